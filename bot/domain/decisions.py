@@ -1,0 +1,63 @@
+"""A decision is one verdict on one record: by whom or what, why, and when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from bot.domain import STRICT, Strictness
+
+
+class Verdict(StrEnum):
+    """What became of a record."""
+
+    INCLUDE = "include"
+    UNSURE = "unsure"
+    EXCLUDE = "exclude"
+
+
+class Judge(StrEnum):
+    """What kind of judge spoke; a person outranks every machine."""
+
+    PERSON = "person"
+    RULE = "rule"
+    CLASSIFIER = "classifier"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One verdict; appended to the ledger and never changed."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    record: str
+    """The record's id."""
+    verdict: Verdict
+    judge: Judge
+    by: str
+    """The person's login, or the machine's name and version."""
+    on: str
+    """ISO date."""
+    reasons: tuple[str, ...]
+    criterion: str = ""
+    """The name of the criterion that failed, where one did."""
+    score: float | None = None
+    """The classifier's rank score from 0 to 1, where it spoke."""
+
+
+def standing(decisions: Iterable[Decision]) -> dict[str, Decision]:
+    """The decision that counts for each record: a person's before a machine's, then the latest.
+
+    Dates rank before places in the file, so that two ledgers merged line by line
+    give the same answer in either order.
+    """
+    counts: dict[str, Decision] = {}
+    for decision in decisions:
+        held = counts.get(decision.record)
+        if held is None or _weight(decision) >= _weight(held):
+            counts[decision.record] = decision
+    return counts
+
+
+def _weight(decision: Decision) -> tuple[bool, str]:
+    return decision.judge is Judge.PERSON, decision.on

@@ -1,0 +1,151 @@
+"""A record is one paper as a source describes it: identifiers and bibliography."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from bot.domain import STRICT, Strictness
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A notice about a paper, or from it: an erratum, a retraction, a comment."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    kind: str
+    """PubMed's RefType, for example ``RetractionIn``."""
+    citation: str = ""
+    pmid: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Identifiers and bibliography of one paper; never its abstract."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    id: str
+    """The name under which the review knows the paper for good; for PubMed, the PMID."""
+    source: str = "pubmed"
+    """Where it came from: ``pubmed``, or ``seed`` for a paper known before the first search."""
+    pmid: str = ""
+    doi: str = ""
+    pmcid: str = ""
+    other_ids: tuple[str, ...] = ()
+    """Further identifiers as ``type:value``."""
+    title: str = ""
+    vernacular_title: str = ""
+    authors: tuple[str, ...] = ()
+    """Family name and initials, or the name of a group."""
+    journal: str = ""
+    journal_abbreviation: str = ""
+    published: str = ""
+    """The publication date as printed, which may be a season or a span of months."""
+    year: int | None = None
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    publication_types: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    mesh: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    entered: str = ""
+    """ISO date on which the record entered PubMed (EDAT)."""
+    created: str = ""
+    """ISO date on which the record was made (CRDT)."""
+    revised: str = ""
+    """ISO date of the last revision."""
+    has_abstract: bool = False
+    text_hash: str = ""
+    """First 16 hex digits of the SHA-256 of title and abstract: tells when the words change."""
+
+    @property
+    def retracted(self) -> bool:
+        """True when PubMed itself says that the paper was retracted."""
+        return "Retracted Publication" in self.publication_types or any(
+            correction.kind == "RetractionIn" for correction in self.corrections
+        )
+
+    @property
+    def label(self) -> str:
+        """The short name people use: first author and year."""
+        first = self.authors[0] if self.authors else self.journal_abbreviation or "No author"
+        return f"{first} {self.year}" if self.year else first
+
+    @property
+    def link(self) -> str:
+        """Where a reader finds the paper, empty if nowhere is known."""
+        if self.pmid:
+            return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"
+        return f"https://doi.org/{self.doi}" if self.doi else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One part of an abstract, with the label the journal printed, if any."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A record together with its words, which live in the cache and are never committed."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    record: Record
+    sections: tuple[Section, ...] = ()
+    other_abstracts: tuple[Section, ...] = ()
+    """Abstracts in other languages or from other bodies; the label is the language."""
+
+    @property
+    def abstract(self) -> str:
+        """The whole abstract, one labelled section a line."""
+        return "\n".join(
+            f"{part.label}: {part.text}" if part.label else part.text for part in self.sections
+        )
+
+
+def latest(records: Iterable[Record]) -> dict[str, Record]:
+    """The last line of each record counts, in the order in which ids first appeared."""
+    return {record.id: record for record in records}
+
+
+def bare_doi(text: str) -> str:
+    """A DOI in lower case without resolver or prefix, so that two spellings compare equal."""
+    doi = text.strip().lower()
+    for prefix in ("https://", "http://", "dx.doi.org/", "doi.org/", "doi:"):
+        doi = doi.removeprefix(prefix)
+    return doi.strip()
+
+
+def folded_title(title: str) -> str:
+    """A title's letters and digits in lower case: equal for two printings of one title."""
+    return "".join(letter for letter in title.casefold() if letter.isalnum())
+
+
+class Known:
+    """The records the review has, looked up by any of their identifiers."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        """Index ``records``; the last line of each id counts."""
+        self.by_id = latest(records)
+        self.pmids = {record.pmid for record in self.by_id.values() if record.pmid}
+        waiting = [record for record in self.by_id.values() if not record.pmid]
+        self._waiting_doi = {bare_doi(record.doi): record for record in waiting if record.doi}
+        self._waiting_title = {
+            folded_title(record.title): record for record in waiting if record.title
+        }
+
+    def adopt(self, record: Record) -> Record:
+        """``record`` under the id of the same paper known so far without a PMID, if any."""
+        twin = self._waiting_doi.get(bare_doi(record.doi)) if record.doi else None
+        twin = twin or self._waiting_title.get(folded_title(record.title))
+        if twin is None or (twin.year and record.year and abs(twin.year - record.year) > 1):
+            return record
+        return replace(record, id=twin.id)

@@ -1,0 +1,80 @@
+"""The state of a review: everything the bot remembers, as read from ``state/``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from bot.domain.decisions import Decision, Judge, Verdict, standing
+from bot.domain.records import Known, Record, latest
+from bot.domain.runs import Run
+from bot.domain.studies import Study
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """Records, decisions, runs and studies, with the questions the steps ask of them."""
+
+    records: tuple[Record, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    runs: tuple[Run, ...] = ()
+    studies: Mapping[str, Study] = field(default_factory=dict)
+
+    @cached_property
+    def by_id(self) -> dict[str, Record]:
+        """Each record once, its last line counting."""
+        return latest(self.records)
+
+    @cached_property
+    def known(self) -> Known:
+        """The records by any identifier."""
+        return Known(self.records)
+
+    @cached_property
+    def standing(self) -> dict[str, Decision]:
+        """The decision that counts, for each record that has one."""
+        return standing(self.decisions)
+
+    @cached_property
+    def people_said(self) -> dict[str, Decision]:
+        """Decisions by people that include or exclude: what the classifier learns from."""
+        return {
+            key: decision
+            for key, decision in self.standing.items()
+            if decision.judge is Judge.PERSON and decision.verdict is not Verdict.UNSURE
+        }
+
+    def with_verdict(self, verdict: Verdict) -> tuple[Record, ...]:
+        """Records whose standing decision is ``verdict``, in the order they came."""
+        return tuple(
+            record
+            for key, record in self.by_id.items()
+            if key in self.standing and self.standing[key].verdict is verdict
+        )
+
+    @property
+    def included(self) -> tuple[Record, ...]:
+        """Included records that are not retracted: what the review rests on."""
+        return tuple(one for one in self.with_verdict(Verdict.INCLUDE) if not one.retracted)
+
+    @cached_property
+    def queue(self) -> tuple[Record, ...]:
+        """Papers that wait for a person, the highest score first."""
+        unsure = self.with_verdict(Verdict.UNSURE)
+        return tuple(sorted(unsure, key=lambda one: -(self.standing[one.id].score or 0.0)))
+
+    def grown(
+        self,
+        *,
+        records: tuple[Record, ...] = (),
+        decisions: tuple[Decision, ...] = (),
+        runs: tuple[Run, ...] = (),
+        studies: Mapping[str, Study] | None = None,
+    ) -> "State":
+        """This state with more lines at its ends."""
+        return replace(
+            self,
+            records=self.records + records,
+            decisions=self.decisions + decisions,
+            runs=self.runs + runs,
+            studies={**self.studies, **(studies or {})},
+        )

@@ -1,0 +1,108 @@
+"""A study is an included paper as it was read: facts and findings, each with its words."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from bot.domain import STRICT, Strictness
+
+LONGEST_QUOTE = 300
+"""Characters. Abstracts are not ours to republish: only short quotes are kept."""
+
+
+class Direction(StrEnum):
+    """Which way a finding points, as the paper's own words say."""
+
+    INCREASE = "increase"
+    DECREASE = "decrease"
+    NONE = "none"
+    ALTERED = "altered"
+    """A difference is reported and its sign is not: never guessed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Words of the paper, verbatim, with their place."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    text: str
+    start: int
+    """Offset in characters of the first letter within ``part``."""
+    part: str = "abstract"
+    """``title`` or ``abstract``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One value read from the paper, and the words it rests on."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    value: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A group of participants as printed; ``n`` is never computed."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    label: str
+    n: int
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One measure in one region going one way."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    id: str
+    measure: str
+    """The vocabulary's id of the measure."""
+    region: str
+    """The vocabulary's id of the region."""
+    direction: Direction
+    quote: Quote
+    hemisphere: str = ""
+    """``left``, ``right``, ``bilateral`` or empty: not stated."""
+    hedged: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the reader takes from one title and abstract."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    modalities: tuple[Fact, ...] = ()
+    groups: tuple[Group, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Every quote that something here rests on."""
+        parts = (*self.modalities, *self.groups, *self.findings)
+        return tuple(part.quote for part in parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """An included paper as it was read; people may edit its file, and then it is theirs."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    id: str
+    """The record's id."""
+    read_from: str
+    """What the reader had: ``abstract`` or ``title``."""
+    reader: str
+    """Name and version of the reader."""
+    text_hash: str
+    """Which words were read: the record's hash at the time."""
+    modalities: tuple[Fact, ...] = ()
+    groups: tuple[Group, ...] = ()
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,44 @@
+"""Foreseen failures: what is wrong, what to do about it, and the exit code that says so.
+
+    Foreseen
+    ├── Failure        1  the job cannot be done as things stand
+    ├── Mistake        2  a person's slip in settings or arguments
+    ├── ServiceFailed  3  an outside service failed; the next run catches up
+    └── PersonNeeded   4  only a person can decide
+"""
+
+
+class Foreseen(Exception):
+    """A failure that was foreseen: it is told to the user, never shown as a traceback."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        """Say in ``message`` what is wrong and where, in ``hint`` what to do."""
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class Failure(Foreseen):
+    """The job cannot be done as things stand."""
+
+    exit_code = 1
+
+
+class Mistake(Foreseen):
+    """A person's slip in settings or arguments."""
+
+    exit_code = 2
+
+
+class ServiceFailed(Foreseen):
+    """An outside service failed; nothing was changed and the next run catches up."""
+
+    exit_code = 3
+
+
+class PersonNeeded(Foreseen):
+    """The bot must not choose here: a person is needed."""
+
+    exit_code = 4
