@@ -1,0 +1,1 @@
+"""One module for each outside thing; each hides how that thing is spoken to."""

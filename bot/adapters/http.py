@@ -1,0 +1,189 @@
+"""The one way to speak HTTP: paced, bounded in time, retried, and checked before it is believed."""
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from typing import TypeVar
+
+import requests
+import tenacity
+
+from bot.errors import ServiceFailed
+
+log = logging.getLogger(__name__)
+Checked = TypeVar("Checked")
+
+CONNECT_SECONDS = 10.0
+READ_SECONDS = 30.0
+"""Longest silence between two pieces of an answer."""
+TRIES = 4
+LONGEST_WAIT = 60.0
+"""Seconds. A service that asks for more is asked again by the next run."""
+
+
+class Unbelievable(Exception):  # noqa: N818 - it names the answer, not an error of ours
+    """An answer that arrived and cannot be what was asked for."""
+
+    def __init__(self, reason: str, *, wait: float = 0.0, final: bool = False) -> None:
+        """Say why; ``wait`` seconds were asked for; ``final`` forbids another try."""
+        super().__init__(reason)
+        self.reason = reason
+        self.wait = wait
+        self.final = final
+
+
+@dataclass(frozen=True, kw_only=True)
+class Time:
+    """The clock and the pause, passed in so that tests need neither."""
+
+    monotonic: Callable[[], float]
+    sleep: Callable[[float], None]
+    jitter: Callable[[], float]
+    """A number from 0 to 1."""
+    seconds_since_epoch: Callable[[], float]
+
+
+class Pace:
+    """At most ``rate`` requests a second, evenly spaced, for all threads of the process."""
+
+    def __init__(self, rate: float, time: Time) -> None:
+        """Start with a free place."""
+        self._gap = 1 / rate
+        self._time = time
+        self._lock = threading.Lock()
+        self._next = 0.0
+
+    def wait(self) -> None:
+        """Sleep until it is one's turn."""
+        with self._lock:
+            now = self._time.monotonic()
+            turn = max(now, self._next)
+            self._next = turn + self._gap
+        if turn > now:
+            self._time.sleep(turn - now)
+
+
+@dataclass(kw_only=True)
+class Http:
+    """A session with one service."""
+
+    service: str
+    """The name used in messages."""
+    time: Time
+    pace: Pace | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    read_seconds: float = READ_SECONDS
+    session: requests.Session = field(default_factory=requests.Session)
+    sent: int = 0
+    """Requests sent so far, retries included."""
+
+    def ask(
+        self,
+        method: str,
+        url: str,
+        check: Callable[[requests.Response], Checked],
+        *,
+        data: Mapping[str, str] | None = None,
+        json: object = None,
+        retry: bool = True,
+    ) -> Checked:
+        """What ``check`` makes of the answer.
+
+        ``check`` raises :class:`Unbelievable` for an answer that must not be believed; it is
+        asked again, with growing pauses and no sooner than the service allows.
+        ``retry=False`` is for what must not be done twice.
+
+        Raises:
+            ServiceFailed: no believable answer, with the service and the cause.
+        """
+        tries = tenacity.Retrying(
+            stop=tenacity.stop_after_attempt(TRIES if retry else 1),
+            retry=tenacity.retry_if_exception(_worth_another_try),
+            wait=self._pause,
+            sleep=self.time.sleep,
+            before_sleep=self._say,
+            reraise=True,
+        )
+        try:
+            return tries(self._once, method, url, check, data, json)
+        except Unbelievable as fault:
+            cause = fault.reason
+        except requests.RequestException as fault:
+            cause = _plain(fault)
+        raise ServiceFailed(
+            f"{self.service} failed: {cause}",
+            hint="Nothing was changed. Run again later; the next run catches up.",
+        )
+
+    def _once(
+        self,
+        method: str,
+        url: str,
+        check: Callable[[requests.Response], Checked],
+        data: Mapping[str, str] | None,
+        json: object,
+    ) -> Checked:
+        if self.pace:
+            self.pace.wait()
+        self.sent += 1
+        log.debug("%s %s", method, url.split("?", maxsplit=1)[0])
+        answer = self.session.request(
+            method,
+            url,
+            data=data,
+            json=json,
+            headers=dict(self.headers),
+            timeout=(CONNECT_SECONDS, self.read_seconds),
+        )
+        if answer.status_code == requests.codes.too_many or answer.status_code >= 500:
+            raise Unbelievable(
+                f"HTTP {answer.status_code} {answer.reason}".strip(), wait=self._asked_wait(answer)
+            )
+        return check(answer)
+
+    def _pause(self, state: tenacity.RetryCallState) -> float:
+        """Seconds before the next try: doubling with jitter, or what the service asked for."""
+        backoff = 2.0 ** (state.attempt_number - 1) * (0.5 + self.time.jitter())
+        fault = state.outcome.exception() if state.outcome else None
+        asked = fault.wait if isinstance(fault, Unbelievable) else 0.0
+        return max(backoff, asked)
+
+    def _asked_wait(self, answer: requests.Response) -> float:
+        """The Retry-After header in seconds; it may be a number or a date (RFC 9110, 10.2.3)."""
+        text = answer.headers.get("Retry-After", "").strip()
+        if text.isdigit():
+            return float(text)
+        try:
+            return max(
+                0.0, parsedate_to_datetime(text).timestamp() - self.time.seconds_since_epoch()
+            )
+        except ValueError:
+            return 0.0
+
+    def _say(self, state: tenacity.RetryCallState) -> None:
+        fault = state.outcome.exception() if state.outcome else None
+        cause = _plain(fault) if isinstance(fault, requests.RequestException) else fault
+        pause = state.next_action.sleep if state.next_action else 0.0
+        log.warning("%s: %s; trying again in %.0f s", self.service, cause, pause)
+
+
+def _worth_another_try(fault: BaseException) -> bool:
+    if isinstance(fault, Unbelievable):
+        return not fault.final and fault.wait <= LONGEST_WAIT
+    return isinstance(fault, requests.RequestException)
+
+
+def _plain(fault: requests.RequestException) -> str:
+    """The fault in words, without the address: it may hold a key."""
+    if isinstance(fault, requests.Timeout):
+        return "no answer in time"
+    if isinstance(fault, requests.exceptions.SSLError):
+        return "no secure connection could be made"
+    if isinstance(fault, requests.exceptions.ChunkedEncodingError):
+        return "the answer was cut off"
+    if isinstance(fault, requests.ConnectionError):
+        # requests reports a read that stalls after the headers as a ConnectionError too.
+        return "no answer in time" if "timed out" in str(fault) else "no connection"
+    return type(fault).__name__

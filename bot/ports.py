@@ -1,0 +1,139 @@
+"""The few things that steps need from outside, each as small as its use."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol as Port
+
+from bot.domain.records import Article
+from bot.domain.state import State
+
+Report = Callable[[str], None]
+"""Tells a watching person what is being done, in one line."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fetched:
+    """What came back for a list of ids."""
+
+    articles: Mapping[str, Article] = field(default_factory=dict)
+    """By the source's own id."""
+    unreadable: tuple[str, ...] = ()
+    """Ids that were asked for and gave no readable record."""
+
+
+class Source(Port):
+    """A bibliographic database."""
+
+    name: str
+
+    def search(self, query: str) -> tuple[str, ...]:
+        """Every id that matches today.
+
+        Raises:
+            ServiceFailed: anything but a whole answer.
+        """
+
+    def fetch(self, ids: Sequence[str]) -> Fetched:
+        """Records and abstracts by id.
+
+        Raises:
+            ServiceFailed: anything but whole answers.
+        """
+
+
+class Cache(Port):
+    """Disposable memory of fetched articles, outside the review."""
+
+    def articles(self, source: str, ids: Iterable[str]) -> dict[str, Article]:
+        """The cached articles among ``ids``."""
+
+    def keep(self, source: str, articles: Mapping[str, Article]) -> None:
+        """Remember ``articles``."""
+
+
+class Store(Port):
+    """The review's directory: its state and its documents."""
+
+    def load(self) -> State:
+        """The whole state.
+
+        Raises:
+            Mistake: a line that this version cannot read, named by file and line.
+        """
+
+    def append(self, before: State, after: State, captions: Mapping[str, str]) -> None:
+        """Write what ``after`` has and ``before`` has not; ``captions`` head new study files."""
+
+    def read(self, path: str) -> str | None:
+        """A document's text, None when there is none."""
+
+    def write(self, path: str, text: str) -> None:
+        """Replace a document, atomically, if its text differs."""
+
+
+class Workspace(Port):
+    """A private checkout of the update branch, with the main branch merged in."""
+
+    root: Path
+    """The review's directory in it."""
+
+    def base_text(self, path: str) -> str | None:
+        """A file of the review as it stands on the main branch."""
+
+    def commit(self, message: str) -> bool:
+        """Commit all changes; False when there are none."""
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the branch holds anything the main branch has not."""
+
+    @property
+    def pushes(self) -> bool:
+        """Whether publishing sends the branch to a remote."""
+
+    @property
+    def head(self) -> str:
+        """The commit the branch stands at."""
+
+    def publish(self) -> None:
+        """Move the branch to what was committed, here and on the remote; never by force.
+
+        Raises:
+            ServiceFailed: the remote did not take it.
+        """
+
+
+@dataclass(frozen=True, kw_only=True)
+class PullRequest:
+    """A pull request as the forge knows it."""
+
+    number: int
+    title: str
+    body: str
+    link: str
+    open: bool
+    merged: bool = False
+    labels: tuple[str, ...] = ()
+
+
+class Forge(Port):
+    """The place where pull requests live."""
+
+    def latest(self, branch: str) -> PullRequest | None:
+        """The newest pull request from ``branch``, open or not."""
+
+    def create(self, branch: str, base: str, title: str, body: str) -> PullRequest:
+        """Open one."""
+
+    def update(self, number: int, title: str, body: str) -> None:
+        """Replace title and body."""
+
+    def label(self, number: int, labels: Sequence[str]) -> None:
+        """Add labels."""
+
+    def ask(self, number: int, reviewers: Sequence[str]) -> None:
+        """Ask people to review."""
+
+    def status(self, commit: str, ok: bool, sentence: str) -> None:  # noqa: FBT001 - one bit is all a status has
+        """Post a commit status."""

@@ -1,0 +1,185 @@
+"""``review.yaml`` and the environment, read strictly: an unknown key is an error with its line."""
+
+import difflib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, get_args, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError
+
+from bot.domain.protocol import Protocol
+from bot.domain.strategies import BadExpression, Expression
+from bot.errors import Mistake
+
+FILE = "review.yaml"
+Path = tuple[str | int, ...]
+_UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
+_PLAIN = {str: "the text", bool: "the truth value", int: "the number", float: "the number"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What the environment says; secrets are never shown by ``repr``."""
+
+    eutils_url: str
+    ncbi_api_key: str
+    github_token: str
+    github_repository: str
+    github_api_url: str
+    github_server_url: str
+
+    def __repr__(self) -> str:
+        """The class name alone: two of the fields are secrets."""
+        return "Settings(…)"
+
+
+def from_environment(environment: Mapping[str, str]) -> Settings:
+    """The settings that stand in the environment, defaults for the rest."""
+    value = environment.get
+    return Settings(
+        eutils_url=value("NCBI_EUTILS_URL") or "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/",
+        ncbi_api_key=value("NCBI_API_KEY") or "",
+        github_token=value("GITHUB_TOKEN") or "",
+        github_repository=value("GITHUB_REPOSITORY") or "",
+        github_api_url=value("GITHUB_API_URL") or "https://api.github.com",
+        github_server_url=value("GITHUB_SERVER_URL") or "https://github.com",
+    )
+
+
+def parse(text: str) -> Protocol:
+    """The protocol that ``text``, the content of ``review.yaml``, states.
+
+    Raises:
+        Mistake: the first fault found, with its line and what would be right.
+    """
+    tree = _tree(text)
+    try:
+        protocol = TypeAdapter(Protocol).validate_json(json.dumps(tree, default=str))
+    except ValidationError as error:
+        # A misspelt key also leaves the right one missing: the misspelling is the cause.
+        first = min(error.errors(), key=lambda one: one["type"] not in _UNKNOWN)
+        raise _explain(first, tree) from None
+    _check_ranges(protocol, tree)
+    _check_search(protocol, tree)
+    return protocol
+
+
+def _tree(text: str) -> CommentedMap:
+    try:
+        tree = YAML(typ="rt").load(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark
+        line = mark.line + 1 if mark else 1
+        raise Mistake(
+            f"{FILE}, line {line}: not valid YAML: {error.problem}",
+            hint="Check the indentation and quotes around that line.",
+        ) from None
+    if not isinstance(tree, CommentedMap):
+        raise Mistake(
+            f"{FILE}, line 1: it should hold keys such as 'title:' and 'question:'",
+            hint="`living-review init` writes a commented one to start from.",
+        )
+    return tree
+
+
+def _explain(error: ErrorDetails, tree: CommentedMap) -> Mistake:
+    place: Path = error["loc"]
+    where = f"{FILE}, line {_line(tree, place)}"
+    name = ".".join(str(part) for part in place)
+    if error["type"] in _UNKNOWN:
+        allowed = _keys_at(place[:-1])
+        return Mistake(
+            f"{where}: unknown key '{place[-1]}'",
+            hint=_nearest(str(place[-1]), allowed),
+        )
+    if error["type"] in ("missing", "missing_argument"):
+        return Mistake(f"{where}: '{name}' is missing", hint="Add it; it has no default.")
+    value = error["input"]
+    kind = _PLAIN.get(type(value), "a list or a group of keys:")
+    shown = "empty" if value is None else f"{kind} {json.dumps(value, ensure_ascii=False)[:60]}"
+    wanted = error["msg"].removeprefix("Input should be ").replace("array", "list")
+    return Mistake(f"{where}: '{name}' is {shown}", hint=f"It should be {wanted}.")
+
+
+def _check_ranges(protocol: Protocol, tree: CommentedMap) -> None:
+    screening = protocol.screening
+    faults = {
+        "include_above": "between 0 and 1" if not 0 <= screening.include_above <= 1 else "",
+        "per_run": "1 or more" if screening.per_run < 1 else "",
+    }
+    for name, wanted in faults.items():
+        if wanted:
+            line = _line(tree, ("screening", name))
+            raise Mistake(
+                f"{FILE}, line {line}: 'screening.{name}' is {getattr(screening, name)}",
+                hint=f"It should be {wanted}.",
+            )
+
+
+def _check_search(protocol: Protocol, tree: CommentedMap) -> None:
+    """Refuse expressions that cannot be read or that name lines which do not exist."""
+    plan = protocol.search
+    expressions: dict[Path, str] = {
+        ("search", "strategies", name, "expression"): strategy.expression
+        for name, strategy in plan.strategies.items()
+    }
+    if protocol.screening.must_mention:
+        expressions["screening", "must_mention"] = protocol.screening.must_mention
+    for place, text in expressions.items():
+        where = f"{FILE}, line {_line(tree, place)}"
+        try:
+            Expression(text).evaluate(lambda _: True)
+        except BadExpression as error:
+            raise Mistake(
+                f"{where}: '{'.'.join(map(str, place))}': {error}",
+                hint="Write line names joined by AND, OR, NOT and brackets.",
+            ) from None
+        for name in Expression(text).names:
+            if protocol.lines.name_of(name) is None:
+                raise Mistake(
+                    f"{where}: no search line is called '{name}'",
+                    hint=_nearest(name, plan.lines),
+                )
+    if not plan.strategies:
+        raise Mistake(
+            f"{FILE}, line {_line(tree, ('search',))}: 'search.strategies' is empty",
+            hint="Name at least one strategy.",
+        )
+
+
+def _nearest(name: str, allowed: Iterable[str]) -> str:
+    names = list(allowed)
+    near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+    if near:
+        return f"Did you mean '{near[0]}'?"
+    return f"Allowed here: {', '.join(names)}." if names else "Nothing is allowed here."
+
+
+def _keys_at(place: Path) -> list[str]:
+    """The keys the protocol allows at ``place``, found by walking the dataclasses."""
+    kind: Any = Protocol
+    for part in place:
+        if is_dataclass(kind):
+            kind = get_type_hints(kind).get(str(part), str)
+        else:
+            kind = next((one for one in reversed(get_args(kind)) if one is not ...), str)
+    return [one.name for one in fields(kind)] if is_dataclass(kind) else []
+
+
+def _line(tree: Any, place: Path) -> int:
+    """The line of ``place``, or of the nearest thing above it that has one."""
+    line = 1
+    for part in place:
+        if isinstance(tree, CommentedMap) and part in tree:
+            line = tree.lc.key(part)[0] + 1
+        elif isinstance(tree, CommentedSeq) and isinstance(part, int) and part < len(tree):
+            line = tree.lc.item(part)[0] + 1
+        else:
+            break
+        tree = tree[part]
+    return int(line)
