@@ -128,8 +128,9 @@ def _check_search(protocol: Protocol, tree: CommentedMap) -> None:
         ("search", "strategies", name, "expression"): strategy.expression
         for name, strategy in plan.strategies.items()
     }
-    if protocol.screening.must_mention:
-        expressions["screening", "must_mention"] = protocol.screening.must_mention
+    for name in ("must_mention", "should_mention"):
+        if text := getattr(protocol.screening, name):
+            expressions["screening", name] = text
     for place, text in expressions.items():
         where = f"{FILE}, line {_line(tree, place)}"
         try:

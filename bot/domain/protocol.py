@@ -45,6 +45,8 @@ class Screening:
 
     must_mention: str = ""
     """An expression over search lines: a paper whose title and abstract do not meet it is out."""
+    should_mention: str = ""
+    """An expression over search lines: a paper that does not meet it goes to a person."""
     excluded_types: tuple[str, ...] = ()
     """PubMed publication types that are excluded whatever the text says."""
     include_above: float = 0.5

@@ -34,6 +34,8 @@ class Run:
     """Distinct ids over all searches of the run."""
     found: tuple[str, ...] = ()
     """Ids of the records that were new, or newly matched to a known paper."""
+    changed: tuple[str, ...] = ()
+    """Ids of included records that PubMed has changed, for example by a retraction."""
     unreadable: tuple[str, ...] = ()
     """PMIDs whose record could not be read; they stay pending and are asked for again."""
     labels: int = 0

@@ -1,0 +1,241 @@
+"""Local git: a private checkout of the update branch, merged, committed and pushed; never forced.
+
+The user's own checkout is not touched. All work happens in a worktree inside the cache folder;
+it is thrown away at the start of the next run, so a run killed at any moment leaves nothing.
+"""
+
+import logging
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bot.adapters.git.worktree import BRANCH, Worktree
+from bot.errors import Failure, Mistake, PersonNeeded, ServiceFailed
+
+log = logging.getLogger(__name__)
+
+BOT_NAME, BOT_EMAIL = "living-review bot", "living-review-bot@noreply.invalid"
+NETWORK_SECONDS = 300
+_HELPER = '!f() { test "$1" = get && echo username=x-access-token && echo "password=$GITHUB_TOKEN"; }; f'
+
+
+@dataclass(kw_only=True)
+class Git:
+    """The repository that holds a review."""
+
+    directory: Path
+    """The review's directory in the user's checkout."""
+    environment: Mapping[str, str]
+    date: str
+    """Date of the commits, in a form git reads."""
+    server_url: str = "https://github.com"
+    token: str = field(default="", repr=False)
+    cache: Path | None = None
+
+    def begin(self) -> Worktree:
+        """A worktree of the update branch with the main branch merged in.
+
+        Raises:
+            Mistake: there is no repository, or no commit.
+            ServiceFailed: the remote does not answer.
+            PersonNeeded: a merge conflict that must not be solved by a machine.
+        """
+        self._require_repository()
+        base, update = self._base(), self._update()
+        folder = (self.cache or self.directory / ".cache") / "worktree"
+        self.remove(folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        self.run("worktree", "add", "--detach", str(folder), update or base)
+        place = Worktree(git=self, folder=folder, base=base, start=update)
+        place.take_in_base()
+        return place
+
+    @cached_property
+    def remote(self) -> str:
+        """The remote's name, empty when the repository has none."""
+        names = self.run("remote").split()
+        return "origin" if "origin" in names else (names[0] if names else "")
+
+    @cached_property
+    def remote_host(self) -> str:
+        """The remote's host, empty for a path."""
+        url = self.run("remote", "get-url", self.remote).strip() if self.remote else ""
+        return host_of(url)
+
+    @property
+    def pushes(self) -> bool:
+        """Without a token nothing is sent to GitHub; any other remote is git's own affair."""
+        return bool(self.remote) and (
+            bool(self.token) or self.remote_host != host_of(self.server_url)
+        )
+
+    @cached_property
+    def default_branch(self) -> str:
+        """The branch that holds what people approved."""
+        if self.pushes:
+            for line in self.network("ls-remote", "--symref", self.remote, "HEAD").splitlines():
+                if line.startswith("ref: refs/heads/"):
+                    return line.split()[1].removeprefix("refs/heads/")
+        current = self.run("symbolic-ref", "--quiet", "--short", "HEAD", ok=(0, 1)).strip()
+        if current == BRANCH:
+            raise Mistake(
+                f"this checkout is on the branch {BRANCH}, which belongs to the bot",
+                hint="Go back to your main branch with `git checkout main`, and run again.",
+            )
+        return current or "main"
+
+    @cached_property
+    def prefix(self) -> str:
+        """The review's place in the repository, empty for the top."""
+        return self.run("rev-parse", "--show-prefix").strip()
+
+    def run(
+        self,
+        *arguments: str,
+        cwd: Path | None = None,
+        ok: Sequence[int] = (0,),
+        seconds: float | None = None,
+    ) -> str:
+        """What a git command prints.
+
+        Raises:
+            Failure: it ended with a code that is not in ``ok``.
+        """
+        try:
+            done = subprocess.run(
+                ["git", *arguments],
+                cwd=cwd or self.directory,
+                env=self._git_environment,
+                capture_output=True,
+                timeout=seconds,
+                check=False,
+            )
+        except FileNotFoundError:
+            raise Failure("git is not installed", hint="Install git, and run again.") from None
+        if done.returncode not in ok:
+            words = " ".join(done.stderr.decode(errors="replace").split())
+            raise Failure(f"git {arguments[0]} failed: {words[:300]}", hint=_repair(words))
+        return done.stdout.decode(errors="surrogateescape")
+
+    def network(self, *arguments: str, cwd: Path | None = None) -> str:
+        """The same for a command that speaks with the remote."""
+        try:
+            return self.run(*arguments, cwd=cwd, seconds=NETWORK_SECONDS)
+        except subprocess.TimeoutExpired:
+            cause = f"git {arguments[0]} got no answer in {NETWORK_SECONDS} s"
+        except Failure as fault:
+            cause = fault.message
+        raise ServiceFailed(
+            f"the remote '{self.remote}' failed: {cause}",
+            hint="Nothing was proposed. Check `git fetch` by hand, then run again.",
+        )
+
+    @cached_property
+    def _git_environment(self) -> dict[str, str]:
+        environment = {
+            **self.environment,
+            "GIT_TERMINAL_PROMPT": "0",
+            "LC_ALL": "C",
+            "GIT_AUTHOR_NAME": BOT_NAME,
+            "GIT_AUTHOR_EMAIL": BOT_EMAIL,
+            "GIT_COMMITTER_NAME": BOT_NAME,
+            "GIT_COMMITTER_EMAIL": BOT_EMAIL,
+            "GIT_AUTHOR_DATE": self.date,
+            "GIT_COMMITTER_DATE": self.date,
+            "GIT_CONFIG_COUNT": "1",
+            # The person's key must not sign what the bot says.
+            "GIT_CONFIG_KEY_0": "commit.gpgsign",
+            "GIT_CONFIG_VALUE_0": "false",
+        }
+        for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
+            environment.pop(name, None)
+        if self.token:
+            # The token reaches git through the environment: never in arguments or files.
+            environment |= {
+                "GITHUB_TOKEN": self.token,
+                "GIT_CONFIG_COUNT": "2",
+                "GIT_CONFIG_KEY_1": f"credential.{self.server_url}.helper",
+                "GIT_CONFIG_VALUE_1": _HELPER,
+            }
+        return environment
+
+    def _require_repository(self) -> None:
+        inside = self.run("rev-parse", "--is-inside-work-tree", ok=(0, 128)).strip()
+        if inside != "true":
+            raise Mistake(
+                f"{self.directory} is not in a git repository",
+                hint="The review lives in git: `git init`, `git add .`, `git commit`, run again.",
+            )
+        if not self._commit_of("HEAD"):
+            raise Mistake(
+                "nothing is committed yet", hint="`git add .`, `git commit`, and run again."
+            )
+
+    def _base(self) -> str:
+        """The commit of the main branch: the remote's, if that is where the proposal goes."""
+        branch = self.default_branch
+        if not self.pushes:
+            return self._commit_of(f"refs/heads/{branch}") or self._commit_of("HEAD")
+        if self.run("rev-parse", "--is-shallow-repository").strip() == "true":
+            self.network("fetch", "--quiet", "--unshallow", self.remote)
+        self.network(
+            "fetch", "--quiet", self.remote,
+            f"+refs/heads/{branch}:refs/remotes/{self.remote}/{branch}",
+        )  # fmt: skip
+        return self._commit_of(f"refs/remotes/{self.remote}/{branch}")
+
+    def _update(self) -> str:
+        """The update branch, empty if there is none; people's local work on it is not lost."""
+        local = self._commit_of(f"refs/heads/{BRANCH}")
+        if not self.pushes:
+            return local
+        tracking = f"refs/remotes/{self.remote}/{BRANCH}"
+        there = self.network("ls-remote", self.remote, f"refs/heads/{BRANCH}").strip()
+        if there:
+            self.network("fetch", "--quiet", self.remote, f"+refs/heads/{BRANCH}:{tracking}")
+        remote = self._commit_of(tracking) if there else ""
+        if local:
+            self._refuse_unpushed(local, [one for one in (remote, self._base()) if one])
+        return remote
+
+    def _refuse_unpushed(self, local: str, published: Sequence[str]) -> None:
+        """The bot's own unpushed commits can be made again; a person's cannot."""
+        authors = self.run(
+            "log", "--no-merges", "--format=%ae", local, *(f"^{one}" for one in published)
+        )
+        if any(author != BOT_EMAIL for author in authors.split()):
+            raise PersonNeeded(
+                f"the local branch {BRANCH} holds commits of yours that were never pushed",
+                hint=f"`git push {self.remote} {BRANCH}` keeps them; then run again.",
+            )
+
+    def _commit_of(self, name: str) -> str:
+        return self.run(
+            "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}", ok=(0, 1, 128)
+        ).strip()
+
+    def remove(self, folder: Path) -> None:
+        # Twice --force: a run killed while git made the worktree leaves it locked.
+        self.run("worktree", "remove", "--force", "--force", str(folder), ok=(0, 128))
+        shutil.rmtree(folder, ignore_errors=True)
+        self.run("worktree", "prune")
+
+
+def host_of(url: str) -> str:
+    """The host of a remote's address, empty for a path; ``git@host:path`` is understood."""
+    if "://" in url:
+        return urlsplit(url).hostname or ""
+    head, colon, _ = url.partition(":")
+    return head.rpartition("@")[2] if colon and "/" not in head else ""
+
+
+def _repair(words: str) -> str:
+    if "dubious ownership" in words:
+        return "The folder belongs to another user: see `git help config`, safe.directory."
+    if "index.lock" in words or "Unable to create" in words:
+        return "Another git command may be running there. Try again when it has ended."
+    return "Try the same command by hand to see more."

@@ -1,0 +1,150 @@
+"""The private checkout in which an update is prepared: merging, committing, publishing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Protocol as Port
+
+from bot.adapters.git.merging import resolve
+from bot.errors import PersonNeeded
+
+BRANCH = "living-review/update"
+
+
+class Repository(Port):
+    """What a worktree needs of its repository."""
+
+    prefix: str
+    remote: str
+    default_branch: str
+    pushes: bool
+
+    def run(self, *arguments: str, cwd: Path | None = None, ok: Sequence[int] = (0,)) -> str:
+        """What a git command prints."""
+
+    def network(self, *arguments: str, cwd: Path | None = None) -> str:
+        """The same for a command that speaks with the remote."""
+
+    def remove(self, folder: Path) -> None:
+        """Remove a worktree."""
+
+
+@dataclass(kw_only=True)
+class Worktree:
+    """A private checkout in which the update is prepared."""
+
+    git: Repository
+    folder: Path
+    base: str
+    """Commit of the main branch."""
+    start: str
+    """Commit of the update branch as it was found, empty if there was none."""
+
+    @property
+    def root(self) -> Path:
+        """The review's directory in it."""
+        return self.folder / self.git.prefix
+
+    @property
+    def head(self) -> str:
+        """The commit the worktree stands at."""
+        return self._run("rev-parse", "HEAD").strip()
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the branch holds anything the main branch has not."""
+        return self._run("rev-parse", "HEAD^{tree}") != self._run(
+            "rev-parse", f"{self.base}^{{tree}}"
+        )
+
+    @property
+    def pushes(self) -> bool:
+        """Whether publishing sends the branch to a remote."""
+        return self.git.pushes
+
+    def base_text(self, path: str) -> str | None:
+        """A file of the review as it stands on the main branch."""
+        name = f"{self.base}:{self.git.prefix}{path}"
+        if self._run("cat-file", "-t", name, ok=(0, 128)).strip() != "blob":
+            return None
+        return self._run("cat-file", "blob", name)
+
+    def take_in_base(self) -> None:
+        """Merge the main branch; start anew when it already has all that the branch has."""
+        if not self.start or self._contains(self.start, self.base):
+            return
+        if self._contains(self.base, self.start):
+            self._run("reset", "--quiet", "--hard", self.base)
+            return
+        if self._merged_by_other_means():
+            # Squashed or rebased: main's files win whole, and the old commits stay behind as a
+            # parent, so that the branch moves forward and nothing is rewritten.
+            self._run("merge", "--quiet", "-s", "ours", "--no-commit", self.base)
+            self._run("read-tree", "-u", "--reset", self.base)
+            self._run("commit", "--quiet", "-m", "Start anew from what was merged")
+            return
+        self._merge()
+
+    def commit(self, message: str) -> bool:
+        """Commit all changes; False when there are none."""
+        self._run("add", "--all", "--", str(self.root))
+        if not self._run("status", "--porcelain", "--untracked-files=no"):
+            return False
+        self._run("commit", "--quiet", "--no-verify", "-m", message)
+        return True
+
+    def publish(self) -> None:
+        """Push without force, then move the local branch to the same commit."""
+        head = self.head
+        if self.pushes:
+            self.git.network(
+                "push", "--quiet", self.git.remote, f"HEAD:refs/heads/{BRANCH}", cwd=self.folder
+            )
+        self.git.run("update-ref", f"refs/heads/{BRANCH}", head)
+
+    def close(self) -> None:
+        """Remove the worktree."""
+        self.git.remove(self.folder)
+
+    def _merged_by_other_means(self) -> bool:
+        """True when merging the branch into main would change nothing there."""
+        merged = self._run("merge-tree", "--write-tree", self.base, self.start, ok=(0, 1))
+        return merged.split()[0] == self._run("rev-parse", f"{self.base}^{{tree}}").strip()
+
+    def _merge(self) -> None:
+        self._run("merge", "--quiet", "--no-ff", "--no-commit", self.base, ok=(0, 1))
+        stages: dict[str, dict[int, str]] = {}
+        listing = self._run("ls-files", "--unmerged", "-z")
+        for entry in filter(None, listing.split("\0")):
+            facts, path = entry.split("\t", 1)
+            _, blob, stage = facts.split()
+            stages.setdefault(path, {})[int(stage)] = blob
+        for path, blobs in stages.items():
+            self._settle(path, {stage: self._blob(blob) for stage, blob in blobs.items()})
+        self._run("commit", "--quiet", "--no-verify", "-m", f"Merge {self.git.default_branch}")
+
+    def _settle(self, path: str, texts: Mapping[int, str]) -> None:
+        inside = PurePosixPath(path)
+        if self.git.prefix and inside.is_relative_to(self.git.prefix):
+            inside = inside.relative_to(self.git.prefix)
+        settled = resolve(str(inside), texts)
+        if settled is None:
+            raise PersonNeeded(
+                f"{path} was changed on {self.git.default_branch} and on {BRANCH},"
+                " and the two do not fit together",
+                hint=f"Merge {self.git.default_branch} into {BRANCH} by hand; nothing was lost.",
+            )
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(settled.encode(errors="surrogateescape"))
+        self._run("add", "--", path)
+
+    def _blob(self, blob: str) -> str:
+        return self._run("cat-file", "blob", blob)
+
+    def _contains(self, commit: str, ancestor: str) -> bool:
+        both = self._run("merge-base", commit, ancestor, ok=(0, 1)).strip()
+        return both == ancestor
+
+    def _run(self, *arguments: str, ok: Sequence[int] = (0,)) -> str:
+        return self.git.run(*arguments, cwd=self.folder, ok=ok)

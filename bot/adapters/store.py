@@ -1,0 +1,192 @@
+"""The review's directory: state as lines of JSON and study files, documents as text."""
+
+import gc
+import io
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from bot import __version__
+from bot.domain.decisions import Decision
+from bot.domain.records import Record
+from bot.domain.runs import Run
+from bot.domain.state import State
+from bot.domain.studies import Study
+from bot.errors import Mistake
+
+Line = TypeVar("Line")
+
+RECORDS, DECISIONS, RUNS = "records.jsonl", "decisions.jsonl", "runs.jsonl"
+
+
+class DirectoryStore:
+    """A review in a directory."""
+
+    def __init__(self, root: Path) -> None:
+        """Use the review at ``root``."""
+        self.root = root
+        self._state = root / "state"
+
+    def load(self) -> State:
+        """The whole state; an unreadable line is refused by file and line, never skipped."""
+        with _no_garbage_collection():
+            return State(
+                records=self._lines(RECORDS, Record),
+                decisions=self._lines(DECISIONS, Decision),
+                runs=self._lines(RUNS, Run),
+                studies=self._studies(),
+            )
+
+    def append(self, before: State, after: State, captions: Mapping[str, str]) -> None:
+        """Write what ``after`` has and ``before`` has not; old lines and files stay as they are."""
+        self._add(RECORDS, Record, after.records[len(before.records) :])
+        self._add(DECISIONS, Decision, after.decisions[len(before.decisions) :])
+        self._add(RUNS, Run, after.runs[len(before.runs) :])
+        for key, study in after.studies.items():
+            if key not in before.studies:
+                text = study_text(study, captions.get(key, ""))
+                _replace(self._state / "studies" / f"{key}.yaml", text.encode())
+
+    def read(self, path: str) -> str | None:
+        """A document's text, None when there is none."""
+        try:
+            # Bytes and not text mode: people's line ends are theirs.
+            return (self.root / path).read_bytes().decode()
+        except FileNotFoundError:
+            return None
+        except UnicodeDecodeError:
+            raise Mistake(f"{path} is not UTF-8 text", hint="Save it as UTF-8.") from None
+
+    def write(self, path: str, text: str) -> None:
+        """Replace a document, atomically, if its text differs."""
+        if self.read(path) != text:
+            _replace(self.root / path, text.encode())
+
+    def _lines(self, name: str, kind: type[Line]) -> tuple[Line, ...]:
+        file = self._state / name
+        try:
+            lines = [line for line in file.read_bytes().split(b"\n") if line.strip()]
+        except FileNotFoundError:
+            return ()
+        try:
+            # One call for the whole file: a call for each line takes twice as long.
+            whole = TypeAdapter(tuple[kind, ...])  # type: ignore[valid-type]
+            return whole.validate_json(b"[" + b",".join(lines) + b"]")  # type: ignore[no-any-return]
+        except ValidationError:
+            raise _first_fault(f"state/{name}", lines, TypeAdapter(kind)) from None
+
+    def _studies(self) -> dict[str, Study]:
+        adapter = TypeAdapter(Study)
+        found: dict[str, Study] = {}
+        for file in sorted((self._state / "studies").glob("*.yaml")):
+            where = f"state/studies/{file.name}"
+            try:
+                tree = YAML(typ="safe").load(file.read_bytes())
+                study = adapter.validate_json(_as_json(tree))
+            except (YAMLError, UnicodeDecodeError) as fault:
+                raise Mistake(
+                    f"{where}: not valid YAML: {' '.join(str(fault).split())[:200]}",
+                    hint="Mend the file, or restore it with `git checkout`.",
+                ) from None
+            except ValidationError as fault:
+                raise _refused(where, fault.errors()[0]) from None
+            if study.id != file.stem:
+                raise Mistake(
+                    f"{where}: its id is '{study.id}'", hint="The file name and the id must agree."
+                )
+            found[study.id] = study
+        return found
+
+    def _add(self, name: str, kind: type[Line], lines: tuple[Line, ...]) -> None:
+        if not lines:
+            return
+        file = self._state / name
+        held = file.read_bytes() if file.exists() else b""
+        if held and not held.endswith(b"\n"):
+            held += b"\n"
+        adapter = TypeAdapter(kind)
+        new = b"".join(adapter.dump_json(line, exclude_defaults=True) + b"\n" for line in lines)
+        _replace(file, held + new)
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Loading makes many objects and no cycles: the collector would only slow it by a third."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _as_json(tree: Any) -> str:
+    """YAML's values as JSON text, the form in which strict validation expects them."""
+    return json.dumps(tree, default=str)
+
+
+def study_text(study: Study, caption: str) -> str:
+    """A study file as people edit it: a comment that says which paper it is, then the facts."""
+    yaml = YAML()
+    yaml.width = 100
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    out = io.StringIO()
+    tree = TypeAdapter(Study).dump_python(study, mode="json", exclude_defaults=True)
+    yaml.dump(tree, out)
+    comment = f"# {' '.join(caption.split())}\n" if caption else ""
+    return comment + out.getvalue()
+
+
+def _replace(file: Path, content: bytes) -> None:
+    """Write a whole file or nothing: a reader never sees half of it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        # mkstemp makes files that only their owner may read.
+        Path(name).chmod(file.stat().st_mode if file.exists() else 0o644)
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _first_fault(where: str, lines: list[bytes], adapter: TypeAdapter[Any]) -> Mistake:
+    for number, line in enumerate(lines, start=1):
+        try:
+            adapter.validate_json(line)
+        except ValidationError as fault:
+            return _refused(f"{where}, line {number}", fault.errors()[0])
+    return Mistake(f"{where} cannot be read", hint="Restore it with `git checkout`.")
+
+
+def _refused(where: str, error: ErrorDetails) -> Mistake:
+    field = ".".join(str(part) for part in error["loc"])
+    if error["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
+        return Mistake(
+            f"{where}: unknown field '{field}'",
+            hint=f"It was written by a newer version than this one ({__version__}): update the"
+            " bot. If a person wrote it, remove it.",
+        )
+    if error["type"] == "json_invalid":
+        return Mistake(
+            f"{where}: not valid JSON",
+            hint="An unfinished merge, or a hand edit? Restore the line with `git checkout`.",
+        )
+    return Mistake(
+        f"{where}: '{field}': {error['msg']}",
+        hint="Mend the value, or restore the file with `git checkout`.",
+    )

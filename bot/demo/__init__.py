@@ -1,0 +1,1 @@
+"""An invented corpus and a stand-in for PubMed, so that everything runs without the network."""

@@ -1,0 +1,1 @@
+"""What people read: pure functions from state and protocol to text."""

@@ -1,0 +1,80 @@
+"""Marked regions: the parts of a document that the bot fills, between people's prose.
+
+    <!-- living-review:begin NAME -->
+    the bot's
+    <!-- living-review:end NAME -->
+"""
+
+import re
+from collections.abc import Mapping
+
+from bot.errors import PersonNeeded
+
+_MARK = re.compile(r"<!-- living-review:(begin|end) ([a-z][a-z0-9-]*) -->")
+
+
+def filled(text: str, contents: Mapping[str, str], *, file: str = "REVIEW.md") -> str:
+    """``text`` with each marked region's content replaced; all else byte for byte as it was.
+
+    A region that a person removed stays removed; one that ``contents`` does not name is left.
+
+    Raises:
+        PersonNeeded: the marks do not pair up, so that filling might eat prose.
+    """
+    parts: list[str] = []
+    done = 0
+    for name, start, end in _spans(text, file):
+        if name in contents:
+            newline = "\r\n" if text[start : start + 2] == "\r\n" else "\n"
+            body = contents[name].strip("\n").replace("\n", newline)
+            parts += [text[done:start], newline, *([body, newline] if body else [])]
+            done = end
+    return "".join(parts) + text[done:]
+
+
+def emptied(text: str) -> str:
+    """``text`` with nothing between the marks; as it is when the marks do not pair up."""
+    try:
+        spans = _spans(text, "")
+    except PersonNeeded:
+        return text
+    return filled(text, {name: "" for name, _, _ in spans})
+
+
+def names(text: str, *, file: str = "REVIEW.md") -> tuple[str, ...]:
+    """The names of the marked regions in order."""
+    return tuple(name for name, _, _ in _spans(text, file))
+
+
+def _spans(text: str, file: str) -> list[tuple[str, int, int]]:
+    """Name, start and end of each region's content.
+
+    The start lies right behind the opening mark, so the line end there is part of the content.
+    """
+    spans: list[tuple[str, int, int]] = []
+    opened: re.Match[str] | None = None
+    for mark in _MARK.finditer(text):
+        kind, name = mark.groups()
+        if kind == "begin":
+            if opened:
+                raise _unpaired(text, opened, file)
+            if any(name == other for other, _, _ in spans):
+                raise _unpaired(text, mark, file)
+            opened = mark
+        else:
+            if not opened or opened[2] != name:
+                raise _unpaired(text, mark, file)
+            spans.append((name, opened.end(), mark.start()))
+            opened = None
+    if opened:
+        raise _unpaired(text, opened, file)
+    return spans
+
+
+def _unpaired(text: str, mark: re.Match[str], file: str) -> PersonNeeded:
+    line = text.count("\n", 0, mark.start()) + 1
+    return PersonNeeded(
+        f"{file}, line {line}: the mark '{mark[0]}' has no partner",
+        hint="Each region needs one begin mark and one end mark with the same name, in order."
+        " Nothing in the file was changed.",
+    )

@@ -1,0 +1,1 @@
+"""Screening: from a record and its words to a verdict with reasons. Pure."""

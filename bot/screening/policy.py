@@ -1,0 +1,108 @@
+"""The policy: from what the judges say to one verdict with its reasons in words."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.protocol import Protocol
+from bot.domain.records import Article
+from bot.domain.strategies import Expression, pattern
+from bot.screening.classifier import VERSION, Model
+from bot.screening.gates import gate
+
+RULES = "rules 1"
+
+
+@dataclass(frozen=True)
+class Concepts:
+    """The protocol's search lines as patterns over a paper's own words."""
+
+    patterns: Mapping[str, re.Pattern[str]]
+    must: Expression
+    should: Expression
+
+    @classmethod
+    def of(cls, protocol: Protocol) -> "Concepts":
+        """The patterns of every line that the screening expressions name."""
+        must = Expression(protocol.screening.must_mention)
+        should = Expression(protocol.screening.should_mention)
+        names = dict.fromkeys((*must.names, *should.names))
+        lines = protocol.lines
+        patterns = {lines.name_of(one) or one: pattern(lines.words(one)) for one in names}
+        return cls(patterns, _named(must, lines.name_of), _named(should, lines.name_of))
+
+    def named_in(self, text: str) -> dict[str, str]:
+        """For each line that ``text`` names: the first of its words there."""
+        hits = ((name, one.search(text)) for name, one in self.patterns.items())
+        return {name: hit[0] for name, hit in hits if hit}
+
+    def missing(self, expression: Expression, named: Mapping[str, str]) -> tuple[str, ...]:
+        """The lines not named, when the expression therefore fails; nothing when it holds."""
+        if not expression.text or expression.evaluate(lambda name: name in named):
+            return ()
+        return tuple(one for one in dict.fromkeys(expression.names) if one not in named)
+
+
+def judge(
+    article: Article, protocol: Protocol, concepts: Concepts, model: Model, score: float, on: str
+) -> Decision:
+    """The verdict on one paper.
+
+    Excluded only when metadata proves it or a whole concept of the search is absent from title
+    and abstract; proposed for inclusion when rules and classifier agree; a person decides else.
+    """
+    record = article.record
+    stopped = gate(record, protocol.screening)
+    if stopped:
+        criterion, reason = stopped
+        return _by_rule(article, Verdict.EXCLUDE, on, (reason,), criterion)
+    if not article.sections:
+        reason = "PubMed has no abstract: a person must look at the paper."
+        return _by_rule(article, Verdict.UNSURE, on, (reason,))
+    named = concepts.named_in(f"{record.title}\n{article.abstract}")
+    missing = concepts.missing(concepts.must, named)
+    if missing:
+        words = " or ".join(_plain(one) for one in missing)
+        reason = f"Title and abstract have no word for: {words}."
+        return _by_rule(article, Verdict.EXCLUDE, on, (reason,), "topic")
+    lacking = concepts.missing(concepts.should, named)
+    agreed = score >= protocol.screening.include_above and not lacking
+    return Decision(
+        record=record.id,
+        verdict=Verdict.INCLUDE if agreed else Verdict.UNSURE,
+        judge=Judge.CLASSIFIER,
+        by=VERSION,
+        on=on,
+        score=round(score, 3),
+        reasons=_reasons(named, lacking, model.words(f"{record.title}\n{article.abstract}"), score),
+    )
+
+
+def _reasons(
+    named: Mapping[str, str], lacking: tuple[str, ...], words: tuple[str, ...], score: float
+) -> tuple[str, ...]:
+    shown = ", ".join(f"{_plain(name)} (“{word}”)" for name, word in named.items())
+    reasons = [f"Names {shown}."] if shown else []
+    if lacking:
+        reasons.append(f"Has no word for: {' or '.join(_plain(one) for one in lacking)}.")
+    because = f", most of all for the words {', '.join(words)}" if words else ""
+    return (*reasons, f"Ranked {score:.2f} on a scale from 0 to 1{because}.")
+
+
+def _by_rule(
+    article: Article, verdict: Verdict, on: str, reasons: tuple[str, ...], criterion: str = ""
+) -> Decision:
+    return Decision(
+        record=article.record.id, verdict=verdict, judge=Judge.RULE, by=RULES, on=on,
+        reasons=reasons, criterion=criterion,
+    )  # fmt: skip
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", " ").replace("-", " ")
+
+
+def _named(expression: Expression, name_of: Callable[[str], str | None]) -> Expression:
+    """The expression with names where it may have had numbers."""
+    return Expression(expression.written_with(lambda token: name_of(token) or token))
