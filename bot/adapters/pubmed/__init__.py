@@ -176,7 +176,7 @@ def _records(answer: requests.Response) -> Parsed:
     try:
         return parse(answer.content)
     except ValueError as fault:
-        raise Unbelievable(f"{fault} where records were asked for") from None
+        raise Unbelievable(str(fault)) from None
 
 
 def _nature(answer: requests.Response) -> str:

@@ -1,0 +1,1 @@
+"""Reading titles and abstracts: from words to facts, groups and findings."""

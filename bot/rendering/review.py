@@ -1,0 +1,114 @@
+"""The living review: the content of each marked region of ``REVIEW.md``."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from bot.domain.protocol import Protocol
+from bot.domain.records import Record
+from bot.domain.state import State
+from bot.domain.strategies import Strategy
+from bot.domain.studies import Study
+from bot.extraction.vocabulary import Vocabulary
+from bot.rendering import wording
+from bot.rendering.foreign import Safe
+from bot.synthesis.evidence import by_region
+from bot.synthesis.flow import flow
+
+Render = Callable[..., str]
+"""Fills the template of a name."""
+
+REGIONS = ("status", "changes", "findings", "studies", "waiting", "methods", "references")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """What turns the review's ids into words that people read."""
+
+    vocabulary: Vocabulary | None
+
+    def name(self, kind: str, key: str) -> str:
+        """The display name of a term, its id where the vocabulary has none."""
+        return self.vocabulary.name(kind, key) if self.vocabulary else key.replace("_", " ")
+
+
+def regions(
+    state: State, protocol: Protocol, vocabulary: Vocabulary | None, render: Render
+) -> dict[str, str]:
+    """The content of every region, by its name."""
+    values = view(state, protocol, vocabulary)
+    return {name: render(f"review/{name}.md.j2", **values) for name in REGIONS}
+
+
+def view(
+    state: State, protocol: Protocol, vocabulary: Vocabulary | None
+) -> dict[str, object]:
+    """What the templates of the review may use."""
+    runs = state.runs
+    return {
+        "protocol": protocol,
+        "state": state,
+        "flow": flow(state),
+        "regions": by_region(state),
+        "included": sorted(state.included, key=_newest_first),
+        "retracted": [one for one in state.by_id.values() if one.retracted and _was_in(state, one)],
+        "last_run": runs[-1] if runs else None,
+        "first_version": len(runs) <= 1,
+        "searches": _last_searches(state),
+        "strategies": [
+            (name, one, protocol.lines.numbered(one))
+            for name, one in protocol.search.strategies.items()
+        ],
+        "name": Reader(vocabulary=vocabulary).name,
+        **helpers(),
+    }
+
+
+def helpers() -> dict[str, object]:
+    """Functions every template may call."""
+    return {
+        "named": wording.named,
+        "day": wording.day,
+        "counted": wording.counted,
+        "authors": wording.authors,
+        "place": wording.place,
+        "directions": wording.DIRECTIONS,
+        "groups": groups,
+        "side": side,
+        "safe": Safe,
+        "no_quote": partial(Safe, "*not read yet*"),
+    }
+
+
+def groups(study: Study | None) -> str:
+    """The groups as printed, or that none were found."""
+    if study is None or not study.groups:
+        return "not stated in the abstract"
+    return "; ".join(f"{one.n} {one.label}" for one in study.groups)
+
+
+def side(hemisphere: str) -> str:
+    """The side before a region's name."""
+    return f"{hemisphere} " if hemisphere in ("left", "right", "bilateral") else ""
+
+
+def _newest_first(record: Record) -> tuple[int, str, str]:
+    return -(record.year or 0), record.label, record.id
+
+
+def _was_in(state: State, record: Record) -> bool:
+    return record.id in state.studies
+
+
+def _last_searches(state: State) -> list[tuple[str, str, int, str]]:
+    """For each strategy: its name, when it last ran, what it reported, and the query as sent."""
+    last = {}
+    for run in state.runs:
+        for search in run.searches:
+            last[search.strategy] = (search.strategy, run.on, search.reported, search.query)
+    return list(last.values())
+
+
+def query_of(protocol: Protocol, strategy: Strategy) -> str:
+    """The strategy as one PubMed query."""
+    return protocol.lines.query(strategy)

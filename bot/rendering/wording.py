@@ -1,0 +1,49 @@
+"""Words that several documents share: dates, directions, authors, references."""
+
+from datetime import date
+
+from bot.domain.records import Record
+from bot.domain.studies import Direction
+from bot.rendering.foreign import Safe, link
+
+DIRECTIONS = {
+    Direction.INCREASE: "↑ higher",
+    Direction.DECREASE: "↓ lower",
+    Direction.NONE: "= no difference",
+    Direction.ALTERED: "≠ differs, direction not stated",
+}
+_AUTHORS = 6
+"""Authors named before "et al." (ICMJE, Samples of Formatted References)."""
+
+
+def day(iso: str) -> str:
+    """``2026-11-22`` as people write it: 22 November 2026."""
+    try:
+        return f"{date.fromisoformat(iso):%-d %B %Y}"
+    except ValueError:
+        return iso
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """``1 study``, ``2 studies``, ``1,200 studies``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def named(record: Record) -> Safe:
+    """First author and year, linked to the paper."""
+    return link(record.label, record.link)
+
+
+def authors(record: Record) -> str:
+    """The authors as a reference names them."""
+    shown = ", ".join(record.authors[:_AUTHORS])
+    return f"{shown}, et al." if len(record.authors) > _AUTHORS else f"{shown}." if shown else ""
+
+
+def place(record: Record) -> str:
+    """Journal, date, volume and pages as a reference prints them."""
+    journal = record.journal_abbreviation or record.journal
+    volume = record.volume + (f"({record.issue})" if record.issue else "")
+    where = f"{volume}:{record.pages}" if record.pages else volume
+    when = ";".join(part for part in (record.published or str(record.year or ""), where) if part)
+    return ". ".join(part.rstrip(".") for part in (journal, when) if part) + "."

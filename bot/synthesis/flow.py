@@ -1,0 +1,56 @@
+"""The flow of records through the review, counted as PRISMA 2020 counts it (BMJ 2021;372:n71)."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from bot.domain.decisions import Verdict
+from bot.domain.state import State
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flow:
+    """How many records stand where; the parts add up to the records identified."""
+
+    from_search: int
+    from_elsewhere: int
+    """Known before the first search."""
+    excluded: int
+    excluded_because: dict[str, int]
+    waiting: int
+    undecided: int
+    """Identified and without any verdict yet."""
+    included: int
+    retracted: int
+    """Included once and retracted since: in no analysis."""
+
+    @property
+    def identified(self) -> int:
+        """All records."""
+        return self.from_search + self.from_elsewhere
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether every record is counted in exactly one place."""
+        ends = (self.excluded, self.waiting, self.undecided, self.included, self.retracted)
+        return sum(ends) == self.identified
+
+
+def flow(state: State) -> Flow:
+    """The counts for ``state``."""
+    records = state.by_id
+    verdicts = {key: state.standing[key].verdict for key in records if key in state.standing}
+    out = [key for key, verdict in verdicts.items() if verdict is Verdict.EXCLUDE]
+    kept = [key for key, verdict in verdicts.items() if verdict is Verdict.INCLUDE]
+    retracted = sum(records[key].retracted for key in kept)
+    elsewhere = sum(record.source == "seed" for record in records.values())
+    why = Counter(state.standing[key].criterion or "decided by a person" for key in out)
+    return Flow(
+        from_search=len(records) - elsewhere,
+        from_elsewhere=elsewhere,
+        excluded=len(out),
+        excluded_because=dict(sorted(why.items(), key=lambda one: (-one[1], one[0]))),
+        waiting=sum(verdict is Verdict.UNSURE for verdict in verdicts.values()),
+        undecided=len(records) - len(verdicts),
+        included=len(kept) - retracted,
+        retracted=retracted,
+    )
