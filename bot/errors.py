@@ -1,10 +1,10 @@
 """Foreseen failures: what is wrong, what to do about it, and the exit code that says so.
 
-    Foreseen
-    ├── Failure        1  the job cannot be done as things stand
-    ├── Mistake        2  a person's slip in settings or arguments
-    ├── ServiceFailed  3  an outside service failed; the next run catches up
-    └── PersonNeeded   4  only a person can decide
+Foreseen
+├── Failure        1  the job cannot be done as things stand
+├── Mistake        2  a person's slip in settings or arguments
+├── ServiceFailed  3  an outside service failed; the next run catches up
+└── PersonNeeded   4  only a person can decide
 """
 
 

@@ -10,6 +10,12 @@ from bot.domain.state import State
 
 Report = Callable[[str], None]
 """Tells a watching person what is being done, in one line."""
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much is done, and of how much."""
+
+
+def silent(*_: object) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +58,16 @@ class Cache(Port):
         """Remember ``articles``."""
 
 
+class Base(Port):
+    """The review as it stands on the main branch."""
+
+    def base_text(self, path: str) -> str | None:
+        """A file's text, None when there is none."""
+
+    def base_paths(self, folder: str) -> frozenset[str]:
+        """The paths of the files in a folder."""
+
+
 class Store(Port):
     """The review's directory: its state and its documents."""
 
@@ -65,6 +81,9 @@ class Store(Port):
     def append(self, before: State, after: State, captions: Mapping[str, str]) -> None:
         """Write what ``after`` has and ``before`` has not; ``captions`` head new study files."""
 
+    def beyond(self, base: Base) -> State:
+        """Only the lines and study files that ``base`` has not."""
+
     def read(self, path: str) -> str | None:
         """A document's text, None when there is none."""
 
@@ -72,14 +91,12 @@ class Store(Port):
         """Replace a document, atomically, if its text differs."""
 
 
-class Workspace(Port):
+class Workspace(Base, Port):
     """A private checkout of the update branch, with the main branch merged in."""
 
-    root: Path
-    """The review's directory in it."""
-
-    def base_text(self, path: str) -> str | None:
-        """A file of the review as it stands on the main branch."""
+    @property
+    def root(self) -> Path:
+        """The review's directory in it."""
 
     def commit(self, message: str) -> bool:
         """Commit all changes; False when there are none."""
@@ -94,7 +111,11 @@ class Workspace(Port):
 
     @property
     def head(self) -> str:
-        """The commit the branch stands at."""
+        """The commit the workspace stands at."""
+
+    @property
+    def published(self) -> str:
+        """The commit at which others see the branch, empty if there is none."""
 
     def publish(self) -> None:
         """Move the branch to what was committed, here and on the remote; never by force.

@@ -172,7 +172,7 @@ def _keys_at(place: Path) -> list[str]:
     return [one.name for one in fields(kind)] if is_dataclass(kind) else []
 
 
-def _line(tree: Any, place: Path) -> int:
+def _line(tree: object, place: Path) -> int:
     """The line of ``place``, or of the nearest thing above it that has one."""
     line = 1
     for part in place:

@@ -10,7 +10,9 @@ from pydantic import TypeAdapter, ValidationError
 from bot.domain.records import Article
 
 _ARTICLE = TypeAdapter(Article)
-_MAKE = "CREATE TABLE IF NOT EXISTS article (source TEXT, id TEXT, body BLOB, PRIMARY KEY (source, id))"
+_MAKE = (
+    "CREATE TABLE IF NOT EXISTS article (source TEXT, id TEXT, body BLOB, PRIMARY KEY (source, id))"
+)
 _CHUNK = 500
 """Ids in one query; SQLite allows 999 variables in its oldest builds."""
 

@@ -116,8 +116,8 @@ class GitHub:
             raise Failure(
                 "GitHub does not accept the token", hint="Set GITHUB_TOKEN to one that is valid."
             )
-        limited = answer.headers.get("X-RateLimit-Remaining") == "0" or "rate limit" in words.lower()
-        if limited:
+        spent = answer.headers.get("X-RateLimit-Remaining") == "0"
+        if spent or "rate limit" in words.lower():
             asked = answer.headers.get("Retry-After", "")
             wait = float(asked) if asked.isdigit() else LONGEST_WAIT + 1
             raise Unbelievable(f"rate limit reached ({words})", wait=wait)
@@ -147,7 +147,7 @@ def _message(answer: requests.Response) -> str:
     return "; ".join(filter(None, [str(body.get("message", "")), *details]))[:300]
 
 
-def _any(answer: requests.Response) -> None:
+def _any(_: requests.Response) -> None:
     return None
 
 

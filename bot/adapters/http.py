@@ -19,11 +19,12 @@ CONNECT_SECONDS = 10.0
 READ_SECONDS = 30.0
 """Longest silence between two pieces of an answer."""
 TRIES = 4
+_SERVER_ERROR = 500
 LONGEST_WAIT = 60.0
 """Seconds. A service that asks for more is asked again by the next run."""
 
 
-class Unbelievable(Exception):  # noqa: N818 - it names the answer, not an error of ours
+class Unbelievable(Exception):
     """An answer that arrived and cannot be what was asked for."""
 
     def __init__(self, reason: str, *, wait: float = 0.0, final: bool = False) -> None:
@@ -73,7 +74,7 @@ class Http:
     """The name used in messages."""
     time: Time
     pace: Pace | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     read_seconds: float = READ_SECONDS
     session: requests.Session = field(default_factory=requests.Session)
     sent: int = 0
@@ -107,11 +108,13 @@ class Http:
             reraise=True,
         )
         try:
-            return tries(self._once, method, url, check, data, json)
+            result: Checked = tries(self._once, method, url, check, data, json)
         except Unbelievable as fault:
             cause = fault.reason
         except requests.RequestException as fault:
             cause = _plain(fault)
+        else:
+            return result
         raise ServiceFailed(
             f"{self.service} failed: {cause}",
             hint="Nothing was changed. Run again later; the next run catches up.",
@@ -137,7 +140,7 @@ class Http:
             headers=dict(self.headers),
             timeout=(CONNECT_SECONDS, self.read_seconds),
         )
-        if answer.status_code == requests.codes.too_many or answer.status_code >= 500:
+        if answer.status_code == requests.codes.too_many or answer.status_code >= _SERVER_ERROR:
             raise Unbelievable(
                 f"HTTP {answer.status_code} {answer.reason}".strip(), wait=self._asked_wait(answer)
             )

@@ -5,7 +5,7 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,6 +22,7 @@ from bot.domain.runs import Run
 from bot.domain.state import State
 from bot.domain.studies import Study
 from bot.errors import Mistake
+from bot.ports import Base
 
 Line = TypeVar("Line")
 
@@ -56,6 +57,15 @@ class DirectoryStore:
                 text = study_text(study, captions.get(key, ""))
                 _replace(self._state / "studies" / f"{key}.yaml", text.encode())
 
+    def beyond(self, base: Base) -> State:
+        """Only the lines and study files that ``base`` has not."""
+        return State(
+            records=self._lines(RECORDS, Record, base),
+            decisions=self._lines(DECISIONS, Decision, base),
+            runs=self._lines(RUNS, Run, base),
+            studies=self._studies(base.base_paths("state/studies")),
+        )
+
     def read(self, path: str) -> str | None:
         """A document's text, None when there is none."""
         try:
@@ -71,24 +81,29 @@ class DirectoryStore:
         if self.read(path) != text:
             _replace(self.root / path, text.encode())
 
-    def _lines(self, name: str, kind: type[Line]) -> tuple[Line, ...]:
+    def _lines(self, name: str, kind: type[Line], base: Base | None = None) -> tuple[Line, ...]:
+        """The lines of a ledger, or those of them that the base has not."""
         file = self._state / name
+        held = (base.base_text(f"state/{name}") if base else None) or ""
+        known = {b"", *held.encode().split(b"\n")}
         try:
-            lines = [line for line in file.read_bytes().split(b"\n") if line.strip()]
+            lines = [line for line in file.read_bytes().split(b"\n") if line not in known]
         except FileNotFoundError:
             return ()
         try:
             # One call for the whole file: a call for each line takes twice as long.
-            whole = TypeAdapter(tuple[kind, ...])  # type: ignore[valid-type]
-            return whole.validate_json(b"[" + b",".join(lines) + b"]")  # type: ignore[no-any-return]
+            whole: TypeAdapter[tuple[Line, ...]] = TypeAdapter(tuple[kind, ...])  # type: ignore[valid-type]
+            return whole.validate_json(b"[" + b",".join(lines) + b"]")
         except ValidationError:
-            raise _first_fault(f"state/{name}", lines, TypeAdapter(kind)) from None
+            raise _first_fault(f"state/{name}", file.read_bytes(), TypeAdapter(kind)) from None
 
-    def _studies(self) -> dict[str, Study]:
+    def _studies(self, known: Collection[str] = ()) -> dict[str, Study]:
         adapter = TypeAdapter(Study)
         found: dict[str, Study] = {}
         for file in sorted((self._state / "studies").glob("*.yaml")):
             where = f"state/studies/{file.name}"
+            if where in known:
+                continue
             try:
                 tree = YAML(typ="safe").load(file.read_bytes())
                 study = adapter.validate_json(_as_json(tree))
@@ -130,7 +145,7 @@ def _no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _as_json(tree: Any) -> str:
+def _as_json(tree: object) -> str:
     """YAML's values as JSON text, the form in which strict validation expects them."""
     return json.dumps(tree, default=str)
 
@@ -164,8 +179,10 @@ def _replace(file: Path, content: bytes) -> None:
         raise
 
 
-def _first_fault(where: str, lines: list[bytes], adapter: TypeAdapter[Any]) -> Mistake:
-    for number, line in enumerate(lines, start=1):
+def _first_fault(where: str, content: bytes, adapter: TypeAdapter[Any]) -> Mistake:
+    for number, line in enumerate(content.split(b"\n"), start=1):
+        if not line:
+            continue
         try:
             adapter.validate_json(line)
         except ValidationError as fault:

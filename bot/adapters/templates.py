@@ -20,6 +20,11 @@ PLACES = (_PACKAGE / "templates", _PACKAGE.parent / "templates")
 """In an installed package, and in a checkout."""
 
 
+def built_in(name: str) -> str:
+    """A built-in template's own text, unfilled."""
+    return next(place / name for place in PLACES if (place / name).is_file()).read_text("utf-8")
+
+
 def renderer(review: Path) -> Callable[..., str]:
     """A function that fills the template of a name; ``review/templates`` goes first."""
     environment = Environment(  # noqa: S701 - `finalize` escapes for Markdown, not for HTML
@@ -31,7 +36,7 @@ def renderer(review: Path) -> Callable[..., str]:
         keep_trailing_newline=True,
     )
 
-    def render(name: str, **values: object) -> str:
+    def render(name: str, /, **values: object) -> str:
         try:
             return environment.get_template(name).render(**values)
         except TemplateSyntaxError as fault:

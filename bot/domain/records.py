@@ -148,4 +148,4 @@ class Known:
         twin = twin or self._waiting_title.get(folded_title(record.title))
         if twin is None or (twin.year and record.year and abs(twin.year - record.year) > 1):
             return record
-        return replace(record, id=twin.id)
+        return replace(record, id=twin.id, source=twin.source)

@@ -19,7 +19,7 @@ from bot.domain import STRICT, Strictness
 
 OPERATORS = ("AND", "OR", "NOT")
 _TOKEN = re.compile(r"\s*([()]|#?[A-Za-z0-9][\w-]*)")
-_TERM = re.compile(r'(?:"([^"]+)"|([\w*-]+(?: [\w*-]+)*?))\[([^\]]+)\]')
+_TERM = re.compile(r'(?:"([^"]+)"|([\w*-]+))\[([^\]]+)\]')
 _TEXT_FIELDS = ("tiab", "ti", "tw", "title", "title/abstract", "text word")
 
 
@@ -92,15 +92,15 @@ class Expression:
         return result
 
     def _operand(self, rest: list[str], value: Callable[[str], bool]) -> bool:
-        token = rest.pop() if rest else "the end"
-        if token == "(":
+        word = rest.pop() if rest else "the end"
+        if word == "(":
             result = self._chain(rest, value)
             if not rest or rest.pop() != ")":
                 raise BadExpression("a bracket is opened and not closed")
             return result
-        if token in (*OPERATORS, ")", "the end"):
-            raise BadExpression(f"a line name is missing before {token}")
-        return value(token)
+        if word in (*OPERATORS, ")", "the end"):
+            raise BadExpression(f"a line name is missing before {word}")
+        return value(word)
 
     def written_with(self, replacement: Callable[[str], str]) -> str:
         """The expression with every line name replaced."""
@@ -170,6 +170,8 @@ def pattern(words: Sequence[str]) -> re.Pattern[str]:
     """
     branches = []
     for word in sorted(words, key=len, reverse=True):
-        stem = r"[\s-]+".join(re.escape(part) for part in word.rstrip("*").replace("-", " ").split())
+        stem = r"[\s-]+".join(
+            re.escape(part) for part in word.rstrip("*").replace("-", " ").split()
+        )
         branches.append(stem + (r"\w*" if word.endswith("*") else ""))
     return re.compile(rf"\b(?:{'|'.join(branches)})\b" if branches else r"(?!)", re.IGNORECASE)

@@ -82,12 +82,6 @@ class Reading:
     groups: tuple[Group, ...] = ()
     findings: tuple[Finding, ...] = ()
 
-    @property
-    def quotes(self) -> tuple[Quote, ...]:
-        """Every quote that something here rests on."""
-        parts = (*self.modalities, *self.groups, *self.findings)
-        return tuple(part.quote for part in parts)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Study:
@@ -106,3 +100,10 @@ class Study:
     modalities: tuple[Fact, ...] = ()
     groups: tuple[Group, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Every quote that something here rests on."""
+        parts: tuple[Fact | Group | Finding, ...]
+        parts = (*self.modalities, *self.groups, *self.findings)
+        return tuple(part.quote for part in parts)

@@ -6,9 +6,11 @@ Which sentences report results is told by their section, or else by their wordin
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 INCREASE = (
-    r"increas(?:e|es|ed|ing)|higher|greater|larger|stronger|enhanced|enhancement|enhances"
+    r"increas(?:e|es|ed|ing)|higher(?! (?:visual|cognitive|motor)\b)"
+    r"|greater|larger|stronger|enhanced|enhancement|enhances"
     r"|elevated|elevation|raised|rose|strengthened"
     r"|hyper[-\u2010-\u2013]?(?:activ|connect|metabol|perfus|synchron)\w*"
 )
@@ -45,7 +47,8 @@ _HARD = re.compile(
     r"|,\s(?=and\s(?:this|these|it|they|those|that)\b)"
 )
 _SOFT = re.compile(
-    rf",?\s(?=(?:and|as well as)\s(?:[\w'-]+\s){{0,3}}?{SIGNED}(?![\w-]))"
+    rf",?\s(?=(?:and|as well as)\s(?:(?:\w{{1,20}}ly|an?|the|also|more|even|showed|exhibited|had"
+    rf"|displayed|demonstrated|revealed|with)\s){{0,4}}{SIGNED}(?![\w-]))"
     rf"|,\s(?=(?:significantly\s)?{SIGNED}(?![\w-]))",
     re.IGNORECASE,
 )
@@ -73,6 +76,28 @@ _REPORTED = re.compile(
     r"|presented|included|fell|rose|increased|decreased|differed|did not|identified)\b",
     re.IGNORECASE,
 )
+_COMPARATOR = re.compile(
+    r"\b(?:(?i:controls|control (?:groups?|subjects?|participants?|animals|rats|mice|individuals"
+    r"|women|men|arm|cohort)|volunteers|healthy (?:subjects|participants|individuals|women|men"
+    r"|adults|people|persons|adolescents|children|groups?|siblings)|sham|placebo|vehicle|saline"
+    r"|na[i\u00ef]ve|wait(?:ing)?[- ]?list|usual care|pain[- ]?free|painless"
+    r"|non-\w+(?:ers|ants|group)|low[- ]pain|mild(?:er)? pain|without|(?:who|that) did not|before"
+    r"|prior to)|(?:HC|NC|HV)s?)\b"
+)
+_SUBJECT = re.compile(
+    r"\s(?:\([^)]{0,30}\)\s)?(?:\w{1,20}ly )?(?:showed|exhibited|had|displayed|demonstrated"
+    r"|presented|revealed|show|exhibit)\b"
+)
+_AGAINST = re.compile(
+    r"\b(?:(?:than|(?:compar(?:ed|ison|ing)|contrast(?:ed)?|relative) (?:with|to)|versus|vs\.?)"
+    r"(?:\s(?!(?:showed|had|was|were|is|are|baseline|before|first|rest|after|post\S*)\b)[^\s,;]+){0,8}"
+    r"|(?:from|differences? between|between)(?:\s(?:the|those|matched|healthy|normal|and|\d+|[\w-]*"
+    r"patients?|\w+-matched)){0,5})\s$",
+    re.IGNORECASE,
+)
+_PATIENTS = re.compile(r"\b(?:patients?|survivors|sufferers)\b", re.IGNORECASE)
+_CONTINUED = re.compile(r"(?:They|The (?:former|latter|same|other)|Conversely|In contrast)\b")
+_THAN_LATER = re.compile(r"\b(?:than|compared (?:with|to)) (?:\w+ ){0,2}?(?:after|post|follow-?up)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +135,37 @@ def results(spans: list[Span]) -> list[Span]:
     ]
 
 
+def tells_earlier_work(span: Span) -> bool:
+    """Whether a sentence speaks of other studies than this one."""
+    return bool(_EARLIER.search(span.text))
+
+
+def guesses(span: Span) -> bool:
+    """Whether a statement says what may be, and not what was found."""
+    return bool(_GUESSED.search(span.text))
+
+
+def from_comparator(span: Span) -> bool:
+    """Whether a sentence may be written from the side of the group compared against.
+
+    Controls, sham, and time before treatment may stand only behind ``than`` or the like.
+    """
+    text = span.text
+    if _CONTINUED.match(text) or _THAN_LATER.search(text):
+        return True
+    compared = [_is_against(text, hit) for hit in _COMPARATOR.finditer(text)]
+    patients = list(_PATIENTS.finditer(text))
+    lone = len(patients) == 1 and not compared and _is_against(text, patients[0])
+    return lone or not all(compared)
+
+
+def _is_against(text: str, group: re.Match[str]) -> bool:
+    before = text[max(0, group.start() - 120) : group.start()]
+    return bool(_AGAINST.search(before)) and not _SUBJECT.match(text, group.end())
+
+
 def _reports(span: Span, *, labelled: bool) -> bool:
-    if _EARLIER.search(span.text):
+    if tells_earlier_work(span):
         return False
     if "RESULT" in span.section or "FINDING" in span.section:
         return not re.search(r"hypothes", span.text, re.IGNORECASE)
@@ -119,8 +173,8 @@ def _reports(span: Span, *, labelled: bool) -> bool:
         return False
     if labelled and not span.section:
         return False
-    planned_or_guessed = _PLANNED.search(span.text) or _GUESSED.search(span.text)
-    return bool(_REPORTED.search(span.text)) and not planned_or_guessed
+    first = statements(span)[0]
+    return bool(_REPORTED.search(first.text)) and not (_PLANNED.search(span.text) or guesses(first))
 
 
 def clauses(sentence: Span) -> list[Span]:
@@ -173,7 +227,7 @@ def _cut(span: Span, offsets: Iterable[int]) -> list[Span]:
     """Cut a span at these offsets and trim white space, leaving out what is empty."""
     edges = [0, *offsets, len(span.text)]
     pieces = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         piece = span.text[start:end]
         if piece.strip():
             lead = len(piece) - len(piece.lstrip())

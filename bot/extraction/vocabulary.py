@@ -14,6 +14,8 @@ FOLDER = "vocabularies"
 KINDS = {"region": "regions", "measure": "measures", "modality": "modalities"}
 """Kinds of term, and the list of the file that holds each."""
 
+_LONGEST_AS_WRITTEN = 4
+_FEWEST_CAPITALS = 2
 _GAP = r"[\s\-\u2010-\u2013]{1,3}"
 _EQUAL = {"gray": "gr[ae]y", "cortex": "cort(?:ex|ices)", "nucleus": "nucle(?:us|i)"}
 _EQUAL |= {"gyrus": "gyr(?:us|i)", "fasciculus": "fascicul(?:us|i)"}
@@ -25,8 +27,11 @@ _PLACE = (
     r"(?:superior|middle|medial|inferior|lateral|anterior|posterior|mid|dorsal|ventral|dorsolateral"
     r"|ventrolateral|dorsomedial|ventromedial|primary|secondary)"
 )
-_SHARED_HEAD = re.compile(rf"(?<![\w-])(?:{_PLACE}(?:, and |, | and | or |/)){{1,4}}$", re.IGNORECASE)
+_SHARED_HEAD = re.compile(
+    rf"(?<![\w-])(?:{_PLACE}(?:, and |, | and | or |/)){{1,4}}$", re.IGNORECASE
+)
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+_WORDS = re.compile(r"\w+(?:-\w+)*")
 _INITIAL = re.compile(r"[A-Za-z]\w*")
 
 
@@ -93,9 +98,7 @@ class Vocabulary:
         """
         index = self.indexes[kind]
         found = [match for match in _matches(text, index) if text[match.span] not in defined]
-        for short in (short for short, id in defined.items() if id):
-            for hit in re.finditer(rf"(?<!\w){re.escape(short)}(?:_[LR])?(?!\w)", text):
-                found.append(Match(id=defined[short], start=hit.start(), end=hit.end()))
+        found += _short_forms(text, defined)
         found += [other for match in found for other in _sharing_head(text, match, index)]
         return sorted(set(found), key=lambda match: (match.start, -match.end))
 
@@ -108,8 +111,9 @@ class Vocabulary:
         ends = {match.end: match.id for match in self.find(text, kind)}
         found: dict[str, str] = {}
         for bracket in _DEFINED.finditer(text):
-            short, end = bracket[1], len(text[: bracket.start()].rstrip())
-            if sum(letter.isupper() for letter in short) < 2:
+            short, end = bracket[1], bracket.start()
+            end -= text[end - 1 : end] == " "
+            if sum(letter.isupper() for letter in short) < _FEWEST_CAPITALS:
                 continue
             if end in ends:
                 found.setdefault(short, ends[end])
@@ -121,7 +125,7 @@ class Vocabulary:
 @lru_cache
 def load(name: str) -> Vocabulary:
     """Load a built-in vocabulary by name."""
-    from ruamel.yaml import YAML
+    from ruamel.yaml import YAML  # noqa: PLC0415 - only those who read wait for it
 
     folder = files("bot.extraction").joinpath(FOLDER)
     built_in = sorted(file.name[:-5] for file in folder.iterdir() if file.name.endswith(".yaml"))
@@ -143,6 +147,20 @@ def _matches(text: str, index: _Index) -> Iterator[Match]:
             yield Match(id=named[0], start=hit.start(), end=hit.end(), bound=named[1])
 
 
+def _short_forms(text: str, defined: Mapping[str, str]) -> Iterator[Match]:
+    """Yield where a text uses its own short forms, alone or joined by hyphens."""
+    for words in _WORDS.finditer(text) if defined else ():
+        parts = [words.span(), *((words.start() + a, words.start() + b) for a, b in _parts(words))]
+        for start, end in parts:
+            id_ = defined.get(re.sub(r"_[LR]$", "", text[start:end]), "")
+            if id_:
+                yield Match(id=id_, start=start, end=end)
+
+
+def _parts(words: re.Match[str]) -> Iterator[tuple[int, int]]:
+    return (part.span() for part in re.finditer(r"[^-]+", words[0]))
+
+
 def _sharing_head(text: str, match: Match, index: _Index) -> Iterator[Match]:
     """Yield the first terms of ``superior and middle temporal gyri``, found by the last."""
     place, space, head = text[match.span].partition(" ")
@@ -159,8 +177,8 @@ def _sharing_head(text: str, match: Match, index: _Index) -> Iterator[Match]:
 def _terms(entries: list[dict[str, Any]]) -> Mapping[str, Term]:
     terms = {}
     for entry in entries:
-        words = {key: tuple(entry.pop(key, ())) for key in ("aliases", "bound_aliases")}
-        terms[entry["id"]] = Term(**entry, **words)
+        words = {key: tuple(entry.get(key, ())) for key in ("aliases", "bound_aliases")}
+        terms[entry["id"]] = Term(**{**entry, **words})
     return MappingProxyType(terms)
 
 
@@ -185,7 +203,7 @@ def _pattern(alias: str) -> str:
 
 
 def _as_written(alias: str) -> bool:
-    return len(alias) <= 4 and alias.isupper()
+    return len(alias) <= _LONGEST_AS_WRITTEN and alias.isupper()
 
 
 def _plain(words: str) -> str:

@@ -7,6 +7,7 @@ passes through :func:`markdown` unless our own code vouches for it with :class:`
 
 import re
 import unicodedata
+from urllib.parse import quote
 
 _ESCAPED = re.compile(r"([\\`*_\[\]|~])")
 _BREAKERS = (
@@ -55,7 +56,9 @@ def one_line(text: str) -> str:
 def link(text: object, address: str) -> Safe:
     """A Markdown link with foreign text to an address made by our own code."""
     shown = markdown(text)
-    return Safe(f"[{shown}](<{address}>)") if address else Safe(shown)
+    # A DOI may hold any printable letter; those that end an address are written in hexadecimal.
+    safe = quote(address, safe="/:;.,?=&%+~@!$'-_")
+    return Safe(f"[{shown}]({safe})") if address else Safe(shown)
 
 
 def cell(value: object) -> str:

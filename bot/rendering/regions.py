@@ -1,8 +1,8 @@
 """Marked regions: the parts of a document that the bot fills, between people's prose.
 
-    <!-- living-review:begin NAME -->
-    the bot's
-    <!-- living-review:end NAME -->
+<!-- living-review:begin NAME -->
+the bot's
+<!-- living-review:end NAME -->
 """
 
 import re

@@ -2,16 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
 from bot.domain.state import State
-from bot.domain.strategies import Strategy
 from bot.domain.studies import Study
 from bot.extraction.vocabulary import Vocabulary
 from bot.rendering import wording
-from bot.rendering.foreign import Safe
+from bot.rendering.foreign import Safe, link
 from bot.synthesis.evidence import by_region
 from bot.synthesis.flow import flow
 
@@ -28,8 +26,9 @@ class Reader:
     vocabulary: Vocabulary | None
 
     def name(self, kind: str, key: str) -> str:
-        """The display name of a term, its id where the vocabulary has none."""
-        return self.vocabulary.name(kind, key) if self.vocabulary else key.replace("_", " ")
+        """The display name of a term; its id where the vocabulary has none."""
+        terms = self.vocabulary.terms[kind] if self.vocabulary else {}
+        return terms[key].name if key in terms else key.replace("_", " ")
 
 
 def regions(
@@ -40,9 +39,7 @@ def regions(
     return {name: render(f"review/{name}.md.j2", **values) for name in REGIONS}
 
 
-def view(
-    state: State, protocol: Protocol, vocabulary: Vocabulary | None
-) -> dict[str, object]:
+def view(state: State, protocol: Protocol, vocabulary: Vocabulary | None) -> dict[str, object]:
     """What the templates of the review may use."""
     runs = state.runs
     return {
@@ -75,8 +72,9 @@ def helpers() -> dict[str, object]:
         "directions": wording.DIRECTIONS,
         "groups": groups,
         "side": side,
+        "sentences": " ".join,
         "safe": Safe,
-        "no_quote": partial(Safe, "*not read yet*"),
+        "link": link,
     }
 
 
@@ -87,9 +85,9 @@ def groups(study: Study | None) -> str:
     return "; ".join(f"{one.n} {one.label}" for one in study.groups)
 
 
-def side(hemisphere: str) -> str:
-    """The side before a region's name."""
-    return f"{hemisphere} " if hemisphere in ("left", "right", "bilateral") else ""
+def side(hemisphere: str) -> Safe:
+    """The side behind a region's name."""
+    return Safe(f" ({hemisphere})" if hemisphere in ("left", "right", "bilateral") else "")
 
 
 def _newest_first(record: Record) -> tuple[int, str, str]:
@@ -107,8 +105,3 @@ def _last_searches(state: State) -> list[tuple[str, str, int, str]]:
         for search in run.searches:
             last[search.strategy] = (search.strategy, run.on, search.reported, search.query)
     return list(last.values())
-
-
-def query_of(protocol: Protocol, strategy: Strategy) -> str:
-    """The strategy as one PubMed query."""
-    return protocol.lines.query(strategy)

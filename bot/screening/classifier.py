@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_matrix
 
 VERSION = "classifier 1"
 MANY = 3
 """Different words of one search line from which naming more of them says no more."""
+BOTH = 2
 SHOWN = 4
 """Words shown to people as reasons."""
 _WORD = r"(?u)\b[a-zA-Z][\w-]+\b"
@@ -28,7 +31,7 @@ class Model:
     vectorizer: Any = None
     linear: Any = None
 
-    def score(self, texts: Sequence[str]) -> np.ndarray:
+    def score(self, texts: Sequence[str]) -> "NDArray[np.float64]":
         """Relevance of each text from 0 to 1: shape ``(len(texts),)``."""
         import numpy as np
 
@@ -51,7 +54,7 @@ class Model:
         )
         return tuple(name for pull, name in pulls[:SHOWN] if pull > 0)
 
-    def _features(self, texts: Sequence[str]) -> Any:
+    def _features(self, texts: Sequence[str]) -> "csr_matrix":
         from scipy.sparse import csr_matrix, hstack
 
         counts = csr_matrix(_concept_counts(texts, self.concepts))
@@ -69,7 +72,7 @@ def fit(
 
     Without labels of both kinds the search lines' words rank alone. Deterministic for ``seed``.
     """
-    if len(set(labels)) < 2:
+    if len(set(labels)) < BOTH:
         return Model(tuple(concepts))
     from scipy.sparse import csr_matrix, hstack
     from sklearn.feature_extraction.text import TfidfVectorizer
@@ -85,7 +88,9 @@ def fit(
     return Model(tuple(concepts), vectorizer, linear)
 
 
-def _concept_counts(texts: Sequence[str], concepts: Sequence[re.Pattern[str]]) -> np.ndarray:
+def _concept_counts(
+    texts: Sequence[str], concepts: Sequence[re.Pattern[str]]
+) -> "NDArray[np.float64]":
     """Share of :data:`MANY` different words of each line in each text: (texts, lines)."""
     import numpy as np
 

@@ -12,6 +12,12 @@ from bot.screening.classifier import VERSION, Model
 from bot.screening.gates import gate
 
 RULES = "rules 1"
+_ORDER = re.compile(
+    r"\b(?:ignore|disregard|forget)\s+(?:all\s+|any\s+)?(?:the\s+)?(?:previous|prior|above|earlier)"
+    r"\s+(?:instructions?|prompts?|rules)|\byou\s+are\s+(?:now\s+)?an?\s+(?:AI|language\s+model)",
+    re.IGNORECASE,
+)
+"""Words that no paper says to its readers."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,10 @@ def judge(
         return _by_rule(article, Verdict.EXCLUDE, on, (reason,), criterion)
     if not article.sections:
         reason = "PubMed has no abstract: a person must look at the paper."
+        return _by_rule(article, Verdict.UNSURE, on, (reason,))
+    order = _ORDER.search(f"{record.title}\n{article.abstract}")
+    if order:
+        reason = f"The text gives orders to a program (“{order[0]}”): a person must look at it."
         return _by_rule(article, Verdict.UNSURE, on, (reason,))
     named = concepts.named_in(f"{record.title}\n{article.abstract}")
     missing = concepts.missing(concepts.must, named)

@@ -20,7 +20,9 @@ log = logging.getLogger(__name__)
 
 BOT_NAME, BOT_EMAIL = "living-review bot", "living-review-bot@noreply.invalid"
 NETWORK_SECONDS = 300
-_HELPER = '!f() { test "$1" = get && echo username=x-access-token && echo "password=$GITHUB_TOKEN"; }; f'
+_HELPER = (
+    '!f() { test "$1" = get && echo username=x-access-token && echo "password=$GITHUB_TOKEN"; }; f'
+)
 
 
 @dataclass(kw_only=True)
@@ -50,7 +52,7 @@ class Git:
         self.remove(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
         self.run("worktree", "add", "--detach", str(folder), update or base)
-        place = Worktree(git=self, folder=folder, base=base, start=update)
+        place = Worktree(git=self, folder=folder, base=base, published=update)
         place.take_in_base()
         return place
 
@@ -65,6 +67,13 @@ class Git:
         """The remote's host, empty for a path."""
         url = self.run("remote", "get-url", self.remote).strip() if self.remote else ""
         return host_of(url)
+
+    @cached_property
+    def remote_path(self) -> str:
+        """The remote's ``owner/name``."""
+        url = self.run("remote", "get-url", self.remote).strip() if self.remote else ""
+        path = urlsplit(url).path if "://" in url else url.partition(":")[2]
+        return path.strip("/").removesuffix(".git")
 
     @property
     def pushes(self) -> bool:
@@ -219,6 +228,7 @@ class Git:
         ).strip()
 
     def remove(self, folder: Path) -> None:
+        """Remove a worktree, whatever state it is in."""
         # Twice --force: a run killed while git made the worktree leaves it locked.
         self.run("worktree", "remove", "--force", "--force", str(folder), ok=(0, 128))
         shutil.rmtree(folder, ignore_errors=True)

@@ -14,10 +14,21 @@ BRANCH = "living-review/update"
 class Repository(Port):
     """What a worktree needs of its repository."""
 
-    prefix: str
-    remote: str
-    default_branch: str
-    pushes: bool
+    @property
+    def prefix(self) -> str:
+        """The review's place in the repository."""
+
+    @property
+    def remote(self) -> str:
+        """The remote's name."""
+
+    @property
+    def default_branch(self) -> str:
+        """The branch that holds what people approved."""
+
+    @property
+    def pushes(self) -> bool:
+        """Whether proposals go to the remote."""
 
     def run(self, *arguments: str, cwd: Path | None = None, ok: Sequence[int] = (0,)) -> str:
         """What a git command prints."""
@@ -37,7 +48,7 @@ class Worktree:
     folder: Path
     base: str
     """Commit of the main branch."""
-    start: str
+    published: str
     """Commit of the update branch as it was found, empty if there was none."""
 
     @property
@@ -69,11 +80,19 @@ class Worktree:
             return None
         return self._run("cat-file", "blob", name)
 
+    def base_paths(self, folder: str) -> frozenset[str]:
+        """The paths, in the review, of the files in a folder on the main branch."""
+        listing = self._run(
+            "ls-tree", "-z", "--name-only", self.base, f"{self.git.prefix}{folder.rstrip('/')}/",
+        )  # fmt: skip
+        paths = filter(None, listing.split("\0"))
+        return frozenset(path.removeprefix(self.git.prefix) for path in paths)
+
     def take_in_base(self) -> None:
         """Merge the main branch; start anew when it already has all that the branch has."""
-        if not self.start or self._contains(self.start, self.base):
+        if not self.published or self._contains(self.published, self.base):
             return
-        if self._contains(self.base, self.start):
+        if self._contains(self.base, self.published):
             self._run("reset", "--quiet", "--hard", self.base)
             return
         if self._merged_by_other_means():
@@ -108,7 +127,7 @@ class Worktree:
 
     def _merged_by_other_means(self) -> bool:
         """True when merging the branch into main would change nothing there."""
-        merged = self._run("merge-tree", "--write-tree", self.base, self.start, ok=(0, 1))
+        merged = self._run("merge-tree", "--write-tree", self.base, self.published, ok=(0, 1))
         return merged.split()[0] == self._run("rev-parse", f"{self.base}^{{tree}}").strip()
 
     def _merge(self) -> None:

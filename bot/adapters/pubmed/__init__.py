@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import requests
 
@@ -16,7 +17,7 @@ from bot.adapters.pubmed.parsing import Parsed, parse
 from bot.adapters.pubmed.searching import LIMIT, CannotSplit, Page, Window, all_ids
 from bot.domain.records import Article
 from bot.errors import ServiceFailed
-from bot.ports import Fetched
+from bot.ports import Fetched, Progress, silent
 
 log = logging.getLogger(__name__)
 
@@ -25,8 +26,6 @@ RATE, RATE_WITH_KEY = 3.0, 10.0
 """Requests a second that NCBI allows without and with an API key."""
 BATCH = 200
 """Records in one fetch."""
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how much is done, and of how much."""
 
 
 @dataclass(kw_only=True)
@@ -38,7 +37,7 @@ class PubMed:
     contact: str
     today: date
     key: str = field(default="", repr=False)
-    progress: Progress = lambda what, done, total: None
+    progress: Progress = silent
     name: str = "PubMed"
     _sampled: dict[str, Article] = field(default_factory=dict)
 
@@ -152,13 +151,18 @@ def _hits(answer: requests.Response) -> tuple[int, list[str]]:
     if "error" in body:
         raise Unbelievable(str(body["error"])[:200], wait=1.0)
     result = body.get("esearchresult")
-    fault = result.get("ERROR") if isinstance(result, dict) else "no search result in the answer"
-    if fault:
+    if not isinstance(result, dict):
+        raise Unbelievable("no search result in the answer")
+    if fault := result.get("ERROR"):
         raise Unbelievable(" ".join(str(fault).split())[:200])
     if answer.status_code != requests.codes.ok:
         raise Unbelievable(f"HTTP {answer.status_code} {answer.reason}".strip())
-    count, ids = result.get("count"), result.get("idlist")
-    if not str(count).isdigit() or not isinstance(ids, list):
+    return _counted(result)
+
+
+def _counted(result: dict[str, Any]) -> tuple[int, list[str]]:
+    count, ids = str(result.get("count")), result.get("idlist")
+    if not count.isdigit() or not isinstance(ids, list):
         raise Unbelievable("a search result without a count or a list of ids")
     if not all(isinstance(one, str) and one.isdigit() for one in ids):
         raise Unbelievable("a search result with ids that are no PMIDs")

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from math import ceil
 
 LIMIT = 9_999
@@ -36,7 +37,7 @@ class Page:
     ids: tuple[str, ...]
 
 
-class CannotSplit(Exception):  # noqa: N818 - names the situation
+class CannotSplit(Exception):
     """Parts that do not fit or do not add up; the message says which."""
 
 
@@ -81,7 +82,7 @@ def _sweep(ask: Ask, estimate: "Estimate", count: int) -> list[str]:
     return ids
 
 
-def _cut(  # noqa: PLR0913, PLR0917 - the state of the sweep, used here alone
+def _cut(
     estimate: "Estimate", count: int, taken: int, last: date, floor: date, overflows: int
 ) -> date:
     """The first day of the next window."""
@@ -111,8 +112,8 @@ class Estimate:
         self.count = count
         self.today = today.toordinal()
         days = [one.toordinal() for one in dates] or [self.today]
-        falling = sum(a >= b for a, b in zip(days, days[1:], strict=False))
-        newest_first = len(days) > 2 and falling >= 0.95 * (len(days) - 1)
+        falling = sum(a >= b for a, b in pairwise(days))
+        newest_first = falling and falling >= 0.95 * (len(days) - 1)
         days.sort(reverse=True)
         span = LIMIT if newest_first else count
         points = [(day, span * (at + 0.5) / len(days)) for at, day in enumerate(days)]
@@ -141,9 +142,7 @@ class Estimate:
 
     def _held(self, day: int) -> float:
         """The curve's height at ``day``."""
-        for (day_a, held_a), (day_b, held_b) in zip(
-            self._points, self._points[1:], strict=False
-        ):
+        for (day_a, held_a), (day_b, held_b) in zip(self._points, self._points[1:], strict=False):
             if day_a >= day >= day_b:
                 share = (day_a - day) / (day_a - day_b) if day_a > day_b else 1.0
                 return held_a + (held_b - held_a) * share

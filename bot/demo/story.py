@@ -1,0 +1,156 @@
+"""The demo: two weeks of a review's life, on invented papers, in a real git repository."""
+
+import subprocess
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+from bot.adapters.pubmed.parsing import parse
+from bot.adapters.store import DirectoryStore
+from bot.demo.eutils import EutilsServer
+from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.state import State
+from bot.steps.run import Outcome
+from bot.wiring import World, start, weekly
+
+Say = Callable[[str], None]
+
+WEEK_1, WEEK_2 = date(2026, 11, 16), date(2026, 11, 23)
+SEEDS = {
+    "900000001": Verdict.INCLUDE,
+    "900000015": Verdict.INCLUDE,
+    "900000031": Verdict.INCLUDE,
+    "900000004": Verdict.EXCLUDE,
+    "900000006": Verdict.EXCLUDE,
+    "900000026": Verdict.EXCLUDE,
+}
+"""Invented papers that the invented reviewers decided before the bot came."""
+_REVIEWER = {
+    f"GIT_{role}_{what}": value
+    for role in ("AUTHOR", "COMMITTER")
+    for what, value in (("NAME", "A reviewer"), ("EMAIL", "reviewer@example.org"))
+}
+_LONGEST = 70
+"""Lines of a document shown on the screen."""
+
+
+def tell(world: World, say: Say) -> Path:
+    """Run both weeks, saying what happens; returns the folder where everything lies."""
+    folder = Path(tempfile.mkdtemp(prefix="living-review-demo-"))
+    review = folder / "review"
+    git = _Person(review, world.environment)
+    say("Everything here is invented: papers, journals, people. Nothing leaves this machine.\n")
+    _prepare(folder, review, git)
+    with EutilsServer([corpus("week1.xml")]) as server:
+        here = {
+            **{key: value for key, value in world.environment.items() if "GITHUB" not in key},
+            "NCBI_EUTILS_URL": server.url,
+            "NCBI_API_KEY": "demo",
+        }
+        say("WEEK 1, Monday 16 November 2026. The bot asks for papers, for the first time.\n")
+        first = weekly(review, replace(world, environment=here, today=WEEK_1))
+        _show(first, folder, "week1", say)
+        say("\nA reviewer reads the proposal, finds it right, and merges it.\n")
+        git.merge()
+        server.add(corpus("week2.xml"))
+        say("WEEK 2, Monday 23 November 2026. New papers, a retraction, one that gives orders.\n")
+        second = weekly(review, replace(world, environment=here, today=WEEK_2))
+        _show(second, folder, "week2", say)
+    git.run("fetch", "--quiet", "origin")
+    text = git.run("show", "origin/living-review/update:REVIEW.md")
+    (folder / "REVIEW.md").write_text(text, encoding="utf-8")
+    say("\nTHE REVIEW as week 2 proposes it:\n")
+    say(_head(text, folder / "REVIEW.md"))
+    say(_ending(folder, review))
+    return folder
+
+
+def corpus(name: str) -> bytes:
+    """One week of the invented papers, as PubMed would send them."""
+    return files("bot.demo").joinpath("corpus", name).read_bytes()
+
+
+def protocol() -> str:
+    """The demo's ``review.yaml``."""
+    return files("bot.demo").joinpath("review.yaml").read_text("utf-8")
+
+
+def seeded() -> State:
+    """The state before the first search: a few papers that people have decided."""
+    articles = parse(corpus("week1.xml")).articles
+    records = tuple(one.record for one in articles if one.record.pmid in SEEDS)
+    decisions = tuple(
+        Decision(
+            record=key, verdict=verdict, judge=Judge.PERSON, by="demo-reviewer", on="2026-11-02",
+            reasons=("Decided before the bot came.",),
+        )
+        for key, verdict in SEEDS.items()
+    )  # fmt: skip
+    return State(records=tuple(replace(one, source="seed") for one in records), decisions=decisions)
+
+
+class _Person:
+    """The reviewer at a terminal."""
+
+    def __init__(self, review: Path, environment: Mapping[str, str]) -> None:
+        self._review = review
+        self._environment = {**environment, **_REVIEWER, "GIT_CONFIG_GLOBAL": "/dev/null"}
+
+    def run(self, *arguments: str) -> str:
+        done = subprocess.run(
+            ["git", *arguments], cwd=self._review, env=self._environment,
+            capture_output=True, check=True, text=True,
+        )  # fmt: skip
+        return done.stdout
+
+    def merge(self) -> None:
+        self.run("fetch", "--quiet", "origin")
+        self.run("merge", "--quiet", "--no-ff", "-m", "Merge", "origin/living-review/update")
+        self.run("push", "--quiet", "origin", "main")
+
+
+def _prepare(folder: Path, review: Path, git: _Person) -> None:
+    review.mkdir()
+    start(review)
+    (review / "review.yaml").write_text(protocol(), encoding="utf-8")
+    DirectoryStore(review).append(State(), seeded(), {})
+    git.run("init", "--quiet", "--initial-branch=main")
+    git.run("init", "--quiet", "--bare", "--initial-branch=main", str(folder / "remote.git"))
+    git.run("add", "--all")
+    git.run("commit", "--quiet", "-m", "Start the review")
+    git.run("remote", "add", "origin", str(folder / "remote.git"))
+    git.run("push", "--quiet", "origin", "main")
+
+
+def _show(outcome: Outcome, folder: Path, week: str, say: Say) -> None:
+    width = max(len(name) for name in outcome.figures)
+    for name, value in outcome.figures.items():
+        say(f"  {name:<{width}}  {value}")
+    file = folder / f"{week}-pull-request.md"
+    file.write_text(outcome.body, encoding="utf-8")
+    say(f"\nTHE PULL REQUEST: {outcome.title}\n")
+    say(_head(outcome.body, file))
+
+
+def _head(text: str, file: Path) -> str:
+    lines = text.splitlines()
+    if len(lines) <= _LONGEST:
+        return text
+    rest = len(lines) - _LONGEST
+    return "\n".join([*lines[:_LONGEST], f"[… {rest} more lines in {file}]"])
+
+
+def _ending(folder: Path, review: Path) -> str:
+    return f"""
+Where the files lie:
+  {folder}/REVIEW.md                the review as week 2 proposes it
+  {folder}/week1-pull-request.md    and week2-…: what the reviewer reads
+  {review}                the repository; the bot's branch is living-review/update
+
+What to run next:
+  living-review why 900000032 --dir {review}     why a paper was decided so
+  living-review check --dir {review}             is the state sound?
+  living-review init my-review                   a review of your own"""

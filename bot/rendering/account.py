@@ -1,0 +1,55 @@
+"""The account of one record: what is known of it, and how it was decided, for ``why``."""
+
+from bot.domain.decisions import Decision, Judge
+from bot.domain.records import Record, bare_doi
+from bot.domain.state import State
+from bot.domain.studies import Study
+from bot.rendering.foreign import one_line
+from bot.rendering.wording import DIRECTIONS, day, place
+
+
+def account(state: State, key: str) -> str | None:
+    """Everything known about the record with this id, PMID or DOI, in plain text."""
+    record = _find(state, key)
+    if record is None:
+        return None
+    lines = [
+        f"{record.id}: {record.label}",
+        f"  {one_line(record.title)}",
+        f"  {one_line(place(record))} {record.link}",
+        f"  In the review's records through: {record.source}",
+    ]
+    history = [one for one in state.decisions if one.record == record.id]
+    lines += ["", "Decisions, oldest first:" if history else "No decision yet."]
+    for decision in history:
+        counts = " (this one counts)" if decision is state.standing[record.id] else ""
+        lines += [f"  {_decided(decision)}{counts}", *(f"    {one}" for one in decision.reasons)]
+    study = state.studies.get(record.id)
+    if study:
+        lines += ["", *_read(study)]
+    return "\n".join(lines) + "\n"
+
+
+def _find(state: State, key: str) -> Record | None:
+    wanted = key.strip()
+    if wanted in state.by_id:
+        return state.by_id[wanted]
+    doi = bare_doi(wanted)
+    return next(
+        (one for one in state.by_id.values() if one.pmid == wanted or (doi and one.doi == doi)),
+        None,
+    )
+
+
+def _decided(decision: Decision) -> str:
+    who = decision.by if decision.judge is Judge.PERSON else f"the program ({decision.by})"
+    return f"{day(decision.on)}: {decision.verdict}, by {who}"
+
+
+def _read(study: Study) -> list[str]:
+    lines = [f"Read from its {study.read_from} by {study.reader}:"]
+    lines += [f"  {one.n} {one.label} (“{one.quote.text}”)" for one in study.groups]
+    for one in study.findings:
+        what = f"{one.measure} in {one.hemisphere} {one.region}".replace("  ", " ")
+        lines.append(f"  {what}: {DIRECTIONS[one.direction]} (“{one.quote.text}”)")
+    return lines

@@ -1,0 +1,26 @@
+"""All documents of a review: a pure function of state, protocol, templates and people's prose."""
+
+from bot.domain.protocol import Protocol
+from bot.domain.state import State
+from bot.extraction.vocabulary import Vocabulary
+from bot.rendering.exports import findings_csv, studies_csv
+from bot.rendering.regions import filled
+from bot.rendering.review import Render, helpers, regions
+
+REVIEW = "REVIEW.md"
+
+
+def documents(
+    state: State, protocol: Protocol, vocabulary: Vocabulary | None, fill: Render, prose: str | None
+) -> dict[str, str]:
+    """The text of every document by its path; ``prose`` is the review as it stands, if it does.
+
+    Raises:
+        PersonNeeded: the marks in the review do not pair up.
+    """
+    skeleton = fill("REVIEW.md.j2", protocol=protocol, **helpers()) if prose is None else prose
+    return {
+        REVIEW: filled(skeleton, regions(state, protocol, vocabulary, fill), file=REVIEW),
+        "review/studies.csv": studies_csv(state),
+        "review/findings.csv": findings_csv(state),
+    }

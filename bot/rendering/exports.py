@@ -1,0 +1,51 @@
+"""Tables for spreadsheets and statistics programs: CSV in UTF-8, never a formula."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from bot.domain.state import State
+from bot.rendering.foreign import cell
+
+STUDIES = ("id", "pmid", "doi", "first_author", "year", "journal", "title", "groups", "modalities",
+           "findings", "read_from")  # fmt: skip
+FINDINGS = ("study", "finding", "region", "hemisphere", "measure", "direction", "hedged", "quote")
+
+
+def studies_csv(state: State) -> str:
+    """One line for each included study."""
+    rows = []
+    for record in state.included:
+        study = state.studies.get(record.id)
+        rows.append(
+            (
+                record.id, record.pmid, record.doi, record.authors[0] if record.authors else "",
+                record.year, record.journal, record.title,
+                "; ".join(f"{one.n} {one.label}" for one in study.groups) if study else "",
+                "; ".join(one.value for one in study.modalities) if study else "",
+                len(study.findings) if study else "", study.read_from if study else "",
+            )
+        )  # fmt: skip
+    return _table(STUDIES, rows)
+
+
+def findings_csv(state: State) -> str:
+    """One line for each finding of an included study."""
+    rows = [
+        (
+            record.id, one.id, one.region, one.hemisphere, one.measure, one.direction.value,
+            "yes" if one.hedged else "no", one.quote.text,
+        )
+        for record in state.included
+        if record.id in state.studies
+        for one in state.studies[record.id].findings
+    ]  # fmt: skip
+    return _table(FINDINGS, rows)
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([cell(value) for value in row] for row in rows)
+    return out.getvalue()

@@ -1,0 +1,155 @@
+"""The pull request's title and body: what a reviewer must see, the decisions first."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.protocol import Protocol
+from bot.domain.records import Record
+from bot.domain.state import State
+from bot.domain.studies import Study
+from bot.extraction.vocabulary import Vocabulary
+from bot.rendering.review import Reader, Render, helpers
+from bot.rendering.wording import counted
+
+LONGEST_BODY = 60_000
+"""Characters. GitHub takes 65,536 at most."""
+MINUTES_PER_STUDY, MINUTES_PER_PAPER = 1.0, 0.5
+"""A first guess of a reviewer's time, until it is measured."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """One proposed study."""
+
+    record: Record
+    decision: Decision
+    study: Study | None
+
+    @property
+    def by_person(self) -> bool:
+        """Whether a person decided it."""
+        return self.decision.judge is Judge.PERSON
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """What is proposed: the state on the branch, and what of it is not on the main branch."""
+
+    state: State
+    news: State
+    """Only the lines and study files that the main branch has not."""
+
+    @property
+    def marker(self) -> str:
+        """Tells one proposal from the next; hidden in the body."""
+        return f"{len(self.state.records)}-{len(self.state.decisions)}-{len(self.state.studies)}"
+
+    @property
+    def cards(self) -> list[Card]:
+        """Studies that would come in, the surest first."""
+        state, touched = self.state, dict.fromkeys(
+            [*(one.record for one in self.news.decisions), *self.news.studies]
+        )  # fmt: skip
+        included = {record.id: record for record in state.included}
+        cards = [
+            Card(record=included[key], decision=state.standing[key], study=state.studies.get(key))
+            for key in touched
+            if key in included
+        ]
+        return sorted(cards, key=lambda one: -(one.decision.score or 1.0))
+
+    @property
+    def changed(self) -> list[Record]:
+        """Studies already in that PubMed changed."""
+        ids = dict.fromkeys(key for run in self.news.runs for key in run.changed)
+        return [self.state.by_id[key] for key in ids if key in self.state.by_id]
+
+    @property
+    def urgent(self) -> bool:
+        """Whether a study of the review was retracted."""
+        return any(record.retracted for record in self.changed)
+
+    @property
+    def excluded(self) -> list[Decision]:
+        """New exclusions that stand."""
+        standing = self.state.standing
+        keys = dict.fromkeys(one.record for one in self.news.decisions)
+        return [standing[key] for key in keys if standing[key].verdict is Verdict.EXCLUDE]
+
+
+def title(proposal: Proposal) -> str:
+    """The pull request's title."""
+    parts = []
+    if proposal.urgent:
+        parts.append("a study was retracted")
+    cards, waiting = len(proposal.cards), len(proposal.state.queue)
+    parts.append(counted(cards, "new study", "new studies"))
+    if waiting:
+        parts.append(f"{counted(waiting, 'paper')} to decide")
+    return f"Review update: {', '.join(parts)}"
+
+
+def body(
+    proposal: Proposal, protocol: Protocol, vocabulary: Vocabulary | None, render: Render
+) -> str:
+    """The body, under :data:`LONGEST_BODY` characters: whole cards and rows are left out."""
+    cards = proposal.cards
+    waiting = _waiting(proposal.state, protocol.screening.per_run)
+    shown, rows = len(cards), len(waiting)
+    while True:
+        text = _filled(
+            proposal,
+            protocol,
+            vocabulary,
+            render,
+            cards[:shown],
+            len(cards) - shown,
+            waiting[:rows],
+        )
+        if len(text) <= LONGEST_BODY or not (shown or rows):
+            return text
+        # Cards are the longest part; decisions are what the reviewer came for.
+        if shown:
+            shown = shown * 3 // 4
+        else:
+            rows = rows * 3 // 4
+
+
+def _filled(  # noqa: PLR0913, PLR0917 - one call site; a class would only rename the arguments
+    proposal: Proposal,
+    protocol: Protocol,
+    vocabulary: Vocabulary | None,
+    render: Render,
+    cards: Sequence[Card],
+    cut_cards: int,
+    waiting: Sequence[tuple[Record, Decision]],
+) -> str:
+    because = Counter(one.criterion or "decided by a person" for one in proposal.excluded)
+    runs = proposal.news.runs
+    return render(
+        "pull_request.md.j2",
+        protocol=protocol,
+        marker=proposal.marker,
+        urgent=proposal.urgent,
+        minutes=_minutes(len(proposal.cards), len(waiting)),
+        new=cards,
+        cut_cards=cut_cards,
+        changed=proposal.changed,
+        waiting=waiting,
+        queue_length=len(proposal.state.queue),
+        run=runs[-1] if runs else None,
+        excluded=len(proposal.excluded),
+        excluded_because=sorted(because.items(), key=lambda one: (-one[1], one[0])),
+        name=Reader(vocabulary=vocabulary).name,
+        **helpers(),
+    )
+
+
+def _minutes(studies: int, papers: int) -> int:
+    return max(1, round(studies * MINUTES_PER_STUDY + papers * MINUTES_PER_PAPER))
+
+
+def _waiting(state: State, most: int) -> list[tuple[Record, Decision]]:
+    return [(record, state.standing[record.id]) for record in state.queue[:most]]

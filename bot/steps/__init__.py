@@ -1,0 +1,1 @@
+"""One verb for each module; only ``run`` knows their order."""

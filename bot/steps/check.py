@@ -1,0 +1,77 @@
+"""Check that the state is sound and that everything people read follows from it."""
+
+from collections.abc import Mapping
+
+from bot.domain.protocol import Protocol
+from bot.domain.records import Article
+from bot.domain.state import State
+from bot.domain.studies import LONGEST_QUOTE, Quote
+from bot.extraction.vocabulary import Vocabulary
+from bot.ports import Store
+from bot.rendering.documents import REVIEW, documents
+from bot.rendering.review import Render
+from bot.synthesis.flow import flow
+
+
+def check(
+    state: State,
+    protocol: Protocol,
+    vocabulary: Vocabulary | None,
+    fill: Render,
+    store: Store,
+    articles: Mapping[str, Article],
+) -> tuple[str, ...]:
+    """What is wrong, one sentence each; nothing when all is well.
+
+    Quotes are compared with the words in ``articles``, by the review's id; a paper whose words
+    are not at hand is not compared.
+    """
+    faults = [*_ledgers(state), *_quotes(state, articles)]
+    wanted = documents(state, protocol, vocabulary, fill, store.read(REVIEW))
+    faults += [
+        f"{path} does not follow from the state: run `living-review render`."
+        for path, text in wanted.items()
+        if store.read(path) != text
+    ]
+    if not flow(state).adds_up:
+        faults.append("The counts of the flow of records do not add up.")
+    return tuple(faults)
+
+
+def _ledgers(state: State) -> list[str]:
+    faults = [
+        f"state/decisions.jsonl decides on '{key}', which is not in state/records.jsonl."
+        for key in state.standing
+        if key not in state.by_id
+    ]
+    faults += [
+        f"state/studies/{key}.yaml stands for no record in state/records.jsonl."
+        for key in state.studies
+        if key not in state.by_id
+    ]
+    faults += [
+        f"state/records.jsonl: '{key}' has no decision in state/decisions.jsonl."
+        for key in state.by_id
+        if key not in state.standing
+    ]
+    return faults
+
+
+def _quotes(state: State, articles: Mapping[str, Article]) -> list[str]:
+    faults = []
+    for key, study in state.studies.items():
+        for quote in study.quotes:
+            where = f"state/studies/{key}.yaml: the quote “{quote.text[:60]}”"
+            if not quote.text.strip() or len(quote.text) > LONGEST_QUOTE:
+                faults.append(f"{where} is empty or longer than {LONGEST_QUOTE} characters.")
+            elif key in articles and not _stands(quote, articles[key], study.text_hash):
+                faults.append(f"{where} is not in the paper at that place.")
+    return faults
+
+
+def _stands(quote: Quote, article: Article, read_hash: str) -> bool:
+    if article.record.text_hash != read_hash:
+        # PubMed changed the words since they were read: the place may have moved.
+        return True
+    text = article.record.title if quote.part == "title" else article.abstract
+    return text[quote.start : quote.start + len(quote.text)] == quote.text

@@ -1,0 +1,23 @@
+"""Render: bring every document of the review up to date with the state."""
+
+from bot.domain.protocol import Protocol
+from bot.domain.state import State
+from bot.extraction.vocabulary import Vocabulary
+from bot.ports import Store
+from bot.rendering.documents import REVIEW, documents
+from bot.rendering.review import Render
+
+
+def render(
+    state: State, protocol: Protocol, vocabulary: Vocabulary | None, fill: Render, store: Store
+) -> tuple[str, ...]:
+    """Write the documents that differ; returns their paths.
+
+    Raises:
+        PersonNeeded: the marks in the review do not pair up.
+    """
+    wanted = documents(state, protocol, vocabulary, fill, store.read(REVIEW))
+    changed = tuple(path for path, text in wanted.items() if store.read(path) != text)
+    for path in changed:
+        store.write(path, wanted[path])
+    return changed

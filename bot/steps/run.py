@@ -1,0 +1,176 @@
+"""Run: the weekly job. The only module that knows the order of the steps."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot import __version__
+from bot.domain.decisions import Verdict
+from bot.domain.protocol import Protocol
+from bot.domain.records import Article
+from bot.domain.runs import Run
+from bot.domain.state import State
+from bot.extraction.vocabulary import Vocabulary
+from bot.ports import Cache, Forge, Report, Source, Store, Workspace
+from bot.rendering import pull_request
+from bot.rendering.review import Render
+from bot.steps.check import check
+from bot.steps.extract import extract
+from bot.steps.propose import Proposed, Text, propose
+from bot.steps.render import render
+from bot.steps.screen import Screened, labelled, screen
+from bot.steps.search import Searched, search
+from bot.steps.watch import Watched, watch
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outside:
+    """Everything outside that the job needs."""
+
+    source: Source
+    cache: Cache
+    store: Store
+    workspace: Workspace
+    forge: Forge | None
+    base: str
+    """Name of the main branch."""
+    vocabulary: Vocabulary | None
+    fill: Render
+    today: date
+    report: Report
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What one run did, for the summary that the caller prints."""
+
+    searched: Searched
+    state: State
+    run: Run | None
+    """None when the run brought no news."""
+    proposed: Proposed
+    title: str
+    body: str
+    faults: tuple[str, ...] = ()
+
+    @property
+    def figures(self) -> dict[str, int | str]:
+        """The run in figures, by names fit for people and programs alike."""
+        found = self.run.found if self.run else ()
+        standing = self.state.standing
+        verdicts = Counter(standing[key].verdict for key in found if key in standing)
+        return {
+            "hits": self.searched.retrieved,
+            "new records": len(found),
+            "proposed": verdicts[Verdict.INCLUDE],
+            "to decide": verdicts[Verdict.UNSURE],
+            "excluded": verdicts[Verdict.EXCLUDE],
+            "changed by PubMed": len(self.run.changed) if self.run else 0,
+            "unreadable, kept pending": len(self.searched.unreadable),
+            "in the review": len(self.state.included),
+            "waiting in all": len(self.state.queue),
+            "proposal": self.proposed.action,
+        }
+
+
+def run(protocol: Protocol, outside: Outside, *, dry: bool = False) -> Outcome:
+    """Search, watch, screen, extract, render, propose; ``dry`` stops before anything is sent.
+
+    All writing happens in the workspace, and nothing leaves it before the last step: a run that
+    fails or is killed has changed nothing.
+    """
+    held = outside.store.load()
+    outside.report("Searching PubMed")
+    searched = search(protocol, held, outside.source, outside.cache, outside.today)
+    watched = watch(held, outside.source, outside.cache)
+    new = tuple(one.record for one in searched.articles)
+    state = held.grown(records=new + watched.changed + watched.touched)
+    at_hand = {**watched.articles, **{one.record.id: one for one in searched.articles}}
+
+    outside.report(f"Screening {len(new)} new records")
+    screened = _screened(protocol, outside, state, searched, at_hand)
+    state = state.grown(decisions=screened.decisions)
+
+    outside.report("Reading included papers")
+    studies = extract(state, at_hand, outside.vocabulary)
+    state = state.grown(studies=studies)
+
+    record = None
+    if new or watched.changed or studies:
+        record = _record(outside, searched, watched, screened)
+        state = state.grown(runs=(record,))
+        outside.store.append(held, state, _captions(state))
+    else:
+        # What PubMed merely touched up comes along with the next news.
+        state = held
+    return _propose(protocol, outside, searched, state, at_hand, record, dry=dry)
+
+
+def _screened(
+    protocol: Protocol,
+    outside: Outside,
+    state: State,
+    searched: Searched,
+    at_hand: Mapping[str, Article],
+) -> Screened:
+    """Verdicts on what nobody has decided; nothing is fetched or learned when that is nothing."""
+    fresh = [one for one in searched.articles if one.record.id not in state.standing]
+    if not fresh:
+        return Screened(decisions=(), labels=0)
+    words = labelled(state, at_hand, outside.source, outside.cache)
+    return screen(protocol, state, fresh, words, outside.today.isoformat())
+
+
+def _propose(  # noqa: PLR0913 - the tail of `run`, whose values it needs
+    protocol: Protocol,
+    outside: Outside,
+    searched: Searched,
+    state: State,
+    at_hand: Mapping[str, Article],
+    record: Run | None,
+    *,
+    dry: bool,
+) -> Outcome:
+    outside.report("Writing the review")
+    render(state, protocol, outside.vocabulary, outside.fill, outside.store)
+    faults = check(state, protocol, outside.vocabulary, outside.fill, outside.store, at_hand)
+    news = outside.store.beyond(outside.workspace)
+    proposal = pull_request.Proposal(state=state, news=news)
+    text = Text(
+        title=pull_request.title(proposal),
+        body=pull_request.body(proposal, protocol, outside.vocabulary, outside.fill),
+        marker=proposal.marker,
+        urgent=proposal.urgent,
+        faults=faults,
+    )
+    outside.report("Proposing")
+    proposed = (
+        Proposed(action="none")
+        if dry
+        else propose(outside.workspace, outside.forge, outside.base, text, protocol)
+    )
+    return Outcome(
+        searched=searched, state=state, run=record, proposed=proposed, title=text.title,
+        body=text.body, faults=faults,
+    )  # fmt: skip
+
+
+def _record(outside: Outside, searched: Searched, watched: Watched, screened: Screened) -> Run:
+    return Run(
+        on=outside.today.isoformat(),
+        version=__version__,
+        searches=searched.searches,
+        retrieved=searched.retrieved,
+        found=tuple(one.record.id for one in searched.articles),
+        changed=tuple(one.id for one in watched.changed),
+        unreadable=searched.unreadable,
+        labels=screened.labels,
+    )
+
+
+def _captions(state: State) -> dict[str, str]:
+    return {
+        record.id: f"{record.label}. {record.title} {record.journal_abbreviation}"
+        for record in state.included
+    }

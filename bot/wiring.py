@@ -1,0 +1,256 @@
+"""Builds the adapters from settings; the only real clock, environment and random numbers."""
+
+import os
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from bot import __version__, settings
+from bot.adapters.cache import SqliteCache
+from bot.adapters.git import Git, host_of
+from bot.adapters.github import GitHub
+from bot.adapters.http import Http, Pace, Time
+from bot.adapters.pubmed import RATE, RATE_WITH_KEY, PubMed
+from bot.adapters.store import DirectoryStore
+from bot.adapters.templates import built_in, renderer
+from bot.domain.protocol import Protocol
+from bot.domain.records import Article
+from bot.domain.state import State
+from bot.errors import Failure, Mistake
+from bot.extraction.vocabulary import Vocabulary, load
+from bot.ports import Forge, Progress, Report, silent
+from bot.rendering.review import Render
+from bot.steps.check import check
+from bot.steps.render import render
+from bot.steps.run import Outcome, Outside, run
+
+_START = {
+    "review.yaml": settings.FILE,
+    "gitignore": ".gitignore",
+    "gitattributes": ".gitattributes",
+}
+"""Templates of a new review, and where they go."""
+USER_AGENT = f"living-review-bot/{__version__}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """What the process stands in; tests and the demo pass their own."""
+
+    environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ), repr=False)
+    today: date = field(default_factory=lambda: datetime.now(UTC).date())
+    time: Time = field(
+        default_factory=lambda: Time(
+            monotonic=time.monotonic,
+            sleep=time.sleep,
+            jitter=random.random,
+            seconds_since_epoch=time.time,
+        )
+    )
+    read_seconds: float = 30.0
+    """Longest silence of a service that is waited for."""
+    report: Report = silent
+    progress: Progress = silent
+    warn: Callable[[str], None] = silent
+
+
+def weekly(directory: Path, world: World, *, dry: bool = False) -> Outcome:
+    """One run of the weekly job on the review in ``directory``."""
+    root = existing(directory)
+    with _alone(root):
+        git = _git(root, world)
+        workspace = git.begin()
+        try:
+            store = DirectoryStore(workspace.root)
+            text = store.read(settings.FILE)
+            if text is None:
+                raise Mistake(
+                    f"{settings.FILE} is not committed",
+                    hint="`git add .`, `git commit`, run again.",
+                )
+            if text != DirectoryStore(root).read(settings.FILE):
+                world.warn(
+                    f"{settings.FILE} here differs from the one on {git.default_branch}, which"
+                    " counts. Commit (and push) to use yours."
+                )
+            protocol = settings.parse(text)
+            outside = Outside(
+                source=_pubmed(protocol, world),
+                cache=SqliteCache(root / ".cache"),
+                store=store,
+                workspace=workspace,
+                forge=_forge(git, world),
+                base=git.default_branch,
+                vocabulary=vocabulary(protocol),
+                fill=renderer(workspace.root),
+                today=world.today,
+                report=world.report,
+            )
+            return run(protocol, outside, dry=dry)
+        finally:
+            workspace.close()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review:
+    """A review in a directory, read and ready to be asked."""
+
+    store: DirectoryStore
+    protocol: Protocol
+    state: State
+    vocabulary: Vocabulary | None
+    fill: Render
+    articles: Mapping[str, Article]
+    """Words at hand in the cache, by the review's id."""
+
+    def render(self) -> tuple[str, ...]:
+        """Bring the documents up to date; the paths of those that changed."""
+        return render(self.state, self.protocol, self.vocabulary, self.fill, self.store)
+
+    def check(self) -> tuple[str, ...]:
+        """What is wrong, one sentence each."""
+        return check(
+            self.state, self.protocol, self.vocabulary, self.fill, self.store, self.articles
+        )
+
+
+def opened(directory: Path) -> Review:
+    """The review in ``directory`` as it stands there."""
+    root = existing(directory)
+    store = DirectoryStore(root)
+    protocol = settings.parse(store.read(settings.FILE) or "")
+    state = store.load()
+    by_pmid = {one.pmid: one.id for one in state.by_id.values() if one.pmid}
+    cached = SqliteCache(root / ".cache").articles(PubMed.name, by_pmid)
+    return Review(
+        store=store,
+        protocol=protocol,
+        state=state,
+        vocabulary=vocabulary(protocol),
+        fill=renderer(root),
+        articles={by_pmid[pmid]: article for pmid, article in cached.items()},
+    )
+
+
+def start(directory: Path) -> tuple[Path, ...]:
+    """Write what a new review needs into ``directory``; returns the files written.
+
+    Raises:
+        Mistake: there is a review already.
+    """
+    if (directory / settings.FILE).exists():
+        raise Mistake(
+            f"{directory / settings.FILE} exists already", hint="Edit it, or name another folder."
+        )
+    written = []
+    for name, path in _START.items():
+        target = directory / path
+        if not target.exists():
+            directory.mkdir(parents=True, exist_ok=True)
+            target.write_text(built_in(f"init/{name}"), encoding="utf-8")
+            written.append(target)
+    return tuple(written)
+
+
+def existing(directory: Path) -> Path:
+    """The directory, if it holds a review.
+
+    Raises:
+        Mistake: it does not.
+    """
+    root = directory.resolve()
+    if not (root / settings.FILE).is_file():
+        raise Mistake(
+            f"{directory} holds no {settings.FILE}",
+            hint="Name the review's directory with --dir, or make one with `living-review init`.",
+        )
+    return root
+
+
+def vocabulary(protocol: Protocol) -> Vocabulary | None:
+    """The vocabulary the protocol names, None when it names none."""
+    return load(protocol.vocabulary) if protocol.vocabulary else None
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    folder = root / ".cache"
+    folder.mkdir(exist_ok=True)
+    lock = FileLock(folder / "run.lock", timeout=0)
+    try:
+        with lock:
+            yield
+    except Timeout:
+        raise Failure(
+            "another run is at work on this review",
+            hint="Wait until it has ended. Nothing was changed.",
+        ) from None
+
+
+def _git(root: Path, world: World) -> Git:
+    there = settings.from_environment(world.environment)
+    return Git(
+        directory=root,
+        environment=world.environment,
+        date=f"{world.today.isoformat()}T00:00:00+0000",
+        server_url=there.github_server_url,
+        token=there.github_token,
+    )
+
+
+def _pubmed(protocol: Protocol, world: World) -> PubMed:
+    there = settings.from_environment(world.environment)
+    rate = RATE_WITH_KEY if there.ncbi_api_key else RATE
+    http = Http(
+        service="PubMed",
+        time=world.time,
+        pace=Pace(rate, world.time),
+        headers={"User-Agent": USER_AGENT},
+        read_seconds=world.read_seconds,
+    )
+    return PubMed(
+        http=http,
+        url=there.eutils_url,
+        contact=protocol.contact,
+        today=world.today,
+        key=there.ncbi_api_key,
+        progress=world.progress,
+    )
+
+
+def _forge(git: Git, world: World) -> Forge | None:
+    """GitHub, where a token is set and the repository is known."""
+    there = settings.from_environment(world.environment)
+    if not there.github_token:
+        return None
+    repository = there.github_repository
+    if not repository and git.remote_host == host_of(there.github_server_url):
+        repository = git.remote_path
+    if repository.count("/") != 1:
+        raise Mistake(
+            "GITHUB_TOKEN is set and the repository is not known",
+            hint="Set GITHUB_REPOSITORY to owner/name, or unset GITHUB_TOKEN.",
+        )
+    if not git.remote:
+        raise Mistake(
+            "GITHUB_TOKEN is set and the repository has no remote",
+            hint="`git remote add origin ADDRESS`, or unset GITHUB_TOKEN.",
+        )
+    http = Http(
+        service="GitHub",
+        time=world.time,
+        headers={
+            "Accept": "application/vnd.github+json",
+            "Authorization": f"Bearer {there.github_token}",
+            "User-Agent": USER_AGENT,
+            "X-GitHub-Api-Version": "2022-11-28",
+        },
+        read_seconds=world.read_seconds,
+    )
+    return GitHub(http=http, url=there.github_api_url, repository=repository)

@@ -1,0 +1,215 @@
+"""Shared surroundings: a review in a real repository, a real E-utilities server, no real clock."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+import requests
+
+from bot.adapters.http import Time
+from bot.demo import story
+from bot.demo.eutils import EutilsServer
+from bot.steps.run import Outcome
+from bot.wiring import World, start, weekly
+
+BRANCH = "living-review/update"
+EMULATOR = Path(__file__).parent / "emulator" / "node_modules" / "emulate" / "dist" / "index.js"
+TODAY = date(2026, 11, 16)
+
+
+def still_time() -> Time:
+    """A clock in which waiting takes no time."""
+    now = [0.0]
+
+    def sleep(seconds: float) -> None:
+        now[0] += seconds
+
+    return Time(
+        monotonic=lambda: now[0], sleep=sleep, jitter=lambda: 0.5, seconds_since_epoch=lambda: 0.0
+    )
+
+
+def clean_environment(home: Path) -> dict[str, str]:
+    """An environment without anything of the person who runs the tests."""
+    return {
+        "PATH": os.environ["PATH"],  # noqa: TID251 - git must be found
+        "HOME": str(home),
+        "GIT_CONFIG_NOSYSTEM": "1",
+    }
+
+
+@dataclass
+class Review:
+    """A review in a clone with a bare remote, and the hand of its reviewer."""
+
+    root: Path
+    remote: Path
+    environment: dict[str, str]
+    world: World
+    extra: dict[str, str] = field(default_factory=dict)
+
+    def git(self, *arguments: str, at: Path | None = None) -> str:
+        who = {
+            f"GIT_{role}_{what}": value
+            for role in ("AUTHOR", "COMMITTER")
+            for what, value in (("NAME", "Reviewer"), ("EMAIL", "reviewer@example.org"))
+        }
+        done = subprocess.run(
+            ["git", *arguments], cwd=at or self.root, env={**self.environment, **who},
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def run(self, today: date = TODAY, **changes: object) -> Outcome:
+        world = replace(
+            self.world, environment={**self.environment, **self.extra}, today=today, **changes
+        )  # type: ignore[arg-type]
+        return weekly(self.root, world)
+
+    def head(self, branch: str = BRANCH) -> str:
+        """The commit of a branch on the remote, empty if there is none."""
+        line = self.git("ls-remote", str(self.remote), f"refs/heads/{branch}")
+        return line.split()[0] if line else ""
+
+    def show(self, path: str, branch: str = BRANCH) -> str:
+        """A file of a branch on the remote."""
+        self.git("fetch", "--quiet", "origin", f"+refs/heads/{branch}:refs/test/{branch}")
+        return self.git("show", f"refs/test/{branch}:{path}")
+
+    def lines(self, path: str, branch: str = BRANCH) -> list[dict[str, object]]:
+        """A ledger of a branch on the remote."""
+        return [json.loads(line) for line in self.show(path, branch).splitlines()]
+
+    def merge(self, *how: str) -> None:
+        """Merge the proposal as the reviewer would."""
+        self.git("fetch", "--quiet", "origin")
+        self.git("merge", "--quiet", *(how or ("--no-ff",)), f"origin/{BRANCH}")
+        if "--squash" in how:
+            self.git("commit", "--quiet", "-m", "Squashed")
+        self.git("push", "--quiet", "origin", "main")
+
+    def edit(self, path: str, old: str, new: str, *, branch: str = BRANCH) -> None:
+        """Change one file on a branch of the remote and push, from another clone."""
+        clone = self.root.parent / f"clone-{len(list(self.root.parent.iterdir()))}"
+        self.git("clone", "--quiet", "--branch", branch, str(self.remote), str(clone))
+        text = (clone / path).read_text("utf-8")
+        assert old in text, text[:2000]
+        (clone / path).write_text(text.replace(old, new, 1), "utf-8")
+        self.git("commit", "--quiet", "--all", "-m", f"Edit {path}", at=clone)
+        self.git("push", "--quiet", "origin", branch, at=clone)
+
+
+@pytest.fixture
+def eutils() -> Iterator[EutilsServer]:
+    """An E-utilities server that holds the first week of the invented papers."""
+    with EutilsServer([story.corpus("week1.xml")]) as server:
+        yield server
+
+
+@pytest.fixture
+def review(tmp_path: Path, eutils: EutilsServer) -> Review:
+    """A new review with the demo's protocol, committed and pushed, and no seeds."""
+    home, root, remote = tmp_path / "home", tmp_path / "review", tmp_path / "remote.git"
+    home.mkdir()
+    start(root)
+    (root / "review.yaml").write_text(story.protocol(), "utf-8")
+    made = Review(
+        root=root,
+        remote=remote,
+        environment={
+            **clean_environment(home),
+            "NCBI_EUTILS_URL": eutils.url,
+            "NCBI_API_KEY": "test-key",
+        },
+        world=World(environment={}, today=TODAY, time=still_time(), read_seconds=5.0),
+    )
+    made.git("init", "--quiet", "--bare", "--initial-branch=main", str(remote))
+    made.git("init", "--quiet", "--initial-branch=main")
+    made.git("add", "--all")
+    made.git("commit", "--quiet", "-m", "Start the review")
+    made.git("remote", "add", "origin", str(remote))
+    made.git("push", "--quiet", "origin", "main")
+    return made
+
+
+@dataclass(frozen=True)
+class Emulator:
+    """A stateful GitHub on loopback."""
+
+    url: str
+    token: str
+    repository: str
+
+    def ask(self, method: str, path: str, body: object = None) -> object:
+        answer = requests.request(
+            method, f"{self.url}/repos/{self.repository}/{path}", json=body,
+            headers={"Authorization": f"Bearer {self.token}"}, timeout=10,
+        )  # fmt: skip
+        answer.raise_for_status()
+        return answer.json()
+
+    def pulls(self) -> list[dict[str, object]]:
+        found = self.ask("GET", "pulls?state=all")
+        assert isinstance(found, list)
+        return found
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        return {
+            "GITHUB_TOKEN": self.token,
+            "GITHUB_REPOSITORY": self.repository,
+            "GITHUB_API_URL": self.url,
+        }
+
+
+SEED = """
+tokens:
+  test-token:
+    login: maintainer
+    scopes: [repo, user]
+github:
+  users:
+    - login: maintainer
+    - login: reviewer-one
+  repos:
+    - owner: maintainer
+      name: review
+      default_branch: main
+      auto_init: true
+"""
+
+
+@pytest.fixture
+def emulator(tmp_path: Path) -> Iterator[Emulator]:
+    """GitHub's API as `emulate` from npm plays it; `make test` installs it."""
+    node = shutil.which("node")
+    if node is None or not EMULATOR.exists():
+        pytest.skip("the GitHub emulator is not installed: run the tests with `make test`")
+    seed = tmp_path / "seed.yaml"
+    seed.write_text(SEED)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    process = subprocess.Popen(
+        [node, str(EMULATOR), "start", "--service", "github", "--port", str(port),
+         "--seed", str(seed), "--base-url", url],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    try:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if "Ready" in line:
+                break
+        yield Emulator(url=url, token="test-token", repository="maintainer/review")  # noqa: S106 - the emulator's own
+    finally:
+        process.terminate()
+        process.communicate(timeout=10)

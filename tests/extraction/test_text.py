@@ -1,0 +1,94 @@
+"""Sentences and clauses keep their place in the text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.extraction.text import Span, clauses, from_comparator, results, sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One thing. Another thing.", ["One thing.", "Another thing."]),
+        ("Drugs, e.g. Opioids, help. So it is.", ["Drugs, e.g. Opioids, help.", "So it is."]),
+        ("Pain vs. Controls was tested.", ["Pain vs. Controls was tested."]),
+        ("It rose (p < .05) by 3.4 units. See Fig. 2 for more.", None),
+        ("J. Doe scanned them. All went well.", ["J. Doe scanned them.", "All went well."]),
+        ("Was it so? Yes! 24 patients came.", ["Was it so?", "Yes!", "24 patients came."]),
+        ("", []),
+        (" \n\n ", []),
+    ],
+)
+def test_sentences(text: str, expected: list[str] | None) -> None:
+    """Full stops of short forms, initials and numbers end no sentence."""
+    found = [span.text for span in sentences(text)]
+    if expected is None:
+        assert len(found) == 2
+    else:
+        assert found == expected
+
+
+def test_sections() -> None:
+    """Each sentence knows the label of its section, on its own line or within one."""
+    text = "BACKGROUND: Pain hurts.\nMETHODS: We looked. Results: It was so. It stayed."
+    assert [(span.section, span.text) for span in sentences(text)] == [
+        ("BACKGROUND", "Pain hurts."),
+        ("METHODS", "We looked."),
+        ("RESULTS", "It was so."),
+        ("RESULTS", "It stayed."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("CBF rose in the insula; it fell in the pons", 2),
+        ("CBF rose in the insula, whereas it fell in the pons", 2),
+        ("CBF rose in the insula, but not elsewhere", 2),
+        ("increased CBF in the insula and decreased CBF in the pons", 2),
+        ("increased CBF in the insula and significantly lower CBF in the pons", 2),
+        ("CBF rose in the insula and the pons", 1),
+        ("increased and decreased CBF in the pons", 1),
+        ("CBF in the insula and the pons was reduced", 1),
+    ],
+)
+def test_clauses(text: str, number: int) -> None:
+    """A clause ends where a new direction or statement begins."""
+    assert len(clauses(Span(text, 0))) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "turned"),
+    [
+        ("Patients showed lower CBF than healthy controls.", False),
+        ("Compared with controls, patients showed lower CBF.", False),
+        ("CBF was lower in patients than in the 12 who did not have pain.", False),
+        ("Compared with patients without pain, patients with pain had lower CBF.", False),
+        ("Controls showed higher CBF than patients.", True),
+        ("Compared with patients, controls showed higher CBF.", True),
+        ("CBF was higher in controls than in patients.", True),
+        ("CBF decreased in the sham group.", True),
+        ("CBF was lower before treatment.", True),
+        ("CBF was higher compared with patients.", True),
+        ("They also showed higher CBF.", True),
+    ],
+)
+def test_comparator(text: str, *, turned: bool) -> None:
+    """Sentences written from the side of the comparator are noticed."""
+    assert from_comparator(Span(text, 0)) is turned
+
+
+def test_results_of_an_unlabelled_abstract() -> None:
+    """What stands before the aim is background, and what may be is no result."""
+    text = "CBF was low. We aimed to test CBF. CBF was reduced. It may mean harm. Studies did so."
+    assert [span.text for span in results(sentences(text))] == ["CBF was reduced."]
+
+
+@given(st.text())
+def test_places(text: str) -> None:
+    """Every sentence and clause stands where it says."""
+    for sentence in sentences(text):
+        assert text[sentence.start : sentence.end] == sentence.text
+        for clause in clauses(sentence):
+            assert text[clause.start : clause.end] == clause.text

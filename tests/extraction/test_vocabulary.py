@@ -1,0 +1,100 @@
+"""The vocabulary names regions, measures and modalities in a text."""
+
+import pytest
+
+from bot.errors import Mistake
+from bot.extraction.vocabulary import load
+
+VOCABULARY = load("neuroimaging")
+
+
+def ids(text: str, kind: str) -> list[str]:
+    """Return the ids found, in text order."""
+    return [match.id for match in VOCABULARY.find(text, kind)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the insula", ["insula"]),
+        ("the anterior insular cortices", ["anterior_insula"]),
+        ("anterior-cingulate cortex", ["anterior_cingulate_cortex"]),
+        ("the ACC and the PCC", ["anterior_cingulate_cortex", "posterior_cingulate_cortex"]),
+        ("acc. to the protocol", []),
+        ("periaqueductal grey", ["periaqueductal_gray"]),
+        ("the parahippocampal gyri", ["parahippocampal_gyrus"]),
+        ("hypothalamus, not thalamus", ["hypothalamus", "thalamus"]),
+        ("insulation and pontification", []),
+        ("HC, CP, SN, EC, CC, SS and MFG", []),
+        ("Insula_L", ["insula"]),
+        (
+            "the superior, middle, and inferior temporal gyri",
+            ["superior_temporal_gyrus", "middle_temporal_gyrus", "inferior_temporal_gyrus"],
+        ),
+        ("anterior and posterior insula", ["anterior_insula", "posterior_insula"]),
+    ],
+)
+def test_regions(text: str, expected: list[str]) -> None:
+    """Regions are found as whole words, the longest first."""
+    assert ids(text, "region") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("gray matter volume or grey-matter volume", ["GMV", "GMV"]),
+        ("functional connectivity", ["FC"]),
+        ("dynamic functional connectivity", ["dFC"]),
+        ("ReHo, fALFF and ALFF", ["ReHo", "fALFF", "ALFF"]),
+        ("a fa-la-la", []),
+        ("CT, AD and RD", []),
+    ],
+)
+def test_measures(text: str, expected: list[str]) -> None:
+    """Measures are found with the longest words first, and ambiguous short forms are not."""
+    assert ids(text, "measure") == expected
+
+
+def test_fdg_pet_is_longer_than_pet() -> None:
+    """The longest alias wins."""
+    assert ids("18F-FDG PET/CT and PET", "modality") == ["FDG-PET", "PET"]
+
+
+def test_bound_words_are_marked() -> None:
+    """Words such as volume only count beside a region, and say so."""
+    (match,) = VOCABULARY.find("tumour volume", "measure")
+    assert match.bound
+
+
+def test_the_text_defines_its_short_forms() -> None:
+    """A definition in the text wins over the vocabulary."""
+    text = "the medial frontal gyrus (MFG) after all-cause complications (ACC)"
+    defined = VOCABULARY.defined(text, "region")
+    assert defined == {"MFG": "medial_frontal_gyrus", "ACC": ""}
+    found = VOCABULARY.find("MFG, ACC and MFG-insula", "region", defined)
+    assert [match.id for match in found] == [
+        "medial_frontal_gyrus",
+        "medial_frontal_gyrus",
+        "insula",
+    ]
+
+
+def test_display_names() -> None:
+    """A term is looked up by kind and id."""
+    assert VOCABULARY.term("region", "insula").name == "Insula"
+    assert VOCABULARY.term("measure", "FC").family == "network_function"
+
+
+def test_every_term_finds_itself() -> None:
+    """No alias is hidden by another term's."""
+    for kind, terms in VOCABULARY.terms.items():
+        for term in terms.values():
+            for alias in (*term.aliases, *term.bound_aliases):
+                assert ids(alias, kind) == [term.id], alias
+
+
+def test_unknown_vocabulary() -> None:
+    """An unknown name is a mistake that lists the names there are."""
+    with pytest.raises(Mistake) as raised:
+        load("botany")
+    assert "neuroimaging" in raised.value.hint

@@ -1,0 +1,236 @@
+"""The weekly job end to end, against a real E-utilities server and real git."""
+
+import csv
+import io
+import json
+from datetime import date
+
+import pytest
+from bot.demo import story
+from bot.demo.eutils import EutilsServer
+from tests.conftest import Review
+
+from bot.errors import Failure, Mistake, PersonNeeded
+
+WEEK_2 = date(2026, 11, 23)
+
+
+def week_2(eutils: EutilsServer) -> None:
+    eutils.add(story.corpus("week2.xml"))
+
+
+def test_one_run_takes_in_every_paper_with_a_reason(review: Review) -> None:
+    outcome = review.run()
+
+    records = review.lines("state/records.jsonl")
+    decisions = review.lines("state/decisions.jsonl")
+    assert outcome.proposed.action == "branch"
+    assert len(records) == 33
+    assert {one["record"] for one in decisions} == {one["id"] for one in records}
+    assert all(one["reasons"] for one in decisions)
+    assert outcome.faults == ()
+
+
+def test_no_abstract_is_committed(review: Review, eutils: EutilsServer) -> None:
+    review.run()
+
+    names = review.git("ls-tree", "-r", "--name-only", f"refs/remotes/origin/{'main'}")
+    assert "state/records.jsonl" not in names
+    committed = "\n".join(
+        review.show(name)
+        for name in review.git("ls-tree", "-r", "--name-only", f"{review.head()}").split()
+    )
+    for article in story.parse(story.corpus("week1.xml")).articles:
+        for section in article.sections:
+            assert section.text[:301] not in committed or len(section.text) <= 300
+
+
+def test_a_second_run_changes_nothing(review: Review) -> None:
+    review.run()
+    before = review.head()
+
+    again = review.run(WEEK_2)
+
+    assert review.head() == before
+    assert again.run is None
+    assert again.proposed.action == "unchanged"
+
+
+def test_three_more_papers_are_three_more_records(review: Review, eutils: EutilsServer) -> None:
+    review.run()
+    before = review.head()
+    more = [f"90000100{n}" for n in range(3)]
+    eutils.add_ids(dict.fromkeys(more, date(2026, 11, 20)))
+
+    outcome = review.run(WEEK_2)
+
+    assert [one["id"] for one in review.lines("state/records.jsonl")][33:] == more
+    assert outcome.run is not None
+    assert outcome.run.found == tuple(more)
+    assert review.git("rev-list", "--count", f"{before}..{review.head()}").strip() == "1"
+
+
+def test_a_retracted_study_leaves_every_table(review: Review, eutils: EutilsServer) -> None:
+    review.run()
+    assert "900000032" in review.show("review/studies.csv")
+    week_2(eutils)
+
+    outcome = review.run(WEEK_2)
+
+    assert "900000032" not in review.show("review/studies.csv")
+    assert "900000032" not in review.show("review/findings.csv")
+    assert "**was retracted.**" in outcome.body
+    assert "a study was retracted" in outcome.title
+
+
+def test_peoples_prose_stays_byte_for_byte(review: Review, eutils: EutilsServer) -> None:
+    review.run()
+    prose = "Our own words, with <b>markup</b>,\ttabs and a trailing blank. \n"
+    review.edit("REVIEW.md", "## The studies\n", f"## The studies\n\n{prose}")
+    week_2(eutils)
+
+    review.run(WEEK_2)
+
+    assert prose in review.show("REVIEW.md")
+
+
+def test_a_reviewers_edit_of_a_study_survives(review: Review, eutils: EutilsServer) -> None:
+    review.run()
+    path = "state/studies/900000001.yaml"
+    review.edit(path, "direction: decrease", "direction: altered")
+    week_2(eutils)
+
+    review.run(WEEK_2)
+
+    assert "direction: altered" in review.show(path)
+    rows = list(csv.DictReader(io.StringIO(review.show("review/findings.csv"))))
+    assert "altered" in {one["direction"] for one in rows if one["study"] == "900000001"}
+
+
+def test_commits_are_added_and_never_rewritten(review: Review, eutils: EutilsServer) -> None:
+    review.run()
+    first = review.head()
+    review.edit("REVIEW.md", "## References", "## References and notes")
+    second = review.head()
+    week_2(eutils)
+
+    review.run(WEEK_2)
+
+    history = review.git("rev-list", review.head()).split()
+    assert {first, second} <= set(history)
+
+
+@pytest.mark.parametrize("how", [("--no-ff",), ("--ff-only",), ("--squash",)])
+def test_after_a_merge_the_next_run_starts_clean(
+    review: Review, eutils: EutilsServer, how: tuple[str, ...]
+) -> None:
+    review.run()
+    review.merge(*how)
+    old = review.head()
+
+    quiet = review.run()
+    assert quiet.proposed.action == "none"
+    assert review.head() == old
+
+    week_2(eutils)
+    outcome = review.run(WEEK_2)
+
+    assert "2 new studies" in outcome.title
+    diff = review.git("diff", "--name-only", f"origin/main...{review.head()}")
+    assert "state/studies/900000034.yaml" in diff
+    assert "state/studies/900000001.yaml" not in diff
+    assert old in review.git("rev-list", review.head()).split()
+
+
+def test_main_and_branch_grow_apart_and_are_merged(review: Review, eutils: EutilsServer) -> None:
+    review.run()
+    review.merge()
+    week_2(eutils)
+    review.run(WEEK_2)
+    line = json.dumps({
+        "record": "900000002", "verdict": "exclude", "judge": "person", "by": "someone",
+        "on": "2026-11-24", "reasons": ["An animal study."],
+    })  # fmt: skip
+    ledger = review.show("state/decisions.jsonl", "main")
+    last = ledger.splitlines()[-1]
+    review.edit("state/decisions.jsonl", last, f"{last}\n{line}", branch="main")
+    review.edit("REVIEW.md", "## References", "## Sources", branch="main")
+    review.edit("REVIEW.md", "## The studies", "## All the studies")
+
+    outcome = review.run(WEEK_2)
+
+    text = review.show("REVIEW.md")
+    assert "## Sources" in text
+    assert "## All the studies" in text
+    decisions = review.lines("state/decisions.jsonl")
+    assert sum(one["by"] == "someone" for one in decisions) == 1
+    assert len(decisions) == 42
+    assert outcome.state.standing["900000002"].by == "someone"
+    assert outcome.faults == ()
+
+
+def test_a_conflict_in_a_study_file_asks_a_person(review: Review, eutils: EutilsServer) -> None:
+    review.run()
+    review.merge()
+    path = "state/studies/900000001.yaml"
+    week_2(eutils)
+    review.run(WEEK_2)
+    review.edit(path, "direction: decrease", "direction: none", branch="main")
+    review.edit(path, "direction: decrease", "direction: altered")
+    before = review.head()
+
+    with pytest.raises(PersonNeeded, match=path):
+        review.run(WEEK_2)
+
+    assert review.head() == before
+
+
+def test_a_broken_region_is_reported_and_nothing_is_eaten(review: Review) -> None:
+    review.run()
+    review.edit("REVIEW.md", "<!-- living-review:end studies -->", "")
+    before = review.head()
+
+    with pytest.raises(PersonNeeded, match="REVIEW.md, line"):
+        review.run(WEEK_2)
+
+    assert review.head() == before
+
+
+def test_two_runs_at_once(review: Review) -> None:
+    from filelock import FileLock
+
+    (review.root / ".cache").mkdir()
+    with FileLock(review.root / ".cache" / "run.lock"), pytest.raises(Failure, match="another run"):
+        review.run()
+    assert review.head() == ""
+
+
+def test_a_person_who_never_committed_is_told_what_to_do(review: Review) -> None:
+    import shutil
+
+    shutil.rmtree(review.root / ".git")
+
+    with pytest.raises(Mistake) as told:
+        review.run()
+
+    assert "git init" in told.value.hint
+
+
+def test_an_unreadable_record_is_pending_and_asked_for_again(
+    review: Review, eutils: EutilsServer
+) -> None:
+    broken = (
+        b"<PubmedArticle><MedlineCitation><PMID>900009999</PMID></MedlineCitation></PubmedArticle>"
+    )
+    eutils.add(broken)
+
+    first = review.run()
+
+    assert first.searched.unreadable == ("900009999",)
+    assert len(review.lines("state/records.jsonl")) == 33
+    whole = story.corpus("week1.xml").replace(b"900000001", b"900009999", 1)
+    start = whole.index(b"<PubmedArticle>")
+    eutils.add(whole[start : whole.index(b"</PubmedArticle>") + len(b"</PubmedArticle>")])
+    second = review.run(WEEK_2)
+    assert second.run is not None
+    assert second.run.found == ("900009999",)
