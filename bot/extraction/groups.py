@@ -24,15 +24,17 @@ _NUMBERS = {word: size for size, word in enumerate((*_ONES, *_TEENS), start=1)}
 _NUMBERS |= {word: 10 * size for size, word in enumerate(_TENS, start=2)}
 _PEOPLE = (
     r"(?:patients|controls|volunteers|subjects|participants|survivors|women|men|children|adults"
-    r"|adolescents|individuals|people|persons|smokers|non-smokers|rats|mice|monkeys|macaques|HCs?)"
+    r"|adolescents|individuals|people|persons|rats|mice|HCs?)"
 )
+# What may stand behind a number that counts no people: "12 weeks before patients", "3 T".
 _NOT_A_NOUN = (
     r"(?!(?:years?|weeks?|months?|days?|hours?|minutes?|min|sessions?|of|and|in|to|were|was|had|or"
     r"|for|from|versus|vs|out|on|at|percent|mg|hz|tesla|t|different|groups?|studies|who|that|which"
     r"|before|after|compared|underwent|received|completed|participated|recruited|scanned|than"
-    r"|relative|using|by|lasting|during|as|with|without|is|are|did|developed|showed|hundred|thousand|dozen|pairs|percent)\b)"
+    r"|relative|using|by|lasting|during|as|with|without|is|are|did|hundred|thousand)\b)"
 )
 _WORD = rf"{_NOT_A_NOUN}[A-Za-z][\w'\u2019/+-]*"
+# No part of a larger number, and "head and neck" and "age and sex-matched" are one description.
 _COUNTED = re.compile(
     rf"(?<![\w.,/<>=\u00b1\u2010-\u2013-])(?<![<>=\u00b1]\s)"
     rf"(?<!\d\s)(?<!hundred )(?<!hundred and )"
@@ -42,12 +44,14 @@ _COUNTED = re.compile(
     rf"(?:\s(?:with|without)(?:\s(?:head and neck|{_WORD})){{1,8}})?)",
     re.IGNORECASE,
 )
+# "5 of 24 patients" and "aged 24" tell no size of a group; "a total of 24 patients" does.
 _SUBSET = re.compile(
     r"(?<!\btotal )(?<!\bsample )(?<!\bcohort )(?<!\bgroup )(?<!\bgroups )(?<!\bconsisting )"
     r"\bof (?:the |these |those |all |our )?$|\b(?:age|aged|additional|other)\s$",
     re.IGNORECASE,
 )
 _EQUALS = re.compile(r"\s?[,(\[]?\s?\b[nN]\s?=\s?(?P<n>\d{1,4})(?![\d.%])")
+# Where the words that name the group before "(n = 24)" begin.
 _LABEL_EDGE = re.compile(
     r"[\n.;:,()\[\]=<>]|(?<!\bhead)\sand\s|\b(?:or|into|between|of|in|from|to|were|was|included"
     r"|recruited|enrolled|versus|vs|the|an?|by|for|we|compared|than|both|either|\d+)\s",

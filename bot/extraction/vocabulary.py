@@ -8,6 +8,8 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from ruamel.yaml import YAML
+
 from bot.errors import Mistake
 
 FOLDER = "vocabularies"
@@ -125,8 +127,6 @@ class Vocabulary:
 @lru_cache
 def load(name: str) -> Vocabulary:
     """Load a built-in vocabulary by name."""
-    from ruamel.yaml import YAML  # noqa: PLC0415 - only those who read wait for it
-
     folder = files("bot.extraction").joinpath(FOLDER)
     built_in = sorted(file.name[:-5] for file in folder.iterdir() if file.name.endswith(".yaml"))
     if name not in built_in:
@@ -152,9 +152,9 @@ def _short_forms(text: str, defined: Mapping[str, str]) -> Iterator[Match]:
     for words in _WORDS.finditer(text) if defined else ():
         parts = [words.span(), *((words.start() + a, words.start() + b) for a, b in _parts(words))]
         for start, end in parts:
-            id_ = defined.get(re.sub(r"_[LR]$", "", text[start:end]), "")
-            if id_:
-                yield Match(id=id_, start=start, end=end)
+            known = defined.get(re.sub(r"_[LR]$", "", text[start:end]))
+            if known:
+                yield Match(id=known, start=start, end=end)
 
 
 def _parts(words: re.Match[str]) -> Iterator[tuple[int, int]]:

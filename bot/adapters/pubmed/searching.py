@@ -11,14 +11,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from math import ceil
+from math import log2
 
 LIMIT = 9_999
 """Ids one search gives at most (measured: ``retstart`` over 9998 is an error)."""
 EARLIEST = date(1700, 1, 1)
 LATEST = date(3000, 12, 31)
-SAMPLE = 200
-"""Hits whose dates are asked for: one fetch."""
+SAMPLE = 1_000
+"""Hits whose dates are looked at; their records are fetched in any case."""
+ROOM = 0.88
+"""Share of the least number of full windows above which one window more is planned."""
 
 
 @dataclass(frozen=True)
@@ -65,85 +67,101 @@ def all_ids(ask: Ask, dates_of: DatesOf, today: date) -> tuple[str, ...]:
 def _sweep(ask: Ask, estimate: "Estimate", count: int) -> list[str]:
     """Windows from the newest date to the oldest, each as full as is safe."""
     ids: list[str] = []
-    last, floor, overflows = LATEST, EARLIEST, 0
-    while len(ids) < count and last >= EARLIEST:
-        first = _cut(estimate, count, len(ids), last, floor, overflows)
+    last, overflows, span = LATEST, 0, 0
+    full, held = EARLIEST, 0
+    while len(ids) < count:
+        # Windows that reach back to `full` stay too full until enough has been taken.
+        floor = min(last, _before(full, -1)) if held - len(ids) > LIMIT else EARLIEST
+        if overflows > 1:
+            # The estimate misleads twice running: halve, which always ends.
+            first = _between(floor, min(last, estimate.today))
+        elif -(-(count - len(ids)) // LIMIT) == 1 and not overflows:
+            first = EARLIEST
+        else:
+            guess = estimate.day_after(len(ids) + _aim(count - len(ids)))
+            first = max(floor, min(guess, _before(last, span)))
         page = ask(Window(first, last))
         estimate.learn(first, len(ids) + page.count)
         if page.count > LIMIT:
             if first == last:
                 raise CannotSplit(f"more than {LIMIT} hits entered PubMed on {first}")
-            floor, overflows = date.fromordinal(first.toordinal() + 1), overflows + 1
+            full, held = first, len(ids) + page.count
+            overflows, span = overflows + 1, span // 4
             continue
         ids += page.ids
         if first == EARLIEST:
             break
-        last, floor, overflows = date.fromordinal(first.toordinal() - 1), EARLIEST, 0
+        # A window that is nearly empty must not be followed by many like it.
+        days = (min(last, estimate.today) - first).days + 1
+        span = 2 * max(span, days) if page.count < LIMIT // 4 else 0
+        last, overflows = _before(first, 1), 0
     return ids
 
 
-def _cut(
-    estimate: "Estimate", count: int, taken: int, last: date, floor: date, overflows: int
-) -> date:
-    """The first day of the next window."""
-    remaining = count - taken
-    parts = ceil(remaining / LIMIT)
-    if parts == 1 and not overflows:
-        return EARLIEST
-    if overflows > 1:
-        # The estimate misleads twice running: halve, which always ends.
-        newest = min(last.toordinal(), estimate.today)
-        return date.fromordinal(max(floor.toordinal(), (floor.toordinal() + newest + 1) // 2))
-    # Any count between these two leaves the fewest parts; aim for the middle.
-    fewest, most = remaining - (parts - 1) * LIMIT, min(LIMIT, remaining)
-    guess = estimate.date_after(taken + (fewest + most) // 2)
-    return min(last, max(floor, guess))
+def _aim(remaining: int) -> int:
+    """Hits the next window should hold: even parts, with room for an estimate that errs."""
+    parts = -(-remaining // LIMIT)
+    tight = remaining > ROOM * parts * LIMIT
+    return remaining // (parts + 1 if tight else parts)
+
+
+def _before(day: date, days: int) -> date:
+    return date.fromordinal(max(EARLIEST.toordinal(), day.toordinal() - days))
+
+
+def _between(first: date, last: date) -> date:
+    return date.fromordinal(max(first.toordinal(), (first.toordinal() + last.toordinal() + 1) // 2))
 
 
 class Estimate:
-    """How many hits lie after each date: a falling curve through what is known so far."""
+    """How many hits have entered since each day: a curve through what is known so far."""
 
     def __init__(self, count: int, dates: Sequence[date], today: date) -> None:
         """Start from the dates of hits taken at even distances from the first 9,999.
 
-        PubMed gives the newest first, then the sample shows the newest part of the curve and
-        the rest continues with the same density; in any other order it shows the whole curve.
+        PubMed gives the newest first: then the sample shows the newest part of the curve, and
+        the rest is taken to go on as a power of time. In any other order it shows the whole.
         """
-        self.count = count
-        self.today = today.toordinal()
-        days = [one.toordinal() for one in dates] or [self.today]
-        falling = sum(a >= b for a, b in pairwise(days))
-        newest_first = falling and falling >= 0.95 * (len(days) - 1)
-        days.sort(reverse=True)
-        span = LIMIT if newest_first else count
-        points = [(day, span * (at + 0.5) / len(days)) for at, day in enumerate(days)]
-        end = days[-1] - (days[0] - days[-1] + 1) * (count - span) // span
-        self._points = [(max(self.today, days[0]) + 1, 0.0), *points, (end - 1, float(count))]
+        self.today = today
+        ages = [max(1, (today - one).days) for one in dates] or [1]
+        rising = sum(a <= b for a, b in pairwise(ages))
+        newest_first = rising >= 0.95 * (len(ages) - 1)
+        ages.sort()
+        seen = LIMIT if newest_first else count
+        self._points = [(0.0, 0.0)]
+        self._points += [(age, seen * (at + 0.5) / len(ages)) for at, age in enumerate(ages)]
+        self._points += _continued(ages, seen, count)
 
-    def date_after(self, hits: float) -> date:
+    def day_after(self, hits: float) -> date:
         """The day since which about ``hits`` hits have entered."""
-        points = self._points
-        at = min(max(1, bisect_left([held for _, held in points], hits)), len(points) - 1)
-        (day_a, held_a), (day_b, held_b) = points[at - 1], points[at]
-        share = (hits - held_a) / (held_b - held_a) if held_b > held_a else 1.0
-        day = round(day_a + (day_b - day_a) * min(1.0, share))
-        return date.fromordinal(min(max(day, EARLIEST.toordinal()), LATEST.toordinal()))
+        age = round(_crossing(self._points, hits))
+        return date.fromordinal(max(EARLIEST.toordinal(), self.today.toordinal() - age))
 
     def learn(self, first: date, hits: int) -> None:
-        """Bend the curve through the fact that ``hits`` have entered since ``first``."""
-        day, count = first.toordinal(), float(self.count)
-        if day <= self._points[-1][0]:
+        """Stretch the curve in time so that it passes through ``hits`` at ``first``."""
+        age = float((self.today - first).days)
+        guess = _crossing(self._points, hits)
+        if age <= 0 or guess <= 0:
             return
-        guess = self._held(day)
-        newer = [(d, h * hits / guess if guess else h) for d, h in self._points if d > day]
-        scale = (count - hits) / (count - guess) if count > guess else 0.0
-        older = [(d, count - (count - h) * scale) for d, h in self._points if d < day]
-        self._points = [*newer, (day, float(hits)), *older]
+        newer = [(a * age / guess, h) for a, h in self._points if h < hits]
+        older = [(a * age / guess, h) for a, h in self._points if h > hits]
+        self._points = [*newer, (age, float(hits)), *older]
 
-    def _held(self, day: int) -> float:
-        """The curve's height at ``day``."""
-        for (day_a, held_a), (day_b, held_b) in zip(self._points, self._points[1:], strict=False):
-            if day_a >= day >= day_b:
-                share = (day_a - day) / (day_a - day_b) if day_a > day_b else 1.0
-                return held_a + (held_b - held_a) * share
-        return 0.0
+
+def _continued(ages: Sequence[int], seen: int, count: int) -> list[tuple[float, float]]:
+    """The curve beyond what was seen, with the slope its last half has on a log-log scale."""
+    half, end = ages[len(ages) // 2], ages[-1]
+    power = min(4.0, max(1.0, log2(end / half))) if end > half else 1.0
+    points, held = [], float(seen)
+    while held < count:
+        held = min(count, held * 1.1)
+        points.append((end * (held / seen) ** power, held))
+    return points or [(end + 1.0, float(count))]
+
+
+def _crossing(points: Sequence[tuple[float, float]], value: float) -> float:
+    """Where the curve, read by its heights, reaches ``value``; the last slope goes on."""
+    at = min(max(1, bisect_left([one[1] for one in points], value)), len(points) - 1)
+    (age_a, held_a), (age_b, held_b) = points[at - 1], points[at]
+    share = (value - held_a) / (held_b - held_a) if held_b > held_a else 1.0
+    return age_a + (age_b - age_a) * max(0.0, share)
