@@ -68,11 +68,19 @@ class Review:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def run(self, today: date = TODAY, **changes: object) -> Outcome:
-        world = replace(
-            self.world, environment={**self.environment, **self.extra}, today=today, **changes
-        )  # type: ignore[arg-type]
-        return weekly(self.root, world)
+    def run(self, today: date = TODAY) -> Outcome:
+        environment = {**self.environment, **self.extra}
+        return weekly(self.root, replace(self.world, environment=environment, today=today))
+
+    def patient(self, seconds: float) -> World:
+        """The same world with another patience for a silent service."""
+        return replace(self.world, read_seconds=seconds)
+
+    def forget(self) -> None:
+        """Remove what earlier runs left in the clone."""
+        shutil.rmtree(self.root / ".cache")
+        self.git("worktree", "prune")
+        self.git("update-ref", "-d", f"refs/heads/{BRANCH}")
 
     def head(self, branch: str = BRANCH) -> str:
         """The commit of a branch on the remote, empty if there is none."""
@@ -87,6 +95,12 @@ class Review:
     def lines(self, path: str, branch: str = BRANCH) -> list[dict[str, object]]:
         """A ledger of a branch on the remote."""
         return [json.loads(line) for line in self.show(path, branch).splitlines()]
+
+    def committed(self) -> str:
+        """The text of every file on the proposal's branch."""
+        self.git("fetch", "--quiet", "origin", f"+refs/heads/{BRANCH}:refs/test/{BRANCH}")
+        names = self.git("ls-tree", "-r", "--name-only", f"refs/test/{BRANCH}").split()
+        return "\n".join(self.git("show", f"refs/test/{BRANCH}:{name}") for name in names)
 
     def merge(self, *how: str) -> None:
         """Merge the proposal as the reviewer would."""
@@ -138,6 +152,15 @@ def review(tmp_path: Path, eutils: EutilsServer) -> Review:
     made.git("remote", "add", "origin", str(remote))
     made.git("push", "--quiet", "origin", "main")
     return made
+
+
+def shared_data() -> Path:
+    """The folder of real PubMed files, where the machine has it; skips the test elsewhere."""
+    named = os.environ.get("LIVING_REVIEW_SHARED_DATA")  # noqa: TID251 - names a place, sets nothing
+    folder = Path(named) if named else Path(__file__).parents[2] / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip(f"there is no folder {folder} with real PubMed files")
+    return folder
 
 
 @dataclass(frozen=True)

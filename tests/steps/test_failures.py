@@ -1,0 +1,176 @@
+"""A service that fails: exit 3, a message with service and cause, nothing changed, nothing lost."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.demo.eutils import EutilsServer, Fault
+from bot.errors import ServiceFailed
+from tests.conftest import BRANCH, Review, shared_data
+
+HTML = b"<!DOCTYPE html><html><body>Service maintenance</body></html>"
+FAULTS = {
+    "429": Fault(status=429, body=b'{"error":"API rate limit exceeded","count":"4"}', times=0),
+    "429 inside a 200": Fault(body=b'{"error":"API rate limit exceeded"}', times=0),
+    "503": Fault(status=503, body=b"busy", times=0),
+    "HTML page with status 200": Fault(body=HTML, times=0),
+    "empty answer": Fault(body=b"", times=0),
+    "search error inside a 200": Fault(
+        endpoint="esearch.fcgi", times=0,
+        body=b"{\"esearchresult\":{\"ERROR\":\"Search Backend failed: Exception:\n'x'.\"}}",
+    ),
+    "search without a count": Fault(endpoint="esearch.fcgi", body=b'{"esearchresult":{}}', times=0),
+    "records cut, length as promised": Fault(endpoint="efetch.fcgi", kind="cut", honest=True, times=0),
+    "records cut off": Fault(endpoint="efetch.fcgi", kind="cut", times=0),
+    "server gone": Fault(kind="drop", times=0),
+    "server gone halfway": Fault(endpoint="efetch.fcgi", kind="drop", times=0),
+}  # fmt: skip
+
+
+def assert_fails_and_recovers(review: Review, eutils: EutilsServer) -> str:
+    """Run against the faulty server, then against a healthy one; the message of the failure."""
+    before = snapshot(review)
+    with pytest.raises(ServiceFailed) as failure:
+        review.run()
+    assert failure.value.exit_code == 3
+    assert failure.value.message.startswith("PubMed")
+    assert "test-key" not in failure.value.message
+    assert snapshot(review) == before
+
+    eutils.faults.clear()
+    eutils.wrong_count = 0
+    review.run()
+    assert len(review.lines("state/records.jsonl")) == 33
+    return failure.value.message
+
+
+def snapshot(review: Review) -> tuple[str, dict[str, bytes]]:
+    """The branch on the remote and every file of the reviewer's own checkout."""
+    files = {
+        str(file.relative_to(review.root)): file.read_bytes()
+        for file in review.root.rglob("*")
+        if file.is_file() and not {".git", ".cache"} & set(file.relative_to(review.root).parts)
+    }
+    return review.head(), files
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_failing_service(review: Review, eutils: EutilsServer, fault: str) -> None:
+    eutils.faults.append(FAULTS[fault])
+
+    assert len(assert_fails_and_recovers(review, eutils)) < 200
+
+
+def test_a_stalled_socket(review: Review, eutils: EutilsServer) -> None:
+    review.world = review.patient(0.2)
+    eutils.faults.append(Fault(endpoint="efetch.fcgi", kind="stall", times=0))
+
+    assert "no answer in time" in assert_fails_and_recovers(review, eutils)
+
+
+@pytest.mark.parametrize("wrong", [5, -5])
+def test_a_wrong_count(review: Review, eutils: EutilsServer, wrong: int) -> None:
+    eutils.wrong_count = wrong
+
+    assert f"{33 + wrong} hits were reported" in assert_fails_and_recovers(review, eutils)
+
+
+def test_every_error_seen_in_the_wild(review: Review, eutils: EutilsServer) -> None:
+    folder = shared_data() / "pubmed_xml"
+    told = []
+    for case in json.loads((folder / "entrez_errors.json").read_text("utf-8")):
+        if case["name"] in {"esearch_no_hits_json", "esearch_ok_json"}:
+            continue
+        body = (folder / case["file"]).read_bytes() if "file" in case else None
+        body = body or (case["body"] or "<html>500</html>").encode()
+        if case["name"] == "esearch_page_clamped_silently":
+            continue
+        for status in case["http_status"]:
+            eutils.faults.append(Fault(status=status, body=body, times=0))
+            with pytest.raises(ServiceFailed) as failure:
+                review.run()
+            told.append(failure.value.message)
+            eutils.faults.clear()
+    assert review.head() == ""
+    assert len(told) > 10
+    review.run()
+    assert len(review.lines("state/records.jsonl")) == 33
+
+
+def test_a_passing_fault_is_passed_over(review: Review, eutils: EutilsServer) -> None:
+    eutils.faults.append(Fault(status=500, body=b"", times=2))
+    eutils.faults.append(Fault(endpoint="efetch.fcgi", kind="cut", times=1))
+
+    review.run()
+
+    assert len(review.lines("state/records.jsonl")) == 33
+
+
+def test_retry_after_is_honoured(review: Review, eutils: EutilsServer) -> None:
+    eutils.faults.append(Fault(status=429, body=b"", headers={"Retry-After": "20"}))
+    before = review.world.time.monotonic()
+
+    review.run()
+
+    assert review.world.time.monotonic() - before >= 20
+
+
+def test_no_more_than_three_requests_a_second_without_a_key(
+    review: Review, eutils: EutilsServer
+) -> None:
+    del review.environment["NCBI_API_KEY"]
+    before = review.world.time.monotonic()
+
+    review.run()
+
+    sent = len(eutils.requests)
+    assert sent >= 2
+    assert review.world.time.monotonic() - before >= (sent - 1) / 3 - 0.001
+    assert all(one.parameters["tool"] == "living-review-bot" for one in eutils.requests)
+    assert all(one.parameters["email"] == "demo@example.org" for one in eutils.requests)
+
+
+def command(review: Review, *arguments: str) -> list[str]:
+    return [sys.executable, "-m", "bot", "run", "--dir", str(review.root), *arguments]
+
+
+def start(review: Review) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        command(review, "--today", "2026-11-16"), env=review.environment,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_a_kill_at_any_moment_leaves_nothing_behind(review: Review, part: int) -> None:
+    """Five kills in a row at random moments, then one run: the bytes of a run never killed."""
+    began = time.monotonic()
+    assert start(review).wait(60) == 0
+    whole = time.monotonic() - began
+    wanted = review.git("rev-parse", f"{review.head()}^{{tree}}", at=review.remote)
+    review.git("push", "--quiet", "origin", f":refs/heads/{BRANCH}")
+    review.forget()
+
+    moments = random.Random(part)  # noqa: S311 - moments, not secrets
+    for _ in range(5):
+        process = start(review)
+        try:
+            process.wait(whole * moments.random())
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)  # git too, wherever it is
+            process.wait()
+        if review.head():
+            held = review.git("rev-parse", f"{review.head()}^{{tree}}", at=review.remote)
+            assert held == wanted
+    assert start(review).wait(60) == 0
+
+    assert review.git("rev-parse", f"{review.head()}^{{tree}}", at=review.remote) == wanted
+    assert review.git("rev-list", "--count", f"main..{review.head()}").strip() == "1"
