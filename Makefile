@@ -34,7 +34,7 @@ demo: $(READY) ## show the weekly job at work, offline
 	@$(BIN)/living-review demo
 
 test: $(READY) $(EMULATOR_READY) ## run the tests
-	@$(WITH_NODE) $(BIN)/pytest -n auto -q
+	@$(BIN)/pytest -n auto -q
 
 lint: $(READY) ## check style, types, floors and workflows
 	$(BIN)/ruff check --quiet

@@ -156,5 +156,5 @@ class Forge(Port):
     def ask(self, number: int, reviewers: Sequence[str]) -> None:
         """Ask people to review."""
 
-    def status(self, commit: str, ok: bool, sentence: str) -> None:  # noqa: FBT001 - one bit is all a status has
+    def status(self, commit: str, *, ok: bool, sentence: str) -> None:
         """Post a commit status."""

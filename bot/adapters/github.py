@@ -77,7 +77,7 @@ class GitHub:
                 "reviewers were not asked: are all of them collaborators?",
             )
 
-    def status(self, commit: str, ok: bool, sentence: str) -> None:  # noqa: FBT001 - as the port
+    def status(self, commit: str, *, ok: bool, sentence: str) -> None:
         """Post a commit status; a token that may not does not stop the run."""
         state = "success" if ok else "failure"
         body = {"state": state, "context": CONTEXT, "description": sentence[:_LONGEST_STATUS]}

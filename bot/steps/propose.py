@@ -72,7 +72,7 @@ def _ensure(
     wanted = [LABEL, URGENT] if text.urgent else [LABEL]
     forge.label(pull.number, [one for one in wanted if one not in pull.labels])
     sound = "The state is sound and the documents follow from it."
-    forge.status(head, not text.faults, text.faults[0] if text.faults else sound)
+    forge.status(head, ok=not text.faults, sentence=text.faults[0] if text.faults else sound)
     return Proposed(action=action, link=pull.link)
 
 

@@ -1,0 +1,147 @@
+"""GitHub's refusals, from a server on loopback that answers as GitHub documents."""
+
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from bot.adapters.github import GitHub
+from bot.adapters.http import Http
+from bot.errors import Failure, ServiceFailed
+from tests.conftest import still_time
+
+Answer = tuple[int, dict[str, str], object]
+
+
+@dataclass
+class Server:
+    """Gives its answers in order, the last one again and again."""
+
+    answers: list[Answer] = field(default_factory=list)
+    seen: list[str] = field(default_factory=list)
+    url: str = ""
+
+    def github(self) -> GitHub:
+        http = Http(service="GitHub", time=still_time(), read_seconds=5)
+        return GitHub(http=http, url=self.url, repository="owner/name")
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    state = Server()
+
+    class Handler(BaseHTTPRequestHandler):
+        def answer(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            state.seen.append(f"{self.command} {self.path}")
+            status, headers, body = (
+                state.answers.pop(0) if len(state.answers) > 1 else state.answers[0]
+            )
+            content = json.dumps(body).encode()
+            self.send_response(status)
+            for name, value in {**headers, "Content-Length": str(len(content))}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(content)
+
+        do_GET = do_POST = do_PATCH = answer
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
+        threading.Thread(target=http.serve_forever, daemon=True).start()
+        state.url = f"http://127.0.0.1:{http.server_address[1]}"
+        yield state
+        http.shutdown()
+
+
+def pull(number: int, *, repository: str = "owner/name", state: str = "open") -> dict[str, object]:
+    head = {"ref": "b", "repo": {"full_name": repository}}
+    return {"number": number, "title": "t", "body": None, "state": state, "head": head}
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "told"),
+    [
+        (401, {"message": "Bad credentials"}, "does not accept the token"),
+        (404, {"message": "Not Found"}, "refuses access to owner/name"),
+        (403, {"message": "Resource not accessible by integration"}, "refuses access"),
+        (
+            403,
+            {"message": "GitHub Actions is not permitted to create or approve pull requests."},
+            "may not open pull requests",
+        ),
+    ],
+)
+def test_what_a_person_must_put_right(server: Server, status: int, body: object, told: str) -> None:
+    server.answers = [(status, {}, body)]
+
+    with pytest.raises(Failure, match=told) as failure:
+        server.github().update(1, "t", "b")
+
+    assert failure.value.hint
+    assert len(server.seen) == 1
+
+
+def test_a_secondary_limit_is_waited_for(server: Server) -> None:
+    limit: Answer = (403, {"Retry-After": "7"}, {"message": "secondary rate limit"})
+    server.answers = [limit, (200, {}, [pull(3)])]
+    github = server.github()
+
+    found = github.latest("b")
+
+    assert found is not None
+    assert found.number == 3
+    assert github.http.time.monotonic() >= 7
+
+
+def test_a_limit_for_an_hour_is_left_to_the_next_run(server: Server) -> None:
+    server.answers = [(403, {"X-RateLimit-Remaining": "0"}, {"message": "API rate limit exceeded"})]
+
+    with pytest.raises(ServiceFailed, match="rate limit"):
+        server.github().latest("b")
+
+    assert len(server.seen) == 1
+
+
+def test_a_fork_with_a_branch_of_the_same_name_is_not_ours(server: Server) -> None:
+    server.answers = [(200, {}, [pull(5, repository="stranger/name"), pull(4)])]
+
+    found = server.github().latest("b")
+
+    assert found is not None
+    assert found.number == 4
+
+
+def test_an_open_pull_request_goes_before_a_newer_closed_one(server: Server) -> None:
+    server.answers = [(200, {}, [pull(9, state="closed"), pull(8)])]
+
+    found = server.github().latest("b")
+
+    assert found is not None
+    assert found.number == 8
+
+
+def test_a_pull_request_made_by_a_lost_answer_is_found_again(server: Server) -> None:
+    server.answers = [
+        (502, {}, {"message": "Bad gateway"}),
+        (200, {}, [pull(6)]),
+        (200, {}, pull(6)),
+    ]
+
+    assert server.github().create("b", "main", "t", "b").number == 6
+    assert [one.split()[0] for one in server.seen] == ["POST", "GET", "PATCH"]
+
+
+def test_a_status_that_is_not_allowed_does_not_stop_the_run(
+    server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.answers = [(403, {}, {"message": "Resource not accessible by integration"})]
+
+    server.github().status("abc", ok=True, sentence="x")
+
+    assert "statuses: write" in caplog.text

@@ -1,0 +1,98 @@
+"""The pull request's life, against a stateful GitHub on loopback and a real bare remote."""
+
+from datetime import date
+
+import pytest
+
+from bot.demo import story
+from bot.demo.eutils import EutilsServer
+from bot.errors import Mistake
+from tests.conftest import Emulator, Review
+
+WEEK_2, WEEK_3 = date(2026, 11, 23), date(2026, 11, 30)
+
+
+@pytest.fixture
+def forged(review: Review, emulator: Emulator) -> Review:
+    """A review whose proposals go to GitHub."""
+    review.extra = dict(emulator.environment)
+    return review
+
+
+def test_three_weeks_with_a_reviewer(
+    forged: Review, emulator: Emulator, eutils: EutilsServer
+) -> None:
+    first = forged.run()
+
+    assert first.proposed.action == "opened"
+    (pull,) = emulator.pulls()
+    assert (pull["title"], pull["state"]) == (first.title, "open")
+    assert [one["name"] for one in pull["labels"]] == ["living-review"]  # type: ignore[attr-defined]
+    assert forged.run().proposed.action == "unchanged"
+
+    study = "state/studies/900000001.yaml"
+    forged.edit(study, "direction: decrease", "direction: altered")
+    forged.edit("REVIEW.md", "## References", "Our own line.\n\n## References")
+    eutils.add(story.corpus("week2.xml"))
+    second = forged.run(WEEK_2)
+
+    assert second.proposed.action == "updated"
+    (pull,) = emulator.pulls()
+    assert pull["title"] == second.title
+    assert "direction: altered" in forged.show(study)
+    assert "Our own line." in forged.show("REVIEW.md")
+
+    forged.merge()
+    emulator.ask("PUT", f"pulls/{pull['number']}/merge", {})
+    third = forged.run(WEEK_3)
+
+    assert third.proposed.action == "none"
+    assert len(emulator.pulls()) == 1
+    eutils.add_ids({"900002000": WEEK_3})
+    assert forged.run(WEEK_3).proposed.action == "opened"
+    assert len(emulator.pulls()) == 2
+
+
+def test_a_closed_pull_request_is_an_answer(
+    forged: Review, emulator: Emulator, eutils: EutilsServer
+) -> None:
+    forged.run()
+    (pull,) = emulator.pulls()
+    emulator.ask("PATCH", f"pulls/{pull['number']}", {"state": "closed"})
+    head = forged.head()
+
+    assert forged.run(WEEK_2).proposed.action == "none"
+    assert forged.head() == head
+
+    eutils.add(story.corpus("week2.xml"))
+    assert forged.run(WEEK_3).proposed.action == "opened"
+    assert [one["state"] for one in emulator.pulls()].count("open") == 1
+
+
+def test_a_branch_pushed_without_its_pull_request_gets_one(
+    forged: Review, emulator: Emulator
+) -> None:
+    hidden = forged.extra
+    forged.extra = {}
+    forged.run()
+    assert forged.head()
+    forged.extra = hidden
+
+    assert forged.run().proposed.action == "opened"
+    assert len(emulator.pulls()) == 1
+
+
+def test_a_token_without_a_repository_is_a_mistake(forged: Review) -> None:
+    del forged.extra["GITHUB_REPOSITORY"]
+
+    with pytest.raises(Mistake, match="repository is not known"):
+        forged.run()
+
+
+def test_without_a_token_nothing_is_sent_to_github(review: Review) -> None:
+    review.git("remote", "set-url", "origin", "https://github.com/nobody/nothing.git")
+
+    outcome = review.run()
+
+    assert outcome.proposed.action == "branch"
+    assert review.git("rev-parse", "--verify", "living-review/update")
