@@ -16,6 +16,8 @@ from bot.synthesis.flow import flow
 Render = Callable[..., str]
 """Fills the template of a name."""
 
+NOT_READ, NOT_STATED = "not read yet", "not stated in the abstract"
+
 REGIONS = ("status", "changes", "findings", "studies", "waiting", "methods", "references")
 
 
@@ -71,6 +73,9 @@ def helpers() -> dict[str, object]:
         "place": wording.place,
         "directions": wording.DIRECTIONS,
         "groups": groups,
+        "not_read": NOT_READ,
+        "not_stated": NOT_STATED,
+        "ended": wording.ended,
         "side": side,
         "sentences": " ".join,
         "safe": Safe,
@@ -79,10 +84,10 @@ def helpers() -> dict[str, object]:
 
 
 def groups(study: Study | None) -> str:
-    """The groups as printed, or that none were found."""
-    if study is None or not study.groups:
-        return "not stated in the abstract"
-    return "; ".join(f"{one.n} {one.label}" for one in study.groups)
+    """The groups as printed, or why there are none."""
+    if study is None:
+        return NOT_READ
+    return "; ".join(f"{one.n} {one.label}" for one in study.groups) or NOT_STATED
 
 
 def side(hemisphere: str) -> Safe:
@@ -98,10 +103,8 @@ def _was_in(state: State, record: Record) -> bool:
     return record.id in state.studies
 
 
-def _last_searches(state: State) -> list[tuple[str, str, int, str]]:
-    """For each strategy: its name, when it last ran, what it reported, and the query as sent."""
-    last = {}
-    for run in state.runs:
-        for search in run.searches:
-            last[search.strategy] = (search.strategy, run.on, search.reported, search.query)
-    return list(last.values())
+def _last_searches(state: State) -> dict[str, tuple[str, int]]:
+    """When each strategy was last searched, and how many hits were reported."""
+    return {
+        search.strategy: (run.on, search.reported) for run in state.runs for search in run.searches
+    }

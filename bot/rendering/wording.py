@@ -34,6 +34,11 @@ def named(record: Record) -> Safe:
     return link(record.label, record.link)
 
 
+def ended(text: str) -> str:
+    """``text`` with a full stop where it has no end mark."""
+    return text if text.rstrip()[-1:] in (".", "?", "!") else f"{text.rstrip()}."
+
+
 def authors(record: Record) -> str:
     """The authors as a reference names them."""
     shown = ", ".join(record.authors[:_AUTHORS])

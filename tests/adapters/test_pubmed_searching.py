@@ -8,7 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.adapters.http import Http
+from bot.adapters.pubmed import PubMed
 from bot.adapters.pubmed.searching import LIMIT, CannotSplit, Page, Window, all_ids
+from bot.demo.eutils import EutilsServer
+from tests.conftest import still_time
 
 TODAY = date(2026, 11, 22)
 Hits = dict[str, date]
@@ -103,3 +107,23 @@ def test_parts_that_do_not_add_up_fail() -> None:
 
     with pytest.raises(CannotSplit, match="12000 hits were reported"):
         all_ids(lying, database.dates_of, TODAY)
+
+
+def test_25_000_ids_from_a_real_server() -> None:
+    hits = {
+        str(30_000_000 - n): TODAY - timedelta(days=round(9_000 * (n / 25_000) ** 1.5))
+        for n in range(25_000)
+    }
+    with EutilsServer() as server:
+        server.add_ids(hits)
+        source = PubMed(
+            http=Http(service="PubMed", time=still_time(), read_seconds=30),
+            url=server.url, contact="a@example.org", today=TODAY, key="k",
+        )  # fmt: skip
+
+        ids = source.search("anything")
+
+        searches = [one for one in server.requests if one.endpoint == "esearch.fcgi"]
+        assert set(ids) == set(hits)
+        assert len(searches) == 1 + ceil(25_000 / LIMIT)
+        assert all(one.method == "POST" for one in server.requests)

@@ -79,7 +79,7 @@ def test_a_retracted_study_leaves_every_table(review: Review, eutils: EutilsServ
 
     assert "900000032" not in review.show("review/studies.csv")
     assert "900000032" not in review.show("review/findings.csv")
-    assert "**was retracted.**" in outcome.body
+    assert "**It was retracted**" in outcome.body
     assert "a study was retracted" in outcome.title
 
 

@@ -1,0 +1,160 @@
+"""The command line as a user meets it, in a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.demo.eutils import EutilsServer, Fault
+from tests.conftest import Review
+
+
+def living_review(
+    *arguments: str, environment: dict[str, str] | None = None, cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments], capture_output=True, text=True, check=False,
+        env={**(environment or {"PATH": os.environ["PATH"]})},  # noqa: TID251 - git must be found
+        cwd=cwd, timeout=60,
+    )  # fmt: skip
+
+
+def test_help_lists_every_command() -> None:
+    done = living_review("--help")
+
+    assert done.returncode == 0
+    for command in ("run", "check", "render", "why", "init", "demo"):
+        assert f" {command} " in done.stdout
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from bot.cli import execute; execute(['--help']);"
+        "print([m for m in ('sklearn', 'numpy', 'lxml', 'pydantic', 'requests', 'jinja2')"
+        " if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("rnu",), "Did you mean 'run'?"),
+        (("run", "--today", "soon"), "'soon' is not a date"),
+        (("run", "--dir", "nowhere"), "holds no review.yaml"),
+        (("run", "--wrong"), "No such option"),
+        (("why",), "Missing argument"),
+    ],
+)
+def test_a_slip_is_exit_2_with_a_hint_and_no_traceback(
+    arguments: tuple[str, ...], told: str, tmp_path: Path
+) -> None:
+    done = living_review(*arguments, cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) >= 2
+
+
+def test_a_run_without_a_token_leaves_a_branch_and_its_text(review: Review) -> None:
+    done = living_review(
+        "run", "--dir", str(review.root), "--today", "2026-11-16", environment=review.environment
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "PULL_REQUEST.md" in done.stdout
+    assert "## What to do" in (review.root / "PULL_REQUEST.md").read_text("utf-8")
+    assert "PULL_REQUEST.md" not in review.git("ls-tree", "-r", "--name-only", review.head())
+    assert review.git("status", "--porcelain") == ""
+
+
+def test_json_is_for_programs(review: Review) -> None:
+    done = living_review("run", "--dir", str(review.root), "--json", environment=review.environment)
+
+    assert json.loads(done.stdout)["new records"] == 33
+
+
+def test_a_dry_run_writes_nothing_outside_the_cache(review: Review) -> None:
+    before = review.git("for-each-ref")
+
+    done = living_review(
+        "run", "--dir", str(review.root), "--dry-run", environment=review.environment
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "Nothing was written" in done.stdout
+    assert review.git("for-each-ref") == before
+    assert review.head() == ""
+    assert {one.name for one in review.root.iterdir()} == {
+        ".cache", ".git", ".gitattributes", ".gitignore", "review.yaml",
+    }  # fmt: skip
+
+
+def test_a_service_that_fails_is_exit_3_and_named(review: Review, eutils: EutilsServer) -> None:
+    eutils.faults.append(Fault(status=400, body=b"<html></html>", times=0))
+
+    done = living_review("run", "--dir", str(review.root), environment=review.environment)
+
+    assert done.returncode == 3
+    assert done.stderr.splitlines()[-2].startswith("Error: PubMed failed:")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_review_of_a_new_topic(tmp_path: Path) -> None:
+    made = living_review("init", "sleep", cwd=tmp_path)
+    again = living_review("init", "sleep", cwd=tmp_path)
+    checked = living_review("render", "--dir", "sleep", cwd=tmp_path)
+
+    assert made.returncode == 0
+    assert again.returncode == 2
+    assert "exists already" in again.stderr
+    assert checked.returncode == 0
+    text = (tmp_path / "sleep" / "REVIEW.md").read_text("utf-8")
+    assert "awaits its first search" in text
+    assert living_review("check", "--dir", "sleep", cwd=tmp_path).returncode == 0
+
+
+def test_why_tells_all_about_a_record(review: Review) -> None:
+    review.run()
+    review.merge()
+
+    told = living_review("why", "10.5555/DEMO.0001", "--dir", str(review.root))
+    unknown = living_review("why", "1", "--dir", str(review.root))
+
+    assert "Decisions, oldest first:" in told.stdout
+    assert "“" in told.stdout
+    assert unknown.returncode == 2
+
+
+def test_check_finds_a_quote_that_is_not_in_the_paper(review: Review) -> None:
+    review.run()
+    review.merge()
+    assert living_review("check", "--dir", str(review.root)).returncode == 0
+    file = review.root / "state" / "studies" / "900000001.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("reduced grey", "increased grey", 1), "utf-8")
+
+    done = living_review("check", "--dir", str(review.root))
+
+    assert done.returncode == 1
+    assert "is not in the paper" in done.stdout
+    assert "900000001.yaml" in done.stdout
+
+
+def test_the_demo_shows_two_weeks(tmp_path: Path) -> None:
+    environment = {"PATH": os.environ["PATH"], "TMPDIR": str(tmp_path), "HOME": str(tmp_path)}  # noqa: TID251 - git must be found
+
+    done = living_review("demo", environment=environment)
+
+    assert done.returncode == 0, done.stderr
+    for part in ("WEEK 1", "WEEK 2", "THE PULL REQUEST", "THE REVIEW", "What to run next"):
+        assert part in done.stdout
+    (folder,) = tmp_path.glob("living-review-demo-*")
+    assert "**It was retracted**" in (folder / "week2-pull-request.md").read_text("utf-8")
+    assert (folder / "REVIEW.md").exists()
