@@ -161,7 +161,8 @@ def demo(context: typer.Context) -> None:
     """Show two weeks of a review's life, offline, in a throw-away repository."""
     from bot.demo.story import tell
 
-    tell(_world(context, "", 0), print)
+    name = sys.argv[0]
+    tell(_world(context, "", 0), print, "python -m bot" if name.endswith(".py") else name)
 
 
 def table(figures: Mapping[str, int | str]) -> str:
@@ -172,6 +173,8 @@ def table(figures: Mapping[str, int | str]) -> str:
 
 def _show_proposal(outcome: "Outcome", directory: Path, *, dry: bool) -> None:
     """Where there is no pull request, its text goes to the screen and beside the review."""
+    if pending := outcome.searched.unreadable:
+        _say(f"Note: could not be read, and will be asked for again: {', '.join(pending)}")
     proposed = outcome.proposed
     if proposed.link:
         print(f"\nThe pull request: {proposed.link}")

@@ -37,8 +37,11 @@ _LONGEST = 70
 """Lines of a document shown on the screen."""
 
 
-def tell(world: World, say: Say) -> Path:
-    """Run both weeks, saying what happens; returns the folder where everything lies."""
+def tell(world: World, say: Say, command: str) -> Path:
+    """Run both weeks, saying what happens; returns the folder where everything lies.
+
+    ``command`` is how the user calls the program.
+    """
     folder = Path(tempfile.mkdtemp(prefix="living-review-demo-"))
     review = folder / "review"
     git = _Person(review, world.environment)
@@ -64,7 +67,7 @@ def tell(world: World, say: Say) -> Path:
     (folder / "REVIEW.md").write_text(text, encoding="utf-8")
     say("\nTHE REVIEW as week 2 proposes it:\n")
     say(_head(text, folder / "REVIEW.md"))
-    say(_ending(folder, review))
+    say(_ending(folder, review, command))
     return folder
 
 
@@ -143,14 +146,15 @@ def _head(text: str, file: Path) -> str:
     return "\n".join([*lines[:_LONGEST], f"[… {rest} more lines in {file}]"])
 
 
-def _ending(folder: Path, review: Path) -> str:
+def _ending(folder: Path, review: Path, command: str) -> str:
     return f"""
-Where the files lie:
-  {folder}/REVIEW.md                the review as week 2 proposes it
-  {folder}/week1-pull-request.md    and week2-…: what the reviewer reads
-  {review}                the repository; the bot's branch is living-review/update
+Where the files lie, in {folder}
+  REVIEW.md                the review as week 2 proposes it
+  week1-pull-request.md    what the reviewer read; and week2-pull-request.md
+  review                   the repository; the bot's branch is living-review/update
 
-What to run next:
-  living-review why 900000032 --dir {review}     why a paper was decided so
-  living-review check --dir {review}             is the state sound?
-  living-review init my-review                   a review of your own"""
+What to run next
+  {command} why 900000032 --dir {review}
+  {command} check --dir {review}
+  git -C {review} diff main...origin/living-review/update
+  {command} init my-review"""

@@ -34,6 +34,11 @@ _NOT_A_NOUN = (
     r"|relative|using|by|lasting|during|as|with|without|is|are|did|hundred|thousand)\b)"
 )
 _WORD = rf"{_NOT_A_NOUN}[A-Za-z][\w'\u2019/+-]*"
+# Whether a group has pain must not be cut off its name.
+_PAIN = (
+    rf"(?:\sand\s(?:{_WORD}\s){{0,4}}(?:pain|neuropathy|neuralgia|arthralgia|mucositis)\b)?"
+    rf"(?:\s(?:without|but no|and no)(?:\s{_WORD}){{1,4}})?"
+)
 # No part of a larger number, and "head and neck" and "age and sex-matched" are one description.
 _COUNTED = re.compile(
     rf"(?<![\w.,/<>=\u00b1\u2010-\u2013-])(?<![<>=\u00b1]\s)"
@@ -41,7 +46,7 @@ _COUNTED = re.compile(
     rf"(?P<n>\d{{1,4}}|(?:(?:{'|'.join(_TENS)})-)?(?:{'|'.join(_ONES)})"
     rf"|{'|'.join(_TEENS + _TENS)})\s"
     rf"(?P<label>(?:(?:head and neck|age and|{_WORD})\s){{0,6}}?{_PEOPLE}\b(?![-/])"
-    rf"(?:\s(?:with|without)(?:\s(?:head and neck|{_WORD})){{1,8}})?)",
+    rf"(?:\s(?:with|without)(?:\s(?:head and neck|{_WORD})){{1,8}})?{_PAIN})",
     re.IGNORECASE,
 )
 # "5 of 24 patients" and "aged 24" tell no size of a group; "a total of 24 patients" does.
@@ -61,7 +66,7 @@ _GROUP_NOUN = re.compile(rf"\b(?:(?i:{_PEOPLE}|groups?|arm)|[A-Z]{{2,}}\S*)\b")
 _TOOK_PART = re.compile(
     r"\b(?:included|enrolled|recruited|analy[sz]ed|completed|scanned|participated)\b|\b[nN]\s?="
 )
-_LONGEST_LABEL = 60
+_LONGEST_LABEL = 90
 
 
 def groups(spans: Iterable[Span]) -> Iterator[Group]:

@@ -13,5 +13,5 @@ def gate(record: Record, screening: Screening) -> tuple[str, str] | None:
         return "retracted", "PubMed lists this paper as retracted."
     for kind in record.publication_types:
         if kind in screening.excluded_types:
-            return "publication type", f"PubMed lists it as: {kind}."
+            return "kind of publication", f"PubMed lists it as: {kind}."
     return None

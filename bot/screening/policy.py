@@ -75,7 +75,7 @@ def judge(
     if missing:
         words = " or ".join(_plain(one) for one in missing)
         reason = f"Title and abstract have no word for: {words}."
-        return _by_rule(article, Verdict.EXCLUDE, on, (reason,), "topic")
+        return _by_rule(article, Verdict.EXCLUDE, on, (reason,), "off topic")
     lacking = concepts.missing(concepts.should, named)
     agreed = score >= protocol.screening.include_above and not lacking
     return Decision(

@@ -47,7 +47,7 @@ def server() -> Iterator[Server]:
             self.end_headers()
             self.wfile.write(content)
 
-        do_GET = do_POST = do_PATCH = answer
+        do_GET = do_POST = do_PATCH = answer  # noqa: N815 - the names http.server calls
 
         def log_message(self, *_: object) -> None:
             pass

@@ -27,7 +27,9 @@ FAULTS = {
         body=b"{\"esearchresult\":{\"ERROR\":\"Search Backend failed: Exception:\n'x'.\"}}",
     ),
     "search without a count": Fault(endpoint="esearch.fcgi", body=b'{"esearchresult":{}}', times=0),
-    "records cut, length as promised": Fault(endpoint="efetch.fcgi", kind="cut", honest=True, times=0),
+    "records cut, length as promised": Fault(
+        endpoint="efetch.fcgi", kind="cut", honest=True, times=0
+    ),
     "records cut off": Fault(endpoint="efetch.fcgi", kind="cut", times=0),
     "server gone": Fault(kind="drop", times=0),
     "server gone halfway": Fault(endpoint="efetch.fcgi", kind="drop", times=0),

@@ -12,10 +12,9 @@ from filelock import FileLock
 from bot.adapters.pubmed.parsing import parse
 from bot.demo import story
 from bot.demo.eutils import EutilsServer
-from tests.conftest import Review
-
 from bot.domain.studies import LONGEST_QUOTE
 from bot.errors import Failure, Mistake, PersonNeeded
+from tests.conftest import Review
 
 WEEK_2 = date(2026, 11, 23)
 

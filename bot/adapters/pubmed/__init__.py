@@ -60,8 +60,8 @@ class PubMed:
             articles |= self._batch(batch)
             self.progress("records", at + len(batch), len(wanted))
         unreadable = tuple(one for one in ids if one not in articles)
-        for one in unreadable:
-            log.warning("%s: record %s could not be read; it stays pending", self.name, one)
+        if unreadable:
+            log.info("%s gave no readable record for: %s", self.name, ", ".join(unreadable))
         return Fetched(articles=articles, unreadable=unreadable)
 
     def _batch(self, batch: Sequence[str]) -> dict[str, Article]:
