@@ -13,7 +13,8 @@ EMULATOR_READY := $(EMULATOR)/node_modules/.ready
 export UV_CACHE_DIR ?= $(CURDIR)/$(VENV)/.cache/uv
 export npm_config_cache ?= $(CURDIR)/$(VENV)/.cache/npm
 
-UV = $(BIN)/uv --quiet
+# A machine's own certificates, where it has them: some networks are trusted by these alone.
+UV = $(BIN)/uv --quiet $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),--system-certs)
 UV_PIP = $(UV) pip
 
 # Node comes as a Python package; its npm is started by path, as the link to it is lost on the way.
