@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 TOOL = "living-review-bot"
 RATE, RATE_WITH_KEY = 3.0, 10.0
 """Requests a second that NCBI allows without and with an API key."""
+LIMITED = "the rate limit is exceeded"
 BATCH = 200
 """Records in one fetch."""
 
@@ -145,11 +146,11 @@ def _hits(answer: requests.Response) -> tuple[int, list[str]]:
         # strict=False: some error answers hold a raw line feed inside a string.
         body = json.loads(answer.text, strict=False)
     except ValueError:
-        raise Unbelievable(f"{_nature(answer)} where search results were asked for") from None
+        raise Unbelievable(_nature(answer) or "the answer is cut or no JSON") from None
     if not isinstance(body, dict):
         raise Unbelievable("JSON of another kind where search results were asked for")
     if "error" in body:
-        raise Unbelievable(str(body["error"])[:200], wait=1.0)
+        raise Unbelievable(_nature(answer) or str(body["error"])[:200], wait=1.0)
     result = body.get("esearchresult")
     if not isinstance(result, dict):
         raise Unbelievable("no search result in the answer")
@@ -180,13 +181,17 @@ def _records(answer: requests.Response) -> Parsed:
     try:
         return parse(answer.content)
     except ValueError as fault:
-        raise Unbelievable(str(fault)) from None
+        nature = _nature(answer)
+        raise Unbelievable(nature or str(fault), wait=1.0 if nature == LIMITED else 0.0) from None
 
 
 def _nature(answer: requests.Response) -> str:
-    text = answer.text.lstrip()[:200].lower()
+    """What an unusable answer is, empty when that is not plain from its first words."""
+    text = answer.text.lstrip()[:2000].lower()
     if not text:
-        return "an empty answer"
+        return "the answer is empty"
+    if "rate limit exceeded" in text:
+        return LIMITED
     if text.startswith(("<!doctype html", "<html")):
-        return "an HTML page"
-    return "an answer that is cut or no JSON"
+        return "a web page came where data were asked for"
+    return "" if answer.ok else f"HTTP {answer.status_code} {answer.reason}"
