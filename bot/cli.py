@@ -3,7 +3,8 @@
 import json
 import logging
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -87,7 +88,8 @@ def run(
     from bot import wiring
 
     world = _world(context, today, verbose)
-    outcome = wiring.weekly(directory, world, dry=dry_run)
+    with _progress() as progress:
+        outcome = wiring.weekly(directory, replace(world, progress=progress), dry=dry_run)
     if as_json:
         facts = {**outcome.figures, "link": outcome.proposed.link, "faults": outcome.faults}
         print(json.dumps(facts, ensure_ascii=False))
@@ -202,7 +204,7 @@ def _world(context: typer.Context, today: str, verbose: int) -> "World":
         logging.getLogger(name).setLevel(logging.WARNING)
     if today:
         world = replace(world, today=_date(today))
-    return replace(world, report=_report, progress=_progress(), warn=_warn)
+    return replace(world, report=_report, warn=_warn)
 
 
 def _date(text: str) -> date:
@@ -220,30 +222,22 @@ def _warn(line: str) -> None:
     _say(f"Note: {line}")
 
 
-def _progress() -> "Progress":
+@contextmanager
+def _progress() -> Iterator["Progress"]:
     """A bar when a person watches, else one line in the log for each batch."""
     if not sys.stderr.isatty():
-        return lambda what, done, total: logging.getLogger("bot").info(
-            "PubMed %s: %d of %d", what, done, total
-        )
+        log = logging.getLogger("bot")
+        yield lambda what, done, total: log.info("PubMed %s: %d of %d", what, done, total)
+        return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    bar = Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-        console=Console(stderr=True), transient=True,
-    )  # fmt: skip
-
-    def advance(what: str, done: int, total: int) -> None:
-        for task in bar.task_ids:
-            bar.remove_task(task)
-        if done >= total:
-            bar.stop()
-            return
-        bar.start()
-        bar.add_task(f"PubMed {what}", completed=done, total=total)
-
-    return advance
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("PubMed", total=None)
+        yield lambda what, done, total: bar.update(
+            task, description=f"PubMed {what}", completed=done, total=total
+        )
 
 
 def _say(line: str) -> None:
