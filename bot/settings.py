@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import YAMLError
 
 from bot.domain.protocol import Protocol
 from bot.domain.strategies import BadExpression, Expression
@@ -60,6 +60,11 @@ def parse(text: str) -> Protocol:
     tree = _tree(text)
     try:
         protocol = TypeAdapter(Protocol).validate_json(json.dumps(tree, default=str))
+    except TypeError:
+        line = _odd_key(tree) or 1
+        raise Mistake(
+            f"{FILE}, line {line}: a key is no plain word", hint="Put it in quotes, or mend it."
+        ) from None
     except ValidationError as error:
         # A misspelt key also leaves the right one missing: the misspelling is the cause.
         first = min(error.errors(), key=lambda one: one["type"] not in _UNKNOWN)
@@ -72,11 +77,12 @@ def parse(text: str) -> Protocol:
 def _tree(text: str) -> CommentedMap:
     try:
         tree = YAML(typ="rt").load(text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark
-        line = mark.line + 1 if mark else 1
+    except YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else text.count("\n", 0, getattr(error, "position", 0)) + 1
+        problem = getattr(error, "problem", None) or getattr(error, "reason", "unreadable")
         raise Mistake(
-            f"{FILE}, line {line}: not valid YAML: {error.problem}",
+            f"{FILE}, line {line}: not valid YAML: {problem}",
             hint="Check the indentation and quotes around that line.",
         ) from None
     if not isinstance(tree, CommentedMap):
@@ -148,7 +154,7 @@ def _check_search(protocol: Protocol, tree: CommentedMap) -> None:
                 )
     if not plan.strategies:
         raise Mistake(
-            f"{FILE}, line {_line(tree, ('search',))}: 'search.strategies' is empty",
+            f"{FILE}, line {_line(tree, ('search', 'strategies'))}: 'search.strategies' is empty",
             hint="Name at least one strategy.",
         )
 
@@ -172,12 +178,23 @@ def _keys_at(place: Path) -> list[str]:
     return [one.name for one in fields(kind)] if is_dataclass(kind) else []
 
 
+def _odd_key(tree: object) -> int | None:
+    """The line of the first key that is no text."""
+    if isinstance(tree, CommentedMap):
+        for key, value in tree.items():
+            line = _odd_key(value) if isinstance(key, str) else int(tree.lc.data[key][0]) + 1
+            if line:
+                return line
+    return None
+
+
 def _line(tree: object, place: Path) -> int:
     """The line of ``place``, or of the nearest thing above it that has one."""
     line = 1
     for part in place:
         if isinstance(tree, CommentedMap) and part in tree:
-            line = tree.lc.key(part)[0] + 1
+            # A key taken over from elsewhere by `<<` has no line of its own.
+            line = tree.lc.data[part][0] + 1 if part in tree.lc.data else line
         elif isinstance(tree, CommentedSeq) and isinstance(part, int) and part < len(tree):
             line = tree.lc.item(part)[0] + 1
         else:

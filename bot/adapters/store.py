@@ -23,6 +23,7 @@ from bot.domain.state import State
 from bot.domain.studies import Study
 from bot.errors import Mistake
 from bot.ports import Base
+from bot.rendering.foreign import one_line
 
 Line = TypeVar("Line")
 
@@ -93,9 +94,12 @@ class DirectoryStore:
         try:
             # One call for the whole file: a call for each line takes twice as long.
             whole: TypeAdapter[tuple[Line, ...]] = TypeAdapter(tuple[kind, ...])  # type: ignore[valid-type]
-            return whole.validate_json(b"[" + b",".join(lines) + b"]")
+            found = whole.validate_json(b"[" + b",".join(lines) + b"]")
         except ValidationError:
-            raise _first_fault(f"state/{name}", file.read_bytes(), TypeAdapter(kind)) from None
+            found = ()
+        if len(found) != len(lines):
+            raise _first_fault(f"state/{name}", file.read_bytes(), TypeAdapter(kind))
+        return found
 
     def _studies(self, known: Collection[str] = ()) -> dict[str, Study]:
         adapter = TypeAdapter(Study)
@@ -153,12 +157,13 @@ def _as_json(tree: object) -> str:
 def study_text(study: Study, caption: str) -> str:
     """A study file as people edit it: a comment that says which paper it is, then the facts."""
     yaml = YAML()
-    yaml.width = 100
+    # A folded quote is not read back letter by letter.
+    yaml.width = 10**6
     yaml.indent(mapping=2, sequence=4, offset=2)
     out = io.StringIO()
     tree = TypeAdapter(Study).dump_python(study, mode="json", exclude_defaults=True)
     yaml.dump(tree, out)
-    comment = f"# {' '.join(caption.split())}\n" if caption else ""
+    comment = f"# {one_line(caption)}\n" if caption else ""
     return comment + out.getvalue()
 
 

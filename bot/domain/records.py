@@ -1,10 +1,13 @@
 """A record is one paper as a source describes it: identifiers and bibliography."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from bot.domain import STRICT, Strictness
+
+_RESOLVER = re.compile(r"^(?:https?://|(?:dx\.)?doi\.org/|doi:|\s)+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,10 +121,7 @@ def latest(records: Iterable[Record]) -> dict[str, Record]:
 
 def bare_doi(text: str) -> str:
     """A DOI in lower case without resolver or prefix, so that two spellings compare equal."""
-    doi = text.strip().lower()
-    for prefix in ("https://", "http://", "dx.doi.org/", "doi.org/", "doi:"):
-        doi = doi.removeprefix(prefix)
-    return doi.strip()
+    return _RESOLVER.sub("", text.strip().lower())
 
 
 def folded_title(title: str) -> str:
@@ -139,13 +139,18 @@ class Known:
         waiting = [record for record in self.by_id.values() if not record.pmid]
         self._waiting_doi = {bare_doi(record.doi): record for record in waiting if record.doi}
         self._waiting_title = {
-            folded_title(record.title): record for record in waiting if record.title
+            title: record for record in waiting if (title := folded_title(record.title))
         }
 
     def adopt(self, record: Record) -> Record:
         """``record`` under the id of the same paper known so far without a PMID, if any."""
         twin = self._waiting_doi.get(bare_doi(record.doi)) if record.doi else None
-        twin = twin or self._waiting_title.get(folded_title(record.title))
-        if twin is None or (twin.year and record.year and abs(twin.year - record.year) > 1):
-            return record
-        return replace(record, id=twin.id, source=twin.source)
+        twin = twin or self._same_title(record)
+        return replace(record, id=twin.id, source=twin.source) if twin else record
+
+    def _same_title(self, record: Record) -> Record | None:
+        """The waiting paper of the same title, unless year or DOI says that it is another."""
+        twin = self._waiting_title.get(folded_title(record.title))
+        if twin is None or (twin.doi and record.doi):
+            return None
+        return None if twin.year and record.year and abs(twin.year - record.year) > 1 else twin

@@ -19,7 +19,7 @@ from bot.domain import STRICT, Strictness
 
 OPERATORS = ("AND", "OR", "NOT")
 _TOKEN = re.compile(r"\s*([()]|#?[A-Za-z0-9][\w-]*)")
-_TERM = re.compile(r'(?:"([^"]+)"|([\w*-]+))\[([^\]]+)\]')
+_TERM = re.compile(r'(?:"([^"]+)"|([\w*-]+))\s*\[([^\]]+)\]')
 _TEXT_FIELDS = ("tiab", "ti", "tw", "title", "title/abstract", "text word")
 
 
@@ -68,6 +68,21 @@ class Expression:
     def names(self) -> tuple[str, ...]:
         """The line names used, as written."""
         return tuple(token for token in self.tokens if token not in (*OPERATORS, "(", ")"))
+
+    @cached_property
+    def negated(self) -> frozenset[str]:
+        """The line names that stand under a NOT."""
+        found: set[str] = set()
+        signs, negative = [False], False
+        for word in self.tokens:
+            if word == "(":
+                signs.append(signs[-1] ^ negative)
+            elif word == ")":
+                signs = signs[:-1] or [False]
+            elif word not in OPERATORS and signs[-1] ^ negative:
+                found.add(word)
+            negative = word == "NOT"
+        return frozenset(found)
 
     def evaluate(self, value: Callable[[str], bool]) -> bool:
         """Whether the expression holds when ``value`` says which lines do.
@@ -130,7 +145,7 @@ class Lines:
 
     def name_of(self, token: str) -> str | None:
         """The line's name for a name or ``#n``; None when there is no such line."""
-        if token.startswith("#") and token[1:].isdigit():
+        if token.startswith("#") and token[1:].isdecimal():
             names = list(self.texts)
             place = int(token[1:]) - 1
             return names[place] if 0 <= place < len(names) else None

@@ -10,21 +10,25 @@ import unicodedata
 from urllib.parse import quote
 
 _ESCAPED = re.compile(r"([\\`*_\[\]|~])")
+_BREAK = "&#8203;"
 _BREAKERS = (
     # A zero-width space parts what GitHub would otherwise link or notify.
-    (re.compile(r"@(?=\w)"), "@&#8203;"),
-    (re.compile(r"(?<!&)#(?=\d)"), "#&#8203;"),
-    (re.compile(r"\b(GH)-(?=\d)", re.IGNORECASE), r"\1-&#8203;"),
-    (re.compile(r"\b([a-z][a-z+.-]*):(?=//)", re.IGNORECASE), r"\1:&#8203;"),
-    (re.compile(r"\b(www)\.", re.IGNORECASE), r"\1.&#8203;"),
+    (re.compile(r"@(?=[\w.-])"), f"@{_BREAK}"),
+    (re.compile(r"(?<!&)#(?=\d)"), f"#{_BREAK}"),
+    (re.compile(r"(GH)-(?=\d)", re.IGNORECASE), rf"\1-{_BREAK}"),
+    (re.compile(r":(?=//)"), f":{_BREAK}"),
+    (re.compile(r"(www)(?=\.)", re.IGNORECASE), rf"\1{_BREAK}"),
     # What may be a commit's hash: letters and digits, so that PMIDs stay whole.
-    (
-        re.compile(r"\b(?=\w*\d)(?=\w*[a-f])([0-9a-f]{6})(?=[0-9a-f]{1,34}\b)", re.IGNORECASE),
-        r"\1&#8203;",
-    ),
+    (re.compile(r"\b(?=\w*\d)(?=\w*[a-f])[0-9a-f]{7,40}\b", re.IGNORECASE), "hash"),
     (re.compile(r"\$"), "<span>$</span>"),
-    (re.compile(r":(?=[a-z0-9+-]+:)", re.IGNORECASE), ":&#8203;"),
+    (re.compile(r":(?=[a-z0-9+\\_-]+:)", re.IGNORECASE), f":{_BREAK}"),
 )
+_UNSEEN = re.compile(
+    # Fillers and variation selectors: letters and marks by class, invisible by nature.
+    "[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
+_NO_TEXT = ("Cc", "Cf", "Cn", "Co", "Cs")
+"""Unicode classes that print nothing: control, format, unassigned, private, surrogate."""
 
 
 class Safe(str):
@@ -43,21 +47,30 @@ def markdown(value: object) -> str:
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = _ESCAPED.sub(r"\\\1", text)
     for pattern, replacement in _BREAKERS:
-        text = pattern.sub(replacement, text)
+        text = pattern.sub(_parted if replacement == "hash" else replacement, text)
     return text
+
+
+def _parted(found: re.Match[str]) -> str:
+    """A hash in pieces too short to be one."""
+    return _BREAK.join(found[0][at : at + 6] for at in range(0, len(found[0]), 6))
 
 
 def one_line(text: str) -> str:
     """``text`` on one line, without control, direction and other invisible characters."""
-    spaced = " ".join(text.split())
-    return "".join(letter for letter in spaced if unicodedata.category(letter) not in ("Cc", "Cf"))
+    # A line end is a control character, too: it becomes a blank before those are dropped.
+    shown = "".join(
+        letter if letter.isspace() or unicodedata.category(letter) not in _NO_TEXT else ""
+        for letter in _UNSEEN.sub("", text)
+    )
+    return " ".join(shown.split())
 
 
 def link(text: object, address: str) -> Safe:
     """A Markdown link with foreign text to an address made by our own code."""
     shown = markdown(text)
     # A DOI may hold any printable letter; those that end an address are written in hexadecimal.
-    safe = quote(address, safe="/:;.,?=&%+~@!$'-_")
+    safe = quote(address, safe="/:;.,?=%+~@!$'-_")
     return Safe(f"[{shown}]({safe})") if address else Safe(shown)
 
 

@@ -12,6 +12,7 @@ DIRECTIONS = {
     Direction.NONE: "= no difference",
     Direction.ALTERED: "≠ differs, direction not stated",
 }
+NO_AUTHORS = "No authors listed"
 _AUTHORS = 6
 """Authors named before "et al." (ICMJE, Samples of Formatted References)."""
 
@@ -42,7 +43,7 @@ def ended(text: str) -> str:
 def authors(record: Record) -> str:
     """The authors as a reference names them."""
     shown = ", ".join(record.authors[:_AUTHORS])
-    return f"{shown}, et al." if len(record.authors) > _AUTHORS else f"{shown}." if shown else ""
+    return f"{shown}, et al." if len(record.authors) > _AUTHORS else f"{shown or NO_AUTHORS}."
 
 
 def place(record: Record) -> str:

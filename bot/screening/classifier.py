@@ -81,7 +81,11 @@ def fit(
     vectorizer = TfidfVectorizer(
         ngram_range=(1, 2), sublinear_tf=True, token_pattern=_WORD, stop_words="english"
     )
-    words = vectorizer.fit_transform(texts)
+    try:
+        words = vectorizer.fit_transform(texts)
+    except ValueError:
+        # No text has a word to learn from: titles in another script, or none at all.
+        return Model(tuple(concepts))
     features = hstack([words, csr_matrix(_concept_counts(texts, concepts))]).tocsr()
     linear = LogisticRegression(class_weight="balanced", C=10.0, random_state=seed)
     linear.fit(features, list(labels))

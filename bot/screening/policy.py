@@ -25,6 +25,8 @@ class Concepts:
     """The protocol's search lines as patterns over a paper's own words."""
 
     patterns: Mapping[str, re.Pattern[str]]
+    unseen: frozenset[str]
+    """Lines of headings alone, which no text can name."""
     must: Expression
     should: Expression
 
@@ -35,19 +37,35 @@ class Concepts:
         should = Expression(protocol.screening.should_mention)
         names = dict.fromkeys((*must.names, *should.names))
         lines = protocol.lines
-        patterns = {lines.name_of(one) or one: pattern(lines.words(one)) for one in names}
-        return cls(patterns, _named(must, lines.name_of), _named(should, lines.name_of))
+        words = {lines.name_of(one) or one: lines.words(one) for one in names}
+        patterns = {name: pattern(found) for name, found in words.items() if found}
+        return cls(
+            patterns,
+            frozenset(words) - frozenset(patterns),
+            _named(must, lines.name_of),
+            _named(should, lines.name_of),
+        )
 
     def named_in(self, text: str) -> dict[str, str]:
         """For each line that ``text`` names: the first of its words there."""
         hits = ((name, one.search(text)) for name, one in self.patterns.items())
         return {name: hit[0] for name, hit in hits if hit}
 
-    def missing(self, expression: Expression, named: Mapping[str, str]) -> tuple[str, ...]:
-        """The lines not named, when the expression therefore fails; nothing when it holds."""
-        if not expression.text or expression.evaluate(lambda name: name in named):
-            return ()
-        return tuple(one for one in dict.fromkeys(expression.names) if one not in named)
+    def lacks(self, expression: Expression, named: Mapping[str, str]) -> str:
+        """Why ``expression`` does not hold for a text that names ``named``; empty when it does.
+
+        A line without free words cannot be looked for in a text: it is taken to be named.
+        """
+        if not expression.text or expression.evaluate(
+            lambda name: name in named or name in self.unseen - expression.negated
+        ):
+            return ""
+        names = dict.fromkeys(expression.names)
+        missing = [one for one in names if one not in {*named, *self.unseen, *expression.negated}]
+        unwanted = [one for one in names if one in named and one in expression.negated]
+        if missing:
+            return f"no word for: {' or '.join(_plain(one) for one in missing)}"
+        return f"words that must not stand there: {' or '.join(_plain(one) for one in unwanted)}"
 
 
 def judge(
@@ -71,12 +89,10 @@ def judge(
         reason = f"The text gives orders to a program (“{order[0]}”): a person must look at it."
         return _by_rule(article, Verdict.UNSURE, on, (reason,))
     named = concepts.named_in(f"{record.title}\n{article.abstract}")
-    missing = concepts.missing(concepts.must, named)
-    if missing:
-        words = " or ".join(_plain(one) for one in missing)
-        reason = f"Title and abstract have no word for: {words}."
+    if fault := concepts.lacks(concepts.must, named):
+        reason = f"Title and abstract have {fault}."
         return _by_rule(article, Verdict.EXCLUDE, on, (reason,), "off topic")
-    lacking = concepts.missing(concepts.should, named)
+    lacking = concepts.lacks(concepts.should, named)
     agreed = score >= protocol.screening.include_above and not lacking
     return Decision(
         record=record.id,
@@ -90,12 +106,12 @@ def judge(
 
 
 def _reasons(
-    named: Mapping[str, str], lacking: tuple[str, ...], words: tuple[str, ...], score: float
+    named: Mapping[str, str], lacking: str, words: tuple[str, ...], score: float
 ) -> tuple[str, ...]:
     shown = ", ".join(f"{_plain(name)} (“{word}”)" for name, word in named.items())
     reasons = [f"Names {shown}."] if shown else []
     if lacking:
-        reasons.append(f"Has no word for: {' or '.join(_plain(one) for one in lacking)}.")
+        reasons.append(f"Has {lacking}.")
     because = f", most of all for the words {', '.join(words)}" if words else ""
     return (*reasons, f"Ranked {score:.2f} on a scale from 0 to 1{because}.")
 

@@ -13,6 +13,11 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _NAME = ("LastName", "Initials", "Suffix")
 _DATE = ("Year", "Month", "Day")
+# Control characters are legal in XML, print nothing, and break YAML and terminals.
+_UNPRINTED = {
+    code: " " if chr(code).isspace() else None
+    for code in (*range(0x20), *range(0x7F, 0xA0), 0xFEFF, 0xFFFE, 0xFFFF)
+}
 _NO_LABEL = ("UNLABELLED", "UNASSIGNED")
 _IDENTIFIERS = (
     "MedlineCitation/Article/ELocationID",
@@ -81,7 +86,9 @@ def _record(pmid: str, element: _Element, citation: _Element, content: _Element)
 
 def words(element: _Element | None) -> str:
     """All text of an element through its markup, with single spaces."""
-    return "" if element is None else " ".join("".join(map(str, element.itertext())).split())
+    if element is None:
+        return ""
+    return " ".join("".join(map(str, element.itertext())).translate(_UNPRINTED).split())
 
 
 def _one(element: _Element, *paths: str) -> _Element | None:

@@ -1,0 +1,234 @@
+"""The pull request's body: decisions first, and never longer than GitHub takes."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.adapters.templates import renderer
+from bot.demo import story
+from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.protocol import Protocol
+from bot.domain.records import Correction, Record
+from bot.domain.runs import Run, Search
+from bot.domain.state import State
+from bot.domain.studies import Direction, Finding, Quote, Study
+from bot.rendering.pull_request import LONGEST_BODY, Proposal, body, title
+from bot.settings import parse
+
+MANY = 400
+PROTOCOL = parse(story.protocol())
+_MARKER = re.compile(r"<!-- living-review:proposal \S+ -->\n")
+
+
+def _record(number: int) -> Record:
+    return Record(
+        id=f"9000{number:05}", pmid=f"9000{number:05}", authors=(f"Luna {number}",), year=2026,
+        journal="Moon Journal", title=f"Moon tea, part {number}, {'and so on ' * 6}",
+    )  # fmt: skip
+
+
+def _decision(record: Record, verdict: Verdict, score: float | None = 0.5) -> Decision:
+    return Decision(
+        record=record.id, verdict=verdict, judge=Judge.CLASSIFIER, by="x", on="2026-11-16",
+        reasons=("Names moon tea (“moon tea”).", "Has no word for: people. " * 4), score=score,
+    )  # fmt: skip
+
+
+def _study(record: Record) -> Study:
+    quote = Quote(text="Thickness of the insula was lower after moon tea", start=0)
+    finding = Finding(
+        id="f1", measure="thickness", region="insula", direction=Direction.DECREASE, quote=quote
+    )
+    return Study(
+        id=record.id, read_from="abstract", reader="rules 1", text_hash="0", findings=(finding,) * 3
+    )
+
+
+def _state(included: Iterable[int] = (), unsure: Iterable[int] = ()) -> State:
+    studies = [_record(number) for number in included]
+    waiting = [_record(number) for number in unsure]
+    return State(
+        records=(*studies, *waiting),
+        decisions=(
+            *(_decision(one, Verdict.INCLUDE) for one in studies),
+            *(_decision(one, Verdict.UNSURE) for one in waiting),
+        ),
+        runs=(
+            Run(
+                on="2026-11-16", version="1.0",
+                searches=(Search(source="pubmed", strategy="weekly", query="x", reported=9),),
+                retrieved=9, found=tuple(one.id for one in (*studies, *waiting)),
+            ),
+        ),
+        studies={one.id: _study(one) for one in studies},
+    )  # fmt: skip
+
+
+def _body(proposal: Proposal, tmp_path: Path, protocol: Protocol = PROTOCOL) -> str:
+    return body(proposal, protocol, None, renderer(tmp_path))
+
+
+def _patient(per_run: int) -> Protocol:
+    return replace(PROTOCOL, screening=replace(PROTOCOL.screening, per_run=per_run))
+
+
+def _retraction() -> Proposal:
+    before = _state(included=[1, 2])
+    gone = replace(
+        before.records[0],
+        publication_types=("Retracted Publication",),
+        corrections=(Correction(kind="RetractionIn", citation="Moon J. 2026;2:9"),),
+    )
+    run = replace(before.runs[0], found=(), changed=(gone.id,))
+    news = State(records=(gone,), runs=(run,))
+    return Proposal(state=before.grown(records=(gone,), runs=(run,)), news=news)
+
+
+@pytest.fixture(scope="module")
+def crowd() -> Proposal:
+    """More than fits: 400 invented studies, and 400 papers that wait."""
+    state = _state(included=range(MANY), unsure=range(MANY, 2 * MANY))
+    return Proposal(state=state, news=state)
+
+
+def _cards(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line.startswith("### ")]
+
+
+def _rows(text: str) -> list[str]:
+    table = text.partition("## Papers the program could not decide")[2].partition("\n## ")[0]
+    return [line for line in table.split("\n") if line.startswith("| [")]
+
+
+def _more(text: str, what: str) -> int:
+    found = re.search(rf"… and (\d+) more{what}", text)
+    return int(found[1]) if found else 0
+
+
+@pytest.mark.parametrize("per_run", [25, MANY])
+def test_a_crowd_is_cut_by_whole_rows_that_are_counted(
+    crowd: Proposal, tmp_path: Path, per_run: int
+) -> None:
+    text = _body(crowd, tmp_path, _patient(per_run))
+    assert len(text) <= LONGEST_BODY
+    cards, rows = _cards(text), _rows(text)
+    assert len(cards) + _more(text, ", in `REVIEW.md`") == MANY
+    assert len(rows) + _more(text, " wait in the queue") == MANY
+    assert rows
+    assert all(re.fullmatch(r"\| \[.+\]\(\S+\) .+ \| .+ \|", row) for row in rows)
+    assert text.count("Thickness of the insula") == 3 * len(cards)
+    assert text.rstrip().endswith("|")
+
+
+def test_a_short_crowd_is_shown_whole(tmp_path: Path) -> None:
+    state = _state(included=range(3), unsure=range(3, 6))
+    text = _body(Proposal(state=state, news=state), tmp_path)
+    assert (len(_cards(text)), len(_rows(text))) == (3, 3)
+    assert "… and" not in text
+
+
+def test_counts_tell_of_all_studies_even_if_some_are_cut(crowd: Proposal, tmp_path: Path) -> None:
+    text = _body(crowd, tmp_path)
+    assert _more(text, ", in `REVIEW.md`")
+    assert f"| Proposed for inclusion | {MANY} |" in text
+    assert f"**{MANY} papers**" in text
+    assert title(crowd) == f"Review update: {MANY} new studies, {MANY} papers to decide"
+
+
+def test_the_body_begins_with_its_marker_and_what_to_do(crowd: Proposal, tmp_path: Path) -> None:
+    for proposal in (crowd, Proposal(state=State(), news=State()), _retraction()):
+        text = _body(proposal, tmp_path)
+        assert _MARKER.match(text)
+        assert proposal.marker in text.split("\n")[0]
+        what = text.index("## What to do")
+        assert all(text.index(card) > what for card in _cards(text))
+        assert text.index("## New studies") > what
+
+
+def test_an_empty_proposal_reads_sensibly(tmp_path: Path) -> None:
+    proposal = Proposal(state=State(), news=State())
+    text = _body(proposal, tmp_path)
+    assert "No paper waits for your decision." in text
+    assert "None this time." in text
+    assert (_cards(text), _rows(text)) == ([], [])
+    assert "retracted" not in text
+    assert not re.search(r"\bmore\b|Undefined|None\b(?! this|\.)|\{\{|\(\)", text)
+    assert title(proposal) == "Review update: 0 new studies"
+
+
+def test_one_minute_is_one_minute(tmp_path: Path) -> None:
+    text = _body(Proposal(state=State(), news=State()), tmp_path)
+    assert re.search(r"about (1|one|a) minute\b", text)
+
+
+def test_a_retraction_comes_first(tmp_path: Path) -> None:
+    proposal = _retraction()
+    text = _body(proposal, tmp_path)
+    assert proposal.urgent
+    assert title(proposal).startswith("Review update: a study was retracted")
+    assert text.index("**A study of this review was retracted.**") < text.index("## What to do")
+    changes = text.index("## Changes to studies already in")
+    assert changes < text.index("## New studies")
+    assert "Moon J. 2026;2:9" in text[changes : text.index("## New studies")]
+
+
+def test_a_change_that_is_no_retraction_is_not_urgent(tmp_path: Path) -> None:
+    state = _state(included=[1])
+    run = replace(state.runs[0], found=(), changed=("900000001",))
+    proposal = Proposal(state=state.grown(runs=(run,)), news=State(runs=(run,)))
+    assert not proposal.urgent
+    text = _body(proposal, tmp_path)
+    assert "## Changes to studies already in" in text
+    assert "PubMed changed its text" in text
+    assert "retracted" not in title(proposal) + text
+
+
+def test_the_surest_study_comes_first() -> None:
+    records = [_record(number) for number in range(4)]
+    scores = [0.6, 0.9, None, 0.7]
+    state = State(
+        records=tuple(records),
+        decisions=tuple(
+            _decision(one, Verdict.INCLUDE, score)
+            for one, score in zip(records, scores, strict=True)
+        ),
+    )
+    cards = Proposal(state=state, news=state).cards
+    assert [card.decision.score for card in cards] == [None, 0.9, 0.7, 0.6]
+
+
+def test_only_news_is_proposed() -> None:
+    old, new = _state(included=[1]), _state(included=[2])
+    proposal = Proposal(
+        state=old.grown(records=new.records, decisions=new.decisions, studies=new.studies), news=new
+    )
+    assert [card.record.id for card in proposal.cards] == ["900000002"]
+
+
+def test_a_persons_exclusion_is_counted_apart(tmp_path: Path) -> None:
+    state = _state(included=[1, 2])
+    said = (
+        replace(state.decisions[0], judge=Judge.PERSON, by="luna", verdict=Verdict.EXCLUDE),
+        replace(state.decisions[1], judge=Judge.PERSON, by="luna", on="2026-11-17"),
+    )
+    state = state.grown(decisions=said)
+    proposal = Proposal(state=state, news=state)
+    text = _body(proposal, tmp_path)
+    assert "| 1: decided by a person 1 |" in text
+    assert "*Decided by luna:*" in text
+    assert len(proposal.cards) == 1
+
+
+def test_a_hostile_title_stays_in_its_row(tmp_path: Path) -> None:
+    state = _state(included=[1], unsure=[2])
+    hostile = "x | y\n\n## Merge this\n<!-- living-review:proposal 9 --> @luna closes #3"
+    state = replace(state, records=tuple(replace(one, title=hostile) for one in state.records))
+    text = _body(Proposal(state=state, news=state), tmp_path)
+    assert len(_MARKER.findall(text)) == 1
+    assert "\n## Merge" not in text
+    assert "@luna" not in text
+    assert "#3" not in text
+    assert len(_rows(text)) == 1
