@@ -55,8 +55,12 @@ def execute(arguments: list[str], world: "World | None" = None) -> int:
         _say(f"Error: {error.format_message()}")
         _say("  `living-review --help` lists the commands, `living-review COMMAND --help` options.")
         return 2
+    except OSError as error:
+        _say(f"Error: {error.filename or 'the system'}: {error.strerror or error}")
+        _say("  Check that the folder exists and that you may write there.")
+        return 1
     except (KeyboardInterrupt, typer.Abort):
-        _say("Stopped. Nothing was changed.")
+        _say("Stopped. Run again to go on.")
         return 130
     return int(code or 0)
 
@@ -90,12 +94,13 @@ def run(
     world = _world(context, today, verbose)
     with _progress() as progress:
         outcome = wiring.weekly(directory, replace(world, progress=progress), dry=dry_run)
+    _leave_text(outcome, directory, dry=dry_run)
     if as_json:
         facts = {**outcome.figures, "link": outcome.proposed.link, "faults": outcome.faults}
         print(json.dumps(facts, ensure_ascii=False))
         return 0
     print(table(outcome.figures))
-    _show_proposal(outcome, directory, dry=dry_run)
+    _show_proposal(outcome, dry=dry_run)
     return 0
 
 
@@ -173,8 +178,14 @@ def table(figures: Mapping[str, int | str]) -> str:
     return "\n".join(f"  {name:<{width}}  {value}" for name, value in figures.items())
 
 
-def _show_proposal(outcome: "Outcome", directory: Path, *, dry: bool) -> None:
-    """Where there is no pull request, its text goes to the screen and beside the review."""
+def _leave_text(outcome: "Outcome", directory: Path, *, dry: bool) -> None:
+    """Where there is no pull request, its text stands beside the review."""
+    if not dry and outcome.proposed.branch:
+        (directory / "PULL_REQUEST.md").write_text(outcome.body, encoding="utf-8")
+
+
+def _show_proposal(outcome: "Outcome", *, dry: bool) -> None:
+    """Where there is no pull request, its text goes to the screen."""
     if pending := outcome.searched.unreadable:
         _say(f"Note: could not be read, and will be asked for again: {', '.join(pending)}")
     proposed = outcome.proposed
@@ -183,10 +194,13 @@ def _show_proposal(outcome: "Outcome", directory: Path, *, dry: bool) -> None:
     elif dry:
         print(f"\nNothing was written. The pull request would say:\n\n{outcome.body}")
     elif proposed.action == "branch":
-        (directory / "PULL_REQUEST.md").write_text(outcome.body, encoding="utf-8")
         print(f"\n{outcome.body}")
-        print("The proposal is the branch living-review/update; its text is in PULL_REQUEST.md.")
-        print("Look at it with `git diff HEAD...living-review/update`; merge it if it is right.")
+        print(f"The proposal is the branch {proposed.branch}; its text is in PULL_REQUEST.md.")
+        print(f"Look at it with `git diff HEAD...{proposed.branch}`; merge it if it is right.")
+    if outcome.gone:
+        _say(f"Note: PubMed gave no record for these included papers: {', '.join(outcome.gone)}")
+    if not outcome.searched.retrieved:
+        _say("Note: the searches found nothing. Check the lines in review.yaml.")
     for fault in outcome.faults:
         _say(f"Check: {fault}")
 

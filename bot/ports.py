@@ -106,8 +106,8 @@ class Workspace(Base, Port):
         """Whether the branch holds anything the main branch has not."""
 
     @property
-    def pushes(self) -> bool:
-        """Whether publishing sends the branch to a remote."""
+    def branch(self) -> str:
+        """The name by which git here finds the branch."""
 
     @property
     def head(self) -> str:

@@ -39,13 +39,23 @@ class Settings:
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
-    """The settings that stand in the environment, defaults for the rest."""
-    value = environment.get
+    """The settings that stand in the environment, defaults for the rest.
+
+    Raises:
+        Mistake: an address that is none.
+    """
+
+    def value(name: str) -> str:
+        return environment.get(name, "").strip()
+
+    for name in ("NCBI_EUTILS_URL", "GITHUB_API_URL", "GITHUB_SERVER_URL"):
+        if value(name) and not value(name).startswith(("http://", "https://")):
+            raise Mistake(f"{name} is '{value(name)}'", hint="It should begin with https://")
     return Settings(
         eutils_url=value("NCBI_EUTILS_URL") or "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/",
-        ncbi_api_key=value("NCBI_API_KEY") or "",
-        github_token=value("GITHUB_TOKEN") or "",
-        github_repository=value("GITHUB_REPOSITORY") or "",
+        ncbi_api_key=value("NCBI_API_KEY"),
+        github_token=value("GITHUB_TOKEN"),
+        github_repository=value("GITHUB_REPOSITORY"),
         github_api_url=value("GITHUB_API_URL") or "https://api.github.com",
         github_server_url=value("GITHUB_SERVER_URL") or "https://github.com",
     )

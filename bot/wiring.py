@@ -71,13 +71,13 @@ def weekly(directory: Path, world: World, *, dry: bool = False) -> Outcome:
             text = store.read(settings.FILE)
             if text is None:
                 raise Mistake(
-                    f"{settings.FILE} is not committed",
-                    hint="`git add .`, `git commit`, run again.",
+                    f"{settings.FILE} is not on {git.default_branch} where proposals start",
+                    hint="Commit it, push if there is a remote, and run again.",
                 )
-            if text != DirectoryStore(root).read(settings.FILE):
+            if differing := git.differing(workspace.base):
                 world.warn(
-                    f"{settings.FILE} here differs from the one on {git.default_branch}, which"
-                    " counts. Commit (and push) to use yours."
+                    f"these files here differ from {git.default_branch}, which counts:"
+                    f" {', '.join(differing)}. Commit (and push) yours, or pull."
                 )
             protocol = settings.parse(text)
             outside = Outside(
@@ -182,6 +182,8 @@ def vocabulary(protocol: Protocol) -> Vocabulary | None:
 def _alone(root: Path) -> Iterator[None]:
     folder = root / ".cache"
     folder.mkdir(exist_ok=True)
+    # Whatever the review's own rules are: fetched abstracts are not to be committed.
+    (folder / ".gitignore").write_text("*\n", encoding="utf-8")
     lock = FileLock(folder / "run.lock", timeout=0)
     try:
         with lock:
@@ -251,6 +253,7 @@ def _forge(git: Git, world: World) -> Forge | None:
             "User-Agent": USER_AGENT,
             "X-GitHub-Api-Version": "2022-11-28",
         },
+        hint="The branch is pushed. Run again later to bring the pull request up to date.",
         read_seconds=world.read_seconds,
     )
     return GitHub(http=http, url=there.github_api_url, repository=repository)

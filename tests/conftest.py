@@ -111,6 +111,14 @@ class Review:
             self.git("commit", "--quiet", "-m", "Squashed")
         self.git("push", "--quiet", "origin", "main")
 
+    def remove(self, path: str) -> None:
+        """Delete one file on the proposal's branch and push, from another clone."""
+        clone = self.root.parent / f"clone-{len(list(self.root.parent.iterdir()))}"
+        self.git("clone", "--quiet", "--branch", BRANCH, str(self.remote), str(clone))
+        self.git("rm", "--quiet", path, at=clone)
+        self.git("commit", "--quiet", "-m", f"Remove {path}", at=clone)
+        self.git("push", "--quiet", "origin", BRANCH, at=clone)
+
     def edit(self, path: str, old: str, new: str, *, branch: str = BRANCH) -> None:
         """Change one file on a branch of the remote and push, from another clone."""
         clone = self.root.parent / f"clone-{len(list(self.root.parent.iterdir()))}"

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -27,37 +27,41 @@ class SqliteCache:
     def articles(self, source: str, ids: Iterable[str]) -> dict[str, Article]:
         """The cached articles among ``ids``."""
         wanted = list(ids)
-        found: dict[str, Article] = {}
         if not wanted or not self._file.exists():
-            return found
-        with closing(self._open()) as base:
+            return {}
+        try:
+            return self._read(source, wanted)
+        except sqlite3.DatabaseError:
+            # A broken cache holds nothing that cannot be fetched again.
+            self._file.unlink(missing_ok=True)
+            return {}
+
+    def keep(self, source: str, articles: Mapping[str, Article]) -> None:
+        """Remember ``articles`` in one transaction."""
+        rows = [(source, key, _ARTICLE.dump_json(one)) for key, one in articles.items()]
+        if not rows:
+            return
+        try:
+            self._write(rows)
+        except sqlite3.DatabaseError:
+            self._file.unlink(missing_ok=True)
+            self._write(rows)
+
+    def _read(self, source: str, wanted: list[str]) -> dict[str, Article]:
+        found: dict[str, Article] = {}
+        with closing(sqlite3.connect(self._file)) as base:
+            base.execute(_MAKE)
             for at in range(0, len(wanted), _CHUNK):
                 part = wanted[at : at + _CHUNK]
                 marks = ",".join("?" * len(part))
                 query = f"SELECT id, body FROM article WHERE source = ? AND id IN ({marks})"  # noqa: S608 - only question marks are put in
                 for key, body in base.execute(query, (source, *part)):
-                    try:
+                    with suppress(ValidationError):
                         found[key] = _ARTICLE.validate_json(body)
-                    except ValidationError:
-                        continue
         return found
 
-    def keep(self, source: str, articles: Mapping[str, Article]) -> None:
-        """Remember ``articles`` in one transaction."""
-        if not articles:
-            return
-        rows = [(source, key, _ARTICLE.dump_json(one)) for key, one in articles.items()]
-        with closing(self._open()) as base, base:
-            base.executemany("INSERT OR REPLACE INTO article VALUES (?, ?, ?)", rows)
-
-    def _open(self) -> sqlite3.Connection:
+    def _write(self, rows: list[tuple[str, str, bytes]]) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            base = sqlite3.connect(self._file)
+        with closing(sqlite3.connect(self._file)) as base, base:
             base.execute(_MAKE)
-        except sqlite3.DatabaseError:
-            # A broken cache holds nothing that cannot be fetched again.
-            self._file.unlink(missing_ok=True)
-            base = sqlite3.connect(self._file)
-            base.execute(_MAKE)
-        return base
+            base.executemany("INSERT OR REPLACE INTO article VALUES (?, ?, ?)", rows)

@@ -50,7 +50,7 @@ class GitHub:
                 "POST", "pulls", _one,
                 {"title": title, "head": branch, "base": base, "body": body}, retry=False,
             )  # fmt: skip
-        except ServiceFailed:
+        except (ServiceFailed, Failure):
             # The answer may be lost and the pull request made: look before giving up.
             found = self.latest(branch)
             if found is None or not found.open:
@@ -133,7 +133,10 @@ class GitHub:
                 hint="The token needs 'contents: write' and 'pull-requests: write' there, and"
                 " the repository must not be archived.",
             )
-        raise Unbelievable(f"HTTP {code}: {words}", final=True)
+        raise Failure(
+            f"GitHub refuses the request (HTTP {code}): {words}",
+            hint="The branch is pushed; the pull request is not as it should be.",
+        )
 
 
 def _message(answer: requests.Response) -> str:

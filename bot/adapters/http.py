@@ -75,6 +75,8 @@ class Http:
     time: Time
     pace: Pace | None = None
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    hint: str = "Nothing was changed. Run again later; the next run catches up."
+    """What to do when the service fails."""
     read_seconds: float = READ_SECONDS
     session: requests.Session = field(default_factory=requests.Session)
     sent: int = 0
@@ -115,10 +117,7 @@ class Http:
             cause = _plain(fault)
         else:
             return result
-        raise ServiceFailed(
-            f"{self.service} failed: {cause}",
-            hint="Nothing was changed. Run again later; the next run catches up.",
-        )
+        raise ServiceFailed(f"{self.service} failed: {cause}", hint=self.hint)
 
     def _once(
         self,

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import tempfile
+from codecs import BOM_UTF8
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -88,7 +89,8 @@ class DirectoryStore:
         held = (base.base_text(f"state/{name}") if base else None) or ""
         known = {b"", *held.encode().split(b"\n")}
         try:
-            lines = [line for line in file.read_bytes().split(b"\n") if line not in known]
+            content = file.read_bytes().removeprefix(BOM_UTF8)
+            lines = [one for one in content.split(b"\n") if one not in known and one.strip()]
         except FileNotFoundError:
             return ()
         try:
@@ -98,7 +100,7 @@ class DirectoryStore:
         except ValidationError:
             found = ()
         if len(found) != len(lines):
-            raise _first_fault(f"state/{name}", file.read_bytes(), TypeAdapter(kind))
+            raise _first_fault(f"state/{name}", content, TypeAdapter(kind))
         return found
 
     def _studies(self, known: Collection[str] = ()) -> dict[str, Study]:
@@ -115,6 +117,10 @@ class DirectoryStore:
                 raise Mistake(
                     f"{where}: not valid YAML: {' '.join(str(fault).split())[:200]}",
                     hint="Mend the file, or restore it with `git checkout`.",
+                ) from None
+            except TypeError:
+                raise Mistake(
+                    f"{where}: a key is no plain word", hint="Put it in quotes, or mend it."
                 ) from None
             except ValidationError as fault:
                 raise _refused(where, fault.errors()[0]) from None
@@ -186,7 +192,7 @@ def _replace(file: Path, content: bytes) -> None:
 
 def _first_fault(where: str, content: bytes, adapter: TypeAdapter[Any]) -> Mistake:
     for number, line in enumerate(content.split(b"\n"), start=1):
-        if not line:
+        if not line.strip():
             continue
         try:
             adapter.validate_json(line)

@@ -44,7 +44,14 @@ def renderer(review: Path) -> Callable[..., str]:
                 f"templates/{fault.name}, line {fault.lineno}: {fault.message}",
                 hint="Mend the template, or remove it to use the built-in one.",
             ) from None
-        except TemplateError as fault:
+        except (
+            TemplateError,
+            ArithmeticError,
+            AttributeError,
+            LookupError,
+            TypeError,
+            ValueError,
+        ) as fault:
             raise Mistake(
                 f"templates/{name}: {fault}",
                 hint="Mend the template, or remove it to use the built-in one.",

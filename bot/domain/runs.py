@@ -36,6 +36,8 @@ class Run:
     """Ids of the records that were new, or newly matched to a known paper."""
     changed: tuple[str, ...] = ()
     """Ids of included records that PubMed has changed, for example by a retraction."""
+    read: tuple[str, ...] = ()
+    """Ids of the included papers read in this run; a study file removed since stays removed."""
     unreadable: tuple[str, ...] = ()
     """PMIDs whose record could not be read; they stay pending and are asked for again."""
     labels: int = 0

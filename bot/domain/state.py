@@ -51,6 +51,11 @@ class State:
             if key in self.standing and self.standing[key].verdict is verdict
         )
 
+    @cached_property
+    def read_before(self) -> frozenset[str]:
+        """Ids of papers that have been read once, whatever became of their study file."""
+        return frozenset(key for run in self.runs for key in run.read)
+
     @property
     def included(self) -> tuple[Record, ...]:
         """Included records that are not retracted: what the review rests on."""

@@ -1,5 +1,6 @@
 """The pull request's title and body: what a reviewer must see, the decisions first."""
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,9 +8,11 @@ from dataclasses import dataclass
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
+from bot.domain.runs import Run
 from bot.domain.state import State
 from bot.domain.studies import Study
 from bot.extraction.vocabulary import Vocabulary
+from bot.rendering.foreign import Safe
 from bot.rendering.review import Reader, Render, helpers
 from bot.rendering.wording import counted
 
@@ -68,8 +71,8 @@ class Proposal:
 
     @property
     def urgent(self) -> bool:
-        """Whether a study of the review was retracted."""
-        return any(record.retracted for record in self.changed)
+        """Whether a study that people had approved was retracted."""
+        return any(one.retracted and one.id not in self.news.studies for one in self.changed)
 
     @property
     def excluded(self) -> list[Decision]:
@@ -141,11 +144,26 @@ def _filled(  # noqa: PLR0913, PLR0917 - one call site; a class would only renam
         waiting=waiting,
         queue_length=len(proposal.state.queue),
         run=runs[-1] if runs else None,
+        found=sum(len(one.found) for one in runs),
         excluded=len(proposal.excluded),
         excluded_because=sorted(because.items(), key=lambda one: (-one[1], one[0])),
+        decision_line=_decision_line,
         name=Reader(vocabulary=vocabulary).name,
         **helpers(),
     )
+
+
+def _decision_line(record: Record, run: Run | None) -> Safe:
+    """A line for the ledger that a reviewer can copy and complete."""
+    line = {
+        "record": record.id,
+        "verdict": "exclude",
+        "judge": "person",
+        "by": "YOUR-NAME",
+        "on": run.on if run else "",
+        "reasons": ["WHY"],
+    }
+    return Safe(json.dumps(line))
 
 
 def _minutes(studies: int, papers: int) -> int:

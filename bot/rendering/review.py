@@ -16,6 +16,8 @@ from bot.synthesis.flow import flow
 Render = Callable[..., str]
 """Fills the template of a name."""
 
+RECENT = 4
+"""Runs whose news stand under "What changed last"."""
 NOT_READ, NOT_STATED = "not read yet", "not stated in the abstract"
 
 REGIONS = ("status", "changes", "findings", "studies", "waiting", "methods", "references")
@@ -52,8 +54,8 @@ def view(state: State, protocol: Protocol, vocabulary: Vocabulary | None) -> dic
         "included": sorted(state.included, key=_newest_first),
         "retracted": [one for one in state.by_id.values() if one.retracted and _was_in(state, one)],
         "last_run": runs[-1] if runs else None,
-        "first_version": len(runs) <= 1,
-        "searches": _last_searches(state),
+        "recent": list(reversed(runs[-RECENT:])),
+        "searches": _last_searches(state, protocol),
         "strategies": [
             (name, one, protocol.lines.numbered(one))
             for name, one in protocol.search.strategies.items()
@@ -76,6 +78,7 @@ def helpers() -> dict[str, object]:
         "not_read": NOT_READ,
         "not_stated": NOT_STATED,
         "ended": wording.ended,
+        "short": wording.short,
         "side": side,
         "sentences": " ".join,
         "safe": Safe,
@@ -103,8 +106,12 @@ def _was_in(state: State, record: Record) -> bool:
     return record.id in state.studies
 
 
-def _last_searches(state: State) -> dict[str, tuple[str, int]]:
-    """When each strategy was last searched, and how many hits were reported."""
+def _last_searches(state: State, protocol: Protocol) -> dict[str, tuple[str, int]]:
+    """When each strategy was last searched as it now reads, and how many hits were reported."""
+    names = {protocol.lines.query(one): name for name, one in protocol.search.strategies.items()}
     return {
-        search.strategy: (run.on, search.reported) for run in state.runs for search in run.searches
+        names[search.query]: (run.on, search.reported)
+        for run in state.runs
+        for search in run.searches
+        if search.query in names
     }

@@ -12,6 +12,7 @@ DIRECTIONS = {
     Direction.NONE: "= no difference",
     Direction.ALTERED: "≠ differs, direction not stated",
 }
+_LONGEST_TITLE = 300
 NO_AUTHORS = "No authors listed"
 _AUTHORS = 6
 """Authors named before "et al." (ICMJE, Samples of Formatted References)."""
@@ -33,6 +34,13 @@ def counted(number: int, one: str, many: str = "") -> str:
 def named(record: Record) -> Safe:
     """First author and year, linked to the paper."""
     return link(record.label, record.link)
+
+
+def short(title: str) -> str:
+    """A title, cut at a word where it is longer than any title should be."""
+    if len(title) <= _LONGEST_TITLE:
+        return title
+    return f"{title[:_LONGEST_TITLE].rpartition(' ')[0] or title[:_LONGEST_TITLE]} …"
 
 
 def ended(text: str) -> str:

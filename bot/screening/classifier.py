@@ -20,7 +20,7 @@ MANY = 3
 BOTH = 2
 SHOWN = 4
 """Words shown to people as reasons."""
-_WORD = r"(?u)\b[a-zA-Z][\w-]+\b"
+_WORD = r"(?u)\b[^\W\d][\w-]+\b"
 
 
 @dataclass(frozen=True)

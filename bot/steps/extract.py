@@ -12,11 +12,11 @@ from bot.extraction.vocabulary import Vocabulary
 def extract(
     state: State, articles: Mapping[str, Article], vocabulary: Vocabulary | None
 ) -> dict[str, Study]:
-    """New studies by id; a file that exists is a person's to change, and is left alone."""
+    """New studies by id; a file that exists, or that a person removed, is left alone."""
     studies: dict[str, Study] = {}
     for record in state.included:
         article = articles.get(record.id)
-        if record.id in state.studies or article is None:
+        if article is None or record.id in state.studies or record.id in state.read_before:
             continue
         reading = read(record.title, article.abstract, vocabulary)
         studies[record.id] = Study(

@@ -30,6 +30,8 @@ class Proposed:
     action: str
     """``none``, ``branch``, ``opened``, ``updated`` or ``unchanged``."""
     link: str = ""
+    branch: str = ""
+    """Where the proposal lies when there is no pull request."""
 
 
 def propose(
@@ -53,7 +55,8 @@ def propose(
     if workspace.head != workspace.published:
         workspace.publish()
     if forge is None:
-        return Proposed(action="branch" if workspace.head != before else "unchanged")
+        action = "branch" if workspace.head != before else "unchanged"
+        return Proposed(action=action, branch=workspace.branch)
     return _ensure(forge, pull, base, text, protocol, workspace.head)
 
 

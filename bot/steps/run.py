@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot import __version__
@@ -11,6 +11,8 @@ from bot.domain.protocol import Protocol
 from bot.domain.records import Article
 from bot.domain.runs import Run
 from bot.domain.state import State
+from bot.domain.studies import Study
+from bot.errors import Mistake
 from bot.extraction.vocabulary import Vocabulary
 from bot.ports import Cache, Forge, Report, Source, Store, Workspace
 from bot.rendering import pull_request
@@ -53,6 +55,8 @@ class Outcome:
     title: str
     body: str
     faults: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    """PMIDs of included papers that PubMed gave no record for."""
 
     @property
     def figures(self) -> dict[str, int | str]:
@@ -68,6 +72,7 @@ class Outcome:
             "excluded": verdicts[Verdict.EXCLUDE],
             "changed by PubMed": len(self.run.changed) if self.run else 0,
             "unreadable, kept pending": len(self.searched.unreadable),
+            "included, gone from PubMed": len(self.gone),
             "in the review": len(self.state.included),
             "waiting in all": len(self.state.queue),
             "proposal": self.proposed.action,
@@ -81,6 +86,7 @@ def run(protocol: Protocol, outside: Outside, *, dry: bool = False) -> Outcome:
     fails or is killed has changed nothing.
     """
     held = outside.store.load()
+    _refuse_the_past(held, outside.today)
     outside.report("Searching PubMed")
     searched = search(protocol, held, outside.source, outside.cache, outside.today)
     watched = watch(held, outside.source, outside.cache)
@@ -97,14 +103,25 @@ def run(protocol: Protocol, outside: Outside, *, dry: bool = False) -> Outcome:
     state = state.grown(studies=studies)
 
     record = None
-    if new or watched.changed or studies:
-        record = _record(outside, searched, watched, screened)
+    if new or watched.changed or studies or not held.runs:
+        record = _record(outside, searched, watched, screened, studies)
         state = state.grown(runs=(record,))
         outside.store.append(held, state, _captions(state))
     else:
         # What PubMed merely touched up comes along with the next news.
         state = held
-    return _propose(protocol, outside, searched, state, at_hand, record, dry=dry)
+    outcome = _propose(protocol, outside, searched, state, at_hand, record, dry=dry)
+    return replace(outcome, gone=watched.gone)
+
+
+def _refuse_the_past(state: State, today: date) -> None:
+    """A clock behind the last run would make every search look as if it were not due."""
+    last = max((run.on for run in state.runs), default="")
+    if last > today.isoformat():
+        raise Mistake(
+            f"the last run was on {last}, and today is said to be {today.isoformat()}",
+            hint="Check the machine's clock, or --today.",
+        )
 
 
 def _screened(
@@ -156,7 +173,13 @@ def _propose(  # noqa: PLR0913 - the tail of `run`, whose values it needs
     )  # fmt: skip
 
 
-def _record(outside: Outside, searched: Searched, watched: Watched, screened: Screened) -> Run:
+def _record(
+    outside: Outside,
+    searched: Searched,
+    watched: Watched,
+    screened: Screened,
+    studies: Mapping[str, Study],
+) -> Run:
     return Run(
         on=outside.today.isoformat(),
         version=__version__,
@@ -164,6 +187,7 @@ def _record(outside: Outside, searched: Searched, watched: Watched, screened: Sc
         retrieved=searched.retrieved,
         found=tuple(one.record.id for one in searched.articles),
         changed=tuple(one.id for one in watched.changed),
+        read=tuple(studies),
         unreadable=searched.unreadable,
         labels=screened.labels,
     )

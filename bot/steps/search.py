@@ -1,6 +1,7 @@
 """Search: every id that matches today, minus every id known."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.protocol import Protocol
@@ -8,6 +9,7 @@ from bot.domain.records import Article
 from bot.domain.runs import Run, Search
 from bot.domain.state import State
 from bot.domain.strategies import Strategy
+from bot.errors import Mistake
 from bot.ports import Cache, Source
 
 
@@ -31,9 +33,9 @@ def search(protocol: Protocol, state: State, source: Source, cache: Cache, today
     searches: list[Search] = []
     ids: dict[str, None] = {}
     for name, strategy in protocol.search.strategies.items():
-        if not due(name, strategy, state.runs, today):
-            continue
         query = protocol.lines.query(strategy)
+        if not due(query, strategy, state.runs, today):
+            continue
         hits = source.search(query)
         ids |= dict.fromkeys(hits)
         searches.append(Search(source=source.name, strategy=name, query=query, reported=len(hits)))
@@ -45,21 +47,30 @@ def search(protocol: Protocol, state: State, source: Source, cache: Cache, today
     return Searched(
         searches=tuple(searches),
         retrieved=len(ids),
-        articles=tuple(_adopted(state, found[one]) for one in new if one in found),
+        articles=tuple(_adopted(state, (found[one] for one in new if one in found))),
         unreadable=tuple(one for one in new if one not in found),
     )
 
 
-def due(name: str, strategy: Strategy, runs: tuple[Run, ...], today: date) -> bool:
-    """Whether ``strategy`` is to be searched today."""
+def due(query: str, strategy: Strategy, runs: tuple[Run, ...], today: date) -> bool:
+    """Whether ``query`` is to be searched today; one that was changed is due at once."""
     last = max(
-        (run.on for run in runs if any(one.strategy == name for one in run.searches)), default=""
+        (run.on for run in runs if any(one.query == query for one in run.searches)), default=""
     )
-    return not last or (today - date.fromisoformat(last)).days >= strategy.every.days
+    try:
+        return not last or (today - date.fromisoformat(last)).days >= strategy.every.days
+    except ValueError:
+        raise Mistake(
+            f"state/runs.jsonl: '{last}' is not a date", hint="Write it as 2026-11-22."
+        ) from None
 
 
-def _adopted(state: State, article: Article) -> Article:
-    record = state.known.adopt(article.record)
-    return Article(
-        record=record, sections=article.sections, other_abstracts=article.other_abstracts
-    )
+def _adopted(state: State, articles: Iterable[Article]) -> Iterator[Article]:
+    """Each article under its own id, or once under that of the same paper known without a PMID."""
+    taken: set[str] = set()
+    for article in articles:
+        record = state.known.adopt(article.record)
+        if record.id in taken:
+            record = article.record
+        taken.add(record.id)
+        yield replace(article, record=record)

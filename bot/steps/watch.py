@@ -19,12 +19,15 @@ class Watched:
     """Those with another text, kind of publication or notice than the record kept."""
     touched: tuple[Record, ...]
     """Those that differ in anything else: pages, headings. No news by themselves."""
+    gone: tuple[str, ...]
+    """PMIDs that PubMed gave no record for."""
 
 
 def watch(state: State, source: Source, cache: Cache) -> Watched:
     """Fetch every included paper again and compare."""
     included = {one.pmid: one for one in state.with_verdict(Verdict.INCLUDE) if one.pmid}
-    fetched = source.fetch(sorted(included, key=int)).articles
+    answer = source.fetch(sorted(included, key=int))
+    fetched = answer.articles
     cache.keep(source.name, fetched)
     articles: dict[str, Article] = {}
     changed: list[Record] = []
@@ -35,7 +38,9 @@ def watch(state: State, source: Source, cache: Cache) -> Watched:
         articles[held.id] = replace(article, record=record)
         if record != held:
             (changed if _matters(held, record) else touched).append(record)
-    return Watched(articles=articles, changed=tuple(changed), touched=tuple(touched))
+    return Watched(
+        articles=articles, changed=tuple(changed), touched=tuple(touched), gone=answer.unreadable
+    )
 
 
 def _matters(held: Record, record: Record) -> bool:

@@ -219,7 +219,7 @@ def test_a_wrong_value_is_refused_by_line_and_field(
 @pytest.mark.parametrize(
     "line",
     [b"<<<<<<< HEAD", b"=======", b">>>>>>> theirs", b'{"id": "9000', b"{}}", b"\xff\xfe", b"null,",
-     b"  ", b'{"id": "900000002"},{"id": "900000003"}', b'{"id": "900000002"} {"id": "900000003"}'],
+     b'{"id": "900000002"},{"id": "900000003"}', b'{"id": "900000002"} {"id": "900000003"}'],
 )  # fmt: skip
 def test_a_broken_line_is_refused_by_its_number(store: DirectoryStore, line: bytes) -> None:
     file = _ledger(store, "records.jsonl")

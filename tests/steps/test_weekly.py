@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import shutil
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,7 +15,8 @@ from bot.demo import story
 from bot.demo.eutils import EutilsServer
 from bot.domain.studies import LONGEST_QUOTE
 from bot.errors import Failure, Mistake, PersonNeeded
-from tests.conftest import Review
+from bot.wiring import weekly
+from tests.conftest import BRANCH, Review
 
 WEEK_2 = date(2026, 11, 23)
 
@@ -72,6 +74,7 @@ def test_three_more_papers_are_three_more_records(review: Review, eutils: Eutils
 def test_a_retracted_study_leaves_every_table(review: Review, eutils: EutilsServer) -> None:
     review.run()
     assert "900000032" in review.show("review/studies.csv")
+    review.merge()
     week_2(eutils)
 
     outcome = review.run(WEEK_2)
@@ -229,3 +232,92 @@ def test_an_unreadable_record_is_pending_and_asked_for_again(
     second = review.run(WEEK_2)
     assert second.run is not None
     assert second.run.found == ("900009999",)
+
+
+def test_a_study_file_that_a_person_removed_stays_removed(
+    review: Review, eutils: EutilsServer
+) -> None:
+    review.run()
+    review.remove("state/studies/900000001.yaml")
+    week_2(eutils)
+
+    review.run(WEEK_2)
+
+    review.git("fetch", "--quiet", "origin")
+    names = review.git("ls-tree", "-r", "--name-only", f"origin/{BRANCH}", "state/studies/")
+    assert "900000034.yaml" in names
+    assert "900000001.yaml" not in names
+
+
+def test_peoples_own_rules_for_git_do_not_stop_the_bot(
+    review: Review, eutils: EutilsServer
+) -> None:
+    (review.root / ".gitignore").write_text("*.jsonl\n*.csv\n.cache/\n", "utf-8")
+    review.git("commit", "--quiet", "--all", "-m", "Ignore data")
+    review.git("push", "--quiet", "origin", "main")
+    for name in ("pre-commit", "commit-msg", "pre-push"):
+        hook = review.root / ".git" / "hooks" / name
+        hook.parent.mkdir(exist_ok=True)
+        hook.write_text("#!/bin/sh\nexit 1\n")
+        hook.chmod(0o755)
+
+    review.run()
+    week_2(eutils)
+    review.run(WEEK_2)
+
+    assert len(review.lines("state/records.jsonl")) == 42
+    assert "900000001" in review.show("review/studies.csv")
+
+
+def test_a_clock_that_runs_behind_is_noticed(review: Review) -> None:
+    review.run(WEEK_2)
+
+    with pytest.raises(Mistake, match="the last run was on 2026-11-23"):
+        review.run()
+
+
+def test_a_changed_query_is_searched_at_once(review: Review) -> None:
+    review.edit("review.yaml", "every: run", "every: year", branch="main")
+    assert review.run().searched.searches
+    assert review.run().searched.searches == ()
+    review.edit("review.yaml", '"#1 AND #2 AND #3 NOT #4"', '"#1 AND #2"', branch="main")
+
+    assert review.run().searched.searches[0].query.endswith("analges*[tiab] OR arthralgi*[tiab])")
+
+
+def test_a_local_decision_that_does_not_count_is_named(review: Review) -> None:
+    review.run()
+    review.merge()
+    ledger = review.root / "state" / "decisions.jsonl"
+    ledger.write_text(ledger.read_text("utf-8").replace("include", "exclude", 1), "utf-8")
+    told: list[str] = []
+    review.world = replace(review.world, warn=told.append)
+
+    review.run()
+
+    assert "state/decisions.jsonl" in told[0]
+
+
+def test_a_search_without_a_hit_is_recorded_as_made(review: Review, eutils: EutilsServer) -> None:
+    with EutilsServer() as empty:
+        review.environment["NCBI_EUTILS_URL"] = empty.url
+        outcome = review.run()
+
+    assert outcome.run is not None
+    assert "| weekly | #&#8203;1 AND" in review.show("REVIEW.md")
+    assert "16 November 2026 | 0 |" in review.show("REVIEW.md")
+    assert len(eutils.requests) == 0
+
+
+def test_a_review_in_a_folder_of_a_repository(review: Review, eutils: EutilsServer) -> None:
+    inner = review.root / "reviews" / "käse und wein"
+    inner.mkdir(parents=True)
+    (inner / "review.yaml").write_text(story.protocol(), "utf-8")
+    review.git("add", "--all")
+    review.git("commit", "--quiet", "-m", "Add a review")
+    review.git("push", "--quiet", "origin", "main")
+    environment = {**review.environment, "NCBI_EUTILS_URL": eutils.url}
+
+    weekly(inner, replace(review.world, environment=environment))
+
+    assert len(review.lines("reviews/käse und wein/state/records.jsonl")) == 33

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.adapters.git.worktree import BRANCH, Worktree
-from bot.errors import Failure, Mistake, PersonNeeded, ServiceFailed
+from bot.errors import Failure, Mistake, ServiceFailed
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +23,13 @@ NETWORK_SECONDS = 300
 _HELPER = (
     '!f() { test "$1" = get && echo username=x-access-token && echo "password=$GITHUB_TOKEN"; }; f'
 )
+_CONFIG = {
+    # The person's key must not sign what the bot says, nor their hooks stop it.
+    "commit.gpgsign": "false",
+    "core.hooksPath": "/dev/null",
+    # Two study files are much alike: a rename guessed between them would mix up two papers.
+    "merge.renames": "false",
+}
 
 
 @dataclass(kw_only=True)
@@ -78,9 +85,8 @@ class Git:
     @property
     def pushes(self) -> bool:
         """Without a token nothing is sent to GitHub; any other remote is git's own affair."""
-        return bool(self.remote) and (
-            bool(self.token) or self.remote_host != host_of(self.server_url)
-        )
+        github = self.remote_host == host_of(self.server_url) or "github" in self.remote_host
+        return bool(self.remote) and (bool(self.token) or not github)
 
     @cached_property
     def default_branch(self) -> str:
@@ -138,9 +144,14 @@ class Git:
             cause = f"git {arguments[0]} got no answer in {NETWORK_SECONDS} s"
         except Failure as fault:
             cause = fault.message
+            if "hook declined" in cause or "protected branch" in cause or "denied" in cause:
+                raise Failure(
+                    f"the remote '{self.remote}' refuses: {cause}",
+                    hint=f"The bot must be allowed to push {BRANCH}: check rights and rules.",
+                ) from None
         raise ServiceFailed(
             f"the remote '{self.remote}' failed: {cause}",
-            hint="Nothing was proposed. Check `git fetch` by hand, then run again.",
+            hint="Nothing was proposed. Run again; if it stays so, try the command by hand.",
         )
 
     @cached_property
@@ -155,21 +166,19 @@ class Git:
             "GIT_COMMITTER_EMAIL": BOT_EMAIL,
             "GIT_AUTHOR_DATE": self.date,
             "GIT_COMMITTER_DATE": self.date,
-            "GIT_CONFIG_COUNT": "1",
-            # The person's key must not sign what the bot says.
-            "GIT_CONFIG_KEY_0": "commit.gpgsign",
-            "GIT_CONFIG_VALUE_0": "false",
         }
         for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
             environment.pop(name, None)
+        config = dict(_CONFIG)
         if self.token:
             # The token reaches git through the environment: never in arguments or files.
-            environment |= {
-                "GITHUB_TOKEN": self.token,
-                "GIT_CONFIG_COUNT": "2",
-                "GIT_CONFIG_KEY_1": f"credential.{self.server_url}.helper",
-                "GIT_CONFIG_VALUE_1": _HELPER,
-            }
+            environment["GITHUB_TOKEN"] = self.token
+            config[f"credential.{self.server_url}.helper"] = _HELPER
+        # Behind what the person set in the same way.
+        first = int(environment.get("GIT_CONFIG_COUNT") or 0)
+        environment["GIT_CONFIG_COUNT"] = str(first + len(config))
+        for at, (key, value) in enumerate(config.items(), start=first):
+            environment |= {f"GIT_CONFIG_KEY_{at}": key, f"GIT_CONFIG_VALUE_{at}": value}
         return environment
 
     def _require_repository(self) -> None:
@@ -191,6 +200,11 @@ class Git:
             return self._commit_of(f"refs/heads/{branch}") or self._commit_of("HEAD")
         if self.run("rev-parse", "--is-shallow-repository").strip() == "true":
             self.network("fetch", "--quiet", "--unshallow", self.remote)
+        if not self.network("ls-remote", self.remote, f"refs/heads/{branch}").strip():
+            raise Mistake(
+                f"the branch {branch} is not on {self.remote} yet",
+                hint=f"`git push {self.remote} {branch}`, and run again.",
+            )
         self.network(
             "fetch", "--quiet", self.remote,
             f"+refs/heads/{branch}:refs/remotes/{self.remote}/{branch}",
@@ -198,34 +212,28 @@ class Git:
         return self._commit_of(f"refs/remotes/{self.remote}/{branch}")
 
     def _update(self) -> str:
-        """The update branch, empty if there is none; people's local work on it is not lost."""
-        local = self._commit_of(f"refs/heads/{BRANCH}")
-        if not self.pushes:
-            return local
-        tracking = f"refs/remotes/{self.remote}/{BRANCH}"
-        there = self.network("ls-remote", self.remote, f"refs/heads/{BRANCH}").strip()
-        if there:
-            self.network("fetch", "--quiet", self.remote, f"+refs/heads/{BRANCH}:{tracking}")
-        remote = self._commit_of(tracking) if there else ""
-        if local:
-            self._refuse_unpushed(local, [one for one in (remote, self._base()) if one])
-        return remote
+        """The update branch, empty if there is none.
 
-    def _refuse_unpushed(self, local: str, published: Sequence[str]) -> None:
-        """The bot's own unpushed commits can be made again; a person's cannot."""
-        authors = self.run(
-            "log", "--no-merges", "--format=%ae", local, *(f"^{one}" for one in published)
-        )
-        if any(author != BOT_EMAIL for author in authors.split()):
-            raise PersonNeeded(
-                f"the local branch {BRANCH} holds commits of yours that were never pushed",
-                hint=f"`git push {self.remote} {BRANCH}` keeps them; then run again.",
-            )
+        Where proposals go to a remote, a local branch of that name is a person's own affair.
+        """
+        if not self.pushes:
+            return self._commit_of(f"refs/heads/{BRANCH}")
+        tracking = f"refs/remotes/{self.remote}/{BRANCH}"
+        if not self.network("ls-remote", self.remote, f"refs/heads/{BRANCH}").strip():
+            return ""
+        self.network("fetch", "--quiet", self.remote, f"+refs/heads/{BRANCH}:{tracking}")
+        return self._commit_of(tracking)
 
     def _commit_of(self, name: str) -> str:
         return self.run(
             "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}", ok=(0, 1, 128)
         ).strip()
+
+    def differing(self, base: str) -> list[str]:
+        """The review's own files that differ here from the commit ``base``."""
+        own = ("review.yaml", "REVIEW.md", "state", "templates")
+        listing = self.run("diff", "--name-only", "-z", "--relative", base, "--", *own)
+        return [one for one in listing.split("\0") if one]
 
     def remove(self, folder: Path) -> None:
         """Remove a worktree, whatever state it is in."""
@@ -240,7 +248,7 @@ def host_of(url: str) -> str:
     if "://" in url:
         return urlsplit(url).hostname or ""
     head, colon, _ = url.partition(":")
-    return head.rpartition("@")[2] if colon and "/" not in head else ""
+    return head.rpartition("@")[2].lower() if colon and "/" not in head else ""
 
 
 def _repair(words: str) -> str:

@@ -69,9 +69,9 @@ class Worktree:
         )
 
     @property
-    def pushes(self) -> bool:
-        """Whether publishing sends the branch to a remote."""
-        return self.git.pushes
+    def branch(self) -> str:
+        """The name by which git here finds the branch."""
+        return f"{self.git.remote}/{BRANCH}" if self.git.pushes else BRANCH
 
     def base_text(self, path: str) -> str | None:
         """A file of the review as it stands on the main branch."""
@@ -107,19 +107,23 @@ class Worktree:
     def commit(self, message: str) -> bool:
         """Commit all changes; False when there are none."""
         self._run("add", "--all", "--", str(self.root))
+        # A person's rules for what git ignores must not make the bot forget.
+        own = [name for name in ("state", "review", "REVIEW.md") if (self.root / name).exists()]
+        if own:
+            self._run("add", "--force", "--", *(str(self.root / name) for name in own))
         if not self._run("status", "--porcelain", "--untracked-files=no"):
             return False
         self._run("commit", "--quiet", "--no-verify", "-m", message)
         return True
 
     def publish(self) -> None:
-        """Push without force, then move the local branch to the same commit."""
-        head = self.head
-        if self.pushes:
-            self.git.network(
-                "push", "--quiet", self.git.remote, f"HEAD:refs/heads/{BRANCH}", cwd=self.folder
-            )
-        self.git.run("update-ref", f"refs/heads/{BRANCH}", head)
+        """Push without force; without a remote to push to, move the local branch."""
+        if not self.git.pushes:
+            self.git.run("update-ref", f"refs/heads/{BRANCH}", self.head)
+            return
+        self.git.network(
+            "push", "--quiet", self.git.remote, f"HEAD:refs/heads/{BRANCH}", cwd=self.folder
+        )
 
     def close(self) -> None:
         """Remove the worktree."""
