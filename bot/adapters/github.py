@@ -119,7 +119,7 @@ class GitHub:
         spent = answer.headers.get("X-RateLimit-Remaining") == "0"
         if spent or "rate limit" in words.lower():
             asked = answer.headers.get("Retry-After", "")
-            wait = float(asked) if asked.isdigit() else LONGEST_WAIT + 1
+            wait = float(asked) if asked.isdecimal() else LONGEST_WAIT + 1
             raise Unbelievable(f"rate limit reached ({words})", wait=wait)
         if "not permitted to create" in words:
             raise Failure(

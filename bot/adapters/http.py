@@ -155,7 +155,7 @@ class Http:
     def _asked_wait(self, answer: requests.Response) -> float:
         """The Retry-After header in seconds; it may be a number or a date (RFC 9110, 10.2.3)."""
         text = answer.headers.get("Retry-After", "").strip()
-        if text.isdigit():
+        if text.isdecimal():
             return float(text)
         try:
             return max(

@@ -1,0 +1,61 @@
+"""What a language model has said, and how its server wants to be asked: one SQLite file."""
+
+import hashlib
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Literal
+
+Table = Literal["answer", "rung"]
+_MAKE = (
+    "CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, value TEXT)",
+    "CREATE TABLE IF NOT EXISTS rung (key TEXT PRIMARY KEY, value TEXT)",
+)
+
+
+def digest(*parts: object) -> str:
+    """The SHA-256 of ``parts``: the same for the same question, and silent about it."""
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+class Memory:
+    """Texts by digest; a file that cannot be read is simply not there."""
+
+    def __init__(self, file: Path) -> None:
+        """Use ``file``, made on the first write."""
+        self._file = file
+
+    def find(self, table: Table, key: str) -> str | None:
+        """The text kept under ``key``, None when there is none."""
+        if not self._file.exists():
+            return None
+        try:
+            with closing(sqlite3.connect(self._file)) as base:
+                _prepare(base)
+                query = f"SELECT value FROM {table} WHERE key = ?"  # noqa: S608 - one of two names
+                row = base.execute(query, (key,)).fetchone()
+        except sqlite3.DatabaseError:
+            # A broken cache holds nothing that cannot be asked for again.
+            self._file.unlink(missing_ok=True)
+            return None
+        return str(row[0]) if row else None
+
+    def keep(self, table: Table, key: str, value: str) -> None:
+        """Remember ``value`` under ``key``."""
+        try:
+            self._write(table, key, value)
+        except sqlite3.DatabaseError:
+            self._file.unlink(missing_ok=True)
+            self._write(table, key, value)
+
+    def _write(self, table: Table, key: str, value: str) -> None:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(self._file)) as base, base:
+            _prepare(base)
+            base.execute(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", (key, value))  # noqa: S608 - one of two names
+
+
+def _prepare(base: sqlite3.Connection) -> None:
+    for table in _MAKE:
+        base.execute(table)
