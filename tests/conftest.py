@@ -15,8 +15,10 @@ import pytest
 import requests
 
 from bot.adapters.http import Time
+from bot.adapters.store import DirectoryStore
 from bot.demo import story
 from bot.demo.eutils import EutilsServer
+from bot.domain.state import State
 from bot.steps.run import Outcome
 from bot.wiring import World, start, weekly
 
@@ -139,11 +141,12 @@ def eutils() -> Iterator[EutilsServer]:
 
 @pytest.fixture
 def review(tmp_path: Path, eutils: EutilsServer) -> Review:
-    """A new review with the demo's protocol, committed and pushed, and no seeds."""
+    """A new review with the demo's protocol and seeds, committed and pushed."""
     home, root, remote = tmp_path / "home", tmp_path / "review", tmp_path / "remote.git"
     home.mkdir()
     start(root)
     (root / "review.yaml").write_text(story.protocol(), "utf-8")
+    DirectoryStore(root).append(State(), story.seeded(), {})
     made = Review(
         root=root,
         remote=remote,

@@ -77,7 +77,7 @@ def test_a_run_without_a_token_leaves_a_branch_and_its_text(review: Review) -> N
 def test_json_is_for_programs(review: Review) -> None:
     done = living_review("run", "--dir", str(review.root), "--json", environment=review.environment)
 
-    assert json.loads(done.stdout)["new records"] == 33
+    assert json.loads(done.stdout)["new records"] == 27
 
 
 def test_a_dry_run_writes_nothing_outside_the_cache(review: Review) -> None:
@@ -92,7 +92,7 @@ def test_a_dry_run_writes_nothing_outside_the_cache(review: Review) -> None:
     assert review.git("for-each-ref") == before
     assert review.head() == ""
     assert {one.name for one in review.root.iterdir()} == {
-        ".cache", ".git", ".gitattributes", ".gitignore", "review.yaml",
+        ".cache", ".git", ".gitattributes", ".gitignore", "review.yaml", "state",
     }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from bot.domain import STRICT, Strictness
-from bot.domain.strategies import Lines, Strategy
+from bot.domain.strategies import Expression, Lines, Strategy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,41 @@ class Screening:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ModelUse:
+    """Which language models are asked about papers, and what that may cost; none by default."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    name: str = ""
+    second: str = ""
+    """Another model, asked the same, so that one is not believed alone."""
+    max_usd_per_run: float = 1.0
+    usd_per_million_in: float = 0.0
+    usd_per_million_out: float = 0.0
+    """Prices of a million tokens, of the dearer model; 0 is unknown."""
+    max_tokens_per_run: int = 500_000
+    """What bounds a run while the prices are unknown."""
+    concurrency: int = 4
+    """Papers asked about at the same time."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The models to ask."""
+        return tuple(one for one in (self.name, self.second) if one)
+
+    @property
+    def priced(self) -> bool:
+        """Whether dollars bound a run."""
+        return self.usd_per_million_in > 0
+
+    def usd(self, tokens_in: int, tokens_out: int) -> float:
+        """What tokens cost; 0 where no price is known."""
+        return (
+            tokens_in * self.usd_per_million_in + tokens_out * self.usd_per_million_out
+        ) / 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """Where readers hear of changes."""
 
@@ -82,11 +117,21 @@ class Protocol:
     criteria: dict[str, Criterion]
     borderline: tuple[Borderline, ...] = ()
     screening: Screening = field(default_factory=Screening)
+    model: ModelUse = field(default_factory=ModelUse)
     vocabulary: str = ""
     """Name of the built-in vocabulary the reader uses; empty reads no findings."""
     reviewers: tuple[str, ...] = ()
     """GitHub logins asked to review."""
     digest: Digest = field(default_factory=Digest)
+
+    @property
+    def own_words(self) -> str:
+        """The words by which the protocol itself says what belongs: title, question, criteria, lines."""
+        lines, screening = self.lines, self.screening
+        names = Expression(f"{screening.must_mention} {screening.should_mention}").names
+        searched = (word.rstrip("*") for name in dict.fromkeys(names) for word in lines.words(name))
+        taken = (criterion.include for criterion in self.criteria.values())
+        return "\n".join((self.title, self.question, *taken, " ".join(searched)))
 
     @property
     def lines(self) -> Lines:

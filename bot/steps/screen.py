@@ -52,11 +52,14 @@ def screen(
         if key in state.by_id
     }
     labels = [int(state.people_said[key].verdict is Verdict.INCLUDE) for key in texts]
+    fresh = [_text(one.record, one) for one in articles]
     model = fit(
-        list(texts.values()), labels,
-        concepts=tuple(concepts.patterns.values()), seed=protocol.screening.seed,
-    )  # fmt: skip
-    scores = model.score([_text(one.record, one) for one in articles])
+        [*texts.values(), *fresh],
+        [*labels, *[None] * len(fresh)],
+        about=protocol.own_words,
+        seed=protocol.screening.seed,
+    )
+    scores = model.score(fresh)
     decisions = tuple(
         judge(article, protocol, concepts, model, float(score), on)
         for article, score in zip(articles, scores, strict=True)

@@ -1,0 +1,112 @@
+"""Features of a paper for the classifier: words, the letters inside them, and the title apart.
+
+Text is title, line end, abstract. Word 1- and 2-grams, character 3- to 5-grams inside words, and
+the title's own 1- and 2-grams, each block of length 1 but the title, which counts half. What each
+block adds was measured on labelled reviews: see ``benchmarks/README.md``.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+_WORD = r"(?u)\b\w\w+\b"
+_COMMON = 0.95
+"""Words in more than this share of the papers tell nothing."""
+TITLE_WEIGHT = 0.5
+PLACES = 3, 5
+"""Shortest and longest run of letters."""
+
+
+@dataclass(frozen=True)
+class Features:
+    """Fitted vectorizers; the same words always give the same numbers."""
+
+    words: Any
+    letters: "Letters"
+    titles: Any
+
+    def of(self, texts: Sequence[str]) -> "csr_matrix":
+        """One row for each text: shape ``(len(texts), features)``."""
+        from scipy.sparse import hstack
+
+        blocks = [
+            self.words.transform(texts),
+            self.letters.of(texts),
+            TITLE_WEIGHT * self.titles.transform([title_of(text) for text in texts]),
+        ]
+        return hstack(blocks).tocsr()
+
+
+@dataclass(frozen=True)
+class Letters:
+    """Character n-grams inside words, each different word being taken apart only once."""
+
+    counter: Any
+    weights: Any
+
+    def of(self, texts: Sequence[str]) -> "csr_matrix":
+        """Rows of length 1."""
+        from scipy.sparse import csr_matrix
+        from sklearn.preprocessing import normalize
+
+        try:
+            counts = _letter_counts(texts, self.counter.transform)
+        except ValueError:
+            # Not one of the texts has a word.
+            return csr_matrix((len(texts), self.weights.shape[0]))
+        counts.data = 1.0 + _log(counts.data)
+        return normalize(counts @ self.weights)
+
+
+def fitted(texts: Sequence[str]) -> Features:
+    """Features learned from ``texts``.
+
+    Raises:
+        ValueError: no text has a word.
+    """
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    words = TfidfVectorizer(
+        ngram_range=(1, 2), sublinear_tf=True, token_pattern=_WORD,
+        max_df=_COMMON if len(texts) > 1 else 1.0,
+    )  # fmt: skip
+    words.fit(texts)
+    titles = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=_WORD)
+    titles.fit([title_of(text) or text for text in texts])
+    return Features(words, _fitted_letters(texts), titles)
+
+
+def title_of(text: str) -> str:
+    """The first line."""
+    return text.partition("\n")[0]
+
+
+def _fitted_letters(texts: Sequence[str]) -> Letters:
+    import numpy as np
+    from scipy.sparse import diags
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    counter = CountVectorizer(analyzer="char_wb", ngram_range=PLACES, lowercase=False)
+    counts = _letter_counts(texts, counter.fit_transform)
+    seen = np.bincount(counts.indices, minlength=counts.shape[1])
+    # The smooth inverse document frequency that scikit-learn uses; rare runs are noise.
+    weights = np.where(seen > 1, np.log((1 + len(texts)) / (1 + seen)) + 1, 0.0)
+    return Letters(counter, diags(weights))
+
+
+def _letter_counts(texts: Sequence[str], take_apart: Any) -> Any:  # noqa: ANN401 - scipy and scikit-learn have no types
+    """Runs of letters in each text: words in texts, times runs in words."""
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    words = CountVectorizer(token_pattern=_WORD)
+    in_texts = words.fit_transform(texts)
+    return (in_texts @ take_apart(words.get_feature_names_out())).astype(float).tocsr()
+
+
+def _log(values: Any) -> Any:  # noqa: ANN401 - as above
+    import numpy as np
+
+    return np.log(values)
