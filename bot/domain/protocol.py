@@ -126,7 +126,7 @@ class Protocol:
 
     @property
     def own_words(self) -> str:
-        """The words by which the protocol itself says what belongs: title, question, criteria, lines."""
+        """The words by which the protocol itself says what belongs."""
         lines, screening = self.lines, self.screening
         names = Expression(f"{screening.must_mention} {screening.should_mention}").names
         searched = (word.rstrip("*") for name in dict.fromkeys(names) for word in lines.words(name))
