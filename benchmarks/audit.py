@@ -1,7 +1,7 @@
 """How often the audit's interval for the papers missed holds the truth, and how wide it is.
 
 .venv/bin/python benchmarks/audit.py [folder of CSV files with title, abstract, label]
-"""  # noqa: INP001 - a script, run and not imported
+"""
 
 import csv
 import sys

@@ -1,7 +1,7 @@
 """Seconds for writing and reading a review of 100,000 records.
 
 .venv/bin/python benchmarks/state.py
-"""  # noqa: INP001 - a script, run and not imported
+"""
 
 import sys
 import tempfile

@@ -4,7 +4,9 @@ import difflib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from math import inf
 from typing import Any, get_args, get_type_hints
+from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -19,6 +21,8 @@ from bot.errors import Mistake
 FILE = "review.yaml"
 Path = tuple[str | int, ...]
 _UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
+_AT_ONCE = 32
+"""Questions to a language model at the same time that a server may be burdened with."""
 _PLAIN = {str: "the text", bool: "the truth value", int: "the number", float: "the number"}
 
 
@@ -32,9 +36,16 @@ class Settings:
     github_repository: str
     github_api_url: str
     github_server_url: str
+    openai_api_key: str
+    openai_base_url: str
+
+    @property
+    def answers(self) -> bool:
+        """Whether a language model can be asked: servers at home want no key."""
+        return bool(self.openai_api_key or self.openai_base_url)
 
     def __repr__(self) -> str:
-        """The class name alone: two of the fields are secrets."""
+        """The class name alone: some of the fields are secrets."""
         return "Settings(…)"
 
 
@@ -51,6 +62,9 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     for name in ("NCBI_EUTILS_URL", "GITHUB_API_URL", "GITHUB_SERVER_URL"):
         if value(name) and not value(name).startswith(("http://", "https://")):
             raise Mistake(f"{name} is '{value(name)}'", hint="It should begin with https://")
+    if value("OPENAI_BASE_URL") and not _is_address(value("OPENAI_BASE_URL")):
+        # Not shown: a key is easily pasted into the wrong one of the two.
+        raise Mistake("OPENAI_BASE_URL is no address", hint="It should begin with https://")
     return Settings(
         eutils_url=value("NCBI_EUTILS_URL") or "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/",
         ncbi_api_key=value("NCBI_API_KEY"),
@@ -58,7 +72,17 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         github_repository=value("GITHUB_REPOSITORY"),
         github_api_url=value("GITHUB_API_URL") or "https://api.github.com",
         github_server_url=value("GITHUB_SERVER_URL") or "https://github.com",
+        openai_api_key=value("OPENAI_API_KEY"),
+        openai_base_url=value("OPENAI_BASE_URL"),
     )
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def parse(text: str) -> Protocol:
@@ -123,16 +147,29 @@ def _explain(error: ErrorDetails, tree: CommentedMap) -> Mistake:
 
 
 def _check_ranges(protocol: Protocol, tree: CommentedMap) -> None:
-    screening = protocol.screening
-    faults = {
-        "include_above": "between 0 and 1" if not 0 <= screening.include_above <= 1 else "",
-        "per_run": "1 or more" if screening.per_run < 1 else "",
-    }
-    for name, wanted in faults.items():
-        if wanted:
-            line = _line(tree, ("screening", name))
+    screening, model = protocol.screening, protocol.model
+    both_prices = (model.usd_per_million_in > 0) == (model.usd_per_million_out > 0)
+    checks = (
+        ("screening", "include_above", 0 <= screening.include_above <= 1, "between 0 and 1"),
+        ("screening", "per_run", screening.per_run >= 1, "1 or more"),
+        (
+            "model",
+            "second",
+            not model.second or model.name not in ("", model.second),
+            "another model than 'name'",
+        ),
+        ("model", "max_usd_per_run", 0 <= model.max_usd_per_run < inf, "0 or more"),
+        ("model", "usd_per_million_in", 0 <= model.usd_per_million_in < inf, "0 or more"),
+        ("model", "usd_per_million_out", 0 <= model.usd_per_million_out < inf, "0 or more"),
+        ("model", "usd_per_million_out", both_prices, "a price if the other is one, else 0"),
+        ("model", "max_tokens_per_run", model.max_tokens_per_run >= 0, "0 or more"),
+        ("model", "concurrency", 1 <= model.concurrency <= _AT_ONCE, f"1 to {_AT_ONCE}"),
+    )
+    for group, name, sound, wanted in checks:
+        if not sound:
             raise Mistake(
-                f"{FILE}, line {line}: 'screening.{name}' is {getattr(screening, name)}",
+                f"{FILE}, line {_line(tree, (group, name))}:"
+                f" '{group}.{name}' is {getattr(getattr(protocol, group), name)}",
                 hint=f"It should be {wanted}.",
             )
 

@@ -3,7 +3,7 @@
 import os
 import random
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -12,13 +12,15 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from bot import __version__, settings
+from bot.adapters import labelled
 from bot.adapters.cache import SqliteCache
 from bot.adapters.git import Git, host_of
 from bot.adapters.github import GitHub
 from bot.adapters.http import Http, Pace, Time
+from bot.adapters.language_model import URL, LanguageModel
 from bot.adapters.pubmed import RATE, RATE_WITH_KEY, PubMed
 from bot.adapters.store import DirectoryStore
-from bot.adapters.templates import built_in, renderer
+from bot.adapters.templates import built_in, prompts, renderer
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article
 from bot.domain.state import State
@@ -26,7 +28,9 @@ from bot.errors import Failure, Mistake
 from bot.extraction.vocabulary import Vocabulary, load
 from bot.ports import Forge, Progress, Report, silent
 from bot.rendering.review import Render
+from bot.screening.evaluation import Labels, Order
 from bot.steps.check import check
+from bot.steps.evaluate import Row, evaluate
 from bot.steps.render import render
 from bot.steps.run import Outcome, Outside, run
 
@@ -91,6 +95,9 @@ def weekly(directory: Path, world: World, *, dry: bool = False) -> Outcome:
                 fill=renderer(workspace.root),
                 today=world.today,
                 report=world.report,
+                warn=world.warn,
+                models=_models(protocol, root / ".cache", world),
+                prompt=prompts(workspace.root),
             )
             return run(protocol, outside, dry=dry)
         finally:
@@ -158,6 +165,39 @@ def start(directory: Path) -> tuple[Path, ...]:
     return tuple(written)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Measurement:
+    """How the screening is to be measured."""
+
+    order: str
+    labels: str
+    seeds: int
+    target: float
+    about: str
+
+
+def measure(files: Sequence[Path], asked: Measurement, world: World) -> tuple[Row, ...]:
+    """The screening measured on labelled ``files``.
+
+    Raises:
+        Mistake: an option or a file that cannot be used.
+    """
+    if asked.order not in tuple(Order) or asked.labels not in tuple(Labels):
+        raise Mistake(
+            f"--order {asked.order} --labels {asked.labels}",
+            hint="Order is random or time; labels are 20 or half.",
+        )
+    return evaluate(
+        [labelled.read(file) for file in files],
+        order=Order(asked.order),
+        labels=Labels(asked.labels),
+        seeds=asked.seeds,
+        about=asked.about,
+        target=asked.target,
+        report=world.report,
+    )
+
+
 def existing(directory: Path) -> Path:
     """The directory, if it holds a review.
 
@@ -223,6 +263,27 @@ def _pubmed(protocol: Protocol, world: World) -> PubMed:
         today=world.today,
         key=there.ncbi_api_key,
         progress=world.progress,
+    )
+
+
+def _models(protocol: Protocol, cache: Path, world: World) -> tuple[LanguageModel, ...]:
+    """The language models the protocol names, where the environment says how to reach them."""
+    there = settings.from_environment(world.environment)
+    names = protocol.model.names
+    if names and not there.answers:
+        world.report(
+            f"Not asking {' and '.join(names)}: OPENAI_API_KEY and OPENAI_BASE_URL are not set"
+        )
+        return ()
+    return tuple(
+        LanguageModel(
+            model=name,
+            time=world.time,
+            cache=cache,
+            url=there.openai_base_url or URL,
+            key=there.openai_api_key,
+        )
+        for name in names
     )
 
 

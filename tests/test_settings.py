@@ -36,6 +36,13 @@ screening:
   include_above: 0.5
   per_run: 25
 reviewers: []
+model:
+  name: moon-large
+  second: ""
+  max_usd_per_run: 2.0
+  usd_per_million_in: 0
+  max_tokens_per_run: 1000
+  concurrency: 4
 digest:
   title: Moon tea, what is new
 """
@@ -82,8 +89,11 @@ def test_our_own_protocols_are_sound(path: str) -> None:
         ("strategies:", "strategy:", "strategies"),
         ("exclude: Ch", "excluded: Ch", "exclude"),
         ("decision:", "decison:", "decision"),
-        ("per_run:", "per-run:", "per_run"),
+        ("per_run: 25", "per-run: 25", "per_run"),
         ("include_above:", "include_over:", "include_above"),
+        ("model:", "models:", "model"),
+        ("max_usd_per_run:", "max_usd:", "max_usd_per_run"),
+        ("usd_per_million_in:", "usd_per_milion_in:", "usd_per_million_in"),
     ],
 )
 def test_an_unknown_key_names_its_line_and_the_nearest_key(
@@ -114,6 +124,10 @@ def test_a_key_like_no_other_is_told_what_is_allowed() -> None:
         ("excluded_types: [Editorial]", "excluded_types: [3]", "excluded_types.0'", "string"),
         ("every: run", "every: week", "'search.strategies.weekly.every'", "'month', 'quarter'"),
         ("include: Adults", "include:", "'criteria.population.include' is empty", "string"),
+        ("name: moon-large", "name: 4", "'model.name' is the number 4", "string"),
+        ("max_usd_per_run: 2.0", "max_usd_per_run: $2", "'model.max_usd_per_run'", "number"),
+        ("concurrency: 4", "concurrency: 1.5", "'model.concurrency' is the number", "integer"),
+        ("max_tokens_per_run: 1000", "max_tokens_per_run: true", "'model.max_tok", "integer"),
         ("reviewers: []", "reviewers: {a: b}", "'reviewers' is a list or a group", "list"),
     ],
 )
@@ -225,6 +239,41 @@ def test_a_number_out_of_range_is_refused(old: str, new: str, wanted: str) -> No
     assert said.hint == f"It should be {wanted}."
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        ("max_usd_per_run: 2.0", "max_usd_per_run: -1", "0 or more"),
+        ("max_usd_per_run: 2.0", "max_usd_per_run: .nan", "0 or more"),
+        ("max_usd_per_run: 2.0", "max_usd_per_run: .inf", "0 or more"),
+        ("usd_per_million_in: 0", "usd_per_million_in: -0.5", "0 or more"),
+        ("max_tokens_per_run: 1000", "max_tokens_per_run: -1", "0 or more"),
+        ("max_tokens_per_run: 1000", "usd_per_million_out: 3", "a price if the other is one"),
+        ("concurrency: 4", "concurrency: 0", "1 to 32"),
+        ("concurrency: 4", "concurrency: 33", "1 to 32"),
+        ('second: ""', "second: moon-large", "another model than 'name'"),
+    ],
+)
+def test_a_model_group_that_makes_no_sense_is_refused(old: str, new: str, wanted: str) -> None:
+    text = _changed(old, new)
+    said = _mistake(text)
+    key = new.partition(":")[0]
+    assert said.message.startswith(f"{_where(text, new)} 'model.{key}' is ")
+    assert wanted in said.hint
+
+
+def test_a_second_model_needs_a_first() -> None:
+    text = _changed("name: moon-large", 'name: ""').replace('second: ""', "second: moon-small")
+    assert "'model.second' is moon-small" in _mistake(text).message
+
+
+def test_no_model_is_named_by_default() -> None:
+    start, end = TEXT.index("model:"), TEXT.index("digest:")
+    model = parse(TEXT[:start] + TEXT[end:]).model
+    assert model.names == ()
+    assert (model.max_usd_per_run, model.max_tokens_per_run, model.concurrency) == (1.0, 500_000, 4)
+    assert not model.priced
+
+
 def test_a_protocol_without_strategies_is_refused_at_their_line() -> None:
     start, end = TEXT.index("    weekly:"), TEXT.index("criteria:")
     text = (TEXT[:start] + TEXT[end:]).replace("strategies:", "strategies: {}")
@@ -251,7 +300,8 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing() -> None:
 
 
 def test_settings_hide_their_secrets() -> None:
-    read = from_environment({"NCBI_API_KEY": "key-secret", "GITHUB_TOKEN": "token-secret"})
+    named = {"NCBI_API_KEY": "a-secret", "GITHUB_TOKEN": "token-secret", "OPENAI_API_KEY": "secret"}
+    read = from_environment(named)
     assert read.github_token == "token-secret"  # noqa: S105 - invented
     assert "secret" not in f"{read!r} {read} {[read]}"
 
@@ -260,3 +310,20 @@ def test_an_empty_variable_counts_as_none() -> None:
     read = from_environment({"NCBI_EUTILS_URL": "", "GITHUB_API_URL": ""})
     assert read == from_environment({})
     assert read.github_api_url == "https://api.github.com"
+
+
+def test_a_model_is_reached_with_a_key_or_at_an_address() -> None:
+    assert not from_environment({"OPENAI_API_KEY": " ", "OPENAI_BASE_URL": "\n"}).answers
+    assert from_environment({"OPENAI_API_KEY": " sk-1\n"}).openai_api_key == "sk-1"
+    at_home = from_environment({"OPENAI_BASE_URL": " http://127.0.0.1:8080/v1 "})
+    assert at_home.answers
+    assert at_home.openai_base_url == "http://127.0.0.1:8080/v1"
+
+
+@pytest.mark.parametrize(
+    "text", ["sk-secret", "https://", "ftp://a/v1", "http://[a", "http://a:b/v1", "localhost:80/v1"]
+)
+def test_an_address_that_is_none_is_refused_and_not_shown(text: str) -> None:
+    with pytest.raises(Mistake, match="OPENAI_BASE_URL") as caught:
+        from_environment({"OPENAI_BASE_URL": text})
+    assert "secret" not in f"{caught.value.message} {caught.value.hint}"

@@ -1,4 +1,7 @@
-"""Jinja2 templates, with a review's own before the built-in ones, and foreign text made inert."""
+"""Jinja2 templates, with a review's own before the built-in ones.
+
+In what people read, foreign text is made inert; in what models are asked, it is fenced.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -16,21 +19,34 @@ from bot.errors import Mistake
 from bot.rendering.foreign import markdown
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-PLACES = (_PACKAGE / "templates", _PACKAGE.parent / "templates")
+_HOMES = (_PACKAGE, _PACKAGE.parent)
 """In an installed package, and in a checkout."""
 
 
 def built_in(name: str) -> str:
     """A built-in template's own text, unfilled."""
-    return next(place / name for place in PLACES if (place / name).is_file()).read_text("utf-8")
+    places = [home / "templates" / name for home in _HOMES]
+    return next(one for one in places if one.is_file()).read_text("utf-8")
 
 
 def renderer(review: Path) -> Callable[..., str]:
     """A function that fills the template of a name; ``review/templates`` goes first."""
+    return _filler(review, "templates", finalize=markdown)
+
+
+def prompts(review: Path) -> Callable[..., str]:
+    """A function that fills a question to a language model; ``review/prompts`` goes first."""
+    # Nothing is escaped: a quote that comes back must be found in the record again.
+    return _filler(review, "prompts", finalize=None)
+
+
+def _filler(
+    review: Path, folder: str, *, finalize: Callable[[object], object] | None
+) -> Callable[..., str]:
     environment = Environment(  # noqa: S701 - `finalize` escapes for Markdown, not for HTML
-        loader=ChoiceLoader([FileSystemLoader(one) for one in (review / "templates", *PLACES)]),
+        loader=ChoiceLoader([FileSystemLoader(one / folder) for one in (review, *_HOMES)]),
         undefined=StrictUndefined,
-        finalize=markdown,
+        finalize=finalize,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -41,7 +57,7 @@ def renderer(review: Path) -> Callable[..., str]:
             return environment.get_template(name).render(**values)
         except TemplateSyntaxError as fault:
             raise Mistake(
-                f"templates/{fault.name}, line {fault.lineno}: {fault.message}",
+                f"{folder}/{fault.name}, line {fault.lineno}: {fault.message}",
                 hint="Mend the template, or remove it to use the built-in one.",
             ) from None
         except (
@@ -53,7 +69,7 @@ def renderer(review: Path) -> Callable[..., str]:
             ValueError,
         ) as fault:
             raise Mistake(
-                f"templates/{name}: {fault}",
+                f"{folder}/{name}: {fault}",
                 hint="Mend the template, or remove it to use the built-in one.",
             ) from None
 

@@ -22,6 +22,8 @@ class Judge(StrEnum):
     PERSON = "person"
     RULE = "rule"
     CLASSIFIER = "classifier"
+    MODEL = "model"
+    """Rules and classifier said otherwise, and a language model made the difference."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,33 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Consultation:
+    """What language models were asked in one run, and what it cost."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    models: tuple[str, ...]
+    prompt: str
+    """Version of the question: it changes with the template and with the criteria."""
+    papers: int
+    """Papers that rules and classifier left open to models."""
+    asked: int
+    """Of these, the ones that every model was asked about."""
+    answered: int = 0
+    """Answers that could be used, one of each model for a paper at most."""
+    cached: int = 0
+    """Of these, the ones remembered from an earlier run, which cost nothing."""
+    bad: int = 0
+    """Answers that could not be used."""
+    tokens_in: int = 0
+    tokens_out: int = 0
+    usd: float = 0.0
+    """0 where the protocol names no price."""
+    partial: str = ""
+    """Why not every paper was asked about: "12 of 31: the budget is spent"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """The search, its yield and the versions that made it."""
 
@@ -42,3 +69,5 @@ class Run:
     """PMIDs whose record could not be read; they stay pending and are asked for again."""
     labels: int = 0
     """People's decisions that trained the classifier."""
+    consultation: Consultation | None = None
+    """None where no language model was asked."""

@@ -144,6 +144,7 @@ def _filled(  # noqa: PLR0913, PLR0917 - one call site; a class would only renam
         waiting=waiting,
         queue_length=len(proposal.state.queue),
         run=runs[-1] if runs else None,
+        consulted=[one for one in runs if one.consultation],
         found=sum(len(one.found) for one in runs),
         excluded=len(proposal.excluded),
         excluded_because=sorted(because.items(), key=lambda one: (-one[1], one[0])),

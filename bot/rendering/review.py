@@ -54,6 +54,7 @@ def view(state: State, protocol: Protocol, vocabulary: Vocabulary | None) -> dic
         "included": sorted(state.included, key=_newest_first),
         "retracted": [one for one in state.by_id.values() if one.retracted and _was_in(state, one)],
         "last_run": runs[-1] if runs else None,
+        "consultations": [one.consultation for one in runs if one.consultation],
         "recent": list(reversed(runs[-RECENT:])),
         "searches": _last_searches(state, protocol),
         "strategies": [

@@ -124,18 +124,26 @@ class Lesson:
         return fit([*self.texts, *texts], labels, about=self.about, seed=self.seed)
 
 
-def fit(texts: Sequence[str], labels: Sequence[Label], *, about: str = "", seed: int = 1) -> Model:
+def fit(
+    texts: Sequence[str],
+    labels: Sequence[Label],
+    *,
+    about: str = "",
+    seed: int = 1,
+    features: Features | None = None,
+) -> Model:
     """A ranking learned from ``labels``, from papers without one, and from the protocol's words.
 
     A text is title, line end, abstract. Without labels of both kinds the protocol's words, given
-    as ``about``, rank alone. Deterministic for ``seed``.
+    as ``about``, rank alone. Deterministic for ``seed``. ``features`` may be given when the same
+    papers were taught before.
     """
     import numpy as np
 
     lesson = Lesson(tuple(texts), tuple(labels), about, seed)
     weight = PRIOR * _fade(lesson.labels.count(1))
     try:
-        features = fitted([*texts, about] if about else texts)
+        features = features or fitted([*texts, about] if about else texts)
     except ValueError:
         # No text has a word to learn from.
         return Model(None, None, None, lesson)

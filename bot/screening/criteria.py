@@ -29,6 +29,10 @@ _UNSEEN = ("Cf", "Cs", "Co", "Cn")
 class BadAnswer(ValueError):
     """An answer that cannot be used: refused, cut off, withheld, or of another shape than asked."""
 
+    tokens_in = 0
+    tokens_out = 0
+    """What it cost all the same."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
@@ -44,8 +48,14 @@ class Opinion:
     """What one model says about one paper."""
 
     answers: tuple[Answer, ...]
-    by: str
-    """The model's name and the prompt's version."""
+    model: str
+    prompt: str
+    """The version of what it was asked."""
+
+    @property
+    def by(self) -> str:
+        """The model's name and the prompt's version."""
+        return f"{self.model}, prompt {self.prompt}"
 
 
 def schema(criteria: Iterable[str]) -> dict[str, Any]:

@@ -24,7 +24,6 @@ class Ranking(Protocol):
 
     def score(self, texts: Sequence[str]) -> Iterable[float]:
         """Relevance of each text from 0 to 1."""
-        ...
 
 
 Fit = Callable[[Sequence[str], Sequence[int]], Ranking]

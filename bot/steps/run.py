@@ -1,12 +1,12 @@
 """Run: the weekly job. The only module that knows the order of the steps."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot import __version__
-from bot.domain.decisions import Verdict
+from bot.domain.decisions import Decision, Verdict
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article
 from bot.domain.runs import Run
@@ -14,10 +14,13 @@ from bot.domain.state import State
 from bot.domain.studies import Study
 from bot.errors import Mistake
 from bot.extraction.vocabulary import Vocabulary
-from bot.ports import Cache, Forge, Report, Source, Store, Workspace
+from bot.ports import Cache, Forge, LanguageModel, Report, Source, Store, Workspace, silent
 from bot.rendering import pull_request
 from bot.rendering.review import Render
+from bot.screening.panel import weigh
+from bot.screening.policy import Concepts
 from bot.steps.check import check
+from bot.steps.consult import Consulted, consult
 from bot.steps.extract import extract
 from bot.steps.propose import Proposed, Text, propose
 from bot.steps.render import render
@@ -41,6 +44,11 @@ class Outside:
     fill: Render
     today: date
     report: Report
+    warn: Report = silent
+    models: Sequence[LanguageModel] = ()
+    """Asked about papers that the rules leave open; none by default."""
+    prompt: Render | None = None
+    """Fills the template of a question to them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +104,8 @@ def run(protocol: Protocol, outside: Outside, *, dry: bool = False) -> Outcome:
 
     outside.report(f"Screening {len(new)} new records")
     screened = _screened(protocol, outside, state, searched, at_hand)
-    state = state.grown(decisions=screened.decisions)
+    consulted = _consulted(protocol, outside, screened, at_hand)
+    state = state.grown(decisions=_weighed(protocol, screened, consulted, at_hand))
 
     outside.report("Reading included papers")
     studies = extract(state, at_hand, outside.vocabulary)
@@ -105,6 +114,7 @@ def run(protocol: Protocol, outside: Outside, *, dry: bool = False) -> Outcome:
     record = None
     if new or watched.changed or studies or not held.runs:
         record = _record(outside, searched, watched, screened, studies)
+        record = replace(record, consultation=consulted.summary)
         state = state.grown(runs=(record,))
         outside.store.append(held, state, _captions(state))
     else:
@@ -137,6 +147,34 @@ def _screened(
         return Screened(decisions=(), labels=0)
     words = labelled(state, at_hand, outside.source, outside.cache)
     return screen(protocol, state, fresh, words, outside.today.isoformat())
+
+
+def _consulted(
+    protocol: Protocol, outside: Outside, screened: Screened, at_hand: Mapping[str, Article]
+) -> Consulted:
+    """What language models say, where the protocol names one and it can be asked."""
+    if not (outside.models and outside.prompt and screened.decisions):
+        return Consulted()
+    outside.report(f"Asking {' and '.join(one.model for one in outside.models)}")
+    consulted = consult(protocol, screened.decisions, at_hand, outside.models, outside.prompt)
+    if consulted.summary and consulted.summary.partial:
+        outside.warn(f"papers a language model was asked about: {consulted.summary.partial}")
+    return consulted
+
+
+def _weighed(
+    protocol: Protocol, screened: Screened, consulted: Consulted, at_hand: Mapping[str, Article]
+) -> tuple[Decision, ...]:
+    """The verdicts, with the models' opinions weighed in where there are any."""
+    if not consulted.opinions:
+        return screened.decisions
+    concepts = Concepts.of(protocol)
+    return tuple(
+        weigh(one, consulted.opinions[one.record], at_hand[one.record], protocol, concepts)
+        if one.record in consulted.opinions
+        else one
+        for one in screened.decisions
+    )
 
 
 def _propose(  # noqa: PLR0913 - the tail of `run`, whose values it needs

@@ -8,7 +8,7 @@ from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.protocol import Criterion, Protocol, Screening, SearchPlan
 from bot.domain.records import Article, Correction, Record, Section
 from bot.domain.strategies import Strategy
-from bot.screening.classifier import Model
+from bot.screening.classifier import fit
 from bot.screening.policy import Concepts, judge
 
 PROTOCOL = Protocol(
@@ -43,7 +43,7 @@ def _judged(
     screening = replace(PROTOCOL.screening, must_mention=must, should_mention=should)
     protocol = replace(PROTOCOL, screening=screening)
     concepts = Concepts.of(protocol)
-    return judge(article, protocol, concepts, Model(()), score, "2026-11-16")
+    return judge(article, protocol, concepts, fit([], []), score, "2026-11-16")
 
 
 def test_agreement_proposes_inclusion_and_says_why() -> None:

@@ -27,12 +27,13 @@ from bot.adapters.language_model.faults import (
     meaning,
 )
 from bot.adapters.language_model.memory import Memory, digest
+from bot.ports import Reply
 from bot.screening.criteria import BadAnswer, fitting
 
 if TYPE_CHECKING:
     from openai import OpenAI
 
-__all__ = ["BadKey", "LanguageModel", "OutOfQuota", "Overloaded", "Reply", "RetiredModel"]
+__all__ = ["BadKey", "LanguageModel", "OutOfQuota", "Overloaded", "RetiredModel"]
 log = logging.getLogger(__name__)
 
 URL = "https://api.openai.com/v1"
@@ -40,18 +41,6 @@ READ_SECONDS = 120.0
 """Longest silence: models that think say nothing until they have thought."""
 _LADDER = ("json_schema", "json_object", "plain")
 """Ways to ask for a shape, the most binding first; not every server knows every one."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    """An answer that fits its schema, and what it cost now."""
-
-    text: str
-    """One JSON object."""
-    tokens_in: int = 0
-    tokens_out: int = 0
-    """None are spent on an answer from the cache."""
-    cached: bool = False
 
 
 @dataclass(kw_only=True)
@@ -185,19 +174,23 @@ def _reply(answer: bytes, schema: Mapping[str, Any]) -> Reply:
     completion = _completion(answer)
     if completion is None:
         raise BadAnswer("the server's answer is no chat completion")
-    choice = completion.choices[0]
+    spent = completion.usage or _Usage()
+    try:
+        text = _text(completion.choices[0], schema)
+    except BadAnswer as fault:
+        fault.tokens_in, fault.tokens_out = spent.prompt_tokens, spent.completion_tokens
+        raise
+    return Reply(text=text, tokens_in=spent.prompt_tokens, tokens_out=spent.completion_tokens)
+
+
+def _text(choice: _Choice, schema: Mapping[str, Any]) -> str:
     if choice.finish_reason == "length":
         raise BadAnswer("it was cut off")
     if choice.finish_reason == "content_filter":
         raise BadAnswer("the server withheld it")
     if choice.message.refusal:
         raise BadAnswer("the model refused to answer")
-    spent = completion.usage or _Usage()
-    return Reply(
-        text=json.dumps(fitting(choice.message.content or "", schema)),
-        tokens_in=spent.prompt_tokens,
-        tokens_out=spent.completion_tokens,
-    )
+    return json.dumps(fitting(choice.message.content or "", schema))
 
 
 def _completion(answer: bytes) -> _Completion | None:

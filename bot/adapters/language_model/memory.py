@@ -3,6 +3,7 @@
 import hashlib
 import json
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 from typing import Literal
@@ -12,6 +13,9 @@ _MAKE = (
     "CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, value TEXT)",
     "CREATE TABLE IF NOT EXISTS rung (key TEXT PRIMARY KEY, value TEXT)",
 )
+
+_ONE_AT_A_TIME = threading.Lock()
+"""Several threads ask: none may take another's writing for a broken file."""
 
 
 def digest(*parts: object) -> str:
@@ -30,24 +34,29 @@ class Memory:
         """The text kept under ``key``, None when there is none."""
         if not self._file.exists():
             return None
-        try:
-            with closing(sqlite3.connect(self._file)) as base:
-                _prepare(base)
-                query = f"SELECT value FROM {table} WHERE key = ?"  # noqa: S608 - one of two names
-                row = base.execute(query, (key,)).fetchone()
-        except sqlite3.DatabaseError:
-            # A broken cache holds nothing that cannot be asked for again.
-            self._file.unlink(missing_ok=True)
-            return None
-        return str(row[0]) if row else None
+        with _ONE_AT_A_TIME:
+            try:
+                return self._read(table, key)
+            except sqlite3.DatabaseError:
+                # A broken cache holds nothing that cannot be asked for again.
+                self._file.unlink(missing_ok=True)
+                return None
 
     def keep(self, table: Table, key: str, value: str) -> None:
         """Remember ``value`` under ``key``."""
-        try:
-            self._write(table, key, value)
-        except sqlite3.DatabaseError:
-            self._file.unlink(missing_ok=True)
-            self._write(table, key, value)
+        with _ONE_AT_A_TIME:
+            try:
+                self._write(table, key, value)
+            except sqlite3.DatabaseError:
+                self._file.unlink(missing_ok=True)
+                self._write(table, key, value)
+
+    def _read(self, table: Table, key: str) -> str | None:
+        with closing(sqlite3.connect(self._file)) as base:
+            _prepare(base)
+            query = f"SELECT value FROM {table} WHERE key = ?"  # noqa: S608 - one of two names
+            row = base.execute(query, (key,)).fetchone()
+        return str(row[0]) if row else None
 
     def _write(self, table: Table, key: str, value: str) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True)

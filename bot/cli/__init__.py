@@ -1,22 +1,20 @@
 """The command line: arguments in, text out, errors to exit codes."""
 
 import json
-import logging
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from bot import __version__
+from bot.cli.evaluate import evaluation
+from bot.cli.options import HERE, AsJson, Dir, Verbose, progress, say, world
 from bot.errors import Foreseen, Mistake
 
 if TYPE_CHECKING:
-    from bot.ports import Progress
     from bot.steps.run import Outcome
     from bot.wiring import World
 
@@ -27,11 +25,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-Dir = Annotated[Path, typer.Option("--dir", help="The review's directory.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
-Verbose = Annotated[int, typer.Option("-v", "--verbose", count=True, help="Say more; twice: most.")]
-HERE = Path()
+app.add_typer(evaluation, name="evaluate")
 
 
 def main() -> NoReturn:
@@ -39,28 +33,28 @@ def main() -> NoReturn:
     sys.exit(execute(sys.argv[1:]))
 
 
-def execute(arguments: list[str], world: "World | None" = None) -> int:
+def execute(arguments: list[str], surroundings: "World | None" = None) -> int:
     """Run one command; a foreseen failure becomes a message, a hint and an exit code.
 
-    ``world`` stands in for the real clock and environment.
+    ``surroundings`` stand in for the real clock and environment.
     """
     try:
-        code = app(arguments, standalone_mode=False, obj=world)
+        code = app(arguments, standalone_mode=False, obj=surroundings)
     except Foreseen as error:
-        _say(f"Error: {error.message}")
+        say(f"Error: {error.message}")
         if error.hint:
-            _say(f"  {error.hint}")
+            say(f"  {error.hint}")
         return error.exit_code
     except typer.TyperException as error:
-        _say(f"Error: {error.format_message()}")
-        _say("  `living-review --help` lists the commands, `living-review COMMAND --help` options.")
+        say(f"Error: {error.format_message()}")
+        say("  `living-review --help` lists the commands, `living-review COMMAND --help` options.")
         return 2
     except OSError as error:
-        _say(f"Error: {error.filename or 'the system'}: {error.strerror or error}")
-        _say("  Check that the folder exists and that you may write there.")
+        say(f"Error: {error.filename or 'the system'}: {error.strerror or error}")
+        say("  Check that the folder exists and that you may write there.")
         return 1
     except (KeyboardInterrupt, typer.Abort):
-        _say("Stopped. Run again to go on.")
+        say("Stopped. Run again to go on.")
         return 130
     return int(code or 0)
 
@@ -91,9 +85,9 @@ def run(
     """Do the weekly job: search, screen, read, write the review, propose."""
     from bot import wiring
 
-    world = _world(context, today, verbose)
-    with _progress() as progress:
-        outcome = wiring.weekly(directory, replace(world, progress=progress), dry=dry_run)
+    surroundings = world(context, today, verbose)
+    with progress() as watched:
+        outcome = wiring.weekly(directory, replace(surroundings, progress=watched), dry=dry_run)
     _leave_text(outcome, directory, dry=dry_run)
     if as_json:
         facts = {**outcome.figures, "link": outcome.proposed.link, "faults": outcome.faults}
@@ -169,7 +163,7 @@ def demo(context: typer.Context) -> None:
     from bot.demo.story import tell
 
     name = sys.argv[0]
-    tell(_world(context, "", 0), print, "python -m bot" if name.endswith(".py") else name)
+    tell(world(context, "", 0), print, "python -m bot" if name.endswith(".py") else name)
 
 
 def table(figures: Mapping[str, int | str]) -> str:
@@ -187,7 +181,7 @@ def _leave_text(outcome: "Outcome", directory: Path, *, dry: bool) -> None:
 def _show_proposal(outcome: "Outcome", *, dry: bool) -> None:
     """Where there is no pull request, its text goes to the screen."""
     if pending := outcome.searched.unreadable:
-        _say(f"Note: could not be read, and will be asked for again: {', '.join(pending)}")
+        say(f"Note: could not be read, and will be asked for again: {', '.join(pending)}")
     proposed = outcome.proposed
     if proposed.link:
         print(f"\nThe pull request: {proposed.link}")
@@ -198,61 +192,8 @@ def _show_proposal(outcome: "Outcome", *, dry: bool) -> None:
         print(f"The proposal is the branch {proposed.branch}; its text is in PULL_REQUEST.md.")
         print(f"Look at it with `git diff HEAD...{proposed.branch}`; merge it if it is right.")
     if outcome.gone:
-        _say(f"Note: PubMed gave no record for these included papers: {', '.join(outcome.gone)}")
+        say(f"Note: PubMed gave no record for these included papers: {', '.join(outcome.gone)}")
     if not outcome.searched.retrieved:
-        _say("Note: the searches found nothing. Check the lines in review.yaml.")
+        say("Note: the searches found nothing. Check the lines in review.yaml.")
     for fault in outcome.faults:
-        _say(f"Check: {fault}")
-
-
-def _world(context: typer.Context, today: str, verbose: int) -> "World":
-    from bot.wiring import World
-
-    world = context.obj or World()
-    levels = (logging.WARNING, logging.INFO, logging.DEBUG)
-    logging.basicConfig(
-        level=levels[min(verbose, 2)], format="%(levelname)s %(message)s", stream=sys.stderr
-    )
-    # Below a warning, what the libraries say is of no use to a reader of our log.
-    for name in ("urllib3", "filelock"):
-        logging.getLogger(name).setLevel(logging.WARNING)
-    if today:
-        world = replace(world, today=_date(today))
-    return replace(world, report=_report, warn=_warn)
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Mistake(f"'{text}' is not a date", hint="Write it as 2026-11-22.") from None
-
-
-def _report(line: str) -> None:
-    logging.getLogger("bot").info(line)
-
-
-def _warn(line: str) -> None:
-    _say(f"Note: {line}")
-
-
-@contextmanager
-def _progress() -> Iterator["Progress"]:
-    """A bar when a person watches, else one line in the log for each batch."""
-    if not sys.stderr.isatty():
-        log = logging.getLogger("bot")
-        yield lambda what, done, total: log.info("PubMed %s: %d of %d", what, done, total)
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("PubMed", total=None)
-        yield lambda what, done, total: bar.update(
-            task, description=f"PubMed {what}", completed=done, total=total
-        )
-
-
-def _say(line: str) -> None:
-    print(line, file=sys.stderr)
+        say(f"Check: {fault}")

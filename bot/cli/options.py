@@ -1,0 +1,78 @@
+"""What the commands share: options, the world they run in, and how they tell what they do."""
+
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.errors import Mistake
+
+if TYPE_CHECKING:
+    from bot.ports import Progress
+    from bot.wiring import World
+
+Dir = Annotated[Path, typer.Option("--dir", help="The review's directory.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+Verbose = Annotated[int, typer.Option("-v", "--verbose", count=True, help="Say more; twice: most.")]
+HERE = Path()
+
+
+def world(context: typer.Context, today: str, verbose: int) -> "World":
+    """The real world, or the one a test passed, with a log and a date."""
+    from bot.wiring import World
+
+    here = context.obj or World()
+    levels = (logging.WARNING, logging.INFO, logging.DEBUG)
+    logging.basicConfig(
+        level=levels[min(verbose, 2)], format="%(levelname)s %(message)s", stream=sys.stderr
+    )
+    # Below a warning, what the libraries say is of no use to a reader of our log.
+    for name in ("urllib3", "filelock", "httpx", "httpx2", "httpcore2", "openai"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    if today:
+        here = replace(here, today=_date(today))
+    return replace(here, report=_report, warn=_warn)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Mistake(f"'{text}' is not a date", hint="Write it as 2026-11-22.") from None
+
+
+def _report(line: str) -> None:
+    logging.getLogger("bot").info(line)
+
+
+def _warn(line: str) -> None:
+    say(f"Note: {line}")
+
+
+@contextmanager
+def progress() -> Iterator["Progress"]:
+    """A bar when a person watches, else one line in the log for each batch."""
+    if not sys.stderr.isatty():
+        log = logging.getLogger("bot")
+        yield lambda what, done, total: log.info("PubMed %s: %d of %d", what, done, total)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("PubMed", total=None)
+        yield lambda what, done, total: bar.update(
+            task, description=f"PubMed {what}", completed=done, total=total
+        )
+
+
+def say(line: str) -> None:
+    """Tell the person, apart from what a program would read."""
+    print(line, file=sys.stderr)

@@ -1,0 +1,79 @@
+"""Evaluate: the screening measured on finished reviews, as a table."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from math import sqrt
+from statistics import fmean, stdev
+
+from bot.ports import Report
+from bot.screening.evaluation import Case, Figures, Labels, Order, measured, split
+
+_NORMAL = 1.96
+"""Two-sided 95 % point of the normal distribution."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """Means over the splits of one review, or over all reviews."""
+
+    name: str
+    papers: int
+    relevant: int
+    figures: Figures
+    half_width: Figures | None = None
+    """Half the 95 % interval of the mean over reviews; None for a single review."""
+
+
+def evaluate(  # noqa: PLR0913 - what a measurement consists of
+    cases: Sequence[Case],
+    *,
+    order: Order,
+    labels: Labels,
+    seeds: int,
+    about: str,
+    target: float,
+    report: Report,
+) -> tuple[Row, ...]:
+    """A row for each review, and one for the mean of all when there are several."""
+    rows = []
+    for case in cases:
+        report(f"Measuring {case.name}")
+        given = [split(case, order, labels, seed) for seed in range(seeds)]
+        runs = [
+            measured(case, one, about=about, target=target, seed=seed)
+            for seed, one in enumerate(given)
+        ]
+        rows.append(
+            Row(
+                name=case.name,
+                papers=len(case.texts),
+                relevant=sum(case.truth),
+                figures=_mean(runs),
+            )
+        )
+    return (*rows, *_over_all(rows))
+
+
+def _over_all(rows: Sequence[Row]) -> Iterator[Row]:
+    if len(rows) > 1:
+        yield Row(
+            name="mean",
+            papers=sum(row.papers for row in rows),
+            relevant=sum(row.relevant for row in rows),
+            figures=_mean([row.figures for row in rows]),
+            half_width=_half_width([row.figures for row in rows]),
+        )
+
+
+def _mean(runs: Sequence[Figures]) -> Figures:
+    return Figures(
+        **{one.name: fmean(getattr(run, one.name) for run in runs) for one in fields(Figures)}
+    )
+
+
+def _half_width(runs: Sequence[Figures]) -> Figures:
+    widths = {
+        one.name: _NORMAL * stdev(getattr(run, one.name) for run in runs) / sqrt(len(runs))
+        for one in fields(Figures)
+    }
+    return Figures(**widths)

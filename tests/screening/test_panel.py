@@ -1,0 +1,121 @@
+"""From several judges of one paper to one verdict, where language models were asked."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.protocol import Criterion, Protocol, Screening, SearchPlan
+from bot.domain.records import Article, Record, Section
+from bot.domain.studies import LONGEST_QUOTE
+from bot.screening.criteria import Answer, Met, Opinion
+from bot.screening.panel import told, weigh
+from bot.screening.policy import Concepts
+
+PROTOCOL = Protocol(
+    title="Moon tea and sleep",
+    question="Does moon tea help?",
+    contact="reviewer@example.org",
+    search=SearchPlan(lines={"people": "adult*[tiab]"}, strategies={}),
+    criteria={"population": Criterion(include="Adults"), "outcome": Criterion(include="Sleep")},
+    screening=Screening(should_mention="people"),
+)
+ADULTS = Article(
+    record=Record(id="1", title="Moon tea"), sections=(Section(text="Adults drank moon tea."),)
+)
+RATS = Article(record=Record(id="1", title="Moon tea"), sections=(Section(text="Rats drank."),))
+IN: tuple[Met, Met] = ("met", "met")
+OPEN: tuple[Met, Met] = ("met", "not stated")
+OUT: tuple[Met, Met] = ("met", "not met")
+OUT_TOO: tuple[Met, Met] = ("not met", "met")
+
+
+def _opinion(met: tuple[Met, Met], name: str) -> Opinion:
+    answers = tuple(
+        Answer(criterion=criterion, met=one, quote="Adults drank moon tea")
+        for criterion, one in zip(PROTOCOL.criteria, met, strict=True)
+    )
+    return Opinion(answers=answers, model=name, prompt="0")
+
+
+def _first(score: float, *, lacking: bool = False) -> Decision:
+    agreed = score >= PROTOCOL.screening.include_above and not lacking
+    return Decision(
+        record="1", verdict=Verdict.INCLUDE if agreed else Verdict.UNSURE, judge=Judge.CLASSIFIER,
+        by="classifier", on="2026-11-16", score=score, reasons=(f"Ranked {score}.",),
+    )  # fmt: skip
+
+
+def _weighed(first: Decision, *said: tuple[Met, Met], article: Article = ADULTS) -> Decision:
+    opinions = [_opinion(one, f"model-{n}") for n, one in enumerate(said, 1)]
+    return weigh(first, opinions, article, PROTOCOL, Concepts.of(PROTOCOL))
+
+
+@pytest.mark.parametrize(
+    ("score", "said", "verdict"),
+    [
+        (0.9, (IN,), Verdict.INCLUDE),
+        (0.9, (OPEN,), Verdict.UNSURE),
+        (0.9, (OUT,), Verdict.UNSURE),
+        (0.9, (IN, IN), Verdict.INCLUDE),
+        (0.9, (IN, OPEN), Verdict.UNSURE),
+        (0.9, (IN, OUT), Verdict.UNSURE),
+        (0.9, (OUT, OUT), Verdict.UNSURE),
+        (0.1, (IN,), Verdict.UNSURE),
+        (0.1, (OPEN,), Verdict.UNSURE),
+        (0.1, (OUT,), Verdict.UNSURE),
+        (0.1, (IN, IN), Verdict.INCLUDE),
+        (0.1, (IN, OUT), Verdict.UNSURE),
+        (0.1, (OPEN, OUT), Verdict.UNSURE),
+        (0.1, (OUT, OUT_TOO), Verdict.UNSURE),
+        (0.1, (OUT, OUT), Verdict.EXCLUDE),
+    ],
+)
+def test_two_judges_must_agree(
+    score: float, said: tuple[tuple[Met, Met], ...], verdict: Verdict
+) -> None:
+    first = _first(score)
+    found = _weighed(first, *said)
+    assert found.verdict is verdict
+    assert (found.judge is Judge.MODEL) is (verdict is not first.verdict)
+    assert found.reasons[: len(first.reasons)] == first.reasons
+    for number in range(1, len(said) + 1):
+        assert any(one.startswith(f"Model model-{number}: ") for one in found.reasons)
+    assert found.criterion == ("outcome" if verdict is Verdict.EXCLUDE else "")
+
+
+@pytest.mark.parametrize("score", [0.0, 0.5, 1.0])
+def test_without_an_opinion_nothing_changes(score: float) -> None:
+    assert _weighed(_first(score)) == _first(score)
+
+
+@pytest.mark.parametrize("said", [(IN,), (IN, IN)])
+@pytest.mark.parametrize("score", [0.1, 0.9])
+def test_what_the_protocol_keeps_for_a_person_no_model_takes(
+    said: tuple[tuple[Met, Met], ...], score: float
+) -> None:
+    assert _weighed(_first(score, lacking=True), *said, article=RATS).verdict is Verdict.UNSURE
+
+
+def test_a_classifier_that_ranks_high_protects_from_exclusion() -> None:
+    found = _weighed(_first(0.9, lacking=True), OUT, OUT, article=RATS)
+    assert found.verdict is Verdict.UNSURE
+
+
+def test_the_reasons_are_plain_words() -> None:
+    found = _weighed(_first(0.9), OUT)
+    words = "“Adults drank moon tea”"
+    assert found.reasons[1:] == (
+        f"Model model-1: population met ({words}), outcome not met ({words}); it would exclude it.",
+        "Rules and classifier would include it. The judges differ: a person decides.",
+    )
+    assert found.by == "classifier; model-1, prompt 0"
+
+
+@pytest.mark.parametrize("quote", ["moon tea " * 100, "x" * 900])
+def test_a_long_quote_is_cut(quote: str) -> None:
+    opinion = _opinion(OUT, "m")
+    long = replace(opinion, answers=tuple(replace(one, quote=quote) for one in opinion.answers))
+    quotes = [one.partition("”")[0] for one in told(long).split("“")[1:]]
+    assert [len(one) <= LONGEST_QUOTE for one in quotes] == [True, True]
+    assert all(one.endswith(" …") for one in quotes)
