@@ -20,7 +20,8 @@ from bot.demo import story
 from bot.demo.eutils import EutilsServer
 from bot.domain.state import State
 from bot.steps.run import Outcome
-from bot.wiring import World, start, weekly
+from bot.wiring import start, weekly
+from bot.wiring.world import World
 
 BRANCH = "living-review/update"
 EMULATOR = Path(__file__).parent / "emulator" / "node_modules" / "emulate" / "dist" / "index.js"

@@ -16,7 +16,7 @@ from bot.errors import Foreseen, Mistake
 
 if TYPE_CHECKING:
     from bot.steps.run import Outcome
-    from bot.wiring import World
+    from bot.wiring.world import World
 
 app = typer.Typer(
     name="living-review",

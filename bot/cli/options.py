@@ -15,7 +15,7 @@ from bot.errors import Mistake
 
 if TYPE_CHECKING:
     from bot.ports import Progress
-    from bot.wiring import World
+    from bot.wiring.world import World
 
 Dir = Annotated[Path, typer.Option("--dir", help="The review's directory.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
@@ -25,7 +25,7 @@ HERE = Path()
 
 def world(context: typer.Context, today: str, verbose: int) -> "World":
     """The real world, or the one a test passed, with a log and a date."""
-    from bot.wiring import World
+    from bot.wiring.world import World
 
     here = context.obj or World()
     levels = (logging.WARNING, logging.INFO, logging.DEBUG)

@@ -14,7 +14,8 @@ from bot.demo.eutils import EutilsServer
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.state import State
 from bot.steps.run import Outcome
-from bot.wiring import World, start, weekly
+from bot.wiring import start, weekly
+from bot.wiring.world import World
 
 Say = Callable[[str], None]
 

@@ -21,6 +21,7 @@ from bot.ports import Fetched, Progress, silent
 
 log = logging.getLogger(__name__)
 
+NAME = "PubMed"
 TOOL = "living-review-bot"
 RATE, RATE_WITH_KEY = 3.0, 10.0
 """Requests a second that NCBI allows without and with an API key."""
@@ -39,7 +40,7 @@ class PubMed:
     today: date
     key: str = field(default="", repr=False)
     progress: Progress = silent
-    name: str = "PubMed"
+    name: str = NAME
     _sampled: dict[str, Article] = field(default_factory=dict)
 
     def search(self, query: str) -> tuple[str, ...]:

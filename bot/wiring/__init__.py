@@ -1,24 +1,16 @@
-"""Builds the adapters from settings; the only real clock, environment and random numbers."""
+"""What the commands do, with every adapter in its place."""
 
-import os
-import random
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from bot import __version__, settings
+from bot import settings
 from bot.adapters import labelled
 from bot.adapters.cache import SqliteCache
-from bot.adapters.git import Git, host_of
-from bot.adapters.github import GitHub
-from bot.adapters.http import Http, Pace, Time
-from bot.adapters.language_model import URL, LanguageModel
-from bot.adapters.pubmed import RATE, RATE_WITH_KEY, PubMed
+from bot.adapters.pubmed import NAME
 from bot.adapters.store import DirectoryStore
 from bot.adapters.templates import built_in, prompts, renderer
 from bot.domain.protocol import Protocol
@@ -26,13 +18,14 @@ from bot.domain.records import Article
 from bot.domain.state import State
 from bot.errors import Failure, Mistake
 from bot.extraction.vocabulary import Vocabulary, load
-from bot.ports import Forge, Progress, Report, silent
 from bot.rendering.review import Render
 from bot.screening.evaluation import Labels, Order
 from bot.steps.check import check
 from bot.steps.evaluate import Row, evaluate
 from bot.steps.render import render
 from bot.steps.run import Outcome, Outside, run
+from bot.wiring.services import forge, git, models, pubmed
+from bot.wiring.world import World
 
 _START = {
     "review.yaml": settings.FILE,
@@ -40,63 +33,41 @@ _START = {
     "gitattributes": ".gitattributes",
 }
 """Templates of a new review, and where they go."""
-USER_AGENT = f"living-review-bot/{__version__}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class World:
-    """What the process stands in; tests and the demo pass their own."""
-
-    environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ), repr=False)
-    today: date = field(default_factory=lambda: datetime.now(UTC).date())
-    time: Time = field(
-        default_factory=lambda: Time(
-            monotonic=time.monotonic,
-            sleep=time.sleep,
-            jitter=random.random,
-            seconds_since_epoch=time.time,
-        )
-    )
-    read_seconds: float = 30.0
-    """Longest silence of a service that is waited for."""
-    report: Report = silent
-    progress: Progress = silent
-    warn: Callable[[str], None] = silent
 
 
 def weekly(directory: Path, world: World, *, dry: bool = False) -> Outcome:
     """One run of the weekly job on the review in ``directory``."""
     root = existing(directory)
     with _alone(root):
-        git = _git(root, world)
-        workspace = git.begin()
+        repository = git(root, world)
+        workspace = repository.begin()
         try:
             store = DirectoryStore(workspace.root)
             text = store.read(settings.FILE)
             if text is None:
                 raise Mistake(
-                    f"{settings.FILE} is not on {git.default_branch} where proposals start",
+                    f"{settings.FILE} is not on {repository.default_branch} where proposals start",
                     hint="Commit it, push if there is a remote, and run again.",
                 )
-            if differing := git.differing(workspace.base):
+            if differing := repository.differing(workspace.base):
                 world.warn(
-                    f"these files here differ from {git.default_branch}, which counts:"
+                    f"these files here differ from {repository.default_branch}, which counts:"
                     f" {', '.join(differing)}. Commit (and push) yours, or pull."
                 )
             protocol = settings.parse(text)
             outside = Outside(
-                source=_pubmed(protocol, world),
+                source=pubmed(protocol, world),
                 cache=SqliteCache(root / ".cache"),
                 store=store,
                 workspace=workspace,
-                forge=_forge(git, world),
-                base=git.default_branch,
+                forge=forge(repository, world),
+                base=repository.default_branch,
                 vocabulary=vocabulary(protocol),
                 fill=renderer(workspace.root),
                 today=world.today,
                 report=world.report,
                 warn=world.warn,
-                models=_models(protocol, root / ".cache", world),
+                models=models(protocol, root / ".cache", world),
                 prompt=prompts(workspace.root),
             )
             return run(protocol, outside, dry=dry)
@@ -134,7 +105,7 @@ def opened(directory: Path) -> Review:
     protocol = settings.parse(store.read(settings.FILE) or "")
     state = store.load()
     by_pmid = {one.pmid: one.id for one in state.by_id.values() if one.pmid}
-    cached = SqliteCache(root / ".cache").articles(PubMed.name, by_pmid)
+    cached = SqliteCache(root / ".cache").articles(NAME, by_pmid)
     return Review(
         store=store,
         protocol=protocol,
@@ -233,88 +204,3 @@ def _alone(root: Path) -> Iterator[None]:
             "another run is at work on this review",
             hint="Wait until it has ended. Nothing was changed.",
         ) from None
-
-
-def _git(root: Path, world: World) -> Git:
-    there = settings.from_environment(world.environment)
-    return Git(
-        directory=root,
-        environment=world.environment,
-        date=f"{world.today.isoformat()}T00:00:00+0000",
-        server_url=there.github_server_url,
-        token=there.github_token,
-    )
-
-
-def _pubmed(protocol: Protocol, world: World) -> PubMed:
-    there = settings.from_environment(world.environment)
-    rate = RATE_WITH_KEY if there.ncbi_api_key else RATE
-    http = Http(
-        service="PubMed",
-        time=world.time,
-        pace=Pace(rate, world.time),
-        headers={"User-Agent": USER_AGENT},
-        read_seconds=world.read_seconds,
-    )
-    return PubMed(
-        http=http,
-        url=there.eutils_url,
-        contact=protocol.contact,
-        today=world.today,
-        key=there.ncbi_api_key,
-        progress=world.progress,
-    )
-
-
-def _models(protocol: Protocol, cache: Path, world: World) -> tuple[LanguageModel, ...]:
-    """The language models the protocol names, where the environment says how to reach them."""
-    there = settings.from_environment(world.environment)
-    names = protocol.model.names
-    if names and not there.answers:
-        world.report(
-            f"Not asking {' and '.join(names)}: OPENAI_API_KEY and OPENAI_BASE_URL are not set"
-        )
-        return ()
-    return tuple(
-        LanguageModel(
-            model=name,
-            time=world.time,
-            cache=cache,
-            url=there.openai_base_url or URL,
-            key=there.openai_api_key,
-        )
-        for name in names
-    )
-
-
-def _forge(git: Git, world: World) -> Forge | None:
-    """GitHub, where a token is set and the repository is known."""
-    there = settings.from_environment(world.environment)
-    if not there.github_token:
-        return None
-    repository = there.github_repository
-    if not repository and git.remote_host == host_of(there.github_server_url):
-        repository = git.remote_path
-    if repository.count("/") != 1:
-        raise Mistake(
-            "GITHUB_TOKEN is set and the repository is not known",
-            hint="Set GITHUB_REPOSITORY to owner/name, or unset GITHUB_TOKEN.",
-        )
-    if not git.remote:
-        raise Mistake(
-            "GITHUB_TOKEN is set and the repository has no remote",
-            hint="`git remote add origin ADDRESS`, or unset GITHUB_TOKEN.",
-        )
-    http = Http(
-        service="GitHub",
-        time=world.time,
-        headers={
-            "Accept": "application/vnd.github+json",
-            "Authorization": f"Bearer {there.github_token}",
-            "User-Agent": USER_AGENT,
-            "X-GitHub-Api-Version": "2022-11-28",
-        },
-        hint="The branch is pushed. Run again later to bring the pull request up to date.",
-        read_seconds=world.read_seconds,
-    )
-    return GitHub(http=http, url=there.github_api_url, repository=repository)

@@ -1,0 +1,32 @@
+"""The world the process stands in; the only real clock, environment and random numbers."""
+
+import os
+import random
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from bot.adapters.http import Time
+from bot.ports import Progress, Report, silent
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """What the process stands in; tests and the demo pass their own."""
+
+    environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ), repr=False)
+    today: date = field(default_factory=lambda: datetime.now(UTC).date())
+    time: Time = field(
+        default_factory=lambda: Time(
+            monotonic=time.monotonic,
+            sleep=time.sleep,
+            jitter=random.random,
+            seconds_since_epoch=time.time,
+        )
+    )
+    read_seconds: float = 30.0
+    """Longest silence of a service that is waited for."""
+    report: Report = silent
+    progress: Progress = silent
+    warn: Callable[[str], None] = silent
