@@ -72,13 +72,16 @@ class Model:
         """The words of ``text`` that raised its score most, strongest first."""
         if self.taught is None or self.features is None:
             return ()
+        from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
         row = self.features.words.transform([text]).tocoo()
         weights = self.taught.machine.coef_[0]
-        found = zip(row.col, row.data, strict=True)
-        pulls = sorted(
-            ((weights[at] * value, self._names[at]) for at, value in found), reverse=True
-        )
-        return tuple(name for pull, name in pulls[:SHOWN] if pull > 0)
+        pulls = [
+            (weights[at] * value, self._names[at])
+            for at, value in zip(row.col, row.data, strict=True)
+            if ENGLISH_STOP_WORDS.isdisjoint(self._names[at].split())
+        ]
+        return tuple(name for pull, name in sorted(pulls, reverse=True)[:SHOWN] if pull > 0)
 
     @cached_property
     def _names(self) -> Any:  # noqa: ANN401 - numpy's strings
