@@ -156,7 +156,7 @@ def review(tmp_path: Path, eutils: EutilsServer) -> Review:
             "NCBI_EUTILS_URL": eutils.url,
             "NCBI_API_KEY": "test-key",
         },
-        world=World(environment={}, today=TODAY, time=still_time(), read_seconds=5.0),
+        world=World(environment={}, today=TODAY, time=still_time(), read_seconds=5.0, push=True),
     )
     made.git("init", "--quiet", "--bare", "--initial-branch=main", str(remote))
     made.git("init", "--quiet", "--initial-branch=main")

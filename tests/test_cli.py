@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.demo.eutils import EutilsServer, Fault
-from tests.conftest import Review
+from tests.conftest import BRANCH, Review
 
 
 def living_review(
@@ -70,7 +70,7 @@ def test_a_run_without_a_token_leaves_a_branch_and_its_text(review: Review) -> N
     assert done.returncode == 0, done.stderr
     assert "PULL_REQUEST.md" in done.stdout
     assert "## What to do" in (review.root / "PULL_REQUEST.md").read_text("utf-8")
-    assert "PULL_REQUEST.md" not in review.git("ls-tree", "-r", "--name-only", review.head())
+    assert "PULL_REQUEST.md" not in review.git("ls-tree", "-r", "--name-only", BRANCH)
     assert review.git("status", "--porcelain") == ""
 
 

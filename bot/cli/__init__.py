@@ -71,12 +71,15 @@ def top(
 
 
 @app.command()
-def run(
+def run(  # noqa: PLR0913 - one parameter for each option
     context: typer.Context,
     *,
     directory: Dir = HERE,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Write nothing outside the cache.")
+    ] = False,
+    push: Annotated[
+        bool, typer.Option("--push", help="Push the branch even without a GitHub token.")
     ] = False,
     today: Annotated[str, typer.Option(help="Take this date, YYYY-MM-DD, for today.")] = "",
     as_json: AsJson = False,
@@ -87,7 +90,9 @@ def run(
 
     surroundings = world(context, today, verbose)
     with progress() as watched:
-        outcome = wiring.weekly(directory, replace(surroundings, progress=watched), dry=dry_run)
+        outcome = wiring.weekly(
+            directory, replace(surroundings, progress=watched, push=push), dry=dry_run
+        )
     _leave_text(outcome, directory, dry=dry_run)
     if as_json:
         facts = {**outcome.figures, "link": outcome.proposed.link, "faults": outcome.faults}

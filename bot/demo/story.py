@@ -55,13 +55,13 @@ def tell(world: World, say: Say, command: str) -> Path:
             "NCBI_API_KEY": "demo",
         }
         say("WEEK 1, Monday 16 November 2026. The bot asks for papers, for the first time.\n")
-        first = weekly(review, replace(world, environment=here, today=WEEK_1))
+        first = weekly(review, replace(world, environment=here, today=WEEK_1, push=True))
         _show(first, folder, "week1", say)
         say("\nA reviewer reads the proposal, finds it right, and merges it.\n")
         git.merge()
         server.add(corpus("week2.xml"))
         say("WEEK 2, Monday 23 November 2026. New papers, a retraction, one that gives orders.\n")
-        second = weekly(review, replace(world, environment=here, today=WEEK_2))
+        second = weekly(review, replace(world, environment=here, today=WEEK_2, push=True))
         _show(second, folder, "week2", say)
     git.run("fetch", "--quiet", "origin")
     text = git.run("show", "origin/living-review/update:REVIEW.md")

@@ -25,6 +25,7 @@ def git(root: Path, world: World) -> Git:
         date=f"{world.today.isoformat()}T00:00:00+0000",
         server_url=there.github_server_url,
         token=there.github_token,
+        push=world.push,
     )
 
 

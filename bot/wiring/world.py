@@ -27,6 +27,8 @@ class World:
     )
     read_seconds: float = 30.0
     """Longest silence of a service that is waited for."""
+    push: bool = False
+    """Whether the branch goes to the remote though there is no GitHub token."""
     report: Report = silent
     progress: Progress = silent
     warn: Callable[[str], None] = silent

@@ -145,7 +145,7 @@ def command(review: Review, *arguments: str) -> list[str]:
 
 def start(review: Review) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        command(review, "--today", "2026-11-16"), env=review.environment,
+        command(review, "--push", "--today", "2026-11-16"), env=review.environment,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
         cwd=Path(__file__).parents[2],
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """The pull request's life, against a stateful GitHub on loopback and a real bare remote."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from bot.demo import story
 from bot.demo.eutils import EutilsServer
 from bot.errors import Mistake
-from tests.conftest import Emulator, Review
+from tests.conftest import BRANCH, Emulator, Review
 
 WEEK_2, WEEK_3 = date(2026, 11, 23), date(2026, 11, 30)
 
@@ -89,10 +90,34 @@ def test_a_token_without_a_repository_is_a_mistake(forged: Review) -> None:
         forged.run()
 
 
-def test_without_a_token_nothing_is_sent_to_github(review: Review) -> None:
-    review.git("remote", "set-url", "origin", "https://github.com/nobody/nothing.git")
+def test_without_a_token_nothing_is_sent_anywhere(review: Review, eutils: EutilsServer) -> None:
+    review.world = replace(review.world, push=False)
 
     outcome = review.run()
 
-    assert outcome.proposed.action == "branch"
-    assert review.git("rev-parse", "--verify", "living-review/update")
+    assert (outcome.proposed.action, outcome.proposed.branch) == ("branch", BRANCH)
+    assert review.head() == ""
+    first = review.git("rev-parse", BRANCH)
+    assert review.run().proposed.action == "unchanged"
+    assert review.git("rev-parse", BRANCH) == first
+
+    review.git("switch", "--quiet", BRANCH)
+    text = (review.root / "REVIEW.md").read_text("utf-8")
+    (review.root / "REVIEW.md").write_text(text.replace("## References", "## Sources"), "utf-8")
+    review.git("commit", "--quiet", "--all", "-m", "A person's words")
+    with pytest.raises(Mistake, match="belongs to the bot"):
+        review.run(WEEK_2)
+    review.git("switch", "--quiet", "main")
+    eutils.add(story.corpus("week2.xml"))
+    review.run(WEEK_2)
+    assert "## Sources" in review.git("show", f"{BRANCH}:REVIEW.md")
+
+    review.git("merge", "--quiet", BRANCH)
+    assert review.run(WEEK_3).proposed.action == "none"
+
+
+def test_a_remote_without_a_network_does_not_matter_without_a_token(review: Review) -> None:
+    review.world = replace(review.world, push=False)
+    review.git("remote", "set-url", "origin", "https://nowhere.invalid/nothing.git")
+
+    assert review.run().proposed.action == "branch"

@@ -43,6 +43,8 @@ class Git:
     """Date of the commits, in a form git reads."""
     server_url: str = "https://github.com"
     token: str = field(default="", repr=False)
+    push: bool = False
+    """Whether to push without a token, with git's own credentials."""
     cache: Path | None = None
 
     def begin(self) -> Worktree:
@@ -84,9 +86,8 @@ class Git:
 
     @property
     def pushes(self) -> bool:
-        """Without a token nothing is sent to GitHub; any other remote is git's own affair."""
-        github = self.remote_host == host_of(self.server_url) or "github" in self.remote_host
-        return bool(self.remote) and (bool(self.token) or not github)
+        """Whether proposals go to the remote: with a token, or when a person says so."""
+        return bool(self.remote) and (bool(self.token) or self.push)
 
     @cached_property
     def default_branch(self) -> str:
