@@ -107,6 +107,7 @@ def run(  # noqa: PLR0913 - one parameter for each option
 def check(*, directory: Dir = HERE, as_json: AsJson = False) -> int:
     """Say whether the state is sound and the documents follow from it."""
     from bot import wiring
+    from bot.rendering.wording import counted
 
     review = wiring.opened(directory)
     faults = review.check()
@@ -118,7 +119,7 @@ def check(*, directory: Dir = HERE, as_json: AsJson = False) -> int:
         for fault in faults:
             print(f"- {fault}")
         print(
-            f"{len(faults)} faults; {len(review.state.by_id)} records,"
+            f"{counted(len(faults), 'fault')}; {len(review.state.by_id)} records,"
             f" {len(review.state.studies)} studies, {quotes} quotes compared with their papers."
         )
     return 1 if faults else 0
@@ -159,7 +160,8 @@ def init(
 
     for path in wiring.start(directory):
         print(f"Wrote {path}")
-    print("Next: fill in review.yaml, `git add .`, `git commit`, `living-review run`.")
+    print(f"Next, in {directory.resolve()}: fill in review.yaml, then `git init` if it is no")
+    print("repository yet, `git add .`, `git commit`, and `living-review run`.")
 
 
 @app.command()

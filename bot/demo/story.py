@@ -158,4 +158,4 @@ What to run next
   {command} why 900000032 --dir {review}
   {command} check --dir {review}
   git -C {review} diff main...origin/living-review/update
-  {command} init my-review"""
+  {command} init ../my-review"""

@@ -19,6 +19,10 @@ def account(state: State, key: str) -> str | None:
         f"  {one_line(place(record))} {record.link}",
         f"  In the review's records through: {record.source}",
     ]
+    if record.retracted:
+        notices = [one.citation for one in record.corrections if one.kind == "RetractionIn"]
+        where = f" Notice: {one_line('; '.join(notices))}" if notices else ""
+        lines.append(f"  Retracted: whatever was decided, it is in no table.{where}")
     history = [one for one in state.decisions if one.record == record.id]
     lines += ["", "Decisions, oldest first:" if history else "No decision yet."]
     for decision in history:

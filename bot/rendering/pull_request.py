@@ -138,6 +138,7 @@ def _filled(  # noqa: PLR0913, PLR0917 - one call site; a class would only renam
         urgent=proposal.urgent,
         minutes=counted(_minutes(len(proposal.cards), len(waiting)), "minute"),
         proposed=len(proposal.cards),
+        by_people=sum(card.by_person for card in proposal.cards),
         new=cards,
         cut_cards=cut_cards,
         changed=proposal.changed,
@@ -158,7 +159,7 @@ def _decision_line(record: Record, run: Run | None) -> Safe:
     """A line for the ledger that a reviewer can copy and complete."""
     line = {
         "record": record.id,
-        "verdict": "exclude",
+        "verdict": "include-or-exclude",
         "judge": "person",
         "by": "YOUR-NAME",
         "on": run.on if run else "",

@@ -93,7 +93,8 @@ def judge(
         reason = f"Title and abstract have {fault}."
         return _by_rule(article, Verdict.EXCLUDE, on, (reason,), "off topic")
     lacking = concepts.lacks(concepts.should, named)
-    agreed = score >= protocol.screening.include_above and not lacking
+    # Untaught, the ranking repeats the protocol's words, as the rules do: no second judge.
+    agreed = score >= protocol.screening.include_above and not lacking and model.taught is not None
     return Decision(
         record=record.id,
         verdict=Verdict.INCLUDE if agreed else Verdict.UNSURE,
@@ -101,19 +102,22 @@ def judge(
         by=VERSION,
         on=on,
         score=round(score, 3),
-        reasons=_reasons(named, lacking, model.words(f"{record.title}\n{article.abstract}"), score),
+        reasons=(*_reasons(named, lacking), _ranked(article, model, score)),
     )
 
 
-def _reasons(
-    named: Mapping[str, str], lacking: str, words: tuple[str, ...], score: float
-) -> tuple[str, ...]:
+def _reasons(named: Mapping[str, str], lacking: str) -> tuple[str, ...]:
     shown = ", ".join(f"{_plain(name)} (“{word}”)" for name, word in named.items())
     reasons = [f"Names {shown}."] if shown else []
-    if lacking:
-        reasons.append(f"Has {lacking}.")
-    because = f", most of all for the words {', '.join(words)}" if words else ""
-    return (*reasons, f"Ranked {score:.2f} on a scale from 0 to 1{because}.")
+    return (*reasons, f"Has {lacking}.") if lacking else tuple(reasons)
+
+
+def _ranked(article: Article, model: Model, score: float) -> str:
+    said = f"Ranked {score:.2f} on a scale from 0 to 1"
+    if model.taught is None:
+        return f"{said} by the protocol's words alone: nobody's decisions have taught it yet."
+    words = model.words(f"{article.record.title}\n{article.abstract}")
+    return f"{said}, most of all for the words {', '.join(words)}." if words else f"{said}."
 
 
 def _by_rule(

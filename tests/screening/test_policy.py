@@ -37,13 +37,23 @@ def _article(abstract: str = ABSTRACT, record: Record = RECORD) -> Article:
     return Article(record=record, sections=(Section(text=abstract),) if abstract else ())
 
 
+TAUGHT = fit(["Quartz and basalt", "Granite of the hills"], [1, 0])
+
+
 def _judged(
-    article: Article, *, score: float = 0.9, must: str = "#1 AND sleep", should: str = "people"
+    article: Article,
+    *,
+    score: float = 0.9,
+    must: str = "#1 AND sleep",
+    should: str = "people",
+    taught: bool = True,
 ) -> Decision:
     screening = replace(PROTOCOL.screening, must_mention=must, should_mention=should)
     protocol = replace(PROTOCOL, screening=screening)
     concepts = Concepts.of(protocol)
-    return judge(article, protocol, concepts, fit([], []), score, "2026-11-16")
+    return judge(
+        article, protocol, concepts, TAUGHT if taught else fit([], []), score, "2026-11-16"
+    )
 
 
 def test_agreement_proposes_inclusion_and_says_why() -> None:
@@ -175,3 +185,9 @@ def test_numbers_and_names_of_lines_are_one() -> None:
     article = _article("Adults drank it.", replace(RECORD, title="Moon tea"))
     by_number = _judged(article, must="#1 AND #2", should="#3")
     assert by_number == _judged(article, must="moon-tea AND sleep", should="people")
+
+
+def test_a_ranking_that_nobody_taught_proposes_nothing() -> None:
+    said = _judged(_article(), score=1.0, taught=False)
+    assert said.verdict is Verdict.UNSURE
+    assert "nobody's decisions have taught it yet" in said.reasons[-1]
