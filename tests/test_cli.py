@@ -158,3 +158,12 @@ def test_the_demo_shows_two_weeks(tmp_path: Path) -> None:
     (folder,) = tmp_path.glob("living-review-demo-*")
     assert "**It was retracted**" in (folder / "week2-pull-request.md").read_text("utf-8")
     assert (folder / "REVIEW.md").exists()
+
+
+def test_a_new_review_is_sound_before_its_first_run(tmp_path: Path) -> None:
+    living_review("init", "new", cwd=tmp_path)
+
+    done = living_review("check", "--dir", "new", cwd=tmp_path)
+
+    assert done.returncode == 0
+    assert done.stdout.startswith("0 faults;")

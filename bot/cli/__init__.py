@@ -147,7 +147,10 @@ def why(
     review = wiring.opened(directory)
     text = account(review.state, record)
     if text is None:
-        raise Mistake(f"no record is known as '{record}'", hint="Ids stand in state/records.jsonl.")
+        raise Mistake(
+            f"no record is known as '{record}'",
+            hint="Ids stand in state/records.jsonl; what is proposed, on living-review/update.",
+        )
     print(text, end="")
 
 
