@@ -9,6 +9,8 @@ from typing import Protocol as Port
 from bot.domain.records import Article
 from bot.domain.state import State
 
+BRANCH = "living-review/update"
+"""Where every update is proposed."""
 Report = Callable[[str], None]
 """Tells a watching person what is being done, in one line."""
 Progress = Callable[[str, int, int], None]

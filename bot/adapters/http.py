@@ -1,6 +1,7 @@
 """The one way to speak HTTP: paced, bounded in time, retried, and checked before it is believed."""
 
 import logging
+import re
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -104,7 +105,7 @@ class Http:
         tries = tenacity.Retrying(
             stop=tenacity.stop_after_attempt(TRIES if retry else 1),
             retry=tenacity.retry_if_exception(_worth_another_try),
-            wait=self._pause,
+            wait=lambda state: pause(state, self.time),
             sleep=self.time.sleep,
             before_sleep=self._say,
             reraise=True,
@@ -141,34 +142,35 @@ class Http:
         )
         if answer.status_code == requests.codes.too_many or answer.status_code >= _SERVER_ERROR:
             raise Unbelievable(
-                f"HTTP {answer.status_code} {answer.reason}".strip(), wait=self._asked_wait(answer)
+                f"HTTP {answer.status_code} {answer.reason}".strip(),
+                wait=asked_wait(answer.headers, self.time),
             )
         return check(answer)
-
-    def _pause(self, state: tenacity.RetryCallState) -> float:
-        """Seconds before the next try: doubling with jitter, or what the service asked for."""
-        backoff = 2.0 ** (state.attempt_number - 1) * (0.5 + self.time.jitter())
-        fault = state.outcome.exception() if state.outcome else None
-        asked = fault.wait if isinstance(fault, Unbelievable) else 0.0
-        return max(backoff, asked)
-
-    def _asked_wait(self, answer: requests.Response) -> float:
-        """The Retry-After header in seconds; it may be a number or a date (RFC 9110, 10.2.3)."""
-        text = answer.headers.get("Retry-After", "").strip()
-        if text.isdecimal():
-            return float(text)
-        try:
-            return max(
-                0.0, parsedate_to_datetime(text).timestamp() - self.time.seconds_since_epoch()
-            )
-        except ValueError:
-            return 0.0
 
     def _say(self, state: tenacity.RetryCallState) -> None:
         fault = state.outcome.exception() if state.outcome else None
         cause = _plain(fault) if isinstance(fault, requests.RequestException) else fault
-        pause = state.next_action.sleep if state.next_action else 0.0
-        log.warning("%s: %s; trying again in %.0f s", self.service, cause, pause)
+        seconds = state.next_action.sleep if state.next_action else 0.0
+        log.warning("%s: %s; trying again in %.0f s", self.service, cause, seconds)
+
+
+def pause(state: tenacity.RetryCallState, time: Time) -> float:
+    """Seconds before the next try: doubling with jitter, or what the service asked for."""
+    backoff = 2.0 ** (state.attempt_number - 1) * (0.5 + time.jitter())
+    fault = state.outcome.exception() if state.outcome else None
+    return max(backoff, fault.wait if isinstance(fault, Unbelievable) else 0.0)
+
+
+def asked_wait(headers: Mapping[str, str], time: Time) -> float:
+    """The Retry-After header in seconds; it may be a number or a date (RFC 9110, 10.2.3)."""
+    text = headers.get("Retry-After", "").strip()
+    if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text):
+        return float(text)
+    try:
+        at = parsedate_to_datetime(text).timestamp()
+    except ValueError:
+        return 0.0
+    return max(0.0, at - time.seconds_since_epoch())
 
 
 def _worth_another_try(fault: BaseException) -> bool:

@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass
 
 from bot.domain.protocol import Protocol
-from bot.ports import Forge, PullRequest, Workspace
+from bot.ports import BRANCH, Forge, PullRequest, Workspace
 
-BRANCH = "living-review/update"
 LABEL, URGENT = "living-review", "retraction"
 _MARKER = re.compile(r"<!-- living-review:proposal (\S+) -->")
 

@@ -113,8 +113,7 @@ def run(protocol: Protocol, outside: Outside, *, dry: bool = False) -> Outcome:
 
     record = None
     if new or watched.changed or studies or not held.runs:
-        record = _record(outside, searched, watched, screened, studies)
-        record = replace(record, consultation=consulted.summary)
+        record = _record(outside, searched, watched, screened, consulted, studies)
         state = state.grown(runs=(record,))
         outside.store.append(held, state, _captions(state))
     else:
@@ -216,6 +215,7 @@ def _record(
     searched: Searched,
     watched: Watched,
     screened: Screened,
+    consulted: Consulted,
     studies: Mapping[str, Study],
 ) -> Run:
     return Run(
@@ -228,6 +228,7 @@ def _record(
         read=tuple(studies),
         unreadable=searched.unreadable,
         labels=screened.labels,
+        consultation=consulted.summary,
     )
 
 

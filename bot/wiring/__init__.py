@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -84,8 +85,14 @@ class Review:
     state: State
     vocabulary: Vocabulary | None
     fill: Render
-    articles: Mapping[str, Article]
-    """Words at hand in the cache, by the review's id."""
+    cache: SqliteCache
+
+    @cached_property
+    def articles(self) -> Mapping[str, Article]:
+        """Words at hand in the cache, by the review's id."""
+        by_pmid = {one.pmid: one.id for one in self.state.by_id.values() if one.pmid}
+        cached = self.cache.articles(NAME, by_pmid)
+        return {by_pmid[pmid]: article for pmid, article in cached.items()}
 
     def render(self) -> tuple[str, ...]:
         """Bring the documents up to date; the paths of those that changed."""
@@ -104,15 +111,13 @@ def opened(directory: Path) -> Review:
     store = DirectoryStore(root)
     protocol = settings.parse(store.read(settings.FILE) or "")
     state = store.load()
-    by_pmid = {one.pmid: one.id for one in state.by_id.values() if one.pmid}
-    cached = SqliteCache(root / ".cache").articles(NAME, by_pmid)
     return Review(
         store=store,
         protocol=protocol,
         state=state,
         vocabulary=vocabulary(protocol),
         fill=renderer(root),
-        articles={by_pmid[pmid]: article for pmid, article in cached.items()},
+        cache=SqliteCache(root / ".cache"),
     )
 
 

@@ -4,7 +4,6 @@ The user's own checkout is not touched. All work happens in a worktree inside th
 it is thrown away at the start of the next run, so a run killed at any moment leaves nothing.
 """
 
-import logging
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -13,10 +12,9 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.adapters.git.worktree import BRANCH, Worktree
+from bot.adapters.git.worktree import Worktree
 from bot.errors import Failure, Mistake, ServiceFailed
-
-log = logging.getLogger(__name__)
+from bot.ports import BRANCH
 
 BOT_NAME, BOT_EMAIL = "living-review bot", "living-review-bot@noreply.invalid"
 NETWORK_SECONDS = 300
@@ -45,7 +43,6 @@ class Git:
     token: str = field(default="", repr=False)
     push: bool = False
     """Whether to push without a token, with git's own credentials."""
-    cache: Path | None = None
 
     def begin(self) -> Worktree:
         """A worktree of the update branch with the main branch merged in.
@@ -57,7 +54,7 @@ class Git:
         """
         self._require_repository()
         base, update = self._base(), self._update()
-        folder = (self.cache or self.directory / ".cache") / "worktree"
+        folder = self.directory / ".cache" / "worktree"
         self.remove(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
         self.run("worktree", "add", "--detach", str(folder), update or base)
@@ -74,14 +71,12 @@ class Git:
     @cached_property
     def remote_host(self) -> str:
         """The remote's host, empty for a path."""
-        url = self.run("remote", "get-url", self.remote).strip() if self.remote else ""
-        return host_of(url)
+        return host_of(self._url)
 
     @cached_property
     def remote_path(self) -> str:
         """The remote's ``owner/name``."""
-        url = self.run("remote", "get-url", self.remote).strip() if self.remote else ""
-        path = urlsplit(url).path if "://" in url else url.partition(":")[2]
+        path = urlsplit(self._url).path if "://" in self._url else self._url.partition(":")[2]
         return path.strip("/").removesuffix(".git")
 
     @property
@@ -154,6 +149,10 @@ class Git:
             f"the remote '{self.remote}' failed: {cause}",
             hint="Nothing was proposed. Run again; if it stays so, try the command by hand.",
         )
+
+    @cached_property
+    def _url(self) -> str:
+        return self.run("remote", "get-url", self.remote).strip() if self.remote else ""
 
     @cached_property
     def _git_environment(self) -> dict[str, str]:

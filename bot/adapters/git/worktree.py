@@ -7,8 +7,7 @@ from typing import Protocol as Port
 
 from bot.adapters.git.merging import resolve
 from bot.errors import PersonNeeded
-
-BRANCH = "living-review/update"
+from bot.ports import BRANCH
 
 
 class Repository(Port):
@@ -113,7 +112,7 @@ class Worktree:
             self._run("add", "--force", "--", *(str(self.root / name) for name in own))
         if not self._run("status", "--porcelain", "--untracked-files=no"):
             return False
-        self._run("commit", "--quiet", "--no-verify", "-m", message)
+        self._run("commit", "--quiet", "-m", message)
         return True
 
     def publish(self) -> None:
@@ -144,7 +143,7 @@ class Worktree:
             stages.setdefault(path, {})[int(stage)] = blob
         for path, blobs in stages.items():
             self._settle(path, {stage: self._blob(blob) for stage, blob in blobs.items()})
-        self._run("commit", "--quiet", "--no-verify", "-m", f"Merge {self.git.default_branch}")
+        self._run("commit", "--quiet", "-m", f"Merge {self.git.default_branch}")
 
     def _settle(self, path: str, texts: Mapping[int, str]) -> None:
         inside = PurePosixPath(path)

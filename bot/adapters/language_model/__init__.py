@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import tenacity
 from pydantic import BaseModel, Field, ValidationError
 
-from bot.adapters.http import CONNECT_SECONDS, LONGEST_WAIT, TRIES, Time, Unbelievable
+from bot.adapters.http import CONNECT_SECONDS, LONGEST_WAIT, TRIES, Time, Unbelievable, pause
 from bot.adapters.language_model.faults import (
     BadKey,
     Broken,
@@ -87,7 +87,7 @@ class LanguageModel:
         tries = tenacity.Retrying(
             stop=tenacity.stop_after_attempt(TRIES),
             retry=tenacity.retry_if_exception(_worth_another_try),
-            wait=self._pause,
+            wait=lambda state: pause(state, self.time),
             sleep=self.time.sleep,
             before_sleep=_say,
             reraise=True,
@@ -142,12 +142,6 @@ class LanguageModel:
         # Otherwise taken from the environment, which is none of an adapter's business.
         client.organization = client.project = None
         return client
-
-    def _pause(self, state: tenacity.RetryCallState) -> float:
-        """Seconds before the next try: doubling with jitter, or what the server asked for."""
-        backoff = 2.0 ** (state.attempt_number - 1) * (0.5 + self.time.jitter())
-        fault = state.outcome.exception() if state.outcome else None
-        return max(backoff, fault.wait if isinstance(fault, Unbelievable) else 0.0)
 
 
 class _Message(BaseModel):

@@ -3,11 +3,9 @@
 What the server says is never repeated in messages: some repeat the key.
 """
 
-import re
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Self
 
-from bot.adapters.http import Time, Unbelievable
+from bot.adapters.http import Time, Unbelievable, asked_wait
 from bot.errors import ServiceFailed
 from bot.screening.criteria import BadAnswer
 
@@ -63,9 +61,9 @@ def meaning(refusal: "APIStatusError", model: str, time: Time) -> Exception:
     if ends:
         return ends
     if status == _SERVER_ERROR:
-        return Broken(f"HTTP {status}", wait=_asked_wait(refusal, time))
+        return Broken(f"HTTP {status}", wait=asked_wait(refusal.response.headers, time))
     if status in _TRY_AGAIN or status > _SERVER_ERROR:
-        return Unbelievable(f"HTTP {status}", wait=_asked_wait(refusal, time))
+        return Unbelievable(f"HTTP {status}", wait=asked_wait(refusal.response.headers, time))
     if status == _TOO_LARGE or codes & _THIS_QUESTION:
         return BadAnswer(f"the server refuses this question (HTTP {status})")
     if status in _UNKNOWN_FORM:
@@ -90,15 +88,3 @@ def _ends_all(status: int, codes: set[str | None], model: str) -> ServiceFailed 
     if status in (401, 403):
         return BadKey.because(f"HTTP {status}")
     return None
-
-
-def _asked_wait(refusal: "APIStatusError", time: Time) -> float:
-    """The Retry-After header in seconds; it may be a number or a date (RFC 9110, 10.2.3)."""
-    text = refusal.response.headers.get("Retry-After", "").strip()
-    if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text):
-        return float(text)
-    try:
-        at = parsedate_to_datetime(text).timestamp()
-    except ValueError:
-        return 0.0
-    return max(0.0, at - time.seconds_since_epoch())
