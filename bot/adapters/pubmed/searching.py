@@ -19,6 +19,8 @@ EARLIEST = date(1700, 1, 1)
 LATEST = date(3000, 12, 31)
 SAMPLE = 1_000
 """Hits whose dates are looked at; their records are fetched in any case."""
+MOST_ROUNDS = 500
+"""Searches after which splitting gives up rather than go on for ever."""
 ROOM = 0.88
 """Share of the least number of full windows above which one window more is planned."""
 
@@ -69,7 +71,11 @@ def _sweep(ask: Ask, estimate: "Estimate", count: int) -> list[str]:
     ids: list[str] = []
     last, overflows, span = LATEST, 0, 0
     full, held = EARLIEST, 0
+    rounds = 0
     while len(ids) < count:
+        rounds += 1
+        if rounds > MOST_ROUNDS:
+            raise CannotSplit(f"{count} hits could not be split in {MOST_ROUNDS} searches")
         # Windows that reach back to `full` stay too full until enough has been taken.
         floor = min(last, _before(full, -1)) if held - len(ids) > LIMIT else EARLIEST
         if overflows > 1:
