@@ -73,10 +73,10 @@ def test_everything_is_found_in_few_requests(shape: str, order: str) -> None:
     assert database.asked <= least * 1.2
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(
-        st.tuples(st.integers(0, 30_000), st.integers(1, 9_000)), min_size=2, max_size=5,
+        st.tuples(st.integers(-400, 30_000), st.integers(1, 9_000)), min_size=2, max_size=5,
         unique_by=lambda one: one[0],
     )
 )  # fmt: skip
@@ -88,7 +88,7 @@ def test_any_clumping_of_dates_is_found_whole(clumps: list[tuple[int, int]]) -> 
     database = Database(hits, int)
 
     assert set(all_ids(database.ask, database.dates_of, TODAY)) == set(hits)
-    assert database.asked < 60
+    assert database.asked < 40
 
 
 def test_a_day_too_full_to_split_fails_and_says_so() -> None:

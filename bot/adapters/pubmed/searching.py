@@ -9,7 +9,7 @@ dates, and must add up to what PubMed reported.
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from math import log2
 
@@ -17,10 +17,9 @@ LIMIT = 9_999
 """Ids one search gives at most (measured: ``retstart`` over 9998 is an error)."""
 EARLIEST = date(1700, 1, 1)
 LATEST = date(3000, 12, 31)
+ONE_DAY = timedelta(days=1)
 SAMPLE = 1_000
 """Hits whose dates are looked at; their records are fetched in any case."""
-MOST_ROUNDS = 500
-"""Searches after which splitting gives up rather than go on for ever."""
 ROOM = 0.88
 """Share of the least number of full windows above which one window more is planned."""
 
@@ -69,38 +68,27 @@ def all_ids(ask: Ask, dates_of: DatesOf, today: date) -> tuple[str, ...]:
 def _sweep(ask: Ask, estimate: "Estimate", count: int) -> list[str]:
     """Windows from the newest date to the oldest, each as full as is safe."""
     ids: list[str] = []
-    last, overflows, span = LATEST, 0, 0
-    full, held = EARLIEST, 0
-    rounds = 0
-    while len(ids) < count:
-        rounds += 1
-        if rounds > MOST_ROUNDS:
-            raise CannotSplit(f"{count} hits could not be split in {MOST_ROUNDS} searches")
-        # Windows that reach back to `full` stay too full until enough has been taken.
-        floor = min(last, _before(full, -1)) if held - len(ids) > LIMIT else EARLIEST
-        if overflows > 1:
-            # The estimate misleads twice running: halve, which always ends.
-            first = _between(floor, min(last, estimate.today))
-        elif -(-(count - len(ids)) // LIMIT) == 1 and not overflows:
+    bracket = Bracket(count, estimate.today)
+    taken, misses = 0, 0
+    while taken < count:
+        if bracket.rest_fits(taken):
             first = EARLIEST
+        elif misses > 1:
+            first = bracket.middle()
         else:
-            guess = estimate.day_after(len(ids) + _aim(count - len(ids)))
-            first = max(floor, min(guess, _before(last, span)))
-        page = ask(Window(first, last))
-        estimate.learn(first, len(ids) + page.count)
+            first = bracket.nearest(estimate.day_after(taken + _aim(count - taken)))
+        page = ask(Window(first, bracket.last))
+        estimate.learn(first, taken + page.count)
         if page.count > LIMIT:
-            if first == last:
-                raise CannotSplit(f"more than {LIMIT} hits entered PubMed on {first}")
-            full, held = first, len(ids) + page.count
-            overflows, span = overflows + 1, span // 4
+            bracket.overflowed(first, taken + page.count)
+            misses += 1
             continue
         ids += page.ids
+        taken += page.count
         if first == EARLIEST:
             break
-        # A window that is nearly empty must not be followed by many like it.
-        days = (min(last, estimate.today) - first).days + 1
-        span = 2 * max(span, days) if page.count < LIMIT // 4 else 0
-        last, overflows = _before(first, 1), 0
+        bracket.last = first - ONE_DAY
+        misses = misses + 1 if page.count < LIMIT // 4 else 0
     return ids
 
 
@@ -111,12 +99,50 @@ def _aim(remaining: int) -> int:
     return remaining // (parts + 1 if tight else parts)
 
 
-def _before(day: date, days: int) -> date:
-    return date.fromordinal(max(EARLIEST.toordinal(), day.toordinal() - days))
+class Bracket:
+    """Between which days the next window must begin: newer than one known to be too full.
 
+    Every answer that is no good window makes the bracket smaller, so that the search for a
+    window ends whatever the dates are.
+    """
 
-def _between(first: date, last: date) -> date:
-    return date.fromordinal(max(first.toordinal(), (first.toordinal() + last.toordinal() + 1) // 2))
+    def __init__(self, count: int, today: date) -> None:
+        """All hits are too many for one window: that is the first thing known."""
+        self.last = LATEST
+        self._today = today
+        self._too_full = [(EARLIEST, count)]
+
+    def rest_fits(self, taken: int) -> bool:
+        """Whether all that is left fits into one window, now that ``taken`` hits are in."""
+        while self._too_full and self._too_full[-1][1] - taken <= LIMIT:
+            self._too_full.pop()
+        return not self._too_full
+
+    def overflowed(self, first: date, held: int) -> None:
+        """Remember that ``held`` hits since ``first`` are too many.
+
+        Raises:
+            CannotSplit: they all stand on one day.
+        """
+        self._too_full.append((first, held))
+        if first == self.last:
+            raise CannotSplit(f"more than {LIMIT} hits entered PubMed on {first}")
+
+    def nearest(self, day: date) -> date:
+        """The day itself, or the nearest at which the next window can begin."""
+        lowest, highest = self._ends()
+        return min(max(day, lowest), highest)
+
+    def middle(self) -> date:
+        """The day that halves what is still possible."""
+        lowest, highest = self._ends()
+        return lowest + (highest - lowest + ONE_DAY) // 2
+
+    def _ends(self) -> tuple[date, date]:
+        lowest = self._too_full[-1][0] + ONE_DAY
+        if lowest > self.last:
+            raise CannotSplit(f"more than {LIMIT} hits entered PubMed on {self.last}")
+        return lowest, self.last if lowest > self._today else min(self.last, self._today)
 
 
 class Estimate:
