@@ -6,11 +6,12 @@
 import csv
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from bot.screening.audit import Audited, Candidate, draw, estimate
+from bot.screening.audit import Excluded, draw, estimate
 from bot.screening.classifier import fit
 from bot.screening.thresholds import choose, out_of_fold
 
@@ -25,7 +26,7 @@ RECALL = 0.95
 class Population:
     """Weekly batches of excluded papers, the relevant among them, and how many were found."""
 
-    weeks: Sequence[Sequence[Candidate]]
+    weeks: Sequence[Sequence[Excluded]]
     relevant: frozenset[str]
     found: int
 
@@ -33,20 +34,25 @@ class Population:
 def invented(chance: Random) -> Population:
     """A population whose share and scores of relevant papers drift from week to week."""
     share, drift = 10 ** chance.uniform(-3.5, -0.7), chance.uniform(-1.0, 1.0)
-    shape, tilt = chance.uniform(0.3, 6.0), chance.uniform(-3.0, 3.0)
+    shape, tilt = chance.uniform(0.1, 1.0), chance.uniform(-1.0, 1.0)
     weeks, relevant = [], set()
     for week in range(chance.randint(1, WEEKS)):
         batch = []
         now = min(0.9, share * 10 ** (drift * week / WEEKS))
         for number in range(chance.randint(5, 200)):
             record, belongs = f"{week}-{number}", chance.random() < now
-            like = max(0.3, shape + tilt * week / WEEKS) if belongs else 1.0
-            scored = chance.random() < 0.8  # noqa: PLR2004 - the rest is excluded by rule
-            score = chance.betavariate(like, 3.0) if scored else None
-            batch.append(Candidate(record=record, kind="score" if scored else "rule", score=score))
+            # Reasons differ in how many relevant papers they hide, and drift apart.
+            odds = max(0.05, shape + tilt * week / WEEKS) / (1 if belongs else 3)
+            reason = "ranked low" if chance.random() < odds else "off topic"
+            batch.append(Excluded(record=record, on=day(week), reason=reason))
             relevant |= {record} if belongs else set()
         weeks.append(batch)
     return Population(weeks=weeks, relevant=frozenset(relevant), found=chance.randint(0, 100))
+
+
+def day(week: int) -> str:
+    """The date of a weekly run."""
+    return (date(2026, 1, 5) + timedelta(weeks=week)).isoformat()
 
 
 def labelled(path: Path, chance: Random) -> Iterator[Population]:
@@ -68,8 +74,8 @@ def labelled(path: Path, chance: Random) -> Iterator[Population]:
         missed = frozenset(str(at) for at in excluded if labels[at])
         yield Population(
             weeks=[
-                [Candidate(record=str(at), kind="score", score=scores[at]) for at in batch]
-                for batch in batches
+                [Excluded(record=str(at), on=day(week), reason="ranked low") for at in batch]
+                for week, batch in enumerate(batches)
             ],
             relevant=missed,
             found=len(held) - len(missed),
@@ -78,13 +84,18 @@ def labelled(path: Path, chance: Random) -> Iterator[Population]:
 
 def audited(population: Population, share: float, seed: int) -> tuple[bool, bool, float]:
     """Whether the intervals hold missed papers and recall, and the width of that for recall."""
-    looked: list[Audited] = []
+    lot: list[Excluded] = []
     for week, batch in enumerate(population.weeks):
+        lot += batch
         count = max(1, round(share * len(batch)))
-        sample = draw(batch, count, on=f"week {week}", seed=seed)
-        looked += [Audited(drawn=one, relevant=one.record in population.relevant) for one in sample]
-    total = sum(len(batch) for batch in population.weeks)
-    said = estimate(looked, total, population.found, SURE)
+        sample = set(draw(lot, count, before=day(week + 1), seed=seed))
+        lot = [
+            replace(one, drawn=True, belongs=one.record in population.relevant)
+            if one.record in sample
+            else one
+            for one in lot
+        ]
+    said = estimate(lot, population.found, SURE)
     missed = len(population.relevant)
     recall = population.found / (population.found + missed) if population.found + missed else 1.0
     return (

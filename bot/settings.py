@@ -151,7 +151,11 @@ def _check_ranges(protocol: Protocol, tree: CommentedMap) -> None:
     both_prices = (model.usd_per_million_in > 0) == (model.usd_per_million_out > 0)
     checks = (
         ("screening", "include_above", 0 <= screening.include_above <= 1, "between 0 and 1"),
+        ("screening", "recall_target", 0 < screening.recall_target < 1, "between 0 and 1"),
         ("screening", "per_run", screening.per_run >= 1, "1 or more"),
+        ("screening", "audit_per_run", screening.audit_per_run >= 0, "0 or more"),
+        ("screening", "stop_share", 0 <= screening.stop_share <= 1, "between 0 and 1"),
+        ("screening", "stop_after", screening.stop_after >= 0, "0 or more"),
         (
             "model",
             "second",

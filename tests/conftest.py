@@ -20,12 +20,15 @@ from bot.demo import story
 from bot.demo.eutils import EutilsServer
 from bot.domain.state import State
 from bot.steps.run import Outcome
-from bot.wiring import start, weekly
+from bot.wiring import start as begin
+from bot.wiring import weekly
 from bot.wiring.world import World
 
 BRANCH = "living-review/update"
 EMULATOR = Path(__file__).parent / "emulator" / "node_modules" / "emulate" / "dist" / "index.js"
 TODAY = date(2026, 11, 16)
+WEEK_1 = 57
+"""Records after the first week of the demo, seeds included."""
 
 
 def still_time() -> Time:
@@ -58,6 +61,41 @@ class Review:
     environment: dict[str, str]
     world: World
     extra: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def new(
+        cls, folder: Path, eutils: EutilsServer, *, seeds: State | None = None, start: date = TODAY
+    ) -> "Review":
+        """A review with the demo's protocol, committed and pushed."""
+        home, root, remote = folder / "home", folder / "review", folder / "remote.git"
+        home.mkdir()
+        begin(root)
+        (root / "review.yaml").write_text(story.protocol(), "utf-8")
+        DirectoryStore(root).append(State(), seeds or State(), {})
+        made = cls(
+            root=root,
+            remote=remote,
+            environment={
+                **clean_environment(home),
+                "NCBI_EUTILS_URL": eutils.url,
+                "NCBI_API_KEY": "test-key",
+            },
+            world=World(
+                environment={}, today=start, time=still_time(), read_seconds=5.0, push=True
+            ),
+        )
+        made.git("init", "--quiet", "--bare", "--initial-branch=main", str(remote))
+        made.git("init", "--quiet", "--initial-branch=main")
+        made.git("add", "--all")
+        made.git("commit", "--quiet", "-m", "Start the review")
+        made.git("remote", "add", "origin", str(remote))
+        made.git("push", "--quiet", "origin", "main")
+        return made
+
+    def set(self, old: str, new: str) -> None:
+        """Change the protocol on the main branch."""
+        self.edit("review.yaml", old, new, branch="main")
+        self.git("pull", "--quiet", "--ff-only", "origin", "main")
 
     def git(self, *arguments: str, at: Path | None = None) -> str:
         who = {
@@ -136,35 +174,14 @@ class Review:
 @pytest.fixture
 def eutils() -> Iterator[EutilsServer]:
     """An E-utilities server that holds the first week of the invented papers."""
-    with EutilsServer([story.corpus("week1.xml")]) as server:
+    with EutilsServer([story.corpus("seeds.xml"), story.corpus("week1.xml")]) as server:
         yield server
 
 
 @pytest.fixture
 def review(tmp_path: Path, eutils: EutilsServer) -> Review:
     """A new review with the demo's protocol and seeds, committed and pushed."""
-    home, root, remote = tmp_path / "home", tmp_path / "review", tmp_path / "remote.git"
-    home.mkdir()
-    start(root)
-    (root / "review.yaml").write_text(story.protocol(), "utf-8")
-    DirectoryStore(root).append(State(), story.seeded(), {})
-    made = Review(
-        root=root,
-        remote=remote,
-        environment={
-            **clean_environment(home),
-            "NCBI_EUTILS_URL": eutils.url,
-            "NCBI_API_KEY": "test-key",
-        },
-        world=World(environment={}, today=TODAY, time=still_time(), read_seconds=5.0, push=True),
-    )
-    made.git("init", "--quiet", "--bare", "--initial-branch=main", str(remote))
-    made.git("init", "--quiet", "--initial-branch=main")
-    made.git("add", "--all")
-    made.git("commit", "--quiet", "-m", "Start the review")
-    made.git("remote", "add", "origin", str(remote))
-    made.git("push", "--quiet", "origin", "main")
-    return made
+    return Review.new(tmp_path, eutils, seeds=story.seeded())
 
 
 def shared_data() -> Path:

@@ -145,7 +145,7 @@ def why(
     from bot.rendering.account import account
 
     review = wiring.opened(directory)
-    text = account(review.state, record)
+    text = account(review.state, review.protocol, record)
     if text is None:
         raise Mistake(
             f"no record is known as '{record}'",

@@ -20,13 +20,11 @@ from bot.wiring.world import World
 Say = Callable[[str], None]
 
 WEEK_1, WEEK_2 = date(2026, 11, 16), date(2026, 11, 23)
+BELONGING = ("900000001", "900000015", "900000031", *(f"9000001{n:02}" for n in range(1, 18)))
 SEEDS = {
-    "900000001": Verdict.INCLUDE,
-    "900000015": Verdict.INCLUDE,
-    "900000031": Verdict.INCLUDE,
-    "900000004": Verdict.EXCLUDE,
-    "900000006": Verdict.EXCLUDE,
-    "900000026": Verdict.EXCLUDE,
+    **dict.fromkeys(BELONGING, Verdict.INCLUDE),
+    **dict.fromkeys(("900000004", "900000006", "900000026"), Verdict.EXCLUDE),
+    **dict.fromkeys((f"9000001{n}" for n in range(18, 25)), Verdict.EXCLUDE),
 }
 """Invented papers that the invented reviewers decided before the bot came."""
 _REVIEWER = {
@@ -48,7 +46,7 @@ def tell(world: World, say: Say, command: str) -> Path:
     git = _Person(review, world.environment)
     say("Everything here is invented: papers, journals, people. Nothing leaves this machine.\n")
     _prepare(folder, review, git)
-    with EutilsServer([corpus("week1.xml")]) as server:
+    with EutilsServer([corpus("seeds.xml"), corpus("week1.xml")]) as server:
         here = {
             **{key: value for key, value in world.environment.items() if "GITHUB" not in key},
             "NCBI_EUTILS_URL": server.url,
@@ -84,7 +82,7 @@ def protocol() -> str:
 
 def seeded() -> State:
     """The state before the first search: a few papers that people have decided."""
-    articles = parse(corpus("week1.xml")).articles
+    articles = [one for name in ("week1.xml", "seeds.xml") for one in parse(corpus(name)).articles]
     records = tuple(one.record for one in articles if one.record.pmid in SEEDS)
     decisions = tuple(
         Decision(

@@ -7,6 +7,11 @@ from typing import ClassVar
 
 from bot.domain import STRICT, Strictness
 
+OFF_TOPIC, RANKED_LOW = "off topic", "ranked low"
+"""Criteria of exclusion by rank: with a concept of the question missing, and with none missing."""
+NOT_SCREENED = "not screened by a person"
+"""Criterion of what the rule for stopping closed."""
+
 
 class Verdict(StrEnum):
     """What became of a record."""
@@ -45,6 +50,19 @@ class Decision:
     """The name of the criterion that failed, where one did."""
     score: float | None = None
     """The classifier's rank score from 0 to 1, where it spoke."""
+    words: tuple[str, ...] = ()
+    """The words that raised that score most."""
+    threshold: float | None = None
+    """The rank below which papers were excluded then, where one was in force."""
+    heard: tuple[str, ...] = ()
+    """The language models that judged the paper, each with the version of its question."""
+
+    @property
+    def rank(self) -> float | None:
+        """What a threshold is compared with: papers that lack a concept stand below all others."""
+        if self.score is None:
+            return None
+        return self.score - 1.0 if self.criterion == OFF_TOPIC else self.score
 
 
 def standing(decisions: Iterable[Decision]) -> dict[str, Decision]:

@@ -44,15 +44,25 @@ class Screening:
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
     must_mention: str = ""
-    """An expression over search lines: a paper whose title and abstract do not meet it is out."""
+    """An expression over search lines: a paper that does not meet it ranks below all others."""
     should_mention: str = ""
     """An expression over search lines: a paper that does not meet it goes to a person."""
     excluded_types: tuple[str, ...] = ()
     """PubMed publication types that are excluded whatever the text says."""
+    languages: tuple[str, ...] = ()
+    """PubMed's codes of the languages that are taken in; empty takes every language."""
     include_above: float = 0.5
     """Classifier score from 0 to 1 from which inclusion is proposed."""
+    recall_target: float = 0.95
+    """Expected share of the relevant papers that exclusion by score must keep."""
     per_run: int = 25
     """Undecided papers shown to reviewers at a time; the others wait in the queue."""
+    audit_per_run: int = 5
+    """Automatically excluded papers that each run hides among those shown."""
+    stop_share: float = 0.1
+    """Share of the queue that people must have decided before the rest may be closed."""
+    stop_after: int = 50
+    """Irrelevant papers in a row at the top of the ranking that close the rest; 0 never does."""
     seed: int = 1
     """Random seed of the classifier."""
 

@@ -47,6 +47,60 @@ class Consultation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Learning:
+    """What taught the classifier in one run, and what its score may exclude since."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    lesson: str
+    """Fingerprint of people's decisions: the same ones teach nothing new."""
+    labels: int
+    """People's decisions that trained it."""
+    relevant: int
+    """Of these, the papers that people included."""
+    by: dict[str, int]
+    """Decisions by each person."""
+    threshold: float | None
+    """The rank below which a paper is excluded; None excludes nothing by score."""
+    sentence: str
+    """Why the threshold is there, or why there is none."""
+    again: int = 0
+    """Waiting papers that were ranked again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """What audits say about the relevant papers that the program excluded."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    excluded: int
+    """Papers that the program excluded, looked at again or not."""
+    audited: int
+    """Of these, the ones drawn at random that people have decided."""
+    relevant: int
+    """Relevant papers among the audited."""
+    missed_low: int
+    missed_high: int
+    """Bounds of the relevant papers among all that were excluded."""
+    recall_low: float
+    recall_high: float
+    """Bounds of found ÷ (found + missed)."""
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """The excluded papers that one run put before people again, and what all audits say so far."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    drawn: tuple[str, ...]
+    ever: Estimate
+    last_year: Estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """The search, its yield and the versions that made it."""
 
@@ -67,7 +121,15 @@ class Run:
     """Ids of the included papers read in this run; a study file removed since stays removed."""
     unreadable: tuple[str, ...] = ()
     """PMIDs whose record could not be read; they stay pending and are asked for again."""
-    labels: int = 0
-    """People's decisions that trained the classifier."""
+    learning: Learning | None = None
+    """None where nothing was ranked."""
+    shown: tuple[str, ...] = ()
+    """Papers put before people, in this order; those drawn for the audit are among them."""
+    risen: tuple[str, ...] = ()
+    """Of these, the ones that waited already and rose by what people's decisions taught."""
+    closed: int = 0
+    """Waiting papers that the rule for stopping closed."""
+    audit: Audit | None = None
+    """None before the program has excluded anything."""
     consultation: Consultation | None = None
     """None where no language model was asked."""

@@ -1,12 +1,13 @@
 """The state of a review: everything the bot remembers, as read from ``state/``."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from bot.domain.decisions import Decision, Judge, Verdict, standing
 from bot.domain.records import Known, Record, latest
-from bot.domain.runs import Run
+from bot.domain.runs import Learning, Run
 from bot.domain.studies import Study
 
 
@@ -63,9 +64,26 @@ class State:
 
     @cached_property
     def queue(self) -> tuple[Record, ...]:
-        """Papers that wait for a person, the highest score first."""
+        """Papers that wait for a person: those last put before people, then by rank."""
+        shown = {key: at for at, key in enumerate(self.runs[-1].shown if self.runs else ())}
+        return tuple(sorted(self.ranked, key=lambda one: shown.get(one.id, len(shown))))
+
+    @cached_property
+    def ranked(self) -> tuple[Record, ...]:
+        """Papers that wait for a person, the highest rank first."""
         unsure = self.with_verdict(Verdict.UNSURE)
-        return tuple(sorted(unsure, key=lambda one: -(self.standing[one.id].score or 0.0)))
+        return tuple(sorted(unsure, key=lambda one: -(self.standing[one.id].rank or 0.0)))
+
+    @cached_property
+    def learning(self) -> Learning | None:
+        """What taught the classifier last."""
+        return next((run.learning for run in reversed(self.runs) if run.learning), None)
+
+    @cached_property
+    def lesson(self) -> str:
+        """Fingerprint of people's decisions."""
+        said = sorted(f"{key} {one.verdict}" for key, one in self.people_said.items())
+        return hashlib.sha256("\n".join(said).encode()).hexdigest()[:12]
 
     def grown(
         self,

@@ -1,14 +1,15 @@
 """The account of one record: what is known of it, and how it was decided, for ``why``."""
 
 from bot.domain.decisions import Decision, Judge
+from bot.domain.protocol import Protocol
 from bot.domain.records import Record, bare_doi
 from bot.domain.state import State
 from bot.domain.studies import Study
 from bot.rendering.foreign import one_line
-from bot.rendering.wording import DIRECTIONS, day, place
+from bot.rendering.wording import DIRECTIONS, day, place, ranked
 
 
-def account(state: State, key: str) -> str | None:
+def account(state: State, protocol: Protocol, key: str) -> str | None:
     """Everything known about the record with this id, PMID or DOI, in plain text."""
     record = _find(state, key)
     if record is None:
@@ -27,7 +28,8 @@ def account(state: State, key: str) -> str | None:
     lines += ["", "Decisions, oldest first:" if history else "No decision yet."]
     for decision in history:
         counts = " (this one counts)" if decision is state.standing[record.id] else ""
-        lines += [f"  {_decided(decision)}{counts}", *(f"    {one}" for one in decision.reasons)]
+        lines += [f"  {_decided(decision)}{counts}", *(f"    {one}" for one in _said(decision))]
+    lines += ["", "It belongs when all of these hold:", *_criteria(protocol)]
     study = state.studies.get(record.id)
     if study:
         lines += ["", *_read(study)]
@@ -48,6 +50,22 @@ def _find(state: State, key: str) -> Record | None:
 def _decided(decision: Decision) -> str:
     who = decision.by if decision.judge is Judge.PERSON else f"the program ({decision.by})"
     return f"{day(decision.on)}: {decision.verdict}, by {who}"
+
+
+def _said(decision: Decision) -> list[str]:
+    """Reasons, rank and words, and the models that were heard."""
+    said = [*decision.reasons, ranked(decision)]
+    if decision.criterion:
+        said.append(f"Criterion: {decision.criterion}.")
+    if decision.heard:
+        said.append(f"Asked: {'; '.join(decision.heard)}.")
+    return [one_line(one) for one in said if one]
+
+
+def _criteria(protocol: Protocol) -> list[str]:
+    return [
+        f"  {name.capitalize()}: {one_line(one.include)}" for name, one in protocol.criteria.items()
+    ]
 
 
 def _read(study: Study) -> list[str]:

@@ -51,7 +51,7 @@ class Proposal:
 
     @property
     def cards(self) -> list[Card]:
-        """Studies that would come in, the surest first."""
+        """Studies that would come in: those to look at first, the surest before the others."""
         state, touched = self.state, dict.fromkeys(
             [*(one.record for one in self.news.decisions), *self.news.studies]
         )  # fmt: skip
@@ -61,7 +61,7 @@ class Proposal:
             for key in touched
             if key in included
         ]
-        return sorted(cards, key=lambda one: -(one.decision.score or 1.0))
+        return sorted(cards, key=lambda one: (one.by_person, -(one.decision.score or 1.0)))
 
     @property
     def changed(self) -> list[Record]:
@@ -87,8 +87,11 @@ def title(proposal: Proposal) -> str:
     parts = []
     if proposal.urgent:
         parts.append("a study was retracted")
-    cards, waiting = len(proposal.cards), len(proposal.state.queue)
-    parts.append(counted(cards, "new study", "new studies"))
+    waiting = len(proposal.state.queue)
+    proposed = sum(not one.by_person for one in proposal.cards)
+    parts.append(counted(proposed, "new study", "new studies"))
+    if known := len(proposal.cards) - proposed:
+        parts.append(f"{known:,} decided by people")
     if waiting:
         parts.append(f"{counted(waiting, 'paper')} to decide")
     return f"Review update: {', '.join(parts)}"
@@ -129,6 +132,7 @@ def _filled(  # noqa: PLR0913, PLR0917 - one call site; a class would only renam
     cut_cards: int,
     waiting: Sequence[tuple[Record, Decision]],
 ) -> str:
+    by_people = sum(card.by_person for card in proposal.cards)
     because = Counter(one.criterion or "decided by a person" for one in proposal.excluded)
     runs = proposal.news.runs
     return render(
@@ -137,14 +141,18 @@ def _filled(  # noqa: PLR0913, PLR0917 - one call site; a class would only renam
         marker=proposal.marker,
         urgent=proposal.urgent,
         minutes=counted(_minutes(len(proposal.cards), len(waiting)), "minute"),
-        proposed=len(proposal.cards),
-        by_people=sum(card.by_person for card in proposal.cards),
+        proposed=len(proposal.cards) - by_people,
+        by_people=by_people,
         new=cards,
         cut_cards=cut_cards,
         changed=proposal.changed,
         waiting=waiting,
         queue_length=len(proposal.state.queue),
         run=runs[-1] if runs else None,
+        learning=proposal.state.learning,
+        audit=next((one.audit for one in reversed(runs) if one.audit), None),
+        risen=sum(len(one.risen) for one in runs[-1:]),
+        closed=sum(one.closed for one in runs),
         consulted=[one for one in runs if one.consultation],
         found=sum(len(one.found) for one in runs),
         excluded=len(proposal.excluded),

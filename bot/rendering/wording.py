@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bot.domain.decisions import OFF_TOPIC, Decision
 from bot.domain.records import Record
 from bot.domain.studies import Direction
 from bot.rendering.foreign import Safe, link
@@ -46,6 +47,20 @@ def short(title: str) -> str:
 def ended(text: str) -> str:
     """``text`` with a full stop where it has no end mark."""
     return text if text.rstrip()[-1:] in (".", "?", "!") else f"{text.rstrip()}."
+
+
+def ranked(decision: Decision) -> str:
+    """Where a paper stands in the ranking, and which words put it there."""
+    if decision.score is None:
+        return ""
+    words = f", most of all for the words {', '.join(decision.words)}" if decision.words else ""
+    said = f"Ranked {decision.score:.2f} on a scale from 0 to 1{words}."
+    if decision.criterion == OFF_TOPIC:
+        said += " Papers without a word for a part of the question stand below all others."
+    if decision.threshold is not None:
+        below = f"{decision.threshold:.2f}" if decision.threshold >= 0 else "that line"
+        said += f" Papers ranked below {below} are excluded."
+    return said
 
 
 def authors(record: Record) -> str:

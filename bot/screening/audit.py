@@ -1,86 +1,61 @@
-"""The audit: a random sample of what the machine excluded, and what people's look at it proves.
+"""The audit: a random sample of what the program excluded, and what people's look at it proves.
 
-A draw is a stratified random sample; each excluded paper is in the lot of one draw only, so that
-its chance to be looked at is known. The interval for the papers missed holds for any scores, any
-drift and any share of relevant papers: it rests on the drawing alone.
+Everything is read off the ledger. A stratum is what was excluded on one day for one reason; it is
+drawn from on later days only, when nothing can join it any more, and each of its papers has the
+same chance. The interval for the papers missed holds for any scores, any drift and any share of
+relevant papers: it rests on the drawing alone.
 """
 
+import hashlib
 import math
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from random import Random
 
-THIRDS = ((1.0, "low scores"), (1.5, "middle scores"), (2.0, "high scores"))
-"""Relative sampling rates by thirds: mild, as the lowest rate sets the width of the interval."""
-PER_STRATUM = 3
-"""Papers a stratum should have in the sample; with fewer, strata are joined."""
+from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.runs import Estimate
+from bot.screening.gates import RETRACTED
+
+BY = "audit 1"
+"""In whose name a drawn paper is put before people."""
 WIDE = 0.1
 """Width of the interval for recall from which the sentence calls the sample too small."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A paper that the machine excluded."""
+class Excluded:
+    """A paper that the program excluded, and what became of it since."""
 
     record: str
     """The record's id."""
-    kind: str
-    """Why it was excluded, in a word or two: ``score``, or the criterion that failed."""
-    score: float | None = None
+    on: str
+    """ISO date of the exclusion."""
+    reason: str
+    """The criterion that failed."""
+    rank: float | None = None
+    """What the threshold was compared with."""
+    drawn: bool = False
+    belongs: bool | None = None
+    """What a person said of a drawn paper; None before anyone did."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
-    """A paper that people should look at again."""
-
-    record: str
-    stratum: str
-    of: int
-    """Papers in the stratum, drawn or not."""
-    probability: float
-    """The chance that this paper had to be drawn: the same in the whole stratum."""
-    score: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audited:
-    """A drawn paper that a person has looked at."""
-
-    drawn: Drawn
-    relevant: bool
-    """Whether it should not have been excluded; who is unsure says yes."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Estimate:
-    """What an audit says about the relevant papers that the machine excluded."""
-
-    audited: int
-    relevant: int
-    """Relevant papers among the audited."""
-    missed: float | None
-    """Relevant papers among those drawn from, by Horvitz and Thompson; None without an audit."""
-    missed_low: int
-    missed_high: int
-    recall: float | None
-    """Found ÷ (found + missed): a middle figure, never to be shown without its interval."""
-    recall_low: float
-    recall_high: float
-    sentence: str
+    @property
+    def stratum(self) -> tuple[str, str]:
+        """Papers of one stratum are alike to the drawing."""
+        return self.on, self.reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Stratum:
-    """What is known of one stratum; ``waiting`` papers were drawn and not yet looked at."""
+    """What is known of one stratum."""
 
     size: int
-    drawn: int
+    drawn: int = 0
     relevant: int = 0
     irrelevant: int = 0
 
     @property
     def waiting(self) -> int:
+        """Papers drawn and not yet looked at."""
         return self.drawn - self.relevant - self.irrelevant
 
     @property
@@ -89,102 +64,113 @@ class _Stratum:
         return self.size - self.relevant - self.irrelevant
 
 
-def draw(
-    excluded: Sequence[Candidate], count: int, *, on: str, seed: int, already: Collection[str] = ()
-) -> tuple[Drawn, ...]:
-    """A random sample of ``count`` papers from those excluded since the last draw, before ``on``.
+def exclusions(decisions: Iterable[Decision]) -> tuple[Excluded, ...]:
+    """The papers whose last verdict by the program is an exclusion.
 
-    Strata are kinds of reasons and thirds of scores. The same arguments give the same sample in
-    whatever order the papers come; who was ``already`` drawn is not drawn again.
+    One that a person decided without its being drawn tells nothing of the others, and one that
+    PubMed itself calls retracted is no matter of judgement: neither is among them.
     """
-    lot = sorted(
-        {one.record: one for one in excluded if one.record not in already}.values(),
-        key=lambda one: (one.score or 0.0, one.record),
-    )
-    count = min(count, len(lot))
-    if count < 1:
-        return ()
-    strata = _strata(lot, count)
-    sizes = _allocated(strata, count)
-    chance = Random(f"{seed} {on}")  # noqa: S311 - anyone can repeat the draw from its seed
+    machine: dict[str, Decision] = {}
+    people: dict[str, Decision] = {}
+    drawn = set()
+    for one in sorted(decisions, key=lambda one: one.on):
+        if one.judge is Judge.PERSON:
+            people[one.record] = one
+        elif one.by == BY:
+            drawn.add(one.record)
+        else:
+            machine[one.record] = one
     return tuple(
-        Drawn(
-            record=one.record, stratum=f"{on} {name}", of=len(members),
-            probability=sizes[name] / len(members), score=one.score,
+        Excluded(
+            record=key, on=one.on, reason=one.criterion, rank=one.rank, drawn=key in drawn,
+            belongs=_belongs(people.get(key)),
         )
-        for name, (_, members) in sorted(strata.items())
-        for one in chance.sample(members, sizes[name])
+        for key, one in machine.items()
+        if one.verdict is Verdict.EXCLUDE
+        and one.criterion != RETRACTED
+        and (key in drawn or key not in people)
     )  # fmt: skip
 
 
-def estimate(
-    audited: Sequence[Audited], excluded_total: int, found_relevant: int, confidence: float = 0.95
-) -> Estimate:
-    """How many relevant papers are among all that the machine ever excluded, and so the recall.
+def draw(excluded: Sequence[Excluded], count: int, *, before: str, seed: int) -> tuple[str, ...]:
+    """Ids of ``count`` more papers to look at again, from those excluded ``before`` that date.
 
-    ``excluded_total`` counts the audited papers too. Papers drawn and not yet looked at, and
-    papers that no draw has covered, may all be relevant as far as the upper limit knows.
+    Each next one comes from the stratum of which the smallest share was drawn so far. The same
+    arguments give the same sample in whatever order the papers come.
     """
-    strata = _seen(audited)
-    uncovered = excluded_total - sum(one.size for one in strata)
-    if uncovered < 0:
-        raise ValueError("More papers were drawn from than were excluded: do two draws overlap?")
+    strata: dict[tuple[str, str], list[str]] = defaultdict(list)
+    shares: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for one in excluded:
+        if one.on < before:
+            shares[one.stratum][0] += one.drawn
+            shares[one.stratum][1] += 1
+            if not one.drawn:
+                strata[one.stratum].append(one.record)
+    for members in strata.values():
+        members.sort(key=lambda key: hashlib.sha256(f"{seed} {key}".encode()).digest())
+    sample: list[str] = []
+    while strata and len(sample) < count:
+        name = min(strata, key=lambda one: (shares[one][0] / shares[one][1], -shares[one][1], one))
+        sample.append(strata[name].pop(0))
+        shares[name][0] += 1
+        if not strata[name]:
+            del strata[name]
+    return tuple(sample)
+
+
+def estimate(excluded: Sequence[Excluded], found: int, confidence: float = 0.95) -> Estimate:
+    """How many relevant papers are among those excluded, and so the recall.
+
+    ``found`` counts the relevant papers that were found without an audit. Papers drawn and not
+    yet looked at, and strata not yet drawn from, may all be relevant as far as the upper limit
+    knows.
+    """
+    strata = _strata(excluded)
     relevant = sum(one.relevant for one in strata)
     looked = relevant + sum(one.irrelevant for one in strata)
-    missed = sum(one.size * one.relevant / (one.relevant + one.irrelevant) for one in strata)
-    low, high = _limits((*strata, _Stratum(size=uncovered, drawn=0)), (1 - confidence) / 2)
-    best = _recall(found_relevant, low)
-    bounds = _recall(found_relevant, high) or 0.0, 1.0 if best is None else best
+    low, high = _limits(strata, (1 - confidence) / 2)
+    recall = _recall(found, high) or 0.0, _recall(found, low)
+    bounds = recall[0], 1.0 if recall[1] is None else recall[1]
+    total = len(excluded)
     return Estimate(
-        audited=looked,
-        relevant=relevant,
-        missed=missed if looked else None,
-        missed_low=low,
-        missed_high=high,
-        recall=_recall(found_relevant, missed) if looked else None,
-        recall_low=bounds[0],
-        recall_high=bounds[1],
-        sentence=_sentence((looked, relevant, excluded_total), (low, high), bounds, confidence),
-    )
+        excluded=total, audited=looked, relevant=relevant, missed_low=low, missed_high=high,
+        recall_low=round(bounds[0], 4), recall_high=round(bounds[1], 4),
+        sentence=_sentence((looked, relevant, total), (low, high), bounds, confidence),
+    )  # fmt: skip
 
 
-def _strata(lot: Sequence[Candidate], count: int) -> dict[str, tuple[float, list[Candidate]]]:
-    """Rate and papers of each stratum: as fine as the sample can fill, in the end one for all."""
-    fine, coarse = (dict[str, tuple[float, list[Candidate]]]() for _ in range(2))
-    scored = Counter(one.kind for one in lot if one.score is not None)
-    ranks: Counter[str] = Counter()
-    for one in lot:
-        rate, third = 1.0, "no scores"
-        if one.score is not None:
-            rate, third = THIRDS[len(THIRDS) * ranks[one.kind] // scored[one.kind]]
-            ranks[one.kind] += 1
-        fine.setdefault(f"{one.kind}: {third}", (rate, []))[1].append(one)
-        coarse.setdefault(one.kind, (1.0, []))[1].append(one)
-    fitting = (some for some in (fine, coarse) if PER_STRATUM * len(some) <= count)
-    return next(fitting, {"all": (1.0, list(lot))})
+def weight_of(excluded: Sequence[Excluded]) -> dict[str, float]:
+    """For each relevant paper that an audit found: how many excluded ones it stands for.
+
+    That is 1 ÷ its chance to be looked at (Horvitz and Thompson, J Am Stat Assoc 1952;47:663).
+    """
+    strata = {one.stratum: [0, 0] for one in excluded}
+    for one in excluded:
+        strata[one.stratum][0] += 1
+        strata[one.stratum][1] += one.belongs is not None
+    return {
+        one.record: strata[one.stratum][0] / strata[one.stratum][1]
+        for one in excluded
+        if one.belongs
+    }
 
 
-def _allocated(strata: Mapping[str, tuple[float, list[Candidate]]], count: int) -> dict[str, int]:
-    """Papers to draw from each stratum: one at least, then where the rate lags behind most."""
-    sizes = dict.fromkeys(sorted(strata), 1)
-    for _ in range(count - len(sizes)):
-        space = [name for name, size in sizes.items() if size < len(strata[name][1])]
-        most = max(space, key=lambda name: strata[name][0] * len(strata[name][1]) / sizes[name])
-        sizes[most] += 1
-    return sizes
+def _belongs(said: Decision | None) -> bool | None:
+    if said is None or said.verdict is Verdict.UNSURE:
+        return None
+    return said.verdict is Verdict.INCLUDE
 
 
-def _seen(audited: Sequence[Audited]) -> tuple[_Stratum, ...]:
-    """The strata drawn from, with what people said of each paper."""
-    groups: dict[str, list[Audited]] = defaultdict(list)
-    for one in {one.drawn.record: one for one in audited}.values():
-        groups[one.drawn.stratum].append(one)
+def _strata(excluded: Sequence[Excluded]) -> tuple[_Stratum, ...]:
+    groups: dict[tuple[str, str], list[Excluded]] = defaultdict(list)
+    for one in excluded:
+        groups[one.stratum].append(one)
     return tuple(
         _Stratum(
-            size=group[0].drawn.of,
-            drawn=round(group[0].drawn.probability * group[0].drawn.of),
-            relevant=sum(one.relevant for one in group),
-            irrelevant=sum(not one.relevant for one in group),
+            size=len(group),
+            drawn=sum(one.drawn for one in group),
+            relevant=sum(one.belongs is True for one in group),
+            irrelevant=sum(one.belongs is False for one in group),
         )
         for group in groups.values()
     )
@@ -229,10 +215,10 @@ def _sentence(
     """The interval in plain words, and why it is as wide as it is."""
     looked, relevant, total = audit
     if not total:
-        return "The machine has excluded no paper, and so it has missed none."
+        return "The program has excluded no paper, and so it has missed none."
     if not looked:
         return (
-            f"Nobody has looked again at the {total:,} papers that the machine excluded: "
+            f"Nobody has looked again at the {total:,} papers that the program excluded: "
             "nothing is known of how many of them belong."
         )
     papers, some = "paper" if looked == 1 else "papers", relevant or "none"

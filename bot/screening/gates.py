@@ -3,15 +3,22 @@
 from bot.domain.protocol import Screening
 from bot.domain.records import Record
 
+RETRACTED = "retracted"
+
 
 def gate(record: Record, screening: Screening) -> tuple[str, str] | None:
     """The gate that stops ``record`` and the reason in words, or None.
 
-    A missing abstract or a foreign language is never a reason to exclude.
+    A missing abstract is never a reason to exclude, nor is a language unless the protocol names
+    those it takes.
     """
     if record.retracted:
-        return "retracted", "PubMed lists this paper as retracted."
+        return RETRACTED, "PubMed lists this paper as retracted."
     for kind in record.publication_types:
         if kind in screening.excluded_types:
             return "kind of publication", f"PubMed lists it as: {kind}."
+    taken = screening.languages
+    if taken and record.languages and not set(taken) & set(record.languages):
+        spoken = ", ".join(record.languages)
+        return "language", f"PubMed lists its language as: {spoken}."
     return None

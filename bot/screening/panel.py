@@ -43,7 +43,11 @@ def weigh(
     elif votes == {Verdict.EXCLUDE} and len(opinions) > 1 and _ranked_low(decision, protocol):
         criterion = _failed_by_all(opinions)
         agreed = Verdict.EXCLUDE if criterion else Verdict.UNSURE
-    said = replace(decision, reasons=_reasons(decision, opinions, votes, agreed))
+    said = replace(
+        decision,
+        reasons=_reasons(decision, opinions, votes, agreed),
+        heard=tuple(one.by for one in opinions),
+    )
     if agreed is decision.verdict:
         return said
     by = "; ".join((decision.by, *(one.by for one in opinions)))

@@ -2,22 +2,20 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import OFF_TOPIC, RANKED_LOW, Decision, Judge, Verdict
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article
 from bot.domain.strategies import Expression, pattern
 from bot.screening.classifier import VERSION, Model
 from bot.screening.gates import gate
+from bot.screening.learning import rank
+from bot.screening.orders import order_in
 
 RULES = "rules 1"
-_ORDER = re.compile(
-    r"\b(?:ignore|disregard|forget)\s+(?:all\s+|any\s+)?(?:the\s+)?(?:previous|prior|above|earlier)"
-    r"\s+(?:instructions?|prompts?|rules)|\byou\s+are\s+(?:now\s+)?an?\s+(?:AI|language\s+model)",
-    re.IGNORECASE,
-)
-"""Words that no paper says to its readers."""
+NO_ABSTRACT = "PubMed has no abstract: a person must look at the paper."
+UNTAUGHT = "Ranked by the protocol's words alone: nobody's decisions have taught the program yet."
 
 
 @dataclass(frozen=True)
@@ -68,65 +66,78 @@ class Concepts:
         return f"words that must not stand there: {' or '.join(_plain(one) for one in unwanted)}"
 
 
-def judge(
-    article: Article, protocol: Protocol, concepts: Concepts, model: Model, score: float, on: str
-) -> Decision:
-    """The verdict on one paper.
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """What a verdict depends on besides the paper."""
 
-    Excluded only when metadata proves it or a whole concept of the search is absent from title
-    and abstract; proposed for inclusion when rules and classifier agree; a person decides else.
-    """
-    record = article.record
-    stopped = gate(record, protocol.screening)
-    if stopped:
-        criterion, reason = stopped
-        return _by_rule(article, Verdict.EXCLUDE, on, (reason,), criterion)
-    if not article.sections:
-        reason = "PubMed has no abstract: a person must look at the paper."
-        return _by_rule(article, Verdict.UNSURE, on, (reason,))
-    order = _ORDER.search(f"{record.title}\n{article.abstract}")
-    if order:
-        reason = f"The text gives orders to a program (“{order[0]}”): a person must look at it."
-        return _by_rule(article, Verdict.UNSURE, on, (reason,))
-    named = concepts.named_in(f"{record.title}\n{article.abstract}")
-    if fault := concepts.lacks(concepts.must, named):
-        reason = f"Title and abstract have {fault}."
-        return _by_rule(article, Verdict.EXCLUDE, on, (reason,), "off topic")
-    lacking = concepts.lacks(concepts.should, named)
-    # Untaught, the ranking repeats the protocol's words, as the rules do: no second judge.
-    agreed = score >= protocol.screening.include_above and not lacking and model.taught is not None
-    return Decision(
-        record=record.id,
-        verdict=Verdict.INCLUDE if agreed else Verdict.UNSURE,
-        judge=Judge.CLASSIFIER,
-        by=VERSION,
-        on=on,
-        score=round(score, 3),
-        reasons=(*_reasons(named, lacking), _ranked(article, model, score)),
-    )
+    protocol: Protocol
+    concepts: Concepts
+    model: Model
+    threshold: float | None
+    """The rank below which papers are excluded; None excludes nothing by score."""
+    on: str
+    """ISO date of the verdicts."""
+
+    def judge(self, article: Article, score: float) -> Decision:
+        """The verdict on one paper that scored ``score``.
+
+        Excluded only when metadata proves it or its rank is below the threshold; proposed for
+        inclusion when rules and classifier agree; a person decides else.
+        """
+        stopped = gate(article.record, self.protocol.screening)
+        if stopped:
+            criterion, reason = stopped
+            return replace(
+                self._by_rule(article, Verdict.EXCLUDE, reason, score), criterion=criterion
+            )
+        if not article.sections:
+            return self._by_rule(article, Verdict.UNSURE, NO_ABSTRACT, score)
+        if order := order_in(text_of(article)):
+            reason = f"The text gives orders to a program (“{order}”): a person must look at it."
+            return self._by_rule(article, Verdict.UNSURE, reason, score)
+        return self._by_rank(article, score)
+
+    def _by_rule(self, article: Article, verdict: Verdict, reason: str, score: float) -> Decision:
+        return Decision(
+            record=article.record.id, verdict=verdict, judge=Judge.RULE, by=RULES, on=self.on,
+            reasons=(reason,), score=round(score, 3),
+        )  # fmt: skip
+
+    def _by_rank(self, article: Article, score: float) -> Decision:
+        text, screening = text_of(article), self.protocol.screening
+        named = self.concepts.named_in(text)
+        missing = self.concepts.lacks(self.concepts.must, named)
+        lacking = missing or self.concepts.lacks(self.concepts.should, named)
+        # Untaught, the ranking repeats the protocol's words, as the rules do: no second judge.
+        taught = self.model.taught is not None
+        agreed = taught and score >= screening.include_above and not lacking
+        place = rank(score, lacking=bool(missing))
+        below = self.threshold is not None and place < self.threshold
+        criterion = OFF_TOPIC if missing else RANKED_LOW if below else ""
+        told = () if taught else (UNTAUGHT,)
+        return Decision(
+            record=article.record.id,
+            verdict=Verdict.EXCLUDE if below else Verdict.INCLUDE if agreed else Verdict.UNSURE,
+            judge=Judge.CLASSIFIER,
+            by=VERSION,
+            on=self.on,
+            criterion=criterion,
+            score=round(score, 3),
+            words=self.model.words(text),
+            threshold=self.threshold,
+            reasons=(*names(named), *([f"Has {lacking}."] if lacking else []), *told),
+        )
 
 
-def _reasons(named: Mapping[str, str], lacking: str) -> tuple[str, ...]:
+def text_of(article: Article) -> str:
+    """Title, line end, abstract."""
+    return f"{article.record.title}\n{article.abstract}"
+
+
+def names(named: Mapping[str, str]) -> tuple[str, ...]:
+    """Which search lines a text names, with its own words, in one sentence."""
     shown = ", ".join(f"{_plain(name)} (“{word}”)" for name, word in named.items())
-    reasons = [f"Names {shown}."] if shown else []
-    return (*reasons, f"Has {lacking}.") if lacking else tuple(reasons)
-
-
-def _ranked(article: Article, model: Model, score: float) -> str:
-    said = f"Ranked {score:.2f} on a scale from 0 to 1"
-    if model.taught is None:
-        return f"{said} by the protocol's words alone: nobody's decisions have taught it yet."
-    words = model.words(f"{article.record.title}\n{article.abstract}")
-    return f"{said}, most of all for the words {', '.join(words)}." if words else f"{said}."
-
-
-def _by_rule(
-    article: Article, verdict: Verdict, on: str, reasons: tuple[str, ...], criterion: str = ""
-) -> Decision:
-    return Decision(
-        record=article.record.id, verdict=verdict, judge=Judge.RULE, by=RULES, on=on,
-        reasons=reasons, criterion=criterion,
-    )  # fmt: skip
+    return (f"Names {shown}.",) if shown else ()
 
 
 def _plain(name: str) -> str:

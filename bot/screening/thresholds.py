@@ -8,15 +8,11 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import count
+from itertools import pairwise
 from random import Random
 from typing import Protocol
 
-from bot.screening.audit import Audited
-
 FOLDS = 5
-BATCH = 25
-"""Papers, in time order, after which the model learns anew."""
 
 
 class Ranking(Protocol):
@@ -41,6 +37,8 @@ class Threshold:
     needed: int
     """Relevant papers without which nothing may be excluded."""
     sentence: str
+    loosened: bool = False
+    """Whether audits lowered it."""
 
 
 def choose(scores_of_relevant: Sequence[float], recall_target: float) -> Threshold:
@@ -58,54 +56,34 @@ def choose(scores_of_relevant: Sequence[float], recall_target: float) -> Thresho
     )  # fmt: skip
 
 
-def choose_surely(
-    scores_of_relevant: Sequence[float], recall_target: float, *, delta: float = 0.1
-) -> Threshold:
-    """The highest threshold that keeps the target with confidence 1 − ``delta``, not on average.
-
-    The k-th smallest score for the largest k with P(Bin(n, alpha) ≥ k) ≥ 1 − delta: a tolerance
-    limit (Wilks 1941). It takes ln delta ÷ ln(1 − alpha) relevant papers, for which k is 1.
-    """
-    from scipy.special import bdtrc
-
-    alpha = float(_missable(recall_target))
-    number = len(scores_of_relevant)
-    holds = (k for k in count(1) if k > number or bdtrc(k - 1, number, alpha) < 1 - delta)
-    needed = math.ceil(math.log(delta) / math.log1p(-alpha))
-    return _threshold(
-        scores_of_relevant, next(holds) - 1, needed,
-        f"with {100 * (1 - delta):g} % confidence at least {_share(recall_target)} relevant papers "
-        "score that or higher",
-    )  # fmt: skip
-
-
 def loosened(
     threshold: Threshold,
     scores_of_relevant: Sequence[float],
-    audits: Sequence[Audited],
+    missed: Sequence[tuple[float, float]],
     recall_target: float,
 ) -> Threshold:
     """The threshold after audits: lower, or none, if they say that more is missed than may be.
 
-    The missed share is Horvitz and Thompson's (1952): each relevant paper that an audit drew from
-    below the threshold stands for 1 ÷ its probability. ``scores_of_relevant`` are those of the
+    ``missed`` are the relevant papers that audits found among those excluded by score: the score
+    of each, and how many excluded papers it stands for. ``scores_of_relevant`` are those of the
     relevant papers that people found without an audit.
     """
     found = len(scores_of_relevant)
     allowed = float(_missable(recall_target))
-    before = _missed_share(threshold.value, found, audits)
+    before = _missed_share(threshold.value, found, missed)
     if before <= allowed:
         return threshold
-    drawn = [one.drawn.score for one in audits if one.relevant and one.drawn.score is not None]
-    again = choose([*scores_of_relevant, *drawn], recall_target)
+    again = choose([*scores_of_relevant, *(score for score, _ in missed)], recall_target)
     said = (
         f"Audits suggest that {100 * before:.3g} % of the relevant papers were excluded by score, "
         f"and {100 * allowed:.3g} % may be."
     )
-    if again.value is None or _missed_share(again.value, found, audits) > allowed:
+    if again.value is None or _missed_share(again.value, found, missed) > allowed:
         nothing = "Nothing is excluded by score alone until more papers are decided by people."
-        return replace(again, value=None, sentence=f"{said} {nothing}")
-    return replace(again, sentence=f"{said} The threshold was lowered. {again.sentence}")
+        return replace(again, value=None, sentence=f"{said} {nothing}", loosened=True)
+    return replace(
+        again, sentence=f"{said} The threshold was lowered. {again.sentence}", loosened=True
+    )
 
 
 def out_of_fold(
@@ -124,20 +102,24 @@ def out_of_fold(
     return tuple(scores[at] for at in range(len(texts)))
 
 
-def prequential(
-    texts: Sequence[str], labels: Sequence[int], fit: Fit, *, batch: int = BATCH
+def in_time_order(
+    texts: Sequence[str], labels: Sequence[int], days: Sequence[str], fit: Fit
 ) -> tuple[float | None, ...]:
-    """The score of each text from a model of earlier ones only, given in time order (Dawid 1984).
+    """The score of each text from a model of what was decided on earlier days only (Dawid 1984).
 
-    None before both labels have been seen: words of the search rank there, on a scale of their own.
+    The days are joined into as many parts as there are folds, and the model learns anew after
+    each. None before both labels have been seen: words of the search rank there, on a scale of
+    their own.
     """
-    scores: list[float | None] = []
-    for start in range(0, len(texts), batch):
-        held = range(start, min(start + batch, len(texts)))
-        if len(set(labels[:start])) > 1:
-            scores += _unseen(texts, labels, fit, range(start), held)
-        else:
-            scores += [None] * len(held)
+    scores: list[float | None] = [None] * len(texts)
+    order = sorted(range(len(texts)), key=lambda at: days[at])
+    ends = {days[order[len(order) * part // FOLDS]] for part in range(1, FOLDS)} if order else set()
+    for start, end in pairwise([*sorted(ends), "~"]):
+        seen = [at for at in order if days[at] < start]
+        held = [at for at in order if start <= days[at] < end]
+        if len({labels[at] for at in seen}) > 1:
+            for at, score in zip(held, _unseen(texts, labels, fit, seen, held), strict=True):
+                scores[at] = score
     return tuple(scores)
 
 
@@ -157,16 +139,12 @@ def _missable(recall_target: float) -> Fraction:
     return alpha
 
 
-def _missed_share(value: float | None, found: int, audits: Sequence[Audited]) -> float:
+def _missed_share(value: float | None, found: int, missed: Sequence[tuple[float, float]]) -> float:
     """Estimated share of all relevant papers that score below ``value``."""
     if value is None:
         return 0.0
-    missed = sum(
-        1 / one.drawn.probability
-        for one in audits
-        if one.relevant and one.drawn.score is not None and one.drawn.score < value
-    )
-    return missed / (found + missed) if missed else 0.0
+    below = sum(weight for score, weight in missed if score < value)
+    return below / (found + below) if below else 0.0
 
 
 def _threshold(scores: Sequence[float], rank: int, needed: int, promise: str) -> Threshold:
@@ -181,8 +159,12 @@ def _threshold(scores: Sequence[float], rank: int, needed: int, promise: str) ->
         return Threshold(value=None, relevant=relevant, needed=needed, sentence=sentence)
     value = sorted(scores)[rank - 1]
     papers = "paper" if relevant == 1 else "papers"
+    which = f"Papers scored below {value:.3f}"
+    if value < 0:
+        # A rank: see `bot.screening.learning.rank`.
+        which = f"Papers without a word for a part of the question and scored below {value + 1:.3f}"
     sentence = (
-        f"Papers scored below {value:.3f} are excluded: {promise}, "
+        f"{which} are excluded: {promise}, "
         f"judged by {relevant:,} {papers} that people found relevant."
     )
     return Threshold(value=value, relevant=relevant, needed=needed, sentence=sentence)

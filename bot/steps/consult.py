@@ -8,9 +8,9 @@ import hashlib
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from bot.domain.decisions import Decision, Judge
+from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.protocol import ModelUse, Protocol
 from bot.domain.records import Article
 from bot.domain.runs import Consultation
@@ -18,6 +18,8 @@ from bot.errors import ServiceFailed
 from bot.ports import LanguageModel
 from bot.rendering.review import Render
 from bot.screening.criteria import BadAnswer, Opinion, asked, checked, parse, schema
+from bot.screening.panel import weigh
+from bot.screening.policy import Concepts
 
 QUESTION = "screen.md.j2"
 LETTERS_PER_TOKEN = 4
@@ -27,9 +29,9 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class Consulted:
-    """What models said, by record."""
+    """The verdicts in which models had a say."""
 
-    opinions: Mapping[str, tuple[Opinion, ...]] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
     summary: Consultation | None = None
     """None when nothing was asked."""
 
@@ -100,32 +102,39 @@ def consult(
     models: Sequence[LanguageModel],
     fill: Render,
 ) -> Consulted:
-    """Ask ``models`` about the papers among ``articles`` that rules left open.
+    """Ask ``models`` about the papers among ``articles`` that rules left open, and weigh it in.
 
     ``fill`` fills the question's template. Which papers are asked about, and in which order the
     opinions come, does not depend on which answer comes first.
     """
-    papers = [articles[key] for key in left_open(protocol, decisions) if key in articles]
+    verdicts = {one.record: one for one in decisions}
+    papers = [articles[key] for key in left_open(protocol, verdicts.values()) if key in articles]
     if not (models and papers and protocol.criteria):
         return Consulted()
     version = hashlib.sha256(fill(QUESTION, **asked(protocol, "", "")).encode()).hexdigest()[:8]
     panel = _Panel(models=models, protocol=protocol, fill=fill, version=version)
     heard, why = _heard(panel, papers)
-    opinions: dict[str, tuple[Opinion, ...]] = {}
+    concepts = Concepts.of(protocol)
+    weighed = []
     for said in heard:
-        found = tuple(one.opinion for one in said if one.opinion)
-        if found:
-            opinions[said[0].record] = found
-    return Consulted(opinions=opinions, summary=_summary(panel, heard, len(papers), why))
+        key, opinions = said[0].record, tuple(one.opinion for one in said if one.opinion)
+        if opinions:
+            weighed.append(weigh(verdicts[key], opinions, articles[key], protocol, concepts))
+    return Consulted(decisions=tuple(weighed), summary=_summary(panel, heard, len(papers), why))
 
 
 def left_open(protocol: Protocol, decisions: Iterable[Decision]) -> list[str]:
     """The records that models may be asked about, the most uncertain first.
 
-    What a rule settled is not among them: no abstract, orders to a program, proof in the metadata.
+    What a rule settled is not among them (no abstract, orders to a program, proof in the
+    metadata), nor what its rank excluded, nor what models have judged before.
     """
     middle = protocol.screening.include_above
-    open_ = [one for one in decisions if one.judge is Judge.CLASSIFIER and one.score is not None]
+    open_ = [
+        one
+        for one in decisions
+        if one.judge is Judge.CLASSIFIER and one.verdict is not Verdict.EXCLUDE and not one.heard
+    ]
     return [one.record for one in sorted(open_, key=lambda one: abs((one.score or 0.0) - middle))]
 
 

@@ -17,14 +17,13 @@ from bot.extraction.vocabulary import Vocabulary
 from bot.ports import Cache, Forge, LanguageModel, Report, Source, Store, Workspace, silent
 from bot.rendering import pull_request
 from bot.rendering.review import Render
-from bot.screening.panel import weigh
-from bot.screening.policy import Concepts
+from bot.steps.ask import Asked, ask
 from bot.steps.check import check
 from bot.steps.consult import Consulted, consult
 from bot.steps.extract import extract
 from bot.steps.propose import Proposed, Text, propose
 from bot.steps.render import render
-from bot.steps.screen import Screened, labelled, screen
+from bot.steps.screen import Screened, not_consulted, screen, to_rank_again, words_of
 from bot.steps.search import Searched, search
 from bot.steps.watch import Watched, watch
 
@@ -103,23 +102,22 @@ def run(protocol: Protocol, outside: Outside, *, dry: bool = False) -> Outcome:
     at_hand = {**watched.articles, **{one.record.id: one for one in searched.articles}}
 
     outside.report(f"Screening {len(new)} new records")
-    screened = _screened(protocol, outside, state, searched, at_hand)
-    consulted = _consulted(protocol, outside, screened, at_hand)
-    state = state.grown(decisions=_weighed(protocol, screened, consulted, at_hand))
+    judged = _judged(protocol, outside, state, searched, at_hand)
+    state = state.grown(decisions=judged.decisions)
+    asked = ask(protocol, held, state, outside.today)
 
     outside.report("Reading included papers")
-    studies = extract(state, at_hand, outside.vocabulary)
-    state = state.grown(studies=studies)
+    studies = extract(state, judged.words, outside.vocabulary)
 
     record = None
-    if new or watched.changed or studies or not held.runs:
-        record = _record(outside, searched, watched, screened, consulted, studies)
-        state = state.grown(runs=(record,))
+    if new or watched.changed or studies or judged.news or not held.runs:
+        record = _record(outside, searched, watched, judged, asked, studies)
+        state = state.grown(decisions=asked.decisions, studies=studies, runs=(record,))
         outside.store.append(held, state, _captions(state))
     else:
         # What PubMed merely touched up comes along with the next news.
         state = held
-    outcome = _propose(protocol, outside, searched, state, at_hand, record, dry=dry)
+    outcome = _propose(protocol, outside, searched, state, judged.words, record, dry=dry)
     return replace(outcome, gone=watched.gone)
 
 
@@ -133,47 +131,60 @@ def _refuse_the_past(state: State, today: date) -> None:
         )
 
 
-def _screened(
+@dataclass(frozen=True, kw_only=True)
+class _Judged:
+    """What the judges said in one run."""
+
+    decisions: tuple[Decision, ...]
+    screened: Screened
+    consulted: Consulted
+    words: Mapping[str, Article]
+    """Every paper whose words are at hand."""
+
+    @property
+    def news(self) -> bool:
+        """Whether anything was decided or learned."""
+        return bool(self.decisions or self.screened.learning)
+
+
+def _judged(
     protocol: Protocol,
     outside: Outside,
     state: State,
     searched: Searched,
     at_hand: Mapping[str, Article],
-) -> Screened:
+) -> _Judged:
     """Verdicts on what nobody has decided; nothing is fetched or learned when that is nothing."""
     fresh = [one for one in searched.articles if one.record.id not in state.standing]
-    if not fresh:
-        return Screened(decisions=(), labels=0)
-    words = labelled(state, at_hand, outside.source, outside.cache)
-    return screen(protocol, state, fresh, words, outside.today.isoformat())
+    again = to_rank_again(state, protocol)
+    unheard = not_consulted(state) if outside.models else ()
+    wanted = [*(one.id for one in again), *(one.record for one in unheard)]
+    if fresh or again:
+        wanted += state.people_said
+    words = {**at_hand, **words_of(wanted, state, at_hand, outside.source, outside.cache)}
+    ranked = [words[one.id] for one in again if one.id in words]
+    screened = screen(protocol, state, fresh, ranked, words, outside.today.isoformat())
+    consulted = _consulted(protocol, outside, (*unheard, *screened.decisions), words)
+    decisions = {one.record: one for one in (*screened.decisions, *consulted.decisions)}
+    return _Judged(
+        decisions=tuple(decisions.values()), screened=screened, consulted=consulted, words=words
+    )
 
 
 def _consulted(
-    protocol: Protocol, outside: Outside, screened: Screened, at_hand: Mapping[str, Article]
+    protocol: Protocol,
+    outside: Outside,
+    decisions: Sequence[Decision],
+    words: Mapping[str, Article],
 ) -> Consulted:
     """What language models say, where the protocol names one and it can be asked."""
-    if not (outside.models and outside.prompt and screened.decisions):
+    if not (outside.models and outside.prompt and decisions):
         return Consulted()
     outside.report(f"Asking {' and '.join(one.model for one in outside.models)}")
-    consulted = consult(protocol, screened.decisions, at_hand, outside.models, outside.prompt)
+    consulted = consult(protocol, decisions, words, outside.models, outside.prompt)
     if consulted.summary and consulted.summary.partial:
         outside.warn(f"papers a language model was asked about: {consulted.summary.partial}")
     return consulted
-
-
-def _weighed(
-    protocol: Protocol, screened: Screened, consulted: Consulted, at_hand: Mapping[str, Article]
-) -> tuple[Decision, ...]:
-    """The verdicts, with the models' opinions weighed in where there are any."""
-    if not consulted.opinions:
-        return screened.decisions
-    concepts = Concepts.of(protocol)
-    return tuple(
-        weigh(one, consulted.opinions[one.record], at_hand[one.record], protocol, concepts)
-        if one.record in consulted.opinions
-        else one
-        for one in screened.decisions
-    )
 
 
 def _propose(  # noqa: PLR0913 - the tail of `run`, whose values it needs
@@ -214,8 +225,8 @@ def _record(
     outside: Outside,
     searched: Searched,
     watched: Watched,
-    screened: Screened,
-    consulted: Consulted,
+    judged: _Judged,
+    asked: Asked,
     studies: Mapping[str, Study],
 ) -> Run:
     return Run(
@@ -227,8 +238,12 @@ def _record(
         changed=tuple(one.id for one in watched.changed),
         read=tuple(studies),
         unreadable=searched.unreadable,
-        labels=screened.labels,
-        consultation=consulted.summary,
+        learning=judged.screened.learning,
+        consultation=judged.consulted.summary,
+        shown=asked.shown,
+        risen=asked.risen,
+        closed=asked.closed,
+        audit=asked.audit,
     )
 
 

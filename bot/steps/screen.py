@@ -1,71 +1,196 @@
-"""Screen: a verdict with reasons for every paper that has none."""
+"""Screen: a verdict with reasons for every paper that has none, and again where people taught."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain.decisions import Decision, Verdict
+from bot.domain.decisions import OFF_TOPIC, RANKED_LOW, Decision, Judge, Verdict
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article, Record
+from bot.domain.runs import Learning
 from bot.domain.state import State
 from bot.ports import Cache, Source
-from bot.screening.classifier import fit
-from bot.screening.policy import Concepts, judge
+from bot.screening.audit import exclusions, weight_of
+from bot.screening.learning import Labelled, Learned, learn
+from bot.screening.policy import Concepts, Policy, text_of
+
+BY_SCORE = (OFF_TOPIC, RANKED_LOW)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Screened:
-    """The verdicts of one run, and how many of people's decisions taught the classifier."""
+    """The verdicts of one run, and what taught the classifier."""
 
-    decisions: tuple[Decision, ...]
-    labels: int
+    decisions: tuple[Decision, ...] = ()
+    learning: Learning | None = None
+    """None where there was nothing to rank."""
 
 
-def labelled(
-    state: State, at_hand: Mapping[str, Article], source: Source, cache: Cache
+def words_of(
+    keys: Iterable[str],
+    state: State,
+    at_hand: Mapping[str, Article],
+    source: Source,
+    cache: Cache,
 ) -> dict[str, Article]:
-    """The words, where PubMed has them, of every paper that a person has decided."""
-    known = state.by_id
+    """The papers of these ids with their words, as far as PubMed has them."""
+    asked, known = tuple(dict.fromkeys(keys)), state.by_id
     wanted = {
         known[key].pmid: key
-        for key in state.people_said
+        for key in asked
         if key in known and known[key].pmid and key not in at_hand
     }
     cached = cache.articles(source.name, wanted)
     fetched = source.fetch([one for one in wanted if one not in cached]).articles
     cache.keep(source.name, fetched)
     found = {wanted[pmid]: one for pmid, one in {**cached, **fetched}.items()}
-    return {**{key: at_hand[key] for key in state.people_said if key in at_hand}, **found}
+    return {**{key: at_hand[key] for key in asked if key in at_hand}, **found}
+
+
+def to_rank_again(state: State, protocol: Protocol) -> tuple[Record, ...]:
+    """The waiting papers whose ranking is out of date: all of them when people have decided more.
+
+    Also when more may be shown than were ranked to be. What a person, a rule or an audit put in
+    the queue is not ranked again.
+    """
+    last = state.learning
+    if not last or not state.queue:
+        return ()
+    shown = sum(one.id in state.runs[-1].shown for one in state.queue)
+    if last.lesson == state.lesson and shown >= min(protocol.screening.per_run, len(state.queue)):
+        return ()
+    return tuple(one for one in state.queue if state.standing[one.id].judge in _RANKED)
+
+
+def not_consulted(state: State) -> tuple[Decision, ...]:
+    """Verdicts on waiting papers that no language model has judged."""
+    standing = (state.standing[one.id] for one in state.queue)
+    return tuple(one for one in standing if one.judge is Judge.CLASSIFIER and not one.heard)
 
 
 def screen(
     protocol: Protocol,
     state: State,
-    articles: Sequence[Article],
+    fresh: Sequence[Article],
+    again: Sequence[Article],
     words: Mapping[str, Article],
     on: str,
 ) -> Screened:
-    """Judge ``articles``, taught by the papers that people decided, whose words are ``words``."""
-    concepts = Concepts.of(protocol)
-    texts = {
-        key: _text(state.by_id[key], words.get(key))
-        for key in state.people_said
-        if key in state.by_id
-    }
-    labels = [int(state.people_said[key].verdict is Verdict.INCLUDE) for key in texts]
-    fresh = [_text(one.record, one) for one in articles]
-    model = fit(
-        [*texts.values(), *fresh],
-        [*labels, *[None] * len(fresh)],
+    """Judge ``fresh`` papers, and ``again`` those that wait, taught by what people decided.
+
+    ``words`` has the papers that people decided.
+    """
+    if not fresh and not again:
+        return Screened()
+    screening, concepts = protocol.screening, Concepts.of(protocol)
+    labelled = _labelled(state, words, concepts)
+    pool = [text_of(one) for one in (*fresh, *again)]
+    learned = learn(
+        labelled,
+        pool,
         about=protocol.own_words,
-        seed=protocol.screening.seed,
+        target=screening.recall_target,
+        seed=screening.seed,
     )
-    scores = model.score(fresh)
-    decisions = tuple(
-        judge(article, protocol, concepts, model, float(score), on)
-        for article, score in zip(articles, scores, strict=True)
+    policy = Policy(
+        protocol=protocol,
+        concepts=concepts,
+        model=learned.model,
+        threshold=learned.threshold.value,
+        on=on,
     )
-    return Screened(decisions=decisions, labels=len(labels))
+    scores = [float(one) for one in learned.model.score(pool)]
+    judged = [policy.judge(one, score) for one, score in zip(fresh, scores, strict=False)]
+    for article, score in zip(again, scores[len(fresh) :], strict=True):
+        judged += _revised(state.standing[article.record.id], policy.judge(article, score))
+    returned = _returned(state, learned, on) if learned.threshold.loosened else []
+    return Screened(
+        decisions=(*judged, *returned),
+        learning=_learning(state, labelled, learned, len(again)),
+    )
 
 
-def _text(record: Record, article: Article | None) -> str:
-    return f"{record.title}\n{article.abstract}" if article else record.title
+_RANKED = (Judge.CLASSIFIER, Judge.MODEL)
+
+
+def _labelled(
+    state: State, words: Mapping[str, Article], concepts: Concepts
+) -> tuple[Labelled, ...]:
+    """What people decided, oldest first, with the words where PubMed has them."""
+    weights = weight_of([one for one in exclusions(state.decisions) if one.reason in BY_SCORE])
+    said = sorted(state.people_said.items(), key=lambda one: (one[1].on, one[0]))
+    unsettled = _unsettled(state)
+    labelled = []
+    for key, decision in said:
+        if key not in state.by_id:
+            continue
+        article = words.get(key) or Article(record=state.by_id[key])
+        text = text_of(article)
+        labelled.append(
+            Labelled(
+                text=text,
+                relevant=decision.verdict is Verdict.INCLUDE,
+                on=decision.on,
+                lacking=bool(article.sections)
+                and bool(concepts.lacks(concepts.must, concepts.named_in(text))),
+                settled=key not in unsettled,
+                stands_for=weights.get(key, 0.0),
+            )
+        )
+    return tuple(labelled)
+
+
+def _unsettled(state: State) -> frozenset[str]:
+    """Papers that came with a search of which some papers still wait for their turn."""
+    waiting = {one.id for one in state.queue if state.standing[one.id].judge in _RANKED}
+    return frozenset(
+        key for run in state.runs if not waiting.isdisjoint(run.found) for key in run.found
+    )
+
+
+def _revised(held: Decision, said: Decision) -> list[Decision]:
+    """The new verdict on a waiting paper, where it says something new.
+
+    What a model has judged waits for a person, whatever the classifier has learned since.
+    """
+    if held.heard:
+        said = Decision(
+            record=held.record, verdict=held.verdict, judge=held.judge, by=held.by, on=said.on,
+            reasons=held.reasons, criterion=held.criterion, score=said.score, words=said.words,
+            threshold=said.threshold, heard=held.heard,
+        )  # fmt: skip
+    same = (held.verdict, held.score) == (said.verdict, said.score)
+    return [] if same else [said]
+
+
+def _returned(state: State, learned: Learned, on: str) -> list[Decision]:
+    """What the lowered threshold would not have excluded goes back to people."""
+    value = learned.threshold.value
+    return [
+        Decision(
+            record=key, verdict=Verdict.UNSURE, judge=Judge.CLASSIFIER, by=held.by, on=on,
+            reasons=(*held.reasons, LOOSENED), criterion=held.criterion, score=held.score,
+            words=held.words, threshold=value,
+        )
+        for key, held in state.standing.items()
+        if held.verdict is Verdict.EXCLUDE
+        and held.judge is Judge.CLASSIFIER
+        and held.criterion in BY_SCORE
+        and (value is None or (held.rank or 0.0) >= value)
+    ]  # fmt: skip
+
+
+LOOSENED = "It had been excluded by its score; audits found that too many such papers belong."
+
+
+def _learning(state: State, labelled: Sequence[Labelled], learned: Learned, again: int) -> Learning:
+    by = Counter(one.by for one in state.people_said.values())
+    return Learning(
+        lesson=state.lesson,
+        labels=len(labelled),
+        relevant=sum(one.relevant for one in labelled),
+        by=dict(sorted(by.items())),
+        threshold=learned.threshold.value,
+        sentence=learned.threshold.sentence,
+        again=again,
+    )

@@ -99,7 +99,7 @@ def _cards(text: str) -> list[str]:
 
 
 def _rows(text: str) -> list[str]:
-    table = text.partition("## Papers the program could not decide")[2].partition("\n## ")[0]
+    table = text.partition("## Papers to decide")[2].partition("\n## ")[0]
     return [line for line in table.split("\n") if line.startswith("| [")]
 
 
@@ -152,10 +152,10 @@ def test_an_empty_proposal_reads_sensibly(tmp_path: Path) -> None:
     proposal = Proposal(state=State(), news=State())
     text = _body(proposal, tmp_path)
     assert "No paper waits for your decision." in text
-    assert "None this time." in text
+    assert "The program proposes none this time." in text
     assert (_cards(text), _rows(text)) == ([], [])
     assert "retracted" not in text
-    assert not re.search(r"\bmore\b|Undefined|None\b(?! this|\.)|\{\{|\(\)", text)
+    assert not re.search(r"\bmore\b|Undefined|None\b(?!\.)|\{\{|\(\)", text)
     assert title(proposal) == "Review update: 0 new studies"
 
 

@@ -1,6 +1,5 @@
 """Which score may exclude a paper, and when none may."""
 
-import math
 from collections.abc import Sequence
 from random import Random
 
@@ -8,14 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.screening.audit import Audited, Drawn
 from bot.screening.thresholds import (
     Threshold,
     choose,
-    choose_surely,
+    in_time_order,
     loosened,
     out_of_fold,
-    prequential,
 )
 
 SCORES = st.lists(st.floats(0, 1), max_size=120)
@@ -35,11 +32,6 @@ class Remembering:
 
     def score(self, texts: Sequence[str]) -> list[float]:
         return [float(self.lessons[-1].count(text)) for text in texts]
-
-
-def _audited(score: float | None, *, relevant: bool, probability: float = 0.1) -> Audited:
-    drawn = Drawn(record=str(score), stratum="all", of=100, probability=probability, score=score)
-    return Audited(drawn=drawn, relevant=relevant)
 
 
 def _scores(number: int) -> list[float]:
@@ -102,79 +94,41 @@ def test_fewer_known_papers_score_below_than_may_be_missed(
     assert below + 1 <= (1 - target) * (len(scores) + 1) + 1e-9 or value is None
 
 
-@given(scores=SCORES, target=TARGETS, delta=st.sampled_from([0.05, 0.1, 0.5]))
-def test_being_sure_excludes_less(scores: list[float], target: float, delta: float) -> None:
-    sure, mean = choose_surely(scores, target, delta=delta), choose(scores, target)
-    if delta < 0.5 and sure.value is not None:
-        assert mean.value is not None
-        assert sure.value <= mean.value
-    assert (sure.value is None) == (len(scores) < sure.needed)
-
-
-@pytest.mark.parametrize(("target", "delta", "needed"), [(0.95, 0.1, 45), (0.9, 0.05, 29)])
-def test_being_sure_needs_more(target: float, delta: float, needed: int) -> None:
-    assert choose_surely([], target, delta=delta).needed == needed
-    assert choose_surely(_scores(needed), target, delta=delta).value == _scores(needed)[0]
-    assert "with 9" in choose_surely(_scores(needed), target, delta=delta).sentence
-
-
-def test_the_sure_rank_is_the_largest_that_holds() -> None:
-    number, alpha = 200, 0.05
-    tail = [
-        sum(math.comb(number, j) * alpha**j * (1 - alpha) ** (number - j) for j in range(k, 201))
-        for k in range(201)
-    ]
-    rank = max(k for k in range(201) if tail[k] >= 0.9)
-    assert choose_surely(_scores(number), 0.95).value == _scores(number)[rank - 1]
-
-
 def test_the_promises_hold_for_papers_to_come() -> None:
     """Scores are uniform: the share missed below a threshold is the threshold."""
-    chance, missed, kept = Random(5), 0.0, 0  # noqa: S311 - a simulation
+    chance, missed = Random(5), 0.0  # noqa: S311 - a simulation
     repetitions = 600
     for _ in range(repetitions):
         scores = [chance.random() for _ in range(79)]
         missed += choose(scores, 0.95).value or 0.0
-        kept += (choose_surely(scores, 0.95).value or 0.0) <= 0.05
     assert 0.046 < missed / repetitions < 0.054
-    assert kept / repetitions >= 0.88
 
 
 def test_an_audit_that_finds_nothing_changes_nothing() -> None:
     threshold = choose(_scores(40), 0.95)
-    audits = [_audited(0.01, relevant=False)] * 30
-    assert loosened(threshold, _scores(40), audits, 0.95) is threshold
     assert loosened(threshold, _scores(40), [], 0.95) is threshold
 
 
 def test_what_may_be_missed_changes_nothing() -> None:
     scores = _scores(95)
-    audits = [_audited(0.001, relevant=True, probability=0.2)]
-    assert loosened(choose(scores, 0.95), scores, audits, 0.95) == choose(scores, 0.95)
-    more = [_audited(0.001, relevant=True, probability=1 / 6)]
-    assert loosened(choose(scores, 0.95), scores, more, 0.95).value is None
-
-
-def test_papers_excluded_by_rule_do_not_speak_of_scores() -> None:
-    threshold = choose(_scores(40), 0.95)
-    audits = [_audited(None, relevant=True)] * 9
-    assert loosened(threshold, _scores(40), audits, 0.95) is threshold
+    assert loosened(choose(scores, 0.95), scores, [(0.001, 5)], 0.95) == choose(scores, 0.95)
+    assert loosened(choose(scores, 0.95), scores, [(0.001, 6)], 0.95).value is None
 
 
 def test_a_missed_paper_lowers_the_threshold_below_it() -> None:
     scores = [0.3 + n / 1000 for n in range(60)]
     threshold = choose(scores, 0.95)
-    audits = [_audited(0.301, relevant=True)]
-    lowered = loosened(threshold, scores, [*audits, *audits], 0.95)
+    lowered = loosened(threshold, scores, [(0.301, 10.0), (0.301, 10.0)], 0.95)
     assert threshold.value == pytest.approx(0.302)
     assert lowered.value == pytest.approx(0.301)
+    assert lowered.loosened
     assert "Audits suggest that 25 % " in lowered.sentence
     assert "The threshold was lowered." in lowered.sentence
 
 
 def test_where_lowering_does_not_help_nothing_is_excluded() -> None:
     scores = [0.3 + n / 1000 for n in range(60)]
-    said = loosened(choose(scores, 0.95), scores, [_audited(0.1, relevant=True)], 0.95)
+    said = loosened(choose(scores, 0.95), scores, [(0.1, 10.0)], 0.95)
     assert said.value is None
     assert said.sentence == (
         "Audits suggest that 14.3 % of the relevant papers were excluded by score, and 5 % may be. "
@@ -184,7 +138,7 @@ def test_where_lowering_does_not_help_nothing_is_excluded() -> None:
 
 def test_nothing_excluded_cannot_be_loosened() -> None:
     nothing = Threshold(value=None, relevant=3, needed=19, sentence="")
-    assert loosened(nothing, _scores(3), [_audited(0.1, relevant=True)], 0.95) is nothing
+    assert loosened(nothing, _scores(3), [(0.1, 10.0)], 0.95) is nothing
 
 
 @given(scores=SCORES, found=st.lists(st.floats(0, 1), max_size=20), target=TARGETS)
@@ -193,8 +147,7 @@ def test_an_audit_never_raises_the_threshold(
 ) -> None:
     before = choose(scores, target)
     below = [score for score in found if before.value is not None and score < before.value]
-    audits = [_audited(score, relevant=True, probability=0.5) for score in below]
-    after = loosened(before, scores, audits, target)
+    after = loosened(before, scores, [(score, 2.0) for score in below], target)
     assert after.value is None or (before.value is not None and after.value <= before.value)
 
 
@@ -221,14 +174,23 @@ def test_folds_depend_on_the_seed_alone() -> None:
     assert one.lessons == same.lessons != other.lessons
 
 
-def test_in_time_order_only_earlier_papers_teach() -> None:
+def test_in_time_order_only_earlier_days_teach() -> None:
     texts, model = [str(at) for at in range(10)], Remembering()
-    labels = [0, 0, 0, 0, 1, 0, 0, 0, 1, 0]
-    scores = prequential(texts, labels, model, batch=3)
-    assert scores == (None,) * 6 + (0.0,) * 4
-    assert model.lessons == [tuple(texts[:6]), tuple(texts[:9])]
+    labels = [0, 1, 0, 0, 1, 0, 0, 0, 1, 0]
+    days = ["1", "1", "1", "2", "2", "2", "2", "3", "3", "3"]
+    scores = in_time_order(texts, labels, days, model)
+    assert scores == (None,) * 3 + (0.0,) * 7
+    assert model.lessons == [tuple(texts[:3]), tuple(texts[:7])]
+
+
+def test_in_time_order_nothing_is_scored_before_both_labels_are_seen() -> None:
+    scores = in_time_order("abcdef", [0, 0, 1, 0, 1, 1], ["1", "2", "3", "4", "5", "6"],
+                           Remembering())  # fmt: skip
+    assert scores[:3] == (None,) * 3
+    assert None not in scores[3:]
 
 
 def test_no_text_has_no_score() -> None:
     assert out_of_fold([], [], Remembering(), seed=1) == ()
-    assert prequential([], [], Remembering()) == ()
+    assert in_time_order([], [], [], Remembering()) == ()
+    assert in_time_order(["a", "b"], [0, 1], ["1", "1"], Remembering()) == (None, None)

@@ -13,7 +13,7 @@ import pytest
 
 from bot.demo.eutils import EutilsServer, Fault
 from bot.errors import ServiceFailed
-from tests.conftest import BRANCH, Review, shared_data
+from tests.conftest import BRANCH, WEEK_1, Review, shared_data
 
 HTML = b"<!DOCTYPE html><html><body>Service maintenance</body></html>"
 FAULTS = {
@@ -49,7 +49,7 @@ def assert_fails_and_recovers(review: Review, eutils: EutilsServer) -> str:
     eutils.faults.clear()
     eutils.wrong_count = 0
     review.run()
-    assert len(review.lines("state/records.jsonl")) == 33
+    assert len(review.lines("state/records.jsonl")) == WEEK_1
     return failure.value.message
 
 
@@ -81,7 +81,7 @@ def test_a_stalled_socket(review: Review, eutils: EutilsServer) -> None:
 def test_a_wrong_count(review: Review, eutils: EutilsServer, wrong: int) -> None:
     eutils.wrong_count = wrong
 
-    assert f"{33 + wrong} hits were reported" in assert_fails_and_recovers(review, eutils)
+    assert f"{WEEK_1 + wrong} hits were reported" in assert_fails_and_recovers(review, eutils)
 
 
 def test_every_error_seen_in_the_wild(review: Review, eutils: EutilsServer) -> None:
@@ -103,7 +103,7 @@ def test_every_error_seen_in_the_wild(review: Review, eutils: EutilsServer) -> N
     assert review.head() == ""
     assert len(told) > 10
     review.run()
-    assert len(review.lines("state/records.jsonl")) == 33
+    assert len(review.lines("state/records.jsonl")) == WEEK_1
 
 
 def test_a_passing_fault_is_passed_over(review: Review, eutils: EutilsServer) -> None:
@@ -112,7 +112,7 @@ def test_a_passing_fault_is_passed_over(review: Review, eutils: EutilsServer) ->
 
     review.run()
 
-    assert len(review.lines("state/records.jsonl")) == 33
+    assert len(review.lines("state/records.jsonl")) == WEEK_1
 
 
 def test_retry_after_is_honoured(review: Review, eutils: EutilsServer) -> None:

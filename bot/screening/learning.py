@@ -1,0 +1,106 @@
+"""Learning: from people's decisions to a ranking and to the rank below which papers are excluded.
+
+Only what people decided moves the threshold, and only when all papers that came with it have been
+decided, too: people are shown the highest ranks first, and the first relevant papers of a large
+search would make the others look easy to rank. The threshold is the lower of two: one that judges
+every decided paper by models that did not see it, and one that judges each day's papers by what was
+decided before, which notices when new papers are harder than old ones.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.screening.classifier import Label, Model, fit
+from bot.screening.features import fitted
+from bot.screening.thresholds import Threshold, choose, in_time_order, loosened, out_of_fold
+
+ONE_SIDED = "Nothing is excluded by score alone: nobody has decided that a paper does not belong."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labelled:
+    """A paper that a person decided."""
+
+    text: str
+    """Title, line end, abstract."""
+    relevant: bool
+    on: str = ""
+    """ISO date of the decision."""
+    lacking: bool = False
+    """Whether a concept that the protocol demands is absent from title and abstract."""
+    settled: bool = True
+    """Whether no paper that came with it waits: the first to be decided are the easy ones."""
+    stands_for: float = 0.0
+    """Where an audit found it among papers excluded by score: how many of them it stands for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learned:
+    """A model, and the rank below which it may exclude."""
+
+    model: Model
+    threshold: Threshold
+
+
+def learn(
+    labelled: Sequence[Labelled], pool: Sequence[str], *, about: str, target: float, seed: int
+) -> Learned:
+    """Teach a model with what people decided, beside the unlabelled texts of ``pool``."""
+    texts = [one.text for one in labelled]
+    labels = [int(one.relevant) for one in labelled]
+    everything = [*texts, *pool, about] if about else [*texts, *pool]
+    try:
+        features = fitted(everything)
+    except ValueError:
+        # Not one text has a word.
+        features = None
+    unknown: list[Label] = [None] * len(pool)
+
+    def taught(some: Sequence[str], of: Sequence[int]) -> Model:
+        return fit([*some, *pool], [*of, *unknown], about=about, seed=seed, features=features)
+
+    model = taught(texts, labels)
+    relevant = [one.settled for one in labelled if one.relevant]
+    possible = choose([0.0] * relevant.count(True), target)
+    if possible.value is None:
+        return Learned(model=model, threshold=_with_rest(possible, relevant.count(False)))
+    if 0 not in labels:
+        return Learned(model=model, threshold=replace(possible, value=None, sentence=ONE_SIDED))
+    apart = _threshold(labelled, out_of_fold(texts, labels, taught, seed=seed), target)
+    days = [one.on for one in labelled]
+    later = _threshold(labelled, in_time_order(texts, labels, days, taught), target)
+    return Learned(model=model, threshold=_lower(apart, later))
+
+
+def rank(score: float, *, lacking: bool) -> float:
+    """The place of a paper: whoever lacks a concept of the question stands below all others."""
+    return score - 1.0 if lacking else score
+
+
+def _threshold(
+    labelled: Sequence[Labelled], scores: Sequence[float | None], target: float
+) -> Threshold:
+    ranks = [
+        (one, rank(score, lacking=one.lacking))
+        for one, score in zip(labelled, scores, strict=True)
+        if one.relevant and score is not None and (one.settled or one.stands_for)
+    ]
+    found = [rank for one, rank in ranks if not one.stands_for]
+    missed = [(rank, one.stands_for) for one, rank in ranks if one.stands_for]
+    return loosened(choose(found, target), found, missed, target)
+
+
+def _with_rest(threshold: Threshold, more: int) -> Threshold:
+    """Say why relevant papers were left out of account."""
+    if not more:
+        return threshold
+    rest = "1 more does" if more == 1 else f"{more:,} more do"
+    said = f"{rest} not count while papers that came with the same search wait for a person."
+    return replace(threshold, sentence=f"{threshold.sentence} {said}")
+
+
+def _lower(apart: Threshold, later: Threshold) -> Threshold:
+    """The more careful threshold; the later papers may be too few to have one."""
+    if apart.value is None or (later.value is None and not later.loosened):
+        return apart
+    return later if later.value is None or later.value < apart.value else apart

@@ -1,0 +1,72 @@
+"""Stopping: when the rest of the queue may be closed without a person's look at each paper.
+
+After the SAFE procedure (Boetje and van de Schoot, Syst Rev 2024;13:81): every paper known from
+the start has been decided, a stated share of the queue was read, and so many papers in a row at
+the top of the ranking did not belong. What is closed has stood below all of that row throughout.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.protocol import Screening
+from bot.screening.audit import BY as AUDIT
+
+
+@dataclass(frozen=True, kw_only=True)
+class Queue:
+    """The papers that the program could not decide, read off the ledger."""
+
+    since: Mapping[str, str]
+    """For each paper that the ranking put there: the ISO date on which it came."""
+    decided: tuple[Decision, ...]
+    """What people said of such papers, oldest first."""
+
+    @classmethod
+    def of(cls, decisions: Iterable[Decision]) -> "Queue":
+        """The queue so far; papers drawn for an audit were never in it."""
+        since: dict[str, str] = {}
+        decided: dict[str, Decision] = {}
+        for one in sorted(decisions, key=lambda one: one.on):
+            if one.judge is Judge.PERSON:
+                if one.record in since and one.verdict is not Verdict.UNSURE:
+                    # A decision that was changed counts where it was changed.
+                    decided.pop(one.record, None)
+                    decided[one.record] = one
+            elif one.verdict is not Verdict.UNSURE or one.by == AUDIT:
+                since.pop(one.record, None)
+            elif one.judge is not Judge.RULE:
+                since.setdefault(one.record, one.on)
+        return cls(since=since, decided=tuple(decided.values()))
+
+    @property
+    def waiting(self) -> dict[str, str]:
+        """Those that nobody has decided, and since when they wait."""
+        done = {one.record for one in self.decided}
+        return {key: on for key, on in self.since.items() if key not in done}
+
+
+def closable(queue: Queue, screening: Screening, *, known_waiting: int) -> tuple[str, ...]:
+    """The papers that may be closed now: none until all parts of the rule are met.
+
+    ``known_waiting`` counts the papers known before the first search that nobody has decided.
+    """
+    row = queue.decided[-screening.stop_after :] if screening.stop_after else ()
+    met = (
+        not known_waiting
+        and row
+        and len(row) == screening.stop_after
+        and all(one.verdict is Verdict.EXCLUDE for one in row)
+        and len(queue.decided) >= screening.stop_share * len(queue.since)
+    )
+    if not met:
+        return ()
+    return tuple(key for key, on in queue.waiting.items() if on <= row[0].on)
+
+
+def why(screening: Screening) -> str:
+    """Why papers were closed, in a sentence."""
+    return (
+        f"The last {screening.stop_after:,} papers that people decided, all ranked above this one, "
+        "did not belong: by the protocol's rule the rest of the queue was closed."
+    )

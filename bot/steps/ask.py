@@ -1,0 +1,106 @@
+"""Ask: which papers people are asked about, the audit's among them, and which nobody will read."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bot.domain.decisions import NOT_SCREENED, Decision, Judge, Verdict
+from bot.domain.protocol import Protocol
+from bot.domain.runs import Audit
+from bot.domain.state import State
+from bot.screening import audit, stopping
+
+YEAR = timedelta(days=365)
+CLOSED_BY = "stopping rule 1"
+SEED = "seed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What people are asked in one run."""
+
+    decisions: tuple[Decision, ...] = ()
+    """Papers drawn for the audit, and papers that the rule for stopping closed."""
+    shown: tuple[str, ...] = ()
+    risen: tuple[str, ...] = ()
+    closed: int = 0
+    audit: Audit | None = None
+
+
+def ask(protocol: Protocol, before: State, state: State, today: date) -> Asked:
+    """Choose from the queue of ``state``; ``before`` is how things stood before the run."""
+    on, screening = today.isoformat(), protocol.screening
+    closed = _closed(protocol, state, on)
+    state = state.grown(decisions=closed)
+    excluded = audit.exclusions(state.decisions)
+    open_ = [one.record for one in excluded if one.drawn and one.belongs is None]
+    fresh = audit.draw(
+        excluded, screening.audit_per_run - len(open_), before=on, seed=screening.seed
+    )
+    drawn = tuple(_drawn(state, key, on) for key in fresh)
+    state = state.grown(decisions=drawn)
+    shown = _shown(state, {*open_, *fresh}, screening.per_run)
+    return Asked(
+        decisions=(*closed, *drawn),
+        shown=shown,
+        risen=_risen(before, state, shown, screening.per_run),
+        closed=len(closed),
+        audit=_audit(state, fresh, today) if excluded else None,
+    )
+
+
+def _closed(protocol: Protocol, state: State, on: str) -> tuple[Decision, ...]:
+    known = sum(one.source == SEED for one in state.queue)
+    queue = stopping.Queue.of(state.decisions)
+    reason = stopping.why(protocol.screening)
+    return tuple(
+        replace(
+            state.standing[key], verdict=Verdict.EXCLUDE, judge=Judge.RULE, by=CLOSED_BY, on=on,
+            criterion=NOT_SCREENED, reasons=(*state.standing[key].reasons, reason),
+        )
+        for key in stopping.closable(queue, protocol.screening, known_waiting=known)
+    )  # fmt: skip
+
+
+def _drawn(state: State, key: str, on: str) -> Decision:
+    """An excluded paper put before people again; its first reason alone does not give it away."""
+    held = state.standing[key]
+    return Decision(
+        record=key, verdict=Verdict.UNSURE, judge=Judge.RULE, by=audit.BY, on=on,
+        reasons=held.reasons[:1], score=held.score,
+    )  # fmt: skip
+
+
+def _shown(state: State, drawn: set[str], most: int) -> tuple[str, ...]:
+    """The papers to show, best first, with those drawn for the audit at places given by chance."""
+    ranked = [one.id for one in state.ranked if one.id not in drawn]
+    shown = ranked[: max(most - len(drawn), 0)]
+    for key in sorted(drawn):
+        number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:4])
+        shown.insert(number % (len(shown) + 1), key)
+    return tuple(shown)
+
+
+def _risen(before: State, state: State, shown: tuple[str, ...], most: int) -> tuple[str, ...]:
+    """Papers that waited further down; who only moved up as others left the queue has not risen."""
+    waiting = {one.id for one in state.queue}
+    waited = [one.id for one in before.queue if one.id in waiting]
+    return tuple(key for key in shown if key in waited[most:])
+
+
+def _audit(state: State, drawn: tuple[str, ...], today: date) -> Audit:
+    """What all audits say, over all time and of the papers of the last year."""
+    excluded = audit.exclusions(state.decisions)
+    missed = {one.record for one in excluded}
+    found = [
+        one for one in state.standing.values()
+        if one.verdict is Verdict.INCLUDE and one.record not in missed
+    ]  # fmt: skip
+    since = (today - YEAR).isoformat()
+    return Audit(
+        drawn=drawn,
+        ever=audit.estimate(excluded, len(found)),
+        last_year=audit.estimate(
+            [one for one in excluded if one.on >= since], sum(one.on >= since for one in found)
+        ),
+    )
