@@ -7,6 +7,7 @@ from bot.domain.state import State
 from bot.domain.studies import Study
 from bot.rendering.foreign import one_line
 from bot.rendering.wording import DIRECTIONS, day, place, ranked
+from bot.screening import audit
 
 
 def account(state: State, protocol: Protocol, key: str) -> str | None:
@@ -55,6 +56,8 @@ def _decided(decision: Decision) -> str:
 def _said(decision: Decision) -> list[str]:
     """Reasons, rank and words, and the models that were heard."""
     said = [*decision.reasons, ranked(decision)]
+    if decision.by == audit.BY:
+        said.append("Drawn at random from the papers excluded so far, to measure what is missed.")
     if decision.criterion:
         said.append(f"Criterion: {decision.criterion}.")
     if decision.heard:
