@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 
 from bot.screening.audit import Excluded, draw, estimate
-from bot.screening.classifier import fit
+from bot.screening.classifier import Collection
 from bot.screening.thresholds import choose, out_of_fold
 
 REPETITIONS = 2000
@@ -62,7 +62,11 @@ def labelled(path: Path, chance: Random) -> Iterator[Population]:
     chance.shuffle(rows)
     texts = [f"{row['title']}\n{row['abstract']}" for row in rows]
     labels = [int(row["label"]) for row in rows]
-    scores = out_of_fold(texts, labels, fit, seed=1)
+    collection = Collection.of(texts)
+    unseen = out_of_fold(
+        labels, lambda some: collection.scores(collection.taught(some, 1)).tolist(), seed=1
+    )
+    scores = [one or 0.0 for one in unseen]
     held = [score for score, label in zip(scores, labels, strict=True) if label]
     middle = sorted(scores)[len(scores) // 2]
     for cut in sorted({choose(held, RECALL).value or middle, middle}):

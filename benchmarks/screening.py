@@ -13,7 +13,6 @@ import subprocess
 import sys
 import tempfile
 import venv
-from dataclasses import asdict
 from pathlib import Path
 from statistics import fmean
 
@@ -21,7 +20,16 @@ import numpy as np
 from ruamel.yaml import YAML
 
 from bot.adapters.labelled import read
-from bot.screening.evaluation import Case, Figures, Labels, Order, measured, ranked, split
+from bot.screening.evaluation import (
+    Case,
+    Figures,
+    Labels,
+    Order,
+    combined,
+    measured,
+    ranked,
+    split,
+)
 
 HERE = Path(__file__).parent
 ENVIRONMENT = HERE.parent / ".cache" / "asreview"
@@ -60,18 +68,19 @@ def main() -> None:
     python = asreview()
     cases = [read(file) for file in sorted(asked.folder.glob("*.csv"))]
     for order, labels in SETTINGS:
-        seeds = asked.seeds if order is Order.RANDOM else 1
         fit_cases = [one for one in cases if order is Order.RANDOM or len(set(one.years)) > 1]
-        print(f"\n{order} order, labels: {labels}, {seeds} splits of each review")
-        print(f"{'review':<32}{'ELAS u4':>9}{'ours':>8}{'AUC':>8}{'recall':>8}{'excluded':>10}")
+        print(f"\n{order} order, labels: {labels}, {asked.seeds} splits of each review")
+        heads = f"{'ELAS u4':>9}{'AUC':>8}{'ours':>8}{'AUC':>8}{'recall':>8}{'excluded':>10}"
+        print(f"{'review':<32}{heads}")
         rows = [
             row
             for one in fit_cases
-            if (row := measure(one, order, labels, seeds, questions, python))
+            if (row := measure(one, order, labels, asked.seeds, questions, python))
         ]
         for row in rows:
             show(*row)
-        show("mean", mean([row[1] for row in rows]), mean([row[2] for row in rows]))
+        theirs, ours = ([figures[at] for _, *figures in rows] for at in (0, 1))
+        show("mean", combined(theirs, fmean), combined(ours, fmean))
 
 
 def measure(
@@ -90,7 +99,7 @@ def measure(
     ours = [
         measured(case, one, about=about, target=TARGET, seed=seed) for seed, one in enumerate(given)
     ]
-    return case.name, mean(theirs), mean(ours)
+    return case.name, combined(theirs, fmean), combined(ours, fmean)
 
 
 def usable(case: Case, given: tuple[int | None, ...]) -> bool:
@@ -132,16 +141,10 @@ def asreview() -> Path:
     return python
 
 
-def mean(runs: list[Figures]) -> Figures:
-    """The mean of each figure."""
-    names = asdict(runs[0])
-    return Figures(**{name: fmean(getattr(run, name) for run in runs) for name in names})
-
-
 def show(name: str, theirs: Figures, ours: Figures) -> None:
     """Print one row."""
     print(
-        f"{name[:31]:<32}{theirs.wss:>9.3f}{ours.wss:>8.3f}{ours.auc:>8.3f}"
+        f"{name[:31]:<32}{theirs.wss:>9.3f}{theirs.auc:>8.3f}{ours.wss:>8.3f}{ours.auc:>8.3f}"
         f"{ours.recall:>8.3f}{ours.excluded:>10.3f}",
         flush=True,
     )

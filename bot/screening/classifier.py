@@ -1,9 +1,9 @@
 """The classifier: ranks papers by their words, from the labels people have given.
 
-A linear support vector machine. While relevant papers are few it leans on two more things: the
-protocol's own words, and the papers without a label, most of which are irrelevant. What each part
-is worth was measured on labelled reviews: ``benchmarks/README.md``. scikit-learn is imported when
-the first model is fitted.
+It adds up three ways to rank: a machine taught by the labels, likeness to the nearest relevant
+paper, and likeness to the protocol's own words, which fades as relevant papers accumulate. What
+each part is worth was measured on labelled reviews: ``benchmarks/README.md``. scikit-learn is
+imported when the first model is fitted.
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from bot.screening.features import Features, fitted
+from bot.screening.machine import BOTH, Known, Label, Machine, taught, taught_again
+from bot.screening.nearness import Kin, Prior
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,24 +22,17 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-VERSION = "classifier 2"
-COST, RATIO = 0.11, 9.8
-"""Penalty of the machine and weight of a relevant paper, as in ASReview's ELAS u4."""
+VERSION = "classifier 3"
+KIN = 0.5
+"""Weight of the nearest relevant paper, that of the machine being 1."""
 FADE = 20
 """Relevant papers at which the protocol's words and the unlabelled papers count half."""
-PRIOR, WEAK = 0.8, 0.6
-"""Weights of the protocol's words and of an unlabelled paper while no label is there."""
-SAMPLE = 1000
-"""Unlabelled papers looked at."""
 FEW = 50
 """Relevant papers below which a model without unlabelled papers learns from those it ranks."""
-BOTH = 2
-FOLDS = 5
+POOL = 5_000
+"""Papers it then learns from at most."""
 SHOWN = 4
 """Words shown to people as reasons."""
-
-Label = int | None
-"""1 relevant, 0 not, None unknown."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +40,8 @@ class Model:
     """A fitted ranking."""
 
     features: Features | None
-    taught: "_Taught | None"
-    prior: "Prior | None"
+    prior: Prior | None
+    taught: "Taught | None"
     learned: "Lesson"
 
     def score(self, texts: Sequence[str]) -> "Floats":
@@ -58,15 +53,21 @@ class Model:
 
         if not len(texts) or self.features is None:
             return np.full(len(texts), 0.5)
-        if self.learned.lonely and len(texts) > self.learned.size:
+        if self.learned.lonely and len(texts) >= self.learned.size:
             return self.learned.among(texts).score(texts)
-        rows = self.features.of(texts)
-        nearness = self.prior.of(rows) if self.prior else np.zeros(len(texts))
-        margin = nearness
-        if self.taught:
-            machine, spread = self.taught.machine, self.taught.spread
-            margin = machine.decision_function(rows) + spread * nearness - self.taught.even
-        return np.asarray(1 / (1 + np.exp(-2 * margin)))
+        return self.score_rows(self.features.of(texts))
+
+    def score_rows(self, rows: "csr_matrix") -> "Floats":
+        """Relevance of each row of features."""
+        import numpy as np
+
+        ranking = np.zeros(rows.shape[0])
+        if self.prior:
+            ranking += _fade(self.learned.relevant) * self.prior.standard(rows)
+        if self.taught and self.features:
+            ranking += self.taught.machine.standard(rows) - self.taught.even
+            ranking += KIN * self.taught.kin.standard(self.features.words_in(rows))
+        return np.asarray(1 / (1 + np.exp(-ranking)))
 
     def words(self, text: str) -> tuple[str, ...]:
         """The words of ``text`` that raised its score most, strongest first."""
@@ -75,7 +76,7 @@ class Model:
         from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
         row = self.features.words.transform([text]).tocoo()
-        weights = self.taught.machine.coef_[0]
+        weights = self.taught.machine.weights
         pulls = [
             (weights[at] * value, self._names[at])
             for at, value in zip(row.col, row.data, strict=True)
@@ -89,17 +90,13 @@ class Model:
 
 
 @dataclass(frozen=True)
-class Prior:
-    """How near a paper's words are to the protocol's own, in spreads of the papers seen."""
+class Taught:
+    """What labels of both kinds taught."""
 
-    query: "csr_matrix"
-    mean: float
-    deviation: float
-    weight: float
-
-    def of(self, rows: "csr_matrix") -> "Floats":
-        """Standardised and weighted nearness of each row."""
-        return self.weight * (_nearness(rows, self.query) - self.mean) / self.deviation
+    machine: Machine
+    kin: Kin
+    even: float
+    """The sum of all parts halfway between relevant and irrelevant papers."""
 
 
 @dataclass(frozen=True)
@@ -117,137 +114,91 @@ class Lesson:
         return len(self.texts)
 
     @property
+    def relevant(self) -> int:
+        """Relevant papers taught."""
+        return self.labels.count(1)
+
+    @property
     def lonely(self) -> bool:
         """Whether there are few relevant papers and none without a label."""
-        return None not in self.labels and self.labels.count(1) < FEW
+        return None not in self.labels and self.relevant < FEW
 
     def among(self, texts: Sequence[str]) -> Model:
         """The model taught again with ``texts`` as papers without a label."""
-        labels: list[Label] = [*self.labels, *[None] * len(texts)]
-        return fit([*self.texts, *texts], labels, about=self.about, seed=self.seed)
+        import numpy as np
+
+        chance = np.random.default_rng(self.seed)
+        places = np.sort(chance.choice(len(texts), min(POOL, len(texts)), replace=False))
+        labels: list[Label] = [*self.labels, *[None] * len(places)]
+        pool = [*self.texts, *(texts[at] for at in places)]
+        return fit(pool, labels, about=self.about, seed=self.seed)
 
 
-def fit(
-    texts: Sequence[str],
-    labels: Sequence[Label],
-    *,
-    about: str = "",
-    seed: int = 1,
-    features: Features | None = None,
-) -> Model:
+def fit(texts: Sequence[str], labels: Sequence[Label], *, about: str = "", seed: int = 1) -> Model:
     """A ranking learned from ``labels``, from papers without one, and from the protocol's words.
 
     A text is title, line end, abstract. Without labels of both kinds the protocol's words, given
-    as ``about``, rank alone. Deterministic for ``seed``. ``features`` may be given when the same
-    papers were taught before.
+    as ``about``, rank alone. Deterministic for ``seed``.
     """
-    import numpy as np
-
-    lesson = Lesson(tuple(texts), tuple(labels), about, seed)
-    weight = PRIOR * _fade(lesson.labels.count(1))
-    try:
-        features = features or fitted([*texts, about] if about else texts)
-    except ValueError:
-        # No text has a word to learn from.
-        return Model(None, None, None, lesson)
-    if not texts:
-        return Model(features, None, _prior(features, features.of([about]), about, weight), lesson)
-    rows = features.of(texts)
-    prior = _prior(features, rows, about, weight) if about else None
-    if len({one for one in labels if one is not None}) < BOTH:
-        return Model(features, None, prior, lesson)
-    nearness = prior.of(rows) if prior else np.zeros(len(texts))
-    return Model(features, _taught(rows, lesson, nearness), prior, lesson)
+    return Collection.of(texts, about).taught(labels, seed)
 
 
 @dataclass(frozen=True)
-class _Taught:
-    """A machine, the spread of its margins, and the margin that counts as even."""
+class Collection:
+    """Papers whose words are taken apart once, whatever is then taught about them."""
 
-    machine: Any
-    spread: float
-    even: float = 0.0
+    texts: tuple[str, ...]
+    about: str
+    features: Features | None
+    rows: "csr_matrix | None"
+    prior: Prior | None
+
+    @classmethod
+    def of(cls, texts: Sequence[str], about: str = "") -> "Collection":
+        """The papers, and the protocol's own words."""
+        try:
+            features = fitted([*texts, about] if about else texts)
+        except ValueError:
+            # No text has a word to learn from.
+            return cls(tuple(texts), about, None, None, None)
+        rows = features.of(texts or [about])
+        prior = Prior.of(features.asked(about), rows) if about else None
+        return cls(tuple(texts), about, features, rows, prior)
+
+    def taught(self, labels: Sequence[Label], seed: int) -> Model:
+        """A model taught these labels, one for each paper."""
+        lesson = Lesson(self.texts, tuple(labels), self.about, seed)
+        both = len({one for one in labels if one is not None}) == BOTH
+        if self.features is None or self.rows is None or not both:
+            return Model(self.features, self.prior, None, lesson)
+        taught = _taught(self.features, self.rows, self.prior, lesson)
+        return Model(self.features, self.prior, taught, lesson)
+
+    def scores(self, model: Model) -> "Floats":
+        """What a model taught here says of each paper."""
+        import numpy as np
+
+        if self.rows is None or not self.texts:
+            return np.full(len(self.texts), 0.5)
+        return model.score_rows(self.rows)
 
 
-def _taught(rows: "csr_matrix", lesson: Lesson, nearness: "Floats") -> _Taught:
+def _taught(features: Features, rows: "csr_matrix", prior: Prior | None, lesson: Lesson) -> Taught:
     """Teach twice: the second time with the unlabelled papers that rank low."""
-    import numpy as np
-    from scipy.sparse import vstack
-
-    labels = lesson.labels
-    known = [at for at, label in enumerate(labels) if label is not None]
-    truth = np.array([labels[at] for at in known], dtype=int)
-    weights = np.where(truth == 1, RATIO, 1.0)
-    weights /= weights.mean()
-    machine = _machine(rows[known], truth, weights)
-    margins = machine.decision_function(rows)
-    # A machine flatters the papers it was taught with: those are judged by machines that were not.
-    margins[known] = _out_of_fold(rows[known], truth, weights, lesson.seed)
-    spread = float(margins.std()) or 1.0
-    ranking = margins / spread + nearness
-    even = float(np.mean([ranking[known][truth == one].mean() for one in (0, 1)]))
-    unknown = np.array([at for at, label in enumerate(labels) if label is None], dtype=int)
-    if not len(unknown):
-        return _Taught(machine, spread, spread * even)
-    sample = _drawn(unknown, lesson.seed)
-    order = np.argsort(np.argsort(ranking[sample], kind="stable"), kind="stable")
-    machine = _machine(
-        vstack([rows[known], rows[sample]]).tocsr(),
-        np.concatenate([truth, np.zeros(len(sample), dtype=int)]),
-        np.concatenate(
-            [weights, _fade(labels.count(1)) * WEAK * (1 - (order + 0.5) / len(sample))]
-        ),
-    )
-    again = machine.decision_function(rows)
-    spread = float(again.std()) or 1.0
-    # Weak negatives press every margin down: as many papers as before shall lie above even.
-    above = float((ranking > even).mean())
-    return _Taught(machine, spread, float(np.quantile(again + spread * nearness, 1 - above)))
-
-
-def _out_of_fold(rows: "csr_matrix", truth: Any, weights: Any, seed: int) -> "Floats":  # noqa: ANN401 - numpy's arrays
-    """Margins by machines that did not see the paper; by one that did where labels are too few."""
-    import numpy as np
-    from sklearn.model_selection import StratifiedKFold
-
-    folds = int(min(FOLDS, np.bincount(truth).min()))
-    margins = _machine(rows, truth, weights).decision_function(rows)
-    if folds < BOTH:
-        return np.asarray(margins)
-    parts = StratifiedKFold(folds, shuffle=True, random_state=seed)
-    for taught, judged in parts.split(rows, truth):
-        machine = _machine(rows[taught], truth[taught], weights[taught])
-        margins[judged] = machine.decision_function(rows[judged])
-    return np.asarray(margins)
-
-
-def _drawn(unknown: Any, seed: int) -> Any:  # noqa: ANN401 - numpy's arrays of places
-    import numpy as np
-
-    chance = np.random.default_rng(seed)
-    return np.sort(chance.choice(unknown, min(SAMPLE, len(unknown)), replace=False))
+    known = Known.of(lesson.labels)
+    fade = _fade(lesson.relevant)
+    machine, margins = taught(rows, known, lesson.seed)
+    kin, near = Kin.of(features.words_in(rows), known.relevant)
+    ranking = margins + KIN * near
+    if prior:
+        ranking += fade * prior.standard(rows)
+    sides = (ranking[known.places][known.truth == kind].mean() for kind in (0, 1))
+    even = float(sum(sides) / BOTH)
+    if None in lesson.labels:
+        machine = taught_again(rows, known, ranking, weight=fade, seed=lesson.seed)
+    return Taught(machine, kin, even)
 
 
 def _fade(relevant: int) -> float:
     """What the protocol's words and the unlabelled papers count for, from 1 down."""
     return FADE / (FADE + relevant)
-
-
-def _machine(rows: "csr_matrix", truth: Any, weights: Any) -> Any:  # noqa: ANN401 - scikit-learn has no types
-    from sklearn.svm import LinearSVC
-
-    machine = LinearSVC(C=COST, loss="squared_hinge", random_state=0)
-    machine.fit(rows, truth, sample_weight=weights)
-    return machine
-
-
-def _prior(features: Features, rows: "csr_matrix", about: str, weight: float) -> Prior:
-    query = features.of([about])
-    near = _nearness(rows, query)
-    return Prior(query, float(near.mean()), float(near.std()) or 1.0, weight)
-
-
-def _nearness(rows: "csr_matrix", query: "csr_matrix") -> "Floats":
-    import numpy as np
-
-    return np.asarray((rows @ query.T).todense()).ravel()

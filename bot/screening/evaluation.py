@@ -4,15 +4,13 @@ WSS@95, work saved over sampling, is the share of papers one need not read when 
 relevant are found, minus 5 % (Cohen et al., J Am Med Inform Assoc 2006;13:206).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from bot.screening.classifier import Model, fit
-from bot.screening.features import fitted
-from bot.screening.thresholds import choose, out_of_fold
+from bot.screening.learning import Labelled, learn
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,8 +18,8 @@ if TYPE_CHECKING:
 
 FOUND = 0.95
 EARLY = 0.1
-COLD = 20
-"""Labels of each kind in the cold start."""
+FIRST = 50
+"""Papers that a person may read at once."""
 
 
 class Order(StrEnum):
@@ -34,8 +32,16 @@ class Order(StrEnum):
 class Labels(StrEnum):
     """How many papers are labelled."""
 
+    NONE = "0"
+    """The protocol's words rank alone."""
+    TEN = "10"
+    """Ten in all, five of each kind."""
     TWENTY = "20"
+    """Twenty of each kind."""
     HALF = "half"
+
+
+_OF_EACH_KIND = {Labels.NONE: 0, Labels.TEN: 5, Labels.TWENTY: 20}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,14 +56,18 @@ class Case:
 
 @dataclass(frozen=True, kw_only=True)
 class Figures:
-    """What one split gave, each from 0 to 1; recall and excluded are those of the threshold."""
+    """What one split gave, each from 0 to 1."""
 
     wss: float
     auc: float
     early: float
     """Recall after a tenth of the papers."""
-    recall: float
-    excluded: float
+    first: float
+    """Recall after the first 50."""
+    recall: float | None
+    """Of what the threshold keeps; None where no label gives one."""
+    excluded: float | None
+    """Share of the papers below the threshold."""
 
 
 def split(case: Case, order: Order, labels: Labels, seed: int) -> tuple[int | None, ...]:
@@ -75,7 +85,7 @@ def split(case: Case, order: Order, labels: Labels, seed: int) -> tuple[int | No
         shown = set()
         for kind in (0, 1):
             of_kind = [int(at) for at in places if case.truth[at] == kind]
-            shown |= set(of_kind[: min(COLD, max(1, len(of_kind) // 2))])
+            shown |= set(of_kind[: min(_OF_EACH_KIND[labels], max(1, len(of_kind) // 2))])
     return tuple(one if at in shown else None for at, one in enumerate(case.truth))
 
 
@@ -89,16 +99,19 @@ def ranked(
     rest = [at for at, label in enumerate(given) if label is None]
     truth = np.array([case.truth[at] for at in rest])
     left = scores[rest]
+    taught = len(rest) < len(given)
     relevant = int(truth.sum())
     found = np.cumsum(truth[np.argsort(-left, kind="stable")])
+    share = found / relevant
     read = int(np.searchsorted(found, ceil(FOUND * relevant))) + 1
     kept = np.ones(len(rest), dtype=bool) if cut is None else left >= cut
     return Figures(
         wss=1 - read / len(rest) - (1 - FOUND),
         auc=float(roc_auc_score(truth, left)),
-        early=float(found[ceil(EARLY * len(rest)) - 1] / relevant),
-        recall=float(truth[kept].sum() / relevant),
-        excluded=float(1 - kept.mean()),
+        early=float(share[ceil(EARLY * len(rest)) - 1]),
+        first=float(share[min(FIRST, len(rest)) - 1]),
+        recall=float(truth[kept].sum() / relevant) if taught else None,
+        excluded=float(1 - kept.mean()) if taught else None,
     )
 
 
@@ -106,18 +119,25 @@ def measured(
     case: Case, given: Sequence[int | None], *, about: str, target: float, seed: int
 ) -> Figures:
     """The figures of this program's own classifier and threshold."""
-    known = [at for at, label in enumerate(given) if label is not None]
-    unknown = [text for text, label in zip(case.texts, given, strict=True) if label is None]
-    texts = [case.texts[at] for at in known]
-    labels = [case.truth[at] for at in known]
-    features = fitted([*case.texts, about] if about else case.texts)
+    import numpy as np
 
-    def taught(some: Sequence[str], of: Sequence[int]) -> Model:
-        pool = [*some, *unknown]
-        missing: list[int | None] = [None] * len(unknown)
-        return fit(pool, [*of, *missing], about=about, seed=seed, features=features)
+    labelled = [
+        Labelled(text=text, relevant=bool(label), on=str(year))
+        for text, label, year in zip(case.texts, given, case.years, strict=True)
+        if label is not None
+    ]
+    unknown = [at for at, label in enumerate(given) if label is None]
+    pool = [case.texts[at] for at in unknown]
+    learned = learn(labelled, pool, about=about, target=target, seed=seed)
+    scores = np.zeros(len(given))
+    scores[unknown] = learned.scores
+    return ranked(case, given, scores, learned.threshold.value)
 
-    apart = out_of_fold(texts, labels, taught, seed=seed)
-    relevant = [score for score, label in zip(apart, labels, strict=True) if label]
-    model = fit(case.texts, given, about=about, seed=seed, features=features)
-    return ranked(case, given, model.score(case.texts), choose(relevant, target).value)
+
+def combined(runs: Sequence[Figures], how: Callable[[list[float]], float]) -> Figures:
+    """Each figure of several runs made one, such as by their mean."""
+    values: dict[str, Any] = {}
+    for one in fields(Figures):
+        column = [getattr(run, one.name) for run in runs]
+        values[one.name] = None if None in column else how(column)
+    return Figures(**values)

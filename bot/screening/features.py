@@ -1,8 +1,8 @@
-"""Features of a paper for the classifier: words, the letters inside them, and the title apart.
+"""Features of a paper for the classifier: its words, the letters inside them, and its title apart.
 
 Text is title, line end, abstract. Word 1- and 2-grams, character 3- to 5-grams inside words, and
-the title's own 1- and 2-grams, each block of length 1 but the title, which counts half. What each
-block adds was measured on labelled reviews: see ``benchmarks/README.md``.
+those of the title again: each block has length 1 but the last, which counts half. What each block
+adds was measured on labelled reviews: see ``benchmarks/README.md``.
 """
 
 from collections.abc import Sequence
@@ -26,18 +26,24 @@ class Features:
 
     words: Any
     letters: "Letters"
-    titles: Any
 
     def of(self, texts: Sequence[str]) -> "csr_matrix":
         """One row for each text: shape ``(len(texts), features)``."""
+        titles = self.letters.of([title_of(text) for text in texts])
+        return self._row(texts, TITLE_WEIGHT * titles)
+
+    def asked(self, about: str) -> "csr_matrix":
+        """The row of a text without a title: every word may stand in a paper's title as well."""
+        return self._row([about], self.letters.of([about]))
+
+    def words_in(self, rows: "csr_matrix") -> "csr_matrix":
+        """The block of words: of length 1."""
+        return rows[:, : len(self.words.vocabulary_)]
+
+    def _row(self, texts: Sequence[str], titles: "csr_matrix") -> "csr_matrix":
         from scipy.sparse import hstack
 
-        blocks = [
-            self.words.transform(texts),
-            self.letters.of(texts),
-            TITLE_WEIGHT * self.titles.transform([title_of(text) for text in texts]),
-        ]
-        return hstack(blocks).tocsr()
+        return hstack([self.words.transform(texts), self.letters.of(texts), titles]).tocsr()
 
 
 @dataclass(frozen=True)
@@ -74,9 +80,7 @@ def fitted(texts: Sequence[str]) -> Features:
         max_df=_COMMON if len(texts) > 1 else 1.0,
     )  # fmt: skip
     words.fit(texts)
-    titles = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=_WORD)
-    titles.fit([title_of(text) or text for text in texts])
-    return Features(words, _fitted_letters(texts), titles)
+    return Features(words, _fitted_letters(texts))
 
 
 def title_of(text: str) -> str:

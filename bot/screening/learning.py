@@ -10,9 +10,16 @@ decided before, which notices when new papers are harder than old ones.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.screening.classifier import Label, Model, fit
-from bot.screening.features import fitted
-from bot.screening.thresholds import Threshold, choose, in_time_order, loosened, out_of_fold
+from bot.screening.classifier import Collection, Model
+from bot.screening.thresholds import (
+    Label,
+    Scores,
+    Threshold,
+    choose,
+    in_time_order,
+    loosened,
+    out_of_fold,
+)
 
 ONE_SIDED = "Nothing is excluded by score alone: nobody has decided that a paper does not belong."
 
@@ -36,9 +43,11 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Learned:
-    """A model, and the rank below which it may exclude."""
+    """A model, what it says of the papers to be judged, and the rank below which it may exclude."""
 
     model: Model
+    scores: tuple[float, ...]
+    """One for each text of the pool."""
     threshold: Threshold
 
 
@@ -46,30 +55,34 @@ def learn(
     labelled: Sequence[Labelled], pool: Sequence[str], *, about: str, target: float, seed: int
 ) -> Learned:
     """Teach a model with what people decided, beside the unlabelled texts of ``pool``."""
-    texts = [one.text for one in labelled]
-    labels = [int(one.relevant) for one in labelled]
-    everything = [*texts, *pool, about] if about else [*texts, *pool]
-    try:
-        features = fitted(everything)
-    except ValueError:
-        # Not one text has a word.
-        features = None
-    unknown: list[Label] = [None] * len(pool)
+    collection = Collection.of([*(one.text for one in labelled), *pool], about)
+    labels: list[Label] = [*(int(one.relevant) for one in labelled), *[None] * len(pool)]
 
-    def taught(some: Sequence[str], of: Sequence[int]) -> Model:
-        return fit([*some, *pool], [*of, *unknown], about=about, seed=seed, features=features)
+    def scores(some: Sequence[Label]) -> Sequence[float]:
+        judged: list[float] = collection.scores(collection.taught(some, seed)).tolist()
+        return judged
 
-    model = taught(texts, labels)
+    model = collection.taught(labels, seed)
+    return Learned(
+        model=model,
+        scores=tuple(collection.scores(model).tolist()[len(labelled) :]),
+        threshold=_threshold(labelled, labels, scores, target, seed),
+    )
+
+
+def _threshold(
+    labelled: Sequence[Labelled], labels: Sequence[Label], scores: Scores, target: float, seed: int
+) -> Threshold:
     relevant = [one.settled for one in labelled if one.relevant]
     possible = choose([0.0] * relevant.count(True), target)
     if possible.value is None:
-        return Learned(model=model, threshold=_with_rest(possible, relevant.count(False)))
+        return _with_rest(possible, relevant.count(False))
     if 0 not in labels:
-        return Learned(model=model, threshold=replace(possible, value=None, sentence=ONE_SIDED))
-    apart = _threshold(labelled, out_of_fold(texts, labels, taught, seed=seed), target)
-    days = [one.on for one in labelled]
-    later = _threshold(labelled, in_time_order(texts, labels, days, taught), target)
-    return Learned(model=model, threshold=_lower(apart, later))
+        return replace(possible, value=None, sentence=ONE_SIDED)
+    days = [*(one.on for one in labelled), *[""] * (len(labels) - len(labelled))]
+    apart = out_of_fold(labels, scores, seed=seed)
+    later = in_time_order(labels, days, scores)
+    return _lower(_chosen(labelled, apart, target), _chosen(labelled, later, target))
 
 
 def rank(score: float, *, lacking: bool) -> float:
@@ -77,12 +90,12 @@ def rank(score: float, *, lacking: bool) -> float:
     return score - 1.0 if lacking else score
 
 
-def _threshold(
+def _chosen(
     labelled: Sequence[Labelled], scores: Sequence[float | None], target: float
 ) -> Threshold:
     ranks = [
         (one, rank(score, lacking=one.lacking))
-        for one, score in zip(labelled, scores, strict=True)
+        for one, score in zip(labelled, scores, strict=False)
         if one.relevant and score is not None and (one.settled or one.stands_for)
     ]
     found = [rank for one, rank in ranks if not one.stands_for]

@@ -5,25 +5,19 @@ people's decisions only: what the machine excluded itself teaches it nothing.
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from random import Random
-from typing import Protocol
 
 FOLDS = 5
 
 
-class Ranking(Protocol):
-    """A fitted model."""
-
-    def score(self, texts: Sequence[str]) -> Iterable[float]:
-        """Relevance of each text from 0 to 1."""
-
-
-Fit = Callable[[Sequence[str], Sequence[int]], Ranking]
-"""Learns from texts and their labels: 1 relevant, 0 not."""
+Label = int | None
+"""1 relevant, 0 not, None unknown."""
+Scores = Callable[[Sequence[Label]], Sequence[float]]
+"""The score of every paper from a model taught these labels, one for each paper."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,48 +81,53 @@ def loosened(
 
 
 def out_of_fold(
-    texts: Sequence[str], labels: Sequence[int], fit: Fit, *, seed: int, folds: int = FOLDS
-) -> tuple[float, ...]:
-    """The score of each text from a model that has not seen its label: stratified folds."""
+    labels: Sequence[Label], scores: Scores, *, seed: int, folds: int = FOLDS
+) -> tuple[float | None, ...]:
+    """The score of each labelled paper from a model that has not seen its label.
+
+    Stratified folds. Papers held back stay in sight without a label, as those do that are to be
+    judged: else a model that learns from unlabelled papers would treat the two unlike.
+    """
     chance = Random(seed)  # noqa: S311 - folds, not secrets
-    places = list(range(len(texts)))
+    places = [at for at, label in enumerate(labels) if label is not None]
     chance.shuffle(places)
-    places.sort(key=lambda at: labels[at])
-    scores: dict[int, float] = {}
-    for fold in range(min(folds, len(texts))):
-        held = sorted(places[fold::folds])
-        rest = sorted(set(places).difference(held))
-        scores |= zip(held, _unseen(texts, labels, fit, rest, held), strict=True)
-    return tuple(scores[at] for at in range(len(texts)))
+    places.sort(key=lambda at: labels[at] or 0)
+    unseen: list[float | None] = [None] * len(labels)
+    for fold in range(min(folds, len(places))):
+        _judge(unseen, labels, places[fold::folds], scores)
+    return tuple(unseen)
 
 
 def in_time_order(
-    texts: Sequence[str], labels: Sequence[int], days: Sequence[str], fit: Fit
+    labels: Sequence[Label], days: Sequence[str], scores: Scores
 ) -> tuple[float | None, ...]:
-    """The score of each text from a model of what was decided on earlier days only (Dawid 1984).
+    """The score of each labelled paper from a model of earlier days' decisions only (Dawid 1984).
 
     The days are joined into as many parts as there are folds, and the model learns anew after
     each. None before both labels have been seen: words of the search rank there, on a scale of
     their own.
     """
-    scores: list[float | None] = [None] * len(texts)
-    order = sorted(range(len(texts)), key=lambda at: days[at])
-    ends = {days[order[len(order) * part // FOLDS]] for part in range(1, FOLDS)} if order else set()
-    for start, end in pairwise([*sorted(ends), "~"]):
-        seen = [at for at in order if days[at] < start]
-        held = [at for at in order if start <= days[at] < end]
-        if len({labels[at] for at in seen}) > 1:
-            for at, score in zip(held, _unseen(texts, labels, fit, seen, held), strict=True):
-                scores[at] = score
-    return tuple(scores)
+    unseen: list[float | None] = [None] * len(labels)
+    order = sorted(
+        (at for at, label in enumerate(labels) if label is not None), key=lambda at: days[at]
+    )
+    starts = {days[order[len(order) * part // FOLDS]] for part in range(1, FOLDS)} if order else {}
+    for start, end in pairwise([*sorted(starts), None]):
+        earlier = [label if days[at] < (start or "") else None for at, label in enumerate(labels)]
+        held = [at for at in order if (start or "") <= days[at] and (end is None or days[at] < end)]
+        if {0, 1} <= set(earlier):
+            _judge(unseen, earlier, held, scores)
+    return tuple(unseen)
 
 
-def _unseen(
-    texts: Sequence[str], labels: Sequence[int], fit: Fit, seen: Iterable[int], held: Iterable[int]
-) -> list[float]:
-    seen = list(seen)
-    model = fit([texts[at] for at in seen], [labels[at] for at in seen])
-    return [float(score) for score in model.score([texts[at] for at in held])]
+def _judge(
+    unseen: list[float | None], labels: Sequence[Label], held: Sequence[int], scores: Scores
+) -> None:
+    """Fill in the scores of the papers ``held`` back, by a model that does not know theirs."""
+    hidden = set(held)
+    judged = scores([None if at in hidden else label for at, label in enumerate(labels)])
+    for at in held:
+        unseen[at] = float(judged[at])
 
 
 def _missable(recall_target: float) -> Fraction:

@@ -1,12 +1,12 @@
 """Evaluate: the screening measured on finished reviews, as a table."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from math import sqrt
 from statistics import fmean, stdev
 
 from bot.ports import Report
-from bot.screening.evaluation import Case, Figures, Labels, Order, measured, split
+from bot.screening.evaluation import Case, Figures, Labels, Order, combined, measured, split
 
 _NORMAL = 1.96
 """Two-sided 95 % point of the normal distribution."""
@@ -48,7 +48,7 @@ def evaluate(  # noqa: PLR0913 - what a measurement consists of
                 name=case.name,
                 papers=len(case.texts),
                 relevant=sum(case.truth),
-                figures=_mean(runs),
+                figures=combined(runs, fmean),
             )
         )
     return (*rows, *_over_all(rows))
@@ -56,24 +56,15 @@ def evaluate(  # noqa: PLR0913 - what a measurement consists of
 
 def _over_all(rows: Sequence[Row]) -> Iterator[Row]:
     if len(rows) > 1:
+        figures = [row.figures for row in rows]
         yield Row(
             name="mean",
             papers=sum(row.papers for row in rows),
             relevant=sum(row.relevant for row in rows),
-            figures=_mean([row.figures for row in rows]),
-            half_width=_half_width([row.figures for row in rows]),
+            figures=combined(figures, fmean),
+            half_width=combined(figures, _half_width),
         )
 
 
-def _mean(runs: Sequence[Figures]) -> Figures:
-    return Figures(
-        **{one.name: fmean(getattr(run, one.name) for run in runs) for one in fields(Figures)}
-    )
-
-
-def _half_width(runs: Sequence[Figures]) -> Figures:
-    widths = {
-        one.name: _NORMAL * stdev(getattr(run, one.name) for run in runs) / sqrt(len(runs))
-        for one in fields(Figures)
-    }
-    return Figures(**widths)
+def _half_width(values: Sequence[float]) -> float:
+    return _NORMAL * stdev(values) / sqrt(len(values))

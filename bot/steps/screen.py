@@ -99,9 +99,8 @@ def screen(
         threshold=learned.threshold.value,
         on=on,
     )
-    scores = [float(one) for one in learned.model.score(pool)]
-    judged = [policy.judge(one, score) for one, score in zip(fresh, scores, strict=False)]
-    for article, score in zip(again, scores[len(fresh) :], strict=True):
+    judged = [policy.judge(one, score) for one, score in zip(fresh, learned.scores, strict=False)]
+    for article, score in zip(again, learned.scores[len(fresh) :], strict=True):
         judged += _revised(state.standing[article.record.id], policy.judge(article, score))
     returned = _returned(state, learned, on) if learned.threshold.loosened else []
     return Screened(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.screening import classifier
 from bot.screening.classifier import SHOWN, fit
 
 ABOUT = "Moon tea for sleep: does a cup of tea help people to sleep, nap and dream?"
@@ -61,6 +62,22 @@ def test_a_model_of_few_labels_learns_from_what_it_ranks() -> None:
     few = fit([TEXTS[0], TEXTS[3]], [1, 0], about=ABOUT)
     together = fit([TEXTS[0], TEXTS[3], *TEXTS], [1, 0, *[None] * 6], about=ABOUT)
     assert few.score(TEXTS).tolist() == together.score(TEXTS).tolist()
+
+
+def test_it_learns_from_a_part_of_many_papers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(classifier, "POOL", 2)
+    few = fit([TEXTS[0], TEXTS[3]], [1, 0], about=ABOUT, seed=3)
+    scores = few.score(TEXTS + UNSEEN)
+    assert scores.shape == (9,)
+    assert scores.tolist() == few.score(TEXTS + UNSEEN).tolist()
+
+
+def test_what_is_like_one_relevant_paper_ranks_higher() -> None:
+    """Its other words say nothing: no second paper has them."""
+    texts = [*TEXTS, "Herbal infusions soothe infants"]
+    model = fit(texts, [*LABELS, 1])
+    like, unlike = model.score(["Infusions for infants", "Lanterns for gardens"])
+    assert like > unlike
 
 
 def test_it_learns_without_search_words() -> None:
