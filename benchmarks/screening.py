@@ -97,7 +97,8 @@ def measure(
     ]
     about = questions.get(case.name, "")
     ours = [
-        measured(case, one, about=about, target=TARGET, seed=seed) for seed, one in enumerate(given)
+        measured(case, one, order=order, about=about, target=TARGET, seed=seed)
+        for seed, one in enumerate(given)
     ]
     return case.name, combined(theirs, fmean), combined(ours, fmean)
 

@@ -7,7 +7,7 @@ imported when the first model is fitted.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -174,12 +174,15 @@ class Collection:
         taught = _taught(self.features, self.rows, self.prior, lesson)
         return Model(self.features, self.prior, taught, lesson)
 
-    def scores(self, model: Model) -> "Floats":
-        """What a model taught here says of each paper."""
+    def scores(self, model: Model, like: Model | None = None) -> "Floats":
+        """What a model taught here says of each paper, on the scale of the model ``like``."""
         import numpy as np
 
         if self.rows is None or not self.texts:
             return np.full(len(self.texts), 0.5)
+        if model.taught and like and like.taught:
+            # Where even lies is a guess of its own with every lesson.
+            model = replace(model, taught=replace(model.taught, even=like.taught.even))
         return model.score_rows(self.rows)
 
 

@@ -116,13 +116,13 @@ def ranked(
 
 
 def measured(
-    case: Case, given: Sequence[int | None], *, about: str, target: float, seed: int
+    case: Case, given: Sequence[int | None], *, order: Order, about: str, target: float, seed: int
 ) -> Figures:
     """The figures of this program's own classifier and threshold."""
     import numpy as np
 
     labelled = [
-        Labelled(text=text, relevant=bool(label), on=str(year))
+        Labelled(text=text, relevant=bool(label), on=str(year) if order is Order.TIME else "")
         for text, label, year in zip(case.texts, given, case.years, strict=True)
         if label is not None
     ]

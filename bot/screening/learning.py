@@ -58,11 +58,12 @@ def learn(
     collection = Collection.of([*(one.text for one in labelled), *pool], about)
     labels: list[Label] = [*(int(one.relevant) for one in labelled), *[None] * len(pool)]
 
+    model = collection.taught(labels, seed)
+
     def scores(some: Sequence[Label]) -> Sequence[float]:
-        judged: list[float] = collection.scores(collection.taught(some, seed)).tolist()
+        judged: list[float] = collection.scores(collection.taught(some, seed), like=model).tolist()
         return judged
 
-    model = collection.taught(labels, seed)
     return Learned(
         model=model,
         scores=tuple(collection.scores(model).tolist()[len(labelled) :]),

@@ -40,7 +40,7 @@ def evaluate(  # noqa: PLR0913 - what a measurement consists of
         report(f"Measuring {case.name}")
         given = [split(case, order, labels, seed) for seed in range(seeds)]
         runs = [
-            measured(case, one, about=about, target=target, seed=seed)
+            measured(case, one, order=order, about=about, target=target, seed=seed)
             for seed, one in enumerate(given)
         ]
         rows.append(

@@ -161,7 +161,7 @@ def measure(files: Sequence[Path], asked: Measurement, world: World) -> tuple[Ro
     if asked.order not in tuple(Order) or asked.labels not in tuple(Labels):
         raise Mistake(
             f"--order {asked.order} --labels {asked.labels}",
-            hint="Order is random or time; labels are 20 or half.",
+            hint="Order is random or time; labels are 0, 10, 20 or half.",
         )
     return evaluate(
         [labelled.read(file) for file in files],

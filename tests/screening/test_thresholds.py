@@ -172,7 +172,7 @@ def test_papers_held_back_stay_in_sight() -> None:
 def test_every_fold_has_its_part_of_the_relevant_papers() -> None:
     model = Remembering()
     out_of_fold([int(at % 4 == 0) for at in range(100)], model, seed=1)
-    assert [lesson.count(1) for lesson in model.lessons] == [20] * 5
+    assert {lesson.count(1) for lesson in model.lessons} <= {22, 23}
 
 
 def test_folds_depend_on_the_seed_alone() -> None:
