@@ -27,6 +27,8 @@ KIN = 0.5
 """Weight of the nearest relevant paper, that of the machine being 1."""
 FADE = 20
 """Relevant papers at which the protocol's words and the unlabelled papers count half."""
+FEWER = 0.5
+"""Papers without a label, for each with one, from which they teach as well."""
 FEW = 50
 """Relevant papers below which a model without unlabelled papers learns from those it ranks."""
 POOL = 5_000
@@ -81,6 +83,7 @@ class Model:
             (weights[at] * value, self._names[at])
             for at, value in zip(row.col, row.data, strict=True)
             if ENGLISH_STOP_WORDS.isdisjoint(self._names[at].split())
+            and not any(one.isdigit() for one in self._names[at])
         ]
         return tuple(name for pull, name in sorted(pulls, reverse=True)[:SHOWN] if pull > 0)
 
@@ -197,7 +200,8 @@ def _taught(features: Features, rows: "csr_matrix", prior: Prior | None, lesson:
         ranking += fade * prior.standard(rows)
     sides = (ranking[known.places][known.truth == kind].mean() for kind in (0, 1))
     even = float(sum(sides) / BOTH)
-    if None in lesson.labels:
+    if FEWER * len(known.places) <= rows.shape[0] - len(known.places):
+        # Over a handful of papers without a label no scale can be told, and none is needed.
         machine = taught_again(rows, known, ranking, weight=fade, seed=lesson.seed)
     return Taught(machine, kin, even)
 

@@ -12,8 +12,9 @@ from itertools import pairwise
 from random import Random
 
 FOLDS = 10
-"""More would gain no exclusion on labelled reviews; with 5, models taught less exclude less."""
-
+"""With fewer, models taught less exclude less; with more, no more on labelled reviews."""
+PARTS = 5
+"""Of the time in which people decided."""
 
 Label = int | None
 """1 relevant, 0 not, None unknown."""
@@ -104,15 +105,14 @@ def in_time_order(
 ) -> tuple[float | None, ...]:
     """The score of each labelled paper from a model of earlier days' decisions only (Dawid 1984).
 
-    The days are joined into as many parts as there are folds, and the model learns anew after
-    each. None before both labels have been seen: words of the search rank there, on a scale of
-    their own.
+    The days are joined into a few parts, and the model learns anew after each. None before both
+    labels have been seen: words of the search rank there, on a scale of their own.
     """
     unseen: list[float | None] = [None] * len(labels)
     order = sorted(
         (at for at, label in enumerate(labels) if label is not None), key=lambda at: days[at]
     )
-    starts = {days[order[len(order) * part // FOLDS]] for part in range(1, FOLDS)} if order else {}
+    starts = {days[order[len(order) * part // PARTS]] for part in range(1, PARTS)} if order else {}
     for start, end in pairwise([*sorted(starts), None]):
         earlier = [label if days[at] < (start or "") else None for at, label in enumerate(labels)]
         held = [at for at in order if (start or "") <= days[at] and (end is None or days[at] < end)]

@@ -1,6 +1,7 @@
 """Ask: which papers people are asked about, the audit's among them, and which nobody will read."""
 
 import hashlib
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -20,7 +21,7 @@ class Asked:
     """What people are asked in one run."""
 
     decisions: tuple[Decision, ...] = ()
-    """Papers drawn for the audit, and papers that the rule for stopping closed."""
+    """All that is worth keeping of what was decided in it."""
     shown: tuple[str, ...] = ()
     risen: tuple[str, ...] = ()
     closed: int = 0
@@ -30,6 +31,7 @@ class Asked:
 def ask(protocol: Protocol, before: State, state: State, today: date) -> Asked:
     """Choose from the queue of ``state``; ``before`` is how things stood before the run."""
     on, screening = today.isoformat(), protocol.screening
+    judged = state.decisions[len(before.decisions) :]
     closed = _closed(protocol, state, on)
     state = state.grown(decisions=closed)
     excluded = audit.exclusions(state.decisions)
@@ -41,12 +43,27 @@ def ask(protocol: Protocol, before: State, state: State, today: date) -> Asked:
     state = state.grown(decisions=drawn)
     shown = _shown(state, {*open_, *fresh}, screening.per_run)
     return Asked(
-        decisions=(*closed, *drawn),
+        decisions=(*_lasting(judged, before, shown), *closed, *drawn),
         shown=shown,
         risen=_risen(before, state, shown, screening.per_run),
         closed=len(closed),
         audit=_audit(state, fresh, today) if excluded else None,
     )
+
+
+def _lasting(
+    judged: Sequence[Decision], before: State, shown: Collection[str]
+) -> Iterator[Decision]:
+    """New verdicts, and new ranks of papers that are shown.
+
+    A large queue is ranked again with every lesson: to keep each of its ranks would fill the
+    ledger with numbers that nobody reads.
+    """
+    for one in judged:
+        held = before.standing.get(one.record)
+        changed = held is None or (held.verdict, held.heard) != (one.verdict, one.heard)
+        if changed or one.record in shown:
+            yield one
 
 
 def _closed(protocol: Protocol, state: State, on: str) -> tuple[Decision, ...]:

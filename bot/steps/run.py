@@ -112,7 +112,12 @@ def run(protocol: Protocol, outside: Outside, *, dry: bool = False) -> Outcome:
     record = None
     if new or watched.changed or studies or judged.news or not held.runs:
         record = _record(outside, searched, watched, judged, asked, studies)
-        state = state.grown(decisions=asked.decisions, studies=studies, runs=(record,))
+        state = held.grown(
+            records=state.records[len(held.records) :],
+            decisions=asked.decisions,
+            runs=(record,),
+            studies=studies,
+        )
         outside.store.append(held, state, _captions(state))
     else:
         # What PubMed merely touched up comes along with the next news.

@@ -137,7 +137,7 @@ def test_after_a_merge_the_next_run_starts_clean(
     week_2(eutils)
     outcome = review.run(WEEK_2)
 
-    assert "1 new study" in outcome.title
+    assert "2 new studies" in outcome.title
     diff = review.git("diff", "--name-only", f"origin/main...{review.head()}")
     assert "state/studies/900000037.yaml" in diff
     assert "state/studies/900000001.yaml" not in diff
