@@ -64,11 +64,12 @@ class _Stratum:
         return self.size - self.relevant - self.irrelevant
 
 
-def exclusions(decisions: Iterable[Decision]) -> tuple[Excluded, ...]:
+def exclusions(decisions: Iterable[Decision], *, ever: bool = False) -> tuple[Excluded, ...]:
     """The papers whose last verdict by the program is an exclusion.
 
     One that a person decided without its being drawn tells nothing of the others, and one that
-    PubMed itself calls retracted is no matter of judgement: neither is among them.
+    PubMed itself calls retracted is no matter of judgement: neither is among them. With ``ever``
+    those that came back since, or that a person has decided, are as they were when excluded.
     """
     machine: dict[str, Decision] = {}
     people: dict[str, Decision] = {}
@@ -78,8 +79,8 @@ def exclusions(decisions: Iterable[Decision]) -> tuple[Excluded, ...]:
             people[one.record] = one
         elif one.by == BY:
             drawn.add(one.record)
-        else:
-            machine[one.record] = one
+        elif not ever or one.verdict is Verdict.EXCLUDE:
+            machine[one.record] = machine.get(one.record, one) if ever else one
     return tuple(
         Excluded(
             record=key, on=one.on, reason=one.criterion, rank=one.rank, drawn=key in drawn,
@@ -88,7 +89,7 @@ def exclusions(decisions: Iterable[Decision]) -> tuple[Excluded, ...]:
         for key, one in machine.items()
         if one.verdict is Verdict.EXCLUDE
         and one.criterion != RETRACTED
-        and (key in drawn or key not in people)
+        and (ever or key in drawn or key not in people)
     )  # fmt: skip
 
 

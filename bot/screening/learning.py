@@ -79,7 +79,7 @@ def _threshold(
     if possible.value is None:
         return _with_rest(possible, relevant.count(False))
     if 0 not in labels:
-        return replace(possible, value=None, sentence=ONE_SIDED)
+        return replace(possible, value=None, reason=ONE_SIDED)
     days = [*(one.on for one in labelled), *[""] * (len(labels) - len(labelled))]
     apart = out_of_fold(labels, scores, seed=seed)
     later = in_time_order(labels, days, scores)
@@ -110,11 +110,12 @@ def _with_rest(threshold: Threshold, more: int) -> Threshold:
         return threshold
     rest = "1 more does" if more == 1 else f"{more:,} more do"
     said = f"{rest} not count while papers that came with the same search wait for a person."
-    return replace(threshold, sentence=f"{threshold.sentence} {said}")
+    return replace(threshold, reason=f"{threshold.reason} {said}")
 
 
 def _lower(apart: Threshold, later: Threshold) -> Threshold:
     """The more careful threshold; the later papers may be too few to have one."""
     if apart.value is None or (later.value is None and not later.loosened):
         return apart
-    return later if later.value is None or later.value < apart.value else apart
+    lower = later if later.value is None or later.value < apart.value else apart
+    return replace(lower, audits=apart.audits or later.audits)

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 COST, RATIO = 0.11, 9.8
-"""Penalty of the machine and weight of a relevant paper, as in ASReview's ELAS u4."""
+"""Penalty of the machine, and weight of all relevant papers, that of the irrelevant being 1.
+
+As in ASReview's ELAS u4.
+"""
 WEAK = 0.6
 """Weight of the unlabelled paper that ranks lowest, while no relevant paper is known."""
 SAMPLE = 1_000
@@ -62,7 +65,8 @@ class Known:
 
         places = np.array([at for at, label in enumerate(labels) if label is not None], dtype=int)
         truth = np.array([labels[at] for at in places], dtype=int)
-        weights = np.where(truth == 1, RATIO, 1.0)
+        relevant = max(1, int(truth.sum()))
+        weights = np.where(truth == 1, RATIO * max(1, len(truth) - relevant) / relevant, 1.0)
         return cls(places, truth, weights / weights.mean())
 
     @property

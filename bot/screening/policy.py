@@ -84,24 +84,14 @@ class Policy:
         Excluded only when metadata proves it or its rank is below the threshold; proposed for
         inclusion when rules and classifier agree; a person decides else.
         """
+        ranked = self._by_rank(article, score)
+        unclear = _unclear(article)
         stopped = gate(article.record, self.protocol.screening)
         if stopped:
             criterion, reason = stopped
-            return replace(
-                self._by_rule(article, Verdict.EXCLUDE, reason, score), criterion=criterion
-            )
-        if not article.sections:
-            return self._by_rule(article, Verdict.UNSURE, NO_ABSTRACT, score)
-        if order := order_in(text_of(article)):
-            reason = f"The text gives orders to a program (“{order}”): a person must look at it."
-            return self._by_rule(article, Verdict.UNSURE, reason, score)
-        return self._by_rank(article, score)
-
-    def _by_rule(self, article: Article, verdict: Verdict, reason: str, score: float) -> Decision:
-        return Decision(
-            record=article.record.id, verdict=verdict, judge=Judge.RULE, by=RULES, on=self.on,
-            reasons=(reason,), score=round(score, 3),
-        )  # fmt: skip
+            seen = (unclear,) if unclear else ranked.reasons
+            return _by_rule(ranked, Verdict.EXCLUDE, criterion, (reason, *seen))
+        return _by_rule(ranked, Verdict.UNSURE, "", (unclear,)) if unclear else ranked
 
     def _by_rank(self, article: Article, score: float) -> Decision:
         text, screening = text_of(article), self.protocol.screening
@@ -127,6 +117,24 @@ class Policy:
             threshold=self.threshold,
             reasons=(*names(named), *([f"Has {lacking}."] if lacking else []), *told),
         )
+
+
+def _unclear(article: Article) -> str:
+    """Why a program should not judge by the words; empty if it may."""
+    if not article.sections:
+        return NO_ABSTRACT
+    if order := order_in(text_of(article)):
+        return f"The text gives orders to a program (“{order}”): a person must look at it."
+    return ""
+
+
+def _by_rule(
+    ranked: Decision, verdict: Verdict, criterion: str, reasons: tuple[str, ...]
+) -> Decision:
+    return replace(
+        ranked, verdict=verdict, judge=Judge.RULE, by=RULES, criterion=criterion,
+        reasons=reasons, words=(), threshold=None,
+    )  # fmt: skip
 
 
 def text_of(article: Article) -> str:

@@ -17,33 +17,34 @@ from bot.screening.audit import BY as AUDIT
 class Queue:
     """The papers that the program could not decide, read off the ledger."""
 
-    since: Mapping[str, str]
-    """For each paper that the ranking put there: the ISO date on which it came."""
-    decided: tuple[Decision, ...]
-    """What people said of such papers, oldest first."""
+    since: Mapping[str, int]
+    """For each paper that the ranking put there: its place in the ledger, oldest line first."""
+    decided: tuple[tuple[int, Decision], ...]
+    """What people said of such papers, and where."""
 
     @classmethod
     def of(cls, decisions: Iterable[Decision]) -> "Queue":
         """The queue so far; papers drawn for an audit were never in it."""
-        since: dict[str, str] = {}
-        decided: dict[str, Decision] = {}
-        for one in sorted(decisions, key=lambda one: one.on):
-            if one.judge is Judge.PERSON:
-                if one.record in since and one.verdict is not Verdict.UNSURE:
+        since: dict[str, int] = {}
+        decided: dict[str, tuple[int, Decision]] = {}
+        for at, one in enumerate(sorted(decisions, key=lambda one: one.on)):
+            ranked = one.judge is not Judge.RULE and one.by != AUDIT
+            if one.judge is Judge.PERSON and one.verdict is not Verdict.UNSURE:
+                if one.record in since:
                     # A decision that was changed counts where it was changed.
                     decided.pop(one.record, None)
-                    decided[one.record] = one
-            elif one.verdict is not Verdict.UNSURE or one.by == AUDIT:
+                    decided[one.record] = at, one
+            elif one.judge is not Judge.PERSON and one.verdict is Verdict.UNSURE and ranked:
+                since.setdefault(one.record, at)
+            else:
                 since.pop(one.record, None)
-            elif one.judge is not Judge.RULE:
-                since.setdefault(one.record, one.on)
         return cls(since=since, decided=tuple(decided.values()))
 
     @property
-    def waiting(self) -> dict[str, str]:
-        """Those that nobody has decided, and since when they wait."""
-        done = {one.record for one in self.decided}
-        return {key: on for key, on in self.since.items() if key not in done}
+    def waiting(self) -> dict[str, int]:
+        """Those that nobody has decided, and since which place in the ledger they wait."""
+        done = {one.record for _, one in self.decided}
+        return {key: at for key, at in self.since.items() if key not in done}
 
 
 def closable(queue: Queue, screening: Screening, *, known_waiting: int) -> tuple[str, ...]:
@@ -56,12 +57,13 @@ def closable(queue: Queue, screening: Screening, *, known_waiting: int) -> tuple
         not known_waiting
         and row
         and len(row) == screening.stop_after
-        and all(one.verdict is Verdict.EXCLUDE for one in row)
+        and all(one.verdict is Verdict.EXCLUDE for _, one in row)
         and len(queue.decided) >= screening.stop_share * len(queue.since)
     )
     if not met:
         return ()
-    return tuple(key for key, on in queue.waiting.items() if on <= row[0].on)
+    start, _ = row[0]
+    return tuple(key for key, at in queue.waiting.items() if at < start)
 
 
 def why(screening: Screening) -> str:

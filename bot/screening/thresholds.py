@@ -32,9 +32,19 @@ class Threshold:
     """Relevant papers that the choice rests on."""
     needed: int
     """Relevant papers without which nothing may be excluded."""
-    sentence: str
-    loosened: bool = False
-    """Whether audits lowered it."""
+    reason: str
+    audits: str = ""
+    """What audits say, where they lowered it."""
+
+    @property
+    def loosened(self) -> bool:
+        """Whether audits lowered it."""
+        return bool(self.audits)
+
+    @property
+    def sentence(self) -> str:
+        """The reason, with what audits say."""
+        return f"{self.audits} {self.reason}".strip()
 
 
 def choose(scores_of_relevant: Sequence[float], recall_target: float) -> Threshold:
@@ -76,10 +86,8 @@ def loosened(
     )
     if again.value is None or _missed_share(again.value, found, missed) > allowed:
         nothing = "Nothing is excluded by score alone until more papers are decided by people."
-        return replace(again, value=None, sentence=f"{said} {nothing}", loosened=True)
-    return replace(
-        again, sentence=f"{said} The threshold was lowered. {again.sentence}", loosened=True
-    )
+        return replace(again, value=None, reason=nothing, audits=said)
+    return replace(again, audits=f"{said} The threshold was lowered.")
 
 
 def out_of_fold(
@@ -156,7 +164,7 @@ def _threshold(scores: Sequence[float], rank: int, needed: int, promise: str) ->
             f"Nothing is excluded by score alone: that needs {needed:,} relevant papers "
             f"decided by people, and {there}."
         )
-        return Threshold(value=None, relevant=relevant, needed=needed, sentence=sentence)
+        return Threshold(value=None, relevant=relevant, needed=needed, reason=sentence)
     value = sorted(scores)[rank - 1]
     papers = "paper" if relevant == 1 else "papers"
     which = f"Papers scored below {value:.3f}"
@@ -167,7 +175,7 @@ def _threshold(scores: Sequence[float], rank: int, needed: int, promise: str) ->
         f"{which} are excluded: {promise}, "
         f"judged by {relevant:,} {papers} that people found relevant."
     )
-    return Threshold(value=value, relevant=relevant, needed=needed, sentence=sentence)
+    return Threshold(value=value, relevant=relevant, needed=needed, reason=sentence)
 
 
 def _share(recall_target: float) -> str:

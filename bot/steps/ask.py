@@ -23,6 +23,8 @@ class Asked:
     decisions: tuple[Decision, ...] = ()
     """All that is worth keeping of what was decided in it."""
     shown: tuple[str, ...] = ()
+    more: bool = False
+    """Whether any is shown that was not, the audit's aside."""
     risen: tuple[str, ...] = ()
     closed: int = 0
     audit: Audit | None = None
@@ -41,10 +43,13 @@ def ask(protocol: Protocol, before: State, state: State, today: date) -> Asked:
     )
     drawn = tuple(_drawn(state, key, on) for key in fresh)
     state = state.grown(decisions=drawn)
-    shown = _shown(state, {*open_, *fresh}, screening.per_run)
+    last = before.runs[-1].shown if before.runs else ()
+    current = {*last, *(one.record for one in judged)}
+    shown = _shown(state, {*open_, *fresh}, current, screening.per_run)
     return Asked(
         decisions=(*_lasting(judged, before, shown), *closed, *drawn),
         shown=shown,
+        more=not {*last, *fresh}.issuperset(shown),
         risen=_risen(before, state, shown, screening.per_run),
         closed=len(closed),
         audit=_audit(state, fresh, today) if excluded else None,
@@ -61,9 +66,12 @@ def _lasting(
     """
     for one in judged:
         held = before.standing.get(one.record)
-        changed = held is None or (held.verdict, held.heard) != (one.verdict, one.heard)
-        if changed or one.record in shown:
+        if held is None or one.record in shown or _said(held) != _said(one):
             yield one
+
+
+def _said(one: Decision) -> tuple[Verdict, Judge, tuple[str, ...]]:
+    return one.verdict, one.judge, one.heard
 
 
 def _closed(protocol: Protocol, state: State, on: str) -> tuple[Decision, ...]:
@@ -80,17 +88,24 @@ def _closed(protocol: Protocol, state: State, on: str) -> tuple[Decision, ...]:
 
 
 def _drawn(state: State, key: str, on: str) -> Decision:
-    """An excluded paper put before people again; its first reason alone does not give it away."""
+    """An excluded paper put before people again, without the reason that would give it away."""
     held = state.standing[key]
+    telling = slice(None)
+    if held.judge is Judge.RULE:
+        telling = slice(0, -1) if held.criterion == NOT_SCREENED else slice(1, None)
     return Decision(
         record=key, verdict=Verdict.UNSURE, judge=Judge.RULE, by=audit.BY, on=on,
-        reasons=held.reasons[:1], score=held.score,
+        reasons=held.reasons[telling], score=held.score,
     )  # fmt: skip
 
 
-def _shown(state: State, drawn: set[str], most: int) -> tuple[str, ...]:
-    """The papers to show, best first, with those drawn for the audit at places given by chance."""
+def _shown(state: State, drawn: set[str], current: set[str], most: int) -> tuple[str, ...]:
+    """The papers to show, best first, with those drawn for the audit at places given by chance.
+
+    Papers outside ``current`` come last: their ranks are from an older lesson.
+    """
     ranked = [one.id for one in state.ranked if one.id not in drawn]
+    ranked.sort(key=lambda key: key not in current)
     shown = ranked[: max(most - len(drawn), 0)]
     for key in sorted(drawn):
         number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:4])

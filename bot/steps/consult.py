@@ -8,7 +8,7 @@ import hashlib
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.protocol import ModelUse, Protocol
@@ -22,6 +22,7 @@ from bot.screening.panel import weigh
 from bot.screening.policy import Concepts
 
 QUESTION = "screen.md.j2"
+NO_ANSWER = "no model gave an answer that could be used"
 LETTERS_PER_TOKEN = 4
 """In English, roughly: for servers that do not say what an answer took."""
 log = logging.getLogger(__name__)
@@ -120,6 +121,9 @@ def consult(
         key, opinions = said[0].record, tuple(one.opinion for one in said if one.opinion)
         if opinions:
             weighed.append(weigh(verdicts[key], opinions, articles[key], protocol, concepts))
+        elif all(one.bad for one in said):
+            # To ask again would cost as much, and most likely bring as little.
+            weighed.append(replace(verdicts[key], heard=(NO_ANSWER,)))
     return Consulted(decisions=tuple(weighed), summary=_summary(panel, heard, len(papers), why))
 
 

@@ -23,7 +23,7 @@ from bot.steps.consult import Consulted, consult
 from bot.steps.extract import extract
 from bot.steps.propose import Proposed, Text, propose
 from bot.steps.render import render
-from bot.steps.screen import Screened, not_consulted, screen, to_rank_again, words_of
+from bot.steps.screen import Screened, not_consulted, screen, taught_since, to_rank_again, words_of
 from bot.steps.search import Searched, search
 from bot.steps.watch import Watched, watch
 
@@ -110,7 +110,7 @@ def run(protocol: Protocol, outside: Outside, *, dry: bool = False) -> Outcome:
     studies = extract(state, judged.words, outside.vocabulary)
 
     record = None
-    if new or watched.changed or studies or judged.news or not held.runs:
+    if new or watched.changed or studies or judged.news or asked.more or not held.runs:
         record = _record(outside, searched, watched, judged, asked, studies)
         state = held.grown(
             records=state.records[len(held.records) :],
@@ -162,13 +162,14 @@ def _judged(
     """Verdicts on what nobody has decided; nothing is fetched or learned when that is nothing."""
     fresh = [one for one in searched.articles if one.record.id not in state.standing]
     again = to_rank_again(state, protocol)
-    unheard = not_consulted(state) if outside.models else ()
+    today = outside.today.isoformat()
+    unheard = not_consulted(state, today) if outside.models else ()
     wanted = [*(one.id for one in again), *(one.record for one in unheard)]
-    if fresh or again:
+    if fresh or again or taught_since(state):
         wanted += state.people_said
     words = {**at_hand, **words_of(wanted, state, at_hand, outside.source, outside.cache)}
     ranked = [words[one.id] for one in again if one.id in words]
-    screened = screen(protocol, state, fresh, ranked, words, outside.today.isoformat())
+    screened = screen(protocol, state, fresh, ranked, words, today)
     consulted = _consulted(protocol, outside, (*unheard, *screened.decisions), words)
     decisions = {one.record: one for one in (*screened.decisions, *consulted.decisions)}
     return _Judged(

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.decisions import OFF_TOPIC, RANKED_LOW, Decision, Judge, Verdict
 from bot.domain.protocol import Protocol
@@ -47,25 +47,32 @@ def words_of(
     return {**{key: at_hand[key] for key in asked if key in at_hand}, **found}
 
 
+def taught_since(state: State) -> bool:
+    """Whether people have decided anything since the program last learned."""
+    return state.learning is not None and state.learning.lesson != state.lesson
+
+
 def to_rank_again(state: State, protocol: Protocol) -> tuple[Record, ...]:
     """The waiting papers whose ranking is out of date: all of them when people have decided more.
 
     Also when more may be shown than were ranked to be. What a person, a rule or an audit put in
     the queue is not ranked again.
     """
-    last = state.learning
-    if not last or not state.queue:
+    if not state.queue or not state.learning:
         return ()
     shown = sum(one.id in state.runs[-1].shown for one in state.queue)
-    if last.lesson == state.lesson and shown >= min(protocol.screening.per_run, len(state.queue)):
+    enough = shown >= min(protocol.screening.per_run, len(state.queue))
+    if enough and not taught_since(state):
         return ()
     return tuple(one for one in state.queue if state.standing[one.id].judge in _RANKED)
 
 
-def not_consulted(state: State) -> tuple[Decision, ...]:
-    """Verdicts on waiting papers that no language model has judged."""
+def not_consulted(state: State, on: str) -> tuple[Decision, ...]:
+    """Verdicts on waiting papers that no language model has judged, dated ``on``."""
     standing = (state.standing[one.id] for one in state.queue)
-    return tuple(one for one in standing if one.judge is Judge.CLASSIFIER and not one.heard)
+    return tuple(
+        replace(one, on=on) for one in standing if one.judge is Judge.CLASSIFIER and not one.heard
+    )
 
 
 def screen(
@@ -80,7 +87,7 @@ def screen(
 
     ``words`` has the papers that people decided.
     """
-    if not fresh and not again:
+    if not (fresh or again or taught_since(state)):
         return Screened()
     screening, concepts = protocol.screening, Concepts.of(protocol)
     labelled = _labelled(state, words, concepts)
@@ -116,7 +123,9 @@ def _labelled(
     state: State, words: Mapping[str, Article], concepts: Concepts
 ) -> tuple[Labelled, ...]:
     """What people decided, oldest first, with the words where PubMed has them."""
-    weights = weight_of([one for one in exclusions(state.decisions) if one.reason in BY_SCORE])
+    # What came back since was excluded then: an audit's find stands for it all the same.
+    excluded = exclusions(state.decisions, ever=True)
+    weights = weight_of([one for one in excluded if one.reason in BY_SCORE])
     said = sorted(state.people_said.items(), key=lambda one: (one[1].on, one[0]))
     unsettled = _unsettled(state)
     labelled = []
@@ -153,12 +162,10 @@ def _revised(held: Decision, said: Decision) -> list[Decision]:
     What a model has judged waits for a person, whatever the classifier has learned since.
     """
     if held.heard:
-        said = Decision(
-            record=held.record, verdict=held.verdict, judge=held.judge, by=held.by, on=said.on,
-            reasons=held.reasons, criterion=held.criterion, score=said.score, words=said.words,
-            threshold=said.threshold, heard=held.heard,
-        )  # fmt: skip
-    same = (held.verdict, held.score) == (said.verdict, said.score)
+        said = replace(
+            held, on=said.on, score=said.score, words=said.words, threshold=said.threshold
+        )
+    same = (held.verdict, held.judge, held.score) == (said.verdict, said.judge, said.score)
     return [] if same else [said]
 
 

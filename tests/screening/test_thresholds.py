@@ -140,7 +140,7 @@ def test_where_lowering_does_not_help_nothing_is_excluded() -> None:
 
 
 def test_nothing_excluded_cannot_be_loosened() -> None:
-    nothing = Threshold(value=None, relevant=3, needed=19, sentence="")
+    nothing = Threshold(value=None, relevant=3, needed=19, reason="")
     assert loosened(nothing, _scores(3), [(0.1, 10.0)], 0.95) is nothing
 
 
