@@ -18,6 +18,8 @@ class Direction(StrEnum):
     NONE = "none"
     ALTERED = "altered"
     """A difference is reported and its sign is not: never guessed."""
+    POSITIVE_CORRELATION = "positive_correlation"
+    NEGATIVE_CORRELATION = "negative_correlation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +58,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One measure in one region going one way."""
+    """One measure in one region, or between two, going one way."""
 
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
@@ -64,11 +66,22 @@ class Finding:
     measure: str
     """The vocabulary's id of the measure."""
     region: str
-    """The vocabulary's id of the region."""
+    """The vocabulary's id of the region, network or tract; empty where none is named."""
     direction: Direction
     quote: Quote
     hemisphere: str = ""
-    """``left``, ``right``, ``bilateral`` or empty: not stated."""
+    """``left``, ``right``, ``bilateral``, ``midline`` or empty: not stated."""
+    region_b: str = ""
+    """The other end of a connection, the same again within a network; empty where there is none."""
+    hemisphere_b: str = ""
+    comparison: str = ""
+    """The vocabulary's id of what is compared with what; empty where it was not read."""
+    clinical_variable: str = ""
+    """What a correlation is with, in the paper's words."""
+    statistic: str = ""
+    """As printed inside the quote."""
+    section: str = ""
+    """The label of the part of the abstract it stands in."""
     hedged: bool = False
 
 

@@ -12,6 +12,8 @@ DIRECTIONS = {
     Direction.DECREASE: "↓ lower",
     Direction.NONE: "= no difference",
     Direction.ALTERED: "≠ differs, direction not stated",
+    Direction.POSITIVE_CORRELATION: "↗ the more, the more",
+    Direction.NEGATIVE_CORRELATION: "↘ the more, the less",
 }
 _LONGEST_TITLE = 300
 NO_AUTHORS = "No authors listed"
