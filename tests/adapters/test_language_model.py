@@ -7,8 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
+from openai.types.chat.completion_create_params import CompletionCreateParamsNonStreaming
+from pydantic import TypeAdapter
 
 from bot.adapters.http import TRIES, Time
 from bot.adapters.language_model import (
@@ -278,6 +281,20 @@ def test_the_last_form_is_a_plain_prompt(server: ChatServer, model: LanguageMode
     ask(model)
     assert server.forms == ["json_schema", "json_object", "plain"]
     assert set(server.requests[-1].body) == {"model", "messages"}
+
+
+def test_every_form_of_request_is_one_that_the_published_schema_allows(
+    server: ChatServer, model: LanguageModel
+) -> None:
+    """The types of the `openai` package are made from OpenAI's published schema."""
+    server.unknown_forms = {"json_schema": 400, "json_object": 400}
+    ask(model)
+    published = TypeAdapter(CompletionCreateParamsNonStreaming)
+    assert len(server.requests) == 3
+    for request in server.requests:
+        assert set(request.body) <= set(get_type_hints(CompletionCreateParamsNonStreaming))
+        # Messages are checked when they are looked at.
+        assert list(published.validate_python(request.body)["messages"])
 
 
 def test_each_model_has_its_own_form(server: ChatServer, model: LanguageModel) -> None:
