@@ -75,6 +75,7 @@ def _read(study: Study) -> list[str]:
     lines = [f"Read from its {study.read_from} by {study.reader}:"]
     lines += [f"  {one.n} {one.label} (“{one.quote.text}”)" for one in study.groups]
     for one in study.findings:
-        what = f"{one.measure} in {one.hemisphere} {one.region}".replace("  ", " ")
+        ends = (f"{one.hemisphere} {one.region}", f"{one.hemisphere_b} {one.region_b}")
+        what = f"{one.measure} in {' and '.join(end.strip() for end in ends if end.strip())}"
         lines.append(f"  {what}: {DIRECTIONS[one.direction]} (“{one.quote.text}”)")
     return lines

@@ -9,7 +9,10 @@ from bot.rendering.foreign import cell
 
 STUDIES = ("id", "pmid", "doi", "first_author", "year", "journal", "title", "groups", "modalities",
            "findings", "read_from")  # fmt: skip
-FINDINGS = ("study", "finding", "region", "hemisphere", "measure", "direction", "hedged", "quote")
+FINDINGS = (
+    "study", "finding", "region", "hemisphere", "region_b", "hemisphere_b", "measure", "direction",
+    "comparison", "clinical_variable", "statistic", "hedged", "quote",
+)  # fmt: skip
 
 
 def studies_csv(state: State) -> str:
@@ -33,7 +36,8 @@ def findings_csv(state: State) -> str:
     """One line for each finding of an included study."""
     rows = [
         (
-            record.id, one.id, one.region, one.hemisphere, one.measure, one.direction.value,
+            record.id, one.id, one.region, one.hemisphere, one.region_b, one.hemisphere_b,
+            one.measure, one.direction.value, one.comparison, one.clinical_variable, one.statistic,
             "yes" if one.hedged else "no", one.quote.text,
         )
         for record in state.included

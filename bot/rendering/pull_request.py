@@ -13,7 +13,7 @@ from bot.domain.state import State
 from bot.domain.studies import Study
 from bot.extraction.vocabulary import Vocabulary
 from bot.rendering.foreign import Safe
-from bot.rendering.review import Reader, Render, helpers
+from bot.rendering.review import Render, helpers, words
 from bot.rendering.wording import counted
 
 LONGEST_BODY = 60_000
@@ -158,7 +158,7 @@ def _filled(  # noqa: PLR0913, PLR0917 - one call site; a class would only renam
         excluded=len(proposal.excluded),
         excluded_because=sorted(because.items(), key=lambda one: (-one[1], one[0])),
         decision_line=_decision_line,
-        name=Reader(vocabulary=vocabulary).name,
+        **words(vocabulary),
         **helpers(),
     )
 

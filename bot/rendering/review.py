@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
 from bot.domain.state import State
-from bot.domain.studies import Study
+from bot.domain.studies import Finding, Study
 from bot.extraction.vocabulary import Vocabulary
 from bot.rendering import wording
 from bot.rendering.foreign import Safe, link
@@ -19,6 +19,7 @@ Render = Callable[..., str]
 RECENT = 4
 """Runs whose news stand under "What changed last"."""
 NOT_READ, NOT_STATED = "not read yet", "not stated in the abstract"
+NO_REGION = "no region named"
 
 REGIONS = ("status", "changes", "findings", "studies", "waiting", "methods", "references")
 
@@ -31,8 +32,20 @@ class Reader:
 
     def name(self, kind: str, key: str) -> str:
         """The display name of a term; its id where the vocabulary has none."""
-        terms = self.vocabulary.terms[kind] if self.vocabulary else {}
-        return terms[key].name if key in terms else key.replace("_", " ")
+        terms = self.vocabulary.terms.get(kind, {}) if self.vocabulary else {}
+        return terms[key].name if key in terms else key.removeprefix("other:").replace("_", " ")
+
+    def where(self, finding: Finding) -> str:
+        """The region with its side, or both ends of a connection."""
+        one = f"{self._place(finding.region)}{side(finding.hemisphere)}"
+        if not finding.region_b:
+            return one
+        if (finding.region_b, finding.hemisphere_b) == (finding.region, finding.hemisphere):
+            return f"within: {one}"
+        return f"{one} – {self._place(finding.region_b)}{side(finding.hemisphere_b)}"
+
+    def _place(self, key: str) -> str:
+        return self.name("region", key) if key else NO_REGION
 
 
 def regions(
@@ -63,7 +76,7 @@ def view(state: State, protocol: Protocol, vocabulary: Vocabulary | None) -> dic
             (name, one, protocol.lines.numbered(one))
             for name, one in protocol.search.strategies.items()
         ],
-        "name": Reader(vocabulary=vocabulary).name,
+        **words(vocabulary),
         **helpers(),
     }
 
@@ -88,6 +101,12 @@ def helpers() -> dict[str, object]:
         "safe": Safe,
         "link": link,
     }
+
+
+def words(vocabulary: Vocabulary | None) -> dict[str, object]:
+    """How templates name the terms of ``vocabulary``."""
+    reader = Reader(vocabulary=vocabulary)
+    return {"name": reader.name, "where": reader.where, "no_region": NO_REGION}
 
 
 def groups(study: Study | None) -> str:

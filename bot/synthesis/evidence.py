@@ -29,7 +29,7 @@ class Region:
 
 
 def by_region(state: State) -> tuple[Region, ...]:
-    """Regions with the most studies first; within one, by measure and then by year.
+    """Regions with the most studies first, findings without one last; by measure, then by year.
 
     Nothing is pooled: which groups a paper compares decides whether two signs may be counted
     together, and that is not read yet.
@@ -39,12 +39,14 @@ def by_region(state: State) -> tuple[Region, ...]:
         study = state.studies.get(record.id)
         for finding in study.findings if study else ():
             statement = Statement(record=record, finding=finding)
-            gathered.setdefault(finding.region, []).append(statement)
+            # A connection stands under both its ends.
+            for region in dict.fromkeys((finding.region, finding.region_b or finding.region)):
+                gathered.setdefault(region, []).append(statement)
     regions = [
         Region(id=key, statements=tuple(sorted(found, key=_order)))
         for key, found in gathered.items()
     ]
-    return tuple(sorted(regions, key=lambda one: (-one.studies, one.id)))
+    return tuple(sorted(regions, key=lambda one: (not one.id, -one.studies, one.id)))
 
 
 def _order(one: Statement) -> tuple[str, int, str, str]:

@@ -26,7 +26,8 @@ STUDY = Study(
     groups=(Group(label="patients", n=20, quote=QUOTE), Group(label="controls", n=19, quote=QUOTE)),
     findings=(
         Finding(id="f1", measure="thickness", region="insula", direction=Direction.DECREASE,
-                quote=QUOTE, hemisphere="left", hedged=True),
+                quote=QUOTE, hemisphere="left", hedged=True, region_b="pons", hemisphere_b="right",
+                comparison="pain_vs_hc", clinical_variable="=worst pain", statistic="p < 0.01"),
         Finding(id="f2", measure="thickness", region="pons", direction=Direction.NONE,
                 quote=replace(QUOTE, text="=none")),
     ),
@@ -57,9 +58,10 @@ def test_a_finding_is_one_row_with_its_words() -> None:
     header, first, second = _rows(findings_csv(_state()))
     assert tuple(header) == FINDINGS
     assert first == [
-        "900000001", "f1", "insula", "left", "thickness", "decrease", "yes", QUOTE.text,
+        "900000001", "f1", "insula", "left", "pons", "right", "thickness", "decrease", "pain_vs_hc",
+        "'=worst pain", "p < 0.01", "yes", QUOTE.text,
     ]  # fmt: skip
-    assert second[3:] == ["", "thickness", "none", "no", "'=none"]
+    assert second[3:] == ["", "", "", "thickness", "none", "", "", "", "no", "'=none"]
 
 
 def test_a_study_that_was_not_read_yet_has_empty_fields() -> None:
