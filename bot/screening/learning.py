@@ -40,6 +40,11 @@ class Labelled:
     stands_for: float = 0.0
     """Where an audit found it among papers excluded by score: how many of them it stands for."""
 
+    @property
+    def rankable(self) -> bool:
+        """Whether it has an abstract: without one no paper is excluded by its rank."""
+        return has_abstract(self.text)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Learned:
@@ -74,7 +79,7 @@ def learn(
 def _threshold(
     labelled: Sequence[Labelled], labels: Sequence[Label], scores: Scores, target: float, seed: int
 ) -> Threshold:
-    relevant = [one.settled for one in labelled if one.relevant]
+    relevant = [one.settled for one in labelled if one.relevant and one.rankable]
     possible = choose([0.0] * relevant.count(True), target)
     if possible.value is None:
         return _with_rest(possible, relevant.count(False))
@@ -84,6 +89,11 @@ def _threshold(
     apart = out_of_fold(labels, scores, seed=seed)
     later = in_time_order(labels, days, scores)
     return _lower(_chosen(labelled, apart, target), _chosen(labelled, later, target))
+
+
+def has_abstract(text: str) -> bool:
+    """Whether more than a title stands there."""
+    return bool(text.partition("\n")[2].strip())
 
 
 def rank(score: float, *, lacking: bool) -> float:
@@ -97,7 +107,8 @@ def _chosen(
     ranks = [
         (one, rank(score, lacking=one.lacking))
         for one, score in zip(labelled, scores, strict=False)
-        if one.relevant and score is not None and (one.settled or one.stands_for)
+        if one.relevant and one.rankable and score is not None
+        if one.settled or one.stands_for
     ]
     found = [rank for one, rank in ranks if not one.stands_for]
     missed = [(rank, one.stands_for) for one, rank in ranks if one.stands_for]

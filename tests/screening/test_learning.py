@@ -254,3 +254,11 @@ def test_the_same_seed_gives_the_same_threshold_and_the_same_ranks() -> None:
     assert list(one.model.score(OFF)) == list(same.model.score(OFF))
     other = learn(labelled, POOL, about=ABOUT, target=0.95, seed=8)
     assert other.threshold.value != one.threshold.value
+
+
+def test_papers_without_an_abstract_do_not_move_the_threshold() -> None:
+    """They always go to a person, and so tell nothing of what a threshold would miss."""
+    titles = [one.partition("\n")[0] for one in BELONGING[:19]]
+    assert _threshold(_people(titles, OFF[:40])).value is None
+    whole = _threshold(_people(BELONGING[:30], OFF[:40]))
+    assert _threshold(_people([*BELONGING[:30], *titles], OFF[:40])).relevant == whole.relevant
