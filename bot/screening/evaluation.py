@@ -10,7 +10,7 @@ from enum import StrEnum
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from bot.screening.learning import Labelled, has_abstract, learn
+from bot.screening.learning import Labelled, learn
 
 if TYPE_CHECKING:
     import numpy as np
@@ -104,8 +104,7 @@ def ranked(
     found = np.cumsum(truth[np.argsort(-left, kind="stable")])
     share = found / relevant
     read = int(np.searchsorted(found, ceil(FOUND * relevant))) + 1
-    bare = np.array([not has_abstract(case.texts[at]) for at in rest])
-    kept = np.ones(len(rest), dtype=bool) if cut is None else bare | (left >= cut)
+    kept = np.ones(len(rest), dtype=bool) if cut is None else left >= cut
     return Figures(
         wss=1 - read / len(rest) - (1 - FOUND),
         auc=float(roc_auc_score(truth, left)),

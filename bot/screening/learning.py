@@ -39,11 +39,8 @@ class Labelled:
     """Whether no paper that came with it waits: the first to be decided are the easy ones."""
     stands_for: float = 0.0
     """Where an audit found it among papers excluded by score: how many of them it stands for."""
-
-    @property
-    def rankable(self) -> bool:
-        """Whether it has an abstract: without one no paper is excluded by its rank."""
-        return has_abstract(self.text)
+    rankable: bool = True
+    """Whether papers like it may be excluded by rank: not where there is no abstract."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,11 +86,6 @@ def _threshold(
     apart = out_of_fold(labels, scores, seed=seed)
     later = in_time_order(labels, days, scores)
     return _lower(_chosen(labelled, apart, target), _chosen(labelled, later, target))
-
-
-def has_abstract(text: str) -> bool:
-    """Whether more than a title stands there."""
-    return bool(text.partition("\n")[2].strip())
 
 
 def rank(score: float, *, lacking: bool) -> float:

@@ -142,6 +142,7 @@ def _labelled(
                 lacking=bool(article.sections)
                 and bool(concepts.lacks(concepts.must, concepts.named_in(text))),
                 settled=key not in unsettled,
+                rankable=bool(article.sections),
                 stands_for=weights.get(key, 0.0),
             )
         )

@@ -62,12 +62,3 @@ def test_figures_are_combined_one_by_one() -> None:
     mean = combined([low, high], fmean)
     assert (mean.wss, mean.auc) == pytest.approx((0.3, 0.7))
     assert mean.recall is None
-
-
-def test_without_an_abstract_no_score_excludes() -> None:
-    bare = Case(
-        name="bare", texts=tuple(f"Moon tea {n}" for n in range(100)), truth=CASE.truth,
-        years=CASE.years,
-    )  # fmt: skip
-    given = split(bare, Order.RANDOM, Labels.TEN, 1)
-    assert ranked(bare, given, np.zeros(100), cut=0.5).excluded == 0

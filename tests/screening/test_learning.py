@@ -258,7 +258,7 @@ def test_the_same_seed_gives_the_same_threshold_and_the_same_ranks() -> None:
 
 def test_papers_without_an_abstract_do_not_move_the_threshold() -> None:
     """They always go to a person, and so tell nothing of what a threshold would miss."""
-    titles = [one.partition("\n")[0] for one in BELONGING[:19]]
-    assert _threshold(_people(titles, OFF[:40])).value is None
-    whole = _threshold(_people(BELONGING[:30], OFF[:40]))
-    assert _threshold(_people([*BELONGING[:30], *titles], OFF[:40])).relevant == whole.relevant
+    bare = [replace(one, rankable=False) for one in _people(BELONGING[30:49], [])]
+    assert _threshold([*bare, *_people([], OFF[:40])]).value is None
+    whole = _people(BELONGING[:30], OFF[:40])
+    assert _threshold([*whole, *bare]).relevant == _threshold(whole).relevant
