@@ -12,7 +12,6 @@ from bot.domain.records import Article
 from bot.domain.runs import Run
 from bot.domain.state import State
 from bot.domain.studies import Study
-from bot.errors import Mistake
 from bot.extraction.vocabulary import Vocabulary
 from bot.ports import Cache, Forge, LanguageModel, Report, Source, Store, Workspace, silent
 from bot.rendering import pull_request
@@ -93,7 +92,6 @@ def run(protocol: Protocol, outside: Outside, *, dry: bool = False) -> Outcome:
     fails or is killed has changed nothing.
     """
     held = outside.store.load()
-    _refuse_the_past(held, outside.today)
     outside.report("Searching PubMed")
     searched = search(protocol, held, outside.source, outside.cache, outside.today)
     watched = watch(held, outside.source, outside.cache)
@@ -124,16 +122,6 @@ def run(protocol: Protocol, outside: Outside, *, dry: bool = False) -> Outcome:
         state = held
     outcome = _propose(protocol, outside, searched, state, judged.words, record, dry=dry)
     return replace(outcome, gone=watched.gone)
-
-
-def _refuse_the_past(state: State, today: date) -> None:
-    """A clock behind the last run would make every search look as if it were not due."""
-    last = max((run.on for run in state.runs), default="")
-    if last > today.isoformat():
-        raise Mistake(
-            f"the last run was on {last}, and today is said to be {today.isoformat()}",
-            hint="Check the machine's clock, or --today.",
-        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,7 +29,11 @@ def search(protocol: Protocol, state: State, source: Source, cache: Cache, today
     """Run the strategies that are due and fetch what is new.
 
     A paper that could not be read is in no ledger, so the next run finds it new again.
+
+    Raises:
+        Mistake: the last run lies in the future of ``today``.
     """
+    _refuse_the_past(state, today)
     searches: list[Search] = []
     ids: dict[str, None] = {}
     for name, strategy in protocol.search.strategies.items():
@@ -74,3 +78,13 @@ def _adopted(state: State, articles: Iterable[Article]) -> Iterator[Article]:
             record = article.record
         taken.add(record.id)
         yield replace(article, record=record)
+
+
+def _refuse_the_past(state: State, today: date) -> None:
+    """A clock behind the last run would make every search look as if it were not due."""
+    last = max((run.on for run in state.runs), default="")
+    if last > today.isoformat():
+        raise Mistake(
+            f"the last run was on {last}, and today is said to be {today.isoformat()}",
+            hint="Check the machine's clock, or --today.",
+        )
