@@ -18,6 +18,8 @@ from bot.screening.gates import RETRACTED
 
 BY = "audit 1"
 """In whose name a drawn paper is put before people."""
+PLACES = 10_000
+"""Bounds are rounded outward to four places: an interval may not shrink by being written down."""
 WIDE = 0.1
 """Width of the interval for recall from which the sentence calls the sample too small."""
 
@@ -135,7 +137,8 @@ def estimate(excluded: Sequence[Excluded], found: int, confidence: float = 0.95)
     total = len(excluded)
     return Estimate(
         excluded=total, audited=looked, relevant=relevant, missed_low=low, missed_high=high,
-        recall_low=round(bounds[0], 4), recall_high=round(bounds[1], 4),
+        recall_low=math.floor(bounds[0] * PLACES) / PLACES,
+        recall_high=math.ceil(bounds[1] * PLACES) / PLACES,
         sentence=_sentence((looked, relevant, total), (low, high), bounds, confidence),
     )  # fmt: skip
 
