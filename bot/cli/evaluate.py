@@ -1,7 +1,7 @@
 """``living-review evaluate``: the program measured on labelled data."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +11,9 @@ import typer
 from bot.cli.options import AsJson, world
 
 if TYPE_CHECKING:
+    from bot.extraction.evaluation import Agreement, Scores, Tally
     from bot.steps.evaluate import Row
+    from bot.steps.evaluate_extraction import Paper
 
 evaluation = typer.Typer(help="Measure the program on labelled data.", no_args_is_help=True)
 
@@ -50,9 +52,111 @@ def screening(  # noqa: PLR0913 - one parameter for each option
         print(f"{row.name[:33]:<34}{row.papers:>7}{row.relevant:>9}{cells}")
 
 
+@evaluation.command()
+def extraction(
+    file: Annotated[Path, typer.Argument(help="JSON lines: record_id, findings, words.")],
+    *,
+    abstracts: Annotated[
+        Path | None,
+        typer.Option(help="Titles and abstracts; else abstracts.jsonl beside the file."),
+    ] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="List what to mend.")] = False,
+    directory: Annotated[
+        Path | None, typer.Option("--dir", help="The review whose vocabulary the reader takes.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Measure the reader on abstracts whose findings people annotated."""
+    from bot import wiring
+
+    vocabulary = wiring.opened(directory).vocabulary if directory else None
+    done = wiring.measure_extraction(file, abstracts, vocabulary)
+    if as_json:
+        papers = [{"id": one.id, **_figures(one.scores)} for one in done.papers]
+        listed = {"errors": [*_as_data(done.papers)]} if errors else {}
+        print(json.dumps({**_figures(done.scores), "by_paper": papers, **listed}))
+        return
+    print("\n".join(_table(done.scores)))
+    if errors:
+        print("\n".join(line for paper in done.papers for line in _errors(paper)))
+
+
 def _shown(row: "Row") -> Iterator[str]:
     """Each figure of ``row``, with half its interval if it has one; a dash where there is none."""
     halves = asdict(row.half_width) if row.half_width else {}
     for name, value in asdict(row.figures).items():
         half = f"±{halves[name]:.3f}" if halves.get(name) is not None else ""
         yield "–" if value is None else f"{value:.3f}{half}"
+
+
+def _figures(scores: "Scores") -> dict[str, object]:
+    """Counts and ratios under the names that programs read; a ratio of nothing is null."""
+    levels = {
+        "region_and_direction": scores.region,
+        "with_measure": scores.measure,
+        "with_comparison": scores.comparison,
+    }
+    tallies = {
+        "sides": scores.sides,
+        "sides_where_named": scores.named_sides,
+        "invented_signs": scores.invented,
+        "opposite_signs": scores.opposite,
+        "quotes_in_abstract": scores.quotes,
+    }
+    return {
+        "papers": scores.papers,
+        **{name: {**asdict(one), **_ratios(one)} for name, one in levels.items()},
+        **{name: {**asdict(one), "share": one.share} for name, one in tallies.items()},
+    }
+
+
+def _ratios(level: "Agreement") -> dict[str, float | None]:
+    return {"precision": level.precision, "recall": level.recall, "f1": level.f1}
+
+
+def _table(scores: "Scores") -> Iterator[str]:
+    """Yield a line for each figure, and above them how many papers they come from."""
+    levels = {
+        "region and direction": scores.region,
+        "with the measure": scores.measure,
+        "with the comparison too": scores.comparison,
+    }
+    names = ("precision", "recall", "F1", "both", "read", "annotated")
+    yield f"{f'papers: {scores.papers}':<32}" + "".join(f"{name:>11}" for name in names)
+    for name, level in levels.items():
+        ratios = "".join(f"{_ratio(one):>11}" for one in _ratios(level).values())
+        counts = "".join(f"{one:>11}" for one in (level.both, level.read, level.annotated))
+        yield f"{name:<32}{ratios}{counts}"
+    yield _line("side is right", scores.sides)
+    yield _line("... where the paper names one", scores.named_sides)
+    yield _line("sign is invented", scores.invented)
+    yield _line("... and the opposite is true", scores.opposite)
+    yield _line("quote stands in the abstract", scores.quotes)
+
+
+def _line(name: str, tally: "Tally") -> str:
+    return f"{name:<32}{_ratio(tally.share):>11}  {tally.count} of {tally.of}"
+
+
+def _ratio(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
+
+
+def _as_data(papers: "Sequence[Paper]") -> Iterator[dict[str, object]]:
+    """Yield each disagreement as data, with the paper it stands in."""
+    for paper in papers:
+        for one in paper.disagreements:
+            yield {"paper": paper.id, **asdict(one)}
+
+
+def _errors(paper: "Paper") -> Iterator[str]:
+    """Yield the lines on one paper: what to mend, each with its words."""
+    from bot.extraction.disagreements import named
+    from bot.rendering.foreign import one_line
+
+    level = paper.scores.measure
+    yield f"\n{one_line(paper.id)}: {level.both} of {level.annotated} found, {level.read} read"
+    for one in paper.disagreements:
+        note = f" (there is: {one.note})" if one.note else ""
+        yield f"  {one.kind}: {one_line(named(one.finding) + note)}"
+        yield f"      “{one_line(one.finding.quote.text)}”"

@@ -9,7 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from bot import settings
-from bot.adapters import labelled
+from bot.adapters import annotated, labelled
 from bot.adapters.cache import SqliteCache
 from bot.adapters.pubmed import NAME
 from bot.adapters.store import DirectoryStore
@@ -23,6 +23,7 @@ from bot.rendering.review import Render
 from bot.screening.evaluation import Labels, Order
 from bot.steps.check import check
 from bot.steps.evaluate import Row, evaluate
+from bot.steps.evaluate_extraction import Evaluated, evaluate_extraction
 from bot.steps.render import render
 from bot.steps.run import Outcome, Outside, run
 from bot.wiring.services import forge, git, models, pubmed
@@ -172,6 +173,17 @@ def measure(files: Sequence[Path], asked: Measurement, world: World) -> tuple[Ro
         target=asked.target,
         report=world.report,
     )
+
+
+def measure_extraction(
+    file: Path, abstracts: Path | None, vocabulary: Vocabulary | None
+) -> Evaluated:
+    """The reader measured on the annotated abstracts of ``file``.
+
+    Raises:
+        Mistake: a file that cannot be used.
+    """
+    return evaluate_extraction(annotated.read(file, abstracts), vocabulary)
 
 
 def existing(directory: Path) -> Path:
