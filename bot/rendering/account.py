@@ -6,7 +6,7 @@ from bot.domain.records import Record, bare_doi
 from bot.domain.state import State
 from bot.domain.studies import Study
 from bot.rendering.foreign import one_line
-from bot.rendering.wording import DIRECTIONS, day, place, ranked
+from bot.rendering.wording import day, direction, place, ranked
 from bot.screening import audit
 
 
@@ -77,5 +77,5 @@ def _read(study: Study) -> list[str]:
     for one in study.findings:
         ends = (f"{one.hemisphere} {one.region}", f"{one.hemisphere_b} {one.region_b}")
         what = f"{one.measure} in {' and '.join(end.strip() for end in ends if end.strip())}"
-        lines.append(f"  {what}: {DIRECTIONS[one.direction]} (“{one.quote.text}”)")
+        lines.append(f"  {what}: {direction(one)} (“{one.quote.text}”)")
     return lines

@@ -19,7 +19,7 @@ Render = Callable[..., str]
 RECENT = 4
 """Runs whose news stand under "What changed last"."""
 NOT_READ, NOT_STATED = "not read yet", "not stated in the abstract"
-NO_REGION = "no region named"
+NO_REGION, NOT_READ_HERE = "no region named", "not read"
 
 REGIONS = ("status", "changes", "findings", "studies", "waiting", "methods", "references")
 
@@ -34,6 +34,10 @@ class Reader:
         """The display name of a term; its id where the vocabulary has none."""
         terms = self.vocabulary.terms.get(kind, {}) if self.vocabulary else {}
         return terms[key].name if key in terms else key.removeprefix("other:").replace("_", " ")
+
+    def compared(self, finding: Finding) -> str:
+        """What is compared with what, where that was read."""
+        return self.name("comparison", finding.comparison) or NOT_READ_HERE
 
     def where(self, finding: Finding) -> str:
         """The region with its side, or both ends of a connection."""
@@ -89,7 +93,7 @@ def helpers() -> dict[str, object]:
         "counted": wording.counted,
         "authors": wording.authors,
         "place": wording.place,
-        "directions": wording.DIRECTIONS,
+        "direction": wording.direction,
         "groups": groups,
         "not_read": NOT_READ,
         "not_stated": NOT_STATED,
@@ -106,7 +110,12 @@ def helpers() -> dict[str, object]:
 def words(vocabulary: Vocabulary | None) -> dict[str, object]:
     """How templates name the terms of ``vocabulary``."""
     reader = Reader(vocabulary=vocabulary)
-    return {"name": reader.name, "where": reader.where, "no_region": NO_REGION}
+    return {
+        "name": reader.name,
+        "where": reader.where,
+        "compared": reader.compared,
+        "no_region": NO_REGION,
+    }
 
 
 def groups(study: Study | None) -> str:

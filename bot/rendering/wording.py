@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.domain.decisions import OFF_TOPIC, Decision
 from bot.domain.records import Record
-from bot.domain.studies import Direction
+from bot.domain.studies import Direction, Finding
 from bot.rendering.foreign import Safe, link
 
 DIRECTIONS = {
@@ -12,13 +12,27 @@ DIRECTIONS = {
     Direction.DECREASE: "↓ lower",
     Direction.NONE: "= no difference",
     Direction.ALTERED: "≠ differs, direction not stated",
-    Direction.POSITIVE_CORRELATION: "↗ the more, the more",
-    Direction.NEGATIVE_CORRELATION: "↘ the more, the less",
+    Direction.POSITIVE_CORRELATION: "↗ goes up together",
+    Direction.NEGATIVE_CORRELATION: "↘ one goes up as the other goes down",
 }
+LINKS = {
+    Direction.POSITIVE_CORRELATION: "↗ the higher, the more",
+    Direction.NEGATIVE_CORRELATION: "↘ the higher, the less",
+    Direction.NONE: "= no link with",
+    Direction.ALTERED: "linked, sign not stated, with",
+}
+"""What a correlation says, before the name of what it is with."""
 _LONGEST_TITLE = 300
 NO_AUTHORS = "No authors listed"
 _AUTHORS = 6
 """Authors named before "et al." (ICMJE, Samples of Formatted References)."""
+
+
+def direction(finding: Finding) -> str:
+    """Which way a finding points, in words."""
+    if finding.clinical_variable and finding.direction in LINKS:
+        return f"{LINKS[finding.direction]} {finding.clinical_variable}"
+    return DIRECTIONS[finding.direction]
 
 
 def day(iso: str) -> str:
