@@ -1,88 +1,80 @@
-"""Cues are the words that tell a direction, what it is said of, on which side, and how surely.
+"""Cues are the words that tell a direction, and whether it is said of a brain measure at all.
 
 A cue that can be read in two ways counts against a finding: silence costs less than a wrong sign.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from bot.domain.studies import Direction
 from bot.extraction.text import DECREASE, INCREASE, Span
 
-SIDE = re.compile(
-    r"\b(?P<side>left and right|right and left|bilateral(?:ly)?|left|right)\s"
-    r"(?:(?!(?:in|of|with|to|between|from|and|or|for|was|were)\s)[\w-]+\s){0,3}$",
+SIGNS = (Direction.INCREASE, Direction.DECREASE)
+"""The directions that say more or less."""
+
+FLIPPED = {Direction.INCREASE: Direction.DECREASE, Direction.DECREASE: Direction.INCREASE}
+"""What is said of one group, said of the other."""
+
+_CUE = re.compile(
+    r"\b(?P<none>no (?:\w+ly |further |other |group |between-group |\w+ )?"
+    r"(?:differences?|changes?|alterations?)(?! scores?\b)|unchanged|comparable"
+    r"|(?:did|does|do) not (?:\w+ly )?(?:differ|change)"
+    r"|(?:was|were) not (?:\w+ly )?(?:altered|changed|different))\b"
+    rf"|(?<![\w-])(?:(?P<increase>{INCREASE})|(?P<decrease>{DECREASE})"
+    r"|(?P<altered>alter(?:ed|ations?)|abnormal(?:ly|it(?:y|ies))?|aberrant|interaction effects?"
+    r"|disrupt(?:ed|ions?)|changes?|changed|differed|differences?|impaired|damaged|disturbances?))"
+    r"(?![\w-])",
     re.IGNORECASE,
 )
-"""A side that is named just before a region."""
-
-SAME_SIDE = re.compile(
-    r"(?:\s?\([^)]{0,60}\))?[\s,]*(?:and|or|as well as|/|-)?\s*(?:the\s)?"
-    r"(?:(?!(?:in|of|with|to|between|from|for|was|were|by)\s)[\w-]+\s){0,2}"
-)
-"""What may stand between two regions that share a side: a list, and no new preposition."""
-
-SIDE_BEHIND = re.compile(r"\bon the (?P<side>left|right)\b(?! side of)")
-"""A side that is named after the one region of a clause."""
-
-_SIGNS = (Direction.INCREASE, Direction.DECREASE)
-_PATTERNS = {
-    Direction.NONE: re.compile(
-        r"\b(?:no (?:[\w-]+ ){0,3}?(?:differences?|changes?|alterations?)|unchanged"
-        r"|(?:did|does|do) not (?:[\w-]+ ){0,2}?(?:differ|change)"
-        r"|(?:was|were) not (?:\w+ly )?(?:altered|changed|different))\b",
-        re.IGNORECASE,
-    ),
-    Direction.INCREASE: re.compile(rf"(?<![\w-])(?:{INCREASE})(?![\w-])", re.IGNORECASE),
-    Direction.DECREASE: re.compile(rf"(?<![\w-])(?:{DECREASE})(?![\w-])", re.IGNORECASE),
-    Direction.ALTERED: re.compile(
-        r"(?<![\w-])(?:alter(?:ed|ations?)|abnormal(?:ly|it(?:y|ies))?|aberrant"
-        r"|disrupt(?:ed|ions?)|change[ds]?|differed|differences?)(?![\w-])",
-        re.IGNORECASE,
-    ),
-}
 # What a direction word may belong to instead of the brain measure behind it: in "patients with
 # higher pain scores had FC of the insula", and as a name in "lower back" or "higher-order".
 _OTHER_OBJECT = re.compile(
-    r"(?:\s[\w-]+)?\s(?:pain|scores?|symptoms?|anxiety|depress\w+|severity|intensity|ag(?:e|ing)"
+    r"(?:\s(?!(?:in|for|of|at|during|with|to|than|by|on)\s)[\w-]+)?\s(?:pain|scores?|symptoms?|anxiety|depress\w+|severity|intensity|ag(?:e|ing)"
     r"|thresholds?|distress|education|risk|quality|sensitivity|numbers?|sample|fatigue"
-    r"|back|limbs?|extremit\w+|order|than \d\S*|levels? of"
+    r"|back|limbs?|extremit\w+|order|than \d\S*|levels? of|duration|disease|perceived"
     r"|(?:tumou?r|lesion|group|cohort|weight|BMI|performance|dose|rate)s?)(?![\w-])",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(
     r"\b(?:no|not|nor|neither|never|fail(?:ed|s)? to|lack(?:ed|s|ing)?|absen(?:ce|t)|instead of"
-    r"|rather than|non-?significant\w*|insignificant\w*|unlike|except|other than|apart from|if)\b",
+    r"|rather than|non-?significant\w*|insignificant\w*|except|other than|apart from|if)\b",
     re.IGNORECASE,
 )
 # What may turn a sign round: "normalised the reduced FC" is an increase and "a slower decline" no
 # decline; more of an asymmetry or a delay is neither; "lower in women than in men" compares others.
 _TURNED = re.compile(
-    r"\b(?:normali[sz]|revers|restor|recover|prevent|rescu|alleviat|ameliorat|counteract|mitigat"
-    r"|deactivat|suppress|inhibit|negative|less\b|anti-?correlat|abolish|block|loss|slow"
-    r"|asymmetr|laterali[sz]|latenc|delay|time to\b|ratio\b|heterogene|hypothes"
-    r"|(?:wo)?men than|(?:fe)?males? than)"
-    r"|(?<!\bdFC )(?<!\btemporal )\bvaria(?:bility|nce)\b",
+    r"\b(?:normali[sz]e[sd]?\b|normali[sz]ing|revers|restor|recover|prevent|rescu|alleviat"
+    r"|ameliorat|counteract|mitigat|deactivat|suppress|inhibit|negative|less\b|anti-?correlat"
+    r"|abolish|block|loss|slow|asymmetr|laterali[sz]|latenc|delay|time to\b|ratio\b|heterogene"
+    r"|hypothes|(?:wo)?men than|(?:fe)?males? than)|\bvaria(?:bility|nce)\b",
     re.IGNORECASE,
 )
-# "than in the 12 who did not have pain" denies nothing of the measure.
-_NOT_OTHERS = re.compile(r"\b(?:who|that|which) (?:did|do|had|have|were|was) not\b")
-_HEDGED = re.compile(r"\b(?:may|might|could|suggest\w*|trend\w*|exploratory)\b", re.IGNORECASE)
-_LINKED = re.compile(
-    r"correlat|\bassociat"
-    r"|\brelat(?:ed|es|ing) (?:to|with)|relationship|regress|mediat"
-    r"|moderat(?:ed|ion)|\bpredict(?!ab)|classif|accurac|\bAUC\b|\bROC\b"
-    r"|\bwith (?:longer|increasing|greater|higher|worse|more severe|lower)\b",
+# "than in the 12 who did not have pain" denies nothing of the measure, nor does "but not B".
+_NOT_OTHERS = re.compile(
+    r"\b(?:who|that|which) (?:did|do|had|have|were|was) not\b|\bbut not\b|\bnot only\b"
+    r"|\bwith no\b|\(not [^)]{0,60}\)|\bno treatment\b",
     re.IGNORECASE,
+)
+_HEDGED = re.compile(
+    r"\b(?:may|might|could|suggest\w*|trend\w*|exploratory|tend(?:ed|s)? to)\b", re.IGNORECASE
 )
 _OTHER_SUBJECT = re.compile(r"\b(?:scores?|ratings?|intensity|severity|symptoms?|thresholds?)\b")
 _VERB = re.compile(r"\b(?:was|were|is|are|had|has|showed|exhibited|revealed|displayed|did)\b")
 _ELSEWHERE = re.compile(
-    r"[,;:]|\b(?:was|were|is|are|had|showed|and|but|with|while|when|who|whose|that|than|after)\b"
+    r"[;:]|, (?!(?:static|dynamic|resting|local|global|nodal)\b)|\b(?:was|were|is|are|had|showed"
+    r"|but|while|when|who|whose|that|than|after)\b"
 )
-_WORDS_BETWEEN = 8
-_PREDICATE = re.compile(r"(?<!\bthere )\b(?:was|were|is|are|became) (?:\w+ly )?$", re.IGNORECASE)
-_PLAIN_CLAUSE = re.compile(r"(?:(?:and|while|whereas|but)\s)*(?:those|that|it|they)\b")
+NEAR, FAR = 8, 14
+"""The most words between a direction and its measure: a difference may stand farther off."""
+_PREDICATE = re.compile(
+    r"(?<!\bthere )\b(?:was|were|is|are|became|been|be) (?:\w+ly )?(?:\w+ly )?$", re.IGNORECASE
+)
+_VERBAL = re.compile(
+    r"(?:increased|decreased|declined?|fell|rose|differed|changed) (?:\w+ly|in|with|after|during"
+    r"|from|over|among|by|at|between)\b|(?:fell|rose|differed)\b"
+)
+_PLAIN_CLAUSE = re.compile(r"(?:,\s)?(?:(?:and|while|whereas|but)\s)*(?:those|that|it|they)\b")
 _PLAIN_SIGN = re.compile(r"\s(?:in|within|of|for|at|to|between|with|among)\b")
 _STIMULATED = re.compile(
     r"\b(?:stimulation|rTMS|tDCS|TMS|DBS|applied|delivered|targeting|over|lesions?)"
@@ -90,40 +82,72 @@ _STIMULATED = re.compile(
     re.IGNORECASE,
 )
 _STIMULUS = re.compile(
-    r"\s(?:stimulation|DBS|lesion|resection|tumou?r|metasta|stroke)", re.IGNORECASE
+    r"\s(?:(?:electrical |deep brain )?stimulation|DBS|lesion|resection|tumou?r|metasta|stroke"
+    r"|down-?regulation|up-?regulation|neurofeedback)",
+    re.IGNORECASE,
 )
-_FAR = re.compile(r"\sand\s(?:the\s|\w+\s){0,2}$")
+_JOINED_SIGNS = re.compile(r"\s?(?:and|and/or|/)\s?(?:\w+ly )?")
+_CHOICE = re.compile(r"\s?(?:or)\s?(?:\w+ly )?")
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """The one direction of a clause, and where its words stand."""
+    """One direction word, where it stands in the abstract, and how it is used."""
 
     direction: Direction
-    places: tuple[tuple[int, int], ...]
+    start: int
+    end: int
+    predicate: bool = False
+    """Said of the subject before it, as in ``was lower``."""
+    pair: tuple[Direction, Direction] | None = None
+    """Both directions of ``increased and decreased``, in order."""
 
-    def distance(self, start: int) -> int:
-        """Return how far a place stands from the nearest word of the sign."""
-        return min(abs(start - place) for place, _ in self.places)
 
-
-def sign(clause: Span) -> Sign | None:
-    """Return the one direction of a clause; two signs, or a sign turned round, are none."""
-    words = _NOT_OTHERS.sub(lambda found: "_" * len(found[0]), clause.text)
-    signed = {
-        direction: tuple(
-            (clause.start + hit.start(), clause.start + hit.end())
-            for hit in pattern.finditer(words)
-            if direction not in _SIGNS or not _OTHER_OBJECT.match(words, hit.end())
+def signs(statement: Span) -> list[Sign]:
+    """Return the direction words of a statement that no score or symptom takes away."""
+    found: list[Sign] = []
+    for hit in _CUE.finditer(statement.text):
+        direction = Direction(str(hit.lastgroup))
+        if direction in SIGNS and _OTHER_OBJECT.match(statement.text, hit.end()):
+            continue
+        before = statement.text[max(0, hit.start() - 60) : hit.start()]
+        predicate = bool(_PREDICATE.search(before) or _VERBAL.match(statement.text, hit.start()))
+        sign = Sign(
+            direction, statement.start + hit.start(), statement.start + hit.end(), predicate
         )
-        for direction, pattern in _PATTERNS.items()
-    }
-    present = [direction for direction, places in signed.items() if places]
-    if present in ([Direction.NONE], [Direction.NONE, Direction.ALTERED]):
-        return Sign(Direction.NONE, signed[Direction.NONE])
-    if len(present) != 1 or _NEGATED.search(words) or _TURNED.search(words):
-        return None
-    return Sign(present[0], signed[present[0]])
+        if found:
+            merged = _merged(found[-1], sign, statement)
+            if merged:
+                found[-1] = merged
+                continue
+        found.append(sign)
+    return found
+
+
+def _merged(last: Sign, sign: Sign, statement: Span) -> Sign | None:
+    """Return ``increased and decreased``, or ``higher or lower``, as the one sign it is."""
+    between = statement.text[last.end - statement.start : sign.start - statement.start]
+    both = replace(last, end=sign.end)
+    if _JOINED_SIGNS.fullmatch(between) or _CHOICE.fullmatch(between):
+        if last.direction is sign.direction:
+            return both
+        if _CHOICE.fullmatch(between):
+            return replace(both, direction=Direction.ALTERED, pair=(last.direction,) * 2)
+        return replace(both, direction=Direction.ALTERED, pair=(last.direction, sign.direction))
+    near = len(between.split()) <= 1 and not re.search(r"[,;:]", between)
+    if near and Direction.ALTERED in (last.direction, sign.direction) and between.strip() != "of":
+        return replace(both, direction=_stronger(last.direction, sign.direction))
+    return None
+
+
+def _stronger(one: Direction, other: Direction) -> Direction:
+    return other if one is Direction.ALTERED else one
+
+
+def is_turned(words: str) -> bool:
+    """Whether something in a clause denies its direction or turns it round."""
+    words = _NOT_OTHERS.sub(lambda found: "_" * len(found[0]), words)
+    return bool(_NEGATED.search(words) or _TURNED.search(words))
 
 
 def hedges(clause: Span) -> bool:
@@ -131,30 +155,19 @@ def hedges(clause: Span) -> bool:
     return bool(_HEDGED.search(clause.text))
 
 
-def links(statement: Span) -> bool:
-    """Whether a statement relates two quantities, so that its direction is no difference."""
-    return bool(_LINKED.search(statement.text))
-
-
 def is_said_of(between: str) -> bool:
     """Whether words between a measure and a later sign leave the measure as the subject."""
     return not _OTHER_SUBJECT.search(between) and len(_VERB.findall(between)) <= 1
 
 
-def qualifies(between: str) -> bool:
+def qualifies(between: str, most: int = NEAR) -> bool:
     """Whether words between a sign and a later measure leave the sign its attribute."""
-    return len(between.split()) <= _WORDS_BETWEEN and not _ELSEWHERE.search(between)
-
-
-def is_predicate(text: str, start: int) -> bool:
-    """Whether the word at this place is said of the subject before it, as in ``was lower``."""
-    return bool(_PREDICATE.search(text[max(0, start - 60) : start]))
+    return len(between.split()) <= most and not _ELSEWHERE.search(between)
 
 
 def continues(text: str, clause: Span, sign: Sign) -> bool:
     """Whether a clause without a measure goes on about the one before it."""
-    plain = _PLAIN_CLAUSE.match(clause.text) or _PLAIN_SIGN.match(text, sign.places[0][1])
-    return sign.direction in _SIGNS and bool(plain)
+    return bool(_PLAIN_CLAUSE.match(clause.text) or _PLAIN_SIGN.match(text, sign.end))
 
 
 def is_target(text: str, start: int, end: int) -> bool:
@@ -163,7 +176,15 @@ def is_target(text: str, start: int, end: int) -> bool:
     return bool(applied or _STIMULUS.match(text, end))
 
 
-def is_far_end(before: str) -> bool:
-    """Whether a region is the far end of ``between A and B``, which has a side of its own."""
-    _, opened, near = before[-200:].rpartition(" between ")
-    return bool(opened) and near.count(" and ") == 1 and bool(_FAR.search(near))
+def is_choice(sign: Sign) -> bool:
+    """Whether a sign says one direction or the other, which is neither."""
+    return sign.pair is not None and len(set(sign.pair)) == 1
+
+
+def masked(clause: Span, places: Iterable[tuple[int, int]]) -> str:
+    """Return the words of a clause with these places blotted out."""
+    words = clause.text
+    for start, end in places:
+        left, right = max(0, start - clause.start), max(0, end - clause.start)
+        words = words[:left] + "_" * (min(right, len(words)) - left) + words[right:]
+    return words

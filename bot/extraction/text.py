@@ -6,12 +6,13 @@ Which sentences report results is told by their section, or else by their wordin
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 INCREASE = (
     r"increas(?:e|es|ed|ing)|higher(?! (?:visual|cognitive|motor)\b)"
     r"|greater|larger|stronger|enhanced|enhancement|enhances"
-    r"|elevated|elevation|raised|rose|strengthened"
+    r"|thicker|thickening|elevated|elevation|raised|rose|strengthened"
     r"|hyper[-\u2010-\u2013]?(?:activ|connect|metabol|perfus|synchron)\w*"
 )
 """Words that say that something is more."""
@@ -29,13 +30,16 @@ _LABEL = (
     r"(?:INTRODUCTION|BACKGROUND|CONTEXT|RATIONALE|OBJECTIVES?|AIMS?|PURPOSE|HYPOTHESIS|(?:MATERIALS?"
     r"|PATIENTS|SUBJECTS|PARTICIPANTS) AND METHODS?|METHODS?|METHODOLOGY|DESIGN|STUDY DESIGN"
     r"|PARTICIPANTS|PATIENTS|SUBJECTS|SETTING|MEASUREMENTS|INTERVENTIONS?|(?:MAIN |KEY )?RESULTS?"
-    r"|(?:MAIN |KEY )?FINDINGS|DISCUSSIONS?|(?:MAIN )?CONCLUSIONS?|INTERPRETATION|SIGNIFICANCE"
-    r"|IMPLICATIONS|LIMITATIONS|PERSPECTIVE|TRIAL REGISTRATION|FUNDING)"
+    r"|(?:MAIN |KEY )?FINDINGS|DISCUSSIONS?|(?:MAIN )?CONCLUSIONS?|INTERPRETATIONS?|HIGHLIGHTS"
+    r"|SIGNIFICANCE|IMPLICATIONS|LIMITATIONS|PERSPECTIVE|TRIAL REGISTRATION|FUNDING)"
     r"(?: ?(?:AND|&|/) ?(?:AIMS?|OBJECTIVES?|PURPOSE|CONCLUSIONS?|DISCUSSIONS?|SIGNIFICANCE))?"
 )
-_INLINE = re.compile(rf"(?:^|(?<=[.?!)]\s))(?P<known>{_LABEL}):\s", re.IGNORECASE)
+_INLINE = re.compile(rf"(?:^|(?<=[.?!)]\s))(?P<known>{_LABEL})\s?:\s", re.IGNORECASE)
+_MARKED = re.compile(rf"(?:^|(?<=\s))#{{2,4}}\s+(?P<marked>{_LABEL}|\w+)\s+", re.IGNORECASE)
 _CAPITALS = re.compile(r"(?P<other>[A-Z][A-Z &/,()'-]{2,80}):\s")
-_BREAK = re.compile(r"[.!?][\"'\u201d\u2019)\]]{0,2}\s+(?=[\"'\u201c(\[]?[A-Z0-9\u00c0-\u00de])")
+_BREAK = re.compile(
+    r"[.!?][\"'\u201d\u2019)\]]{0,2}\s+(?=[\"'\u201c(\[]?(?:[A-Z0-9\u00c0-\u00de]|[a-z]{1,3}-?[A-Z]{2}))"
+)
 _SHORT = re.compile(
     r"(?:^|[\s(\[,;])(?:e\.?g|i\.?e|vs|cf|figs?|tabs?|eqs?|refs?|et al|approx|resp|dr|prof|st|ca"
     r"|incl|[A-Z]|(?:[A-Za-z]\.)+[A-Za-z])$",
@@ -45,14 +49,11 @@ _HARD = re.compile(
     r";\s*|,?\s(?=(?:while|whereas|whilst|although|though)\b)|,\s(?=(?:but|however|yet)\b)"
     r"|,\s(?=(?:and\s)?(?:which|suggesting|indicating|implying|supporting|reflecting)\b)"
     r"|,\s(?=and\s(?:this|these|it|they|those|that)\b)"
+    r"|(?P<new>,?\s(?=and\s(?:[^\s,;.()]{1,30}\s){1,9}?(?:was|were|fell|rose|showed|correlated|did)\b))"
 )
-_SOFT = re.compile(
-    rf",?\s(?=(?:and|as well as)\s(?:(?:\w{{1,20}}ly|an?|the|also|more|even|showed|exhibited|had"
-    rf"|displayed|demonstrated|revealed|with)\s){{0,4}}{SIGNED}(?![\w-]))"
-    rf"|,\s(?=(?:significantly\s)?{SIGNED}(?![\w-]))",
-    re.IGNORECASE,
+_FINITE = re.compile(
+    r"\b(?:was|were|fell|rose|showed|exhibited|displayed|revealed|demonstrated|had|did|correlated)\b"
 )
-_OPEN_CHOICE = re.compile(rf"(?<![\w-])(?:{SIGNED}|hypo|hyper|either|both)-?$", re.IGNORECASE)
 _PLANNED = re.compile(
     r"\b(?:aim(?:s|ed)?|sought|objectives?|purpose|goal|hypothes\w+|investigat\w+|whether|planned"
     r"|(?:we|were|was) (?:then |also |first )?(?:measured|used|calculated|computed|compared"
@@ -68,36 +69,14 @@ _EARLIER = re.compile(
 )
 _GUESSED = re.compile(
     r"\b(?:may|might|could|would|should|possibl[ey]|perhaps|potential(?:ly)?|propos\w+|thought to"
-    r"|hypothes\w+|speculat\w+|future|suggest(?:s|ed|ing)?)\b",
+    r"|hypothes\w+|appears? to|seems? to|speculat\w+|future|suggest(?:s|ed|ing)?)\b",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
-    r"\b(?:showed|exhibited|demonstrated|revealed|displayed|had|found|observed|detected|was|were"
+    r"\b(?:showed|exhibited|demonstrated|revealed|displayed|had|found|observed|detected|was|were|correlated|associated|differ"
     r"|presented|included|fell|rose|increased|decreased|differed|did not|identified)\b",
     re.IGNORECASE,
 )
-_COMPARATOR = re.compile(
-    r"\b(?:(?i:controls|control (?:groups?|subjects?|participants?|animals|rats|mice|individuals"
-    r"|women|men|arm|cohort)|volunteers|healthy (?:subjects|participants|individuals|women|men"
-    r"|adults|people|persons|adolescents|children|groups?|siblings)|sham|placebo|vehicle|saline"
-    r"|na[i\u00ef]ve|wait(?:ing)?[- ]?list|usual care|pain[- ]?free|painless"
-    r"|non-\w+(?:ers|ants|group)|low[- ]pain|mild(?:er)? pain|without|(?:who|that) did not|before"
-    r"|prior to)|(?:HC|NC|HV)s?)\b"
-)
-_SUBJECT = re.compile(
-    r"\s(?:\([^)]{0,30}\)\s)?(?:\w{1,20}ly )?(?:showed|exhibited|had|displayed|demonstrated"
-    r"|presented|revealed|show|exhibit)\b"
-)
-_AGAINST = re.compile(
-    r"\b(?:(?:than|(?:compar(?:ed|ison|ing)|contrast(?:ed)?|relative) (?:with|to)|versus|vs\.?)"
-    r"(?:\s(?!(?:showed|had|was|were|is|are|baseline|before|first|rest|after|post\S*)\b)[^\s,;]+){0,8}"
-    r"|(?:from|differences? between|between)(?:\s(?:the|those|matched|healthy|normal|and|\d+|[\w-]*"
-    r"patients?|\w+-matched)){0,5})\s$",
-    re.IGNORECASE,
-)
-_PATIENTS = re.compile(r"\b(?:patients?|survivors|sufferers)\b", re.IGNORECASE)
-_CONTINUED = re.compile(r"(?:They|The (?:former|latter|same|other)|Conversely|In contrast)\b")
-_THAN_LATER = re.compile(r"\b(?:than|compared (?:with|to)) (?:\w+ ){0,2}?(?:after|post|follow-?up)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +114,7 @@ def results(spans: list[Span]) -> list[Span]:
     ]
 
 
+@lru_cache(maxsize=256)
 def tells_earlier_work(span: Span) -> bool:
     """Whether a sentence speaks of other studies than this one."""
     return bool(_EARLIER.search(span.text))
@@ -143,25 +123,6 @@ def tells_earlier_work(span: Span) -> bool:
 def guesses(span: Span) -> bool:
     """Whether a statement says what may be, and not what was found."""
     return bool(_GUESSED.search(span.text))
-
-
-def from_comparator(span: Span) -> bool:
-    """Whether a sentence may be written from the side of the group compared against.
-
-    Controls, sham, and time before treatment may stand only behind ``than`` or the like.
-    """
-    text = span.text
-    if _CONTINUED.match(text) or _THAN_LATER.search(text):
-        return True
-    compared = [_is_against(text, hit) for hit in _COMPARATOR.finditer(text)]
-    patients = list(_PATIENTS.finditer(text))
-    lone = len(patients) == 1 and not compared and _is_against(text, patients[0])
-    return lone or not all(compared)
-
-
-def _is_against(text: str, group: re.Match[str]) -> bool:
-    before = text[max(0, group.start() - 120) : group.start()]
-    return bool(_AGAINST.search(before)) and not _SUBJECT.match(text, group.end())
 
 
 def _reports(span: Span, *, labelled: bool) -> bool:
@@ -177,15 +138,18 @@ def _reports(span: Span, *, labelled: bool) -> bool:
     return bool(_REPORTED.search(first.text)) and not (_PLANNED.search(span.text) or guesses(first))
 
 
-def clauses(sentence: Span) -> list[Span]:
-    """Cut a sentence where a new statement begins: at ``;``, ``, while``, or a new direction."""
-    cuts = [cut for part in statements(sentence) for cut in (part.start, *_soft_cuts(part))]
-    return _cut(sentence, (cut - sentence.start for cut in cuts))
-
-
 def statements(sentence: Span) -> list[Span]:
-    """Cut a sentence only where a conjunction or a semicolon opens a statement of its own."""
-    return _cut(sentence, (cut.end() for cut in _HARD.finditer(sentence.text)))
+    """Cut a sentence where a conjunction, a semicolon or a new verb opens another statement."""
+    cuts = []
+    begun = 0
+    for cut in _HARD.finditer(sentence.text):
+        before = sentence.text[: cut.start()]
+        if before.count("(") > before.count(")"):
+            continue
+        if cut.lastgroup != "new" or _FINITE.search(sentence.text, begun, cut.start()):
+            cuts.append(cut.end())
+            begun = cut.end()
+    return _cut(sentence, cuts)
 
 
 def _sections(text: str) -> Iterator[Span]:
@@ -199,7 +163,7 @@ def _sections(text: str) -> Iterator[Span]:
 
 def _headings(line: str) -> Iterator[re.Match[str]]:
     first = _CAPITALS.match(line)
-    known = list(_INLINE.finditer(line))
+    known = list(_MARKED.finditer(line)) or list(_INLINE.finditer(line))
     if first and not (known and known[0].start() == 0):
         yield first
     yield from known
@@ -214,13 +178,6 @@ def _sentences(section: Span) -> Iterator[Span]:
 def _abbreviated(text: str, stop: int) -> bool:
     """Whether the full stop here ends a short form or an initial and no sentence."""
     return text[stop] == "." and bool(_SHORT.search(text[max(0, stop - 12) : stop]))
-
-
-def _soft_cuts(part: Span) -> Iterator[int]:
-    """Yield where a new direction opens, but not between ``increased and decreased``."""
-    for cut in _SOFT.finditer(part.text):
-        if not _OPEN_CHOICE.search(part.text[max(0, cut.start() - 30) : cut.start()]):
-            yield part.start + cut.end()
 
 
 def _cut(span: Span, offsets: Iterable[int]) -> list[Span]:

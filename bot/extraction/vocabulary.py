@@ -11,35 +11,28 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from bot.errors import Mistake
+from bot.extraction.lexicon import Lexicon, Match
 
 FOLDER = "vocabularies"
-KINDS = {"region": "regions", "measure": "measures", "modality": "modalities"}
+OTHER = "other:"
+"""Opens the id of what no vocabulary holds; the paper's own words follow."""
+KINDS = {
+    "region": "regions",
+    "measure": "measures",
+    "modality": "modalities",
+    "comparison": "comparisons",
+}
 """Kinds of term, and the list of the file that holds each."""
 
-_LONGEST_AS_WRITTEN = 4
 _FEWEST_CAPITALS = 2
-_GAP = r"[\s\-\u2010-\u2013]{1,3}"
-_EQUAL = {"gray": "gr[ae]y", "cortex": "cort(?:ex|ices)", "nucleus": "nucle(?:us|i)"}
-_EQUAL |= {"gyrus": "gyr(?:us|i)", "fasciculus": "fascicul(?:us|i)"}
-_PLURAL = re.compile(r"(?:lobe|lobule|network|cortical volume|hemisphere|insula|amygdala)$")
-_SPELLINGS = {"grey": "gray", "cortices": "cortex", "gyri": "gyrus", "nuclei": "nucleus"}
-_SPELLINGS |= {"fasciculi": "fasciculus"}
-_DEFINED = re.compile(r"[(\[]\s?([A-Za-z][\w-]{1,9}?)s?\s?[)\]]")
-_PLACE = (
-    r"(?:superior|middle|medial|inferior|lateral|anterior|posterior|mid|dorsal|ventral|dorsolateral"
-    r"|ventrolateral|dorsomedial|ventromedial|primary|secondary)"
-)
-_SHARED_HEAD = re.compile(
-    rf"(?<![\w-])(?:{_PLACE}(?:, and |, | and | or |/)){{1,4}}$", re.IGNORECASE
-)
+_DEFINED = re.compile(r"(?:[(\[]|,\s(?=\w+\)))\s?([A-Za-z][\w-]{1,9}?)s?\s?[)\],;]")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
-_WORDS = re.compile(r"\w+(?:-\w+)*")
 _INITIAL = re.compile(r"[A-Za-z]\w*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One region, measure or modality, with its id and display name."""
+    """One region, measure, modality or comparison, with its id and display name."""
 
     id: str
     name: str
@@ -49,36 +42,12 @@ class Term:
     family: str = ""
     """The measures that may be compared with one another."""
     modality: str = ""
+    network: bool = False
+    """Whether this is a network, so that its own connectivity is within it."""
+    connects: bool = False
+    """Whether the measure is of two regions, and not of one."""
     midline: bool = False
     """Whether left and right mean nothing here."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
-    """Where a text names a term."""
-
-    id: str
-    start: int
-    end: int
-    bound: bool = False
-    """Whether the words count only beside a region."""
-
-    @property
-    def span(self) -> slice:
-        """The matched stretch of the text."""
-        return slice(self.start, self.end)
-
-
-@dataclass(frozen=True, slots=True)
-class _Index:
-    """How the terms of one kind are found: a pattern, and the ids behind its words."""
-
-    pattern: re.Pattern[str]
-    ids: Mapping[str, tuple[str, bool]]
-
-    def named(self, words: str) -> tuple[str, bool] | None:
-        """Return the id that these words name, and whether they are bound to a region."""
-        return self.ids.get(words) or self.ids.get(_plain(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +56,13 @@ class Vocabulary:
 
     name: str
     terms: Mapping[str, Mapping[str, Term]]
-    indexes: Mapping[str, _Index]
+    lexicons: Mapping[str, Lexicon]
 
     def term(self, kind: str, id: str) -> Term:
-        """Return one term, for its display name."""
+        """Return one term, for its display name; ``other:NAME`` is called as the paper does."""
+        known = self.terms[kind].get(id)
+        if known is None and id.startswith(OTHER):
+            return Term(id=id, name=id.removeprefix(OTHER))
         return self.terms[kind][id]
 
     def find(self, text: str, kind: str, defined: Mapping[str, str] = _NOTHING) -> list[Match]:
@@ -98,11 +70,19 @@ class Vocabulary:
 
         ``defined`` holds the text's own short forms, which win over the vocabulary's.
         """
-        index = self.indexes[kind]
-        found = [match for match in _matches(text, index) if text[match.span] not in defined]
+        lexicon = self.lexicons[kind]
+        tails = kind == "region"
+        found = [
+            match for match in lexicon.matches(text, tails=tails) if text[match.span] not in defined
+        ]
         found += _short_forms(text, defined)
-        found += [other for match in found for other in _sharing_head(text, match, index)]
-        return sorted(set(found), key=lambda match: (match.start, -match.end))
+        taken = {match.end: match.start for match in found}
+        shared = [other for it in found for other in lexicon.sharing(text, it, taken)]
+        found = [it for it in found if it.end not in {other.end for other in shared}] + shared
+        found = sorted(set(found), key=lambda match: (match.start, -match.end))
+        return [
+            it for it, last in zip(found, [None, *found], strict=False) if not _inside(it, last)
+        ]
 
     def defined(self, text: str, kind: str) -> dict[str, str]:
         """Return the short forms that a text defines in brackets, and the ids they stand for.
@@ -136,42 +116,29 @@ def load(name: str) -> Vocabulary:
         )
     data = YAML(typ="safe").load(folder.joinpath(f"{name}.yaml").read_text(encoding="utf-8"))
     terms = {kind: _terms(data[key]) for kind, key in KINDS.items()}
-    indexes = {kind: _index(found) for kind, found in terms.items()}
-    return Vocabulary(name, MappingProxyType(terms), MappingProxyType(indexes))
+    lexicons = {kind: Lexicon.of(_aliases(found)) for kind, found in terms.items()}
+    return Vocabulary(name, MappingProxyType(terms), MappingProxyType(lexicons))
 
 
-def _matches(text: str, index: _Index) -> Iterator[Match]:
-    for hit in index.pattern.finditer(text):
-        named = index.named(hit["words"])
-        if named:
-            yield Match(id=named[0], start=hit.start(), end=hit.end(), bound=named[1])
+def _inside(match: Match, last: Match | None) -> bool:
+    """Whether a match lies within the one before it."""
+    return last is not None and match.end <= last.end
+
+
+def _aliases(terms: Mapping[str, Term]) -> Iterator[tuple[str, str, bool]]:
+    for term in terms.values():
+        yield from ((alias, term.id, False) for alias in term.aliases)
+    for term in terms.values():
+        yield from ((alias, term.id, True) for alias in term.bound_aliases)
 
 
 def _short_forms(text: str, defined: Mapping[str, str]) -> Iterator[Match]:
     """Yield where a text uses its own short forms, alone or joined by hyphens."""
-    for words in _WORDS.finditer(text) if defined else ():
-        parts = [words.span(), *((words.start() + a, words.start() + b) for a, b in _parts(words))]
-        for start, end in parts:
-            known = defined.get(re.sub(r"_[LR]$", "", text[start:end]))
-            if known:
-                yield Match(id=known, start=start, end=end)
-
-
-def _parts(words: re.Match[str]) -> Iterator[tuple[int, int]]:
-    return (part.span() for part in re.finditer(r"[^-]+", words[0]))
-
-
-def _sharing_head(text: str, match: Match, index: _Index) -> Iterator[Match]:
-    """Yield the first terms of ``superior and middle temporal gyri``, found by the last."""
-    place, space, head = text[match.span].partition(" ")
-    start = max(0, match.start - 90)
-    before = _SHARED_HEAD.search(text[start : match.start])
-    if before and space and re.fullmatch(_PLACE, place, re.IGNORECASE):
-        for other in re.finditer(_PLACE, before[0], re.IGNORECASE):
-            named = index.named(f"{other[0]} {head}".lower())
-            if named:
-                at = start + before.start() + other.start()
-                yield Match(id=named[0], start=at, end=at + len(other[0]), bound=named[1])
+    known = sorted((short for short, id in defined.items() if id), key=len, reverse=True)
+    if known:
+        words = "|".join(map(re.escape, known))
+        for found in re.finditer(rf"\b(?:{words})(?=_[LR]\b|s?\b)", text):
+            yield Match(id=defined[found[0]], start=found.start(), end=found.end())
 
 
 def _terms(entries: list[dict[str, Any]]) -> Mapping[str, Term]:
@@ -180,37 +147,6 @@ def _terms(entries: list[dict[str, Any]]) -> Mapping[str, Term]:
         words = {key: tuple(entry.get(key, ())) for key in ("aliases", "bound_aliases")}
         terms[entry["id"]] = Term(**{**entry, **words})
     return MappingProxyType(terms)
-
-
-def _index(terms: Mapping[str, Term]) -> _Index:
-    ids: dict[str, tuple[str, bool]] = {}
-    for term in terms.values():
-        for alias in term.aliases:
-            ids[alias if _as_written(alias) else _plain(alias)] = (term.id, False)
-        for alias in term.bound_aliases:
-            ids.setdefault(_plain(alias), (term.id, True))
-    ordered = sorted(ids, key=lambda words: (-len(words), words))
-    words = "|".join(_pattern(alias) for alias in ordered)
-    pattern = re.compile(rf"(?<!\w)(?P<words>{words})(?:_[LR])?(?!\w)", re.IGNORECASE)
-    return _Index(pattern, MappingProxyType(ids))
-
-
-def _pattern(alias: str) -> str:
-    if _as_written(alias):
-        return f"(?-i:{re.escape(alias)})"
-    words = [_EQUAL.get(word, re.escape(word)) for word in alias.split()]
-    return _GAP.join(words) + ("s?" if _PLURAL.search(alias) else "")
-
-
-def _as_written(alias: str) -> bool:
-    return len(alias) <= _LONGEST_AS_WRITTEN and alias.isupper()
-
-
-def _plain(words: str) -> str:
-    """Return the words in the one spelling that the index uses."""
-    parts = re.split(r"[\s\-\u2010-\u2013]+", words.lower())
-    plain = " ".join(_SPELLINGS.get(part, part) for part in parts)
-    return plain[:-1] if plain.endswith("s") and _PLURAL.search(plain[:-1]) else plain
 
 
 def _spelled_out(before: str, short: str) -> bool:

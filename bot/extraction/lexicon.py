@@ -1,0 +1,176 @@
+"""A lexicon finds the terms of one kind in a text, the longest words first, word by word."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+_LONGEST_AS_WRITTEN = 4
+_TOKEN = re.compile(r"[^\W_]+")
+_GAP = re.compile(r"[\s\-\u2010-\u2013'\u2019]{1,3}")
+_SPELLINGS = {"grey": "gray", "cortices": "cortex", "gyri": "gyrus", "nuclei": "nucleus"}
+_SPELLINGS |= {"fasciculi": "fasciculus", "labelling": "labeling", "fibre": "fiber"}
+_PLURALS = re.compile(
+    r"(lobe|lobule|network|volume|hemisphere|insula|amygdala|area|region|cortex|pole|tract"
+    r"|capsule|peduncle|value|response|fluctuation|index|connection)s$"
+)
+_COMBINED = re.compile(r"o[-\u2010\u2011]$")
+_TAIL = re.compile(
+    r"(?:[ -](?:cortex|cortices|gyrus|gyri|areas?|regions?|lobes?|lobules?|nucle(?:us|i)"
+    r"|(?:anterior|posterior) lobe|subregions?|crus|networks?|\d)\b)+",
+)
+"""Words that only say again what kind of thing a region is: ``angular gyrus regions``."""
+
+_JOINT = re.compile(r"(?:, (?:and|or) |, | and | or |/)(?:(?:the|left|right|bilateral) ){0,2}$")
+_HEADS = ("cortex", "lobe", "gyrus", "network")
+_GENERAL = {"area", "region", "cortex", "lobe"}
+_LONGEST_LIST = 130
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """Where a text names a term."""
+
+    id: str
+    start: int
+    end: int
+    bound: bool = False
+    """Whether the words count only beside a region."""
+
+    @property
+    def span(self) -> slice:
+        """The matched stretch of the text."""
+        return slice(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One way to write a term, as plain words."""
+
+    words: tuple[str, ...]
+    id: str
+    bound: bool
+    as_written: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """The entries of one kind of term, by their first word, the longest first."""
+
+    entries: Mapping[str, tuple[_Entry, ...]]
+
+    @classmethod
+    def of(cls, aliases: Iterable[tuple[str, str, bool]]) -> "Lexicon":
+        """Build a lexicon from aliases, the ids they stand for, and whether they are bound."""
+        known: dict[tuple[str, ...], dict[str, _Entry]] = {}
+        for alias, id, bound in aliases:
+            written = alias if len(alias) <= _LONGEST_AS_WRITTEN and alias.isupper() else ""
+            words = tuple(_plain(token[0]) for token in _TOKEN.finditer(alias))
+            known.setdefault(words, {}).setdefault(written, _Entry(words, id, bound, written))
+        firsts: dict[str, list[_Entry]] = {}
+        for words, entries in known.items():
+            firsts.setdefault(words[0], []).extend(entries.values())
+        ordered = {
+            word: tuple(
+                sorted(entries, key=lambda entry: (-len(entry.words), not entry.as_written))
+            )
+            for word, entries in firsts.items()
+        }
+        return cls(MappingProxyType(ordered))
+
+    @lru_cache(maxsize=8)  # noqa: B019 - lexicons live as long as the program
+    def matches(self, text: str, *, tails: bool = False) -> tuple[Match, ...]:
+        """Return the terms that a text names; ``tails`` takes in words such as ``gyrus`` behind."""
+        return tuple(self._matches(text, tails=tails))
+
+    def _matches(self, text: str, *, tails: bool) -> Iterator[Match]:
+        tokens, words = _tokens(text)
+        at = 0
+        while at < len(tokens):
+            entry = self._entry(text, tokens, words, at) if words[at] in self.entries else None
+            if entry and _COMBINED.match(text[max(0, tokens[at].start() - 2) : tokens[at].start()]):
+                entry = None  # "occipital" in "parieto-occipital"
+            if entry:
+                end = tokens[at + len(entry.words) - 1].end()
+                tail = _TAIL.match(text, end) if tails and not entry.as_written else None
+                end = tail.end() if tail else end
+                yield Match(id=entry.id, start=tokens[at].start(), end=end, bound=entry.bound)
+                while at < len(tokens) and tokens[at].start() < end:
+                    at += 1
+            else:
+                at += 1
+
+    def _entry(
+        self, text: str, tokens: list[re.Match[str]], words: list[str], at: int
+    ) -> _Entry | None:
+        for entry in self.entries.get(words[at], ()):
+            last = at + len(entry.words)
+            if tuple(words[at:last]) != entry.words:
+                continue
+            if entry.as_written and tokens[at][0] != entry.as_written:
+                continue
+            gaps = (
+                _GAP.fullmatch(text, tokens[left].end(), tokens[left + 1].start())
+                for left in range(at, last - 1)
+            )
+            if all(gaps):
+                return entry
+        return None
+
+    def named(self, words: str) -> _Entry | None:
+        """Return the entry that these words are, whole."""
+        plain = tuple(_plain(token[0]) for token in _TOKEN.finditer(words))
+        entries = self.entries.get(plain[0], ()) if plain else ()
+        return next((it for it in entries if it.words == plain and not it.as_written), None)
+
+    def sharing(self, text: str, match: Match, taken: Mapping[int, int]) -> Iterator[Match]:
+        """Yield the terms before a match that share its last words.
+
+        ``taken`` tells where the names that are known already end and begin.
+        ``superior and middle temporal gyri`` names two, and so does
+        ``the sensorimotor and default mode networks``.
+        """
+        tokens = [_plain(token[0]) for token in _TOKEN.finditer(text[match.span])]
+        end, low = match.start, max(0, match.start - _LONGEST_LIST)
+        while len(tokens) > 1 and end > low:
+            joint = _JOINT.search(text[max(low, end - 30) : end])
+            if not joint:
+                return
+            item = end - len(joint[0])
+            found = self._shared(text[max(low, item - 60) : item], tokens)
+            if found and (item not in taken or tokens[-1] == "network"):
+                length, entry = found
+                end = item - length
+                yield Match(id=entry.id, start=end, end=item, bound=entry.bound)
+            elif item in taken:
+                end = taken[item]
+            else:
+                return
+
+    def _shared(self, before: str, tokens: list[str]) -> tuple[int, _Entry] | None:
+        """Return the entry that the last words before a joint make with a head behind it."""
+        own = [token.start() for token in _TOKEN.finditer(before)][-2:]
+        heads = [" ".join(tokens[cut:]) for cut in range(1, len(tokens))]
+        if tokens[-1] in _GENERAL:
+            heads += _HEADS
+        for at in own:
+            for head in heads:
+                entry = self.named(f"{before[at:]} {head}")
+                if entry:
+                    return len(before) - at, entry
+        return None
+
+
+@lru_cache(maxsize=4)
+def _tokens(text: str) -> tuple[list[re.Match[str]], list[str]]:
+    """Return the words of a text where they stand, and in their plain spelling."""
+    tokens = list(_TOKEN.finditer(text))
+    return tokens, [_plain(token[0]) for token in tokens]
+
+
+@lru_cache(maxsize=8192)
+def _plain(word: str) -> str:
+    """Return a word in the one spelling that the lexicon uses."""
+    word = word.lower()
+    return _SPELLINGS.get(word) or _PLURALS.sub(r"\1", word)
