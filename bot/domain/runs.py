@@ -133,3 +133,5 @@ class Run:
     """None before the program has excluded anything."""
     consultation: Consultation | None = None
     """None where no language model was asked."""
+    reading: Consultation | None = None
+    """None where no language model was asked to read."""

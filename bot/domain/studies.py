@@ -8,6 +8,8 @@ from bot.domain import STRICT, Strictness
 
 LONGEST_QUOTE = 300
 """Characters. Abstracts are not ours to republish: only short quotes are kept."""
+AGREED, TO_CHECK, CONFLICT = "agreed", "to check", "conflict"
+"""Where a finding stands among several readers: all say it, one says it, they contradict."""
 
 
 class Direction(StrEnum):
@@ -83,6 +85,22 @@ class Finding:
     section: str = ""
     """The label of the part of the abstract it stands in."""
     hedged: bool = False
+    read_by: tuple[str, ...] = ()
+    """The readers that say it; empty where only the rules were asked."""
+    status: str = ""
+    """``agreed``, ``to check`` or ``conflict``; empty where only one reader ran."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """A finding that some reader claimed and that failed its checks: it counts for nothing."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    finding: str
+    """What was claimed, in words of our own: what fails is not repeated."""
+    by: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +131,7 @@ class Study:
     modalities: tuple[Fact, ...] = ()
     groups: tuple[Group, ...] = ()
     findings: tuple[Finding, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
 
     @property
     def quotes(self) -> tuple[Quote, ...]:

@@ -78,4 +78,8 @@ def _read(study: Study) -> list[str]:
         ends = (f"{one.hemisphere} {one.region}", f"{one.hemisphere_b} {one.region_b}")
         what = f"{one.measure} in {' and '.join(end.strip() for end in ends if end.strip())}"
         lines.append(f"  {what}: {direction(one)} (“{one.quote.text}”)")
+    lines += [
+        f"  Rejected: {one_line(one.finding)}, by {one.by}: {one_line(one.why)}"
+        for one in study.rejected
+    ]
     return lines

@@ -12,6 +12,7 @@ STUDIES = ("id", "pmid", "doi", "first_author", "year", "journal", "title", "gro
 FINDINGS = (
     "study", "finding", "region", "hemisphere", "region_b", "hemisphere_b", "measure", "direction",
     "comparison", "clinical_variable", "statistic", "hedged", "quote",
+    "read_by", "status",
 )  # fmt: skip
 
 
@@ -39,6 +40,7 @@ def findings_csv(state: State) -> str:
             record.id, one.id, one.region, one.hemisphere, one.region_b, one.hemisphere_b,
             one.measure, one.direction.value, one.comparison, one.clinical_variable, one.statistic,
             "yes" if one.hedged else "no", one.quote.text,
+            "; ".join(one.read_by), one.status,
         )
         for record in state.included
         if record.id in state.studies

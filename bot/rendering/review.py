@@ -74,6 +74,7 @@ def view(state: State, protocol: Protocol, vocabulary: Vocabulary | None) -> dic
         "learning": state.learning,
         "audit": next((one for one in reversed(runs) if one.audit), None),
         "consultations": [one.consultation for one in runs if one.consultation],
+        "readings": [one.reading for one in runs if one.reading],
         "recent": list(reversed(runs[-RECENT:])),
         "searches": _last_searches(state, protocol),
         "strategies": [

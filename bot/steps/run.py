@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot import __version__
+from bot.asking import spent_on
 from bot.domain.decisions import Decision, Verdict
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article
@@ -21,6 +22,7 @@ from bot.steps.check import check
 from bot.steps.consult import Consulted, consult
 from bot.steps.extract import extract
 from bot.steps.propose import Proposed, Text, propose
+from bot.steps.read import ReadTogether, read
 from bot.steps.render import render
 from bot.steps.screen import Screened, not_consulted, screen, taught_since, to_rank_again, words_of
 from bot.steps.search import Searched, search
@@ -105,11 +107,14 @@ def run(protocol: Protocol, outside: Outside, *, dry: bool = False) -> Outcome:
     asked = ask(protocol, held, state, outside.today)
 
     outside.report("Reading included papers")
-    studies = extract(state, judged.words, outside.vocabulary)
+    by_rules = extract(state, judged.words, outside.vocabulary)
+    together = _read_together(protocol, outside, by_rules, judged)
+    studies = {**by_rules, **together.studies}
 
     record = None
     if new or watched.changed or studies or judged.news or asked.more or not held.runs:
         record = _record(outside, searched, watched, judged, asked, studies)
+        record = replace(record, reading=together.summary)
         state = held.grown(
             records=state.records[len(held.records) :],
             decisions=asked.decisions,
@@ -179,6 +184,31 @@ def _consulted(
     if consulted.summary and consulted.summary.partial:
         outside.warn(f"papers a language model was asked about: {consulted.summary.partial}")
     return consulted
+
+
+def _read_together(
+    protocol: Protocol, outside: Outside, studies: Mapping[str, Study], judged: _Judged
+) -> ReadTogether:
+    """What language models read, where they can be asked and there is anything new to read."""
+    asked = judged.consulted.summary
+    # Where the money is spent or the server failed, no question will fare better now.
+    if not (outside.models and outside.prompt and outside.vocabulary and studies) or (
+        asked and asked.partial
+    ):
+        return ReadTogether()
+    outside.report(f"Reading with {' and '.join(one.model for one in outside.models)}")
+    together = read(
+        protocol,
+        studies,
+        judged.words,
+        outside.models,
+        outside.prompt,
+        outside.vocabulary,
+        spent=spent_on(protocol.model, asked),
+    )
+    if together.summary and together.summary.partial:
+        outside.warn(f"papers a language model was asked to read: {together.summary.partial}")
+    return together
 
 
 def _propose(  # noqa: PLR0913 - the tail of `run`, whose values it needs

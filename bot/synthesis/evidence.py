@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.records import Record
 from bot.domain.state import State
-from bot.domain.studies import Finding
+from bot.domain.studies import CONFLICT, Finding
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,8 +24,9 @@ class Region:
 
     @property
     def studies(self) -> int:
-        """Papers with a statement here."""
-        return len({one.record.id for one in self.statements})
+        """Papers with a statement here that no reader contradicts."""
+        counted = (one for one in self.statements if one.finding.status != CONFLICT)
+        return len({one.record.id for one in counted})
 
 
 def by_region(state: State) -> tuple[Region, ...]:

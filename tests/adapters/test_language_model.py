@@ -21,10 +21,11 @@ from bot.adapters.language_model import (
     Overloaded,
     RetiredModel,
 )
+from bot.domain.answers import BadAnswer
 from bot.domain.decisions import Verdict
 from bot.domain.protocol import Criterion, Protocol, SearchPlan
 from bot.errors import ServiceFailed
-from bot.screening.criteria import BadAnswer, checked, parse, schema, verdict
+from bot.screening.criteria import checked, parse, schema, verdict
 from tests import chat_server
 from tests.chat_server import ORDER, ChatServer, Said, fails, says
 from tests.screening.test_criteria import filled

@@ -27,7 +27,8 @@ STUDY = Study(
     findings=(
         Finding(id="f1", measure="thickness", region="insula", direction=Direction.DECREASE,
                 quote=QUOTE, hemisphere="left", hedged=True, region_b="pons", hemisphere_b="right",
-                comparison="pain_vs_hc", clinical_variable="=worst pain", statistic="p < 0.01"),
+                comparison="pain_vs_hc", clinical_variable="=worst pain", statistic="p < 0.01",
+                read_by=("rules 1", "a model"), status="agreed"),
         Finding(id="f2", measure="thickness", region="pons", direction=Direction.NONE,
                 quote=replace(QUOTE, text="=none")),
     ),
@@ -59,9 +60,9 @@ def test_a_finding_is_one_row_with_its_words() -> None:
     assert tuple(header) == FINDINGS
     assert first == [
         "900000001", "f1", "insula", "left", "pons", "right", "thickness", "decrease", "pain_vs_hc",
-        "'=worst pain", "p < 0.01", "yes", QUOTE.text,
+        "'=worst pain", "p < 0.01", "yes", QUOTE.text, "rules 1; a model", "agreed",
     ]  # fmt: skip
-    assert second[3:] == ["", "", "", "thickness", "none", "", "", "", "no", "'=none"]
+    assert second[3:] == ["", "", "", "thickness", "none", "", "", "", "no", "'=none", "", ""]
 
 
 def test_a_study_that_was_not_read_yet_has_empty_fields() -> None:

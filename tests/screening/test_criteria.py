@@ -10,15 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.domain.answers import BadAnswer, folded
 from bot.domain.decisions import Verdict
 from bot.domain.protocol import Borderline, Criterion, Protocol, SearchPlan
 from bot.screening.criteria import (
     Answer,
-    BadAnswer,
     Met,
     asked,
     checked,
-    folded,
     parse,
     schema,
     verdict,

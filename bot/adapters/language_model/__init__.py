@@ -2,7 +2,7 @@
 
 One question, one answer of the shape asked for. What ends all asking is a
 :class:`~bot.errors.ServiceFailed`; what concerns one question alone is a
-:class:`~bot.screening.criteria.BadAnswer`.
+:class:`~bot.domain.answers.BadAnswer`.
 """
 
 import json
@@ -27,8 +27,8 @@ from bot.adapters.language_model.faults import (
     meaning,
 )
 from bot.adapters.language_model.memory import Memory, digest
+from bot.domain.answers import BadAnswer, fitting
 from bot.ports import Reply
-from bot.screening.criteria import BadAnswer, fitting
 
 if TYPE_CHECKING:
     from openai import OpenAI

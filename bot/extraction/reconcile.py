@@ -1,0 +1,109 @@
+"""Readings of one paper are laid side by side: what all readers say, what one says, what conflicts.
+
+Two findings speak of the same thing when measure, places, comparison and variable agree; what a
+reader left open agrees with anything.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain.studies import AGREED, CONFLICT, TO_CHECK, Direction, Finding
+from bot.extraction.folding import folds_to
+
+_CORRELATIONS = (Direction.POSITIVE_CORRELATION, Direction.NEGATIVE_CORRELATION)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What one reader found in a paper."""
+
+    by: str
+    findings: tuple[Finding, ...]
+
+
+def reconciled(readings: Sequence[Heard]) -> tuple[Finding, ...]:
+    """Join readings into one list, each finding marked by who read it and how that stands.
+
+    Where readers agree, the words of the first count: put the one to be trusted most first.
+    A single reading stays as it is.
+    """
+    if len(readings) == 1:
+        return readings[0].findings
+    joined: list[Finding] = []
+    for heard in readings:
+        for finding in heard.findings:
+            twin = next((one for one in joined if _agree(one, finding, heard.by)), None)
+            if twin:
+                joined[joined.index(twin)] = replace(twin, read_by=(*twin.read_by, heard.by))
+            else:
+                joined.append(replace(finding, read_by=(heard.by,)))
+    return _numbered(replace(one, status=_status(one, joined)) for one in joined)
+
+
+def counts(finding: Finding) -> bool:
+    """Whether a finding may be counted: a contradicted one and its counterpart may not."""
+    return finding.status != CONFLICT
+
+
+def _status(finding: Finding, among: Sequence[Finding]) -> str:
+    """Say whether other readers contradict a finding, share it, or are silent about it."""
+    against = (
+        other
+        for other in among
+        if other.direction is not finding.direction
+        and not set(other.read_by) & set(finding.read_by)
+        and _same_matter(finding, other)
+    )
+    if any(against):
+        return CONFLICT
+    return AGREED if len(finding.read_by) > 1 else TO_CHECK
+
+
+def _agree(held: Finding, finding: Finding, by: str) -> bool:
+    """Whether a finding of another reader is the same, direction and all."""
+    same = held.direction is finding.direction and _same_matter(held, finding)
+    return same and by not in held.read_by
+
+
+def _same_matter(one: Finding, other: Finding) -> bool:
+    """Whether two findings answer one question, whatever they answer."""
+    if one.measure != other.measure or _is_correlation(one) is not _is_correlation(other):
+        return False
+    variables = folds_to(one.clinical_variable).lower(), folds_to(other.clinical_variable).lower()
+    if all(variables) and not (variables[0] in variables[1] or variables[1] in variables[0]):
+        return False
+    return _open_or_equal(one.comparison, other.comparison) and _same_places(one, other)
+
+
+def _is_correlation(finding: Finding) -> bool:
+    return finding.direction in _CORRELATIONS or bool(finding.clinical_variable)
+
+
+def _same_places(one: Finding, other: Finding) -> bool:
+    """Whether the places are the same; the ends of a connection have no order."""
+    ends, others = _ends(one), _ends(other)
+    return _match(ends, others) or _match(ends, others[::-1])
+
+
+def _ends(finding: Finding) -> tuple[tuple[str, str], ...]:
+    return (
+        (finding.region, finding.hemisphere),
+        (finding.region_b, finding.hemisphere_b),
+    )
+
+
+def _match(ends: Iterable[tuple[str, str]], others: Iterable[tuple[str, str]]) -> bool:
+    return all(
+        region == other and _open_or_equal(side, its_side)
+        for (region, side), (other, its_side) in zip(ends, others, strict=True)
+    )
+
+
+def _open_or_equal(one: str, other: str) -> bool:
+    return not one or not other or one == other
+
+
+def _numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Give the findings their ids in text order, the first reader's first."""
+    ordered = sorted(findings, key=lambda one: one.quote.start)
+    return tuple(replace(one, id=f"f{number}") for number, one in enumerate(ordered, start=1))

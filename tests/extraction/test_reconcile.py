@@ -1,0 +1,121 @@
+"""Two readings of one paper: what both say, what one says, and where they conflict."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.studies import AGREED, CONFLICT, TO_CHECK, Direction, Finding, Quote
+from bot.extraction.reconcile import Heard, counts, reconciled
+
+DOWN = Finding(
+    id="f1",
+    measure="ReHo",
+    region="insula",
+    hemisphere="left",
+    direction=Direction.DECREASE,
+    quote=Quote(text="lower ReHo in the left insula", start=40),
+)
+UP = replace(DOWN, direction=Direction.INCREASE, quote=Quote(text="more of it there", start=90))
+OTHER = replace(DOWN, measure="ALFF", quote=Quote(text="and lower ALFF there", start=10))
+LINK = replace(DOWN, measure="FC", region_b="thalamus", hemisphere_b="right")
+TURNED = replace(
+    LINK, region="thalamus", hemisphere="right", region_b="insula", hemisphere_b="left"
+)
+CORRELATED = replace(
+    DOWN, direction=Direction.POSITIVE_CORRELATION, clinical_variable="pain scores"
+)
+
+
+def joined(rules: list[Finding], *models: list[Finding]) -> tuple[Finding, ...]:
+    heard = [Heard(by="rules", findings=tuple(rules))]
+    heard += [Heard(by=f"model {n}", findings=tuple(one)) for n, one in enumerate(models, start=1)]
+    return reconciled(heard)
+
+
+def told(*findings: Finding) -> set[tuple[Direction, tuple[str, ...], str]]:
+    return {(one.direction, one.read_by, one.status) for one in findings}
+
+
+def test_one_reading_stays_as_it_is() -> None:
+    assert joined([DOWN, OTHER]) == (DOWN, OTHER)
+
+
+def test_what_both_say_is_agreed_in_the_words_of_the_rules() -> None:
+    theirs = replace(DOWN, id="", quote=Quote(text="Patients had lower ReHo", start=20))
+    (finding,) = joined([DOWN], [theirs])
+    assert finding == replace(DOWN, read_by=("rules", "model 1"), status=AGREED)
+
+
+def test_what_one_says_is_to_be_checked_and_says_who() -> None:
+    found = joined([DOWN], [OTHER])
+    assert [(one.id, one.measure, one.read_by, one.status) for one in found] == [
+        ("f1", "ALFF", ("model 1",), TO_CHECK),
+        ("f2", "ReHo", ("rules",), TO_CHECK),
+    ]
+    assert all(map(counts, found))
+
+
+@pytest.mark.parametrize("direction", [Direction.INCREASE, Direction.NONE, Direction.ALTERED])
+def test_other_directions_stand_side_by_side_and_do_not_count(direction: Direction) -> None:
+    found = joined([DOWN], [replace(UP, direction=direction)])
+    assert told(*found) == {
+        (Direction.DECREASE, ("rules",), CONFLICT),
+        (direction, ("model 1",), CONFLICT),
+    }
+    assert not any(map(counts, found))
+
+
+def test_the_ends_of_a_connection_have_no_order() -> None:
+    (finding,) = joined([LINK], [TURNED])
+    assert finding.status == AGREED
+    assert finding.region == "insula"
+    opposed = joined([LINK], [replace(TURNED, direction=Direction.INCREASE)])
+    assert {one.status for one in opposed} == {CONFLICT}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"measure": "DC"},
+        {"region": "pons"},
+        {"hemisphere": "right"},
+        {"region_b": "thalamus"},
+        {"comparison": "pain_vs_hc"},
+    ],
+)
+def test_findings_on_different_matters_do_not_conflict(change: dict[str, str]) -> None:
+    held = replace(DOWN, comparison="post_vs_pre")
+    other = replace(UP, **{"comparison": "post_vs_pre", **change})  # type: ignore[arg-type]
+    assert {one.status for one in joined([held], [other])} == {TO_CHECK}
+
+
+def test_what_one_reader_left_open_agrees_with_anything() -> None:
+    theirs = replace(DOWN, hemisphere="", comparison="pain_vs_hc")
+    (finding,) = joined([DOWN], [theirs])
+    assert (finding.status, finding.hemisphere, finding.comparison) == (AGREED, "left", "")
+
+
+def test_a_correlation_is_no_difference_between_groups() -> None:
+    assert {one.status for one in joined([UP], [CORRELATED])} == {TO_CHECK}
+    opposed = replace(CORRELATED, direction=Direction.NEGATIVE_CORRELATION)
+    assert {one.status for one in joined([CORRELATED], [opposed])} == {CONFLICT}
+    other = replace(opposed, clinical_variable="age")
+    assert {one.status for one in joined([CORRELATED], [other])} == {TO_CHECK}
+    part = replace(CORRELATED, clinical_variable="Pain")
+    assert {one.status for one in joined([CORRELATED], [part])} == {AGREED}
+
+
+def test_a_paper_may_itself_report_both_directions() -> None:
+    found = joined([DOWN, UP], [DOWN])
+    assert told(*found) == {
+        (Direction.DECREASE, ("rules", "model 1"), AGREED),
+        (Direction.INCREASE, ("rules",), TO_CHECK),
+    }
+
+
+def test_a_third_reader_may_contradict_two() -> None:
+    found = joined([DOWN], [DOWN], [UP])
+    assert told(*found) == {
+        (Direction.DECREASE, ("rules", "model 1"), CONFLICT),
+        (Direction.INCREASE, ("model 2",), CONFLICT),
+    }
