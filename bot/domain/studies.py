@@ -85,6 +85,8 @@ class Finding:
     section: str = ""
     """The label of the part of the abstract it stands in."""
     hedged: bool = False
+    turned: bool = False
+    """Whether the words tell it of the group compared with: their direction is the opposite."""
     read_by: tuple[str, ...] = ()
     """The readers that say it; empty where only the rules were asked."""
     status: str = ""

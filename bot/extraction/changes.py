@@ -280,6 +280,7 @@ class Reader:
             statistic=statistic(quote.text),
             section=clause.section,
             hedged=cues.hedges(clause),
+            turned=against.told < 0 and direction in SIGNS,
         )
 
 

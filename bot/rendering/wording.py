@@ -32,7 +32,8 @@ def direction(finding: Finding) -> str:
     """Which way a finding points, in words."""
     if finding.clinical_variable and finding.direction in LINKS:
         return f"{LINKS[finding.direction]} {finding.clinical_variable}"
-    return DIRECTIONS[finding.direction]
+    told = " (the words tell it of the group compared with)" if finding.turned else ""
+    return f"{DIRECTIONS[finding.direction]}{told}"
 
 
 def day(iso: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.studies import LONGEST_QUOTE, Finding
+from bot.domain.studies import LONGEST_QUOTE, Direction, Finding
 from bot.extraction.reader import read
 
 PAIN = "METHODS: Cancer patients with pain and healthy controls were scanned.\nRESULTS: "
@@ -261,3 +261,11 @@ def test_a_megabyte_takes_seconds_at_most() -> None:
     start = time.perf_counter()
     read("", text)
     assert time.perf_counter() - start < 20
+
+
+def test_what_is_told_of_the_other_group_is_marked() -> None:
+    """Else the finding would contradict the very words that are shown for it."""
+    [turned] = findings("Healthy controls had higher CBF in the pons than patients.")
+    [plain] = findings("Patients had lower CBF in the pons than healthy controls.")
+    assert (turned.direction, turned.turned) == (Direction.DECREASE, True)
+    assert (plain.direction, plain.turned) == (Direction.DECREASE, False)
