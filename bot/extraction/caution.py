@@ -1,13 +1,9 @@
 """One direction of a clause, or none where it can be read in two ways: a cautious second look."""
 
 import re
-from dataclasses import dataclass
 
 from bot.domain.studies import Direction
 from bot.extraction.text import DECREASE, INCREASE, Span
-
-SIDE_BEHIND = re.compile(r"\bon the (?P<side>left|right)\b(?! side of)")
-"""A side that is named after the one region of a clause."""
 
 _SIGNS = (Direction.INCREASE, Direction.DECREASE)
 _PATTERNS = {
@@ -61,35 +57,22 @@ _LINKED = re.compile(
 _FAR = re.compile(r"\sand\s(?:the\s|\w+\s){0,2}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """The one direction of a clause, and where its words stand."""
-
-    direction: Direction
-    places: tuple[tuple[int, int], ...]
-
-    def distance(self, start: int) -> int:
-        """Return how far a place stands from the nearest word of the sign."""
-        return min(abs(start - place) for place, _ in self.places)
-
-
-def sign(clause: Span) -> Sign | None:
+def sign(clause: Span) -> Direction | None:
     """Return the one direction of a clause; two signs, or a sign turned round, are none."""
     words = _NOT_OTHERS.sub(lambda found: "_" * len(found[0]), clause.text)
-    signed = {
-        direction: tuple(
-            (clause.start + hit.start(), clause.start + hit.end())
-            for hit in pattern.finditer(words)
-            if direction not in _SIGNS or not _OTHER_OBJECT.match(words, hit.end())
-        )
+    present = [
+        direction
         for direction, pattern in _PATTERNS.items()
-    }
-    present = [direction for direction, places in signed.items() if places]
+        if any(
+            direction not in _SIGNS or not _OTHER_OBJECT.match(words, hit.end())
+            for hit in pattern.finditer(words)
+        )
+    ]
     if present in ([Direction.NONE], [Direction.NONE, Direction.ALTERED]):
-        return Sign(Direction.NONE, signed[Direction.NONE])
+        return Direction.NONE
     if len(present) != 1 or _NEGATED.search(words) or _TURNED.search(words):
         return None
-    return Sign(present[0], signed[present[0]])
+    return present[0]
 
 
 def links(statement: Span) -> bool:

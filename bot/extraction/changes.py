@@ -26,13 +26,11 @@ _SAME_PLACE = re.compile(
     r",?\s?(?:(?:and|but)\s)?(?:was|were|is|are|it|they|this|there (?:was|were) no)\b",
     re.IGNORECASE,
 )
-_THERE = re.compile(r"(?:and )?there (?:was|were) no \w* ?(?:differences?|changes?)\b")
 _GOES_ON = re.compile(
     r"(?:These|They|Those|The (?:affected |significant |main )?(?:regions|areas|clusters|changes"
     r"|differences))\b(?: \w+){0,3}? (?:included|comprised|involved|were (?:located|found|seen"
     r"|observed|mainly|most)|was)\b"
 )
-_JOINED = re.compile(r"(?:,|\b(?:and|or|as well as))\s(?:\w+\s){0,2}$")
 _RESPECTIVELY = re.compile(r"\brespectively\b")
 
 
@@ -95,11 +93,11 @@ class Reader:
         """Read one direction with the measures and regions of its own, or those before."""
         own = [it for it in measures if _in(segment.span, it.start)]
         places = [it for it in regions if _in(segment.span, it.start)]
-        stray = self._stray(segment.sign, own)
+        stray = segment.stray(self._page.text, own)
         if stray:
             own = [it for it in own if it.start < stray]
             places = [it for it in places if it.start < stray]
-        if not self._may_speak(segment, own):
+        if not segment.may_speak(self._page.text, own):
             return
         if cues.is_choice(segment.sign):
             self._before.regions, self._before.measures = places, own
@@ -122,52 +120,18 @@ class Reader:
             family = self._page.vocabulary.term("measure", measure.id).family
             if sign.direction in SIGNS and (family != "topology" or not against.told):
                 continue
-            direction = sign.direction
-            if direction in SIGNS and against.told < 0:
-                direction = FLIPPED[direction]
             places = [(measure.start, measure.end), (sign.start, sign.end)]
-            yield self._finding(segment.span, measure, (None, None), direction, against, places)
-
-    def _stray(self, sign: Sign, own: list[Match]) -> int:
-        """Return where another measure stands behind ``was lower`` and is not joined to it."""
-        behind = [it.start for it in own if it.start > sign.end]
-        if not sign.predicate or not behind or len(behind) == len(own):
-            return 0
-        near = self._page.text[max(0, behind[0] - 40) : behind[0]]
-        return 0 if _JOINED.search(near) else behind[0]
-
-    def _may_speak(self, segment: Segment, own: list[Match]) -> bool:
-        """Whether a direction is plainly said of the brain measure, as it is printed."""
-        sign, span = segment.sign, segment.span
-        blotted = [(it.start, it.end) for it in own]
-        if sign.direction is Direction.NONE:
-            return bool(own) or bool(_THERE.match(span.text))
-        if cues.is_turned(cues.masked(span, [*blotted, (sign.start, sign.end)])):
-            return False
-        if own:
-            return self._belongs(own, sign)
-        return cues.continues(self._page.text, span, sign) or sign.predicate
-
-    def _belongs(self, chain: list[Match], sign: Sign) -> bool:
-        """Whether the sign can speak of these measures, and not of a score or a rating."""
-        text = self._page.text
-        if any(it.start < sign.end and sign.start < it.end for it in chain):
-            return True
-        if any(it.end <= sign.start and cues.is_said_of(text[it.end : sign.start]) for it in chain):
-            return True
-        behind = [text[sign.end : it.start] for it in chain if it.start >= sign.end]
-        most = cues.NEAR if sign.direction in SIGNS else cues.FAR
-        return not sign.predicate and any(cues.qualifies(words, most) for words in behind)
+            yield self._finding(
+                segment.span, measure, (None, None), sign.direction, against, places
+            )
 
     def _changed(
         self, segment: Segment, against: Contrast, chain: list[Match], regions: list[Region]
     ) -> Iterator[Finding]:
         """Yield one finding for each measure and region or connection of one direction."""
         direction = segment.sign.direction
-        if direction in SIGNS:
-            if not against.told:
-                return
-            direction = FLIPPED.get(direction, direction) if against.told < 0 else direction
+        if direction in SIGNS and not against.told:
+            return
         both = segment.sign.pair
         if both and len(regions) == len(both) and _RESPECTIVELY.search(segment.span.text):
             for way, region in zip(both, regions, strict=True):
@@ -266,11 +230,12 @@ class Reader:
         one, other = pair
         ends = [it.place for it in pair if it]
         quote = self._page.quote(clause, *places, *ends)
+        turned = against.told < 0 and direction in SIGNS
         return Finding(
             id="",
             measure=measure.id,
             region=one.id if one else "",
-            direction=direction,
+            direction=FLIPPED[direction] if turned else direction,
             quote=quote,
             hemisphere=one.side if one else "",
             region_b=other.id if other else "",
@@ -280,7 +245,7 @@ class Reader:
             statistic=statistic(quote.text),
             section=clause.section,
             hedged=cues.hedges(clause),
-            turned=against.told < 0 and direction in SIGNS,
+            turned=turned,
         )
 
 

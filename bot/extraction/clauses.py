@@ -4,10 +4,9 @@ Checks share no judgement with the reader of the rules: what one mistakes the ot
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterator
 
-from bot.extraction.text import SIGNED, Span, statements
+from bot.extraction.text import SIGNED, Span, cut, statements
 
 _SOFT = re.compile(
     rf",?\s(?=(?:and|as well as)\s(?:(?:\w{{1,20}}ly|an?|the|also|more|even|showed|exhibited|had"
@@ -61,24 +60,12 @@ def _is_against(text: str, group: re.Match[str]) -> bool:
 
 def clauses(sentence: Span) -> list[Span]:
     """Cut a sentence where a new statement begins: at ``;``, ``, while``, or a new direction."""
-    cuts = [cut for part in statements(sentence) for cut in (part.start, *_soft_cuts(part))]
-    return _cut(sentence, (cut - sentence.start for cut in cuts))
+    starts = [at for part in statements(sentence) for at in (part.start, *_soft_cuts(part))]
+    return cut(sentence, (at - sentence.start for at in starts))
 
 
 def _soft_cuts(part: Span) -> Iterator[int]:
     """Yield where a new direction opens, but not between ``increased and decreased``."""
-    for cut in _SOFT.finditer(part.text):
-        if not _OPEN_CHOICE.search(part.text[max(0, cut.start() - 30) : cut.start()]):
-            yield part.start + cut.end()
-
-
-def _cut(span: Span, offsets: Iterable[int]) -> list[Span]:
-    """Cut a span at these offsets and trim white space, leaving out what is empty."""
-    edges = [0, *offsets, len(span.text)]
-    pieces = []
-    for start, end in pairwise(edges):
-        piece = span.text[start:end]
-        if piece.strip():
-            lead = len(piece) - len(piece.lstrip())
-            pieces.append(Span(piece.strip(), span.start + start + lead, span.section))
-    return pieces
+    for joint in _SOFT.finditer(part.text):
+        if not _OPEN_CHOICE.search(part.text[max(0, joint.start() - 30) : joint.start()]):
+            yield part.start + joint.end()

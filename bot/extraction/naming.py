@@ -8,6 +8,7 @@ from functools import cached_property
 from bot.domain.studies import Finding
 from bot.extraction import caution
 from bot.extraction.lexicon import Match
+from bot.extraction.page import SIDE_BEHIND
 from bot.extraction.text import Span
 from bot.extraction.vocabulary import Vocabulary
 
@@ -178,7 +179,7 @@ def _sides(span: Span, id: str, names: Names) -> set[str]:
         if stated or far or _NEW_PLACE.search(gap):
             last = _plain(stated[-1]["side"]) if stated and not _NEW_PLACE.search(rest) else ""
         suffix = _SUFFIX.get(span.text[it.end - span.start - 2 : it.end - span.start], "")
-        behind = caution.SIDE_BEHIND.search(span.text)
+        behind = SIDE_BEHIND.search(span.text)
         if it.id == id:
             sides |= {suffix or last, behind["side"].lower() if behind else ""}
         end = max(end, it.end)

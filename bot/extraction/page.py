@@ -17,7 +17,8 @@ _SIDE = re.compile(
     r"(?:(?!(?:in|of|with|to|between|from|and|or|for|was|were)\s)[\w-]+\s){0,3}$",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(r"\bon the (?P<side>left|right)\b(?! side of)")
+SIDE_BEHIND = re.compile(r"\bon the (?P<side>left|right)\b(?! side of)")
+"""A side that is named after the one region of a clause."""
 # What may stand between two regions that share a side: a list, and no new preposition.
 _LISTED = re.compile(
     r"(?:\s?\([^)]{0,60}\))?[\s,]*(?:and|or|as well as|/|-)?\s*(?:the\s)?"
@@ -232,7 +233,7 @@ class Page:
 
     def _behind(self, span: Span, regions: list[Region]) -> list[Region]:
         """Give the one region of a clause the side that stands behind it: ``on the left``."""
-        hit = _BEHIND.search(span.text)
+        hit = SIDE_BEHIND.search(span.text)
         if hit and len(regions) == 1 and not regions[0].side:
             end = max(regions[0].end, span.start + hit.end())
             return [replace(regions[0], side=hit["side"], end=end)]

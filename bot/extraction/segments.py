@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 
 from bot.domain.studies import Direction
+from bot.extraction import cues
 from bot.extraction.cues import Sign, signs
+from bot.extraction.lexicon import Match
 from bot.extraction.text import Span
 
 _JOINT = re.compile(r",?\s(?:and|as well as|while|whereas|but)\s|,\s|;\s")
@@ -12,6 +14,8 @@ _FILLER = re.compile(
     r"(?:(?:\w+ly|an?|the|also|more|even|showed|exhibited|had|displayed|demonstrated|revealed|with"
     r"|significant|marked|widespread|distributed|showing|both|less|further|most|in)\s)*"
 )
+_THERE = re.compile(r"(?:and )?there (?:was|were) no \w* ?(?:differences?|changes?)\b")
+_JOINED = re.compile(r"(?:,|\b(?:and|or|as well as))\s(?:\w+\s){0,2}$")
 _NEAR = 25
 _SUBJECT = re.compile(r"(?:those|that|it|they|this|was|were|is|are)\b")
 
@@ -22,6 +26,36 @@ class Segment:
 
     span: Span
     sign: Sign
+
+    def stray(self, text: str, own: list[Match]) -> int:
+        """Return where another measure stands behind ``was lower`` and is not joined to it."""
+        behind = [it.start for it in own if it.start > self.sign.end]
+        if not self.sign.predicate or not behind or len(behind) == len(own):
+            return 0
+        return 0 if _JOINED.search(text[max(0, behind[0] - 40) : behind[0]]) else behind[0]
+
+    def may_speak(self, text: str, own: list[Match]) -> bool:
+        """Whether the direction is plainly said of the brain measure, as it is printed."""
+        sign = self.sign
+        if sign.direction is Direction.NONE:
+            return bool(own) or bool(_THERE.match(self.span.text))
+        blotted = [*((it.start, it.end) for it in own), (sign.start, sign.end)]
+        if cues.is_turned(cues.masked(self.span, blotted)):
+            return False
+        if own:
+            return self._belongs(text, own)
+        return cues.continues(text, self.span, sign) or sign.predicate
+
+    def _belongs(self, text: str, chain: list[Match]) -> bool:
+        """Whether the sign can speak of these measures, and not of a score or a rating."""
+        sign = self.sign
+        if any(it.start < sign.end and sign.start < it.end for it in chain):
+            return True
+        if any(it.end <= sign.start and cues.is_said_of(text[it.end : sign.start]) for it in chain):
+            return True
+        behind = [text[sign.end : it.start] for it in chain if it.start >= sign.end]
+        most = cues.NEAR if sign.direction in cues.SIGNS else cues.FAR
+        return not sign.predicate and any(cues.qualifies(words, most) for words in behind)
 
 
 def segments(statement: Span, measures: list[tuple[int, int]]) -> list[Segment]:

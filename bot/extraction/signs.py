@@ -108,8 +108,7 @@ def _plainly(span: Span, direction: Direction) -> bool:
     for other, words in _PATTERNS.items():
         if other is not direction and other not in _MORE:
             text = words.sub(_hidden, text)
-    sign = caution.sign(Span(text, span.start, span.section))
-    return sign is not None and sign.direction is direction
+    return caution.sign(Span(text, span.start, span.section)) is direction
 
 
 def _hidden(found: re.Match[str]) -> str:

@@ -142,14 +142,14 @@ def statements(sentence: Span) -> list[Span]:
     """Cut a sentence where a conjunction, a semicolon or a new verb opens another statement."""
     cuts = []
     begun = 0
-    for cut in _HARD.finditer(sentence.text):
-        before = sentence.text[: cut.start()]
+    for joint in _HARD.finditer(sentence.text):
+        before = sentence.text[: joint.start()]
         if before.count("(") > before.count(")"):
             continue
-        if cut.lastgroup != "new" or _FINITE.search(sentence.text, begun, cut.start()):
-            cuts.append(cut.end())
-            begun = cut.end()
-    return _cut(sentence, cuts)
+        if joint.lastgroup != "new" or _FINITE.search(sentence.text, begun, joint.start()):
+            cuts.append(joint.end())
+            begun = joint.end()
+    return cut(sentence, cuts)
 
 
 def _sections(text: str) -> Iterator[Span]:
@@ -172,7 +172,7 @@ def _headings(line: str) -> Iterator[re.Match[str]]:
 def _sentences(section: Span) -> Iterator[Span]:
     breaks = _BREAK.finditer(section.text)
     ends = [found.end() for found in breaks if not _abbreviated(section.text, found.start())]
-    yield from _cut(section, ends)
+    yield from cut(section, ends)
 
 
 def _abbreviated(text: str, stop: int) -> bool:
@@ -180,7 +180,7 @@ def _abbreviated(text: str, stop: int) -> bool:
     return text[stop] == "." and bool(_SHORT.search(text[max(0, stop - 12) : stop]))
 
 
-def _cut(span: Span, offsets: Iterable[int]) -> list[Span]:
+def cut(span: Span, offsets: Iterable[int]) -> list[Span]:
     """Cut a span at these offsets and trim white space, leaving out what is empty."""
     edges = [0, *offsets, len(span.text)]
     pieces = []
