@@ -5,14 +5,13 @@ ceiling of 9,999 ids, the error that is not valid JSON, the silent gaps. Terms a
 interpreted: every article matches every term, and only dates narrow a search.
 """
 
-import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from socket import SHUT_RDWR
 from types import TracebackType
 from typing import Literal, Self
@@ -20,6 +19,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from bot.demo import answers
 from bot.demo.answers import Answer
+from bot.demo.loopback import Loopback
 
 LONGEST_REQUEST_LINE = 4_000
 MOST_IDS_IN_GET = 200
@@ -79,9 +79,8 @@ class EutilsServer:
         """Listen on a free port of loopback."""
         self.stopping.clear()
         self._server = _Server(self)
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}{_PATH}"
-        # The default of half a second between polls would be spent in every test's exit.
-        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
+        self.url = f"{self._server.url}{_PATH}"
+        self._server.start()
         return self
 
     def __exit__(
@@ -93,8 +92,7 @@ class EutilsServer:
         """Let stalled requests go and stop listening."""
         self.stopping.set()
         if self._server is not None:
-            self._server.shutdown()
-            self._server.server_close()
+            self._server.stop()
 
     def add(self, document: bytes) -> tuple[str, ...]:
         """Add the articles of a document, or replace those held; return their PMIDs.
@@ -183,20 +181,12 @@ class EutilsServer:
         return Answer(200, "text/xml; charset=UTF-8", body)
 
 
-class _Server(ThreadingHTTPServer):
-    """The listening socket, one thread a request."""
-
-    daemon_threads = True
-    request_queue_size = 128
+class _Server(Loopback):
+    """Knows which E-utilities it serves."""
 
     def __init__(self, eutils: EutilsServer) -> None:
         self.eutils = eutils
-        super().__init__(("127.0.0.1", 0), _Handler)
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        # Clients under test hang up in the middle on purpose.
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]
+        super().__init__(_Handler)
 
 
 class _Handler(BaseHTTPRequestHandler):
