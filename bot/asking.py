@@ -1,5 +1,6 @@
 """Questions to language models: several papers at a time, and no more than the budget allows."""
 
+import hashlib
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -103,6 +104,11 @@ def hear(
             failed = next((one.failed for said in wave for one in said if one.failed), "")
             why = failed[:1].lower() + failed[1:] if room else "the budget is spent"
     return Heard(papers=tuple(heard), wanted=len(articles), why=why)
+
+
+def version_of(prompt: str) -> str:
+    """The version of a question, told from how it reads about an empty paper."""
+    return hashlib.sha256(prompt.encode()).hexdigest()[:8]
 
 
 def spent_on(use: ModelUse, consultation: Consultation | None) -> float:

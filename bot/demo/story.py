@@ -12,6 +12,7 @@ from bot.adapters.pubmed.parsing import parse
 from bot.adapters.store import DirectoryStore
 from bot.demo.eutils import EutilsServer
 from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.records import SEED
 from bot.domain.state import State
 from bot.steps.run import Outcome
 from bot.wiring import start, weekly
@@ -91,7 +92,7 @@ def seeded() -> State:
         )
         for key, verdict in SEEDS.items()
     )  # fmt: skip
-    return State(records=tuple(replace(one, source="seed") for one in records), decisions=decisions)
+    return State(records=tuple(replace(one, source=SEED) for one in records), decisions=decisions)
 
 
 class _Person:

@@ -7,6 +7,8 @@ from typing import ClassVar
 
 from bot.domain import STRICT, Strictness
 
+SEED = "seed"
+"""The source of a paper known before the first search."""
 _RESOLVER = re.compile(r"^(?:https?://|(?:dx\.)?doi\.org/|doi:|\s)+")
 
 

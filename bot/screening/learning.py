@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.screening.classifier import Collection, Model
+from bot.screening.machine import Label
 from bot.screening.thresholds import (
-    Label,
     Scores,
     Threshold,
     choose,

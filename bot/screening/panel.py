@@ -13,7 +13,7 @@ from bot.domain.protocol import Protocol
 from bot.domain.records import Article
 from bot.domain.studies import LONGEST_QUOTE
 from bot.screening.criteria import Answer, Opinion, verdict
-from bot.screening.policy import Concepts
+from bot.screening.policy import Concepts, text_of
 
 SHORT_QUOTE = 100
 """Characters of a quote that no one will argue about."""
@@ -77,7 +77,7 @@ def _ranked_low(decision: Decision, protocol: Protocol) -> bool:
 
 
 def _lacks(article: Article, concepts: Concepts) -> str:
-    named = concepts.named_in(f"{article.record.title}\n{article.abstract}")
+    named = concepts.named_in(text_of(article))
     return concepts.lacks(concepts.should, named)
 
 

@@ -11,13 +11,13 @@ from fractions import Fraction
 from itertools import pairwise
 from random import Random
 
+from bot.screening.machine import Label
+
 FOLDS = 10
 """With fewer, models taught less exclude less; with more, no more on labelled reviews."""
 PARTS = 5
 """Of the time in which people decided."""
 
-Label = int | None
-"""1 relevant, 0 not, None unknown."""
 Scores = Callable[[Sequence[Label]], Sequence[float]]
 """The score of every paper from a model taught these labels, one for each paper."""
 

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 
 from bot.domain.decisions import NOT_SCREENED, Decision, Judge, Verdict
 from bot.domain.protocol import Protocol
+from bot.domain.records import SEED
 from bot.domain.runs import Audit
 from bot.domain.state import State
 from bot.screening import audit, stopping
 
 YEAR = timedelta(days=365)
 CLOSED_BY = "stopping rule 1"
-SEED = "seed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +27,8 @@ class Asked:
     """Whether any is shown that was not, the audit's aside."""
     risen: tuple[str, ...] = ()
     closed: int = 0
-    audit: Audit | None = None
+    drawn: tuple[str, ...] = ()
+    """Of those shown, the excluded papers that this run drew for the audit."""
 
 
 def ask(protocol: Protocol, before: State, state: State, today: date) -> Asked:
@@ -52,7 +53,7 @@ def ask(protocol: Protocol, before: State, state: State, today: date) -> Asked:
         more=not {*last, *fresh}.issuperset(shown),
         risen=_risen(before, state, shown, screening.per_run),
         closed=len(closed),
-        audit=_audit(state, fresh, today) if excluded else None,
+        drawn=fresh,
     )
 
 
@@ -120,9 +121,14 @@ def _risen(before: State, state: State, shown: tuple[str, ...], most: int) -> tu
     return tuple(key for key in shown if key in waited[most:])
 
 
-def _audit(state: State, drawn: tuple[str, ...], today: date) -> Audit:
-    """What all audits say, over all time and of the papers of the last year."""
+def audited(state: State, drawn: tuple[str, ...], today: date) -> Audit | None:
+    """What all audits say, over all time and of the papers of the last year.
+
+    None before the program has excluded anything.
+    """
     excluded = audit.exclusions(state.decisions)
+    if not excluded:
+        return None
     missed = {one.record for one in excluded}
     found = [
         one for one in state.standing.values()

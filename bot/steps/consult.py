@@ -4,11 +4,10 @@ The most uncertain papers come first, for the money may not last. A paper that n
 keeps the verdict it had.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.asking import Question, hear
+from bot.asking import Question, hear, version_of
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article
@@ -48,7 +47,7 @@ def consult(
     papers = [articles[key] for key in left_open(protocol, verdicts.values()) if key in articles]
     if not (models and papers and protocol.criteria):
         return Consulted()
-    version = hashlib.sha256(fill(QUESTION, **asked(protocol, "", "")).encode()).hexdigest()[:8]
+    version = version_of(fill(QUESTION, **asked(protocol, "", "")))
     heard = hear(
         models, papers, lambda one: _question(one, protocol, fill, version), protocol.model
     )

@@ -4,11 +4,10 @@ What a model says counts only after every check, and nothing it says takes away 
 read: where nobody answers, the study stays as it was.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.asking import Question, Said, hear
+from bot.asking import Question, Said, hear, version_of
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article
 from bot.domain.runs import Consultation
@@ -20,6 +19,7 @@ from bot.extraction.vocabulary import Vocabulary
 from bot.ports import LanguageModel
 from bot.rendering.review import Render
 from bot.screening.orders import order_in
+from bot.screening.policy import text_of
 
 QUESTION = "read.md.j2"
 
@@ -52,7 +52,7 @@ def read(  # noqa: PLR0913 - what is read, by whom, in which words, for how much
     if not (models and papers):
         return ReadTogether()
     empty = fill(QUESTION, **model_reading.asked(protocol.question, "", "", vocabulary))
-    version = hashlib.sha256(empty.encode()).hexdigest()[:8]
+    version = version_of(empty)
     heard = hear(
         models,
         papers,
@@ -66,7 +66,7 @@ def read(  # noqa: PLR0913 - what is read, by whom, in which words, for how much
 
 
 def _is_fit(article: Article) -> bool:
-    return bool(article.sections) and not order_in(f"{article.record.title}\n{article.abstract}")
+    return bool(article.sections) and not order_in(text_of(article))
 
 
 def _question(

@@ -17,7 +17,7 @@ from bot.extraction.vocabulary import Vocabulary
 from bot.ports import Cache, Forge, LanguageModel, Report, Source, Store, Workspace, silent
 from bot.rendering import pull_request
 from bot.rendering.review import Render
-from bot.steps.ask import Asked, ask
+from bot.steps.ask import Asked, ask, audited
 from bot.steps.check import check
 from bot.steps.consult import Consulted, consult
 from bot.steps.extract import extract
@@ -113,14 +113,16 @@ def run(protocol: Protocol, outside: Outside, *, dry: bool = False) -> Outcome:
 
     record = None
     if new or watched.changed or studies or judged.news or asked.more or not held.runs:
-        record = _record(outside, searched, watched, judged, asked, studies)
-        record = replace(record, reading=together.summary)
         state = held.grown(
-            records=state.records[len(held.records) :],
-            decisions=asked.decisions,
-            runs=(record,),
-            studies=studies,
+            records=state.records[len(held.records) :], decisions=asked.decisions, studies=studies
         )
+        record = replace(
+            _record(outside, searched, watched, judged, asked),
+            read=tuple(studies),
+            reading=together.summary,
+            audit=audited(state, asked.drawn, outside.today),
+        )
+        state = state.grown(runs=(record,))
         outside.store.append(held, state, _captions(state))
     else:
         # What PubMed merely touched up comes along with the next news.
@@ -251,8 +253,8 @@ def _record(
     watched: Watched,
     judged: _Judged,
     asked: Asked,
-    studies: Mapping[str, Study],
 ) -> Run:
+    """The record of what came of each step before the reading."""
     return Run(
         on=outside.today.isoformat(),
         version=__version__,
@@ -260,14 +262,12 @@ def _record(
         retrieved=searched.retrieved,
         found=tuple(one.record.id for one in searched.articles),
         changed=tuple(one.id for one in watched.changed),
-        read=tuple(studies),
         unreadable=searched.unreadable,
         learning=judged.screened.learning,
         consultation=judged.consulted.summary,
         shown=asked.shown,
         risen=asked.risen,
         closed=asked.closed,
-        audit=asked.audit,
     )
 
 

@@ -15,6 +15,8 @@ from bot.screening.learning import Labelled, Learned, learn
 from bot.screening.policy import Concepts, Policy, text_of
 
 BY_SCORE = (OFF_TOPIC, RANKED_LOW)
+LOOSENED = "It had been excluded by its score; audits found that too many such papers belong."
+_RANKED = (Judge.CLASSIFIER, Judge.MODEL)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,9 +118,6 @@ def screen(
     )
 
 
-_RANKED = (Judge.CLASSIFIER, Judge.MODEL)
-
-
 def _labelled(
     state: State, words: Mapping[str, Article], concepts: Concepts
 ) -> tuple[Labelled, ...]:
@@ -185,9 +184,6 @@ def _returned(state: State, learned: Learned, on: str) -> list[Decision]:
         and held.criterion in BY_SCORE
         and (value is None or (held.rank or 0.0) >= value)
     ]  # fmt: skip
-
-
-LOOSENED = "It had been excluded by its score; audits found that too many such papers belong."
 
 
 def _learning(state: State, labelled: Sequence[Labelled], learned: Learned, again: int) -> Learning:

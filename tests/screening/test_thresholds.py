@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.screening.machine import Label
 from bot.screening.thresholds import (
-    Label,
     Threshold,
     choose,
     in_time_order,
