@@ -1,6 +1,6 @@
 """A study is an included paper as it was read: facts and findings, each with its words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import ClassVar
 
@@ -56,6 +56,65 @@ class Group:
     label: str
     n: int
     quote: Quote
+    role: str = ""
+    """The vocabulary's id of the part it plays; empty where that was not read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a paper says of how it was done; a kind is empty where the paper does not state it.
+
+    A value is an id of the vocabulary where there is one for it, else the paper's own word.
+    """
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    species: tuple[Fact, ...] = ()
+    designs: tuple[Fact, ...] = ()
+    cancers: tuple[Fact, ...] = ()
+    pains: tuple[Fact, ...] = ()
+    origins: tuple[Fact, ...] = ()
+    """Whether the pain comes from the tumour or from its treatment."""
+    interventions: tuple[Fact, ...] = ()
+    """What was tried to change the pain or the brain."""
+    analgesics: tuple[Fact, ...] = ()
+    scales: tuple[Fact, ...] = ()
+    """Instruments by which pain or another state was measured."""
+    modalities: tuple[Fact, ...] = ()
+    field_strengths: tuple[Fact, ...] = ()
+    """In tesla."""
+    software: tuple[Fact, ...] = ()
+    atlases: tuple[Fact, ...] = ()
+    statistics: tuple[Fact, ...] = ()
+    """Statistical tests and models."""
+    corrections: tuple[Fact, ...] = ()
+    """How multiple tests were corrected for."""
+    scopes: tuple[Fact, ...] = ()
+    """``whole_brain`` or ``region_of_interest``."""
+
+    @property
+    def all(self) -> tuple[Fact, ...]:
+        """Every fact of every kind."""
+        return tuple(one for kind in fields(self) for one in getattr(self, kind.name))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Focus:
+    """A peak coordinate as a table of the full text prints it, in millimetres."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    x: float
+    y: float
+    z: float
+    space: str
+    """``MNI`` or ``TAL``."""
+    contrast: str
+    """What was compared, in the paper's words; foci of one contrast are one experiment."""
+    statistic: str = ""
+    """As printed."""
+    source: str = ""
+    """The label of the table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +139,8 @@ class Finding:
     """The vocabulary's id of what is compared with what; empty where it was not read."""
     clinical_variable: str = ""
     """What a correlation is with, in the paper's words."""
+    intervention: str = ""
+    """The vocabulary's id of what was done between two times, or to one of two groups."""
     statistic: str = ""
     """As printed inside the quote."""
     section: str = ""
@@ -91,6 +152,11 @@ class Finding:
     """The readers that say it; empty where only the rules were asked."""
     status: str = ""
     """``agreed``, ``to check`` or ``conflict``; empty where only one reader ran."""
+    checks: tuple[str, ...] = ()
+    """Names of the checks that it passed."""
+
+
+NOTHING = Facts()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +177,7 @@ class Reading:
 
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
-    modalities: tuple[Fact, ...] = ()
+    facts: Facts = NOTHING
     groups: tuple[Group, ...] = ()
     findings: tuple[Finding, ...] = ()
 
@@ -125,19 +191,26 @@ class Study:
     id: str
     """The record's id."""
     read_from: str
-    """What the reader had: ``abstract`` or ``title``."""
+    """What the reader had: ``full text``, ``abstract`` or ``title``."""
     reader: str
     """Name and version of the reader."""
     text_hash: str
     """Which words were read: the record's hash at the time."""
-    modalities: tuple[Fact, ...] = ()
+    facts: Facts = NOTHING
     groups: tuple[Group, ...] = ()
     findings: tuple[Finding, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    foci: tuple[Focus, ...] = ()
+    cohort: str = ""
+    """A name for the people studied, where a person gave one: papers of one name count once."""
+    tier: str = ""
+    """``direct``, ``indirect`` or ``preclinical``, where a person said so."""
+    checked: tuple[str, ...] = ()
+    """Names of fields and ids of findings that a person set: the program never changes them."""
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
         """Every quote that something here rests on."""
         parts: tuple[Fact | Group | Finding, ...]
-        parts = (*self.modalities, *self.groups, *self.findings)
+        parts = (*self.facts.all, *self.groups, *self.findings)
         return tuple(part.quote for part in parts)

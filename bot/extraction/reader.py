@@ -7,7 +7,7 @@ in two ways: two signs that cannot be parted, a negation, or a side that cannot 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.domain.studies import Direction, Fact, Finding, Quote, Reading
+from bot.domain.studies import Direction, Fact, Facts, Finding, Quote, Reading
 from bot.extraction.changes import Reader
 from bot.extraction.cues import SIGNS
 from bot.extraction.design import Design
@@ -26,7 +26,7 @@ def read(title: str, abstract: str, vocabulary: Vocabulary | None = None) -> Rea
     design = Design.of(title, abstract)
     page = Page.of(abstract, vocabulary)
     return Reading(
-        modalities=tuple(_modalities(title, abstract, spans, vocabulary)),
+        facts=Facts(modalities=tuple(_modalities(title, abstract, spans, vocabulary))),
         groups=tuple(groups(spans)),
         findings=tuple(_findings(page, design, spans)) if design.makes_findings else (),
     )

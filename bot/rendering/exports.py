@@ -26,7 +26,7 @@ def studies_csv(state: State) -> str:
                 record.id, record.pmid, record.doi, record.authors[0] if record.authors else "",
                 record.year, record.journal, record.title,
                 "; ".join(f"{one.n} {one.label}" for one in study.groups) if study else "",
-                "; ".join(one.value for one in study.modalities) if study else "",
+                "; ".join(one.value for one in study.facts.modalities) if study else "",
                 len(study.findings) if study else "", study.read_from if study else "",
             )
         )  # fmt: skip

@@ -24,7 +24,7 @@ def extract(
             read_from="abstract" if article.sections else "title",
             reader=VERSION,
             text_hash=article.record.text_hash,
-            modalities=reading.modalities,
+            facts=reading.facts,
             groups=reading.groups,
             findings=reading.findings,
         )

@@ -14,7 +14,7 @@ from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.records import Correction, Record
 from bot.domain.runs import Run, Search
 from bot.domain.state import State
-from bot.domain.studies import Direction, Fact, Finding, Group, Quote, Study
+from bot.domain.studies import Direction, Fact, Facts, Finding, Group, Quote, Study
 from bot.errors import Mistake
 
 RECORD = Record(
@@ -33,7 +33,7 @@ RUN = Run(
 QUOTE = Quote(text="20 patients: 'no' difference, # yes", start=7)
 STUDY = Study(
     id="900000001", read_from="abstract", reader="rules 1", text_hash="0123456789012345",
-    modalities=(Fact(value="mri", quote=QUOTE),),
+    facts=Facts(modalities=(Fact(value="mri", quote=QUOTE),)),
     groups=(Group(label="no", n=20, quote=QUOTE),),
     findings=(
         Finding(

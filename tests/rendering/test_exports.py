@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.records import Record
 from bot.domain.state import State
-from bot.domain.studies import Direction, Fact, Finding, Group, Quote, Study
+from bot.domain.studies import Direction, Fact, Facts, Finding, Group, Quote, Study
 from bot.rendering.exports import FINDINGS, STUDIES, findings_csv, studies_csv
 from bot.rendering.foreign import one_line
 
@@ -22,7 +22,7 @@ RECORD = Record(
 QUOTE = Quote(text='Thickness fell, "clearly", in the insula', start=0)
 STUDY = Study(
     id="900000001", read_from="abstract", reader="rules 1", text_hash="0",
-    modalities=(Fact(value="mri", quote=QUOTE), Fact(value="eeg", quote=QUOTE)),
+    facts=Facts(modalities=(Fact(value="mri", quote=QUOTE), Fact(value="eeg", quote=QUOTE))),
     groups=(Group(label="patients", n=20, quote=QUOTE), Group(label="controls", n=19, quote=QUOTE)),
     findings=(
         Finding(id="f1", measure="thickness", region="insula", direction=Direction.DECREASE,

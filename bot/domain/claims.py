@@ -1,0 +1,170 @@
+"""A claim is what the included studies say together of one region, measure and comparison."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.studies import Direction
+
+
+class Species(StrEnum):
+    """Whom a study examined; the two are never pooled."""
+
+    HUMAN = "human"
+    ANIMAL = "animal"
+
+
+class Certainty(StrEnum):
+    """How sure a claim is, after GRADE (BMJ 2008;336:924)."""
+
+    VERY_LOW = "very low"
+    LOW = "low"
+    MODERATE = "moderate"
+    HIGH = "high"
+
+
+class Agreement(StrEnum):
+    """How the cohorts of one claim stand to each other."""
+
+    SINGLE = "one cohort"
+    CONSISTENT = "consistent"
+    MIXED = "mixed"
+    """Effects beside explicit nulls."""
+    CONTRADICTED = "contradicted"
+    UNSIGNED = "no direction stated"
+
+
+class Kind(StrEnum):
+    """Kinds of disagreement between two findings; only the first is a contradiction."""
+
+    STRICT = "strict contradiction"
+    REPORT = "report discrepancy"
+    """Two reports of one cohort."""
+    COMPARATOR = "comparator-dependent"
+    CROSS_FAMILY = "cross-family"
+    NULL = "null versus effect"
+    REVERSAL = "expected reversal"
+    """Treatment moves a deficit back."""
+    SPECIES = "species or intervention difference"
+    SIDE = "other side"
+    INDETERMINATE = "indeterminate"
+    """A direction is missing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cohort:
+    """People, or animals, examined once: papers about the same ones count once."""
+
+    id: str
+    """The name that a person gave, else the id of its first study."""
+    studies: tuple[str, ...]
+    why: tuple[str, ...] = ()
+    """What shows that these papers are about the same people."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlap:
+    """Two papers that may be about the same people: a person is asked."""
+
+    a: str
+    b: str
+    """Ids of the studies."""
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One finding, and the cohort it counts for."""
+
+    study: str
+    finding: str
+    """The finding's id within its study."""
+    cohort: str
+    direction: Direction
+    hemisphere: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What is found in one region, or between two, by one family of measures, in one comparison."""
+
+    region: str
+    region_b: str
+    """The other end of a connection; empty where there is none."""
+    family: str
+    comparison: str
+    clinical_variable: str
+    """For correlations: with what, by its standard name; else empty."""
+    intervention: str
+    species: Species
+    evidence: tuple[Evidence, ...]
+    cohorts: Mapping[Direction, int]
+    """Independent cohorts by what they found."""
+    total: int
+    """Independent cohorts in all."""
+    direction: Direction
+    """What most cohorts found; ``altered`` where no sign leads."""
+    agreement: Agreement
+    certainty: Certainty
+    reasons: tuple[str, ...]
+    """Why no more and no less certain, in words."""
+
+    @property
+    def id(self) -> str:
+        """The claim's name, the same in every version of the review."""
+        parts = (self.region, self.region_b, self.family, self.comparison,
+                 self.clinical_variable, self.intervention, self.species)  # fmt: skip
+        return "/".join(part or "-" for part in parts)
+
+    @property
+    def studies(self) -> tuple[str, ...]:
+        """Ids of the studies that it rests on."""
+        return tuple(dict.fromkeys(one.study for one in self.evidence))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """Two findings that point different ways, and what may lie behind it."""
+
+    kind: Kind
+    a: Evidence
+    b: Evidence
+    claims: tuple[str, ...]
+    """Ids of the claims that they belong to, one or two."""
+    reasons: tuple[str, ...]
+    """Likely reasons, from the extracted facts; "not stated" for what is unknown."""
+    settle: str
+    """What would settle it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Synthesis:
+    """Everything that the included studies say together."""
+
+    cohorts: tuple[Cohort, ...] = ()
+    overlaps: tuple[Overlap, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+
+
+class Turn(StrEnum):
+    """What happened to a claim between two states."""
+
+    APPEARED = "appeared"
+    STRENGTHENED = "strengthened"
+    WEAKENED = "weakened"
+    FLIPPED = "flipped"
+    CONTRADICTED = "became contradicted"
+    SETTLED = "no longer contradicted"
+    DISAPPEARED = "disappeared"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One claim before and after, and the studies that made the difference."""
+
+    turn: Turn
+    before: Claim | None
+    after: Claim | None
+    causes: tuple[str, ...]
+    """Ids of the studies that came, went or changed."""
