@@ -29,7 +29,7 @@ class Agreement(StrEnum):
     SINGLE = "one cohort"
     CONSISTENT = "consistent"
     MIXED = "mixed"
-    """Effects beside explicit nulls."""
+    """Effects beside explicit nulls, or beside opposite ones that are no strict contradiction."""
     CONTRADICTED = "contradicted"
     UNSIGNED = "no direction stated"
 
@@ -39,7 +39,7 @@ class Kind(StrEnum):
 
     STRICT = "strict contradiction"
     REPORT = "report discrepancy"
-    """Two reports of one cohort."""
+    """Two reports of one cohort, or of two that may be one; or one report that says both."""
     COMPARATOR = "comparator-dependent"
     CROSS_FAMILY = "cross-family"
     NULL = "null versus effect"
@@ -48,7 +48,7 @@ class Kind(StrEnum):
     SPECIES = "species or intervention difference"
     SIDE = "other side"
     INDETERMINATE = "indeterminate"
-    """A direction is missing."""
+    """A direction is missing, or what it is of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +82,13 @@ class Evidence:
     cohort: str
     direction: Direction
     hemisphere: str = ""
+    hemisphere_b: str = ""
+    """The side of a connection's other end."""
+    measure: str = ""
+    to_check: bool = False
+    """Whether only one of several readers says it."""
+    checked: bool = False
+    """Whether a person checked it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,11 +115,15 @@ class Claim:
     certainty: Certainty
     reasons: tuple[str, ...]
     """Why no more and no less certain, in words."""
+    scale: str = ""
+    """What the sign is of, where it is not the usual one of the family: ``diffusivity`` rises
+    where anisotropy falls, and the two are never counted together."""
 
     @property
     def id(self) -> str:
         """The claim's name, the same in every version of the review."""
-        parts = (self.region, self.region_b, self.family, self.comparison,
+        family = f"{self.family}:{self.scale}" if self.scale else self.family
+        parts = (self.region, self.region_b, family, self.comparison,
                  self.clinical_variable, self.intervention, self.species)  # fmt: skip
         return "/".join(part or "-" for part in parts)
 

@@ -41,6 +41,10 @@ class Term:
     """Words that name the measure only where a region stands directly beside them."""
     family: str = ""
     """The measures that may be compared with one another."""
+    scale: str = ""
+    """What its sign is of, where it does not rise and fall with the rest of its family."""
+    several: bool = False
+    """Whether it stands for several quantities, so that two signs of it mean nothing together."""
     modality: str = ""
     network: bool = False
     """Whether this is a network, so that its own connectivity is within it."""
@@ -48,6 +52,8 @@ class Term:
     """Whether the measure is of two regions, and not of one."""
     midline: bool = False
     """Whether left and right mean nothing here."""
+    parent: str = ""
+    """The region that this one is a part of, for display."""
 
 
 @dataclass(frozen=True, slots=True)

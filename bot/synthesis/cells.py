@@ -1,0 +1,158 @@
+"""A cell gathers the findings that may be counted together: they answer one question."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bot.domain.claims import Evidence, Species
+from bot.domain.records import Record
+from bot.domain.studies import CONFLICT, TO_CHECK, Direction, Finding, Study
+from bot.extraction.vocabulary import Term, Vocabulary
+from bot.synthesis.tiers import species
+from bot.synthesis.variables import NOT_NAMED, standard
+
+UNSPECIFIED = "unspecified"
+VAGUE = frozenset(
+    {"", UNSPECIFIED, "other", "pain_vs_unspecified", "task_contrast", "condition_contrast"}
+)
+"""Comparisons that do not say with what: two of them need not be the same."""
+TREATED = frozenset(
+    {
+        "post_vs_pre",
+        "intervention_vs_control_change",
+        "intervention_vs_control",
+        "within_intervention_group",
+    }
+)
+"""Comparisons that depend on what was done."""
+CORRELATIONS = frozenset({Direction.POSITIVE_CORRELATION, Direction.NEGATIVE_CORRELATION})
+OPPOSITE = {
+    Direction.INCREASE: Direction.DECREASE,
+    Direction.DECREASE: Direction.INCREASE,
+    Direction.POSITIVE_CORRELATION: Direction.NEGATIVE_CORRELATION,
+    Direction.NEGATIVE_CORRELATION: Direction.POSITIVE_CORRELATION,
+}
+"""The signs, each with its contrary: a difference never contradicts a correlation."""
+_CHANGES = frozenset({Direction.INCREASE, Direction.DECREASE})
+
+
+class Cell(NamedTuple):
+    """What findings must have in common to be counted together."""
+
+    region: str
+    region_b: str
+    family: str
+    scale: str
+    comparison: str
+    variable: str
+    intervention: str
+    species: Species
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """An included study, its record, and the cohort it counts for."""
+
+    record: Record
+    study: Study
+    cohort: str
+
+
+class Measures:
+    """The measures of a vocabulary; one that it lacks is of no family, and like itself alone."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Take the measures, and the regions without sides, from ``vocabulary``."""
+        self._terms = vocabulary.terms["measure"]
+        self._regions = vocabulary.terms["region"]
+
+    def __getitem__(self, id: str) -> Term:
+        """The term of one measure."""
+        known = self._terms.get(id)
+        return known or Term(id=id, name=id, family=UNSPECIFIED, scale=id, several=not id)
+
+    def sided(self, region: str) -> bool:
+        """Whether left and right mean something in a region."""
+        term = self._regions.get(region)
+        return term is None or not term.midline
+
+
+def cells(sources: Iterable[Source], measures: Measures) -> dict[Cell, tuple[Evidence, ...]]:
+    """The findings of all sources by cell; what readers contradict each other about is left out."""
+    found: dict[Cell, list[Evidence]] = {}
+    for source in sources:
+        for finding in sorted(source.study.findings, key=lambda one: one.id):
+            if finding.status != CONFLICT:
+                cell, evidence = _placed(source, finding, measures)
+                found.setdefault(cell, []).append(evidence)
+    return {cell: tuple(found[cell]) for cell in sorted(found)}
+
+
+def _placed(source: Source, finding: Finding, measures: Measures) -> tuple[Cell, Evidence]:
+    measure = measures[finding.measure]
+    comparison = finding.comparison or UNSPECIFIED
+    ends = _ends(finding)
+    cell = Cell(
+        region=ends[0][0],
+        region_b=ends[1][0],
+        family=measure.family or UNSPECIFIED,
+        scale=measure.scale,
+        comparison=comparison,
+        variable=_variable(finding),
+        intervention=_intervention(source.study, finding) if comparison in TREATED else "",
+        species=species(source.study, finding),
+    )
+    return cell, Evidence(
+        study=source.study.id,
+        finding=finding.id,
+        cohort=source.cohort,
+        direction=finding.direction,
+        hemisphere=ends[0][1],
+        hemisphere_b=ends[1][1],
+        measure=finding.measure,
+        to_check=finding.status == TO_CHECK,
+        checked=finding.id in source.study.checked,
+    )
+
+
+def _ends(finding: Finding) -> list[tuple[str, str]]:
+    """The ends of a connection in one order, whichever a paper names first."""
+    ends = [(finding.region, finding.hemisphere), (finding.region_b, finding.hemisphere_b)]
+    return sorted(ends, key=lambda end: (not end[0], *end))
+
+
+def _variable(finding: Finding) -> str:
+    """What a correlation is with; a difference between groups has none."""
+    if finding.direction in CORRELATIONS:
+        return standard(finding.clinical_variable)
+    named = finding.clinical_variable and finding.direction not in _CHANGES
+    return standard(finding.clinical_variable) if named else ""
+
+
+def _intervention(study: Study, finding: Finding) -> str:
+    """What was done: the finding's own word, else the only intervention of its study."""
+    if finding.intervention:
+        return finding.intervention
+    named = {one.value for one in study.facts.interventions}
+    return named.pop() if len(named) == 1 else ""
+
+
+def comparable(cell: Cell, measures: Measures, evidence: Iterable[Evidence]) -> bool:
+    """Whether two signs in this cell speak of the same quantity in the same comparison."""
+    named = cell.region and cell.comparison not in VAGUE and cell.variable != NOT_NAMED
+    done = cell.intervention or cell.comparison not in TREATED
+    terms = [measures[one.measure] for one in evidence]
+    whole = all(cell.region_b or not one.connects for one in terms)
+    return bool(named and done and whole and not any(one.several for one in terms))
+
+
+def sides(cell: Cell, one: Evidence, measures: Measures) -> tuple[str, str]:
+    """The sides of both ends, where they mean something."""
+    ends = ((cell.region, one.hemisphere), (cell.region_b, one.hemisphere_b))
+    first, second = (side if measures.sided(region) else "midline" for region, side in ends)
+    return first, second
+
+
+def by_study(sources: Iterable[Source]) -> Mapping[str, Source]:
+    """The sources by the ids of their studies."""
+    return {one.study.id: one for one in sources}

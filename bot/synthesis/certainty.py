@@ -1,0 +1,176 @@
+"""How sure a claim is, in words, by stated rules after GRADE (BMJ 2008;336:924).
+
+Every claim starts low, as observations do. It goes down a step for each of: one cohort; fewer
+than 20 people per group; no comparison with cancer without pain, or with other people at all;
+no correction for multiple tests stated; indirect for pain; no direction; cohorts that contradict
+each other; abstracts only. It goes up a step for each of: two or more independent cohorts that
+agree; the same direction in another family of measures; going with how strong pain is; moving
+back under treatment. A fault counts where at least half of the cohorts have it. What rests on
+abstracts stays low at best, whatever speaks for it, and what has any fault stays moderate at best.
+Cohorts that may be the same people count once here.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from bot.domain.claims import Agreement, Certainty, Claim, Species
+from bot.domain.studies import Direction
+from bot.synthesis.cells import CORRELATIONS, OPPOSITE, TREATED, UNSPECIFIED, Source
+from bot.synthesis.claims import independent, signed, verdicts
+from bot.synthesis.disagreements import BURDEN, reverses
+from bot.synthesis.tiers import Tier, beside_pain, smallest_arm, tier
+
+FULL_TEXT = "full text"
+_STEPS = tuple(Certainty)
+_START = _STEPS.index(Certainty.LOW)
+_FAULTY = _STEPS.index(Certainty.MODERATE)
+_TOP = len(_STEPS) - 1
+_FEWEST_PEOPLE = 20
+"""Per group."""
+_HALF = 2
+_PAIN = frozenset({"pain intensity", "pain duration", "pain interference"})
+_FITS = {
+    Direction.INCREASE: Direction.POSITIVE_CORRELATION,
+    Direction.DECREASE: Direction.NEGATIVE_CORRELATION,
+}
+_CONTROLLED = frozenset(
+    {"pain_vs_cancer_no_pain", "pain_high_vs_low", "future_pain_vs_no_pain", "model_vs_control",
+     "intervention_vs_control_change", "intervention_vs_control"}
+)  # fmt: skip
+"""Comparisons that part pain, or its treatment, from cancer."""
+_BEFORE_AFTER = frozenset({"post_vs_pre", "model_post_vs_baseline"})
+
+
+def graded(
+    claims: Iterable[Claim], sources: Mapping[str, Source], kin: frozenset[tuple[str, str]]
+) -> tuple[Claim, ...]:
+    """The claims with their certainty and its reasons; ``kin`` are cohorts that may be one."""
+    found = tuple(claims)
+    places: dict[tuple[str, str, Species], list[Claim]] = {}
+    for claim in found:
+        places.setdefault((claim.region, claim.region_b, claim.species), []).append(claim)
+    return tuple(
+        _graded(claim, places[claim.region, claim.region_b, claim.species], sources, kin)
+        for claim in found
+    )
+
+
+def _graded(
+    claim: Claim, near: list[Claim], sources: Mapping[str, Source], kin: frozenset[tuple[str, str]]
+) -> Claim:
+    cohorts = _by_cohort(claim, sources)
+    abstracts = _most(cohorts, _abstract_only)
+    downs = _downs(claim, cohorts, kin, abstracts=abstracts)
+    ups = _ups(claim, near, kin)
+    level, reasons = _START - len(downs) + len(ups), [*downs, *ups]
+    if abstracts and level > _START:
+        reasons.append("abstracts alone allow no more than low")
+        level = _START
+    elif downs and level > _FAULTY:
+        reasons.append("with anything against it, no more than moderate")
+        level = _FAULTY
+    return replace(claim, certainty=_STEPS[min(max(level, 0), _TOP)], reasons=tuple(reasons))
+
+
+def _downs(
+    claim: Claim,
+    cohorts: list[list[Source]],
+    kin: frozenset[tuple[str, str]],
+    *,
+    abstracts: bool,
+) -> list[str]:
+    """What speaks against a claim."""
+    who = "animals" if claim.species is Species.ANIMAL else "people"
+    single = "one cohort only" if claim.total == 1 else "its cohorts may be the same people"
+    faults = (
+        (independent(verdicts(claim.evidence), kin) == 1, single),
+        (_most(cohorts, _small), f"fewer than {_FEWEST_PEOPLE} {who} per group"),
+        (_most(cohorts, _unsized), "group sizes not stated"),
+        (_uncontrolled(claim), "no comparison with cancer without pain"),
+        (claim.comparison in _BEFORE_AFTER, "no control group"),
+        (_most(cohorts, _uncorrected), "no correction for multiple tests stated"),
+        (_indirect(claim, cohorts), "indirect: pain is not isolated"),
+        (claim.species is Species.ANIMAL, "indirect: animals, not people"),
+        (claim.direction is Direction.ALTERED, "no direction leads"),
+        (claim.agreement is Agreement.CONTRADICTED, "cohorts contradict each other"),
+        (abstracts, "read from abstracts only"),
+    )
+    return [why for fault, why in faults if fault]
+
+
+def _ups(claim: Claim, near: list[Claim], kin: frozenset[tuple[str, str]]) -> list[str]:
+    """What speaks for a claim that has a sign and no strict contradiction."""
+    if not signed(claim) or claim.agreement is Agreement.CONTRADICTED:
+        return []
+    said = verdicts(claim.evidence)
+    agree = independent((one for one in said if said[one] is claim.direction), kin)
+    alone = not claim.cohorts.get(OPPOSITE[claim.direction])
+    merits = (
+        (alone and agree > 1, f"{agree} independent cohorts agree"),
+        (any(_echoes(claim, one) for one in near), "another family of measures agrees"),
+        (any(_doses(claim, one) for one in near), "it goes with how strong or long the pain is"),
+        (any(reverses(claim, one) for one in near), "treatment moves it back"),
+    )
+    return [why for merit, why in merits if merit]
+
+
+def _echoes(claim: Claim, other: Claim) -> bool:
+    """Whether another family says the same, of other people, in the same comparison."""
+    same = (claim.comparison, claim.clinical_variable, claim.intervention, claim.direction) == (
+        other.comparison, other.clinical_variable, other.intervention, other.direction
+    )  # fmt: skip
+    usual = not claim.scale and not other.scale and other.family not in ("", UNSPECIFIED)
+    return same and usual and claim.family != other.family and _elsewhere(claim, other)
+
+
+def _doses(claim: Claim, other: Claim) -> bool:
+    """Whether it rises or falls with pain as it does in those who have pain."""
+    of_pain = claim.comparison in BURDEN and other.clinical_variable in _PAIN
+    same = (claim.family, claim.scale) == (other.family, other.scale)
+    return of_pain and same and _FITS.get(claim.direction) is other.direction
+
+
+def _elsewhere(claim: Claim, other: Claim) -> bool:
+    return not {one.cohort for one in claim.evidence} >= {one.cohort for one in other.evidence}
+
+
+def _by_cohort(claim: Claim, sources: Mapping[str, Source]) -> list[list[Source]]:
+    found: dict[str, list[Source]] = {}
+    for study in claim.studies:
+        found.setdefault(sources[study].cohort, []).append(sources[study])
+    return list(found.values())
+
+
+def _most(cohorts: list[list[Source]], fault: Callable[[Source], bool]) -> bool:
+    """Whether a fault is in at least half of the cohorts: in all papers of each."""
+    return _HALF * sum(all(map(fault, papers)) for papers in cohorts) >= len(cohorts)
+
+
+def _small(source: Source) -> bool:
+    return (smallest_arm(source.study) or _FEWEST_PEOPLE) < _FEWEST_PEOPLE
+
+
+def _unsized(source: Source) -> bool:
+    return smallest_arm(source.study) is None
+
+
+def _uncorrected(source: Source) -> bool:
+    return not source.study.facts.corrections
+
+
+def _abstract_only(source: Source) -> bool:
+    return source.study.read_from != FULL_TEXT
+
+
+def _indirect(claim: Claim, cohorts: list[list[Source]]) -> bool:
+    """Whether pain is mixed with other things; animals are said apart."""
+    return beside_pain(claim.comparison) or _most(
+        cohorts, lambda one: tier(one.study) is Tier.INDIRECT
+    )
+
+
+def _uncontrolled(claim: Claim) -> bool:
+    """Whether a difference may come from cancer as well as from pain."""
+    within = claim.clinical_variable or claim.direction in CORRELATIONS
+    before = claim.comparison in _BEFORE_AFTER or claim.comparison in TREATED
+    return not (within or before or claim.comparison in _CONTROLLED)

@@ -1,0 +1,124 @@
+"""What changed between two syntheses, claim by claim, and which studies did it."""
+
+from collections.abc import Iterable, Mapping
+
+from bot.domain.claims import Agreement, Certainty, Change, Claim, Evidence, Synthesis, Turn
+from bot.domain.studies import Direction
+from bot.synthesis.claims import supporting
+
+_LEVELS = {level: at for at, level in enumerate(Certainty)}
+_IMPORTANCE = {
+    turn: at
+    for at, turn in enumerate(
+        (
+            Turn.CONTRADICTED,
+            Turn.FLIPPED,
+            Turn.SETTLED,
+            Turn.DISAPPEARED,
+            Turn.WEAKENED,
+            Turn.STRENGTHENED,
+            Turn.APPEARED,
+        )
+    )
+}
+
+
+def changes(before: Synthesis, after: Synthesis) -> tuple[Change, ...]:
+    """The claims that changed, each once by its weightiest turn, the weightiest first."""
+    old = {claim.id: claim for claim in before.claims}
+    new = {claim.id: claim for claim in after.claims}
+    moved = _Causes(before, after)
+    found = []
+    for id in {**old, **new}:
+        turn = _turn(old.get(id), new.get(id))
+        if turn:
+            causes = moved.of(old.get(id), new.get(id))
+            found.append(Change(turn=turn, before=old.get(id), after=new.get(id), causes=causes))
+    return tuple(sorted(found, key=_order))
+
+
+def _turn(before: Claim | None, after: Claim | None) -> Turn | None:
+    """What happened to one claim; nothing where it says the same as surely."""
+    if before is None or after is None:
+        return Turn.APPEARED if before is None else Turn.DISAPPEARED
+    was, now = (one.agreement is Agreement.CONTRADICTED for one in (before, after))
+    if now is not was:
+        return Turn.CONTRADICTED if now else Turn.SETTLED
+    if before.direction is not after.direction:
+        return _turned(before, after)
+    first, second = _strength(before), _strength(after)
+    if first == second:
+        return None
+    return Turn.STRENGTHENED if second > first else Turn.WEAKENED
+
+
+def _turned(before: Claim, after: Claim) -> Turn:
+    """A direction came, went, or gave way to another: to its contrary, to or from a null."""
+    if before.direction is Direction.ALTERED:
+        return Turn.STRENGTHENED
+    return Turn.WEAKENED if after.direction is Direction.ALTERED else Turn.FLIPPED
+
+
+def _strength(claim: Claim) -> tuple[int, int, int]:
+    """How sure; by how many cohorts outweighed; by how many said."""
+    said = supporting(claim)
+    unsigned = claim.cohorts.get(Direction.ALTERED, 0)
+    against = claim.total - said
+    if claim.direction is not Direction.ALTERED:
+        against -= unsigned
+    return _LEVELS[claim.certainty], said - against, said
+
+
+class _Causes:
+    """Which studies came, went or changed between two syntheses."""
+
+    def __init__(self, before: Synthesis, after: Synthesis) -> None:
+        self._old = _by_place(before.claims)
+        self._new = _by_place(after.claims)
+
+    def of(self, before: Claim | None, after: Claim | None) -> tuple[str, ...]:
+        """The studies behind one change.
+
+        Those whose findings in the claim differ; else those whose cohort does; else those that
+        differ elsewhere in the region, from where certainty may come; else the claim's own.
+        """
+        old, new = _said(before), _said(after)
+        claim = after or before
+        if old != new or claim is None:
+            return _studies(old, new)
+        place = (claim.region, claim.region_b)
+        counted = _cohorts(before), _cohorts(after)
+        near = (_said(*self._old.get(place, ())), _said(*self._new.get(place, ())))
+        return _studies(*counted) or _studies(*near) or tuple(sorted(claim.studies))
+
+
+def _by_place(claims: Iterable[Claim]) -> Mapping[tuple[str, str], list[Claim]]:
+    found: dict[tuple[str, str], list[Claim]] = {}
+    for claim in claims:
+        found.setdefault((claim.region, claim.region_b), []).append(claim)
+    return found
+
+
+def _said(*claims: Claim | None) -> set[tuple[str, ...]]:
+    """What each finding says, whatever cohort it counts for."""
+    return {_finding(one) for claim in claims if claim for one in claim.evidence}
+
+
+def _finding(one: Evidence) -> tuple[str, ...]:
+    sides = (one.hemisphere, one.hemisphere_b)
+    return one.study, one.finding, one.direction, *sides, one.measure
+
+
+def _cohorts(claim: Claim | None) -> set[tuple[str, ...]]:
+    return {(one.study, one.cohort) for one in claim.evidence} if claim else set()
+
+
+def _studies(old: set[tuple[str, ...]], new: set[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(sorted({one[0] for one in old ^ new}))
+
+
+def _order(change: Change) -> tuple[int, int, int, str]:
+    claim = change.after or change.before
+    if claim is None:
+        raise ValueError("A change has a claim before it, after it, or both.")
+    return _IMPORTANCE[change.turn], -_LEVELS[claim.certainty], -claim.total, claim.id

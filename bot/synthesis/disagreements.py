@@ -1,0 +1,220 @@
+"""Where two findings point different ways, and which kind of disagreement that is.
+
+The tests come in the order in which they are told: same family of measures, same comparison, same
+species and intervention, independent cohorts, overlapping side, opposite signs. Only what passes
+every one is a strict contradiction. The rest has the name of the first test that it fails, if
+there is something to say. Unknown never passes: sides overlap where both are named, or neither.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations, islice, product
+
+from bot.domain.claims import Claim, Evidence, Kind, Species
+from bot.domain.studies import Direction
+from bot.synthesis.cells import OPPOSITE, TREATED, VAGUE, Cell, Measures, comparable, sides
+from bot.synthesis.claims import signed
+
+_PAIRED = 60
+"""Cohorts of each sign that are held against each other; the counts tell of more."""
+_LISTED = 100
+"""Disagreements of one kind within a claim; beyond that each cohort is listed once or twice."""
+_WHOLE = "bilateral"
+BURDEN = frozenset(
+    {"pain_vs_hc", "pain_vs_cancer_no_pain", "pain_high_vs_low", "model_vs_control",
+     "model_post_vs_baseline"}
+)  # fmt: skip
+"""Comparisons that show what goes with pain, which a treatment may move back."""
+_MOVED = frozenset({"post_vs_pre", "intervention_vs_control_change", "intervention_vs_control"})
+_HARM = ("chemotherap", "exposure", "surgery", "mastectomy")
+"""Interventions that bring the pain about rather than treat it."""
+_MODEL_OF = {"model_vs_control": "pain_vs_hc", "model_post_vs_baseline": "pain_vs_hc"}
+"""What an animal model stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two findings that point different ways."""
+
+    kind: Kind
+    a: Evidence
+    b: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detector:
+    """What the tests need to know beside the findings."""
+
+    measures: Measures
+    kin: frozenset[tuple[str, str]]
+    """Pairs of cohorts that may be one: they are not shown to be independent."""
+    animals: Mapping[str, frozenset[str]]
+    """The species that each study names."""
+
+    def within(self, cell: Cell, evidence: tuple[Evidence, ...]) -> tuple[Clash, ...]:
+        """Disagreements among the findings of one cell: one for a pair of cohorts and a kind."""
+        by = {one: _some(evidence, one) for one in Direction}
+        pairs: list[tuple[Evidence, Evidence]] = []
+        for sign in (Direction.INCREASE, Direction.POSITIVE_CORRELATION):
+            pairs += product(by[sign], by[OPPOSITE[sign]])
+        clear = [one for sign in OPPOSITE for one in by[sign]]
+        pairs += [(one, null) for null in by[Direction.NONE] for one in clear]
+        pairs += [(one, dim) for dim in by[Direction.ALTERED] for one in self._beside(clear, dim)]
+        found: dict[tuple[str, str, Kind], Clash] = {}
+        for a, b in pairs:
+            kind = self._kind(cell, a, b)
+            if kind:
+                low, high = sorted((a.cohort, b.cohort))
+                found.setdefault((low, high, kind), Clash(kind, a, b))
+        return tuple(_thinned(found.values()))
+
+    def _kind(self, cell: Cell, a: Evidence, b: Evidence) -> Kind | None:
+        """The first test that two findings of one cell fail; nothing where that says nothing."""
+        if OPPOSITE[a.direction] is not b.direction:
+            return self._weak_kind(cell, a, b)
+        same_people = self._same_people(a, b)
+        together = self._together(cell, a, b)
+        if a.cohort == b.cohort and (a.measure != b.measure or not together):
+            return None
+        if not comparable(cell, self.measures, (a, b)):
+            return _unclear(cell)
+        if self._other_animals(cell, a, b):
+            return Kind.SPECIES
+        if same_people:
+            return Kind.REPORT
+        return Kind.STRICT if together else Kind.SIDE
+
+    def _weak_kind(self, cell: Cell, a: Evidence, b: Evidence) -> Kind | None:
+        """An effect beside a null, or beside a difference without a sign."""
+        clear = comparable(cell, self.measures, (a, b))
+        if not clear or self._apart(cell, a, b) or a.study == b.study:
+            return None
+        if b.direction is Direction.ALTERED:
+            return None if self._same_people(a, b) else Kind.INDETERMINATE
+        return Kind.REPORT if self._same_people(a, b) else Kind.NULL
+
+    def _beside(self, clear: Iterable[Evidence], dim: Evidence) -> list[Evidence]:
+        """The first sign of other people: one is enough to say that a direction is missing."""
+        return list(islice((one for one in clear if not self._same_people(one, dim)), 1))
+
+    def _other_animals(self, cell: Cell, a: Evidence, b: Evidence) -> bool:
+        """Whether two studies of animals name none in common."""
+        first, second = (self.animals.get(one.study, frozenset()) for one in (a, b))
+        return cell.species is Species.ANIMAL and not (first & second or first == second)
+
+    def _same_people(self, a: Evidence, b: Evidence) -> bool:
+        return a.cohort == b.cohort or _pair(a.cohort, b.cohort) in self.kin
+
+    def _together(self, cell: Cell, a: Evidence, b: Evidence) -> bool:
+        """Whether the sides overlap: both named and meeting, or both left open."""
+        ends = zip(sides(cell, a, self.measures), sides(cell, b, self.measures), strict=True)
+        return all(x == y or (x and y and _WHOLE in (x, y)) for x, y in ends)
+
+    def _apart(self, cell: Cell, a: Evidence, b: Evidence) -> bool:
+        """Whether the sides are named and do not meet."""
+        ends = zip(sides(cell, a, self.measures), sides(cell, b, self.measures), strict=True)
+        return any(x and y and x != y and _WHOLE not in (x, y) for x, y in ends)
+
+
+def _unclear(cell: Cell) -> Kind:
+    """Which test two signs fail that are not known to be of one quantity in one comparison."""
+    if cell.comparison in VAGUE:
+        return Kind.COMPARATOR
+    untold = cell.comparison in TREATED and not cell.intervention
+    return Kind.SPECIES if untold else Kind.INDETERMINATE
+
+
+def across(claims: Iterable[Claim]) -> Iterator[tuple[Kind, Claim, Claim]]:
+    """Claims about one place that lead opposite ways and answer two questions."""
+    places: dict[tuple[str, ...], list[Claim]] = {}
+    for claim in claims:
+        if signed(claim) and claim.region:
+            place = (claim.region, claim.region_b, claim.clinical_variable)
+            places.setdefault(place, []).append(claim)
+    for found in places.values():
+        for a, b in combinations(found, 2):
+            if OPPOSITE[a.direction] is b.direction:
+                kind = _kind_across(a, b)
+                if kind:
+                    yield kind, a, b
+
+
+def _kind_across(a: Claim, b: Claim) -> Kind | None:
+    """The one test that two claims fail; where they fail several there is nothing to compare."""
+    asked = a.comparison == b.comparison and a.intervention == b.intervention
+    if a.family != b.family:
+        return Kind.CROSS_FAMILY if asked and a.species is b.species else None
+    if a.scale != b.scale:
+        return None
+    if a.species is not b.species:
+        as_human = _MODEL_OF.get(a.comparison, a.comparison)
+        same = as_human == _MODEL_OF.get(b.comparison, b.comparison)
+        return Kind.SPECIES if same and a.intervention == b.intervention else None
+    if a.comparison == b.comparison:
+        return Kind.SPECIES
+    return Kind.REVERSAL if reverses(a, b) or reverses(b, a) else _by_comparator(a, b)
+
+
+def _by_comparator(a: Claim, b: Claim) -> Kind | None:
+    """A change under treatment answers another question than a difference between groups."""
+    mixed = (a.comparison in TREATED) is not (b.comparison in TREATED)
+    known = not {a.comparison, b.comparison} <= VAGUE
+    return Kind.COMPARATOR if known and not mixed else None
+
+
+def reverses(burden: Claim, moved: Claim) -> bool:
+    """Whether a treatment moves back what goes with pain; what brings pain about is none."""
+    treated = moved.comparison in _MOVED and moved.intervention
+    harm = any(word in moved.intervention.casefold() for word in _HARM)
+    same = (burden.family, burden.scale, burden.species) == (
+        moved.family, moved.scale, moved.species
+    )  # fmt: skip
+    opposite = OPPOSITE.get(burden.direction) is moved.direction
+    return bool(burden.comparison in BURDEN and treated and not harm and same and opposite)
+
+
+def shown(a: Claim, b: Claim) -> tuple[Evidence, Evidence]:
+    """The findings that stand for two claims: of two cohorts where that can be."""
+    firsts = [one for one in a.evidence if one.direction is a.direction][:_PAIRED]
+    others = [one for one in b.evidence if one.direction is b.direction][:_PAIRED]
+    pairs = ((x, y) for x in firsts for y in others)
+    return next(((x, y) for x, y in pairs if x.cohort != y.cohort), (firsts[0], others[0]))
+
+
+def kin(overlaps: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Pairs of cohorts that may be one, in the order in which they are looked up."""
+    return frozenset(_pair(a, b) for a, b in overlaps)
+
+
+def _pair(a: str, b: str) -> tuple[str, str]:
+    return (a, b) if a <= b else (b, a)
+
+
+def _some(evidence: Iterable[Evidence], direction: Direction) -> list[Evidence]:
+    """Findings of one direction, of so many cohorts as can be paired."""
+    held: dict[str, list[Evidence]] = {}
+    for one in evidence:
+        if one.direction is direction and (one.cohort in held or len(held) < _PAIRED):
+            held.setdefault(one.cohort, []).append(one)
+    return [one for found in held.values() for one in found]
+
+
+def _thinned(clashes: Iterable[Clash]) -> Iterator[Clash]:
+    """All, or of a kind with very many those that name a cohort not named before."""
+    kinds: dict[Kind, list[Clash]] = {}
+    for one in clashes:
+        kinds.setdefault(one.kind, []).append(one)
+    for found in kinds.values():
+        named: set[str] = set()
+        for one in found:
+            new = {one.a.cohort, one.b.cohort} - named
+            if len(found) <= _LISTED or new:
+                named |= new
+                yield one
+
+
+def contradicted(clashes: Mapping[Cell, Iterable[Clash]]) -> frozenset[Cell]:
+    """The cells in which something is strictly contradicted."""
+    return frozenset(
+        cell for cell, found in clashes.items() if any(one.kind is Kind.STRICT for one in found)
+    )

@@ -1,0 +1,98 @@
+"""From a state to everything that its included studies say together."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from bot.domain.claims import Claim, Disagreement, Evidence, Kind, Synthesis
+from bot.domain.records import Record
+from bot.domain.state import State
+from bot.domain.studies import Study
+from bot.extraction.vocabulary import Vocabulary
+from bot.synthesis import disagreements as detector
+from bot.synthesis.cells import Cell, Measures, Source, cells
+from bot.synthesis.certainty import graded
+from bot.synthesis.claims import claim
+from bot.synthesis.cohorts import cohorts, of_study
+from bot.synthesis.disagreements import Clash, Detector
+from bot.synthesis.likely import reasons, settle
+
+_KINDS = tuple(Kind)
+
+
+def synthesise(state: State, vocabulary: Vocabulary) -> Synthesis:
+    """What the included, not retracted studies say together; the order of files does not matter."""
+    read = _read(state)
+    found, overlaps = cohorts(read)
+    cohort = of_study(found)
+    sources = {
+        study.id: Source(record=record, study=study, cohort=cohort[study.id])
+        for record, study in read
+    }
+    measures = Measures(vocabulary)
+    gathered = cells(sources.values(), measures)
+    judge = Detector(
+        measures=measures,
+        kin=detector.kin((cohort[one.a], cohort[one.b]) for one in overlaps),
+        animals={
+            id: frozenset(one.value for one in source.study.facts.species)
+            for id, source in sources.items()
+        },
+    )
+    clashes = {cell: judge.within(cell, evidence) for cell, evidence in gathered.items()}
+    drafts = _drafts(gathered, clashes)
+    claims = graded(drafts.values(), sources, judge.kin)
+    told = (*_within(drafts, clashes, sources), *_across(claims, sources))
+    return Synthesis(
+        cohorts=found,
+        overlaps=overlaps,
+        claims=claims,
+        disagreements=tuple(sorted(told, key=_order)),
+    )
+
+
+def _read(state: State) -> list[tuple[Record, Study]]:
+    """The included records that were read, the oldest first."""
+    found = [(one, state.studies[one.id]) for one in state.included if one.id in state.studies]
+    return sorted(found, key=lambda pair: (pair[0].year or 0, pair[0].id))
+
+
+def _drafts(
+    gathered: Mapping[Cell, tuple[Evidence, ...]], clashes: Mapping[Cell, Iterable[Clash]]
+) -> dict[Cell, Claim]:
+    contradicted = detector.contradicted(clashes)
+    return {
+        cell: claim(cell, evidence, contradicted=cell in contradicted)
+        for cell, evidence in gathered.items()
+    }
+
+
+def _within(
+    drafts: Mapping[Cell, Claim],
+    clashes: Mapping[Cell, Iterable[Clash]],
+    sources: Mapping[str, Source],
+) -> Iterator[Disagreement]:
+    for cell, found in clashes.items():
+        for one in found:
+            yield _told(one, (drafts[cell].id,), sources)
+
+
+def _across(claims: Iterable[Claim], sources: Mapping[str, Source]) -> Iterator[Disagreement]:
+    for kind, first, second in detector.across(claims):
+        a, b = detector.shown(first, second)
+        yield _told(Clash(kind, a, b), (first.id, second.id), sources)
+
+
+def _told(clash: Clash, claims: tuple[str, ...], sources: Mapping[str, Source]) -> Disagreement:
+    a, b = clash.a, clash.b
+    return Disagreement(
+        kind=clash.kind,
+        a=a,
+        b=b,
+        claims=claims,
+        reasons=reasons(a, b, sources[a.study], sources[b.study]),
+        settle=settle(clash.kind),
+    )
+
+
+def _order(one: Disagreement) -> tuple[int, tuple[str, ...], str, str, str, str]:
+    ends = (one.a.study, one.a.finding, one.b.study, one.b.finding)
+    return _KINDS.index(one.kind), one.claims, *ends
