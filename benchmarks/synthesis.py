@@ -1,11 +1,11 @@
-"""Seconds for drawing together 5,000 invented studies of eight findings each.
+"""Seconds of processor time for drawing together 5,000 invented studies of eight findings each.
 
 .venv/bin/python benchmarks/synthesis.py
 """
 
 import sys
 from random import Random
-from time import perf_counter
+from time import process_time
 
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.records import Record
@@ -84,10 +84,10 @@ def main() -> None:
     """Draw a state together, and say how long it took and what came out."""
     state = invented(STUDIES, Random(1))
     vocabulary = load("neuroimaging")
-    start = perf_counter()
+    start = process_time()
     whole = synthesise(state, vocabulary)
     sys.stdout.write(
-        f"{STUDIES:,} studies with {FINDINGS} findings each: {perf_counter() - start:.1f} s\n"
+        f"{STUDIES:,} studies with {FINDINGS} findings each: {process_time() - start:.1f} s\n"
         f"{len(whole.cohorts):,} cohorts, {len(whole.overlaps):,} to be asked, "
         f"{len(whole.claims):,} claims, {len(whole.disagreements):,} disagreements\n"
     )

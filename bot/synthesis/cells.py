@@ -81,15 +81,19 @@ def cells(sources: Iterable[Source], measures: Measures) -> dict[Cell, tuple[Evi
     """The findings of all sources by cell; what readers contradict each other about is left out."""
     found: dict[Cell, list[Evidence]] = {}
     for source in sources:
+        whole = species(source.study)
         for finding in sorted(source.study.findings, key=lambda one: one.id):
             if finding.status != CONFLICT:
-                cell, evidence = _placed(source, finding, measures)
+                mixed = bool(source.study.facts.species)
+                whom = species(source.study, finding) if mixed else whole
+                cell, evidence = _placed(source, finding, measures[finding.measure], whom)
                 found.setdefault(cell, []).append(evidence)
     return {cell: tuple(found[cell]) for cell in sorted(found)}
 
 
-def _placed(source: Source, finding: Finding, measures: Measures) -> tuple[Cell, Evidence]:
-    measure = measures[finding.measure]
+def _placed(
+    source: Source, finding: Finding, measure: Term, whom: Species
+) -> tuple[Cell, Evidence]:
     comparison = finding.comparison or UNSPECIFIED
     ends = _ends(finding)
     cell = Cell(
@@ -100,7 +104,7 @@ def _placed(source: Source, finding: Finding, measures: Measures) -> tuple[Cell,
         comparison=comparison,
         variable=_variable(finding),
         intervention=_intervention(source.study, finding) if comparison in TREATED else "",
-        species=species(source.study, finding),
+        species=whom,
     )
     return cell, Evidence(
         study=source.study.id,

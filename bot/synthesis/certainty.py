@@ -10,8 +10,10 @@ abstracts stays low at best, whatever speaks for it, and what has any fault stay
 Cohorts that may be the same people count once here.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from bot.domain.claims import Agreement, Certainty, Claim, Species
 from bot.domain.studies import Direction
@@ -28,6 +30,9 @@ _TOP = len(_STEPS) - 1
 _FEWEST_PEOPLE = 20
 """Per group."""
 _HALF = 2
+_ABSTRACT, _SMALL, _UNSIZED, _UNCORRECTED, _INDIRECT = (
+    "abstract", "small", "unsized", "uncorrected", "indirect"
+)  # fmt: skip
 _PAIN = frozenset({"pain intensity", "pain duration", "pain interference"})
 _FITS = {
     Direction.INCREASE: Direction.POSITIVE_CORRELATION,
@@ -46,24 +51,25 @@ def graded(
 ) -> tuple[Claim, ...]:
     """The claims with their certainty and its reasons; ``kin`` are cohorts that may be one."""
     found = tuple(claims)
+    faults = {id: _faults(source) for id, source in sources.items()}
     places: dict[tuple[str, str, Species], list[Claim]] = {}
     for claim in found:
         places.setdefault((claim.region, claim.region_b, claim.species), []).append(claim)
     return tuple(
-        _graded(claim, places[claim.region, claim.region_b, claim.species], sources, kin)
+        _graded(
+            claim, places[claim.region, claim.region_b, claim.species], _common(claim, faults), kin
+        )
         for claim in found
     )
 
 
 def _graded(
-    claim: Claim, near: list[Claim], sources: Mapping[str, Source], kin: frozenset[tuple[str, str]]
+    claim: Claim, near: list[Claim], faults: frozenset[str], kin: frozenset[tuple[str, str]]
 ) -> Claim:
-    cohorts = _by_cohort(claim, sources)
-    abstracts = _most(cohorts, _abstract_only)
-    downs = _downs(claim, cohorts, kin, abstracts=abstracts)
+    downs = _downs(claim, faults, kin)
     ups = _ups(claim, near, kin)
     level, reasons = _START - len(downs) + len(ups), [*downs, *ups]
-    if abstracts and level > _START:
+    if _ABSTRACT in faults and level > _START:
         reasons.append("abstracts alone allow no more than low")
         level = _START
     elif downs and level > _FAULTY:
@@ -72,28 +78,22 @@ def _graded(
     return replace(claim, certainty=_STEPS[min(max(level, 0), _TOP)], reasons=tuple(reasons))
 
 
-def _downs(
-    claim: Claim,
-    cohorts: list[list[Source]],
-    kin: frozenset[tuple[str, str]],
-    *,
-    abstracts: bool,
-) -> list[str]:
+def _downs(claim: Claim, common: frozenset[str], kin: frozenset[tuple[str, str]]) -> list[str]:
     """What speaks against a claim."""
     who = "animals" if claim.species is Species.ANIMAL else "people"
     single = "one cohort only" if claim.total == 1 else "its cohorts may be the same people"
     faults = (
         (independent(verdicts(claim.evidence), kin) == 1, single),
-        (_most(cohorts, _small), f"fewer than {_FEWEST_PEOPLE} {who} per group"),
-        (_most(cohorts, _unsized), "group sizes not stated"),
+        (_SMALL in common, f"fewer than {_FEWEST_PEOPLE} {who} per group"),
+        (_UNSIZED in common, "group sizes not stated"),
         (_uncontrolled(claim), "no comparison with cancer without pain"),
         (claim.comparison in _BEFORE_AFTER, "no control group"),
-        (_most(cohorts, _uncorrected), "no correction for multiple tests stated"),
-        (_indirect(claim, cohorts), "indirect: pain is not isolated"),
+        (_UNCORRECTED in common, "no correction for multiple tests stated"),
+        (_INDIRECT in common or beside_pain(claim.comparison), "indirect: pain is not isolated"),
         (claim.species is Species.ANIMAL, "indirect: animals, not people"),
         (claim.direction is Direction.ALTERED, "no direction leads"),
         (claim.agreement is Agreement.CONTRADICTED, "cohorts contradict each other"),
-        (abstracts, "read from abstracts only"),
+        (_ABSTRACT in common, "read from abstracts only"),
     )
     return [why for fault, why in faults if fault]
 
@@ -134,39 +134,26 @@ def _elsewhere(claim: Claim, other: Claim) -> bool:
     return not {one.cohort for one in claim.evidence} >= {one.cohort for one in other.evidence}
 
 
-def _by_cohort(claim: Claim, sources: Mapping[str, Source]) -> list[list[Source]]:
-    found: dict[str, list[Source]] = {}
-    for study in claim.studies:
-        found.setdefault(sources[study].cohort, []).append(sources[study])
-    return list(found.values())
+def _faults(source: Source) -> frozenset[str]:
+    """What is wanting in a study, whichever claim it stands behind."""
+    study, smallest = source.study, smallest_arm(source.study)
+    found = {
+        _ABSTRACT: study.read_from != FULL_TEXT,
+        _SMALL: smallest is not None and smallest < _FEWEST_PEOPLE,
+        _UNSIZED: smallest is None,
+        _UNCORRECTED: not study.facts.corrections,
+        _INDIRECT: tier(study) is Tier.INDIRECT,
+    }
+    return frozenset(fault for fault, wanting in found.items() if wanting)
 
 
-def _most(cohorts: list[list[Source]], fault: Callable[[Source], bool]) -> bool:
-    """Whether a fault is in at least half of the cohorts: in all papers of each."""
-    return _HALF * sum(all(map(fault, papers)) for papers in cohorts) >= len(cohorts)
-
-
-def _small(source: Source) -> bool:
-    return (smallest_arm(source.study) or _FEWEST_PEOPLE) < _FEWEST_PEOPLE
-
-
-def _unsized(source: Source) -> bool:
-    return smallest_arm(source.study) is None
-
-
-def _uncorrected(source: Source) -> bool:
-    return not source.study.facts.corrections
-
-
-def _abstract_only(source: Source) -> bool:
-    return source.study.read_from != FULL_TEXT
-
-
-def _indirect(claim: Claim, cohorts: list[list[Source]]) -> bool:
-    """Whether pain is mixed with other things; animals are said apart."""
-    return beside_pain(claim.comparison) or _most(
-        cohorts, lambda one: tier(one.study) is Tier.INDIRECT
-    )
+def _common(claim: Claim, faults: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The faults in at least half of a claim's cohorts: in every paper of each."""
+    cohorts: dict[str, frozenset[str]] = {}
+    for one in claim.evidence:
+        cohorts[one.cohort] = cohorts.get(one.cohort, faults[one.study]) & faults[one.study]
+    counts = Counter(chain.from_iterable(cohorts.values()))
+    return frozenset(fault for fault, n in counts.items() if _HALF * n >= len(cohorts))
 
 
 def _uncontrolled(claim: Claim) -> bool:

@@ -15,9 +15,9 @@ from bot.domain.studies import Direction
 from bot.synthesis.cells import OPPOSITE, TREATED, VAGUE, Cell, Measures, comparable, sides
 from bot.synthesis.claims import signed
 
-_PAIRED = 60
+_PAIRED = 50
 """Cohorts of each sign that are held against each other; the counts tell of more."""
-_LISTED = 100
+_LISTED = 30
 """Disagreements of one kind within a claim; beyond that each cohort is listed once or twice."""
 _WHOLE = "bilateral"
 BURDEN = frozenset(

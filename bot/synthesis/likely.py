@@ -5,10 +5,10 @@ paper's own words: who prints reasons makes them inert.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from bot.domain.claims import Evidence, Kind
 from bot.domain.studies import Fact, Facts, Study
-from bot.synthesis.cells import Source
 from bot.synthesis.tiers import smallest_arm
 
 NOT_STATED = "not stated"
@@ -22,6 +22,7 @@ _FACTS: tuple[tuple[str, Callable[[Facts], tuple[Fact, ...]]], ...] = (
     ("whole brain or region of interest", lambda one: one.scopes),
     ("correction for multiple tests", lambda one: one.corrections),
 )
+_NAMES = (*(name for name, _ in _FACTS), "people in the smallest group")
 _SETTLE = {
     Kind.STRICT: "A study with both cancers and treatments, opioids recorded, and the same "
     "measure, region and side.",
@@ -44,14 +45,23 @@ def settle(kind: Kind) -> str:
     return _SETTLE[kind]
 
 
-def reasons(a: Evidence, b: Evidence, first: Source, second: Source) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one study says of everything that may lie behind a disagreement."""
+
+    facts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, study: Study) -> "Told":
+        """Put the facts of a study in words, in the order in which they are compared."""
+        facts = (_listed(of(study.facts)) for _, of in _FACTS)
+        return cls((*facts, str(smallest_arm(study) or "")))
+
+
+def reasons(a: Evidence, b: Evidence, first: Told, second: Told) -> tuple[str, ...]:
     """What differs between two studies, or is not stated by one of them."""
     said = [
-        _beside(name, _listed(of(first.study.facts)), _listed(of(second.study.facts)))
-        for name, of in _FACTS
-    ]
-    said += [
-        _beside("people in the smallest group", _size(first.study), _size(second.study)),
+        *map(_beside, _NAMES, first.facts, second.facts),
         _beside("measure", _words(a.measure), _words(b.measure)),
         _beside("side", _side(a), _side(b)),
     ]
@@ -71,10 +81,6 @@ def _listed(facts: Iterable[Fact]) -> str:
 
 def _words(value: str) -> str:
     return value.replace("_", " ")
-
-
-def _size(study: Study) -> str:
-    return str(smallest_arm(study) or "")
 
 
 def _side(one: Evidence) -> str:

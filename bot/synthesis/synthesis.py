@@ -13,7 +13,7 @@ from bot.synthesis.certainty import graded
 from bot.synthesis.claims import claim
 from bot.synthesis.cohorts import cohorts, of_study
 from bot.synthesis.disagreements import Clash, Detector
-from bot.synthesis.likely import reasons, settle
+from bot.synthesis.likely import Told, reasons, settle
 
 _KINDS = tuple(Kind)
 
@@ -40,7 +40,8 @@ def synthesise(state: State, vocabulary: Vocabulary) -> Synthesis:
     clashes = {cell: judge.within(cell, evidence) for cell, evidence in gathered.items()}
     drafts = _drafts(gathered, clashes)
     claims = graded(drafts.values(), sources, judge.kin)
-    told = (*_within(drafts, clashes, sources), *_across(claims, sources))
+    words = {id: Told.of(source.study) for id, source in sources.items()}
+    told = (*_within(drafts, clashes, words), *_across(claims, words))
     return Synthesis(
         cohorts=found,
         overlaps=overlaps,
@@ -68,27 +69,27 @@ def _drafts(
 def _within(
     drafts: Mapping[Cell, Claim],
     clashes: Mapping[Cell, Iterable[Clash]],
-    sources: Mapping[str, Source],
+    words: Mapping[str, Told],
 ) -> Iterator[Disagreement]:
     for cell, found in clashes.items():
         for one in found:
-            yield _told(one, (drafts[cell].id,), sources)
+            yield _told(one, (drafts[cell].id,), words)
 
 
-def _across(claims: Iterable[Claim], sources: Mapping[str, Source]) -> Iterator[Disagreement]:
+def _across(claims: Iterable[Claim], words: Mapping[str, Told]) -> Iterator[Disagreement]:
     for kind, first, second in detector.across(claims):
         a, b = detector.shown(first, second)
-        yield _told(Clash(kind, a, b), (first.id, second.id), sources)
+        yield _told(Clash(kind, a, b), (first.id, second.id), words)
 
 
-def _told(clash: Clash, claims: tuple[str, ...], sources: Mapping[str, Source]) -> Disagreement:
+def _told(clash: Clash, claims: tuple[str, ...], words: Mapping[str, Told]) -> Disagreement:
     a, b = clash.a, clash.b
     return Disagreement(
         kind=clash.kind,
         a=a,
         b=b,
         claims=claims,
-        reasons=reasons(a, b, sources[a.study], sources[b.study]),
+        reasons=reasons(a, b, words[a.study], words[b.study]),
         settle=settle(clash.kind),
     )
 
