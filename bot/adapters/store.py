@@ -22,6 +22,7 @@ from bot.domain.records import Record
 from bot.domain.runs import Run
 from bot.domain.state import State
 from bot.domain.studies import Study
+from bot.domain.versions import Delivery, Version
 from bot.errors import Mistake
 from bot.ports import Base
 from bot.rendering.foreign import one_line
@@ -29,6 +30,7 @@ from bot.rendering.foreign import one_line
 Line = TypeVar("Line")
 
 RECORDS, DECISIONS, RUNS = "records.jsonl", "decisions.jsonl", "runs.jsonl"
+VERSIONS, DELIVERIES = "versions.jsonl", "deliveries.jsonl"
 
 
 class DirectoryStore:
@@ -47,6 +49,8 @@ class DirectoryStore:
                 decisions=self._lines(DECISIONS, Decision),
                 runs=self._lines(RUNS, Run),
                 studies=self._studies(),
+                versions=self._lines(VERSIONS, Version),
+                deliveries=self._lines(DELIVERIES, Delivery),
             )
 
     def append(self, before: State, after: State, captions: Mapping[str, str]) -> None:
@@ -54,6 +58,8 @@ class DirectoryStore:
         self._add(RECORDS, Record, after.records[len(before.records) :])
         self._add(DECISIONS, Decision, after.decisions[len(before.decisions) :])
         self._add(RUNS, Run, after.runs[len(before.runs) :])
+        self._add(VERSIONS, Version, after.versions[len(before.versions) :])
+        self._add(DELIVERIES, Delivery, after.deliveries[len(before.deliveries) :])
         for key, study in after.studies.items():
             if key not in before.studies:
                 text = study_text(study, captions.get(key, ""))

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from bot.domain.decisions import Decision, Judge, Verdict, standing
+from bot.domain.history import records_then, studies_then
 from bot.domain.records import Known, Record, latest
 from bot.domain.runs import Learning, Run
 from bot.domain.studies import Study
+from bot.domain.versions import Delivery, Version, fingerprint
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +21,8 @@ class State:
     decisions: tuple[Decision, ...] = ()
     runs: tuple[Run, ...] = ()
     studies: Mapping[str, Study] = field(default_factory=dict)
+    versions: tuple[Version, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Record]:
@@ -63,6 +67,33 @@ class State:
         return tuple(one for one in self.with_verdict(Verdict.INCLUDE) if not one.retracted)
 
     @cached_property
+    def evidence(self) -> str:
+        """Fingerprint of what the included studies say."""
+        return fingerprint(self.included, self.studies)
+
+    @property
+    def version(self) -> Version | None:
+        """The version that stands."""
+        return next((one for one in reversed(self.versions) if not one.quiet), None)
+
+    def as_of(self, day: str) -> "State":
+        """What was known at the end of an ISO date."""
+        past = tuple(one for one in self.runs if one.on <= day)
+        later = tuple(one for one in self.runs if one.on > day)
+        records = records_then(self.records, past, later)
+        known = {one.id for one in records}
+        return replace(
+            self,
+            records=records,
+            decisions=tuple(one for one in self.decisions if one.on <= day and one.record in known),
+            runs=past,
+            studies=studies_then(
+                {key: one for key, one in self.studies.items() if key in known}, past, later
+            ),
+            versions=tuple(one for one in self.versions if one.on <= day),
+        )
+
+    @cached_property
     def queue(self) -> tuple[Record, ...]:
         """Papers that wait for a person: those last put before people, then by rank."""
         shown = {key: at for at, key in enumerate(self.runs[-1].shown if self.runs else ())}
@@ -92,6 +123,8 @@ class State:
         decisions: tuple[Decision, ...] = (),
         runs: tuple[Run, ...] = (),
         studies: Mapping[str, Study] | None = None,
+        versions: tuple[Version, ...] = (),
+        deliveries: tuple[Delivery, ...] = (),
     ) -> "State":
         """This state with more lines at its ends."""
         return replace(
@@ -100,4 +133,6 @@ class State:
             decisions=self.decisions + decisions,
             runs=self.runs + runs,
             studies={**self.studies, **(studies or {})},
+            versions=self.versions + versions,
+            deliveries=self.deliveries + deliveries,
         )

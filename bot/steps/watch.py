@@ -37,16 +37,7 @@ def watch(state: State, source: Source, cache: Cache) -> Watched:
         record = replace(article.record, id=held.id, source=held.source)
         articles[held.id] = replace(article, record=record)
         if record != held:
-            (changed if _matters(held, record) else touched).append(record)
+            (changed if record.differs(held) else touched).append(record)
     return Watched(
         articles=articles, changed=tuple(changed), touched=tuple(touched), gone=answer.unreadable
-    )
-
-
-def _matters(held: Record, record: Record) -> bool:
-    """Whether a reader must hear of the difference; a first look at a known paper is none."""
-    return bool(held.text_hash) and (
-        held.text_hash != record.text_hash
-        or held.publication_types != record.publication_types
-        or held.corrections != record.corrections
     )

@@ -1,0 +1,62 @@
+"""What a review knew on an earlier day, told from the dates that its ledgers carry."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from bot.domain.records import SEED, Record
+from bot.domain.runs import Run
+from bot.domain.studies import Study
+
+
+def records_then(
+    records: Iterable[Record], past: Iterable[Run], later: Iterable[Run]
+) -> tuple[Record, ...]:
+    """The record lines that stood before the ``later`` runs.
+
+    Lines carry no date. A paper's first line came with the run that found it, or was there
+    before all runs; each further one that says something else of it came with a run that
+    names it. So the last so many of them are left out as later runs name it.
+    """
+    known = {key for run in past for key in run.found}
+    after = Counter(key for run in later for key in {*run.found, *run.changed})
+    found_later = {key for run in later for key in run.found} - known
+    lines: dict[str, list[Record]] = {}
+    for record in records:
+        lines.setdefault(record.id, []).append(record)
+    kept: dict[str, int] = {}
+    for key, own in lines.items():
+        kept[key] = _standing(own, after[key], found=key in found_later)
+    seen: Counter[str] = Counter()
+    then = []
+    for record in records:
+        seen[record.id] += 1
+        if seen[record.id] <= kept[record.id]:
+            then.append(record)
+    return tuple(then)
+
+
+def studies_then(
+    studies: Mapping[str, Study], past: Iterable[Run], later: Iterable[Run]
+) -> dict[str, Study]:
+    """The studies read by then; those that no run read stood there before all runs.
+
+    A study is given as it stands now: what people changed in it since has no date here, and
+    its former text is in git.
+    """
+    before = {key for run in past for key in run.read}
+    after = {key for run in later for key in run.read}
+    return {key: one for key, one in studies.items() if key in before or key not in after}
+
+
+def _standing(lines: list[Record], after: int, *, found: bool) -> int:
+    """How many of a paper's lines stood before the last ``after`` pieces of news about it."""
+    news = [
+        at
+        for at in range(1, len(lines))
+        if lines[at].differs(lines[at - 1])
+        or (found and lines[at].text_hash and not lines[at - 1].text_hash)
+    ]
+    if after > len(news):
+        # Found later, and so not known then; unless people knew it, and a search matched it since.
+        return 0 if found and lines[0].source != SEED else 1
+    return news[-after] if after else len(lines)
