@@ -16,11 +16,15 @@ from jinja2 import (
 )
 
 from bot.errors import Mistake
-from bot.rendering.foreign import markdown
+from bot.rendering.foreign import html, markdown, plain
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _HOMES = (_PACKAGE, _PACKAGE.parent)
 """In an installed package, and in a checkout."""
+
+
+_INERT = {".html.j2": html, ".txt.j2": plain}
+"""How foreign text is made inert, by the ending of a template; in all others as in Markdown."""
 
 
 def built_in(name: str) -> str:
@@ -31,7 +35,16 @@ def built_in(name: str) -> str:
 
 def renderer(review: Path) -> Callable[..., str]:
     """A function that fills the template of a name; ``review/templates`` goes first."""
-    return _filler(review, "templates", finalize=markdown)
+    fillers = {
+        ending: _filler(review, "templates", finalize=inert) for ending, inert in _INERT.items()
+    }
+    usual = _filler(review, "templates", finalize=markdown)
+
+    def render(name: str, /, **values: object) -> str:
+        ending = next((one for one in fillers if name.endswith(one)), "")
+        return fillers.get(ending, usual)(name, **values)
+
+    return render
 
 
 def prompts(review: Path) -> Callable[..., str]:
@@ -43,7 +56,7 @@ def prompts(review: Path) -> Callable[..., str]:
 def _filler(
     review: Path, folder: str, *, finalize: Callable[[object], object] | None
 ) -> Callable[..., str]:
-    environment = Environment(  # noqa: S701 - `finalize` escapes for Markdown, not for HTML
+    environment = Environment(  # noqa: S701 - `finalize` escapes, for each format in its own way
         loader=ChoiceLoader([FileSystemLoader(one / folder) for one in (review, *_HOMES)]),
         undefined=StrictUndefined,
         finalize=finalize,

@@ -7,6 +7,8 @@ passes through :func:`markdown` unless our own code vouches for it with :class:`
 
 import re
 import unicodedata
+from html import escape
+from typing import Self
 from urllib.parse import quote
 
 _ESCAPED = re.compile(r"([\\`*_\[\]|~])")
@@ -31,6 +33,23 @@ _NO_TEXT = ("Cc", "Cf", "Cn", "Co", "Cs")
 """Unicode classes that print nothing: control, format, unassigned, private, surrogate."""
 
 
+_LINKED = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)(?=[\w.-])", re.IGNORECASE)
+"""Where mail programs would see an address and make a link of it."""
+_SCHEMES = ("https://", "http://", "mailto:")
+
+
+class Address(str):
+    """An address made by our own code: mail and feeds print it whole."""
+
+    __slots__ = ()
+
+    def __new__(cls, text: str) -> Self:
+        """Take ``text`` where it leads to a page or a mailbox; anything else is empty."""
+        # A DOI may hold any printable letter; those that end an address go in hexadecimal.
+        sound = quote(text, safe="/:;.,?=&#%+~@!$'()-_") if text.startswith(_SCHEMES) else ""
+        return super().__new__(cls, sound)
+
+
 class Safe(str):
     """Markdown that our own code wrote; templates print it as it is."""
 
@@ -49,6 +68,20 @@ def markdown(value: object) -> str:
     for pattern, replacement in _BREAKERS:
         text = pattern.sub(_parted if replacement == "hash" else replacement, text)
     return text
+
+
+def plain(value: object) -> str:
+    """``value`` on one line of a plain text in which nothing foreign becomes a link."""
+    if value is None:
+        return ""
+    if isinstance(value, Address):
+        return value
+    return _LINKED.sub("\u200b", one_line(str(value)))
+
+
+def html(value: object) -> str:
+    """``value`` for text or a quoted attribute of HTML, in which nothing foreign is a link."""
+    return escape(plain(value))
 
 
 def _parted(found: re.Match[str]) -> str:

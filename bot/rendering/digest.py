@@ -1,0 +1,284 @@
+"""The digest: what changed in what is believed between two versions, for people off GitHub."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from textwrap import fill as fill_paragraph
+
+from bot.domain.claims import Change, Claim, Synthesis, Turn
+from bot.domain.protocol import Protocol
+from bot.domain.records import Record
+from bot.domain.state import State
+from bot.domain.versions import News, Sort, Version
+from bot.rendering.foreign import Address, link
+from bot.rendering.review import Reader, Render
+from bot.rendering.sentences import told
+from bot.rendering.wording import counted, day, ended, short
+
+SHOWN = 12
+"""Lines of one kind that are printed; more are counted, and stand in the review."""
+DOUBTFUL = (Turn.CONTRADICTED, Turn.FLIPPED, Turn.WEAKENED, Turn.DISAPPEARED)
+"""Turns that make a reader trust a claim less, the gravest first."""
+_WIDTH = 76
+"""Characters in a line of a plain mail (RFC 5322, 2.1.1, asks for 78 at most)."""
+_SURE = ("high", "moderate", "low", "very low")
+_TITLES = {
+    Sort.RETRACTED: "Retracted",
+    Sort.DOUBTFUL: "What became doubtful",
+    Sort.BELIEVED: "What is now believed",
+    Sort.STUDY: "New studies",
+    Sort.LEFT: "No longer in the review",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """News of one kind, as far as it is printed."""
+
+    title: str
+    sort: Sort
+    news: tuple[News, ...]
+    more: int
+    """How many are not printed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Digest:
+    """One edition, as every template prints it."""
+
+    title: str
+    """Of the series: what the list is called."""
+    version: Version
+    first: bool
+    """Whether no version came before."""
+    since: str
+    """ISO date of the version before, empty for the first."""
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The kinds of news that there are, retractions first."""
+        found = []
+        for sort, title in _TITLES.items():
+            own = tuple(one for one in self.version.news if one.sort is sort)
+            if sort is Sort.BELIEVED and self.first:
+                title = "What is believed"  # noqa: PLW2901 - nothing was believed before
+            if own:
+                found.append(
+                    Section(title=title, sort=sort, news=own[:SHOWN], more=len(own[SHOWN:]))
+                )
+        return tuple(found)
+
+    @property
+    def subject(self) -> str:
+        """One line that tells the gravest news first: a mail's subject, a feed entry's title."""
+        if self.version.quiet:
+            return f"{self.title}: no change by {day(self.version.on)}"
+        if self.first:
+            studies = counted(self._count("studies"), "study", "studies")
+            return f"{self.title}: first version, {studies}"
+        return f"{self.title}: {self.headline}"
+
+    @property
+    def headline(self) -> str:
+        """The news in figures."""
+        number = {sort: sum(one.sort is sort for one in self.version.news) for sort in Sort}
+        parts = [
+            counted(number[Sort.RETRACTED], "retraction"),
+            f"{number[Sort.DOUBTFUL]} became doubtful",
+            f"{number[Sort.BELIEVED]} now believed",
+            counted(number[Sort.STUDY], "new study", "new studies"),
+            f"{counted(number[Sort.LEFT], 'study', 'studies')} taken out",
+        ]
+        order = (Sort.RETRACTED, Sort.DOUBTFUL, Sort.BELIEVED, Sort.STUDY, Sort.LEFT)
+        told_ = [part for sort, part in zip(order, parts, strict=True) if number[sort]]
+        return ", ".join(told_) or "the facts of studies were corrected"
+
+    @property
+    def waiting(self) -> str:
+        """What awaits a decision by people."""
+        number = self._count("waiting")
+        if not number:
+            return "No paper waits for a decision."
+        return f"{counted(number, 'paper waits', 'papers wait')} for a person's decision."
+
+    @property
+    def search(self) -> str:
+        """The last search, and the next one."""
+        last, coming = self.version.searched, self.version.next_search
+        said = [
+            f"Last search with news: {day(last)}." if last else "",
+            f"Next search: {day(coming)}." if coming else "",
+        ]
+        return " ".join(one for one in said if one)
+
+    @property
+    def standing(self) -> str:
+        """What the review rests on now."""
+        studies = counted(self._count("studies"), "study", "studies")
+        cohorts = self._count("cohorts")
+        of = f" of {counted(cohorts, 'independent cohort')}" if cohorts else ""
+        disputed = self._count("disputed")
+        dispute = (
+            f"; {counted(disputed, 'finding is', 'findings are')} in dispute" if disputed else ""
+        )
+        return f"The review {'' if self.version.quiet else 'now '}rests on {studies}{of}{dispute}."
+
+    def _count(self, name: str) -> int:
+        return self.version.counts.get(name, 0)
+
+
+def digest(version: Version, versions: Iterable[Version], protocol: Protocol) -> Digest:
+    """The edition for ``version``, which stands among ``versions``."""
+    before = [one for one in versions if not one.quiet and one.name != version.name]
+    earlier = [one for one in before if one.on <= version.on]
+    return Digest(
+        title=protocol.digest.title or protocol.title,
+        version=version,
+        first=not earlier and not version.quiet,
+        since=earlier[-1].on if earlier else "",
+    )
+
+
+def fill(one: Digest, kind: str, render: Render) -> str:
+    """The digest in Markdown, plain text or HTML: ``md``, ``txt`` or ``html``."""
+    text = render(
+        f"digest.{kind}.j2",
+        digest=one,
+        version=one.version,
+        day=day,
+        counted=counted,
+        address=Address,
+        causes=causes,
+        link=link,
+    )
+    return "\n".join(map(_wrapped, text.split("\n"))) if kind == "txt" else text
+
+
+def causes(one: News) -> tuple[tuple[str, str], ...]:
+    """The studies behind a piece of news by name and address."""
+    return tuple(zip(one.names, one.links, strict=False))
+
+
+def news(
+    before: State, after: State, changes: Sequence[Change], reader: Reader
+) -> tuple[News, ...]:
+    """Everything that readers must hear, the gravest first."""
+    was = {one.id: one for one in before.included}
+    now = {one.id: one for one in after.included}
+    gone = [after.by_id.get(key, was[key]) for key in was if key not in now]
+    told_ = [
+        *(_retracted(one, after) for one in gone if one.retracted),
+        *(_claim(one, Sort.DOUBTFUL, after, reader) for one in _doubtful(changes)),
+        *(_claim(one, Sort.BELIEVED, after, reader) for one in _believed(changes)),
+        *(_study(one, Sort.STUDY, after) for key, one in now.items() if key not in was),
+        *(_study(one, Sort.LEFT, after) for one in gone if not one.retracted),
+    ]
+    return tuple(told_)
+
+
+def counts(state: State, synthesis: Synthesis) -> dict[str, int]:
+    """The figures that a version keeps."""
+    return {
+        "studies": len(state.included),
+        "cohorts": len(synthesis.cohorts),
+        "claims": len(synthesis.claims),
+        "disputed": sum(one.agreement.value == "contradicted" for one in synthesis.claims),
+        "waiting": len(state.queue),
+        "identified": len(state.by_id),
+    }
+
+
+def topics(state: State, studies: Iterable[str]) -> tuple[str, ...]:
+    """Whom these studies may interest: by modality, by cancer and by region."""
+    found: set[str] = set()
+    for key in studies:
+        study = state.studies.get(key)
+        if study is None:
+            continue
+        found |= {f"modality/{one.value}" for one in study.facts.modalities}
+        found |= {f"cancer/{one.value}" for one in study.facts.cancers}
+        ends = {end for one in study.findings for end in (one.region, one.region_b) if end}
+        found |= {f"region/{one}" for one in ends}
+    return tuple(sorted(found))
+
+
+def _wrapped(line: str) -> str:
+    """A line as mail programs show it whole; addresses are never broken."""
+    hanging = "  " if line.startswith(("* ", "  ")) else ""
+    return fill_paragraph(
+        line, _WIDTH, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _doubtful(changes: Sequence[Change]) -> list[Change]:
+    own = [one for one in changes if one.turn in DOUBTFUL or _disputed_at_once(one)]
+    # What is disputed from its first day ranks with what became so.
+    return sorted(own, key=lambda one: (_grave(one.turn), *_weight(one)))
+
+
+def _believed(changes: Sequence[Change]) -> list[Change]:
+    own = [one for one in changes if one.turn not in DOUBTFUL and not _disputed_at_once(one)]
+    return sorted(own, key=_weight)
+
+
+def _disputed_at_once(one: Change) -> bool:
+    return (
+        one.turn is Turn.APPEARED
+        and one.after is not None
+        and one.after.agreement.value == "contradicted"
+    )
+
+
+def _grave(turn: Turn) -> int:
+    return DOUBTFUL.index(turn) if turn in DOUBTFUL else 0
+
+
+def _weight(one: Change) -> tuple[bool, int, int, str]:
+    """People before animals, the surest and best supported first."""
+    claim = one.after or one.before
+    if claim is None:
+        return True, 0, 0, ""
+    return claim.species.value != "human", _SURE.index(claim.certainty), -claim.total, claim.id
+
+
+def _claim(change: Change, sort: Sort, state: State, reader: Reader) -> News:
+    claim = change.after or change.before
+    records = [state.by_id[key] for key in change.causes if key in state.by_id]
+    return News(
+        sort=sort,
+        text=told(change, reader),
+        topics=_topics_of(claim, state, change.causes),
+        **_causes(records),
+    )
+
+
+def _topics_of(claim: Claim | None, state: State, causes: Iterable[str]) -> tuple[str, ...]:
+    """The claim's own regions, and how and in whom the studies behind it looked."""
+    regions = {f"region/{end}" for end in (claim.region, claim.region_b) if end} if claim else set()
+    others = {one for one in topics(state, causes) if not one.startswith("region/")}
+    return tuple(sorted(regions | others))
+
+
+def _study(record: Record, sort: Sort, state: State) -> News:
+    return News(
+        sort=sort,
+        text=ended(short(record.title)),
+        topics=topics(state, [record.id]),
+        **_causes([record]),
+    )
+
+
+def _retracted(record: Record, state: State) -> News:
+    return News(
+        sort=Sort.RETRACTED,
+        text=f"{ended(short(record.title))} Its findings count for nothing here any more.",
+        topics=topics(state, [record.id]),
+        **_causes([record]),
+    )
+
+
+def _causes(records: Sequence[Record]) -> dict[str, tuple[str, ...]]:
+    return {
+        "studies": tuple(one.id for one in records),
+        "names": tuple(one.label for one in records),
+        "links": tuple(one.link for one in records),
+    }

@@ -1,0 +1,177 @@
+"""The digest as readers get it: golden texts, and hostile words in every medium."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import html as tree
+
+from bot.adapters.templates import renderer
+from bot.domain.claims import Agreement, Certainty, Turn
+from bot.domain.state import State
+from bot.domain.studies import Direction
+from bot.domain.versions import Sort, Version
+from bot.rendering.digest import SHOWN, Digest, digest, fill
+from tests.editions import DOWN, PROTOCOL, UP, change, claim, paper, state, version
+
+GOLDEN = Path(__file__).parent / "digests"
+RENDER = renderer(Path("/nowhere"))
+TWO = claim({DOWN: 2}, studies=("910000001", "910000002"))
+ONE = claim({DOWN: 1}, certainty=Certainty.VERY_LOW, agreement=Agreement.SINGLE)
+HELD = state([paper(1)])
+
+
+def _first() -> Version:
+    after = state([paper(1), paper(2)], waiting=3)
+    found = [
+        change(Turn.APPEARED, None, TWO, "910000001", "910000002"),
+        change(Turn.APPEARED, None, claim({UP: 1}, region="thalamus", agreement=Agreement.SINGLE)),
+    ]
+    return version(State(), after, found)
+
+
+def _new_studies() -> Version:
+    after = state([paper(1), paper(2)], waiting=1)
+    return version(HELD, after, [change(Turn.STRENGTHENED, ONE, TWO, "910000002")])
+
+
+def _retraction() -> Version:
+    before, after = state([paper(1), paper(2)]), state([paper(1), paper(2, retracted=True)])
+    return version(before, after, [change(Turn.WEAKENED, TWO, ONE, "910000002")])
+
+
+def _contradiction() -> Version:
+    now = claim({DOWN: 2, UP: 1}, certainty=Certainty.VERY_LOW, agreement=Agreement.CONTRADICTED)
+    found = [change(Turn.CONTRADICTED, TWO, now, "910000003")]
+    return version(state([paper(1), paper(2)]), state([paper(1), paper(2), paper(3)]), found)
+
+
+def _quiet() -> Version:
+    return replace(_new_studies(), news=(), quiet=True, name="2026.12.22", on="2026-12-22")
+
+
+def _sixty() -> Version:
+    papers = [paper(number) for number in range(1, 62)]
+    found = [change(Turn.STRENGTHENED, ONE, claim({DOWN: 9}, certainty=Certainty.MODERATE))]
+    return version(HELD, state(papers), found)
+
+
+EDITIONS = {
+    "first-version": _first,
+    "new-studies": _new_studies,
+    "retraction": _retraction,
+    "contradiction": _contradiction,
+    "quiet-month": _quiet,
+    "sixty-studies": _sixty,
+}
+
+
+def _digest(name: str) -> Digest:
+    one = EDITIONS[name]()
+    earlier = replace(one, name="2026.10.01", on="2026-10-01", news=(), quiet=False)
+    return digest(one, () if name == "first-version" else (earlier,), PROTOCOL)
+
+
+@pytest.mark.parametrize("kind", ["md", "txt", "html"])
+@pytest.mark.parametrize("name", EDITIONS)
+def test_the_digest_reads_as_agreed(name: str, kind: str) -> None:
+    wanted = (GOLDEN / f"{name}.{kind}").read_text("utf-8")
+
+    assert fill(_digest(name), kind, RENDER) == wanted
+
+
+def test_retractions_come_first_and_head_the_subject() -> None:
+    one = _digest("retraction")
+
+    assert [section.sort for section in one.sections] == [Sort.RETRACTED, Sort.DOUBTFUL]
+    assert one.subject == "Cancer pain in the brain: 1 retraction, 1 became doubtful"
+
+
+def test_a_quiet_month_takes_two_lines() -> None:
+    body = fill(_digest("quiet-month"), "md", RENDER).split("\n\n")[0]
+
+    assert body.count("\n") == 1
+    assert "Nothing has changed since 1 October 2026." in body
+    assert "Next search: 23 November 2026." in body
+
+
+def test_sixty_studies_are_counted_and_not_all_printed() -> None:
+    one = _digest("sixty-studies")
+    studies = next(section for section in one.sections if section.sort is Sort.STUDY)
+
+    assert (len(studies.news), studies.more) == (SHOWN, 60 - SHOWN)
+    assert "60 new studies" in one.subject
+
+
+def test_a_study_that_people_took_out_is_not_called_retracted() -> None:
+    one = version(state([paper(1), paper(2)]), HELD, [])
+
+    assert [news.sort for news in one.news] == [Sort.LEFT]
+
+
+def test_facts_that_were_corrected_are_told_where_nothing_else_changed() -> None:
+    one = digest(version(HELD, HELD, [], on="2026-11-29"), (_first(),), PROTOCOL)
+
+    assert "were corrected" in fill(one, "txt", RENDER)
+    assert one.subject.endswith("the facts of studies were corrected")
+
+
+HOSTILE = (
+    "<img src=x onerror=alert(1)> @maintainer closes #3 http://evil.example www.evil.example "
+    '\u202e\u200b ![x](http://evil.example/x) "quoted" {{ 7 * 7 }}\nBcc: all@example.org'
+)
+
+
+def _hostile() -> Digest:
+    after = state([paper(1), paper(2, title=HOSTILE)])
+    return digest(version(HELD, after, [], on="2026-11-29"), (_first(),), PROTOCOL)
+
+
+def test_hostile_titles_make_no_element_and_no_link_in_html() -> None:
+    page = fill(_hostile(), "html", RENDER)
+    body = tree.fromstring(page)
+
+    assert body.xpath("//img | //script | //@onerror") == []
+    assert {one for one in body.xpath("//@href") if "evil" in one} == set()
+    assert "http://" not in page
+    assert "www.evil" not in page
+    assert "{{ 7 * 7 }}" in page
+    assert "\u202e" not in page
+
+
+def test_hostile_titles_make_no_line_and_no_link_in_text() -> None:
+    text = fill(_hostile(), "txt", RENDER)
+
+    assert not any(line.startswith("Bcc") for line in text.splitlines())
+    assert "http://" not in text
+    assert "all@example" not in text
+    assert "\u202e" not in text
+
+
+def test_hostile_titles_are_inert_in_markdown() -> None:
+    text = fill(_hostile(), "md", RENDER)
+
+    assert "<img" not in text
+    assert "@maintainer" not in text
+    assert "#3" not in text
+
+
+@pytest.mark.parametrize("way", list(Direction))
+def test_every_direction_makes_a_sentence(way: Direction) -> None:
+    one = claim({way: 1}, agreement=Agreement.SINGLE)
+    made = version(HELD, HELD, [change(Turn.APPEARED, None, one)])
+
+    assert made.news[0].text.startswith("Grey matter in the insula ")
+    assert made.news[0].text.endswith("(one cohort, low certainty).")
+    assert "people with cancer pain" in made.news[0].text
+    assert "None" not in made.news[0].text
+
+
+@pytest.mark.parametrize("turn", list(Turn))
+def test_every_turn_makes_a_sentence(turn: Turn) -> None:
+    before = None if turn is Turn.APPEARED else ONE
+    after = None if turn is Turn.DISAPPEARED else TWO
+    made = version(HELD, HELD, [change(turn, before, after)])
+
+    assert len(made.news) == 1
+    assert "rey matter in the insula" in made.news[0].text
