@@ -11,7 +11,7 @@ import typer
 
 from bot import __version__
 from bot.cli.evaluate import evaluation
-from bot.cli.options import HERE, AsJson, Dir, Verbose, progress, say, world
+from bot.cli.options import HERE, AsJson, Dir, Verbose, day_of, progress, say, world
 from bot.errors import Foreseen, Mistake
 
 if TYPE_CHECKING:
@@ -126,12 +126,32 @@ def check(*, directory: Dir = HERE, as_json: AsJson = False) -> int:
 
 
 @app.command()
-def render(*, directory: Dir = HERE) -> None:
+def render(
+    *,
+    directory: Dir = HERE,
+    as_of: Annotated[
+        str, typer.Option("--as-of", help="Show the review as it stood on this day, YYYY-MM-DD.")
+    ] = "",
+    out: Annotated[
+        Path | None, typer.Option(help="With --as-of: write all documents into this new folder.")
+    ] = None,
+) -> None:
     """Write the documents again from the state."""
     from bot import wiring
 
-    changed = wiring.opened(directory).render()
-    print("\n".join(f"Wrote {path}" for path in changed) or "Everything was up to date.")
+    review = wiring.opened(directory)
+    if not as_of:
+        if out:
+            raise Mistake("--out is for --as-of", hint="Name a day, too, or leave --out away.")
+        changed = review.render()
+        print("\n".join(f"Wrote {path}" for path in changed) or "Everything was up to date.")
+        return
+    made = review.as_of(day_of(as_of))
+    if out is None:
+        print(made["REVIEW.md"], end="")
+        return
+    for path in wiring.lay_out(made, out):
+        print(f"Wrote {path}")
 
 
 @app.command()

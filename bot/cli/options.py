@@ -36,11 +36,12 @@ def world(context: typer.Context, today: str, verbose: int) -> "World":
     for name in ("urllib3", "filelock", "httpx", "httpx2", "httpcore2", "openai"):
         logging.getLogger(name).setLevel(logging.WARNING)
     if today:
-        here = replace(here, today=_date(today))
+        here = replace(here, today=day_of(today))
     return replace(here, report=_report, warn=_warn)
 
 
-def _date(text: str) -> date:
+def day_of(text: str) -> date:
+    """The day that an argument names."""
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -109,8 +109,41 @@ class Digest:
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
     title: str = ""
+    """What the series is called; empty takes the review's title."""
+    home: str = ""
+    """Address at which readers read the review; empty takes the repository's."""
     address: str = ""
     """A mailing list's address; the list manager holds the subscribers."""
+    page: str = ""
+    """Address of the page on which readers join the list and leave it."""
+    sender: str = ""
+    """Whom mail comes from; empty takes ``contact``."""
+    quiet_after: int = 31
+    """Days without news after which readers hear that all is well; 0 never says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """When the jobs run where no one else starts them; cron with names, or ``Mon 06:00``."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    search: str = "Mon 05:17"
+    publish: str = "Mon-Sun 06:43"
+    timezone: str = "UTC"
+    """A name of the tz database, as ``Europe/Berlin``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Somebody who answers for the review, as citations name them."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    family: str
+    given: str = ""
+    orcid: str = ""
+    affiliation: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +165,10 @@ class Protocol:
     """Name of the built-in vocabulary the reader uses; empty reads no findings."""
     reviewers: tuple[str, ...] = ()
     """GitHub logins asked to review."""
+    authors: tuple[Author, ...] = ()
+    """Whom citations of the review name."""
     digest: Digest = field(default_factory=Digest)
+    schedule: Schedule = field(default_factory=Schedule)
 
     @property
     def own_words(self) -> str:

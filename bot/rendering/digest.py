@@ -139,7 +139,10 @@ def digest(version: Version, versions: Iterable[Version], protocol: Protocol) ->
 
 
 def fill(one: Digest, kind: str, render: Render) -> str:
-    """The digest in Markdown, plain text or HTML: ``md``, ``txt`` or ``html``."""
+    """The digest in Markdown, plain text, HTML, or HTML of a feed.
+
+    ``kind`` is ``md``, ``txt``, ``html`` or ``feed.html``.
+    """
     text = render(
         f"digest.{kind}.j2",
         digest=one,

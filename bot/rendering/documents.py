@@ -3,9 +3,11 @@
 from bot.domain.protocol import Protocol
 from bot.domain.state import State
 from bot.extraction.vocabulary import Vocabulary
+from bot.rendering.citation import citation
 from bot.rendering.exports import findings_csv, studies_csv
+from bot.rendering.feeds import feeds
 from bot.rendering.regions import filled
-from bot.rendering.review import Render, helpers, regions
+from bot.rendering.review import Reader, Render, helpers, regions
 
 REVIEW = "REVIEW.md"
 
@@ -19,8 +21,11 @@ def documents(
         PersonNeeded: the marks in the review do not pair up.
     """
     skeleton = fill("REVIEW.md.j2", protocol=protocol, **helpers()) if prose is None else prose
+    version = state.version
     return {
         REVIEW: filled(skeleton, regions(state, protocol, vocabulary, fill), file=REVIEW),
         "review/studies.csv": studies_csv(state),
         "review/findings.csv": findings_csv(state),
+        **(citation(version, protocol) if version else {}),
+        **feeds(state.versions, protocol, Reader(vocabulary=vocabulary), fill),
     }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from bot.domain.records import Article
 from bot.domain.state import State
 from bot.errors import Failure, Mistake
 from bot.extraction.vocabulary import Vocabulary, load
+from bot.rendering.documents import REVIEW, documents
 from bot.rendering.review import Render
 from bot.screening.evaluation import Labels, Order
 from bot.steps.check import check
@@ -99,6 +101,23 @@ class Review:
         """Bring the documents up to date; the paths of those that changed."""
         return render(self.state, self.protocol, self.vocabulary, self.fill, self.store)
 
+    def as_of(self, on: date) -> dict[str, str]:
+        """Every document by its path as it stood at the end of a day, people's prose as it is now.
+
+        Raises:
+            Mistake: nothing was known yet.
+        """
+        then = self.state.as_of(on.isoformat())
+        if not then.records:
+            raise Mistake(
+                f"nothing was known on {on.isoformat()} yet",
+                hint=f"The first run was on {self.state.runs[0].on}."
+                if self.state.runs
+                else "This review awaits its first run.",
+            )
+        prose = self.store.read(REVIEW)
+        return documents(then, self.protocol, self.vocabulary, self.fill, prose)
+
     def check(self) -> tuple[str, ...]:
         """What is wrong, one sentence each."""
         return check(
@@ -120,6 +139,22 @@ def opened(directory: Path) -> Review:
         fill=renderer(root),
         cache=SqliteCache(root / ".cache"),
     )
+
+
+def lay_out(made: Mapping[str, str], folder: Path) -> tuple[Path, ...]:
+    """Write documents into a folder of their own; returns the files written.
+
+    Raises:
+        Mistake: the folder holds something already.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Mistake(
+            f"{folder} is not empty", hint="Name a new folder: nothing is written over others."
+        )
+    store = DirectoryStore(folder)
+    for path, text in made.items():
+        store.write(path, text)
+    return tuple(folder / path for path in made)
 
 
 def start(directory: Path) -> tuple[Path, ...]:

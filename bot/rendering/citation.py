@@ -1,0 +1,78 @@
+"""How the review is cited: CITATION.cff (Citation File Format 1.2.0) and Zenodo's metadata."""
+
+import io
+import json
+from typing import Any
+
+from bot.domain.protocol import Author, Protocol
+from bot.domain.versions import Version
+from bot.rendering.foreign import Address, one_line
+
+CITATION, ZENODO = "CITATION.cff", ".zenodo.json"
+_ORCID = "https://orcid.org/"
+
+
+def citation(version: Version, protocol: Protocol) -> dict[str, str]:
+    """Both files by their paths, for the version that stands."""
+    return {CITATION: _cff(version, protocol), ZENODO: _zenodo(version, protocol)}
+
+
+def _cff(version: Version, protocol: Protocol) -> str:
+    from ruamel.yaml import YAML
+
+    named = [_person(one) for one in protocol.authors]
+    tree: dict[str, Any] = {
+        "cff-version": "1.2.0",
+        "message": "If you use this review, please cite the version that you read.",
+        "type": "dataset",
+        "title": _title(protocol),
+        "abstract": one_line(protocol.question),
+        "authors": named or [{"name": f"The reviewers of {one_line(protocol.title)}"}],
+        "version": version.name,
+        "date-released": version.on,
+        "keywords": ["living review"],
+    }
+    if home := Address(version.home):
+        tree["url"] = str(home)
+    yaml = YAML()
+    yaml.width = 10**6
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    out = io.StringIO()
+    out.write("# Written by the program from review.yaml and state/versions.jsonl.\n")
+    yaml.dump(tree, out)
+    return out.getvalue()
+
+
+def _zenodo(version: Version, protocol: Protocol) -> str:
+    creators = [
+        {
+            "name": ", ".join(part for part in (one.family, one.given) if part),
+            **({"affiliation": one.affiliation} if one.affiliation else {}),
+            **({"orcid": one.orcid.removeprefix(_ORCID)} if one.orcid else {}),
+        }
+        for one in protocol.authors
+    ]
+    tree = {
+        "title": _title(protocol),
+        "upload_type": "dataset",
+        "description": one_line(protocol.question),
+        "creators": creators or [{"name": f"The reviewers of {one_line(protocol.title)}"}],
+        "version": version.name,
+        "publication_date": version.on,
+        "keywords": ["living review"],
+    }
+    return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
+
+
+def _title(protocol: Protocol) -> str:
+    return f"{one_line(protocol.title)}: a living review"
+
+
+def _person(author: Author) -> dict[str, str]:
+    parts = {
+        "family-names": author.family,
+        "given-names": author.given,
+        "affiliation": author.affiliation,
+        "orcid": f"{_ORCID}{author.orcid.removeprefix(_ORCID)}" if author.orcid else "",
+    }
+    return {key: one_line(part) for key, part in parts.items() if part}

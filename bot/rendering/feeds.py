@@ -1,0 +1,173 @@
+"""Feeds: every version as an entry, for all readers and for each topic (RFC 4287; JSON Feed 1.1)."""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from uuid import NAMESPACE_URL, uuid5
+
+from bot.domain.protocol import Protocol
+from bot.domain.versions import Version
+from bot.rendering.digest import digest, fill
+from bot.rendering.foreign import Address, one_line
+from bot.rendering.review import Reader, Render
+from bot.rendering.wording import day
+
+FOLDER = "review/feeds"
+EVERYTHING = "all"
+ENTRIES = 50
+"""Entries that a feed holds; older ones stand in ``state/versions.jsonl``."""
+_KINDS = {"modality": "modality", "cancer": "cancer", "region": "region"}
+_NAMESPACE = uuid5(NAMESPACE_URL, "living-review")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One version in one feed."""
+
+    id: str
+    title: str
+    published: str
+    """RFC 3339."""
+    link: str
+    html: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feed:
+    """One feed, the newest entry first."""
+
+    id: str
+    title: str
+    home: str
+    entries: tuple[Entry, ...]
+
+
+def feeds(
+    versions: tuple[Version, ...], protocol: Protocol, reader: Reader, render: Render
+) -> dict[str, str]:
+    """The text of every feed by its path."""
+    topics = sorted({topic for one in versions for topic in one.topics})
+    documents: dict[str, str] = {}
+    for topic in (EVERYTHING, *topics):
+        path = f"{FOLDER}/{slug(topic)}"
+        # Two topics whose names differ in odd letters alone share one feed.
+        if f"{path}.atom" not in documents and (
+            feed := _feed(topic, versions, protocol, reader, render)
+        ):
+            documents[f"{path}.atom"] = _atom(feed)
+            documents[f"{path}.json"] = _json(feed)
+    return documents
+
+
+def slug(topic: str) -> str:
+    """The file name of a topic's feed: ``region/insula`` is ``region-insula``."""
+    return re.sub(r"[^a-z0-9]+", "-", topic.lower()).strip("-")
+
+
+def _feed(
+    topic: str,
+    versions: tuple[Version, ...],
+    protocol: Protocol,
+    reader: Reader,
+    render: Render,
+) -> Feed | None:
+    told = [one for one in (_about(version, topic) for version in versions) if one]
+    if not told:
+        return None
+    title = protocol.digest.title or protocol.title
+    kind, _, key = topic.partition("/")
+    if key:
+        title = f"{title}: {reader.name(_KINDS.get(kind, kind), key)}"
+    # Ids follow from the first version ever: a review that is renamed keeps its feeds.
+    root = f"{versions[0].name} {versions[0].evidence} {topic}"
+    entries = [
+        _entry(one, f"{root} {one.name}", versions, protocol, render)
+        for one in reversed(told[-ENTRIES:])
+    ]
+    return Feed(
+        id=_urn(root),
+        title=one_line(title),
+        home=Address(versions[-1].home),
+        entries=tuple(entries),
+    )
+
+
+def _about(version: Version, topic: str) -> Version | None:
+    """The version with the news of one topic alone; None where it has none."""
+    if topic == EVERYTHING:
+        return version
+    own = tuple(one for one in version.news if topic in one.topics)
+    # A summary is of all the news, and may name what this reader did not ask for.
+    return replace(version, news=own, summary=()) if own else None
+
+
+def _entry(
+    version: Version, key: str, versions: Iterable[Version], protocol: Protocol, render: Render
+) -> Entry:
+    edition = digest(version, versions, protocol)
+    title = "No change" if version.quiet else f"{version.name}: {edition.headline}"
+    return Entry(
+        id=_urn(key),
+        title=one_line(f"{title} ({day(version.on)})" if version.quiet else title),
+        published=f"{version.on}T00:00:00+00:00",
+        link=Address(version.home),
+        html=fill(edition, "feed.html", render),
+        text=fill(edition, "txt", render),
+    )
+
+
+def _urn(key: str) -> str:
+    return uuid5(_NAMESPACE, key).urn
+
+
+def _atom(feed: Feed) -> str:
+    from feedgen.feed import FeedGenerator
+
+    out = FeedGenerator()
+    out.id(feed.id)
+    out.title(feed.title)
+    out.author(name=feed.title)
+    out.generator("living-review-bot")
+    out.updated(_moment(feed.entries[0].published))
+    if feed.home:
+        out.link(href=feed.home, rel="alternate")
+    for one in feed.entries:
+        entry = out.add_entry(order="append")
+        entry.id(one.id)
+        entry.title(one.title)
+        entry.published(_moment(one.published))
+        entry.updated(_moment(one.published))
+        entry.content(one.html, type="html")
+        if one.link:
+            entry.link(href=one.link, rel="alternate")
+    text: bytes = out.atom_str(pretty=True)
+    return text.decode()
+
+
+def _json(feed: Feed) -> str:
+    items = [
+        {
+            "id": one.id,
+            **({"url": one.link} if one.link else {}),
+            "title": one.title,
+            "content_html": one.html,
+            "content_text": one.text,
+            "date_published": one.published,
+        }
+        for one in feed.entries
+    ]
+    body = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        **({"home_page_url": feed.home} if feed.home else {}),
+        "language": "en",
+        "items": items,
+    }
+    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+
+
+def _moment(published: str) -> datetime:
+    return datetime.fromisoformat(published).astimezone(UTC)
