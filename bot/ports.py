@@ -36,6 +36,10 @@ class Source(Port):
 
     name: str
 
+    @property
+    def sent(self) -> int:
+        """Requests sent so far, repeated ones included."""
+
     def search(self, query: str) -> tuple[str, ...]:
         """Every id that matches today.
 

@@ -61,7 +61,7 @@ class DirectoryStore:
         self._add(VERSIONS, Version, after.versions[len(before.versions) :])
         self._add(DELIVERIES, Delivery, after.deliveries[len(before.deliveries) :])
         for key, study in after.studies.items():
-            if key not in before.studies:
+            if before.studies.get(key) != study:
                 text = study_text(study, captions.get(key, ""))
                 _replace(self._state / "studies" / f"{key}.yaml", text.encode())
 

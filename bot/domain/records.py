@@ -9,6 +9,9 @@ from bot.domain import STRICT, Strictness
 
 SEED = "seed"
 """The source of a paper known before the first search."""
+RETRACTED = ("RetractionIn", "RetractedandRepublishedIn")
+CONCERN = ("ExpressionOfConcernIn",)
+"""PubMed's RefTypes of the notices that take a paper out, and of those that put it in doubt."""
 _RESOLVER = re.compile(r"^(?:https?://|(?:dx\.)?doi\.org/|doi:|\s)+")
 
 
@@ -70,7 +73,7 @@ class Record:
     def retracted(self) -> bool:
         """True when PubMed itself says that the paper was retracted."""
         return "Retracted Publication" in self.publication_types or any(
-            correction.kind == "RetractionIn" for correction in self.corrections
+            correction.kind in RETRACTED for correction in self.corrections
         )
 
     def differs(self, held: "Record") -> bool:
@@ -80,6 +83,16 @@ class Record:
             or held.publication_types != self.publication_types
             or held.corrections != self.corrections
         )
+
+    @property
+    def concern(self) -> bool:
+        """True when an editor has published an expression of concern and not withdrawn it."""
+        return any(correction.kind in CONCERN for correction in self.corrections)
+
+    @property
+    def notices(self) -> tuple[Correction, ...]:
+        """The notices by which the paper was retracted or put in doubt."""
+        return tuple(one for one in self.corrections if one.kind in (*RETRACTED, *CONCERN))
 
     @property
     def label(self) -> str:

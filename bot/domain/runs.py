@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.domain import STRICT, Strictness
+from bot.domain.corrections import Change
+from bot.domain.studies import Finding, Group
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +103,21 @@ class Audit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reread:
+    """A study read again because the paper's words changed, and what differs."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    record: str
+    kept: bool = False
+    """Whether the study stays as it is, because a person edited it: then this is a question."""
+    lost: tuple[Finding, ...] = ()
+    gained: tuple[Finding, ...] = ()
+    groups_lost: tuple[Group, ...] = ()
+    groups_gained: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """The search, its yield and the versions that made it."""
 
@@ -116,7 +133,13 @@ class Run:
     found: tuple[str, ...] = ()
     """Ids of the records that were new, or newly matched to a known paper."""
     changed: tuple[str, ...] = ()
-    """Ids of included records that PubMed has changed, for example by a retraction."""
+    """Ids of included or waiting records that have changed, for example by a retraction."""
+    changes: tuple[Change, ...] = ()
+    """What happened to each of them."""
+    reread: tuple[Reread, ...] = ()
+    """Studies read again because of that."""
+    requests: int = 0
+    """Requests sent to the sources, repeated ones included."""
     read: tuple[str, ...] = ()
     """Ids of the included papers read in this run; a study file removed since stays removed."""
     unreadable: tuple[str, ...] = ()

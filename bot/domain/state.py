@@ -66,6 +66,11 @@ class State:
         """Included records that are not retracted: what the review rests on."""
         return tuple(one for one in self.with_verdict(Verdict.INCLUDE) if not one.retracted)
 
+    @property
+    def retracted(self) -> tuple[Record, ...]:
+        """Included records that were retracted: listed with their notice, and in no analysis."""
+        return tuple(one for one in self.with_verdict(Verdict.INCLUDE) if one.retracted)
+
     @cached_property
     def evidence(self) -> str:
         """Fingerprint of what the included studies say."""

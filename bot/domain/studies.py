@@ -1,6 +1,8 @@
 """A study is an included paper as it was read: facts and findings, each with its words."""
 
-from dataclasses import dataclass, fields
+import hashlib
+import json
+from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from typing import ClassVar
 
@@ -207,6 +209,8 @@ class Study:
     """``direct``, ``indirect`` or ``preclinical``, where a person said so."""
     checked: tuple[str, ...] = ()
     """Names of fields and ids of findings that a person set: the program never changes them."""
+    seal: str = ""
+    """Fingerprint of all else as the program wrote it: with any other content it is a person's."""
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
@@ -214,3 +218,25 @@ class Study:
         parts: tuple[Fact | Group | Finding, ...]
         parts = (*self.facts.all, *self.groups, *self.findings)
         return tuple(part.quote for part in parts)
+
+    @property
+    def by_program(self) -> bool:
+        """Whether everything here is as the program wrote it."""
+        return not self.checked and bool(self.seal) and self.seal == _fingerprint(self)
+
+    @property
+    def sealed(self) -> "Study":
+        """The same study with the fingerprint of what it now says."""
+        return replace(self, seal=_fingerprint(self))
+
+
+def _fingerprint(study: Study) -> str:
+    """Of all that is not empty, so that a field added later changes no fingerprint."""
+    text = json.dumps(_told(asdict(replace(study, seal=""))), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _told(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _told(one) for key, one in value.items() if one}
+    return [_told(one) for one in value] if isinstance(value, (list, tuple)) else value

@@ -22,9 +22,10 @@ def account(state: State, protocol: Protocol, key: str) -> str | None:
         f"  In the review's records through: {record.source}",
     ]
     if record.retracted:
-        notices = [one.citation for one in record.corrections if one.kind == "RetractionIn"]
-        where = f" Notice: {one_line('; '.join(notices))}" if notices else ""
-        lines.append(f"  Retracted: whatever was decided, it is in no table.{where}")
+        lines.append("  Retracted: whatever was decided, it is in no table.")
+    if record.concern:
+        lines.append("  In doubt: the journal published an expression of concern.")
+    lines += [f"  Notice: {one_line(one.citation)}" for one in record.notices]
     history = [one for one in state.decisions if one.record == record.id]
     lines += ["", "Decisions, oldest first:" if history else "No decision yet."]
     for decision in history:

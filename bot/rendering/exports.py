@@ -4,15 +4,16 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from bot.domain.records import Record
 from bot.domain.state import State
 from bot.rendering.foreign import cell
 
 STUDIES = ("id", "pmid", "doi", "first_author", "year", "journal", "title", "groups", "modalities",
-           "findings", "read_from")  # fmt: skip
+           "findings", "read_from", "concern")  # fmt: skip
 FINDINGS = (
     "study", "finding", "region", "hemisphere", "region_b", "hemisphere_b", "measure", "direction",
     "comparison", "clinical_variable", "statistic", "hedged", "quote",
-    "read_by", "status",
+    "read_by", "status", "concern",
 )  # fmt: skip
 
 
@@ -28,6 +29,7 @@ def studies_csv(state: State) -> str:
                 "; ".join(f"{one.n} {one.label}" for one in study.groups) if study else "",
                 "; ".join(one.value for one in study.facts.modalities) if study else "",
                 len(study.findings) if study else "", study.read_from if study else "",
+                _concern(record),
             )
         )  # fmt: skip
     return _table(STUDIES, rows)
@@ -40,13 +42,18 @@ def findings_csv(state: State) -> str:
             record.id, one.id, one.region, one.hemisphere, one.region_b, one.hemisphere_b,
             one.measure, one.direction.value, one.comparison, one.clinical_variable, one.statistic,
             "yes" if one.hedged else "no", one.quote.text,
-            "; ".join(one.read_by), one.status,
+            "; ".join(one.read_by), one.status, _concern(record),
         )
         for record in state.included
         if record.id in state.studies
         for one in state.studies[record.id].findings
     ]  # fmt: skip
     return _table(FINDINGS, rows)
+
+
+def _concern(record: Record) -> str:
+    """Whether an editor has put the paper in doubt."""
+    return "yes" if record.concern else "no"
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

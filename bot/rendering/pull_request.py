@@ -5,19 +5,32 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain.corrections import Change, News
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
-from bot.domain.runs import Run
+from bot.domain.runs import Reread, Run
 from bot.domain.state import State
 from bot.domain.studies import Study
 from bot.extraction.vocabulary import Vocabulary
 from bot.rendering.foreign import Safe
 from bot.rendering.review import Render, helpers, words
 from bot.rendering.wording import counted
+from bot.synthesis.withdrawn import Loss, losses
 
 LONGEST_BODY = 60_000
 """Characters. GitHub takes 65,536 at most."""
+HEADLINES = {
+    News.RETRACTED: "a study was retracted",
+    News.CONCERN: "concern about a study",
+    News.ERRATUM: "a study was corrected",
+    News.REPUBLISHED: "a study was corrected",
+    News.REINSTATED: "a study counts again",
+    News.CLEARED: "concern about a study withdrawn",
+    News.UPDATED: "a study has a newer version",
+    News.WORDS: "a study reads differently",
+}
+"""What the title says first, the gravest before the others."""
 MINUTES_PER_STUDY, MINUTES_PER_PAPER = 1.0, 0.5
 """A first guess of a reviewer's time, until it is measured."""
 
@@ -34,6 +47,17 @@ class Card:
     def by_person(self) -> bool:
         """Whether a person decided it."""
         return self.decision.judge is Judge.PERSON
+
+
+@dataclass(frozen=True, kw_only=True)
+class Revised:
+    """A study already in, and what happened to it."""
+
+    record: Record
+    changes: tuple[Change, ...]
+    reread: Reread | None
+    losses: tuple[Loss, ...]
+    """What the review says without it, where it was retracted."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,15 +88,34 @@ class Proposal:
         return sorted(cards, key=lambda one: (one.by_person, -(one.decision.score or 1.0)))
 
     @property
-    def changed(self) -> list[Record]:
-        """Studies already in that PubMed changed."""
-        ids = dict.fromkeys(key for run in self.news.runs for key in run.changed)
-        return [self.state.by_id[key] for key in ids if key in self.state.by_id]
+    def revised(self) -> list[Revised]:
+        """Studies already in to which something happened."""
+        state, runs = self.state, self.news.runs
+        ids = dict.fromkeys(key for run in runs for key in run.changed)
+        return [
+            Revised(
+                record=state.by_id[key],
+                changes=tuple(one for run in runs for one in run.changes if one.record == key),
+                reread=next((one for run in runs for one in run.reread if one.record == key), None),
+                losses=losses(state, state.by_id[key]) if state.by_id[key].retracted else (),
+            )
+            for key in ids
+            if key in state.by_id
+            and state.standing[key].verdict is Verdict.INCLUDE
+            # What comes in with this proposal is new, not revised.
+            and key not in self.news.studies
+        ]
 
     @property
-    def urgent(self) -> bool:
-        """Whether a study that people had approved was retracted."""
-        return any(one.retracted and one.id not in self.news.studies for one in self.changed)
+    def urgent(self) -> str:
+        """The label that says what cannot wait, empty if anything can.
+
+        A study that people had approved was retracted, or its journal corrected or doubts it.
+        """
+        kinds = _kinds(self)
+        if News.RETRACTED in kinds:
+            return "retraction"
+        return "correction" if kinds else ""
 
     @property
     def excluded(self) -> list[Decision]:
@@ -82,11 +125,14 @@ class Proposal:
         return [standing[key] for key in keys if standing[key].verdict is Verdict.EXCLUDE]
 
 
+def _kinds(proposal: Proposal) -> set[News]:
+    return {one.kind for study in proposal.revised for one in study.changes}
+
+
 def title(proposal: Proposal) -> str:
     """The pull request's title."""
     parts = []
-    if proposal.urgent:
-        parts.append("a study was retracted")
+    parts += [HEADLINES[kind] for kind in HEADLINES if kind in _kinds(proposal)][:1]
     waiting = len(proposal.state.queue)
     proposed = sum(not one.by_person for one in proposal.cards)
     parts.append(counted(proposed, "new study", "new studies"))
@@ -145,7 +191,7 @@ def _filled(  # noqa: PLR0913, PLR0917 - one call site; a class would only renam
         by_people=by_people,
         new=cards,
         cut_cards=cut_cards,
-        changed=proposal.changed,
+        revised=proposal.revised,
         waiting=waiting,
         queue_length=len(proposal.state.queue),
         run=runs[-1] if runs else None,

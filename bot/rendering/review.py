@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.domain.decisions import Verdict
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
 from bot.domain.state import State
@@ -69,7 +70,8 @@ def view(state: State, protocol: Protocol, vocabulary: Vocabulary | None) -> dic
         "flow": flow(state),
         "regions": by_region(state),
         "included": sorted(state.included, key=_newest_first),
-        "retracted": [one for one in state.by_id.values() if one.retracted and _was_in(state, one)],
+        "retracted": state.retracted,
+        "held": {one.id: one for one in state.with_verdict(Verdict.INCLUDE)},
         "last_run": runs[-1] if runs else None,
         "learning": state.learning,
         "audit": next((one for one in reversed(runs) if one.audit), None),
@@ -96,6 +98,7 @@ def helpers() -> dict[str, object]:
         "place": wording.place,
         "direction": wording.direction,
         "groups": groups,
+        "happened": wording.happened,
         "not_read": NOT_READ,
         "not_stated": NOT_STATED,
         "ended": wording.ended,
@@ -133,10 +136,6 @@ def side(hemisphere: str) -> Safe:
 
 def _newest_first(record: Record) -> tuple[int, str, str]:
     return -(record.year or 0), record.label, record.id
-
-
-def _was_in(state: State, record: Record) -> bool:
-    return record.id in state.studies
 
 
 def _last_searches(state: State, protocol: Protocol) -> dict[str, tuple[str, int]]:

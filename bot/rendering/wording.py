@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bot.domain.corrections import Change, News
 from bot.domain.decisions import OFF_TOPIC, Decision
 from bot.domain.records import Record
 from bot.domain.studies import Direction, Finding
@@ -22,7 +23,19 @@ LINKS = {
     Direction.ALTERED: "linked, sign not stated, with",
 }
 """What a correlation says, before the name of what it is with."""
+DOUBT = "**expression of concern**"
 _LONGEST_TITLE = 300
+HAPPENED = {
+    News.RETRACTED: "It was retracted and is taken out of every table and figure.",
+    News.REINSTATED: "PubMed no longer lists it as retracted: it counts again.",
+    News.CONCERN: "The journal published an expression of concern; every table now says so.",
+    News.CLEARED: "The expression of concern no longer stands in PubMed.",
+    News.ERRATUM: "The journal published a correction.",
+    News.REPUBLISHED: "It was corrected and published again.",
+    News.UPDATED: "A newer version of it was published.",
+    News.WORDS: "The words of its title or abstract changed.",
+}
+"""What a kind of news means for the review."""
 NO_AUTHORS = "No authors listed"
 _AUTHORS = 6
 """Authors named before "et al." (ICMJE, Samples of Formatted References)."""
@@ -50,8 +63,9 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 
 def named(record: Record) -> Safe:
-    """First author and year, linked to the paper."""
-    return link(record.label, record.link)
+    """First author and year, linked to the paper, and what puts it in doubt if anything does."""
+    doubt = f" ({DOUBT})" if record.concern else ""
+    return Safe(f"{link(record.label, record.link)}{doubt}")
 
 
 def short(title: str) -> str:
@@ -84,6 +98,11 @@ def authors(record: Record) -> str:
     """The authors as a reference names them."""
     shown = ", ".join(record.authors[:_AUTHORS])
     return f"{shown}, et al." if len(record.authors) > _AUTHORS else f"{shown or NO_AUTHORS}."
+
+
+def happened(change: Change) -> str:
+    """What happened to a study, in neutral words."""
+    return HAPPENED[change.kind]
 
 
 def place(record: Record) -> str:

@@ -1,31 +1,100 @@
-"""Extract: read every included paper that has no study file yet."""
+"""Extract: read every included paper that has no study file yet, and again where words changed."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
-from bot.domain.records import Article
+from bot.domain.records import Article, Record
+from bot.domain.runs import Reread
 from bot.domain.state import State
-from bot.domain.studies import Study
+from bot.domain.studies import Finding, Group, Study
 from bot.extraction.reader import VERSION, read
 from bot.extraction.vocabulary import Vocabulary
+
+Part = TypeVar("Part", Finding, Group)
 
 
 def extract(
     state: State, articles: Mapping[str, Article], vocabulary: Vocabulary | None
 ) -> dict[str, Study]:
-    """New studies by id; a file that exists, or that a person removed, is left alone."""
+    """Studies that are new or read again, by id.
+
+    A file that a person removed or edited is left alone.
+    """
     studies: dict[str, Study] = {}
     for record in state.included:
         article = articles.get(record.id)
-        if article is None or record.id in state.studies or record.id in state.read_before:
+        held = state.studies.get(record.id)
+        if article is None or (held is None and record.id in state.read_before):
             continue
-        reading = read(record.title, article.abstract, vocabulary)
-        studies[record.id] = Study(
-            id=record.id,
-            read_from="abstract" if article.sections else "title",
-            reader=VERSION,
-            text_hash=article.record.text_hash,
-            facts=reading.facts,
-            groups=reading.groups,
-            findings=reading.findings,
-        )
+        if held is None or (_reworded(held, article) and held.by_program):
+            studies[record.id] = _read(record, article, vocabulary)
     return studies
+
+
+def reread(
+    state: State,
+    changed: Iterable[str],
+    studies: Mapping[str, Study],
+    articles: Mapping[str, Article],
+    vocabulary: Vocabulary | None,
+) -> tuple[Reread, ...]:
+    """What reading says differently of the ``changed`` papers, ``studies`` being the new readings.
+
+    A study that a person edited keeps every word: what the program reads now is a question.
+    """
+    found = []
+    for key in dict.fromkeys(changed):
+        held, article = state.studies.get(key), articles.get(key)
+        if held is None or article is None or not _reworded(held, article):
+            continue
+        now = studies.get(key) or _read(article.record, article, vocabulary)
+        found.append(
+            Reread(
+                record=key,
+                kept=key not in studies,
+                lost=_missing(held.findings, now.findings),
+                gained=_missing(now.findings, held.findings),
+                groups_lost=_missing(held.groups, now.groups),
+                groups_gained=_missing(now.groups, held.groups),
+            )
+        )
+    return tuple(found)
+
+
+def _reworded(study: Study, article: Article) -> bool:
+    return study.text_hash != article.record.text_hash
+
+
+def _read(record: Record, article: Article, vocabulary: Vocabulary | None) -> Study:
+    reading = read(record.title, article.abstract, vocabulary)
+    return Study(
+        id=record.id,
+        read_from="abstract" if article.sections else "title",
+        reader=VERSION,
+        text_hash=article.record.text_hash,
+        facts=reading.facts,
+        groups=reading.groups,
+        findings=reading.findings,
+    )
+
+
+def _missing(some: Iterable[Part], others: Iterable[Part]) -> tuple[Part, ...]:
+    """Those of ``some`` that say what none of ``others`` says, wherever their words stand."""
+    left = Counter(map(_meaning, others))
+    missing = []
+    for one in some:
+        if left[_meaning(one)]:
+            left[_meaning(one)] -= 1
+        else:
+            missing.append(one)
+    return tuple(missing)
+
+
+def _meaning(part: Finding | Group) -> tuple[object, ...]:
+    if isinstance(part, Group):
+        return part.label, part.n
+    return (
+        part.measure, part.direction, part.region, part.hemisphere, part.region_b,
+        part.hemisphere_b, part.comparison, part.clinical_variable,
+    )  # fmt: skip

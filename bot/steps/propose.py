@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.domain.protocol import Protocol
 from bot.ports import BRANCH, Forge, PullRequest, Workspace
 
-LABEL, URGENT = "living-review", "retraction"
+LABEL = "living-review"
 _MARKER = re.compile(r"<!-- living-review:proposal (\S+) -->")
 
 
@@ -17,7 +17,8 @@ class Text:
     title: str
     body: str
     marker: str
-    urgent: bool
+    urgent: str
+    """The label of news that cannot wait, empty if there is none."""
     faults: tuple[str, ...] = ()
     """What a check of the state found wrong."""
 
@@ -71,7 +72,7 @@ def _ensure(
         action = "updated"
     else:
         action = "unchanged"
-    wanted = [LABEL, URGENT] if text.urgent else [LABEL]
+    wanted = [LABEL, text.urgent] if text.urgent else [LABEL]
     forge.label(pull.number, [one for one in wanted if one not in pull.labels])
     sound = "The state is sound and the documents follow from it."
     forge.status(head, ok=not text.faults, sentence=text.faults[0] if text.faults else sound)

@@ -9,7 +9,7 @@ from bot import __version__
 from bot.asking import spent_on
 from bot.domain.decisions import Decision, Verdict
 from bot.domain.protocol import Protocol
-from bot.domain.records import Article
+from bot.domain.records import Article, Record
 from bot.domain.runs import Run
 from bot.domain.state import State
 from bot.domain.studies import Study
@@ -20,7 +20,7 @@ from bot.rendering.review import Render
 from bot.steps.ask import Asked, ask, audited
 from bot.steps.check import check
 from bot.steps.consult import Consulted, consult
-from bot.steps.extract import extract
+from bot.steps.extract import extract, reread
 from bot.steps.propose import Proposed, Text, propose
 from bot.steps.read import ReadTogether, read
 from bot.steps.render import render
@@ -64,7 +64,9 @@ class Outcome:
     body: str
     faults: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
-    """PMIDs of included papers that PubMed gave no record for."""
+    """PMIDs of included or waiting papers that PubMed gave no record for."""
+    requests: int = 0
+    """Requests sent to the sources, repeated ones included."""
 
     @property
     def figures(self) -> dict[str, int | str]:
@@ -80,7 +82,8 @@ class Outcome:
             "excluded": verdicts[Verdict.EXCLUDE],
             "changed by PubMed": len(self.run.changed) if self.run else 0,
             "unreadable, kept pending": len(self.searched.unreadable),
-            "included, gone from PubMed": len(self.gone),
+            "known, gone from PubMed": len(self.gone),
+            "requests sent": self.requests,
             "in the review": len(self.state.included),
             "waiting in all": len(self.state.queue),
             "proposal": self.proposed.action,
@@ -102,14 +105,17 @@ def run(protocol: Protocol, outside: Outside, *, dry: bool = False) -> Outcome:
     at_hand = {**watched.articles, **{one.record.id: one for one in searched.articles}}
 
     outside.report(f"Screening {len(new)} new records")
-    judged = _judged(protocol, outside, state, searched, at_hand)
+    judged = _judged(protocol, outside, state, searched, watched.changed, at_hand)
     state = state.grown(decisions=judged.decisions)
     asked = ask(protocol, held, state, outside.today)
 
     outside.report("Reading included papers")
     by_rules = extract(state, judged.words, outside.vocabulary)
     together = _read_together(protocol, outside, by_rules, judged)
-    studies = {**by_rules, **together.studies}
+    studies = {key: one.sealed for key, one in {**by_rules, **together.studies}.items()}
+    rereads = reread(
+        held, (one.id for one in watched.changed), studies, judged.words, outside.vocabulary
+    )
 
     record = None
     if new or watched.changed or studies or judged.news or asked.more or not held.runs:
@@ -119,6 +125,7 @@ def run(protocol: Protocol, outside: Outside, *, dry: bool = False) -> Outcome:
         record = replace(
             _record(outside, searched, watched, judged, asked),
             read=tuple(studies),
+            reread=rereads,
             reading=together.summary,
             audit=audited(state, asked.drawn, outside.today),
         )
@@ -128,7 +135,7 @@ def run(protocol: Protocol, outside: Outside, *, dry: bool = False) -> Outcome:
         # What PubMed merely touched up comes along with the next news.
         state = held
     outcome = _propose(protocol, outside, searched, state, judged.words, record, dry=dry)
-    return replace(outcome, gone=watched.gone)
+    return replace(outcome, gone=watched.gone, requests=outside.source.sent)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,11 +159,12 @@ def _judged(
     outside: Outside,
     state: State,
     searched: Searched,
+    changed: Sequence[Record],
     at_hand: Mapping[str, Article],
 ) -> _Judged:
     """Verdicts on what nobody has decided; nothing is fetched or learned when that is nothing."""
     fresh = [one for one in searched.articles if one.record.id not in state.standing]
-    again = to_rank_again(state, protocol)
+    again = to_rank_again(state, protocol, {one.id for one in changed})
     today = outside.today.isoformat()
     unheard = not_consulted(state, today) if outside.models else ()
     wanted = [*(one.id for one in again), *(one.record for one in unheard)]
@@ -262,6 +270,8 @@ def _record(
         retrieved=searched.retrieved,
         found=tuple(one.record.id for one in searched.articles),
         changed=tuple(one.id for one in watched.changed),
+        changes=watched.changes,
+        requests=outside.source.sent,
         unreadable=searched.unreadable,
         learning=judged.screened.learning,
         consultation=judged.consulted.summary,

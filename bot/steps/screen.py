@@ -1,7 +1,7 @@
 """Screen: a verdict with reasons for every paper that has none, and again where people taught."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.decisions import OFF_TOPIC, RANKED_LOW, Decision, Judge, Verdict
@@ -10,6 +10,7 @@ from bot.domain.records import Article, Record
 from bot.domain.runs import Learning
 from bot.domain.state import State
 from bot.ports import Cache, Source
+from bot.screening.audit import BY as DRAWN_BY
 from bot.screening.audit import exclusions, weight_of
 from bot.screening.learning import Labelled, Learned, learn
 from bot.screening.policy import Concepts, Policy, text_of
@@ -54,19 +55,31 @@ def taught_since(state: State) -> bool:
     return state.learning is not None and state.learning.lesson != state.lesson
 
 
-def to_rank_again(state: State, protocol: Protocol) -> tuple[Record, ...]:
+def to_rank_again(
+    state: State, protocol: Protocol, changed: Collection[str] = ()
+) -> tuple[Record, ...]:
     """The waiting papers whose ranking is out of date: all of them when people have decided more.
 
-    Also when more may be shown than were ranked to be. What a person, a rule or an audit put in
-    the queue is not ranked again.
+    Also when more may be shown than were ranked to be, and those that ``changed``. What a person
+    or an audit put in the queue is not ranked again, nor is what a rule put there unless it
+    changed.
     """
+    anew = tuple(
+        one for one in state.queue if one.id in changed and _is_open(state.standing[one.id])
+    )
     if not state.queue or not state.learning:
-        return ()
+        return anew
     shown = sum(one.id in state.runs[-1].shown for one in state.queue)
     enough = shown >= min(protocol.screening.per_run, len(state.queue))
     if enough and not taught_since(state):
-        return ()
-    return tuple(one for one in state.queue if state.standing[one.id].judge in _RANKED)
+        return anew
+    return tuple(
+        one for one in state.queue if one in anew or state.standing[one.id].judge in _RANKED
+    )
+
+
+def _is_open(held: Decision) -> bool:
+    return held.judge is not Judge.PERSON and held.by != DRAWN_BY
 
 
 def not_consulted(state: State, on: str) -> tuple[Decision, ...]:
@@ -159,9 +172,10 @@ def _unsettled(state: State) -> frozenset[str]:
 def _revised(held: Decision, said: Decision) -> list[Decision]:
     """The new verdict on a waiting paper, where it says something new.
 
-    What a model has judged waits for a person, whatever the classifier has learned since.
+    What a model has judged waits for a person, whatever the classifier has learned since; only
+    what PubMed itself says, a retraction for example, ends the waiting.
     """
-    if held.heard:
+    if held.heard and not (said.judge is Judge.RULE and said.verdict is Verdict.EXCLUDE):
         said = replace(
             held, on=said.on, score=said.score, words=said.words, threshold=said.threshold
         )

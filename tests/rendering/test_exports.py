@@ -51,7 +51,7 @@ def test_a_study_is_one_row() -> None:
     assert tuple(header) == STUDIES
     assert row == [
         "900000001", "900000001", "10.1000/a", "Luna A", "2024", "Moon Journal", "Moon tea",
-        "20 patients; 19 controls", "mri; eeg", "2", "abstract",
+        "20 patients; 19 controls", "mri; eeg", "2", "abstract", "no",
     ]  # fmt: skip
 
 
@@ -60,14 +60,14 @@ def test_a_finding_is_one_row_with_its_words() -> None:
     assert tuple(header) == FINDINGS
     assert first == [
         "900000001", "f1", "insula", "left", "pons", "right", "thickness", "decrease", "pain_vs_hc",
-        "'=worst pain", "p < 0.01", "yes", QUOTE.text, "rules 1; a model", "agreed",
+        "'=worst pain", "p < 0.01", "yes", QUOTE.text, "rules 1; a model", "agreed", "no",
     ]  # fmt: skip
-    assert second[3:] == ["", "", "", "thickness", "none", "", "", "", "no", "'=none", "", ""]
+    assert second[3:] == ["", "", "", "thickness", "none", "", "", "", "no", "'=none", "", "", "no"]
 
 
 def test_a_study_that_was_not_read_yet_has_empty_fields() -> None:
     state = replace(_state(replace(RECORD, authors=(), year=None)), studies={})
-    assert _rows(studies_csv(state))[1][3:] == ["", "", "Moon Journal", "Moon tea", *[""] * 4]
+    assert _rows(studies_csv(state))[1][3:] == ["", "", "Moon Journal", "Moon tea", *[""] * 4, "no"]
     assert _rows(findings_csv(state)) == [list(FINDINGS)]
 
 

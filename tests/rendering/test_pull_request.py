@@ -9,6 +9,7 @@ import pytest
 
 from bot.adapters.templates import renderer
 from bot.demo import story
+from bot.domain.corrections import Change, News
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.protocol import Protocol
 from bot.domain.records import Correction, Record
@@ -82,7 +83,8 @@ def _retraction() -> Proposal:
         publication_types=("Retracted Publication",),
         corrections=(Correction(kind="RetractionIn", citation="Moon J. 2026;2:9"),),
     )
-    run = replace(before.runs[0], found=(), changed=(gone.id,))
+    change = Change(record=gone.id, kind=News.RETRACTED, notice="Moon J. 2026;2:9")
+    run = replace(before.runs[0], found=(), changed=(gone.id,), changes=(change,))
     news = State(records=(gone,), runs=(run,))
     return Proposal(state=before.grown(records=(gone,), runs=(run,)), news=news)
 
@@ -167,7 +169,7 @@ def test_one_minute_is_one_minute(tmp_path: Path) -> None:
 def test_a_retraction_comes_first(tmp_path: Path) -> None:
     proposal = _retraction()
     text = _body(proposal, tmp_path)
-    assert proposal.urgent
+    assert proposal.urgent == "retraction"
     assert title(proposal).startswith("Review update: a study was retracted")
     assert text.index("**A study of this review was retracted.**") < text.index("## What to do")
     changes = text.index("## Changes to studies already in")
@@ -175,15 +177,26 @@ def test_a_retraction_comes_first(tmp_path: Path) -> None:
     assert "Moon J. 2026;2:9" in text[changes : text.index("## New studies")]
 
 
-def test_a_change_that_is_no_retraction_is_not_urgent(tmp_path: Path) -> None:
+def test_a_correction_is_called_one(tmp_path: Path) -> None:
     state = _state(included=[1])
-    run = replace(state.runs[0], found=(), changed=("900000001",))
+    change = Change(record="900000001", kind=News.ERRATUM, notice="Moon @j. 2026;2:9", pmid="9")
+    run = replace(state.runs[0], found=(), changed=("900000001",), changes=(change,))
     proposal = Proposal(state=state.grown(runs=(run,)), news=State(runs=(run,)))
-    assert not proposal.urgent
+    assert proposal.urgent == "correction"
+    assert title(proposal).startswith("Review update: a study was corrected")
     text = _body(proposal, tmp_path)
-    assert "## Changes to studies already in" in text
-    assert "PubMed changed its text" in text
+    assert "The journal published a correction" in text
+    assert "Moon @&#8203;j. 2026;2:9" in text
     assert "retracted" not in title(proposal) + text
+
+
+def test_what_happened_to_a_paper_that_comes_in_only_now_is_not_urgent() -> None:
+    state = _state(included=[1])
+    change = Change(record="900000001", kind=News.ERRATUM)
+    run = replace(state.runs[0], changed=("900000001",), changes=(change,))
+    proposal = Proposal(state=state.grown(runs=(run,)), news=replace(state, runs=(run,)))
+    assert proposal.urgent == ""
+    assert proposal.revised == []
 
 
 def test_the_surest_study_comes_first() -> None:

@@ -43,6 +43,11 @@ class PubMed:
     name: str = NAME
     _sampled: dict[str, Article] = field(default_factory=dict)
 
+    @property
+    def sent(self) -> int:
+        """Requests sent so far, repeated ones included."""
+        return self.http.sent
+
     def search(self, query: str) -> tuple[str, ...]:
         """Every PMID that matches today; ids retrieved = count reported, or it fails."""
         try:
