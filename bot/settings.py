@@ -15,6 +15,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 
 from bot.domain.protocol import Protocol
+from bot.domain.records import bare_doi
 from bot.domain.strategies import BadExpression, Expression
 from bot.errors import Mistake
 
@@ -105,6 +106,7 @@ def parse(text: str) -> Protocol:
         raise _explain(first, tree) from None
     _check_ranges(protocol, tree)
     _check_search(protocol, tree)
+    _check_known(protocol, tree)
     return protocol
 
 
@@ -208,6 +210,17 @@ def _check_search(protocol: Protocol, tree: CommentedMap) -> None:
             f"{FILE}, line {_line(tree, ('search', 'strategies'))}: 'search.strategies' is empty",
             hint="Name at least one strategy.",
         )
+
+
+def _check_known(protocol: Protocol, tree: CommentedMap) -> None:
+    """Refuse known items that are neither PMID nor DOI: nothing could find them."""
+    for at, item in enumerate(protocol.known_items):
+        text = bare_doi(str(item))
+        if not (text.isascii() and text.isdigit()) and not text.startswith("10."):
+            raise Mistake(
+                f"{FILE}, line {_line(tree, ('known_items', at))}: '{text[:60]}' is no known item",
+                hint="Write a PMID, as 12345678, or a DOI, as 10.1000/xyz.",
+            )
 
 
 def _nearest(name: str, allowed: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.demo import story
 from bot.errors import Mistake
 from bot.settings import from_environment, parse
 
@@ -327,3 +328,11 @@ def test_an_address_that_is_none_is_refused_and_not_shown(text: str) -> None:
     with pytest.raises(Mistake, match="OPENAI_BASE_URL") as caught:
         from_environment({"OPENAI_BASE_URL": text})
     assert "secret" not in f"{caught.value.message} {caught.value.hint}"
+
+
+@pytest.mark.parametrize("item", ["'a title'", "PMC12345", "''"])
+def test_a_known_item_is_a_pmid_or_a_doi(item: str) -> None:
+    text = f"{story.protocol()}\nknown_items: [12345678, 10.1000/xyz, {item}]\n"
+    with pytest.raises(Mistake, match="is no known item") as told:
+        parse(text)
+    assert "PMID" in told.value.hint

@@ -1,8 +1,8 @@
 """A stand-in for NCBI's E-utilities: a real HTTP server on loopback, faults included.
 
 It speaks the parts of ESearch and EFetch that the bot uses, and keeps their oddities: the
-ceiling of 9,999 ids, the error that is not valid JSON, the silent gaps. Terms are not
-interpreted: every article matches every term, and only dates narrow a search.
+ceiling of 9,999 ids, the error that is not valid JSON, the silent gaps. Unless it is told to
+read terms, every article matches every term, and only dates narrow a search.
 """
 
 import threading
@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Literal, Self
 from urllib.parse import parse_qsl, urlsplit
 
-from bot.demo import answers
+from bot.demo import answers, terms
 from bot.demo.answers import Answer
 from bot.demo.loopback import Loopback
 
@@ -58,8 +58,18 @@ class Fault:
 class EutilsServer:
     """E-utilities on loopback, as a context manager that starts and stops a real server."""
 
-    def __init__(self, documents: Iterable[bytes] = (), *, rate: int | None = None) -> None:
-        """Hold ``documents``; answer 429 beyond ``rate`` requests a second, if one is given."""
+    def __init__(
+        self,
+        documents: Iterable[bytes] = (),
+        *,
+        rate: int | None = None,
+        reads_terms: bool = False,
+    ) -> None:
+        """Hold ``documents``; answer 429 beyond ``rate`` requests a second, if one is given.
+
+        One that ``reads_terms`` finds only the articles that a search asks for.
+        """
+        self._reads_terms = reads_terms
         self.url = ""
         self.requests: list[Request] = []
         self.faults: list[Fault] = []
@@ -165,6 +175,9 @@ class EutilsServer:
         with self._lock:
             held = list(self._dates.items())
         found = (pmid for pmid, on in held if unbounded or (on and first <= on <= until))
+        if self._reads_terms:
+            term = parameters.get("term", "")
+            found = (one for one in found if terms.matches(term, self._articles[one]))
         return sorted(found, reverse=True)
 
     def _fetch(self, parameters: Mapping[str, str], ids: Sequence[str]) -> Answer:

@@ -163,6 +163,8 @@ class Protocol:
     model: ModelUse = field(default_factory=ModelUse)
     vocabulary: str = ""
     """Name of the built-in vocabulary the reader uses; empty reads no findings."""
+    known_items: tuple[str | int, ...] = ()
+    """PMIDs and DOIs of papers known to belong: each run says which the search does not find."""
     reviewers: tuple[str, ...] = ()
     """GitHub logins asked to review."""
     authors: tuple[Author, ...] = ()

@@ -1,6 +1,6 @@
 """A run is one execution of the weekly job that brought news."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from bot.domain import STRICT, Strictness
@@ -118,6 +118,36 @@ class Reread:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Missed:
+    """A paper known to belong that a strategy does not find."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    pmid: str
+    strategy: str
+    lines: tuple[str, ...] = ()
+    """The search lines that lose it; empty where each line by itself finds it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownItems:
+    """Whether the search finds the papers known to belong."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    pmids: dict[str, str] = field(default_factory=dict)
+    """The PMID of each known item, by the name under which it is listed; empty where unknown."""
+    queries: dict[str, str] = field(default_factory=dict)
+    """Fingerprint of the query of each strategy that was held against them."""
+    missed: tuple[Missed, ...] = ()
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Listed items that PubMed does not have."""
+        return tuple(key for key, pmid in self.pmids.items() if not pmid)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """The search, its yield and the versions that made it."""
 
@@ -138,6 +168,8 @@ class Run:
     """What happened to each of them."""
     reread: tuple[Reread, ...] = ()
     """Studies read again because of that."""
+    known_items: KnownItems | None = None
+    """None where it is as it was."""
     requests: int = 0
     """Requests sent to the sources, repeated ones included."""
     read: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from functools import cached_property
 from bot.domain.decisions import Decision, Judge, Verdict, standing
 from bot.domain.history import records_then, studies_then
 from bot.domain.records import Known, Record, latest
-from bot.domain.runs import Learning, Run
+from bot.domain.runs import KnownItems, Learning, Run
 from bot.domain.studies import Study
 from bot.domain.versions import Delivery, Version, fingerprint
 
@@ -114,6 +114,11 @@ class State:
     def learning(self) -> Learning | None:
         """What taught the classifier last."""
         return next((run.learning for run in reversed(self.runs) if run.learning), None)
+
+    @cached_property
+    def known_items(self) -> KnownItems | None:
+        """Whether the search finds the papers known to belong, as last probed."""
+        return next((run.known_items for run in reversed(self.runs) if run.known_items), None)
 
     @cached_property
     def lesson(self) -> str:

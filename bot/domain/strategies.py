@@ -96,6 +96,21 @@ class Expression:
             raise BadExpression(f"{rest[-1]!r} stands where AND, OR, NOT or the end should be")
         return result
 
+    def blamed(self, value: Callable[[str], bool]) -> tuple[str, ...]:
+        """The names because of which the expression does not hold.
+
+        Those of which any one alone would make it hold; where none would, all that are amiss.
+        """
+        if self.evaluate(value):
+            return ()
+        names = tuple(dict.fromkeys(self.names))
+        alone = tuple(
+            name
+            for name in names
+            if self.evaluate(lambda one, name=name: value(one) is not (one == name))  # type: ignore[misc]
+        )
+        return alone or tuple(name for name in names if value(name) is (name in self.negated))
+
     def _chain(self, rest: list[str], value: Callable[[str], bool]) -> bool:
         result = self._operand(rest, value)
         while rest and rest[-1] in OPERATORS:
@@ -159,7 +174,7 @@ class Lines:
     def query(self, strategy: Strategy) -> str:
         """The strategy as one PubMed query."""
         expression = Expression(strategy.expression)
-        return expression.written_with(lambda token: f"({self._text(token)})")
+        return expression.written_with(lambda token: f"({self.text(token)})")
 
     def numbered(self, strategy: Strategy) -> str:
         """The strategy's expression with numbers for names."""
@@ -168,12 +183,13 @@ class Lines:
     def words(self, token: str) -> tuple[str, ...]:
         """The free-text words of a line, ``*`` marking truncation; headings give none."""
         found = []
-        for quoted, bare, field in _TERM.findall(self._text(token)):
+        for quoted, bare, field in _TERM.findall(self.text(token)):
             if field.split(":")[0].lower() in _TEXT_FIELDS:
                 found.append((quoted or bare).lower())
         return tuple(dict.fromkeys(found))
 
-    def _text(self, token: str) -> str:
+    def text(self, token: str) -> str:
+        """What the line searches for; empty where there is no such line."""
         name = self.name_of(token)
         return " ".join(self.texts[name].split()) if name else ""
 

@@ -20,6 +20,8 @@ from bot.synthesis.withdrawn import Loss, losses
 
 LONGEST_BODY = 60_000
 """Characters. GitHub takes 65,536 at most."""
+MOST_MISSED = 40
+"""Known papers shown that the search misses; all of them stand in ``state/runs.jsonl``."""
 HEADLINES = {
     News.RETRACTED: "a study was retracted",
     News.CONCERN: "concern about a study",
@@ -181,6 +183,7 @@ def _filled(  # noqa: PLR0913, PLR0917 - one call site; a class would only renam
     by_people = sum(card.by_person for card in proposal.cards)
     because = Counter(one.criterion or "decided by a person" for one in proposal.excluded)
     runs = proposal.news.runs
+    known = next((one.known_items for one in reversed(runs) if one.known_items), None)
     return render(
         "pull_request.md.j2",
         protocol=protocol,
@@ -195,6 +198,8 @@ def _filled(  # noqa: PLR0913, PLR0917 - one call site; a class would only renam
         waiting=waiting,
         queue_length=len(proposal.state.queue),
         run=runs[-1] if runs else None,
+        known=known.pmids if known else {},
+        missed=known.missed[:MOST_MISSED] if known else (),
         learning=proposal.state.learning,
         audit=next((one.audit for one in reversed(runs) if one.audit), None),
         risen=sum(len(one.risen) for one in runs[-1:]),

@@ -1,10 +1,12 @@
 """Words that several documents share: dates, directions, authors, references."""
 
+from collections import Counter
 from datetime import date
 
 from bot.domain.corrections import Change, News
 from bot.domain.decisions import OFF_TOPIC, Decision
 from bot.domain.records import Record
+from bot.domain.runs import KnownItems
 from bot.domain.studies import Direction, Finding
 from bot.rendering.foreign import Safe, link
 
@@ -103,6 +105,16 @@ def authors(record: Record) -> str:
 def happened(change: Change) -> str:
     """What happened to a study, in neutral words."""
     return HAPPENED[change.kind]
+
+
+def lost(known: KnownItems) -> str:
+    """Which strategy misses how many of the papers known to belong, and where to look."""
+    number = sum(map(bool, known.pmids.values()))
+    by = Counter(one.strategy for one in known.missed)
+    told = (f"strategy '{name}' misses {some}" for name, some in by.items())
+    lines = dict.fromkeys(line for one in known.missed for line in one.lines)
+    where = f"; lost by the lines {', '.join(lines)}" if lines else ""
+    return f"of {counted(number, 'paper')} known to belong, {' and '.join(told)}{where}"
 
 
 def place(record: Record) -> str:

@@ -17,10 +17,12 @@ from bot.extraction.vocabulary import Vocabulary
 from bot.ports import Cache, Forge, LanguageModel, Report, Source, Store, Workspace, silent
 from bot.rendering import pull_request
 from bot.rendering.review import Render
+from bot.rendering.wording import lost
 from bot.steps.ask import Asked, ask, audited
 from bot.steps.check import check
 from bot.steps.consult import Consulted, consult
 from bot.steps.extract import extract, reread
+from bot.steps.probe import probe
 from bot.steps.propose import Proposed, Text, propose
 from bot.steps.read import ReadTogether, read
 from bot.steps.render import render
@@ -72,7 +74,8 @@ class Outcome:
     def figures(self) -> dict[str, int | str]:
         """The run in figures, by names fit for people and programs alike."""
         found = self.run.found if self.run else ()
-        standing = self.state.standing
+        standing, known = self.state.standing, self.state.known_items
+        missed = known.missed if known else ()
         verdicts = Counter(standing[key].verdict for key in found if key in standing)
         return {
             "hits": self.searched.retrieved,
@@ -83,6 +86,7 @@ class Outcome:
             "changed by PubMed": len(self.run.changed) if self.run else 0,
             "unreadable, kept pending": len(self.searched.unreadable),
             "known, gone from PubMed": len(self.gone),
+            "known papers not found": len({one.pmid for one in missed}),
             "requests sent": self.requests,
             "in the review": len(self.state.included),
             "waiting in all": len(self.state.queue),
@@ -100,6 +104,9 @@ def run(protocol: Protocol, outside: Outside, *, dry: bool = False) -> Outcome:
     outside.report("Searching PubMed")
     searched = search(protocol, held, outside.source, outside.cache, outside.today)
     watched = watch(held, outside.source, outside.cache)
+    known = probe(protocol, held, searched.hits, outside.source)
+    if known and known.missed:
+        outside.warn(lost(known))
     new = tuple(one.record for one in searched.articles)
     state = held.grown(records=new + watched.changed + watched.touched)
     at_hand = {**watched.articles, **{one.record.id: one for one in searched.articles}}
@@ -118,7 +125,8 @@ def run(protocol: Protocol, outside: Outside, *, dry: bool = False) -> Outcome:
     )
 
     record = None
-    if new or watched.changed or studies or judged.news or asked.more or not held.runs:
+    news = (new, watched.changed, studies, judged.news, asked.more, known, not held.runs)
+    if any(news):
         state = held.grown(
             records=state.records[len(held.records) :], decisions=asked.decisions, studies=studies
         )
@@ -126,6 +134,7 @@ def run(protocol: Protocol, outside: Outside, *, dry: bool = False) -> Outcome:
             _record(outside, searched, watched, judged, asked),
             read=tuple(studies),
             reread=rereads,
+            known_items=known,
             reading=together.summary,
             audit=audited(state, asked.drawn, outside.today),
         )

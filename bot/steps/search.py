@@ -1,6 +1,6 @@
 """Search: every id that matches today, minus every id known."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -23,6 +23,8 @@ class Searched:
     articles: tuple[Article, ...]
     """New papers, under the ids by which the review will know them."""
     unreadable: tuple[str, ...]
+    hits: Mapping[str, frozenset[str]]
+    """Every id that each strategy found."""
 
 
 def search(protocol: Protocol, state: State, source: Source, cache: Cache, today: date) -> Searched:
@@ -35,14 +37,15 @@ def search(protocol: Protocol, state: State, source: Source, cache: Cache, today
     """
     _refuse_the_past(state, today)
     searches: list[Search] = []
-    ids: dict[str, None] = {}
+    found_by: dict[str, frozenset[str]] = {}
     for name, strategy in protocol.search.strategies.items():
         query = protocol.lines.query(strategy)
         if not due(query, strategy, state.runs, today):
             continue
         hits = source.search(query)
-        ids |= dict.fromkeys(hits)
+        found_by[name] = frozenset(hits)
         searches.append(Search(source=source.name, strategy=name, query=query, reported=len(hits)))
+    ids = frozenset[str]().union(*found_by.values())
     new = sorted((one for one in ids if one not in state.known.pmids), key=int)
     cached = cache.articles(source.name, new)
     fetched = source.fetch([one for one in new if one not in cached])
@@ -53,6 +56,7 @@ def search(protocol: Protocol, state: State, source: Source, cache: Cache, today
         retrieved=len(ids),
         articles=tuple(_adopted(state, (found[one] for one in new if one in found))),
         unreadable=tuple(one for one in new if one not in found),
+        hits=found_by,
     )
 
 

@@ -328,3 +328,24 @@ def test_the_server_writes_nothing(server: EutilsServer, capfd: pytest.CaptureFi
         search(server)
     search(server)
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("term", "found"),
+    [
+        ("moon*[tiab]", ["900000002", "900000001"]),
+        ('"moon tea"[ti] NOT 900000002[uid]', ["900000001"]),
+        (
+            "(moon*[tiab] OR sun[tiab]) AND (900000001[uid] OR 900000003[uid])",
+            ["900000003", "900000001"],
+        ),
+        ("sun[ti] OR moon[ti] NOT tea[ti]", ["900000003", "900000002"]),
+        ("moon tea", ["900000001"]),
+        ("comment[pt]", []),
+    ],
+)
+def test_a_server_that_reads_terms_finds_what_is_asked_for(term: str, found: list[str]) -> None:
+    titles = ("Moon tea", "Moon and sand", "Sun")
+    documents = [article(FIRST + at, title) for at, title in enumerate(titles)]
+    with EutilsServer(documents, reads_terms=True) as server:
+        assert ids(search(server, term=term)) == found

@@ -211,3 +211,20 @@ def test_every_word_finds_itself(words: list[str]) -> None:
 
 def test_rhythms_grow() -> None:
     assert [one.days for one in Rhythm] == sorted(one.days for one in Rhythm)
+
+
+@pytest.mark.parametrize(
+    ("text", "true", "blamed"),
+    [
+        ("a AND b", "a", ("b",)),
+        ("a AND b", "", ("a", "b")),
+        ("a AND b NOT c", "abc", ("c",)),
+        ("a AND (b OR c)", "a", ("b", "c")),
+        ("a AND b", "ab", ()),
+        ("(a AND b) OR (c AND d)", "c", ("d",)),
+    ],
+)
+def test_what_keeps_an_expression_from_holding_is_named(
+    text: str, true: str, blamed: tuple[str, ...]
+) -> None:
+    assert Expression(text).blamed(lambda name: name in true) == blamed

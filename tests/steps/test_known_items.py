@@ -1,0 +1,83 @@
+"""Papers known to belong: the run says which the search loses, and by which line."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.demo import story
+from bot.demo.eutils import EutilsServer
+from bot.domain.runs import Missed
+from tests.conftest import Review
+from tests.notices import document, paper, reworded
+
+ELSEWHERE = "900000950"
+"""A paper that PubMed has and the search does not ask for."""
+
+
+@pytest.fixture
+def eutils() -> Iterator[EutilsServer]:
+    """PubMed that finds only what is asked for."""
+    text = paper("900000006").replace("900000006", ELSEWHERE).replace("demo.0006", "demo.0950")
+    text = reworded(text, "cancer", "yoghurt").replace("cancer", "yoghurt")
+    documents = (story.corpus("seeds.xml"), story.corpus("week1.xml"), document(text))
+    with EutilsServer(documents, reads_terms=True) as server:
+        yield server
+
+
+@pytest.fixture
+def review(tmp_path: Path, eutils: EutilsServer) -> Review:
+    return Review.new(tmp_path, eutils, seeds=story.seeded())
+
+
+def test_a_word_taken_from_the_strategy_names_the_lost_paper_and_the_line(
+    review: Review, eutils: EutilsServer
+) -> None:
+    first = review.run()
+    assert first.run
+    assert first.run.known_items
+    assert first.run.known_items.missed == ()
+    assert len(first.run.known_items.pmids) == len(story.BELONGING)
+    review.merge()
+    review.set("EEG[tiab] OR ", "")
+
+    second = review.run(date(2026, 11, 23))
+
+    assert second.run
+    assert second.run.known_items
+    (lost,) = second.run.known_items.missed
+    assert lost == Missed(pmid="900000109", strategy="weekly", lines=("brain-imaging",))
+    assert "| weekly | brain-imaging |" in second.body
+    assert second.figures["known papers not found"] == 1
+    sent = len(eutils.requests)
+    third = review.run(date(2026, 11, 30))
+    assert third.run is None
+    assert len(eutils.requests) - sent == 2, "a quiet week asks for no line again"
+
+
+def test_a_line_that_takes_away_is_named_too(review: Review) -> None:
+    review.set("comment[pt] OR", "mastectomy[tiab] OR comment[pt] OR")
+
+    outcome = review.run()
+
+    assert outcome.run
+    assert outcome.run.known_items
+    assert {one.lines for one in outcome.run.known_items.missed} == {("not-papers",)}
+    assert "900000101" in {one.pmid for one in outcome.run.known_items.missed}
+
+
+def test_listed_papers_are_looked_for_by_pmid_and_by_doi(review: Review) -> None:
+    review.set(
+        "vocabulary:",
+        "known_items: [900000001, 'https://doi.org/10.5555/DEMO.0950', 10.5555/none]\nvocabulary:",
+    )
+
+    known = review.run().state.known_items
+
+    assert known
+    assert known.pmids["https://doi.org/10.5555/DEMO.0950"] == ELSEWHERE
+    assert known.unknown == ("10.5555/none",)
+    assert known.missed == (
+        Missed(pmid=ELSEWHERE, strategy="weekly", lines=("cancer", "brain-imaging")),
+    )
