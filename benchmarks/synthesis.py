@@ -22,7 +22,7 @@ QUOTE = Quote(text="Invented.", start=0)
 
 
 def invented(studies: int, chance: Random) -> State:
-    """A state of so many invented studies, of fewer teams, with common names among their authors."""
+    """So many invented studies of fewer teams, with common names among their authors."""
     vocabulary = load("neuroimaging")
     regions = sorted(vocabulary.terms["region"])[:REGIONS]
     measures = sorted(vocabulary.terms["measure"])[:MEASURES]
@@ -82,7 +82,7 @@ def _study(id: str, regions: list[str], measures: list[str], chance: Random) -> 
 
 def main() -> None:
     """Draw a state together, and say how long it took and what came out."""
-    state = invented(STUDIES, Random(1))
+    state = invented(STUDIES, Random(1))  # noqa: S311 - invents studies
     vocabulary = load("neuroimaging")
     start = process_time()
     whole = synthesise(state, vocabulary)

@@ -16,6 +16,8 @@ _FEWEST_SHARED = 2
 """Authors. One name in common says nothing: there are thousands of Y. Wangs."""
 _YEARS = 3
 """Between two reports of the same people, at most."""
+_ALL_SAME = 2
+"""The weight of one group of the same size where no other differs."""
 _HALF, _MOST = 0.5, 0.8
 _REGISTERED = re.compile(
     r"\b(?:NCT\d{8}|ISRCTN\d{8}|ChiCTR[-\w]*\d{6,}|ACTRN\d{14}|UMIN\d{9}|jRCT\w?\d{9,10}|DRKS\d{8}"
@@ -119,7 +121,7 @@ def _weighed(a: Paper, b: Paper) -> Tie | None:
         weight, why = weight + 1, (*why, "the same cancer")
     elif a.cancers and b.cancers:
         weight, why = weight - 3, (*why, "different cancers")
-    if size <= 0:
+    if size < _ALL_SAME:
         weight = min(weight, CERTAIN - 1)
     return Tie(-weight, a.id, b.id, why) if weight >= LIKELY else None
 
@@ -138,13 +140,15 @@ def _team(a: Paper, b: Paper) -> tuple[int, tuple[str, ...]]:
 
 
 def _sizes(a: Paper, b: Paper) -> tuple[int, str]:
+    """The weight of the groups that both papers have: certain only where all are of one size."""
     same = a.sizes & b.sizes
+    other = {role for role, _ in a.sizes - same} & {role for role, _ in b.sizes - same}
+    numbers = ", ".join(str(n) for n in sorted({n for _, n in same}))
+    if same and other:
+        return 1, f"some groups of the same size ({numbers})"
     if same:
-        numbers = ", ".join(str(n) for n in sorted({n for _, n in same}))
-        return (3 if len(same) > 1 else 2), f"groups of the same size ({numbers})"
-    if {role for role, _ in a.sizes} & {role for role, _ in b.sizes}:
-        return -2, "groups of other sizes"
-    return 0, "sizes cannot be compared"
+        return (3 if len(same) > 1 else _ALL_SAME), f"groups of the same size ({numbers})"
+    return (-2, "groups of other sizes") if other else (0, "sizes cannot be compared")
 
 
 def _folded(author: str) -> str:

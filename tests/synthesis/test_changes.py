@@ -1,0 +1,128 @@
+"""What changed between two states is said once for each claim, with the studies that did it."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.claims import Change, Synthesis, Turn
+from bot.domain.state import State
+from bot.extraction.vocabulary import load
+from bot.synthesis.changes import changes
+from bot.synthesis.synthesis import synthesise
+from tests.evidence import PAPERS, Invented, state
+
+TEAMS = ("Moss", "Fern", "Ash", "Rain", "Snow")
+INSULA = "insula/-/structure_gm/pain_vs_hc/-/-/human"
+
+
+def whole(*said: str) -> Synthesis:
+    """One paper for each word, of a team each, about the insula's grey matter."""
+    papers = [
+        Invented(team=team, n={"pain": 30 + len(team), "healthy_control": 40},
+                 findings=(f"GMV | insula | {word} | pain_vs_hc",))
+        for team, word in zip(TEAMS, said, strict=False)
+    ]  # fmt: skip
+    return synthesise(state(papers), load("neuroimaging"))
+
+
+def only(before: Synthesis, after: Synthesis) -> Change:
+    (change,) = changes(before, after)
+    assert INSULA in {one.id for one in (change.before, change.after) if one}
+    return change
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "turn"),
+    [
+        ([], ["decrease"], Turn.APPEARED),
+        (["decrease"], ["decrease", "decrease"], Turn.STRENGTHENED),
+        (["decrease", "decrease"], ["decrease", "decrease", "none"], Turn.WEAKENED),
+        (["none"], ["none", "decrease", "decrease"], Turn.FLIPPED),
+        (["none", "none"], ["none", "none", "decrease", "decrease", "decrease"], Turn.FLIPPED),
+        (["altered"], ["altered", "decrease"], Turn.STRENGTHENED),
+        (["decrease"], ["decrease", "increase"], Turn.CONTRADICTED),
+    ],
+)
+def test_a_claim_turns_with_its_cohorts(before: list[str], after: list[str], turn: Turn) -> None:
+    change = only(whole(*before), whole(*after))
+    assert change.turn is turn
+    assert change.causes == tuple(f"92000000{at}" for at in range(len(before) + 1, len(after) + 1))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "turn"),
+    [
+        (["decrease"], [], Turn.DISAPPEARED),
+        (["decrease", "increase"], ["decrease"], Turn.SETTLED),
+        (["decrease", "decrease"], ["decrease"], Turn.WEAKENED),
+    ],
+)
+def test_a_paper_that_goes_is_the_cause(before: list[str], after: list[str], turn: Turn) -> None:
+    change = only(whole(*before), whole(*after))
+    assert (change.turn, change.causes) == (turn, (f"92000000{len(before)}",))
+
+
+def test_a_sign_that_turns_is_a_flip() -> None:
+    assert only(whole("decrease"), whole("increase")).turn is Turn.FLIPPED
+
+
+def test_nothing_changed_is_nothing() -> None:
+    assert changes(whole("decrease", "none"), whole("decrease", "none")) == ()
+    assert changes(Synthesis(), Synthesis()) == ()
+
+
+def test_more_of_the_same_paper_in_another_report_is_no_change() -> None:
+    one = Invented(team="Moss", n={"pain": 30, "healthy_control": 31},
+                   findings=("GMV | insula | decrease | pain_vs_hc",))  # fmt: skip
+    vocabulary = load("neuroimaging")
+    first, second = (synthesise(state([one] * n), vocabulary) for n in (1, 2))
+    assert len(second.cohorts) == 1
+    assert changes(first, second) == ()
+
+
+def test_a_reversal_elsewhere_names_the_study_that_showed_it() -> None:
+    facts = {"corrections": "family_wise_error"}
+    line = "CBF | insula | decrease | pain_vs_cancer_no_pain"
+    papers = [
+        Invented(team=team, n={"pain": 30 + at, "cancer_no_pain": 40}, facts=facts,
+                 read_from="full text", findings=(line,))
+        for at, team in enumerate(TEAMS[:2])
+    ]  # fmt: skip
+    treated = Invented(team="Ash", n={"intervention": 25}, facts=facts, read_from="full text",
+                       findings=("CBF | insula | increase | post_vs_pre | rTMS",))  # fmt: skip
+    vocabulary = load("neuroimaging")
+    before = synthesise(state(papers), vocabulary)
+    after = synthesise(state([*papers, treated]), vocabulary)
+    told = {change.turn: change.causes for change in changes(before, after)}
+    assert told == {Turn.STRENGTHENED: ("920000003",), Turn.APPEARED: ("920000003",)}
+
+
+def test_the_weightiest_come_first() -> None:
+    vocabulary = load("neuroimaging")
+    whole_state = state()
+    before = synthesise(_without(whole_state, "920000002", "920000020"), vocabulary)
+    after = synthesise(_without(whole_state, "920000029"), vocabulary)
+    turns = [change.turn for change in changes(before, after)]
+    order = [Turn.CONTRADICTED, Turn.FLIPPED, Turn.SETTLED, Turn.DISAPPEARED, Turn.WEAKENED,
+             Turn.STRENGTHENED, Turn.APPEARED]  # fmt: skip
+    assert turns == sorted(turns, key=order.index)
+    assert turns[0] is Turn.CONTRADICTED
+    assert {Turn.DISAPPEARED, Turn.APPEARED} <= set(turns)
+
+
+def test_every_change_can_be_taken_back() -> None:
+    vocabulary = load("neuroimaging")
+    before = synthesise(_without(state(), "920000002"), vocabulary)
+    after = synthesise(state(), vocabulary)
+    there = {(one.before and one.before.id, one.after and one.after.id, one.causes)
+             for one in changes(before, after)}  # fmt: skip
+    back = {(one.after and one.after.id, one.before and one.before.id, one.causes)
+            for one in changes(after, before)}  # fmt: skip
+    assert there == back
+    assert {causes for *_, causes in there} == {("920000002",)}
+
+
+def _without(whole_state: State, *ids: str) -> State:
+    kept = {id: study for id, study in whole_state.studies.items() if id not in ids}
+    assert len(kept) == len(PAPERS) - len(ids)
+    return replace(whole_state, studies=kept)
