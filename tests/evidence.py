@@ -72,14 +72,18 @@ def _foci(*places: tuple[float, float, float]) -> tuple[Focus, ...]:
     )
 
 
-LUNG = {"cancers": "lung_cancer", "pains": "bone_metastasis_pain", "origins": "tumour"}
-BREAST = {"cancers": "breast_cancer", "pains": "post_surgical_pain", "origins": "treatment"}
-MYELOMA = {"cancers": "multiple_myeloma", "pains": "cancer_induced_bone_pain", "origins": "tumour"}
-MIXED = {"cancers": "mixed_cancer", "pains": "chronic_cancer_pain"}
-RAT = {"species": "rat", "pains": "cancer_induced_bone_pain"}
+LUNG = {"cancers": "lung cancer", "pains": "bone metastasis pain", "origins": "tumour"}
+BREAST = {
+    "cancers": "breast cancer",
+    "pains": "persistent post-surgical pain",
+    "origins": "treatment",
+}
+MYELOMA = {"cancers": "multiple myeloma", "pains": "cancer-induced bone pain", "origins": "tumour"}
+MIXED = {"cancers": "mixed/unspecified cancer", "pains": "chronic cancer pain"}
+RAT = {"species": "rat", "pains": "cancer-induced bone pain"}
 PET, MRI, REST = {"modalities": "FDG-PET"}, {"modalities": "sMRI"}, {"modalities": "rs-fMRI"}
-DTI = {"modalities": "DTI", "corrections": "false_discovery_rate"}
-CAREFUL = {"corrections": "family_wise_error", "analgesics": "opioids recorded"}
+DTI = {"modalities": "DTI", "corrections": "FDR"}
+CAREFUL = {"corrections": "FWE", "analgesics": "morphine"}
 THREE = {"pain": 24, "cancer_no_pain": 22, "healthy_control": 25}
 
 PAPERS = (
@@ -124,9 +128,9 @@ PAPERS = (
         "CBF | thalamus | decrease | pain_vs_hc",
         "CBF | left thalamus | positive_correlation | within_pain_group | pain relief")),
     Invented(team="Sun", year=2024, n={"pain": 40}, read_from="full text",
-             facts=LUNG | {"modalities": "ASL", "interventions": "radiotherapy",
-                           "corrections": "false_discovery_rate"}, findings=(
-        "CBF | thalamus | increase | post_vs_pre | radiotherapy",)),
+             facts=LUNG | {"modalities": "ASL", "interventions": "radiotherapy (palliative)",
+                           "corrections": "FDR"}, findings=(
+        "CBF | thalamus | increase | post_vs_pre | radiotherapy (palliative)",)),
     Invented(team="Dew", year=2021, n={"pain": 25, "healthy_control": 26},
              facts=BREAST | MRI, findings=(
         "GMV | left amygdala | decrease | pain_vs_hc",
@@ -143,10 +147,10 @@ PAPERS = (
         "ALFF | anterior_cingulate_cortex | decrease | model_vs_control",
         "ReHo | periaqueductal_gray | increase | model_vs_control")),
     Invented(team="Salt", year=2022, n={"intervention": 21, "waitlist": 20},
-             facts=BREAST | REST | {"interventions": "mindfulness"}, findings=(
-        "FC | default_mode_network ~ default_mode_network | increase | post_vs_pre | mindfulness",
+             facts=BREAST | REST | {"interventions": "MBSR"}, findings=(
+        "FC | default_mode_network ~ default_mode_network | increase | post_vs_pre | MBSR",
         ("FC | amygdala ~ anterior_cingulate_cortex | decrease "
-        "| intervention_vs_control_change | mindfulness"))),
+        "| intervention_vs_control_change | MBSR"))),
     Invented(team="Amber", year=2023, n={"intervention": 24, "sham": 24},
              facts=LUNG | REST | {"interventions": "acupuncture"}, findings=(
         "FC | default_mode_network ~ default_mode_network | decrease | post_vs_pre | acupuncture",
@@ -202,9 +206,10 @@ PAPERS = (
         ("= GMV | medial_prefrontal_cortex | positive_correlation "
         "| within_pain_group | age"))),
     Invented(team="Jade", year=2024, n={"intervention": 17},
-             facts={"cancers": "breast_cancer", "pains": "chemotherapy_induced_neuropathy",
-                    "modalities": "EEG", "interventions": "neurofeedback"}, findings=(
-        "EEG_alpha_power | parietal_lobe | increase | post_vs_pre | neurofeedback",
+             facts={"cancers": "breast cancer",
+                    "pains": "chemotherapy-induced peripheral neuropathy",
+                    "modalities": "EEG", "interventions": "EEG neurofeedback"}, findings=(
+        "EEG_alpha_power | parietal_lobe | increase | post_vs_pre | EEG neurofeedback",
         "EEG_alpha_power | parietal_lobe | none | within_intervention_group | pain severity")),
 )  # fmt: skip
 

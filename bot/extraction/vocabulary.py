@@ -52,8 +52,8 @@ class Term:
     """Whether the measure is of two regions, and not of one."""
     midline: bool = False
     """Whether left and right mean nothing here."""
-    parent: str = ""
-    """The region that this one is a part of, for display."""
+    parents: tuple[str, ...] = ()
+    """Ids of the wider terms that it rolls up to for display, the nearest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def _short_forms(text: str, defined: Mapping[str, str]) -> Iterator[Match]:
 def _terms(entries: list[dict[str, Any]]) -> Mapping[str, Term]:
     terms = {}
     for entry in entries:
-        words = {key: tuple(entry.get(key, ())) for key in ("aliases", "bound_aliases")}
+        words = {key: tuple(entry.get(key, ())) for key in ("aliases", "bound_aliases", "parents")}
         terms[entry["id"]] = Term(**{**entry, **words})
     return MappingProxyType(terms)
 

@@ -13,7 +13,15 @@ from bot.synthesis.variables import NOT_NAMED, standard
 
 UNSPECIFIED = "unspecified"
 VAGUE = frozenset(
-    {"", UNSPECIFIED, "other", "pain_vs_unspecified", "task_contrast", "condition_contrast"}
+    {
+        "",
+        UNSPECIFIED,
+        "other",
+        "pain_vs_unspecified",
+        "task_contrast",
+        "condition_contrast",
+        "patients_vs_patients",
+    }
 )
 """Comparisons that do not say with what: two of them need not be the same."""
 TREATED = frozenset(

@@ -29,6 +29,8 @@ _FAULTY = _STEPS.index(Certainty.MODERATE)
 _TOP = len(_STEPS) - 1
 _FEWEST_PEOPLE = 20
 """Per group."""
+_NONE = "uncorrected"
+"""What a paper states that corrected for nothing."""
 _HALF = 2
 _ABSTRACT, _SMALL, _UNSIZED, _UNCORRECTED, _INDIRECT = (
     "abstract", "small", "unsized", "uncorrected", "indirect"
@@ -141,7 +143,7 @@ def _faults(source: Source) -> frozenset[str]:
         _ABSTRACT: study.read_from != FULL_TEXT,
         _SMALL: smallest is not None and smallest < _FEWEST_PEOPLE,
         _UNSIZED: smallest is None,
-        _UNCORRECTED: not study.facts.corrections,
+        _UNCORRECTED: all(one.value == _NONE for one in study.facts.corrections),
         _INDIRECT: tier(study) is Tier.INDIRECT,
     }
     return frozenset(fault for fault, wanting in found.items() if wanting)

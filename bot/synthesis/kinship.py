@@ -25,6 +25,8 @@ _REGISTERED = re.compile(
     re.IGNORECASE,
 )
 """Numbers of the registers of the WHO's platform (ICTRP)."""
+_ANY_CANCER = re.compile(r"mixed|metastatic|unspecified")
+"""Names of cancers that tell no two apart."""
 _SAME_WORK = re.compile(r"Erratum|Republished|Update|OriginalReport|Reprint|Preprint")
 """Kinds of notice that tie two reports of one study; comments come from others."""
 
@@ -64,7 +66,9 @@ class Paper:
             ),
             methods=frozenset(one.value for one in study.facts.modalities)
             | frozenset(one.measure for one in study.findings),
-            cancers=frozenset(one.value for one in study.facts.cancers),
+            cancers=frozenset(
+                one.value for one in study.facts.cancers if not _ANY_CANCER.match(one.value)
+            ),
             registered=frozenset(found.upper() for found in _REGISTERED.findall(named)),
             pmid=record.pmid or record.id,
             notices=frozenset(

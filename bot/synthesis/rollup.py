@@ -4,8 +4,8 @@ Nothing is claimed of the larger region: a paper that names the anterior insula 
 the insula. The counts say how many cohorts found what somewhere within it, each cohort once.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, deque
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.domain.claims import Claim, Species
@@ -60,11 +60,12 @@ def _rolled(key: tuple[str, str, str, str, str, str, Species], within: list[Clai
     )
 
 
-def ancestors(region: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """The regions that hold a region, the nearest first; a circle in the vocabulary ends it."""
-    regions, seen = vocabulary.terms["region"], {region}
-    term = regions.get(region)
-    while term and term.parent and term.parent not in seen:
-        seen.add(term.parent)
-        yield term.parent
-        term = regions.get(term.parent)
+def ancestors(region: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The regions that hold a region, the nearest first, each once."""
+    regions, found, waiting = vocabulary.terms["region"], dict[str, None](), deque([region])
+    while waiting:
+        term = regions.get(waiting.popleft())
+        new = [id for id in (term.parents if term else ()) if id not in found and id != region]
+        found.update(dict.fromkeys(new))
+        waiting.extend(new)
+    return tuple(found)

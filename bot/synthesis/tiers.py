@@ -17,7 +17,10 @@ _OF_PAIN = ("pain_", "future_pain", "within_pain")
 _PAINED = frozenset({"pain", "pain_controlled", "future_pain", "future_no_pain"})
 _BESIDE = frozenset({"mixed_cancer_vs_control", "within_mixed_group", "cancer_no_pain_vs_hc"})
 """Comparisons that do not isolate pain, whatever else the study compares."""
-_NUMB = re.compile(r"neuropath|neurotox|CIPN|mixed", re.IGNORECASE)
+_MIXED = re.compile(
+    r"mixed symptoms|^(?!.*\bpain(?:ful)?\b).*(?:neuropathy|neurotoxicity|CIPN)", re.IGNORECASE
+)
+"""Names of conditions in which pain is one complaint of several."""
 _ALL_GROUPS = "total"
 
 
@@ -54,8 +57,7 @@ def tier(study: Study) -> Tier:
     if species(study) is Species.ANIMAL:
         return Tier.PRECLINICAL
     if study.facts.pains:
-        plain = (one.value for one in study.facts.pains)
-        painful = any(not _NUMB.search(one) or "pain" in one.lower() for one in plain)
+        painful = any(not _MIXED.search(one.value) for one in study.facts.pains)
         return Tier.DIRECT if painful else Tier.INDIRECT
     compared = any(one.comparison.startswith(_OF_PAIN) for one in study.findings)
     pained = any(group.role in _PAINED for group in study.groups)

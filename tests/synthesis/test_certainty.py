@@ -16,7 +16,7 @@ from tests.evidence import Invented, state
 STATE = state()
 WHOLE = synthesise(STATE, load("neuroimaging"))
 LEVELS = tuple(Certainty)
-FULL: Mapping[str, str] = {"corrections": "family_wise_error", "pains": "bone_metastasis_pain"}
+FULL: Mapping[str, str] = {"corrections": "FWE", "pains": "bone metastasis pain"}
 LINE = "GMV | insula | decrease | pain_vs_cancer_no_pain"
 
 
@@ -54,7 +54,11 @@ def test_one_careful_cohort_is_very_low_and_two_are_moderate() -> None:
         ({"read_from": "abstract"}, "read from abstracts only"),
         ({"n": {"pain": 19, "cancer_no_pain": 40}}, "fewer than 20 people per group"),
         ({"n": {}}, "group sizes not stated"),
-        ({"facts": {"pains": "bone_metastasis_pain"}}, "no correction for multiple tests stated"),
+        ({"facts": {"pains": "bone metastasis pain"}}, "no correction for multiple tests stated"),
+        (
+            {"facts": {**FULL, "corrections": "uncorrected"}},
+            "no correction for multiple tests stated",
+        ),
         ({"facts": {**FULL, "pains": "CIPN"}}, "indirect: pain is not isolated"),
         (
             {"findings": ("GMV | insula | decrease | pain_vs_hc",)},
@@ -173,14 +177,16 @@ def study(paper: dict[str, Any]) -> Study:
 @pytest.mark.parametrize(
     ("paper", "expected"),
     [
-        ({"facts": {"pains": "bone_metastasis_pain"}}, Tier.DIRECT),
+        ({"facts": {"pains": "bone metastasis pain"}}, Tier.DIRECT),
         ({"n": {"pain": 20}}, Tier.DIRECT),
         ({"findings": ("GMV | insula | none | pain_vs_hc",)}, Tier.DIRECT),
-        ({"facts": {"pains": "chemotherapy_induced_peripheral_neuropathy"}}, Tier.INDIRECT),
-        ({"facts": {"pains": "chronic_neuropathic_pain"}}, Tier.DIRECT),
+        ({"facts": {"pains": "chemotherapy-induced peripheral neuropathy"}}, Tier.INDIRECT),
+        ({"facts": {"pains": "chronic neuropathic pain"}}, Tier.DIRECT),
+        ({"facts": {"pains": "painful CIPN"}}, Tier.DIRECT),
+        ({"facts": {"pains": "post-mastectomy chronic pain (mixed symptoms)"}}, Tier.INDIRECT),
         ({"findings": ("GMV | insula | none | mixed_cancer_vs_control",)}, Tier.INDIRECT),
         ({}, Tier.INDIRECT),
-        ({"facts": {"species": "rat", "pains": "bone_cancer_pain"}}, Tier.PRECLINICAL),
+        ({"facts": {"species": "rat", "pains": "cancer-induced bone pain"}}, Tier.PRECLINICAL),
         ({"findings": ("GMV | insula | none | model_vs_control",)}, Tier.PRECLINICAL),
         ({"facts": {"species": "human"}, "tier": "indirect", "n": {"pain": 20}}, Tier.INDIRECT),
     ],

@@ -81,7 +81,7 @@ def test_more_of_the_same_paper_in_another_report_is_no_change() -> None:
 
 
 def test_a_reversal_elsewhere_names_the_study_that_showed_it() -> None:
-    facts = {"corrections": "family_wise_error"}
+    facts = {"corrections": "FWE"}
     line = "CBF | insula | decrease | pain_vs_cancer_no_pain"
     papers = [
         Invented(team=team, n={"pain": 30 + at, "cancer_no_pain": 40}, facts=facts,

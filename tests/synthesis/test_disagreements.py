@@ -133,7 +133,7 @@ def test_opposite_signs_of_the_same_thing_contradict(first: str, second: str) ->
         (rises("GMV | insula", "pain intensity"), falls("GMV | insula", "pain relief")),
         (down("CBF | insula"), down("CBF | insula", "post_vs_pre", "rTMS")),
         (down("CBF | insula"), up("CBF | insula", "post_vs_pre")),
-        (down("CBF | insula"), up("CBF | insula", "post_vs_pre", "chemotherapy")),
+        (down("CBF | insula"), up("CBF | insula", "post_vs_pre", "chemotherapy (exposure)")),
         (dim("GMV | insula"), dim("GMV | insula")),
         (null("GMV | insula"), dim("GMV | insula")),
         (up("GMV | left insula"), null("GMV | right insula")),

@@ -138,8 +138,10 @@ def test_whatever_was_read_is_counted_once(lists: list[list[Finding]]) -> None:
 
 def test_larger_regions_gather_claims_and_count_each_cohort_once() -> None:
     regions = dict(VOCABULARY.terms["region"])
-    regions["anterior_insula"] = replace(regions["anterior_insula"], parent="insula")
-    regions["insula"] = replace(regions["insula"], parent="limbic_system")
+    regions["anterior_insula"] = replace(
+        regions["anterior_insula"], parents=("insula", "limbic_system")
+    )
+    regions["insula"] = replace(regions["insula"], parents=("limbic_system",))
     vocabulary = Vocabulary("test", {**VOCABULARY.terms, "region": regions}, VOCABULARY.lexicons)
     lines = (
         "GMV | insula | decrease | pain_vs_hc",
@@ -159,9 +161,9 @@ def test_larger_regions_gather_claims_and_count_each_cohort_once() -> None:
 
 
 def test_a_circle_of_parents_ends() -> None:
-    a, b = (Term(id=id, name=id, parent=other) for id, other in (("a", "b"), ("b", "a")))
+    a, b = (Term(id=id, name=id, parents=(other,)) for id, other in (("a", "b"), ("b", "a")))
     vocabulary = Vocabulary("test", {"region": {"a": a, "b": b}}, {})
-    assert list(ancestors("a", vocabulary)) == ["b"]
+    assert ancestors("a", vocabulary) == ("b",)
 
 
 def test_the_fixture_holds_what_it_promises() -> None:
