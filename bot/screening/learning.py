@@ -9,6 +9,7 @@ decided before, which notices when new papers are harder than old ones.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from random import Random
 
 from bot.screening.classifier import Collection, Model
 from bot.screening.machine import Label
@@ -85,7 +86,17 @@ def _threshold(
     days = [*(one.on for one in labelled), *[""] * (len(labels) - len(labelled))]
     apart = out_of_fold(labels, scores, seed=seed)
     later = in_time_order(labels, days, scores)
-    return _lower(_chosen(labelled, apart, target), _chosen(labelled, later, target))
+    draw = _draw(labelled, seed)
+    return _lower(_chosen(labelled, apart, target, draw), _chosen(labelled, later, target, draw))
+
+
+def _draw(labelled: Sequence[Labelled], seed: int) -> float:
+    """A number from 0 to 1 that stays the same until another paper is found relevant.
+
+    A new one each week would move the threshold to and fro between the same two papers.
+    """
+    relevant = sorted(one.text for one in labelled if one.relevant and one.rankable)
+    return Random("\n".join((str(seed), *relevant))).random()  # noqa: S311 - rounding, not secrets
 
 
 def rank(score: float, *, lacking: bool) -> float:
@@ -94,7 +105,7 @@ def rank(score: float, *, lacking: bool) -> float:
 
 
 def _chosen(
-    labelled: Sequence[Labelled], scores: Sequence[float | None], target: float
+    labelled: Sequence[Labelled], scores: Sequence[float | None], target: float, draw: float
 ) -> Threshold:
     ranks = [
         (one, rank(score, lacking=one.lacking))
@@ -104,7 +115,7 @@ def _chosen(
     ]
     found = [rank for one, rank in ranks if not one.stands_for]
     missed = [(rank, one.stands_for) for one, rank in ranks if one.stands_for]
-    return loosened(choose(found, target), found, missed, target)
+    return loosened(choose(found, target, draw=draw), found, missed, target)
 
 
 def _with_rest(threshold: Threshold, more: int) -> Threshold:

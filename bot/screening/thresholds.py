@@ -47,15 +47,21 @@ class Threshold:
         return f"{self.audits} {self.reason}".strip()
 
 
-def choose(scores_of_relevant: Sequence[float], recall_target: float) -> Threshold:
+def choose(
+    scores_of_relevant: Sequence[float], recall_target: float, *, draw: float = 0.0
+) -> Threshold:
     """The highest threshold whose expected share of relevant papers missed is 1 − the target.
 
     Conformal risk control (Angelopoulos et al. 2022, arXiv:2208.02814): the k-th smallest score,
-    k = ⌊alpha (n + 1)⌋. It presumes that papers to come are like those decided; audits check that.
+    k = ⌊alpha (n + 1) + draw⌋. Without a ``draw`` k is rounded down, and fewer are missed than may
+    be. With one that is uniform from 0 to 1, k is rounded up so often that the expected share is
+    alpha exactly (randomised as in Vovk et al. 2005, Algorithmic Learning in a Random World). None
+    helps where k is 0 without it. All presumes that papers to come are like those decided; audits
+    check that.
     """
     alpha = _missable(recall_target)
-    number = len(scores_of_relevant)
-    rank = math.floor(alpha * (number + 1))
+    allowed = alpha * (len(scores_of_relevant) + 1)
+    rank = math.floor(allowed + Fraction(draw)) if allowed >= 1 else 0
     return _threshold(
         scores_of_relevant, rank, math.ceil(1 / alpha) - 1,
         f"on average at least {_share(recall_target)} relevant papers score that or higher",
@@ -72,7 +78,7 @@ def loosened(
 
     ``missed`` are the relevant papers that audits found among those excluded by score: the score
     of each, and how many excluded papers it stands for. ``scores_of_relevant`` are those of the
-    relevant papers that people found without an audit.
+    relevant papers that people found without an audit. Lowered, it is chosen without a draw.
     """
     found = len(scores_of_relevant)
     allowed = float(_missable(recall_target))

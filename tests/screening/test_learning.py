@@ -1,6 +1,5 @@
 """From decisions to the rank below which papers are excluded, and when there is none."""
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from random import Random
@@ -61,9 +60,9 @@ def _threshold(labelled: Sequence[Labelled], *, target: float = 0.95) -> Thresho
 
 
 def _smallest(labelled: Sequence[Labelled], place: int) -> float | None:
-    """The rank at that place among relevant papers, by a target that chooses just that one."""
+    """The rank at that place among relevant papers, by a target that leaves nothing to a draw."""
     relevant = sum(one.relevant for one in labelled)
-    return _threshold(labelled, target=1 - (place + 0.5) / (relevant + 1)).value
+    return _threshold(labelled, target=1 - (place + 1e-9) / (relevant + 1)).value
 
 
 # ── Too little to go by ──────────────────────────────────────────────────────────────────────
@@ -128,13 +127,29 @@ def test_nobodys_decisions_exclude_nothing_and_rank_by_the_protocol() -> None:
 # ── A threshold ──────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("relevant", [19, 38, 39, 59])
-def test_no_more_of_those_who_chose_it_rank_below_than_the_target_lets(relevant: int) -> None:
+@pytest.mark.parametrize(
+    ("relevant", "places"), [(19, {1}), (29, {1, 2}), (38, {1, 2}), (39, {2}), (59, {3})]
+)
+def test_no_more_of_those_who_chose_it_rank_below_than_the_target_lets(
+    relevant: int, places: set[int]
+) -> None:
     labelled = _people(BELONGING[:relevant], OFF[:30])
-    place = math.floor(0.05 * (relevant + 1))
-    ranks = [_smallest(labelled, at) or 0.0 for at in range(1, 5)]
+    ranks = [_smallest(labelled, place) or 0.0 for place in range(1, 5)]
     assert ranks == sorted(ranks)
-    assert _threshold(labelled).value == ranks[place - 1]
+    assert _threshold(labelled).value in {ranks[place - 1] for place in places}
+
+
+def test_rounding_stays_until_another_paper_is_found_relevant() -> None:
+    """14 papers let 1.5 be missed when a tenth may be."""
+
+    def rounded_up(relevant: Sequence[str], off: int = 14) -> bool:
+        labelled = _people(relevant, OFF[:off])
+        return _threshold(labelled, target=0.9).value != _smallest(labelled, 1)
+
+    same = {rounded_up(BELONGING[:14], off) for off in (14, 15, 16)}
+    others = {rounded_up([*BELONGING[1:14], one]) for one in BELONGING[40:44]}
+    assert len(same) == 1
+    assert others == {False, True}
 
 
 def test_a_lower_target_sets_a_higher_threshold() -> None:
