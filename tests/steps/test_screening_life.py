@@ -660,9 +660,13 @@ ODD = [
         ("EEG in adults with neuropathy after oxaliplatin", "Alpha waves slowed in 12 survivors."),
         ("Glymphatic flow and arthralgia", "Women with a tumour were measured at night."),
         ("FDG uptake before analgesics", "Twelve men with lymphoma rested, then walked."),
+        ("Thalamic spectroscopy and stomatitis", "Glutamate fell in 15 children with leukaemia."),
     ])
 ]  # fmt: skip
-"""Papers that belong and resemble no other: as in life, they keep the threshold low."""
+"""Papers that belong and resemble no other: as in life, they keep the threshold low.
+
+They are more than the target lets be missed, however that number is rounded.
+"""
 CASES = [(kind, order) for kind in KINDS for order in ORDERS]
 
 
