@@ -1,0 +1,133 @@
+"""Whether coordinates may be pooled: independent experiments of one comparison are counted.
+
+An experiment is all foci of one cohort for one comparison: papers about the same people, and
+several tables of one paper, are one (Turkeltaub 2012, Hum Brain Mapp 33:1). A search of chosen
+regions never enters, for its foci could lie nowhere else. Fewer than twenty experiments let one
+of them make the map (Eickhoff 2016, NeuroImage 137:70).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.domain.claims import Synthesis
+from bot.domain.state import State
+from bot.domain.studies import Focus, Study
+
+NEEDED = 20
+"""Experiments of one comparison before their coordinates are pooled."""
+_WHOLE, _HUMAN, _TOTAL = "whole_brain", "human", "total"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Experiment:
+    """All foci of one cohort for one comparison."""
+
+    cohort: str
+    comparison: str
+    studies: tuple[str, ...]
+    subjects: int
+    """Of the smallest group with foci here: a map is blurred the more, the fewer were examined."""
+    foci: tuple[Focus, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A study whose foci, all or some, enter no experiment, and why."""
+
+    study: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pool:
+    """The experiments of one comparison."""
+
+    comparison: str
+    experiments: tuple[Experiment, ...]
+
+    @property
+    def enough(self) -> bool:
+        """Whether their coordinates may be pooled."""
+        return len(self.experiments) >= NEEDED
+
+    def said(self, name: str) -> str:
+        """How far it is from a pooled map; ``name`` is what people call the comparison."""
+        return f"{len(self.experiments)} of {NEEDED} for {name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pooling:
+    """What could be pooled, the comparison of the most experiments first, and what could not."""
+
+    pools: tuple[Pool, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def pooling(state: State, synthesis: Synthesis, comparisons: Mapping[str, str]) -> Pooling:
+    """Gather the experiments; ``comparisons`` holds the name of each comparison by its id."""
+    cohorts = {study: one.id for one in synthesis.cohorts for study in one.studies}
+    gathered: dict[tuple[str, str], list[tuple[Study, Focus]]] = {}
+    left: list[LeftOut] = []
+    for record in state.included:
+        study = state.studies.get(record.id)
+        if not study or not study.foci:
+            continue
+        barred = _barred(study)
+        found = {focus: comparison_of(focus, study, comparisons) for focus in study.foci}
+        if barred or not all(found.values()):
+            why = barred or "it is not clear which groups some of its coordinates compare"
+            left.append(LeftOut(study=study.id, why=why))
+        for focus, comparison in found.items():
+            if comparison and not barred:
+                key = (comparison, cohorts.get(study.id, study.id))
+                gathered.setdefault(key, []).append((study, focus))
+    pools: dict[str, list[Experiment]] = {}
+    for (comparison, cohort), found_ in sorted(gathered.items()):
+        pools.setdefault(comparison, []).append(_experiment(comparison, cohort, found_))
+    order = sorted(pools.items(), key=lambda one: (-len(one[1]), one[0]))
+    return Pooling(
+        pools=tuple(Pool(comparison=key, experiments=tuple(some)) for key, some in order),
+        left_out=tuple(left),
+    )
+
+
+def comparison_of(focus: Focus, study: Study, comparisons: Mapping[str, str]) -> str:
+    """The comparison that a focus belongs to, empty where that is not certain.
+
+    Its contrast is the comparison's id or name; else all findings of the study are of one.
+    """
+    said = focus.contrast.strip().casefold()
+    for key, name in comparisons.items():
+        if said in (key.casefold(), name.casefold()):
+            return key
+    found = {one.comparison for one in study.findings}
+    return found.pop() if len(found) == 1 else ""
+
+
+def subjects(study: Study) -> int:
+    """Participants of the smallest group as printed; 0 where no size is."""
+    return min((one.n for one in study.groups if one.n and one.role != _TOTAL), default=0)
+
+
+def _barred(study: Study) -> str:
+    """Why nothing of a study may enter, or nothing."""
+    species = {one.value for one in study.facts.species}
+    if species and _HUMAN not in species:
+        return "it examined animals"
+    scopes = {one.value for one in study.facts.scopes}
+    if not scopes:
+        return "it does not say that the whole brain was searched"
+    if scopes != {_WHOLE}:
+        return "it searched chosen regions"
+    return "" if subjects(study) else "it does not say how many were examined"
+
+
+def _experiment(comparison: str, cohort: str, found: list[tuple[Study, Focus]]) -> Experiment:
+    return Experiment(
+        cohort=cohort,
+        comparison=comparison,
+        studies=tuple(dict.fromkeys(study.id for study, _ in found)),
+        subjects=min(subjects(study) for study, _ in found),
+        # Two papers about the same people print the same peak twice.
+        foci=tuple({(one.x, one.y, one.z, one.space): one for _, one in found}.values()),
+    )
