@@ -4,16 +4,20 @@ import csv
 import io
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.claims import Cohort, Synthesis
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import Direction, Fact, Facts, Finding, Group, Quote, Study
-from bot.rendering.exports import FINDINGS, STUDIES, findings_csv, studies_csv
+from bot.rendering.exports.columns import CLAIMS, FINDINGS, STUDIES
+from bot.rendering.exports.tables import claims_csv, findings_csv, studies_csv
 from bot.rendering.foreign import one_line
+from tests.rendering.hand_made import DOWN, NONE, claim
 
 RECORD = Record(
     id="900000001", pmid="900000001", doi="10.1000/a", authors=("Luna A", "Sol B"), year=2024,
@@ -22,14 +26,23 @@ RECORD = Record(
 QUOTE = Quote(text='Thickness fell, "clearly", in the insula', start=0)
 STUDY = Study(
     id="900000001", read_from="abstract", reader="rules 1", text_hash="0",
-    facts=Facts(modalities=(Fact(value="mri", quote=QUOTE), Fact(value="eeg", quote=QUOTE))),
-    groups=(Group(label="patients", n=20, quote=QUOTE), Group(label="controls", n=19, quote=QUOTE)),
+    tier="direct", checked=("tier", "f1"),
+    facts=Facts(
+        modalities=(Fact(value="mri", quote=QUOTE), Fact(value="eeg", quote=QUOTE)),
+        species=(Fact(value="human", quote=QUOTE),),
+        cancers=(Fact(value="lung_cancer", quote=QUOTE), Fact(value="other:moon", quote=QUOTE),
+                 Fact(value="lung_cancer", quote=replace(QUOTE, start=9))),
+        field_strengths=(Fact(value="3", quote=QUOTE),),
+    ),
+    groups=(Group(label="patients", n=20, quote=QUOTE, role="pain"),
+            Group(label="controls", n=19, quote=QUOTE)),
     findings=(
         Finding(id="f1", measure="thickness", region="insula", direction=Direction.DECREASE,
                 quote=QUOTE, hemisphere="left", hedged=True, region_b="pons", hemisphere_b="right",
                 comparison="pain_vs_hc", clinical_variable="=worst pain", statistic="p < 0.01",
-                read_by=("rules 1", "a model"), status="agreed"),
-        Finding(id="f2", measure="thickness", region="pons", direction=Direction.NONE,
+                read_by=("rules 1", "a model"), status="agreed",
+                intervention="oxycodone"),
+        Finding(id="f2", measure="thickness", region="pons", direction=Direction.NONE, turned=True,
                 quote=replace(QUOTE, text="=none")),
     ),
 )  # fmt: skip
@@ -46,39 +59,85 @@ def _rows(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline=""), strict=True))
 
 
+def _named(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+
+
 def test_a_study_is_one_row() -> None:
-    header, row = _rows(studies_csv(_state()))
-    assert tuple(header) == STUDIES
-    assert row == [
-        "900000001", "900000001", "10.1000/a", "Luna A", "2024", "Moon Journal", "Moon tea",
-        "20 patients; 19 controls", "mri; eeg", "2", "abstract", "no",
-    ]  # fmt: skip
+    cohorts = (Cohort(id="moon people", studies=("900000001", "900000009")),)
+    (row,) = _named(studies_csv(_state(), Synthesis(cohorts=cohorts)))
+    assert tuple(row) == tuple(one.name for one in STUDIES)
+    assert {key: value for key, value in row.items() if value} == {
+        "id": "900000001", "pmid": "900000001", "doi": "10.1000/a", "first_author": "Luna A",
+        "year": "2024", "journal": "Moon Journal", "title": "Moon tea", "cohort": "moon people",
+        "groups": "20 patients; 19 controls", "n_by_role": "pain: 20", "species": "human",
+        "cancers": "lung_cancer; other:moon", "field_strengths": "3", "modalities": "mri; eeg",
+        "findings": "2", "foci": "0", "read_from": "abstract", "tier": "direct",
+        "checked": "tier; f1", "concern": "no",
+    }  # fmt: skip
 
 
 def test_a_finding_is_one_row_with_its_words() -> None:
-    header, first, second = _rows(findings_csv(_state()))
-    assert tuple(header) == FINDINGS
-    assert first == [
-        "900000001", "f1", "insula", "left", "pons", "right", "thickness", "decrease", "pain_vs_hc",
-        "'=worst pain", "p < 0.01", "yes", QUOTE.text, "rules 1; a model", "agreed", "no",
-    ]  # fmt: skip
-    assert second[3:] == ["", "", "", "thickness", "none", "", "", "", "no", "'=none", "", "", "no"]
+    first, second = _named(findings_csv(_state()))
+    assert tuple(first) == tuple(one.name for one in FINDINGS)
+    assert {key: value for key, value in first.items() if value} == {
+        "study": "900000001", "finding": "f1", "region": "insula", "hemisphere": "left",
+        "region_b": "pons", "hemisphere_b": "right", "measure": "thickness",
+        "direction": "decrease", "comparison": "pain_vs_hc", "clinical_variable": "'=worst pain",
+        "intervention": "oxycodone", "statistic": "p < 0.01", "hedged": "yes", "turned": "no",
+        "quote": QUOTE.text, "read_by": "rules 1; a model", "status": "agreed",
+        "concern": "no",
+    }  # fmt: skip
+    assert {key: value for key, value in second.items() if value} == {
+        "study": "900000001", "finding": "f2", "region": "pons", "measure": "thickness",
+        "direction": "none", "hedged": "no", "turned": "yes", "quote": "'=none",
+        "concern": "no",
+    }  # fmt: skip
+
+
+def test_a_claim_is_one_row_with_what_it_rests_on() -> None:
+    (row,) = _named(claims_csv(Synthesis(claims=(claim("insula", DOWN, DOWN, NONE),))))
+    assert tuple(row) == tuple(one.name for one in CLAIMS)
+    assert {key: value for key, value in row.items() if value not in ("", "0")} == {
+        "id": "insula/-/local_function/pain_vs_hc/-/-/human", "region": "insula",
+        "family": "local_function", "comparison": "pain_vs_hc", "species": "human",
+        "cohorts_decrease": "2", "cohorts_none": "1", "cohorts": "3", "direction": "decrease",
+        "agreement": "mixed", "certainty": "low", "reasons": "one cohort; abstract only",
+        "findings": "900000001/f1; 900000002/f1; 900000003/f1",
+    }  # fmt: skip
+
+
+def test_pandas_reads_the_tables_as_they_were_meant() -> None:
+    state = _state(replace(RECORD, title='Tea, "hot"; 月\nand more', year=None))
+    table = pd.read_csv(io.StringIO(studies_csv(state, Synthesis())), dtype=str)
+    assert list(table["title"]) == ['Tea, "hot"; 月 and more']
+    assert table["year"].isna().all()
+    findings = pd.read_csv(io.StringIO(findings_csv(state)), dtype=str, keep_default_na=False)
+    assert findings["quote"].iloc[0] == QUOTE.text
 
 
 def test_a_study_that_was_not_read_yet_has_empty_fields() -> None:
     state = replace(_state(replace(RECORD, authors=(), year=None)), studies={})
-    assert _rows(studies_csv(state))[1][3:] == ["", "", "Moon Journal", "Moon tea", *[""] * 4, "no"]
-    assert _rows(findings_csv(state)) == [list(FINDINGS)]
+    (row,) = _named(studies_csv(state, Synthesis()))
+    assert {key for key, value in row.items() if value} == {
+        "id",
+        "pmid",
+        "doi",
+        "journal",
+        "title",
+        "concern",
+    }
+    assert _rows(findings_csv(state)) == [[one.name for one in FINDINGS]]
 
 
 @pytest.mark.parametrize("verdict", [Verdict.EXCLUDE, Verdict.UNSURE])
 def test_only_included_studies_are_exported(verdict: Verdict) -> None:
-    assert len(_rows(studies_csv(_state(verdict=verdict)))) == 1
+    assert len(_rows(studies_csv(_state(verdict=verdict), Synthesis()))) == 1
     assert len(_rows(findings_csv(_state(verdict=verdict)))) == 1
 
 
 def test_an_empty_review_exports_its_headers() -> None:
-    assert studies_csv(State()) == ",".join(STUDIES) + "\n"
+    assert studies_csv(State(), Synthesis()) == ",".join(one.name for one in STUDIES) + "\n"
 
 
 @pytest.mark.parametrize(
@@ -99,7 +158,7 @@ def test_an_empty_review_exports_its_headers() -> None:
     ],
 )
 def test_a_hostile_title_stays_in_its_cell(title: str) -> None:
-    header, *rows = _rows(studies_csv(_state(replace(RECORD, title=title))))
+    header, *rows = _rows(studies_csv(_state(replace(RECORD, title=title)), Synthesis()))
     assert len(rows) == 1
     assert len(rows[0]) == len(header)
     said = rows[0][6]
@@ -110,7 +169,7 @@ def test_a_hostile_title_stays_in_its_cell(title: str) -> None:
 @given(title=st.text(), author=st.text(), journal=st.text())
 def test_any_text_comes_back_on_one_line(title: str, author: str, journal: str) -> None:
     record = replace(RECORD, title=title, authors=(author,), journal=journal)
-    text = studies_csv(_state(record))
+    text = studies_csv(_state(record), Synthesis())
     assert len(text.splitlines()) == 2
     row = _rows(text)[1]
     assert len(row) == len(STUDIES)

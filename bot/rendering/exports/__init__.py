@@ -1,0 +1,1 @@
+"""Exports: the review's data for spreadsheets, statistics programs and reference managers."""

@@ -1,0 +1,222 @@
+"""Columns of the tables: each with its meaning, so that table and data dictionary cannot drift."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from bot.domain.claims import Agreement, Certainty, Claim, Evidence, Species
+from bot.domain.records import Record
+from bot.domain.studies import AGREED, CONFLICT, TO_CHECK, Direction, Fact, Finding, Study
+
+_R = TypeVar("_R")
+_BETWEEN = "; "
+_VOCABULARY = "an id of the vocabulary, or `other:` and the paper's own words"
+_SIDES = ("left", "right", "bilateral", "midline")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column(Generic[_R]):
+    """One column: its name, what it means, what may stand in it, and how it is filled."""
+
+    name: str
+    meaning: str
+    values: str = "text"
+    """Unit or allowed values, in words."""
+    value: Callable[[_R], object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StudyRow:
+    """An included record, the study read from it if any, and the cohort it counts for."""
+
+    record: Record
+    study: Study | None
+    cohort: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingRow:
+    """A finding of a study, and the study's record."""
+
+    record: Record
+    finding: Finding
+
+
+def _facts(kind: str) -> Callable[[StudyRow], str]:
+    def joined(row: StudyRow) -> str:
+        facts: tuple[Fact, ...] = getattr(row.study.facts, kind) if row.study else ()
+        return several(dict.fromkeys(one.value for one in facts))
+
+    return joined
+
+
+def several(values: Iterable[object]) -> str:
+    """Several values in one cell."""
+    return _BETWEEN.join(str(one) for one in values)
+
+
+def _groups(row: StudyRow) -> str:
+    return several(f"{one.n} {one.label}" for one in row.study.groups) if row.study else ""
+
+
+def _sizes(row: StudyRow) -> str:
+    groups = row.study.groups if row.study else ()
+    return several(f"{one.role}: {one.n}" for one in groups if one.role)
+
+
+def _fact(name: str, kind: str, meaning: str, values: str = "") -> Column[StudyRow]:
+    allowed = f"none or several, parted by `;`; {values or _VOCABULARY}; empty: not stated"
+    return Column(name=name, meaning=meaning, values=allowed, value=_facts(kind))
+
+
+def _concern(row: StudyRow | FindingRow) -> str:
+    return "yes" if row.record.concern else "no"
+
+
+def _either(values: Iterable[object]) -> str:
+    return ", ".join(f"`{one}`" for one in values)
+
+
+STUDIES: tuple[Column[StudyRow], ...] = (
+    Column(name="id", meaning="The record's id; it never changes. Joins the tables.",
+           value=lambda row: row.record.id),
+    Column(name="pmid", meaning="PubMed's id", values="digits, or empty",
+           value=lambda row: row.record.pmid),
+    Column(name="doi", meaning="Digital object identifier", value=lambda row: row.record.doi),
+    Column(name="first_author", meaning="First author, or the name of a group",
+           value=lambda row: row.record.authors[0] if row.record.authors else ""),
+    Column(name="year", meaning="Year of publication", values="four digits, or empty: not known",
+           value=lambda row: row.record.year),
+    Column(name="journal", meaning="Journal", value=lambda row: row.record.journal),
+    Column(name="title", meaning="Title", value=lambda row: row.record.title),
+    Column(name="cohort", meaning="The cohort of participants it counts for: papers about the"
+           " same people share it", value=lambda row: row.cohort),
+    Column(name="tier", meaning="How directly it bears on the question, where a person said so",
+           values=f"{_either(('direct', 'indirect', 'preclinical'))}, or empty",
+           value=lambda row: row.study.tier if row.study else ""),
+    Column(name="groups", meaning="Groups as printed, each with its number of participants",
+           values="numbers of people or animals, parted by `;`; never computed", value=_groups),
+    Column(name="n_by_role", meaning="Numbers of participants by the part that a group plays",
+           values="`role: n`, parted by `;`; empty: not read", value=_sizes),
+    _fact("species", "species", "Who was examined"),
+    _fact("designs", "designs", "Design of the study"),
+    _fact("cancers", "cancers", "Kinds of cancer"),
+    _fact("pains", "pains", "Kinds of pain"),
+    _fact("origins", "origins", "Whether the pain comes from the tumour or from its treatment"),
+    _fact("interventions", "interventions", "What was tried to change the pain or the brain"),
+    _fact("analgesics", "analgesics", "Analgesics that participants took"),
+    _fact("scales", "scales", "Instruments by which pain or another state was measured"),
+    _fact("modalities", "modalities", "Imaging methods"),
+    _fact("field_strengths", "field_strengths", "Field strength of the scanner", "in tesla"),
+    _fact("software", "software", "Software of the analysis"),
+    _fact("atlases", "atlases", "Atlases by which regions were named"),
+    _fact("statistics", "statistics", "Statistical tests and models"),
+    _fact("corrections", "corrections", "How multiple tests were corrected for"),
+    _fact("scopes", "scopes", "Where differences were looked for",
+          _either(("whole_brain", "region_of_interest"))),
+    Column(name="findings", meaning="How many findings were read",
+           values="a count; empty: not read yet",
+           value=lambda row: len(row.study.findings) if row.study else ""),
+    Column(name="foci", meaning="How many peak coordinates its tables print",
+           values="a count; empty: not read yet",
+           value=lambda row: len(row.study.foci) if row.study else ""),
+    Column(name="read_from", meaning="What the reader had",
+           values=f"{_either(('full text', 'abstract', 'title'))}; empty: not read yet",
+           value=lambda row: row.study.read_from if row.study else ""),
+    Column(name="checked", meaning="What a person set or confirmed",
+           values="names of fields and ids of findings, parted by `;`",
+           value=lambda row: several(row.study.checked) if row.study else ""),
+    Column(name="concern", meaning="Whether an editor has put the paper in doubt",
+           values=_either(("yes", "no")), value=_concern),
+)  # fmt: skip
+
+FINDINGS: tuple[Column[FindingRow], ...] = (
+    Column(name="study", meaning="Id of the study, as in `studies.csv`",
+           value=lambda row: row.record.id),
+    Column(name="finding", meaning="Id of the finding within its study",
+           value=lambda row: row.finding.id),
+    Column(name="region", meaning="Brain region, network or tract",
+           values=f"{_VOCABULARY}; empty: none named", value=lambda row: row.finding.region),
+    Column(name="hemisphere", meaning="Side", values=f"{_either(_SIDES)}; empty: not stated",
+           value=lambda row: row.finding.hemisphere),
+    Column(name="region_b", meaning="The other end of a connection; the region again: within it",
+           values=f"{_VOCABULARY}, or empty", value=lambda row: row.finding.region_b),
+    Column(name="hemisphere_b", meaning="Side of the other end",
+           values=f"{_either(_SIDES)}, or empty", value=lambda row: row.finding.hemisphere_b),
+    Column(name="measure", meaning="What was measured", values=_VOCABULARY,
+           value=lambda row: row.finding.measure),
+    Column(name="direction", meaning="Which way it points in the first-named group",
+           values=_either(Direction), value=lambda row: row.finding.direction.value),
+    Column(name="comparison", meaning="What is compared with what",
+           values="an id of the vocabulary; empty: not read",
+           value=lambda row: row.finding.comparison),
+    Column(name="clinical_variable", meaning="What a correlation is with, in the paper's words",
+           value=lambda row: row.finding.clinical_variable),
+    Column(name="intervention", meaning="What was done between two times or to one of two groups",
+           values=f"{_VOCABULARY}, or empty", value=lambda row: row.finding.intervention),
+    Column(name="statistic", meaning="Statistic as printed inside the quote",
+           value=lambda row: row.finding.statistic),
+    Column(name="hedged", meaning="Whether the paper words it with reserve",
+           values=_either(("yes", "no")),
+           value=lambda row: "yes" if row.finding.hedged else "no"),
+    Column(name="turned", meaning="Whether the quote tells it of the group compared with, so that"
+           " its words point the other way", values=_either(("yes", "no")),
+           value=lambda row: "yes" if row.finding.turned else "no"),
+    Column(name="quote", meaning="The paper's words that it rests on, verbatim",
+           value=lambda row: row.finding.quote.text),
+    Column(name="read_by", meaning="Readers that say it, parted by `;`",
+           values="empty: the rules alone were asked",
+           value=lambda row: several(row.finding.read_by)),
+    Column(name="status", meaning="Where it stands among several readers",
+           values=f"{_either((AGREED, TO_CHECK, CONFLICT))}; empty: one reader",
+           value=lambda row: row.finding.status),
+    Column(name="concern", meaning="Whether an editor has put the paper in doubt",
+           values=_either(("yes", "no")), value=_concern),
+)  # fmt: skip
+
+
+def _cohorts(direction: Direction) -> Column[Claim]:
+    return Column(name=f"cohorts_{direction.value}",
+                  value=lambda one: one.cohorts.get(direction, 0),
+                  meaning=f"Independent cohorts that found: {direction.value}",
+                  values="a count")  # fmt: skip
+
+
+def _found(one: Evidence) -> str:
+    return f"{one.study}/{one.finding}"
+
+
+CLAIMS: tuple[Column[Claim], ...] = (
+    Column(name="id", meaning="The claim's name, the same in every version of the review",
+           value=lambda one: one.id),
+    Column(name="region", meaning="Brain region, network or tract",
+           values=f"{_VOCABULARY}; empty: none named", value=lambda one: one.region),
+    Column(name="region_b", meaning="The other end of a connection; the region again: within it",
+           values=f"{_VOCABULARY}, or empty", value=lambda one: one.region_b),
+    Column(name="family", meaning="Family of measures, the only ones whose signs are comparable",
+           value=lambda one: one.family),
+    Column(name="scale", meaning="What the sign is of, where it is not the family's usual one",
+           value=lambda one: one.scale),
+    Column(name="comparison", meaning="What is compared with what; never pooled",
+           values="an id of the vocabulary; empty: not read", value=lambda one: one.comparison),
+    Column(name="clinical_variable", meaning="For correlations: with what",
+           value=lambda one: one.clinical_variable),
+    Column(name="intervention", meaning="For changes: under what",
+           values=f"{_VOCABULARY}, or empty", value=lambda one: one.intervention),
+    Column(name="species", meaning="Whom the studies examined; never pooled",
+           values=_either(Species), value=lambda one: one.species.value),
+    *map(_cohorts, Direction),
+    Column(name="cohorts", meaning="Independent cohorts in all", values="a count",
+           value=lambda one: one.total),
+    Column(name="direction", meaning="What most cohorts found; `altered` where no sign leads",
+           values=_either(Direction), value=lambda one: one.direction.value),
+    Column(name="agreement", meaning="How the cohorts stand to each other",
+           values=_either(Agreement), value=lambda one: one.agreement.value),
+    Column(name="certainty", meaning="How sure it is, after GRADE", values=_either(Certainty),
+           value=lambda one: one.certainty.value),
+    Column(name="reasons", meaning="Why no more and no less certain, parted by `;`",
+           value=lambda one: several(one.reasons)),
+    Column(name="findings", meaning="What it rests on: study and finding, as in `findings.csv`",
+           values="`study/finding`, parted by `;`",
+           value=lambda one: several(map(_found, one.evidence))),
+)  # fmt: skip

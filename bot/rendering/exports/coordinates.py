@@ -1,0 +1,113 @@
+"""Peak coordinates for programs of meta-analysis: Sleuth's text and a NiMADS studyset."""
+
+import json
+from collections.abc import Iterable
+
+from bot.domain.records import Record
+from bot.domain.state import State
+from bot.domain.studies import Focus, Study
+from bot.rendering.exports.items import citation_key
+from bot.rendering.figures.drawing import number
+from bot.rendering.foreign import one_line
+from bot.synthesis.pooling import subjects
+
+FILES = {"MNI": "foci-mni.txt", "TAL": "foci-talairach.txt"}
+"""Sleuth's files by the space of their coordinates: one file has one space."""
+_REFERENCES = {"MNI": "MNI", "TAL": "Talairach"}
+_NAMES = {"MNI": "MNI", "TAL": "TAL"}
+
+_Read = tuple[Record, Study]
+
+
+def coordinates(state: State) -> dict[str, str]:
+    """The files that hold coordinates, by name; none where no study prints any."""
+    read = [
+        (record, study)
+        for record in state.included
+        if (study := state.studies.get(record.id)) and study.foci
+    ]
+    files = {name: sleuth(read, space) for space, name in FILES.items()}
+    files["studyset.json"] = studyset(read) if read else ""
+    return {name: text for name, text in files.items() if text}
+
+
+def sleuth(read: Iterable[_Read], space: str) -> str:
+    """The foci of one space in Sleuth's format, one block for each contrast of a study.
+
+    A study that prints no group size is left out: Sleuth's format demands one.
+    """
+    blocks = [
+        "\n".join(
+            [
+                f"// {citation_key(record)}: {_contrast(contrast)}",
+                f"// Subjects={subjects(study)}",
+                *("\t".join(map(number, (one.x, one.y, one.z))) for one in foci),
+            ]
+        )
+        for record, study in read
+        if subjects(study)
+        for contrast, foci in _contrasts(study, space).items()
+    ]
+    return "\n\n".join([f"// Reference={_REFERENCES[space]}", *blocks]) + "\n" if blocks else ""
+
+
+def studyset(read: Iterable[_Read]) -> str:
+    """All foci as a NiMADS studyset: studies, their contrasts as analyses, and their points."""
+    studies = [
+        {
+            "id": record.id,
+            "name": one_line(record.title),
+            "authors": ", ".join(map(one_line, record.authors)),
+            "publication": one_line(record.journal),
+            "metadata": {"pmid": record.pmid, "doi": record.doi, "year": record.year},
+            "analyses": [
+                _analysis(record, study, space, contrast, foci)
+                for space in FILES
+                for contrast, foci in _contrasts(study, space).items()
+            ],
+        }
+        for record, study in read
+    ]
+    whole = {"id": "living-review", "name": "Studies with peak coordinates", "studies": studies}
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _analysis(
+    record: Record, study: Study, space: str, contrast: str, foci: list[Focus]
+) -> dict[str, object]:
+    sizes = [one.n for one in study.groups if one.n]
+    name = f"{record.id}-{space}-{_contrast(contrast)}"
+    return {
+        "id": name,
+        "name": _contrast(contrast),
+        "metadata": {"sample_sizes": sizes} if sizes else {},
+        "conditions": [{"id": f"{name}-condition", "name": _contrast(contrast)}],
+        "weights": [1.0],
+        "images": [],
+        "points": [
+            {
+                "id": f"{name}-{at}",
+                "coordinates": [one.x, one.y, one.z],
+                "space": _NAMES[space],
+                "values": [],
+            }
+            for at, one in enumerate(foci, 1)
+        ],
+    }
+
+
+def _contrasts(study: Study, space: str) -> dict[str, list[Focus]]:
+    found: dict[str, list[Focus]] = {}
+    for one in study.foci:
+        if _space(one) == space:
+            found.setdefault(one.contrast, []).append(one)
+    return found
+
+
+def _space(focus: Focus) -> str:
+    return "TAL" if focus.space.upper().startswith("TAL") else "MNI"
+
+
+def _contrast(said: str) -> str:
+    # A colon would part the study from its contrast once more.
+    return one_line(said).replace(":", " -").replace(";", ",") or "contrast not stated"

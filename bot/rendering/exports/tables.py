@@ -1,0 +1,58 @@
+"""Tables for spreadsheets and statistics programs: CSV in UTF-8, never a formula."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from bot.domain.claims import Synthesis
+from bot.domain.state import State
+from bot.rendering.exports.columns import (
+    CLAIMS,
+    FINDINGS,
+    STUDIES,
+    Column,
+    FindingRow,
+    StudyRow,
+)
+from bot.rendering.foreign import cell
+
+_R = TypeVar("_R")
+
+
+def studies_csv(state: State, synthesis: Synthesis) -> str:
+    """One line for each included study."""
+    cohorts = {study: one.id for one in synthesis.cohorts for study in one.studies}
+    rows = (
+        StudyRow(
+            record=record,
+            study=(study := state.studies.get(record.id)),
+            cohort=cohorts.get(record.id, study.cohort if study else ""),
+        )
+        for record in state.included
+    )
+    return _table(STUDIES, rows)
+
+
+def findings_csv(state: State) -> str:
+    """One line for each finding of an included study."""
+    rows = (
+        FindingRow(record=record, finding=one)
+        for record in state.included
+        if record.id in state.studies
+        for one in state.studies[record.id].findings
+    )
+    return _table(FINDINGS, rows)
+
+
+def claims_csv(synthesis: Synthesis) -> str:
+    """One line for each claim."""
+    return _table(CLAIMS, synthesis.claims)
+
+
+def _table(columns: Sequence[Column[_R]], rows: Iterable[_R]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([column.name for column in columns])
+    writer.writerows([cell(column.value(row)) for column in columns] for row in rows)
+    return out.getvalue()

@@ -1,0 +1,1 @@
+"""Figures: pictures in SVG, each with words for whoever cannot see it and a table twin."""

@@ -1,0 +1,220 @@
+"""The glass brain: where independent cohorts agree, at the approximate middle of each region."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.domain.claims import Agreement, Claim, Species
+from bot.domain.studies import Direction
+from bot.rendering.figures.drawing import (
+    ARROWS,
+    COLOURS,
+    NONE,
+    PALE,
+    PAPER,
+    Sheet,
+    cut,
+    number,
+    wrapped,
+)
+from bot.rendering.figures.figure import Row
+from bot.rendering.figures.glass import MIDDLES, NAMES, PANEL, VIEWS, Point, glass, spot
+from bot.rendering.figures.naming import SHORT, Names, family, family_of, place_of, spelled
+from bot.rendering.wording import counted
+
+FEWEST = 2
+"""Independent cohorts that must agree before a region is marked."""
+MOST_PANELS, MOST_MARKS = 4, 12
+"""Families, and regions of each, that are drawn; the table twin has them all."""
+_KEY, _WIDTH = 550.0, 860.0
+_NOTE = (
+    "Places are the approximate middles of the named regions in a standard (MNI) brain, not"
+    " coordinates that studies measured."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """One region in which cohorts agree."""
+
+    family: str
+    region: str
+    compared: str
+    letter: str
+    direction: Direction
+    cohorts: int
+    spelled: str
+    places: tuple[Point, ...]
+    """One place, or one on each side where no side leads."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brain:
+    """The regions in which at least two independent cohorts of people agree."""
+
+    marks: tuple[Mark, ...]
+    unplaced: int = 0
+    """Regions that qualify and have no known place."""
+    name = "brain"
+    title = "Where cohorts agree"
+    header = ("Measures", "Region", "Compared", "Direction", "Cohorts", "Place (MNI, approximate)")
+
+    @property
+    def caption(self) -> str:
+        """How to read it, and what it does not show."""
+        unplaced = (
+            f" {counted(self.unplaced, 'further finding')} in regions without a known place"
+            f" {'is' if self.unplaced == 1 else 'are'} not drawn."
+            if self.unplaced
+            else ""
+        )
+        return (
+            f"Regions in which at least {FEWEST} independent cohorts of people agree and none"
+            f" differs. Size: cohorts. Orange: higher with pain; blue: lower. {_NOTE}"
+            " Where studies name no side, or both, both sides are marked." + unplaced
+        )
+
+    @property
+    def alt(self) -> str:
+        """Which regions are marked."""
+        if not self.marks:
+            return (
+                "Three views of an empty brain: no region has"
+                f" {FEWEST} independent cohorts that agree yet."
+            )
+        said = "; ".join(
+            f"{one.region}, {family(one.family)}, {one.compared}: {one.spelled}"
+            for one in self.marks[:8]
+        )
+        more = f"; and {len(self.marks) - 8} more" if len(self.marks) > 8 else ""  # noqa: PLR2004 - as many as are named
+        return f"Three views of the brain with {counted(len(self.marks), 'mark')}: {said}{more}."
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Every mark."""
+        return tuple(
+            (
+                family(one.family), one.region, one.compared, one.spelled, str(one.cohorts),
+                " and ".join(", ".join(number(n) for n in place) for place in one.places),
+            )
+            for one in self.marks
+        )  # fmt: skip
+
+    def svg(self) -> str:
+        """The picture."""
+        return _draw(self)
+
+
+def brain(claims: Iterable[Claim], names: Names, centroids: Mapping[str, Point]) -> Brain:
+    """The marks of the claims that qualify; ``centroids`` holds the middle of each region by id.
+
+    The middle of a region on both sides is given for one of them, by custom the left.
+    """
+    good = [one for one in claims if _qualifies(one)]
+    placed = [one for one in good if one.region in centroids]
+    marks = [
+        Mark(
+            family=family_of(one),
+            region=names.region(one.region),
+            compared=SHORT[one.comparison][1],
+            letter=SHORT[one.comparison][0],
+            direction=one.direction,
+            cohorts=one.cohorts[one.direction],
+            spelled=spelled(one),
+            places=_places(centroids[one.region], {it.hemisphere for it in one.evidence}),
+        )
+        for one in placed
+    ]
+    order = sorted(
+        marks, key=lambda one: (place_of(one.family), -one.cohorts, one.region, one.letter)
+    )
+    return Brain(marks=tuple(order), unplaced=len(good) - len(placed))
+
+
+def _qualifies(claim: Claim) -> bool:
+    return (
+        claim.species is Species.HUMAN
+        and claim.comparison in SHORT
+        and claim.region_b in ("", claim.region)
+        and claim.agreement is Agreement.CONSISTENT
+        and COLOURS[claim.direction] != NONE
+        and claim.cohorts.get(claim.direction, 0) >= FEWEST
+    )
+
+
+def _places(centre: Point, sides: set[str]) -> tuple[Point, ...]:
+    x, y, z = centre
+    if not x:
+        return (centre,)
+    left, right = (-abs(x), y, z), (abs(x), y, z)
+    if sides == {"left"}:
+        return (left,)
+    return (right,) if sides == {"right"} else (left, right)
+
+
+def _draw(brain: Brain) -> str:
+    panels: dict[str, list[Mark]] = {}
+    for mark in brain.marks:
+        panels.setdefault(mark.family, []).append(mark)
+    shown = list(panels.items())[:MOST_PANELS]
+    sheet = Sheet(_WIDTH, title=brain.title, alt=brain.alt)
+    sheet.text(16, 28, brain.title, size=16, weight="600")
+    y = 44.0
+    for key, marks in shown or [("", [])]:
+        _panel(sheet, key, marks, y)
+        y += PANEL
+    for view, x in MIDDLES.items():
+        sheet.text(x, y + 6, NAMES[view], size=11, anchor="middle", fill=PALE)
+    y += 30
+    rest = len(panels) - len(shown)
+    said = [_NOTE] if brain.marks else []
+    said += [f"{counted(rest, 'more family', 'more families')} of measures in the table."] * (
+        rest > 0
+    )
+    letters = dict.fromkeys(one.letter for one in brain.marks)
+    said += [f"{key}: {words}." for key, words in SHORT.values() if key in letters]
+    for line in wrapped(" ".join(said), _WIDTH - 32, 11) if said else ():
+        sheet.text(16, y, line, size=11, fill=PALE)
+        y += 16
+    return sheet.done(y)
+
+
+def _panel(sheet: Sheet, key: str, marks: list[Mark], top: float) -> None:
+    """One family: three views, and the names of the numbered marks beside them."""
+    glass(sheet, top)
+    if not key:
+        said = f"Nothing to mark yet: no region has {FEWEST} independent cohorts that agree."
+        for at, line in enumerate(wrapped(said, _WIDTH - _KEY - 16, 13)):
+            sheet.text(_KEY, top + 92 + 18 * at, line, size=13, fill=PALE)
+        return
+    # Large ones first, so that none hides a smaller one.
+    drawn = marks[:MOST_MARKS]
+    for at, mark in sorted(enumerate(drawn, 1), key=lambda one: -one[1].cohorts):
+        for view, (across, up) in VIEWS.items():
+            for place in mark.places:
+                x, y = spot(view, place[across], place[up], top)
+                _dot(sheet, (x, y), mark, str(at))
+    y = top + 22
+    sheet.text(_KEY, y, family(key), size=13, weight="600")
+    step = min(19.0, (PANEL - 40) / max(len(drawn) + (len(marks) > len(drawn)), 1))
+    size = 12 if step > 14 else 10  # noqa: PLR2004 - where letters of 12 would touch
+    for at, mark in enumerate(drawn, 1):
+        y += step
+        said = f"{mark.letter}: {counted(mark.cohorts, 'cohort')}"
+        sheet.shape("circle", cx=_KEY + 7, cy=y - 4, r=step / 2 - 1.5, fill=COLOURS[mark.direction])
+        sheet.text(_KEY + 7, y - 0.5, str(at), size=size - 2, anchor="middle", fill=PAPER,
+                   weight="600")  # fmt: skip
+        sheet.text(
+            _KEY + 20, y, f"{ARROWS[mark.direction]} {cut(mark.region, 186, size)}", size=size
+        )
+        sheet.text(_WIDTH - 16, y, said, size=size, anchor="end", fill=PALE)
+    if len(marks) > len(drawn):
+        more = f"and {len(marks) - len(drawn)} more in the table"
+        sheet.text(_KEY + 20, y + step, more, size=size, fill=PALE)
+
+
+def _dot(sheet: Sheet, at: tuple[float, float], mark: Mark, label: str) -> None:
+    said = f"{mark.region}, {mark.compared}: {mark.spelled}"
+    radius = min(6.5 + 1.6 * (mark.cohorts - FEWEST), 14.0)
+    sheet.shape("circle", said, cx=at[0], cy=at[1], r=radius, fill=COLOURS[mark.direction],
+                fill_opacity=0.85, stroke=PAPER, stroke_width=1.2)  # fmt: skip
+    sheet.text(at[0], at[1] + 3.3, label, size=9, anchor="middle", fill=PAPER, weight="700")

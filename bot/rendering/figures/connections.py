@@ -1,0 +1,235 @@
+"""Connections: which regions are joined more or less tightly, by comparison."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.domain.claims import Agreement, Claim, Species
+from bot.domain.studies import Direction
+from bot.rendering.figures.drawing import (
+    COLOURS,
+    DOWN,
+    INK,
+    LINE,
+    MIXED,
+    NONE,
+    PALE,
+    UP,
+    Sheet,
+    cut,
+    number,
+    wrapped,
+)
+from bot.rendering.figures.figure import Row
+from bot.rendering.figures.naming import Names, family, family_of, spelled
+from bot.rendering.wording import counted
+
+MOST_PANELS, MOST_EDGES = 4, 20
+"""Comparisons, and connections of each, that are drawn; the table twin has them all."""
+_WIDTH, _PANEL, _LABELS, _STEP = 860.0, 420.0, 215.0, 19.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edge:
+    """One claim about a connection."""
+
+    ends: tuple[str, str]
+    compared: str
+    family: str
+    direction: Direction
+    agreement: Agreement
+    total: int
+    spelled: str
+    certainty: str
+
+    @property
+    def within(self) -> bool:
+        """Whether both ends are the same region: a connection within a network."""
+        return self.ends[0] == self.ends[1]
+
+    @property
+    def colour(self) -> str:
+        """The colour of its direction, or of what keeps it from having one."""
+        # Yellow lines would be lost on white paper.
+        odd = {Agreement.CONTRADICTED: INK, Agreement.MIXED: MIXED}
+        return odd.get(self.agreement) or COLOURS[self.direction]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Connections:
+    """Claims about connections, those of the most cohorts first."""
+
+    edges: tuple[Edge, ...]
+    name = "connections"
+    title = "Connections between regions"
+    header = ("Connection", "Compared", "Measures", "Cohorts by direction", "Agreement",
+              "Certainty")  # fmt: skip
+    caption = (
+        "Each arc joins two regions whose connection was studied; comparisons are never pooled."
+        " Orange: stronger with pain, or going up together; blue: weaker, or going opposite ways;"
+        " grey: no difference, or direction not stated; pink: effect beside no effect; black:"
+        " cohorts contradict. Thick: two cohorts or more. Dashed: one cohort. A loop is a"
+        " connection within a network."
+    )
+
+    @property
+    def alt(self) -> str:
+        """How many, and the best supported."""
+        if not self.edges:
+            return "An empty picture: no connection between two regions was compared yet."
+        best = "; ".join(f"{_joined(one)}, {one.compared}: {one.spelled}" for one in self.edges[:5])
+        return f"{counted(len(self.edges), 'connection')}. The most studied: {best}."
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Every connection."""
+        return tuple(
+            (_joined(one), one.compared, family(one.family), one.spelled, one.agreement.value,
+             one.certainty)
+            for one in self.edges
+        )  # fmt: skip
+
+    def svg(self) -> str:
+        """The picture."""
+        return _draw(self)
+
+
+def connections(claims: Iterable[Claim], names: Names) -> Connections:
+    """The connections among ``claims``."""
+    edges = [
+        Edge(
+            ends=(names.region(one.region), names.region(one.region_b)),
+            compared=_compared(one, names),
+            family=family_of(one),
+            direction=one.direction,
+            agreement=one.agreement,
+            total=one.total,
+            spelled=spelled(one),
+            certainty=one.certainty.value,
+        )
+        for one in claims
+        if one.region and one.region_b
+    ]
+    return Connections(
+        edges=tuple(sorted(edges, key=lambda one: (-one.total, one.ends, one.compared, one.family)))
+    )
+
+
+def _compared(claim: Claim, names: Names) -> str:
+    parts = [names.comparison(claim.comparison)]
+    parts += [f"with {claim.clinical_variable}"] if claim.clinical_variable else []
+    parts += [names.of("intervention", claim.intervention)] if claim.intervention else []
+    animals = " (animals)" if claim.species is Species.ANIMAL else ""
+    return ", ".join(parts) + animals
+
+
+def _joined(edge: Edge) -> str:
+    return f"within {edge.ends[0]}" if edge.within else " – ".join(edge.ends)
+
+
+def _draw(figure: Connections) -> str:
+    panels = [
+        (compared, [one for one in figure.edges if one.compared == compared])
+        for compared, _ in Counter(one.compared for one in figure.edges).most_common(MOST_PANELS)
+    ]
+    sheet = Sheet(_WIDTH, title=figure.title, alt=figure.alt)
+    sheet.text(16, 28, figure.title, size=16, weight="600")
+    if not panels:
+        sheet.shape("path", d="M40 60C120 60 120 120 40 120", fill="none", stroke=LINE,
+                    stroke_width=1.5, stroke_dasharray="4 4")  # fmt: skip
+        for y in (60.0, 120.0):
+            sheet.shape("circle", cx=40.0, cy=y, r=4.0, fill=LINE)
+        sheet.text(130, 94, "No connection between two regions was compared yet.", fill=PALE)
+        return sheet.done(146)
+    y = 60.0
+    for at in range(0, len(panels), 2):
+        pair = panels[at : at + 2]
+        y = max(_panel(sheet, *one, (16 + side * _PANEL, y)) for side, one in enumerate(pair))
+    y = _key(sheet, y + 8)
+    others = len({one.compared for one in figure.edges}) - len(panels)
+    if others:
+        said = f"{counted(others, 'more comparison')} in the table below the figure."
+        sheet.text(16, y, said, size=11, fill=PALE)
+        y += 18
+    return sheet.done(y)
+
+
+def _panel(sheet: Sheet, compared: str, edges: list[Edge], corner: tuple[float, float]) -> float:
+    """One comparison: its regions below each other, joined by arcs; returns where it ends."""
+    left, y = corner
+    drawn = edges[:MOST_EDGES]
+    for line in wrapped(compared, _PANEL - 30, 13):
+        sheet.text(left, y, line, size=13, weight="600")
+        y += 17
+    nodes = _around(drawn)
+    spots = {node: y + 8 + _STEP * at for at, node in enumerate(nodes)}
+    # The weakest first: what more cohorts saw lies on top.
+    for edge in reversed(drawn):
+        _arc(sheet, edge, left + _LABELS, [spots[end] for end in edge.ends])
+    for node, spot in spots.items():
+        said = cut(node, _LABELS - 12)
+        sheet.text(left + _LABELS - 9, spot + 4, said, anchor="end")
+        sheet.shape("circle", node, cx=left + _LABELS, cy=spot, r=3.5, fill=INK)
+    y += _STEP * len(nodes) + 8
+    if len(edges) > len(drawn):
+        more = f"{len(drawn)} of {len(edges)} connections; the others are in the table."
+        sheet.text(left, y + 4, more, size=11, fill=PALE)
+        y += 18
+    return y + 18
+
+
+def _around(edges: list[Edge]) -> list[str]:
+    """The regions in an order that puts those that are joined side by side."""
+    order: list[str] = []
+    waiting = sorted({end for edge in edges for end in edge.ends})
+    degree = Counter(end for edge in edges for end in dict.fromkeys(edge.ends))
+    while waiting:
+        stack = [max(waiting, key=lambda one: (degree[one], one))]
+        while stack:
+            here = stack.pop()
+            if here in order:
+                continue
+            order.append(here)
+            waiting.remove(here)
+            stack += sorted(
+                {end for edge in edges if here in edge.ends for end in edge.ends} - set(order),
+                reverse=True,
+            )
+    return order
+
+
+def _arc(sheet: Sheet, edge: Edge, x: float, ends: list[float]) -> None:
+    first, last = ends
+    if edge.within:
+        first, last, out = first - 3, last + 3, 34.0
+        bends = (first - 9, last + 9)
+    else:
+        out = min(22 + abs(last - first) * 0.62, (_PANEL - _LABELS - 24) / 0.75)
+        bends = (first, last)
+    path = (
+        f"M{number(x)} {number(first)}C{number(x + out)} {number(bends[0])}"
+        f" {number(x + out)} {number(bends[1])} {number(x)} {number(last)}"
+    )
+    sheet.shape(
+        "path", f"{_joined(edge)}, {edge.compared}: {edge.spelled}", d=path, fill="none",
+        stroke=edge.colour, stroke_width=min(1.4 + 1.4 * (edge.total - 1), 7.0),
+        stroke_dasharray="none" if edge.total > 1 else "5 3", stroke_opacity=0.85,
+    )  # fmt: skip
+
+
+def _key(sheet: Sheet, y: float) -> float:
+    said = [
+        (UP, 3.0, "none", "stronger, or up together"),
+        (DOWN, 3.0, "none", "weaker, or opposite"),
+        (MIXED, 3.0, "none", "effect beside none"),
+        (INK, 3.0, "none", "contradiction"),
+        (NONE, 3.0, "none", "no sign"),
+        (PALE, 1.4, "5 3", "one cohort"),
+    ]
+    x = 16.0
+    for colour, thick, dash, words in said:
+        sheet.shape("line", x1=x, x2=x + 24, y1=y - 4, y2=y - 4, stroke=colour, stroke_width=thick,
+                    stroke_dasharray=dash)  # fmt: skip
+        sheet.text(x + 30, y, words, size=11)
+        x += 44 + len(words) * 6.1
+    return y + 20

@@ -1,0 +1,147 @@
+"""Drawing in SVG: a sheet of its own background, in colours that colour-blind readers tell apart.
+
+The pictures are text that we write, not a plotting library's: the same bytes on every machine and
+with every version, a few kilobytes each, drawn in milliseconds, and each mark says what it is.
+"""
+
+import unicodedata
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from bot.domain.studies import Direction
+from bot.rendering.foreign import one_line
+
+INK, PALE, LINE, PAPER = "#1f2328", "#59636e", "#d1d9e0", "#ffffff"
+UP, DOWN, NONE, MIXED, CONTRADICTED = "#d55e00", "#0072b2", "#8c959f", "#cc79a7", "#f0e442"
+"""Okabe and Ito's colours (2008), which all common forms of colour vision tell apart."""
+COLOURS = {
+    Direction.INCREASE: UP,
+    Direction.POSITIVE_CORRELATION: UP,
+    Direction.DECREASE: DOWN,
+    Direction.NEGATIVE_CORRELATION: DOWN,
+    Direction.NONE: NONE,
+    Direction.ALTERED: NONE,
+}
+ARROWS = {
+    Direction.INCREASE: "↑",
+    Direction.DECREASE: "↓",
+    Direction.POSITIVE_CORRELATION: "↗",
+    Direction.NEGATIVE_CORRELATION: "↘",
+    Direction.NONE: "=",
+    Direction.ALTERED: "?",
+}
+_FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', 'Noto Sans', sans-serif"
+_NARROW, _WIDE = "ijlftrI.,:;'|()[]-– ", "mwMW@%"
+
+
+class Sheet:
+    """An SVG picture under way; its height may be set when all is drawn."""
+
+    def __init__(self, width: float, *, title: str, alt: str) -> None:
+        """An empty sheet, with what a screen reader says of it."""
+        self.width = width
+        put = {"xmlns": "http://www.w3.org/2000/svg", "role": "img", "font-family": _FONT}
+        self.root = Element("svg", {**put, "aria-labelledby": "title desc"})
+        for tag, text in (("title", title), ("desc", alt)):
+            SubElement(self.root, tag, id=tag).text = one_line(text)
+        self._paper = SubElement(self.root, "rect", rx="6", fill=PAPER, stroke=LINE)
+
+    def hatching(self) -> str:
+        """The paint of what is hatched: indirect or animal evidence."""
+        units = {"patternUnits": "userSpaceOnUse", "patternTransform": "rotate(45)"}
+        size = {"width": "6", "height": "6"}
+        pattern = SubElement(
+            SubElement(self.root, "defs"), "pattern", {"id": "hatch", **size, **units}
+        )
+        stripe = {"width": "1.6", "height": "6", "fill": INK, "fill-opacity": "0.28"}
+        SubElement(pattern, "rect", stripe)
+        return "url(#hatch)"
+
+    def text(self, x: float, y: float, said: str, *, size: float = 12, **style: str) -> Element:
+        """Words with their base line at a point; ``anchor``, ``weight`` and ``fill`` may be set."""
+        names = {"anchor": "text-anchor", "weight": "font-weight"}
+        put = {names.get(key, key): value for key, value in style.items()}
+        put = {"fill": INK, "x": number(x), "y": number(y), "font-size": number(size), **put}
+        element = SubElement(self.root, "text", put)
+        element.text = one_line(said)
+        return element
+
+    def shape(self, tag: str, said: str = "", **put: float | str) -> Element:
+        """A shape; ``said`` is shown to whoever points at it. ``_`` in a name stands for ``-``."""
+        element = SubElement(
+            self.root,
+            tag,
+            {
+                key.replace("_", "-"): value if isinstance(value, str) else number(value)
+                for key, value in put.items()
+            },
+        )
+        if said:
+            SubElement(element, "title").text = one_line(said)
+        return element
+
+    def done(self, height: float) -> str:
+        """The picture's text."""
+        wide, high = number(self.width), number(height)
+        self.root.set("viewBox", f"0 0 {wide} {high}")
+        self.root.set("width", wide)
+        self.root.set("height", high)
+        for key, value in (
+            ("x", 0.5),
+            ("y", 0.5),
+            ("width", self.width - 1),
+            ("height", height - 1),
+        ):
+            self._paper.set(key, number(value))
+        for parent in self.root.iter():
+            for child in parent:
+                child.tail = "\n"
+        self.root.text = "\n"
+        return tostring(self.root, encoding="unicode") + "\n"
+
+
+def number(value: float) -> str:
+    """A length as SVG writes it: one decimal, and none where it would be 0."""
+    rounded = f"{value:.1f}".removesuffix(".0")
+    return "0" if rounded == "-0" else rounded
+
+
+def width(text: str, size: float = 12) -> float:
+    """About how wide ``text`` will be; fonts differ, so that it errs on the wide side."""
+    return sum(_advance(letter) for letter in text) * size
+
+
+def cut(text: str, room: float, size: float = 12) -> str:
+    """``text``, shortened with an ellipsis where it is wider than ``room``."""
+    if width(text, size) <= room:
+        return text
+    while text and width(f"{text}…", size) > room:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+def wrapped(text: str, room: float, size: float = 12) -> list[str]:
+    """``text`` in lines no wider than ``room``, broken between words."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and width(longer, size) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return [cut(line, room, size) for line in lines]
+
+
+def tint(colour: str, strength: float) -> str:
+    """``colour`` on white paper, from 0 (white) to 1 (the colour itself)."""
+    parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - (255 - part) * strength):02x}" for part in parts)
+
+
+def _advance(letter: str) -> float:
+    if letter in _NARROW:
+        return 0.34
+    if letter in _WIDE:
+        return 0.92
+    if unicodedata.east_asian_width(letter) in "WF":
+        return 1.05
+    return 0.7 if letter.isupper() else 0.58

@@ -1,0 +1,113 @@
+"""Foci: the peak coordinates that whole-brain studies print, one colour for each comparison."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.rendering.figures.drawing import DOWN, MIXED, PALE, PAPER, UP, Sheet, cut, number, wrapped
+from bot.rendering.figures.figure import Row
+from bot.rendering.figures.glass import MIDDLES, NAMES, PANEL, VIEWS, glass, spot
+from bot.rendering.wording import counted
+from bot.synthesis.pooling import NEEDED, Experiment, Pool, Pooling
+
+MOST_POOLS = 6
+"""Comparisons that are drawn; the table twin has them all."""
+_COLOURS = (DOWN, UP, "#009e73", MIXED, "#56b4e9", "#e69f00")
+_KEY, _WIDTH, _TOP = 550.0, 860.0, 44.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Foci:
+    """The experiments by comparison, and the names of comparisons and studies."""
+
+    pools: tuple[Pool, ...]
+    comparisons: tuple[str, ...]
+    """What people call each pool's comparison."""
+    labels: tuple[tuple[str, str], ...]
+    """What people call each study, by its id."""
+    name = "foci"
+    title = "Peak coordinates of single studies"
+    header = ("Compared", "Study", "Cohort", "x, y, z", "Space", "Source")
+    caption = (
+        "Each dot is a peak that a whole-brain study prints; papers about the same people count"
+        " once. Hollow dots were printed in Talairach space and are drawn where they would lie"
+        " in MNI space, some millimetres off. Nothing is pooled: a pooled map needs"
+        f" {NEEDED} independent experiments of one comparison."
+    )
+
+    @property
+    def alt(self) -> str:
+        """How many there are, and how far from a pooled map."""
+        if not self.pools:
+            return "Three views of an empty brain: no whole-brain study prints coordinates yet."
+        foci = sum(len(one.foci) for pool in self.pools for one in pool.experiments)
+        said = "; ".join(self._said)
+        return (
+            f"Three views of the brain with {counted(foci, 'peak', 'peaks')}. Experiments: {said}."
+        )
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Every focus."""
+        labels = dict(self.labels)
+        return tuple(
+            (
+                compared, " and ".join(labels.get(study, study) for study in one.studies),
+                one.cohort, ", ".join(map(number, (focus.x, focus.y, focus.z))), focus.space,
+                focus.source,
+            )
+            for pool, compared in zip(self.pools, self.comparisons, strict=True)
+            for one in pool.experiments
+            for focus in one.foci
+        )  # fmt: skip
+
+    def svg(self) -> str:
+        """The picture."""
+        sheet = Sheet(_WIDTH, title=self.title, alt=self.alt)
+        sheet.text(16, 28, self.title, size=16, weight="600")
+        glass(sheet, _TOP)
+        for view, x in MIDDLES.items():
+            sheet.text(x, _TOP + PANEL + 6, NAMES[view], size=11, anchor="middle", fill=PALE)
+        drawn = list(zip(self.pools, _COLOURS, self._said, strict=False))[:MOST_POOLS]
+        y = _TOP + 22
+        for pool, colour, said in drawn:
+            for one in pool.experiments:
+                _dots(sheet, one, colour)
+            sheet.shape("circle", cx=_KEY + 6, cy=y - 4, r=5.0, fill=colour)
+            for line in wrapped(said, _WIDTH - _KEY - 36):
+                sheet.text(_KEY + 20, y, line)
+                y += 17
+            y += 6
+        if not drawn:
+            for line in ("Nothing to mark yet: no whole-brain", "study prints its coordinates."):
+                sheet.text(_KEY, y + 70, line, size=13, fill=PALE)
+                y += 18
+        more = len(self.pools) - len(drawn)
+        if more > 0:
+            sheet.text(_KEY, y, f"and {counted(more, 'more comparison')} in the table", fill=PALE)
+        return sheet.done(_TOP + PANEL + 24)
+
+    @property
+    def _said(self) -> list[str]:
+        both = zip(self.pools, self.comparisons, strict=True)
+        return [pool.said(cut(compared, 400)) for pool, compared in both]
+
+
+def foci(pooling: Pooling, comparisons: Mapping[str, str], labels: Mapping[str, str]) -> Foci:
+    """The foci of what could be pooled, and of no other study."""
+    used = {study for pool in pooling.pools for one in pool.experiments for study in one.studies}
+    return Foci(
+        pools=pooling.pools,
+        comparisons=tuple(comparisons.get(one.comparison, one.comparison) for one in pooling.pools),
+        labels=tuple(sorted((key, label) for key, label in labels.items() if key in used)),
+    )
+
+
+def _dots(sheet: Sheet, one: Experiment, colour: str) -> None:
+    for focus in one.foci:
+        at = (focus.x, focus.y, focus.z)
+        hollow = focus.space.upper().startswith("TAL")
+        paint = {"fill": PAPER, "stroke": colour} if hollow else {"fill": colour, "stroke": PAPER}
+        for view, (across, up) in VIEWS.items():
+            x, y = spot(view, at[across], at[up], _TOP)
+            sheet.shape("circle", f"{one.cohort}: {', '.join(map(number, at))}", cx=x, cy=y, r=3.2,
+                        fill_opacity=0.8, stroke_width=1.0, **paint)  # fmt: skip

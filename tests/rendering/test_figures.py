@@ -1,0 +1,265 @@
+"""Figures show what the claims say, in words, in a table and in a picture."""
+
+import random
+import subprocess
+import sys
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from bot.domain.claims import Claim, Cohort, Species
+from bot.extraction.vocabulary import load
+from bot.rendering.figures.brain import brain
+from bot.rendering.figures.connections import connections
+from bot.rendering.figures.drawing import CONTRADICTED, cut, number, width, wrapped
+from bot.rendering.figures.figure import Figure
+from bot.rendering.figures.foci import foci
+from bot.rendering.figures.gallery import gallery
+from bot.rendering.figures.matrix import MOST_ROWS, matrix
+from bot.rendering.figures.naming import FAMILIES, Names
+from bot.rendering.figures.timeline import timeline
+from bot.synthesis.pooling import Pooling, pooling
+from tests.rendering.hand_made import (
+    ALTERED,
+    DOWN,
+    NONE,
+    UP,
+    claim,
+    focus,
+    record,
+    state,
+    study,
+    synthesis,
+)
+
+NAMES = Names(vocabulary=load("neuroimaging"))
+PLACES = {"thalamus": (-11.0, -18.0, 8.0), "insula": (-35.0, 7.0, 3.0), "pons": (0.0, -24.0, -30.0)}
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def _claims() -> list[Claim]:
+    return [
+        claim("thalamus", UP, UP),
+        claim("thalamus", UP, comparison="pain_vs_cancer_no_pain"),
+        claim("insula", DOWN, DOWN, DOWN, family="structure_gm", side="left"),
+        claim("precuneus", UP, DOWN, family="perfusion_metabolism"),
+        claim("pons", DOWN, comparison="model_vs_control", species=Species.ANIMAL),
+        claim("thalamus", DOWN, NONE, family="network_function", region_b="insula"),
+        claim("amygdala", "positive_correlation", comparison="within_pain_group",
+              clinical_variable="pain severity"),
+    ]  # fmt: skip
+
+
+def _many(count: int = 60) -> list[Claim]:
+    chance = random.Random(7)  # noqa: S311 - an invented review
+    regions = list(NAMES.vocabulary.terms["region"])[:count]  # type: ignore[union-attr]
+    return [
+        claim(region, *chance.choices([UP, DOWN, NONE, ALTERED], k=chance.randint(1, 5)),
+              family=family, comparison=compared, region_b=other)
+        for region in regions
+        for family in list(FAMILIES)[:6]
+        for compared in ("pain_vs_hc", "pain_vs_cancer_no_pain")
+        for other in ("", regions[0])
+        if chance.random() < 0.4
+    ]  # fmt: skip
+
+
+def _all(claims: list[Claim]) -> list[Figure]:
+    pooled = pooling(
+        state([record()], [study(foci=[focus(), focus(space="TAL")])]) if claims else state([]),
+        synthesis(), {"pain_vs_hc": "Pain"},
+    )  # fmt: skip
+    years = {one: 2020 for it in claims for one in it.studies}
+    cohorts = [Cohort(id=one, studies=(one,)) for one in years]
+    return [
+        matrix(claims, NAMES),
+        brain(claims, NAMES, PLACES),
+        connections(claims, NAMES),
+        timeline(years, cohorts),
+        foci(pooled, {"pain_vs_hc": "Pain"}, {}),
+    ]
+
+
+def _texts(svg: str) -> list[str]:
+    return [one.text or "" for one in ET.fromstring(svg).iter(f"{SVG}text")]  # noqa: S314 - our own
+
+
+@pytest.mark.parametrize("claims", [[], _claims(), _many()], ids=["empty", "small", "large"])
+def test_a_figure_says_what_it_is_to_whoever_cannot_see_it(claims: list[Claim]) -> None:
+    for one in _all(claims):
+        root = ET.fromstring(one.svg())  # noqa: S314 - our own
+        assert root.get("role") == "img"
+        assert root.findtext(f"{SVG}title") == one.title
+        assert root.findtext(f"{SVG}desc") == one.alt
+        assert all(len(row) == len(one.header) for row in one.rows)
+        assert bool(one.rows) is bool(claims)
+
+
+@pytest.mark.parametrize("claims", [[], _claims(), _many()], ids=["empty", "small", "large"])
+def test_nothing_is_drawn_beyond_the_sheet(claims: list[Claim]) -> None:
+    for one in _all(claims):
+        root = ET.fromstring(one.svg())  # noqa: S314 - our own
+        wide, high = (float(n) for n in str(root.get("viewBox")).split()[2:])
+        for text in root.iter(f"{SVG}text"):
+            x, y = float(text.get("x", 0)), float(text.get("y", 0))
+            reach = width(text.text or "", float(text.get("font-size", 12)))
+            start = {"end": x - reach, "middle": x - reach / 2}.get(text.get("text-anchor", ""), x)
+            assert 0 < y < high
+            assert start > -2
+            assert start + reach < wide + 2
+
+
+def test_comparisons_are_never_pooled_in_the_matrix() -> None:
+    cells = [row[2:4] for row in matrix(_claims(), NAMES).rows if row[0] == "Thalamus"]
+    assert cells == [
+        ("against healthy people", "higher in 2 cohorts"),
+        ("against cancer without pain", "higher in 1 cohort"),
+    ]
+
+
+def test_the_matrix_hatches_animals_and_indirect_studies() -> None:
+    hatched = {row[0] for row in matrix(_claims(), NAMES).rows if row[-1] == "yes"}
+    assert hatched == {"Pons"}
+    every = matrix(_claims(), NAMES, {f"90000000{n}" for n in range(9)}).rows
+    assert {row[-1] for row in every} == {"yes"}
+
+
+def test_correlations_and_connections_are_not_in_the_matrix() -> None:
+    said = " ".join(" ".join(row) for row in matrix(_claims(), NAMES).rows)
+    assert "Amygdala" not in said
+    assert "Functional connectivity" not in said
+
+
+def test_contradicted_cells_have_a_colour_of_their_own() -> None:
+    quiet = matrix([claim("insula", UP, UP)], NAMES).svg()
+    loud = matrix([claim("insula", UP, DOWN)], NAMES).svg()
+    assert quiet.count(CONTRADICTED) + 1 == loud.count(CONTRADICTED)
+
+
+def test_a_large_matrix_says_how_many_regions_are_left_out() -> None:
+    figure = matrix(_many(), NAMES)
+    left = len(figure.lines) - MOST_ROWS
+    assert left > 0
+    assert any(
+        f"{left} regions with fewer cohorts not drawn" in one for one in _texts(figure.svg())
+    )
+    assert len({row[0] for row in figure.rows}) == len(figure.lines)
+
+
+def test_a_region_is_marked_where_two_cohorts_of_people_agree() -> None:
+    marked = brain(_claims(), NAMES, PLACES)
+    assert [(one.region, one.cohorts) for one in marked.marks] == [("Insula", 3), ("Thalamus", 2)]
+
+
+@pytest.mark.parametrize(
+    "alone",
+    [
+        claim("thalamus", UP),
+        claim("thalamus", UP, DOWN),
+        claim("thalamus", UP, UP, NONE),
+        claim("thalamus", ALTERED, ALTERED),
+        claim("thalamus", UP, UP, species=Species.ANIMAL, comparison="model_vs_control"),
+        claim("thalamus", UP, UP, region_b="insula"),
+        claim("thalamus", UP, UP, comparison="within_pain_group"),
+    ],
+    ids=["one cohort", "contradicted", "mixed", "unsigned", "animals", "connection", "correlation"],
+)
+def test_the_brain_stays_empty_and_says_so(alone: Claim) -> None:
+    figure = brain([alone], NAMES, PLACES)
+    assert figure.marks == ()
+    assert "no region has 2 independent cohorts that agree" in figure.alt
+    assert any("Nothing to mark yet" in one for one in _texts(figure.svg()))
+
+
+@pytest.mark.parametrize(
+    ("side", "xs"),
+    [("left", [-11]), ("right", [11]), ("", [-11, 11]), ("bilateral", [-11, 11])],
+)
+def test_a_mark_lies_on_the_side_that_studies_name(side: str, xs: list[int]) -> None:
+    marked = brain([claim("thalamus", UP, UP, side=side)], NAMES, PLACES)
+    assert [place[0] for place in marked.marks[0].places] == xs
+    assert brain([claim("pons", UP, UP)], NAMES, PLACES).marks[0].places == (PLACES["pons"],)
+
+
+def test_a_region_without_a_place_is_counted_in_the_caption() -> None:
+    assert "1 further finding in regions without a known place" in (
+        brain([claim("precuneus", UP, UP)], NAMES, PLACES).caption
+    )
+
+
+def test_the_brain_says_that_its_places_are_approximate() -> None:
+    assert "not coordinates that studies measured" in brain(_claims(), NAMES, PLACES).caption
+
+
+def test_connections_stand_by_comparison_and_networks_within() -> None:
+    within = claim("default_mode_network", DOWN, region_b="default_mode_network")
+    rows = connections([*_claims(), within], NAMES).rows
+    assert [row[0] for row in rows] == ["Thalamus – Insula", "within Default mode network"]
+
+
+def test_the_timeline_counts_a_cohort_in_the_year_of_its_first_paper() -> None:
+    both = Cohort(id="a", studies=("a", "b"))
+    figure = timeline(
+        {"a": 2022, "b": 2020, "c": 2022, "d": None}, [both, Cohort(id="c", studies=("c",))]
+    )
+    assert figure.rows == (
+        ("2020", "1", "1", "1", "1"), ("2021", "0", "1", "0", "1"), ("2022", "2", "3", "1", "2"),
+    )  # fmt: skip
+    assert "1 study without a year not shown" in figure.caption
+
+
+def test_foci_say_how_far_they_are_from_a_pooled_map() -> None:
+    assert "1 of 20 for Pain" in _all(_claims())[-1].alt
+    assert "no whole-brain study" in foci(Pooling(), {}, {}).alt
+
+
+def test_foreign_text_stays_text() -> None:
+    hostile = '</text><script>alert("x")</script>\x00\u202e 月 &amp; ]]>'
+    for figure in _all([claim(f"other:{hostile}", UP, UP, region_b=""),
+                        claim(f"other:{hostile}", UP, region_b="insula")]):  # fmt: skip
+        root = ET.fromstring(figure.svg())  # noqa: S314 - what is tested
+        assert not list(root.iter(f"{SVG}script"))
+        assert "\u202e" not in figure.svg()
+
+
+def test_the_gallery_has_foci_only_where_studies_print_them() -> None:
+    bare = gallery(state([record()], [study()]), synthesis(), NAMES.vocabulary)
+    peaks = gallery(state([record()], [study(foci=[focus()])]), synthesis(), NAMES.vocabulary)
+    assert [one.name for one in bare] == ["matrix", "brain", "connections", "timeline"]
+    assert [one.name for one in peaks] == ["matrix", "brain", "connections", "timeline", "foci"]
+
+
+def test_figures_without_a_vocabulary_use_readable_ids() -> None:
+    figure = matrix([claim("frontal_pole", UP)], Names())
+    assert figure.rows[0][0] == "frontal pole"
+
+
+def test_the_order_of_claims_does_not_matter() -> None:
+    for one, other in zip(_all(_many()), _all(_many()[::-1]), strict=True):
+        assert one.svg() == other.svg()
+
+
+_DRAW = """
+from tests.rendering.test_figures import _all, _many
+import sys
+sys.stdout.buffer.write("".join(one.svg() for one in _all(_many())).encode())
+"""
+
+
+def test_two_processes_draw_the_same_bytes() -> None:
+    drawn = [
+        subprocess.run(
+            [sys.executable, "-c", _DRAW],
+            capture_output=True, check=True, cwd=".",
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)},
+        ).stdout
+        for seed in ("1", "2")
+    ]  # fmt: skip
+    assert drawn[0] == drawn[1] == "".join(one.svg() for one in _all(_many())).encode()
+
+
+def test_numbers_and_words_fit() -> None:
+    assert [number(n) for n in (1.0, -0.04, 2.25, 2.35)] == ["1", "0", "2.2", "2.4"]
+    assert cut("Superior frontal gyrus", 60).endswith("…")
+    assert wrapped("one two three", 30) == ["one", "two", "three"]
+    assert width("月") > width("i")
