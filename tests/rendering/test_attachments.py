@@ -176,7 +176,7 @@ def test_the_dictionary_explains_every_column_of_every_table() -> None:
     files = exports(state([record()], [study()]), synthesis(claim("insula", UP)))
     for table, columns in (("studies", STUDIES), ("findings", FINDINGS), ("claims", CLAIMS)):
         header = files[f"{table}.csv"].splitlines()[0].split(",")
-        assert header == [one.name for one in columns]  # type: ignore[attr-defined] # several rows
+        assert header == [one.name for one in columns]
         section = files["README.md"].partition(f"## `{table}.csv`")[2].partition("## ")[0]
         assert re.findall(r"^\| `(\w+)` \| ", section, re.MULTILINE) == header
 
