@@ -4,8 +4,8 @@ from bot.domain.claims import Synthesis
 from bot.domain.protocol import Protocol
 from bot.domain.state import State
 from bot.extraction.vocabulary import Vocabulary
-from bot.rendering.attachments import attachments
 from bot.rendering.citation import citation
+from bot.rendering.exports.tables import findings_csv, studies_csv
 from bot.rendering.feeds import feeds
 from bot.rendering.regions import filled
 from bot.rendering.review import Reader, Render, helpers, regions
@@ -27,7 +27,8 @@ def documents(
     synthesis = synthesise(state, vocabulary) if vocabulary else Synthesis()
     return {
         REVIEW: filled(skeleton, regions(state, protocol, vocabulary, fill), file=REVIEW),
-        **attachments(state, synthesis, vocabulary),
+        "review/studies.csv": studies_csv(state, synthesis),
+        "review/findings.csv": findings_csv(state),
         **(citation(version, protocol) if version else {}),
         **feeds(state.versions, protocol, Reader(vocabulary=vocabulary), fill),
     }
