@@ -162,7 +162,10 @@ class Protocol:
     screening: Screening = field(default_factory=Screening)
     model: ModelUse = field(default_factory=ModelUse)
     vocabulary: str = ""
-    """Name of the built-in vocabulary the reader uses; empty reads no findings."""
+    """What the reader may name: a built-in vocabulary, or a YAML file or folder of the review.
+
+    Empty reads no findings.
+    """
     known_items: tuple[str | int, ...] = ()
     """PMIDs and DOIs of papers known to belong: each run says which the search does not find."""
     reviewers: tuple[str, ...] = ()

@@ -11,6 +11,12 @@ _TOKEN = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[\s\-\u2010-\u2013'\u2019]{1,3}")
 _SPELLINGS = {"grey": "gray", "cortices": "cortex", "gyri": "gyrus", "nuclei": "nucleus"}
 _SPELLINGS |= {"fasciculi": "fasciculus", "labelling": "labeling", "fibre": "fiber"}
+_SPELLINGS |= {"tumour": "tumor", "tumours": "tumor", "tumors": "tumor", "analogue": "analog"}
+_SPELLINGS |= {"randomised": "randomized", "oesophageal": "esophageal", "leukaemia": "leukemia"}
+_SPELLINGS |= {"haematological": "hematological", "gynaecological": "gynecological"}
+_SPELLINGS |= {"behavioural": "behavioral", "sensitisation": "sensitization"}
+_SPELLINGS |= {"cancers": "cancer", "carcinomas": "carcinoma", "gliomas": "glioma"}
+_SPELLINGS |= {"lymphomas": "lymphoma", "sarcomas": "sarcoma", "rois": "roi"}
 _PLURALS = re.compile(
     r"(lobe|lobule|network|volume|hemisphere|insula|amygdala|area|region|cortex|pole|tract"
     r"|capsule|peduncle|value|response|fluctuation|index|connection)s$"
@@ -65,8 +71,9 @@ class Lexicon:
         """Build a lexicon from aliases, the ids they stand for, and whether they are bound."""
         known: dict[tuple[str, ...], dict[str, _Entry]] = {}
         for alias, id, bound in aliases:
-            written = alias if len(alias) <= _LONGEST_AS_WRITTEN and alias.isupper() else ""
-            words = tuple(_plain(token[0]) for token in _TOKEN.finditer(alias))
+            written, words = written_so(alias), plain(alias)
+            if not words:
+                continue
             known.setdefault(words, {}).setdefault(written, _Entry(words, id, bound, written))
         firsts: dict[str, list[_Entry]] = {}
         for words, entries in known.items():
@@ -120,9 +127,9 @@ class Lexicon:
 
     def named(self, words: str) -> _Entry | None:
         """Return the entry that these words are, whole."""
-        plain = tuple(_plain(token[0]) for token in _TOKEN.finditer(words))
-        entries = self.entries.get(plain[0], ()) if plain else ()
-        return next((it for it in entries if it.words == plain and not it.as_written), None)
+        wanted = plain(words)
+        entries = self.entries.get(wanted[0], ()) if wanted else ()
+        return next((it for it in entries if it.words == wanted and not it.as_written), None)
 
     def sharing(self, text: str, match: Match, taken: Mapping[int, int]) -> Iterator[Match]:
         """Yield the terms before a match that share its last words.
@@ -160,6 +167,16 @@ class Lexicon:
                 if entry:
                     return len(before) - at, entry
         return None
+
+
+def plain(words: str) -> tuple[str, ...]:
+    """Return words in the one spelling that the lexicon uses."""
+    return tuple(_plain(token[0]) for token in _TOKEN.finditer(words))
+
+
+def written_so(alias: str) -> str:
+    """Return an alias that counts only in its own capitals, nothing for others."""
+    return alias if len(alias) <= _LONGEST_AS_WRITTEN and alias.isupper() else ""
 
 
 @lru_cache(maxsize=4)

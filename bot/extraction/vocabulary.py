@@ -1,28 +1,17 @@
-"""A vocabulary is the set of regions, measures and modalities that the reader can name."""
+"""A vocabulary is the set of terms that the reader can name, by kind, and how they are written."""
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from types import MappingProxyType
-from typing import Any
 
-from ruamel.yaml import YAML
-
-from bot.errors import Mistake
+from bot.extraction import terms
 from bot.extraction.lexicon import Lexicon, Match
+from bot.extraction.terms import Term
 
-FOLDER = "vocabularies"
 OTHER = "other:"
 """Opens the id of what no vocabulary holds; the paper's own words follow."""
-KINDS = {
-    "region": "regions",
-    "measure": "measures",
-    "modality": "modalities",
-    "comparison": "comparisons",
-}
-"""Kinds of term, and the list of the file that holds each."""
 
 _FEWEST_CAPITALS = 2
 _DEFINED = re.compile(r"(?:[(\[]|,\s(?=\w+\)))\s?([A-Za-z][\w-]{1,9}?)s?\s?[)\],;]")
@@ -30,39 +19,26 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 _INITIAL = re.compile(r"[A-Za-z]\w*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """One region, measure, modality or comparison, with its id and display name."""
-
-    id: str
-    name: str
-    aliases: tuple[str, ...] = ()
-    bound_aliases: tuple[str, ...] = ()
-    """Words that name the measure only where a region stands directly beside them."""
-    family: str = ""
-    """The measures that may be compared with one another."""
-    scale: str = ""
-    """What its sign is of, where it does not rise and fall with the rest of its family."""
-    several: bool = False
-    """Whether it stands for several quantities, so that two signs of it mean nothing together."""
-    modality: str = ""
-    network: bool = False
-    """Whether this is a network, so that its own connectivity is within it."""
-    connects: bool = False
-    """Whether the measure is of two regions, and not of one."""
-    midline: bool = False
-    """Whether left and right mean nothing here."""
-    parents: tuple[str, ...] = ()
-    """Ids of the wider terms that it rolls up to for display, the nearest first."""
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """The terms of one field of research, by kind and id."""
+    """The terms of one field of research, by kind and id; every kind is there, if only empty."""
 
     name: str
     terms: Mapping[str, Mapping[str, Term]]
     lexicons: Mapping[str, Lexicon]
+    ambiguous: frozenset[str] = frozenset()
+    """Short forms of several meanings: each counts only where a text spells it out."""
+
+    @classmethod
+    def of(cls, name: str, files: Mapping[str, str]) -> "Vocabulary":
+        """Read a vocabulary from its YAML files, whose names serve its error messages.
+
+        Raises:
+            Mistake: a file that is no vocabulary.
+        """
+        held = terms.read(files)
+        lexicons = {kind: Lexicon.of(_aliases(found)) for kind, found in held.terms.items()}
+        return cls(name, held.terms, MappingProxyType(lexicons), frozenset(held.ambiguous))
 
     def term(self, kind: str, id: str) -> Term:
         """Return one term, for its display name; ``other:NAME`` is called as the paper does."""
@@ -112,18 +88,12 @@ class Vocabulary:
 
 @lru_cache
 def load(name: str) -> Vocabulary:
-    """Load a built-in vocabulary by name."""
-    folder = files("bot.extraction").joinpath(FOLDER)
-    built_in = sorted(file.name[:-5] for file in folder.iterdir() if file.name.endswith(".yaml"))
-    if name not in built_in:
-        raise Mistake(
-            f"There is no vocabulary called {name!r}.",
-            hint=f"Built-in vocabularies: {', '.join(built_in)}.",
-        )
-    data = YAML(typ="safe").load(folder.joinpath(f"{name}.yaml").read_text(encoding="utf-8"))
-    terms = {kind: _terms(data[key]) for kind, key in KINDS.items()}
-    lexicons = {kind: Lexicon.of(_aliases(found)) for kind, found in terms.items()}
-    return Vocabulary(name, MappingProxyType(terms), MappingProxyType(lexicons))
+    """Load a built-in vocabulary by name.
+
+    Raises:
+        Mistake: there is none of that name.
+    """
+    return Vocabulary.of(name, terms.built_in(name))
 
 
 def _inside(match: Match, last: Match | None) -> bool:
@@ -147,16 +117,12 @@ def _short_forms(text: str, defined: Mapping[str, str]) -> Iterator[Match]:
             yield Match(id=defined[found[0]], start=found.start(), end=found.end())
 
 
-def _terms(entries: list[dict[str, Any]]) -> Mapping[str, Term]:
-    terms = {}
-    for entry in entries:
-        words = {key: tuple(entry.get(key, ())) for key in ("aliases", "bound_aliases", "parents")}
-        terms[entry["id"]] = Term(**{**entry, **words})
-    return MappingProxyType(terms)
-
-
 def _spelled_out(before: str, short: str) -> bool:
     """Whether the words just before a bracket have the short form's letters as initials."""
     letters = [letter for letter in short.lower() if letter.isalpha()]
     initials = [word[0].lower() for word in _INITIAL.findall(before)]
     return bool(letters) and initials[-len(letters) :] == letters
+
+
+NO_WORDS = Vocabulary.of("none", {})
+"""The vocabulary of a review that names none: nothing is found by it."""

@@ -9,7 +9,7 @@ from bot.domain.runs import Reread
 from bot.domain.state import State
 from bot.domain.studies import Finding, Group, Study
 from bot.extraction.reader import VERSION, read
-from bot.extraction.vocabulary import Vocabulary
+from bot.extraction.vocabulary import NO_WORDS, Vocabulary
 
 Part = TypeVar("Part", Finding, Group)
 
@@ -67,7 +67,7 @@ def _reworded(study: Study, article: Article) -> bool:
 
 
 def _read(record: Record, article: Article, vocabulary: Vocabulary | None) -> Study:
-    reading = read(record.title, article.abstract, vocabulary)
+    reading = read(record.title, article.abstract, vocabulary or NO_WORDS)
     return Study(
         id=record.id,
         read_from="abstract" if article.sections else "title",

@@ -19,7 +19,7 @@ from bot.domain.protocol import Protocol
 from bot.domain.records import Article
 from bot.domain.state import State
 from bot.errors import Failure, Mistake
-from bot.extraction.vocabulary import Vocabulary, load
+from bot.extraction.vocabulary import Vocabulary
 from bot.rendering.documents import REVIEW, documents
 from bot.rendering.review import Render
 from bot.screening.evaluation import Labels, Order
@@ -29,6 +29,7 @@ from bot.steps.evaluate_extraction import Evaluated, evaluate_extraction
 from bot.steps.render import render
 from bot.steps.run import Outcome, Outside, run
 from bot.wiring.services import forge, git, models, pubmed
+from bot.wiring.vocabularies import chosen
 from bot.wiring.world import World
 
 _START = {
@@ -66,7 +67,7 @@ def weekly(directory: Path, world: World, *, dry: bool = False) -> Outcome:
                 workspace=workspace,
                 forge=forge(repository, world),
                 base=repository.default_branch,
-                vocabulary=vocabulary(protocol),
+                vocabulary=chosen(protocol.vocabulary, workspace.root),
                 fill=renderer(workspace.root),
                 today=world.today,
                 report=world.report,
@@ -135,7 +136,7 @@ def opened(directory: Path) -> Review:
         store=store,
         protocol=protocol,
         state=state,
-        vocabulary=vocabulary(protocol),
+        vocabulary=chosen(protocol.vocabulary, root),
         fill=renderer(root),
         cache=SqliteCache(root / ".cache"),
     )
@@ -234,11 +235,6 @@ def existing(directory: Path) -> Path:
             hint="Name the review's directory with --dir, or make one with `living-review init`.",
         )
     return root
-
-
-def vocabulary(protocol: Protocol) -> Vocabulary | None:
-    """The vocabulary the protocol names, None when it names none."""
-    return load(protocol.vocabulary) if protocol.vocabulary else None
 
 
 @contextmanager

@@ -85,14 +85,6 @@ def test_display_names() -> None:
     assert VOCABULARY.term("measure", "FC").family == "network_function"
 
 
-def test_every_term_finds_itself() -> None:
-    """No alias is hidden by another term's."""
-    for kind, terms in VOCABULARY.terms.items():
-        for term in terms.values():
-            for alias in (*term.aliases, *term.bound_aliases):
-                assert ids(alias, kind) == [term.id], alias
-
-
 def test_unknown_vocabulary() -> None:
     """An unknown name is a mistake that lists the names there are."""
     with pytest.raises(Mistake) as raised:
