@@ -16,6 +16,7 @@ from bot.extraction.clauses import clauses, from_comparator
 from bot.extraction.folding import find, folds_to
 from bot.extraction.groups import groups
 from bot.extraction.naming import claimed_places, connection_fault, pairing_fault, side_fault
+from bot.extraction.phrases import origins, phrases
 from bot.extraction.text import Span, guesses, statements
 from bot.extraction.vocabulary import Vocabulary
 
@@ -85,9 +86,10 @@ def part_fault(part: Fact | Group, title: str, abstract: str, vocabulary: Vocabu
         spelled = {str(one.n) for one in groups([Span(quote.text, 0)])}
         printed = {*_NUMBER.findall(quote.text), *spelled}
         return "" if str(part.n) in printed else f"the quote does not say {part.n}"
-    if part.value not in {it.id for it in vocabulary.find(quote.text, "modality")}:
-        return "the quote does not name it"
-    return ""
+    strength = re.match(r"\d+(?:\.\d+)?", quote.text)
+    named = {it.id for it in phrases(quote.text, vocabulary)} | origins(quote.text, vocabulary)
+    named |= {f"{float(strength[0]):g}"} if strength else set()
+    return "" if part.value in named else "the quote does not name it"
 
 
 # ── The checks, each with the reason it gives ────────────────────────────────────────────────

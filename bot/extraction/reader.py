@@ -1,4 +1,4 @@
-"""The reader takes modalities, groups and findings from an abstract, each with its words.
+"""The reader takes facts, groups and findings from an abstract, each with its words.
 
 An invented sign is the worst mistake, so it keeps silent wherever a clause can be read
 in two ways: two signs that cannot be parted, a negation, or a side that cannot be made out.
@@ -7,16 +7,19 @@ in two ways: two signs that cannot be parted, a negation, or a side that cannot 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.domain.studies import Direction, Fact, Facts, Finding, Quote, Reading
+from bot.domain.studies import Direction, Finding, Reading
 from bot.extraction.changes import Reader
 from bot.extraction.cues import SIGNS
 from bot.extraction.design import Design
+from bot.extraction.facts import facts
 from bot.extraction.groups import groups
 from bot.extraction.page import Page
-from bot.extraction.text import Span, results, sentences, tells_earlier_work
+from bot.extraction.roles import with_roles
+from bot.extraction.text import Span, results, sentences
+from bot.extraction.treatments import with_interventions
 from bot.extraction.vocabulary import Vocabulary, load
 
-VERSION = "reader 2"
+VERSION = "reader 3"
 
 
 def read(title: str, abstract: str, vocabulary: Vocabulary | None = None) -> Reading:
@@ -25,27 +28,14 @@ def read(title: str, abstract: str, vocabulary: Vocabulary | None = None) -> Rea
     spans = sentences(abstract)
     design = Design.of(title, abstract)
     page = Page.of(abstract, vocabulary)
+    counted = tuple(groups(spans))
+    known = facts(title, abstract, spans, vocabulary, counted)
+    found = tuple(_findings(page, design, spans)) if design.makes_findings else ()
     return Reading(
-        facts=Facts(modalities=tuple(_modalities(title, abstract, spans, vocabulary))),
-        groups=tuple(groups(spans)),
-        findings=tuple(_findings(page, design, spans)) if design.makes_findings else (),
+        facts=known,
+        groups=with_roles(counted, abstract, design, vocabulary),
+        findings=with_interventions(found, known, spans, vocabulary),
     )
-
-
-def _modalities(
-    title: str, abstract: str, spans: list[Span], vocabulary: Vocabulary
-) -> Iterator[Fact]:
-    """Yield each modality once, where this study names it; FDG-PET is not also PET."""
-    named: dict[str, Quote] = {}
-    others = [span for span in spans if tells_earlier_work(span)]
-    for text, part in ((abstract, "abstract"), (title, "title")):
-        for match in vocabulary.find(text, "modality"):
-            if part == "title" or not any(it.start <= match.start < it.end for it in others):
-                quote = Quote(text=text[match.span], start=match.start, part=part)
-                named.setdefault(match.id, quote)
-    for modality, quote in named.items():
-        if not (modality == "PET" and "FDG-PET" in named):
-            yield Fact(value=modality, quote=quote)
 
 
 def _findings(page: Page, design: Design, spans: list[Span]) -> Iterator[Finding]:

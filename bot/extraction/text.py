@@ -34,9 +34,9 @@ _LABEL = (
     r"|SIGNIFICANCE|IMPLICATIONS|LIMITATIONS|PERSPECTIVE|TRIAL REGISTRATION|FUNDING)"
     r"(?: ?(?:AND|&|/) ?(?:AIMS?|OBJECTIVES?|PURPOSE|CONCLUSIONS?|DISCUSSIONS?|SIGNIFICANCE))?"
 )
-_INLINE = re.compile(rf"(?:^|(?<=[.?!)]\s))(?P<known>{_LABEL})\s?:\s", re.IGNORECASE)
+_INLINE = re.compile(rf"(?:^\s*|(?<=[.?!)]\s))(?P<known>{_LABEL})\s?:\s", re.IGNORECASE)
 _MARKED = re.compile(rf"(?:^|(?<=\s))#{{2,4}}\s+(?P<marked>{_LABEL}|\w+)\s+", re.IGNORECASE)
-_CAPITALS = re.compile(r"(?P<other>[A-Z][A-Z &/,()'-]{2,80}):\s")
+_CAPITALS = re.compile(r"\s*(?P<other>[A-Z][A-Z &/,()'-]{2,80}):\s")
 _BREAK = re.compile(
     r"[.!?][\"'\u201d\u2019)\]]{0,2}\s+(?=[\"'\u201c(\[]?(?:[A-Z0-9\u00c0-\u00de]|[a-z]{1,3}-?[A-Z]{2}))"
 )

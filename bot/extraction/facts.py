@@ -1,0 +1,135 @@
+"""Facts of a study are read where it speaks of itself: how it was done, on whom, with what.
+
+Each is quoted by the shortest words that tell it. Background, exclusion and speculation give none.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.domain.studies import Fact, Facts, Group, Quote
+from bot.extraction import telling
+from bot.extraction.phrases import KINDS, Phrase, phrases
+from bot.extraction.terms import KINDS as LISTS
+from bot.extraction.text import Span
+from bot.extraction.vocabulary import Vocabulary
+
+_TESLA = re.compile(
+    r"(?<![\w.,=<>/-])(?<![=<>]\s)(?P<n>\d{1,2}(?:\.\d{1,2})?)[\s\u00a0\u2010\u2011-]{0,2}"
+    r"(?:T(?![\w-]|\s?[=<>]|\s(?:cells?|lympho|scores?|tests?|stat|values?))|T-(?=MR|scann|magnet)"
+    r"|(?i:tesla)\b)"
+)
+_SCANNED = frozenset(
+    (0.2, 0.3, 0.35, 0.5, 0.55, 1, 1.5, 2, 2.35, 3, 4, 4.7, 5, 7, 9.4, 10.5, 11.7, 14, 14.1, 16.4)
+)
+"""Field strengths, in tesla, of scanners that there are."""
+_COIL = re.compile(r"\b(?:coil|stimulator|TMS|gradient)\b")
+_SUMS_UP = frozenset(("review", "meta_analysis"))
+"""Designs of papers that were not done on people of their own."""
+_GENERAL = {
+    "cancer": "mixed/unspecified cancer",
+    "pain": "cancer pain (unspecified)",
+    "correction": "method not named",
+    "modality": "PET",
+    "analgesic": "analgesic",
+}
+"""What is said only where nothing of its kind is said more closely."""
+_FIELDS = {kind: LISTS[kind][0] for kind in KINDS}
+_ANIMAL = re.compile(
+    r"\b(?:rats?|mice|mouse|monkeys?|macaques?|dogs?|pigs?|animals)\b", re.IGNORECASE
+)
+
+_Read = dict[str, dict[str, Quote]]
+"""Quotes by kind and value."""
+
+
+def facts(
+    title: str,
+    abstract: str,
+    spans: Sequence[Span],
+    vocabulary: Vocabulary,
+    groups: Sequence[Group] = (),
+) -> Facts:
+    """Read the facts of one study from its title and the sentences of its abstract.
+
+    What both tell is quoted from the abstract.
+    """
+    sentences = telling.own(spans)
+    read = _read(abstract, sentences, "abstract", vocabulary)
+    named = _read(title, [Span(title, 0, telling.TITLE)], "title", vocabulary)
+    sums_up = _SUMS_UP & read["design"].keys()
+    if sums_up or _SUMS_UP & named["design"].keys():
+        # Its abstract tells of the people and the means of others; its title, of the topic.
+        kept = {id: read["design"][id] for id in sums_up}
+        read = {kind: kept if kind == "design" else {} for kind in read}
+    read = {kind: {**named[kind], **found} for kind, found in read.items()}
+    _settle(read, groups, vocabulary)
+    return Facts(
+        **{_FIELDS[kind]: _facts(read[kind]) for kind in KINDS},
+        field_strengths=_facts(read["field_strength"]),
+    )
+
+
+def _read(text: str, sentences: Sequence[Span], part: str, vocabulary: Vocabulary) -> _Read:
+    """Return what sentences of a text tell, each by the first words that do."""
+    read: _Read = {kind: {} for kind in (*KINDS, "field_strength")}
+    for phrase, sentence in _within(phrases(text, vocabulary), sentences):
+        if phrase.id in read[phrase.kind] or not telling.counts(phrase, text, sentence):
+            continue
+        start, end = telling.cue(phrase, text, sentence)
+        read[phrase.kind][phrase.id] = Quote(text=text[start:end], start=start, part=part)
+    for strength, start, end in _field_strengths(sentences):
+        quote = Quote(text=text[start:end], start=start, part=part)
+        read["field_strength"].setdefault(strength, quote)
+    return read
+
+
+def _within(found: Iterable[Phrase], sentences: Iterable[Span]) -> Iterator[tuple[Phrase, Span]]:
+    """Yield each phrase that stands in one of the sentences, with that sentence."""
+    todo = iter(sentences)
+    sentence = next(todo, None)
+    for phrase in found:
+        while sentence and sentence.end < phrase.end:
+            sentence = next(todo, None)
+        if sentence and sentence.start <= phrase.start:
+            yield phrase, sentence
+
+
+def _field_strengths(sentences: Iterable[Span]) -> Iterator[tuple[str, int, int]]:
+    """Yield the field strengths of scanners, in tesla: ``3.0-T`` and ``3 tesla`` are one."""
+    for sentence in sentences:
+        hits = list(_TESLA.finditer(sentence.text))
+        for hit in hits if not (hits and _COIL.search(sentence.text)) else ():
+            strength = float(hit["n"])
+            if strength in _SCANNED:
+                yield f"{strength:g}", sentence.start + hit.start(), sentence.start + hit.end()
+
+
+def _settle(read: _Read, groups: Sequence[Group], vocabulary: Vocabulary) -> None:
+    """Take away what is too general, settle the species, and add where a pain comes from."""
+    for kind, general in _GENERAL.items():
+        if len(read[kind]) > 1 and (kind != "modality" or "FDG-PET" in read[kind]):
+            read[kind].pop(general, None)
+    for id in list(read["analgesic"]):
+        for parent in vocabulary.terms["analgesic"][id].parents:
+            read["analgesic"].pop(parent, None)
+    read["species"] = _species(read["species"], groups)
+    for id, quote in read["pain"].items():
+        origin = vocabulary.terms["pain"][id].origin
+        if origin in vocabulary.terms["origin"]:
+            read["origin"].setdefault(origin, quote)
+
+
+def _species(found: dict[str, Quote], groups: Sequence[Group]) -> dict[str, Quote]:
+    """Return the species of those who were counted, where people and animals are both named."""
+    if "human" not in found or len(found) == 1:
+        return found
+    counted = {bool(_ANIMAL.search(one.label)) for one in groups}
+    if counted == {True}:
+        return {id: quote for id, quote in found.items() if id != "human"}
+    if counted == {False}:
+        return {"human": found["human"]}
+    return found if counted else {}
+
+
+def _facts(found: dict[str, Quote]) -> tuple[Fact, ...]:
+    return tuple(Fact(value=value, quote=quote) for value, quote in found.items())

@@ -1,0 +1,113 @@
+"""Phrases tell how a study was done: every kind of fact is found in one pass over the text."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.extraction.lexicon import Lexicon, Match, plain, written_so
+from bot.extraction.vocabulary import Vocabulary
+
+KINDS = (
+    *("species", "design", "cancer", "pain", "origin", "intervention", "analgesic", "scale"),
+    *("modality", "software", "atlas", "statistic", "correction", "scope"),
+)
+"""The kinds of fact that the words of the vocabulary tell."""
+_REACH = 90
+"""Letters before a bracket in which its short form is spelled out."""
+_LONGEST_SHORT = 6
+_SPARE = 2
+"""Words that a spelled-out name may have besides those of its letters."""
+_WORD = re.compile(r"[A-Za-z]\w*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """Where a text names a term of one kind."""
+
+    kind: str
+    id: str
+    start: int
+    end: int
+    bound: bool = False
+    """Whether the words count only beside others that say so."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """All phrases of a vocabulary, and the terms that each stands for: maybe one of each kind."""
+
+    lexicon: Lexicon
+    meanings: Mapping[str, list[tuple[str, str, bool]]]
+
+
+def phrases(text: str, vocabulary: Vocabulary) -> list[Phrase]:
+    """Return the phrases of a text in order, the longest words first.
+
+    A short form that the text spells out as something else is none.
+    """
+    book = _book(vocabulary)
+    found = [
+        Phrase(kind=kind, id=id, start=match.start, end=match.end, bound=bound)
+        for match in book.lexicon.matches(text)
+        for kind, id, bound in book.meanings[match.id]
+    ]
+    others = _other_meanings(text, found)
+    found = [it for it in found if (it.id, text[it.start : it.end]) not in others]
+    shared = list(_shared(text, found, vocabulary))
+    return sorted([*found, *shared], key=lambda it: it.start) if shared else found
+
+
+def origins(text: str, vocabulary: Vocabulary) -> set[str]:
+    """Return where the pains that a text names come from."""
+    pains = vocabulary.terms["pain"]
+    return {pains[it.id].origin for it in phrases(text, vocabulary) if it.kind == "pain"}
+
+
+@lru_cache(maxsize=4)
+def _book(vocabulary: Vocabulary) -> _Book:
+    meanings: dict[str, list[tuple[str, str, bool]]] = {}
+    aliases: dict[str, str] = {}
+    for kind in KINDS:
+        for term in vocabulary.terms[kind].values():
+            for words, bound in ((term.aliases, False), (term.bound_aliases, True)):
+                for alias in words:
+                    key = written_so(alias) or " ".join(plain(alias))
+                    aliases.setdefault(key, alias)
+                    meanings.setdefault(key, []).append((kind, term.id, bound))
+    return _Book(Lexicon.of((alias, key, False) for key, alias in aliases.items()), meanings)
+
+
+def _other_meanings(text: str, found: list[Phrase]) -> set[tuple[str, str]]:
+    """Return ids with short forms that this text defines as the names of something else."""
+    ends = {(it.id, it.end + gap) for it in found for gap in (0, 1)}
+    named = {(it.id, text[it.start : it.end]) for it in found}
+    others = set()
+    for id, short in named:
+        if len(short) > _LONGEST_SHORT or not short.isupper():
+            continue
+        at = text.find(f"({short}")
+        if at >= 0 and (id, at) not in ends and _may_spell(text[max(0, at - _REACH) : at], short):
+            others.add((id, short))
+    return others
+
+
+def _may_spell(before: str, short: str) -> bool:
+    """Whether the words before a bracket begin with its letters, in order, or nearly so."""
+    letters = [letter for letter in short.lower() if letter.isalpha()]
+    initials = [word[0].lower() for word in _WORD.findall(before)][-len(letters) - _SPARE :]
+    if letters[0] not in initials:
+        return False
+    rest = iter(initials[initials.index(letters[0]) :])
+    return all(letter in rest for letter in letters)
+
+
+def _shared(text: str, found: list[Phrase], vocabulary: Vocabulary) -> Iterator[Phrase]:
+    """Yield the cancers before another that share its last word: ``breast and lung cancer``."""
+    cancers = [it for it in found if it.kind == "cancer"]
+    taken = {it.end: it.start for it in cancers}
+    lexicon = vocabulary.lexicons["cancer"]
+    for it in cancers:
+        words = Match(id=it.id, start=it.start, end=it.end)
+        for other in lexicon.sharing(text, words, taken):
+            yield Phrase(kind="cancer", id=other.id, start=other.start, end=other.end)

@@ -1,0 +1,43 @@
+"""Findings about a change name the one intervention behind it, where the paper has only one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.domain.studies import Facts, Finding
+from bot.extraction.text import Span
+from bot.extraction.vocabulary import Vocabulary
+
+CHANGES = frozenset(("post_vs_pre", "intervention_vs_control_change", "intervention_vs_control"))
+"""Comparisons of what an intervention did."""
+
+
+def with_interventions(
+    findings: Sequence[Finding], facts: Facts, sentences: Sequence[Span], vocabulary: Vocabulary
+) -> tuple[Finding, ...]:
+    """Return the findings with the intervention that the sentence, or else the study, names."""
+    study = _one({fact.value for fact in facts.interventions}, vocabulary)
+    if not facts.interventions:
+        return tuple(findings)
+    return tuple(
+        replace(one, intervention=_named(one, sentences, facts, vocabulary) or study)
+        if one.comparison in CHANGES
+        else one
+        for one in findings
+    )
+
+
+def _named(
+    finding: Finding, sentences: Sequence[Span], facts: Facts, vocabulary: Vocabulary
+) -> str:
+    """The one intervention of this study that the sentence of a finding names."""
+    own = {fact.value for fact in facts.interventions}
+    words = next((it.text for it in sentences if it.start <= finding.quote.start < it.end), "")
+    found = {it.id for it in vocabulary.find(words, "intervention")} & own
+    return next(iter(found)) if len(found) == 1 else ""
+
+
+def _one(named: set[str], vocabulary: Vocabulary) -> str:
+    """The one intervention that is tried out; what treats the tumour, where that is all."""
+    terms = vocabulary.terms["intervention"]
+    tried = {id for id in named if not terms[id].exposure} or named
+    return next(iter(tried)) if len(tried) == 1 else ""
