@@ -165,7 +165,7 @@ def why(
     from bot.rendering.account import account
 
     review = wiring.opened(directory)
-    text = account(review.state, review.protocol, record)
+    text = account(review.state, review.protocol, record, review.vocabulary)
     if text is None:
         raise Mistake(
             f"no record is known as '{record}'",

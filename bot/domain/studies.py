@@ -95,9 +95,14 @@ class Facts:
     """``whole_brain`` or ``region_of_interest``."""
 
     @property
+    def kinds(self) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
+        """The facts by the name of their kind, in the order of this page."""
+        return tuple((kind.name, getattr(self, kind.name)) for kind in fields(self))
+
+    @property
     def all(self) -> tuple[Fact, ...]:
         """Every fact of every kind."""
-        return tuple(one for kind in fields(self) for one in getattr(self, kind.name))
+        return tuple(one for _, facts in self.kinds for one in facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ _SAID = {
     rf"|(?:negative|inverse) (?:\w+ ){{0,2}}{_LINK})\b",
 }
 _PATTERNS = {key: re.compile(words, re.IGNORECASE) for key, words in _SAID.items()}
+_LINKED = re.compile(rf"\b{_LINK}", re.IGNORECASE)
 _DENIED = re.compile(
     r"\b(?:no|not|nor|neither|never|fail(?:ed|s)? to|lack(?:ed|s|ing)?|absen(?:ce|t)|rather than"
     r"|instead of|non-?significant\w*|insignificant\w*|unlike|except|other than|if)\b",
@@ -48,6 +49,14 @@ def says(span: Span) -> set[Direction]:
     if not caution.links(span):
         said -= set(_MORE)
     return said
+
+
+def telling(text: str, direction: Direction) -> str:
+    """Return the first words of a text that tell a direction, empty if none do."""
+    found = _PATTERNS[direction].search(text) or (
+        _LINKED.search(text) if direction is Direction.ALTERED else None
+    )
+    return found[0] if found else ""
 
 
 def contrary(part: Span, direction: Direction) -> str:

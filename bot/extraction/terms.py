@@ -137,19 +137,20 @@ def read(texts: Mapping[str, str]) -> Terms:
     """
     held: dict[str, dict[str, Term]] = {kind: {} for kind in KINDS}
     ambiguous: dict[str, tuple[str, ...]] = {}
-    for file, text in texts.items():
-        for name, content in _lists(file, text):
-            if name == AMBIGUOUS:
-                ambiguous |= _meanings(file, content)
-                continue
-            known = held[LISTS[name]]
-            for term in _terms(file, name, content):
-                if term.id in known:
-                    raise Mistake(
-                        f"{file}: the id '{term.id}' stands twice among the {name}",
-                        hint="Put the words of both into the aliases of one.",
-                    )
-                known[term.id] = term
+    order = (*LISTS, AMBIGUOUS)
+    found = [(name, file, it) for file, text in texts.items() for name, it in _lists(file, text)]
+    for name, file, content in sorted(found, key=lambda one: order.index(one[0])):
+        if name == AMBIGUOUS:
+            ambiguous |= _meanings(file, content)
+            continue
+        known = held[LISTS[name]]
+        for term in _terms(file, name, content):
+            if term.id in known:
+                raise Mistake(
+                    f"{file}: the id '{term.id}' stands twice among the {name}",
+                    hint="Put the words of both into the aliases of one.",
+                )
+            known[term.id] = term
     frozen = {kind: MappingProxyType(found) for kind, found in held.items()}
     return Terms(MappingProxyType(frozen), MappingProxyType(ambiguous))
 

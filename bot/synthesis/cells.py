@@ -7,7 +7,8 @@ from typing import NamedTuple
 from bot.domain.claims import Evidence, Species
 from bot.domain.records import Record
 from bot.domain.studies import CONFLICT, TO_CHECK, Direction, Finding, Study
-from bot.extraction.vocabulary import Term, Vocabulary
+from bot.extraction.terms import Term
+from bot.extraction.vocabulary import Vocabulary
 from bot.synthesis.tiers import species
 from bot.synthesis.variables import NOT_NAMED, standard
 

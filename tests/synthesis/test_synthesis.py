@@ -12,7 +12,8 @@ from bot.domain.decisions import Verdict
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import CONFLICT, Direction, Finding, Quote, Study
-from bot.extraction.vocabulary import Term, Vocabulary, load
+from bot.extraction.terms import Term
+from bot.extraction.vocabulary import Vocabulary, load
 from bot.synthesis.rollup import ancestors, rolled_up
 from bot.synthesis.synthesis import synthesise
 from tests.evidence import PAPERS, RETRACTED, Invented, state
