@@ -15,12 +15,10 @@ from bot.extraction.lexicon import Match
 from bot.extraction.page import Page, Region, statistic
 from bot.extraction.placing import shared
 from bot.extraction.segments import Segment, segments
-from bot.extraction.text import Span, guesses, statements
+from bot.extraction.text import LONGEST_SENTENCE, Span, guesses, statements
 
-_LONGEST_SENTENCE = 3000
 _ASIDE = re.compile(
-    r"\bmediat|moderated\b|moderation|\bpredict(?!ab)|classif|accurac|\bAUC\b|\bROC\b|regress",
-    re.IGNORECASE,
+    r"\bmediat|moderated\b|moderation|\bpredict(?!ab)|classif|accurac|\bauc\b|\broc\b|regress"
 )
 _SAME_PLACE = re.compile(
     r",?\s?(?:(?:and|but)\s)?(?:was|were|is|are|it|they|this|there (?:was|were) no)\b",
@@ -56,12 +54,12 @@ class Reader:
 
     def sentence(self, sentence: Span) -> Iterator[Finding]:
         """Yield the findings of one sentence."""
-        if len(sentence.text) > _LONGEST_SENTENCE:
+        if len(sentence.text) > LONGEST_SENTENCE:
             return
         if not _GOES_ON.match(sentence.text):
             self._before = _Before(contrast=self._before.contrast)
         for number, statement in enumerate(statements(sentence)):
-            if _ASIDE.search(statement.text) or (number and guesses(statement)):
+            if _ASIDE.search(statement.text.lower()) or (number and guesses(statement)):
                 return
             yield from self._statement(statement, sentence)
 

@@ -18,9 +18,7 @@ _VERSUS = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\b(?:between|among|across) (?:the )?(?P<phrase>[^,;]{0,90})", re.IGNORECASE)
-_SEVERAL = re.compile(
-    r"\b(?:among|across|between) (?:the )?(?:three|four|3|4) groups|interaction", re.IGNORECASE
-)
+_SEVERAL = re.compile(r"\b(?:among|across|between) (?:the )?(?:three|four|3|4) groups|interaction")
 _GROUPS = re.compile(
     r"\bbetween (?:the )?(?:two )?groups|between-group|group (?:comparison|difference)s?",
     re.IGNORECASE,
@@ -53,7 +51,7 @@ def contrast(statement: Span, sentence: Span, design: Design, last: Contrast | N
     if _FORMER.match(statement.text):
         return Contrast(design.usual, 0)
     for words in (statement.text, sentence.text):
-        if _SEVERAL.search(words):
+        if _SEVERAL.search(words.lower()):
             return Contrast("other")
         found = _VERSUS.search(words)
         if found:

@@ -162,6 +162,9 @@ def mentions(statement: Span) -> bool:
 
 def _cue(statement: Span) -> re.Match[str] | None:
     """Return the words that relate two quantities."""
+    words = statement.text.lower()
+    if "relat" not in words and "associat" not in words:
+        return None
     for hit in _VERB.finditer(statement.text):
         word = hit[0].lower()
         plain = "correlat" in word or hit["sign"] or hit["after"]

@@ -114,7 +114,7 @@ def counts(text: str) -> list[Count]:
     found = [*_named(text, printed), *_equals(text)]
     found += _rest(text, printed, found)
     if not found:
-        found = [*_pairs(text, _BRACKET), *_pairs(text, _SEXES)]
+        found = [*_pairs(text, _BRACKET), *(_pairs(text, _SEXES) if "/" in text else ())]
     kept = (one for one in found if one.size and not (one.is_sex and _is_remark(text, one)))
     return sorted(kept, key=lambda one: one.start)
 
@@ -159,7 +159,7 @@ def _count(number: re.Match[str], found: re.Match[str]) -> Count:
 
 def _equals(text: str) -> Iterator[Count]:
     """Yield ``controls (n = 24)``, named by the words beside it, or by ``in each group``."""
-    for found in _EQUALS.finditer(text):
+    for found in _EQUALS.finditer(text) if "=" in text else ():
         before = _before(text, found, 120)
         behind = _EACH.match(text, found.end(), found.end() + 40)
         behind = behind or _NAMED.match(text, found.end(), found.end() + _REACH)

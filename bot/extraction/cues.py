@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.domain.studies import Direction
-from bot.extraction.text import DECREASE, INCREASE, Span
+from bot.extraction.text import DECREASE, INCREASE, Span, small
 
 SIGNS = (Direction.INCREASE, Direction.DECREASE)
 """The directions that say more or less."""
@@ -24,8 +24,7 @@ _CUE = re.compile(
     rf"|(?<![\w-])(?:(?P<increase>{INCREASE})|(?P<decrease>{DECREASE})"
     r"|(?P<altered>alter(?:ed|ations?)|abnormal(?:ly|it(?:y|ies))?|aberrant|interaction effects?"
     r"|disrupt(?:ed|ions?)|changes?|changed|differed|differences?|impaired|damaged|disturbances?))"
-    r"(?![\w-])",
-    re.IGNORECASE,
+    r"(?![\w-])"
 )
 # What a direction word may belong to instead of the brain measure behind it: in "patients with
 # higher pain scores had FC of the insula", and as a name in "lower back" or "higher-order".
@@ -38,8 +37,7 @@ _OTHER_OBJECT = re.compile(
 )
 _NEGATED = re.compile(
     r"\b(?:no|not|nor|neither|never|fail(?:ed|s)? to|lack(?:ed|s|ing)?|absen(?:ce|t)|instead of"
-    r"|rather than|non-?significant\w*|insignificant\w*|except|other than|apart from|if)\b",
-    re.IGNORECASE,
+    r"|rather than|non-?significant\w*|insignificant\w*|except|other than|apart from|if)\b"
 )
 # What may turn a sign round: "normalised the reduced FC" is an increase and "a slower decline" no
 # decline; more of an asymmetry or a delay is neither; "lower in women than in men" compares others.
@@ -47,18 +45,14 @@ _TURNED = re.compile(
     r"\b(?:normali[sz]e[sd]?\b|normali[sz]ing|revers|restor|recover|prevent|rescu|alleviat"
     r"|ameliorat|counteract|mitigat|deactivat|suppress|inhibit|negative|less\b|anti-?correlat"
     r"|abolish|block|loss|slow|asymmetr|laterali[sz]|latenc|delay|time to\b|ratio\b|heterogene"
-    r"|hypothes|(?:wo)?men than|(?:fe)?males? than)|\bvaria(?:bility|nce)\b",
-    re.IGNORECASE,
+    r"|hypothes|(?:wo)?men than|(?:fe)?males? than)|\bvaria(?:bility|nce)\b"
 )
 # "than in the 12 who did not have pain" denies nothing of the measure, nor does "but not B".
 _NOT_OTHERS = re.compile(
     r"\b(?:who|that|which) (?:did|do|had|have|were|was) not\b|\bbut not\b|\bnot only\b"
-    r"|\bwith no\b|\(not [^)]{0,60}\)|\bno treatment\b",
-    re.IGNORECASE,
+    r"|\bwith no\b|\(not [^)]{0,60}\)|\bno treatment\b"
 )
-_HEDGED = re.compile(
-    r"\b(?:may|might|could|suggest\w*|trend\w*|exploratory|tend(?:ed|s)? to)\b", re.IGNORECASE
-)
+_HEDGED = re.compile(r"\b(?:may|might|could|suggest\w*|trend\w*|exploratory|tend(?:ed|s)? to)\b")
 _OTHER_SUBJECT = re.compile(r"\b(?:scores?|ratings?|intensity|severity|symptoms?|thresholds?)\b")
 _VERB = re.compile(r"\b(?:was|were|is|are|had|has|showed|exhibited|revealed|displayed|did)\b")
 _ELSEWHERE = re.compile(
@@ -106,7 +100,7 @@ class Sign:
 def signs(statement: Span) -> list[Sign]:
     """Return the direction words of a statement that no score or symptom takes away."""
     found: list[Sign] = []
-    for hit in _CUE.finditer(statement.text):
+    for hit in _CUE.finditer(small(statement.text)):
         direction = Direction(str(hit.lastgroup))
         if direction in SIGNS and _OTHER_OBJECT.match(statement.text, hit.end()):
             continue
@@ -146,13 +140,13 @@ def _stronger(one: Direction, other: Direction) -> Direction:
 
 def is_turned(words: str) -> bool:
     """Whether something in a clause denies its direction or turns it round."""
-    words = _NOT_OTHERS.sub(lambda found: "_" * len(found[0]), words)
+    words = _NOT_OTHERS.sub(lambda found: "_" * len(found[0]), words.lower())
     return bool(_NEGATED.search(words) or _TURNED.search(words))
 
 
 def hedges(clause: Span) -> bool:
     """Whether a clause says what it says with reserve."""
-    return bool(_HEDGED.search(clause.text))
+    return bool(_HEDGED.search(clause.text.lower()))
 
 
 def is_said_of(between: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.domain.studies import Group, Quote
 from bot.extraction.counts import Count, counts
-from bot.extraction.text import Span
+from bot.extraction.text import LONGEST_SENTENCE, Span
 
 _DESCRIBING = re.compile(
     r"METHOD|PARTICIP|PATIENT|SUBJECT|DESIGN|SAMPLE|POPULATION|MATERIAL|PROCEDURE|SETTING"
@@ -62,6 +62,8 @@ def groups(spans: Iterable[Span]) -> Iterator[Group]:
 
 
 def _describes_groups(span: Span) -> bool:
+    if len(span.text) > LONGEST_SENTENCE:
+        return False
     if not span.section or _DESCRIBING.search(span.section):
         return True
     return "RESULT" in span.section and bool(_TOOK_PART.search(span.text))

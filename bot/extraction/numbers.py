@@ -23,7 +23,7 @@ WORDED = (
 """A number below a hundred in words."""
 # No part of a larger number, of a range, or of a name such as "HIV-1".
 _NUMBER = re.compile(
-    rf"(?<![\w.,/<>=\u00b1'{HYPHEN}\u2012-\u2014\u2212])(?P<n>{FIGURES}|{WORDED})(?=\s)",
+    rf"(?=[\defnost])(?<![\w.,/<>=\u00b1'{HYPHEN}\u2012-\u2014\u2212])(?P<n>{FIGURES}|{WORDED})(?=\s)",
     re.IGNORECASE,
 )
 

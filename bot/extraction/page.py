@@ -38,6 +38,8 @@ _STATISTIC = re.compile(
 )
 _SHORT = re.compile(r"\s\(([A-Z][A-Za-z]{1,7})\)")
 _LOCAL = frozenset(("ALFF", "fALFF", "dALFF", "ReHo", "CBF", "glucose_metabolism"))
+_NOUN = re.compile(r"(?:cortex|junction|sulcus|gyrus|lobule)\b")
+_REACH = 120
 _NAMELESS = re.compile(
     r"\b(?:(?!(?:the|and|or|in|of|with|to|between|from|for|was|were|by|at|left|right|bilateral"
     r"|other|several|multiple|more|same|both|including|human|cerebral|brain|grey|gray|white|whole"
@@ -265,8 +267,11 @@ def _hull(places: Sequence[tuple[int, int]]) -> tuple[int, int]:
 
 def _nameless(text: str, known: list[Match]) -> Iterator[Match]:
     """Yield parts of the cortex that the vocabulary does not hold, by the words they end in."""
-    for hit in _NAMELESS.finditer(text):
-        if not _overlaps(hit.start(), hit.end(), known):
+    last = 0
+    for noun in _NOUN.finditer(text):
+        hit = _NAMELESS.search(text, max(last, noun.start() - _REACH), noun.end())
+        last = hit.end() if hit else last
+        if hit and not _overlaps(hit.start(), hit.end(), known):
             yield Match(id=OTHER + hit[0].lower(), start=hit.start(), end=hit.end())
 
 

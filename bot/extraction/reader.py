@@ -26,7 +26,7 @@ def read(title: str, abstract: str, vocabulary: Vocabulary | None = None) -> Rea
     """Read one title and abstract: one section per line, ``LABEL: text`` when labelled."""
     vocabulary = vocabulary or load("neuroimaging")
     spans = sentences(abstract)
-    design = Design.of(title, abstract)
+    design = Design(title, abstract)
     page = Page.of(abstract, vocabulary)
     counted = tuple(groups(spans))
     known = facts(title, abstract, spans, vocabulary, counted)

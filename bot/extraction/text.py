@@ -54,29 +54,30 @@ _HARD = re.compile(
 _FINITE = re.compile(
     r"\b(?:was|were|fell|rose|showed|exhibited|displayed|revealed|demonstrated|had|did|correlated)\b"
 )
+# Patterns in small letters are searched in ``small``: faster than to ignore what is a capital.
 _PLANNED = re.compile(
     r"\b(?:aim(?:s|ed)?|sought|objectives?|purpose|goal|hypothes\w+|investigat\w+|whether|planned"
     r"|(?:we|were|was) (?:then |also |first )?(?:measured|used|calculated|computed|compared"
     r"|performed|acquired|recruited|analy[sz]ed|assessed|evaluated|examined|scanned|collected"
     r"|constructed|enrolled|included)|to (?:examine|test|assess|determine|explore|evaluate"
-    r"|identify|clarify|study|understand))\b",
-    re.IGNORECASE,
+    r"|identify|clarify|study|understand))\b"
 )
 _EARLIER = re.compile(
     r"\b(?:previous(?:ly)?|prior (?:stud|work|research)|earlier stud|studies|literature"
-    r"|(?:is|are) known|has been|have been|meta-analys[ei]s|little is)",
-    re.IGNORECASE,
+    r"|(?:is|are) known|has been|have been|meta-analys[ei]s|little is)"
 )
 _GUESSED = re.compile(
     r"\b(?:may|might|could|would|should|possibl[ey]|perhaps|potential(?:ly)?|propos\w+|thought to"
-    r"|hypothes\w+|appears? to|seems? to|speculat\w+|future|suggest(?:s|ed|ing)?)\b",
-    re.IGNORECASE,
+    r"|hypothes\w+|appears? to|seems? to|speculat\w+|future|suggest(?:s|ed|ing)?)\b"
 )
 _REPORTED = re.compile(
     r"\b(?:showed|exhibited|demonstrated|revealed|displayed|had|found|observed|detected|was|were|correlated|associated|differ"
-    r"|presented|included|fell|rose|increased|decreased|differed|did not|identified)\b",
-    re.IGNORECASE,
+    r"|presented|included|fell|rose|increased|decreased|differed|did not|identified)\b"
 )
+
+
+LONGEST_SENTENCE = 3000
+"""Characters. What is longer is no sentence, and is not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,14 @@ class Span:
         return self.start + len(self.text)
 
 
+def small(text: str) -> str:
+    """Write a text in small letters, each in its place; what grows by it stays as it is."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(one if len(one.lower()) > 1 else one.lower() for one in text)
+
+
 def sentences(text: str) -> list[Span]:
     """Cut a text into sentences: one section per line, ``LABEL: text`` when labelled."""
     return [sentence for section in _sections(text) for sentence in _sentences(section)]
@@ -105,8 +114,8 @@ def results(spans: list[Span]) -> list[Span]:
     methods is background.
     """
     labelled = any("RESULT" in span.section or "FINDING" in span.section for span in spans)
-    plans = [number for number, span in enumerate(spans) if _PLANNED.search(span.text)]
-    opening = plans[0] if plans and not labelled else -1
+    plans = (number for number, span in enumerate(spans) if _plans(span))
+    opening = -1 if labelled else next(plans, -1)
     return [
         span
         for number, span in enumerate(spans)
@@ -117,28 +126,31 @@ def results(spans: list[Span]) -> list[Span]:
 @lru_cache(maxsize=256)
 def tells_earlier_work(span: Span) -> bool:
     """Whether a sentence speaks of other studies than this one."""
-    return bool(_EARLIER.search(span.text))
+    return bool(_EARLIER.search(span.text.lower()))
 
 
 def guesses(span: Span) -> bool:
     """Whether a statement says what may be, and not what was found."""
-    return bool(_GUESSED.search(span.text))
+    return bool(_GUESSED.search(span.text.lower()))
+
+
+def _plans(span: Span) -> bool:
+    return bool(_PLANNED.search(span.text.lower()))
 
 
 def _reports(span: Span, *, labelled: bool) -> bool:
-    if tells_earlier_work(span):
+    result = "RESULT" in span.section or "FINDING" in span.section
+    other = labelled if not span.section else "CONCLU" not in span.section
+    if (other and not result) or tells_earlier_work(span):
         return False
-    if "RESULT" in span.section or "FINDING" in span.section:
-        return not re.search(r"hypothes", span.text, re.IGNORECASE)
-    if span.section and "CONCLU" not in span.section:
-        return False
-    if labelled and not span.section:
-        return False
+    if result:
+        return "hypothes" not in span.text.lower()
     first = statements(span)[0]
-    return bool(_REPORTED.search(first.text)) and not (_PLANNED.search(span.text) or guesses(first))
+    return bool(_REPORTED.search(first.text.lower())) and not (_plans(span) or guesses(first))
 
 
-def statements(sentence: Span) -> list[Span]:
+@lru_cache(maxsize=256)
+def statements(sentence: Span) -> tuple[Span, ...]:
     """Cut a sentence where a conjunction, a semicolon or a new verb opens another statement."""
     cuts = []
     begun = 0
@@ -149,7 +161,7 @@ def statements(sentence: Span) -> list[Span]:
         if joint.lastgroup != "new" or _FINITE.search(sentence.text, begun, joint.start()):
             cuts.append(joint.end())
             begun = joint.end()
-    return cut(sentence, cuts)
+    return tuple(cut(sentence, cuts))
 
 
 def _sections(text: str) -> Iterator[Span]:
@@ -163,7 +175,8 @@ def _sections(text: str) -> Iterator[Span]:
 
 def _headings(line: str) -> Iterator[re.Match[str]]:
     first = _CAPITALS.match(line)
-    known = list(_MARKED.finditer(line)) or list(_INLINE.finditer(line))
+    marked = _MARKED.finditer(line) if "##" in line else ()
+    known = list(marked) or (list(_INLINE.finditer(line)) if ":" in line else [])
     if first and not (known and known[0].start() == 0):
         yield first
     yield from known

@@ -60,7 +60,8 @@ class Vocabulary:
         found += _short_forms(text, defined)
         taken = {match.end: match.start for match in found}
         shared = [other for it in found for other in lexicon.sharing(text, it, taken)]
-        found = [it for it in found if it.end not in {other.end for other in shared}] + shared
+        shorter = {other.end for other in shared}
+        found = [it for it in found if it.end not in shorter] + shared
         found = sorted(set(found), key=lambda match: (match.start, -match.end))
         return [
             it for it, last in zip(found, [None, *found], strict=False) if not _inside(it, last)

@@ -6,7 +6,7 @@ from bot.extraction.comparisons import Contrast, contrast
 from bot.extraction.design import Design
 from bot.extraction.text import Span
 
-DESIGN = Design.of("", "Patients with migraine and controls were seen.")
+DESIGN = Design("", "Patients with migraine and controls were seen.")
 
 
 def told(text: str, design: Design = DESIGN, last: Contrast | None = None) -> tuple[str, int]:
@@ -64,18 +64,18 @@ def test_a_mute_sentence_keeps_the_last_comparison() -> None:
     ],
 )
 def test_fields_have_their_names(abstract: str, comparison: str) -> None:
-    assert Design.of("", abstract).name("patients_vs_hc") == comparison
+    assert Design("", abstract).name("patients_vs_hc") == comparison
 
 
 def test_later_pain() -> None:
-    design = Design.of("", "Cancer patients who later developed pain and those who did not.")
+    design = Design("", "Cancer patients who later developed pain and those who did not.")
     assert design.name("patients_vs_patients") == "future_pain_vs_no_pain"
 
 
 def test_who_makes_findings() -> None:
-    assert not Design.of("A meta-analysis of pain", "Patients and controls.").makes_findings
-    assert not Design.of("", "Cancer patients before and after treatment.").makes_findings
-    assert Design.of("", "Cancer patients with pain before and after treatment.").makes_findings
+    assert not Design("A meta-analysis of pain", "Patients and controls.").makes_findings
+    assert not Design("", "Cancer patients before and after treatment.").makes_findings
+    assert Design("", "Cancer patients with pain before and after treatment.").makes_findings
 
 
 @pytest.mark.parametrize(
@@ -90,4 +90,4 @@ def test_who_makes_findings() -> None:
     ],
 )
 def test_usual_comparisons(sides: str, usual: str) -> None:
-    assert Design.of("", sides).usual == usual
+    assert Design("", sides).usual == usual
