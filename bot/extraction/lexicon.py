@@ -93,9 +93,11 @@ class Lexicon:
 
     def _matches(self, text: str, *, tails: bool) -> Iterator[Match]:
         tokens, words = _tokens(text)
-        at = 0
-        while at < len(tokens):
-            entry = self._entry(text, tokens, words, at) if words[at] in self.entries else None
+        firsts, done = self.entries, 0
+        for at in (at for at, word in enumerate(words) if word in firsts):
+            if tokens[at].start() < done:
+                continue
+            entry = self._entry(text, tokens, words, at)
             if entry and _COMBINED.match(text[max(0, tokens[at].start() - 2) : tokens[at].start()]):
                 entry = None  # "occipital" in "parieto-occipital"
             if entry:
@@ -103,10 +105,7 @@ class Lexicon:
                 tail = _TAIL.match(text, end) if tails and not entry.as_written else None
                 end = tail.end() if tail else end
                 yield Match(id=entry.id, start=tokens[at].start(), end=end, bound=entry.bound)
-                while at < len(tokens) and tokens[at].start() < end:
-                    at += 1
-            else:
-                at += 1
+                done = end
 
     def _entry(
         self, text: str, tokens: list[re.Match[str]], words: list[str], at: int
@@ -138,8 +137,10 @@ class Lexicon:
         ``superior and middle temporal gyri`` names two, and so does
         ``the sensorimotor and default mode networks``.
         """
-        tokens = [_plain(token[0]) for token in _TOKEN.finditer(text[match.span])]
         end, low = match.start, max(0, match.start - _LONGEST_LIST)
+        if not _JOINT.search(text[max(low, end - 30) : end]):
+            return
+        tokens = [_plain(token[0]) for token in _TOKEN.finditer(text[match.span])]
         while len(tokens) > 1 and end > low:
             joint = _JOINT.search(text[max(low, end - 30) : end])
             if not joint:
