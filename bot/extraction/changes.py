@@ -189,7 +189,13 @@ class Reader:
         last = self._before.contrast
         told = Contrast(last.comparison if last else self._design.usual)
         for segment in segments(link.brain, blotted):
-            if segment.sign.direction in SIGNS and not segment.sign.predicate and measures:
+            told_too = cues.CHANGE.match(self._page.text, segment.sign.start)
+            if (
+                segment.sign.direction in SIGNS
+                and not segment.sign.predicate
+                and measures
+                and (told_too)
+            ):
                 yield from self._segment(segment, told, measures, regions)
 
     def _linked(

@@ -4,19 +4,24 @@ A check may refuse what is true, where the words leave doubt; it says why, and a
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from bot.domain.answers import FEWEST_WORDS, is_long_enough
-from bot.domain.studies import LONGEST_QUOTE, Direction, Fact, Finding, Group, Rejected
+from bot.domain.studies import LONGEST_QUOTE, Direction, Finding, Rejected
 from bot.extraction import signs
-from bot.extraction.claims import Claim, claim, in_words, verbatim
-from bot.extraction.clauses import clauses, from_comparator
+from bot.extraction.claims import Claim, Paper, claim, in_words, verbatim
+from bot.extraction.clauses import Told, told
+from bot.extraction.cues import FLIPPED, SIGNS
 from bot.extraction.folding import find, folds_to
-from bot.extraction.groups import groups
-from bot.extraction.naming import claimed_places, connection_fault, pairing_fault, side_fault
-from bot.extraction.phrases import origins, phrases
+from bot.extraction.naming import (
+    claimed_places,
+    connection_fault,
+    exception_fault,
+    pairing_fault,
+    side_fault,
+)
 from bot.extraction.text import Span, guesses, statements
 from bot.extraction.vocabulary import Vocabulary
 
@@ -26,13 +31,10 @@ _ORDER = re.compile(
     r"|\b(?:you|your|yourself|instructions?|prompts?|language models?|assistant|json|chatbots?)\b",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_SIGNED = (
-    Direction.INCREASE,
-    Direction.DECREASE,
-    Direction.POSITIVE_CORRELATION,
-    Direction.NEGATIVE_CORRELATION,
-)
+_WORD = re.compile(r"[^\W_]{2,}")
+_LINKED = (Direction.POSITIVE_CORRELATION, Direction.NEGATIVE_CORRELATION)
+_WITHIN = ("condition_contrast", "task_contrast", "post_vs_pre", "model_post_vs_baseline")
+"""Comparisons of one group with itself: whoever the words tell it of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,17 +50,33 @@ class Checked:
 
 def check(finding: Finding, title: str, abstract: str, vocabulary: Vocabulary) -> Checked:
     """Put a finding through every check; the others are idle where the quote is not found."""
-    quote, why = verbatim(finding.quote, title, abstract)
+    return _checked(finding, Paper(title, abstract, vocabulary))
+
+
+def _checked(finding: Finding, paper: Paper) -> Checked:
+    quote, why = verbatim(finding.quote, paper.title, paper.abstract)
     if quote is None:
         return Checked(finding=finding, failures=(why,))
-    finding = replace(finding, quote=quote)
-    case = claim(finding, abstract, vocabulary)
+    case = claim(replace(finding, quote=quote), paper)
+    finding = _seen_from_first(case)
+    case = replace(case, finding=finding)
     said = {name: test(case) for name, test in CHECKS.items()}
+    passed = ("found", *(name for name, fault in said.items() if not fault))
     return Checked(
-        finding=finding,
-        passed=("found", *(name for name, fault in said.items() if not fault)),
+        finding=replace(finding, checks=passed),
+        passed=passed,
         failures=tuple(fault for fault in said.values() if fault),
     )
+
+
+def _seen_from_first(case: Claim) -> Finding:
+    """Return a finding marked as turned where the words tell its opposite of the other group."""
+    finding = case.finding
+    opposite = FLIPPED.get(finding.direction)
+    parts = [signs.says(case.within(one)) for one in case.clauses]
+    said = set().union(*parts)
+    turned = opposite in said and finding.direction not in said and _told(case) is Told.OTHER
+    return replace(finding, turned=True) if turned else finding
 
 
 def sifted(
@@ -67,29 +85,15 @@ def sifted(
     """Part what passes from what fails, each failure with who claimed it and why it fails."""
     kept: list[Finding] = []
     rejected: list[Rejected] = []
+    paper = Paper(title, abstract, vocabulary)
     for one in findings:
-        checked = check(one, title, abstract, vocabulary)
+        checked = _checked(one, paper)
         if checked.failures:
             why = "; ".join(checked.failures)
             rejected.append(Rejected(finding=in_words(one, vocabulary), by=by, why=why))
         else:
             kept.append(checked.finding)
     return tuple(kept), tuple(rejected)
-
-
-def part_fault(part: Fact | Group, title: str, abstract: str, vocabulary: Vocabulary) -> str:
-    """Why the words of a fact or a group do not bear it out, empty if they do."""
-    quote, why = verbatim(part.quote, title, abstract)
-    if quote is None:
-        return why
-    if isinstance(part, Group):
-        spelled = {str(one.n) for one in groups([Span(quote.text, 0)])}
-        printed = {*_NUMBER.findall(quote.text), *spelled}
-        return "" if str(part.n) in printed else f"the quote does not say {part.n}"
-    strength = re.match(r"\d+(?:\.\d+)?", quote.text)
-    named = {it.id for it in phrases(quote.text, vocabulary)} | origins(quote.text, vocabulary)
-    named |= {f"{float(strength[0]):g}"} if strength else set()
-    return "" if part.value in named else "the quote does not name it"
 
 
 # ── The checks, each with the reason it gives ────────────────────────────────────────────────
@@ -106,7 +110,7 @@ def _words(case: Claim) -> str:
 def _reports(case: Claim) -> str:
     if not case.sentences:
         return "its quote stands in the title, which reports no result"
-    if not set(case.sentences) <= case.reported:
+    if not set(case.sentences) <= case.paper.reported:
         return "its quote stands in the background, the aims or the methods, or guesses"
     own = case.sentences[-1].section
     if any(one.section != own for one in case.sentences):
@@ -141,8 +145,10 @@ def _places(case: Claim) -> str:
 
 def _pairing(case: Claim) -> str:
     parts = [one for clause in case.clauses if (one := case.within(clause)).text]
-    faults = [pairing_fault(one, case.finding, case.names) for one in parts]
-    return "" if not all(faults) or not faults else faults[0]
+    tests = (pairing_fault, exception_fault)
+    faults = [[test(one, case.finding, case.names) for test in tests] for one in parts]
+    wrong = [" ".join(filter(None, one)) for one in faults]
+    return wrong[0] if wrong and all(wrong) else ""
 
 
 def _connection(case: Claim) -> str:
@@ -150,16 +156,31 @@ def _connection(case: Claim) -> str:
 
 
 def _sides(case: Claim) -> str:
-    return side_fault([*case.clauses, *case.sentences], case.finding, case.names)
+    spans = case.paper.spans
+    earlier = spans[: spans.index(case.sentences[0])] if case.sentences else []
+    return side_fault([*case.clauses, *case.sentences], earlier, case.finding, case.names)
 
 
 def _direction(case: Claim) -> str:
     direction = case.finding.direction
-    parts = [(case.within(clause), clause) for clause in case.clauses]
+    if case.finding.turned:
+        direction = FLIPPED.get(direction, direction)
+    if direction in _LINKED:
+        parts = [(one, one) for one in map(case.related, case.clauses)]
+        return _unborne(parts, direction)
+    parts = [case.quoted(one) for one in case.clauses]
     if not any(signs.says(part) for part, _ in parts):
         # The regions stand in a clause of their own: the sign is in another one of the quote.
-        touched = [one for sentence in case.sentences for one in clauses(sentence)]
-        parts = [(part, one) for one in touched if (part := case.within(one)).text]
+        parts = [case.quoted(one) for one in case.touched]
+    fault = _unborne(parts, direction)
+    # What goes on about the same region says more: "was lower before and was increased later".
+    more = [case.quoted(one) for one in case.continued]
+    more = [pair for pair in more if signs.says(pair[0])]
+    return fault and (_unborne(more, direction) if more else fault)
+
+
+def _unborne(parts: Sequence[tuple[Span, Span]], direction: Direction) -> str:
+    """Why none of these quoted parts of clauses bears a direction, empty if one does."""
     contrary = [wrong for part, _ in parts if (wrong := signs.contrary(part, direction))]
     if contrary or not parts:
         return contrary[0] if contrary else "its quote holds no clause"
@@ -168,9 +189,28 @@ def _direction(case: Claim) -> str:
 
 
 def _comparator(case: Claim) -> str:
-    if case.finding.direction in _SIGNED and any(map(from_comparator, case.sentences)):
-        return "its sentence may be written from the side of the group compared against"
+    finding = case.finding
+    if finding.direction not in SIGNS:
+        return "" if finding.direction not in _LINKED else _others_alone(case)
+    side = _told(case)
+    if finding.turned and side is Told.FIRST:
+        return "its words tell it of the first group, and so it must not be turned"
+    if not finding.turned and side is Told.OTHER:
+        return "its words tell it of the group compared with"
+    if side is Told.UNCLEAR and finding.comparison not in _WITHIN:
+        return "its words do not make clear of whom they tell it"
     return ""
+
+
+def _told(case: Claim) -> Told:
+    """Say whose side the words are written from: the clause, or the sentence, or those before."""
+    sides = [told(one) for one in (*case.clauses, *case.sentences)]
+    return next((side for side in sides if side is not Told.FIRST), Told.FIRST)
+
+
+def _others_alone(case: Claim) -> str:
+    alone = all(told(one) is Told.UNCLEAR for one in case.sentences) and case.sentences
+    return "its words may tell it of the group compared with" if alone else ""
 
 
 def _numbers(case: Claim) -> str:
@@ -181,8 +221,9 @@ def _numbers(case: Claim) -> str:
 
 
 def _variable(case: Claim) -> str:
-    variable = case.finding.clinical_variable
-    if variable and not any(find(variable, one.text) for one in case.sentences):
+    words = set(_WORD.findall(case.finding.clinical_variable.lower()))
+    near = {word for one in case.sentences for word in _WORD.findall(one.text.lower())}
+    if words and len(words & near) * 2 <= len(words):
         return "what it is said to go with is not in its sentence"
     return ""
 
@@ -209,22 +250,4 @@ CHECKS: Mapping[str, Callable[[Claim], str]] = MappingProxyType(
         "comparison": _comparison,
     }
 )
-EXPLAINED: Mapping[str, str] = MappingProxyType(
-    {
-        "found": "its quote stands in the text at the place it names, in whole words",
-        "words": "its quote has four words or more, and is short",
-        "reports": "its quote reports a result: no title, background, aim, method or guess",
-        "no order": "its sentence addresses no reader or program",
-        "measure": "its quote, or the sentence it continues, names the measure",
-        "places": "its quote, or the sentence it continues, names the regions",
-        "pairing": "the measure and the region named together are this measure and this region",
-        "connection": "words join the two ends of a connection",
-        "sides": "the side is printed with the region",
-        "direction": "words say the direction, no other one, and nothing around denies it",
-        "comparator": "the sentence is written from the patients' side",
-        "numbers": "the statistic is printed in the quote",
-        "variable": "what a correlation is with stands in the sentence",
-        "comparison": "the vocabulary has the comparison",
-    }
-)
-"""The checks by name, each with what it shows."""
+"""The checks by name; each returns why a claim fails, nothing where it passes."""

@@ -1,41 +1,103 @@
 """A claim is a finding beside the words that it says it rests on, in the paper's own letters."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from bot.domain.studies import Finding, Quote
 from bot.extraction.clauses import clauses
+from bot.extraction.cues import masked
 from bot.extraction.folding import find
+from bot.extraction.lexicon import Match
 from bot.extraction.naming import Names
+from bot.extraction.signs import up_to
 from bot.extraction.text import Span, results, sentences
 from bot.extraction.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True)
+class Paper:
+    """A title and abstract, and what holds for every claim about them."""
+
+    title: str
+    abstract: str
+    vocabulary: Vocabulary
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """The sentences of the abstract."""
+        return sentences(self.abstract)
+
+    @cached_property
+    def reported(self) -> frozenset[Span]:
+        """Those that report results."""
+        return frozenset(results(self.spans))
+
+    @cached_property
+    def names(self) -> Names:
+        """What the abstract names."""
+        return Names(self.vocabulary, self.abstract)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Claim:
     """A finding beside the words it claims to rest on."""
 
     finding: Finding
-    names: Names
+    paper: Paper
     quote: Span
     sentences: tuple[Span, ...]
     """The sentences that the quote touches."""
     before: tuple[Span, ...]
     """The sentence before them, which the quote may continue."""
-    reported: frozenset[Span]
-    """The sentences of the abstract that report results."""
 
     @property
+    def names(self) -> Names:
+        """What the abstract names."""
+        return self.paper.names
+
+    @cached_property
+    def touched(self) -> list[Span]:
+        """The clauses that the quote touches."""
+        return [one for part in self.sentences for one in clauses(part) if self.within(one).text]
+
+    @cached_property
     def clauses(self) -> list[Span]:
         """The clauses that the quote touches; of these, the ones that name most of the finding."""
-        found = [one for part in self.sentences for one in clauses(part) if self.within(one).text]
+        found = self.touched
         named = [(self._weight(one), one) for one in found]
         most = max((weight for weight, _ in named), default=0)
         return [one for weight, one in named if weight == most]
+
+    @cached_property
+    def continued(self) -> list[Span]:
+        """The quoted clauses that name neither a measure nor a place, and so go on about one."""
+        named = (*self.names.places(self.quote), *self.names.measures(self.quote))
+        return [
+            one for one in self.touched if not any(one.start <= it.start < one.end for it in named)
+        ]
+
+    def quoted(self, clause: Span) -> tuple[Span, Span]:
+        """The quoted part of a clause beside the whole of it, both in their words of direction."""
+        return self.worded(self.within(clause)), self.worded(clause)
+
+    def related(self, clause: Span) -> Span:
+        """A clause as far as the region, when that stands behind what it is related to."""
+        here = [it for it in self.names.places(clause) if it.id == self.finding.region]
+        cut = up_to(clause, here[0].end) if here else clause
+        return replace(cut, text=self.names.spelled(cut.text))
 
     def within(self, clause: Span) -> Span:
         """The part of a clause that is quoted."""
         start, end = max(clause.start, self.quote.start), min(clause.end, self.quote.end)
         return Span(clause.text[start - clause.start : max(0, end - clause.start)], start)
+
+    def worded(self, span: Span) -> Span:
+        """A stretch without the names of measures that sound like a sign: ``FC variability``."""
+        found = [it for it in self.names.measures(span) if "varia" in self._at(it).lower()]
+        return replace(span, text=masked(span, [(it.start, it.end) for it in found]))
+
+    def _at(self, match: Match) -> str:
+        return self.paper.abstract[match.span]
 
     def _weight(self, clause: Span) -> int:
         part, finding = self.within(clause), self.finding
@@ -44,23 +106,21 @@ class Claim:
         return 2 * region + measure
 
 
-def claim(finding: Finding, abstract: str, vocabulary: Vocabulary) -> Claim:
+def claim(finding: Finding, paper: Paper) -> Claim:
     """Lay the words of the abstract beside a finding whose quote stands there."""
-    spans = sentences(abstract)
     quote = Span(finding.quote.text, finding.quote.start)
     touched = [
         number
-        for number, one in enumerate(spans)
+        for number, one in enumerate(paper.spans)
         if one.start < quote.end and quote.start < one.end and finding.quote.part == "abstract"
     ]
     first = touched[0] if touched else 0
     return Claim(
         finding=finding,
-        names=Names(vocabulary, abstract),
+        paper=paper,
         quote=quote,
-        sentences=tuple(spans[number] for number in touched),
-        before=tuple(spans[first - 1 : first] if first else ()),
-        reported=frozenset(results(spans)),
+        sentences=tuple(paper.spans[number] for number in touched),
+        before=tuple(paper.spans[first - 1 : first] if first else ()),
     )
 
 

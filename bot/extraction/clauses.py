@@ -4,13 +4,14 @@ Checks share no judgement with the reader of the rules: what one mistakes the ot
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
 
 from bot.extraction.text import SIGNED, Span, cut, statements
 
 _SOFT = re.compile(
-    rf",?\s(?=(?:and|as well as)\s(?:(?:\w{{1,20}}ly|an?|the|also|more|even|showed|exhibited|had"
-    rf"|displayed|demonstrated|revealed|with)\s){{0,4}}{SIGNED}(?![\w-]))"
+    rf",?\s(?=(?:and|as well as|but)\s(?:(?:\w{{1,20}}ly|an?|the|also|more|even|showed|exhibited"
+    rf"|had|displayed|demonstrated|revealed|with|was|were)\s){{0,4}}{SIGNED}(?![\w-]))"
     rf"|,\s(?=(?:significantly\s)?{SIGNED}(?![\w-]))",
     re.IGNORECASE,
 )
@@ -20,8 +21,9 @@ _COMPARATOR = re.compile(
     r"|women|men|arm|cohort)|volunteers|healthy (?:subjects|participants|individuals|women|men"
     r"|adults|people|persons|adolescents|children|groups?|siblings)|sham|placebo|vehicle|saline"
     r"|na[i\u00ef]ve|wait(?:ing)?[- ]?list|usual care|pain[- ]?free|painless"
-    r"|non-\w+(?:ers|ants|group)|low[- ]pain|mild(?:er)? pain|without|(?:who|that) did not|before"
-    r"|prior to)|(?:HC|NC|HV)s?)\b"
+    r"|non-\w+(?:ers|ants|group)|low[- ]pain|mild(?:er)? pain|no[- ]pain"
+    r"|(?:women|men|patients|people|participants|survivors|those) (?:without|who did not|with no)"
+    r"(?! (?:statistical|any|a )))|(?:HC|NC|HV)s?)\b"
 )
 _SUBJECT = re.compile(
     r"\s(?:\([^)]{0,30}\)\s)?(?:\w{1,20}ly )?(?:showed|exhibited|had|displayed|demonstrated"
@@ -34,28 +36,63 @@ _AGAINST = re.compile(
     r"patients?|\w+-matched)){0,5})\s$",
     re.IGNORECASE,
 )
-_PATIENTS = re.compile(r"\b(?:patients?|survivors|sufferers)\b", re.IGNORECASE)
+_PATIENTS = re.compile(
+    r"\b(?:patients?|survivors|sufferers|verum|real|active|effective|(?:women|men|people) with)\b",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\b(?:than|(?:compar(?:ed|ison)|contrast|relative) (?:with|to)|versus|vs\.?)\s", re.IGNORECASE
+)
+_DENIED = re.compile(r"\b(?:but )?(?:not|excluding|unlike|sub-?threshold effects of)\s(?:\w+ )?$")
 _CONTINUED = re.compile(r"(?:They|The (?:former|latter|same|other)|Conversely|In contrast)\b")
-_THAN_LATER = re.compile(r"\b(?:than|compared (?:with|to)) (?:\w+ ){0,2}?(?:after|post|follow-?up)")
+_THAN_LATER = re.compile(
+    r"\b(?:than|compared (?:with|to)) (?:\w+ ){0,2}?(?:after|post(?!erior)|follow-?up)"
+)
 
 
-def from_comparator(span: Span) -> bool:
-    """Whether a sentence may be written from the side of the group compared against.
+class Told(StrEnum):
+    """Whose side a sentence is written from."""
 
-    Controls, sham, and time before treatment may stand only behind ``than`` or the like.
-    """
+    FIRST = "first"
+    """That of the patients, the treated or the later time; or of nobody, who is then the first."""
+    OTHER = "other"
+    """That of the group or time compared with."""
+    UNCLEAR = "unclear"
+
+
+def told(span: Span) -> Told:
+    """Say whose side a stretch is written from: controls stand behind ``than`` or speak."""
     text = span.text
-    if _CONTINUED.match(text) or _THAN_LATER.search(text):
-        return True
-    compared = [_is_against(text, hit) for hit in _COMPARATOR.finditer(text)]
-    patients = list(_PATIENTS.finditer(text))
-    lone = len(patients) == 1 and not compared and _is_against(text, patients[0])
-    return lone or not all(compared)
+    if _THAN_LATER.search(text):
+        return Told.OTHER
+    if _CONTINUED.match(text):
+        return Told.UNCLEAR
+    others = list(_COMPARATOR.finditer(text))
+    own = [hit for hit in others if not (_is_against(text, hit) or _is_denied(text, hit))]
+    behind = [hit for hit in _PATIENTS.finditer(text) if not _is_inside(hit, others)]
+    patients = [hit for hit in behind if _is_against(text, hit)]
+    if not own:
+        return Told.OTHER if len(behind) == 1 and patients and not others else Told.FIRST
+    if len(own) == len(others) and (patients or (_COMPARED.search(text) and not behind)):
+        return Told.OTHER
+    return Told.UNCLEAR
+
+
+def _is_denied(text: str, group: re.Match[str]) -> bool:
+    return bool(_DENIED.search(text[max(0, group.start() - 40) : group.start()]))
+
+
+def _is_inside(hit: re.Match[str], others: Sequence[re.Match[str]]) -> bool:
+    return any(it.start() <= hit.start() < it.end() for it in others)
 
 
 def _is_against(text: str, group: re.Match[str]) -> bool:
     before = text[max(0, group.start() - 120) : group.start()]
-    return bool(_AGAINST.search(before)) and not _SUBJECT.match(text, group.end())
+    against = _AGAINST.search(before)
+    if not against or not _SUBJECT.match(text, group.end()):
+        return bool(against)
+    # "Patients relative to controls showed": the patients did.
+    return bool(_COMPARED.fullmatch(against[0]))
 
 
 def clauses(sentence: Span) -> list[Span]:

@@ -28,30 +28,35 @@ _CUE = re.compile(
 )
 # What a direction word may belong to instead of the brain measure behind it: in "patients with
 # higher pain scores had FC of the insula", and as a name in "lower back" or "higher-order".
-_OTHER_OBJECT = re.compile(
+OTHER_OBJECT = re.compile(
     r"(?:\s(?!(?:in|for|of|at|during|with|to|than|by|on)\s)[\w-]+)?\s(?:pain|scores?|symptoms?|anxiety|depress\w+|severity|intensity|ag(?:e|ing)"
     r"|thresholds?|distress|education|risk|quality|sensitivity|numbers?|sample|fatigue"
     r"|back|limbs?|extremit\w+|order|than \d\S*|levels? of|duration|disease|perceived"
-    r"|(?:tumou?r|lesion|group|cohort|weight|BMI|performance|dose|rate)s?)(?![\w-])",
-    re.IGNORECASE,
+    r"|(?:tumou?r|lesion|group|cohort|weight|bmi|performance|dose|rate)s?)(?![\w-])"
 )
-_NEGATED = re.compile(
+DENIED = re.compile(
     r"\b(?:no|not|nor|neither|never|fail(?:ed|s)? to|lack(?:ed|s|ing)?|absen(?:ce|t)|instead of"
     r"|rather than|non-?significant\w*|insignificant\w*|except|other than|apart from|if)\b"
 )
 # What may turn a sign round: "normalised the reduced FC" is an increase and "a slower decline" no
 # decline; more of an asymmetry or a delay is neither; "lower in women than in men" compares others.
-_TURNED = re.compile(
+TURNED = re.compile(
     r"\b(?:normali[sz]e[sd]?\b|normali[sz]ing|revers|restor|recover|prevent|rescu|alleviat"
     r"|ameliorat|counteract|mitigat|deactivat|suppress|inhibit|negative|less\b|anti-?correlat"
     r"|abolish|block|loss|slow|asymmetr|laterali[sz]|latenc|delay|time to\b|ratio\b|heterogene"
     r"|hypothes|(?:wo)?men than|(?:fe)?males? than)|\bvaria(?:bility|nce)\b"
 )
 # "than in the 12 who did not have pain" denies nothing of the measure, nor does "but not B".
-_NOT_OTHERS = re.compile(
+NOT_OTHERS = re.compile(
     r"\b(?:who|that|which) (?:did|do|had|have|were|was) not\b|\bbut not\b|\bnot only\b"
     r"|\bwith no\b|\(not [^)]{0,60}\)|\bno treatment\b"
 )
+CHANGE = re.compile(
+    r"increas|decreas|reduc|enhanc|elevat|attenuat|diminish|weakened|strengthen|declin|hyp[oe]"
+    r"|raised|thicken|thinning|atroph",
+    re.IGNORECASE,
+)
+"""Opens the signs that tell of a change: ``lower FC went with pain`` is true of anybody's."""
 _HEDGED = re.compile(r"\b(?:may|might|could|suggest\w*|trend\w*|exploratory|tend(?:ed|s)? to)\b")
 _OTHER_SUBJECT = re.compile(r"\b(?:scores?|ratings?|intensity|severity|symptoms?|thresholds?)\b")
 _VERB = re.compile(r"\b(?:was|were|is|are|had|has|showed|exhibited|revealed|displayed|did)\b")
@@ -100,9 +105,10 @@ class Sign:
 def signs(statement: Span) -> list[Sign]:
     """Return the direction words of a statement that no score or symptom takes away."""
     found: list[Sign] = []
-    for hit in _CUE.finditer(small(statement.text)):
+    words = small(statement.text)
+    for hit in _CUE.finditer(words):
         direction = Direction(str(hit.lastgroup))
-        if direction in SIGNS and _OTHER_OBJECT.match(statement.text, hit.end()):
+        if direction in SIGNS and OTHER_OBJECT.match(words, hit.end()):
             continue
         before = statement.text[max(0, hit.start() - 60) : hit.start()]
         predicate = bool(_PREDICATE.search(before) or _VERBAL.match(statement.text, hit.start()))
@@ -140,8 +146,8 @@ def _stronger(one: Direction, other: Direction) -> Direction:
 
 def is_turned(words: str) -> bool:
     """Whether something in a clause denies its direction or turns it round."""
-    words = _NOT_OTHERS.sub(lambda found: "_" * len(found[0]), words.lower())
-    return bool(_NEGATED.search(words) or _TURNED.search(words))
+    words = NOT_OTHERS.sub(lambda found: "_" * len(found[0]), words.lower())
+    return bool(DENIED.search(words) or TURNED.search(words))
 
 
 def hedges(clause: Span) -> bool:

@@ -51,6 +51,9 @@ def folds_to(text: str) -> str:
 
 def find(words: str, text: str, start: int = 0) -> tuple[int, int] | None:
     """Where ``words`` first stand in ``text`` as whole words, from ``start`` on."""
+    begin = text.find(words, start) if words.strip() == words != "" else -1
+    if begin >= 0 and is_whole(text, begin, begin + len(words)):
+        return begin, begin + len(words)
     wanted, whole = folds_to(words), fold(text)
     at = whole.text.find(wanted) if wanted else -1
     while at >= 0:

@@ -1,16 +1,17 @@
 """Names in a paper's words: whether they are those of a finding, and which belong together."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.domain.studies import Finding
-from bot.extraction import caution
+from bot.extraction.folding import find
 from bot.extraction.lexicon import Match
-from bot.extraction.page import SIDE_BEHIND
+from bot.extraction.page import SIDE_BEHIND, Page
 from bot.extraction.text import Span
-from bot.extraction.vocabulary import Vocabulary
+from bot.extraction.vocabulary import OTHER, Vocabulary
 
 PLACES = ("region", "network", "tract")
 """Kinds of term that say where in the brain."""
@@ -21,11 +22,17 @@ _SIDE = re.compile(
     r"\b(?P<side>left and right|right and left|bilateral(?:ly)?|both|left|right)\b", re.IGNORECASE
 )
 _NEW_PLACE = re.compile(r"\b(?:in|of|with|to|between|from|for|by|was|were)\s", re.IGNORECASE)
+_FAR = re.compile(r"\sand\s(?:the\s|\w+\s){0,2}$")
 _SUFFIX = {"_L": "left", "_R": "right"}
 _BOTH = ("left and right", "right and left", "bilaterally", "both")
-_JOINS = re.compile(r"\b(?:with|to|towards?|from)\b|[-\u2010-\u2015/]", re.IGNORECASE)
+_JOINS = re.compile(r"\b(?:with|to|towards?|from)\b", re.IGNORECASE)
+_CAPITALS = re.compile(r"\b[A-Z]{2,7}\b")
+_HYPHEN = re.compile(r"\s?[-\u2010-\u2015]\s?")
 _BETWEEN = re.compile(r"\b(?:between|connecting|linking|among)\b", re.IGNORECASE)
-_INSIDE = re.compile(r"\b(?:within|intra|inside|internal)\w*|\bof the\b", re.IGNORECASE)
+_INSIDE = re.compile(r"\b(?:within|intra|inside|internal)\w*|\b(?:of|in|at) ", re.IGNORECASE)
+_INTO = re.compile(r"\b(?:of|in|from|for|at)\s", re.IGNORECASE)
+_THERE = re.compile(r"\b(?:in|at|within|including|mainly|especially)\s", re.IGNORECASE)
+_EXCEPT = re.compile(r"\b(?:but not|not only in|except|other than)\b[^,;]*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -41,7 +48,9 @@ class Names:
         return tuple(kind for kind in PLACES if kind in self.vocabulary.terms)
 
     def knows(self, kind: str, id: str) -> bool:
-        """Whether the vocabulary has a term of this kind and id."""
+        """Whether the vocabulary has a term of this kind and id, or the paper has these words."""
+        if id.startswith(OTHER):
+            return find(id.removeprefix(OTHER), self.abstract.lower()) is not None
         return id in self.vocabulary.terms.get(kind, {})
 
     def display(self, id: str) -> str:
@@ -51,17 +60,27 @@ class Names:
                 return self.vocabulary.term(kind, id).name
         return "something without a name in the vocabulary"
 
+    def spelled(self, words: str) -> str:
+        """Write the short forms that the abstract defines in the words that define them."""
+        return _CAPITALS.sub(lambda hit: " ".join(self._page.spelled(hit[0]).split()[-2:]), words)
+
     def places(self, span: Span) -> list[Match]:
         """Find every place that a stretch of the abstract names."""
-        found = [match for kind in self.kinds for match in self._find(span, kind)]
+        found = [match for kind in self.kinds for match in self._within(span, kind)]
         return sorted(found, key=lambda match: (match.start, -match.end))
 
     def measures(self, span: Span) -> list[Match]:
         """Find every measure; ``volume`` and the like only near a place."""
-        found, places = self._find(span, "measure"), self.places(span)
-        return [
+        found, places = self._within(span, "measure"), self.places(span)
+        near = [
             it for it in found if not it.bound or any(_gap(it, other) <= _NEAR for other in places)
         ]
+        # "Activity" is also what the paper measures by it.
+        usual = [replace(it, id=self._page.usual) for it in near if self._is_activity(it)]
+        return near + usual
+
+    def _is_activity(self, match: Match) -> bool:
+        return bool(self._page.usual) and self.abstract[: match.end].endswith("activity")
 
     def fault(
         self, kind: str, wanted: Iterable[str], own: Sequence[Span], before: Sequence[Span]
@@ -76,21 +95,36 @@ class Names:
             return f"no {kind} of the vocabulary"
         for span in (*own, *before):
             named = {it.id for it in (self.places if kind == "place" else self.measures)(span)}
+            named |= {id for id in wanted if id.startswith(OTHER) and _stands(id, span)}
             if named:
                 absent = sorted(self.display(id) for id in set(wanted) - named)
                 return f"its words do not name: {', '.join(absent)}" if absent else ""
+        if kind == "measure" and self._page.only in wanted:
+            return ""
         return f"its words name no {kind}"
 
-    def _find(self, span: Span, kind: str) -> list[Match]:
-        return [
-            Match(id=it.id, start=it.start + span.start, end=it.end + span.start, bound=it.bound)
-            for it in self.vocabulary.find(span.text, kind, self._short_forms[kind])
-        ]
+    def _within(self, span: Span, kind: str) -> Iterator[Match]:
+        """Yield what a stretch names; its words may be completed by those behind it."""
+        found = self._found[kind]
+        first = bisect_left(found, span.start, key=lambda it: it.start)
+        last = bisect_left(found, span.end, key=lambda it: it.start)
+        return (it for it in found[first:last] if it.end <= span.end)
 
     @cached_property
-    def _short_forms(self) -> dict[str, dict[str, str]]:
-        kinds = (*self.kinds, "measure")
-        return {kind: self.vocabulary.defined(self.abstract, kind) for kind in kinds}
+    def _page(self) -> Page:
+        return Page.of(self.abstract, self.vocabulary)
+
+    @cached_property
+    def _found(self) -> dict[str, list[Match]]:
+        page = self._page
+        others = [kind for kind in self.kinds if kind not in page.found]
+        short = {kind: self.vocabulary.defined(self.abstract, kind) for kind in others}
+        more = {kind: self.vocabulary.find(self.abstract, kind, short[kind]) for kind in others}
+        return {**page.found, **more}
+
+
+def _stands(id: str, span: Span) -> bool:
+    return find(id.removeprefix(OTHER), span.text.lower()) is not None
 
 
 def claimed_places(finding: Finding) -> set[str]:
@@ -136,6 +170,9 @@ def connection_fault(spans: Sequence[Span], finding: Finding, names: Names) -> s
     """Why the words do not join the two ends of a connection, empty if they do."""
     if not finding.region_b:
         return ""
+    connects = names.knows("measure", finding.measure) and not finding.measure.startswith(OTHER)
+    if connects and not names.vocabulary.term("measure", finding.measure).connects:
+        return "its measure is of one region"
     for span in spans:
         named = names.places(span)
         ends = [
@@ -144,25 +181,55 @@ def connection_fault(spans: Sequence[Span], finding: Finding, names: Names) -> s
             for other in named
             if one.end <= other.start and {one.id, other.id} == claimed_places(finding)
         ]
-        if any(_joined(span, *pair) for pair in ends):
+        if finding.region != finding.region_b and any(_joined(span, *pair) for pair in ends):
             return ""
-        if finding.region == finding.region_b and _INSIDE.search(span.text):
+        if finding.region == finding.region_b and _INSIDE.search(span.text) and named:
             return ""
     return "its words join no such two ends"
 
 
 def _joined(span: Span, one: Match, other: Match) -> bool:
-    before = span.text[: one.start - span.start]
-    return bool(_BETWEEN.search(before) or _JOINS.search(_between(span, one, other)))
+    before, between = span.text[: one.start - span.start], _between(span, one, other)
+    opened = list(_BETWEEN.finditer(before))
+    if opened:
+        return _faces(span, opened[-1].end(), one, other)
+    if _JOINS.search(between) or _HYPHEN.fullmatch(between):
+        return True
+    # "FC of the insula was altered in the cuneus" joins them, "FC in both" does not.
+    return bool(_INTO.search(before) and _THERE.search(between))
 
 
-def side_fault(spans: Sequence[Span], finding: Finding, names: Names) -> str:
-    """Why the words do not print the side of each region, empty if they do."""
+def _faces(span: Span, start: int, one: Match, other: Match) -> bool:
+    """Whether two places stand on either side of ``between A and B``, or in one list of it."""
+    words = span.text[start : other.start - span.start]
+    far = [hit.start() for hit in _JOINS.finditer(words)][-1:]
+    far = far or [hit.start() for hit in re.finditer(r"\band\b", words)][:1]
+    edge = span.start + start + (far[0] if far else len(words))
+    if other.start >= edge and far:
+        return one.end <= edge
+    return "," in _between(span, one, other)
+
+
+def exception_fault(span: Span, finding: Finding, names: Names) -> str:
+    """Why a stretch takes the region out of what it says, empty if it does not."""
+    here = [it for it in names.places(span) if it.id == finding.region]
+    taken = [it for it in here if _EXCEPT.search(span.text[: it.start - span.start])]
+    return "its words except this region" if here and len(taken) == len(here) else ""
+
+
+def side_fault(
+    spans: Sequence[Span], earlier: Iterable[Span], finding: Finding, names: Names
+) -> str:
+    """Why the words, or those of an ``earlier`` sentence, do not print the side of each region."""
     ends = ((finding.region, finding.hemisphere), (finding.region_b, finding.hemisphere_b))
     for id, side in ends:
         if side == "midline" and id and _is_midline(names, id):
             continue
         if side and not any(side in _sides(span, id, names) for span in spans):
+            # A sentence may go on about a region whose side an earlier one has printed.
+            silent = not any(_sides(span, id, names) for span in spans)
+            if silent and {one for span in earlier for one in _sides(span, id, names)} == {side}:
+                continue
             return f"its words do not say that the region is {side}"
     return ""
 
@@ -174,8 +241,8 @@ def _sides(span: Span, id: str, names: Names) -> set[str]:
     for it in names.places(span):
         gap = span.text[max(0, end - span.start) : it.start - span.start]
         stated = list(_SIDE.finditer(gap))
-        rest = gap[stated[-1].end() :] if stated else gap
-        far = caution.is_far_end(span.text[: it.start - span.start])
+        rest = gap[stated[-1].end() :].removeprefix(" of") if stated else gap
+        far = _is_far_end(span.text[: it.start - span.start])
         if stated or far or _NEW_PLACE.search(gap):
             last = _plain(stated[-1]["side"]) if stated and not _NEW_PLACE.search(rest) else ""
         suffix = _SUFFIX.get(span.text[it.end - span.start - 2 : it.end - span.start], "")
@@ -184,6 +251,12 @@ def _sides(span: Span, id: str, names: Names) -> set[str]:
             sides |= {suffix or last, behind["side"].lower() if behind else ""}
         end = max(end, it.end)
     return sides - {""}
+
+
+def _is_far_end(before: str) -> bool:
+    """Whether a region is the far end of ``between A and B``, which has a side of its own."""
+    _, opened, near = before[-200:].rpartition(" between ")
+    return bool(opened) and near.count(" and ") == 1 and bool(_FAR.search(near))
 
 
 def _plain(side: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from bot.domain.answers import FEWEST_WORDS
 from bot.domain.studies import LONGEST_QUOTE, Quote
 from bot.extraction.cues import is_target
 from bot.extraction.lexicon import Match
@@ -36,6 +37,7 @@ _PLACE = re.compile(
 _STATISTIC = re.compile(
     r"(?<![\w-])(?:FDR-|FWE-)?[prtzFTZP]\s?(?:\(\d+(?:, ?\d+)?\)\s?)?[=<>]\s?-?[\d.]*\d(?![\w%])"
 )
+_WORD = re.compile(r"\w[\w'\u2019-]*")
 _SHORT = re.compile(r"\s\(([A-Z][A-Za-z]{1,7})\)")
 _LOCAL = frozenset(("ALFF", "fALFF", "dALFF", "ReHo", "CBF", "glucose_metabolism"))
 _NOUN = re.compile(r"(?:cortex|junction|sulcus|gyrus|lobule)\b")
@@ -241,6 +243,19 @@ class Page:
             return [replace(regions[0], side=hit["side"], end=end)]
         return regions
 
+    def _whole(self, clause: Span, start: int, end: int) -> tuple[int, int]:
+        """Take in words of the clause until a quote has words enough to be found again."""
+        while len(_WORD.findall(self.text[start:end])) < FEWEST_WORDS:
+            behind = _WORD.search(self.text, end, clause.end)
+            ahead = list(_WORD.finditer(self.text, clause.start, start))[-1:]
+            if behind:
+                end = behind.end()
+            elif ahead:
+                start = ahead[0].start()
+            else:
+                break
+        return start, end
+
     def quote(self, clause: Span, *places: tuple[int, int]) -> Quote:
         """Quote the shortest stretch that holds these places, if need be without the first.
 
@@ -258,6 +273,7 @@ class Page:
             far += self.text[far : far + 1] == ")"
             if end < far <= start + LONGEST_QUOTE:
                 end = far
+        start, end = self._whole(clause, start, end)
         return Quote(text=self.text[start:end], start=start)
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.extraction.checks import sifted
 from bot.extraction.disagreements import Disagreement, disagreements
 from bot.extraction.evaluation import Case, Scores, compare
-from bot.extraction.reader import read
-from bot.extraction.vocabulary import Vocabulary
+from bot.extraction.reader import VERSION, read
+from bot.extraction.vocabulary import Vocabulary, load
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,10 +32,12 @@ class Evaluated:
 
 
 def evaluate_extraction(cases: Sequence[Case], vocabulary: Vocabulary | None) -> Evaluated:
-    """Read every annotated abstract anew and compare."""
+    """Read every annotated abstract anew, and compare what passes the checks."""
+    vocabulary = vocabulary or load("neuroimaging")
     papers = []
     for case in cases:
-        found = read(case.title, case.abstract, vocabulary).findings
+        claimed = read(case.title, case.abstract, vocabulary).findings
+        found, _ = sifted(claimed, case.title, case.abstract, vocabulary, VERSION)
         papers.append(
             Paper(
                 id=case.id,

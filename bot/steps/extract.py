@@ -8,6 +8,7 @@ from bot.domain.records import Article, Record
 from bot.domain.runs import Reread
 from bot.domain.state import State
 from bot.domain.studies import Finding, Group, Study
+from bot.extraction.checks import sifted
 from bot.extraction.reader import VERSION, read
 from bot.extraction.vocabulary import NO_WORDS, Vocabulary
 
@@ -67,7 +68,11 @@ def _reworded(study: Study, article: Article) -> bool:
 
 
 def _read(record: Record, article: Article, vocabulary: Vocabulary | None) -> Study:
-    reading = read(record.title, article.abstract, vocabulary or NO_WORDS)
+    """Read a paper by the rules, whose findings go through the checks as those of models do."""
+    vocabulary = vocabulary or NO_WORDS
+    title, abstract = record.title, article.abstract
+    reading = read(title, abstract, vocabulary)
+    kept, rejected = sifted(reading.findings, title, abstract, vocabulary, VERSION)
     return Study(
         id=record.id,
         read_from="abstract" if article.sections else "title",
@@ -75,7 +80,8 @@ def _read(record: Record, article: Article, vocabulary: Vocabulary | None) -> St
         text_hash=article.record.text_hash,
         facts=reading.facts,
         groups=reading.groups,
-        findings=reading.findings,
+        findings=kept,
+        rejected=rejected,
     )
 
 
