@@ -169,7 +169,8 @@ def _direction(case: Claim) -> str:
         parts = [(one, one) for one in map(case.related, case.clauses)]
         return _unborne(parts, direction)
     parts = [case.quoted(one) for one in case.clauses]
-    if not any(signs.says(part) for part, _ in parts):
+    said: set[Direction] = set().union(*(signs.says(part) for part, _ in parts))
+    if said <= {Direction.ALTERED} - {direction}:
         # The regions stand in a clause of their own: the sign is in another one of the quote.
         parts = [case.quoted(one) for one in case.touched]
     fault = _unborne(parts, direction)

@@ -245,7 +245,8 @@ def _sides(span: Span, id: str, names: Names) -> set[str]:
         far = _is_far_end(span.text[: it.start - span.start])
         if stated or far or _NEW_PLACE.search(gap):
             last = _plain(stated[-1]["side"]) if stated and not _NEW_PLACE.search(rest) else ""
-        suffix = _SUFFIX.get(span.text[it.end - span.start - 2 : it.end - span.start], "")
+        at = it.end - span.start
+        suffix = _SUFFIX.get(span.text[at : at + 2]) or _SUFFIX.get(span.text[at - 2 : at], "")
         behind = SIDE_BEHIND.search(span.text)
         if it.id == id:
             sides |= {suffix or last, behind["side"].lower() if behind else ""}

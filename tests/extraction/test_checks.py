@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.studies import LONGEST_QUOTE, Direction, Finding, Quote
 from bot.extraction.checks import CHECKS, check, sifted
@@ -274,3 +276,24 @@ def test_what_fails_is_rejected_with_its_reason_and_without_its_words() -> None:
     assert {one.by for one in rejected} == {"a model"}
     assert {one.why for one in rejected} == {"its quote is not in the abstract"}
     assert "dogs" not in repr(rejected)
+
+
+# ── Any text ─────────────────────────────────────────────────────────────────────────────────
+
+
+@given(st.text(), st.text(max_size=60), st.integers(-5, 200), st.sampled_from(list(Direction)))
+def test_no_claim_breaks_the_checks(
+    abstract: str, words: str, start: int, direction: Direction
+) -> None:
+    quote = Quote(text=words or abstract, start=start)
+    finding = replace(TRUE, quote=quote, region=words, direction=direction)
+    checked = check(finding, words, abstract, VOCABULARY)
+    assert checked.failures
+
+
+@given(st.text(" \n\t\u00a0"), st.text(" \n\t\u00a0"))
+def test_white_space_around_changes_no_judgement(before: str, behind: str) -> None:
+    start = TRUE.quote.start + len(before)
+    moved = replace(TRUE, quote=replace(TRUE.quote, start=start))
+    printed = before + ABSTRACT + behind
+    assert check(moved, TITLE, printed, VOCABULARY).failures == ()
