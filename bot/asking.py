@@ -9,12 +9,13 @@ from typing import Any, Generic, TypeVar
 
 from bot.domain.answers import BadAnswer
 from bot.domain.protocol import ModelUse
-from bot.domain.records import Article
 from bot.domain.runs import Consultation
 from bot.errors import ServiceFailed
 from bot.ports import LanguageModel
 
 T = TypeVar("T")
+A = TypeVar("A")
+"""What is asked about: an article, as a rule."""
 LETTERS_PER_TOKEN = 4
 """In English, roughly: for servers that do not say what an answer took."""
 log = logging.getLogger(__name__)
@@ -80,8 +81,8 @@ class Heard(Generic[T]):
 
 def hear(
     models: Sequence[LanguageModel],
-    articles: Sequence[Article],
-    question: Callable[[Article], Question[T]],
+    articles: Sequence[A],
+    question: Callable[[A], Question[T]],
     use: ModelUse,
     spent: float = 0.0,
 ) -> Heard[T]:

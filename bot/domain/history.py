@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from bot.domain.corrections import changes
 from bot.domain.records import SEED, Record
 from bot.domain.runs import Run
 from bot.domain.studies import Study
@@ -53,7 +54,7 @@ def _standing(lines: list[Record], after: int, *, found: bool) -> int:
     news = [
         at
         for at in range(1, len(lines))
-        if lines[at].differs(lines[at - 1])
+        if changes(lines[at - 1], lines[at])
         or (found and lines[at].text_hash and not lines[at - 1].text_hash)
     ]
     if after > len(news):

@@ -76,14 +76,6 @@ class Record:
             correction.kind in RETRACTED for correction in self.corrections
         )
 
-    def differs(self, held: "Record") -> bool:
-        """Whether readers must hear of this after ``held``; a first look at words is no news."""
-        return bool(held.text_hash) and (
-            held.text_hash != self.text_hash
-            or held.publication_types != self.publication_types
-            or held.corrections != self.corrections
-        )
-
     @property
     def concern(self) -> bool:
         """True when an editor has published an expression of concern and not withdrawn it."""

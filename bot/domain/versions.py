@@ -85,6 +85,8 @@ class Stage(StrEnum):
     """How far one delivery came."""
 
     BEGUN = "begun"
+    LEFT = "left"
+    """Ended early: anyone may go on."""
     DONE = "done"
     REFUSED = "refused"
     """For good, by the other side."""

@@ -1,4 +1,4 @@
-"""Feeds: every version as an entry, for all readers and for each topic (RFC 4287; JSON Feed 1.1)."""
+"""Feeds: each version as an entry, for all readers and by topic (RFC 4287; JSON Feed 1.1)."""
 
 import json
 import re

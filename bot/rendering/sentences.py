@@ -56,6 +56,8 @@ _FOUND = {
 def subject(claim: Claim, reader: Reader) -> str:
     """What is measured, and where: ``grey matter in the insula``."""
     measure = FAMILIES.get(claim.family) or reader.name("family", claim.family) or "a measure"
+    if claim.scale:
+        measure = f"{measure} ({claim.scale.replace('_', ' ')})"
     one, other = _place(claim.region, reader), _place(claim.region_b, reader)
     if not one:
         return f"{measure} (no region named)"
