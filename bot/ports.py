@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 from typing import Protocol as Port
@@ -193,3 +194,75 @@ class Forge(Port):
 
     def status(self, commit: str, *, ok: bool, sentence: str) -> None:
         """Post a commit status."""
+
+    def release(
+        self, tag: str, title: str, body: str, commit: str, assets: Mapping[str, bytes]
+    ) -> str:
+        """Ensure one published release of this tag with these files; returns its address."""
+
+
+class Mainline(Port):
+    """The main branch: read as it stands anywhere, and added to, never rewritten."""
+
+    @property
+    def root(self) -> Path:
+        """The review's directory in it."""
+
+    @property
+    def head(self) -> str:
+        """The commit of the main branch as it was last seen."""
+
+    def refresh(self) -> None:
+        """See the main branch as it stands now, and forget what was not saved."""
+
+    def look(self, commit: str) -> bool:
+        """See an earlier commit; False when it is not to be had."""
+
+    def adding(self, words: str, path: str) -> str:
+        """The commit that first added ``words`` to a file of the review, or the newest."""
+
+    def save(self, message: str) -> bool:
+        """Add all changes to the main branch; False when somebody else was faster."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """One message, the same for all who get it."""
+
+    version: str
+    id: str
+    """What its Message-ID is made from, beside the receiver."""
+    subject: str
+    text: str
+    html: str
+
+
+class Answer(StrEnum):
+    """What a mail server said to one receiver."""
+
+    TAKEN = "taken"
+    REFUSED = "refused"
+    """For good."""
+    LATER = "later"
+    """Not now: the next run asks again."""
+
+
+class Mailer(Port):
+    """A mail server."""
+
+    def send(self, letter: Letter, to: Sequence[str], told: Callable[[str, Answer], None]) -> None:
+        """Send ``letter`` to each of ``to`` by itself; ``told`` hears at once what came of each.
+
+        Raises:
+            ServiceFailed: the server cannot be spoken with; those not told of got nothing.
+        """
+
+
+class Journal(Port):
+    """Words that survive this process at once, on this machine alone."""
+
+    def read(self) -> frozenset[str]:
+        """Every line so far."""
+
+    def write(self, line: str) -> None:
+        """Add a line; it is on the disk when this returns."""

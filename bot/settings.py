@@ -39,6 +39,9 @@ class Settings:
     github_server_url: str
     openai_api_key: str
     openai_base_url: str
+    smtp_url: str
+    recipients: tuple[str, ...]
+    """Who gets mail one by one; their addresses are nobody else's business."""
 
     @property
     def answers(self) -> bool:
@@ -75,6 +78,8 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         github_server_url=value("GITHUB_SERVER_URL") or "https://github.com",
         openai_api_key=value("OPENAI_API_KEY"),
         openai_base_url=value("OPENAI_BASE_URL"),
+        smtp_url=value("SMTP_URL"),
+        recipients=tuple(dict.fromkeys(value("DIGEST_RECIPIENTS").replace(",", " ").split())),
     )
 
 
@@ -169,6 +174,9 @@ def _check_ranges(protocol: Protocol, tree: CommentedMap) -> None:
         ("model", "usd_per_million_out", 0 <= model.usd_per_million_out < inf, "0 or more"),
         ("model", "usd_per_million_out", both_prices, "a price if the other is one, else 0"),
         ("model", "max_tokens_per_run", model.max_tokens_per_run >= 0, "0 or more"),
+        ("digest", "quiet_after", protocol.digest.quiet_after >= 0, "0 or more"),
+        ("digest", "home", _page(protocol.digest.home), "an address that begins with https://"),
+        ("digest", "page", _page(protocol.digest.page), "an address that begins with https://"),
         ("model", "concurrency", 1 <= model.concurrency <= _AT_ONCE, f"1 to {_AT_ONCE}"),
     )
     for group, name, sound, wanted in checks:
@@ -178,6 +186,10 @@ def _check_ranges(protocol: Protocol, tree: CommentedMap) -> None:
                 f" '{group}.{name}' is {getattr(getattr(protocol, group), name)}",
                 hint=f"It should be {wanted}.",
             )
+
+
+def _page(text: str) -> bool:
+    return not text or _is_address(text)
 
 
 def _check_search(protocol: Protocol, tree: CommentedMap) -> None:

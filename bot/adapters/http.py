@@ -83,15 +83,16 @@ class Http:
     sent: int = 0
     """Requests sent so far, retries included."""
 
-    def ask(
+    def ask(  # noqa: PLR0913 - what a request is made of
         self,
         method: str,
         url: str,
         check: Callable[[requests.Response], Checked],
         *,
-        data: Mapping[str, str] | None = None,
+        data: Mapping[str, str] | bytes | None = None,
         json: object = None,
         retry: bool = True,
+        content_type: str = "",
     ) -> Checked:
         """What ``check`` makes of the answer.
 
@@ -111,7 +112,7 @@ class Http:
             reraise=True,
         )
         try:
-            result: Checked = tries(self._once, method, url, check, data, json)
+            result: Checked = tries(self._once, method, url, check, data, json, content_type)
         except Unbelievable as fault:
             cause = fault.reason
         except requests.RequestException as fault:
@@ -125,8 +126,9 @@ class Http:
         method: str,
         url: str,
         check: Callable[[requests.Response], Checked],
-        data: Mapping[str, str] | None,
+        data: Mapping[str, str] | bytes | None,
         json: object,
+        content_type: str,
     ) -> Checked:
         if self.pace:
             self.pace.wait()
@@ -137,7 +139,7 @@ class Http:
             url,
             data=data,
             json=json,
-            headers=dict(self.headers),
+            headers={**self.headers, **({"Content-Type": content_type} if content_type else {})},
             timeout=(CONNECT_SECONDS, self.read_seconds),
         )
         if answer.status_code == requests.codes.too_many or answer.status_code >= _SERVER_ERROR:

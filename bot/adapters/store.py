@@ -6,8 +6,9 @@ import json
 import os
 import tempfile
 from codecs import BOM_UTF8
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -101,16 +102,16 @@ class DirectoryStore:
             return ()
         try:
             # One call for the whole file: a call for each line takes twice as long.
-            whole: TypeAdapter[tuple[Line, ...]] = TypeAdapter(tuple[kind, ...])  # type: ignore[valid-type]
+            whole: TypeAdapter[tuple[Line, ...]] = _adapter(tuple[kind, ...])  # type: ignore[valid-type]
             found = whole.validate_json(b"[" + b",".join(lines) + b"]")
         except ValidationError:
             found = ()
         if len(found) != len(lines):
-            raise _first_fault(f"state/{name}", content, TypeAdapter(kind))
+            raise _first_fault(f"state/{name}", content, _adapter(kind))
         return found
 
     def _studies(self, known: Collection[str] = ()) -> dict[str, Study]:
-        adapter = TypeAdapter(Study)
+        adapter = _adapter(Study)
         found: dict[str, Study] = {}
         for file in sorted((self._state / "studies").glob("*.yaml")):
             where = f"state/studies/{file.name}"
@@ -144,9 +145,19 @@ class DirectoryStore:
         held = file.read_bytes() if file.exists() else b""
         if held and not held.endswith(b"\n"):
             held += b"\n"
-        adapter = TypeAdapter(kind)
+        adapter = _adapter(kind)
         new = b"".join(adapter.dump_json(line, exclude_defaults=True) + b"\n" for line in lines)
         _replace(file, held + new)
+
+
+def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - whatever a ledger holds
+    """What reads and writes one kind of line; it takes longer to make than a ledger to read."""
+    return _made(kind)
+
+
+@lru_cache
+def _made(kind: Hashable) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 @contextmanager

@@ -155,6 +155,30 @@ def render(
 
 
 @app.command()
+def publish(
+    context: typer.Context,
+    *,
+    directory: Dir = HERE,
+    push: Annotated[
+        bool, typer.Option("--push", help="Push to the main branch even without a GitHub token.")
+    ] = False,
+    today: Annotated[str, typer.Option(help="Take this date, YYYY-MM-DD, for today.")] = "",
+    as_json: AsJson = False,
+    verbose: Verbose = 0,
+) -> None:
+    """After a merge: version, release, feeds and mail, each exactly once."""
+    from bot.wiring.publishing import publication
+
+    done = publication(directory, replace(world(context, today, verbose), push=push))
+    if as_json:
+        print(json.dumps(done.figures, ensure_ascii=False))
+        return
+    print(table(done.figures))
+    if done.elsewhere:
+        say("Note: another publisher is at work on a version; it was left to that one.")
+
+
+@app.command()
 def why(
     record: Annotated[str, typer.Argument(help="The record's id, PMID or DOI.")],
     *,

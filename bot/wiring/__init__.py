@@ -43,7 +43,7 @@ _START = {
 def weekly(directory: Path, world: World, *, dry: bool = False) -> Outcome:
     """One run of the weekly job on the review in ``directory``."""
     root = existing(directory)
-    with _alone(root):
+    with alone(root):
         repository = git(root, world)
         workspace = repository.begin()
         try:
@@ -238,7 +238,12 @@ def existing(directory: Path) -> Path:
 
 
 @contextmanager
-def _alone(root: Path) -> Iterator[None]:
+def alone(root: Path) -> Iterator[None]:
+    """Hold the review against every other run on this machine.
+
+    Raises:
+        Failure: another run holds it.
+    """
     folder = root / ".cache"
     folder.mkdir(exist_ok=True)
     # Whatever the review's own rules are: fetched abstracts are not to be committed.

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bot.adapters.git.mainline import Mainline
 from bot.adapters.git.worktree import Worktree
 from bot.errors import Failure, Mistake, ServiceFailed
 from bot.ports import BRANCH
@@ -53,14 +54,29 @@ class Git:
             PersonNeeded: a merge conflict that must not be solved by a machine.
         """
         self._require_repository()
-        base, update = self._base(), self._update()
-        folder = self.directory / ".cache" / "worktree"
-        self.remove(folder)
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        self.run("worktree", "add", "--detach", str(folder), update or base)
+        base, update = self.tip(), self._update()
+        folder = self._checkout("worktree", update or base)
         place = Worktree(git=self, folder=folder, base=base, published=update)
         place.take_in_base()
         return place
+
+    def mainline(self) -> Mainline:
+        """A private checkout of the main branch.
+
+        Raises:
+            Mistake: there is no repository, or no commit.
+            ServiceFailed: the remote does not answer.
+        """
+        self._require_repository()
+        head = self.tip()
+        return Mainline(git=self, folder=self._checkout("main", head), head=head)
+
+    def _checkout(self, name: str, commit: str) -> Path:
+        folder = self.directory / ".cache" / name
+        self.remove(folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        self.run("worktree", "add", "--detach", str(folder), commit)
+        return folder
 
     @cached_property
     def remote(self) -> str:
@@ -193,7 +209,7 @@ class Git:
                 "nothing is committed yet", hint="`git add .`, `git commit`, and run again."
             )
 
-    def _base(self) -> str:
+    def tip(self) -> str:
         """The commit of the main branch: the remote's, if that is where the proposal goes."""
         branch = self.default_branch
         if not self.pushes:

@@ -35,6 +35,9 @@ class Repository(Port):
     def network(self, *arguments: str, cwd: Path | None = None) -> str:
         """The same for a command that speaks with the remote."""
 
+    def tip(self) -> str:
+        """The commit of the main branch as it stands now."""
+
     def remove(self, folder: Path) -> None:
         """Remove a worktree."""
 

@@ -4,13 +4,14 @@ Reference: GitHub REST API, version 2022-11-28.
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 import requests
 
+from bot.adapters.github.releases import Releases
 from bot.adapters.http import LONGEST_WAIT, Checked, Http, Unbelievable
 from bot.errors import Failure, ServiceFailed
 from bot.ports import PullRequest
@@ -86,6 +87,20 @@ class GitHub:
             body,
             "no commit status was posted: the token needs 'statuses: write'",
         )
+
+    def release(
+        self, tag: str, title: str, body: str, commit: str, assets: Mapping[str, bytes]
+    ) -> str:
+        """Ensure one published release of this tag with these assets; returns its address."""
+        return Releases(ask=self._ask, upload=self._upload).ensure(tag, title, body, commit, assets)
+
+    def _upload(self, url: str, name: str, content: bytes) -> None:
+        """Send one file to the address that a release names for it."""
+        address = f"{url.partition('{')[0]}?{urlencode({'name': name})}"
+        self.http.ask(
+            "POST", address, lambda answer: _any(self._understood(answer)), data=content,
+            content_type="application/octet-stream", retry=False,
+        )  # fmt: skip
 
     def _try(self, path: str, body: object, consequence: str) -> None:
         try:

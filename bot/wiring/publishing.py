@@ -1,0 +1,139 @@
+"""Publishing, with every adapter in its place."""
+
+import ssl
+from pathlib import Path
+from uuid import uuid4
+
+from bot import settings
+from bot.adapters.git import Git
+from bot.adapters.journal import FileJournal
+from bot.adapters.mail import Mail, Server, sound
+from bot.adapters.store import DirectoryStore
+from bot.adapters.templates import prompts, renderer
+from bot.adapters.timetable import Timetable
+from bot.domain.claims import Synthesis
+from bot.domain.protocol import Protocol
+from bot.domain.state import State
+from bot.errors import Mistake
+from bot.extraction.vocabulary import Vocabulary
+from bot.ports import Mailer
+from bot.steps.publish import Outside, Published, publish
+from bot.steps.publish.outside import Summarise, as_it_is
+from bot.steps.summarise import summarise
+from bot.synthesis.changes import changes
+from bot.synthesis.synthesis import synthesise
+from bot.wiring import alone, existing, vocabulary
+from bot.wiring.services import forge, git, models
+from bot.wiring.world import World
+
+
+def publication(directory: Path, world: World) -> Published:
+    """Tell readers what the main branch of the review in ``directory`` has that they know not.
+
+    Raises:
+        Mistake: settings that cannot be used.
+        ServiceFailed: a service failed; the next run goes on from there.
+    """
+    root = existing(directory)
+    with alone(root):
+        repository = git(root, world)
+        mainline = repository.mainline()
+        try:
+            store = DirectoryStore(mainline.root)
+            protocol = settings.parse(store.read(settings.FILE) or "")
+            there = settings.from_environment(world.environment)
+            known = vocabulary(protocol)
+            outside = Outside(
+                mainline=mainline,
+                store=store,
+                forge=forge(repository, world),
+                mailer=_mailer(protocol, world),
+                receivers=_receivers(protocol, there),
+                journal=FileJournal(root / ".cache" / "sent"),
+                vocabulary=known,
+                fill=renderer(mainline.root),
+                synthesise=_claims,
+                compare=changes,
+                today=world.today,
+                now=world.time.seconds_since_epoch,
+                by=_publisher(root, world),
+                home=_home(protocol, repository, there),
+                next_search=Timetable.read(protocol.schedule.search, protocol.schedule.timezone)
+                .after(world.today)
+                .isoformat(),
+                summarise=_summarise(protocol, root, mainline.root, world),
+                report=world.report,
+                warn=world.warn,
+            )
+            return publish(protocol, outside)
+        finally:
+            mainline.close()
+
+
+def _claims(state: State, known: Vocabulary | None) -> Synthesis:
+    """What the studies say together; nothing where the protocol names no vocabulary."""
+    return synthesise(state, known) if known else Synthesis()
+
+
+def _mailer(protocol: Protocol, world: World) -> Mailer | None:
+    """The mail server that the environment names; none, and no mail, without one."""
+    url = settings.from_environment(world.environment).smtp_url
+    if not url:
+        return None
+    sender = protocol.digest.sender or protocol.contact
+    if not sound(sender):
+        raise Mistake(
+            "digest.sender in review.yaml is no address that mail can come from",
+            hint="Write it as name@example.org.",
+        )
+    return Mail(
+        server=Server.read(url),
+        time=world.time,
+        tls=ssl.create_default_context(cafile=world.environment.get("SSL_CERT_FILE") or None),
+        title=protocol.digest.title or protocol.title,
+        sender=sender,
+        page=protocol.digest.page,
+        seconds=world.read_seconds,
+    )
+
+
+def _receivers(protocol: Protocol, there: settings.Settings) -> tuple[str, ...]:
+    """The list's address and those of single receivers, each once."""
+    named = [one for one in (protocol.digest.address, *there.recipients) if one]
+    for number, one in enumerate(named):
+        if not sound(one):
+            # Which one, without showing it: the log of a run may be public.
+            first = 0 if protocol.digest.address else 1
+            where = f"number {number + first} in DIGEST_RECIPIENTS"
+            if number + first == 0:
+                where = "digest.address in review.yaml"
+            raise Mistake(f"{where} is no mail address", hint="Write it as name@example.org.")
+    return tuple({one.lower(): one for one in named}.values())
+
+
+def _publisher(root: Path, world: World) -> str:
+    """Who publishes here: a run of Actions with all its attempts, or this clone."""
+    if run := world.environment.get("GITHUB_RUN_ID", "").strip():
+        return f"run {run}"
+    file = root / ".cache" / "publisher"
+    if not file.exists():
+        file.write_text(uuid4().hex[:12], encoding="utf-8")
+    return f"clone {file.read_text('utf-8').strip()}"
+
+
+def _home(protocol: Protocol, repository: Git, there: settings.Settings) -> str:
+    """Where readers read the review."""
+    if protocol.digest.home:
+        return protocol.digest.home
+    name = there.github_repository
+    if not name and repository.remote_host:
+        name = repository.remote_path
+    return f"{there.github_server_url.rstrip('/')}/{name}" if name.count("/") == 1 else ""
+
+
+def _summarise(protocol: Protocol, root: Path, review: Path, world: World) -> Summarise:
+    """How a version gets its summary: none where no language model is named."""
+    asked = models(protocol, root / ".cache", world)
+    if not asked:
+        return as_it_is
+    return lambda version: summarise(version, asked[0], prompts(review), protocol.model)
