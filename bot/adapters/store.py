@@ -157,7 +157,7 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - whatever a ledger
 
 @lru_cache
 def _made(kind: Hashable) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+    return TypeAdapter(kind)  # type: ignore[arg-type] # types are hashable, too
 
 
 @contextmanager

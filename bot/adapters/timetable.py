@@ -65,9 +65,12 @@ class Timetable:
         Raises:
             Mistake: there is none, as on 31 February.
         """
-        found: datetime | None = self.trigger.get_next_fire_time(
-            None, after + timedelta(microseconds=1)
-        )
+        found: datetime | None = after
+        while found is not None and (found is after or found.fold):
+            # A time on the wall that comes twice, when summer time ends, counts once. Sums are
+            # made in UTC: on the wall they would forget which of the two it is.
+            later = found.astimezone(UTC) + timedelta(seconds=1)
+            found = self.trigger.get_next_fire_time(None, later)
         if found is None:
             raise Mistake("schedule: that day never comes", hint=_HINT)
         return found.astimezone(UTC)
@@ -76,7 +79,7 @@ class Timetable:
         """The first day later than ``day`` on which the job is due."""
         zone = self.trigger.timezone
         midnight = datetime(day.year, day.month, day.day, tzinfo=zone) + timedelta(days=1)
-        return self.next(midnight - timedelta(microseconds=2)).astimezone(zone).date()
+        return self.next(midnight - timedelta(seconds=1)).astimezone(zone).date()
 
 
 def _fields(text: str) -> tuple[str, str, str, str, str]:

@@ -179,6 +179,24 @@ def publish(
 
 
 @app.command()
+def schedule(
+    context: typer.Context,
+    *,
+    directory: Dir = HERE,
+    push: Annotated[
+        bool, typer.Option("--push", help="Push to the remote even without a GitHub token.")
+    ] = False,
+    once: Annotated[bool, typer.Option("--once", help="Do what is due now, and end.")] = False,
+) -> None:
+    """Do the same jobs without GitHub Actions, at the times of review.yaml, until stopped."""
+    from bot.cli.daemon import told_to_end
+    from bot.wiring.daemon import daemon
+
+    with told_to_end() as wait:
+        daemon(directory, replace(world(context, "", 1), push=push), wait, once=once)
+
+
+@app.command()
 def why(
     record: Annotated[str, typer.Argument(help="The record's id, PMID or DOI.")],
     *,

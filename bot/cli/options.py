@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
 
@@ -29,15 +29,41 @@ def world(context: typer.Context, today: str, verbose: int) -> "World":
 
     here = context.obj or World()
     levels = (logging.WARNING, logging.INFO, logging.DEBUG)
-    logging.basicConfig(
-        level=levels[min(verbose, 2)], format="%(levelname)s %(message)s", stream=sys.stderr
-    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Line(journal="JOURNAL_STREAM" in here.environment))
+    logging.basicConfig(level=levels[min(verbose, 2)], handlers=[handler])
     # Below a warning, what the libraries say is of no use to a reader of our log.
-    for name in ("urllib3", "filelock", "httpx", "httpx2", "httpcore2", "openai"):
+    for name in (
+        "urllib3",
+        "filelock",
+        "apscheduler",
+        "tzlocal",
+        "httpx",
+        "httpx2",
+        "httpcore2",
+        "openai",
+    ):
         logging.getLogger(name).setLevel(logging.WARNING)
     if today:
         here = replace(here, today=day_of(today))
     return replace(here, report=_report, warn=_warn)
+
+
+class _Line(logging.Formatter):
+    """One line of the log; in systemd's journal the level stands as in sd-daemon(3)."""
+
+    _LEVELS: ClassVar = {"DEBUG": 7, "INFO": 6, "WARNING": 4, "ERROR": 3, "CRITICAL": 2}
+
+    def __init__(self, *, journal: bool) -> None:
+        super().__init__("%(message)s" if journal else "%(levelname)s %(message)s")
+        self._journal = journal
+
+    def format(self, record: logging.LogRecord) -> str:
+        text = super().format(record)
+        if not self._journal:
+            return text
+        level = f"<{self._LEVELS.get(record.levelname, 6)}>"
+        return "\n".join(level + line for line in text.splitlines())
 
 
 def day_of(text: str) -> date:

@@ -22,8 +22,9 @@ from bot.steps.publish.outside import Summarise, as_it_is
 from bot.steps.summarise import summarise
 from bot.synthesis.changes import changes
 from bot.synthesis.synthesis import synthesise
-from bot.wiring import alone, existing, vocabulary
+from bot.wiring import alone, existing
 from bot.wiring.services import forge, git, models
+from bot.wiring.vocabularies import chosen
 from bot.wiring.world import World
 
 
@@ -42,7 +43,7 @@ def publication(directory: Path, world: World) -> Published:
             store = DirectoryStore(mainline.root)
             protocol = settings.parse(store.read(settings.FILE) or "")
             there = settings.from_environment(world.environment)
-            known = vocabulary(protocol)
+            known = chosen(protocol.vocabulary, mainline.root)
             outside = Outside(
                 mainline=mainline,
                 store=store,

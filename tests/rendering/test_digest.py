@@ -132,7 +132,7 @@ def test_hostile_titles_make_no_element_and_no_link_in_html() -> None:
     body = tree.fromstring(page)
 
     assert body.xpath("//img | //script | //@onerror") == []
-    assert not [link for _, _, link, _ in body.iterlinks() if "evil" in link]
+    assert not [one for one in body.iter("a") if "evil" in (one.get("href") or "")]
     assert "http://" not in page
     assert "www.evil" not in page
     assert "{{ 7 * 7 }}" in page

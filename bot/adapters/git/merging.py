@@ -20,7 +20,7 @@ def resolve(path: str, texts: Mapping[int, str]) -> str | None:
     """
     if path.startswith("state/") and path.endswith(".jsonl"):
         return _union(texts, lambda text: text)
-    if path.startswith("review/"):
+    if path.startswith("review/") or path in ("CITATION.cff", ".zenodo.json"):
         return texts.get(OURS, texts.get(THEIRS, ""))
     if path == "REVIEW.md" and OURS in texts and THEIRS in texts:
         return _union(texts, emptied)

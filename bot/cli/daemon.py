@@ -1,0 +1,21 @@
+"""How a daemon hears that it is to end."""
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event
+
+
+@contextmanager
+def told_to_end() -> Iterator[Callable[[float], bool]]:
+    """A way to wait that ends at once, and is true ever after, on SIGTERM or SIGINT."""
+    ended = Event()
+    before = {
+        number: signal.signal(number, lambda *_: ended.set())
+        for number in (signal.SIGTERM, signal.SIGINT)
+    }
+    try:
+        yield ended.wait
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,73 @@
+"""The daemon: the weekly job and publishing at the times of ``review.yaml``."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from bot import settings
+from bot.adapters.store import DirectoryStore
+from bot.adapters.timetable import Timetable
+from bot.errors import Failure
+from bot.steps.schedule import Clock, Job, Stopped, figures, schedule
+from bot.wiring import existing, weekly
+from bot.wiring.publishing import publication
+from bot.wiring.world import World
+
+
+def daemon(
+    directory: Path, world: World, wait: Callable[[float], bool], *, once: bool = False
+) -> None:
+    """Do the jobs of the review in ``directory`` when they are due, until asked to end.
+
+    ``wait`` waits so many seconds, and is True as soon as the program is asked to end.
+
+    Raises:
+        Mistake: settings that cannot be used.
+        Failure: another daemon keeps this review.
+    """
+    root = existing(directory)
+    protocol = settings.parse(DirectoryStore(root).read(settings.FILE) or "")
+    plan = protocol.schedule
+
+    def surroundings(now: datetime) -> World:
+        return replace(
+            world,
+            today=now.astimezone(UTC).date(),
+            report=lambda line: _unless_stopped(wait, lambda: world.report(line)),
+            progress=lambda *done: _unless_stopped(wait, lambda: world.progress(*done)),
+        )
+
+    jobs = (
+        Job(
+            name="search",
+            times=Timetable.read(plan.search, plan.timezone),
+            work=lambda now: figures(weekly(directory, surroundings(now)).figures),
+        ),
+        Job(
+            name="publish",
+            times=Timetable.read(plan.publish, plan.timezone),
+            work=lambda now: figures(publication(directory, surroundings(now)).figures),
+        ),
+    )
+    clock = Clock(
+        now=lambda: datetime.fromtimestamp(world.time.seconds_since_epoch(), tz=UTC), wait=wait
+    )
+    cache = root / ".cache"
+    cache.mkdir(exist_ok=True)
+    try:
+        with FileLock(cache / "schedule.lock", timeout=0):
+            schedule(jobs, clock, DirectoryStore(cache), world.report, once=once)
+    except Timeout:
+        raise Failure(
+            "another daemon keeps this review", hint="End it first, or leave it to that one."
+        ) from None
+
+
+def _unless_stopped(wait: Callable[[float], bool], say: Callable[[], None]) -> None:
+    """Between two steps is where a job may end: nothing of it has left the machine yet."""
+    if wait(0.0):
+        raise Stopped("asked to end")
+    say()
