@@ -84,7 +84,8 @@ def telling(text: str, direction: Direction) -> str:
     found = next((hit for one in patterns if (hit := one.search(words))), None)
     if found is None and direction is Direction.ALTERED:
         found = _LINK.search(words)
-    return text[slice(*found.span())] if found else ""
+    rest = re.compile(r"\w*").match(text, found.end()) if found else None
+    return text[found.start() : rest.end()] if found and rest else ""
 
 
 def contrary(part: Span, direction: Direction) -> str:

@@ -34,6 +34,9 @@ KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "statistic": ("statistics",),
         "correction": ("corrections",),
         "scope": ("scopes",),
+        "family": ("families",),
+        "variable": ("variables",),
+        "theme": ("themes",),
     }
 )
 """Kinds of term, and the lists of the files that hold each."""
@@ -80,6 +83,18 @@ class Term:
     """Of a pain: ``tumour``, ``treatment``, or ``mixed`` where its name does not tell."""
     exposure: bool = False
     """Whether this treats the tumour, and is seldom what a study of the pain tries out."""
+    theme: str = ""
+    """The part of the answer that findings on this belong to."""
+    index: str = ""
+    """Of a comparison: in whom, or when, within a sentence; ``DONE`` stands for what was done."""
+    against: str = ""
+    """Of a comparison: in whom else, or when else."""
+    letter: str = ""
+    """Of a comparison: what stands for it in figures."""
+    short: str = ""
+    """Of a comparison: what the letter means, in few words."""
+    asked: bool = False
+    """Of a comparison: whether the field asks for it, so that its absence is a gap."""
 
     @property
     def network(self) -> bool:
@@ -104,7 +119,7 @@ class Terms:
 
 _KEYS = {one.name for one in fields(Term)} - {"kind"}
 _WORDS = ("aliases", "bound_aliases", "parents")
-_FLAGS = ("several", "connects", "midline", "coarse", "exposure")
+_FLAGS = ("several", "connects", "midline", "coarse", "exposure", "asked")
 
 
 def names() -> list[str]:

@@ -47,6 +47,11 @@ class Vocabulary:
             return Term(id=id, name=id.removeprefix(OTHER))
         return self.terms[kind][id]
 
+    @property
+    def centres(self) -> dict[str, tuple[float, float, float]]:
+        """Approximate centres of places in millimetres (MNI), the left one of two."""
+        return {key: term.mni for key, term in self.terms["region"].items() if term.mni}
+
     def find(self, text: str, kind: str, defined: Mapping[str, str] = _NOTHING) -> list[Match]:
         """Find the terms of one kind in a text, the longest words first, in text order.
 

@@ -62,7 +62,7 @@ def test_what_the_quote_does_not_hold_is_said_to_stand_elsewhere() -> None:
 
 def test_a_correlation_shows_what_it_goes_with() -> None:
     lines = told()
-    assert "    direction: positive correlation ← “positively”" in lines
+    assert "    direction: positive correlation ← “positively correlated”" in lines
     assert "    comparison: Within the group with pain ← “correlated”" in lines
     assert "    goes with: VAS scores ← “VAS scores”" in lines
     assert "    statistic: r = 0.5 ← “r = 0.5”" in lines
