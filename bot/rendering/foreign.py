@@ -51,7 +51,7 @@ class Address(str):
 
 
 class Safe(str):
-    """Markdown that our own code wrote; templates print it as it is."""
+    """Markdown, or HTML, that our own code wrote; templates of that format print it as it is."""
 
     __slots__ = ()
 
@@ -81,6 +81,8 @@ def plain(value: object) -> str:
 
 def html(value: object) -> str:
     """``value`` for text or a quoted attribute of HTML, in which nothing foreign is a link."""
+    if isinstance(value, Safe):
+        return value
     return escape(plain(value))
 
 

@@ -1,0 +1,75 @@
+"""From the review's Markdown to the inside of a page, with links between pages kept."""
+
+import re
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+_COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
+_PAGE = re.compile(r"^(?![a-z]+:)(?P<path>[^#?]*)\.md(?P<place>#.*)?$")
+_NO_NAME = re.compile(r"[^\w]+")
+HOME = "index.html"
+_RENAMED = {"REVIEW": "index"}
+MERMAID = "mermaid"
+
+
+class _Page(RendererHTML):
+    """Writes tables that scroll, headings that links can lead to, and links to pages."""
+
+    def table_open(
+        self, _tokens: Sequence[Token], _at: int, _options: OptionsDict, _env: EnvType
+    ) -> str:
+        return '<div class="wide" tabindex="0" role="region" aria-label="Table">\n<table>\n'
+
+    def table_close(
+        self, _tokens: Sequence[Token], _at: int, _options: OptionsDict, _env: EnvType
+    ) -> str:
+        return "</table>\n</div>\n"
+
+    def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        drawn: Mapping[str, str] = env["drawn"]
+        return drawn.get(tokens[idx].info.strip()) or super().fence(tokens, idx, options, env)
+
+    def heading_open(
+        self, tokens: Sequence[Token], at: int, _options: OptionsDict, env: EnvType
+    ) -> str:
+        """Name a heading as GitHub does."""
+        name = _NO_NAME.sub("-", tokens[at + 1].content.lower()).strip("-") or "part"
+        count = env["taken"].get(name, 0)
+        env["taken"][name] = count + 1
+        place = f"{name}-{count}" if count else name
+        return f'<{tokens[at].tag} id="{escape(place)}">'
+
+    def link_open(
+        self, tokens: Sequence[Token], at: int, _options: OptionsDict, _env: EnvType
+    ) -> str:
+        address = str(tokens[at].attrs.get("href", ""))
+        found = _PAGE.match(address)
+        if found:
+            address = page_path(f"{found['path']}.md") + (found["place"] or "")
+        return f'<a href="{escape(address)}">'
+
+
+def html_of(markdown: str, drawn: Mapping[str, str]) -> str:
+    """``markdown`` as HTML; ``drawn`` holds what stands for fenced code of a language."""
+    parser = MarkdownIt("commonmark", {"html": True}, renderer_cls=_Page)
+    parser.enable(["table", "strikethrough"])
+    environment: EnvType = {"drawn": drawn, "taken": {}}
+    return str(parser.render(_COMMENT.sub("", markdown), environment))
+
+
+def title_of(markdown: str) -> str:
+    """The text of the first heading."""
+    found = re.search(r"^# (.+)$", markdown, re.MULTILINE)
+    return re.sub(r"[\\*_]", "", found[1]) if found else ""
+
+
+def page_path(path: str) -> str:
+    """The page that a Markdown document becomes."""
+    folder, slash, name = path.rpartition("/")
+    stem = name.removesuffix(".md")
+    return f"{folder}{slash}{_RENAMED.get(stem, stem)}.html"

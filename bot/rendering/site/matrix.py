@@ -1,0 +1,152 @@
+"""The evidence matrix of the site: regions by families of measures, with what one may filter by."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.domain.claims import Agreement, Claim, Species, Synthesis
+from bot.domain.state import State
+from bot.domain.studies import Direction, Study
+from bot.rendering.answer import anchor, page_of
+from bot.rendering.names import Names
+from bot.rendering.sentences import statement, support
+from bot.rendering.site.markup import page_path
+
+SIGNS = {
+    Direction.INCREASE: ("↑", "up", "higher"),
+    Direction.DECREASE: ("↓", "down", "lower"),
+    Direction.POSITIVE_CORRELATION: ("↗", "up", "goes up together"),
+    Direction.NEGATIVE_CORRELATION: ("↘", "down", "one goes up as the other goes down"),
+    Direction.NONE: ("=", "none", "no difference found"),
+    Direction.ALTERED: ("≠", "unsigned", "differs, direction not stated or not agreed"),
+}
+CONTRADICTED = ("⇅", "contradicted", "studies contradict each other")
+FACTS = {"modality": "modalities", "cancer": "cancers", "pain": "pains"}
+"""What one may filter by, and the field of a study's facts that holds it."""
+SEPARATOR = "|"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """One claim in a cell."""
+
+    sign: str
+    style: str
+    cohorts: int
+    text: str
+    address: str
+    data: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One place."""
+
+    name: str
+    cohorts: int
+    cells: tuple[tuple[Mark, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """One thing to choose by."""
+
+    name: str
+    title: str
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matrix:
+    """The whole table and its filters."""
+
+    families: tuple[str, ...]
+    rows: tuple[Row, ...]
+    filters: tuple[Filter, ...]
+
+    @property
+    def marks(self) -> int:
+        """How many findings stand in it."""
+        return sum(len(cell) for row in self.rows for cell in row.cells)
+
+
+def matrix(state: State, synthesis: Synthesis, names: Names) -> Matrix:
+    """The matrix, the most studied place first."""
+    families = _families(synthesis.claims, names)
+    places: dict[str, list[Claim]] = {}
+    for claim in synthesis.claims:
+        places.setdefault(names.place(claim), []).append(claim)
+    rows = [_row(name, claims, families, state, names) for name, claims in places.items()]
+    return Matrix(
+        families=tuple(families.values()),
+        rows=tuple(sorted(rows, key=lambda row: (-row.cohorts, row.name))),
+        filters=tuple(_filters(rows, names)),
+    )
+
+
+def _families(claims: Iterable[Claim], names: Names) -> dict[str, str]:
+    """The measures that have a claim, by name, in the vocabulary's order."""
+    known = list(names.vocabulary.terms.get("family", {})) if names.vocabulary else []
+    used = {_family(one): names.measured(one) for one in claims}
+    order = {key: at for at, key in enumerate(known)}
+    return dict(sorted(used.items(), key=lambda one: (order.get(one[0], len(order)), one[0])))
+
+
+def _row(
+    name: str, claims: list[Claim], families: dict[str, str], state: State, names: Names
+) -> Row:
+    cohorts = {one.cohort for claim in claims for one in claim.evidence}
+    return Row(
+        name=name,
+        cohorts=len(cohorts),
+        cells=tuple(
+            tuple(_mark(one, state, names) for one in claims if _family(one) == family)
+            for family in families
+        ),
+    )
+
+
+def _mark(claim: Claim, state: State, names: Names) -> Mark:
+    contradicted = claim.agreement is Agreement.CONTRADICTED
+    sign, style, _ = CONTRADICTED if contradicted else SIGNS[claim.direction]
+    studies = [state.studies[key] for key in claim.studies if key in state.studies]
+    return Mark(
+        sign=sign,
+        style=f"{style} indirect" if claim.species is Species.ANIMAL else style,
+        cohorts=claim.total,
+        text=f"{statement(claim, names)} ({support(claim)})",
+        address=f"{page_path(page_of(claim))}#{anchor(claim)}",
+        data={
+            "comparison": claim.comparison,
+            "direction": style,
+            "species": claim.species,
+            **{kind: _values(studies, field) for kind, field in FACTS.items()},
+        },
+    )
+
+
+def _values(studies: Iterable[Study], field: str) -> str:
+    found = (fact.value for study in studies for fact in getattr(study.facts, field))
+    return SEPARATOR.join(dict.fromkeys(found))
+
+
+def _filters(rows: Iterable[Row], names: Names) -> Iterable[Filter]:
+    marks = [mark for row in rows for cell in row.cells for mark in cell]
+    titles = {
+        "modality": "Imaging",
+        "cancer": "Cancer",
+        "pain": "Kind of pain",
+        "comparison": "Compared",
+        "direction": "Direction",
+        "species": "People or animals",
+    }
+    directions = {style: text for _, style, text in (*reversed(SIGNS.values()), CONTRADICTED)}
+    for kind, title in titles.items():
+        used = sorted({one for mark in marks for one in mark.data[kind].split(SEPARATOR) if one})
+        named = {one: directions.get(one) or names.name(kind, one) for one in used}
+        if len(named) > 1:
+            options = tuple(sorted(named.items(), key=lambda one: one[1].lower()))
+            yield Filter(name=kind, title=title, options=options)
+
+
+def _family(claim: Claim) -> str:
+    return f"{claim.family}:{claim.scale}" if claim.scale else claim.family

@@ -1,0 +1,120 @@
+"""All files of the site: a pure function of state, protocol and the review's documents."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.domain.claims import Synthesis
+from bot.domain.protocol import Protocol
+from bot.domain.state import State
+from bot.rendering.answer import slug
+from bot.rendering.foreign import Safe
+from bot.rendering.names import Names
+from bot.rendering.review import Render
+from bot.rendering.site.brain import Point, brains
+from bot.rendering.site.markup import HOME, MERMAID, html_of, page_path, title_of
+from bot.rendering.site.matrix import CONTRADICTED, SIGNS, matrix
+from bot.rendering.wording import counted, day
+from bot.synthesis.flow import flow
+
+ASSETS = ("style.css", "matrix.js")
+DOWNLOADS = ("csv", "bib", "ris", "json", "txt", "atom")
+MENU = {
+    HOME: "The review",
+    "matrix.html": "Evidence matrix",
+    "brain.html": "Brain",
+    "versions.html": "Versions and downloads",
+}
+"""Pages in the menu, and what they are called there."""
+
+
+FEEDS = {".atom": "application/atom+xml", ".json": "application/feed+json"}
+MAIN_FEED = "review/feeds/all"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A page, a file or a feed that one may go to."""
+
+    path: str
+    title: str
+    type: str = ""
+    dots: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """What the pages of one review have in common."""
+
+    state: State
+    synthesis: Synthesis
+    protocol: Protocol
+    names: Names
+    render: Render
+    documents: Mapping[str, str]
+    """The review's own documents, by path."""
+    places: Mapping[str, Point]
+    """Approximate centres of regions, in millimetres."""
+
+    def files(self) -> dict[str, str]:
+        """The text of every file by its path."""
+        found = {name: self.render(f"site/{name}") for name in ASSETS}
+        for path, text in self.documents.items():
+            if path.endswith(".md"):
+                found[page_path(path)] = self._document(path, text)
+            else:
+                found[path] = text
+        found["matrix.html"] = self._matrix()
+        found |= self._brains()
+        found["versions.html"] = self._page(
+            "versions",
+            "versions.html",
+            MENU["versions.html"],
+            versions=list(reversed(self.state.versions)),
+            downloads=[one for one in sorted(self.documents) if one.startswith("review/")
+                       and one.rpartition(".")[2] in DOWNLOADS],
+            day=day,
+        )  # fmt: skip
+        return found
+
+    def _document(self, path: str, text: str) -> str:
+        drawn = {MERMAID: self.render("site/flow.html.j2", flow=flow(self.state))}
+        content = Safe(html_of(text, drawn))
+        return self._page("page", page_path(path), title_of(text), content=content)
+
+    def _matrix(self) -> str:
+        found = matrix(self.state, self.synthesis, self.names)
+        signs = (*SIGNS.values(), CONTRADICTED)
+        return self._page("matrix", "matrix.html", MENU["matrix.html"], matrix=found, signs=signs)
+
+    def _brains(self) -> dict[str, str]:
+        views, found = [], {}
+        for theme, name, dots, text in brains(self.synthesis, self.names, self.places):
+            path = f"brain/{slug(theme)}.html"
+            views.append(Link(path=path, title=name, dots=dots))
+            found[path] = text
+        page = self._page("brain", "brain.html", MENU["brain.html"], views=views, counted=counted)
+        return {"brain.html": page, **found}
+
+    def _page(self, template: str, here: str, title: str, **values: object) -> str:
+        root = "../" * here.count("/")
+        return self.render(
+            f"site/{template}.html.j2",
+            here=here,
+            root=root,
+            title=title,
+            name=self.protocol.title,
+            question=self.protocol.question,
+            menu=[Link(path=path, title=text) for path, text in MENU.items()],
+            feeds=self._feeds(),
+            version=self.state.version,
+            **values,
+        )
+
+    def _feeds(self) -> list[Link]:
+        return [
+            Link(
+                path=f"{MAIN_FEED}{ending}", title=f"{self.protocol.title}, all changes", type=kind
+            )
+            for ending, kind in FEEDS.items()
+            if f"{MAIN_FEED}{ending}" in self.documents
+        ]
