@@ -126,6 +126,12 @@ class Store(Port):
     def write(self, path: str, text: str) -> None:
         """Replace a document, atomically, if its text differs."""
 
+    def paths(self, folder: str) -> tuple[str, ...]:
+        """The documents in a folder."""
+
+    def remove(self, path: str) -> None:
+        """Remove a document."""
+
 
 class Workspace(Base, Port):
     """A private checkout of the update branch, with the main branch merged in."""

@@ -23,9 +23,9 @@ from bot.domain.studies import Direction, Fact, Facts, Finding, Quote, Study
 from bot.domain.versions import Version
 from bot.extraction.vocabulary import load
 from bot.rendering.digest import counts, news
-from bot.rendering.review import Reader
+from bot.rendering.names import Names
 
-READER = Reader(vocabulary=load("neuroimaging"))
+READER = Names(vocabulary=load("neuroimaging"))
 PROTOCOL = Protocol(
     title="Brain imaging of cancer pain",
     question="Which?",

@@ -90,6 +90,15 @@ class DirectoryStore:
         if self.read(path) != text:
             _replace(self.root / path, text.encode())
 
+    def paths(self, folder: str) -> tuple[str, ...]:
+        """The documents in a folder."""
+        files = sorted((self.root / folder).glob("*"))
+        return tuple(f"{folder}/{one.name}" for one in files if one.is_file())
+
+    def remove(self, path: str) -> None:
+        """Remove a document."""
+        (self.root / path).unlink(missing_ok=True)
+
     def _lines(self, name: str, kind: type[Line], base: Base | None = None) -> tuple[Line, ...]:
         """The lines of a ledger, or those of them that the base has not."""
         file = self._state / name

@@ -155,6 +155,19 @@ def render(
 
 
 @app.command()
+def site(
+    out: Annotated[Path, typer.Argument(help="The folder of the site; made if need be.")],
+    *,
+    directory: Dir = HERE,
+) -> None:
+    """Write the review as a static site that works without a server."""
+    from bot import wiring
+
+    number = wiring.lay_out_site(wiring.opened(directory).site(), out)
+    print(f"Wrote {number} files; open {out / 'index.html'} in a browser.")
+
+
+@app.command()
 def publish(
     context: typer.Context,
     *,

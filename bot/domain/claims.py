@@ -134,6 +134,16 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contrast:
+    """One thing in which two studies differ, or that one of them does not state."""
+
+    what: str
+    a: str
+    """What the first says; empty where it does not."""
+    b: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Disagreement:
     """Two findings that point different ways, and what may lie behind it."""
 
@@ -142,8 +152,8 @@ class Disagreement:
     b: Evidence
     claims: tuple[str, ...]
     """Ids of the claims that they belong to, one or two."""
-    reasons: tuple[str, ...]
-    """Likely reasons, from the extracted facts; "not stated" for what is unknown."""
+    reasons: tuple[Contrast, ...]
+    """Likely reasons, from the extracted facts."""
     settle: str
     """What would settle it."""
 

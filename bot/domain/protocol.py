@@ -103,6 +103,19 @@ class ModelUse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A place in the brain that is stimulated or treated, and what people know was tried there."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    region: str
+    """The vocabulary's id of the region."""
+    technique: str
+    tried: str = ""
+    """Clinical evidence, with its source."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """Where readers hear of changes."""
 
@@ -166,6 +179,8 @@ class Protocol:
 
     Empty reads no findings.
     """
+    targets: tuple[Target, ...] = ()
+    """Places that are stimulated or treated, set against what the review finds there."""
     known_items: tuple[str | int, ...] = ()
     """PMIDs and DOIs of papers known to belong: each run says which the search does not find."""
     reviewers: tuple[str, ...] = ()

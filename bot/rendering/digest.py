@@ -10,7 +10,8 @@ from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.versions import News, Sort, Version
 from bot.rendering.foreign import Address, link
-from bot.rendering.review import Reader, Render
+from bot.rendering.names import Names
+from bot.rendering.review import Render
 from bot.rendering.sentences import told
 from bot.rendering.wording import counted, day, ended, short
 
@@ -161,17 +162,15 @@ def causes(one: News) -> tuple[tuple[str, str], ...]:
     return tuple(zip(one.names, one.links, strict=False))
 
 
-def news(
-    before: State, after: State, changes: Sequence[Change], reader: Reader
-) -> tuple[News, ...]:
+def news(before: State, after: State, changes: Sequence[Change], names: Names) -> tuple[News, ...]:
     """Everything that readers must hear, the gravest first."""
     was = {one.id: one for one in before.included}
     now = {one.id: one for one in after.included}
     gone = [after.by_id.get(key, was[key]) for key in was if key not in now]
     told_ = [
         *(_retracted(one, after) for one in gone if one.retracted),
-        *(_claim(one, Sort.DOUBTFUL, after, reader) for one in _doubtful(changes)),
-        *(_claim(one, Sort.BELIEVED, after, reader) for one in _believed(changes)),
+        *(_claim(one, Sort.DOUBTFUL, after, names) for one in _doubtful(changes)),
+        *(_claim(one, Sort.BELIEVED, after, names) for one in _believed(changes)),
         *(_study(one, Sort.STUDY, after) for key, one in now.items() if key not in was),
         *(_study(one, Sort.LEFT, after) for one in gone if not one.retracted),
     ]
@@ -243,12 +242,12 @@ def _weight(one: Change) -> tuple[bool, int, int, str]:
     return claim.species.value != "human", _SURE.index(claim.certainty), -claim.total, claim.id
 
 
-def _claim(change: Change, sort: Sort, state: State, reader: Reader) -> News:
+def _claim(change: Change, sort: Sort, state: State, names: Names) -> News:
     claim = change.after or change.before
     records = [state.by_id[key] for key in change.causes if key in state.by_id]
     return News(
         sort=sort,
-        text=told(change, reader),
+        text=told(change, names),
         topics=_topics_of(claim, state, change.causes),
         **_causes(records),
     )

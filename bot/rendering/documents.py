@@ -1,15 +1,16 @@
 """All documents of a review: a pure function of state, protocol, templates and people's prose."""
 
-from bot.domain.claims import Synthesis
 from bot.domain.protocol import Protocol
 from bot.domain.state import State
 from bot.extraction.vocabulary import Vocabulary
+from bot.rendering import evidence
+from bot.rendering.attachments import attachments
 from bot.rendering.citation import citation
-from bot.rendering.exports.tables import findings_csv, studies_csv
 from bot.rendering.feeds import feeds
+from bot.rendering.names import Names
 from bot.rendering.regions import filled
-from bot.rendering.review import Reader, Render, helpers, regions
-from bot.synthesis.synthesis import synthesise
+from bot.rendering.review import Render, helpers, regions
+from bot.synthesis.synthesis import synthesised
 
 REVIEW = "REVIEW.md"
 
@@ -22,13 +23,15 @@ def documents(
     Raises:
         PersonNeeded: the marks in the review do not pair up.
     """
+    synthesis = synthesised(state, vocabulary)
+    names = Names(vocabulary=vocabulary)
     skeleton = fill("REVIEW.md.j2", protocol=protocol, **helpers()) if prose is None else prose
+    contents = regions(state, synthesis, protocol, vocabulary, fill)
     version = state.version
-    synthesis = synthesise(state, vocabulary) if vocabulary else Synthesis()
     return {
-        REVIEW: filled(skeleton, regions(state, protocol, vocabulary, fill), file=REVIEW),
-        "review/studies.csv": studies_csv(state, synthesis),
-        "review/findings.csv": findings_csv(state),
+        REVIEW: filled(skeleton, contents, file=REVIEW),
+        **evidence.pages(state, synthesis, names, fill),
+        **attachments(state, synthesis, vocabulary),
         **(citation(version, protocol) if version else {}),
-        **feeds(state.versions, protocol, Reader(vocabulary=vocabulary), fill),
+        **feeds(state.versions, protocol, names, fill),
     }

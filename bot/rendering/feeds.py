@@ -11,7 +11,8 @@ from bot.domain.protocol import Protocol
 from bot.domain.versions import Version
 from bot.rendering.digest import digest, fill
 from bot.rendering.foreign import Address, one_line
-from bot.rendering.review import Reader, Render
+from bot.rendering.names import Names
+from bot.rendering.review import Render
 from bot.rendering.wording import day
 
 FOLDER = "review/feeds"
@@ -46,7 +47,7 @@ class Feed:
 
 
 def feeds(
-    versions: tuple[Version, ...], protocol: Protocol, reader: Reader, render: Render
+    versions: tuple[Version, ...], protocol: Protocol, names: Names, render: Render
 ) -> dict[str, str]:
     """The text of every feed by its path."""
     topics = sorted({topic for one in versions for topic in one.topics})
@@ -55,7 +56,7 @@ def feeds(
         path = f"{FOLDER}/{slug(topic)}"
         # Two topics whose names differ in odd letters alone share one feed.
         if f"{path}.atom" not in documents and (
-            feed := _feed(topic, versions, protocol, reader, render)
+            feed := _feed(topic, versions, protocol, names, render)
         ):
             documents[f"{path}.atom"] = _atom(feed)
             documents[f"{path}.json"] = _json(feed)
@@ -71,7 +72,7 @@ def _feed(
     topic: str,
     versions: tuple[Version, ...],
     protocol: Protocol,
-    reader: Reader,
+    names: Names,
     render: Render,
 ) -> Feed | None:
     told = [one for one in (_about(version, topic) for version in versions) if one]
@@ -80,7 +81,7 @@ def _feed(
     title = protocol.digest.title or protocol.title
     kind, _, key = topic.partition("/")
     if key:
-        title = f"{title}: {reader.name(_KINDS.get(kind, kind), key)}"
+        title = f"{title}: {names.name(_KINDS.get(kind, kind), key)}"
     # Ids follow from the first version ever: a review that is renamed keeps its feeds.
     root = f"{versions[0].name} {versions[0].evidence} {topic}"
     entries = [

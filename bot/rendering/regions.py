@@ -2,15 +2,20 @@
 
 <!-- living-review:begin NAME -->
 the bot's
+<!-- living-review:seal HASH -->
 <!-- living-review:end NAME -->
+
+The seal tells what the bot wrote, so that what a person wrote there is noticed and not lost.
 """
 
+import hashlib
 import re
 from collections.abc import Mapping
 
 from bot.errors import PersonNeeded
 
 _MARK = re.compile(r"<!-- living-review:(begin|end) ([a-z][a-z0-9-]*) -->")
+_SEAL = re.compile(r"<!-- living-review:seal ([0-9a-f]{12}) -->")
 
 
 def filled(text: str, contents: Mapping[str, str], *, file: str = "REVIEW.md") -> str:
@@ -27,7 +32,8 @@ def filled(text: str, contents: Mapping[str, str], *, file: str = "REVIEW.md") -
         if name in contents:
             newline = "\r\n" if text[start : start + 2] == "\r\n" else "\n"
             body = contents[name].strip("\n").replace("\n", newline)
-            parts += [text[done:start], newline, *([body, newline] if body else [])]
+            parts += [text[done:start], newline]
+            parts += [body, newline, seal(body), newline] if body else []
             done = end
     return "".join(parts) + text[done:]
 
@@ -39,6 +45,21 @@ def emptied(text: str) -> str:
     except PersonNeeded:
         return text
     return filled(text, {name: "" for name, _, _ in spans})
+
+
+def edited(text: str, *, file: str = "REVIEW.md") -> dict[str, str]:
+    """What stands in each region whose text is no longer what the bot wrote there.
+
+    Raises:
+        PersonNeeded: the marks do not pair up.
+    """
+    found = {}
+    for name, start, end in _spans(text, file):
+        mark = _SEAL.search(text, start, end)
+        body = (text[start : mark.start()] + text[mark.end() : end]).strip() if mark else ""
+        if mark and mark[0] != seal(body):
+            found[name] = body
+    return found
 
 
 def names(text: str, *, file: str = "REVIEW.md") -> tuple[str, ...]:
@@ -69,6 +90,12 @@ def _spans(text: str, file: str) -> list[tuple[str, int, int]]:
     if opened:
         raise _unpaired(text, opened, file)
     return spans
+
+
+def seal(body: str) -> str:
+    """The mark by which these words are known again, whatever their line ends."""
+    plain = "\n".join(line.rstrip() for line in body.strip().splitlines())
+    return f"<!-- living-review:seal {hashlib.sha256(plain.encode()).hexdigest()[:12]} -->"
 
 
 def _unpaired(text: str, mark: re.Match[str], file: str) -> PersonNeeded:

@@ -1,18 +1,26 @@
 """The living review: the content of each marked region of ``REVIEW.md``."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from bot.domain.claims import Agreement, Claim, Synthesis
 from bot.domain.decisions import Verdict
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
 from bot.domain.state import State
-from bot.domain.studies import Finding, Study
+from bot.domain.studies import Direction, Study
 from bot.extraction.vocabulary import Vocabulary
-from bot.rendering import wording
+from bot.rendering import tables, wording
+from bot.rendering.answer import answer
+from bot.rendering.figures.gallery import gallery
+from bot.rendering.flowchart import flowchart
 from bot.rendering.foreign import Safe, link
-from bot.synthesis.evidence import by_region
+from bot.rendering.names import NO_REGION, Names, side
+from bot.rendering.references import reference
+from bot.rendering.turns import since
 from bot.synthesis.flow import flow
+from bot.synthesis.gaps import KINDS, gaps, repeated
+from bot.synthesis.oversight import oversight
+from bot.synthesis.overview import overview
 
 Render = Callable[..., str]
 """Fills the template of a name."""
@@ -20,55 +28,61 @@ Render = Callable[..., str]
 RECENT = 4
 """Runs whose news stand under "What changed last"."""
 NOT_READ, NOT_STATED = "not read yet", "not stated in the abstract"
-NO_REGION, NOT_READ_HERE = "no region named", "not read"
+NOT_PRINTED = "not stated"
 
-REGIONS = ("status", "changes", "findings", "studies", "waiting", "methods", "references")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reader:
-    """What turns the review's ids into words that people read."""
-
-    vocabulary: Vocabulary | None
-
-    def name(self, kind: str, key: str) -> str:
-        """The display name of a term; its id where the vocabulary has none."""
-        terms = self.vocabulary.terms.get(kind, {}) if self.vocabulary else {}
-        return terms[key].name if key in terms else key.removeprefix("other:").replace("_", " ")
-
-    def compared(self, finding: Finding) -> str:
-        """What is compared with what, where that was read."""
-        return self.name("comparison", finding.comparison) or NOT_READ_HERE
-
-    def where(self, finding: Finding) -> str:
-        """The region with its side, or both ends of a connection."""
-        one = f"{self._place(finding.region)}{side(finding.hemisphere)}"
-        if not finding.region_b:
-            return one
-        if (finding.region_b, finding.hemisphere_b) == (finding.region, finding.hemisphere):
-            return f"within: {one}"
-        return f"{one} – {self._place(finding.region_b)}{side(finding.hemisphere_b)}"
-
-    def _place(self, key: str) -> str:
-        return self.name("region", key) if key else NO_REGION
+REGIONS = (
+    "status", "changes", "guide", "answer", "glance", "disagreements", "correlations",
+    "interventions", "targets", "gaps", "studies", "waiting", "methods", "excluded", "references",
+)  # fmt: skip
+GAPS = {
+    "cancer": "Cancers",
+    "pain": "Kinds of pain",
+    "modality": "Imaging",
+    "comparison": "Comparisons",
+    "family": "Measures",
+}
+FIELDS = {
+    **KINDS,
+    "origin": "origins",
+    "correction": "corrections",
+    "scope": "scopes",
+    "intervention": "interventions",
+}
+"""Kinds of term, and the field of a study's facts that holds them."""
+LINKED = {
+    Direction.POSITIVE_CORRELATION: "↗ both go up",
+    Direction.NEGATIVE_CORRELATION: "↘ one up, the other down",
+    Direction.NONE: "= no link found",
+    Direction.ALTERED: "≠ linked, sign not stated",
+}
+MOST, FEW, CAP = 8, 20, 200
+"""Sentences of a theme that stand open, disagreements of a kind, and rows of a table that are
+printed; the rest is in the files beside."""
 
 
 def regions(
-    state: State, protocol: Protocol, vocabulary: Vocabulary | None, render: Render
+    state: State,
+    synthesis: Synthesis,
+    protocol: Protocol,
+    vocabulary: Vocabulary | None,
+    render: Render,
 ) -> dict[str, str]:
     """The content of every region, by its name."""
-    values = view(state, protocol, vocabulary)
+    values = view(state, synthesis, protocol, vocabulary)
     return {name: render(f"review/{name}.md.j2", **values) for name in REGIONS}
 
 
-def view(state: State, protocol: Protocol, vocabulary: Vocabulary | None) -> dict[str, object]:
+def view(
+    state: State, synthesis: Synthesis, protocol: Protocol, vocabulary: Vocabulary | None
+) -> dict[str, object]:
     """What the templates of the review may use."""
     runs = state.runs
+    names = Names(vocabulary=vocabulary)
     return {
         "protocol": protocol,
         "state": state,
         "flow": flow(state),
-        "regions": by_region(state),
+        "overview": overview(state, synthesis),
         "included": sorted(state.included, key=_newest_first),
         "retracted": state.retracted,
         "held": {one.id: one for one in state.with_verdict(Verdict.INCLUDE)},
@@ -83,8 +97,36 @@ def view(state: State, protocol: Protocol, vocabulary: Vocabulary | None) -> dic
             (name, one, protocol.lines.numbered(one))
             for name, one in protocol.search.strategies.items()
         ],
+        "most": MOST,
+        "cap": CAP,
+        "few": FEW,
+        "figures": gallery(state, synthesis, vocabulary),
+        "reference": reference,
+        "flowchart": Safe(flowchart(flow(state))),
+        "since": since(state, synthesis, vocabulary),
+        **findings(state, synthesis, protocol, names),
         **words(vocabulary),
         **helpers(),
+    }
+
+
+def findings(
+    state: State, synthesis: Synthesis, protocol: Protocol, names: Names
+) -> dict[str, object]:
+    """What the studies say together, for the templates."""
+    return {
+        "claims": synthesis.claims,
+        "themes": answer(synthesis, state.by_id, names),
+        "correlations": tables.correlations(synthesis, state, names),
+        "effects": tables.changes(synthesis, state, names),
+        "targets": tables.aims(synthesis, state, protocol, names),
+        "disagreements": tables.disputes(synthesis, state, names),
+        "overlaps": synthesis.overlaps,
+        "gaps": gaps(state, synthesis, names.vocabulary) if names.vocabulary else (),
+        "gap_names": GAPS,
+        "repeated": repeated(synthesis),
+        "near": tables.near_misses(state),
+        "oversight": oversight(state),
     }
 
 
@@ -101,10 +143,13 @@ def helpers() -> dict[str, object]:
         "happened": wording.happened,
         "not_read": NOT_READ,
         "not_stated": NOT_STATED,
+        "not_printed": NOT_PRINTED,
         "ended": wording.ended,
         "ranked": wording.ranked,
         "short": wording.short,
         "side": side,
+        "arrow": arrow,
+        "tesla": tesla,
         "sentences": " ".join,
         "safe": Safe,
         "link": link,
@@ -113,11 +158,20 @@ def helpers() -> dict[str, object]:
 
 def words(vocabulary: Vocabulary | None) -> dict[str, object]:
     """How templates name the terms of ``vocabulary``."""
-    reader = Reader(vocabulary=vocabulary)
+    names = Names(vocabulary=vocabulary)
+
+    def listed(study: Study, *kinds: str) -> str:
+        """The study's facts of some kinds, by name."""
+        facts = ((kind, one) for kind in kinds for one in getattr(study.facts, FIELDS[kind]))
+        found = dict.fromkeys(names.name(kind, one.value) for kind, one in facts)
+        return ", ".join(found) or NOT_PRINTED
+
     return {
-        "name": reader.name,
-        "where": reader.where,
-        "compared": reader.compared,
+        "names": names,
+        "name": names.name,
+        "where": names.where,
+        "compared": names.compared,
+        "listed": listed,
         "no_region": NO_REGION,
     }
 
@@ -129,9 +183,18 @@ def groups(study: Study | None) -> str:
     return "; ".join(f"{one.n} {one.label}" for one in study.groups) or NOT_STATED
 
 
-def side(hemisphere: str) -> Safe:
-    """The side behind a region's name."""
-    return Safe(f" ({hemisphere})" if hemisphere in ("left", "right", "bilateral") else "")
+def arrow(claim: Claim) -> str:
+    """Which way a claim points, in a sign and a word."""
+    if claim.agreement is Agreement.CONTRADICTED:
+        return "⇅ contradictory"
+    words = LINKED if claim.clinical_variable else wording.DIRECTIONS
+    return words.get(claim.direction, wording.DIRECTIONS[claim.direction])
+
+
+def tesla(study: Study) -> str:
+    """The field strengths behind a study's modalities."""
+    printed = dict.fromkeys(one.value for one in study.facts.field_strengths)
+    return f", {' and '.join(printed)} tesla" if printed else ""
 
 
 def _newest_first(record: Record) -> tuple[int, str, str]:

@@ -2,180 +2,158 @@
 
 from bot.domain.claims import Agreement, Change, Claim, Species, Turn
 from bot.domain.studies import Direction
-from bot.rendering.review import Reader
+from bot.rendering.names import Names, lowered
 from bot.rendering.wording import counted
-
-FAMILIES = {
-    "structure_gm": "grey matter",
-    "structure_wm": "white matter structure",
-    "local_function": "local brain activity at rest",
-    "network_function": "functional connectivity",
-    "network_structure": "structural connectivity",
-    "perfusion_metabolism": "blood flow or metabolism",
-    "electrophysiology": "electrical brain activity",
-    "evoked_function": "the brain's response to a stimulus or task",
-    "molecular": "molecular measures",
-    "glymphatic": "fluid clearance (glymphatic measures)",
-    "topology": "network organisation",
-}
-"""Families of measures of the built-in vocabulary as clinicians say them."""
-
-_PAIN = "people with cancer pain"
-COMPARED = {
-    "pain_vs_hc": (f"in {_PAIN}", "in", "healthy people"),
-    "pain_vs_cancer_no_pain": (f"in {_PAIN}", "in", "people with cancer and no pain"),
-    "cancer_no_pain_vs_hc": ("in people with cancer and no pain", "in", "healthy people"),
-    "pain_high_vs_low": ("in people with much pain", "in", "people with little pain"),
-    "pain_vs_unspecified": (f"in {_PAIN}", "in", "a group that is not named"),
-    "mixed_cancer_vs_control": ("in people with cancer and mixed symptoms", "in", "controls"),
-    "future_pain_vs_no_pain": ("in people who later have pain", "in", "people who do not"),
-    "patients_vs_hc": ("in patients", "in", "healthy people"),
-    "model_vs_control": ("in animals with cancer pain", "in", "control animals"),
-    "model_post_vs_baseline": ("in animals with cancer pain", "", "before"),
-    "post_vs_pre": ("after {treatment}", "", "before"),
-    "intervention_vs_control_change": ("after {treatment}", "after", "the control treatment"),
-    "intervention_vs_control": ("after {treatment}", "after", "the control treatment"),
-}
-"""Comparisons of the built-in vocabulary: in whom, and against whom."""
 
 _HIGHER = {Direction.INCREASE: "higher", Direction.DECREASE: "lower"}
 _WITH = {
-    Direction.POSITIVE_CORRELATION: "goes up with",
-    Direction.NEGATIVE_CORRELATION: "goes down as more there is of",
+    Direction.POSITIVE_CORRELATION: "goes up",
+    Direction.NEGATIVE_CORRELATION: "goes down",
 }
 _FOUND = {
     Direction.INCREASE: "found it higher",
     Direction.DECREASE: "found it lower",
     Direction.NONE: "found no difference",
     Direction.ALTERED: "found a difference without saying which way",
-    Direction.POSITIVE_CORRELATION: "found that it rises with it",
-    Direction.NEGATIVE_CORRELATION: "found that it falls with it",
+    Direction.POSITIVE_CORRELATION: "found that they go up together",
+    Direction.NEGATIVE_CORRELATION: "found that one goes down as the other goes up",
 }
+_OPENING = {Turn.STRENGTHENED: "Better supported", Turn.WEAKENED: "Less certain"}
 
 
-def subject(claim: Claim, reader: Reader) -> str:
-    """What is measured, and where: ``grey matter in the insula``."""
-    measure = FAMILIES.get(claim.family) or reader.name("family", claim.family) or "a measure"
-    if claim.scale:
-        measure = f"{measure} ({claim.scale.replace('_', ' ')})"
-    one, other = _place(claim.region, reader), _place(claim.region_b, reader)
-    if not one:
+def subject(claim: Claim, names: Names) -> str:
+    """What is measured, and where: ``Grey matter in the insula``."""
+    measure, first = names.measured(claim), _within(claim.region, names)
+    if not claim.region:
         return f"{measure} (no region named)"
-    if not other:
-        return f"{measure} in the {one}"
-    if one == other:
-        return f"{measure} within the {one}"
-    return f"{measure} between the {one} and the {other}"
+    if not claim.region_b:
+        return f"{measure} in the {first}"
+    if claim.region == claim.region_b:
+        return f"{measure} within the {first}"
+    return f"{measure} between the {first} and the {_within(claim.region_b, names)}"
 
 
-def statement(claim: Claim, reader: Reader) -> str:
+def statement(claim: Claim, names: Names) -> str:
     """What is found, without a full stop: ``Grey matter … is lower in … than in …``."""
-    text = f"{subject(claim, reader)} {_predicate(claim, reader)}"
-    if claim.species is Species.ANIMAL:
-        return f"In animals, {text}"
-    return text[:1].upper() + text[1:]
+    about = subject(claim, names)
+    if claim.species is Species.ANIMAL and "animal" not in _sides(claim, names)[0]:
+        about = f"In animals, {lowered(about)}"
+    if claim.agreement is Agreement.CONTRADICTED:
+        return f"Studies contradict each other about {_disputed(claim, names)}"
+    if _undecided(claim):
+        return f"Studies differ about {_disputed(claim, names)}"
+    return f"{about} {_predicate(claim, names)}"
 
 
 def support(claim: Claim) -> str:
-    """How many cohorts say so, and how sure that is: ``2 of 3 cohorts, low certainty``."""
-    saying = claim.cohorts.get(claim.direction, 0)
-    if claim.total <= 1:
-        cohorts = "one cohort"
-    elif saying in (0, claim.total):
-        cohorts = f"{claim.total} cohorts"
-    else:
-        cohorts = f"{saying} of {claim.total} cohorts"
-    return f"{cohorts}, {claim.certainty.value} certainty"
+    """How many cohorts say so, and how sure that is: ``2 cohorts, low certainty``."""
+    return f"{_cohorts(claim)}, {claim.certainty} certainty"
 
 
-def told(change: Change, reader: Reader) -> str:
-    """A change of belief in one or two sentences."""
+def told(change: Change, names: Names) -> str:
+    """A change of what is believed, in one or two sentences."""
     before, after = change.before, change.after
-    if after is None or before is None:
-        return _one_sided(change, reader)
-    says = statement(after, reader)
-    was = f"before: {support(before)}"
+    if before is None or after is None:
+        return _one_sided(before, after, names)
+    says = lowered(statement(after, names))
     if change.turn is Turn.CONTRADICTED:
-        return f"Studies now disagree about {_about(after, reader)}: {_sides(after)}."
+        return f"{statement(after, names)} ({support(after)}; before: {support(before)})."
     if change.turn is Turn.SETTLED:
-        return f"No longer in dispute: {_lower(says)} ({support(after)})."
+        return f"No longer in dispute: {says} ({support(after)})."
     if change.turn is Turn.FLIPPED:
-        earlier = _lower(statement(before, reader))
+        earlier = lowered(statement(before, names))
         return (
-            f"The other way round than before: {_lower(says)} ({support(after)})."
+            f"The other way round than before: {says} ({support(after)})."
             f" Before: {earlier} ({support(before)})."
         )
-    opening = {Turn.STRENGTHENED: "Better supported", Turn.WEAKENED: "Less certain"}
-    return f"{opening.get(change.turn, 'Changed')}: {_lower(says)} ({support(after)}; {was})."
+    return f"{_OPENING[change.turn]}: {says} ({support(after)}; before: {support(before)})."
 
 
-def _one_sided(change: Change, reader: Reader) -> str:
-    """A claim that came, or went."""
-    if change.after is not None:
-        after = change.after
-        if after.agreement is Agreement.CONTRADICTED:
-            return f"Studies disagree about {_about(after, reader)}: {_sides(after)}."
-        return f"{statement(after, reader)} ({support(after)})."
-    if change.before is not None:
-        said, by = _lower(statement(change.before, reader)), support(change.before)
-        return f"No study in the review supports it any more: {said} (before: {by})."
-    return "A claim changed."
+def _one_sided(before: Claim | None, after: Claim | None, names: Names) -> str:
+    """A claim that came, or one that went."""
+    if after is None:
+        lost = f"{lowered(statement(before, names))} ({support(before)})" if before else "a claim"
+        return f"No study in the review supports it any more: {lost}."
+    return f"{statement(after, names)} ({support(after)})."
 
 
-def _predicate(claim: Claim, reader: Reader) -> str:
-    treatment = reader.name("intervention", claim.intervention) or "treatment"
-    who, preposition, against = COMPARED.get(claim.comparison, ("", "", ""))
-    who = who.format(treatment=treatment)
+def _undecided(claim: Claim) -> bool:
+    """Whether cohorts say different things and none of them leads."""
+    contradicted = claim.agreement is Agreement.CONTRADICTED
+    return contradicted or (claim.direction is Direction.ALTERED and len(claim.cohorts) > 1)
+
+
+def _cohorts(claim: Claim) -> str:
+    if claim.total <= 1:
+        return "one cohort"
+    saying = claim.cohorts.get(claim.direction, 0)
+    if saying in (0, claim.total) or _undecided(claim):
+        return f"{claim.total} cohorts"
+    others = [one for one, number in claim.cohorts.items() if number and one != claim.direction]
+    nulls = others == [Direction.NONE]
+    rest = " while the rest found no difference" if nulls else " while the rest differ"
+    return f"{saying} of {claim.total} cohorts{rest}"
+
+
+def _predicate(claim: Claim, names: Names) -> str:
     if claim.clinical_variable:
-        return f"{_correlation(claim)}{f' {who}' if who else ''}"
-    if not who:
-        named = reader.name("comparison", claim.comparison)
-        who = f"({named[:1].lower() + named[1:]})" if named else "(comparison not stated)"
+        return _link(claim, names)
+    index, against = _sides(claim, names)
+    if not index:
+        return f"{_alone(claim.direction)} ({lowered(names.compared(claim))})"
     if claim.direction in _HIGHER:
-        than = " ".join(part for part in ("than", preposition, against) if part)
-        return f"is {_HIGHER[claim.direction]} {who}{f' {than}' if against else ''}"
-    with_whom = f", compared with {against}" if against else ""
+        return f"is {_HIGHER[claim.direction]} {index} than {against}"
+    bare = against.removeprefix("in ").removeprefix("after ")
     if claim.direction is Direction.NONE:
-        return f"was not found to differ {who}{with_whom}"
-    return f"differs {who}{with_whom}; which way is not stated"
+        return f"was not found to differ {index}, compared with {bare}"
+    return f"differs {index}, compared with {bare}; which way is not stated"
 
 
-def _correlation(claim: Claim) -> str:
-    variable = claim.clinical_variable.replace("_", " ")
+def _alone(direction: Direction) -> str:
+    """What is found where the comparison has no words of its own."""
+    if direction in _HIGHER:
+        return f"is {_HIGHER[direction]}"
+    if direction is Direction.NONE:
+        return "was not found to differ"
+    return "differs, which way is not stated"
+
+
+def _sides(claim: Claim, names: Names) -> tuple[str, str]:
+    """Who, or when, is compared with whom, as parts of a sentence."""
+    term = names.term("comparison", claim.comparison)
+    if not (term and term.index):
+        return "", ""
+    done = names.name("intervention", claim.intervention) if claim.intervention else "treatment"
+    index, against = (one.replace("DONE", lowered(done)) for one in (term.index, term.against))
+    return index, against
+
+
+def _link(claim: Claim, names: Names) -> str:
+    """What a correlation says."""
+    variable = lowered(names.name("variable", claim.clinical_variable))
     if claim.direction in _WITH:
-        return f"{_WITH[claim.direction]} {variable}"
+        return f"{_WITH[claim.direction]} as {variable} goes up"
     if claim.direction is Direction.NONE:
         return f"was not found to go with {variable}"
-    return f"goes with {variable}, which way is not stated"
+    return f"goes with {variable}; which way is not stated"
 
 
-def _about(claim: Claim, reader: Reader) -> str:
-    """What is disputed: the subject, and in whom."""
-    who, _, against = COMPARED.get(claim.comparison, ("", "", ""))
-    who = who.format(treatment=reader.name("intervention", claim.intervention) or "treatment")
+def _disputed(claim: Claim, names: Names) -> str:
+    """What is disputed, in whom, and who found what."""
+    index, against = _sides(claim, names)
+    whom = f" {index}, compared with {against.removeprefix('in ')}" if index else ""
+    variable = names.name("variable", claim.clinical_variable)
+    link = f" and {lowered(variable)}" if claim.clinical_variable else ""
     animals = " (animals)" if claim.species is Species.ANIMAL else ""
-    link = f" and {claim.clinical_variable.replace('_', ' ')}" if claim.clinical_variable else ""
-    whom = f" {who}" if who else ""
-    than = f", compared with {against}" if against and not link else ""
-    return f"{subject(claim, reader)}{link}{whom}{than}{animals}"
-
-
-def _sides(claim: Claim) -> str:
+    about = f"{lowered(subject(claim, names))}{link}{'' if link else whom}{animals}"
     parts = [
         f"{counted(number, 'cohort')} {_FOUND[way]}"
         for way, number in sorted(claim.cohorts.items(), key=lambda one: (-one[1], one[0]))
         if number
     ]
-    listed = ", ".join(parts[:-1]) + f" and {parts[-1]}" if len(parts) > 1 else "".join(parts)
-    return f"{listed} ({claim.certainty.value} certainty)"
+    return f"{about}: {' and '.join(parts)}"
 
 
-def _place(region: str, reader: Reader) -> str:
-    """A region as it stands inside a sentence: its own capitals stay, a heading's go."""
-    return _lower(reader.name("region", region)) if region else ""
-
-
-def _lower(text: str) -> str:
-    """``text`` as it stands within a sentence; names and short forms keep their capitals."""
-    second = text[1:2]
-    return text if second.isupper() or second in (" ", "") else text[:1].lower() + text[1:]
+def _within(region: str, names: Names) -> str:
+    """A region as it stands inside a sentence."""
+    return lowered(names.region(region))

@@ -2,42 +2,34 @@
 
 from collections.abc import Mapping
 
-from bot.domain.protocol import Protocol
 from bot.domain.records import Article
 from bot.domain.state import State
 from bot.domain.studies import LONGEST_QUOTE, Quote
-from bot.extraction.vocabulary import Vocabulary
 from bot.ports import Store
-from bot.rendering.documents import REVIEW, documents
-from bot.rendering.review import Render
 from bot.synthesis.flow import flow
 
 
-def check(
-    state: State,
-    protocol: Protocol,
-    vocabulary: Vocabulary | None,
-    fill: Render,
-    store: Store,
-    articles: Mapping[str, Article],
-) -> tuple[str, ...]:
-    """What is wrong, one sentence each; nothing when all is well.
+def check(state: State, articles: Mapping[str, Article]) -> tuple[str, ...]:
+    """What is wrong with the state, one sentence each; nothing when all is well.
 
     Quotes are compared with the words in ``articles``, by the review's id; a paper whose words
     are not at hand is not compared.
     """
     faults = [*_ledgers(state), *_quotes(state, articles)]
-    wanted = documents(state, protocol, vocabulary, fill, store.read(REVIEW))
-    # Before the first run there may be no documents yet: they come with the first proposal.
-    held = {path: store.read(path) for path in wanted}
-    faults += [
-        f"{path} does not follow from the state: run `living-review render`."
-        for path, text in wanted.items()
-        if held[path] != text and (state.runs or held[path] is not None)
-    ]
     if not flow(state).adds_up:
         faults.append("The counts of the flow of records do not add up.")
     return tuple(faults)
+
+
+def stale(state: State, wanted: Mapping[str, str], store: Store) -> tuple[str, ...]:
+    """Which of the documents differ from those wanted, one sentence each."""
+    # Before the first run there may be no documents yet: they come with the first proposal.
+    held = {path: store.read(path) for path in wanted}
+    return tuple(
+        f"{path} does not follow from the state: run `living-review render`."
+        for path, text in wanted.items()
+        if held[path] != text and (state.runs or held[path] is not None)
+    )
 
 
 def _ledgers(state: State) -> list[str]:

@@ -4,6 +4,7 @@ from bot.domain.protocol import Protocol
 from bot.domain.state import State
 from bot.extraction.vocabulary import Vocabulary
 from bot.ports import Store
+from bot.rendering.answer import FOLDER
 from bot.rendering.documents import REVIEW, documents
 from bot.rendering.review import Render
 
@@ -11,7 +12,7 @@ from bot.rendering.review import Render
 def render(
     state: State, protocol: Protocol, vocabulary: Vocabulary | None, fill: Render, store: Store
 ) -> tuple[str, ...]:
-    """Write the documents that differ; returns their paths.
+    """Write the documents that differ, and remove pages that nothing is left for; their paths.
 
     Raises:
         PersonNeeded: the marks in the review do not pair up.
@@ -20,4 +21,7 @@ def render(
     changed = tuple(path for path, text in wanted.items() if store.read(path) != text)
     for path in changed:
         store.write(path, wanted[path])
-    return changed
+    left_over = tuple(path for path in store.paths(FOLDER) if path not in wanted)
+    for path in left_over:
+        store.remove(path)
+    return changed + left_over

@@ -242,7 +242,7 @@ def _propose(  # noqa: PLR0913 - the tail of `run`, whose values it needs
 ) -> Outcome:
     outside.report("Writing the review")
     render(state, protocol, outside.vocabulary, outside.fill, outside.store)
-    faults = check(state, protocol, outside.vocabulary, outside.fill, outside.store, at_hand)
+    faults = check(state, at_hand)
     news = outside.store.beyond(outside.workspace)
     proposal = pull_request.Proposal(state=state, news=news)
     text = Text(

@@ -7,11 +7,10 @@ paper's own words: who prints reasons makes them inert.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from bot.domain.claims import Evidence, Kind
+from bot.domain.claims import Contrast, Evidence, Kind
 from bot.domain.studies import Fact, Facts, Study
 from bot.synthesis.tiers import smallest_arm
 
-NOT_STATED = "not stated"
 _FACTS: tuple[tuple[str, Callable[[Facts], tuple[Fact, ...]]], ...] = (
     ("cancer", lambda one: one.cancers),
     ("pain", lambda one: one.pains),
@@ -58,7 +57,7 @@ class Told:
         return cls((*facts, str(smallest_arm(study) or "")))
 
 
-def reasons(a: Evidence, b: Evidence, first: Told, second: Told) -> tuple[str, ...]:
+def reasons(a: Evidence, b: Evidence, first: Told, second: Told) -> tuple[Contrast, ...]:
     """What differs between two studies, or is not stated by one of them."""
     said = [
         *map(_beside, _NAMES, first.facts, second.facts),
@@ -68,11 +67,9 @@ def reasons(a: Evidence, b: Evidence, first: Told, second: Told) -> tuple[str, .
     return tuple(one for one in said if one)
 
 
-def _beside(name: str, a: str, b: str) -> str:
+def _beside(what: str, a: str, b: str) -> Contrast | None:
     """What two studies say of one thing; nothing where they say the same."""
-    if not a and not b:
-        return f"{name}: {NOT_STATED}"
-    return "" if a == b else f"{name}: A: {a or NOT_STATED}, B: {b or NOT_STATED}"
+    return None if a == b != "" else Contrast(what=what, a=a, b=b)
 
 
 def _listed(facts: Iterable[Fact]) -> str:

@@ -18,6 +18,11 @@ from bot.synthesis.likely import Told, reasons, settle
 _KINDS = tuple(Kind)
 
 
+def synthesised(state: State, vocabulary: Vocabulary | None) -> Synthesis:
+    """What the studies say together; nothing where no vocabulary tells what is comparable."""
+    return synthesise(state, vocabulary) if vocabulary else Synthesis()
+
+
 def synthesise(state: State, vocabulary: Vocabulary) -> Synthesis:
     """What the included, not retracted studies say together; the order of files does not matter."""
     read = _read(state)

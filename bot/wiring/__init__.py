@@ -21,17 +21,22 @@ from bot.domain.state import State
 from bot.errors import Failure, Mistake
 from bot.extraction.vocabulary import Vocabulary
 from bot.rendering.documents import REVIEW, documents
+from bot.rendering.names import Names
 from bot.rendering.review import Render
+from bot.rendering.site.pages import Site
 from bot.screening.evaluation import Labels, Order
-from bot.steps.check import check
+from bot.steps.check import check, stale
 from bot.steps.evaluate import Row, evaluate
 from bot.steps.evaluate_extraction import Evaluated, evaluate_extraction
 from bot.steps.render import render
 from bot.steps.run import Outcome, Outside, run
+from bot.synthesis.synthesis import synthesised
 from bot.wiring.services import forge, git, models, pubmed
 from bot.wiring.vocabularies import chosen
 from bot.wiring.world import World
 
+MANIFEST = ".living-review-site"
+"""Lists the files of a site, so that the next one leaves none behind."""
 _START = {
     "review.yaml": settings.FILE,
     "gitignore": ".gitignore",
@@ -119,11 +124,27 @@ class Review:
         prose = self.store.read(REVIEW)
         return documents(then, self.protocol, self.vocabulary, self.fill, prose)
 
+    def site(self) -> dict[str, str]:
+        """Every file of the static site by its path, from the state as it stands."""
+        made = documents(
+            self.state, self.protocol, self.vocabulary, self.fill, self.store.read(REVIEW)
+        )
+        site = Site(
+            state=self.state,
+            synthesis=synthesised(self.state, self.vocabulary),
+            protocol=self.protocol,
+            names=Names(vocabulary=self.vocabulary),
+            render=self.fill,
+            documents=made,
+            places=self.vocabulary.centres if self.vocabulary else {},
+        )
+        return site.files()
+
     def check(self) -> tuple[str, ...]:
         """What is wrong, one sentence each."""
-        return check(
-            self.state, self.protocol, self.vocabulary, self.fill, self.store, self.articles
-        )
+        prose = self.store.read(REVIEW)
+        wanted = documents(self.state, self.protocol, self.vocabulary, self.fill, prose)
+        return check(self.state, self.articles) + stale(self.state, wanted, self.store)
 
 
 def opened(directory: Path) -> Review:
@@ -156,6 +177,26 @@ def lay_out(made: Mapping[str, str], folder: Path) -> tuple[Path, ...]:
     for path, text in made.items():
         store.write(path, text)
     return tuple(folder / path for path in made)
+
+
+def lay_out_site(files: Mapping[str, str], folder: Path) -> int:
+    """Write a site into a new folder, or over the one written there before; how many files.
+
+    Raises:
+        Mistake: the folder holds something else.
+    """
+    store = DirectoryStore(folder)
+    before = store.read(MANIFEST)
+    if before is None and folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Mistake(
+            f"{folder} is not empty and holds no site", hint="Name a new folder for the site."
+        )
+    for path in set((before or "").splitlines()) - set(files):
+        store.remove(path)
+    for path, text in files.items():
+        store.write(path, text)
+    store.write(MANIFEST, "\n".join(sorted(files)) + "\n")
+    return len(files)
 
 
 def start(directory: Path) -> tuple[Path, ...]:

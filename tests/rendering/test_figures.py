@@ -16,8 +16,8 @@ from bot.rendering.figures.figure import Figure
 from bot.rendering.figures.foci import foci
 from bot.rendering.figures.gallery import gallery
 from bot.rendering.figures.matrix import MOST_ROWS, matrix
-from bot.rendering.figures.naming import FAMILIES, Names
 from bot.rendering.figures.timeline import timeline
+from bot.rendering.names import Names
 from bot.synthesis.pooling import Pooling, pooling
 from tests.rendering.hand_made import (
     ALTERED,
@@ -32,7 +32,9 @@ from tests.rendering.hand_made import (
     synthesis,
 )
 
-NAMES = Names(vocabulary=load("neuroimaging"))
+VOCABULARY = load("neuroimaging")
+NAMES = Names(vocabulary=VOCABULARY)
+FAMILIES = [key for key in VOCABULARY.terms["family"] if ":" not in key]
 PLACES = {"thalamus": (-11.0, -18.0, 8.0), "insula": (-35.0, 7.0, 3.0), "pons": (0.0, -24.0, -30.0)}
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -57,7 +59,7 @@ def _many(count: int = 60) -> list[Claim]:
         claim(region, *chance.choices([UP, DOWN, NONE, ALTERED], k=chance.randint(1, 5)),
               family=family, comparison=compared, region_b=other)
         for region in regions
-        for family in list(FAMILIES)[:6]
+        for family in FAMILIES[:6]
         for compared in ("pain_vs_hc", "pain_vs_cancer_no_pain")
         for other in ("", regions[0])
         if chance.random() < 0.4
@@ -229,9 +231,13 @@ def test_the_gallery_has_foci_only_where_studies_print_them() -> None:
     assert [one.name for one in peaks] == ["matrix", "brain", "connections", "timeline", "foci"]
 
 
-def test_figures_without_a_vocabulary_use_readable_ids() -> None:
-    figure = matrix([claim("frontal_pole", UP)], Names())
-    assert figure.rows[0][0] == "frontal pole"
+def test_a_region_that_the_vocabulary_lacks_is_called_by_its_id() -> None:
+    figure = matrix([claim("other:mossy_knoll", UP)], NAMES)
+    assert figure.rows[0][0] == "mossy knoll"
+
+
+def test_what_no_letter_stands_for_is_left_to_other_tables() -> None:
+    assert not matrix([claim("frontal_pole", UP)], Names(vocabulary=None)).lines
 
 
 def test_the_order_of_claims_does_not_matter() -> None:

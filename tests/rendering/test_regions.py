@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import PersonNeeded
-from bot.rendering.regions import emptied, filled, names
+from bot.rendering.regions import edited, emptied, filled, names, seal
 
 NAMES = ("status", "findings", "what-is-new")
 prose = st.lists(
@@ -53,7 +53,9 @@ def test_only_the_region_changes(
         rest = rest.removeprefix(before + _begin(name))
         content, _, rest = rest.partition(_end(name))
         if name in new:
-            assert content.replace("\r\n", "\n").strip("\n") == new[name].strip("\n")
+            body = new[name].strip("\n")
+            told = f"{body}\n{seal(body)}" if body else ""
+            assert content.replace("\r\n", "\n").strip("\n") == told
             assert content.endswith("\n")
         else:
             assert content == old
@@ -89,14 +91,25 @@ def test_emptied_texts_are_equal_when_only_regions_differ(
 
 def test_a_windows_file_keeps_its_line_ends() -> None:
     text = f"Ours\r\n{_begin('status')}\r\nold\r\n{_end('status')}\r\nours too\r\n"
+    mark = seal("one\ntwo")
     assert filled(text, {"status": "one\ntwo\n"}) == (
-        f"Ours\r\n{_begin('status')}\r\none\r\ntwo\r\n{_end('status')}\r\nours too\r\n"
+        f"Ours\r\n{_begin('status')}\r\none\r\ntwo\r\n{mark}\r\n{_end('status')}\r\nours too\r\n"
     )
 
 
 def test_a_region_on_one_line_is_opened() -> None:
     text = f"{_begin('status')}{_end('status')}"
-    assert filled(text, {"status": "new"}) == f"{_begin('status')}\nnew\n{_end('status')}"
+    body = f"new\n{seal('new')}"
+    assert filled(text, {"status": "new"}) == f"{_begin('status')}\n{body}\n{_end('status')}"
+
+
+def test_what_a_person_writes_into_a_region_is_noticed() -> None:
+    text = filled(f"{_begin('status')}\n{_end('status')}", {"status": "one\ntwo"})
+
+    assert edited(text) == {}
+    assert edited(text.replace("\n", "\r\n")) == {}
+    assert edited(text.replace("two", "two and mine")) == {"status": "one\ntwo and mine"}
+    assert edited(f"{_begin('status')}\nunsealed\n{_end('status')}") == {}
 
 
 def test_an_empty_content_leaves_no_blank_line() -> None:

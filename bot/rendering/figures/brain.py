@@ -18,7 +18,8 @@ from bot.rendering.figures.drawing import (
 )
 from bot.rendering.figures.figure import Row
 from bot.rendering.figures.glass import MIDDLES, NAMES, PANEL, VIEWS, Point, glass, spot
-from bot.rendering.figures.naming import SHORT, Names, family, family_of, place_of, spelled
+from bot.rendering.figures.naming import Family, Letter, family, letter, spelled
+from bot.rendering.names import Names
 from bot.rendering.wording import counted
 
 FEWEST = 2
@@ -36,10 +37,9 @@ _NOTE = (
 class Mark:
     """One region in which cohorts agree."""
 
-    family: str
+    family: Family
     region: str
-    compared: str
-    letter: str
+    letter: Letter
     direction: Direction
     cohorts: int
     spelled: str
@@ -82,7 +82,7 @@ class Brain:
                 f" {FEWEST} independent cohorts that agree yet."
             )
         said = "; ".join(
-            f"{one.region}, {family(one.family)}, {one.compared}: {one.spelled}"
+            f"{one.region}, {one.family.name}, {one.letter.words}: {one.spelled}"
             for one in self.marks[:8]
         )
         more = f"; and {len(self.marks) - 8} more" if len(self.marks) > 8 else ""  # noqa: PLR2004 - as many as are named
@@ -93,7 +93,7 @@ class Brain:
         """Every mark."""
         return tuple(
             (
-                family(one.family), one.region, one.compared, one.spelled, str(one.cohorts),
+                one.family.name, one.region, one.letter.words, one.spelled, str(one.cohorts),
                 " and ".join(", ".join(number(n) for n in place) for place in one.places),
             )
             for one in self.marks
@@ -109,31 +109,27 @@ def brain(claims: Iterable[Claim], names: Names, centroids: Mapping[str, Point])
 
     The middle of a region on both sides is given for one of them, by custom the left.
     """
-    good = [one for one in claims if _qualifies(one)]
-    placed = [one for one in good if one.region in centroids]
+    good = [(one, short) for one in claims if (short := letter(one, names)) and _qualifies(one)]
+    placed = [(one, short) for one, short in good if one.region in centroids]
     marks = [
         Mark(
-            family=family_of(one),
+            family=family(one, names),
             region=names.region(one.region),
-            compared=SHORT[one.comparison][1],
-            letter=SHORT[one.comparison][0],
+            letter=short,
             direction=one.direction,
             cohorts=one.cohorts[one.direction],
             spelled=spelled(one),
             places=_places(centroids[one.region], {it.hemisphere for it in one.evidence}),
         )
-        for one in placed
+        for one, short in placed
     ]
-    order = sorted(
-        marks, key=lambda one: (place_of(one.family), -one.cohorts, one.region, one.letter)
-    )
+    order = sorted(marks, key=lambda one: (one.family, -one.cohorts, one.region, one.letter))
     return Brain(marks=tuple(order), unplaced=len(good) - len(placed))
 
 
 def _qualifies(claim: Claim) -> bool:
     return (
         claim.species is Species.HUMAN
-        and claim.comparison in SHORT
         and claim.region_b in ("", claim.region)
         and claim.agreement is Agreement.CONSISTENT
         and COLOURS[claim.direction] != NONE
@@ -152,15 +148,15 @@ def _places(centre: Point, sides: set[str]) -> tuple[Point, ...]:
 
 
 def _draw(brain: Brain) -> str:
-    panels: dict[str, list[Mark]] = {}
+    panels: dict[Family, list[Mark]] = {}
     for mark in brain.marks:
         panels.setdefault(mark.family, []).append(mark)
     shown = list(panels.items())[:MOST_PANELS]
     sheet = Sheet(_WIDTH, title=brain.title, alt=brain.alt)
     sheet.text(16, 28, brain.title, size=16, weight="600")
     y = 44.0
-    for key, marks in shown or [("", [])]:
-        _panel(sheet, key, marks, y)
+    for marks in [one for _, one in shown] or [[]]:
+        _panel(sheet, marks, y)
         y += PANEL
     for view, x in MIDDLES.items():
         sheet.text(x, y + 6, NAMES[view], size=11, anchor="middle", fill=PALE)
@@ -170,18 +166,17 @@ def _draw(brain: Brain) -> str:
     said += [f"{counted(rest, 'more family', 'more families')} of measures in the table."] * (
         rest > 0
     )
-    letters = dict.fromkeys(one.letter for one in brain.marks)
-    said += [f"{key}: {words}." for key, words in SHORT.values() if key in letters]
+    said += [f"{one.letter}: {one.words}." for one in sorted({it.letter for it in brain.marks})]
     for line in wrapped(" ".join(said), _WIDTH - 32, 11) if said else ():
         sheet.text(16, y, line, size=11, fill=PALE)
         y += 16
     return sheet.done(y)
 
 
-def _panel(sheet: Sheet, key: str, marks: list[Mark], top: float) -> None:
+def _panel(sheet: Sheet, marks: list[Mark], top: float) -> None:
     """One family: three views, and the names of the numbered marks beside them."""
     glass(sheet, top)
-    if not key:
+    if not marks:
         said = f"Nothing to mark yet: no region has {FEWEST} independent cohorts that agree."
         for at, line in enumerate(wrapped(said, _WIDTH - _KEY - 16, 13)):
             sheet.text(_KEY, top + 92 + 18 * at, line, size=13, fill=PALE)
@@ -194,12 +189,12 @@ def _panel(sheet: Sheet, key: str, marks: list[Mark], top: float) -> None:
                 x, y = spot(view, place[across], place[up], top)
                 _dot(sheet, (x, y), mark, str(at))
     y = top + 22
-    sheet.text(_KEY, y, family(key), size=13, weight="600")
+    sheet.text(_KEY, y, marks[0].family.name, size=13, weight="600")
     step = min(19.0, (PANEL - 40) / max(len(drawn) + (len(marks) > len(drawn)), 1))
     size = 12 if step > 14 else 10  # noqa: PLR2004 - where letters of 12 would touch
     for at, mark in enumerate(drawn, 1):
         y += step
-        said = f"{mark.letter}: {counted(mark.cohorts, 'cohort')}"
+        said = f"{mark.letter.letter}: {counted(mark.cohorts, 'cohort')}"
         sheet.shape("circle", cx=_KEY + 7, cy=y - 4, r=step / 2 - 1.5, fill=COLOURS[mark.direction])
         sheet.text(_KEY + 7, y - 0.5, str(at), size=size - 2, anchor="middle", fill=PAPER,
                    weight="600")  # fmt: skip
@@ -213,7 +208,7 @@ def _panel(sheet: Sheet, key: str, marks: list[Mark], top: float) -> None:
 
 
 def _dot(sheet: Sheet, at: tuple[float, float], mark: Mark, label: str) -> None:
-    said = f"{mark.region}, {mark.compared}: {mark.spelled}"
+    said = f"{mark.region}, {mark.letter.words}: {mark.spelled}"
     radius = min(6.5 + 1.6 * (mark.cohorts - FEWEST), 14.0)
     sheet.shape("circle", said, cx=at[0], cy=at[1], r=radius, fill=COLOURS[mark.direction],
                 fill_opacity=0.85, stroke=PAPER, stroke_width=1.2)  # fmt: skip

@@ -21,7 +21,8 @@ from bot.rendering.figures.drawing import (
     wrapped,
 )
 from bot.rendering.figures.figure import Row
-from bot.rendering.figures.naming import Names, family, family_of, spelled
+from bot.rendering.figures.naming import Family, family, spelled
+from bot.rendering.names import Names
 from bot.rendering.wording import counted
 
 MOST_PANELS, MOST_EDGES = 4, 20
@@ -35,7 +36,7 @@ class Edge:
 
     ends: tuple[str, str]
     compared: str
-    family: str
+    family: Family
     direction: Direction
     agreement: Agreement
     total: int
@@ -84,7 +85,7 @@ class Connections:
     def rows(self) -> tuple[Row, ...]:
         """Every connection."""
         return tuple(
-            (_joined(one), one.compared, family(one.family), one.spelled, one.agreement.value,
+            (_joined(one), one.compared, one.family.name, one.spelled, one.agreement.value,
              one.certainty)
             for one in self.edges
         )  # fmt: skip
@@ -100,7 +101,7 @@ def connections(claims: Iterable[Claim], names: Names) -> Connections:
         Edge(
             ends=(names.region(one.region), names.region(one.region_b)),
             compared=_compared(one, names),
-            family=family_of(one),
+            family=family(one, names),
             direction=one.direction,
             agreement=one.agreement,
             total=one.total,
@@ -116,9 +117,13 @@ def connections(claims: Iterable[Claim], names: Names) -> Connections:
 
 
 def _compared(claim: Claim, names: Names) -> str:
-    parts = [names.comparison(claim.comparison)]
-    parts += [f"with {claim.clinical_variable}"] if claim.clinical_variable else []
-    parts += [names.of("intervention", claim.intervention)] if claim.intervention else []
+    parts = [names.compared(claim)]
+    parts += (
+        [f"with {names.name('variable', claim.clinical_variable)}"]
+        if claim.clinical_variable
+        else []
+    )
+    parts += [names.name("intervention", claim.intervention)] if claim.intervention else []
     animals = " (animals)" if claim.species is Species.ANIMAL else ""
     return ", ".join(parts) + animals
 

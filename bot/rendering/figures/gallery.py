@@ -9,10 +9,9 @@ from bot.rendering.figures.brain import brain
 from bot.rendering.figures.connections import connections
 from bot.rendering.figures.figure import Figure
 from bot.rendering.figures.foci import foci
-from bot.rendering.figures.glass import Point
 from bot.rendering.figures.matrix import matrix
-from bot.rendering.figures.naming import Names
 from bot.rendering.figures.timeline import timeline
+from bot.rendering.names import Names
 from bot.synthesis.pooling import pooling
 from bot.synthesis.tiers import Tier, tier
 
@@ -26,7 +25,7 @@ def gallery(
     included = state.included
     figures: list[Figure] = [
         matrix(synthesis.claims, names, indirect),
-        brain(synthesis.claims, names, centroids(vocabulary)),
+        brain(synthesis.claims, names, vocabulary.centres if vocabulary else {}),
         connections(synthesis.claims, names),
         timeline({one.id: one.year for one in included}, synthesis.cohorts),
     ]
@@ -41,10 +40,3 @@ def compared(vocabulary: Vocabulary | None) -> Mapping[str, str]:
     """The name of each comparison by its id."""
     terms = vocabulary.terms["comparison"] if vocabulary else {}
     return {key: term.name for key, term in terms.items()}
-
-
-def centroids(vocabulary: Vocabulary | None) -> Mapping[str, Point]:
-    """The approximate middle of each region that has one, by its id."""
-    terms = vocabulary.terms["region"] if vocabulary else {}
-    middles = {key: getattr(term, "mni", None) for key, term in terms.items()}
-    return {key: (at[0], at[1], at[2]) for key, at in middles.items() if at}

@@ -21,7 +21,8 @@ from bot.rendering.figures.drawing import (
     wrapped,
 )
 from bot.rendering.figures.figure import Row
-from bot.rendering.figures.naming import SHORT, Names, family, family_of, place_of, spelled, tally
+from bot.rendering.figures.naming import Family, Letter, family, letter, spelled, tally
+from bot.rendering.names import Names
 from bot.rendering.wording import counted
 
 MOST_ROWS = 40
@@ -36,7 +37,7 @@ _FAMILIES_AT_LEAST = 4
 class Entry:
     """One claim in one cell; claims of several comparisons stand below each other, never pooled."""
 
-    letter: str
+    letter: Letter
     tally: str
     spelled: str
     direction: Direction
@@ -51,7 +52,7 @@ class Line:
     """One region, and its entries by family."""
 
     region: str
-    cells: tuple[tuple[str, tuple[Entry, ...]], ...]
+    cells: tuple[tuple[Family, tuple[Entry, ...]], ...]
 
     @property
     def cohorts(self) -> int:
@@ -76,16 +77,16 @@ class Matrix:
     )
 
     @property
-    def families(self) -> tuple[str, ...]:
+    def families(self) -> tuple[Family, ...]:
         """The columns: families that some claim is of."""
         found = {key for line in self.lines for key, _ in line.cells}
-        return tuple(sorted(found, key=place_of))
+        return tuple(sorted(found))
 
     @property
-    def letters(self) -> tuple[str, ...]:
+    def letters(self) -> tuple[Letter, ...]:
         """The comparisons that occur, by their letters, in the order of the key."""
         found = {entry.letter for line in self.lines for _, cell in line.cells for entry in cell}
-        return tuple(letter for letter, _ in SHORT.values() if letter in found)
+        return tuple(sorted(found))
 
     @property
     def alt(self) -> str:
@@ -93,7 +94,7 @@ class Matrix:
         if not self.lines:
             return "An empty matrix: no finding compares groups yet."
         said = [
-            f"{line.region}, {family(key)}, {_words(entry.letter)}: {entry.spelled}"
+            f"{line.region}, {key.name}, {entry.letter.words}: {entry.spelled}"
             for line in self.lines
             for key, cell in line.cells
             for entry in cell
@@ -110,7 +111,7 @@ class Matrix:
         """Every entry, by region and family."""
         return tuple(
             (
-                line.region, family(key), _words(entry.letter), entry.spelled,
+                line.region, key.name, entry.letter.words, entry.spelled,
                 entry.agreement.value, entry.certainty, "yes" if entry.hatched else "no",
             )
             for line in self.lines
@@ -125,18 +126,18 @@ class Matrix:
 
 def matrix(claims: Iterable[Claim], names: Names, indirect: Collection[str] = ()) -> Matrix:
     """The matrix of the claims that compare groups; ``indirect`` holds ids of indirect studies."""
-    gathered: dict[str, dict[str, list[Entry]]] = {}
+    gathered: dict[str, dict[Family, list[Entry]]] = {}
     for claim in sorted(claims, key=lambda one: one.id):
-        if claim.comparison in SHORT and claim.region_b in ("", claim.region):
+        short = letter(claim, names)
+        if short and claim.region_b in ("", claim.region):
             region = gathered.setdefault(names.region(claim.region), {})
-            region.setdefault(family_of(claim), []).append(_entry(claim, indirect))
-    order = [letter for letter, _ in SHORT.values()]
+            region.setdefault(family(claim, names), []).append(_entry(claim, short, indirect))
     lines = [
         Line(
             region=region,
             cells=tuple(
-                (key, tuple(sorted(cells[key], key=lambda one: order.index(one.letter))))
-                for key in sorted(cells, key=place_of)
+                (key, tuple(sorted(cells[key], key=lambda one: one.letter)))
+                for key in sorted(cells)
             ),
         )
         for region, cells in gathered.items()
@@ -144,9 +145,9 @@ def matrix(claims: Iterable[Claim], names: Names, indirect: Collection[str] = ()
     return Matrix(lines=tuple(sorted(lines, key=lambda one: (-one.cohorts, one.region))))
 
 
-def _entry(claim: Claim, indirect: Collection[str]) -> Entry:
+def _entry(claim: Claim, short: Letter, indirect: Collection[str]) -> Entry:
     return Entry(
-        letter=SHORT[claim.comparison][0],
+        letter=short,
         tally=tally(claim),
         spelled=spelled(claim),
         direction=claim.direction,
@@ -157,10 +158,6 @@ def _entry(claim: Claim, indirect: Collection[str]) -> Entry:
         or claim.comparison in _INDIRECT
         or all(study in indirect for study in claim.studies),
     )
-
-
-def _words(letter: str) -> str:
-    return next(words for key, words in SHORT.values() if key == letter)
 
 
 def _paint(entry: Entry) -> str:
@@ -174,9 +171,13 @@ def _paint(entry: Entry) -> str:
     return tint(COLOURS[entry.direction], min(0.62, 0.1 + 0.14 * entry.total))
 
 
-def _room(lines: tuple[Line, ...], key: str) -> float:
+def _room(lines: tuple[Line, ...], key: Family) -> float:
     """How wide the column of a family must be."""
-    said = [f"{one.letter}  {one.tally}" for line in lines for one in dict(line.cells).get(key, ())]
+    said = [
+        f"{one.letter.letter}  {one.tally}"
+        for line in lines
+        for one in dict(line.cells).get(key, ())
+    ]
     return max([86.0, *(width(text) + 20 for text in said)])
 
 
@@ -198,7 +199,7 @@ def _draw(matrix: Matrix) -> str:
             sheet.shape("line", x1=x, x2=x, y1=y, y2=y + high, stroke=tint(LINE, 0.6))
             top = y + (high - len(cells.get(key, ())) * (_LINE + 2) + 2) / 2
             for entry in cells.get(key, ()):
-                _draw_entry(sheet, entry, (x + 3, top, room - 6), hatch, line.region, family(key))
+                _draw_entry(sheet, entry, (x + 3, top, room - 6), hatch, line.region, key.name)
                 top += _LINE + 2
             x += room
         y += high
@@ -211,9 +212,9 @@ def _draw(matrix: Matrix) -> str:
     return sheet.done(_key(sheet, matrix, hatch, y + 26))
 
 
-def _heads(sheet: Sheet, columns: list[tuple[str, float]]) -> float:
+def _heads(sheet: Sheet, columns: list[tuple[Family, float]]) -> float:
     """The names of the columns; returns where the rows begin."""
-    heads = [wrapped(family(key), room - 6, 11) for key, room in columns]
+    heads = [wrapped(key.name, room - 6, 11) for key, room in columns]
     top = 48 + 13 * max(len(said) for said in heads)
     x = _LEFT
     for said, (_, room) in zip(heads, columns, strict=True):
@@ -231,11 +232,13 @@ def _draw_entry(
     put: dict[str, float | str] = {"x": x, "y": y, "width": wide, "height": _LINE, "rx": 3.0}
     strong = entry.agreement is Agreement.CONSISTENT
     edge = {"stroke": INK, "stroke_width": 1.2} if strong else {"stroke": "none"}
-    said = f"{where}, {what}, {_words(entry.letter)}: {entry.spelled}; {entry.agreement}"
+    said = f"{where}, {what}, {entry.letter.words}: {entry.spelled}; {entry.agreement}"
     sheet.shape("rect", said, fill=_paint(entry), **edge, **put)
     if entry.hatched:
         sheet.shape("rect", said, fill=hatch, **put)
-    sheet.text(x + 7, y + 14, entry.letter, size=10, fill=PALE if not strong else INK, weight="600")
+    sheet.text(
+        x + 7, y + 14, entry.letter.letter, size=10, fill=PALE if not strong else INK, weight="600"
+    )
     shown = sheet.text(x + wide - 7, y + 14.5, entry.tally, anchor="end", weight="600")
     if entry.hatched:
         shown.attrib.update({"paint-order": "stroke", "stroke": PAPER, "stroke-width": "3"})
@@ -261,7 +264,7 @@ def _key(sheet: Sheet, matrix: Matrix, hatch: str, y: float) -> float:
         x += 22 + width(words, 11) + 14
     y += 20
     said = ["↑ ↓ = ? count cohorts: higher, lower, no difference, direction not stated"]
-    said += [f"{letter}: {_words(letter)}" for letter in matrix.letters]
+    said += [f"{one.letter}: {one.words}" for one in matrix.letters]
     for line in wrapped("   ·   ".join(said), sheet.width - 32, 11):
         sheet.text(16, y, line, size=11, fill=PALE)
         y += 17

@@ -9,7 +9,7 @@ from bot.domain.versions import Stage, Version, next_name
 from bot.errors import ServiceFailed
 from bot.rendering.digest import counts, news
 from bot.rendering.documents import REVIEW, documents
-from bot.rendering.review import Reader
+from bot.rendering.names import Names
 from bot.steps.publish.outside import TRIES, Outside, line
 
 
@@ -66,7 +66,7 @@ def _due(protocol: Protocol, outside: Outside) -> Version | None:
         return replace(version, quiet=True) if _silent(protocol, outside, state) else None
     before = _before(outside, state, last)
     changes = outside.compare(outside.synthesise(before, outside.vocabulary), synthesis)
-    told = news(before, state, changes, Reader(vocabulary=outside.vocabulary))
+    told = news(before, state, changes, Names(vocabulary=outside.vocabulary))
     return outside.summarise(replace(version, news=told))
 
 

@@ -1,0 +1,118 @@
+"""The answer in plain words: one sentence for each claim, by theme, each with its evidence."""
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.claims import Claim, Species, Synthesis
+from bot.domain.records import Record
+from bot.rendering.foreign import Safe, markdown
+from bot.rendering.names import Names
+from bot.rendering.sentences import statement, support
+from bot.rendering.wording import named
+
+FOLDER = "review/evidence"
+"""Where the words behind every sentence lie, one page for each region."""
+OTHER_THEME = "other"
+LONGEST_CITED = 6
+"""Studies named behind one sentence; its page names all."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sentence:
+    """One claim in words."""
+
+    claim: Claim
+    text: Safe
+    citations: Safe
+    """The studies, each linked to its paper."""
+    words: Safe
+    """A link to the words that support it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Theme:
+    """The sentences on one aspect of the question."""
+
+    id: str
+    name: str
+    sentences: tuple[Sentence, ...]
+
+
+def answer(
+    synthesis: Synthesis, records: Mapping[str, Record], names: Names, *, root: str = ""
+) -> tuple[Theme, ...]:
+    """Sentences by theme, in the vocabulary's order of themes; those on most cohorts first."""
+    gathered: dict[str, list[Claim]] = {}
+    for claim in synthesis.claims:
+        gathered.setdefault(theme_of(claim, names), []).append(claim)
+    themes = names.vocabulary.terms.get("theme", {}) if names.vocabulary else {}
+    order = [*themes, *sorted(set(gathered) - set(themes))]
+    return tuple(
+        Theme(
+            id=key,
+            name=names.name("theme", key),
+            sentences=tuple(
+                sentence(claim, records, names, root=root)
+                for claim in sorted(gathered[key], key=_weight)
+            ),
+        )
+        for key in order
+        if key in gathered
+    )
+
+
+def theme_of(claim: Claim, names: Names) -> str:
+    """The theme of a claim: by what was done, else by what it goes with, else by its measure."""
+    kinds = (
+        ("comparison", claim.comparison),
+        ("variable", claim.clinical_variable),
+        ("family", claim.family),
+    )
+    terms = (names.term(kind, key) for kind, key in kinds)
+    return next((one.theme for one in terms if one and one.theme), OTHER_THEME)
+
+
+def sentence(
+    claim: Claim, records: Mapping[str, Record], names: Names, *, root: str = ""
+) -> Sentence:
+    """One claim in words, with its studies and the way to their words."""
+    said = statement(claim, names)
+    return Sentence(
+        claim=claim,
+        text=Safe(f"{markdown(said)} ({markdown(support(claim))})."),
+        citations=cited(claim.studies, records),
+        words=Safe(f"[words]({root}{page_of(claim)}#{anchor(claim)})"),
+    )
+
+
+def cited(studies: Sequence[str], records: Mapping[str, Record]) -> Safe:
+    """The studies by author and year, each linked to its paper."""
+    shown = [named(records[key]) for key in studies[:LONGEST_CITED] if key in records]
+    more = len(studies) - LONGEST_CITED
+    return Safe("; ".join([*shown, f"and {more} more"] if more > 0 else shown))
+
+
+def anchor(claim: Claim) -> str:
+    """A name for the claim's place in a page, the same in every version."""
+    return f"c-{hashlib.sha256(claim.id.encode()).hexdigest()[:8]}"
+
+
+def page_of(claim: Claim) -> str:
+    """The page that shows the words behind a claim."""
+    return f"{FOLDER}/{slug(claim.region)}.md"
+
+
+def slug(region: str) -> str:
+    """A file name for a region; foreign names get one of their own, without their letters."""
+    if not region:
+        return "no-region"
+    plain = region.replace("_", "-").lower()
+    if re.fullmatch(r"[a-z0-9-]{1,60}", plain):
+        return plain
+    return f"other-{hashlib.sha256(region.encode()).hexdigest()[:8]}"
+
+
+def _weight(claim: Claim) -> tuple[bool, int, str]:
+    return claim.species is Species.ANIMAL, -claim.total, claim.id

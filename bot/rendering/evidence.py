@@ -1,0 +1,84 @@
+"""The pages of evidence: for each region, every claim with the words that support it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.domain.claims import Claim, Evidence, Synthesis
+from bot.domain.records import Record
+from bot.domain.state import State
+from bot.domain.studies import TO_CHECK, Finding
+from bot.rendering.answer import Sentence, anchor, page_of, sentence
+from bot.rendering.names import Names
+from bot.rendering.review import Render, helpers
+
+UP = "../../"
+"""From a page back to the review's directory."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One finding of one study, for the table behind a claim."""
+
+    record: Record
+    finding: Finding
+    cohort: str
+    checked: bool
+    """Whether a person checked it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One claim on its page."""
+
+    anchor: str
+    sentence: Sentence
+    lines: tuple[Line, ...]
+
+
+def pages(state: State, synthesis: Synthesis, names: Names, render: Render) -> dict[str, str]:
+    """The text of every page, by its path."""
+    gathered: dict[str, list[Claim]] = {}
+    for claim in synthesis.claims:
+        gathered.setdefault(page_of(claim), []).append(claim)
+    return {
+        path: render(
+            "evidence.md.j2",
+            title=names.region(claims[0].region),
+            entries=[_entry(claim, state, names) for claim in claims],
+            names=names,
+            marks=_marks,
+            **helpers(),
+        )
+        for path, claims in gathered.items()
+    }
+
+
+def _entry(claim: Claim, state: State, names: Names) -> Entry:
+    return Entry(
+        anchor=anchor(claim),
+        sentence=sentence(claim, state.by_id, names, root=UP),
+        lines=tuple(_lines(claim.evidence, state)),
+    )
+
+
+def _marks(line: Line) -> str:
+    """What a reader must know of one finding besides its words."""
+    finding = line.finding
+    notes = {
+        "worded with caution": finding.hedged,
+        f"to check: read by {' and '.join(finding.read_by)} alone": finding.status == TO_CHECK,
+        "checked by a person": line.checked,
+    }
+    return "".join(f", {note}" for note, holds in notes.items() if holds)
+
+
+def _lines(evidence: tuple[Evidence, ...], state: State) -> Iterator[Line]:
+    for one in evidence:
+        study = state.studies[one.study]
+        finding = next(it for it in study.findings if it.id == one.finding)
+        yield Line(
+            record=state.by_id[one.study],
+            finding=finding,
+            cohort=one.cohort,
+            checked=finding.id in study.checked,
+        )

@@ -1,0 +1,65 @@
+"""Gaps: what the question asks about and no included study has examined."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.domain.claims import Synthesis
+from bot.domain.state import State
+from bot.extraction.vocabulary import Vocabulary
+
+KINDS = {"cancer": "cancers", "pain": "pains", "modality": "modalities"}
+"""Kinds of term, and the field of a study's facts that holds them."""
+THIN = 2
+"""Cohorts from which a finding may be called repeated."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gap:
+    """Terms of one kind: which of them studies examined, and which none did."""
+
+    kind: str
+    seen: Mapping[str, int]
+    """Studies by the term's id, the most studied first."""
+    missing: tuple[str, ...]
+    """Ids of the vocabulary without a study."""
+
+
+def gaps(state: State, synthesis: Synthesis, vocabulary: Vocabulary) -> tuple[Gap, ...]:
+    """What is examined and what is not: by facts of the studies, then by what claims compare."""
+    studies = [state.studies[one.id] for one in state.included if one.id in state.studies]
+    found = [
+        _gap(kind, ((one.id, fact.value) for one in studies for fact in getattr(one.facts, field)),
+             vocabulary)
+        for kind, field in KINDS.items()
+        if vocabulary.terms.get(kind)
+    ]  # fmt: skip
+    by_comparison = ((key, claim.comparison) for claim in synthesis.claims for key in claim.studies)
+    by_family = ((key, claim.family) for claim in synthesis.claims for key in claim.studies)
+    found.append(_gap("comparison", by_comparison, vocabulary))
+    found.append(_gap("family", by_family, vocabulary))
+    return tuple(one for one in found if one.missing or one.seen)
+
+
+def repeated(synthesis: Synthesis) -> int:
+    """How many claims rest on more than one cohort."""
+    return sum(claim.total >= THIN for claim in synthesis.claims)
+
+
+def _gap(kind: str, pairs: Iterable[tuple[str, str]], vocabulary: Vocabulary) -> Gap:
+    counts: dict[str, int] = {}
+    for _, key in sorted(set(pairs)):
+        if key:
+            counts[key] = counts.get(key, 0) + 1
+    terms = vocabulary.terms.get(kind, {})
+    return Gap(
+        kind=kind,
+        seen=dict(sorted(counts.items(), key=lambda one: (-one[1], one[0]))),
+        missing=tuple(key for key in terms if key not in counts and _asked(kind, key, vocabulary)),
+    )
+
+
+def _asked(kind: str, key: str, vocabulary: Vocabulary) -> bool:
+    """Whether the absence of a term says something: scales of a family are only ways to count."""
+    if kind == "comparison":
+        return bool(vocabulary.terms[kind][key].asked)
+    return ":" not in key
