@@ -11,6 +11,7 @@ import typer
 
 from bot import __version__
 from bot.cli.evaluate import evaluation
+from bot.cli.importing import take_in
 from bot.cli.options import HERE, AsJson, Dir, Verbose, day_of, progress, say, world
 from bot.errors import Foreseen, Mistake
 
@@ -26,6 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(evaluation, name="evaluate")
+app.command("import")(take_in)
 
 
 def main() -> NoReturn:

@@ -12,6 +12,9 @@ OFF_TOPIC, RANKED_LOW = "off topic", "ranked low"
 NOT_SCREENED = "not screened by a person"
 """Criterion of what the rule for stopping closed."""
 
+NOT_JUDGED = "not judged yet"
+"""Judge of a paper that waits for the next run to screen it."""
+
 
 class Verdict(StrEnum):
     """What became of a record."""

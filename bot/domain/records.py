@@ -9,6 +9,10 @@ from bot.domain import STRICT, Strictness
 
 SEED = "seed"
 """The source of a paper known before the first search."""
+IMPORTED = "import"
+"""The source of a paper that came with a file from another program."""
+CITED = "citation"
+"""The source of a paper found through the citations of one that is in the review."""
 RETRACTED = ("RetractionIn", "RetractedandRepublishedIn")
 CONCERN = ("ExpressionOfConcernIn",)
 """PubMed's RefTypes of the notices that take a paper out, and of those that put it in doubt."""
@@ -36,7 +40,7 @@ class Record:
     id: str
     """The name under which the review knows the paper for good; for PubMed, the PMID."""
     source: str = "pubmed"
-    """Where it came from: ``pubmed``, or ``seed`` for a paper known before the first search."""
+    """Where it came from: a database, as ``pubmed``, or ``seed``, ``import`` or ``citation``."""
     pmid: str = ""
     doi: str = ""
     pmcid: str = ""
@@ -68,6 +72,11 @@ class Record:
     has_abstract: bool = False
     text_hash: str = ""
     """First 16 hex digits of the SHA-256 of title and abstract: tells when the words change."""
+
+    @property
+    def searched(self) -> bool:
+        """Whether a search of a database found it."""
+        return self.source not in (SEED, IMPORTED, CITED)
 
     @property
     def retracted(self) -> bool:

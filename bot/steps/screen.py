@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.decisions import OFF_TOPIC, RANKED_LOW, Decision, Judge, Verdict
+from bot.domain.decisions import NOT_JUDGED, OFF_TOPIC, RANKED_LOW, Decision, Judge, Verdict
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article, Record
 from bot.domain.runs import Learning
@@ -65,7 +65,10 @@ def to_rank_again(
     changed.
     """
     anew = tuple(
-        one for one in state.queue if one.id in changed and _is_open(state.standing[one.id])
+        one
+        for one in state.queue
+        if (held := state.standing[one.id]).by == NOT_JUDGED
+        or (one.id in changed and _is_open(held))
     )
     if not state.queue or not state.learning:
         return anew

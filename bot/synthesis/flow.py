@@ -4,7 +4,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 from bot.domain.decisions import Verdict
-from bot.domain.records import SEED
 from bot.domain.state import State
 
 
@@ -14,7 +13,7 @@ class Flow:
 
     from_search: int
     from_elsewhere: int
-    """Known before the first search."""
+    """Known before the first search, imported, or found through citations."""
     excluded: int
     excluded_because: dict[str, int]
     waiting: int
@@ -43,7 +42,7 @@ def flow(state: State) -> Flow:
     out = [key for key, verdict in verdicts.items() if verdict is Verdict.EXCLUDE]
     kept = [key for key, verdict in verdicts.items() if verdict is Verdict.INCLUDE]
     retracted = sum(records[key].retracted for key in kept)
-    elsewhere = sum(record.source == SEED for record in records.values())
+    elsewhere = sum(not record.searched for record in records.values())
     why = Counter(state.standing[key].criterion or "decided by a person" for key in out)
     return Flow(
         from_search=len(records) - elsewhere,

@@ -1,0 +1,228 @@
+"""Import: what other programs' files hold, and the account of every entry."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.adapters.listing import read
+from bot.adapters.store import DirectoryStore
+from bot.cli import execute
+from bot.demo import story
+from bot.demo.eutils import EutilsServer
+from bot.domain.decisions import NOT_JUDGED, Judge, Verdict
+from bot.domain.items import Listing
+from bot.domain.state import State
+from bot.errors import Mistake
+from bot.steps.admit import Admitted, End, figures
+from bot.wiring.admission import Said, admitted
+from tests.conftest import Review, shared_data
+
+DATA = Path(__file__).parent / "data"
+TODAY = date(2026, 11, 16)
+
+
+@pytest.fixture
+def eutils() -> Iterator[EutilsServer]:
+    documents = map(story.corpus, ("seeds.xml", "week1.xml", "week2.xml"))
+    with EutilsServer(documents, reads_terms=True) as server:
+        yield server
+
+
+@pytest.fixture
+def review(tmp_path: Path, eutils: EutilsServer) -> Review:
+    return Review.new(tmp_path, eutils, seeds=story.seeded())
+
+
+def take(review: Review, file: Path, **said: str) -> Admitted:
+    world = replace(review.world, environment=review.environment)
+    (account,) = admitted(review.root, [file], world, Said(**said), dry=False)
+    counts = figures(account)
+    assert counts["entries"] == sum(counts[one] for one in End)
+    assert all(one.why for one in account.entries)
+    return account
+
+
+def state(review: Review) -> State:
+    return DirectoryStore(review.root).load()
+
+
+def counts(account: Admitted) -> tuple[int, ...]:
+    """New, matched, duplicate, unresolved."""
+    return tuple(account.count(one) for one in End)
+
+
+def written(tmp_path: Path, content: bytes, name: str = "file.txt") -> Listing:
+    file = tmp_path / name
+    file.write_bytes(content)
+    return read(file)
+
+
+def test_pubmeds_own_format_is_held_against_pubmed(review: Review) -> None:
+    account = take(review, DATA / "moon.nbib")
+    assert counts(account) == (0, 1, 0, 2)
+    by = {one.place: one.why for one in account.entries}
+    assert "another paper" in by["entry 2"]
+    assert by["entry 3"] == "PubMed has no readable record 999999999"
+
+
+def test_ris_with_marks_of_asreview_and_a_cut_end(review: Review) -> None:
+    account = take(review, DATA / "moon.ris", on="2025-02-03", by="moon-reader")
+    assert account.notes == ("ends in the middle of an entry: it may have been cut off",)
+    assert counts(account) == (1, 1, 1, 0)
+    held = state(review)
+    assert held.standing["900000015"].by == "demo-reviewer"
+    said = held.standing["900000018"]
+    assert (said.verdict, said.judge, said.by, said.on) == (
+        Verdict.EXCLUDE, Judge.PERSON, "moon-reader", "2025-02-03",
+    )  # fmt: skip
+    assert "moon.ris (RIS, entry 3)" in said.reasons[0]
+
+
+def test_bibtex_is_found_by_doi_and_what_is_cut_is_counted(review: Review) -> None:
+    account = take(review, DATA / "moon.bib")
+    assert counts(account) == (1, 0, 0, 2)
+    assert [one.record for one in account.entries if one.end is End.NEW] == ["900000017"]
+    assert state(review).by_id["900000017"].source == "import"
+
+
+def test_decisions_of_asreview_are_peoples_with_their_dates(review: Review) -> None:
+    account = take(review, DATA / "moon_asreview.csv")
+    assert account.kind == "ASReview"
+    assert counts(account) == (2, 1, 0, 0)
+    held = state(review)
+    fits = held.standing["900000023"]
+    assert (fits.verdict, fits.on, fits.reasons[1]) == (Verdict.INCLUDE, "2024-05-01", "Fits; café")
+    assert held.standing["900000029"].by == NOT_JUDGED
+
+
+def test_covidence_tells_the_verdict_by_the_name_of_the_file(review: Review) -> None:
+    account = take(review, DATA / "review_77_excluded_csv_20250301.csv")
+    assert account.kind == "Covidence"
+    said = state(review).standing["900000030"]
+    assert (said.verdict, said.judge) == (Verdict.EXCLUDE, Judge.PERSON)
+    assert "Wrong population" in said.reasons[1]
+
+
+def test_a_list_of_ids_in_many_spellings(review: Review) -> None:
+    account = take(review, DATA / "moon_ids.txt")
+    assert counts(account) == (2, 1, 1, 1)
+    assert {one.record for one in account.entries if one.end is End.NEW} == {
+        "900000012",
+        "900000020",
+    }
+
+
+def test_a_decision_made_here_is_never_replaced(review: Review, tmp_path: Path) -> None:
+    file = tmp_path / "ours.csv"
+    file.write_text("pmid,included\n900000001,0\n900000004,0\n", "utf-8")
+    account = take(review, file)
+    assert state(review).standing["900000001"].verdict is Verdict.INCLUDE
+    assert "said include here and that stays" in account.entries[0].why
+    assert "stays" not in account.entries[1].why
+
+
+def test_importing_twice_changes_nothing_more(review: Review) -> None:
+    take(review, DATA / "moon_asreview.csv")
+    before = state(review)
+    account = take(review, DATA / "moon_asreview.csv")
+    assert counts(account) == (0, 3, 0, 0)
+    assert state(review) == before
+
+
+def test_what_came_without_a_decision_is_screened_by_the_next_run(review: Review) -> None:
+    take(review, DATA / "moon_ids.txt")
+    review.git("add", "--all")
+    review.git("commit", "--quiet", "-m", "Import")
+    review.git("push", "--quiet", "origin", "main")
+
+    outcome = review.run()
+
+    assert outcome.state.standing["900000012"].by != NOT_JUDGED
+    assert outcome.state.standing["900000012"].score is not None
+    assert outcome.faults == ()
+
+
+def test_a_file_that_contradicts_itself_decides_nothing(review: Review, tmp_path: Path) -> None:
+    file = tmp_path / "both.csv"
+    file.write_text("pmid,decision\n900000020,include\n900000020,exclude\n", "utf-8")
+    assert counts(take(review, file)) == (1, 0, 1, 0)
+    assert state(review).standing["900000020"].by == NOT_JUDGED
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "is empty"),
+        (b"\xef\xbb\xbf \r\n", "is empty"),
+        (b"PK\x03\x04rest", "is a spreadsheet"),
+        (b"%PDF-1.7", "is a PDF"),
+        (b"<xml><records/></xml>", "is XML"),
+        (b"Dear all,\nplease find attached\n", "no format that is known"),
+        (b"title,doi\n", "holds no entry"),
+    ],
+)
+def test_a_file_that_cannot_be_used_says_why(tmp_path: Path, content: bytes, told: str) -> None:
+    with pytest.raises(Mistake, match=told):
+        written(tmp_path, content)
+
+
+def test_encodings_and_line_ends_of_other_programs(tmp_path: Path) -> None:
+    text = "title,year\r\nCafé du lait,2020\r\n"
+    for content in (text.encode(), text.encode("utf-8-sig"), text.encode("utf-16")):
+        listing = written(tmp_path, content)
+        assert (listing.items[0].title, listing.notes) == ("Café du lait", ())
+    listing = written(tmp_path, text.encode("latin-1"))
+    assert listing.items[0].title == "Café du lait"
+    assert "Western European" in listing.notes[0]
+
+
+def test_a_column_called_label_decides_only_if_it_holds_verdicts(tmp_path: Path) -> None:
+    (item,) = written(tmp_path, b"title,label\nMoon tea,57279\n").items
+    assert item.verdict is None
+    (item,) = written(tmp_path, b"title,label\nMoon tea,1\n").items
+    assert item.verdict is Verdict.INCLUDE
+
+
+def test_a_row_that_is_cut_is_told(tmp_path: Path) -> None:
+    assert "cut off" in written(tmp_path, b"title,doi,year\nMoon tea,10.1000/a\n").notes[0]
+
+
+def test_a_large_file_is_read_in_seconds(tmp_path: Path) -> None:
+    entry = "TY  - JOUR\nTI  - Moon tea, part {0}\nPY  - 2020\nDO  - 10.1000/{0}\nER  - \n\n"
+    listing = written(tmp_path, "".join(map(entry.format, range(5_000))).encode())
+    assert len(listing.items) == 5_000
+    assert listing.items[-1].doi == "10.1000/4999"
+
+
+def test_the_command_prints_the_account(review: Review, capsys: pytest.CaptureFixture[str]) -> None:
+    world = replace(review.world, environment=review.environment)
+    command = ["import", str(DATA / "moon.nbib"), "--dir", str(review.root)]
+    assert execute(command, world) == 0
+    told = capsys.readouterr()
+    assert "       2  unresolved" in told.out
+    assert "entry 3: Nobody has this one.: unresolved, PubMed has no readable" in told.out
+    assert execute([*command, "--json", "--dry-run"], world) == 0
+    (facts,) = json.loads(capsys.readouterr().out)
+    assert (facts["entries"], facts["matched"], len(facts["account"])) == (3, 1, 3)
+    assert execute([*command, "--verdict", "perhaps"], world) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "entries"),
+    [
+        ("asysd_labelled_test_set.csv", 1845),
+        ("asysd_ris_export.txt", 69),
+        ("asysd_test_export.bib", 3),
+        ("asysd_test_export.csv", 3),
+    ],
+)
+def test_real_exports_are_accounted_for_to_the_last_entry(
+    review: Review, name: str, entries: int
+) -> None:
+    account = take(review, shared_data() / "dedup" / name)
+    assert len(account.entries) == entries
+    assert account.count(End.NEW) == 0, "the invented PubMed has none of them"
