@@ -158,8 +158,10 @@ class Known:
 
     def __init__(self, records: Iterable[Record]) -> None:
         """Index ``records``; the last line of each id counts."""
-        self.by_id = latest(records)
-        self.pmids = {record.pmid for record in self.by_id.values() if record.pmid}
+        lines = tuple(records)
+        self.by_id = latest(lines)
+        # Every line: a preprint's PMID stays known after its article took its place.
+        self.pmids = {record.pmid for record in lines if record.pmid}
         waiting = [record for record in self.by_id.values() if not record.pmid]
         self._waiting_doi = {bare_doi(record.doi): record for record in waiting if record.doi}
         self._waiting_title = {

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from bot.domain import STRICT, Strictness
 from bot.domain.corrections import Change
+from bot.domain.duplicates import Pair
 from bot.domain.studies import Finding, Group
 
 
@@ -168,6 +169,8 @@ class Run:
     """What happened to each of them."""
     reread: tuple[Reread, ...] = ()
     """Studies read again because of that."""
+    pairs: tuple[Pair, ...] = ()
+    """New records that are one paper with another, and those of which a person is asked."""
     known_items: KnownItems | None = None
     """None where it is as it was."""
     requests: int = 0

@@ -109,6 +109,18 @@ class Proposal:
         ]
 
     @property
+    def perhaps_one(self) -> list[tuple[Record, Record, str]]:
+        """Records that may be one paper and are both in or waiting, and why."""
+        kept = {key for key, one in self.state.standing.items() if one.verdict != Verdict.EXCLUDE}
+        records = self.state.by_id
+        return [
+            (records[pair.one], records[pair.other], pair.why)
+            for run in self.news.runs
+            for pair in run.pairs
+            if not pair.sure and {pair.one, pair.other} <= kept
+        ]
+
+    @property
     def urgent(self) -> str:
         """The label that says what cannot wait, empty if anything can.
 
@@ -195,6 +207,7 @@ def _filled(  # noqa: PLR0913, PLR0917 - one call site; a class would only renam
         new=cards,
         cut_cards=cut_cards,
         revised=proposal.revised,
+        perhaps_one=proposal.perhaps_one[:MOST_MISSED],
         waiting=waiting,
         queue_length=len(proposal.state.queue),
         run=runs[-1] if runs else None,

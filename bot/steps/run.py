@@ -10,7 +10,7 @@ from bot.asking import spent_on
 from bot.domain.decisions import Decision, Verdict
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article, Record
-from bot.domain.runs import Run
+from bot.domain.runs import Consultation, Run
 from bot.domain.state import State
 from bot.domain.studies import Study
 from bot.extraction.vocabulary import Vocabulary
@@ -108,24 +108,30 @@ def run(protocol: Protocol, outside: Outside, *, dry: bool = False) -> Outcome:
     if known and known.missed:
         outside.warn(lost(known))
     new = tuple(one.record for one in searched.articles)
-    state = held.grown(records=new + watched.changed + watched.touched)
+    changed = (*watched.changed, *searched.replaced)
+    state = held.grown(records=watched.changed + watched.touched + searched.joined + new)
     at_hand = {**watched.articles, **{one.record.id: one for one in searched.articles}}
 
     outside.report(f"Screening {len(new)} new records")
-    judged = _judged(protocol, outside, state, searched, watched.changed, at_hand)
+    judged = _judged(protocol, outside, state, searched, changed, at_hand)
     state = state.grown(decisions=judged.decisions)
     asked = ask(protocol, held, state, outside.today)
 
     outside.report("Reading included papers")
-    by_rules = extract(state, judged.words, outside.vocabulary)
-    together = _read_together(protocol, outside, by_rules, judged)
-    studies = {key: one.sealed for key, one in {**by_rules, **together.studies}.items()}
-    rereads = reread(
-        held, (one.id for one in watched.changed), studies, judged.words, outside.vocabulary
-    )
+    studies, reading = _read(protocol, outside, state, judged)
+    rereads = reread(held, (one.id for one in changed), studies, judged.words, outside.vocabulary)
 
     record = None
-    news = (new, watched.changed, studies, judged.news, asked.more, known, not held.runs)
+    news = (
+        new,
+        searched.joined,
+        watched.changed,
+        studies,
+        judged.news,
+        asked.more,
+        known,
+        not held.runs,
+    )
     if any(news):
         state = held.grown(
             records=state.records[len(held.records) :], decisions=asked.decisions, studies=studies
@@ -135,7 +141,7 @@ def run(protocol: Protocol, outside: Outside, *, dry: bool = False) -> Outcome:
             read=tuple(studies),
             reread=rereads,
             known_items=known,
-            reading=together.summary,
+            reading=reading,
             audit=audited(state, asked.drawn, outside.today),
         )
         state = state.grown(runs=(record,))
@@ -203,6 +209,16 @@ def _consulted(
     if consulted.summary and consulted.summary.partial:
         outside.warn(f"papers a language model was asked about: {consulted.summary.partial}")
     return consulted
+
+
+def _read(
+    protocol: Protocol, outside: Outside, state: State, judged: _Judged
+) -> tuple[dict[str, Study], Consultation | None]:
+    """What was read now by rules and models, sealed, and what asking the models came to."""
+    by_rules = extract(state, judged.words, outside.vocabulary)
+    together = _read_together(protocol, outside, by_rules, judged)
+    studies = {key: one.sealed for key, one in {**by_rules, **together.studies}.items()}
+    return studies, together.summary
 
 
 def _read_together(
@@ -280,6 +296,7 @@ def _record(
         found=tuple(one.record.id for one in searched.articles),
         changed=tuple(one.id for one in watched.changed),
         changes=watched.changes,
+        pairs=searched.pairs,
         requests=outside.source.sent,
         unreadable=searched.unreadable,
         learning=judged.screened.learning,

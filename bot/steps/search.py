@@ -1,16 +1,18 @@
 """Search: every id that matches today, minus every id known."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.domain.duplicates import Pair
 from bot.domain.protocol import Protocol
-from bot.domain.records import Article
+from bot.domain.records import Article, Record
 from bot.domain.runs import Run, Search
 from bot.domain.state import State
 from bot.domain.strategies import Strategy
 from bot.errors import Mistake
 from bot.ports import Cache, Source
+from bot.screening.duplicates import is_preprint, pairs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +27,16 @@ class Searched:
     unreadable: tuple[str, ...]
     hits: Mapping[str, frozenset[str]]
     """Every id that each strategy found."""
+    joined: tuple[Record, ...] = ()
+    """Lines of known papers of which another version was found that is not the one to show."""
+    pairs: tuple[Pair, ...] = ()
+    """Which of the new records are one paper with another, and which may be."""
+
+    @property
+    def replaced(self) -> tuple[Record, ...]:
+        """Papers known before that are now shown as published."""
+        joined = {one.one for one in self.pairs if one.sure}
+        return tuple(one.record for one in self.articles if one.record.id in joined)
 
 
 def search(protocol: Protocol, state: State, source: Source, cache: Cache, today: date) -> Searched:
@@ -51,13 +63,63 @@ def search(protocol: Protocol, state: State, source: Source, cache: Cache, today
     fetched = source.fetch([one for one in new if one not in cached])
     cache.keep(source.name, fetched.articles)
     found = {**cached, **fetched.articles}
+    adopted = tuple(_adopted(state, (found[one] for one in new if one in found)))
+    joined = join(state, adopted)
     return Searched(
         searches=tuple(searches),
         retrieved=len(ids),
-        articles=tuple(_adopted(state, (found[one] for one in new if one in found))),
+        articles=joined.articles,
         unreadable=tuple(one for one in new if one not in found),
         hits=found_by,
+        joined=joined.records,
+        pairs=joined.pairs,
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Joined:
+    """New papers after those that are known, or came twice, were put under one id."""
+
+    articles: tuple[Article, ...]
+    records: tuple[Record, ...]
+    pairs: tuple[Pair, ...]
+
+
+def join(state: State, articles: Sequence[Article]) -> Joined:
+    """Put each new paper that is surely a known one under its id, the published version shown.
+
+    What was decided and read under that id stands. What is not sure stays apart and is asked.
+    """
+    fresh = {one.record.id: one for one in articles}
+    known = {key: one for key, one in state.by_id.items() if key not in fresh}
+    found = pairs((*known.values(), *(one.record for one in articles)), frozenset(fresh))
+    home: dict[str, str] = {}
+    shown = {**known, **{key: one.record for key, one in fresh.items()}}
+    lines: list[Record] = []
+    for pair in found:
+        one, other = home.get(pair.one, pair.one), home.get(pair.other, pair.other)
+        if not pair.sure or one == other:
+            continue
+        home |= {key: one for key, at in home.items() if at == other} | {other: one}
+        older, newer = shown[one], shown.pop(other)
+        lines += [replace(record, id=one, source=older.source) for record in (newer, older)]
+        text = fresh.pop(other, None)
+        if _shows(newer, older) and text:
+            fresh[one] = text
+            shown[one] = replace(newer, id=one, source=older.source)
+    lines += [shown[key] for key in dict.fromkeys(one.id for one in lines)]
+    return Joined(
+        articles=tuple(replace(one, record=shown[key]) for key, one in fresh.items()),
+        records=tuple(lines),
+        pairs=found,
+    )
+
+
+def _shows(newer: Record, older: Record) -> bool:
+    """Whether the later record is the one to show: the published version, and PubMed's."""
+    if is_preprint(newer) != is_preprint(older):
+        return is_preprint(older)
+    return bool(newer.pmid) or not older.pmid
 
 
 def due(query: str, strategy: Strategy, runs: tuple[Run, ...], today: date) -> bool:

@@ -1,0 +1,224 @@
+"""Which records are one paper: by their identifiers, else by title, first author and year.
+
+What is sure is merged, what is not is asked: a wrong merge hides a paper for good, a missed one
+costs a reader a second look. Records are compared only within blocks of bounded size, so that the
+work grows with the number of records and not with its square.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+from bot.domain.duplicates import Pair
+from bot.domain.records import Correction, Record, bare_doi
+
+SAME, PERHAPS = 96.0, 88.0
+"""Likeness of titles from 0 to 100 from which two records are one paper, or may be one.
+
+Measured by ``benchmarks/duplicates.py``, which says why.
+"""
+SAME_ID = 75.0
+"""Likeness below which one DOI stands for two papers, as where an issue of abstracts has one."""
+INITIALS = 2
+"""Letters of a word that may be initials and no name."""
+FEW_WORDS = 4
+"""Words below which many papers share a title."""
+LARGEST_BLOCK = 60
+"""Records in one block; titles such as "Editorial" would make larger ones, and say nothing."""
+_OF_ANOTHER = re.compile(
+    r"^\W*(?:(?:author|publisher)s?\W+)?(?:erratum|corrigendum|corrections?|retraction|retracted|"
+    r"addendum|comments?|commentary|reply|repl(?:y|ies)|response|author'?s reply|letter|editorial|"
+    r"expression of concern|in reply|re)\b(?:\s+(?:to|on|of|for|note))?\W",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d+(?:\.\d+)?|\b[ivx]+\b|\b(?:first|second|third|one|two|three|four|five)\b")
+_TURNING = re.compile(
+    r"\b(?:no|not|without|non|left|right|increased?|decreased?|higher|lower|reduced|before|after|"
+    r"men|women|male|female|males|females|boys|girls|rats?|mice|mouse|protocol|baseline|follow)\b"
+)
+_PREPRINT = re.compile(r"rxiv\b|research square|\bssrn\b|preprint|\bauthorea\b", re.IGNORECASE)
+_VERSIONS = ("UpdateIn", "UpdateOf")
+_OTHER_PAPER = (
+    "ErratumFor", "ErratumIn", "CommentOn", "CommentIn", "RetractionOf", "RetractionIn",
+    "ExpressionOfConcernFor", "ExpressionOfConcernIn", "SummaryForPatientsIn",
+)  # fmt: skip
+
+
+def pairs(records: Sequence[Record], among: Collection[str] | None = None) -> tuple[Pair, ...]:
+    """The pairs that are or may be one paper, in the order of the records.
+
+    With ``among``, only pairs of which one has its id there.
+    """
+    by_id = {record.id: at for at, record in enumerate(records)}
+    found = []
+    for one, other in sorted(_candidates(records, among, by_id)):
+        pair = compared(records[one], records[other])
+        if pair:
+            found.append(pair)
+    return tuple(found)
+
+
+def compared(one: Record, other: Record) -> Pair | None:
+    """Whether two records are one paper; None where they are two."""
+    linked = {note.kind for note in _links(one, other)}
+    if linked & set(_OTHER_PAPER):
+        return None
+    alike = likeness(one.title, other.title)
+    if _shared_id(one, other):
+        kind, sure = _shared_id(one, other), alike >= SAME_ID and not _is_about_another(one, other)
+        told = f"same {kind}" if sure else f"same {kind}, and other titles"
+        return _pair(one, other, sure=sure, why=told)
+    if linked & set(_VERSIONS) and (is_preprint(one) or is_preprint(other)):
+        return _pair(one, other, sure=True, why="PubMed names one as a version of the other")
+    return _by_title(one, other, alike)
+
+
+def is_preprint(record: Record) -> bool:
+    """Whether the record is of a version that no journal has published."""
+    return "Preprint" in record.publication_types or bool(_PREPRINT.search(record.journal))
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two titles are, from 0 to 100, markup, accents and punctuation aside."""
+    return fuzz.ratio(plain(one), plain(other))
+
+
+@lru_cache(maxsize=200_000)
+def plain(title: str) -> str:
+    """A title as bare words: without markup, accents, brackets and signs."""
+    text = unicodedata.normalize("NFKD", re.sub(r"</?[a-zA-Z][^>]{0,40}>", "", title)).casefold()
+    kept = (letter for letter in text if not unicodedata.combining(letter))
+    return " ".join("".join(one if one.isalnum() else " " for one in kept).split())
+
+
+def _by_title(one: Record, other: Record, alike: float) -> Pair | None:
+    if alike < PERHAPS or _differ(one, other):
+        return None
+    years = abs(one.year - other.year) if one.year and other.year else 0
+    preprint = is_preprint(one) != is_preprint(other)
+    authors = _same_author(one, other)
+    if years > (3 if preprint else 1) or authors is False:
+        return None
+    why = f"same first author, year and title (likeness {alike:.0f} of 100)"
+    doubt = _doubt(one, other, preprint=preprint, years=years, authors=authors)
+    if alike < SAME:
+        doubt = doubt or "titles that are not quite the same"
+    return _pair(one, other, sure=not doubt, why=f"{why}; {doubt}" if doubt else why)
+
+
+def _doubt(one: Record, other: Record, *, preprint: bool, years: int, authors: bool | None) -> str:
+    """What keeps two records of one title from being surely one paper; empty if nothing."""
+    doubts = (
+        (len(plain(one.title).split()) < FEW_WORDS, "the title is short"),
+        (authors is None or not (one.year and other.year), "author or year is not known"),
+        (not preprint and one.doi and other.doi, "each has a DOI of its own"),
+        (not preprint and one.pmid and other.pmid, "each has a PMID of its own"),
+        (not preprint and _elsewhere(one, other), "printed in two places"),
+        (not preprint and years and not _same_place(one, other), "the years differ"),
+    )
+    return next((told for doubted, told in doubts if doubted), "")
+
+
+def _differ(one: Record, other: Record) -> bool:
+    """Whether the titles themselves say that these are two papers."""
+    if _is_about_another(one, other):
+        return True
+    mine, its = plain(one.title), plain(other.title)
+    return any(
+        sorted(set(signs.findall(mine))) != sorted(set(signs.findall(its)))
+        for signs in (_NUMBER, _TURNING)
+    )
+
+
+def _is_about_another(one: Record, other: Record) -> bool:
+    """Whether exactly one is an erratum, a reply or the like."""
+    return bool(_OF_ANOTHER.match(one.title)) != bool(_OF_ANOTHER.match(other.title))
+
+
+def _shared_id(one: Record, other: Record) -> str:
+    """The kind of identifier that both have in common, empty if none."""
+    for kind in ("pmid", "doi", "pmcid"):
+        mine, its = (str(getattr(record, kind)) for record in (one, other))
+        if mine and bare_doi(mine) == bare_doi(its):
+            return kind.upper()
+    return ""
+
+
+def _links(one: Record, other: Record) -> Iterator[Correction]:
+    for here, there in ((one, other), (other, one)):
+        yield from (note for note in here.corrections if note.pmid and note.pmid == there.pmid)
+
+
+def _same_author(one: Record, other: Record) -> bool | None:
+    """Whether the first authors share a name; None where one has no author."""
+    mine, its = _names(one), _names(other)
+    return bool(mine & its) if mine and its else None
+
+
+def _names(record: Record) -> frozenset[str]:
+    """The words of the first author's family name, as far as initials do not end it."""
+    words = plain(record.authors[0]).split() if record.authors else []
+    family = [at for at, word in enumerate(words) if len(word) <= INITIALS and at]
+    return frozenset(word for word in words[: family[0] if family else 3] if len(word) > INITIALS)
+
+
+def _elsewhere(one: Record, other: Record) -> bool:
+    """Whether both say where they were printed, and say it differently."""
+    return bool(
+        one.volume and other.volume and one.volume != other.volume
+        and _page(one) and _page(other) and _page(one) != _page(other)
+    )  # fmt: skip
+
+
+def _same_place(one: Record, other: Record) -> bool:
+    return bool(_page(one)) and (one.volume, _page(one)) == (other.volume, _page(other))
+
+
+def _page(record: Record) -> str:
+    found = re.search(r"\w+", record.pages)
+    return found[0].lstrip("0").lower() if found else ""
+
+
+def _pair(one: Record, other: Record, *, sure: bool, why: str) -> Pair:
+    return Pair(one=one.id, other=other.id, sure=sure, why=why)
+
+
+def _candidates(
+    records: Sequence[Record], among: Collection[str] | None, by_id: Mapping[str, int]
+) -> set[tuple[int, int]]:
+    """Places of the records worth comparing, the earlier first."""
+    blocks: dict[str, list[int]] = {}
+    for at, record in enumerate(records):
+        for key in _blocks(record):
+            blocks.setdefault(key, []).append(at)
+    wanted = None if among is None else {by_id[one] for one in among if one in by_id}
+    found: set[tuple[int, int]] = set()
+    for places in blocks.values():
+        if not 1 < len(places) <= LARGEST_BLOCK or (
+            wanted is not None and wanted.isdisjoint(places)
+        ):
+            continue
+        found.update(
+            pair
+            for pair in combinations(places, 2)
+            if wanted is None or not wanted.isdisjoint(pair)
+        )
+    return found
+
+
+def _blocks(record: Record) -> Iterable[str]:
+    """Names of the blocks a record stands in: its ids, and pieces of its title."""
+    for kind in ("pmid", "doi", "pmcid"):
+        if value := str(getattr(record, kind)):
+            yield f"{kind} {bare_doi(value)}"
+    yield from (f"pmid {note.pmid}" for note in record.corrections if note.kind in _VERSIONS)
+    words = plain(record.title).split()
+    if words:
+        yield f"start {' '.join(words)[:20]}"
+        yield f"end {' '.join(words)[-20:]}"
+        longest = sorted(dict.fromkeys(words), key=lambda word: (-len(word), word))[:4]
+        yield f"words {' '.join(sorted(longest))}"
