@@ -141,6 +141,7 @@ def helpers() -> dict[str, object]:
         "direction": wording.direction,
         "groups": groups,
         "happened": wording.happened,
+        "instead": wording.instead,
         "not_read": NOT_READ,
         "not_stated": NOT_STATED,
         "not_printed": NOT_PRINTED,

@@ -8,7 +8,7 @@ from bot.domain.decisions import OFF_TOPIC, Decision
 from bot.domain.records import Record
 from bot.domain.runs import KnownItems
 from bot.domain.studies import Direction, Finding
-from bot.rendering.foreign import Safe, link
+from bot.rendering.foreign import Safe, link, markdown
 
 DIRECTIONS = {
     Direction.INCREASE: "↑ higher",
@@ -39,6 +39,8 @@ HAPPENED = {
 }
 """What a kind of news means for the review."""
 NO_AUTHORS = "No authors listed"
+_HEADINGS = 8
+"""Headings and keywords shown of a paper without an abstract."""
 _AUTHORS = 6
 """Authors named before "et al." (ICMJE, Samples of Formatted References)."""
 
@@ -68,6 +70,25 @@ def named(record: Record) -> Safe:
     """First author and year, linked to the paper, and what puts it in doubt if anything does."""
     doubt = f" ({DOUBT})" if record.concern else ""
     return Safe(f"{link(record.label, record.link)}{doubt}")
+
+
+def instead(record: Record) -> Safe:
+    """What else is known of a paper without an abstract, and where its text is; else nothing."""
+    if record.has_abstract:
+        return Safe()
+    words = dict.fromkeys(one.partition("/")[0] for one in (*record.mesh, *record.keywords))
+    told = [f"Indexed under: {markdown('; '.join(list(words)[:_HEADINGS]))}."] if words else []
+    if record.vernacular_title:
+        told.append(f"Its own title: {markdown(ended(short(record.vernacular_title)))}")
+    links = []
+    if record.pmcid:
+        free = f"https://pmc.ncbi.nlm.nih.gov/articles/{record.pmcid}/"
+        links.append(link("free in PubMed Central", free))
+    if record.doi:
+        links.append(link("at the publisher", f"https://doi.org/{record.doi}"))
+    if links:
+        told.append(f"Full text: {', '.join(links)}.")
+    return Safe(" ".join(told))
 
 
 def short(title: str) -> str:

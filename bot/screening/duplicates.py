@@ -16,13 +16,15 @@ from rapidfuzz import fuzz
 from bot.domain.duplicates import Pair
 from bot.domain.records import Correction, Record, bare_doi
 
-SAME, PERHAPS = 96.0, 88.0
+SAME, PERHAPS = 98.0, 88.0
 """Likeness of titles from 0 to 100 from which two records are one paper, or may be one.
 
 Measured by ``benchmarks/duplicates.py``, which says why.
 """
 SAME_ID = 75.0
 """Likeness below which one DOI stands for two papers, as where an issue of abstracts has one."""
+SAME_WORD = 70.0
+"""Likeness of two words, as of grey and gray, from which they are spellings of one."""
 INITIALS = 2
 """Letters of a word that may be initials and no name."""
 FEW_WORDS = 4
@@ -38,7 +40,7 @@ _OF_ANOTHER = re.compile(
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|\b[ivx]+\b|\b(?:first|second|third|one|two|three|four|five)\b")
 _TURNING = re.compile(
     r"\b(?:no|not|without|non|left|right|increased?|decreased?|higher|lower|reduced|before|after|"
-    r"men|women|male|female|males|females|boys|girls|rats?|mice|mouse|protocol|baseline|follow)\b"
+    r"prospective|retrospective|randomi[sz]ed|men|women|male|female|males|females|boys|girls|rats?|mice|mouse|protocol|baseline|follow)\b"
 )
 _PREPRINT = re.compile(r"rxiv\b|research square|\bssrn\b|preprint|\bauthorea\b", re.IGNORECASE)
 _VERSIONS = ("UpdateIn", "UpdateOf")
@@ -105,7 +107,7 @@ def _by_title(one: Record, other: Record, alike: float) -> Pair | None:
         return None
     why = f"same first author, year and title (likeness {alike:.0f} of 100)"
     doubt = _doubt(one, other, preprint=preprint, years=years, authors=authors)
-    if alike < SAME:
+    if alike < SAME or _says_another_word(one, other):
         doubt = doubt or "titles that are not quite the same"
     return _pair(one, other, sure=not doubt, why=f"{why}; {doubt}" if doubt else why)
 
@@ -131,6 +133,19 @@ def _differ(one: Record, other: Record) -> bool:
     return any(
         sorted(set(signs.findall(mine))) != sorted(set(signs.findall(its)))
         for signs in (_NUMBER, _TURNING)
+    )
+
+
+def _says_another_word(one: Record, other: Record) -> bool:
+    """Whether a word stands in one title alone that is no other spelling of one in the other."""
+    mine, its = plain(one.title), plain(other.title)
+    if mine.replace(" ", "") == its.replace(" ", ""):
+        return False
+    only_mine, only_its = set(mine.split()) - set(its.split()), set(its.split()) - set(mine.split())
+    return any(
+        max((fuzz.ratio(word, near) for near in others), default=0.0) < SAME_WORD
+        for words, others in ((only_mine, only_its), (only_its, only_mine))
+        for word in words
     )
 
 

@@ -65,6 +65,8 @@ AWKWARD = {
     "men and women": _retitled(f"{TITLE} in men", f"{TITLE} in women"),
     "rats and mice": _retitled(f"{TITLE} in rats", f"{TITLE} in mice"),
     "increased and decreased": _retitled(f"Increased {TITLE}", f"Decreased {TITLE}"),
+    "one other word": _retitled(f"{TITLE} with a long subtitle", f"{TITLE} with a wide subtitle"),
+    "another design": _retitled(f"{TITLE}, prospective", f"{TITLE}, retrospective"),
     "a protocol": (FIRST, _and(title=f"{TITLE}: protocol")),
     "a title of one word": _retitled("Editorial", "Editorial"),
     "no author": (FIRST, _and(authors=())),

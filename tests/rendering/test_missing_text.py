@@ -1,0 +1,41 @@
+"""A paper without an abstract is shown with whatever else is known of it."""
+
+from pathlib import Path
+
+from bot.adapters.templates import renderer
+from bot.demo import story
+from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.records import Record
+from bot.domain.state import State
+from bot.rendering.pull_request import Proposal, body
+from bot.rendering.review import regions
+from bot.rendering.wording import instead
+from bot.settings import parse
+
+BARE = Record(
+    id="1", pmid="1", title="Moon tea", vernacular_title="Mondtee *und* Schlaf", doi="10.1000/a",
+    pmcid="PMC77", mesh=("Tea/adverse effects", "Tea/therapy", "Moon"), keywords=("@luna",),
+)  # fmt: skip
+
+
+def test_headings_own_title_and_links_stand_in_for_the_abstract() -> None:
+    assert instead(BARE) == (
+        "Indexed under: Tea; Moon; @&#8203;luna. Its own title: Mondtee \\*und\\* Schlaf."
+        " Full text: [free in PubMed Central](https://pmc.ncbi.nlm.nih.gov/articles/PMC77/),"
+        " [at the publisher](https://doi.org/10.1000/a)."
+    )
+
+
+def test_where_nothing_is_known_nothing_is_said() -> None:
+    assert instead(Record(id="1", title="Moon tea")) == ""
+    assert instead(Record(id="1", mesh=("Moon",), has_abstract=True)) == ""
+
+
+def test_people_see_it_where_they_decide(tmp_path: Path) -> None:
+    waits = Decision(
+        record="1", verdict=Verdict.UNSURE, judge=Judge.RULE, by="x", on="2026-11-16", reasons=()
+    )
+    state, protocol = State(records=(BARE,), decisions=(waits,)), parse(story.protocol())
+    fill = renderer(tmp_path)
+    assert "articles/PMC77/" in body(Proposal(state=state, news=state), protocol, None, fill)
+    assert "articles/PMC77/" in regions(state, protocol, None, fill)["waiting"]
