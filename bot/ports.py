@@ -55,6 +55,13 @@ class Source(Port):
             ServiceFailed: anything but whole answers.
         """
 
+    def linked(self, ids: Sequence[str], route: str) -> tuple[str, ...]:
+        """Every id to which ``route`` leads from any of ``ids``; none where it has no such route.
+
+        Raises:
+            ServiceFailed: anything but a whole answer.
+        """
+
 
 class Cache(Port):
     """Disposable memory of fetched articles, outside the review."""

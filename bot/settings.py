@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 
-from bot.domain.protocol import Protocol
+from bot.domain.protocol import ROUTES, Protocol
 from bot.domain.records import bare_doi
 from bot.domain.strategies import BadExpression, Expression
 from bot.errors import Mistake
@@ -112,6 +112,7 @@ def parse(text: str) -> Protocol:
     _check_ranges(protocol, tree)
     _check_search(protocol, tree)
     _check_known(protocol, tree)
+    _check_routes(protocol, tree)
     return protocol
 
 
@@ -222,6 +223,15 @@ def _check_search(protocol: Protocol, tree: CommentedMap) -> None:
             f"{FILE}, line {_line(tree, ('search', 'strategies'))}: 'search.strategies' is empty",
             hint="Name at least one strategy.",
         )
+
+
+def _check_routes(protocol: Protocol, tree: CommentedMap) -> None:
+    for at, route in enumerate(protocol.citations.routes):
+        if route not in ROUTES:
+            raise Mistake(
+                f"{FILE}, line {_line(tree, ('citations', 'routes', at))}: no route is '{route}'",
+                hint=_nearest(route, ROUTES),
+            )
 
 
 def _check_known(protocol: Protocol, tree: CommentedMap) -> None:

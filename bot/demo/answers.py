@@ -64,6 +64,16 @@ def search(parameters: Mapping[str, str], found: Sequence[int], wrong: int) -> A
     )
 
 
+def links(
+    parameters: Mapping[str, str], ids: Sequence[str], known: Mapping[str, Sequence[str]]
+) -> Answer:
+    """ELink from ids joined by commas: one set for all; without any link it has no list."""
+    found = [one for pmid in ids for one in known.get(pmid, ())]
+    base = {"dbto": "pubmed", "linkname": parameters.get("linkname", ""), "links": found}
+    told = {"dbfrom": "pubmed", "ids": ids, **({"linksetdbs": [base]} if found else {})}
+    return _json(200, {"header": {"type": "elink", "version": "0.3"}, "linksets": [told]})
+
+
 def _search_error(message: str, *, as_json: bool) -> Answer:
     if not as_json:
         return _search_xml(f"<ERROR>{escape(message)}</ERROR>")

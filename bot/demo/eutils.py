@@ -70,6 +70,8 @@ class EutilsServer:
         One that ``reads_terms`` finds only the articles that a search asks for.
         """
         self._reads_terms = reads_terms
+        self.links: dict[str, dict[str, list[str]]] = {}
+        """For each of ELink's names, the ids to which an id leads."""
         self.url = ""
         self.requests: list[Request] = []
         self.faults: list[Fault] = []
@@ -145,6 +147,9 @@ class EutilsServer:
             return answers.search(request.parameters, found, self.wrong_count), fault
         if request.endpoint == "efetch.fcgi":
             return self._fetch(request.parameters, ids), fault
+        if request.endpoint == "elink.fcgi":
+            known = self.links.get(request.parameters.get("linkname", ""), {})
+            return answers.links(request.parameters, ids, known), fault
         return Answer(404, "text/html", b"<h1>404 Not Found</h1>"), fault
 
     def _limit_exceeded(self, request: Request) -> int:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from bot.domain import STRICT, Strictness
-from bot.domain.strategies import Expression, Lines, Strategy
+from bot.domain.strategies import Expression, Lines, Rhythm, Strategy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +102,21 @@ class ModelUse:
         ) / 1_000_000
 
 
+ROUTES = ("cited-by", "references", "similar")
+"""Ways from an included study to others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citations:
+    """Whether papers are also looked for through the citations of included studies."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    routes: tuple[str, ...] = ()
+    """Of :data:`ROUTES`; none by default."""
+    every: Rhythm = Rhythm.QUARTER
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """A place in the brain that is stimulated or treated, and what people know was tried there."""
@@ -183,6 +198,7 @@ class Protocol:
     """Places that are stimulated or treated, set against what the review finds there."""
     known_items: tuple[str | int, ...] = ()
     """PMIDs and DOIs of papers known to belong: each run says which the search does not find."""
+    citations: Citations = field(default_factory=Citations)
     reviewers: tuple[str, ...] = ()
     """GitHub logins asked to review."""
     authors: tuple[Author, ...] = ()

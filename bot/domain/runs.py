@@ -104,6 +104,21 @@ class Audit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chase:
+    """One route followed from the included studies, and what it brought."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    route: str
+    studies: int
+    """Included studies it was followed from."""
+    linked: int
+    """Papers it led to, known ones too."""
+    new: tuple[str, ...] = ()
+    """PMIDs of those that nothing had brought before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reread:
     """A study read again because the paper's words changed, and what differs."""
 
@@ -169,6 +184,8 @@ class Run:
     """What happened to each of them."""
     reread: tuple[Reread, ...] = ()
     """Studies read again because of that."""
+    chased: tuple[Chase, ...] = ()
+    """Routes through citations that were due."""
     pairs: tuple[Pair, ...] = ()
     """New records that are one paper with another, and those of which a person is asked."""
     known_items: KnownItems | None = None

@@ -17,7 +17,7 @@ from bot.rendering.foreign import Safe, link
 from bot.rendering.names import NO_REGION, Names, side
 from bot.rendering.references import reference
 from bot.rendering.turns import since
-from bot.synthesis.flow import flow
+from bot.synthesis.flow import flow, routes
 from bot.synthesis.gaps import KINDS, gaps, repeated
 from bot.synthesis.oversight import oversight
 from bot.synthesis.overview import overview
@@ -87,6 +87,7 @@ def view(
         "retracted": state.retracted,
         "held": {one.id: one for one in state.with_verdict(Verdict.INCLUDE)},
         "last_run": runs[-1] if runs else None,
+        "routes": routes(state),
         "learning": state.learning,
         "audit": next((one for one in reversed(runs) if one.audit), None),
         "consultations": [one.consultation for one in runs if one.consultation],

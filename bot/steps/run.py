@@ -19,6 +19,7 @@ from bot.rendering import pull_request
 from bot.rendering.review import Render
 from bot.rendering.wording import lost
 from bot.steps.ask import Asked, ask, audited
+from bot.steps.chase import Chased, chase
 from bot.steps.check import check
 from bot.steps.consult import Consulted, consult
 from bot.steps.extract import extract, reread
@@ -27,7 +28,7 @@ from bot.steps.propose import Proposed, Text, propose
 from bot.steps.read import ReadTogether, read
 from bot.steps.render import render
 from bot.steps.screen import Screened, not_consulted, screen, taught_since, to_rank_again, words_of
-from bot.steps.search import Searched, search
+from bot.steps.search import Searched, search, settle
 from bot.steps.watch import Watched, watch
 
 
@@ -102,7 +103,7 @@ def run(protocol: Protocol, outside: Outside, *, dry: bool = False) -> Outcome:
     """
     held = outside.store.load()
     outside.report("Searching PubMed")
-    searched = search(protocol, held, outside.source, outside.cache, outside.today)
+    searched, chased = _found(protocol, outside, held)
     watched = watch(held, outside.source, outside.cache)
     known = probe(protocol, held, searched.hits, outside.source)
     if known and known.missed:
@@ -141,6 +142,7 @@ def run(protocol: Protocol, outside: Outside, *, dry: bool = False) -> Outcome:
             read=tuple(studies),
             reread=rereads,
             known_items=known,
+            chased=chased.routes,
             reading=reading,
             audit=audited(state, asked.drawn, outside.today),
         )
@@ -151,6 +153,14 @@ def run(protocol: Protocol, outside: Outside, *, dry: bool = False) -> Outcome:
         state = held
     outcome = _propose(protocol, outside, searched, state, judged.words, record, dry=dry)
     return replace(outcome, gone=watched.gone, requests=outside.source.sent)
+
+
+def _found(protocol: Protocol, outside: Outside, held: State) -> tuple[Searched, Chased]:
+    """What searches and citations bring, each paper under one id."""
+    searched = search(protocol, held, outside.source, outside.cache, outside.today)
+    hits = (one for found in searched.hits.values() for one in found)
+    chased = chase(protocol, held, hits, outside.source, outside.cache, outside.today)
+    return settle(held, searched, chased.articles), chased
 
 
 @dataclass(frozen=True, kw_only=True)

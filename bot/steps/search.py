@@ -23,7 +23,7 @@ class Searched:
     retrieved: int
     """Distinct ids over all searches."""
     articles: tuple[Article, ...]
-    """New papers, under the ids by which the review will know them."""
+    """New papers; once settled, under the ids by which the review will know them."""
     unreadable: tuple[str, ...]
     hits: Mapping[str, frozenset[str]]
     """Every id that each strategy found."""
@@ -63,17 +63,20 @@ def search(protocol: Protocol, state: State, source: Source, cache: Cache, today
     fetched = source.fetch([one for one in new if one not in cached])
     cache.keep(source.name, fetched.articles)
     found = {**cached, **fetched.articles}
-    adopted = tuple(_adopted(state, (found[one] for one in new if one in found)))
-    joined = join(state, adopted)
     return Searched(
         searches=tuple(searches),
         retrieved=len(ids),
-        articles=joined.articles,
+        articles=tuple(found[one] for one in new if one in found),
         unreadable=tuple(one for one in new if one not in found),
         hits=found_by,
-        joined=joined.records,
-        pairs=joined.pairs,
     )
+
+
+def settle(state: State, searched: Searched, more: Iterable[Article]) -> Searched:
+    """What was searched and ``more``, each paper under the id by which the review knows it."""
+    adopted = tuple(_adopted(state, (*searched.articles, *more)))
+    joined = join(state, adopted)
+    return replace(searched, articles=joined.articles, joined=joined.records, pairs=joined.pairs)
 
 
 @dataclass(frozen=True, kw_only=True)

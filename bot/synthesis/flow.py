@@ -54,3 +54,40 @@ def flow(state: State) -> Flow:
         included=len(kept) - retracted,
         retracted=retracted,
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Route:
+    """What a way through citations has brought so far, so that one sees whether it pays."""
+
+    name: str
+    last: str
+    """ISO date on which it was last followed."""
+    new: int
+    included: int
+    waiting: int
+
+
+def routes(state: State) -> tuple[Route, ...]:
+    """The yield of each route that was ever followed."""
+    verdicts = {
+        record.pmid: state.standing[key].verdict
+        for key, record in state.by_id.items()
+        if key in state.standing
+    }
+    brought: dict[str, set[str]] = {}
+    last: dict[str, str] = {}
+    for run in state.runs:
+        for chase in run.chased:
+            brought.setdefault(chase.route, set()).update(chase.new)
+            last[chase.route] = run.on
+    return tuple(
+        Route(
+            name=name,
+            last=last[name],
+            new=len(found),
+            included=sum(verdicts.get(one) is Verdict.INCLUDE for one in found),
+            waiting=sum(verdicts.get(one) is Verdict.UNSURE for one in found),
+        )
+        for name, found in brought.items()
+    )

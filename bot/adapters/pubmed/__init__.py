@@ -26,6 +26,12 @@ TOOL = "living-review-bot"
 RATE, RATE_WITH_KEY = 3.0, 10.0
 """Requests a second that NCBI allows without and with an API key."""
 LIMITED = "the rate limit is exceeded"
+LINKS = {
+    "cited-by": "pubmed_pubmed_citedin",
+    "references": "pubmed_pubmed_refs",
+    "similar": "pubmed_pubmed_five",
+}
+"""ELink's name of each route; of similar articles, the five that PubMed shows first."""
 BATCH = 200
 """Records in one fetch."""
 
@@ -70,6 +76,16 @@ class PubMed:
         if unreadable:
             log.info("%s gave no readable record for: %s", self.name, ", ".join(unreadable))
         return Fetched(articles=articles, unreadable=unreadable)
+
+    def linked(self, ids: Sequence[str], route: str) -> tuple[str, ...]:
+        """Every PMID to which ``route`` leads from any of ``ids``."""
+        found: dict[str, None] = {}
+        for at in range(0, len(ids), BATCH):
+            batch = ids[at : at + BATCH]
+            wanted = {"dbfrom": "pubmed", "linkname": LINKS[route], "retmode": "json"}
+            answer = self._ask("elink", {**wanted, "id": ",".join(batch)}, _links)
+            found |= dict.fromkeys(answer)
+        return tuple(found)
 
     def _batch(self, batch: Sequence[str]) -> dict[str, Article]:
         articles = self._efetch(batch)
@@ -176,6 +192,28 @@ def _counted(result: dict[str, Any]) -> tuple[int, list[str]]:
     for phrase in (result.get("errorlist") or {}).get("phrasesnotfound") or ():
         log.warning("PubMed does not know the phrase %r of the search", phrase)
     return int(count), ids
+
+
+def _links(answer: requests.Response) -> list[str]:
+    """The ids of an ELink answer, believed only when it is one through and through."""
+    if answer.status_code != requests.codes.ok:
+        raise Unbelievable(_nature(answer) or f"HTTP {answer.status_code}")
+    try:
+        sets = json.loads(answer.text, strict=False)["linksets"]
+        if any("ERROR" in one for one in sets):
+            raise Unbelievable(" ".join(str(sets).split())[:200])
+        # A paper without such links has no list of them at all.
+        found = [
+            str(link)
+            for one in sets
+            for base in one.get("linksetdbs", ())
+            for link in base["links"]
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise Unbelievable(_nature(answer) or "no links in the answer") from None
+    if not all(one.isdigit() for one in found):
+        raise Unbelievable("links that are no PMIDs")
+    return found
 
 
 def _records(answer: requests.Response) -> Parsed:
