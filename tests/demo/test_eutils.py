@@ -318,7 +318,7 @@ def test_a_key_lifts_the_rate_to_ten() -> None:
 
 def test_other_endpoints_are_not_there(server: EutilsServer) -> None:
     """Only what the bot uses is spoken."""
-    assert requests.get(server.url + "elink.fcgi", timeout=5).status_code == 404
+    assert requests.get(server.url + "einfo.fcgi", timeout=5).status_code == 404
 
 
 def test_the_server_writes_nothing(server: EutilsServer, capfd: pytest.CaptureFixture[str]) -> None:

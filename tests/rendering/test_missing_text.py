@@ -1,5 +1,6 @@
 """A paper without an abstract is shown with whatever else is known of it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from bot.adapters.templates import renderer
@@ -35,7 +36,11 @@ def test_people_see_it_where_they_decide(tmp_path: Path) -> None:
     waits = Decision(
         record="1", verdict=Verdict.UNSURE, judge=Judge.RULE, by="x", on="2026-11-16", reasons=()
     )
-    state, protocol = State(records=(BARE,), decisions=(waits,)), parse(story.protocol())
+    other = replace(BARE, id="2", pmid="2", has_abstract=True)
+    decisions = (waits, replace(waits, record="2"))
+    state, protocol = State(records=(BARE, other), decisions=decisions), parse(story.protocol())
     fill = renderer(tmp_path)
     assert "articles/PMC77/" in body(Proposal(state=state, news=state), protocol, None, fill)
-    assert "articles/PMC77/" in regions(state, protocol, None, fill)["waiting"]
+    waiting = regions(state, protocol, None, fill)["waiting"]
+    rows = [line for line in waiting.split("\n") if line.startswith("- ")]
+    assert ["articles/PMC77/" in row for row in rows] == [True, False]
