@@ -15,7 +15,7 @@ def flowchart(flow: Flow) -> str:
     retracted = f"{counted(flow.retracted, 'study', 'studies')} retracted since"
     boxes = {
         "identified": ["<b>Records identified</b>", f"PubMed: {flow.from_search:,}",
-                       f"known before, imported or found through citations: {flow.from_elsewhere:,}"],
+                       f"known before, imported or through citations: {flow.from_elsewhere:,}"],
         "undecided": ["<b>Not screened yet</b>", f"{flow.undecided:,}"],
         "screened": ["<b>Records screened</b>", f"{screened:,}"],
         "excluded": [f"<b>Excluded</b>: {flow.excluded:,}", *_reasons(flow.excluded_because)],

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bot.adapters.templates import renderer
 from bot.demo import story
+from bot.domain.claims import Synthesis
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.records import Record
 from bot.domain.state import State
@@ -41,6 +42,6 @@ def test_people_see_it_where_they_decide(tmp_path: Path) -> None:
     state, protocol = State(records=(BARE, other), decisions=decisions), parse(story.protocol())
     fill = renderer(tmp_path)
     assert "articles/PMC77/" in body(Proposal(state=state, news=state), protocol, None, fill)
-    waiting = regions(state, protocol, None, fill)["waiting"]
+    waiting = regions(state, Synthesis(), protocol, None, fill)["waiting"]
     rows = [line for line in waiting.split("\n") if line.startswith("- ")]
     assert ["articles/PMC77/" in row for row in rows] == [True, False]

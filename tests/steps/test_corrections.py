@@ -118,9 +118,8 @@ def test_a_retracted_study_leaves_every_analysis_at_once(weeks: Weeks) -> None:
 
 
 def test_the_only_study_behind_a_statement_takes_the_statement_along(weeks: Weeks) -> None:
-    findings = weeks.tables["REVIEW.md"].partition("## What the studies found")[2]
-    assert "### Corticospinal tract" in weeks.first
-    assert "### Corticospinal tract" not in findings
+    assert "in the corticospinal tract" in weeks.first
+    assert "orticospinal tract" not in weeks.tables["REVIEW.md"].partition("## How to read")[2]
     assert (
         "Corticospinal tract, Fractional anisotropy: no study speaks of it any more"
         in weeks.told(RETRACTED)
@@ -142,7 +141,7 @@ def test_an_expression_of_concern_is_flagged_in_every_table(weeks: Weeks) -> Non
     assert weeks.kinds(DOUBTED) == [News.CONCERN]
     review = weeks.tables["REVIEW.md"]
     flagged = [line for line in review.split("\n") if f"gov/{DOUBTED}/" in line and "|" in line]
-    assert len(flagged) > 3
+    assert len(flagged) > 1
     assert all("(**expression of concern**)" in line for line in flagged)
     for table, column in (("studies", "id"), ("findings", "study")):
         found = rows(weeks.tables[f"review/{table}.csv"], column, DOUBTED)
@@ -227,8 +226,8 @@ def test_a_study_that_counts_again_comes_back(weeks: Weeks) -> None:
     }
     assert RETRACTED in {one.id for one in weeks.third.state.included}
     review = weeks.review.show("REVIEW.md")
-    assert "### Corticospinal tract" in review
-    assert "expression of concern**" not in review.partition("## What the studies found")[2]
+    assert "in the corticospinal tract" in review
+    assert "expression of concern**" not in review.partition("## How to read")[2]
 
 
 def test_news_is_told_once(weeks: Weeks) -> None:
