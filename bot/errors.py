@@ -4,6 +4,7 @@ Foreseen
 ├── Failure        1  the job cannot be done as things stand
 ├── Mistake        2  a person's slip in settings or arguments
 ├── ServiceFailed  3  an outside service failed; the next run catches up
+│   └── Overtaken     somebody else was faster; it is done again at once
 └── PersonNeeded   4  only a person can decide
 """
 
@@ -36,6 +37,10 @@ class ServiceFailed(Foreseen):
     """An outside service failed; nothing was changed and the next run catches up."""
 
     exit_code = 3
+
+
+class Overtaken(ServiceFailed):
+    """Somebody else moved the branch while this was at work: to be done again on top of theirs."""
 
 
 class PersonNeeded(Foreseen):

@@ -170,6 +170,7 @@ class Workspace(Base, Port):
         """Move the branch to what was committed, here and on the remote; never by force.
 
         Raises:
+            Overtaken: somebody else moved it in the meantime.
             ServiceFailed: the remote did not take it.
         """
 
@@ -185,13 +186,49 @@ class PullRequest:
     open: bool
     merged: bool = False
     labels: tuple[str, ...] = ()
+    branch: str = ""
+    """The branch it comes from, empty for one in another repository."""
+    author: str = ""
+    opened: str = ""
+    """ISO date."""
+    ended_by: str = ""
+    """Login of the person who merged or closed it, where that was asked for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comment:
+    """A comment under a pull request."""
+
+    id: int
+    by: str
+    """Login of its author."""
+    person: bool
+    """False for a program's."""
+    on: str
+    """ISO date of its last change."""
+    body: str
 
 
 class Forge(Port):
     """The place where pull requests live."""
 
-    def latest(self, branch: str) -> PullRequest | None:
-        """The newest pull request from ``branch``, open or not."""
+    def pulls(self, branch: str) -> tuple[PullRequest, ...]:
+        """The pull requests from ``branch``, the open one first, then the newest."""
+
+    def pull(self, number: int) -> PullRequest:
+        """One of them, and who ended it."""
+
+    def may_write(self, login: str) -> bool:
+        """Whether a person has write access to the repository."""
+
+    def comments(self, number: int) -> tuple[Comment, ...]:
+        """The comments under a pull request, oldest first."""
+
+    def say(self, number: int, body: str) -> None:
+        """Write a comment."""
+
+    def say_anew(self, comment: int, body: str) -> None:
+        """Replace the text of a comment."""
 
     def create(self, branch: str, base: str, title: str, body: str) -> PullRequest:
         """Open one."""
@@ -212,6 +249,12 @@ class Forge(Port):
         self, tag: str, title: str, body: str, commit: str, assets: Mapping[str, bytes]
     ) -> str:
         """Ensure one published release of this tag with these files; returns its address."""
+
+    def keep_alive(self, workflow: str) -> None:
+        """Keep the schedule of a workflow from being stopped for want of other activity."""
+
+    def look(self, path: str) -> Mapping[str, Any] | None:
+        """One thing of the repository, None where there is none or it may not be seen."""
 
 
 class Mainline(Port):

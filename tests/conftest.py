@@ -114,6 +114,10 @@ class Review:
         environment = {**self.environment, **self.extra}
         return weekly(self.root, replace(self.world, environment=environment, today=today))
 
+    def world_without_hub(self) -> World:
+        """The same world with this review's environment, and no GitHub in it."""
+        return replace(self.world, environment=self.environment)
+
     def patient(self, seconds: float) -> World:
         """The same world with another patience for a silent service."""
         return replace(self.world, read_seconds=seconds)
@@ -207,7 +211,10 @@ class Emulator:
             headers={"Authorization": f"Bearer {self.token}"}, timeout=10,
         )  # fmt: skip
         answer.raise_for_status()
-        return answer.json()
+        return answer.json() if answer.content else None
+
+    def put(self, path: str, body: object) -> None:
+        self.ask("PUT", path, body)
 
     def pulls(self) -> list[dict[str, object]]:
         found = self.ask("GET", "pulls?state=all")
@@ -232,6 +239,8 @@ github:
   users:
     - login: maintainer
     - login: reviewer-one
+    - login: reviewer-two
+    - login: outsider
   repos:
     - owner: maintainer
       name: review

@@ -83,7 +83,7 @@ class Http:
     sent: int = 0
     """Requests sent so far, retries included."""
 
-    def ask(  # noqa: PLR0913 - what a request is made of
+    def ask(  # noqa: PLR0913 - what a request consists of
         self,
         method: str,
         url: str,
@@ -91,8 +91,8 @@ class Http:
         *,
         data: Mapping[str, str] | bytes | None = None,
         json: object = None,
+        headers: Mapping[str, str] | None = None,
         retry: bool = True,
-        content_type: str = "",
     ) -> Checked:
         """What ``check`` makes of the answer.
 
@@ -112,7 +112,7 @@ class Http:
             reraise=True,
         )
         try:
-            result: Checked = tries(self._once, method, url, check, data, json, content_type)
+            result: Checked = tries(self._once, method, url, check, data, json, headers)
         except Unbelievable as fault:
             cause = fault.reason
         except requests.RequestException as fault:
@@ -128,7 +128,7 @@ class Http:
         check: Callable[[requests.Response], Checked],
         data: Mapping[str, str] | bytes | None,
         json: object,
-        content_type: str,
+        headers: Mapping[str, str] | None,
     ) -> Checked:
         if self.pace:
             self.pace.wait()
@@ -139,7 +139,9 @@ class Http:
             url,
             data=data,
             json=json,
-            headers={**self.headers, **({"Content-Type": content_type} if content_type else {})},
+            headers={**self.headers, **(headers or {})},
+            # Elsewhere a redirect would turn a change into a mere look.
+            allow_redirects=method == "GET",
             timeout=(CONNECT_SECONDS, self.read_seconds),
         )
         if answer.status_code == requests.codes.too_many or answer.status_code >= _SERVER_ERROR:
@@ -164,8 +166,15 @@ def pause(state: tenacity.RetryCallState, time: Time) -> float:
 
 
 def asked_wait(headers: Mapping[str, str], time: Time) -> float:
-    """The Retry-After header in seconds; it may be a number or a date (RFC 9110, 10.2.3)."""
+    """Seconds until a service may be asked again, 0 where it does not say.
+
+    Retry-After may be a number or a date (RFC 9110, 10.2.3); where a limit is spent, GitHub gives
+    the time at which it starts anew.
+    """
     text = headers.get("Retry-After", "").strip()
+    reset = headers.get("X-RateLimit-Reset", "").strip()
+    if not text and headers.get("X-RateLimit-Remaining") == "0" and reset.isdecimal():
+        return max(0.0, float(reset) - time.seconds_since_epoch())
     if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text):
         return float(text)
     try:

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -17,6 +17,7 @@ from bot.errors import Foreseen, Mistake
 
 if TYPE_CHECKING:
     from bot.steps.run import Outcome
+    from bot.wiring import Review
     from bot.wiring.world import World
 
 app = typer.Typer(
@@ -106,25 +107,67 @@ def run(  # noqa: PLR0913 - one parameter for each option
 
 
 @app.command()
-def check(*, directory: Dir = HERE, as_json: AsJson = False) -> int:
+def command(
+    context: typer.Context,
+    event: Annotated[Path, typer.Argument(help="The event's file, $GITHUB_EVENT_PATH.")],
+    *,
+    directory: Dir = HERE,
+    today: Annotated[str, typer.Option(help="Take this date, YYYY-MM-DD, for today.")] = "",
+    verbose: Verbose = 0,
+) -> None:
+    """Follow one comment or ticked box of the pull request, and answer it."""
+    from bot import wiring
+    from bot.rendering.foreign import one_line
+
+    answered = wiring.commanded(directory, event, world(context, today, verbose))
+    # What people wrote must not give orders to the log of GitHub Actions.
+    print(one_line(answered.sentence).replace("::", ": :"))
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    *,
+    directory: Dir = HERE,
+    as_json: AsJson = False,
+    status: Annotated[
+        bool, typer.Option("--status", help="Post the outcome as a commit status on GitHub.")
+    ] = False,
+) -> int:
     """Say whether the state is sound and the documents follow from it."""
     from bot import wiring
-    from bot.rendering.wording import counted
 
-    review = wiring.opened(directory)
-    faults = review.check()
-    quotes = sum(len(study.quotes) for key, study in review.state.studies.items()
-                 if key in review.articles)  # fmt: skip
-    if as_json:
-        print(json.dumps({"faults": faults, "quotes_compared": quotes}, ensure_ascii=False))
-    else:
-        for fault in faults:
-            print(f"- {fault}")
-        print(
-            f"{counted(len(faults), 'fault')}; {len(review.state.by_id)} records,"
-            f" {len(review.state.studies)} studies, {quotes} quotes compared with their papers."
-        )
+    surroundings = world(context, "", 0)
+    try:
+        review = wiring.opened(directory)
+        faults = review.check()
+    except Foreseen as fault:
+        if status:
+            wiring.said_of_commit(directory, surroundings, ok=False, sentence=fault.message)
+        raise
+    sound = "The state is sound and the documents follow from it."
+    if status:
+        sentence = faults[0] if faults else sound
+        wiring.said_of_commit(directory, surroundings, ok=not faults, sentence=sentence)
+    _show_faults(review, faults, as_json=as_json)
     return 1 if faults else 0
+
+
+@app.command()
+def doctor(context: typer.Context, *, directory: Dir = HERE, as_json: AsJson = False) -> int:
+    """Say what is set right for the review to live, and how to mend what is not."""
+    from dataclasses import asdict
+
+    from bot import wiring
+
+    found = []
+    for one in wiring.diagnosed(directory, world(context, "", 0)):
+        found.append(one)
+        if not as_json:
+            print(f"{'fine ' if one.fine else 'MEND '} {one.what}: {one.told}", flush=True)
+    if as_json:
+        print(json.dumps([asdict(one) for one in found], ensure_ascii=False))
+    return 0 if all(one.fine for one in found) else 1
 
 
 @app.command()
@@ -251,6 +294,22 @@ def demo(context: typer.Context) -> None:
 
     name = sys.argv[0]
     tell(world(context, "", 0), print, "python -m bot" if name.endswith(".py") else name)
+
+
+def _show_faults(review: "Review", faults: Sequence[str], *, as_json: bool) -> None:
+    from bot.rendering.wording import counted
+
+    quotes = sum(len(study.quotes) for key, study in review.state.studies.items()
+                 if key in review.articles)  # fmt: skip
+    if as_json:
+        print(json.dumps({"faults": faults, "quotes_compared": quotes}, ensure_ascii=False))
+        return
+    for fault in faults:
+        print(f"- {fault}")
+    print(
+        f"{counted(len(faults), 'fault')}; {len(review.state.by_id)} records,"
+        f" {len(review.state.studies)} studies, {quotes} quotes compared with their papers."
+    )
 
 
 def table(figures: Mapping[str, int | str]) -> str:

@@ -14,6 +14,8 @@ NOT_SCREENED = "not screened by a person"
 
 NOT_JUDGED = "not judged yet"
 """Judge of a paper that waits for the next run to screen it."""
+RETURNED = "returned 1"
+"""In whose name the papers of a closed pull request are put before people again."""
 
 
 class Verdict(StrEnum):

@@ -4,13 +4,16 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 
+from bot.domain.acts import CLOSED, Act
 from bot.domain.decisions import Decision, Judge, Verdict, standing
 from bot.domain.history import records_then, studies_then
 from bot.domain.records import Known, Record, latest
 from bot.domain.runs import KnownItems, Learning, Run
 from bot.domain.studies import Study
 from bot.domain.versions import Delivery, Version, fingerprint
+from bot.domain.written import Written
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +26,9 @@ class State:
     studies: Mapping[str, Study] = field(default_factory=dict)
     versions: tuple[Version, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
+    acts: tuple[Act, ...] = ()
+    written: tuple[Written, ...] = field(default=(), compare=False)
+    """The store's own notes on the study files, which it adds to whenever it writes one."""
 
     @cached_property
     def by_id(self) -> dict[str, Record]:
@@ -59,7 +65,29 @@ class State:
     @cached_property
     def read_before(self) -> frozenset[str]:
         """Ids of papers that have been read once, whatever became of their study file."""
-        return frozenset(key for run in self.runs for key in run.read)
+        read = (*(run.read for run in self.runs), *(act.read for act in self.acts))
+        return frozenset(chain.from_iterable(read))
+
+    @cached_property
+    def acts_by_id(self) -> dict[str, Act]:
+        """Every act of a person that was followed; of two lines of one act the first counts."""
+        return {act.id: act for act in reversed(self.acts)}
+
+    @property
+    def quiet_until(self) -> str:
+        """ISO date until which people asked not to be asked; empty when nobody did."""
+        return next((act.until for act in reversed(self.acts) if act.until), "")
+
+    @property
+    def returned(self) -> tuple[Act, ...]:
+        """Closed pull requests whose papers wait again, with those that still do."""
+        waiting = {one.id for one in self.with_verdict(Verdict.UNSURE)}
+        closed = (act for act in self.acts if act.said == CLOSED)
+        still = (
+            replace(act, records=tuple(one for one in act.records if one in waiting))
+            for act in closed
+        )
+        return tuple(act for act in still if act.records)
 
     @property
     def included(self) -> tuple[Record, ...]:
@@ -126,7 +154,7 @@ class State:
         said = sorted(f"{key} {one.verdict}" for key, one in self.people_said.items())
         return hashlib.sha256("\n".join(said).encode()).hexdigest()[:12]
 
-    def grown(
+    def grown(  # noqa: PLR0913 - one for each ledger
         self,
         *,
         records: tuple[Record, ...] = (),
@@ -135,6 +163,7 @@ class State:
         studies: Mapping[str, Study] | None = None,
         versions: tuple[Version, ...] = (),
         deliveries: tuple[Delivery, ...] = (),
+        acts: tuple[Act, ...] = (),
     ) -> "State":
         """This state with more lines at its ends."""
         return replace(
@@ -145,4 +174,5 @@ class State:
             studies={**self.studies, **(studies or {})},
             versions=self.versions + versions,
             deliveries=self.deliveries + deliveries,
+            acts=self.acts + acts,
         )

@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.conversation import boxes
 from bot.domain.corrections import Change, News
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import RETURNED, Decision, Judge, Verdict
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
 from bot.domain.runs import Reread, Run
@@ -73,7 +74,9 @@ class Proposal:
     @property
     def marker(self) -> str:
         """Tells one proposal from the next; hidden in the body."""
-        return f"{len(self.state.records)}-{len(self.state.decisions)}-{len(self.state.studies)}"
+        # What became of the last pull request is no reason to open it again.
+        decided = sum(one.by != RETURNED for one in self.state.decisions)
+        return f"{len(self.state.records)}-{decided}-{len(self.state.studies)}"
 
     @property
     def cards(self) -> list[Card]:
@@ -222,6 +225,12 @@ def _filled(  # noqa: PLR0913, PLR0917 - one call site; a class would only renam
         excluded=len(proposal.excluded),
         excluded_because=sorted(because.items(), key=lambda one: (-one[1], one[0])),
         decision_line=_decision_line,
+        shown_cards=sum(not one.by_person for one in cards),
+        returned=proposal.state.returned,
+        numbered=lambda number, record: Safe(boxes.numbered(number, record)),
+        box=lambda verdict, record, label: Safe(boxes.box(Verdict(verdict), record, label)),
+        # GitHub links the number of its own pull requests.
+        pull_link=lambda number: Safe(f"#{number}"),
         **words(vocabulary),
         **helpers(),
     )

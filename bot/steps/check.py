@@ -2,20 +2,25 @@
 
 from collections.abc import Mapping
 
+from bot.conversation import fixing
 from bot.domain.records import Article
 from bot.domain.state import State
 from bot.domain.studies import LONGEST_QUOTE, Quote
+from bot.domain.written import recognised
+from bot.extraction.vocabulary import Vocabulary
 from bot.ports import Store
 from bot.synthesis.flow import flow
 
 
-def check(state: State, articles: Mapping[str, Article]) -> tuple[str, ...]:
+def check(
+    state: State, vocabulary: Vocabulary | None, articles: Mapping[str, Article]
+) -> tuple[str, ...]:
     """What is wrong with the state, one sentence each; nothing when all is well.
 
     Quotes are compared with the words in ``articles``, by the review's id; a paper whose words
     are not at hand is not compared.
     """
-    faults = [*_ledgers(state), *_quotes(state, articles)]
+    faults = [*_ledgers(state), *_quotes(state, articles), *_edits(state, vocabulary)]
     if not flow(state).adds_up:
         faults.append("The counts of the flow of records do not add up.")
     return tuple(faults)
@@ -49,6 +54,16 @@ def _ledgers(state: State) -> list[str]:
         if key not in state.standing
     ]
     return faults
+
+
+def _edits(state: State, vocabulary: Vocabulary | None) -> list[str]:
+    """What people set to a value that the field may not hold."""
+    studies = {**state.studies, **recognised(state.studies, state.written)}
+    return [
+        f"state/studies/{key}.yaml: {fault}"
+        for key, study in studies.items()
+        for fault in fixing.faults(study, vocabulary)
+    ]
 
 
 def _quotes(state: State, articles: Mapping[str, Article]) -> list[str]:

@@ -29,7 +29,7 @@ def extract(
         if article is None or (held is None and record.id in state.read_before):
             continue
         if held is None or (_reworded(held, article) and held.by_program):
-            studies[record.id] = _read(record, article, vocabulary)
+            studies[record.id] = read_one(record, article, vocabulary)
     return studies
 
 
@@ -49,7 +49,7 @@ def reread(
         held, article = state.studies.get(key), articles.get(key)
         if held is None or article is None or not _reworded(held, article):
             continue
-        now = studies.get(key) or _read(article.record, article, vocabulary)
+        now = studies.get(key) or read_one(article.record, article, vocabulary)
         found.append(
             Reread(
                 record=key,
@@ -67,7 +67,7 @@ def _reworded(study: Study, article: Article) -> bool:
     return study.text_hash != article.record.text_hash
 
 
-def _read(record: Record, article: Article, vocabulary: Vocabulary | None) -> Study:
+def read_one(record: Record, article: Article, vocabulary: Vocabulary | None) -> Study:
     """Read a paper by the rules, whose findings go through the checks as those of models do."""
     vocabulary = vocabulary or NO_WORDS
     title, abstract = record.title, article.abstract

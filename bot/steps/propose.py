@@ -1,6 +1,7 @@
 """Propose: one branch, one rolling pull request, brought to what it should be and no further."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.protocol import Protocol
@@ -30,6 +31,8 @@ class Proposed:
     action: str
     """``none``, ``branch``, ``opened``, ``updated`` or ``unchanged``."""
     link: str = ""
+    pull: PullRequest | None = None
+    """The pull request that is open."""
     branch: str = ""
     """Where the proposal lies when there is no pull request."""
 
@@ -40,16 +43,20 @@ def propose(
     base: str,
     text: Text,
     protocol: Protocol,
+    *,
+    quiet: bool = False,
 ) -> Proposed:
     """Commit, publish the branch, and ensure its pull request.
 
-    Closing the pull request is an answer: the same proposal is not opened again.
+    Closing the pull request is an answer: the same proposal is not opened again. While ``quiet``
+    nobody is asked: none is opened, unless it is urgent.
     """
     before = workspace.head
     workspace.commit(text.title)
     if not workspace.ahead:
         return Proposed(action="none")
-    pull = forge.latest(BRANCH) if forge else None
+    pulls = forge.pulls(BRANCH) if forge else ()
+    pull = pulls[0] if pulls else None
     if pull and not pull.open and not pull.merged and _marker(pull) == text.marker:
         return Proposed(action="none", link=pull.link)
     if workspace.head != workspace.published:
@@ -57,26 +64,39 @@ def propose(
     if forge is None:
         action = "branch" if workspace.head != before else "unchanged"
         return Proposed(action=action, branch=workspace.branch)
-    return _ensure(forge, pull, base, text, protocol, workspace.head)
-
-
-def _ensure(
-    forge: Forge, pull: PullRequest | None, base: str, text: Text, protocol: Protocol, head: str
-) -> Proposed:
     if pull is None or not pull.open:
+        if quiet and not text.urgent:
+            return Proposed(action="none", branch=workspace.branch)
         pull = forge.create(BRANCH, base, text.title, text.body)
-        forge.ask(pull.number, protocol.reviewers)
-        action = "opened"
-    elif (pull.title, _plain(pull.body)) != (text.title, _plain(text.body)):
+        forge.ask(pull.number, reviewer(protocol.reviewers, len(pulls), pull.author))
+        return _ensured(forge, pull, text, workspace.head, "opened")
+    return _revised(forge, pull, text, workspace.head)
+
+
+def reviewer(reviewers: Sequence[str], before: int, author: str) -> tuple[str, ...]:
+    """Whose turn it is after ``before`` pull requests; nobody can review their own.
+
+    Where the protocol names nobody, GitHub asks the owners that CODEOWNERS names by itself.
+    """
+    able = [one for one in reviewers if one.lower() != author.lower()]
+    return (able[before % len(able)],) if able else ()
+
+
+def _revised(forge: Forge, pull: PullRequest, text: Text, head: str) -> Proposed:
+    if (pull.title, _plain(pull.body)) != (text.title, _plain(text.body)):
         forge.update(pull.number, text.title, text.body)
         action = "updated"
     else:
         action = "unchanged"
+    return _ensured(forge, pull, text, head, action)
+
+
+def _ensured(forge: Forge, pull: PullRequest, text: Text, head: str, action: str) -> Proposed:
     wanted = [LABEL, text.urgent] if text.urgent else [LABEL]
     forge.label(pull.number, [one for one in wanted if one not in pull.labels])
     sound = "The state is sound and the documents follow from it."
     forge.status(head, ok=not text.faults, sentence=text.faults[0] if text.faults else sound)
-    return Proposed(action=action, link=pull.link)
+    return Proposed(action=action, link=pull.link, pull=pull)
 
 
 def _marker(pull: PullRequest) -> str:

@@ -13,8 +13,9 @@ from bot.domain.records import Article, Record
 from bot.domain.runs import Consultation, Run
 from bot.domain.state import State
 from bot.domain.studies import Study
+from bot.domain.written import recognised
 from bot.extraction.vocabulary import Vocabulary
-from bot.ports import Cache, Forge, LanguageModel, Report, Source, Store, Workspace, silent
+from bot.ports import BRANCH, Cache, Forge, LanguageModel, Report, Source, Store, Workspace, silent
 from bot.rendering import pull_request
 from bot.rendering.review import Render
 from bot.rendering.wording import lost
@@ -26,9 +27,11 @@ from bot.steps.extract import extract, reread
 from bot.steps.probe import probe
 from bot.steps.propose import Proposed, Text, propose
 from bot.steps.read import ReadTogether, read
+from bot.steps.remind import remind
 from bot.steps.render import render
 from bot.steps.screen import Screened, not_consulted, screen, taught_since, to_rank_again, words_of
-from bot.steps.search import Searched, search, settle
+from bot.steps.search import Searched, identify, search
+from bot.steps.settle import Settled, settle
 from bot.steps.watch import Watched, watch
 
 
@@ -95,7 +98,9 @@ class Outcome:
         }
 
 
-def run(protocol: Protocol, outside: Outside, *, dry: bool = False) -> Outcome:
+def run(  # noqa: PLR0915 - the order of the steps, in one place
+    protocol: Protocol, outside: Outside, *, dry: bool = False
+) -> Outcome:
     """Search, watch, screen, extract, render, propose; ``dry`` stops before anything is sent.
 
     All writing happens in the workspace, and nothing leaves it before the last step: a run that
@@ -110,7 +115,13 @@ def run(protocol: Protocol, outside: Outside, *, dry: bool = False) -> Outcome:
         outside.warn(lost(known))
     new = tuple(one.record for one in searched.articles)
     changed = (*watched.changed, *searched.replaced)
-    state = held.grown(records=watched.changed + watched.touched + searched.joined + new)
+    # That a pull request ended is no news by itself: it comes along with the next.
+    is_news = new or searched.joined or changed or not held.runs or taught_since(held)
+    settled = _settled(outside, held) if is_news else Settled()
+    state = held.grown(
+        records=watched.changed + watched.touched + searched.joined + new,
+        decisions=settled.decisions, acts=settled.acts,
+    )  # fmt: skip
     at_hand = {**watched.articles, **{one.record.id: one for one in searched.articles}}
 
     outside.report(f"Screening {len(new)} new records")
@@ -135,8 +146,9 @@ def run(protocol: Protocol, outside: Outside, *, dry: bool = False) -> Outcome:
     )
     if any(news):
         state = held.grown(
-            records=state.records[len(held.records) :], decisions=asked.decisions, studies=studies
-        )
+            records=state.records[len(held.records) :], decisions=asked.decisions,
+            studies={**recognised(held.studies, held.written), **studies}, acts=settled.acts,
+        )  # fmt: skip
         record = replace(
             _record(outside, searched, watched, judged, asked),
             read=tuple(studies),
@@ -147,7 +159,7 @@ def run(protocol: Protocol, outside: Outside, *, dry: bool = False) -> Outcome:
             audit=audited(state, asked.drawn, outside.today),
         )
         state = state.grown(runs=(record,))
-        outside.store.append(held, state, _captions(state))
+        outside.store.append(held, state, captions(state))
     else:
         # What PubMed merely touched up comes along with the next news.
         state = held
@@ -160,7 +172,16 @@ def _found(protocol: Protocol, outside: Outside, held: State) -> tuple[Searched,
     searched = search(protocol, held, outside.source, outside.cache, outside.today)
     hits = (one for found in searched.hits.values() for one in found)
     chased = chase(protocol, held, hits, outside.source, outside.cache, outside.today)
-    return settle(held, searched, chased.articles), chased
+    return identify(held, searched, chased.articles), chased
+
+
+def _settled(outside: Outside, held: State) -> Settled:
+    """What became of earlier pull requests, where there are any."""
+    if outside.forge is None:
+        return Settled()
+    pulls = outside.forge.pulls(BRANCH)
+    news = outside.store.beyond(outside.workspace)
+    return settle(held, news, pulls, outside.forge.pull, outside.today)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -268,7 +289,7 @@ def _propose(  # noqa: PLR0913 - the tail of `run`, whose values it needs
 ) -> Outcome:
     outside.report("Writing the review")
     render(state, protocol, outside.vocabulary, outside.fill, outside.store)
-    faults = check(state, at_hand)
+    faults = check(state, outside.vocabulary, at_hand)
     news = outside.store.beyond(outside.workspace)
     proposal = pull_request.Proposal(state=state, news=news)
     text = Text(
@@ -279,11 +300,14 @@ def _propose(  # noqa: PLR0913 - the tail of `run`, whose values it needs
         faults=faults,
     )
     outside.report("Proposing")
+    quiet = state.quiet_until > outside.today.isoformat()
     proposed = (
         Proposed(action="none")
         if dry
-        else propose(outside.workspace, outside.forge, outside.base, text, protocol)
+        else propose(outside.workspace, outside.forge, outside.base, text, protocol, quiet=quiet)
     )
+    if outside.forge and proposed.pull:
+        remind(outside.forge, proposed.pull, state, outside.today)
     return Outcome(
         searched=searched, state=state, run=record, proposed=proposed, title=text.title,
         body=text.body, faults=faults,
@@ -317,7 +341,8 @@ def _record(
     )
 
 
-def _captions(state: State) -> dict[str, str]:
+def captions(state: State) -> dict[str, str]:
+    """By which comment a new study's file says which paper it is."""
     return {
         record.id: f"{record.label}. {record.title} {record.journal_abbreviation}"
         for record in state.included

@@ -72,7 +72,7 @@ def search(protocol: Protocol, state: State, source: Source, cache: Cache, today
     )
 
 
-def settle(state: State, searched: Searched, more: Iterable[Article]) -> Searched:
+def identify(state: State, searched: Searched, more: Iterable[Article]) -> Searched:
     """What was searched and ``more``, each paper under the id by which the review knows it."""
     adopted = tuple(_adopted(state, (*searched.articles, *more)))
     joined = join(state, adopted)

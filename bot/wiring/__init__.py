@@ -1,24 +1,21 @@
 """What the commands do, with every adapter in its place."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from bot import settings
 from bot.adapters import annotated, labelled
 from bot.adapters.cache import SqliteCache
 from bot.adapters.pubmed import NAME
 from bot.adapters.store import DirectoryStore
-from bot.adapters.templates import built_in, prompts, renderer
+from bot.adapters.templates import built_in, renderer
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article
 from bot.domain.state import State
-from bot.errors import Failure, Mistake
+from bot.errors import Mistake
 from bot.extraction.vocabulary import Vocabulary
 from bot.rendering.documents import REVIEW, documents
 from bot.rendering.names import Names
@@ -26,12 +23,14 @@ from bot.rendering.review import Render
 from bot.rendering.site.pages import Site
 from bot.screening.evaluation import Labels, Order
 from bot.steps.check import check, stale
+from bot.steps.diagnose import Found
 from bot.steps.evaluate import Row, evaluate
 from bot.steps.evaluate_extraction import Evaluated, evaluate_extraction
 from bot.steps.render import render
-from bot.steps.run import Outcome, Outside, run
+from bot.steps.run import Outcome
 from bot.synthesis.synthesis import synthesised
-from bot.wiring.services import forge, git, models, pubmed
+from bot.wiring import branch, doctor
+from bot.wiring.services import forge, git
 from bot.wiring.vocabularies import chosen
 from bot.wiring.world import World
 
@@ -47,42 +46,27 @@ _START = {
 
 def weekly(directory: Path, world: World, *, dry: bool = False) -> Outcome:
     """One run of the weekly job on the review in ``directory``."""
-    root = existing(directory)
-    with alone(root):
-        repository = git(root, world)
-        workspace = repository.begin()
-        try:
-            store = DirectoryStore(workspace.root)
-            text = store.read(settings.FILE)
-            if text is None:
-                raise Mistake(
-                    f"{settings.FILE} is not on {repository.default_branch} where proposals start",
-                    hint="Commit it, push if there is a remote, and run again.",
-                )
-            if differing := repository.differing(workspace.base):
-                world.warn(
-                    f"these files here differ from {repository.default_branch}, which counts:"
-                    f" {', '.join(differing)}. Commit (and push) yours, or pull."
-                )
-            protocol = settings.parse(text)
-            outside = Outside(
-                source=pubmed(protocol, world),
-                cache=SqliteCache(root / ".cache"),
-                store=store,
-                workspace=workspace,
-                forge=forge(repository, world),
-                base=repository.default_branch,
-                vocabulary=chosen(protocol.vocabulary, workspace.root),
-                fill=renderer(workspace.root),
-                today=world.today,
-                report=world.report,
-                warn=world.warn,
-                models=models(protocol, root / ".cache", world),
-                prompt=prompts(workspace.root),
-            )
-            return run(protocol, outside, dry=dry)
-        finally:
-            workspace.close()
+    return branch.weekly(existing(directory), world, dry=dry)
+
+
+def commanded(directory: Path, event: Path, world: World) -> branch.Answered:
+    """Follow what a person said in the event that a file holds."""
+    return branch.commanded(existing(directory), event, world)
+
+
+def diagnosed(directory: Path, world: World) -> Iterator[Found]:
+    """What is set right and what is not, one thing after another."""
+    return doctor.rounds(existing(directory), world)
+
+
+def said_of_commit(directory: Path, world: World, *, ok: bool, sentence: str) -> bool:
+    """Post the outcome of a check as the status of the commit at hand; False without a token."""
+    repository = git(existing(directory), world)
+    hub = forge(repository, world)
+    if hub is None:
+        return False
+    hub.status(repository.run("rev-parse", "HEAD").strip(), ok=ok, sentence=sentence)
+    return True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,7 +128,9 @@ class Review:
         """What is wrong, one sentence each."""
         prose = self.store.read(REVIEW)
         wanted = documents(self.state, self.protocol, self.vocabulary, self.fill, prose)
-        return check(self.state, self.articles) + stale(self.state, wanted, self.store)
+        return check(self.state, self.vocabulary, self.articles) + stale(
+            self.state, wanted, self.store
+        )
 
 
 def opened(directory: Path) -> Review:
@@ -276,25 +262,3 @@ def existing(directory: Path) -> Path:
             hint="Name the review's directory with --dir, or make one with `living-review init`.",
         )
     return root
-
-
-@contextmanager
-def alone(root: Path) -> Iterator[None]:
-    """Hold the review against every other run on this machine.
-
-    Raises:
-        Failure: another run holds it.
-    """
-    folder = root / ".cache"
-    folder.mkdir(exist_ok=True)
-    # Whatever the review's own rules are: fetched abstracts are not to be committed.
-    (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-    lock = FileLock(folder / "run.lock", timeout=0)
-    try:
-        with lock:
-            yield
-    except Timeout:
-        raise Failure(
-            "another run is at work on this review",
-            hint="Wait until it has ended. Nothing was changed.",
-        ) from None

@@ -12,7 +12,8 @@ from bot.adapters.store import DirectoryStore
 from bot.domain.decisions import Verdict
 from bot.errors import Mistake
 from bot.steps.admit import Admitted, Terms, admit
-from bot.wiring import alone, existing
+from bot.wiring import existing
+from bot.wiring.locking import alone
 from bot.wiring.services import pubmed
 from bot.wiring.world import World
 

@@ -22,7 +22,8 @@ from bot.steps.publish.outside import Summarise, as_it_is
 from bot.steps.summarise import summarise
 from bot.synthesis.changes import changes
 from bot.synthesis.synthesis import synthesise
-from bot.wiring import alone, existing
+from bot.wiring import existing
+from bot.wiring.locking import alone
 from bot.wiring.services import forge, git, models
 from bot.wiring.vocabularies import chosen
 from bot.wiring.world import World

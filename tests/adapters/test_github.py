@@ -92,10 +92,7 @@ def test_a_secondary_limit_is_waited_for(server: Server) -> None:
     server.answers = [limit, (200, {}, [pull(3)])]
     github = server.github()
 
-    found = github.latest("b")
-
-    assert found is not None
-    assert found.number == 3
+    assert [one.number for one in github.pulls("b")] == [3]
     assert github.http.time.monotonic() >= 7
 
 
@@ -103,7 +100,7 @@ def test_a_limit_for_an_hour_is_left_to_the_next_run(server: Server) -> None:
     server.answers = [(403, {"X-RateLimit-Remaining": "0"}, {"message": "API rate limit exceeded"})]
 
     with pytest.raises(ServiceFailed, match="rate limit"):
-        server.github().latest("b")
+        server.github().pulls("b")
 
     assert len(server.seen) == 1
 
@@ -111,19 +108,13 @@ def test_a_limit_for_an_hour_is_left_to_the_next_run(server: Server) -> None:
 def test_a_fork_with_a_branch_of_the_same_name_is_not_ours(server: Server) -> None:
     server.answers = [(200, {}, [pull(5, repository="stranger/name"), pull(4)])]
 
-    found = server.github().latest("b")
-
-    assert found is not None
-    assert found.number == 4
+    assert [one.number for one in server.github().pulls("b")] == [4]
 
 
 def test_an_open_pull_request_goes_before_a_newer_closed_one(server: Server) -> None:
     server.answers = [(200, {}, [pull(9, state="closed"), pull(8)])]
 
-    found = server.github().latest("b")
-
-    assert found is not None
-    assert found.number == 8
+    assert [one.number for one in server.github().pulls("b")] == [8, 9]
 
 
 def test_a_pull_request_made_by_a_lost_answer_is_found_again(server: Server) -> None:
@@ -145,3 +136,69 @@ def test_a_status_that_is_not_allowed_does_not_stop_the_run(
     server.github().status("abc", ok=True, sentence="x")
 
     assert "statuses: write" in caplog.text
+
+
+def test_every_page_is_read(server: Server) -> None:
+    more = {"Link": f'<{server.url}/repos/owner/name/pulls?page=2>; rel="next"'}
+    server.answers = [(200, more, [pull(9, state="closed")]), (200, {}, [pull(8, state="closed")])]
+
+    assert [one.number for one in server.github().pulls("b")] == [9, 8]
+    assert server.seen[1] == "GET /repos/owner/name/pulls?page=2"
+
+
+def test_what_did_not_change_is_not_sent_again(server: Server) -> None:
+    server.answers = [(200, {"ETag": '"x"'}, [pull(9)]), (304, {}, None)]
+    github = server.github()
+
+    assert github.pulls("b") == github.pulls("b")
+
+
+def test_a_renamed_repository_is_followed(server: Server) -> None:
+    moved = {"Location": f"{server.url}/repositories/1/pulls/9"}
+    server.answers = [(307, moved, {"message": "Moved"}), (200, {}, pull(9))]
+
+    server.github().update(9, "t", "b")
+
+    assert server.seen == ["PATCH /repos/owner/name/pulls/9", "PATCH /repositories/1/pulls/9"]
+
+
+def test_the_token_is_sent_to_no_other_host(server: Server) -> None:
+    server.answers = [(307, {"Location": "http://elsewhere.invalid/x"}, None)]
+
+    with pytest.raises(ServiceFailed, match="another host"):
+        server.github().update(9, "t", "b")
+
+
+def test_an_archived_repository_is_said_to_be_one(server: Server) -> None:
+    server.answers = [(403, {}, {"message": "Repository was archived so is read-only."})]
+
+    with pytest.raises(Failure, match="archived"):
+        server.github().update(9, "t", "b")
+
+
+@pytest.mark.parametrize(
+    ("body", "may"),
+    [
+        ({"permission": "write", "role_name": "write"}, True),
+        ({"permission": "write", "role_name": "maintain"}, True),
+        ({"permission": "write", "role_name": "curators"}, True),
+        ({"permission": "admin", "role_name": "admin"}, True),
+        ({"permission": "read", "role_name": "triage"}, False),
+        ({"permission": "none"}, False),
+    ],
+)
+def test_who_may_write_is_what_github_says(server: Server, body: object, may: bool) -> None:  # noqa: FBT001 - a parameter
+    server.answers = [(200, {}, body)]
+    assert server.github().may_write("some-one") is may
+
+    server.answers = [(404, {}, {"message": "Not Found"})]
+    assert server.github().may_write("a-stranger") is False
+
+
+def test_a_limit_says_when_it_ends(server: Server) -> None:
+    spent = {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "30"}
+    server.answers = [(429, spent, {"message": "API rate limit exceeded"}), (200, {}, [pull(3)])]
+    github = server.github()
+
+    assert [one.number for one in github.pulls("b")] == [3]
+    assert github.http.time.monotonic() >= 30

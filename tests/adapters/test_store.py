@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.adapters.store import DirectoryStore, study_text
+from bot.adapters.store import DirectoryStore
+from bot.adapters.store.study_files import study_text
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.records import Correction, Record
 from bot.domain.runs import Run, Search
@@ -172,7 +173,8 @@ def test_a_line_is_one_line_without_defaults(store: DirectoryStore) -> None:
 
 def test_nothing_is_left_beside_the_files(store: DirectoryStore) -> None:
     names = sorted(one.name for one in (store.root / "state").rglob("*") if one.is_file())
-    assert names == ["900000001.yaml", "decisions.jsonl", "records.jsonl", "runs.jsonl"]
+    ledgers = ["decisions.jsonl", "records.jsonl", "runs.jsonl", "written.jsonl"]
+    assert names == ["900000001.yaml", *ledgers]
 
 
 @pytest.mark.parametrize("name", LEDGERS)
@@ -309,3 +311,35 @@ def test_a_rewritten_file_keeps_its_rights(store: DirectoryStore) -> None:
     file.chmod(0o664)
     store.append(STATE, STATE.grown(records=(RECORD,)), {})
     assert file.stat().st_mode & 0o777 == 0o664
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("direction: ", "direction: up #", r"line \d+: 'findings.0.direction' is 'up'.*'increase'"),
+        ("  direction: ", "  directoin: ", r"line \d+: unknown field .*did you mean 'direction'"),
+        ("id: '9", "idd: '9", "did you mean 'id'"),
+    ],
+)
+def test_an_edit_that_does_not_fit_is_told_by_its_line(
+    store: DirectoryStore, old: str, new: str, told: str
+) -> None:
+    file = store.root / "state" / "studies" / "900000001.yaml"
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+    with pytest.raises(Mistake, match=told):
+        store.load()
+
+
+def test_a_revised_study_keeps_peoples_comments(store: DirectoryStore) -> None:
+    file = store.root / "state" / "studies" / "900000001.yaml"
+    file.write_text(file.read_text("utf-8") + "# ours\n", "utf-8")
+    held = store.load()
+    study = replace(held.studies["900000001"], tier="direct", checked=("tier",))
+
+    store.append(held, held.grown(studies={study.id: study}), {})
+
+    assert store.load().studies[study.id] == study
+    assert "# ours" in file.read_text("utf-8")

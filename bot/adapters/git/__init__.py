@@ -14,11 +14,13 @@ from urllib.parse import urlsplit
 
 from bot.adapters.git.mainline import Mainline
 from bot.adapters.git.worktree import Worktree
-from bot.errors import Failure, Mistake, ServiceFailed
+from bot.errors import Failure, Mistake, Overtaken, ServiceFailed
 from bot.ports import BRANCH
 
 BOT_NAME, BOT_EMAIL = "living-review bot", "living-review-bot@noreply.invalid"
 NETWORK_SECONDS = 300
+_OVERTAKEN = ("fetch first", "non-fast-forward", "cannot lock ref", "incorrect old value")
+"""What git says of a push that came second."""
 _HELPER = (
     '!f() { test "$1" = get && echo username=x-access-token && echo "password=$GITHUB_TOKEN"; }; f'
 )
@@ -156,6 +158,11 @@ class Git:
             cause = f"git {arguments[0]} got no answer in {NETWORK_SECONDS} s"
         except Failure as fault:
             cause = fault.message
+            if any(sign in cause for sign in _OVERTAKEN):
+                raise Overtaken(
+                    f"{BRANCH} was moved on '{self.remote}' in the meantime",
+                    hint="Nothing was lost. Run again.",
+                ) from None
             if "hook declined" in cause or "protected branch" in cause or "denied" in cause:
                 raise Failure(
                     f"the remote '{self.remote}' refuses: {cause}",

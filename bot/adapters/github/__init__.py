@@ -5,22 +5,28 @@ Reference: GitHub REST API, version 2022-11-28.
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 import requests
 
+from bot.adapters.github import answers
 from bot.adapters.github.releases import Releases
-from bot.adapters.http import LONGEST_WAIT, Checked, Http, Unbelievable
+from bot.adapters.http import Checked, Http, Unbelievable
 from bot.errors import Failure, ServiceFailed
-from bot.ports import PullRequest
+from bot.ports import Comment, PullRequest
 
 log = logging.getLogger(__name__)
 
 CONTEXT = "living-review/check"
 _LONGEST_STATUS = 140
 """Characters of a commit status; GitHub refuses more."""
+_PAGE = 100
+"""Things on one page, the most that GitHub gives."""
+_PAGES = 30
+"""Pages that are followed: nothing asked for here is longer."""
+_NOT_MODIFIED = 304
 
 
 @dataclass(kw_only=True)
@@ -31,43 +37,71 @@ class GitHub:
     url: str
     repository: str
     """``owner/name``."""
+    _seen: dict[str, tuple[str, requests.Response]] = field(default_factory=dict, repr=False)
+    """Answers by address with their ETag: asked again they cost nothing of the rate limit."""
 
-    def latest(self, branch: str) -> PullRequest | None:
-        """The newest pull request from ``branch`` of this repository, open or not."""
+    def pulls(self, branch: str) -> tuple[PullRequest, ...]:
+        """The pull requests from ``branch`` of this repository, the open one first."""
         owner = self.repository.split("/")[0]
         query = urlencode({
-            "head": f"{owner}:{branch}", "state": "all", "sort": "created",
-            "direction": "desc", "per_page": "20",
+            "head": f"{owner}:{branch}", "state": "all", "sort": "created", "direction": "desc",
         })  # fmt: skip
-        found = self._ask("GET", f"pulls?{query}", _listed)
-        ours = [_pull(one) for one in found if _from(one, self.repository, branch)]
-        opened = [one for one in ours if one.open]
-        return max(opened or ours, key=lambda one: one.number, default=None)
+        found = (self._pull(one) for one in self._all(f"pulls?{query}"))
+        ours = [one for one in found if one.branch == branch]
+        return tuple(sorted(ours, key=lambda one: (not one.open, -one.number)))
+
+    def pull(self, number: int) -> PullRequest:
+        """One pull request, and who ended it."""
+        body = self._ask("GET", f"pulls/{number}", answers.one)
+        by = body.get("merged_by")
+        if body.get("state") != "open" and not by:
+            by = (self.look(f"issues/{number}") or {}).get("closed_by")
+        return self._pull(body, answers.login_of_person(by))
+
+    def may_write(self, login: str) -> bool:
+        """Whether a person has write access; someone unknown here has none."""
+        path = f"collaborators/{quote(login, safe='')}/permission"
+        nobody: dict[str, Any] = {}
+        held = self._ask("GET", path, answers.one, absent=nobody)
+        return bool({held.get("permission"), held.get("role_name")} & set(answers.WRITERS))
 
     def create(self, branch: str, base: str, title: str, body: str) -> PullRequest:
         """Open one; if it was opened a moment ago by another run, that one is updated."""
         try:
             created = self._ask(
-                "POST", "pulls", _one,
+                "POST", "pulls", answers.one,
                 {"title": title, "head": branch, "base": base, "body": body}, retry=False,
             )  # fmt: skip
         except (ServiceFailed, Failure):
             # The answer may be lost and the pull request made: look before giving up.
-            found = self.latest(branch)
-            if found is None or not found.open:
+            found = next((one for one in self.pulls(branch) if one.open), None)
+            if found is None:
                 raise
             self.update(found.number, title, body)
             return found
-        return _pull(created)
+        return self._pull(created)
 
     def update(self, number: int, title: str, body: str) -> None:
         """Replace title and body."""
-        self._ask("PATCH", f"pulls/{number}", _one, {"title": title, "body": body})
+        self._ask("PATCH", f"pulls/{number}", answers.one, {"title": title, "body": body})
 
     def label(self, number: int, labels: Sequence[str]) -> None:
         """Add labels."""
         if labels:
-            self._ask("POST", f"issues/{number}/labels", _any, {"labels": list(labels)})
+            self._ask("POST", f"issues/{number}/labels", answers.nothing, {"labels": list(labels)})
+
+    def comments(self, number: int) -> tuple[Comment, ...]:
+        """The comments under a pull request, oldest first."""
+        return tuple(answers.comment(one) for one in self._all(f"issues/{number}/comments?"))
+
+    def say(self, number: int, body: str) -> None:
+        """Write a comment; never twice, so a lost answer is not asked for again."""
+        path = f"issues/{number}/comments"
+        self._ask("POST", path, answers.nothing, {"body": body}, retry=False)
+
+    def say_anew(self, comment: int, body: str) -> None:
+        """Replace the text of a comment."""
+        self._ask("PATCH", f"issues/comments/{comment}", answers.nothing, {"body": body})
 
     def ask(self, number: int, reviewers: Sequence[str]) -> None:
         """Ask people to review; someone who cannot be asked does not stop the run."""
@@ -94,19 +128,55 @@ class GitHub:
         """Ensure one published release of this tag with these assets; returns its address."""
         return Releases(ask=self._ask, upload=self._upload).ensure(tag, title, body, commit, assets)
 
+    def keep_alive(self, workflow: str) -> None:
+        """Enable a workflow: GitHub stops the schedules of repositories that rest for 60 days."""
+        self._try(
+            f"actions/workflows/{quote(workflow, safe='')}/enable",
+            None,
+            "the schedule was not prolonged: the token needs 'actions: write'",
+            method="PUT",
+        )
+
+    def look(self, path: str) -> dict[str, Any] | None:
+        """Any one thing of the repository, None where there is none or it may not be seen."""
+        nothing: dict[str, Any] = {}
+        try:
+            found = self._ask("GET", path, answers.one, absent=nothing)
+        except Failure as fault:
+            log.info("%s (%s)", path, fault.message)
+            return None
+        return found or None
+
+    def _pull(self, body: dict[str, Any], ended_by: str = "") -> PullRequest:
+        return answers.pull_request(body, self.repository, ended_by)
+
     def _upload(self, url: str, name: str, content: bytes) -> None:
         """Send one file to the address that a release names for it."""
         address = f"{url.partition('{')[0]}?{urlencode({'name': name})}"
         self.http.ask(
-            "POST", address, lambda answer: _any(self._understood(answer)), data=content,
-            content_type="application/octet-stream", retry=False,
+            "POST", address,
+            lambda answer: answers.nothing(
+                answers.understood(answer, self.repository, self.http.time)
+            ),
+            data=content, headers={"Content-Type": "application/octet-stream"}, retry=False,
         )  # fmt: skip
 
-    def _try(self, path: str, body: object, consequence: str) -> None:
+    def _try(self, path: str, body: object, consequence: str, *, method: str = "POST") -> None:
         try:
-            self._ask("POST", path, _any, body)
+            self._ask(method, path, answers.nothing, body)
         except (ServiceFailed, Failure) as fault:
             log.warning("%s (%s)", consequence, fault.message)
+
+    def _all(self, path: str) -> list[dict[str, Any]]:
+        """Every page of a list."""
+        found: list[dict[str, Any]] = []
+        next_path: str | None = f"{path}&per_page={_PAGE}"
+        for _ in range(_PAGES):
+            if next_path is None:
+                break
+            page, next_path = self._ask("GET", next_path, _page)
+            found += page
+        return found
 
     def _ask(
         self,
@@ -116,93 +186,48 @@ class GitHub:
         body: object = None,
         *,
         retry: bool = True,
+        absent: Checked | None = None,
     ) -> Checked:
-        url = f"{self.url.rstrip('/')}/repos/{self.repository}/{path}"
-        return self.http.ask(
-            method, url, lambda answer: check(self._understood(answer)), json=body, retry=retry
-        )
+        """What ``check`` makes of the answer; ``absent`` where GitHub has no such thing."""
+        top = f"{self.url.rstrip('/')}/repos/{self.repository}/"
+        url = path if "://" in path else f"{top}{path}".rstrip("/")
+        seen = self._seen.get(url) if method == "GET" else None
 
-    def _understood(self, answer: requests.Response) -> requests.Response:
-        """The answer, unless it says what a person must put right."""
-        if answer.ok:
-            return answer
-        code, words = answer.status_code, _message(answer)
-        if code == requests.codes.unauthorized:
-            raise Failure(
-                "GitHub does not accept the token", hint="Set GITHUB_TOKEN to one that is valid."
-            )
-        spent = answer.headers.get("X-RateLimit-Remaining") == "0"
-        if spent or "rate limit" in words.lower():
-            asked = answer.headers.get("Retry-After", "")
-            wait = float(asked) if asked.isdecimal() else LONGEST_WAIT + 1
-            raise Unbelievable(f"rate limit reached ({words})", wait=wait)
-        if "not permitted to create" in words:
-            raise Failure(
-                "GitHub Actions may not open pull requests in this repository",
-                hint="Settings, Actions, General, Workflow permissions: tick 'Allow GitHub"
-                " Actions to create and approve pull requests'. The branch is pushed already.",
-            )
-        if code in (requests.codes.forbidden, requests.codes.not_found):
-            raise Failure(
-                f"GitHub refuses access to {self.repository}: {words}",
-                hint="The token needs 'contents: write' and 'pull-requests: write' there, and"
-                " the repository must not be archived.",
-            )
-        raise Failure(
-            f"GitHub refuses the request (HTTP {code}): {words}",
-            hint="The branch is pushed; the pull request is not as it should be.",
-        )
+        def understood(answer: requests.Response) -> Checked:
+            if seen and answer.status_code == _NOT_MODIFIED:
+                return check(seen[1])
+            if answer.status_code == requests.codes.not_found and absent is not None:
+                return absent
+            if answer.is_redirect:
+                raise _Moved(self._elsewhere(answer))
+            sound = answers.understood(answer, self.repository, self.http.time)
+            if method == "GET" and (etag := answer.headers.get("ETag")):
+                self._seen[url] = etag, answer
+            return check(sound)
+
+        headers = {"If-None-Match": seen[0]} if seen else None
+        try:
+            return self.http.ask(method, url, understood, json=body, headers=headers, retry=retry)
+        except _Moved as moved:
+            return self.http.ask(method, moved.url, understood, json=body, retry=retry)
+
+    def _elsewhere(self, answer: requests.Response) -> str:
+        """The address that a renamed repository answers at; the token goes to no other host."""
+        url = answer.headers.get("Location", "")
+        if urlsplit(url).netloc != urlsplit(self.url).netloc:
+            raise Unbelievable("it sends us to another host", final=True)
+        return url
 
 
-def _message(answer: requests.Response) -> str:
-    try:
-        body = answer.json()
-    except ValueError:
-        return answer.reason or "no reason given"
-    if not isinstance(body, dict):
-        return answer.reason or "no reason given"
-    details = [one.get("message", "") for one in body.get("errors") or () if isinstance(one, dict)]
-    return "; ".join(filter(None, [str(body.get("message", "")), *details]))[:300]
+class _Moved(Exception):
+    """The repository was renamed: the same is to be asked at another address."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.url = url
 
 
-def _any(_: requests.Response) -> None:
-    return None
-
-
-def _one(answer: requests.Response) -> dict[str, Any]:
-    try:
-        body = answer.json()
-    except ValueError:
-        body = None
-    if not isinstance(body, dict) or "number" not in body:
-        raise Unbelievable("an answer that is no pull request")
-    return body
-
-
-def _listed(answer: requests.Response) -> list[dict[str, Any]]:
-    try:
-        body = answer.json()
-    except ValueError:
-        body = None
-    if not isinstance(body, list):
-        raise Unbelievable("an answer that is no list of pull requests")
-    return [one for one in body if isinstance(one, dict)]
-
-
-def _from(body: dict[str, Any], repository: str, branch: str) -> bool:
-    """False for a branch of the same name in somebody's fork."""
-    head = body.get("head") or {}
-    full_name = (head.get("repo") or {}).get("full_name", "")
-    return head.get("ref") == branch and full_name.lower() == repository.lower()
-
-
-def _pull(body: dict[str, Any]) -> PullRequest:
-    return PullRequest(
-        number=body["number"],
-        title=body.get("title") or "",
-        body=body.get("body") or "",
-        link=body.get("html_url") or "",
-        open=body.get("state") == "open",
-        merged=bool(body.get("merged_at")),
-        labels=tuple(one.get("name", "") for one in body.get("labels") or ()),
-    )
+def _page(answer: requests.Response) -> tuple[list[dict[str, Any]], str | None]:
+    """The things on one page, and where the next one is."""
+    url = answer.links.get("next", {}).get("url")
+    return answers.listed(answer), url

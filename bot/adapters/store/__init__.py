@@ -1,7 +1,6 @@
 """The review's directory: state as lines of JSON and study files, documents as text."""
 
 import gc
-import io
 import json
 import os
 import tempfile
@@ -18,20 +17,23 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from bot import __version__
+from bot.adapters.store.study_files import revised, study_text, unfit
+from bot.domain.acts import Act
 from bot.domain.decisions import Decision
 from bot.domain.records import Record
 from bot.domain.runs import Run
 from bot.domain.state import State
 from bot.domain.studies import Study
 from bot.domain.versions import Delivery, Version
+from bot.domain.written import Written, written
 from bot.errors import Mistake
 from bot.ports import Base
-from bot.rendering.foreign import one_line
 
 Line = TypeVar("Line")
 
 RECORDS, DECISIONS, RUNS = "records.jsonl", "decisions.jsonl", "runs.jsonl"
 VERSIONS, DELIVERIES = "versions.jsonl", "deliveries.jsonl"
+ACTS, WRITTEN = "acts.jsonl", "written.jsonl"
 
 
 class DirectoryStore:
@@ -52,19 +54,33 @@ class DirectoryStore:
                 studies=self._studies(),
                 versions=self._lines(VERSIONS, Version),
                 deliveries=self._lines(DELIVERIES, Delivery),
+                acts=self._lines(ACTS, Act),
+                written=self._lines(WRITTEN, Written),
             )
 
     def append(self, before: State, after: State, captions: Mapping[str, str]) -> None:
-        """Write what ``after`` has and ``before`` has not; old lines and files stay as they are."""
+        """Write what ``after`` has and ``before`` has not; old lines stay as they are.
+
+        A study that differs is revised in place: people's comments in its file stay.
+        """
+        new: list[Written] = []
         self._add(RECORDS, Record, after.records[len(before.records) :])
         self._add(DECISIONS, Decision, after.decisions[len(before.decisions) :])
         self._add(RUNS, Run, after.runs[len(before.runs) :])
         self._add(VERSIONS, Version, after.versions[len(before.versions) :])
         self._add(DELIVERIES, Delivery, after.deliveries[len(before.deliveries) :])
+        self._add(ACTS, Act, after.acts[len(before.acts) :])
         for key, study in after.studies.items():
-            if before.studies.get(key) != study:
-                text = study_text(study, captions.get(key, ""))
-                _replace(self._state / "studies" / f"{key}.yaml", text.encode())
+            file = self._state / "studies" / f"{key}.yaml"
+            held = before.studies.get(key)
+            if held is None:
+                _replace(file, study_text(study, captions.get(key, "")).encode())
+            elif held != study:
+                _replace(file, revised(file.read_bytes(), study).encode())
+            else:
+                continue
+            new.append(written(study))
+        self._add(WRITTEN, Written, tuple(new))
 
     def beyond(self, base: Base) -> State:
         """Only the lines and study files that ``base`` has not."""
@@ -73,6 +89,7 @@ class DirectoryStore:
             decisions=self._lines(DECISIONS, Decision, base),
             runs=self._lines(RUNS, Run, base),
             studies=self._studies(base.base_paths("state/studies")),
+            acts=self._lines(ACTS, Act, base),
         )
 
     def read(self, path: str) -> str | None:
@@ -139,7 +156,7 @@ class DirectoryStore:
                     f"{where}: a key is no plain word", hint="Put it in quotes, or mend it."
                 ) from None
             except ValidationError as fault:
-                raise _refused(where, fault.errors()[0]) from None
+                raise unfit(where, file.read_bytes(), fault) from None
             if study.id != file.stem:
                 raise Mistake(
                     f"{where}: its id is '{study.id}'", hint="The file name and the id must agree."
@@ -184,19 +201,6 @@ def _no_garbage_collection() -> Iterator[None]:
 def _as_json(tree: object) -> str:
     """YAML's values as JSON text, the form in which strict validation expects them."""
     return json.dumps(tree, default=str)
-
-
-def study_text(study: Study, caption: str) -> str:
-    """A study file as people edit it: a comment that says which paper it is, then the facts."""
-    yaml = YAML()
-    # A folded quote is not read back letter by letter.
-    yaml.width = 10**6
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    out = io.StringIO()
-    tree = TypeAdapter(Study).dump_python(study, mode="json", exclude_defaults=True)
-    yaml.dump(tree, out)
-    comment = f"# {one_line(caption)}\n" if caption else ""
-    return comment + out.getvalue()
 
 
 def _replace(file: Path, content: bytes) -> None:

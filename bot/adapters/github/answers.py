@@ -1,0 +1,136 @@
+"""What GitHub answers: refusals in plain words, and pull requests and comments out of JSON."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import requests
+
+from bot.adapters.http import LONGEST_WAIT, Time, Unbelievable, asked_wait
+from bot.errors import Failure, Foreseen
+from bot.ports import Comment, PullRequest
+
+WRITERS = ("admin", "maintain", "write")
+"""Roles that may push; of a role of the organisation's own GitHub says which of these it is."""
+_LIMITS = ("rate limit", "abuse detection")
+
+
+def understood(answer: requests.Response, repository: str, time: Time) -> requests.Response:
+    """The answer, unless it says what a person must put right.
+
+    Raises:
+        Unbelievable: a limit is reached; it may be asked again.
+        Failure: GitHub refuses.
+    """
+    if answer.ok:
+        return answer
+    words = message(answer)
+    spent = answer.headers.get("X-RateLimit-Remaining") == "0"
+    if spent or any(sign in words.lower() for sign in _LIMITS):
+        wait = asked_wait(answer.headers, time) or LONGEST_WAIT + 1
+        raise Unbelievable(f"rate limit reached ({words})", wait=wait)
+    raise _refusal(answer.status_code, words, repository)
+
+
+def _refusal(code: int, words: str, repository: str) -> Foreseen:
+    if code == requests.codes.unauthorized:
+        return Failure(
+            "GitHub does not accept the token", hint="Set GITHUB_TOKEN to one that is valid."
+        )
+    if "not permitted to create" in words:
+        return Failure(
+            "GitHub Actions may not open pull requests in this repository",
+            hint="Settings, Actions, General, Workflow permissions: tick 'Allow GitHub"
+            " Actions to create and approve pull requests'. The branch is pushed already.",
+        )
+    if "archived" in words.lower():
+        return Failure(
+            f"GitHub refuses access to {repository}: it is archived, and so read-only",
+            hint="Settings, Danger zone, Unarchive; or disable the workflow to let it rest.",
+        )
+    if code in (requests.codes.forbidden, requests.codes.not_found):
+        return Failure(
+            f"GitHub refuses access to {repository}: {words}",
+            hint="The token needs 'contents: write' and 'pull-requests: write' there;"
+            " `living-review doctor` says what is missing.",
+        )
+    return Failure(
+        f"GitHub refuses the request (HTTP {code}): {words}",
+        hint="The branch is pushed; the pull request is not as it should be.",
+    )
+
+
+def message(answer: requests.Response) -> str:
+    """What GitHub says in words."""
+    try:
+        body = answer.json()
+    except ValueError:
+        return answer.reason or "no reason given"
+    if not isinstance(body, dict):
+        return answer.reason or "no reason given"
+    details = [one.get("message", "") for one in body.get("errors") or () if isinstance(one, dict)]
+    return "; ".join(filter(None, [str(body.get("message", "")), *details]))[:300]
+
+
+def nothing(_: requests.Response) -> None:
+    """Nothing: that it was accepted is enough."""
+    return
+
+
+def one(answer: requests.Response) -> dict[str, Any]:
+    """One object."""
+    try:
+        body = answer.json()
+    except ValueError:
+        body = None
+    if not isinstance(body, dict):
+        raise Unbelievable("an answer that is no object")
+    return body
+
+
+def listed(answer: requests.Response) -> list[dict[str, Any]]:
+    """A list of objects."""
+    try:
+        body = answer.json()
+    except ValueError:
+        body = None
+    if not isinstance(body, list):
+        raise Unbelievable("an answer that is no list")
+    return [one for one in body if isinstance(one, dict)]
+
+
+def pull_request(body: Mapping[str, Any], repository: str, ended_by: str = "") -> PullRequest:
+    """A pull request; its branch is empty where it comes from somebody's fork."""
+    if "number" not in body:
+        raise Unbelievable("an answer that is no pull request")
+    head = body.get("head") or {}
+    full_name = str((head.get("repo") or {}).get("full_name", ""))
+    return PullRequest(
+        number=body["number"],
+        title=body.get("title") or "",
+        body=body.get("body") or "",
+        link=body.get("html_url") or "",
+        open=body.get("state") == "open",
+        merged=bool(body.get("merged_at")),
+        labels=tuple(one.get("name", "") for one in body.get("labels") or ()),
+        branch=str(head.get("ref", "")) if full_name.lower() == repository.lower() else "",
+        author=str((body.get("user") or {}).get("login", "")),
+        opened=str(body.get("created_at") or "")[:10],
+        ended_by=ended_by,
+    )
+
+
+def comment(body: Mapping[str, Any]) -> Comment:
+    """A comment; a deleted account is nobody's."""
+    user = body.get("user") or {}
+    return Comment(
+        id=int(body.get("id", 0)),
+        by=str(user.get("login", "")),
+        person=user.get("type") != "Bot",
+        on=str(body.get("updated_at") or body.get("created_at") or "")[:10],
+        body=body.get("body") or "",
+    )
+
+
+def login_of_person(user: Mapping[str, Any] | None) -> str:
+    """A person's login; empty for programs and deleted accounts."""
+    return str(user["login"]) if user and user.get("type") != "Bot" else ""

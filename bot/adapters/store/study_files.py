@@ -1,0 +1,123 @@
+"""Study files, which people edit: how they are written, revised in place, and found unfit."""
+
+import difflib
+import io
+from dataclasses import fields, is_dataclass
+from typing import Any, get_args, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+from bot.domain.studies import Study
+from bot.errors import Mistake
+from bot.rendering.foreign import one_line
+
+_UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
+_MOST = 3
+"""Faults of one file that are told at once."""
+_MEND = "Mend the file on the branch, or restore it with `git checkout`; nothing is lost."
+
+
+def study_text(study: Study, caption: str) -> str:
+    """A study file as people edit it: a comment that says which paper it is, then the facts."""
+    comment = f"# {one_line(caption)}\n" if caption else ""
+    return comment + _dumped(_tree(study))
+
+
+def revised(text: bytes, study: Study) -> str:
+    """A study's file brought to what ``study`` is, with people's comments where they stood."""
+    tree = _yaml().load(text)
+    _bring(tree, _tree(study))
+    return _dumped(tree)
+
+
+def _bring(held: Any, wanted: Any) -> None:  # noqa: ANN401 - a tree of YAML
+    """Change only what differs: ruamel keeps the comments of what stays."""
+    if isinstance(held, dict):
+        for key in [key for key in held if key not in wanted]:
+            del held[key]
+        pairs = wanted.items()
+    else:
+        del held[len(wanted) :]
+        held.extend(wanted[len(held) :])
+        pairs = enumerate(wanted)
+    for key, value in pairs:
+        old = held.get(key) if isinstance(held, dict) else held[key]
+        if type(value) in (dict, list) and isinstance(old, type(value)):
+            _bring(old, value)
+        elif old != value:
+            held[key] = value
+
+
+def _tree(study: Study) -> Any:  # noqa: ANN401 - a tree of YAML
+    return TypeAdapter(Study).dump_python(study, mode="json", exclude_defaults=True)
+
+
+def _dumped(tree: Any) -> str:  # noqa: ANN401 - a tree of YAML
+    out = io.StringIO()
+    _yaml().dump(tree, out)
+    return out.getvalue()
+
+
+def _yaml() -> YAML:
+    yaml = YAML()
+    # A folded quote is not read back letter by letter.
+    yaml.width = 10**6
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.preserve_quotes = True
+    return yaml
+
+
+def unfit(where: str, text: bytes, fault: ValidationError) -> Mistake:
+    """What is wrong with the file ``where``: each fault with its line, field and what may stand."""
+    tree = _yaml().load(text)
+    if not isinstance(tree, CommentedMap):
+        return Mistake(f"{where}: it holds no study", hint=_MEND)
+    faults = sorted(fault.errors(), key=lambda one: one["type"] not in _UNKNOWN)[:_MOST]
+    told = [f"line {_line(tree, one['loc'])}: {_told(one)}" for one in faults]
+    return Mistake(
+        f"{where}, {'; '.join(told)}",
+        hint=_MEND,
+    )
+
+
+def _told(error: ErrorDetails) -> str:
+    place = error["loc"]
+    name = ".".join(str(part) for part in place)
+    if error["type"] in _UNKNOWN:
+        allowed = _fields_at(place[:-1])
+        near = difflib.get_close_matches(str(place[-1]), allowed, n=1, cutoff=0.5)
+        hint = f"did you mean '{near[0]}'?" if near else f"allowed here: {', '.join(allowed)}"
+        return f"unknown field '{name}'; {hint}"
+    if error["type"] in ("missing", "missing_argument"):
+        return f"the field '{name}' is missing"
+    wanted = error["msg"].removeprefix("Input should be ").replace("array", "list")
+    shown = one_line(str(error["input"]))[:60]
+    return f"'{name}' is '{shown}'; it should be {wanted}"
+
+
+def _fields_at(place: tuple[str | int, ...]) -> list[str]:
+    """The fields that may stand at ``place``, found by walking the dataclasses."""
+    kind: Any = Study
+    for part in place:
+        if isinstance(part, int):
+            kind = next((one for one in get_args(kind) if one is not ...), str)
+        elif is_dataclass(kind):
+            kind = get_type_hints(kind).get(part, str)
+    return [one.name for one in fields(kind)] if is_dataclass(kind) else []
+
+
+def _line(tree: object, place: tuple[str | int, ...]) -> int:
+    """The line of ``place``, or of the nearest thing above it that has one."""
+    line = 1
+    for part in place:
+        if isinstance(tree, CommentedMap) and part in tree:
+            line = tree.lc.data[part][0] + 1 if part in (tree.lc.data or {}) else line
+        elif isinstance(tree, CommentedSeq) and isinstance(part, int) and part < len(tree):
+            line = tree.lc.item(part)[0] + 1
+        else:
+            break
+        tree = tree[part]
+    return int(line)

@@ -1,0 +1,65 @@
+"""The one reply to what a person said in a pull request."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.rendering.foreign import markdown, one_line
+
+LONGEST = 60_000
+"""Characters of a reply; GitHub takes 65,536."""
+_LONGEST_DETAILS = 6_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One command and what came of it."""
+
+    said: str
+    outcome: str
+    """``Done``, ``Nothing to do``, ``Not allowed``, ``Not understood`` or ``Answer``."""
+    sentence: str
+    details: str = ""
+
+
+def mark(place: str) -> str:
+    """What the reply to ``place`` opens with; it is found again by it."""
+    return f"<!-- living-review:reply {place} -->"
+
+
+def reply(place: str, entries: Sequence[Entry], after: str = "") -> str:
+    """The reply, with text of people and papers made inert; ``after`` is our own last line."""
+    lines = [mark(place)]
+    for one in entries:
+        lines.append(
+            f"- {markdown(one.said)}  \n  **{one.outcome}.** {markdown(_full(one.sentence))}"
+        )
+        if one.details:
+            lines += ["", *_folded(one.details), ""]
+    if after:
+        lines += ["", after]
+    text = "\n".join(lines)
+    # Whole entries are cut: a half one would say something else.
+    if len(text) > LONGEST and len(entries) > 1:
+        return reply(place, entries[: len(entries) * 3 // 4], "Not all is shown here: it was long.")
+    return text + "\n"
+
+
+def _folded(text: str) -> list[str]:
+    shown = "\n".join(_shown(line) for line in text[:_LONGEST_DETAILS].splitlines())
+    runs = re.findall(r"`+", shown)
+    fence = "`" * max(3, *(len(run) + 1 for run in runs)) if runs else "```"
+    return [
+        "  <details><summary>Show</summary>", "",
+        *(f"  {line}" for line in (f"{fence}text", *shown.split("\n"), fence)),
+        "", "  </details>",
+    ]  # fmt: skip
+
+
+def _shown(line: str) -> str:
+    indent = len(line) - len(line.lstrip(" "))
+    return " " * indent + one_line(line)
+
+
+def _full(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."

@@ -1,0 +1,161 @@
+"""The jobs that work on the update branch: the weekly run, and what people say about it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from bot import settings
+from bot.adapters import events
+from bot.adapters.cache import SqliteCache
+from bot.adapters.git import Git
+from bot.adapters.store import DirectoryStore
+from bot.adapters.templates import prompts, renderer
+from bot.conversation.events import Ended, Event
+from bot.domain.protocol import Protocol
+from bot.errors import Foreseen, Mistake, Overtaken
+from bot.ports import BRANCH, Forge, PullRequest
+from bot.rendering.replies import Entry
+from bot.steps.respond import answer, asked_in, closing, respond
+from bot.steps.run import Outcome, Outside, run
+from bot.wiring.locking import alone
+from bot.wiring.services import forge, git, models, pubmed
+from bot.wiring.vocabularies import chosen
+from bot.wiring.world import World
+
+_TRIES = 5
+"""How often a job is done again on top of what others pushed in the meantime."""
+Result = TypeVar("Result")
+Job = Callable[[Protocol, Outside], Result]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered:
+    """What came of one event."""
+
+    sentence: str
+    reply: str = ""
+    """The reply on the pull request, empty where there was none to give."""
+
+
+def weekly(root: Path, world: World, *, dry: bool = False) -> Outcome:
+    """One run of the weekly job on the review at ``root``."""
+    repository = git(root, world)
+    hub = forge(repository, world)
+    outcome = _on_branch(
+        root, world, repository, hub,
+        lambda protocol, outside: run(protocol, outside, dry=dry),
+    )  # fmt: skip
+    if hub and not dry and (workflow := _workflow(world)):
+        hub.keep_alive(workflow)
+    return outcome
+
+
+def commanded(root: Path, file: Path, world: World) -> Answered:
+    """Follow what a person said in the event that ``file`` holds.
+
+    Raises:
+        Mistake: the file holds no event, or there is no token to answer with.
+    """
+    event = events.read(file)
+    if event is None:
+        return Answered(sentence="There is nothing for the bot in this event.")
+    repository = git(root, world)
+    hub = forge(repository, world)
+    if hub is None:
+        raise Mistake(
+            "commands are answered on GitHub, and there is no token",
+            hint="Set GITHUB_TOKEN and GITHUB_REPOSITORY.",
+        )
+    pull = hub.pull(event.pull)
+    if pull.branch != BRANCH:
+        return Answered(sentence=f"Pull request {pull.number} is not the bot's.")
+    if isinstance(event, Ended):
+        return _reply(event, closing(event), hub, pull)
+    may_write = hub.may_write(event.person.login)
+    try:
+        entries = _on_branch(
+            root, world, repository, hub,
+            lambda protocol, outside: respond(event, protocol, outside, may_write=may_write),
+        )  # fmt: skip
+    except Foreseen as fault:
+        _reply(event, _failed(event, fault), hub, pull)
+        raise
+    return _reply(event, entries, hub, pull)
+
+
+def _workflow(world: World) -> str:
+    """The file of the workflow that this run is part of, empty outside GitHub Actions.
+
+    ``GITHUB_WORKFLOW_REF`` is ``owner/name/.github/workflows/update.yml@refs/heads/main``.
+    """
+    path, _, _ = world.environment.get("GITHUB_WORKFLOW_REF", "").partition("@")
+    return path.rpartition("/")[2]
+
+
+def _reply(event: Event, entries: tuple[Entry, ...], hub: Forge, pull: PullRequest) -> Answered:
+    text = answer(event, entries, hub, pull)
+    done = "; ".join(f"{one.said}: {one.outcome}" for one in entries)
+    return Answered(sentence=done or "There was nothing to answer.", reply=text)
+
+
+def _failed(event: Event, fault: Foreseen) -> tuple[Entry, ...]:
+    """The truth where a service or the state of the branch stood in the way."""
+    return tuple(
+        Entry(
+            said=asked.command.text,
+            outcome="Not done",
+            sentence=f"{fault.message}. {fault.hint} Nothing was lost: run the failed job again, or"
+            " write the command once more",
+        )
+        for asked in asked_in(event)
+    )
+
+
+def _on_branch(
+    root: Path, world: World, repository: Git, hub: Forge | None, job: Job[Result]
+) -> Result:
+    """Do ``job`` on the branch as it stands; again from the start where others were faster."""
+    with alone(root):
+        for _ in range(_TRIES - 1):
+            try:
+                return _once(root, world, repository, hub, job)
+            except Overtaken as fault:
+                world.report(f"{fault.message}: doing it again on top of that")
+        return _once(root, world, repository, hub, job)
+
+
+def _once(root: Path, world: World, repository: Git, hub: Forge | None, job: Job[Result]) -> Result:
+    workspace = repository.begin()
+    try:
+        store = DirectoryStore(workspace.root)
+        text = store.read(settings.FILE)
+        if text is None:
+            raise Mistake(
+                f"{settings.FILE} is not on {repository.default_branch} where proposals start",
+                hint="Commit it, push if there is a remote, and run again.",
+            )
+        if differing := repository.differing(workspace.base):
+            world.warn(
+                f"these files here differ from {repository.default_branch}, which counts:"
+                f" {', '.join(differing)}. Commit (and push) yours, or pull."
+            )
+        protocol = settings.parse(text)
+        outside = Outside(
+            source=pubmed(protocol, world),
+            cache=SqliteCache(root / ".cache"),
+            store=store,
+            workspace=workspace,
+            forge=hub,
+            base=repository.default_branch,
+            vocabulary=chosen(protocol.vocabulary, workspace.root),
+            fill=renderer(workspace.root),
+            today=world.today,
+            report=world.report,
+            warn=world.warn,
+            models=models(protocol, root / ".cache", world),
+            prompt=prompts(workspace.root),
+        )
+        return job(protocol, outside)
+    finally:
+        workspace.close()

@@ -1,0 +1,66 @@
+"""Which lines of a comment are commands."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.conversation.comments import MOST, commands
+
+
+def said(comment: str) -> list[str]:
+    return [one.text for one in commands(comment)]
+
+
+def test_several_commands_between_prose() -> None:
+    comment = "Hello,\n/include 123 ours\n\nand\n\n- /exclude 10.1000/x_y_z population\n\n/HELP"
+
+    assert said(comment) == ["/include 123 ours", "/exclude 10.1000/x_y_z population", "/help"]
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "```\n/include 1\n```",
+        "~~~ text\n/include 1\n",
+        "    /include 1",
+        "> /include 1",
+        "> quoted\n/include 1",
+        "> > /include 1",
+        "- > /include 1",
+        "`/include 1`",
+        "`\n/include 1\n`",
+        "``` /include 1 ```",
+        "<!-- /include 1 -->",
+        "<!--\n/include 1\n-->",
+        "please <!--\n/include 1\n--> stop",
+        "<pre>\n/include 1\n</pre>",
+        "<b>/include 1</b>",
+        "I would /include 1",
+        "/etc/passwd is a file",
+        "//include 1",
+        "/ include 1",
+        "\\/include 1 is `/include 1`"[2:],
+        "",
+    ],
+)
+def test_what_is_shown_is_not_said(comment: str) -> None:
+    assert [one for one in said(comment) if one == "/include 1"] == []
+
+
+def test_an_id_may_stand_in_code() -> None:
+    assert said("/include `123` ours") == ["/include 123 ours"]
+
+
+def test_the_same_command_twice_is_one() -> None:
+    assert said("/include 1\n/include   1\n") == ["/include 1"]
+
+
+def test_there_is_an_end_to_a_comment() -> None:
+    assert len(commands("\n".join(f"/include {n}" for n in range(200)))) == MOST
+
+
+@given(st.text())
+def test_any_text_is_understood_or_left_alone(text: str) -> None:
+    for one in commands(text):
+        assert one.name == one.name.lower()
+        assert "\n" not in one.text

@@ -1,0 +1,310 @@
+"""Six weeks of a review with two reviewers, an outsider, and GitHub's own events."""
+
+import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+import pytest
+
+from bot.conversation.boxes import box, numbers
+from bot.demo import story
+from bot.demo.eutils import EutilsServer
+from bot.domain.decisions import Verdict
+from bot.errors import Mistake
+from bot.steps.propose import reviewer
+from bot.steps.run import Outcome
+from bot.wiring import commanded, weekly
+from bot.wiring.branch import Answered
+from tests.conftest import BRANCH, Emulator, Review
+
+START = date(2026, 11, 16)
+USERS = {"reviewer-one": 11, "reviewer-two": 12, "outsider": 13}
+
+
+@dataclass
+class Hub:
+    """GitHub as people use it: they write, tick, close and merge; the bot hears of it by events."""
+
+    review: Review
+    emulator: Emulator
+    eutils: EutilsServer
+    comments: int = 500
+    today: date = START
+    answers: list[Answered] = field(default_factory=list)
+
+    def run(self, during: Callable[[], None] | None = None) -> Outcome:
+        """The weekly job; ``during`` happens while it writes the review."""
+        once = [during] if during else []
+
+        def report(line: str) -> None:
+            if line == "Writing the review" and once:
+                once.pop()()
+
+        world = replace(
+            self.review.world, today=self.today, report=report,
+            environment={**self.review.environment, **self.review.extra},
+        )  # fmt: skip
+        return weekly(self.review.root, world)
+
+    def next_week(self) -> None:
+        self.today += timedelta(weeks=1)
+
+    def pull(self) -> dict[str, object]:
+        """The pull request that was opened last."""
+        return max(self.emulator.pulls(), key=lambda one: int(str(one["number"])))
+
+    def event(self, who: str, action: str, **payload: object) -> Answered:
+        file = self.review.root.with_suffix(".event.json")
+        kind = "Bot" if who.endswith("[bot]") else "User"
+        sender = {"login": who, "id": USERS.get(who, 1), "type": kind}
+        file.write_text(json.dumps({"action": action, "sender": sender, **payload}), "utf-8")
+        environment = {**self.review.environment, **self.review.extra}
+        world = replace(self.review.world, environment=environment, today=self.today)
+        answered = commanded(self.review.root, file, world)
+        self.answers.append(answered)
+        return answered
+
+    def says(self, who: str, text: str, *, edits: int = 0, by: str = "") -> Answered:
+        """A comment on the pull request, or an edit of an earlier one."""
+        self.comments += not edits
+        pull = self.pull()
+        issue = {"number": pull["number"], "body": pull["body"], "pull_request": {"url": "x"}}
+        user = {"login": who, "id": USERS.get(who, 1), "type": "User"}
+        comment = {"id": edits or self.comments, "body": text, "user": user}
+        action = "edited" if edits else "created"
+        return self.event(by or who, action, issue=issue, comment=comment)
+
+    def ticks(self, who: str, verdict: Verdict, record: str, *, at: str = "now") -> Answered:
+        pull = self.pull()
+        body = str(pull["body"])
+        empty, full = (box(verdict, record, "", ticked=held) for held in (False, True))
+        assert empty in body
+        after = body.replace(empty, full)
+        edited = {**pull, "body": after, "updated_at": at}
+        self.emulator.ask("PATCH", f"pulls/{pull['number']}", {"body": after})
+        changes = {"body": {"from": body}}
+        return self.event(who, "edited", pull_request=edited, changes=changes)
+
+    def replies(self) -> list[str]:
+        said = self.emulator.ask("GET", f"issues/{self.pull()['number']}/comments")
+        assert isinstance(said, list)
+        return [str(one["body"]) for one in said]
+
+    def decided(self, record: str) -> list[tuple[object, object]]:
+        """Verdicts of people on one paper, in the ledger on the branch."""
+        return [
+            (one["by"], one["verdict"])
+            for one in self.review.lines("state/decisions.jsonl")
+            if one["record"] == record and one["judge"] == "person"
+        ]
+
+
+@pytest.fixture
+def hub(review: Review, emulator: Emulator, eutils: EutilsServer) -> Hub:
+    review.extra = dict(emulator.environment)
+    for one in ("reviewer-one", "reviewer-two"):
+        emulator.put(f"collaborators/{one}", {"permission": "push"})
+    return Hub(review=review, emulator=emulator, eutils=eutils)
+
+
+def proposed(outcome: Outcome) -> list[str]:
+    """Papers that the program would take in by itself."""
+    standing = outcome.state.standing
+    return [one.id for one in outcome.state.included if standing[one.id].judge != "person"]
+
+
+def test_six_weeks_with_two_reviewers(hub: Hub) -> None:  # noqa: PLR0915 - one long story
+    # Week 1: commands and boxes.
+    first = hub.run()
+    a, b, c = (one.id for one in first.state.queue)
+    d = proposed(first)[0]
+    by_number = {key: number for number, key in numbers(str(hub.pull()["body"])).items()}
+
+    hub.says("reviewer-one", f"/include {a} our own patients\n/exclude {by_number[b]} population")
+    hub.ticks("reviewer-two", Verdict.INCLUDE, c, at="2026-11-17T09:00:00Z")
+    hub.says("outsider", f"/exclude {d} population")
+    hub.says("reviewer-two", f"> Abstract: we\n> /include {d}\n\n`/include {d}` is what they ask")
+
+    assert hub.decided(a) == [("reviewer-one", "include")]
+    assert hub.decided(b) == [("reviewer-one", "exclude")]
+    assert hub.decided(c) == [("reviewer-two", "include")]
+    assert hub.decided(d) == []
+    replies = hub.replies()
+    assert len(replies) == 3
+    assert "Not allowed" in replies[2]
+    log = hub.review.git("log", "-2", "--format=%B", hub.review.head())
+    assert "Co-authored-by: reviewer-two <12+reviewer-two@users.noreply.github.com>" in log
+
+    # A second delivery, an edit by somebody else, and an edit that adds one command.
+    comment = f"/include {a} our own patients\n/exclude {by_number[b]} population"
+    head = hub.review.head()
+    hub.says("reviewer-one", comment, edits=501)
+    hub.says("reviewer-one", f"/include {d}", edits=501, by="reviewer-two")
+    assert hub.review.head() == head
+    hub.says("reviewer-one", f"{comment}\n/unsure {a}", edits=501)
+    assert hub.decided(a) == [("reviewer-one", "include"), ("reviewer-one", "unsure")]
+    assert len(hub.replies()) == 3
+
+    # Week 2: an edited file, and a merge while the run is at work.
+    study = "state/studies/900000001.yaml"
+    hub.review.edit(study, "direction: decrease", "direction: altered")
+    hub.next_week()
+    hub.eutils.add(story.corpus("week2.xml"))
+
+    def merge() -> None:
+        hub.emulator.ask("PUT", f"pulls/{hub.pull()['number']}/merge", {})
+        hub.review.merge()
+
+    second = hub.run(during=merge)
+    assert second.proposed.action == "opened"
+    assert "direction: altered" in hub.review.show(study)
+    assert "checked:" in hub.review.show(study)
+
+    # Week 3: news; the merge taught. Then it is closed: not now.
+    hub.next_week()
+    hub.eutils.add_ids({"900002000": hub.today})
+    third = hub.run()
+    merged = [one for one in third.state.acts if one.said == "merged"]
+    assert len(merged) == 1
+    assert merged[0].by == "maintainer"
+    pending = set(proposed(third))
+    number = hub.pull()["number"]
+    hub.emulator.ask("PATCH", f"pulls/{number}", {"state": "closed"})
+    closed = hub.event("reviewer-one", "closed", pull_request={**hub.pull(), "merged": False})
+    assert "rejected" in closed.reply
+
+    # Weeks 4 to 6: quiet, then news brings the papers back, once.
+    hub.next_week()
+    assert hub.run().proposed.action == "none"
+    hub.next_week()
+    hub.eutils.add_ids({"900002001": hub.today})
+    fifth = hub.run()
+    assert fifth.proposed.action == "opened"
+    back = {key for act in fifth.state.returned for key in act.records}
+    assert back == pending
+    assert f"#{number}" in str(hub.pull()["body"])
+    hub.next_week()
+    hub.says("reviewer-two", "/snooze 2 weeks\n/incldue 900002000\n/why 900002000\n/help")
+    hub.run()
+
+    # The end: every act once, and nothing lost.
+    acts = [str(one["id"]) for one in hub.review.lines("state/acts.jsonl")]
+    assert len(acts) == len(set(acts))
+    said = [one["said"] for one in hub.review.lines("state/acts.jsonl")]
+    assert said.count(f"/unsure {a}") == 1
+    assert hub.decided(b) == [("reviewer-one", "exclude")]
+    assert hub.decided(c)[0] == ("reviewer-two", "include")
+    assert hub.decided(d) == [] or hub.decided(d)[0][0] == "maintainer"
+    assert "direction: altered" in hub.review.show(study)
+    assert hub.review.git("rev-list", f"{head}..{hub.review.head()}")
+    assert head in hub.review.git("rev-list", hub.review.head()).split()
+    assert BRANCH in str(hub.pull()["head"])
+
+
+def test_two_reviewers_at_once_lose_nothing(hub: Hub) -> None:
+    first = hub.run()
+    a, b, _ = (one.id for one in first.state.queue)
+    clone = hub.review.root.parent / "other"
+    hub.review.git("clone", "--quiet", str(hub.review.remote), str(clone))
+    other = replace(hub, review=replace(hub.review, root=clone), comments=900)
+
+    with ThreadPoolExecutor() as both:
+        list(
+            both.map(
+                lambda one: one[0].says(one[1], one[2]),
+                [(hub, "reviewer-one", f"/include {a}"), (other, "reviewer-two", f"/include {b}")],
+            )
+        )
+
+    assert hub.decided(a) == [("reviewer-one", "include")]
+    assert hub.decided(b) == [("reviewer-two", "include")]
+    assert len(hub.replies()) == 2
+
+
+def test_a_push_in_the_middle_of_a_run_is_taken_in(hub: Hub) -> None:
+    first = hub.run()
+    a = first.state.queue[0].id
+    hub.next_week()
+    hub.eutils.add(story.corpus("week2.xml"))
+    study = "state/studies/900000001.yaml"
+
+    second = hub.run(
+        during=lambda: hub.review.edit(study, "direction: decrease", "direction: altered")
+    )
+
+    assert second.proposed.action == "updated"
+    assert "direction: altered" in hub.review.show(study)
+    assert a in {one.id for one in second.state.queue}
+
+
+def test_a_rejected_pull_request_excludes_what_it_proposed(hub: Hub) -> None:
+    first = hub.run()
+    number = hub.pull()["number"]
+    papers = proposed(first)
+    hub.emulator.ask("POST", f"issues/{number}/labels", {"labels": ["rejected"]})
+    hub.emulator.ask("PATCH", f"pulls/{number}", {"state": "closed"})
+    hub.next_week()
+    hub.eutils.add_ids({"900002000": hub.today})
+
+    second = hub.run()
+
+    verdicts = {second.state.standing[key].verdict for key in papers}
+    # The emulator does not say who closed it: nobody's name is put to an exclusion then.
+    assert verdicts == {Verdict.UNSURE}
+    assert f"pull request {number}" in " ".join(second.state.standing[papers[0]].reasons).lower()
+
+
+def test_a_service_that_fails_is_answered_truly(hub: Hub) -> None:
+    first = hub.run()
+    a = first.state.queue[0].id
+    hub.review.edit("state/studies/900000001.yaml", "direction: decrease", "direction: up")
+
+    with pytest.raises(Mistake, match=r"line \d+: 'findings.0.direction' is 'up'"):
+        hub.says("reviewer-one", f"/include {a}")
+
+    assert "Not done" in hub.replies()[-1]
+    assert hub.decided(a) == []
+    hub.review.edit("state/studies/900000001.yaml", "direction: up", "direction: increase")
+    hub.says("reviewer-one", f"/include {a}", edits=hub.comments)
+    assert "Not done" not in hub.replies()[-1]
+    assert len(hub.replies()) == 1
+
+
+def test_commands_say_what_they_did(hub: Hub) -> None:
+    first = hub.run()
+    key = proposed(first)[0]
+    finding = first.state.studies[key].findings[0]
+
+    hub.says(
+        "reviewer-two",
+        f"/fix {key} {finding.id}.direction=altered\n/fix {key} f1.nothing=1\n/recheck {key}\n"
+        f"/exclude {key}\n/include 4711\n/inclde {key}\n/snooze 4 weeks\n/snooze long",
+    )
+
+    (reply,) = hub.replies()
+    assert "is now “altered”" in reply
+    assert reply.count("**Done.**") == 2
+    assert reply.count("**Not understood.**") == 5
+    assert "Which criterion does it fail" in reply
+    assert "Did you mean “/include”" in reply
+    assert "14 December 2026" in reply
+    assert f"checked:\n  - {finding.id}" in hub.review.show(f"state/studies/{key}.yaml")
+
+
+def test_a_reminder_comes_once(hub: Hub) -> None:
+    hub.run()
+    opened = date.fromisoformat(str(hub.pull()["created_at"])[:10])
+    hub.today = max(opened, START) + timedelta(days=15)
+    hub.run()
+    hub.run()
+
+    assert sum("only reminder" in one for one in hub.replies()) == 1
+
+
+def test_reviewers_are_asked_in_turn() -> None:
+    asked = [reviewer(("a", "B", "c"), before, "b") for before in range(4)]
+
+    assert asked == [("a",), ("c",), ("a",), ("c",)]
+    assert reviewer((), 3, "b") == ()
