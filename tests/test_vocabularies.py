@@ -1,16 +1,19 @@
 """A review may bring a vocabulary of its own, or none."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.protocol import Protocol, Target
 from bot.domain.records import Article, Record, Section
 from bot.domain.state import State
 from bot.errors import Mistake
 from bot.extraction.reader import read
 from bot.steps.extract import extract
 from bot.wiring.vocabularies import chosen
+from tests.editions import PROTOCOL
 
 GARDEN = """\
 regions:
@@ -22,12 +25,16 @@ scales:
 """
 
 
+def naming(name: str, *targets: Target) -> Protocol:
+    return replace(PROTOCOL, vocabulary=name, targets=targets)
+
+
 def test_a_file_or_a_folder_of_the_review_is_a_vocabulary(tmp_path: Path) -> None:
     (tmp_path / "words").mkdir()
     for path in ("garden.yaml", "words/garden.yaml"):
         (tmp_path / path).write_text(GARDEN, "utf-8")
     for name in ("garden.yaml", "words", "words/"):
-        own = chosen(name, tmp_path)
+        own = chosen(naming(name), tmp_path)
         assert own is not None
         found = read("", "METHODS: We used a frog count.\nRESULTS: Depth fell.", own)
         assert [one.value for one in found.facts.scales] == ["frogs"]
@@ -36,12 +43,12 @@ def test_a_file_or_a_folder_of_the_review_is_a_vocabulary(tmp_path: Path) -> Non
 def test_findings_are_read_by_the_reviews_own_words(tmp_path: Path) -> None:
     (tmp_path / "garden.yaml").write_text(GARDEN, "utf-8")
     text = "RESULTS: Depth of the left pond was reduced in patients compared with healthy controls."
-    own = chosen("garden.yaml", tmp_path)
+    own = chosen(naming("garden.yaml"), tmp_path)
     assert [(it.measure, it.region) for it in read("", text, own).findings] == [("depth", "pond")]
 
 
 def test_no_name_is_no_vocabulary(tmp_path: Path) -> None:
-    assert chosen("", tmp_path) is None
+    assert chosen(naming(""), tmp_path) is None
 
 
 @pytest.mark.parametrize(
@@ -53,7 +60,7 @@ def test_what_is_not_there_or_not_the_reviews_is_refused(name: str, tmp_path: Pa
     (tmp_path / "outside").mkdir()
     (tmp_path / "outside" / "garden.yaml").write_text(GARDEN, "utf-8")
     with pytest.raises(Mistake, match="and there is none") as raised:
-        chosen(name, root)
+        chosen(naming(name), root)
     assert "neuroimaging" in raised.value.hint
 
 
@@ -69,7 +76,15 @@ def test_what_is_not_there_or_not_the_reviews_is_refused(name: str, tmp_path: Pa
 def test_what_would_mislead_is_refused(content: bytes, told: str, tmp_path: Path) -> None:
     (tmp_path / "garden.yaml").write_bytes(content)
     with pytest.raises(Mistake, match=told):
-        chosen("garden.yaml", tmp_path)
+        chosen(naming("garden.yaml"), tmp_path)
+
+
+def test_a_target_that_is_no_region_is_refused_with_the_nearest_one(tmp_path: Path) -> None:
+    good = Target(region="thalamus", technique="none")
+    assert chosen(naming("neuroimaging", good), tmp_path) is not None
+    with pytest.raises(Mistake, match="no region 'talamus'") as raised:
+        chosen(naming("neuroimaging", good, Target(region="talamus", technique="none")), tmp_path)
+    assert raised.value.hint == "Did you mean 'thalamus'?"
 
 
 def test_a_review_without_a_vocabulary_reads_groups_and_no_findings() -> None:

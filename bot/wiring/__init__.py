@@ -143,7 +143,7 @@ def opened(directory: Path) -> Review:
         store=store,
         protocol=protocol,
         state=state,
-        vocabulary=chosen(protocol.vocabulary, root),
+        vocabulary=chosen(protocol, root),
         fill=renderer(root),
         cache=SqliteCache(root / ".cache"),
     )

@@ -148,7 +148,7 @@ def _once(root: Path, world: World, repository: Git, hub: Forge | None, job: Job
             workspace=workspace,
             forge=hub,
             base=repository.default_branch,
-            vocabulary=chosen(protocol.vocabulary, workspace.root),
+            vocabulary=chosen(protocol, workspace.root),
             fill=renderer(workspace.root),
             today=world.today,
             report=world.report,

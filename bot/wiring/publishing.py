@@ -44,7 +44,7 @@ def publication(directory: Path, world: World) -> Published:
             store = DirectoryStore(mainline.root)
             protocol = settings.parse(store.read(settings.FILE) or "")
             there = settings.from_environment(world.environment)
-            known = chosen(protocol.vocabulary, mainline.root)
+            known = chosen(protocol, mainline.root)
             outside = Outside(
                 mainline=mainline,
                 store=store,

@@ -1,25 +1,40 @@
 """The vocabulary that a review names: a built-in one, or files of its own."""
 
+import difflib
 from pathlib import Path
 
 from bot import settings
+from bot.domain.protocol import Protocol
 from bot.errors import Mistake
 from bot.extraction import soundness, terms
 from bot.extraction.vocabulary import Vocabulary, load
 
 
-def chosen(name: str, root: Path) -> Vocabulary | None:
+def chosen(protocol: Protocol, root: Path) -> Vocabulary | None:
     """Load the vocabulary that the review at ``root`` names, None when it names none.
 
     A built-in one goes by its name; else it is a YAML file of the review, or a folder of them.
 
     Raises:
-        Mistake: there is none, or it is not sound.
+        Mistake: there is none, it is not sound, or a target is none of its regions.
     """
+    name = protocol.vocabulary
     if not name:
         return None
-    if name in terms.names():
-        return load(name)
+    held = load(name) if name in terms.names() else _own(name, root)
+    regions = held.terms["region"]
+    for target in protocol.targets:
+        if target.region not in regions:
+            near = difflib.get_close_matches(target.region, regions, n=1, cutoff=0.5)
+            raise Mistake(
+                f"{settings.FILE}: 'targets': the vocabulary has no region '{target.region}'",
+                hint=f"Did you mean '{near[0]}'?" if near else "Name the id of a region.",
+            )
+    return held
+
+
+def _own(name: str, root: Path) -> Vocabulary:
+    """Load a vocabulary of the review's own."""
     held = Vocabulary.of(name, _texts(name, root.resolve()))
     faults = soundness.faults(held)
     if faults:
