@@ -22,7 +22,7 @@ from bot.extraction.naming import (
     pairing_fault,
     side_fault,
 )
-from bot.extraction.text import Span, guesses, statements
+from bot.extraction.text import Span, guesses, opening, statements
 from bot.extraction.vocabulary import Vocabulary
 
 _ORDER = re.compile(
@@ -50,7 +50,7 @@ class Checked:
 
 def check(finding: Finding, title: str, abstract: str, vocabulary: Vocabulary) -> Checked:
     """Put a finding through every check; the others are idle where the quote is not found."""
-    return _checked(finding, Paper(title, abstract, vocabulary))
+    return _checked(finding, Paper(opening(title), opening(abstract), vocabulary))
 
 
 def _checked(finding: Finding, paper: Paper) -> Checked:
@@ -85,7 +85,7 @@ def sifted(
     """Part what passes from what fails, each failure with who claimed it and why it fails."""
     kept: list[Finding] = []
     rejected: list[Rejected] = []
-    paper = Paper(title, abstract, vocabulary)
+    paper = Paper(opening(title), opening(abstract), vocabulary)
     for one in findings:
         checked = _checked(one, paper)
         if checked.failures:

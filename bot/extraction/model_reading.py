@@ -16,7 +16,7 @@ from bot.extraction.checks import sifted
 from bot.extraction.claims import in_words
 from bot.extraction.folding import find
 from bot.extraction.naming import PLACES
-from bot.extraction.text import Span, sentences, statements
+from bot.extraction.text import Span, opening, sentences, statements
 from bot.extraction.vocabulary import Vocabulary
 
 OTHER, NOT_STATED = "other", "not stated"
@@ -49,7 +49,7 @@ def schema(vocabulary: Vocabulary) -> dict[str, Any]:
 
 def asked(question: str, title: str, abstract: str, vocabulary: Vocabulary) -> dict[str, object]:
     """What the template of the question is filled with."""
-    spans = enumerate(sentences(abstract), start=1)
+    spans = enumerate(sentences(opening(abstract)), start=1)
     terms = vocabulary.terms
     return {
         "question": question,
@@ -74,7 +74,7 @@ def parse(text: str, abstract: str, vocabulary: Vocabulary, by: str) -> Proposed
     claims = fitting(text, loose)["findings"]
     if len(claims) > MOST:
         raise BadAnswer(f"it lists more than {MOST} findings")
-    spans = sentences(abstract)
+    spans = sentences(opening(abstract))
     findings: dict[Finding, None] = {}
     rejected: list[Rejected] = []
     for claim in claims:

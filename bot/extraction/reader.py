@@ -15,7 +15,7 @@ from bot.extraction.facts import facts
 from bot.extraction.groups import groups
 from bot.extraction.page import Page
 from bot.extraction.roles import with_roles
-from bot.extraction.text import Span, results, sentences
+from bot.extraction.text import Span, opening, results, sentences
 from bot.extraction.treatments import with_interventions
 from bot.extraction.vocabulary import Vocabulary, load
 
@@ -23,7 +23,11 @@ VERSION = "reader 3"
 
 
 def read(title: str, abstract: str, vocabulary: Vocabulary | None = None) -> Reading:
-    """Read one title and abstract: one section per line, ``LABEL: text`` when labelled."""
+    """Read one title and abstract: one section per line, ``LABEL: text`` when labelled.
+
+    Of what is too long for an abstract, only the opening is read.
+    """
+    title, abstract = opening(title), opening(abstract)
     vocabulary = vocabulary or load("neuroimaging")
     spans = sentences(abstract)
     design = Design(title, abstract)

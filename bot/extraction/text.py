@@ -40,6 +40,7 @@ _CAPITALS = re.compile(r"\s*(?P<other>[A-Z][A-Z &/,()'-]{2,80}):\s")
 _BREAK = re.compile(
     r"[.!?][\"'\u201d\u2019)\]]{0,2}\s+(?=[\"'\u201c(\[]?(?:[A-Z0-9\u00c0-\u00de]|[a-z]{1,3}-?[A-Z]{2}))"
 )
+_END = re.compile(r"[.!?](?=\s)|[\n\r]")
 _SHORT = re.compile(
     r"(?:^|[\s(\[,;])(?:e\.?g|i\.?e|vs|cf|figs?|tabs?|eqs?|refs?|et al|approx|resp|dr|prof|st|ca"
     r"|incl|[A-Z]|(?:[A-Za-z]\.)+[A-Za-z])$",
@@ -78,6 +79,8 @@ _REPORTED = re.compile(
 
 LONGEST_SENTENCE = 3000
 """Characters. What is longer is no sentence, and is not read."""
+LONGEST_ABSTRACT = 100_000
+"""Characters. What stands behind them is not read: real abstracts have 10,000 at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,17 @@ class Span:
     def end(self) -> int:
         """The offset just after the last character."""
         return self.start + len(self.text)
+
+
+def opening(text: str) -> str:
+    """The part of a text that is read: all of it, unless it is too long for an abstract.
+
+    It is cut behind a whole sentence or line, so that nothing is read without its end.
+    """
+    if len(text) <= LONGEST_ABSTRACT:
+        return text
+    ends = [found.end() for found in _END.finditer(text, 0, LONGEST_ABSTRACT)]
+    return text[: ends[-1]] if ends else ""
 
 
 def small(text: str) -> str:
