@@ -45,6 +45,8 @@ class Consultation:
     tokens_out: int = 0
     usd: float = 0.0
     """0 where the protocol names no price."""
+    unanswered: tuple[str, ...] = ()
+    """Papers to be read of which no model gave an answer that could be used."""
     partial: str = ""
     """Why not every paper was asked about: "12 of 31: the budget is spent"."""
 

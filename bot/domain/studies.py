@@ -12,6 +12,8 @@ LONGEST_QUOTE = 300
 """Characters. Abstracts are not ours to republish: only short quotes are kept."""
 AGREED, TO_CHECK, CONFLICT = "agreed", "to check", "conflict"
 """Where a finding stands among several readers: all say it, one says it, they contradict."""
+AND = "; "
+"""Stands between the names of the readers of one study, the rules first."""
 
 
 class Direction(StrEnum):
@@ -200,7 +202,7 @@ class Study:
     read_from: str
     """What the reader had: ``full text``, ``abstract`` or ``title``."""
     reader: str
-    """Name and version of the reader."""
+    """Names and versions of the readers: the rules, and every model that gave an answer."""
     text_hash: str
     """Which words were read: the record's hash at the time."""
     facts: Facts = NOTHING
@@ -223,6 +225,11 @@ class Study:
         parts: tuple[Fact | Group | Finding, ...]
         parts = (*self.facts.all, *self.groups, *self.findings)
         return tuple(part.quote for part in parts)
+
+    @property
+    def by_model(self) -> bool:
+        """Whether a language model has read it, too."""
+        return AND in self.reader
 
     @property
     def by_program(self) -> bool:

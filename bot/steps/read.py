@@ -1,17 +1,21 @@
-"""Read: language models read the newly included papers, too, and are held against the rules.
+"""Read: language models read the included papers, too, and are held against the rules.
 
 What a model says counts only after every check, and nothing it says takes away what the rules
-read: where nobody answers, the study stays as it was.
+read: where nobody answers, the study stays as it was. Papers whose turn was missed, because the
+budget was spent or the server was down, have it later, behind those that are new.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from bot.asking import Question, Said, hear, version_of
 from bot.domain.protocol import Protocol
-from bot.domain.records import Article
+from bot.domain.records import Article, Record
 from bot.domain.runs import Consultation
-from bot.domain.studies import Study
+from bot.domain.state import State
+from bot.domain.studies import AND, Study
 from bot.extraction import model_reading
 from bot.extraction.model_reading import Proposed
 from bot.extraction.reconcile import Heard, reconciled
@@ -22,6 +26,36 @@ from bot.screening.orders import order_in
 from bot.screening.policy import text_of
 
 QUESTION = "read.md.j2"
+LATER_PER_RUN = 20
+"""Papers whose turn was missed that one run asks about, besides its new ones."""
+TRIES = 2
+"""Runs that ask about a paper and get no usable answer; after them only others are asked, or else.
+
+A failure of the service or of the budget is none of the paper's and does not count.
+"""
+Fetch = Callable[[Collection[str]], Mapping[str, Article]]
+"""Gives the papers of some ids with their words, as far as they can be had."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Readers:
+    """The models that read, and in which words they are asked."""
+
+    protocol: Protocol
+    models: Sequence[LanguageModel]
+    fill: Render
+    vocabulary: Vocabulary
+
+    @cached_property
+    def version(self) -> str:
+        """The version of the question."""
+        empty = model_reading.asked(self.protocol.question, "", "", self.vocabulary)
+        return version_of(self.fill(QUESTION, **empty))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the models."""
+        return tuple(one.model for one in self.models)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,56 +66,94 @@ class ReadTogether:
     summary: Consultation | None = None
     """None when nothing was asked."""
 
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """Papers that were asked about in vain."""
+        return self.summary.unanswered if self.summary else ()
 
-def read(  # noqa: PLR0913 - what is read, by whom, in which words, for how much
-    protocol: Protocol,
+
+def read(
+    readers: Readers,
     studies: Mapping[str, Study],
     articles: Mapping[str, Article],
-    models: Sequence[LanguageModel],
-    fill: Render,
-    vocabulary: Vocabulary,
     *,
     spent: float = 0.0,
 ) -> ReadTogether:
-    """Ask ``models`` about the papers of ``studies``, which the rules have read.
+    """Ask models about the papers of ``studies``, which the rules have read, in this order.
 
     A paper without an abstract has nothing to read, and one with orders to a program is not shown
     to any. ``spent`` is what the run's budget has paid for already.
     """
-    papers = [articles[key] for key in sorted(studies) if _is_fit(articles[key])]
-    if not (models and papers):
+    papers = [articles[key] for key in studies if _is_fit(articles[key])]
+    if not (readers.models and papers):
         return ReadTogether()
-    empty = fill(QUESTION, **model_reading.asked(protocol.question, "", "", vocabulary))
-    version = version_of(empty)
-    heard = hear(
-        models,
-        papers,
-        lambda article: _question(article, protocol, fill, vocabulary, version),
-        protocol.model,
-        spent,
+    use = readers.protocol.model
+    heard = hear(readers.models, papers, lambda one: _question(one, readers), use, spent)
+    summary = heard.summary(readers.models, readers.version, use)
+    vain = (said[0].record for said in heard.papers if all(one.bad for one in said))
+    return ReadTogether(
+        studies={
+            said[0].record: _joined(studies[said[0].record], said)
+            for said in heard.papers
+            if any(one.meant for one in said)
+        },
+        summary=replace(summary, unanswered=tuple(vain)),
     )
-    joined = {said[0].record: _joined(studies[said[0].record], said) for said in heard.papers}
-    summary = heard.summary(models, version, protocol.model)
-    return ReadTogether(studies=joined, summary=summary)
+
+
+def missed(state: State, readers: Readers, words: Fetch) -> dict[str, Article]:
+    """The papers read by the rules alone that models may read now, the newest first.
+
+    Whatever a person checked or edited is left as it is, and so is a paper about which these
+    models were asked this question in vain.
+    """
+    found: dict[str, Article] = {}
+    keys = list(_unheard(state, readers))
+    while keys and len(found) < LATER_PER_RUN:
+        some, keys = keys[:LATER_PER_RUN], keys[LATER_PER_RUN:]
+        articles = words(some)
+        found |= {
+            key: articles[key]
+            for key in some
+            if key in articles
+            and _is_fit(articles[key])
+            and articles[key].record.text_hash == state.studies[key].text_hash
+        }
+    return dict(list(found.items())[:LATER_PER_RUN])
+
+
+def _unheard(state: State, readers: Readers) -> Iterable[str]:
+    """Yield the ids of the studies that no model has read, the newest paper first."""
+    asked = (readers.names, readers.version)
+    past = (run.reading for run in state.runs if run.reading)
+    vain = Counter(
+        key for one in past if (one.models, one.prompt) == asked for key in one.unanswered
+    )
+    for record in sorted(state.included, key=_age, reverse=True):
+        study = state.studies.get(record.id)
+        if study and study.by_program and not study.by_model and vain[record.id] < TRIES:
+            yield record.id
+
+
+def _age(record: Record) -> tuple[int, str]:
+    return record.year or 0, record.entered
 
 
 def _is_fit(article: Article) -> bool:
     return bool(article.sections) and not order_in(text_of(article))
 
 
-def _question(
-    article: Article, protocol: Protocol, fill: Render, vocabulary: Vocabulary, version: str
-) -> Question[Proposed]:
-    title, abstract = article.record.title, article.abstract
+def _question(article: Article, readers: Readers) -> Question[Proposed]:
+    title, abstract, vocabulary = article.record.title, article.abstract, readers.vocabulary
 
     def understand(text: str, model: LanguageModel) -> Proposed:
-        by = f"{model.model}, prompt {version}"
+        by = f"{model.model}, prompt {readers.version}"
         return model_reading.read(text, title, abstract, vocabulary, by)
 
-    values = model_reading.asked(protocol.question, title, abstract, vocabulary)
+    values = model_reading.asked(readers.protocol.question, title, abstract, vocabulary)
     return Question(
         record=article.record.id,
-        prompt=fill(QUESTION, **values),
+        prompt=readers.fill(QUESTION, **values),
         schema=model_reading.schema(vocabulary),
         name="reading",
         understand=understand,
@@ -91,15 +163,13 @@ def _question(
 def _joined(study: Study, said: Sequence[Said[Proposed]]) -> Study:
     """Join what the rules read with what each model did; a model without an answer is silent."""
     proposed = [one.meant for one in said if one.meant]
-    if not proposed:
-        return study
     readings = [
         Heard(by=study.reader, findings=study.findings),
         *(Heard(by=one.by, findings=one.findings) for one in proposed),
     ]
     return replace(
         study,
-        reader="; ".join(one.by for one in readings),
+        reader=AND.join(one.by for one in readings),
         findings=reconciled(readings),
         rejected=(*study.rejected, *(fault for one in proposed for fault in one.rejected)),
     )

@@ -26,7 +26,7 @@ from bot.steps.consult import Consulted, consult
 from bot.steps.extract import extract, reread
 from bot.steps.probe import probe
 from bot.steps.propose import Proposed, Text, propose
-from bot.steps.read import ReadTogether, read
+from bot.steps.read import Readers, ReadTogether, missed, read
 from bot.steps.remind import remind
 from bot.steps.render import render
 from bot.steps.screen import Screened, not_consulted, screen, taught_since, to_rank_again, words_of
@@ -143,6 +143,7 @@ def run(  # noqa: PLR0915 - the order of the steps, in one place
         asked.more,
         known,
         not held.runs,
+        reading and reading.unanswered,
     )
     if any(news):
         state = held.grown(
@@ -247,31 +248,39 @@ def _read(
 ) -> tuple[dict[str, Study], Consultation | None]:
     """What was read now by rules and models, sealed, and what asking the models came to."""
     by_rules = extract(state, judged.words, outside.vocabulary)
-    together = _read_together(protocol, outside, by_rules, judged)
+    together = _read_together(protocol, outside, state, by_rules, judged)
     studies = {key: one.sealed for key, one in {**by_rules, **together.studies}.items()}
     return studies, together.summary
 
 
 def _read_together(
-    protocol: Protocol, outside: Outside, studies: Mapping[str, Study], judged: _Judged
+    protocol: Protocol,
+    outside: Outside,
+    state: State,
+    by_rules: Mapping[str, Study],
+    judged: _Judged,
 ) -> ReadTogether:
-    """What language models read, where they can be asked and there is anything new to read."""
+    """What language models read, where they can be asked and there is anything they have not."""
     asked = judged.consulted.summary
     # Where the money is spent or the server failed, no question will fare better now.
-    if not (outside.models and outside.prompt and outside.vocabulary and studies) or (
-        asked and asked.partial
-    ):
+    if not (outside.models and outside.prompt and outside.vocabulary) or (asked and asked.partial):
         return ReadTogether()
-    outside.report(f"Reading with {' and '.join(one.model for one in outside.models)}")
-    together = read(
-        protocol,
-        studies,
-        judged.words,
-        outside.models,
-        outside.prompt,
-        outside.vocabulary,
-        spent=spent_on(protocol.model, asked),
+    readers = Readers(
+        protocol=protocol,
+        models=outside.models,
+        fill=outside.prompt,
+        vocabulary=outside.vocabulary,
     )
+    spent = spent_on(protocol.model, asked)
+    late = missed(
+        state,
+        readers,
+        lambda keys: words_of(keys, state, judged.words, outside.source, outside.cache),
+    )
+    studies = {**by_rules, **{key: state.studies[key] for key in late if key not in by_rules}}
+    if studies:
+        outside.report(f"Reading with {' and '.join(readers.names)}")
+    together = read(readers, studies, {**late, **judged.words}, spent=spent)
     if together.summary and together.summary.partial:
         outside.warn(f"papers a language model was asked to read: {together.summary.partial}")
     return together
