@@ -223,6 +223,9 @@ def _numbers(case: Claim) -> str:
 
 def _variable(case: Claim) -> str:
     words = set(_WORD.findall(case.finding.clinical_variable.lower()))
+    if not words and case.finding.direction is Direction.ALTERED:
+        alone = bool(case.sentences) and all(map(signs.only_relates, case.clauses))
+        return "its words tell an association, and it does not say with what" if alone else ""
     near = {word for one in case.sentences for word in _WORD.findall(one.text.lower())}
     if words and len(words & near) * 2 <= len(words):
         return "what it is said to go with is not in its sentence"

@@ -88,6 +88,12 @@ def telling(text: str, direction: Direction) -> str:
     return text[found.start() : rest.end()] if found and rest else ""
 
 
+def only_relates(span: Span) -> bool:
+    """Whether a stretch tells of no change or difference, only of what goes with what."""
+    said = says(span) & set(_PATTERNS)
+    return not said and bool(_LINK.search(_plain(span)))
+
+
 def contrary(part: Span, direction: Direction) -> str:
     """What else a stretch says that excludes a direction, in words; empty if nothing."""
     wrong = _opposite(says(part), direction)
