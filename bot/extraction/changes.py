@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.domain.studies import Direction, Finding
 from bot.extraction import cues
-from bot.extraction.comparisons import Contrast, contrast
+from bot.extraction.comparisons import Contrast, contrast, own_time
 from bot.extraction.connections import Pair, connections
 from bot.extraction.correlations import Link, correlation, is_change, is_process, mentions
 from bot.extraction.cues import FLIPPED, SIGNS, Sign
@@ -80,8 +80,10 @@ class Reader:
             segment = Segment(statement, self._before.sign)
             yield from self._changed(segment, against, self._before.measures, regions)
             return
-        for segment in segments(statement, [(it.start, it.end) for it in measures]):
-            yield from self._segment(segment, against, measures, regions)
+        parts = segments(statement, [(it.start, it.end) for it in measures])
+        for number, segment in enumerate(parts):
+            own = own_time(segment.span.text, against, self._design) if number else against
+            yield from self._segment(segment, own, measures, regions)
         self._before.contrast = against
         self._before.measures = measures or self._before.measures
 
@@ -234,6 +236,8 @@ class Reader:
         one, other = pair
         ends = [it.place for it in pair if it]
         quote = self._page.quote(clause, *places, *ends)
+        if direction in SIGNS and not against.tested:
+            direction = Direction.ALTERED
         turned = against.told < 0 and direction in SIGNS
         return Finding(
             id="",

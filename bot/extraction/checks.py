@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from bot.domain.answers import FEWEST_WORDS, is_long_enough
 from bot.domain.studies import LONGEST_QUOTE, Direction, Finding, Rejected
-from bot.extraction import signs
+from bot.extraction import cues, signs
 from bot.extraction.claims import Claim, Paper, claim, in_words, verbatim
 from bot.extraction.clauses import Told, told
 from bot.extraction.cues import FLIPPED, SIGNS
@@ -168,7 +168,15 @@ def _direction(case: Claim) -> str:
     if direction in _LINKED:
         parts = [(one, one) for one in map(case.related, case.clauses)]
         return _unborne(parts, direction)
+    in_one = any(cues.in_one_only(one.text) for one in case.sentences)
+    if in_one and direction in SIGNS and case.finding.comparison not in _WITHIN:
+        return "it was found in one group and not in the other, which tests no difference"
+    if _in_order(case) is direction:
+        return ""
     parts = [case.quoted(one) for one in case.clauses]
+    if in_one and direction is Direction.ALTERED:
+        told_one = any(signs.says(part) & set(SIGNS) for part, _ in parts)
+        return "" if told_one else _unborne(parts, direction)
     said: set[Direction] = set().union(*(signs.says(part) for part, _ in parts))
     if said <= {Direction.ALTERED} - {direction}:
         # The regions stand in a clause of their own: the sign is in another one of the quote.
@@ -178,6 +186,16 @@ def _direction(case: Claim) -> str:
     more = [case.quoted(one) for one in case.continued]
     more = [pair for pair in more if signs.says(pair[0])]
     return fault and (_unborne(more, direction) if more else fault)
+
+
+def _in_order(case: Claim) -> Direction | None:
+    """The direction of the finding's one place, where two directions and two places pair up."""
+    both = signs.respectively(case.clauses[0]) if len(case.clauses) == 1 else None
+    places = [it.id for it in case.names.places(case.clauses[0])] if both else []
+    own = case.finding.region
+    if both is None or len(places) != len(both) or places.count(own) != 1:
+        return None
+    return both[places.index(own)]
 
 
 def _unborne(parts: Sequence[tuple[Span, Span]], direction: Direction) -> str:

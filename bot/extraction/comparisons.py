@@ -7,6 +7,7 @@ other side is turned round, and one told from no side that can be made out gives
 import re
 from dataclasses import dataclass
 
+from bot.extraction import cues
 from bot.extraction.design import Design, Side, sides
 from bot.extraction.text import Span
 
@@ -25,6 +26,12 @@ _GROUPS = re.compile(
 )
 _WITHIN = re.compile(r"\b(?:within|intra)[-\u2010\u2011 ]?group\b", re.IGNORECASE)
 _NOT_SHAM = re.compile(r"\bbut not (?:\w+ )?sham")
+_TREATED = re.compile(
+    r"\b(?:treatment|intervention|training|exercise|stimulation|therapy|acupuncture|active|drug)"
+    r" (?:groups?|arms?)\b",
+    re.IGNORECASE,
+)
+_OTHER_ALONE = re.compile(r"\b(?:control|sham|placebo|neutral|resting) condition\b", re.IGNORECASE)
 _FORMER = re.compile(r"(?:The (?:former|latter|other)|Conversely|In contrast)\b")
 
 
@@ -35,6 +42,8 @@ class Contrast:
     comparison: str
     told: int = 1
     explicit: bool = True
+    tested: bool = True
+    """False where something was found in one group and not in the other."""
 
 
 _AGAINST = {
@@ -58,7 +67,30 @@ def contrast(statement: Span, sentence: Span, design: Design, last: Contrast | N
             subject = words[: found.start()] + " ; " + words[found.end("phrase") :]
             own = subject if words is statement.text else statement.text
             return _against(found["phrase"], sides(own) or sides(subject), design)
+    if cues.in_one_only(sentence.text):
+        return _in_one_only(statement.text, sentence.text, design)
     return _mute(statement.text, design, last)
+
+
+def own_time(words: str, against: Contrast, design: Design) -> Contrast:
+    """Return the contrast of a later part of a statement: ``... and was increased after it``."""
+    named = set(sides(words))
+    later = Side.POST in named and not named & {Side.PRE, Side.CONTROL, Side.SHAM, Side.WITHOUT}
+    if later and design.treated and not _VERSUS.search(words):
+        return Contrast("post_vs_pre")
+    return against
+
+
+def _in_one_only(words: str, sentence: str, design: Design) -> Contrast:
+    """Return the contrast of a change within one group that the other did not show."""
+    if Side.POST in sides(words) and design.treated:
+        return Contrast("post_vs_pre")
+    named = set(sides(sentence))
+    if Side.SHAM in named or _TREATED.search(sentence):
+        return Contrast("intervention_vs_control", tested=False)
+    if Side.CONTROL in named:
+        return Contrast("patients_vs_hc", tested=False)
+    return Contrast("patients_vs_patients" if Side.WITHOUT in named else "other", tested=False)
 
 
 def _against(phrase: str, subject: list[Side], design: Design) -> Contrast:
@@ -89,6 +121,8 @@ def _mute(words: str, design: Design, last: Contrast | None) -> Contrast:
     named = set(sides(words))
     if _WITHIN.search(words) and Side.CONDITION in design.sides:
         return Contrast("condition_contrast")
+    if _OTHER_ALONE.search(words):
+        return Contrast(design.usual, 0)
     if Side.CONTROL in named:
         told = Side.PATIENT in named and _BETWEEN.search(words) and "differ" in words
         return Contrast("patients_vs_hc", 1 if told else 0)

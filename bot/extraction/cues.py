@@ -85,6 +85,17 @@ _STIMULUS = re.compile(
     r"|down-?regulation|up-?regulation|neurofeedback)",
     re.IGNORECASE,
 )
+_SOME = r"(?:groups?|patients|controls?|arms?|participants|subjects|individuals|volunteers)\b"
+_NOT_THERE = (
+    r"(?:change|difference|effect|increase|decrease|reduction|alteration|activation)s?\b"
+    r"[^.;]{0,60}?"
+)
+_ONE_ONLY = re.compile(
+    rf"\bbut not (?:in|for|among) (?:[\w-]+ ){{0,3}}{_SOME}"
+    rf"|\bonly (?:in|for|among) (?:the )?(?:[\w-]+ ){{0,2}}{_SOME}"
+    rf"|\b(?:whereas|while|whilst|but) (?:there (?:was|were) )?no (?:\w+ ){{0,3}}?{_NOT_THERE}"
+    rf"\b(?:in|for|among) (?:[\w-]+ ){{0,3}}?{_SOME}"
+)
 _JOINED_SIGNS = re.compile(r"\s?(?:and|and/or|/)\s?(?:\w+ly )?")
 _CHOICE = re.compile(r"\s?(?:or)\s?(?:\w+ly )?")
 
@@ -153,6 +164,11 @@ def is_turned(words: str) -> bool:
 def hedges(clause: Span) -> bool:
     """Whether a clause says what it says with reserve."""
     return bool(_HEDGED.search(clause.text.lower()))
+
+
+def in_one_only(sentence: str) -> bool:
+    """Whether something was found in one group and not in the other, which tests no difference."""
+    return bool(_ONE_ONLY.search(sentence.lower()))
 
 
 def is_said_of(between: str) -> bool:

@@ -19,7 +19,7 @@ from bot.extraction.text import Span, opening, results, sentences
 from bot.extraction.treatments import with_interventions
 from bot.extraction.vocabulary import Vocabulary, load
 
-VERSION = "reader 3"
+VERSION = "reader 4"
 
 
 def read(title: str, abstract: str, vocabulary: Vocabulary | None = None) -> Reading:

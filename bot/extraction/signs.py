@@ -88,6 +88,16 @@ def telling(text: str, direction: Direction) -> str:
     return text[found.start() : rest.end()] if found and rest else ""
 
 
+def respectively(span: Span) -> tuple[Direction, Direction] | None:
+    """Both directions of ``increased and decreased ... respectively``, in order."""
+    words = _plain(span)
+    found = _COUPLED.search(words) if "respectively" in words else None
+    if not found:
+        return None
+    opens = re.match(INCREASE, found[0])
+    return cues.SIGNS if opens else (cues.SIGNS[1], cues.SIGNS[0])
+
+
 def only_relates(span: Span) -> bool:
     """Whether a stretch tells of no change or difference, only of what goes with what."""
     said = says(span) & set(_PATTERNS)

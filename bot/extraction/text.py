@@ -12,14 +12,16 @@ from itertools import pairwise
 INCREASE = (
     r"increas(?:e|es|ed|ing)|higher(?! (?:visual|cognitive|motor)\b)"
     r"|greater|larger|stronger|enhanced|enhancement|enhances"
-    r"|thicker|thickening|elevated|elevation|raised|rose|strengthened"
+    r"|thicker|thickening|elevated|elevation|raised|rose|strengthened|augmented|heightened"
+    r"|up[-\u2010-\u2013]?regulated"
     r"|hyper[-\u2010-\u2013]?(?:activ|connect|metabol|perfus|synchron)\w*"
 )
 """Words that say that something is more."""
 
 DECREASE = (
     r"reduc(?:e|es|ed|ing|tion|tions)|decreas(?:e|es|ed|ing)|lower|lowered|weaker|weakened|smaller"
-    r"|atroph(?:y|ic|ied)|diminished|attenuated|thinner|thinning|fell|declined?"
+    r"|atroph(?:y|ic|ied)|diminished|attenuated|thinner|thinning|fell|declined?|dampened|blunted"
+    r"|down[-\u2010-\u2013]?regulated"
     r"|hypo[-\u2010-\u2013]?(?:activ|connect|metabol|perfus|synchron)\w*"
 )
 """Words that say that something is less."""
