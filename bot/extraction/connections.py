@@ -16,7 +16,7 @@ Pair = tuple[Region, Region | None]
 
 _TWO_PAIRS = 4
 _PART = re.compile(
-    r"\b(?:regions?|areas?|clusters?|parts?|portions?|subregions?|divisions?|seeds?|head|body"
+    r"\b(?:regions?|nodes?|areas?|clusters?|parts?|portions?|subregions?|divisions?|seeds?|head|body"
     r"|subdivisions?) (?:of|in|within)\b"
 )
 _OPENER = re.compile(

@@ -55,6 +55,10 @@ _PAIN = re.compile(r"\b(?:pain|neuropath|neuralgi|nocicep|analges|cipn|cibp|arth
 _CP = re.compile(r"\bCP (?:group|patients)\b")
 _ANIMALS = re.compile(r"\b(?:rats?|mice|mouse|macaques?|monkeys?|rodents?)\b")
 _REVIEW = re.compile(r"\b(?:meta-?analy|(?:systematic|scoping|narrative) review|: a review)")
+_OWN_REVIEW = re.compile(
+    r"\b(?:this|the present|the current|our) (?:\w+ )?(?:review\b(?! board)|meta-?analysis\b)|\bwe review(?:ed)?\b"
+    r"(?! medical| the (?:medical|charts|records))"
+)
 _LATER = re.compile(r"\b(?:later|subsequently|went on to) develop")
 _TREATED = re.compile(
     r"\b(?:after|before|post-?\w*|following) (?:\w+ ){0,5}(?:treatment|therapy|intervention"
@@ -120,7 +124,8 @@ class Design:
     @cached_property
     def review(self) -> bool:
         """Whether the paper sums up others, which makes no findings of its own."""
-        return bool(_REVIEW.search(self.title.lower()))
+        declared = _OWN_REVIEW.search(self._small)
+        return bool(declared or _REVIEW.search(self.title.lower()))
 
     @cached_property
     def _small(self) -> str:

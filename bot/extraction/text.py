@@ -52,7 +52,8 @@ _HARD = re.compile(
     r";\s*|,?\s(?=(?:while|whereas|whilst|although|though)\b)|,\s(?=(?:but|however|yet)\b)"
     r"|,\s(?=(?:and\s)?(?:which|suggesting|indicating|implying|supporting|reflecting)\b)"
     r"|,\s(?=and\s(?:this|these|it|they|those|that)\b)"
-    r"|(?P<new>,?\s(?=and\s(?:[^\s,;.()]{1,30}\s){1,9}?(?:was|were|fell|rose|showed|correlated|did)\b))"
+    r"|(?P<new>,?\s(?=and\s(?:[^\s,;.()]{1,30}\s){1,9}?(?:was|were|fell|rose|showed|exhibited"
+    r"|displayed|demonstrated|correlated|did)\b))"
 )
 _FINITE = re.compile(
     r"\b(?:was|were|fell|rose|showed|exhibited|displayed|revealed|demonstrated|had|did|correlated)\b"
