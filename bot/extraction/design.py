@@ -56,7 +56,8 @@ _CP = re.compile(r"\bCP (?:group|patients)\b")
 _ANIMALS = re.compile(r"\b(?:rats?|mice|mouse|macaques?|monkeys?|rodents?)\b")
 _REVIEW = re.compile(r"\b(?:meta-?analy|(?:systematic|scoping|narrative) review|: a review)")
 _OWN_REVIEW = re.compile(
-    r"\b(?:this|the present|the current|our) (?:\w+ )?(?:review\b(?! board)|meta-?analysis\b)|\bwe review(?:ed)?\b"
+    r"\b(?:this|the present|the current|our) (?:\w+ )?(?:review\b(?! board)|meta-?analysis\b)"
+    r"|\bwe review(?:ed)?\b"
     r"(?! medical| the (?:medical|charts|records))"
 )
 _LATER = re.compile(r"\b(?:later|subsequently|went on to) develop")

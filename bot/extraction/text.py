@@ -63,8 +63,8 @@ _PLANNED = re.compile(
     r"\b(?:aim(?:s|ed)?|sought|objectives?|purpose|goal|hypothes\w+|investigat\w+|whether|planned"
     r"|(?:we|were|was) (?:then |also |first )?(?:measured|used|calculated|computed|compared"
     r"|performed|acquired|recruited|analy[sz]ed|assessed|evaluated|examined|scanned|collected"
-    r"|constructed|enrolled|included)|to (?:examine|test|assess|determine|explore|evaluate"
-    r"|identify|clarify|study|understand))\b"
+    r"|constructed|enrolled|included|conducted|carried out)"
+    r"|to (?:examine|test|assess|determine|explore|evaluate|identify|clarify|study|understand))\b"
 )
 _EARLIER = re.compile(
     r"\b(?:previous(?:ly)?|prior (?:stud|work|research)|earlier stud|studies|literature"
