@@ -18,6 +18,11 @@ OPENING = (
     b'<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle, 1st January 2025//EN" '
     b'"https://dtd.nlm.nih.gov/ncbi/pubmed/out/pubmed_250101.dtd">\n<PubmedArticleSet>'
 )
+_TEXT = re.compile(rb"<article(?=[\s>]).*?</article\s*>", re.DOTALL)
+_TEXTS_OPENING = (
+    b'<?xml version="1.0"  ?>\n<!DOCTYPE pmc-articleset PUBLIC "-//NLM//DTD ARTICLE SET 2.0//EN" '
+    b'"https://dtd.nlm.nih.gov/ncbi/pmc/articleset/nlm-articleset-2.0.dtd">\n<pmc-articleset>'
+)
 _TOO_FAR = "Search Backend failed: Exception:\n'retstart' cannot be larger than 9998."
 _HEADER = {"type": "esearch", "version": "0.3"}
 
@@ -113,6 +118,30 @@ def pmid_of(article: bytes) -> int:
     if not text:
         raise ValueError("an article has no PMID")
     return int(text)
+
+
+def texts_in(document: bytes) -> list[bytes]:
+    """The articles of a document of full texts."""
+    return [match[0] for match in _TEXT.finditer(document)]
+
+
+def pmcid_of(article: bytes) -> str:
+    """The number of a full text, without its letters."""
+    text = etree.fromstring(article).findtext("front/article-meta/article-id[@pub-id-type='pmc']")
+    if not text:
+        raise ValueError("an article has no PMCID")
+    return text.removeprefix("PMC")
+
+
+def full_texts(ids: Sequence[str], held: Mapping[str, bytes]) -> Answer:
+    """EFetch over PubMed Central: the articles held, and a reply for each id that is not."""
+    parts = [
+        held.get(one)
+        or b'<Reply Id="%s" error="The following PMCID is not available"/>' % one.encode()
+        for one in ids
+    ]
+    body = b"".join((_TEXTS_OPENING, *parts, b"</pmc-articleset>"))
+    return Answer(200, "text/xml; charset=UTF-8", body)
 
 
 def entered_on(article: bytes) -> date | None:

@@ -43,6 +43,8 @@ class Fault:
 
     endpoint: str = ""
     """The endpoint it waits for; empty takes any."""
+    database: str = ""
+    """The database it waits for; empty takes any."""
     status: int = 200
     body: bytes | None = None
     """None stands for the body that would have been right."""
@@ -80,6 +82,7 @@ class EutilsServer:
         self._rate = rate
         self._lock = threading.Lock()
         self._articles: dict[int, bytes] = {}
+        self._texts: dict[str, bytes] = {}
         self._dates: dict[int, date | None] = {}
         self._arrivals: deque[float] = deque(maxlen=100)
         self._used: dict[int, int] = {}
@@ -124,6 +127,13 @@ class EutilsServer:
             )
         return tuple(str(pmid) for pmid in found)
 
+    def add_texts(self, document: bytes) -> tuple[str, ...]:
+        """Add the full texts of a document, or replace those held; return their numbers."""
+        found = {answers.pmcid_of(one): one for one in answers.texts_in(document)}
+        with self._lock:
+            self._texts.update(found)
+        return tuple(found)
+
     def add_ids(self, dates: Mapping[str, date]) -> None:
         """Add ids with their entrez dates; an article is made up for each when it is fetched."""
         with self._lock:
@@ -136,7 +146,7 @@ class EutilsServer:
             limit = self._limit_exceeded(request)
             if limit:
                 return answers.too_many(limit), None
-            fault = self._next_fault(request.endpoint)
+            fault = self._next_fault(request)
         ids = [one for one in request.parameters.get("id", "").split(",") if one.strip()]
         if request.method == "GET" and (
             line_length > LONGEST_REQUEST_LINE or len(ids) > MOST_IDS_IN_GET
@@ -163,9 +173,10 @@ class EutilsServer:
         self._arrivals.append(now)
         return limit if sum(now - then < 1 for then in self._arrivals) > limit else 0
 
-    def _next_fault(self, endpoint: str) -> Fault | None:
+    def _next_fault(self, request: Request) -> Fault | None:
         for place, fault in enumerate(self.faults):
-            if fault.endpoint in ("", endpoint):
+            asked = fault.endpoint in ("", request.endpoint)
+            if asked and fault.database in ("", request.parameters.get("db")):
                 used = self._used.get(id(fault), 0) + 1
                 self._used[id(fault)] = used
                 if used == fault.times:
@@ -186,6 +197,9 @@ class EutilsServer:
         return sorted(found, reverse=True)
 
     def _fetch(self, parameters: Mapping[str, str], ids: Sequence[str]) -> Answer:
+        if parameters.get("db") == "pmc":
+            with self._lock:
+                return answers.full_texts(ids, self._texts)
         if parameters.get("db") != "pubmed":
             return Answer(400, "text/plain", b"Invalid db name specified")
         with self._lock:

@@ -48,6 +48,7 @@ def tell(world: World, say: Say, command: str) -> Path:
     say("Everything here is invented: papers, journals, people. Nothing leaves this machine.\n")
     _prepare(folder, review, git)
     with EutilsServer([corpus("seeds.xml"), corpus("week1.xml")]) as server:
+        server.add_texts(corpus("full_texts.xml"))
         here = {
             **{key: value for key, value in world.environment.items() if "GITHUB" not in key},
             "NCBI_EUTILS_URL": server.url,
