@@ -10,6 +10,8 @@ from bot.domain import STRICT, Strictness
 
 LONGEST_QUOTE = 300
 """Characters. Abstracts are not ours to republish: only short quotes are kept."""
+FULL_TEXT = "full text"
+"""What a study was read from, where it was not its abstract alone."""
 AGREED, TO_CHECK, CONFLICT = "agreed", "to check", "conflict"
 """Where a finding stands among several readers: all say it, one says it, they contradict."""
 AND = "; "
@@ -38,7 +40,7 @@ class Quote:
     start: int
     """Offset in characters of the first letter within ``part``."""
     part: str = "abstract"
-    """``title`` or ``abstract``."""
+    """``title``, ``abstract``, or a section: ``full text, Results > Group differences``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +123,7 @@ class Focus:
     contrast: str
     """What was compared, in the paper's words; foci of one contrast are one experiment."""
     statistic: str = ""
-    """As printed."""
+    """Its letter and its value as printed: ``t = 4.52``."""
     source: str = ""
     """The label of the table."""
 
@@ -153,7 +155,7 @@ class Finding:
     statistic: str = ""
     """As printed inside the quote."""
     section: str = ""
-    """The label of the part of the abstract it stands in."""
+    """The label of the part of the abstract, or the titles of the section, it stands in."""
     hedged: bool = False
     turned: bool = False
     """Whether the words tell it of the group compared with: their direction is the opposite."""
@@ -205,6 +207,8 @@ class Study:
     """Names and versions of the readers: the rules, and every model that gave an answer."""
     text_hash: str
     """Which words were read: the record's hash at the time."""
+    full_text_hash: str = ""
+    """Which full text was read, empty where none was."""
     facts: Facts = NOTHING
     groups: tuple[Group, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -22,15 +22,23 @@ from bot.extraction.vocabulary import Vocabulary, load
 VERSION = "reader 4"
 
 
-def read(title: str, abstract: str, vocabulary: Vocabulary | None = None) -> Reading:
+def read(
+    title: str,
+    abstract: str,
+    vocabulary: Vocabulary | None = None,
+    *,
+    design: Design | None = None,
+) -> Reading:
     """Read one title and abstract: one section per line, ``LABEL: text`` when labelled.
 
-    Of what is too long for an abstract, only the opening is read.
+    Of what is too long for an abstract, only the opening is read. ``design`` is given where more
+    than an abstract is read, which names all sorts of groups and has a limit of its own.
     """
-    title, abstract = opening(title), opening(abstract)
+    if design is None:
+        title, abstract = opening(title), opening(abstract)
     vocabulary = vocabulary or load("neuroimaging")
     spans = sentences(abstract)
-    design = Design(title, abstract)
+    design = design or Design(title, abstract)
     page = Page.of(abstract, vocabulary)
     counted = tuple(groups(spans))
     known = facts(title, abstract, spans, vocabulary, counted)

@@ -52,7 +52,7 @@ def _status(finding: Finding, among: Sequence[Finding]) -> str:
         for other in among
         if other.direction is not finding.direction
         and not set(other.read_by) & set(finding.read_by)
-        and _same_matter(finding, other)
+        and same_matter(finding, other)
     )
     if any(against):
         return CONFLICT
@@ -61,11 +61,11 @@ def _status(finding: Finding, among: Sequence[Finding]) -> str:
 
 def _agree(held: Finding, finding: Finding, by: str) -> bool:
     """Whether a finding of another reader is the same, direction and all."""
-    same = held.direction is finding.direction and _same_matter(held, finding)
+    same = held.direction is finding.direction and same_matter(held, finding)
     return same and by not in held.read_by
 
 
-def _same_matter(one: Finding, other: Finding) -> bool:
+def same_matter(one: Finding, other: Finding) -> bool:
     """Whether two findings answer one question, whatever they answer."""
     if one.measure != other.measure or _is_correlation(one) is not _is_correlation(other):
         return False

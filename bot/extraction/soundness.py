@@ -7,7 +7,7 @@ from bot.extraction.lexicon import plain, written_so
 from bot.extraction.terms import Term
 from bot.extraction.vocabulary import Vocabulary
 
-_BOX = ((-75.0, 75.0), (-110.0, 76.0), (-75.0, 86.0))
+BOX = ((-75.0, 75.0), (-110.0, 76.0), (-75.0, 86.0))
 """Millimetres: the brain of the MNI152 template lies within, from left, back and below."""
 _MIDLINE = 4.0
 """Millimetres that the centre of a midline structure may lie off the middle."""
@@ -94,7 +94,7 @@ def _place(term: Term) -> Iterator[str]:
     where = f"region '{term.id}' has its centre at {term.mni}"
     if term.network:
         yield f"{where}, and a network has none"
-    if not all(low <= value <= high for value, (low, high) in zip(term.mni, _BOX, strict=True)):
+    if not all(low <= value <= high for value, (low, high) in zip(term.mni, BOX, strict=True)):
         yield f"{where}, outside the brain"
     if term.midline and abs(term.mni[0]) > _MIDLINE:
         yield f"{where}, off the midline"

@@ -1,0 +1,161 @@
+"""Which columns of a table hold coordinates, and which the statistic, by what stands above them.
+
+Publishers print ``x``, ``MNI x (mm)``, ``MNI coordinates (x, y, z)`` over one column or over three,
+and ``Z`` for a statistic beside a ``z`` in millimetres.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+Rows = Sequence[Sequence[str]]
+
+_LETTERS = re.compile(r"[a-z]+")
+_FILLING = frozenset(
+    ("mni", "talairach", "tal", "tlrc", "mm", "coordinate", "coordinates", "coord", "coords",
+     "peak", "peaks", "axis", "local", "maximum", "maxima", "in", "the", "space", "of", "at",
+     "stereotactic", "stereotaxic", "montreal", "neurological", "institute", "location", "voxel")
+)  # fmt: skip
+_COORDINATES = frozenset(("coordinate", "coordinates", "coord", "coords", "mni", "talairach"))
+_ALL = ["x", "y", "z"]
+_STATISTIC = re.compile(
+    r"(?:peak |max(?:imum|imal)? |local maxim(?:um|a) )?(?P<letter>[tzf])"
+    r"(?:[ -]?(?:max|values?|scores?|stat(?:istic)?s?|\(?df ?= ?\d+\)?|\(\d+(?:, ?\d+)?\)))*",
+    re.IGNORECASE,
+)
+_SIDE = re.compile(r"(?:side|hemi(?:sphere)?|lateral\w*|l/r|l / r|laterality)", re.IGNORECASE)
+_CONTRAST = re.compile(
+    r"(?:group )?(?:contrasts?|comparisons?|differences?)|effects?", re.IGNORECASE
+)
+_SIGNS = str.maketrans(
+    {**dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\u2014\ufe63\uff0d", "-"), "\u00a0": " "}
+)
+_AMOUNT = r"[+-]?\s?\d{1,3}(?:\.\d{1,3})?"
+_ONE = re.compile(rf"(?P<n>{_AMOUNT})\s?[*†‡§]*")
+_THREE = re.compile(
+    r"[(\[]?\s*"
+    + r"(?:\s*[,;/|]\s*|\s+)".join(rf"(?:{axis}\s?[=:]\s?)?(?P<{axis}>{_AMOUNT})" for axis in _ALL)
+    + r"\s*[)\]]?[*†‡§]*",
+    re.IGNORECASE,
+)
+Point = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Axes:
+    """Where a table prints x, y and z."""
+
+    columns: tuple[int, ...]
+    """Three columns, or one that holds all three."""
+    above: str
+    """The words over the names of the axes, or else those names."""
+    said: str
+    """All words over them."""
+
+    def point(self, row: Sequence[str]) -> Point | None:
+        """The point in a row, None where it is not three plain numbers."""
+        cells = [row[at].translate(_SIGNS).strip() for at in self.columns]
+        if len(cells) == 1:
+            hit = _THREE.fullmatch(cells[0])
+            found = [hit[axis] for axis in _ALL] if hit else []
+        else:
+            hits = [_ONE.fullmatch(cell) for cell in cells]
+            found = [hit["n"] for hit in hits if hit]
+        if len(found) != len(_ALL):
+            return None
+        x, y, z = (float(re.sub(r"\s", "", one)) for one in found)
+        return x, y, z
+
+    def printed(self, row: Sequence[str]) -> str:
+        """What a row prints there."""
+        return ", ".join(row[at] for at in self.columns)
+
+
+def head_and_body(header: Rows, rows: Rows) -> tuple[Rows, Rows]:
+    """Part a table that marks no head: its head ends where coordinates are named first."""
+    if header:
+        return header, rows
+    for end in range(1, min(4, len(rows))):
+        if any(_axes_in(rows[end - 1], rows[end:], ())):
+            return rows[:end], rows[end:]
+    return (), rows
+
+
+def axes(header: Rows, rows: Rows) -> list[Axes]:
+    """Each set of coordinates that a table has; more than one where it has columns side by side."""
+    for at in reversed(range(len(header))):
+        found = list(_axes_in(header[at], rows, header[:at]))
+        if found:
+            return found
+    return []
+
+
+def statistic(header: Rows, taken: Axes) -> tuple[int, str] | None:
+    """The column of the statistic nearest to the coordinates, and its letter as printed."""
+    names = [(at, _named(header, at)) for at in range(len(header[-1]))]
+    found = [
+        (abs(at - taken.columns[-1]), at, hit["letter"])
+        for at, text in names
+        if at not in taken.columns and (hit := _STATISTIC.fullmatch(text))
+    ]
+    return min(found)[1:] if found else None
+
+
+def column(header: Rows, *, side: bool) -> int | None:
+    """The column that names the side, or else the contrast."""
+    pattern = _SIDE if side else _CONTRAST
+    width = len(header[-1])
+    return next((at for at in range(width) if pattern.fullmatch(_named(header, at))), None)
+
+
+def repeats(row: Sequence[str], taken: Axes) -> bool:
+    """Whether a row says the names of the axes once more."""
+    said = " ".join(row[at] for at in taken.columns)
+    return sorted(set(_bare(said)) & set(_ALL)) == _ALL and not re.search(r"\d", said)
+
+
+def amount(cell: str) -> str:
+    """A number as a cell prints it, with a plain sign; empty where it is none."""
+    text = cell.translate(_SIGNS).strip().rstrip("*†‡§")
+    return text.replace(" ", "") if re.fullmatch(r"[+-]?\s?\d{1,4}(?:\.\d+)?", text) else ""
+
+
+def _axes_in(names: Sequence[str], rows: Rows, above: Rows) -> Iterator[Axes]:
+    bare = [_bare(name) for name in names]
+    at = 0
+    while at < len(names):
+        if bare[at : at + 3] == [["x"], ["y"], ["z"]]:
+            yield _told((at, at + 1, at + 2), names, above)
+            at += 3
+        elif bare[at] == _ALL or (bare[at] == [] and _names_coordinates(names[at])):
+            alike = at + 1
+            while alike < len(names) and names[alike] == names[at]:
+                alike += 1
+            columns = tuple(range(at, alike))
+            found = _told(columns, names, above)
+            if len(columns) in (1, len(_ALL)) and any(found.point(row) for row in rows):
+                yield found
+            at = alike
+        else:
+            at += 1
+
+
+def _told(columns: tuple[int, ...], names: Sequence[str], above: Rows) -> Axes:
+    over = " ".join(dict.fromkeys(row[columns[0]] for row in above if row[columns[0]]))
+    own = " ".join(dict.fromkeys(names[at] for at in columns))
+    return Axes(columns, over or own, f"{over} {own}".strip())
+
+
+def _bare(name: str) -> list[str]:
+    """The words of a heading without those that say what kind of number it is."""
+    said = _LETTERS.findall(name.lower())
+    in_voxels = {"voxel", "voxels"} & set(said) and not {"mni", "talairach", "mm"} & set(said)
+    return said if in_voxels else [one for one in said if one not in _FILLING]
+
+
+def _names_coordinates(name: str) -> bool:
+    return bool(_COORDINATES & set(_LETTERS.findall(name.lower())))
+
+
+def _named(header: Rows, at: int) -> str:
+    return " ".join(header[-1][at].split())

@@ -1,0 +1,231 @@
+"""Peak coordinates are read from tables of results, or not at all.
+
+A table counts when it says that it reports what was found, in which space, and for which contrast.
+Seeds, regions chosen before, other people's peaks and numbers outside the brain are left out.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.domain.full_texts import FullText, Role, Table
+from bot.domain.studies import Focus, Rejected
+from bot.extraction.axes import (
+    Axes,
+    Point,
+    Rows,
+    amount,
+    axes,
+    column,
+    head_and_body,
+    repeats,
+    statistic,
+)
+from bot.extraction.soundness import BOX
+
+_FOUND = re.compile(
+    r"\b(?:signific\w+|differ\w*|alter\w*|abnormal\w*|chang\w+|increas\w+|decreas\w+|reduc\w+"
+    r"|greater|higher|lower|correlat\w+|associat\w+|activat\w+|deactivat\w+|compar\w+|between"
+    r"|versus|vs|effects?|interaction|peaks?|clusters?|results?|show(?:ing|ed|s)|atroph\w+|loss)\b"
+    r"|[<>]",
+    re.IGNORECASE,
+)
+_CHOSEN = re.compile(
+    r"\b(?:seeds?|regions? of interest|ROIs?|nodes?|spheres?|VOIs?)\b", re.IGNORECASE
+)
+_NO_RESULT = re.compile(
+    r"\b(?:defin\w+|used (?:as|for|in)|selected|chosen|literature|previous(?:ly)?|prior"
+    r"|meta-?analy\w+|published|included studies|electrodes?|optodes?|channels?|montage"
+    r"|stimulation (?:site|target)s?|parcel\w*|templates?|atlas (?:regions|nodes))\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(r"(?:study|studies|authors?|references?|publications?)", re.IGNORECASE)
+_COMPARES = re.compile(
+    r"[<>]|\b(?:vs|versus|compar\w+|contrast|correlat\w+|increas\w+|decreas\w+|reduc\w+|greater"
+    r"|higher|lower|interaction|main effect|before|after|pre|post|baseline|differ\w+)\b",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"[<>]|\b(?:vs|versus|compared|than)\b", re.IGNORECASE)
+_MNI = re.compile(r"\bMNI(?:-?152)?\b|\bMontreal Neurological")
+_TAL = re.compile(r"\bTalairach\b|\bTAL\b|\bTLRC\b", re.IGNORECASE)
+_PLACED = re.compile(r"coordinat|normali[sz]|template|stereota|\bspace\b", re.IGNORECASE)
+_LEFT = re.compile(r"(?:l|left|lt|lh)\.?", re.IGNORECASE)
+_RIGHT = re.compile(r"(?:r|right|rt|rh)\.?", re.IGNORECASE)
+_NEAR_MIDDLE = 4.0
+"""Millimetres by which a peak may lie beyond the middle and still be named after its side."""
+_MANY = 6
+"""Peaks among which one at least lies left, behind or below the origin, unless they are voxels."""
+_LONGEST = 200
+_LETTER = re.compile(r"[^\W\d_]")
+_ENDS = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Peaks:
+    """The peaks that a full text prints, and what looked like some and is not counted."""
+
+    foci: tuple[Focus, ...]
+    rejected: tuple[Rejected, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row with a point, and the heading it stands under."""
+
+    cells: Sequence[str]
+    heading: str
+
+
+def peaks(text: FullText, by: str) -> Peaks:
+    """Read the tables of a full text; ``by`` is who reads, for the list of what is left out."""
+    foci: dict[tuple[object, ...], Focus] = {}
+    rejected = []
+    for number, table in enumerate(text.tables, start=1):
+        name = table.label or f"Table {number}"
+        found, faults = _read(table, name, text)
+        for one in found:
+            foci.setdefault((one.x, one.y, one.z, one.contrast), one)
+        rejected += [Rejected(finding=what, by=by, why=why) for what, why in faults]
+    return Peaks(tuple(foci.values()), tuple(rejected))
+
+
+def _read(table: Table, name: str, text: FullText) -> tuple[list[Focus], list[tuple[str, str]]]:
+    header, rows = head_and_body(table.header, table.rows)
+    sets = axes(header, rows) if header else []
+    if not sets:
+        return [], []
+    whole = f"coordinates of {name}"
+    if why := _unfit(table, header, sets):
+        return [], [(whole, why)]
+    sets = _one_space(sets)
+    spaces = [_space(table, one, text) for one in sets]
+    if not all(spaces):
+        return [], [(whole, "it is not certain in which space they are, MNI or Talairach")]
+    foci, faults = [], []
+    for one, space in zip(sets, spaces, strict=True):
+        over = one.above if len(sets) > 1 else ""
+        for row in _rows(rows, one):
+            found = _focus(row, one, table, header, (space, name, over))
+            if isinstance(found, Focus):
+                foci.append(found)
+            else:
+                faults.append((f"coordinates {one.printed(row.cells)} of {name}", found))
+    if why := _doubtful(foci, faults):
+        return [], [(whole, why)]
+    return foci, faults
+
+
+def _unfit(table: Table, header: Rows, sets: Sequence[Axes]) -> str:
+    """Why a table with coordinates reports no peaks of this study, or nothing."""
+    scored = all(statistic(header, one) for one in sets)
+    said = f"{table.caption} {' '.join(cell for row in header for cell in row)}"
+    others = any(_OTHERS.fullmatch(" ".join(cell.split())) for row in header for cell in row)
+    found = bool(_FOUND.search(table.caption)) or any(
+        _COMPARES.search(cell) for row in table.rows for cell in dict.fromkeys(row)
+    )
+    apart = len(_one_space(sets)) == 1 or all(_COMPARES.search(one.above) for one in sets)
+    faults = (
+        (table.role is Role.METHODS, "the table stands in the methods"),
+        (others, "the table lists other studies"),
+        (_NO_RESULT.search(table.caption), "the table lists what was chosen or known before"),
+        (_CHOSEN.search(said) and not (scored and found), "it lists regions that were chosen"),
+        (not (scored or found), "the table does not say that it reports what was found"),
+        (not apart, "it has several sets of coordinates and does not say how they differ"),
+    )
+    return next((why for fault, why in faults if fault), "")
+
+
+def _one_space(sets: Sequence[Axes]) -> list[Axes]:
+    """Of the same peaks in both spaces, those in MNI."""
+    mni = [one for one in sets if _MNI.search(one.said) and not _TAL.search(one.said)]
+    tal = [one for one in sets if _TAL.search(one.said) and not _MNI.search(one.said)]
+    return mni if mni and len(mni) == len(tal) and len(sets) == len(mni) * 2 else list(sets)
+
+
+def _space(table: Table, found: Axes, text: FullText) -> str:
+    """The space that is named nearest to the numbers; empty where none is, or both are."""
+    methods = (
+        sentence
+        for one in text.passages
+        if one.role is Role.METHODS
+        for sentence in _ENDS.split(one.text)
+        if _PLACED.search(sentence)
+    )
+    for words in (found.said, table.caption, table.notes, " ".join(methods)):
+        mni, tal = _MNI.search(words), _TAL.search(words)
+        if mni or tal:
+            return "" if mni and tal else "MNI" if mni else "TAL"
+    return ""
+
+
+def _rows(rows: Rows, found: Axes) -> Iterator[_Row]:
+    """Each row that has something where coordinates stand, with the last heading that compares."""
+    heading = ""
+    for row in rows:
+        cells = [cell for cell in row if cell.strip()]
+        if not cells or repeats(row, found):
+            continue
+        # One text in all columns is a merged cell: a heading within the table.
+        if len(set(cells)) == 1 and not found.point(row):
+            heading = cells[0] if _COMPARES.search(cells[0]) else heading
+        elif any(row[at].strip() for at in found.columns):
+            yield _Row(row, heading)
+
+
+def _focus(
+    row: _Row, found: Axes, table: Table, header: Rows, told: tuple[str, str, str]
+) -> Focus | str:
+    """The peak of one row, or why there is none."""
+    space, name, over = told
+    point = found.point(row.cells)
+    if point is None:
+        return "they are not three plain numbers"
+    if not all(low <= value <= high for value, (low, high) in zip(point, BOX, strict=True)):
+        return "they lie outside the brain"
+    if _wrong_side(point, row.cells, header):
+        return "their sign is not that of the side printed beside them"
+    contrast = _contrast(row, over, table, header)
+    if not contrast:
+        return "the table does not say what was compared"
+    scored = statistic(header, found)
+    value = amount(row.cells[scored[0]]) if scored else ""
+    return Focus(
+        x=point[0], y=point[1], z=point[2], space=space, contrast=contrast, source=name,
+        statistic=f"{scored[1]} = {value}" if scored and value else "",
+    )  # fmt: skip
+
+
+def _wrong_side(point: Point, cells: Sequence[str], header: Rows) -> bool:
+    at = column(header, side=True)
+    words = [cells[at]] if at is not None else [cell.split(" ")[0] for cell in cells[:2]]
+    left = any(_LEFT.fullmatch(one.strip(" ,()")) for one in words)
+    right = any(_RIGHT.fullmatch(one.strip(" ,()")) for one in words)
+    return (left and point[0] > _NEAR_MIDDLE) or (right and point[0] < -_NEAR_MIDDLE)
+
+
+def _contrast(row: _Row, over: str, table: Table, header: Rows) -> str:
+    """What was compared, by the nearest words that say so: column, heading, caption."""
+    at = column(header, side=False)
+    if at is not None and _LETTER.search(row.cells[at]):
+        return _short(row.cells[at])
+    sentences = _ENDS.split(table.caption)
+    caption = next((one for one in sentences if _COMPARES.search(one)), sentences[0])
+    caption = caption.strip().rstrip(".")
+    near = row.heading or (over if _COMPARES.search(over) else "")
+    if near and _WHOLE.search(near):
+        return _short(near)
+    return _short(f"{caption}, {near}" if near and caption else near or caption)
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST else text[:_LONGEST].rpartition(" ")[0] + " …"
+
+
+def _doubtful(foci: Sequence[Focus], faults: Sequence[object]) -> str:
+    """Why none of a table's numbers is believed, or nothing."""
+    if len(faults) * 2 > len(foci):
+        return "too many of them cannot be coordinates of the brain"
+    if len(foci) >= _MANY and all(min(one.x, one.y, one.z) >= 0 for one in foci):
+        return "none is negative: they may be numbers of voxels"
+    return ""
