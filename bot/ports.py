@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from typing import Protocol as Port
 
+from bot.domain.full_texts import FullText, Sought
 from bot.domain.records import Article
 from bot.domain.state import State
 
@@ -63,14 +64,37 @@ class Source(Port):
         """
 
 
+class FullTexts(Port):
+    """A collection of papers that may be read as a whole."""
+
+    name: str
+
+    @property
+    def sent(self) -> int:
+        """Requests sent so far, repeated ones included."""
+
+    def texts(self, pmcids: Sequence[str]) -> Mapping[str, FullText]:
+        """The texts among ``pmcids`` that are free and can be read.
+
+        Raises:
+            ServiceFailed: no believable answer.
+        """
+
+
 class Cache(Port):
-    """Disposable memory of fetched articles, outside the review."""
+    """Disposable memory of fetched articles and texts, outside the review."""
 
     def articles(self, source: str, ids: Iterable[str]) -> dict[str, Article]:
         """The cached articles among ``ids``."""
 
     def keep(self, source: str, articles: Mapping[str, Article]) -> None:
         """Remember ``articles``."""
+
+    def texts(self, pmcids: Iterable[str]) -> dict[str, Sought]:
+        """What came of asking for the full texts among ``pmcids``, where that is remembered."""
+
+    def keep_texts(self, sought: Mapping[str, Sought]) -> None:
+        """Remember what came of asking, by PMCID."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,15 +1,21 @@
-"""The cache: fetched articles in one SQLite file that may be deleted at any time."""
+"""The cache: fetched articles and full texts in one SQLite file that may be deleted at any time."""
 
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.domain.full_texts import Sought
 from bot.domain.records import Article
 
+Held = TypeVar("Held", Article, Sought)
 _ARTICLE = TypeAdapter(Article)
+_SOUGHT = TypeAdapter(Sought)
+_TEXTS = "full texts"
+"""The name under which texts lie beside the articles of each source."""
 _MAKE = (
     "CREATE TABLE IF NOT EXISTS article (source TEXT, id TEXT, body BLOB, PRIMARY KEY (source, id))"
 )
@@ -26,19 +32,32 @@ class SqliteCache:
 
     def articles(self, source: str, ids: Iterable[str]) -> dict[str, Article]:
         """The cached articles among ``ids``."""
+        return self._held(source, ids, _ARTICLE)
+
+    def keep(self, source: str, articles: Mapping[str, Article]) -> None:
+        """Remember ``articles`` in one transaction."""
+        self._keep([(source, key, _ARTICLE.dump_json(one)) for key, one in articles.items()])
+
+    def texts(self, pmcids: Iterable[str]) -> dict[str, Sought]:
+        """What came of asking for the full texts among ``pmcids``, where that is remembered."""
+        return self._held(_TEXTS, pmcids, _SOUGHT)
+
+    def keep_texts(self, sought: Mapping[str, Sought]) -> None:
+        """Remember what came of asking, in one transaction."""
+        self._keep([(_TEXTS, key, _SOUGHT.dump_json(one)) for key, one in sought.items()])
+
+    def _held(self, source: str, ids: Iterable[str], kind: TypeAdapter[Held]) -> dict[str, Held]:
         wanted = list(ids)
         if not wanted or not self._file.exists():
             return {}
         try:
-            return self._read(source, wanted)
+            return self._read(source, wanted, kind)
         except sqlite3.DatabaseError:
             # A broken cache holds nothing that cannot be fetched again.
             self._file.unlink(missing_ok=True)
             return {}
 
-    def keep(self, source: str, articles: Mapping[str, Article]) -> None:
-        """Remember ``articles`` in one transaction."""
-        rows = [(source, key, _ARTICLE.dump_json(one)) for key, one in articles.items()]
+    def _keep(self, rows: list[tuple[str, str, bytes]]) -> None:
         if not rows:
             return
         try:
@@ -47,17 +66,17 @@ class SqliteCache:
             self._file.unlink(missing_ok=True)
             self._write(rows)
 
-    def _read(self, source: str, wanted: list[str]) -> dict[str, Article]:
-        found: dict[str, Article] = {}
+    def _read(self, source: str, wanted: list[str], kind: TypeAdapter[Held]) -> dict[str, Held]:
+        found: dict[str, Held] = {}
         with closing(sqlite3.connect(self._file)) as base:
             base.execute(_MAKE)
             for at in range(0, len(wanted), _CHUNK):
-                part = wanted[at : at + _CHUNK]
+                part: list[str] = wanted[at : at + _CHUNK]
                 marks = ",".join("?" * len(part))
                 query = f"SELECT id, body FROM article WHERE source = ? AND id IN ({marks})"  # noqa: S608 - only question marks are put in
                 for key, body in base.execute(query, (source, *part)):
                     with suppress(ValidationError):
-                        found[key] = _ARTICLE.validate_json(body)
+                        found[key] = kind.validate_json(body)
         return found
 
     def _write(self, rows: list[tuple[str, str, bytes]]) -> None:

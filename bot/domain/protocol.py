@@ -196,6 +196,12 @@ class Protocol:
     """
     targets: tuple[Target, ...] = ()
     """Places that are stimulated or treated, set against what the review finds there."""
+    full_text: bool = True
+    """Whether included papers are read as a whole where PubMed Central has them free.
+
+    On by default: it costs a request for ten papers, once, and abstracts leave out group sizes,
+    corrections and coordinates.
+    """
     known_items: tuple[str | int, ...] = ()
     """PMIDs and DOIs of papers known to belong: each run says which the search does not find."""
     citations: Citations = field(default_factory=Citations)

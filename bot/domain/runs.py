@@ -166,6 +166,22 @@ class KnownItems:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InFull:
+    """What became of the full texts that one run could use."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    wanted: int
+    """Papers in PubMed Central that were to be read, or were read from their abstracts before."""
+    free: int
+    """Of these, the ones whose text may be read."""
+    read: int = 0
+    """Papers read as a whole in this run."""
+    fault: str = ""
+    """Why not all were asked for; the next run asks again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """The search, its yield and the versions that made it."""
 
@@ -196,6 +212,8 @@ class Run:
     """Requests sent to the sources, repeated ones included."""
     read: tuple[str, ...] = ()
     """Ids of the included papers read in this run; a study file removed since stays removed."""
+    in_full: InFull | None = None
+    """None where no paper was to be read as a whole."""
     unreadable: tuple[str, ...] = ()
     """PMIDs whose record could not be read; they stay pending and are asked for again."""
     learning: Learning | None = None

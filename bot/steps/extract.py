@@ -2,23 +2,31 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import TypeVar
 
+from bot.domain.full_texts import FullText
 from bot.domain.records import Article, Record
 from bot.domain.runs import Reread
 from bot.domain.state import State
-from bot.domain.studies import Finding, Group, Study
+from bot.domain.studies import FULL_TEXT, Finding, Group, Study
 from bot.extraction.checks import sifted
 from bot.extraction.reader import VERSION, read
 from bot.extraction.vocabulary import NO_WORDS, Vocabulary
+from bot.extraction.whole import read_whole
 
 Part = TypeVar("Part", Finding, Group)
+Texts = Mapping[str, FullText]
+_NONE: Texts = MappingProxyType({})
 
 
 def extract(
-    state: State, articles: Mapping[str, Article], vocabulary: Vocabulary | None
+    state: State,
+    articles: Mapping[str, Article],
+    vocabulary: Vocabulary | None,
+    texts: Texts = _NONE,
 ) -> dict[str, Study]:
-    """Studies that are new or read again, by id.
+    """Studies that are new or read again, by id; ``texts`` are the full texts at hand.
 
     A file that a person removed or edited is left alone.
     """
@@ -28,8 +36,10 @@ def extract(
         held = state.studies.get(record.id)
         if article is None or (held is None and record.id in state.read_before):
             continue
-        if held is None or (_reworded(held, article) and held.by_program):
-            studies[record.id] = read_one(record, article, vocabulary)
+        text = texts.get(record.id)
+        first = text is not None and held is not None and held.read_from != FULL_TEXT
+        if held is None or ((first or _reworded(held, article)) and held.by_program):
+            studies[record.id] = read_one(record, article, vocabulary, text)
     return studies
 
 
@@ -39,6 +49,7 @@ def reread(
     studies: Mapping[str, Study],
     articles: Mapping[str, Article],
     vocabulary: Vocabulary | None,
+    texts: Texts = _NONE,
 ) -> tuple[Reread, ...]:
     """What reading says differently of the ``changed`` papers, ``studies`` being the new readings.
 
@@ -49,7 +60,7 @@ def reread(
         held, article = state.studies.get(key), articles.get(key)
         if held is None or article is None or not _reworded(held, article):
             continue
-        now = studies.get(key) or read_one(article.record, article, vocabulary)
+        now = studies.get(key) or read_one(article.record, article, vocabulary, texts.get(key))
         found.append(
             Reread(
                 record=key,
@@ -67,13 +78,18 @@ def _reworded(study: Study, article: Article) -> bool:
     return study.text_hash != article.record.text_hash
 
 
-def read_one(record: Record, article: Article, vocabulary: Vocabulary | None) -> Study:
+def read_one(
+    record: Record,
+    article: Article,
+    vocabulary: Vocabulary | None,
+    text: FullText | None = None,
+) -> Study:
     """Read a paper by the rules, whose findings go through the checks as those of models do."""
     vocabulary = vocabulary or NO_WORDS
     title, abstract = record.title, article.abstract
     reading = read(title, abstract, vocabulary)
     kept, rejected = sifted(reading.findings, title, abstract, vocabulary, VERSION)
-    return Study(
+    study = Study(
         id=record.id,
         read_from="abstract" if article.sections else "title",
         reader=VERSION,
@@ -83,6 +99,7 @@ def read_one(record: Record, article: Article, vocabulary: Vocabulary | None) ->
         findings=kept,
         rejected=rejected,
     )
+    return read_whole(study, title, abstract, text, vocabulary) if text else study
 
 
 def _missing(some: Iterable[Part], others: Iterable[Part]) -> tuple[Part, ...]:

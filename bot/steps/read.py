@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from bot.asking import Question, Said, hear, version_of
+from bot.domain.full_texts import IN_FULL
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article, Record
 from bot.domain.runs import Consultation
@@ -161,15 +162,22 @@ def _question(article: Article, readers: Readers) -> Question[Proposed]:
 
 
 def _joined(study: Study, said: Sequence[Said[Proposed]]) -> Study:
-    """Join what the rules read with what each model did; a model without an answer is silent."""
+    """Join what the rules read with what each model did; a model without an answer is silent.
+
+    Models are shown the abstract: on what the rules read elsewhere they have nothing to say.
+    """
     proposed = [one.meant for one in said if one.meant]
+    beyond = [one for one in study.findings if one.quote.part.startswith(IN_FULL)]
+    shown = tuple(one for one in study.findings if one not in beyond)
     readings = [
-        Heard(by=study.reader, findings=study.findings),
+        Heard(by=study.reader, findings=shown),
         *(Heard(by=one.by, findings=one.findings) for one in proposed),
     ]
+    joined = reconciled(readings)
+    numbered = (replace(one, id=f"f{at}") for at, one in enumerate(beyond, len(joined) + 1))
     return replace(
         study,
         reader=AND.join(one.by for one in readings),
-        findings=reconciled(readings),
+        findings=(*joined, *numbered),
         rejected=(*study.rejected, *(fault for one in proposed for fault in one.rejected)),
     )

@@ -11,6 +11,7 @@ from bot.conversation.comments import Command
 from bot.conversation.events import Commented, Ended, Event, Ticked
 from bot.domain.acts import Act
 from bot.domain.decisions import Verdict
+from bot.domain.full_texts import FullText
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article, Record
 from bot.domain.state import State
@@ -20,7 +21,7 @@ from bot.errors import ServiceFailed
 from bot.ports import Forge, PullRequest
 from bot.rendering.foreign import one_line
 from bot.rendering.replies import Entry, mark, reply
-from bot.steps.check import check
+from bot.steps.check import Words, check
 from bot.steps.command import Done, Kind, Said, command
 from bot.steps.extract import read_one
 from bot.steps.render import render
@@ -128,10 +129,12 @@ def closing(event: Ended) -> tuple[Entry, ...]:
 def _said(event: Event, protocol: Protocol, outside: Outside) -> Said:
     def read(state: State, record: Record) -> Study | None:
         found = _words(state, [record.id], outside).get(record.id)
-        if found is None:
-            return None
-        fresh = read_one(record, found, outside.vocabulary)
         theirs = state.studies.get(record.id)
+        text = _whole(record, protocol, outside)
+        if found is None or (theirs and theirs.full_text_hash and text is None):
+            # Reading the abstract alone would lose what the full text said.
+            return None
+        fresh = read_one(record, found, outside.vocabulary, text)
         return (kept(theirs, fresh) if theirs else fresh).sealed
 
     return Said(
@@ -152,6 +155,7 @@ def _followed(
         article = _words(after, [done.record], outside).get(done.record)
         told = NEXT_RUN
         if article:
+            # Its full text, if it has one, comes with the next run.
             study = read_one(included[done.record], article, outside.vocabulary).sealed
             after = after.grown(studies={study.id: study})
             read = (study.id,)
@@ -163,6 +167,14 @@ def _followed(
         records=(done.record,) if done.record else (), read=read, until=done.until,
     )  # fmt: skip
     return after.grown(acts=(act,)), done
+
+
+def _whole(record: Record, protocol: Protocol, outside: Outside) -> FullText | None:
+    """The full text where it is at hand; a reply does not wait for another service."""
+    if not (protocol.full_text and record.pmcid):
+        return None
+    known = outside.cache.texts([record.pmcid]).get(record.pmcid)
+    return known.text if known else None
 
 
 def _words(state: State, keys: Sequence[str], outside: Outside) -> Mapping[str, Article]:
@@ -186,7 +198,7 @@ def _earlier(state: State, event: Event, entries: Sequence[Entry]) -> Iterator[E
 def _publish(event: Event, protocol: Protocol, outside: Outside, held: State, state: State) -> None:
     outside.store.append(held, state, captions(state))
     render(state, protocol, outside.vocabulary, outside.fill, outside.store)
-    faults = check(state, outside.vocabulary, {})
+    faults = check(state, outside.vocabulary, Words())
     said = [act.said.removeprefix("/") for act in state.acts[len(held.acts) :]]
     subject = one_line(f"{'; '.join(said)}")[:_SUBJECT].capitalize()
     outside.workspace.commit(f"{subject}\n\n{event.person.co_author}")

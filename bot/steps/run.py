@@ -8,22 +8,35 @@ from datetime import date
 from bot import __version__
 from bot.asking import spent_on
 from bot.domain.decisions import Decision, Verdict
+from bot.domain.full_texts import FullText
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article, Record
-from bot.domain.runs import Consultation, Run
+from bot.domain.runs import Consultation, InFull, Reread, Run
 from bot.domain.state import State
-from bot.domain.studies import Study
+from bot.domain.studies import FULL_TEXT, Study
 from bot.domain.written import recognised
 from bot.extraction.vocabulary import Vocabulary
-from bot.ports import BRANCH, Cache, Forge, LanguageModel, Report, Source, Store, Workspace, silent
+from bot.ports import (
+    BRANCH,
+    Cache,
+    Forge,
+    FullTexts,
+    LanguageModel,
+    Report,
+    Source,
+    Store,
+    Workspace,
+    silent,
+)
 from bot.rendering import pull_request
 from bot.rendering.review import Render
 from bot.rendering.wording import lost
 from bot.steps.ask import Asked, ask, audited
 from bot.steps.chase import Chased, chase
-from bot.steps.check import check
+from bot.steps.check import Words, check
 from bot.steps.consult import Consulted, consult
 from bot.steps.extract import extract, reread
+from bot.steps.obtain import Obtained, obtain
 from bot.steps.probe import probe
 from bot.steps.propose import Proposed, Text, propose
 from bot.steps.read import Readers, ReadTogether, missed, read
@@ -55,6 +68,13 @@ class Outside:
     """Asked about papers that the rules leave open; none by default."""
     prompt: Render | None = None
     """Fills the template of a question to them."""
+    texts: FullTexts | None = None
+    """Where free full texts are; None reads abstracts alone."""
+
+    @property
+    def sent(self) -> int:
+        """Requests sent to the sources, repeated ones included."""
+        return self.source.sent + (self.texts.sent if self.texts else 0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +107,7 @@ class Outcome:
             "proposed": verdicts[Verdict.INCLUDE],
             "to decide": verdicts[Verdict.UNSURE],
             "excluded": verdicts[Verdict.EXCLUDE],
+            "read as a whole": self.run.in_full.read if self.run and self.run.in_full else 0,
             "changed by PubMed": len(self.run.changed) if self.run else 0,
             "unreadable, kept pending": len(self.searched.unreadable),
             "known, gone from PubMed": len(self.gone),
@@ -130,33 +151,33 @@ def run(  # noqa: PLR0915 - the order of the steps, in one place
     asked = ask(protocol, held, state, outside.today)
 
     outside.report("Reading included papers")
-    studies, reading = _read(protocol, outside, state, judged)
-    rereads = reread(held, (one.id for one in changed), studies, judged.words, outside.vocabulary)
+    done = _read(protocol, outside, state, judged, [one.id for one in changed])
 
     record = None
     news = (
         new,
         searched.joined,
         watched.changed,
-        studies,
+        done.studies,
         judged.news,
         asked.more,
         known,
         not held.runs,
-        reading and reading.unanswered,
+        done.reading and done.reading.unanswered,
     )
     if any(news):
         state = held.grown(
             records=state.records[len(held.records) :], decisions=asked.decisions,
-            studies={**recognised(held.studies, held.written), **studies}, acts=settled.acts,
+            studies={**recognised(held.studies, held.written), **done.studies}, acts=settled.acts,
         )  # fmt: skip
         record = replace(
             _record(outside, searched, watched, judged, asked),
-            read=tuple(studies),
-            reread=rereads,
+            read=tuple(done.studies),
+            reread=done.rereads,
+            in_full=done.in_full,
             known_items=known,
             chased=chased.routes,
-            reading=reading,
+            reading=done.reading,
             audit=audited(state, asked.drawn, outside.today),
         )
         state = state.grown(runs=(record,))
@@ -164,8 +185,9 @@ def run(  # noqa: PLR0915 - the order of the steps, in one place
     else:
         # What PubMed merely touched up comes along with the next news.
         state = held
-    outcome = _propose(protocol, outside, searched, state, judged.words, record, dry=dry)
-    return replace(outcome, gone=watched.gone, requests=outside.source.sent)
+    at_hand_now = Words(articles=judged.words, texts=done.texts)
+    outcome = _propose(protocol, outside, searched, state, at_hand_now, record, dry=dry)
+    return replace(outcome, gone=watched.gone, requests=outside.sent)
 
 
 def _found(protocol: Protocol, outside: Outside, held: State) -> tuple[Searched, Chased]:
@@ -243,14 +265,54 @@ def _consulted(
     return consulted
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Done:
+    """What was read in one run."""
+
+    studies: Mapping[str, Study]
+    """New or read again, sealed."""
+    rereads: tuple[Reread, ...]
+    texts: Mapping[str, FullText]
+    in_full: InFull | None
+    reading: Consultation | None
+
+
 def _read(
-    protocol: Protocol, outside: Outside, state: State, judged: _Judged
-) -> tuple[dict[str, Study], Consultation | None]:
-    """What was read now by rules and models, sealed, and what asking the models came to."""
-    by_rules = extract(state, judged.words, outside.vocabulary)
+    protocol: Protocol,
+    outside: Outside,
+    state: State,
+    judged: _Judged,
+    changed: Sequence[str],
+) -> _Done:
+    """Read what is new or changed, as a whole where it is free, by rules and by models."""
+    whole = _obtained(protocol, outside, state, changed)
+    words = {key: one for key, one in judged.words.items() if key not in whole.owed}
+    by_rules = extract(state, words, outside.vocabulary, whole.texts)
     together = _read_together(protocol, outside, state, by_rules, judged)
     studies = {key: one.sealed for key, one in {**by_rules, **together.studies}.items()}
-    return studies, together.summary
+    read_whole = sum(one.read_from == FULL_TEXT for one in studies.values())
+    return _Done(
+        studies=studies,
+        rereads=reread(state, changed, studies, words, outside.vocabulary, whole.texts),
+        texts=whole.texts,
+        in_full=replace(whole.summary, read=read_whole) if whole.summary else None,
+        reading=together.summary,
+    )
+
+
+def _obtained(
+    protocol: Protocol, outside: Outside, state: State, changed: Sequence[str]
+) -> Obtained:
+    """The free full texts that may be read now; without them the run goes on, and says so."""
+    if not (outside.texts and protocol.full_text and outside.vocabulary):
+        return Obtained()
+    whole = obtain(state, changed, outside.texts, outside.cache, outside.today)
+    if whole.summary and whole.summary.fault:
+        outside.warn(
+            f"{whole.summary.fault}. Papers are read from their abstracts for now, and as a whole"
+            " by the next run that gets their texts."
+        )
+    return whole
 
 
 def _read_together(
@@ -291,7 +353,7 @@ def _propose(  # noqa: PLR0913 - the tail of `run`, whose values it needs
     outside: Outside,
     searched: Searched,
     state: State,
-    at_hand: Mapping[str, Article],
+    at_hand: Words,
     record: Run | None,
     *,
     dry: bool,
@@ -340,7 +402,7 @@ def _record(
         changed=tuple(one.id for one in watched.changed),
         changes=watched.changes,
         pairs=searched.pairs,
-        requests=outside.source.sent,
+        requests=outside.sent,
         unreadable=searched.unreadable,
         learning=judged.screened.learning,
         consultation=judged.consulted.summary,

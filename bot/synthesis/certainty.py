@@ -16,13 +16,12 @@ from dataclasses import replace
 from itertools import chain
 
 from bot.domain.claims import Agreement, Certainty, Claim, Species
-from bot.domain.studies import Direction
+from bot.domain.studies import FULL_TEXT, Direction
 from bot.synthesis.cells import CORRELATIONS, OPPOSITE, TREATED, UNSPECIFIED, Source
 from bot.synthesis.claims import independent, signed, verdicts
 from bot.synthesis.disagreements import BURDEN, reverses
 from bot.synthesis.tiers import Tier, beside_pain, smallest_arm, tier
 
-FULL_TEXT = "full text"
 _STEPS = tuple(Certainty)
 _START = _STEPS.index(Certainty.LOW)
 _FAULTY = _STEPS.index(Certainty.MODERATE)

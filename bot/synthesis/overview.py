@@ -7,7 +7,7 @@ from statistics import median
 from bot.domain.claims import Cohort, Synthesis
 from bot.domain.decisions import Verdict
 from bot.domain.state import State
-from bot.domain.studies import Study
+from bot.domain.studies import FULL_TEXT, Study
 
 PAIN, NO_PAIN = "pain", "cancer_no_pain"
 """Roles of the group that is asked about, and of the one that differs from it by the pain alone."""
@@ -52,7 +52,7 @@ def overview(state: State, synthesis: Synthesis) -> Overview:
         unstated=len(sizes) - len(printed),
         controlled=sum(_has(one, NO_PAIN) for one in studies.values()),
         typical=median(printed) if printed else None,
-        full_text=sum(one.read_from == "full text" for one in studies.values()),
+        full_text=sum(one.read_from == FULL_TEXT for one in studies.values()),
     )
 
 

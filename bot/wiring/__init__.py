@@ -12,6 +12,7 @@ from bot.adapters.cache import SqliteCache
 from bot.adapters.pubmed import NAME
 from bot.adapters.store import DirectoryStore
 from bot.adapters.templates import built_in, renderer
+from bot.domain.full_texts import FullText
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article
 from bot.domain.state import State
@@ -22,7 +23,7 @@ from bot.rendering.names import Names
 from bot.rendering.review import Render
 from bot.rendering.site.pages import Site
 from bot.screening.evaluation import Labels, Order
-from bot.steps.check import check, stale
+from bot.steps.check import Words, check, stale
 from bot.steps.diagnose import Found
 from bot.steps.evaluate import Row, evaluate
 from bot.steps.evaluate_extraction import Evaluated, evaluate_extraction
@@ -87,6 +88,14 @@ class Review:
         cached = self.cache.articles(NAME, by_pmid)
         return {by_pmid[pmid]: article for pmid, article in cached.items()}
 
+    @cached_property
+    def texts(self) -> Mapping[str, FullText]:
+        """Full texts at hand in the cache, by the review's id."""
+        read = {key for key, one in self.state.studies.items() if one.full_text_hash}
+        ids = {one.pmcid: key for key, one in self.state.by_id.items() if key in read}
+        known = self.cache.texts(ids)
+        return {ids[pmcid]: one.text for pmcid, one in known.items() if one.text}
+
     def render(self) -> tuple[str, ...]:
         """Bring the documents up to date; the paths of those that changed."""
         return render(self.state, self.protocol, self.vocabulary, self.fill, self.store)
@@ -128,9 +137,8 @@ class Review:
         """What is wrong, one sentence each."""
         prose = self.store.read(REVIEW)
         wanted = documents(self.state, self.protocol, self.vocabulary, self.fill, prose)
-        return check(self.state, self.vocabulary, self.articles) + stale(
-            self.state, wanted, self.store
-        )
+        words = Words(articles=self.articles, texts=self.texts)
+        return check(self.state, self.vocabulary, words) + stale(self.state, wanted, self.store)
 
 
 def opened(directory: Path) -> Review:

@@ -19,7 +19,7 @@ from bot.rendering.replies import Entry
 from bot.steps.respond import answer, asked_in, closing, respond
 from bot.steps.run import Outcome, Outside, run
 from bot.wiring.locking import alone
-from bot.wiring.services import forge, git, models, pubmed
+from bot.wiring.services import central, forge, git, models, pubmed
 from bot.wiring.vocabularies import chosen
 from bot.wiring.world import World
 
@@ -141,8 +141,10 @@ def _once(root: Path, world: World, repository: Git, hub: Forge | None, job: Job
                 f" {', '.join(differing)}. Commit (and push) yours, or pull."
             )
         protocol = settings.parse(text)
+        source = pubmed(protocol, world)
         outside = Outside(
-            source=pubmed(protocol, world),
+            source=source,
+            texts=central(source),
             cache=SqliteCache(root / ".cache"),
             store=store,
             workspace=workspace,

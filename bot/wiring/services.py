@@ -8,6 +8,8 @@ from bot.adapters.github import GitHub
 from bot.adapters.http import Http, Pace
 from bot.adapters.language_model import URL, LanguageModel
 from bot.adapters.pubmed import RATE, RATE_WITH_KEY, PubMed
+from bot.adapters.pubmed.central import NAME as CENTRAL
+from bot.adapters.pubmed.central import PubMedCentral
 from bot.domain.protocol import Protocol
 from bot.errors import Mistake
 from bot.ports import Forge
@@ -48,6 +50,18 @@ def pubmed(protocol: Protocol, world: World) -> PubMed:
         key=there.ncbi_api_key,
         progress=world.progress,
     )
+
+
+def central(source: PubMed) -> PubMedCentral:
+    """PubMed Central, which shares PubMed's address, key and pace."""
+    http = Http(
+        service=CENTRAL,
+        time=source.http.time,
+        pace=source.http.pace,
+        headers=source.http.headers,
+        read_seconds=source.http.read_seconds,
+    )
+    return PubMedCentral(http=http, url=source.url, contact=source.contact, key=source.key)
 
 
 def models(protocol: Protocol, cache: Path, world: World) -> tuple[LanguageModel, ...]:

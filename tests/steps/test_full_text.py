@@ -1,0 +1,247 @@
+"""Papers read as a whole, end to end, against a real E-utilities server and real git."""
+
+import csv
+import io
+import json
+from datetime import date
+
+import pytest
+
+from bot.adapters.cache import SqliteCache
+from bot.demo import story
+from bot.demo.eutils import EutilsServer, Fault
+from bot.domain.full_texts import FullText, Passage, Role, Sought
+from bot.wiring import opened
+from tests.conftest import Review
+
+WHOLE, OTHER = "900000001", "900000015"
+WEEK_2, QUARTER = date(2026, 11, 23), date(2027, 2, 22)
+PATH = f"state/studies/{WHOLE}.yaml"
+
+
+def texts_asked(server: EutilsServer) -> list[str]:
+    return [one.parameters["id"] for one in server.requests if one.parameters.get("db") == "pmc"]
+
+
+def only_whole() -> bytes:
+    """The one text that has a table of coordinates."""
+    return story.corpus("full_texts.xml").split(b"</article>")[0] + b"</article></pmc-articleset>"
+
+
+def week_2(server: EutilsServer) -> None:
+    server.add(story.corpus("week2.xml"))
+
+
+def rows(review: Review, name: str) -> dict[str, dict[str, str]]:
+    found = csv.DictReader(io.StringIO(review.show(f"review/{name}")))
+    return {one.get("id") or one["study"]: one for one in found}
+
+
+@pytest.fixture
+def free(eutils: EutilsServer) -> EutilsServer:
+    """A server that has the invented full texts, too."""
+    eutils.add_texts(story.corpus("full_texts.xml"))
+    return eutils
+
+
+def test_a_free_paper_is_read_as_a_whole(review: Review, free: EutilsServer) -> None:
+    outcome = review.run()
+
+    study = review.show(PATH)
+    assert "read_from: full text" in study
+    assert "part: full text, 3. Results > 3.1. Differences between groups" in study
+    assert outcome.faults == ()
+    assert outcome.run is not None
+    assert outcome.run.in_full is not None
+    assert (outcome.run.in_full.wanted, outcome.run.in_full.free, outcome.run.in_full.read) == (
+        2,
+    ) * 3
+    assert texts_asked(free) == [f"{WHOLE},{OTHER}"]
+    assert "2 of 2 papers in PubMed Central; 2 papers were read as a whole" in outcome.body
+
+
+def test_its_peaks_stand_in_the_exports(review: Review, free: EutilsServer) -> None:
+    assert free.url
+    review.run()
+
+    peaks = review.show("review/foci-mni.txt")
+    assert "-38\t6\t-4" in peaks.replace(".0", "")
+    assert "// Subjects=24" in peaks
+    points = json.loads(review.show("review/studyset.json"))["studies"][0]["analyses"][0]["points"]
+    assert [one["coordinates"] for one in points] == [[-38, 6, -4], [12, -18, 8], [-6, -58, 34]]
+    assert "coordinates −6, −158, 34 of Table 2" in review.show(PATH)
+
+
+def test_every_study_says_what_was_read(review: Review, free: EutilsServer) -> None:
+    assert free.url
+    review.run()
+
+    read = {key: one["read_from"] for key, one in rows(review, "studies.csv").items()}
+    assert {key for key, what in read.items() if what == "full text"} == {WHOLE, OTHER}
+    document = review.show("REVIEW.md")
+    assert "| full text |" in document
+    assert "| abstract only |" in document
+    assert f"2 of {len(read)} studies were read so" in " ".join(document.split())
+
+
+def test_no_more_of_a_text_is_committed_than_quotes(review: Review, free: EutilsServer) -> None:
+    assert free.url
+    review.run()
+    assert "Images were acquired on a 3 T scanner and analysed with" not in review.committed()
+
+
+def test_quotes_are_checked_against_the_text_at_hand(review: Review, free: EutilsServer) -> None:
+    assert free.url
+    review.run()
+    review.merge()
+    assert opened(review.root).check() == ()
+
+    path = review.root / PATH
+    path.write_text(path.read_text("utf-8").replace("in the left precuneus", "in the left cuneus"))
+
+    assert any("is not in the paper" in fault for fault in opened(review.root).check())
+
+
+def test_quotes_of_another_version_of_the_text_are_left_in_peace(
+    review: Review, free: EutilsServer
+) -> None:
+    assert free.url
+    review.run()
+    review.merge()
+    other = Passage(path=("Results",), text="Other words.", role=Role.RESULTS)
+    text = FullText(pmcid=f"PMC{WHOLE}", passages=(other,))
+    SqliteCache(review.root / ".cache").keep_texts({text.pmcid: Sought(on="2026-11-16", text=text)})
+    assert opened(review.root).check() == ()
+
+
+def test_a_quiet_week_fetches_no_text(review: Review, free: EutilsServer) -> None:
+    review.run()
+    review.merge()
+    free.requests.clear()
+
+    outcome = review.run(WEEK_2)
+
+    assert outcome.run is None
+    assert texts_asked(free) == []
+
+
+def test_a_text_is_fetched_once_though_the_cache_is_lost(
+    review: Review, free: EutilsServer
+) -> None:
+    review.run()
+    review.merge()
+    review.forget()
+    free.requests.clear()
+
+    review.run(WEEK_2)
+
+    assert texts_asked(free) == []
+
+
+def test_what_is_not_free_is_asked_for_again_after_a_quarter(
+    review: Review, eutils: EutilsServer
+) -> None:
+    review.run()
+    assert "read_from: abstract" in review.show(PATH)
+    review.merge()
+    eutils.add_texts(only_whole())
+    eutils.requests.clear()
+
+    assert review.run(WEEK_2).run is None
+    assert texts_asked(eutils) == []
+    outcome = review.run(QUARTER)
+
+    assert texts_asked(eutils) == [f"{WHOLE},{OTHER}"]
+    assert outcome.run is not None
+    assert outcome.run.read == (WHOLE,)
+    assert "read_from: full text" in review.show(PATH)
+
+
+def test_a_changed_record_is_asked_for_at_once(review: Review, eutils: EutilsServer) -> None:
+    review.run()
+    review.merge()
+    eutils.add_texts(only_whole())
+    week = story.corpus("week1.xml").replace(b"Pain from bone metastases is", b"Bone pain is")
+    eutils.add(week)
+
+    review.run(WEEK_2)
+
+    assert "read_from: full text" in review.show(PATH)
+
+
+def test_a_paper_whose_words_changed_waits_for_its_text(review: Review, free: EutilsServer) -> None:
+    """To read the abstract alone would lose what only the text says."""
+    review.run()
+    review.merge()
+    free.add(story.corpus("week1.xml").replace(b"Pain from bone metastases is", b"Bone pain is"))
+    down = Fault(endpoint="efetch.fcgi", database="pmc", status=503, times=0)
+    free.faults.append(down)
+
+    review.run(WEEK_2)
+    assert "read_from: full text" in review.show(PATH)
+    before = review.show(PATH)
+    free.faults.remove(down)
+    review.run(date(2026, 11, 30))
+
+    assert "read_from: full text" in review.show(PATH)
+    assert review.show(PATH) != before
+
+
+def test_when_the_texts_cannot_be_had_the_run_goes_on_and_says_so(
+    review: Review, free: EutilsServer
+) -> None:
+    down = Fault(endpoint="efetch.fcgi", database="pmc", status=503, times=0)
+    free.faults.append(down)
+
+    outcome = review.run()
+
+    assert outcome.proposed.action == "branch"
+    assert outcome.run is not None
+    assert outcome.run.in_full is not None
+    assert "PubMed Central failed: HTTP 503" in outcome.run.in_full.fault
+    assert "**Not every full text could be fetched** | PubMed Central failed" in outcome.body
+    assert "read_from: abstract" in review.show(PATH)
+
+    free.faults.remove(down)
+    again = review.run(WEEK_2)
+    assert again.run is not None
+    assert again.run.read == (WHOLE, OTHER)
+    assert "read_from: full text" in review.show(PATH)
+
+
+def test_switched_off_nothing_is_asked(review: Review, free: EutilsServer) -> None:
+    review.set("vocabulary:", "full_text: false\nvocabulary:")
+
+    outcome = review.run()
+
+    assert texts_asked(free) == []
+    assert outcome.run is not None
+    assert outcome.run.in_full is None
+    assert "and no full text" in " ".join(review.show("REVIEW.md").split())
+
+
+def test_a_study_that_a_person_edited_is_left_alone(review: Review, eutils: EutilsServer) -> None:
+    review.run()
+    review.edit(PATH, "direction: decrease", "direction: altered")
+    eutils.add_texts(only_whole())
+    eutils.requests.clear()
+
+    review.run(QUARTER)
+
+    assert "read_from: abstract" in review.show(PATH)
+    assert texts_asked(eutils) == [OTHER]
+
+
+def test_the_text_of_another_paper_is_not_read(review: Review, eutils: EutilsServer) -> None:
+    eutils.add_texts(only_whole().replace(b'"pmid">900000001', b'"pmid">900000099'))
+    review.run()
+    assert "read_from: abstract" in review.show(PATH)
+
+
+def test_a_text_without_results_leaves_the_abstract_to_speak(
+    review: Review, eutils: EutilsServer
+) -> None:
+    named = only_whole().replace(b'<sec sec-type="results"><title>3. Results', b"<sec><title>Else")
+    eutils.add_texts(named)
+    review.run()
+    assert "read_from: abstract" in review.show(PATH)
