@@ -23,6 +23,8 @@ _BEFORE_NOUN = (
     rf"|\d{{1,2}}[{HYPHEN}](?:day|week|month|year)s?(?:[{HYPHEN}]| )old)\s{{1,4}}"
 )
 _OF = r"(?:an? )?(?:histor(?:y|ies)|diagnos[ei]s|symptoms|onset|risk|lack) of\b(?: an?\b)?"
+# Counted elsewhere, but a disease behind "with".
+_ILL = r"(?:metastases|tumou?rs|lesions)\b"
 # Whether a group has pain must not be cut off its name.
 _PAIN = (
     rf"(?:\sand\s(?:{PLAIN}\s){{0,4}}(?:pain|neuropathy|neuralgia|arthralgia|mucositis)\b)?"
@@ -31,7 +33,7 @@ _PAIN = (
 _NAMED = re.compile(
     rf"\s{{1,4}}(?P<label>(?:{_BEFORE_NOUN}){{0,8}}?{PEOPLE}\b(?![-/'\u2019])"
     rf"(?:\s(?:and|or)\s(?:{_BEFORE_NOUN}){{0,2}}?{PEOPLE}\b(?![-/'\u2019]))?"
-    rf"(?:\s(?:with|without)(?:\s(?:head and neck|{_OF}|{PLAIN})){{1,8}})?{_PAIN})",
+    rf"(?:\s(?:with|without)(?:\s(?:head and neck|{_OF}|{_ILL}|{PLAIN})){{1,8}})?{_PAIN})",
     re.IGNORECASE,
 )
 # "17 DLB and 20 healthy controls": the words before the next number of people.
@@ -46,7 +48,7 @@ _TOOK = (
 )
 # "30 women with pain and 28 without", "of whom 32 completed".
 _REST = re.compile(
-    rf"\s{{1,4}}(?P<label>(?:with|without)\b(?:\s{PLAIN}){{0,6}}|{_TOOK}\b(?:\s{PLAIN}){{0,3}})",
+    rf"\s{{1,4}}(?P<label>(?:with|without)\b(?:\s(?:{_ILL}|{PLAIN})){{0,6}}|{_TOOK}\b(?:\s{PLAIN}){{0,3}})",
     re.IGNORECASE,
 )
 _REST_OPENS = re.compile(r"(?:[,;:(]\s?|\b(?:and|or|but|vs\.?|versus|whom|which)\s)$")

@@ -54,6 +54,19 @@ def test_quotes() -> None:
         ("Thirty-three patients came.", [("patients", 33)]),
         # words before the people
         ("We saw 24 young, healthy volunteers.", [("young, healthy volunteers", 24)]),
+        # what people have, though metastases and tumours may be counted, too
+        (
+            "We saw 42 adults with painful bone metastases.",
+            [("adults with painful bone metastases", 42)],
+        ),
+        (
+            "We saw 41 adults with bone metastases without pain.",
+            [("adults with bone metastases without pain", 41)],
+        ),
+        (
+            "We saw 30 women with brain tumours and 28 without.",
+            [("women with brain tumours", 30), ("without", 28)],
+        ),
         ("We saw 9 early blind (EB) men.", [("early blind (EB) men", 9)]),
         ("We saw 13 type 2 diabetes patients.", [("type 2 diabetes patients", 13)]),
         ("We saw 12 male and female students.", [("male and female students", 12)]),
