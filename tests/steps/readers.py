@@ -88,10 +88,10 @@ class Readers:
     def publish(self, today: date = DAY, now: float = 0.0, **more: str) -> Published:
         return _publish(self.root, {**self.environment, **more}, today, now)
 
-    def killed(self, point: int, today: date = DAY) -> str:
-        """Publish in a process that is killed at its so-manieth step; returns which that was.
+    def killed(self, point: int | str, today: date = DAY) -> str:
+        """Publish in a process that is killed at its so-manieth step, or at the first of a name.
 
-        Empty when it ended before.
+        Returns which step that was; the number of all steps when it ended before.
         """
         told = self.root.parent / "told.json"
         told.unlink(missing_ok=True)
@@ -115,7 +115,9 @@ def _publish(root: Path, environment: Mapping[str, str], today: date, now: float
     return publication(root, world)
 
 
-def _die(root: Path, environment: Mapping[str, str], today: date, point: int, told: Path) -> None:
+def _die(
+    root: Path, environment: Mapping[str, str], today: date, point: int | str, told: Path
+) -> None:
     passed = [0]
 
     def watch(event: str, arguments: tuple[Any, ...]) -> None:
@@ -123,9 +125,11 @@ def _die(root: Path, environment: Mapping[str, str], today: date, point: int, to
         if event not in _POINTS and not journal:
             return
         passed[0] += 1
-        if passed[0] == point:
-            told.write_text(json.dumps("journal" if journal else event), "utf-8")
+        step = "journal" if journal else event
+        if point in (passed[0], step):
+            told.write_text(json.dumps(step), "utf-8")
             os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(watch)
     _publish(root, environment, today, 0.0)
+    told.write_text(json.dumps(str(passed[0])), "utf-8")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.adapters.git.worktree import Repository
-from bot.errors import Failure, ServiceFailed
+from bot.errors import Failure, Overtaken, ServiceFailed
 
 _LOST = ("[rejected]", "cannot lock ref", "failed to update ref", "fetch first")
 """What git says when somebody else pushed in between."""
@@ -76,6 +76,8 @@ class Mainline:
             self.git.network(
                 "push", "--quiet", self.git.remote, f"HEAD:refs/heads/{branch}", cwd=self.folder
             )
+        except Overtaken:
+            return False
         except (Failure, ServiceFailed) as fault:
             if any(words in fault.message for words in _FORBIDDEN):
                 raise Failure(
