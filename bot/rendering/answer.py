@@ -5,16 +5,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain.claims import Claim, Species, Synthesis
+from bot.domain.claims import Agreement, Certainty, Claim, Species, Synthesis
 from bot.domain.records import Record
+from bot.domain.studies import Direction
 from bot.rendering.foreign import Safe, markdown
 from bot.rendering.names import Names
 from bot.rendering.sentences import statement, support
-from bot.rendering.wording import named
+from bot.rendering.wording import counted, named
 
 FOLDER = "review/evidence"
 """Where the words behind every sentence lie, one page for each region."""
 OTHER_THEME = "other"
+IN_SHORT = 6
+"""Sentences of the answer in short."""
 LONGEST_CITED = 6
 """Studies named behind one sentence; its page names all."""
 
@@ -38,6 +41,42 @@ class Theme:
     id: str
     name: str
     sentences: tuple[Sentence, ...]
+
+    @property
+    def summary(self) -> str:
+        """How many findings there are, how many were repeated, and how sure they are at best."""
+        return summary([one.claim for one in self.sentences])
+
+
+def summary(claims: Sequence[Claim]) -> str:
+    """Some findings in one sentence."""
+    repeated = sum(one.total > 1 for one in claims)
+    disputed = sum(one.agreement is Agreement.CONTRADICTED for one in claims)
+    best = max((one.certainty for one in claims), key=tuple(Certainty).index)
+    parts = [
+        counted(len(claims), "finding"),
+        f"{repeated or 'none'} of them on two or more independent cohorts",
+        f"{counted(disputed, 'contradiction')} among them" if disputed else "",
+        f"certainty {best} at best",
+    ]
+    return f"{', '.join(part for part in parts if part)}."
+
+
+def surest(
+    synthesis: Synthesis, records: Mapping[str, Record], names: Names
+) -> tuple[Sentence, ...]:
+    """The answer in short: what people's own cohorts agree on, the surest first."""
+    level = tuple(Certainty).index
+    agreed = (
+        one
+        for one in synthesis.claims
+        if one.agreement is Agreement.CONSISTENT
+        and one.species is Species.HUMAN
+        and one.direction is not Direction.ALTERED
+        and one.cohorts.get(one.direction, 0) > 1
+    )
+    best = sorted(agreed, key=lambda one: (-level(one.certainty), -one.total, one.id))
+    return tuple(sentence(one, records, names) for one in best[:IN_SHORT])
 
 
 def answer(

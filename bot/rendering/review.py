@@ -10,12 +10,13 @@ from bot.domain.state import State
 from bot.domain.studies import Direction, Study
 from bot.extraction.vocabulary import Vocabulary
 from bot.rendering import tables, wording
-from bot.rendering.answer import answer
+from bot.rendering.answer import answer, surest
 from bot.rendering.figures.gallery import gallery
 from bot.rendering.flowchart import flowchart
 from bot.rendering.foreign import Safe, link
 from bot.rendering.names import NO_REGION, Names, side
 from bot.rendering.references import reference
+from bot.rendering.sentences import disagreeing, subject, support
 from bot.rendering.turns import since
 from bot.synthesis.flow import flow, routes
 from bot.synthesis.gaps import KINDS, gaps, repeated
@@ -55,9 +56,9 @@ LINKED = {
     Direction.NONE: "= no link found",
     Direction.ALTERED: "≠ linked, sign not stated",
 }
-MOST, FEW, CAP = 8, 20, 200
-"""Sentences of a theme that stand open, disagreements of a kind, and rows of a table that are
-printed; the rest is in the files beside."""
+MOST, FEW, FOLDED, CAP = 8, 20, 60, 200
+"""Sentences that stand open, disagreements of a kind, sentences of a theme with those behind the
+fold, and rows of a table that are printed; the rest is in the files beside."""
 
 
 def regions(
@@ -99,6 +100,7 @@ def view(
             for name, one in protocol.search.strategies.items()
         ],
         "most": MOST,
+        "folded": FOLDED,
         "cap": CAP,
         "few": FEW,
         "figures": gallery(state, synthesis, vocabulary),
@@ -118,6 +120,7 @@ def findings(
     return {
         "claims": synthesis.claims,
         "themes": answer(synthesis, state.by_id, names),
+        "surest": surest(synthesis, state.by_id, names),
         "correlations": tables.correlations(synthesis, state, names),
         "effects": tables.changes(synthesis, state, names),
         "targets": tables.aims(synthesis, state, protocol, names),
@@ -151,6 +154,8 @@ def helpers() -> dict[str, object]:
         "short": wording.short,
         "side": side,
         "arrow": arrow,
+        "subject": subject,
+        "support": support,
         "tesla": tesla,
         "sentences": " ".join,
         "safe": Safe,
@@ -189,6 +194,8 @@ def arrow(claim: Claim) -> str:
     """Which way a claim points, in a sign and a word."""
     if claim.agreement is Agreement.CONTRADICTED:
         return "⇅ contradictory"
+    if disagreeing(claim):
+        return "≠ reports disagree"
     words = LINKED if claim.clinical_variable else wording.DIRECTIONS
     return words.get(claim.direction, wording.DIRECTIONS[claim.direction])
 

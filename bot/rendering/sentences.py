@@ -18,6 +18,8 @@ _FOUND = {
     Direction.POSITIVE_CORRELATION: "found that they go up together",
     Direction.NEGATIVE_CORRELATION: "found that one goes down as the other goes up",
 }
+_REST = {Direction.NONE: "found no difference", Direction.ALTERED: "did not state which way"}
+"""What the other cohorts found, where they all found one thing."""
 _OPENING = {Turn.STRENGTHENED: "Better supported", Turn.WEAKENED: "Less certain"}
 
 
@@ -89,10 +91,10 @@ def _cohorts(claim: Claim) -> str:
     saying = claim.cohorts.get(claim.direction, 0)
     if saying in (0, claim.total) or _undecided(claim):
         return f"{claim.total} cohorts"
-    others = [one for one, number in claim.cohorts.items() if number and one != claim.direction]
-    nulls = others == [Direction.NONE]
-    rest = " while the rest found no difference" if nulls else " while the rest differ"
-    return f"{saying} of {claim.total} cohorts{rest}"
+    others = {one for one, number in claim.cohorts.items() if number and one != claim.direction}
+    rest = next((said for only, said in _REST.items() if others == {only}), "found otherwise")
+    who = "the other" if claim.total - saying == 1 else "the others"
+    return f"{saying} of {claim.total} cohorts, while {who} {rest}"
 
 
 def _predicate(claim: Claim, names: Names) -> str:
@@ -100,22 +102,33 @@ def _predicate(claim: Claim, names: Names) -> str:
         return _link(claim, names)
     index, against = _sides(claim, names)
     if not index:
-        return f"{_alone(claim.direction)} ({lowered(names.compared(claim))})"
+        return f"{_alone(claim)} ({lowered(names.compared(claim))})"
     if claim.direction in _HIGHER:
         return f"is {_HIGHER[claim.direction]} {index} than {against}"
     bare = against.removeprefix("in ").removeprefix("after ")
     if claim.direction is Direction.NONE:
         return f"was not found to differ {index}, compared with {bare}"
-    return f"differs {index}, compared with {bare}; which way is not stated"
+    return f"differs {index}, compared with {bare}; {_no_way(claim)}"
 
 
-def _alone(direction: Direction) -> str:
+def _alone(claim: Claim) -> str:
     """What is found where the comparison has no words of its own."""
-    if direction in _HIGHER:
-        return f"is {_HIGHER[direction]}"
-    if direction is Direction.NONE:
+    if claim.direction in _HIGHER:
+        return f"is {_HIGHER[claim.direction]}"
+    if claim.direction is Direction.NONE:
         return "was not found to differ"
-    return "differs, which way is not stated"
+    return f"differs; {_no_way(claim)}"
+
+
+def _no_way(claim: Claim) -> str:
+    """Why a claim has no direction: none is printed, or reports of one cohort print several."""
+    return "reports disagree on which way" if disagreeing(claim) else "which way is not stated"
+
+
+def disagreeing(claim: Claim) -> bool:
+    """Whether a claim has no direction although what it rests on has some."""
+    altered = claim.direction is Direction.ALTERED
+    return altered and any(one.direction is not Direction.ALTERED for one in claim.evidence)
 
 
 def _sides(claim: Claim, names: Names) -> tuple[str, str]:
@@ -135,7 +148,7 @@ def _link(claim: Claim, names: Names) -> str:
         return f"{_WITH[claim.direction]} as {variable} goes up"
     if claim.direction is Direction.NONE:
         return f"was not found to go with {variable}"
-    return f"goes with {variable}; which way is not stated"
+    return f"goes with {variable}; {_no_way(claim)}"
 
 
 def _disputed(claim: Claim, names: Names) -> str:

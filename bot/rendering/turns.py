@@ -1,8 +1,9 @@
 """What changed since the last version, in words, for the review and the pull request."""
 
+from collections import Counter
 from dataclasses import dataclass
 
-from bot.domain.claims import Synthesis
+from bot.domain.claims import Synthesis, Turn
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.extraction.vocabulary import Vocabulary
@@ -10,8 +11,19 @@ from bot.rendering.answer import anchor, cited, page_of
 from bot.rendering.foreign import Safe
 from bot.rendering.names import Names
 from bot.rendering.sentences import told
+from bot.rendering.wording import counted
 from bot.synthesis.changes import changes
 from bot.synthesis.synthesis import synthesised
+
+_COUNTED = {
+    Turn.CONTRADICTED: "newly contradicted",
+    Turn.FLIPPED: "turned round",
+    Turn.SETTLED: "no longer in dispute",
+    Turn.DISAPPEARED: "no longer supported",
+    Turn.WEAKENED: "less certain",
+    Turn.STRENGTHENED: "better supported",
+    Turn.APPEARED: "not reported before",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +35,12 @@ class Turned:
     """The studies that did it."""
     words: Safe
     """A link to the words, empty where no study supports it any more."""
+    turn: Turn
+
+    @property
+    def new(self) -> bool:
+        """Whether nobody had reported it before."""
+        return self.turn is Turn.APPEARED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +51,18 @@ class Since:
     """ISO date; empty where nothing was known before."""
     turned: tuple[Turned, ...]
     new: tuple[Record, ...]
+
+    @property
+    def counts(self) -> str:
+        """Everything in one line."""
+        kinds = Counter(one.turn for one in self.turned)
+        parts = [counted(len(self.new), "new study", "new studies")] if self.new else []
+        parts += [
+            counted(kinds[turn], f"finding {words}", f"findings {words}")
+            for turn, words in _COUNTED.items()
+            if kinds[turn]
+        ]
+        return ", ".join(parts) or "no study came in, and nothing is believed otherwise"
 
 
 def since(state: State, synthesis: Synthesis, vocabulary: Vocabulary | None) -> Since:
@@ -46,6 +76,7 @@ def since(state: State, synthesis: Synthesis, vocabulary: Vocabulary | None) -> 
             text=told(one, names),
             causes=cited(one.causes, state.by_id),
             words=Safe(f"[words]({page_of(one.after)}#{anchor(one.after)})" if one.after else ""),
+            turn=one.turn,
         )
         for one in (changes(synthesised(before, vocabulary), synthesis) if day else ())
     )

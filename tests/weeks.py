@@ -1,0 +1,86 @@
+"""The thirty invented studies as they come in: two runs a week apart, and a version between."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from bot import settings
+from bot.adapters.templates import renderer
+from bot.demo import story
+from bot.domain.corrections import Change, News
+from bot.domain.protocol import Protocol, Target
+from bot.domain.runs import Run, Search
+from bot.domain.state import State
+from bot.extraction.vocabulary import load
+from bot.rendering.documents import documents
+from bot.synthesis.changes import changes
+from bot.synthesis.synthesis import synthesise
+from tests import editions, evidence
+
+FIRST, MERGED, SECOND = "2026-11-09", "2026-11-11", "2026-11-16"
+FILL = renderer(Path("/nowhere"))
+VOCABULARY = load("neuroimaging")
+TARGETS = (
+    Target(
+        region="primary_motor_cortex",
+        technique="repetitive magnetic stimulation",
+        tried="one invented trial of 20 and 20 people (Moss 2021)",
+    ),
+    Target(region="thalamus", technique="surgery"),
+)
+_LATE = 22
+"""Papers of the first week; the others came in the second."""
+
+
+def protocol() -> Protocol:
+    """The demo's, with two targets."""
+    return replace(settings.parse(story.protocol()), targets=TARGETS)
+
+
+def state() -> State:
+    """All thirty papers, read in two runs; a version was made of the first."""
+    whole = _dated(evidence.state())
+    first = whole.as_of(MERGED)
+    told = changes(synthesise(State(), VOCABULARY), synthesise(first, VOCABULARY))
+    made = editions.version(State(), first, told, on=MERGED)
+    return replace(whole, versions=(replace(made, home=""),))
+
+
+def rendered(held: State, prose: str | None = None) -> dict[str, str]:
+    """Every document of a state, by path."""
+    return documents(held, protocol(), VOCABULARY, FILL, prose)
+
+
+def _dated(whole: State) -> State:
+    first = {one.id for one in whole.records[:_LATE]}
+    decisions = (
+        replace(one, on=MERGED if one.record in first else SECOND) for one in whole.decisions
+    )
+    return replace(
+        whole,
+        decisions=tuple(decisions),
+        runs=(
+            _run(FIRST, tuple(one.id for one in whole.records[:_LATE])),
+            replace(
+                _run(SECOND, tuple(one.id for one in whole.records[_LATE:])),
+                changed=(evidence.RETRACTED,),
+                changes=(Change(record=evidence.RETRACTED, kind=News.RETRACTED),),
+            ),
+        ),
+    )
+
+
+def _run(on: str, found: tuple[str, ...]) -> Run:
+    asked = protocol()
+    return Run(
+        on=on,
+        version="0.1.0",
+        searches=tuple(
+            Search(
+                source="pubmed", strategy=name, query=asked.lines.query(one), reported=len(found)
+            )
+            for name, one in asked.search.strategies.items()
+        ),
+        retrieved=len(found),
+        found=found,
+        read=found,
+    )
