@@ -1,6 +1,6 @@
 """The evidence matrix of the site: regions by families of measures, with what one may filter by."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.domain.claims import Agreement, Claim, Species, Synthesis
@@ -30,6 +30,8 @@ class Mark:
     """One claim in a cell."""
 
     sign: str
+    letter: str
+    """What is compared; empty where the vocabulary has no letter for it."""
     style: str
     cohorts: int
     text: str
@@ -62,6 +64,8 @@ class Matrix:
     families: tuple[str, ...]
     rows: tuple[Row, ...]
     filters: tuple[Filter, ...]
+    letters: tuple[tuple[str, str], ...]
+    """What each letter stands for."""
 
     @property
     def marks(self) -> int:
@@ -80,7 +84,16 @@ def matrix(state: State, synthesis: Synthesis, names: Names) -> Matrix:
         families=tuple(families.values()),
         rows=tuple(sorted(rows, key=lambda row: (-row.cohorts, row.name))),
         filters=tuple(_filters(rows, names)),
+        letters=tuple(_letters(synthesis.claims, names)),
     )
+
+
+def _letters(claims: Iterable[Claim], names: Names) -> Iterator[tuple[str, str]]:
+    used = {one.comparison for one in claims}
+    known = names.vocabulary.terms.get("comparison", {}) if names.vocabulary else {}
+    for key, term in known.items():
+        if key in used and term.letter:
+            yield term.letter, term.short or term.name
 
 
 def _families(claims: Iterable[Claim], names: Names) -> dict[str, str]:
@@ -108,9 +121,11 @@ def _row(
 def _mark(claim: Claim, state: State, names: Names) -> Mark:
     contradicted = claim.agreement is Agreement.CONTRADICTED
     sign, style, _ = CONTRADICTED if contradicted else SIGNS[claim.direction]
+    letter = names.term("comparison", claim.comparison)
     studies = [state.studies[key] for key in claim.studies if key in state.studies]
     return Mark(
         sign=sign,
+        letter=letter.letter if letter else "",
         style=f"{style} indirect" if claim.species is Species.ANIMAL else style,
         cohorts=claim.total,
         text=f"{statement(claim, names)} ({support(claim)})",

@@ -1,0 +1,248 @@
+"""The site in a real browser: choosing, keys, no script, print, dark, and no request out."""
+
+import functools
+import http.server
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from bot.domain.state import State
+from bot.rendering.names import Names
+from bot.rendering.site.pages import MENU, Site
+from bot.synthesis.synthesis import synthesised
+from bot.wiring import lay_out_site
+from tests import weeks
+
+AXE = Path(__file__).parent / "emulator" / "node_modules" / "axe-core" / "axe.min.js"
+CHROMIUM = shutil.which("chromium")
+LIGHT = 1_000_000
+"""Bytes of everything but the brain."""
+pytestmark = pytest.mark.skipif(
+    not CHROMIUM, reason="no Chromium here; on Debian: apt-get install chromium"
+)
+
+
+def built(held: State) -> dict[str, str]:
+    """Every file of the site of a state."""
+    return Site(
+        state=held,
+        synthesis=synthesised(held, weeks.VOCABULARY),
+        protocol=weeks.protocol(),
+        names=Names(vocabulary=weeks.VOCABULARY),
+        render=weeks.FILL,
+        documents=weeks.rendered(held),
+        places=weeks.VOCABULARY.centres,
+    ).files()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the thirty studies on disk."""
+    made: Path = tmp_path_factory.mktemp("pages") / "site"
+    lay_out_site(built(weeks.state()), made)
+    return made
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    """The same on a server on loopback."""
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        started = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page on which an error of the console, or a request to elsewhere, fails the test."""
+    opened = browser.new_page(viewport={"width": 1200, "height": 900})
+    faults: list[str] = []
+    opened.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on("requestfailed", lambda asked: faults.append(f"failed: {asked.url}"))
+    opened.on("request", lambda asked: faults.append(asked.url) if _foreign(asked.url) else None)
+    yield opened
+    opened.close()
+    assert not faults
+
+
+def _foreign(url: str) -> bool:
+    return not url.startswith(("http://127.0.0.1:", "file:///", "data:", "blob:", "about:"))
+
+
+@pytest.fixture(params=["server", "file"])
+def home(request: pytest.FixtureRequest, folder: Path, address: str) -> str:
+    """Where the site lies: on a server, and in a folder that is opened without one."""
+    return address if request.param == "server" else folder.as_uri()
+
+
+def _shown(page: Page) -> int:
+    return page.locator("#matrix a.mark:visible").count()
+
+
+def test_a_choice_shows_only_its_findings(page: Page, home: str) -> None:
+    page.goto(f"{home}/matrix.html")
+    every = _shown(page)
+    page.get_by_label("Direction").select_option("contradicted")
+    assert _shown(page) == 3
+    assert page.get_by_role("status").inner_text().endswith("3 findings.")
+    page.locator("select[name=cancer]").select_option(label="Lung cancer")
+    assert 0 < _shown(page) <= 3
+    page.get_by_role("button", name="Show all").click()
+    page.wait_for_function("document.querySelectorAll('#matrix tbody tr[hidden]').length === 0")
+    assert _shown(page) == every > 40
+
+
+def test_a_choice_can_be_sent_to_somebody(page: Page, address: str) -> None:
+    page.goto(f"{address}/matrix.html?direction=contradicted")
+    assert _shown(page) == 3
+    page.get_by_label("Direction").select_option("")
+    assert "?" not in page.url
+
+
+def test_rows_are_sorted_by_place_and_by_number(page: Page, home: str) -> None:
+    page.goto(f"{home}/matrix.html")
+    page.get_by_role("button", name="Place").click()
+    names = page.locator("#matrix tbody th").all_inner_texts()
+    assert names == sorted(names, key=str.lower)
+    page.get_by_role("button", name="Groups").click()
+    numbers = [int(one) for one in page.locator("#matrix tbody td:nth-child(2)").all_inner_texts()]
+    assert numbers == sorted(numbers, reverse=True)
+    assert page.locator("th[aria-sort=descending]").inner_text().startswith("Groups")
+
+
+def test_a_mark_leads_to_the_quote_and_the_quote_to_its_study(page: Page, home: str) -> None:
+    page.goto(f"{home}/matrix.html")
+    page.locator("#matrix a.contradicted").first.click()
+    page.wait_for_url(re.compile(r"/review/evidence/[\w-]+\.html#c-[0-9a-f]{8}$"))
+    place = page.url.rpartition("#")[2]
+    assert page.locator(f"#{place}").count() == 1
+    row = page.locator("table tbody tr").first
+    assert "“" in row.inner_text()
+    paper = row.get_by_role("link").first.get_attribute("href")
+    assert paper
+    assert paper.startswith("https://pubmed.ncbi.nlm.nih.gov/92")
+    page.get_by_role("link", name="Back to the review").click()
+    assert page.locator("h1").inner_text().startswith("Brain imaging of cancer pain")
+
+
+def test_everything_can_be_done_with_the_keyboard(page: Page, address: str) -> None:
+    page.goto(f"{address}/matrix.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.get_by_label("Direction").focus()
+    page.keyboard.type("studies contradict")
+    page.keyboard.press("Tab")
+    assert _shown(page) == 3
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.classList.contains('mark')"):
+            break
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("evidence"))
+
+
+def test_without_scripts_everything_can_be_read(browser: Browser, address: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{address}/matrix.html")
+        assert _shown(page) > 40
+        assert not page.locator("#filters").is_visible()
+        page.locator("#matrix a.mark").first.click()
+        assert "“" in page.locator("main").inner_text()
+        page.goto(f"{address}/brain.html")
+        assert page.get_by_role("link", name="The same findings as a table").is_visible()
+
+
+def test_the_brain_turns_and_asks_nobody(page: Page, home: str) -> None:
+    page.goto(f"{home}/brain.html")
+    page.locator("details.brain summary").first.click()
+    page.frame_locator("iframe >> nth=0").locator("canvas, svg").first.wait_for(timeout=20_000)
+
+
+def test_it_is_light_before_the_brain_is_opened(page: Page, address: str, folder: Path) -> None:
+    read: list[int] = []
+    page.on("response", lambda answer: read.append(len(answer.body())))
+    for path in MENU:
+        page.goto(f"{address}/{path}", wait_until="networkidle")
+    assert sum(read) < LIGHT
+    whole = (one for one in folder.rglob("*") if one.is_file() and one.parent.name != "brain")
+    assert sum(one.stat().st_size for one in whole) < 2 * LIGHT
+
+
+def test_print_shows_the_text_without_what_one_clicks(page: Page, address: str) -> None:
+    page.emulate_media(media="print")
+    page.goto(f"{address}/matrix.html")
+    assert not page.locator("nav").is_visible()
+    assert not page.locator("#filters").is_visible()
+    assert _shown(page) > 40
+    page.goto(f"{address}/index.html")
+    assert page.get_by_text("The search lines, exactly as they are sent").is_visible()
+    assert page.pdf()[:4] == b"%PDF"
+
+
+@pytest.mark.parametrize("width", [390, 1200])
+def test_no_page_is_wider_than_its_window(width: int, page: Page, address: str) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in (*MENU, "review/evidence/insula.html"):
+        page.goto(f"{address}/{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", [*MENU, "review/evidence/insula.html"])
+def test_axe_finds_no_serious_fault(scheme: str, path: str, browser: Browser, address: str) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: run the tests with `make test`")
+    dark = "dark" if scheme == "dark" else "light"
+    with browser.new_context(color_scheme=dark, bypass_csp=True) as context:
+        page = context.new_page()
+        page.goto(f"{address}/{path}")
+        page.add_script_tag(path=AXE)
+        found = page.evaluate("axe.run({iframes: false})")
+    serious = [
+        f"{one['impact']}: {one['help']}: {[it['html'][:160] for it in one['nodes'][:3]]}"
+        for one in found["violations"]
+        if one["impact"] in {"serious", "critical"}
+    ]
+    assert not serious, "\n".join(serious)
+
+
+def test_a_review_without_a_study_has_a_site(page: Page, tmp_path: Path) -> None:
+    lay_out_site(built(State()), tmp_path / "site")
+    for path in MENU:
+        page.goto(f"{(tmp_path / 'site').as_uri()}/{path}")
+        assert page.locator("h1").count() == 1
+    page.goto(f"{(tmp_path / 'site').as_uri()}/matrix.html")
+    assert page.get_by_text("No finding has been read yet.").is_visible()
+
+
+def test_the_letters_in_the_matrix_are_explained(page: Page, address: str) -> None:
+    page.goto(f"{address}/matrix.html")
+    key = page.locator("#letters").inner_text()
+    letters = {one.split()[0] for one in page.locator("#matrix a.mark .letter").all_inner_texts()}
+    assert {"H", "C", "L"} <= letters
+    assert all(f"{one} " in key for one in letters)
