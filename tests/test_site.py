@@ -6,9 +6,11 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from posixpath import normpath
 
 import pytest
+from lxml import html
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bot.domain.state import State
@@ -46,6 +48,22 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made: Path = tmp_path_factory.mktemp("pages") / "site"
     lay_out_site(built(weeks.state()), made)
     return made
+
+
+def test_every_link_leads_to_a_page_or_a_file(folder: Path) -> None:
+    made = {str(one.relative_to(folder)) for one in folder.rglob("*") if one.is_file()}
+    pages = {one: html.fromstring((folder / one).read_bytes()) for one in made
+             if one.endswith(".html") and not one.startswith("brain/")}  # fmt: skip
+    places = {one: set(tree.xpath("//@id")) for one, tree in pages.items()}
+    dead = []
+    for one, tree in pages.items():
+        for address in map(str, tree.xpath("//@href | //@src")):
+            path, _, place = address.partition("#")
+            target = normpath(str(PurePosixPath(one).parent / path)) if path else one
+            outside = re.match(r"(https|data|mailto):", address)
+            if not outside and (target not in made or place not in {"", *places.get(target, ())}):
+                dead.append((one, address))
+    assert not dead
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -177,8 +195,8 @@ def test_without_scripts_everything_can_be_read(browser: Browser, address: str) 
         assert page.get_by_role("link", name="The same findings as a table").is_visible()
 
 
-def test_the_brain_turns_and_asks_nobody(page: Page, home: str) -> None:
-    page.goto(f"{home}/brain.html")
+def test_the_brain_turns_and_asks_nobody(page: Page, address: str) -> None:
+    page.goto(f"{address}/brain.html")
     page.locator("details.brain summary").first.click()
     page.frame_locator("iframe >> nth=0").locator("canvas, svg").first.wait_for(timeout=20_000)
 

@@ -29,7 +29,7 @@ THREE = evidence.state(evidence.PAPERS[:3])
 WORDS = re.compile(r"\[words\]\(([^)#]+)#([\w-]+)\)")
 PAPER = re.compile(r"\]\(https://pubmed\.ncbi\.nlm\.nih\.gov/(\d+)/\)")
 TARGET = re.compile(r"\]\(([^)\s]+)\)|href=\"([^\"]+)\"")
-QUOTE = re.compile(r"“(.+?)” \|$")
+QUOTE = re.compile(r"\| “(.+?)” \|")
 SPOKEN = ("answer", "correlations", "interventions", "targets", "disagreements", "changes")
 """Regions that say what is found."""
 

@@ -14,6 +14,8 @@ _PAGE = re.compile(r"^(?![a-z]+:)(?P<path>[^#?]*)\.md(?P<place>#.*)?$")
 _NO_NAME = re.compile(r"[^\w]+")
 HOME = "index.html"
 _RENAMED = {"REVIEW": "index"}
+_LISTED = {"review/feeds": "versions.html#downloads"}
+"""Folders, which a site cannot show, and where their files are listed."""
 MERMAID = "mermaid"
 
 
@@ -48,6 +50,7 @@ class _Page(RendererHTML):
         self, tokens: Sequence[Token], at: int, _options: OptionsDict, _env: EnvType
     ) -> str:
         address = str(tokens[at].attrs.get("href", ""))
+        address = _LISTED.get(address, address)
         found = _PAGE.match(address)
         if found:
             address = page_path(f"{found['path']}.md") + (found["place"] or "")
