@@ -12,6 +12,8 @@ from pathlib import Path
 from random import Random
 from time import process_time
 
+from synthesis import FINDINGS, STUDIES, invented
+
 from bot import settings
 from bot.adapters.templates import built_in, renderer
 from bot.domain.state import State
@@ -20,10 +22,6 @@ from bot.rendering.documents import REVIEW, documents
 from bot.rendering.names import Names
 from bot.rendering.site.matrix import matrix
 from bot.synthesis.synthesis import synthesise
-from synthesis import FINDINGS, STUDIES, invented
-
-TEXT = 5_000
-"""Letters in the title and authors of all papers cost as much as those of real ones."""
 
 
 def main() -> None:
@@ -71,7 +69,7 @@ def printed(state: State) -> State:
                 one,
                 pmid=one.id,
                 doi=f"10.1000/invented.{one.id}",
-                title=f"An invented paper on lanterns, number {one.id}, with a title of usual length",
+                title=f"An invented paper on lanterns, number {one.id}, of usual length",
                 journal="Journal of Imaginary Neuroimaging",
                 journal_abbreviation="J Imag Neuroimaging",
                 published=str(one.year),

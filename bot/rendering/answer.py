@@ -40,12 +40,11 @@ class Theme:
 
     id: str
     name: str
+    summary: str
+    """How many findings there are, how many were repeated, and how sure they are at best."""
+    total: int
     sentences: tuple[Sentence, ...]
-
-    @property
-    def summary(self) -> str:
-        """How many findings there are, how many were repeated, and how sure they are at best."""
-        return summary([one.claim for one in self.sentences])
+    """The first of them."""
 
 
 def summary(claims: Sequence[Claim]) -> str:
@@ -80,7 +79,7 @@ def surest(
 
 
 def answer(
-    synthesis: Synthesis, records: Mapping[str, Record], names: Names, *, root: str = ""
+    synthesis: Synthesis, records: Mapping[str, Record], names: Names, *, most: int
 ) -> tuple[Theme, ...]:
     """Sentences by theme, in the vocabulary's order of themes; those on most cohorts first."""
     gathered: dict[str, list[Claim]] = {}
@@ -92,9 +91,11 @@ def answer(
         Theme(
             id=key,
             name=names.name("theme", key),
+            summary=summary(gathered[key]),
+            total=len(gathered[key]),
             sentences=tuple(
-                sentence(claim, records, names, root=root)
-                for claim in sorted(gathered[key], key=_weight)
+                sentence(claim, records, names)
+                for claim in sorted(gathered[key], key=_weight)[:most]
             ),
         )
         for key in order

@@ -12,6 +12,8 @@ from typing import Self
 from urllib.parse import quote
 
 _ESCAPED = re.compile(r"([\\`*_\[\]|~])")
+_HARMLESS = re.compile(r"[A-Za-z ,()]*")
+"""Most of what is printed: nothing in it can mean anything."""
 _BREAK = "&#8203;"
 _BREAKERS = (
     # A zero-width space parts what GitHub would otherwise link or notify.
@@ -63,6 +65,8 @@ def markdown(value: object) -> str:
     if value is None:
         return ""
     text = one_line(str(value))
+    if _HARMLESS.fullmatch(text):
+        return text
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = _ESCAPED.sub(r"\\\1", text)
     for pattern, replacement in _BREAKERS:
@@ -93,11 +97,13 @@ def _parted(found: re.Match[str]) -> str:
 
 def one_line(text: str) -> str:
     """``text`` on one line, without control, direction and other invisible characters."""
-    # A line end is a control character, too: it becomes a blank before those are dropped.
-    shown = "".join(
-        letter if letter.isspace() or unicodedata.category(letter) not in _NO_TEXT else ""
-        for letter in _UNSEEN.sub("", text)
-    )
+    shown = _UNSEEN.sub("", text)
+    if not shown.isprintable():
+        # A line end is a control character, too: it becomes a blank before those are dropped.
+        shown = "".join(
+            letter if letter.isspace() or unicodedata.category(letter) not in _NO_TEXT else ""
+            for letter in shown
+        )
     return " ".join(shown.split())
 
 

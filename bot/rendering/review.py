@@ -56,9 +56,9 @@ LINKED = {
     Direction.NONE: "= no link found",
     Direction.ALTERED: "≠ linked, sign not stated",
 }
-MOST, FEW, FOLDED, CAP = 8, 20, 60, 200
-"""Sentences that stand open, disagreements of a kind, sentences of a theme with those behind the
-fold, and rows of a table that are printed; the rest is in the files beside."""
+MOST, FEW, FOLDED, CAP = 8, 20, 40, 200
+"""Sentences that stand open; disagreements of a kind; sentences of a theme with those behind the
+fold, and rows of a table of findings; rows of other tables. The rest is in the files beside."""
 
 
 def regions(
@@ -119,12 +119,12 @@ def findings(
     """What the studies say together, for the templates."""
     return {
         "claims": synthesis.claims,
-        "themes": answer(synthesis, state.by_id, names),
+        "themes": answer(synthesis, state.by_id, names, most=FOLDED),
         "surest": surest(synthesis, state.by_id, names),
         "correlations": tables.correlations(synthesis, state, names),
         "effects": tables.changes(synthesis, state, names),
         "targets": tables.aims(synthesis, state, protocol, names),
-        "disagreements": tables.disputes(synthesis, state, names),
+        "disagreements": tables.disputes(synthesis, state, names, most=FEW),
         "overlaps": synthesis.overlaps,
         "gaps": gaps(state, synthesis, names.vocabulary) if names.vocabulary else (),
         "gap_names": GAPS,

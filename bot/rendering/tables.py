@@ -69,8 +69,10 @@ class Disputes:
     """Contradictions first, the rest by kind."""
 
     strict: tuple[Dispute, ...]
-    other: tuple[tuple[str, str, tuple[Dispute, ...]], ...]
-    """What each other kind is called and means, and the disagreements of that kind."""
+    contradictions: int
+    """How many there are, shown or not."""
+    other: tuple[tuple[str, str, int, tuple[Dispute, ...]], ...]
+    """What each other kind is called and means, how many there are, and the first of them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,15 +120,20 @@ def aims(synthesis: Synthesis, state: State, protocol: Protocol, names: Names) -
     ]
 
 
-def disputes(synthesis: Synthesis, state: State, names: Names) -> Disputes:
-    """Every disagreement in words."""
+def disputes(synthesis: Synthesis, state: State, names: Names, *, most: int) -> Disputes:
+    """The first disagreements of each kind in words."""
     claims = {one.id: one for one in synthesis.claims}
-    told: dict[Kind, list[Dispute]] = {}
+    found: dict[Kind, list[Disagreement]] = {}
     for one in synthesis.disagreements:
-        told.setdefault(one.kind, []).append(_dispute(one, claims, state, names))
+        found.setdefault(one.kind, []).append(one)
+    told = {
+        kind: tuple(_dispute(one, claims, state, names) for one in some[:most])
+        for kind, some in found.items()
+    }
     return Disputes(
-        strict=tuple(told.get(Kind.STRICT, ())),
-        other=tuple((*KINDS[kind], tuple(told[kind])) for kind in KINDS if kind in told),
+        strict=told.get(Kind.STRICT, ()),
+        contradictions=len(found.get(Kind.STRICT, ())),
+        other=tuple((*KINDS[it], len(found[it]), told[it]) for it in KINDS if it in found),
     )
 
 

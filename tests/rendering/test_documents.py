@@ -150,7 +150,7 @@ def test_people_hear_what_is_new_and_what_disagrees_before_all_else(made: dict[s
     text = made[REVIEW]
     first = text.index("**In short,**")
     assert text.index("**Since 11 November 2026:** 7 new studies") < first
-    assert first < text.index("studies contradict each other: see [what disagrees]")
+    assert first < text.index("In 3 pairs of findings, studies contradict each other: see [what")
     assert first < text.index("### Grey matter")
 
 
