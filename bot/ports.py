@@ -164,6 +164,16 @@ class Store(Port):
         """Remove a document."""
 
 
+class Stamp(Port):
+    """Disposable memory of the files from which documents were last written."""
+
+    def stands(self) -> bool:
+        """Whether every file of the review and of the program is as it was."""
+
+    def keep(self) -> None:
+        """Remember the files as they are."""
+
+
 class Workspace(Base, Port):
     """A private checkout of the update branch, with the main branch merged in."""
 

@@ -24,6 +24,7 @@ from bot.ports import (
     LanguageModel,
     Report,
     Source,
+    Stamp,
     Store,
     Workspace,
     silent,
@@ -55,6 +56,7 @@ class Outside:
     source: Source
     cache: Cache
     store: Store
+    stamp: Stamp
     workspace: Workspace
     forge: Forge | None
     base: str
@@ -358,8 +360,11 @@ def _propose(  # noqa: PLR0913 - the tail of `run`, whose values it needs
     *,
     dry: bool,
 ) -> Outcome:
-    outside.report("Writing the review")
-    render(state, protocol, outside.vocabulary, outside.fill, outside.store)
+    # What documents are made of is in these files alone, and in the program.
+    if not outside.stamp.stands():
+        outside.report("Writing the review")
+        render(state, protocol, outside.vocabulary, outside.fill, outside.store)
+        outside.stamp.keep()
     faults = check(state, outside.vocabulary, at_hand)
     news = outside.store.beyond(outside.workspace)
     proposal = pull_request.Proposal(state=state, news=news)

@@ -9,6 +9,7 @@ from bot import settings
 from bot.adapters import events
 from bot.adapters.cache import SqliteCache
 from bot.adapters.git import Git
+from bot.adapters.stamp import FileStamp
 from bot.adapters.store import DirectoryStore
 from bot.adapters.templates import prompts, renderer
 from bot.conversation.events import Ended, Event
@@ -147,6 +148,7 @@ def _once(root: Path, world: World, repository: Git, hub: Forge | None, job: Job
             texts=central(source),
             cache=SqliteCache(root / ".cache"),
             store=store,
+            stamp=FileStamp(root / ".cache", workspace.root),
             workspace=workspace,
             forge=hub,
             base=repository.default_branch,

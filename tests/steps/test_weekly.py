@@ -57,6 +57,36 @@ def test_a_second_run_changes_nothing(review: Review) -> None:
     assert again.proposed.action == "unchanged"
 
 
+def test_documents_are_written_only_when_what_they_are_made_of_changed(review: Review) -> None:
+    said: list[str] = []
+    review.world = replace(review.world, report=said.append)
+
+    def written() -> bool:
+        said.clear()
+        review.run(WEEK_2)
+        return "Writing the review" in said
+
+    review.run()
+    assert not written()
+
+    (review.root / "templates" / "review").mkdir(parents=True)
+    (review.root / "templates" / "review" / "guide.md.j2").write_text("Read with care.\n")
+    review.git("add", "templates")
+    review.git("commit", "--quiet", "-m", "Our own guide")
+    review.git("push", "--quiet", "origin", "main")
+    assert written()
+    assert "Read with care." in review.show("REVIEW.md")
+    assert not written()
+
+    review.edit("REVIEW.md", "Read with care.", "Read without care.")
+    assert written()
+    assert "Read with care." in review.show("REVIEW.md")
+
+    (review.root / ".cache" / "rendered").unlink()
+    assert written()
+    assert not written()
+
+
 def test_three_more_papers_are_three_more_records(review: Review, eutils: EutilsServer) -> None:
     review.run()
     before = review.head()
