@@ -24,10 +24,10 @@ NPM = $(WITH_NODE) node $(NODE)/lib/node_modules/npm/bin/npm-cli.js --prefix $(E
       --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check lock clean
+.PHONY: help setup demo test lint check pictures lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s  %s\n", $$1, $$2 }' Makefile
 
 setup: $(READY) ## make .venv, or bring it up to date
 
@@ -50,6 +50,9 @@ lint: $(READY) $(EMULATOR_READY) ## check style, types, floors and workflows
 check: lint test ## lint, then test
 
 # Not in uv's own format: that one writes the address of a registry beside every package.
+pictures: $(READY) ## make the README's pictures again, from the demo
+	@$(BIN)/python docs/pictures.py
+
 lock: $(READY) ## move every dependency to its newest version
 	@$(UV_PIP) compile --upgrade --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --custom-compile-command 'make lock' \

@@ -11,9 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 from time import process_time
+from typing import TypeVar
 
-from synthesis import FINDINGS, STUDIES, invented
-
+from benchmarks.synthesis import FINDINGS, STUDIES, invented
 from bot import settings
 from bot.adapters.templates import built_in, renderer
 from bot.domain.state import State
@@ -22,6 +22,8 @@ from bot.rendering.documents import REVIEW, documents
 from bot.rendering.names import Names
 from bot.rendering.site.matrix import matrix
 from bot.synthesis.synthesis import synthesise
+
+Made = TypeVar("Made")
 
 
 def main() -> None:
@@ -54,10 +56,11 @@ def main() -> None:
             (folder / path).write_text(text, "utf-8")
 
 
-def timed(work: Callable[[], dict[str, str]]) -> tuple[dict[str, str], float]:
+def timed(work: Callable[[], Made]) -> tuple[Made, float]:
     """What came of some work, and the processor's seconds."""
     start = process_time()
-    return work(), process_time() - start
+    made = work()
+    return made, process_time() - start
 
 
 def printed(state: State) -> State:

@@ -68,7 +68,9 @@ def told(change: Change, names: Names) -> str:
             f"The other way round than before: {says} ({support(after)})."
             f" Before: {earlier} ({support(before)})."
         )
-    return f"{_OPENING[change.turn]}: {says} ({support(after)}; before: {support(before)})."
+    disputed = after.agreement is Agreement.CONTRADICTED
+    opening = "Still in dispute" if disputed else _OPENING[change.turn]
+    return f"{opening}: {says} ({support(after)}; before: {support(before)})."
 
 
 def _one_sided(before: Claim | None, after: Claim | None, names: Names) -> str:
