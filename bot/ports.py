@@ -10,6 +10,7 @@ from typing import Protocol as Port
 from bot.domain.full_texts import FullText, Sought
 from bot.domain.records import Article
 from bot.domain.state import State
+from bot.domain.strategies import Lines, Strategy
 
 BRANCH = "living-review/update"
 """Where every update is proposed."""
@@ -37,10 +38,16 @@ class Source(Port):
     """A bibliographic database."""
 
     name: str
+    """What people call it."""
+    code: str
+    """What ``review.yaml`` and the records call it."""
 
     @property
     def sent(self) -> int:
         """Requests sent so far, repeated ones included."""
+
+    def query(self, strategy: Strategy, lines: Lines) -> str:
+        """A strategy exactly as it is sent; empty where it is not searched here."""
 
     def search(self, query: str) -> tuple[str, ...]:
         """Every id that matches today.

@@ -14,8 +14,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 
-from bot.domain.protocol import ROUTES, Protocol
-from bot.domain.records import bare_doi
+from bot.domain.protocol import ROUTES, SOURCES, Protocol
+from bot.domain.records import PUBMED, bare_doi
 from bot.domain.strategies import BadExpression, Expression
 from bot.errors import Mistake
 
@@ -32,6 +32,7 @@ class Settings:
     """What the environment says; secrets are never shown by ``repr``."""
 
     eutils_url: str
+    europe_pmc_url: str
     ncbi_api_key: str
     github_token: str
     github_repository: str
@@ -63,7 +64,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     def value(name: str) -> str:
         return environment.get(name, "").strip()
 
-    for name in ("NCBI_EUTILS_URL", "GITHUB_API_URL", "GITHUB_SERVER_URL"):
+    for name in ("NCBI_EUTILS_URL", "EUROPE_PMC_URL", "GITHUB_API_URL", "GITHUB_SERVER_URL"):
         if value(name) and not value(name).startswith(("http://", "https://")):
             raise Mistake(f"{name} is '{value(name)}'", hint="It should begin with https://")
     if value("OPENAI_BASE_URL") and not _is_address(value("OPENAI_BASE_URL")):
@@ -71,6 +72,8 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         raise Mistake("OPENAI_BASE_URL is no address", hint="It should begin with https://")
     return Settings(
         eutils_url=value("NCBI_EUTILS_URL") or "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/",
+        europe_pmc_url=value("EUROPE_PMC_URL")
+        or "https://www.ebi.ac.uk/europepmc/webservices/rest/",
         ncbi_api_key=value("NCBI_API_KEY"),
         github_token=value("GITHUB_TOKEN"),
         github_repository=value("GITHUB_REPOSITORY"),
@@ -113,6 +116,7 @@ def parse(text: str) -> Protocol:
     _check_search(protocol, tree)
     _check_known(protocol, tree)
     _check_routes(protocol, tree)
+    _check_sources(protocol, tree)
     return protocol
 
 
@@ -231,6 +235,38 @@ def _check_routes(protocol: Protocol, tree: CommentedMap) -> None:
             raise Mistake(
                 f"{FILE}, line {_line(tree, ('citations', 'routes', at))}: no route is '{route}'",
                 hint=_nearest(route, ROUTES),
+            )
+
+
+def _check_sources(protocol: Protocol, tree: CommentedMap) -> None:
+    """Refuse databases that do not exist, a review without PubMed, and one never searched."""
+    plan = protocol.search.strategies
+    named: list[tuple[Path, str]] = [
+        (("sources", at), code) for at, code in enumerate(protocol.sources)
+    ]
+    named += [
+        (("search", "strategies", name, "elsewhere", code), code)
+        for name, one in plan.items()
+        for code in one.elsewhere
+    ]
+    for place, code in named:
+        allowed = SOURCES if place[0] == "sources" else [one for one in SOURCES if one != PUBMED]
+        if code not in allowed:
+            raise Mistake(
+                f"{FILE}, line {_line(tree, place)}: no database is called '{code}' here",
+                hint=_nearest(code, allowed),
+            )
+    line = _line(tree, ("sources",))
+    if PUBMED not in protocol.sources:
+        raise Mistake(
+            f"{FILE}, line {line}: 'sources' is without {PUBMED}",
+            hint=f"Add {PUBMED}: known papers, citations and corrections are looked up there.",
+        )
+    for code in protocol.sources:
+        if code != PUBMED and not any(one.elsewhere.get(code, "").strip() for one in plan.values()):
+            raise Mistake(
+                f"{FILE}, line {line}: no strategy says how {code} is searched",
+                hint=f"Give one the query in its syntax, as elsewhere: {{{code}: '…'}}.",
             )
 
 

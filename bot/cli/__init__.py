@@ -13,7 +13,7 @@ from bot import __version__
 from bot.cli.evaluate import evaluation
 from bot.cli.importing import take_in
 from bot.cli.options import HERE, AsJson, Dir, Verbose, day_of, progress, say, world
-from bot.errors import Foreseen, Mistake
+from bot.errors import Foreseen, Mistake, ServiceFailed
 
 if TYPE_CHECKING:
     from bot.steps.run import Outcome
@@ -98,12 +98,13 @@ def run(  # noqa: PLR0913 - one parameter for each option
         )
     _leave_text(outcome, directory, dry=dry_run)
     if as_json:
-        facts = {**outcome.figures, "link": outcome.proposed.link, "faults": outcome.faults}
+        facts = {**outcome.figures, "link": outcome.proposed.link, "faults": outcome.faults,
+                 "partial": outcome.partial}  # fmt: skip
         print(json.dumps(facts, ensure_ascii=False))
-        return 0
-    print(table(outcome.figures))
-    _show_proposal(outcome, dry=dry_run)
-    return 0
+    else:
+        print(table(outcome.figures))
+        _show_proposal(outcome, dry=dry_run)
+    return ServiceFailed.exit_code if outcome.partial else 0
 
 
 @app.command()
@@ -338,7 +339,7 @@ def _show_proposal(outcome: "Outcome", *, dry: bool) -> None:
         print(f"The proposal is the branch {proposed.branch}; its text is in PULL_REQUEST.md.")
         print(f"Look at it with `git diff HEAD...{proposed.branch}`; merge it if it is right.")
     if outcome.gone:
-        say(f"Note: PubMed gave no record for these included papers: {', '.join(outcome.gone)}")
+        say(f"Note: no database has a record of these papers any more: {', '.join(outcome.gone)}")
     if not outcome.searched.retrieved:
         say("Note: the searches found nothing. Check the lines in review.yaml.")
     for fault in outcome.faults:

@@ -4,7 +4,11 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from bot.domain import STRICT, Strictness
+from bot.domain.records import EUROPE_PMC, PUBMED
 from bot.domain.strategies import Expression, Lines, Rhythm, Strategy
+
+SOURCES = (PUBMED, EUROPE_PMC)
+"""Databases that can be searched."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +191,8 @@ class Protocol:
     search: SearchPlan
     criteria: dict[str, Criterion]
     borderline: tuple[Borderline, ...] = ()
+    sources: tuple[str, ...] = (PUBMED,)
+    """Of :data:`SOURCES`, the databases to search; PubMed is always among them."""
     screening: Screening = field(default_factory=Screening)
     model: ModelUse = field(default_factory=ModelUse)
     vocabulary: str = ""

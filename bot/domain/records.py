@@ -1,5 +1,6 @@
 """A record is one paper as a source describes it: identifiers and bibliography."""
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -13,9 +14,17 @@ IMPORTED = "import"
 """The source of a paper that came with a file from another program."""
 CITED = "citation"
 """The source of a paper found through the citations of one that is in the review."""
+PUBMED = "pubmed"
+EUROPE_PMC = "europe_pmc"
+"""Databases, as ``sources`` in ``review.yaml`` and the records name them."""
 RETRACTED = ("RetractionIn", "RetractedandRepublishedIn")
 CONCERN = ("ExpressionOfConcernIn",)
 """PubMed's RefTypes of the notices that take a paper out, and of those that put it in doubt."""
+# Control characters are legal in XML, print nothing, and break YAML and terminals.
+_UNPRINTED = {
+    code: " " if chr(code).isspace() else None
+    for code in (*range(0x20), *range(0x7F, 0xA0), 0xFEFF, 0xFFFE, 0xFFFF)
+}
 _RESOLVER = re.compile(r"^(?:https?://|(?:dx\.)?doi\.org/|doi:|\s)+")
 
 
@@ -39,13 +48,15 @@ class Record:
 
     id: str
     """The name under which the review knows the paper for good; for PubMed, the PMID."""
-    source: str = "pubmed"
+    source: str = PUBMED
     """Where it came from: a database, as ``pubmed``, or ``seed``, ``import`` or ``citation``."""
     pmid: str = ""
     doi: str = ""
     pmcid: str = ""
     other_ids: tuple[str, ...] = ()
     """Further identifiers as ``type:value``."""
+    keys: tuple[str, ...] = ()
+    """What databases other than PubMed call it, as ``europe_pmc:PPR/PPR1``."""
     title: str = ""
     vernacular_title: str = ""
     authors: tuple[str, ...] = ()
@@ -72,6 +83,13 @@ class Record:
     has_abstract: bool = False
     text_hash: str = ""
     """First 16 hex digits of the SHA-256 of title and abstract: tells when the words change."""
+
+    def key(self, database: str) -> str:
+        """What a database calls the paper; empty where it is not known to have it."""
+        if database == PUBMED:
+            return self.pmid
+        held = (one.partition(":") for one in self.keys)
+        return next((key for name, _, key in held if name == database), "")
 
     @property
     def searched(self) -> bool:
@@ -106,7 +124,10 @@ class Record:
         """Where a reader finds the paper, empty if nowhere is known."""
         if self.pmid:
             return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"
-        return f"https://doi.org/{self.doi}" if self.doi else ""
+        if self.doi:
+            return f"https://doi.org/{self.doi}"
+        key = self.key(EUROPE_PMC)
+        return f"https://europepmc.org/article/{key}" if key else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +159,20 @@ class Article:
         )
 
 
+def sealed(article: Article) -> Article:
+    """``article`` with what its record says of its words: whether there are any, and their hash."""
+    digest = hashlib.sha256(f"{article.record.title}\n{article.abstract}".encode())
+    record = replace(
+        article.record, has_abstract=bool(article.sections), text_hash=digest.hexdigest()[:16]
+    )
+    return replace(article, record=record)
+
+
+def printed(text: str) -> str:
+    """``text`` with single spaces, and without characters that print nothing."""
+    return " ".join(text.translate(_UNPRINTED).split())
+
+
 def latest(records: Iterable[Record]) -> dict[str, Record]:
     """The last line of each record counts, in the order in which ids first appeared."""
     return {record.id: record for record in records}
@@ -161,15 +196,21 @@ class Known:
         lines = tuple(records)
         self.by_id = latest(lines)
         # Every line: a preprint's PMID stays known after its article took its place.
-        self.pmids = {record.pmid for record in lines if record.pmid}
-        waiting = [record for record in self.by_id.values() if not record.pmid]
+        self.keys: dict[str, set[str]] = {PUBMED: {one.pmid for one in lines if one.pmid}}
+        for name, _, key in (one.partition(":") for record in lines for one in record.keys):
+            self.keys.setdefault(name, set()).add(key)
+        waiting = [one for one in self.by_id.values() if not (one.pmid or one.keys)]
         self._waiting_doi = {bare_doi(record.doi): record for record in waiting if record.doi}
         self._waiting_title = {
             title: record for record in waiting if (title := folded_title(record.title))
         }
 
+    def has(self, database: str, key: str) -> bool:
+        """Whether what a database calls ``key`` is known."""
+        return key in self.keys.get(database, ())
+
     def adopt(self, record: Record) -> Record:
-        """``record`` under the id of the same paper known so far without a PMID, if any."""
+        """``record`` under the id of the same paper known so far from no database, if any."""
         twin = self._waiting_doi.get(bare_doi(record.doi)) if record.doi else None
         twin = twin or self._same_title(record)
         return replace(record, id=twin.id, source=twin.source) if twin else record

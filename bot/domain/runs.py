@@ -216,6 +216,8 @@ class Run:
     """None where no paper was to be read as a whole."""
     unreadable: tuple[str, ...] = ()
     """PMIDs whose record could not be read; they stay pending and are asked for again."""
+    partial: tuple[str, ...] = ()
+    """Databases beside PubMed that failed, and how; they are due again."""
     learning: Learning | None = None
     """None where nothing was ranked."""
     shown: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ Operators have no precedence and are read from left to right, as PubMed reads th
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import ClassVar
@@ -148,6 +148,9 @@ class Strategy:
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
     expression: str
+    """Over the lines, for PubMed."""
+    elsewhere: dict[str, str] = field(default_factory=dict)
+    """The same for other databases, by their names and in their own syntax."""
     every: Rhythm = Rhythm.RUN
     purpose: str = ""
 
@@ -183,8 +186,8 @@ class Lines:
     def words(self, token: str) -> tuple[str, ...]:
         """The free-text words of a line, ``*`` marking truncation; headings give none."""
         found = []
-        for quoted, bare, field in _TERM.findall(self.text(token)):
-            if field.split(":")[0].lower() in _TEXT_FIELDS:
+        for quoted, bare, place in _TERM.findall(self.text(token)):
+            if place.split(":")[0].lower() in _TEXT_FIELDS:
                 found.append((quoted or bare).lower())
         return tuple(dict.fromkeys(found))
 

@@ -15,6 +15,7 @@ from bot.domain.decisions import NOT_JUDGED, Decision, Judge, Verdict
 from bot.domain.items import Item, Listing
 from bot.domain.records import IMPORTED, Article, Record, folded_title
 from bot.domain.state import State
+from bot.fetching import articles
 from bot.ports import Cache, Source
 
 AT_ONCE = 50
@@ -229,12 +230,8 @@ def _looked_up(items: Iterable[Item], source: Source, cache: Cache) -> dict[str,
 
 
 def _by_pmid(items: list[Item], source: Source, cache: Cache) -> dict[str, Article]:
-    wanted = list(dict.fromkeys(one.pmid for one in items))
-    cached = cache.articles(source.name, wanted)
-    fetched = source.fetch([one for one in wanted if one not in cached]).articles
-    cache.keep(source.name, fetched)
-    articles = {**cached, **fetched}
-    return {one.place: articles[one.pmid] for one in items if one.pmid in articles}
+    found = articles(source, dict.fromkeys(one.pmid for one in items), cache)
+    return {one.place: found[one.pmid] for one in items if one.pmid in found}
 
 
 def _searched(
@@ -249,9 +246,9 @@ def _searched(
         some = items[at : at + at_once]
         query = " OR ".join(filter(None, map(term, some)))
         ids = source.search(query) if query else ()
-        articles = source.fetch(ids).articles.values() if ids else ()
+        given = source.fetch(ids).articles.values() if ids else ()
         for item in some:
-            hits = [one for one in articles if agree(item, one.record)]
+            hits = [one for one in given if agree(item, one.record)]
             # Two papers of one title in one year: nobody but a person can tell.
             if len(hits) == 1:
                 found[item.place] = hits[0]

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.protocol import Protocol
-from bot.domain.records import CITED, Article
+from bot.domain.records import CITED, PUBMED, Article
 from bot.domain.runs import Chase
 from bot.domain.state import State
+from bot.fetching import articles
 from bot.ports import Cache, Source
 
 
@@ -33,19 +34,16 @@ def chase(
     What cannot be read comes again with the next time.
     """
     start = sorted({one.pmid for one in state.included if one.pmid}, key=int)
-    known = state.known.pmids | set(found)
-    articles: dict[str, Article] = {}
+    known = state.known.keys[PUBMED] | set(found)
+    brought: dict[str, Article] = {}
     routes: list[Chase] = []
     for route in protocol.citations.routes:
         if not start or not _due(route, protocol, state, today):
             continue
         linked = set(source.linked(start, route))
         fresh = sorted(linked - known - set(start), key=int)
-        cached = cache.articles(source.name, fresh)
-        fetched = source.fetch([one for one in fresh if one not in cached]).articles
-        cache.keep(source.name, fetched)
-        new = {**cached, **fetched}
-        articles |= new
+        new = articles(source, fresh, cache)
+        brought |= new
         known |= set(new)
         routes.append(
             Chase(
@@ -54,7 +52,7 @@ def chase(
         )
     return Chased(
         articles=tuple(
-            replace(one, record=replace(one.record, source=CITED)) for one in articles.values()
+            replace(one, record=replace(one.record, source=CITED)) for one in brought.values()
         ),
         routes=tuple(routes),
     )

@@ -179,7 +179,7 @@ def _whole(record: Record, protocol: Protocol, outside: Outside) -> FullText | N
 
 def _words(state: State, keys: Sequence[str], outside: Outside) -> Mapping[str, Article]:
     try:
-        return words_of(keys, state, {}, outside.source, outside.cache)
+        return words_of(keys, state, {}, outside.sources, outside.cache)
     except ServiceFailed as fault:
         outside.warn(f"{fault.message}; {NEXT_RUN}")
         return {}

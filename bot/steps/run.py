@@ -16,6 +16,7 @@ from bot.domain.state import State
 from bot.domain.studies import FULL_TEXT, Study
 from bot.domain.written import recognised
 from bot.extraction.vocabulary import Vocabulary
+from bot.fetching import Sources
 from bot.ports import (
     BRANCH,
     Cache,
@@ -23,7 +24,6 @@ from bot.ports import (
     FullTexts,
     LanguageModel,
     Report,
-    Source,
     Stamp,
     Store,
     Workspace,
@@ -53,7 +53,7 @@ from bot.steps.watch import Watched, watch
 class Outside:
     """Everything outside that the job needs."""
 
-    source: Source
+    sources: Sources
     cache: Cache
     store: Store
     stamp: Stamp
@@ -76,7 +76,7 @@ class Outside:
     @property
     def sent(self) -> int:
         """Requests sent to the sources, repeated ones included."""
-        return self.source.sent + (self.texts.sent if self.texts else 0)
+        return self.sources.sent + (self.texts.sent if self.texts else 0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +92,9 @@ class Outcome:
     body: str
     faults: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
-    """PMIDs of included or waiting papers that PubMed gave no record for."""
+    """Ids of included or waiting papers that their database gave no record for."""
+    partial: tuple[str, ...] = ()
+    """Databases beside PubMed that failed, and how; what they have comes with the next run."""
     requests: int = 0
     """Requests sent to the sources, repeated ones included."""
 
@@ -112,7 +114,7 @@ class Outcome:
             "read as a whole": self.run.in_full.read if self.run and self.run.in_full else 0,
             "changed by PubMed": len(self.run.changed) if self.run else 0,
             "unreadable, kept pending": len(self.searched.unreadable),
-            "known, gone from PubMed": len(self.gone),
+            "known, gone from the databases": len(self.gone),
             "known papers not found": len({one.pmid for one in missed}),
             "requests sent": self.requests,
             "in the review": len(self.state.included),
@@ -130,14 +132,15 @@ def run(  # noqa: PLR0915 - the order of the steps, in one place
     fails or is killed has changed nothing.
     """
     held = outside.store.load()
-    outside.report("Searching PubMed")
+    outside.report(f"Searching {' and '.join(one.name for one in outside.sources)}")
     searched, chased = _found(protocol, outside, held)
-    watched = watch(held, outside.source, outside.cache)
-    known = probe(protocol, held, searched.hits, outside.source)
+    watched = watch(held, outside.sources, outside.cache)
+    searched = identify(_as_they_stand(held, watched), searched, chased.articles)
+    known = probe(protocol, held, searched.hits, outside.sources.main)
     if known and known.missed:
         outside.warn(lost(known))
     new = tuple(one.record for one in searched.articles)
-    changed = (*watched.changed, *searched.replaced)
+    changed = tuple({one.id: one for one in (*watched.changed, *searched.replaced)}.values())
     # That a pull request ended is no news by itself: it comes along with the next.
     is_news = new or searched.joined or changed or not held.runs or taught_since(held)
     settled = _settled(outside, held) if is_news else Settled()
@@ -189,15 +192,31 @@ def run(  # noqa: PLR0915 - the order of the steps, in one place
         state = held
     at_hand_now = Words(articles=judged.words, texts=done.texts)
     outcome = _propose(protocol, outside, searched, state, at_hand_now, record, dry=dry)
-    return replace(outcome, gone=watched.gone, requests=outside.sent)
+    partial = _partial(outside)
+    for fault in partial:
+        outside.warn(f"the run is partial: {fault}. What is missing comes with the next run.")
+    return replace(outcome, gone=watched.gone, requests=outside.sent, partial=partial)
 
 
 def _found(protocol: Protocol, outside: Outside, held: State) -> tuple[Searched, Chased]:
-    """What searches and citations bring, each paper under one id."""
-    searched = search(protocol, held, outside.source, outside.cache, outside.today)
+    """What searches and citations bring."""
+    searched = search(protocol, held, outside.sources, outside.cache, outside.today)
     hits = (one for found in searched.hits.values() for one in found)
-    chased = chase(protocol, held, hits, outside.source, outside.cache, outside.today)
-    return identify(held, searched, chased.articles), chased
+    main = outside.sources.main
+    return searched, chase(protocol, held, hits, main, outside.cache, outside.today)
+
+
+def _as_they_stand(held: State, watched: Watched) -> State:
+    """What the review knows, with what its papers say of themselves today: of which they are part.
+
+    A preprint may name its article before anything else ties the two.
+    """
+    revised = watched.changed + watched.touched
+    return held.grown(records=revised) if revised else held
+
+
+def _partial(outside: Outside) -> tuple[str, ...]:
+    return tuple(outside.sources.failed.values())
 
 
 def _settled(outside: Outside, held: State) -> Settled:
@@ -241,7 +260,7 @@ def _judged(
     wanted = [*(one.id for one in again), *(one.record for one in unheard)]
     if fresh or again or taught_since(state):
         wanted += state.people_said
-    words = {**at_hand, **words_of(wanted, state, at_hand, outside.source, outside.cache)}
+    words = {**at_hand, **words_of(wanted, state, at_hand, outside.sources, outside.cache)}
     ranked = [words[one.id] for one in again if one.id in words]
     screened = screen(protocol, state, fresh, ranked, words, today)
     consulted = _consulted(protocol, outside, (*unheard, *screened.decisions), words)
@@ -339,7 +358,7 @@ def _read_together(
     late = missed(
         state,
         readers,
-        lambda keys: words_of(keys, state, judged.words, outside.source, outside.cache),
+        lambda keys: words_of(keys, state, judged.words, outside.sources, outside.cache),
     )
     studies = {**by_rules, **{key: state.studies[key] for key in late if key not in by_rules}}
     if studies:
@@ -408,6 +427,7 @@ def _record(
         changes=watched.changes,
         pairs=searched.pairs,
         requests=outside.sent,
+        partial=_partial(outside),
         unreadable=searched.unreadable,
         learning=judged.screened.learning,
         consultation=judged.consulted.summary,

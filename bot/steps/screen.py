@@ -9,7 +9,8 @@ from bot.domain.protocol import Protocol
 from bot.domain.records import Article, Record
 from bot.domain.runs import Learning
 from bot.domain.state import State
-from bot.ports import Cache, Source
+from bot.fetching import Sources, articles
+from bot.ports import Cache
 from bot.screening.audit import BY as DRAWN_BY
 from bot.screening.audit import exclusions, weight_of
 from bot.screening.learning import Labelled, Learned, learn
@@ -33,21 +34,18 @@ def words_of(
     keys: Iterable[str],
     state: State,
     at_hand: Mapping[str, Article],
-    source: Source,
+    sources: Sources,
     cache: Cache,
 ) -> dict[str, Article]:
-    """The papers of these ids with their words, as far as PubMed has them."""
+    """The papers of these ids with their words, as far as a database has them."""
     asked, known = tuple(dict.fromkeys(keys)), state.by_id
-    wanted = {
-        known[key].pmid: key
-        for key in asked
-        if key in known and known[key].pmid and key not in at_hand
-    }
-    cached = cache.articles(source.name, wanted)
-    fetched = source.fetch([one for one in wanted if one not in cached]).articles
-    cache.keep(source.name, fetched)
-    found = {wanted[pmid]: one for pmid, one in {**cached, **fetched}.items()}
-    return {**{key: at_hand[key] for key in asked if key in at_hand}, **found}
+    found = {key: at_hand[key] for key in asked if key in at_hand}
+    wanted = [known[key] for key in asked if key in known and key not in at_hand]
+    for source, held in sources.of(wanted):
+        with sources.forgiving(source):
+            here = articles(source, held, cache)
+            found |= {held[key].id: one for key, one in here.items()}
+    return found
 
 
 def taught_since(state: State) -> bool:

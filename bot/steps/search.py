@@ -11,6 +11,7 @@ from bot.domain.runs import Run, Search
 from bot.domain.state import State
 from bot.domain.strategies import Strategy
 from bot.errors import Mistake
+from bot.fetching import Sources, articles
 from bot.ports import Cache, Source
 from bot.screening.duplicates import is_preprint, pairs
 
@@ -21,12 +22,12 @@ class Searched:
 
     searches: tuple[Search, ...]
     retrieved: int
-    """Distinct ids over all searches."""
+    """Distinct ids over all searches of each database."""
     articles: tuple[Article, ...]
     """New papers; once settled, under the ids by which the review will know them."""
     unreadable: tuple[str, ...]
     hits: Mapping[str, frozenset[str]]
-    """Every id that each strategy found."""
+    """Every PMID that each strategy found."""
     joined: tuple[Record, ...] = ()
     """Lines of known papers of which another version was found that is not the one to show."""
     pairs: tuple[Pair, ...] = ()
@@ -39,30 +40,48 @@ class Searched:
         return tuple(one.record for one in self.articles if one.record.id in joined)
 
 
-def search(protocol: Protocol, state: State, source: Source, cache: Cache, today: date) -> Searched:
-    """Run the strategies that are due and fetch what is new.
+def search(
+    protocol: Protocol, state: State, sources: Sources, cache: Cache, today: date
+) -> Searched:
+    """Run the strategies that are due in each database and fetch what is new.
 
-    A paper that could not be read is in no ledger, so the next run finds it new again.
+    A paper that could not be read is in no ledger, so the next run finds it new again; a database
+    that fails counts as not searched.
 
     Raises:
         Mistake: the last run lies in the future of ``today``.
     """
     _refuse_the_past(state, today)
+    parts: list[Searched] = []
+    for source in sources:
+        with sources.forgiving(source):
+            parts.append(_searched(protocol, state, source, cache, today))
+    return Searched(
+        searches=tuple(one for part in parts for one in part.searches),
+        retrieved=sum(part.retrieved for part in parts),
+        articles=tuple(one for part in parts for one in part.articles),
+        unreadable=tuple(one for part in parts for one in part.unreadable),
+        hits=parts[0].hits,
+    )
+
+
+def _searched(
+    protocol: Protocol, state: State, source: Source, cache: Cache, today: date
+) -> Searched:
+    """What one database brings."""
     searches: list[Search] = []
     found_by: dict[str, frozenset[str]] = {}
     for name, strategy in protocol.search.strategies.items():
-        query = protocol.lines.query(strategy)
-        if not due(query, strategy, state.runs, today):
+        query = source.query(strategy, protocol.lines)
+        if not query or not due(query, strategy, state.runs, today):
             continue
         hits = source.search(query)
         found_by[name] = frozenset(hits)
         searches.append(Search(source=source.name, strategy=name, query=query, reported=len(hits)))
     ids = frozenset[str]().union(*found_by.values())
-    new = sorted((one for one in ids if one not in state.known.pmids), key=int)
-    cached = cache.articles(source.name, new)
-    fetched = source.fetch([one for one in new if one not in cached])
-    cache.keep(source.name, fetched.articles)
-    found = {**cached, **fetched.articles}
+    fresh = (one for one in ids if not state.known.has(source.code, one))
+    new = sorted(fresh, key=lambda one: (len(one), one))
+    found = articles(source, new, cache)
     return Searched(
         searches=tuple(searches),
         retrieved=len(ids),
@@ -88,14 +107,14 @@ class Joined:
     pairs: tuple[Pair, ...]
 
 
-def join(state: State, articles: Sequence[Article]) -> Joined:
+def join(state: State, new: Sequence[Article]) -> Joined:
     """Put each new paper that is surely a known one under its id, the published version shown.
 
     What was decided and read under that id stands. What is not sure stays apart and is asked.
     """
-    fresh = {one.record.id: one for one in articles}
+    fresh = {one.record.id: one for one in new}
     known = {key: one for key, one in state.by_id.items() if key not in fresh}
-    found = pairs((*known.values(), *(one.record for one in articles)), frozenset(fresh))
+    found = pairs((*known.values(), *(one.record for one in new)), frozenset(fresh))
     home: dict[str, str] = {}
     shown = {**known, **{key: one.record for key, one in fresh.items()}}
     lines: list[Record] = []
@@ -138,10 +157,10 @@ def due(query: str, strategy: Strategy, runs: tuple[Run, ...], today: date) -> b
         ) from None
 
 
-def _adopted(state: State, articles: Iterable[Article]) -> Iterator[Article]:
-    """Each article under its own id, or once under that of the same paper known without a PMID."""
+def _adopted(state: State, found: Iterable[Article]) -> Iterator[Article]:
+    """Each article under its own id, or once under that of a paper that no database had."""
     taken: set[str] = set()
-    for article in articles:
+    for article in found:
         record = state.known.adopt(article.record)
         if record.id in taken:
             record = article.record

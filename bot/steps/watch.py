@@ -7,6 +7,7 @@ from bot.domain.corrections import Change, News, changes, passage
 from bot.domain.decisions import Verdict
 from bot.domain.records import Article, Record
 from bot.domain.state import State
+from bot.fetching import Sources
 from bot.ports import Cache, Source
 from bot.screening.policy import text_of
 
@@ -24,34 +25,49 @@ class Watched:
     touched: tuple[Record, ...]
     """Those that differ in anything else: pages, headings, comments. No news by themselves."""
     gone: tuple[str, ...]
-    """PMIDs that PubMed gave no record for."""
+    """Ids that their database gave no record for."""
 
 
-def watch(state: State, source: Source, cache: Cache) -> Watched:
-    """Fetch every included and every waiting paper again, and compare."""
+def watch(state: State, sources: Sources, cache: Cache) -> Watched:
+    """Fetch every included and every waiting paper again, and compare.
+
+    Papers of a database that fails are as they were until it answers.
+    """
     followed = (*state.with_verdict(Verdict.INCLUDE), *state.with_verdict(Verdict.UNSURE))
-    held = {one.pmid: one for one in followed if one.pmid}
-    answer = source.fetch(sorted(held, key=int))
+    seen: list[Watched] = []
+    for source, held in sources.of(followed):
+        with sources.forgiving(source):
+            seen.append(_seen(source, held, cache))
+    return Watched(
+        articles={key: article for one in seen for key, article in one.articles.items()},
+        changes=tuple(change for one in seen for change in one.changes),
+        changed=tuple(record for one in seen for record in one.changed),
+        touched=tuple(record for one in seen for record in one.touched),
+        gone=tuple(key for one in seen for key in one.gone),
+    )
+
+
+def _seen(source: Source, held: Mapping[str, Record], cache: Cache) -> Watched:
+    """The papers ``held``, by the ids of one database, as they stand there."""
+    answer = source.fetch(sorted(held, key=lambda one: (len(one), one)))
     now = {
-        pmid: replace(one, record=replace(one.record, id=held[pmid].id, source=held[pmid].source))
-        for pmid, one in answer.articles.items()
+        key: replace(one, record=replace(one.record, id=held[key].id, source=held[key].source))
+        for key, one in answer.articles.items()
     }
-    news = {pmid: changes(held[pmid], one.record) for pmid, one in now.items()}
-    reworded = [
-        pmid for pmid, found in news.items() if any(one.kind is News.WORDS for one in found)
-    ]
+    news = {key: changes(held[key], one.record) for key, one in now.items()}
+    reworded = [key for key, found in news.items() if any(one.kind is News.WORDS for one in found)]
     before = cache.articles(source.name, reworded)
     cache.keep(source.name, answer.articles)
     return Watched(
         articles={one.record.id: one for one in now.values()},
         changes=tuple(
-            _in_words(one, before.get(pmid), now[pmid])
-            for pmid, found in news.items()
+            _in_words(one, before.get(key), now[key])
+            for key, found in news.items()
             for one in found
         ),
-        changed=tuple(now[pmid].record for pmid, found in news.items() if found),
+        changed=tuple(now[key].record for key, found in news.items() if found),
         touched=tuple(
-            one.record for pmid, one in now.items() if not news[pmid] and one.record != held[pmid]
+            one.record for key, one in now.items() if not news[key] and one.record != held[key]
         ),
         gone=answer.unreadable,
     )

@@ -9,7 +9,6 @@ from pathlib import Path
 from bot import settings
 from bot.adapters import annotated, labelled
 from bot.adapters.cache import SqliteCache
-from bot.adapters.pubmed import NAME
 from bot.adapters.store import DirectoryStore
 from bot.adapters.templates import built_in, renderer
 from bot.domain.full_texts import FullText
@@ -31,7 +30,7 @@ from bot.steps.render import render
 from bot.steps.run import Outcome
 from bot.synthesis.synthesis import synthesised
 from bot.wiring import branch, doctor
-from bot.wiring.services import forge, git
+from bot.wiring.services import SOURCES, forge, git
 from bot.wiring.vocabularies import chosen
 from bot.wiring.world import World
 
@@ -84,9 +83,13 @@ class Review:
     @cached_property
     def articles(self) -> Mapping[str, Article]:
         """Words at hand in the cache, by the review's id."""
-        by_pmid = {one.pmid: one.id for one in self.state.by_id.values() if one.pmid}
-        cached = self.cache.articles(NAME, by_pmid)
-        return {by_pmid[pmid]: article for pmid, article in cached.items()}
+        found: dict[str, Article] = {}
+        for kind in SOURCES:
+            ids = {key: one.id for one in self.state.by_id.values() if (key := one.key(kind.code))}
+            cached = self.cache.articles(kind.name, ids)
+            # The first that has a paper is the one it is watched in.
+            found = {**{ids[key]: article for key, article in cached.items()}, **found}
+        return found
 
     @cached_property
     def texts(self) -> Mapping[str, FullText]:

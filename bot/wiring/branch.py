@@ -20,7 +20,7 @@ from bot.rendering.replies import Entry
 from bot.steps.respond import answer, asked_in, closing, respond
 from bot.steps.run import Outcome, Outside, run
 from bot.wiring.locking import alone
-from bot.wiring.services import central, forge, git, models, pubmed
+from bot.wiring.services import central, forge, git, models, sources
 from bot.wiring.vocabularies import chosen
 from bot.wiring.world import World
 
@@ -142,10 +142,10 @@ def _once(root: Path, world: World, repository: Git, hub: Forge | None, job: Job
                 f" {', '.join(differing)}. Commit (and push) yours, or pull."
             )
         protocol = settings.parse(text)
-        source = pubmed(protocol, world)
+        databases = sources(protocol, world)
         outside = Outside(
-            source=source,
-            texts=central(source),
+            sources=databases,
+            texts=central(databases),
             cache=SqliteCache(root / ".cache"),
             store=store,
             stamp=FileStamp(root / ".cache", workspace.root),

@@ -8,9 +8,9 @@ from bot import settings
 from bot.domain.answers import BadAnswer
 from bot.domain.protocol import Protocol
 from bot.errors import Foreseen, Mistake
-from bot.ports import LanguageModel
+from bot.ports import LanguageModel, Source
 from bot.steps.diagnose import Found, hub, token_kind, tried
-from bot.wiring.services import forge, git, models, pubmed
+from bot.wiring.services import forge, git, models, pubmed, sources
 from bot.wiring.world import World
 
 _TESTED = "1[pmid]"
@@ -30,6 +30,8 @@ def rounds(root: Path, world: World) -> Iterator[Found]:
     yield tried("git", lambda: f"The main branch is {repository.default_branch}.")
     yield from _github(root, world, there.github_token)
     yield tried("PubMed", lambda: _asked(protocol, world))
+    for source in sources(protocol, world).others:
+        yield tried(source.name, partial(_searched, source, protocol))
     yield from _models(protocol, root, world)
 
 
@@ -54,6 +56,13 @@ def _asked(protocol: Protocol, world: World) -> str:
     pubmed(protocol, world).search(_TESTED)
     key = settings.from_environment(world.environment).ncbi_api_key
     return "It answers." if key else "It answers; with NCBI_API_KEY it may be asked more often."
+
+
+def _searched(source: Source, protocol: Protocol) -> str:
+    """Whether a database beside PubMed answers the first strategy that is for it."""
+    queries = (source.query(one, protocol.lines) for one in protocol.search.strategies.values())
+    hits = source.search(next(one for one in queries if one))
+    return f"It answers, with {len(hits):,} hits for the first strategy."
 
 
 def _models(protocol: Protocol, root: Path, world: World) -> Iterator[Found]:

@@ -1,8 +1,11 @@
 """The outside services, built from settings."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bot import __version__, settings
+from bot.adapters.europe_pmc import RATE as EUROPE_PMC_RATE
+from bot.adapters.europe_pmc import EuropePmc
 from bot.adapters.git import Git, host_of
 from bot.adapters.github import GitHub
 from bot.adapters.http import Http, Pace
@@ -12,7 +15,8 @@ from bot.adapters.pubmed.central import NAME as CENTRAL
 from bot.adapters.pubmed.central import PubMedCentral
 from bot.domain.protocol import Protocol
 from bot.errors import Mistake
-from bot.ports import Forge
+from bot.fetching import Sources
+from bot.ports import Forge, Source
 from bot.wiring.world import World
 
 USER_AGENT = f"living-review-bot/{__version__}"
@@ -52,8 +56,39 @@ def pubmed(protocol: Protocol, world: World) -> PubMed:
     )
 
 
-def central(source: PubMed) -> PubMedCentral:
+def europe_pmc(_: Protocol, world: World) -> EuropePmc:
+    """Europe PMC, at a pace that disturbs nobody."""
+    there = settings.from_environment(world.environment)
+    http = Http(
+        service=EuropePmc.name,
+        time=world.time,
+        pace=Pace(EUROPE_PMC_RATE, world.time),
+        headers={"User-Agent": USER_AGENT},
+        read_seconds=world.read_seconds,
+    )
+    return EuropePmc(http=http, url=there.europe_pmc_url)
+
+
+SOURCES: Mapping[type[PubMed | EuropePmc], Callable[[Protocol, World], Source]] = {
+    PubMed: pubmed,
+    EuropePmc: europe_pmc,
+}
+"""Every database that can be searched, and how it is built."""
+
+
+def sources(protocol: Protocol, world: World) -> Sources:
+    """The databases that the protocol names."""
+    main, *others = (
+        build(protocol, world) for kind, build in SOURCES.items() if kind.code in protocol.sources
+    )
+    return Sources(main=main, others=tuple(others))
+
+
+def central(databases: Sources) -> PubMedCentral | None:
     """PubMed Central, which shares PubMed's address, key and pace."""
+    source = databases.main
+    if not isinstance(source, PubMed):
+        return None
     http = Http(
         service=CENTRAL,
         time=source.http.time,

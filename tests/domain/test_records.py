@@ -101,7 +101,7 @@ def test_a_paper_that_has_a_pmid_is_adopted_by_no_other() -> None:
 def test_what_was_found_later_counts() -> None:
     known = Known([_seed("A draft"), _seed("Moon tea and sleep"), FOUND])
     assert known.by_id["seed-1"].title == "Moon tea and sleep"
-    assert known.pmids == {"900000001"}
+    assert known.keys["pubmed"] == {"900000001"}
     assert known.adopt(Record(id="9", title="A draft")).id == "9"
 
 

@@ -15,7 +15,8 @@ import requests
 from bot.adapters.http import Checked, Http, Unbelievable
 from bot.adapters.pubmed.parsing import Parsed, parse
 from bot.adapters.pubmed.searching import LIMIT, CannotSplit, Page, Window, all_ids
-from bot.domain.records import Article
+from bot.domain.records import PUBMED, Article
+from bot.domain.strategies import Lines, Strategy
 from bot.errors import ServiceFailed
 from bot.ports import Fetched, Progress, silent
 
@@ -47,12 +48,17 @@ class PubMed:
     key: str = field(default="", repr=False)
     progress: Progress = silent
     name: str = NAME
+    code: str = PUBMED
     _sampled: dict[str, Article] = field(default_factory=dict)
 
     @property
     def sent(self) -> int:
         """Requests sent so far, repeated ones included."""
         return self.http.sent
+
+    def query(self, strategy: Strategy, lines: Lines) -> str:
+        """The strategy's expression with the text of each line."""
+        return lines.query(strategy)
 
     def search(self, query: str) -> tuple[str, ...]:
         """Every PMID that matches today; ids retrieved = count reported, or it fails."""

@@ -1,23 +1,16 @@
 """What stands where in one PubMed record."""
 
-import hashlib
 import re
-from dataclasses import replace
 from datetime import date
 
 from lxml.etree import _Element
 
-from bot.domain.records import Article, Correction, Record, Section, bare_doi
+from bot.domain.records import Article, Correction, Record, Section, bare_doi, printed, sealed
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _NAME = ("LastName", "Initials", "Suffix")
 _DATE = ("Year", "Month", "Day")
-# Control characters are legal in XML, print nothing, and break YAML and terminals.
-_UNPRINTED = {
-    code: " " if chr(code).isspace() else None
-    for code in (*range(0x20), *range(0x7F, 0xA0), 0xFEFF, 0xFFFE, 0xFFFF)
-}
 _NO_LABEL = ("UNLABELLED", "UNASSIGNED")
 _IDENTIFIERS = (
     "MedlineCitation/Article/ELocationID",
@@ -43,10 +36,7 @@ def article(element: _Element) -> Article:
     sections = _sections(citation, "Article/Abstract/AbstractText", "Abstract/AbstractText")
     if not (sections or record.title or record.vernacular_title):
         raise ValueError("neither title nor abstract")
-    found = Article(record=record, sections=sections, other_abstracts=_others(citation))
-    digest = hashlib.sha256(f"{record.title}\n{found.abstract}".encode())
-    read = replace(record, has_abstract=bool(sections), text_hash=digest.hexdigest()[:16])
-    return replace(found, record=read)
+    return sealed(Article(record=record, sections=sections, other_abstracts=_others(citation)))
 
 
 def _record(pmid: str, element: _Element, citation: _Element, content: _Element) -> Record:
@@ -88,7 +78,7 @@ def words(element: _Element | None) -> str:
     """All text of an element through its markup, with single spaces."""
     if element is None:
         return ""
-    return " ".join("".join(map(str, element.itertext())).translate(_UNPRINTED).split())
+    return printed("".join(map(str, element.itertext())))
 
 
 def _one(element: _Element, *paths: str) -> _Element | None:
