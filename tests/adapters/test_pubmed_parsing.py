@@ -403,3 +403,21 @@ def test_real_files_keep_every_word(path: Path) -> None:
         sections = " ".join(section.text for section in article.sections)
         assert sections == _plain(element.iterfind(".//Abstract/AbstractText"))
         assert all((record.published, record.year, record.created, record.entered))
+
+
+def test_the_numbers_of_registered_trials_are_kept() -> None:
+    def bank(name: str, *numbers: str) -> str:
+        listed = "".join(f"<AccessionNumber>{one}</AccessionNumber>" for one in numbers)
+        return (
+            f"<DataBank><DataBankName>{name}</DataBankName>"
+            f"<AccessionNumberList>{listed}</AccessionNumberList></DataBank>"
+        )
+
+    banks = bank("ClinicalTrials.gov", "NCT00000000", "NCT00000001") + bank("GENBANK", "AB000000")
+    record = _record(f"<DataBankList>{banks}{bank('ISRCTN', 'ISRCTN00000000')}</DataBankList>")
+
+    assert record.other_ids == (
+        "clinicaltrials.gov:NCT00000000",
+        "clinicaltrials.gov:NCT00000001",
+        "isrctn:ISRCTN00000000",
+    )

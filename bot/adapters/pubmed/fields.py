@@ -1,6 +1,7 @@
 """What stands where in one PubMed record."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from lxml.etree import _Element
@@ -11,6 +12,12 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _NAME = ("LastName", "Initials", "Suffix")
 _DATE = ("Year", "Month", "Day")
+_REGISTERS = re.compile(
+    r"clinicaltrials|ISRCTN|ChiCTR|ANZCTR|CTRI|DRKS|EudraCT|CTIS|IRCT|Japic|JMA|jRCT|UMIN|CRiS|KCT"
+    r"|NTR|PACTR|ReBec|RPCEC|PER|SLCTR|TCTR|LBCTR|ITMCTR",
+    re.IGNORECASE,
+)
+"""Data banks that are registers of trials (NLM, *DataBank Sources*); the others hold sequences."""
 _NO_LABEL = ("UNLABELLED", "UNASSIGNED")
 _IDENTIFIERS = (
     "MedlineCitation/Article/ELocationID",
@@ -119,7 +126,19 @@ def _identifiers(element: _Element) -> tuple[tuple[str, str], ...]:
         if item.get("ValidYN") == "N":
             wrong.add(value)
         found[kind.lower(), value] = True
-    return tuple((kind, value) for kind, value in found if value not in wrong)
+    return (
+        *((kind, value) for kind, value in found if value not in wrong),
+        *((kind, value) for kind, value in _trials(element) if (kind, value) not in found),
+    )
+
+
+def _trials(element: _Element) -> Iterator[tuple[str, str]]:
+    """Register and number of each trial that the paper reports."""
+    for bank in element.iterfind("MedlineCitation/Article/DataBankList/DataBank"):
+        name = _first(bank, "DataBankName")
+        if _REGISTERS.match(name):
+            for number in _all(bank, "AccessionNumberList/AccessionNumber"):
+                yield name.lower(), number
 
 
 def _authors(content: _Element) -> tuple[str, ...]:
