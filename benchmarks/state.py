@@ -1,10 +1,11 @@
-"""Seconds for writing and reading a review of 100,000 records.
+"""Seconds for writing and reading a review of 100,000 records, and for comparing new ones with it.
 
 .venv/bin/python benchmarks/state.py
 """
 
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
@@ -12,8 +13,10 @@ from bot.adapters.store import DirectoryStore
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.records import Record
 from bot.domain.state import State
+from bot.screening.duplicates import pairs
 
 RECORDS = 100_000
+NEW = 20
 
 
 def invented(number: int) -> State:
@@ -63,11 +66,18 @@ def main() -> None:
         written = perf_counter()
         same = store.load() == state
         read = perf_counter()
+    # Titles of one beginning: none can be passed over at first sight, which is the worst case.
+    new = tuple(replace(one, id=f"new {one.id}") for one in state.records[:NEW])
+    found = pairs((*state.records, *new), frozenset(one.id for one in new))
+    compared = perf_counter()
     sys.stdout.write(
         f"{RECORDS:,} records and as many decisions\n"
         f"written in {written - start:.1f} s\n"
         f"read in {read - written:.1f} s\n"
+        f"{NEW} new records compared with them in {compared - read:.1f} s\n"
     )
+    if len(found) != NEW:
+        sys.exit("Not every copy of a record was found.")
     if not same:
         sys.exit("What was read is not what was written.")
 

@@ -29,6 +29,8 @@ INITIALS = 2
 """Letters of a word that may be initials and no name."""
 FEW_WORDS = 4
 """Words below which many papers share a title."""
+_END = 20
+"""Letters at either end of a title that put it into a block."""
 LARGEST_BLOCK = 60
 """Records in one block; titles such as "Editorial" would make larger ones, and say nothing."""
 _OF_ANOTHER = re.compile(
@@ -37,6 +39,7 @@ _OF_ANOTHER = re.compile(
     r"expression of concern|in reply|re)\b(?:\s+(?:to|on|of|for|note))?\W",
     re.IGNORECASE,
 )
+_SIGNS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|\b[ivx]+\b|\b(?:first|second|third|one|two|three|four|five)\b")
 _TURNING = re.compile(
     r"\b(?:no|not|without|non|left|right|increased?|decreased?|higher|lower|reduced|before|after|"
@@ -92,7 +95,11 @@ def likeness(one: str, other: str) -> float:
 @lru_cache(maxsize=200_000)
 def plain(title: str) -> str:
     """A title as bare words: without markup, accents, brackets and signs."""
-    text = unicodedata.normalize("NFKD", re.sub(r"</?[a-zA-Z][^>]{0,40}>", "", title)).casefold()
+    bare = re.sub(r"</?[a-zA-Z][^>]{0,40}>", "", title) if "<" in title else title
+    if bare.isascii():
+        # The same, fast: of a large archive every title comes by.
+        return " ".join(bare.lower().translate(_SIGNS).split())
+    text = unicodedata.normalize("NFKD", bare).casefold()
     kept = (letter for letter in text if not unicodedata.combining(letter))
     return " ".join("".join(one if one.isalnum() else " " for one in kept).split())
 
@@ -206,11 +213,8 @@ def _candidates(
     records: Sequence[Record], among: Collection[str] | None, by_id: Mapping[str, int]
 ) -> set[tuple[int, int]]:
     """Places of the records worth comparing, the earlier first."""
-    blocks: dict[str, list[int]] = {}
-    for at, record in enumerate(records):
-        for key in _blocks(record):
-            blocks.setdefault(key, []).append(at)
     wanted = None if among is None else {by_id[one] for one in among if one in by_id}
+    blocks = _blocked(records, wanted)
     found: set[tuple[int, int]] = set()
     for places in blocks.values():
         if not 1 < len(places) <= LARGEST_BLOCK or (
@@ -225,15 +229,54 @@ def _candidates(
     return found
 
 
-def _blocks(record: Record) -> Iterable[str]:
-    """Names of the blocks a record stands in: its ids, and pieces of its title."""
-    for kind in ("pmid", "doi", "pmcid"):
-        if value := str(getattr(record, kind)):
-            yield f"{kind} {bare_doi(value)}"
-    yield from (f"pmid {note.pmid}" for note in record.corrections if note.kind in _VERSIONS)
-    words = plain(record.title).split()
-    if words:
-        yield f"start {' '.join(words)[:20]}"
-        yield f"end {' '.join(words)[-20:]}"
-        longest = sorted(dict.fromkeys(words), key=lambda word: (-len(word), word))[:4]
-        yield f"words {' '.join(sorted(longest))}"
+def _blocked(records: Sequence[Record], wanted: Collection[int] | None) -> dict[str, list[int]]:
+    """The places of the records in each block; only in blocks of the ``wanted`` where some are.
+
+    A week brings few papers and the archive may hold very many: what no new paper could match is
+    passed over before its title is taken apart.
+    """
+    blocks: dict[str, list[int]] = {}
+    if wanted is None:
+        for at, record in enumerate(records):
+            for key in (*_ids(record), *_pieces(plain(record.title))):
+                blocks.setdefault(key, []).append(at)
+        return blocks
+    titles = [plain(records[at].title) for at in wanted]
+    keys = {key for at in wanted for key in _ids(records[at])}
+    keys |= {piece for title in titles for piece in _pieces(title)}
+    starts, ends = {one[:_END] for one in titles}, {one[-_END:] for one in titles}
+    # Of the words that name a block, one is enough to tell that a title cannot be in it.
+    telling = {_longest(one.split())[0] for one in titles if one}
+    for at, record in enumerate(records) if wanted else ():
+        title = plain(record.title)
+        near = title[:_END] in starts or title[-_END:] in ends
+        near = near or not telling.isdisjoint(title.split())
+        for key in (*_ids(record), *(_pieces(title) if near else ())):
+            if key in keys:
+                blocks.setdefault(key, []).append(at)
+    return blocks
+
+
+def _ids(record: Record) -> Iterator[str]:
+    """Names of the blocks of a record by its ids, and by those of its other versions."""
+    if record.pmid:
+        yield f"pmid {record.pmid}"
+    if record.doi:
+        yield f"doi {bare_doi(record.doi)}"
+    if record.pmcid:
+        yield f"pmcid {bare_doi(record.pmcid)}"
+    for note in record.corrections:
+        if note.kind in _VERSIONS:
+            yield f"pmid {note.pmid}"
+
+
+def _pieces(title: str) -> Iterator[str]:
+    """Names of the blocks of a plain title: its beginning, its end and its longest words."""
+    if title:
+        yield f"start {title[:_END]}"
+        yield f"end {title[-_END:]}"
+        yield f"words {' '.join(sorted(_longest(title.split())))}"
+
+
+def _longest(words: Iterable[str]) -> list[str]:
+    return sorted(dict.fromkeys(words), key=lambda word: (-len(word), word))[:4]
