@@ -17,6 +17,7 @@ import requests
 from bot.adapters.http import Http, Unbelievable
 from bot.domain.records import (
     EUROPE_PMC,
+    RETRACTED_TYPE,
     Article,
     Correction,
     Record,
@@ -221,7 +222,7 @@ def _types(kind: str, given: Mapping[str, Any]) -> Iterator[str]:
         name = printed(str(one)).replace("-", " ").title()
         yield name
         if _WITHDRAWN.search(str(one)):
-            yield "Retracted Publication"
+            yield RETRACTED_TYPE
     if kind == "PPR":
         yield "Preprint"
 

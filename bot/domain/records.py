@@ -20,6 +20,7 @@ EUROPE_PMC = "europe_pmc"
 RETRACTED = ("RetractionIn", "RetractedandRepublishedIn")
 CONCERN = ("ExpressionOfConcernIn",)
 """PubMed's RefTypes of the notices that take a paper out, and of those that put it in doubt."""
+RETRACTED_TYPE = "Retracted Publication"
 # Control characters are legal in XML, print nothing, and break YAML and terminals.
 _UNPRINTED = {
     code: " " if chr(code).isspace() else None
@@ -99,8 +100,17 @@ class Record:
     @property
     def retracted(self) -> bool:
         """True when PubMed itself says that the paper was retracted."""
-        return "Retracted Publication" in self.publication_types or any(
+        return RETRACTED_TYPE in self.publication_types or any(
             correction.kind in RETRACTED for correction in self.corrections
+        )
+
+    @property
+    def unretracted(self) -> "Record":
+        """The paper as if nobody had retracted it."""
+        return replace(
+            self,
+            publication_types=tuple(one for one in self.publication_types if one != RETRACTED_TYPE),
+            corrections=tuple(one for one in self.corrections if one.kind not in RETRACTED),
         )
 
     @property

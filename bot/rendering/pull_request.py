@@ -16,13 +16,15 @@ from bot.domain.studies import Study
 from bot.extraction.vocabulary import Vocabulary
 from bot.rendering.foreign import Safe
 from bot.rendering.review import Render, helpers, words
+from bot.rendering.turns import lost_with
 from bot.rendering.wording import counted
-from bot.synthesis.withdrawn import Loss, losses
 
 LONGEST_BODY = 60_000
 """Characters. GitHub takes 65,536 at most."""
 MOST_MISSED = 40
 """Known papers shown that the search misses; all of them stand in ``state/runs.jsonl``."""
+MOST_LOST = 12
+"""Statements shown that change with one retraction, the weightiest first."""
 HEADLINES = {
     News.RETRACTED: "a study was retracted",
     News.CONCERN: "concern about a study",
@@ -59,8 +61,6 @@ class Revised:
     record: Record
     changes: tuple[Change, ...]
     reread: Reread | None
-    losses: tuple[Loss, ...]
-    """What the review says without it, where it was retracted."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +102,6 @@ class Proposal:
                 record=state.by_id[key],
                 changes=tuple(one for run in runs for one in run.changes if one.record == key),
                 reread=next((one for run in runs for one in run.reread if one.record == key), None),
-                losses=losses(state, state.by_id[key]) if state.by_id[key].retracted else (),
             )
             for key in ids
             if key in state.by_id
@@ -210,6 +209,12 @@ def _filled(  # noqa: PLR0913, PLR0917 - one call site; a class would only renam
         new=cards,
         cut_cards=cut_cards,
         revised=proposal.revised,
+        lost={
+            one.record.id: lost_with(one.record, proposal.state, vocabulary)
+            for one in proposal.revised
+            if one.record.retracted
+        },
+        most_lost=MOST_LOST,
         perhaps_one=proposal.perhaps_one[:MOST_MISSED],
         waiting=waiting,
         queue_length=len(proposal.state.queue),

@@ -14,7 +14,7 @@ from bot.rendering.answer import answer, surest
 from bot.rendering.figures.gallery import gallery
 from bot.rendering.flowchart import flowchart
 from bot.rendering.foreign import Safe, link
-from bot.rendering.names import NO_REGION, Names, side
+from bot.rendering.names import Names, side
 from bot.rendering.references import reference
 from bot.rendering.sentences import disagreeing, subject, support
 from bot.rendering.turns import since
@@ -179,7 +179,6 @@ def words(vocabulary: Vocabulary | None) -> dict[str, object]:
         "where": names.where,
         "compared": names.compared,
         "listed": listed,
-        "no_region": NO_REGION,
     }
 
 

@@ -1,4 +1,4 @@
-"""What changed since the last version, in words, for the review and the pull request."""
+"""What is believed otherwise than before, in words, for the review and the pull request."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -83,6 +83,14 @@ def since(state: State, synthesis: Synthesis, vocabulary: Vocabulary | None) -> 
     return Since(
         day=day, turned=turned, new=tuple(one for one in state.included if one.id not in held)
     )
+
+
+def lost_with(record: Record, state: State, vocabulary: Vocabulary | None) -> tuple[str, ...]:
+    """The statements that change because ``record`` was retracted, the weightiest first."""
+    before = state.grown(records=(record.unretracted,))
+    names = Names(vocabulary=vocabulary)
+    turned = changes(synthesised(before, vocabulary), synthesised(state, vocabulary))
+    return tuple(told(one, names) for one in turned)
 
 
 def _last(state: State) -> str:
