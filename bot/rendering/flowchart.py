@@ -13,8 +13,10 @@ def flowchart(flow: Flow) -> str:
     """The flow as a fenced block of Mermaid; each box's parts add up to the box before."""
     screened = flow.identified - flow.undecided
     retracted = f"{counted(flow.retracted, 'study', 'studies')} retracted since"
+    others = [f"other databases: {flow.from_others:,}"] if flow.from_others else []
     boxes = {
-        "identified": ["<b>Records identified</b>", f"PubMed: {flow.from_search:,}",
+        "identified": ["<b>Records identified</b>",
+                       f"PubMed: {flow.from_search - flow.from_others:,}", *others,
                        f"known before, imported or through citations: {flow.from_elsewhere:,}"],
         "undecided": ["<b>Not screened yet</b>", f"{flow.undecided:,}"],
         "screened": ["<b>Records screened</b>", f"{screened:,}"],

@@ -6,6 +6,7 @@ from bot.domain.claims import Agreement, Claim, Synthesis
 from bot.domain.decisions import Verdict
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
+from bot.domain.runs import Search
 from bot.domain.state import State
 from bot.domain.studies import Direction, Study
 from bot.extraction.vocabulary import Vocabulary
@@ -26,6 +27,8 @@ from bot.synthesis.overview import overview
 Render = Callable[..., str]
 """Fills the template of a name."""
 
+PUBMED = "PubMed"
+"""What runs call the database in whose syntax the protocol's lines are."""
 RECENT = 4
 """Runs whose news stand under "What changed last"."""
 NOT_READ, NOT_STATED = "not read yet", "not stated in the abstract"
@@ -95,6 +98,7 @@ def view(
         "readings": [one.reading for one in runs if one.reading],
         "recent": list(reversed(runs[-RECENT:])),
         "searches": _last_searches(state, protocol),
+        "others": _other_searches(state, protocol),
         "strategies": [
             (name, one, protocol.lines.numbered(one))
             for name, one in protocol.search.strategies.items()
@@ -207,6 +211,18 @@ def tesla(study: Study) -> str:
 
 def _newest_first(record: Record) -> tuple[int, str, str]:
     return -(record.year or 0), record.label, record.id
+
+
+def _other_searches(state: State, protocol: Protocol) -> list[tuple[str, Search]]:
+    """The last search of each strategy in each database beside PubMed, and its day."""
+    plan = protocol.search.strategies
+    last = {
+        (search.source, search.strategy): (run.on, search)
+        for run in state.runs
+        for search in run.searches
+        if search.source != PUBMED and search.strategy in plan and plan[search.strategy].elsewhere
+    }
+    return list(last.values())
 
 
 def _last_searches(state: State, protocol: Protocol) -> dict[str, tuple[str, int]]:

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from bot.domain.decisions import Verdict
+from bot.domain.records import PUBMED
 from bot.domain.state import State
 
 
@@ -12,6 +13,8 @@ class Flow:
     """How many records stand where; the parts add up to the records identified."""
 
     from_search: int
+    from_others: int = 0
+    """Of these, the records that came from databases other than PubMed."""
     from_elsewhere: int
     """Known before the first search, imported, or found through citations."""
     excluded: int
@@ -46,6 +49,7 @@ def flow(state: State) -> Flow:
     why = Counter(state.standing[key].criterion or "decided by a person" for key in out)
     return Flow(
         from_search=len(records) - elsewhere,
+        from_others=sum(one.searched and one.source != PUBMED for one in records.values()),
         from_elsewhere=elsewhere,
         excluded=len(out),
         excluded_because=dict(sorted(why.items(), key=lambda one: (-one[1], one[0]))),

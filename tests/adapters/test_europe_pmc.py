@@ -408,11 +408,14 @@ def test_where_pubmed_fails_nothing_is_changed(
     assert database.asked == []
 
 
-def test_the_words_of_its_papers_are_compared_by_check(
+def test_the_review_counts_its_papers_and_has_their_words(
     both: Review, database: EuropePmcServer
 ) -> None:
     database.add(preprint(title="Cingulate cortex in cancer pain", doi="10.5555/alone"))
     both.run()
+    text = both.show("REVIEW.md")
+    assert "other databases: 1" in text
+    assert "| Europe PMC | weekly |" in text
     both.git("fetch", "--quiet", "origin")
     both.merge()
 

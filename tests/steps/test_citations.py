@@ -61,8 +61,10 @@ def test_a_route_is_followed_in_its_rhythm(review: Review, linked: EutilsServer)
     assert asked() == 2
     review.run(WEEK_2)
     assert asked() == 2
-    review.run(date(2026, 12, 21))
+    head = review.head()
+    assert review.run(date(2026, 12, 21)).run is None, "a route with nothing new is no news"
     assert asked() == 4
+    assert review.head() == head
 
 
 @pytest.mark.parametrize(
