@@ -188,6 +188,14 @@ def review(tmp_path: Path, eutils: EutilsServer) -> Review:
     return Review.new(tmp_path, eutils, seeds=story.seeded())
 
 
+def another_paper() -> bytes:
+    """The first paper of week 1 as 900009999, with identifiers and a title of its own."""
+    whole = story.corpus("week1.xml")
+    article = whole[whole.index(b"<PubmedArticle>") :].partition(b"</PubmedArticle>")
+    own = article[0].replace(b"900000001", b"900009999").replace(b"demo.0001", b"demo.9999")
+    return own.replace(b"Grey matter", b"Lost", 1) + article[1]
+
+
 def shared_data() -> Path:
     """The folder of real PubMed files, where the machine has it; skips the test elsewhere."""
     named = os.environ.get("LIVING_REVIEW_SHARED_DATA")  # noqa: TID251 - names a place, sets nothing

@@ -19,7 +19,7 @@ from bot.steps.consult import left_open
 from bot.steps.run import Outcome
 from tests import chat_server
 from tests.chat_server import ORDER, ChatServer, Said, fails, says
-from tests.conftest import BRANCH, WEEK_1, Review
+from tests.conftest import BRANCH, WEEK_1, Review, another_paper
 
 KEY = "sk-test-0123456789abcdef"
 TOKENS = 790
@@ -85,7 +85,9 @@ def test_no_model_is_asked_that_the_protocol_does_not_name(
     assert chat.requests == []
     assert unheard(outcome)
     assert "consultation" not in review.show("state/runs.jsonl")
-    assert "anguage model" not in review.show("REVIEW.md") + outcome.body
+    assert "no language model was asked" in review.show("REVIEW.md")
+    assert "What a language model does here" not in review.show("REVIEW.md")
+    assert "anguage model" not in outcome.body
 
 
 def test_without_key_and_address_the_job_goes_on_and_says_so_once(
@@ -227,10 +229,9 @@ def test_invented_quotes_take_nothing_in(review: Review, chat: ChatServer) -> No
 def test_a_command_in_an_abstract_takes_no_paper_in(
     review: Review, chat: ChatServer, eutils: EutilsServer, planted: str
 ) -> None:
-    whole = story.corpus("week1.xml").replace(b"900000001", b"900009999")
-    start = whole.index(b"<PubmedArticle>")
-    article = whole[start : whole.index(b"</PubmedArticle>") + len(b"</PubmedArticle>")]
-    eutils.add(article.replace(b"</AbstractText>", f" {ORDER}{planted}</AbstractText>".encode()))
+    eutils.add(
+        another_paper().replace(b"</AbstractText>", f" {ORDER}{planted}</AbstractText>".encode())
+    )
     chat.answer = chat_server.obedient
     use(review, chat, above=1.0 if planted else 0.0)
     outcome = review.run()

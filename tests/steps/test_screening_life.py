@@ -501,7 +501,7 @@ def test_the_rest_is_closed_after_enough_in_a_row_and_called_so(
     assert run_of(outcome).closed == len(closed) == 7
     assert {one.id for one in outcome.state.queue} == late.keys()
     assert f"{NOT_SCREENED} 7" in outcome.body
-    assert f"{NOT_SCREENED} 7" in review.show("REVIEW.md")
+    assert f"{NOT_SCREENED}: 7" in review.show("REVIEW.md")
 
 
 def test_papers_found_on_the_day_of_the_row_are_not_closed_at_once(

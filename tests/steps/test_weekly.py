@@ -16,7 +16,7 @@ from bot.demo.eutils import EutilsServer
 from bot.domain.studies import LONGEST_QUOTE
 from bot.errors import Failure, Mistake, PersonNeeded
 from bot.wiring import weekly
-from tests.conftest import BRANCH, WEEK_1, Review
+from tests.conftest import BRANCH, WEEK_1, Review, another_paper
 
 WEEK_2 = date(2026, 11, 23)
 
@@ -257,11 +257,7 @@ def test_an_unreadable_record_is_pending_and_asked_for_again(
 
     assert first.searched.unreadable == ("900009999",)
     assert len(review.lines("state/records.jsonl")) == WEEK_1
-    whole = story.corpus("week1.xml").replace(b"900000001", b"900009999", 1)
-    # Another paper, with a DOI and a title of its own.
-    whole = whole.replace(b"demo.0001", b"demo.9999", 2).replace(b"Grey matter", b"Lost", 1)
-    start = whole.index(b"<PubmedArticle>")
-    eutils.add(whole[start : whole.index(b"</PubmedArticle>") + len(b"</PubmedArticle>")])
+    eutils.add(another_paper())
     second = review.run(WEEK_2)
     assert second.run is not None
     assert second.run.found == ("900009999",)
