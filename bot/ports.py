@@ -232,6 +232,8 @@ class PullRequest:
     author: str = ""
     opened: str = ""
     """ISO date."""
+    ended: str = ""
+    """ISO date and time at which it was merged or closed."""
     ended_by: str = ""
     """Login of the person who merged or closed it, where that was asked for."""
 

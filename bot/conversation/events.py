@@ -37,6 +37,8 @@ class Event:
     pull: int
     body: str
     """The pull request's body as the person saw it."""
+    at: str = ""
+    """When GitHub says that it happened; of an edit, its mark."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +53,6 @@ class Commented(Event):
 class Ticked(Event):
     """Boxes in the body were ticked."""
 
-    at: str
-    """When GitHub says that it happened: one edit's mark."""
     ticks: tuple[Tick, ...]
 
 
@@ -98,7 +98,7 @@ def _commented(payload: Mapping[str, Any], person: Person) -> Event | None:
         return None
     return Commented(
         person=person, pull=int(issue["number"]), body=issue.get("body") or "",
-        comment=int(comment["id"]), commands=said,
+        at=str(comment.get("updated_at") or ""), comment=int(comment["id"]), commands=said,
     )  # fmt: skip
 
 

@@ -30,6 +30,8 @@ class Act:
     """Ids of the papers it was about."""
     read: tuple[str, ...] = ()
     """Of these, the papers that were read in consequence."""
+    at: str = ""
+    """ISO date and time at which GitHub says it happened, where it says so."""
     until: str = ""
     """ISO date until which nobody is to be asked."""
 

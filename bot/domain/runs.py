@@ -224,6 +224,8 @@ class Run:
     """Papers put before people, in this order; those drawn for the audit are among them."""
     risen: tuple[str, ...] = ()
     """Of these, the ones that waited already and rose by what people's decisions taught."""
+    pace: int = 0
+    """Papers shown at most because people cannot keep up; 0 where as many as the protocol says."""
     closed: int = 0
     """Waiting papers that the rule for stopping closed."""
     audit: Audit | None = None

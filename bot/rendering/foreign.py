@@ -119,3 +119,22 @@ def cell(value: object) -> str:
     """``value`` for a CSV cell: never a formula to a spreadsheet (OWASP, CSV Injection)."""
     text = one_line("" if value is None else str(value))
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
+
+
+def code(value: object) -> Safe:
+    """``value`` within a code span of our own: what a person copies as part of a command."""
+    return Safe(re.sub(r"[`|<>]", "", one_line(str(value))).replace("--", "-"))
+
+
+def hidden(text: str) -> int:
+    """How many characters of ``text`` nobody would see: they are left out wherever it is shown."""
+    return sum(
+        bool(_UNSEEN.match(letter))
+        or (not letter.isspace() and unicodedata.category(letter) in _NO_TEXT)
+        for letter in text
+    )
+
+
+def command(text: str) -> str:
+    """``text`` for one line of a job's log: GitHub Actions obeys lines with ``::`` or ``##[``."""
+    return one_line(text).replace("::", ": :").replace("##[", "## [")

@@ -14,7 +14,7 @@ from bot.rendering import tables, wording
 from bot.rendering.answer import answer, surest
 from bot.rendering.figures.gallery import gallery
 from bot.rendering.flowchart import flowchart
-from bot.rendering.foreign import Safe, link
+from bot.rendering.foreign import Safe, code, link
 from bot.rendering.names import Names, side
 from bot.rendering.references import reference
 from bot.rendering.sentences import disagreeing, subject, support
@@ -164,6 +164,7 @@ def helpers() -> dict[str, object]:
         "sentences": " ".join,
         "safe": Safe,
         "link": link,
+        "code": code,
     }
 
 

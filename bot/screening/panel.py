@@ -5,8 +5,9 @@ two models that fail it on the same criterion, and a classifier that ranks it lo
 every other case a person decides.
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.protocol import Protocol
@@ -22,6 +23,12 @@ _WOULD = {
     Verdict.UNSURE: "it cannot tell",
     Verdict.EXCLUDE: "it would exclude it",
 }
+_MARKS = str.maketrans("“”", '""')
+_TOLD = re.compile(rf"Model (?P<model>.+?): (?P<said>.+); (?P<would>{'|'.join(_WOULD.values())})\.")
+_EACH = re.compile(
+    r"(?:^|, )(?P<criterion>[^,“”()]+?) (?P<met>not met|not stated|met)"
+    r"(?: \(“(?P<quote>[^“”]*)”\))?(?=, |$)"
+)
 
 
 def weigh(
@@ -52,6 +59,28 @@ def weigh(
         return said
     by = "; ".join((decision.by, *(one.by for one in opinions)))
     return replace(said, verdict=agreed, judge=Judge.MODEL, by=by, criterion=criterion)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """One sentence of :func:`told`, in its parts."""
+
+    model: str
+    answers: tuple[tuple[str, str, str], ...]
+    """Criterion, whether it is met, and the words of the paper, empty where there are none."""
+    would: str
+    """What the model would do."""
+
+
+def heard(reason: str) -> Heard | None:
+    """What a model said, taken apart again; None where ``reason`` is no model's."""
+    found = _TOLD.fullmatch(reason)
+    if found is None:
+        return None
+    answers = tuple(
+        (one["criterion"], one["met"], one["quote"] or "") for one in _EACH.finditer(found["said"])
+    )
+    return Heard(model=found["model"], answers=answers, would=found["would"])
 
 
 def told(opinion: Opinion) -> str:
@@ -90,7 +119,9 @@ def _failed_by_all(opinions: Sequence[Opinion]) -> str:
 
 def _told(answer: Answer) -> str:
     longest = SHORT_QUOTE if answer.met == "met" else LONGEST_QUOTE
-    words = f" (“{_cut(answer.quote, longest)}”)" if answer.quote else ""
+    # A paper that brings quotation marks of its own could end the quote and answer in its place.
+    quote = answer.quote.translate(_MARKS)
+    words = f" (“{_cut(quote, longest)}”)" if quote else ""
     return f"{answer.criterion.replace('_', ' ').replace('-', ' ')} {answer.met}{words}"
 
 

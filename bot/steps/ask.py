@@ -11,6 +11,7 @@ from bot.domain.records import SEED
 from bot.domain.runs import Audit
 from bot.domain.state import State
 from bot.screening import audit, stopping
+from bot.screening.pace import pace
 
 YEAR = timedelta(days=365)
 CLOSED_BY = "stopping rule 1"
@@ -29,24 +30,29 @@ class Asked:
     closed: int = 0
     drawn: tuple[str, ...] = ()
     """Of those shown, the excluded papers that this run drew for the audit."""
+    pace: int = 0
+    """How many may be shown at most where people cannot keep up; 0 as the protocol says."""
 
 
 def ask(protocol: Protocol, before: State, state: State, today: date) -> Asked:
     """Choose from the queue of ``state``; ``before`` is how things stood before the run."""
     on, screening = today.isoformat(), protocol.screening
+    slower = pace(before, screening)
+    most = slower or screening.per_run
     judged = state.decisions[len(before.decisions) :]
     closed = _closed(protocol, state, on)
     state = state.grown(decisions=closed)
     excluded = audit.exclusions(state.decisions)
     open_ = [one.record for one in excluded if one.drawn and one.belongs is None]
-    fresh = audit.draw(
-        excluded, screening.audit_per_run - len(open_), before=on, seed=screening.seed
-    )
+    # In a shorter list the audit keeps its share, and what waited longest keeps its place.
+    audits = -(-screening.audit_per_run * most // screening.per_run)
+    fresh = audit.draw(excluded, audits - len(open_), before=on, seed=screening.seed)
     drawn = tuple(_drawn(state, key, on) for key in fresh)
     state = state.grown(decisions=drawn)
     last = before.runs[-1].shown if before.runs else ()
     current = {*last, *(one.record for one in judged)}
-    shown = _shown(state, {*open_, *fresh}, current, screening.per_run)
+    put = [*open_, *fresh][:audits] if slower else [*open_, *fresh]
+    shown = _shown(state, put, current, most)
     return Asked(
         decisions=(*_lasting(judged, before, shown), *closed, *drawn),
         shown=shown,
@@ -54,6 +60,7 @@ def ask(protocol: Protocol, before: State, state: State, today: date) -> Asked:
         risen=_risen(before, state, shown, screening.per_run),
         closed=len(closed),
         drawn=fresh,
+        pace=slower,
     )
 
 
@@ -100,7 +107,7 @@ def _drawn(state: State, key: str, on: str) -> Decision:
     )  # fmt: skip
 
 
-def _shown(state: State, drawn: set[str], current: set[str], most: int) -> tuple[str, ...]:
+def _shown(state: State, drawn: Sequence[str], current: set[str], most: int) -> tuple[str, ...]:
     """The papers to show, best first, with those drawn for the audit at places given by chance.
 
     Papers outside ``current`` come last: their ranks are from an older lesson.

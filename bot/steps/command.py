@@ -19,6 +19,8 @@ from bot.rendering.account import account
 from bot.rendering.foreign import one_line
 from bot.rendering.wording import counted, day
 
+DUPLICATE = "duplicate"
+"""What any paper may fail besides the criteria: it is in the review already."""
 LONGEST_SNOOZE = timedelta(weeks=26)
 _PERIOD = re.compile(r"(\d{1,3})\s*(day|week|month)s?")
 _DAYS = {"day": 1, "week": 7, "month": 30}
@@ -100,7 +102,7 @@ def _unsure(state: State, asked: Command, said: Said) -> Done:
 
 def _exclude(state: State, asked: Command, said: Said) -> Done:
     key, _, rest = asked.rest.partition(" ")
-    names = list(said.protocol.criteria)
+    names = [*said.protocol.criteria, DUPLICATE]
     # The longest name first: one may open with another.
     for name in sorted(names, key=len, reverse=True):
         for spelled in (name, name.replace(" ", "-"), name.replace(" ", "_")):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.protocol import Protocol
 from bot.ports import BRANCH, Forge, PullRequest, Workspace
+from bot.rendering.proposal.replaced import kept
 
 LABEL = "living-review"
 _MARKER = re.compile(r"<!-- living-review:proposal (\S+) -->")
@@ -83,8 +84,9 @@ def reviewer(reviewers: Sequence[str], before: int, author: str) -> tuple[str, .
 
 
 def _revised(forge: Forge, pull: PullRequest, text: Text, head: str) -> Proposed:
-    if (pull.title, _plain(pull.body)) != (text.title, _plain(text.body)):
-        forge.update(pull.number, text.title, text.body)
+    body = kept(pull.body, text.body)
+    if (pull.title, _plain(pull.body)) != (text.title, _plain(body)):
+        forge.update(pull.number, text.title, body)
         action = "updated"
     else:
         action = "unchanged"

@@ -163,7 +163,8 @@ def _followed(
         done = replace(done, sentence=f"{done.sentence}; {told}")
     act = Act(
         id=asked.id, place=place_of(event), by=event.person.login, on=outside.today.isoformat(),
-        pull=event.pull, said=one_line(asked.command.text), result=one_line(done.sentence),
+        at=event.at, pull=event.pull, said=one_line(asked.command.text),
+        result=one_line(done.sentence),
         records=(done.record,) if done.record else (), read=read, until=done.until,
     )  # fmt: skip
     return after.grown(acts=(act,)), done

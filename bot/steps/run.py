@@ -30,6 +30,10 @@ from bot.ports import (
     silent,
 )
 from bot.rendering import pull_request
+from bot.rendering.documents import REVIEW
+from bot.rendering.proposal.contents import Proposal
+from bot.rendering.proposal.replaced import lost as lost_lines
+from bot.rendering.regions import edited
 from bot.rendering.review import Render
 from bot.rendering.wording import lost
 from bot.steps.ask import Asked, ask, audited
@@ -72,6 +76,8 @@ class Outside:
     """Fills the template of a question to them."""
     texts: FullTexts | None = None
     """Where free full texts are; None reads abstracts alone."""
+    home: str = ""
+    """Address of the review on the update branch, where it has one."""
 
     @property
     def sent(self) -> int:
@@ -379,6 +385,7 @@ def _propose(  # noqa: PLR0913 - the tail of `run`, whose values it needs
     *,
     dry: bool,
 ) -> Outcome:
+    theirs = edited(outside.store.read(REVIEW) or "")
     # What documents are made of is in these files alone, and in the program.
     if not outside.stamp.stands():
         outside.report("Writing the review")
@@ -386,7 +393,10 @@ def _propose(  # noqa: PLR0913 - the tail of `run`, whose values it needs
         outside.stamp.keep()
     faults = check(state, outside.vocabulary, at_hand)
     news = outside.store.beyond(outside.workspace)
-    proposal = pull_request.Proposal(state=state, news=news)
+    proposal = Proposal(
+        state=state, news=news, home=outside.home,
+        overwritten=lost_lines(theirs, outside.store.read(REVIEW) or ""),
+    )  # fmt: skip
     text = Text(
         title=pull_request.title(proposal),
         body=pull_request.body(proposal, protocol, outside.vocabulary, outside.fill),
@@ -433,6 +443,7 @@ def _record(
         consultation=judged.consulted.summary,
         shown=asked.shown,
         risen=asked.risen,
+        pace=asked.pace,
         closed=asked.closed,
     )
 

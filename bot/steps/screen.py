@@ -14,6 +14,7 @@ from bot.ports import Cache
 from bot.screening.audit import BY as DRAWN_BY
 from bot.screening.audit import exclusions, weight_of
 from bot.screening.learning import Labelled, Learned, learn
+from bot.screening.pace import pace
 from bot.screening.policy import Concepts, Policy, text_of
 
 BY_SCORE = (OFF_TOPIC, RANKED_LOW)
@@ -71,7 +72,8 @@ def to_rank_again(
     if not state.queue or not state.learning:
         return anew
     shown = sum(one.id in state.runs[-1].shown for one in state.queue)
-    enough = shown >= min(protocol.screening.per_run, len(state.queue))
+    most = pace(state, protocol.screening) or protocol.screening.per_run
+    enough = shown >= min(most, len(state.queue))
     if enough and not taught_since(state):
         return anew
     return tuple(

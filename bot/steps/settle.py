@@ -99,6 +99,7 @@ def _act(key: str, pull: PullRequest, made: Sequence[Decision], today: date) -> 
     number = len(made)
     return Act(
         id=key, place=key, by=pull.ended_by or "unknown", on=today.isoformat(), pull=pull.number,
-        said=MERGED if pull.merged else CLOSED, records=tuple(one.record for one in made),
+        at=pull.ended, said=MERGED if pull.merged else CLOSED,
+        records=tuple(one.record for one in made),
         result=f"{number} {'paper was' if number == 1 else 'papers were'} {what}.",
     )  # fmt: skip

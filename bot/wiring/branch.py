@@ -85,6 +85,15 @@ def commanded(root: Path, file: Path, world: World) -> Answered:
     return _reply(event, entries, hub, pull)
 
 
+def _home(repository: Git, hub: Forge | None, world: World) -> str:
+    """Where people read the review as it is proposed, empty without GitHub."""
+    there = settings.from_environment(world.environment)
+    name = there.github_repository or repository.remote_path
+    if hub is None or name.count("/") != 1:
+        return ""
+    return f"{there.github_server_url.rstrip('/')}/{name}/blob/{BRANCH}/REVIEW.md"
+
+
 def _workflow(world: World) -> str:
     """The file of the workflow that this run is part of, empty outside GitHub Actions.
 
@@ -159,6 +168,7 @@ def _once(root: Path, world: World, repository: Git, hub: Forge | None, job: Job
             warn=world.warn,
             models=models(protocol, root / ".cache", world),
             prompt=prompts(workspace.root),
+            home=_home(repository, hub, world),
         )
         return job(protocol, outside)
     finally:

@@ -50,7 +50,9 @@ class Weeks:
 
     def told(self, pmid: str) -> str:
         """What the pull request of the second week says of one study."""
-        section = self.second.body.partition("## Changes to studies")[2].partition("\n## New")[0]
+        section = self.second.body.partition("## Changes to studies")[2].partition(
+            "\n## What changed"
+        )[0]
         return next(one for one in section.split("\n### ") if f"gov/{pmid}/" in one.split("\n")[0])
 
 

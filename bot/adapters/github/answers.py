@@ -115,6 +115,7 @@ def pull_request(body: Mapping[str, Any], repository: str, ended_by: str = "") -
         branch=str(head.get("ref", "")) if full_name.lower() == repository.lower() else "",
         author=str((body.get("user") or {}).get("login", "")),
         opened=str(body.get("created_at") or "")[:10],
+        ended=str(body.get("closed_at") or ""),
         ended_by=ended_by,
     )
 

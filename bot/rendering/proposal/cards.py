@@ -1,0 +1,102 @@
+"""New studies as cards: what was read of each, how sure that is, and what it would change."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.domain.claims import Change, Kind, Overlap, Synthesis, Turn
+from bot.domain.records import Record
+from bot.domain.state import State
+from bot.domain.studies import AGREED, CONFLICT, TO_CHECK, Finding, Study
+from bot.extraction.vocabulary import Vocabulary
+from bot.rendering.names import Names
+from bot.rendering.proposal.contents import Proposal
+from bot.rendering.sentences import told
+from bot.synthesis.changes import changes
+from bot.synthesis.synthesis import synthesised
+
+CONFIDENCE = {
+    AGREED: "✓ rules and model agree",
+    TO_CHECK: "⚠ only one reader says so: please check",
+    CONFLICT: "⚠ the readers contradict each other: please check",
+    "": "",
+}
+"""What stands behind a finding, by where it stands among its readers."""
+CHECKED, CAUTION = "✓ checked by a person", "worded with caution"
+_NAMED = 8
+"""Letters of a name in a proposed name for a cohort."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turned:
+    """One sentence of the conclusions that would be another one."""
+
+    text: str
+    causes: tuple[str, ...]
+    """Ids of the studies that do it."""
+    turn: Turn
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """What the proposal changes in what the review says."""
+
+    turned: tuple[Turned, ...]
+    overlaps: tuple[tuple[Record, Record, str, str], ...]
+    """Pairs of papers that may be about the same people, why, and a name for them."""
+    strict: tuple[int, int]
+    """Contradictions before and after."""
+    first: bool
+    """Whether the review says nothing yet."""
+
+    def by(self, study: str) -> list[Turned]:
+        """What one study has a part in."""
+        return [one for one in self.turned if study in one.causes]
+
+    def of(self, *turns: str) -> list[Turned]:
+        """The changes of some kinds."""
+        return [one for one in self.turned if one.turn in turns]
+
+
+def evidence(proposal: Proposal, vocabulary: Vocabulary | None) -> Evidence:
+    """The conclusions with and without what is proposed."""
+    before = synthesised(proposal.before, vocabulary)
+    after = synthesised(proposal.state, vocabulary)
+    names = Names(vocabulary=vocabulary)
+    fresh = {one.record.id for one in proposal.cards}
+    return Evidence(
+        turned=tuple(_turned(one, names) for one in changes(before, after)),
+        overlaps=tuple(_overlaps(after.overlaps, proposal.state, fresh)),
+        strict=(_strict(before), _strict(after)),
+        first=not before.claims,
+    )
+
+
+def confidence(study: Study, finding: Finding) -> str:
+    """How sure the reading of one finding is, in words; empty where only the rules read."""
+    sure = CHECKED if finding.id in study.checked else CONFIDENCE.get(finding.status, "")
+    return " · ".join(one for one in (sure, CAUTION if finding.hedged else "") if one)
+
+
+def _turned(change: Change, names: Names) -> Turned:
+    return Turned(text=told(change, names), causes=change.causes, turn=change.turn)
+
+
+def _strict(synthesis: Synthesis) -> int:
+    return sum(one.kind is Kind.STRICT for one in synthesis.disagreements)
+
+
+def _overlaps(
+    overlaps: Iterable[Overlap], state: State, fresh: set[str]
+) -> Iterable[tuple[Record, Record, str, str]]:
+    """Pairs with a new study first; the others were asked before and still wait."""
+    for one in sorted(overlaps, key=lambda one: fresh.isdisjoint((one.a, one.b))):
+        a, b = state.by_id[one.a], state.by_id[one.b]
+        held = (state.studies[key].cohort for key in (one.a, one.b))
+        yield a, b, one.why, next(filter(None, held), _cohort(a))
+
+
+def _cohort(record: Record) -> str:
+    """A name for the people in a paper that is easy to type: ``luna-2024``."""
+    first = record.label.split(" ")[0].lower()
+    letters = "".join(one for one in first if one.isascii() and one.isalnum())[:_NAMED]
+    return f"{letters or 'cohort'}-{record.year or record.id}"

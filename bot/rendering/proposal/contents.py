@@ -1,0 +1,142 @@
+"""What is proposed: new studies, studies to which something happened, papers that wait."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from bot.domain.corrections import Change, News
+from bot.domain.decisions import RETURNED, Decision, Judge, Verdict
+from bot.domain.records import Record
+from bot.domain.runs import Reread
+from bot.domain.state import State
+from bot.domain.studies import Study
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """One proposed study."""
+
+    record: Record
+    decision: Decision
+    study: Study | None
+
+    @property
+    def by_person(self) -> bool:
+        """Whether a person decided it."""
+        return self.decision.judge is Judge.PERSON
+
+
+@dataclass(frozen=True, kw_only=True)
+class Revised:
+    """A study already in, and what happened to it."""
+
+    record: Record
+    changes: tuple[Change, ...]
+    reread: Reread | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """What is proposed: the state on the branch, and what of it is not on the main branch."""
+
+    state: State
+    news: State
+    """Only the lines and study files that the main branch has not."""
+    home: str = ""
+    """Address of the review as it is on the branch, empty where it has none."""
+    overwritten: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Lines that people wrote between the marks of the review, by the region they stood in."""
+
+    @property
+    def marker(self) -> str:
+        """Tells one proposal from the next; hidden in the body."""
+        # What became of the last pull request is no reason to open it again.
+        decided = sum(one.by != RETURNED for one in self.state.decisions)
+        return f"{len(self.state.records)}-{decided}-{len(self.state.studies)}"
+
+    @cached_property
+    def before(self) -> State:
+        """The state as it is without what is proposed.
+
+        A study that was read again is as it stands now: what it said before is among the
+        corrections, study by study.
+        """
+        new, said = set(self.news.records), set(self.news.decisions)
+        studies, fresh = self.state.studies, self.news.studies
+        return replace(
+            self.state,
+            records=tuple(one for one in self.state.records if one not in new),
+            decisions=tuple(one for one in self.state.decisions if one not in said),
+            studies={key: one for key, one in studies.items() if key not in fresh},
+        )
+
+    @cached_property
+    def cards(self) -> list[Card]:
+        """Studies that would come in: those to look at first, the surest before the others."""
+        state, touched = self.state, dict.fromkeys(
+            [*(one.record for one in self.news.decisions), *self.news.studies]
+        )  # fmt: skip
+        included = {record.id: record for record in state.included}
+        cards = [
+            Card(record=included[key], decision=state.standing[key], study=state.studies.get(key))
+            for key in touched
+            if key in included
+        ]
+        return sorted(cards, key=lambda one: (one.by_person, -(one.decision.score or 1.0)))
+
+    @cached_property
+    def revised(self) -> list[Revised]:
+        """Studies already in to which something happened."""
+        state, runs = self.state, self.news.runs
+        ids = dict.fromkeys(key for run in runs for key in run.changed)
+        return [
+            Revised(
+                record=state.by_id[key],
+                changes=tuple(one for run in runs for one in run.changes if one.record == key),
+                reread=next((one for run in runs for one in run.reread if one.record == key), None),
+            )
+            for key in ids
+            if key in state.by_id
+            and state.standing[key].verdict is Verdict.INCLUDE
+            # What comes in with this proposal is new, not revised.
+            and key not in self.news.studies
+        ]
+
+    @property
+    def perhaps_one(self) -> list[tuple[Record, Record, str]]:
+        """Records that may be one paper and are both in or waiting, and why."""
+        kept = {key for key, one in self.state.standing.items() if one.verdict != Verdict.EXCLUDE}
+        records = self.state.by_id
+        return [
+            (records[pair.one], records[pair.other], pair.why)
+            for run in self.news.runs
+            for pair in run.pairs
+            if not pair.sure and {pair.one, pair.other} <= kept
+        ]
+
+    @property
+    def kinds(self) -> set[News]:
+        """What kinds of things happened to studies already in."""
+        return {one.kind for study in self.revised for one in study.changes}
+
+    @property
+    def urgent(self) -> str:
+        """The label that says what cannot wait, empty if anything can.
+
+        A study that people had approved was retracted, or its journal corrected or doubts it.
+        """
+        if News.RETRACTED in self.kinds:
+            return "retraction"
+        return "correction" if self.kinds else ""
+
+    @property
+    def excluded(self) -> list[Decision]:
+        """New exclusions that stand."""
+        standing = self.state.standing
+        keys = dict.fromkeys(one.record for one in self.news.decisions)
+        return [standing[key] for key in keys if standing[key].verdict is Verdict.EXCLUDE]
+
+    def shown(self, per_run: int) -> tuple[Record, ...]:
+        """The papers that people are asked about: ``per_run`` of them, or fewer by the pace."""
+        runs = self.state.runs
+        return self.state.queue[: (runs[-1].pace if runs else 0) or per_run]

@@ -1,0 +1,63 @@
+"""Papers that wait for a person: each as one block, with all that it takes to decide."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.decisions import Decision
+from bot.domain.records import Record
+from bot.domain.state import State
+from bot.rendering.foreign import hidden
+from bot.screening.panel import heard
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered:
+    """What one model says of one criterion."""
+
+    criterion: str
+    met: str
+    quote: str
+    model: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One paper, and why no program decided it."""
+
+    number: int
+    """By which people may name it in commands."""
+    record: Record
+    decision: Decision
+    said: tuple[str, ...]
+    """What rules and classifier saw, in sentences."""
+    answers: tuple[Answered, ...]
+    """What models say, criterion by criterion."""
+
+    @property
+    def hidden(self) -> int:
+        """Invisible characters in the title, which are not shown."""
+        return hidden(self.record.title)
+
+
+def questions(state: State, papers: Sequence[Record], first: int) -> list[Question]:
+    """The blocks of ``papers``, numbered from ``first``."""
+    return [_question(state.standing[one.id], one, at) for at, one in enumerate(papers, first)]
+
+
+def _question(decision: Decision, record: Record, number: int) -> Question:
+    said, answers = [], []
+    for reason in decision.reasons:
+        model = heard(reason)
+        if model and model.answers:
+            answers += [
+                Answered(criterion=name, met=met, quote=quote, model=model.model)
+                for name, met, quote in model.answers
+            ]
+        else:
+            said.append(reason)
+    # One criterion after the other: whoever decides holds the models against each other.
+    order = {one.criterion: at for at, one in reversed(list(enumerate(answers)))}
+    answers.sort(key=lambda one: order[one.criterion])
+    return Question(
+        number=number, record=record, decision=decision, said=tuple(said), answers=tuple(answers)
+    )
