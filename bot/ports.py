@@ -252,8 +252,38 @@ class Comment:
     body: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Issue:
+    """An issue as the forge knows it."""
+
+    number: int
+    body: str
+    link: str = ""
+    node: str = ""
+    """The name by which it is pinned."""
+
+
 class Forge(Port):
     """The place where pull requests live."""
+
+    def issues(self, label: str) -> tuple[Issue, ...]:
+        """The issues of a label, open or closed, the oldest first."""
+
+    def open_issue(self, title: str, body: str, label: str) -> Issue:
+        """Open one."""
+
+    def revise_issue(self, number: int, body: str) -> None:
+        """Replace the text of one."""
+
+    def pin(self, issue: Issue) -> None:
+        """Keep one at the top of the list, where that is allowed."""
+
+    def start(self, workflow: str, base: str) -> None:
+        """Start a workflow now.
+
+        Raises:
+            Failure: it may not be started.
+        """
 
     def pulls(self, branch: str) -> tuple[PullRequest, ...]:
         """The pull requests from ``branch``, the open one first, then the newest."""

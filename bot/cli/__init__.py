@@ -84,6 +84,9 @@ def run(  # noqa: PLR0913 - one parameter for each option
     push: Annotated[
         bool, typer.Option("--push", help="Push the branch even without a GitHub token.")
     ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Propose what was closed or snoozed, too.")
+    ] = False,
     today: Annotated[str, typer.Option(help="Take this date, YYYY-MM-DD, for today.")] = "",
     as_json: AsJson = False,
     verbose: Verbose = 0,
@@ -94,7 +97,7 @@ def run(  # noqa: PLR0913 - one parameter for each option
     surroundings = world(context, today, verbose)
     with progress() as watched:
         outcome = wiring.weekly(
-            directory, replace(surroundings, progress=watched, push=push), dry=dry_run
+            directory, replace(surroundings, progress=watched, push=push), dry=dry_run, again=again
         )
     _leave_text(outcome, directory, dry=dry_run)
     if as_json:
@@ -118,11 +121,11 @@ def command(
 ) -> None:
     """Follow one comment or ticked box of the pull request, and answer it."""
     from bot import wiring
-    from bot.rendering.foreign import one_line
+    from bot.rendering.foreign import command as inert
 
     answered = wiring.commanded(directory, event, world(context, today, verbose))
     # What people wrote must not give orders to the log of GitHub Actions.
-    print(one_line(answered.sentence).replace("::", ": :"))
+    print(inert(answered.sentence))
 
 
 @app.command()

@@ -14,6 +14,8 @@ _BOX = re.compile(
     r"^\s*[-*+] \[([ xX])\] <!-- living-review:(include|exclude) (\S{1,300}) -->", re.MULTILINE
 )
 _NUMBERED = re.compile(r"<!-- living-review:paper (\d{1,5}) (\S{1,300}) -->")
+_CONTROL = re.compile(r"^- \[([ xX])\] <!-- living-review:press ([a-z]{1,20}) -->", re.MULTILINE)
+_NOTE = re.compile(r"^<!-- living-review:note -->([^\r\n]*)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,36 @@ def ticks(before: str, after: str) -> tuple[Tick, ...]:
     said = [Tick(record=key, verdict=one[0]) for key, one in ticked.items() if len(one) == 1]
     left = (key for key in emptied if key not in ticked and not _any(new, key))
     return (*said, *(Tick(record=key, verdict=Verdict.UNSURE) for key in left))
+
+
+def control(name: str, label: str) -> str:
+    """The line that does ``name`` when it is ticked; ``label`` is Markdown of our own."""
+    return f"- [ ] <!-- living-review:press {name} --> {label}"
+
+
+def pressed(before: str, after: str) -> tuple[str, ...]:
+    """The controls that were ticked from one body to the next, each once."""
+    old = dict.fromkeys(name for held, name in _CONTROL.findall(before) if held != " ")
+    new = dict.fromkeys(name for held, name in _CONTROL.findall(after) if held != " ")
+    known = {name for _, name in _CONTROL.findall(before)}
+    return tuple(name for name in new if name in known and name not in old)
+
+
+def answered(body: str, sentence: str) -> str:
+    """``body`` with its controls released and ``sentence``, Markdown of ours, as its note."""
+    free = _CONTROL.sub(lambda found: found[0].replace(f"[{found[1]}]", "[ ]", 1), body)
+    return _NOTE.sub(lambda _: note(sentence), free)
+
+
+def note(sentence: str) -> str:
+    """The place in a body where the last thing worth saying stands, on a line of its own."""
+    return f"<!-- living-review:note --> {sentence}".rstrip()
+
+
+def noted(body: str) -> str:
+    """What the note of ``body`` says, empty where it says nothing or there is none."""
+    found = _NOTE.search(body)
+    return found[1].strip() if found else ""
 
 
 def _any(boxes: dict[tuple[str, Verdict], bool], record: str) -> bool:

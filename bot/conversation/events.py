@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.conversation.boxes import Tick, ticks
+from bot.conversation.boxes import Tick, pressed, ticks
 from bot.conversation.comments import Command, commands
 
 OURS = "<!-- living-review:"
@@ -57,6 +57,13 @@ class Ticked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Pressed(Event):
+    """Controls of the dashboard were ticked; ``pull`` is the number of its issue."""
+
+    controls: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Ended(Event):
     """The pull request was merged, or closed without."""
 
@@ -81,6 +88,8 @@ def understood(payload: object) -> Event | None:
             return None
         if "comment" in payload and "issue" in payload:
             return _commented(payload, person)
+        if "issue" in payload:
+            return _issue(payload, person)
         return _pull_request(payload, person) if "pull_request" in payload else None
     except (KeyError, TypeError, AttributeError, ValueError):
         raise NotAnEvent from None
@@ -114,6 +123,21 @@ def _pull_request(payload: Mapping[str, Any], person: Person) -> Event | None:
     if not changed:
         return None
     return Ticked(person=person, pull=number, body=body, at=str(pull["updated_at"]), ticks=changed)
+
+
+def _issue(payload: Mapping[str, Any], person: Person) -> Event | None:
+    issue = payload["issue"]
+    body = issue.get("body") or ""
+    before = ((payload.get("changes") or {}).get("body") or {}).get("from")
+    if payload["action"] != "edited" or before is None or "pull_request" in issue:
+        return None
+    controls = pressed(before, body)
+    if not controls:
+        return None
+    return Pressed(
+        person=person, pull=int(issue["number"]), body=body,
+        at=str(issue.get("updated_at") or ""), controls=controls,
+    )  # fmt: skip
 
 
 def _person(sender: Mapping[str, Any]) -> Person | None:

@@ -125,9 +125,7 @@ def _values(
         "decision_line": _decision_line,
         "returned": state.returned,
         "confidence": confidence,
-        "open_findings": MOST_LOST = 12
-"""Statements shown that change with one retraction, the weightiest first."""
-OPEN_FINDINGS,
+        "open_findings": OPEN_FINDINGS,
         "open_turns": OPEN_TURNS,
         "most_turns": MOST_TURNS,
         "most_overlaps": MOST_OVERLAPS,

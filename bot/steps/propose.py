@@ -38,7 +38,7 @@ class Proposed:
     """Where the proposal lies when there is no pull request."""
 
 
-def propose(
+def propose(  # noqa: PLR0913 - one call site; a class would only rename the arguments
     workspace: Workspace,
     forge: Forge | None,
     base: str,
@@ -46,11 +46,13 @@ def propose(
     protocol: Protocol,
     *,
     quiet: bool = False,
+    again: bool = False,
 ) -> Proposed:
     """Commit, publish the branch, and ensure its pull request.
 
     Closing the pull request is an answer: the same proposal is not opened again. While ``quiet``
-    nobody is asked: none is opened, unless it is urgent.
+    nobody is asked: none is opened, unless it is urgent. ``again`` is a person's wish to see it
+    all the same.
     """
     before = workspace.head
     workspace.commit(text.title)
@@ -58,7 +60,8 @@ def propose(
         return Proposed(action="none")
     pulls = forge.pulls(BRANCH) if forge else ()
     pull = pulls[0] if pulls else None
-    if pull and not pull.open and not pull.merged and _marker(pull) == text.marker:
+    closed = pull and not pull.open and not pull.merged and _marker(pull) == text.marker
+    if pull and closed and not again:
         return Proposed(action="none", link=pull.link)
     if workspace.head != workspace.published:
         workspace.publish()
@@ -66,7 +69,7 @@ def propose(
         action = "branch" if workspace.head != before else "unchanged"
         return Proposed(action=action, branch=workspace.branch)
     if pull is None or not pull.open:
-        if quiet and not text.urgent:
+        if quiet and not (text.urgent or again):
             return Proposed(action="none", branch=workspace.branch)
         pull = forge.create(BRANCH, base, text.title, text.body)
         forge.ask(pull.number, reviewer(protocol.reviewers, len(pulls), pull.author))

@@ -15,6 +15,7 @@ from bot.domain.runs import Consultation, InFull, Reread, Run
 from bot.domain.state import State
 from bot.domain.studies import FULL_TEXT, Study
 from bot.domain.written import recognised
+from bot.errors import Foreseen
 from bot.extraction.vocabulary import Vocabulary
 from bot.fetching import Sources
 from bot.ports import (
@@ -30,6 +31,7 @@ from bot.ports import (
     silent,
 )
 from bot.rendering import pull_request
+from bot.rendering.dashboard import dashboard
 from bot.rendering.documents import REVIEW
 from bot.rendering.proposal.contents import Proposal
 from bot.rendering.proposal.replaced import lost as lost_lines
@@ -50,6 +52,7 @@ from bot.steps.render import render
 from bot.steps.screen import Screened, not_consulted, screen, taught_since, to_rank_again, words_of
 from bot.steps.search import Searched, identify, search
 from bot.steps.settle import Settled, settle
+from bot.steps.show import found, seen, show, wished
 from bot.steps.watch import Watched, watch
 
 
@@ -78,6 +81,10 @@ class Outside:
     """Where free full texts are; None reads abstracts alone."""
     home: str = ""
     """Address of the review on the update branch, where it has one."""
+    again: bool = False
+    """Whether a person wants the proposal though it was closed or nobody is to be asked."""
+    next_run: str = ""
+    """ISO date of the next run, where that is known."""
 
     @property
     def sent(self) -> int:
@@ -201,7 +208,28 @@ def run(  # noqa: PLR0915 - the order of the steps, in one place
     partial = _partial(outside)
     for fault in partial:
         outside.warn(f"the run is partial: {fault}. What is missing comes with the next run.")
-    return replace(outcome, gone=watched.gone, requests=outside.sent, partial=partial)
+    outcome = replace(outcome, gone=watched.gone, requests=outside.sent, partial=partial)
+    if outside.forge and not dry:
+        _show(outside.forge, outside, outcome)
+    return outcome
+
+
+def _wished(forge: Forge | None) -> bool:
+    """Whether somebody asked on the dashboard to see the proposal again."""
+    try:
+        return forge is not None and wished(found(forge))
+    except Foreseen:
+        return False
+
+
+def _show(forge: Forge, outside: Outside, outcome: Outcome) -> None:
+    """Bring the dashboard up to date; where there can be none, the run is as good without it."""
+    try:
+        issue = found(forge)
+        told = seen(forge, issue, outside.today, outside.next_run, outcome.requests, outcome.faults)
+        show(forge, issue, dashboard(outcome.state, told, outside.fill))
+    except Foreseen as fault:
+        outside.warn(f"the dashboard was not brought up to date: {fault.message}")
 
 
 def _found(protocol: Protocol, outside: Outside, held: State) -> tuple[Searched, Chased]:
@@ -406,10 +434,19 @@ def _propose(  # noqa: PLR0913 - the tail of `run`, whose values it needs
     )
     outside.report("Proposing")
     quiet = state.quiet_until > outside.today.isoformat()
+    again = outside.again or _wished(outside.forge)
     proposed = (
         Proposed(action="none")
         if dry
-        else propose(outside.workspace, outside.forge, outside.base, text, protocol, quiet=quiet)
+        else propose(
+            outside.workspace,
+            outside.forge,
+            outside.base,
+            text,
+            protocol,
+            quiet=quiet,
+            again=again,
+        )
     )
     if outside.forge and proposed.pull:
         remind(outside.forge, proposed.pull, state, outside.today)

@@ -1,7 +1,8 @@
 """The jobs that work on the update branch: the weekly run, and what people say about it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,13 +13,16 @@ from bot.adapters.git import Git
 from bot.adapters.stamp import FileStamp
 from bot.adapters.store import DirectoryStore
 from bot.adapters.templates import prompts, renderer
-from bot.conversation.events import Ended, Event
+from bot.adapters.timetable import Timetable
+from bot.conversation.events import Ended, Event, Pressed
 from bot.domain.protocol import Protocol
 from bot.errors import Foreseen, Mistake, Overtaken
 from bot.ports import BRANCH, Forge, PullRequest
 from bot.rendering.replies import Entry
+from bot.rendering.wording import day
 from bot.steps.respond import answer, asked_in, closing, respond
 from bot.steps.run import Outcome, Outside, run
+from bot.steps.show import failed, found, press, refuse
 from bot.wiring.locking import alone
 from bot.wiring.services import central, forge, git, models, sources
 from bot.wiring.vocabularies import chosen
@@ -39,14 +43,23 @@ class Answered:
     """The reply on the pull request, empty where there was none to give."""
 
 
-def weekly(root: Path, world: World, *, dry: bool = False) -> Outcome:
-    """One run of the weekly job on the review at ``root``."""
+def weekly(root: Path, world: World, *, dry: bool = False, again: bool = False) -> Outcome:
+    """One run of the weekly job on the review at ``root``.
+
+    ``again`` proposes what was closed or snoozed, too.
+    """
     repository = git(root, world)
     hub = forge(repository, world)
-    outcome = _on_branch(
-        root, world, repository, hub,
-        lambda protocol, outside: run(protocol, outside, dry=dry),
-    )  # fmt: skip
+    try:
+        outcome = _on_branch(
+            root, world, repository, hub,
+            lambda protocol, outside: run(protocol, replace(outside, again=again), dry=dry),
+        )  # fmt: skip
+    except Foreseen as fault:
+        if hub and not dry:
+            with suppress(Foreseen):
+                failed(hub, found(hub), fault, day(world.today.isoformat()))
+        raise
     if hub and not dry and (workflow := _workflow(world)):
         hub.keep_alive(workflow)
     return outcome
@@ -68,6 +81,8 @@ def commanded(root: Path, file: Path, world: World) -> Answered:
             "commands are answered on GitHub, and there is no token",
             hint="Set GITHUB_TOKEN and GITHUB_REPOSITORY.",
         )
+    if isinstance(event, Pressed):
+        return _pressed(event, hub, repository.default_branch, world)
     pull = hub.pull(event.pull)
     if pull.branch != BRANCH:
         return Answered(sentence=f"Pull request {pull.number} is not the bot's.")
@@ -83,6 +98,18 @@ def commanded(root: Path, file: Path, world: World) -> Answered:
         _reply(event, _failed(event, fault), hub, pull)
         raise
     return _reply(event, entries, hub, pull)
+
+
+def _pressed(event: Pressed, hub: Forge, base: str, world: World) -> Answered:
+    issue = found(hub)
+    if issue is None or issue.number != event.pull:
+        return Answered(sentence=f"Issue {event.pull} is not the bot's.")
+    who, today = event.person.login, day(world.today.isoformat())
+    # The body is as the person left it: what they ticked is released with the answer.
+    issue = replace(issue, body=event.body)
+    if not hub.may_write(who):
+        return Answered(sentence=refuse(hub, issue, who, today))
+    return Answered(sentence=press(hub, issue, event.controls, base, who, today))
 
 
 def _home(repository: Git, hub: Forge | None, world: World) -> str:
@@ -169,6 +196,9 @@ def _once(root: Path, world: World, repository: Git, hub: Forge | None, job: Job
             models=models(protocol, root / ".cache", world),
             prompt=prompts(workspace.root),
             home=_home(repository, hub, world),
+            next_run=Timetable.read(protocol.schedule.search, protocol.schedule.timezone)
+            .after(world.today)
+            .isoformat(),
         )
         return job(protocol, outside)
     finally:

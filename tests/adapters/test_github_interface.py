@@ -41,7 +41,7 @@ def sent() -> Iterator[tuple[GitHub, list[Sent]]]:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             seen.append((self.command, self.path, json.loads(body) if body else None))
             path = urlsplit(self.path).path
-            is_list = self.command == "GET" and path.endswith(("/pulls", "/comments"))
+            is_list = self.command == "GET" and path.endswith(("/pulls", "/comments", "/issues"))
             content = json.dumps([PULL] if is_list else PULL).encode()
             self.send_response(200)
             self.send_header("Content-Length", str(len(content)))
@@ -77,6 +77,10 @@ def test_every_request_fits_the_published_interface(
     github.ask(1, ["some-one"])
     github.status("a" * 40, ok=True, sentence="Sound.")
     github.keep_alive("update.yml")
+    github.issues("some-label")
+    made = github.open_issue("Title", "Body", "some-label")
+    github.revise_issue(made.number, "Body")
+    github.start("update.yml", "main")
     looked = (
         "", "actions/permissions/workflow", "actions/secrets", "actions/workflows/update.yml",
         "branches/living-review%2Fupdate/protection", "issues/1",
@@ -87,7 +91,8 @@ def test_every_request_fits_the_published_interface(
     public = [
         name for name in vars(GitHub) if not name.startswith("_") and callable(vars(GitHub)[name])
     ]
-    assert len(seen) >= len(public)
+    # Pinning is GraphQL's, which this description does not tell of.
+    assert len(seen) >= len([one for one in public if one != "pin"])
     for method, address, body in seen:
         assert _faults(published, method, address, body) == []
 

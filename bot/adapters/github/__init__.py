@@ -15,7 +15,7 @@ from bot.adapters.github import answers
 from bot.adapters.github.releases import Releases
 from bot.adapters.http import Checked, Http, Unbelievable
 from bot.errors import Failure, ServiceFailed
-from bot.ports import Comment, PullRequest
+from bot.ports import Comment, Issue, PullRequest
 
 log = logging.getLogger(__name__)
 
@@ -146,6 +146,36 @@ class GitHub:
             log.info("%s (%s)", path, fault.message)
             return None
         return found or None
+
+    def issues(self, label: str) -> tuple[Issue, ...]:
+        """The issues of a label, open or closed, the oldest first; none where they are off."""
+        query = urlencode({"labels": label, "state": "all"})
+        found = (one for one in self._all(f"issues?{query}") if "pull_request" not in one)
+        ours = (answers.issue(one) for one in found if label in answers.labels(one))
+        return tuple(sorted(ours, key=lambda one: one.number))
+
+    def open_issue(self, title: str, body: str, label: str) -> Issue:
+        """Open one; never twice, so a lost answer is not asked for again."""
+        wanted = {"title": title, "body": body, "labels": [label]}
+        return answers.issue(self._ask("POST", "issues", answers.one, wanted, retry=False))
+
+    def revise_issue(self, number: int, body: str) -> None:
+        """Replace the text of one."""
+        self._ask("PATCH", f"issues/{number}", answers.nothing, {"body": body})
+
+    def pin(self, issue: Issue) -> None:
+        """Pin an issue, which only GraphQL can; a token that may not does not stop the run."""
+        top = self.url.rstrip("/")
+        # GitHub Enterprise has REST at /api/v3 and GraphQL at /api/graphql.
+        url = f"{top.removesuffix('/v3')}/graphql"
+        query = "mutation($id: ID!) { pinIssue(input: {issueId: $id}) { issue { id } } }"
+        body = {"query": query, "variables": {"id": issue.node}}
+        self._try(url, body, f"issue {issue.number} was not pinned: a person can do it by hand")
+
+    def start(self, workflow: str, base: str) -> None:
+        """Start a workflow on the main branch now; never twice."""
+        path = f"actions/workflows/{quote(workflow, safe='')}/dispatches"
+        self._ask("POST", path, answers.nothing, {"ref": base}, retry=False)
 
     def _pull(self, body: dict[str, Any], ended_by: str = "") -> PullRequest:
         return answers.pull_request(body, self.repository, ended_by)

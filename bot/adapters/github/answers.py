@@ -7,7 +7,7 @@ import requests
 
 from bot.adapters.http import LONGEST_WAIT, Time, Unbelievable, asked_wait
 from bot.errors import Failure, Foreseen
-from bot.ports import Comment, PullRequest
+from bot.ports import Comment, Issue, PullRequest
 
 WRITERS = ("admin", "maintain", "write")
 """Roles that may push; of a role of the organisation's own GitHub says which of these it is."""
@@ -111,12 +111,30 @@ def pull_request(body: Mapping[str, Any], repository: str, ended_by: str = "") -
         link=body.get("html_url") or "",
         open=body.get("state") == "open",
         merged=bool(body.get("merged_at")),
-        labels=tuple(one.get("name", "") for one in body.get("labels") or ()),
+        labels=labels(body),
         branch=str(head.get("ref", "")) if full_name.lower() == repository.lower() else "",
         author=str((body.get("user") or {}).get("login", "")),
         opened=str(body.get("created_at") or "")[:10],
         ended=str(body.get("closed_at") or ""),
         ended_by=ended_by,
+    )
+
+
+def labels(body: Mapping[str, Any]) -> tuple[str, ...]:
+    """The names of the labels of an issue or a pull request."""
+    held = body.get("labels") or ()
+    return tuple(one.get("name", "") if isinstance(one, dict) else str(one) for one in held)
+
+
+def issue(body: Mapping[str, Any]) -> Issue:
+    """An issue."""
+    if "number" not in body:
+        raise Unbelievable("an answer that is no issue")
+    return Issue(
+        number=body["number"],
+        body=body.get("body") or "",
+        link=body.get("html_url") or "",
+        node=str(body.get("node_id") or ""),
     )
 
 

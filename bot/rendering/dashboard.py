@@ -1,0 +1,77 @@
+"""The dashboard: one issue that tells whether the review is alive, and lets people start it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.conversation import boxes
+from bot.domain.state import State
+from bot.rendering.foreign import Safe
+from bot.rendering.review import Render, helpers
+from bot.synthesis.effort import minutes_per_paper, months
+from bot.synthesis.oversight import oversight
+
+TITLE = "Living review: is it alive?"
+MARK = "<!-- living-review:dashboard -->"
+RUN, AGAIN = "run", "again"
+"""Names of the controls."""
+_MONTHS = 6
+_AGES = {"up to a week": 7, "up to four weeks": 28, "up to three months": 91}
+"""How long papers wait, in days at most; the others wait longer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """What was seen outside in the last run."""
+
+    today: date
+    next_run: str
+    """ISO date, empty where it is not known."""
+    requests: int
+    """Requests that the sources answered."""
+    merged: str = ""
+    """ISO date of the last merge, empty before the first."""
+    pull: int = 0
+    """Number of the open proposal, 0 where there is none."""
+    since: str = ""
+    """ISO date on which it was opened."""
+    faults: tuple[str, ...] = ()
+    """What a check of the state found wrong."""
+    note: str = ""
+    """What the dashboard last answered to a person, Markdown of our own."""
+
+
+def dashboard(state: State, seen: Seen, render: Render) -> str:
+    """The whole text of the issue, controls first."""
+    spent = minutes_per_paper(state)
+    told = next((one.audit for one in reversed(state.runs) if one.audit), None)
+    consulted = [it for one in state.runs[-1:] for it in (one.consultation, one.reading) if it]
+    return render(
+        "dashboard.md.j2",
+        mark=Safe(MARK),
+        run_now=Safe(boxes.control(RUN, "**Search now**, and propose what is new")),
+        again=Safe(boxes.control(AGAIN, "**Propose again** what was closed or snoozed")),
+        note=Safe(boxes.note(seen.note)),
+        seen=seen,
+        state=state,
+        run=state.runs[-1] if state.runs else None,
+        ages=ages(state, seen.today),
+        months=months(state)[:_MONTHS],
+        spent=f"{spent:.1f}" if spent else "",
+        oversight=oversight(state),
+        audit=told,
+        consulted=consulted,
+        pull_link=lambda number: Safe(f"#{number}"),
+        **helpers(),
+    )
+
+
+def ages(state: State, today: date) -> dict[str, int]:
+    """How many papers wait since when, by the first word that was said of each."""
+    first: dict[str, str] = {}
+    for one in state.decisions:
+        first.setdefault(one.record, one.on)
+    days = [(today - date.fromisoformat(first[one.id])).days for one in state.queue]
+    found = dict.fromkeys([*_AGES, "longer"], 0)
+    for waited in days:
+        found[next((name for name, most in _AGES.items() if waited <= most), "longer")] += 1
+    return found
