@@ -25,7 +25,10 @@ _BREAKERS = (
     # What may be a commit's hash: letters and digits, so that PMIDs stay whole.
     (re.compile(r"\b(?=\w*\d)(?=\w*[a-f])[0-9a-f]{7,40}\b", re.IGNORECASE), "hash"),
     (re.compile(r"\$"), "<span>$</span>"),
-    (re.compile(r":(?=[a-z0-9+\\_-]+:)", re.IGNORECASE), f":{_BREAK}"),
+    # An emoji's name may end where our own colon follows.
+    (re.compile(r":(?=[a-z0-9+\\_-]+:|[a-z][a-z_-]*$)", re.IGNORECASE), f":{_BREAK}"),
+    # Nobody's reply begins with what a paper would have them say.
+    (re.compile(r"^/(?=[a-z])", re.IGNORECASE), f"/{_BREAK}"),
 )
 _UNSEEN = re.compile(
     # Fillers and variation selectors: letters and marks by class, invisible by nature.
@@ -133,6 +136,14 @@ def hidden(text: str) -> int:
         or (not letter.isspace() and unicodedata.category(letter) in _NO_TEXT)
         for letter in text
     )
+
+
+def message(text: str) -> str:
+    """``text`` for one line of a commit message, in which GitHub mentions and closes nothing."""
+    text = plain(text)
+    for pattern, _ in _BREAKERS[1:3]:
+        text = pattern.sub(lambda found: f"{found[0]}\u200b", text)
+    return text
 
 
 def command(text: str) -> str:

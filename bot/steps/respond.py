@@ -19,7 +19,7 @@ from bot.domain.studies import Study
 from bot.domain.written import kept, recognised
 from bot.errors import ServiceFailed
 from bot.ports import Forge, PullRequest
-from bot.rendering.foreign import one_line
+from bot.rendering.foreign import message, one_line
 from bot.rendering.replies import Entry, mark, reply
 from bot.steps.check import Words, check
 from bot.steps.command import Done, Kind, Said, command
@@ -201,7 +201,7 @@ def _publish(event: Event, protocol: Protocol, outside: Outside, held: State, st
     render(state, protocol, outside.vocabulary, outside.fill, outside.store)
     faults = check(state, outside.vocabulary, Words())
     said = [act.said.removeprefix("/") for act in state.acts[len(held.acts) :]]
-    subject = one_line(f"{'; '.join(said)}")[:_SUBJECT].capitalize()
+    subject = message("; ".join(said))[:_SUBJECT].capitalize()
     outside.workspace.commit(f"{subject}\n\n{event.person.co_author}")
     outside.workspace.publish()
     if outside.forge:

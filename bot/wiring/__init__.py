@@ -44,9 +44,7 @@ _START = {
 """Templates of a new review, and where they go."""
 
 
-def weekly(
-    directory: Path, world: World, *, dry: bool = False, again: bool = False
-) -> Outcome:
+def weekly(directory: Path, world: World, *, dry: bool = False, again: bool = False) -> Outcome:
     """One run of the weekly job on the review in ``directory``."""
     return branch.weekly(existing(directory), world, dry=dry, again=again)
 

@@ -156,7 +156,7 @@ class _Seen(HTMLParser):
         self.text += data
 
 
-def _seen(source: str) -> _Seen:
+def read_as_github(source: str) -> _Seen:
     reader = MarkdownIt("gfm-like")
     assert reader.linkify
     # GitHub links neither `example.org` nor `//example.org`, and www. is looked for in the source.
@@ -166,11 +166,11 @@ def _seen(source: str) -> _Seen:
 
 
 def _cell(source: str) -> _Seen:
-    return _seen(f"| a | b | c |\n|---|---|---|\n| left | {source} | right |\n")
+    return read_as_github(f"| a | b | c |\n|---|---|---|\n| left | {source} | right |\n")
 
 
 def _paragraph(source: str) -> _Seen:
-    return _seen(f"Before {source} after.\n")
+    return read_as_github(f"Before {source} after.\n")
 
 
 def _shown_in_cell(source: str) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from bot.conversation.boxes import control
-from bot.demo.eutils import EutilsServer
 from bot.errors import ServiceFailed
 from bot.rendering.dashboard import AGAIN, MARK, RUN
 from bot.steps.show import LABEL
@@ -41,7 +40,8 @@ def presses(review: Review, emulator: Emulator, who: str, name: str) -> str:
     emulator.ask("PATCH", f"issues/{issue['number']}", {"body": after})
     file = review.root.with_suffix(".event.json")
     event = {
-        "action": "edited", "issue": {**issue, "body": after}, "changes": {"body": {"from": before}},
+        "action": "edited", "issue": {**issue, "body": after},
+        "changes": {"body": {"from": before}},
         "sender": {"login": who, "id": 1, "type": "User"},
     }  # fmt: skip
     file.write_text(json.dumps(event), "utf-8")
@@ -103,7 +103,7 @@ def test_a_wish_to_see_it_again_is_granted_once(forged: Review, emulator: Emulat
 
 
 def test_a_run_that_fails_says_so_and_the_next_takes_it_back(
-    forged: Review, emulator: Emulator, eutils: EutilsServer
+    forged: Review, emulator: Emulator
 ) -> None:
     forged.run()
     sound = forged.environment["NCBI_EUTILS_URL"]

@@ -130,7 +130,7 @@ def rows(body: str) -> list[list[str]]:
     section = body.split("## Papers to decide")[1].split("How to decide them", maxsplit=1)[0]
     blocks = section.split("\n#### ")[1:]
     return [
-        [one.split("\n")[0], " ".join(re.findall(r"^- (?!\[)(.*)$", one, re.MULTILINE))]
+        [one.split("\n")[0], " ".join(re.findall(r"^\* (.*)$", one, re.MULTILINE))]
         for one in blocks
     ]
 
@@ -362,7 +362,7 @@ def test_an_audited_paper_looks_like_any_other(audits: list[Week]) -> None:
     titles = {outcome.state.by_id[key].title for key in audits[1].drawn}
     assert sum(any(title in paper for title in titles) for paper, _ in table) == 3
     for _, seen in table:
-        assert re.fullmatch(r"(Names [^.]+\.)?( ?Has [^.]+\.)*", seen)
+        assert re.fullmatch(r"(What the program saw: (Names [^.]+\.)?( ?Has [^.]+\.)*)?", seen)
     telling = r"exclu|audit|drawn|random|again|threshold|below|rank|score"
     assert not re.search(telling, json.dumps(table), re.IGNORECASE)
 

@@ -1,0 +1,245 @@
+"""Hostile words of papers and people through every outlet, read as GitHub would read them.
+
+A document with hostile words must have the elements, links and comments of the same document with
+tame ones: then nothing in the words did anything.
+"""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from bot.adapters.templates import renderer
+from bot.conversation.boxes import numbers, ticks
+from bot.domain.runs import Run
+from bot.domain.state import State
+from bot.domain.studies import Study
+from bot.rendering.dashboard import Seen, dashboard
+from bot.rendering.documents import documents
+from bot.rendering.foreign import command, message
+from bot.rendering.proposal.contents import Proposal
+from bot.rendering.proposal.replaced import lost, replaced
+from bot.rendering.replies import Entry, reply
+from tests.rendering.proposed import PROTOCOL, VOCABULARY, proposed, text
+from tests.rendering.test_foreign import HOSTILE, LINKED_TEXT, READ, read_as_github
+
+OURS = (
+    "<!-- living-review:include 920000012 -->",
+    "- [x] <!-- living-review:include 920000012 --> It belongs",
+    "x\n- [x] <!-- living-review:exclude 930000001 --> y",
+    "<!-- living-review:paper 1 920000012 -->",
+    "<!-- living-review:proposal 1-1-1 -->",
+    "<!-- living-review:dashboard -->",
+    "<!-- living-review:press run -->",
+    "<!-- living-review:replaced-end -->",
+    "<!-- living-review:seal 0123456789ab -->",
+    "/include 920000012",
+    "x\n/exclude 920000012 population",
+    "::set-env name=PATH::/tmp",
+    "::error file=app.py,line=1::wrong",
+    "##[add-mask]secret",
+    '=HYPERLINK("https://example.org","x")',
+    "+1+cmd|' /C calc'!A0",
+    "@SUM(A1:A2)",
+    "-2+3",
+    "```\n/include 1\n```",
+    "~~~\nx\n~~~",
+    "</details></details>",
+    "\u202e/include 1\u202c",
+)
+CORPUS = (*HOSTILE, *OURS)
+TAME = "Tame words"
+EACH = 9
+BATCHES = [CORPUS[at : at + EACH] for at in range(0, len(CORPUS), EACH)]
+RENDER = renderer(Path("there-is-no-such-folder"))
+SOFT = {"span", "li", "ul", "p"}
+"""Elements that our own words about hostile ones may add: a note on invisible characters."""
+
+
+def told(words: tuple[str, ...]) -> Proposal:
+    """The proposal, with ``words`` wherever a paper or a model could have written them."""
+    given = _cycle(words)
+    plain = proposed()
+    state, news = (_told(one, given) for one in (plain.state, plain.news))
+    return replace(plain, state=state, news=replace(news, decisions=state.decisions))
+
+
+def _cycle(words: tuple[str, ...]) -> Callable[[str], str]:
+    """The same words for the same place, so that a state and its news agree."""
+    return lambda place: words[sum(place.encode()) % len(words)]
+
+
+def _told(state: State, given: Callable[[str], str]) -> State:
+    return replace(
+        state,
+        records=tuple(
+            replace(
+                one, title=given(f"{one.id}t"), authors=(given(f"{one.id}a"),),
+                journal_abbreviation=given(f"{one.id}j"), mesh=(given(f"{one.id}m"),),
+            )
+            for one in state.records
+        ),
+        decisions=tuple(
+            replace(one, reasons=(given(f"{one.record}r"),), words=(given(f"{one.record}w"),))
+            for one in state.decisions
+        ),
+        studies={key: _study(one, given) for key, one in state.studies.items()},
+        runs=tuple(_run(one, given) for one in state.runs),
+    )  # fmt: skip
+
+
+def _study(study: Study, given: Callable[[str], str]) -> Study:
+    return replace(
+        study,
+        groups=tuple(replace(one, label=given(f"{study.id}g")) for one in study.groups),
+        findings=tuple(
+            replace(one, quote=replace(one.quote, text=given(f"{study.id}{one.id}")))
+            for one in study.findings
+        ),
+    )
+
+
+def _run(run: Run, given: Callable[[str], str]) -> Run:
+    asked = run.consultation
+    return replace(
+        run,
+        changes=tuple(replace(one, notice=given(one.record)) for one in run.changes),
+        unreadable=(given("u"),),
+        consultation=replace(asked, models=(given("model"),), partial=given("p"))
+        if asked
+        else None,
+    )
+
+
+def same(hostile: str, tame: str) -> None:
+    """Both documents do the same."""
+    one, other = read_as_github(hostile), read_as_github(tame)
+    assert one.comments == other.comments
+    assert sorted(one.links) == sorted(other.links)
+    counts = [Counter(tag for tag in each.tags if tag not in SOFT) for each in (one, other)]
+    assert counts[0] == counts[1]
+    shown = re.sub(r"#\d+(?=[,. :])", "", _words(hostile))
+    assert not LINKED_TEXT.search(shown)
+    assert [each.pattern for each in READ if each.search(shown)] == []
+    assert not re.search(r"[\u202a-\u202e\u2066-\u2069]|[\U000e0000-\U000e0fff]", hostile)
+
+
+def _words(source: str) -> str:
+    """The words outside of blocks of code, those of different elements apart."""
+    page = MarkdownIt("gfm-like").render(source)
+    page = re.sub(
+        r"<pre>.*?</pre>|<code>.*?</code>|<!--.*?-->|<[^>]+>", "\n", page, flags=re.DOTALL
+    )
+    return unescape(page)
+
+
+@pytest.mark.parametrize("words", BATCHES)
+def test_the_body_does_what_it_does_with_tame_words(words: tuple[str, ...]) -> None:
+    hostile, tame = text(told(words)), text(told((TAME,)))
+    same(hostile, tame)
+    assert numbers(hostile) == numbers(tame)
+    assert ticks(tame, hostile) == ()
+    lines = read_as_github(hostile).text.splitlines()
+    commands = [one for one in lines if re.match(r"/\w", one)]
+    assert all(re.match(r"/(include|exclude|fix) ", one) for one in commands)
+    assert len(commands) == len([
+        one for one in read_as_github(tame).text.splitlines() if re.match(r"/\w", one)
+    ])  # fmt: skip
+
+
+def test_what_cannot_be_seen_is_told_where_it_is_decided() -> None:
+    body = text(told(("smuggled\ufe00\U000e0100 letters",)))
+    assert "Its title holds 2 invisible characters, left out here." in body
+    assert "invisible" not in text(told((TAME,)))
+
+
+@pytest.mark.parametrize("words", BATCHES)
+def test_the_documents_do_what_they_do_with_tame_words(words: tuple[str, ...]) -> None:
+    hostile, tame = (
+        documents(told(one).state, PROTOCOL, VOCABULARY, RENDER, None) for one in (words, (TAME,))
+    )
+    assert hostile.keys() == tame.keys()
+    for path in hostile:
+        if path.endswith(".md") and path != "REVIEW.md":
+            same(hostile[path], tame[path])
+        if path.endswith(".csv"):
+            rows = list(csv.reader(io.StringIO(hostile[path])))
+            assert {len(one) for one in rows} == {len(rows[0])}
+            assert not [cell for row in rows for cell in row if _formula(cell)]
+    # The seals are fingerprints of the words themselves.
+    sealed = [re.sub(r"seal \w+", "seal", one["REVIEW.md"]) for one in (hostile, tame)]
+    same(*sealed)
+
+
+def _formula(cell: str) -> bool:
+    number = re.fullmatch(r"-?\d+(\.\d+)?", cell)
+    return cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not number
+
+
+@pytest.mark.parametrize("words", CORPUS)
+def test_the_dashboard_does_what_it_does_with_tame_words(words: str) -> None:
+    def shown(one: str) -> str:
+        seen = Seen(
+            today=date(2026, 11, 23), next_run="2026-11-30", requests=3, faults=(one,), pull=7,
+            since="2026-11-16", merged="2026-11-17",
+        )  # fmt: skip
+        return dashboard(told((one,)).state, seen, RENDER)
+
+    same(shown(words), shown(TAME))
+
+
+@pytest.mark.parametrize("words", CORPUS)
+def test_a_reply_does_what_it_does_with_tame_words(words: str) -> None:
+    def said(one: str) -> str:
+        return reply("comment-1", [Entry(said=one, outcome="Done", sentence=one, details=one)])
+
+    one, other = (_without_code(read_as_github(said(each)).text) for each in (words, TAME))
+    assert [each.pattern for each in READ if each.search(one)] == []
+    assert Counter(read_as_github(said(words)).comments) == Counter(
+        read_as_github(said(TAME)).comments
+    )
+    assert other
+    assert not any(line.lstrip().startswith("/include") for line in _outside(said(words)))
+
+
+def _without_code(shown: str) -> str:
+    return shown.partition("Show")[0]
+
+
+def _outside(source: str) -> list[str]:
+    """Lines outside of blocks of code."""
+    found = [one for one in MarkdownIt("gfm-like").parse(source) if one.type == "inline"]
+    return [line for one in found for line in one.content.splitlines()]
+
+
+@pytest.mark.parametrize("words", CORPUS)
+def test_lines_of_people_stay_in_their_block(words: str) -> None:
+    shown = replaced(lost({"status": f"{words}\nmine"}, "nothing"))
+    seen = read_as_github(shown)
+    assert {one.strip() for one in seen.comments} == {
+        "living-review:replaced", "living-review:replaced-end",
+    }  # fmt: skip
+    assert (seen.links, seen.tags.count("pre"), seen.tags.count("input")) == ([], 1, 0)
+    assert numbers(shown) == {}
+
+
+@pytest.mark.parametrize("words", CORPUS)
+def test_a_log_and_a_commit_take_no_order(words: str) -> None:
+    logged, committed = command(words), message(words)
+    assert "::" not in logged
+    assert "##[" not in logged
+    assert len(logged.splitlines()) <= 1
+    assert len(committed.splitlines()) <= 1
+    assert [one.pattern for one in READ[:4] if one.search(committed)] == []
+
+
+def test_the_corpus_is_large() -> None:
+    assert len(set(CORPUS)) == len(CORPUS) > 100
