@@ -56,6 +56,7 @@ def main() -> None:
 def take(browser: Browser, source: Path, target: Path) -> None:
     """A picture of the first screen of a Markdown document."""
     inside = MarkdownIt("gfm-like", {"html": True}).render(source.read_text("utf-8"))
+    inside = inside.replace("[ ] ", '<input type="checkbox" disabled> ')
     shown = source.with_suffix(".html")
     shown.write_text(f"<!doctype html><meta charset=utf-8><style>{STYLE}</style>{inside}", "utf-8")
     page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})

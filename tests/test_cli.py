@@ -26,7 +26,7 @@ def test_help_lists_every_command() -> None:
     done = living_review("--help")
 
     assert done.returncode == 0
-    for command in ("run", "check", "render", "why", "init", "demo"):
+    for command in ("run", "check", "render", "publish", "site", "why", "init", "doctor", "demo"):
         assert f" {command} " in done.stdout
 
 

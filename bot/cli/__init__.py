@@ -259,6 +259,19 @@ def schedule(
 
 
 @app.command()
+def maps(
+    out: Annotated[Path, typer.Argument(help="The folder of the maps; made if need be.")],
+    *,
+    directory: Dir = HERE,
+) -> None:
+    """Pool coordinates into maps where there are enough experiments, else say how many."""
+    from bot.wiring.maps import drawn
+
+    for line in drawn(directory, out):
+        print(line)
+
+
+@app.command()
 def why(
     record: Annotated[str, typer.Argument(help="The record's id, PMID or DOI.")],
     *,
