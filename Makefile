@@ -35,7 +35,7 @@ demo: $(READY) ## show the weekly job at work, offline
 	@$(BIN)/living-review demo
 
 test: $(READY) $(EMULATOR_READY) ## run the tests
-	@$(BIN)/pytest -n auto -q
+	@$(BIN)/pytest -n auto --dist worksteal -q
 
 lint: $(READY) $(EMULATOR_READY) ## check style, types, floors and workflows
 	$(BIN)/ruff check --quiet
