@@ -3,10 +3,13 @@
 In what people read, foreign text is made inert; in what models are asked, it is fenced.
 """
 
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
+from types import CodeType
 
 from jinja2 import (
+    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -14,6 +17,7 @@ from jinja2 import (
     TemplateError,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket
 
 from bot.errors import Mistake
 from bot.rendering.foreign import html, markdown, plain
@@ -25,6 +29,27 @@ _HOMES = (_PACKAGE, _PACKAGE.parent)
 
 _INERT = {".html.j2": html, ".txt.j2": plain}
 """How foreign text is made inert, by the ending of a template; in all others as in Markdown."""
+
+_Finalize = Callable[[object], object] | None
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates of this process, each for as long as its file says the same."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[str, CodeType | None]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._kept.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.checksum, bucket.code
+
+
+# Compiling takes longer than filling. What finalizes is compiled in: each has a cache of its own.
+_COMPILED: defaultdict[_Finalize, _Compiled] = defaultdict(_Compiled)
 
 
 def built_in(name: str) -> str:
@@ -53,13 +78,12 @@ def prompts(review: Path) -> Callable[..., str]:
     return _filler(review, "prompts", finalize=None)
 
 
-def _filler(
-    review: Path, folder: str, *, finalize: Callable[[object], object] | None
-) -> Callable[..., str]:
+def _filler(review: Path, folder: str, *, finalize: _Finalize) -> Callable[..., str]:
     environment = Environment(  # noqa: S701 - `finalize` escapes, for each format in its own way
         loader=ChoiceLoader([FileSystemLoader(one / folder) for one in (review, *_HOMES)]),
         undefined=StrictUndefined,
         finalize=finalize,
+        bytecode_cache=_COMPILED[finalize],
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

@@ -1,0 +1,82 @@
+"""Templates are compiled once in a process, and what is changed in a file counts at once."""
+
+import os
+from pathlib import Path
+
+import jinja2
+import pytest
+
+from bot.adapters.templates import prompts, renderer
+
+
+def _write(review: Path, text: str, *, folder: str = "templates", name: str = "own.md.j2") -> None:
+    (review / folder).mkdir(exist_ok=True)
+    (review / folder / name).write_text(text, "utf-8")
+
+
+def test_what_a_file_says_now_is_filled_though_its_time_stands_still(tmp_path: Path) -> None:
+    _write(tmp_path, "first {{ word }}")
+    own = tmp_path / "templates" / "own.md.j2"
+    time = own.stat()
+    assert renderer(tmp_path)("own.md.j2", word="tea") == "first tea"
+    own.write_text("later {{ word }}")
+    os.utime(own, ns=(time.st_atime_ns, time.st_mtime_ns))
+    assert renderer(tmp_path)("own.md.j2", word="tea") == "later tea"
+
+
+def test_a_file_changed_between_two_pages_of_one_run_counts(tmp_path: Path) -> None:
+    fill = renderer(tmp_path)
+    _write(tmp_path, "first")
+    assert fill("own.md.j2") == "first"
+    _write(tmp_path, "later")
+    os.utime(tmp_path / "templates" / "own.md.j2", (1, 1))
+    assert fill("own.md.j2") == "later"
+
+
+def test_a_reviews_own_template_stands_in_and_steps_back(tmp_path: Path) -> None:
+    def version() -> str:
+        return renderer(tmp_path)("review/targets.md.j2", targets=())
+
+    built_in = version()
+    (tmp_path / "templates" / "review").mkdir(parents=True)
+    own = tmp_path / "templates" / "review" / "targets.md.j2"
+    own.write_text("None of our own.")
+    assert version() == "None of our own."
+    own.unlink()
+    assert version() == built_in
+
+
+def test_two_reviews_keep_templates_of_one_name_apart(tmp_path: Path) -> None:
+    for name in ("moon", "star"):
+        (tmp_path / name).mkdir()
+        _write(tmp_path / name, f"{name} {{{{ word }}}}")
+    filled = [renderer(tmp_path / name)("own.md.j2", word="tea") for name in ("moon", "star")]
+    assert filled == ["moon tea", "star tea"]
+
+
+def test_each_format_makes_a_constant_inert_in_its_own_way(tmp_path: Path) -> None:
+    """Jinja escapes constants when it compiles: what is compiled for one is wrong for another."""
+    text = "{{ '<b>*@moon*</b>' }}"
+    for name in ("own.md.j2", "own.html.j2", "own.txt.j2"):
+        _write(tmp_path, text, name=name)
+    _write(tmp_path, text, folder="prompts")
+    fill = renderer(tmp_path)
+    assert len({fill(f"own.{one}.j2") for one in ("md", "html", "txt")}) == 3
+    assert prompts(tmp_path)("own.md.j2") == "<b>*@moon*</b>"
+
+
+def test_a_template_is_compiled_once_for_many_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(tmp_path, "Tea of {{ word }}")
+    compiled = []
+    compile_ = jinja2.Environment.compile
+
+    def counted(*arguments: object, **options: object) -> object:
+        compiled.append(arguments[2])
+        return compile_(*arguments, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(jinja2.Environment, "compile", counted)
+    for word in ("moon", "star"):
+        assert renderer(tmp_path)("own.md.j2", word=word) == f"Tea of {word}"
+    assert compiled == ["own.md.j2"]
