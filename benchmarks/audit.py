@@ -18,6 +18,8 @@ from bot.screening.thresholds import choose, out_of_fold
 REPETITIONS = 2000
 WEEKS = 12
 SHARES = (0.02, 0.05, 0.2)
+BATCH = 40
+HIDDEN = {"low": slice(13), "high": slice(27, None), "spread": slice(None)}
 SURE = 0.95
 RECALL = 0.95
 
@@ -48,6 +50,24 @@ def invented(chance: Random) -> Population:
             relevant |= {record} if belongs else set()
         weeks.append(batch)
     return Population(weeks=weeks, relevant=frozenset(relevant), found=chance.randint(0, 100))
+
+
+def hiding(chance: Random, where: slice) -> Population:
+    """Ten batches of forty; ever more relevant papers hide in one part of the reasons."""
+    weeks: list[list[Excluded]] = []
+    relevant: set[str] = set()
+    for week in range(10):
+        batch = [
+            Excluded(
+                record=f"{week}-{at}",
+                on=day(week),
+                reason="ranked low" if at < BATCH // 2 else "off topic",
+            )
+            for at in range(BATCH)
+        ]
+        weeks.append(batch)
+        relevant |= {one.record for one in chance.sample(batch[where], min(week, 6))}
+    return Population(weeks=weeks, relevant=frozenset(relevant), found=BATCH)
 
 
 def day(week: int) -> str:
@@ -131,6 +151,9 @@ def main() -> None:
         ])
         for share in SHARES
     ]  # fmt: skip
+    for name, where in HIDDEN.items():
+        results = [audited(hiding(chance, where), 0.15, seed) for seed in range(REPETITIONS)]
+        held.append(told(f"late and hidden {name}, 15% audited", results))
     for path in sorted(one for folder in sys.argv[1:] for one in Path(folder).glob("*.csv")):
         for population in labelled(path, chance):
             total = sum(len(batch) for batch in population.weeks)

@@ -14,6 +14,8 @@ from pathlib import Path
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from tests.conftest import HANG
+
 USER, PASSWORD = "bot", "s3cret-and-long"
 
 
@@ -87,7 +89,7 @@ def post_office(folder: Path) -> Iterator[PostOffice]:
     office = PostOffice(port=port, certificate=certificate)
     controller = Controller(
         office, hostname="127.0.0.1", port=port, require_starttls=True, tls_context=context,
-        auth_required=True, authenticator=_login,
+        auth_required=True, authenticator=_login, ready_timeout=HANG,
     )  # fmt: skip
     controller.start()
     try:

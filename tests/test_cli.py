@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.demo.eutils import EutilsServer, Fault
-from tests.conftest import BRANCH, Review
+from tests.conftest import BRANCH, HANG, Review
 
 
 def living_review(
@@ -18,7 +18,7 @@ def living_review(
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments], capture_output=True, text=True, check=False,
         env={**(environment or {"PATH": os.environ["PATH"]})},  # noqa: TID251 - git must be found
-        cwd=cwd, timeout=60,
+        cwd=cwd, timeout=HANG,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 
-from tests.conftest import Review
+from tests.conftest import HANG, Review
 from tests.test_cli import living_review
 
 
@@ -25,7 +25,7 @@ def test_it_does_its_jobs_keeps_others_off_and_ends_cleanly_on_sigterm(review: R
                 break
         second = living_review(*arguments, environment=environment)
         daemon.send_signal(signal.SIGTERM)
-        _, rest = daemon.communicate(timeout=20)
+        _, rest = daemon.communicate(timeout=HANG)
     finally:
         daemon.kill()
         daemon.wait()

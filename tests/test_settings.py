@@ -283,7 +283,7 @@ def test_a_protocol_without_strategies_is_refused_at_their_line() -> None:
     assert said.message.startswith(_where(text, "strategies"))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(name=st.text("abcdefghij_", min_size=1, max_size=12), at=st.integers(0, 30))
 def test_a_strange_key_never_passes(name: str, at: int) -> None:
     """Whatever the key and whichever top-level key stands before it."""

@@ -8,7 +8,7 @@ read terms, every article matches every term, and only dates narrow a search.
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from http.server import BaseHTTPRequestHandler
@@ -66,6 +66,7 @@ class EutilsServer:
         *,
         rate: int | None = None,
         reads_terms: bool = False,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Hold ``documents``; answer 429 beyond ``rate`` requests a second, if one is given.
 
@@ -80,6 +81,9 @@ class EutilsServer:
         self.wrong_count = 0
         self.stopping = threading.Event()
         self._rate = rate
+        # A rate is about real time between real requests; the monotonic clock measures just
+        # that and cannot be set back, and no result depends on what it says.
+        self._clock = clock
         self._lock = threading.Lock()
         self._articles: dict[int, bytes] = {}
         self._texts: dict[str, bytes] = {}
@@ -167,9 +171,7 @@ class EutilsServer:
         if self._rate is None:
             return 0
         limit = RATE_WITH_KEY if "api_key" in request.parameters else self._rate
-        # A rate is about real time between real requests; the monotonic clock measures just
-        # that and cannot be set back, and no result depends on what it says.
-        now = time.monotonic()
+        now = self._clock()
         self._arrivals.append(now)
         return limit if sum(now - then < 1 for then in self._arrivals) > limit else 0
 

@@ -22,7 +22,7 @@ from bot.domain.protocol import Protocol
 from bot.errors import Mistake, ServiceFailed
 from bot.settings import parse
 from bot.wiring import opened
-from tests.conftest import Review, still_time
+from tests.conftest import HANG, Review, still_time
 from tests.notices import document, paper
 
 ARTICLE, PREPRINT = "900000007", "PPR900970"
@@ -104,7 +104,7 @@ def database() -> Iterator[EuropePmcServer]:
 
 @pytest.fixture
 def source(database: EuropePmcServer) -> EuropePmc:
-    http = Http(service="Europe PMC", time=still_time(), read_seconds=5.0)
+    http = Http(service="Europe PMC", time=still_time(), read_seconds=HANG)
     return EuropePmc(http=http, url=database.url)
 
 

@@ -11,7 +11,7 @@ from bot.demo import story
 from bot.demo.eutils import EutilsServer, Fault
 from bot.domain.full_texts import FullText, Role
 from bot.errors import ServiceFailed
-from tests.conftest import still_time
+from tests.conftest import HANG, still_time
 
 FRONT = (
     '<front><article-meta><article-id pub-id-type="{kind}">{id}</article-id></article-meta></front>'
@@ -42,7 +42,7 @@ def server() -> Iterator[EutilsServer]:
 
 
 def central(server: EutilsServer) -> PubMedCentral:
-    http = Http(service="PubMed Central", time=still_time(), read_seconds=5.0)
+    http = Http(service="PubMed Central", time=still_time(), read_seconds=HANG)
     return PubMedCentral(http=http, url=server.url, contact="nobody@example.org")
 
 

@@ -11,7 +11,7 @@ import pytest
 from bot.adapters.github import GitHub
 from bot.adapters.http import Http
 from bot.errors import Failure, ServiceFailed
-from tests.conftest import still_time
+from tests.conftest import HANG, still_time
 
 Answer = tuple[int, dict[str, str], object]
 
@@ -25,7 +25,7 @@ class Server:
     url: str = ""
 
     def github(self) -> GitHub:
-        http = Http(service="GitHub", time=still_time(), read_seconds=5)
+        http = Http(service="GitHub", time=still_time(), read_seconds=HANG)
         return GitHub(http=http, url=self.url, repository="owner/name")
 
 

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from bot.adapters.github import GitHub
 from bot.adapters.http import Http
-from tests.conftest import still_time
+from tests.conftest import HANG, still_time
 
 PUBLISHED = (
     Path(__file__).parents[1] / "emulator" / "node_modules" / "@octokit" / "openapi" / "generated"
@@ -55,7 +55,7 @@ def sent() -> Iterator[tuple[GitHub, list[Sent]]]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        http = Http(service="GitHub", time=still_time(), read_seconds=5)
+        http = Http(service="GitHub", time=still_time(), read_seconds=HANG)
         url = f"http://127.0.0.1:{server.server_address[1]}"
         yield GitHub(http=http, url=url, repository="o/n"), seen
         server.shutdown()

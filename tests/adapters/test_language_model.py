@@ -28,6 +28,7 @@ from bot.errors import ServiceFailed
 from bot.screening.criteria import checked, parse, schema, verdict
 from tests import chat_server
 from tests.chat_server import ORDER, ChatServer, Said, fails, says
+from tests.conftest import HANG
 from tests.screening.test_criteria import filled
 
 KEY = "sk-test-0123456789abcdef"
@@ -77,7 +78,12 @@ def waits() -> Waits:
 @pytest.fixture
 def model(server: ChatServer, waits: Waits, tmp_path: Path) -> LanguageModel:
     return LanguageModel(
-        model="test-model", time=waits.time, cache=tmp_path, url=server.url, key=KEY, read_seconds=5
+        model="test-model",
+        time=waits.time,
+        cache=tmp_path,
+        url=server.url,
+        key=KEY,
+        read_seconds=HANG,
     )
 
 

@@ -12,7 +12,7 @@ from bot.adapters.http import Http
 from bot.adapters.pubmed import PubMed
 from bot.adapters.pubmed.searching import LIMIT, CannotSplit, Page, Window, all_ids
 from bot.demo.eutils import EutilsServer
-from tests.conftest import still_time
+from tests.conftest import HANG, still_time
 
 TODAY = date(2026, 11, 22)
 Hits = dict[str, date]
@@ -73,7 +73,7 @@ def test_everything_is_found_in_few_requests(shape: str, order: str) -> None:
     assert database.asked <= least * 1.2
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.tuples(st.integers(-400, 30_000), st.integers(1, 9_000)), min_size=2, max_size=5,
@@ -117,7 +117,7 @@ def test_25_000_ids_from_a_real_server() -> None:
     with EutilsServer() as server:
         server.add_ids(hits)
         source = PubMed(
-            http=Http(service="PubMed", time=still_time(), read_seconds=30),
+            http=Http(service="PubMed", time=still_time(), read_seconds=HANG),
             url=server.url, contact="a@example.org", today=TODAY, key="k",
         )  # fmt: skip
 

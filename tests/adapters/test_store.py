@@ -99,7 +99,7 @@ studies = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     state=st.builds(
         State,
@@ -114,7 +114,7 @@ def test_any_ledger_comes_back_as_it_was(state: State) -> None:
         assert store.load() == state
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(study=studies)
 def test_any_study_comes_back_as_it_was(study: Study) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -136,7 +136,7 @@ def test_a_long_quote_comes_back_letter_by_letter(store: DirectoryStore, letter:
     assert [one.quote for one in store.load().studies["900000001"].groups] == quotes
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(caption=text)
 def test_no_caption_makes_a_study_unreadable(caption: str) -> None:
     with tempfile.TemporaryDirectory() as folder:

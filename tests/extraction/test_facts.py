@@ -1,6 +1,5 @@
 """Facts are read where a study speaks of itself, each with the words that tell it."""
 
-import time
 from dataclasses import fields
 
 import pytest
@@ -284,11 +283,11 @@ def test_without_a_vocabulary_only_tesla_is_read() -> None:
         "We saw rats. ", "VAS ", "without ",
     ],
 )  # fmt: skip
-def test_time_grows_with_the_length_alone(text: str) -> None:
-    many = text * (150_000 // len(text))
-    began = time.process_time()
-    facts("", many, sentences(many), VOCABULARY)
-    assert time.process_time() - began < 5
+def test_a_long_hostile_text_is_read_to_its_end(text: str) -> None:
+    """What it takes is measured by `benchmarks/hostile.py`."""
+    many = text * (30_000 // len(text))
+    for found in facts("", many, sentences(many), VOCABULARY).all:
+        assert many.startswith(found.quote.text, found.quote.start)
 
 
 WORDS = [

@@ -1,7 +1,5 @@
 """The reader says what a text says, with its words, and keeps silent where it is unsure."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -226,8 +224,8 @@ def test_any_text(title: str, abstract: str) -> None:
         "aaaaaaaaaa",
     ],
 )
-def test_time_grows_with_length_only(unit: str) -> None:
-    """Long hostile texts take no longer than their length explains."""
-    start = time.perf_counter()
-    read("", unit * (60_000 // len(unit)))
-    assert time.perf_counter() - start < 10
+def test_a_long_hostile_text_is_read_to_its_end(unit: str) -> None:
+    """What it takes is measured by `benchmarks/hostile.py`."""
+    text = unit * (60_000 // len(unit))
+    for finding in read("", text).findings:
+        assert text.startswith(finding.quote.text, finding.quote.start)

@@ -1,7 +1,5 @@
 """One invented sentence for each rule of reading, with every finding that it makes."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -269,11 +267,12 @@ LONG = {
 
 
 @pytest.mark.parametrize("kind", LONG)
-def test_a_megabyte_is_read_in_little_time_of_the_processor(kind: str) -> None:
+def test_of_a_megabyte_only_the_beginning_is_read(kind: str) -> None:
+    """What it takes is measured by `benchmarks/hostile.py`."""
     text = PAIN + LONG[kind] * (1_000_000 // len(LONG[kind]))
-    start = time.thread_time()
-    read(text, text)
-    assert time.thread_time() - start < 4  # seconds, of which it takes one on a slow machine
+    for finding in read(text, text).findings:
+        assert text.startswith(finding.quote.text, finding.quote.start)
+        assert finding.quote.start < LONGEST_ABSTRACT
 
 
 def test_what_stands_behind_a_very_long_opening_is_not_read() -> None:

@@ -148,7 +148,7 @@ PIECES = st.sampled_from(
 WORDS = st.lists(st.lists(PIECES, min_size=1, max_size=3).map(" ".join), max_size=4).map("\n".join)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(methods=WORDS, results=WORDS, other=WORDS)
 def test_every_quote_stands_where_it_says(methods: str, results: str, other: str) -> None:
     one, paper = text(results, methods, other), article()

@@ -1,6 +1,5 @@
 """Orders to a program are found in every language and disguise, and plain prose is left alone."""
 
-import time
 import unicodedata
 
 import pytest
@@ -256,8 +255,7 @@ def test_an_empty_text_gives_no_orders() -> None:
         "this paper ", "bu makaleyi ", "nimm diese studie ", " _ ", ". \n\"'",
     ],
 )  # fmt: skip
-def test_a_long_text_takes_no_time(piece: str) -> None:
+def test_an_order_behind_a_long_hostile_text_is_found(piece: str) -> None:
+    """What it takes is measured by `benchmarks/hostile.py`."""
     text = piece * (200_000 // len(piece))
-    started = time.process_time()
-    order_in(text)
-    assert time.process_time() - started < 5
+    assert order_in(f"{text}.\n{IGNORE}")

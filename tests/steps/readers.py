@@ -16,7 +16,7 @@ from bot.domain.state import State
 from bot.steps.publish import Published
 from bot.wiring.publishing import publication
 from bot.wiring.world import World
-from tests.conftest import Review, still_time
+from tests.conftest import HANG, Review, still_time
 
 PROTOCOL = """
 title: Brain imaging of cancer pain
@@ -109,7 +109,7 @@ def _publish(root: Path, environment: Mapping[str, str], today: date, now: float
         environment=environment,
         today=today,
         time=replace(still_time(), seconds_since_epoch=lambda: now),
-        read_seconds=5.0,
+        read_seconds=HANG,
         push=True,
     )
     return publication(root, world)

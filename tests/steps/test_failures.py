@@ -14,7 +14,7 @@ import pytest
 
 from bot.demo.eutils import EutilsServer, Fault
 from bot.errors import ServiceFailed
-from tests.conftest import BRANCH, WEEK_1, Review, shared_data
+from tests.conftest import BRANCH, HANG, WEEK_1, Review, shared_data
 
 HTML = b"<!DOCTYPE html><html><body>Service maintenance</body></html>"
 FAULTS = {
@@ -37,11 +37,15 @@ FAULTS = {
 }  # fmt: skip
 
 
-def assert_fails_and_recovers(review: Review, eutils: EutilsServer) -> str:
+def assert_fails_and_recovers(
+    review: Review, eutils: EutilsServer, *, patience: float = HANG
+) -> str:
     """Run against the faulty server, then against a healthy one; the message of the failure."""
     before = snapshot(review)
+    patient, review.world = review.world, review.patient(patience)
     with pytest.raises(ServiceFailed) as failure:
         review.run()
+    review.world = patient
     assert failure.value.exit_code == 3
     assert failure.value.message.startswith("PubMed")
     assert "test-key" not in failure.value.message
@@ -80,10 +84,9 @@ def test_a_failing_service(review: Review, eutils: EutilsServer, fault: str) -> 
 
 
 def test_a_stalled_socket(review: Review, eutils: EutilsServer) -> None:
-    review.world = review.patient(0.2)
     eutils.faults.append(Fault(endpoint="efetch.fcgi", kind="stall", times=0))
 
-    assert "no answer in time" in assert_fails_and_recovers(review, eutils)
+    assert "no answer in time" in assert_fails_and_recovers(review, eutils, patience=0.2)
 
 
 @pytest.mark.parametrize("wrong", [5, -5])
@@ -164,7 +167,7 @@ def start(review: Review) -> subprocess.Popen[bytes]:
 def test_a_kill_at_any_moment_leaves_nothing_behind(review: Review, part: int) -> None:
     """Five kills in a row at random moments, then one run: the bytes of a run never killed."""
     began = time.monotonic()
-    assert start(review).wait(60) == 0
+    assert start(review).wait(HANG) == 0
     whole = time.monotonic() - began
     wanted = proposed(review)
     review.git("push", "--quiet", "origin", f":refs/heads/{BRANCH}")
@@ -180,7 +183,7 @@ def test_a_kill_at_any_moment_leaves_nothing_behind(review: Review, part: int) -
             process.wait()
         if review.head():
             assert proposed(review) == wanted
-    assert start(review).wait(60) == 0
+    assert start(review).wait(HANG) == 0
 
     assert proposed(review) == wanted
     assert review.git("rev-list", "--count", f"main..{review.head()}").strip() == "1"

@@ -110,7 +110,7 @@ findings = st.builds(
 studies = st.lists(st.lists(findings, max_size=4), max_size=6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(lists=studies)
 def test_whatever_was_read_is_counted_once(lists: list[list[Finding]]) -> None:
     made = {
