@@ -81,7 +81,10 @@ def test_the_json_feed_says_the_same() -> None:
 
 
 def test_an_old_review_keeps_its_feeds_short() -> None:
-    assert len(_atom(_versions(ENTRIES + 9)).entries) == ENTRIES
+    ids = [one.id for one in _atom(_versions(ENTRIES + 9)).entries]
+    assert len(ids) == ENTRIES
+    assert not {*ids} & {one.id for one in _atom(_versions(9)).entries}, "the latest are kept"
+    assert ids[-1] == _atom(_versions(10)).entries[0].id
 
 
 def test_without_a_version_there_is_no_feed_and_no_citation() -> None:

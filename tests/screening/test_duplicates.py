@@ -129,6 +129,17 @@ def test_a_doi_joins_in_any_spelling(doi: str) -> None:
     assert (pair.sure, pair.why) == (True, "same DOI")
 
 
+@pytest.mark.parametrize(("end", "alike", "sure"), [("es", 98.0, True), ("e", 97.96, False)])
+def test_titles_are_one_from_a_likeness_of_98_on(end: str, alike: float, sure: bool) -> None:  # noqa: FBT001 - a table
+    """One letter of fifty, or of forty-nine, in a word that is another spelling."""
+    title = f"Tea and electroencephalography of moonlit big ap{end}"
+    other = title.replace("graphy", "graphi")
+    assert likeness(title, other) == pytest.approx(alike, abs=0.01)
+    pair = compared(replace(FIRST, title=title), _and(title=other))
+    assert pair
+    assert pair.sure is sure
+
+
 def test_markup_and_accents_do_not_part_titles() -> None:
     assert likeness("H<sub>2</sub>O and Café", "H2O and cafe.") == 100
 

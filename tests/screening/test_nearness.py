@@ -32,6 +32,24 @@ def test_words_of_the_papers_found_first_join_the_question() -> None:
     assert expanded > other
 
 
+@pytest.mark.parametrize(("papers", "joined"), [(20, 1), (21, 2), (40, 2), (41, 3)])
+def test_the_nearest_twentieth_of_the_papers_joins_the_question(papers: int, joined: int) -> None:
+    """Paper by paper less like the question, each with a word of its own."""
+    seen = np.zeros((papers, 1 + papers))
+    seen[:, 0] = np.linspace(0.9, 0.1, papers)
+    seen[:, 1:] = 0.5 * np.eye(papers)
+    asked = np.eye(1, 1 + papers)
+    prior = Prior.of(csr_matrix(asked), csr_matrix(seen))
+    assert prior.query == pytest.approx(asked[0] + seen[:joined].mean(axis=0))
+    assert prior.scale == Scale.of(seen @ prior.query)
+
+
+def test_likeness_to_kin_is_the_cosine_with_the_nearest_one() -> None:
+    kin, near = Kin.of(csr_matrix([TEA, STARS, BOTH]), np.array([0, 1]))
+    assert near == pytest.approx(Scale.of(np.array([0, 0, 0.8])).standard(np.array([0, 0, 0.8])))
+    assert kin.standard(csr_matrix([BOTH])) == pytest.approx(near[2:])
+
+
 def test_kin_is_the_nearest_relevant_paper() -> None:
     kin, _ = Kin.of(csr_matrix([TEA, STARS, BOTH]), np.array([0, 1]))
     near, far = kin.standard(csr_matrix([TEA, [0.5, 0.5]]))
