@@ -35,7 +35,7 @@ demo: $(READY) ## show the weekly job at work, offline
 	@$(BIN)/living-review demo
 
 test: $(READY) $(EMULATOR_READY) ## run the tests
-	@$(BIN)/pytest -n auto --dist worksteal -q
+	@$(BIN)/pytest -n auto --dist worksteal -q --durations=10
 
 lint: $(READY) $(EMULATOR_READY) ## check style, types, floors and workflows
 	$(BIN)/ruff check --quiet
@@ -81,7 +81,7 @@ $(READY): requirements.lock pyproject.toml
 
 $(EMULATOR_READY): $(EMULATOR)/package-lock.json | $(READY)
 	@echo 'Installing the GitHub emulator'
-	@$(NPM) ci --silent
+	@$(NPM) ci >/dev/null
 	@# GitHub's interface comes in forty editions, 400 MB in all: the tests read one of 13.
 	@find $(EMULATOR)/node_modules/@octokit/openapi/generated -name '*.json' \
 	  ! -name api.github.com.json -delete
