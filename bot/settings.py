@@ -21,6 +21,7 @@ from bot.errors import Mistake
 
 FILE = "review.yaml"
 Path = tuple[str | int, ...]
+_PROTOCOL = TypeAdapter(Protocol)
 _UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
 _AT_ONCE = 32
 """Questions to a language model at the same time that a server may be burdened with."""
@@ -102,7 +103,7 @@ def parse(text: str) -> Protocol:
     """
     tree = _tree(text)
     try:
-        protocol = TypeAdapter(Protocol).validate_json(json.dumps(tree, default=str))
+        protocol = _PROTOCOL.validate_json(json.dumps(tree, default=str))
     except TypeError:
         line = _odd_key(tree) or 1
         raise Mistake(

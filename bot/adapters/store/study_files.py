@@ -14,6 +14,7 @@ from bot.domain.studies import Study
 from bot.errors import Mistake
 from bot.rendering.foreign import one_line
 
+_STUDY = TypeAdapter(Study)
 _UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
 _MOST = 3
 """Faults of one file that are told at once."""
@@ -52,7 +53,7 @@ def _bring(held: Any, wanted: Any) -> None:  # noqa: ANN401 - a tree of YAML
 
 
 def _tree(study: Study) -> Any:  # noqa: ANN401 - a tree of YAML
-    return TypeAdapter(Study).dump_python(study, mode="json", exclude_defaults=True)
+    return _STUDY.dump_python(study, mode="json", exclude_defaults=True)
 
 
 def _dumped(tree: Any) -> str:  # noqa: ANN401 - a tree of YAML
