@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.adapters.cache import SqliteCache
+from bot.adapters.http import Http
+from bot.adapters.pubmed import PubMed
 from bot.demo import story
 from bot.demo.eutils import EutilsServer
 from bot.domain.corrections import News
@@ -16,8 +19,10 @@ from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.records import SEED, Record
 from bot.domain.runs import Run
 from bot.domain.state import State
+from bot.fetching import Sources
 from bot.steps.run import Outcome
-from tests.conftest import Review
+from bot.steps.watch import watch
+from tests.conftest import HANG, TODAY, Review, still_time
 from tests.notices import document, noticed, paper, reworded, typed
 
 RETRACTED, DOUBTED, CORRECTED, REPUBLISHED, UPDATED, EDITED, WAITING, TALKED_OF = (
@@ -239,7 +244,11 @@ def test_two_thousand_studies_are_checked_in_twelve_requests(tmp_path: Path) -> 
     ids = [str(900_100_000 + number) for number in range(2_000)]
     with EutilsServer() as eutils:
         eutils.add_ids(dict.fromkeys(ids, date(2026, 1, 5)))
-        review = Review.new(tmp_path, eutils, seeds=included(ids))
-        outcome = review.run()
-    assert len(outcome.state.included) == 2_000
+        source = PubMed(
+            http=Http(service="PubMed", time=still_time(), read_seconds=HANG),
+            url=eutils.url, contact="a@example.org", today=TODAY, key="k",
+        )  # fmt: skip
+        seen = watch(included(ids), Sources(main=source), SqliteCache(tmp_path))
+    assert seen.articles.keys() == set(ids)
+    assert seen.gone == ()
     assert len([one for one in eutils.requests if one.endpoint == "efetch.fcgi"]) <= 12
