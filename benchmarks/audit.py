@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from bot.screening.audit import Excluded, draw, estimate
 from bot.screening.classifier import Collection
+from bot.screening.elusion_test import Excluded, draw, estimate
 from bot.screening.thresholds import choose, out_of_fold
 
 REPETITIONS = 2000

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bot.adapters import annotated
+from bot.adapters import annotated_abstracts
 from bot.domain.studies import LONGEST_QUOTE, Finding, Quote
 from bot.extraction.checks import check
 from bot.extraction.claims import Paper
@@ -34,7 +34,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--errors", action="store_true", help="print what is wrongly judged")
     arguments = parser.parse_args()
-    cases = annotated.read(arguments.folder / "extraction" / "gold.jsonl")
+    cases = annotated_abstracts.read(arguments.folder / "extraction" / "gold.jsonl")
     annotations = {one.id: list(placed(one)) for one in cases}
     readings = {one.id: list(agreed(one, annotations[one.id])) for one in cases}
     for name, true in (("annotated", annotations), ("read", readings)):

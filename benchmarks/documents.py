@@ -19,7 +19,7 @@ from bot.adapters.templates import built_in, renderer
 from bot.domain.state import State
 from bot.extraction.vocabulary import load
 from bot.rendering.documents import REVIEW, documents
-from bot.rendering.names import Names
+from bot.rendering.labels import TermLabels
 from bot.rendering.site.matrix import matrix
 from bot.synthesis.synthesis import synthesise
 
@@ -39,7 +39,7 @@ def main() -> None:
     made, first = timed(everything)
     _, again = timed(everything)
     _, together = timed(lambda: synthesise(state, vocabulary))
-    names = Names(vocabulary=vocabulary)
+    names = TermLabels(vocabulary=vocabulary)
     whole = synthesise(state, vocabulary)
     grid, laid = timed(lambda: matrix(state, whole, names))
     largest = max(made, key=lambda path: len(made[path]) if path.endswith(".md") else 0)

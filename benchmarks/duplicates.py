@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.domain.duplicates import Pair
+from bot.domain.duplicates import DuplicatePair
 from bot.domain.records import Record, bare_doi
 from bot.screening import duplicates
 from bot.screening.duplicates import pairs
@@ -97,7 +97,7 @@ def _read(file: Path) -> tuple[list[Record], frozenset[str]]:
     return records, removed
 
 
-def _score(found: Iterable[Pair], removed: frozenset[str]) -> Score:
+def _score(found: Iterable[DuplicatePair], removed: frozenset[str]) -> Score:
     groups = _groups(found, sure=True)
     counted = Counter[str]()
     for group in groups:
@@ -107,7 +107,7 @@ def _score(found: Iterable[Pair], removed: frozenset[str]) -> Score:
     return Score(counted["right"], counted["wrong"], len(removed) - counted["right"])
 
 
-def _groups(found: Iterable[Pair], *, sure: bool) -> Sequence[set[str]]:
+def _groups(found: Iterable[DuplicatePair], *, sure: bool) -> Sequence[set[str]]:
     """The records that pairs join, each in one group."""
     group_of: dict[str, set[str]] = {}
     for pair in found:
@@ -117,7 +117,9 @@ def _groups(found: Iterable[Pair], *, sure: bool) -> Sequence[set[str]]:
     return list({id(group): group for group in group_of.values()}.values())
 
 
-def _list_wrong(found: Iterable[Pair], removed: frozenset[str], records: dict[str, Record]) -> None:
+def _list_wrong(
+    found: Iterable[DuplicatePair], removed: frozenset[str], records: dict[str, Record]
+) -> None:
     for group in _groups(found, sure=True):
         if len(group - removed) > 1:
             print()

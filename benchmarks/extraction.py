@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bot.adapters import annotated
+from bot.adapters import annotated_abstracts
 from bot.domain.studies import Finding
 from bot.extraction.disagreements import named
 from bot.extraction.evaluation import Scores, Tally, compare
@@ -51,7 +51,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     arguments.add_argument("folder", type=Path)
     folder = arguments.parse_args().folder
-    cases = annotated.read(folder / "extraction" / "gold.jsonl")
+    cases = annotated_abstracts.read(folder / "extraction" / "gold.jsonl")
     papers = lines(folder / "participants" / "participants.jsonl")
     print(VERSION)
     show_findings(sum((compare(one, found(one.title, one.abstract)) for one in cases), Scores()))

@@ -14,7 +14,7 @@ from bot.extraction.text import sentences
 from bot.extraction.vocabulary import load
 from bot.rendering.references import references
 from bot.screening.duplicates import pairs
-from bot.screening.orders import order_in
+from bot.screening.prompt_injection import injected_order
 
 VOCABULARY = load("neuroimaging")
 OPENING = "METHODS: Cancer patients with pain and healthy controls were scanned.\nRESULTS: "
@@ -63,7 +63,7 @@ def main() -> None:
     for name, job, pieces in (
         ("findings", _findings, FINDINGS),
         ("facts", _facts, FACTS),
-        ("orders to programs", order_in, ORDERS),
+        ("orders to programs", injected_order, ORDERS),
     ):
         job("Warm.")
         took = {piece: measured(job, piece) for piece in pieces}

@@ -19,7 +19,7 @@ from statistics import fmean
 import numpy as np
 from ruamel.yaml import YAML
 
-from bot.adapters.labelled import read
+from bot.adapters.labelled_records import read
 from bot.screening.evaluation import (
     Case,
     Figures,

@@ -8,10 +8,10 @@ import resource
 import time
 from pathlib import Path
 
-from bot.adapters.labelled import read
+from bot.adapters.labelled_records import read
 from bot.screening.classifier import fit
 from bot.screening.evaluation import Case
-from bot.screening.learning import Labelled, learn
+from bot.screening.training import Labelled, train
 
 TAUGHT, RANKED, PART = 5_000, 50_000, 5_000
 DECIDED, NEWS = 300, 50
@@ -53,7 +53,7 @@ def week(cases: list[Case]) -> None:
         for at in chosen
     ]
     news = [text for at, text in enumerate(case.texts) if at not in chosen][:NEWS]
-    learn(labelled, news, about="pain imaging", target=0.95, seed=1)
+    train(labelled, news, about="pain imaging", target=0.95, seed=1)
 
 
 if __name__ == "__main__":

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 from typing import Protocol as Port
 
-from bot.domain.full_texts import FullText, Sought
+from bot.domain.full_texts import FullText, FullTextLookup
 from bot.domain.records import Article
 from bot.domain.state import State
-from bot.domain.strategies import Lines, Strategy
+from bot.domain.strategies import SearchLines, Strategy
 
 BRANCH = "living-review/update"
 """Where every update is proposed."""
@@ -46,7 +46,7 @@ class Source(Port):
     def sent(self) -> int:
         """Requests sent so far, repeated ones included."""
 
-    def query(self, strategy: Strategy, lines: Lines) -> str:
+    def query(self, strategy: Strategy, lines: SearchLines) -> str:
         """A strategy exactly as it is sent; empty where it is not searched here."""
 
     def search(self, query: str) -> tuple[str, ...]:
@@ -97,10 +97,10 @@ class Cache(Port):
     def keep(self, source: str, articles: Mapping[str, Article]) -> None:
         """Remember ``articles``."""
 
-    def texts(self, pmcids: Iterable[str]) -> dict[str, Sought]:
+    def texts(self, pmcids: Iterable[str]) -> dict[str, FullTextLookup]:
         """What came of asking for the full texts among ``pmcids``, where that is remembered."""
 
-    def keep_texts(self, sought: Mapping[str, Sought]) -> None:
+    def keep_texts(self, sought: Mapping[str, FullTextLookup]) -> None:
         """Remember what came of asking, by PMCID."""
 
 
@@ -155,7 +155,7 @@ class Store(Port):
     def append(self, before: State, after: State, captions: Mapping[str, str]) -> None:
         """Write what ``after`` has and ``before`` has not; ``captions`` head new study files."""
 
-    def beyond(self, base: Base) -> State:
+    def added_since(self, base: Base) -> State:
         """Only the lines and study files that ``base`` has not."""
 
     def read(self, path: str) -> str | None:
@@ -171,7 +171,7 @@ class Store(Port):
         """Remove a document."""
 
 
-class Stamp(Port):
+class RenderCache(Port):
     """Disposable memory of the files from which documents were last written."""
 
     def stands(self) -> bool:
@@ -278,17 +278,17 @@ class Forge(Port):
     def pin(self, issue: Issue) -> None:
         """Keep one at the top of the list, where that is allowed."""
 
-    def start(self, workflow: str, base: str) -> None:
+    def dispatch(self, workflow: str, base: str) -> None:
         """Start a workflow now.
 
         Raises:
             Failure: it may not be started.
         """
 
-    def pulls(self, branch: str) -> tuple[PullRequest, ...]:
+    def pull_requests(self, branch: str) -> tuple[PullRequest, ...]:
         """The pull requests from ``branch``, the open one first, then the newest."""
 
-    def pull(self, number: int) -> PullRequest:
+    def pull_request(self, number: int) -> PullRequest:
         """One of them, and who ended it."""
 
     def may_write(self, login: str) -> bool:
@@ -297,25 +297,25 @@ class Forge(Port):
     def comments(self, number: int) -> tuple[Comment, ...]:
         """The comments under a pull request, oldest first."""
 
-    def say(self, number: int, body: str) -> None:
+    def comment(self, number: int, body: str) -> None:
         """Write a comment."""
 
-    def say_anew(self, comment: int, body: str) -> None:
+    def revise_comment(self, comment: int, body: str) -> None:
         """Replace the text of a comment."""
 
-    def create(self, branch: str, base: str, title: str, body: str) -> PullRequest:
+    def open_pull_request(self, branch: str, base: str, title: str, body: str) -> PullRequest:
         """Open one."""
 
-    def update(self, number: int, title: str, body: str) -> None:
+    def revise_pull_request(self, number: int, title: str, body: str) -> None:
         """Replace title and body."""
 
-    def label(self, number: int, labels: Sequence[str]) -> None:
+    def add_labels(self, number: int, labels: Sequence[str]) -> None:
         """Add labels."""
 
-    def ask(self, number: int, reviewers: Sequence[str]) -> None:
+    def request_reviews(self, number: int, reviewers: Sequence[str]) -> None:
         """Ask people to review."""
 
-    def status(self, commit: str, *, ok: bool, sentence: str) -> None:
+    def set_status(self, commit: str, *, ok: bool, sentence: str) -> None:
         """Post a commit status."""
 
     def release(
@@ -326,7 +326,7 @@ class Forge(Port):
     def keep_alive(self, workflow: str) -> None:
         """Keep the schedule of a workflow from being stopped for want of other activity."""
 
-    def look(self, path: str) -> Mapping[str, Any] | None:
+    def get(self, path: str) -> Mapping[str, Any] | None:
         """One thing of the repository, None where there is none or it may not be seen."""
 
 
@@ -344,10 +344,10 @@ class Mainline(Port):
     def refresh(self) -> None:
         """See the main branch as it stands now, and forget what was not saved."""
 
-    def look(self, commit: str) -> bool:
+    def check_out(self, commit: str) -> bool:
         """See an earlier commit; False when it is not to be had."""
 
-    def adding(self, words: str, path: str) -> str:
+    def commit_that_added(self, words: str, path: str) -> str:
         """The commit that first added ``words`` to a file of the review, or the newest."""
 
     def save(self, message: str) -> bool:
@@ -355,7 +355,7 @@ class Mainline(Port):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Letter:
+class MailMessage:
     """One message, the same for all who get it."""
 
     version: str
@@ -366,7 +366,7 @@ class Letter:
     html: str
 
 
-class Answer(StrEnum):
+class MailOutcome(StrEnum):
     """What a mail server said to one receiver."""
 
     TAKEN = "taken"
@@ -379,7 +379,9 @@ class Answer(StrEnum):
 class Mailer(Port):
     """A mail server."""
 
-    def send(self, letter: Letter, to: Sequence[str], told: Callable[[str, Answer], None]) -> None:
+    def send(
+        self, letter: MailMessage, to: Sequence[str], told: Callable[[str, MailOutcome], None]
+    ) -> None:
         """Send ``letter`` to each of ``to`` by itself; ``told`` hears at once what came of each.
 
         Raises:
@@ -387,7 +389,7 @@ class Mailer(Port):
         """
 
 
-class Journal(Port):
+class WriteAheadLog(Port):
     """Words that survive this process at once, on this machine alone."""
 
     def read(self) -> frozenset[str]:

@@ -247,8 +247,8 @@ def _check_sources(protocol: Protocol, tree: CommentedMap) -> None:
     ]
     named += [
         (("search", "strategies", name, "elsewhere", code), code)
-        for name, one in plan.items()
-        for code in one.elsewhere
+        for name, strategy in plan.items()
+        for code in strategy.elsewhere
     ]
     for place, code in named:
         allowed = SOURCES if place[0] == "sources" else [one for one in SOURCES if one != PUBMED]
@@ -264,7 +264,9 @@ def _check_sources(protocol: Protocol, tree: CommentedMap) -> None:
             hint=f"Add {PUBMED}: known papers, citations and corrections are looked up there.",
         )
     for code in protocol.sources:
-        if code != PUBMED and not any(one.elsewhere.get(code, "").strip() for one in plan.values()):
+        if code != PUBMED and not any(
+            strategy.elsewhere.get(code, "").strip() for strategy in plan.values()
+        ):
             raise Mistake(
                 f"{FILE}, line {line}: no strategy says how {code} is searched",
                 hint=f"Give one the query in its syntax, as elsewhere: {{{code}: '…'}}.",
@@ -297,8 +299,8 @@ def _keys_at(place: Path) -> list[str]:
         if is_dataclass(kind):
             kind = get_type_hints(kind).get(str(part), str)
         else:
-            kind = next((one for one in reversed(get_args(kind)) if one is not ...), str)
-    return [one.name for one in fields(kind)] if is_dataclass(kind) else []
+            kind = next((arg for arg in reversed(get_args(kind)) if arg is not ...), str)
+    return [field.name for field in fields(kind)] if is_dataclass(kind) else []
 
 
 def _odd_key(tree: object) -> int | None:

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, sync_playwright
 
 from bot.demo.story import tell
-from bot.wiring.world import World
+from bot.wiring.runtime import Runtime
 
 HERE = Path(__file__).parent
 WIDTH, HEIGHT = 900, 960
@@ -36,7 +36,7 @@ def main() -> None:
     chromium = shutil.which("chromium")
     if not (found and chromium):
         sys.exit("git and chromium are needed; on Debian: apt-get install git chromium")
-    world = World(
+    world = Runtime(
         environment={"PATH": str(Path(found).parent), "HOME": "/nonexistent"},
         today=date(2026, 11, 16),
     )

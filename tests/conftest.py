@@ -15,15 +15,15 @@ import pytest
 import requests
 from hypothesis import HealthCheck, settings
 
-from bot.adapters.http import Time
 from bot.adapters.store import DirectoryStore
 from bot.demo import story
 from bot.demo.eutils import EutilsServer
 from bot.domain.state import State
-from bot.steps.run import Outcome
+from bot.http_client import Time
+from bot.pipeline.weekly import Outcome
 from bot.wiring import start as begin
 from bot.wiring import weekly
-from bot.wiring.world import World
+from bot.wiring.runtime import Runtime
 
 # How long an example takes says how busy the machine is, and nothing about the code.
 settings.register_profile("any load", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -66,7 +66,7 @@ class Review:
     root: Path
     remote: Path
     environment: dict[str, str]
-    world: World
+    world: Runtime
     extra: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -87,7 +87,7 @@ class Review:
                 "NCBI_EUTILS_URL": eutils.url,
                 "NCBI_API_KEY": "test-key",
             },
-            world=World(
+            world=Runtime(
                 environment={}, today=start, time=still_time(), read_seconds=HANG, push=True
             ),
         )
@@ -121,11 +121,11 @@ class Review:
         environment = {**self.environment, **self.extra}
         return weekly(self.root, replace(self.world, environment=environment, today=today))
 
-    def world_without_hub(self) -> World:
+    def world_without_hub(self) -> Runtime:
         """The same world with this review's environment, and no GitHub in it."""
         return replace(self.world, environment=self.environment)
 
-    def patient(self, seconds: float) -> World:
+    def patient(self, seconds: float) -> Runtime:
         """The same world with another patience for a silent service."""
         return replace(self.world, read_seconds=seconds)
 

@@ -6,15 +6,15 @@ from dataclasses import replace
 from bot.domain.claims import (
     Agreement,
     Certainty,
-    Change,
     Claim,
+    ClaimChange,
+    ClaimChangeKind,
     Evidence,
     Species,
     Synthesis,
-    Turn,
 )
 from bot.domain.decisions import Decision, Judge, Verdict
-from bot.domain.protocol import Criterion, Digest, Protocol, SearchPlan
+from bot.domain.protocol import Criterion, DigestSettings, Protocol, SearchPlan
 from bot.domain.records import Correction, Record
 from bot.domain.runs import Run
 from bot.domain.state import State
@@ -23,9 +23,9 @@ from bot.domain.studies import Direction, Fact, Facts, Finding, Quote, Study
 from bot.domain.versions import Version
 from bot.extraction.vocabulary import load
 from bot.rendering.digest import counts, news
-from bot.rendering.names import Names
+from bot.rendering.labels import TermLabels
 
-READER = Names(vocabulary=load("neuroimaging"))
+READER = TermLabels(vocabulary=load("neuroimaging"))
 PROTOCOL = Protocol(
     title="Brain imaging of cancer pain",
     question="Which?",
@@ -34,7 +34,7 @@ PROTOCOL = Protocol(
         lines={"pain": "pain[tiab]"}, strategies={"all": Strategy(expression="pain")}
     ),
     criteria={"population": Criterion(include="People")},
-    digest=Digest(title="Cancer pain in the brain"),
+    digest=DigestSettings(title="Cancer pain in the brain"),
 )
 HOME = "https://example.org/review"
 UP, DOWN = Direction.INCREASE, Direction.DECREASE
@@ -113,13 +113,15 @@ def claim(
     )  # fmt: skip
 
 
-def change(turn: Turn, before: Claim | None, after: Claim | None, *causes: str) -> Change:
+def change(
+    turn: ClaimChangeKind, before: Claim | None, after: Claim | None, *causes: str
+) -> ClaimChange:
     """One turn."""
-    return Change(turn=turn, before=before, after=after, causes=causes or ("910000001",))
+    return ClaimChange(turn=turn, before=before, after=after, causes=causes or ("910000001",))
 
 
 def version(
-    before: State, after: State, changes: Sequence[Change], *, on: str = "2026-11-22"
+    before: State, after: State, changes: Sequence[ClaimChange], *, on: str = "2026-11-22"
 ) -> Version:
     """The version that ``after`` makes."""
     found = [one.after for one in changes if one.after]

@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from bot.adapters import annotated
+from bot.adapters import annotated_abstracts
 from bot.cli import execute
 from bot.domain.studies import Direction, Finding, Quote
 from bot.extraction.evaluation import Agreement, Case, Scores, Tally, compare
@@ -64,7 +64,7 @@ def test_abstracts_may_stand_beside_the_file_or_elsewhere(tmp_path: Path) -> Non
     written(tmp_path / "abstracts.jsonl", {"record_id": "7", "title": "T", "abstract": "Beside."})
     other = written(tmp_path / "other.jsonl", {"pmid": "11", "abstract": "Elsewhere."})
 
-    beside, elsewhere = annotated.read(file), annotated.read(file, other)
+    beside, elsewhere = annotated_abstracts.read(file), annotated_abstracts.read(file, other)
 
     assert (beside[0].title, beside[0].abstract) == ("T", "Beside.")
     assert elsewhere[0].abstract == "Elsewhere."
@@ -73,7 +73,7 @@ def test_abstracts_may_stand_beside_the_file_or_elsewhere(tmp_path: Path) -> Non
 def test_optional_annotations_are_set_apart(tmp_path: Path) -> None:
     file = written(tmp_path / "gold.jsonl", line(findings=[GOLD, {**MISSED, "optional": True}]))
 
-    (case,) = annotated.read(file)
+    (case,) = annotated_abstracts.read(file)
 
     assert [one.region for one in case.required] == ["insula"]
     assert [one.region for one in case.optional] == ["thalamus"]
@@ -118,7 +118,7 @@ def test_a_missing_file_is_a_mistake(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 def test_the_figures_are_those_of_the_scorer_beside_the_annotation(tmp_path: Path) -> None:
     folder = shared_data() / "extraction"
-    cases = annotated.read(folder / "gold.jsonl")
+    cases = annotated_abstracts.read(folder / "gold.jsonl")
     found = {case.id: read(case.title, case.abstract).findings for case in cases}
 
     assert ours(cases, found) == theirs(folder, found, tmp_path)
@@ -127,7 +127,7 @@ def test_the_figures_are_those_of_the_scorer_beside_the_annotation(tmp_path: Pat
 @pytest.mark.parametrize("seed", range(6))
 def test_so_they_are_for_findings_made_wrong_at_random(seed: int, tmp_path: Path) -> None:
     folder = shared_data() / "extraction"
-    cases = annotated.read(folder / "gold.jsonl")
+    cases = annotated_abstracts.read(folder / "gold.jsonl")
     chance = Random(seed)  # noqa: S311 - no secret
     found = {
         case.id: tuple(

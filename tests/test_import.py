@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.listing import read
+from bot.adapters.importers import read
 from bot.adapters.store import DirectoryStore
 from bot.cli import execute
 from bot.demo import story
 from bot.demo.eutils import EutilsServer
 from bot.domain.decisions import NOT_JUDGED, Judge, Verdict
-from bot.domain.items import Listing
+from bot.domain.import_items import ImportFile
 from bot.domain.state import State
 from bot.errors import Mistake
-from bot.steps.admit import Admitted, End, figures
-from bot.wiring.admission import Said, admitted
+from bot.jobs.import_records import ImportOutcome, ImportResult, figures
+from bot.wiring.importing import Said, admitted
 from tests.conftest import Review, shared_data
 
 DATA = Path(__file__).parent / "data"
@@ -37,11 +37,11 @@ def review(tmp_path: Path, eutils: EutilsServer) -> Review:
     return Review.new(tmp_path, eutils, seeds=story.seeded())
 
 
-def take(review: Review, file: Path, **said: str) -> Admitted:
+def take(review: Review, file: Path, **said: str) -> ImportResult:
     world = replace(review.world, environment=review.environment)
     (account,) = admitted(review.root, [file], world, Said(**said), dry=False)
     counts = figures(account)
-    assert counts["entries"] == sum(counts[one] for one in End)
+    assert counts["entries"] == sum(counts[one] for one in ImportOutcome)
     assert all(one.why for one in account.entries)
     return account
 
@@ -50,12 +50,12 @@ def state(review: Review) -> State:
     return DirectoryStore(review.root).load()
 
 
-def counts(account: Admitted) -> tuple[int, ...]:
+def counts(account: ImportResult) -> tuple[int, ...]:
     """New, matched, duplicate, unresolved."""
-    return tuple(account.count(one) for one in End)
+    return tuple(account.count(one) for one in ImportOutcome)
 
 
-def written(tmp_path: Path, content: bytes, name: str = "file.txt") -> Listing:
+def written(tmp_path: Path, content: bytes, name: str = "file.txt") -> ImportFile:
     file = tmp_path / name
     file.write_bytes(content)
     return read(file)
@@ -74,8 +74,8 @@ def test_ris_with_marks_of_asreview_and_a_cut_end(review: Review) -> None:
     assert account.notes == ("ends in the middle of an entry: it may have been cut off",)
     assert counts(account) == (1, 1, 1, 0)
     held = state(review)
-    assert held.standing["900000015"].by == "demo-reviewer"
-    said = held.standing["900000018"]
+    assert held.current_decisions["900000015"].by == "demo-reviewer"
+    said = held.current_decisions["900000018"]
     assert (said.verdict, said.judge, said.by, said.on) == (
         Verdict.EXCLUDE, Judge.PERSON, "moon-reader", "2025-02-03",
     )  # fmt: skip
@@ -85,7 +85,7 @@ def test_ris_with_marks_of_asreview_and_a_cut_end(review: Review) -> None:
 def test_bibtex_is_found_by_doi_and_what_is_cut_is_counted(review: Review) -> None:
     account = take(review, DATA / "moon.bib")
     assert counts(account) == (1, 0, 0, 2)
-    assert [one.record for one in account.entries if one.end is End.NEW] == ["900000017"]
+    assert [one.record for one in account.entries if one.end is ImportOutcome.NEW] == ["900000017"]
     assert state(review).by_id["900000017"].source == "import"
 
 
@@ -94,15 +94,15 @@ def test_decisions_of_asreview_are_peoples_with_their_dates(review: Review) -> N
     assert account.kind == "ASReview"
     assert counts(account) == (2, 1, 0, 0)
     held = state(review)
-    fits = held.standing["900000023"]
+    fits = held.current_decisions["900000023"]
     assert (fits.verdict, fits.on, fits.reasons[1]) == (Verdict.INCLUDE, "2024-05-01", "Fits; café")
-    assert held.standing["900000029"].by == NOT_JUDGED
+    assert held.current_decisions["900000029"].by == NOT_JUDGED
 
 
 def test_covidence_tells_the_verdict_by_the_name_of_the_file(review: Review) -> None:
     account = take(review, DATA / "review_77_excluded_csv_20250301.csv")
     assert account.kind == "Covidence"
-    said = state(review).standing["900000030"]
+    said = state(review).current_decisions["900000030"]
     assert (said.verdict, said.judge) == (Verdict.EXCLUDE, Judge.PERSON)
     assert "Wrong population" in said.reasons[1]
 
@@ -110,7 +110,7 @@ def test_covidence_tells_the_verdict_by_the_name_of_the_file(review: Review) -> 
 def test_a_list_of_ids_in_many_spellings(review: Review) -> None:
     account = take(review, DATA / "moon_ids.txt")
     assert counts(account) == (2, 1, 1, 1)
-    assert {one.record for one in account.entries if one.end is End.NEW} == {
+    assert {one.record for one in account.entries if one.end is ImportOutcome.NEW} == {
         "900000012",
         "900000020",
     }
@@ -120,7 +120,7 @@ def test_a_decision_made_here_is_never_replaced(review: Review, tmp_path: Path) 
     file = tmp_path / "ours.csv"
     file.write_text("pmid,included\n900000001,0\n900000004,0\n", "utf-8")
     account = take(review, file)
-    assert state(review).standing["900000001"].verdict is Verdict.INCLUDE
+    assert state(review).current_decisions["900000001"].verdict is Verdict.INCLUDE
     assert "said include here and that stays" in account.entries[0].why
     assert "stays" not in account.entries[1].why
 
@@ -141,8 +141,8 @@ def test_what_came_without_a_decision_is_screened_by_the_next_run(review: Review
 
     outcome = review.run()
 
-    assert outcome.state.standing["900000012"].by != NOT_JUDGED
-    assert outcome.state.standing["900000012"].score is not None
+    assert outcome.state.current_decisions["900000012"].by != NOT_JUDGED
+    assert outcome.state.current_decisions["900000012"].score is not None
     assert outcome.faults == ()
 
 
@@ -150,7 +150,7 @@ def test_a_file_that_contradicts_itself_decides_nothing(review: Review, tmp_path
     file = tmp_path / "both.csv"
     file.write_text("pmid,decision\n900000020,include\n900000020,exclude\n", "utf-8")
     assert counts(take(review, file)) == (1, 0, 1, 0)
-    assert state(review).standing["900000020"].by == NOT_JUDGED
+    assert state(review).current_decisions["900000020"].by == NOT_JUDGED
 
 
 @pytest.mark.parametrize(
@@ -225,4 +225,4 @@ def test_real_exports_are_accounted_for_to_the_last_entry(
 ) -> None:
     account = take(review, shared_data() / "dedup" / name)
     assert len(account.entries) == entries
-    assert account.count(End.NEW) == 0, "the invented PubMed has none of them"
+    assert account.count(ImportOutcome.NEW) == 0, "the invented PubMed has none of them"

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bot.domain.state import State
-from bot.rendering.names import Names
+from bot.rendering.labels import TermLabels
 from bot.rendering.site.pages import MENU, Site
 from bot.synthesis.synthesis import synthesised
 from bot.wiring import lay_out_site
@@ -37,7 +37,7 @@ def built(held: State) -> dict[str, str]:
         state=held,
         synthesis=synthesised(held, weeks.VOCABULARY),
         protocol=weeks.protocol(),
-        names=Names(vocabulary=weeks.VOCABULARY),
+        names=TermLabels(vocabulary=weeks.VOCABULARY),
         render=weeks.FILL,
         documents=weeks.rendered(held),
         places=weeks.VOCABULARY.centres,

@@ -11,7 +11,7 @@ from bot.domain.records import Article, Record, Section
 from bot.domain.state import State
 from bot.errors import Mistake
 from bot.extraction.reader import read
-from bot.steps.extract import extract
+from bot.pipeline.extract import extract
 from bot.wiring.vocabularies import chosen
 from tests.editions import PROTOCOL
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from bot import settings
 from bot.adapters.templates import renderer
 from bot.demo import story
-from bot.domain.corrections import Change, News
+from bot.domain.corrections import ChangeKind, RecordChange
 from bot.domain.protocol import Protocol, Target
 from bot.domain.runs import Run, Search
 from bot.domain.state import State
@@ -63,7 +63,7 @@ def _dated(whole: State) -> State:
             replace(
                 _run(SECOND, tuple(one.id for one in whole.records[_LATE:])),
                 changed=(evidence.RETRACTED,),
-                changes=(Change(record=evidence.RETRACTED, kind=News.RETRACTED),),
+                changes=(RecordChange(record=evidence.RETRACTED, kind=ChangeKind.RETRACTED),),
             ),
         ),
     )

@@ -8,12 +8,12 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.domain.full_texts import Sought
+from bot.domain.full_texts import FullTextLookup
 from bot.domain.records import Article
 
-Held = TypeVar("Held", Article, Sought)
+Held = TypeVar("Held", Article, FullTextLookup)
 _ARTICLE = TypeAdapter(Article)
-_SOUGHT = TypeAdapter(Sought)
+_SOUGHT = TypeAdapter(FullTextLookup)
 _TEXTS = "full texts"
 """The name under which texts lie beside the articles of each source."""
 _MAKE = (
@@ -36,15 +36,22 @@ class SqliteCache:
 
     def keep(self, source: str, articles: Mapping[str, Article]) -> None:
         """Remember ``articles`` in one transaction."""
-        self._keep([(source, key, _ARTICLE.dump_json(one)) for key, one in articles.items()])
+        self._keep(
+            [(source, key, _ARTICLE.dump_json(article)) for key, article in articles.items()]
+        )
 
-    def texts(self, pmcids: Iterable[str]) -> dict[str, Sought]:
+    def texts(self, pmcids: Iterable[str]) -> dict[str, FullTextLookup]:
         """What came of asking for the full texts among ``pmcids``, where that is remembered."""
         return self._held(_TEXTS, pmcids, _SOUGHT)
 
-    def keep_texts(self, sought: Mapping[str, Sought]) -> None:
+    def keep_texts(self, sought: Mapping[str, FullTextLookup]) -> None:
         """Remember what came of asking, in one transaction."""
-        self._keep([(_TEXTS, key, _SOUGHT.dump_json(one)) for key, one in sought.items()])
+        self._keep(
+            [
+                (_TEXTS, key, _SOUGHT.dump_json(full_text_lookup))
+                for key, full_text_lookup in sought.items()
+            ]
+        )
 
     def _held(self, source: str, ids: Iterable[str], kind: TypeAdapter[Held]) -> dict[str, Held]:
         wanted = list(ids)

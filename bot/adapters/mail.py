@@ -14,9 +14,9 @@ from email.utils import format_datetime, parseaddr
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
-from bot.adapters.http import Time
 from bot.errors import Foreseen, Mistake, ServiceFailed
-from bot.ports import Answer, Letter
+from bot.http_client import Time
+from bot.ports import MailMessage, MailOutcome
 
 log = logging.getLogger(__name__)
 SECONDS = 60.0
@@ -82,7 +82,9 @@ class Mail:
     """Where readers leave the list; empty: by mail to the sender."""
     seconds: float = SECONDS
 
-    def send(self, letter: Letter, to: Sequence[str], told: Callable[[str, Answer], None]) -> None:
+    def send(
+        self, letter: MailMessage, to: Sequence[str], told: Callable[[str, MailOutcome], None]
+    ) -> None:
         """Send to each receiver by itself; those who are put off are tried again."""
         waiting = list(to)
         for attempt in range(TRIES):
@@ -92,10 +94,10 @@ class Mail:
             if not waiting:
                 return
         for one in waiting:
-            told(one, Answer.LATER)
+            told(one, MailOutcome.LATER)
 
     def _round(
-        self, letter: Letter, to: Sequence[str], told: Callable[[str, Answer], None]
+        self, letter: MailMessage, to: Sequence[str], told: Callable[[str, MailOutcome], None]
     ) -> list[str]:
         """Try each once; returns those who were put off."""
         later: list[str] = []
@@ -107,7 +109,7 @@ class Mail:
                     # The line broke. What was under way may have arrived; the next try carries
                     # the same Message-ID.
                     return [*later, *to[at:]]
-                if answer is Answer.LATER:
+                if answer is MailOutcome.LATER:
                     later.append(one)
                 else:
                     told(one, answer)
@@ -116,7 +118,7 @@ class Mail:
                 connection.quit()
         return later
 
-    def message(self, letter: Letter, to: str) -> EmailMessage:
+    def message(self, letter: MailMessage, to: str) -> EmailMessage:
         """The message for one receiver, the same whenever it is made."""
         domain = self.sender.rpartition("@")[2] or "localhost"
         made = EmailMessage()
@@ -181,7 +183,9 @@ def _told(fault: Exception, host: str) -> Foreseen:
     return ServiceFailed(f"the mail server {host} failed: {type(fault).__name__}", hint=_HINT)
 
 
-def _put(connection: smtplib.SMTP, sender: str, message: EmailMessage, to: str) -> Answer | None:
+def _put(
+    connection: smtplib.SMTP, sender: str, message: EmailMessage, to: str
+) -> MailOutcome | None:
     """What the server says to one message; None when the line broke."""
     try:
         connection.send_message(message, from_addr=sender, to_addrs=[to])
@@ -196,9 +200,9 @@ def _put(connection: smtplib.SMTP, sender: str, message: EmailMessage, to: str) 
     except OSError:
         return None
     else:
-        return Answer.TAKEN
+        return MailOutcome.TAKEN
     log.warning("the mail server answers %d to %s", code, masked(to))
-    return Answer.REFUSED if code >= _FINAL else Answer.LATER
+    return MailOutcome.REFUSED if code >= _FINAL else MailOutcome.LATER
 
 
 def masked(address: str) -> str:

@@ -72,13 +72,13 @@ def studyset(pool: Pool) -> dict[str, object]:
     return {
         "id": pool.comparison,
         "name": pool.comparison,
-        "studies": [_experiment(one) for one in pool.experiments],
+        "studies": [_experiment(experiment) for experiment in pool.experiments],
     }
 
 
 def caption(pool: Pool, name: str, rounds: int) -> str:
     """What the map shows and does not."""
-    foci = sum(len(one.foci) for one in pool.experiments)
+    foci = sum(len(experiment.foci) for experiment in pool.experiments)
     return (
         f"{name}: where the peaks of {len(pool.experiments)} independent experiments"
         f" ({foci} peaks) lie closer together than chance would put them (activation likelihood"
@@ -89,29 +89,29 @@ def caption(pool: Pool, name: str, rounds: int) -> str:
     )
 
 
-def _experiment(one: Experiment) -> dict[str, object]:
+def _experiment(experiment: Experiment) -> dict[str, object]:
     return {
-        "id": one.cohort,
-        "name": one.cohort,
+        "id": experiment.cohort,
+        "name": experiment.cohort,
         "authors": "",
         "publication": "",
-        "metadata": {"studies": list(one.studies)},
+        "metadata": {"studies": list(experiment.studies)},
         "analyses": [
             {
-                "id": f"{one.cohort}-1",
-                "name": one.comparison,
-                "metadata": {"sample_sizes": [one.subjects]},
-                "conditions": [{"id": one.comparison, "name": one.comparison}],
+                "id": f"{experiment.cohort}-1",
+                "name": experiment.comparison,
+                "metadata": {"sample_sizes": [experiment.subjects]},
+                "conditions": [{"id": experiment.comparison, "name": experiment.comparison}],
                 "weights": [1.0],
                 "images": [],
                 "points": [
                     {
-                        "id": f"{one.cohort}-1-{at}",
+                        "id": f"{experiment.cohort}-1-{at}",
                         "coordinates": [focus.x, focus.y, focus.z],
                         "space": "TAL" if focus.space.upper().startswith("TAL") else "MNI",
                         "values": [],
                     }
-                    for at, focus in enumerate(one.foci, 1)
+                    for at, focus in enumerate(experiment.foci, 1)
                 ],
             }
         ],

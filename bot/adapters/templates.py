@@ -20,7 +20,7 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 
 from bot.errors import Mistake
-from bot.rendering.foreign import html, markdown, plain
+from bot.rendering.escaping import html, markdown, plain
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _HOMES = (_PACKAGE, _PACKAGE.parent)
@@ -55,7 +55,7 @@ _COMPILED: defaultdict[_Finalize, _Compiled] = defaultdict(_Compiled)
 def built_in(name: str) -> str:
     """A built-in template's own text, unfilled."""
     places = [home / "templates" / name for home in _HOMES]
-    return next(one for one in places if one.is_file()).read_text("utf-8")
+    return next(path for path in places if path.is_file()).read_text("utf-8")
 
 
 def renderer(review: Path) -> Callable[..., str]:
@@ -66,7 +66,7 @@ def renderer(review: Path) -> Callable[..., str]:
     usual = _filler(review, "templates", finalize=markdown)
 
     def render(name: str, /, **values: object) -> str:
-        ending = next((one for one in fillers if name.endswith(one)), "")
+        ending = next((filler for filler in fillers if name.endswith(filler)), "")
         return fillers.get(ending, usual)(name, **values)
 
     return render
@@ -80,7 +80,7 @@ def prompts(review: Path) -> Callable[..., str]:
 
 def _filler(review: Path, folder: str, *, finalize: _Finalize) -> Callable[..., str]:
     environment = Environment(  # noqa: S701 - `finalize` escapes, for each format in its own way
-        loader=ChoiceLoader([FileSystemLoader(one / folder) for one in (review, *_HOMES)]),
+        loader=ChoiceLoader([FileSystemLoader(path / folder) for path in (review, *_HOMES)]),
         undefined=StrictUndefined,
         finalize=finalize,
         bytecode_cache=_COMPILED[finalize],

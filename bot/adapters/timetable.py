@@ -65,15 +65,15 @@ class Timetable:
         Raises:
             Mistake: there is none, as on 31 February.
         """
-        found: datetime | None = after
-        while found is not None and (found is after or found.fold):
+        moment: datetime | None = after
+        while moment is not None and (moment is after or moment.fold):
             # A time on the wall that comes twice, when summer time ends, counts once. Sums are
             # made in UTC: on the wall they would forget which of the two it is.
-            later = found.astimezone(UTC) + timedelta(seconds=1)
-            found = self.trigger.get_next_fire_time(None, later)
-        if found is None:
+            later = moment.astimezone(UTC) + timedelta(seconds=1)
+            moment = self.trigger.get_next_fire_time(None, later)
+        if moment is None:
             raise Mistake("schedule: that day never comes", hint=_HINT)
-        return found.astimezone(UTC)
+        return moment.astimezone(UTC)
 
     def after(self, day: date) -> date:
         """The first day later than ``day`` on which the job is due."""

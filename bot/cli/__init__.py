@@ -16,9 +16,9 @@ from bot.cli.options import HERE, AsJson, Dir, Verbose, day_of, progress, say, w
 from bot.errors import Foreseen, Mistake, ServiceFailed
 
 if TYPE_CHECKING:
-    from bot.steps.run import Outcome
+    from bot.pipeline.weekly import Outcome
     from bot.wiring import Review
-    from bot.wiring.world import World
+    from bot.wiring.runtime import Runtime
 
 app = typer.Typer(
     name="living-review",
@@ -36,7 +36,7 @@ def main() -> NoReturn:
     sys.exit(execute(sys.argv[1:]))
 
 
-def execute(arguments: list[str], surroundings: "World | None" = None) -> int:
+def execute(arguments: list[str], surroundings: "Runtime | None" = None) -> int:
     """Run one command; a foreseen failure becomes a message, a hint and an exit code.
 
     ``surroundings`` stand in for the real clock and environment.
@@ -121,7 +121,7 @@ def command(
 ) -> None:
     """Follow one comment or ticked box of the pull request, and answer it."""
     from bot import wiring
-    from bot.rendering.foreign import command as inert
+    from bot.rendering.escaping import command as inert
 
     answered = wiring.commanded(directory, event, world(context, today, verbose))
     # What people wrote must not give orders to the log of GitHub Actions.
@@ -164,14 +164,17 @@ def doctor(context: typer.Context, *, directory: Dir = HERE, as_json: AsJson = F
 
     from bot import wiring
 
-    found = []
-    for one in wiring.diagnosed(directory, world(context, "", 0)):
-        found.append(one)
+    diagnosises = []
+    for diagnosis in wiring.diagnosed(directory, world(context, "", 0)):
+        diagnosises.append(diagnosis)
         if not as_json:
-            print(f"{'fine ' if one.fine else 'MEND '} {one.what}: {one.told}", flush=True)
+            print(
+                f"{'fine ' if diagnosis.fine else 'MEND '} {diagnosis.what}: {diagnosis.told}",
+                flush=True,
+            )
     if as_json:
-        print(json.dumps([asdict(one) for one in found], ensure_ascii=False))
-    return 0 if all(one.fine for one in found) else 1
+        print(json.dumps([asdict(diagnosis) for diagnosis in diagnosises], ensure_ascii=False))
+    return 0 if all(diagnosis.fine for diagnosis in diagnosises) else 1
 
 
 @app.command()
@@ -279,10 +282,10 @@ def why(
 ) -> None:
     """Say everything known about one record, and why it was decided so."""
     from bot import wiring
-    from bot.rendering.account import account
+    from bot.rendering.record_history import record_history
 
     review = wiring.opened(directory)
-    text = account(review.state, review.protocol, record, review.vocabulary)
+    text = record_history(review.state, review.protocol, record, review.vocabulary)
     if text is None:
         raise Mistake(
             f"no record is known as '{record}'",
@@ -314,7 +317,7 @@ def demo(context: typer.Context) -> None:
 
 
 def _show_faults(review: "Review", faults: Sequence[str], *, as_json: bool) -> None:
-    from bot.rendering.wording import counted
+    from bot.rendering.phrases import counted
 
     quotes = sum(len(study.quotes) for key, study in review.state.studies.items()
                  if key in review.articles)  # fmt: skip

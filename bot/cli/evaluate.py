@@ -12,8 +12,8 @@ from bot.cli.options import AsJson, world
 
 if TYPE_CHECKING:
     from bot.extraction.evaluation import Agreement, Scores, Tally
-    from bot.steps.evaluate import Row
-    from bot.steps.evaluate_extraction import Paper
+    from bot.jobs.evaluate_extraction import Paper
+    from bot.jobs.evaluate_screening import Row
 
 evaluation = typer.Typer(help="Measure the program on labelled data.", no_args_is_help=True)
 
@@ -72,7 +72,7 @@ def extraction(
     vocabulary = wiring.opened(directory).vocabulary if directory else None
     done = wiring.measure_extraction(file, abstracts, vocabulary)
     if as_json:
-        papers = [{"id": one.id, **_figures(one.scores)} for one in done.papers]
+        papers = [{"id": paper.id, **_figures(paper.scores)} for paper in done.papers]
         listed = {"errors": [*_as_data(done.papers)]} if errors else {}
         print(json.dumps({**_figures(done.scores), "by_paper": papers, **listed}))
         return
@@ -105,8 +105,8 @@ def _figures(scores: "Scores") -> dict[str, object]:
     }
     return {
         "papers": scores.papers,
-        **{name: {**asdict(one), **_ratios(one)} for name, one in levels.items()},
-        **{name: {**asdict(one), "share": one.share} for name, one in tallies.items()},
+        **{name: {**asdict(agreement), **_ratios(agreement)} for name, agreement in levels.items()},
+        **{name: {**asdict(tally), "share": tally.share} for name, tally in tallies.items()},
     }
 
 
@@ -124,7 +124,7 @@ def _table(scores: "Scores") -> Iterator[str]:
     names = ("precision", "recall", "F1", "both", "read", "annotated")
     yield f"{f'papers: {scores.papers}':<32}" + "".join(f"{name:>11}" for name in names)
     for name, level in levels.items():
-        ratios = "".join(f"{_ratio(one):>11}" for one in _ratios(level).values())
+        ratios = "".join(f"{_ratio(ratio):>11}" for ratio in _ratios(level).values())
         counts = "".join(f"{one:>11}" for one in (level.both, level.read, level.annotated))
         yield f"{name:<32}{ratios}{counts}"
     yield _line("side is right", scores.sides)
@@ -145,18 +145,18 @@ def _ratio(value: float | None) -> str:
 def _as_data(papers: "Sequence[Paper]") -> Iterator[dict[str, object]]:
     """Yield each disagreement as data, with the paper it stands in."""
     for paper in papers:
-        for one in paper.disagreements:
-            yield {"paper": paper.id, **asdict(one)}
+        for disagreement in paper.disagreements:
+            yield {"paper": paper.id, **asdict(disagreement)}
 
 
 def _errors(paper: "Paper") -> Iterator[str]:
     """Yield the lines on one paper: what to mend, each with its words."""
     from bot.extraction.disagreements import named
-    from bot.rendering.foreign import one_line
+    from bot.rendering.escaping import one_line
 
     level = paper.scores.measure
     yield f"\n{one_line(paper.id)}: {level.both} of {level.annotated} found, {level.read} read"
-    for one in paper.disagreements:
-        note = f" (there is: {one.note})" if one.note else ""
-        yield f"  {one.kind}: {one_line(named(one.finding) + note)}"
-        yield f"      “{one_line(one.finding.quote.text)}”"
+    for disagreement in paper.disagreements:
+        note = f" (there is: {disagreement.note})" if disagreement.note else ""
+        yield f"  {disagreement.kind}: {one_line(named(disagreement.finding) + note)}"
+        yield f"      “{one_line(disagreement.finding.quote.text)}”"

@@ -9,7 +9,7 @@ import typer
 from bot.cli.options import HERE, AsJson, Dir, Verbose, say, world
 
 if TYPE_CHECKING:
-    from bot.steps.admit import Admitted
+    from bot.jobs.import_records import ImportResult
 
 Files = Annotated[list[Path], typer.Argument(help=".nbib, RIS, BibTeX, CSV, or a list of ids.")]
 
@@ -31,46 +31,53 @@ def take_in(  # noqa: PLR0913 - one parameter for each option
     verbose: Verbose = 0,
 ) -> None:
     """Take in papers from a file of another program, with what people decided of them there."""
-    from bot.wiring.admission import Said, admitted
+    from bot.wiring.importing import Said, admitted
 
     surroundings = world(context, "", verbose)
     said = Said(verdict=verdict, by=by, on=on)
     accounts = admitted(directory, files, surroundings, said, dry=dry_run)
     if as_json:
-        print(json.dumps([_facts(one) for one in accounts], ensure_ascii=False))
+        print(json.dumps([_facts(import_result) for import_result in accounts], ensure_ascii=False))
         return
-    for one in accounts:
-        _show(one, everything=verbose > 0)
+    for import_result in accounts:
+        _show(import_result, everything=verbose > 0)
     if dry_run:
         say("Nothing was written.")
-    elif any(one.records or one.decisions for one in accounts):
+    elif any(import_result.records or import_result.decisions for import_result in accounts):
         say("Written to state/. Commit it (and push); the next run screens what is undecided.")
 
 
-def _show(account: "Admitted", *, everything: bool) -> None:
-    from bot.rendering.foreign import one_line
-    from bot.steps.admit import End, figures
+def _show(account: "ImportResult", *, everything: bool) -> None:
+    from bot.jobs.import_records import ImportOutcome, figures
+    from bot.rendering.escaping import one_line
 
     print(f"{account.file}, {account.kind}")
     for name, number in figures(account).items():
         print(f"  {number:>6}  {name}")
     for note in account.notes:
         print(f"  Note: the file {note}.")
-    for one in account.entries:
+    for import_entry in account.entries:
         # What is new or was known needs no eyes, unless a decision differs.
-        if everything or one.end is End.UNRESOLVED or "that stays" in one.why:
-            print(f"  {one.place}: {one_line(one.name)[:100]}: {one.end}, {one_line(one.why)}")
+        if (
+            everything
+            or import_entry.end is ImportOutcome.UNRESOLVED
+            or "that stays" in import_entry.why
+        ):
+            print(
+                f"  {import_entry.place}: {one_line(import_entry.name)[:100]}:"
+                f" {import_entry.end}, {one_line(import_entry.why)}"
+            )
 
 
-def _facts(account: "Admitted") -> dict[str, object]:
+def _facts(account: "ImportResult") -> dict[str, object]:
     from dataclasses import asdict
 
-    from bot.steps.admit import figures
+    from bot.jobs.import_records import figures
 
     return {
         "file": account.file,
         "format": account.kind,
         "notes": account.notes,
         **figures(account),
-        "account": [asdict(one) for one in account.entries],
+        "account": [asdict(import_entry) for import_entry in account.entries],
     }

@@ -15,7 +15,7 @@ from bot.errors import Mistake
 
 if TYPE_CHECKING:
     from bot.ports import Progress
-    from bot.wiring.world import World
+    from bot.wiring.runtime import Runtime
 
 Dir = Annotated[Path, typer.Option("--dir", help="The review's directory.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
@@ -23,11 +23,11 @@ Verbose = Annotated[int, typer.Option("-v", "--verbose", count=True, help="Say m
 HERE = Path()
 
 
-def world(context: typer.Context, today: str, verbose: int) -> "World":
+def world(context: typer.Context, today: str, verbose: int) -> "Runtime":
     """The real world, or the one a test passed, with a log and a date."""
-    from bot.wiring.world import World
+    from bot.wiring.runtime import Runtime
 
-    here = context.obj or World()
+    here = context.obj or Runtime()
     levels = (logging.WARNING, logging.INFO, logging.DEBUG)
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Line(journal="JOURNAL_STREAM" in here.environment))

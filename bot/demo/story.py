@@ -8,15 +8,15 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
-from bot.adapters.pubmed.parsing import parse
 from bot.adapters.store import DirectoryStore
 from bot.demo.eutils import EutilsServer
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.records import SEED
 from bot.domain.state import State
-from bot.steps.run import Outcome
+from bot.pipeline.weekly import Outcome
+from bot.sources.pubmed.parsing import parse
 from bot.wiring import start, weekly
-from bot.wiring.world import World
+from bot.wiring.runtime import Runtime
 
 Say = Callable[[str], None]
 
@@ -37,31 +37,31 @@ _LONGEST = 70
 """Lines of a document shown on the screen."""
 
 
-def tell(world: World, say: Say, command: str) -> Path:
+def tell(runtime: Runtime, say: Say, command: str) -> Path:
     """Run both weeks, saying what happens; returns the folder where everything lies.
 
     ``command`` is how the user calls the program.
     """
     folder = Path(tempfile.mkdtemp(prefix="living-review-demo-"))
     review = folder / "review"
-    git = _Person(review, world.environment)
+    git = _Person(review, runtime.environment)
     say("Everything here is invented: papers, journals, people. Nothing leaves this machine.\n")
     _prepare(folder, review, git)
     with EutilsServer([corpus("seeds.xml"), corpus("week1.xml")]) as server:
         server.add_texts(corpus("full_texts.xml"))
         here = {
-            **{key: value for key, value in world.environment.items() if "GITHUB" not in key},
+            **{key: value for key, value in runtime.environment.items() if "GITHUB" not in key},
             "NCBI_EUTILS_URL": server.url,
             "NCBI_API_KEY": "demo",
         }
         say("WEEK 1, Monday 16 November 2026. The bot asks for papers, for the first time.\n")
-        first = weekly(review, replace(world, environment=here, today=WEEK_1, push=True))
+        first = weekly(review, replace(runtime, environment=here, today=WEEK_1, push=True))
         _show(first, folder, "week1", say)
         say("\nA reviewer reads the proposal, finds it right, and merges it.\n")
         git.merge()
         server.add(corpus("week2.xml"))
         say("WEEK 2, Monday 23 November 2026. New papers, a retraction, one that gives orders.\n")
-        second = weekly(review, replace(world, environment=here, today=WEEK_2, push=True))
+        second = weekly(review, replace(runtime, environment=here, today=WEEK_2, push=True))
         _show(second, folder, "week2", say)
     git.run("fetch", "--quiet", "origin")
     text = git.run("show", "origin/living-review/update:REVIEW.md")
@@ -84,8 +84,10 @@ def protocol() -> str:
 
 def seeded() -> State:
     """The state before the first search: a few papers that people have decided."""
-    articles = [one for name in ("week1.xml", "seeds.xml") for one in parse(corpus(name)).articles]
-    records = tuple(one.record for one in articles if one.record.pmid in SEEDS)
+    articles = [
+        article for name in ("week1.xml", "seeds.xml") for article in parse(corpus(name)).articles
+    ]
+    records = tuple(article.record for article in articles if article.record.pmid in SEEDS)
     decisions = tuple(
         Decision(
             record=key, verdict=verdict, judge=Judge.PERSON, by="demo-reviewer", on="2026-11-02",
@@ -93,7 +95,9 @@ def seeded() -> State:
         )
         for key, verdict in SEEDS.items()
     )  # fmt: skip
-    return State(records=tuple(replace(one, source=SEED) for one in records), decisions=decisions)
+    return State(
+        records=tuple(replace(record, source=SEED) for record in records), decisions=decisions
+    )
 
 
 class _Person:

@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from bot.adapters.pubmed.parsing import parse
 from bot.domain.records import Article
 from bot.domain.strategies import pattern
+from bot.sources.pubmed.parsing import parse
 
 _TOKEN = re.compile(r'\s*(?:([()])|("[^"]*"|[^\s()\[\]"]+)\s*(?:\[([^\]]*)\])?)')
 

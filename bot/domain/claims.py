@@ -34,7 +34,7 @@ class Agreement(StrEnum):
     UNSIGNED = "no direction stated"
 
 
-class Kind(StrEnum):
+class DisagreementKind(StrEnum):
     """Kinds of disagreement between two findings; only the first is a contradiction."""
 
     STRICT = "strict contradiction"
@@ -130,7 +130,7 @@ class Claim:
     @property
     def studies(self) -> tuple[str, ...]:
         """Ids of the studies that it rests on."""
-        return tuple(dict.fromkeys(one.study for one in self.evidence))
+        return tuple(dict.fromkeys(evidence.study for evidence in self.evidence))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +147,7 @@ class Contrast:
 class Disagreement:
     """Two findings that point different ways, and what may lie behind it."""
 
-    kind: Kind
+    kind: DisagreementKind
     a: Evidence
     b: Evidence
     claims: tuple[str, ...]
@@ -168,7 +168,7 @@ class Synthesis:
     disagreements: tuple[Disagreement, ...] = ()
 
 
-class Turn(StrEnum):
+class ClaimChangeKind(StrEnum):
     """What happened to a claim between two states."""
 
     APPEARED = "appeared"
@@ -181,10 +181,10 @@ class Turn(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class ClaimChange:
     """One claim before and after, and the studies that made the difference."""
 
-    turn: Turn
+    turn: ClaimChangeKind
     before: Claim | None
     after: Claim | None
     causes: tuple[str, ...]

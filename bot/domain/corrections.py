@@ -15,7 +15,7 @@ _CONTEXT = 6
 """Words kept on either side of a change."""
 
 
-class News(StrEnum):
+class ChangeKind(StrEnum):
     """What happened to a paper that the review knows."""
 
     RETRACTED = "retracted"
@@ -29,27 +29,27 @@ class News(StrEnum):
 
 
 _NOTICES = {
-    **dict.fromkeys(RETRACTED, News.RETRACTED),
-    **dict.fromkeys(CONCERN, News.CONCERN),
-    "ErratumIn": News.ERRATUM,
-    "PartialRetractionIn": News.ERRATUM,
-    "RepublishedIn": News.REPUBLISHED,
-    "CorrectedandRepublishedIn": News.REPUBLISHED,
-    "UpdateIn": News.UPDATED,
+    **dict.fromkeys(RETRACTED, ChangeKind.RETRACTED),
+    **dict.fromkeys(CONCERN, ChangeKind.CONCERN),
+    "ErratumIn": ChangeKind.ERRATUM,
+    "PartialRetractionIn": ChangeKind.ERRATUM,
+    "RepublishedIn": ChangeKind.REPUBLISHED,
+    "CorrectedandRepublishedIn": ChangeKind.REPUBLISHED,
+    "UpdateIn": ChangeKind.UPDATED,
 }
 """PubMed's RefTypes (NLM, pubmed.dtd) that name a notice about the paper itself."""
-_AT_FIRST_SIGHT = (News.RETRACTED, News.CONCERN)
+_AT_FIRST_SIGHT = (ChangeKind.RETRACTED, ChangeKind.CONCERN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class RecordChange:
     """One thing that happened to a paper since the review last looked."""
 
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
     record: str
     """The record's id."""
-    kind: News
+    kind: ChangeKind
     notice: str = ""
     """The notice as PubMed cites it, where there is one."""
     pmid: str = ""
@@ -62,40 +62,46 @@ class Change:
     """The first changed words with a few around them; empty where the old ones are not at hand."""
 
 
-def changes(held: Record, record: Record) -> tuple[Change, ...]:
+def changes(held: Record, record: Record) -> tuple[RecordChange, ...]:
     """What is new in ``record`` against what was ``held``, the gravest first.
 
     A paper known from elsewhere and seen for the first time has no old words: of such a one only
     what puts it in doubt is news.
     """
     first_sight = not held.text_hash
-    found = [
-        one for one in _noticed(held, record) if not first_sight or one.kind in _AT_FIRST_SIGHT
+    changes = [
+        change
+        for change in _noticed(held, record)
+        if not first_sight or change.kind in _AT_FIRST_SIGHT
     ]
     if held.text_hash not in ("", record.text_hash):
-        found.append(
-            Change(
+        changes.append(
+            RecordChange(
                 record=held.id,
-                kind=News.WORDS,
+                kind=ChangeKind.WORDS,
                 hash_before=held.text_hash,
                 hash_after=record.text_hash,
             )
         )
-    return tuple(sorted(found, key=lambda one: list(News).index(one.kind)))
+    return tuple(sorted(changes, key=lambda change: list(ChangeKind).index(change.kind)))
 
 
-def _noticed(held: Record, record: Record) -> Iterator[Change]:
-    for one in record.corrections:
-        if one.kind in _NOTICES and _name(one) not in set(map(_name, held.corrections)):
-            kind = _NOTICES[one.kind]
-            yield Change(record=held.id, kind=kind, notice=one.citation, pmid=one.pmid)
-    told = {_NOTICES.get(one.kind) for one in record.corrections}
-    if record.retracted and not held.retracted and News.RETRACTED not in told:
-        yield Change(record=held.id, kind=News.RETRACTED)
+def _noticed(held: Record, record: Record) -> Iterator[RecordChange]:
+    for correction in record.corrections:
+        if correction.kind in _NOTICES and _name(correction) not in set(
+            map(_name, held.corrections)
+        ):
+            kind = _NOTICES[correction.kind]
+            yield RecordChange(
+                record=held.id, kind=kind, notice=correction.citation, pmid=correction.pmid
+            )
+    change_kinds = {_NOTICES.get(correction.kind) for correction in record.corrections}
+    if record.retracted and not held.retracted and ChangeKind.RETRACTED not in change_kinds:
+        yield RecordChange(record=held.id, kind=ChangeKind.RETRACTED)
     if held.retracted and not record.retracted:
-        yield Change(record=held.id, kind=News.REINSTATED)
+        yield RecordChange(record=held.id, kind=ChangeKind.REINSTATED)
     if held.concern and not record.concern:
-        yield Change(record=held.id, kind=News.CLEARED)
+        yield RecordChange(record=held.id, kind=ChangeKind.CLEARED)
 
 
 def _name(notice: Correction) -> tuple[str, str]:

@@ -70,7 +70,7 @@ class Decision:
         return self.score - 1.0 if self.criterion == OFF_TOPIC else self.score
 
 
-def standing(decisions: Iterable[Decision]) -> dict[str, Decision]:
+def current_decisions(decisions: Iterable[Decision]) -> dict[str, Decision]:
     """The decision that counts for each record: a person's before a machine's, then the latest.
 
     Dates rank before places in the file, so that two ledgers merged line by line

@@ -7,7 +7,7 @@ from bot.domain import STRICT, Strictness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class DuplicatePair:
     """Two records, and why they are or may be one paper."""
 
     __pydantic_config__: ClassVar[Strictness] = STRICT

@@ -71,21 +71,21 @@ class FullText:
     @property
     def has_results(self) -> bool:
         """Whether any section reports results: without one the paper was not read in full."""
-        return any(one.role is Role.RESULTS for one in self.passages)
+        return any(passage.role is Role.RESULTS for passage in self.passages)
 
     @property
     def fingerprint(self) -> str:
         """First 16 hex digits of the SHA-256 of all passages: tells when places may move."""
-        text = "\n\n".join(f"{one.part}\n{one.text}" for one in self.passages)
+        text = "\n\n".join(f"{passage.part}\n{passage.text}" for passage in self.passages)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def words_of(self, part: str) -> str:
         """The text of the passage that quotes call ``part``, empty if there is none."""
-        return next((one.text for one in self.passages if one.part == part), "")
+        return next((passage.text for passage in self.passages if passage.part == part), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sought:
+class FullTextLookup:
     """A full text that was asked for, and what came of it."""
 
     __pydantic_config__: ClassVar[Strictness] = STRICT

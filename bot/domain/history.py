@@ -46,7 +46,7 @@ def studies_then(
     """
     before = {key for run in past for key in run.read}
     after = {key for run in later for key in run.read}
-    return {key: one for key, one in studies.items() if key in before or key not in after}
+    return {key: study for key, study in studies.items() if key in before or key not in after}
 
 
 def _standing(lines: list[Record], after: int, *, found: bool) -> int:

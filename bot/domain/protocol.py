@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from bot.domain import STRICT, Strictness
 from bot.domain.records import EUROPE_PMC, PUBMED
-from bot.domain.strategies import Expression, Lines, Rhythm, Strategy
+from bot.domain.strategies import Expression, SearchInterval, SearchLines, Strategy
 
 SOURCES = (PUBMED, EUROPE_PMC)
 """Databases that can be searched."""
@@ -42,7 +42,7 @@ class Borderline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Screening:
+class ScreeningSettings:
     """How papers are screened."""
 
     __pydantic_config__: ClassVar[Strictness] = STRICT
@@ -72,7 +72,7 @@ class Screening:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ModelUse:
+class ModelSettings:
     """Which language models are asked about papers, and what that may cost; none by default."""
 
     __pydantic_config__: ClassVar[Strictness] = STRICT
@@ -111,14 +111,14 @@ ROUTES = ("cited-by", "references", "similar")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Citations:
+class CitationSettings:
     """Whether papers are also looked for through the citations of included studies."""
 
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
     routes: tuple[str, ...] = ()
     """Of :data:`ROUTES`; none by default."""
-    every: Rhythm = Rhythm.QUARTER
+    every: SearchInterval = SearchInterval.QUARTER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +135,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Digest:
+class DigestSettings:
     """Where readers hear of changes."""
 
     __pydantic_config__: ClassVar[Strictness] = STRICT
@@ -155,7 +155,7 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Schedule:
+class ScheduleSettings:
     """When the jobs run where no one else starts them; cron with names, or ``Mon 06:00``."""
 
     __pydantic_config__: ClassVar[Strictness] = STRICT
@@ -193,8 +193,8 @@ class Protocol:
     borderline: tuple[Borderline, ...] = ()
     sources: tuple[str, ...] = (PUBMED,)
     """Of :data:`SOURCES`, the databases to search; PubMed is always among them."""
-    screening: Screening = field(default_factory=Screening)
-    model: ModelUse = field(default_factory=ModelUse)
+    screening: ScreeningSettings = field(default_factory=ScreeningSettings)
+    model: ModelSettings = field(default_factory=ModelSettings)
     vocabulary: str = ""
     """What the reader may name: a built-in vocabulary, or a YAML file or folder of the review.
 
@@ -210,13 +210,13 @@ class Protocol:
     """
     known_items: tuple[str | int, ...] = ()
     """PMIDs and DOIs of papers known to belong: each run says which the search does not find."""
-    citations: Citations = field(default_factory=Citations)
+    citations: CitationSettings = field(default_factory=CitationSettings)
     reviewers: tuple[str, ...] = ()
     """GitHub logins asked to review."""
     authors: tuple[Author, ...] = ()
     """Whom citations of the review name."""
-    digest: Digest = field(default_factory=Digest)
-    schedule: Schedule = field(default_factory=Schedule)
+    digest: DigestSettings = field(default_factory=DigestSettings)
+    schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
 
     @property
     def own_words(self) -> str:
@@ -228,6 +228,6 @@ class Protocol:
         return "\n".join((self.title, self.question, *taken, " ".join(searched)))
 
     @property
-    def lines(self) -> Lines:
+    def lines(self) -> SearchLines:
         """The search lines with their numbers."""
-        return Lines(self.search.lines)
+        return SearchLines(self.search.lines)

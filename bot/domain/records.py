@@ -89,7 +89,7 @@ class Record:
         """What a database calls the paper; empty where it is not known to have it."""
         if database == PUBMED:
             return self.pmid
-        held = (one.partition(":") for one in self.keys)
+        held = (key.partition(":") for key in self.keys)
         return next((key for name, _, key in held if name == database), "")
 
     @property
@@ -110,7 +110,9 @@ class Record:
         return replace(
             self,
             publication_types=tuple(one for one in self.publication_types if one != RETRACTED_TYPE),
-            corrections=tuple(one for one in self.corrections if one.kind not in RETRACTED),
+            corrections=tuple(
+                correction for correction in self.corrections if correction.kind not in RETRACTED
+            ),
         )
 
     @property
@@ -121,7 +123,11 @@ class Record:
     @property
     def notices(self) -> tuple[Correction, ...]:
         """The notices by which the paper was retracted or put in doubt."""
-        return tuple(one for one in self.corrections if one.kind in (*RETRACTED, *CONCERN))
+        return tuple(
+            correction
+            for correction in self.corrections
+            if correction.kind in (*RETRACTED, *CONCERN)
+        )
 
     @property
     def label(self) -> str:
@@ -198,7 +204,7 @@ def folded_title(title: str) -> str:
     return "".join(letter for letter in title.casefold() if letter.isalnum())
 
 
-class Known:
+class RecordIndex:
     """The records the review has, looked up by any of their identifiers."""
 
     def __init__(self, records: Iterable[Record]) -> None:
@@ -206,10 +212,10 @@ class Known:
         lines = tuple(records)
         self.by_id = latest(lines)
         # Every line: a preprint's PMID stays known after its article took its place.
-        self.keys: dict[str, set[str]] = {PUBMED: {one.pmid for one in lines if one.pmid}}
-        for name, _, key in (one.partition(":") for record in lines for one in record.keys):
+        self.keys: dict[str, set[str]] = {PUBMED: {record.pmid for record in lines if record.pmid}}
+        for name, _, key in (key.partition(":") for record in lines for key in record.keys):
             self.keys.setdefault(name, set()).add(key)
-        waiting = [one for one in self.by_id.values() if not (one.pmid or one.keys)]
+        waiting = [record for record in self.by_id.values() if not (record.pmid or record.keys)]
         self._waiting_doi = {bare_doi(record.doi): record for record in waiting if record.doi}
         self._waiting_title = {
             title: record for record in waiting if (title := folded_title(record.title))

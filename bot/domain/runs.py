@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from bot.domain import STRICT, Strictness
-from bot.domain.corrections import Change
-from bot.domain.duplicates import Pair
+from bot.domain.corrections import RecordChange
+from bot.domain.duplicates import DuplicatePair
 from bot.domain.studies import Finding, Group
 
 
@@ -23,7 +23,7 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Consultation:
+class ModelUsage:
     """What language models were asked in one run, and what it cost."""
 
     __pydantic_config__: ClassVar[Strictness] = STRICT
@@ -52,7 +52,7 @@ class Consultation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Learning:
+class Training:
     """What taught the classifier in one run, and what its score may exclude since."""
 
     __pydantic_config__: ClassVar[Strictness] = STRICT
@@ -74,7 +74,7 @@ class Learning:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Estimate:
+class ElusionEstimate:
     """What audits say about the relevant papers that the program excluded."""
 
     __pydantic_config__: ClassVar[Strictness] = STRICT
@@ -95,18 +95,18 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Audit:
+class ElusionTest:
     """The excluded papers that one run put before people again, and what all audits say so far."""
 
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
     drawn: tuple[str, ...]
-    ever: Estimate
-    last_year: Estimate
+    ever: ElusionEstimate
+    last_year: ElusionEstimate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chase:
+class CitationSearch:
     """One route followed from the included studies, and what it brought."""
 
     __pydantic_config__: ClassVar[Strictness] = STRICT
@@ -136,7 +136,7 @@ class Reread:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Missed:
+class MissedItem:
     """A paper known to belong that a strategy does not find."""
 
     __pydantic_config__: ClassVar[Strictness] = STRICT
@@ -157,7 +157,7 @@ class KnownItems:
     """The PMID of each known item, by the name under which it is listed; empty where unknown."""
     queries: dict[str, str] = field(default_factory=dict)
     """Fingerprint of the query of each strategy that was held against them."""
-    missed: tuple[Missed, ...] = ()
+    missed: tuple[MissedItem, ...] = ()
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -166,7 +166,7 @@ class KnownItems:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InFull:
+class FullTextRetrieval:
     """What became of the full texts that one run could use."""
 
     __pydantic_config__: ClassVar[Strictness] = STRICT
@@ -198,13 +198,13 @@ class Run:
     """Ids of the records that were new, or newly matched to a known paper."""
     changed: tuple[str, ...] = ()
     """Ids of included or waiting records that have changed, for example by a retraction."""
-    changes: tuple[Change, ...] = ()
+    changes: tuple[RecordChange, ...] = ()
     """What happened to each of them."""
     reread: tuple[Reread, ...] = ()
     """Studies read again because of that."""
-    chased: tuple[Chase, ...] = ()
+    chased: tuple[CitationSearch, ...] = ()
     """Routes through citations that were due."""
-    pairs: tuple[Pair, ...] = ()
+    pairs: tuple[DuplicatePair, ...] = ()
     """New records that are one paper with another, and those of which a person is asked."""
     known_items: KnownItems | None = None
     """None where it is as it was."""
@@ -212,13 +212,13 @@ class Run:
     """Requests sent to the sources, repeated ones included."""
     read: tuple[str, ...] = ()
     """Ids of the included papers read in this run; a study file removed since stays removed."""
-    in_full: InFull | None = None
+    in_full: FullTextRetrieval | None = None
     """None where no paper was to be read as a whole."""
     unreadable: tuple[str, ...] = ()
     """PMIDs whose record could not be read; they stay pending and are asked for again."""
     partial: tuple[str, ...] = ()
     """Databases beside PubMed that failed, and how; they are due again."""
-    learning: Learning | None = None
+    learning: Training | None = None
     """None where nothing was ranked."""
     shown: tuple[str, ...] = ()
     """Papers put before people, in this order; those drawn for the audit are among them."""
@@ -228,9 +228,9 @@ class Run:
     """Papers shown at most because people cannot keep up; 0 where as many as the protocol says."""
     closed: int = 0
     """Waiting papers that the rule for stopping closed."""
-    audit: Audit | None = None
+    audit: ElusionTest | None = None
     """None before the program has excluded anything."""
-    consultation: Consultation | None = None
+    consultation: ModelUsage | None = None
     """None where no language model was asked."""
-    reading: Consultation | None = None
+    reading: ModelUsage | None = None
     """None where no language model was asked to read."""

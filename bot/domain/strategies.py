@@ -27,7 +27,7 @@ class BadExpression(ValueError):
     """An expression that cannot be read; the message names the place."""
 
 
-class Rhythm(StrEnum):
+class SearchInterval(StrEnum):
     """How often a strategy is searched."""
 
     RUN = "run"
@@ -151,12 +151,12 @@ class Strategy:
     """Over the lines, for PubMed."""
     elsewhere: dict[str, str] = field(default_factory=dict)
     """The same for other databases, by their names and in their own syntax."""
-    every: Rhythm = Rhythm.RUN
+    every: SearchInterval = SearchInterval.RUN
     purpose: str = ""
 
 
 @dataclass(frozen=True)
-class Lines:
+class SearchLines:
     """The named search lines of a protocol, in order; line *n* is also called ``#n``."""
 
     texts: Mapping[str, str]

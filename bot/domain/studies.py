@@ -106,7 +106,7 @@ class Facts:
     @property
     def all(self) -> tuple[Fact, ...]:
         """Every fact of every kind."""
-        return tuple(one for _, facts in self.kinds for one in facts)
+        return tuple(fact for _, facts in self.kinds for fact in facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

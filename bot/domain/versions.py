@@ -14,7 +14,7 @@ _EVIDENCE = ("facts", "groups", "findings", "foci", "cohort", "tier")
 """What of a study is evidence; by whom and how it was read is not."""
 
 
-class Sort(StrEnum):
+class NewsKind(StrEnum):
     """What kind of news a sentence tells, the gravest first."""
 
     RETRACTED = "retracted"
@@ -26,12 +26,12 @@ class Sort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class News:
+class NewsItem:
     """One thing that changed, in one plain sentence or two."""
 
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
-    sort: Sort
+    sort: NewsKind
     text: str
     """Foreign words and all: it is made inert where it is printed."""
     studies: tuple[str, ...] = ()
@@ -62,7 +62,7 @@ class Version:
     """Ids of the included studies."""
     counts: Mapping[str, int] = field(default_factory=dict)
     """``studies``, ``cohorts``, ``claims``, ``disputed``, ``waiting`` and ``identified``."""
-    news: tuple[News, ...] = ()
+    news: tuple[NewsItem, ...] = ()
     quiet: bool = False
     """Whether this is no version, only word that the one before it still stands."""
     searched: str = ""
@@ -78,7 +78,7 @@ class Version:
     @property
     def topics(self) -> tuple[str, ...]:
         """Every topic of its news."""
-        return tuple(sorted({topic for one in self.news for topic in one.topics}))
+        return tuple(sorted({topic for news_item in self.news for topic in news_item.topics}))
 
 
 class Stage(StrEnum):
@@ -113,7 +113,7 @@ class Delivery:
 def fingerprint(included: Iterable[Record], studies: Mapping[str, Study]) -> str:
     """The fingerprint of the evidence: it changes when, and only when, the evidence does."""
     parts = []
-    for record in sorted(included, key=lambda one: one.id):
+    for record in sorted(included, key=lambda record: record.id):
         study = studies.get(record.id)
         told = [_told(getattr(study, name)) for name in _EVIDENCE] if study else []
         parts.append(f"{record.id} {told}")
@@ -123,7 +123,7 @@ def fingerprint(included: Iterable[Record], studies: Mapping[str, Study]) -> str
 def next_name(on: str, versions: Iterable[Version]) -> str:
     """The name of a version made ``on`` this ISO date, after the others."""
     first = on.replace("-", ".")
-    taken = {one.name for one in versions}
+    taken = {version.name for version in versions}
     if first not in taken:
         return first
     number = 2
@@ -135,7 +135,7 @@ def next_name(on: str, versions: Iterable[Version]) -> str:
 def _told(value: Any) -> object:  # noqa: ANN401 - any field of a study
     """A value without its empty parts, so that a field added by a later program adds nothing."""
     if is_dataclass(value) and not isinstance(value, type):
-        told = {one.name: _told(getattr(value, one.name)) for one in fields(value)}
+        told = {field.name: _told(getattr(value, field.name)) for field in fields(value)}
         return {name: part for name, part in told.items() if not _empty(part)}
     if isinstance(value, tuple):
         return [_told(one) for one in value]

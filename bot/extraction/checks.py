@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from bot.domain.answers import FEWEST_WORDS, is_long_enough
 from bot.domain.studies import LONGEST_QUOTE, Direction, Finding, Rejected
 from bot.extraction import cues, signs
 from bot.extraction.claims import Claim, Paper, claim, in_words, verbatim
@@ -24,6 +23,7 @@ from bot.extraction.naming import (
 )
 from bot.extraction.text import Span, guesses, opening, statements
 from bot.extraction.vocabulary import Vocabulary
+from bot.model_answers import FEWEST_WORDS, is_long_enough
 
 _ORDER = re.compile(
     r"(?:^|[.:;!?]\s+)(?:please,? |now,? |always |you must |must )?(?:report|state|say|write|answer"

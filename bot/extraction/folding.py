@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.domain.answers import UNSEEN
+from bot.model_answers import UNSEEN
 
 _QUOTES = str.maketrans(
     {

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.domain.answers import BadAnswer, closed, fence, fitting, folded
 from bot.domain.studies import Direction, Finding, Quote, Rejected
 from bot.extraction import cues
 from bot.extraction.checks import sifted
@@ -18,6 +17,7 @@ from bot.extraction.folding import find
 from bot.extraction.naming import PLACES
 from bot.extraction.text import Span, opening, sentences, statements
 from bot.extraction.vocabulary import Vocabulary
+from bot.model_answers import BadAnswer, closed, fence, fitting, folded
 
 OTHER, NOT_STATED = "other", "not stated"
 SIDES = ("left", "right", "bilateral", "midline", NOT_STATED)

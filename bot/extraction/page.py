@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.domain.answers import FEWEST_WORDS
 from bot.domain.studies import LONGEST_QUOTE, Quote
 from bot.extraction.cues import is_target
 from bot.extraction.lexicon import Match
 from bot.extraction.text import Span
 from bot.extraction.vocabulary import OTHER, Vocabulary
+from bot.model_answers import FEWEST_WORDS
 
 _SIDE = re.compile(
     r"\b(?P<side>left and right|right and left|bilateral(?:ly)?|left|right)(?: of)?\s"

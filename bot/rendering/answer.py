@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from bot.domain.claims import Agreement, Certainty, Claim, Species, Synthesis
 from bot.domain.records import Record
 from bot.domain.studies import Direction
-from bot.rendering.foreign import Safe, markdown
-from bot.rendering.names import Names
+from bot.rendering.escaping import Safe, markdown
+from bot.rendering.labels import TermLabels
+from bot.rendering.phrases import counted, named
 from bot.rendering.sentences import statement, support
-from bot.rendering.wording import counted, named
 
 FOLDER = "review/evidence"
 """Where the words behind every sentence lie, one page for each region."""
@@ -49,9 +49,9 @@ class Theme:
 
 def summary(claims: Sequence[Claim]) -> str:
     """Some findings in one sentence."""
-    repeated = sum(one.total > 1 for one in claims)
-    disputed = sum(one.agreement is Agreement.CONTRADICTED for one in claims)
-    best = max((one.certainty for one in claims), key=tuple(Certainty).index)
+    repeated = sum(claim.total > 1 for claim in claims)
+    disputed = sum(claim.agreement is Agreement.CONTRADICTED for claim in claims)
+    best = max((claim.certainty for claim in claims), key=tuple(Certainty).index)
     parts = [
         counted(len(claims), "finding"),
         f"{repeated or 'none'} of them on two or more independent cohorts",
@@ -62,24 +62,24 @@ def summary(claims: Sequence[Claim]) -> str:
 
 
 def surest(
-    synthesis: Synthesis, records: Mapping[str, Record], names: Names
+    synthesis: Synthesis, records: Mapping[str, Record], names: TermLabels
 ) -> tuple[Sentence, ...]:
     """The answer in short: what people's own cohorts agree on, the surest first."""
     level = tuple(Certainty).index
     agreed = (
-        one
-        for one in synthesis.claims
-        if one.agreement is Agreement.CONSISTENT
-        and one.species is Species.HUMAN
-        and one.direction is not Direction.ALTERED
-        and one.cohorts.get(one.direction, 0) > 1
+        claim
+        for claim in synthesis.claims
+        if claim.agreement is Agreement.CONSISTENT
+        and claim.species is Species.HUMAN
+        and claim.direction is not Direction.ALTERED
+        and claim.cohorts.get(claim.direction, 0) > 1
     )
-    best = sorted(agreed, key=lambda one: (-level(one.certainty), -one.total, one.id))
-    return tuple(sentence(one, records, names) for one in best[:IN_SHORT])
+    best = sorted(agreed, key=lambda claim: (-level(claim.certainty), -claim.total, claim.id))
+    return tuple(sentence(claim, records, names) for claim in best[:IN_SHORT])
 
 
 def answer(
-    synthesis: Synthesis, records: Mapping[str, Record], names: Names, *, most: int
+    synthesis: Synthesis, records: Mapping[str, Record], names: TermLabels, *, most: int
 ) -> tuple[Theme, ...]:
     """Sentences by theme, in the vocabulary's order of themes; those on most cohorts first."""
     gathered: dict[str, list[Claim]] = {}
@@ -103,7 +103,7 @@ def answer(
     )
 
 
-def theme_of(claim: Claim, names: Names) -> str:
+def theme_of(claim: Claim, names: TermLabels) -> str:
     """The theme of a claim: by what was done, else by what it goes with, else by its measure."""
     kinds = (
         ("comparison", claim.comparison),
@@ -111,11 +111,11 @@ def theme_of(claim: Claim, names: Names) -> str:
         ("family", claim.family),
     )
     terms = (names.term(kind, key) for kind, key in kinds)
-    return next((one.theme for one in terms if one and one.theme), OTHER_THEME)
+    return next((term.theme for term in terms if term and term.theme), OTHER_THEME)
 
 
 def sentence(
-    claim: Claim, records: Mapping[str, Record], names: Names, *, root: str = ""
+    claim: Claim, records: Mapping[str, Record], names: TermLabels, *, root: str = ""
 ) -> Sentence:
     """One claim in words, with its studies and the way to their words."""
     said = statement(claim, names)

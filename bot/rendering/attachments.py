@@ -20,7 +20,8 @@ def attachments(
     """The text of every file beside the review, by its path."""
     files = exports(state, synthesis)
     drawn = {
-        f"{FIGURES}/{one.name}.svg": one.svg() for one in gallery(state, synthesis, vocabulary)
+        f"{FIGURES}/{figure.name}.svg": figure.svg()
+        for figure in gallery(state, synthesis, vocabulary)
     }
     return {f"{FOLDER}/{name}": text for name, text in files.items()} | drawn
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.protocol import Author, Protocol
 from bot.domain.versions import Version
-from bot.rendering.foreign import Address, one_line
+from bot.rendering.escaping import Address, one_line
 
 CITATION, ZENODO = "CITATION.cff", ".zenodo.json"
 _ORCID = "https://orcid.org/"
@@ -20,7 +20,7 @@ def citation(version: Version, protocol: Protocol) -> dict[str, str]:
 def _cff(version: Version, protocol: Protocol) -> str:
     from ruamel.yaml import YAML
 
-    named = [_person(one) for one in protocol.authors]
+    named = [_person(author) for author in protocol.authors]
     tree: dict[str, Any] = {
         "cff-version": "1.2.0",
         "message": "If you use this review, please cite the version that you read.",
@@ -46,11 +46,11 @@ def _cff(version: Version, protocol: Protocol) -> str:
 def _zenodo(version: Version, protocol: Protocol) -> str:
     creators = [
         {
-            "name": ", ".join(part for part in (one.family, one.given) if part),
-            **({"affiliation": one.affiliation} if one.affiliation else {}),
-            **({"orcid": one.orcid.removeprefix(_ORCID)} if one.orcid else {}),
+            "name": ", ".join(part for part in (author.family, author.given) if part),
+            **({"affiliation": author.affiliation} if author.affiliation else {}),
+            **({"orcid": author.orcid.removeprefix(_ORCID)} if author.orcid else {}),
         }
-        for one in protocol.authors
+        for author in protocol.authors
     ]
     tree = {
         "title": _title(protocol),

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.conversation import boxes
 from bot.domain.state import State
-from bot.rendering.foreign import Safe
+from bot.rendering import boxes
+from bot.rendering.escaping import Safe
 from bot.rendering.review import Render, helpers
-from bot.synthesis.effort import minutes_per_paper, months
-from bot.synthesis.oversight import oversight
+from bot.synthesis.human_overrides import human_overrides
+from bot.synthesis.reviewer_time import minutes_per_paper, months
 
 TITLE = "Living review: is it alive?"
 MARK = "<!-- living-review:dashboard -->"
@@ -43,8 +43,8 @@ class Seen:
 def dashboard(state: State, seen: Seen, render: Render) -> str:
     """The whole text of the issue, controls first."""
     spent = minutes_per_paper(state)
-    told = next((one.audit for one in reversed(state.runs) if one.audit), None)
-    consulted = [it for one in state.runs[-1:] for it in (one.consultation, one.reading) if it]
+    elusion_test = next((run.audit for run in reversed(state.runs) if run.audit), None)
+    consulted = [it for run in state.runs[-1:] for it in (run.consultation, run.reading) if it]
     return render(
         "dashboard.md.j2",
         mark=Safe(MARK),
@@ -57,8 +57,8 @@ def dashboard(state: State, seen: Seen, render: Render) -> str:
         ages=ages(state, seen.today),
         months=months(state)[:_MONTHS],
         spent=f"{spent:.1f}" if spent else "",
-        oversight=oversight(state),
-        audit=told,
+        oversight=human_overrides(state),
+        audit=elusion_test,
         consulted=consulted,
         pull_link=lambda number: Safe(f"#{number}"),
         **helpers(),
@@ -68,9 +68,9 @@ def dashboard(state: State, seen: Seen, render: Render) -> str:
 def ages(state: State, today: date) -> dict[str, int]:
     """How many papers wait since when, by the first word that was said of each."""
     first: dict[str, str] = {}
-    for one in state.decisions:
-        first.setdefault(one.record, one.on)
-    days = [(today - date.fromisoformat(first[one.id])).days for one in state.queue]
+    for decision in state.decisions:
+        first.setdefault(decision.record, decision.on)
+    days = [(today - date.fromisoformat(first[record.id])).days for record in state.queue]
     found = dict.fromkeys([*_AGES, "longer"], 0)
     for waited in days:
         found[next((name for name, most in _AGES.items() if waited <= most), "longer")] += 1

@@ -4,30 +4,35 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from textwrap import fill as fill_paragraph
 
-from bot.domain.claims import Change, Claim, Synthesis, Turn
+from bot.domain.claims import Claim, ClaimChange, ClaimChangeKind, Synthesis
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
 from bot.domain.state import State
-from bot.domain.versions import News, Sort, Version
-from bot.rendering.foreign import Address, link
-from bot.rendering.names import Names
+from bot.domain.versions import NewsItem, NewsKind, Version
+from bot.rendering.escaping import Address, link
+from bot.rendering.labels import TermLabels
+from bot.rendering.phrases import counted, day, ended, short
 from bot.rendering.review import Render
 from bot.rendering.sentences import told
-from bot.rendering.wording import counted, day, ended, short
 
 SHOWN = 12
 """Lines of one kind that are printed; more are counted, and stand in the review."""
-DOUBTFUL = (Turn.CONTRADICTED, Turn.FLIPPED, Turn.WEAKENED, Turn.DISAPPEARED)
+DOUBTFUL = (
+    ClaimChangeKind.CONTRADICTED,
+    ClaimChangeKind.FLIPPED,
+    ClaimChangeKind.WEAKENED,
+    ClaimChangeKind.DISAPPEARED,
+)
 """Turns that make a reader trust a claim less, the gravest first."""
 _WIDTH = 76
 """Characters in a line of a plain mail (RFC 5322, 2.1.1, asks for 78 at most)."""
 _SURE = ("high", "moderate", "low", "very low")
 _TITLES = {
-    Sort.RETRACTED: "Retracted",
-    Sort.DOUBTFUL: "What became doubtful",
-    Sort.BELIEVED: "What is now believed",
-    Sort.STUDY: "New studies",
-    Sort.LEFT: "No longer in the review",
+    NewsKind.RETRACTED: "Retracted",
+    NewsKind.DOUBTFUL: "What became doubtful",
+    NewsKind.BELIEVED: "What is now believed",
+    NewsKind.STUDY: "New studies",
+    NewsKind.LEFT: "No longer in the review",
 }
 
 
@@ -36,8 +41,8 @@ class Section:
     """News of one kind, as far as it is printed."""
 
     title: str
-    sort: Sort
-    news: tuple[News, ...]
+    sort: NewsKind
+    news: tuple[NewsItem, ...]
     more: int
     """How many are not printed."""
 
@@ -57,16 +62,16 @@ class Digest:
     @property
     def sections(self) -> tuple[Section, ...]:
         """The kinds of news that there are, retractions first."""
-        found = []
+        sections = []
         for sort, title in _TITLES.items():
-            own = tuple(one for one in self.version.news if one.sort is sort)
-            if sort is Sort.BELIEVED and self.first:
+            own = tuple(news_item for news_item in self.version.news if news_item.sort is sort)
+            if sort is NewsKind.BELIEVED and self.first:
                 title = "What is believed"  # noqa: PLW2901 - nothing was believed before
             if own:
-                found.append(
+                sections.append(
                     Section(title=title, sort=sort, news=own[:SHOWN], more=len(own[SHOWN:]))
                 )
-        return tuple(found)
+        return tuple(sections)
 
     @property
     def subject(self) -> str:
@@ -81,15 +86,24 @@ class Digest:
     @property
     def headline(self) -> str:
         """The news in figures."""
-        number = {sort: sum(one.sort is sort for one in self.version.news) for sort in Sort}
+        number = {
+            sort: sum(news_item.sort is sort for news_item in self.version.news)
+            for sort in NewsKind
+        }
         parts = [
-            counted(number[Sort.RETRACTED], "retraction"),
-            f"{number[Sort.DOUBTFUL]} became doubtful",
-            f"{number[Sort.BELIEVED]} now believed",
-            counted(number[Sort.STUDY], "new study", "new studies"),
-            f"{counted(number[Sort.LEFT], 'study', 'studies')} taken out",
+            counted(number[NewsKind.RETRACTED], "retraction"),
+            f"{number[NewsKind.DOUBTFUL]} became doubtful",
+            f"{number[NewsKind.BELIEVED]} now believed",
+            counted(number[NewsKind.STUDY], "new study", "new studies"),
+            f"{counted(number[NewsKind.LEFT], 'study', 'studies')} taken out",
         ]
-        order = (Sort.RETRACTED, Sort.DOUBTFUL, Sort.BELIEVED, Sort.STUDY, Sort.LEFT)
+        order = (
+            NewsKind.RETRACTED,
+            NewsKind.DOUBTFUL,
+            NewsKind.BELIEVED,
+            NewsKind.STUDY,
+            NewsKind.LEFT,
+        )
         told_ = [part for sort, part in zip(order, parts, strict=True) if number[sort]]
         return ", ".join(told_) or "the facts of studies were corrected"
 
@@ -139,15 +153,15 @@ def digest(version: Version, versions: Iterable[Version], protocol: Protocol) ->
     )
 
 
-def fill(one: Digest, kind: str, render: Render) -> str:
+def fill(digest: Digest, kind: str, render: Render) -> str:
     """The digest in Markdown, plain text, HTML, or HTML of a feed.
 
     ``kind`` is ``md``, ``txt``, ``html`` or ``feed.html``.
     """
     text = render(
         f"digest.{kind}.j2",
-        digest=one,
-        version=one.version,
+        digest=digest,
+        version=digest.version,
         day=day,
         counted=counted,
         address=Address,
@@ -157,22 +171,24 @@ def fill(one: Digest, kind: str, render: Render) -> str:
     return "\n".join(map(_wrapped, text.split("\n"))) if kind == "txt" else text
 
 
-def causes(one: News) -> tuple[tuple[str, str], ...]:
+def causes(news_item: NewsItem) -> tuple[tuple[str, str], ...]:
     """The studies behind a piece of news by name and address."""
-    return tuple(zip(one.names, one.links, strict=False))
+    return tuple(zip(news_item.names, news_item.links, strict=False))
 
 
-def news(before: State, after: State, changes: Sequence[Change], names: Names) -> tuple[News, ...]:
+def news(
+    before: State, after: State, changes: Sequence[ClaimChange], names: TermLabels
+) -> tuple[NewsItem, ...]:
     """Everything that readers must hear, the gravest first."""
-    was = {one.id: one for one in before.included}
-    now = {one.id: one for one in after.included}
+    was = {record.id: record for record in before.included}
+    now = {record.id: record for record in after.included}
     gone = [after.by_id.get(key, was[key]) for key in was if key not in now]
     told_ = [
-        *(_retracted(one, after) for one in gone if one.retracted),
-        *(_claim(one, Sort.DOUBTFUL, after, names) for one in _doubtful(changes)),
-        *(_claim(one, Sort.BELIEVED, after, names) for one in _believed(changes)),
-        *(_study(one, Sort.STUDY, after) for key, one in now.items() if key not in was),
-        *(_study(one, Sort.LEFT, after) for one in gone if not one.retracted),
+        *(_retracted(record, after) for record in gone if record.retracted),
+        *(_claim(change, NewsKind.DOUBTFUL, after, names) for change in _doubtful(changes)),
+        *(_claim(change, NewsKind.BELIEVED, after, names) for change in _believed(changes)),
+        *(_study(record, NewsKind.STUDY, after) for key, record in now.items() if key not in was),
+        *(_study(record, NewsKind.LEFT, after) for record in gone if not record.retracted),
     ]
     return tuple(told_)
 
@@ -183,7 +199,7 @@ def counts(state: State, synthesis: Synthesis) -> dict[str, int]:
         "studies": len(state.included),
         "cohorts": len(synthesis.cohorts),
         "claims": len(synthesis.claims),
-        "disputed": sum(one.agreement.value == "contradicted" for one in synthesis.claims),
+        "disputed": sum(claim.agreement.value == "contradicted" for claim in synthesis.claims),
         "waiting": len(state.queue),
         "identified": len(state.by_id),
     }
@@ -196,10 +212,12 @@ def topics(state: State, studies: Iterable[str]) -> tuple[str, ...]:
         study = state.studies.get(key)
         if study is None:
             continue
-        found |= {f"modality/{one.value}" for one in study.facts.modalities}
-        found |= {f"cancer/{one.value}" for one in study.facts.cancers}
-        ends = {end for one in study.findings for end in (one.region, one.region_b) if end}
-        found |= {f"region/{one}" for one in ends}
+        found |= {f"modality/{fact.value}" for fact in study.facts.modalities}
+        found |= {f"cancer/{fact.value}" for fact in study.facts.cancers}
+        ends = {
+            end for finding in study.findings for end in (finding.region, finding.region_b) if end
+        }
+        found |= {f"region/{end}" for end in ends}
     return tuple(sorted(found))
 
 
@@ -211,41 +229,45 @@ def _wrapped(line: str) -> str:
     )
 
 
-def _doubtful(changes: Sequence[Change]) -> list[Change]:
-    own = [one for one in changes if one.turn in DOUBTFUL or _disputed_at_once(one)]
+def _doubtful(changes: Sequence[ClaimChange]) -> list[ClaimChange]:
+    own = [change for change in changes if change.turn in DOUBTFUL or _disputed_at_once(change)]
     # What is disputed from its first day ranks with what became so.
-    return sorted(own, key=lambda one: (_grave(one.turn), *_weight(one)))
+    return sorted(own, key=lambda change: (_grave(change.turn), *_weight(change)))
 
 
-def _believed(changes: Sequence[Change]) -> list[Change]:
-    own = [one for one in changes if one.turn not in DOUBTFUL and not _disputed_at_once(one)]
+def _believed(changes: Sequence[ClaimChange]) -> list[ClaimChange]:
+    own = [
+        change
+        for change in changes
+        if change.turn not in DOUBTFUL and not _disputed_at_once(change)
+    ]
     return sorted(own, key=_weight)
 
 
-def _disputed_at_once(one: Change) -> bool:
+def _disputed_at_once(change: ClaimChange) -> bool:
     return (
-        one.turn is Turn.APPEARED
-        and one.after is not None
-        and one.after.agreement.value == "contradicted"
+        change.turn is ClaimChangeKind.APPEARED
+        and change.after is not None
+        and change.after.agreement.value == "contradicted"
     )
 
 
-def _grave(turn: Turn) -> int:
+def _grave(turn: ClaimChangeKind) -> int:
     return DOUBTFUL.index(turn) if turn in DOUBTFUL else 0
 
 
-def _weight(one: Change) -> tuple[bool, int, int, str]:
+def _weight(change: ClaimChange) -> tuple[bool, int, int, str]:
     """People before animals, the surest and best supported first."""
-    claim = one.after or one.before
+    claim = change.after or change.before
     if claim is None:
         return True, 0, 0, ""
     return claim.species.value != "human", _SURE.index(claim.certainty), -claim.total, claim.id
 
 
-def _claim(change: Change, sort: Sort, state: State, names: Names) -> News:
+def _claim(change: ClaimChange, sort: NewsKind, state: State, names: TermLabels) -> NewsItem:
     claim = change.after or change.before
     records = [state.by_id[key] for key in change.causes if key in state.by_id]
-    return News(
+    return NewsItem(
         sort=sort,
         text=told(change, names),
         topics=_topics_of(claim, state, change.causes),
@@ -256,12 +278,12 @@ def _claim(change: Change, sort: Sort, state: State, names: Names) -> News:
 def _topics_of(claim: Claim | None, state: State, causes: Iterable[str]) -> tuple[str, ...]:
     """The claim's own regions, and how and in whom the studies behind it looked."""
     regions = {f"region/{end}" for end in (claim.region, claim.region_b) if end} if claim else set()
-    others = {one for one in topics(state, causes) if not one.startswith("region/")}
+    others = {topic for topic in topics(state, causes) if not topic.startswith("region/")}
     return tuple(sorted(regions | others))
 
 
-def _study(record: Record, sort: Sort, state: State) -> News:
-    return News(
+def _study(record: Record, sort: NewsKind, state: State) -> NewsItem:
+    return NewsItem(
         sort=sort,
         text=ended(short(record.title)),
         topics=topics(state, [record.id]),
@@ -269,9 +291,9 @@ def _study(record: Record, sort: Sort, state: State) -> News:
     )
 
 
-def _retracted(record: Record, state: State) -> News:
-    return News(
-        sort=Sort.RETRACTED,
+def _retracted(record: Record, state: State) -> NewsItem:
+    return NewsItem(
+        sort=NewsKind.RETRACTED,
         text=f"{ended(short(record.title))} Its findings count for nothing here any more.",
         topics=topics(state, [record.id]),
         **_causes([record]),
@@ -280,7 +302,7 @@ def _retracted(record: Record, state: State) -> News:
 
 def _causes(records: Sequence[Record]) -> dict[str, tuple[str, ...]]:
     return {
-        "studies": tuple(one.id for one in records),
-        "names": tuple(one.label for one in records),
-        "links": tuple(one.link for one in records),
+        "studies": tuple(record.id for record in records),
+        "names": tuple(record.label for record in records),
+        "links": tuple(record.link for record in records),
     }

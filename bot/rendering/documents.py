@@ -7,7 +7,7 @@ from bot.rendering import evidence
 from bot.rendering.attachments import attachments
 from bot.rendering.citation import citation
 from bot.rendering.feeds import feeds
-from bot.rendering.names import Names
+from bot.rendering.labels import TermLabels
 from bot.rendering.regions import filled
 from bot.rendering.review import Render, helpers, regions
 from bot.synthesis.synthesis import synthesised
@@ -24,7 +24,7 @@ def documents(
         PersonNeeded: the marks in the review do not pair up.
     """
     synthesis = synthesised(state, vocabulary)
-    names = Names(vocabulary=vocabulary)
+    names = TermLabels(vocabulary=vocabulary)
     skeleton = fill("REVIEW.md.j2", protocol=protocol, **helpers()) if prose is None else prose
     contents = regions(state, synthesis, protocol, vocabulary, fill)
     version = state.version

@@ -8,7 +8,7 @@ from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import TO_CHECK, Finding
 from bot.rendering.answer import Sentence, anchor, page_of, sentence
-from bot.rendering.names import Names
+from bot.rendering.labels import TermLabels
 from bot.rendering.review import Render, helpers
 
 UP = "../../"
@@ -35,7 +35,7 @@ class Entry:
     lines: tuple[Line, ...]
 
 
-def pages(state: State, synthesis: Synthesis, names: Names, render: Render) -> dict[str, str]:
+def pages(state: State, synthesis: Synthesis, names: TermLabels, render: Render) -> dict[str, str]:
     """The text of every page, by its path."""
     gathered: dict[str, list[Claim]] = {}
     for claim in synthesis.claims:
@@ -53,7 +53,7 @@ def pages(state: State, synthesis: Synthesis, names: Names, render: Render) -> d
     }
 
 
-def _entry(claim: Claim, state: State, names: Names) -> Entry:
+def _entry(claim: Claim, state: State, names: TermLabels) -> Entry:
     return Entry(
         anchor=anchor(claim),
         sentence=sentence(claim, state.by_id, names, root=UP),

@@ -10,10 +10,10 @@ from uuid import NAMESPACE_URL, uuid5
 from bot.domain.protocol import Protocol
 from bot.domain.versions import Version
 from bot.rendering.digest import digest, fill
-from bot.rendering.foreign import Address, one_line
-from bot.rendering.names import Names
+from bot.rendering.escaping import Address, one_line
+from bot.rendering.labels import TermLabels
+from bot.rendering.phrases import day
 from bot.rendering.review import Render
-from bot.rendering.wording import day
 
 FOLDER = "review/feeds"
 EVERYTHING = "all"
@@ -47,10 +47,10 @@ class Feed:
 
 
 def feeds(
-    versions: tuple[Version, ...], protocol: Protocol, names: Names, render: Render
+    versions: tuple[Version, ...], protocol: Protocol, names: TermLabels, render: Render
 ) -> dict[str, str]:
     """The text of every feed by its path."""
-    topics = sorted({topic for one in versions for topic in one.topics})
+    topics = sorted({topic for version in versions for topic in version.topics})
     documents: dict[str, str] = {}
     for topic in (EVERYTHING, *topics):
         path = f"{FOLDER}/{slug(topic)}"
@@ -72,10 +72,10 @@ def _feed(
     topic: str,
     versions: tuple[Version, ...],
     protocol: Protocol,
-    names: Names,
+    names: TermLabels,
     render: Render,
 ) -> Feed | None:
-    told = [one for one in (_about(version, topic) for version in versions) if one]
+    told = [version for version in (_about(version, topic) for version in versions) if version]
     if not told:
         return None
     title = protocol.digest.title or protocol.title
@@ -85,8 +85,8 @@ def _feed(
     # Ids follow from the first version ever: a review that is renamed keeps its feeds.
     root = f"{versions[0].name} {versions[0].evidence} {topic}"
     entries = [
-        _entry(one, f"{root} {one.name}", versions, protocol, render)
-        for one in reversed(told[-ENTRIES:])
+        _entry(version, f"{root} {version.name}", versions, protocol, render)
+        for version in reversed(told[-ENTRIES:])
     ]
     return Feed(
         id=_urn(root),
@@ -100,7 +100,7 @@ def _about(version: Version, topic: str) -> Version | None:
     """The version with the news of one topic alone; None where it has none."""
     if topic == EVERYTHING:
         return version
-    own = tuple(one for one in version.news if topic in one.topics)
+    own = tuple(news_item for news_item in version.news if topic in news_item.topics)
     # A summary is of all the news, and may name what this reader did not ask for.
     return replace(version, news=own, summary=()) if own else None
 
@@ -151,14 +151,14 @@ def _atom(feed: Feed) -> str:
 def _json(feed: Feed) -> str:
     items = [
         {
-            "id": one.id,
-            **({"url": one.link} if one.link else {}),
-            "title": one.title,
-            "content_html": one.html,
-            "content_text": one.text,
-            "date_published": one.published,
+            "id": entry.id,
+            **({"url": entry.link} if entry.link else {}),
+            "title": entry.title,
+            "content_html": entry.html,
+            "content_text": entry.text,
+            "date_published": entry.published,
         }
-        for one in feed.entries
+        for entry in feed.entries
     ]
     body = {
         "version": "https://jsonfeed.org/version/1.1",

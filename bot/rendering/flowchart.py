@@ -1,15 +1,15 @@
 """The flow of records as PRISMA 2020 draws it, in Mermaid, which GitHub shows as a picture."""
 
-from bot.rendering.foreign import one_line
-from bot.rendering.wording import counted
-from bot.synthesis.flow import Flow
+from bot.rendering.escaping import one_line
+from bot.rendering.phrases import counted
+from bot.synthesis.prisma_flow import PrismaFlow
 
 _MOST_REASONS = 8
 _LONGEST = 90
 _PLAIN = " ,.()-–"
 
 
-def flowchart(flow: Flow) -> str:
+def flowchart(flow: PrismaFlow) -> str:
     """The flow as a fenced block of Mermaid; each box's parts add up to the box before."""
     screened = flow.identified - flow.undecided
     retracted = f"{counted(flow.retracted, 'study', 'studies')} retracted since"
@@ -44,7 +44,7 @@ def flowchart(flow: Flow) -> str:
     return "\n".join([*lines, "```"])
 
 
-def flow_in_words(flow: Flow) -> str:
+def flow_in_words(flow: PrismaFlow) -> str:
     """The same in one sentence, for whoever cannot see the picture."""
     return (
         f"Of {counted(flow.identified, 'record')} identified, {flow.excluded:,} were excluded,"

@@ -3,23 +3,23 @@
 import json
 from collections import Counter
 
-from bot.conversation import boxes
-from bot.domain.corrections import News
+from bot.domain.corrections import ChangeKind
 from bot.domain.decisions import Verdict
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
 from bot.domain.runs import Run
 from bot.extraction.vocabulary import Vocabulary
-from bot.rendering.foreign import Safe
+from bot.rendering import boxes
+from bot.rendering.changes_since import lost_with
+from bot.rendering.escaping import Safe
+from bot.rendering.phrases import counted
 from bot.rendering.proposal.cards import confidence, evidence
 from bot.rendering.proposal.contents import Proposal
+from bot.rendering.proposal.overwritten_edits import replaced
 from bot.rendering.proposal.questions import questions
-from bot.rendering.proposal.replaced import replaced
 from bot.rendering.review import Render, helpers, words
-from bot.rendering.turns import lost_with
-from bot.rendering.wording import counted
-from bot.synthesis.effort import expected
-from bot.synthesis.flow import flow
+from bot.synthesis.prisma_flow import prisma_flow
+from bot.synthesis.reviewer_time import expected
 
 LONGEST_BODY = 60_000
 """Characters. GitHub takes 65,536 at most."""
@@ -30,14 +30,14 @@ MOST_LOST = 12
 OPEN_FINDINGS, OPEN_TURNS, MOST_TURNS, MOST_OVERLAPS = 4, 4, 30, 8
 """Findings and changes of a card that stand open; changes and overlaps that are listed at all."""
 HEADLINES = {
-    News.RETRACTED: "a study was retracted",
-    News.CONCERN: "concern about a study",
-    News.ERRATUM: "a study was corrected",
-    News.REPUBLISHED: "a study was corrected",
-    News.REINSTATED: "a study counts again",
-    News.CLEARED: "concern about a study withdrawn",
-    News.UPDATED: "a study has a newer version",
-    News.WORDS: "a study reads differently",
+    ChangeKind.RETRACTED: "a study was retracted",
+    ChangeKind.CONCERN: "concern about a study",
+    ChangeKind.ERRATUM: "a study was corrected",
+    ChangeKind.REPUBLISHED: "a study was corrected",
+    ChangeKind.REINSTATED: "a study counts again",
+    ChangeKind.CLEARED: "concern about a study withdrawn",
+    ChangeKind.UPDATED: "a study has a newer version",
+    ChangeKind.WORDS: "a study reads differently",
 }
 """What the title says first, the gravest before the others."""
 
@@ -47,7 +47,7 @@ def title(proposal: Proposal) -> str:
     parts = []
     parts += [HEADLINES[kind] for kind in HEADLINES if kind in proposal.kinds][:1]
     waiting = len(proposal.state.queue)
-    proposed = sum(not one.by_person for one in proposal.cards)
+    proposed = sum(not card.by_person for card in proposal.cards)
     parts.append(counted(proposed, "new study", "new studies"))
     if known := len(proposal.cards) - proposed:
         parts.append(f"{known:,} decided by people")
@@ -87,8 +87,8 @@ def _values(
     waiting = len(proposal.shown(protocol.screening.per_run))
     minutes, measured = expected(state, len(cards), waiting)
     runs = proposal.news.runs
-    known = next((one.known_items for one in reversed(runs) if one.known_items), None)
-    because = Counter(one.criterion or "decided by a person" for one in excluded)
+    known = next((run.known_items for run in reversed(runs) if run.known_items), None)
+    because = Counter(decision.criterion or "decided by a person" for decision in excluded)
     return {
         "protocol": protocol,
         "marker": proposal.marker,
@@ -99,9 +99,9 @@ def _values(
         "by_people": by_people,
         "revised": proposal.revised,
         "lost": {
-            one.record.id: lost_with(one.record, state, vocabulary)
-            for one in proposal.revised
-            if one.record.retracted
+            revised.record.id: lost_with(revised.record, state, vocabulary)
+            for revised in proposal.revised
+            if revised.record.retracted
         },
         "most_lost": MOST_LOST,
         "perhaps_one": proposal.perhaps_one[:MOST_MISSED],
@@ -111,15 +111,15 @@ def _values(
         "replaced": Safe(replaced(proposal.overwritten)),
         "home": Safe(proposal.home),
         "run": runs[-1] if runs else None,
-        "flow": flow(state),
+        "flow": prisma_flow(state),
         "known": known.pmids if known else {},
         "missed": known.missed[:MOST_MISSED] if known else (),
         "learning": state.learning,
-        "audit": next((one.audit for one in reversed(runs) if one.audit), None),
-        "risen": sum(len(one.risen) for one in runs[-1:]),
-        "closed": sum(one.closed for one in runs),
-        "consulted": [(one.on, it) for one in runs for it in (one.consultation, one.reading) if it],
-        "found": sum(len(one.found) for one in runs),
+        "audit": next((run.audit for run in reversed(runs) if run.audit), None),
+        "risen": sum(len(run.risen) for run in runs[-1:]),
+        "closed": sum(run.closed for run in runs),
+        "consulted": [(run.on, it) for run in runs for it in (run.consultation, run.reading) if it],
+        "found": sum(len(run.found) for run in runs),
         "excluded": len(excluded),
         "excluded_because": sorted(because.items(), key=lambda one: (-one[1], one[0])),
         "decision_line": _decision_line,

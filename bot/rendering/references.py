@@ -7,8 +7,8 @@ from importlib.resources import as_file, files
 from typing import Any
 
 from bot.domain.records import Record
+from bot.rendering.escaping import Safe, link, markdown
 from bot.rendering.exports.items import item
-from bot.rendering.foreign import Safe, link, markdown
 
 _TWO_ENDS = re.compile(r"([?!])\.(?= )")
 _STYLE = "vancouver.csl"
@@ -18,7 +18,7 @@ _PUBMED = "https://pubmed.ncbi.nlm.nih.gov/"
 
 def references(records: Iterable[Record]) -> Safe:
     """A numbered list of references in Markdown, in the order given."""
-    return Safe("\n".join(f"{at}. {reference(one)}" for at, one in enumerate(records, 1)))
+    return Safe("\n".join(f"{at}. {reference(record)}" for at, record in enumerate(records, 1)))
 
 
 @lru_cache(maxsize=20_000)

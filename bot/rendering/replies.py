@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.rendering.foreign import markdown, one_line
+from bot.rendering.escaping import markdown, one_line
 
 LONGEST = 60_000
 """Characters of a reply; GitHub takes 65,536."""
@@ -30,12 +30,12 @@ def mark(place: str) -> str:
 def reply(place: str, entries: Sequence[Entry], after: str = "") -> str:
     """The reply, with text of people and papers made inert; ``after`` is our own last line."""
     lines = [mark(place)]
-    for one in entries:
+    for entry in entries:
         lines.append(
-            f"- {markdown(one.said)}  \n  **{one.outcome}.** {markdown(_full(one.sentence))}"
+            f"- {markdown(entry.said)}  \n  **{entry.outcome}.** {markdown(_full(entry.sentence))}"
         )
-        if one.details:
-            lines += ["", *_folded(one.details), ""]
+        if entry.details:
+            lines += ["", *_folded(entry.details), ""]
     if after:
         lines += ["", after]
     text = "\n".join(lines)

@@ -10,19 +10,19 @@ from bot.domain.runs import Search
 from bot.domain.state import State
 from bot.domain.studies import Direction, Study
 from bot.extraction.vocabulary import Vocabulary
-from bot.rendering import tables, wording
+from bot.rendering import phrases, tables
 from bot.rendering.answer import answer, surest
+from bot.rendering.changes_since import since
+from bot.rendering.escaping import Safe, code, link
 from bot.rendering.figures.gallery import gallery
 from bot.rendering.flowchart import flowchart
-from bot.rendering.foreign import Safe, code, link
-from bot.rendering.names import Names, side
+from bot.rendering.labels import TermLabels, side
 from bot.rendering.references import reference
 from bot.rendering.sentences import disagreeing, subject, support
-from bot.rendering.turns import since
-from bot.synthesis.flow import flow, routes
 from bot.synthesis.gaps import KINDS, gaps, repeated
-from bot.synthesis.oversight import oversight
+from bot.synthesis.human_overrides import human_overrides
 from bot.synthesis.overview import overview
+from bot.synthesis.prisma_flow import prisma_flow, routes
 
 Render = Callable[..., str]
 """Fills the template of a name."""
@@ -81,27 +81,27 @@ def view(
 ) -> dict[str, object]:
     """What the templates of the review may use."""
     runs = state.runs
-    names = Names(vocabulary=vocabulary)
+    names = TermLabels(vocabulary=vocabulary)
     return {
         "protocol": protocol,
         "state": state,
-        "flow": flow(state),
+        "flow": prisma_flow(state),
         "overview": overview(state, synthesis),
         "included": sorted(state.included, key=_newest_first),
         "retracted": state.retracted,
-        "held": {one.id: one for one in state.with_verdict(Verdict.INCLUDE)},
+        "held": {record.id: record for record in state.with_verdict(Verdict.INCLUDE)},
         "last_run": runs[-1] if runs else None,
         "routes": routes(state),
         "learning": state.learning,
-        "audit": next((one for one in reversed(runs) if one.audit), None),
-        "consultations": [one.consultation for one in runs if one.consultation],
-        "readings": [one.reading for one in runs if one.reading],
+        "audit": next((run for run in reversed(runs) if run.audit), None),
+        "consultations": [run.consultation for run in runs if run.consultation],
+        "readings": [run.reading for run in runs if run.reading],
         "recent": list(reversed(runs[-RECENT:])),
         "searches": _last_searches(state, protocol),
         "others": _other_searches(state, protocol),
         "strategies": [
-            (name, one, protocol.lines.numbered(one))
-            for name, one in protocol.search.strategies.items()
+            (name, strategy, protocol.lines.numbered(strategy))
+            for name, strategy in protocol.search.strategies.items()
         ],
         "most": MOST,
         "folded": FOLDED,
@@ -109,7 +109,7 @@ def view(
         "few": FEW,
         "figures": gallery(state, synthesis, vocabulary),
         "reference": reference,
-        "flowchart": Safe(flowchart(flow(state))),
+        "flowchart": Safe(flowchart(prisma_flow(state))),
         "since": since(state, synthesis, vocabulary),
         **findings(state, synthesis, protocol, names),
         **words(vocabulary),
@@ -118,7 +118,7 @@ def view(
 
 
 def findings(
-    state: State, synthesis: Synthesis, protocol: Protocol, names: Names
+    state: State, synthesis: Synthesis, protocol: Protocol, names: TermLabels
 ) -> dict[str, object]:
     """What the studies say together, for the templates."""
     return {
@@ -134,28 +134,28 @@ def findings(
         "gap_names": GAPS,
         "repeated": repeated(synthesis),
         "near": tables.near_misses(state),
-        "oversight": oversight(state),
+        "oversight": human_overrides(state),
     }
 
 
 def helpers() -> dict[str, object]:
     """Functions every template may call."""
     return {
-        "named": wording.named,
-        "day": wording.day,
-        "counted": wording.counted,
-        "authors": wording.authors,
-        "place": wording.place,
-        "direction": wording.direction,
+        "named": phrases.named,
+        "day": phrases.day,
+        "counted": phrases.counted,
+        "authors": phrases.authors,
+        "place": phrases.place,
+        "direction": phrases.direction,
         "groups": groups,
-        "happened": wording.happened,
-        "instead": wording.instead,
+        "happened": phrases.happened,
+        "instead": phrases.instead,
         "not_read": NOT_READ,
         "not_stated": NOT_STATED,
         "not_printed": NOT_PRINTED,
-        "ended": wording.ended,
-        "ranked": wording.ranked,
-        "short": wording.short,
+        "ended": phrases.ended,
+        "ranked": phrases.ranked,
+        "short": phrases.short,
         "side": side,
         "arrow": arrow,
         "subject": subject,
@@ -170,7 +170,7 @@ def helpers() -> dict[str, object]:
 
 def words(vocabulary: Vocabulary | None) -> dict[str, object]:
     """How templates name the terms of ``vocabulary``."""
-    names = Names(vocabulary=vocabulary)
+    names = TermLabels(vocabulary=vocabulary)
 
     def listed(study: Study, *kinds: str) -> str:
         """The study's facts of some kinds, by name."""
@@ -191,7 +191,7 @@ def groups(study: Study | None) -> str:
     """The groups as printed, or why there are none."""
     if study is None:
         return NOT_READ
-    return "; ".join(f"{one.n} {one.label}" for one in study.groups) or NOT_STATED
+    return "; ".join(f"{group.n} {group.label}" for group in study.groups) or NOT_STATED
 
 
 def arrow(claim: Claim) -> str:
@@ -200,13 +200,13 @@ def arrow(claim: Claim) -> str:
         return "⇅ contradictory"
     if disagreeing(claim):
         return "≠ reports disagree"
-    words = LINKED if claim.clinical_variable else wording.DIRECTIONS
-    return words.get(claim.direction, wording.DIRECTIONS[claim.direction])
+    words = LINKED if claim.clinical_variable else phrases.DIRECTIONS
+    return words.get(claim.direction, phrases.DIRECTIONS[claim.direction])
 
 
 def tesla(study: Study) -> str:
     """The field strengths behind a study's modalities."""
-    printed = dict.fromkeys(one.value for one in study.facts.field_strengths)
+    printed = dict.fromkeys(fact.value for fact in study.facts.field_strengths)
     return f", {' and '.join(printed)} tesla" if printed else ""
 
 
@@ -228,7 +228,10 @@ def _other_searches(state: State, protocol: Protocol) -> list[tuple[str, Search]
 
 def _last_searches(state: State, protocol: Protocol) -> dict[str, tuple[str, int]]:
     """When each strategy was last searched as it now reads, and how many hits were reported."""
-    names = {protocol.lines.query(one): name for name, one in protocol.search.strategies.items()}
+    names = {
+        protocol.lines.query(strategy): name
+        for name, strategy in protocol.search.strategies.items()
+    }
     return {
         names[search.query]: (run.on, search.reported)
         for run in state.runs

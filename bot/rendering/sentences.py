@@ -1,9 +1,9 @@
 """Claims in plain sentences: what is found, where, in whom, by how many cohorts, how surely."""
 
-from bot.domain.claims import Agreement, Change, Claim, Species, Turn
+from bot.domain.claims import Agreement, Claim, ClaimChange, ClaimChangeKind, Species
 from bot.domain.studies import Direction
-from bot.rendering.names import Names, lowered
-from bot.rendering.wording import counted
+from bot.rendering.labels import TermLabels, lowered
+from bot.rendering.phrases import counted
 
 _HIGHER = {Direction.INCREASE: "higher", Direction.DECREASE: "lower"}
 _WITH = {
@@ -20,10 +20,13 @@ _FOUND = {
 }
 _REST = {Direction.NONE: "found no difference", Direction.ALTERED: "did not state which way"}
 """What the other cohorts found, where they all found one thing."""
-_OPENING = {Turn.STRENGTHENED: "Better supported", Turn.WEAKENED: "Less certain"}
+_OPENING = {
+    ClaimChangeKind.STRENGTHENED: "Better supported",
+    ClaimChangeKind.WEAKENED: "Less certain",
+}
 
 
-def subject(claim: Claim, names: Names) -> str:
+def subject(claim: Claim, names: TermLabels) -> str:
     """What is measured, and where: ``Grey matter in the insula``."""
     measure, first = names.measured(claim), _within(claim.region, names)
     if not claim.region:
@@ -35,7 +38,7 @@ def subject(claim: Claim, names: Names) -> str:
     return f"{measure} between the {first} and the {_within(claim.region_b, names)}"
 
 
-def statement(claim: Claim, names: Names) -> str:
+def statement(claim: Claim, names: TermLabels) -> str:
     """What is found, without a full stop: ``Grey matter … is lower in … than in …``."""
     about = subject(claim, names)
     if claim.species is Species.ANIMAL and "animal" not in _sides(claim, names)[0]:
@@ -52,17 +55,17 @@ def support(claim: Claim) -> str:
     return f"{_cohorts(claim)}, {claim.certainty} certainty"
 
 
-def told(change: Change, names: Names) -> str:
+def told(change: ClaimChange, names: TermLabels) -> str:
     """A change of what is believed, in one or two sentences."""
     before, after = change.before, change.after
     if before is None or after is None:
         return _one_sided(before, after, names)
     says = lowered(statement(after, names))
-    if change.turn is Turn.CONTRADICTED:
+    if change.turn is ClaimChangeKind.CONTRADICTED:
         return f"{statement(after, names)} ({support(after)}; before: {support(before)})."
-    if change.turn is Turn.SETTLED:
+    if change.turn is ClaimChangeKind.SETTLED:
         return f"No longer in dispute: {says} ({support(after)})."
-    if change.turn is Turn.FLIPPED:
+    if change.turn is ClaimChangeKind.FLIPPED:
         earlier = lowered(statement(before, names))
         return (
             f"The other way round than before: {says} ({support(after)})."
@@ -73,7 +76,7 @@ def told(change: Change, names: Names) -> str:
     return f"{opening}: {says} ({support(after)}; before: {support(before)})."
 
 
-def _one_sided(before: Claim | None, after: Claim | None, names: Names) -> str:
+def _one_sided(before: Claim | None, after: Claim | None, names: TermLabels) -> str:
     """A claim that came, or one that went."""
     if after is None:
         lost = f"{lowered(statement(before, names))} ({support(before)})" if before else "a claim"
@@ -93,13 +96,17 @@ def _cohorts(claim: Claim) -> str:
     saying = claim.cohorts.get(claim.direction, 0)
     if saying in (0, claim.total) or _undecided(claim):
         return f"{claim.total} cohorts"
-    others = {one for one, number in claim.cohorts.items() if number and one != claim.direction}
+    others = {
+        direction
+        for direction, number in claim.cohorts.items()
+        if number and direction != claim.direction
+    }
     rest = next((said for only, said in _REST.items() if others == {only}), "found otherwise")
     who = "the other" if claim.total - saying == 1 else "the others"
     return f"{saying} of {claim.total} cohorts, while {who} {rest}"
 
 
-def _predicate(claim: Claim, names: Names) -> str:
+def _predicate(claim: Claim, names: TermLabels) -> str:
     if claim.clinical_variable:
         return _link(claim, names)
     index, against = _sides(claim, names)
@@ -130,10 +137,12 @@ def _no_way(claim: Claim) -> str:
 def disagreeing(claim: Claim) -> bool:
     """Whether a claim has no direction although what it rests on has some."""
     altered = claim.direction is Direction.ALTERED
-    return altered and any(one.direction is not Direction.ALTERED for one in claim.evidence)
+    return altered and any(
+        evidence.direction is not Direction.ALTERED for evidence in claim.evidence
+    )
 
 
-def _sides(claim: Claim, names: Names) -> tuple[str, str]:
+def _sides(claim: Claim, names: TermLabels) -> tuple[str, str]:
     """Who, or when, is compared with whom, as parts of a sentence."""
     term = names.term("comparison", claim.comparison)
     if not (term and term.index):
@@ -143,7 +152,7 @@ def _sides(claim: Claim, names: Names) -> tuple[str, str]:
     return index, against
 
 
-def _link(claim: Claim, names: Names) -> str:
+def _link(claim: Claim, names: TermLabels) -> str:
     """What a correlation says."""
     variable = lowered(names.name("variable", claim.clinical_variable))
     if claim.direction in _WITH:
@@ -153,7 +162,7 @@ def _link(claim: Claim, names: Names) -> str:
     return f"goes with {variable}; {_no_way(claim)}"
 
 
-def _disputed(claim: Claim, names: Names) -> str:
+def _disputed(claim: Claim, names: TermLabels) -> str:
     """What is disputed, in whom, and who found what."""
     index, against = _sides(claim, names)
     whom = f" {index}, compared with {against.removeprefix('in ')}" if index else ""
@@ -169,6 +178,6 @@ def _disputed(claim: Claim, names: Names) -> str:
     return f"{about}: {' and '.join(parts)}"
 
 
-def _within(region: str, names: Names) -> str:
+def _within(region: str, names: TermLabels) -> str:
     """A region as it stands inside a sentence."""
     return lowered(names.region(region))

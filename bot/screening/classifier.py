@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from bot.screening.features import Features, fitted
-from bot.screening.machine import BOTH, Known, Label, Machine, taught, taught_again
-from bot.screening.nearness import Kin, Prior
+from bot.screening.similarity import Kin, Prior
+from bot.screening.svm import BOTH, Known, Label, Svm, taught, taught_again
 
 if TYPE_CHECKING:
     import numpy as np
@@ -83,7 +83,7 @@ class Model:
             (weights[at] * value, self._names[at])
             for at, value in zip(row.col, row.data, strict=True)
             if ENGLISH_STOP_WORDS.isdisjoint(self._names[at].split())
-            and not any(one.isdigit() for one in self._names[at])
+            and not any(name.isdigit() for name in self._names[at])
         ]
         return tuple(name for pull, name in sorted(pulls, reverse=True)[:SHOWN] if pull > 0)
 
@@ -96,7 +96,7 @@ class Model:
 class Taught:
     """What labels of both kinds taught."""
 
-    machine: Machine
+    machine: Svm
     kin: Kin
     even: float
     """The sum of all parts halfway between relevant and irrelevant papers."""
@@ -171,7 +171,7 @@ class Collection:
     def taught(self, labels: Sequence[Label], seed: int) -> Model:
         """A model taught these labels, one for each paper."""
         lesson = Lesson(self.texts, tuple(labels), self.about, seed)
-        both = len({one for one in labels if one is not None}) == BOTH
+        both = len({label for label in labels if label is not None}) == BOTH
         if self.features is None or self.rows is None or not both:
             return Model(self.features, self.prior, None, lesson)
         taught = _taught(self.features, self.rows, self.prior, lesson)

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
-from bot.domain.answers import closed, fence, fitting, folded, is_long_enough
 from bot.domain.decisions import Verdict
 from bot.domain.protocol import Protocol
+from bot.model_answers import closed, fence, fitting, folded, is_long_enough
 
 Met = Literal["met", "not met", "not stated"]
 
@@ -65,16 +65,16 @@ def checked(answers: Iterable[Answer], title: str, abstract: str) -> tuple[Answe
     """The answers; one whose quote does not stand in the record says "not stated"."""
     texts = (folded(title), folded(abstract))
     return tuple(
-        replace(one, quote=quote)
-        if is_long_enough(quote := folded(one.quote)) and any(quote in text for text in texts)
-        else replace(one, met="not stated", quote="")
-        for one in answers
+        replace(answer, quote=quote)
+        if is_long_enough(quote := folded(answer.quote)) and any(quote in text for text in texts)
+        else replace(answer, met="not stated", quote="")
+        for answer in answers
     )
 
 
 def verdict(answers: Sequence[Answer]) -> Verdict:
     """What checked answers amount to: out for one criterion, in only for all of them."""
-    said = {one.met for one in answers}
+    said = {answer.met for answer in answers}
     if "not met" in said:
         return Verdict.EXCLUDE
     return Verdict.INCLUDE if said == {"met"} else Verdict.UNSURE

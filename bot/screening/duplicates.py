@@ -13,7 +13,7 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
-from bot.domain.duplicates import Pair
+from bot.domain.duplicates import DuplicatePair
 from bot.domain.records import Correction, Record, bare_doi
 
 SAME, PERHAPS = 98.0, 88.0
@@ -53,33 +53,38 @@ _OTHER_PAPER = (
 )  # fmt: skip
 
 
-def pairs(records: Sequence[Record], among: Collection[str] | None = None) -> tuple[Pair, ...]:
+def pairs(
+    records: Sequence[Record], among: Collection[str] | None = None
+) -> tuple[DuplicatePair, ...]:
     """The pairs that are or may be one paper, in the order of the records.
 
     With ``among``, only pairs of which one has its id there.
     """
     by_id = {record.id: at for at, record in enumerate(records)}
-    found = []
+    pairs = []
     for one, other in sorted(_candidates(records, among, by_id)):
         pair = compared(records[one], records[other])
         if pair:
-            found.append(pair)
-    return tuple(found)
+            pairs.append(pair)
+    return tuple(pairs)
 
 
-def compared(one: Record, other: Record) -> Pair | None:
+def compared(record: Record, other: Record) -> DuplicatePair | None:
     """Whether two records are one paper; None where they are two."""
-    linked = {note.kind for note in _links(one, other)}
+    linked = {note.kind for note in _links(record, other)}
     if linked & set(_OTHER_PAPER):
         return None
-    alike = likeness(one.title, other.title)
-    if _shared_id(one, other):
-        kind, sure = _shared_id(one, other), alike >= SAME_ID and not _is_about_another(one, other)
+    alike = likeness(record.title, other.title)
+    if _shared_id(record, other):
+        kind, sure = (
+            _shared_id(record, other),
+            alike >= SAME_ID and not _is_about_another(record, other),
+        )
         told = f"same {kind}" if sure else f"same {kind}, and other titles"
-        return _pair(one, other, sure=sure, why=told)
-    if linked & set(_VERSIONS) and (is_preprint(one) or is_preprint(other)):
-        return _pair(one, other, sure=True, why="PubMed names one as a version of the other")
-    return _by_title(one, other, alike)
+        return _pair(record, other, sure=sure, why=told)
+    if linked & set(_VERSIONS) and (is_preprint(record) or is_preprint(other)):
+        return _pair(record, other, sure=True, why="PubMed names one as a version of the other")
+    return _by_title(record, other, alike)
 
 
 def is_preprint(record: Record) -> bool:
@@ -104,48 +109,50 @@ def plain(title: str) -> str:
     return " ".join("".join(one if one.isalnum() else " " for one in kept).split())
 
 
-def _by_title(one: Record, other: Record, alike: float) -> Pair | None:
-    if alike < PERHAPS or _differ(one, other):
+def _by_title(record: Record, other: Record, alike: float) -> DuplicatePair | None:
+    if alike < PERHAPS or _differ(record, other):
         return None
-    years = abs(one.year - other.year) if one.year and other.year else 0
-    preprint = is_preprint(one) != is_preprint(other)
-    authors = _same_author(one, other)
+    years = abs(record.year - other.year) if record.year and other.year else 0
+    preprint = is_preprint(record) != is_preprint(other)
+    authors = _same_author(record, other)
     if years > (3 if preprint else 1) or authors is False:
         return None
     why = f"same first author, year and title (likeness {alike:.0f} of 100)"
-    doubt = _doubt(one, other, preprint=preprint, years=years, authors=authors)
-    if alike < SAME or _says_another_word(one, other):
+    doubt = _doubt(record, other, preprint=preprint, years=years, authors=authors)
+    if alike < SAME or _says_another_word(record, other):
         doubt = doubt or "titles that are not quite the same"
-    return _pair(one, other, sure=not doubt, why=f"{why}; {doubt}" if doubt else why)
+    return _pair(record, other, sure=not doubt, why=f"{why}; {doubt}" if doubt else why)
 
 
-def _doubt(one: Record, other: Record, *, preprint: bool, years: int, authors: bool | None) -> str:
+def _doubt(
+    record: Record, other: Record, *, preprint: bool, years: int, authors: bool | None
+) -> str:
     """What keeps two records of one title from being surely one paper; empty if nothing."""
     doubts = (
-        (len(plain(one.title).split()) < FEW_WORDS, "the title is short"),
-        (authors is None or not (one.year and other.year), "author or year is not known"),
-        (not preprint and one.doi and other.doi, "each has a DOI of its own"),
-        (not preprint and one.pmid and other.pmid, "each has a PMID of its own"),
-        (not preprint and _elsewhere(one, other), "printed in two places"),
-        (not preprint and years and not _same_place(one, other), "the years differ"),
+        (len(plain(record.title).split()) < FEW_WORDS, "the title is short"),
+        (authors is None or not (record.year and other.year), "author or year is not known"),
+        (not preprint and record.doi and other.doi, "each has a DOI of its own"),
+        (not preprint and record.pmid and other.pmid, "each has a PMID of its own"),
+        (not preprint and _elsewhere(record, other), "printed in two places"),
+        (not preprint and years and not _same_place(record, other), "the years differ"),
     )
     return next((told for doubted, told in doubts if doubted), "")
 
 
-def _differ(one: Record, other: Record) -> bool:
+def _differ(record: Record, other: Record) -> bool:
     """Whether the titles themselves say that these are two papers."""
-    if _is_about_another(one, other):
+    if _is_about_another(record, other):
         return True
-    mine, its = plain(one.title), plain(other.title)
+    mine, its = plain(record.title), plain(other.title)
     return any(
         sorted(set(signs.findall(mine))) != sorted(set(signs.findall(its)))
         for signs in (_NUMBER, _TURNING)
     )
 
 
-def _says_another_word(one: Record, other: Record) -> bool:
+def _says_another_word(record: Record, other: Record) -> bool:
     """Whether a word stands in one title alone that is no other spelling of one in the other."""
-    mine, its = plain(one.title), plain(other.title)
+    mine, its = plain(record.title), plain(other.title)
     if mine.replace(" ", "") == its.replace(" ", ""):
         return False
     only_mine, only_its = set(mine.split()) - set(its.split()), set(its.split()) - set(mine.split())
@@ -156,9 +163,9 @@ def _says_another_word(one: Record, other: Record) -> bool:
     )
 
 
-def _is_about_another(one: Record, other: Record) -> bool:
+def _is_about_another(record: Record, other: Record) -> bool:
     """Whether exactly one is an erratum, a reply or the like."""
-    return bool(_OF_ANOTHER.match(one.title)) != bool(_OF_ANOTHER.match(other.title))
+    return bool(_OF_ANOTHER.match(record.title)) != bool(_OF_ANOTHER.match(other.title))
 
 
 def _shared_id(one: Record, other: Record) -> str:
@@ -170,14 +177,14 @@ def _shared_id(one: Record, other: Record) -> str:
     return ""
 
 
-def _links(one: Record, other: Record) -> Iterator[Correction]:
-    for here, there in ((one, other), (other, one)):
+def _links(record: Record, other: Record) -> Iterator[Correction]:
+    for here, there in ((record, other), (other, record)):
         yield from (note for note in here.corrections if note.pmid and note.pmid == there.pmid)
 
 
-def _same_author(one: Record, other: Record) -> bool | None:
+def _same_author(record: Record, other: Record) -> bool | None:
     """Whether the first authors share a name; None where one has no author."""
-    mine, its = _names(one), _names(other)
+    mine, its = _names(record), _names(other)
     return bool(mine & its) if mine and its else None
 
 
@@ -188,25 +195,25 @@ def _names(record: Record) -> frozenset[str]:
     return frozenset(word for word in words[: family[0] if family else 3] if len(word) > INITIALS)
 
 
-def _elsewhere(one: Record, other: Record) -> bool:
+def _elsewhere(record: Record, other: Record) -> bool:
     """Whether both say where they were printed, and say it differently."""
     return bool(
-        one.volume and other.volume and one.volume != other.volume
-        and _page(one) and _page(other) and _page(one) != _page(other)
+        record.volume and other.volume and record.volume != other.volume
+        and _page(record) and _page(other) and _page(record) != _page(other)
     )  # fmt: skip
 
 
-def _same_place(one: Record, other: Record) -> bool:
-    return bool(_page(one)) and (one.volume, _page(one)) == (other.volume, _page(other))
+def _same_place(record: Record, other: Record) -> bool:
+    return bool(_page(record)) and (record.volume, _page(record)) == (other.volume, _page(other))
 
 
 def _page(record: Record) -> str:
-    found = re.search(r"\w+", record.pages)
-    return found[0].lstrip("0").lower() if found else ""
+    match = re.search(r"\w+", record.pages)
+    return match[0].lstrip("0").lower() if match else ""
 
 
-def _pair(one: Record, other: Record, *, sure: bool, why: str) -> Pair:
-    return Pair(one=one.id, other=other.id, sure=sure, why=why)
+def _pair(record: Record, other: Record, *, sure: bool, why: str) -> DuplicatePair:
+    return DuplicatePair(one=record.id, other=other.id, sure=sure, why=why)
 
 
 def _candidates(
@@ -244,9 +251,9 @@ def _blocked(records: Sequence[Record], wanted: Collection[int] | None) -> dict[
     titles = [plain(records[at].title) for at in wanted]
     keys = {key for at in wanted for key in _ids(records[at])}
     keys |= {piece for title in titles for piece in _pieces(title)}
-    starts, ends = {one[:_END] for one in titles}, {one[-_END:] for one in titles}
+    starts, ends = {title[:_END] for title in titles}, {title[-_END:] for title in titles}
     # Of the words that name a block, one is enough to tell that a title cannot be in it.
-    telling = {_longest(one.split())[0] for one in titles if one}
+    telling = {_longest(title.split())[0] for title in titles if title}
     for at, record in enumerate(records) if wanted else ():
         title = plain(record.title)
         near = title[:_END] in starts or title[-_END:] in ends

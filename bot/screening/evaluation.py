@@ -10,7 +10,7 @@ from enum import StrEnum
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from bot.screening.learning import Labelled, learn
+from bot.screening.training import Labelled, train
 
 if TYPE_CHECKING:
     import numpy as np
@@ -101,9 +101,9 @@ def ranked(
     left = scores[rest]
     taught = len(rest) < len(given)
     relevant = int(truth.sum())
-    found = np.cumsum(truth[np.argsort(-left, kind="stable")])
-    share = found / relevant
-    read = int(np.searchsorted(found, ceil(FOUND * relevant))) + 1
+    array = np.cumsum(truth[np.argsort(-left, kind="stable")])
+    share = array / relevant
+    read = int(np.searchsorted(array, ceil(FOUND * relevant))) + 1
     kept = np.ones(len(rest), dtype=bool) if cut is None else left >= cut
     return Figures(
         wss=1 - read / len(rest) - (1 - FOUND),
@@ -128,7 +128,7 @@ def measured(
     ]
     unknown = [at for at, label in enumerate(given) if label is None]
     pool = [case.texts[at] for at in unknown]
-    learned = learn(labelled, pool, about=about, target=target, seed=seed)
+    learned = train(labelled, pool, about=about, target=target, seed=seed)
     scores = np.zeros(len(given))
     scores[unknown] = learned.scores
     return ranked(case, given, scores, learned.threshold.value)
@@ -137,7 +137,7 @@ def measured(
 def combined(runs: Sequence[Figures], how: Callable[[list[float]], float]) -> Figures:
     """Each figure of several runs made one, such as by their mean."""
     values: dict[str, Any] = {}
-    for one in fields(Figures):
-        column = [getattr(run, one.name) for run in runs]
-        values[one.name] = None if None in column else how(column)
+    for field in fields(Figures):
+        column = [getattr(run, field.name) for run in runs]
+        values[field.name] = None if None in column else how(column)
     return Figures(**values)

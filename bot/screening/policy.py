@@ -9,9 +9,9 @@ from bot.domain.protocol import Protocol
 from bot.domain.records import Article
 from bot.domain.strategies import Expression, pattern
 from bot.screening.classifier import VERSION, Model
-from bot.screening.gates import gate
-from bot.screening.learning import rank
-from bot.screening.orders import order_in
+from bot.screening.metadata_filters import filtered_out
+from bot.screening.prompt_injection import injected_order
+from bot.screening.training import rank
 
 RULES = "rules 1"
 NO_ABSTRACT = "PubMed has no abstract: a person must look at the paper."
@@ -35,7 +35,7 @@ class Concepts:
         should = Expression(protocol.screening.should_mention)
         names = dict.fromkeys((*must.names, *should.names))
         lines = protocol.lines
-        words = {lines.name_of(one) or one: lines.words(one) for one in names}
+        words = {lines.name_of(name) or name: lines.words(name) for name in names}
         patterns = {name: pattern(found) for name, found in words.items() if found}
         return cls(
             patterns,
@@ -46,7 +46,7 @@ class Concepts:
 
     def named_in(self, text: str) -> dict[str, str]:
         """For each line that ``text`` names: the first of its words there."""
-        hits = ((name, one.search(text)) for name, one in self.patterns.items())
+        hits = ((name, pattern.search(text)) for name, pattern in self.patterns.items())
         return {name: hit[0] for name, hit in hits if hit}
 
     def lacks(self, expression: Expression, named: Mapping[str, str]) -> str:
@@ -59,8 +59,10 @@ class Concepts:
         ):
             return ""
         names = dict.fromkeys(expression.names)
-        missing = [one for one in names if one not in {*named, *self.unseen, *expression.negated}]
-        unwanted = [one for one in names if one in named and one in expression.negated]
+        missing = [
+            name for name in names if name not in {*named, *self.unseen, *expression.negated}
+        ]
+        unwanted = [name for name in names if name in named and name in expression.negated]
         if missing:
             return f"no word for: {' or '.join(_plain(one) for one in missing)}"
         return f"words that must not stand there: {' or '.join(_plain(one) for one in unwanted)}"
@@ -86,7 +88,7 @@ class Policy:
         """
         ranked = self._by_rank(article, score)
         unclear = _unclear(article)
-        stopped = gate(article.record, self.protocol.screening)
+        stopped = filtered_out(article.record, self.protocol.screening)
         if stopped:
             criterion, reason = stopped
             seen = (unclear,) if unclear else ranked.reasons
@@ -123,7 +125,7 @@ def _unclear(article: Article) -> str:
     """Why a program should not judge by the words; empty if it may."""
     if not article.sections:
         return NO_ABSTRACT
-    if order := order_in(text_of(article)):
+    if order := injected_order(text_of(article)):
         return f"The text gives orders to a program (“{order}”): a person must look at it."
     return ""
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.domain.decisions import Decision, Judge, Verdict
-from bot.domain.protocol import Screening
-from bot.screening.audit import BY as AUDIT
+from bot.domain.protocol import ScreeningSettings
+from bot.screening.elusion_test import BY as AUDIT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,27 +27,29 @@ class Queue:
         """The queue so far; papers drawn for an audit were never in it."""
         since: dict[str, int] = {}
         decided: dict[str, tuple[int, Decision]] = {}
-        for at, one in enumerate(sorted(decisions, key=lambda one: one.on)):
-            ranked = one.judge is not Judge.RULE and one.by != AUDIT
-            if one.judge is Judge.PERSON and one.verdict is not Verdict.UNSURE:
-                if one.record in since:
+        for at, decision in enumerate(sorted(decisions, key=lambda decision: decision.on)):
+            ranked = decision.judge is not Judge.RULE and decision.by != AUDIT
+            if decision.judge is Judge.PERSON and decision.verdict is not Verdict.UNSURE:
+                if decision.record in since:
                     # A decision that was changed counts where it was changed.
-                    decided.pop(one.record, None)
-                    decided[one.record] = at, one
-            elif one.judge is not Judge.PERSON and one.verdict is Verdict.UNSURE and ranked:
-                since.setdefault(one.record, at)
+                    decided.pop(decision.record, None)
+                    decided[decision.record] = at, decision
+            elif (
+                decision.judge is not Judge.PERSON and decision.verdict is Verdict.UNSURE and ranked
+            ):
+                since.setdefault(decision.record, at)
             else:
-                since.pop(one.record, None)
+                since.pop(decision.record, None)
         return cls(since=since, decided=tuple(decided.values()))
 
     @property
     def waiting(self) -> dict[str, int]:
         """Those that nobody has decided, and since which place in the ledger they wait."""
-        done = {one.record for _, one in self.decided}
+        done = {decision.record for _, decision in self.decided}
         return {key: at for key, at in self.since.items() if key not in done}
 
 
-def closable(queue: Queue, screening: Screening, *, known_waiting: int) -> tuple[str, ...]:
+def closable(queue: Queue, screening: ScreeningSettings, *, known_waiting: int) -> tuple[str, ...]:
     """The papers that may be closed now: none until all parts of the rule are met.
 
     ``known_waiting`` counts the papers known before the first search that nobody has decided.
@@ -57,7 +59,7 @@ def closable(queue: Queue, screening: Screening, *, known_waiting: int) -> tuple
         not known_waiting
         and row
         and len(row) == screening.stop_after
-        and all(one.verdict is Verdict.EXCLUDE for _, one in row)
+        and all(decision.verdict is Verdict.EXCLUDE for _, decision in row)
         and len(queue.decided) >= screening.stop_share * len(queue.since)
     )
     if not met:
@@ -66,7 +68,7 @@ def closable(queue: Queue, screening: Screening, *, known_waiting: int) -> tuple
     return tuple(key for key, at in queue.waiting.items() if at < start)
 
 
-def why(screening: Screening) -> str:
+def why(screening: ScreeningSettings) -> str:
     """Why papers were closed, in a sentence."""
     return (
         f"The last {screening.stop_after:,} papers that people decided, all ranked above this one, "

@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import pairwise
 from random import Random
 
-from bot.screening.machine import Label
+from bot.screening.svm import Label
 
 FOLDS = 10
 """With fewer, models taught less exclude less; with more, no more on labelled reviews."""

@@ -9,7 +9,7 @@ from bot.domain.records import Record
 from bot.domain.studies import CONFLICT, TO_CHECK, Direction, Finding, Study
 from bot.extraction.terms import Term
 from bot.extraction.vocabulary import Vocabulary
-from bot.synthesis.tiers import species
+from bot.synthesis.directness import species
 from bot.synthesis.variables import NOT_NAMED, standard
 
 UNSPECIFIED = "unspecified"
@@ -88,16 +88,16 @@ class Measures:
 
 def cells(sources: Iterable[Source], measures: Measures) -> dict[Cell, tuple[Evidence, ...]]:
     """The findings of all sources by cell; what readers contradict each other about is left out."""
-    found: dict[Cell, list[Evidence]] = {}
+    evidenceses: dict[Cell, list[Evidence]] = {}
     for source in sources:
         whole = species(source.study)
-        for finding in sorted(source.study.findings, key=lambda one: one.id):
+        for finding in sorted(source.study.findings, key=lambda finding: finding.id):
             if finding.status != CONFLICT:
                 mixed = bool(source.study.facts.species)
                 whom = species(source.study, finding) if mixed else whole
                 cell, evidence = _placed(source, finding, measures[finding.measure], whom)
-                found.setdefault(cell, []).append(evidence)
-    return {cell: tuple(found[cell]) for cell in sorted(found)}
+                evidenceses.setdefault(cell, []).append(evidence)
+    return {cell: tuple(evidenceses[cell]) for cell in sorted(evidenceses)}
 
 
 def _placed(
@@ -146,7 +146,7 @@ def _intervention(study: Study, finding: Finding) -> str:
     """What was done: the finding's own word, else the only intervention of its study."""
     if finding.intervention:
         return finding.intervention
-    named = {one.value for one in study.facts.interventions}
+    named = {fact.value for fact in study.facts.interventions}
     return named.pop() if len(named) == 1 else ""
 
 
@@ -154,18 +154,18 @@ def comparable(cell: Cell, measures: Measures, evidence: Iterable[Evidence]) -> 
     """Whether two signs in this cell speak of the same quantity in the same comparison."""
     named = cell.region and cell.comparison not in VAGUE and cell.variable != NOT_NAMED
     done = cell.intervention or cell.comparison not in TREATED
-    terms = [measures[one.measure] for one in evidence]
-    whole = all(cell.region_b or not one.connects for one in terms)
-    return bool(named and done and whole and not any(one.several for one in terms))
+    terms = [measures[evidence.measure] for evidence in evidence]
+    whole = all(cell.region_b or not term.connects for term in terms)
+    return bool(named and done and whole and not any(term.several for term in terms))
 
 
-def sides(cell: Cell, one: Evidence, measures: Measures) -> tuple[str, str]:
+def sides(cell: Cell, evidence: Evidence, measures: Measures) -> tuple[str, str]:
     """The sides of both ends, where they mean something."""
-    ends = ((cell.region, one.hemisphere), (cell.region_b, one.hemisphere_b))
+    ends = ((cell.region, evidence.hemisphere), (cell.region_b, evidence.hemisphere_b))
     first, second = (side if measures.sided(region) else "midline" for region, side in ends)
     return first, second
 
 
 def by_study(sources: Iterable[Source]) -> Mapping[str, Source]:
     """The sources by the ids of their studies."""
-    return {one.study.id: one for one in sources}
+    return {source.study.id: source for source in sources}

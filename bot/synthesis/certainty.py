@@ -19,8 +19,8 @@ from bot.domain.claims import Agreement, Certainty, Claim, Species
 from bot.domain.studies import FULL_TEXT, Direction
 from bot.synthesis.cells import CORRELATIONS, OPPOSITE, TREATED, UNSPECIFIED, Source
 from bot.synthesis.claims import independent, signed, verdicts
+from bot.synthesis.directness import Directness, beside_pain, directness, smallest_arm
 from bot.synthesis.disagreements import BURDEN, reverses
-from bot.synthesis.tiers import Tier, beside_pain, smallest_arm, tier
 
 _STEPS = tuple(Certainty)
 _START = _STEPS.index(Certainty.LOW)
@@ -103,8 +103,8 @@ def _ups(claim: Claim, near: list[Claim], kin: frozenset[tuple[str, str]]) -> li
     """What speaks for a claim that has a sign and no strict contradiction."""
     if not signed(claim) or claim.agreement is Agreement.CONTRADICTED:
         return []
-    said = verdicts(claim.evidence)
-    agree = independent((one for one in said if said[one] is claim.direction), kin)
+    directions = verdicts(claim.evidence)
+    agree = independent((one for one in directions if directions[one] is claim.direction), kin)
     alone = not claim.cohorts.get(OPPOSITE[claim.direction])
     merits = (
         (alone and agree > 1, f"{agree} independent cohorts agree"),
@@ -132,7 +132,9 @@ def _doses(claim: Claim, other: Claim) -> bool:
 
 
 def _elsewhere(claim: Claim, other: Claim) -> bool:
-    return not {one.cohort for one in claim.evidence} >= {one.cohort for one in other.evidence}
+    return not {evidence.cohort for evidence in claim.evidence} >= {
+        evidence.cohort for evidence in other.evidence
+    }
 
 
 def _faults(source: Source) -> frozenset[str]:
@@ -142,8 +144,8 @@ def _faults(source: Source) -> frozenset[str]:
         _ABSTRACT: study.read_from != FULL_TEXT,
         _SMALL: smallest is not None and smallest < _FEWEST_PEOPLE,
         _UNSIZED: smallest is None,
-        _UNCORRECTED: all(one.value == _NONE for one in study.facts.corrections),
-        _INDIRECT: tier(study) is Tier.INDIRECT,
+        _UNCORRECTED: all(fact.value == _NONE for fact in study.facts.corrections),
+        _INDIRECT: directness(study) is Directness.INDIRECT,
     }
     return frozenset(fault for fault, wanting in found.items() if wanting)
 
@@ -151,8 +153,10 @@ def _faults(source: Source) -> frozenset[str]:
 def _common(claim: Claim, faults: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """The faults in at least half of a claim's cohorts: in every paper of each."""
     cohorts: dict[str, frozenset[str]] = {}
-    for one in claim.evidence:
-        cohorts[one.cohort] = cohorts.get(one.cohort, faults[one.study]) & faults[one.study]
+    for evidence in claim.evidence:
+        cohorts[evidence.cohort] = (
+            cohorts.get(evidence.cohort, faults[evidence.study]) & faults[evidence.study]
+        )
     counts = Counter(chain.from_iterable(cohorts.values()))
     return frozenset(fault for fault, n in counts.items() if _HALF * n >= len(cohorts))
 

@@ -2,7 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 
-from bot.domain.claims import Agreement, Certainty, Change, Claim, Evidence, Synthesis, Turn
+from bot.domain.claims import (
+    Agreement,
+    Certainty,
+    Claim,
+    ClaimChange,
+    ClaimChangeKind,
+    Evidence,
+    Synthesis,
+)
 from bot.domain.studies import Direction
 from bot.synthesis.claims import supporting
 
@@ -11,52 +19,58 @@ _IMPORTANCE = {
     turn: at
     for at, turn in enumerate(
         (
-            Turn.CONTRADICTED,
-            Turn.FLIPPED,
-            Turn.SETTLED,
-            Turn.DISAPPEARED,
-            Turn.WEAKENED,
-            Turn.STRENGTHENED,
-            Turn.APPEARED,
+            ClaimChangeKind.CONTRADICTED,
+            ClaimChangeKind.FLIPPED,
+            ClaimChangeKind.SETTLED,
+            ClaimChangeKind.DISAPPEARED,
+            ClaimChangeKind.WEAKENED,
+            ClaimChangeKind.STRENGTHENED,
+            ClaimChangeKind.APPEARED,
         )
     )
 }
 
 
-def changes(before: Synthesis, after: Synthesis) -> tuple[Change, ...]:
+def changes(before: Synthesis, after: Synthesis) -> tuple[ClaimChange, ...]:
     """The claims that changed, each once by its weightiest turn, the weightiest first."""
     old = {claim.id: claim for claim in before.claims}
     new = {claim.id: claim for claim in after.claims}
     moved = _Causes(before, after)
-    found = []
+    changes = []
     for id in {**old, **new}:
         turn = _turn(old.get(id), new.get(id))
         if turn:
             causes = moved.of(old.get(id), new.get(id))
-            found.append(Change(turn=turn, before=old.get(id), after=new.get(id), causes=causes))
-    return tuple(sorted(found, key=_order))
+            changes.append(
+                ClaimChange(turn=turn, before=old.get(id), after=new.get(id), causes=causes)
+            )
+    return tuple(sorted(changes, key=_order))
 
 
-def _turn(before: Claim | None, after: Claim | None) -> Turn | None:
+def _turn(before: Claim | None, after: Claim | None) -> ClaimChangeKind | None:
     """What happened to one claim; nothing where it says the same as surely."""
     if before is None or after is None:
-        return Turn.APPEARED if before is None else Turn.DISAPPEARED
-    was, now = (one.agreement is Agreement.CONTRADICTED for one in (before, after))
+        return ClaimChangeKind.APPEARED if before is None else ClaimChangeKind.DISAPPEARED
+    was, now = (claim.agreement is Agreement.CONTRADICTED for claim in (before, after))
     if now is not was:
-        return Turn.CONTRADICTED if now else Turn.SETTLED
+        return ClaimChangeKind.CONTRADICTED if now else ClaimChangeKind.SETTLED
     if before.direction is not after.direction:
         return _turned(before, after)
     first, second = _strength(before), _strength(after)
     if first == second:
         return None
-    return Turn.STRENGTHENED if second > first else Turn.WEAKENED
+    return ClaimChangeKind.STRENGTHENED if second > first else ClaimChangeKind.WEAKENED
 
 
-def _turned(before: Claim, after: Claim) -> Turn:
+def _turned(before: Claim, after: Claim) -> ClaimChangeKind:
     """A direction came, went, or gave way to another: to its contrary, to or from a null."""
     if before.direction is Direction.ALTERED:
-        return Turn.STRENGTHENED
-    return Turn.WEAKENED if after.direction is Direction.ALTERED else Turn.FLIPPED
+        return ClaimChangeKind.STRENGTHENED
+    return (
+        ClaimChangeKind.WEAKENED
+        if after.direction is Direction.ALTERED
+        else ClaimChangeKind.FLIPPED
+    )
 
 
 def _strength(claim: Claim) -> tuple[int, int, int]:
@@ -93,31 +107,31 @@ class _Causes:
 
 
 def _by_place(claims: Iterable[Claim]) -> Mapping[tuple[str, str], list[Claim]]:
-    found: dict[tuple[str, str], list[Claim]] = {}
+    claimses: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
-        found.setdefault((claim.region, claim.region_b), []).append(claim)
-    return found
+        claimses.setdefault((claim.region, claim.region_b), []).append(claim)
+    return claimses
 
 
 def _said(*claims: Claim | None) -> set[tuple[str, ...]]:
     """What each finding says, whatever cohort it counts for."""
-    return {_finding(one) for claim in claims if claim for one in claim.evidence}
+    return {_finding(evidence) for claim in claims if claim for evidence in claim.evidence}
 
 
-def _finding(one: Evidence) -> tuple[str, ...]:
-    sides = (one.hemisphere, one.hemisphere_b)
-    return one.study, one.finding, one.direction, *sides, one.measure
+def _finding(evidence: Evidence) -> tuple[str, ...]:
+    sides = (evidence.hemisphere, evidence.hemisphere_b)
+    return evidence.study, evidence.finding, evidence.direction, *sides, evidence.measure
 
 
 def _cohorts(claim: Claim | None) -> set[tuple[str, ...]]:
-    return {(one.study, one.cohort) for one in claim.evidence} if claim else set()
+    return {(evidence.study, evidence.cohort) for evidence in claim.evidence} if claim else set()
 
 
 def _studies(old: set[tuple[str, ...]], new: set[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(sorted({one[0] for one in old ^ new}))
 
 
-def _order(change: Change) -> tuple[int, int, int, str]:
+def _order(change: ClaimChange) -> tuple[int, int, int, str]:
     claim = change.after or change.before
     if claim is None:
         raise ValueError("A change has a claim before it, after it, or both.")

@@ -11,7 +11,7 @@ from itertools import chain
 from bot.domain.claims import Cohort, Overlap
 from bot.domain.records import Record
 from bot.domain.studies import Study
-from bot.synthesis.kinship import Paper, Tie, blocks, tie
+from bot.synthesis.study_linkage import Link, Paper, blocks, link
 
 _NEAREST = 20
 """Papers after it, by year, with which each of one author is compared: cost stays linear."""
@@ -25,11 +25,11 @@ def cohorts(
     clusters = _Clusters(papers)
     clusters.join_named()
     ties = sorted(_ties(papers))
-    open_ties = [one for one in ties if not (one.certain and clusters.join(one))]
+    open_ties = [link for link in ties if not (link.certain and clusters.join(link))]
     return clusters.cohorts(), tuple(clusters.asked(open_ties))
 
 
-def _ties(papers: Mapping[str, Paper]) -> Iterator[Tie]:
+def _ties(papers: Mapping[str, Paper]) -> Iterator[Link]:
     seen: set[tuple[str, str]] = set()
     for block in blocks(papers.values()).values():
         for at, paper in enumerate(block):
@@ -37,7 +37,7 @@ def _ties(papers: Mapping[str, Paper]) -> Iterator[Tie]:
                 pair = (min(paper.id, other.id), max(paper.id, other.id))
                 if pair not in seen:
                     seen.add(pair)
-                    found = tie(paper, other)
+                    found = link(paper, other)
                     if found:
                         yield found
 
@@ -68,14 +68,14 @@ class _Clusters:
                 self._unite(first.setdefault(name, id), id)
                 self.why[self.find(id)] = [f"a person named them: {name}"]
 
-    def join(self, found: Tie) -> bool:
+    def join(self, link: Link) -> bool:
         """Join two clusters, unless a person gave them different names."""
-        a, b = self.find(found.a), self.find(found.b)
+        a, b = self.find(link.a), self.find(link.b)
         if self.names.get(a) and self.names.get(b) and self.names[a] != self.names[b]:
             return False
         if a != b:
             head = self._unite(a, b)
-            said = f"{found.a} and {found.b}: {', '.join(found.why)}"
+            said = f"{link.a} and {link.b}: {', '.join(link.why)}"
             self.why.setdefault(head, []).append(said)
         return True
 
@@ -87,16 +87,16 @@ class _Clusters:
             self.names[a] = self.names.get(a) or self.names.get(b, "")
         return a
 
-    def asked(self, ties: Iterable[Tie]) -> Iterator[Overlap]:
+    def asked(self, ties: Iterable[Link]) -> Iterator[Overlap]:
         """One question for each pair of clusters, the likeliest; none where a person spoke."""
         seen: set[tuple[str, str]] = set()
-        for one in ties:
-            heads = sorted((self.find(one.a), self.find(one.b)))
+        for tie in ties:
+            heads = sorted((self.find(tie.a), self.find(tie.b)))
             pair = (heads[0], heads[1])
-            spoken = self.papers[one.a].name and self.papers[one.b].name
+            spoken = self.papers[tie.a].name and self.papers[tie.b].name
             if pair[0] != pair[1] and pair not in seen and not spoken:
                 seen.add(pair)
-                yield Overlap(a=one.a, b=one.b, why=", ".join(one.why))
+                yield Overlap(a=tie.a, b=tie.b, why=", ".join(tie.why))
 
     def cohorts(self) -> tuple[Cohort, ...]:
         """All clusters, those of one paper too."""
@@ -111,9 +111,11 @@ class _Clusters:
             )
             for head, ids in members.items()
         )
-        return tuple(sorted(found, key=lambda one: one.id))
+        return tuple(sorted(found, key=lambda cohort: cohort.id))
 
 
-def of_study(found: Iterable[Cohort]) -> dict[str, str]:
+def of_study(cohorts: Iterable[Cohort]) -> dict[str, str]:
     """The id of the cohort of each study."""
-    return dict(chain.from_iterable(((id, one.id) for id in one.studies) for one in found))
+    return dict(
+        chain.from_iterable(((id, cohort.id) for id in cohort.studies) for cohort in cohorts)
+    )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, islice, product
 
-from bot.domain.claims import Claim, Evidence, Kind, Species
+from bot.domain.claims import Claim, DisagreementKind, Evidence, Species
 from bot.domain.studies import Direction
 from bot.synthesis.cells import OPPOSITE, TREATED, VAGUE, Cell, Measures, comparable, sides
 from bot.synthesis.claims import signed
@@ -36,7 +36,7 @@ _MODEL_OF = {"model_vs_control": "pain_vs_hc", "model_post_vs_baseline": "pain_v
 class Clash:
     """Two findings that point different ways."""
 
-    kind: Kind
+    kind: DisagreementKind
     a: Evidence
     b: Evidence
 
@@ -53,22 +53,26 @@ class Detector:
 
     def within(self, cell: Cell, evidence: tuple[Evidence, ...]) -> tuple[Clash, ...]:
         """Disagreements among the findings of one cell: one for a pair of cohorts and a kind."""
-        by = {one: _some(evidence, one) for one in Direction}
+        by = {direction: _some(evidence, direction) for direction in Direction}
         pairs: list[tuple[Evidence, Evidence]] = []
         for sign in (Direction.INCREASE, Direction.POSITIVE_CORRELATION):
             pairs += product(by[sign], by[OPPOSITE[sign]])
-        clear = [one for sign in OPPOSITE for one in by[sign]]
-        pairs += [(one, null) for null in by[Direction.NONE] for one in clear]
-        pairs += [(one, dim) for dim in by[Direction.ALTERED] for one in self._beside(clear, dim)]
-        found: dict[tuple[str, str, Kind], Clash] = {}
+        clear = [evidence for sign in OPPOSITE for evidence in by[sign]]
+        pairs += [(evidence, null) for null in by[Direction.NONE] for evidence in clear]
+        pairs += [
+            (evidence, dim)
+            for dim in by[Direction.ALTERED]
+            for evidence in self._beside(clear, dim)
+        ]
+        clashes: dict[tuple[str, str, DisagreementKind], Clash] = {}
         for a, b in pairs:
             kind = self._kind(cell, a, b)
             if kind:
                 low, high = sorted((a.cohort, b.cohort))
-                found.setdefault((low, high, kind), Clash(kind, a, b))
-        return tuple(_thinned(found.values()))
+                clashes.setdefault((low, high, kind), Clash(kind, a, b))
+        return tuple(_thinned(clashes.values()))
 
-    def _kind(self, cell: Cell, a: Evidence, b: Evidence) -> Kind | None:
+    def _kind(self, cell: Cell, a: Evidence, b: Evidence) -> DisagreementKind | None:
         """The first test that two findings of one cell fail; nothing where that says nothing."""
         if OPPOSITE[a.direction] is not b.direction:
             return self._weak_kind(cell, a, b)
@@ -79,27 +83,29 @@ class Detector:
         if not comparable(cell, self.measures, (a, b)):
             return _unclear(cell)
         if self._other_animals(cell, a, b):
-            return Kind.SPECIES
+            return DisagreementKind.SPECIES
         if same_people:
-            return Kind.REPORT
-        return Kind.STRICT if together else Kind.SIDE
+            return DisagreementKind.REPORT
+        return DisagreementKind.STRICT if together else DisagreementKind.SIDE
 
-    def _weak_kind(self, cell: Cell, a: Evidence, b: Evidence) -> Kind | None:
+    def _weak_kind(self, cell: Cell, a: Evidence, b: Evidence) -> DisagreementKind | None:
         """An effect beside a null, or beside a difference without a sign."""
         clear = comparable(cell, self.measures, (a, b))
         if not clear or self._apart(cell, a, b) or a.study == b.study:
             return None
         if b.direction is Direction.ALTERED:
-            return None if self._same_people(a, b) else Kind.INDETERMINATE
-        return Kind.REPORT if self._same_people(a, b) else Kind.NULL
+            return None if self._same_people(a, b) else DisagreementKind.INDETERMINATE
+        return DisagreementKind.REPORT if self._same_people(a, b) else DisagreementKind.NULL
 
     def _beside(self, clear: Iterable[Evidence], dim: Evidence) -> list[Evidence]:
         """The first sign of other people: one is enough to say that a direction is missing."""
-        return list(islice((one for one in clear if not self._same_people(one, dim)), 1))
+        return list(
+            islice((evidence for evidence in clear if not self._same_people(evidence, dim)), 1)
+        )
 
     def _other_animals(self, cell: Cell, a: Evidence, b: Evidence) -> bool:
         """Whether two studies of animals name none in common."""
-        first, second = (self.animals.get(one.study, frozenset()) for one in (a, b))
+        first, second = (self.animals.get(evidence.study, frozenset()) for evidence in (a, b))
         return cell.species is Species.ANIMAL and not (first & second or first == second)
 
     def _same_people(self, a: Evidence, b: Evidence) -> bool:
@@ -116,15 +122,15 @@ class Detector:
         return any(x and y and x != y and _WHOLE not in (x, y) for x, y in ends)
 
 
-def _unclear(cell: Cell) -> Kind:
+def _unclear(cell: Cell) -> DisagreementKind:
     """Which test two signs fail that are not known to be of one quantity in one comparison."""
     if cell.comparison in VAGUE:
-        return Kind.COMPARATOR
+        return DisagreementKind.COMPARATOR
     untold = cell.comparison in TREATED and not cell.intervention
-    return Kind.SPECIES if untold else Kind.INDETERMINATE
+    return DisagreementKind.SPECIES if untold else DisagreementKind.INDETERMINATE
 
 
-def across(claims: Iterable[Claim]) -> Iterator[tuple[Kind, Claim, Claim]]:
+def across(claims: Iterable[Claim]) -> Iterator[tuple[DisagreementKind, Claim, Claim]]:
     """Claims about one place that lead opposite ways and answer two questions."""
     places: dict[tuple[str, ...], list[Claim]] = {}
     for claim in claims:
@@ -139,27 +145,27 @@ def across(claims: Iterable[Claim]) -> Iterator[tuple[Kind, Claim, Claim]]:
                     yield kind, a, b
 
 
-def _kind_across(a: Claim, b: Claim) -> Kind | None:
+def _kind_across(a: Claim, b: Claim) -> DisagreementKind | None:
     """The one test that two claims fail; where they fail several there is nothing to compare."""
     asked = a.comparison == b.comparison and a.intervention == b.intervention
     if a.family != b.family:
-        return Kind.CROSS_FAMILY if asked and a.species is b.species else None
+        return DisagreementKind.CROSS_FAMILY if asked and a.species is b.species else None
     if a.scale != b.scale:
         return None
     if a.species is not b.species:
         as_human = _MODEL_OF.get(a.comparison, a.comparison)
         same = as_human == _MODEL_OF.get(b.comparison, b.comparison)
-        return Kind.SPECIES if same and a.intervention == b.intervention else None
+        return DisagreementKind.SPECIES if same and a.intervention == b.intervention else None
     if a.comparison == b.comparison:
-        return Kind.SPECIES
-    return Kind.REVERSAL if reverses(a, b) or reverses(b, a) else _by_comparator(a, b)
+        return DisagreementKind.SPECIES
+    return DisagreementKind.REVERSAL if reverses(a, b) or reverses(b, a) else _by_comparator(a, b)
 
 
-def _by_comparator(a: Claim, b: Claim) -> Kind | None:
+def _by_comparator(a: Claim, b: Claim) -> DisagreementKind | None:
     """A change under treatment answers another question than a difference between groups."""
     mixed = (a.comparison in TREATED) is not (b.comparison in TREATED)
     known = not {a.comparison, b.comparison} <= VAGUE
-    return Kind.COMPARATOR if known and not mixed else None
+    return DisagreementKind.COMPARATOR if known and not mixed else None
 
 
 def reverses(burden: Claim, moved: Claim) -> bool:
@@ -175,8 +181,8 @@ def reverses(burden: Claim, moved: Claim) -> bool:
 
 def shown(a: Claim, b: Claim) -> tuple[Evidence, Evidence]:
     """The findings that stand for two claims: of two cohorts where that can be."""
-    firsts = [one for one in a.evidence if one.direction is a.direction][:_PAIRED]
-    others = [one for one in b.evidence if one.direction is b.direction][:_PAIRED]
+    firsts = [evidence for evidence in a.evidence if evidence.direction is a.direction][:_PAIRED]
+    others = [evidence for evidence in b.evidence if evidence.direction is b.direction][:_PAIRED]
     pairs = ((x, y) for x in firsts for y in others)
     return next(((x, y) for x, y in pairs if x.cohort != y.cohort), (firsts[0], others[0]))
 
@@ -192,29 +198,31 @@ def _pair(a: str, b: str) -> tuple[str, str]:
 
 def _some(evidence: Iterable[Evidence], direction: Direction) -> list[Evidence]:
     """Findings of one direction, of so many cohorts as can be paired."""
-    held: dict[str, list[Evidence]] = {}
+    evidenceses: dict[str, list[Evidence]] = {}
     for one in evidence:
-        if one.direction is direction and (one.cohort in held or len(held) < _PAIRED):
-            held.setdefault(one.cohort, []).append(one)
-    return [one for found in held.values() for one in found]
+        if one.direction is direction and (one.cohort in evidenceses or len(evidenceses) < _PAIRED):
+            evidenceses.setdefault(one.cohort, []).append(one)
+    return [evidence for evidences in evidenceses.values() for evidence in evidences]
 
 
 def _thinned(clashes: Iterable[Clash]) -> Iterator[Clash]:
     """All, or of a kind with very many those that name a cohort not named before."""
-    kinds: dict[Kind, list[Clash]] = {}
-    for one in clashes:
-        kinds.setdefault(one.kind, []).append(one)
-    for found in kinds.values():
+    kinds: dict[DisagreementKind, list[Clash]] = {}
+    for clash in clashes:
+        kinds.setdefault(clash.kind, []).append(clash)
+    for kind in kinds.values():
         named: set[str] = set()
-        for one in found:
-            new = {one.a.cohort, one.b.cohort} - named
-            if len(found) <= _LISTED or new:
+        for clash in kind:
+            new = {clash.a.cohort, clash.b.cohort} - named
+            if len(kind) <= _LISTED or new:
                 named |= new
-                yield one
+                yield clash
 
 
 def contradicted(clashes: Mapping[Cell, Iterable[Clash]]) -> frozenset[Cell]:
     """The cells in which something is strictly contradicted."""
     return frozenset(
-        cell for cell, found in clashes.items() if any(one.kind is Kind.STRICT for one in found)
+        cell
+        for cell, clashes in clashes.items()
+        if any(clash.kind is DisagreementKind.STRICT for clash in clashes)
     )

@@ -26,18 +26,21 @@ class Gap:
 
 def gaps(state: State, synthesis: Synthesis, vocabulary: Vocabulary) -> tuple[Gap, ...]:
     """What is examined and what is not: by facts of the studies, then by what claims compare."""
-    studies = [state.studies[one.id] for one in state.included if one.id in state.studies]
-    found = [
-        _gap(kind, ((one.id, fact.value) for one in studies for fact in getattr(one.facts, field)),
-             vocabulary)
+    studies = [state.studies[record.id] for record in state.included if record.id in state.studies]
+    gaps = [
+        _gap(
+            kind,
+            ((study.id, fact.value) for study in studies for fact in getattr(study.facts, field)),
+            vocabulary,
+        )
         for kind, field in KINDS.items()
         if vocabulary.terms.get(kind)
-    ]  # fmt: skip
+    ]
     by_comparison = ((key, claim.comparison) for claim in synthesis.claims for key in claim.studies)
     by_family = ((key, claim.family) for claim in synthesis.claims for key in claim.studies)
-    found.append(_gap("comparison", by_comparison, vocabulary))
-    found.append(_gap("family", by_family, vocabulary))
-    return tuple(one for one in found if one.missing or one.seen)
+    gaps.append(_gap("comparison", by_comparison, vocabulary))
+    gaps.append(_gap("family", by_family, vocabulary))
+    return tuple(gap for gap in gaps if gap.missing or gap.seen)
 
 
 def repeated(synthesis: Synthesis) -> int:

@@ -39,20 +39,20 @@ class Effect:
 
 def effects(synthesis: Synthesis) -> tuple[Effect, ...]:
     """Every claim about a treatment, by treatment, with the course it takes."""
-    known = {_place(one): one for one in _deficits(synthesis)}
-    found = [
+    known = {_place(claim): claim for claim in _deficits(synthesis)}
+    effects = [
         _effect(claim, known.get(_place(claim)))
         for claim in synthesis.claims
         if claim.comparison in TREATED and not claim.clinical_variable
     ]
-    return tuple(sorted(found, key=lambda one: (one.claim.intervention, one.claim.id)))
+    return tuple(sorted(effects, key=lambda effect: (effect.claim.intervention, effect.claim.id)))
 
 
 def _deficits(synthesis: Synthesis) -> Iterator[Claim]:
     """Yield differences with pain, the purest comparison last, so that it counts."""
     for comparison in reversed(DEFICITS):
-        yield from (one for one in synthesis.claims
-                    if one.comparison == comparison and one.direction in _OPPOSITE)  # fmt: skip
+        yield from (claim for claim in synthesis.claims
+                    if claim.comparison == comparison and claim.direction in _OPPOSITE)  # fmt: skip
 
 
 def _effect(claim: Claim, deficit: Claim | None) -> Effect:

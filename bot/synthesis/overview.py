@@ -39,26 +39,32 @@ class Overview:
 
 def overview(state: State, synthesis: Synthesis) -> Overview:
     """The numbers for ``state``."""
-    studies = {one.id: state.studies[one.id] for one in state.included if one.id in state.studies}
-    sizes = [_size(one, studies) for one in synthesis.cohorts]
+    studies = {
+        record.id: state.studies[record.id]
+        for record in state.included
+        if record.id in state.studies
+    }
+    sizes = [_size(cohort, studies) for cohort in synthesis.cohorts]
     printed = [size for size in sizes if size]
     return Overview(
         identified=len(state.by_id),
-        decided=sum(one.verdict is not Verdict.UNSURE for one in state.standing.values()),
+        decided=sum(
+            decision.verdict is not Verdict.UNSURE for decision in state.current_decisions.values()
+        ),
         included=len(state.included),
         read=len(studies),
         cohorts=len(synthesis.cohorts),
         people=sum(printed),
         unstated=len(sizes) - len(printed),
-        controlled=sum(_has(one, NO_PAIN) for one in studies.values()),
+        controlled=sum(_has(study, NO_PAIN) for study in studies.values()),
         typical=median(printed) if printed else None,
-        full_text=sum(one.read_from == FULL_TEXT for one in studies.values()),
+        full_text=sum(study.read_from == FULL_TEXT for study in studies.values()),
     )
 
 
 def arm(study: Study, role: str) -> int:
     """The largest printed size of the study's groups with ``role``; 0 where none is printed."""
-    return max((one.n for one in study.groups if one.role == role), default=0)
+    return max((group.n for group in study.groups if group.role == role), default=0)
 
 
 def _size(cohort: Cohort, studies: dict[str, Study]) -> int:
@@ -66,8 +72,8 @@ def _size(cohort: Cohort, studies: dict[str, Study]) -> int:
 
 
 def _arms(studies: Iterable[Study]) -> Iterable[int]:
-    return (arm(one, PAIN) for one in studies)
+    return (arm(study, PAIN) for study in studies)
 
 
 def _has(study: Study, role: str) -> bool:
-    return any(one.role == role for one in study.groups)
+    return any(group.role == role for group in study.groups)

@@ -65,7 +65,7 @@ class Pooling:
 
 def pooling(state: State, synthesis: Synthesis, comparisons: Mapping[str, str]) -> Pooling:
     """Gather the experiments; ``comparisons`` holds the name of each comparison by its id."""
-    cohorts = {study: one.id for one in synthesis.cohorts for study in one.studies}
+    cohorts = {study: cohort.id for cohort in synthesis.cohorts for study in cohort.studies}
     gathered: dict[tuple[str, str], list[tuple[Study, Focus]]] = {}
     left: list[LeftOut] = []
     for record in state.included:
@@ -100,21 +100,21 @@ def comparison_of(focus: Focus, study: Study, comparisons: Mapping[str, str]) ->
     for key, name in comparisons.items():
         if said in (key.casefold(), name.casefold()):
             return key
-    found = {one.comparison for one in study.findings}
+    found = {finding.comparison for finding in study.findings}
     return found.pop() if len(found) == 1 else ""
 
 
 def subjects(study: Study) -> int:
     """Participants of the smallest group as printed; 0 where no size is."""
-    return min((one.n for one in study.groups if one.n and one.role != _TOTAL), default=0)
+    return min((group.n for group in study.groups if group.n and group.role != _TOTAL), default=0)
 
 
 def _barred(study: Study) -> str:
     """Why nothing of a study may enter, or nothing."""
-    species = {one.value for one in study.facts.species}
+    species = {fact.value for fact in study.facts.species}
     if species and _HUMAN not in species:
         return "it examined animals"
-    scopes = {one.value for one in study.facts.scopes}
+    scopes = {fact.value for fact in study.facts.scopes}
     if not scopes:
         return "it does not say that the whole brain was searched"
     if scopes != {_WHOLE}:
@@ -129,5 +129,7 @@ def _experiment(comparison: str, cohort: str, found: list[tuple[Study, Focus]]) 
         studies=tuple(dict.fromkeys(study.id for study, _ in found)),
         subjects=min(subjects(study) for study, _ in found),
         # Two papers about the same people print the same peak twice.
-        foci=tuple({(one.x, one.y, one.z, one.space): one for _, one in found}.values()),
+        foci=tuple(
+            {(focus.x, focus.y, focus.z, focus.space): focus for _, focus in found}.values()
+        ),
     )

@@ -33,19 +33,19 @@ class Rolled:
 
 def rolled_up(claims: Iterable[Claim], vocabulary: Vocabulary) -> tuple[Rolled, ...]:
     """Claims about single regions under each region that holds them, and under their own."""
-    found: dict[tuple[str, str, str, str, str, str, Species], list[Claim]] = {}
+    claimses: dict[tuple[str, str, str, str, str, str, Species], list[Claim]] = {}
     for claim in claims:
         if claim.region and not claim.region_b:
             for region in (claim.region, *ancestors(claim.region, vocabulary)):
                 key = (region, claim.family, claim.scale, claim.comparison,
                        claim.clinical_variable, claim.intervention, claim.species)  # fmt: skip
-                found.setdefault(key, []).append(claim)
-    return tuple(_rolled(key, found[key]) for key in sorted(found))
+                claimses.setdefault(key, []).append(claim)
+    return tuple(_rolled(key, claimses[key]) for key in sorted(claimses))
 
 
 def _rolled(key: tuple[str, str, str, str, str, str, Species], within: list[Claim]) -> Rolled:
     region, family, scale, comparison, variable, intervention, species = key
-    counts = Counter(verdicts(one for claim in within for one in claim.evidence).values())
+    counts = Counter(verdicts(evidence for claim in within for evidence in claim.evidence).values())
     return Rolled(
         region=region,
         family=family,
@@ -55,7 +55,7 @@ def _rolled(key: tuple[str, str, str, str, str, str, Species], within: list[Clai
         intervention=intervention,
         species=species,
         claims=tuple(within),
-        cohorts={one: counts[one] for one in Direction if counts[one]},
+        cohorts={direction: counts[direction] for direction in Direction if counts[direction]},
         total=counts.total(),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from bot.domain.claims import Claim, Disagreement, Evidence, Kind, Synthesis
+from bot.domain.claims import Claim, Disagreement, DisagreementKind, Evidence, Synthesis
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import Study
@@ -13,9 +13,9 @@ from bot.synthesis.certainty import graded
 from bot.synthesis.claims import claim
 from bot.synthesis.cohorts import cohorts, of_study
 from bot.synthesis.disagreements import Clash, Detector
-from bot.synthesis.likely import Told, reasons, settle
+from bot.synthesis.heterogeneity import Told, reasons, settle
 
-_KINDS = tuple(Kind)
+_KINDS = tuple(DisagreementKind)
 
 
 def synthesised(state: State, vocabulary: Vocabulary | None) -> Synthesis:
@@ -36,9 +36,9 @@ def synthesise(state: State, vocabulary: Vocabulary) -> Synthesis:
     gathered = cells(sources.values(), measures)
     judge = Detector(
         measures=measures,
-        kin=detector.kin((cohort[one.a], cohort[one.b]) for one in overlaps),
+        kin=detector.kin((cohort[overlap.a], cohort[overlap.b]) for overlap in overlaps),
         animals={
-            id: frozenset(one.value for one in source.study.facts.species)
+            id: frozenset(fact.value for fact in source.study.facts.species)
             for id, source in sources.items()
         },
     )
@@ -46,18 +46,22 @@ def synthesise(state: State, vocabulary: Vocabulary) -> Synthesis:
     drafts = _drafts(gathered, clashes)
     claims = graded(drafts.values(), sources, judge.kin)
     words = {id: Told.of(source.study) for id, source in sources.items()}
-    told = (*_within(drafts, clashes, words), *_across(claims, words))
+    disagreements = (*_within(drafts, clashes, words), *_across(claims, words))
     return Synthesis(
         cohorts=found,
         overlaps=overlaps,
         claims=claims,
-        disagreements=tuple(sorted(told, key=_order)),
+        disagreements=tuple(sorted(disagreements, key=_order)),
     )
 
 
 def _read(state: State) -> list[tuple[Record, Study]]:
     """The included records that were read, the oldest first."""
-    found = [(one, state.studies[one.id]) for one in state.included if one.id in state.studies]
+    found = [
+        (record, state.studies[record.id])
+        for record in state.included
+        if record.id in state.studies
+    ]
     return sorted(found, key=lambda pair: (pair[0].year or 0, pair[0].id))
 
 
@@ -77,8 +81,8 @@ def _within(
     words: Mapping[str, Told],
 ) -> Iterator[Disagreement]:
     for cell, found in clashes.items():
-        for one in found:
-            yield _told(one, (drafts[cell].id,), words)
+        for clash in found:
+            yield _told(clash, (drafts[cell].id,), words)
 
 
 def _across(claims: Iterable[Claim], words: Mapping[str, Told]) -> Iterator[Disagreement]:
@@ -99,6 +103,11 @@ def _told(clash: Clash, claims: tuple[str, ...], words: Mapping[str, Told]) -> D
     )
 
 
-def _order(one: Disagreement) -> tuple[int, tuple[str, ...], str, str, str, str]:
-    ends = (one.a.study, one.a.finding, one.b.study, one.b.finding)
-    return _KINDS.index(one.kind), one.claims, *ends
+def _order(disagreement: Disagreement) -> tuple[int, tuple[str, ...], str, str, str, str]:
+    ends = (
+        disagreement.a.study,
+        disagreement.a.finding,
+        disagreement.b.study,
+        disagreement.b.finding,
+    )
+    return _KINDS.index(disagreement.kind), disagreement.claims, *ends

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from bot import settings
-from bot.adapters import annotated, labelled
+from bot.adapters import annotated_abstracts, labelled_records
 from bot.adapters.cache import SqliteCache
 from bot.adapters.store import DirectoryStore
 from bot.adapters.templates import built_in, renderer
@@ -17,22 +17,22 @@ from bot.domain.records import Article
 from bot.domain.state import State
 from bot.errors import Mistake
 from bot.extraction.vocabulary import Vocabulary
+from bot.jobs.diagnose import Diagnosis
+from bot.jobs.evaluate_extraction import Evaluated, evaluate_extraction
+from bot.jobs.evaluate_screening import Row, evaluate
+from bot.pipeline.check import Words, check, stale
+from bot.pipeline.render import render
+from bot.pipeline.weekly import Outcome
 from bot.rendering.documents import REVIEW, documents
-from bot.rendering.names import Names
+from bot.rendering.labels import TermLabels
 from bot.rendering.review import Render
 from bot.rendering.site.pages import Site
 from bot.screening.evaluation import Labels, Order
-from bot.steps.check import Words, check, stale
-from bot.steps.diagnose import Found
-from bot.steps.evaluate import Row, evaluate
-from bot.steps.evaluate_extraction import Evaluated, evaluate_extraction
-from bot.steps.render import render
-from bot.steps.run import Outcome
 from bot.synthesis.synthesis import synthesised
-from bot.wiring import branch, doctor
+from bot.wiring import doctor, update_branch
+from bot.wiring.runtime import Runtime
 from bot.wiring.services import SOURCES, forge, git
 from bot.wiring.vocabularies import chosen
-from bot.wiring.world import World
 
 MANIFEST = ".living-review-site"
 """Lists the files of a site, so that the next one leaves none behind."""
@@ -44,28 +44,28 @@ _START = {
 """Templates of a new review, and where they go."""
 
 
-def weekly(directory: Path, world: World, *, dry: bool = False, again: bool = False) -> Outcome:
+def weekly(directory: Path, runtime: Runtime, *, dry: bool = False, again: bool = False) -> Outcome:
     """One run of the weekly job on the review in ``directory``."""
-    return branch.weekly(existing(directory), world, dry=dry, again=again)
+    return update_branch.weekly(existing(directory), runtime, dry=dry, again=again)
 
 
-def commanded(directory: Path, event: Path, world: World) -> branch.Answered:
+def commanded(directory: Path, event: Path, runtime: Runtime) -> update_branch.Answered:
     """Follow what a person said in the event that a file holds."""
-    return branch.commanded(existing(directory), event, world)
+    return update_branch.commanded(existing(directory), event, runtime)
 
 
-def diagnosed(directory: Path, world: World) -> Iterator[Found]:
+def diagnosed(directory: Path, runtime: Runtime) -> Iterator[Diagnosis]:
     """What is set right and what is not, one thing after another."""
-    return doctor.rounds(existing(directory), world)
+    return doctor.rounds(existing(directory), runtime)
 
 
-def said_of_commit(directory: Path, world: World, *, ok: bool, sentence: str) -> bool:
+def said_of_commit(directory: Path, runtime: Runtime, *, ok: bool, sentence: str) -> bool:
     """Post the outcome of a check as the status of the commit at hand; False without a token."""
-    repository = git(existing(directory), world)
-    hub = forge(repository, world)
+    repository = git(existing(directory), runtime)
+    hub = forge(repository, runtime)
     if hub is None:
         return False
-    hub.status(repository.run("rev-parse", "HEAD").strip(), ok=ok, sentence=sentence)
+    hub.set_status(repository.run("rev-parse", "HEAD").strip(), ok=ok, sentence=sentence)
     return True
 
 
@@ -83,21 +83,29 @@ class Review:
     @cached_property
     def articles(self) -> Mapping[str, Article]:
         """Words at hand in the cache, by the review's id."""
-        found: dict[str, Article] = {}
+        articles: dict[str, Article] = {}
         for kind in SOURCES:
-            ids = {key: one.id for one in self.state.by_id.values() if (key := one.key(kind.code))}
+            ids = {
+                key: record.id
+                for record in self.state.by_id.values()
+                if (key := record.key(kind.code))
+            }
             cached = self.cache.articles(kind.name, ids)
             # The first that has a paper is the one it is watched in.
-            found = {**{ids[key]: article for key, article in cached.items()}, **found}
-        return found
+            articles = {**{ids[key]: article for key, article in cached.items()}, **articles}
+        return articles
 
     @cached_property
     def texts(self) -> Mapping[str, FullText]:
         """Full texts at hand in the cache, by the review's id."""
-        read = {key for key, one in self.state.studies.items() if one.full_text_hash}
-        ids = {one.pmcid: key for key, one in self.state.by_id.items() if key in read}
+        read = {key for key, study in self.state.studies.items() if study.full_text_hash}
+        ids = {record.pmcid: key for key, record in self.state.by_id.items() if key in read}
         known = self.cache.texts(ids)
-        return {ids[pmcid]: one.text for pmcid, one in known.items() if one.text}
+        return {
+            ids[pmcid]: full_text_lookup.text
+            for pmcid, full_text_lookup in known.items()
+            if full_text_lookup.text
+        }
 
     def render(self) -> tuple[str, ...]:
         """Bring the documents up to date; the paths of those that changed."""
@@ -129,7 +137,7 @@ class Review:
             state=self.state,
             synthesis=synthesised(self.state, self.vocabulary),
             protocol=self.protocol,
-            names=Names(vocabulary=self.vocabulary),
+            names=TermLabels(vocabulary=self.vocabulary),
             render=self.fill,
             documents=made,
             places=self.vocabulary.centres if self.vocabulary else {},
@@ -227,7 +235,7 @@ class Measurement:
     about: str
 
 
-def measure(files: Sequence[Path], asked: Measurement, world: World) -> tuple[Row, ...]:
+def measure(files: Sequence[Path], asked: Measurement, runtime: Runtime) -> tuple[Row, ...]:
     """The screening measured on labelled ``files``.
 
     Raises:
@@ -239,13 +247,13 @@ def measure(files: Sequence[Path], asked: Measurement, world: World) -> tuple[Ro
             hint="Order is random or time; labels are 0, 10, 20 or half.",
         )
     return evaluate(
-        [labelled.read(file) for file in files],
+        [labelled_records.read(file) for file in files],
         order=Order(asked.order),
         labels=Labels(asked.labels),
         seeds=asked.seeds,
         about=asked.about,
         target=asked.target,
-        report=world.report,
+        report=runtime.report,
     )
 
 
@@ -257,7 +265,7 @@ def measure_extraction(
     Raises:
         Mistake: a file that cannot be used.
     """
-    return evaluate_extraction(annotated.read(file, abstracts), vocabulary)
+    return evaluate_extraction(annotated_abstracts.read(file, abstracts), vocabulary)
 
 
 def existing(directory: Path) -> Path:

@@ -11,14 +11,14 @@ from bot import settings
 from bot.adapters.store import DirectoryStore
 from bot.adapters.timetable import Timetable
 from bot.errors import Failure
-from bot.steps.schedule import Clock, Job, Stopped, figures, schedule
+from bot.jobs.schedule import Clock, Job, Stopped, figures, schedule
 from bot.wiring import existing, weekly
 from bot.wiring.publishing import publication
-from bot.wiring.world import World
+from bot.wiring.runtime import Runtime
 
 
 def daemon(
-    directory: Path, world: World, wait: Callable[[float], bool], *, once: bool = False
+    directory: Path, runtime: Runtime, wait: Callable[[float], bool], *, once: bool = False
 ) -> None:
     """Do the jobs of the review in ``directory`` when they are due, until asked to end.
 
@@ -32,12 +32,12 @@ def daemon(
     protocol = settings.parse(DirectoryStore(root).read(settings.FILE) or "")
     plan = protocol.schedule
 
-    def surroundings(now: datetime) -> World:
+    def surroundings(now: datetime) -> Runtime:
         return replace(
-            world,
+            runtime,
             today=now.astimezone(UTC).date(),
-            report=lambda line: _unless_stopped(wait, lambda: world.report(line)),
-            progress=lambda *done: _unless_stopped(wait, lambda: world.progress(*done)),
+            report=lambda line: _unless_stopped(wait, lambda: runtime.report(line)),
+            progress=lambda *done: _unless_stopped(wait, lambda: runtime.progress(*done)),
         )
 
     jobs = (
@@ -53,13 +53,13 @@ def daemon(
         ),
     )
     clock = Clock(
-        now=lambda: datetime.fromtimestamp(world.time.seconds_since_epoch(), tz=UTC), wait=wait
+        now=lambda: datetime.fromtimestamp(runtime.time.seconds_since_epoch(), tz=UTC), wait=wait
     )
     cache = root / ".cache"
     cache.mkdir(exist_ok=True)
     try:
         with FileLock(cache / "schedule.lock", timeout=0):
-            schedule(jobs, clock, DirectoryStore(cache), world.report, once=once)
+            schedule(jobs, clock, DirectoryStore(cache), runtime.report, once=once)
     except Timeout:
         raise Failure(
             "another daemon keeps this review", hint="End it first, or leave it to that one."

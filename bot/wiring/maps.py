@@ -35,7 +35,7 @@ def drawn(directory: Path, folder: Path, seed: int = 1) -> Iterator[str]:
         store.write(f"{pool.comparison}-leaving-one-out.csv", made.leaving_one_out)
         store.write(f"{pool.comparison}.txt", f"{made.caption}\n")
         yield f"Wrote {folder / made.file}: {pool.said(name)}."
-    for one in gathered.left_out:
-        yield f"Left out: {one.study}, because {one.why}."
+    for left_out in gathered.left_out:
+        yield f"Left out: {left_out.study}, because {left_out.why}."
     if not gathered.pools and not gathered.left_out:
         yield "No study has coordinates yet: they come from tables of free full texts."

@@ -6,30 +6,30 @@ from uuid import uuid4
 
 from bot import settings
 from bot.adapters.git import Git
-from bot.adapters.journal import FileJournal
 from bot.adapters.mail import Mail, Server, sound
 from bot.adapters.store import DirectoryStore
 from bot.adapters.templates import prompts, renderer
 from bot.adapters.timetable import Timetable
+from bot.adapters.write_ahead_log import FileWriteAheadLog
 from bot.domain.claims import Synthesis
 from bot.domain.protocol import Protocol
 from bot.domain.state import State
 from bot.errors import Mistake
 from bot.extraction.vocabulary import Vocabulary
+from bot.jobs.publish import PublishContext, Published, publish
+from bot.jobs.publish.context import Summarise, as_it_is
+from bot.jobs.summarise import summarise
 from bot.ports import Mailer
-from bot.steps.publish import Outside, Published, publish
-from bot.steps.publish.outside import Summarise, as_it_is
-from bot.steps.summarise import summarise
 from bot.synthesis.changes import changes
 from bot.synthesis.synthesis import synthesise
 from bot.wiring import existing
 from bot.wiring.locking import alone
+from bot.wiring.runtime import Runtime
 from bot.wiring.services import forge, git, models
 from bot.wiring.vocabularies import chosen
-from bot.wiring.world import World
 
 
-def publication(directory: Path, world: World) -> Published:
+def publication(directory: Path, runtime: Runtime) -> Published:
     """Tell readers what the main branch of the review in ``directory`` has that they know not.
 
     Raises:
@@ -38,36 +38,36 @@ def publication(directory: Path, world: World) -> Published:
     """
     root = existing(directory)
     with alone(root):
-        repository = git(root, world)
+        repository = git(root, runtime)
         mainline = repository.mainline()
         try:
             store = DirectoryStore(mainline.root)
             protocol = settings.parse(store.read(settings.FILE) or "")
-            there = settings.from_environment(world.environment)
+            there = settings.from_environment(runtime.environment)
             known = chosen(protocol, mainline.root)
-            outside = Outside(
+            context = PublishContext(
                 mainline=mainline,
                 store=store,
-                forge=forge(repository, world),
-                mailer=_mailer(protocol, world),
+                forge=forge(repository, runtime),
+                mailer=_mailer(protocol, runtime),
                 receivers=_receivers(protocol, there),
-                journal=FileJournal(root / ".cache" / "sent"),
+                journal=FileWriteAheadLog(root / ".cache" / "sent"),
                 vocabulary=known,
                 fill=renderer(mainline.root),
                 synthesise=_claims,
                 compare=changes,
-                today=world.today,
-                now=world.time.seconds_since_epoch,
-                by=_publisher(root, world),
+                today=runtime.today,
+                now=runtime.time.seconds_since_epoch,
+                by=_publisher(root, runtime),
                 home=_home(protocol, repository, there),
                 next_search=Timetable.read(protocol.schedule.search, protocol.schedule.timezone)
-                .after(world.today)
+                .after(runtime.today)
                 .isoformat(),
-                summarise=_summarise(protocol, root, mainline.root, world),
-                report=world.report,
-                warn=world.warn,
+                summarise=_summarise(protocol, root, mainline.root, runtime),
+                report=runtime.report,
+                warn=runtime.warn,
             )
-            return publish(protocol, outside)
+            return publish(protocol, context)
         finally:
             mainline.close()
 
@@ -77,9 +77,9 @@ def _claims(state: State, known: Vocabulary | None) -> Synthesis:
     return synthesise(state, known) if known else Synthesis()
 
 
-def _mailer(protocol: Protocol, world: World) -> Mailer | None:
+def _mailer(protocol: Protocol, runtime: Runtime) -> Mailer | None:
     """The mail server that the environment names; none, and no mail, without one."""
-    url = settings.from_environment(world.environment).smtp_url
+    url = settings.from_environment(runtime.environment).smtp_url
     if not url:
         return None
     sender = protocol.digest.sender or protocol.contact
@@ -90,12 +90,12 @@ def _mailer(protocol: Protocol, world: World) -> Mailer | None:
         )
     return Mail(
         server=Server.read(url),
-        time=world.time,
-        tls=ssl.create_default_context(cafile=world.environment.get("SSL_CERT_FILE") or None),
+        time=runtime.time,
+        tls=ssl.create_default_context(cafile=runtime.environment.get("SSL_CERT_FILE") or None),
         title=protocol.digest.title or protocol.title,
         sender=sender,
         page=protocol.digest.page,
-        seconds=world.read_seconds,
+        seconds=runtime.read_seconds,
     )
 
 
@@ -113,9 +113,9 @@ def _receivers(protocol: Protocol, there: settings.Settings) -> tuple[str, ...]:
     return tuple({one.lower(): one for one in named}.values())
 
 
-def _publisher(root: Path, world: World) -> str:
+def _publisher(root: Path, runtime: Runtime) -> str:
     """Who publishes here: a run of Actions with all its attempts, or this clone."""
-    if run := world.environment.get("GITHUB_RUN_ID", "").strip():
+    if run := runtime.environment.get("GITHUB_RUN_ID", "").strip():
         return f"run {run}"
     file = root / ".cache" / "publisher"
     if not file.exists():
@@ -133,9 +133,9 @@ def _home(protocol: Protocol, repository: Git, there: settings.Settings) -> str:
     return f"{there.github_server_url.rstrip('/')}/{name}" if name.count("/") == 1 else ""
 
 
-def _summarise(protocol: Protocol, root: Path, review: Path, world: World) -> Summarise:
+def _summarise(protocol: Protocol, root: Path, review: Path, runtime: Runtime) -> Summarise:
     """How a version gets its summary: none where no language model is named."""
-    asked = models(protocol, root / ".cache", world)
+    asked = models(protocol, root / ".cache", runtime)
     if not asked:
         return as_it_is
     return lambda version: summarise(version, asked[0], prompts(review), protocol.model)

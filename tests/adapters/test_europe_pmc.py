@@ -11,16 +11,16 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from bot.adapters.europe_pmc import EuropePmc, plain
-from bot.adapters.http import Http
 from bot.cli import execute
 from bot.demo import story
 from bot.demo.eutils import EutilsServer
 from bot.demo.loopback import Loopback
-from bot.domain.corrections import News
+from bot.domain.corrections import ChangeKind
 from bot.domain.protocol import Protocol
 from bot.errors import Mistake, ServiceFailed
+from bot.http_client import Http
 from bot.settings import parse
+from bot.sources.europe_pmc import EuropePmc, plain
 from bot.wiring import opened
 from tests.conftest import HANG, Review, still_time
 from tests.notices import document, paper
@@ -307,7 +307,7 @@ def test_its_article_takes_the_place_of_an_included_preprint(
     shown = state.by_id[PREPRINT]
     assert (shown.pmid, shown.doi, shown.source) == (ARTICLE, "10.5555/demo.0007", "europe_pmc")
     assert "Preprint" not in shown.publication_types
-    assert state.standing[PREPRINT].by == "a-reader"
+    assert state.current_decisions[PREPRINT].by == "a-reader"
     assert not [one for one in state.decisions if one.record == ARTICLE]
     assert PREPRINT in {one.id for one in state.included}
     assert state.studies[PREPRINT].text_hash == shown.text_hash
@@ -350,7 +350,7 @@ def test_a_preprint_without_article_is_watched_and_kept(
     assert outcome.run
     assert outcome.run.changed == (PREPRINT,)
     (change,) = outcome.run.changes
-    assert (change.record, change.kind) == (PREPRINT, News.RETRACTED)
+    assert (change.record, change.kind) == (PREPRINT, ChangeKind.RETRACTED)
     assert PREPRINT not in {one.id for one in outcome.state.included}
 
 

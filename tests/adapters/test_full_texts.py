@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.adapters.http import Http, Pace
-from bot.adapters.pubmed.central import PubMedCentral
-from bot.adapters.pubmed.jats import parse
 from bot.demo import story
 from bot.demo.eutils import EutilsServer, Fault
 from bot.domain.full_texts import FullText, Role
 from bot.errors import ServiceFailed
+from bot.http_client import Http, Pace
+from bot.sources.pmc import PubMedCentral
+from bot.sources.pmc.jats import parse
 from tests.conftest import HANG, still_time
 
 FRONT = (

@@ -9,8 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from bot.adapters.github import GitHub
-from bot.adapters.http import Http
 from bot.errors import Failure, ServiceFailed
+from bot.http_client import Http
 from tests.conftest import HANG, still_time
 
 Answer = tuple[int, dict[str, str], object]
@@ -81,7 +81,7 @@ def test_what_a_person_must_put_right(server: Server, status: int, body: object,
     server.answers = [(status, {}, body)]
 
     with pytest.raises(Failure, match=told) as failure:
-        server.github().update(1, "t", "b")
+        server.github().revise_pull_request(1, "t", "b")
 
     assert failure.value.hint
     assert len(server.seen) == 1
@@ -92,7 +92,7 @@ def test_a_secondary_limit_is_waited_for(server: Server) -> None:
     server.answers = [limit, (200, {}, [pull(3)])]
     github = server.github()
 
-    assert [one.number for one in github.pulls("b")] == [3]
+    assert [one.number for one in github.pull_requests("b")] == [3]
     assert github.http.time.monotonic() >= 7
 
 
@@ -100,7 +100,7 @@ def test_a_limit_for_an_hour_is_left_to_the_next_run(server: Server) -> None:
     server.answers = [(403, {"X-RateLimit-Remaining": "0"}, {"message": "API rate limit exceeded"})]
 
     with pytest.raises(ServiceFailed, match="rate limit"):
-        server.github().pulls("b")
+        server.github().pull_requests("b")
 
     assert len(server.seen) == 1
 
@@ -108,13 +108,13 @@ def test_a_limit_for_an_hour_is_left_to_the_next_run(server: Server) -> None:
 def test_a_fork_with_a_branch_of_the_same_name_is_not_ours(server: Server) -> None:
     server.answers = [(200, {}, [pull(5, repository="stranger/name"), pull(4)])]
 
-    assert [one.number for one in server.github().pulls("b")] == [4]
+    assert [one.number for one in server.github().pull_requests("b")] == [4]
 
 
 def test_an_open_pull_request_goes_before_a_newer_closed_one(server: Server) -> None:
     server.answers = [(200, {}, [pull(9, state="closed"), pull(8)])]
 
-    assert [one.number for one in server.github().pulls("b")] == [8, 9]
+    assert [one.number for one in server.github().pull_requests("b")] == [8, 9]
 
 
 def test_a_pull_request_made_by_a_lost_answer_is_found_again(server: Server) -> None:
@@ -124,7 +124,7 @@ def test_a_pull_request_made_by_a_lost_answer_is_found_again(server: Server) -> 
         (200, {}, pull(6)),
     ]
 
-    assert server.github().create("b", "main", "t", "b").number == 6
+    assert server.github().open_pull_request("b", "main", "t", "b").number == 6
     assert [one.split()[0] for one in server.seen] == ["POST", "GET", "PATCH"]
 
 
@@ -133,7 +133,7 @@ def test_a_status_that_is_not_allowed_does_not_stop_the_run(
 ) -> None:
     server.answers = [(403, {}, {"message": "Resource not accessible by integration"})]
 
-    server.github().status("abc", ok=True, sentence="x")
+    server.github().set_status("abc", ok=True, sentence="x")
 
     assert "statuses: write" in caplog.text
 
@@ -142,7 +142,7 @@ def test_every_page_is_read(server: Server) -> None:
     more = {"Link": f'<{server.url}/repos/owner/name/pulls?page=2>; rel="next"'}
     server.answers = [(200, more, [pull(9, state="closed")]), (200, {}, [pull(8, state="closed")])]
 
-    assert [one.number for one in server.github().pulls("b")] == [9, 8]
+    assert [one.number for one in server.github().pull_requests("b")] == [9, 8]
     assert server.seen[1] == "GET /repos/owner/name/pulls?page=2"
 
 
@@ -150,14 +150,14 @@ def test_what_did_not_change_is_not_sent_again(server: Server) -> None:
     server.answers = [(200, {"ETag": '"x"'}, [pull(9)]), (304, {}, None)]
     github = server.github()
 
-    assert github.pulls("b") == github.pulls("b")
+    assert github.pull_requests("b") == github.pull_requests("b")
 
 
 def test_a_renamed_repository_is_followed(server: Server) -> None:
     moved = {"Location": f"{server.url}/repositories/1/pulls/9"}
     server.answers = [(307, moved, {"message": "Moved"}), (200, {}, pull(9))]
 
-    server.github().update(9, "t", "b")
+    server.github().revise_pull_request(9, "t", "b")
 
     assert server.seen == ["PATCH /repos/owner/name/pulls/9", "PATCH /repositories/1/pulls/9"]
 
@@ -166,14 +166,14 @@ def test_the_token_is_sent_to_no_other_host(server: Server) -> None:
     server.answers = [(307, {"Location": "http://elsewhere.invalid/x"}, None)]
 
     with pytest.raises(ServiceFailed, match="another host"):
-        server.github().update(9, "t", "b")
+        server.github().revise_pull_request(9, "t", "b")
 
 
 def test_an_archived_repository_is_said_to_be_one(server: Server) -> None:
     server.answers = [(403, {}, {"message": "Repository was archived so is read-only."})]
 
     with pytest.raises(Failure, match="archived"):
-        server.github().update(9, "t", "b")
+        server.github().revise_pull_request(9, "t", "b")
 
 
 @pytest.mark.parametrize(
@@ -200,5 +200,5 @@ def test_a_limit_says_when_it_ends(server: Server) -> None:
     server.answers = [(429, spent, {"message": "API rate limit exceeded"}), (200, {}, [pull(3)])]
     github = server.github()
 
-    assert [one.number for one in github.pulls("b")] == [3]
+    assert [one.number for one in github.pull_requests("b")] == [3]
     assert github.http.time.monotonic() >= 30

@@ -13,7 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from bot.adapters.github import GitHub
-from bot.adapters.http import Http
+from bot.http_client import Http
 from tests.conftest import HANG, still_time
 
 PUBLISHED = (
@@ -65,28 +65,28 @@ def test_every_request_fits_the_published_interface(
     published: dict[str, Any], sent: tuple[GitHub, list[Sent]]
 ) -> None:
     github, seen = sent
-    github.pulls("b")
-    github.pull(1)
+    github.pull_requests("b")
+    github.pull_request(1)
     github.may_write("some-one")
-    github.create("b", "main", "Title", "Body")
-    github.update(1, "Title", "Body")
-    github.label(1, ["living-review"])
+    github.open_pull_request("b", "main", "Title", "Body")
+    github.revise_pull_request(1, "Title", "Body")
+    github.add_labels(1, ["living-review"])
     github.comments(1)
-    github.say(1, "Hello")
-    github.say_anew(1, "Hello")
-    github.ask(1, ["some-one"])
-    github.status("a" * 40, ok=True, sentence="Sound.")
+    github.comment(1, "Hello")
+    github.revise_comment(1, "Hello")
+    github.request_reviews(1, ["some-one"])
+    github.set_status("a" * 40, ok=True, sentence="Sound.")
     github.keep_alive("update.yml")
     github.issues("some-label")
     made = github.open_issue("Title", "Body", "some-label")
     github.revise_issue(made.number, "Body")
-    github.start("update.yml", "main")
+    github.dispatch("update.yml", "main")
     looked = (
         "", "actions/permissions/workflow", "actions/secrets", "actions/workflows/update.yml",
         "branches/living-review%2Fupdate/protection", "issues/1",
     )  # fmt: skip
     for path in looked:
-        github.look(path)
+        github.get(path)
 
     public = [
         name for name in vars(GitHub) if not name.startswith("_") and callable(vars(GitHub)[name])

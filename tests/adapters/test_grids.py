@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.adapters.pubmed.grids import MOST_COLUMNS, Cell, Grid, grid
+from bot.sources.pmc.table_grid import MOST_COLUMNS, Cell, Grid, grid
 
 CELLS = st.builds(
     Cell,

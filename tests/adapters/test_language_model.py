@@ -13,7 +13,6 @@ import pytest
 from openai.types.chat.completion_create_params import CompletionCreateParamsNonStreaming
 from pydantic import TypeAdapter
 
-from bot.adapters.http import TRIES, Time
 from bot.adapters.language_model import (
     BadKey,
     LanguageModel,
@@ -21,10 +20,11 @@ from bot.adapters.language_model import (
     Overloaded,
     RetiredModel,
 )
-from bot.domain.answers import BadAnswer
 from bot.domain.decisions import Verdict
 from bot.domain.protocol import Criterion, Protocol, SearchPlan
 from bot.errors import ServiceFailed
+from bot.http_client import TRIES, Time
+from bot.model_answers import BadAnswer
 from bot.screening.criteria import checked, parse, schema, verdict
 from tests import chat_server
 from tests.chat_server import ORDER, ChatServer, Said, fails, says

@@ -9,11 +9,11 @@ import pytest
 
 from bot.adapters.mail import Mail, Server, masked, sound
 from bot.errors import Foreseen, Mistake, ServiceFailed
-from bot.ports import Answer, Letter
+from bot.ports import MailMessage, MailOutcome
 from tests.conftest import still_time
 from tests.post_office import PASSWORD, PostOffice, post_office
 
-LETTER = Letter(
+LETTER = MailMessage(
     version="2026.11.22", id="2026.11.22.abc", subject="Schmerz im Gehirn: 1 new study",
     text="Größer – ↑\n", html="<p>Größer</p>",
 )  # fmt: skip
@@ -38,8 +38,8 @@ def _mail(office: PostOffice, url: str = "", **more: str) -> Mail:
     )
 
 
-def _send(mail: Mail, *to: str) -> dict[str, list[Answer]]:
-    heard: dict[str, list[Answer]] = {}
+def _send(mail: Mail, *to: str) -> dict[str, list[MailOutcome]]:
+    heard: dict[str, list[MailOutcome]] = {}
     mail.send(LETTER, to, lambda address, answer: heard.setdefault(address, []).append(answer))
     return heard
 
@@ -47,7 +47,7 @@ def _send(mail: Mail, *to: str) -> dict[str, list[Answer]]:
 def test_each_receiver_gets_a_mail_of_their_own_in_text_and_html(office: PostOffice) -> None:
     heard = _send(_mail(office), ANNA, BEN)
 
-    assert heard == {ANNA: [Answer.TAKEN], BEN: [Answer.TAKEN]}
+    assert heard == {ANNA: [MailOutcome.TAKEN], BEN: [MailOutcome.TAKEN]}
     (_, first), (_, second) = office.taken
     assert (first["To"], second["To"]) == (ANNA, BEN)
     text, html = first.get_body(("plain",)), first.get_body(("html",))
@@ -83,14 +83,14 @@ def test_who_is_put_off_is_tried_again_and_nobody_else(office: PostOffice) -> No
 
     heard = _send(_mail(office), ANNA, BEN)
 
-    assert heard == {ANNA: [Answer.TAKEN], BEN: [Answer.TAKEN]}
+    assert heard == {ANNA: [MailOutcome.TAKEN], BEN: [MailOutcome.TAKEN]}
     assert office.received == {ANNA: 1, BEN: 1}
 
 
 def test_who_is_put_off_every_time_waits_for_the_next_run(office: PostOffice) -> None:
     office.answers = {BEN: ["451 later"] * 9}
 
-    assert _send(_mail(office), ANNA, BEN) == {ANNA: [Answer.TAKEN], BEN: [Answer.LATER]}
+    assert _send(_mail(office), ANNA, BEN) == {ANNA: [MailOutcome.TAKEN], BEN: [MailOutcome.LATER]}
 
 
 def test_who_is_refused_is_told_of_and_not_tried_again(
@@ -100,7 +100,7 @@ def test_who_is_refused_is_told_of_and_not_tried_again(
 
     heard = _send(_mail(office), ANNA, BEN)
 
-    assert heard == {ANNA: [Answer.REFUSED], BEN: [Answer.TAKEN]}
+    assert heard == {ANNA: [MailOutcome.REFUSED], BEN: [MailOutcome.TAKEN]}
     assert ANNA not in caplog.text
     assert "a…@example.org" in caplog.text
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from bot.adapters.pubmed.parsing import Parsed, parse
 from bot.domain.records import Article, Correction, Record, Section
+from bot.sources.pubmed.parsing import Parsed, parse
 
 _CITATION = (
     "<PMID Version='1'>900000001</PMID>"

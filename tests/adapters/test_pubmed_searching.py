@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.adapters.http import Http
-from bot.adapters.pubmed import PubMed
-from bot.adapters.pubmed.searching import LIMIT, CannotSplit, Page, Window, all_ids
 from bot.demo.eutils import EutilsServer
+from bot.http_client import Http
+from bot.sources.pubmed import PubMed
+from bot.sources.pubmed.searching import LIMIT, CannotSplit, Page, Window, all_ids
 from tests.conftest import HANG, still_time
 
 TODAY = date(2026, 11, 22)

@@ -154,16 +154,16 @@ def test_appending_leaves_old_bytes_untouched(store: DirectoryStore) -> None:
     before = store.load()
     others = [_ledger(store, name).read_bytes() for name in LEDGERS[1:]]
 
-    store.append(before, before.grown(records=(RECORD,)), {"900000001": "New caption"})
+    store.append(before, before.with_added(records=(RECORD,)), {"900000001": "New caption"})
 
     assert _ledger(store, "records.jsonl").read_bytes().startswith(odd + b"\n{")
     assert [_ledger(store, name).read_bytes() for name in LEDGERS[1:]] == others
     assert _study_file(store).read_bytes() == study
-    assert store.load() == before.grown(records=(RECORD,))
+    assert store.load() == before.with_added(records=(RECORD,))
 
 
 def test_a_line_is_one_line_without_defaults(store: DirectoryStore) -> None:
-    store.append(STATE, STATE.grown(records=(replace(RECORD, title="a\nb\u2028c"),)), {})
+    store.append(STATE, STATE.with_added(records=(replace(RECORD, title="a\nb\u2028c"),)), {})
     content = _ledger(store, "records.jsonl").read_bytes()
     assert content.endswith(b"\n")
     first, second = content.decode().rstrip("\n").split("\n")
@@ -309,7 +309,7 @@ def test_a_rewritten_file_keeps_its_rights(store: DirectoryStore) -> None:
     file = _ledger(store, "records.jsonl")
     assert file.stat().st_mode & 0o777 == 0o644
     file.chmod(0o664)
-    store.append(STATE, STATE.grown(records=(RECORD,)), {})
+    store.append(STATE, STATE.with_added(records=(RECORD,)), {})
     assert file.stat().st_mode & 0o777 == 0o664
 
 
@@ -339,7 +339,7 @@ def test_a_revised_study_keeps_peoples_comments(store: DirectoryStore) -> None:
     held = store.load()
     study = replace(held.studies["900000001"], tier="direct", checked=("tier",))
 
-    store.append(held, held.grown(studies={study.id: study}), {})
+    store.append(held, held.with_added(studies={study.id: study}), {})
 
     assert store.load().studies[study.id] == study
     assert "# ours" in file.read_text("utf-8")

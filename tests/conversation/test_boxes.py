@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.boxes import Tick, box, numbered, numbers, ticks
 from bot.domain.decisions import Verdict
+from bot.rendering.boxes import Tick, box, numbered, numbers, ticks
 
 IN, OUT = Verdict.INCLUDE, Verdict.EXCLUDE
 ids = st.text(min_size=1, max_size=40)

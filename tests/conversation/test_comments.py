@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.comments import MOST, commands
+from bot.events.comments import MOST, commands
 
 
 def said(comment: str) -> list[str]:

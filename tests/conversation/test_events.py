@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.conversation.events import Commented, Ended, NotAnEvent, understood
+from bot.events.payloads import Commented, Ended, NotAnEvent, understood
 
 ALICE = {"login": "alice", "id": 7, "type": "User"}
 BOT = {"login": "helper[bot]", "id": 8, "type": "Bot"}

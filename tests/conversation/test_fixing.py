@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.conversation.fixing import Unfit, fixed
+from bot.domain.edit_tracking import edited, kept, recognised, snapshot
 from bot.domain.studies import Direction, Finding, Quote, Study
-from bot.domain.written import edited, kept, recognised, written
+from bot.events.study_edits import Unfit, edited_study
 from bot.extraction.vocabulary import load
 
 VOCABULARY = load("neuroimaging")
@@ -25,7 +25,7 @@ STUDY = Study(
 
 
 def test_a_corrected_finding_is_marked() -> None:
-    made = fixed(STUDY, "f2.direction", "decrease", VOCABULARY)
+    made = edited_study(STUDY, "f2.direction", "decrease", VOCABULARY)
 
     assert made.study.findings[1].direction is Direction.DECREASE
     assert made.study.checked == ("f2",)
@@ -49,11 +49,11 @@ def test_a_corrected_finding_is_marked() -> None:
 )
 def test_what_a_field_may_hold_is_said(field: str, value: str, told: str) -> None:
     with pytest.raises(Unfit, match=told):
-        fixed(STUDY, field, value, VOCABULARY)
+        edited_study(STUDY, field, value, VOCABULARY)
 
 
 def test_an_edit_is_recognised_by_its_part_alone() -> None:
-    notes = written(STUDY)
+    notes = snapshot(STUDY)
     theirs = replace(STUDY, findings=(STUDY.findings[0], finding("f2", 50, Direction.NONE)))
 
     assert edited(STUDY, notes) == ()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.decisions import Decision, Judge, Verdict, standing
+from bot.domain.decisions import Decision, Judge, Verdict, current_decisions
 
 DATES = [f"2026-11-{day:02}" for day in range(1, 29)]
 
@@ -21,26 +21,26 @@ def _decision(
 @pytest.mark.parametrize("machine", [Judge.RULE, Judge.CLASSIFIER])
 def test_a_person_outranks_a_machine_whatever_the_order(machine: Judge) -> None:
     person, other = _decision(DATES[0], Judge.PERSON), _decision(DATES[9], machine)
-    assert standing([person, other])["900000001"] is person
-    assert standing([other, person])["900000001"] is person
+    assert current_decisions([person, other])["900000001"] is person
+    assert current_decisions([other, person])["900000001"] is person
 
 
 @pytest.mark.parametrize("judge", Judge)
 def test_the_latest_date_counts_whatever_the_order(judge: Judge) -> None:
     old, new = _decision(DATES[0], judge), _decision(DATES[1], judge, Verdict.INCLUDE)
-    assert standing([old, new])["900000001"] is new
-    assert standing([new, old])["900000001"] is new
+    assert current_decisions([old, new])["900000001"] is new
+    assert current_decisions([new, old])["900000001"] is new
 
 
 def test_on_one_day_the_last_line_counts() -> None:
     first, second = _decision(), _decision(verdict=Verdict.UNSURE)
-    assert standing([first, second])["900000001"] is second
+    assert current_decisions([first, second])["900000001"] is second
 
 
 def test_each_record_has_its_own() -> None:
     one, two = _decision(record="900000001"), _decision(record="900000002")
-    assert standing([one, two]) == {"900000001": one, "900000002": two}
-    assert standing([]) == {}
+    assert current_decisions([one, two]) == {"900000001": one, "900000002": two}
+    assert current_decisions([]) == {}
 
 
 decisions = st.builds(
@@ -54,12 +54,12 @@ def test_two_ledgers_merged_in_any_order_give_one_answer(
     data: st.DataObject, ledger: list[Decision]
 ) -> None:
     """When their dates differ."""
-    assert standing(data.draw(st.permutations(ledger))) == standing(ledger)
+    assert current_decisions(data.draw(st.permutations(ledger))) == current_decisions(ledger)
 
 
 @given(ledger=st.lists(decisions))
 def test_no_decision_outranks_the_one_that_stands(ledger: list[Decision]) -> None:
-    for key, held in standing(ledger).items():
+    for key, held in current_decisions(ledger).items():
         rivals = [one for one in ledger if one.record == key]
         if any(one.judge is Judge.PERSON for one in rivals):
             assert held.judge is Judge.PERSON

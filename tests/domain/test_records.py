@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from bot.domain.records import (
     Article,
     Correction,
-    Known,
     Record,
+    RecordIndex,
     Section,
     bare_doi,
     folded_title,
@@ -41,7 +41,7 @@ def _seed(title: str = "", doi: str = "", year: int | None = None) -> Record:
 )
 def test_a_doi_has_many_spellings(spelling: str) -> None:
     assert bare_doi(spelling) == "10.1000/moon.tea(1)"
-    assert Known([_seed(doi=spelling)]).adopt(FOUND).id == "seed-1"
+    assert RecordIndex([_seed(doi=spelling)]).adopt(FOUND).id == "seed-1"
 
 
 @given(st.text())
@@ -60,7 +60,7 @@ def test_a_bare_doi_stays_as_it_is(text: str) -> None:
     ],
 )
 def test_a_title_is_known_with_other_punctuation(title: str) -> None:
-    adopted = Known([_seed(title)]).adopt(FOUND)
+    adopted = RecordIndex([_seed(title)]).adopt(FOUND)
     assert (adopted.id, adopted.source, adopted.pmid) == ("seed-1", "seed", "900000001")
     assert (adopted.title, adopted.doi) == (FOUND.title, FOUND.doi)
 
@@ -72,7 +72,7 @@ def test_punctuation_never_parts_a_title_from_itself(title: str, marks: list[str
 
 @pytest.mark.parametrize("title", ["Moon tea & sleep: another trial.", "Moon tea", ""])
 def test_another_title_is_another_paper(title: str) -> None:
-    assert Known([_seed(title)]).adopt(FOUND) is FOUND
+    assert RecordIndex([_seed(title)]).adopt(FOUND) is FOUND
 
 
 @pytest.mark.parametrize(
@@ -84,22 +84,22 @@ def test_a_title_of_another_year_is_another_paper(
     adopted: bool,  # noqa: FBT001 - given by the table
 ) -> None:
     """A year apart may be online and print."""
-    known = Known([_seed(FOUND.title, year=year)])
+    known = RecordIndex([_seed(FOUND.title, year=year)])
     assert (known.adopt(FOUND).id == "seed-1") is adopted
 
 
 def test_titles_without_letters_are_not_one_paper() -> None:
     nameless = Record(id="900000002", pmid="900000002")
-    assert Known([_seed("???")]).adopt(nameless) is nameless
+    assert RecordIndex([_seed("???")]).adopt(nameless) is nameless
 
 
 def test_a_paper_that_has_a_pmid_is_adopted_by_no_other() -> None:
     twin = Record(id="900000009", pmid="900000009", title=FOUND.title, doi=FOUND.doi)
-    assert Known([twin]).adopt(FOUND) is FOUND
+    assert RecordIndex([twin]).adopt(FOUND) is FOUND
 
 
 def test_what_was_found_later_counts() -> None:
-    known = Known([_seed("A draft"), _seed("Moon tea and sleep"), FOUND])
+    known = RecordIndex([_seed("A draft"), _seed("Moon tea and sleep"), FOUND])
     assert known.by_id["seed-1"].title == "Moon tea and sleep"
     assert known.keys["pubmed"] == {"900000001"}
     assert known.adopt(Record(id="9", title="A draft")).id == "9"

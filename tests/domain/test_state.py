@@ -40,7 +40,7 @@ def test_the_queue_begins_with_the_highest_score() -> None:
 def test_a_decided_paper_leaves_the_queue() -> None:
     state = State(records=RECORDS, decisions=(_decision(1, Verdict.UNSURE, 0.5),))
     assert _ids(state.queue) == [1]
-    decided = state.grown(decisions=(_decision(1, Verdict.INCLUDE, judge=Judge.PERSON),))
+    decided = state.with_added(decisions=(_decision(1, Verdict.INCLUDE, judge=Judge.PERSON),))
     assert _ids(decided.queue) == []
     assert _ids(decided.included) == [1]
     assert _ids(state.queue) == [1]
@@ -61,7 +61,7 @@ def test_people_said_holds_what_people_decided_and_nothing_else() -> None:
             _decision(6, Verdict.UNSURE, judge=person, on="2026-11-02"),
         ),
     )
-    said = {int(key[-1]): one.verdict for key, one in state.people_said.items()}
+    said = {int(key[-1]): one.verdict for key, one in state.human_labels.items()}
     assert said == {1: Verdict.INCLUDE, 2: Verdict.EXCLUDE}
 
 
@@ -69,7 +69,7 @@ def test_a_retracted_study_is_not_included() -> None:
     gone = Record(id="900000001", publication_types=("Retracted Publication",))
     state = State(records=RECORDS, decisions=(_decision(1, Verdict.INCLUDE),))
     assert _ids(state.included) == [1]
-    assert state.grown(records=(gone,)).included == ()
+    assert state.with_added(records=(gone,)).included == ()
 
 
 def test_a_decision_on_an_unknown_record_shows_nowhere() -> None:
@@ -81,8 +81,8 @@ def test_a_decision_on_an_unknown_record_shows_nowhere() -> None:
 def test_a_state_grows_at_its_ends() -> None:
     study = Study(id="900000001", read_from="title", reader="x", text_hash="0")
     state = State(records=RECORDS[:1])
-    grown = state.grown(records=RECORDS[1:2], studies={"900000001": study})
+    grown = state.with_added(records=RECORDS[1:2], studies={"900000001": study})
     assert grown.records == RECORDS[:2]
     assert grown.studies == {"900000001": study}
     assert (state.records, state.studies) == (RECORDS[:1], {})
-    assert grown.grown() == grown
+    assert grown.with_added() == grown

@@ -10,13 +10,13 @@ from bot.domain.strategies import (
     OPERATORS,
     BadExpression,
     Expression,
-    Lines,
-    Rhythm,
+    SearchInterval,
+    SearchLines,
     Strategy,
     pattern,
 )
 
-LINES = Lines(
+LINES = SearchLines(
     {
         "tea": '"Tea"[Mesh] OR tea*[tiab]',
         "sleep": '(sleep*[tiab] OR "REM sleep"[tiab])\n  OR nap[ti]',
@@ -165,7 +165,7 @@ def test_a_strategy_becomes_one_query() -> None:
     ],
 )
 def test_words_are_the_free_text_of_a_line(text: str, words: tuple[str, ...]) -> None:
-    assert Lines({"tea": text}).words("tea") == words
+    assert SearchLines({"tea": text}).words("tea") == words
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_every_word_finds_itself(words: list[str]) -> None:
 
 
 def test_rhythms_grow() -> None:
-    assert [one.days for one in Rhythm] == sorted(one.days for one in Rhythm)
+    assert [one.days for one in SearchInterval] == sorted(one.days for one in SearchInterval)
 
 
 @pytest.mark.parametrize(

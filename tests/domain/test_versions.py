@@ -61,7 +61,7 @@ def _two_weeks() -> State:
     notice = paper(1, retracted=True)
     later = state([second], on="2026-11-09")
     run = replace(later.runs[0], changed=(first.id,))
-    return ONE.grown(
+    return ONE.with_added(
         records=(second, notice), decisions=later.decisions, runs=(run,), studies=later.studies
     )
 

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.domain.answers import BadAnswer, fitting
 from bot.domain.studies import Direction
 from bot.extraction.model_reading import MOST, asked, parse, read, schema
 from bot.extraction.text import sentences
 from bot.extraction.vocabulary import load
+from bot.model_answers import BadAnswer, fitting
 from tests import chat_server
 
 PROMPTS = Path(__file__).parents[2] / "prompts"

@@ -10,7 +10,7 @@ from bot.domain.full_texts import FullText, Passage, Role
 from bot.domain.records import Article, Record, Section
 from bot.domain.studies import LONGEST_QUOTE, Direction, Study
 from bot.extraction.vocabulary import load
-from bot.steps.extract import read_one
+from bot.pipeline.extract import read_one
 
 VOCABULARY = load("neuroimaging")
 TITLE = "Grey matter volume in patients with lung cancer and bone pain."

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from bot.adapters.templates import renderer
 from bot.demo import story
-from bot.domain.acts import Act
-from bot.domain.corrections import Change, News
+from bot.domain.corrections import ChangeKind, RecordChange
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.records import Record
-from bot.domain.runs import Consultation, Run, Search
+from bot.domain.reviewer_actions import ReviewerAction
+from bot.domain.runs import ModelUsage, Run, Search
 from bot.domain.state import State
 from bot.extraction.vocabulary import load
 from bot.rendering.proposal.contents import Proposal
@@ -36,7 +36,7 @@ def proposed() -> Proposal:
     runs = (_run("2026-11-16"), _second())
     full = State(
         records=(*whole.records, *papers), decisions=(*standing, *waiting), studies=whole.studies,
-        runs=runs, acts=_acts(),
+        runs=runs, actions=_acts(),
     )  # fmt: skip
     news = State(
         records=papers,
@@ -89,8 +89,10 @@ def _run(on: str) -> Run:
 
 
 def _second() -> Run:
-    gone = Change(record=RETRACTED, kind=News.RETRACTED, notice="J Imag Neuroimaging. 2025;9:1")
-    asked = Consultation(
+    gone = RecordChange(
+        record=RETRACTED, kind=ChangeKind.RETRACTED, notice="J Imag Neuroimaging. 2025;9:1"
+    )
+    asked = ModelUsage(
         models=("example-8b",), prompt="1", papers=6, asked=6, answered=6, tokens_in=4200,
         tokens_out=540, usd=0.02,
     )  # fmt: skip
@@ -100,10 +102,10 @@ def _second() -> Run:
     )  # fmt: skip
 
 
-def _acts() -> tuple[Act, ...]:
+def _acts() -> tuple[ReviewerAction, ...]:
     """Twelve papers in six minutes on one morning."""
     return tuple(
-        Act(
+        ReviewerAction(
             id=f"comment-{number}", place=f"comment-{number}", by="reviewer", on="2026-11-16",
             pull=1, said=f"/include {number}", result="Done.", records=(f"9200000{number:02}",),
             at=f"2026-11-16T09:{number // 2:02}:00Z",

@@ -7,7 +7,7 @@ from bot.domain.state import State
 from bot.domain.studies import Study
 from bot.extraction.reader import VERSION, read
 from bot.extraction.vocabulary import load
-from bot.rendering.account import account
+from bot.rendering.record_history import record_history
 
 VOCABULARY = load("neuroimaging")
 ABSTRACT = """\
@@ -28,7 +28,7 @@ def told(abstract: str = ABSTRACT) -> list[str]:
         findings=reading.findings,
     )
     state = State(records=(Record(id="1", title="A title"),), studies={"1": study})
-    text = account(state, settings.parse(story.protocol()), "1", VOCABULARY)
+    text = record_history(state, settings.parse(story.protocol()), "1", VOCABULARY)
     assert text is not None
     return text.splitlines()
 

@@ -14,11 +14,11 @@ from jsonschema import Draft7Validator
 from bot.domain.state import State
 from bot.extraction.vocabulary import load
 from bot.rendering.attachments import attachments, exports
+from bot.rendering.escaping import one_line
 from bot.rendering.exports.columns import CLAIMS, FINDINGS, STUDIES
 from bot.rendering.exports.dictionary import FILES
 from bot.rendering.exports.items import citation_key, items, name, references_json
 from bot.rendering.exports.managers import references_bib, references_ris
-from bot.rendering.foreign import one_line
 from tests.rendering.hand_made import UP, claim, focus, record, state, study, synthesis
 
 AWKWARD = (

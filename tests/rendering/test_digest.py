@@ -7,10 +7,10 @@ import pytest
 from lxml import html as tree
 
 from bot.adapters.templates import renderer
-from bot.domain.claims import Agreement, Certainty, Turn
+from bot.domain.claims import Agreement, Certainty, ClaimChangeKind
 from bot.domain.state import State
 from bot.domain.studies import Direction
-from bot.domain.versions import Sort, Version
+from bot.domain.versions import NewsKind, Version
 from bot.rendering.digest import SHOWN, Digest, digest, fill
 from tests.editions import DOWN, PROTOCOL, UP, change, claim, paper, state, version
 
@@ -24,25 +24,29 @@ HELD = state([paper(1)])
 def _first() -> Version:
     after = state([paper(1), paper(2)], waiting=3)
     found = [
-        change(Turn.APPEARED, None, TWO, "910000001", "910000002"),
-        change(Turn.APPEARED, None, claim({UP: 1}, region="thalamus", agreement=Agreement.SINGLE)),
+        change(ClaimChangeKind.APPEARED, None, TWO, "910000001", "910000002"),
+        change(
+            ClaimChangeKind.APPEARED,
+            None,
+            claim({UP: 1}, region="thalamus", agreement=Agreement.SINGLE),
+        ),
     ]
     return version(State(), after, found)
 
 
 def _new_studies() -> Version:
     after = state([paper(1), paper(2)], waiting=1)
-    return version(HELD, after, [change(Turn.STRENGTHENED, ONE, TWO, "910000002")])
+    return version(HELD, after, [change(ClaimChangeKind.STRENGTHENED, ONE, TWO, "910000002")])
 
 
 def _retraction() -> Version:
     before, after = state([paper(1), paper(2)]), state([paper(1), paper(2, retracted=True)])
-    return version(before, after, [change(Turn.WEAKENED, TWO, ONE, "910000002")])
+    return version(before, after, [change(ClaimChangeKind.WEAKENED, TWO, ONE, "910000002")])
 
 
 def _contradiction() -> Version:
     now = claim({DOWN: 2, UP: 1}, certainty=Certainty.VERY_LOW, agreement=Agreement.CONTRADICTED)
-    found = [change(Turn.CONTRADICTED, TWO, now, "910000003")]
+    found = [change(ClaimChangeKind.CONTRADICTED, TWO, now, "910000003")]
     return version(state([paper(1), paper(2)]), state([paper(1), paper(2), paper(3)]), found)
 
 
@@ -52,7 +56,9 @@ def _quiet() -> Version:
 
 def _sixty() -> Version:
     papers = [paper(number) for number in range(1, 62)]
-    found = [change(Turn.STRENGTHENED, ONE, claim({DOWN: 9}, certainty=Certainty.MODERATE))]
+    found = [
+        change(ClaimChangeKind.STRENGTHENED, ONE, claim({DOWN: 9}, certainty=Certainty.MODERATE))
+    ]
     return version(HELD, state(papers), found)
 
 
@@ -83,7 +89,7 @@ def test_the_digest_reads_as_agreed(name: str, kind: str) -> None:
 def test_retractions_come_first_and_head_the_subject() -> None:
     one = _digest("retraction")
 
-    assert [section.sort for section in one.sections] == [Sort.RETRACTED, Sort.DOUBTFUL]
+    assert [section.sort for section in one.sections] == [NewsKind.RETRACTED, NewsKind.DOUBTFUL]
     assert one.subject == "Cancer pain in the brain: 1 retraction, 1 became doubtful"
 
 
@@ -97,7 +103,7 @@ def test_a_quiet_month_takes_two_lines() -> None:
 
 def test_sixty_studies_are_counted_and_not_all_printed() -> None:
     one = _digest("sixty-studies")
-    studies = next(section for section in one.sections if section.sort is Sort.STUDY)
+    studies = next(section for section in one.sections if section.sort is NewsKind.STUDY)
 
     assert (len(studies.news), studies.more) == (SHOWN, 60 - SHOWN)
     assert "60 new studies" in one.subject
@@ -106,7 +112,7 @@ def test_sixty_studies_are_counted_and_not_all_printed() -> None:
 def test_a_study_that_people_took_out_is_not_called_retracted() -> None:
     one = version(state([paper(1), paper(2)]), HELD, [])
 
-    assert [news.sort for news in one.news] == [Sort.LEFT]
+    assert [news.sort for news in one.news] == [NewsKind.LEFT]
 
 
 def test_facts_that_were_corrected_are_told_where_nothing_else_changed() -> None:
@@ -159,7 +165,7 @@ def test_hostile_titles_are_inert_in_markdown() -> None:
 @pytest.mark.parametrize("way", list(Direction))
 def test_every_direction_makes_a_sentence(way: Direction) -> None:
     one = claim({way: 1}, agreement=Agreement.SINGLE)
-    made = version(HELD, HELD, [change(Turn.APPEARED, None, one)])
+    made = version(HELD, HELD, [change(ClaimChangeKind.APPEARED, None, one)])
 
     assert made.news[0].text.startswith("Grey matter in the insula ")
     assert made.news[0].text.endswith("(one cohort, low certainty).")
@@ -167,10 +173,10 @@ def test_every_direction_makes_a_sentence(way: Direction) -> None:
     assert "None" not in made.news[0].text
 
 
-@pytest.mark.parametrize("turn", list(Turn))
-def test_every_turn_makes_a_sentence(turn: Turn) -> None:
-    before = None if turn is Turn.APPEARED else ONE
-    after = None if turn is Turn.DISAPPEARED else TWO
+@pytest.mark.parametrize("turn", list(ClaimChangeKind))
+def test_every_turn_makes_a_sentence(turn: ClaimChangeKind) -> None:
+    before = None if turn is ClaimChangeKind.APPEARED else ONE
+    after = None if turn is ClaimChangeKind.DISAPPEARED else TWO
     made = version(HELD, HELD, [change(turn, before, after)])
 
     assert len(made.news) == 1

@@ -19,7 +19,7 @@ import pytest
 from bot.domain.state import State
 from bot.rendering.answer import FOLDER
 from bot.rendering.documents import REVIEW
-from bot.rendering.foreign import markdown
+from bot.rendering.escaping import markdown
 from bot.synthesis.synthesis import synthesise
 from tests import evidence, weeks
 

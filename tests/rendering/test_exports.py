@@ -14,9 +14,9 @@ from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import Direction, Fact, Facts, Finding, Group, Quote, Study
+from bot.rendering.escaping import one_line
 from bot.rendering.exports.columns import CLAIMS, FINDINGS, STUDIES
 from bot.rendering.exports.tables import claims_csv, findings_csv, studies_csv
-from bot.rendering.foreign import one_line
 from tests.rendering.hand_made import DOWN, NONE, claim
 
 RECORD = Record(

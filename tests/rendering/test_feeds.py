@@ -10,7 +10,7 @@ import feedparser
 import pytest
 
 from bot.adapters.templates import renderer
-from bot.domain.claims import Agreement, Turn
+from bot.domain.claims import Agreement, ClaimChangeKind
 from bot.domain.protocol import Author
 from bot.domain.versions import Version
 from bot.rendering.citation import citation
@@ -23,8 +23,8 @@ HOSTILE = '<script>alert(1)</script> & "x" \x07 ]]> \u202e http://evil.example'
 
 
 def _versions(count: int = 2) -> tuple[Version, ...]:
-    one = change(Turn.APPEARED, None, claim({DOWN: 1}, agreement=Agreement.SINGLE))
-    other = change(Turn.APPEARED, None, claim({UP: 1}, region="thalamus"), "910000002")
+    one = change(ClaimChangeKind.APPEARED, None, claim({DOWN: 1}, agreement=Agreement.SINGLE))
+    other = change(ClaimChangeKind.APPEARED, None, claim({UP: 1}, region="thalamus"), "910000002")
     first = version(state([]), state([paper(1)]), [one], on="2026-01-01")
     second = version(state([paper(1)]), state([paper(1), paper(2, title=HOSTILE)]), [other])
     return (first, *(replace(second, name=f"2026.11.22.{at}") for at in range(1, count)))

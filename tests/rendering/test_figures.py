@@ -17,7 +17,7 @@ from bot.rendering.figures.foci import foci
 from bot.rendering.figures.gallery import gallery
 from bot.rendering.figures.matrix import MOST_ROWS, matrix
 from bot.rendering.figures.timeline import timeline
-from bot.rendering.names import Names
+from bot.rendering.labels import TermLabels
 from bot.synthesis.pooling import Pooling, pooling
 from tests.rendering.hand_made import (
     ALTERED,
@@ -33,7 +33,7 @@ from tests.rendering.hand_made import (
 )
 
 VOCABULARY = load("neuroimaging")
-NAMES = Names(vocabulary=VOCABULARY)
+NAMES = TermLabels(vocabulary=VOCABULARY)
 FAMILIES = [key for key in VOCABULARY.terms["family"] if ":" not in key]
 PLACES = {"thalamus": (-11.0, -18.0, 8.0), "insula": (-35.0, 7.0, 3.0), "pons": (0.0, -24.0, -30.0)}
 SVG = "{http://www.w3.org/2000/svg}"
@@ -237,7 +237,7 @@ def test_a_region_that_the_vocabulary_lacks_is_called_by_its_id() -> None:
 
 
 def test_what_no_letter_stands_for_is_left_to_other_tables() -> None:
-    assert not matrix([claim("frontal_pole", UP)], Names(vocabulary=None)).lines
+    assert not matrix([claim("frontal_pole", UP)], TermLabels(vocabulary=None)).lines
 
 
 def test_the_order_of_claims_does_not_matter() -> None:

@@ -6,18 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rendering.flowchart import flow_in_words, flowchart
-from bot.synthesis.flow import Flow
+from bot.synthesis.prisma_flow import PrismaFlow
 
 counts = st.integers(min_value=0, max_value=10_000)
 
 
 @st.composite
-def flows(draw: st.DrawFn) -> Flow:
+def flows(draw: st.DrawFn) -> PrismaFlow:
     because = draw(st.dictionaries(st.text(), st.integers(1, 900), max_size=12))
     waiting, undecided, included, retracted = (draw(counts) for _ in range(4))
     total = sum(because.values()) + waiting + undecided + included + retracted
     elsewhere = draw(st.integers(0, total))
-    return Flow(
+    return PrismaFlow(
         from_search=total - elsewhere, from_elsewhere=elsewhere, excluded=sum(because.values()),
         excluded_because=because, waiting=waiting, undecided=undecided, included=included,
         retracted=retracted,
@@ -33,7 +33,7 @@ def _sum(text: str) -> int:
 
 
 @given(flow=flows())
-def test_the_boxes_add_up(flow: Flow) -> None:
+def test_the_boxes_add_up(flow: PrismaFlow) -> None:
     boxes = _boxes(flowchart(flow))
     identified = _sum(boxes["identified"])
     screened = _sum(boxes["screened"])
@@ -46,7 +46,7 @@ def test_the_boxes_add_up(flow: Flow) -> None:
 
 
 @given(flow=flows())
-def test_no_name_of_a_criterion_breaks_the_chart(flow: Flow) -> None:
+def test_no_name_of_a_criterion_breaks_the_chart(flow: PrismaFlow) -> None:
     lines = flowchart(flow).splitlines()
     assert (lines[0], lines[1], lines[-1]) == ("```mermaid", "flowchart TD", "```")
     for line in lines[2:-1]:
@@ -54,14 +54,30 @@ def test_no_name_of_a_criterion_breaks_the_chart(flow: Flow) -> None:
 
 
 def test_hostile_names_are_numbers() -> None:
-    flow = Flow(from_search=1, from_elsewhere=0, excluded=1, waiting=0, undecided=0, included=0,
-                retracted=0, excluded_because={'"]; click a "x" <b>@bob</b>': 1})  # fmt: skip
+    flow = PrismaFlow(
+        from_search=1,
+        from_elsewhere=0,
+        excluded=1,
+        waiting=0,
+        undecided=0,
+        included=0,
+        retracted=0,
+        excluded_because={'"]; click a "x" <b>@bob</b>': 1},
+    )
     assert "#34;#93;#59; click a #34;x#34; #60;b#62;#64;bob#60;#47;b#62;: 1" in flowchart(flow)
 
 
 def test_boxes_without_records_are_not_drawn() -> None:
-    flow = Flow(from_search=2, from_elsewhere=0, excluded=1, waiting=0, undecided=0, included=1,
-                retracted=0, excluded_because={"topic": 1})  # fmt: skip
+    flow = PrismaFlow(
+        from_search=2,
+        from_elsewhere=0,
+        excluded=1,
+        waiting=0,
+        undecided=0,
+        included=1,
+        retracted=0,
+        excluded_because={"topic": 1},
+    )
     assert set(_boxes(flowchart(flow))) == {
         "identified", "screened", "excluded", "eligible", "included",
     }  # fmt: skip

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bot.rendering.foreign import Safe, cell, link, markdown, one_line
+from bot.rendering.escaping import Safe, cell, link, markdown, one_line
 
 # Each hides what it would do in a paper's title.
 HOSTILE = (

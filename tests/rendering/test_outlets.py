@@ -19,15 +19,15 @@ import pytest
 from markdown_it import MarkdownIt
 
 from bot.adapters.templates import renderer
-from bot.conversation.boxes import numbers, ticks
 from bot.domain.runs import Run
 from bot.domain.state import State
 from bot.domain.studies import Study
+from bot.rendering.boxes import numbers, ticks
 from bot.rendering.dashboard import Seen, dashboard
 from bot.rendering.documents import documents
-from bot.rendering.foreign import command, message
+from bot.rendering.escaping import command, message
 from bot.rendering.proposal.contents import Proposal
-from bot.rendering.proposal.replaced import lost, replaced
+from bot.rendering.proposal.overwritten_edits import lost, replaced
 from bot.rendering.replies import Entry, reply
 from tests.rendering.proposed import PROTOCOL, VOCABULARY, proposed, text
 from tests.rendering.test_foreign import HOSTILE, LINKED_TEXT, READ, read_as_github

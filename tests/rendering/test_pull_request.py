@@ -9,7 +9,7 @@ import pytest
 
 from bot.adapters.templates import renderer
 from bot.demo import story
-from bot.domain.corrections import Change, News
+from bot.domain.corrections import ChangeKind, RecordChange
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.protocol import Protocol
 from bot.domain.records import Correction, Record
@@ -84,10 +84,10 @@ def _retraction() -> Proposal:
         publication_types=("Retracted Publication",),
         corrections=(Correction(kind="RetractionIn", citation="Moon J. 2026;2:9"),),
     )
-    change = Change(record=gone.id, kind=News.RETRACTED, notice="Moon J. 2026;2:9")
+    change = RecordChange(record=gone.id, kind=ChangeKind.RETRACTED, notice="Moon J. 2026;2:9")
     run = replace(before.runs[0], found=(), changed=(gone.id,), changes=(change,))
     news = State(records=(gone,), runs=(run,))
-    return Proposal(state=before.grown(records=(gone,), runs=(run,)), news=news)
+    return Proposal(state=before.with_added(records=(gone,), runs=(run,)), news=news)
 
 
 @pytest.fixture(scope="module")
@@ -181,9 +181,11 @@ def test_a_retraction_comes_first(tmp_path: Path) -> None:
 
 def test_a_correction_is_called_one(tmp_path: Path) -> None:
     state = _state(included=[1])
-    change = Change(record="900000001", kind=News.ERRATUM, notice="Moon @j. 2026;2:9", pmid="9")
+    change = RecordChange(
+        record="900000001", kind=ChangeKind.ERRATUM, notice="Moon @j. 2026;2:9", pmid="9"
+    )
     run = replace(state.runs[0], found=(), changed=("900000001",), changes=(change,))
-    proposal = Proposal(state=state.grown(runs=(run,)), news=State(runs=(run,)))
+    proposal = Proposal(state=state.with_added(runs=(run,)), news=State(runs=(run,)))
     assert proposal.urgent == "correction"
     assert title(proposal).startswith("Review update: a study was corrected")
     text = _body(proposal, tmp_path)
@@ -194,9 +196,9 @@ def test_a_correction_is_called_one(tmp_path: Path) -> None:
 
 def test_what_happened_to_a_paper_that_comes_in_only_now_is_not_urgent() -> None:
     state = _state(included=[1])
-    change = Change(record="900000001", kind=News.ERRATUM)
+    change = RecordChange(record="900000001", kind=ChangeKind.ERRATUM)
     run = replace(state.runs[0], changed=("900000001",), changes=(change,))
-    proposal = Proposal(state=state.grown(runs=(run,)), news=replace(state, runs=(run,)))
+    proposal = Proposal(state=state.with_added(runs=(run,)), news=replace(state, runs=(run,)))
     assert proposal.urgent == ""
     assert proposal.revised == []
 
@@ -218,7 +220,8 @@ def test_the_surest_study_comes_first() -> None:
 def test_only_news_is_proposed() -> None:
     old, new = _state(included=[1]), _state(included=[2])
     proposal = Proposal(
-        state=old.grown(records=new.records, decisions=new.decisions, studies=new.studies), news=new
+        state=old.with_added(records=new.records, decisions=new.decisions, studies=new.studies),
+        news=new,
     )
     assert [card.record.id for card in proposal.cards] == ["900000002"]
 
@@ -229,7 +232,7 @@ def test_a_persons_exclusion_is_counted_apart(tmp_path: Path) -> None:
         replace(state.decisions[0], judge=Judge.PERSON, by="luna", verdict=Verdict.EXCLUDE),
         replace(state.decisions[1], judge=Judge.PERSON, by="luna", on="2026-11-17"),
     )
-    state = state.grown(decisions=said)
+    state = state.with_added(decisions=said)
     proposal = Proposal(state=state, news=state)
     text = _body(proposal, tmp_path)
     assert "| 1: decided by a person 1 |" in text

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.decisions import Decision, Judge, Verdict
-from bot.domain.runs import Estimate
-from bot.screening.audit import BY, Excluded, draw, estimate, exclusions, weight_of
+from bot.domain.runs import ElusionEstimate
+from bot.screening.elusion_test import BY, Excluded, draw, estimate, exclusions, weight_of
 
 ON, LATER = "2026-11-16", "2026-11-23"
 REASONS = st.sampled_from(["ranked low", "off topic", "kind of publication"])
@@ -259,7 +259,7 @@ def test_one_stratum_is_covered_whatever_is_missed() -> None:
 
 
 def test_two_strata_of_unequal_chances_are_covered_however_it_is_spread() -> None:
-    said: dict[tuple[int, int], Estimate] = {
+    said: dict[tuple[int, int], ElusionEstimate] = {
         (low, high): estimate([*_stratum(40, 4, low, "low"), *_stratum(12, 6, high, "high")], 9)
         for low in range(5)
         for high in range(7)

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.domain.answers import BadAnswer, folded
 from bot.domain.decisions import Verdict
 from bot.domain.protocol import Borderline, Criterion, Protocol, SearchPlan
+from bot.model_answers import BadAnswer, folded
 from bot.screening.criteria import (
     Answer,
     Met,

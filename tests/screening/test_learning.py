@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
-from bot.screening.learning import ONE_SIDED, Labelled, learn
 from bot.screening.thresholds import Threshold
+from bot.screening.training import ONE_SIDED, Labelled, train
 from tests.invented import Paper, papers
 
 ABOUT = "Imaging of cancer pain"
@@ -56,7 +56,7 @@ def _over_days(labelled: Sequence[Labelled]) -> list[Labelled]:
 
 
 def _threshold(labelled: Sequence[Labelled], *, target: float = 0.95) -> Threshold:
-    return learn(labelled, POOL, about=ABOUT, target=target, seed=SEED).threshold
+    return train(labelled, POOL, about=ABOUT, target=target, seed=SEED).threshold
 
 
 def _smallest(labelled: Sequence[Labelled], place: int) -> float | None:
@@ -98,7 +98,7 @@ def test_relevant_papers_do_not_count_before_their_search_is_settled(more: int, 
 def test_unsettled_papers_teach_the_model_and_choose_no_threshold() -> None:
     settled, others = _people(BELONGING[:19], OFF[:19]), VILLAGES[-9:]
     learned, alone = (
-        learn(labelled, [*POOL, *others], about=ABOUT, target=0.95, seed=SEED)
+        train(labelled, [*POOL, *others], about=ABOUT, target=0.95, seed=SEED)
         for labelled in ([*settled, *_people(others, settled=False)], settled)
     )
     assert learned.threshold.relevant == 19
@@ -118,7 +118,7 @@ def test_without_a_relevant_paper_nothing_is_excluded() -> None:
 
 
 def test_nobodys_decisions_exclude_nothing_and_rank_by_the_protocol() -> None:
-    learned = learn([], POOL, about=ABOUT, target=0.95, seed=SEED)
+    learned = train([], POOL, about=ABOUT, target=0.95, seed=SEED)
     assert learned.threshold.value is None
     assert learned.model.taught is None
     assert len(set(learned.model.score(POOL))) > 1
@@ -251,23 +251,23 @@ def test_a_threshold_that_audits_lowered_says_so_though_time_lowers_it_more() ->
 @pytest.mark.parametrize("pool", [[], [""], ["Moon tea for sleep\nAdults slept."]])
 def test_texts_without_a_word_crash_nothing(text: str, pool: list[str]) -> None:
     labelled = _people([text] * 25, [text] * 25)
-    learned = learn(labelled, pool, about="", target=0.95, seed=SEED)
+    learned = train(labelled, pool, about="", target=0.95, seed=SEED)
     assert all(0 <= score <= 1 for score in learned.model.score([text, *pool]))
     assert learned.threshold.value is None or 0 <= learned.threshold.value <= 1
 
 
 def test_one_paper_without_a_word_among_others_is_ranked() -> None:
-    learned = learn(_people([*BELONGING[:25], ""], OFF[:25]), [*POOL, ""], about=ABOUT,
+    learned = train(_people([*BELONGING[:25], ""], OFF[:25]), [*POOL, ""], about=ABOUT,
                     target=0.95, seed=SEED)  # fmt: skip
     assert 0 < learned.model.score([""])[0] < 1
 
 
 def test_the_same_seed_gives_the_same_threshold_and_the_same_ranks() -> None:
     labelled = _over_days(_people([*BELONGING[:30], *NEAR[-9:]], OFF[:30]))
-    one, same = (learn(labelled, POOL, about=ABOUT, target=0.95, seed=7) for _ in range(2))
+    one, same = (train(labelled, POOL, about=ABOUT, target=0.95, seed=7) for _ in range(2))
     assert one.threshold == same.threshold
     assert list(one.model.score(OFF)) == list(same.model.score(OFF))
-    other = learn(labelled, POOL, about=ABOUT, target=0.95, seed=8)
+    other = train(labelled, POOL, about=ABOUT, target=0.95, seed=8)
     assert other.threshold.value != one.threshold.value
 
 

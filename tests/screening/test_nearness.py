@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
-from bot.screening.nearness import PART, Kin, Prior, Scale
+from bot.screening.similarity import PART, Kin, Prior, Scale
 
 TEA, STARS, BOTH = [1.0, 0.0], [0.0, 1.0], [0.8, 0.6]
 

@@ -3,13 +3,13 @@
 import pytest
 
 from bot.domain.decisions import Decision, Judge, Verdict
-from bot.domain.protocol import Screening
+from bot.domain.protocol import ScreeningSettings
 from bot.domain.records import Record
 from bot.domain.runs import Run
 from bot.domain.state import State
-from bot.screening.pace import FEWEST, WINDOW, pace
+from bot.screening.batch_size import FEWEST, WINDOW, batch_size
 
-USUAL = Screening(per_run=25)
+USUAL = ScreeningSettings(per_run=25)
 
 
 def _lived(*, arriving: int, decided: int, weeks: int = WINDOW) -> State:
@@ -18,15 +18,15 @@ def _lived(*, arriving: int, decided: int, weeks: int = WINDOW) -> State:
     for week in range(weeks):
         on = f"2026-10-{week * 7 + 1:02}"
         ids = [f"{week}-{number:03}" for number in range(arriving)]
-        state = state.grown(
+        state = state.with_added(
             records=tuple(Record(id=one) for one in ids),
             decisions=tuple(_said(one, Verdict.UNSURE, on) for one in ids),
         )
         sent = tuple(one.id for one in state.queue[:25])
         run = Run(on=on, version="1", searches=(), retrieved=0, found=tuple(ids), shown=sent)
-        state = state.grown(runs=(run,))
+        state = state.with_added(runs=(run,))
         people = [_said(one, Verdict.EXCLUDE, on, Judge.PERSON) for one in sent[:decided]]
-        state = state.grown(decisions=tuple(people))
+        state = state.with_added(decisions=tuple(people))
     return state
 
 
@@ -38,21 +38,21 @@ def _said(key: str, verdict: Verdict, on: str, judge: Judge = Judge.CLASSIFIER) 
     ("decided", "most"), [(0, FEWEST), (2, FEWEST), (4, 8), (7, 14), (12, 24), (13, 0)]
 )
 def test_the_list_holds_twice_what_people_decide(decided: int, most: int) -> None:
-    assert pace(_lived(arriving=40, decided=decided), USUAL) == most
+    assert batch_size(_lived(arriving=40, decided=decided), USUAL) == most
 
 
 def test_a_young_review_is_not_slowed() -> None:
-    assert pace(_lived(arriving=40, decided=0, weeks=WINDOW - 1), USUAL) == 0
+    assert batch_size(_lived(arriving=40, decided=0, weeks=WINDOW - 1), USUAL) == 0
 
 
 def test_people_who_decide_all_that_they_are_sent_are_not_slowed() -> None:
-    assert pace(_lived(arriving=40, decided=25), USUAL) == 0
+    assert batch_size(_lived(arriving=40, decided=25), USUAL) == 0
 
 
 def test_a_queue_that_does_not_grow_slows_nobody() -> None:
-    assert pace(_lived(arriving=2, decided=1), USUAL) == FEWEST
-    assert pace(_lived(arriving=2, decided=2), USUAL) == 0
+    assert batch_size(_lived(arriving=2, decided=1), USUAL) == FEWEST
+    assert batch_size(_lived(arriving=2, decided=2), USUAL) == 0
 
 
 def test_a_short_list_by_protocol_stays_as_it_is() -> None:
-    assert pace(_lived(arriving=40, decided=0), Screening(per_run=4)) == 0
+    assert batch_size(_lived(arriving=40, decided=0), ScreeningSettings(per_run=4)) == 0

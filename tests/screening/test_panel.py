@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.decisions import Decision, Judge, Verdict
-from bot.domain.protocol import Criterion, Protocol, Screening, SearchPlan
+from bot.domain.protocol import Criterion, Protocol, ScreeningSettings, SearchPlan
 from bot.domain.records import Article, Record, Section
 from bot.domain.studies import LONGEST_QUOTE
 from bot.screening.criteria import Answer, Met, Opinion
-from bot.screening.panel import told, weigh
+from bot.screening.model_votes import vote_sentence, weigh
 from bot.screening.policy import Concepts
 
 PROTOCOL = Protocol(
@@ -18,7 +18,7 @@ PROTOCOL = Protocol(
     contact="reviewer@example.org",
     search=SearchPlan(lines={"people": "adult*[tiab]"}, strategies={}),
     criteria={"population": Criterion(include="Adults"), "outcome": Criterion(include="Sleep")},
-    screening=Screening(should_mention="people"),
+    screening=ScreeningSettings(should_mention="people"),
 )
 ADULTS = Article(
     record=Record(id="1", title="Moon tea"), sections=(Section(text="Adults drank moon tea."),)
@@ -116,6 +116,6 @@ def test_the_reasons_are_plain_words() -> None:
 def test_a_long_quote_is_cut(quote: str) -> None:
     opinion = _opinion(OUT, "m")
     long = replace(opinion, answers=tuple(replace(one, quote=quote) for one in opinion.answers))
-    quotes = [one.partition("”")[0] for one in told(long).split("“")[1:]]
+    quotes = [one.partition("”")[0] for one in vote_sentence(long).split("“")[1:]]
     assert [len(one) <= LONGEST_QUOTE for one in quotes] == [True, True]
     assert all(one.endswith(" …") for one in quotes)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.decisions import OFF_TOPIC, RANKED_LOW, Decision, Judge, Verdict
-from bot.domain.protocol import Criterion, Protocol, Screening, SearchPlan
+from bot.domain.protocol import Criterion, Protocol, ScreeningSettings, SearchPlan
 from bot.domain.records import Article, Correction, Record, Section
 from bot.domain.strategies import Strategy
 from bot.screening.classifier import Model, fit
@@ -25,7 +25,7 @@ PROTOCOL = Protocol(
         strategies={"weekly": Strategy(expression="#1 AND #2")},
     ),
     criteria={"population": Criterion(include="Adults")},
-    screening=Screening(
+    screening=ScreeningSettings(
         must_mention="#1 AND sleep", should_mention="people", excluded_types=("Editorial",)
     ),
 )

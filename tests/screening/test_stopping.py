@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.decisions import Decision, Judge, Verdict, standing
-from bot.domain.protocol import Screening
-from bot.screening.audit import BY as AUDIT
+from bot.domain.decisions import Decision, Judge, Verdict, current_decisions
+from bot.domain.protocol import ScreeningSettings
+from bot.screening.elusion_test import BY as AUDIT
 from bot.screening.stopping import Queue, closable, why
 
 MONDAY, TUESDAY, NEXT_MONDAY = "2026-11-16", "2026-11-17", "2026-11-23"
-RULE = Screening(stop_after=3, stop_share=0.5)
+RULE = ScreeningSettings(stop_after=3, stop_share=0.5)
 
 
 def _ranked(
@@ -31,7 +31,7 @@ def _read(key: str, verdict: Verdict = Verdict.EXCLUDE, on: str = TUESDAY) -> De
 
 
 def _closed(
-    *ledger: Decision, screening: Screening = RULE, known_waiting: int = 0
+    *ledger: Decision, screening: ScreeningSettings = RULE, known_waiting: int = 0
 ) -> tuple[str, ...]:
     return closable(Queue.of(ledger), screening, known_waiting=known_waiting)
 
@@ -190,8 +190,8 @@ LINES = st.lists(
 def test_only_waiting_papers_with_a_ranked_unsure_verdict_are_closed(
     ledger: list[Decision], after: int, share: float
 ) -> None:
-    closed = _closed(*ledger, screening=Screening(stop_after=after, stop_share=share))
-    counts = standing(ledger)
+    closed = _closed(*ledger, screening=ScreeningSettings(stop_after=after, stop_share=share))
+    counts = current_decisions(ledger)
     assert len(set(closed)) == len(closed)
     for key in closed:
         assert counts[key].verdict is Verdict.UNSURE

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.screening.machine import Label
+from bot.screening.svm import Label
 from bot.screening.thresholds import (
     Threshold,
     choose,

@@ -13,9 +13,9 @@ from typing import Any
 
 from bot.adapters.store import DirectoryStore
 from bot.domain.state import State
-from bot.steps.publish import Published
+from bot.jobs.publish import Published
 from bot.wiring.publishing import publication
-from bot.wiring.world import World
+from bot.wiring.runtime import Runtime
 from tests.conftest import HANG, Review, still_time
 
 PROTOCOL = """
@@ -105,7 +105,7 @@ class Readers:
 
 
 def _publish(root: Path, environment: Mapping[str, str], today: date, now: float) -> Published:
-    world = World(
+    world = Runtime(
         environment=environment,
         today=today,
         time=replace(still_time(), seconds_since_epoch=lambda: now),

@@ -46,7 +46,7 @@ def test_candidates_are_screened_with_their_provenance(
     routes = {one.route: (one.linked, one.new) for one in outcome.run.chased}
     assert routes == {"cited-by": (2, (CITING,)), "similar": (2, (SIMILAR,))}
     assert outcome.state.by_id[CITING].source == "citation"
-    assert outcome.state.standing[CITING].reasons
+    assert outcome.state.current_decisions[CITING].reasons
     assert outcome.faults == ()
     assert "| cited-by | 21 December 2026 | 1 |" in review.show("REVIEW.md")
     assert "Through citations, *cited-by*" in outcome.body

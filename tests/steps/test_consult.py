@@ -13,10 +13,10 @@ import pytest
 from bot.demo import story
 from bot.demo.eutils import EutilsServer
 from bot.domain.decisions import Decision, Judge, Verdict
-from bot.domain.runs import Consultation
+from bot.domain.runs import ModelUsage
+from bot.pipeline.screen_with_models import left_open
+from bot.pipeline.weekly import Outcome
 from bot.settings import parse
-from bot.steps.consult import left_open
-from bot.steps.run import Outcome
 from tests import chat_server
 from tests.chat_server import ORDER, ChatServer, Said, fails, says
 from tests.conftest import BRANCH, WEEK_1, Review, another_paper
@@ -48,7 +48,7 @@ def start_over(review: Review) -> None:
     review.git("push", "--quiet", "origin", "--delete", BRANCH)
 
 
-def summary(outcome: Outcome) -> Consultation:
+def summary(outcome: Outcome) -> ModelUsage:
     assert outcome.run is not None
     assert outcome.run.consultation is not None
     return outcome.run.consultation
@@ -61,7 +61,7 @@ def judged(outcome: Outcome) -> list[Decision]:
 
 def verdicts(outcome: Outcome) -> Counter[Verdict]:
     """What became of the papers that no person decided; none may be lost."""
-    assert set(outcome.state.standing) == set(outcome.state.by_id)
+    assert set(outcome.state.current_decisions) == set(outcome.state.by_id)
     assert len(outcome.state.by_id) >= WEEK_1
     assert outcome.faults == ()
     return Counter(one.verdict for one in judged(outcome))
@@ -237,7 +237,7 @@ def test_a_command_in_an_abstract_takes_no_paper_in(
     outcome = review.run()
     verdicts(outcome)
     assert any(ORDER in one.prompt for one in chat.requests)
-    assert outcome.state.standing["900009999"].verdict is Verdict.UNSURE
+    assert outcome.state.current_decisions["900009999"].verdict is Verdict.UNSURE
 
 
 BAD: dict[str, Callable[[], Said]] = {

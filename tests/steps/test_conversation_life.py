@@ -8,15 +8,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.conversation.boxes import box, numbers
 from bot.demo import story
 from bot.demo.eutils import EutilsServer
 from bot.domain.decisions import Verdict
 from bot.errors import Mistake
-from bot.steps.propose import reviewer
-from bot.steps.run import Outcome
+from bot.pipeline.propose import reviewer
+from bot.pipeline.weekly import Outcome
+from bot.rendering.boxes import box, numbers
 from bot.wiring import commanded, weekly
-from bot.wiring.branch import Answered
+from bot.wiring.update_branch import Answered
 from tests.conftest import BRANCH, Emulator, Review
 
 START = date(2026, 11, 16)
@@ -111,7 +111,7 @@ def hub(review: Review, emulator: Emulator, eutils: EutilsServer) -> Hub:
 
 def proposed(outcome: Outcome) -> list[str]:
     """Papers that the program would take in by itself."""
-    standing = outcome.state.standing
+    standing = outcome.state.current_decisions
     return [one.id for one in outcome.state.included if standing[one.id].judge != "person"]
 
 
@@ -166,7 +166,7 @@ def test_six_weeks_with_two_reviewers(hub: Hub) -> None:  # noqa: PLR0915 - one 
     hub.next_week()
     hub.eutils.add_ids({"900002000": hub.today})
     third = hub.run()
-    merged = [one for one in third.state.acts if one.said == "merged"]
+    merged = [one for one in third.state.actions if one.said == "merged"]
     assert len(merged) == 1
     assert merged[0].by == "maintainer"
     pending = set(proposed(third))
@@ -250,10 +250,13 @@ def test_a_rejected_pull_request_excludes_what_it_proposed(hub: Hub) -> None:
 
     second = hub.run()
 
-    verdicts = {second.state.standing[key].verdict for key in papers}
+    verdicts = {second.state.current_decisions[key].verdict for key in papers}
     # The emulator does not say who closed it: nobody's name is put to an exclusion then.
     assert verdicts == {Verdict.UNSURE}
-    assert f"pull request {number}" in " ".join(second.state.standing[papers[0]].reasons).lower()
+    assert (
+        f"pull request {number}"
+        in " ".join(second.state.current_decisions[papers[0]].reasons).lower()
+    )
 
 
 def test_a_service_that_fails_is_answered_truly(hub: Hub) -> None:

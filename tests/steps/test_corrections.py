@@ -10,18 +10,18 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.cache import SqliteCache
-from bot.adapters.http import Http
-from bot.adapters.pubmed import PubMed
 from bot.demo import story
 from bot.demo.eutils import EutilsServer
-from bot.domain.corrections import News
+from bot.domain.corrections import ChangeKind
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.records import SEED, Record
 from bot.domain.runs import Run
 from bot.domain.state import State
-from bot.fetching import Sources
-from bot.steps.run import Outcome
-from bot.steps.watch import watch
+from bot.http_client import Http
+from bot.pipeline.recheck_records import recheck_records
+from bot.pipeline.weekly import Outcome
+from bot.source_set import SourceSet
+from bot.sources.pubmed import PubMed
 from tests.conftest import HANG, TODAY, Review, still_time
 from tests.notices import document, noticed, paper, reworded, typed
 
@@ -50,7 +50,7 @@ class Weeks:
         assert self.second.run
         return self.second.run
 
-    def kinds(self, pmid: str) -> list[News]:
+    def kinds(self, pmid: str) -> list[ChangeKind]:
         return [one.kind for one in self.run.changes if one.record == pmid]
 
     def told(self, pmid: str) -> str:
@@ -118,7 +118,7 @@ def rows(table: str, column: str, pmid: str) -> list[dict[str, str]]:
 
 
 def test_a_retracted_study_leaves_every_analysis_at_once(weeks: Weeks) -> None:
-    assert weeks.kinds(RETRACTED) == [News.RETRACTED]
+    assert weeks.kinds(RETRACTED) == [ChangeKind.RETRACTED]
     assert RETRACTED not in {one.id for one in weeks.second.state.included}
     assert not rows(weeks.tables["review/studies.csv"], "id", RETRACTED)
     assert not rows(weeks.tables["review/findings.csv"], "study", RETRACTED)
@@ -144,7 +144,7 @@ def test_the_gravest_news_stands_in_the_title(weeks: Weeks) -> None:
 
 
 def test_an_expression_of_concern_is_flagged_in_every_table(weeks: Weeks) -> None:
-    assert weeks.kinds(DOUBTED) == [News.CONCERN]
+    assert weeks.kinds(DOUBTED) == [ChangeKind.CONCERN]
     review = weeks.tables["REVIEW.md"]
     flagged = [line for line in review.split("\n") if f"gov/{DOUBTED}/" in line and "|" in line]
     assert len(flagged) > 1
@@ -158,7 +158,7 @@ def test_an_expression_of_concern_is_flagged_in_every_table(weeks: Weeks) -> Non
 
 
 def test_an_erratum_is_read_again(weeks: Weeks) -> None:
-    assert weeks.kinds(CORRECTED) == [News.ERRATUM, News.WORDS]
+    assert weeks.kinds(CORRECTED) == [ChangeKind.ERRATUM, ChangeKind.WORDS]
     study = weeks.second.state.studies[CORRECTED]
     assert study.text_hash == weeks.second.state.by_id[CORRECTED].text_hash
     assert [one.n for one in study.groups] == [42, 26]
@@ -180,7 +180,7 @@ def test_a_correction_shows_what_changed(weeks: Weeks) -> None:
 
 def test_a_correction_records_both_fingerprints(weeks: Weeks) -> None:
     (words,) = [
-        one for one in weeks.run.changes if one.kind is News.WORDS and one.record == CORRECTED
+        one for one in weeks.run.changes if one.kind is ChangeKind.WORDS and one.record == CORRECTED
     ]
     assert words.hash_after == weeks.second.state.by_id[CORRECTED].text_hash
     assert words.hash_before not in ("", words.hash_after)
@@ -189,18 +189,20 @@ def test_a_correction_records_both_fingerprints(weeks: Weeks) -> None:
 @pytest.mark.parametrize(
     ("pmid", "kind", "sentence"),
     [
-        (REPUBLISHED, News.REPUBLISHED, "corrected and published again"),
-        (UPDATED, News.UPDATED, "A newer version of it was published"),
+        (REPUBLISHED, ChangeKind.REPUBLISHED, "corrected and published again"),
+        (UPDATED, ChangeKind.UPDATED, "A newer version of it was published"),
     ],
 )
-def test_each_kind_of_notice_is_told(weeks: Weeks, pmid: str, kind: News, sentence: str) -> None:
+def test_each_kind_of_notice_is_told(
+    weeks: Weeks, pmid: str, kind: ChangeKind, sentence: str
+) -> None:
     assert weeks.kinds(pmid) == [kind]
     assert sentence in weeks.told(pmid)
     assert NOTICE in weeks.told(pmid)
 
 
 def test_what_a_person_edited_is_questioned_and_never_overwritten(weeks: Weeks) -> None:
-    assert weeks.kinds(EDITED) == [News.WORDS]
+    assert weeks.kinds(EDITED) == [ChangeKind.WORDS]
     assert "direction: altered" in weeks.tables[f"state/studies/{EDITED}.yaml"]
     assert "putamen" not in weeks.tables[f"state/studies/{EDITED}.yaml"]
     told = weeks.told(EDITED)
@@ -209,7 +211,7 @@ def test_what_a_person_edited_is_questioned_and_never_overwritten(weeks: Weeks) 
 
 
 def test_a_waiting_paper_that_is_retracted_waits_no_more(weeks: Weeks) -> None:
-    decision = weeks.second.state.standing[WAITING]
+    decision = weeks.second.state.current_decisions[WAITING]
     assert (decision.verdict, decision.criterion) == (Verdict.EXCLUDE, "retracted")
 
 
@@ -227,8 +229,8 @@ def test_a_study_that_counts_again_comes_back(weeks: Weeks) -> None:
     run = weeks.third.run
     assert run
     assert {one.record: one.kind for one in run.changes} == {
-        RETRACTED: News.REINSTATED,
-        DOUBTED: News.CLEARED,
+        RETRACTED: ChangeKind.REINSTATED,
+        DOUBTED: ChangeKind.CLEARED,
     }
     assert RETRACTED in {one.id for one in weeks.third.state.included}
     review = weeks.review.show("REVIEW.md")
@@ -248,7 +250,7 @@ def test_two_thousand_studies_are_checked_in_twelve_requests(tmp_path: Path) -> 
             http=Http(service="PubMed", time=still_time(), read_seconds=HANG),
             url=eutils.url, contact="a@example.org", today=TODAY, key="k",
         )  # fmt: skip
-        seen = watch(included(ids), Sources(main=source), SqliteCache(tmp_path))
+        seen = recheck_records(included(ids), SourceSet(main=source), SqliteCache(tmp_path))
     assert seen.articles.keys() == set(ids)
     assert seen.gone == ()
     assert len([one for one in eutils.requests if one.endpoint == "efetch.fcgi"]) <= 12

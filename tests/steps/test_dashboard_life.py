@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from bot.conversation.boxes import control
 from bot.errors import ServiceFailed
+from bot.pipeline.dashboard import LABEL
+from bot.rendering.boxes import control
 from bot.rendering.dashboard import AGAIN, MARK, RUN
-from bot.steps.show import LABEL
 from bot.wiring import commanded
 from tests.conftest import Emulator, Review
 

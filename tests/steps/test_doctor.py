@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.cli import execute
-from bot.steps.diagnose import hub, token_kind
+from bot.jobs.diagnose import hub, token_kind
 from tests.conftest import Emulator, Review
 
 SOUND: dict[str, dict[str, Any]] = {

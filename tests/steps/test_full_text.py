@@ -10,7 +10,7 @@ import pytest
 from bot.adapters.cache import SqliteCache
 from bot.demo import story
 from bot.demo.eutils import EutilsServer, Fault
-from bot.domain.full_texts import FullText, Passage, Role, Sought
+from bot.domain.full_texts import FullText, FullTextLookup, Passage, Role
 from bot.wiring import opened
 from tests.conftest import Review
 
@@ -110,7 +110,9 @@ def test_quotes_of_another_version_of_the_text_are_left_in_peace(
     review.merge()
     other = Passage(path=("Results",), text="Other words.", role=Role.RESULTS)
     text = FullText(pmcid=f"PMC{WHOLE}", passages=(other,))
-    SqliteCache(review.root / ".cache").keep_texts({text.pmcid: Sought(on="2026-11-16", text=text)})
+    SqliteCache(review.root / ".cache").keep_texts(
+        {text.pmcid: FullTextLookup(on="2026-11-16", text=text)}
+    )
     assert opened(review.root).check() == ()
 
 

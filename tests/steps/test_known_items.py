@@ -8,7 +8,7 @@ import pytest
 
 from bot.demo import story
 from bot.demo.eutils import EutilsServer
-from bot.domain.runs import Missed
+from bot.domain.runs import MissedItem
 from tests.conftest import Review
 from tests.notices import document, paper, reworded
 
@@ -47,7 +47,7 @@ def test_a_word_taken_from_the_strategy_names_the_lost_paper_and_the_line(
     assert second.run
     assert second.run.known_items
     (lost,) = second.run.known_items.missed
-    assert lost == Missed(pmid="900000109", strategy="weekly", lines=("brain-imaging",))
+    assert lost == MissedItem(pmid="900000109", strategy="weekly", lines=("brain-imaging",))
     assert "| weekly | brain-imaging |" in second.body
     assert second.figures["known papers not found"] == 1
     sent = len(eutils.requests)
@@ -79,5 +79,5 @@ def test_listed_papers_are_looked_for_by_pmid_and_by_doi(review: Review) -> None
     assert known.pmids["https://doi.org/10.5555/DEMO.0950"] == ELSEWHERE
     assert known.unknown == ("10.5555/none",)
     assert known.missed == (
-        Missed(pmid=ELSEWHERE, strategy="weekly", lines=("cancer", "brain-imaging")),
+        MissedItem(pmid=ELSEWHERE, strategy="weekly", lines=("cancer", "brain-imaging")),
     )

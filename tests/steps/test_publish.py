@@ -12,7 +12,7 @@ import pytest
 
 from bot.demo.eutils import EutilsServer
 from bot.errors import Failure, Mistake, ServiceFailed
-from bot.steps.publish.outside import LEASE
+from bot.jobs.publish.context import LEASE
 from tests.conftest import Emulator, Review
 from tests.editions import paper, state
 from tests.post_office import PostOffice, post_office

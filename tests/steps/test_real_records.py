@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from bot.adapters.pubmed.parsing import parse
 from bot.demo import story
 from bot.demo.eutils import EutilsServer
 from bot.domain.studies import LONGEST_QUOTE
+from bot.sources.pubmed.parsing import parse
 from tests.conftest import Review, shared_data
 
 NEXT_WEEK = date(2026, 11, 23)

@@ -11,7 +11,7 @@ import pytest
 from bot.adapters.store import DirectoryStore
 from bot.adapters.timetable import Timetable
 from bot.errors import Failure, Mistake, ServiceFailed
-from bot.steps.schedule import FIRST_PAUSE, LONGEST_PAUSE, Clock, Job, Stopped, schedule
+from bot.jobs.schedule import FIRST_PAUSE, LONGEST_PAUSE, Clock, Job, Stopped, schedule
 
 MONDAY = datetime(2026, 11, 23, 6, tzinfo=UTC)
 WEEK = timedelta(weeks=1)

@@ -10,16 +10,16 @@ from random import Random
 
 import pytest
 
-from bot.adapters.pubmed.parsing import parse
 from bot.demo.eutils import EutilsServer
 from bot.domain.decisions import NOT_SCREENED, OFF_TOPIC, Decision, Judge, Verdict
 from bot.domain.records import Record
 from bot.domain.runs import Run
 from bot.domain.state import State
-from bot.screening.audit import BY as AUDIT
-from bot.screening.audit import exclusions, weight_of
-from bot.steps.run import Outcome
-from bot.steps.screen import LOOSENED
+from bot.pipeline.screen import LOOSENED
+from bot.pipeline.weekly import Outcome
+from bot.screening.elusion_test import BY as AUDIT
+from bot.screening.elusion_test import exclusions, weight_of
+from bot.sources.pubmed.parsing import parse
 from tests import chat_server
 from tests.chat_server import ORDER, ChatServer
 from tests.conftest import Review
@@ -147,7 +147,7 @@ def undecided(tmp_path: Path, eutils: EutilsServer) -> Review:
 def test_without_a_decision_everything_waits(undecided: Review) -> None:
     outcome = undecided.run(START)
 
-    assert {one.verdict for one in outcome.state.standing.values()} == {Verdict.UNSURE}
+    assert {one.verdict for one in outcome.state.current_decisions.values()} == {Verdict.UNSURE}
     assert len(outcome.state.queue) == 14
     assert len(run_of(outcome).shown) == len(rows(outcome.body)) == 4
     assert "… and 10 more wait in the queue. They are not excluded" in outcome.body
@@ -160,7 +160,7 @@ def test_without_a_decision_everything_waits(undecided: Review) -> None:
 
 def test_what_is_shown_ranks_above_what_waits(undecided: Review) -> None:
     outcome = undecided.run(START)
-    score = {key: one.score or 0.0 for key, one in outcome.state.standing.items()}
+    score = {key: one.score or 0.0 for key, one in outcome.state.current_decisions.items()}
     shown = run_of(outcome).shown
     assert min(score[key] for key in shown) >= max(score[key] for key in score.keys() - {*shown})
 
@@ -235,7 +235,7 @@ def test_decided_papers_leave_the_list(taught: Taught) -> None:
 
 
 def test_undecided_papers_are_ranked_again(taught: Taught) -> None:
-    said, before = made_on(taught.after, WEEKS[1]), taught.before.state.standing
+    said, before = made_on(taught.after, WEEKS[1]), taught.before.state.current_decisions
     assert said.keys() >= {*run_of(taught.after).shown}
     assert all(one.score != before[key].score for key, one in said.items())
     learning = run_of(taught.after).learning
@@ -260,7 +260,7 @@ def test_what_resembles_the_taken_in_comes_first(taught: Taught) -> None:
 
 def test_what_people_decided_gets_no_verdict_of_the_machine_again(taught: Taught) -> None:
     assert made_on(taught.after, WEEKS[1]).keys().isdisjoint(taught.decided)
-    standing = taught.after.state.standing
+    standing = taught.after.state.current_decisions
     assert {standing[key].judge for key in taught.decided} == {Judge.PERSON}
     assert {standing[key].verdict for key in taught.decided} == {Verdict.INCLUDE, Verdict.EXCLUDE}
 
@@ -311,13 +311,13 @@ class Week:
     @property
     def open(self) -> set[str]:
         """The papers drawn in any run that nobody has answered."""
-        return {key for key, one in self.outcome.state.standing.items() if one.by == AUDIT}
+        return {key for key, one in self.outcome.state.current_decisions.items() if one.by == AUDIT}
 
     @property
     def excluded(self) -> set[str]:
         """The papers that the program excludes."""
         return {
-            key for key, one in self.outcome.state.standing.items()
+            key for key, one in self.outcome.state.current_decisions.items()
             if one.verdict is Verdict.EXCLUDE and one.judge is not Judge.PERSON
         }  # fmt: skip
 
@@ -376,7 +376,10 @@ def test_the_line_to_copy_does_not_tell_an_audited_paper(audits: list[Week]) -> 
 
 def test_an_audited_paper_has_the_reasons_it_had_at_first(audits: list[Week]) -> None:
     """Whoever reads that another paper lacks a word, and of this one nothing, can tell."""
-    first, second = audits[0].outcome.state.standing, audits[1].outcome.state.standing
+    first, second = (
+        audits[0].outcome.state.current_decisions,
+        audits[1].outcome.state.current_decisions,
+    )
     assert any(first[key].criterion == OFF_TOPIC for key in audits[1].drawn)
     for key in audits[1].drawn:
         assert second[key].reasons == first[key].reasons
@@ -448,12 +451,12 @@ def test_what_the_lower_threshold_spares_comes_back(loosened: list[Week]) -> Non
     assert back
     assert back.keys() <= loosened[1].excluded
     state = loosened[2].outcome.state
-    assert {state.standing[key].verdict for key in back} == {Verdict.UNSURE}
+    assert {state.current_decisions[key].verdict for key in back} == {Verdict.UNSURE}
     assert back.keys() <= {one.id for one in state.queue}
     assert loosened[2].excluded.isdisjoint(back)
     for key in loosened[2].excluded & loosened[1].excluded:
         assert line is not None
-        assert (state.standing[key].rank or 0.0) < line
+        assert (state.current_decisions[key].rank or 0.0) < line
 
 
 def test_loosening_is_told_to_reviewers_and_readers(loosened: list[Week]) -> None:
@@ -500,7 +503,7 @@ def test_the_rest_is_closed_after_enough_in_a_row_and_called_so(
     outcome = review.run(WEEKS[1])
 
     closed = {one.record for one in outcome.state.decisions if one.criterion == NOT_SCREENED}
-    assert closed == first.state.standing.keys() - {*run_of(first).shown}
+    assert closed == first.state.current_decisions.keys() - {*run_of(first).shown}
     assert run_of(outcome).closed == len(closed) == 7
     assert {one.id for one in outcome.state.queue} == late.keys()
     assert f"{NOT_SCREENED} 7" in outcome.body
@@ -547,7 +550,9 @@ def forgets(review: Review) -> None:
 
 
 def unheard(outcome: Outcome) -> set[str]:
-    return {one.id for one in outcome.state.queue if not outcome.state.standing[one.id].heard}
+    return {
+        one.id for one in outcome.state.queue if not outcome.state.current_decisions[one.id].heard
+    }
 
 
 def test_papers_for_which_there_was_no_money_are_asked_about_in_the_next_run(
@@ -578,7 +583,7 @@ def test_what_a_model_says_later_is_dated_later(
     use(review, chat, max_tokens_per_run=2 * TOKENS)
     skipped = unheard(review.run(START))
     outcome = review.run(WEEKS[1])
-    assert {outcome.state.standing[key].on for key in skipped} == {WEEKS[1].isoformat()}
+    assert {outcome.state.current_decisions[key].on for key in skipped} == {WEEKS[1].isoformat()}
 
 
 def test_what_unusable_answers_cost_is_recorded_whenever_they_are_asked_for(
@@ -610,7 +615,9 @@ def test_no_later_ranking_overrules_a_models_disagreement(
     use(review, chat)
     chat.answer = rejecting
     before = review.run(START)
-    differ = {key for key, one in before.state.standing.items() if one.judge is Judge.MODEL}
+    differ = {
+        key for key, one in before.state.current_decisions.items() if one.judge is Judge.MODEL
+    }
     asked, first = len(chat.requests), min(differ)
     assert len(differ) > 2
     forgets(review)
@@ -622,7 +629,7 @@ def test_no_later_ranking_overrules_a_models_disagreement(
     again = made_on(after, WEEKS[1])
     assert again.keys() == differ - {first}
     for key, said in again.items():
-        held = before.state.standing[key]
+        held = before.state.current_decisions[key]
         assert (said.verdict, said.judge) == (Verdict.UNSURE, Judge.MODEL)
         assert (said.heard, said.reasons) == (held.heard, held.reasons)
         assert said.score != held.score
@@ -699,7 +706,7 @@ def _verdicts(folder: Path, *, models: int) -> Verdicts:
         outcome = review.run(START)
         assert outcome.faults == ()
         assert bool(chat.requests) is bool(models)
-    return {key: outcome.state.standing[one.pmid] for key, one in papers_of.items()}
+    return {key: outcome.state.current_decisions[one.pmid] for key, one in papers_of.items()}
 
 
 @pytest.fixture(scope="module", params=[0, 1, 2], ids=["no model", "a model", "two models"])

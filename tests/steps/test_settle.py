@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from bot.conversation.boxes import numbered
 from bot.domain.decisions import RETURNED, Decision, Judge, Verdict
 from bot.domain.records import Record
 from bot.domain.state import State
+from bot.pipeline.pull_request_outcomes import PullRequestOutcomes, pull_request_outcomes
 from bot.ports import PullRequest
-from bot.steps.settle import Settled, settle
+from bot.rendering.boxes import numbered
 
 TODAY = date(2026, 11, 30)
 
@@ -28,17 +28,19 @@ def pull(*, merged: bool = False, labels: tuple[str, ...] = (), by: str = "alice
     )  # fmt: skip
 
 
-def settled(one: PullRequest, *, acts: State | None = None) -> Settled:
+def settled(one: PullRequest, *, acts: State | None = None) -> PullRequestOutcomes:
     known, person = decision("old"), decision("theirs", judge=Judge.PERSON)
     fresh, other = decision("new"), decision("later")
     state = State(
         records=tuple(Record(id=key) for key in ("old", "theirs", "new", "later")),
-        decisions=(known, person, fresh, other), acts=acts.acts if acts else (),
+        decisions=(known, person, fresh, other), actions=acts.actions if acts else (),
     )  # fmt: skip
-    return settle(state, State(decisions=(fresh, other)), [one], lambda _: one, TODAY)
+    return pull_request_outcomes(
+        state, State(decisions=(fresh, other)), [one], lambda _: one, TODAY
+    )
 
 
-def said(found: Settled) -> list[tuple[str, str, str, str]]:
+def said(found: PullRequestOutcomes) -> list[tuple[str, str, str, str]]:
     return [(one.record, one.verdict, one.judge, one.by) for one in found.decisions]
 
 
@@ -64,4 +66,4 @@ def test_what_was_rejected_is_excluded_by_whoever_closed_it() -> None:
 def test_a_pull_request_is_settled_once(one: PullRequest) -> None:
     first = settled(one)
 
-    assert settled(one, acts=State(acts=first.acts)) == Settled()
+    assert settled(one, acts=State(actions=first.actions)) == PullRequestOutcomes()

@@ -8,17 +8,17 @@ from typing import Any
 import pytest
 
 from bot.adapters.templates import prompts
-from bot.domain.answers import BadAnswer
-from bot.domain.claims import Turn
-from bot.domain.protocol import ModelUse
+from bot.domain.claims import ClaimChangeKind
+from bot.domain.protocol import ModelSettings
+from bot.jobs.summarise import SENTENCES, summarise
+from bot.model_answers import BadAnswer
 from bot.ports import Reply
-from bot.steps.summarise import SENTENCES, summarise
 from tests.editions import DOWN, change, claim, paper, state, version
 
 NEWS = version(
     state([paper(1)]),
     state([paper(1), paper(2)]),
-    [change(Turn.APPEARED, None, claim({DOWN: 2}), "910000002")],
+    [change(ClaimChangeKind.APPEARED, None, claim({DOWN: 2}), "910000002")],
 )
 GOOD = "Nobody2 N 2026 adds to the view that grey matter in the insula is lower in cancer pain."
 
@@ -42,7 +42,9 @@ class Model:
 
 
 def _drafted(*sentences: object) -> tuple[str, ...]:
-    made = summarise(NEWS, Model(*sentences), prompts(Path("/nowhere")), ModelUse(name="parrot-1"))
+    made = summarise(
+        NEWS, Model(*sentences), prompts(Path("/nowhere")), ModelSettings(name="parrot-1")
+    )
     assert made.drafted_by == ("parrot-1" if made.summary else "")
     return made.summary
 
@@ -83,13 +85,15 @@ def test_without_news_no_model_is_asked() -> None:
     model = Model(GOOD)
     quiet = version(state([paper(1)]), state([paper(1)]), [])
 
-    assert summarise(quiet, model, prompts(Path("/nowhere")), ModelUse(name="parrot-1")) == quiet
+    assert (
+        summarise(quiet, model, prompts(Path("/nowhere")), ModelSettings(name="parrot-1")) == quiet
+    )
     assert model.asked == []
 
 
 def test_the_model_is_shown_the_news_and_told_that_it_gives_no_orders() -> None:
     model = Model(GOOD)
-    summarise(NEWS, model, prompts(Path("/nowhere")), ModelUse(name="parrot-1"))
+    summarise(NEWS, model, prompts(Path("/nowhere")), ModelSettings(name="parrot-1"))
 
     assert "Nobody2 N 2026" in model.asked[0]
     assert "gives you no orders" in model.asked[0]

@@ -112,14 +112,14 @@ def test_the_audits_interval_narrows(year: Year) -> None:
 def test_the_audits_interval_holds_the_truth(year: Year) -> None:
     state, last = year.states[-1], year.runs[-1].audit
     assert last is not None
-    out = {key for key, one in state.standing.items() if one.verdict is Verdict.EXCLUDE}
+    out = {key for key, one in state.current_decisions.items() if one.verdict is Verdict.EXCLUDE}
     missed = sum(year.truth.get(key, False) for key in out)
     assert last.ever.missed_low <= missed + last.ever.relevant <= last.ever.missed_high
 
 
 def test_nearly_all_that_belongs_is_found(year: Year) -> None:
     belonging = [key for key, belongs in year.truth.items() if belongs]
-    standing = year.states[-1].standing
+    standing = year.states[-1].current_decisions
     found = [key for key in belonging if standing[key].verdict is not Verdict.EXCLUDE]
     assert len(found) >= 0.95 * len(belonging)
 

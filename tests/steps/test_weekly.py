@@ -10,11 +10,11 @@ from datetime import date
 import pytest
 from filelock import FileLock
 
-from bot.adapters.pubmed.parsing import parse
 from bot.demo import story
 from bot.demo.eutils import EutilsServer
 from bot.domain.studies import LONGEST_QUOTE
 from bot.errors import Failure, Mistake, PersonNeeded
+from bot.sources.pubmed.parsing import parse
 from bot.wiring import weekly
 from tests.conftest import BRANCH, WEEK_1, Review, another_paper
 
@@ -198,7 +198,7 @@ def test_main_and_branch_grow_apart_and_are_merged(review: Review, eutils: Eutil
     assert sum(one["by"] == "someone" for one in decisions) == 1
     records = review.lines("state/records.jsonl")
     assert {one["record"] for one in decisions} == {one["id"] for one in records}
-    assert outcome.state.standing["900000002"].by == "someone"
+    assert outcome.state.current_decisions["900000002"].by == "someone"
     assert outcome.faults == ()
 
 

@@ -9,8 +9,8 @@ import pytest
 from bot.domain.claims import Agreement, Certainty, Claim
 from bot.domain.studies import Direction, Group, Study
 from bot.extraction.vocabulary import load
+from bot.synthesis.directness import Directness, directness, smallest_arm
 from bot.synthesis.synthesis import synthesise
-from bot.synthesis.tiers import Tier, smallest_arm, tier
 from tests.evidence import Invented, state
 
 STATE = state()
@@ -177,24 +177,33 @@ def study(paper: dict[str, Any]) -> Study:
 @pytest.mark.parametrize(
     ("paper", "expected"),
     [
-        ({"facts": {"pains": "bone metastasis pain"}}, Tier.DIRECT),
-        ({"n": {"pain": 20}}, Tier.DIRECT),
-        ({"findings": ("GMV | insula | none | pain_vs_hc",)}, Tier.DIRECT),
-        ({"facts": {"pains": "chemotherapy-induced peripheral neuropathy"}}, Tier.INDIRECT),
-        ({"facts": {"pains": "chronic neuropathic pain"}}, Tier.DIRECT),
-        ({"facts": {"pains": "painful CIPN"}}, Tier.DIRECT),
-        ({"facts": {"pains": "post-mastectomy chronic pain (mixed symptoms)"}}, Tier.INDIRECT),
-        ({"findings": ("GMV | insula | none | mixed_cancer_vs_control",)}, Tier.INDIRECT),
-        ({}, Tier.INDIRECT),
-        ({"facts": {"species": "rat", "pains": "cancer-induced bone pain"}}, Tier.PRECLINICAL),
-        ({"findings": ("GMV | insula | none | model_vs_control",)}, Tier.PRECLINICAL),
-        ({"facts": {"species": "human"}, "tier": "indirect", "n": {"pain": 20}}, Tier.INDIRECT),
+        ({"facts": {"pains": "bone metastasis pain"}}, Directness.DIRECT),
+        ({"n": {"pain": 20}}, Directness.DIRECT),
+        ({"findings": ("GMV | insula | none | pain_vs_hc",)}, Directness.DIRECT),
+        ({"facts": {"pains": "chemotherapy-induced peripheral neuropathy"}}, Directness.INDIRECT),
+        ({"facts": {"pains": "chronic neuropathic pain"}}, Directness.DIRECT),
+        ({"facts": {"pains": "painful CIPN"}}, Directness.DIRECT),
+        (
+            {"facts": {"pains": "post-mastectomy chronic pain (mixed symptoms)"}},
+            Directness.INDIRECT,
+        ),
+        ({"findings": ("GMV | insula | none | mixed_cancer_vs_control",)}, Directness.INDIRECT),
+        ({}, Directness.INDIRECT),
+        (
+            {"facts": {"species": "rat", "pains": "cancer-induced bone pain"}},
+            Directness.PRECLINICAL,
+        ),
+        ({"findings": ("GMV | insula | none | model_vs_control",)}, Directness.PRECLINICAL),
+        (
+            {"facts": {"species": "human"}, "tier": "indirect", "n": {"pain": 20}},
+            Directness.INDIRECT,
+        ),
     ],
 )
 def test_the_tier_follows_what_a_person_said_or_the_paper_states(
-    paper: dict[str, Any], expected: Tier
+    paper: dict[str, Any], expected: Directness
 ) -> None:
-    assert tier(study(paper)) is expected
+    assert directness(study(paper)) is expected
 
 
 def test_a_total_is_no_arm() -> None:

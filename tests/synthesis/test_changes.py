@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.claims import Change, Synthesis, Turn
+from bot.domain.claims import ClaimChange, ClaimChangeKind, Synthesis
 from bot.domain.state import State
 from bot.extraction.vocabulary import load
 from bot.synthesis.changes import changes
@@ -25,7 +25,7 @@ def whole(*said: str) -> Synthesis:
     return synthesise(state(papers), load("neuroimaging"))
 
 
-def only(before: Synthesis, after: Synthesis) -> Change:
+def only(before: Synthesis, after: Synthesis) -> ClaimChange:
     (change,) = changes(before, after)
     assert INSULA in {one.id for one in (change.before, change.after) if one}
     return change
@@ -34,16 +34,22 @@ def only(before: Synthesis, after: Synthesis) -> Change:
 @pytest.mark.parametrize(
     ("before", "after", "turn"),
     [
-        ([], ["decrease"], Turn.APPEARED),
-        (["decrease"], ["decrease", "decrease"], Turn.STRENGTHENED),
-        (["decrease", "decrease"], ["decrease", "decrease", "none"], Turn.WEAKENED),
-        (["none"], ["none", "decrease", "decrease"], Turn.FLIPPED),
-        (["none", "none"], ["none", "none", "decrease", "decrease", "decrease"], Turn.FLIPPED),
-        (["altered"], ["altered", "decrease"], Turn.STRENGTHENED),
-        (["decrease"], ["decrease", "increase"], Turn.CONTRADICTED),
+        ([], ["decrease"], ClaimChangeKind.APPEARED),
+        (["decrease"], ["decrease", "decrease"], ClaimChangeKind.STRENGTHENED),
+        (["decrease", "decrease"], ["decrease", "decrease", "none"], ClaimChangeKind.WEAKENED),
+        (["none"], ["none", "decrease", "decrease"], ClaimChangeKind.FLIPPED),
+        (
+            ["none", "none"],
+            ["none", "none", "decrease", "decrease", "decrease"],
+            ClaimChangeKind.FLIPPED,
+        ),
+        (["altered"], ["altered", "decrease"], ClaimChangeKind.STRENGTHENED),
+        (["decrease"], ["decrease", "increase"], ClaimChangeKind.CONTRADICTED),
     ],
 )
-def test_a_claim_turns_with_its_cohorts(before: list[str], after: list[str], turn: Turn) -> None:
+def test_a_claim_turns_with_its_cohorts(
+    before: list[str], after: list[str], turn: ClaimChangeKind
+) -> None:
     change = only(whole(*before), whole(*after))
     assert change.turn is turn
     assert change.causes == tuple(f"92000000{at}" for at in range(len(before) + 1, len(after) + 1))
@@ -52,18 +58,20 @@ def test_a_claim_turns_with_its_cohorts(before: list[str], after: list[str], tur
 @pytest.mark.parametrize(
     ("before", "after", "turn"),
     [
-        (["decrease"], [], Turn.DISAPPEARED),
-        (["decrease", "increase"], ["decrease"], Turn.SETTLED),
-        (["decrease", "decrease"], ["decrease"], Turn.WEAKENED),
+        (["decrease"], [], ClaimChangeKind.DISAPPEARED),
+        (["decrease", "increase"], ["decrease"], ClaimChangeKind.SETTLED),
+        (["decrease", "decrease"], ["decrease"], ClaimChangeKind.WEAKENED),
     ],
 )
-def test_a_paper_that_goes_is_the_cause(before: list[str], after: list[str], turn: Turn) -> None:
+def test_a_paper_that_goes_is_the_cause(
+    before: list[str], after: list[str], turn: ClaimChangeKind
+) -> None:
     change = only(whole(*before), whole(*after))
     assert (change.turn, change.causes) == (turn, (f"92000000{len(before)}",))
 
 
 def test_a_sign_that_turns_is_a_flip() -> None:
-    assert only(whole("decrease"), whole("increase")).turn is Turn.FLIPPED
+    assert only(whole("decrease"), whole("increase")).turn is ClaimChangeKind.FLIPPED
 
 
 def test_nothing_changed_is_nothing() -> None:
@@ -94,7 +102,10 @@ def test_a_reversal_elsewhere_names_the_study_that_showed_it() -> None:
     before = synthesise(state(papers), vocabulary)
     after = synthesise(state([*papers, treated]), vocabulary)
     told = {change.turn: change.causes for change in changes(before, after)}
-    assert told == {Turn.STRENGTHENED: ("920000003",), Turn.APPEARED: ("920000003",)}
+    assert told == {
+        ClaimChangeKind.STRENGTHENED: ("920000003",),
+        ClaimChangeKind.APPEARED: ("920000003",),
+    }
 
 
 def test_the_weightiest_come_first() -> None:
@@ -103,11 +114,18 @@ def test_the_weightiest_come_first() -> None:
     before = synthesise(_without(whole_state, "920000002", "920000020"), vocabulary)
     after = synthesise(_without(whole_state, "920000029"), vocabulary)
     turns = [change.turn for change in changes(before, after)]
-    order = [Turn.CONTRADICTED, Turn.FLIPPED, Turn.SETTLED, Turn.DISAPPEARED, Turn.WEAKENED,
-             Turn.STRENGTHENED, Turn.APPEARED]  # fmt: skip
+    order = [
+        ClaimChangeKind.CONTRADICTED,
+        ClaimChangeKind.FLIPPED,
+        ClaimChangeKind.SETTLED,
+        ClaimChangeKind.DISAPPEARED,
+        ClaimChangeKind.WEAKENED,
+        ClaimChangeKind.STRENGTHENED,
+        ClaimChangeKind.APPEARED,
+    ]
     assert turns == sorted(turns, key=order.index)
-    assert turns[0] is Turn.CONTRADICTED
-    assert {Turn.DISAPPEARED, Turn.APPEARED} <= set(turns)
+    assert turns[0] is ClaimChangeKind.CONTRADICTED
+    assert {ClaimChangeKind.DISAPPEARED, ClaimChangeKind.APPEARED} <= set(turns)
 
 
 def test_every_change_can_be_taken_back() -> None:

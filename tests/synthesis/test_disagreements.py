@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.claims import Agreement, Disagreement, Kind, Synthesis
+from bot.domain.claims import Agreement, Disagreement, DisagreementKind, Synthesis
 from bot.extraction.vocabulary import load
 from bot.synthesis.synthesis import synthesise
 from tests.evidence import RETRACTED, STRICT, Invented, state
@@ -12,11 +12,11 @@ HC, NO_PAIN = "pain_vs_hc", "pain_vs_cancer_no_pain"
 GROUPS = {"pain": 30, "cancer_no_pain": 31}
 
 
-def of(kind: Kind, whole: Synthesis = WHOLE) -> list[Disagreement]:
+def of(kind: DisagreementKind, whole: Synthesis = WHOLE) -> list[Disagreement]:
     return [one for one in whole.disagreements if one.kind is kind]
 
 
-def pairs(kind: Kind, whole: Synthesis = WHOLE) -> set[frozenset[tuple[str, str]]]:
+def pairs(kind: DisagreementKind, whole: Synthesis = WHOLE) -> set[frozenset[tuple[str, str]]]:
     found = [
         frozenset({(one.a.study, one.a.finding), (one.b.study, one.b.finding)})
         for one in of(kind, whole)
@@ -62,39 +62,39 @@ def falls(what: str, variable: str = "", comparison: str = "within_pain_group") 
     return f"{what} | negative_correlation | {comparison} | {variable}"
 
 
-def kinds(first: str, second: str) -> list[Kind]:
+def kinds(first: str, second: str) -> list[DisagreementKind]:
     return [one.kind for one in between(first, second).disagreements]
 
 
 def test_exactly_the_strict_contradictions_are_called_so() -> None:
-    assert pairs(Kind.STRICT) == STRICT
+    assert pairs(DisagreementKind.STRICT) == STRICT
 
 
 def test_only_their_claims_are_contradicted() -> None:
     contradicted = {one.id for one in WHOLE.claims if one.agreement is Agreement.CONTRADICTED}
-    assert contradicted == {id for one in of(Kind.STRICT) for id in one.claims}
+    assert contradicted == {id for one in of(DisagreementKind.STRICT) for id in one.claims}
 
 
 @pytest.mark.parametrize(
     ("kind", "expected"),
     [
-        (Kind.REPORT, {pair((5, "f2"), (20, "f1")), pair((6, "f3"), (21, "f1"))}),
-        (Kind.COMPARATOR, {pair((12, "f2"), (13, "f1"))}),
-        (Kind.CROSS_FAMILY, {pair((11, "f1"), (12, "f1"))}),
-        (Kind.NULL, {pair((3, "f3"), (7, "f2"))}),
-        (Kind.REVERSAL, {pair((8, "f1"), (10, "f1")), pair((9, "f1"), (10, "f1"))}),
-        (Kind.SPECIES, {pair((6, "f2"), (14, "f1")), pair((15, "f1"), (16, "f1"))}),
-        (Kind.SIDE, {pair((4, "f3"), (17, "f1"))}),
-        (Kind.INDETERMINATE, {pair((18, "f1"), (19, "f1"))}),
+        (DisagreementKind.REPORT, {pair((5, "f2"), (20, "f1")), pair((6, "f3"), (21, "f1"))}),
+        (DisagreementKind.COMPARATOR, {pair((12, "f2"), (13, "f1"))}),
+        (DisagreementKind.CROSS_FAMILY, {pair((11, "f1"), (12, "f1"))}),
+        (DisagreementKind.NULL, {pair((3, "f3"), (7, "f2"))}),
+        (DisagreementKind.REVERSAL, {pair((8, "f1"), (10, "f1")), pair((9, "f1"), (10, "f1"))}),
+        (DisagreementKind.SPECIES, {pair((6, "f2"), (14, "f1")), pair((15, "f1"), (16, "f1"))}),
+        (DisagreementKind.SIDE, {pair((4, "f3"), (17, "f1"))}),
+        (DisagreementKind.INDETERMINATE, {pair((18, "f1"), (19, "f1"))}),
     ],
 )
 def test_every_other_kind_has_its_name(
-    kind: Kind, expected: set[frozenset[tuple[str, str]]]
+    kind: DisagreementKind, expected: set[frozenset[tuple[str, str]]]
 ) -> None:
     found = pairs(kind)
     assert found
     assert found <= expected
-    assert len(found) == len(expected) - (kind is Kind.REVERSAL)  # one for two claims
+    assert len(found) == len(expected) - (kind is DisagreementKind.REVERSAL)  # one for two claims
 
 
 def test_what_is_retracted_contradicts_nothing() -> None:
@@ -117,8 +117,8 @@ def test_what_is_retracted_contradicts_nothing() -> None:
     ],
 )
 def test_opposite_signs_of_the_same_thing_contradict(first: str, second: str) -> None:
-    assert kinds(first, second) == [Kind.STRICT]
-    assert kinds(second, first) == [Kind.STRICT]
+    assert kinds(first, second) == [DisagreementKind.STRICT]
+    assert kinds(second, first) == [DisagreementKind.STRICT]
 
 
 @pytest.mark.parametrize(
@@ -147,24 +147,38 @@ def test_what_cannot_be_compared_is_not_listed(first: str, second: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "first", "second"),
     [
-        (Kind.SIDE, up("GMV | left insula"), down("GMV | right insula")),
-        (Kind.SIDE, up("GMV | left insula"), down("GMV | insula")),
-        (Kind.COMPARATOR, up("GMV | insula"), down("GMV | insula", NO_PAIN)),
-        (Kind.COMPARATOR, up("GMV | insula", "unspecified"), down("GMV | insula", "unspecified")),
-        (Kind.SPECIES, up("CBF | insula", "post_vs_pre"), down("CBF | insula", "post_vs_pre")),
+        (DisagreementKind.SIDE, up("GMV | left insula"), down("GMV | right insula")),
+        (DisagreementKind.SIDE, up("GMV | left insula"), down("GMV | insula")),
+        (DisagreementKind.COMPARATOR, up("GMV | insula"), down("GMV | insula", NO_PAIN)),
         (
-            Kind.SPECIES,
+            DisagreementKind.COMPARATOR,
+            up("GMV | insula", "unspecified"),
+            down("GMV | insula", "unspecified"),
+        ),
+        (
+            DisagreementKind.SPECIES,
+            up("CBF | insula", "post_vs_pre"),
+            down("CBF | insula", "post_vs_pre"),
+        ),
+        (
+            DisagreementKind.SPECIES,
             up("CBF | insula", "post_vs_pre", "rTMS"),
             down("CBF | insula", "post_vs_pre", "tDCS"),
         ),
-        (Kind.SPECIES, up("CBF | insula"), down("CBF | insula", "model_vs_control")),
-        (Kind.INDETERMINATE, up("FC | insula"), down("FC | insula")),
-        (Kind.INDETERMINATE, up("MRS_metabolite | insula"), down("MRS_metabolite | insula")),
-        (Kind.INDETERMINATE, rises("GMV | insula"), falls("GMV | insula")),
-        (Kind.NULL, up("GMV | left insula"), null("GMV | insula")),
+        (DisagreementKind.SPECIES, up("CBF | insula"), down("CBF | insula", "model_vs_control")),
+        (DisagreementKind.INDETERMINATE, up("FC | insula"), down("FC | insula")),
+        (
+            DisagreementKind.INDETERMINATE,
+            up("MRS_metabolite | insula"),
+            down("MRS_metabolite | insula"),
+        ),
+        (DisagreementKind.INDETERMINATE, rises("GMV | insula"), falls("GMV | insula")),
+        (DisagreementKind.NULL, up("GMV | left insula"), null("GMV | insula")),
     ],
 )
-def test_the_first_test_that_fails_gives_the_name(kind: Kind, first: str, second: str) -> None:
+def test_the_first_test_that_fails_gives_the_name(
+    kind: DisagreementKind, first: str, second: str
+) -> None:
     assert kinds(first, second) == [kind]
     assert kinds(second, first) == [kind]
 
@@ -176,7 +190,7 @@ def test_animals_of_two_kinds_contradict_nothing() -> None:
         for team, animal, line in zip(("Moss", "Fern"), ("rat", "macaque"), lines, strict=True)
     ]
     whole = synthesise(state(papers), load("neuroimaging"))
-    assert [one.kind for one in whole.disagreements] == [Kind.SPECIES]
+    assert [one.kind for one in whole.disagreements] == [DisagreementKind.SPECIES]
 
 
 def test_one_paper_that_says_both_is_a_discrepancy() -> None:
@@ -185,11 +199,11 @@ def test_one_paper_that_says_both_is_a_discrepancy() -> None:
         findings=(up("GMV | left insula"), down("GMV | left insula")),
     )
     whole = synthesise(state([both]), load("neuroimaging"))
-    assert [one.kind for one in whole.disagreements] == [Kind.REPORT]
+    assert [one.kind for one in whole.disagreements] == [DisagreementKind.REPORT]
 
 
 def test_reasons_name_what_differs_and_what_is_not_stated() -> None:
-    first = next(one for one in of(Kind.STRICT) if one.a.study == "920000001")
+    first = next(one for one in of(DisagreementKind.STRICT) if one.a.study == "920000001")
     said = {one.what: (one.a, one.b) for one in first.reasons}
 
     assert said["cancer"] == ("lung cancer", "breast cancer")

@@ -2,14 +2,16 @@
 
 import pytest
 
-from bot.domain.acts import MERGED, Act
 from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.reviewer_actions import MERGED, ReviewerAction
 from bot.domain.state import State
-from bot.synthesis.effort import expected, minutes_per_paper, months, sittings
+from bot.synthesis.reviewer_time import expected, minutes_per_paper, months, sittings
 
 
-def _act(at: str, number: int, *, by: str = "luna", pull: int = 1, said: str = "/include") -> Act:
-    return Act(
+def _act(
+    at: str, number: int, *, by: str = "luna", pull: int = 1, said: str = "/include"
+) -> ReviewerAction:
+    return ReviewerAction(
         id=f"{by}-{pull}-{number}-{at}", place="p", by=by, on=at[:10], at=at, pull=pull, said=said,
         result="Done.", records=(str(number),),
     )  # fmt: skip
@@ -40,9 +42,9 @@ def test_a_merge_lengthens_a_sitting_and_decides_no_paper() -> None:
 
 def test_a_guess_stands_until_enough_was_measured() -> None:
     acts = tuple(_act(f"2026-11-16T09:{number:02}:00Z", number) for number in range(11))
-    assert expected(State(acts=acts[:9]), 4, 6) == (7, False)
-    assert minutes_per_paper(State(acts=acts)) == pytest.approx(10.5 / 11)
-    assert expected(State(acts=acts), 4, 6) == (round(10.5 / 11 * 14), True)
+    assert expected(State(actions=acts[:9]), 4, 6) == (7, False)
+    assert minutes_per_paper(State(actions=acts)) == pytest.approx(10.5 / 11)
+    assert expected(State(actions=acts), 4, 6) == (round(10.5 / 11 * 14), True)
     assert expected(State(), 0, 0) == (1, False)
 
 
@@ -57,7 +59,7 @@ def test_months_tell_minutes_decisions_and_what_was_overturned() -> None:
             said("1", Verdict.EXCLUDE, "2026-10-02", Judge.PERSON),
             said("2", Verdict.EXCLUDE, "2026-11-02", Judge.PERSON),
         ),
-        acts=(_act("2026-11-02T09:00:00Z", 2),),
+        actions=(_act("2026-11-02T09:00:00Z", 2),),
     )  # fmt: skip
     assert [(one.name, one.minutes, one.papers, one.overturned) for one in months(state)] == [
         ("2026-11", 0.5, 1, 0), ("2026-10", 0.0, 1, 1),

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.records import Record
 from bot.domain.state import State
-from bot.synthesis.flow import flow
+from bot.synthesis.prisma_flow import prisma_flow
 
 ids = st.sampled_from([f"9000000{n:02}" for n in range(1, 13)])
 records = st.builds(
@@ -34,7 +34,7 @@ states = st.builds(
 
 @given(state=states)
 def test_the_flow_of_any_state_adds_up(state: State) -> None:
-    counted = flow(state)
+    counted = prisma_flow(state)
     assert counted.adds_up
     assert counted.identified == len(state.by_id)
     assert counted.included == len(state.included)
@@ -44,7 +44,7 @@ def test_the_flow_of_any_state_adds_up(state: State) -> None:
 
 @given(state=states)
 def test_reasons_come_with_the_commonest_first(state: State) -> None:
-    numbers = list(flow(state).excluded_because.values())
+    numbers = list(prisma_flow(state).excluded_because.values())
     assert numbers == sorted(numbers, reverse=True)
     assert 0 not in numbers
 
@@ -63,7 +63,7 @@ def test_each_place_is_counted() -> None:
         for record, verdict in zip(all_, verdicts, strict=True)
         if verdict
     )  # fmt: skip
-    counted = flow(State(records=tuple(all_), decisions=ledger))
+    counted = prisma_flow(State(records=tuple(all_), decisions=ledger))
     assert (counted.from_search, counted.from_elsewhere) == (5, 1)
     assert (counted.included, counted.retracted) == (1, 1)
     assert (counted.excluded, counted.waiting, counted.undecided) == (2, 1, 1)
@@ -71,5 +71,5 @@ def test_each_place_is_counted() -> None:
 
 
 def test_an_empty_review_adds_up() -> None:
-    assert flow(State()).adds_up
-    assert flow(State()).identified == 0
+    assert prisma_flow(State()).adds_up
+    assert prisma_flow(State()).identified == 0

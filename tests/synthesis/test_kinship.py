@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.claims import Species
-from bot.synthesis.kinship import CERTAIN, LIKELY, Paper, tie
+from bot.synthesis.study_linkage import CERTAIN, LIKELY, Paper, link
 
 FIVE = ("a", "b", "c", "d", "e")
 OURS = Paper(
@@ -21,7 +21,7 @@ BARE = {"methods": NOBODY, "cancers": NOBODY}
 
 def _weight(**other: object) -> int:
     """The weight of the tie, 0 where nobody is asked."""
-    found = tie(OURS, replace(THEIRS, **other))  # type: ignore[arg-type]
+    found = link(OURS, replace(THEIRS, **other))  # type: ignore[arg-type]
     return -found.rank if found else 0
 
 
@@ -77,7 +77,7 @@ def test_another_cancer_weighs_three_against_it() -> None:
 
 @pytest.mark.parametrize("sizes", [set(), {("patients", 24)}, {("pain", 24), ("control", 30)}])
 def test_without_groups_of_one_size_nothing_is_certain(sizes: set[tuple[str, int]]) -> None:
-    found = tie(OURS, replace(THEIRS, sizes=frozenset(sizes)))
+    found = link(OURS, replace(THEIRS, sizes=frozenset(sizes)))
     assert found is not None
     assert (-found.rank, found.certain) == (CERTAIN - 1, False)
 
@@ -96,7 +96,7 @@ def test_from_four_on_a_person_is_asked_and_from_six_on_nobody(
 ) -> None:
     """Both authors of a short list weigh two."""
     two = replace(THEIRS, authors=("b", "c"), sizes=frozenset(sizes), methods=methods)
-    found = tie(OURS, replace(two, cancers=NOBODY))
+    found = link(OURS, replace(two, cancers=NOBODY))
     assert (-found.rank if found else 0) == weight
     assert bool(found and found.certain) is (weight == 6)
 
@@ -108,7 +108,7 @@ def test_three_years_may_lie_between(year: int, asked: bool) -> None:  # noqa: F
 
 def test_a_number_and_a_notice_are_more_than_certain() -> None:
     number = frozenset({"NCT00000001"})
-    found = tie(replace(OURS, registered=number), replace(THEIRS, registered=number, authors=()))
+    found = link(replace(OURS, registered=number), replace(THEIRS, registered=number, authors=()))
     assert found is not None
     assert -found.rank == 2 * CERTAIN
     assert _weight(notices=frozenset({"1"}), authors=()) == 2 * CERTAIN

@@ -33,7 +33,7 @@ class Mainline:
         self.head = self.git.tip()
         self._show(self.head)
 
-    def look(self, commit: str) -> bool:
+    def check_out(self, commit: str) -> bool:
         """See an earlier commit; False when this repository does not have it."""
         found = self.git.run(
             "rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}", ok=(0, 1, 128)
@@ -42,7 +42,7 @@ class Mainline:
             self._show(commit)
         return bool(found.strip())
 
-    def adding(self, words: str, path: str) -> str:
+    def commit_that_added(self, words: str, path: str) -> str:
         """The commit that first added ``words`` to a file of the review, or the newest."""
         listing = self._run(
             "log", "--format=%H", "--reverse", f"-S{words}", self.head, "--", str(self.root / path)

@@ -13,8 +13,8 @@ import requests
 
 from bot.adapters.github import answers
 from bot.adapters.github.releases import Releases
-from bot.adapters.http import Checked, Http, Unbelievable
 from bot.errors import Failure, ServiceFailed
+from bot.http_client import Checked, Http, Unbelievable
 from bot.ports import Comment, Issue, PullRequest
 
 log = logging.getLogger(__name__)
@@ -40,22 +40,24 @@ class GitHub:
     _seen: dict[str, tuple[str, requests.Response]] = field(default_factory=dict, repr=False)
     """Answers by address with their ETag: asked again they cost nothing of the rate limit."""
 
-    def pulls(self, branch: str) -> tuple[PullRequest, ...]:
+    def pull_requests(self, branch: str) -> tuple[PullRequest, ...]:
         """The pull requests from ``branch`` of this repository, the open one first."""
         owner = self.repository.split("/")[0]
         query = urlencode({
             "head": f"{owner}:{branch}", "state": "all", "sort": "created", "direction": "desc",
         })  # fmt: skip
         found = (self._pull(one) for one in self._all(f"pulls?{query}"))
-        ours = [one for one in found if one.branch == branch]
-        return tuple(sorted(ours, key=lambda one: (not one.open, -one.number)))
+        ours = [pull_request for pull_request in found if pull_request.branch == branch]
+        return tuple(
+            sorted(ours, key=lambda pull_request: (not pull_request.open, -pull_request.number))
+        )
 
-    def pull(self, number: int) -> PullRequest:
+    def pull_request(self, number: int) -> PullRequest:
         """One pull request, and who ended it."""
         body = self._ask("GET", f"pulls/{number}", answers.one)
         by = body.get("merged_by")
         if body.get("state") != "open" and not by:
-            by = (self.look(f"issues/{number}") or {}).get("closed_by")
+            by = (self.get(f"issues/{number}") or {}).get("closed_by")
         return self._pull(body, answers.login_of_person(by))
 
     def may_write(self, login: str) -> bool:
@@ -65,7 +67,7 @@ class GitHub:
         held = self._ask("GET", path, answers.one, absent=nobody)
         return bool({held.get("permission"), held.get("role_name")} & set(answers.WRITERS))
 
-    def create(self, branch: str, base: str, title: str, body: str) -> PullRequest:
+    def open_pull_request(self, branch: str, base: str, title: str, body: str) -> PullRequest:
         """Open one; if it was opened a moment ago by another run, that one is updated."""
         try:
             created = self._ask(
@@ -74,18 +76,21 @@ class GitHub:
             )  # fmt: skip
         except (ServiceFailed, Failure):
             # The answer may be lost and the pull request made: look before giving up.
-            found = next((one for one in self.pulls(branch) if one.open), None)
-            if found is None:
+            pull_request = next(
+                (pull_request for pull_request in self.pull_requests(branch) if pull_request.open),
+                None,
+            )
+            if pull_request is None:
                 raise
-            self.update(found.number, title, body)
-            return found
+            self.revise_pull_request(pull_request.number, title, body)
+            return pull_request
         return self._pull(created)
 
-    def update(self, number: int, title: str, body: str) -> None:
+    def revise_pull_request(self, number: int, title: str, body: str) -> None:
         """Replace title and body."""
         self._ask("PATCH", f"pulls/{number}", answers.one, {"title": title, "body": body})
 
-    def label(self, number: int, labels: Sequence[str]) -> None:
+    def add_labels(self, number: int, labels: Sequence[str]) -> None:
         """Add labels."""
         if labels:
             self._ask("POST", f"issues/{number}/labels", answers.nothing, {"labels": list(labels)})
@@ -94,16 +99,16 @@ class GitHub:
         """The comments under a pull request, oldest first."""
         return tuple(answers.comment(one) for one in self._all(f"issues/{number}/comments?"))
 
-    def say(self, number: int, body: str) -> None:
+    def comment(self, number: int, body: str) -> None:
         """Write a comment; never twice, so a lost answer is not asked for again."""
         path = f"issues/{number}/comments"
         self._ask("POST", path, answers.nothing, {"body": body}, retry=False)
 
-    def say_anew(self, comment: int, body: str) -> None:
+    def revise_comment(self, comment: int, body: str) -> None:
         """Replace the text of a comment."""
         self._ask("PATCH", f"issues/comments/{comment}", answers.nothing, {"body": body})
 
-    def ask(self, number: int, reviewers: Sequence[str]) -> None:
+    def request_reviews(self, number: int, reviewers: Sequence[str]) -> None:
         """Ask people to review; someone who cannot be asked does not stop the run."""
         if reviewers:
             self._try(
@@ -112,7 +117,7 @@ class GitHub:
                 "reviewers were not asked: are all of them collaborators?",
             )
 
-    def status(self, commit: str, *, ok: bool, sentence: str) -> None:
+    def set_status(self, commit: str, *, ok: bool, sentence: str) -> None:
         """Post a commit status; a token that may not does not stop the run."""
         state = "success" if ok else "failure"
         body = {"state": state, "context": CONTEXT, "description": sentence[:_LONGEST_STATUS]}
@@ -137,7 +142,7 @@ class GitHub:
             method="PUT",
         )
 
-    def look(self, path: str) -> dict[str, Any] | None:
+    def get(self, path: str) -> dict[str, Any] | None:
         """Any one thing of the repository, None where there is none or it may not be seen."""
         nothing: dict[str, Any] = {}
         try:
@@ -152,7 +157,7 @@ class GitHub:
         query = urlencode({"labels": label, "state": "all"})
         found = (one for one in self._all(f"issues?{query}") if "pull_request" not in one)
         ours = (answers.issue(one) for one in found if label in answers.labels(one))
-        return tuple(sorted(ours, key=lambda one: one.number))
+        return tuple(sorted(ours, key=lambda issue: issue.number))
 
     def open_issue(self, title: str, body: str, label: str) -> Issue:
         """Open one; never twice, so a lost answer is not asked for again."""
@@ -172,7 +177,7 @@ class GitHub:
         body = {"query": query, "variables": {"id": issue.node}}
         self._try(url, body, f"issue {issue.number} was not pinned: a person can do it by hand")
 
-    def start(self, workflow: str, base: str) -> None:
+    def dispatch(self, workflow: str, base: str) -> None:
         """Start a workflow on the main branch now; never twice."""
         path = f"actions/workflows/{quote(workflow, safe='')}/dispatches"
         self._ask("POST", path, answers.nothing, {"ref": base}, retry=False)

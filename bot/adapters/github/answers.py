@@ -5,8 +5,8 @@ from typing import Any
 
 import requests
 
-from bot.adapters.http import LONGEST_WAIT, Time, Unbelievable, asked_wait
 from bot.errors import Failure, Foreseen
+from bot.http_client import LONGEST_WAIT, Time, Unbelievable, asked_wait
 from bot.ports import Comment, Issue, PullRequest
 
 WRITERS = ("admin", "maintain", "write")

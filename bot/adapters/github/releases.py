@@ -11,8 +11,8 @@ from typing import Any
 
 import requests
 
-from bot.adapters.http import Unbelievable
 from bot.errors import Failure, ServiceFailed
+from bot.http_client import Unbelievable
 
 _PAGE = 100
 """Releases that are looked through: a draft that was cut short is among the newest."""

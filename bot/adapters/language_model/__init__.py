@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 import tenacity
 from pydantic import BaseModel, Field, ValidationError
 
-from bot.adapters.http import CONNECT_SECONDS, LONGEST_WAIT, TRIES, Time, Unbelievable, pause
 from bot.adapters.language_model.faults import (
     BadKey,
     Broken,
@@ -27,7 +26,8 @@ from bot.adapters.language_model.faults import (
     meaning,
 )
 from bot.adapters.language_model.memory import Memory, digest
-from bot.domain.answers import BadAnswer, fitting
+from bot.http_client import CONNECT_SECONDS, LONGEST_WAIT, TRIES, Time, Unbelievable, pause
+from bot.model_answers import BadAnswer, fitting
 from bot.ports import Reply
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ What the server says is never repeated in messages: some repeat the key.
 
 from typing import TYPE_CHECKING, Self
 
-from bot.adapters.http import Time, Unbelievable, asked_wait
-from bot.domain.answers import BadAnswer
 from bot.errors import ServiceFailed
+from bot.http_client import Time, Unbelievable, asked_wait
+from bot.model_answers import BadAnswer
 
 if TYPE_CHECKING:
     from openai import APIStatusError

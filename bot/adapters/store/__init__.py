@@ -18,14 +18,14 @@ from ruamel.yaml.error import YAMLError
 
 from bot import __version__
 from bot.adapters.store.study_files import revised, study_text, unfit
-from bot.domain.acts import Act
 from bot.domain.decisions import Decision
+from bot.domain.edit_tracking import StudySnapshot, snapshot
 from bot.domain.records import Record
+from bot.domain.reviewer_actions import ReviewerAction
 from bot.domain.runs import Run
 from bot.domain.state import State
 from bot.domain.studies import Study
 from bot.domain.versions import Delivery, Version
-from bot.domain.written import Written, written
 from bot.errors import Mistake
 from bot.ports import Base
 
@@ -54,8 +54,8 @@ class DirectoryStore:
                 studies=self._studies(),
                 versions=self._lines(VERSIONS, Version),
                 deliveries=self._lines(DELIVERIES, Delivery),
-                acts=self._lines(ACTS, Act),
-                written=self._lines(WRITTEN, Written),
+                actions=self._lines(ACTS, ReviewerAction),
+                snapshots=self._lines(WRITTEN, StudySnapshot),
             )
 
     def append(self, before: State, after: State, captions: Mapping[str, str]) -> None:
@@ -63,13 +63,13 @@ class DirectoryStore:
 
         A study that differs is revised in place: people's comments in its file stay.
         """
-        new: list[Written] = []
+        new: list[StudySnapshot] = []
         self._add(RECORDS, Record, after.records[len(before.records) :])
         self._add(DECISIONS, Decision, after.decisions[len(before.decisions) :])
         self._add(RUNS, Run, after.runs[len(before.runs) :])
         self._add(VERSIONS, Version, after.versions[len(before.versions) :])
         self._add(DELIVERIES, Delivery, after.deliveries[len(before.deliveries) :])
-        self._add(ACTS, Act, after.acts[len(before.acts) :])
+        self._add(ACTS, ReviewerAction, after.actions[len(before.actions) :])
         for key, study in after.studies.items():
             file = self._state / "studies" / f"{key}.yaml"
             held = before.studies.get(key)
@@ -79,17 +79,17 @@ class DirectoryStore:
                 _replace(file, revised(file.read_bytes(), study).encode())
             else:
                 continue
-            new.append(written(study))
-        self._add(WRITTEN, Written, tuple(new))
+            new.append(snapshot(study))
+        self._add(WRITTEN, StudySnapshot, tuple(new))
 
-    def beyond(self, base: Base) -> State:
+    def added_since(self, base: Base) -> State:
         """Only the lines and study files that ``base`` has not."""
         return State(
             records=self._lines(RECORDS, Record, base),
             decisions=self._lines(DECISIONS, Decision, base),
             runs=self._lines(RUNS, Run, base),
             studies=self._studies(base.base_paths("state/studies")),
-            acts=self._lines(ACTS, Act, base),
+            actions=self._lines(ACTS, ReviewerAction, base),
         )
 
     def read(self, path: str) -> str | None:
@@ -110,7 +110,7 @@ class DirectoryStore:
     def paths(self, folder: str) -> tuple[str, ...]:
         """The documents in a folder."""
         files = sorted((self.root / folder).glob("*"))
-        return tuple(f"{folder}/{one.name}" for one in files if one.is_file())
+        return tuple(f"{folder}/{path.name}" for path in files if path.is_file())
 
     def remove(self, path: str) -> None:
         """Remove a document."""
@@ -138,7 +138,7 @@ class DirectoryStore:
 
     def _studies(self, known: Collection[str] = ()) -> dict[str, Study]:
         adapter = _adapter(Study)
-        found: dict[str, Study] = {}
+        studies: dict[str, Study] = {}
         for file in sorted((self._state / "studies").glob("*.yaml")):
             where = f"state/studies/{file.name}"
             if where in known:
@@ -161,8 +161,8 @@ class DirectoryStore:
                 raise Mistake(
                     f"{where}: its id is '{study.id}'", hint="The file name and the id must agree."
                 )
-            found[study.id] = study
-        return found
+            studies[study.id] = study
+        return studies
 
     def _add(self, name: str, kind: type[Line], lines: tuple[Line, ...]) -> None:
         if not lines:

@@ -12,7 +12,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from bot.domain.studies import Study
 from bot.errors import Mistake
-from bot.rendering.foreign import one_line
+from bot.rendering.escaping import one_line
 
 _STUDY = TypeAdapter(Study)
 _UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
@@ -77,7 +77,7 @@ def unfit(where: str, text: bytes, fault: ValidationError) -> Mistake:
     if not isinstance(tree, CommentedMap):
         return Mistake(f"{where}: it holds no study", hint=_MEND)
     faults = sorted(fault.errors(), key=lambda one: one["type"] not in _UNKNOWN)[:_MOST]
-    told = [f"line {_line(tree, one['loc'])}: {_told(one)}" for one in faults]
+    told = [f"line {_line(tree, fault['loc'])}: {_told(fault)}" for fault in faults]
     return Mistake(
         f"{where}, {'; '.join(told)}",
         hint=_MEND,
@@ -104,10 +104,10 @@ def _fields_at(place: tuple[str | int, ...]) -> list[str]:
     kind: Any = Study
     for part in place:
         if isinstance(part, int):
-            kind = next((one for one in get_args(kind) if one is not ...), str)
+            kind = next((arg for arg in get_args(kind) if arg is not ...), str)
         elif is_dataclass(kind):
             kind = get_type_hints(kind).get(part, str)
-    return [one.name for one in fields(kind)] if is_dataclass(kind) else []
+    return [field.name for field in fields(kind)] if is_dataclass(kind) else []
 
 
 def _line(tree: object, place: tuple[str | int, ...]) -> int:

@@ -45,23 +45,23 @@ class FindingRow:
 def _facts(kind: str) -> Callable[[StudyRow], str]:
     def joined(row: StudyRow) -> str:
         facts: tuple[Fact, ...] = getattr(row.study.facts, kind) if row.study else ()
-        return several(dict.fromkeys(one.value for one in facts))
+        return several(dict.fromkeys(fact.value for fact in facts))
 
     return joined
 
 
 def several(values: Iterable[object]) -> str:
     """Several values in one cell."""
-    return _BETWEEN.join(str(one) for one in values)
+    return _BETWEEN.join(str(value) for value in values)
 
 
 def _groups(row: StudyRow) -> str:
-    return several(f"{one.n} {one.label}" for one in row.study.groups) if row.study else ""
+    return several(f"{group.n} {group.label}" for group in row.study.groups) if row.study else ""
 
 
 def _sizes(row: StudyRow) -> str:
     groups = row.study.groups if row.study else ()
-    return several(f"{one.role}: {one.n}" for one in groups if one.role)
+    return several(f"{group.role}: {group.n}" for group in groups if group.role)
 
 
 def _fact(name: str, kind: str, meaning: str, values: str = "") -> Column[StudyRow]:
@@ -74,7 +74,7 @@ def _concern(row: StudyRow | FindingRow) -> str:
 
 
 def _either(values: Iterable[object]) -> str:
-    return ", ".join(f"`{one}`" for one in values)
+    return ", ".join(f"`{value}`" for value in values)
 
 
 STUDIES: tuple[Column[StudyRow], ...] = (
@@ -177,46 +177,46 @@ FINDINGS: tuple[Column[FindingRow], ...] = (
 
 def _cohorts(direction: Direction) -> Column[Claim]:
     return Column(name=f"cohorts_{direction.value}",
-                  value=lambda one: one.cohorts.get(direction, 0),
+                  value=lambda claim: claim.cohorts.get(direction, 0),
                   meaning=f"Independent cohorts that found: {direction.value}",
                   values="a count")  # fmt: skip
 
 
-def _found(one: Evidence) -> str:
-    return f"{one.study}/{one.finding}"
+def _found(evidence: Evidence) -> str:
+    return f"{evidence.study}/{evidence.finding}"
 
 
 CLAIMS: tuple[Column[Claim], ...] = (
     Column(name="id", meaning="The claim's name, the same in every version of the review",
-           value=lambda one: one.id),
+           value=lambda claim: claim.id),
     Column(name="region", meaning="Brain region, network or tract",
-           values=f"{_VOCABULARY}; empty: none named", value=lambda one: one.region),
+           values=f"{_VOCABULARY}; empty: none named", value=lambda claim: claim.region),
     Column(name="region_b", meaning="The other end of a connection; the region again: within it",
-           values=f"{_VOCABULARY}, or empty", value=lambda one: one.region_b),
+           values=f"{_VOCABULARY}, or empty", value=lambda claim: claim.region_b),
     Column(name="family", meaning="Family of measures, the only ones whose signs are comparable",
-           value=lambda one: one.family),
+           value=lambda claim: claim.family),
     Column(name="scale", meaning="What the sign is of, where it is not the family's usual one",
-           value=lambda one: one.scale),
+           value=lambda claim: claim.scale),
     Column(name="comparison", meaning="What is compared with what; never pooled",
-           values="an id of the vocabulary; empty: not read", value=lambda one: one.comparison),
+           values="an id of the vocabulary; empty: not read", value=lambda claim: claim.comparison),
     Column(name="clinical_variable", meaning="For correlations: with what",
-           value=lambda one: one.clinical_variable),
+           value=lambda claim: claim.clinical_variable),
     Column(name="intervention", meaning="For changes: under what",
-           values=f"{_VOCABULARY}, or empty", value=lambda one: one.intervention),
+           values=f"{_VOCABULARY}, or empty", value=lambda claim: claim.intervention),
     Column(name="species", meaning="Whom the studies examined; never pooled",
-           values=_either(Species), value=lambda one: one.species.value),
+           values=_either(Species), value=lambda claim: claim.species.value),
     *map(_cohorts, Direction),
     Column(name="cohorts", meaning="Independent cohorts in all", values="a count",
-           value=lambda one: one.total),
+           value=lambda claim: claim.total),
     Column(name="direction", meaning="What most cohorts found; `altered` where no sign leads",
-           values=_either(Direction), value=lambda one: one.direction.value),
+           values=_either(Direction), value=lambda claim: claim.direction.value),
     Column(name="agreement", meaning="How the cohorts stand to each other",
-           values=_either(Agreement), value=lambda one: one.agreement.value),
+           values=_either(Agreement), value=lambda claim: claim.agreement.value),
     Column(name="certainty", meaning="How sure it is, after GRADE", values=_either(Certainty),
-           value=lambda one: one.certainty.value),
+           value=lambda claim: claim.certainty.value),
     Column(name="reasons", meaning="Why no more and no less certain, parted by `;`",
-           value=lambda one: several(one.reasons)),
+           value=lambda claim: several(claim.reasons)),
     Column(name="findings", meaning="What it rests on: study and finding, as in `findings.csv`",
            values="`study/finding`, parted by `;`",
-           value=lambda one: several(map(_found, one.evidence))),
+           value=lambda claim: several(map(_found, claim.evidence))),
 )  # fmt: skip

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import Focus, Study
+from bot.rendering.escaping import one_line
 from bot.rendering.exports.items import citation_key
 from bot.rendering.figures.drawing import number
-from bot.rendering.foreign import one_line
 from bot.synthesis.pooling import subjects
 
 FILES = {"MNI": "foci-mni.txt", "TAL": "foci-talairach.txt"}
@@ -41,7 +41,7 @@ def sleuth(read: Iterable[_Read], space: str) -> str:
             [
                 f"// {citation_key(record)}: {_contrast(contrast)}",
                 f"// Subjects={subjects(study)}",
-                *("\t".join(map(number, (one.x, one.y, one.z))) for one in foci),
+                *("\t".join(map(number, (focus.x, focus.y, focus.z))) for focus in foci),
             ]
         )
         for record, study in read
@@ -75,7 +75,7 @@ def studyset(read: Iterable[_Read]) -> str:
 def _analysis(
     record: Record, study: Study, space: str, contrast: str, foci: list[Focus]
 ) -> dict[str, object]:
-    sizes = [one.n for one in study.groups if one.n]
+    sizes = [group.n for group in study.groups if group.n]
     name = f"{record.id}-{space}-{_contrast(contrast)}"
     return {
         "id": name,
@@ -87,21 +87,21 @@ def _analysis(
         "points": [
             {
                 "id": f"{name}-{at}",
-                "coordinates": [one.x, one.y, one.z],
+                "coordinates": [focus.x, focus.y, focus.z],
                 "space": _NAMES[space],
                 "values": [],
             }
-            for at, one in enumerate(foci, 1)
+            for at, focus in enumerate(foci, 1)
         ],
     }
 
 
 def _contrasts(study: Study, space: str) -> dict[str, list[Focus]]:
-    found: dict[str, list[Focus]] = {}
-    for one in study.foci:
-        if _space(one) == space:
-            found.setdefault(one.contrast, []).append(one)
-    return found
+    focuseses: dict[str, list[Focus]] = {}
+    for focus in study.foci:
+        if _space(focus) == space:
+            focuseses.setdefault(focus.contrast, []).append(focus)
+    return focuseses
 
 
 def _space(focus: Focus) -> str:

@@ -42,5 +42,5 @@ def data_dictionary(present: Iterable[str]) -> str:
 
 def _table(name: str, columns: Iterable[Column[Any]]) -> str:
     lines = [f"## `{name}`", "", "| Column | Meaning | Unit or values |", "|---|---|---|"]
-    lines += [f"| `{one.name}` | {one.meaning} | {one.values} |" for one in columns]
+    lines += [f"| `{column.name}` | {column.meaning} | {column.values} |" for column in columns]
     return "\n".join(lines)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.domain.records import Record
-from bot.rendering.foreign import one_line
+from bot.rendering.escaping import one_line
 
 Item = dict[str, Any]
 
@@ -63,23 +63,23 @@ def citation_key(record: Record) -> str:
 def name(author: str) -> dict[str, str]:
     """A name in parts: PubMed prints the family name and up to three capitals, or a group."""
     said = one_line(author)
-    found = _PERSON.match(said)
-    if not found or not found["given"].isupper() or _GROUP.search(said):
+    match = _PERSON.match(said)
+    if not match or not match["given"].isupper() or _GROUP.search(said):
         return {"literal": said}
-    parts = {"family": found["family"], "given": found["given"], "suffix": found["suffix"]}
+    parts = {"family": match["family"], "given": match["given"], "suffix": match["suffix"]}
     return {key: value for key, value in parts.items() if value}
 
 
 def _issued(record: Record) -> dict[str, list[list[int]]]:
     """Year, month and day as far as they are plain; a season or a span of months is its year."""
-    found = _DATE.match(one_line(record.published))
-    if not found or (found[2] and found[2].lower() not in _MONTHS):
+    match = _DATE.match(one_line(record.published))
+    if not match or (match[2] and match[2].lower() not in _MONTHS):
         return {"date-parts": [[record.year]]} if record.year else {}
-    parts = [int(found[1])]
-    if found[2]:
-        parts.append(_MONTHS.index(found[2].lower()) + 1)
-        if found[3]:
-            parts.append(int(found[3]))
+    parts = [int(match[1])]
+    if match[2]:
+        parts.append(_MONTHS.index(match[2].lower()) + 1)
+        if match[3]:
+            parts.append(int(match[3]))
     return {"date-parts": [parts]}
 
 

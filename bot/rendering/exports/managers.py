@@ -21,7 +21,7 @@ def references_bib(records: Iterable[Record]) -> str:
     from bibtexparser.bwriter import BibTexWriter
 
     database = BibDatabase()
-    database.entries = [_entry(one) for one in items(records)]
+    database.entries = [_entry(item) for item in items(records)]
     writer = BibTexWriter()
     writer.order_entries_by = None
     return str(dumps(database, writer))
@@ -31,7 +31,7 @@ def references_ris(records: Iterable[Record]) -> str:
     """The references as RIS."""
     import rispy
 
-    return str(rispy.dumps([_ris(one) for one in items(records)]))
+    return str(rispy.dumps([_ris(item) for item in items(records)]))
 
 
 def _entry(one: Item) -> dict[str, str]:

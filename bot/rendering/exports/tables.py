@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from bot.domain.claims import Synthesis
 from bot.domain.state import State
+from bot.rendering.escaping import cell
 from bot.rendering.exports.columns import (
     CLAIMS,
     FINDINGS,
@@ -15,14 +16,13 @@ from bot.rendering.exports.columns import (
     FindingRow,
     StudyRow,
 )
-from bot.rendering.foreign import cell
 
 _R = TypeVar("_R")
 
 
 def studies_csv(state: State, synthesis: Synthesis) -> str:
     """One line for each included study."""
-    cohorts = {study: one.id for one in synthesis.cohorts for study in one.studies}
+    cohorts = {study: cohort.id for cohort in synthesis.cohorts for study in cohort.studies}
     rows = (
         StudyRow(
             record=record,
@@ -37,10 +37,10 @@ def studies_csv(state: State, synthesis: Synthesis) -> str:
 def findings_csv(state: State) -> str:
     """One line for each finding of an included study."""
     rows = (
-        FindingRow(record=record, finding=one)
+        FindingRow(record=record, finding=finding)
         for record in state.included
         if record.id in state.studies
-        for one in state.studies[record.id].findings
+        for finding in state.studies[record.id].findings
     )
     return _table(FINDINGS, rows)
 

@@ -19,8 +19,8 @@ from bot.rendering.figures.drawing import (
 from bot.rendering.figures.figure import Row
 from bot.rendering.figures.glass import MIDDLES, NAMES, PANEL, VIEWS, Point, glass, spot
 from bot.rendering.figures.naming import Family, Letter, family, letter, spelled
-from bot.rendering.names import Names
-from bot.rendering.wording import counted
+from bot.rendering.labels import TermLabels
+from bot.rendering.phrases import counted
 
 FEWEST = 2
 """Independent cohorts that must agree before a region is marked."""
@@ -82,8 +82,8 @@ class Brain:
                 f" {FEWEST} independent cohorts that agree yet."
             )
         said = "; ".join(
-            f"{one.region}, {one.family.name}, {one.letter.words}: {one.spelled}"
-            for one in self.marks[:8]
+            f"{mark.region}, {mark.family.name}, {mark.letter.words}: {mark.spelled}"
+            for mark in self.marks[:8]
         )
         more = f"; and {len(self.marks) - 8} more" if len(self.marks) > 8 else ""  # noqa: PLR2004 - as many as are named
         return f"Three views of the brain with {counted(len(self.marks), 'mark')}: {said}{more}."
@@ -93,10 +93,10 @@ class Brain:
         """Every mark."""
         return tuple(
             (
-                one.family.name, one.region, one.letter.words, one.spelled, str(one.cohorts),
-                " and ".join(", ".join(number(n) for n in place) for place in one.places),
+                mark.family.name, mark.region, mark.letter.words, mark.spelled, str(mark.cohorts),
+                " and ".join(", ".join(number(n) for n in place) for place in mark.places),
             )
-            for one in self.marks
+            for mark in self.marks
         )  # fmt: skip
 
     def svg(self) -> str:
@@ -104,26 +104,28 @@ class Brain:
         return _draw(self)
 
 
-def brain(claims: Iterable[Claim], names: Names, centroids: Mapping[str, Point]) -> Brain:
+def brain(claims: Iterable[Claim], names: TermLabels, centroids: Mapping[str, Point]) -> Brain:
     """The marks of the claims that qualify; ``centroids`` holds the middle of each region by id.
 
     The middle of a region on both sides is given for one of them, by custom the left.
     """
-    good = [(one, short) for one in claims if (short := letter(one, names)) and _qualifies(one)]
-    placed = [(one, short) for one, short in good if one.region in centroids]
+    good = [
+        (claim, short) for claim in claims if (short := letter(claim, names)) and _qualifies(claim)
+    ]
+    placed = [(claim, short) for claim, short in good if claim.region in centroids]
     marks = [
         Mark(
-            family=family(one, names),
-            region=names.region(one.region),
+            family=family(claim, names),
+            region=names.region(claim.region),
             letter=short,
-            direction=one.direction,
-            cohorts=one.cohorts[one.direction],
-            spelled=spelled(one),
-            places=_places(centroids[one.region], {it.hemisphere for it in one.evidence}),
+            direction=claim.direction,
+            cohorts=claim.cohorts[claim.direction],
+            spelled=spelled(claim),
+            places=_places(centroids[claim.region], {it.hemisphere for it in claim.evidence}),
         )
-        for one, short in placed
+        for claim, short in placed
     ]
-    order = sorted(marks, key=lambda one: (one.family, -one.cohorts, one.region, one.letter))
+    order = sorted(marks, key=lambda mark: (mark.family, -mark.cohorts, mark.region, mark.letter))
     return Brain(marks=tuple(order), unplaced=len(good) - len(placed))
 
 
@@ -155,7 +157,7 @@ def _draw(brain: Brain) -> str:
     sheet = Sheet(_WIDTH, title=brain.title, alt=brain.alt)
     sheet.text(16, 28, brain.title, size=16, weight="600")
     y = 44.0
-    for marks in [one for _, one in shown] or [[]]:
+    for marks in [marks for _, marks in shown] or [[]]:
         _panel(sheet, marks, y)
         y += PANEL
     for view, x in MIDDLES.items():

@@ -22,8 +22,8 @@ from bot.rendering.figures.drawing import (
 )
 from bot.rendering.figures.figure import Row
 from bot.rendering.figures.naming import Family, family, spelled
-from bot.rendering.names import Names
-from bot.rendering.wording import counted
+from bot.rendering.labels import TermLabels
+from bot.rendering.phrases import counted
 
 MOST_PANELS, MOST_EDGES = 4, 20
 """Comparisons, and connections of each, that are drawn; the table twin has them all."""
@@ -78,16 +78,18 @@ class Connections:
         """How many, and the best supported."""
         if not self.edges:
             return "An empty picture: no connection between two regions was compared yet."
-        best = "; ".join(f"{_joined(one)}, {one.compared}: {one.spelled}" for one in self.edges[:5])
+        best = "; ".join(
+            f"{_joined(edge)}, {edge.compared}: {edge.spelled}" for edge in self.edges[:5]
+        )
         return f"{counted(len(self.edges), 'connection')}. The most studied: {best}."
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """Every connection."""
         return tuple(
-            (_joined(one), one.compared, one.family.name, one.spelled, one.agreement.value,
-             one.certainty)
-            for one in self.edges
+            (_joined(edge), edge.compared, edge.family.name, edge.spelled, edge.agreement.value,
+             edge.certainty)
+            for edge in self.edges
         )  # fmt: skip
 
     def svg(self) -> str:
@@ -95,28 +97,30 @@ class Connections:
         return _draw(self)
 
 
-def connections(claims: Iterable[Claim], names: Names) -> Connections:
+def connections(claims: Iterable[Claim], names: TermLabels) -> Connections:
     """The connections among ``claims``."""
     edges = [
         Edge(
-            ends=(names.region(one.region), names.region(one.region_b)),
-            compared=_compared(one, names),
-            family=family(one, names),
-            direction=one.direction,
-            agreement=one.agreement,
-            total=one.total,
-            spelled=spelled(one),
-            certainty=one.certainty.value,
+            ends=(names.region(claim.region), names.region(claim.region_b)),
+            compared=_compared(claim, names),
+            family=family(claim, names),
+            direction=claim.direction,
+            agreement=claim.agreement,
+            total=claim.total,
+            spelled=spelled(claim),
+            certainty=claim.certainty.value,
         )
-        for one in claims
-        if one.region and one.region_b
+        for claim in claims
+        if claim.region and claim.region_b
     ]
     return Connections(
-        edges=tuple(sorted(edges, key=lambda one: (-one.total, one.ends, one.compared, one.family)))
+        edges=tuple(
+            sorted(edges, key=lambda edge: (-edge.total, edge.ends, edge.compared, edge.family))
+        )
     )
 
 
-def _compared(claim: Claim, names: Names) -> str:
+def _compared(claim: Claim, names: TermLabels) -> str:
     parts = [names.compared(claim)]
     parts += (
         [f"with {names.name('variable', claim.clinical_variable)}"]
@@ -134,8 +138,8 @@ def _joined(edge: Edge) -> str:
 
 def _draw(figure: Connections) -> str:
     panels = [
-        (compared, [one for one in figure.edges if one.compared == compared])
-        for compared, _ in Counter(one.compared for one in figure.edges).most_common(MOST_PANELS)
+        (compared, [edge for edge in figure.edges if edge.compared == compared])
+        for compared, _ in Counter(edge.compared for edge in figure.edges).most_common(MOST_PANELS)
     ]
     sheet = Sheet(_WIDTH, title=figure.title, alt=figure.alt)
     sheet.text(16, 28, figure.title, size=16, weight="600")
@@ -151,7 +155,7 @@ def _draw(figure: Connections) -> str:
         pair = panels[at : at + 2]
         y = max(_panel(sheet, *one, (16 + side * _PANEL, y)) for side, one in enumerate(pair))
     y = _key(sheet, y + 8)
-    others = len({one.compared for one in figure.edges}) - len(panels)
+    others = len({edge.compared for edge in figure.edges}) - len(panels)
     if others:
         said = f"{counted(others, 'more comparison')} in the table below the figure."
         sheet.text(16, y, said, size=11, fill=PALE)

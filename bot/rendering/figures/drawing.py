@@ -8,7 +8,7 @@ import unicodedata
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from bot.domain.studies import Direction
-from bot.rendering.foreign import one_line
+from bot.rendering.escaping import one_line
 
 INK, PALE, LINE, PAPER = "#1f2328", "#59636e", "#d1d9e0", "#ffffff"
 UP, DOWN, NONE, MIXED, CONTRADICTED = "#d55e00", "#0072b2", "#8c959f", "#cc79a7", "#f0e442"

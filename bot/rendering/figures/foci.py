@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.rendering.figures.drawing import DOWN, MIXED, PALE, PAPER, UP, Sheet, cut, number, wrapped
 from bot.rendering.figures.figure import Row
 from bot.rendering.figures.glass import MIDDLES, NAMES, PANEL, VIEWS, glass, spot
-from bot.rendering.wording import counted
+from bot.rendering.phrases import counted
 from bot.synthesis.pooling import NEEDED, Experiment, Pool, Pooling
 
 MOST_POOLS = 6
@@ -39,7 +39,7 @@ class Foci:
         """How many there are, and how far from a pooled map."""
         if not self.pools:
             return "Three views of an empty brain: no whole-brain study prints coordinates yet."
-        foci = sum(len(one.foci) for pool in self.pools for one in pool.experiments)
+        foci = sum(len(experiment.foci) for pool in self.pools for experiment in pool.experiments)
         said = "; ".join(self._said)
         return (
             f"Three views of the brain with {counted(foci, 'peak', 'peaks')}. Experiments: {said}."
@@ -51,13 +51,13 @@ class Foci:
         labels = dict(self.labels)
         return tuple(
             (
-                compared, " and ".join(labels.get(study, study) for study in one.studies),
-                one.cohort, ", ".join(map(number, (focus.x, focus.y, focus.z))), focus.space,
+                compared, " and ".join(labels.get(study, study) for study in experiment.studies),
+                experiment.cohort, ", ".join(map(number, (focus.x, focus.y, focus.z))), focus.space,
                 focus.source,
             )
             for pool, compared in zip(self.pools, self.comparisons, strict=True)
-            for one in pool.experiments
-            for focus in one.foci
+            for experiment in pool.experiments
+            for focus in experiment.foci
         )  # fmt: skip
 
     def svg(self) -> str:
@@ -70,8 +70,8 @@ class Foci:
         drawn = list(zip(self.pools, _COLOURS, self._said, strict=False))[:MOST_POOLS]
         y = _TOP + 22
         for pool, colour, said in drawn:
-            for one in pool.experiments:
-                _dots(sheet, one, colour)
+            for experiment in pool.experiments:
+                _dots(sheet, experiment, colour)
             sheet.shape("circle", cx=_KEY + 6, cy=y - 4, r=5.0, fill=colour)
             for line in wrapped(said, _WIDTH - _KEY - 36):
                 sheet.text(_KEY + 20, y, line)
@@ -94,20 +94,35 @@ class Foci:
 
 def foci(pooling: Pooling, comparisons: Mapping[str, str], labels: Mapping[str, str]) -> Foci:
     """The foci of what could be pooled, and of no other study."""
-    used = {study for pool in pooling.pools for one in pool.experiments for study in one.studies}
+    used = {
+        study
+        for pool in pooling.pools
+        for experiment in pool.experiments
+        for study in experiment.studies
+    }
     return Foci(
         pools=pooling.pools,
-        comparisons=tuple(comparisons.get(one.comparison, one.comparison) for one in pooling.pools),
+        comparisons=tuple(
+            comparisons.get(pool.comparison, pool.comparison) for pool in pooling.pools
+        ),
         labels=tuple(sorted((key, label) for key, label in labels.items() if key in used)),
     )
 
 
-def _dots(sheet: Sheet, one: Experiment, colour: str) -> None:
-    for focus in one.foci:
+def _dots(sheet: Sheet, experiment: Experiment, colour: str) -> None:
+    for focus in experiment.foci:
         at = (focus.x, focus.y, focus.z)
         hollow = focus.space.upper().startswith("TAL")
         paint = {"fill": PAPER, "stroke": colour} if hollow else {"fill": colour, "stroke": PAPER}
         for view, (across, up) in VIEWS.items():
             x, y = spot(view, at[across], at[up], _TOP)
-            sheet.shape("circle", f"{one.cohort}: {', '.join(map(number, at))}", cx=x, cy=y, r=3.2,
-                        fill_opacity=0.8, stroke_width=1.0, **paint)  # fmt: skip
+            sheet.shape(
+                "circle",
+                f"{experiment.cohort}: {', '.join(map(number, at))}",
+                cx=x,
+                cy=y,
+                r=3.2,
+                fill_opacity=0.8,
+                stroke_width=1.0,
+                **paint,
+            )

@@ -11,28 +11,32 @@ from bot.rendering.figures.figure import Figure
 from bot.rendering.figures.foci import foci
 from bot.rendering.figures.matrix import matrix
 from bot.rendering.figures.timeline import timeline
-from bot.rendering.names import Names
+from bot.rendering.labels import TermLabels
+from bot.synthesis.directness import Directness, directness
 from bot.synthesis.pooling import pooling
-from bot.synthesis.tiers import Tier, tier
 
 
 def gallery(
     state: State, synthesis: Synthesis, vocabulary: Vocabulary | None
 ) -> tuple[Figure, ...]:
     """The figures, undrawn; that of coordinates only where a study prints some."""
-    names = Names(vocabulary=vocabulary)
-    indirect = frozenset(key for key, one in state.studies.items() if tier(one) is not Tier.DIRECT)
+    names = TermLabels(vocabulary=vocabulary)
+    indirect = frozenset(
+        key for key, study in state.studies.items() if directness(study) is not Directness.DIRECT
+    )
     included = state.included
     figures: list[Figure] = [
         matrix(synthesis.claims, names, indirect),
         brain(synthesis.claims, names, vocabulary.centres if vocabulary else {}),
         connections(synthesis.claims, names),
-        timeline({one.id: one.year for one in included}, synthesis.cohorts),
+        timeline({record.id: record.year for record in included}, synthesis.cohorts),
     ]
-    if any(state.studies[one.id].foci for one in included if one.id in state.studies):
+    if any(state.studies[record.id].foci for record in included if record.id in state.studies):
         comparisons = compared(vocabulary)
         gathered = pooling(state, synthesis, comparisons)
-        figures.append(foci(gathered, comparisons, {one.id: one.label for one in included}))
+        figures.append(
+            foci(gathered, comparisons, {record.id: record.label for record in included})
+        )
     return tuple(figures)
 
 

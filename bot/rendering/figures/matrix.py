@@ -22,8 +22,8 @@ from bot.rendering.figures.drawing import (
 )
 from bot.rendering.figures.figure import Row
 from bot.rendering.figures.naming import Family, Letter, family, letter, spelled, tally
-from bot.rendering.names import Names
-from bot.rendering.wording import counted
+from bot.rendering.labels import TermLabels
+from bot.rendering.phrases import counted
 
 MOST_ROWS = 40
 """Regions that are drawn; the table twin has them all."""
@@ -124,10 +124,10 @@ class Matrix:
         return _draw(self) if self.lines else _empty(self)
 
 
-def matrix(claims: Iterable[Claim], names: Names, indirect: Collection[str] = ()) -> Matrix:
+def matrix(claims: Iterable[Claim], names: TermLabels, indirect: Collection[str] = ()) -> Matrix:
     """The matrix of the claims that compare groups; ``indirect`` holds ids of indirect studies."""
     gathered: dict[str, dict[Family, list[Entry]]] = {}
-    for claim in sorted(claims, key=lambda one: one.id):
+    for claim in sorted(claims, key=lambda claim: claim.id):
         short = letter(claim, names)
         if short and claim.region_b in ("", claim.region):
             region = gathered.setdefault(names.region(claim.region), {})
@@ -136,13 +136,13 @@ def matrix(claims: Iterable[Claim], names: Names, indirect: Collection[str] = ()
         Line(
             region=region,
             cells=tuple(
-                (key, tuple(sorted(cells[key], key=lambda one: one.letter)))
+                (key, tuple(sorted(cells[key], key=lambda entry: entry.letter)))
                 for key in sorted(cells)
             ),
         )
         for region, cells in gathered.items()
     ]
-    return Matrix(lines=tuple(sorted(lines, key=lambda one: (-one.cohorts, one.region))))
+    return Matrix(lines=tuple(sorted(lines, key=lambda line: (-line.cohorts, line.region))))
 
 
 def _entry(claim: Claim, short: Letter, indirect: Collection[str]) -> Entry:
@@ -174,9 +174,9 @@ def _paint(entry: Entry) -> str:
 def _room(lines: tuple[Line, ...], key: Family) -> float:
     """How wide the column of a family must be."""
     said = [
-        f"{one.letter.letter}  {one.tally}"
+        f"{entry.letter.letter}  {entry.tally}"
         for line in lines
-        for one in dict(line.cells).get(key, ())
+        for entry in dict(line.cells).get(key, ())
     ]
     return max([86.0, *(width(text) + 20 for text in said)])
 
@@ -215,7 +215,7 @@ def _draw(matrix: Matrix) -> str:
 def _heads(sheet: Sheet, columns: list[tuple[Family, float]]) -> float:
     """The names of the columns; returns where the rows begin."""
     heads = [wrapped(key.name, room - 6, 11) for key, room in columns]
-    top = 48 + 13 * max(len(said) for said in heads)
+    top = 48 + 13 * max(len(head) for head in heads)
     x = _LEFT
     for said, (_, room) in zip(heads, columns, strict=True):
         for at, part in enumerate(reversed(said)):
@@ -264,7 +264,7 @@ def _key(sheet: Sheet, matrix: Matrix, hatch: str, y: float) -> float:
         x += 22 + width(words, 11) + 14
     y += 20
     said = ["↑ ↓ = ? count cohorts: higher, lower, no difference, direction not stated"]
-    said += [f"{one.letter}: {one.words}" for one in matrix.letters]
+    said += [f"{letter.letter}: {letter.words}" for letter in matrix.letters]
     for line in wrapped("   ·   ".join(said), sheet.width - 32, 11):
         sheet.text(16, y, line, size=11, fill=PALE)
         y += 17

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from bot.domain.claims import Claim
 from bot.domain.studies import Direction
 from bot.rendering.figures.drawing import ARROWS
-from bot.rendering.names import Names
-from bot.rendering.wording import counted
+from bot.rendering.labels import TermLabels
+from bot.rendering.phrases import counted
 
 WORDS = {
     Direction.INCREASE: "higher",
@@ -33,7 +33,7 @@ class Letter(NamedTuple):
     words: str
 
 
-def family(claim: Claim, names: Names) -> Family:
+def family(claim: Claim, names: TermLabels) -> Family:
     """The family of a claim; what is of another scale stands apart from it."""
     key = f"{claim.family}:{claim.scale}" if claim.scale else claim.family
     known = list(names.vocabulary.terms["family"]) if names.vocabulary else []
@@ -41,7 +41,7 @@ def family(claim: Claim, names: Names) -> Family:
     return Family(rank, names.measured(claim))
 
 
-def letter(claim: Claim, names: Names) -> Letter | None:
+def letter(claim: Claim, names: TermLabels) -> Letter | None:
     """The letter of a comparison, None where figures of groups have no place for it."""
     term = names.term("comparison", claim.comparison)
     if names.vocabulary is None or term is None or not term.letter:
@@ -52,13 +52,17 @@ def letter(claim: Claim, names: Names) -> Letter | None:
 
 def tally(claim: Claim) -> str:
     """Cohorts by direction, short: ``↑2 ↓1``."""
-    return " ".join(f"{ARROWS[one]}{n}" for one in Direction if (n := claim.cohorts.get(one, 0)))
+    return " ".join(
+        f"{ARROWS[direction]}{n}"
+        for direction in Direction
+        if (n := claim.cohorts.get(direction, 0))
+    )
 
 
 def spelled(claim: Claim) -> str:
     """Cohorts by direction, in words."""
     return ", ".join(
-        f"{WORDS[one]} in {counted(n, 'cohort')}"
-        for one in Direction
-        if (n := claim.cohorts.get(one, 0))
+        f"{WORDS[direction]} in {counted(n, 'cohort')}"
+        for direction in Direction
+        if (n := claim.cohorts.get(direction, 0))
     )

@@ -8,7 +8,7 @@ from itertools import accumulate
 from bot.domain.claims import Cohort
 from bot.rendering.figures.drawing import DOWN, INK, LINE, PALE, UP, Sheet, number, tint
 from bot.rendering.figures.figure import Row
-from bot.rendering.wording import counted
+from bot.rendering.phrases import counted
 
 _WIDTH, _HEIGHT = 760.0, 320.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48.0, 640.0, 56.0, 264.0

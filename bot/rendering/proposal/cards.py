@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.domain.claims import Change, Kind, Overlap, Synthesis, Turn
+from bot.domain.claims import ClaimChange, ClaimChangeKind, DisagreementKind, Overlap, Synthesis
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import AGREED, CONFLICT, TO_CHECK, Finding, Study
 from bot.extraction.vocabulary import Vocabulary
-from bot.rendering.names import Names
+from bot.rendering.labels import TermLabels
 from bot.rendering.proposal.contents import Proposal
 from bot.rendering.sentences import told
 from bot.synthesis.changes import changes
@@ -33,7 +33,7 @@ class Turned:
     text: str
     causes: tuple[str, ...]
     """Ids of the studies that do it."""
-    turn: Turn
+    turn: ClaimChangeKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,21 +50,21 @@ class Evidence:
 
     def by(self, study: str) -> list[Turned]:
         """What one study has a part in."""
-        return [one for one in self.turned if study in one.causes]
+        return [turned for turned in self.turned if study in turned.causes]
 
     def of(self, *turns: str) -> list[Turned]:
         """The changes of some kinds."""
-        return [one for one in self.turned if one.turn in turns]
+        return [turned for turned in self.turned if turned.turn in turns]
 
 
 def evidence(proposal: Proposal, vocabulary: Vocabulary | None) -> Evidence:
     """The conclusions with and without what is proposed."""
     before = synthesised(proposal.before, vocabulary)
     after = synthesised(proposal.state, vocabulary)
-    names = Names(vocabulary=vocabulary)
-    fresh = {one.record.id for one in proposal.cards}
+    names = TermLabels(vocabulary=vocabulary)
+    fresh = {card.record.id for card in proposal.cards}
     return Evidence(
-        turned=tuple(_turned(one, names) for one in changes(before, after)),
+        turned=tuple(_turned(change, names) for change in changes(before, after)),
         overlaps=tuple(_overlaps(after.overlaps, proposal.state, fresh)),
         strict=(_strict(before), _strict(after)),
         first=not before.claims,
@@ -77,22 +77,24 @@ def confidence(study: Study, finding: Finding) -> str:
     return " · ".join(one for one in (sure, CAUTION if finding.hedged else "") if one)
 
 
-def _turned(change: Change, names: Names) -> Turned:
+def _turned(change: ClaimChange, names: TermLabels) -> Turned:
     return Turned(text=told(change, names), causes=change.causes, turn=change.turn)
 
 
 def _strict(synthesis: Synthesis) -> int:
-    return sum(one.kind is Kind.STRICT for one in synthesis.disagreements)
+    return sum(
+        disagreement.kind is DisagreementKind.STRICT for disagreement in synthesis.disagreements
+    )
 
 
 def _overlaps(
     overlaps: Iterable[Overlap], state: State, fresh: set[str]
 ) -> Iterable[tuple[Record, Record, str, str]]:
     """Pairs with a new study first; the others were asked before and still wait."""
-    for one in sorted(overlaps, key=lambda one: fresh.isdisjoint((one.a, one.b))):
-        a, b = state.by_id[one.a], state.by_id[one.b]
-        held = (state.studies[key].cohort for key in (one.a, one.b))
-        yield a, b, one.why, next(filter(None, held), _cohort(a))
+    for overlap in sorted(overlaps, key=lambda overlap: fresh.isdisjoint((overlap.a, overlap.b))):
+        a, b = state.by_id[overlap.a], state.by_id[overlap.b]
+        held = (state.studies[key].cohort for key in (overlap.a, overlap.b))
+        yield a, b, overlap.why, next(filter(None, held), _cohort(a))
 
 
 def _cohort(record: Record) -> str:

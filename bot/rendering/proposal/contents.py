@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from bot.domain.corrections import Change, News
+from bot.domain.corrections import ChangeKind, RecordChange
 from bot.domain.decisions import RETURNED, Decision, Judge, Verdict
 from bot.domain.records import Record
 from bot.domain.runs import Reread
@@ -31,7 +31,7 @@ class Revised:
     """A study already in, and what happened to it."""
 
     record: Record
-    changes: tuple[Change, ...]
+    changes: tuple[RecordChange, ...]
     reread: Reread | None
 
 
@@ -51,7 +51,7 @@ class Proposal:
     def marker(self) -> str:
         """Tells one proposal from the next; hidden in the body."""
         # What became of the last pull request is no reason to open it again.
-        decided = sum(one.by != RETURNED for one in self.state.decisions)
+        decided = sum(decision.by != RETURNED for decision in self.state.decisions)
         return f"{len(self.state.records)}-{decided}-{len(self.state.studies)}"
 
     @cached_property
@@ -61,28 +61,34 @@ class Proposal:
         A study that was read again is as it stands now: what it said before is among the
         corrections, study by study.
         """
-        new, said = set(self.news.records), set(self.news.decisions)
+        new, decisions = set(self.news.records), set(self.news.decisions)
         studies, fresh = self.state.studies, self.news.studies
         return replace(
             self.state,
-            records=tuple(one for one in self.state.records if one not in new),
-            decisions=tuple(one for one in self.state.decisions if one not in said),
-            studies={key: one for key, one in studies.items() if key not in fresh},
+            records=tuple(record for record in self.state.records if record not in new),
+            decisions=tuple(
+                decision for decision in self.state.decisions if decision not in decisions
+            ),
+            studies={key: study for key, study in studies.items() if key not in fresh},
         )
 
     @cached_property
     def cards(self) -> list[Card]:
         """Studies that would come in: those to look at first, the surest before the others."""
         state, touched = self.state, dict.fromkeys(
-            [*(one.record for one in self.news.decisions), *self.news.studies]
+            [*(decision.record for decision in self.news.decisions), *self.news.studies]
         )  # fmt: skip
         included = {record.id: record for record in state.included}
         cards = [
-            Card(record=included[key], decision=state.standing[key], study=state.studies.get(key))
+            Card(
+                record=included[key],
+                decision=state.current_decisions[key],
+                study=state.studies.get(key),
+            )
             for key in touched
             if key in included
         ]
-        return sorted(cards, key=lambda one: (one.by_person, -(one.decision.score or 1.0)))
+        return sorted(cards, key=lambda card: (card.by_person, -(card.decision.score or 1.0)))
 
     @cached_property
     def revised(self) -> list[Revised]:
@@ -92,12 +98,16 @@ class Proposal:
         return [
             Revised(
                 record=state.by_id[key],
-                changes=tuple(one for run in runs for one in run.changes if one.record == key),
-                reread=next((one for run in runs for one in run.reread if one.record == key), None),
+                changes=tuple(
+                    change for run in runs for change in run.changes if change.record == key
+                ),
+                reread=next(
+                    (reread for run in runs for reread in run.reread if reread.record == key), None
+                ),
             )
             for key in ids
             if key in state.by_id
-            and state.standing[key].verdict is Verdict.INCLUDE
+            and state.current_decisions[key].verdict is Verdict.INCLUDE
             # What comes in with this proposal is new, not revised.
             and key not in self.news.studies
         ]
@@ -105,7 +115,11 @@ class Proposal:
     @property
     def perhaps_one(self) -> list[tuple[Record, Record, str]]:
         """Records that may be one paper and are both in or waiting, and why."""
-        kept = {key for key, one in self.state.standing.items() if one.verdict != Verdict.EXCLUDE}
+        kept = {
+            key
+            for key, decision in self.state.current_decisions.items()
+            if decision.verdict != Verdict.EXCLUDE
+        }
         records = self.state.by_id
         return [
             (records[pair.one], records[pair.other], pair.why)
@@ -115,9 +129,9 @@ class Proposal:
         ]
 
     @property
-    def kinds(self) -> set[News]:
+    def kinds(self) -> set[ChangeKind]:
         """What kinds of things happened to studies already in."""
-        return {one.kind for study in self.revised for one in study.changes}
+        return {change.kind for study in self.revised for change in study.changes}
 
     @property
     def urgent(self) -> str:
@@ -125,15 +139,15 @@ class Proposal:
 
         A study that people had approved was retracted, or its journal corrected or doubts it.
         """
-        if News.RETRACTED in self.kinds:
+        if ChangeKind.RETRACTED in self.kinds:
             return "retraction"
         return "correction" if self.kinds else ""
 
     @property
     def excluded(self) -> list[Decision]:
         """New exclusions that stand."""
-        standing = self.state.standing
-        keys = dict.fromkeys(one.record for one in self.news.decisions)
+        standing = self.state.current_decisions
+        keys = dict.fromkeys(decision.record for decision in self.news.decisions)
         return [standing[key] for key in keys if standing[key].verdict is Verdict.EXCLUDE]
 
     def shown(self, per_run: int) -> tuple[Record, ...]:

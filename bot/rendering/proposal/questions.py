@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from bot.domain.decisions import Decision
 from bot.domain.records import Record
 from bot.domain.state import State
-from bot.rendering.foreign import hidden
-from bot.screening.panel import heard
+from bot.rendering.escaping import hidden
+from bot.screening.model_votes import model_vote
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,13 +41,16 @@ class Question:
 
 def questions(state: State, papers: Sequence[Record], first: int) -> list[Question]:
     """The blocks of ``papers``, numbered from ``first``."""
-    return [_question(state.standing[one.id], one, at) for at, one in enumerate(papers, first)]
+    return [
+        _question(state.current_decisions[record.id], record, at)
+        for at, record in enumerate(papers, first)
+    ]
 
 
 def _question(decision: Decision, record: Record, number: int) -> Question:
     said, answers = [], []
     for reason in decision.reasons:
-        model = heard(reason)
+        model = model_vote(reason)
         if model and model.answers:
             answers += [
                 Answered(criterion=name, met=met, quote=quote, model=model.model)
@@ -56,8 +59,8 @@ def _question(decision: Decision, record: Record, number: int) -> Question:
         else:
             said.append(reason)
     # One criterion after the other: whoever decides holds the models against each other.
-    order = {one.criterion: at for at, one in reversed(list(enumerate(answers)))}
-    answers.sort(key=lambda one: order[one.criterion])
+    order = {answered.criterion: at for at, answered in reversed(list(enumerate(answers)))}
+    answers.sort(key=lambda answered: order[answered.criterion])
     return Question(
         number=number, record=record, decision=decision, said=tuple(said), answers=tuple(answers)
     )

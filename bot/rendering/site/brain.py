@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from bot.domain.claims import Claim, Synthesis
 from bot.domain.studies import Direction
 from bot.rendering.answer import theme_of
-from bot.rendering.names import Names
+from bot.rendering.labels import TermLabels
 
 Point = tuple[float, float, float]
 COLOURS = {
@@ -21,7 +21,7 @@ _ICON = re.compile(r"<link[^>]*rel=.?(?:shortcut )?icon[^>]*>", re.IGNORECASE)
 
 
 def brains(
-    synthesis: Synthesis, names: Names, places: Mapping[str, Point]
+    synthesis: Synthesis, names: TermLabels, places: Mapping[str, Point]
 ) -> Iterator[tuple[str, str, int, str]]:
     """Yield for each theme its id, its name, the number of dots, and a page of its own."""
     themes: dict[str, list[Claim]] = {}
@@ -32,15 +32,15 @@ def brains(
         yield theme, names.name("theme", theme), len(claims), _page(claims, names, places)
 
 
-def _page(claims: list[Claim], names: Names, places: Mapping[str, Point]) -> str:
+def _page(claims: list[Claim], names: TermLabels, places: Mapping[str, Point]) -> str:
     # Takes seconds to import, and only a site needs it.
     from nilearn.plotting import view_markers  # noqa: PLC0415 - see above
 
     view = view_markers(
-        [places[one.region] for one in claims],
-        marker_color=[COLOURS[one.direction] for one in claims],
-        marker_size=[_SMALLEST + _STEP * one.total for one in claims],
-        marker_labels=[names.place(one) for one in claims],
+        [places[claim.region] for claim in claims],
+        marker_color=[COLOURS[claim.direction] for claim in claims],
+        marker_size=[_SMALLEST + _STEP * claim.total for claim in claims],
+        marker_labels=[names.place(claim) for claim in claims],
     )
     # Its icon lies on another server.
     return _ICON.sub("", str(view.get_standalone()))

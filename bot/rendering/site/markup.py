@@ -51,9 +51,9 @@ class _Page(RendererHTML):
     ) -> str:
         address = str(tokens[at].attrs.get("href", ""))
         address = _LISTED.get(address, address)
-        found = _PAGE.match(address)
-        if found:
-            address = page_path(f"{found['path']}.md") + (found["place"] or "")
+        match = _PAGE.match(address)
+        if match:
+            address = page_path(f"{match['path']}.md") + (match["place"] or "")
         return f'<a href="{escape(address)}">'
 
 
@@ -67,8 +67,8 @@ def html_of(markdown: str, drawn: Mapping[str, str]) -> str:
 
 def title_of(markdown: str) -> str:
     """The text of the first heading."""
-    found = re.search(r"^# (.+)$", markdown, re.MULTILINE)
-    return re.sub(r"[\\*_]", "", found[1]) if found else ""
+    match = re.search(r"^# (.+)$", markdown, re.MULTILINE)
+    return re.sub(r"[\\*_]", "", match[1]) if match else ""
 
 
 def page_path(path: str) -> str:

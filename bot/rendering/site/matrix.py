@@ -7,7 +7,7 @@ from bot.domain.claims import Agreement, Claim, Species, Synthesis
 from bot.domain.state import State
 from bot.domain.studies import Direction, Study
 from bot.rendering.answer import anchor, page_of
-from bot.rendering.names import Names
+from bot.rendering.labels import TermLabels
 from bot.rendering.sentences import statement, support
 from bot.rendering.site.markup import page_path
 
@@ -73,7 +73,7 @@ class Matrix:
         return sum(len(cell) for row in self.rows for cell in row.cells)
 
 
-def matrix(state: State, synthesis: Synthesis, names: Names) -> Matrix:
+def matrix(state: State, synthesis: Synthesis, names: TermLabels) -> Matrix:
     """The matrix, the most studied place first."""
     families = _families(synthesis.claims, names)
     places: dict[str, list[Claim]] = {}
@@ -88,37 +88,37 @@ def matrix(state: State, synthesis: Synthesis, names: Names) -> Matrix:
     )
 
 
-def _letters(claims: Iterable[Claim], names: Names) -> Iterator[tuple[str, str]]:
-    used = {one.comparison for one in claims}
+def _letters(claims: Iterable[Claim], names: TermLabels) -> Iterator[tuple[str, str]]:
+    used = {claim.comparison for claim in claims}
     known = names.vocabulary.terms.get("comparison", {}) if names.vocabulary else {}
     for key, term in known.items():
         if key in used and term.letter:
             yield term.letter, term.short or term.name
 
 
-def _families(claims: Iterable[Claim], names: Names) -> dict[str, str]:
+def _families(claims: Iterable[Claim], names: TermLabels) -> dict[str, str]:
     """The measures that have a claim, by name, in the vocabulary's order."""
     known = list(names.vocabulary.terms.get("family", {})) if names.vocabulary else []
-    used = {_family(one): names.measured(one) for one in claims}
+    used = {_family(claim): names.measured(claim) for claim in claims}
     order = {key: at for at, key in enumerate(known)}
     return dict(sorted(used.items(), key=lambda one: (order.get(one[0], len(order)), one[0])))
 
 
 def _row(
-    name: str, claims: list[Claim], families: dict[str, str], state: State, names: Names
+    name: str, claims: list[Claim], families: dict[str, str], state: State, names: TermLabels
 ) -> Row:
-    cohorts = {one.cohort for claim in claims for one in claim.evidence}
+    cohorts = {evidence.cohort for claim in claims for evidence in claim.evidence}
     return Row(
         name=name,
         cohorts=len(cohorts),
         cells=tuple(
-            tuple(_mark(one, state, names) for one in claims if _family(one) == family)
+            tuple(_mark(claim, state, names) for claim in claims if _family(claim) == family)
             for family in families
         ),
     )
 
 
-def _mark(claim: Claim, state: State, names: Names) -> Mark:
+def _mark(claim: Claim, state: State, names: TermLabels) -> Mark:
     contradicted = claim.agreement is Agreement.CONTRADICTED
     sign, style, _ = CONTRADICTED if contradicted else SIGNS[claim.direction]
     letter = names.term("comparison", claim.comparison)
@@ -144,7 +144,7 @@ def _values(studies: Iterable[Study], field: str) -> str:
     return SEPARATOR.join(dict.fromkeys(found))
 
 
-def _filters(rows: Iterable[Row], names: Names) -> Iterable[Filter]:
+def _filters(rows: Iterable[Row], names: TermLabels) -> Iterable[Filter]:
     marks = [mark for row in rows for cell in row.cells for mark in cell]
     titles = {
         "modality": "Imaging",

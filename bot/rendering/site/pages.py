@@ -7,14 +7,14 @@ from bot.domain.claims import Synthesis
 from bot.domain.protocol import Protocol
 from bot.domain.state import State
 from bot.rendering.answer import slug
-from bot.rendering.foreign import Safe
-from bot.rendering.names import Names
+from bot.rendering.escaping import Safe
+from bot.rendering.labels import TermLabels
+from bot.rendering.phrases import counted, day
 from bot.rendering.review import Render
 from bot.rendering.site.brain import Point, brains
 from bot.rendering.site.markup import HOME, MERMAID, html_of, page_path, title_of
 from bot.rendering.site.matrix import CONTRADICTED, SIGNS, matrix
-from bot.rendering.wording import counted, day
-from bot.synthesis.flow import flow
+from bot.synthesis.prisma_flow import prisma_flow
 
 ASSETS = ("style.css", "matrix.js")
 DOWNLOADS = ("csv", "bib", "ris", "json", "txt", "atom")
@@ -48,7 +48,7 @@ class Site:
     state: State
     synthesis: Synthesis
     protocol: Protocol
-    names: Names
+    names: TermLabels
     render: Render
     documents: Mapping[str, str]
     """The review's own documents, by path."""
@@ -70,14 +70,17 @@ class Site:
             "versions.html",
             MENU["versions.html"],
             versions=list(reversed(self.state.versions)),
-            downloads=[one for one in sorted(self.documents) if one.startswith("review/")
-                       and one.rpartition(".")[2] in DOWNLOADS],
+            downloads=[
+                document
+                for document in sorted(self.documents)
+                if document.startswith("review/") and document.rpartition(".")[2] in DOWNLOADS
+            ],
             day=day,
-        )  # fmt: skip
+        )
         return found
 
     def _document(self, path: str, text: str) -> str:
-        drawn = {MERMAID: self.render("site/flow.html.j2", flow=flow(self.state))}
+        drawn = {MERMAID: self.render("site/flow.html.j2", flow=prisma_flow(self.state))}
         content = Safe(html_of(text, drawn))
         return self._page("page", page_path(path), title_of(text), content=content)
 

@@ -1,0 +1,136 @@
+"""What the program wrote into a study's file, part by part, so that people's edits are known.
+
+A comparison with git's history would lose its footing when a proposal is squashed and its branch
+deleted; short digests in a ledger stay true however the files travel.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from functools import partial
+from itertools import count
+from typing import ClassVar
+
+from bot.domain import STRICT, Strictness
+from bot.domain.studies import Finding, Study
+
+_WHOLE = ("groups", "foci", "cohort", "tier")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudySnapshot:
+    """The parts of one study as the program last wrote them."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    study: str
+    parts: dict[str, str]
+    """A digest of each part: of a finding by its id, of everything else by its field."""
+
+
+def snapshot(study: Study) -> StudySnapshot:
+    """The digests of ``study`` as it is."""
+    return StudySnapshot(study=study.id, parts=_parts(study))
+
+
+def edited(study: Study, last: StudySnapshot) -> tuple[str, ...]:
+    """The parts that are no longer as they were written, in alphabetical order."""
+    now, then = _parts(study), last.parts
+    return tuple(sorted(key for key in now.keys() | then.keys() if now.get(key) != then.get(key)))
+
+
+def recognised(studies: Mapping[str, Study], notes: Iterable[StudySnapshot]) -> dict[str, Study]:
+    """The studies with edits by people that are not marked yet, with the marks.
+
+    A file that the program has no note of was written before there were notes, or by a person
+    altogether: of such a file nothing can be told.
+    """
+    last = {snapshot.study: snapshot for snapshot in notes}
+    found: dict[str, Study] = {}
+    for key, study in studies.items():
+        if key in last:
+            theirs = dict.fromkeys([*study.checked, *edited(study, last[key])])
+            if len(theirs) > len(study.checked):
+                found[key] = replace(study, checked=tuple(theirs))
+    return found
+
+
+def kept(theirs: Study, fresh: Study) -> Study:
+    """``fresh``, a new reading, under everything of ``theirs`` that a person set."""
+    persons = set(theirs.checked)
+    whole = {name: getattr(theirs if name in persons else fresh, name) for name in _WHOLE}
+    facts = {
+        kind.name: getattr((theirs if kind.name in persons else fresh).facts, kind.name)
+        for kind in fields(theirs.facts)
+    }
+    return replace(
+        fresh, **whole, facts=replace(fresh.facts, **facts),
+        findings=_joined(theirs, fresh), checked=theirs.checked,
+    )  # fmt: skip
+
+
+def _joined(theirs: Study, fresh: Study) -> tuple[Finding, ...]:
+    """A person's findings, and those of a new reading that are none of them, under free ids."""
+    ours = [finding for finding in theirs.findings if finding.id in theirs.checked]
+    removed = set(theirs.checked) - {finding.id for finding in ours}
+    others = [finding for finding in fresh.findings if finding.id not in removed]
+    for mine in ours:
+        # One sentence may tell several findings: the likest of them is what was corrected.
+        same = [finding for finding in others if _place(finding) == _place(mine)]
+        if same:
+            others.remove(max(same, key=partial(_likeness, mine)))
+    used = {finding.id for finding in ours} | removed
+    taken = used | {finding.id for finding in others}
+    free = (name for number in count(1) if (name := f"f{number}") not in taken)
+    renamed = [
+        finding if finding.id not in used else replace(finding, id=next(free)) for finding in others
+    ]
+    return tuple(
+        sorted([*ours, *renamed], key=lambda finding: (finding.quote.start, _number(finding.id)))
+    )
+
+
+def _place(finding: Finding) -> tuple[str, int]:
+    return finding.quote.part, finding.quote.start
+
+
+def _likeness(finding: Finding, other: Finding) -> int:
+    return sum(getattr(finding, part.name) == getattr(other, part.name) for part in fields(finding))
+
+
+def _number(id: str) -> int:
+    digits = id.removeprefix("f")
+    return int(digits) if digits.isdecimal() else 0
+
+
+def _parts(study: Study) -> dict[str, str]:
+    parts = {finding.id: _digest(finding) for finding in study.findings}
+    for kind in fields(study.facts):
+        parts[kind.name] = _digest(getattr(study.facts, kind.name))
+    for name in _WHOLE:
+        parts[name] = _digest(getattr(study, name))
+    # What is empty needs no digest: it is empty still, or it was written since.
+    empty = _digest(())
+    return {key: value for key, value in parts.items() if value not in (empty, _digest(""))}
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(repr(_plain(value)).encode()).hexdigest()[:10]
+
+
+def _plain(value: object) -> object:
+    """``value`` without defaults, so that a field added to a class changes no digest."""
+    if is_dataclass(value):
+        found: Mapping[str, object] = {
+            field.name: getattr(value, field.name) for field in fields(value)
+        }
+        defaults = {
+            field.name: field.default for field in fields(value) if field.default is not MISSING
+        }
+        return {
+            key: _plain(one) for key, one in found.items()
+            if key not in defaults or defaults[key] != one
+        }  # fmt: skip
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return str(value)

@@ -1,0 +1,50 @@
+"""An item is a paper as another program's file names it, before anything is believed of it."""
+
+from dataclasses import dataclass
+
+from bot.domain.decisions import Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportItem:
+    """One entry of an imported file."""
+
+    place: str
+    """Where it stands in its file, for people: ``entry 3``."""
+    pmid: str = ""
+    doi: str = ""
+    """Bare, in lower case."""
+    pmcid: str = ""
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    verdict: Verdict | None = None
+    """What people decided on it there; None where they did not."""
+    by: str = ""
+    on: str = ""
+    """ISO date of that decision, where the file has it."""
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        """What to call it in a report."""
+        return self.title or self.pmid or self.doi or self.pmcid or "an entry without title or id"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportFile:
+    """What one file holds."""
+
+    file: str
+    kind: str
+    """Its format, for people."""
+    items: tuple[ImportItem, ...]
+    broken: tuple[str, ...] = ()
+    """Entries that could not be read, one sentence each with its place."""
+    notes: tuple[str, ...] = ()
+    """What is odd about the file."""
+
+    @property
+    def entries(self) -> int:
+        """All entries, readable or not."""
+        return len(self.items) + len(self.broken)

@@ -1,0 +1,40 @@
+"""An act is one thing that a person did in a pull request: said, ticked, snoozed, corrected."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.domain import STRICT, Strictness
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewerAction:
+    """One act that was followed; the ledger holds it once, so that it is never followed twice."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    id: str
+    """Where it was said and what: unlike every other act's."""
+    place: str
+    """What is answered: a comment, or a person's boxes in one pull request."""
+    by: str
+    """The person's login."""
+    on: str
+    """ISO date."""
+    pull: int
+    """Number of the pull request."""
+    said: str
+    """The command, on one line."""
+    result: str
+    """What came of it, in one sentence."""
+    records: tuple[str, ...] = ()
+    """Ids of the papers it was about."""
+    read: tuple[str, ...] = ()
+    """Of these, the papers that were read in consequence."""
+    at: str = ""
+    """ISO date and time at which GitHub says it happened, where it says so."""
+    until: str = ""
+    """ISO date until which nobody is to be asked."""
+
+
+CLOSED, MERGED = "closed", "merged"
+"""What :attr:`Act.said` holds for the end of a pull request."""

@@ -1,0 +1,1 @@
+"""What people say on GitHub, and how it is followed: comments, ticked boxes and corrections."""

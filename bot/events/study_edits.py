@@ -1,0 +1,146 @@
+"""Corrections: ``field=value`` for one study, held against what the field may hold."""
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, get_type_hints
+
+from bot.domain.studies import Direction, Finding, Study
+from bot.extraction.vocabulary import OTHER, Vocabulary
+
+SIDES = ("left", "right", "bilateral", "midline", "")
+TIERS = ("direct", "indirect", "preclinical", "")
+_CLOSED: Mapping[str, tuple[str, ...]] = {
+    "direction": tuple(Direction),
+    "hemisphere": SIDES,
+    "hemisphere_b": SIDES,
+    "tier": TIERS,
+}
+"""Fields that hold one of a few words."""
+_KINDS = {
+    "measure": "measure",
+    "region": "region",
+    "region_b": "region",
+    "comparison": "comparison",
+}
+"""Fields that hold an id of the vocabulary, and the kind of term it is of."""
+_FINDING = (
+    "measure", "region", "direction", "hemisphere", "region_b", "hemisphere_b", "comparison",
+    "clinical_variable", "intervention", "statistic", "hedged", "turned",
+)  # fmt: skip
+_STUDY = ("cohort", "tier")
+_YES_NO = {"yes": True, "true": True, "no": False, "false": False}
+_REQUIRED = ("measure", "direction")
+_MOST = 12
+
+
+class Unfit(Exception):
+    """A correction that cannot be made; the text says why, and what would do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudyEdit:
+    """A study as corrected, and the change in words."""
+
+    study: Study
+    sentence: str
+
+
+def edited_study(study: Study, field: str, value: str, vocabulary: Vocabulary | None) -> StudyEdit:
+    """``study`` with one field set by a person and marked as theirs.
+
+    ``field`` is ``cohort``, ``tier``, or a finding's id, a dot and its field: ``f2.direction``.
+
+    Raises:
+        Unfit: there is no such field, or it may not hold the value.
+    """
+    part, dot, inner = field.partition(".")
+    if not dot:
+        if field not in _STUDY:
+            raise Unfit(_no_field(field, study))
+        value = _sound(field, value, vocabulary)
+        before = getattr(study, field)
+        after = replace(study, cohort=value) if field == "cohort" else replace(study, tier=value)
+    else:
+        finding = next((finding for finding in study.findings if finding.id == part), None)
+        if finding is None or inner not in _FINDING:
+            raise Unfit(_no_field(field, study))
+        typed = _typed(inner, value, vocabulary)
+        before = getattr(finding, inner)
+        changed = replace(finding, **{inner: typed})
+        others = (changed if finding.id == part else finding for finding in study.findings)
+        after = replace(study, findings=tuple(others))
+    checked = tuple(dict.fromkeys([*study.checked, part]))
+    return StudyEdit(
+        study=replace(after, checked=checked),
+        sentence=f"{field} was “{before}” and is now “{value}”",
+    )
+
+
+def faults(study: Study, vocabulary: Vocabulary | None) -> Iterable[str]:
+    """What a person's edit of the file made unfit, although its form is right.
+
+    Only what people set is asked about: the program reads into the vocabulary by itself.
+    """
+    if "tier" in study.checked:
+        yield from _fault("tier", "tier", study.tier, vocabulary)
+    for finding in study.findings:
+        if finding.id in study.checked:
+            for name in (*_CLOSED, *_KINDS):
+                value = getattr(finding, name, "")
+                yield from _fault(name, f"{finding.id}.{name}", value, vocabulary)
+
+
+def _fault(name: str, shown: str, value: str, vocabulary: Vocabulary | None) -> Iterable[str]:
+    try:
+        _sound(name, value, vocabulary)
+    except Unfit as fault:
+        yield f"'{shown}' is '{value}'. {fault}"
+
+
+def _typed(name: str, value: str, vocabulary: Vocabulary | None) -> Any:  # noqa: ANN401 - a field's
+    kind = get_type_hints(Finding)[name]
+    if kind is bool:
+        if value.lower() not in _YES_NO:
+            raise Unfit(f"{name} is yes or no.")
+        return _YES_NO[value.lower()]
+    return kind(_sound(name, value, vocabulary))
+
+
+def _sound(name: str, value: str, vocabulary: Vocabulary | None) -> str:
+    """``value``, if a field of that name may hold it."""
+    if name in _CLOSED:
+        if value not in _CLOSED[name]:
+            raise Unfit(_allowed(name, value, _CLOSED[name]))
+    elif vocabulary and name in _KINDS and value and not value.startswith(OTHER):
+        known = vocabulary.terms[_KINDS[name]]
+        if value not in known:
+            raise Unfit(_allowed(name, value, known))
+    if not value and name in _REQUIRED:
+        raise Unfit(f"{name} may not be empty.")
+    return value
+
+
+def _allowed(name: str, value: str, allowed: Iterable[str]) -> str:
+    names = [one for one in allowed if one]
+    near = difflib.get_close_matches(value, names, n=_MOST, cutoff=0.4)
+    if len(names) <= _MOST:
+        return f"{name} may be: {', '.join(names)}."
+    return f"{name} may be one of {len(names)} names" + (
+        f"; the nearest are: {', '.join(near)}." if near else f", for example {names[0]}."
+    )
+
+
+def _no_field(field: str, study: Study) -> str:
+    part, dot, inner = field.partition(".")
+    ids = ", ".join(finding.id for finding in study.findings) or "none was read"
+    if dot and inner in _FINDING:
+        return f"There is no finding “{part}” here. Findings: {ids}."
+    names = [*_STUDY, *(f"{finding.id}.{name}" for finding in study.findings for name in _FINDING)]
+    near = difflib.get_close_matches(field, names, n=1, cutoff=0.6)
+    if near:
+        return f"There is no field “{field}” here. The nearest is {near[0]}."
+    return (
+        f"There is no field “{field}” here. Fields are {', '.join(_STUDY)}, and of each finding"
+        f" ({ids}), as in f1.direction: {', '.join(_FINDING)}."
+    )

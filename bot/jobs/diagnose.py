@@ -1,0 +1,136 @@
+"""Diagnose: whatever must be set right for the review to live, each with the way to do it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from bot.errors import Foreseen
+from bot.ports import BRANCH
+
+Look = Callable[[str], Mapping[str, Any] | None]
+"""Looks at one thing of the repository; None where there is none, or it may not be seen."""
+WORKFLOWS = ("update.yml", "commands.yml", "check.yml")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Diagnosis:
+    """One line of the diagnosis."""
+
+    what: str
+    fine: bool
+    told: str
+    """How it is, or how to mend it."""
+
+
+def token_kind(token: str) -> str:
+    """What kind of token this is, by the beginning that GitHub gives it."""
+    kinds = {
+        "ghs_": "an App's or the job's own",
+        "ghp_": "a personal one (classic)",
+        "github_pat_": "a personal one (fine-grained)",
+        "gho_": "one of an OAuth app",
+        "ghu_": "a person's, through an App",
+    }
+    return next((kind for start, kind in kinds.items() if token.startswith(start)), "unknown")
+
+
+def tried(what: str, attempt: Callable[[], str]) -> Diagnosis:
+    """``attempt`` says how it went; a foreseen failure says how to mend it."""
+    try:
+        return Diagnosis(what=what, fine=True, told=attempt())
+    except Foreseen as fault:
+        return Diagnosis(what=what, fine=False, told=f"{fault.message}. {fault.hint}")
+
+
+def hub(look: Look, base: str, kind: str, *, in_job: bool) -> Iterable[Diagnosis]:
+    """What GitHub says of the repository; ``in_job`` is a run inside GitHub Actions."""
+    repository = look("")
+    if repository is None:
+        yield Diagnosis(
+            what="repository", fine=False,
+            told="It cannot be seen: check GITHUB_REPOSITORY, and that the token is for it.",
+        )  # fmt: skip
+        return
+    yield _repository(repository, base)
+    yield Diagnosis(what="token", fine=kind != "unknown", told=f"It is {kind}.{_reach(kind)}")
+    yield _rights(repository.get("permissions") or {}, in_job=in_job)
+    yield _may_open(look("actions/permissions/workflow"))
+    yield _rules(look(f"branches/{quote(BRANCH, safe='')}/protection"))
+    for name in WORKFLOWS:
+        yield _workflow(name, look(f"actions/workflows/{name}"))
+    yield _secrets(look("actions/secrets"))
+
+
+def _repository(repository: Mapping[str, Any], base: str) -> Diagnosis:
+    if repository.get("archived"):
+        told = "It is archived, and so read-only: Settings, Danger zone, Unarchive."
+        return Diagnosis(what="repository", fine=False, told=told)
+    default = repository.get("default_branch", "")
+    if default != base:
+        told = f"Its default branch is {default}, and here it is {base}: fetch, and switch to it."
+        return Diagnosis(what="repository", fine=False, told=told)
+    return Diagnosis(
+        what="repository", fine=True, told=f"{repository.get('full_name')}, on {base}."
+    )
+
+
+def _reach(kind: str) -> str:
+    if "own" in kind:
+        return (
+            " Pull requests that the job's own token opens start no other workflows; an App's do:"
+            " put one in the secret LIVING_REVIEW_TOKEN if you have checks of your own."
+        )
+    return ""
+
+
+def _rights(permissions: Mapping[str, bool], *, in_job: bool) -> Diagnosis:
+    if permissions.get("push"):
+        return Diagnosis(what="permissions", fine=True, told="The token may push.")
+    if in_job and not permissions:
+        told = "GitHub does not say; the workflow's own list of permissions counts."
+        return Diagnosis(what="permissions", fine=True, told=told)
+    told = "The token may not push: it needs 'contents: write' and 'pull-requests: write'."
+    return Diagnosis(what="permissions", fine=False, told=told)
+
+
+def _may_open(setting: Mapping[str, Any] | None) -> Diagnosis:
+    what = "pull requests by Actions"
+    if setting is None:
+        told = "Only an administrator's token can see this setting; nothing is known against it."
+        return Diagnosis(what=what, fine=True, told=told)
+    if setting.get("can_approve_pull_request_reviews"):
+        return Diagnosis(what=what, fine=True, told="Allowed.")
+    told = (
+        "Not allowed: Settings, Actions, General, Workflow permissions, tick 'Allow GitHub Actions"
+        " to create and approve pull requests'. An App's token needs no such leave."
+    )
+    return Diagnosis(what=what, fine=False, told=told)
+
+
+def _rules(protection: Mapping[str, Any] | None) -> Diagnosis:
+    what = f"rules for {BRANCH}"
+    if protection is None:
+        return Diagnosis(what=what, fine=True, told="None that stands in the way.")
+    told = "The branch is protected: take it out of the rules, so that the bot may push to it."
+    return Diagnosis(what=what, fine=False, told=told)
+
+
+def _workflow(name: str, workflow: Mapping[str, Any] | None) -> Diagnosis:
+    what = f"workflow {name}"
+    if workflow is None:
+        told = f"It is not there: copy .github/workflows/{name} to the default branch."
+        return Diagnosis(what=what, fine=False, told=told)
+    if workflow.get("state") == "active":
+        return Diagnosis(what=what, fine=True, told="Enabled.")
+    told = f"It is {workflow.get('state')}: Actions, {workflow.get('name')}, Enable workflow."
+    return Diagnosis(what=what, fine=False, told=told)
+
+
+def _secrets(secrets: Mapping[str, Any] | None) -> Diagnosis:
+    if secrets is None:
+        told = "Their names can be seen with an administrator's token only."
+        return Diagnosis(what="secrets", fine=True, told=told)
+    names = sorted(str(one.get("name")) for one in secrets.get("secrets") or ())
+    told = f"There are: {', '.join(names)}." if names else "None; PubMed is asked without a key."
+    return Diagnosis(what="secrets", fine=True, told=told)

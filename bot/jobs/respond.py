@@ -1,0 +1,221 @@
+"""Respond: follow what a person said on the pull request, on the branch, and say what came of it.
+
+After ``run`` the second module that knows an order of steps.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain.decisions import Verdict
+from bot.domain.edit_tracking import kept, recognised
+from bot.domain.full_texts import FullText
+from bot.domain.protocol import Protocol
+from bot.domain.records import Article, Record
+from bot.domain.reviewer_actions import ReviewerAction
+from bot.domain.state import State
+from bot.domain.studies import Study
+from bot.errors import ServiceFailed
+from bot.events.command import Done, Kind, Said, command
+from bot.events.comments import Command
+from bot.events.payloads import Commented, Ended, Event, Ticked
+from bot.pipeline.check import Words, check
+from bot.pipeline.extract import read_one
+from bot.pipeline.render import render
+from bot.pipeline.screen import words_of
+from bot.pipeline.weekly import RunContext, captions
+from bot.ports import Forge, PullRequest
+from bot.rendering.boxes import numbers
+from bot.rendering.escaping import message, one_line
+from bot.rendering.replies import Entry, mark, reply
+
+_SUBJECT = 72
+"""Characters of a commit's first line."""
+NEXT_RUN = "the next run reads it"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """One command, and by which id its act is known."""
+
+    id: str
+    command: Command
+
+
+def place_of(event: Event) -> str:
+    """What is answered: a comment, or all that a person ticks in one pull request."""
+    if isinstance(event, Commented):
+        return f"comment-{event.comment}"
+    if isinstance(event, Ticked):
+        return f"boxes-{event.pull}-{event.person.login}"
+    return f"ended-{event.pull}"
+
+
+def asked_in(event: Event) -> tuple[Asked, ...]:
+    """The commands of a comment, or what ticks say in their stead."""
+    place = place_of(event)
+    if isinstance(event, Commented):
+        return tuple(
+            Asked(id=f"{place}-{command.fingerprint}", command=command)
+            for command in event.commands
+        )
+    if isinstance(event, Ticked):
+        said = (Command(name=str(tick.verdict), rest=tick.record) for tick in event.ticks)
+        return tuple(
+            Asked(id=f"{place}-{event.at}-{command.fingerprint}", command=command)
+            for command in said
+        )
+    return ()
+
+
+def respond(
+    event: Event, protocol: Protocol, context: RunContext, *, may_write: bool
+) -> tuple[Entry, ...]:
+    """Follow the commands of ``event`` and publish the branch; what came of each.
+
+    An act that stands in the ledger is not followed again: a second delivery of an event, or an
+    edit of a comment, is answered with what was done then.
+
+    Raises:
+        Overtaken: the branch was moved in the meantime, and nothing was done.
+    """
+    held = context.store.load()
+    state = start = held.with_added(studies=recognised(held.studies, held.snapshots))
+    said = _said(event, protocol, context)
+    entries: list[Entry] = []
+    for asked in asked_in(event):
+        past = state.actions_by_id.get(asked.id)
+        if past:
+            entries.append(Entry(said=past.said, outcome=Kind.DONE, sentence=past.result))
+            continue
+        by_box = isinstance(event, Ticked) and asked.command.name == Verdict.EXCLUDE
+        done = command(state, asked.command, said, may_write=may_write, by_box=by_box)
+        if done.kind is Kind.DONE:
+            state, done = _followed(state, asked, done, event, context)
+        entries.append(
+            Entry(
+                said=asked.command.text, outcome=done.kind, sentence=done.sentence,
+                details=done.details,
+            )
+        )  # fmt: skip
+    if state is not start:
+        _publish(event, protocol, context, held, state)
+    return (*_earlier(state, event, entries), *entries)
+
+
+def answer(event: Event, entries: Sequence[Entry], forge: Forge, pull: PullRequest) -> str:
+    """Ensure that the one reply says what came of ``event``; its text, empty if there is none."""
+    place = place_of(event)
+    text = reply(place, entries) if entries else ""
+    comments = forge.comments(pull.number)
+    # Whoever opened the pull request is the bot: a stranger's comment with our mark is not ours.
+    ours = (
+        comment
+        for comment in comments
+        if comment.body.startswith(mark(place)) and comment.by == pull.author
+    )
+    before = next(ours, None)
+    if before is None and text:
+        forge.comment(pull.number, text)
+    elif before and text and before.body.split() != text.split():
+        forge.revise_comment(before.id, text)
+    return text
+
+
+def closing(event: Ended) -> tuple[Entry, ...]:
+    """What closing without merging means; merging needs no words."""
+    if event.merged:
+        return ()
+    return (
+        Entry(
+            said="Closed without merging",
+            outcome="Not now",
+            sentence="The papers proposed here wait for a decision again when the next update is"
+            " opened, with a link to this one. To exclude them instead, put the label “rejected”"
+            " on this pull request before then. What people decided here stays.",
+        ),
+    )
+
+
+def _said(event: Event, protocol: Protocol, context: RunContext) -> Said:
+    def read(state: State, record: Record) -> Study | None:
+        article = _words(state, [record.id], context).get(record.id)
+        theirs = state.studies.get(record.id)
+        text = _whole(record, protocol, context)
+        if article is None or (theirs and theirs.full_text_hash and text is None):
+            # Reading the abstract alone would lose what the full text said.
+            return None
+        fresh = read_one(record, article, context.vocabulary, text)
+        return (kept(theirs, fresh) if theirs else fresh).sealed
+
+    return Said(
+        by=event.person.login, today=context.today, pull=event.pull, protocol=protocol,
+        vocabulary=context.vocabulary, numbers=numbers(event.body), read=read,
+    )  # fmt: skip
+
+
+def _followed(
+    state: State, asked: Asked, done: Done, event: Event, context: RunContext
+) -> tuple[State, Done]:
+    """The state after one act, an included paper read at once where its words can be had."""
+    studies = {done.record: done.study} if done.study else {}
+    after = state.with_added(decisions=(done.decision,) if done.decision else (), studies=studies)
+    read: tuple[str, ...] = ()
+    included = {record.id: record for record in after.included}
+    if done.decision and done.record in included and done.record not in after.studies:
+        article = _words(after, [done.record], context).get(done.record)
+        told = NEXT_RUN
+        if article:
+            # Its full text, if it has one, comes with the next run.
+            study = read_one(included[done.record], article, context.vocabulary).sealed
+            after = after.with_added(studies={study.id: study})
+            read = (study.id,)
+            told = f"findings read from it: {len(study.findings)}"
+        done = replace(done, sentence=f"{done.sentence}; {told}")
+    act = ReviewerAction(
+        id=asked.id, place=place_of(event), by=event.person.login, on=context.today.isoformat(),
+        at=event.at, pull=event.pull, said=one_line(asked.command.text),
+        result=one_line(done.sentence),
+        records=(done.record,) if done.record else (), read=read, until=done.until,
+    )  # fmt: skip
+    return after.with_added(acts=(act,)), done
+
+
+def _whole(record: Record, protocol: Protocol, context: RunContext) -> FullText | None:
+    """The full text where it is at hand; a reply does not wait for another service."""
+    if not (protocol.full_text and record.pmcid):
+        return None
+    known = context.cache.texts([record.pmcid]).get(record.pmcid)
+    return known.text if known else None
+
+
+def _words(state: State, keys: Sequence[str], context: RunContext) -> Mapping[str, Article]:
+    try:
+        return words_of(keys, state, {}, context.sources, context.cache)
+    except ServiceFailed as fault:
+        context.warn(f"{fault.message}; {NEXT_RUN}")
+        return {}
+
+
+def _earlier(state: State, event: Event, entries: Sequence[Entry]) -> Iterator[Entry]:
+    """What was done before for the same place and is not asked for again now."""
+    shown = {(entry.said, entry.sentence) for entry in entries}
+    for act in state.actions_by_id.values():
+        if act.place == place_of(event):
+            entry = Entry(said=act.said, outcome=Kind.DONE, sentence=act.result)
+            if (entry.said, entry.sentence) not in shown:
+                yield entry
+
+
+def _publish(
+    event: Event, protocol: Protocol, context: RunContext, held: State, state: State
+) -> None:
+    context.store.append(held, state, captions(state))
+    render(state, protocol, context.vocabulary, context.fill, context.store)
+    faults = check(state, context.vocabulary, Words())
+    said = [act.said.removeprefix("/") for act in state.actions[len(held.actions) :]]
+    subject = message("; ".join(said))[:_SUBJECT].capitalize()
+    context.workspace.commit(f"{subject}\n\n{event.person.co_author}")
+    context.workspace.publish()
+    if context.forge:
+        sentence = faults[0] if faults else f"{event.person.login} decided; all is sound."
+        context.forge.set_status(context.workspace.head, ok=not faults, sentence=sentence)

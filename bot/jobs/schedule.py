@@ -1,0 +1,176 @@
+"""Schedule: the jobs at their times, one after the other, for people without Actions.
+
+A job is due when its timetable has a time since it was last tried, so that however many were
+missed while the machine slept, it is caught up once. A job that failed is tried again sooner,
+with growing pauses; one that a person must put right waits for its next time.
+"""
+
+import json
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Protocol as Port
+
+from bot.errors import Failure, Foreseen, ServiceFailed
+from bot.ports import Report
+
+log = logging.getLogger(__name__)
+
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=10), timedelta(hours=6)
+"""Until a failed job is tried again; twice as long after each failure."""
+NAP = 60.0
+"""Longest sleep in seconds: a machine that was suspended looks at the clock soon after."""
+_FILE = "schedule.json"
+
+
+class Stopped(Foreseen):
+    """The program was asked to end; what was under way is left as it was before."""
+
+    exit_code = 0
+
+
+class Times(Port):
+    """When a job is due."""
+
+    def next(self, after: datetime) -> datetime:
+        """The first time later than ``after``."""
+
+
+class Memory(Port):
+    """Files that outlive the process."""
+
+    def read(self, path: str) -> str | None:
+        """A file's text, None when there is none."""
+
+    def write(self, path: str, text: str) -> None:
+        """Replace a file, whole or not at all."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """Something to do at its times."""
+
+    name: str
+    times: Times
+    work: Callable[[datetime], str]
+    """Does it, told the time; says in one line what came of it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clock:
+    """The time, and a way to wait for it."""
+
+    now: Callable[[], datetime]
+    """With a time zone."""
+    wait: Callable[[float], bool]
+    """Wait so many seconds; True as soon as the program is asked to end."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Past:
+    """What is remembered of a job."""
+
+    tried: str = ""
+    """When it was last tried, in ISO 8601; empty: never."""
+    failures: int = 0
+    """In a row."""
+    again: str = ""
+    """When it is tried again out of turn; empty: at its next time."""
+    said: str = ""
+    """What came of it."""
+
+
+def schedule(
+    jobs: Sequence[Job], clock: Clock, memory: Memory, report: Report, *, once: bool = False
+) -> None:
+    """Do every job when it is due, until asked to end; ``once``: do what is due now, and end."""
+    past = _remembered(memory)
+    for job in jobs:
+        _announce(job, past.get(job.name, Past()), clock.now(), report)
+    while not clock.wait(0.0):
+        now = clock.now()
+        due = {job.name: _due(job, past.get(job.name, Past()), now) for job in jobs}
+        ready = [job for job in jobs if due[job.name] <= now]
+        for job in ready:
+            if not _perform(job, past, clock, memory, report):
+                return
+        if once:
+            return
+        if not ready:
+            clock.wait(min(NAP, (min(due.values()) - now).total_seconds()))
+
+
+def _perform(job: Job, past: dict[str, Past], clock: Clock, memory: Memory, report: Report) -> bool:
+    """Do a job and remember what came of it; False when the program was asked to end."""
+    now, before = clock.now(), past.get(job.name, Past())
+    report(f"{job.name}: begins")
+    try:
+        said = job.work(now)
+    except Stopped:
+        report(f"{job.name}: stopped on request; it begins anew with the next start")
+        return False
+    except Foreseen as fault:
+        after = _failed(before, clock.now(), f"{fault.message}. {fault.hint}".strip(), fault)
+    except Exception as fault:
+        # A bug in one job must not end the others.
+        log.exception("%s: a fault of the program", job.name)
+        after = _failed(before, clock.now(), f"a fault of the program: {fault!r}", fault)
+    else:
+        after = Past(said=said)
+    past[job.name] = replace(after, tried=now.isoformat())
+    memory.write(_FILE, json.dumps({key: asdict(past) for key, past in past.items()}, indent=1))
+    _announce(job, past[job.name], clock.now(), report)
+    return True
+
+
+def _failed(before: Past, now: datetime, said: str, fault: Exception) -> Past:
+    failures = before.failures + 1
+    by_itself = isinstance(fault, Failure | ServiceFailed) or not isinstance(fault, Foreseen)
+    pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(failures - 1, 10))
+    again = (now + pause).isoformat() if by_itself else ""
+    return Past(failures=failures, again=again, said=said)
+
+
+def _due(job: Job, past: Past, now: datetime) -> datetime:
+    """When the job is to be done; one that never was is due now."""
+    if not past.tried:
+        return now
+    usual = job.times.next(datetime.fromisoformat(past.tried))
+    return min(usual, datetime.fromisoformat(past.again)) if past.again else usual
+
+
+def _announce(job: Job, past: Past, now: datetime, report: Report) -> None:
+    """Say how the job stands, failures first of all."""
+    due = _due(job, past, now).astimezone(UTC)
+    coming = "due now" if due <= now else f"next on {due:%Y-%m-%d at %H:%M} UTC"
+    if past.failures:
+        log.error(
+            "%s: failed %d times in a row, %s: %s", job.name, past.failures, coming, past.said
+        )
+    else:
+        report(f"{job.name}: {past.said + '; ' if past.said else ''}{coming}")
+
+
+def _remembered(memory: Memory) -> dict[str, Past]:
+    """What is known from before; a file that cannot be read is as none."""
+    try:
+        held = json.loads(memory.read(_FILE) or "{}")
+        pasts = {str(key): Past(**one) for key, one in held.items()}
+        for past in pasts.values():
+            for time in filter(None, (past.tried, past.again)):
+                _aware(time)
+    except (ValueError, TypeError, AttributeError):
+        log.warning("%s could not be read: every job counts as never done", _FILE)
+        return {}
+    return pasts
+
+
+def _aware(time: str) -> None:
+    if datetime.fromisoformat(time).tzinfo is None:
+        raise ValueError(time)
+
+
+def figures(done: Mapping[str, int | str]) -> str:
+    """What a job did, in one line."""
+    return ", ".join(f"{name} {value}" for name, value in done.items() if value not in (0, "none"))

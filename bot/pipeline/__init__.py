@@ -1,0 +1,1 @@
+"""The steps of the weekly run, one to a module; only ``weekly`` knows their order."""

@@ -1,0 +1,100 @@
+"""Check that the state is sound and that everything people read follows from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.domain.edit_tracking import recognised
+from bot.domain.full_texts import IN_FULL, FullText
+from bot.domain.records import Article
+from bot.domain.state import State
+from bot.domain.studies import LONGEST_QUOTE, Quote, Study
+from bot.events import study_edits
+from bot.extraction.vocabulary import Vocabulary
+from bot.ports import Store
+from bot.synthesis.prisma_flow import prisma_flow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """The words at hand, by the review's id."""
+
+    articles: Mapping[str, Article] = field(default_factory=dict)
+    texts: Mapping[str, FullText] = field(default_factory=dict)
+
+
+def check(state: State, vocabulary: Vocabulary | None, words: Words) -> tuple[str, ...]:
+    """What is wrong with the state, one sentence each; nothing when all is well.
+
+    Quotes are compared with ``words``; a paper whose words are not at hand is not compared.
+    """
+    faults = [*_ledgers(state), *_quotes(state, words), *_edits(state, vocabulary)]
+    if not prisma_flow(state).adds_up:
+        faults.append("The counts of the flow of records do not add up.")
+    return tuple(faults)
+
+
+def stale(state: State, wanted: Mapping[str, str], store: Store) -> tuple[str, ...]:
+    """Which of the documents differ from those wanted, one sentence each."""
+    # Before the first run there may be no documents yet: they come with the first proposal.
+    held = {path: store.read(path) for path in wanted}
+    return tuple(
+        f"{path} does not follow from the state: run `living-review render`."
+        for path, text in wanted.items()
+        if held[path] != text and (state.runs or held[path] is not None)
+    )
+
+
+def _ledgers(state: State) -> list[str]:
+    faults = [
+        f"state/decisions.jsonl decides on '{key}', which is not in state/records.jsonl."
+        for key in state.current_decisions
+        if key not in state.by_id
+    ]
+    faults += [
+        f"state/studies/{key}.yaml stands for no record in state/records.jsonl."
+        for key in state.studies
+        if key not in state.by_id
+    ]
+    faults += [
+        f"state/records.jsonl: '{key}' has no decision in state/decisions.jsonl."
+        for key in state.by_id
+        if key not in state.current_decisions
+    ]
+    return faults
+
+
+def _edits(state: State, vocabulary: Vocabulary | None) -> list[str]:
+    """What people set to a value that the field may not hold."""
+    studies = {**state.studies, **recognised(state.studies, state.snapshots)}
+    return [
+        f"state/studies/{key}.yaml: {fault}"
+        for key, study in studies.items()
+        for fault in study_edits.faults(study, vocabulary)
+    ]
+
+
+def _quotes(state: State, words: Words) -> list[str]:
+    faults = []
+    for key, study in state.studies.items():
+        for quote in study.quotes:
+            where = f"state/studies/{key}.yaml: the quote “{quote.text[:60]}”"
+            if not quote.text.strip() or len(quote.text) > LONGEST_QUOTE:
+                faults.append(f"{where} is empty or longer than {LONGEST_QUOTE} characters.")
+            elif not _stands(quote, study, words):
+                faults.append(f"{where} is not in the paper at that place.")
+    return faults
+
+
+def _stands(quote: Quote, study: Study, words: Words) -> bool:
+    """Whether a quote is where it says, as far as the words that were read are at hand."""
+    article, whole = words.articles.get(study.id), words.texts.get(study.id)
+    if quote.part.startswith(IN_FULL):
+        if whole is None or whole.fingerprint != study.full_text_hash:
+            return True
+        text = whole.words_of(quote.part)
+    else:
+        # PubMed may have changed the words since they were read: then the place may have moved.
+        if article is None or article.record.text_hash != study.text_hash:
+            return True
+        text = article.record.title if quote.part == "title" else article.abstract
+    return text[quote.start : quote.start + len(quote.text)] == quote.text

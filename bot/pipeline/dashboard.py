@@ -1,0 +1,101 @@
+"""Show: keep the one issue that tells whether the review is alive."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.errors import Foreseen
+from bot.ports import BRANCH, Forge, Issue
+from bot.rendering.boxes import answered, noted
+from bot.rendering.dashboard import AGAIN, MARK, RUN, TITLE, Seen
+from bot.rendering.escaping import markdown
+
+LABEL = "living-review-dashboard"
+"""Only people who may triage can label an issue: nobody else's text is taken for ours."""
+WORKFLOW = "update.yml"
+WISH = "<!-- living-review:again -->"
+_FAILED = "⚠ **The run"
+
+
+def find_dashboard(forge: Forge) -> Issue | None:
+    """The dashboard, None before there is one; the oldest, should two runs have made one each."""
+    return next(
+        (issue for issue in forge.issues(LABEL) if issue.body.lstrip().startswith(MARK)), None
+    )
+
+
+def dashboard_facts(
+    forge: Forge,
+    issue: Issue | None,
+    today: date,
+    next_run: str,
+    requests: int,
+    faults: tuple[str, ...],
+) -> Seen:
+    """What the dashboard tells of the world outside."""
+    pulls = forge.pull_requests(BRANCH)
+    ended = [pull_request.ended[:10] for pull_request in pulls if pull_request.merged]
+    open_ = next((pull_request for pull_request in pulls if pull_request.open), None)
+    note = noted(issue.body) if issue else ""
+    return Seen(
+        today=today, next_run=next_run, requests=requests, merged=max(ended, default=""),
+        pull=open_.number if open_ else 0, since=open_.opened if open_ else "", faults=faults,
+        # That a run failed is old news as soon as one succeeds.
+        note="" if note.startswith(_FAILED) else note.replace(WISH, "").strip(),
+    )  # fmt: skip
+
+
+def proposal_requested(issue: Issue | None) -> bool:
+    """Whether a person asked on the dashboard to see again what was closed or snoozed."""
+    return bool(issue and WISH in noted(issue.body))
+
+
+def update_dashboard(forge: Forge, issue: Issue | None, text: str) -> Issue:
+    """Ensure that the dashboard says ``text``: opened and pinned once, then changed in place.
+
+    One that a person closed stays closed, and is kept up to date.
+    """
+    if issue is None:
+        issue = forge.open_issue(TITLE, text, LABEL)
+        forge.pin(issue)
+    elif issue.body.split() != text.split():
+        forge.revise_issue(issue.number, text)
+    return issue
+
+
+def follow_box(
+    forge: Forge, issue: Issue, controls: Sequence[str], base: str, who: str, day: str
+) -> str:
+    """Do what was ticked, release the controls, and say on the dashboard what came of it."""
+    told = [_done(forge, control, base) for control in controls if control in (RUN, AGAIN)]
+    sentence = f"*{markdown(who)}, {day}:* {' '.join(told) or 'There was nothing to do.'}"
+    forge.revise_issue(issue.number, answered(issue.body, sentence))
+    return sentence
+
+
+def refuse_box(forge: Forge, issue: Issue, who: str, day: str) -> str:
+    """Release the controls that somebody ticked who may not write."""
+    sentence = f"*{markdown(who)}, {day}:* Only people with write access start a run."
+    forge.revise_issue(issue.number, answered(issue.body, sentence))
+    return sentence
+
+
+def show_failure(forge: Forge, issue: Issue | None, fault: Foreseen, day: str) -> None:
+    """Say on the dashboard that a run failed, and what to do."""
+    if issue:
+        told = f"{_FAILED} of {day} failed:** {markdown(fault.message)}. {markdown(fault.hint)}"
+        told += f" {WISH}" if proposal_requested(issue) else ""
+        forge.revise_issue(issue.number, answered(issue.body, told))
+
+
+def _done(forge: Forge, control: str, base: str) -> str:
+    try:
+        forge.dispatch(WORKFLOW, base)
+    except Foreseen as fault:
+        return (
+            f"It could not be started: {markdown(fault.message)}. The token needs"
+            f" 'actions: write', and the workflow `{WORKFLOW}` must be there and enabled."
+        )
+    if control == RUN:
+        return "A search was started. It takes some minutes."
+    # The wish travels in the issue: the run that was started reads it there, once.
+    return f"What was closed or snoozed is proposed again in some minutes. {WISH}"

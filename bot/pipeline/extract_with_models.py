@@ -1,0 +1,191 @@
+"""Read: language models read the included papers, too, and are held against the rules.
+
+What a model says counts only after every check, and nothing it says takes away what the rules
+read: where nobody answers, the study stays as it was. Papers whose turn was missed, because the
+budget was spent or the server was down, have it later, behind those that are new.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from bot.domain.full_texts import IN_FULL
+from bot.domain.protocol import Protocol
+from bot.domain.records import Article, Record
+from bot.domain.runs import ModelUsage
+from bot.domain.state import State
+from bot.domain.studies import AND, Study
+from bot.extraction import model_reading
+from bot.extraction.model_reading import Proposed
+from bot.extraction.reconcile import Heard, reconciled
+from bot.extraction.vocabulary import Vocabulary
+from bot.model_batch import ModelReply, Question, ask_models, version_of
+from bot.ports import LanguageModel
+from bot.rendering.review import Render
+from bot.screening.policy import text_of
+from bot.screening.prompt_injection import injected_order
+
+QUESTION = "read.md.j2"
+LATER_PER_RUN = 20
+"""Papers whose turn was missed that one run asks about, besides its new ones."""
+TRIES = 2
+"""Runs that ask about a paper and get no usable answer; after them only others are asked, or else.
+
+A failure of the service or of the budget is none of the paper's and does not count.
+"""
+Fetch = Callable[[Collection[str]], Mapping[str, Article]]
+"""Gives the papers of some ids with their words, as far as they can be had."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Readers:
+    """The models that read, and in which words they are asked."""
+
+    protocol: Protocol
+    models: Sequence[LanguageModel]
+    fill: Render
+    vocabulary: Vocabulary
+
+    @cached_property
+    def version(self) -> str:
+        """The version of the question."""
+        empty = model_reading.asked(self.protocol.question, "", "", self.vocabulary)
+        return version_of(self.fill(QUESTION, **empty))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the models."""
+        return tuple(language_model.model for language_model in self.models)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelExtraction:
+    """The studies that models had a say in."""
+
+    studies: Mapping[str, Study] = field(default_factory=dict)
+    summary: ModelUsage | None = None
+    """None when nothing was asked."""
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """Papers that were asked about in vain."""
+        return self.summary.unanswered if self.summary else ()
+
+
+def extract_with_models(
+    readers: Readers,
+    studies: Mapping[str, Study],
+    articles: Mapping[str, Article],
+    *,
+    spent: float = 0.0,
+) -> ModelExtraction:
+    """Ask models about the papers of ``studies``, which the rules have read, in this order.
+
+    A paper without an abstract has nothing to read, and one with orders to a program is not shown
+    to any. ``spent`` is what the run's budget has paid for already.
+    """
+    papers = [articles[key] for key in studies if _is_fit(articles[key])]
+    if not (readers.models and papers):
+        return ModelExtraction()
+    use = readers.protocol.model
+    heard = ask_models(
+        readers.models, papers, lambda article: _question(article, readers), use, spent
+    )
+    summary = heard.summary(readers.models, readers.version, use)
+    vain = (replies[0].record for replies in heard.papers if all(reply.bad for reply in replies))
+    return ModelExtraction(
+        studies={
+            replies[0].record: _joined(studies[replies[0].record], replies)
+            for replies in heard.papers
+            if any(reply.meant for reply in replies)
+        },
+        summary=replace(summary, unanswered=tuple(vain)),
+    )
+
+
+def missed(state: State, readers: Readers, words: Fetch) -> dict[str, Article]:
+    """The papers read by the rules alone that models may read now, the newest first.
+
+    Whatever a person checked or edited is left as it is, and so is a paper about which these
+    models were asked this question in vain.
+    """
+    found: dict[str, Article] = {}
+    keys = list(_unheard(state, readers))
+    while keys and len(found) < LATER_PER_RUN:
+        some, keys = keys[:LATER_PER_RUN], keys[LATER_PER_RUN:]
+        articles = words(some)
+        found |= {
+            key: articles[key]
+            for key in some
+            if key in articles
+            and _is_fit(articles[key])
+            and articles[key].record.text_hash == state.studies[key].text_hash
+        }
+    return dict(list(found.items())[:LATER_PER_RUN])
+
+
+def _unheard(state: State, readers: Readers) -> Iterable[str]:
+    """Yield the ids of the studies that no model has read, the newest paper first."""
+    asked = (readers.names, readers.version)
+    past = (run.reading for run in state.runs if run.reading)
+    vain = Counter(
+        key
+        for model_usage in past
+        if (model_usage.models, model_usage.prompt) == asked
+        for key in model_usage.unanswered
+    )
+    for record in sorted(state.included, key=_age, reverse=True):
+        study = state.studies.get(record.id)
+        if study and study.by_program and not study.by_model and vain[record.id] < TRIES:
+            yield record.id
+
+
+def _age(record: Record) -> tuple[int, str]:
+    return record.year or 0, record.entered
+
+
+def _is_fit(article: Article) -> bool:
+    return bool(article.sections) and not injected_order(text_of(article))
+
+
+def _question(article: Article, readers: Readers) -> Question[Proposed]:
+    title, abstract, vocabulary = article.record.title, article.abstract, readers.vocabulary
+
+    def understand(text: str, model: LanguageModel) -> Proposed:
+        by = f"{model.model}, prompt {readers.version}"
+        return model_reading.read(text, title, abstract, vocabulary, by)
+
+    values = model_reading.asked(readers.protocol.question, title, abstract, vocabulary)
+    return Question(
+        record=article.record.id,
+        prompt=readers.fill(QUESTION, **values),
+        schema=model_reading.schema(vocabulary),
+        name="reading",
+        understand=understand,
+    )
+
+
+def _joined(study: Study, replies: Sequence[ModelReply[Proposed]]) -> Study:
+    """Join what the rules read with what each model did; a model without an answer is silent.
+
+    Models are shown the abstract: on what the rules read elsewhere they have nothing to say.
+    """
+    proposed = [reply.meant for reply in replies if reply.meant]
+    beyond = [finding for finding in study.findings if finding.quote.part.startswith(IN_FULL)]
+    shown = tuple(finding for finding in study.findings if finding not in beyond)
+    readings = [
+        Heard(by=study.reader, findings=shown),
+        *(Heard(by=proposed.by, findings=proposed.findings) for proposed in proposed),
+    ]
+    joined = reconciled(readings)
+    numbered = (replace(finding, id=f"f{at}") for at, finding in enumerate(beyond, len(joined) + 1))
+    return replace(
+        study,
+        reader=AND.join(heard.by for heard in readings),
+        findings=(*joined, *numbered),
+        rejected=(
+            *study.rejected,
+            *(fault for proposed in proposed for fault in proposed.rejected),
+        ),
+    )

@@ -1,0 +1,110 @@
+"""Settle: what merging or closing a pull request said about the papers in it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.decisions import RETURNED, Decision, Judge, Verdict
+from bot.domain.reviewer_actions import CLOSED, MERGED, ReviewerAction
+from bot.domain.state import State
+from bot.ports import PullRequest
+from bot.rendering.boxes import numbers
+
+REJECTED = "rejected"
+"""The label by which a closed pull request rejects the papers in it."""
+_LATEST = 3
+"""Ended pull requests that are looked at: older ones were settled in their time."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PullRequestOutcomes:
+    """What people said by ending pull requests."""
+
+    decisions: tuple[Decision, ...] = ()
+    actions: tuple[ReviewerAction, ...] = ()
+
+
+def pull_request_outcomes(
+    state: State,
+    news: State,
+    pulls: Sequence[PullRequest],
+    ended: Callable[[int], PullRequest],
+    today: date,
+) -> PullRequestOutcomes:
+    """Each pull request that ended is settled once; ``ended`` tells who ended it.
+
+    Merging approves: papers that the program included and a person merged are that person's
+    labels. Closing is "not now": the papers wait for a person, once; with the label ``rejected``
+    they are excluded by whoever closed it. ``news`` holds what the main branch has not.
+    """
+    decisions: list[Decision] = []
+    acts: list[ReviewerAction] = []
+    over = sorted(
+        (pull_request for pull_request in pulls if not pull_request.open),
+        key=lambda pull_request: -pull_request.number,
+    )
+    for pull_request in over[:_LATEST]:
+        key = f"pull-{pull_request.number}-ended"
+        if key in state.actions_by_id:
+            continue
+        known = state.with_added(decisions=tuple(decisions))
+        pull = ended(pull_request.number)
+        made = (
+            _merged(known, news, pull, today)
+            if pull_request.merged
+            else _closed(known, news, pull, today)
+        )
+        decisions += made
+        acts.append(_act(key, pull, made, today))
+    return PullRequestOutcomes(decisions=tuple(decisions), actions=tuple(reversed(acts)))
+
+
+def _merged(state: State, news: State, pull: PullRequest, today: date) -> list[Decision]:
+    if not pull.ended_by:
+        return []
+    pending = {decision.record for decision in news.decisions}
+    return [
+        Decision(
+            record=key, verdict=Verdict.INCLUDE, judge=Judge.PERSON, by=pull.ended_by,
+            on=max(today.isoformat(), decision.on), score=decision.score,
+            reasons=(f"Merged with pull request {pull.number}.",),
+        )
+        for key, decision in state.current_decisions.items()
+        if decision.verdict is Verdict.INCLUDE and decision.judge is not Judge.PERSON
+        and key not in pending
+    ]  # fmt: skip
+
+
+def _closed(state: State, news: State, pull: PullRequest, today: date) -> list[Decision]:
+    named = set(numbers(pull.body).values())
+    proposed = [
+        decision for key in dict.fromkeys(decision.record for decision in news.decisions)
+        if (decision := state.current_decisions[key]).verdict is Verdict.INCLUDE
+        and decision.judge is not Judge.PERSON and (key in named or not named)
+    ]  # fmt: skip
+    rejected = REJECTED in pull.labels and pull.ended_by
+    reason = f"Pull request {pull.number}, in which it was proposed, was closed" + (
+        f" and labelled “{REJECTED}”." if rejected else " without merging: not now."
+    )
+    return [
+        Decision(
+            record=decision.record,
+            verdict=Verdict.EXCLUDE if rejected else Verdict.UNSURE,
+            judge=Judge.PERSON if rejected else Judge.RULE,
+            by=pull.ended_by if rejected else RETURNED,
+            on=max(today.isoformat(), decision.on), reasons=(reason,), score=decision.score,
+        )
+        for decision in proposed
+    ]  # fmt: skip
+
+
+def _act(key: str, pull: PullRequest, made: Sequence[Decision], today: date) -> ReviewerAction:
+    words = {Verdict.INCLUDE: "approved", Verdict.EXCLUDE: "excluded", Verdict.UNSURE: "put back"}
+    what = words[made[0].verdict] if made else "concerned"
+    number = len(made)
+    return ReviewerAction(
+        id=key, place=key, by=pull.ended_by or "unknown", on=today.isoformat(), pull=pull.number,
+        at=pull.ended, said=MERGED if pull.merged else CLOSED,
+        records=tuple(decision.record for decision in made),
+        result=f"{number} {'paper was' if number == 1 else 'papers were'} {what}.",
+    )  # fmt: skip

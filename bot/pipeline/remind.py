@@ -1,0 +1,43 @@
+"""Remind: once, in a comment, where nobody has done anything for two weeks."""
+
+from datetime import date, timedelta
+
+from bot.domain.state import State
+from bot.ports import Forge, PullRequest
+
+PATIENCE = timedelta(days=14)
+MARK = "<!-- living-review:reminder -->"
+
+
+def remind(forge: Forge, pull: PullRequest, state: State, today: date) -> bool:
+    """Write the reminder if it is due; True when it was written.
+
+    Comments, commands, boxes and their replies are all that people do here; a pull request that
+    somebody looks after needs no reminder.
+    """
+    waited_since = _later(
+        pull.opened, *(action.on for action in state.actions if action.pull == pull.number)
+    )
+    if not waited_since or today - date.fromisoformat(waited_since) < PATIENCE:
+        return False
+    if state.quiet_until > today.isoformat():
+        return False
+    comments = forge.comments(pull.number)
+    if any(comment.body.startswith(MARK) and comment.by == pull.author for comment in comments):
+        return False
+    active = _later(
+        *(comment.on for comment in comments if comment.person and comment.by != pull.author)
+    )
+    if active and today - date.fromisoformat(active) < PATIENCE:
+        return False
+    forge.comment(
+        pull.number,
+        f"{MARK}\nNothing has happened here for {PATIENCE.days} days. Whoever finds ten minutes:"
+        " tick a few boxes above, merge what looks right, or close it, which means *not now*."
+        " This is the only reminder; `/snooze 4 weeks` asks for peace.\n",
+    )
+    return True
+
+
+def _later(*dates: str) -> str:
+    return max(dates, default="")

@@ -1,0 +1,237 @@
+"""Screen: a verdict with reasons for every paper that has none, and again where people taught."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain.decisions import NOT_JUDGED, OFF_TOPIC, RANKED_LOW, Decision, Judge, Verdict
+from bot.domain.protocol import Protocol
+from bot.domain.records import Article, Record
+from bot.domain.runs import Training
+from bot.domain.state import State
+from bot.ports import Cache
+from bot.screening.batch_size import batch_size
+from bot.screening.elusion_test import BY as DRAWN_BY
+from bot.screening.elusion_test import exclusions, weight_of
+from bot.screening.policy import Concepts, Policy, text_of
+from bot.screening.training import Labelled, TrainedScreener, train
+from bot.source_set import SourceSet, articles
+
+BY_SCORE = (OFF_TOPIC, RANKED_LOW)
+LOOSENED = "It had been excluded by its score; audits found that too many such papers belong."
+_RANKED = (Judge.CLASSIFIER, Judge.MODEL)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Screened:
+    """The verdicts of one run, and what taught the classifier."""
+
+    decisions: tuple[Decision, ...] = ()
+    learning: Training | None = None
+    """None where there was nothing to rank."""
+
+
+def words_of(
+    keys: Iterable[str],
+    state: State,
+    at_hand: Mapping[str, Article],
+    sources: SourceSet,
+    cache: Cache,
+) -> dict[str, Article]:
+    """The papers of these ids with their words, as far as a database has them."""
+    asked, known = tuple(dict.fromkeys(keys)), state.by_id
+    found = {key: at_hand[key] for key in asked if key in at_hand}
+    wanted = [known[key] for key in asked if key in known and key not in at_hand]
+    for source, records in sources.by_source(wanted):
+        with sources.tolerating(source):
+            here = articles(source, records, cache)
+            found |= {records[key].id: article for key, article in here.items()}
+    return found
+
+
+def taught_since(state: State) -> bool:
+    """Whether people have decided anything since the program last learned."""
+    return state.learning is not None and state.learning.lesson != state.label_fingerprint
+
+
+def to_rank_again(
+    state: State, protocol: Protocol, changed: Collection[str] = ()
+) -> tuple[Record, ...]:
+    """The waiting papers whose ranking is out of date: all of them when people have decided more.
+
+    Also when more may be shown than were ranked to be, and those that ``changed``. What a person
+    or an audit put in the queue is not ranked again, nor is what a rule put there unless it
+    changed.
+    """
+    anew = tuple(
+        record
+        for record in state.queue
+        if (decision := state.current_decisions[record.id]).by == NOT_JUDGED
+        or (record.id in changed and _is_open(decision))
+    )
+    if not state.queue or not state.learning:
+        return anew
+    shown = sum(record.id in state.runs[-1].shown for record in state.queue)
+    most = batch_size(state, protocol.screening) or protocol.screening.per_run
+    enough = shown >= min(most, len(state.queue))
+    if enough and not taught_since(state):
+        return anew
+    return tuple(
+        record
+        for record in state.queue
+        if record in anew or state.current_decisions[record.id].judge in _RANKED
+    )
+
+
+def _is_open(decision: Decision) -> bool:
+    return decision.judge is not Judge.PERSON and decision.by != DRAWN_BY
+
+
+def not_consulted(state: State, on: str) -> tuple[Decision, ...]:
+    """Verdicts on waiting papers that no language model has judged, dated ``on``."""
+    standing = (state.current_decisions[record.id] for record in state.queue)
+    return tuple(
+        replace(decision, on=on)
+        for decision in standing
+        if decision.judge is Judge.CLASSIFIER and not decision.heard
+    )
+
+
+def screen(
+    protocol: Protocol,
+    state: State,
+    fresh: Sequence[Article],
+    again: Sequence[Article],
+    words: Mapping[str, Article],
+    on: str,
+) -> Screened:
+    """Judge ``fresh`` papers, and ``again`` those that wait, taught by what people decided.
+
+    ``words`` has the papers that people decided.
+    """
+    if not (fresh or again or taught_since(state)):
+        return Screened()
+    screening, concepts = protocol.screening, Concepts.of(protocol)
+    labelled = _labelled(state, words, concepts)
+    pool = [text_of(article) for article in (*fresh, *again)]
+    learned = train(
+        labelled,
+        pool,
+        about=protocol.own_words,
+        target=screening.recall_target,
+        seed=screening.seed,
+    )
+    policy = Policy(
+        protocol=protocol,
+        concepts=concepts,
+        model=learned.model,
+        threshold=learned.threshold.value,
+        on=on,
+    )
+    judged = [
+        policy.judge(article, score) for article, score in zip(fresh, learned.scores, strict=False)
+    ]
+    for article, score in zip(again, learned.scores[len(fresh) :], strict=True):
+        judged += _revised(state.current_decisions[article.record.id], policy.judge(article, score))
+    returned = _returned(state, learned, on) if learned.threshold.loosened else []
+    return Screened(
+        decisions=(*judged, *returned),
+        learning=_learning(state, labelled, learned, len(again)),
+    )
+
+
+def _labelled(
+    state: State, words: Mapping[str, Article], concepts: Concepts
+) -> tuple[Labelled, ...]:
+    """What people decided, oldest first, with the words where PubMed has them."""
+    # What came back since was excluded then: an audit's find stands for it all the same.
+    excluded = exclusions(state.decisions, ever=True)
+    weights = weight_of([excluded for excluded in excluded if excluded.reason in BY_SCORE])
+    said = sorted(state.human_labels.items(), key=lambda one: (one[1].on, one[0]))
+    unsettled = _unsettled(state)
+    labelled = []
+    for key, decision in said:
+        if key not in state.by_id:
+            continue
+        article = words.get(key) or Article(record=state.by_id[key])
+        text = text_of(article)
+        labelled.append(
+            Labelled(
+                text=text,
+                relevant=decision.verdict is Verdict.INCLUDE,
+                on=decision.on,
+                lacking=bool(article.sections)
+                and bool(concepts.lacks(concepts.must, concepts.named_in(text))),
+                settled=key not in unsettled,
+                rankable=bool(article.sections),
+                stands_for=weights.get(key, 0.0),
+            )
+        )
+    return tuple(labelled)
+
+
+def _unsettled(state: State) -> frozenset[str]:
+    """Papers that came with a search of which some papers still wait for their turn."""
+    waiting = {
+        record.id for record in state.queue if state.current_decisions[record.id].judge in _RANKED
+    }
+    return frozenset(
+        key for run in state.runs if not waiting.isdisjoint(run.found) for key in run.found
+    )
+
+
+def _revised(decision: Decision, said: Decision) -> list[Decision]:
+    """The new verdict on a waiting paper, where it says something new.
+
+    What a model has judged waits for a person, whatever the classifier has learned since; only
+    what PubMed itself says, a retraction for example, ends the waiting.
+    """
+    if decision.heard and not (said.judge is Judge.RULE and said.verdict is Verdict.EXCLUDE):
+        said = replace(
+            decision, on=said.on, score=said.score, words=said.words, threshold=said.threshold
+        )
+    same = (decision.verdict, decision.judge, decision.score) == (
+        said.verdict,
+        said.judge,
+        said.score,
+    )
+    return [] if same else [said]
+
+
+def _returned(state: State, learned: TrainedScreener, on: str) -> list[Decision]:
+    """What the lowered threshold would not have excluded goes back to people."""
+    value = learned.threshold.value
+    return [
+        Decision(
+            record=key,
+            verdict=Verdict.UNSURE,
+            judge=Judge.CLASSIFIER,
+            by=decision.by,
+            on=on,
+            reasons=(*decision.reasons, LOOSENED),
+            criterion=decision.criterion,
+            score=decision.score,
+            words=decision.words,
+            threshold=value,
+        )
+        for key, decision in state.current_decisions.items()
+        if decision.verdict is Verdict.EXCLUDE
+        and decision.judge is Judge.CLASSIFIER
+        and decision.criterion in BY_SCORE
+        and (value is None or (decision.rank or 0.0) >= value)
+    ]
+
+
+def _learning(
+    state: State, labelled: Sequence[Labelled], learned: TrainedScreener, again: int
+) -> Training:
+    by = Counter(decision.by for decision in state.human_labels.values())
+    return Training(
+        lesson=state.label_fingerprint,
+        labels=len(labelled),
+        relevant=sum(example.relevant for example in labelled),
+        by=dict(sorted(by.items())),
+        threshold=learned.threshold.value,
+        sentence=learned.threshold.sentence,
+        again=again,
+    )

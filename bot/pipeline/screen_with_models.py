@@ -1,0 +1,102 @@
+"""Consult: what language models say about the papers that the rules left open.
+
+The most uncertain papers come first, for the money may not last. A paper that no model judged
+keeps the verdict it had.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.protocol import Protocol
+from bot.domain.records import Article
+from bot.domain.runs import ModelUsage
+from bot.model_batch import Question, ask_models, version_of
+from bot.ports import LanguageModel
+from bot.rendering.review import Render
+from bot.screening.criteria import Opinion, asked, checked, parse, schema
+from bot.screening.model_votes import weigh
+from bot.screening.policy import Concepts
+
+QUESTION = "screen.md.j2"
+NO_ANSWER = "no model gave an answer that could be used"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelScreening:
+    """The verdicts in which models had a say."""
+
+    decisions: tuple[Decision, ...] = ()
+    summary: ModelUsage | None = None
+    """None when nothing was asked."""
+
+
+def screen_with_models(
+    protocol: Protocol,
+    decisions: Iterable[Decision],
+    articles: Mapping[str, Article],
+    models: Sequence[LanguageModel],
+    fill: Render,
+) -> ModelScreening:
+    """Ask ``models`` about the papers among ``articles`` that rules left open, and weigh it in.
+
+    ``fill`` fills the question's template. Which papers are asked about, and in which order the
+    opinions come, does not depend on which answer comes first.
+    """
+    verdicts = {decision.record: decision for decision in decisions}
+    papers = [articles[key] for key in left_open(protocol, verdicts.values()) if key in articles]
+    if not (models and papers and protocol.criteria):
+        return ModelScreening()
+    version = version_of(fill(QUESTION, **asked(protocol, "", "")))
+    heard = ask_models(
+        models, papers, lambda article: _question(article, protocol, fill, version), protocol.model
+    )
+    concepts = Concepts.of(protocol)
+    weighed = []
+    for replies in heard.papers:
+        key, opinions = replies[0].record, tuple(reply.meant for reply in replies if reply.meant)
+        if opinions:
+            weighed.append(weigh(verdicts[key], opinions, articles[key], protocol, concepts))
+        elif all(reply.bad for reply in replies):
+            # To ask again would cost as much, and most likely bring as little.
+            weighed.append(replace(verdicts[key], heard=(NO_ANSWER,)))
+    summary = heard.summary(models, version, protocol.model)
+    return ModelScreening(decisions=tuple(weighed), summary=summary)
+
+
+def left_open(protocol: Protocol, decisions: Iterable[Decision]) -> list[str]:
+    """The records that models may be asked about, the most uncertain first.
+
+    What a rule settled is not among them (no abstract, orders to a program, proof in the
+    metadata), nor what its rank excluded, nor what models have judged before.
+    """
+    middle = protocol.screening.include_above
+    open_ = [
+        decision
+        for decision in decisions
+        if decision.judge is Judge.CLASSIFIER
+        and decision.verdict is not Verdict.EXCLUDE
+        and not decision.heard
+    ]
+    return [
+        decision.record
+        for decision in sorted(open_, key=lambda decision: abs((decision.score or 0.0) - middle))
+    ]
+
+
+def _question(
+    article: Article, protocol: Protocol, fill: Render, version: str
+) -> Question[Opinion]:
+    title, abstract, names = article.record.title, article.abstract, list(protocol.criteria)
+
+    def understand(text: str, model: LanguageModel) -> Opinion:
+        answers = checked(parse(text, names), title, abstract)
+        return Opinion(answers=answers, model=model.model, prompt=version)
+
+    return Question(
+        record=article.record.id,
+        prompt=fill(QUESTION, **asked(protocol, title, abstract)),
+        schema=schema(names),
+        name="screening",
+        understand=understand,
+    )

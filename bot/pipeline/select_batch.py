@@ -1,0 +1,159 @@
+"""Ask: which papers people are asked about, the audit's among them, and which nobody will read."""
+
+import hashlib
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bot.domain.decisions import NOT_SCREENED, Decision, Judge, Verdict
+from bot.domain.protocol import Protocol
+from bot.domain.records import SEED
+from bot.domain.runs import ElusionTest
+from bot.domain.state import State
+from bot.screening import elusion_test, stopping
+from bot.screening.batch_size import batch_size
+
+YEAR = timedelta(days=365)
+CLOSED_BY = "stopping rule 1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch:
+    """What people are asked in one run."""
+
+    decisions: tuple[Decision, ...] = ()
+    """All that is worth keeping of what was decided in it."""
+    shown: tuple[str, ...] = ()
+    more: bool = False
+    """Whether any is shown that was not, the audit's aside."""
+    risen: tuple[str, ...] = ()
+    closed: int = 0
+    drawn: tuple[str, ...] = ()
+    """Of those shown, the excluded papers that this run drew for the audit."""
+    pace: int = 0
+    """How many may be shown at most where people cannot keep up; 0 as the protocol says."""
+
+
+def select_batch(protocol: Protocol, before: State, state: State, today: date) -> Batch:
+    """Choose from the queue of ``state``; ``before`` is how things stood before the run."""
+    on, screening = today.isoformat(), protocol.screening
+    slower = batch_size(before, screening)
+    most = slower or screening.per_run
+    judged = state.decisions[len(before.decisions) :]
+    closed = _closed(protocol, state, on)
+    state = state.with_added(decisions=closed)
+    excluded = elusion_test.exclusions(state.decisions)
+    open_ = [
+        excluded.record for excluded in excluded if excluded.drawn and excluded.belongs is None
+    ]
+    # In a shorter list the audit keeps its share, and what waited longest keeps its place.
+    audits = -(-screening.audit_per_run * most // screening.per_run)
+    fresh = elusion_test.draw(excluded, audits - len(open_), before=on, seed=screening.seed)
+    drawn = tuple(_drawn(state, key, on) for key in fresh)
+    state = state.with_added(decisions=drawn)
+    last = before.runs[-1].shown if before.runs else ()
+    current = {*last, *(decision.record for decision in judged)}
+    put = [*open_, *fresh][:audits] if slower else [*open_, *fresh]
+    shown = _shown(state, put, current, most)
+    return Batch(
+        decisions=(*_lasting(judged, before, shown), *closed, *drawn),
+        shown=shown,
+        more=not {*last, *fresh}.issuperset(shown),
+        risen=_risen(before, state, shown, screening.per_run),
+        closed=len(closed),
+        drawn=fresh,
+        pace=slower,
+    )
+
+
+def _lasting(
+    judged: Sequence[Decision], before: State, shown: Collection[str]
+) -> Iterator[Decision]:
+    """New verdicts, and new ranks of papers that are shown.
+
+    A large queue is ranked again with every lesson: to keep each of its ranks would fill the
+    ledger with numbers that nobody reads.
+    """
+    for one in judged:
+        decision = before.current_decisions.get(one.record)
+        if decision is None or one.record in shown or _said(decision) != _said(one):
+            yield one
+
+
+def _said(decision: Decision) -> tuple[Verdict, Judge, tuple[str, ...]]:
+    return decision.verdict, decision.judge, decision.heard
+
+
+def _closed(protocol: Protocol, state: State, on: str) -> tuple[Decision, ...]:
+    known = sum(record.source == SEED for record in state.queue)
+    queue = stopping.Queue.of(state.decisions)
+    reason = stopping.why(protocol.screening)
+    return tuple(
+        replace(
+            state.current_decisions[key],
+            verdict=Verdict.EXCLUDE,
+            judge=Judge.RULE,
+            by=CLOSED_BY,
+            on=on,
+            criterion=NOT_SCREENED,
+            reasons=(*state.current_decisions[key].reasons, reason),
+        )
+        for key in stopping.closable(queue, protocol.screening, known_waiting=known)
+    )
+
+
+def _drawn(state: State, key: str, on: str) -> Decision:
+    """An excluded paper put before people again, without the reason that would give it away."""
+    decision = state.current_decisions[key]
+    telling = slice(None)
+    if decision.judge is Judge.RULE:
+        telling = slice(0, -1) if decision.criterion == NOT_SCREENED else slice(1, None)
+    return Decision(
+        record=key, verdict=Verdict.UNSURE, judge=Judge.RULE, by=elusion_test.BY, on=on,
+        reasons=decision.reasons[telling], score=decision.score,
+    )  # fmt: skip
+
+
+def _shown(state: State, drawn: Sequence[str], current: set[str], most: int) -> tuple[str, ...]:
+    """The papers to show, best first, with those drawn for the audit at places given by chance.
+
+    Papers outside ``current`` come last: their ranks are from an older lesson.
+    """
+    ranked = [record.id for record in state.ranked if record.id not in drawn]
+    ranked.sort(key=lambda key: key not in current)
+    shown = ranked[: max(most - len(drawn), 0)]
+    for key in sorted(drawn):
+        number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:4])
+        shown.insert(number % (len(shown) + 1), key)
+    return tuple(shown)
+
+
+def _risen(before: State, state: State, shown: tuple[str, ...], most: int) -> tuple[str, ...]:
+    """Papers that waited further down; who only moved up as others left the queue has not risen."""
+    waiting = {record.id for record in state.queue}
+    waited = [record.id for record in before.queue if record.id in waiting]
+    return tuple(key for key in shown if key in waited[most:])
+
+
+def audited(state: State, drawn: tuple[str, ...], today: date) -> ElusionTest | None:
+    """What all audits say, over all time and of the papers of the last year.
+
+    None before the program has excluded anything.
+    """
+    excluded = elusion_test.exclusions(state.decisions)
+    if not excluded:
+        return None
+    missed = {excluded.record for excluded in excluded}
+    decisions = [
+        decision for decision in state.current_decisions.values()
+        if decision.verdict is Verdict.INCLUDE and decision.record not in missed
+    ]  # fmt: skip
+    since = (today - YEAR).isoformat()
+    return ElusionTest(
+        drawn=drawn,
+        ever=elusion_test.estimate(excluded, len(decisions)),
+        last_year=elusion_test.estimate(
+            [excluded for excluded in excluded if excluded.on >= since],
+            sum(decision.on >= since for decision in decisions),
+        ),
+    )

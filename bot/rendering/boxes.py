@@ -1,0 +1,123 @@
+"""Boxes to tick in the pull request's body, and what ticking them says.
+
+A box is one line of a task list; a hidden mark names the paper, so that nothing is read off
+wording. A paper's number in the body has such a mark, too: people may name papers by it.
+"""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from bot.domain.decisions import Verdict
+
+_BOX = re.compile(
+    r"^\s*[-*+] \[([ xX])\] <!-- living-review:(include|exclude) (\S{1,300}) -->", re.MULTILINE
+)
+_NUMBERED = re.compile(r"<!-- living-review:paper (\d{1,5}) (\S{1,300}) -->")
+_CONTROL = re.compile(r"^- \[([ xX])\] <!-- living-review:press ([a-z]{1,20}) -->", re.MULTILINE)
+_NOTE = re.compile(r"^<!-- living-review:note -->([^\r\n]*)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """One box that a person changed."""
+
+    record: str
+    verdict: Verdict
+    """``unsure`` for a box whose tick was taken away: the paper waits again."""
+
+    @property
+    def text(self) -> str:
+        """The command that says the same."""
+        return f"/{self.verdict} {self.record}"
+
+
+def box(verdict: Verdict, record: str, label: str, *, ticked: bool = False) -> str:
+    """The line that decides ``record`` when it is ticked; ``label`` is Markdown of our own."""
+    return f"- [{'x' if ticked else ' '}] <!-- living-review:{verdict} {_coded(record)} --> {label}"
+
+
+def numbered(number: int, record: str) -> str:
+    """The hidden mark by which ``number`` names ``record`` in commands."""
+    return f"<!-- living-review:paper {number} {_coded(record)} -->"
+
+
+def numbers(body: str) -> dict[int, str]:
+    """The papers that the body numbers."""
+    found: dict[int, str] = {}
+    for number, record in _NUMBERED.findall(body):
+        found.setdefault(int(number), unquote(record))
+    return found
+
+
+def ticks(before: str, after: str) -> tuple[Tick, ...]:
+    """What changed from one body to the next.
+
+    A box that only one of the two bodies has was written or removed by whoever wrote the body:
+    nobody ticked it. A paper whose two boxes changed at once is as its newest tick says; two
+    new ticks contradict each other and say nothing.
+    """
+    old, new = _boxes(before), _boxes(after)
+    ticked: dict[str, list[Verdict]] = {}
+    emptied: dict[str, None] = {}
+    for (record, verdict), held in new.items():
+        was = old.get((record, verdict))
+        if was is None or was == held:
+            continue
+        if held:
+            ticked.setdefault(record, []).append(verdict)
+        else:
+            emptied[record] = None
+    ticks = [
+        Tick(record=key, verdict=verdicts[0])
+        for key, verdicts in ticked.items()
+        if len(verdicts) == 1
+    ]
+    left = (key for key in emptied if key not in ticked and not _any(new, key))
+    return (*ticks, *(Tick(record=key, verdict=Verdict.UNSURE) for key in left))
+
+
+def control(name: str, label: str) -> str:
+    """The line that does ``name`` when it is ticked; ``label`` is Markdown of our own."""
+    return f"- [ ] <!-- living-review:press {name} --> {label}"
+
+
+def pressed(before: str, after: str) -> tuple[str, ...]:
+    """The controls that were ticked from one body to the next, each once."""
+    old = dict.fromkeys(name for held, name in _CONTROL.findall(before) if held != " ")
+    new = dict.fromkeys(name for held, name in _CONTROL.findall(after) if held != " ")
+    known = {name for _, name in _CONTROL.findall(before)}
+    return tuple(name for name in new if name in known and name not in old)
+
+
+def answered(body: str, sentence: str) -> str:
+    """``body`` with its controls released and ``sentence``, Markdown of ours, as its note."""
+    free = _CONTROL.sub(lambda match: match[0].replace(f"[{match[1]}]", "[ ]", 1), body)
+    return _NOTE.sub(lambda _: note(sentence), free)
+
+
+def note(sentence: str) -> str:
+    """The place in a body where the last thing worth saying stands, on a line of its own."""
+    return f"<!-- living-review:note --> {sentence}".rstrip()
+
+
+def noted(body: str) -> str:
+    """What the note of ``body`` says, empty where it says nothing or there is none."""
+    match = _NOTE.search(body)
+    return match[1].strip() if match else ""
+
+
+def _any(boxes: dict[tuple[str, Verdict], bool], record: str) -> bool:
+    return any(held for (key, _), held in boxes.items() if key == record)
+
+
+def _boxes(body: str) -> dict[tuple[str, Verdict], bool]:
+    return {
+        (unquote(record), Verdict(verdict)): held != " "
+        for held, verdict, record in _BOX.findall(body)
+    }
+
+
+def _coded(record: str) -> str:
+    """An id that cannot end the hidden mark it stands in."""
+    return quote(record, safe="").replace("-", "%2D")

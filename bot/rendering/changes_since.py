@@ -1,0 +1,104 @@
+"""What is believed otherwise than before, in words, for the review and the pull request."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from bot.domain.claims import ClaimChangeKind, Synthesis
+from bot.domain.records import Record
+from bot.domain.state import State
+from bot.extraction.vocabulary import Vocabulary
+from bot.rendering.answer import anchor, cited, page_of
+from bot.rendering.escaping import Safe
+from bot.rendering.labels import TermLabels
+from bot.rendering.phrases import counted
+from bot.rendering.sentences import told
+from bot.synthesis.changes import changes
+from bot.synthesis.synthesis import synthesised
+
+_COUNTED = {
+    ClaimChangeKind.CONTRADICTED: "newly contradicted",
+    ClaimChangeKind.FLIPPED: "turned round",
+    ClaimChangeKind.SETTLED: "no longer in dispute",
+    ClaimChangeKind.DISAPPEARED: "no longer supported",
+    ClaimChangeKind.WEAKENED: "less certain",
+    ClaimChangeKind.STRENGTHENED: "better supported",
+    ClaimChangeKind.APPEARED: "not reported before",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turned:
+    """One thing that is believed otherwise than before."""
+
+    text: str
+    causes: Safe
+    """The studies that did it."""
+    words: Safe
+    """A link to the words, empty where no study supports it any more."""
+    turn: ClaimChangeKind
+
+    @property
+    def new(self) -> bool:
+        """Whether nobody had reported it before."""
+        return self.turn is ClaimChangeKind.APPEARED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Since:
+    """Everything that changed since a day."""
+
+    day: str
+    """ISO date; empty where nothing was known before."""
+    turned: tuple[Turned, ...]
+    new: tuple[Record, ...]
+
+    @property
+    def counts(self) -> str:
+        """Everything in one line."""
+        kinds = Counter(turned.turn for turned in self.turned)
+        parts = [counted(len(self.new), "new study", "new studies")] if self.new else []
+        parts += [
+            counted(kinds[turn], f"finding {words}", f"findings {words}")
+            for turn, words in _COUNTED.items()
+            if kinds[turn]
+        ]
+        return ", ".join(parts) or "no study came in, and nothing is believed otherwise"
+
+
+def since(state: State, synthesis: Synthesis, vocabulary: Vocabulary | None) -> Since:
+    """What changed since the last version, or where there is none yet since the run before."""
+    day = _last(state)
+    before = state.as_of(day) if day else State()
+    names = TermLabels(vocabulary=vocabulary)
+    held = {record.id for record in before.included}
+    turned = tuple(
+        Turned(
+            text=told(change, names),
+            causes=cited(change.causes, state.by_id),
+            words=Safe(
+                f"[words]({page_of(change.after)}#{anchor(change.after)})" if change.after else ""
+            ),
+            turn=change.turn,
+        )
+        for change in (changes(synthesised(before, vocabulary), synthesis) if day else ())
+    )
+    return Since(
+        day=day,
+        turned=turned,
+        new=tuple(record for record in state.included if record.id not in held),
+    )
+
+
+def lost_with(record: Record, state: State, vocabulary: Vocabulary | None) -> tuple[str, ...]:
+    """The statements that change because ``record`` was retracted, the weightiest first."""
+    before = state.with_added(records=(record.unretracted,))
+    names = TermLabels(vocabulary=vocabulary)
+    turned = changes(synthesised(before, vocabulary), synthesised(state, vocabulary))
+    return tuple(told(change, names) for change in turned)
+
+
+def _last(state: State) -> str:
+    """The day of the last version, or of the run before the last."""
+    if state.version:
+        return state.version.on
+    return state.runs[-2].on if len(state.runs) > 1 else ""

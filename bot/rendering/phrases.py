@@ -1,0 +1,147 @@
+"""Words that several documents share: dates, directions, authors, references."""
+
+from collections import Counter
+from datetime import date
+
+from bot.domain.corrections import ChangeKind, RecordChange
+from bot.domain.decisions import OFF_TOPIC, Decision
+from bot.domain.records import Record
+from bot.domain.runs import KnownItems
+from bot.domain.studies import Direction, Finding
+from bot.rendering.escaping import Safe, link, markdown
+
+DIRECTIONS = {
+    Direction.INCREASE: "↑ higher",
+    Direction.DECREASE: "↓ lower",
+    Direction.NONE: "= no difference",
+    Direction.ALTERED: "≠ differs, direction not stated",
+    Direction.POSITIVE_CORRELATION: "↗ goes up together",
+    Direction.NEGATIVE_CORRELATION: "↘ one goes up as the other goes down",
+}
+LINKS = {
+    Direction.POSITIVE_CORRELATION: "↗ the higher, the more",
+    Direction.NEGATIVE_CORRELATION: "↘ the higher, the less",
+    Direction.NONE: "= no link with",
+    Direction.ALTERED: "linked, sign not stated, with",
+}
+"""What a correlation says, before the name of what it is with."""
+DOUBT = "**expression of concern**"
+_LONGEST_TITLE = 300
+HAPPENED = {
+    ChangeKind.RETRACTED: "It was retracted and is taken out of every table and figure.",
+    ChangeKind.REINSTATED: "PubMed no longer lists it as retracted: it counts again.",
+    ChangeKind.CONCERN: "The journal published an expression of concern; every table now says so.",
+    ChangeKind.CLEARED: "The expression of concern no longer stands in PubMed.",
+    ChangeKind.ERRATUM: "The journal published a correction.",
+    ChangeKind.REPUBLISHED: "It was corrected and published again.",
+    ChangeKind.UPDATED: "A newer version of it was published.",
+    ChangeKind.WORDS: "The words of its title or abstract changed.",
+}
+"""What a kind of news means for the review."""
+NO_AUTHORS = "No authors listed"
+_HEADINGS = 8
+"""Headings and keywords shown of a paper without an abstract."""
+_AUTHORS = 6
+"""Authors named before "et al." (ICMJE, Samples of Formatted References)."""
+
+
+def direction(finding: Finding) -> str:
+    """Which way a finding points, in words."""
+    if finding.clinical_variable and finding.direction in LINKS:
+        return f"{LINKS[finding.direction]} {finding.clinical_variable}"
+    told = " (the words tell it of the group compared with)" if finding.turned else ""
+    return f"{DIRECTIONS[finding.direction]}{told}"
+
+
+def day(iso: str) -> str:
+    """``2026-11-22`` as people write it: 22 November 2026."""
+    try:
+        return f"{date.fromisoformat(iso):%-d %B %Y}"
+    except ValueError:
+        return iso
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """``1 study``, ``2 studies``, ``1,200 studies``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def named(record: Record) -> Safe:
+    """First author and year, linked to the paper, and what puts it in doubt if anything does."""
+    doubt = f" ({DOUBT})" if record.concern else ""
+    return Safe(f"{link(record.label, record.link)}{doubt}")
+
+
+def instead(record: Record) -> Safe:
+    """What else is known of a paper without an abstract, and where its text is; else nothing."""
+    if record.has_abstract:
+        return Safe()
+    words = dict.fromkeys(one.partition("/")[0] for one in (*record.mesh, *record.keywords))
+    told = [f"Indexed under: {markdown('; '.join(list(words)[:_HEADINGS]))}."] if words else []
+    if record.vernacular_title:
+        told.append(f"Its own title: {markdown(ended(short(record.vernacular_title)))}")
+    links = []
+    if record.pmcid:
+        free = f"https://pmc.ncbi.nlm.nih.gov/articles/{record.pmcid}/"
+        links.append(link("free in PubMed Central", free))
+    if record.doi:
+        links.append(link("at the publisher", f"https://doi.org/{record.doi}"))
+    if links:
+        told.append(f"Full text: {', '.join(links)}.")
+    return Safe(" ".join(told))
+
+
+def short(title: str) -> str:
+    """A title, cut at a word where it is longer than any title should be."""
+    if len(title) <= _LONGEST_TITLE:
+        return title
+    return f"{title[:_LONGEST_TITLE].rpartition(' ')[0] or title[:_LONGEST_TITLE]} …"
+
+
+def ended(text: str) -> str:
+    """``text`` with a full stop where it has no end mark."""
+    return text if text.rstrip()[-1:] in (".", "?", "!") else f"{text.rstrip()}."
+
+
+def ranked(decision: Decision) -> str:
+    """Where a paper stands in the ranking, and which words put it there."""
+    if decision.score is None:
+        return ""
+    words = f", most of all for the words {', '.join(decision.words)}" if decision.words else ""
+    said = f"Ranked {decision.score:.2f} on a scale from 0 to 1{words}."
+    if decision.criterion == OFF_TOPIC:
+        said += " Papers without a word for a part of the question stand below all others."
+    if decision.threshold is not None:
+        below = f"{decision.threshold:.2f}" if decision.threshold >= 0 else "that line"
+        said += f" Papers ranked below {below} are excluded."
+    return said
+
+
+def authors(record: Record) -> str:
+    """The authors as a reference names them."""
+    shown = ", ".join(record.authors[:_AUTHORS])
+    return f"{shown}, et al." if len(record.authors) > _AUTHORS else f"{shown or NO_AUTHORS}."
+
+
+def happened(change: RecordChange) -> str:
+    """What happened to a study, in neutral words."""
+    return HAPPENED[change.kind]
+
+
+def lost(known: KnownItems) -> str:
+    """Which strategy misses how many of the papers known to belong, and where to look."""
+    number = sum(map(bool, known.pmids.values()))
+    by = Counter(missed_item.strategy for missed_item in known.missed)
+    told = (f"strategy '{name}' misses {some}" for name, some in by.items())
+    lines = dict.fromkeys(line for missed_item in known.missed for line in missed_item.lines)
+    where = f"; lost by the lines {', '.join(lines)}" if lines else ""
+    return f"of {counted(number, 'paper')} known to belong, {' and '.join(told)}{where}"
+
+
+def place(record: Record) -> str:
+    """Journal, date, volume and pages as a reference prints them."""
+    journal = record.journal_abbreviation or record.journal
+    volume = record.volume + (f"({record.issue})" if record.issue else "")
+    where = f"{volume}:{record.pages}" if record.pages else volume
+    when = ";".join(part for part in (record.published or str(record.year or ""), where) if part)
+    return ". ".join(part.rstrip(".") for part in (journal, when) if part) + "."

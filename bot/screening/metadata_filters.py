@@ -1,0 +1,24 @@
+"""Gates: exclusions that the protocol states and the metadata alone proves."""
+
+from bot.domain.protocol import ScreeningSettings
+from bot.domain.records import Record
+
+RETRACTED = "retracted"
+
+
+def filtered_out(record: Record, screening: ScreeningSettings) -> tuple[str, str] | None:
+    """The gate that stops ``record`` and the reason in words, or None.
+
+    A missing abstract is never a reason to exclude, nor is a language unless the protocol names
+    those it takes.
+    """
+    if record.retracted:
+        return RETRACTED, "PubMed lists this paper as retracted."
+    for kind in record.publication_types:
+        if kind in screening.excluded_types:
+            return "kind of publication", f"PubMed lists it as: {kind}."
+    taken = screening.languages
+    if taken and record.languages and not set(taken) & set(record.languages):
+        spoken = ", ".join(record.languages)
+        return "language", f"PubMed lists its language as: {spoken}."
+    return None

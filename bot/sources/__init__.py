@@ -1,0 +1,1 @@
+"""One module for each database of papers; each hides how that database is asked."""

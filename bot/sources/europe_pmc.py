@@ -1,0 +1,260 @@
+"""Europe PMC: preprints, and papers that PubMed does not have.
+
+Documentation of the service: *Europe PMC RESTful Web Service* (europepmc.org/RestfulWebService).
+What Europe PMC takes over from PubMed (``SRC:MED``) is left to PubMed, and patents are no papers.
+"""
+
+import html
+import json
+import logging
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+
+from bot.domain.records import (
+    EUROPE_PMC,
+    RETRACTED_TYPE,
+    Article,
+    Correction,
+    Record,
+    Section,
+    bare_doi,
+    printed,
+    sealed,
+)
+from bot.domain.strategies import SearchLines, Strategy
+from bot.errors import ServiceFailed
+from bot.http_client import Http, Unbelievable
+from bot.ports import Fetched
+
+log = logging.getLogger(__name__)
+
+RATE = 5.0
+"""Requests a second. None are forbidden in its documentation; this many disturb nobody."""
+PAGE = 1_000
+"""Ids on one page, the most it gives."""
+BATCH = 100
+"""Records in one fetch: they come with everything that is known of them."""
+_KEY = re.compile(r"([A-Z]{3})/([A-Za-z0-9._-]+)")
+"""A collection and the id in it, as ``PPR/PPR1``: together they name a record for good."""
+_BLOCK = re.compile(r"</?(?:h[1-6]|p|br|div|li|ul|ol|title|sec)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>")
+_HEADING = re.compile(r"<h4[^<>]*>(.*?)</h4>", re.IGNORECASE | re.DOTALL)
+_KINDS = {"PreprintOf": "UpdateIn", "PreprintIn": "UpdateOf"}
+"""PubMed's word for the link between a preprint and its article; it is written in camel case."""
+_WITHDRAWN = re.compile(r"preprint[- ](?:withdrawal|removal)", re.IGNORECASE)
+
+
+@dataclass(kw_only=True)
+class EuropePmc:
+    """A source of records beside PubMed."""
+
+    http: Http
+    url: str
+    name: str = "Europe PMC"
+    code: str = EUROPE_PMC
+
+    @property
+    def sent(self) -> int:
+        """Requests sent so far, repeated ones included."""
+        return self.http.sent
+
+    def query(self, strategy: Strategy, lines: SearchLines) -> str:  # noqa: ARG002 - PubMed's lines are in another syntax
+        """What the strategy asks here, without patents and the records that PubMed has."""
+        text = " ".join(strategy.elsewhere.get(self.code, "").split())
+        return f"({text}) NOT SRC:MED NOT SRC:PAT" if text else ""
+
+    def search(self, query: str) -> tuple[str, ...]:
+        """Every id that matches today; ids retrieved = hits reported, or it fails."""
+        return tuple(self._all(query, kind="idlist"))
+
+    def fetch(self, ids: Sequence[str]) -> Fetched:
+        """Records and abstracts in batches; what cannot be read is named, the others go on."""
+        articles: dict[str, Article] = {}
+        for at in range(0, len(ids), BATCH):
+            batch = ids[at : at + BATCH]
+            # An id goes into a query and names a file: a strange one stays pending, and is named.
+            pairs = [named.groups() for one in batch if (named := _KEY.fullmatch(one))]
+            query = " OR ".join(f'(EXT_ID:"{key}" AND SRC:{kind})' for kind, key in pairs)
+            for key, given in (self._all(query, kind="core") if query else {}).items():
+                if key in batch and (read := _read(key, given)):
+                    articles[key] = read
+        unreadable = tuple(one for one in ids if one not in articles)
+        if unreadable:
+            log.info("%s gave no readable record for: %s", self.name, ", ".join(unreadable))
+        return Fetched(articles=articles, unreadable=unreadable)
+
+    def linked(self, ids: Sequence[str], route: str) -> tuple[str, ...]:  # noqa: ARG002 - as the port has it
+        """Nothing: citations are followed in PubMed."""
+        return ()
+
+    def _all(self, query: str, *, kind: str) -> dict[str, dict[str, Any]]:
+        """All results of a query by their ids, page by page along the cursor."""
+        found: dict[str, dict[str, Any]] = {}
+        cursor, seen = "*", set[str]()
+        while True:
+            count, given, following = self._page(query, kind, cursor)
+            found |= {f"{one.get('source')}/{one.get('id')}": one for one in given}
+            if len(found) >= count:
+                break
+            seen.add(cursor)
+            if not given or not following or following in seen:
+                break
+            cursor = following
+        if len(found) != count:
+            raise ServiceFailed(
+                f"{self.name} search failed: {count} hits were reported and"
+                f" {len(found)} different ids given",
+                hint=self.http.hint,
+            )
+        return found
+
+    def _page(self, query: str, kind: str, cursor: str) -> tuple[int, list[dict[str, Any]], str]:
+        parameters = {
+            "query": query, "resultType": kind, "format": "json", "cursorMark": cursor,
+            "pageSize": str(PAGE), "synonym": "FALSE",
+        }  # fmt: skip
+        # By POST: strategies are longer than addresses may be.
+        return self.http.ask("POST", f"{self.url.rstrip('/')}/searchPOST", _hits, data=parameters)
+
+
+def _hits(answer: requests.Response) -> tuple[int, list[dict[str, Any]], str]:
+    """Count, results and next cursor of an answer that is one through and through."""
+    text = answer.text.lstrip()
+    if text[:15].lower().startswith(("<!doctype html", "<html")):
+        raise Unbelievable("a web page came where data were asked for")
+    if answer.status_code != requests.codes.ok:
+        raise Unbelievable(f"HTTP {answer.status_code} {answer.reason}".strip())
+    try:
+        body = json.loads(text)
+    except ValueError:
+        raise Unbelievable("the answer is cut or no JSON" if text else "it is empty") from None
+    if not isinstance(body, dict) or (fault := body.get("errMsg")):
+        raise Unbelievable(printed(str(fault))[:200] if body else "JSON of another kind")
+    count, listed = body.get("hitCount"), body.get("resultList")
+    found = listed.get("result") if isinstance(listed, dict) else None
+    if not isinstance(count, int) or not isinstance(found, list):
+        raise Unbelievable("a search result without a count or a list of results")
+    if not all(isinstance(one, dict) for one in found):
+        raise Unbelievable("a search result with entries that are no records")
+    return count, found, str(body.get("nextCursorMark") or "")
+
+
+def _read(key: str, given: Mapping[str, Any]) -> Article | None:
+    """One record with its words; None where there is nothing to read."""
+    try:
+        sections = tuple(_sections(_text(given, "abstractText")))
+        record = _record(key, given)
+    except (AttributeError, TypeError, ValueError) as fault:
+        log.warning("Europe PMC record %s could not be read: %s", key, fault)
+        return None
+    if not (sections or record.title):
+        return None
+    return sealed(Article(record=record, sections=sections))
+
+
+def _record(key: str, given: Mapping[str, Any]) -> Record:
+    kind, _, own = key.partition("/")
+    info = given.get("journalInfo") or {}
+    journal = info.get("journal") or {}
+    report = given.get("bookOrReportDetails") or {}
+    year = _text(given, "pubYear") or _text(info, "yearOfPublication")
+    return Record(
+        id=own if own.startswith(kind) else f"{kind}-{own}",
+        source=EUROPE_PMC,
+        keys=(f"{EUROPE_PMC}:{key}",),
+        pmid=pmid if (pmid := _text(given, "pmid")).isdecimal() else "",
+        doi=bare_doi(_text(given, "doi")),
+        pmcid=_text(given, "pmcid"),
+        title=plain(_text(given, "title")),
+        authors=tuple(_authors(given)),
+        journal=_text(journal, "title") or _text(report, "publisher"),
+        journal_abbreviation=_text(journal, "isoabbreviation")
+        or _text(journal, "medlineAbbreviation"),
+        published=_text(info, "dateOfPublication") or year,
+        year=int(year) if re.fullmatch(r"\d{4}", year) else None,
+        volume=_text(info, "volume"),
+        issue=_text(info, "issue"),
+        pages=_text(given, "pageInfo"),
+        publication_types=tuple(dict.fromkeys(_types(kind, given))),
+        languages=tuple(filter(None, [_text(given, "language")])),
+        mesh=tuple(_mesh(given)),
+        keywords=tuple(printed(str(one)) for one in _listed(given, "keywordList", "keyword")),
+        corrections=tuple(_corrections(given)),
+        entered=_text(given, "firstIndexDate"),
+        created=_text(given, "dateOfCreation"),
+        revised=_text(given, "dateOfRevision"),
+    )
+
+
+def plain(text: str) -> str:
+    """Text with its markup taken off; what is no tag, as in ``p < 0.05``, stays."""
+    return printed(html.unescape(_TAG.sub("", _BLOCK.sub(" ", text))))
+
+
+def _sections(abstract: str) -> Iterator[Section]:
+    """The parts of an abstract with the headings that the journal printed."""
+    first, *rest = _HEADING.split(abstract)
+    for label, text in (("", first), *zip(rest[::2], rest[1::2], strict=True)):
+        if words := plain(text):
+            yield Section(text=words, label=plain(label).rstrip(": "))
+
+
+def _authors(given: Mapping[str, Any]) -> Iterator[str]:
+    """Names in printed order: family name and initials, or the name of a group."""
+    listed = _listed(given, "authorList", "author")
+    for one in listed:
+        parts = (_text(one, "lastName"), _text(one, "initials"))
+        name = _text(one, "collectiveName") or " ".join(filter(None, parts))
+        if name := name or _text(one, "fullName"):
+            yield name
+    if not listed:
+        names = _text(given, "authorString").rstrip(".").split(",")
+        yield from (name.strip() for name in names if name.strip())
+
+
+def _types(kind: str, given: Mapping[str, Any]) -> Iterator[str]:
+    """Kinds of publication in PubMed's words where it has one, as the rules know them."""
+    for one in _listed(given, "pubTypeList", "pubType"):
+        name = printed(str(one)).replace("-", " ").title()
+        yield name
+        if _WITHDRAWN.search(str(one)):
+            yield RETRACTED_TYPE
+    if kind == "PPR":
+        yield "Preprint"
+
+
+def _mesh(given: Mapping[str, Any]) -> Iterator[str]:
+    """Headings as ``Descriptor`` or ``Descriptor/Qualifier``, one for each qualifier."""
+    for one in _listed(given, "meshHeadingList", "meshHeading"):
+        name = _text(one, "descriptorName")
+        qualifiers = _listed(one, "meshQualifierList", "meshQualifier")
+        yield from [f"{name}/{_text(two, 'qualifierName')}" for two in qualifiers] or [name]
+
+
+def _corrections(given: Mapping[str, Any]) -> Iterator[Correction]:
+    """Notices about the paper or from it, and what ties a preprint to its article."""
+    for one in _listed(given, "commentCorrectionList", "commentCorrection"):
+        words = (
+            word if word == "and" else word.capitalize() for word in _text(one, "type").split()
+        )
+        kind = "".join(words)
+        in_pubmed = one.get("source") == "MED"
+        yield Correction(
+            kind=_KINDS.get(kind, kind),
+            citation=plain(_text(one, "reference")),
+            pmid=_text(one, "id") if in_pubmed else "",
+        )
+
+
+def _text(given: Mapping[str, Any], name: str) -> str:
+    value = given.get(name)
+    return printed(str(value)) if isinstance(value, str | int) else ""
+
+
+def _listed(given: Mapping[str, Any], name: str, each: str) -> list[Any]:
+    """The entries of a list inside an object, none where either is missing."""
+    return list((given.get(name) or {}).get(each) or ())

@@ -1,0 +1,247 @@
+"""PubMed through NCBI's E-utilities: whole answers or a failure, never "nothing new" by mistake.
+
+Documentation of the service: *Entrez Programming Utilities Help* (NCBI Bookshelf NBK25501).
+"""
+
+import json
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import requests
+
+from bot.domain.records import PUBMED, Article
+from bot.domain.strategies import SearchLines, Strategy
+from bot.errors import ServiceFailed
+from bot.http_client import Checked, Http, Unbelievable
+from bot.ports import Fetched, Progress, silent
+from bot.sources.pubmed.parsing import Parsed, parse
+from bot.sources.pubmed.searching import LIMIT, CannotSplit, Page, Window, all_ids
+
+log = logging.getLogger(__name__)
+
+NAME = "PubMed"
+TOOL = "living-review-bot"
+RATE, RATE_WITH_KEY = 3.0, 10.0
+"""Requests a second that NCBI allows without and with an API key."""
+LIMITED = "the rate limit is exceeded"
+LINKS = {
+    "cited-by": "pubmed_pubmed_citedin",
+    "references": "pubmed_pubmed_refs",
+    "similar": "pubmed_pubmed_five",
+}
+"""ELink's name of each route; of similar articles, the five that PubMed shows first."""
+BATCH = 200
+"""Records in one fetch."""
+
+
+@dataclass(kw_only=True)
+class PubMed:
+    """The source of records."""
+
+    http: Http
+    url: str
+    contact: str
+    today: date
+    key: str = field(default="", repr=False)
+    progress: Progress = silent
+    name: str = NAME
+    code: str = PUBMED
+    _sampled: dict[str, Article] = field(default_factory=dict)
+
+    @property
+    def sent(self) -> int:
+        """Requests sent so far, repeated ones included."""
+        return self.http.sent
+
+    def query(self, strategy: Strategy, lines: SearchLines) -> str:
+        """The strategy's expression with the text of each line."""
+        return lines.query(strategy)
+
+    def search(self, query: str) -> tuple[str, ...]:
+        """Every PMID that matches today; ids retrieved = count reported, or it fails."""
+        try:
+            return all_ids(lambda window: self._page(query, window), self._dates, self.today)
+        except CannotSplit as fault:
+            raise ServiceFailed(
+                f"{self.name} search failed: {fault}",
+                hint="Nothing was changed. Run again; if it stays so, narrow the strategy.",
+            ) from None
+
+    def fetch(self, ids: Sequence[str]) -> Fetched:
+        """Records and abstracts in batches; what cannot be read is named, the others go on."""
+        articles = {one: self._sampled[one] for one in ids if one in self._sampled}
+        wanted = [one for one in ids if one not in articles]
+        for at in range(0, len(wanted), BATCH):
+            batch = wanted[at : at + BATCH]
+            articles |= self._batch(batch)
+            self.progress("records", at + len(batch), len(wanted))
+        unreadable = tuple(one for one in ids if one not in articles)
+        if unreadable:
+            log.info("%s gave no readable record for: %s", self.name, ", ".join(unreadable))
+        return Fetched(articles=articles, unreadable=unreadable)
+
+    def linked(self, ids: Sequence[str], route: str) -> tuple[str, ...]:
+        """Every PMID to which ``route`` leads from any of ``ids``."""
+        found: dict[str, None] = {}
+        for at in range(0, len(ids), BATCH):
+            batch = ids[at : at + BATCH]
+            wanted = {"dbfrom": "pubmed", "linkname": LINKS[route], "retmode": "json"}
+            answer = self._ask("elink", {**wanted, "id": ",".join(batch)}, _links)
+            found |= dict.fromkeys(answer)
+        return tuple(found)
+
+    def _batch(self, batch: Sequence[str]) -> dict[str, Article]:
+        articles = self._efetch(batch)
+        missing = [one for one in batch if one not in articles]
+        if missing:
+            # An answer that is whole XML and short of records may be a passing fault.
+            articles |= self._efetch(missing)
+        return articles
+
+    def _efetch(self, ids: Sequence[str]) -> dict[str, Article]:
+        parsed = self._ask("efetch", {"retmode": "xml", "id": ",".join(ids)}, _records)
+        asked = set(ids)
+        return {
+            article.record.pmid: article
+            for article in parsed.articles
+            if article.record.pmid in asked
+        }
+
+    def _dates(self, ids: Sequence[str]) -> list[date]:
+        """Entry dates of ``ids``; the records are kept, they will be fetched anyway."""
+        self._sampled |= self.fetch(ids).articles
+        entered = (self._sampled[one].record.entered for one in ids if one in self._sampled)
+        return [date.fromisoformat(day) for day in entered if day]
+
+    def _page(self, query: str, window: Window | None) -> Page:
+        """One search, page by page where the server gives less than was asked for."""
+        ids: list[str] = []
+        while True:
+            count, page = self._esearch(query, window, len(ids))
+            ids += page
+            whole = min(count, LIMIT)
+            if len(ids) >= whole:
+                break
+            if not page:
+                raise ServiceFailed(
+                    f"{self.name} search failed: {count} hits were reported and {len(ids)} given",
+                    hint="Nothing was changed. Run again later; the next run catches up.",
+                )
+        if len(set(ids)) != whole:
+            raise ServiceFailed(
+                f"{self.name} search failed: {count} hits were reported and"
+                f" {len(set(ids))} different ids given",
+                hint="Nothing was changed. Run again later; the next run catches up.",
+            )
+        self.progress("search", len(ids), count)
+        return Page(count, tuple(ids))
+
+    def _esearch(self, query: str, window: Window | None, start: int) -> tuple[int, list[str]]:
+        parameters = {
+            "term": query,
+            "retmode": "json",
+            "retstart": str(start),
+            "retmax": str(LIMIT - start),
+        }
+        if window:
+            parameters |= {
+                "datetype": "edat",
+                "mindate": window.first.strftime("%Y/%m/%d"),
+                "maxdate": window.last.strftime("%Y/%m/%d"),
+            }
+        return self._ask("esearch", parameters, _hits)
+
+    def _ask(
+        self,
+        endpoint: str,
+        parameters: Mapping[str, str],
+        check: Callable[[requests.Response], Checked],
+    ) -> Checked:
+        common = {"db": "pubmed", "tool": TOOL, "email": self.contact}
+        if self.key:
+            common["api_key"] = self.key
+        return self.http.ask(
+            "POST", f"{self.url.rstrip('/')}/{endpoint}.fcgi", check, data={**common, **parameters}
+        )
+
+
+def _hits(answer: requests.Response) -> tuple[int, list[str]]:
+    """Count and ids of an ESearch answer, believed only when it is one through and through."""
+    try:
+        # strict=False: some error answers hold a raw line feed inside a string.
+        body = json.loads(answer.text, strict=False)
+    except ValueError:
+        raise Unbelievable(_nature(answer) or "the answer is cut or no JSON") from None
+    if not isinstance(body, dict):
+        raise Unbelievable("JSON of another kind where search results were asked for")
+    if "error" in body:
+        raise Unbelievable(_nature(answer) or str(body["error"])[:200], wait=1.0)
+    result = body.get("esearchresult")
+    if not isinstance(result, dict):
+        raise Unbelievable("no search result in the answer")
+    if fault := result.get("ERROR"):
+        raise Unbelievable(" ".join(str(fault).split())[:200])
+    if answer.status_code != requests.codes.ok:
+        raise Unbelievable(f"HTTP {answer.status_code} {answer.reason}".strip())
+    return _counted(result)
+
+
+def _counted(result: dict[str, Any]) -> tuple[int, list[str]]:
+    count, ids = str(result.get("count")), result.get("idlist")
+    if not count.isdigit() or not isinstance(ids, list):
+        raise Unbelievable("a search result without a count or a list of ids")
+    if not all(isinstance(one, str) and one.isdigit() for one in ids):
+        raise Unbelievable("a search result with ids that are no PMIDs")
+    for phrase in (result.get("errorlist") or {}).get("phrasesnotfound") or ():
+        log.warning("PubMed does not know the phrase %r of the search", phrase)
+    return int(count), ids
+
+
+def _links(answer: requests.Response) -> list[str]:
+    """The ids of an ELink answer, believed only when it is one through and through."""
+    if answer.status_code != requests.codes.ok:
+        raise Unbelievable(_nature(answer) or f"HTTP {answer.status_code}")
+    try:
+        sets = json.loads(answer.text, strict=False)["linksets"]
+        if any("ERROR" in one for one in sets):
+            raise Unbelievable(" ".join(str(sets).split())[:200])
+        # A paper without such links has no list of them at all.
+        found = [
+            str(link)
+            for one in sets
+            for base in one.get("linksetdbs", ())
+            for link in base["links"]
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise Unbelievable(_nature(answer) or "no links in the answer") from None
+    if not all(one.isdigit() for one in found):
+        raise Unbelievable("links that are no PMIDs")
+    return found
+
+
+def _records(answer: requests.Response) -> Parsed:
+    """The records of an EFetch answer, believed only when the document is whole."""
+    if answer.status_code == requests.codes.bad_request and "ID list is empty" in answer.text:
+        return Parsed((), ())
+    if answer.status_code != requests.codes.ok:
+        raise Unbelievable(f"HTTP {answer.status_code} {answer.reason}".strip())
+    try:
+        return parse(answer.content)
+    except ValueError as fault:
+        nature = _nature(answer)
+        raise Unbelievable(nature or str(fault), wait=1.0 if nature == LIMITED else 0.0) from None
+
+
+def _nature(answer: requests.Response) -> str:
+    """What an unusable answer is, empty when that is not plain from its first words."""
+    text = answer.text.lstrip()[:2000].lower()
+    if not text:
+        return "the answer is empty"
+    if "rate limit exceeded" in text:
+        return LIMITED
+    if text.startswith(("<!doctype html", "<html")):
+        return "a web page came where data were asked for"
+    return "" if answer.ok else f"HTTP {answer.status_code} {answer.reason}"

@@ -1,1 +1,0 @@
-"""One verb for each module; only ``run`` knows their order."""

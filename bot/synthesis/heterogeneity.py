@@ -1,0 +1,86 @@
+"""What may lie behind a disagreement, from the facts of both studies, and what would settle it.
+
+A reason is what differs, or what at least one paper does not say. The facts may be in the
+paper's own words: who prints reasons makes them inert.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from bot.domain.claims import Contrast, DisagreementKind, Evidence
+from bot.domain.studies import Fact, Facts, Study
+from bot.synthesis.directness import smallest_arm
+
+_FACTS: tuple[tuple[str, Callable[[Facts], tuple[Fact, ...]]], ...] = (
+    ("cancer", lambda facts: facts.cancers),
+    ("pain", lambda facts: facts.pains),
+    ("origin of the pain", lambda facts: facts.origins),
+    ("treatment", lambda facts: facts.interventions),
+    ("opioids and other analgesics", lambda facts: facts.analgesics),
+    ("method", lambda facts: facts.modalities),
+    ("whole brain or region of interest", lambda facts: facts.scopes),
+    ("correction for multiple tests", lambda facts: facts.corrections),
+)
+_NAMES = (*(name for name, _ in _FACTS), "people in the smallest group")
+_SETTLE = {
+    DisagreementKind.STRICT: "A study with both cancers and treatments, opioids recorded, and"
+    " the same measure, region and side.",
+    DisagreementKind.REPORT: "The authors, or the full texts, can say whether these are the"
+    " same people, and which result stands.",
+    DisagreementKind.COMPARATOR: "A study that compares cancer with pain, cancer without pain"
+    " and healthy people at once.",
+    DisagreementKind.CROSS_FAMILY: "Both measures in the same people.",
+    DisagreementKind.NULL: "A larger study, or the effect sizes of both with their intervals.",
+    DisagreementKind.REVERSAL: "Scans before and after treatment in the same people, beside a"
+    " control group.",
+    DisagreementKind.SPECIES: "The same intervention and comparison in one species.",
+    DisagreementKind.SIDE: "Both sides reported in the same people, with a test of the"
+    " difference between them.",
+    DisagreementKind.INDETERMINATE: "The full text, or the authors, can say which way it goes,"
+    " and for what.",
+}
+
+
+def settle(kind: DisagreementKind) -> str:
+    """What would settle a disagreement of one kind."""
+    return _SETTLE[kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one study says of everything that may lie behind a disagreement."""
+
+    facts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, study: Study) -> "Told":
+        """Put the facts of a study in words, in the order in which they are compared."""
+        facts = (_listed(of(study.facts)) for _, of in _FACTS)
+        return cls((*facts, str(smallest_arm(study) or "")))
+
+
+def reasons(a: Evidence, b: Evidence, first: Told, second: Told) -> tuple[Contrast, ...]:
+    """What differs between two studies, or is not stated by one of them."""
+    contrasts = [
+        *map(_beside, _NAMES, first.facts, second.facts),
+        _beside("measure", _words(a.measure), _words(b.measure)),
+        _beside("side", _side(a), _side(b)),
+    ]
+    return tuple(contrast for contrast in contrasts if contrast)
+
+
+def _beside(what: str, a: str, b: str) -> Contrast | None:
+    """What two studies say of one thing; nothing where they say the same."""
+    return None if a == b != "" else Contrast(what=what, a=a, b=b)
+
+
+def _listed(facts: Iterable[Fact]) -> str:
+    return " and ".join(sorted({_words(fact.value) for fact in facts}))
+
+
+def _words(value: str) -> str:
+    return value.replace("_", " ")
+
+
+def _side(evidence: Evidence) -> str:
+    return "–".join(side for side in (evidence.hemisphere, evidence.hemisphere_b) if side)

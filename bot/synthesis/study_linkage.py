@@ -1,0 +1,173 @@
+"""What shows that two papers may be about the same people, and how much it weighs."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.domain.claims import Species
+from bot.domain.records import Record
+from bot.domain.studies import Study
+from bot.synthesis.directness import species
+
+CERTAIN, LIKELY = 6, 4
+"""Weights from which papers are joined, and from which a person is asked."""
+_FEWEST_SHARED = 2
+"""Authors. One name in common says nothing: there are thousands of Y. Wangs."""
+_YEARS = 3
+"""Between two reports of the same people, at most."""
+_ALL_SAME = 2
+"""The weight of one group of the same size where no other differs."""
+_HALF, _MOST = 0.5, 0.8
+_REGISTERED = re.compile(
+    r"\b(?:NCT\d{8}|ISRCTN\d{8}|ChiCTR[-\w]*\d{6,}|ACTRN\d{14}|UMIN\d{9}|jRCT\w?\d{9,10}|DRKS\d{8}"
+    r"|CTRI/\d{4}/\d+/\d+|KCT\d{7}|NTR\d+|\d{4}-\d{6}-\d{2})\b",
+    re.IGNORECASE,
+)
+"""Numbers of the registers of the WHO's platform (ICTRP)."""
+_ANY_CANCER = re.compile(r"mixed|metastatic|unspecified")
+"""Names of cancers that tell no two apart."""
+_SAME_WORK = re.compile(r"Erratum|Republished|Update|OriginalReport|Reprint|Preprint")
+"""Kinds of notice that tie two reports of one study; comments come from others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """What one paper tells of the people in it."""
+
+    id: str
+    name: str
+    """The name that a person gave to the people."""
+    year: int | None
+    authors: tuple[str, ...]
+    sizes: frozenset[tuple[str, int]]
+    """Roles of groups, else their labels, with their sizes."""
+    methods: frozenset[str]
+    cancers: frozenset[str]
+    registered: frozenset[str]
+    pmid: str
+    notices: frozenset[str]
+    """PMIDs that it corrects, continues or prints again, or that do this to it."""
+    species: Species
+
+    @classmethod
+    def of(cls, record: Record, study: Study) -> "Paper":
+        """Gather it from a record and its study."""
+        named = " ".join((*record.other_ids, record.doi))
+        return cls(
+            id=study.id,
+            name=study.cohort.strip(),
+            year=record.year,
+            authors=tuple(dict.fromkeys(map(_folded, record.authors))),
+            sizes=frozenset(
+                (group.role or group.label.casefold(), group.n)
+                for group in study.groups
+                if group.role != "total"
+            ),
+            methods=frozenset(fact.value for fact in study.facts.modalities)
+            | frozenset(finding.measure for finding in study.findings),
+            cancers=frozenset(
+                fact.value for fact in study.facts.cancers if not _ANY_CANCER.match(fact.value)
+            ),
+            registered=frozenset(found.upper() for found in _REGISTERED.findall(named)),
+            pmid=record.pmid or record.id,
+            notices=frozenset(
+                correction.pmid
+                for correction in record.corrections
+                if correction.pmid and _SAME_WORK.search(correction.kind)
+            ),
+            species=species(study),
+        )
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """Two papers that are, or may be, about the same people; the strongest sort first."""
+
+    rank: int
+    """The weight with its sign turned."""
+    a: str
+    b: str
+    why: tuple[str, ...]
+
+    @property
+    def certain(self) -> bool:
+        """Whether the papers are joined without asking."""
+        return -self.rank >= CERTAIN
+
+
+def link(a: Paper, b: Paper) -> Link | None:
+    """What ties two papers, if it is enough to ask.
+
+    Certain are a common trial number or notice, and a common team with groups of the same sizes.
+    """
+    a, b = sorted((a, b), key=lambda paper: paper.id)
+    if a.species is not b.species:
+        return None
+    if a.registered & b.registered:
+        number = min(a.registered & b.registered)
+        return Link(-2 * CERTAIN, a.id, b.id, (f"the same registration number ({number})",))
+    if a.pmid in b.notices or b.pmid in a.notices:
+        return Link(-2 * CERTAIN, a.id, b.id, ("one corrects or continues the other",))
+    return _weighed(a, b)
+
+
+def _weighed(a: Paper, b: Paper) -> Link | None:
+    """The tie by authors, sizes, methods and cancers."""
+    if a.year and b.year and abs(a.year - b.year) > _YEARS:
+        return None
+    team, authors = _team(a, b)
+    if team < _FEWEST_SHARED:
+        return None
+    size, groups = _sizes(a, b)
+    weight, why = team + size, (*authors, groups)
+    if a.methods & b.methods:
+        weight, why = weight + 1, (*why, "the same method")
+    if a.cancers & b.cancers:
+        weight, why = weight + 1, (*why, "the same cancer")
+    elif a.cancers and b.cancers:
+        weight, why = weight - 3, (*why, "different cancers")
+    if size < _ALL_SAME:
+        weight = min(weight, CERTAIN - 1)
+    return Link(-weight, a.id, b.id, why) if weight >= LIKELY else None
+
+
+def _team(a: Paper, b: Paper) -> tuple[int, tuple[str, ...]]:
+    shared = len({*a.authors} & {*b.authors})
+    if shared < _FEWEST_SHARED:
+        return 0, ()
+    fewest = min(len(a.authors), len(b.authors))
+    part = shared / fewest
+    first, last = a.authors[0] == b.authors[0], a.authors[-1] == b.authors[-1]
+    why = [word for word, same in (("first", first), ("last", last)) if same]
+    said = [f"the same {' and '.join(why)} author"] if why else []
+    said.append(f"{shared} of {fewest} authors in common")
+    return first + last + (part >= _HALF) + (part >= _MOST), tuple(said)
+
+
+def _sizes(a: Paper, b: Paper) -> tuple[int, str]:
+    """The weight of the groups that both papers have: certain only where all are of one size."""
+    same = a.sizes & b.sizes
+    other = {role for role, _ in a.sizes - same} & {role for role, _ in b.sizes - same}
+    numbers = ", ".join(str(n) for n in sorted({n for _, n in same}))
+    if same and other:
+        return 1, f"some groups of the same size ({numbers})"
+    if same:
+        return (3 if len(same) > 1 else _ALL_SAME), f"groups of the same size ({numbers})"
+    return (-2, "groups of other sizes") if other else (0, "sizes cannot be compared")
+
+
+def _folded(author: str) -> str:
+    plain = unicodedata.normalize("NFKD", author.casefold())
+    return "".join(letter for letter in plain if letter.isalnum())
+
+
+def blocks(papers: Iterable[Paper]) -> dict[str, list[Paper]]:
+    """Papers by what a tie needs in common, the oldest first: no others are compared."""
+    paperses: dict[str, list[Paper]] = {}
+    for paper in sorted(papers, key=lambda paper: (paper.year or 0, paper.id)):
+        number = {f"number {one}" for one in paper.registered}
+        notice = {f"notice {one}" for one in (*paper.notices, paper.pmid)}
+        for key in {*(f"author {author}" for author in paper.authors), *number, *notice}:
+            paperses.setdefault(key, []).append(paper)
+    return paperses
