@@ -12,8 +12,9 @@ from ruamel.yaml.error import YAMLError
 
 from bot.errors import Mistake
 
-FOLDER = "vocabularies"
-"""Holds one folder for each built-in vocabulary."""
+TOPICS = "bot.topics"
+"""Holds one folder for each built-in topic, with its vocabulary."""
+_VOCABULARY = "vocabulary"
 KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "region": ("regions", "networks", "tracts"),
@@ -124,8 +125,8 @@ _FLAGS = ("several", "connects", "midline", "coarse", "exposure", "asked")
 
 def names() -> list[str]:
     """Return the names of the built-in vocabularies."""
-    folder = files("bot.extraction").joinpath(FOLDER)
-    return sorted(one.name for one in folder.iterdir() if one.is_dir())
+    folders = files(TOPICS).iterdir()
+    return sorted(topic.name for topic in folders if topic.joinpath(_VOCABULARY).is_dir())
 
 
 def built_in(name: str) -> dict[str, str]:
@@ -139,9 +140,9 @@ def built_in(name: str) -> dict[str, str]:
             f"There is no vocabulary called {name!r}.",
             hint=f"Built-in vocabularies: {', '.join(names())}.",
         )
-    folder = files("bot.extraction").joinpath(FOLDER, name)
-    found = sorted(folder.iterdir(), key=lambda one: one.name)
-    return {one.name: one.read_text("utf-8") for one in found if one.name.endswith(".yaml")}
+    folder = files(TOPICS).joinpath(name, _VOCABULARY)
+    paths = sorted(folder.iterdir(), key=lambda path: path.name)
+    return {path.name: path.read_text("utf-8") for path in paths if path.name.endswith(".yaml")}
 
 
 def read(texts: Mapping[str, str]) -> Terms:

@@ -1,0 +1,1 @@
+"""Topics: all that one field of research decides, one folder for each."""
