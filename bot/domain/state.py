@@ -9,7 +9,8 @@ from itertools import chain
 from bot.domain.decisions import Decision, Judge, Verdict, current_decisions
 from bot.domain.edit_tracking import StudySnapshot
 from bot.domain.history import records_then, studies_then
-from bot.domain.records import Record, RecordIndex, latest
+from bot.domain.record_index import RecordIndex
+from bot.domain.records import Record, latest
 from bot.domain.reviewer_actions import CLOSED, ReviewerAction
 from bot.domain.runs import KnownItems, Run, Training
 from bot.domain.studies import Study

@@ -16,45 +16,47 @@ MOST = 50
 """Commands of one comment that are followed."""
 LONGEST = 300
 """Characters of one command that are kept."""
-_COMMAND = re.compile(r"/([a-z][a-z_-]*)(?:\s+(.*))?", re.IGNORECASE | re.DOTALL)
+_COMMAND = re.compile(r"/([a-z][a-z_-]*)(!?)(?:\s+(.*))?", re.IGNORECASE | re.DOTALL)
 _MARKDOWN = MarkdownIt("commonmark")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
-    """One command as it was written."""
+class CommandCall:
+    """One command as a person gave it."""
 
     name: str
     """In lower case, without the slash."""
-    rest: str = ""
+    arguments: str = ""
     """All that follows, with single blanks."""
+    confirmed: bool = False
+    """Whether ``!`` stands behind the name: to be done although there is a warning."""
+    by_box: bool = False
+    """Whether a ticked box stands for it."""
 
     @property
     def text(self) -> str:
         """The whole command on one line."""
-        return f"/{self.name} {self.rest}".strip()
+        return f"/{self.name}{'!' if self.confirmed else ''} {self.arguments}".strip()
 
     @property
     def fingerprint(self) -> str:
         """Tells one command of a comment from another, however it is moved about in it."""
         return hashlib.sha256(self.text.encode()).hexdigest()[:10]
 
-    @property
-    def words(self) -> list[str]:
-        """What follows, word by word."""
-        return self.rest.split()
 
-
-def commands(comment: str) -> tuple[Command, ...]:
+def calls(comment: str) -> tuple[CommandCall, ...]:
     """The commands of a comment in their order, each once, at most :data:`MOST`."""
-    commands: dict[str, Command] = {}
+    by_text: dict[str, CommandCall] = {}
     for line in _lines(_MARKDOWN.parse(comment)):
         match = _COMMAND.fullmatch(line[:LONGEST].strip())
         if match:
-            rest = " ".join((match[2] or "").split())
-            command = Command(name=match[1].lower(), rest=rest)
-            commands.setdefault(command.text, command)
-    return tuple(commands.values())[:MOST]
+            call = CommandCall(
+                name=match[1].lower(),
+                arguments=" ".join((match[3] or "").split()),
+                confirmed=bool(match[2]),
+            )
+            by_text.setdefault(call.text, call)
+    return tuple(by_text.values())[:MOST]
 
 
 def _lines(tokens: list[Token]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.events.comments import Command, commands
+from bot.events.comments import CommandCall, calls
 from bot.rendering.boxes import Tick, pressed, ticks
 
 OURS = "<!-- living-review:"
@@ -46,7 +46,7 @@ class Commented(Event):
     """A comment was written or edited by its author."""
 
     comment: int
-    commands: tuple[Command, ...]
+    calls: tuple[CommandCall, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,12 +102,12 @@ def _commented(payload: Mapping[str, Any], person: Person) -> Event | None:
     own = comment["user"]["login"] == person.login
     if payload["action"] not in ("created", "edited") or not own or text.startswith(OURS):
         return None
-    said = commands(text)
-    if "pull_request" not in issue or not (said or payload["action"] == "edited"):
+    given = calls(text)
+    if "pull_request" not in issue or not (given or payload["action"] == "edited"):
         return None
     return Commented(
         person=person, pull=int(issue["number"]), body=issue.get("body") or "",
-        at=str(comment.get("updated_at") or ""), comment=int(comment["id"]), commands=said,
+        at=str(comment.get("updated_at") or ""), comment=int(comment["id"]), calls=given,
     )  # fmt: skip
 
 

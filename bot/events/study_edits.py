@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any, get_type_hints
 
 from bot.domain.studies import Direction, Finding, Study
+from bot.extraction.cues import FLIPPED
+from bot.extraction.signs import telling
 from bot.extraction.vocabulary import OTHER, Vocabulary
 
 SIDES = ("left", "right", "bilateral", "midline", "")
@@ -29,6 +31,14 @@ _FINDING = (
     "clinical_variable", "intervention", "statistic", "hedged", "turned",
 )  # fmt: skip
 _STUDY = ("cohort", "tier")
+_CONTRARY: Mapping[Direction, tuple[Direction, ...]] = {
+    Direction.INCREASE: (Direction.DECREASE, Direction.NONE),
+    Direction.DECREASE: (Direction.INCREASE, Direction.NONE),
+    Direction.NONE: (Direction.INCREASE, Direction.DECREASE),
+    Direction.POSITIVE_CORRELATION: (Direction.NEGATIVE_CORRELATION,),
+    Direction.NEGATIVE_CORRELATION: (Direction.POSITIVE_CORRELATION,),
+}
+"""Which directions a quote may not state if a finding is to have this one."""
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 _REQUIRED = ("measure", "direction")
 _MOST = 12
@@ -77,6 +87,25 @@ def edited_study(study: Study, field: str, value: str, vocabulary: Vocabulary | 
     )
 
 
+def contradiction(study: Study, field: str) -> str:
+    """The words of the quote that contradict the direction set by ``field``; empty if none do.
+
+    A quote that states both, or neither, contradicts nothing.
+    """
+    part, _, inner = field.partition(".")
+    finding = next((finding for finding in study.findings if finding.id == part), None)
+    if finding is None or inner not in ("direction", "turned"):
+        return ""
+    quote = finding.quote.text
+    stated = (
+        FLIPPED.get(finding.direction, finding.direction) if finding.turned else finding.direction
+    )
+    if telling(quote, stated):
+        return ""
+    contrary = (telling(quote, other) for other in _CONTRARY.get(stated, ()))
+    return next((words for words in contrary if words), "")
+
+
 def faults(study: Study, vocabulary: Vocabulary | None) -> Iterable[str]:
     """What a person's edit of the file made unfit, although its form is right.
 
@@ -122,7 +151,7 @@ def _sound(name: str, value: str, vocabulary: Vocabulary | None) -> str:
 
 
 def _allowed(name: str, value: str, allowed: Iterable[str]) -> str:
-    names = [one for one in allowed if one]
+    names = [name for name in allowed if name]
     near = difflib.get_close_matches(value, names, n=_MOST, cutoff=0.4)
     if len(names) <= _MOST:
         return f"{name} may be: {', '.join(names)}."

@@ -6,7 +6,6 @@ After ``run`` the second module that knows an order of steps.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.decisions import Verdict
 from bot.domain.edit_tracking import kept, recognised
 from bot.domain.full_texts import FullText
 from bot.domain.protocol import Protocol
@@ -15,8 +14,9 @@ from bot.domain.reviewer_actions import ReviewerAction
 from bot.domain.state import State
 from bot.domain.studies import Study
 from bot.errors import ServiceFailed
-from bot.events.command import Done, Kind, Said, command
-from bot.events.comments import Command
+from bot.events.command import CommandContext, CommandResult, Outcome
+from bot.events.comments import CommandCall
+from bot.events.dispatch import perform
 from bot.events.payloads import Commented, Ended, Event, Ticked
 from bot.pipeline.check import Words, check
 from bot.pipeline.extract import read_one
@@ -38,7 +38,7 @@ class Asked:
     """One command, and by which id its act is known."""
 
     id: str
-    command: Command
+    call: CommandCall
 
 
 def place_of(event: Event) -> str:
@@ -54,15 +54,14 @@ def asked_in(event: Event) -> tuple[Asked, ...]:
     """The commands of a comment, or what ticks say in their stead."""
     place = place_of(event)
     if isinstance(event, Commented):
-        return tuple(
-            Asked(id=f"{place}-{command.fingerprint}", command=command)
-            for command in event.commands
-        )
+        return tuple(Asked(id=f"{place}-{call.fingerprint}", call=call) for call in event.calls)
     if isinstance(event, Ticked):
-        said = (Command(name=str(tick.verdict), rest=tick.record) for tick in event.ticks)
+        calls = (
+            CommandCall(name=str(tick.verdict), arguments=tick.record, by_box=True)
+            for tick in event.ticks
+        )
         return tuple(
-            Asked(id=f"{place}-{event.at}-{command.fingerprint}", command=command)
-            for command in said
+            Asked(id=f"{place}-{event.at}-{call.fingerprint}", call=call) for call in calls
         )
     return ()
 
@@ -80,20 +79,19 @@ def respond(
     """
     held = context.store.load()
     state = start = held.with_added(studies=recognised(held.studies, held.snapshots))
-    said = _said(event, protocol, context)
+    commands = _command_context(event, protocol, context)
     entries: list[Entry] = []
     for asked in asked_in(event):
         past = state.actions_by_id.get(asked.id)
         if past:
-            entries.append(Entry(said=past.said, outcome=Kind.DONE, sentence=past.result))
+            entries.append(Entry(said=past.said, outcome=Outcome.DONE, sentence=past.result))
             continue
-        by_box = isinstance(event, Ticked) and asked.command.name == Verdict.EXCLUDE
-        done = command(state, asked.command, said, may_write=may_write, by_box=by_box)
-        if done.kind is Kind.DONE:
+        done = perform(state, asked.call, commands, may_write=may_write)
+        if done.outcome is Outcome.DONE:
             state, done = _followed(state, asked, done, event, context)
         entries.append(
             Entry(
-                said=asked.command.text, outcome=done.kind, sentence=done.sentence,
+                said=asked.call.text, outcome=done.outcome, sentence=done.sentence,
                 details=done.details,
             )
         )  # fmt: skip
@@ -136,8 +134,8 @@ def closing(event: Ended) -> tuple[Entry, ...]:
     )
 
 
-def _said(event: Event, protocol: Protocol, context: RunContext) -> Said:
-    def read(state: State, record: Record) -> Study | None:
+def _command_context(event: Event, protocol: Protocol, context: RunContext) -> CommandContext:
+    def read_study(state: State, record: Record) -> Study | None:
         article = _words(state, [record.id], context).get(record.id)
         theirs = state.studies.get(record.id)
         text = _whole(record, protocol, context)
@@ -147,15 +145,15 @@ def _said(event: Event, protocol: Protocol, context: RunContext) -> Said:
         fresh = read_one(record, article, context.vocabulary, text)
         return (kept(theirs, fresh) if theirs else fresh).sealed
 
-    return Said(
-        by=event.person.login, today=context.today, pull=event.pull, protocol=protocol,
-        vocabulary=context.vocabulary, numbers=numbers(event.body), read=read,
+    return CommandContext(
+        login=event.person.login, today=context.today, pull=event.pull, protocol=protocol,
+        vocabulary=context.vocabulary, numbers=numbers(event.body), read_study=read_study,
     )  # fmt: skip
 
 
 def _followed(
-    state: State, asked: Asked, done: Done, event: Event, context: RunContext
-) -> tuple[State, Done]:
+    state: State, asked: Asked, done: CommandResult, event: Event, context: RunContext
+) -> tuple[State, CommandResult]:
     """The state after one act, an included paper read at once where its words can be had."""
     studies = {done.record: done.study} if done.study else {}
     after = state.with_added(decisions=(done.decision,) if done.decision else (), studies=studies)
@@ -173,7 +171,7 @@ def _followed(
         done = replace(done, sentence=f"{done.sentence}; {told}")
     act = ReviewerAction(
         id=asked.id, place=place_of(event), by=event.person.login, on=context.today.isoformat(),
-        at=event.at, pull=event.pull, said=one_line(asked.command.text),
+        at=event.at, pull=event.pull, said=one_line(asked.call.text),
         result=one_line(done.sentence),
         records=(done.record,) if done.record else (), read=read, until=done.until,
     )  # fmt: skip
@@ -201,7 +199,7 @@ def _earlier(state: State, event: Event, entries: Sequence[Entry]) -> Iterator[E
     shown = {(entry.said, entry.sentence) for entry in entries}
     for act in state.actions_by_id.values():
         if act.place == place_of(event):
-            entry = Entry(said=act.said, outcome=Kind.DONE, sentence=act.result)
+            entry = Entry(said=act.said, outcome=Outcome.DONE, sentence=act.result)
             if (entry.said, entry.sentence) not in shown:
                 yield entry
 

@@ -2,7 +2,6 @@
 
 from bot.domain.decisions import Decision, Judge
 from bot.domain.protocol import Protocol
-from bot.domain.records import Record, bare_doi
 from bot.domain.state import State
 from bot.domain.studies import Fact, Finding, Group, Study
 from bot.extraction.explanation import because
@@ -22,7 +21,7 @@ def record_history(
 
     With the vocabulary, each part of a finding stands with the words that led to it.
     """
-    record = _find(state, key)
+    record = state.index.find(key)
     if record is None:
         return None
     lines = [
@@ -46,21 +45,6 @@ def record_history(
     if study:
         lines += ["", *_read(study, vocabulary or NO_WORDS)]
     return "\n".join(lines) + "\n"
-
-
-def _find(state: State, key: str) -> Record | None:
-    wanted = key.strip()
-    if wanted in state.by_id:
-        return state.by_id[wanted]
-    doi = bare_doi(wanted)
-    return next(
-        (
-            record
-            for record in state.by_id.values()
-            if record.pmid == wanted or (doi and record.doi == doi)
-        ),
-        None,
-    )
 
 
 def _decided(decision: Decision) -> str:
@@ -131,7 +115,10 @@ def _finding(finding: Finding, vocabulary: Vocabulary) -> list[str]:
         f"  finding: {measure}{where}: {one_line(direction(finding))}",
         f"    “{one_line(finding.quote.text)}”",
     ]
-    for one in because(finding, vocabulary):
-        words = f"“{one_line(one.words)}”" if one.words else _NOT_IN_QUOTE
-        lines.append(f"    {one.part}: {one_line(one.value)} ← {words}")
+    if vocabulary is NO_WORDS:
+        # Nothing can be looked for in the quote, so nothing can be missing from it.
+        return lines
+    for part in because(finding, vocabulary):
+        words = f"“{one_line(part.words)}”" if part.words else _NOT_IN_QUOTE
+        lines.append(f"    {part.part}: {one_line(part.value)} ← {words}")
     return lines

@@ -140,7 +140,7 @@ def _failed(event: Event, fault: Foreseen) -> tuple[Entry, ...]:
     """The truth where a service or the state of the branch stood in the way."""
     return tuple(
         Entry(
-            said=asked.command.text,
+            said=asked.call.text,
             outcome="Not done",
             sentence=f"{fault.message}. {fault.hint} Nothing was lost: run the failed job again, or"
             " write the command once more",

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.record_index import RecordIndex
 from bot.domain.records import (
     Article,
     Correction,
     Record,
-    RecordIndex,
     Section,
     bare_doi,
     folded_title,

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.events.comments import MOST, commands
+from bot.events.comments import MOST, calls
 
 
 def said(comment: str) -> list[str]:
-    return [one.text for one in commands(comment)]
+    return [one.text for one in calls(comment)]
 
 
 def test_several_commands_between_prose() -> None:
@@ -56,11 +56,11 @@ def test_the_same_command_twice_is_one() -> None:
 
 
 def test_there_is_an_end_to_a_comment() -> None:
-    assert len(commands("\n".join(f"/include {n}" for n in range(200)))) == MOST
+    assert len(calls("\n".join(f"/include {n}" for n in range(200)))) == MOST
 
 
 @given(st.text())
 def test_any_text_is_understood_or_left_alone(text: str) -> None:
-    for one in commands(text):
+    for one in calls(text):
         assert one.name == one.name.lower()
         assert "\n" not in one.text

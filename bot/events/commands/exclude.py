@@ -1,0 +1,44 @@
+"""``/exclude``: the paper does not belong, and which criterion it fails."""
+
+from bot.domain.decisions import Verdict
+from bot.domain.nearest_name import nearest_name
+from bot.domain.state import State
+from bot.events.command import Command, CommandContext, CommandResult, Outcome, Who
+from bot.events.comments import CommandCall
+from bot.events.decide import decide
+
+DUPLICATE = "duplicate"
+"""What any paper may fail besides the criteria: it is in the review already."""
+
+
+def _run(state: State, call: CommandCall, context: CommandContext) -> CommandResult:
+    key, _, rest = call.arguments.partition(" ")
+    names = [*context.protocol.criteria, DUPLICATE]
+    # The longest name first: the name of one criterion may open with that of another.
+    for name in sorted(names, key=len, reverse=True):
+        for spelling in (name, name.replace(" ", "-"), name.replace(" ", "_")):
+            if rest.lower() == spelling.lower() or rest.lower().startswith(f"{spelling.lower()} "):
+                arguments = f"{key} {rest[len(spelling) :]}".strip()
+                return decide(state, arguments, context, Verdict.EXCLUDE, name)
+    near = nearest_name(rest.split(" ")[0].lower(), names) if rest else ""
+    meant = f" Did you mean “/exclude {key} {near}”?" if near else ""
+    return CommandResult(
+        outcome=Outcome.UNKNOWN,
+        sentence=f"Which criterion does it fail? Write one of {', '.join(names)} after the"
+        f" paper.{meant}",
+    )
+
+
+def _ticked(state: State, call: CommandCall, context: CommandContext) -> CommandResult:
+    """A ticked box names no criterion."""
+    return decide(state, call.arguments, context, Verdict.EXCLUDE)
+
+
+COMMAND = Command(
+    name="exclude",
+    usage="/exclude ID CRITERION [reason]",
+    summary="the paper does not belong, and which criterion it fails",
+    who=Who.REVIEWERS,
+    run=_run,
+    box=_ticked,
+)

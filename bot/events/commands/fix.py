@@ -1,0 +1,63 @@
+"""``/fix``: a person corrects what was extracted from a paper."""
+
+from bot.domain.records import Record
+from bot.domain.state import State
+from bot.domain.studies import Study
+from bot.events.command import Command, CommandContext, CommandResult, Outcome, Who
+from bot.events.comments import CommandCall
+from bot.events.paper import named_record, no_such_paper
+from bot.events.study_edits import Unfit, contradiction, edited_study
+
+
+def _run(state: State, call: CommandCall, context: CommandContext) -> CommandResult:
+    key, _, change = call.arguments.partition(" ")
+    record = named_record(state, key, context)
+    if record is None:
+        return no_such_paper(key)
+    study = state.studies.get(record.id)
+    if study is None:
+        return CommandResult(
+            outcome=Outcome.NOTHING, sentence=f"{record.label} has not been read yet"
+        )
+    return _edit(study, change, call, context, record)
+
+
+def _edit(
+    study: Study, change: str, call: CommandCall, context: CommandContext, record: Record
+) -> CommandResult:
+    field, sign, value = change.removesuffix("!").partition("=")
+    field, value = field.strip(), value.strip().strip("\"'“”")
+    if not sign:
+        return CommandResult(
+            outcome=Outcome.UNKNOWN,
+            sentence=f"Write what to correct as in “/fix {record.id} f1.direction=increase”.",
+        )
+    try:
+        edit = edited_study(study, field, value, context.vocabulary)
+    except Unfit as fault:
+        return CommandResult(outcome=Outcome.UNKNOWN, sentence=str(fault))
+    if edit.study == study:
+        return CommandResult(
+            outcome=Outcome.NOTHING, sentence=f"{record.label}: {field} was that already"
+        )
+    confirmed = call.confirmed or change.endswith("!")
+    if not confirmed and (words := contradiction(edit.study, field)):
+        return CommandResult(
+            outcome=Outcome.CONFIRM,
+            sentence=f"{record.label}: the quote says “{words}”, which contradicts it; nothing was"
+            f" changed. If you are sure, write “/fix! {call.arguments}”",
+        )
+    return CommandResult(
+        outcome=Outcome.DONE, study=edit.study, record=record.id,
+        sentence=f"{record.label}: {edit.sentence}; no program changes it again",
+    )  # fmt: skip
+
+
+COMMAND = Command(
+    name="fix",
+    usage="/fix ID FIELD=VALUE",
+    summary="correct what was read, for example f1.direction=increase; /fix! ID FIELD=VALUE where"
+    " the quote says otherwise",
+    who=Who.REVIEWERS,
+    run=_run,
+)

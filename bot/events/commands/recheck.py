@@ -1,0 +1,45 @@
+"""``/recheck``: a paper's findings are extracted again, under what people set."""
+
+from dataclasses import replace
+
+from bot.domain.state import State
+from bot.events.command import Command, CommandContext, CommandResult, Outcome, Who
+from bot.events.comments import CommandCall
+from bot.events.paper import named_record, no_such_paper
+from bot.rendering.phrases import counted
+
+
+def _run(state: State, call: CommandCall, context: CommandContext) -> CommandResult:
+    record = named_record(state, call.arguments, context)
+    if record is None:
+        return no_such_paper(call.arguments)
+    before = state.studies.get(record.id)
+    if before is None and record not in state.included:
+        return CommandResult(
+            outcome=Outcome.NOTHING, sentence=f"{record.label} is not in the review"
+        )
+    study = context.read_study(state, record)
+    if study is None:
+        return CommandResult(
+            outcome=Outcome.NOTHING,
+            sentence=f"The words of {record.label} cannot be had now; ask again later",
+        )
+    if before and replace(study, seal=before.seal) == before:
+        return CommandResult(
+            outcome=Outcome.NOTHING, sentence=f"{record.label} reads as it did before"
+        )
+    kept = " What people set was kept." if before and before.checked else ""
+    return CommandResult(
+        outcome=Outcome.DONE, study=study, record=record.id,
+        sentence=f"{record.label} was read again:"
+        f" {counted(len(study.findings), 'finding')}.{kept}",
+    )  # fmt: skip
+
+
+COMMAND = Command(
+    name="recheck",
+    usage="/recheck ID",
+    summary="read the paper again; what people set stays",
+    who=Who.REVIEWERS,
+    run=_run,
+)

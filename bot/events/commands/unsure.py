@@ -1,0 +1,20 @@
+"""``/unsure``: a decision is taken back, and the paper waits again."""
+
+from bot.domain.decisions import Verdict
+from bot.domain.state import State
+from bot.events.command import Command, CommandContext, CommandResult, Who
+from bot.events.comments import CommandCall
+from bot.events.decide import decide
+
+
+def _run(state: State, call: CommandCall, context: CommandContext) -> CommandResult:
+    return decide(state, call.arguments, context, Verdict.UNSURE)
+
+
+COMMAND = Command(
+    name="unsure",
+    usage="/unsure ID",
+    summary="the paper waits for a decision again",
+    who=Who.REVIEWERS,
+    run=_run,
+)

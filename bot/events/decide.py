@@ -1,0 +1,52 @@
+"""A person's decision on one paper, for the commands that decide."""
+
+from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.state import State
+from bot.events.command import CommandContext, CommandResult, Outcome
+from bot.events.paper import named_record, no_such_paper
+from bot.rendering.escaping import one_line
+from bot.rendering.phrases import day
+
+
+def decide(
+    state: State, arguments: str, context: CommandContext, verdict: Verdict, criterion: str = ""
+) -> CommandResult:
+    """Decide the paper that ``arguments`` open with; the rest of them is the reason."""
+    key, _, reason = arguments.partition(" ")
+    record = named_record(state, key, context)
+    if record is None:
+        return no_such_paper(key)
+    if record.retracted and verdict is Verdict.INCLUDE:
+        return CommandResult(
+            outcome=Outcome.NOTHING,
+            sentence=f"{record.label} was retracted: it stays out of every table",
+        )
+    current = state.current_decisions.get(record.id)
+    same = (Judge.PERSON, verdict, criterion)
+    if current and (current.judge, current.verdict, current.criterion) == same:
+        when = f"{_phrase(verdict, criterion)} by {current.by} on {day(current.on)}"
+        return CommandResult(outcome=Outcome.NOTHING, sentence=f"{record.label} is {when} already")
+    decision = Decision(
+        record=record.id, verdict=verdict, judge=Judge.PERSON, by=context.login,
+        # A clock that runs behind must not put a decision before the one it replaces.
+        on=max(context.today.isoformat(), current.on if current else ""),
+        reasons=(one_line(reason) or f"Said in pull request {context.pull}.",),
+        criterion=criterion,
+    )  # fmt: skip
+    return CommandResult(
+        outcome=Outcome.DONE, decision=decision, record=record.id,
+        sentence=f"{record.label} is {_phrase(verdict, criterion)}{_before(current)}",
+    )  # fmt: skip
+
+
+def _phrase(verdict: Verdict, criterion: str) -> str:
+    if verdict is Verdict.EXCLUDE:
+        return f"excluded ({criterion})" if criterion else "excluded"
+    return "included" if verdict is Verdict.INCLUDE else "waiting for a decision"
+
+
+def _before(decision: Decision | None) -> str:
+    if decision is None:
+        return ""
+    who = decision.by if decision.judge is Judge.PERSON else "the program"
+    return f"; before, {who} had it {_phrase(decision.verdict, '')}"
