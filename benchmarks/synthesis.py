@@ -60,7 +60,7 @@ def _study(id: str, regions: list[str], measures: list[str], chance: Random) -> 
         read_from="abstract",
         reader="none",
         text_hash="",
-        facts=Facts(cancers=(Fact(value=chance.choice(("lung", "breast")), quote=QUOTE),)),
+        facts=Facts({"cancers": (Fact(value=chance.choice(("lung", "breast")), quote=QUOTE),)}),
         groups=tuple(
             Group(label=role, role=role, n=chance.randint(10, 60), quote=QUOTE)
             for role in ("pain", "healthy_control")

@@ -64,8 +64,10 @@ def study(record: Record, direction: Direction = DOWN) -> Study:
         reader="rules",
         text_hash=record.text_hash,
         facts=Facts(
-            modalities=(Fact(value="resting_fmri", quote=quote),),
-            cancers=(Fact(value="lung", quote=quote),),
+            {
+                "modalities": (Fact(value="resting_fmri", quote=quote),),
+                "cancers": (Fact(value="lung", quote=quote),),
+            }
         ),
         findings=(
             Finding(id="f1", measure="gmv", region="insula", direction=direction, quote=quote),

@@ -284,7 +284,7 @@ def _study(at: int, one: Invented) -> Study:
         read_from=one.read_from,
         reader="reader 2",
         text_hash=f"{at:016x}",
-        facts=Facts(**facts),
+        facts=Facts(facts),
         groups=tuple(
             Group(label=role.replace("_", " "), n=n, role=role, quote=quote)
             for role, n in one.n.items()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.adapters.store import DirectoryStore
 from bot.domain.state import State
-from bot.domain.studies import Fact, Study
+from bot.domain.studies import Fact, Facts, Study
 from bot.wiring.maps import drawn
 from tests import evidence
 
@@ -22,7 +22,7 @@ def _review(folder: Path, state: State) -> Path:
 def _whole_brain(study: Study) -> Study:
     scope = Fact(value="whole_brain", quote=study.groups[0].quote)
     foci = tuple(replace(one, contrast="pain_vs_hc") for one in study.foci)
-    return replace(study, facts=replace(study.facts, scopes=(scope,)), foci=foci)
+    return replace(study, facts=Facts({**study.facts.by_kind, "scopes": (scope,)}), foci=foci)
 
 
 def test_too_few_experiments_are_counted_and_not_pooled(tmp_path: Path) -> None:

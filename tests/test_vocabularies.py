@@ -37,7 +37,7 @@ def test_a_file_or_a_folder_of_the_review_is_a_vocabulary(tmp_path: Path) -> Non
         own = chosen(naming(name), tmp_path)
         assert own is not None
         found = read("", "METHODS: We used a frog count.\nRESULTS: Depth fell.", own)
-        assert [one.value for one in found.facts.scales] == ["frogs"]
+        assert [one.value for one in found.facts.of("scales")] == ["frogs"]
 
 
 def test_findings_are_read_by_the_reviews_own_words(tmp_path: Path) -> None:

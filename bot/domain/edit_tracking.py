@@ -12,7 +12,7 @@ from itertools import count
 from typing import ClassVar
 
 from bot.domain import STRICT, Strictness
-from bot.domain.studies import Finding, Study
+from bot.domain.studies import Facts, Finding, Study
 
 _WHOLE = ("groups", "foci", "cohort", "tier")
 
@@ -60,11 +60,11 @@ def kept(theirs: Study, fresh: Study) -> Study:
     persons = set(theirs.checked)
     whole = {name: getattr(theirs if name in persons else fresh, name) for name in _WHOLE}
     facts = {
-        kind.name: getattr((theirs if kind.name in persons else fresh).facts, kind.name)
-        for kind in fields(theirs.facts)
+        kind: (theirs if kind in persons else fresh).facts.of(kind)
+        for kind in dict.fromkeys((*fresh.facts.by_kind, *theirs.facts.by_kind))
     }
     return replace(
-        fresh, **whole, facts=replace(fresh.facts, **facts),
+        fresh, **whole, facts=Facts(facts),
         findings=_joined(theirs, fresh), checked=theirs.checked,
     )  # fmt: skip
 
@@ -105,8 +105,8 @@ def _number(id: str) -> int:
 
 def _parts(study: Study) -> dict[str, str]:
     parts = {finding.id: _digest(finding) for finding in study.findings}
-    for kind in fields(study.facts):
-        parts[kind.name] = _digest(getattr(study.facts, kind.name))
+    for kind, facts in study.facts.by_kind.items():
+        parts[kind] = _digest(facts)
     for name in _WHOLE:
         parts[name] = _digest(getattr(study, name))
     # What is empty needs no digest: it is empty still, or it was written since.

@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from bot.domain import STRICT, Strictness
 
@@ -66,47 +67,47 @@ class Group:
     """The vocabulary's id of the part it plays; empty where that was not read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """What a paper says of how it was done; a kind is empty where the paper does not state it.
+    """What a paper says of how it was done, by kind; which kinds there are is the topic's to say.
 
     A value is an id of the vocabulary where there is one for it, else the paper's own word.
     """
 
-    __pydantic_config__: ClassVar[Strictness] = STRICT
+    by_kind: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict, hash=False)
 
-    species: tuple[Fact, ...] = ()
-    designs: tuple[Fact, ...] = ()
-    cancers: tuple[Fact, ...] = ()
-    pains: tuple[Fact, ...] = ()
-    origins: tuple[Fact, ...] = ()
-    """Whether the pain comes from the tumour or from its treatment."""
-    interventions: tuple[Fact, ...] = ()
-    """What was tried to change the pain or the brain."""
-    analgesics: tuple[Fact, ...] = ()
-    scales: tuple[Fact, ...] = ()
-    """Instruments by which pain or another state was measured."""
-    modalities: tuple[Fact, ...] = ()
-    field_strengths: tuple[Fact, ...] = ()
-    """In tesla."""
-    software: tuple[Fact, ...] = ()
-    atlases: tuple[Fact, ...] = ()
-    statistics: tuple[Fact, ...] = ()
-    """Statistical tests and models."""
-    corrections: tuple[Fact, ...] = ()
-    """How multiple tests were corrected for."""
-    scopes: tuple[Fact, ...] = ()
-    """``whole_brain`` or ``region_of_interest``."""
+    def __post_init__(self) -> None:
+        """Leave out kinds of which nothing is stated: they are as good as not there."""
+        stated = {kind: facts for kind, facts in self.by_kind.items() if facts}
+        object.__setattr__(self, "by_kind", stated)
 
-    @property
-    def kinds(self) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
-        """The facts by the name of their kind, in the order of this page."""
-        return tuple((kind.name, getattr(self, kind.name)) for kind in fields(self))
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: object, handler: Any) -> dict[str, Any]:  # noqa: ANN401 - pydantic's
+        """Study files hold the mapping itself, without a name of its own."""
+        mapping = handler(dict[str, tuple[Fact, ...]])
+        return {
+            "type": "function-after",
+            "schema": mapping,
+            "function": {"type": "no-info", "function": cls},
+            "serialization": {
+                "type": "function-wrap",
+                "function": lambda facts, serialise: serialise(facts.by_kind),
+                "schema": mapping,
+            },
+        }
+
+    def of(self, kind: str) -> tuple[Fact, ...]:
+        """The facts of one kind, none where the paper does not state it."""
+        return self.by_kind.get(kind, ())
+
+    def values(self, kind: str) -> tuple[str, ...]:
+        """The values of one kind, each once."""
+        return tuple(dict.fromkeys(fact.value for fact in self.of(kind)))
 
     @property
     def all(self) -> tuple[Fact, ...]:
         """Every fact of every kind."""
-        return tuple(fact for _, facts in self.kinds for fact in facts)
+        return tuple(fact for facts in self.by_kind.values() for fact in facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,11 +249,14 @@ class Study:
 
 def _fingerprint(study: Study) -> str:
     """Of all that is not empty, so that a field added later changes no fingerprint."""
-    text = json.dumps(_told(asdict(replace(study, seal=""))), sort_keys=True)
+    tree = asdict(replace(study, seal=""))
+    tree["facts"] = tree["facts"]["by_kind"]
+    text = json.dumps(_stated(tree), sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def _told(value: object) -> object:
+def _stated(value: object) -> object:
+    """The same without empty fields."""
     if isinstance(value, dict):
-        return {key: _told(one) for key, one in value.items() if one}
-    return [_told(one) for one in value] if isinstance(value, (list, tuple)) else value
+        return {key: _stated(inner) for key, inner in value.items() if inner}
+    return [_stated(inner) for inner in value] if isinstance(value, (list, tuple)) else value

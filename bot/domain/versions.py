@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from bot.domain import STRICT, Strictness
 from bot.domain.records import Record
-from bot.domain.studies import Study
+from bot.domain.studies import Facts, Study
 
 _EVIDENCE = ("facts", "groups", "findings", "foci", "cohort", "tier")
 """What of a study is evidence; by whom and how it was read is not."""
@@ -134,6 +134,8 @@ def next_name(on: str, versions: Iterable[Version]) -> str:
 
 def _told(value: Any) -> object:  # noqa: ANN401 - any field of a study
     """A value without its empty parts, so that a field added by a later program adds nothing."""
+    if isinstance(value, Facts):
+        return {kind: _told(facts) for kind, facts in value.by_kind.items()}
     if is_dataclass(value) and not isinstance(value, type):
         told = {field.name: _told(getattr(value, field.name)) for field in fields(value)}
         return {name: part for name, part in told.items() if not _empty(part)}

@@ -33,7 +33,10 @@ _GENERAL = {
     "analgesic": "analgesic",
 }
 """What is said only where nothing of its kind is said more closely."""
-_FIELDS = {kind: LISTS[kind][0] for kind in KINDS}
+_NAMES = {LISTS[kind][0]: kind for kind in KINDS}
+_AFTER = list(_NAMES).index("modalities") + 1
+_NAMES = dict([*_NAMES.items()][:_AFTER]) | {"field_strengths": "field_strength"} | _NAMES
+"""What study files call each kind, in the order in which they hold them."""
 _ANIMAL = re.compile(
     r"\b(?:rats?|mice|mouse|monkeys?|macaques?|dogs?|pigs?|animals)\b", re.IGNORECASE
 )
@@ -63,10 +66,7 @@ def facts(
         read = {kind: kept if kind == "design" else {} for kind in read}
     read = {kind: {**named[kind], **found} for kind, found in read.items()}
     _settle(read, groups, vocabulary)
-    return Facts(
-        **{_FIELDS[kind]: _facts(read[kind]) for kind in KINDS},
-        field_strengths=_facts(read["field_strength"]),
-    )
+    return Facts({name: _facts(read[kind]) for name, kind in _NAMES.items()})
 
 
 def _read(text: str, sentences: Sequence[Span], part: str, vocabulary: Vocabulary) -> _Read:

@@ -15,8 +15,8 @@ def with_interventions(
     findings: Sequence[Finding], facts: Facts, sentences: Sequence[Span], vocabulary: Vocabulary
 ) -> tuple[Finding, ...]:
     """Return the findings with the intervention that the sentence, or else the study, names."""
-    study = _one({fact.value for fact in facts.interventions}, vocabulary)
-    if not facts.interventions:
+    study = _one({fact.value for fact in facts.of("interventions")}, vocabulary)
+    if not facts.of("interventions"):
         return tuple(findings)
     return tuple(
         replace(one, intervention=_named(one, sentences, facts, vocabulary) or study)
@@ -30,7 +30,7 @@ def _named(
     finding: Finding, sentences: Sequence[Span], facts: Facts, vocabulary: Vocabulary
 ) -> str:
     """The one intervention of this study that the sentence of a finding names."""
-    own = {fact.value for fact in facts.interventions}
+    own = {fact.value for fact in facts.of("interventions")}
     words = next((it.text for it in sentences if it.start <= finding.quote.start < it.end), "")
     found = {it.id for it in vocabulary.find(words, "intervention")} & own
     return next(iter(found)) if len(found) == 1 else ""

@@ -5,13 +5,12 @@ same reader and the same checks; introduction, discussion and legends of figures
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 from bot.domain.full_texts import FullText, Role
 from bot.domain.studies import (
     FULL_TEXT,
     Direction,
-    Fact,
     Facts,
     Finding,
     Group,
@@ -140,13 +139,13 @@ def _joined(
 def _facts(own: Facts, more: Facts, copy: _Copy) -> Facts:
     """The abstract's facts, with those of the text that it does not state."""
     joined = {}
-    for kind in (field.name for field in fields(Facts)):
-        held: tuple[Fact, ...] = getattr(own, kind)
+    for kind in dict.fromkeys((*own.by_kind, *more.by_kind)):
+        held = own.of(kind)
         values = {one.value for one in held}
-        new = () if held and kind in _TOPIC else getattr(more, kind)
+        new = () if held and kind in _TOPIC else more.of(kind)
         placed = (replace(one, quote=copy.quote(one.quote)) for one in new)
         joined[kind] = (*held, *(one for one in placed if one.value not in values))
-    return Facts(**joined)
+    return Facts(joined)
 
 
 def _groups(own: Sequence[Group], more: Sequence[Group], copy: _Copy) -> tuple[Group, ...]:

@@ -212,8 +212,8 @@ def topics(state: State, studies: Iterable[str]) -> tuple[str, ...]:
         study = state.studies.get(key)
         if study is None:
             continue
-        found |= {f"modality/{fact.value}" for fact in study.facts.modalities}
-        found |= {f"cancer/{fact.value}" for fact in study.facts.cancers}
+        found |= {f"modality/{fact.value}" for fact in study.facts.of("modalities")}
+        found |= {f"cancer/{fact.value}" for fact in study.facts.of("cancers")}
         ends = {
             end for finding in study.findings for end in (finding.region, finding.region_b) if end
         }

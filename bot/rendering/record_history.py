@@ -73,7 +73,7 @@ def _criteria(protocol: Protocol) -> list[str]:
 
 def _read(study: Study, vocabulary: Vocabulary) -> list[str]:
     lines = [f"Read from its {study.read_from} by {study.reader}:"]
-    for kind, facts in study.facts.kinds:
+    for kind, facts in study.facts.by_kind.items():
         label = kind.replace("_", " ")
         lines += [
             f"  {label}: {_term(vocabulary, kind, fact.value)}{_words(fact)}" for fact in facts

@@ -174,7 +174,7 @@ def words(vocabulary: Vocabulary | None) -> dict[str, object]:
 
     def listed(study: Study, *kinds: str) -> str:
         """The study's facts of some kinds, by name."""
-        facts = ((kind, one) for kind in kinds for one in getattr(study.facts, FIELDS[kind]))
+        facts = ((kind, one) for kind in kinds for one in study.facts.of(FIELDS[kind]))
         found = dict.fromkeys(names.name(kind, one.value) for kind, one in facts)
         return ", ".join(found) or NOT_PRINTED
 
@@ -206,7 +206,7 @@ def arrow(claim: Claim) -> str:
 
 def tesla(study: Study) -> str:
     """The field strengths behind a study's modalities."""
-    printed = dict.fromkeys(fact.value for fact in study.facts.field_strengths)
+    printed = dict.fromkeys(fact.value for fact in study.facts.of("field_strengths"))
     return f", {' and '.join(printed)} tesla" if printed else ""
 
 

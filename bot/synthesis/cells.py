@@ -93,7 +93,7 @@ def cells(sources: Iterable[Source], measures: Measures) -> dict[Cell, tuple[Evi
         whole = species(source.study)
         for finding in sorted(source.study.findings, key=lambda finding: finding.id):
             if finding.status != CONFLICT:
-                mixed = bool(source.study.facts.species)
+                mixed = bool(source.study.facts.of("species"))
                 whom = species(source.study, finding) if mixed else whole
                 cell, evidence = _placed(source, finding, measures[finding.measure], whom)
                 evidenceses.setdefault(cell, []).append(evidence)
@@ -146,7 +146,7 @@ def _intervention(study: Study, finding: Finding) -> str:
     """What was done: the finding's own word, else the only intervention of its study."""
     if finding.intervention:
         return finding.intervention
-    named = {fact.value for fact in study.facts.interventions}
+    named = {fact.value for fact in study.facts.of("interventions")}
     return named.pop() if len(named) == 1 else ""
 
 

@@ -144,7 +144,7 @@ def _faults(source: Source) -> frozenset[str]:
         _ABSTRACT: study.read_from != FULL_TEXT,
         _SMALL: smallest is not None and smallest < _FEWEST_PEOPLE,
         _UNSIZED: smallest is None,
-        _UNCORRECTED: all(fact.value == _NONE for fact in study.facts.corrections),
+        _UNCORRECTED: all(fact.value == _NONE for fact in study.facts.of("corrections")),
         _INDIRECT: directness(study) is Directness.INDIRECT,
     }
     return frozenset(fault for fault, wanting in found.items() if wanting)

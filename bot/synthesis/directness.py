@@ -38,7 +38,7 @@ def species(study: Study, finding: Finding | None = None) -> Species:
 
     People are meant where nothing says otherwise: that is how abstracts are written.
     """
-    named = [bool(_HUMAN.search(fact.value)) for fact in study.facts.species]
+    named = [bool(_HUMAN.search(fact.value)) for fact in study.facts.of("species")]
     if any(named) and not all(named) and finding is not None:
         return Species.ANIMAL if finding.comparison.startswith(_MODEL) else Species.HUMAN
     if any(named):
@@ -58,8 +58,8 @@ def directness(study: Study) -> Directness:
         return Directness(study.tier)
     if species(study) is Species.ANIMAL:
         return Directness.PRECLINICAL
-    if study.facts.pains:
-        painful = any(not _MIXED.search(fact.value) for fact in study.facts.pains)
+    if study.facts.of("pains"):
+        painful = any(not _MIXED.search(fact.value) for fact in study.facts.of("pains"))
         return Directness.DIRECT if painful else Directness.INDIRECT
     compared = any(finding.comparison.startswith(_OF_PAIN) for finding in study.findings)
     pained = any(group.role in _PAINED for group in study.groups)

@@ -30,7 +30,7 @@ def gaps(state: State, synthesis: Synthesis, vocabulary: Vocabulary) -> tuple[Ga
     gaps = [
         _gap(
             kind,
-            ((study.id, fact.value) for study in studies for fact in getattr(study.facts, field)),
+            ((study.id, fact.value) for study in studies for fact in study.facts.of(field)),
             vocabulary,
         )
         for kind, field in KINDS.items()

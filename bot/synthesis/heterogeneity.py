@@ -12,14 +12,14 @@ from bot.domain.studies import Fact, Facts, Study
 from bot.synthesis.directness import smallest_arm
 
 _FACTS: tuple[tuple[str, Callable[[Facts], tuple[Fact, ...]]], ...] = (
-    ("cancer", lambda facts: facts.cancers),
-    ("pain", lambda facts: facts.pains),
-    ("origin of the pain", lambda facts: facts.origins),
-    ("treatment", lambda facts: facts.interventions),
-    ("opioids and other analgesics", lambda facts: facts.analgesics),
-    ("method", lambda facts: facts.modalities),
-    ("whole brain or region of interest", lambda facts: facts.scopes),
-    ("correction for multiple tests", lambda facts: facts.corrections),
+    ("cancer", lambda facts: facts.of("cancers")),
+    ("pain", lambda facts: facts.of("pains")),
+    ("origin of the pain", lambda facts: facts.of("origins")),
+    ("treatment", lambda facts: facts.of("interventions")),
+    ("opioids and other analgesics", lambda facts: facts.of("analgesics")),
+    ("method", lambda facts: facts.of("modalities")),
+    ("whole brain or region of interest", lambda facts: facts.of("scopes")),
+    ("correction for multiple tests", lambda facts: facts.of("corrections")),
 )
 _NAMES = (*(name for name, _ in _FACTS), "people in the smallest group")
 _SETTLE = {

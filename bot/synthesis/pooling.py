@@ -111,10 +111,10 @@ def subjects(study: Study) -> int:
 
 def _barred(study: Study) -> str:
     """Why nothing of a study may enter, or nothing."""
-    species = {fact.value for fact in study.facts.species}
+    species = {fact.value for fact in study.facts.of("species")}
     if species and _HUMAN not in species:
         return "it examined animals"
-    scopes = {fact.value for fact in study.facts.scopes}
+    scopes = {fact.value for fact in study.facts.of("scopes")}
     if not scopes:
         return "it does not say that the whole brain was searched"
     if scopes != {_WHOLE}:

@@ -64,10 +64,10 @@ class Paper:
                 for group in study.groups
                 if group.role != "total"
             ),
-            methods=frozenset(fact.value for fact in study.facts.modalities)
+            methods=frozenset(fact.value for fact in study.facts.of("modalities"))
             | frozenset(finding.measure for finding in study.findings),
             cancers=frozenset(
-                fact.value for fact in study.facts.cancers if not _ANY_CANCER.match(fact.value)
+                value for value in study.facts.values("cancers") if not _ANY_CANCER.match(value)
             ),
             registered=frozenset(found.upper() for found in _REGISTERED.findall(named)),
             pmid=record.pmid or record.id,

@@ -38,7 +38,7 @@ def synthesise(state: State, vocabulary: Vocabulary) -> Synthesis:
         measures=measures,
         kin=detector.kin((cohort[overlap.a], cohort[overlap.b]) for overlap in overlaps),
         animals={
-            id: frozenset(fact.value for fact in source.study.facts.species)
+            id: frozenset(fact.value for fact in source.study.facts.of("species"))
             for id, source in sources.items()
         },
     )

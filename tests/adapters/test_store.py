@@ -34,7 +34,7 @@ RUN = Run(
 QUOTE = Quote(text="20 patients: 'no' difference, # yes", start=7)
 STUDY = Study(
     id="900000001", read_from="abstract", reader="rules 1", text_hash="0123456789012345",
-    facts=Facts(modalities=(Fact(value="mri", quote=QUOTE),)),
+    facts=Facts({"modalities": (Fact(value="mri", quote=QUOTE),)}),
     groups=(Group(label="no", n=20, quote=QUOTE),),
     findings=(
         Finding(

@@ -142,7 +142,7 @@ def test_titles_make_no_findings() -> None:
     """A title names modalities and no results."""
     reading = read("Reduced insula GMV on structural MRI", "")
     assert reading.findings == ()
-    assert [(fact.value, fact.quote.part) for fact in reading.facts.modalities] == [
+    assert [(fact.value, fact.quote.part) for fact in reading.facts.of("modalities")] == [
         ("sMRI", "title")
     ]
 
@@ -193,14 +193,14 @@ def test_instructions_are_only_text() -> None:
 )
 def test_modalities(text: str, expected: list[str]) -> None:
     """Modalities are those of this study, each once."""
-    assert [fact.value for fact in read("", text).facts.modalities] == expected
+    assert [fact.value for fact in read("", text).facts.of("modalities")] == expected
 
 
 @given(st.text(), st.text() | st.lists(st.sampled_from(WORDS), max_size=60).map("".join))
 def test_any_text(title: str, abstract: str) -> None:
     """No text breaks the reader, and each quote stands where it says."""
     reading = read(title, abstract)
-    quotes = [it.quote for it in reading.facts.modalities]
+    quotes = [it.quote for it in reading.facts.of("modalities")]
     quotes += [it.quote for it in reading.groups]
     quotes += [it.quote for it in reading.findings]
     for quote in quotes:

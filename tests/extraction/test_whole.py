@@ -107,23 +107,23 @@ def test_only_results_give_findings(role: Role) -> None:
 
 def test_a_discussion_gives_nothing() -> None:
     study = read(text(other=f"{MORE} The scanner had 7 T. We saw 99 controls."))
-    assert [one.value for one in study.facts.field_strengths] == ["3"]
+    assert [one.value for one in study.facts.of("field_strengths")] == ["3"]
     assert len(study.groups) == 2
 
 
 def test_methods_fill_the_facts_that_the_abstract_does_not_state() -> None:
     study = read(text(methods="A whole-brain analysis in SPM12 was corrected with FWE."))
     facts = study.facts
-    assert [one.value for one in facts.scopes] == ["whole_brain"]
-    assert [one.value for one in facts.corrections] == ["FWE"]
-    assert facts.corrections[0].quote.part == "full text, Methods > Participants"
-    assert facts.cancers == read(None).facts.cancers
+    assert [one.value for one in facts.of("scopes")] == ["whole_brain"]
+    assert [one.value for one in facts.of("corrections")] == ["FWE"]
+    assert facts.of("corrections")[0].quote.part == "full text, Methods > Participants"
+    assert facts.of("cancers") == read(None).facts.of("cancers")
 
 
 def test_whom_the_abstract_names_is_not_widened_by_the_methods() -> None:
     study = read(text(methods="Other groups had breast cancer. Rats were examined as well."))
-    assert [one.value for one in study.facts.cancers] == ["lung cancer"]
-    assert [one.value for one in study.facts.species] == ["human"]
+    assert [one.value for one in study.facts.of("cancers")] == ["lung cancer"]
+    assert [one.value for one in study.facts.of("species")] == ["human"]
 
 
 def test_group_sizes_come_from_the_methods_where_the_abstract_has_none() -> None:

@@ -88,10 +88,15 @@ def study(
 ) -> Study:
     """A study that reads one finding, and prints ``foci``."""
     facts = Facts(
-        species=(Fact(value=species, quote=QUOTE),),
-        scopes=(Fact(value=scope, quote=QUOTE),) if scope else (),
-        cancers=(Fact(value="lung_cancer", quote=QUOTE), Fact(value="other:moon", quote=QUOTE)),
-        field_strengths=(Fact(value="3", quote=QUOTE),),
+        {
+            "species": (Fact(value=species, quote=QUOTE),),
+            "scopes": (Fact(value=scope, quote=QUOTE),) if scope else (),
+            "cancers": (
+                Fact(value="lung_cancer", quote=QUOTE),
+                Fact(value="other:moon", quote=QUOTE),
+            ),
+            "field_strengths": (Fact(value="3", quote=QUOTE),),
+        }
     )
     groups = (
         Group(label="patients", n=n, quote=QUOTE, role="pain"),

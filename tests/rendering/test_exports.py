@@ -27,13 +27,13 @@ QUOTE = Quote(text='Thickness fell, "clearly", in the insula', start=0)
 STUDY = Study(
     id="900000001", read_from="abstract", reader="rules 1", text_hash="0",
     tier="direct", checked=("tier", "f1"),
-    facts=Facts(
-        modalities=(Fact(value="mri", quote=QUOTE), Fact(value="eeg", quote=QUOTE)),
-        species=(Fact(value="human", quote=QUOTE),),
-        cancers=(Fact(value="lung_cancer", quote=QUOTE), Fact(value="other:moon", quote=QUOTE),
+    facts=Facts({
+        "modalities": (Fact(value="mri", quote=QUOTE), Fact(value="eeg", quote=QUOTE)),
+        "species": (Fact(value="human", quote=QUOTE),),
+        "cancers": (Fact(value="lung_cancer", quote=QUOTE), Fact(value="other:moon", quote=QUOTE),
                  Fact(value="lung_cancer", quote=replace(QUOTE, start=9))),
-        field_strengths=(Fact(value="3", quote=QUOTE),),
-    ),
+        "field_strengths": (Fact(value="3", quote=QUOTE),),
+    }),
     groups=(Group(label="patients", n=20, quote=QUOTE, role="pain"),
             Group(label="controls", n=19, quote=QUOTE)),
     findings=(

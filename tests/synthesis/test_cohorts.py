@@ -33,8 +33,10 @@ def paper(
         text_hash="",
         cohort=cohort,
         facts=Facts(
-            cancers=(Fact(value=cancer, quote=QUOTE),) if cancer else (),
-            modalities=(Fact(value="rs-fMRI", quote=QUOTE),),
+            {
+                "cancers": (Fact(value=cancer, quote=QUOTE),) if cancer else (),
+                "modalities": (Fact(value="rs-fMRI", quote=QUOTE),),
+            }
         ),
         groups=tuple(
             Group(label=role, role=role, n=n, quote=QUOTE)
@@ -148,5 +150,6 @@ def test_a_notice_ties_two_papers_and_a_comment_does_not(kind: str, joined: bool
 
 def test_animals_are_no_people() -> None:
     record, study = paper("2")
-    rats = replace(study, facts=replace(study.facts, species=(Fact(value="rat", quote=QUOTE),)))
+    rat = {"species": (Fact(value="rat", quote=QUOTE),)}
+    rats = replace(study, facts=Facts({**study.facts.by_kind, **rat}))
     assert groups(paper("1"), (record, rats)) == [("1",), ("2",)]

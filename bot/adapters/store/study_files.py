@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from bot.domain.studies import Study
+from bot.domain.studies import Fact, Facts, Study
 from bot.errors import Mistake
 from bot.rendering.escaping import one_line
 
@@ -106,7 +106,7 @@ def _fields_at(place: tuple[str | int, ...]) -> list[str]:
         if isinstance(part, int):
             kind = next((arg for arg in get_args(kind) if arg is not ...), str)
         elif is_dataclass(kind):
-            kind = get_type_hints(kind).get(part, str)
+            kind = tuple[Fact, ...] if kind is Facts else get_type_hints(kind).get(part, str)
     return [field.name for field in fields(kind)] if is_dataclass(kind) else []
 
 

@@ -44,7 +44,7 @@ class FindingRow:
 
 def _facts(kind: str) -> Callable[[StudyRow], str]:
     def joined(row: StudyRow) -> str:
-        facts: tuple[Fact, ...] = getattr(row.study.facts, kind) if row.study else ()
+        facts: tuple[Fact, ...] = row.study.facts.of(kind) if row.study else ()
         return several(dict.fromkeys(fact.value for fact in facts))
 
     return joined

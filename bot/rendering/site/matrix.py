@@ -140,7 +140,7 @@ def _mark(claim: Claim, state: State, names: TermLabels) -> Mark:
 
 
 def _values(studies: Iterable[Study], field: str) -> str:
-    found = (fact.value for study in studies for fact in getattr(study.facts, field))
+    found = (fact.value for study in studies for fact in study.facts.of(field))
     return SEPARATOR.join(dict.fromkeys(found))
 
 
