@@ -24,6 +24,7 @@ from bot.pipeline.weekly import Outcome
 from bot.wiring import start as begin
 from bot.wiring import weekly
 from bot.wiring.runtime import Runtime
+from tests.notices import document, paper
 
 # How long an example takes says how busy the machine is, and nothing about the code.
 settings.register_profile("any load", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -34,6 +35,11 @@ EMULATOR = Path(__file__).parent / "emulator" / "node_modules" / "emulate" / "di
 TODAY = date(2026, 11, 16)
 HANG = 300.0
 """Seconds after which what is waited for has failed: no machine is so busy."""
+FEW = (
+    "900000001", "900000004", "900000006", "900000015", "900000026", "900000031",
+    "900000003", "900000007", "900000011", "900000012", "900000013", "900000020",
+)  # fmt: skip
+"""Six seeds, three of them taken in, and six papers that the first week brings to them."""
 WEEK_1 = 57
 """Records after the first week of the demo, seeds included."""
 
@@ -183,16 +189,30 @@ class Review:
 
 
 @pytest.fixture
-def eutils() -> Iterator[EutilsServer]:
-    """An E-utilities server that holds the first week of the invented papers."""
-    with EutilsServer([story.corpus("seeds.xml"), story.corpus("week1.xml")]) as server:
+def few(request: pytest.FixtureRequest) -> bool:
+    """Whether a few papers are enough for a test: it, or its file, is marked so."""
+    return {mark.name for mark in request.node.iter_markers()} & {"few", "whole"} == {"few"}
+
+
+@pytest.fixture
+def eutils(*, few: bool) -> Iterator[EutilsServer]:
+    """An E-utilities server that holds the first week of the invented papers, or a few of them."""
+    whole = [story.corpus("seeds.xml"), story.corpus("week1.xml")]
+    with EutilsServer([document(*map(paper, FEW))] if few else whole) as server:
         yield server
 
 
 @pytest.fixture
-def review(tmp_path: Path, eutils: EutilsServer) -> Review:
+def review(tmp_path: Path, eutils: EutilsServer, *, few: bool) -> Review:
     """A new review with the demo's protocol and seeds, committed and pushed."""
-    return Review.new(tmp_path, eutils, seeds=story.seeded())
+    seeds = story.seeded()
+    if few:
+        seeds = replace(
+            seeds,
+            records=tuple(one for one in seeds.records if one.id in FEW),
+            decisions=tuple(one for one in seeds.decisions if one.record in FEW),
+        )
+    return Review.new(tmp_path, eutils, seeds=seeds)
 
 
 def another_paper() -> bytes:

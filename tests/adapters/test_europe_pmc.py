@@ -25,6 +25,8 @@ from bot.wiring import opened
 from tests.conftest import HANG, Review, still_time
 from tests.notices import document, paper
 
+pytestmark = pytest.mark.few
+
 ARTICLE, PREPRINT = "900000007", "PPR900970"
 WEEK_2, WEEK_3 = date(2026, 11, 23), date(2026, 11, 30)
 QUERY = '(TITLE_ABS:"cancer" AND TITLE_ABS:"pain")'

@@ -9,6 +9,8 @@ from bot.errors import ServiceFailed
 from tests.conftest import Review
 from tests.notices import document, paper
 
+pytestmark = pytest.mark.few
+
 SEED, CITING, SIMILAR = "900000001", "900000981", "900000982"
 WEEK_2 = date(2026, 11, 23)
 

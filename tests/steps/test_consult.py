@@ -19,7 +19,9 @@ from bot.pipeline.weekly import Outcome
 from bot.settings import parse
 from tests import chat_server
 from tests.chat_server import ORDER, ChatServer, Said, fails, says
-from tests.conftest import BRANCH, WEEK_1, Review, another_paper
+from tests.conftest import BRANCH, FEW, Review, another_paper
+
+pytestmark = pytest.mark.few
 
 KEY = "sk-test-0123456789abcdef"
 TOKENS = 790
@@ -62,7 +64,7 @@ def judged(outcome: Outcome) -> list[Decision]:
 def verdicts(outcome: Outcome) -> Counter[Verdict]:
     """What became of the papers that no person decided; none may be lost."""
     assert set(outcome.state.current_decisions) == set(outcome.state.by_id)
-    assert len(outcome.state.by_id) >= WEEK_1
+    assert len(outcome.state.by_id) >= len(FEW)
     assert outcome.faults == ()
     return Counter(one.verdict for one in judged(outcome))
 
@@ -118,7 +120,7 @@ def test_a_model_that_agrees_is_named_with_the_papers_words(
     assert all("Model test-model: population met (“" in one.reasons[-1] for one in included)
     assert all(one.judge is Judge.CLASSIFIER for one in included)
     assert asked.asked == asked.papers == asked.answered == len(chat.requests)
-    assert found[Verdict.INCLUDE] <= asked.asked < WEEK_1
+    assert found[Verdict.INCLUDE] <= asked.asked < len(FEW)
     assert (asked.tokens_in, asked.tokens_out) == (asked.asked * 700, asked.asked * 90)
     assert asked.usd == pytest.approx(asked.asked * (1400 + 720) / 1e6)
     assert "| Language model, asked on 16 November 2026 | test-model about" in outcome.body
@@ -215,6 +217,7 @@ def test_one_model_excludes_nothing_and_two_say_why(
     assert {one.criterion for one in out} <= {"population"}
 
 
+@pytest.mark.whole
 def test_invented_quotes_take_nothing_in(review: Review, chat: ChatServer) -> None:
     chat.answer = chat_server.inventive
     use(review, chat)
@@ -332,6 +335,7 @@ def test_without_an_answer_every_verdict_stands(review: Review, chat: ChatServer
         {"max_usd_per_run": 5 * TOKENS / 1e6, "usd_per_million_in": 1, "usd_per_million_out": 1},
     ],
 )
+@pytest.mark.whole
 def test_the_budget_is_kept_and_the_rest_keep_their_verdicts(
     review: Review, chat: ChatServer, budget: dict[str, object]
 ) -> None:

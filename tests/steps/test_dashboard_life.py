@@ -14,6 +14,8 @@ from bot.rendering.dashboard import AGAIN, MARK, RUN
 from bot.wiring import commanded
 from tests.conftest import Emulator, Review
 
+pytestmark = pytest.mark.few
+
 WEEK_2 = date(2026, 11, 23)
 
 

@@ -10,6 +10,8 @@ from bot.cli import execute
 from bot.jobs.diagnose import hub, token_kind
 from tests.conftest import Emulator, Review
 
+pytestmark = pytest.mark.few
+
 SOUND: dict[str, dict[str, Any]] = {
     "": {"full_name": "o/n", "default_branch": "main", "permissions": {"push": True}},
     "actions/permissions/workflow": {"can_approve_pull_request_reviews": True},

@@ -14,7 +14,9 @@ import pytest
 
 from bot.demo.eutils import EutilsServer, Fault
 from bot.errors import ServiceFailed
-from tests.conftest import BRANCH, HANG, WEEK_1, Review, shared_data
+from tests.conftest import BRANCH, FEW, HANG, Review, shared_data
+
+pytestmark = pytest.mark.few
 
 HTML = b"<!DOCTYPE html><html><body>Service maintenance</body></html>"
 FAULTS = {
@@ -54,7 +56,7 @@ def assert_fails_and_recovers(
     eutils.faults.clear()
     eutils.wrong_count = 0
     review.run()
-    assert len(review.lines("state/records.jsonl")) == WEEK_1
+    assert len(review.lines("state/records.jsonl")) == len(FEW)
     return failure.value.message
 
 
@@ -93,7 +95,7 @@ def test_a_stalled_socket(review: Review, eutils: EutilsServer) -> None:
 def test_a_wrong_count(review: Review, eutils: EutilsServer, wrong: int) -> None:
     eutils.wrong_count = wrong
 
-    assert f"{WEEK_1 + wrong} hits were reported" in assert_fails_and_recovers(review, eutils)
+    assert f"{len(FEW) + wrong} hits were reported" in assert_fails_and_recovers(review, eutils)
 
 
 def test_every_error_seen_in_the_wild(review: Review, eutils: EutilsServer) -> None:
@@ -115,7 +117,7 @@ def test_every_error_seen_in_the_wild(review: Review, eutils: EutilsServer) -> N
     assert review.head() == ""
     assert len(told) > 10
     review.run()
-    assert len(review.lines("state/records.jsonl")) == WEEK_1
+    assert len(review.lines("state/records.jsonl")) == len(FEW)
 
 
 def test_a_passing_fault_is_passed_over(review: Review, eutils: EutilsServer) -> None:
@@ -124,7 +126,7 @@ def test_a_passing_fault_is_passed_over(review: Review, eutils: EutilsServer) ->
 
     review.run()
 
-    assert len(review.lines("state/records.jsonl")) == WEEK_1
+    assert len(review.lines("state/records.jsonl")) == len(FEW)
 
 
 def test_retry_after_is_honoured(review: Review, eutils: EutilsServer) -> None:

@@ -14,6 +14,8 @@ from bot.domain.full_texts import FullText, FullTextLookup, Passage, Role
 from bot.wiring import opened
 from tests.conftest import Review
 
+pytestmark = pytest.mark.few
+
 WHOLE, OTHER = "900000001", "900000015"
 WEEK_2, QUARTER = date(2026, 11, 23), date(2027, 2, 22)
 PATH = f"state/studies/{WHOLE}.yaml"
@@ -72,6 +74,7 @@ def test_its_peaks_stand_in_the_exports(review: Review, free: EutilsServer) -> N
     assert "coordinates −6, −158, 34 of Table 2" in review.show(PATH)
 
 
+@pytest.mark.whole
 def test_every_study_says_what_was_read(review: Review, free: EutilsServer) -> None:
     assert free.url
     review.run()

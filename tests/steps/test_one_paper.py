@@ -2,9 +2,13 @@
 
 from datetime import date
 
+import pytest
+
 from bot.demo.eutils import EutilsServer
 from tests.conftest import Review
 from tests.notices import document, noticed, paper, reworded, typed
+
+pytestmark = pytest.mark.few
 
 ARTICLE, PREPRINT = "900000007", "900000970"
 WEEK_2 = date(2026, 11, 23)

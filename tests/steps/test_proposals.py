@@ -10,6 +10,8 @@ from bot.demo.eutils import EutilsServer
 from bot.errors import Mistake
 from tests.conftest import BRANCH, Emulator, Review
 
+pytestmark = pytest.mark.few
+
 WEEK_2, WEEK_3 = date(2026, 11, 23), date(2026, 11, 30)
 
 

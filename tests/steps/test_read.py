@@ -32,6 +32,8 @@ from tests import chat_server
 from tests.chat_server import ChatServer, Said, fails, says
 from tests.conftest import TODAY, Review, still_time
 
+pytestmark = pytest.mark.few
+
 VOCABULARY = load("neuroimaging")
 TRUE = "Patients had lower ReHo in the left insula than controls."
 MISSED = "Fractional anisotropy in the fornix was negatively correlated with pain scores."
@@ -246,6 +248,7 @@ def read_by_model(review: Review) -> dict[str, bool]:
             for one in names}  # fmt: skip
 
 
+@pytest.mark.whole
 def test_a_missed_turn_comes_later_and_is_paid_once(review: Review, chat: ChatServer) -> None:
     use(review, chat)
     chat.reading_script.append(fails(401, "invalid_api_key"))
@@ -284,6 +287,7 @@ def test_what_a_person_edited_or_removed_has_no_later_turn(
     assert read_by_model(review) == expected
 
 
+@pytest.mark.whole
 def test_what_is_asked_in_vain_is_not_asked_for_ever(review: Review, chat: ChatServer) -> None:
     use(review, chat)
     chat.reading_script.extend(chat_server.refuses() for _ in range(999))

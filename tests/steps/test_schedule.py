@@ -13,6 +13,8 @@ from bot.adapters.timetable import Timetable
 from bot.errors import Failure, Mistake, ServiceFailed
 from bot.jobs.schedule import FIRST_PAUSE, LONGEST_PAUSE, Clock, Job, Stopped, schedule
 
+pytestmark = pytest.mark.few
+
 MONDAY = datetime(2026, 11, 23, 6, tzinfo=UTC)
 WEEK = timedelta(weeks=1)
 

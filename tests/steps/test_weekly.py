@@ -16,7 +16,9 @@ from bot.domain.studies import LONGEST_QUOTE
 from bot.errors import Failure, Mistake, PersonNeeded
 from bot.sources.pubmed.parsing import parse
 from bot.wiring import weekly
-from tests.conftest import BRANCH, WEEK_1, Review, another_paper
+from tests.conftest import BRANCH, FEW, Review, another_paper
+
+pytestmark = pytest.mark.few
 
 WEEK_2 = date(2026, 11, 23)
 
@@ -31,7 +33,7 @@ def test_one_run_takes_in_every_paper_with_a_reason(review: Review) -> None:
     records = review.lines("state/records.jsonl")
     decisions = review.lines("state/decisions.jsonl")
     assert outcome.proposed.action == "branch"
-    assert len(records) == WEEK_1
+    assert len(records) == len(FEW)
     assert {one["record"] for one in decisions} == {one["id"] for one in records}
     assert all(one["reasons"] for one in decisions)
     assert outcome.faults == ()
@@ -95,12 +97,13 @@ def test_three_more_papers_are_three_more_records(review: Review, eutils: Eutils
 
     outcome = review.run(WEEK_2)
 
-    assert [one["id"] for one in review.lines("state/records.jsonl")][WEEK_1:] == more
+    assert [one["id"] for one in review.lines("state/records.jsonl")][len(FEW) :] == more
     assert outcome.run is not None
     assert outcome.run.found == tuple(more)
     assert review.git("rev-list", "--count", f"{before}..{review.head()}").strip() == "1"
 
 
+@pytest.mark.whole
 def test_a_retracted_study_leaves_every_table(review: Review, eutils: EutilsServer) -> None:
     review.run()
     assert "900000032" in review.show("review/studies.csv")
@@ -174,6 +177,7 @@ def test_after_a_merge_the_next_run_starts_clean(
     assert old in review.git("rev-list", review.head()).split()
 
 
+@pytest.mark.whole
 def test_main_and_branch_grow_apart_and_are_merged(review: Review, eutils: EutilsServer) -> None:
     review.run()
     review.merge()
@@ -256,7 +260,7 @@ def test_an_unreadable_record_is_pending_and_asked_for_again(
     first = review.run()
 
     assert first.searched.unreadable == ("900009999",)
-    assert len(review.lines("state/records.jsonl")) == WEEK_1
+    assert len(review.lines("state/records.jsonl")) == len(FEW)
     eutils.add(another_paper())
     second = review.run(WEEK_2)
     assert second.run is not None
@@ -294,7 +298,7 @@ def test_peoples_own_rules_for_git_do_not_stop_the_bot(
     week_2(eutils)
     review.run(WEEK_2)
 
-    assert len(review.lines("state/records.jsonl")) == WEEK_1 + 9
+    assert len(review.lines("state/records.jsonl")) == len(FEW) + 9
     assert "900000001" in review.show("review/studies.csv")
 
 
@@ -349,4 +353,4 @@ def test_a_review_in_a_folder_of_a_repository(review: Review, eutils: EutilsServ
 
     weekly(inner, replace(review.world, environment=environment))
 
-    assert len(review.lines("reviews/käse und wein/state/records.jsonl")) == WEEK_1
+    assert len(review.lines("reviews/käse und wein/state/records.jsonl")) == len(FEW)
