@@ -4,11 +4,8 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from bot.domain import STRICT, Strictness
-from bot.domain.records import EUROPE_PMC, PUBMED
+from bot.domain.sources import PUBMED
 from bot.domain.strategies import Expression, SearchInterval, SearchLines, Strategy
-
-SOURCES = (PUBMED, EUROPE_PMC)
-"""Databases that can be searched."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,10 +103,6 @@ class ModelSettings:
         ) / 1_000_000
 
 
-ROUTES = ("cited-by", "references", "similar")
-"""Ways from an included study to others."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitationSettings:
     """Whether papers are also looked for through the citations of included studies."""
@@ -117,7 +110,7 @@ class CitationSettings:
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
     routes: tuple[str, ...] = ()
-    """Of :data:`ROUTES`; none by default."""
+    """Of :data:`bot.domain.sources.ROUTES`; none by default."""
     every: SearchInterval = SearchInterval.QUARTER
 
 
@@ -192,7 +185,7 @@ class Protocol:
     criteria: dict[str, Criterion]
     borderline: tuple[Borderline, ...] = ()
     sources: tuple[str, ...] = (PUBMED,)
-    """Of :data:`SOURCES`, the databases to search; PubMed is always among them."""
+    """Codes of the databases to search; PubMed is always among them."""
     screening: ScreeningSettings = field(default_factory=ScreeningSettings)
     model: ModelSettings = field(default_factory=ModelSettings)
     vocabulary: str = ""

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.domain.records import PUBMED, Record, bare_doi, folded_title, latest
+from bot.domain.records import Record, bare_doi, folded_title, latest
+from bot.domain.sources import PUBMED
 
 _PUBMED = re.compile(r"(?:https?://pubmed\.ncbi\.nlm\.nih\.gov/|pmid:?\s?)?(\d+)/?", re.IGNORECASE)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from bot.domain import STRICT, Strictness
+from bot.domain.sources import PUBMED, SOURCES
 
 SEED = "seed"
 """The source of a paper known before the first search."""
@@ -14,9 +15,6 @@ IMPORTED = "import"
 """The source of a paper that came with a file from another program."""
 CITED = "citation"
 """The source of a paper found through the citations of one that is in the review."""
-PUBMED = "pubmed"
-EUROPE_PMC = "europe_pmc"
-"""Databases, as ``sources`` in ``review.yaml`` and the records name them."""
 RETRACTED = ("RetractionIn", "RetractedandRepublishedIn")
 CONCERN = ("ExpressionOfConcernIn",)
 """PubMed's RefTypes of the notices that take a paper out, and of those that put it in doubt."""
@@ -89,8 +87,8 @@ class Record:
         """What a database calls the paper; empty where it is not known to have it."""
         if database == PUBMED:
             return self.pmid
-        held = (key.partition(":") for key in self.keys)
-        return next((key for name, _, key in held if name == database), "")
+        named = (key.partition(":") for key in self.keys)
+        return next((key for code, _, key in named if code == database), "")
 
     @property
     def searched(self) -> bool:
@@ -139,11 +137,11 @@ class Record:
     def link(self) -> str:
         """Where a reader finds the paper, empty if nowhere is known."""
         if self.pmid:
-            return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"
+            return SOURCES[PUBMED].link.format(key=self.pmid)
         if self.doi:
             return f"https://doi.org/{self.doi}"
-        key = self.key(EUROPE_PMC)
-        return f"https://europepmc.org/article/{key}" if key else ""
+        keys = ((code, self.key(code)) for code in SOURCES)
+        return next((SOURCES[code].link.format(key=key) for code, key in keys if key), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from typing import ClassVar
 from bot.domain import STRICT, Strictness
 from bot.domain.corrections import RecordChange
 from bot.domain.duplicates import DuplicatePair
+from bot.domain.sources import PUBMED
 from bot.domain.studies import Finding, Group
 
 
@@ -112,12 +113,14 @@ class CitationSearch:
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
     route: str
+    source: str = PUBMED
+    """Code of the database in which it was followed."""
     studies: int
     """Included studies it was followed from."""
     linked: int
     """Papers it led to, known ones too."""
     new: tuple[str, ...] = ()
-    """PMIDs of those that nothing had brought before."""
+    """The database's ids of those that nothing had brought before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

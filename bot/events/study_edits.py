@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, get_type_hints
 
+from bot.domain.nearest_name import nearest_name
 from bot.domain.studies import Direction, Finding, Study
 from bot.extraction.cues import FLIPPED
 from bot.extraction.signs import telling
@@ -166,9 +167,8 @@ def _no_field(field: str, study: Study) -> str:
     if dot and inner in _FINDING:
         return f"There is no finding “{part}” here. Findings: {ids}."
     names = [*_STUDY, *(f"{finding.id}.{name}" for finding in study.findings for name in _FINDING)]
-    near = difflib.get_close_matches(field, names, n=1, cutoff=0.6)
-    if near:
-        return f"There is no field “{field}” here. The nearest is {near[0]}."
+    if near := nearest_name(field, names):
+        return f"There is no field “{field}” here. The nearest is {near}."
     return (
         f"There is no field “{field}” here. Fields are {', '.join(_STUDY)}, and of each finding"
         f" ({ids}), as in f1.direction: {', '.join(_FINDING)}."

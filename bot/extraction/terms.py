@@ -1,7 +1,6 @@
 """Terms are read from YAML files, strictly: a slip is an error that says where and what to do."""
 
-import difflib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from importlib.resources import files
 from types import MappingProxyType
@@ -10,6 +9,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from bot.domain.nearest_name import hint_of_names
 from bot.errors import Mistake
 
 TOPICS = "bot.topics"
@@ -187,7 +187,7 @@ def _lists(file: str, text: str) -> Iterable[tuple[str, Any]]:
         if name not in LISTS and name != AMBIGUOUS:
             raise Mistake(
                 f"{file}: there is no list called '{name}'",
-                hint=_nearest(name, (*LISTS, AMBIGUOUS)),
+                hint=hint_of_names(str(name), sorted((*LISTS, AMBIGUOUS))),
             )
     return tree.items()
 
@@ -212,7 +212,7 @@ def _fault(entry: object) -> tuple[str, str]:
     id = entry["id"]
     for key, value in entry.items():
         if key not in _KEYS:
-            return f"'{id}' has the unknown key '{key}'", _nearest(str(key), _KEYS)
+            return f"'{id}' has the unknown key '{key}'", hint_of_names(str(key), sorted(_KEYS))
         if key == "mni":
             sound = isinstance(value, list) and len(value) == len(("x", "y", "z"))
             wanted = "three numbers: [x, y, z]"
@@ -237,8 +237,3 @@ def _meanings(file: str, content: object) -> dict[str, tuple[str, ...]]:
             hint="Write 'CP: [cancer pain, chronic pancreatitis]'.",
         )
     return {str(short): tuple(map(str, meanings)) for short, meanings in content.items()}
-
-
-def _nearest(name: object, allowed: Collection[str]) -> str:
-    near = difflib.get_close_matches(str(name), allowed, n=1, cutoff=0.5)
-    return f"Did you mean '{near[0]}'?" if near else f"Allowed here: {', '.join(sorted(allowed))}."

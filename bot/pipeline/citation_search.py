@@ -1,15 +1,16 @@
-"""Chase: papers that cite an included study, that it cites, or that PubMed finds similar."""
+"""Citation search: papers that cite an included study, that it cites, or that are like it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.protocol import Protocol
-from bot.domain.records import CITED, PUBMED, Article
+from bot.domain.records import CITED, Article
 from bot.domain.runs import CitationSearch
+from bot.domain.sources import PUBMED, SOURCES
 from bot.domain.state import State
 from bot.ports import Cache, Source
-from bot.source_set import articles
+from bot.source_set import SourceSet, articles
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,29 +26,60 @@ def citation_search(
     protocol: Protocol,
     state: State,
     found: Iterable[str],
-    source: Source,
+    sources: SourceSet,
     cache: Cache,
     today: date,
 ) -> CitationSearchResult:
-    """Follow each route that is due from all included studies; ``found`` came with the searches.
+    """Follow each due route from all included studies, in every database that has it.
 
-    What cannot be read comes again with the next time.
+    ``found`` are PMIDs that the searches of this run brought. What cannot be read comes again
+    when the route is next due.
+
+    Raises:
+        ServiceFailed: PubMed failed; another database that fails is passed over.
     """
-    start = sorted({record.pmid for record in state.included if record.pmid}, key=int)
-    known = state.index.keys[PUBMED] | set(found)
+    results: list[CitationSearchResult] = []
+    for source in sources:
+        seen = set(state.index.keys.get(source.code, ()))
+        if source.code == PUBMED:
+            seen |= set(found)
+        with sources.tolerating(source):
+            results.append(_followed(source, protocol, state, seen, cache, today))
+    return CitationSearchResult(
+        articles=tuple(article for result in results for article in result.articles),
+        routes=tuple(route for result in results for route in result.routes),
+    )
+
+
+def _followed(
+    source: Source,
+    protocol: Protocol,
+    state: State,
+    seen: set[str],
+    cache: Cache,
+    today: date,
+) -> CitationSearchResult:
+    """What the routes of one database bring; ``seen`` are its ids that are known already."""
+    start = sorted(
+        {key for record in state.included if (key := record.key(source.code))}, key=_order
+    )
     brought: dict[str, Article] = {}
-    routes: list[CitationSearch] = []
+    searches: list[CitationSearch] = []
     for route in protocol.citations.routes:
-        if not start or not _due(route, protocol, state, today):
+        able = route in SOURCES[source.code].routes
+        if not (able and start and _due(route, source.code, protocol, state, today)):
             continue
         linked = set(source.linked(start, route))
-        fresh = sorted(linked - known - set(start), key=int)
-        new = articles(source, fresh, cache)
+        new = articles(source, sorted(linked - seen - set(start), key=_order), cache)
         brought |= new
-        known |= set(new)
-        routes.append(
+        seen |= set(new)
+        searches.append(
             CitationSearch(
-                route=route, studies=len(start), linked=len(linked), new=tuple(sorted(new, key=int))
+                source=source.code,
+                route=route,
+                studies=len(start),
+                linked=len(linked),
+                new=tuple(sorted(new, key=_order)),
             )
         )
     return CitationSearchResult(
@@ -55,13 +87,22 @@ def citation_search(
             replace(article, record=replace(article.record, source=CITED))
             for article in brought.values()
         ),
-        routes=tuple(routes),
+        routes=tuple(searches),
     )
 
 
-def _due(route: str, protocol: Protocol, state: State, today: date) -> bool:
+def _order(key: str) -> tuple[int, str]:
+    """Numbers by their size, without their being numbers."""
+    return len(key), key
+
+
+def _due(route: str, code: str, protocol: Protocol, state: State, today: date) -> bool:
     last = max(
-        (run.on for run in state.runs if any(search.route == route for search in run.chased)),
+        (
+            run.on
+            for run in state.runs
+            if any(search.route == route and search.source == code for search in run.chased)
+        ),
         default="",
     )
     return not last or (today - date.fromisoformat(last)).days >= protocol.citations.every.days

@@ -256,8 +256,9 @@ def _found(
     """What searches and citations bring."""
     searched = search(protocol, state, context.sources, context.cache, context.today)
     hits = (one for hit in searched.hits.values() for one in hit)
-    main = context.sources.main
-    return searched, citation_search(protocol, state, hits, main, context.cache, context.today)
+    return searched, citation_search(
+        protocol, state, hits, context.sources, context.cache, context.today
+    )
 
 
 def _as_they_stand(state: State, watched: RecheckedRecords) -> State:

@@ -15,7 +15,6 @@ from typing import Any
 import requests
 
 from bot.domain.records import (
-    EUROPE_PMC,
     RETRACTED_TYPE,
     Article,
     Correction,
@@ -25,15 +24,15 @@ from bot.domain.records import (
     printed,
     sealed,
 )
+from bot.domain.sources import EUROPE_PMC, SOURCES
 from bot.domain.strategies import SearchLines, Strategy
 from bot.errors import ServiceFailed
 from bot.http_client import Http, Unbelievable
 from bot.ports import Fetched
+from bot.sources import SourceOptions
 
 log = logging.getLogger(__name__)
 
-RATE = 5.0
-"""Requests a second. None are forbidden in its documentation; this many disturb nobody."""
 PAGE = 1_000
 """Ids on one page, the most it gives."""
 BATCH = 100
@@ -54,7 +53,7 @@ class EuropePmc:
 
     http: Http
     url: str
-    name: str = "Europe PMC"
+    name: str = SOURCES[EUROPE_PMC].title
     code: str = EUROPE_PMC
 
     @property
@@ -88,7 +87,7 @@ class EuropePmc:
         return Fetched(articles=articles, unreadable=unreadable)
 
     def linked(self, ids: Sequence[str], route: str) -> tuple[str, ...]:  # noqa: ARG002 - as the port has it
-        """Nothing: citations are followed in PubMed."""
+        """Nothing: the registry names no route here."""
         return ()
 
     def _all(self, query: str, *, kind: str) -> dict[str, dict[str, Any]]:
@@ -119,6 +118,11 @@ class EuropePmc:
         }  # fmt: skip
         # By POST: strategies are longer than addresses may be.
         return self.http.ask("POST", f"{self.url.rstrip('/')}/searchPOST", _hits, data=parameters)
+
+
+def build(options: SourceOptions) -> EuropePmc:
+    """Europe PMC as the options say."""
+    return EuropePmc(http=options.http, url=options.url)
 
 
 def _hits(answer: requests.Response) -> tuple[int, list[dict[str, Any]], str]:

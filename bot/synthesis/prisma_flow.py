@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from bot.domain.decisions import Verdict
-from bot.domain.records import PUBMED
+from bot.domain.sources import PUBMED
 from bot.domain.state import State
 
 
@@ -79,9 +79,10 @@ class Route:
 def routes(state: State) -> tuple[Route, ...]:
     """The yield of each route that was ever followed."""
     verdicts = {
-        record.pmid: state.current_decisions[key].verdict
+        name: state.current_decisions[key].verdict
         for key, record in state.by_id.items()
         if key in state.current_decisions
+        for name in (record.pmid, *(key.partition(":")[2] for key in record.keys))
     }
     brought: dict[str, set[str]] = {}
     last: dict[str, str] = {}

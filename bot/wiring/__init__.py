@@ -14,6 +14,7 @@ from bot.adapters.templates import built_in, renderer
 from bot.domain.full_texts import FullText
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article
+from bot.domain.sources import SOURCES
 from bot.domain.state import State
 from bot.errors import Mistake
 from bot.extraction.vocabulary import Vocabulary
@@ -31,7 +32,7 @@ from bot.screening.evaluation import Labels, Order
 from bot.synthesis.synthesis import synthesised
 from bot.wiring import doctor, update_branch
 from bot.wiring.runtime import Runtime
-from bot.wiring.services import SOURCES, forge, git
+from bot.wiring.services import forge, git
 from bot.wiring.vocabularies import chosen
 
 MANIFEST = ".living-review-site"
@@ -84,13 +85,11 @@ class Review:
     def articles(self) -> Mapping[str, Article]:
         """Words at hand in the cache, by the review's id."""
         articles: dict[str, Article] = {}
-        for kind in SOURCES:
+        for code, spec in SOURCES.items():
             ids = {
-                key: record.id
-                for record in self.state.by_id.values()
-                if (key := record.key(kind.code))
+                key: record.id for record in self.state.by_id.values() if (key := record.key(code))
             }
-            cached = self.cache.articles(kind.name, ids)
+            cached = self.cache.articles(spec.title, ids)
             # The first that has a paper is the one it is watched in.
             articles = {**{ids[key]: article for key, article in cached.items()}, **articles}
         return articles

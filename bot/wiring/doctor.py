@@ -6,12 +6,13 @@ from pathlib import Path
 
 from bot import settings
 from bot.domain.protocol import Protocol
+from bot.domain.sources import SOURCES
 from bot.errors import Foreseen, Mistake
 from bot.jobs.diagnose import Diagnosis, hub, token_kind, tried
 from bot.model_answers import BadAnswer
 from bot.ports import LanguageModel, Source
 from bot.wiring.runtime import Runtime
-from bot.wiring.services import forge, git, models, pubmed, sources
+from bot.wiring.services import forge, git, models, sources
 
 _TESTED = "1[pmid]"
 
@@ -29,8 +30,10 @@ def rounds(root: Path, runtime: Runtime) -> Iterator[Diagnosis]:
     repository = git(root, runtime)
     yield tried("git", lambda: f"The main branch is {repository.default_branch}.")
     yield from _github(root, runtime, there.github_token)
-    yield tried("PubMed", lambda: _asked(protocol, runtime))
-    for source in sources(protocol, runtime).others:
+    databases = sources(protocol, runtime)
+    main = databases.main
+    yield tried(main.name, partial(_asked, main, there.source_keys.get(main.code)))
+    for source in databases.others:
         yield tried(source.name, partial(_searched, source, protocol))
     yield from _models(protocol, root, runtime)
 
@@ -52,10 +55,11 @@ def _github(root: Path, runtime: Runtime, token: str) -> Iterator[Diagnosis]:
         yield Diagnosis(what="GitHub", fine=False, told=f"{fault.message}. {fault.hint}")
 
 
-def _asked(protocol: Protocol, runtime: Runtime) -> str:
-    pubmed(protocol, runtime).search(_TESTED)
-    key = settings.from_environment(runtime.environment).ncbi_api_key
-    return "It answers." if key else "It answers; with NCBI_API_KEY it may be asked more often."
+def _asked(source: Source, key: str | None) -> str:
+    source.search(_TESTED)
+    variable = SOURCES[source.code].key_variable
+    more = f"; with {variable} it may be asked more often" if variable and not key else ""
+    return f"It answers{more}."
 
 
 def _searched(source: Source, protocol: Protocol) -> str:

@@ -10,12 +10,13 @@ from bot.adapters import importers
 from bot.adapters.cache import SqliteCache
 from bot.adapters.store import DirectoryStore
 from bot.domain.decisions import Verdict
+from bot.domain.sources import PUBMED
 from bot.errors import Mistake
 from bot.jobs.import_records import ImportResult, ImportTerms, import_records
 from bot.wiring import existing
 from bot.wiring.locking import alone
 from bot.wiring.runtime import Runtime
-from bot.wiring.services import pubmed
+from bot.wiring.services import source
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,12 +42,12 @@ def admitted(
     with alone(root):
         store = DirectoryStore(root)
         protocol = settings.parse(store.read(settings.FILE) or "")
-        source, cache = pubmed(protocol, runtime), SqliteCache(root / ".cache")
+        pubmed, cache = source(PUBMED, protocol, runtime), SqliteCache(root / ".cache")
         before = after = store.load()
         accounts = []
         for import_file in listings:
             runtime.report(f"Importing {import_file.file}")
-            after, account = import_records(import_file, after, source, cache, terms)
+            after, account = import_records(import_file, after, pubmed, cache, terms)
             accounts.append(account)
         if not dry:
             store.append(before, after, {})

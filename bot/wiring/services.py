@@ -1,6 +1,5 @@
 """The outside services, built from settings."""
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bot import __version__, settings
@@ -8,15 +7,15 @@ from bot.adapters.git import Git, host_of
 from bot.adapters.github import GitHub
 from bot.adapters.language_model import URL, LanguageModel
 from bot.domain.protocol import Protocol
+from bot.domain.sources import SOURCES
 from bot.errors import Mistake
 from bot.http_client import Http, Pace
 from bot.ports import Forge, Source
 from bot.source_set import SourceSet
-from bot.sources.europe_pmc import RATE as EUROPE_PMC_RATE
-from bot.sources.europe_pmc import EuropePmc
+from bot.sources import SourceOptions, build
 from bot.sources.pmc import NAME as CENTRAL
 from bot.sources.pmc import PubMedCentral
-from bot.sources.pubmed import RATE, RATE_WITH_KEY, PubMed
+from bot.sources.pubmed import PubMed
 from bot.wiring.runtime import Runtime
 
 USER_AGENT = f"living-review-bot/{__version__}"
@@ -35,68 +34,49 @@ def git(root: Path, runtime: Runtime) -> Git:
     )
 
 
-def pubmed(protocol: Protocol, runtime: Runtime) -> PubMed:
-    """PubMed, at the pace its rules allow."""
+def source(code: str, protocol: Protocol, runtime: Runtime) -> Source:
+    """One database, at the pace that it allows."""
     there = settings.from_environment(runtime.environment)
-    rate = RATE_WITH_KEY if there.ncbi_api_key else RATE
+    spec, key = SOURCES[code], there.source_keys.get(code, "")
     http = Http(
-        service="PubMed",
+        service=spec.title,
         time=runtime.time,
-        pace=Pace(rate, runtime.time),
+        pace=Pace(spec.rate_with_key if key else spec.rate, runtime.time),
         headers={"User-Agent": USER_AGENT},
         read_seconds=runtime.read_seconds,
     )
-    return PubMed(
+    options = SourceOptions(
         http=http,
-        url=there.eutils_url,
+        url=there.source_urls[code],
+        key=key,
         contact=protocol.contact,
         today=runtime.today,
-        key=there.ncbi_api_key,
         progress=runtime.progress,
     )
-
-
-def europe_pmc(_: Protocol, runtime: Runtime) -> EuropePmc:
-    """Europe PMC, at a pace that disturbs nobody."""
-    there = settings.from_environment(runtime.environment)
-    http = Http(
-        service=EuropePmc.name,
-        time=runtime.time,
-        pace=Pace(EUROPE_PMC_RATE, runtime.time),
-        headers={"User-Agent": USER_AGENT},
-        read_seconds=runtime.read_seconds,
-    )
-    return EuropePmc(http=http, url=there.europe_pmc_url)
-
-
-SOURCES: Mapping[type[PubMed | EuropePmc], Callable[[Protocol, Runtime], Source]] = {
-    PubMed: pubmed,
-    EuropePmc: europe_pmc,
-}
-"""Every database that can be searched, and how it is built."""
+    return build(code, options)
 
 
 def sources(protocol: Protocol, runtime: Runtime) -> SourceSet:
-    """The databases that the protocol names."""
+    """The databases that the protocol names, PubMed first."""
     main, *others = (
-        build(protocol, runtime) for kind, build in SOURCES.items() if kind.code in protocol.sources
+        source(code, protocol, runtime) for code in SOURCES if code in protocol.sources
     )
     return SourceSet(main=main, others=tuple(others))
 
 
 def central(databases: SourceSet) -> PubMedCentral | None:
     """PubMed Central, which shares PubMed's address, key and pace."""
-    source = databases.main
-    if not isinstance(source, PubMed):
+    pubmed = databases.main
+    if not isinstance(pubmed, PubMed):
         return None
     http = Http(
         service=CENTRAL,
-        time=source.http.time,
-        pace=source.http.pace,
-        headers=source.http.headers,
-        read_seconds=source.http.read_seconds,
+        time=pubmed.http.time,
+        pace=pubmed.http.pace,
+        headers=pubmed.http.headers,
+        read_seconds=pubmed.http.read_seconds,
     )
-    return PubMedCentral(http=http, url=source.url, contact=source.contact, key=source.key)
+    return PubMedCentral(http=http, url=pubmed.url, contact=pubmed.contact, key=pubmed.key)
 
 
 def models(protocol: Protocol, cache: Path, runtime: Runtime) -> tuple[LanguageModel, ...]:

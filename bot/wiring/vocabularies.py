@@ -1,9 +1,9 @@
 """The vocabulary that a review names: a built-in one, or files of its own."""
 
-import difflib
 from pathlib import Path
 
 from bot import settings
+from bot.domain.nearest_name import nearest_name
 from bot.domain.protocol import Protocol
 from bot.errors import Mistake
 from bot.extraction import soundness, terms
@@ -25,10 +25,10 @@ def chosen(protocol: Protocol, root: Path) -> Vocabulary | None:
     regions = vocabulary.terms["region"]
     for target in protocol.targets:
         if target.region not in regions:
-            near = difflib.get_close_matches(target.region, regions, n=1, cutoff=0.5)
+            near = nearest_name(target.region, regions, cutoff=0.5)
             raise Mistake(
                 f"{settings.FILE}: 'targets': the vocabulary has no region '{target.region}'",
-                hint=f"Did you mean '{near[0]}'?" if near else "Name the id of a region.",
+                hint=f"Did you mean '{near}'?" if near else "Name the id of a region.",
             )
     return vocabulary
 

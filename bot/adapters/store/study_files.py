@@ -1,6 +1,5 @@
 """Study files, which people edit: how they are written, revised in place, and found unfit."""
 
-import difflib
 import io
 from dataclasses import fields, is_dataclass
 from typing import Any, get_args, get_type_hints
@@ -10,6 +9,7 @@ from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
+from bot.domain.nearest_name import hint_of_names
 from bot.domain.studies import Fact, Facts, Study
 from bot.errors import Mistake
 from bot.rendering.escaping import one_line
@@ -89,9 +89,8 @@ def _told(error: ErrorDetails) -> str:
     name = ".".join(str(part) for part in place)
     if error["type"] in _UNKNOWN:
         allowed = _fields_at(place[:-1])
-        near = difflib.get_close_matches(str(place[-1]), allowed, n=1, cutoff=0.5)
-        hint = f"did you mean '{near[0]}'?" if near else f"allowed here: {', '.join(allowed)}"
-        return f"unknown field '{name}'; {hint}"
+        hint = hint_of_names(str(place[-1]), allowed).rstrip(".")
+        return f"unknown field '{name}'; {hint[:1].lower()}{hint[1:]}"
     if error["type"] in ("missing", "missing_argument"):
         return f"the field '{name}' is missing"
     wanted = error["msg"].removeprefix("Input should be ").replace("array", "list")

@@ -12,25 +12,24 @@ from typing import Any
 
 import requests
 
-from bot.domain.records import PUBMED, Article
+from bot.domain.records import Article
+from bot.domain.sources import CITED_BY, PUBMED, REFERENCES, SIMILAR, SOURCES
 from bot.domain.strategies import SearchLines, Strategy
 from bot.errors import ServiceFailed
 from bot.http_client import Checked, Http, Unbelievable
 from bot.ports import Fetched, Progress, silent
+from bot.sources import SourceOptions
 from bot.sources.pubmed.parsing import Parsed, parse
 from bot.sources.pubmed.searching import LIMIT, CannotSplit, Page, Window, all_ids
 
 log = logging.getLogger(__name__)
 
-NAME = "PubMed"
 TOOL = "living-review-bot"
-RATE, RATE_WITH_KEY = 3.0, 10.0
-"""Requests a second that NCBI allows without and with an API key."""
 LIMITED = "the rate limit is exceeded"
 LINKS = {
-    "cited-by": "pubmed_pubmed_citedin",
-    "references": "pubmed_pubmed_refs",
-    "similar": "pubmed_pubmed_five",
+    CITED_BY: "pubmed_pubmed_citedin",
+    REFERENCES: "pubmed_pubmed_refs",
+    SIMILAR: "pubmed_pubmed_five",
 }
 """ELink's name of each route; of similar articles, the five that PubMed shows first."""
 BATCH = 200
@@ -47,7 +46,7 @@ class PubMed:
     today: date
     key: str = field(default="", repr=False)
     progress: Progress = silent
-    name: str = NAME
+    name: str = SOURCES[PUBMED].title
     code: str = PUBMED
     _sampled: dict[str, Article] = field(default_factory=dict)
 
@@ -166,6 +165,14 @@ class PubMed:
         return self.http.ask(
             "POST", f"{self.url.rstrip('/')}/{endpoint}.fcgi", check, data={**common, **parameters}
         )
+
+
+def build(options: SourceOptions) -> PubMed:
+    """PubMed as the options say."""
+    return PubMed(
+        http=options.http, url=options.url, contact=options.contact, today=options.today,
+        key=options.key, progress=options.progress,
+    )  # fmt: skip
 
 
 def _hits(answer: requests.Response) -> tuple[int, list[str]]:
