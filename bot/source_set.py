@@ -46,20 +46,22 @@ class SourceSet:
                 raise
             self.failed[source.name] = fault.message
 
-    def by_source(self, records: Iterable[Record]) -> list[tuple[Source, dict[str, Record]]]:
-        """Each database with the papers it is asked for, by its own ids.
+    def by_source(
+        self, records: Iterable[Record]
+    ) -> list[tuple[Source, dict[str, tuple[Record, ...]]]]:
+        """Each database with the records it is asked for, by its own ids.
 
-        A paper is asked for in one place, the first that has it.
+        A record is asked for in one place, the first that has it; several may share an id.
         """
-        recordses: dict[str, dict[str, Record]] = {
+        asked: dict[str, dict[str, tuple[Record, ...]]] = {
             source.code: {} for source in (self.main, *self.others)
         }
         for record in records:
-            found = ((code, record.key(code)) for code in recordses)
-            code, key = next(((code, key) for code, key in found if key), ("", ""))
+            places = ((code, record.key(code)) for code in asked)
+            code, key = next(((code, key) for code, key in places if key), ("", ""))
             if key:
-                recordses[code][key] = record
-        return [(source, recordses[source.code]) for source in self if recordses[source.code]]
+                asked[code][key] = (*asked[code].get(key, ()), record)
+        return [(source, asked[source.code]) for source in self if asked[source.code]]
 
 
 def articles(source: Source, ids: Iterable[str], cache: Cache) -> dict[str, Article]:
@@ -70,6 +72,6 @@ def articles(source: Source, ids: Iterable[str], cache: Cache) -> dict[str, Arti
     """
     wanted = list(ids)
     cached = cache.articles(source.name, wanted)
-    fetched = source.fetch([one for one in wanted if one not in cached]).articles
+    fetched = source.fetch([id_ for id_ in wanted if id_ not in cached]).articles
     cache.keep(source.name, fetched)
     return {**cached, **fetched}

@@ -51,38 +51,44 @@ def recheck_records(state: State, sources: SourceSet, cache: Cache) -> Rechecked
     )
 
 
-def _seen(source: Source, records: Mapping[str, Record], cache: Cache) -> RecheckedRecords:
-    """The papers ``held``, by the ids of one database, as they stand there."""
-    answer = source.fetch(sorted(records, key=lambda one: (len(one), one)))
-    now = {
-        key: replace(
-            article, record=replace(article.record, id=records[key].id, source=records[key].source)
-        )
+def _seen(
+    source: Source, records: Mapping[str, tuple[Record, ...]], cache: Cache
+) -> RecheckedRecords:
+    """The ``records`` by the ids of one database, as they stand there."""
+    answer = source.fetch(sorted(records, key=lambda key: (len(key), key)))
+    now = [
+        (record, key, replace(article, record=_known_as(record, article.record)))
         for key, article in answer.articles.items()
-    }
-    news = {key: changes(records[key], article.record) for key, article in now.items()}
+        for record in records[key]
+    ]
+    news = {record.id: changes(record, article.record) for record, _, article in now}
     reworded = [
         key
-        for key, changes in news.items()
-        if any(change.kind is ChangeKind.WORDS for change in changes)
+        for record, key, _ in now
+        if any(change.kind is ChangeKind.WORDS for change in news[record.id])
     ]
     before = cache.articles(source.name, reworded)
     cache.keep(source.name, answer.articles)
     return RecheckedRecords(
-        articles={article.record.id: article for article in now.values()},
+        articles={record.id: article for record, _, article in now},
         changes=tuple(
-            _in_words(change, before.get(key), now[key])
-            for key, changes in news.items()
-            for change in changes
+            _in_words(change, before.get(key), article)
+            for record, key, article in now
+            for change in news[record.id]
         ),
-        changed=tuple(now[key].record for key, changes in news.items() if changes),
+        changed=tuple(article.record for record, _, article in now if news[record.id]),
         touched=tuple(
             article.record
-            for key, article in now.items()
-            if not news[key] and article.record != records[key]
+            for record, _, article in now
+            if not news[record.id] and article.record != record
         ),
         gone=answer.unreadable,
     )
+
+
+def _known_as(record: Record, fetched: Record) -> Record:
+    """What was fetched, under the id and source by which the review knows the paper."""
+    return replace(fetched, id=record.id, source=record.source)
 
 
 def _in_words(change: RecordChange, before: Article | None, now: Article) -> RecordChange:

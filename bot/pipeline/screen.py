@@ -45,7 +45,9 @@ def words_of(
     for source, records in sources.by_source(wanted):
         with sources.tolerating(source):
             here = articles(source, records, cache)
-            found |= {records[key].id: article for key, article in here.items()}
+            found |= {
+                record.id: article for key, article in here.items() for record in records[key]
+            }
     return found
 
 

@@ -1,18 +1,16 @@
 """Search: every id that matches today, minus every id known."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.duplicates import DuplicatePair
 from bot.domain.protocol import Protocol
-from bot.domain.records import Article, Record
+from bot.domain.records import Article
 from bot.domain.runs import Run, Search
 from bot.domain.state import State
 from bot.domain.strategies import Strategy
 from bot.errors import Mistake
 from bot.ports import Cache, Source
-from bot.screening.duplicates import is_preprint, pairs
 from bot.source_set import SourceSet, articles
 
 
@@ -28,16 +26,6 @@ class SearchResult:
     unreadable: tuple[str, ...]
     hits: Mapping[str, frozenset[str]]
     """Every PMID that each strategy found."""
-    joined: tuple[Record, ...] = ()
-    """Lines of known papers of which another version was found that is not the one to show."""
-    pairs: tuple[DuplicatePair, ...] = ()
-    """Which of the new records are one paper with another, and which may be."""
-
-    @property
-    def replaced(self) -> tuple[Record, ...]:
-        """Papers known before that are now shown as published."""
-        joined = {pair.one for pair in self.pairs if pair.sure}
-        return tuple(article.record for article in self.articles if article.record.id in joined)
 
 
 def search(
@@ -91,59 +79,6 @@ def _searched(
     )
 
 
-def identify(state: State, searched: SearchResult, more: Iterable[Article]) -> SearchResult:
-    """What was searched and ``more``, each paper under the id by which the review knows it."""
-    adopted = tuple(_adopted(state, (*searched.articles, *more)))
-    joined = join(state, adopted)
-    return replace(searched, articles=joined.articles, joined=joined.records, pairs=joined.pairs)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Joined:
-    """New papers after those that are known, or came twice, were put under one id."""
-
-    articles: tuple[Article, ...]
-    records: tuple[Record, ...]
-    pairs: tuple[DuplicatePair, ...]
-
-
-def join(state: State, new: Sequence[Article]) -> Joined:
-    """Put each new paper that is surely a known one under its id, the published version shown.
-
-    What was decided and read under that id stands. What is not sure stays apart and is asked.
-    """
-    fresh = {article.record.id: article for article in new}
-    known = {key: record for key, record in state.by_id.items() if key not in fresh}
-    found = pairs((*known.values(), *(article.record for article in new)), frozenset(fresh))
-    home: dict[str, str] = {}
-    shown = {**known, **{key: article.record for key, article in fresh.items()}}
-    lines: list[Record] = []
-    for pair in found:
-        one, other = home.get(pair.one, pair.one), home.get(pair.other, pair.other)
-        if not pair.sure or one == other:
-            continue
-        home |= {key: one for key, at in home.items() if at == other} | {other: one}
-        older, newer = shown[one], shown.pop(other)
-        lines += [replace(record, id=one, source=older.source) for record in (newer, older)]
-        text = fresh.pop(other, None)
-        if _shows(newer, older) and text:
-            fresh[one] = text
-            shown[one] = replace(newer, id=one, source=older.source)
-    lines += [shown[key] for key in dict.fromkeys(record.id for record in lines)]
-    return Joined(
-        articles=tuple(replace(article, record=shown[key]) for key, article in fresh.items()),
-        records=tuple(lines),
-        pairs=found,
-    )
-
-
-def _shows(newer: Record, older: Record) -> bool:
-    """Whether the later record is the one to show: the published version, and PubMed's."""
-    if is_preprint(newer) != is_preprint(older):
-        return is_preprint(older)
-    return bool(newer.pmid) or not older.pmid
-
-
 def due(query: str, strategy: Strategy, runs: tuple[Run, ...], today: date) -> bool:
     """Whether ``query`` is to be searched today; one that was changed is due at once."""
     last = max(
@@ -156,17 +91,6 @@ def due(query: str, strategy: Strategy, runs: tuple[Run, ...], today: date) -> b
         raise Mistake(
             f"state/runs.jsonl: '{last}' is not a date", hint="Write it as 2026-11-22."
         ) from None
-
-
-def _adopted(state: State, articles: Iterable[Article]) -> Iterator[Article]:
-    """Each article under its own id, or once under that of a paper that no database had."""
-    taken: set[str] = set()
-    for article in articles:
-        record = state.index.adopt(article.record)
-        if record.id in taken:
-            record = article.record
-        taken.add(record.id)
-        yield replace(article, record=record)
 
 
 def _refuse_the_past(state: State, today: date) -> None:

@@ -25,6 +25,7 @@ from bot.pipeline.dashboard import (
     proposal_requested,
     update_dashboard,
 )
+from bot.pipeline.deduplicate import deduplicated
 from bot.pipeline.extract import extract, reread
 from bot.pipeline.extract_with_models import ModelExtraction, Readers, extract_with_models, missed
 from bot.pipeline.known_item_check import known_item_check
@@ -43,7 +44,7 @@ from bot.pipeline.screen import (
     words_of,
 )
 from bot.pipeline.screen_with_models import ModelScreening, screen_with_models
-from bot.pipeline.search import SearchResult, identify, search
+from bot.pipeline.search import SearchResult, search
 from bot.pipeline.select_batch import Batch, audited, select_batch
 from bot.ports import (
     BRANCH,
@@ -160,19 +161,18 @@ def run(  # noqa: PLR0915 - the order of the steps, in one place
     context.report(f"Searching {' and '.join(source.name for source in context.sources)}")
     searched, chased = _found(protocol, context, held)
     watched = recheck_records(held, context.sources, context.cache)
-    searched = identify(_as_they_stand(held, watched), searched, chased.articles)
+    unique = deduplicated(_as_they_stand(held, watched), (*searched.articles, *chased.articles))
+    searched = replace(searched, articles=unique.articles)
     known = known_item_check(protocol, held, searched.hits, context.sources.main)
     if known and known.missed:
         context.warn(lost(known))
     new = tuple(article.record for article in searched.articles)
-    changed = tuple(
-        {record.id: record for record in (*watched.changed, *searched.replaced)}.values()
-    )
+    changed = tuple({record.id: record for record in (*watched.changed, *unique.replaced)}.values())
     # That a pull request ended is no news by itself: it comes along with the next.
-    is_news = new or searched.joined or changed or not held.runs or taught_since(held)
+    is_news = new or unique.records or changed or not held.runs or taught_since(held)
     settled = _settled(context, held) if is_news else PullRequestOutcomes()
     state = held.with_added(
-        records=watched.changed + watched.touched + searched.joined + new,
+        records=watched.changed + watched.touched + unique.records + new,
         decisions=settled.decisions, acts=settled.actions,
     )  # fmt: skip
     at_hand = {**watched.articles, **{article.record.id: article for article in searched.articles}}
@@ -188,7 +188,7 @@ def run(  # noqa: PLR0915 - the order of the steps, in one place
     record = None
     news = (
         new,
-        searched.joined,
+        unique.records,
         watched.changed,
         done.studies,
         judged.news,
@@ -206,6 +206,7 @@ def run(  # noqa: PLR0915 - the order of the steps, in one place
         )
         record = replace(
             _record(context, searched, watched, judged, asked),
+            pairs=unique.pairs,
             read=tuple(done.studies),
             reread=done.rereads,
             in_full=done.in_full,
@@ -499,7 +500,6 @@ def _record(
         found=tuple(article.record.id for article in searched.articles),
         changed=tuple(record.id for record in watched.changed),
         changes=watched.changes,
-        pairs=searched.pairs,
         requests=context.sent,
         partial=_partial(context),
         unreadable=searched.unreadable,

@@ -86,12 +86,13 @@ class Review:
         """Words at hand in the cache, by the review's id."""
         articles: dict[str, Article] = {}
         for code, spec in SOURCES.items():
-            ids = {
-                key: record.id for record in self.state.by_id.values() if (key := record.key(code))
+            keys = {
+                record.id: key for record in self.state.by_id.values() if (key := record.key(code))
             }
-            cached = self.cache.articles(spec.title, ids)
+            cached = self.cache.articles(spec.title, keys.values())
+            known = {id_: cached[key] for id_, key in keys.items() if key in cached}
             # The first that has a paper is the one it is watched in.
-            articles = {**{ids[key]: article for key, article in cached.items()}, **articles}
+            articles = {**known, **articles}
         return articles
 
     @cached_property
