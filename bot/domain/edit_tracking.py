@@ -104,17 +104,18 @@ def _number(id: str) -> int:
 
 
 def _parts(study: Study) -> dict[str, str]:
-    parts = {finding.id: _digest(finding) for finding in study.findings}
+    parts = {finding.id: digest(finding) for finding in study.findings}
     for kind, facts in study.facts.by_kind.items():
-        parts[kind] = _digest(facts)
+        parts[kind] = digest(facts)
     for name in _WHOLE:
-        parts[name] = _digest(getattr(study, name))
+        parts[name] = digest(getattr(study, name))
     # What is empty needs no digest: it is empty still, or it was written since.
-    empty = _digest(())
-    return {key: value for key, value in parts.items() if value not in (empty, _digest(""))}
+    empty = digest(())
+    return {key: value for key, value in parts.items() if value not in (empty, digest(""))}
 
 
-def _digest(value: object) -> str:
+def digest(value: object) -> str:
+    """A short fingerprint of what is not default, so that a field added later changes none."""
     return hashlib.sha256(repr(_plain(value)).encode()).hexdigest()[:10]
 
 

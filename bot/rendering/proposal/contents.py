@@ -1,11 +1,13 @@
 """What is proposed: new studies, studies to which something happened, papers that wait."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 
 from bot.domain.corrections import ChangeKind, RecordChange
 from bot.domain.decisions import RETURNED, Decision, Judge, Verdict
+from bot.domain.edit_tracking import digest
 from bot.domain.records import Record
 from bot.domain.runs import Reread
 from bot.domain.state import State
@@ -47,12 +49,19 @@ class Proposal:
     overwritten: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Lines that people wrote between the marks of the review, by the region they stood in."""
 
-    @property
+    @cached_property
     def marker(self) -> str:
-        """Tells one proposal from the next; hidden in the body."""
-        # What became of the last pull request is no reason to open it again.
-        decided = sum(decision.by != RETURNED for decision in self.state.decisions)
-        return f"{len(self.state.records)}-{decided}-{len(self.state.studies)}"
+        """Fingerprint of what is proposed, hidden in the body: tells one proposal from the next."""
+        news = self.news
+        parts: Iterator[object] = chain(
+            news.records,
+            # What became of the last pull request is no reason to open it again.
+            (decision for decision in news.decisions if decision.by != RETURNED),
+            news.studies.values(),
+            (reread for run in news.runs for reread in run.reread),
+        )
+        # Sorted, for a merge may bring the same lines in another order.
+        return digest(tuple(sorted(map(digest, parts))))
 
     @cached_property
     def before(self) -> State:
