@@ -58,11 +58,7 @@ def _show(account: "ImportResult", *, everything: bool) -> None:
         print(f"  Note: the file {note}.")
     for import_entry in account.entries:
         # What is new or was known needs no eyes, unless a decision differs.
-        if (
-            everything
-            or import_entry.end is ImportOutcome.UNRESOLVED
-            or "that stays" in import_entry.why
-        ):
+        if everything or import_entry.end is ImportOutcome.UNRESOLVED or import_entry.kept:
             print(
                 f"  {import_entry.place}: {one_line(import_entry.name)[:100]}:"
                 f" {import_entry.end}, {one_line(import_entry.why)}"

@@ -110,7 +110,7 @@ def plain(title: str) -> str:
 
 
 def _by_title(record: Record, other: Record, alike: float) -> DuplicatePair | None:
-    if alike < PERHAPS or _differ(record, other):
+    if alike < PERHAPS or say_two_papers(record, other):
         return None
     years = abs(record.year - other.year) if record.year and other.year else 0
     preprint = is_preprint(record) != is_preprint(other)
@@ -139,7 +139,7 @@ def _doubt(
     return next((told for doubted, told in doubts if doubted), "")
 
 
-def _differ(record: Record, other: Record) -> bool:
+def say_two_papers(record: Record, other: Record) -> bool:
     """Whether the titles themselves say that these are two papers."""
     if _is_about_another(record, other):
         return True
