@@ -69,8 +69,10 @@ def excluded(state: State) -> set[str]:
     }
 
 
-def item(place: int, title: str = "", doi: str = DOI, **more: str) -> ImportItem:
-    return ImportItem(place=f"entry {place}", doi=doi, title=title, verdict=Verdict.EXCLUDE, **more)
+def item(place: int, title: str = "", doi: str = DOI, pmid: str = "") -> ImportItem:
+    return ImportItem(
+        place=f"entry {place}", doi=doi, title=title, verdict=Verdict.EXCLUDE, pmid=pmid
+    )
 
 
 def test_an_exclusion_does_not_land_on_a_known_paper_of_the_same_issue(tmp_path: Path) -> None:

@@ -11,21 +11,21 @@ from bot.pipeline.deduplicate import deduplicated
 TITLE = "Moon tea and the cortex of invented adults before and after a night of rest"
 
 
-def record(key: str, **more: str) -> Record:
+def record(key: str, doi: str = "") -> Record:
     return Record(
-        id=key, pmid=key, title=TITLE, authors=("Luna A",), year=2026, journal="J Invent", **more
+        id=key, pmid=key, doi=doi, title=TITLE, authors=("Luna A",), year=2026, journal="J Invent"
     )
 
 
-def preprint(key: str, **more: str) -> Record:
-    return replace(record(key, **more), publication_types=("Preprint",))
+def preprint(key: str, doi: str = "") -> Record:
+    return replace(record(key, doi), publication_types=("Preprint",))
 
 
 def article(one: Record) -> Article:
     return Article(record=one)
 
 
-KNOWN = (record("1", doi="10.1000/a"), record("2", doi="10.1000/b"))
+KNOWN = (record("1", "10.1000/a"), record("2", doi="10.1000/b"))
 
 
 def test_a_paper_surely_equal_to_two_known_ones_joins_the_first_and_the_two_are_asked() -> None:
@@ -49,7 +49,7 @@ def test_a_paper_surely_equal_to_two_known_ones_joins_the_first_and_the_two_are_
 @pytest.mark.parametrize("order", [("8", "9"), ("9", "8")])
 def test_a_chain_of_new_papers_ends_under_the_known_one(order: tuple[str, str]) -> None:
     # 8 is one paper with 9 by its DOI, and 9 with the known one by PubMed's word alone.
-    known = record("1", doi="10.1000/a")
+    known = record("1", "10.1000/a")
     state = State(records=(replace(known, title="Lunar infusion and grey matter: a trial"),))
     new = {
         "8": replace(preprint("8", doi="10.1000/c"), pmid="8"),
