@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import ClassVar
 
 from bot.domain import STRICT, Strictness
+from bot.domain.model_votes import Dissent, ModelVote
+from bot.domain.verdicts import Judge, Verdict
+
+__all__ = ["Decision", "Judge", "Verdict", "current_decisions"]
 
 OFF_TOPIC, RANKED_LOW = "off topic", "ranked low"
 """Criteria of exclusion by rank: with a concept of the question missing, and with none missing."""
@@ -16,24 +19,6 @@ NOT_JUDGED = "not judged yet"
 """Judge of a paper that waits for the next run to screen it."""
 RETURNED = "returned 1"
 """In whose name the papers of a closed pull request are put before people again."""
-
-
-class Verdict(StrEnum):
-    """What became of a record."""
-
-    INCLUDE = "include"
-    UNSURE = "unsure"
-    EXCLUDE = "exclude"
-
-
-class Judge(StrEnum):
-    """What kind of judge spoke; a person outranks every machine."""
-
-    PERSON = "person"
-    RULE = "rule"
-    CLASSIFIER = "classifier"
-    MODEL = "model"
-    """Rules and classifier said otherwise, and a language model made the difference."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +44,10 @@ class Decision:
     """The words that raised that score most."""
     threshold: float | None = None
     """The rank below which papers were excluded then, where one was in force."""
-    heard: tuple[str, ...] = ()
-    """The language models that judged the paper, each with the version of its question."""
+    votes: tuple[ModelVote, ...] = ()
+    """What language models answered; votes without answers where none could be used."""
+    dissent: Dissent | None = None
+    """How models and the program's own screening differ, where they do."""
 
     @property
     def rank(self) -> float | None:
@@ -78,8 +65,8 @@ def current_decisions(decisions: Iterable[Decision]) -> dict[str, Decision]:
     """
     counts: dict[str, Decision] = {}
     for decision in decisions:
-        held = counts.get(decision.record)
-        if held is None or _weight(decision) >= _weight(held):
+        before = counts.get(decision.record)
+        if before is None or _weight(decision) >= _weight(before):
             counts[decision.record] = decision
     return counts
 

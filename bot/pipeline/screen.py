@@ -95,7 +95,7 @@ def not_consulted(state: State, on: str) -> tuple[Decision, ...]:
     return tuple(
         replace(decision, on=on)
         for decision in standing
-        if decision.judge is Judge.CLASSIFIER and not decision.heard
+        if decision.judge is Judge.CLASSIFIER and not decision.votes
     )
 
 
@@ -188,7 +188,7 @@ def _revised(decision: Decision, said: Decision) -> list[Decision]:
     What a model has judged waits for a person, whatever the classifier has learned since; only
     what PubMed itself says, a retraction for example, ends the waiting.
     """
-    if decision.heard and not (said.judge is Judge.RULE and said.verdict is Verdict.EXCLUDE):
+    if decision.votes and not (said.judge is Judge.RULE and said.verdict is Verdict.EXCLUDE):
         said = replace(
             decision, on=said.on, score=said.score, words=said.words, threshold=said.threshold
         )

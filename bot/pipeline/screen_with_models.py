@@ -8,18 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.model_votes import ModelVote
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article
 from bot.domain.runs import ModelUsage
 from bot.model_batch import Question, ask_models, version_of
 from bot.ports import LanguageModel
 from bot.rendering.review import Render
-from bot.screening.criteria import Opinion, asked, checked, parse, schema
+from bot.screening.criteria import asked, checked, parse, schema
 from bot.screening.model_votes import weigh
 from bot.screening.policy import Concepts
 
 QUESTION = "screen.md.j2"
-NO_ANSWER = "no model gave an answer that could be used"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,12 +54,13 @@ def screen_with_models(
     concepts = Concepts.of(protocol)
     weighed = []
     for replies in heard.papers:
-        key, opinions = replies[0].record, tuple(reply.meant for reply in replies if reply.meant)
-        if opinions:
-            weighed.append(weigh(verdicts[key], opinions, articles[key], protocol, concepts))
+        key, votes = replies[0].record, tuple(reply.meant for reply in replies if reply.meant)
+        if votes:
+            weighed.append(weigh(verdicts[key], votes, articles[key], protocol, concepts))
         elif all(reply.bad for reply in replies):
             # To ask again would cost as much, and most likely bring as little.
-            weighed.append(replace(verdicts[key], heard=(NO_ANSWER,)))
+            votes = tuple(ModelVote(model=reply.model, prompt=version) for reply in replies)
+            weighed.append(replace(verdicts[key], votes=votes))
     summary = heard.summary(models, version, protocol.model)
     return ModelScreening(decisions=tuple(weighed), summary=summary)
 
@@ -76,7 +77,7 @@ def left_open(protocol: Protocol, decisions: Iterable[Decision]) -> list[str]:
         for decision in decisions
         if decision.judge is Judge.CLASSIFIER
         and decision.verdict is not Verdict.EXCLUDE
-        and not decision.heard
+        and not decision.votes
     ]
     return [
         decision.record
@@ -86,12 +87,12 @@ def left_open(protocol: Protocol, decisions: Iterable[Decision]) -> list[str]:
 
 def _question(
     article: Article, protocol: Protocol, fill: Render, version: str
-) -> Question[Opinion]:
+) -> Question[ModelVote]:
     title, abstract, names = article.record.title, article.abstract, list(protocol.criteria)
 
-    def understand(text: str, model: LanguageModel) -> Opinion:
+    def understand(text: str, model: LanguageModel) -> ModelVote:
         answers = checked(parse(text, names), title, abstract)
-        return Opinion(answers=answers, model=model.model, prompt=version)
+        return ModelVote(answers=answers, model=model.model, prompt=version)
 
     return Question(
         record=article.record.id,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.domain.decisions import NOT_SCREENED, Decision, Judge, Verdict
+from bot.domain.model_votes import ModelVote
 from bot.domain.protocol import Protocol
 from bot.domain.records import SEED
 from bot.domain.runs import ElusionTest
@@ -80,8 +81,8 @@ def _lasting(
             yield one
 
 
-def _said(decision: Decision) -> tuple[Verdict, Judge, tuple[str, ...]]:
-    return decision.verdict, decision.judge, decision.heard
+def _said(decision: Decision) -> tuple[Verdict, Judge, tuple[ModelVote, ...]]:
+    return decision.verdict, decision.judge, decision.votes
 
 
 def _closed(protocol: Protocol, state: State, on: str) -> tuple[Decision, ...]:
@@ -110,7 +111,7 @@ def _drawn(state: State, key: str, on: str) -> Decision:
         telling = slice(0, -1) if decision.criterion == NOT_SCREENED else slice(1, None)
     return Decision(
         record=key, verdict=Verdict.UNSURE, judge=Judge.RULE, by=elusion_test.BY, on=on,
-        reasons=decision.reasons[telling], score=decision.score,
+        reasons=decision.reasons[telling], votes=decision.votes, score=decision.score,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from bot.domain.studies import Fact, Finding, Group, Study
 from bot.extraction.explanation import because
 from bot.extraction.terms import LISTS
 from bot.extraction.vocabulary import NO_WORDS, Vocabulary
+from bot.rendering.decision_reasons import decision_reasons, models_asked
 from bot.rendering.escaping import one_line
 from bot.rendering.phrases import day, direction, place, ranked
 from bot.screening import elusion_test
@@ -39,7 +40,10 @@ def record_history(
     lines += ["", "Decisions, oldest first:" if history else "No decision yet."]
     for decision in history:
         counts = " (this one counts)" if decision is state.current_decisions[record.id] else ""
-        lines += [f"  {_decided(decision)}{counts}", *(f"    {one}" for one in _said(decision))]
+        lines += [
+            f"  {_decided(decision)}{counts}",
+            *(f"    {sentence}" for sentence in _sentences(decision)),
+        ]
     lines += ["", "It belongs when all of these hold:", *_criteria(protocol)]
     study = state.studies.get(record.id)
     if study:
@@ -52,16 +56,18 @@ def _decided(decision: Decision) -> str:
     return f"{day(decision.on)}: {decision.verdict}, by {who}"
 
 
-def _said(decision: Decision) -> list[str]:
+def _sentences(decision: Decision) -> list[str]:
     """Reasons, rank and words, and the models that were heard."""
-    said = [*decision.reasons, ranked(decision)]
+    sentences = [*decision_reasons(decision), ranked(decision)]
     if decision.by == elusion_test.BY:
-        said.append("Drawn at random from the papers excluded so far, to measure what is missed.")
+        sentences.append(
+            "Drawn at random from the papers excluded so far, to measure what is missed."
+        )
     if decision.criterion:
-        said.append(f"Criterion: {decision.criterion}.")
-    if decision.heard:
-        said.append(f"Asked: {'; '.join(decision.heard)}.")
-    return [one_line(one) for one in said if one]
+        sentences.append(f"Criterion: {decision.criterion}.")
+    if asked := models_asked(decision):
+        sentences.append(f"Asked: {asked}.")
+    return [one_line(sentence) for sentence in sentences if sentence]
 
 
 def _criteria(protocol: Protocol) -> list[str]:

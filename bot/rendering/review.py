@@ -13,6 +13,7 @@ from bot.extraction.vocabulary import Vocabulary
 from bot.rendering import phrases, tables
 from bot.rendering.answer import answer, surest
 from bot.rendering.changes_since import since
+from bot.rendering.decision_reasons import decision_reasons
 from bot.rendering.escaping import Safe, code, link
 from bot.rendering.figures.gallery import gallery
 from bot.rendering.flowchart import flowchart
@@ -155,6 +156,7 @@ def helpers() -> dict[str, object]:
         "not_printed": NOT_PRINTED,
         "ended": phrases.ended,
         "ranked": phrases.ranked,
+        "decision_reasons": decision_reasons,
         "short": phrases.short,
         "side": side,
         "arrow": arrow,

@@ -5,39 +5,13 @@ if those words are there, so that neither an invention nor an order hidden in an
 decides anything.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Literal, get_args
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, get_args
 
-from bot.domain.decisions import Verdict
+from bot.domain.model_votes import CriterionAnswer, Met
 from bot.domain.protocol import Protocol
 from bot.model_answers import closed, fence, fitting, folded, is_long_enough
-
-Met = Literal["met", "not met", "not stated"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """Whether one criterion is met, and the words of the record that show it."""
-
-    criterion: str
-    met: Met
-    quote: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opinion:
-    """What one model says about one paper."""
-
-    answers: tuple[Answer, ...]
-    model: str
-    prompt: str
-    """The version of what it was asked."""
-
-    @property
-    def by(self) -> str:
-        """The model's name and the prompt's version."""
-        return f"{self.model}, prompt {self.prompt}"
 
 
 def schema(criteria: Iterable[str]) -> dict[str, Any]:
@@ -48,20 +22,23 @@ def schema(criteria: Iterable[str]) -> dict[str, Any]:
     return closed(dict.fromkeys(criteria, answer))
 
 
-def parse(text: str, criteria: Iterable[str]) -> tuple[Answer, ...]:
+def parse(text: str, criteria: Iterable[str]) -> tuple[CriterionAnswer, ...]:
     """The answers in ``text``, one for each criterion, in the order of ``criteria``.
 
     Raises:
         BadAnswer: anything else than the schema asks for.
     """
     names = list(criteria)
-    found = fitting(text, schema(names))
+    values = fitting(text, schema(names))
     return tuple(
-        Answer(criterion=name, met=found[name]["met"], quote=found[name]["quote"]) for name in names
+        CriterionAnswer(criterion=name, met=values[name]["met"], quote=values[name]["quote"])
+        for name in names
     )
 
 
-def checked(answers: Iterable[Answer], title: str, abstract: str) -> tuple[Answer, ...]:
+def checked(
+    answers: Iterable[CriterionAnswer], title: str, abstract: str
+) -> tuple[CriterionAnswer, ...]:
     """The answers; one whose quote does not stand in the record says "not stated"."""
     texts = (folded(title), folded(abstract))
     return tuple(
@@ -72,14 +49,6 @@ def checked(answers: Iterable[Answer], title: str, abstract: str) -> tuple[Answe
     )
 
 
-def verdict(answers: Sequence[Answer]) -> Verdict:
-    """What checked answers amount to: out for one criterion, in only for all of them."""
-    said = {answer.met for answer in answers}
-    if "not met" in said:
-        return Verdict.EXCLUDE
-    return Verdict.INCLUDE if said == {"met"} else Verdict.UNSURE
-
-
 def asked(protocol: Protocol, title: str, abstract: str) -> dict[str, object]:
     """What the template of the question is filled with."""
     return {
@@ -87,6 +56,8 @@ def asked(protocol: Protocol, title: str, abstract: str) -> dict[str, object]:
         "criteria": protocol.criteria,
         "borderline": protocol.borderline,
         "title": folded(title),
-        "abstract": [line for one in abstract.splitlines() if (line := folded(one))],
+        "abstract": [
+            folded_line for line in abstract.splitlines() if (folded_line := folded(line))
+        ],
         "fence": fence(title, abstract),
     }

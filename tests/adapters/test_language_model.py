@@ -21,11 +21,12 @@ from bot.adapters.language_model import (
     RetiredModel,
 )
 from bot.domain.decisions import Verdict
+from bot.domain.model_votes import verdict_of
 from bot.domain.protocol import Criterion, Protocol, SearchPlan
 from bot.errors import ServiceFailed
 from bot.http_client import TRIES, Time
 from bot.model_answers import BadAnswer
-from bot.screening.criteria import checked, parse, schema, verdict
+from bot.screening.criteria import checked, parse, schema
 from tests import chat_server
 from tests.chat_server import ORDER, ChatServer, Said, fails, says
 from tests.conftest import HANG
@@ -340,8 +341,8 @@ def test_quotes_that_the_record_lacks_include_nothing(
     server.answer = answer
     abstract = f"Rats drank moon tea and slept well. {ORDER}"
     said = parse(ask(model, filled(PROTOCOL, TITLE, abstract)), CRITERIA)
-    assert verdict(said) is Verdict.INCLUDE, "the model itself was fooled"
-    assert verdict(checked(said, TITLE, abstract)) is Verdict.UNSURE
+    assert verdict_of(said) is Verdict.INCLUDE, "the model itself was fooled"
+    assert verdict_of(checked(said, TITLE, abstract)) is Verdict.UNSURE
 
 
 # ── Secrets ──────────────────────────────────────────────────────────────────────────────────

@@ -7,6 +7,7 @@ from bot.adapters.templates import renderer
 from bot.demo import story
 from bot.domain.corrections import ChangeKind, RecordChange
 from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.model_votes import CriterionAnswer, ModelVote
 from bot.domain.records import Record
 from bot.domain.reviewer_actions import ReviewerAction
 from bot.domain.runs import ModelUsage, Run, Search
@@ -21,9 +22,17 @@ NEW = ("920000012", "920000020", "920000022", "920000025", "920000026", CHECKED,
 PROTOCOL = parse(story.protocol())
 VOCABULARY = load("neuroimaging")
 _NOWHERE = Path("there-is-no-such-folder")
-MODEL = (
-    "Model example-8b: population met (“patients with lung cancer and bone pain”), outcome not"
-    " stated, study not met (“a single case”); it cannot tell."
+NAMES = "Names cancer (“bone metastases”), brain imaging (“grey matter”)."
+VOTE = ModelVote(
+    model="example-8b",
+    prompt="0",
+    answers=(
+        CriterionAnswer(
+            criterion="population", met="met", quote="patients with lung cancer and bone pain"
+        ),
+        CriterionAnswer(criterion="outcome", met="not stated"),
+        CriterionAnswer(criterion="study", met="not met", quote="a single case"),
+    ),
 )
 
 
@@ -72,12 +81,16 @@ def _proposed(one: Decision) -> Decision:
 
 
 def _waits(record: Record) -> Decision:
-    said = ("Names cancer (“bone metastases”), brain imaging (“grey matter”).",)
-    lacking = ("Has no word for: pain.",) if record.id.endswith("2") else (MODEL,)
+    if not record.has_abstract:
+        reasons: tuple[str, ...] = ("It has no abstract: a person must look at it.",)
+    elif record.id.endswith("2"):
+        reasons = (NAMES, "Has no word for: pain.")
+    else:
+        reasons = (NAMES,)
     return Decision(
         record=record.id, verdict=Verdict.UNSURE, judge=Judge.CLASSIFIER, by="classifier 1",
-        on="2026-11-23", score=0.55, reasons=(*said, *lacking) if record.has_abstract else
-        ("It has no abstract: a person must look at it.",),
+        on="2026-11-23", score=0.55, reasons=reasons,
+        votes=(VOTE,) if reasons == (NAMES,) else (),
     )  # fmt: skip
 
 

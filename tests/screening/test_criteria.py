@@ -11,16 +11,14 @@ from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.domain.decisions import Verdict
+from bot.domain.model_votes import CriterionAnswer, Met, verdict_of
 from bot.domain.protocol import Borderline, Criterion, Protocol, SearchPlan
 from bot.model_answers import BadAnswer, folded
 from bot.screening.criteria import (
-    Answer,
-    Met,
     asked,
     checked,
     parse,
     schema,
-    verdict,
 )
 from tests import chat_server
 
@@ -53,8 +51,8 @@ def filled(protocol: Protocol, title: str, abstract: str) -> str:
     return environment.get_template("screen.md.j2").render(asked(protocol, title, abstract))
 
 
-def _answer(quote: str, met: Met = "met") -> Answer:
-    return Answer(criterion="population", met=met, quote=quote)
+def _answer(quote: str, met: Met = "met") -> CriterionAnswer:
+    return CriterionAnswer(criterion="population", met=met, quote=quote)
 
 
 def _text(met: str = "met", quote: str = "Adults drank moon-tea at night") -> str:
@@ -81,8 +79,8 @@ def test_the_schema_keeps_the_rules_of_strict_mode() -> None:
 def test_an_answer_is_read_with_or_without_prose(before: str) -> None:
     quote = "Adults drank moon-tea at night"
     assert parse(f"{before}{_text()}\n```\nDone {{so}}.", NAMES) == (
-        Answer(criterion="population", met="met", quote=quote),
-        Answer(criterion="outcome", met="met", quote=quote),
+        CriterionAnswer(criterion="population", met="met", quote=quote),
+        CriterionAnswer(criterion="outcome", met="met", quote=quote),
     )
 
 
@@ -174,7 +172,7 @@ def test_other_quotes_state_nothing(quote: str, met: Met) -> None:
 def test_one_criterion_excludes_and_only_all_include(
     said: tuple[Met, ...], result: Verdict
 ) -> None:
-    assert verdict([_answer("", met) for met in said]) is result
+    assert verdict_of([_answer("", met) for met in said]) is result
 
 
 # ── The question ─────────────────────────────────────────────────────────────────────────────

@@ -16,6 +16,7 @@ from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.runs import ModelUsage
 from bot.pipeline.screen_with_models import left_open
 from bot.pipeline.weekly import Outcome
+from bot.rendering.decision_reasons import decision_reasons
 from bot.settings import parse
 from tests import chat_server
 from tests.chat_server import ORDER, ChatServer, Said, fails, says
@@ -72,7 +73,7 @@ def verdicts(outcome: Outcome) -> Counter[Verdict]:
 def unheard(outcome: Outcome) -> bool:
     """Whether every paper has the verdict it would have without a model."""
     decisions = outcome.state.decisions
-    return not any("Model " in " ".join(one.reasons) or one.judge is Judge.MODEL
+    return not any(any(vote.answers for vote in one.votes) or one.judge is Judge.MODEL
                    for one in decisions)  # fmt: skip
 
 
@@ -117,7 +118,9 @@ def test_a_model_that_agrees_is_named_with_the_papers_words(
     found, asked = verdicts(outcome), summary(outcome)
     included = [one for one in judged(outcome) if one.verdict is Verdict.INCLUDE]
     assert included
-    assert all("Model test-model: population met (“" in one.reasons[-1] for one in included)
+    assert all(
+        "Model test-model: population met (“" in decision_reasons(one)[-1] for one in included
+    )
     assert all(one.judge is Judge.CLASSIFIER for one in included)
     assert asked.asked == asked.papers == asked.answered == len(chat.requests)
     assert found[Verdict.INCLUDE] <= asked.asked < len(FEW)
@@ -197,7 +200,7 @@ def test_a_model_that_rejects_what_the_classifier_takes_asks_a_person(
     weighed = [one for one in outcome.state.decisions if one.judge is Judge.MODEL]
     assert weighed
     assert {one.verdict for one in weighed} == {Verdict.UNSURE}
-    assert "population not met (“" in weighed[0].reasons[-2]
+    assert "population not met (“" in decision_reasons(weighed[0])[-2]
 
 
 @pytest.mark.parametrize("second", [False, True])

@@ -17,6 +17,7 @@ from bot.domain.runs import Run
 from bot.domain.state import State
 from bot.pipeline.screen import LOOSENED
 from bot.pipeline.weekly import Outcome
+from bot.rendering.decision_reasons import decision_reasons
 from bot.screening.elusion_test import BY as AUDIT
 from bot.screening.elusion_test import exclusions, weight_of
 from bot.sources.pubmed.parsing import parse
@@ -551,7 +552,7 @@ def forgets(review: Review) -> None:
 
 def unheard(outcome: Outcome) -> set[str]:
     return {
-        one.id for one in outcome.state.queue if not outcome.state.current_decisions[one.id].heard
+        one.id for one in outcome.state.queue if not outcome.state.current_decisions[one.id].votes
     }
 
 
@@ -631,7 +632,7 @@ def test_no_later_ranking_overrules_a_models_disagreement(
     for key, said in again.items():
         held = before.state.current_decisions[key]
         assert (said.verdict, said.judge) == (Verdict.UNSURE, Judge.MODEL)
-        assert (said.heard, said.reasons) == (held.heard, held.reasons)
+        assert (said.votes, said.reasons) == (held.votes, held.reasons)
         assert said.score != held.score
 
 
@@ -725,9 +726,9 @@ def test_an_order_gains_nothing_and_is_named(verdicts: Verdicts, kind: Verdict, 
     if order != "unknown":
         assert (said.verdict, said.judge) == (Verdict.UNSURE, Judge.RULE)
         assert "The text gives orders to a program (“" in said.reasons[0]
-        assert said.heard == ()
+        assert said.votes == ()
     elif said.verdict is not kind:
-        assert "The judges differ: a person decides." in said.reasons[-1]
+        assert "The judges differ: a person decides." in decision_reasons(said)[-1]
 
 
 def test_an_order_hidden_from_people_is_shown_to_them(verdicts: Verdicts) -> None:

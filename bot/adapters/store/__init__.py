@@ -17,6 +17,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from bot import __version__
+from bot.adapters.store.former_votes import with_votes
 from bot.adapters.store.study_files import revised, study_text, unfit
 from bot.domain.decisions import Decision
 from bot.domain.edit_tracking import StudySnapshot, snapshot
@@ -123,7 +124,11 @@ class DirectoryStore:
         known = {b"", *held.encode().split(b"\n")}
         try:
             content = file.read_bytes().removeprefix(BOM_UTF8)
-            lines = [one for one in content.split(b"\n") if one not in known and one.strip()]
+            lines = [
+                with_votes(line) if kind is Decision else line
+                for line in content.split(b"\n")
+                if line not in known and line.strip()
+            ]
         except FileNotFoundError:
             return ()
         try:
@@ -225,7 +230,7 @@ def _first_fault(where: str, content: bytes, adapter: TypeAdapter[Any]) -> Mista
         if not line.strip():
             continue
         try:
-            adapter.validate_json(line)
+            adapter.validate_json(with_votes(line))
         except ValidationError as fault:
             return _refused(f"{where}, line {number}", fault.errors()[0])
     return Mistake(f"{where} cannot be read", hint="Restore it with `git checkout`.")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from bot.domain.decisions import Decision
 from bot.domain.records import Record
 from bot.domain.state import State
+from bot.rendering.decision_reasons import criterion_words, dissent, quoted
 from bot.rendering.escaping import hidden
-from bot.screening.model_votes import model_vote
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,19 +48,20 @@ def questions(state: State, papers: Sequence[Record], first: int) -> list[Questi
 
 
 def _question(decision: Decision, record: Record, number: int) -> Question:
-    said, answers = [], []
-    for reason in decision.reasons:
-        model = model_vote(reason)
-        if model and model.answers:
-            answers += [
-                Answered(criterion=name, met=met, quote=quote, model=model.model)
-                for name, met, quote in model.answers
-            ]
-        else:
-            said.append(reason)
+    answers = [
+        Answered(
+            criterion=criterion_words(answer.criterion),
+            met=answer.met,
+            quote=quoted(answer),
+            model=vote.model,
+        )
+        for vote in decision.votes
+        for answer in vote.answers
+    ]
+    said = (*decision.reasons, *dissent(decision))
     # One criterion after the other: whoever decides holds the models against each other.
     order = {answered.criterion: at for at, answered in reversed(list(enumerate(answers)))}
     answers.sort(key=lambda answered: order[answered.criterion])
     return Question(
-        number=number, record=record, decision=decision, said=tuple(said), answers=tuple(answers)
+        number=number, record=record, decision=decision, said=said, answers=tuple(answers)
     )

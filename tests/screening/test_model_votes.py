@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.model_votes import CriterionAnswer, Met, ModelVote
 from bot.domain.protocol import Criterion, Protocol, ScreeningSettings, SearchPlan
 from bot.domain.records import Article, Record, Section
 from bot.domain.studies import LONGEST_QUOTE
-from bot.screening.criteria import Answer, Met, Opinion
-from bot.screening.model_votes import vote_sentence, weigh
+from bot.rendering.decision_reasons import decision_reasons
+from bot.screening.model_votes import weigh
 from bot.screening.policy import Concepts
 
 PROTOCOL = Protocol(
@@ -30,12 +31,12 @@ OUT: tuple[Met, Met] = ("met", "not met")
 OUT_TOO: tuple[Met, Met] = ("not met", "met")
 
 
-def _opinion(met: tuple[Met, Met], name: str) -> Opinion:
+def _vote(met: tuple[Met, Met], name: str) -> ModelVote:
     answers = tuple(
-        Answer(criterion=criterion, met=one, quote="Adults drank moon tea")
+        CriterionAnswer(criterion=criterion, met=one, quote="Adults drank moon tea")
         for criterion, one in zip(PROTOCOL.criteria, met, strict=True)
     )
-    return Opinion(answers=answers, model=name, prompt="0")
+    return ModelVote(answers=answers, model=name, prompt="0")
 
 
 def _first(score: float, *, lacking: bool = False) -> Decision:
@@ -47,8 +48,8 @@ def _first(score: float, *, lacking: bool = False) -> Decision:
 
 
 def _weighed(first: Decision, *said: tuple[Met, Met], article: Article = ADULTS) -> Decision:
-    opinions = [_opinion(one, f"model-{n}") for n, one in enumerate(said, 1)]
-    return weigh(first, opinions, article, PROTOCOL, Concepts.of(PROTOCOL))
+    votes = [_vote(one, f"model-{n}") for n, one in enumerate(said, 1)]
+    return weigh(first, votes, article, PROTOCOL, Concepts.of(PROTOCOL))
 
 
 @pytest.mark.parametrize(
@@ -78,9 +79,8 @@ def test_two_judges_must_agree(
     found = _weighed(first, *said)
     assert found.verdict is verdict
     assert (found.judge is Judge.MODEL) is (verdict is not first.verdict)
-    assert found.reasons[: len(first.reasons)] == first.reasons
-    for number in range(1, len(said) + 1):
-        assert any(one.startswith(f"Model model-{number}: ") for one in found.reasons)
+    assert found.reasons == first.reasons
+    assert [vote.model for vote in found.votes] == [f"model-{at + 1}" for at in range(len(said))]
     assert found.criterion == ("outcome" if verdict is Verdict.EXCLUDE else "")
 
 
@@ -105,7 +105,7 @@ def test_a_classifier_that_ranks_high_protects_from_exclusion() -> None:
 def test_the_reasons_are_plain_words() -> None:
     found = _weighed(_first(0.9), OUT)
     words = "“Adults drank moon tea”"
-    assert found.reasons[1:] == (
+    assert decision_reasons(found)[1:] == (
         f"Model model-1: population met ({words}), outcome not met ({words}); it would exclude it.",
         "Rules and classifier would include it. The judges differ: a person decides.",
     )
@@ -114,8 +114,18 @@ def test_the_reasons_are_plain_words() -> None:
 
 @pytest.mark.parametrize("quote", ["moon tea " * 100, "x" * 900])
 def test_a_long_quote_is_cut(quote: str) -> None:
-    opinion = _opinion(OUT, "m")
-    long = replace(opinion, answers=tuple(replace(one, quote=quote) for one in opinion.answers))
-    quotes = [one.partition("”")[0] for one in vote_sentence(long).split("“")[1:]]
-    assert [len(one) <= LONGEST_QUOTE for one in quotes] == [True, True]
-    assert all(one.endswith(" …") for one in quotes)
+    vote = _vote(OUT, "m")
+    long = replace(vote, answers=tuple(replace(answer, quote=quote) for answer in vote.answers))
+    found = weigh(_first(0.9), [long], ADULTS, PROTOCOL, Concepts.of(PROTOCOL))
+    quotes = [answer.quote for answer in found.votes[0].answers]
+    assert [len(quote) <= LONGEST_QUOTE for quote in quotes] == [True, True]
+    assert all(quote.endswith(" …") for quote in quotes)
+
+
+def test_a_quote_cannot_answer_in_the_place_of_another_criterion() -> None:
+    vote = ModelVote(
+        model="m", prompt="0",
+        answers=(CriterionAnswer(criterion="population", met="met", quote="a”), outcome met (“b"),),
+    )  # fmt: skip
+    (sentence,) = decision_reasons(replace(_first(0.9), votes=(vote,)))[1:]
+    assert '(“a"), outcome met ("b”)' in sentence
