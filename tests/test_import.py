@@ -18,7 +18,7 @@ from bot.domain.import_items import ImportFile
 from bot.domain.state import State
 from bot.errors import Mistake
 from bot.jobs.import_records import ImportOutcome, ImportResult, figures
-from bot.wiring.importing import Said, admitted
+from bot.wiring.importing import GivenTerms, import_into
 from tests.conftest import Review, shared_data
 
 DATA = Path(__file__).parent / "data"
@@ -39,7 +39,7 @@ def review(tmp_path: Path, eutils: EutilsServer) -> Review:
 
 def take(review: Review, file: Path, **said: str) -> ImportResult:
     world = replace(review.world, environment=review.environment)
-    (account,) = admitted(review.root, [file], world, Said(**said), dry=False)
+    (account,) = import_into(review.root, [file], world, GivenTerms(**said), dry=False)
     counts = figures(account)
     assert counts["entries"] == sum(counts[one] for one in ImportOutcome)
     assert all(one.why for one in account.entries)

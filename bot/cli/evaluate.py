@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.options import AsJson, world
+from bot.cli.options import AsJson, runtime_for
 
 if TYPE_CHECKING:
     from bot.extraction.evaluation import Agreement, Scores, Tally
@@ -41,7 +41,7 @@ def screening(  # noqa: PLR0913 - one parameter for each option
     if directory:
         about = about or wiring.opened(directory).protocol.own_words
     asked = wiring.Measurement(order=order, labels=labels, seeds=seeds, target=target, about=about)
-    rows = wiring.measure(files, asked, world(context, "", 1))
+    rows = wiring.measure(files, asked, runtime_for(context, "", 1))
     if as_json:
         print(json.dumps([asdict(row) for row in rows]))
         return

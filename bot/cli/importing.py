@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.options import HERE, AsJson, Dir, Verbose, say, world
+from bot.cli.options import HERE, AsJson, Dir, Verbose, runtime_for, say
 
 if TYPE_CHECKING:
     from bot.jobs.import_records import ImportResult
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Files = Annotated[list[Path], typer.Argument(help=".nbib, RIS, BibTeX, CSV, or a list of ids.")]
 
 
-def take_in(  # noqa: PLR0913 - one parameter for each option
+def import_files(  # noqa: PLR0913 - one parameter for each option
     context: typer.Context,
     files: Files,
     *,
@@ -31,49 +31,47 @@ def take_in(  # noqa: PLR0913 - one parameter for each option
     verbose: Verbose = 0,
 ) -> None:
     """Take in papers from a file of another program, with what people decided of them there."""
-    from bot.wiring.importing import Said, admitted
+    from bot.wiring.importing import GivenTerms, import_into
 
-    surroundings = world(context, "", verbose)
-    said = Said(verdict=verdict, by=by, on=on)
-    accounts = admitted(directory, files, surroundings, said, dry=dry_run)
+    terms = GivenTerms(verdict=verdict, by=by, on=on)
+    results = import_into(directory, files, runtime_for(context, "", verbose), terms, dry=dry_run)
     if as_json:
-        print(json.dumps([_facts(import_result) for import_result in accounts], ensure_ascii=False))
+        print(json.dumps([_facts(result) for result in results], ensure_ascii=False))
         return
-    for import_result in accounts:
-        _show(import_result, everything=verbose > 0)
+    for result in results:
+        _show(result, everything=verbose > 0)
     if dry_run:
         say("Nothing was written.")
-    elif any(import_result.records or import_result.decisions for import_result in accounts):
+    elif any(result.records or result.decisions for result in results):
         say("Written to state/. Commit it (and push); the next run screens what is undecided.")
 
 
-def _show(account: "ImportResult", *, everything: bool) -> None:
+def _show(result: "ImportResult", *, everything: bool) -> None:
     from bot.jobs.import_records import ImportOutcome, figures
     from bot.rendering.escaping import one_line
 
-    print(f"{account.file}, {account.kind}")
-    for name, number in figures(account).items():
+    print(f"{result.file}, {result.kind}")
+    for name, number in figures(result).items():
         print(f"  {number:>6}  {name}")
-    for note in account.notes:
+    for note in result.notes:
         print(f"  Note: the file {note}.")
-    for import_entry in account.entries:
+    for entry in result.entries:
         # What is new or was known needs no eyes, unless a decision differs.
-        if everything or import_entry.end is ImportOutcome.UNRESOLVED or import_entry.kept:
+        if everything or entry.end is ImportOutcome.UNRESOLVED or entry.kept:
             print(
-                f"  {import_entry.place}: {one_line(import_entry.name)[:100]}:"
-                f" {import_entry.end}, {one_line(import_entry.why)}"
+                f"  {entry.place}: {one_line(entry.name)[:100]}: {entry.end}, {one_line(entry.why)}"
             )
 
 
-def _facts(account: "ImportResult") -> dict[str, object]:
+def _facts(result: "ImportResult") -> dict[str, object]:
     from dataclasses import asdict
 
     from bot.jobs.import_records import figures
 
     return {
-        "file": account.file,
-        "format": account.kind,
-        "notes": account.notes,
-        **figures(account),
-        "account": [asdict(import_entry) for import_entry in account.entries],
+        "file": result.file,
+        "format": result.kind,
+        "notes": result.notes,
+        **figures(result),
+        "account": [asdict(entry) for entry in result.entries],
     }

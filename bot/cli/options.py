@@ -1,8 +1,8 @@
-"""What the commands share: options, the world they run in, and how they tell what they do."""
+"""What the commands share: options, the runtime they work in, and how they report."""
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -23,14 +23,14 @@ Verbose = Annotated[int, typer.Option("-v", "--verbose", count=True, help="Say m
 HERE = Path()
 
 
-def world(context: typer.Context, today: str, verbose: int) -> "Runtime":
-    """The real world, or the one a test passed, with a log and a date."""
+def runtime_for(context: typer.Context, today: str, verbose: int) -> "Runtime":
+    """The real runtime, or the one a test passed, with a log and a date."""
     from bot.wiring.runtime import Runtime
 
-    here = context.obj or Runtime()
+    runtime = context.obj or Runtime()
     levels = (logging.WARNING, logging.INFO, logging.DEBUG)
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Line(journal="JOURNAL_STREAM" in here.environment))
+    handler.setFormatter(_LogFormatter(journal="JOURNAL_STREAM" in runtime.environment))
     logging.basicConfig(level=levels[min(verbose, 2)], handlers=[handler])
     # Below a warning, what the libraries say is of no use to a reader of our log.
     for name in (
@@ -45,11 +45,11 @@ def world(context: typer.Context, today: str, verbose: int) -> "Runtime":
     ):
         logging.getLogger(name).setLevel(logging.WARNING)
     if today:
-        here = replace(here, today=day_of(today))
-    return replace(here, report=_report, warn=_warn)
+        runtime = replace(runtime, today=day_of(today))
+    return replace(runtime, report=_report, warn=_warn)
 
 
-class _Line(logging.Formatter):
+class _LogFormatter(logging.Formatter):
     """One line of the log; in systemd's journal the level stands as in sd-daemon(3)."""
 
     _LEVELS: ClassVar = {"DEBUG": 7, "INFO": 6, "WARNING": 4, "ERROR": 3, "CRITICAL": 2}
@@ -103,3 +103,9 @@ def progress() -> Iterator["Progress"]:
 def say(line: str) -> None:
     """Tell the person, apart from what a program would read."""
     print(line, file=sys.stderr)
+
+
+def table(figures: Mapping[str, int | str]) -> str:
+    """The figures, one a line, the numbers in a column."""
+    width = max(len(name) for name in figures)
+    return "\n".join(f"  {name:<{width}}  {value}" for name, value in figures.items())

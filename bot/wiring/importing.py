@@ -20,16 +20,16 @@ from bot.wiring.services import source
 
 
 @dataclass(frozen=True, kw_only=True)
-class Said:
-    """What the person who imports says of decisions for which the file does not."""
+class GivenTerms:
+    """What the person who imports says where the file does not."""
 
     verdict: str = ""
     by: str = ""
     on: str = ""
 
 
-def admitted(
-    directory: Path, files: Sequence[Path], runtime: Runtime, said: Said, *, dry: bool
+def import_into(
+    directory: Path, files: Sequence[Path], runtime: Runtime, given: GivenTerms, *, dry: bool
 ) -> tuple[ImportResult, ...]:
     """Import ``files`` into the review in ``directory``; all are read before anything is written.
 
@@ -37,31 +37,31 @@ def admitted(
         Mistake: an option or a file that cannot be used.
     """
     root = existing(directory)
-    terms = _terms(runtime, said)
-    listings = [importers.read(file) for file in files]
+    terms = _terms(runtime, given)
+    import_files = [importers.read(file) for file in files]
     with alone(root):
         store = DirectoryStore(root)
         protocol = settings.parse(store.read(settings.FILE) or "")
         pubmed, cache = source(PUBMED, protocol, runtime), SqliteCache(root / ".cache")
         before = after = store.load()
-        accounts = []
-        for import_file in listings:
+        results = []
+        for import_file in import_files:
             runtime.report(f"Importing {import_file.file}")
-            after, account = import_records(import_file, after, pubmed, cache, terms)
-            accounts.append(account)
+            after, result = import_records(import_file, after, pubmed, cache, terms)
+            results.append(result)
         if not dry:
             store.append(before, after, {})
-    return tuple(accounts)
+    return tuple(results)
 
 
-def _terms(runtime: Runtime, said: Said) -> ImportTerms:
-    if said.verdict not in ("", Verdict.INCLUDE, Verdict.EXCLUDE):
-        raise Mistake(f"--verdict {said.verdict}", hint="It is include or exclude, or left out.")
+def _terms(runtime: Runtime, given: GivenTerms) -> ImportTerms:
+    if given.verdict not in ("", Verdict.INCLUDE, Verdict.EXCLUDE):
+        raise Mistake(f"--verdict {given.verdict}", hint="It is include or exclude, or left out.")
     try:
-        day = date.fromisoformat(said.on).isoformat() if said.on else ""
+        day = date.fromisoformat(given.on).isoformat() if given.on else ""
     except ValueError:
-        raise Mistake(f"'{said.on}' is not a date", hint="Write it as 2026-11-22.") from None
+        raise Mistake(f"'{given.on}' is not a date", hint="Write it as 2026-11-22.") from None
     if day > runtime.today.isoformat():
         raise Mistake(f"{day} is yet to come", hint="--on is the day on which people decided.")
-    verdict = Verdict(said.verdict) if said.verdict else None
-    return ImportTerms(today=runtime.today, verdict=verdict, by=said.by, on=day)
+    verdict = Verdict(given.verdict) if given.verdict else None
+    return ImportTerms(today=runtime.today, verdict=verdict, by=given.by, on=day)

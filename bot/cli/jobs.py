@@ -1,0 +1,86 @@
+"""The other jobs: following comments, publishing, the timetable, and the doctor."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.options import HERE, AsJson, Dir, Verbose, runtime_for, say, table
+
+
+def command(
+    context: typer.Context,
+    event: Annotated[Path, typer.Argument(help="The event's file, $GITHUB_EVENT_PATH.")],
+    *,
+    directory: Dir = HERE,
+    today: Annotated[str, typer.Option(help="Take this date, YYYY-MM-DD, for today.")] = "",
+    verbose: Verbose = 0,
+) -> None:
+    """Follow one comment or ticked box of the pull request, and answer it."""
+    from bot import wiring
+    from bot.rendering.escaping import command as inert
+
+    answered = wiring.commanded(directory, event, runtime_for(context, today, verbose))
+    # What people wrote must not give orders to the log of GitHub Actions.
+    print(inert(answered.sentence))
+
+
+def publish(
+    context: typer.Context,
+    *,
+    directory: Dir = HERE,
+    push: Annotated[
+        bool, typer.Option("--push", help="Push to the main branch even without a GitHub token.")
+    ] = False,
+    today: Annotated[str, typer.Option(help="Take this date, YYYY-MM-DD, for today.")] = "",
+    as_json: AsJson = False,
+    verbose: Verbose = 0,
+) -> None:
+    """After a merge: version, release, feeds and mail, each exactly once."""
+    from bot.wiring.publishing import publication
+
+    done = publication(directory, replace(runtime_for(context, today, verbose), push=push))
+    if as_json:
+        print(json.dumps(done.figures, ensure_ascii=False))
+        return
+    print(table(done.figures))
+    if done.elsewhere:
+        say("Note: another publisher is at work on a version; it was left to that one.")
+
+
+def schedule(
+    context: typer.Context,
+    *,
+    directory: Dir = HERE,
+    push: Annotated[
+        bool, typer.Option("--push", help="Push to the remote even without a GitHub token.")
+    ] = False,
+    once: Annotated[bool, typer.Option("--once", help="Do what is due now, and end.")] = False,
+) -> None:
+    """Do the same jobs without GitHub Actions, at the times of review.yaml, until stopped."""
+    from bot.cli.daemon import told_to_end
+    from bot.wiring.daemon import daemon
+
+    with told_to_end() as wait:
+        daemon(directory, replace(runtime_for(context, "", 1), push=push), wait, once=once)
+
+
+def doctor(context: typer.Context, *, directory: Dir = HERE, as_json: AsJson = False) -> int:
+    """Say what is set right for the review to live, and how to mend what is not."""
+    from dataclasses import asdict
+
+    from bot import wiring
+
+    diagnosises = []
+    for diagnosis in wiring.diagnosed(directory, runtime_for(context, "", 0)):
+        diagnosises.append(diagnosis)
+        if not as_json:
+            print(
+                f"{'fine ' if diagnosis.fine else 'MEND '} {diagnosis.what}: {diagnosis.told}",
+                flush=True,
+            )
+    if as_json:
+        print(json.dumps([asdict(diagnosis) for diagnosis in diagnosises], ensure_ascii=False))
+    return 0 if all(diagnosis.fine for diagnosis in diagnosises) else 1

@@ -1,0 +1,129 @@
+"""What is done with a review as it stands: checking, writing it out, and asking about a paper."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.options import HERE, AsJson, Dir, day_of, runtime_for
+from bot.errors import Foreseen, Mistake
+
+if TYPE_CHECKING:
+    from bot.wiring import Review
+
+
+def check(
+    context: typer.Context,
+    *,
+    directory: Dir = HERE,
+    as_json: AsJson = False,
+    status: Annotated[
+        bool, typer.Option("--status", help="Post the outcome as a commit status on GitHub.")
+    ] = False,
+) -> int:
+    """Say whether the state is sound and the documents follow from it."""
+    from bot import wiring
+
+    runtime = runtime_for(context, "", 0)
+    try:
+        review = wiring.opened(directory)
+        faults = review.check()
+    except Foreseen as fault:
+        if status:
+            wiring.said_of_commit(directory, runtime, ok=False, sentence=fault.message)
+        raise
+    sound = "The state is sound and the documents follow from it."
+    if status:
+        sentence = faults[0] if faults else sound
+        wiring.said_of_commit(directory, runtime, ok=not faults, sentence=sentence)
+    _show_faults(review, faults, as_json=as_json)
+    return 1 if faults else 0
+
+
+def render(
+    *,
+    directory: Dir = HERE,
+    as_of: Annotated[
+        str, typer.Option("--as-of", help="Show the review as it stood on this day, YYYY-MM-DD.")
+    ] = "",
+    out: Annotated[
+        Path | None, typer.Option(help="With --as-of: write all documents into this new folder.")
+    ] = None,
+) -> None:
+    """Write the documents again from the state."""
+    from bot import wiring
+
+    review = wiring.opened(directory)
+    if not as_of:
+        if out:
+            raise Mistake("--out is for --as-of", hint="Name a day, too, or leave --out away.")
+        changed = review.render()
+        print("\n".join(f"Wrote {path}" for path in changed) or "Everything was up to date.")
+        return
+    made = review.as_of(day_of(as_of))
+    if out is None:
+        print(made["REVIEW.md"], end="")
+        return
+    for path in wiring.lay_out(made, out):
+        print(f"Wrote {path}")
+
+
+def site(
+    out: Annotated[Path, typer.Argument(help="The folder of the site; made if need be.")],
+    *,
+    directory: Dir = HERE,
+) -> None:
+    """Write the review as a static site that works without a server."""
+    from bot import wiring
+
+    number = wiring.lay_out_site(wiring.opened(directory).site(), out)
+    print(f"Wrote {number} files; open {out / 'index.html'} in a browser.")
+
+
+def maps(
+    out: Annotated[Path, typer.Argument(help="The folder of the maps; made if need be.")],
+    *,
+    directory: Dir = HERE,
+) -> None:
+    """Pool coordinates into maps where there are enough experiments, else say how many."""
+    from bot.wiring.maps import drawn
+
+    for line in drawn(directory, out):
+        print(line)
+
+
+def why(
+    record: Annotated[str, typer.Argument(help="The record's id, PMID or DOI.")],
+    *,
+    directory: Dir = HERE,
+) -> None:
+    """Say everything known about one record, and why it was decided so."""
+    from bot import wiring
+    from bot.rendering.record_history import record_history
+
+    review = wiring.opened(directory)
+    text = record_history(review.state, review.protocol, record, review.vocabulary)
+    if text is None:
+        raise Mistake(
+            f"no record is known as '{record}'",
+            hint="Ids stand in state/records.jsonl; what is proposed, on living-review/update.",
+        )
+    print(text, end="")
+
+
+def _show_faults(review: "Review", faults: Sequence[str], *, as_json: bool) -> None:
+    from bot.rendering.phrases import counted
+
+    quotes = sum(len(study.quotes) for key, study in review.state.studies.items()
+                 if key in review.articles)  # fmt: skip
+    if as_json:
+        print(json.dumps({"faults": faults, "quotes_compared": quotes}, ensure_ascii=False))
+        return
+    for fault in faults:
+        print(f"- {fault}")
+    print(
+        f"{counted(len(faults), 'fault')}; {len(review.state.by_id)} records,"
+        f" {len(review.state.studies)} studies, {quotes} quotes compared with their papers."
+    )

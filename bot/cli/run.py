@@ -1,0 +1,77 @@
+"""``run``: the weekly job."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.options import HERE, AsJson, Dir, Verbose, progress, runtime_for, say, table
+from bot.errors import ServiceFailed
+
+if TYPE_CHECKING:
+    from bot.pipeline.weekly import Outcome
+
+
+def run(  # noqa: PLR0913 - one parameter for each option
+    context: typer.Context,
+    *,
+    directory: Dir = HERE,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Write nothing outside the cache.")
+    ] = False,
+    push: Annotated[
+        bool, typer.Option("--push", help="Push the branch even without a GitHub token.")
+    ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Propose what was closed or snoozed, too.")
+    ] = False,
+    today: Annotated[str, typer.Option(help="Take this date, YYYY-MM-DD, for today.")] = "",
+    as_json: AsJson = False,
+    verbose: Verbose = 0,
+) -> int:
+    """Do the weekly job: search, screen, read, write the review, propose."""
+    from bot import wiring
+
+    runtime = runtime_for(context, today, verbose)
+    with progress() as watched:
+        outcome = wiring.weekly(
+            directory, replace(runtime, progress=watched, push=push), dry=dry_run, again=again
+        )
+    _leave_text(outcome, directory, dry=dry_run)
+    if as_json:
+        facts = {**outcome.figures, "link": outcome.proposed.link, "faults": outcome.faults,
+                 "partial": outcome.partial}  # fmt: skip
+        print(json.dumps(facts, ensure_ascii=False))
+    else:
+        print(table(outcome.figures))
+        _show_proposal(outcome, dry=dry_run)
+    return ServiceFailed.exit_code if outcome.partial else 0
+
+
+def _leave_text(outcome: "Outcome", directory: Path, *, dry: bool) -> None:
+    """Where there is no pull request, its text stands beside the review."""
+    if not dry and outcome.proposed.branch:
+        (directory / "PULL_REQUEST.md").write_text(outcome.body, encoding="utf-8")
+
+
+def _show_proposal(outcome: "Outcome", *, dry: bool) -> None:
+    """Where there is no pull request, its text goes to the screen."""
+    if pending := outcome.searched.unreadable:
+        say(f"Note: could not be read, and will be asked for again: {', '.join(pending)}")
+    proposed = outcome.proposed
+    if proposed.link:
+        print(f"\nThe pull request: {proposed.link}")
+    elif dry:
+        print(f"\nNothing was written. The pull request would say:\n\n{outcome.body}")
+    elif proposed.action == "branch":
+        print(f"\n{outcome.body}")
+        print(f"The proposal is the branch {proposed.branch}; its text is in PULL_REQUEST.md.")
+        print(f"Look at it with `git diff HEAD...{proposed.branch}`; merge it if it is right.")
+    if outcome.gone:
+        say(f"Note: no database has a record of these papers any more: {', '.join(outcome.gone)}")
+    if not outcome.searched.retrieved:
+        say("Note: the searches found nothing. Check the lines in review.yaml.")
+    for fault in outcome.faults:
+        say(f"Check: {fault}")

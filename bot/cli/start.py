@@ -1,0 +1,29 @@
+"""The first steps: a new review, and the demo."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.options import HERE, runtime_for
+
+
+def init(
+    directory: Annotated[Path, typer.Argument(help="The folder of the new review.")] = HERE,
+) -> None:
+    """Write a commented review.yaml for a new topic."""
+    from bot import wiring
+
+    for path in wiring.start(directory):
+        print(f"Wrote {path}")
+    print(f"Next, in {directory.resolve()}: fill in review.yaml, then `git init` if it is no")
+    print("repository yet, `git add .`, `git commit`, and `living-review run`.")
+
+
+def demo(context: typer.Context) -> None:
+    """Show two weeks of a review's life, offline, in a throw-away repository."""
+    from bot.demo.story import tell
+
+    name = sys.argv[0]
+    tell(runtime_for(context, "", 0), print, "python -m bot" if name.endswith(".py") else name)
