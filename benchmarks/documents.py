@@ -31,7 +31,7 @@ def main() -> None:
     state = printed(invented(STUDIES, Random(1)))  # noqa: S311 - invents studies
     vocabulary = load("neuroimaging")
     protocol = settings.parse(built_in("init/review.yaml"))
-    fill = renderer(Path("/nowhere"))
+    fill = renderer(Path("/nowhere"), "neuroimaging")
 
     def everything() -> dict[str, str]:
         return documents(state, protocol, vocabulary, fill, None)

@@ -12,7 +12,7 @@ from bot.extraction.facts import facts
 from bot.extraction.reader import read
 from bot.extraction.text import sentences
 from bot.extraction.vocabulary import load
-from bot.rendering.references import references
+from bot.rendering.references import reference
 from bot.screening.duplicates import pairs
 from bot.screening.prompt_injection import injected_order
 
@@ -78,9 +78,10 @@ def main() -> None:
     start = process_time()
     pairs(crowd)
     sys.stdout.write(f"3,000 records of one title compared: {process_time() - start:.2f} s\n")
-    references(crowd[:1])
+    reference(crowd[0])
     start = process_time()
-    references(Record(id=f"9{n:08}", title=f"Moon tea {n}") for n in range(500))
+    for n in range(500):
+        reference(Record(id=f"9{n:08}", title=f"Moon tea {n}"))
     sys.stdout.write(f"500 references: {process_time() - start:.2f} s\n")
 
 

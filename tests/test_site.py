@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from bot.domain.state import State
 from bot.rendering.labels import TermLabels
-from bot.rendering.site.pages import MENU, Site
+from bot.rendering.site.pages import Site
 from bot.synthesis.synthesis import synthesised
 from bot.wiring import lay_out_site
 from tests import weeks
@@ -29,6 +29,10 @@ LIGHT = 1_000_000
 pytestmark = pytest.mark.skipif(
     not CHROMIUM, reason="no Chromium here; on Debian: apt-get install chromium"
 )
+
+
+PAGES = ("index.html", "matrix.html", "brain.html", "versions.html")
+"""Pages in the menu."""
 
 
 def built(held: State) -> dict[str, str]:
@@ -217,7 +221,7 @@ def test_the_brain_turns_and_asks_nobody(page: Page, address: str) -> None:
 def test_it_is_light_before_the_brain_is_opened(page: Page, address: str, folder: Path) -> None:
     read: list[int] = []
     page.on("response", lambda answer: read.append(len(answer.body())))
-    for path in MENU:
+    for path in PAGES:
         page.goto(f"{address}/{path}", wait_until="networkidle")
     assert sum(read) < LIGHT
     whole = (one for one in folder.rglob("*") if one.is_file() and one.parent.name != "brain")
@@ -238,13 +242,13 @@ def test_print_shows_the_text_without_what_one_clicks(page: Page, address: str) 
 @pytest.mark.parametrize("width", [390, 1200])
 def test_no_page_is_wider_than_its_window(width: int, page: Page, address: str) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    for path in (*MENU, "review/evidence/insula.html"):
+    for path in (*PAGES, "review/evidence/insula.html"):
         page.goto(f"{address}/{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", [*MENU, "review/evidence/insula.html"])
+@pytest.mark.parametrize("path", [*PAGES, "review/evidence/insula.html"])
 def test_axe_finds_no_serious_fault(scheme: str, path: str, browser: Browser, address: str) -> None:
     if not AXE.exists():
         pytest.skip("axe-core is not installed: run the tests with `make test`")
@@ -266,7 +270,7 @@ def test_axe_finds_no_serious_fault(scheme: str, path: str, browser: Browser, ad
 
 def test_a_review_without_a_study_has_a_site(page: Page, tmp_path: Path) -> None:
     lay_out_site(built(State()), tmp_path / "site")
-    for path in MENU:
+    for path in PAGES:
         page.goto(f"{(tmp_path / 'site').as_uri()}/{path}")
         assert page.locator("h1").count() == 1
     page.goto(f"{(tmp_path / 'site').as_uri()}/matrix.html")

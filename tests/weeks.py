@@ -17,7 +17,7 @@ from bot.synthesis.synthesis import synthesise
 from tests import editions, evidence
 
 FIRST, MERGED, SECOND = "2026-11-09", "2026-11-11", "2026-11-16"
-FILL = renderer(Path("/nowhere"))
+FILL = renderer(Path("/nowhere"), "neuroimaging")
 VOCABULARY = load("neuroimaging")
 TARGETS = (
     Target(

@@ -4,7 +4,7 @@ In what people read, foreign text is made inert; in what models are asked, it is
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import CodeType
 
@@ -58,12 +58,16 @@ def built_in(name: str) -> str:
     return next(path for path in places if path.is_file()).read_text("utf-8")
 
 
-def renderer(review: Path) -> Callable[..., str]:
-    """A function that fills the template of a name; ``review/templates`` goes first."""
+def renderer(review: Path, topic: str = "") -> Callable[..., str]:
+    """A function that fills the template of a name.
+
+    ``review/templates`` goes first, then those of the topic, then those of every review.
+    """
+    homes = _homes(review, topic)
     fillers = {
-        ending: _filler(review, "templates", finalize=inert) for ending, inert in _INERT.items()
+        ending: _filler(homes, "templates", finalize=inert) for ending, inert in _INERT.items()
     }
-    usual = _filler(review, "templates", finalize=markdown)
+    usual = _filler(homes, "templates", finalize=markdown)
 
     def render(name: str, /, **values: object) -> str:
         ending = next((filler for filler in fillers if name.endswith(filler)), "")
@@ -72,15 +76,25 @@ def renderer(review: Path) -> Callable[..., str]:
     return render
 
 
-def prompts(review: Path) -> Callable[..., str]:
-    """A function that fills a question to a language model; ``review/prompts`` goes first."""
+def prompts(review: Path, topic: str = "") -> Callable[..., str]:
+    """A function that fills a question to a language model.
+
+    ``review/prompts`` goes first, then those of the topic, then those of every review.
+    """
     # Nothing is escaped: a quote that comes back must be found in the record again.
-    return _filler(review, "prompts", finalize=None)
+    return _filler(_homes(review, topic), "prompts", finalize=None)
 
 
-def _filler(review: Path, folder: str, *, finalize: _Finalize) -> Callable[..., str]:
+def _homes(review: Path, topic: str) -> tuple[Path, ...]:
+    """The folders that hold templates and prompts, in the order in which they are asked."""
+    built_in = _PACKAGE / "topics" / topic
+    own = built_in if built_in.is_dir() else review / topic
+    return (review, own, *_HOMES) if topic else (review, *_HOMES)
+
+
+def _filler(homes: Iterable[Path], folder: str, *, finalize: _Finalize) -> Callable[..., str]:
     environment = Environment(  # noqa: S701 - `finalize` escapes, for each format in its own way
-        loader=ChoiceLoader([FileSystemLoader(path / folder) for path in (review, *_HOMES)]),
+        loader=ChoiceLoader([FileSystemLoader(path / folder) for path in homes]),
         undefined=StrictUndefined,
         finalize=finalize,
         bytecode_cache=_COMPILED[finalize],

@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from bot.domain import STRICT, Strictness
@@ -29,6 +30,18 @@ class Direction(StrEnum):
     """A difference is reported and its sign is not: never guessed."""
     POSITIVE_CORRELATION = "positive_correlation"
     NEGATIVE_CORRELATION = "negative_correlation"
+
+
+OPPOSITE: Mapping[Direction, Direction] = MappingProxyType(
+    {
+        Direction.INCREASE: Direction.DECREASE,
+        Direction.DECREASE: Direction.INCREASE,
+        Direction.POSITIVE_CORRELATION: Direction.NEGATIVE_CORRELATION,
+        Direction.NEGATIVE_CORRELATION: Direction.POSITIVE_CORRELATION,
+    }
+)
+"""The signs, each with its contrary: a difference never contradicts a correlation."""
+CORRELATIONS = frozenset({Direction.POSITIVE_CORRELATION, Direction.NEGATIVE_CORRELATION})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

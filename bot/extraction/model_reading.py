@@ -53,6 +53,7 @@ def asked(question: str, title: str, abstract: str, vocabulary: Vocabulary) -> d
     terms = vocabulary.terms
     return {
         "question": question,
+        "paper": vocabulary.topic.paper,
         "title": folded(title),
         "sentences": [(at, folded(one.section), folded(one.text)) for at, one in spans],
         "measures": {id: term.name for id, term in terms["measure"].items()},

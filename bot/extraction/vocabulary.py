@@ -9,6 +9,8 @@ from types import MappingProxyType
 from bot.extraction import terms
 from bot.extraction.lexicon import Lexicon, Match
 from bot.extraction.terms import Term
+from bot.topics import loading as topics
+from bot.topics.topic import NO_TOPIC, Topic
 
 OTHER = "other:"
 """Opens the id of what no vocabulary holds; the paper's own words follow."""
@@ -28,9 +30,11 @@ class Vocabulary:
     lexicons: Mapping[str, Lexicon]
     ambiguous: frozenset[str] = frozenset()
     """Short forms of several meanings: each counts only where a text spells it out."""
+    topic: Topic = NO_TOPIC
+    """What the field decides beside its words."""
 
     @classmethod
-    def of(cls, name: str, files: Mapping[str, str]) -> "Vocabulary":
+    def of(cls, name: str, files: Mapping[str, str], topic: Topic = NO_TOPIC) -> "Vocabulary":
         """Read a vocabulary from its YAML files, whose names serve its error messages.
 
         Raises:
@@ -38,7 +42,7 @@ class Vocabulary:
         """
         held = terms.read(files)
         lexicons = {kind: Lexicon.of(_aliases(found)) for kind, found in held.terms.items()}
-        return cls(name, held.terms, MappingProxyType(lexicons), frozenset(held.ambiguous))
+        return cls(name, held.terms, MappingProxyType(lexicons), frozenset(held.ambiguous), topic)
 
     def term(self, kind: str, id: str) -> Term:
         """Return one term, for its display name; ``other:NAME`` is called as the paper does."""
@@ -94,12 +98,13 @@ class Vocabulary:
 
 @lru_cache
 def load(name: str) -> Vocabulary:
-    """Load a built-in vocabulary by name.
+    """Load the vocabulary of a built-in topic, with the topic.
 
     Raises:
         Mistake: there is none of that name.
     """
-    return Vocabulary.of(name, terms.built_in(name))
+    files = terms.built_in(name)
+    return Vocabulary.of(name, files, topics.load(name))
 
 
 def _inside(match: Match, last: Match | None) -> bool:

@@ -27,7 +27,7 @@ _COUNTED = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Turned:
+class StatementChange:
     """One thing that is believed otherwise than before."""
 
     text: str
@@ -44,12 +44,12 @@ class Turned:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Since:
+class ChangesSince:
     """Everything that changed since a day."""
 
     day: str
     """ISO date; empty where nothing was known before."""
-    turned: tuple[Turned, ...]
+    turned: tuple[StatementChange, ...]
     new: tuple[Record, ...]
 
     @property
@@ -65,14 +65,14 @@ class Since:
         return ", ".join(parts) or "no study came in, and nothing is believed otherwise"
 
 
-def since(state: State, synthesis: Synthesis, vocabulary: Vocabulary | None) -> Since:
+def since(state: State, synthesis: Synthesis, vocabulary: Vocabulary | None) -> ChangesSince:
     """What changed since the last version, or where there is none yet since the run before."""
     day = _last(state)
     before = state.as_of(day) if day else State()
     names = TermLabels(vocabulary=vocabulary)
     held = {record.id for record in before.included}
     turned = tuple(
-        Turned(
+        StatementChange(
             text=told(change, names),
             causes=cited(change.causes, state.by_id),
             words=Safe(
@@ -82,7 +82,7 @@ def since(state: State, synthesis: Synthesis, vocabulary: Vocabulary | None) -> 
         )
         for change in (changes(synthesised(before, vocabulary), synthesis) if day else ())
     )
-    return Since(
+    return ChangesSince(
         day=day,
         turned=turned,
         new=tuple(record for record in state.included if record.id not in held),

@@ -14,6 +14,7 @@ from bot.rendering.labels import TermLabels
 from bot.rendering.phrases import counted, day, ended, short
 from bot.rendering.review import Render
 from bot.rendering.sentences import told
+from bot.topics.topic import Topic
 
 SHOWN = 12
 """Lines of one kind that are printed; more are counted, and stand in the review."""
@@ -37,7 +38,7 @@ _TITLES = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Section:
+class NewsSection:
     """News of one kind, as far as it is printed."""
 
     title: str
@@ -60,7 +61,7 @@ class Digest:
     """ISO date of the version before, empty for the first."""
 
     @property
-    def sections(self) -> tuple[Section, ...]:
+    def sections(self) -> tuple[NewsSection, ...]:
         """The kinds of news that there are, retractions first."""
         sections = []
         for sort, title in _TITLES.items():
@@ -69,7 +70,7 @@ class Digest:
                 title = "What is believed"  # noqa: PLW2901 - nothing was believed before
             if own:
                 sections.append(
-                    Section(title=title, sort=sort, news=own[:SHOWN], more=len(own[SHOWN:]))
+                    NewsSection(title=title, sort=sort, news=own[:SHOWN], more=len(own[SHOWN:]))
                 )
         return tuple(sections)
 
@@ -184,11 +185,19 @@ def news(
     now = {record.id: record for record in after.included}
     gone = [after.by_id.get(key, was[key]) for key in was if key not in now]
     told_ = [
-        *(_retracted(record, after) for record in gone if record.retracted),
+        *(_retracted(record, after, names.topic) for record in gone if record.retracted),
         *(_claim(change, NewsKind.DOUBTFUL, after, names) for change in _doubtful(changes)),
         *(_claim(change, NewsKind.BELIEVED, after, names) for change in _believed(changes)),
-        *(_study(record, NewsKind.STUDY, after) for key, record in now.items() if key not in was),
-        *(_study(record, NewsKind.LEFT, after) for record in gone if not record.retracted),
+        *(
+            _study(record, NewsKind.STUDY, after, names.topic)
+            for key, record in now.items()
+            if key not in was
+        ),
+        *(
+            _study(record, NewsKind.LEFT, after, names.topic)
+            for record in gone
+            if not record.retracted
+        ),
     ]
     return tuple(told_)
 
@@ -205,15 +214,18 @@ def counts(state: State, synthesis: Synthesis) -> dict[str, int]:
     }
 
 
-def topics(state: State, studies: Iterable[str]) -> tuple[str, ...]:
-    """Whom these studies may interest: by modality, by cancer and by region."""
+def topics(state: State, studies: Iterable[str], topic: Topic) -> tuple[str, ...]:
+    """Whom these studies may interest: by the topic's kinds of facts and by region."""
     found: set[str] = set()
     for key in studies:
         study = state.studies.get(key)
         if study is None:
             continue
-        found |= {f"modality/{fact.value}" for fact in study.facts.of("modalities")}
-        found |= {f"cancer/{fact.value}" for fact in study.facts.of("cancers")}
+        found |= {
+            f"{topic.term_kind(kind)}/{value}"
+            for kind in topic.feeds
+            for value in study.facts.values(kind)
+        }
         ends = {
             end for finding in study.findings for end in (finding.region, finding.region_b) if end
         }
@@ -270,32 +282,34 @@ def _claim(change: ClaimChange, sort: NewsKind, state: State, names: TermLabels)
     return NewsItem(
         sort=sort,
         text=told(change, names),
-        topics=_topics_of(claim, state, change.causes),
+        topics=_topics_of(claim, state, change.causes, names.topic),
         **_causes(records),
     )
 
 
-def _topics_of(claim: Claim | None, state: State, causes: Iterable[str]) -> tuple[str, ...]:
+def _topics_of(
+    claim: Claim | None, state: State, causes: Iterable[str], topic: Topic
+) -> tuple[str, ...]:
     """The claim's own regions, and how and in whom the studies behind it looked."""
     regions = {f"region/{end}" for end in (claim.region, claim.region_b) if end} if claim else set()
-    others = {topic for topic in topics(state, causes) if not topic.startswith("region/")}
+    others = {name for name in topics(state, causes, topic) if not name.startswith("region/")}
     return tuple(sorted(regions | others))
 
 
-def _study(record: Record, sort: NewsKind, state: State) -> NewsItem:
+def _study(record: Record, sort: NewsKind, state: State, topic: Topic) -> NewsItem:
     return NewsItem(
         sort=sort,
         text=ended(short(record.title)),
-        topics=topics(state, [record.id]),
+        topics=topics(state, [record.id], topic),
         **_causes([record]),
     )
 
 
-def _retracted(record: Record, state: State) -> NewsItem:
+def _retracted(record: Record, state: State, topic: Topic) -> NewsItem:
     return NewsItem(
         sort=NewsKind.RETRACTED,
         text=f"{ended(short(record.title))} Its findings count for nothing here any more.",
-        topics=topics(state, [record.id]),
+        topics=topics(state, [record.id], topic),
         **_causes([record]),
     )
 

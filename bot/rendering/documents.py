@@ -25,7 +25,11 @@ def documents(
     """
     synthesis = synthesised(state, vocabulary)
     names = TermLabels(vocabulary=vocabulary)
-    skeleton = fill("REVIEW.md.j2", protocol=protocol, **helpers()) if prose is None else prose
+    skeleton = (
+        fill("REVIEW.md.j2", protocol=protocol, topic=names.topic, **helpers())
+        if prose is None
+        else prose
+    )
     contents = regions(state, synthesis, protocol, vocabulary, fill)
     version = state.version
     return {

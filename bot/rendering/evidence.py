@@ -16,7 +16,7 @@ UP = "../../"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class QuotedFinding:
     """One finding of one study, for the table behind a claim."""
 
     record: Record
@@ -27,12 +27,12 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class ClaimEntry:
     """One claim on its page."""
 
     anchor: str
     sentence: Sentence
-    lines: tuple[Line, ...]
+    lines: tuple[QuotedFinding, ...]
 
 
 def pages(state: State, synthesis: Synthesis, names: TermLabels, render: Render) -> dict[str, str]:
@@ -53,15 +53,15 @@ def pages(state: State, synthesis: Synthesis, names: TermLabels, render: Render)
     }
 
 
-def _entry(claim: Claim, state: State, names: TermLabels) -> Entry:
-    return Entry(
+def _entry(claim: Claim, state: State, names: TermLabels) -> ClaimEntry:
+    return ClaimEntry(
         anchor=anchor(claim),
         sentence=sentence(claim, state.by_id, names, root=UP),
         lines=tuple(_lines(claim.evidence, state)),
     )
 
 
-def _marks(line: Line) -> str:
+def _marks(line: QuotedFinding) -> str:
     """What a reader must know of one finding besides its words."""
     finding = line.finding
     notes = {
@@ -72,11 +72,11 @@ def _marks(line: Line) -> str:
     return "".join(f", {note}" for note, holds in notes.items() if holds)
 
 
-def _lines(evidence: tuple[Evidence, ...], state: State) -> Iterator[Line]:
+def _lines(evidence: tuple[Evidence, ...], state: State) -> Iterator[QuotedFinding]:
     for one in evidence:
         study = state.studies[one.study]
         finding = next(it for it in study.findings if it.id == one.finding)
-        yield Line(
+        yield QuotedFinding(
             record=state.by_id[one.study],
             finding=finding,
             cohort=one.cohort,

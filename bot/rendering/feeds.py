@@ -19,12 +19,11 @@ FOLDER = "review/feeds"
 EVERYTHING = "all"
 ENTRIES = 50
 """Entries that a feed holds; older ones stand in ``state/versions.jsonl``."""
-_KINDS = {"modality": "modality", "cancer": "cancer", "region": "region"}
 _NAMESPACE = uuid5(NAMESPACE_URL, "living-review")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class FeedEntry:
     """One version in one feed."""
 
     id: str
@@ -43,7 +42,7 @@ class Feed:
     id: str
     title: str
     home: str
-    entries: tuple[Entry, ...]
+    entries: tuple[FeedEntry, ...]
 
 
 def feeds(
@@ -81,7 +80,7 @@ def _feed(
     title = protocol.digest.title or protocol.title
     kind, _, key = topic.partition("/")
     if key:
-        title = f"{title}: {names.name(_KINDS.get(kind, kind), key)}"
+        title = f"{title}: {names.name(kind, key)}"
     # Ids follow from the first version ever: a review that is renamed keeps its feeds.
     root = f"{versions[0].name} {versions[0].evidence} {topic}"
     entries = [
@@ -107,10 +106,10 @@ def _about(version: Version, topic: str) -> Version | None:
 
 def _entry(
     version: Version, key: str, versions: Iterable[Version], protocol: Protocol, render: Render
-) -> Entry:
+) -> FeedEntry:
     edition = digest(version, versions, protocol)
     title = "No change" if version.quiet else f"{version.name}: {edition.headline}"
-    return Entry(
+    return FeedEntry(
         id=_urn(key),
         title=one_line(f"{title} ({day(version.on)})" if version.quiet else title),
         published=f"{version.on}T00:00:00+00:00",

@@ -44,16 +44,6 @@ def flowchart(flow: PrismaFlow) -> str:
     return "\n".join([*lines, "```"])
 
 
-def flow_in_words(flow: PrismaFlow) -> str:
-    """The same in one sentence, for whoever cannot see the picture."""
-    return (
-        f"Of {counted(flow.identified, 'record')} identified, {flow.excluded:,} were excluded,"
-        f" {flow.waiting:,} wait for a person, {flow.undecided:,} are not screened yet,"
-        f" {flow.included:,} are in this review and {flow.retracted:,} were taken out because"
-        " they were retracted."
-    )
-
-
 def _reasons(because: dict[str, int]) -> list[str]:
     shown = list(because.items())[:_MOST_REASONS]
     rest = sum(because.values()) - sum(n for _, n in shown)

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from bot.domain.claims import Claim
-from bot.domain.studies import Finding
+from bot.domain.studies import Finding, Study
 from bot.extraction.terms import Term
 from bot.extraction.vocabulary import OTHER, Vocabulary
 from bot.rendering.escaping import Safe
+from bot.topics.topic import NO_TOPIC, FactColumn, Topic
 
-NO_REGION, NOT_READ_HERE = "no region named", "not read"
+NO_REGION, NOT_READ_HERE, NOT_STATED = "no region named", "not read", "not stated"
 SIDES = ("left", "right", "bilateral")
 
 
@@ -17,6 +18,11 @@ class TermLabels:
     """What the terms of one vocabulary are called."""
 
     vocabulary: Vocabulary | None
+
+    @property
+    def topic(self) -> Topic:
+        """What the field decides beside its words."""
+        return self.vocabulary.topic if self.vocabulary else NO_TOPIC
 
     def term(self, kind: str, key: str) -> Term | None:
         """The term, None where the vocabulary has none of that id."""
@@ -27,6 +33,26 @@ class TermLabels:
         """The display name of a term; its id in words where the vocabulary has none."""
         term = self.term(kind, key)
         return term.name if term else key.removeprefix(OTHER).replace("_", " ")
+
+    def stated(self, study: Study, column: FactColumn) -> str:
+        """What a study states of the kinds of one column, by name."""
+        facts = self.topic.facts
+        named = ", ".join(self._values(study, *column.kinds)) or NOT_STATED
+        behind = (
+            facts[kind].phrase.format(facts[kind].joint.join(values).lower())
+            for kind in column.then
+            if (values := self._values(study, kind))
+        )
+        return "".join((named, *behind))
+
+    def _values(self, study: Study, *kinds: str) -> list[str]:
+        """The names of what a study states, each once."""
+        values = (
+            self.name(self.topic.term_kind(kind), fact.value)
+            for kind in kinds
+            for fact in study.facts.of(kind)
+        )
+        return list(dict.fromkeys(values))
 
     def compared(self, one: Finding | Claim) -> str:
         """What is compared with what, where that was read."""

@@ -61,6 +61,11 @@ def day(iso: str) -> str:
         return iso
 
 
+def sentence_case(text: str) -> str:
+    """``text`` with a large first letter, and every other letter as it is written."""
+    return text[:1].upper() + text[1:]
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """``1 study``, ``2 studies``, ``1,200 studies``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -9,7 +9,7 @@ from bot.extraction.terms import LISTS
 from bot.extraction.vocabulary import NO_WORDS, Vocabulary
 from bot.rendering.decision_reasons import decision_reasons, models_asked
 from bot.rendering.escaping import one_line
-from bot.rendering.phrases import day, direction, place, ranked
+from bot.rendering.phrases import day, direction, place, ranked, sentence_case
 from bot.screening import elusion_test
 
 _NOT_IN_QUOTE = "other words of the paper, outside the quote"
@@ -72,7 +72,7 @@ def _sentences(decision: Decision) -> list[str]:
 
 def _criteria(protocol: Protocol) -> list[str]:
     return [
-        f"  {name.capitalize()}: {one_line(criterion.include)}"
+        f"  {sentence_case(name)}: {one_line(criterion.include)}"
         for name, criterion in protocol.criteria.items()
     ]
 
@@ -105,8 +105,8 @@ def _group(group: Group, vocabulary: Vocabulary) -> str:
 
 def _term(vocabulary: Vocabulary, name: str, id: str) -> str:
     """The display name of what stands in one list of the vocabulary, or else its id."""
-    if name == "field_strengths":
-        return f"{id} tesla"
+    if name in vocabulary.topic.facts and vocabulary.topic.facts[name].unit:
+        return one_line(f"{id} {vocabulary.topic.facts[name].unit}")
     known = vocabulary.terms[LISTS[name]].get(id) if name in LISTS else None
     return one_line(known.name if known else id.replace("_", " "))
 

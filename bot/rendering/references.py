@@ -1,7 +1,6 @@
 """References in Vancouver style, by a citation processor, with links to PubMed and the DOI."""
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import as_file, files
 from typing import Any
@@ -14,11 +13,6 @@ _TWO_ENDS = re.compile(r"([?!])\.(?= )")
 _STYLE = "vancouver.csl"
 _DOI = "https://doi.org/"
 _PUBMED = "https://pubmed.ncbi.nlm.nih.gov/"
-
-
-def references(records: Iterable[Record]) -> Safe:
-    """A numbered list of references in Markdown, in the order given."""
-    return Safe("\n".join(f"{at}. {reference(record)}" for at, record in enumerate(records, 1)))
 
 
 @lru_cache(maxsize=20_000)

@@ -10,7 +10,7 @@ from bot.domain.runs import Search
 from bot.domain.state import State
 from bot.domain.studies import Direction, Study
 from bot.extraction.vocabulary import Vocabulary
-from bot.rendering import phrases, tables
+from bot.rendering import labels, phrases, tables
 from bot.rendering.answer import answer, surest
 from bot.rendering.changes_since import since
 from bot.rendering.decision_reasons import decision_reasons
@@ -20,7 +20,7 @@ from bot.rendering.flowchart import flowchart
 from bot.rendering.labels import TermLabels, side
 from bot.rendering.references import reference
 from bot.rendering.sentences import disagreeing, subject, support
-from bot.synthesis.gaps import KINDS, gaps, repeated
+from bot.synthesis.gaps import gaps, repeated
 from bot.synthesis.human_overrides import human_overrides
 from bot.synthesis.overview import overview
 from bot.synthesis.prisma_flow import prisma_flow, routes
@@ -33,27 +33,9 @@ PUBMED = "PubMed"
 RECENT = 4
 """Runs whose news stand under "What changed last"."""
 NOT_READ, NOT_STATED = "not read yet", "not stated in the abstract"
-NOT_PRINTED = "not stated"
 
-REGIONS = (
-    "status", "changes", "guide", "answer", "glance", "disagreements", "correlations",
-    "interventions", "targets", "gaps", "studies", "waiting", "methods", "excluded", "references",
-)  # fmt: skip
-GAPS = {
-    "cancer": "Cancers",
-    "pain": "Kinds of pain",
-    "modality": "Imaging",
-    "comparison": "Comparisons",
-    "family": "Measures",
-}
-FIELDS = {
-    **KINDS,
-    "origin": "origins",
-    "correction": "corrections",
-    "scope": "scopes",
-    "intervention": "interventions",
-}
-"""Kinds of term, and the field of a study's facts that holds them."""
+BEFORE, AFTER = ("status", "changes"), ("studies", "waiting", "methods", "excluded", "references")
+"""Regions of every review, before and after those of the topic."""
 LINKED = {
     Direction.POSITIVE_CORRELATION: "↗ both go up",
     Direction.NEGATIVE_CORRELATION: "↘ one up, the other down",
@@ -74,7 +56,9 @@ def regions(
 ) -> dict[str, str]:
     """The content of every region, by its name."""
     values = view(state, synthesis, protocol, vocabulary)
-    return {name: render(f"review/{name}.md.j2", **values) for name in REGIONS}
+    topic = TermLabels(vocabulary=vocabulary).topic
+    names = (*BEFORE, *(section.name for section in topic.sections), *AFTER)
+    return {name: render(f"review/{name}.md.j2", **values) for name in names}
 
 
 def view(
@@ -87,7 +71,7 @@ def view(
         "protocol": protocol,
         "state": state,
         "flow": prisma_flow(state),
-        "overview": overview(state, synthesis),
+        "overview": overview(state, synthesis, names.topic.roles),
         "included": sorted(state.included, key=_newest_first),
         "retracted": state.retracted,
         "held": {record.id: record for record in state.with_verdict(Verdict.INCLUDE)},
@@ -132,7 +116,6 @@ def findings(
         "disagreements": tables.disputes(synthesis, state, names, most=FEW),
         "overlaps": synthesis.overlaps,
         "gaps": gaps(state, synthesis, names.vocabulary) if names.vocabulary else (),
-        "gap_names": GAPS,
         "repeated": repeated(synthesis),
         "near": tables.near_misses(state),
         "oversight": human_overrides(state),
@@ -153,16 +136,16 @@ def helpers() -> dict[str, object]:
         "instead": phrases.instead,
         "not_read": NOT_READ,
         "not_stated": NOT_STATED,
-        "not_printed": NOT_PRINTED,
+        "not_printed": labels.NOT_STATED,
         "ended": phrases.ended,
         "ranked": phrases.ranked,
         "decision_reasons": decision_reasons,
         "short": phrases.short,
+        "sentence_case": phrases.sentence_case,
         "side": side,
         "arrow": arrow,
         "subject": subject,
         "support": support,
-        "tesla": tesla,
         "sentences": " ".join,
         "safe": Safe,
         "link": link,
@@ -174,18 +157,13 @@ def words(vocabulary: Vocabulary | None) -> dict[str, object]:
     """How templates name the terms of ``vocabulary``."""
     names = TermLabels(vocabulary=vocabulary)
 
-    def listed(study: Study, *kinds: str) -> str:
-        """The study's facts of some kinds, by name."""
-        facts = ((kind, one) for kind in kinds for one in study.facts.of(FIELDS[kind]))
-        found = dict.fromkeys(names.name(kind, one.value) for kind, one in facts)
-        return ", ".join(found) or NOT_PRINTED
-
     return {
         "names": names,
         "name": names.name,
         "where": names.where,
         "compared": names.compared,
-        "listed": listed,
+        "stated": names.stated,
+        "topic": names.topic,
     }
 
 
@@ -204,12 +182,6 @@ def arrow(claim: Claim) -> str:
         return "≠ reports disagree"
     words = LINKED if claim.clinical_variable else phrases.DIRECTIONS
     return words.get(claim.direction, phrases.DIRECTIONS[claim.direction])
-
-
-def tesla(study: Study) -> str:
-    """The field strengths behind a study's modalities."""
-    printed = dict.fromkeys(fact.value for fact in study.facts.of("field_strengths"))
-    return f", {' and '.join(printed)} tesla" if printed else ""
 
 
 def _newest_first(record: Record) -> tuple[int, str, str]:

@@ -41,8 +41,9 @@ def subject(claim: Claim, names: TermLabels) -> str:
 def statement(claim: Claim, names: TermLabels) -> str:
     """What is found, without a full stop: ``Grey matter … is lower in … than in …``."""
     about = subject(claim, names)
-    if claim.species is Species.ANIMAL and "animal" not in _sides(claim, names)[0]:
-        about = f"In animals, {lowered(about)}"
+    animals = names.topic.animals
+    if claim.species is Species.ANIMAL and animals.named not in _sides(claim, names)[0]:
+        about = f"{animals.opening}{lowered(about)}"
     if claim.agreement is Agreement.CONTRADICTED:
         return f"Studies contradict each other about {_disputed(claim, names)}"
     if _undecided(claim):
@@ -168,7 +169,7 @@ def _disputed(claim: Claim, names: TermLabels) -> str:
     whom = f" {index}, compared with {against.removeprefix('in ')}" if index else ""
     variable = names.name("variable", claim.clinical_variable)
     link = f" and {lowered(variable)}" if claim.clinical_variable else ""
-    animals = " (animals)" if claim.species is Species.ANIMAL else ""
+    animals = f" ({names.topic.animals.many})" if claim.species is Species.ANIMAL else ""
     about = f"{lowered(subject(claim, names))}{link}{'' if link else whom}{animals}"
     parts = [
         f"{counted(number, 'cohort')} {_FOUND[way]}"

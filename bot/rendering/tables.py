@@ -13,7 +13,8 @@ from bot.rendering.answer import Sentence, anchor, page_of, sentence
 from bot.rendering.escaping import Safe, markdown
 from bot.rendering.labels import TermLabels, lowered
 from bot.rendering.phrases import direction
-from bot.synthesis.interventions import Effect, effects
+from bot.synthesis.interventions import effects
+from bot.topics.topic import DisagreementWords, Topic
 
 KINDS = {
     DisagreementKind.REPORT: (
@@ -22,7 +23,7 @@ KINDS = {
     ),
     DisagreementKind.COMPARATOR: (
         "Different groups to compare with",
-        "Healthy people in one, people with cancer and no pain in the other. Both can be true.",
+        "Each compares with another group. Both can be true.",
     ),
     DisagreementKind.CROSS_FAMILY: ("Different kinds of measure", "They need not go together."),
     DisagreementKind.NULL: (
@@ -31,10 +32,10 @@ KINDS = {
     ),
     DisagreementKind.REVERSAL: (
         "Moved back by treatment",
-        "What pain had changed, a treatment undid: no contradiction.",
+        "A treatment undid the difference: no contradiction.",
     ),
     DisagreementKind.SPECIES: (
-        "Animals and people, or different treatments",
+        "Different species, or different treatments",
         "They need not answer alike.",
     ),
     DisagreementKind.SIDE: ("Left in one, right in the other", "Both can be true."),
@@ -76,15 +77,17 @@ class Disputes:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change:
+class TreatmentChange:
     """What a treatment changed, with its sentence."""
 
-    effect: Effect
+    claim: Claim
+    course: str
+    """Where it leads."""
     sentence: Sentence
 
 
 @dataclass(frozen=True, kw_only=True)
-class Aim:
+class TargetEvidence:
     """A target, and what the review knows of the place."""
 
     target: Target
@@ -92,23 +95,29 @@ class Aim:
 
 
 def correlations(synthesis: Synthesis, state: State, names: TermLabels) -> list[Sentence]:
-    """What goes along with pain or another state, that with most cohorts first."""
+    """What goes along with a clinical variable, that with most cohorts first."""
     claims = (claim for claim in synthesis.claims if claim.clinical_variable)
     return [sentence(claim, state.by_id, names) for claim in sorted(claims, key=_weight)]
 
 
-def changes(synthesis: Synthesis, state: State, names: TermLabels) -> list[Change]:
+def changes(synthesis: Synthesis, state: State, names: TermLabels) -> list[TreatmentChange]:
     """What treatments changed."""
     return [
-        Change(effect=effect, sentence=sentence(effect.claim, state.by_id, names))
-        for effect in effects(synthesis)
+        TreatmentChange(
+            claim=effect.claim,
+            course=getattr(names.topic.course, effect.course),
+            sentence=sentence(effect.claim, state.by_id, names),
+        )
+        for effect in effects(synthesis, names.topic.course)
     ]
 
 
-def aims(synthesis: Synthesis, state: State, protocol: Protocol, names: TermLabels) -> list[Aim]:
+def aims(
+    synthesis: Synthesis, state: State, protocol: Protocol, names: TermLabels
+) -> list[TargetEvidence]:
     """The protocol's targets, each with the claims about that very place."""
     return [
-        Aim(
+        TargetEvidence(
             target=target,
             sentences=tuple(
                 sentence(claim, state.by_id, names)
@@ -134,11 +143,17 @@ def disputes(synthesis: Synthesis, state: State, names: TermLabels, *, most: int
         strict=disputeses.get(DisagreementKind.STRICT, ()),
         contradictions=len(disagreementses.get(DisagreementKind.STRICT, ())),
         other=tuple(
-            (*KINDS[it], len(disagreementses[it]), disputeses[it])
-            for it in KINDS
-            if it in disagreementses
+            (*_called(kind, names.topic), len(disagreementses[kind]), disputeses[kind])
+            for kind in KINDS
+            if kind in disagreementses
         ),
     )
+
+
+def _called(kind: DisagreementKind, topic: Topic) -> tuple[str, str]:
+    """What a kind of disagreement is called and means, in the topic's words where it has some."""
+    (name, meaning), own = KINDS[kind], topic.disagreements.get(kind, DisagreementWords())
+    return own.name or name, own.meaning or meaning
 
 
 def near_misses(state: State) -> list[tuple[Record, Decision]]:

@@ -1,47 +1,19 @@
 """A cell gathers the findings that may be counted together: they answer one question."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.domain.claims import Evidence, Species
 from bot.domain.records import Record
-from bot.domain.studies import CONFLICT, TO_CHECK, Direction, Finding, Study
+from bot.domain.studies import CONFLICT, CORRELATIONS, TO_CHECK, Direction, Finding, Study
 from bot.extraction.terms import Term
 from bot.extraction.vocabulary import Vocabulary
 from bot.synthesis.directness import species
 from bot.synthesis.variables import NOT_NAMED, standard
+from bot.topics.topic import Topic
 
 UNSPECIFIED = "unspecified"
-VAGUE = frozenset(
-    {
-        "",
-        UNSPECIFIED,
-        "other",
-        "pain_vs_unspecified",
-        "task_contrast",
-        "condition_contrast",
-        "patients_vs_patients",
-    }
-)
-"""Comparisons that do not say with what: two of them need not be the same."""
-TREATED = frozenset(
-    {
-        "post_vs_pre",
-        "intervention_vs_control_change",
-        "intervention_vs_control",
-        "within_intervention_group",
-    }
-)
-"""Comparisons that depend on what was done."""
-CORRELATIONS = frozenset({Direction.POSITIVE_CORRELATION, Direction.NEGATIVE_CORRELATION})
-OPPOSITE = {
-    Direction.INCREASE: Direction.DECREASE,
-    Direction.DECREASE: Direction.INCREASE,
-    Direction.POSITIVE_CORRELATION: Direction.NEGATIVE_CORRELATION,
-    Direction.NEGATIVE_CORRELATION: Direction.POSITIVE_CORRELATION,
-}
-"""The signs, each with its contrary: a difference never contradicts a correlation."""
 _CHANGES = frozenset({Direction.INCREASE, Direction.DECREASE})
 
 
@@ -72,6 +44,7 @@ class Measures:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Take the measures, and the regions without sides, from ``vocabulary``."""
+        self.topic = vocabulary.topic
         self._terms = vocabulary.terms["measure"]
         self._regions = vocabulary.terms["region"]
 
@@ -79,6 +52,14 @@ class Measures:
         """The term of one measure."""
         known = self._terms.get(id)
         return known or Term(id=id, name=id, family=UNSPECIFIED, scale=id, several=not id)
+
+    def vague(self, comparison: str) -> bool:
+        """Whether a comparison does not say with what, so that two of them may differ."""
+        return not comparison or self.topic.comparison(comparison).vague
+
+    def depends(self, comparison: str) -> bool:
+        """Whether findings of a comparison go together only under one intervention."""
+        return self.topic.comparison(comparison).depends_on_intervention
 
     def sided(self, region: str) -> bool:
         """Whether left and right mean something in a region."""
@@ -90,20 +71,20 @@ def cells(sources: Iterable[Source], measures: Measures) -> dict[Cell, tuple[Evi
     """The findings of all sources by cell; what readers contradict each other about is left out."""
     evidenceses: dict[Cell, list[Evidence]] = {}
     for source in sources:
-        whole = species(source.study)
+        whole = species(source.study, measures.topic)
         for finding in sorted(source.study.findings, key=lambda finding: finding.id):
             if finding.status != CONFLICT:
                 mixed = bool(source.study.facts.of("species"))
-                whom = species(source.study, finding) if mixed else whole
-                cell, evidence = _placed(source, finding, measures[finding.measure], whom)
+                whom = species(source.study, measures.topic, finding) if mixed else whole
+                cell, evidence = _placed(source, finding, measures, whom)
                 evidenceses.setdefault(cell, []).append(evidence)
     return {cell: tuple(evidenceses[cell]) for cell in sorted(evidenceses)}
 
 
 def _placed(
-    source: Source, finding: Finding, measure: Term, whom: Species
+    source: Source, finding: Finding, measures: Measures, whom: Species
 ) -> tuple[Cell, Evidence]:
-    comparison = finding.comparison or UNSPECIFIED
+    measure, comparison = measures[finding.measure], finding.comparison or UNSPECIFIED
     ends = _ends(finding)
     cell = Cell(
         region=ends[0][0],
@@ -111,8 +92,8 @@ def _placed(
         family=measure.family or UNSPECIFIED,
         scale=measure.scale,
         comparison=comparison,
-        variable=_variable(finding),
-        intervention=_intervention(source.study, finding) if comparison in TREATED else "",
+        variable=_variable(finding, measures.topic),
+        intervention=_intervention(source.study, finding) if measures.depends(comparison) else "",
         species=whom,
     )
     return cell, Evidence(
@@ -134,12 +115,12 @@ def _ends(finding: Finding) -> list[tuple[str, str]]:
     return sorted(ends, key=lambda end: (not end[0], *end))
 
 
-def _variable(finding: Finding) -> str:
+def _variable(finding: Finding, topic: Topic) -> str:
     """What a correlation is with; a difference between groups has none."""
     if finding.direction in CORRELATIONS:
-        return standard(finding.clinical_variable)
+        return standard(finding.clinical_variable, topic.variables)
     named = finding.clinical_variable and finding.direction not in _CHANGES
-    return standard(finding.clinical_variable) if named else ""
+    return standard(finding.clinical_variable, topic.variables) if named else ""
 
 
 def _intervention(study: Study, finding: Finding) -> str:
@@ -152,8 +133,8 @@ def _intervention(study: Study, finding: Finding) -> str:
 
 def comparable(cell: Cell, measures: Measures, evidence: Iterable[Evidence]) -> bool:
     """Whether two signs in this cell speak of the same quantity in the same comparison."""
-    named = cell.region and cell.comparison not in VAGUE and cell.variable != NOT_NAMED
-    done = cell.intervention or cell.comparison not in TREATED
+    named = cell.region and not measures.vague(cell.comparison) and cell.variable != NOT_NAMED
+    done = cell.intervention or not measures.depends(cell.comparison)
     terms = [measures[evidence.measure] for evidence in evidence]
     whole = all(cell.region_b or not term.connects for term in terms)
     return bool(named and done and whole and not any(term.several for term in terms))
@@ -164,8 +145,3 @@ def sides(cell: Cell, evidence: Evidence, measures: Measures) -> tuple[str, str]
     ends = ((cell.region, evidence.hemisphere), (cell.region_b, evidence.hemisphere_b))
     first, second = (side if measures.sided(region) else "midline" for region, side in ends)
     return first, second
-
-
-def by_study(sources: Iterable[Source]) -> Mapping[str, Source]:
-    """The sources by the ids of their studies."""
-    return {source.study.id: source for source in sources}

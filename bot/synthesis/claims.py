@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from bot.domain.claims import Agreement, Certainty, Claim, Evidence
-from bot.domain.studies import Direction
-from bot.synthesis.cells import OPPOSITE, Cell
+from bot.domain.studies import OPPOSITE, Direction
+from bot.synthesis.cells import Cell
 
 _SIGNS = tuple(OPPOSITE)
 

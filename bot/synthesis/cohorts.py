@@ -12,24 +12,25 @@ from bot.domain.claims import Cohort, Overlap
 from bot.domain.records import Record
 from bot.domain.studies import Study
 from bot.synthesis.study_linkage import Link, Paper, blocks, link
+from bot.topics.topic import LinkageRules, Topic
 
 _NEAREST = 20
 """Papers after it, by year, with which each of one author is compared: cost stays linear."""
 
 
 def cohorts(
-    included: Iterable[tuple[Record, Study]],
+    included: Iterable[tuple[Record, Study]], topic: Topic
 ) -> tuple[tuple[Cohort, ...], tuple[Overlap, ...]]:
     """The cohorts by their ids, and the pairs of papers of which a person is to be asked."""
-    papers = {study.id: Paper.of(record, study) for record, study in included}
+    papers = {study.id: Paper.of(record, study, topic) for record, study in included}
     clusters = _Clusters(papers)
     clusters.join_named()
-    ties = sorted(_ties(papers))
+    ties = sorted(_ties(papers, topic.linkage))
     open_ties = [link for link in ties if not (link.certain and clusters.join(link))]
     return clusters.cohorts(), tuple(clusters.asked(open_ties))
 
 
-def _ties(papers: Mapping[str, Paper]) -> Iterator[Link]:
+def _ties(papers: Mapping[str, Paper], rules: LinkageRules) -> Iterator[Link]:
     seen: set[tuple[str, str]] = set()
     for block in blocks(papers.values()).values():
         for at, paper in enumerate(block):
@@ -37,7 +38,7 @@ def _ties(papers: Mapping[str, Paper]) -> Iterator[Link]:
                 pair = (min(paper.id, other.id), max(paper.id, other.id))
                 if pair not in seen:
                     seen.add(pair)
-                    found = link(paper, other)
+                    found = link(paper, other, rules)
                     if found:
                         yield found
 

@@ -1,74 +1,62 @@
-"""Whom a study examined, and how directly it speaks of pain."""
+"""Whom a study examined, and how directly it speaks of the exposure that the question is about."""
 
 import re
 from enum import StrEnum
 
 from bot.domain.claims import Species
 from bot.domain.studies import Finding, Study
+from bot.topics.topic import Topic
 
 _HUMAN = re.compile(
     r"\b(?:humans?|people|patients?|adults?|child(?:ren)?|women|men|adolescents?|volunteers?)\b",
     re.IGNORECASE,
 )
-_MODEL = "model_"
-"""Opens the ids of comparisons within animal models."""
-_OF_PAIN = ("pain_", "future_pain", "within_pain")
-"""Opens the ids of comparisons that need people with pain."""
-_PAINED = frozenset({"pain", "pain_controlled", "future_pain", "future_no_pain"})
-_BESIDE = frozenset({"mixed_cancer_vs_control", "within_mixed_group", "cancer_no_pain_vs_hc"})
-"""Comparisons that do not isolate pain, whatever else the study compares."""
-_MIXED = re.compile(
-    r"mixed symptoms|^(?!.*\bpain(?:ful)?\b).*(?:neuropathy|neurotoxicity|CIPN)", re.IGNORECASE
-)
-"""Names of conditions in which pain is one complaint of several."""
 _ALL_GROUPS = "total"
 
 
 class Directness(StrEnum):
-    """How directly a study speaks of pain."""
+    """How directly a study speaks of the exposure."""
 
     DIRECT = "direct"
     INDIRECT = "indirect"
-    """Pain is mixed with other symptoms, or is not named."""
+    """The exposure is mixed with others, or is not named."""
     PRECLINICAL = "preclinical"
 
 
-def species(study: Study, finding: Finding | None = None) -> Species:
+def species(study: Study, topic: Topic, finding: Finding | None = None) -> Species:
     """Whom a study examined, or one finding of a study that examined people and animals.
 
     People are meant where nothing says otherwise: that is how abstracts are written.
     """
     named = [bool(_HUMAN.search(fact.value)) for fact in study.facts.of("species")]
     if any(named) and not all(named) and finding is not None:
-        return Species.ANIMAL if finding.comparison.startswith(_MODEL) else Species.HUMAN
+        of_animals = topic.comparison(finding.comparison).animal
+        return Species.ANIMAL if of_animals else Species.HUMAN
     if any(named):
         return Species.HUMAN
-    models = any(finding.comparison.startswith(_MODEL) for finding in study.findings)
+    models = any(topic.comparison(finding.comparison).animal for finding in study.findings)
     return (
         Species.ANIMAL if named or models or study.tier == Directness.PRECLINICAL else Species.HUMAN
     )
 
 
-def directness(study: Study) -> Directness:
-    """How directly a study speaks of pain: a person's word, else what it states.
-
-    Neuropathy after chemotherapy is numbness as well as pain: alone it is indirect.
-    """
+def directness(study: Study, topic: Topic) -> Directness:
+    """How directly a study speaks of the exposure: a person's word, else what it states."""
     if study.tier in set(Directness):
         return Directness(study.tier)
-    if species(study) is Species.ANIMAL:
+    if species(study, topic) is Species.ANIMAL:
         return Directness.PRECLINICAL
-    if study.facts.of("pains"):
-        painful = any(not _MIXED.search(fact.value) for fact in study.facts.of("pains"))
-        return Directness.DIRECT if painful else Directness.INDIRECT
-    compared = any(finding.comparison.startswith(_OF_PAIN) for finding in study.findings)
-    pained = any(group.role in _PAINED for group in study.groups)
-    return Directness.DIRECT if compared or pained else Directness.INDIRECT
+    exposures, mixed = study.facts.of(topic.directness.kind), topic.directness.indirect
+    if exposures:
+        named = any(not _fits(mixed, fact.value) for fact in exposures)
+        return Directness.DIRECT if named else Directness.INDIRECT
+    compared = any(topic.comparison(finding.comparison).of_exposed for finding in study.findings)
+    exposed = any(group.role in topic.roles.with_exposure for group in study.groups)
+    return Directness.DIRECT if compared or exposed else Directness.INDIRECT
 
 
-def beside_pain(comparison: str) -> bool:
-    """Whether a comparison tells of cancer or of mixed symptoms rather than of pain."""
-    return comparison in _BESIDE
+def _fits(pattern: str, value: str) -> bool:
+    return bool(pattern and re.search(pattern, value, re.IGNORECASE))
 
 
 def smallest_arm(study: Study) -> int | None:

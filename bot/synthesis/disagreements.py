@@ -11,25 +11,16 @@ from dataclasses import dataclass
 from itertools import combinations, islice, product
 
 from bot.domain.claims import Claim, DisagreementKind, Evidence, Species
-from bot.domain.studies import Direction
-from bot.synthesis.cells import OPPOSITE, TREATED, VAGUE, Cell, Measures, comparable, sides
+from bot.domain.studies import OPPOSITE, Direction
+from bot.synthesis.cells import Cell, Measures, comparable, sides
 from bot.synthesis.claims import signed
+from bot.topics.topic import Topic
 
 _PAIRED = 50
 """Cohorts of each sign that are held against each other; the counts tell of more."""
 _LISTED = 30
 """Disagreements of one kind within a claim; beyond that each cohort is listed once or twice."""
 _WHOLE = "bilateral"
-BURDEN = frozenset(
-    {"pain_vs_hc", "pain_vs_cancer_no_pain", "pain_high_vs_low", "model_vs_control",
-     "model_post_vs_baseline"}
-)  # fmt: skip
-"""Comparisons that show what goes with pain, which a treatment may move back."""
-_MOVED = frozenset({"post_vs_pre", "intervention_vs_control_change", "intervention_vs_control"})
-_HARM = ("chemotherap", "exposure", "surgery", "mastectomy")
-"""Interventions that bring the pain about rather than treat it."""
-_MODEL_OF = {"model_vs_control": "pain_vs_hc", "model_post_vs_baseline": "pain_vs_hc"}
-"""What an animal model stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +72,7 @@ class Detector:
         if a.cohort == b.cohort and (a.measure != b.measure or not together):
             return None
         if not comparable(cell, self.measures, (a, b)):
-            return _unclear(cell)
+            return _unclear(cell, self.measures)
         if self._other_animals(cell, a, b):
             return DisagreementKind.SPECIES
         if same_people:
@@ -122,15 +113,17 @@ class Detector:
         return any(x and y and x != y and _WHOLE not in (x, y) for x, y in ends)
 
 
-def _unclear(cell: Cell) -> DisagreementKind:
+def _unclear(cell: Cell, measures: Measures) -> DisagreementKind:
     """Which test two signs fail that are not known to be of one quantity in one comparison."""
-    if cell.comparison in VAGUE:
+    if measures.vague(cell.comparison):
         return DisagreementKind.COMPARATOR
-    untold = cell.comparison in TREATED and not cell.intervention
+    untold = measures.depends(cell.comparison) and not cell.intervention
     return DisagreementKind.SPECIES if untold else DisagreementKind.INDETERMINATE
 
 
-def across(claims: Iterable[Claim]) -> Iterator[tuple[DisagreementKind, Claim, Claim]]:
+def across(
+    claims: Iterable[Claim], measures: Measures
+) -> Iterator[tuple[DisagreementKind, Claim, Claim]]:
     """Claims about one place that lead opposite ways and answer two questions."""
     places: dict[tuple[str, ...], list[Claim]] = {}
     for claim in claims:
@@ -140,12 +133,12 @@ def across(claims: Iterable[Claim]) -> Iterator[tuple[DisagreementKind, Claim, C
     for found in places.values():
         for a, b in combinations(found, 2):
             if OPPOSITE[a.direction] is b.direction:
-                kind = _kind_across(a, b)
+                kind = _kind_across(a, b, measures)
                 if kind:
                     yield kind, a, b
 
 
-def _kind_across(a: Claim, b: Claim) -> DisagreementKind | None:
+def _kind_across(a: Claim, b: Claim, measures: Measures) -> DisagreementKind | None:
     """The one test that two claims fail; where they fail several there is nothing to compare."""
     asked = a.comparison == b.comparison and a.intervention == b.intervention
     if a.family != b.family:
@@ -153,30 +146,36 @@ def _kind_across(a: Claim, b: Claim) -> DisagreementKind | None:
     if a.scale != b.scale:
         return None
     if a.species is not b.species:
-        as_human = _MODEL_OF.get(a.comparison, a.comparison)
-        same = as_human == _MODEL_OF.get(b.comparison, b.comparison)
+        first, second = (
+            measures.topic.comparison(claim.comparison).stands_for or claim.comparison
+            for claim in (a, b)
+        )
+        same = first == second
         return DisagreementKind.SPECIES if same and a.intervention == b.intervention else None
     if a.comparison == b.comparison:
         return DisagreementKind.SPECIES
-    return DisagreementKind.REVERSAL if reverses(a, b) or reverses(b, a) else _by_comparator(a, b)
+    if reverses(a, b, measures.topic) or reverses(b, a, measures.topic):
+        return DisagreementKind.REVERSAL
+    return _by_comparator(a, b, measures)
 
 
-def _by_comparator(a: Claim, b: Claim) -> DisagreementKind | None:
+def _by_comparator(a: Claim, b: Claim, measures: Measures) -> DisagreementKind | None:
     """A change under treatment answers another question than a difference between groups."""
-    mixed = (a.comparison in TREATED) is not (b.comparison in TREATED)
-    known = not {a.comparison, b.comparison} <= VAGUE
+    mixed = measures.depends(a.comparison) is not measures.depends(b.comparison)
+    known = not (measures.vague(a.comparison) and measures.vague(b.comparison))
     return DisagreementKind.COMPARATOR if known and not mixed else None
 
 
-def reverses(burden: Claim, moved: Claim) -> bool:
-    """Whether a treatment moves back what goes with pain; what brings pain about is none."""
-    treated = moved.comparison in _MOVED and moved.intervention
-    harm = any(word in moved.intervention.casefold() for word in _HARM)
+def reverses(burden: Claim, moved: Claim, topic: Topic) -> bool:
+    """Whether an intervention moves back what goes with the exposure, which it did not cause."""
+    treated = topic.comparison(moved.comparison).shows_change and moved.intervention
+    harm = any(word in moved.intervention.casefold() for word in topic.course.harms)
     same = (burden.family, burden.scale, burden.species) == (
         moved.family, moved.scale, moved.species
     )  # fmt: skip
     opposite = OPPOSITE.get(burden.direction) is moved.direction
-    return bool(burden.comparison in BURDEN and treated and not harm and same and opposite)
+    borne = topic.comparison(burden.comparison).burden
+    return bool(borne and treated and not harm and same and opposite)
 
 
 def shown(a: Claim, b: Claim) -> tuple[Evidence, Evidence]:

@@ -7,8 +7,6 @@ from bot.domain.claims import Synthesis
 from bot.domain.state import State
 from bot.extraction.vocabulary import Vocabulary
 
-KINDS = {"cancer": "cancers", "pain": "pains", "modality": "modalities"}
-"""Kinds of term, and the field of a study's facts that holds them."""
 THIN = 2
 """Cohorts from which a finding may be called repeated."""
 
@@ -17,7 +15,9 @@ THIN = 2
 class Gap:
     """Terms of one kind: which of them studies examined, and which none did."""
 
+    label: str
     kind: str
+    """The kind of term in the vocabulary."""
     seen: Mapping[str, int]
     """Studies by the term's id, the most studied first."""
     missing: tuple[str, ...]
@@ -29,17 +29,18 @@ def gaps(state: State, synthesis: Synthesis, vocabulary: Vocabulary) -> tuple[Ga
     studies = [state.studies[record.id] for record in state.included if record.id in state.studies]
     gaps = [
         _gap(
-            kind,
-            ((study.id, fact.value) for study in studies for fact in study.facts.of(field)),
+            label,
+            vocabulary.topic.term_kind(kind),
+            ((study.id, value) for study in studies for value in study.facts.values(kind)),
             vocabulary,
         )
-        for kind, field in KINDS.items()
-        if vocabulary.terms.get(kind)
+        for kind, label in vocabulary.topic.gaps.items()
+        if vocabulary.terms.get(vocabulary.topic.term_kind(kind))
     ]
     by_comparison = ((key, claim.comparison) for claim in synthesis.claims for key in claim.studies)
     by_family = ((key, claim.family) for claim in synthesis.claims for key in claim.studies)
-    gaps.append(_gap("comparison", by_comparison, vocabulary))
-    gaps.append(_gap("family", by_family, vocabulary))
+    gaps.append(_gap("Comparisons", "comparison", by_comparison, vocabulary))
+    gaps.append(_gap("Measures", "family", by_family, vocabulary))
     return tuple(gap for gap in gaps if gap.missing or gap.seen)
 
 
@@ -48,13 +49,14 @@ def repeated(synthesis: Synthesis) -> int:
     return sum(claim.total >= THIN for claim in synthesis.claims)
 
 
-def _gap(kind: str, pairs: Iterable[tuple[str, str]], vocabulary: Vocabulary) -> Gap:
+def _gap(label: str, kind: str, pairs: Iterable[tuple[str, str]], vocabulary: Vocabulary) -> Gap:
     counts: dict[str, int] = {}
     for _, key in sorted(set(pairs)):
         if key:
             counts[key] = counts.get(key, 0) + 1
     terms = vocabulary.terms.get(kind, {})
     return Gap(
+        label=label,
         kind=kind,
         seen=dict(sorted(counts.items(), key=lambda one: (-one[1], one[0]))),
         missing=tuple(key for key in terms if key not in counts and _asked(kind, key, vocabulary)),

@@ -4,35 +4,24 @@ A reason is what differs, or what at least one paper does not say. The facts may
 paper's own words: who prints reasons makes them inert.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.domain.claims import Contrast, DisagreementKind, Evidence
-from bot.domain.studies import Fact, Facts, Study
+from bot.domain.studies import Fact, Study
 from bot.synthesis.directness import smallest_arm
+from bot.topics.topic import Topic
 
-_FACTS: tuple[tuple[str, Callable[[Facts], tuple[Fact, ...]]], ...] = (
-    ("cancer", lambda facts: facts.of("cancers")),
-    ("pain", lambda facts: facts.of("pains")),
-    ("origin of the pain", lambda facts: facts.of("origins")),
-    ("treatment", lambda facts: facts.of("interventions")),
-    ("opioids and other analgesics", lambda facts: facts.of("analgesics")),
-    ("method", lambda facts: facts.of("modalities")),
-    ("whole brain or region of interest", lambda facts: facts.of("scopes")),
-    ("correction for multiple tests", lambda facts: facts.of("corrections")),
-)
-_NAMES = (*(name for name, _ in _FACTS), "people in the smallest group")
+_SMALLEST = "people in the smallest group"
 _SETTLE = {
-    DisagreementKind.STRICT: "A study with both cancers and treatments, opioids recorded, and"
-    " the same measure, region and side.",
+    DisagreementKind.STRICT: "A study of both populations, with the same measure, region and side.",
     DisagreementKind.REPORT: "The authors, or the full texts, can say whether these are the"
     " same people, and which result stands.",
-    DisagreementKind.COMPARATOR: "A study that compares cancer with pain, cancer without pain"
-    " and healthy people at once.",
+    DisagreementKind.COMPARATOR: "A study that makes both comparisons at once.",
     DisagreementKind.CROSS_FAMILY: "Both measures in the same people.",
     DisagreementKind.NULL: "A larger study, or the effect sizes of both with their intervals.",
-    DisagreementKind.REVERSAL: "Scans before and after treatment in the same people, beside a"
-    " control group.",
+    DisagreementKind.REVERSAL: "Measures before and after the intervention in the same people,"
+    " beside a control group.",
     DisagreementKind.SPECIES: "The same intervention and comparison in one species.",
     DisagreementKind.SIDE: "Both sides reported in the same people, with a test of the"
     " difference between them.",
@@ -41,28 +30,31 @@ _SETTLE = {
 }
 
 
-def settle(kind: DisagreementKind) -> str:
+def settle(kind: DisagreementKind, topic: Topic) -> str:
     """What would settle a disagreement of one kind."""
-    return _SETTLE[kind]
+    words = topic.disagreements.get(kind)
+    return words.settle if words and words.settle else _SETTLE[kind]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What one study says of everything that may lie behind a disagreement."""
+class StatedFacts:
+    """What one study says of everything that may lie behind a disagreement, by what it is."""
 
-    facts: tuple[str, ...]
+    facts: Mapping[str, str]
 
     @classmethod
-    def of(cls, study: Study) -> "Told":
+    def of(cls, study: Study, topic: Topic) -> "StatedFacts":
         """Put the facts of a study in words, in the order in which they are compared."""
-        facts = (_listed(of(study.facts)) for _, of in _FACTS)
-        return cls((*facts, str(smallest_arm(study) or "")))
+        facts = {name: _listed(study.facts.of(kind)) for kind, name in topic.contrasts.items()}
+        return cls({**facts, _SMALLEST: str(smallest_arm(study) or "")})
 
 
-def reasons(a: Evidence, b: Evidence, first: Told, second: Told) -> tuple[Contrast, ...]:
+def reasons(
+    a: Evidence, b: Evidence, first: StatedFacts, second: StatedFacts
+) -> tuple[Contrast, ...]:
     """What differs between two studies, or is not stated by one of them."""
     contrasts = [
-        *map(_beside, _NAMES, first.facts, second.facts),
+        *(_beside(name, stated, second.facts[name]) for name, stated in first.facts.items()),
         _beside("measure", _words(a.measure), _words(b.measure)),
         _beside("side", _side(a), _side(b)),
     ]

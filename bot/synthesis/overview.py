@@ -1,6 +1,6 @@
 """The state of the evidence in a few numbers, for a strip at the top of the review."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median
 
@@ -8,10 +8,7 @@ from bot.domain.claims import Cohort, Synthesis
 from bot.domain.decisions import Verdict
 from bot.domain.state import State
 from bot.domain.studies import FULL_TEXT, Study
-
-PAIN, NO_PAIN = "pain", "cancer_no_pain"
-"""Roles of the group that is asked about, and of the one that differs from it by the pain alone."""
-DIRECT = "direct"
+from bot.topics.topic import GroupRoles
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,25 +23,25 @@ class Overview:
     """Included studies whose abstract or full text was read."""
     cohorts: int
     people: int
-    """Participants with pain, each cohort counted once by its largest printed group."""
+    """Participants with the exposure, each cohort counted once by its largest printed group."""
     unstated: int
-    """Cohorts whose number of participants with pain is not printed in what was read."""
+    """Cohorts whose number of participants with the exposure is not printed in what was read."""
     controlled: int
-    """Studies with a group that has the disease and no pain."""
+    """Studies with a group that differs from that by the exposure alone."""
     typical: float | None
-    """Median size of the group with pain, over cohorts that print it."""
+    """Median size of the group with the exposure, over cohorts that print it."""
     full_text: int
     """Studies read from their full text."""
 
 
-def overview(state: State, synthesis: Synthesis) -> Overview:
+def overview(state: State, synthesis: Synthesis, roles: GroupRoles) -> Overview:
     """The numbers for ``state``."""
     studies = {
         record.id: state.studies[record.id]
         for record in state.included
         if record.id in state.studies
     }
-    sizes = [_size(cohort, studies) for cohort in synthesis.cohorts]
+    sizes = [_size(cohort, studies, roles.exposed) for cohort in synthesis.cohorts]
     printed = [size for size in sizes if size]
     return Overview(
         identified=len(state.by_id),
@@ -56,7 +53,7 @@ def overview(state: State, synthesis: Synthesis) -> Overview:
         cohorts=len(synthesis.cohorts),
         people=sum(printed),
         unstated=len(sizes) - len(printed),
-        controlled=sum(_has(study, NO_PAIN) for study in studies.values()),
+        controlled=sum(_has(study, roles.unexposed) for study in studies.values()),
         typical=median(printed) if printed else None,
         full_text=sum(study.read_from == FULL_TEXT for study in studies.values()),
     )
@@ -67,13 +64,9 @@ def arm(study: Study, role: str) -> int:
     return max((group.n for group in study.groups if group.role == role), default=0)
 
 
-def _size(cohort: Cohort, studies: dict[str, Study]) -> int:
-    return max(_arms(studies[key] for key in cohort.studies if key in studies), default=0)
-
-
-def _arms(studies: Iterable[Study]) -> Iterable[int]:
-    return (arm(study, PAIN) for study in studies)
+def _size(cohort: Cohort, studies: Mapping[str, Study], role: str) -> int:
+    return max((arm(studies[key], role) for key in cohort.studies if key in studies), default=0)
 
 
 def _has(study: Study, role: str) -> bool:
-    return any(group.role == role for group in study.groups)
+    return bool(role) and any(group.role == role for group in study.groups)

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from bot.domain.claims import Synthesis
 from bot.domain.state import State
 from bot.domain.studies import Focus, Study
+from bot.topics.topic import CoordinateRules
 
 NEEDED = 20
 """Experiments of one comparison before their coordinates are pooled."""
-_WHOLE, _HUMAN, _TOTAL = "whole_brain", "human", "total"
+_HUMAN, _TOTAL = "human", "total"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +64,18 @@ class Pooling:
     left_out: tuple[LeftOut, ...] = ()
 
 
-def pooling(state: State, synthesis: Synthesis, comparisons: Mapping[str, str]) -> Pooling:
-    """Gather the experiments; ``comparisons`` holds the name of each comparison by its id."""
+def pooling(
+    state: State,
+    synthesis: Synthesis,
+    comparisons: Mapping[str, str],
+    rules: CoordinateRules | None,
+) -> Pooling:
+    """Gather the experiments; ``comparisons`` holds the name of each comparison by its id.
+
+    Without rules nothing may be pooled.
+    """
+    if rules is None:
+        return Pooling()
     cohorts = {study: cohort.id for cohort in synthesis.cohorts for study in cohort.studies}
     gathered: dict[tuple[str, str], list[tuple[Study, Focus]]] = {}
     left: list[LeftOut] = []
@@ -72,7 +83,7 @@ def pooling(state: State, synthesis: Synthesis, comparisons: Mapping[str, str]) 
         study = state.studies.get(record.id)
         if not study or not study.foci:
             continue
-        barred = _barred(study)
+        barred = _barred(study, rules)
         found = {focus: comparison_of(focus, study, comparisons) for focus in study.foci}
         if barred or not all(found.values()):
             why = barred or "it is not clear which groups some of its coordinates compare"
@@ -109,16 +120,16 @@ def subjects(study: Study) -> int:
     return min((group.n for group in study.groups if group.n and group.role != _TOTAL), default=0)
 
 
-def _barred(study: Study) -> str:
+def _barred(study: Study, rules: CoordinateRules) -> str:
     """Why nothing of a study may enter, or nothing."""
-    species = {fact.value for fact in study.facts.of("species")}
+    species = study.facts.values("species")
     if species and _HUMAN not in species:
-        return "it examined animals"
-    scopes = {fact.value for fact in study.facts.of("scopes")}
+        return rules.animals
+    scopes = set(study.facts.values(rules.kind))
     if not scopes:
-        return "it does not say that the whole brain was searched"
-    if scopes != {_WHOLE}:
-        return "it searched chosen regions"
+        return rules.unstated
+    if scopes != {rules.everywhere}:
+        return rules.chosen
     return "" if subjects(study) else "it does not say how many were examined"
 
 

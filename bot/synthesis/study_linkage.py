@@ -9,6 +9,7 @@ from bot.domain.claims import Species
 from bot.domain.records import Record
 from bot.domain.studies import Study
 from bot.synthesis.directness import species
+from bot.topics.topic import LinkageRules, Topic
 
 CERTAIN, LIKELY = 6, 4
 """Weights from which papers are joined, and from which a person is asked."""
@@ -25,8 +26,6 @@ _REGISTERED = re.compile(
     re.IGNORECASE,
 )
 """Numbers of the registers of the WHO's platform (ICTRP)."""
-_ANY_CANCER = re.compile(r"mixed|metastatic|unspecified")
-"""Names of cancers that tell no two apart."""
 _SAME_WORK = re.compile(r"Erratum|Republished|Update|OriginalReport|Reprint|Preprint")
 """Kinds of notice that tie two reports of one study; comments come from others."""
 
@@ -43,7 +42,8 @@ class Paper:
     sizes: frozenset[tuple[str, int]]
     """Roles of groups, else their labels, with their sizes."""
     methods: frozenset[str]
-    cancers: frozenset[str]
+    conditions: frozenset[str]
+    """What the people in it have, as far as that tells papers apart."""
     registered: frozenset[str]
     pmid: str
     notices: frozenset[str]
@@ -51,9 +51,10 @@ class Paper:
     species: Species
 
     @classmethod
-    def of(cls, record: Record, study: Study) -> "Paper":
+    def of(cls, record: Record, study: Study, topic: Topic) -> "Paper":
         """Gather it from a record and its study."""
         named = " ".join((*record.other_ids, record.doi))
+        unspecific = topic.linkage.unspecific
         return cls(
             id=study.id,
             name=study.cohort.strip(),
@@ -64,10 +65,12 @@ class Paper:
                 for group in study.groups
                 if group.role != "total"
             ),
-            methods=frozenset(fact.value for fact in study.facts.of("modalities"))
+            methods=frozenset(fact.value for fact in study.facts.of(topic.linkage.method))
             | frozenset(finding.measure for finding in study.findings),
-            cancers=frozenset(
-                value for value in study.facts.values("cancers") if not _ANY_CANCER.match(value)
+            conditions=frozenset(
+                value
+                for value in study.facts.values(topic.linkage.condition)
+                if not (unspecific and re.match(unspecific, value))
             ),
             registered=frozenset(found.upper() for found in _REGISTERED.findall(named)),
             pmid=record.pmid or record.id,
@@ -76,7 +79,7 @@ class Paper:
                 for correction in record.corrections
                 if correction.pmid and _SAME_WORK.search(correction.kind)
             ),
-            species=species(study),
+            species=species(study, topic),
         )
 
 
@@ -96,7 +99,7 @@ class Link:
         return -self.rank >= CERTAIN
 
 
-def link(a: Paper, b: Paper) -> Link | None:
+def link(a: Paper, b: Paper, rules: LinkageRules) -> Link | None:
     """What ties two papers, if it is enough to ask.
 
     Certain are a common trial number or notice, and a common team with groups of the same sizes.
@@ -109,11 +112,11 @@ def link(a: Paper, b: Paper) -> Link | None:
         return Link(-2 * CERTAIN, a.id, b.id, (f"the same registration number ({number})",))
     if a.pmid in b.notices or b.pmid in a.notices:
         return Link(-2 * CERTAIN, a.id, b.id, ("one corrects or continues the other",))
-    return _weighed(a, b)
+    return _weighed(a, b, rules)
 
 
-def _weighed(a: Paper, b: Paper) -> Link | None:
-    """The tie by authors, sizes, methods and cancers."""
+def _weighed(a: Paper, b: Paper, rules: LinkageRules) -> Link | None:
+    """The tie by authors, sizes, methods and conditions."""
     if a.year and b.year and abs(a.year - b.year) > _YEARS:
         return None
     team, authors = _team(a, b)
@@ -123,10 +126,10 @@ def _weighed(a: Paper, b: Paper) -> Link | None:
     weight, why = team + size, (*authors, groups)
     if a.methods & b.methods:
         weight, why = weight + 1, (*why, "the same method")
-    if a.cancers & b.cancers:
-        weight, why = weight + 1, (*why, "the same cancer")
-    elif a.cancers and b.cancers:
-        weight, why = weight - 3, (*why, "different cancers")
+    if a.conditions & b.conditions:
+        weight, why = weight + 1, (*why, rules.same)
+    elif a.conditions and b.conditions:
+        weight, why = weight - 3, (*why, rules.different)
     if size < _ALL_SAME:
         weight = min(weight, CERTAIN - 1)
     return Link(-weight, a.id, b.id, why) if weight >= LIKELY else None

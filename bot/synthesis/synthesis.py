@@ -13,7 +13,8 @@ from bot.synthesis.certainty import graded
 from bot.synthesis.claims import claim
 from bot.synthesis.cohorts import cohorts, of_study
 from bot.synthesis.disagreements import Clash, Detector
-from bot.synthesis.heterogeneity import Told, reasons, settle
+from bot.synthesis.heterogeneity import StatedFacts, reasons, settle
+from bot.topics.topic import Topic
 
 _KINDS = tuple(DisagreementKind)
 
@@ -26,7 +27,8 @@ def synthesised(state: State, vocabulary: Vocabulary | None) -> Synthesis:
 def synthesise(state: State, vocabulary: Vocabulary) -> Synthesis:
     """What the included, not retracted studies say together; the order of files does not matter."""
     read = _read(state)
-    found, overlaps = cohorts(read)
+    topic = vocabulary.topic
+    found, overlaps = cohorts(read, topic)
     cohort = of_study(found)
     sources = {
         study.id: Source(record=record, study=study, cohort=cohort[study.id])
@@ -38,15 +40,15 @@ def synthesise(state: State, vocabulary: Vocabulary) -> Synthesis:
         measures=measures,
         kin=detector.kin((cohort[overlap.a], cohort[overlap.b]) for overlap in overlaps),
         animals={
-            id: frozenset(fact.value for fact in source.study.facts.of("species"))
-            for id, source in sources.items()
+            id: frozenset(source.study.facts.values("species")) for id, source in sources.items()
         },
     )
     clashes = {cell: judge.within(cell, evidence) for cell, evidence in gathered.items()}
     drafts = _drafts(gathered, clashes)
-    claims = graded(drafts.values(), sources, judge.kin)
-    words = {id: Told.of(source.study) for id, source in sources.items()}
-    disagreements = (*_within(drafts, clashes, words), *_across(claims, words))
+    claims = graded(drafts.values(), sources, judge.kin, topic)
+    stated = {id: StatedFacts.of(source.study, topic) for id, source in sources.items()}
+    pairs = (*_within(drafts, clashes), *_across(claims, measures))
+    disagreements = (_disagreement(clash, claims, stated, topic) for clash, claims in pairs)
     return Synthesis(
         cohorts=found,
         overlaps=overlaps,
@@ -76,30 +78,32 @@ def _drafts(
 
 
 def _within(
-    drafts: Mapping[Cell, Claim],
-    clashes: Mapping[Cell, Iterable[Clash]],
-    words: Mapping[str, Told],
-) -> Iterator[Disagreement]:
-    for cell, found in clashes.items():
-        for clash in found:
-            yield _told(clash, (drafts[cell].id,), words)
+    drafts: Mapping[Cell, Claim], clashes: Mapping[Cell, Iterable[Clash]]
+) -> Iterator[tuple[Clash, tuple[str, ...]]]:
+    """Yield the clashes within claims, each with the id of its claim."""
+    for cell, clashing in clashes.items():
+        for clash in clashing:
+            yield clash, (drafts[cell].id,)
 
 
-def _across(claims: Iterable[Claim], words: Mapping[str, Told]) -> Iterator[Disagreement]:
-    for kind, first, second in detector.across(claims):
+def _across(claims: Iterable[Claim], measures: Measures) -> Iterator[tuple[Clash, tuple[str, ...]]]:
+    """Yield the clashes between claims, each with the ids of both."""
+    for kind, first, second in detector.across(claims, measures):
         a, b = detector.shown(first, second)
-        yield _told(Clash(kind, a, b), (first.id, second.id), words)
+        yield Clash(kind, a, b), (first.id, second.id)
 
 
-def _told(clash: Clash, claims: tuple[str, ...], words: Mapping[str, Told]) -> Disagreement:
+def _disagreement(
+    clash: Clash, claims: tuple[str, ...], stated: Mapping[str, StatedFacts], topic: Topic
+) -> Disagreement:
     a, b = clash.a, clash.b
     return Disagreement(
         kind=clash.kind,
         a=a,
         b=b,
         claims=claims,
-        reasons=reasons(a, b, words[a.study], words[b.study]),
-        settle=settle(clash.kind),
+        reasons=reasons(a, b, stated[a.study], stated[b.study]),
+        settle=settle(clash.kind, topic),
     )
 
 

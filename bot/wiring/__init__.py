@@ -33,7 +33,7 @@ from bot.synthesis.synthesis import synthesised
 from bot.wiring import doctor, update_branch
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import forge, git
-from bot.wiring.vocabularies import chosen
+from bot.wiring.vocabularies import chosen, topic_name
 
 MANIFEST = ".living-review-site"
 """Lists the files of a site, so that the next one leaves none behind."""
@@ -158,12 +158,13 @@ def opened(directory: Path) -> Review:
     store = DirectoryStore(root)
     protocol = settings.parse(store.read(settings.FILE) or "")
     state = store.load()
+    vocabulary = chosen(protocol, root)
     return Review(
         store=store,
         protocol=protocol,
         state=state,
-        vocabulary=chosen(protocol, root),
-        fill=renderer(root),
+        vocabulary=vocabulary,
+        fill=renderer(root, topic_name(vocabulary)),
         cache=SqliteCache(root / ".cache"),
     )
 

@@ -22,7 +22,12 @@ def drawn(directory: Path, folder: Path, seed: int = 1) -> Iterator[str]:
     """
     review = opened(directory)
     names = compared(review.vocabulary)
-    gathered = pooling(review.state, synthesised(review.state, review.vocabulary), names)
+    gathered = pooling(
+        review.state,
+        synthesised(review.state, review.vocabulary),
+        names,
+        review.vocabulary.topic.coordinates if review.vocabulary else None,
+    )
     store = DirectoryStore(folder)
     for pool in gathered.pools:
         name = names.get(pool.comparison, pool.comparison)

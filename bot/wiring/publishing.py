@@ -26,7 +26,7 @@ from bot.wiring import existing
 from bot.wiring.locking import alone
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import forge, git, models
-from bot.wiring.vocabularies import chosen
+from bot.wiring.vocabularies import chosen, topic_name
 
 
 def publication(directory: Path, runtime: Runtime) -> Published:
@@ -53,7 +53,7 @@ def publication(directory: Path, runtime: Runtime) -> Published:
                 receivers=_receivers(protocol, there),
                 journal=FileWriteAheadLog(root / ".cache" / "sent"),
                 vocabulary=known,
-                fill=renderer(mainline.root),
+                fill=renderer(mainline.root, topic_name(known)),
                 synthesise=_claims,
                 compare=changes,
                 today=runtime.today,

@@ -26,7 +26,7 @@ from bot.rendering.replies import Entry
 from bot.wiring.locking import alone
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import central, forge, git, models, sources
-from bot.wiring.vocabularies import chosen
+from bot.wiring.vocabularies import chosen, topic_name
 
 _TRIES = 5
 """How often a job is done again on top of what others pushed in the meantime."""
@@ -181,6 +181,8 @@ def _once(
             )
         protocol = settings.parse(text)
         databases = sources(protocol, runtime)
+        vocabulary = chosen(protocol, workspace.root)
+        topic = topic_name(vocabulary)
         context = RunContext(
             sources=databases,
             texts=central(databases),
@@ -190,13 +192,13 @@ def _once(
             workspace=workspace,
             forge=hub,
             base=repository.default_branch,
-            vocabulary=chosen(protocol, workspace.root),
-            fill=renderer(workspace.root),
+            vocabulary=vocabulary,
+            fill=renderer(workspace.root, topic),
             today=runtime.today,
             report=runtime.report,
             warn=runtime.warn,
             models=models(protocol, root / ".cache", runtime),
-            prompt=prompts(workspace.root),
+            prompt=prompts(workspace.root, topic),
             home=_home(repository, hub, runtime),
             next_run=Timetable.read(protocol.schedule.search, protocol.schedule.timezone)
             .after(runtime.today)

@@ -1,5 +1,6 @@
-"""The vocabulary that a review names: a built-in one, or files of its own."""
+"""The topic that a review names, with its vocabulary: a built-in one, or files of its own."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from bot import settings
@@ -8,12 +9,17 @@ from bot.domain.protocol import Protocol
 from bot.errors import Mistake
 from bot.extraction import soundness, terms
 from bot.extraction.vocabulary import Vocabulary, load
+from bot.topics import loading
+
+_RULES = "neuroimaging"
+"""The topic whose rules and words count for a vocabulary of the review's own that brings none."""
 
 
 def chosen(protocol: Protocol, root: Path) -> Vocabulary | None:
     """Load the vocabulary that the review at ``root`` names, None when it names none.
 
-    A built-in one goes by its name; else it is a YAML file of the review, or a folder of them.
+    A built-in topic goes by its name. Else it is a YAML file of the review, or a folder of them;
+    a folder with a ``topic.yaml`` is a topic of its own.
 
     Raises:
         Mistake: there is none, it is not sound, or a target is none of its regions.
@@ -33,9 +39,20 @@ def chosen(protocol: Protocol, root: Path) -> Vocabulary | None:
     return vocabulary
 
 
+def topic_name(vocabulary: Vocabulary | None) -> str:
+    """Return the name of the topic, under which its templates and prompts stand."""
+    return vocabulary.topic.name if vocabulary else ""
+
+
 def _own(name: str, root: Path) -> Vocabulary:
     """Load a vocabulary of the review's own."""
-    vocabulary = Vocabulary.of(name, _texts(name, root.resolve()))
+    texts = _texts(name, root.resolve())
+    rules = texts.pop(f"{Path(name)}/{loading.FILE}", None)
+    vocabulary = Vocabulary.of(name, texts, loading.load(_RULES))
+    if rules is not None:
+        file = f"{Path(name)}/{loading.FILE}"
+        topic = loading.parse(file, name, rules, vocabulary.terms)
+        vocabulary = replace(vocabulary, topic=topic)
     faults = soundness.faults(vocabulary)
     if faults:
         others = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""

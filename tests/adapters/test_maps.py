@@ -13,6 +13,7 @@ from bot.domain.studies import Focus
 from bot.errors import Mistake
 from bot.rendering.attachments import exports
 from bot.synthesis.pooling import NEEDED, Experiment, Pool
+from bot.topics.loading import load as load_topic
 from tests.rendering.hand_made import focus, record, state, study, synthesis
 
 
@@ -67,7 +68,11 @@ def test_nimare_reads_the_exported_coordinates(tmp_path: Path) -> None:
     io_ = pytest.importorskip("nimare.io")
     nimads = pytest.importorskip("nimare.nimads")
     peaks = [focus(), focus(-12, contrast="after: before"), focus(3, space="TAL")]
-    files = exports(state([record(1), record(2)], [study(1, foci=peaks), study(2)]), synthesis())
+    files = exports(
+        state([record(1), record(2)], [study(1, foci=peaks), study(2)]),
+        synthesis(),
+        load_topic("neuroimaging"),
+    )
     paths = [tmp_path / one for one in ("foci-mni.txt", "foci-talairach.txt")]
     for path in paths:
         path.write_text(files[path.name], encoding="utf-8")

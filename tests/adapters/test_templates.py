@@ -35,7 +35,7 @@ def test_a_file_changed_between_two_pages_of_one_run_counts(tmp_path: Path) -> N
 
 def test_a_reviews_own_template_stands_in_and_steps_back(tmp_path: Path) -> None:
     def version() -> str:
-        return renderer(tmp_path)("review/targets.md.j2", targets=())
+        return renderer(tmp_path, "neuroimaging")("review/targets.md.j2", targets=())
 
     built_in = version()
     (tmp_path / "templates" / "review").mkdir(parents=True)
@@ -44,6 +44,16 @@ def test_a_reviews_own_template_stands_in_and_steps_back(tmp_path: Path) -> None
     assert version() == "None of our own."
     own.unlink()
     assert version() == built_in
+
+
+def test_a_topics_templates_stand_before_those_of_every_review(tmp_path: Path) -> None:
+    for folder, text in (("words/templates", "the topic's"), ("templates", "the review's")):
+        (tmp_path / folder / "review").mkdir(parents=True)
+        (tmp_path / folder / "review" / "reading.md.j2").write_text(text, "utf-8")
+    assert renderer(tmp_path, "words")("review/reading.md.j2") == "the review's"
+    (tmp_path / "templates" / "review" / "reading.md.j2").unlink()
+    assert renderer(tmp_path, "words")("review/reading.md.j2") == "the topic's"
+    assert "How papers are read" in renderer(tmp_path)("review/reading.md.j2")
 
 
 def test_two_reviews_keep_templates_of_one_name_apart(tmp_path: Path) -> None:

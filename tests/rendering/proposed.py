@@ -60,7 +60,7 @@ def proposed() -> Proposal:
 
 def text(proposal: Proposal) -> str:
     """The body of a proposal, from the built-in templates."""
-    return body(proposal, PROTOCOL, VOCABULARY, renderer(_NOWHERE))
+    return body(proposal, PROTOCOL, VOCABULARY, renderer(_NOWHERE, "neuroimaging"))
 
 
 def _paper(number: int) -> Record:

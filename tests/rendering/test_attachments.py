@@ -15,11 +15,14 @@ from bot.domain.state import State
 from bot.extraction.vocabulary import load
 from bot.rendering.attachments import attachments, exports
 from bot.rendering.escaping import one_line
-from bot.rendering.exports.columns import CLAIMS, FINDINGS, STUDIES
+from bot.rendering.exports.columns import claim_columns, finding_columns, study_columns
 from bot.rendering.exports.dictionary import FILES
 from bot.rendering.exports.items import citation_key, items, name, references_json
 from bot.rendering.exports.managers import references_bib, references_ris
+from bot.topics.loading import load as load_topic
 from tests.rendering.hand_made import UP, claim, focus, record, state, study, synthesis
+
+TOPIC = load_topic("neuroimaging")
 
 AWKWARD = (
     record(1, title='Tea, "hot" & 100% {pure} $x_1$ #2 ~ ^ \\ end', doi="10.1000/a(b)<c>{d};e_f"),
@@ -173,8 +176,12 @@ def test_people_and_groups_are_told_apart(printed: str, parts: dict[str, str]) -
 
 
 def test_the_dictionary_explains_every_column_of_every_table() -> None:
-    files = exports(state([record()], [study()]), synthesis(claim("insula", UP)))
-    for table, columns in (("studies", STUDIES), ("findings", FINDINGS), ("claims", CLAIMS)):
+    files = exports(state([record()], [study()]), synthesis(claim("insula", UP)), TOPIC)
+    for table, columns in (
+        ("studies", study_columns(TOPIC)),
+        ("findings", finding_columns(TOPIC)),
+        ("claims", claim_columns(TOPIC)),
+    ):
         header = files[f"{table}.csv"].splitlines()[0].split(",")
         assert header == [one.name for one in columns]
         section = files["README.md"].partition(f"## `{table}.csv`")[2].partition("## ")[0]
@@ -183,7 +190,7 @@ def test_the_dictionary_explains_every_column_of_every_table() -> None:
 
 def test_every_file_is_in_the_dictionary() -> None:
     peaks = [focus(), focus(space="TAL")]
-    files = exports(state([record()], [study(foci=peaks)]), synthesis())
+    files = exports(state([record()], [study(foci=peaks)]), synthesis(), TOPIC)
     assert set(files) == {*FILES, "README.md"}
     assert all(f"[`{one}`]({one})" in files["README.md"] for one in FILES)
 
@@ -194,7 +201,7 @@ def test_without_coordinates_there_are_no_files_of_them() -> None:
 
 
 def test_an_empty_review_has_all_its_files() -> None:
-    files = attachments(State(), synthesis(), None)
+    files = attachments(State(), synthesis(), load("neuroimaging"))
     assert files["review/references.json"] == "[]\n"
     assert _bib(files["review/references.bib"]) == {}
     assert rispy.loads(files["review/references.ris"]) == []
@@ -205,7 +212,7 @@ def test_an_empty_review_has_all_its_files() -> None:
 
 def test_sleuth_gets_one_block_for_each_contrast_and_one_file_for_each_space() -> None:
     peaks = [focus(), focus(-12), focus(3, contrast="later: than"), focus(1, space="TAL")]
-    files = exports(state([record()], [study(foci=peaks)]), synthesis())
+    files = exports(state([record()], [study(foci=peaks)]), synthesis(), TOPIC)
     assert files["foci-mni.txt"] == (
         "// Reference=MNI\n\n"
         "// luna2024_900000001: pain_vs_hc\n// Subjects=20\n-40\t10.5\t-4\n-12\t10.5\t-4\n\n"
@@ -215,7 +222,7 @@ def test_sleuth_gets_one_block_for_each_contrast_and_one_file_for_each_space() -
 
 
 def test_sleuth_leaves_out_whoever_prints_no_size_and_the_studyset_does_not() -> None:
-    files = exports(state([record()], [study(foci=[focus()], n=0)]), synthesis())
+    files = exports(state([record()], [study(foci=[focus()], n=0)]), synthesis(), TOPIC)
     assert "foci-mni.txt" not in files
     points = json.loads(files["studyset.json"])["studies"][0]["analyses"][0]["points"]
     assert points == [{"id": "900000001-MNI-pain_vs_hc-1", "coordinates": [-40, 10.5, -4],
@@ -224,7 +231,7 @@ def test_sleuth_leaves_out_whoever_prints_no_size_and_the_studyset_does_not() ->
 
 def test_retracted_papers_are_in_no_file() -> None:
     gone = record(1, publication_types=("Retracted Publication",))
-    files = exports(state([gone], [study()]), synthesis())
+    files = exports(state([gone], [study()]), synthesis(), TOPIC)
     assert not any("900000001" in text for text in files.values())
 
 

@@ -15,7 +15,7 @@ from bot.rendering.digest import SHOWN, Digest, digest, fill
 from tests.editions import DOWN, PROTOCOL, UP, change, claim, paper, state, version
 
 GOLDEN = Path(__file__).parent / "digests"
-RENDER = renderer(Path("/nowhere"))
+RENDER = renderer(Path("/nowhere"), "neuroimaging")
 TWO = claim({DOWN: 2}, studies=("910000001", "910000002"))
 ONE = claim({DOWN: 1}, certainty=Certainty.VERY_LOW, agreement=Agreement.SINGLE)
 HELD = state([paper(1)])

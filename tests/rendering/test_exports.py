@@ -15,9 +15,12 @@ from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import Direction, Fact, Facts, Finding, Group, Quote, Study
 from bot.rendering.escaping import one_line
-from bot.rendering.exports.columns import CLAIMS, FINDINGS, STUDIES
+from bot.rendering.exports.columns import claim_columns, finding_columns, study_columns
 from bot.rendering.exports.tables import claims_csv, findings_csv, studies_csv
+from bot.topics.loading import load as load_topic
 from tests.rendering.hand_made import DOWN, NONE, claim
+
+TOPIC = load_topic("neuroimaging")
 
 RECORD = Record(
     id="900000001", pmid="900000001", doi="10.1000/a", authors=("Luna A", "Sol B"), year=2024,
@@ -65,8 +68,8 @@ def _named(text: str) -> list[dict[str, str]]:
 
 def test_a_study_is_one_row() -> None:
     cohorts = (Cohort(id="moon people", studies=("900000001", "900000009")),)
-    (row,) = _named(studies_csv(_state(), Synthesis(cohorts=cohorts)))
-    assert tuple(row) == tuple(one.name for one in STUDIES)
+    (row,) = _named(studies_csv(_state(), Synthesis(cohorts=cohorts), TOPIC))
+    assert tuple(row) == tuple(one.name for one in study_columns(TOPIC))
     assert {key: value for key, value in row.items() if value} == {
         "id": "900000001", "pmid": "900000001", "doi": "10.1000/a", "first_author": "Luna A",
         "year": "2024", "journal": "Moon Journal", "title": "Moon tea", "cohort": "moon people",
@@ -78,8 +81,8 @@ def test_a_study_is_one_row() -> None:
 
 
 def test_a_finding_is_one_row_with_its_words() -> None:
-    first, second = _named(findings_csv(_state()))
-    assert tuple(first) == tuple(one.name for one in FINDINGS)
+    first, second = _named(findings_csv(_state(), TOPIC))
+    assert tuple(first) == tuple(one.name for one in finding_columns(TOPIC))
     assert {key: value for key, value in first.items() if value} == {
         "study": "900000001", "finding": "f1", "region": "insula", "hemisphere": "left",
         "region_b": "pons", "hemisphere_b": "right", "measure": "thickness",
@@ -96,8 +99,8 @@ def test_a_finding_is_one_row_with_its_words() -> None:
 
 
 def test_a_claim_is_one_row_with_what_it_rests_on() -> None:
-    (row,) = _named(claims_csv(Synthesis(claims=(claim("insula", DOWN, DOWN, NONE),))))
-    assert tuple(row) == tuple(one.name for one in CLAIMS)
+    (row,) = _named(claims_csv(Synthesis(claims=(claim("insula", DOWN, DOWN, NONE),)), TOPIC))
+    assert tuple(row) == tuple(one.name for one in claim_columns(TOPIC))
     assert {key: value for key, value in row.items() if value not in ("", "0")} == {
         "id": "insula/-/local_function/pain_vs_hc/-/-/human", "region": "insula",
         "family": "local_function", "comparison": "pain_vs_hc", "species": "human",
@@ -109,16 +112,18 @@ def test_a_claim_is_one_row_with_what_it_rests_on() -> None:
 
 def test_pandas_reads_the_tables_as_they_were_meant() -> None:
     state = _state(replace(RECORD, title='Tea, "hot"; 月\nand more', year=None))
-    table = pd.read_csv(io.StringIO(studies_csv(state, Synthesis())), dtype=str)
+    table = pd.read_csv(io.StringIO(studies_csv(state, Synthesis(), TOPIC)), dtype=str)
     assert list(table["title"]) == ['Tea, "hot"; 月 and more']
     assert table["year"].isna().all()
-    findings = pd.read_csv(io.StringIO(findings_csv(state)), dtype=str, keep_default_na=False)
+    findings = pd.read_csv(
+        io.StringIO(findings_csv(state, TOPIC)), dtype=str, keep_default_na=False
+    )
     assert findings["quote"].iloc[0] == QUOTE.text
 
 
 def test_a_study_that_was_not_read_yet_has_empty_fields() -> None:
     state = replace(_state(replace(RECORD, authors=(), year=None)), studies={})
-    (row,) = _named(studies_csv(state, Synthesis()))
+    (row,) = _named(studies_csv(state, Synthesis(), TOPIC))
     assert {key for key, value in row.items() if value} == {
         "id",
         "pmid",
@@ -127,17 +132,20 @@ def test_a_study_that_was_not_read_yet_has_empty_fields() -> None:
         "title",
         "concern",
     }
-    assert _rows(findings_csv(state)) == [[one.name for one in FINDINGS]]
+    assert _rows(findings_csv(state, TOPIC)) == [[one.name for one in finding_columns(TOPIC)]]
 
 
 @pytest.mark.parametrize("verdict", [Verdict.EXCLUDE, Verdict.UNSURE])
 def test_only_included_studies_are_exported(verdict: Verdict) -> None:
-    assert len(_rows(studies_csv(_state(verdict=verdict), Synthesis()))) == 1
-    assert len(_rows(findings_csv(_state(verdict=verdict)))) == 1
+    assert len(_rows(studies_csv(_state(verdict=verdict), Synthesis(), TOPIC))) == 1
+    assert len(_rows(findings_csv(_state(verdict=verdict), TOPIC))) == 1
 
 
 def test_an_empty_review_exports_its_headers() -> None:
-    assert studies_csv(State(), Synthesis()) == ",".join(one.name for one in STUDIES) + "\n"
+    assert (
+        studies_csv(State(), Synthesis(), TOPIC)
+        == ",".join(one.name for one in study_columns(TOPIC)) + "\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -158,7 +166,7 @@ def test_an_empty_review_exports_its_headers() -> None:
     ],
 )
 def test_a_hostile_title_stays_in_its_cell(title: str) -> None:
-    header, *rows = _rows(studies_csv(_state(replace(RECORD, title=title)), Synthesis()))
+    header, *rows = _rows(studies_csv(_state(replace(RECORD, title=title)), Synthesis(), TOPIC))
     assert len(rows) == 1
     assert len(rows[0]) == len(header)
     said = rows[0][6]
@@ -169,9 +177,9 @@ def test_a_hostile_title_stays_in_its_cell(title: str) -> None:
 @given(title=st.text(), author=st.text(), journal=st.text())
 def test_any_text_comes_back_on_one_line(title: str, author: str, journal: str) -> None:
     record = replace(RECORD, title=title, authors=(author,), journal=journal)
-    text = studies_csv(_state(record), Synthesis())
+    text = studies_csv(_state(record), Synthesis(), TOPIC)
     assert len(text.splitlines()) == 2
     row = _rows(text)[1]
-    assert len(row) == len(STUDIES)
+    assert len(row) == len(study_columns(TOPIC))
     for said, meant in zip((row[6], row[3], row[5]), (title, author, journal), strict=True):
         assert said.removeprefix("'") == one_line(meant).removeprefix("'")

@@ -18,7 +18,7 @@ from bot.rendering.documents import documents
 from bot.rendering.feeds import ENTRIES, feeds
 from tests.editions import DOWN, PROTOCOL, READER, UP, change, claim, paper, state, version
 
-RENDER = renderer(Path("/nowhere"))
+RENDER = renderer(Path("/nowhere"), "neuroimaging")
 HOSTILE = '<script>alert(1)</script> & "x" \x07 ]]> \u202e http://evil.example'
 
 

@@ -34,6 +34,7 @@ from tests.rendering.hand_made import (
 
 VOCABULARY = load("neuroimaging")
 NAMES = TermLabels(vocabulary=VOCABULARY)
+TOPIC = VOCABULARY.topic
 FAMILIES = [key for key in VOCABULARY.terms["family"] if ":" not in key]
 PLACES = {"thalamus": (-11.0, -18.0, 8.0), "insula": (-35.0, 7.0, 3.0), "pons": (0.0, -24.0, -30.0)}
 SVG = "{http://www.w3.org/2000/svg}"
@@ -69,7 +70,7 @@ def _many(count: int = 60) -> list[Claim]:
 def _all(claims: list[Claim]) -> list[Figure]:
     pooled = pooling(
         state([record()], [study(foci=[focus(), focus(space="TAL")])]) if claims else state([]),
-        synthesis(), {"pain_vs_hc": "Pain"},
+        synthesis(), {"pain_vs_hc": "Pain"}, TOPIC.coordinates,
     )  # fmt: skip
     years = {one: 2020 for it in claims for one in it.studies}
     cohorts = [Cohort(id=one, studies=(one,)) for one in years]
@@ -78,7 +79,7 @@ def _all(claims: list[Claim]) -> list[Figure]:
         brain(claims, NAMES, PLACES),
         connections(claims, NAMES),
         timeline(years, cohorts),
-        foci(pooled, {"pain_vs_hc": "Pain"}, {}),
+        foci(pooled, {"pain_vs_hc": "Pain"}, {}, TOPIC.figures["foci"]),
     ]
 
 
@@ -212,7 +213,7 @@ def test_the_timeline_counts_a_cohort_in_the_year_of_its_first_paper() -> None:
 
 def test_foci_say_how_far_they_are_from_a_pooled_map() -> None:
     assert "1 of 20 for Pain" in _all(_claims())[-1].alt
-    assert "no whole-brain study" in foci(Pooling(), {}, {}).alt
+    assert "no whole-brain study" in foci(Pooling(), {}, {}, TOPIC.figures["foci"]).alt
 
 
 def test_foreign_text_stays_text() -> None:
@@ -248,6 +249,7 @@ def test_the_order_of_claims_does_not_matter() -> None:
 _DRAW = """
 from tests.rendering.test_figures import _all, _many
 import sys
+
 sys.stdout.buffer.write("".join(one.svg() for one in _all(_many())).encode())
 """
 

@@ -19,7 +19,9 @@ def board() -> str:
         today=date(2026, 11, 23), next_run="2026-11-30", requests=12, merged="2026-11-17", pull=7,
         since="2026-11-23",
     )  # fmt: skip
-    return dashboard(proposed().state, seen, renderer(Path("there-is-no-such-folder")))
+    return dashboard(
+        proposed().state, seen, renderer(Path("there-is-no-such-folder"), "neuroimaging")
+    )
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ CORPUS = (*HOSTILE, *OURS)
 TAME = "Tame words"
 EACH = 9
 BATCHES = [CORPUS[at : at + EACH] for at in range(0, len(CORPUS), EACH)]
-RENDER = renderer(Path("there-is-no-such-folder"))
+RENDER = renderer(Path("there-is-no-such-folder"), "neuroimaging")
 SOFT = {"span", "li", "ul", "p"}
 """Elements that our own words about hostile ones may add: a note on invisible characters."""
 

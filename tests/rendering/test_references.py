@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from bot.domain.records import Record
-from bot.rendering.references import reference, references, vancouver
+from bot.rendering.references import reference, vancouver
 from tests.rendering.hand_made import record
 
 MARKDOWN = MarkdownIt("commonmark").enable("table")
@@ -52,12 +52,6 @@ def test_a_title_keeps_its_own_end_mark() -> None:
 
 def test_a_season_is_printed_as_its_year() -> None:
     assert "J Moons. 2024;3" in vancouver(record(published="2024 Spring"))
-
-
-def test_the_list_is_numbered_in_the_order_given() -> None:
-    lines = references([record(2), record(1)]).splitlines()
-    assert [line[:2] for line in lines] == ["1.", "2."]
-    assert "900000002" in lines[0]
 
 
 @given(title=st.text(), author=st.text(), journal=st.text(), pages=st.text())

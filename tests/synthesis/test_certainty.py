@@ -11,7 +11,10 @@ from bot.domain.studies import Direction, Group, Study
 from bot.extraction.vocabulary import load
 from bot.synthesis.directness import Directness, directness, smallest_arm
 from bot.synthesis.synthesis import synthesise
+from bot.topics.loading import load as load_topic
 from tests.evidence import Invented, state
+
+TOPIC = load_topic("neuroimaging")
 
 STATE = state()
 WHOLE = synthesise(STATE, load("neuroimaging"))
@@ -203,7 +206,7 @@ def study(paper: dict[str, Any]) -> Study:
 def test_the_tier_follows_what_a_person_said_or_the_paper_states(
     paper: dict[str, Any], expected: Directness
 ) -> None:
-    assert directness(study(paper)) is expected
+    assert directness(study(paper), TOPIC) is expected
 
 
 def test_a_total_is_no_arm() -> None:

@@ -7,7 +7,10 @@ from bot.domain.studies import Direction
 from bot.extraction.vocabulary import load
 from bot.synthesis.synthesis import synthesise
 from bot.synthesis.variables import NOT_NAMED, standard
+from bot.topics.loading import load as load_topic
 from tests.evidence import CHECKED, Invented, state
+
+NAMES = load_topic("neuroimaging").variables
 
 UP, DOWN = Direction.INCREASE, Direction.DECREASE
 NONE, ALTERED = Direction.NONE, Direction.ALTERED
@@ -168,4 +171,4 @@ def test_a_measure_that_the_vocabulary_lacks_is_like_itself_alone() -> None:
     ],
 )
 def test_clinical_variables_have_standard_names(words: str, name: str) -> None:
-    assert standard(words) == name
+    assert standard(words, NAMES) == name

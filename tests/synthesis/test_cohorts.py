@@ -10,6 +10,9 @@ from bot.domain.claims import Cohort, Overlap
 from bot.domain.records import Correction, Record
 from bot.domain.studies import Fact, Facts, Group, Quote, Study
 from bot.synthesis.cohorts import cohorts
+from bot.topics.loading import load as load_topic
+
+TOPIC = load_topic("neuroimaging")
 
 QUOTE = Quote(text="Invented.", start=0)
 TEAM = ("Mosswood A", "Fernfield B", "Ashstone C", "Rainbrook D")
@@ -51,8 +54,8 @@ def groups(*papers: Pair) -> list[tuple[str, ...]]:
 
 
 def found(papers: Sequence[Pair]) -> tuple[tuple[Cohort, ...], tuple[Overlap, ...]]:
-    first = cohorts(papers)
-    assert all(cohorts(order) == first for order in permutations(papers))
+    first = cohorts(papers, TOPIC)
+    assert all(cohorts(order, TOPIC) == first for order in permutations(papers))
     return first
 
 

@@ -6,22 +6,25 @@ import pytest
 
 from bot.domain.claims import Species
 from bot.synthesis.study_linkage import CERTAIN, LIKELY, Paper, link
+from bot.topics.loading import load
+
+RULES = load("neuroimaging").linkage
 
 FIVE = ("a", "b", "c", "d", "e")
 OURS = Paper(
     id="1", name="", year=2020, authors=FIVE, sizes=frozenset({("pain", 24), ("control", 31)}),
-    methods=frozenset({"rs-fMRI"}), cancers=frozenset({"lung_cancer"}), registered=frozenset(),
+    methods=frozenset({"rs-fMRI"}), conditions=frozenset({"lung_cancer"}), registered=frozenset(),
     pmid="1", notices=frozenset(), species=Species.HUMAN,
 )  # fmt: skip
 THEIRS = replace(OURS, id="2", pmid="2")
 NOBODY = frozenset[str]()
-"""Signs that compare nothing: neither methods nor cancers."""
-BARE = {"methods": NOBODY, "cancers": NOBODY}
+"""Signs that compare nothing: neither methods nor conditions."""
+BARE = {"methods": NOBODY, "conditions": NOBODY}
 
 
 def _weight(**other: object) -> int:
     """The weight of the tie, 0 where nobody is asked."""
-    found = link(OURS, replace(THEIRS, **other))  # type: ignore[arg-type]
+    found = link(OURS, replace(THEIRS, **other), RULES)  # type: ignore[arg-type]
     return -found.rank if found else 0
 
 
@@ -60,24 +63,24 @@ def test_groups_of_one_size_weigh_for_it_and_others_against(
 ) -> None:
     """All five authors weigh four, the method one."""
     expected = 5 + weight
-    found = _weight(sizes=frozenset(sizes), cancers=NOBODY)
+    found = _weight(sizes=frozenset(sizes), conditions=NOBODY)
     assert found == (0 if expected < LIKELY else expected if weight >= 2 else min(expected, 5))
 
 
 def test_a_method_and_a_cancer_weigh_one_each() -> None:
     assert _weight(**BARE) == 7
-    assert _weight(cancers=NOBODY) == _weight(methods=NOBODY) == 8
+    assert _weight(conditions=NOBODY) == _weight(methods=NOBODY) == 8
     assert _weight() == 9
 
 
 def test_another_cancer_weighs_three_against_it() -> None:
-    assert _weight(cancers=frozenset({"breast_cancer"})) == 8 - 3
-    assert _weight(cancers=frozenset({"breast_cancer", "lung_cancer"})) == 9
+    assert _weight(conditions=frozenset({"breast_cancer"})) == 8 - 3
+    assert _weight(conditions=frozenset({"breast_cancer", "lung_cancer"})) == 9
 
 
 @pytest.mark.parametrize("sizes", [set(), {("patients", 24)}, {("pain", 24), ("control", 30)}])
 def test_without_groups_of_one_size_nothing_is_certain(sizes: set[tuple[str, int]]) -> None:
-    found = link(OURS, replace(THEIRS, sizes=frozenset(sizes)))
+    found = link(OURS, replace(THEIRS, sizes=frozenset(sizes)), RULES)
     assert found is not None
     assert (-found.rank, found.certain) == (CERTAIN - 1, False)
 
@@ -96,7 +99,7 @@ def test_from_four_on_a_person_is_asked_and_from_six_on_nobody(
 ) -> None:
     """Both authors of a short list weigh two."""
     two = replace(THEIRS, authors=("b", "c"), sizes=frozenset(sizes), methods=methods)
-    found = link(OURS, replace(two, cancers=NOBODY))
+    found = link(OURS, replace(two, conditions=NOBODY), RULES)
     assert (-found.rank if found else 0) == weight
     assert bool(found and found.certain) is (weight == 6)
 
@@ -108,7 +111,9 @@ def test_three_years_may_lie_between(year: int, asked: bool) -> None:  # noqa: F
 
 def test_a_number_and_a_notice_are_more_than_certain() -> None:
     number = frozenset({"NCT00000001"})
-    found = link(replace(OURS, registered=number), replace(THEIRS, registered=number, authors=()))
+    found = link(
+        replace(OURS, registered=number), replace(THEIRS, registered=number, authors=()), RULES
+    )
     assert found is not None
     assert -found.rank == 2 * CERTAIN
     assert _weight(notices=frozenset({"1"}), authors=()) == 2 * CERTAIN

@@ -5,7 +5,10 @@ import pytest
 from bot.domain.claims import Cohort, Synthesis
 from bot.domain.studies import Focus, Study
 from bot.synthesis.pooling import NEEDED, Pooling, pooling
+from bot.topics.loading import load as load_topic
 from tests.rendering.hand_made import focus, record, state, study
+
+RULES = load_topic("neuroimaging").coordinates
 
 NAMES = {
     "pain_vs_hc": "Cancer pain against healthy controls",
@@ -15,7 +18,7 @@ NAMES = {
 
 def _pooled(*studies: Study, cohorts: tuple[Cohort, ...] = ()) -> Pooling:
     known = state([record(int(one.id.removeprefix("90000000"))) for one in studies], studies)
-    return pooling(known, Synthesis(cohorts=cohorts), NAMES)
+    return pooling(known, Synthesis(cohorts=cohorts), NAMES, RULES)
 
 
 def test_each_cohort_counts_once_for_a_comparison() -> None:
@@ -74,7 +77,7 @@ def test_twenty_experiments_are_enough(count: int) -> None:
         [record(n) for n in range(1, count + 1)],
         [study(n, foci=[peak]) for n in range(1, count + 1)],
     )
-    (pool,) = pooling(known, Synthesis(), NAMES).pools
+    (pool,) = pooling(known, Synthesis(), NAMES, RULES).pools
     assert pool.enough is (count == NEEDED)
     assert pool.said("this") == f"{count} of 20 for this"
 

@@ -12,11 +12,9 @@ from bot.domain.decisions import Verdict
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import CONFLICT, Direction, Finding, Quote, Study
-from bot.extraction.terms import Term
-from bot.extraction.vocabulary import Vocabulary, load
-from bot.synthesis.rollup import ancestors, rolled_up
+from bot.extraction.vocabulary import load
 from bot.synthesis.synthesis import synthesise
-from tests.evidence import PAPERS, RETRACTED, Invented, state
+from tests.evidence import PAPERS, RETRACTED, state
 
 VOCABULARY = load("neuroimaging")
 STATE = state()
@@ -135,36 +133,6 @@ def test_whatever_was_read_is_counted_once(lists: list[list[Finding]]) -> None:
         assert claim.direction in claim.cohorts or claim.direction is Direction.ALTERED
     for one in whole.disagreements:
         assert {one.a.study, one.b.study} <= set(made)
-
-
-def test_larger_regions_gather_claims_and_count_each_cohort_once() -> None:
-    regions = dict(VOCABULARY.terms["region"])
-    regions["anterior_insula"] = replace(
-        regions["anterior_insula"], parents=("insula", "limbic_system")
-    )
-    regions["insula"] = replace(regions["insula"], parents=("limbic_system",))
-    vocabulary = Vocabulary("test", {**VOCABULARY.terms, "region": regions}, VOCABULARY.lexicons)
-    lines = (
-        "GMV | insula | decrease | pain_vs_hc",
-        "GMV | anterior_insula | decrease | pain_vs_hc",
-    )
-    papers = [
-        Invented(team="Moss", findings=lines),
-        Invented(team="Fern", findings=(lines[1], "FC | insula ~ pons | decrease | pain_vs_hc")),
-    ]
-    found = rolled_up(synthesise(state(papers), vocabulary).claims, vocabulary)
-    by_region = {one.region: one for one in found}
-    assert set(by_region) == {"anterior_insula", "insula", "limbic_system"}
-    assert by_region["insula"].cohorts == {Direction.DECREASE: 2}
-    assert by_region["insula"].total == 2
-    assert len(by_region["insula"].claims) == 2
-    assert by_region["insula"].species is Species.HUMAN
-
-
-def test_a_circle_of_parents_ends() -> None:
-    a, b = (Term(id=id, name=id, parents=(other,)) for id, other in (("a", "b"), ("b", "a")))
-    vocabulary = Vocabulary("test", {"region": {"a": a, "b": b}}, {})
-    assert ancestors("a", vocabulary) == ("b",)
 
 
 def test_the_fixture_holds_what_it_promises() -> None:

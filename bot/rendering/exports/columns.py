@@ -6,7 +6,8 @@ from typing import Generic, TypeVar
 
 from bot.domain.claims import Agreement, Certainty, Claim, Evidence, Species
 from bot.domain.records import Record
-from bot.domain.studies import AGREED, CONFLICT, TO_CHECK, Direction, Fact, Finding, Study
+from bot.domain.studies import AGREED, CONFLICT, TO_CHECK, Direction, Finding, Study
+from bot.topics.topic import FactKind, Topic
 
 _R = TypeVar("_R")
 _BETWEEN = "; "
@@ -43,11 +44,7 @@ class FindingRow:
 
 
 def _facts(kind: str) -> Callable[[StudyRow], str]:
-    def joined(row: StudyRow) -> str:
-        facts: tuple[Fact, ...] = row.study.facts.of(kind) if row.study else ()
-        return several(dict.fromkeys(fact.value for fact in facts))
-
-    return joined
+    return lambda row: several(row.study.facts.values(kind)) if row.study else ""
 
 
 def several(values: Iterable[object]) -> str:
@@ -64,9 +61,9 @@ def _sizes(row: StudyRow) -> str:
     return several(f"{group.role}: {group.n}" for group in groups if group.role)
 
 
-def _fact(name: str, kind: str, meaning: str, values: str = "") -> Column[StudyRow]:
-    allowed = f"none or several, parted by `;`; {values or _VOCABULARY}; empty: not stated"
-    return Column(name=name, meaning=meaning, values=allowed, value=_facts(kind))
+def _fact(name: str, kind: FactKind) -> Column[StudyRow]:
+    allowed = f"none or several, parted by `;`; {kind.values or _VOCABULARY}; empty: not stated"
+    return Column(name=name, meaning=kind.meaning, values=allowed, value=_facts(name))
 
 
 def _concern(row: StudyRow | FindingRow) -> str:
@@ -77,7 +74,7 @@ def _either(values: Iterable[object]) -> str:
     return ", ".join(f"`{value}`" for value in values)
 
 
-STUDIES: tuple[Column[StudyRow], ...] = (
+_PAPER: tuple[Column[StudyRow], ...] = (
     Column(name="id", meaning="The record's id; it never changes. Joins the tables.",
            value=lambda row: row.record.id),
     Column(name="pmid", meaning="PubMed's id", values="digits, or empty",
@@ -91,35 +88,25 @@ STUDIES: tuple[Column[StudyRow], ...] = (
     Column(name="title", meaning="Title", value=lambda row: row.record.title),
     Column(name="cohort", meaning="The cohort of participants it counts for: papers about the"
            " same people share it", value=lambda row: row.cohort),
-    Column(name="tier", meaning="How directly it bears on the question, where a person said so",
-           values=f"{_either(('direct', 'indirect', 'preclinical'))}, or empty",
-           value=lambda row: row.study.tier if row.study else ""),
-    Column(name="groups", meaning="Groups as printed, each with its number of participants",
-           values="numbers of people or animals, parted by `;`; never computed", value=_groups),
-    Column(name="n_by_role", meaning="Numbers of participants by the part that a group plays",
-           values="`role: n`, parted by `;`; empty: not read", value=_sizes),
-    _fact("species", "species", "Who was examined"),
-    _fact("designs", "designs", "Design of the study"),
-    _fact("cancers", "cancers", "Kinds of cancer"),
-    _fact("pains", "pains", "Kinds of pain"),
-    _fact("origins", "origins", "Whether the pain comes from the tumour or from its treatment"),
-    _fact("interventions", "interventions", "What was tried to change the pain or the brain"),
-    _fact("analgesics", "analgesics", "Analgesics that participants took"),
-    _fact("scales", "scales", "Instruments by which pain or another state was measured"),
-    _fact("modalities", "modalities", "Imaging methods"),
-    _fact("field_strengths", "field_strengths", "Field strength of the scanner", "in tesla"),
-    _fact("software", "software", "Software of the analysis"),
-    _fact("atlases", "atlases", "Atlases by which regions were named"),
-    _fact("statistics", "statistics", "Statistical tests and models"),
-    _fact("corrections", "corrections", "How multiple tests were corrected for"),
-    _fact("scopes", "scopes", "Where differences were looked for",
-          _either(("whole_brain", "region_of_interest"))),
+)  # fmt: skip
+_TIER: Column[StudyRow] = Column(
+    name="tier", meaning="How directly it bears on the question, where a person said so",
+    values=f"{_either(('direct', 'indirect', 'preclinical'))}, or empty",
+    value=lambda row: row.study.tier if row.study else "",
+)  # fmt: skip
+_SIZES: Column[StudyRow] = Column(
+    name="n_by_role", meaning="Numbers of participants by the part that a group plays",
+    values="`role: n`, parted by `;`; empty: not read", value=_sizes,
+)  # fmt: skip
+_FOUND: tuple[Column[StudyRow], ...] = (
     Column(name="findings", meaning="How many findings were read",
            values="a count; empty: not read yet",
            value=lambda row: len(row.study.findings) if row.study else ""),
     Column(name="foci", meaning="How many peak coordinates its tables print",
            values="a count; empty: not read yet",
            value=lambda row: len(row.study.foci) if row.study else ""),
+)  # fmt: skip
+_READ: tuple[Column[StudyRow], ...] = (
     Column(name="read_from", meaning="What the reader had",
            values=f"{_either(('full text', 'abstract', 'title'))}; empty: not read yet",
            value=lambda row: row.study.read_from if row.study else ""),
@@ -130,13 +117,24 @@ STUDIES: tuple[Column[StudyRow], ...] = (
            values=_either(("yes", "no")), value=_concern),
 )  # fmt: skip
 
-FINDINGS: tuple[Column[FindingRow], ...] = (
+
+def study_columns(topic: Topic) -> tuple[Column[StudyRow], ...]:
+    """The columns of the table of studies, with those of the topic's kinds of facts."""
+    groups: Column[StudyRow] = Column(
+        name="groups", meaning="Groups as printed, each with its number of participants",
+        values=f"numbers of {topic.participants}, parted by `;`; never computed", value=_groups,
+    )  # fmt: skip
+    if not topic:
+        return (*_PAPER, groups, *_READ)
+    facts = (_fact(name, kind) for name, kind in topic.facts.items())
+    return (*_PAPER, _TIER, groups, _SIZES, *facts, *_FOUND, *_READ)
+
+
+_FINDINGS: tuple[Column[FindingRow], ...] = (
     Column(name="study", meaning="Id of the study, as in `studies.csv`",
            value=lambda row: row.record.id),
     Column(name="finding", meaning="Id of the finding within its study",
            value=lambda row: row.finding.id),
-    Column(name="region", meaning="Brain region, network or tract",
-           values=f"{_VOCABULARY}; empty: none named", value=lambda row: row.finding.region),
     Column(name="hemisphere", meaning="Side", values=f"{_either(_SIDES)}; empty: not stated",
            value=lambda row: row.finding.hemisphere),
     Column(name="region_b", meaning="The other end of a connection; the region again: within it",
@@ -186,11 +184,9 @@ def _found(evidence: Evidence) -> str:
     return f"{evidence.study}/{evidence.finding}"
 
 
-CLAIMS: tuple[Column[Claim], ...] = (
+_CLAIMS: tuple[Column[Claim], ...] = (
     Column(name="id", meaning="The claim's name, the same in every version of the review",
            value=lambda claim: claim.id),
-    Column(name="region", meaning="Brain region, network or tract",
-           values=f"{_VOCABULARY}; empty: none named", value=lambda claim: claim.region),
     Column(name="region_b", meaning="The other end of a connection; the region again: within it",
            values=f"{_VOCABULARY}, or empty", value=lambda claim: claim.region_b),
     Column(name="family", meaning="Family of measures, the only ones whose signs are comparable",
@@ -220,3 +216,21 @@ CLAIMS: tuple[Column[Claim], ...] = (
            values="`study/finding`, parted by `;`",
            value=lambda claim: several(map(_found, claim.evidence))),
 )  # fmt: skip
+
+
+def finding_columns(topic: Topic) -> tuple[Column[FindingRow], ...]:
+    """The columns of the table of findings."""
+    region: Column[FindingRow] = Column(
+        name="region", meaning=topic.place, values=f"{_VOCABULARY}; empty: none named",
+        value=lambda row: row.finding.region,
+    )  # fmt: skip
+    return (*_FINDINGS[:2], region, *_FINDINGS[2:])
+
+
+def claim_columns(topic: Topic) -> tuple[Column[Claim], ...]:
+    """The columns of the table of claims."""
+    region: Column[Claim] = Column(
+        name="region", meaning=topic.place, values=f"{_VOCABULARY}; empty: none named",
+        value=lambda claim: claim.region,
+    )  # fmt: skip
+    return (*_CLAIMS[:1], region, *_CLAIMS[1:])

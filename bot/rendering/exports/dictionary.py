@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from bot.rendering.exports.columns import CLAIMS, FINDINGS, STUDIES, Column
+from bot.rendering.exports.columns import Column, claim_columns, finding_columns, study_columns
+from bot.topics.topic import Topic
 
 FILES = {
     "studies.csv": "Included studies, one a line",
@@ -17,11 +18,6 @@ FILES = {
     "studyset.json": "Peak coordinates of all studies as a NiMADS studyset, for NiMARE",
 }
 """What each file is, by its name."""
-_TABLES: dict[str, tuple[Column[Any], ...]] = {
-    "studies.csv": STUDIES,
-    "findings.csv": FINDINGS,
-    "claims.csv": CLAIMS,
-}
 _ABOUT = """# The data of this review
 
 All files here are made from the review's records and change with them: edit the files in `state/`
@@ -32,11 +28,16 @@ front. In Excel, open a table with From Text/CSV in the ribbon Data and choose U
 """
 
 
-def data_dictionary(present: Iterable[str]) -> str:
+def data_dictionary(present: Iterable[str], topic: Topic) -> str:
     """The dictionary in Markdown, of those files that are ``present``."""
     here = set(present)
     listed = [f"- [`{name}`]({name}): {what}" for name, what in FILES.items() if name in here]
-    tables = [_table(name, columns) for name, columns in _TABLES.items() if name in here]
+    columns: dict[str, tuple[Column[Any], ...]] = {
+        "studies.csv": study_columns(topic),
+        "findings.csv": finding_columns(topic),
+        "claims.csv": claim_columns(topic),
+    }
+    tables = [_table(name, columns[name]) for name in columns if name in here]
     return "\n\n".join([_ABOUT.rstrip(), "\n".join(listed), *tables]) + "\n"
 
 

@@ -9,18 +9,19 @@ from bot.domain.claims import Synthesis
 from bot.domain.state import State
 from bot.rendering.escaping import cell
 from bot.rendering.exports.columns import (
-    CLAIMS,
-    FINDINGS,
-    STUDIES,
     Column,
     FindingRow,
     StudyRow,
+    claim_columns,
+    finding_columns,
+    study_columns,
 )
+from bot.topics.topic import Topic
 
 _R = TypeVar("_R")
 
 
-def studies_csv(state: State, synthesis: Synthesis) -> str:
+def studies_csv(state: State, synthesis: Synthesis, topic: Topic) -> str:
     """One line for each included study."""
     cohorts = {study: cohort.id for cohort in synthesis.cohorts for study in cohort.studies}
     rows = (
@@ -31,10 +32,10 @@ def studies_csv(state: State, synthesis: Synthesis) -> str:
         )
         for record in state.included
     )
-    return _table(STUDIES, rows)
+    return _table(study_columns(topic), rows)
 
 
-def findings_csv(state: State) -> str:
+def findings_csv(state: State, topic: Topic) -> str:
     """One line for each finding of an included study."""
     rows = (
         FindingRow(record=record, finding=finding)
@@ -42,12 +43,12 @@ def findings_csv(state: State) -> str:
         if record.id in state.studies
         for finding in state.studies[record.id].findings
     )
-    return _table(FINDINGS, rows)
+    return _table(finding_columns(topic), rows)
 
 
-def claims_csv(synthesis: Synthesis) -> str:
+def claims_csv(synthesis: Synthesis, topic: Topic) -> str:
     """One line for each claim."""
-    return _table(CLAIMS, synthesis.claims)
+    return _table(claim_columns(topic), synthesis.claims)
 
 
 def _table(columns: Sequence[Column[_R]], rows: Iterable[_R]) -> str:

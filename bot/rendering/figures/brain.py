@@ -16,25 +16,24 @@ from bot.rendering.figures.drawing import (
     number,
     wrapped,
 )
-from bot.rendering.figures.figure import Row
+from bot.rendering.figures.figure import TableRow
 from bot.rendering.figures.glass import MIDDLES, NAMES, PANEL, VIEWS, Point, glass, spot
 from bot.rendering.figures.naming import Family, Letter, family, letter, spelled
 from bot.rendering.labels import TermLabels
 from bot.rendering.phrases import counted
+from bot.topics.topic import FigureWords
 
 FEWEST = 2
 """Independent cohorts that must agree before a region is marked."""
 MOST_PANELS, MOST_MARKS = 4, 12
 """Families, and regions of each, that are drawn; the table twin has them all."""
 _KEY, _WIDTH = 550.0, 860.0
-_NOTE = (
-    "Places are the approximate middles of the named regions in a standard (MNI) brain, not"
-    " coordinates that studies measured."
-)
+_PLAIN = FigureWords(title="Where cohorts agree")
+"""The words of a figure of no topic."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mark:
+class RegionMark:
     """One region in which cohorts agree."""
 
     family: Family
@@ -48,15 +47,20 @@ class Mark:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Brain:
+class BrainFigure:
     """The regions in which at least two independent cohorts of people agree."""
 
-    marks: tuple[Mark, ...]
+    marks: tuple[RegionMark, ...]
     unplaced: int = 0
     """Regions that qualify and have no known place."""
+    words: FigureWords = _PLAIN
     name = "brain"
-    title = "Where cohorts agree"
     header = ("Measures", "Region", "Compared", "Direction", "Cohorts", "Place (MNI, approximate)")
+
+    @property
+    def title(self) -> str:
+        """What it shows."""
+        return self.words.title
 
     @property
     def caption(self) -> str:
@@ -69,7 +73,7 @@ class Brain:
         )
         return (
             f"Regions in which at least {FEWEST} independent cohorts of people agree and none"
-            f" differs. Size: cohorts. Orange: higher with pain; blue: lower. {_NOTE}"
+            f" differs. Size: cohorts. {self.words.caption} {self.words.note}"
             " Where studies name no side, or both, both sides are marked." + unplaced
         )
 
@@ -77,19 +81,16 @@ class Brain:
     def alt(self) -> str:
         """Which regions are marked."""
         if not self.marks:
-            return (
-                "Three views of an empty brain: no region has"
-                f" {FEWEST} independent cohorts that agree yet."
-            )
+            return f"{self.words.empty}: no region has {FEWEST} independent cohorts that agree yet."
         said = "; ".join(
             f"{mark.region}, {mark.family.name}, {mark.letter.words}: {mark.spelled}"
             for mark in self.marks[:8]
         )
         more = f"; and {len(self.marks) - 8} more" if len(self.marks) > 8 else ""  # noqa: PLR2004 - as many as are named
-        return f"Three views of the brain with {counted(len(self.marks), 'mark')}: {said}{more}."
+        return f"{self.words.views} with {counted(len(self.marks), 'mark')}: {said}{more}."
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[TableRow, ...]:
         """Every mark."""
         return tuple(
             (
@@ -104,7 +105,9 @@ class Brain:
         return _draw(self)
 
 
-def brain(claims: Iterable[Claim], names: TermLabels, centroids: Mapping[str, Point]) -> Brain:
+def brain(
+    claims: Iterable[Claim], names: TermLabels, centroids: Mapping[str, Point]
+) -> BrainFigure:
     """The marks of the claims that qualify; ``centroids`` holds the middle of each region by id.
 
     The middle of a region on both sides is given for one of them, by custom the left.
@@ -114,7 +117,7 @@ def brain(claims: Iterable[Claim], names: TermLabels, centroids: Mapping[str, Po
     ]
     placed = [(claim, short) for claim, short in good if claim.region in centroids]
     marks = [
-        Mark(
+        RegionMark(
             family=family(claim, names),
             region=names.region(claim.region),
             letter=short,
@@ -126,7 +129,11 @@ def brain(claims: Iterable[Claim], names: TermLabels, centroids: Mapping[str, Po
         for claim, short in placed
     ]
     order = sorted(marks, key=lambda mark: (mark.family, -mark.cohorts, mark.region, mark.letter))
-    return Brain(marks=tuple(order), unplaced=len(good) - len(placed))
+    return BrainFigure(
+        marks=tuple(order),
+        unplaced=len(good) - len(placed),
+        words=names.topic.figures.get("brain", _PLAIN),
+    )
 
 
 def _qualifies(claim: Claim) -> bool:
@@ -149,8 +156,8 @@ def _places(centre: Point, sides: set[str]) -> tuple[Point, ...]:
     return (right,) if sides == {"right"} else (left, right)
 
 
-def _draw(brain: Brain) -> str:
-    panels: dict[Family, list[Mark]] = {}
+def _draw(brain: BrainFigure) -> str:
+    panels: dict[Family, list[RegionMark]] = {}
     for mark in brain.marks:
         panels.setdefault(mark.family, []).append(mark)
     shown = list(panels.items())[:MOST_PANELS]
@@ -164,7 +171,7 @@ def _draw(brain: Brain) -> str:
         sheet.text(x, y + 6, NAMES[view], size=11, anchor="middle", fill=PALE)
     y += 30
     rest = len(panels) - len(shown)
-    said = [_NOTE] if brain.marks else []
+    said = [brain.words.note] if brain.marks else []
     said += [f"{counted(rest, 'more family', 'more families')} of measures in the table."] * (
         rest > 0
     )
@@ -175,7 +182,7 @@ def _draw(brain: Brain) -> str:
     return sheet.done(y)
 
 
-def _panel(sheet: Sheet, marks: list[Mark], top: float) -> None:
+def _panel(sheet: Sheet, marks: list[RegionMark], top: float) -> None:
     """One family: three views, and the names of the numbered marks beside them."""
     glass(sheet, top)
     if not marks:
@@ -209,7 +216,7 @@ def _panel(sheet: Sheet, marks: list[Mark], top: float) -> None:
         sheet.text(_KEY + 20, y + step, more, size=size, fill=PALE)
 
 
-def _dot(sheet: Sheet, at: tuple[float, float], mark: Mark, label: str) -> None:
+def _dot(sheet: Sheet, at: tuple[float, float], mark: RegionMark, label: str) -> None:
     said = f"{mark.region}, {mark.letter.words}: {mark.spelled}"
     radius = min(6.5 + 1.6 * (mark.cohorts - FEWEST), 14.0)
     sheet.shape("circle", said, cx=at[0], cy=at[1], r=radius, fill=COLOURS[mark.direction],

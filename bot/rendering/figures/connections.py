@@ -20,13 +20,16 @@ from bot.rendering.figures.drawing import (
     number,
     wrapped,
 )
-from bot.rendering.figures.figure import Row
+from bot.rendering.figures.figure import TableRow
 from bot.rendering.figures.naming import Family, family, spelled
 from bot.rendering.labels import TermLabels
 from bot.rendering.phrases import counted
+from bot.topics.topic import FigureWords
 
 MOST_PANELS, MOST_EDGES = 4, 20
 """Comparisons, and connections of each, that are drawn; the table twin has them all."""
+_PLAIN = FigureWords(title="Connections between regions")
+"""The words of a figure of no topic."""
 _WIDTH, _PANEL, _LABELS, _STEP = 860.0, 420.0, 215.0, 19.0
 
 
@@ -62,16 +65,19 @@ class Connections:
 
     edges: tuple[Edge, ...]
     name = "connections"
-    title = "Connections between regions"
     header = ("Connection", "Compared", "Measures", "Cohorts by direction", "Agreement",
               "Certainty")  # fmt: skip
-    caption = (
-        "Each arc joins two regions whose connection was studied; comparisons are never pooled."
-        " Orange: stronger with pain, or going up together; blue: weaker, or going opposite ways;"
-        " grey: no difference, or direction not stated; pink: effect beside no effect; black:"
-        " cohorts contradict. Thick: two cohorts or more. Dashed: one cohort. A loop is a"
-        " connection within a network."
-    )
+    words: FigureWords
+
+    @property
+    def title(self) -> str:
+        """What it shows."""
+        return self.words.title
+
+    @property
+    def caption(self) -> str:
+        """How to read it."""
+        return self.words.caption
 
     @property
     def alt(self) -> str:
@@ -84,7 +90,7 @@ class Connections:
         return f"{counted(len(self.edges), 'connection')}. The most studied: {best}."
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[TableRow, ...]:
         """Every connection."""
         return tuple(
             (_joined(edge), edge.compared, edge.family.name, edge.spelled, edge.agreement.value,
@@ -116,7 +122,8 @@ def connections(claims: Iterable[Claim], names: TermLabels) -> Connections:
     return Connections(
         edges=tuple(
             sorted(edges, key=lambda edge: (-edge.total, edge.ends, edge.compared, edge.family))
-        )
+        ),
+        words=names.topic.figures.get("connections", _PLAIN),
     )
 
 
@@ -128,7 +135,7 @@ def _compared(claim: Claim, names: TermLabels) -> str:
         else []
     )
     parts += [names.name("intervention", claim.intervention)] if claim.intervention else []
-    animals = " (animals)" if claim.species is Species.ANIMAL else ""
+    animals = f" ({names.topic.animals.many})" if claim.species is Species.ANIMAL else ""
     return ", ".join(parts) + animals
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-Row = tuple[str, ...]
+TableRow = tuple[str, ...]
 
 
 class Figure(Protocol):
@@ -30,12 +30,12 @@ class Figure(Protocol):
         ...
 
     @property
-    def header(self) -> Row:
+    def header(self) -> TableRow:
         """The columns of its table twin."""
         ...
 
     @property
-    def rows(self) -> Sequence[Row]:
+    def rows(self) -> Sequence[TableRow]:
         """The lines of its table twin: everything, also what the picture has no room for."""
         ...
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.rendering.figures.drawing import DOWN, MIXED, PALE, PAPER, UP, Sheet, cut, number, wrapped
-from bot.rendering.figures.figure import Row
+from bot.rendering.figures.figure import TableRow
 from bot.rendering.figures.glass import MIDDLES, NAMES, PANEL, VIEWS, glass, spot
 from bot.rendering.phrases import counted
 from bot.synthesis.pooling import NEEDED, Experiment, Pool, Pooling
+from bot.topics.topic import FigureWords
 
 MOST_POOLS = 6
 """Comparisons that are drawn; the table twin has them all."""
@@ -25,28 +26,33 @@ class Foci:
     labels: tuple[tuple[str, str], ...]
     """What people call each study, by its id."""
     name = "foci"
-    title = "Peak coordinates of single studies"
+    words: FigureWords
     header = ("Compared", "Study", "Cohort", "x, y, z", "Space", "Source")
-    caption = (
-        "Each dot is a peak that a whole-brain study prints; papers about the same people count"
-        " once. Hollow dots were printed in Talairach space and are drawn where they would lie"
-        " in MNI space, some millimetres off. Nothing is pooled: a pooled map needs"
-        f" {NEEDED} independent experiments of one comparison."
-    )
+
+    @property
+    def title(self) -> str:
+        """What it shows."""
+        return self.words.title
+
+    @property
+    def caption(self) -> str:
+        """How to read it."""
+        return (
+            f"{self.words.caption} Nothing is pooled: a pooled map needs {NEEDED} independent"
+            " experiments of one comparison."
+        )
 
     @property
     def alt(self) -> str:
         """How many there are, and how far from a pooled map."""
         if not self.pools:
-            return "Three views of an empty brain: no whole-brain study prints coordinates yet."
+            return self.words.empty
         foci = sum(len(experiment.foci) for pool in self.pools for experiment in pool.experiments)
         said = "; ".join(self._said)
-        return (
-            f"Three views of the brain with {counted(foci, 'peak', 'peaks')}. Experiments: {said}."
-        )
+        return f"{self.words.views} with {counted(foci, 'peak', 'peaks')}. Experiments: {said}."
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[TableRow, ...]:
         """Every focus."""
         labels = dict(self.labels)
         return tuple(
@@ -78,7 +84,7 @@ class Foci:
                 y += 17
             y += 6
         if not drawn:
-            for line in ("Nothing to mark yet: no whole-brain", "study prints its coordinates."):
+            for line in wrapped(self.words.note, _WIDTH - _KEY - 56, 13):
                 sheet.text(_KEY, y + 70, line, size=13, fill=PALE)
                 y += 18
         more = len(self.pools) - len(drawn)
@@ -92,7 +98,12 @@ class Foci:
         return [pool.said(cut(compared, 400)) for pool, compared in both]
 
 
-def foci(pooling: Pooling, comparisons: Mapping[str, str], labels: Mapping[str, str]) -> Foci:
+def foci(
+    pooling: Pooling,
+    comparisons: Mapping[str, str],
+    labels: Mapping[str, str],
+    words: FigureWords,
+) -> Foci:
     """The foci of what could be pooled, and of no other study."""
     used = {
         study
@@ -106,6 +117,7 @@ def foci(pooling: Pooling, comparisons: Mapping[str, str], labels: Mapping[str, 
             comparisons.get(pool.comparison, pool.comparison) for pool in pooling.pools
         ),
         labels=tuple(sorted((key, label) for key, label in labels.items() if key in used)),
+        words=words,
     )
 
 

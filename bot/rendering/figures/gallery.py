@@ -1,6 +1,8 @@
-"""The gallery: every figure of a review."""
+"""The gallery: every figure of a review. Which those are, and how they speak, its topic decides."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 
 from bot.domain.claims import Synthesis
 from bot.domain.state import State
@@ -16,31 +18,73 @@ from bot.synthesis.directness import Directness, directness
 from bot.synthesis.pooling import pooling
 
 
+@dataclass(frozen=True, kw_only=True)
+class FigureData:
+    """What figures are drawn from."""
+
+    state: State
+    synthesis: Synthesis
+    names: TermLabels
+    vocabulary: Vocabulary
+
+
 def gallery(
     state: State, synthesis: Synthesis, vocabulary: Vocabulary | None
 ) -> tuple[Figure, ...]:
-    """The figures, undrawn; that of coordinates only where a study prints some."""
+    """The figures that the topic names, undrawn; none without a topic."""
+    if vocabulary is None:
+        return ()
     names = TermLabels(vocabulary=vocabulary)
-    indirect = frozenset(
-        key for key, study in state.studies.items() if directness(study) is not Directness.DIRECT
-    )
-    included = state.included
-    figures: list[Figure] = [
-        matrix(synthesis.claims, names, indirect),
-        brain(synthesis.claims, names, vocabulary.centres if vocabulary else {}),
-        connections(synthesis.claims, names),
-        timeline({record.id: record.year for record in included}, synthesis.cohorts),
-    ]
-    if any(state.studies[record.id].foci for record in included if record.id in state.studies):
-        comparisons = compared(vocabulary)
-        gathered = pooling(state, synthesis, comparisons)
-        figures.append(
-            foci(gathered, comparisons, {record.id: record.label for record in included})
-        )
-    return tuple(figures)
+    data = FigureData(state=state, synthesis=synthesis, names=names, vocabulary=vocabulary)
+    figures = (FIGURES[name](data) for name in vocabulary.topic.figures)
+    return tuple(figure for figure in figures if figure)
 
 
 def compared(vocabulary: Vocabulary | None) -> Mapping[str, str]:
     """The name of each comparison by its id."""
     terms = vocabulary.terms["comparison"] if vocabulary else {}
     return {key: term.name for key, term in terms.items()}
+
+
+def _matrix(data: FigureData) -> Figure:
+    studies, topic = data.state.studies.items(), data.names.topic
+    indirect = frozenset(
+        key for key, study in studies if directness(study, topic) is not Directness.DIRECT
+    )
+    return matrix(data.synthesis.claims, data.names, indirect)
+
+
+def _brain(data: FigureData) -> Figure:
+    return brain(data.synthesis.claims, data.names, data.vocabulary.centres)
+
+
+def _connections(data: FigureData) -> Figure:
+    return connections(data.synthesis.claims, data.names)
+
+
+def _timeline(data: FigureData) -> Figure:
+    years = {record.id: record.year for record in data.state.included}
+    return timeline(years, data.synthesis.cohorts)
+
+
+def _foci(data: FigureData) -> Figure | None:
+    """The figure of coordinates, only where a study prints some."""
+    state, topic, included = data.state, data.names.topic, data.state.included
+    if not any(state.studies[record.id].foci for record in included if record.id in state.studies):
+        return None
+    comparisons = compared(data.vocabulary)
+    pools = pooling(state, data.synthesis, comparisons, topic.coordinates)
+    labels = {record.id: record.label for record in included}
+    return foci(pools, comparisons, labels, topic.figures["foci"])
+
+
+FIGURES: Mapping[str, Callable[[FigureData], Figure | None]] = MappingProxyType(
+    {
+        "matrix": _matrix,
+        "brain": _brain,
+        "connections": _connections,
+        "timeline": _timeline,
+        "foci": _foci,
+    }
+)
+"""Every figure by the name that topics give it."""

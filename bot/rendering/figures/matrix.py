@@ -20,21 +20,25 @@ from bot.rendering.figures.drawing import (
     width,
     wrapped,
 )
-from bot.rendering.figures.figure import Row
+from bot.rendering.figures.figure import TableRow
 from bot.rendering.figures.naming import Family, Letter, family, letter, spelled, tally
 from bot.rendering.labels import TermLabels
-from bot.rendering.phrases import counted
+from bot.rendering.phrases import counted, sentence_case
+from bot.topics.topic import FigureWords
 
 MOST_ROWS = 40
 """Regions that are drawn; the table twin has them all."""
 _LEFT, _LINE, _GAP = 230.0, 20.0, 4.0
 _EMPTY_ROOM = 74.0
-_INDIRECT = ("mixed_cancer_vs_control",)
 _FAMILIES_AT_LEAST = 4
+_PLAIN = FigureWords(
+    title="What was found where", higher="higher", lower="lower", hatched="indirect"
+)
+"""The words of a figure of no topic."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class MatrixEntry:
     """One claim in one cell; claims of several comparisons stand below each other, never pooled."""
 
     letter: Letter
@@ -48,11 +52,11 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class RegionRow:
     """One region, and its entries by family."""
 
     region: str
-    cells: tuple[tuple[Family, tuple[Entry, ...]], ...]
+    cells: tuple[tuple[Family, tuple[MatrixEntry, ...]], ...]
 
     @property
     def cohorts(self) -> int:
@@ -61,20 +65,28 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Matrix:
+class MatrixFigure:
     """Regions by families of measures."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[RegionRow, ...]
+    words: FigureWords
     name = "matrix"
-    title = "What was found where"
-    header = ("Region", "Measures", "Compared", "Cohorts by direction", "Agreement", "Certainty",
-              "Indirect or animal")  # fmt: skip
-    caption = (
-        "Each cell counts independent cohorts, not papers: ↑ higher, ↓ lower, = no difference,"
-        " ? differs, direction not stated. Letters say what was compared and are never pooled."
-        " Hatched: indirect or animal evidence. Connections between two regions, correlations"
-        " and changes under treatment have figures and tables of their own."
-    )
+
+    @property
+    def title(self) -> str:
+        """What it shows."""
+        return self.words.title
+
+    @property
+    def caption(self) -> str:
+        """How to read it."""
+        return self.words.caption
+
+    @property
+    def header(self) -> TableRow:
+        """The columns of its table twin."""
+        return ("Region", "Measures", "Compared", "Cohorts by direction", "Agreement",
+                "Certainty", sentence_case(self.words.hatched))  # fmt: skip
 
     @property
     def families(self) -> tuple[Family, ...]:
@@ -107,7 +119,7 @@ class Matrix:
         )
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[TableRow, ...]:
         """Every entry, by region and family."""
         return tuple(
             (
@@ -124,16 +136,20 @@ class Matrix:
         return _draw(self) if self.lines else _empty(self)
 
 
-def matrix(claims: Iterable[Claim], names: TermLabels, indirect: Collection[str] = ()) -> Matrix:
+def matrix(
+    claims: Iterable[Claim], names: TermLabels, indirect: Collection[str] = ()
+) -> MatrixFigure:
     """The matrix of the claims that compare groups; ``indirect`` holds ids of indirect studies."""
-    gathered: dict[str, dict[Family, list[Entry]]] = {}
+    gathered: dict[str, dict[Family, list[MatrixEntry]]] = {}
     for claim in sorted(claims, key=lambda claim: claim.id):
         short = letter(claim, names)
         if short and claim.region_b in ("", claim.region):
             region = gathered.setdefault(names.region(claim.region), {})
-            region.setdefault(family(claim, names), []).append(_entry(claim, short, indirect))
+            region.setdefault(family(claim, names), []).append(
+                _entry(claim, short, names, indirect)
+            )
     lines = [
-        Line(
+        RegionRow(
             region=region,
             cells=tuple(
                 (key, tuple(sorted(cells[key], key=lambda entry: entry.letter)))
@@ -142,11 +158,14 @@ def matrix(claims: Iterable[Claim], names: TermLabels, indirect: Collection[str]
         )
         for region, cells in gathered.items()
     ]
-    return Matrix(lines=tuple(sorted(lines, key=lambda line: (-line.cohorts, line.region))))
+    ordered = tuple(sorted(lines, key=lambda line: (-line.cohorts, line.region)))
+    return MatrixFigure(lines=ordered, words=names.topic.figures.get("matrix", _PLAIN))
 
 
-def _entry(claim: Claim, short: Letter, indirect: Collection[str]) -> Entry:
-    return Entry(
+def _entry(
+    claim: Claim, short: Letter, names: TermLabels, indirect: Collection[str]
+) -> MatrixEntry:
+    return MatrixEntry(
         letter=short,
         tally=tally(claim),
         spelled=spelled(claim),
@@ -155,12 +174,12 @@ def _entry(claim: Claim, short: Letter, indirect: Collection[str]) -> Entry:
         total=claim.total,
         certainty=claim.certainty.value,
         hatched=claim.species is Species.ANIMAL
-        or claim.comparison in _INDIRECT
+        or names.topic.comparison(claim.comparison).beside_exposure
         or all(study in indirect for study in claim.studies),
     )
 
 
-def _paint(entry: Entry) -> str:
+def _paint(entry: MatrixEntry) -> str:
     """The colour of what most cohorts found, the stronger the more cohorts agree."""
     if entry.agreement is Agreement.CONTRADICTED:
         return CONTRADICTED
@@ -171,7 +190,7 @@ def _paint(entry: Entry) -> str:
     return tint(COLOURS[entry.direction], min(0.62, 0.1 + 0.14 * entry.total))
 
 
-def _room(lines: tuple[Line, ...], key: Family) -> float:
+def _room(lines: tuple[RegionRow, ...], key: Family) -> float:
     """How wide the column of a family must be."""
     said = [
         f"{entry.letter.letter}  {entry.tally}"
@@ -181,7 +200,7 @@ def _room(lines: tuple[Line, ...], key: Family) -> float:
     return max([86.0, *(width(text) + 20 for text in said)])
 
 
-def _draw(matrix: Matrix) -> str:
+def _draw(matrix: MatrixFigure) -> str:
     lines, families = matrix.lines[:MOST_ROWS], matrix.families
     rooms = [_room(lines, key) for key in families]
     right = _LEFT + sum(rooms)
@@ -226,7 +245,12 @@ def _heads(sheet: Sheet, columns: list[tuple[Family, float]]) -> float:
 
 
 def _draw_entry(
-    sheet: Sheet, entry: Entry, box: tuple[float, float, float], hatch: str, where: str, what: str
+    sheet: Sheet,
+    entry: MatrixEntry,
+    box: tuple[float, float, float],
+    hatch: str,
+    where: str,
+    what: str,
 ) -> None:
     x, y, wide = box
     put: dict[str, float | str] = {"x": x, "y": y, "width": wide, "height": _LINE, "rx": 3.0}
@@ -244,16 +268,16 @@ def _draw_entry(
         shown.attrib.update({"paint-order": "stroke", "stroke": PAPER, "stroke-width": "3"})
 
 
-def _key(sheet: Sheet, matrix: Matrix, hatch: str, y: float) -> float:
+def _key(sheet: Sheet, matrix: MatrixFigure, hatch: str, y: float) -> float:
     """The key, in as many lines as it needs; returns the height of the sheet."""
     swatches = [
-        (tint(COLOURS[Direction.INCREASE], 0.5), "none", "higher with pain"),
-        (tint(COLOURS[Direction.DECREASE], 0.5), "none", "lower with pain"),
+        (tint(COLOURS[Direction.INCREASE], 0.5), "none", matrix.words.higher),
+        (tint(COLOURS[Direction.DECREASE], 0.5), "none", matrix.words.lower),
         (PAPER, INK, "framed: cohorts agree"),
         (tint(MIXED, 0.45), "none", "effect beside no effect"),
         (CONTRADICTED, "none", "cohorts contradict"),
         (tint(NONE, 0.22), "none", "no difference or no direction"),
-        (hatch, LINE, "indirect or animal"),
+        (hatch, LINE, matrix.words.hatched),
     ]
     x = 16.0
     for paint, edge, words in swatches:
@@ -271,7 +295,7 @@ def _key(sheet: Sheet, matrix: Matrix, hatch: str, y: float) -> float:
     return y + 2
 
 
-def _empty(matrix: Matrix) -> str:
+def _empty(matrix: MatrixFigure) -> str:
     sheet = Sheet(700, title=matrix.title, alt=matrix.alt)
     sheet.text(16, 28, matrix.title, size=16, weight="600")
     for row in range(3):

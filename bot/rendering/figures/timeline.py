@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from bot.domain.claims import Cohort
 from bot.rendering.figures.drawing import DOWN, INK, LINE, PALE, UP, Sheet, number, tint
-from bot.rendering.figures.figure import Row
+from bot.rendering.figures.figure import TableRow
 from bot.rendering.phrases import counted
 
 _WIDTH, _HEIGHT = 760.0, 320.0
@@ -52,7 +52,7 @@ class Timeline:
         )
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[TableRow, ...]:
         """One line a year."""
         studies = accumulate(new for _, new, _ in self.years)
         cohorts = accumulate(new for _, _, new in self.years)

@@ -27,7 +27,7 @@ _NAMED = 8
 
 
 @dataclass(frozen=True, kw_only=True)
-class Turned:
+class ProposedChange:
     """One sentence of the conclusions that would be another one."""
 
     text: str
@@ -37,10 +37,10 @@ class Turned:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Evidence:
+class EvidenceChanges:
     """What the proposal changes in what the review says."""
 
-    turned: tuple[Turned, ...]
+    turned: tuple[ProposedChange, ...]
     overlaps: tuple[tuple[Record, Record, str, str], ...]
     """Pairs of papers that may be about the same people, why, and a name for them."""
     strict: tuple[int, int]
@@ -48,22 +48,22 @@ class Evidence:
     first: bool
     """Whether the review says nothing yet."""
 
-    def by(self, study: str) -> list[Turned]:
+    def by(self, study: str) -> list[ProposedChange]:
         """What one study has a part in."""
         return [turned for turned in self.turned if study in turned.causes]
 
-    def of(self, *turns: str) -> list[Turned]:
+    def of(self, *turns: str) -> list[ProposedChange]:
         """The changes of some kinds."""
         return [turned for turned in self.turned if turned.turn in turns]
 
 
-def evidence(proposal: Proposal, vocabulary: Vocabulary | None) -> Evidence:
+def evidence(proposal: Proposal, vocabulary: Vocabulary | None) -> EvidenceChanges:
     """The conclusions with and without what is proposed."""
     before = synthesised(proposal.before, vocabulary)
     after = synthesised(proposal.state, vocabulary)
     names = TermLabels(vocabulary=vocabulary)
     fresh = {card.record.id for card in proposal.cards}
-    return Evidence(
+    return EvidenceChanges(
         turned=tuple(_turned(change, names) for change in changes(before, after)),
         overlaps=tuple(_overlaps(after.overlaps, proposal.state, fresh)),
         strict=(_strict(before), _strict(after)),
@@ -77,8 +77,8 @@ def confidence(study: Study, finding: Finding) -> str:
     return " · ".join(one for one in (sure, CAUTION if finding.hedged else "") if one)
 
 
-def _turned(change: ClaimChange, names: TermLabels) -> Turned:
-    return Turned(text=told(change, names), causes=change.causes, turn=change.turn)
+def _turned(change: ClaimChange, names: TermLabels) -> ProposedChange:
+    return ProposedChange(text=told(change, names), causes=change.causes, turn=change.turn)
 
 
 def _strict(synthesis: Synthesis) -> int:

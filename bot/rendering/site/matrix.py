@@ -20,13 +20,13 @@ SIGNS = {
     Direction.ALTERED: ("≠", "unsigned", "differs, direction not stated or not agreed"),
 }
 CONTRADICTED = ("⇅", "contradicted", "studies contradict each other")
-FACTS = {"modality": "modalities", "cancer": "cancers", "pain": "pains"}
-"""What one may filter by, and the field of a study's facts that holds it."""
 SEPARATOR = "|"
+SPECIES = "species"
+"""The kind of fact by which whole claims stand apart."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mark:
+class ClaimMark:
     """One claim in a cell."""
 
     sign: str
@@ -40,16 +40,16 @@ class Mark:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class PlaceRow:
     """One place."""
 
     name: str
     cohorts: int
-    cells: tuple[tuple[Mark, ...], ...]
+    cells: tuple[tuple[ClaimMark, ...], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Filter:
+class SiteFilter:
     """One thing to choose by."""
 
     name: str
@@ -58,12 +58,12 @@ class Filter:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Matrix:
+class SiteMatrix:
     """The whole table and its filters."""
 
     families: tuple[str, ...]
-    rows: tuple[Row, ...]
-    filters: tuple[Filter, ...]
+    rows: tuple[PlaceRow, ...]
+    filters: tuple[SiteFilter, ...]
     letters: tuple[tuple[str, str], ...]
     """What each letter stands for."""
 
@@ -73,14 +73,14 @@ class Matrix:
         return sum(len(cell) for row in self.rows for cell in row.cells)
 
 
-def matrix(state: State, synthesis: Synthesis, names: TermLabels) -> Matrix:
+def matrix(state: State, synthesis: Synthesis, names: TermLabels) -> SiteMatrix:
     """The matrix, the most studied place first."""
     families = _families(synthesis.claims, names)
     places: dict[str, list[Claim]] = {}
     for claim in synthesis.claims:
         places.setdefault(names.place(claim), []).append(claim)
     rows = [_row(name, claims, families, state, names) for name, claims in places.items()]
-    return Matrix(
+    return SiteMatrix(
         families=tuple(families.values()),
         rows=tuple(sorted(rows, key=lambda row: (-row.cohorts, row.name))),
         filters=tuple(_filters(rows, names)),
@@ -106,9 +106,9 @@ def _families(claims: Iterable[Claim], names: TermLabels) -> dict[str, str]:
 
 def _row(
     name: str, claims: list[Claim], families: dict[str, str], state: State, names: TermLabels
-) -> Row:
+) -> PlaceRow:
     cohorts = {evidence.cohort for claim in claims for evidence in claim.evidence}
-    return Row(
+    return PlaceRow(
         name=name,
         cohorts=len(cohorts),
         cells=tuple(
@@ -118,12 +118,12 @@ def _row(
     )
 
 
-def _mark(claim: Claim, state: State, names: TermLabels) -> Mark:
+def _mark(claim: Claim, state: State, names: TermLabels) -> ClaimMark:
     contradicted = claim.agreement is Agreement.CONTRADICTED
     sign, style, _ = CONTRADICTED if contradicted else SIGNS[claim.direction]
     letter = names.term("comparison", claim.comparison)
     studies = [state.studies[key] for key in claim.studies if key in state.studies]
-    return Mark(
+    return ClaimMark(
         sign=sign,
         letter=letter.letter if letter else "",
         style=f"{style} indirect" if claim.species is Species.ANIMAL else style,
@@ -134,7 +134,11 @@ def _mark(claim: Claim, state: State, names: TermLabels) -> Mark:
             "comparison": claim.comparison,
             "direction": style,
             "species": claim.species,
-            **{kind: _values(studies, field) for kind, field in FACTS.items()},
+            **{
+                names.topic.term_kind(kind): _values(studies, kind)
+                for kind in names.topic.filters
+                if kind != SPECIES
+            },
         },
     )
 
@@ -144,23 +148,18 @@ def _values(studies: Iterable[Study], field: str) -> str:
     return SEPARATOR.join(dict.fromkeys(found))
 
 
-def _filters(rows: Iterable[Row], names: TermLabels) -> Iterable[Filter]:
+def _filters(rows: Iterable[PlaceRow], names: TermLabels) -> Iterable[SiteFilter]:
     marks = [mark for row in rows for cell in row.cells for mark in cell]
-    titles = {
-        "modality": "Imaging",
-        "cancer": "Cancer",
-        "pain": "Kind of pain",
-        "comparison": "Compared",
-        "direction": "Direction",
-        "species": "People or animals",
-    }
+    own = {names.topic.term_kind(kind): title for kind, title in names.topic.filters.items()}
+    last = {SPECIES: own.pop(SPECIES)} if SPECIES in own else {}
+    titles = {**own, "comparison": "Compared", "direction": "Direction", **last}
     directions = {style: text for _, style, text in (*reversed(SIGNS.values()), CONTRADICTED)}
     for kind, title in titles.items():
         used = sorted({one for mark in marks for one in mark.data[kind].split(SEPARATOR) if one})
         named = {one: directions.get(one) or names.name(kind, one) for one in used}
         if len(named) > 1:
             options = tuple(sorted(named.items(), key=lambda one: one[1].lower()))
-            yield Filter(name=kind, title=title, options=options)
+            yield SiteFilter(name=kind, title=title, options=options)
 
 
 def _family(claim: Claim) -> str:

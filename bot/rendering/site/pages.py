@@ -18,13 +18,9 @@ from bot.synthesis.prisma_flow import prisma_flow
 
 ASSETS = ("style.css", "matrix.js")
 DOWNLOADS = ("csv", "bib", "ris", "json", "txt", "atom")
-MENU = {
-    HOME: "The review",
-    "matrix.html": "Evidence matrix",
-    "brain.html": "Brain",
-    "versions.html": "Versions and downloads",
-}
-"""Pages in the menu, and what they are called there."""
+VERSIONS = "versions.html"
+MATRIX, BRAIN = "matrix.html", "brain.html"
+"""Pages that show findings, of a topic that has them."""
 
 
 FEEDS = {".atom": "application/atom+xml", ".json": "application/feed+json"}
@@ -55,6 +51,18 @@ class Site:
     places: Mapping[str, Point]
     """Approximate centres of regions, in millimetres."""
 
+    @property
+    def menu(self) -> dict[str, str]:
+        """Pages in the menu, and what they are called there."""
+        own = self.names.topic.site
+        titles = {
+            HOME: "The review",
+            MATRIX: own.matrix,
+            BRAIN: own.brain,
+            VERSIONS: "Versions and downloads",
+        }
+        return {path: title for path, title in titles.items() if title}
+
     def files(self) -> dict[str, str]:
         """The text of every file by its path."""
         found = {name: self.render(f"site/{name}") for name in ASSETS}
@@ -63,12 +71,14 @@ class Site:
                 found[page_path(path)] = self._document(path, text)
             else:
                 found[path] = text
-        found["matrix.html"] = self._matrix()
-        found |= self._brains()
-        found["versions.html"] = self._page(
+        if MATRIX in self.menu:
+            found[MATRIX] = self._matrix()
+        if BRAIN in self.menu:
+            found |= self._brains()
+        found[VERSIONS] = self._page(
             "versions",
-            "versions.html",
-            MENU["versions.html"],
+            VERSIONS,
+            self.menu[VERSIONS],
             versions=list(reversed(self.state.versions)),
             downloads=[
                 document
@@ -87,7 +97,7 @@ class Site:
     def _matrix(self) -> str:
         found = matrix(self.state, self.synthesis, self.names)
         signs = (*SIGNS.values(), CONTRADICTED)
-        return self._page("matrix", "matrix.html", MENU["matrix.html"], matrix=found, signs=signs)
+        return self._page("matrix", MATRIX, self.menu[MATRIX], matrix=found, signs=signs)
 
     def _brains(self) -> dict[str, str]:
         views, found = [], {}
@@ -95,8 +105,8 @@ class Site:
             path = f"brain/{slug(theme)}.html"
             views.append(Link(path=path, title=name, dots=dots))
             found[path] = text
-        page = self._page("brain", "brain.html", MENU["brain.html"], views=views, counted=counted)
-        return {"brain.html": page, **found}
+        page = self._page("brain", BRAIN, self.menu[BRAIN], views=views, counted=counted)
+        return {BRAIN: page, **found}
 
     def _page(self, template: str, here: str, title: str, **values: object) -> str:
         root = "../" * here.count("/")
@@ -107,9 +117,10 @@ class Site:
             title=title,
             name=self.protocol.title,
             question=self.protocol.question,
-            menu=[Link(path=path, title=text) for path, text in MENU.items()],
+            menu=[Link(path=path, title=text) for path, text in self.menu.items()],
             feeds=self._feeds(),
             version=self.state.version,
+            topic=self.names.topic,
             **values,
         )
 

@@ -1,0 +1,161 @@
+"""Topics are read from YAML, strictly: a slip is an error with its file, line and right name."""
+
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from bot.domain.nearest_name import hint_of_names
+from bot.errors import Mistake
+from bot.topics.topic import FIGURES, Topic
+from bot.yaml_faults import MISSING, UNKNOWN, Place, keys_at, line_of
+
+FILE = "topic.yaml"
+_TOPIC = TypeAdapter(Topic)
+_PACKAGE = "bot.topics"
+
+Terms = Mapping[str, Collection[str]]
+"""Ids of a vocabulary by kind of term."""
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of the built-in topics."""
+    folders = files(_PACKAGE).iterdir()
+    return tuple(sorted(folder.name for folder in folders if folder.joinpath(FILE).is_file()))
+
+
+@lru_cache
+def load(name: str) -> Topic:
+    """Load a built-in topic.
+
+    Raises:
+        Mistake: its file is not fit.
+    """
+    text = files(_PACKAGE).joinpath(name, FILE).read_text("utf-8")
+    return parse(f"{name}/{FILE}", name, text)
+
+
+def parse(file: str, name: str, text: str, terms: Terms | None = None) -> Topic:
+    """Read the topic called ``name`` from the text of ``file``.
+
+    With ``terms``, what it names of the vocabulary must be there.
+
+    Raises:
+        Mistake: the first fault, with its line and the nearest name.
+    """
+    tree = _tree(file, text)
+    try:
+        topic = _TOPIC.validate_json(json.dumps({**tree, "name": name}, default=str))
+    except ValidationError as error:
+        raise _explained(file, text, error) from None
+    for place, value, allowed in (*_references(topic), *_ids(topic, terms or {})):
+        if value and value not in allowed:
+            raise _mistake(file, text, place, f"'{value}' is not known", hint_of_names(value, allowed))
+    for place, pattern in _patterns(topic):
+        try:
+            re.compile(pattern)
+        except re.error as fault:
+            raise _mistake(file, text, place, "no regular expression", f"{fault}.") from None
+    return topic
+
+
+def _tree(file: str, text: str) -> dict[str, Any]:
+    try:
+        tree = YAML(typ="safe").load(text)
+    except YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise Mistake(
+            f"{file}{f', line {mark.line + 1}' if mark else ''}: not valid YAML",
+            hint="Check the indentation, brackets and quotes around that line.",
+        ) from None
+    if not isinstance(tree, dict) or not all(isinstance(key, str) for key in tree):
+        raise Mistake(f"{file}: holds no keys", hint=f"It may hold: {', '.join(_keys(()))}.")
+    return tree
+
+
+def _explained(file: str, text: str, error: ValidationError) -> Mistake:
+    # A misspelt key also leaves the right one missing: the misspelling is the cause.
+    fault = min(error.errors(), key=lambda fault: fault["type"] not in UNKNOWN)
+    place: Place = fault["loc"]
+    name = ".".join(map(str, place))
+    if fault["type"] in UNKNOWN:
+        return _mistake(file, text, place, f"unknown key '{name}'",
+                        hint_of_names(str(place[-1]), _keys(place[:-1])))  # fmt: skip
+    if fault["type"] in MISSING:
+        return _mistake(file, text, place, f"'{name}' is missing", "Add it; it has no default.")
+    wanted = fault["msg"].removeprefix("Input should be ")
+    return _mistake(file, text, place, f"'{name}' does not fit", f"It should be {wanted}.")
+
+
+def _keys(place: Place) -> list[str]:
+    return [key for key in keys_at(Topic, place) if place or key != "name"]
+
+
+def _mistake(file: str, text: str, place: Place, what: str, advice: str) -> Mistake:
+    line = line_of(YAML(typ="rt").load(text), place)
+    return Mistake(f"{file}, line {line}: {what}", hint=advice)
+
+
+def _references(topic: Topic) -> Iterator[tuple[Place, str, Collection[str]]]:
+    """Yield what one part of the topic names of another, and what there is to name."""
+    certainty, course = topic.certainty, topic.course
+    for place, kind in _kinds(topic):
+        yield place, kind, topic.facts
+    for name in topic.figures:
+        yield ("figures", name), name, FIGURES
+    yield from _listed(("certainty", "dose_variables"), certainty.dose_variables, topic.variables)
+    yield from _listed(("course", "burdens"), course.burdens, topic.comparisons)
+    yield from _listed(("course", "changes"), course.changes, topic.comparisons)
+    for key, comparison in topic.comparisons.items():
+        yield ("comparisons", key, "stands_for"), comparison.stands_for, topic.comparisons
+
+
+def _listed(
+    place: Place, values: Iterable[str], allowed: Collection[str]
+) -> Iterator[tuple[Place, str, Collection[str]]]:
+    for at, value in enumerate(values):
+        yield (*place, at), value, allowed
+
+
+def _kinds(topic: Topic) -> Iterator[tuple[Place, str]]:
+    """Yield every kind of fact that the topic names beside ``facts``."""
+    for part, columns in (("card", topic.card), ("table", topic.table)):
+        for at, column in enumerate(columns):
+            for key, kinds in (("kinds", column.kinds), ("then", column.then)):
+                yield from (((part, at, key, inner), kind) for inner, kind in enumerate(kinds))
+    for part, named in (
+        ("gaps", topic.gaps), ("filters", topic.filters), ("contrasts", topic.contrasts)
+    ):  # fmt: skip
+        yield from (((part, kind), kind) for kind in named)
+    yield from ((("feeds", at), kind) for at, kind in enumerate(topic.feeds))
+    yield ("directness", "kind"), topic.directness.kind
+    yield ("linkage", "method"), topic.linkage.method
+    yield ("linkage", "condition"), topic.linkage.condition
+    yield ("coordinates", "kind"), topic.coordinates.kind if topic.coordinates else ""
+    stated = topic.certainty.stated
+    yield ("certainty", "stated", "kind"), stated.kind if stated else ""
+
+
+def _ids(topic: Topic, terms: Terms) -> Iterator[tuple[Place, str, Collection[str]]]:
+    """Yield what the topic names of its vocabulary, where that has any of the kind."""
+    if comparisons := terms.get("comparison"):
+        for key in topic.comparisons:
+            yield ("comparisons", key), key, comparisons
+    if roles := terms.get("group_role"):
+        yield ("roles", "exposed"), topic.roles.exposed, roles
+        yield ("roles", "unexposed"), topic.roles.unexposed, roles
+        for at, role in enumerate(topic.roles.with_exposure):
+            yield ("roles", "with_exposure", at), role, roles
+
+
+def _patterns(topic: Topic) -> Iterator[tuple[Place, str]]:
+    for name, pattern in topic.variables.items():
+        yield ("variables", name), pattern
+    yield ("directness", "indirect"), topic.directness.indirect
+    yield ("linkage", "unspecific"), topic.linkage.unspecific
