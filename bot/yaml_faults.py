@@ -30,6 +30,16 @@ def line_of(tree: object, place: Place) -> int:
     return int(line)
 
 
+def line_of_odd_key(tree: object) -> int | None:
+    """Return the line of the first key that is no text."""
+    if isinstance(tree, CommentedMap):
+        for key, value in tree.items():
+            line = line_of_odd_key(value) if isinstance(key, str) else int(tree.lc.data[key][0]) + 1
+            if line:
+                return line
+    return None
+
+
 def keys_at(root: type, place: Place) -> list[str]:
     """Return the keys that may stand at ``place``, found by walking dataclasses from ``root``."""
     kind: Any = root

@@ -26,6 +26,7 @@ from bot.pipeline.weekly import RunContext, captions
 from bot.ports import Forge, PullRequest
 from bot.rendering.boxes import numbers
 from bot.rendering.escaping import message, one_line
+from bot.rendering.phrases import sentence_case
 from bot.rendering.replies import Entry, mark, reply
 
 _SUBJECT = 72
@@ -211,7 +212,7 @@ def _publish(
     render(state, protocol, context.vocabulary, context.fill, context.store)
     faults = check(state, context.vocabulary, Words())
     said = [act.said.removeprefix("/") for act in state.actions[len(held.actions) :]]
-    subject = message("; ".join(said))[:_SUBJECT].capitalize()
+    subject = sentence_case(message("; ".join(said))[:_SUBJECT])
     context.workspace.commit(f"{subject}\n\n{event.person.co_author}")
     context.workspace.publish()
     if context.forge:

@@ -11,7 +11,7 @@ from bot.domain.sources import PUBMED, ROUTES, SOURCES
 from bot.domain.strategies import BadExpression, Expression
 from bot.errors import Mistake
 from bot.settings.environment import is_address
-from bot.settings.yaml_lines import Path, line_of
+from bot.yaml_faults import Place, line_of
 
 FILE = "review.yaml"
 _AT_ONCE = 32
@@ -73,7 +73,7 @@ def _address(text: str) -> bool:
 def _check_search(protocol: Protocol, tree: CommentedMap) -> None:
     """Refuse expressions that cannot be read or that name lines which do not exist."""
     plan = protocol.search
-    expressions: dict[Path, str] = {
+    expressions: dict[Place, str] = {
         ("search", "strategies", name, "expression"): strategy.expression
         for name, strategy in plan.strategies.items()
     }
@@ -114,7 +114,7 @@ def _check_routes(protocol: Protocol, tree: CommentedMap) -> None:
 def _check_sources(protocol: Protocol, tree: CommentedMap) -> None:
     """Refuse databases that do not exist, a review without PubMed, and one never searched."""
     plan = protocol.search.strategies
-    named: list[tuple[Path, str]] = [
+    named: list[tuple[Place, str]] = [
         (("sources", at), code) for at, code in enumerate(protocol.sources)
     ]
     named += [

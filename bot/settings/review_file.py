@@ -1,8 +1,6 @@
 """``review.yaml``, read strictly: an unknown key is an error with its line."""
 
 import json
-from dataclasses import fields, is_dataclass
-from typing import Any, get_args, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -14,10 +12,9 @@ from bot.domain.nearest_name import hint_of_names
 from bot.domain.protocol import Protocol
 from bot.errors import Mistake
 from bot.settings.checks import FILE, check
-from bot.settings.yaml_lines import Path, line_of, line_of_odd_key
+from bot.yaml_faults import MISSING, UNKNOWN, Place, keys_at, line_of, line_of_odd_key
 
 _PROTOCOL = TypeAdapter(Protocol)
-_UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
 _PLAIN = {str: "the text", bool: "the truth value", int: "the number", float: "the number"}
 
 
@@ -37,7 +34,7 @@ def parse(text: str) -> Protocol:
         ) from None
     except ValidationError as error:
         # A misspelt key also leaves the right one missing: the misspelling is the cause.
-        first = min(error.errors(), key=lambda fault: fault["type"] not in _UNKNOWN)
+        first = min(error.errors(), key=lambda fault: fault["type"] not in UNKNOWN)
         raise _explain(first, tree) from None
     check(protocol, tree)
     return protocol
@@ -63,30 +60,19 @@ def _tree(text: str) -> CommentedMap:
 
 
 def _explain(error: ErrorDetails, tree: CommentedMap) -> Mistake:
-    place: Path = error["loc"]
+    place: Place = error["loc"]
     where = f"{FILE}, line {line_of(tree, place)}"
     name = ".".join(str(part) for part in place)
-    if error["type"] in _UNKNOWN:
-        allowed = _keys_at(place[:-1])
+    if error["type"] in UNKNOWN:
+        allowed = keys_at(Protocol, place[:-1])
         return Mistake(
             f"{where}: unknown key '{place[-1]}'",
             hint=hint_of_names(str(place[-1]), allowed),
         )
-    if error["type"] in ("missing", "missing_argument"):
+    if error["type"] in MISSING:
         return Mistake(f"{where}: '{name}' is missing", hint="Add it; it has no default.")
     value = error["input"]
     kind = _PLAIN.get(type(value), "a list or a group of keys:")
     shown = "empty" if value is None else f"{kind} {json.dumps(value, ensure_ascii=False)[:60]}"
     wanted = error["msg"].removeprefix("Input should be ").replace("array", "list")
     return Mistake(f"{where}: '{name}' is {shown}", hint=f"It should be {wanted}.")
-
-
-def _keys_at(place: Path) -> list[str]:
-    """The keys the protocol allows at ``place``, found by walking the dataclasses."""
-    kind: Any = Protocol
-    for part in place:
-        if is_dataclass(kind):
-            kind = get_type_hints(kind).get(str(part), str)
-        else:
-            kind = next((arg for arg in reversed(get_args(kind)) if arg is not ...), str)
-    return [field.name for field in fields(kind)] if is_dataclass(kind) else []

@@ -56,7 +56,9 @@ def parse(file: str, name: str, text: str, terms: Terms | None = None) -> Topic:
         raise _explained(file, text, error) from None
     for place, value, allowed in (*_references(topic), *_ids(topic, terms or {})):
         if value and value not in allowed:
-            raise _mistake(file, text, place, f"'{value}' is not known", hint_of_names(value, allowed))
+            raise _mistake(
+                file, text, place, f"'{value}' is not known", hint_of_names(value, allowed)
+            )
     for place, pattern in _patterns(topic):
         try:
             re.compile(pattern)

@@ -1,21 +1,20 @@
 """Study files, which people edit: how they are written, revised in place, and found unfit."""
 
 import io
-from dataclasses import fields, is_dataclass
-from typing import Any, get_args, get_type_hints
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.comments import CommentedMap
 
 from bot.domain.nearest_name import hint_of_names
-from bot.domain.studies import Fact, Facts, Study
+from bot.domain.studies import Study
 from bot.errors import Mistake
 from bot.rendering.escaping import one_line
+from bot.yaml_faults import MISSING, UNKNOWN, keys_at, line_of
 
 _STUDY = TypeAdapter(Study)
-_UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
 _MOST = 3
 """Faults of one file that are told at once."""
 _MEND = "Mend the file on the branch, or restore it with `git checkout`; nothing is lost."
@@ -76,8 +75,8 @@ def unfit(where: str, text: bytes, fault: ValidationError) -> Mistake:
     tree = _yaml().load(text)
     if not isinstance(tree, CommentedMap):
         return Mistake(f"{where}: it holds no study", hint=_MEND)
-    faults = sorted(fault.errors(), key=lambda one: one["type"] not in _UNKNOWN)[:_MOST]
-    told = [f"line {_line(tree, fault['loc'])}: {_told(fault)}" for fault in faults]
+    faults = sorted(fault.errors(), key=lambda one: one["type"] not in UNKNOWN)[:_MOST]
+    told = [f"line {line_of(tree, fault['loc'])}: {_told(fault)}" for fault in faults]
     return Mistake(
         f"{where}, {'; '.join(told)}",
         hint=_MEND,
@@ -87,37 +86,12 @@ def unfit(where: str, text: bytes, fault: ValidationError) -> Mistake:
 def _told(error: ErrorDetails) -> str:
     place = error["loc"]
     name = ".".join(str(part) for part in place)
-    if error["type"] in _UNKNOWN:
-        allowed = _fields_at(place[:-1])
+    if error["type"] in UNKNOWN:
+        allowed = keys_at(Study, place[:-1])
         hint = hint_of_names(str(place[-1]), allowed).rstrip(".")
         return f"unknown field '{name}'; {hint[:1].lower()}{hint[1:]}"
-    if error["type"] in ("missing", "missing_argument"):
+    if error["type"] in MISSING:
         return f"the field '{name}' is missing"
     wanted = error["msg"].removeprefix("Input should be ").replace("array", "list")
     shown = one_line(str(error["input"]))[:60]
     return f"'{name}' is '{shown}'; it should be {wanted}"
-
-
-def _fields_at(place: tuple[str | int, ...]) -> list[str]:
-    """The fields that may stand at ``place``, found by walking the dataclasses."""
-    kind: Any = Study
-    for part in place:
-        if isinstance(part, int):
-            kind = next((arg for arg in get_args(kind) if arg is not ...), str)
-        elif is_dataclass(kind):
-            kind = tuple[Fact, ...] if kind is Facts else get_type_hints(kind).get(part, str)
-    return [field.name for field in fields(kind)] if is_dataclass(kind) else []
-
-
-def _line(tree: object, place: tuple[str | int, ...]) -> int:
-    """The line of ``place``, or of the nearest thing above it that has one."""
-    line = 1
-    for part in place:
-        if isinstance(tree, CommentedMap) and part in tree:
-            line = tree.lc.data[part][0] + 1 if part in (tree.lc.data or {}) else line
-        elif isinstance(tree, CommentedSeq) and isinstance(part, int) and part < len(tree):
-            line = tree.lc.item(part)[0] + 1
-        else:
-            break
-        tree = tree[part]
-    return int(line)
