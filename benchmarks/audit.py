@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from bot.screening.classifier import Collection
+from bot.screening.classifier import Corpus
 from bot.screening.elusion_test import Excluded, draw, estimate
 from bot.screening.thresholds import choose, out_of_fold
 
@@ -82,10 +82,8 @@ def labelled(path: Path, chance: Random) -> Iterator[Population]:
     chance.shuffle(rows)
     texts = [f"{row['title']}\n{row['abstract']}" for row in rows]
     labels = [int(row["label"]) for row in rows]
-    collection = Collection.of(texts)
-    unseen = out_of_fold(
-        labels, lambda some: collection.scores(collection.taught(some, 1)).tolist(), seed=1
-    )
+    corpus = Corpus.of(texts)
+    unseen = out_of_fold(labels, lambda some: corpus.scores(corpus.fit(some, 1)).tolist(), seed=1)
     scores = [one or 0.0 for one in unseen]
     held = [score for score, label in zip(scores, labels, strict=True) if label]
     middle = sorted(scores)[len(scores) // 2]

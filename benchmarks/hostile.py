@@ -14,7 +14,7 @@ from bot.extraction.text import sentences
 from bot.extraction.vocabulary import load
 from bot.rendering.references import reference
 from bot.screening.duplicates import pairs
-from bot.screening.prompt_injection import injected_order
+from bot.screening.prompt_injection import injected_instruction
 
 VOCABULARY = load("neuroimaging")
 OPENING = "METHODS: Cancer patients with pain and healthy controls were scanned.\nRESULTS: "
@@ -63,7 +63,7 @@ def main() -> None:
     for name, job, pieces in (
         ("findings", _findings, FINDINGS),
         ("facts", _facts, FACTS),
-        ("orders to programs", injected_order, ORDERS),
+        ("orders to programs", injected_instruction, ORDERS),
     ):
         job("Warm.")
         took = {piece: measured(job, piece) for piece in pieces}

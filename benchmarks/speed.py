@@ -13,7 +13,7 @@ from bot.screening.classifier import fit
 from bot.screening.evaluation import Case
 from bot.screening.training import Labelled, train
 
-TAUGHT, RANKED, PART = 5_000, 50_000, 5_000
+TAUGHT, RANKED, CHUNK = 5_000, 50_000, 5_000
 DECIDED, NEWS = 300, 50
 """Papers that people decided, a fifth of them relevant, and new ones: one week of a review."""
 
@@ -35,8 +35,8 @@ def main() -> None:
     print(f"taught with {TAUGHT:,} papers in {time.perf_counter() - began:.1f} s")
     many = (texts * (1 + RANKED // len(texts)))[:RANKED]
     began = time.perf_counter()
-    for start in range(0, RANKED, PART):
-        model.score(many[start : start + PART])
+    for start in range(0, RANKED, CHUNK):
+        model.score(many[start : start + CHUNK])
     print(f"ranked {RANKED:,} papers in {time.perf_counter() - began:.1f} s")
     # Linux gives kilobytes (getrusage, 2).
     largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6

@@ -24,7 +24,7 @@ from bot.model_batch import ModelReply, Question, ask_models, version_of
 from bot.ports import LanguageModel
 from bot.rendering.review import Render
 from bot.screening.policy import text_of
-from bot.screening.prompt_injection import injected_order
+from bot.screening.prompt_injection import injected_instruction
 
 QUESTION = "read.md.j2"
 LATER_PER_RUN = 20
@@ -146,7 +146,7 @@ def _age(record: Record) -> tuple[int, str]:
 
 
 def _is_fit(article: Article) -> bool:
-    return bool(article.sections) and not injected_order(text_of(article))
+    return bool(article.sections) and not injected_instruction(text_of(article))
 
 
 def _question(article: Article, readers: Readers) -> Question[Proposed]:

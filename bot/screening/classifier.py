@@ -1,9 +1,9 @@
 """The classifier: ranks papers by their words, from the labels people have given.
 
-It adds up three ways to rank: a machine taught by the labels, likeness to the nearest relevant
-paper, and likeness to the protocol's own words, which fades as relevant papers accumulate. What
-each part is worth was measured on labelled reviews: ``benchmarks/README.md``. scikit-learn is
-imported when the first model is fitted.
+It adds up three rankings: a support vector machine fitted to the labels, similarity to the nearest
+relevant paper, and similarity to the protocol's own words, whose weight falls as relevant papers
+accumulate. What each part is worth was measured on labelled reviews: ``benchmarks/README.md``.
+scikit-learn is imported when the first model is fitted.
 """
 
 from collections.abc import Sequence
@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from bot.screening.features import Features, fitted
-from bot.screening.similarity import Kin, Prior
-from bot.screening.svm import BOTH, Known, Label, Svm, taught, taught_again
+from bot.screening.features import Features, fit_features
+from bot.screening.similarity import NearestRelevant, Prior
+from bot.screening.svm import BOTH, Label, LabelledRows, Svm, fit_labelled, fit_with_unlabelled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 VERSION = "classifier 3"
-KIN = 0.5
+NEAREST_WEIGHT = 0.5
 """Weight of the nearest relevant paper, that of the machine being 1."""
-FADE = 20
+HALVED_AT = 20
 """Relevant papers at which the protocol's words and the unlabelled papers count half."""
-FEWER = 0.5
-"""Papers without a label, for each with one, from which they teach as well."""
-FEW = 50
-"""Relevant papers below which a model without unlabelled papers learns from those it ranks."""
-POOL = 5_000
-"""Papers it then learns from at most."""
+UNLABELLED_RATIO = 0.5
+"""Papers without a label, for each with one, from which on they are fitted to as well."""
+FEW_RELEVANT = 50
+"""Relevant papers below which a model without unlabelled papers is fitted to those it ranks."""
+LARGEST_POOL = 5_000
+"""Papers it is then fitted to at most."""
 SHOWN = 4
 """Words shown to people as reasons."""
 
@@ -43,20 +43,20 @@ class Model:
 
     features: Features | None
     prior: Prior | None
-    taught: "Taught | None"
-    learned: "Lesson"
+    fitted: "FittedParts | None"
+    training_set: "TrainingSet"
 
     def score(self, texts: Sequence[str]) -> "Floats":
         """Relevance of each text from 0 to 1: shape ``(len(texts),)``.
 
-        A model fitted on a few labelled papers and nothing else learns from ``texts``, too.
+        A model fitted to a few labelled papers and nothing else is fitted to ``texts``, too.
         """
         import numpy as np
 
         if not len(texts) or self.features is None:
             return np.full(len(texts), 0.5)
-        if self.learned.lonely and len(texts) >= self.learned.size:
-            return self.learned.among(texts).score(texts)
+        if self.training_set.lacks_unlabelled and len(texts) >= self.training_set.size:
+            return self.training_set.refitted_with(texts).score(texts)
         return self.score_rows(self.features.of(texts))
 
     def score_rows(self, rows: "csr_matrix") -> "Floats":
@@ -65,20 +65,22 @@ class Model:
 
         ranking = np.zeros(rows.shape[0])
         if self.prior:
-            ranking += _fade(self.learned.relevant) * self.prior.standard(rows)
-        if self.taught and self.features:
-            ranking += self.taught.machine.standard(rows) - self.taught.even
-            ranking += KIN * self.taught.kin.standard(self.features.words_in(rows))
+            ranking += _prior_weight(self.training_set.relevant) * self.prior.standardised(rows)
+        if self.fitted and self.features:
+            ranking += self.fitted.svm.standardised(rows) - self.fitted.midpoint
+            ranking += NEAREST_WEIGHT * self.fitted.nearest.standardised(
+                self.features.words_in(rows)
+            )
         return np.asarray(1 / (1 + np.exp(-ranking)))
 
     def words(self, text: str) -> tuple[str, ...]:
         """The words of ``text`` that raised its score most, strongest first."""
-        if self.taught is None or self.features is None:
+        if self.fitted is None or self.features is None:
             return ()
         from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
         row = self.features.words.transform([text]).tocoo()
-        weights = self.taught.machine.weights
+        weights = self.fitted.svm.weights
         pulls = [
             (weights[at] * value, self._names[at])
             for at, value in zip(row.col, row.data, strict=True)
@@ -93,18 +95,18 @@ class Model:
 
 
 @dataclass(frozen=True)
-class Taught:
-    """What labels of both kinds taught."""
+class FittedParts:
+    """The parts that labels of both kinds were needed for."""
 
-    machine: Svm
-    kin: Kin
-    even: float
+    svm: Svm
+    nearest: NearestRelevant
+    midpoint: float
     """The sum of all parts halfway between relevant and irrelevant papers."""
 
 
 @dataclass(frozen=True)
-class Lesson:
-    """What a model was taught, kept to teach it again among the papers it ranks."""
+class TrainingSet:
+    """What a model was fitted to, kept to fit it again among the papers it ranks."""
 
     texts: tuple[str, ...]
     labels: tuple[Label, ...]
@@ -113,25 +115,25 @@ class Lesson:
 
     @property
     def size(self) -> int:
-        """Papers taught."""
+        """Labelled and unlabelled papers."""
         return len(self.texts)
 
     @property
     def relevant(self) -> int:
-        """Relevant papers taught."""
+        """Papers labelled relevant."""
         return self.labels.count(1)
 
     @property
-    def lonely(self) -> bool:
+    def lacks_unlabelled(self) -> bool:
         """Whether there are few relevant papers and none without a label."""
-        return None not in self.labels and self.relevant < FEW
+        return None not in self.labels and self.relevant < FEW_RELEVANT
 
-    def among(self, texts: Sequence[str]) -> Model:
-        """The model taught again with ``texts`` as papers without a label."""
+    def refitted_with(self, texts: Sequence[str]) -> Model:
+        """The model fitted again with ``texts`` as papers without a label."""
         import numpy as np
 
         chance = np.random.default_rng(self.seed)
-        places = np.sort(chance.choice(len(texts), min(POOL, len(texts)), replace=False))
+        places = np.sort(chance.choice(len(texts), min(LARGEST_POOL, len(texts)), replace=False))
         labels: list[Label] = [*self.labels, *[None] * len(places)]
         pool = [*self.texts, *(texts[at] for at in places)]
         return fit(pool, labels, about=self.about, seed=self.seed)
@@ -143,12 +145,12 @@ def fit(texts: Sequence[str], labels: Sequence[Label], *, about: str = "", seed:
     A text is title, line end, abstract. Without labels of both kinds the protocol's words, given
     as ``about``, rank alone. Deterministic for ``seed``.
     """
-    return Collection.of(texts, about).taught(labels, seed)
+    return Corpus.of(texts, about).fit(labels, seed)
 
 
 @dataclass(frozen=True)
-class Collection:
-    """Papers whose words are taken apart once, whatever is then taught about them."""
+class Corpus:
+    """Papers whose features are extracted once, whatever labels are then fitted."""
 
     texts: tuple[str, ...]
     about: str
@@ -157,55 +159,59 @@ class Collection:
     prior: Prior | None
 
     @classmethod
-    def of(cls, texts: Sequence[str], about: str = "") -> "Collection":
+    def of(cls, texts: Sequence[str], about: str = "") -> "Corpus":
         """The papers, and the protocol's own words."""
         try:
-            features = fitted([*texts, about] if about else texts)
+            features = fit_features([*texts, about] if about else texts)
         except ValueError:
-            # No text has a word to learn from.
+            # No text has a word.
             return cls(tuple(texts), about, None, None, None)
         rows = features.of(texts or [about])
-        prior = Prior.of(features.asked(about), rows) if about else None
+        prior = Prior.of(features.query(about), rows) if about else None
         return cls(tuple(texts), about, features, rows, prior)
 
-    def taught(self, labels: Sequence[Label], seed: int) -> Model:
-        """A model taught these labels, one for each paper."""
-        lesson = Lesson(self.texts, tuple(labels), self.about, seed)
+    def fit(self, labels: Sequence[Label], seed: int) -> Model:
+        """A model fitted to these labels, one for each paper."""
+        training_set = TrainingSet(self.texts, tuple(labels), self.about, seed)
         both = len({label for label in labels if label is not None}) == BOTH
         if self.features is None or self.rows is None or not both:
-            return Model(self.features, self.prior, None, lesson)
-        taught = _taught(self.features, self.rows, self.prior, lesson)
-        return Model(self.features, self.prior, taught, lesson)
+            return Model(self.features, self.prior, None, training_set)
+        fitted = _fitted(self.features, self.rows, self.prior, training_set)
+        return Model(self.features, self.prior, fitted, training_set)
 
     def scores(self, model: Model, like: Model | None = None) -> "Floats":
-        """What a model taught here says of each paper, on the scale of the model ``like``."""
+        """The score of each paper by a model fitted here, on the scale of the model ``like``."""
         import numpy as np
 
         if self.rows is None or not self.texts:
             return np.full(len(self.texts), 0.5)
-        if model.taught and like and like.taught:
-            # Where even lies is a guess of its own with every lesson.
-            model = replace(model, taught=replace(model.taught, even=like.taught.even))
+        if model.fitted and like and like.fitted:
+            # The midpoint is estimated anew with every training set.
+            model = replace(model, fitted=replace(model.fitted, midpoint=like.fitted.midpoint))
         return model.score_rows(self.rows)
 
 
-def _taught(features: Features, rows: "csr_matrix", prior: Prior | None, lesson: Lesson) -> Taught:
-    """Teach twice: the second time with the unlabelled papers that rank low."""
-    known = Known.of(lesson.labels)
-    fade = _fade(lesson.relevant)
-    machine, margins = taught(rows, known, lesson.seed)
-    kin, near = Kin.of(features.words_in(rows), known.relevant)
-    ranking = margins + KIN * near
+def _fitted(
+    features: Features, rows: "csr_matrix", prior: Prior | None, training_set: TrainingSet
+) -> FittedParts:
+    """Fit twice: the second time with the unlabelled papers that rank low."""
+    labelled = LabelledRows.of(training_set.labels)
+    prior_weight = _prior_weight(training_set.relevant)
+    svm, margins = fit_labelled(rows, labelled, training_set.seed)
+    nearest, near = NearestRelevant.of(features.words_in(rows), labelled.relevant)
+    ranking = margins + NEAREST_WEIGHT * near
     if prior:
-        ranking += fade * prior.standard(rows)
-    sides = (ranking[known.places][known.truth == kind].mean() for kind in (0, 1))
-    even = float(sum(sides) / BOTH)
-    if FEWER * len(known.places) <= rows.shape[0] - len(known.places):
+        ranking += prior_weight * prior.standardised(rows)
+    sides = (ranking[labelled.places][labelled.truth == kind].mean() for kind in (0, 1))
+    midpoint = float(sum(sides) / BOTH)
+    if UNLABELLED_RATIO * len(labelled.places) <= rows.shape[0] - len(labelled.places):
         # Over a handful of papers without a label no scale can be told, and none is needed.
-        machine = taught_again(rows, known, ranking, weight=fade, seed=lesson.seed)
-    return Taught(machine, kin, even)
+        svm = fit_with_unlabelled(
+            rows, labelled, ranking, weight=prior_weight, seed=training_set.seed
+        )
+    return FittedParts(svm, nearest, midpoint)
 
 
-def _fade(relevant: int) -> float:
-    """What the protocol's words and the unlabelled papers count for, from 1 down."""
-    return FADE / (FADE + relevant)
+def _prior_weight(relevant: int) -> float:
+    """The weight of the protocol's words and of the unlabelled papers, from 1 down."""
+    return HALVED_AT / (HALVED_AT + relevant)

@@ -32,8 +32,8 @@ class Features:
         titles = self.letters.of([title_of(text) for text in texts])
         return self._row(texts, TITLE_WEIGHT * titles)
 
-    def asked(self, about: str) -> "csr_matrix":
-        """The row of a text without a title: every word may stand in a paper's title as well."""
+    def query(self, about: str) -> "csr_matrix":
+        """The row of the protocol's words: every one may stand in a paper's title as well."""
         return self._row([about], self.letters.of([about]))
 
     def words_in(self, rows: "csr_matrix") -> "csr_matrix":
@@ -67,7 +67,7 @@ class Letters:
         return normalize(counts @ self.weights)
 
 
-def fitted(texts: Sequence[str]) -> Features:
+def fit_features(texts: Sequence[str]) -> Features:
     """Features learned from ``texts``.
 
     Raises:
@@ -80,7 +80,7 @@ def fitted(texts: Sequence[str]) -> Features:
         max_df=_COMMON if len(texts) > 1 else 1.0,
     )  # fmt: skip
     words.fit(texts)
-    return Features(words, _fitted_letters(texts))
+    return Features(words, _fit_letters(texts))
 
 
 def title_of(text: str) -> str:
@@ -88,7 +88,7 @@ def title_of(text: str) -> str:
     return text.partition("\n")[0]
 
 
-def _fitted_letters(texts: Sequence[str]) -> Letters:
+def _fit_letters(texts: Sequence[str]) -> Letters:
     import numpy as np
     from scipy.sparse import diags
     from sklearn.feature_extraction.text import CountVectorizer

@@ -10,12 +10,12 @@ from bot.domain.records import Article
 from bot.domain.strategies import Expression, pattern
 from bot.screening.classifier import VERSION, Model
 from bot.screening.metadata_filters import filtered_out
-from bot.screening.prompt_injection import injected_order
+from bot.screening.prompt_injection import injected_instruction
 from bot.screening.training import rank
 
 RULES = "rules 1"
 NO_ABSTRACT = "PubMed has no abstract: a person must look at the paper."
-UNTAUGHT = "Ranked by the protocol's words alone: nobody's decisions have taught the program yet."
+UNTRAINED = "Ranked by the protocol's words alone: nobody's decisions have taught the program yet."
 
 
 @dataclass(frozen=True)
@@ -101,12 +101,12 @@ class Policy:
         missing = self.concepts.lacks(self.concepts.must, named)
         lacking = missing or self.concepts.lacks(self.concepts.should, named)
         # Untaught, the ranking repeats the protocol's words, as the rules do: no second judge.
-        taught = self.model.taught is not None
-        agreed = taught and score >= screening.include_above and not lacking
+        trained = self.model.fitted is not None
+        agreed = trained and score >= screening.include_above and not lacking
         place = rank(score, lacking=bool(missing))
         below = self.threshold is not None and place < self.threshold
         criterion = OFF_TOPIC if missing else RANKED_LOW if below else ""
-        told = () if taught else (UNTAUGHT,)
+        untrained = () if trained else (UNTRAINED,)
         return Decision(
             record=article.record.id,
             verdict=Verdict.EXCLUDE if below else Verdict.INCLUDE if agreed else Verdict.UNSURE,
@@ -117,7 +117,7 @@ class Policy:
             score=round(score, 3),
             words=self.model.words(text),
             threshold=self.threshold,
-            reasons=(*names(named), *([f"Has {lacking}."] if lacking else []), *told),
+            reasons=(*names(named), *([f"Has {lacking}."] if lacking else []), *untrained),
         )
 
 
@@ -125,8 +125,8 @@ def _unclear(article: Article) -> str:
     """Why a program should not judge by the words; empty if it may."""
     if not article.sections:
         return NO_ABSTRACT
-    if order := injected_order(text_of(article)):
-        return f"The text gives orders to a program (“{order}”): a person must look at it."
+    if instruction := injected_instruction(text_of(article)):
+        return f"The text gives orders to a program (“{instruction}”): a person must look at it."
     return ""
 
 

@@ -1,37 +1,26 @@
-"""Orders to a program that stand in a paper, seen or hidden: no author says them to readers."""
+"""Instructions to a program that stand in a paper, visible or hidden: none is meant for readers."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
 
-from bot.screening.injection_words import ANYWHERE, AT_A_START, PARTS
+from bot.screening.injection_patterns import patterns
 
 LONGEST = 100
 """Characters of an excerpt."""
 
-_QUOTE = PARTS["quote"]
-_MARKUP = re.compile(
-    # One set of characters to begin with, which is found fast.
-    rf"[<\[#\"'`\u2018-\u201f\u00ab\u00bb]((?<=<)(\||</?sys>>|(start|end)_of_turn>"
-    r"|/?(system|assistant|instructions?|user)([\W_]\w{1,12})?>)"
-    r"|(?<=\[)/?(inst\]|system\](?=[:\n(]))|(?<=#)#\s(instruction|system)s?\W{0,2}[:\n]"
-    rf"|met{_QUOTE}\s?:|(verdict|decision|label|include|relevant|eligible|criterion){_QUOTE}\s?:"
-    rf"\s?({_QUOTE}|true|1))"
-)
-"""Markup of chats, and answers in JSON."""
-
 _SPELT = re.compile(r" [a-z](?:[\W_]{1,3}[a-z](?![a-z])){9,}")
-_SPELT_ORDER = re.compile(
+_SPELT_INSTRUCTION = re.compile(
     r"(?:previous|prior|above)(?:instruction|prompt)|include(?:this|the)|markthis|youarean?(?:ai|ll"
     r"|lang)|systemprompt|ignore(?:all|any|the|prev|your)"
 )
-"""Orders whose letters stand apart; joined again, they have no blanks."""
+"""Instructions whose letters stand apart; joined again, they have no blanks."""
 
 _BEGINS = re.compile(
     r"([.!?:;…\n]|\b(please|kindly|must|always|sure to|now|then|and))"
     r"[\s\"'\u2018-\u201f«»()\[\]*_#>–—-]{1,5}$"
 )
-"""What stands before a sentence, or before an order within one."""
+"""What stands before a sentence, or before an instruction within one."""
 _OTHERS = re.compile(r"[^\n -~]")
 _VOICED = "\u3099\u309a"
 """Marks that make other letters of Japanese ones."""
@@ -46,28 +35,29 @@ _LOOKALIKES = str.maketrans(
 _DISGUISED = re.compile(rf"[{''.join(map(chr, _LOOKALIKES))}]([a-z]|(?<=[a-z].))")
 
 
-def injected_order(text: str) -> str:
+def injected_instruction(text: str) -> str:
     """The words in ``text`` that address a program and no reader, cut short; empty if none do."""
     for reading in _readings(text):
         # What stands around the words is matched, too: nothing may begin or end the text.
-        at = _order_at(f"\n {reading.lower()}\n")
+        at = _instruction_at(f"\n {reading.lower()}\n")
         if at >= 0:
             return _excerpt(reading[max(0, at - 2) :])
     return ""
 
 
-def _order_at(text: str) -> int:
-    """Where the first order stands in a plain text, or -1."""
-    for first in _FIRST[: 1 if text.isascii() else 2]:
-        for word in first.finditer(text):
-            for follows, anywhere in _FOLLOWS[word[1]]:
+def _instruction_at(text: str) -> int:
+    """Where the first instruction stands in a plain text, or -1."""
+    known = patterns()
+    for first_words in known.first_words[: 1 if text.isascii() else 2]:
+        for word in first_words.finditer(text):
+            for then, anywhere in known.following[word[1]]:
                 at = word.start(1)
-                if follows.match(text, word.end()) and _begins(text, at, sentence=not anywhere):
+                if then.match(text, word.end()) and _begins(text, at, sentence=not anywhere):
                     return at
-    if markup := _MARKUP.search(text):
+    if markup := known.markup.search(text):
         return markup.start()
     for run in _SPELT.finditer(text):
-        if _SPELT_ORDER.search(re.sub(r"[\W_]", "", run[0])):
+        if _SPELT_INSTRUCTION.search(re.sub(r"[\W_]", "", run[0])):
             return run.start() + 1
     return -1
 
@@ -127,36 +117,7 @@ def _hidden(letter: str) -> str:
 
 def _excerpt(words: str) -> str:
     line = " ".join(words[: 4 * LONGEST].split())
-    shown = "".join(one for one in line if one.isprintable())
+    shown = "".join(letter for letter in line if letter.isprintable())
     if len(shown) <= LONGEST:
         return shown
     return shown[: LONGEST + 1].rpartition(" ")[0] or shown[:LONGEST]
-
-
-def _any_of(words: set[str]) -> str:
-    """A pattern for these words that tries only those with the right first letter."""
-    by_letter: dict[str, list[str]] = {}
-    for word in sorted(words, reverse=True):
-        by_letter.setdefault(word[0], []).append(word[1:])
-    return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
-
-
-def _follows(table: str) -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Each first word of a table, with the pattern of what follows it."""
-    for entry in re.split(r"\n(?=\S)", table.strip()):
-        words, _, pattern = entry.partition(" =")
-        whole = re.sub("<([a-z]+)>", lambda part: PARTS[part[1]], "".join(pattern.split()))
-        follows = re.compile(whole.replace("_", r"[\W_]{1,4}")) if pattern else None
-        yield from ((word, follows) for word in words.split() if follows)
-
-
-_FOLLOWS: dict[str, list[tuple[re.Pattern[str], bool]]] = {}
-"""For each first word: what makes it an order, and whether it does so within a sentence."""
-for _table in (ANYWHERE, AT_A_START):
-    for _word, _pattern in _follows(_table):
-        _FOLLOWS.setdefault(_word, []).append((_pattern, _table is ANYWHERE))
-_LATIN = {one for one in _FOLLOWS if one < "\u0400"}
-_FIRST = (
-    re.compile(rf"[^a-z]({_any_of(_LATIN)})(?![a-z])"),
-    re.compile(rf"({_any_of(set(_FOLLOWS) - _LATIN)})"),
-)

@@ -1,7 +1,7 @@
-"""Nearness: how like the protocol a paper is, and how like the papers that people took in.
+"""Similarity of a paper to the protocol, and to the papers that people included.
 
-Two ways to rank that need no irrelevant paper. Each is told in standard deviations of the papers
-seen, so that they can be added to each other and to what a machine says.
+Two rankings that need no irrelevant paper. Each is given in standard deviations over the papers
+seen, so that they can be added to each other and to the margins of a classifier.
 """
 
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-NEAREST = 0.05
+FEEDBACK_SHARE = 0.05
 """Share of the papers seen whose words join those of the protocol."""
-PART = 1_000
+CHUNK = 1_000
 """Papers compared at a time: all with all would need much memory."""
 
 
@@ -34,14 +34,14 @@ class Scale:
         """The scale of ``values``."""
         return cls(float(values.mean()), float(values.std()) or 1.0)
 
-    def standard(self, values: "Floats") -> "Floats":
+    def standardised(self, values: "Floats") -> "Floats":
         """``values`` in deviations from the mean."""
         return (values - self.mean) / self.deviation
 
 
 @dataclass(frozen=True)
 class Prior:
-    """Likeness to the protocol's own words and to those of the papers that they find first."""
+    """Similarity to the protocol's own words and to those of the papers that they find first."""
 
     query: "Floats"
     scale: Scale
@@ -54,38 +54,38 @@ class Prior:
         """
         import numpy as np
 
-        asked = question.toarray().ravel()
-        first = np.argsort(-(seen @ asked), kind="stable")[: ceil(NEAREST * seen.shape[0])]
-        query = asked + np.asarray(seen[first].mean(axis=0)).ravel()
+        words = question.toarray().ravel()
+        first = np.argsort(-(seen @ words), kind="stable")[: ceil(FEEDBACK_SHARE * seen.shape[0])]
+        query = words + np.asarray(seen[first].mean(axis=0)).ravel()
         return cls(query, Scale.of(seen @ query))
 
-    def standard(self, rows: "csr_matrix") -> "Floats":
-        """Standardised likeness of each row."""
-        return self.scale.standard(rows @ self.query)
+    def standardised(self, rows: "csr_matrix") -> "Floats":
+        """Standardised similarity of each row."""
+        return self.scale.standardised(rows @ self.query)
 
 
 @dataclass(frozen=True)
-class Kin:
-    """Likeness to the one relevant paper that is most like it, by words."""
+class NearestRelevant:
+    """Cosine similarity of words to the most similar relevant paper."""
 
     relevant: "csr_matrix"
     scale: Scale
 
     @classmethod
-    def of(cls, seen: "csr_matrix", places: "Ints") -> tuple["Kin", "Floats"]:
-        """The likeness to the papers at ``places``, and that of all ``seen``: standardised.
+    def of(cls, seen: "csr_matrix", places: "Ints") -> tuple["NearestRelevant", "Floats"]:
+        """The similarity to the papers at ``places``, and that of all ``seen``: standardised.
 
-        None of the relevant papers is its own kin.
+        A relevant paper is not compared with itself.
         """
         relevant = seen[places]
         near = _nearest(seen, relevant)
         near[places] = _nearest(relevant, relevant, same=True)
-        kin = cls(relevant, Scale.of(near))
-        return kin, kin.scale.standard(near)
+        nearest = cls(relevant, Scale.of(near))
+        return nearest, nearest.scale.standardised(near)
 
-    def standard(self, rows: "csr_matrix") -> "Floats":
-        """Standardised likeness of each row."""
-        return self.scale.standard(_nearest(rows, self.relevant))
+    def standardised(self, rows: "csr_matrix") -> "Floats":
+        """Standardised similarity of each row."""
+        return self.scale.standardised(_nearest(rows, self.relevant))
 
 
 def _nearest(rows: "csr_matrix", relevant: "csr_matrix", *, same: bool = False) -> "Floats":
@@ -93,9 +93,9 @@ def _nearest(rows: "csr_matrix", relevant: "csr_matrix", *, same: bool = False) 
     import numpy as np
 
     near = np.zeros(rows.shape[0])
-    for start in range(0, rows.shape[0], PART):
-        like = (rows[start : start + PART] @ relevant.T).toarray()
+    for start in range(0, rows.shape[0], CHUNK):
+        cosines = (rows[start : start + CHUNK] @ relevant.T).toarray()
         if same:
-            np.fill_diagonal(like[:, start:], 0.0)
-        near[start : start + PART] = like.max(axis=1)
+            np.fill_diagonal(cosines[:, start:], 0.0)
+        near[start : start + CHUNK] = cosines.max(axis=1)
     return near

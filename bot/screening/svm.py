@@ -1,6 +1,6 @@
-"""The machine: a linear support vector machine over the words, taught by people's labels.
+"""A linear support vector machine over the words of papers, fitted to people's labels.
 
-The unlabelled papers teach it, too: most of them are irrelevant, and surely those that rank low.
+Unlabelled papers join in as irrelevant: most of them are, and surely those that rank low.
 """
 
 from collections.abc import Sequence
@@ -35,23 +35,23 @@ Label = int | None
 
 @dataclass(frozen=True)
 class Svm:
-    """A taught machine and the scale of its margins."""
+    """A fitted machine and the scale of its margins."""
 
-    machine: Any
+    estimator: Any
     scale: Scale
 
-    def standard(self, rows: "csr_matrix") -> "Floats":
+    def standardised(self, rows: "csr_matrix") -> "Floats":
         """Standardised margin of each row."""
-        return self.scale.standard(self.machine.decision_function(rows))
+        return self.scale.standardised(self.estimator.decision_function(rows))
 
     @property
     def weights(self) -> Any:  # noqa: ANN401 - numpy's array
         """What each feature adds to the margin."""
-        return self.machine.coef_[0]
+        return self.estimator.coef_[0]
 
 
 @dataclass(frozen=True)
-class Known:
+class LabelledRows:
     """The labelled papers among all: their places, labels and weights."""
 
     places: "Ints"
@@ -59,7 +59,7 @@ class Known:
     weights: "Floats"
 
     @classmethod
-    def of(cls, labels: Sequence[Label]) -> "Known":
+    def of(cls, labels: Sequence[Label]) -> "LabelledRows":
         """Those whose label is not None."""
         import numpy as np
 
@@ -76,58 +76,60 @@ class Known:
         return array
 
 
-def taught(rows: "csr_matrix", known: Known, seed: int) -> tuple[Svm, "Floats"]:
-    """A machine taught by the labelled papers, and its standardised margins of all papers."""
-    mine = rows[known.places]
-    machine = _machine(mine, known.truth, known.weights)
-    margins = machine.decision_function(rows)
-    # A machine flatters the papers it was taught with: those are judged by machines that were not.
-    margins[known.places] = _out_of_fold(mine, known, margins[known.places], seed)
+def fit_labelled(rows: "csr_matrix", labelled: LabelledRows, seed: int) -> tuple[Svm, "Floats"]:
+    """A machine fitted to the labelled papers, and its standardised margins of all papers."""
+    known = rows[labelled.places]
+    estimator = _estimator(known, labelled.truth, labelled.weights)
+    margins = estimator.decision_function(rows)
+    # A machine flatters the papers it was fitted to: those are judged by machines that were not.
+    margins[labelled.places] = _out_of_fold(known, labelled, margins[labelled.places], seed)
     scale = Scale.of(margins)
-    return Svm(machine, scale), scale.standard(margins)
+    return Svm(estimator, scale), scale.standardised(margins)
 
 
-def taught_again(
-    rows: "csr_matrix", known: Known, ranking: "Floats", *, weight: float, seed: int
+def fit_with_unlabelled(
+    rows: "csr_matrix", labelled: LabelledRows, ranking: "Floats", *, weight: float, seed: int
 ) -> Svm:
-    """A machine taught by the papers without a label, too, as irrelevant.
+    """A machine fitted to the papers without a label, too, as irrelevant.
 
-    The lower one is in ``ranking``, the more it counts: up to ``weight`` times ``WEAK``.
+    The lower a paper is in ``ranking``, the more it counts: up to ``weight`` times ``WEAK``.
     """
     import numpy as np
     from scipy.sparse import vstack
 
-    unknown = np.setdiff1d(np.arange(rows.shape[0]), known.places)
+    unknown = np.setdiff1d(np.arange(rows.shape[0]), labelled.places)
     chance = np.random.default_rng(seed)
     sample = np.sort(chance.choice(unknown, min(SAMPLE, len(unknown)), replace=False))
     order = np.argsort(np.argsort(ranking[sample], kind="stable"), kind="stable")
-    machine = _machine(
-        vstack([rows[known.places], rows[sample]]).tocsr(),
-        np.concatenate([known.truth, np.zeros(len(sample), dtype=int)]),
-        np.concatenate([known.weights, weight * WEAK * (1 - (order + 0.5) / len(sample))]),
+    estimator = _estimator(
+        vstack([rows[labelled.places], rows[sample]]).tocsr(),
+        np.concatenate([labelled.truth, np.zeros(len(sample), dtype=int)]),
+        np.concatenate([labelled.weights, weight * WEAK * (1 - (order + 0.5) / len(sample))]),
     )
-    return Svm(machine, Scale.of(machine.decision_function(rows[unknown])))
+    return Svm(estimator, Scale.of(estimator.decision_function(rows[unknown])))
 
 
-def _out_of_fold(rows: "csr_matrix", known: Known, margins: "Floats", seed: int) -> "Floats":
+def _out_of_fold(
+    rows: "csr_matrix", labelled: LabelledRows, margins: "Floats", seed: int
+) -> "Floats":
     """Margins by machines that did not see the paper; as they are where labels are too few."""
     import numpy as np
     from sklearn.model_selection import StratifiedKFold
 
-    folds = int(min(FOLDS, np.bincount(known.truth).min()))
+    folds = int(min(FOLDS, np.bincount(labelled.truth).min()))
     if folds < BOTH:
         return margins
     unseen = margins.copy()
     parts = StratifiedKFold(folds, shuffle=True, random_state=seed)
-    for learned, judged in parts.split(rows, known.truth):
-        machine = _machine(rows[learned], known.truth[learned], known.weights[learned])
-        unseen[judged] = machine.decision_function(rows[judged])
+    for fitted, judged in parts.split(rows, labelled.truth):
+        estimator = _estimator(rows[fitted], labelled.truth[fitted], labelled.weights[fitted])
+        unseen[judged] = estimator.decision_function(rows[judged])
     return unseen
 
 
-def _machine(rows: "csr_matrix", truth: "Ints", weights: "Floats") -> Any:  # noqa: ANN401 - scikit-learn has no types
+def _estimator(rows: "csr_matrix", truth: "Ints", weights: "Floats") -> Any:  # noqa: ANN401 - scikit-learn has no types
     from sklearn.svm import LinearSVC
 
-    machine = LinearSVC(C=COST, loss="squared_hinge", tol=1e-3, random_state=0)
-    machine.fit(rows, truth, sample_weight=weights)
-    return machine
+    estimator = LinearSVC(C=COST, loss="squared_hinge", tol=1e-3, random_state=0)
+    estimator.fit(rows, truth, sample_weight=weights)
+    return estimator

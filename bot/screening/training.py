@@ -1,4 +1,4 @@
-"""Learning: from people's decisions to a ranking and to the rank below which papers are excluded.
+"""Training: from people's decisions to a ranking and to the rank below which papers are excluded.
 
 Only what people decided moves the threshold, and only when all papers that came with it have been
 decided, too: people are shown the highest ranks first, and the first relevant papers of a large
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from bot.screening.classifier import Collection, Model
+from bot.screening.classifier import Corpus, Model
 from bot.screening.svm import Label
 from bot.screening.thresholds import (
     Scores,
@@ -57,19 +57,19 @@ class TrainedScreener:
 def train(
     labelled: Sequence[Labelled], pool: Sequence[str], *, about: str, target: float, seed: int
 ) -> TrainedScreener:
-    """Teach a model with what people decided, beside the unlabelled texts of ``pool``."""
-    collection = Collection.of([*(example.text for example in labelled), *pool], about)
+    """Fit a model to what people decided, beside the unlabelled texts of ``pool``."""
+    corpus = Corpus.of([*(example.text for example in labelled), *pool], about)
     labels: list[Label] = [*(int(example.relevant) for example in labelled), *[None] * len(pool)]
 
-    model = collection.taught(labels, seed)
+    model = corpus.fit(labels, seed)
 
     def scores(some: Sequence[Label]) -> Sequence[float]:
-        judged: list[float] = collection.scores(collection.taught(some, seed), like=model).tolist()
+        judged: list[float] = corpus.scores(corpus.fit(some, seed), like=model).tolist()
         return judged
 
     return TrainedScreener(
         model=model,
-        scores=tuple(collection.scores(model).tolist()[len(labelled) :]),
+        scores=tuple(corpus.scores(model).tolist()[len(labelled) :]),
         threshold=_threshold(labelled, labels, scores, target, seed),
     )
 

@@ -65,7 +65,7 @@ def test_a_model_of_few_labels_learns_from_what_it_ranks() -> None:
 
 
 def test_it_learns_from_a_part_of_many_papers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(classifier, "POOL", 2)
+    monkeypatch.setattr(classifier, "LARGEST_POOL", 2)
     few = fit([TEXTS[0], TEXTS[3]], [1, 0], about=ABOUT, seed=3)
     scores = few.score(TEXTS + UNSEEN)
     assert scores.shape == (9,)

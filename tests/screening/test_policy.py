@@ -9,7 +9,7 @@ from bot.domain.protocol import Criterion, Protocol, ScreeningSettings, SearchPl
 from bot.domain.records import Article, Correction, Record, Section
 from bot.domain.strategies import Strategy
 from bot.screening.classifier import Model, fit
-from bot.screening.policy import NO_ABSTRACT, UNTAUGHT, Concepts, Policy
+from bot.screening.policy import NO_ABSTRACT, UNTRAINED, Concepts, Policy
 
 PROTOCOL = Protocol(
     title="Moon tea and sleep",
@@ -228,4 +228,4 @@ def test_numbers_and_names_of_lines_are_one() -> None:
 def test_a_ranking_that_nobody_taught_proposes_nothing() -> None:
     said = _judged(_article(), score=1.0, model=fit([], []))
     assert said.verdict is Verdict.UNSURE
-    assert said.reasons[-1] == UNTAUGHT
+    assert said.reasons[-1] == UNTRAINED

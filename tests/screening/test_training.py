@@ -120,7 +120,7 @@ def test_without_a_relevant_paper_nothing_is_excluded() -> None:
 def test_nobodys_decisions_exclude_nothing_and_rank_by_the_protocol() -> None:
     learned = train([], POOL, about=ABOUT, target=0.95, seed=SEED)
     assert learned.threshold.value is None
-    assert learned.model.taught is None
+    assert learned.model.fitted is None
     assert len(set(learned.model.score(POOL))) > 1
 
 

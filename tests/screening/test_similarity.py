@@ -4,29 +4,33 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
-from bot.screening.similarity import PART, Kin, Prior, Scale
+from bot.screening.similarity import CHUNK, NearestRelevant, Prior, Scale
 
 TEA, STARS, BOTH = [1.0, 0.0], [0.0, 1.0], [0.8, 0.6]
 
 
 def test_a_scale_tells_deviations_from_the_mean() -> None:
-    assert Scale.of(np.array([1.0, 3.0])).standard(np.array([1.0, 2.0, 5.0])).tolist() == [-1, 0, 3]
+    assert Scale.of(np.array([1.0, 3.0])).standardised(np.array([1.0, 2.0, 5.0])).tolist() == [
+        -1,
+        0,
+        3,
+    ]
 
 
 def test_papers_all_alike_have_a_scale() -> None:
-    assert Scale.of(np.array([2.0, 2.0])).standard(np.array([2.0])).tolist() == [0]
+    assert Scale.of(np.array([2.0, 2.0])).standardised(np.array([2.0])).tolist() == [0]
 
 
 def test_what_is_like_the_question_ranks_higher() -> None:
     seen = csr_matrix([TEA, BOTH, STARS])
-    tea, both, stars = Prior.of(csr_matrix([TEA]), seen).standard(seen)
+    tea, both, stars = Prior.of(csr_matrix([TEA]), seen).standardised(seen)
     assert tea > both > stars
 
 
 def test_words_of_the_papers_found_first_join_the_question() -> None:
     """Nobody asked for the third word: it stands where the one asked for stands."""
     seen = csr_matrix([[0.8, 0.0, 0.6], [0.0, 1.0, 0.0]])
-    expanded, other = Prior.of(csr_matrix([[1.0, 0.0, 0.0]]), seen).standard(
+    expanded, other = Prior.of(csr_matrix([[1.0, 0.0, 0.0]]), seen).standardised(
         csr_matrix([[0.0, 0.0, 1.0], [0.0, 1.0, 0.0]])
     )
     assert expanded > other
@@ -45,26 +49,28 @@ def test_the_nearest_twentieth_of_the_papers_joins_the_question(papers: int, joi
 
 
 def test_likeness_to_kin_is_the_cosine_with_the_nearest_one() -> None:
-    kin, near = Kin.of(csr_matrix([TEA, STARS, BOTH]), np.array([0, 1]))
-    assert near == pytest.approx(Scale.of(np.array([0, 0, 0.8])).standard(np.array([0, 0, 0.8])))
-    assert kin.standard(csr_matrix([BOTH])) == pytest.approx(near[2:])
+    kin, near = NearestRelevant.of(csr_matrix([TEA, STARS, BOTH]), np.array([0, 1]))
+    assert near == pytest.approx(
+        Scale.of(np.array([0, 0, 0.8])).standardised(np.array([0, 0, 0.8]))
+    )
+    assert kin.standardised(csr_matrix([BOTH])) == pytest.approx(near[2:])
 
 
 def test_kin_is_the_nearest_relevant_paper() -> None:
-    kin, _ = Kin.of(csr_matrix([TEA, STARS, BOTH]), np.array([0, 1]))
-    near, far = kin.standard(csr_matrix([TEA, [0.5, 0.5]]))
+    kin, _ = NearestRelevant.of(csr_matrix([TEA, STARS, BOTH]), np.array([0, 1]))
+    near, far = kin.standardised(csr_matrix([TEA, [0.5, 0.5]]))
     assert near > far
 
 
 def test_no_paper_is_its_own_kin() -> None:
-    _, near = Kin.of(csr_matrix([TEA, STARS, BOTH]), np.array([0, 1]))
+    _, near = NearestRelevant.of(csr_matrix([TEA, STARS, BOTH]), np.array([0, 1]))
     assert near[0] == near[1] < near[2]
 
 
-@pytest.mark.parametrize("number", [PART - 1, PART, PART + 1, 2 * PART + 1])
+@pytest.mark.parametrize("number", [CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK + 1])
 def test_any_number_of_papers_is_compared(number: int) -> None:
     seen = csr_matrix([TEA, *[STARS] * number])
-    kin, near = Kin.of(seen, np.arange(number + 1))
+    kin, near = NearestRelevant.of(seen, np.arange(number + 1))
     assert near[0] < near[1]
     assert np.unique(near[1:]).size == 1
-    assert kin.standard(seen).shape == (number + 1,)
+    assert kin.standardised(seen).shape == (number + 1,)
