@@ -3,13 +3,15 @@
 import logging
 import re
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
 import requests
 import tenacity
+from requests.auth import HTTPBasicAuth
+from requests.utils import get_auth_from_url
 
 from bot.errors import ServiceFailed
 
@@ -23,6 +25,10 @@ TRIES = 4
 _SERVER_ERROR = 500
 LONGEST_WAIT = 60.0
 """Seconds. A service that asks for more is asked again by the next run."""
+_SHORTEST_SECRET = 8
+"""Characters. What is shorter is no key, and would be cut out of words that mean no harm."""
+_MASK = "***"
+_SECRET_FIELDS = ("api_key", "token", "password")
 
 
 class Unbelievable(Exception):
@@ -67,6 +73,22 @@ class Pace:
             self._time.sleep(turn - now)
 
 
+def credentials_of_address(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """``request`` with the user and password of its own address, where it names them.
+
+    Without an authentication of its own, requests would take one from ``~/.netrc`` and replace
+    the token by it.
+    """
+    user, password = get_auth_from_url(request.url or "")
+    return HTTPBasicAuth(user, password)(request) if user or password else request
+
+
+def _session() -> requests.Session:
+    session = requests.Session()
+    session.auth = credentials_of_address
+    return session
+
+
 @dataclass(kw_only=True)
 class Http:
     """A session with one service."""
@@ -79,7 +101,7 @@ class Http:
     hint: str = "Nothing was changed. Run again later; the next run catches up."
     """What to do when the service fails."""
     read_seconds: float = READ_SECONDS
-    session: requests.Session = field(default_factory=requests.Session)
+    session: requests.Session = field(default_factory=_session)
     sent: int = 0
     """Requests sent so far, retries included."""
 
@@ -140,10 +162,11 @@ class Http:
             data=data,
             json=json,
             headers={**self.headers, **(headers or {})},
-            # Elsewhere a redirect would turn a change into a mere look.
-            allow_redirects=method == "GET",
+            # A redirect would carry keys to another host, and turn a change into a mere look.
+            allow_redirects=False,
             timeout=(CONNECT_SECONDS, self.read_seconds),
         )
+        _mask(answer, secrets_of(url, {**self.headers, **(headers or {})}, data))
         if answer.status_code == requests.codes.too_many or answer.status_code >= _SERVER_ERROR:
             raise Unbelievable(
                 f"HTTP {answer.status_code} {answer.reason}".strip(),
@@ -156,6 +179,25 @@ class Http:
         cause = _plain(fault) if isinstance(fault, requests.RequestException) else fault
         seconds = state.next_action.sleep if state.next_action else 0.0
         log.warning("%s: %s; trying again in %.0f s", self.service, cause, seconds)
+
+
+def secrets_of(
+    url: str, headers: Mapping[str, str], data: Mapping[str, str] | bytes | None
+) -> tuple[str, ...]:
+    """What a request says that nobody else may read: its token, its key, its password."""
+    secrets = [headers.get("Authorization", "").rpartition(" ")[2], get_auth_from_url(url)[1]]
+    if isinstance(data, Mapping):
+        secrets += [data.get(name, "") for name in _SECRET_FIELDS]
+    return tuple(secret for secret in secrets if len(secret) >= _SHORTEST_SECRET)
+
+
+def _mask(answer: requests.Response, secrets: Sequence[str]) -> None:
+    """Take secrets out of an answer that repeats them: its words go to logs and messages."""
+    content, reason = answer.content, answer.reason or ""
+    for secret in secrets:
+        content = content.replace(secret.encode(), _MASK.encode())
+        reason = reason.replace(secret, _MASK)
+    answer._content, answer.reason = content, reason  # noqa: SLF001 - requests has no other way
 
 
 def pause(state: tenacity.RetryCallState, time: Time) -> float:

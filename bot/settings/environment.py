@@ -49,7 +49,8 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     addresses = [spec.url_variable for spec in SOURCES.values()]
     for name in (*addresses, "GITHUB_API_URL", "GITHUB_SERVER_URL"):
         if value(name) and not value(name).startswith(("http://", "https://")):
-            raise Mistake(f"{name} is '{value(name)}'", hint="It should begin with https://")
+            # Not shown: an address may hold a password.
+            raise Mistake(f"{name} is no address", hint="It should begin with https://")
     if value("OPENAI_BASE_URL") and not is_address(value("OPENAI_BASE_URL")):
         # Not shown: a key is easily pasted into the wrong one of the two.
         raise Mistake("OPENAI_BASE_URL is no address", hint="It should begin with https://")

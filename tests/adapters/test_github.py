@@ -202,3 +202,39 @@ def test_a_limit_says_when_it_ends(server: Server) -> None:
 
     assert [one.number for one in github.pull_requests("b")] == [3]
     assert github.http.time.monotonic() >= 30
+
+
+@pytest.mark.parametrize("elsewhere", ["http://elsewhere.invalid/x?page=2", "ftp://{own}/x"])
+def test_no_page_is_asked_for_at_another_host(server: Server, elsewhere: str) -> None:
+    url = elsewhere.replace("{own}", server.url.partition("://")[2])
+    server.answers = [(200, {"Link": f'<{url}>; rel="next"'}, [pull(9)])]
+
+    with pytest.raises(ServiceFailed, match="another host"):
+        server.github().pull_requests("b")
+    assert len(server.seen) == 1
+
+
+def test_no_file_is_sent_to_another_host(server: Server) -> None:
+    release = {
+        "id": 1, "draft": True, "tag_name": "v1", "assets": [],
+        "upload_url": "http://elsewhere.invalid/assets{?name,label}",
+    }  # fmt: skip
+    server.answers = [(200, {}, [release])]
+
+    with pytest.raises(ServiceFailed, match="another host"):
+        server.github().release("v1", "t", "b", "c", {"a.csv": b"a"})
+
+
+def test_files_go_to_the_host_that_github_has_for_them() -> None:
+    http = Http(service="GitHub", time=still_time())
+    github = GitHub(http=http, url="https://api.github.com", repository="owner/name")
+    address = "https://uploads.github.com/repos/owner/name/releases/1/assets{?name,label}"
+
+    assert github._own(address) == address  # noqa: SLF001 - nothing is sent to the real host
+
+
+def test_a_repository_that_moves_for_ever_is_a_foreseen_failure(server: Server) -> None:
+    server.answers = [(301, {"Location": f"{server.url}/repositories/1"}, None)]
+
+    with pytest.raises(ServiceFailed, match="from one address to the next"):
+        server.github().pull_requests("b")

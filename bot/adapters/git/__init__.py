@@ -4,6 +4,7 @@ The user's own checkout is not touched. All work happens in a worktree inside th
 it is thrown away at the start of the next run, so a run killed at any moment leaves nothing.
 """
 
+import re
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -21,6 +22,8 @@ BOT_NAME, BOT_EMAIL = "living-review bot", "living-review-bot@noreply.invalid"
 NETWORK_SECONDS = 300
 _OVERTAKEN = ("fetch first", "non-fast-forward", "cannot lock ref", "incorrect old value")
 """What git says of a push that came second."""
+_PASSWORD = re.compile(r"://[^/@\s]+@")
+"""A user and password in an address that git repeats."""
 _HELPER = (
     '!f() { test "$1" = get && echo username=x-access-token && echo "password=$GITHUB_TOKEN"; }; f'
 )
@@ -146,7 +149,7 @@ class Git:
         except FileNotFoundError:
             raise Failure("git is not installed", hint="Install git, and run again.") from None
         if done.returncode not in ok:
-            words = " ".join(done.stderr.decode(errors="replace").split())
+            words = _PASSWORD.sub("://", " ".join(done.stderr.decode(errors="replace").split()))
             raise Failure(f"git {arguments[0]} failed: {words[:300]}", hint=_repair(words))
         return done.stdout.decode(errors="surrogateescape")
 

@@ -14,7 +14,7 @@ import requests
 from bot.adapters.github import answers
 from bot.adapters.github.releases import Releases
 from bot.errors import Failure, ServiceFailed
-from bot.http_client import Checked, Http, Unbelievable
+from bot.http_client import Checked, Http
 from bot.ports import Comment, Issue, PullRequest
 
 log = logging.getLogger(__name__)
@@ -187,7 +187,7 @@ class GitHub:
 
     def _upload(self, url: str, name: str, content: bytes) -> None:
         """Send one file to the address that a release names for it."""
-        address = f"{url.partition('{')[0]}?{urlencode({'name': name})}"
+        address = f"{self._own(url).partition('{')[0]}?{urlencode({'name': name})}"
         self.http.ask(
             "POST", address,
             lambda answer: answers.nothing(
@@ -225,7 +225,7 @@ class GitHub:
     ) -> Checked:
         """What ``check`` makes of the answer; ``absent`` where GitHub has no such thing."""
         top = f"{self.url.rstrip('/')}/repos/{self.repository}/"
-        url = path if "://" in path else f"{top}{path}".rstrip("/")
+        url = self._own(path) if "://" in path else f"{top}{path}".rstrip("/")
         seen = self._seen.get(url) if method == "GET" else None
 
         def understood(answer: requests.Response) -> Checked:
@@ -234,7 +234,7 @@ class GitHub:
             if answer.status_code == requests.codes.not_found and absent is not None:
                 return absent
             if answer.is_redirect:
-                raise _Moved(self._elsewhere(answer))
+                raise _Moved(self._own(answer.headers.get("Location", "")))
             sound = answers.understood(answer, self.repository, self.http.time)
             if method == "GET" and (etag := answer.headers.get("ETag")):
                 self._seen[url] = etag, answer
@@ -244,13 +244,31 @@ class GitHub:
         try:
             return self.http.ask(method, url, understood, json=body, headers=headers, retry=retry)
         except _Moved as moved:
-            return self.http.ask(method, moved.url, understood, json=body, retry=retry)
+            url = moved.url
+        try:
+            return self.http.ask(method, url, understood, json=body, retry=retry)
+        except _Moved:
+            raise ServiceFailed(
+                f"{self.http.service} failed: it sends us from one address to the next",
+                hint=self.http.hint,
+            ) from None
 
-    def _elsewhere(self, answer: requests.Response) -> str:
-        """The address that a renamed repository answers at; the token goes to no other host."""
-        url = answer.headers.get("Location", "")
-        if urlsplit(url).netloc != urlsplit(self.url).netloc:
-            raise Unbelievable("it sends us to another host", final=True)
+    def _own(self, url: str) -> str:
+        """An address that an answer names, unless the token would go to another host by it.
+
+        Raises:
+            ServiceFailed: it leads elsewhere.
+        """
+        ours = urlsplit(self.url)
+        hosts = {ours.netloc}
+        if ours.netloc.startswith("api."):
+            # Files are sent to a host of their own, on github.com and on ghe.com.
+            hosts.add(f"uploads.{ours.netloc.removeprefix('api.')}")
+        named = urlsplit(url)
+        if named.scheme != ours.scheme or named.netloc not in hosts:
+            raise ServiceFailed(
+                f"{self.http.service} failed: it sends us to another host", hint=self.http.hint
+            )
         return url
 
 
