@@ -73,14 +73,14 @@ def doctor(context: typer.Context, *, directory: Dir = HERE, as_json: AsJson = F
 
     from bot import wiring
 
-    diagnosises = []
+    diagnoses = []
     for diagnosis in wiring.diagnosed(directory, runtime_for(context, "", 0)):
-        diagnosises.append(diagnosis)
+        diagnoses.append(diagnosis)
         if not as_json:
             print(
-                f"{'fine ' if diagnosis.fine else 'MEND '} {diagnosis.what}: {diagnosis.told}",
+                f"{'fine ' if diagnosis.ok else 'MEND '} {diagnosis.what}: {diagnosis.advice}",
                 flush=True,
             )
     if as_json:
-        print(json.dumps([asdict(diagnosis) for diagnosis in diagnosises], ensure_ascii=False))
-    return 0 if all(diagnosis.fine for diagnosis in diagnosises) else 1
+        print(json.dumps([asdict(diagnosis) for diagnosis in diagnoses], ensure_ascii=False))
+    return 0 if all(diagnosis.ok for diagnosis in diagnoses) else 1

@@ -18,8 +18,8 @@ class Diagnosis:
     """One line of the diagnosis."""
 
     what: str
-    fine: bool
-    told: str
+    ok: bool
+    advice: str
     """How it is, or how to mend it."""
 
 
@@ -38,9 +38,9 @@ def token_kind(token: str) -> str:
 def tried(what: str, attempt: Callable[[], str]) -> Diagnosis:
     """``attempt`` says how it went; a foreseen failure says how to mend it."""
     try:
-        return Diagnosis(what=what, fine=True, told=attempt())
+        return Diagnosis(what=what, ok=True, advice=attempt())
     except Foreseen as fault:
-        return Diagnosis(what=what, fine=False, told=f"{fault.message}. {fault.hint}")
+        return Diagnosis(what=what, ok=False, advice=f"{fault.message}. {fault.hint}")
 
 
 def hub(look: Look, base: str, kind: str, *, in_job: bool) -> Iterable[Diagnosis]:
@@ -48,12 +48,12 @@ def hub(look: Look, base: str, kind: str, *, in_job: bool) -> Iterable[Diagnosis
     repository = look("")
     if repository is None:
         yield Diagnosis(
-            what="repository", fine=False,
-            told="It cannot be seen: check GITHUB_REPOSITORY, and that the token is for it.",
+            what="repository", ok=False,
+            advice="It cannot be seen: check GITHUB_REPOSITORY, and that the token is for it.",
         )  # fmt: skip
         return
     yield _repository(repository, base)
-    yield Diagnosis(what="token", fine=kind != "unknown", told=f"It is {kind}.{_reach(kind)}")
+    yield Diagnosis(what="token", ok=kind != "unknown", advice=f"It is {kind}.{_reach(kind)}")
     yield _rights(repository.get("permissions") or {}, in_job=in_job)
     yield _may_open(look("actions/permissions/workflow"))
     yield _rules(look(f"branches/{quote(BRANCH, safe='')}/protection"))
@@ -64,14 +64,14 @@ def hub(look: Look, base: str, kind: str, *, in_job: bool) -> Iterable[Diagnosis
 
 def _repository(repository: Mapping[str, Any], base: str) -> Diagnosis:
     if repository.get("archived"):
-        told = "It is archived, and so read-only: Settings, Danger zone, Unarchive."
-        return Diagnosis(what="repository", fine=False, told=told)
+        advice = "It is archived, and so read-only: Settings, Danger zone, Unarchive."
+        return Diagnosis(what="repository", ok=False, advice=advice)
     default = repository.get("default_branch", "")
     if default != base:
-        told = f"Its default branch is {default}, and here it is {base}: fetch, and switch to it."
-        return Diagnosis(what="repository", fine=False, told=told)
+        advice = f"Its default branch is {default}, and here it is {base}: fetch, and switch to it."
+        return Diagnosis(what="repository", ok=False, advice=advice)
     return Diagnosis(
-        what="repository", fine=True, told=f"{repository.get('full_name')}, on {base}."
+        what="repository", ok=True, advice=f"{repository.get('full_name')}, on {base}."
     )
 
 
@@ -86,51 +86,51 @@ def _reach(kind: str) -> str:
 
 def _rights(permissions: Mapping[str, bool], *, in_job: bool) -> Diagnosis:
     if permissions.get("push"):
-        return Diagnosis(what="permissions", fine=True, told="The token may push.")
+        return Diagnosis(what="permissions", ok=True, advice="The token may push.")
     if in_job and not permissions:
-        told = "GitHub does not say; the workflow's own list of permissions counts."
-        return Diagnosis(what="permissions", fine=True, told=told)
-    told = "The token may not push: it needs 'contents: write' and 'pull-requests: write'."
-    return Diagnosis(what="permissions", fine=False, told=told)
+        advice = "GitHub does not say; the workflow's own list of permissions counts."
+        return Diagnosis(what="permissions", ok=True, advice=advice)
+    advice = "The token may not push: it needs 'contents: write' and 'pull-requests: write'."
+    return Diagnosis(what="permissions", ok=False, advice=advice)
 
 
 def _may_open(setting: Mapping[str, Any] | None) -> Diagnosis:
     what = "pull requests by Actions"
     if setting is None:
-        told = "Only an administrator's token can see this setting; nothing is known against it."
-        return Diagnosis(what=what, fine=True, told=told)
+        advice = "Only an administrator's token can see this setting; nothing is known against it."
+        return Diagnosis(what=what, ok=True, advice=advice)
     if setting.get("can_approve_pull_request_reviews"):
-        return Diagnosis(what=what, fine=True, told="Allowed.")
-    told = (
+        return Diagnosis(what=what, ok=True, advice="Allowed.")
+    advice = (
         "Not allowed: Settings, Actions, General, Workflow permissions, tick 'Allow GitHub Actions"
         " to create and approve pull requests'. An App's token needs no such leave."
     )
-    return Diagnosis(what=what, fine=False, told=told)
+    return Diagnosis(what=what, ok=False, advice=advice)
 
 
 def _rules(protection: Mapping[str, Any] | None) -> Diagnosis:
     what = f"rules for {BRANCH}"
     if protection is None:
-        return Diagnosis(what=what, fine=True, told="None that stands in the way.")
-    told = "The branch is protected: take it out of the rules, so that the bot may push to it."
-    return Diagnosis(what=what, fine=False, told=told)
+        return Diagnosis(what=what, ok=True, advice="None that stands in the way.")
+    advice = "The branch is protected: take it out of the rules, so that the bot may push to it."
+    return Diagnosis(what=what, ok=False, advice=advice)
 
 
 def _workflow(name: str, workflow: Mapping[str, Any] | None) -> Diagnosis:
     what = f"workflow {name}"
     if workflow is None:
-        told = f"It is not there: copy .github/workflows/{name} to the default branch."
-        return Diagnosis(what=what, fine=False, told=told)
+        advice = f"It is not there: copy .github/workflows/{name} to the default branch."
+        return Diagnosis(what=what, ok=False, advice=advice)
     if workflow.get("state") == "active":
-        return Diagnosis(what=what, fine=True, told="Enabled.")
-    told = f"It is {workflow.get('state')}: Actions, {workflow.get('name')}, Enable workflow."
-    return Diagnosis(what=what, fine=False, told=told)
+        return Diagnosis(what=what, ok=True, advice="Enabled.")
+    advice = f"It is {workflow.get('state')}: Actions, {workflow.get('name')}, Enable workflow."
+    return Diagnosis(what=what, ok=False, advice=advice)
 
 
 def _secrets(secrets: Mapping[str, Any] | None) -> Diagnosis:
     if secrets is None:
-        told = "Their names can be seen with an administrator's token only."
-        return Diagnosis(what="secrets", fine=True, told=told)
-    names = sorted(str(one.get("name")) for one in secrets.get("secrets") or ())
-    told = f"There are: {', '.join(names)}." if names else "None; PubMed is asked without a key."
-    return Diagnosis(what="secrets", fine=True, told=told)
+        advice = "Their names can be seen with an administrator's token only."
+        return Diagnosis(what="secrets", ok=True, advice=advice)
+    names = sorted(str(secret.get("name")) for secret in secrets.get("secrets") or ())
+    advice = f"There are: {', '.join(names)}." if names else "None; PubMed is asked without a key."
+    return Diagnosis(what="secrets", ok=True, advice=advice)

@@ -24,9 +24,9 @@ def rounds(root: Path, runtime: Runtime) -> Iterator[Diagnosis]:
     try:
         protocol = settings.parse(file.read_text("utf-8"))
     except Mistake as fault:
-        yield Diagnosis(what=settings.FILE, fine=False, told=f"{fault.message}. {fault.hint}")
+        yield Diagnosis(what=settings.FILE, ok=False, advice=f"{fault.message}. {fault.hint}")
         return
-    yield Diagnosis(what=settings.FILE, fine=True, told="It can be read.")
+    yield Diagnosis(what=settings.FILE, ok=True, advice="It can be read.")
     repository = git(root, runtime)
     yield tried("git", lambda: f"The main branch is {repository.default_branch}.")
     yield from _github(root, runtime, there.github_token)
@@ -40,8 +40,8 @@ def rounds(root: Path, runtime: Runtime) -> Iterator[Diagnosis]:
 
 def _github(root: Path, runtime: Runtime, token: str) -> Iterator[Diagnosis]:
     if not token:
-        told = "There is no GITHUB_TOKEN: proposals stay on a local branch, and that works, too."
-        yield Diagnosis(what="GitHub", fine=True, told=told)
+        advice = "There is no GITHUB_TOKEN: proposals stay on a local branch, and that works, too."
+        yield Diagnosis(what="GitHub", ok=True, advice=advice)
         return
     repository = git(root, runtime)
     try:
@@ -49,10 +49,10 @@ def _github(root: Path, runtime: Runtime, token: str) -> Iterator[Diagnosis]:
         if place is None:
             return
         in_job = bool(runtime.environment.get("GITHUB_ACTIONS"))
-        diagnosises = hub(place.get, repository.default_branch, token_kind(token), in_job=in_job)
-        yield from diagnosises
+        diagnoses = hub(place.get, repository.default_branch, token_kind(token), in_job=in_job)
+        yield from diagnoses
     except Foreseen as fault:
-        yield Diagnosis(what="GitHub", fine=False, told=f"{fault.message}. {fault.hint}")
+        yield Diagnosis(what="GitHub", ok=False, advice=f"{fault.message}. {fault.hint}")
 
 
 def _asked(source: Source, key: str | None) -> str:
@@ -74,12 +74,12 @@ def _searched(source: Source, protocol: Protocol) -> str:
 def _models(protocol: Protocol, root: Path, runtime: Runtime) -> Iterator[Diagnosis]:
     names = protocol.model.names
     if not names:
-        yield Diagnosis(what="language model", fine=True, told="None is named; none is needed.")
+        yield Diagnosis(what="language model", ok=True, advice="None is named; none is needed.")
         return
     asked = models(protocol, root / ".cache", runtime)
     if not asked:
-        told = "Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own."
-        yield Diagnosis(what=f"language model {' and '.join(names)}", fine=False, told=told)
+        advice = "Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own."
+        yield Diagnosis(what=f"language model {' and '.join(names)}", ok=False, advice=advice)
     for language_model in asked:
         yield tried(
             f"language model {language_model.model}", partial(_answers, language_model, runtime)

@@ -26,7 +26,7 @@ SOUND: dict[str, dict[str, Any]] = {
 def ill(changed: Mapping[str, Mapping[str, Any] | None]) -> list[str]:
     answers = {**SOUND, **changed}
     found = hub(answers.get, "main", token_kind("ghs_x"), in_job=True)
-    return [f"{one.what}: {one.told}" for one in found if not one.fine]
+    return [f"{one.what}: {one.advice}" for one in found if not one.ok]
 
 
 def test_a_sound_repository_has_nothing_to_mend() -> None:

@@ -14,14 +14,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.adapters.git.mainline import Mainline
+from bot.adapters.git.push_errors import push_error
 from bot.adapters.git.worktree import Worktree
-from bot.errors import Failure, Mistake, Overtaken, ServiceFailed
+from bot.errors import Failure, Mistake, ServiceFailed
 from bot.ports import BRANCH
 
 BOT_NAME, BOT_EMAIL = "living-review bot", "living-review-bot@noreply.invalid"
 NETWORK_SECONDS = 300
-_OVERTAKEN = ("fetch first", "non-fast-forward", "cannot lock ref", "incorrect old value")
-"""What git says of a push that came second."""
 _PASSWORD = re.compile(r"://[^/@\s]+@")
 """A user and password in an address that git repeats."""
 _HELPER = (
@@ -154,23 +153,21 @@ class Git:
         return done.stdout.decode(errors="surrogateescape")
 
     def network(self, *arguments: str, cwd: Path | None = None) -> str:
-        """The same for a command that speaks with the remote."""
+        """The same for a command that speaks with the remote.
+
+        Raises:
+            Overtaken: a push came second.
+            PushRefused: rights or rules do not let the bot push.
+            ServiceFailed: the remote does not answer.
+        """
         try:
             return self.run(*arguments, cwd=cwd, seconds=NETWORK_SECONDS)
         except subprocess.TimeoutExpired:
             cause = f"git {arguments[0]} got no answer in {NETWORK_SECONDS} s"
         except Failure as fault:
             cause = fault.message
-            if any(sign in cause for sign in _OVERTAKEN):
-                raise Overtaken(
-                    f"{BRANCH} was moved on '{self.remote}' in the meantime",
-                    hint="Nothing was lost. Run again.",
-                ) from None
-            if "hook declined" in cause or "protected branch" in cause or "denied" in cause:
-                raise Failure(
-                    f"the remote '{self.remote}' refuses: {cause}",
-                    hint=f"The bot must be allowed to push {BRANCH}: check rights and rules.",
-                ) from None
+            if error := push_error(self.remote, cause):
+                raise error from None
         raise ServiceFailed(
             f"the remote '{self.remote}' failed: {cause}",
             hint="Nothing was proposed. Run again; if it stays so, try the command by hand.",

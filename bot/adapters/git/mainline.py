@@ -1,17 +1,14 @@
 """The main branch in a private checkout: read as it stands anywhere, and added to, never rewritten.
 
-Whoever pushes first wins; the other one is told, looks again, and finds the work done.
+Whoever pushes first wins; the other one looks again, and finds the work done.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.adapters.git.push_errors import PushRefused
 from bot.adapters.git.worktree import Repository
-from bot.errors import Failure, Overtaken, ServiceFailed
-
-_LOST = ("[rejected]", "cannot lock ref", "failed to update ref", "fetch first")
-"""What git says when somebody else pushed in between."""
-_FORBIDDEN = ("hook declined", "protected branch", "GH006", "GH013", "denied", "refusing to allow")
+from bot.errors import Failure, Overtaken
 
 
 @dataclass(kw_only=True)
@@ -35,12 +32,12 @@ class Mainline:
 
     def check_out(self, commit: str) -> bool:
         """See an earlier commit; False when this repository does not have it."""
-        found = self.git.run(
+        resolved = self.git.run(
             "rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}", ok=(0, 1, 128)
         )
-        if found.strip():
+        if resolved.strip():
             self._show(commit)
-        return bool(found.strip())
+        return bool(resolved.strip())
 
     def commit_that_added(self, words: str, path: str) -> str:
         """The commit that first added ``words`` to a file of the review, or the newest."""
@@ -78,16 +75,12 @@ class Mainline:
             )
         except Overtaken:
             return False
-        except (Failure, ServiceFailed) as fault:
-            if any(words in fault.message for words in _FORBIDDEN):
-                raise Failure(
-                    f"{branch} does not take commits from the bot: {fault.message}",
-                    hint=f"Versions are recorded on {branch}: let the bot pass its rules"
-                    " (Settings, Rules, Bypass list), and run again. Nothing was sent.",
-                ) from None
-            if any(words in fault.message for words in _LOST):
-                return False
-            raise
+        except PushRefused as fault:
+            raise Failure(
+                f"{branch} does not take commits from the bot: {fault.message}",
+                hint=f"Versions are recorded on {branch}: let the bot pass its rules"
+                " (Settings, Rules, Bypass list), and run again. Nothing was sent.",
+            ) from None
         return True
 
     def _move(self, commit: str) -> bool:
