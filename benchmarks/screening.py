@@ -21,8 +21,8 @@ from ruamel.yaml import YAML
 
 from bot.adapters.labelled_records import read
 from bot.screening.evaluation import (
-    Case,
     Figures,
+    FinishedReview,
     Labels,
     Order,
     combined,
@@ -84,7 +84,12 @@ def main() -> None:
 
 
 def measure(
-    case: Case, order: Order, labels: Labels, seeds: int, questions: dict[str, str], python: Path
+    case: FinishedReview,
+    order: Order,
+    labels: Labels,
+    seeds: int,
+    questions: dict[str, str],
+    python: Path,
 ) -> tuple[str, Figures, Figures] | None:
     """Mean figures of their recipe and ours; None where a split leaves one kind of label out."""
     given = [split(case, order, labels, seed) for seed in range(seeds)]
@@ -103,7 +108,7 @@ def measure(
     return case.name, combined(theirs, fmean), combined(ours, fmean)
 
 
-def usable(case: Case, given: tuple[int | None, ...]) -> bool:
+def usable(case: FinishedReview, given: tuple[int | None, ...]) -> bool:
     """Whether there are two papers of each kind to learn from and to find."""
     left = [case.truth[at] for at, label in enumerate(given) if label is None]
     known = [label for label in given if label is not None]
@@ -111,7 +116,7 @@ def usable(case: Case, given: tuple[int | None, ...]) -> bool:
 
 
 def their_scores(
-    case: Case, given: list[tuple[int | None, ...]], python: Path
+    case: FinishedReview, given: list[tuple[int | None, ...]], python: Path
 ) -> list[list[float]]:
     """ASReview's scores for each split, from its own environment."""
     with tempfile.TemporaryDirectory() as folder:

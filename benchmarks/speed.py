@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.adapters.labelled_records import read
 from bot.screening.classifier import fit
-from bot.screening.evaluation import Case
+from bot.screening.evaluation import FinishedReview
 from bot.screening.training import Labelled, train
 
 TAUGHT, RANKED, CHUNK = 5_000, 50_000, 5_000
@@ -43,7 +43,7 @@ def main() -> None:
     print(f"largest memory {largest:.2f} GB")
 
 
-def week(cases: list[Case]) -> None:
+def week(cases: list[FinishedReview]) -> None:
     """Learn from what people decided on ten days, choose the threshold, and rank the news."""
     case = max(cases, key=lambda one: sum(one.truth))
     kinds = [[at for at, label in enumerate(case.truth) if label == kind] for kind in (0, 1)]

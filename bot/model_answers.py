@@ -43,14 +43,14 @@ def fitting(text: str, wanted: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         BadAnswer: there is none, or it differs from the schema.
     """
-    found = _objects(text)
-    if not found:
+    objects = _objects(text)
+    if not objects:
         raise BadAnswer("it holds no JSON object")
     # Models that think aloud write drafts first.
-    fault = _fault(found[-1], wanted, "it")
+    fault = _fault(objects[-1], wanted, "it")
     if fault:
         raise BadAnswer(fault)
-    return found[-1]
+    return objects[-1]
 
 
 def folded(text: str) -> str:
@@ -58,9 +58,9 @@ def folded(text: str) -> str:
 
     Models are shown this form and quotes are compared in it: what they copy is found again.
     """
-    seen = "".join(one for one in text if unicodedata.category(one) not in UNSEEN)
+    seen = "".join(letter for letter in text if unicodedata.category(letter) not in UNSEEN)
     plain = unicodedata.normalize("NFKC", seen)
-    spaced = "".join(" " if unicodedata.category(one) == "Cc" else one for one in plain)
+    spaced = "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in plain)
     # `<|` opens the control words of many models, which some servers obey anywhere.
     return " ".join(re.sub(r"={3,}", "==", spaced).replace("<|", "< |").split())
 
@@ -72,14 +72,14 @@ def fence(title: str, abstract: str) -> str:
 
 def is_long_enough(quote: str) -> bool:
     """Whether a quote has words enough to show anything about one paper."""
-    words = [one for one in quote.split() if any(letter.isalnum() for letter in one)]
+    words = [word for word in quote.split() if any(letter.isalnum() for letter in word)]
     return len(words) >= FEWEST_WORDS
 
 
 def _objects(text: str) -> list[dict[str, Any]]:
     """The outermost JSON objects in ``text``, in order."""
     decoder = json.JSONDecoder(object_pairs_hook=_once_each)
-    found: list[dict[str, Any]] = []
+    objects: list[dict[str, Any]] = []
     at = text.find("{") if len(text) <= _LONGEST else -1
     while at >= 0:
         try:
@@ -87,9 +87,9 @@ def _objects(text: str) -> list[dict[str, Any]]:
         except (ValueError, RecursionError):
             end = at + 1
         else:
-            found.append(value)
+            objects.append(value)
         at = text.find("{", end)
-    return found
+    return objects
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -110,10 +110,10 @@ def _fault(value: object, wanted: Mapping[str, Any], where: str) -> str:
     if "enum" in wanted and value not in wanted["enum"]:
         return f"{where} is none of: {', '.join(wanted['enum'])}"
     if isinstance(value, list):
-        return next(filter(None, (_fault(one, wanted["items"], where) for one in value)), "")
+        return next(filter(None, (_fault(item, wanted["items"], where) for item in value)), "")
     if not isinstance(value, dict):
         return ""
     if set(value) != set(wanted["required"]):
         return f"{where} has other keys than: {', '.join(wanted['required'])}"
-    faults = (_fault(value[name], one, name) for name, one in wanted["properties"].items())
+    faults = (_fault(value[name], item, name) for name, item in wanted["properties"].items())
     return next(filter(None, faults), "")

@@ -101,8 +101,12 @@ def _case(paper: _Paper, texts: Mapping[str, _Text]) -> Case:
         id=str(paper.record_id),
         title=text.title or "",
         abstract=abstract,
-        required=tuple(_finding(it, abstract) for it in paper.findings if not it.optional),
-        optional=tuple(_finding(it, abstract) for it in paper.findings if it.optional),
+        required=tuple(
+            _finding(finding, abstract) for finding in paper.findings if not finding.optional
+        ),
+        optional=tuple(
+            _finding(finding, abstract) for finding in paper.findings if finding.optional
+        ),
     )
 
 

@@ -74,7 +74,7 @@ class SqliteCache:
             self._write(rows)
 
     def _read(self, source: str, wanted: list[str], kind: TypeAdapter[Held]) -> dict[str, Held]:
-        found: dict[str, Held] = {}
+        cached: dict[str, Held] = {}
         with closing(sqlite3.connect(self._file)) as base:
             base.execute(_MAKE)
             for at in range(0, len(wanted), _CHUNK):
@@ -83,8 +83,8 @@ class SqliteCache:
                 query = f"SELECT id, body FROM article WHERE source = ? AND id IN ({marks})"  # noqa: S608 - only question marks are put in
                 for key, body in base.execute(query, (source, *part)):
                     with suppress(ValidationError):
-                        found[key] = kind.validate_json(body)
-        return found
+                        cached[key] = kind.validate_json(body)
+        return cached
 
     def _write(self, rows: list[tuple[str, str, bytes]]) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True)

@@ -5,13 +5,13 @@ import re
 from pathlib import Path
 
 from bot.errors import Mistake
-from bot.screening.evaluation import Case
+from bot.screening.evaluation import FinishedReview
 
 _LONGEST_FIELD = 10_000_000
 _NEEDED = ("title", "abstract", "label")
 
 
-def read(file: Path) -> Case:
+def read(file: Path) -> FinishedReview:
     """The labelled papers of ``file``; those with an empty label are left out.
 
     Columns ``title``, ``abstract``, ``label`` (1, 0 or empty) and, for the order in time, ``year``.
@@ -36,7 +36,7 @@ def read(file: Path) -> Case:
     truth = tuple(int(row["label"]) for row in kept)
     if len(set(truth)) < len(("relevant", "not")):
         raise Mistake(f"{file} lacks labels of one kind", hint="It needs some 1 and some 0.")
-    return Case(
+    return FinishedReview(
         name=file.stem,
         texts=tuple(f"{row['title'] or ''}\n{row['abstract'] or ''}" for row in kept),
         truth=truth,

@@ -83,36 +83,36 @@ class Mail:
     seconds: float = SECONDS
 
     def send(
-        self, letter: MailMessage, to: Sequence[str], told: Callable[[str, MailOutcome], None]
+        self, letter: MailMessage, to: Sequence[str], report: Callable[[str, MailOutcome], None]
     ) -> None:
         """Send to each receiver by itself; those who are put off are tried again."""
         waiting = list(to)
         for attempt in range(TRIES):
             if attempt:
                 self.time.sleep(PAUSE * 2 ** (attempt - 1))
-            waiting = self._round(letter, waiting, told)
+            waiting = self._round(letter, waiting, report)
             if not waiting:
                 return
-        for one in waiting:
-            told(one, MailOutcome.LATER)
+        for address in waiting:
+            report(address, MailOutcome.LATER)
 
     def _round(
-        self, letter: MailMessage, to: Sequence[str], told: Callable[[str, MailOutcome], None]
+        self, letter: MailMessage, to: Sequence[str], report: Callable[[str, MailOutcome], None]
     ) -> list[str]:
         """Try each once; returns those who were put off."""
         later: list[str] = []
         connection = self._connect()
         try:
-            for at, one in enumerate(to):
-                answer = _put(connection, self.sender, self.message(letter, one), one)
+            for at, address in enumerate(to):
+                answer = _put(connection, self.sender, self.message(letter, address), address)
                 if answer is None:
                     # The line broke. What was under way may have arrived; the next try carries
                     # the same Message-ID.
                     return [*later, *to[at:]]
                 if answer is MailOutcome.LATER:
-                    later.append(one)
+                    later.append(address)
                 else:
-                    told(one, answer)
+                    report(address, answer)
         finally:
             with suppress(smtplib.SMTPException, OSError):
                 connection.quit()

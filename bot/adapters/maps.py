@@ -120,5 +120,7 @@ def _experiment(experiment: Experiment) -> dict[str, object]:
 
 def _table(tables: Mapping[str, Any], kind: str) -> str:
     """The tables of a kind as CSV, one below the other; NiMARE has none where nothing survives."""
-    some = [one for key, one in tables.items() if kind in key and one is not None and len(one)]
-    return "\n".join(one.to_csv(index=False, lineterminator="\n") for one in some)
+    some = [
+        table for key, table in tables.items() if kind in key and table is not None and len(table)
+    ]
+    return "\n".join(table.to_csv(index=False, lineterminator="\n") for table in some)

@@ -12,7 +12,7 @@ from bot.cli.options import AsJson, runtime_for
 
 if TYPE_CHECKING:
     from bot.extraction.evaluation import Agreement, Scores, Tally
-    from bot.jobs.evaluate_extraction import Paper
+    from bot.jobs.evaluate_extraction import EvaluatedPaper
     from bot.jobs.evaluate_screening import Row
 
 evaluation = typer.Typer(help="Measure the program on labelled data.", no_args_is_help=True)
@@ -48,7 +48,7 @@ def screening(  # noqa: PLR0913 - one parameter for each option
     names = ("WSS@95", "AUC", "recall@10%", "first 50", "recall", "excluded")
     print(f"{'review':<34}{'papers':>7}{'relevant':>9}" + "".join(f"{name:>14}" for name in names))
     for row in rows:
-        cells = "".join(f"{one:>14}" for one in _shown(row))
+        cells = "".join(f"{figure:>14}" for figure in _shown(row))
         print(f"{row.name[:33]:<34}{row.papers:>7}{row.relevant:>9}{cells}")
 
 
@@ -125,7 +125,7 @@ def _table(scores: "Scores") -> Iterator[str]:
     yield f"{f'papers: {scores.papers}':<32}" + "".join(f"{name:>11}" for name in names)
     for name, level in levels.items():
         ratios = "".join(f"{_ratio(ratio):>11}" for ratio in _ratios(level).values())
-        counts = "".join(f"{one:>11}" for one in (level.both, level.read, level.annotated))
+        counts = "".join(f"{count:>11}" for count in (level.both, level.read, level.annotated))
         yield f"{name:<32}{ratios}{counts}"
     yield _line("side is right", scores.sides)
     yield _line("... where the paper names one", scores.named_sides)
@@ -142,14 +142,14 @@ def _ratio(value: float | None) -> str:
     return "–" if value is None else f"{value:.3f}"
 
 
-def _as_data(papers: "Sequence[Paper]") -> Iterator[dict[str, object]]:
+def _as_data(papers: "Sequence[EvaluatedPaper]") -> Iterator[dict[str, object]]:
     """Yield each disagreement as data, with the paper it stands in."""
     for paper in papers:
         for disagreement in paper.disagreements:
             yield {"paper": paper.id, **asdict(disagreement)}
 
 
-def _errors(paper: "Paper") -> Iterator[str]:
+def _errors(paper: "EvaluatedPaper") -> Iterator[str]:
     """Yield the lines on one paper: what to mend, each with its words."""
     from bot.extraction.disagreements import named
     from bot.rendering.escaping import one_line

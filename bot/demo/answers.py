@@ -36,7 +36,7 @@ class Answer:
     body: bytes
 
 
-def search(parameters: Mapping[str, str], found: Sequence[int], wrong: int) -> Answer:
+def search(parameters: Mapping[str, str], hits: Sequence[int], wrong: int) -> Answer:
     """ESearch over what the dates let through; ``wrong`` is added to the count."""
     as_json = parameters.get("retmode") == "json"
     if parameters.get("db") != "pubmed":
@@ -49,8 +49,8 @@ def search(parameters: Mapping[str, str], found: Sequence[int], wrong: int) -> A
     if start >= CEILING:
         return _search_error(_TOO_FAR, as_json=as_json)
     end = min(start + min(int(parameters.get("retmax") or 20), CEILING), CEILING)
-    ids = [str(pmid) for pmid in found[start:end]]
-    count, term = str(len(found) + wrong), parameters["term"]
+    ids = [str(pmid) for pmid in hits[start:end]]
+    count, term = str(len(hits) + wrong), parameters["term"]
     if as_json:
         result = {
             "count": count,
@@ -61,7 +61,7 @@ def search(parameters: Mapping[str, str], found: Sequence[int], wrong: int) -> A
             "querytranslation": term,
         }
         return _json(200, {"header": _HEADER, "esearchresult": result})
-    listed = "".join(f"<Id>{one}</Id>" for one in ids)
+    listed = "".join(f"<Id>{pmid}</Id>" for pmid in ids)
     return _search_xml(
         f"<Count>{count}</Count><RetMax>{len(ids)}</RetMax><RetStart>{start}</RetStart>"
         f"<IdList>{listed}</IdList><TranslationSet/>"
@@ -73,10 +73,10 @@ def links(
     parameters: Mapping[str, str], ids: Sequence[str], known: Mapping[str, Sequence[str]]
 ) -> Answer:
     """ELink from ids joined by commas: one set for all; without any link it has no list."""
-    found = [one for pmid in ids for one in known.get(pmid, ())]
-    base = {"dbto": "pubmed", "linkname": parameters.get("linkname", ""), "links": found}
-    told = {"dbfrom": "pubmed", "ids": ids, **({"linksetdbs": [base]} if found else {})}
-    return _json(200, {"header": {"type": "elink", "version": "0.3"}, "linksets": [told]})
+    linked = [link for pmid in ids for link in known.get(pmid, ())]
+    base = {"dbto": "pubmed", "linkname": parameters.get("linkname", ""), "links": linked}
+    link_set = {"dbfrom": "pubmed", "ids": ids, **({"linksetdbs": [base]} if linked else {})}
+    return _json(200, {"header": {"type": "elink", "version": "0.3"}, "linksets": [link_set]})
 
 
 def _search_error(message: str, *, as_json: bool) -> Answer:
@@ -99,8 +99,8 @@ def _json(status: int, value: object) -> Answer:
 
 def too_many(limit: int) -> Answer:
     """The answer beyond the rate."""
-    told = {"count": str(limit + 1), "limit": str(limit)}
-    return _json(429, {"error": "API rate limit exceeded", "api-key": "192.0.2.10", **told})
+    limits = {"count": str(limit + 1), "limit": str(limit)}
+    return _json(429, {"error": "API rate limit exceeded", "api-key": "192.0.2.10", **limits})
 
 
 def day_of(text: str, *, last: bool) -> date:
@@ -133,12 +133,12 @@ def pmcid_of(article: bytes) -> str:
     return text.removeprefix("PMC")
 
 
-def full_texts(ids: Sequence[str], held: Mapping[str, bytes]) -> Answer:
+def full_texts(ids: Sequence[str], texts: Mapping[str, bytes]) -> Answer:
     """EFetch over PubMed Central: the articles held, and a reply for each id that is not."""
     parts = [
-        held.get(one)
-        or b'<Reply Id="%s" error="The following PMCID is not available"/>' % one.encode()
-        for one in ids
+        texts.get(pmcid)
+        or b'<Reply Id="%s" error="The following PMCID is not available"/>' % pmcid.encode()
+        for pmcid in ids
     ]
     body = b"".join((_TEXTS_OPENING, *parts, b"</pmc-articleset>"))
     return Answer(200, "text/xml; charset=UTF-8", body)

@@ -119,24 +119,24 @@ class EutilsServer:
         Raises:
             ValueError: the document has no article, or an article has no PMID.
         """
-        found = {
+        articles = {
             answers.pmid_of(match[0]): match[0] for match in answers.ARTICLE.finditer(document)
         }
-        if not found:
+        if not articles:
             raise ValueError("the document holds no PubmedArticle and no PubmedBookArticle")
         with self._lock:
-            self._articles.update(found)
+            self._articles.update(articles)
             self._dates.update(
-                {pmid: answers.entered_on(article) for pmid, article in found.items()}
+                {pmid: answers.entered_on(article) for pmid, article in articles.items()}
             )
-        return tuple(str(pmid) for pmid in found)
+        return tuple(str(pmid) for pmid in articles)
 
     def add_texts(self, document: bytes) -> tuple[str, ...]:
         """Add the full texts of a document, or replace those held; return their numbers."""
-        found = {answers.pmcid_of(one): one for one in answers.texts_in(document)}
+        texts = {answers.pmcid_of(text): text for text in answers.texts_in(document)}
         with self._lock:
-            self._texts.update(found)
-        return tuple(found)
+            self._texts.update(texts)
+        return tuple(texts)
 
     def add_ids(self, dates: Mapping[str, date]) -> None:
         """Add ids with their entrez dates; an article is made up for each when it is fetched."""
@@ -191,12 +191,12 @@ class EutilsServer:
         until = answers.day_of(parameters.get("maxdate", ""), last=True)
         unbounded = first == date.min and until == date.max
         with self._lock:
-            held = list(self._dates.items())
-        found = (pmid for pmid, on in held if unbounded or (on and first <= on <= until))
+            dates = list(self._dates.items())
+        pmids = (pmid for pmid, on in dates if unbounded or (on and first <= on <= until))
         if self._reads_terms:
             term = parameters.get("term", "")
-            found = (one for one in found if terms.matches(term, self._articles[one]))
-        return sorted(found, reverse=True)
+            pmids = (pmid for pmid in pmids if terms.matches(term, self._articles[pmid]))
+        return sorted(pmids, reverse=True)
 
     def _fetch(self, parameters: Mapping[str, str], ids: Sequence[str]) -> Answer:
         if parameters.get("db") == "pmc":
@@ -205,7 +205,7 @@ class EutilsServer:
         if parameters.get("db") != "pubmed":
             return Answer(400, "text/plain", b"Invalid db name specified")
         with self._lock:
-            pmids = [int(one) for one in ids if one.strip().isdecimal()]
+            pmids = [int(id_) for id_ in ids if id_.strip().isdecimal()]
             parts = [
                 self._articles.get(pmid) or answers.made_up(pmid, self._dates[pmid])
                 for pmid in pmids
@@ -252,19 +252,19 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _fail(self, right: Answer, fault: Fault) -> None:
         body = right.body if fault.body is None else fault.body
-        told = len(body)
+        length = len(body)
         if fault.kind == "cut":
-            body = body[: told // 2]
-            told = len(body) if fault.honest else told
+            body = body[: length // 2]
+            length = len(body) if fault.honest else length
         headers = {"Content-Type": right.content, **fault.headers}
-        self._send(fault.status, headers, b"" if fault.kind == "stall" else body, told)
+        self._send(fault.status, headers, b"" if fault.kind == "stall" else body, length)
         if fault.kind == "stall":
             self.server.eutils.stopping.wait()
 
-    def _send(self, status: int, headers: Mapping[str, str], body: bytes, told: int) -> None:
+    def _send(self, status: int, headers: Mapping[str, str], body: bytes, length: int) -> None:
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
-        self.send_header("Content-Length", str(told))
+        self.send_header("Content-Length", str(length))
         self.end_headers()
         self.wfile.write(body)

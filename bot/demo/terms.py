@@ -68,7 +68,9 @@ def _says(text: str, word: str) -> bool:
 
 
 def _among(values: tuple[str, ...], word: str) -> bool:
-    return word.lower() in {one.lower() for value in values for one in (value, value.split("/")[0])}
+    return word.lower() in {
+        name.lower() for value in values for name in (value, value.split("/")[0])
+    }
 
 
 _FIELDS: dict[str, Callable[[Article, str], bool]] = {

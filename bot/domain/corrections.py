@@ -62,46 +62,46 @@ class RecordChange:
     """The first changed words with a few around them; empty where the old ones are not at hand."""
 
 
-def changes(held: Record, record: Record) -> tuple[RecordChange, ...]:
+def changes(before: Record, record: Record) -> tuple[RecordChange, ...]:
     """What is new in ``record`` against what was ``held``, the gravest first.
 
     A paper known from elsewhere and seen for the first time has no old words: of such a one only
     what puts it in doubt is news.
     """
-    first_sight = not held.text_hash
+    first_sight = not before.text_hash
     changes = [
         change
-        for change in _noticed(held, record)
+        for change in _noticed(before, record)
         if not first_sight or change.kind in _AT_FIRST_SIGHT
     ]
-    if held.text_hash not in ("", record.text_hash):
+    if before.text_hash not in ("", record.text_hash):
         changes.append(
             RecordChange(
-                record=held.id,
+                record=before.id,
                 kind=ChangeKind.WORDS,
-                hash_before=held.text_hash,
+                hash_before=before.text_hash,
                 hash_after=record.text_hash,
             )
         )
     return tuple(sorted(changes, key=lambda change: list(ChangeKind).index(change.kind)))
 
 
-def _noticed(held: Record, record: Record) -> Iterator[RecordChange]:
+def _noticed(before: Record, record: Record) -> Iterator[RecordChange]:
     for correction in record.corrections:
         if correction.kind in _NOTICES and _name(correction) not in set(
-            map(_name, held.corrections)
+            map(_name, before.corrections)
         ):
             kind = _NOTICES[correction.kind]
             yield RecordChange(
-                record=held.id, kind=kind, notice=correction.citation, pmid=correction.pmid
+                record=before.id, kind=kind, notice=correction.citation, pmid=correction.pmid
             )
     change_kinds = {_NOTICES.get(correction.kind) for correction in record.corrections}
-    if record.retracted and not held.retracted and ChangeKind.RETRACTED not in change_kinds:
-        yield RecordChange(record=held.id, kind=ChangeKind.RETRACTED)
-    if held.retracted and not record.retracted:
-        yield RecordChange(record=held.id, kind=ChangeKind.REINSTATED)
-    if held.concern and not record.concern:
-        yield RecordChange(record=held.id, kind=ChangeKind.CLEARED)
+    if record.retracted and not before.retracted and ChangeKind.RETRACTED not in change_kinds:
+        yield RecordChange(record=before.id, kind=ChangeKind.RETRACTED)
+    if before.retracted and not record.retracted:
+        yield RecordChange(record=before.id, kind=ChangeKind.REINSTATED)
+    if before.concern and not record.concern:
+        yield RecordChange(record=before.id, kind=ChangeKind.CLEARED)
 
 
 def _name(notice: Correction) -> tuple[str, str]:

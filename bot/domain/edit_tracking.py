@@ -46,13 +46,13 @@ def recognised(studies: Mapping[str, Study], notes: Iterable[StudySnapshot]) -> 
     altogether: of such a file nothing can be told.
     """
     last = {snapshot.study: snapshot for snapshot in notes}
-    found: dict[str, Study] = {}
+    edited_studies: dict[str, Study] = {}
     for key, study in studies.items():
         if key in last:
             theirs = dict.fromkeys([*study.checked, *edited(study, last[key])])
             if len(theirs) > len(study.checked):
-                found[key] = replace(study, checked=tuple(theirs))
-    return found
+                edited_studies[key] = replace(study, checked=tuple(theirs))
+    return edited_studies
 
 
 def kept(theirs: Study, fresh: Study) -> Study:
@@ -122,16 +122,16 @@ def digest(value: object) -> str:
 def _plain(value: object) -> object:
     """``value`` without defaults, so that a field added to a class changes no digest."""
     if is_dataclass(value):
-        found: Mapping[str, object] = {
+        values: Mapping[str, object] = {
             field.name: getattr(value, field.name) for field in fields(value)
         }
         defaults = {
             field.name: field.default for field in fields(value) if field.default is not MISSING
         }
         return {
-            key: _plain(one) for key, one in found.items()
-            if key not in defaults or defaults[key] != one
+            key: _plain(item) for key, item in values.items()
+            if key not in defaults or defaults[key] != item
         }  # fmt: skip
     if isinstance(value, tuple):
-        return [_plain(one) for one in value]
+        return [_plain(item) for item in value]
     return str(value)

@@ -89,7 +89,7 @@ class ModelSettings:
     @property
     def names(self) -> tuple[str, ...]:
         """The models to ask."""
-        return tuple(one for one in (self.name, self.second) if one)
+        return tuple(name for name in (self.name, self.second) if name)
 
     @property
     def priced(self) -> bool:

@@ -107,7 +107,9 @@ class Record:
         """The paper as if nobody had retracted it."""
         return replace(
             self,
-            publication_types=tuple(one for one in self.publication_types if one != RETRACTED_TYPE),
+            publication_types=tuple(
+                kind for kind in self.publication_types if kind != RETRACTED_TYPE
+            ),
             corrections=tuple(
                 correction for correction in self.corrections if correction.kind not in RETRACTED
             ),

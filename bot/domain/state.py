@@ -160,8 +160,8 @@ class State:
     @cached_property
     def label_fingerprint(self) -> str:
         """Fingerprint of people's decisions."""
-        said = sorted(f"{key} {decision.verdict}" for key, decision in self.human_labels.items())
-        return hashlib.sha256("\n".join(said).encode()).hexdigest()[:12]
+        lines = sorted(f"{key} {decision.verdict}" for key, decision in self.human_labels.items())
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
 
     def with_added(  # noqa: PLR0913 - one for each ledger
         self,

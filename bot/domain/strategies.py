@@ -54,15 +54,15 @@ class Expression:
         Raises:
             BadExpression: a character that is none of these.
         """
-        found, at = [], 0
+        tokens, at = [], 0
         text = self.text.rstrip()
         while at < len(text):
             match = _TOKEN.match(text, at)
             if match is None:
                 raise BadExpression(f"cannot read {text[at:].strip()[:20]!r}")
-            found.append(match[1])
+            tokens.append(match[1])
             at = match.end()
-        return tuple(found)
+        return tuple(tokens)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -72,7 +72,7 @@ class Expression:
     @cached_property
     def negated(self) -> frozenset[str]:
         """The line names that stand under a NOT."""
-        found: set[str] = set()
+        negated: set[str] = set()
         signs, negative = [False], False
         for word in self.tokens:
             if word == "(":
@@ -80,9 +80,9 @@ class Expression:
             elif word == ")":
                 signs = signs[:-1] or [False]
             elif word not in OPERATORS and signs[-1] ^ negative:
-                found.add(word)
+                negated.add(word)
             negative = word == "NOT"
-        return frozenset(found)
+        return frozenset(negated)
 
     def evaluate(self, value: Callable[[str], bool]) -> bool:
         """Whether the expression holds when ``value`` says which lines do.
@@ -107,7 +107,7 @@ class Expression:
         alone = tuple(
             name
             for name in names
-            if self.evaluate(lambda one, name=name: value(one) is not (one == name))  # type: ignore[misc]
+            if self.evaluate(lambda other, name=name: value(other) is not (other == name))  # type: ignore[misc]
         )
         return alone or tuple(name for name in names if value(name) is (name in self.negated))
 
@@ -185,11 +185,11 @@ class SearchLines:
 
     def words(self, token: str) -> tuple[str, ...]:
         """The free-text words of a line, ``*`` marking truncation; headings give none."""
-        found = []
+        words = []
         for quoted, bare, place in _TERM.findall(self.text(token)):
             if place.split(":")[0].lower() in _TEXT_FIELDS:
-                found.append((quoted or bare).lower())
-        return tuple(dict.fromkeys(found))
+                words.append((quoted or bare).lower())
+        return tuple(dict.fromkeys(words))
 
     def text(self, token: str) -> str:
         """What the line searches for; empty where there is no such line."""

@@ -115,8 +115,8 @@ def fingerprint(included: Iterable[Record], studies: Mapping[str, Study]) -> str
     parts = []
     for record in sorted(included, key=lambda record: record.id):
         study = studies.get(record.id)
-        told = [_told(getattr(study, name)) for name in _EVIDENCE] if study else []
-        parts.append(f"{record.id} {told}")
+        values = [_told(getattr(study, name)) for name in _EVIDENCE] if study else []
+        parts.append(f"{record.id} {values}")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
@@ -137,10 +137,10 @@ def _told(value: Any) -> object:  # noqa: ANN401 - any field of a study
     if isinstance(value, Facts):
         return {kind: _told(facts) for kind, facts in value.by_kind.items()}
     if is_dataclass(value) and not isinstance(value, type):
-        told = {field.name: _told(getattr(value, field.name)) for field in fields(value)}
-        return {name: part for name, part in told.items() if not _empty(part)}
+        values = {field.name: _told(getattr(value, field.name)) for field in fields(value)}
+        return {name: part for name, part in values.items() if not _empty(part)}
     if isinstance(value, tuple):
-        return [_told(one) for one in value]
+        return [_told(item) for item in value]
     return str(value) if isinstance(value, StrEnum) else value
 
 

@@ -14,7 +14,7 @@ from bot.events.comments import CommandCall
 from bot.extraction.vocabulary import Vocabulary
 
 
-class Outcome(StrEnum):
+class CommandOutcome(StrEnum):
     """What became of a command."""
 
     DONE = "Done"
@@ -36,7 +36,7 @@ class Who(StrEnum):
 class CommandResult:
     """What one command came to."""
 
-    outcome: Outcome
+    outcome: CommandOutcome
     sentence: str
     decision: Decision | None = None
     study: Study | None = None

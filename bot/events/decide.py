@@ -2,7 +2,7 @@
 
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.state import State
-from bot.events.command import CommandContext, CommandResult, Outcome
+from bot.events.command import CommandContext, CommandOutcome, CommandResult
 from bot.events.paper import named_record, no_such_paper
 from bot.rendering.escaping import one_line
 from bot.rendering.phrases import day
@@ -18,14 +18,16 @@ def decide(
         return no_such_paper(key)
     if record.retracted and verdict is Verdict.INCLUDE:
         return CommandResult(
-            outcome=Outcome.NOTHING,
+            outcome=CommandOutcome.NOTHING,
             sentence=f"{record.label} was retracted: it stays out of every table",
         )
     current = state.current_decisions.get(record.id)
     same = (Judge.PERSON, verdict, criterion)
     if current and (current.judge, current.verdict, current.criterion) == same:
         when = f"{_phrase(verdict, criterion)} by {current.by} on {day(current.on)}"
-        return CommandResult(outcome=Outcome.NOTHING, sentence=f"{record.label} is {when} already")
+        return CommandResult(
+            outcome=CommandOutcome.NOTHING, sentence=f"{record.label} is {when} already"
+        )
     decision = Decision(
         record=record.id, verdict=verdict, judge=Judge.PERSON, by=context.login,
         # A clock that runs behind must not put a decision before the one it replaces.
@@ -34,7 +36,7 @@ def decide(
         criterion=criterion,
     )  # fmt: skip
     return CommandResult(
-        outcome=Outcome.DONE, decision=decision, record=record.id,
+        outcome=CommandOutcome.DONE, decision=decision, record=record.id,
         sentence=f"{record.label} is {_phrase(verdict, criterion)}{_before(current)}",
     )  # fmt: skip
 

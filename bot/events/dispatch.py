@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.domain.nearest_name import nearest_name
 from bot.domain.state import State
-from bot.events.command import Command, CommandContext, CommandResult, Outcome, Who
+from bot.events.command import Command, CommandContext, CommandOutcome, CommandResult, Who
 from bot.events.commands import COMMANDS
 from bot.events.comments import CommandCall
 
@@ -24,7 +24,7 @@ def perform(
         return _no_such_command(call, commands)
     if command.who is Who.REVIEWERS and not may_write:
         return CommandResult(
-            outcome=Outcome.REFUSED,
+            outcome=CommandOutcome.REFUSED,
             sentence="Only people with write access to this repository decide. Thank you all the"
             " same: they can read what you wrote.",
         )
@@ -35,4 +35,6 @@ def perform(
 def _no_such_command(call: CommandCall, commands: Mapping[str, Command]) -> CommandResult:
     near = nearest_name(call.name, commands, cutoff=0.5)
     hint = f"Did you mean “/{near}”?" if near else "“/help” lists the commands."
-    return CommandResult(outcome=Outcome.UNKNOWN, sentence=f"There is no such command. {hint}")
+    return CommandResult(
+        outcome=CommandOutcome.UNKNOWN, sentence=f"There is no such command. {hint}"
+    )

@@ -2,7 +2,7 @@
 
 from bot.domain.records import Record
 from bot.domain.state import State
-from bot.events.command import CommandContext, CommandResult, Outcome
+from bot.events.command import CommandContext, CommandOutcome, CommandResult
 
 
 def named_record(state: State, text: str, context: CommandContext) -> Record | None:
@@ -18,6 +18,6 @@ def no_such_paper(text: str) -> CommandResult:
     """The answer where no paper is named."""
     shown = f"No paper is known here as “{text}”." if text else "Which paper?"
     return CommandResult(
-        outcome=Outcome.UNKNOWN,
+        outcome=CommandOutcome.UNKNOWN,
         sentence=f"{shown} Name it by its PMID, its DOI, or its number in the text above.",
     )

@@ -11,7 +11,7 @@ from bot.extraction.vocabulary import Vocabulary, load
 
 
 @dataclass(frozen=True, kw_only=True)
-class Paper:
+class EvaluatedPaper:
     """How the reader did on one paper."""
 
     id: str
@@ -23,7 +23,7 @@ class Paper:
 class Evaluated:
     """How the reader did on all papers."""
 
-    papers: tuple[Paper, ...]
+    papers: tuple[EvaluatedPaper, ...]
 
     @property
     def scores(self) -> Scores:
@@ -39,7 +39,7 @@ def evaluate_extraction(cases: Sequence[Case], vocabulary: Vocabulary | None) ->
         claimed = read(case.title, case.abstract, vocabulary).findings
         findings, _ = sifted(claimed, case.title, case.abstract, vocabulary, VERSION)
         papers.append(
-            Paper(
+            EvaluatedPaper(
                 id=case.id,
                 scores=compare(case, findings),
                 disagreements=tuple(disagreements(case, findings)),

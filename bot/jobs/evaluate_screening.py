@@ -6,7 +6,15 @@ from math import sqrt
 from statistics import fmean, stdev
 
 from bot.ports import Report
-from bot.screening.evaluation import Case, Figures, Labels, Order, combined, measured, split
+from bot.screening.evaluation import (
+    Figures,
+    FinishedReview,
+    Labels,
+    Order,
+    combined,
+    measured,
+    split,
+)
 
 _NORMAL = 1.96
 """Two-sided 95 % point of the normal distribution."""
@@ -25,7 +33,7 @@ class Row:
 
 
 def evaluate(  # noqa: PLR0913 - what a measurement consists of
-    cases: Sequence[Case],
+    cases: Sequence[FinishedReview],
     *,
     order: Order,
     labels: Labels,

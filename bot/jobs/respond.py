@@ -14,7 +14,7 @@ from bot.domain.reviewer_actions import ReviewerAction
 from bot.domain.state import State
 from bot.domain.studies import Study
 from bot.errors import ServiceFailed
-from bot.events.command import CommandContext, CommandResult, Outcome
+from bot.events.command import CommandContext, CommandOutcome, CommandResult
 from bot.events.comments import CommandCall
 from bot.events.dispatch import perform
 from bot.events.payloads import Commented, Ended, Event, Ticked
@@ -85,10 +85,10 @@ def respond(
     for asked in asked_in(event):
         past = state.actions_by_id.get(asked.id)
         if past:
-            entries.append(Entry(said=past.said, outcome=Outcome.DONE, sentence=past.result))
+            entries.append(Entry(said=past.said, outcome=CommandOutcome.DONE, sentence=past.result))
             continue
         done = perform(state, asked.call, commands, may_write=may_write)
-        if done.outcome is Outcome.DONE:
+        if done.outcome is CommandOutcome.DONE:
             state, done = _followed(state, asked, done, event, context)
         entries.append(
             Entry(
@@ -200,7 +200,7 @@ def _earlier(state: State, event: Event, entries: Sequence[Entry]) -> Iterator[E
     shown = {(entry.said, entry.sentence) for entry in entries}
     for act in state.actions_by_id.values():
         if act.place == place_of(event):
-            entry = Entry(said=act.said, outcome=Outcome.DONE, sentence=act.result)
+            entry = Entry(said=act.said, outcome=CommandOutcome.DONE, sentence=act.result)
             if (entry.said, entry.sentence) not in shown:
                 yield entry
 

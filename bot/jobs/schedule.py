@@ -37,7 +37,7 @@ class Times(Port):
         """The first time later than ``after``."""
 
 
-class Memory(Port):
+class KeptFiles(Port):
     """Files that outlive the process."""
 
     def read(self, path: str) -> str | None:
@@ -82,7 +82,7 @@ class Past:
 
 
 def schedule(
-    jobs: Sequence[Job], clock: Clock, memory: Memory, report: Report, *, once: bool = False
+    jobs: Sequence[Job], clock: Clock, memory: KeptFiles, report: Report, *, once: bool = False
 ) -> None:
     """Do every job when it is due, until asked to end; ``once``: do what is due now, and end."""
     past = _remembered(memory)
@@ -101,7 +101,9 @@ def schedule(
             clock.wait(min(NAP, (min(due.values()) - now).total_seconds()))
 
 
-def _perform(job: Job, past: dict[str, Past], clock: Clock, memory: Memory, report: Report) -> bool:
+def _perform(
+    job: Job, past: dict[str, Past], clock: Clock, memory: KeptFiles, report: Report
+) -> bool:
     """Do a job and remember what came of it; False when the program was asked to end."""
     now, before = clock.now(), past.get(job.name, Past())
     report(f"{job.name}: begins")
@@ -152,7 +154,7 @@ def _announce(job: Job, past: Past, now: datetime, report: Report) -> None:
         report(f"{job.name}: {past.said + '; ' if past.said else ''}{coming}")
 
 
-def _remembered(memory: Memory) -> dict[str, Past]:
+def _remembered(memory: KeptFiles) -> dict[str, Past]:
     """What is known from before; a file that cannot be read is as none."""
     try:
         held = json.loads(memory.read(_FILE) or "{}")

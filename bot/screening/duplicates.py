@@ -80,8 +80,8 @@ def compared(record: Record, other: Record) -> DuplicatePair | None:
             _shared_id(record, other),
             alike >= SAME_ID and not _is_about_another(record, other),
         )
-        told = f"same {kind}" if sure else f"same {kind}, and other titles"
-        return _pair(record, other, sure=sure, why=told)
+        why = f"same {kind}" if sure else f"same {kind}, and other titles"
+        return _pair(record, other, sure=sure, why=why)
     if linked & set(_VERSIONS) and (is_preprint(record) or is_preprint(other)):
         return _pair(record, other, sure=True, why="PubMed names one as a version of the other")
     return _by_title(record, other, alike)
@@ -92,9 +92,9 @@ def is_preprint(record: Record) -> bool:
     return "Preprint" in record.publication_types or bool(_PREPRINT.search(record.journal))
 
 
-def likeness(one: str, other: str) -> float:
+def likeness(title: str, other: str) -> float:
     """How alike two titles are, from 0 to 100, markup, accents and punctuation aside."""
-    return fuzz.ratio(plain(one), plain(other))
+    return fuzz.ratio(plain(title), plain(other))
 
 
 @lru_cache(maxsize=200_000)
@@ -106,7 +106,7 @@ def plain(title: str) -> str:
         return " ".join(bare.lower().translate(_SIGNS).split())
     text = unicodedata.normalize("NFKD", bare).casefold()
     kept = (letter for letter in text if not unicodedata.combining(letter))
-    return " ".join("".join(one if one.isalnum() else " " for one in kept).split())
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in kept).split())
 
 
 def _by_title(record: Record, other: Record, alike: float) -> DuplicatePair | None:
@@ -136,7 +136,7 @@ def _doubt(
         (not preprint and _elsewhere(record, other), "printed in two places"),
         (not preprint and years and not _same_place(record, other), "the years differ"),
     )
-    return next((told for doubted, told in doubts if doubted), "")
+    return next((reason for doubted, reason in doubts if doubted), "")
 
 
 def say_two_papers(record: Record, other: Record) -> bool:
@@ -168,10 +168,10 @@ def _is_about_another(record: Record, other: Record) -> bool:
     return bool(_OF_ANOTHER.match(record.title)) != bool(_OF_ANOTHER.match(other.title))
 
 
-def _shared_id(one: Record, other: Record) -> str:
+def _shared_id(record: Record, other: Record) -> str:
     """The kind of identifier that both have in common, empty if none."""
     for kind in ("pmid", "doi", "pmcid"):
-        mine, its = (str(getattr(record, kind)) for record in (one, other))
+        mine, its = (str(getattr(paper, kind)) for paper in (record, other))
         if mine and bare_doi(mine) == bare_doi(its):
             return kind.upper()
     return ""
@@ -220,20 +220,20 @@ def _candidates(
     records: Sequence[Record], among: Collection[str] | None, by_id: Mapping[str, int]
 ) -> set[tuple[int, int]]:
     """Places of the records worth comparing, the earlier first."""
-    wanted = None if among is None else {by_id[one] for one in among if one in by_id}
+    wanted = None if among is None else {by_id[id_] for id_ in among if id_ in by_id}
     blocks = _blocked(records, wanted)
-    found: set[tuple[int, int]] = set()
+    candidates: set[tuple[int, int]] = set()
     for places in blocks.values():
         if not 1 < len(places) <= LARGEST_BLOCK or (
             wanted is not None and wanted.isdisjoint(places)
         ):
             continue
-        found.update(
+        candidates.update(
             pair
             for pair in combinations(places, 2)
             if wanted is None or not wanted.isdisjoint(pair)
         )
-    return found
+    return candidates
 
 
 def _blocked(records: Sequence[Record], wanted: Collection[int] | None) -> dict[str, list[int]]:

@@ -107,17 +107,24 @@ def draw(excluded: Sequence[Excluded], count: int, *, before: str, seed: int) ->
     """
     strata: dict[tuple[str, str], list[str]] = defaultdict(list)
     shares: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-    for one in excluded:
-        if one.on < before:
-            shares[one.stratum][0] += one.drawn
-            shares[one.stratum][1] += 1
-            if not one.drawn:
-                strata[one.stratum].append(one.record)
+    for paper in excluded:
+        if paper.on < before:
+            shares[paper.stratum][0] += paper.drawn
+            shares[paper.stratum][1] += 1
+            if not paper.drawn:
+                strata[paper.stratum].append(paper.record)
     for members in strata.values():
         members.sort(key=lambda key: hashlib.sha256(f"{seed} {key}".encode()).digest())
     sample: list[str] = []
     while strata and len(sample) < count:
-        name = min(strata, key=lambda one: (shares[one][0] / shares[one][1], -shares[one][1], one))
+        name = min(
+            strata,
+            key=lambda stratum: (
+                shares[stratum][0] / shares[stratum][1],
+                -shares[stratum][1],
+                stratum,
+            ),
+        )
         sample.append(strata[name].pop(0))
         shares[name][0] += 1
         if not strata[name]:
@@ -153,9 +160,9 @@ def weight_of(excluded: Sequence[Excluded]) -> dict[str, float]:
     That is 1 ÷ its chance to be looked at (Horvitz and Thompson, J Am Stat Assoc 1952;47:663).
     """
     strata = {excluded.stratum: [0, 0] for excluded in excluded}
-    for one in excluded:
-        strata[one.stratum][0] += 1
-        strata[one.stratum][1] += one.belongs is not None
+    for paper in excluded:
+        strata[paper.stratum][0] += 1
+        strata[paper.stratum][1] += paper.belongs is not None
     return {
         excluded.record: strata[excluded.stratum][0] / strata[excluded.stratum][1]
         for excluded in excluded
@@ -171,8 +178,8 @@ def _belongs(decision: Decision | None) -> bool | None:
 
 def _strata(excluded: Sequence[Excluded]) -> tuple[_Stratum, ...]:
     groups: dict[tuple[str, str], list[Excluded]] = defaultdict(list)
-    for one in excluded:
-        groups[one.stratum].append(one)
+    for paper in excluded:
+        groups[paper.stratum].append(paper)
     return tuple(
         _Stratum(
             size=len(group),

@@ -45,7 +45,7 @@ _OF_EACH_KIND = {Labels.NONE: 0, Labels.TEN: 5, Labels.TWENTY: 20}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Case:
+class FinishedReview:
     """A finished review: its papers in the order of their years."""
 
     name: str
@@ -70,7 +70,7 @@ class Figures:
     """Share of the papers below the threshold."""
 
 
-def split(case: Case, order: Order, labels: Labels, seed: int) -> tuple[int | None, ...]:
+def split(case: FinishedReview, order: Order, labels: Labels, seed: int) -> tuple[int | None, ...]:
     """The labels that are given away: None for every paper that is to be ranked."""
     import numpy as np
 
@@ -86,11 +86,14 @@ def split(case: Case, order: Order, labels: Labels, seed: int) -> tuple[int | No
         for kind in (0, 1):
             of_kind = [int(at) for at in places if case.truth[at] == kind]
             shown |= set(of_kind[: min(_OF_EACH_KIND[labels], max(1, len(of_kind) // 2))])
-    return tuple(one if at in shown else None for at, one in enumerate(case.truth))
+    return tuple(label if at in shown else None for at, label in enumerate(case.truth))
 
 
 def ranked(
-    case: Case, given: Sequence[int | None], scores: "NDArray[np.float64]", cut: float | None = None
+    case: FinishedReview,
+    given: Sequence[int | None],
+    scores: "NDArray[np.float64]",
+    cut: float | None = None,
 ) -> Figures:
     """The figures for the papers that were not given away; ``cut`` excludes what scores below."""
     import numpy as np
@@ -116,7 +119,13 @@ def ranked(
 
 
 def measured(
-    case: Case, given: Sequence[int | None], *, order: Order, about: str, target: float, seed: int
+    case: FinishedReview,
+    given: Sequence[int | None],
+    *,
+    order: Order,
+    about: str,
+    target: float,
+    seed: int,
 ) -> Figures:
     """The figures of this program's own classifier and threshold."""
     import numpy as np

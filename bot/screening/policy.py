@@ -36,7 +36,7 @@ class Concepts:
         names = dict.fromkeys((*must.names, *should.names))
         lines = protocol.lines
         words = {lines.name_of(name) or name: lines.words(name) for name in names}
-        patterns = {name: pattern(found) for name, found in words.items() if found}
+        patterns = {name: pattern(terms) for name, terms in words.items() if terms}
         return cls(
             patterns,
             frozenset(words) - frozenset(patterns),
@@ -64,8 +64,8 @@ class Concepts:
         ]
         unwanted = [name for name in names if name in named and name in expression.negated]
         if missing:
-            return f"no word for: {' or '.join(_plain(one) for one in missing)}"
-        return f"words that must not stand there: {' or '.join(_plain(one) for one in unwanted)}"
+            return f"no word for: {' or '.join(_plain(name) for name in missing)}"
+        return f"words that must not stand there: {' or '.join(_plain(name) for name in unwanted)}"
 
 
 @dataclass(frozen=True, kw_only=True)

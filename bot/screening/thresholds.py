@@ -86,14 +86,14 @@ def loosened(
     if before <= allowed:
         return threshold
     again = choose([*scores_of_relevant, *(score for score, _ in missed)], recall_target)
-    said = (
+    sentence = (
         f"Audits suggest that {100 * before:.3g} % of the relevant papers were excluded by score, "
         f"and {100 * allowed:.3g} % may be."
     )
     if again.value is None or _missed_share(again.value, found, missed) > allowed:
         nothing = "Nothing is excluded by score alone until more papers are decided by people."
-        return replace(again, value=None, reason=nothing, audits=said)
-    return replace(again, audits=f"{said} The threshold was lowered.")
+        return replace(again, value=None, reason=nothing, audits=sentence)
+    return replace(again, audits=f"{sentence} The threshold was lowered.")
 
 
 def out_of_fold(
@@ -129,19 +129,21 @@ def in_time_order(
     starts = {days[order[len(order) * part // PARTS]] for part in range(1, PARTS)} if order else {}
     for start, end in pairwise([*sorted(starts), None]):
         earlier = [label if days[at] < (start or "") else None for at, label in enumerate(labels)]
-        held = [at for at in order if (start or "") <= days[at] and (end is None or days[at] < end)]
+        judged = [
+            at for at in order if (start or "") <= days[at] and (end is None or days[at] < end)
+        ]
         if {0, 1} <= set(earlier):
-            _judge(unseen, earlier, held, scores)
+            _judge(unseen, earlier, judged, scores)
     return tuple(unseen)
 
 
 def _judge(
-    unseen: list[float | None], labels: Sequence[Label], held: Sequence[int], scores: Scores
+    unseen: list[float | None], labels: Sequence[Label], held_out: Sequence[int], scores: Scores
 ) -> None:
     """Fill in the scores of the papers ``held`` back, by a model that does not know theirs."""
-    hidden = set(held)
+    hidden = set(held_out)
     judged = scores([None if at in hidden else label for at, label in enumerate(labels)])
-    for at in held:
+    for at in held_out:
         unseen[at] = float(judged[at])
 
 

@@ -113,9 +113,11 @@ def _chosen(
         if example.relevant and example.rankable and score is not None
         if example.settled or example.stands_for
     ]
-    found = [rank for example, rank in ranks if not example.stands_for]
+    found_without_audit = [rank for example, rank in ranks if not example.stands_for]
     missed = [(rank, example.stands_for) for example, rank in ranks if example.stands_for]
-    return loosened(choose(found, target, draw=draw), found, missed, target)
+    return loosened(
+        choose(found_without_audit, target, draw=draw), found_without_audit, missed, target
+    )
 
 
 def _with_rest(threshold: Threshold, more: int) -> Threshold:
@@ -123,8 +125,8 @@ def _with_rest(threshold: Threshold, more: int) -> Threshold:
     if not more:
         return threshold
     rest = "1 more does" if more == 1 else f"{more:,} more do"
-    said = f"{rest} not count while papers that came with the same search wait for a person."
-    return replace(threshold, reason=f"{threshold.reason} {said}")
+    sentence = f"{rest} not count while papers that came with the same search wait for a person."
+    return replace(threshold, reason=f"{threshold.reason} {sentence}")
 
 
 def _lower(apart: Threshold, later: Threshold) -> Threshold:

@@ -76,12 +76,12 @@ class EuropePmc:
         for at in range(0, len(ids), BATCH):
             batch = ids[at : at + BATCH]
             # An id goes into a query and names a file: a strange one stays pending, and is named.
-            pairs = [named.groups() for one in batch if (named := _KEY.fullmatch(one))]
+            pairs = [named.groups() for id in batch if (named := _KEY.fullmatch(id))]
             query = " OR ".join(f'(EXT_ID:"{key}" AND SRC:{kind})' for kind, key in pairs)
             for key, given in (self._all(query, kind="core") if query else {}).items():
                 if key in batch and (read := _read(key, given)):
                     articles[key] = read
-        unreadable = tuple(one for one in ids if one not in articles)
+        unreadable = tuple(id for id in ids if id not in articles)
         if unreadable:
             log.info("%s gave no readable record for: %s", self.name, ", ".join(unreadable))
         return Fetched(articles=articles, unreadable=unreadable)
@@ -92,24 +92,24 @@ class EuropePmc:
 
     def _all(self, query: str, *, kind: str) -> dict[str, dict[str, Any]]:
         """All results of a query by their ids, page by page along the cursor."""
-        found: dict[str, dict[str, Any]] = {}
+        results: dict[str, dict[str, Any]] = {}
         cursor, seen = "*", set[str]()
         while True:
             count, given, following = self._page(query, kind, cursor)
-            found |= {f"{one.get('source')}/{one.get('id')}": one for one in given}
-            if len(found) >= count:
+            results |= {f"{result.get('source')}/{result.get('id')}": result for result in given}
+            if len(results) >= count:
                 break
             seen.add(cursor)
             if not given or not following or following in seen:
                 break
             cursor = following
-        if len(found) != count:
+        if len(results) != count:
             raise ServiceFailed(
                 f"{self.name} search failed: {count} hits were reported and"
-                f" {len(found)} different ids given",
+                f" {len(results)} different ids given",
                 hint=self.http.hint,
             )
-        return found
+        return results
 
     def _page(self, query: str, kind: str, cursor: str) -> tuple[int, list[dict[str, Any]], str]:
         parameters = {
@@ -139,12 +139,12 @@ def _hits(answer: requests.Response) -> tuple[int, list[dict[str, Any]], str]:
     if not isinstance(body, dict) or (fault := body.get("errMsg")):
         raise Unbelievable(printed(str(fault))[:200] if body else "JSON of another kind")
     count, listed = body.get("hitCount"), body.get("resultList")
-    found = listed.get("result") if isinstance(listed, dict) else None
-    if not isinstance(count, int) or not isinstance(found, list):
+    results = listed.get("result") if isinstance(listed, dict) else None
+    if not isinstance(count, int) or not isinstance(results, list):
         raise Unbelievable("a search result without a count or a list of results")
-    if not all(isinstance(one, dict) for one in found):
+    if not all(isinstance(result, dict) for result in results):
         raise Unbelievable("a search result with entries that are no records")
-    return count, found, str(body.get("nextCursorMark") or "")
+    return count, results, str(body.get("nextCursorMark") or "")
 
 
 def _read(key: str, given: Mapping[str, Any]) -> Article | None:
@@ -186,7 +186,9 @@ def _record(key: str, given: Mapping[str, Any]) -> Record:
         publication_types=tuple(dict.fromkeys(_types(kind, given))),
         languages=tuple(filter(None, [_text(given, "language")])),
         mesh=tuple(_mesh(given)),
-        keywords=tuple(printed(str(one)) for one in _listed(given, "keywordList", "keyword")),
+        keywords=tuple(
+            printed(str(keyword)) for keyword in _listed(given, "keywordList", "keyword")
+        ),
         corrections=tuple(_corrections(given)),
         entered=_text(given, "firstIndexDate"),
         created=_text(given, "dateOfCreation"),
@@ -210,10 +212,10 @@ def _sections(abstract: str) -> Iterator[Section]:
 def _authors(given: Mapping[str, Any]) -> Iterator[str]:
     """Names in printed order: family name and initials, or the name of a group."""
     listed = _listed(given, "authorList", "author")
-    for one in listed:
-        parts = (_text(one, "lastName"), _text(one, "initials"))
-        name = _text(one, "collectiveName") or " ".join(filter(None, parts))
-        if name := name or _text(one, "fullName"):
+    for author in listed:
+        parts = (_text(author, "lastName"), _text(author, "initials"))
+        name = _text(author, "collectiveName") or " ".join(filter(None, parts))
+        if name := name or _text(author, "fullName"):
             yield name
     if not listed:
         names = _text(given, "authorString").rstrip(".").split(",")
@@ -222,10 +224,10 @@ def _authors(given: Mapping[str, Any]) -> Iterator[str]:
 
 def _types(kind: str, given: Mapping[str, Any]) -> Iterator[str]:
     """Kinds of publication in PubMed's words where it has one, as the rules know them."""
-    for one in _listed(given, "pubTypeList", "pubType"):
-        name = printed(str(one)).replace("-", " ").title()
+    for entry in _listed(given, "pubTypeList", "pubType"):
+        name = printed(str(entry)).replace("-", " ").title()
         yield name
-        if _WITHDRAWN.search(str(one)):
+        if _WITHDRAWN.search(str(entry)):
             yield RETRACTED_TYPE
     if kind == "PPR":
         yield "Preprint"
@@ -233,24 +235,25 @@ def _types(kind: str, given: Mapping[str, Any]) -> Iterator[str]:
 
 def _mesh(given: Mapping[str, Any]) -> Iterator[str]:
     """Headings as ``Descriptor`` or ``Descriptor/Qualifier``, one for each qualifier."""
-    for one in _listed(given, "meshHeadingList", "meshHeading"):
-        name = _text(one, "descriptorName")
-        qualifiers = _listed(one, "meshQualifierList", "meshQualifier")
-        yield from [f"{name}/{_text(two, 'qualifierName')}" for two in qualifiers] or [name]
+    for heading in _listed(given, "meshHeadingList", "meshHeading"):
+        name = _text(heading, "descriptorName")
+        qualifiers = _listed(heading, "meshQualifierList", "meshQualifier")
+        pairs = [f"{name}/{_text(qualifier, 'qualifierName')}" for qualifier in qualifiers]
+        yield from pairs or [name]
 
 
 def _corrections(given: Mapping[str, Any]) -> Iterator[Correction]:
     """Notices about the paper or from it, and what ties a preprint to its article."""
-    for one in _listed(given, "commentCorrectionList", "commentCorrection"):
+    for notice in _listed(given, "commentCorrectionList", "commentCorrection"):
         words = (
-            word if word == "and" else word.capitalize() for word in _text(one, "type").split()
+            word if word == "and" else word.capitalize() for word in _text(notice, "type").split()
         )
         kind = "".join(words)
-        in_pubmed = one.get("source") == "MED"
+        in_pubmed = notice.get("source") == "MED"
         yield Correction(
             kind=_KINDS.get(kind, kind),
-            citation=plain(_text(one, "reference")),
-            pmid=_text(one, "id") if in_pubmed else "",
+            citation=plain(_text(notice, "reference")),
+            pmid=_text(notice, "id") if in_pubmed else "",
         )
 
 

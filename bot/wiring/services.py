@@ -5,7 +5,7 @@ from pathlib import Path
 from bot import __version__, settings
 from bot.adapters.git import Git, host_of
 from bot.adapters.github import GitHub
-from bot.adapters.language_model import URL, LanguageModel
+from bot.adapters.language_model import URL, ChatModel
 from bot.domain.protocol import Protocol
 from bot.domain.sources import SOURCES
 from bot.errors import Mistake
@@ -79,7 +79,7 @@ def central(databases: SourceSet) -> PubMedCentral | None:
     return PubMedCentral(http=http, url=pubmed.url, contact=pubmed.contact, key=pubmed.key)
 
 
-def models(protocol: Protocol, cache: Path, runtime: Runtime) -> tuple[LanguageModel, ...]:
+def models(protocol: Protocol, cache: Path, runtime: Runtime) -> tuple[ChatModel, ...]:
     """The language models the protocol names, where the environment says how to reach them."""
     there = settings.from_environment(runtime.environment)
     names = protocol.model.names
@@ -89,7 +89,7 @@ def models(protocol: Protocol, cache: Path, runtime: Runtime) -> tuple[LanguageM
         )
         return ()
     return tuple(
-        LanguageModel(
+        ChatModel(
             model=name,
             time=runtime.time,
             cache=cache,

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 
 from bot.adapters.language_model import (
     BadKey,
-    LanguageModel,
+    ChatModel,
     OutOfQuota,
     Overloaded,
     RetiredModel,
@@ -77,8 +77,8 @@ def waits() -> Waits:
 
 
 @pytest.fixture
-def model(server: ChatServer, waits: Waits, tmp_path: Path) -> LanguageModel:
-    return LanguageModel(
+def model(server: ChatServer, waits: Waits, tmp_path: Path) -> ChatModel:
+    return ChatModel(
         model="test-model",
         time=waits.time,
         cache=tmp_path,
@@ -88,14 +88,14 @@ def model(server: ChatServer, waits: Waits, tmp_path: Path) -> LanguageModel:
     )
 
 
-def ask(model: LanguageModel, prompt: str = PROMPT) -> str:
+def ask(model: ChatModel, prompt: str = PROMPT) -> str:
     return model.ask(prompt, SCHEMA, "screening").text
 
 
 # ── Asking ───────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_request_has_the_documented_shape(server: ChatServer, model: LanguageModel) -> None:
+def test_the_request_has_the_documented_shape(server: ChatServer, model: ChatModel) -> None:
     ask(model)
     [request] = server.requests
     assert request.path == "/v1/chat/completions"
@@ -110,14 +110,14 @@ def test_the_request_has_the_documented_shape(server: ChatServer, model: Languag
     }
 
 
-def test_an_answer_comes_with_what_it_cost(model: LanguageModel) -> None:
+def test_an_answer_comes_with_what_it_cost(model: ChatModel) -> None:
     reply = model.ask(PROMPT, SCHEMA, "screening")
     quotes = {one.quote for one in parse(reply.text, CRITERIA)}
     assert quotes == {"Forty adults drank moon tea and slept well"}
     assert (reply.tokens_in, reply.tokens_out, reply.cached) == (700, 90, False)
 
 
-def test_the_same_question_is_asked_once(server: ChatServer, model: LanguageModel) -> None:
+def test_the_same_question_is_asked_once(server: ChatServer, model: ChatModel) -> None:
     first = model.ask(PROMPT, SCHEMA, "screening")
     again = replace(model).ask(PROMPT, SCHEMA, "screening")
     assert len(server.requests) == 1
@@ -125,7 +125,7 @@ def test_the_same_question_is_asked_once(server: ChatServer, model: LanguageMode
 
 
 def test_another_prompt_model_or_schema_is_another_question(
-    server: ChatServer, model: LanguageModel
+    server: ChatServer, model: ChatModel
 ) -> None:
     ask(model)
     ask(model, filled(PROTOCOL, TITLE, "Ten adults drank coffee and lay awake."))
@@ -135,9 +135,7 @@ def test_another_prompt_model_or_schema_is_another_question(
     assert len(server.requests) == 4
 
 
-def test_a_broken_cache_is_made_anew(
-    server: ChatServer, model: LanguageModel, tmp_path: Path
-) -> None:
+def test_a_broken_cache_is_made_anew(server: ChatServer, model: ChatModel, tmp_path: Path) -> None:
     (tmp_path / "model.sqlite").write_bytes(b"no database" * 100)
     ask(model)
     ask(model)
@@ -146,7 +144,7 @@ def test_a_broken_cache_is_made_anew(
 
 @pytest.mark.parametrize(("key", "sent"), [(KEY, KEY), ("", "none")])
 def test_the_environment_has_no_say_in_whom_the_server_sees(
-    server: ChatServer, model: LanguageModel, monkeypatch: pytest.MonkeyPatch, key: str, sent: str
+    server: ChatServer, model: ChatModel, monkeypatch: pytest.MonkeyPatch, key: str, sent: str
 ) -> None:
     for name in ("OPENAI_API_KEY", "OPENAI_ADMIN_KEY", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID"):
         monkeypatch.setenv(name, "of-the-environment")
@@ -157,7 +155,7 @@ def test_the_environment_has_no_say_in_whom_the_server_sees(
 
 
 def test_prose_and_drafts_around_the_object_are_left_out(
-    server: ChatServer, model: LanguageModel
+    server: ChatServer, model: ChatModel
 ) -> None:
     server.script.append(says(f'<think>{{"a": 1}}?</think>Here:\n```json\n{GOOD}\n```\nDone.'))
     assert ask(model) == GOOD
@@ -183,7 +181,7 @@ UNUSABLE = {
 
 @pytest.mark.parametrize(("said", "reason"), UNUSABLE.values(), ids=UNUSABLE)
 def test_an_unusable_answer_concerns_that_question_alone(
-    server: ChatServer, model: LanguageModel, said: Said, reason: str
+    server: ChatServer, model: ChatModel, said: Said, reason: str
 ) -> None:
     server.script.append(said)
     with pytest.raises(BadAnswer, match=reason):
@@ -197,7 +195,7 @@ def test_an_unusable_answer_concerns_that_question_alone(
 
 
 def test_a_wait_that_the_server_asks_for_is_waited(
-    server: ChatServer, model: LanguageModel, waits: Waits
+    server: ChatServer, model: ChatModel, waits: Waits
 ) -> None:
     server.script.append(fails(429, "rate_limit_exceeded", Retry_After="2"))
     ask(model)
@@ -208,7 +206,7 @@ def test_a_wait_that_the_server_asks_for_is_waited(
 
 
 def test_a_wait_beyond_the_ceiling_ends_the_asking(
-    server: ChatServer, model: LanguageModel, waits: Waits
+    server: ChatServer, model: ChatModel, waits: Waits
 ) -> None:
     server.script.append(fails(429, "rate_limit_exceeded", Retry_After="600"))
     with pytest.raises(Overloaded, match="HTTP 429"):
@@ -218,7 +216,7 @@ def test_a_wait_beyond_the_ceiling_ends_the_asking(
 
 @pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 529])
 def test_a_passing_fault_is_tried_again_with_growing_pauses(
-    server: ChatServer, model: LanguageModel, waits: Waits, status: int
+    server: ChatServer, model: ChatModel, waits: Waits, status: int
 ) -> None:
     server.script.extend([fails(status, Retry_After="soon")] * (TRIES - 1))
     ask(model)
@@ -226,20 +224,20 @@ def test_a_passing_fault_is_tried_again_with_growing_pauses(
     assert set(server.forms) == {"json_schema"}
 
 
-def test_a_fault_that_lasts_is_given_up(server: ChatServer, model: LanguageModel) -> None:
+def test_a_fault_that_lasts_is_given_up(server: ChatServer, model: ChatModel) -> None:
     server.script.extend([fails(503)] * TRIES)
     with pytest.raises(Overloaded, match="The language model failed: HTTP 503"):
         ask(model)
     assert len(server.requests) == TRIES
 
 
-def test_a_silent_server_is_given_up(server: ChatServer, model: LanguageModel) -> None:
+def test_a_silent_server_is_given_up(server: ChatServer, model: ChatModel) -> None:
     server.script.extend([chat_server.stalls()] * TRIES)
     with pytest.raises(Overloaded, match="no answer in time"):
         ask(replace(model, read_seconds=0.05))
 
 
-def test_a_server_that_is_not_there_is_given_up(model: LanguageModel) -> None:
+def test_a_server_that_is_not_there_is_given_up(model: ChatModel) -> None:
     with pytest.raises(Overloaded, match="no connection"):
         ask(replace(model, url="http://127.0.0.1:9/v1"))
 
@@ -257,7 +255,7 @@ FINAL = {
 
 @pytest.mark.parametrize(("said", "kind"), FINAL.values(), ids=FINAL)
 def test_what_no_other_try_escapes_is_final(
-    server: ChatServer, model: LanguageModel, waits: Waits, said: Said, kind: type[ServiceFailed]
+    server: ChatServer, model: ChatModel, waits: Waits, said: Said, kind: type[ServiceFailed]
 ) -> None:
     server.script.append(said)
     with pytest.raises(ServiceFailed) as caught:
@@ -272,7 +270,7 @@ def test_what_no_other_try_escapes_is_final(
 
 @pytest.mark.parametrize("status", [400, 422, 500])
 def test_a_form_the_server_does_not_know_is_not_used_again(
-    server: ChatServer, model: LanguageModel, status: int
+    server: ChatServer, model: ChatModel, status: int
 ) -> None:
     server.unknown_forms = {"json_schema": status}
     ask(model)
@@ -284,7 +282,7 @@ def test_a_form_the_server_does_not_know_is_not_used_again(
     assert server.requests[-1].body["response_format"] == {"type": "json_object"}
 
 
-def test_the_last_form_is_a_plain_prompt(server: ChatServer, model: LanguageModel) -> None:
+def test_the_last_form_is_a_plain_prompt(server: ChatServer, model: ChatModel) -> None:
     server.unknown_forms = {"json_schema": 400, "json_object": 400}
     ask(model)
     assert server.forms == ["json_schema", "json_object", "plain"]
@@ -292,7 +290,7 @@ def test_the_last_form_is_a_plain_prompt(server: ChatServer, model: LanguageMode
 
 
 def test_every_form_of_request_is_one_that_the_published_schema_allows(
-    server: ChatServer, model: LanguageModel
+    server: ChatServer, model: ChatModel
 ) -> None:
     """The types of the `openai` package are made from OpenAI's published schema."""
     server.unknown_forms = {"json_schema": 400, "json_object": 400}
@@ -305,7 +303,7 @@ def test_every_form_of_request_is_one_that_the_published_schema_allows(
         assert list(published.validate_python(request.body)["messages"])
 
 
-def test_each_model_has_its_own_form(server: ChatServer, model: LanguageModel) -> None:
+def test_each_model_has_its_own_form(server: ChatServer, model: ChatModel) -> None:
     server.unknown_forms = {"json_schema": 400}
     ask(model)
     server.unknown_forms = {}
@@ -314,7 +312,7 @@ def test_each_model_has_its_own_form(server: ChatServer, model: LanguageModel) -
 
 
 def test_a_form_that_worked_is_not_given_up_for_a_broken_server(
-    server: ChatServer, model: LanguageModel
+    server: ChatServer, model: ChatModel
 ) -> None:
     ask(model)
     server.unknown_forms = {"json_schema": 500}
@@ -324,7 +322,7 @@ def test_a_form_that_worked_is_not_given_up_for_a_broken_server(
 
 
 def test_a_question_refused_in_every_form_has_no_answer(
-    server: ChatServer, model: LanguageModel
+    server: ChatServer, model: ChatModel
 ) -> None:
     server.unknown_forms = {"json_schema": 400, "json_object": 400, "plain": 400}
     with pytest.raises(BadAnswer, match="in every form"):
@@ -336,7 +334,7 @@ def test_a_question_refused_in_every_form_has_no_answer(
 
 @pytest.mark.parametrize("answer", [chat_server.inventive, chat_server.obedient])
 def test_quotes_that_the_record_lacks_include_nothing(
-    server: ChatServer, model: LanguageModel, answer: Callable[[str], str]
+    server: ChatServer, model: ChatModel, answer: Callable[[str], str]
 ) -> None:
     server.answer = answer
     abstract = f"Rats drank moon tea and slept well. {ORDER}"
@@ -366,7 +364,7 @@ def chain(error: BaseException | None) -> Iterator[BaseException]:
     ],
 )
 def test_the_key_is_never_shown(
-    server: ChatServer, model: LanguageModel, said: Said, caplog: pytest.LogCaptureFixture
+    server: ChatServer, model: ChatModel, said: Said, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     server.script.extend([said] * (3 * TRIES))
@@ -378,17 +376,13 @@ def test_the_key_is_never_shown(
 
 
 @pytest.mark.parametrize("key", [f"{KEY}\n", f" {KEY} "])
-def test_space_around_the_key_does_no_harm(
-    server: ChatServer, model: LanguageModel, key: str
-) -> None:
+def test_space_around_the_key_does_no_harm(server: ChatServer, model: ChatModel, key: str) -> None:
     ask(replace(model, key=key))
     assert server.requests[0].headers["authorization"] == f"Bearer {KEY}"
 
 
 @pytest.mark.parametrize("key", [f"{KEY}\nX-More: 1", f"{KEY}é"])
-def test_what_cannot_be_a_key_is_not_sent(
-    server: ChatServer, model: LanguageModel, key: str
-) -> None:
+def test_what_cannot_be_a_key_is_not_sent(server: ChatServer, model: ChatModel, key: str) -> None:
     with pytest.raises(BadKey) as caught:
         ask(replace(model, key=key))
     assert not server.requests

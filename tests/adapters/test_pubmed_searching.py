@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.demo.eutils import EutilsServer
 from bot.http_client import Http
 from bot.sources.pubmed import PubMed
-from bot.sources.pubmed.searching import LIMIT, CannotSplit, Page, Window, all_ids
+from bot.sources.pubmed.searching import LIMIT, CannotSplit, ResultPage, Window, all_ids
 from tests.conftest import HANG, still_time
 
 TODAY = date(2026, 11, 22)
@@ -26,14 +26,14 @@ class Database:
         self.order = sorted(hits, key=order)  # type: ignore[arg-type]
         self.asked = 0
 
-    def ask(self, window: Window | None) -> Page:
+    def ask(self, window: Window | None) -> ResultPage:
         self.asked += 1
         found = [
             one
             for one in self.order
             if window is None or window.first <= self.hits[one] <= window.last
         ]
-        return Page(len(found), tuple(found[:LIMIT]))
+        return ResultPage(len(found), tuple(found[:LIMIT]))
 
     def dates_of(self, ids: object) -> list[date]:
         return [self.hits[one] for one in ids]  # type: ignore[attr-defined]
@@ -101,9 +101,9 @@ def test_a_day_too_full_to_split_fails_and_says_so() -> None:
 def test_parts_that_do_not_add_up_fail() -> None:
     database = Database(evenly(12_000, 3_650), int)
 
-    def lying(window: Window | None) -> Page:
+    def lying(window: Window | None) -> ResultPage:
         page = database.ask(window)
-        return Page(page.count, page.ids[:-1]) if window else page
+        return ResultPage(page.count, page.ids[:-1]) if window else page
 
     with pytest.raises(CannotSplit, match="12000 hits were reported"):
         all_ids(lying, database.dates_of, TODAY)

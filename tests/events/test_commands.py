@@ -13,7 +13,7 @@ from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import Direction, Finding, Quote, Study
-from bot.events.command import Command, CommandContext, CommandResult, Outcome, Who
+from bot.events.command import Command, CommandContext, CommandOutcome, CommandResult, Who
 from bot.events.commands import COMMANDS
 from bot.events.comments import CommandCall, calls
 from bot.events.dispatch import perform
@@ -64,7 +64,7 @@ def test_a_paper_is_named_by_its_number_or_any_identifier(key: str) -> None:
 
 
 def test_an_unknown_paper_is_asked_for_again() -> None:
-    assert answer("/include 999").outcome is Outcome.UNKNOWN
+    assert answer("/include 999").outcome is CommandOutcome.UNKNOWN
 
 
 def test_a_misspelt_command_is_answered_with_the_nearest() -> None:
@@ -80,14 +80,14 @@ def test_a_box_excludes_without_a_criterion() -> None:
 
 
 def test_strangers_may_ask_and_not_decide() -> None:
-    assert answer("/include 4", may_write=False).outcome is Outcome.REFUSED
-    assert answer("/why 4", may_write=False).outcome is Outcome.ANSWER
+    assert answer("/include 4", may_write=False).outcome is CommandOutcome.REFUSED
+    assert answer("/why 4", may_write=False).outcome is CommandOutcome.ANSWER
 
 
 def test_a_direction_against_the_quote_is_confirmed_first() -> None:
     result = answer("/fix 4 f1.direction=increase")
 
-    assert result.outcome is Outcome.CONFIRM
+    assert result.outcome is CommandOutcome.CONFIRM
     assert result.study is None
     assert "“reduced”" in result.sentence
     assert "/fix! 4 f1.direction=increase" in result.sentence
@@ -103,11 +103,11 @@ def test_a_confirmed_direction_is_set(text: str) -> None:
 
 @pytest.mark.parametrize("change", ["f1.direction=altered", "f1.hemisphere=left", "cohort=moon"])
 def test_what_the_quote_does_not_contradict_needs_no_confirmation(change: str) -> None:
-    assert answer(f"/fix 4 {change}").outcome is Outcome.DONE
+    assert answer(f"/fix 4 {change}").outcome is CommandOutcome.DONE
 
 
 def test_turning_a_finding_against_its_quote_is_confirmed_first() -> None:
-    assert answer("/fix 4 f1.turned=yes").outcome is Outcome.CONFIRM
+    assert answer("/fix 4 f1.turned=yes").outcome is CommandOutcome.CONFIRM
 
 
 def test_why_shows_the_words_behind_each_part_of_a_finding() -> None:
@@ -129,12 +129,12 @@ def test_why_without_a_vocabulary_says_nothing_of_words_it_cannot_find() -> None
 
 def test_a_snooze_ends_after_half_a_year_at_most() -> None:
     assert answer("/snooze 4 weeks").until == "2026-12-14"
-    assert answer("/snooze 27 weeks").outcome is Outcome.UNKNOWN
-    assert answer("/snooze off").outcome is Outcome.NOTHING
+    assert answer("/snooze 27 weeks").outcome is CommandOutcome.UNKNOWN
+    assert answer("/snooze off").outcome is CommandOutcome.NOTHING
 
 
 def test_a_study_that_cannot_be_read_now_stays() -> None:
-    assert answer("/recheck 4").outcome is Outcome.NOTHING
+    assert answer("/recheck 4").outcome is CommandOutcome.NOTHING
 
 
 def test_the_help_lists_every_command() -> None:
@@ -145,7 +145,9 @@ def test_the_help_lists_every_command() -> None:
 
 def test_another_command_is_followed_and_listed() -> None:
     def run(_: State, call: CommandCall, context: CommandContext) -> CommandResult:
-        return CommandResult(outcome=Outcome.ANSWER, sentence=f"{context.login}: {call.arguments}")
+        return CommandResult(
+            outcome=CommandOutcome.ANSWER, sentence=f"{context.login}: {call.arguments}"
+        )
 
     wave = Command(
         name="wave", usage="/wave WORDS", summary="waves back", who=Who.EVERYBODY, run=run

@@ -5,9 +5,18 @@ from statistics import fmean
 import numpy as np
 import pytest
 
-from bot.screening.evaluation import FIRST, Case, Figures, Labels, Order, combined, ranked, split
+from bot.screening.evaluation import (
+    FIRST,
+    Figures,
+    FinishedReview,
+    Labels,
+    Order,
+    combined,
+    ranked,
+    split,
+)
 
-CASE = Case(
+CASE = FinishedReview(
     name="moon",
     texts=tuple(f"Moon tea {number}\nIt helped." for number in range(100)),
     truth=(1,) * 30 + (0,) * 70,
@@ -45,7 +54,9 @@ def test_a_perfect_ranking_has_the_best_figures() -> None:
 def test_the_first_fifty_hold_what_ranks_highest() -> None:
     worst = ranked(CASE, (None,) * 100, -np.array(CASE.truth, dtype=float))
     assert (worst.first, worst.auc) == (0, 0)
-    few = Case(name="few", texts=CASE.texts[25:35], truth=CASE.truth[25:35], years=(2000,) * 10)
+    few = FinishedReview(
+        name="few", texts=CASE.texts[25:35], truth=CASE.truth[25:35], years=(2000,) * 10
+    )
     assert len(few.texts) < FIRST
     assert ranked(few, (None,) * 10, np.zeros(10)).first == 1
 

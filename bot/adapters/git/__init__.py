@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.adapters.git.mainline import Mainline
+from bot.adapters.git.mainline import GitMainline
 from bot.adapters.git.push_errors import push_error
 from bot.adapters.git.worktree import Worktree
 from bot.errors import Failure, Mistake, ServiceFailed
@@ -64,7 +64,7 @@ class Git:
         place.take_in_base()
         return place
 
-    def mainline(self) -> Mainline:
+    def mainline(self) -> GitMainline:
         """A private checkout of the main branch.
 
         Raises:
@@ -73,7 +73,7 @@ class Git:
         """
         self._require_repository()
         head = self.tip()
-        return Mainline(git=self, folder=self._checkout("main", head), head=head)
+        return GitMainline(git=self, folder=self._checkout("main", head), head=head)
 
     def _checkout(self, name: str, commit: str) -> Path:
         folder = self.directory / ".cache" / name
@@ -256,7 +256,7 @@ class Git:
         """The review's own files that differ here from the commit ``base``."""
         own = ("review.yaml", "REVIEW.md", "state", "templates")
         listing = self.run("diff", "--name-only", "-z", "--relative", base, "--", *own)
-        return [one for one in listing.split("\0") if one]
+        return [path for path in listing.split("\0") if path]
 
     def remove(self, folder: Path) -> None:
         """Remove a worktree, whatever state it is in."""

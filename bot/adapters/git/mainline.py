@@ -12,7 +12,7 @@ from bot.errors import Failure, Overtaken
 
 
 @dataclass(kw_only=True)
-class Mainline:
+class GitMainline:
     """A private checkout of the main branch."""
 
     git: Repository

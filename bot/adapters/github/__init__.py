@@ -46,8 +46,8 @@ class GitHub:
         query = urlencode({
             "head": f"{owner}:{branch}", "state": "all", "sort": "created", "direction": "desc",
         })  # fmt: skip
-        found = (self._pull(one) for one in self._all(f"pulls?{query}"))
-        ours = [pull_request for pull_request in found if pull_request.branch == branch]
+        pulls = (self._pull(pull) for pull in self._all(f"pulls?{query}"))
+        ours = [pull_request for pull_request in pulls if pull_request.branch == branch]
         return tuple(
             sorted(ours, key=lambda pull_request: (not pull_request.open, -pull_request.number))
         )
@@ -64,8 +64,8 @@ class GitHub:
         """Whether a person has write access; someone unknown here has none."""
         path = f"collaborators/{quote(login, safe='')}/permission"
         nobody: dict[str, Any] = {}
-        held = self._ask("GET", path, answers.one, absent=nobody)
-        return bool({held.get("permission"), held.get("role_name")} & set(answers.WRITERS))
+        access = self._ask("GET", path, answers.one, absent=nobody)
+        return bool({access.get("permission"), access.get("role_name")} & set(answers.WRITERS))
 
     def open_pull_request(self, branch: str, base: str, title: str, body: str) -> PullRequest:
         """Open one; if it was opened a moment ago by another run, that one is updated."""
@@ -97,7 +97,7 @@ class GitHub:
 
     def comments(self, number: int) -> tuple[Comment, ...]:
         """The comments under a pull request, oldest first."""
-        return tuple(answers.comment(one) for one in self._all(f"issues/{number}/comments?"))
+        return tuple(answers.comment(body) for body in self._all(f"issues/{number}/comments?"))
 
     def comment(self, number: int, body: str) -> None:
         """Write a comment; never twice, so a lost answer is not asked for again."""
@@ -146,17 +146,17 @@ class GitHub:
         """Any one thing of the repository, None where there is none or it may not be seen."""
         nothing: dict[str, Any] = {}
         try:
-            found = self._ask("GET", path, answers.one, absent=nothing)
+            thing = self._ask("GET", path, answers.one, absent=nothing)
         except Failure as fault:
             log.info("%s (%s)", path, fault.message)
             return None
-        return found or None
+        return thing or None
 
     def issues(self, label: str) -> tuple[Issue, ...]:
         """The issues of a label, open or closed, the oldest first; none where they are off."""
         query = urlencode({"labels": label, "state": "all"})
-        found = (one for one in self._all(f"issues?{query}") if "pull_request" not in one)
-        ours = (answers.issue(one) for one in found if label in answers.labels(one))
+        bodies = (body for body in self._all(f"issues?{query}") if "pull_request" not in body)
+        ours = (answers.issue(body) for body in bodies if label in answers.labels(body))
         return tuple(sorted(ours, key=lambda issue: issue.number))
 
     def open_issue(self, title: str, body: str, label: str) -> Issue:
@@ -204,14 +204,14 @@ class GitHub:
 
     def _all(self, path: str) -> list[dict[str, Any]]:
         """Every page of a list."""
-        found: list[dict[str, Any]] = []
+        items: list[dict[str, Any]] = []
         next_path: str | None = f"{path}&per_page={_PAGE}"
         for _ in range(_PAGES):
             if next_path is None:
                 break
             page, next_path = self._ask("GET", next_path, _page)
-            found += page
-        return found
+            items += page
+        return items
 
     def _ask(
         self,

@@ -67,7 +67,9 @@ def message(answer: requests.Response) -> str:
         return answer.reason or "no reason given"
     if not isinstance(body, dict):
         return answer.reason or "no reason given"
-    details = [one.get("message", "") for one in body.get("errors") or () if isinstance(one, dict)]
+    details = [
+        error.get("message", "") for error in body.get("errors") or () if isinstance(error, dict)
+    ]
     return "; ".join(filter(None, [str(body.get("message", "")), *details]))[:300]
 
 
@@ -95,7 +97,7 @@ def listed(answer: requests.Response) -> list[dict[str, Any]]:
         body = None
     if not isinstance(body, list):
         raise Unbelievable("an answer that is no list")
-    return [one for one in body if isinstance(one, dict)]
+    return [item for item in body if isinstance(item, dict)]
 
 
 def pull_request(body: Mapping[str, Any], repository: str, ended_by: str = "") -> PullRequest:
@@ -122,8 +124,10 @@ def pull_request(body: Mapping[str, Any], repository: str, ended_by: str = "") -
 
 def labels(body: Mapping[str, Any]) -> tuple[str, ...]:
     """The names of the labels of an issue or a pull request."""
-    held = body.get("labels") or ()
-    return tuple(one.get("name", "") if isinstance(one, dict) else str(one) for one in held)
+    given = body.get("labels") or ()
+    return tuple(
+        label.get("name", "") if isinstance(label, dict) else str(label) for label in given
+    )
 
 
 def issue(body: Mapping[str, Any]) -> Issue:

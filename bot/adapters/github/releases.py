@@ -35,16 +35,16 @@ class Releases:
         """The address of the one published release of ``tag``."""
         own = self._of(tag)
         # A published one counts before any draft, then the oldest.
-        held = min(own, key=lambda one: (bool(one["draft"]), one["id"]), default=None)
+        release = min(own, key=lambda entry: (bool(entry["draft"]), entry["id"]), default=None)
         for other in own:
-            if other is not held and other["draft"]:
+            if other is not release and other["draft"]:
                 self.ask("DELETE", f"releases/{other['id']}", _nothing)
-        if held is None:
-            held = self._draft(tag, title, body, commit)
-        self._complete(held, assets)
-        if held["draft"]:
-            held = self.ask("PATCH", f"releases/{held['id']}", _release, {"draft": False})
-        return str(held.get("html_url") or "")
+        if release is None:
+            release = self._draft(tag, title, body, commit)
+        self._complete(release, assets)
+        if release["draft"]:
+            release = self.ask("PATCH", f"releases/{release['id']}", _release, {"draft": False})
+        return str(release.get("html_url") or "")
 
     def _draft(self, tag: str, title: str, body: str, commit: str) -> dict[str, Any]:
         wanted = {
@@ -58,28 +58,28 @@ class Releases:
             made = self.ask("POST", "releases", _release, wanted, retry=False)
         except (ServiceFailed, Failure):
             # The answer may be lost and the release made: look before giving up.
-            found = self._of(tag)
-            if not found:
+            releases = self._of(tag)
+            if not releases:
                 raise
-            made = found[0]
+            made = releases[0]
         return dict(made)
 
-    def _complete(self, held: Mapping[str, Any], assets: Mapping[str, bytes]) -> None:
+    def _complete(self, release: Mapping[str, Any], assets: Mapping[str, bytes]) -> None:
         """Send the files that are missing, and again those of which only a part arrived."""
-        there = {one["name"]: one for one in held.get("assets") or ()}
+        there = {asset["name"]: asset for asset in release.get("assets") or ()}
         for name, content in assets.items():
-            one = there.get(name)
-            if one and one.get("state") == "uploaded" and one.get("size") == len(content):
+            asset = there.get(name)
+            if asset and asset.get("state") == "uploaded" and asset.get("size") == len(content):
                 continue
-            if one and not held["draft"]:
+            if asset and not release["draft"]:
                 continue
-            if one:
-                self.ask("DELETE", f"releases/assets/{one['id']}", _nothing)
-            self.upload(held["upload_url"], name, content)
+            if asset:
+                self.ask("DELETE", f"releases/assets/{asset['id']}", _nothing)
+            self.upload(release["upload_url"], name, content)
 
     def _of(self, tag: str) -> list[dict[str, Any]]:
-        found = self.ask("GET", f"releases?per_page={_PAGE}", _listed)
-        return [one for one in found if one.get("tag_name") == tag]
+        releases = self.ask("GET", f"releases?per_page={_PAGE}", _listed)
+        return [release for release in releases if release.get("tag_name") == tag]
 
 
 def _cut(body: str) -> str:

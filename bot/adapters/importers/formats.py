@@ -20,18 +20,18 @@ _MARKS = re.compile(r"asreview_(?:ir)?relevant", re.IGNORECASE)
 def nbib(text: str) -> ImportFile:
     """PubMed's own format, as its *Send to: Citation manager* writes it."""
     parsed = Medline.parse(io.StringIO(text))  # type: ignore[no-untyped-call]
-    records = [dict(one) for one in parsed if one]
+    records = [dict(entry) for entry in parsed if entry]
     items = tuple(
         ImportItem(
             place=f"entry {at}",
-            pmid=fields.pmid(one.get("PMID")),
-            doi=_first_doi([*one.get("AID", ()), *_listed(one.get("LID"))]),
-            pmcid=fields.pmcid(one.get("PMC")),
-            title=fields.plain(one.get("TI") or one.get("BTI") or one.get("TT")),
-            authors=tuple(one.get("AU", ())),
-            year=fields.year(one.get("DP")),
+            pmid=fields.pmid(entry.get("PMID")),
+            doi=_first_doi([*entry.get("AID", ()), *_listed(entry.get("LID"))]),
+            pmcid=fields.pmcid(entry.get("PMC")),
+            title=fields.plain(entry.get("TI") or entry.get("BTI") or entry.get("TT")),
+            authors=tuple(entry.get("AU", ())),
+            year=fields.year(entry.get("DP")),
         )
-        for at, one in enumerate(records, start=1)
+        for at, entry in enumerate(records, start=1)
     )
     return ImportFile(file="", kind="PubMed (.nbib)", items=items)
 
@@ -64,7 +64,7 @@ def _of_ris(at: int, entry: Mapping[str, object]) -> ImportItem:
     database = fields.plain(entry.get("name_of_database") or entry.get("database_provider"))
     accession = entry.get("accession_number")
     in_pubmed = "pubmed" in database.lower() or "medline" in database.lower()
-    linked = next((fields.pmid(one) for one in _listed(entry.get("urls"))), "")
+    linked = next((fields.pmid(url) for url in _listed(entry.get("urls"))), "")
     marks = _MARKS.findall(f"{entry.get('notes', '')} {entry.get('keywords', '')}")
     return ImportItem(
         place=f"entry {at}",
@@ -95,15 +95,15 @@ def bibtex(text: str) -> ImportFile:
     entries = bibtexparser.loads(text, parser=parser).entries
     items = tuple(
         ImportItem(
-            place=f"entry {at}, {one.get('ID', '')}",
-            pmid=fields.pmid(one.get("pmid") or one.get("eprint") or ""),
-            doi=_first_doi([one.get("doi"), one.get("url")]),
-            pmcid=fields.pmcid(one.get("pmcid") or one.get("pmc")),
-            title=re.sub(r"[{}]|\\(?=\W)", "", fields.plain(one.get("title"))),
-            authors=tuple(re.split(r"\s+and\s+", fields.plain(one.get("author")))),
-            year=fields.year(one.get("year") or one.get("date")),
+            place=f"entry {at}, {entry.get('ID', '')}",
+            pmid=fields.pmid(entry.get("pmid") or entry.get("eprint") or ""),
+            doi=_first_doi([entry.get("doi"), entry.get("url")]),
+            pmcid=fields.pmcid(entry.get("pmcid") or entry.get("pmc")),
+            title=re.sub(r"[{}]|\\(?=\W)", "", fields.plain(entry.get("title"))),
+            authors=tuple(re.split(r"\s+and\s+", fields.plain(entry.get("author")))),
+            year=fields.year(entry.get("year") or entry.get("date")),
         )
-        for at, one in enumerate(entries, start=1)
+        for at, entry in enumerate(entries, start=1)
     )
     lost = len(begun) - len(items)
     broken = tuple(f"an entry of {len(begun)} that is not whole" for _ in range(lost))
@@ -117,4 +117,4 @@ def _listed(value: object) -> list[object]:
 
 
 def _first_doi(values: Iterable[object]) -> str:
-    return next((found for value in values if (found := fields.doi(value))), "")
+    return next((doi for value in values if (doi := fields.doi(value))), "")

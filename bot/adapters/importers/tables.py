@@ -42,7 +42,7 @@ def table(name: str, text: str) -> ImportFile | None:
     if "verdict" in columns and not _are_verdicts(line.get(columns["verdict"]) for line in lines):
         # A column called "label" may hold anything.
         del columns["verdict"]
-    items = tuple(_item(at, one, columns, stated) for at, one in enumerate(lines, start=1))
+    items = tuple(_item(at, line, columns, stated) for at, line in enumerate(lines, start=1))
     return ImportFile(file="", kind=kind, items=items, notes=_odd(lines))
 
 
@@ -50,18 +50,18 @@ def _columns(headings: Iterable[str | None]) -> dict[str, str]:
     known = {
         re.sub(r"[^a-z0-9]", "", (heading or "").lower()): heading or "" for heading in headings
     }
-    found = {
+    by_meaning = {
         meaning: next((known[name] for name in names if name in known), "")
         for meaning, names in _COLUMNS.items()
     }
-    return {meaning: heading for meaning, heading in found.items() if heading}
+    return {meaning: heading for meaning, heading in by_meaning.items() if heading}
 
 
 def _kind(headings: Sequence[str]) -> str:
     folded = {re.sub(r"[^a-z#]", "", heading.lower()) for heading in headings}
     if "covidence#" in folded:
         return "Covidence"
-    return "ASReview" if any(one.startswith("asreview") for one in folded) else "CSV"
+    return "ASReview" if any(heading.startswith("asreview") for heading in folded) else "CSV"
 
 
 def _stated(name: str) -> Verdict | None:
@@ -89,7 +89,7 @@ def _item(
         doi=fields.doi(value("doi")),
         pmcid=fields.pmcid(value("pmcid")),
         title=value("title"),
-        authors=tuple(one.strip() for one in value("authors").split(";") if one.strip()),
+        authors=tuple(author.strip() for author in value("authors").split(";") if author.strip()),
         year=fields.year(value("year")),
         verdict=fields.verdict(value("verdict")) or stated,
         on=fields.day(value("on")),
@@ -111,7 +111,7 @@ def _odd(lines: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
 
 def ids(text: str) -> ImportFile | None:
     """One id a line; None where most lines are none."""
-    lines = [one.strip() for one in text.split("\n")]
+    lines = [line.strip() for line in text.split("\n")]
     items = tuple(
         ImportItem(
             place=f"line {at}",

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import tenacity
 from pydantic import BaseModel, Field, ValidationError
 
+from bot.adapters.language_model.answer_cache import AnswerCache, digest
 from bot.adapters.language_model.faults import (
     BadKey,
     Broken,
@@ -25,7 +26,6 @@ from bot.adapters.language_model.faults import (
     UnknownForm,
     meaning,
 )
-from bot.adapters.language_model.memory import Memory, digest
 from bot.http_client import CONNECT_SECONDS, LONGEST_WAIT, TRIES, Time, Unbelievable, pause
 from bot.model_answers import BadAnswer, fitting
 from bot.ports import Reply
@@ -33,7 +33,7 @@ from bot.ports import Reply
 if TYPE_CHECKING:
     from openai import OpenAI
 
-__all__ = ["BadKey", "LanguageModel", "OutOfQuota", "Overloaded", "RetiredModel"]
+__all__ = ["BadKey", "ChatModel", "OutOfQuota", "Overloaded", "RetiredModel"]
 log = logging.getLogger(__name__)
 
 URL = "https://api.openai.com/v1"
@@ -44,7 +44,7 @@ _LADDER = ("json_schema", "json_object", "plain")
 
 
 @dataclass(kw_only=True)
-class LanguageModel:
+class ChatModel:
     """One model on one server."""
 
     model: str
@@ -62,13 +62,13 @@ class LanguageModel:
             BadAnswer: none that can be used; other questions may fare better.
             OutOfQuota, BadKey, RetiredModel, Overloaded: no question will fare better now.
         """
-        memory = Memory(self.cache / "model.sqlite")
+        answers = AnswerCache(self.cache / "model.sqlite")
         question = digest(self.model, prompt, name, schema)
-        kept = memory.find("answer", question)
+        kept = answers.find("answer", question)
         if kept is not None:
             return Reply(text=kept, cached=True)
         server = digest(self.url, self.model)
-        known = memory.find("rung", server)
+        known = answers.find("rung", server)
         for rung in _LADDER[_LADDER.index(known) :] if known in _LADDER else _LADDER:
             body = _body(rung, self.model, prompt, schema, name)
             try:
@@ -76,9 +76,9 @@ class LanguageModel:
             except UnknownForm as refusal:
                 log.debug("The form %s is refused: %s", rung, refusal)
                 continue
-            memory.keep("rung", server, rung)
+            answers.keep("rung", server, rung)
             reply = _reply(answer, schema)
-            memory.keep("answer", question, reply.text)
+            answers.keep("answer", question, reply.text)
             return reply
         raise BadAnswer("the server refuses the question in every form")
 

@@ -3,7 +3,7 @@
 from bot.domain.decisions import Verdict
 from bot.domain.nearest_name import nearest_name
 from bot.domain.state import State
-from bot.events.command import Command, CommandContext, CommandResult, Outcome, Who
+from bot.events.command import Command, CommandContext, CommandOutcome, CommandResult, Who
 from bot.events.comments import CommandCall
 from bot.events.decide import decide
 
@@ -23,7 +23,7 @@ def _run(state: State, call: CommandCall, context: CommandContext) -> CommandRes
     near = nearest_name(rest.split(" ")[0].lower(), names) if rest else ""
     meant = f" Did you mean “/exclude {key} {near}”?" if near else ""
     return CommandResult(
-        outcome=Outcome.UNKNOWN,
+        outcome=CommandOutcome.UNKNOWN,
         sentence=f"Which criterion does it fail? Write one of {', '.join(names)} after the"
         f" paper.{meant}",
     )

@@ -3,7 +3,7 @@
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import Study
-from bot.events.command import Command, CommandContext, CommandResult, Outcome, Who
+from bot.events.command import Command, CommandContext, CommandOutcome, CommandResult, Who
 from bot.events.comments import CommandCall
 from bot.events.paper import named_record, no_such_paper
 from bot.events.study_edits import Unfit, contradiction, edited_study
@@ -17,7 +17,7 @@ def _run(state: State, call: CommandCall, context: CommandContext) -> CommandRes
     study = state.studies.get(record.id)
     if study is None:
         return CommandResult(
-            outcome=Outcome.NOTHING, sentence=f"{record.label} has not been read yet"
+            outcome=CommandOutcome.NOTHING, sentence=f"{record.label} has not been read yet"
         )
     return _edit(study, change, call, context, record)
 
@@ -29,26 +29,26 @@ def _edit(
     field, value = field.strip(), value.strip().strip("\"'“”")
     if not sign:
         return CommandResult(
-            outcome=Outcome.UNKNOWN,
+            outcome=CommandOutcome.UNKNOWN,
             sentence=f"Write what to correct as in “/fix {record.id} f1.direction=increase”.",
         )
     try:
         edit = edited_study(study, field, value, context.vocabulary)
     except Unfit as fault:
-        return CommandResult(outcome=Outcome.UNKNOWN, sentence=str(fault))
+        return CommandResult(outcome=CommandOutcome.UNKNOWN, sentence=str(fault))
     if edit.study == study:
         return CommandResult(
-            outcome=Outcome.NOTHING, sentence=f"{record.label}: {field} was that already"
+            outcome=CommandOutcome.NOTHING, sentence=f"{record.label}: {field} was that already"
         )
     confirmed = call.confirmed or change.endswith("!")
     if not confirmed and (words := contradiction(edit.study, field)):
         return CommandResult(
-            outcome=Outcome.CONFIRM,
+            outcome=CommandOutcome.CONFIRM,
             sentence=f"{record.label}: the quote says “{words}”, which contradicts it; nothing was"
             f" changed. If you are sure, write “/fix! {call.arguments}”",
         )
     return CommandResult(
-        outcome=Outcome.DONE, study=edit.study, record=record.id,
+        outcome=CommandOutcome.DONE, study=edit.study, record=record.id,
         sentence=f"{record.label}: {edit.sentence}; no program changes it again",
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.state import State
-from bot.events.command import Command, CommandContext, CommandResult, Outcome, Who
+from bot.events.command import Command, CommandContext, CommandOutcome, CommandResult, Who
 from bot.events.comments import CommandCall
 from bot.events.paper import named_record, no_such_paper
 from bot.rendering.phrases import counted
@@ -16,21 +16,21 @@ def _run(state: State, call: CommandCall, context: CommandContext) -> CommandRes
     before = state.studies.get(record.id)
     if before is None and record not in state.included:
         return CommandResult(
-            outcome=Outcome.NOTHING, sentence=f"{record.label} is not in the review"
+            outcome=CommandOutcome.NOTHING, sentence=f"{record.label} is not in the review"
         )
     study = context.read_study(state, record)
     if study is None:
         return CommandResult(
-            outcome=Outcome.NOTHING,
+            outcome=CommandOutcome.NOTHING,
             sentence=f"The words of {record.label} cannot be had now; ask again later",
         )
     if before and replace(study, seal=before.seal) == before:
         return CommandResult(
-            outcome=Outcome.NOTHING, sentence=f"{record.label} reads as it did before"
+            outcome=CommandOutcome.NOTHING, sentence=f"{record.label} reads as it did before"
         )
     kept = " What people set was kept." if before and before.checked else ""
     return CommandResult(
-        outcome=Outcome.DONE, study=study, record=record.id,
+        outcome=CommandOutcome.DONE, study=study, record=record.id,
         sentence=f"{record.label} was read again:"
         f" {counted(len(study.findings), 'finding')}.{kept}",
     )  # fmt: skip

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from bot.domain.state import State
-from bot.events.command import Command, CommandContext, CommandResult, Outcome, Who
+from bot.events.command import Command, CommandContext, CommandOutcome, CommandResult, Who
 from bot.events.comments import CommandCall
 from bot.rendering.phrases import day
 
@@ -20,13 +20,13 @@ def _run(state: State, call: CommandCall, context: CommandContext) -> CommandRes
     length = _length(arguments)
     if not timedelta(0) < length <= LONGEST:
         return CommandResult(
-            outcome=Outcome.UNKNOWN,
+            outcome=CommandOutcome.UNKNOWN,
             sentence="Say for how long, 26 weeks at most: “/snooze 4 weeks”. “/snooze off”"
             " ends it.",
         )
     until = (context.today + length).isoformat()
     return CommandResult(
-        outcome=Outcome.DONE, until=until,
+        outcome=CommandOutcome.DONE, until=until,
         sentence=f"Until {day(until)} nobody is asked or reminded and no new pull request is"
         " opened, unless a study is retracted; the searches go on",
     )  # fmt: skip
@@ -40,8 +40,8 @@ def _length(text: str) -> timedelta:
 def _end(state: State, context: CommandContext) -> CommandResult:
     today = context.today.isoformat()
     if state.quiet_until <= today:
-        return CommandResult(outcome=Outcome.NOTHING, sentence="Nothing was snoozed")
-    return CommandResult(outcome=Outcome.DONE, sentence="Snoozing has ended", until=today)
+        return CommandResult(outcome=CommandOutcome.NOTHING, sentence="Nothing was snoozed")
+    return CommandResult(outcome=CommandOutcome.DONE, sentence="Snoozing has ended", until=today)
 
 
 COMMAND = Command(

@@ -1,7 +1,7 @@
 """``/why``: the history of one paper, and the words behind what was extracted from it."""
 
 from bot.domain.state import State
-from bot.events.command import Command, CommandContext, CommandResult, Outcome, Who
+from bot.events.command import Command, CommandContext, CommandOutcome, CommandResult, Who
 from bot.events.comments import CommandCall
 from bot.events.paper import named_record, no_such_paper
 from bot.rendering.record_history import record_history
@@ -13,7 +13,7 @@ def _run(state: State, call: CommandCall, context: CommandContext) -> CommandRes
         return no_such_paper(call.arguments)
     text = record_history(state, context.protocol, record.id, context.vocabulary) or ""
     return CommandResult(
-        outcome=Outcome.ANSWER,
+        outcome=CommandOutcome.ANSWER,
         sentence=f"What is known of {record.label} stands below",
         details=text,
     )

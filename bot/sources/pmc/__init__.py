@@ -38,7 +38,7 @@ class PubMedCentral:
         asked = [pmcid for pmcid in pmcids if _PMCID.fullmatch(pmcid)]
         full_texts = self._ask(asked) if asked else ()
         if full_texts is None:
-            alone = [self._ask([one]) or () for one in asked] if len(asked) > 1 else []
+            alone = [self._ask([pmcid]) or () for pmcid in asked] if len(asked) > 1 else []
             full_texts = tuple(text for some in alone for text in some)
         return {full_text.pmcid: full_text for full_text in full_texts if full_text.pmcid in asked}
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from lxml.etree import XMLPullParser, XMLSyntaxError, _Element
 
 from bot.domain.full_texts import FullText, Passage, Role, Table
-from bot.sources.pmc.table_grid import Cell, grid, widened
+from bot.sources.pmc.table_grid import TableCell, grid, widened
 from bot.sources.pubmed.fields import words
 
 _LOG = logging.getLogger(__name__)
@@ -171,7 +171,9 @@ def prose(element: _Element | None) -> str:
     if element is None:
         return ""
     text = "".join(_pieces(element))
-    return " ".join("".join(one for one in text if one.isprintable() or one.isspace()).split())
+    return " ".join(
+        "".join(letter for letter in text if letter.isprintable() or letter.isspace()).split()
+    )
 
 
 def _pieces(element: _Element) -> Iterator[str]:
@@ -208,7 +210,7 @@ def _table(wrap: _Element) -> Table:
         grid([_cells(element) for element in head]),
         grid([_cells(element) for element in rows]),
     )
-    width = max([0, *(len(one) for one in (*header[:1], *body[:1]))])
+    width = max([0, *(len(letter) for letter in (*header[:1], *body[:1]))])
     caption = " ".join(
         prose(element) for element in wrap.iterfind("caption/*") if element.tag in ("title", "p")
     )
@@ -222,9 +224,9 @@ def _table(wrap: _Element) -> Table:
     )
 
 
-def _cells(row: _Element) -> list[Cell]:
+def _cells(row: _Element) -> list[TableCell]:
     return [
-        Cell(prose(element), _span(element, "colspan"), _span(element, "rowspan"))
+        TableCell(prose(element), _span(element, "colspan"), _span(element, "rowspan"))
         for element in row.iterchildren("td", "th")
     ]
 

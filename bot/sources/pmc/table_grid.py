@@ -11,7 +11,7 @@ MOST_COLUMNS, MOST_ROWS = 100, 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """A cell as it is marked up."""
 
     text: str
@@ -24,7 +24,7 @@ class Cell:
 Grid = tuple[tuple[str, ...], ...]
 
 
-def grid(rows: Sequence[Sequence[Cell]]) -> Grid:
+def grid(rows: Sequence[Sequence[TableCell]]) -> Grid:
     """Each row with a cell for each column; where two cells claim a place, the first has it."""
     rows = rows[:MOST_ROWS]
     lines: list[dict[int, str]] = [{} for _ in rows]

@@ -20,7 +20,7 @@ from bot.http_client import Checked, Http, Unbelievable
 from bot.ports import Fetched, Progress, silent
 from bot.sources import SourceOptions
 from bot.sources.pubmed.parsing import Parsed, parse
-from bot.sources.pubmed.searching import LIMIT, CannotSplit, Page, Window, all_ids
+from bot.sources.pubmed.searching import LIMIT, CannotSplit, ResultPage, Window, all_ids
 
 log = logging.getLogger(__name__)
 
@@ -71,30 +71,30 @@ class PubMed:
 
     def fetch(self, ids: Sequence[str]) -> Fetched:
         """Records and abstracts in batches; what cannot be read is named, the others go on."""
-        articles = {one: self._sampled[one] for one in ids if one in self._sampled}
-        wanted = [one for one in ids if one not in articles]
+        articles = {pmid: self._sampled[pmid] for pmid in ids if pmid in self._sampled}
+        wanted = [pmid for pmid in ids if pmid not in articles]
         for at in range(0, len(wanted), BATCH):
             batch = wanted[at : at + BATCH]
             articles |= self._batch(batch)
             self.progress("records", at + len(batch), len(wanted))
-        unreadable = tuple(one for one in ids if one not in articles)
+        unreadable = tuple(pmid for pmid in ids if pmid not in articles)
         if unreadable:
             log.info("%s gave no readable record for: %s", self.name, ", ".join(unreadable))
         return Fetched(articles=articles, unreadable=unreadable)
 
     def linked(self, ids: Sequence[str], route: str) -> tuple[str, ...]:
         """Every PMID to which ``route`` leads from any of ``ids``."""
-        found: dict[str, None] = {}
+        linked: dict[str, None] = {}
         for at in range(0, len(ids), BATCH):
             batch = ids[at : at + BATCH]
             wanted = {"dbfrom": "pubmed", "linkname": LINKS[route], "retmode": "json"}
             answer = self._ask("elink", {**wanted, "id": ",".join(batch)}, _links)
-            found |= dict.fromkeys(answer)
-        return tuple(found)
+            linked |= dict.fromkeys(answer)
+        return tuple(linked)
 
     def _batch(self, batch: Sequence[str]) -> dict[str, Article]:
         articles = self._efetch(batch)
-        missing = [one for one in batch if one not in articles]
+        missing = [pmid for pmid in batch if pmid not in articles]
         if missing:
             # An answer that is whole XML and short of records may be a passing fault.
             articles |= self._efetch(missing)
@@ -112,10 +112,10 @@ class PubMed:
     def _dates(self, ids: Sequence[str]) -> list[date]:
         """Entry dates of ``ids``; the records are kept, they will be fetched anyway."""
         self._sampled |= self.fetch(ids).articles
-        entered = (self._sampled[one].record.entered for one in ids if one in self._sampled)
+        entered = (self._sampled[pmid].record.entered for pmid in ids if pmid in self._sampled)
         return [date.fromisoformat(day) for day in entered if day]
 
-    def _page(self, query: str, window: Window | None) -> Page:
+    def _page(self, query: str, window: Window | None) -> ResultPage:
         """One search, page by page where the server gives less than was asked for."""
         ids: list[str] = []
         while True:
@@ -136,7 +136,7 @@ class PubMed:
                 hint="Nothing was changed. Run again later; the next run catches up.",
             )
         self.progress("search", len(ids), count)
-        return Page(count, tuple(ids))
+        return ResultPage(count, tuple(ids))
 
     def _esearch(self, query: str, window: Window | None, start: int) -> tuple[int, list[str]]:
         parameters = {
@@ -200,7 +200,7 @@ def _counted(result: dict[str, Any]) -> tuple[int, list[str]]:
     count, ids = str(result.get("count")), result.get("idlist")
     if not count.isdigit() or not isinstance(ids, list):
         raise Unbelievable("a search result without a count or a list of ids")
-    if not all(isinstance(one, str) and one.isdigit() for one in ids):
+    if not all(isinstance(pmid, str) and pmid.isdigit() for pmid in ids):
         raise Unbelievable("a search result with ids that are no PMIDs")
     for phrase in (result.get("errorlist") or {}).get("phrasesnotfound") or ():
         log.warning("PubMed does not know the phrase %r of the search", phrase)
@@ -213,20 +213,20 @@ def _links(answer: requests.Response) -> list[str]:
         raise Unbelievable(_nature(answer) or f"HTTP {answer.status_code}")
     try:
         sets = json.loads(answer.text, strict=False)["linksets"]
-        if any("ERROR" in one for one in sets):
+        if any("ERROR" in link_set for link_set in sets):
             raise Unbelievable(" ".join(str(sets).split())[:200])
         # A paper without such links has no list of them at all.
-        found = [
+        pmids = [
             str(link)
-            for one in sets
-            for base in one.get("linksetdbs", ())
+            for link_set in sets
+            for base in link_set.get("linksetdbs", ())
             for link in base["links"]
         ]
     except (ValueError, KeyError, TypeError, AttributeError):
         raise Unbelievable(_nature(answer) or "no links in the answer") from None
-    if not all(one.isdigit() for one in found):
+    if not all(link_set.isdigit() for link_set in pmids):
         raise Unbelievable("links that are no PMIDs")
-    return found
+    return pmids
 
 
 def _records(answer: requests.Response) -> Parsed:

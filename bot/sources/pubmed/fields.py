@@ -90,13 +90,13 @@ def words(element: _Element | None) -> str:
 
 def _one(element: _Element, *paths: str) -> _Element | None:
     """The element at the first of ``paths`` that leads to one."""
-    found = (element.find(path) for path in paths)
-    return next((element for element in found if element is not None), None)
+    elements = (element.find(path) for path in paths)
+    return next((element for element in elements if element is not None), None)
 
 
 def _all(element: _Element, *paths: str) -> tuple[str, ...]:
     """The texts at ``paths`` in order, each once, without empty ones."""
-    texts = (words(one) for path in paths for one in element.iterfind(path))
+    texts = (words(text_element) for path in paths for text_element in element.iterfind(path))
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
@@ -118,17 +118,17 @@ def pmid_of(element: _Element) -> str:
 
 def _identifiers(element: _Element) -> tuple[tuple[str, str], ...]:
     """Kind and value of every identifier that nobody marked as wrong."""
-    found: dict[tuple[str, str], bool] = {}
+    marked: dict[tuple[str, str], bool] = {}
     wrong = {""}
-    for item in (one for path in _IDENTIFIERS for one in element.iterfind(path)):
+    for item in (tagged for path in _IDENTIFIERS for tagged in element.iterfind(path)):
         kind = item.get("EIdType") or item.get("IdType") or item.get("Source") or str(item.tag)
         value = words(item)
         if item.get("ValidYN") == "N":
             wrong.add(value)
-        found[kind.lower(), value] = True
+        marked[kind.lower(), value] = True
     return (
-        *((kind, value) for kind, value in found if value not in wrong),
-        *((kind, value) for kind, value in _trials(element) if (kind, value) not in found),
+        *((kind, value) for kind, value in marked if value not in wrong),
+        *((kind, value) for kind, value in _trials(element) if (kind, value) not in marked),
     )
 
 

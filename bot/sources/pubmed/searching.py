@@ -33,7 +33,7 @@ class Window:
 
 
 @dataclass(frozen=True)
-class Page:
+class ResultPage:
     """What one search reported, and the ids it gave: all of them, or the first 9,999."""
 
     count: int
@@ -44,7 +44,7 @@ class CannotSplit(Exception):
     """Parts that do not fit or do not add up; the message says which."""
 
 
-Ask = Callable[[Window | None], Page]
+Ask = Callable[[Window | None], ResultPage]
 DatesOf = Callable[[Sequence[str]], Sequence[date]]
 
 
@@ -118,13 +118,13 @@ class Bracket:
             self._too_full.pop()
         return not self._too_full
 
-    def overflowed(self, first: date, held: int) -> None:
+    def overflowed(self, first: date, hits: int) -> None:
         """Remember that ``held`` hits since ``first`` are too many.
 
         Raises:
             CannotSplit: they all stand on one day.
         """
-        self._too_full.append((first, held))
+        self._too_full.append((first, hits))
         if first == self.last:
             raise CannotSplit(f"more than {LIMIT} hits entered PubMed on {first}")
 
@@ -184,10 +184,10 @@ def _continued(ages: Sequence[int], seen: int, count: int) -> list[tuple[float, 
     """The curve beyond what was seen, with the slope its last half has on a log-log scale."""
     half, end = ages[len(ages) // 2], ages[-1]
     power = min(4.0, max(1.0, log2(end / half))) if end > half else 1.0
-    points, held = [], float(seen)
-    while held < count:
-        held = min(count, held * 1.1)
-        points.append((end * (held / seen) ** power, held))
+    points, hits = [], float(seen)
+    while hits < count:
+        hits = min(count, hits * 1.1)
+        points.append((end * (hits / seen) ** power, hits))
     return points or [(end + 1.0, float(count))]
 
 

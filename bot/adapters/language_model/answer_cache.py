@@ -23,7 +23,7 @@ def digest(*parts: object) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-class Memory:
+class AnswerCache:
     """Texts by digest; a file that cannot be read is simply not there."""
 
     def __init__(self, file: Path) -> None:
