@@ -3,12 +3,13 @@
 The shape is a JSON schema in the subset that strict mode takes; what differs from it is no answer.
 """
 
-import hashlib
 import json
 import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Any
+
+from bot.domain.fingerprint import fingerprint
 
 FEWEST_WORDS = 4
 """Words of a quote: fewer stand in too many papers to show anything about one."""
@@ -67,7 +68,7 @@ def folded(text: str) -> str:
 
 def fence(title: str, abstract: str) -> str:
     """A mark that is named after the text inside it: no text can hold its own fence."""
-    return hashlib.sha256(f"{title}\n{abstract}".encode("utf-8", "replace")).hexdigest()[:16]
+    return fingerprint(f"{title}\n{abstract}", 16)
 
 
 def is_long_enough(quote: str) -> bool:

@@ -1,12 +1,12 @@
 """Questions to language models: several papers at a time, and no more than the budget allows."""
 
-import hashlib
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from bot.domain.fingerprint import fingerprint
 from bot.domain.protocol import ModelSettings
 from bot.domain.runs import ModelUsage
 from bot.errors import ServiceFailed
@@ -113,7 +113,7 @@ def ask_models(
 
 def version_of(prompt: str) -> str:
     """The version of a question, told from how it reads about an empty paper."""
-    return hashlib.sha256(prompt.encode()).hexdigest()[:8]
+    return fingerprint(prompt, 8)
 
 
 def spent_on(use: ModelSettings, consultation: ModelUsage | None) -> float:

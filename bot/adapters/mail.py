@@ -1,6 +1,5 @@
 """Mail through any SMTP server: one message for each receiver, and what came of it at once."""
 
-import hashlib
 import logging
 import smtplib
 import ssl
@@ -14,6 +13,7 @@ from email.utils import format_datetime, parseaddr
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
+from bot.domain.fingerprint import fingerprint
 from bot.errors import Foreseen, Mistake, ServiceFailed
 from bot.http_client import Time
 from bot.ports import MailMessage, MailOutcome
@@ -223,10 +223,10 @@ def _address(name: str, address: str) -> Address:
 
 
 def _slug(title: str) -> str:
-    letters = "".join(one if one.isascii() and one.isalnum() else "-" for one in title.lower())
+    letters = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in title.lower())
     return "-".join(filter(None, letters.split("-"))) or "living-review"
 
 
 def _code(key: str, to: str) -> str:
     """The same for one letter and receiver for ever, so that a second copy is known as one."""
-    return hashlib.sha256(f"{key} {to.lower()}".encode()).hexdigest()[:24]
+    return fingerprint(f"{key} {to.lower()}", 24)

@@ -4,7 +4,6 @@ A comparison with git's history would lose its footing when a proposal is squash
 deleted; short digests in a ledger stay true however the files travel.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from functools import partial
@@ -12,6 +11,7 @@ from itertools import count
 from typing import ClassVar
 
 from bot.domain import STRICT, Strictness
+from bot.domain.fingerprint import fingerprint
 from bot.domain.studies import Facts, Finding, Study
 
 _WHOLE = ("groups", "foci", "cohort", "tier")
@@ -116,7 +116,7 @@ def _parts(study: Study) -> dict[str, str]:
 
 def digest(value: object) -> str:
     """A short fingerprint of what is not default, so that a field added later changes none."""
-    return hashlib.sha256(repr(_plain(value)).encode()).hexdigest()[:10]
+    return fingerprint(repr(_plain(value)), 10)
 
 
 def _plain(value: object) -> object:

@@ -1,11 +1,11 @@
 """A full text is a paper that may be read as a whole: its sections and its tables."""
 
-import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
 from bot.domain import STRICT, Strictness
+from bot.domain.fingerprint import fingerprint
 
 IN_FULL = "full text, "
 """How the name of a part begins that stands in no abstract."""
@@ -77,7 +77,7 @@ class FullText:
     def fingerprint(self) -> str:
         """First 16 hex digits of the SHA-256 of all passages: tells when places may move."""
         text = "\n\n".join(f"{passage.part}\n{passage.text}" for passage in self.passages)
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+        return fingerprint(text, 16)
 
     def words_of(self, part: str) -> str:
         """The text of the passage that quotes call ``part``, empty if there is none."""

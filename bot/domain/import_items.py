@@ -32,6 +32,14 @@ class ImportItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BrokenItem:
+    """One entry of an imported file that could not be read."""
+
+    place: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportFile:
     """What one file holds."""
 
@@ -39,8 +47,8 @@ class ImportFile:
     kind: str
     """Its format, for people."""
     items: tuple[ImportItem, ...]
-    broken: tuple[str, ...] = ()
-    """Entries that could not be read, one sentence each with its place."""
+    broken: tuple[BrokenItem, ...] = ()
+    """Entries that could not be read."""
     notes: tuple[str, ...] = ()
     """What is odd about the file."""
 

@@ -1,12 +1,12 @@
 """A record is one paper as a source describes it: identifiers and bibliography."""
 
-import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from bot.domain import STRICT, Strictness
+from bot.domain.fingerprint import fingerprint
 from bot.domain.sources import PUBMED, SOURCES
 
 SEED = "seed"
@@ -177,10 +177,8 @@ class Article:
 
 def sealed(article: Article) -> Article:
     """``article`` with what its record says of its words: whether there are any, and their hash."""
-    digest = hashlib.sha256(f"{article.record.title}\n{article.abstract}".encode())
-    record = replace(
-        article.record, has_abstract=bool(article.sections), text_hash=digest.hexdigest()[:16]
-    )
+    text_hash = fingerprint(f"{article.record.title}\n{article.abstract}", 16)
+    record = replace(article.record, has_abstract=bool(article.sections), text_hash=text_hash)
     return replace(article, record=record)
 
 

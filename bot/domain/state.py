@@ -1,6 +1,5 @@
 """The state of a review: everything the bot remembers, as read from ``state/``."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -8,13 +7,14 @@ from itertools import chain
 
 from bot.domain.decisions import Decision, Judge, Verdict, current_decisions
 from bot.domain.edit_tracking import StudySnapshot
+from bot.domain.fingerprint import fingerprint
 from bot.domain.history import records_then, studies_then
 from bot.domain.record_index import RecordIndex
 from bot.domain.records import Record, latest
 from bot.domain.reviewer_actions import CLOSED, ReviewerAction
 from bot.domain.runs import KnownItems, Run, Training
 from bot.domain.studies import Study
-from bot.domain.versions import Delivery, Version, fingerprint
+from bot.domain.versions import Delivery, Version, evidence_fingerprint
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +105,7 @@ class State:
     @cached_property
     def evidence(self) -> str:
         """Fingerprint of what the included studies say."""
-        return fingerprint(self.included, self.studies)
+        return evidence_fingerprint(self.included, self.studies)
 
     @property
     def version(self) -> Version | None:
@@ -161,7 +161,7 @@ class State:
     def label_fingerprint(self) -> str:
         """Fingerprint of people's decisions."""
         lines = sorted(f"{key} {decision.verdict}" for key, decision in self.human_labels.items())
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
+        return fingerprint("\n".join(lines), 12)
 
     def with_added(  # noqa: PLR0913 - one for each ledger
         self,

@@ -1,6 +1,5 @@
 """A study is an included paper as it was read: facts and findings, each with its words."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -9,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar
 
 from bot.domain import STRICT, Strictness
+from bot.domain.fingerprint import fingerprint
 
 LONGEST_QUOTE = 300
 """Characters. Abstracts are not ours to republish: only short quotes are kept."""
@@ -265,7 +265,7 @@ def _fingerprint(study: Study) -> str:
     tree = asdict(replace(study, seal=""))
     tree["facts"] = tree["facts"]["by_kind"]
     text = json.dumps(_stated(tree), sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    return fingerprint(text, 12)
 
 
 def _stated(value: object) -> object:

@@ -1,12 +1,12 @@
 """A version is the evidence as one merge left it, with the news that made it another one."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from enum import StrEnum
 from typing import Any, ClassVar
 
 from bot.domain import STRICT, Strictness
+from bot.domain.fingerprint import fingerprint
 from bot.domain.records import Record
 from bot.domain.studies import Facts, Study
 
@@ -110,14 +110,14 @@ class Delivery:
     """For mail: codes of the receivers, from which no address can be read."""
 
 
-def fingerprint(included: Iterable[Record], studies: Mapping[str, Study]) -> str:
+def evidence_fingerprint(included: Iterable[Record], studies: Mapping[str, Study]) -> str:
     """The fingerprint of the evidence: it changes when, and only when, the evidence does."""
     parts = []
     for record in sorted(included, key=lambda record: record.id):
         study = studies.get(record.id)
         values = [_told(getattr(study, name)) for name in _EVIDENCE] if study else []
         parts.append(f"{record.id} {values}")
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+    return fingerprint("\n".join(parts), 16)
 
 
 def next_name(on: str, versions: Iterable[Version]) -> str:

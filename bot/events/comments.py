@@ -4,13 +4,14 @@ What stands in a code fence, in a quotation, in an HTML comment or in code is sh
 That is for a Markdown parser to tell: rules of thumb about backticks are how others are fooled.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from bot.domain.fingerprint import fingerprint
 
 MOST = 50
 """Commands of one comment that are followed."""
@@ -41,7 +42,7 @@ class CommandCall:
     @property
     def fingerprint(self) -> str:
         """Tells one command of a comment from another, however it is moved about in it."""
-        return hashlib.sha256(self.text.encode()).hexdigest()[:10]
+        return fingerprint(self.text, 10)
 
 
 def calls(comment: str) -> tuple[CommandCall, ...]:

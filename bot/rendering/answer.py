@@ -1,11 +1,11 @@
 """The answer in plain words: one sentence for each claim, by theme, each with its evidence."""
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.claims import Agreement, Certainty, Claim, Species, Synthesis
+from bot.domain.fingerprint import fingerprint
 from bot.domain.records import Record
 from bot.domain.studies import Direction
 from bot.rendering.escaping import Safe, markdown
@@ -136,7 +136,7 @@ def cited(studies: Sequence[str], records: Mapping[str, Record]) -> Safe:
 
 def anchor(claim: Claim) -> str:
     """A name for the claim's place in a page, the same in every version."""
-    return f"c-{hashlib.sha256(claim.id.encode()).hexdigest()[:8]}"
+    return f"c-{fingerprint(claim.id, 8)}"
 
 
 def page_of(claim: Claim) -> str:
@@ -151,7 +151,7 @@ def slug(region: str) -> str:
     plain = region.replace("_", "-").lower()
     if re.fullmatch(r"[a-z0-9-]{1,60}", plain):
         return plain
-    return f"other-{hashlib.sha256(region.encode()).hexdigest()[:8]}"
+    return f"other-{fingerprint(region, 8)}"
 
 
 def _weight(claim: Claim) -> tuple[bool, int, str]:

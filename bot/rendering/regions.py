@@ -8,10 +8,10 @@ the bot's
 The seal tells what the bot wrote, so that what a person wrote there is noticed and not lost.
 """
 
-import hashlib
 import re
 from collections.abc import Mapping
 
+from bot.domain.fingerprint import fingerprint
 from bot.errors import PersonNeeded
 
 _MARK = re.compile(r"<!-- living-review:(begin|end) ([a-z][a-z0-9-]*) -->")
@@ -95,7 +95,7 @@ def _spans(text: str, file: str) -> list[tuple[str, int, int]]:
 def seal(body: str) -> str:
     """The mark by which these words are known again, whatever their line ends."""
     plain = "\n".join(line.rstrip() for line in body.strip().splitlines())
-    return f"<!-- living-review:seal {hashlib.sha256(plain.encode()).hexdigest()[:12]} -->"
+    return f"<!-- living-review:seal {fingerprint(plain, 12)} -->"
 
 
 def _unpaired(text: str, mark: re.Match[str], file: str) -> PersonNeeded:

@@ -7,7 +7,7 @@ from bot.adapters.store.study_files import revised, study_text
 from bot.domain.edit_tracking import snapshot
 from bot.domain.records import Record
 from bot.domain.studies import Fact, Facts, Quote, Study
-from bot.domain.versions import fingerprint
+from bot.domain.versions import evidence_fingerprint
 
 FORMER = Path(__file__).parents[1] / "data" / "former" / "study.yaml"
 """As the version wrote it whose facts had a field for each kind."""
@@ -32,7 +32,7 @@ def test_a_study_of_the_former_version_looks_edited_by_nobody(tmp_path: Path) ->
     study = former(tmp_path)
     assert study.by_program
     assert snapshot(study).parts == DIGESTS
-    assert fingerprint([Record(id=study.id, title="x")], {study.id: study}) == FINGERPRINT
+    assert evidence_fingerprint([Record(id=study.id, title="x")], {study.id: study}) == FINGERPRINT
 
 
 def test_a_study_of_the_former_version_is_written_as_it_was(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from Bio import Medline
 
 from bot.adapters.importers import fields
 from bot.domain.decisions import Verdict
-from bot.domain.import_items import ImportFile, ImportItem
+from bot.domain.import_items import BrokenItem, ImportFile, ImportItem
 
 _CUT = "ends in the middle of an entry: it may have been cut off"
 _MARKS = re.compile(r"asreview_(?:ir)?relevant", re.IGNORECASE)
@@ -49,7 +49,7 @@ def ris(text: str) -> ImportFile:
         try:
             (entry,) = rispy.loads(_spaced(part), skip_unknown_tags=True)
         except (OSError, ValueError, KeyError, IndexError) as fault:
-            broken.append(f"entry {at}: {fields.plain(fault)[:200]}")
+            broken.append(BrokenItem(place=f"entry {at}", why=fields.plain(fault)[:200]))
             continue
         items.append(_of_ris(at, entry))
     return ImportFile(file="", kind="RIS", items=tuple(items), broken=tuple(broken), notes=notes)
@@ -106,7 +106,7 @@ def bibtex(text: str) -> ImportFile:
         for at, entry in enumerate(entries, start=1)
     )
     lost = len(begun) - len(items)
-    broken = tuple(f"an entry of {len(begun)} that is not whole" for _ in range(lost))
+    broken = (BrokenItem(place=f"an entry of {len(begun)}", why="it is not whole"),) * lost
     return ImportFile(
         file="", kind="BibTeX", items=items, broken=broken, notes=(_CUT,) if lost else ()
     )

@@ -36,8 +36,8 @@ def import_records(
         ServiceFailed: the database did not answer.
     """
     result = ImportResult(file=file.file, kind=file.kind, notes=file.notes)
-    for sentence in file.broken:
-        result.unreadable(sentence)
+    for broken in file.broken:
+        result.unreadable(broken)
     importer = _Importer(
         known=KnownPapers(state.by_id.values()),
         current=state.current_decisions,

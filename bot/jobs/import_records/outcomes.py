@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.domain.decisions import NOT_JUDGED, Decision, Judge, Verdict
-from bot.domain.import_items import ImportItem
+from bot.domain.import_items import BrokenItem, ImportItem
 from bot.domain.records import Record
 
 
@@ -75,14 +75,14 @@ class ImportResult:
             )
         )
 
-    def unreadable(self, sentence: str) -> None:
-        """Note an entry that could not be read; the sentence begins with its place."""
+    def unreadable(self, broken: BrokenItem) -> None:
+        """Note an entry that could not be read."""
         self.entries.append(
             ImportEntry(
-                place=sentence.partition(":")[0],
+                place=broken.place,
                 name="",
                 end=ImportOutcome.UNRESOLVED,
-                why=f"cannot be read: {sentence}",
+                why=f"cannot be read: {broken.why}",
             )
         )
 
