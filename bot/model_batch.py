@@ -92,23 +92,23 @@ def ask_models(
 
     The first paper goes alone: it tells what a paper costs, and whether the server answers.
     """
-    heard: list[tuple[ModelReply[T], ...]] = []
+    papers: list[tuple[ModelReply[T], ...]] = []
     why = ""
     with ThreadPoolExecutor(max_workers=use.concurrency) as pool:
-        while len(heard) < len(articles) and not why:
-            room = _affordable(use, [_cost(use, replies) for replies in heard], spent)
+        while len(papers) < len(articles) and not why:
+            room = _affordable(use, [_cost(use, replies) for replies in papers], spent)
             wave = list(
                 pool.map(
                     lambda article: _put(models, question(article)),
-                    articles[len(heard) : len(heard) + room],
+                    articles[len(papers) : len(papers) + room],
                 )
             )
-            heard += wave
+            papers += wave
             failed = next(
                 (reply.failed for replies in wave for reply in replies if reply.failed), ""
             )
             why = failed[:1].lower() + failed[1:] if room else "the budget is spent"
-    return BatchReplies(papers=tuple(heard), wanted=len(articles), why=why)
+    return BatchReplies(papers=tuple(papers), wanted=len(articles), why=why)
 
 
 def version_of(prompt: str) -> str:

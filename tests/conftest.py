@@ -20,7 +20,7 @@ from bot.demo import story
 from bot.demo.eutils import EutilsServer
 from bot.domain.state import State
 from bot.http_client import Time
-from bot.pipeline.weekly import Outcome
+from bot.pipeline.outcome import Outcome
 from bot.wiring import start as begin
 from bot.wiring import weekly
 from bot.wiring.runtime import Runtime

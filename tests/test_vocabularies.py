@@ -11,7 +11,7 @@ from bot.domain.records import Article, Record, Section
 from bot.domain.state import State
 from bot.errors import Mistake
 from bot.extraction.reader import read
-from bot.pipeline.extract import extract
+from bot.pipeline.extract import extracted
 from bot.wiring.vocabularies import chosen
 from tests.editions import PROTOCOL
 
@@ -96,6 +96,6 @@ def test_a_review_without_a_vocabulary_reads_groups_and_no_findings() -> None:
     said = Decision(
         record="1", verdict=Verdict.INCLUDE, judge=Judge.PERSON, by="x", on="2026-11-16", reasons=()
     )
-    studies = extract(State(records=(record,), decisions=(said,)), {"1": article}, None)
+    studies = extracted(State(records=(record,), decisions=(said,)), {"1": article}, None)
     assert [one.n for one in studies["1"].groups] == [12]
     assert (studies["1"].findings, studies["1"].facts.all) == ((), ())

@@ -11,7 +11,7 @@ from bot.cli.options import HERE, AsJson, Dir, Verbose, progress, runtime_for, s
 from bot.errors import ServiceFailed
 
 if TYPE_CHECKING:
-    from bot.pipeline.weekly import Outcome
+    from bot.pipeline.outcome import Outcome
 
 
 def run(  # noqa: PLR0913 - one parameter for each option
@@ -42,12 +42,12 @@ def run(  # noqa: PLR0913 - one parameter for each option
     _leave_text(outcome, directory, dry=dry_run)
     if as_json:
         facts = {**outcome.figures, "link": outcome.proposed.link, "faults": outcome.faults,
-                 "partial": outcome.partial}  # fmt: skip
+                 "partial": outcome.run.partial}  # fmt: skip
         print(json.dumps(facts, ensure_ascii=False))
     else:
         print(table(outcome.figures))
         _show_proposal(outcome, dry=dry_run)
-    return ServiceFailed.exit_code if outcome.partial else 0
+    return ServiceFailed.exit_code if outcome.run.partial else 0
 
 
 def _leave_text(outcome: "Outcome", directory: Path, *, dry: bool) -> None:
@@ -58,7 +58,7 @@ def _leave_text(outcome: "Outcome", directory: Path, *, dry: bool) -> None:
 
 def _show_proposal(outcome: "Outcome", *, dry: bool) -> None:
     """Where there is no pull request, its text goes to the screen."""
-    if pending := outcome.searched.unreadable:
+    if pending := outcome.run.unreadable:
         say(f"Note: could not be read, and will be asked for again: {', '.join(pending)}")
     proposed = outcome.proposed
     if proposed.link:
@@ -71,7 +71,7 @@ def _show_proposal(outcome: "Outcome", *, dry: bool) -> None:
         print(f"Look at it with `git diff HEAD...{proposed.branch}`; merge it if it is right.")
     if outcome.gone:
         say(f"Note: no database has a record of these papers any more: {', '.join(outcome.gone)}")
-    if not outcome.searched.retrieved:
+    if not outcome.run.retrieved:
         say("Note: the searches found nothing. Check the lines in review.yaml.")
     for fault in outcome.faults:
         say(f"Check: {fault}")

@@ -13,7 +13,7 @@ from bot.demo.eutils import EutilsServer
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.records import SEED
 from bot.domain.state import State
-from bot.pipeline.weekly import Outcome
+from bot.pipeline.outcome import Outcome
 from bot.sources.pubmed.parsing import parse
 from bot.wiring import start, weekly
 from bot.wiring.runtime import Runtime

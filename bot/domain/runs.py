@@ -1,4 +1,4 @@
-"""A run is one execution of the weekly job that brought news."""
+"""A run is one execution of the weekly job: what it searched, and what it brought."""
 
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -125,7 +125,7 @@ class CitationSearch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reread:
-    """A study read again because the paper's words changed, and what differs."""
+    """A study that was read again, and what differs."""
 
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
@@ -136,6 +136,16 @@ class Reread:
     gained: tuple[Finding, ...] = ()
     groups_lost: tuple[Group, ...] = ()
     groups_gained: tuple[Group, ...] = ()
+    facts: tuple[str, ...] = ()
+    """Kinds of facts of which it now states other values."""
+    upgraded: bool = False
+    """Whether it was read again because the reader is newer, not because the words changed."""
+
+    @property
+    def same(self) -> bool:
+        """Whether it says what it said."""
+        parts = (self.lost, self.gained, self.groups_lost, self.groups_gained, self.facts)
+        return not any(parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +214,9 @@ class Run:
     changes: tuple[RecordChange, ...] = ()
     """What happened to each of them."""
     reread: tuple[Reread, ...] = ()
-    """Studies read again because of that."""
+    """Studies read again because of that, or by a newer reader, and what they say differently."""
+    upgraded: tuple[str, ...] = ()
+    """Ids of the studies read again because the reader is newer; most of them say the same."""
     chased: tuple[CitationSearch, ...] = ()
     """Routes through citations that were due."""
     pairs: tuple[DuplicatePair, ...] = ()
@@ -225,6 +237,8 @@ class Run:
     """None where nothing was ranked."""
     shown: tuple[str, ...] = ()
     """Papers put before people, in this order; those drawn for the audit are among them."""
+    first_shown: int = 0
+    """Of these, how many were not put before people by the run before, the audit's aside."""
     risen: tuple[str, ...] = ()
     """Of these, the ones that waited already and rose by what people's decisions taught."""
     pace: int = 0
@@ -237,3 +251,39 @@ class Run:
     """None where no language model was asked."""
     reading: ModelUsage | None = None
     """None where no language model was asked to read."""
+    quiet: bool = False
+    """Whether it brought no news: nothing was proposed, and its line came with a later run."""
+
+    @property
+    def is_news(self) -> bool:
+        """Whether there is anything to propose. A search alone is not, nor is an audit's draw."""
+        asked, reading = self.consultation, self.reading
+        return bool(
+            self.found
+            or self.pairs
+            or self.changed
+            or self.known_items
+            or self.learning
+            or self.first_shown
+            or self.read
+            or (asked and asked.answered + asked.bad)
+            or (reading and reading.unanswered)
+        )
+
+    @property
+    def without_news(self) -> "Run":
+        """What is worth keeping of a run that brought no news: what it searched."""
+        return Run(
+            on=self.on, version=self.version, searches=self.searches, retrieved=self.retrieved,
+            chased=self.chased, requests=self.requests, unreadable=self.unreadable,
+            partial=self.partial, quiet=True,
+        )  # fmt: skip
+
+    @property
+    def searched(self) -> bool:
+        """Whether anything was searched, or citations followed."""
+        return bool(self.searches or self.chased)
+
+    def repeats(self, other: "Run") -> bool:
+        """Whether ``other`` searched the same on the same day, and got as much."""
+        return (self.on, self.searches, self.chased) == (other.on, other.searches, other.chased)

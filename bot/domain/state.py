@@ -136,7 +136,7 @@ class State:
     @cached_property
     def queue(self) -> tuple[Record, ...]:
         """Papers that wait for a person: those last put before people, then by rank."""
-        shown = {key: at for at, key in enumerate(self.runs[-1].shown if self.runs else ())}
+        shown = {key: at for at, key in enumerate(self.last_shown)}
         return tuple(sorted(self.ranked, key=lambda record: shown.get(record.id, len(shown))))
 
     @cached_property
@@ -146,6 +146,26 @@ class State:
         return tuple(
             sorted(unsure, key=lambda record: -(self.current_decisions[record.id].rank or 0.0))
         )
+
+    @cached_property
+    def news_runs(self) -> tuple[Run, ...]:
+        """The runs that brought news."""
+        return tuple(run for run in self.runs if not run.quiet)
+
+    @property
+    def last_shown(self) -> tuple[str, ...]:
+        """Papers that the last proposal put before people."""
+        return self.news_runs[-1].shown if self.news_runs else ()
+
+    @property
+    def last_search(self) -> str:
+        """ISO date of the last search, whatever it brought; empty before the first."""
+        return max((run.on for run in self.runs if run.searched), default="")
+
+    @property
+    def is_training_due(self) -> bool:
+        """Whether people have decided anything since the classifier last learned."""
+        return self.learning is not None and self.learning.lesson != self.label_fingerprint
 
     @cached_property
     def learning(self) -> Training | None:

@@ -1,14 +1,13 @@
 """Respond: follow what a person said on the pull request, on the branch, and say what came of it.
 
-After ``run`` the second module that knows an order of steps.
+Beside the weekly job the only one that knows an order.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.edit_tracking import kept, recognised
 from bot.domain.full_texts import FullText
-from bot.domain.protocol import Protocol
 from bot.domain.records import Article, Record
 from bot.domain.reviewer_actions import ReviewerAction
 from bot.domain.state import State
@@ -19,10 +18,10 @@ from bot.events.comments import CommandCall
 from bot.events.dispatch import perform
 from bot.events.payloads import Commented, Ended, Event, Ticked
 from bot.pipeline.check import Words, check
-from bot.pipeline.extract import read_one
-from bot.pipeline.render import render
-from bot.pipeline.screen import words_of
-from bot.pipeline.weekly import RunContext, captions
+from bot.pipeline.context import RunContext
+from bot.pipeline.read_study import read_study
+from bot.pipeline.record_run import captions
+from bot.pipeline.render import write_documents
 from bot.ports import Forge, PullRequest
 from bot.rendering.boxes import numbers
 from bot.rendering.escaping import message, one_line
@@ -67,9 +66,7 @@ def asked_in(event: Event) -> tuple[Asked, ...]:
     return ()
 
 
-def respond(
-    event: Event, protocol: Protocol, context: RunContext, *, may_write: bool
-) -> tuple[Entry, ...]:
+def respond(event: Event, context: RunContext, *, may_write: bool) -> tuple[Entry, ...]:
     """Follow the commands of ``event`` and publish the branch; what came of each.
 
     An act that stands in the ledger is not followed again: a second delivery of an event, or an
@@ -78,9 +75,9 @@ def respond(
     Raises:
         Overtaken: the branch was moved in the meantime, and nothing was done.
     """
-    held = context.store.load()
-    state = start = held.with_added(studies=recognised(held.studies, held.snapshots))
-    commands = _command_context(event, protocol, context)
+    before = context.review.store.load()
+    state = start = before.with_added(studies=recognised(before.studies, before.snapshots))
+    commands = _command_context(event, context)
     entries: list[Entry] = []
     for asked in asked_in(event):
         past = state.actions_by_id.get(asked.id)
@@ -97,7 +94,7 @@ def respond(
             )
         )  # fmt: skip
     if state is not start:
-        _publish(event, protocol, context, held, state)
+        _publish(event, context, before, state)
     return (*_earlier(state, event, entries), *entries)
 
 
@@ -135,20 +132,20 @@ def closing(event: Ended) -> tuple[Entry, ...]:
     )
 
 
-def _command_context(event: Event, protocol: Protocol, context: RunContext) -> CommandContext:
-    def read_study(state: State, record: Record) -> Study | None:
-        article = _words(state, [record.id], context).get(record.id)
-        theirs = state.studies.get(record.id)
-        text = _whole(record, protocol, context)
-        if article is None or (theirs and theirs.full_text_hash and text is None):
+def _command_context(event: Event, context: RunContext) -> CommandContext:
+    def read_anew(state: State, record: Record) -> Study | None:
+        article = _article(record.id, state, context)
+        before = state.studies.get(record.id)
+        text = _full_text(record, context)
+        if article is None or (before and before.full_text_hash and text is None):
             # Reading the abstract alone would lose what the full text said.
             return None
-        fresh = read_one(record, article, context.vocabulary, text)
-        return (kept(theirs, fresh) if theirs else fresh).sealed
+        fresh = read_study(record, article, context.vocabulary, text)
+        return (kept(before, fresh) if before else fresh).sealed
 
     return CommandContext(
-        login=event.person.login, today=context.today, pull=event.pull, protocol=protocol,
-        vocabulary=context.vocabulary, numbers=numbers(event.body), read_study=read_study,
+        login=event.person.login, today=context.today, pull=event.pull, protocol=context.protocol,
+        vocabulary=context.vocabulary, numbers=numbers(event.body), read_study=read_anew,
     )  # fmt: skip
 
 
@@ -161,60 +158,59 @@ def _followed(
     read: tuple[str, ...] = ()
     included = {record.id: record for record in after.included}
     if done.decision and done.record in included and done.record not in after.studies:
-        article = _words(after, [done.record], context).get(done.record)
-        told = NEXT_RUN
+        article = _article(done.record, after, context)
+        what = NEXT_RUN
         if article:
             # Its full text, if it has one, comes with the next run.
-            study = read_one(included[done.record], article, context.vocabulary).sealed
+            study = read_study(included[done.record], article, context.vocabulary).sealed
             after = after.with_added(studies={study.id: study})
             read = (study.id,)
-            told = f"findings read from it: {len(study.findings)}"
-        done = replace(done, sentence=f"{done.sentence}; {told}")
-    act = ReviewerAction(
+            what = f"findings read from it: {len(study.findings)}"
+        done = replace(done, sentence=f"{done.sentence}; {what}")
+    action = ReviewerAction(
         id=asked.id, place=place_of(event), by=event.person.login, on=context.today.isoformat(),
         at=event.at, pull=event.pull, said=one_line(asked.call.text),
         result=one_line(done.sentence),
         records=(done.record,) if done.record else (), read=read, until=done.until,
     )  # fmt: skip
-    return after.with_added(acts=(act,)), done
+    return after.with_added(acts=(action,)), done
 
 
-def _whole(record: Record, protocol: Protocol, context: RunContext) -> FullText | None:
+def _full_text(record: Record, context: RunContext) -> FullText | None:
     """The full text where it is at hand; a reply does not wait for another service."""
-    if not (protocol.full_text and record.pmcid):
+    if not (context.protocol.full_text and record.pmcid):
         return None
-    known = context.cache.texts([record.pmcid]).get(record.pmcid)
+    known = context.literature.cache.texts([record.pmcid]).get(record.pmcid)
     return known.text if known else None
 
 
-def _words(state: State, keys: Sequence[str], context: RunContext) -> Mapping[str, Article]:
+def _article(key: str, state: State, context: RunContext) -> Article | None:
     try:
-        return words_of(keys, state, {}, context.sources, context.cache)
+        return context.literature.articles([key], state, {}).get(key)
     except ServiceFailed as fault:
-        context.warn(f"{fault.message}; {NEXT_RUN}")
-        return {}
+        context.messages.warn(f"{fault.message}; {NEXT_RUN}")
+        return None
 
 
 def _earlier(state: State, event: Event, entries: Sequence[Entry]) -> Iterator[Entry]:
     """What was done before for the same place and is not asked for again now."""
     shown = {(entry.said, entry.sentence) for entry in entries}
-    for act in state.actions_by_id.values():
-        if act.place == place_of(event):
-            entry = Entry(said=act.said, outcome=CommandOutcome.DONE, sentence=act.result)
+    for action in state.actions_by_id.values():
+        if action.place == place_of(event):
+            entry = Entry(said=action.said, outcome=CommandOutcome.DONE, sentence=action.result)
             if (entry.said, entry.sentence) not in shown:
                 yield entry
 
 
-def _publish(
-    event: Event, protocol: Protocol, context: RunContext, held: State, state: State
-) -> None:
-    context.store.append(held, state, captions(state))
-    render(state, protocol, context.vocabulary, context.fill, context.store)
+def _publish(event: Event, context: RunContext, before: State, state: State) -> None:
+    review, forge = context.review, context.target.forge
+    review.store.append(before, state, captions(state))
+    write_documents(state, context.protocol, context.vocabulary, review.fill, review.store)
     faults = check(state, context.vocabulary, Words())
-    said = [act.said.removeprefix("/") for act in state.actions[len(held.actions) :]]
-    subject = sentence_case(message("; ".join(said))[:_SUBJECT])
-    context.workspace.commit(f"{subject}\n\n{event.person.co_author}")
-    context.workspace.publish()
-    if context.forge:
+    calls = [action.said.removeprefix("/") for action in state.actions[len(before.actions) :]]
+    subject = sentence_case(message("; ".join(calls))[:_SUBJECT])
+    review.workspace.commit(f"{subject}\n\n{event.person.co_author}")
+    review.workspace.publish()
+    if forge:
         sentence = faults[0] if faults else f"{event.person.login} decided; all is sound."
-        context.forge.set_status(context.workspace.head, ok=not faults, sentence=sentence)
+        forge.set_status(review.workspace.head, ok=not faults, sentence=sentence)

@@ -36,11 +36,11 @@ def check(state: State, vocabulary: Vocabulary | None, words: Words) -> tuple[st
 def stale(state: State, wanted: Mapping[str, str], store: Store) -> tuple[str, ...]:
     """Which of the documents differ from those wanted, one sentence each."""
     # Before the first run there may be no documents yet: they come with the first proposal.
-    held = {path: store.read(path) for path in wanted}
+    current = {path: store.read(path) for path in wanted}
     return tuple(
         f"{path} does not follow from the state: run `living-review render`."
         for path, text in wanted.items()
-        if held[path] != text and (state.runs or held[path] is not None)
+        if current[path] != text and (state.runs or current[path] is not None)
     )
 
 

@@ -9,6 +9,8 @@ from bot.domain.records import CITED, Article
 from bot.domain.runs import CitationSearch
 from bot.domain.sources import PUBMED, SOURCES
 from bot.domain.state import State
+from bot.pipeline.context import RunContext
+from bot.pipeline.draft import RunDraft
 from bot.ports import Cache, Source
 from bot.source_set import SourceSet, articles
 
@@ -22,17 +24,35 @@ class CitationSearchResult:
     routes: tuple[CitationSearch, ...] = ()
 
 
-def citation_search(
+def citation_search(draft: RunDraft, context: RunContext) -> RunDraft:
+    """Follow each due route from all included studies."""
+    literature = context.literature
+    result = follow_citations(
+        context.protocol,
+        draft.state,
+        (pmid for pmids in draft.hits.values() for pmid in pmids),
+        literature.sources,
+        literature.cache,
+        context.today,
+    )
+    return replace(
+        draft,
+        new=(*draft.new, *result.articles),
+        run=replace(draft.run, chased=result.routes),
+    )
+
+
+def follow_citations(
     protocol: Protocol,
     state: State,
-    found: Iterable[str],
+    matched: Iterable[str],
     sources: SourceSet,
     cache: Cache,
     today: date,
 ) -> CitationSearchResult:
     """Follow each due route from all included studies, in every database that has it.
 
-    ``found`` are PMIDs that the searches of this run brought. What cannot be read comes again
+    ``matched`` are PMIDs that the searches of this run brought. What cannot be read comes again
     when the route is next due.
 
     Raises:
@@ -42,7 +62,7 @@ def citation_search(
     for source in sources:
         seen = set(state.index.keys.get(source.code, ()))
         if source.code == PUBMED:
-            seen |= set(found)
+            seen |= set(matched)
         with sources.tolerating(source):
             results.append(_followed(source, protocol, state, seen, cache, today))
     return CitationSearchResult(
@@ -63,7 +83,7 @@ def _followed(
     start = sorted(
         {key for record in state.included if (key := record.key(source.code))}, key=_order
     )
-    brought: dict[str, Article] = {}
+    fetched: dict[str, Article] = {}
     searches: list[CitationSearch] = []
     for route in protocol.citations.routes:
         able = route in SOURCES[source.code].routes
@@ -71,7 +91,7 @@ def _followed(
             continue
         linked = set(source.linked(start, route))
         new = articles(source, sorted(linked - seen - set(start), key=_order), cache)
-        brought |= new
+        fetched |= new
         seen |= set(new)
         searches.append(
             CitationSearch(
@@ -85,7 +105,7 @@ def _followed(
     return CitationSearchResult(
         articles=tuple(
             replace(article, record=replace(article.record, source=CITED))
-            for article in brought.values()
+            for article in fetched.values()
         ),
         routes=tuple(searches),
     )

@@ -1,12 +1,15 @@
-"""Show: keep the one issue that tells whether the review is alive."""
+"""Dashboard: keep the one issue that tells whether the review is alive."""
 
 from collections.abc import Sequence
-from datetime import date
+from contextlib import suppress
+from dataclasses import replace
 
 from bot.errors import Foreseen
+from bot.pipeline.context import RunContext
+from bot.pipeline.draft import RunDraft
 from bot.ports import BRANCH, Forge, Issue
 from bot.rendering.boxes import answered, noted
-from bot.rendering.dashboard import AGAIN, MARK, RUN, TITLE, Seen
+from bot.rendering.dashboard import AGAIN, MARK, RUN, TITLE, Seen, dashboard
 from bot.rendering.escaping import markdown
 
 LABEL = "living-review-dashboard"
@@ -14,6 +17,33 @@ LABEL = "living-review-dashboard"
 WORKFLOW = "update.yml"
 WISH = "<!-- living-review:again -->"
 _FAILED = "⚠ **The run"
+
+
+def read_request(draft: RunDraft, context: RunContext) -> RunDraft:
+    """Note whether somebody asked on the dashboard to see the proposal again."""
+    forge = context.target.forge
+    if forge is None:
+        return draft
+    with suppress(Foreseen):
+        return replace(draft, requested=proposal_requested(find_dashboard(forge)))
+    return draft
+
+
+def refresh_dashboard(draft: RunDraft, context: RunContext) -> RunDraft:
+    """Bring the dashboard up to date; where there can be none, the run is as good without it."""
+    forge = context.target.forge
+    if forge is None or context.target.dry:
+        return draft
+    state = draft.state
+    if draft.run.quiet:
+        state = state.with_added(runs=(*draft.quiet_runs, draft.run))
+    try:
+        issue = find_dashboard(forge)
+        facts = dashboard_facts(forge, issue, draft, context)
+        update_dashboard(forge, issue, dashboard(state, facts, context.review.fill))
+    except Foreseen as fault:
+        context.messages.warn(f"the dashboard was not brought up to date: {fault.message}")
+    return draft
 
 
 def find_dashboard(forge: Forge) -> Issue | None:
@@ -24,12 +54,7 @@ def find_dashboard(forge: Forge) -> Issue | None:
 
 
 def dashboard_facts(
-    forge: Forge,
-    issue: Issue | None,
-    today: date,
-    next_run: str,
-    requests: int,
-    faults: tuple[str, ...],
+    forge: Forge, issue: Issue | None, draft: RunDraft, context: RunContext
 ) -> Seen:
     """What the dashboard tells of the world outside."""
     pulls = forge.pull_requests(BRANCH)
@@ -37,8 +62,9 @@ def dashboard_facts(
     open_ = next((pull_request for pull_request in pulls if pull_request.open), None)
     note = noted(issue.body) if issue else ""
     return Seen(
-        today=today, next_run=next_run, requests=requests, merged=max(ended, default=""),
-        pull=open_.number if open_ else 0, since=open_.opened if open_ else "", faults=faults,
+        today=context.today, next_run=context.target.next_run, requests=draft.run.requests,
+        merged=max(ended, default=""), pull=open_.number if open_ else 0,
+        since=open_.opened if open_ else "", faults=draft.text.faults,
         # That a run failed is old news as soon as one succeeds.
         note="" if note.startswith(_FAILED) else note.replace(WISH, "").strip(),
     )  # fmt: skip
@@ -66,8 +92,8 @@ def follow_box(
     forge: Forge, issue: Issue, controls: Sequence[str], base: str, who: str, day: str
 ) -> str:
     """Do what was ticked, release the controls, and say on the dashboard what came of it."""
-    told = [_done(forge, control, base) for control in controls if control in (RUN, AGAIN)]
-    sentence = f"*{markdown(who)}, {day}:* {' '.join(told) or 'There was nothing to do.'}"
+    answers = [_done(forge, control, base) for control in controls if control in (RUN, AGAIN)]
+    sentence = f"*{markdown(who)}, {day}:* {' '.join(answers) or 'There was nothing to do.'}"
     forge.revise_issue(issue.number, answered(issue.body, sentence))
     return sentence
 
@@ -82,9 +108,9 @@ def refuse_box(forge: Forge, issue: Issue, who: str, day: str) -> str:
 def show_failure(forge: Forge, issue: Issue | None, fault: Foreseen, day: str) -> None:
     """Say on the dashboard that a run failed, and what to do."""
     if issue:
-        told = f"{_FAILED} of {day} failed:** {markdown(fault.message)}. {markdown(fault.hint)}"
-        told += f" {WISH}" if proposal_requested(issue) else ""
-        forge.revise_issue(issue.number, answered(issue.body, told))
+        note = f"{_FAILED} of {day} failed:** {markdown(fault.message)}. {markdown(fault.hint)}"
+        note += f" {WISH}" if proposal_requested(issue) else ""
+        forge.revise_issue(issue.number, answered(issue.body, note))
 
 
 def _done(forge: Forge, control: str, base: str) -> str:

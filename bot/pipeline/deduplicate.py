@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from bot.domain.duplicates import DuplicatePair
 from bot.domain.records import Article, Record
 from bot.domain.state import State
+from bot.pipeline.context import RunContext
+from bot.pipeline.draft import RunDraft
 from bot.screening.duplicates import is_preprint, pairs
 
 
@@ -29,6 +31,28 @@ class Deduplicated:
         """Papers known before that are now shown as published."""
         joined = {pair.one for pair in self.pairs if pair.sure}
         return tuple(article.record for article in self.articles if article.record.id in joined)
+
+
+def deduplicate(draft: RunDraft, context: RunContext) -> RunDraft:  # noqa: ARG001 - as all steps
+    """Put the new papers under their ids.
+
+    Known papers count as they stand today: a preprint may name its article before anything else
+    ties the two.
+    """
+    unique = deduplicated(draft.state, draft.new)
+    if not (unique.articles or unique.records):
+        return draft
+    new = {article.record.id: article for article in unique.articles}
+    lines = unique.records + tuple(article.record for article in unique.articles)
+    replaced = (record.id for record in unique.replaced)
+    return replace(
+        draft,
+        state=draft.state.with_added(records=lines),
+        articles={**draft.articles, **new},
+        new=unique.articles,
+        changed=tuple(dict.fromkeys((*draft.changed, *replaced))),
+        run=replace(draft.run, found=tuple(new), pairs=unique.pairs),
+    )
 
 
 def deduplicated(state: State, new: Iterable[Article]) -> Deduplicated:

@@ -1,123 +1,71 @@
-"""Extract: read every included paper that has no study file yet, and again where words changed."""
+"""Extract: read every included paper that has no study file yet, and again where there is reason.
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+A reason is that its words changed, that its full text can be had, or that the reader is newer.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from types import MappingProxyType
-from typing import TypeVar
 
 from bot.domain.full_texts import FullText
-from bot.domain.records import Article, Record
-from bot.domain.runs import Reread
+from bot.domain.records import Article
 from bot.domain.state import State
-from bot.domain.studies import FULL_TEXT, Finding, Group, Study
-from bot.extraction.checks import sifted
-from bot.extraction.reader import VERSION, read
-from bot.extraction.vocabulary import NO_WORDS, Vocabulary
-from bot.extraction.whole import read_whole
+from bot.domain.studies import FULL_TEXT, Study
+from bot.extraction.vocabulary import Vocabulary
+from bot.pipeline.context import RunContext
+from bot.pipeline.draft import RunDraft
+from bot.pipeline.read_study import read_study
 
-Part = TypeVar("Part", Finding, Group)
 Texts = Mapping[str, FullText]
 _NONE: Texts = MappingProxyType({})
 
 
-def extract(
+def extract(draft: RunDraft, context: RunContext) -> RunDraft:
+    """Read by the rules what is new, changed or outdated."""
+    context.messages.report("Reading included papers")
+    articles = {
+        key: article for key, article in draft.articles.items() if key not in draft.pending_texts
+    }
+    studies = extracted(
+        draft.state, articles, context.vocabulary, draft.texts, outdated=draft.outdated
+    )
+    if not studies:
+        return draft
+    sealed = {key: study.sealed for key, study in studies.items()}
+    upgraded = tuple(key for key in draft.outdated if key in studies)
+    return replace(
+        draft,
+        state=draft.state.with_added(studies=sealed),
+        run=replace(draft.run, read=tuple(sealed), upgraded=upgraded),
+    )
+
+
+def extracted(
     state: State,
     articles: Mapping[str, Article],
     vocabulary: Vocabulary | None,
     texts: Texts = _NONE,
+    *,
+    outdated: Collection[str] = (),
 ) -> dict[str, Study]:
     """Studies that are new or read again, by id; ``texts`` are the full texts at hand.
 
-    A file that a person removed or edited is left alone.
+    A file that a person removed or edited is left alone, and so is a paper read as a whole whose
+    text is not at hand: reading the abstract alone would lose what the text said.
     """
     studies: dict[str, Study] = {}
     for record in state.included:
-        article = articles.get(record.id)
-        study = state.studies.get(record.id)
-        if article is None or (study is None and record.id in state.read_before):
+        article, study = articles.get(record.id), state.studies.get(record.id)
+        if article is None:
             continue
         text = texts.get(record.id)
-        first = text is not None and study is not None and study.read_from != FULL_TEXT
-        if study is None or ((first or _reworded(study, article)) and study.by_program):
-            studies[record.id] = read_one(record, article, vocabulary, text)
-    return studies
-
-
-def reread(
-    state: State,
-    changed: Iterable[str],
-    studies: Mapping[str, Study],
-    articles: Mapping[str, Article],
-    vocabulary: Vocabulary | None,
-    texts: Texts = _NONE,
-) -> tuple[Reread, ...]:
-    """What reading says differently of the ``changed`` papers, ``studies`` being the new readings.
-
-    A study that a person edited keeps every word: what the program reads now is a question.
-    """
-    rereads = []
-    for key in dict.fromkeys(changed):
-        study, article = state.studies.get(key), articles.get(key)
-        if study is None or article is None or not _reworded(study, article):
-            continue
-        now = studies.get(key) or read_one(article.record, article, vocabulary, texts.get(key))
-        rereads.append(
-            Reread(
-                record=key,
-                kept=key not in studies,
-                lost=_missing(study.findings, now.findings),
-                gained=_missing(now.findings, study.findings),
-                groups_lost=_missing(study.groups, now.groups),
-                groups_gained=_missing(now.groups, study.groups),
-            )
-        )
-    return tuple(rereads)
-
-
-def _reworded(study: Study, article: Article) -> bool:
-    return study.text_hash != article.record.text_hash
-
-
-def read_one(
-    record: Record,
-    article: Article,
-    vocabulary: Vocabulary | None,
-    text: FullText | None = None,
-) -> Study:
-    """Read a paper by the rules, whose findings go through the checks as those of models do."""
-    vocabulary = vocabulary or NO_WORDS
-    title, abstract = record.title, article.abstract
-    reading = read(title, abstract, vocabulary)
-    kept, rejected = sifted(reading.findings, title, abstract, vocabulary, VERSION)
-    study = Study(
-        id=record.id,
-        read_from="abstract" if article.sections else "title",
-        reader=VERSION,
-        text_hash=article.record.text_hash,
-        facts=reading.facts,
-        groups=reading.groups,
-        findings=kept,
-        rejected=rejected,
-    )
-    return read_whole(study, title, abstract, text, vocabulary) if text else study
-
-
-def _missing(some: Iterable[Part], others: Iterable[Part]) -> tuple[Part, ...]:
-    """Those of ``some`` that say what none of ``others`` says, wherever their words stand."""
-    left = Counter(map(_meaning, others))
-    missing = []
-    for finding in some:
-        if left[_meaning(finding)]:
-            left[_meaning(finding)] -= 1
+        if study is None:
+            wanted = record.id not in state.read_before
         else:
-            missing.append(finding)
-    return tuple(missing)
-
-
-def _meaning(part: Finding | Group) -> tuple[object, ...]:
-    if isinstance(part, Group):
-        return part.label, part.n
-    return (
-        part.measure, part.direction, part.region, part.hemisphere, part.region_b,
-        part.hemisphere_b, part.comparison, part.clinical_variable,
-    )  # fmt: skip
+            first = text is not None and study.read_from != FULL_TEXT
+            again = record.id in outdated and (text is not None or study.read_from != FULL_TEXT)
+            reworded = study.text_hash != article.record.text_hash
+            wanted = (first or again or reworded) and study.by_program
+        if wanted:
+            studies[record.id] = read_study(record, article, vocabulary, text)
+    return studies

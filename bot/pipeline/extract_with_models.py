@@ -1,4 +1,4 @@
-"""Read: language models read the included papers, too, and are held against the rules.
+"""Extract with models: they read the included papers, too, and are compared with the rules.
 
 What a model says counts only after every check, and nothing it says takes away what the rules
 read: where nobody answers, the study stays as it was. Papers whose turn was missed, because the
@@ -20,7 +20,9 @@ from bot.extraction import model_reading
 from bot.extraction.model_reading import Proposed
 from bot.extraction.reconcile import Heard, reconciled
 from bot.extraction.vocabulary import Vocabulary
-from bot.model_batch import ModelReply, Question, ask_models, version_of
+from bot.model_batch import ModelReply, Question, ask_models, spent_on, version_of
+from bot.pipeline.context import RunContext
+from bot.pipeline.draft import RunDraft
 from bot.ports import LanguageModel
 from bot.rendering.review import Render
 from bot.screening.policy import text_of
@@ -73,7 +75,61 @@ class ModelExtraction:
         return self.summary.unanswered if self.summary else ()
 
 
-def extract_with_models(
+def extract_with_models(draft: RunDraft, context: RunContext) -> RunDraft:
+    """Ask about what the rules read now, and about papers whose turn was missed."""
+    models, vocabulary, asked = context.models, context.vocabulary, draft.run.consultation
+    # Where the money is spent or the server failed, no question will fare better now.
+    if models is None or vocabulary is None or (asked and asked.partial):
+        return _as_before(draft, draft.run.read)
+    readers = Readers(
+        protocol=context.protocol, models=models.models, fill=models.fill, vocabulary=vocabulary
+    )
+    late = missed(
+        draft.state,
+        readers,
+        lambda keys: context.literature.articles(keys, draft.state, draft.articles),
+        besides=draft.run.read,
+    )
+    studies = {key: draft.state.studies[key] for key in (*draft.run.read, *late)}
+    if studies:
+        context.messages.report(f"Reading with {models.names}")
+    spent = spent_on(context.protocol.model, asked)
+    done = ask_to_read(readers, studies, {**draft.articles, **late}, spent=spent)
+    if done.summary and done.summary.partial:
+        context.messages.warn(f"papers a language model was asked to read: {done.summary.partial}")
+    read = tuple(dict.fromkeys((*draft.run.read, *done.studies)))
+    draft = replace(
+        draft,
+        state=draft.state.with_added(
+            studies={key: study.sealed for key, study in done.studies.items()}
+        ),
+        articles={**draft.articles, **late},
+        run=replace(draft.run, read=read, reading=done.summary),
+    )
+    return _as_before(draft, [key for key in draft.run.read if key not in done.studies])
+
+
+def _as_before(draft: RunDraft, unanswered: Collection[str]) -> RunDraft:
+    """Undo the second reading of outdated studies where it would lose what models had read.
+
+    A newer reader is no reason to forget that: the next run tries again.
+    """
+    before = draft.previous.studies
+    lost = {key for key in unanswered if key in draft.run.upgraded and before[key].by_model}
+    if not lost:
+        return draft
+    return replace(
+        draft,
+        state=draft.state.with_added(studies={key: before[key] for key in lost}),
+        run=replace(
+            draft.run,
+            read=tuple(key for key in draft.run.read if key not in lost),
+            upgraded=tuple(key for key in draft.run.upgraded if key not in lost),
+        ),
+    )
+
+
+def ask_to_read(
     readers: Readers,
     studies: Mapping[str, Study],
     articles: Mapping[str, Article],
@@ -89,43 +145,45 @@ def extract_with_models(
     if not (readers.models and papers):
         return ModelExtraction()
     use = readers.protocol.model
-    heard = ask_models(
+    batch = ask_models(
         readers.models, papers, lambda article: _question(article, readers), use, spent
     )
-    summary = heard.summary(readers.models, readers.version, use)
-    vain = (replies[0].record for replies in heard.papers if all(reply.bad for reply in replies))
+    summary = batch.summary(readers.models, readers.version, use)
+    vain = (replies[0].record for replies in batch.papers if all(reply.bad for reply in replies))
     return ModelExtraction(
         studies={
             replies[0].record: _joined(studies[replies[0].record], replies)
-            for replies in heard.papers
+            for replies in batch.papers
             if any(reply.meant for reply in replies)
         },
         summary=replace(summary, unanswered=tuple(vain)),
     )
 
 
-def missed(state: State, readers: Readers, words: Fetch) -> dict[str, Article]:
+def missed(
+    state: State, readers: Readers, fetch: Fetch, besides: Collection[str] = ()
+) -> dict[str, Article]:
     """The papers read by the rules alone that models may read now, the newest first.
 
     Whatever a person checked or edited is left as it is, and so is a paper about which these
-    models were asked this question in vain.
+    models were asked this question in vain; ``besides`` are asked about in any case.
     """
-    found: dict[str, Article] = {}
-    keys = list(_unheard(state, readers))
-    while keys and len(found) < LATER_PER_RUN:
-        some, keys = keys[:LATER_PER_RUN], keys[LATER_PER_RUN:]
-        articles = words(some)
-        found |= {
+    readable: dict[str, Article] = {}
+    keys = [key for key in _unread(state, readers) if key not in besides]
+    while keys and len(readable) < LATER_PER_RUN:
+        batch, keys = keys[:LATER_PER_RUN], keys[LATER_PER_RUN:]
+        articles = fetch(batch)
+        readable |= {
             key: articles[key]
-            for key in some
+            for key in batch
             if key in articles
             and _is_fit(articles[key])
             and articles[key].record.text_hash == state.studies[key].text_hash
         }
-    return dict(list(found.items())[:LATER_PER_RUN])
+    return dict(list(readable.items())[:LATER_PER_RUN])
 
 
-def _unheard(state: State, readers: Readers) -> Iterable[str]:
+def _unread(state: State, readers: Readers) -> Iterable[str]:
     """Yield the ids of the studies that no model has read, the newest paper first."""
     asked = (readers.names, readers.version)
     past = (run.reading for run in state.runs if run.reading)
@@ -172,14 +230,16 @@ def _joined(study: Study, replies: Sequence[ModelReply[Proposed]]) -> Study:
     Models are shown the abstract: on what the rules read elsewhere they have nothing to say.
     """
     proposed = [reply.meant for reply in replies if reply.meant]
-    beyond = [finding for finding in study.findings if finding.quote.part.startswith(IN_FULL)]
-    shown = tuple(finding for finding in study.findings if finding not in beyond)
+    in_full = [finding for finding in study.findings if finding.quote.part.startswith(IN_FULL)]
+    shown = tuple(finding for finding in study.findings if finding not in in_full)
     readings = [
         Heard(by=study.reader, findings=shown),
         *(Heard(by=proposed.by, findings=proposed.findings) for proposed in proposed),
     ]
     joined = reconciled(readings)
-    numbered = (replace(finding, id=f"f{at}") for at, finding in enumerate(beyond, len(joined) + 1))
+    numbered = (
+        replace(finding, id=f"f{number}") for number, finding in enumerate(in_full, len(joined) + 1)
+    )
     return replace(
         study,
         reader=AND.join(heard.by for heard in readings),

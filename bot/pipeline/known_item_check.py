@@ -1,8 +1,8 @@
-"""Probe: whether the search still finds the papers known to belong, and which line loses which."""
+"""Known items: does the search still find the papers known to belong, and which line loses any."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.decisions import Verdict
 from bot.domain.protocol import Protocol
@@ -10,11 +10,37 @@ from bot.domain.records import SEED, bare_doi
 from bot.domain.runs import KnownItems, MissedItem
 from bot.domain.state import State
 from bot.domain.strategies import Expression
+from bot.pipeline.context import RunContext
+from bot.pipeline.draft import RunDraft
 from bot.ports import Source
+from bot.rendering.phrases import lost
+
+
+def known_item_check(draft: RunDraft, context: RunContext) -> RunDraft:
+    """Note what the searches of today say of the known papers, where that is new."""
+    last = draft.state.known_items or KnownItems()
+    check = _Check(
+        protocol=context.protocol,
+        state=draft.state,
+        source=context.literature.sources.main,
+        last=last,
+    )
+    pmids = check.pmids()
+    searched = {name: hash_ for name, hash_ in check.queries().items() if name in draft.hits}
+    known = KnownItems(
+        pmids=pmids,
+        queries={**last.queries, **searched},
+        missed=tuple(check.missed((pmid for pmid in pmids.values() if pmid), draft.hits)),
+    )
+    if known == last:
+        return draft
+    if known.missed:
+        context.messages.warn(lost(known))
+    return draft.with_run(replace(draft.run, known_items=known))
 
 
 @dataclass(frozen=True, kw_only=True)
-class KnownItemCheck:
+class _Check:
     """The papers to be found, and what is known of them so far."""
 
     protocol: Protocol
@@ -27,8 +53,8 @@ class KnownItemCheck:
         listed = [str(item).strip() for item in self.protocol.known_items]
         included = {record.id for record in self.state.with_verdict(Verdict.INCLUDE)}
         seeds = [record for record in self.state.by_id.values() if record.source == SEED]
-        found = {one: one if one.isdigit() else self.last.pmids.get(one, "") for one in listed}
-        found |= {
+        pmids = {item: item if item.isdigit() else self.last.pmids.get(item, "") for item in listed}
+        pmids |= {
             record.id: record.pmid for record in seeds if record.id in included and record.pmid
         }
         by_doi = {
@@ -36,17 +62,17 @@ class KnownItemCheck:
             for record in self.state.by_id.values()
             if record.doi and record.pmid
         }
-        for one in listed:
-            found[one] = found[one] or by_doi.get(bare_doi(one), "")
-        strange = [one for one in listed if not found[one] and one not in self.last.pmids]
-        return found | self._asked_for(strange)
+        for item in listed:
+            pmids[item] = pmids[item] or by_doi.get(bare_doi(item), "")
+        unknown = [item for item in listed if not pmids[item] and item not in self.last.pmids]
+        return pmids | self._asked_for(unknown)
 
     def _asked_for(self, dois: Iterable[str]) -> dict[str, str]:
         """The PMIDs of DOIs that no record has, as PubMed knows them."""
         wanted = {bare_doi(doi): doi for doi in dois}
         if not wanted:
             return {}
-        query = " OR ".join(f'"{one}"[aid]' for one in wanted)
+        query = " OR ".join(f'"{doi}"[aid]' for doi in wanted)
         articles = self.source.fetch(self.source.search(query)).articles.values()
         return {
             wanted[article.record.doi]: article.record.pmid
@@ -61,7 +87,7 @@ class KnownItemCheck:
         """
         wanted = frozenset(pmids)
         plan, same = self.protocol.search.strategies, self._same()
-        missed_itemses = {
+        missed_before = {
             name: [
                 missed_item
                 for missed_item in self.last.missed
@@ -70,17 +96,17 @@ class KnownItemCheck:
             for name in plan
             if name in same
         }
-        lost = {name: wanted - found for name, found in hits.items()}
+        lost = {name: wanted - pmids for name, pmids in hits.items()}
         asked = {
             name: gone
             for name, gone in lost.items()
-            if gone != {missed_item.pmid for missed_item in missed_itemses.get(name, ())}
+            if gone != {missed_item.pmid for missed_item in missed_before.get(name, ())}
         }
         lines = self._line_hits(asked)
         missed: list[MissedItem] = []
         for name, strategy in plan.items():
             if name not in asked:
-                missed += missed_itemses.get(name, [])
+                missed += missed_before.get(name, [])
                 continue
             expression = Expression(strategy.expression)
             missed += [
@@ -98,7 +124,9 @@ class KnownItemCheck:
 
     def _same(self) -> set[str]:
         """The strategies that read as they did when last probed."""
-        return {name for name, one in self.queries().items() if self.last.queries.get(name) == one}
+        return {
+            name for name, hash_ in self.queries().items() if self.last.queries.get(name) == hash_
+        }
 
     def _line_hits(self, lost: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
         """Which of the lost papers each line of the strategies finds: one request a line."""
@@ -122,24 +150,3 @@ class KnownItemCheck:
         name_of = self.protocol.lines.name_of
         blamed = expression.blamed(lambda token: pmid in hits[name_of(token) or token])
         return tuple(dict.fromkeys(name_of(token) or token for token in blamed))
-
-
-def known_item_check(
-    protocol: Protocol, state: State, hits: Mapping[str, frozenset[str]], source: Source
-) -> KnownItems | None:
-    """What the searches of today say of the known papers; None when nothing is new.
-
-    ``hits`` has what each strategy that was searched found.
-    """
-    last = state.known_items or KnownItems()
-    probing = KnownItemCheck(protocol=protocol, state=state, source=source, last=last)
-    pmids = probing.pmids()
-    known_items = KnownItems(
-        pmids=pmids,
-        queries={
-            **last.queries,
-            **{key: one for key, one in probing.queries().items() if key in hits},
-        },
-        missed=tuple(probing.missed((pmid for pmid in pmids.values() if pmid), hits)),
-    )
-    return None if known_items == last else known_items

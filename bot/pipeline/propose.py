@@ -2,51 +2,46 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from bot.domain.protocol import Protocol
-from bot.ports import BRANCH, Forge, PullRequest, Workspace
+from bot.pipeline.check import Words, check
+from bot.pipeline.context import RunContext
+from bot.pipeline.draft import ProposalText, Proposed, RunDraft
+from bot.ports import BRANCH, Forge, PullRequest
+from bot.rendering.proposal.contents import Proposal
 from bot.rendering.proposal.overwritten_edits import kept
+from bot.rendering.pull_request import body, title
 
 LABEL = "living-review"
 _MARKER = re.compile(r"<!-- living-review:proposal (\S+) -->")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Text:
-    """What is proposed, in words."""
-
-    title: str
-    body: str
-    marker: str
-    urgent: str
-    """The label of news that cannot wait, empty if there is none."""
-    faults: tuple[str, ...] = ()
-    """What a check of the state found wrong."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Proposed:
-    """What became of the proposal."""
-
-    action: str
-    """``none``, ``branch``, ``opened``, ``updated`` or ``unchanged``."""
-    link: str = ""
-    pull: PullRequest | None = None
-    """The pull request that is open."""
-    branch: str = ""
-    """Where the proposal lies when there is no pull request."""
+def propose(draft: RunDraft, context: RunContext) -> RunDraft:
+    """Check the state, put the news into words, and propose them; a dry run stops short of that."""
+    review, target = context.review, context.target
+    news = review.store.added_since(review.workspace)
+    proposal = Proposal(
+        state=draft.state, news=news, home=target.home, overwritten=draft.overwritten
+    )
+    words = Words(articles=draft.articles, texts=draft.texts)
+    text = ProposalText(
+        title=title(proposal),
+        body=body(proposal, context.protocol, context.vocabulary, review.fill),
+        marker=proposal.marker,
+        urgent=proposal.urgent,
+        faults=check(draft.state, context.vocabulary, words),
+    )
+    draft = replace(draft, news=news, text=text)
+    context.messages.report("Proposing")
+    if target.dry:
+        return draft
+    quiet = draft.state.quiet_until > context.today.isoformat()
+    proposed = ensure_proposal(context, text, quiet=quiet, again=target.again or draft.requested)
+    return replace(draft, proposed=proposed)
 
 
-def propose(  # noqa: PLR0913 - one call site; a class would only rename the arguments
-    workspace: Workspace,
-    forge: Forge | None,
-    base: str,
-    text: Text,
-    protocol: Protocol,
-    *,
-    quiet: bool = False,
-    again: bool = False,
+def ensure_proposal(
+    context: RunContext, text: ProposalText, *, quiet: bool, again: bool
 ) -> Proposed:
     """Commit, publish the branch, and ensure its pull request.
 
@@ -54,10 +49,11 @@ def propose(  # noqa: PLR0913 - one call site; a class would only rename the arg
     nobody is asked: none is opened, unless it is urgent. ``again`` is a person's wish to see it
     all the same.
     """
+    workspace, forge = context.review.workspace, context.target.forge
     before = workspace.head
     workspace.commit(text.title)
     if not workspace.ahead:
-        return Proposed(action="none")
+        return Proposed()
     pulls = forge.pull_requests(BRANCH) if forge else ()
     pull = pulls[0] if pulls else None
     closed = pull and not pull.open and not pull.merged and _marker(pull) == text.marker
@@ -71,8 +67,9 @@ def propose(  # noqa: PLR0913 - one call site; a class would only rename the arg
     if pull is None or not pull.open:
         if quiet and not (text.urgent or again):
             return Proposed(action="none", branch=workspace.branch)
-        pull = forge.open_pull_request(BRANCH, base, text.title, text.body)
-        forge.request_reviews(pull.number, reviewer(protocol.reviewers, len(pulls), pull.author))
+        pull = forge.open_pull_request(BRANCH, context.target.base, text.title, text.body)
+        asked = reviewer(context.protocol.reviewers, len(pulls), pull.author)
+        forge.request_reviews(pull.number, asked)
         return _ensured(forge, pull, text, workspace.head, "opened")
     return _revised(forge, pull, text, workspace.head)
 
@@ -86,7 +83,7 @@ def reviewer(reviewers: Sequence[str], before: int, author: str) -> tuple[str, .
     return (able[before % len(able)],) if able else ()
 
 
-def _revised(forge: Forge, pull: PullRequest, text: Text, head: str) -> Proposed:
+def _revised(forge: Forge, pull: PullRequest, text: ProposalText, head: str) -> Proposed:
     body = kept(pull.body, text.body)
     if (pull.title, _plain(pull.body)) != (text.title, _plain(body)):
         forge.revise_pull_request(pull.number, text.title, body)
@@ -96,9 +93,11 @@ def _revised(forge: Forge, pull: PullRequest, text: Text, head: str) -> Proposed
     return _ensured(forge, pull, text, head, action)
 
 
-def _ensured(forge: Forge, pull: PullRequest, text: Text, head: str, action: str) -> Proposed:
+def _ensured(
+    forge: Forge, pull: PullRequest, text: ProposalText, head: str, action: str
+) -> Proposed:
     wanted = [LABEL, text.urgent] if text.urgent else [LABEL]
-    forge.add_labels(pull.number, [one for one in wanted if one not in pull.labels])
+    forge.add_labels(pull.number, [label for label in wanted if label not in pull.labels])
     sound = "The state is sound and the documents follow from it."
     forge.set_status(head, ok=not text.faults, sentence=text.faults[0] if text.faults else sound)
     return Proposed(action=action, link=pull.link, pull=pull)

@@ -1,13 +1,15 @@
-"""Settle: what merging or closing a pull request said about the papers in it."""
+"""Pull request outcomes: what merging or closing a pull request said about the papers in it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.decisions import RETURNED, Decision, Judge, Verdict
 from bot.domain.reviewer_actions import CLOSED, MERGED, ReviewerAction
 from bot.domain.state import State
-from bot.ports import PullRequest
+from bot.pipeline.context import RunContext
+from bot.pipeline.draft import RunDraft
+from bot.ports import BRANCH, PullRequest
 from bot.rendering.boxes import numbers
 
 REJECTED = "rejected"
@@ -24,7 +26,26 @@ class PullRequestOutcomes:
     actions: tuple[ReviewerAction, ...] = ()
 
 
-def pull_request_outcomes(
+def pull_request_outcomes(draft: RunDraft, context: RunContext) -> RunDraft:
+    """Take over what people said by merging or closing.
+
+    That a pull request ended is no news by itself: it comes along with what else there is, or
+    with what the program is about to learn.
+    """
+    forge = context.target.forge
+    if forge is None or not (draft.is_news or draft.state.is_training_due):
+        return draft
+    news = context.review.store.added_since(context.review.workspace)
+    ended = outcomes(
+        draft.state, news, forge.pull_requests(BRANCH), forge.pull_request, context.today
+    )
+    if not ended.actions:
+        return draft
+    state = draft.state.with_added(decisions=ended.decisions, acts=ended.actions)
+    return replace(draft, state=state)
+
+
+def outcomes(
     state: State,
     news: State,
     pulls: Sequence[PullRequest],
@@ -38,25 +59,19 @@ def pull_request_outcomes(
     they are excluded by whoever closed it. ``news`` holds what the main branch has not.
     """
     decisions: list[Decision] = []
-    acts: list[ReviewerAction] = []
-    over = sorted(
-        (pull_request for pull_request in pulls if not pull_request.open),
-        key=lambda pull_request: -pull_request.number,
-    )
-    for pull_request in over[:_LATEST]:
-        key = f"pull-{pull_request.number}-ended"
+    actions: list[ReviewerAction] = []
+    over = sorted((pull for pull in pulls if not pull.open), key=lambda pull: -pull.number)
+    for listed in over[:_LATEST]:
+        key = f"pull-{listed.number}-ended"
         if key in state.actions_by_id:
             continue
         known = state.with_added(decisions=tuple(decisions))
-        pull = ended(pull_request.number)
-        made = (
-            _merged(known, news, pull, today)
-            if pull_request.merged
-            else _closed(known, news, pull, today)
-        )
-        decisions += made
-        acts.append(_act(key, pull, made, today))
-    return PullRequestOutcomes(decisions=tuple(decisions), actions=tuple(reversed(acts)))
+        pull = ended(listed.number)
+        settle = _merged if listed.merged else _closed
+        settled = settle(known, news, pull, today)
+        decisions += settled
+        actions.append(_action(key, pull, settled, today))
+    return PullRequestOutcomes(decisions=tuple(decisions), actions=tuple(reversed(actions)))
 
 
 def _merged(state: State, news: State, pull: PullRequest, today: date) -> list[Decision]:
@@ -98,13 +113,15 @@ def _closed(state: State, news: State, pull: PullRequest, today: date) -> list[D
     ]  # fmt: skip
 
 
-def _act(key: str, pull: PullRequest, made: Sequence[Decision], today: date) -> ReviewerAction:
+def _action(
+    key: str, pull: PullRequest, settled: Sequence[Decision], today: date
+) -> ReviewerAction:
     words = {Verdict.INCLUDE: "approved", Verdict.EXCLUDE: "excluded", Verdict.UNSURE: "put back"}
-    what = words[made[0].verdict] if made else "concerned"
-    number = len(made)
+    what = words[settled[0].verdict] if settled else "concerned"
+    number = len(settled)
     return ReviewerAction(
         id=key, place=key, by=pull.ended_by or "unknown", on=today.isoformat(), pull=pull.number,
         at=pull.ended, said=MERGED if pull.merged else CLOSED,
-        records=tuple(decision.record for decision in made),
+        records=tuple(decision.record for decision in settled),
         result=f"{number} {'paper was' if number == 1 else 'papers were'} {what}.",
     )  # fmt: skip

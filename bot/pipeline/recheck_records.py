@@ -1,4 +1,4 @@
-"""Watch: has a paper changed that is in the review, or waits? Retractions above all."""
+"""Recheck: has a paper changed that is in the review, or waits? Retractions above all."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -7,6 +7,8 @@ from bot.domain.corrections import ChangeKind, RecordChange, changes, passage
 from bot.domain.decisions import Verdict
 from bot.domain.records import Article, Record
 from bot.domain.state import State
+from bot.pipeline.context import RunContext
+from bot.pipeline.draft import RunDraft
 from bot.ports import Cache, Source
 from bot.screening.policy import text_of
 from bot.source_set import SourceSet
@@ -28,30 +30,42 @@ class RecheckedRecords:
     """Ids that their database gave no record for."""
 
 
-def recheck_records(state: State, sources: SourceSet, cache: Cache) -> RecheckedRecords:
-    """Fetch every included and every waiting paper again, and compare.
+def recheck_records(draft: RunDraft, context: RunContext) -> RunDraft:
+    """Fetch every included and every waiting paper again, and note what happened to it."""
+    literature = context.literature
+    rechecked = recheck(draft.state, literature.sources, literature.cache)
+    lines = rechecked.changed + rechecked.touched
+    changed = tuple(record.id for record in rechecked.changed)
+    return replace(
+        draft,
+        state=draft.state.with_added(records=lines) if lines else draft.state,
+        articles={**draft.articles, **rechecked.articles},
+        changed=changed,
+        gone=rechecked.gone,
+        run=replace(draft.run, changed=changed, changes=rechecked.changes),
+    )
+
+
+def recheck(state: State, sources: SourceSet, cache: Cache) -> RecheckedRecords:
+    """Compare every included and every waiting paper with what its database says today.
 
     Papers of a database that fails are as they were until it answers.
     """
     followed = (*state.with_verdict(Verdict.INCLUDE), *state.with_verdict(Verdict.UNSURE))
-    seen: list[RecheckedRecords] = []
+    parts: list[RecheckedRecords] = []
     for source, records in sources.by_source(followed):
         with sources.tolerating(source):
-            seen.append(_seen(source, records, cache))
+            parts.append(_rechecked(source, records, cache))
     return RecheckedRecords(
-        articles={
-            key: article
-            for rechecked_records in seen
-            for key, article in rechecked_records.articles.items()
-        },
-        changes=tuple(change for rechecked_records in seen for change in rechecked_records.changes),
-        changed=tuple(record for rechecked_records in seen for record in rechecked_records.changed),
-        touched=tuple(record for rechecked_records in seen for record in rechecked_records.touched),
-        gone=tuple(key for rechecked_records in seen for key in rechecked_records.gone),
+        articles={key: article for part in parts for key, article in part.articles.items()},
+        changes=tuple(change for part in parts for change in part.changes),
+        changed=tuple(record for part in parts for record in part.changed),
+        touched=tuple(record for part in parts for record in part.touched),
+        gone=tuple(key for part in parts for key in part.gone),
     )
 
 
-def _seen(
+def _rechecked(
     source: Source, records: Mapping[str, tuple[Record, ...]], cache: Cache
 ) -> RecheckedRecords:
     """The ``records`` by the ids of one database, as they stand there."""

@@ -3,13 +3,23 @@
 from datetime import date, timedelta
 
 from bot.domain.state import State
+from bot.pipeline.context import RunContext
+from bot.pipeline.draft import RunDraft
 from bot.ports import Forge, PullRequest
 
 PATIENCE = timedelta(days=14)
 MARK = "<!-- living-review:reminder -->"
 
 
-def remind(forge: Forge, pull: PullRequest, state: State, today: date) -> bool:
+def remind(draft: RunDraft, context: RunContext) -> RunDraft:
+    """Remind the reviewers of an open proposal that nobody looks after."""
+    forge, pull = context.target.forge, draft.proposed.pull
+    if forge and pull:
+        remind_once(forge, pull, draft.state, context.today)
+    return draft
+
+
+def remind_once(forge: Forge, pull: PullRequest, state: State, today: date) -> bool:
     """Write the reminder if it is due; True when it was written.
 
     Comments, commands, boxes and their replies are all that people do here; a pull request that

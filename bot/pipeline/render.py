@@ -1,15 +1,35 @@
 """Render: bring every document of the review up to date with the state."""
 
+from dataclasses import replace
+
 from bot.domain.protocol import Protocol
 from bot.domain.state import State
 from bot.extraction.vocabulary import Vocabulary
+from bot.pipeline.context import RunContext
+from bot.pipeline.draft import RunDraft
 from bot.ports import Store
 from bot.rendering.answer import FOLDER
 from bot.rendering.documents import REVIEW, documents
+from bot.rendering.proposal.overwritten_edits import lost
+from bot.rendering.regions import edited
 from bot.rendering.review import Render
 
 
-def render(
+def render(draft: RunDraft, context: RunContext) -> RunDraft:
+    """Write the documents, and note what people wrote where only the program writes."""
+    review = context.review
+    before = edited(review.store.read(REVIEW) or "")
+    # What documents are made of is in these files alone, and in the program.
+    if not review.render_cache.stands():
+        context.messages.report("Writing the review")
+        write_documents(
+            draft.state, context.protocol, context.vocabulary, review.fill, review.store
+        )
+        review.render_cache.keep()
+    return replace(draft, overwritten=lost(before, review.store.read(REVIEW) or ""))
+
+
+def write_documents(
     state: State, protocol: Protocol, vocabulary: Vocabulary | None, fill: Render, store: Store
 ) -> tuple[str, ...]:
     """Write the documents that differ, and remove pages that nothing is left for; their paths.

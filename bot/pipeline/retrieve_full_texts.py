@@ -1,4 +1,4 @@
-"""Obtain: the free full texts of included papers, each fetched once.
+"""Retrieve: the free full texts of included papers, each fetched once.
 
 A paper without a free text is asked for again after a quarter of a year, for embargoes end, and
 whenever its record changes. Nothing else waits for this service: where it fails, papers are read
@@ -6,7 +6,7 @@ from their abstracts, and as a whole when it answers again.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.domain.full_texts import FullText, FullTextLookup
@@ -15,6 +15,8 @@ from bot.domain.runs import FullTextRetrieval
 from bot.domain.state import State
 from bot.domain.studies import FULL_TEXT
 from bot.errors import ServiceFailed
+from bot.pipeline.context import RunContext
+from bot.pipeline.draft import RunDraft
 from bot.ports import Cache, FullTexts
 
 AGAIN_AFTER = 91
@@ -38,19 +40,50 @@ class RetrievedTexts:
     """None when no paper was to be read as a whole."""
 
 
-def retrieve_full_texts(
+def retrieve_full_texts(draft: RunDraft, context: RunContext) -> RunDraft:
+    """Get the free full texts that may be read now; without them the run goes on, and says so."""
+    source = context.literature.full_texts
+    if not (source and context.protocol.full_text and context.vocabulary):
+        return draft
+    retrieved = retrieve(
+        draft.state,
+        draft.changed,
+        source,
+        context.literature.cache,
+        context.today,
+        outdated=draft.outdated,
+    )
+    if retrieved.summary and retrieved.summary.fault:
+        context.messages.warn(
+            f"{retrieved.summary.fault}. Papers are read from their abstracts for now, and as a"
+            " whole by the next run that gets their texts."
+        )
+    return replace(
+        draft,
+        texts=retrieved.texts,
+        pending_texts=retrieved.owed,
+        run=replace(draft.run, in_full=retrieved.summary),
+    )
+
+
+def retrieve(
     state: State,
     changed: Collection[str],
     source: FullTexts,
     cache: Cache,
     today: date,
+    *,
+    outdated: Collection[str] = (),
 ) -> RetrievedTexts:
     """Texts of the included papers that are to be read, or read again.
 
-    ``changed`` are the ids of papers that something happened to.
+    ``changed`` are the ids of papers that something happened to, ``outdated`` those of studies
+    that an older reader read.
     """
     wanted = [
-        record for record in state.included if record.pmcid and _is_wanted(record, state, changed)
+        record
+        for record in state.included
+        if record.pmcid and (record.id in outdated or _is_wanted(record, state, changed))
     ]
     if not wanted:
         return RetrievedTexts()
@@ -70,7 +103,9 @@ def retrieve_full_texts(
         for record in wanted
         if record.id not in fresh and (text := known.get(record.pmcid, _NOTHING).text)
     }
-    owed = frozenset(key for key in fresh if (was := studies[key]) and was.read_from == FULL_TEXT)
+    owed = frozenset(
+        key for key in fresh if (study := studies[key]) and study.read_from == FULL_TEXT
+    )
     summary = FullTextRetrieval(wanted=len(wanted), free=len(texts), fault=fault)
     return RetrievedTexts(texts=texts, owed=owed, summary=summary)
 

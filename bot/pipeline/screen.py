@@ -1,7 +1,7 @@
 """Screen: a verdict with reasons for every paper that has none, and again where people taught."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.decisions import NOT_JUDGED, OFF_TOPIC, RANKED_LOW, Decision, Judge, Verdict
@@ -9,51 +9,53 @@ from bot.domain.protocol import Protocol
 from bot.domain.records import Article, Record
 from bot.domain.runs import Training
 from bot.domain.state import State
-from bot.ports import Cache
+from bot.pipeline.context import RunContext
+from bot.pipeline.draft import RunDraft
 from bot.screening.batch_size import batch_size
 from bot.screening.elusion_test import BY as DRAWN_BY
 from bot.screening.elusion_test import exclusions, weight_of
 from bot.screening.policy import Concepts, Policy, text_of
 from bot.screening.training import Labelled, TrainedScreener, train
-from bot.source_set import SourceSet, articles
 
 BY_SCORE = (OFF_TOPIC, RANKED_LOW)
 LOOSENED = "It had been excluded by its score; audits found that too many such papers belong."
 _RANKED = (Judge.CLASSIFIER, Judge.MODEL)
 
 
+def screen(draft: RunDraft, context: RunContext) -> RunDraft:
+    """Judge the new papers, and again those that wait where people taught something.
+
+    Nothing is fetched or learned when there is nothing to judge.
+    """
+    state, protocol = draft.state, context.protocol
+    context.messages.report(f"Screening {len(draft.new)} new records")
+    fresh = [article for article in draft.new if article.record.id not in state.current_decisions]
+    again = to_rank_again(state, protocol, set(draft.changed))
+    if not (fresh or again or state.is_training_due):
+        return draft
+    wanted = (*(record.id for record in again), *state.human_labels)
+    articles = {
+        **draft.articles,
+        **context.literature.articles(wanted, state, draft.articles),
+    }
+    ranked = [articles[record.id] for record in again if record.id in articles]
+    screened = screened_by_rules(
+        protocol, state, fresh, ranked, articles, context.today.isoformat()
+    )
+    return replace(
+        draft,
+        state=state.with_added(decisions=screened.decisions),
+        articles=articles,
+        run=replace(draft.run, learning=screened.learning),
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Screened:
-    """The verdicts of one run, and what taught the classifier."""
+    """Verdicts, and what taught the classifier."""
 
-    decisions: tuple[Decision, ...] = ()
-    learning: Training | None = None
-    """None where there was nothing to rank."""
-
-
-def words_of(
-    keys: Iterable[str],
-    state: State,
-    at_hand: Mapping[str, Article],
-    sources: SourceSet,
-    cache: Cache,
-) -> dict[str, Article]:
-    """The papers of these ids with their words, as far as a database has them."""
-    asked, known = tuple(dict.fromkeys(keys)), state.by_id
-    found = {key: at_hand[key] for key in asked if key in at_hand}
-    wanted = [known[key] for key in asked if key in known and key not in at_hand]
-    for source, records in sources.by_source(wanted):
-        with sources.tolerating(source):
-            here = articles(source, records, cache)
-            found |= {
-                record.id: article for key, article in here.items() for record in records[key]
-            }
-    return found
-
-
-def taught_since(state: State) -> bool:
-    """Whether people have decided anything since the program last learned."""
-    return state.learning is not None and state.learning.lesson != state.label_fingerprint
+    decisions: tuple[Decision, ...]
+    learning: Training
 
 
 def to_rank_again(
@@ -73,10 +75,11 @@ def to_rank_again(
     )
     if not state.queue or not state.learning:
         return anew
-    shown = sum(record.id in state.runs[-1].shown for record in state.queue)
+    last = set(state.last_shown)
+    shown = sum(record.id in last for record in state.queue)
     most = batch_size(state, protocol.screening) or protocol.screening.per_run
     enough = shown >= min(most, len(state.queue))
-    if enough and not taught_since(state):
+    if enough and not state.is_training_due:
         return anew
     return tuple(
         record
@@ -89,17 +92,7 @@ def _is_open(decision: Decision) -> bool:
     return decision.judge is not Judge.PERSON and decision.by != DRAWN_BY
 
 
-def not_consulted(state: State, on: str) -> tuple[Decision, ...]:
-    """Verdicts on waiting papers that no language model has judged, dated ``on``."""
-    standing = (state.current_decisions[record.id] for record in state.queue)
-    return tuple(
-        replace(decision, on=on)
-        for decision in standing
-        if decision.judge is Judge.CLASSIFIER and not decision.votes
-    )
-
-
-def screen(
+def screened_by_rules(
     protocol: Protocol,
     state: State,
     fresh: Sequence[Article],
@@ -111,8 +104,6 @@ def screen(
 
     ``words`` has the papers that people decided.
     """
-    if not (fresh or again or taught_since(state)):
-        return Screened()
     screening, concepts = protocol.screening, Concepts.of(protocol)
     labelled = _labelled(state, words, concepts)
     pool = [text_of(article) for article in (*fresh, *again)]
@@ -148,11 +139,11 @@ def _labelled(
     """What people decided, oldest first, with the words where PubMed has them."""
     # What came back since was excluded then: an audit's find stands for it all the same.
     excluded = exclusions(state.decisions, ever=True)
-    weights = weight_of([excluded for excluded in excluded if excluded.reason in BY_SCORE])
-    said = sorted(state.human_labels.items(), key=lambda one: (one[1].on, one[0]))
+    weights = weight_of([exclusion for exclusion in excluded if exclusion.reason in BY_SCORE])
+    labels = sorted(state.human_labels.items(), key=lambda label: (label[1].on, label[0]))
     unsettled = _unsettled(state)
     labelled = []
-    for key, decision in said:
+    for key, decision in labels:
         if key not in state.by_id:
             continue
         article = words.get(key) or Article(record=state.by_id[key])
@@ -182,22 +173,26 @@ def _unsettled(state: State) -> frozenset[str]:
     )
 
 
-def _revised(decision: Decision, said: Decision) -> list[Decision]:
+def _revised(decision: Decision, judged: Decision) -> list[Decision]:
     """The new verdict on a waiting paper, where it says something new.
 
     What a model has judged waits for a person, whatever the classifier has learned since; only
     what PubMed itself says, a retraction for example, ends the waiting.
     """
-    if decision.votes and not (said.judge is Judge.RULE and said.verdict is Verdict.EXCLUDE):
-        said = replace(
-            decision, on=said.on, score=said.score, words=said.words, threshold=said.threshold
+    if decision.votes and not (judged.judge is Judge.RULE and judged.verdict is Verdict.EXCLUDE):
+        judged = replace(
+            decision,
+            on=judged.on,
+            score=judged.score,
+            words=judged.words,
+            threshold=judged.threshold,
         )
     same = (decision.verdict, decision.judge, decision.score) == (
-        said.verdict,
-        said.judge,
-        said.score,
+        judged.verdict,
+        judged.judge,
+        judged.score,
     )
-    return [] if same else [said]
+    return [] if same else [judged]
 
 
 def _returned(state: State, learned: TrainedScreener, on: str) -> list[Decision]:

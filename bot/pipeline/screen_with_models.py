@@ -1,10 +1,10 @@
-"""Consult: what language models say about the papers that the rules left open.
+"""Screen with models: what language models say about the papers that the rules left open.
 
 The most uncertain papers come first, for the money may not last. A paper that no model judged
 keeps the verdict it had.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.domain.decisions import Decision, Judge, Verdict
@@ -12,7 +12,10 @@ from bot.domain.model_votes import ModelVote
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article
 from bot.domain.runs import ModelUsage
+from bot.domain.state import State
 from bot.model_batch import Question, ask_models, version_of
+from bot.pipeline.context import LanguageModels, RunContext
+from bot.pipeline.draft import RunDraft
 from bot.ports import LanguageModel
 from bot.rendering.review import Render
 from bot.screening.criteria import asked, checked, parse, schema
@@ -31,29 +34,67 @@ class ModelScreening:
     """None when nothing was asked."""
 
 
-def screen_with_models(
+def screen_with_models(draft: RunDraft, context: RunContext) -> RunDraft:
+    """Ask about what the rules left open, and about what waits and no model has judged."""
+    if context.models is None:
+        return draft
+    today = context.today.isoformat()
+    decisions = {decision.record: decision for decision in not_consulted(draft.state, today)}
+    decisions |= {decision.record: decision for decision in draft.decisions}
+    if not decisions:
+        return draft
+    articles = {
+        **draft.articles,
+        **context.literature.articles(decisions, draft.state, draft.articles),
+    }
+    context.messages.report(f"Asking {context.models.names}")
+    answers = ask_about(context.protocol, decisions.values(), articles, context.models)
+    if answers.summary and answers.summary.partial:
+        context.messages.warn(f"papers a language model was asked about: {answers.summary.partial}")
+    revised = {decision.record: decision for decision in answers.decisions}
+    kept = tuple(revised.pop(decision.record, decision) for decision in draft.decisions)
+    return replace(
+        draft.with_decisions((*kept, *revised.values())),
+        articles=articles,
+        run=replace(draft.run, consultation=answers.summary),
+    )
+
+
+def not_consulted(state: State, on: str) -> tuple[Decision, ...]:
+    """Verdicts on waiting papers that no language model has judged, dated ``on``."""
+    waiting = (state.current_decisions[record.id] for record in state.queue)
+    return tuple(
+        replace(decision, on=on)
+        for decision in waiting
+        if decision.judge is Judge.CLASSIFIER and not decision.votes
+    )
+
+
+def ask_about(
     protocol: Protocol,
     decisions: Iterable[Decision],
     articles: Mapping[str, Article],
-    models: Sequence[LanguageModel],
-    fill: Render,
+    models: LanguageModels,
 ) -> ModelScreening:
     """Ask ``models`` about the papers among ``articles`` that rules left open, and weigh it in.
 
-    ``fill`` fills the question's template. Which papers are asked about, and in which order the
+    Which papers are asked about, and in which order the
     opinions come, does not depend on which answer comes first.
     """
     verdicts = {decision.record: decision for decision in decisions}
     papers = [articles[key] for key in left_open(protocol, verdicts.values()) if key in articles]
-    if not (models and papers and protocol.criteria):
+    if not (papers and protocol.criteria):
         return ModelScreening()
-    version = version_of(fill(QUESTION, **asked(protocol, "", "")))
-    heard = ask_models(
-        models, papers, lambda article: _question(article, protocol, fill, version), protocol.model
+    version = version_of(models.fill(QUESTION, **asked(protocol, "", "")))
+    batch = ask_models(
+        models.models,
+        papers,
+        lambda article: _question(article, protocol, models.fill, version),
+        protocol.model,
     )
     concepts = Concepts.of(protocol)
     weighed = []
-    for replies in heard.papers:
+    for replies in batch.papers:
         key, votes = replies[0].record, tuple(reply.meant for reply in replies if reply.meant)
         if votes:
             weighed.append(weigh(verdicts[key], votes, articles[key], protocol, concepts))
@@ -61,7 +102,7 @@ def screen_with_models(
             # To ask again would cost as much, and most likely bring as little.
             votes = tuple(ModelVote(model=reply.model, prompt=version) for reply in replies)
             weighed.append(replace(verdicts[key], votes=votes))
-    summary = heard.summary(models, version, protocol.model)
+    summary = batch.summary(models.models, version, protocol.model)
     return ModelScreening(decisions=tuple(weighed), summary=summary)
 
 

@@ -1,81 +1,84 @@
 """Search: every id that matches today, minus every id known."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.domain.protocol import Protocol
 from bot.domain.records import Article
 from bot.domain.runs import Run, Search
 from bot.domain.state import State
 from bot.domain.strategies import Strategy
 from bot.errors import Mistake
-from bot.ports import Cache, Source
-from bot.source_set import SourceSet, articles
+from bot.pipeline.context import RunContext
+from bot.pipeline.draft import RunDraft
+from bot.ports import Source
+from bot.source_set import articles
 
 
 @dataclass(frozen=True, kw_only=True)
-class SearchResult:
-    """What the searches of one run brought."""
+class _Hits:
+    """What the searches of one database brought."""
 
     searches: tuple[Search, ...]
-    retrieved: int
-    """Distinct ids over all searches of each database."""
+    matching: Mapping[str, frozenset[str]]
+    """Every id that each strategy matched."""
     articles: tuple[Article, ...]
-    """New papers; once settled, under the ids by which the review will know them."""
+    """New papers."""
     unreadable: tuple[str, ...]
-    hits: Mapping[str, frozenset[str]]
-    """Every PMID that each strategy found."""
+    """Ids of new papers whose record could not be read."""
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Every id that any strategy matched."""
+        return frozenset[str]().union(*self.matching.values())
 
 
-def search(
-    protocol: Protocol, state: State, sources: SourceSet, cache: Cache, today: date
-) -> SearchResult:
+def search(draft: RunDraft, context: RunContext) -> RunDraft:
     """Run the strategies that are due in each database and fetch what is new.
 
     A paper that could not be read is in no ledger, so the next run finds it new again; a database
     that fails counts as not searched.
 
     Raises:
-        Mistake: the last run lies in the future of ``today``.
+        Mistake: the last run lies in the future.
     """
-    _refuse_the_past(state, today)
-    parts: list[SearchResult] = []
+    sources = context.literature.sources
+    context.messages.report(f"Searching {' and '.join(source.name for source in sources)}")
+    _refuse_the_past(draft.state, context.today)
+    hits: list[_Hits] = []
     for source in sources:
         with sources.tolerating(source):
-            parts.append(_searched(protocol, state, source, cache, today))
-    return SearchResult(
-        searches=tuple(search for part in parts for search in part.searches),
-        retrieved=sum(part.retrieved for part in parts),
-        articles=tuple(article for part in parts for article in part.articles),
-        unreadable=tuple(one for part in parts for one in part.unreadable),
-        hits=parts[0].hits,
+            hits.append(_searched(source, draft.state, context))
+    run = replace(
+        draft.run,
+        searches=tuple(search for part in hits for search in part.searches),
+        retrieved=sum(len(part.ids) for part in hits),
+        unreadable=tuple(id_ for part in hits for id_ in part.unreadable),
     )
+    new = tuple(article for part in hits for article in part.articles)
+    return replace(draft, run=run, new=new, hits=hits[0].matching)
 
 
-def _searched(
-    protocol: Protocol, state: State, source: Source, cache: Cache, today: date
-) -> SearchResult:
+def _searched(source: Source, state: State, context: RunContext) -> _Hits:
     """What one database brings."""
-    searches: list[Search] = []
-    found_by: dict[str, frozenset[str]] = {}
+    protocol, searches = context.protocol, list[Search]()
+    matching: dict[str, frozenset[str]] = {}
     for name, strategy in protocol.search.strategies.items():
         query = source.query(strategy, protocol.lines)
-        if not query or not due(query, strategy, state.runs, today):
+        if not query or not due(query, strategy, state.runs, context.today):
             continue
-        hits = source.search(query)
-        found_by[name] = frozenset(hits)
-        searches.append(Search(source=source.name, strategy=name, query=query, reported=len(hits)))
-    ids = frozenset[str]().union(*found_by.values())
-    fresh = (one for one in ids if not state.index.has(source.code, one))
-    new = sorted(fresh, key=lambda one: (len(one), one))
-    found = articles(source, new, cache)
-    return SearchResult(
+        ids = source.search(query)
+        matching[name] = frozenset(ids)
+        searches.append(Search(source=source.name, strategy=name, query=query, reported=len(ids)))
+    every = frozenset[str]().union(*matching.values())
+    unknown = (id_ for id_ in every if not state.index.has(source.code, id_))
+    new = sorted(unknown, key=lambda id_: (len(id_), id_))
+    fetched = articles(source, new, context.literature.cache)
+    return _Hits(
         searches=tuple(searches),
-        retrieved=len(ids),
-        articles=tuple(found[one] for one in new if one in found),
-        unreadable=tuple(one for one in new if one not in found),
-        hits=found_by,
+        matching=matching,
+        articles=tuple(fetched[id_] for id_ in new if id_ in fetched),
+        unreadable=tuple(id_ for id_ in new if id_ not in fetched),
     )
 
 

@@ -1,4 +1,4 @@
-"""Ask: which papers people are asked about, the audit's among them, and which nobody will read."""
+"""Select: which papers people are asked about, the audit's too, and which nobody will read."""
 
 import hashlib
 from collections.abc import Collection, Iterator, Sequence
@@ -11,6 +11,8 @@ from bot.domain.protocol import Protocol
 from bot.domain.records import SEED
 from bot.domain.runs import ElusionTest
 from bot.domain.state import State
+from bot.pipeline.context import RunContext
+from bot.pipeline.draft import RunDraft
 from bot.screening import elusion_test, stopping
 from bot.screening.batch_size import batch_size
 
@@ -25,8 +27,8 @@ class Batch:
     decisions: tuple[Decision, ...] = ()
     """All that is worth keeping of what was decided in it."""
     shown: tuple[str, ...] = ()
-    more: bool = False
-    """Whether any is shown that was not, the audit's aside."""
+    first_shown: int = 0
+    """How many are shown that were not before, the audit's aside."""
     risen: tuple[str, ...] = ()
     closed: int = 0
     drawn: tuple[str, ...] = ()
@@ -35,31 +37,47 @@ class Batch:
     """How many may be shown at most where people cannot keep up; 0 as the protocol says."""
 
 
-def select_batch(protocol: Protocol, before: State, state: State, today: date) -> Batch:
+def select_batch(draft: RunDraft, context: RunContext) -> RunDraft:
+    """Choose whom people are asked about, and keep of the decisions what is worth keeping."""
+    batch = choose(context.protocol, draft.previous, draft.state, context.today)
+    draft = draft.with_decisions(batch.decisions)
+    return draft.with_run(
+        replace(
+            draft.run,
+            shown=batch.shown,
+            first_shown=batch.first_shown,
+            risen=batch.risen,
+            pace=batch.pace,
+            closed=batch.closed,
+            audit=audited(draft.state, batch.drawn, context.today),
+        )
+    )
+
+
+def choose(protocol: Protocol, before: State, state: State, today: date) -> Batch:
     """Choose from the queue of ``state``; ``before`` is how things stood before the run."""
     on, screening = today.isoformat(), protocol.screening
     slower = batch_size(before, screening)
     most = slower or screening.per_run
     judged = state.decisions[len(before.decisions) :]
     closed = _closed(protocol, state, on)
-    state = state.with_added(decisions=closed)
+    state = state.with_added(decisions=closed) if closed else state
     excluded = elusion_test.exclusions(state.decisions)
     open_ = [
-        excluded.record for excluded in excluded if excluded.drawn and excluded.belongs is None
+        exclusion.record for exclusion in excluded if exclusion.drawn and exclusion.belongs is None
     ]
     # In a shorter list the audit keeps its share, and what waited longest keeps its place.
     audits = -(-screening.audit_per_run * most // screening.per_run)
     fresh = elusion_test.draw(excluded, audits - len(open_), before=on, seed=screening.seed)
     drawn = tuple(_drawn(state, key, on) for key in fresh)
-    state = state.with_added(decisions=drawn)
-    last = before.runs[-1].shown if before.runs else ()
-    current = {*last, *(decision.record for decision in judged)}
+    state = state.with_added(decisions=drawn) if drawn else state
+    current = {*before.last_shown, *(decision.record for decision in judged)}
     put = [*open_, *fresh][:audits] if slower else [*open_, *fresh]
     shown = _shown(state, put, current, most)
     return Batch(
         decisions=(*_lasting(judged, before, shown), *closed, *drawn),
         shown=shown,
-        more=not {*last, *fresh}.issuperset(shown),
+        first_shown=len(set(shown).difference(before.last_shown, fresh)),
         risen=_risen(before, state, shown, screening.per_run),
         closed=len(closed),
         drawn=fresh,
@@ -75,13 +93,13 @@ def _lasting(
     A large queue is ranked again with every lesson: to keep each of its ranks would fill the
     ledger with numbers that nobody reads.
     """
-    for one in judged:
-        decision = before.current_decisions.get(one.record)
-        if decision is None or one.record in shown or _said(decision) != _said(one):
-            yield one
+    for decision in judged:
+        last = before.current_decisions.get(decision.record)
+        if last is None or decision.record in shown or _meaning(last) != _meaning(decision):
+            yield decision
 
 
-def _said(decision: Decision) -> tuple[Verdict, Judge, tuple[ModelVote, ...]]:
+def _meaning(decision: Decision) -> tuple[Verdict, Judge, tuple[ModelVote, ...]]:
     return decision.verdict, decision.judge, decision.votes
 
 
@@ -144,7 +162,7 @@ def audited(state: State, drawn: tuple[str, ...], today: date) -> ElusionTest | 
     excluded = elusion_test.exclusions(state.decisions)
     if not excluded:
         return None
-    missed = {excluded.record for excluded in excluded}
+    missed = {exclusion.record for exclusion in excluded}
     decisions = [
         decision for decision in state.current_decisions.values()
         if decision.verdict is Verdict.INCLUDE and decision.record not in missed
@@ -154,7 +172,7 @@ def audited(state: State, drawn: tuple[str, ...], today: date) -> ElusionTest | 
         drawn=drawn,
         ever=elusion_test.estimate(excluded, len(decisions)),
         last_year=elusion_test.estimate(
-            [excluded for excluded in excluded if excluded.on >= since],
+            [exclusion for exclusion in excluded if exclusion.on >= since],
             sum(decision.on >= since for decision in decisions),
         ),
     )

@@ -101,4 +101,4 @@ def _last(state: State) -> str:
     """The day of the last version, or of the run before the last."""
     if state.version:
         return state.version.on
-    return state.runs[-2].on if len(state.runs) > 1 else ""
+    return state.news_runs[-2].on if len(state.news_runs) > 1 else ""

@@ -44,7 +44,7 @@ def dashboard(state: State, seen: Seen, render: Render) -> str:
     """The whole text of the issue, controls first."""
     spent = minutes_per_paper(state)
     elusion_test = next((run.audit for run in reversed(state.runs) if run.audit), None)
-    consulted = [it for run in state.runs[-1:] for it in (run.consultation, run.reading) if it]
+    consulted = [it for run in state.news_runs[-1:] for it in (run.consultation, run.reading) if it]
     return render(
         "dashboard.md.j2",
         mark=Safe(MARK),
@@ -53,6 +53,8 @@ def dashboard(state: State, seen: Seen, render: Render) -> str:
         note=Safe(boxes.note(seen.note)),
         seen=seen,
         state=state,
+        last_search=state.last_search,
+        news=state.news_runs[-1] if state.news_runs else None,
         run=state.runs[-1] if state.runs else None,
         ages=ages(state, seen.today),
         months=months(state)[:_MONTHS],

@@ -86,7 +86,7 @@ def _values(
     by_people = sum(card.by_person for card in cards)
     waiting = len(proposal.shown(protocol.screening.per_run))
     minutes, measured = expected(state, len(cards), waiting)
-    runs = proposal.news.runs
+    runs = proposal.news.news_runs
     known = next((run.known_items for run in reversed(runs) if run.known_items), None)
     because = Counter(decision.criterion or "decided by a person" for decision in excluded)
     return {
@@ -106,7 +106,7 @@ def _values(
         "most_lost": MOST_LOST,
         "perhaps_one": proposal.perhaps_one[:MOST_MISSED],
         "queue_length": len(state.queue),
-        "pace": state.runs[-1].pace if state.runs else 0,
+        "pace": state.news_runs[-1].pace if state.news_runs else 0,
         "evidence": evidence(proposal, vocabulary),
         "replaced": Safe(replaced(proposal.overwritten)),
         "home": Safe(proposal.home),

@@ -22,8 +22,8 @@ from bot.jobs.diagnose import Diagnosis
 from bot.jobs.evaluate_extraction import Evaluated, evaluate_extraction
 from bot.jobs.evaluate_screening import Row, evaluate
 from bot.pipeline.check import Words, check, stale
-from bot.pipeline.render import render
-from bot.pipeline.weekly import Outcome
+from bot.pipeline.outcome import Outcome
+from bot.pipeline.render import write_documents
 from bot.rendering.documents import REVIEW, documents
 from bot.rendering.labels import TermLabels
 from bot.rendering.review import Render
@@ -109,7 +109,7 @@ class Review:
 
     def render(self) -> tuple[str, ...]:
         """Bring the documents up to date; the paths of those that changed."""
-        return render(self.state, self.protocol, self.vocabulary, self.fill, self.store)
+        return write_documents(self.state, self.protocol, self.vocabulary, self.fill, self.store)
 
     def as_of(self, on: date) -> dict[str, str]:
         """Every document by its path as it stood at the end of a day, people's prose as it is now.

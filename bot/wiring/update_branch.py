@@ -8,30 +8,27 @@ from typing import TypeVar
 
 from bot import settings
 from bot.adapters import event_file
-from bot.adapters.cache import SqliteCache
 from bot.adapters.git import Git
-from bot.adapters.render_cache import FileRenderCache
 from bot.adapters.store import DirectoryStore
-from bot.adapters.templates import prompts, renderer
-from bot.adapters.timetable import Timetable
-from bot.domain.protocol import Protocol
 from bot.errors import Foreseen, Mistake, Overtaken
 from bot.events.payloads import Ended, Event, Pressed
 from bot.jobs.respond import answer, asked_in, closing, respond
+from bot.pipeline.context import RunContext
 from bot.pipeline.dashboard import find_dashboard, follow_box, refuse_box, show_failure
-from bot.pipeline.weekly import Outcome, RunContext, run
+from bot.pipeline.outcome import Outcome
+from bot.pipeline.weekly import weekly as run_steps
 from bot.ports import BRANCH, Forge, PullRequest
 from bot.rendering.phrases import day
 from bot.rendering.replies import Entry
 from bot.wiring.locking import alone
+from bot.wiring.run_context import run_context
 from bot.wiring.runtime import Runtime
-from bot.wiring.services import central, forge, git, models, sources
-from bot.wiring.vocabularies import chosen, topic_name
+from bot.wiring.services import forge, git
 
 _TRIES = 5
 """How often a job is done again on top of what others pushed in the meantime."""
 Result = TypeVar("Result")
-Job = Callable[[Protocol, RunContext], Result]
+Job = Callable[[RunContext], Result]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +50,7 @@ def weekly(root: Path, runtime: Runtime, *, dry: bool = False, again: bool = Fal
     try:
         outcome = _on_branch(
             root, runtime, repository, hub,
-            lambda protocol, context: run(protocol, replace(context, again=again), dry=dry),
+            lambda context: run_steps(_towards(context, dry=dry, again=again)),
         )  # fmt: skip
     except Foreseen as fault:
         if hub and not dry:
@@ -92,12 +89,16 @@ def commanded(root: Path, file: Path, runtime: Runtime) -> Answered:
     try:
         entries = _on_branch(
             root, runtime, repository, hub,
-            lambda protocol, context: respond(event, protocol, context, may_write=may_write),
+            lambda context: respond(event, context, may_write=may_write),
         )  # fmt: skip
     except Foreseen as fault:
         _reply(event, _failed(event, fault), hub, pull)
         raise
     return _reply(event, entries, hub, pull)
+
+
+def _towards(context: RunContext, *, dry: bool, again: bool) -> RunContext:
+    return replace(context, target=replace(context.target, dry=dry, again=again))
 
 
 def _pressed(event: Pressed, hub: Forge, base: str, runtime: Runtime) -> Answered:
@@ -110,15 +111,6 @@ def _pressed(event: Pressed, hub: Forge, base: str, runtime: Runtime) -> Answere
     if not hub.may_write(who):
         return Answered(sentence=refuse_box(hub, issue, who, today))
     return Answered(sentence=follow_box(hub, issue, event.controls, base, who, today))
-
-
-def _home(repository: Git, hub: Forge | None, runtime: Runtime) -> str:
-    """Where people read the review as it is proposed, empty without GitHub."""
-    there = settings.from_environment(runtime.environment)
-    name = there.github_repository or repository.remote_path
-    if hub is None or name.count("/") != 1:
-        return ""
-    return f"{there.github_server_url.rstrip('/')}/{name}/blob/{BRANCH}/REVIEW.md"
 
 
 def _workflow(runtime: Runtime) -> str:
@@ -179,31 +171,6 @@ def _once(
                 f"these files here differ from {repository.default_branch}, which counts:"
                 f" {', '.join(differing)}. Commit (and push) yours, or pull."
             )
-        protocol = settings.parse(text)
-        databases = sources(protocol, runtime)
-        vocabulary = chosen(protocol, workspace.root)
-        topic = topic_name(vocabulary)
-        context = RunContext(
-            sources=databases,
-            texts=central(databases),
-            cache=SqliteCache(root / ".cache"),
-            store=store,
-            stamp=FileRenderCache(root / ".cache", workspace.root),
-            workspace=workspace,
-            forge=hub,
-            base=repository.default_branch,
-            vocabulary=vocabulary,
-            fill=renderer(workspace.root, topic),
-            today=runtime.today,
-            report=runtime.report,
-            warn=runtime.warn,
-            models=models(protocol, root / ".cache", runtime),
-            prompt=prompts(workspace.root, topic),
-            home=_home(repository, hub, runtime),
-            next_run=Timetable.read(protocol.schedule.search, protocol.schedule.timezone)
-            .after(runtime.today)
-            .isoformat(),
-        )
-        return job(protocol, context)
+        return job(run_context(root, runtime, repository, hub, workspace))
     finally:
         workspace.close()

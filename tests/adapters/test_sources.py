@@ -17,7 +17,7 @@ from bot.domain.state import State
 from bot.domain.strategies import SearchLines, Strategy
 from bot.errors import Mistake
 from bot.http_client import Http
-from bot.pipeline.citation_search import citation_search
+from bot.pipeline.citation_search import follow_citations
 from bot.ports import Fetched
 from bot.source_set import SourceSet
 from bot.sources import SourceOptions, build
@@ -122,7 +122,7 @@ def test_citations_are_followed_wherever_they_can_be(tmp_path: Path) -> None:
         ),
     )
 
-    result = citation_search(protocol, state, (), sources, cache, TODAY)
+    result = follow_citations(protocol, state, (), sources, cache, TODAY)
 
     assert [(route.source, route.new) for route in result.routes] == [
         ("pubmed", ("2",)), ("toy", ("B",)),

@@ -10,7 +10,7 @@ from bot.domain.full_texts import FullText, Passage, Role
 from bot.domain.records import Article, Record, Section
 from bot.domain.studies import LONGEST_QUOTE, Direction, Study
 from bot.extraction.vocabulary import load
-from bot.pipeline.extract import read_one
+from bot.pipeline.read_study import read_study
 
 VOCABULARY = load("neuroimaging")
 TITLE = "Grey matter volume in patients with lung cancer and bone pain."
@@ -43,7 +43,7 @@ def text(results: str = MORE, methods: str = "", other: str = "") -> FullText:
 
 def read(one: FullText | None, paper: Article | None = None) -> Study:
     paper = paper or article()
-    return read_one(paper.record, paper, VOCABULARY, one)
+    return read_study(paper.record, paper, VOCABULARY, one)
 
 
 def said(study: Study) -> list[tuple[str, str, str]]:

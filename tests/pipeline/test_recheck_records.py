@@ -9,7 +9,7 @@ from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.records import SEED, Record
 from bot.domain.state import State
 from bot.http_client import Http
-from bot.pipeline.recheck_records import recheck_records
+from bot.pipeline.recheck_records import recheck
 from bot.source_set import SourceSet
 from bot.sources.pubmed import PubMed
 from tests.conftest import HANG, TODAY, still_time
@@ -37,7 +37,7 @@ def test_of_two_records_with_one_pmid_both_are_watched(tmp_path: Path) -> None:
         http = Http(service="PubMed", time=still_time(), read_seconds=HANG)
         pubmed = PubMed(http=http, url=server.url, contact="demo@example.org", today=TODAY, key="k")
 
-        done = recheck_records(state, SourceSet(main=pubmed), SqliteCache(tmp_path))
+        done = recheck(state, SourceSet(main=pubmed), SqliteCache(tmp_path))
 
     retracted = {one.record for one in done.changes if one.kind is ChangeKind.RETRACTED}
     assert retracted == set(names)

@@ -13,11 +13,12 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bot.adapters.git.log_branch import LogBranch
 from bot.adapters.git.mainline import GitMainline
 from bot.adapters.git.push_errors import push_error
 from bot.adapters.git.worktree import Worktree
 from bot.errors import Failure, Mistake, ServiceFailed
-from bot.ports import BRANCH
+from bot.ports import BRANCH, LOG_BRANCH, Report
 
 BOT_NAME, BOT_EMAIL = "living-review bot", "living-review-bot@noreply.invalid"
 NETWORK_SECONDS = 300
@@ -75,6 +76,10 @@ class Git:
         head = self.tip()
         return GitMainline(git=self, folder=self._checkout("main", head), head=head)
 
+    def log(self, warn: Report) -> LogBranch:
+        """The file in which quiet searches are kept."""
+        return LogBranch(git=self, warn=warn)
+
     def _checkout(self, name: str, commit: str) -> Path:
         folder = self.directory / ".cache" / name
         self.remove(folder)
@@ -112,9 +117,9 @@ class Git:
                 if line.startswith("ref: refs/heads/"):
                     return line.split()[1].removeprefix("refs/heads/")
         current = self.run("symbolic-ref", "--quiet", "--short", "HEAD", ok=(0, 1)).strip()
-        if current == BRANCH:
+        if current in (BRANCH, LOG_BRANCH):
             raise Mistake(
-                f"this checkout is on the branch {BRANCH}, which belongs to the bot",
+                f"this checkout is on the branch {current}, which belongs to the bot",
                 hint="Go back to your main branch with `git checkout main`, and run again.",
             )
         return current or "main"
@@ -130,6 +135,7 @@ class Git:
         cwd: Path | None = None,
         ok: Sequence[int] = (0,),
         seconds: float | None = None,
+        stdin: bytes | None = None,
     ) -> str:
         """What a git command prints.
 
@@ -142,6 +148,7 @@ class Git:
                 cwd=cwd or self.directory,
                 env=self._git_environment,
                 capture_output=True,
+                input=stdin,
                 timeout=seconds,
                 check=False,
             )

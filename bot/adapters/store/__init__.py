@@ -5,9 +5,8 @@ import json
 import os
 import tempfile
 from codecs import BOM_UTF8
-from collections.abc import Collection, Hashable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +17,7 @@ from ruamel.yaml.error import YAMLError
 
 from bot import __version__
 from bot.adapters.store.former_votes import with_votes
+from bot.adapters.store.line_types import line_type
 from bot.adapters.store.study_files import revised, study_text, unfit
 from bot.domain.decisions import Decision
 from bot.domain.edit_tracking import StudySnapshot, snapshot
@@ -73,10 +73,10 @@ class DirectoryStore:
         self._add(ACTS, ReviewerAction, after.actions[len(before.actions) :])
         for key, study in after.studies.items():
             file = self._state / "studies" / f"{key}.yaml"
-            held = before.studies.get(key)
-            if held is None:
+            last = before.studies.get(key)
+            if last is None:
                 _replace(file, study_text(study, captions.get(key, "")).encode())
-            elif held != study:
+            elif last != study:
                 _replace(file, revised(file.read_bytes(), study).encode())
             else:
                 continue
@@ -120,8 +120,8 @@ class DirectoryStore:
     def _lines(self, name: str, kind: type[Line], base: Base | None = None) -> tuple[Line, ...]:
         """The lines of a ledger, or those of them that the base has not."""
         file = self._state / name
-        held = (base.base_text(f"state/{name}") if base else None) or ""
-        known = {b"", *held.encode().split(b"\n")}
+        on_base = (base.base_text(f"state/{name}") if base else None) or ""
+        known = {b"", *on_base.encode().split(b"\n")}
         try:
             content = file.read_bytes().removeprefix(BOM_UTF8)
             lines = [
@@ -133,16 +133,16 @@ class DirectoryStore:
             return ()
         try:
             # One call for the whole file: a call for each line takes twice as long.
-            whole: TypeAdapter[tuple[Line, ...]] = _adapter(tuple[kind, ...])  # type: ignore[valid-type]
-            found = whole.validate_json(b"[" + b",".join(lines) + b"]")
+            whole: TypeAdapter[tuple[Line, ...]] = line_type(tuple[kind, ...])  # type: ignore[valid-type]
+            parsed = whole.validate_json(b"[" + b",".join(lines) + b"]")
         except ValidationError:
-            found = ()
-        if len(found) != len(lines):
-            raise _first_fault(f"state/{name}", content, _adapter(kind))
-        return found
+            parsed = ()
+        if len(parsed) != len(lines):
+            raise _first_fault(f"state/{name}", content, line_type(kind))
+        return parsed
 
     def _studies(self, known: Collection[str] = ()) -> dict[str, Study]:
-        adapter = _adapter(Study)
+        adapter = line_type(Study)
         studies: dict[str, Study] = {}
         for file in sorted((self._state / "studies").glob("*.yaml")):
             where = f"state/studies/{file.name}"
@@ -173,22 +173,12 @@ class DirectoryStore:
         if not lines:
             return
         file = self._state / name
-        held = file.read_bytes() if file.exists() else b""
-        if held and not held.endswith(b"\n"):
-            held += b"\n"
-        adapter = _adapter(kind)
+        before = file.read_bytes() if file.exists() else b""
+        if before and not before.endswith(b"\n"):
+            before += b"\n"
+        adapter = line_type(kind)
         new = b"".join(adapter.dump_json(line, exclude_defaults=True) + b"\n" for line in lines)
-        _replace(file, held + new)
-
-
-def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - whatever a ledger holds
-    """What reads and writes one kind of line; it takes longer to make than a ledger to read."""
-    return _made(kind)
-
-
-@lru_cache
-def _made(kind: Hashable) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)  # type: ignore[arg-type] # types are hashable, too
+        _replace(file, before + new)
 
 
 @contextmanager

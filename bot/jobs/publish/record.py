@@ -58,7 +58,7 @@ def _due(protocol: Protocol, context: PublishContext) -> Version | None:
         commit=context.mainline.head,
         studies=tuple(record.id for record in state.included),
         counts=counts(state, synthesis),
-        searched=state.runs[-1].on if state.runs else "",
+        searched=state.last_search,
         next_search=context.next_search,
         home=context.home,
     )

@@ -103,7 +103,9 @@ class Proposal:
     def revised(self) -> list[Revised]:
         """Studies already in to which something happened."""
         state, runs = self.state, self.news.runs
-        ids = dict.fromkeys(key for run in runs for key in run.changed)
+        ids = dict.fromkeys(
+            key for run in runs for key in (*run.changed, *(reread.record for reread in run.reread))
+        )
         return [
             Revised(
                 record=state.by_id[key],
@@ -161,5 +163,5 @@ class Proposal:
 
     def shown(self, per_run: int) -> tuple[Record, ...]:
         """The papers that people are asked about: ``per_run`` of them, or fewer by the pace."""
-        runs = self.state.runs
+        runs = self.state.news_runs
         return self.state.queue[: (runs[-1].pace if runs else 0) or per_run]

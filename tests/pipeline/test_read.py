@@ -24,7 +24,7 @@ from bot.pipeline.extract_with_models import (
     LATER_PER_RUN,
     ModelExtraction,
     Readers,
-    extract_with_models,
+    ask_to_read,
     missed,
 )
 from bot.settings import parse
@@ -83,7 +83,7 @@ def together(
     studies = {key: studied(one) for key, one in articles.items()}
     fill = prompts(Path(__file__).parents[2])
     readers = Readers(protocol=protocol, models=models, fill=fill, vocabulary=VOCABULARY)
-    return extract_with_models(readers, studies, articles, spent=spent)
+    return ask_to_read(readers, studies, articles, spent=spent)
 
 
 def only(found: ModelExtraction) -> Study:
@@ -258,14 +258,14 @@ def test_a_missed_turn_comes_later_and_is_paid_once(review: Review, chat: ChatSe
     chat.readings.clear()
     later = review.run(TODAY + timedelta(days=7))
     assert later.faults == ()
-    assert later.searched.articles == ()
+    assert later.run.found == ()
     assert len(chat.readings) == sum(read_by_model(review).values()) == LATER_PER_RUN
     review.run(TODAY + timedelta(days=14))
     assert set(read_by_model(review).values()) == {True}
     assert len(chat.readings) == len(read_by_model(review))
     chat.readings.clear()
     quiet = review.run(TODAY + timedelta(days=21))
-    assert (quiet.run, chat.readings) == (None, [])
+    assert (quiet.run.quiet, chat.readings) == (True, [])
 
 
 def test_what_a_person_edited_or_removed_has_no_later_turn(
@@ -374,7 +374,6 @@ def use(review: Review, chat: ChatServer) -> None:
 def summary(review: Review) -> ModelUsage:
     outcome = review.run()
     assert outcome.faults == ()
-    assert outcome.run
     assert outcome.run.reading
     return outcome.run.reading
 

@@ -53,7 +53,7 @@ def test_a_free_paper_is_read_as_a_whole(review: Review, free: EutilsServer) -> 
     assert "read_from: full text" in study
     assert "part: full text, 3. Results > 3.1. Differences between groups" in study
     assert outcome.faults == ()
-    assert outcome.run is not None
+    assert not outcome.run.quiet
     assert outcome.run.in_full is not None
     assert (outcome.run.in_full.wanted, outcome.run.in_full.free, outcome.run.in_full.read) == (
         2,
@@ -126,7 +126,7 @@ def test_a_quiet_week_fetches_no_text(review: Review, free: EutilsServer) -> Non
 
     outcome = review.run(WEEK_2)
 
-    assert outcome.run is None
+    assert outcome.run.quiet
     assert texts_asked(free) == []
 
 
@@ -152,12 +152,12 @@ def test_what_is_not_free_is_asked_for_again_after_a_quarter(
     eutils.add_texts(only_whole())
     eutils.requests.clear()
 
-    assert review.run(WEEK_2).run is None
+    assert review.run(WEEK_2).run.quiet
     assert texts_asked(eutils) == []
     outcome = review.run(QUARTER)
 
     assert texts_asked(eutils) == [f"{WHOLE},{OTHER}"]
-    assert outcome.run is not None
+    assert not outcome.run.quiet
     assert outcome.run.read == (WHOLE,)
     assert "read_from: full text" in review.show(PATH)
 
@@ -201,7 +201,7 @@ def test_when_the_texts_cannot_be_had_the_run_goes_on_and_says_so(
     outcome = review.run()
 
     assert outcome.proposed.action == "branch"
-    assert outcome.run is not None
+    assert not outcome.run.quiet
     assert outcome.run.in_full is not None
     assert "PubMed Central failed: HTTP 503" in outcome.run.in_full.fault
     assert "**Not every full text could be fetched** | PubMed Central failed" in outcome.body
@@ -209,7 +209,7 @@ def test_when_the_texts_cannot_be_had_the_run_goes_on_and_says_so(
 
     free.faults.remove(down)
     again = review.run(WEEK_2)
-    assert again.run is not None
+    assert not again.run.quiet
     assert again.run.read == (WHOLE, OTHER)
     assert "read_from: full text" in review.show(PATH)
 
@@ -220,7 +220,7 @@ def test_switched_off_nothing_is_asked(review: Review, free: EutilsServer) -> No
     outcome = review.run()
 
     assert texts_asked(free) == []
-    assert outcome.run is not None
+    assert not outcome.run.quiet
     assert outcome.run.in_full is None
     assert "and no full text" in " ".join(review.show("REVIEW.md").split())
 

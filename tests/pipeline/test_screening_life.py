@@ -15,8 +15,8 @@ from bot.domain.decisions import NOT_SCREENED, OFF_TOPIC, Decision, Judge, Verdi
 from bot.domain.records import Record
 from bot.domain.runs import Run
 from bot.domain.state import State
+from bot.pipeline.outcome import Outcome
 from bot.pipeline.screen import LOOSENED
-from bot.pipeline.weekly import Outcome
 from bot.rendering.decision_reasons import decision_reasons
 from bot.screening.elusion_test import BY as AUDIT
 from bot.screening.elusion_test import exclusions, weight_of
@@ -112,7 +112,7 @@ def arrive(eutils: EutilsServer, some: Iterable[Paper], on: date) -> dict[str, b
 
 
 def run_of(outcome: Outcome) -> Run:
-    assert outcome.run is not None
+    assert not outcome.run.quiet
     assert outcome.faults == ()
     return outcome.run
 
@@ -176,14 +176,14 @@ def test_a_longer_list_is_shown_though_nothing_else_changed(undecided: Review) -
     assert len(shown) == len(rows(outcome.body)) == 9
     assert set(first.shown) < set(shown)
     before = undecided.head()
-    assert undecided.run(WEEKS[2]).run is None
+    assert undecided.run(WEEKS[2]).run.quiet
     assert undecided.head() == before
 
 
 def test_a_shorter_list_is_no_news(undecided: Review) -> None:
     undecided.run(START)
     undecided.set("per_run: 4", "per_run: 2")
-    assert undecided.run(WEEKS[1]).run is None
+    assert undecided.run(WEEKS[1]).run.quiet
 
 
 def test_a_longer_list_is_shown_though_no_paper_has_an_abstract(
@@ -270,7 +270,7 @@ def test_a_run_with_nothing_new_changes_no_byte(taught: Taught) -> None:
     head, committed = taught.review.head(), taught.review.committed()
     for week in WEEKS[2:4]:
         again = taught.review.run(week)
-        assert again.run is None
+        assert again.run.quiet
         assert again.proposed.action == "unchanged"
     assert taught.review.head() == head
     assert taught.review.committed() == committed
@@ -572,7 +572,7 @@ def test_papers_for_which_there_was_no_money_are_asked_about_in_the_next_run(
     assert left == [4, 1, 0]
     assert len({one.prompt for one in chat.requests}) == len(chat.requests) == 7
     forgets(review)
-    assert review.run(WEEKS[3]).run is None
+    assert review.run(WEEKS[3]).run.quiet
     assert len(chat.requests) == 7
 
 

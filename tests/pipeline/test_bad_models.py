@@ -11,7 +11,7 @@ import pytest
 
 from bot.demo import story
 from bot.demo.eutils import EutilsServer
-from bot.pipeline.weekly import Outcome
+from bot.pipeline.outcome import Outcome
 from tests import chat_server
 from tests.chat_server import ChatServer, Said, claims, says
 from tests.conftest import Review

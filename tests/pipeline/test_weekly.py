@@ -55,7 +55,7 @@ def test_a_second_run_changes_nothing(review: Review) -> None:
     again = review.run(WEEK_2)
 
     assert review.head() == before
-    assert again.run is None
+    assert again.run.quiet
     assert again.proposed.action == "unchanged"
 
 
@@ -98,7 +98,7 @@ def test_three_more_papers_are_three_more_records(review: Review, eutils: Eutils
     outcome = review.run(WEEK_2)
 
     assert [one["id"] for one in review.lines("state/records.jsonl")][len(FEW) :] == more
-    assert outcome.run is not None
+    assert not outcome.run.quiet
     assert outcome.run.found == tuple(more)
     assert review.git("rev-list", "--count", f"{before}..{review.head()}").strip() == "1"
 
@@ -259,11 +259,11 @@ def test_an_unreadable_record_is_pending_and_asked_for_again(
 
     first = review.run()
 
-    assert first.searched.unreadable == ("900009999",)
+    assert first.run.unreadable == ("900009999",)
     assert len(review.lines("state/records.jsonl")) == len(FEW)
     eutils.add(another_paper())
     second = review.run(WEEK_2)
-    assert second.run is not None
+    assert not second.run.quiet
     assert second.run.found == ("900009999",)
 
 
@@ -311,11 +311,11 @@ def test_a_clock_that_runs_behind_is_noticed(review: Review) -> None:
 
 def test_a_changed_query_is_searched_at_once(review: Review) -> None:
     review.edit("review.yaml", "every: run", "every: year", branch="main")
-    assert review.run().searched.searches
-    assert review.run().searched.searches == ()
+    assert review.run().run.searches
+    assert review.run().run.searches == ()
     review.edit("review.yaml", '"#1 AND #2 AND #3 NOT #4"', '"#1 AND #2"', branch="main")
 
-    assert review.run().searched.searches[0].query.endswith("analges*[tiab] OR arthralgi*[tiab])")
+    assert review.run().run.searches[0].query.endswith("analges*[tiab] OR arthralgi*[tiab])")
 
 
 def test_a_local_decision_that_does_not_count_is_named(review: Review) -> None:
@@ -336,7 +336,7 @@ def test_a_search_without_a_hit_is_recorded_as_made(review: Review, eutils: Euti
         review.environment["NCBI_EUTILS_URL"] = empty.url
         outcome = review.run()
 
-    assert outcome.run is not None
+    assert not outcome.run.quiet
     assert "| weekly | #&#8203;1 AND" in review.show("REVIEW.md")
     assert "16 November 2026 | 0 |" in review.show("REVIEW.md")
     assert len(eutils.requests) == 0

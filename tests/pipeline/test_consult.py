@@ -14,8 +14,8 @@ from bot.demo import story
 from bot.demo.eutils import EutilsServer
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.runs import ModelUsage
+from bot.pipeline.outcome import Outcome
 from bot.pipeline.screen_with_models import left_open
-from bot.pipeline.weekly import Outcome
 from bot.rendering.decision_reasons import decision_reasons
 from bot.settings import parse
 from tests import chat_server

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.decisions import RETURNED, Decision, Judge, Verdict
 from bot.domain.records import Record
 from bot.domain.state import State
-from bot.pipeline.pull_request_outcomes import PullRequestOutcomes, pull_request_outcomes
+from bot.pipeline.pull_request_outcomes import PullRequestOutcomes, outcomes
 from bot.ports import PullRequest
 from bot.rendering.boxes import numbered
 
@@ -35,9 +35,7 @@ def settled(one: PullRequest, *, acts: State | None = None) -> PullRequestOutcom
         records=tuple(Record(id=key) for key in ("old", "theirs", "new", "later")),
         decisions=(known, person, fresh, other), actions=acts.actions if acts else (),
     )  # fmt: skip
-    return pull_request_outcomes(
-        state, State(decisions=(fresh, other)), [one], lambda _: one, TODAY
-    )
+    return outcomes(state, State(decisions=(fresh, other)), [one], lambda _: one, TODAY)
 
 
 def said(found: PullRequestOutcomes) -> list[tuple[str, str, str, str]]:

@@ -35,7 +35,7 @@ def test_an_article_takes_the_place_of_its_preprint(review: Review, eutils: Euti
     assert {one["pmid"] for one in lines} == {PREPRINT, ARTICLE}, "history is kept"
     assert len([one for one in outcome.state.decisions if one.record == ARTICLE]) == 0
     assert outcome.faults == ()
-    assert review.run(date(2026, 11, 30)).run is None
+    assert review.run(date(2026, 11, 30)).run.quiet
 
 
 def test_a_preprint_found_later_changes_nothing_shown(review: Review, eutils: EutilsServer) -> None:
@@ -44,14 +44,13 @@ def test_a_preprint_found_later_changes_nothing_shown(review: Review, eutils: Eu
 
     outcome = review.run(WEEK_2)
 
-    assert outcome.run
     assert [(one.one, one.other, one.sure) for one in outcome.run.pairs] == [
         (ARTICLE, PREPRINT, True)
     ]
     assert outcome.state.by_id[ARTICLE] == first.state.by_id[ARTICLE]
     assert PREPRINT not in outcome.state.by_id
     assert outcome.state.studies[ARTICLE] == first.state.studies[ARTICLE]
-    assert review.run(date(2026, 11, 30)).run is None
+    assert review.run(date(2026, 11, 30)).run.quiet
 
 
 def test_what_may_be_one_paper_is_asked(review: Review, eutils: EutilsServer) -> None:

@@ -15,8 +15,8 @@ from bot.errors import Failure, Mistake, ServiceFailed
 from bot.jobs.publish.context import LEASE
 from tests.conftest import Emulator, Review
 from tests.editions import paper, state
+from tests.jobs.readers import DAY, Readers
 from tests.post_office import PostOffice, post_office
-from tests.steps.readers import DAY, Readers
 
 LIST, ANNA, BEN = "list@example.org", "anna@example.org", "ben@example.org"
 NEXT = DAY + timedelta(days=7)

@@ -12,8 +12,8 @@ from bot.demo import story
 from bot.demo.eutils import EutilsServer
 from bot.domain.decisions import Verdict
 from bot.errors import Mistake
+from bot.pipeline.outcome import Outcome
 from bot.pipeline.propose import reviewer
-from bot.pipeline.weekly import Outcome
 from bot.rendering.boxes import box, numbers
 from bot.wiring import commanded, weekly
 from bot.wiring.update_branch import Answered

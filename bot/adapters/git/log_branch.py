@@ -1,0 +1,138 @@
+"""A branch of the bot's own that holds one small file for each review, and shares nothing else.
+
+It is written without a checkout, only moved forward, and nothing depends on it: where it is lost or
+cannot be written, a review loses the dates of searches that brought nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol as Port
+from urllib.parse import quote
+
+from bot.errors import Failure, Overtaken
+from bot.ports import LOG_BRANCH, Report, silent
+
+NAME = "runs.jsonl"
+_TRIES = 5
+"""How often the file is written again on top of what others pushed in the meantime."""
+_NOTHING = "0" * 40
+"""What git calls the commit of a branch that does not exist."""
+
+
+class Repository(Port):
+    """What the branch needs of its repository."""
+
+    @property
+    def prefix(self) -> str:
+        """The review's place in the repository."""
+
+    @property
+    def remote(self) -> str:
+        """The remote's name."""
+
+    @property
+    def pushes(self) -> bool:
+        """Whether the bot's branches go to the remote."""
+
+    def run(self, *arguments: str, ok: tuple[int, ...] = (0,), stdin: bytes | None = None) -> str:
+        """What a git command prints."""
+
+    def network(self, *arguments: str) -> str:
+        """The same for a command that speaks with the remote."""
+
+
+@dataclass(kw_only=True)
+class LogBranch:
+    """The file of one review on that branch."""
+
+    git: Repository
+    warn: Report = silent
+
+    def read(self) -> str:
+        """The text of the file, empty where there is none.
+
+        Raises:
+            Failure: it is not to be had.
+            ServiceFailed: the remote does not answer.
+        """
+        return self._text(self._tip())
+
+    def revise(self, change: Callable[[str], str], message: str) -> None:
+        """Replace the text by what ``change`` makes of it, also where others write at once.
+
+        Raises:
+            Failure: the branch does not take commits from the bot.
+            ServiceFailed: the remote does not answer.
+            Overtaken: others were faster every time.
+        """
+        for attempt in range(1, _TRIES + 1):
+            tip = self._tip()
+            before = self._text(tip)
+            text = change(before)
+            if text == before:
+                return
+            try:
+                self._move(tip, self._commit(tip, text, message))
+            except Overtaken:
+                if attempt == _TRIES:
+                    raise
+            else:
+                return
+
+    @property
+    def _file(self) -> str:
+        """Two reviews in one repository have a file each."""
+        return quote(self.git.prefix, safe="") + NAME
+
+    @property
+    def _tracking(self) -> str:
+        return f"refs/remotes/{self.git.remote}/{LOG_BRANCH}"
+
+    def _tip(self) -> str:
+        """The commit of the branch as it stands now, empty if there is none."""
+        if not self.git.pushes:
+            return self._commit_of(f"refs/heads/{LOG_BRANCH}")
+        branch = f"refs/heads/{LOG_BRANCH}"
+        if not self.git.network("ls-remote", self.git.remote, branch).strip():
+            if self._commit_of(self._tracking):
+                self.git.run("update-ref", "-d", self._tracking)
+                self.warn(
+                    f"the branch {LOG_BRANCH} is gone from '{self.git.remote}': searches that"
+                    " brought nothing since the last proposal are not known any more"
+                )
+            return ""
+        self.git.network("fetch", "--quiet", self.git.remote, f"+{branch}:{self._tracking}")
+        return self._commit_of(self._tracking)
+
+    def _text(self, tip: str) -> str:
+        name = f"{tip}:{self._file}"
+        if not tip or self.git.run("cat-file", "-t", name, ok=(0, 128)).strip() != "blob":
+            return ""
+        return self.git.run("cat-file", "blob", name)
+
+    def _commit(self, tip: str, text: str, message: str) -> str:
+        content = text.encode(errors="surrogateescape")
+        blob = self.git.run("hash-object", "-w", "--stdin", stdin=content).strip()
+        listing = self.git.run("ls-tree", "-z", "--full-tree", tip).split("\0") if tip else []
+        others = [line for line in listing if line and line.partition("\t")[2] != self._file]
+        entries = "\0".join([*others, f"100644 blob {blob}\t{self._file}"]) + "\0"
+        tree = self.git.run("mktree", "-z", stdin=entries.encode(errors="surrogateescape")).strip()
+        parent = ("-p", tip) if tip else ()
+        return self.git.run("commit-tree", tree, *parent, "-m", message).strip()
+
+    def _move(self, tip: str, commit: str) -> None:
+        """Move the branch to ``commit``, never by force."""
+        branch = f"refs/heads/{LOG_BRANCH}"
+        if self.git.pushes:
+            self.git.network("push", "--quiet", self.git.remote, f"{commit}:{branch}")
+            self.git.run("update-ref", self._tracking, commit)
+            return
+        try:
+            self.git.run("update-ref", branch, commit, tip or _NOTHING)
+        except Failure as fault:
+            raise Overtaken(fault.message, hint=fault.hint) from None
+
+    def _commit_of(self, name: str) -> str:
+        return self.git.run(
+            "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}", ok=(0, 1, 128)
+        ).strip()

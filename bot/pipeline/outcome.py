@@ -1,0 +1,61 @@
+"""What one run did, for whoever started it."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from bot.domain.decisions import Verdict
+from bot.domain.runs import Run
+from bot.domain.state import State
+from bot.pipeline.draft import Proposed, RunDraft
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What one run did."""
+
+    run: Run
+    """Its record; quiet when it brought no news."""
+    state: State
+    proposed: Proposed
+    title: str
+    body: str
+    faults: tuple[str, ...] = ()
+    """What a check of the state found wrong."""
+    gone: tuple[str, ...] = ()
+    """Ids of included or waiting papers that their database gave no record for."""
+
+    @classmethod
+    def of(cls, draft: RunDraft) -> "Outcome":
+        """The outcome of a run whose steps are done."""
+        return cls(
+            run=draft.run,
+            state=draft.state,
+            proposed=draft.proposed,
+            title=draft.text.title,
+            body=draft.text.body,
+            faults=draft.text.faults,
+            gone=draft.gone,
+        )
+
+    @property
+    def figures(self) -> dict[str, int | str]:
+        """The run in figures, by names fit for people and programs alike."""
+        run, decisions = self.run, self.state.current_decisions
+        known = self.state.known_items
+        verdicts = Counter(decisions[key].verdict for key in run.found if key in decisions)
+        return {
+            "hits": run.retrieved,
+            "new records": len(run.found),
+            "proposed": verdicts[Verdict.INCLUDE],
+            "to decide": verdicts[Verdict.UNSURE],
+            "excluded": verdicts[Verdict.EXCLUDE],
+            "read as a whole": run.in_full.read if run.in_full else 0,
+            "changed by PubMed": len(run.changed),
+            "unreadable, kept pending": len(run.unreadable),
+            "known, gone from the databases": len(self.gone),
+            "known papers not found": len({item.pmid for item in known.missed} if known else ()),
+            "requests sent": run.requests,
+            "in the review": len(self.state.included),
+            "waiting in all": len(self.state.queue),
+            "proposal": self.proposed.action,
+        }

@@ -1,0 +1,33 @@
+"""How one paper is read by the rules, wherever a step or a command asks for it."""
+
+from bot.domain.full_texts import FullText
+from bot.domain.records import Article, Record
+from bot.domain.studies import Study
+from bot.extraction.checks import sifted
+from bot.extraction.reader import VERSION, read
+from bot.extraction.vocabulary import NO_WORDS, Vocabulary
+from bot.extraction.whole import read_whole
+
+
+def read_study(
+    record: Record,
+    article: Article,
+    vocabulary: Vocabulary | None,
+    text: FullText | None = None,
+) -> Study:
+    """Read a paper by the rules, whose findings go through the checks as those of models do."""
+    vocabulary = vocabulary or NO_WORDS
+    title, abstract = record.title, article.abstract
+    reading = read(title, abstract, vocabulary)
+    kept, rejected = sifted(reading.findings, title, abstract, vocabulary, VERSION)
+    study = Study(
+        id=record.id,
+        read_from="abstract" if article.sections else "title",
+        reader=VERSION,
+        text_hash=article.record.text_hash,
+        facts=reading.facts,
+        groups=reading.groups,
+        findings=kept,
+        rejected=rejected,
+    )
+    return read_whole(study, title, abstract, text, vocabulary) if text else study

@@ -1,0 +1,36 @@
+"""The few things that steps and jobs need from outside, each as small as its use."""
+
+from bot.ports.forge import BRANCH, LOG_BRANCH, Comment, Forge, Issue, PullRequest
+from bot.ports.literature import Cache, Fetched, FullTexts, Source
+from bot.ports.mail import Mailer, MailMessage, MailOutcome, WriteAheadLog
+from bot.ports.messages import Progress, Report, silent
+from bot.ports.models import LanguageModel, Reply
+from bot.ports.review import Base, Mainline, RenderCache, RunLog, Store, Workspace
+
+__all__ = [
+    "BRANCH",
+    "LOG_BRANCH",
+    "Base",
+    "Cache",
+    "Comment",
+    "Fetched",
+    "Forge",
+    "FullTexts",
+    "Issue",
+    "LanguageModel",
+    "MailMessage",
+    "MailOutcome",
+    "Mailer",
+    "Mainline",
+    "Progress",
+    "PullRequest",
+    "RenderCache",
+    "Reply",
+    "Report",
+    "RunLog",
+    "Source",
+    "Store",
+    "Workspace",
+    "WriteAheadLog",
+    "silent",
+]

@@ -1,0 +1,125 @@
+"""The place where pull requests and issues live."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from typing import Protocol as Port
+
+BRANCH = "living-review/update"
+"""Where every update is proposed."""
+LOG_BRANCH = "living-review/log"
+"""Where searches that brought nothing are kept until the next proposal."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PullRequest:
+    """A pull request as the forge knows it."""
+
+    number: int
+    title: str
+    body: str
+    link: str
+    open: bool
+    merged: bool = False
+    labels: tuple[str, ...] = ()
+    branch: str = ""
+    """The branch it comes from, empty for one in another repository."""
+    author: str = ""
+    opened: str = ""
+    """ISO date."""
+    ended: str = ""
+    """ISO date and time at which it was merged or closed."""
+    ended_by: str = ""
+    """Login of the person who merged or closed it, where that was asked for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comment:
+    """A comment under a pull request."""
+
+    id: int
+    by: str
+    """Login of its author."""
+    person: bool
+    """False for a program's."""
+    on: str
+    """ISO date of its last change."""
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issue:
+    """An issue as the forge knows it."""
+
+    number: int
+    body: str
+    link: str = ""
+    node: str = ""
+    """The name by which it is pinned."""
+
+
+class Forge(Port):
+    """The place where pull requests live."""
+
+    def issues(self, label: str) -> tuple[Issue, ...]:
+        """The issues of a label, open or closed, the oldest first."""
+
+    def open_issue(self, title: str, body: str, label: str) -> Issue:
+        """Open one."""
+
+    def revise_issue(self, number: int, body: str) -> None:
+        """Replace the text of one."""
+
+    def pin(self, issue: Issue) -> None:
+        """Keep one at the top of the list, where that is allowed."""
+
+    def dispatch(self, workflow: str, base: str) -> None:
+        """Start a workflow now.
+
+        Raises:
+            Failure: it may not be started.
+        """
+
+    def pull_requests(self, branch: str) -> tuple[PullRequest, ...]:
+        """The pull requests from ``branch``, the open one first, then the newest."""
+
+    def pull_request(self, number: int) -> PullRequest:
+        """One of them, and who ended it."""
+
+    def may_write(self, login: str) -> bool:
+        """Whether a person has write access to the repository."""
+
+    def comments(self, number: int) -> tuple[Comment, ...]:
+        """The comments under a pull request, oldest first."""
+
+    def comment(self, number: int, body: str) -> None:
+        """Write a comment."""
+
+    def revise_comment(self, comment: int, body: str) -> None:
+        """Replace the text of a comment."""
+
+    def open_pull_request(self, branch: str, base: str, title: str, body: str) -> PullRequest:
+        """Open one."""
+
+    def revise_pull_request(self, number: int, title: str, body: str) -> None:
+        """Replace title and body."""
+
+    def add_labels(self, number: int, labels: Sequence[str]) -> None:
+        """Add labels."""
+
+    def request_reviews(self, number: int, reviewers: Sequence[str]) -> None:
+        """Ask people to review."""
+
+    def set_status(self, commit: str, *, ok: bool, sentence: str) -> None:
+        """Post a commit status."""
+
+    def release(
+        self, tag: str, title: str, body: str, commit: str, assets: Mapping[str, bytes]
+    ) -> str:
+        """Ensure one published release of this tag with these files; returns its address."""
+
+    def keep_alive(self, workflow: str) -> None:
+        """Keep the schedule of a workflow from being stopped for want of other activity."""
+
+    def get(self, path: str) -> Mapping[str, Any] | None:
+        """One thing of the repository, None where there is none or it may not be seen."""

@@ -1,0 +1,75 @@
+"""What a run works with, every adapter in its place."""
+
+from pathlib import Path
+
+from bot import settings
+from bot.adapters.cache import SqliteCache
+from bot.adapters.git import Git
+from bot.adapters.git.worktree import Worktree
+from bot.adapters.render_cache import FileRenderCache
+from bot.adapters.store import DirectoryStore
+from bot.adapters.store.run_log import FileRunLog
+from bot.adapters.templates import prompts, renderer
+from bot.adapters.timetable import Timetable
+from bot.pipeline.context import (
+    LanguageModels,
+    Literature,
+    Messages,
+    ProposalTarget,
+    ReviewFiles,
+    RunContext,
+)
+from bot.ports import BRANCH, Forge
+from bot.wiring.runtime import Runtime
+from bot.wiring.services import central, models, sources
+from bot.wiring.vocabularies import chosen, topic_name
+
+
+def run_context(
+    root: Path, runtime: Runtime, repository: Git, hub: Forge | None, workspace: Worktree
+) -> RunContext:
+    """The context of a run on the review at ``root``, prepared in ``workspace``.
+
+    Raises:
+        Mistake: settings that cannot be used.
+    """
+    store = DirectoryStore(workspace.root)
+    protocol = settings.parse(store.read(settings.FILE) or "")
+    databases = sources(protocol, runtime)
+    cache, vocabulary = root / ".cache", chosen(protocol, workspace.root)
+    topic = topic_name(vocabulary)
+    asked = models(protocol, cache, runtime)
+    return RunContext(
+        protocol=protocol,
+        vocabulary=vocabulary,
+        today=runtime.today,
+        literature=Literature(
+            sources=databases, full_texts=central(databases), cache=SqliteCache(cache)
+        ),
+        models=LanguageModels(models=asked, fill=prompts(workspace.root, topic)) if asked else None,
+        review=ReviewFiles(
+            store=store,
+            workspace=workspace,
+            render_cache=FileRenderCache(cache, workspace.root),
+            run_log=FileRunLog(repository.log(runtime.warn), runtime.warn),
+            fill=renderer(workspace.root, topic),
+        ),
+        target=ProposalTarget(
+            forge=hub,
+            base=repository.default_branch,
+            home=_home(repository, hub, runtime),
+            next_run=Timetable.read(protocol.schedule.search, protocol.schedule.timezone)
+            .after(runtime.today)
+            .isoformat(),
+        ),
+        messages=Messages(report=runtime.report, warn=runtime.warn),
+    )
+
+
+def _home(repository: Git, hub: Forge | None, runtime: Runtime) -> str:
+    """Where people read the review as it is proposed, empty without GitHub."""
+    there = settings.from_environment(runtime.environment)
+    name = there.github_repository or repository.remote_path
+    if hub is None or name.count("/") != 1:
+        return ""
+    return f"{there.github_server_url.rstrip('/')}/{name}/blob/{BRANCH}/REVIEW.md"
