@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 
 from bot.screening.classifier import Corpus
-from bot.screening.elusion_test import Excluded, draw, estimate
+from bot.screening.elusion_test import ExcludedPaper, draw, estimate
 from bot.screening.thresholds import choose, out_of_fold
 
 REPETITIONS = 2000
@@ -28,7 +28,7 @@ RECALL = 0.95
 class Population:
     """Weekly batches of excluded papers, the relevant among them, and how many were found."""
 
-    weeks: Sequence[Sequence[Excluded]]
+    weeks: Sequence[Sequence[ExcludedPaper]]
     relevant: frozenset[str]
     found: int
 
@@ -46,7 +46,7 @@ def invented(chance: Random) -> Population:
             # Reasons differ in how many relevant papers they hide, and drift apart.
             odds = max(0.05, shape + tilt * week / WEEKS) / (1 if belongs else 3)
             reason = "ranked low" if chance.random() < odds else "off topic"
-            batch.append(Excluded(record=record, on=day(week), reason=reason))
+            batch.append(ExcludedPaper(record=record, on=day(week), reason=reason))
             relevant |= {record} if belongs else set()
         weeks.append(batch)
     return Population(weeks=weeks, relevant=frozenset(relevant), found=chance.randint(0, 100))
@@ -54,11 +54,11 @@ def invented(chance: Random) -> Population:
 
 def hiding(chance: Random, where: slice) -> Population:
     """Ten batches of forty; ever more relevant papers hide in one part of the reasons."""
-    weeks: list[list[Excluded]] = []
+    weeks: list[list[ExcludedPaper]] = []
     relevant: set[str] = set()
     for week in range(10):
         batch = [
-            Excluded(
+            ExcludedPaper(
                 record=f"{week}-{at}",
                 on=day(week),
                 reason="ranked low" if at < BATCH // 2 else "off topic",
@@ -96,7 +96,7 @@ def labelled(path: Path, chance: Random) -> Iterator[Population]:
         missed = frozenset(str(at) for at in excluded if labels[at])
         yield Population(
             weeks=[
-                [Excluded(record=str(at), on=day(week), reason="ranked low") for at in batch]
+                [ExcludedPaper(record=str(at), on=day(week), reason="ranked low") for at in batch]
                 for week, batch in enumerate(batches)
             ],
             relevant=missed,
@@ -106,7 +106,7 @@ def labelled(path: Path, chance: Random) -> Iterator[Population]:
 
 def audited(population: Population, share: float, seed: int) -> tuple[bool, bool, float]:
     """Whether the intervals hold missed papers and recall, and the width of that for recall."""
-    lot: list[Excluded] = []
+    lot: list[ExcludedPaper] = []
     for week, batch in enumerate(population.weeks):
         lot += batch
         count = max(1, round(share * len(batch)))

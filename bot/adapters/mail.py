@@ -154,7 +154,7 @@ class Mail:
         except (smtplib.SMTPException, OSError, Mistake) as fault:
             if connection:
                 connection.close()
-            raise _told(fault, server.host) from None
+            raise _connection_fault(fault, server.host) from None
         return connection
 
     def _secure(self, connection: smtplib.SMTP) -> None:
@@ -169,7 +169,7 @@ class Mail:
             )
 
 
-def _told(fault: Exception, host: str) -> Foreseen:
+def _connection_fault(fault: Exception, host: str) -> Foreseen:
     """A fault of the connection in words of our own: a server may repeat what it was told."""
     if isinstance(fault, Foreseen):
         return fault

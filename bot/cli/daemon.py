@@ -7,7 +7,7 @@ from threading import Event
 
 
 @contextmanager
-def told_to_end() -> Iterator[Callable[[float], bool]]:
+def stop_signal() -> Iterator[Callable[[float], bool]]:
     """A way to wait that ends at once, and is true ever after, on SIGTERM or SIGINT."""
     ended = Event()
     before = {

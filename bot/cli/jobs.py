@@ -60,10 +60,10 @@ def schedule(
     once: Annotated[bool, typer.Option("--once", help="Do what is due now, and end.")] = False,
 ) -> None:
     """Do the same jobs without GitHub Actions, at the times of review.yaml, until stopped."""
-    from bot.cli.daemon import told_to_end
+    from bot.cli.daemon import stop_signal
     from bot.wiring.daemon import daemon
 
-    with told_to_end() as wait:
+    with stop_signal() as wait:
         daemon(directory, replace(runtime_for(context, "", 1), push=push), wait, once=once)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 
 from bot.domain.records import Record, bare_doi, folded_title, latest
 from bot.domain.sources import PUBMED
@@ -22,15 +23,20 @@ class RecordIndex:
         for name, _, key in (key.partition(":") for record in lines for key in record.keys):
             self.keys.setdefault(name, set()).add(key)
         waiting = [record for record in self.by_id.values() if not (record.pmid or record.keys)]
-        self._ids: dict[str, str] = {}
-        for record in self.by_id.values():
-            for name in (record.pmid, bare_doi(record.doi), record.pmcid.lower(), *record.keys):
-                if name:
-                    self._ids.setdefault(name, record.id)
         self._waiting_doi = {bare_doi(record.doi): record for record in waiting if record.doi}
         self._waiting_title = {
             title: record for record in waiting if (title := folded_title(record.title))
         }
+
+    @cached_property
+    def _ids(self) -> dict[str, str]:
+        """The review's id by every other identifier, the first record with it counting."""
+        ids: dict[str, str] = {}
+        for record in self.by_id.values():
+            for name in (record.pmid, bare_doi(record.doi), record.pmcid.lower(), *record.keys):
+                if name:
+                    ids.setdefault(name, record.id)
+        return ids
 
     def find(self, text: str) -> Record | None:
         """The record that ``text`` names: by the review's id, a PMID, DOI, PMCID or an address."""

@@ -115,7 +115,7 @@ def evidence_fingerprint(included: Iterable[Record], studies: Mapping[str, Study
     parts = []
     for record in sorted(included, key=lambda record: record.id):
         study = studies.get(record.id)
-        values = [_told(getattr(study, name)) for name in _EVIDENCE] if study else []
+        values = [_stated(getattr(study, name)) for name in _EVIDENCE] if study else []
         parts.append(f"{record.id} {values}")
     return fingerprint("\n".join(parts), 16)
 
@@ -132,15 +132,15 @@ def next_name(on: str, versions: Iterable[Version]) -> str:
     return f"{first}.{number}"
 
 
-def _told(value: Any) -> object:  # noqa: ANN401 - any field of a study
+def _stated(value: Any) -> object:  # noqa: ANN401 - any field of a study
     """A value without its empty parts, so that a field added by a later program adds nothing."""
     if isinstance(value, Facts):
-        return {kind: _told(facts) for kind, facts in value.by_kind.items()}
+        return {kind: _stated(facts) for kind, facts in value.by_kind.items()}
     if is_dataclass(value) and not isinstance(value, type):
-        values = {field.name: _told(getattr(value, field.name)) for field in fields(value)}
+        values = {field.name: _stated(getattr(value, field.name)) for field in fields(value)}
         return {name: part for name, part in values.items() if not _empty(part)}
     if isinstance(value, tuple):
-        return [_told(item) for item in value]
+        return [_stated(item) for item in value]
     return str(value) if isinstance(value, StrEnum) else value
 
 

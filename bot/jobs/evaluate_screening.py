@@ -48,8 +48,8 @@ def evaluate(  # noqa: PLR0913 - what a measurement consists of
         report(f"Measuring {case.name}")
         given = [split(case, order, labels, seed) for seed in range(seeds)]
         runs = [
-            measured(case, one, order=order, about=about, target=target, seed=seed)
-            for seed, one in enumerate(given)
+            measured(case, labels_given, order=order, about=about, target=target, seed=seed)
+            for seed, labels_given in enumerate(given)
         ]
         rows.append(
             Row(

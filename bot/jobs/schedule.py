@@ -22,6 +22,8 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=10), timedelta(hours=6)
 NAP = 60.0
 """Longest sleep in seconds: a machine that was suspended looks at the clock soon after."""
 _FILE = "schedule.json"
+_FORMER = {"said": "outcome"}
+"""Names in files of former versions."""
 
 
 class Stopped(Foreseen):
@@ -68,7 +70,7 @@ class Clock:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Past:
+class JobMemory:
     """What is remembered of a job."""
 
     tried: str = ""
@@ -77,7 +79,7 @@ class Past:
     """In a row."""
     again: str = ""
     """When it is tried again out of turn; empty: at its next time."""
-    said: str = ""
+    outcome: str = ""
     """What came of it."""
 
 
@@ -87,10 +89,10 @@ def schedule(
     """Do every job when it is due, until asked to end; ``once``: do what is due now, and end."""
     past = _remembered(memory)
     for job in jobs:
-        _announce(job, past.get(job.name, Past()), clock.now(), report)
+        _announce(job, past.get(job.name, JobMemory()), clock.now(), report)
     while not clock.wait(0.0):
         now = clock.now()
-        due = {job.name: _due(job, past.get(job.name, Past()), now) for job in jobs}
+        due = {job.name: _due(job, past.get(job.name, JobMemory()), now) for job in jobs}
         ready = [job for job in jobs if due[job.name] <= now]
         for job in ready:
             if not _perform(job, past, clock, memory, report):
@@ -102,13 +104,13 @@ def schedule(
 
 
 def _perform(
-    job: Job, past: dict[str, Past], clock: Clock, memory: KeptFiles, report: Report
+    job: Job, past: dict[str, JobMemory], clock: Clock, memory: KeptFiles, report: Report
 ) -> bool:
     """Do a job and remember what came of it; False when the program was asked to end."""
-    now, before = clock.now(), past.get(job.name, Past())
+    now, before = clock.now(), past.get(job.name, JobMemory())
     report(f"{job.name}: begins")
     try:
-        said = job.work(now)
+        outcome = job.work(now)
     except Stopped:
         report(f"{job.name}: stopped on request; it begins anew with the next start")
         return False
@@ -119,22 +121,22 @@ def _perform(
         log.exception("%s: a fault of the program", job.name)
         after = _failed(before, clock.now(), f"a fault of the program: {fault!r}", fault)
     else:
-        after = Past(said=said)
+        after = JobMemory(outcome=outcome)
     past[job.name] = replace(after, tried=now.isoformat())
     memory.write(_FILE, json.dumps({key: asdict(past) for key, past in past.items()}, indent=1))
     _announce(job, past[job.name], clock.now(), report)
     return True
 
 
-def _failed(before: Past, now: datetime, said: str, fault: Exception) -> Past:
+def _failed(before: JobMemory, now: datetime, outcome: str, fault: Exception) -> JobMemory:
     failures = before.failures + 1
     by_itself = isinstance(fault, Failure | ServiceFailed) or not isinstance(fault, Foreseen)
     pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(failures - 1, 10))
     again = (now + pause).isoformat() if by_itself else ""
-    return Past(failures=failures, again=again, said=said)
+    return JobMemory(failures=failures, again=again, outcome=outcome)
 
 
-def _due(job: Job, past: Past, now: datetime) -> datetime:
+def _due(job: Job, past: JobMemory, now: datetime) -> datetime:
     """When the job is to be done; one that never was is due now."""
     if not past.tried:
         return now
@@ -142,23 +144,28 @@ def _due(job: Job, past: Past, now: datetime) -> datetime:
     return min(usual, datetime.fromisoformat(past.again)) if past.again else usual
 
 
-def _announce(job: Job, past: Past, now: datetime, report: Report) -> None:
+def _announce(job: Job, past: JobMemory, now: datetime, report: Report) -> None:
     """Say how the job stands, failures first of all."""
     due = _due(job, past, now).astimezone(UTC)
     coming = "due now" if due <= now else f"next on {due:%Y-%m-%d at %H:%M} UTC"
     if past.failures:
         log.error(
-            "%s: failed %d times in a row, %s: %s", job.name, past.failures, coming, past.said
+            "%s: failed %d times in a row, %s: %s", job.name, past.failures, coming, past.outcome
         )
     else:
-        report(f"{job.name}: {past.said + '; ' if past.said else ''}{coming}")
+        report(f"{job.name}: {past.outcome + '; ' if past.outcome else ''}{coming}")
 
 
-def _remembered(memory: KeptFiles) -> dict[str, Past]:
+def _remembered(memory: KeptFiles) -> dict[str, JobMemory]:
     """What is known from before; a file that cannot be read is as none."""
     try:
-        held = json.loads(memory.read(_FILE) or "{}")
-        pasts = {str(key): Past(**one) for key, one in held.items()}
+        remembered = json.loads(memory.read(_FILE) or "{}")
+        pasts = {
+            str(key): JobMemory(
+                **{_FORMER.get(name, name): value for name, value in values.items()}
+            )
+            for key, values in remembered.items()
+        }
         for past in pasts.values():
             for time in filter(None, (past.tried, past.again)):
                 _aware(time)

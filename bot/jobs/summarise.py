@@ -42,7 +42,9 @@ def summarise(
 
     replieses = ask_models([model], [version], question, use).papers
     drafted = replieses[0][0].meant if replieses and replieses[0] else None
-    kept = tuple(one for one in drafted or () if checks(one, version.news))[:SENTENCES]
+    kept = tuple(sentence for sentence in drafted or () if checks(sentence, version.news))[
+        :SENTENCES
+    ]
     return replace(version, summary=kept, drafted_by=model.model if kept else "")
 
 
@@ -82,4 +84,4 @@ def _signs(text: str) -> set[str]:
 
 
 def _understood(text: str) -> tuple[str, ...]:
-    return tuple(one_line(one) for one in fitting(text, SCHEMA)["sentences"])
+    return tuple(one_line(sentence) for sentence in fitting(text, SCHEMA)["sentences"])

@@ -32,9 +32,9 @@ class Mailer(Port):
     """A mail server."""
 
     def send(
-        self, letter: MailMessage, to: Sequence[str], told: Callable[[str, MailOutcome], None]
+        self, letter: MailMessage, to: Sequence[str], report: Callable[[str, MailOutcome], None]
     ) -> None:
-        """Send ``letter`` to each of ``to`` by itself; ``told`` hears at once what came of each.
+        """Send ``letter`` to each of ``to`` by itself; ``report`` hears at once of each.
 
         Raises:
             ServiceFailed: the server cannot be spoken with; those not told of got nothing.

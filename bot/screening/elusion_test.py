@@ -25,7 +25,7 @@ WIDE = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Excluded:
+class ExcludedPaper:
     """A paper that the program excluded, and what became of it since."""
 
     record: str
@@ -66,7 +66,7 @@ class _Stratum:
         return self.size - self.relevant - self.irrelevant
 
 
-def exclusions(decisions: Iterable[Decision], *, ever: bool = False) -> tuple[Excluded, ...]:
+def exclusions(decisions: Iterable[Decision], *, ever: bool = False) -> tuple[ExcludedPaper, ...]:
     """The papers whose last verdict by the program is an exclusion.
 
     One that a person decided without its being drawn tells nothing of the others, and one that
@@ -84,7 +84,7 @@ def exclusions(decisions: Iterable[Decision], *, ever: bool = False) -> tuple[Ex
         elif not ever or decision.verdict is Verdict.EXCLUDE:
             machine[decision.record] = machine.get(decision.record, decision) if ever else decision
     return tuple(
-        Excluded(
+        ExcludedPaper(
             record=key,
             on=decision.on,
             reason=decision.criterion,
@@ -99,7 +99,9 @@ def exclusions(decisions: Iterable[Decision], *, ever: bool = False) -> tuple[Ex
     )
 
 
-def draw(excluded: Sequence[Excluded], count: int, *, before: str, seed: int) -> tuple[str, ...]:
+def draw(
+    excluded: Sequence[ExcludedPaper], count: int, *, before: str, seed: int
+) -> tuple[str, ...]:
     """Ids of ``count`` more papers to look at again, from those excluded ``before`` that date.
 
     Each next one comes from the stratum of which the smallest share was drawn so far. The same
@@ -132,7 +134,9 @@ def draw(excluded: Sequence[Excluded], count: int, *, before: str, seed: int) ->
     return tuple(sample)
 
 
-def estimate(excluded: Sequence[Excluded], found: int, confidence: float = 0.95) -> ElusionEstimate:
+def estimate(
+    excluded: Sequence[ExcludedPaper], found: int, confidence: float = 0.95
+) -> ElusionEstimate:
     """How many relevant papers are among those excluded, and so the recall.
 
     ``found`` counts the relevant papers that were found without an audit. Papers drawn and not
@@ -154,7 +158,7 @@ def estimate(excluded: Sequence[Excluded], found: int, confidence: float = 0.95)
     )  # fmt: skip
 
 
-def weight_of(excluded: Sequence[Excluded]) -> dict[str, float]:
+def weight_of(excluded: Sequence[ExcludedPaper]) -> dict[str, float]:
     """For each relevant paper that an audit found: how many excluded ones it stands for.
 
     That is 1 ÷ its chance to be looked at (Horvitz and Thompson, J Am Stat Assoc 1952;47:663).
@@ -176,8 +180,8 @@ def _belongs(decision: Decision | None) -> bool | None:
     return decision.verdict is Verdict.INCLUDE
 
 
-def _strata(excluded: Sequence[Excluded]) -> tuple[_Stratum, ...]:
-    groups: dict[tuple[str, str], list[Excluded]] = defaultdict(list)
+def _strata(excluded: Sequence[ExcludedPaper]) -> tuple[_Stratum, ...]:
+    groups: dict[tuple[str, str], list[ExcludedPaper]] = defaultdict(list)
     for paper in excluded:
         groups[paper.stratum].append(paper)
     return tuple(

@@ -188,6 +188,15 @@ def test_a_broken_memory_is_none(life: Life, tmp_path: Path, text: str) -> None:
     assert len(life.ran) == 1
 
 
+def test_what_a_former_version_remembered_is_read(life: Life, tmp_path: Path) -> None:
+    past = {"tried": (MONDAY - timedelta(minutes=1)).isoformat(), "said": "fine"}
+    (tmp_path / "schedule.json").write_text(json.dumps({"search": past}), "utf-8")
+    life.until(MONDAY - timedelta(seconds=30), once=True)
+
+    assert life.ran == []
+    assert any("search: fine; next on" in line for line in life.said)
+
+
 def test_summer_time_keeps_the_hour_on_the_wall(tmp_path: Path) -> None:
     life = Life(tmp_path, datetime(2027, 3, 20, tzinfo=UTC), zone="Europe/Berlin")
     life.until(datetime(2027, 4, 1, tzinfo=UTC))

@@ -11,35 +11,35 @@ from hypothesis import strategies as st
 
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.runs import ElusionEstimate
-from bot.screening.elusion_test import BY, Excluded, draw, estimate, exclusions, weight_of
+from bot.screening.elusion_test import BY, ExcludedPaper, draw, estimate, exclusions, weight_of
 
 ON, LATER = "2026-11-16", "2026-11-23"
 REASONS = st.sampled_from(["ranked low", "off topic", "kind of publication"])
 DAYS = st.sampled_from(["2026-11-02", "2026-11-09", ON])
 LOTS = st.lists(st.tuples(REASONS, DAYS), max_size=80).map(
     lambda ones: [
-        Excluded(record=str(at), on=on, reason=reason) for at, (reason, on) in enumerate(ones)
+        ExcludedPaper(record=str(at), on=on, reason=reason) for at, (reason, on) in enumerate(ones)
     ]
 )
 
 
-def _lot(number: int, reason: str = "ranked low", on: str = ON) -> list[Excluded]:
-    return [Excluded(record=f"{on} {reason} {n}", on=on, reason=reason) for n in range(number)]
+def _lot(number: int, reason: str = "ranked low", on: str = ON) -> list[ExcludedPaper]:
+    return [ExcludedPaper(record=f"{on} {reason} {n}", on=on, reason=reason) for n in range(number)]
 
 
 def _looked(
-    lot: Sequence[Excluded], sample: Sequence[str], relevant: Sequence[str] = ()
-) -> list[Excluded]:
+    lot: Sequence[ExcludedPaper], sample: Sequence[str], relevant: Sequence[str] = ()
+) -> list[ExcludedPaper]:
     return [
         replace(one, drawn=True, belongs=one.record in relevant) if one.record in sample else one
         for one in lot
     ]
 
 
-def _stratum(size: int, drawn: int, relevant: int, name: str = "all") -> list[Excluded]:
+def _stratum(size: int, drawn: int, relevant: int, name: str = "all") -> list[ExcludedPaper]:
     """A stratum of which so many were drawn and so many of them were relevant."""
     return [
-        Excluded(
+        ExcludedPaper(
             record=f"{name} {n}", on=ON, reason=name, drawn=n < drawn,
             belongs=n < relevant if n < drawn else None,
         )
@@ -80,7 +80,7 @@ def test_what_pubmed_calls_retracted_is_not_audited() -> None:
 
 @given(lot=LOTS, count=st.integers(0, 100), seed=st.integers(0, 9))
 def test_a_draw_has_its_size_and_comes_from_before(
-    lot: list[Excluded], count: int, seed: int
+    lot: list[ExcludedPaper], count: int, seed: int
 ) -> None:
     sample = draw(lot, count, before=ON, seed=seed)
     earlier = {one.record for one in lot if one.on < ON}
@@ -90,7 +90,7 @@ def test_a_draw_has_its_size_and_comes_from_before(
 
 @given(lot=LOTS, count=st.integers(0, 30), chance=st.randoms(use_true_random=False))
 def test_one_seed_draws_one_sample_in_whatever_order_papers_come(
-    lot: list[Excluded], count: int, chance: Random
+    lot: list[ExcludedPaper], count: int, chance: Random
 ) -> None:
     mixed = list(lot)
     chance.shuffle(mixed)
@@ -216,7 +216,7 @@ def test_papers_not_yet_looked_at_may_all_belong() -> None:
 @settings(max_examples=60)
 @given(data=st.data())
 def test_the_interval_is_never_impossible(data: st.DataObject) -> None:
-    lot, irrelevant = list[Excluded](), 0
+    lot, irrelevant = list[ExcludedPaper](), 0
     for name in range(data.draw(st.integers(1, 4))):
         size = data.draw(st.integers(1, 300))
         drawn = data.draw(st.integers(1, size))
@@ -282,7 +282,7 @@ def test_weeks_of_drift_are_covered(hidden: str) -> None:
     """
     chance, held, repetitions = Random(7), 0, 20  # noqa: S311 - a simulation
     for seed in range(repetitions):
-        lot: list[Excluded] = []
+        lot: list[ExcludedPaper] = []
         relevant: list[str] = []
         sample: list[str] = []
         for week in range(10):

@@ -54,7 +54,7 @@ class GitHub:
 
     def pull_request(self, number: int) -> PullRequest:
         """One pull request, and who ended it."""
-        body = self._ask("GET", f"pulls/{number}", answers.one)
+        body = self._ask("GET", f"pulls/{number}", answers.single)
         by = body.get("merged_by")
         if body.get("state") != "open" and not by:
             by = (self.get(f"issues/{number}") or {}).get("closed_by")
@@ -64,14 +64,14 @@ class GitHub:
         """Whether a person has write access; someone unknown here has none."""
         path = f"collaborators/{quote(login, safe='')}/permission"
         nobody: dict[str, Any] = {}
-        access = self._ask("GET", path, answers.one, absent=nobody)
+        access = self._ask("GET", path, answers.single, absent=nobody)
         return bool({access.get("permission"), access.get("role_name")} & set(answers.WRITERS))
 
     def open_pull_request(self, branch: str, base: str, title: str, body: str) -> PullRequest:
         """Open one; if it was opened a moment ago by another run, that one is updated."""
         try:
             created = self._ask(
-                "POST", "pulls", answers.one,
+                "POST", "pulls", answers.single,
                 {"title": title, "head": branch, "base": base, "body": body}, retry=False,
             )  # fmt: skip
         except (ServiceFailed, Failure):
@@ -88,7 +88,7 @@ class GitHub:
 
     def revise_pull_request(self, number: int, title: str, body: str) -> None:
         """Replace title and body."""
-        self._ask("PATCH", f"pulls/{number}", answers.one, {"title": title, "body": body})
+        self._ask("PATCH", f"pulls/{number}", answers.single, {"title": title, "body": body})
 
     def add_labels(self, number: int, labels: Sequence[str]) -> None:
         """Add labels."""
@@ -146,7 +146,7 @@ class GitHub:
         """Any one thing of the repository, None where there is none or it may not be seen."""
         nothing: dict[str, Any] = {}
         try:
-            thing = self._ask("GET", path, answers.one, absent=nothing)
+            thing = self._ask("GET", path, answers.single, absent=nothing)
         except Failure as fault:
             log.info("%s (%s)", path, fault.message)
             return None
@@ -162,7 +162,7 @@ class GitHub:
     def open_issue(self, title: str, body: str, label: str) -> Issue:
         """Open one; never twice, so a lost answer is not asked for again."""
         wanted = {"title": title, "body": body, "labels": [label]}
-        return answers.issue(self._ask("POST", "issues", answers.one, wanted, retry=False))
+        return answers.issue(self._ask("POST", "issues", answers.single, wanted, retry=False))
 
     def revise_issue(self, number: int, body: str) -> None:
         """Replace the text of one."""

@@ -78,7 +78,7 @@ def nothing(_: requests.Response) -> None:
     return
 
 
-def one(answer: requests.Response) -> dict[str, Any]:
+def single(answer: requests.Response) -> dict[str, Any]:
     """One object."""
     try:
         body = answer.json()

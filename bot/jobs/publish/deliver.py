@@ -66,15 +66,15 @@ def mail(context: PublishContext, state: State, edition: Digest) -> dict[MailOut
         html=fill(edition, "html", context.fill),
     )
     waiting = [key for key in codes if key not in settled]
-    heard: dict[MailOutcome, int] = {}
+    counts: dict[MailOutcome, int] = {}
     for start in range(0, len(waiting), AT_ONCE):
         if start and not claim(context, name):
             # Another publisher took over, because this one was too slow.
             break
         context.report(f"Mailing version {name}")
         some = {key: codes[key] for key in waiting[start : start + AT_ONCE]}
-        _mail_some(context, context.mailer, letter, some, heard)
-    return heard
+        _mail_some(context, context.mailer, letter, some, counts)
+    return counts
 
 
 def _mail_some(
@@ -82,7 +82,7 @@ def _mail_some(
     mailer: Mailer,
     letter: MailMessage,
     some: Mapping[str, str],
-    heard: dict[MailOutcome, int],
+    counts: dict[MailOutcome, int],
 ) -> None:
     """Send to a few, and write down at once what came of it: in the journal, then in the ledger."""
     name = letter.version
@@ -92,15 +92,15 @@ def _mail_some(
         answer: [key for key in some if f"{name} {key} {answer}" in known] for answer in MailOutcome
     }
 
-    def told(address: str, answer: MailOutcome) -> None:
+    def count(address: str, answer: MailOutcome) -> None:
         if answer is not MailOutcome.LATER:
             context.journal.write(f"{name} {keys[address]} {answer}")
         got[answer].append(keys[address])
-        heard[answer] = heard.get(answer, 0) + 1
+        counts[answer] = counts.get(answer, 0) + 1
 
     settled = {*got[MailOutcome.TAKEN], *got[MailOutcome.REFUSED]}
     try:
-        mailer.send(letter, [address for key, address in some.items() if key not in settled], told)
+        mailer.send(letter, [address for key, address in some.items() if key not in settled], count)
     finally:
         lines = [
             line(context, name, stage, MAIL, got[answer])

@@ -25,11 +25,11 @@ def record(protocol: Protocol, context: PublishContext) -> Version | None:
         if version is None:
             return None
         context.report(f"Recording version {version.name}")
-        held = context.store.load()
-        state = held.with_added(
+        before = context.store.load()
+        state = before.with_added(
             versions=(version,), deliveries=(line(context, version.name, Stage.BEGUN),)
         )
-        context.store.append(held, state, {})
+        context.store.append(before, state, {})
         made = documents(
             state, protocol, context.vocabulary, context.fill, context.store.read(REVIEW)
         )

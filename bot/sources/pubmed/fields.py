@@ -33,12 +33,12 @@ _IDENTIFIERS = (
 def article(element: _Element) -> Article:
     """One record with its words; ``ValueError`` when it has no PMID or nothing to read."""
     pmid = pmid_of(element)
-    citation = _one(element, "MedlineCitation", "BookDocument")
+    citation = _first_element(element, "MedlineCitation", "BookDocument")
     if citation is None:
         raise ValueError(f"no citation in {element.tag}")
     if not pmid:
         raise ValueError("no PMID")
-    content = _one(citation, "Article")
+    content = _first_element(citation, "Article")
     record = _record(pmid, element, citation, citation if content is None else content)
     sections = _sections(citation, "Article/Abstract/AbstractText", "Abstract/AbstractText")
     if not (sections or record.title or record.vernacular_title):
@@ -76,8 +76,8 @@ def _record(pmid: str, element: _Element, citation: _Element, content: _Element)
         corrections=_corrections(citation),
         # NLM: PubStatus "pubmed" is EDAT and "entrez" is CRDT, against what the names suggest.
         entered=_history(element, "pubmed") or _history(element, "entrez"),
-        created=_history(element, "entrez") or _iso(_one(citation, "DateCreated")),
-        revised=_iso(_one(citation, "DateRevised")),
+        created=_history(element, "entrez") or _iso(_first_element(citation, "DateCreated")),
+        revised=_iso(_first_element(citation, "DateRevised")),
     )
 
 
@@ -88,7 +88,7 @@ def words(element: _Element | None) -> str:
     return printed("".join(map(str, element.itertext())))
 
 
-def _one(element: _Element, *paths: str) -> _Element | None:
+def _first_element(element: _Element, *paths: str) -> _Element | None:
     """The element at the first of ``paths`` that leads to one."""
     elements = (element.find(path) for path in paths)
     return next((element for element in elements if element is not None), None)
@@ -233,7 +233,7 @@ def _printed(element: _Element) -> str:
 def _history(element: _Element, status: str) -> str:
     """The ISO date of one step of the record's way through PubMed."""
     step = f"History/PubMedPubDate[@PubStatus='{status}']"
-    return _iso(_one(element, f"PubmedData/{step}", f"PubmedBookData/{step}"))
+    return _iso(_first_element(element, f"PubmedData/{step}", f"PubmedBookData/{step}"))
 
 
 def _iso(element: _Element | None) -> str:
