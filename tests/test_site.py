@@ -6,6 +6,7 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from bot.domain.state import State
 from bot.rendering.labels import TermLabels
+from bot.rendering.site.brain import brains
 from bot.rendering.site.pages import Site
 from bot.synthesis.synthesis import synthesised
 from bot.wiring import lay_out_site
@@ -216,6 +218,36 @@ def test_the_brain_turns_and_asks_nobody(page: Page, address: str) -> None:
     page.goto(f"{address}/brain.html")
     page.locator("details.brain summary").first.click()
     page.frame_locator("iframe >> nth=0").locator("canvas, svg").first.wait_for()
+
+
+def test_a_name_in_a_study_runs_no_script_beside_the_brain(page: Page, tmp_path: Path) -> None:
+    synthesis = synthesised(weeks.state(), weeks.VOCABULARY)
+    hostile = "other:</script><script>document.title = 'taken'</script><img src=x onerror=taken()>"
+    claims = tuple(replace(claim, region_b=hostile) for claim in synthesis.claims)
+    names = TermLabels(vocabulary=weeks.VOCABULARY)
+    places = weeks.VOCABULARY.centres
+    _, _, _, text = next(brains(replace(synthesis, claims=claims), names, places))
+    (tmp_path / "brain.html").write_text(text, "utf-8")
+    page.goto((tmp_path / "brain.html").as_uri())
+    page.locator("canvas, svg").first.wait_for()
+
+    assert "taken" not in page.title()
+    assert text.count("<script>") == brain_of_nobody(names).count("<script>")
+
+
+def brain_of_nobody(names: TermLabels) -> str:
+    synthesis = synthesised(weeks.state(), weeks.VOCABULARY)
+    return next(brains(synthesis, names, weeks.VOCABULARY.centres))[3]
+
+
+def test_every_page_says_what_may_run_on_it(folder: Path) -> None:
+    for path in folder.rglob("*.html"):
+        text = path.read_text("utf-8")
+        assert text.count('http-equiv="Content-Security-Policy"') == 1
+        policy = re.search(r'content="(default-src [^"]*)"', text)
+        assert policy
+        assert "default-src 'none'" in policy[1]
+        assert "script-src 'unsafe-inline'" not in policy[1]
 
 
 def test_it_is_light_before_the_brain_is_opened(page: Page, address: str, folder: Path) -> None:

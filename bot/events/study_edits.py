@@ -1,6 +1,7 @@
 """Corrections: ``field=value`` for one study, held against what the field may hold."""
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, get_type_hints
@@ -40,6 +41,8 @@ _CONTRARY: Mapping[Direction, tuple[Direction, ...]] = {
     Direction.NEGATIVE_CORRELATION: (Direction.POSITIVE_CORRELATION,),
 }
 """Which directions a quote may not state if a finding is to have this one."""
+_WORDS = re.compile(r"[^\W_][\w ,.'’()/+-]{0,99}")
+"""What a name behind ``other:`` is made of."""
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 _REQUIRED = ("measure", "direction")
 _MOST = 12
@@ -142,7 +145,10 @@ def _sound(name: str, value: str, vocabulary: Vocabulary | None) -> str:
     if name in _CLOSED:
         if value not in _CLOSED[name]:
             raise Unfit(_allowed(name, value, _CLOSED[name]))
-    elif vocabulary and name in _KINDS and value and not value.startswith(OTHER):
+    elif name in _KINDS and value.startswith(OTHER):
+        if not _WORDS.fullmatch(value.removeprefix(OTHER)):
+            raise Unfit(f"What stands behind “{OTHER}” is a name, made of words.")
+    elif vocabulary and name in _KINDS and value:
         known = vocabulary.terms[_KINDS[name]]
         if value not in known:
             raise Unfit(_allowed(name, value, known))

@@ -42,6 +42,8 @@ def test_a_corrected_finding_is_marked() -> None:
         ("f1.quote", "x", "There is no field"),
         ("f1.hemisphere", "both", "left, right, bilateral, midline"),
         ("f1.region", "no such place", "region may be one of"),
+        ("f1.region_b", "other:</script><script>", "made of words"),
+        ("f1.region", "other:a name\nof two lines", "made of words"),
         ("f1.hedged", "maybe", "hedged is yes or no"),
         ("f1.measure", "", "may not be empty"),
         ("tier", "good", "direct, indirect, preclinical"),
