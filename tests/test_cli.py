@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.options import inert_log, say
 from bot.demo.eutils import EutilsServer, Fault
 from tests.conftest import BRANCH, HANG, Review
 
@@ -171,3 +172,23 @@ def test_a_new_review_is_sound_before_its_first_run(tmp_path: Path) -> None:
 
     assert done.returncode == 0
     assert done.stdout.startswith("0 faults;")
+
+
+def test_nothing_printed_gives_orders_to_github_actions(capsys: pytest.CaptureFixture[str]) -> None:
+    def speak() -> None:
+        say("x ##[add-mask]b")
+        sys.stdout.write("::add-mask::a\n")
+
+    def fail() -> None:
+        raise ValueError("line\n::error::d")
+
+    with inert_log({"GITHUB_ACTIONS": "true"}):
+        speak()
+    with pytest.raises(SystemExit), inert_log({"GITHUB_ACTIONS": "true"}):
+        fail()
+    said = capsys.readouterr()
+    assert "::" not in said.out + said.err
+    assert "##[" not in said.err
+    with inert_log({}):
+        speak()
+    assert "::add-mask::a" in capsys.readouterr().out

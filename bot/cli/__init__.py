@@ -1,5 +1,6 @@
 """The command line: arguments in, text out, errors to exit codes."""
 
+import os
 import sys
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -9,7 +10,7 @@ from bot import __version__
 from bot.cli.evaluate import evaluation
 from bot.cli.importing import import_files
 from bot.cli.jobs import command, doctor, publish, schedule
-from bot.cli.options import say
+from bot.cli.options import inert_log, say
 from bot.cli.review import check, maps, render, site, why
 from bot.cli.run import run
 from bot.cli.start import demo, init
@@ -35,7 +36,9 @@ app.add_typer(evaluation, name="evaluate")
 
 def main() -> NoReturn:
     """Run the command line and exit with its code."""
-    sys.exit(execute(sys.argv[1:]))
+    with inert_log(os.environ):  # noqa: TID251 - what is printed before there is a runtime counts, too
+        code = execute(sys.argv[1:])
+    sys.exit(code)
 
 
 def execute(arguments: list[str], runtime: "Runtime | None" = None) -> int:

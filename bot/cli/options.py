@@ -2,12 +2,13 @@
 
 import logging
 import sys
+import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, TextIO
 
 import typer
 
@@ -98,6 +99,39 @@ def progress() -> Iterator["Progress"]:
         yield lambda what, done, total: bar.update(
             task, description=f"PubMed {what}", completed=done, total=total
         )
+
+
+@contextmanager
+def inert_log(environment: Mapping[str, str]) -> Iterator[None]:
+    """In a job of GitHub Actions, let nothing printed or logged be taken for an order."""
+    if environment.get("GITHUB_ACTIONS") != "true":
+        yield
+        return
+    out, errors = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = _Inert(out), _Inert(errors)  # type: ignore[assignment]
+    try:
+        yield
+    except Exception:  # noqa: BLE001 - the traceback of a fault of the program is shown as ever
+        # Written here, as the interpreter's own traceback would come too late.
+        traceback.print_exc()
+        sys.exit(1)
+    finally:
+        sys.stdout, sys.stderr = out, errors
+
+
+class _Inert:
+    """A stream in whose lines GitHub Actions finds no order."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        from bot.rendering.escaping import log_text
+
+        return self._stream.write(log_text(text))
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._stream, name)
 
 
 def say(line: str) -> None:

@@ -30,6 +30,12 @@ _BREAKERS = (
     # Nobody's reply begins with what a paper would have them say.
     (re.compile(r"^/(?=[a-z])", re.IGNORECASE), f"/{_BREAK}"),
 )
+_LINE_START = re.compile(
+    # What makes a heading, a list, a rule or a table of the line that it opens, or of the last one.
+    r"^(?:(?=#{1,6}(?:\s|$)|[-+](?:\s|$)|[-=:][-=:\s]*$)|(\d{1,9})(?=[.)](?:\s|$)))"
+)
+_SKIPS = re.compile(r"\[(?=\s*(?:skip|no|ci|actions)\b)|\bskip(?=-checks?\b)", re.IGNORECASE)
+"""What keeps workflows from running where it stands in a commit message."""
 _UNSEEN = re.compile(
     # Fillers and variation selectors: letters and marks by class, invisible by nature.
     "[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]"
@@ -74,7 +80,7 @@ def markdown(value: object) -> str:
     text = _ESCAPED.sub(r"\\\1", text)
     for pattern, replacement in _BREAKERS:
         text = pattern.sub(_parted if replacement == "hash" else replacement, text)
-    return text
+    return _LINE_START.sub(lambda match: f"{match[1] or ''}\\", text)
 
 
 def plain(value: object) -> str:
@@ -143,9 +149,14 @@ def message(text: str) -> str:
     text = plain(text)
     for pattern, _ in _BREAKERS[1:3]:
         text = pattern.sub(lambda match: f"{match[0]}\u200b", text)
-    return text
+    return _SKIPS.sub(lambda match: f"{match[0]}\u200b", text)
 
 
 def command(text: str) -> str:
     """``text`` for one line of a job's log: GitHub Actions obeys lines with ``::`` or ``##[``."""
-    return one_line(text).replace("::", ": :").replace("##[", "## [")
+    return log_text(one_line(text))
+
+
+def log_text(text: str) -> str:
+    """``text`` of any number of lines for a job's log, likewise."""
+    return text.replace("::", ": :").replace("##[", "## [")

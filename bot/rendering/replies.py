@@ -9,6 +9,8 @@ from bot.rendering.escaping import markdown, one_line
 LONGEST = 60_000
 """Characters of a reply; GitHub takes 65,536."""
 _LONGEST_DETAILS = 6_000
+_LONGEST_FENCE = 32
+"""Backticks. GitHub counts those of a fence in one byte, and so takes 256 of them for none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +60,7 @@ def fenced(text: str) -> list[str]:
     """The lines of ``text`` in a block of code that nothing in them can end."""
     # Our own parsers look for our marks wherever they stand, in a block of code as well.
     text = text.replace("<!-- living-review", "<! -- living-review")
+    text = re.sub(rf"`{{{_LONGEST_FENCE - 1}}}(?=`)", "\\g<0>\u200b", text)
     runs = re.findall(r"`+", text)
     fence = "`" * max(3, *(len(run) + 1 for run in runs)) if runs else "```"
     return [f"{fence}text", *text.split("\n"), fence]

@@ -35,6 +35,15 @@ def test_several_commands_between_prose() -> None:
         "please <!--\n/include 1\n--> stop",
         "<pre>\n/include 1\n</pre>",
         "<b>/include 1</b>",
+        "~~/include 1~~",
+        "~/include 1~",
+        "~~struck\n/include 1~~",
+        "~struck\n/include 1~",
+        "<del>/include 1</del>",
+        "No: <s>this\n/include 1</s>",
+        "<del>\n/include 1\n</del>",
+        "<DEL>\n\n/include 1\n\n</DEL>",
+        "<strike>one\n\n/include 1\n\n</strike>",
         "I would /include 1",
         "/etc/passwd is a file",
         "//include 1",
@@ -45,6 +54,12 @@ def test_several_commands_between_prose() -> None:
 )
 def test_what_is_shown_is_not_said(comment: str) -> None:
     assert [one for one in said(comment) if one == "/include 1"] == []
+
+
+def test_what_is_struck_out_of_a_command_is_no_part_of_it() -> None:
+    assert said("/include ~~2~~ 1") == ["/include 1"]
+    assert said("/include <del>2</del> ~3~ 1 and ~4") == ["/include 1 and ~4"]
+    assert said("<del>no</del>\n\n/include 1") == ["/include 1"]
 
 
 def test_an_id_may_stand_in_code() -> None:

@@ -100,6 +100,20 @@ HOSTILE = (
     "smuggled\ufe00\U000e0100",
     "{{ config }} {% raw %}",
     "/approve",
+    "# heading",
+    "###### small heading",
+    "- item",
+    "+ item",
+    "1. item",
+    "12) item",
+    "===",
+    "---",
+    "- - -",
+    "-",
+    ":-:",
+    "[skip ci] all is well",
+    "[ no ci ]",
+    "skip-checks: true",
     "Signed-off-by: someone",
 )
 
@@ -192,6 +206,14 @@ def test_nothing_becomes_markup_in_a_paragraph(text: str) -> None:
     assert set(seen.tags) <= {"p", "span"}
     assert seen.tags.count("p") == 1
     assert seen.comments == []
+
+
+@pytest.mark.parametrize("text", HOSTILE + PLAIN)
+def test_nothing_becomes_markup_at_the_start_of_a_line(text: str) -> None:
+    for before in ("", "Before\n"):
+        seen = read_as_github(f"{before}{markdown(text)}\n")
+        assert set(seen.tags) <= {"p", "span"}
+        assert seen.tags.count("p") == 1
 
 
 @pytest.mark.parametrize("text", HOSTILE + PLAIN)

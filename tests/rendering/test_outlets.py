@@ -28,7 +28,7 @@ from bot.rendering.documents import documents
 from bot.rendering.escaping import command, message
 from bot.rendering.proposal.contents import Proposal
 from bot.rendering.proposal.overwritten_edits import lost, replaced
-from bot.rendering.replies import Entry, reply
+from bot.rendering.replies import Entry, fenced, reply
 from tests.rendering.proposed import PROTOCOL, VOCABULARY, proposed, text
 from tests.rendering.test_foreign import HOSTILE, LINKED_TEXT, READ, read_as_github
 
@@ -53,6 +53,8 @@ OURS = (
     "-2+3",
     "```\n/include 1\n```",
     "~~~\nx\n~~~",
+    f"x\n{'`' * 255}\n/include 920000012\n- [x] <!-- living-review:include 920000012 --> y",
+    f"{'`' * 300} x",
     "</details></details>",
     "\u202e/include 1\u202c",
 )
@@ -147,7 +149,10 @@ def shown(words: str) -> str:
 def same(hostile: str, tame: str) -> None:
     """Both documents do the same."""
     one, other = read_as_github(hostile), _read(tame)
-    assert one.comments == other.comments
+    # What a proposal proposes is in its mark as a fingerprint, and here the words differ.
+    marks = ([re.sub("(:proposal) [0-9a-f]+ $", r"\1", said) for said in each.comments]
+             for each in (one, other))  # fmt: skip
+    assert next(marks) == next(marks)
     assert sorted(one.links) == sorted(other.links)
     counts = [Counter(tag for tag in each.tags if tag not in SOFT) for each in (one, other)]
     assert counts[0] == counts[1]
@@ -256,6 +261,14 @@ def test_a_log_and_a_commit_take_no_order(words: str) -> None:
     assert len(logged.splitlines()) <= 1
     assert len(committed.splitlines()) <= 1
     assert [one.pattern for one in READ[:4] if one.search(committed)] == []
+    assert not re.search(r"\[\s*(skip|no|ci|actions)\b|skip-checks", committed)
+
+
+def test_no_fence_is_so_long_that_github_loses_count_of_it() -> None:
+    for length in (254, 255, 256, 511):
+        lines = fenced(f"x\n{'`' * length}\ny")
+        assert len(lines[-1]) < 64
+        assert not re.search("`" * len(lines[-1]), "\n".join(lines[1:-1]))
 
 
 def test_the_corpus_is_large() -> None:
