@@ -108,7 +108,7 @@ def inert_log(environment: Mapping[str, str]) -> Iterator[None]:
         yield
         return
     out, errors = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = _Inert(out), _Inert(errors)  # type: ignore[assignment]
+    sys.stdout, sys.stderr = _Inert(out), _Inert(errors)
     try:
         yield
     except Exception:  # noqa: BLE001 - the traceback of a fault of the program is shown as ever

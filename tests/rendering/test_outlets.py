@@ -53,8 +53,6 @@ OURS = (
     "-2+3",
     "```\n/include 1\n```",
     "~~~\nx\n~~~",
-    f"x\n{'`' * 255}\n/include 920000012\n- [x] <!-- living-review:include 920000012 --> y",
-    f"{'`' * 300} x",
     "</details></details>",
     "\u202e/include 1\u202c",
 )
