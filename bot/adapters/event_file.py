@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from bot.errors import Mistake
-from bot.events.payloads import Event, NotAnEvent, understood
+from bot.events.payloads import Event, UnreadableEvent, parse_event
 
 
 def read(file: Path) -> Event | None:
@@ -14,12 +14,12 @@ def read(file: Path) -> Event | None:
         Mistake: the file is missing or holds something else.
     """
     try:
-        return understood(json.loads(file.read_bytes()))
+        return parse_event(json.loads(file.read_bytes()))
     except FileNotFoundError:
         raise Mistake(
             f"there is no file {file}", hint='GitHub Actions names it "$GITHUB_EVENT_PATH".'
         ) from None
-    except (ValueError, NotAnEvent):
+    except (ValueError, UnreadableEvent):
         raise Mistake(
             f"{file} holds no event of GitHub's",
             hint="It should be the JSON of an issue_comment or pull_request event.",

@@ -39,7 +39,9 @@ def edited(study: Study, last: StudySnapshot) -> tuple[str, ...]:
     return tuple(sorted(key for key in now.keys() | then.keys() if now.get(key) != then.get(key)))
 
 
-def recognised(studies: Mapping[str, Study], notes: Iterable[StudySnapshot]) -> dict[str, Study]:
+def mark_person_edits(
+    studies: Mapping[str, Study], notes: Iterable[StudySnapshot]
+) -> dict[str, Study]:
     """The studies with edits by people that are not marked yet, with the marks.
 
     A file that the program has no note of was written before there were notes, or by a person
@@ -55,7 +57,7 @@ def recognised(studies: Mapping[str, Study], notes: Iterable[StudySnapshot]) -> 
     return edited_studies
 
 
-def kept(theirs: Study, fresh: Study) -> Study:
+def keep_person_edits(theirs: Study, fresh: Study) -> Study:
     """``fresh``, a new reading, under everything of ``theirs`` that a person set."""
     persons = set(theirs.checked)
     whole = {name: getattr(theirs if name in persons else fresh, name) for name in _WHOLE}

@@ -42,7 +42,7 @@ class Event:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Commented(Event):
+class CommentEvent(Event):
     """A comment was written or edited by its author."""
 
     comment: int
@@ -50,38 +50,38 @@ class Commented(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ticked(Event):
+class BoxEvent(Event):
     """Boxes in the body were ticked."""
 
     ticks: tuple[Tick, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pressed(Event):
+class ControlEvent(Event):
     """Controls of the dashboard were ticked; ``pull`` is the number of its issue."""
 
     controls: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ended(Event):
+class PullRequestEnded(Event):
     """The pull request was merged, or closed without."""
 
     merged: bool
 
 
-class NotAnEvent(Exception):
+class UnreadableEvent(Exception):
     """The file does not hold what GitHub sends."""
 
 
-def understood(payload: object) -> Event | None:
+def parse_event(payload: object) -> Event | None:
     """The event, None when there is nothing in it for the bot.
 
     Raises:
-        NotAnEvent: it is no event of GitHub's.
+        UnreadableEvent: it is no event of GitHub's.
     """
     if not isinstance(payload, Mapping) or "action" not in payload or "sender" not in payload:
-        raise NotAnEvent
+        raise UnreadableEvent
     try:
         person = _person(payload["sender"])
         if person is None:
@@ -92,7 +92,7 @@ def understood(payload: object) -> Event | None:
             return _issue(payload, person)
         return _pull_request(payload, person) if "pull_request" in payload else None
     except (KeyError, TypeError, AttributeError, ValueError):
-        raise NotAnEvent from None
+        raise UnreadableEvent from None
 
 
 def _commented(payload: Mapping[str, Any], person: Person) -> Event | None:
@@ -105,7 +105,7 @@ def _commented(payload: Mapping[str, Any], person: Person) -> Event | None:
     given = calls(text)
     if "pull_request" not in issue or not (given or payload["action"] == "edited"):
         return None
-    return Commented(
+    return CommentEvent(
         person=person, pull=int(issue["number"]), body=issue.get("body") or "",
         at=str(comment.get("updated_at") or ""), comment=int(comment["id"]), calls=given,
     )  # fmt: skip
@@ -115,14 +115,18 @@ def _pull_request(payload: Mapping[str, Any], person: Person) -> Event | None:
     pull = payload["pull_request"]
     number, body = int(pull["number"]), pull.get("body") or ""
     if payload["action"] == "closed":
-        return Ended(person=person, pull=number, body=body, merged=bool(pull.get("merged")))
+        return PullRequestEnded(
+            person=person, pull=number, body=body, merged=bool(pull.get("merged"))
+        )
     before = ((payload.get("changes") or {}).get("body") or {}).get("from")
     if payload["action"] != "edited" or before is None:
         return None
     changed = ticks(before, body)
     if not changed:
         return None
-    return Ticked(person=person, pull=number, body=body, at=str(pull["updated_at"]), ticks=changed)
+    return BoxEvent(
+        person=person, pull=number, body=body, at=str(pull["updated_at"]), ticks=changed
+    )
 
 
 def _issue(payload: Mapping[str, Any], person: Person) -> Event | None:
@@ -134,7 +138,7 @@ def _issue(payload: Mapping[str, Any], person: Person) -> Event | None:
     controls = pressed(before, body)
     if not controls:
         return None
-    return Pressed(
+    return ControlEvent(
         person=person, pull=int(issue["number"]), body=body,
         at=str(issue.get("updated_at") or ""), controls=controls,
     )  # fmt: skip

@@ -48,7 +48,7 @@ _REQUIRED = ("measure", "direction")
 _MOST = 12
 
 
-class Unfit(Exception):
+class EditRejected(Exception):
     """A correction that cannot be made; the text says why, and what would do."""
 
 
@@ -66,19 +66,19 @@ def edited_study(study: Study, field: str, value: str, vocabulary: Vocabulary | 
     ``field`` is ``cohort``, ``tier``, or a finding's id, a dot and its field: ``f2.direction``.
 
     Raises:
-        Unfit: there is no such field, or it may not hold the value.
+        EditRejected: there is no such field, or it may not hold the value.
     """
     part, dot, inner = field.partition(".")
     if not dot:
         if field not in _STUDY:
-            raise Unfit(_no_field(field, study))
+            raise EditRejected(_no_field(field, study))
         value = _sound(field, value, vocabulary)
         before = getattr(study, field)
         after = replace(study, cohort=value) if field == "cohort" else replace(study, tier=value)
     else:
         finding = next((finding for finding in study.findings if finding.id == part), None)
         if finding is None or inner not in _FINDING:
-            raise Unfit(_no_field(field, study))
+            raise EditRejected(_no_field(field, study))
         typed = _typed(inner, value, vocabulary)
         before = getattr(finding, inner)
         changed = replace(finding, **{inner: typed})
@@ -127,7 +127,7 @@ def faults(study: Study, vocabulary: Vocabulary | None) -> Iterable[str]:
 def _fault(name: str, shown: str, value: str, vocabulary: Vocabulary | None) -> Iterable[str]:
     try:
         _sound(name, value, vocabulary)
-    except Unfit as fault:
+    except EditRejected as fault:
         yield f"'{shown}' is '{value}'. {fault}"
 
 
@@ -135,7 +135,7 @@ def _typed(name: str, value: str, vocabulary: Vocabulary | None) -> Any:  # noqa
     kind = get_type_hints(Finding)[name]
     if kind is bool:
         if value.lower() not in _YES_NO:
-            raise Unfit(f"{name} is yes or no.")
+            raise EditRejected(f"{name} is yes or no.")
         return _YES_NO[value.lower()]
     return kind(_sound(name, value, vocabulary))
 
@@ -144,16 +144,16 @@ def _sound(name: str, value: str, vocabulary: Vocabulary | None) -> str:
     """``value``, if a field of that name may hold it."""
     if name in _CLOSED:
         if value not in _CLOSED[name]:
-            raise Unfit(_allowed(name, value, _CLOSED[name]))
+            raise EditRejected(_allowed(name, value, _CLOSED[name]))
     elif name in _KINDS and value.startswith(OTHER):
         if not _WORDS.fullmatch(value.removeprefix(OTHER)):
-            raise Unfit(f"What stands behind “{OTHER}” is a name, made of words.")
+            raise EditRejected(f"What stands behind “{OTHER}” is a name, made of words.")
     elif vocabulary and name in _KINDS and value:
         known = vocabulary.terms[_KINDS[name]]
         if value not in known:
-            raise Unfit(_allowed(name, value, known))
+            raise EditRejected(_allowed(name, value, known))
     if not value and name in _REQUIRED:
-        raise Unfit(f"{name} may not be empty.")
+        raise EditRejected(f"{name} may not be empty.")
     return value
 
 

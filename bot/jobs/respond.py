@@ -6,7 +6,7 @@ Beside the weekly job the only one that knows an order.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.edit_tracking import kept, recognised
+from bot.domain.edit_tracking import keep_person_edits, mark_person_edits
 from bot.domain.full_texts import FullText
 from bot.domain.records import Article, Record
 from bot.domain.reviewer_actions import ReviewerAction
@@ -16,7 +16,7 @@ from bot.errors import ServiceFailed
 from bot.events.command import CommandContext, CommandOutcome, CommandResult
 from bot.events.comments import CommandCall
 from bot.events.dispatch import perform
-from bot.events.payloads import Commented, Ended, Event, Ticked
+from bot.events.payloads import BoxEvent, CommentEvent, Event, PullRequestEnded
 from bot.pipeline.check import Words, check
 from bot.pipeline.context import RunContext
 from bot.pipeline.read_study import read_study
@@ -43,9 +43,9 @@ class Asked:
 
 def place_of(event: Event) -> str:
     """What is answered: a comment, or all that a person ticks in one pull request."""
-    if isinstance(event, Commented):
+    if isinstance(event, CommentEvent):
         return f"comment-{event.comment}"
-    if isinstance(event, Ticked):
+    if isinstance(event, BoxEvent):
         return f"boxes-{event.pull}-{event.person.login}"
     return f"ended-{event.pull}"
 
@@ -53,9 +53,9 @@ def place_of(event: Event) -> str:
 def asked_in(event: Event) -> tuple[Asked, ...]:
     """The commands of a comment, or what ticks say in their stead."""
     place = place_of(event)
-    if isinstance(event, Commented):
+    if isinstance(event, CommentEvent):
         return tuple(Asked(id=f"{place}-{call.fingerprint}", call=call) for call in event.calls)
-    if isinstance(event, Ticked):
+    if isinstance(event, BoxEvent):
         calls = (
             CommandCall(name=str(tick.verdict), arguments=tick.record, by_box=True)
             for tick in event.ticks
@@ -76,7 +76,7 @@ def respond(event: Event, context: RunContext, *, may_write: bool) -> tuple[Entr
         Overtaken: the branch was moved in the meantime, and nothing was done.
     """
     before = context.review.store.load()
-    state = start = before.with_added(studies=recognised(before.studies, before.snapshots))
+    state = start = before.with_added(studies=mark_person_edits(before.studies, before.snapshots))
     commands = _command_context(event, context)
     entries: list[Entry] = []
     for asked in asked_in(event):
@@ -117,7 +117,7 @@ def answer(event: Event, entries: Sequence[Entry], forge: Forge, pull: PullReque
     return text
 
 
-def closing(event: Ended) -> tuple[Entry, ...]:
+def closing(event: PullRequestEnded) -> tuple[Entry, ...]:
     """What closing without merging means; merging needs no words."""
     if event.merged:
         return ()
@@ -141,7 +141,7 @@ def _command_context(event: Event, context: RunContext) -> CommandContext:
             # Reading the abstract alone would lose what the full text said.
             return None
         fresh = read_study(record, article, context.vocabulary, text)
-        return (kept(before, fresh) if before else fresh).sealed
+        return (keep_person_edits(before, fresh) if before else fresh).sealed
 
     return CommandContext(
         login=event.person.login, today=context.today, pull=event.pull, protocol=context.protocol,

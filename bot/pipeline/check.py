@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.domain.edit_tracking import recognised
+from bot.domain.edit_tracking import mark_person_edits
 from bot.domain.full_texts import IN_FULL, FullText
 from bot.domain.records import Article
 from bot.domain.state import State
@@ -65,7 +65,7 @@ def _ledgers(state: State) -> list[str]:
 
 def _edits(state: State, vocabulary: Vocabulary | None) -> list[str]:
     """What people set to a value that the field may not hold."""
-    studies = {**state.studies, **recognised(state.studies, state.snapshots)}
+    studies = {**state.studies, **mark_person_edits(state.studies, state.snapshots)}
     return [
         f"state/studies/{key}.yaml: {fault}"
         for key, study in studies.items()

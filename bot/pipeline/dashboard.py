@@ -16,7 +16,10 @@ LABEL = "living-review-dashboard"
 """Only people who may triage can label an issue: nobody else's text is taken for ours."""
 WORKFLOW = "update.yml"
 WISH = "<!-- living-review:again -->"
-_FAILED = "⚠ **The run"
+FAILED = "<!-- living-review:failed -->"
+"""The mark of a note that a run failed."""
+_FORMER_FAILURE = "⚠ **The run"
+"""How such a note began before it had a mark."""
 
 
 def read_request(draft: RunDraft, context: RunContext) -> RunDraft:
@@ -66,7 +69,7 @@ def dashboard_facts(
         merged=max(ended, default=""), pull=open_.number if open_ else 0,
         since=open_.opened if open_ else "", faults=draft.text.faults,
         # That a run failed is old news as soon as one succeeds.
-        note="" if note.startswith(_FAILED) else note.replace(WISH, "").strip(),
+        note="" if note.startswith((FAILED, _FORMER_FAILURE)) else note.replace(WISH, "").strip(),
     )  # fmt: skip
 
 
@@ -108,7 +111,10 @@ def refuse_box(forge: Forge, issue: Issue, who: str, day: str) -> str:
 def show_failure(forge: Forge, issue: Issue | None, fault: Foreseen, day: str) -> None:
     """Say on the dashboard that a run failed, and what to do."""
     if issue:
-        note = f"{_FAILED} of {day} failed:** {markdown(fault.message)}. {markdown(fault.hint)}"
+        note = (
+            f"{FAILED} ⚠ **The run of {day} failed:** {markdown(fault.message)}."
+            f" {markdown(fault.hint)}"
+        )
         note += f" {WISH}" if proposal_requested(issue) else ""
         forge.revise_issue(issue.number, answered(issue.body, note))
 

@@ -7,7 +7,7 @@ is killed has changed nothing.
 from collections.abc import Callable
 
 from bot import __version__
-from bot.domain.edit_tracking import recognised
+from bot.domain.edit_tracking import mark_person_edits
 from bot.domain.runs import Run
 from bot.pipeline.citation_search import citation_search
 from bot.pipeline.compare_readings import compare_readings
@@ -82,7 +82,7 @@ def begin(context: RunContext) -> RunDraft:
     """The draft before the first step: the state with quiet searches and people's edits marked."""
     previous = context.review.store.load()
     quiet = tuple(run for run in context.review.run_log.read() if run not in previous.runs)
-    edited = recognised(previous.studies, previous.snapshots)
+    edited = mark_person_edits(previous.studies, previous.snapshots)
     return RunDraft(
         previous=previous,
         state=previous.with_added(runs=quiet, studies=edited),

@@ -11,7 +11,7 @@ from bot.adapters import event_file
 from bot.adapters.git import Git
 from bot.adapters.store import DirectoryStore
 from bot.errors import Foreseen, Mistake, Overtaken
-from bot.events.payloads import Ended, Event, Pressed
+from bot.events.payloads import ControlEvent, Event, PullRequestEnded
 from bot.jobs.respond import answer, asked_in, closing, respond
 from bot.pipeline.context import RunContext
 from bot.pipeline.dashboard import find_dashboard, follow_box, refuse_box, show_failure
@@ -78,12 +78,12 @@ def commanded(root: Path, file: Path, runtime: Runtime) -> Answered:
             "commands are answered on GitHub, and there is no token",
             hint="Set GITHUB_TOKEN and GITHUB_REPOSITORY.",
         )
-    if isinstance(event, Pressed):
+    if isinstance(event, ControlEvent):
         return _pressed(event, hub, repository.default_branch, runtime)
     pull = hub.pull_request(event.pull)
     if pull.branch != BRANCH:
         return Answered(sentence=f"Pull request {pull.number} is not the bot's.")
-    if isinstance(event, Ended):
+    if isinstance(event, PullRequestEnded):
         return _reply(event, closing(event), hub, pull)
     may_write = hub.may_write(event.person.login)
     try:
@@ -101,7 +101,7 @@ def _towards(context: RunContext, *, dry: bool, again: bool) -> RunContext:
     return replace(context, target=replace(context.target, dry=dry, again=again))
 
 
-def _pressed(event: Pressed, hub: Forge, base: str, runtime: Runtime) -> Answered:
+def _pressed(event: ControlEvent, hub: Forge, base: str, runtime: Runtime) -> Answered:
     issue = find_dashboard(hub)
     if issue is None or issue.number != event.pull:
         return Answered(sentence=f"Issue {event.pull} is not the bot's.")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.events.payloads import Commented, Ended, NotAnEvent, understood
+from bot.events.payloads import CommentEvent, PullRequestEnded, UnreadableEvent, parse_event
 
 ALICE = {"login": "alice", "id": 7, "type": "User"}
 BOT = {"login": "helper[bot]", "id": 8, "type": "Bot"}
@@ -20,9 +20,9 @@ def comment(
 
 
 def test_a_comment_with_a_command() -> None:
-    event = understood(comment())
+    event = parse_event(comment())
 
-    assert isinstance(event, Commented)
+    assert isinstance(event, CommentEvent)
     assert (event.person.login, event.pull, event.comment) == ("alice", 3, 5)
     assert event.person.co_author == "Co-authored-by: alice <7+alice@users.noreply.github.com>"
 
@@ -42,14 +42,14 @@ def test_a_comment_with_a_command() -> None:
     ],
 )  # fmt: skip
 def test_what_does_not_concern_the_bot(payload: object) -> None:
-    assert understood(payload) is None
+    assert parse_event(payload) is None
 
 
 def test_the_end_of_a_pull_request() -> None:
     pull = {"number": 3, "body": None, "merged": True}
-    event = understood({"action": "closed", "sender": ALICE, "pull_request": pull})
+    event = parse_event({"action": "closed", "sender": ALICE, "pull_request": pull})
 
-    assert isinstance(event, Ended)
+    assert isinstance(event, PullRequestEnded)
     assert event.merged
 
 
@@ -58,5 +58,5 @@ def test_the_end_of_a_pull_request() -> None:
     [[], {}, {"action": "created"}, {**comment(), "comment": {}}, {**comment(), "sender": None}],
 )
 def test_what_is_no_event_is_refused(payload: object) -> None:
-    with pytest.raises(NotAnEvent):
-        understood(payload)
+    with pytest.raises(UnreadableEvent):
+        parse_event(payload)

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.edit_tracking import edited, kept, recognised, snapshot
+from bot.domain.edit_tracking import edited, keep_person_edits, mark_person_edits, snapshot
 from bot.domain.studies import Direction, Finding, Quote, Study
-from bot.events.study_edits import Unfit, edited_study
+from bot.events.study_edits import EditRejected, edited_study
 from bot.extraction.vocabulary import load
 
 VOCABULARY = load("neuroimaging")
@@ -50,7 +50,7 @@ def test_a_corrected_finding_is_marked() -> None:
     ],
 )
 def test_what_a_field_may_hold_is_said(field: str, value: str, told: str) -> None:
-    with pytest.raises(Unfit, match=told):
+    with pytest.raises(EditRejected, match=told):
         edited_study(STUDY, field, value, VOCABULARY)
 
 
@@ -60,8 +60,8 @@ def test_an_edit_is_recognised_by_its_part_alone() -> None:
 
     assert edited(STUDY, notes) == ()
     assert edited(theirs, notes) == ("f2",)
-    assert recognised({"1": theirs}, [notes])["1"].checked == ("f2",)
-    assert recognised({"1": replace(theirs, checked=("f2",))}, [notes]) == {}
+    assert mark_person_edits({"1": theirs}, [notes])["1"].checked == ("f2",)
+    assert mark_person_edits({"1": replace(theirs, checked=("f2",))}, [notes]) == {}
     assert edited(replace(STUDY, findings=STUDY.findings[:1], tier="direct"), notes) == (
         "f2", "tier",
     )  # fmt: skip
@@ -74,7 +74,7 @@ def test_a_new_reading_leaves_what_people_set() -> None:
     )  # fmt: skip
     fresh = replace(STUDY, findings=(finding("f1", 5), finding("f2", 10), finding("f3", 50)))
 
-    joined = kept(theirs, fresh)
+    joined = keep_person_edits(theirs, fresh)
 
     assert joined.tier == "direct"
     assert [(one.quote.start, one.direction) for one in joined.findings] == [

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from bot.errors import ServiceFailed
-from bot.pipeline.dashboard import LABEL
-from bot.rendering.boxes import control
+from bot.pipeline.dashboard import FAILED, LABEL
+from bot.rendering.boxes import control, note
 from bot.rendering.dashboard import AGAIN, MARK, RUN
 from bot.wiring import commanded
 from tests.conftest import Emulator, Review
@@ -112,7 +112,8 @@ def test_a_run_that_fails_says_so_and_the_next_takes_it_back(
     forged.environment["NCBI_EUTILS_URL"] = "http://127.0.0.1:9"
     with pytest.raises(ServiceFailed):
         forged.run(WEEK_2)
-    assert "**The run of 23 November 2026 failed:**" in str(issues(emulator)[0]["body"])
+    body = str(issues(emulator)[0]["body"])
+    assert f"{note(FAILED)} ⚠ **The run of 23 November 2026 failed:**" in body
 
     forged.environment["NCBI_EUTILS_URL"] = sound
     forged.run(WEEK_2)

@@ -6,7 +6,7 @@ from bot.domain.studies import Study
 from bot.events.command import Command, CommandContext, CommandOutcome, CommandResult, Who
 from bot.events.comments import CommandCall
 from bot.events.paper import named_record, no_such_paper
-from bot.events.study_edits import Unfit, contradiction, edited_study
+from bot.events.study_edits import EditRejected, contradiction, edited_study
 
 
 def _run(state: State, call: CommandCall, context: CommandContext) -> CommandResult:
@@ -34,7 +34,7 @@ def _edit(
         )
     try:
         edit = edited_study(study, field, value, context.vocabulary)
-    except Unfit as fault:
+    except EditRejected as fault:
         return CommandResult(outcome=CommandOutcome.UNKNOWN, sentence=str(fault))
     if edit.study == study:
         return CommandResult(
