@@ -21,6 +21,7 @@ from jinja2.bccache import Bucket
 
 from bot.errors import Mistake
 from bot.rendering.escaping import html, markdown, plain
+from bot.rendering.template_functions import FUNCTIONS
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _HOMES = (_PACKAGE, _PACKAGE.parent)
@@ -102,6 +103,7 @@ def _filler(homes: Iterable[Path], folder: str, *, finalize: _Finalize) -> Calla
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.globals.update(FUNCTIONS)
 
     def render(name: str, /, **values: object) -> str:
         try:

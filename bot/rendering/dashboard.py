@@ -6,7 +6,7 @@ from datetime import date
 from bot.domain.state import State
 from bot.rendering import boxes
 from bot.rendering.escaping import Safe
-from bot.rendering.review import Render, helpers
+from bot.rendering.review import Render
 from bot.synthesis.human_overrides import human_overrides
 from bot.synthesis.reviewer_time import minutes_per_paper, months
 
@@ -62,8 +62,6 @@ def dashboard(state: State, seen: Seen, render: Render) -> str:
         oversight=human_overrides(state),
         audit=elusion_test,
         consulted=consulted,
-        pull_link=lambda number: Safe(f"#{number}"),
-        **helpers(),
     )
 
 

@@ -9,7 +9,6 @@ from bot.domain.protocol import Protocol
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.versions import NewsItem, NewsKind, Version
-from bot.rendering.escaping import Address, link
 from bot.rendering.labels import TermLabels
 from bot.rendering.phrases import counted, day, ended, short
 from bot.rendering.review import Render
@@ -163,11 +162,7 @@ def fill(digest: Digest, kind: str, render: Render) -> str:
         f"digest.{kind}.j2",
         digest=digest,
         version=digest.version,
-        day=day,
-        counted=counted,
-        address=Address,
         causes=causes,
-        link=link,
     )
     return "\n".join(map(_wrapped, text.split("\n"))) if kind == "txt" else text
 

@@ -1,5 +1,9 @@
 """All documents of a review: a pure function of state, protocol, templates and people's prose."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.domain.claims import Synthesis
 from bot.domain.protocol import Protocol
 from bot.domain.state import State
 from bot.extraction.vocabulary import Vocabulary
@@ -9,10 +13,24 @@ from bot.rendering.citation import citation
 from bot.rendering.feeds import feeds
 from bot.rendering.labels import TermLabels
 from bot.rendering.regions import filled
-from bot.rendering.review import Render, helpers, regions
+from bot.rendering.review import Render, regions
 from bot.synthesis.synthesis import synthesised
 
 REVIEW = "REVIEW.md"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentData:
+    """What documents are made from."""
+
+    state: State
+    synthesis: Synthesis
+    protocol: Protocol
+    vocabulary: Vocabulary | None
+    names: TermLabels
+    fill: Render
+    prose: str | None
+    """The review as it stands, None where it does not yet."""
 
 
 def documents(
@@ -23,19 +41,49 @@ def documents(
     Raises:
         PersonNeeded: the marks in the review do not pair up.
     """
-    synthesis = synthesised(state, vocabulary)
-    names = TermLabels(vocabulary=vocabulary)
-    skeleton = (
-        fill("REVIEW.md.j2", protocol=protocol, topic=names.topic, **helpers())
-        if prose is None
-        else prose
+    data = DocumentData(
+        state=state,
+        synthesis=synthesised(state, vocabulary),
+        protocol=protocol,
+        vocabulary=vocabulary,
+        names=TermLabels(vocabulary=vocabulary),
+        fill=fill,
+        prose=prose,
     )
-    contents = regions(state, synthesis, protocol, vocabulary, fill)
-    version = state.version
-    return {
-        REVIEW: filled(skeleton, contents, file=REVIEW),
-        **evidence.pages(state, synthesis, names, fill),
-        **attachments(state, synthesis, vocabulary),
-        **(citation(version, protocol) if version else {}),
-        **feeds(state.versions, protocol, names, fill),
-    }
+    return {path: text for output in OUTPUTS for path, text in output(data).items()}
+
+
+def _review(data: DocumentData) -> dict[str, str]:
+    """The review itself; what people wrote between its marks stays."""
+    text = data.prose
+    if text is None:
+        text = data.fill("REVIEW.md.j2", protocol=data.protocol, topic=data.names.topic)
+    contents = regions(data.state, data.synthesis, data.protocol, data.vocabulary, data.fill)
+    return {REVIEW: filled(text, contents, file=REVIEW)}
+
+
+def _evidence(data: DocumentData) -> dict[str, str]:
+    return evidence.pages(data.state, data.synthesis, data.names, data.fill)
+
+
+def _attachments(data: DocumentData) -> dict[str, str]:
+    return attachments(data.state, data.synthesis, data.vocabulary)
+
+
+def _citation(data: DocumentData) -> dict[str, str]:
+    """How the review is cited, once there is a version."""
+    return citation(data.state.version, data.protocol) if data.state.version else {}
+
+
+def _feeds(data: DocumentData) -> dict[str, str]:
+    return feeds(data.state.versions, data.protocol, data.names, data.fill)
+
+
+OUTPUTS: tuple[Callable[[DocumentData], dict[str, str]], ...] = (
+    _review,
+    _evidence,
+    _attachments,
+    _citation,
+    _feeds,
+)
+"""Everything that is written, each as texts by path; a new output is a new entry."""

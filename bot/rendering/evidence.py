@@ -1,6 +1,6 @@
 """The pages of evidence: for each region, every claim with the words that support it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.claims import Claim, Evidence, Synthesis
@@ -9,7 +9,8 @@ from bot.domain.state import State
 from bot.domain.studies import TO_CHECK, Finding
 from bot.rendering.answer import Sentence, anchor, page_of, sentence
 from bot.rendering.labels import TermLabels
-from bot.rendering.review import Render, helpers
+from bot.rendering.review import Render
+from bot.rendering.template_functions import values
 
 UP = "../../"
 """From a page back to the review's directory."""
@@ -25,6 +26,17 @@ class QuotedFinding:
     checked: bool
     """Whether a person checked it."""
 
+    @property
+    def marks(self) -> str:
+        """What a reader must know of the finding besides its words."""
+        finding = self.finding
+        notes = {
+            "worded with caution": finding.hedged,
+            f"to check: read by {' and '.join(finding.read_by)} alone": finding.status == TO_CHECK,
+            "checked by a person": self.checked,
+        }
+        return "".join(f", {note}" for note, holds in notes.items() if holds)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimEntry:
@@ -35,6 +47,15 @@ class ClaimEntry:
     lines: tuple[QuotedFinding, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class EvidencePage:
+    """What the template of one page may use."""
+
+    title: str
+    entries: Sequence[ClaimEntry]
+    names: TermLabels
+
+
 def pages(state: State, synthesis: Synthesis, names: TermLabels, render: Render) -> dict[str, str]:
     """The text of every page, by its path."""
     gathered: dict[str, list[Claim]] = {}
@@ -43,11 +64,13 @@ def pages(state: State, synthesis: Synthesis, names: TermLabels, render: Render)
     return {
         path: render(
             "evidence.md.j2",
-            title=names.region(claims[0].region),
-            entries=[_entry(claim, state, names) for claim in claims],
-            names=names,
-            marks=_marks,
-            **helpers(),
+            **values(
+                EvidencePage(
+                    title=names.region(claims[0].region),
+                    entries=[_entry(claim, state, names) for claim in claims],
+                    names=names,
+                )
+            ),
         )
         for path, claims in gathered.items()
     }
@@ -59,17 +82,6 @@ def _entry(claim: Claim, state: State, names: TermLabels) -> ClaimEntry:
         sentence=sentence(claim, state.by_id, names, root=UP),
         lines=tuple(_lines(claim.evidence, state)),
     )
-
-
-def _marks(line: QuotedFinding) -> str:
-    """What a reader must know of one finding besides its words."""
-    finding = line.finding
-    notes = {
-        "worded with caution": finding.hedged,
-        f"to check: read by {' and '.join(finding.read_by)} alone": finding.status == TO_CHECK,
-        "checked by a person": line.checked,
-    }
-    return "".join(f", {note}" for note, holds in notes.items() if holds)
 
 
 def _lines(evidence: tuple[Evidence, ...], state: State) -> Iterator[QuotedFinding]:

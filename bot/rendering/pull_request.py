@@ -12,12 +12,13 @@ from bot.extraction.vocabulary import Vocabulary
 from bot.rendering import boxes
 from bot.rendering.changes_since import lost_with
 from bot.rendering.escaping import Safe
+from bot.rendering.labels import TermLabels
 from bot.rendering.phrases import counted
 from bot.rendering.proposal.cards import confidence, evidence
 from bot.rendering.proposal.contents import Proposal
 from bot.rendering.proposal.overwritten_edits import replaced
 from bot.rendering.proposal.questions import questions
-from bot.rendering.review import Render, helpers, words
+from bot.rendering.review import Render
 from bot.synthesis.prisma_flow import prisma_flow
 from bot.synthesis.reviewer_time import expected
 
@@ -82,6 +83,7 @@ def _values(
     proposal: Proposal, protocol: Protocol, vocabulary: Vocabulary | None
 ) -> dict[str, object]:
     """What the body's template may use, whatever is cut."""
+    names = TermLabels(vocabulary=vocabulary)
     state, cards, excluded = proposal.state, proposal.cards, proposal.excluded
     by_people = sum(card.by_person for card in cards)
     waiting = len(proposal.shown(protocol.screening.per_run))
@@ -131,10 +133,12 @@ def _values(
         "most_overlaps": MOST_OVERLAPS,
         "numbered": lambda number, record: Safe(boxes.numbered(number, record)),
         "box": lambda verdict, record, label: Safe(boxes.box(Verdict(verdict), record, label)),
-        # GitHub links the number of its own pull requests.
-        "pull_link": lambda number: Safe(f"#{number}"),
-        **words(vocabulary),
-        **helpers(),
+        "names": names,
+        "topic": names.topic,
+        "name": names.name,
+        "where": names.where,
+        "compared": names.compared,
+        "stated": names.stated,
     }
 
 

@@ -1,29 +1,32 @@
 """The living review: the content of each marked region of ``REVIEW.md``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from bot.domain.claims import Agreement, Claim, Synthesis
-from bot.domain.decisions import Verdict
+from bot.domain.claims import Claim, Synthesis
+from bot.domain.decisions import Decision, Verdict
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
-from bot.domain.runs import Search
+from bot.domain.runs import ModelUsage, Run, Search, Training
 from bot.domain.state import State
-from bot.domain.studies import Direction, Study
+from bot.domain.strategies import Strategy
+from bot.domain.studies import Finding, Study
 from bot.extraction.vocabulary import Vocabulary
-from bot.rendering import labels, phrases, tables
-from bot.rendering.answer import answer, surest
-from bot.rendering.changes_since import since
-from bot.rendering.decision_reasons import decision_reasons
-from bot.rendering.escaping import Safe, code, link
+from bot.rendering import tables
+from bot.rendering.answer import Sentence, Theme, answer, surest
+from bot.rendering.changes_since import ChangesSince, since
+from bot.rendering.escaping import Safe
+from bot.rendering.figures.figure import Figure
 from bot.rendering.figures.gallery import gallery
 from bot.rendering.flowchart import flowchart
-from bot.rendering.labels import TermLabels, side
-from bot.rendering.references import reference
-from bot.rendering.sentences import disagreeing, subject, support
-from bot.synthesis.gaps import gaps, repeated
-from bot.synthesis.human_overrides import human_overrides
-from bot.synthesis.overview import overview
-from bot.synthesis.prisma_flow import prisma_flow, routes
+from bot.rendering.labels import TermLabels
+from bot.rendering.tables import Disputes, TargetEvidence, TreatmentChange
+from bot.rendering.template_functions import values
+from bot.synthesis.gaps import Gap, gaps, repeated
+from bot.synthesis.human_overrides import HumanOverrides, human_overrides
+from bot.synthesis.overview import Overview, overview
+from bot.synthesis.prisma_flow import PrismaFlow, Route, prisma_flow, routes
+from bot.topics.topic import FactColumn, Topic
 
 Render = Callable[..., str]
 """Fills the template of a name."""
@@ -32,16 +35,8 @@ PUBMED = "PubMed"
 """What runs call the database in whose syntax the protocol's lines are."""
 RECENT = 4
 """Runs whose news stand under "What changed last"."""
-NOT_READ, NOT_STATED = "not read yet", "not stated in the abstract"
-
 BEFORE, AFTER = ("status", "changes"), ("studies", "waiting", "methods", "excluded", "references")
 """Regions of every review, before and after those of the topic."""
-LINKED = {
-    Direction.POSITIVE_CORRELATION: "↗ both go up",
-    Direction.NEGATIVE_CORRELATION: "↘ one up, the other down",
-    Direction.NONE: "= no link found",
-    Direction.ALTERED: "≠ linked, sign not stated",
-}
 MOST, FEW, FOLDED, CAP = 8, 20, 40, 200
 """Sentences that stand open; disagreements of a kind; sentences of a theme with those behind the
 fold, and rows of a table of findings; rows of other tables. The rest is in the files beside."""
@@ -55,133 +50,113 @@ def regions(
     render: Render,
 ) -> dict[str, str]:
     """The content of every region, by its name."""
-    values = view(state, synthesis, protocol, vocabulary)
-    topic = TermLabels(vocabulary=vocabulary).topic
-    names = (*BEFORE, *(section.name for section in topic.sections), *AFTER)
-    return {name: render(f"review/{name}.md.j2", **values) for name in names}
+    seen = view(state, synthesis, protocol, vocabulary)
+    names = (*BEFORE, *(section.name for section in seen.topic.sections), *AFTER)
+    return {name: render(f"review/{name}.md.j2", **values(seen)) for name in names}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewView:
+    """What the templates of the review may use, each by its name."""
+
+    protocol: Protocol
+    state: State
+    flow: PrismaFlow
+    flowchart: Safe
+    overview: Overview
+    oversight: HumanOverrides
+    included: Sequence[Record]
+    """The newest first."""
+    retracted: Sequence[Record]
+    held: Mapping[str, Record]
+    """Everything that was ever included, by id."""
+    near: Sequence[tuple[Record, Decision]]
+    """Papers that a person looked at and left out."""
+    last_run: Run | None
+    recent: Sequence[Run]
+    """The latest runs, the last one first."""
+    routes: Sequence[Route]
+    learning: Training | None
+    audit: Run | None
+    """The last run that measured what is missed."""
+    consultations: Sequence[ModelUsage]
+    readings: Sequence[ModelUsage]
+    strategies: Sequence[tuple[str, Strategy, str]]
+    """Each with its name and its numbered lines."""
+    searches: Mapping[str, tuple[str, int]]
+    others: Sequence[tuple[str, Search]]
+    since: ChangesSince
+    claims: Sequence[Claim]
+    repeated: int
+    themes: Sequence[Theme]
+    surest: Sequence[Sentence]
+    disagreements: Disputes
+    correlations: Sequence[Sentence]
+    effects: Sequence[TreatmentChange]
+    targets: Sequence[TargetEvidence]
+    gaps: Sequence[Gap]
+    figures: Sequence[Figure]
+    names: TermLabels
+    topic: Topic
+    name: Callable[[str, str], str]
+    where: Callable[[Finding], str]
+    compared: Callable[[Finding | Claim], str]
+    stated: Callable[[Study, FactColumn], str]
+    most: int = MOST
+    few: int = FEW
+    folded: int = FOLDED
+    cap: int = CAP
 
 
 def view(
     state: State, synthesis: Synthesis, protocol: Protocol, vocabulary: Vocabulary | None
-) -> dict[str, object]:
-    """What the templates of the review may use."""
+) -> ReviewView:
+    """What the templates of the review are filled with."""
     runs = state.runs
     names = TermLabels(vocabulary=vocabulary)
-    return {
-        "protocol": protocol,
-        "state": state,
-        "flow": prisma_flow(state),
-        "overview": overview(state, synthesis, names.topic.roles),
-        "included": sorted(state.included, key=_newest_first),
-        "retracted": state.retracted,
-        "held": {record.id: record for record in state.with_verdict(Verdict.INCLUDE)},
-        "last_run": state.news_runs[-1] if state.news_runs else None,
-        "routes": routes(state),
-        "learning": state.learning,
-        "audit": next((run for run in reversed(runs) if run.audit), None),
-        "consultations": [run.consultation for run in runs if run.consultation],
-        "readings": [run.reading for run in runs if run.reading],
-        "recent": list(reversed(state.news_runs[-RECENT:])),
-        "searches": _last_searches(state, protocol),
-        "others": _other_searches(state, protocol),
-        "strategies": [
+    flow = prisma_flow(state)
+    return ReviewView(
+        protocol=protocol,
+        state=state,
+        flow=flow,
+        flowchart=Safe(flowchart(flow)),
+        overview=overview(state, synthesis, names.topic.roles),
+        oversight=human_overrides(state),
+        included=sorted(state.included, key=_newest_first),
+        retracted=state.retracted,
+        held={record.id: record for record in state.with_verdict(Verdict.INCLUDE)},
+        near=tables.near_misses(state),
+        last_run=state.news_runs[-1] if state.news_runs else None,
+        recent=list(reversed(state.news_runs[-RECENT:])),
+        routes=routes(state),
+        learning=state.learning,
+        audit=next((run for run in reversed(runs) if run.audit), None),
+        consultations=[run.consultation for run in runs if run.consultation],
+        readings=[run.reading for run in runs if run.reading],
+        strategies=[
             (name, strategy, protocol.lines.numbered(strategy))
             for name, strategy in protocol.search.strategies.items()
         ],
-        "most": MOST,
-        "folded": FOLDED,
-        "cap": CAP,
-        "few": FEW,
-        "figures": gallery(state, synthesis, vocabulary),
-        "reference": reference,
-        "flowchart": Safe(flowchart(prisma_flow(state))),
-        "since": since(state, synthesis, vocabulary),
-        **findings(state, synthesis, protocol, names),
-        **words(vocabulary),
-        **helpers(),
-    }
-
-
-def findings(
-    state: State, synthesis: Synthesis, protocol: Protocol, names: TermLabels
-) -> dict[str, object]:
-    """What the studies say together, for the templates."""
-    return {
-        "claims": synthesis.claims,
-        "themes": answer(synthesis, state.by_id, names, most=FOLDED),
-        "surest": surest(synthesis, state.by_id, names),
-        "correlations": tables.correlations(synthesis, state, names),
-        "effects": tables.changes(synthesis, state, names),
-        "targets": tables.aims(synthesis, state, protocol, names),
-        "disagreements": tables.disputes(synthesis, state, names, most=FEW),
-        "overlaps": synthesis.overlaps,
-        "gaps": gaps(state, synthesis, names.vocabulary) if names.vocabulary else (),
-        "repeated": repeated(synthesis),
-        "near": tables.near_misses(state),
-        "oversight": human_overrides(state),
-    }
-
-
-def helpers() -> dict[str, object]:
-    """Functions every template may call."""
-    return {
-        "named": phrases.named,
-        "day": phrases.day,
-        "counted": phrases.counted,
-        "authors": phrases.authors,
-        "place": phrases.place,
-        "direction": phrases.direction,
-        "groups": groups,
-        "happened": phrases.happened,
-        "instead": phrases.instead,
-        "not_read": NOT_READ,
-        "not_stated": NOT_STATED,
-        "not_printed": labels.NOT_STATED,
-        "ended": phrases.ended,
-        "ranked": phrases.ranked,
-        "decision_reasons": decision_reasons,
-        "short": phrases.short,
-        "sentence_case": phrases.sentence_case,
-        "side": side,
-        "arrow": arrow,
-        "subject": subject,
-        "support": support,
-        "sentences": " ".join,
-        "safe": Safe,
-        "link": link,
-        "code": code,
-    }
-
-
-def words(vocabulary: Vocabulary | None) -> dict[str, object]:
-    """How templates name the terms of ``vocabulary``."""
-    names = TermLabels(vocabulary=vocabulary)
-
-    return {
-        "names": names,
-        "name": names.name,
-        "where": names.where,
-        "compared": names.compared,
-        "stated": names.stated,
-        "topic": names.topic,
-    }
-
-
-def groups(study: Study | None) -> str:
-    """The groups as printed, or why there are none."""
-    if study is None:
-        return NOT_READ
-    return "; ".join(f"{group.n} {group.label}" for group in study.groups) or NOT_STATED
-
-
-def arrow(claim: Claim) -> str:
-    """Which way a claim points, in a sign and a word."""
-    if claim.agreement is Agreement.CONTRADICTED:
-        return "⇅ contradictory"
-    if disagreeing(claim):
-        return "≠ reports disagree"
-    words = LINKED if claim.clinical_variable else phrases.DIRECTIONS
-    return words.get(claim.direction, phrases.DIRECTIONS[claim.direction])
+        searches=_last_searches(state, protocol),
+        others=_other_searches(state, protocol),
+        since=since(state, synthesis, vocabulary),
+        claims=synthesis.claims,
+        repeated=repeated(synthesis),
+        themes=answer(synthesis, state.by_id, names, most=FOLDED),
+        surest=surest(synthesis, state.by_id, names),
+        disagreements=tables.disputes(synthesis, state, names, most=FEW),
+        correlations=tables.correlations(synthesis, state, names),
+        effects=tables.changes(synthesis, state, names),
+        targets=tables.aims(synthesis, state, protocol, names),
+        gaps=gaps(state, synthesis, vocabulary) if vocabulary else (),
+        figures=gallery(state, synthesis, vocabulary),
+        names=names,
+        topic=names.topic,
+        name=names.name,
+        where=names.where,
+        compared=names.compared,
+        stated=names.stated,
+    )
 
 
 def _newest_first(record: Record) -> tuple[int, str, str]:

@@ -1,12 +1,20 @@
 """Templates are compiled once in a process, and what is changed in a file counts at once."""
 
+import dataclasses
 import os
 from pathlib import Path
 
 import jinja2
 import pytest
+from jinja2 import meta, nodes
 
 from bot.adapters.templates import prompts, renderer
+from bot.rendering.evidence import EvidencePage
+from bot.rendering.review import ReviewView
+from bot.rendering.template_functions import FUNCTIONS
+
+ROOT = Path(__file__).parents[2]
+HOMES = (ROOT / "bot" / "topics" / "neuroimaging" / "templates", ROOT / "templates")
 
 
 def _write(review: Path, text: str, *, folder: str = "templates", name: str = "own.md.j2") -> None:
@@ -90,3 +98,18 @@ def test_a_template_is_compiled_once_for_many_runs(
     for word in ("moon", "star"):
         assert renderer(tmp_path)("own.md.j2", word=word) == f"Tea of {word}"
     assert compiled == ["own.md.j2"]
+
+
+VIEWS = {
+    "evidence.md.j2": EvidencePage,
+    **{f"review/{path.name}": ReviewView for home in HOMES for path in home.glob("review/*.j2")},
+}
+
+
+@pytest.mark.parametrize(("name", "view"), VIEWS.items())
+def test_a_template_uses_only_what_its_view_and_every_template_have(name: str, view: type) -> None:
+    home = next(home for home in HOMES if (home / name).is_file())
+    tree = jinja2.Environment(autoescape=True).parse((home / name).read_text("utf-8"))
+    own = {name.name for node in tree.find_all(nodes.Assign) for name in node.find_all(nodes.Name)}
+    known = {field.name for field in dataclasses.fields(view)} | FUNCTIONS.keys() | own
+    assert meta.find_undeclared_variables(tree) <= known

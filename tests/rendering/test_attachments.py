@@ -16,9 +16,9 @@ from bot.extraction.vocabulary import load
 from bot.rendering.attachments import attachments, exports
 from bot.rendering.escaping import one_line
 from bot.rendering.exports.columns import claim_columns, finding_columns, study_columns
-from bot.rendering.exports.dictionary import FILES
 from bot.rendering.exports.items import citation_key, items, name, references_json
 from bot.rendering.exports.managers import references_bib, references_ris
+from bot.rendering.exports.registry import EXPORTS
 from bot.topics.loading import load as load_topic
 from tests.rendering.hand_made import UP, claim, focus, record, state, study, synthesis
 
@@ -191,8 +191,9 @@ def test_the_dictionary_explains_every_column_of_every_table() -> None:
 def test_every_file_is_in_the_dictionary() -> None:
     peaks = [focus(), focus(space="TAL")]
     files = exports(state([record()], [study(foci=peaks)]), synthesis(), TOPIC)
-    assert set(files) == {*FILES, "README.md"}
-    assert all(f"[`{one}`]({one})" in files["README.md"] for one in FILES)
+    names = [export.name for export in EXPORTS]
+    assert set(files) == {*names, "README.md"}
+    assert all(f"[`{one}`]({one})" in files["README.md"] for one in names)
 
 
 def test_without_coordinates_there_are_no_files_of_them() -> None:

@@ -1,7 +1,6 @@
 """Peak coordinates for programs of meta-analysis: Sleuth's text and a NiMADS studyset."""
 
 import json
-from collections.abc import Iterable
 
 from bot.domain.records import Record
 from bot.domain.state import State
@@ -11,27 +10,20 @@ from bot.rendering.exports.items import citation_key
 from bot.rendering.figures.drawing import number
 from bot.synthesis.pooling import subjects
 
-FILES = {"MNI": "foci-mni.txt", "TAL": "foci-talairach.txt"}
-"""Sleuth's files by the space of their coordinates: one file has one space."""
 _REFERENCES = {"MNI": "MNI", "TAL": "Talairach"}
 _NAMES = {"MNI": "MNI", "TAL": "TAL"}
 
-_Read = tuple[Record, Study]
 
-
-def coordinates(state: State) -> dict[str, str]:
-    """The files that hold coordinates, by name; none where no study prints any."""
-    read = [
+def _read(state: State) -> list[tuple[Record, Study]]:
+    """The included studies that print coordinates."""
+    return [
         (record, study)
         for record in state.included
         if (study := state.studies.get(record.id)) and study.foci
     ]
-    files = {name: sleuth(read, space) for space, name in FILES.items()}
-    files["studyset.json"] = studyset(read) if read else ""
-    return {name: text for name, text in files.items() if text}
 
 
-def sleuth(read: Iterable[_Read], space: str) -> str:
+def sleuth(state: State, space: str) -> str:
     """The foci of one space in Sleuth's format, one block for each contrast of a study.
 
     A study that prints no group size is left out: Sleuth's format demands one.
@@ -44,15 +36,21 @@ def sleuth(read: Iterable[_Read], space: str) -> str:
                 *("\t".join(map(number, (focus.x, focus.y, focus.z))) for focus in foci),
             ]
         )
-        for record, study in read
+        for record, study in _read(state)
         if subjects(study)
         for contrast, foci in _contrasts(study, space).items()
     ]
     return "\n\n".join([f"// Reference={_REFERENCES[space]}", *blocks]) + "\n" if blocks else ""
 
 
-def studyset(read: Iterable[_Read]) -> str:
-    """All foci as a NiMADS studyset: studies, their contrasts as analyses, and their points."""
+def studyset(state: State) -> str:
+    """All foci as a NiMADS studyset: studies, their contrasts as analyses, and their points.
+
+    Empty where no study prints any.
+    """
+    read = _read(state)
+    if not read:
+        return ""
     studies = [
         {
             "id": record.id,
@@ -62,7 +60,7 @@ def studyset(read: Iterable[_Read]) -> str:
             "metadata": {"pmid": record.pmid, "doi": record.doi, "year": record.year},
             "analyses": [
                 _analysis(record, study, space, contrast, foci)
-                for space in FILES
+                for space in _REFERENCES
                 for contrast, foci in _contrasts(study, space).items()
             ],
         }

@@ -9,7 +9,6 @@ from bot.domain.state import State
 from bot.rendering.answer import slug
 from bot.rendering.escaping import Safe
 from bot.rendering.labels import TermLabels
-from bot.rendering.phrases import counted, day
 from bot.rendering.review import Render
 from bot.rendering.site.brain import Point, brains
 from bot.rendering.site.markup import HOME, MERMAID, html_of, page_path, title_of
@@ -85,7 +84,6 @@ class Site:
                 for document in sorted(self.documents)
                 if document.startswith("review/") and document.rpartition(".")[2] in DOWNLOADS
             ],
-            day=day,
         )
         return found
 
@@ -105,7 +103,7 @@ class Site:
             path = f"brain/{slug(theme)}.html"
             views.append(Link(path=path, title=name, dots=dots))
             found[path] = text
-        page = self._page("brain", BRAIN, self.menu[BRAIN], views=views, counted=counted)
+        page = self._page("brain", BRAIN, self.menu[BRAIN], views=views)
         return {BRAIN: page, **found}
 
     def _page(self, template: str, here: str, title: str, **values: object) -> str:

@@ -1,0 +1,84 @@
+"""What every template may call, and how a typed view reaches a template."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from types import MappingProxyType
+from typing import Any
+
+from bot.domain.claims import Agreement, Claim
+from bot.domain.studies import Direction, Study
+from bot.rendering import labels, phrases
+from bot.rendering.decision_reasons import decision_reasons
+from bot.rendering.escaping import Address, Safe, code, link
+from bot.rendering.references import reference
+from bot.rendering.sentences import disagreeing, subject, support
+
+NOT_READ, NOT_STATED = "not read yet", "not stated in the abstract"
+_LINKED = {
+    Direction.POSITIVE_CORRELATION: "↗ both go up",
+    Direction.NEGATIVE_CORRELATION: "↘ one up, the other down",
+    Direction.NONE: "= no link found",
+    Direction.ALTERED: "≠ linked, sign not stated",
+}
+
+
+def values(view: Any) -> dict[str, object]:  # noqa: ANN401 - any dataclass
+    """The fields of a view by name, as its template uses them; what they hold stays as it is."""
+    return {field.name: getattr(view, field.name) for field in fields(view)}
+
+
+def groups(study: Study | None) -> str:
+    """The groups as printed, or why there are none."""
+    if study is None:
+        return NOT_READ
+    return "; ".join(f"{group.n} {group.label}" for group in study.groups) or NOT_STATED
+
+
+def arrow(claim: Claim) -> str:
+    """Which way a claim points, in a sign and a word."""
+    if claim.agreement is Agreement.CONTRADICTED:
+        return "⇅ contradictory"
+    if disagreeing(claim):
+        return "≠ reports disagree"
+    words = _LINKED if claim.clinical_variable else phrases.DIRECTIONS
+    return words.get(claim.direction, phrases.DIRECTIONS[claim.direction])
+
+
+def pull_link(number: int) -> Safe:
+    """A pull request by its number, which GitHub links by itself."""
+    return Safe(f"#{number}")
+
+
+FUNCTIONS: Mapping[str, object] = MappingProxyType(
+    {
+        "address": Address,
+        "arrow": arrow,
+        "authors": phrases.authors,
+        "code": code,
+        "counted": phrases.counted,
+        "day": phrases.day,
+        "decision_reasons": decision_reasons,
+        "direction": phrases.direction,
+        "ended": phrases.ended,
+        "groups": groups,
+        "happened": phrases.happened,
+        "instead": phrases.instead,
+        "link": link,
+        "named": phrases.named,
+        "not_printed": labels.NOT_STATED,
+        "not_read": NOT_READ,
+        "not_stated": NOT_STATED,
+        "place": phrases.place,
+        "pull_link": pull_link,
+        "ranked": phrases.ranked,
+        "reference": reference,
+        "safe": Safe,
+        "sentence_case": phrases.sentence_case,
+        "sentences": " ".join,
+        "short": phrases.short,
+        "side": labels.side,
+        "subject": subject,
+        "support": support,
+    }
+)
+"""What stands in every template, by name."""
