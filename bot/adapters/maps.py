@@ -55,8 +55,8 @@ def pooled_map(pool: Pool, name: str, folder: Path, *, rounds: int, seed: int) -
         ) from error
     corrector = FWECorrector(method="montecarlo", voxel_thresh=VOXEL, n_iters=rounds)
     judge = Jackknife(target_image=_LEVEL, target_threshold=Z_CLUSTER)
-    found = ALE(random_state=seed).fit(Studyset(studyset(pool), target="mni152_2mm"))
-    result = judge.transform(corrector.transform(found))
+    estimated = ALE(random_state=seed).fit(Studyset(studyset(pool), target="mni152_2mm"))
+    result = judge.transform(corrector.transform(estimated))
     file = f"{pool.comparison}.nii.gz"
     result.get_map(_LEVEL).to_filename(folder / file)
     return PooledMap(

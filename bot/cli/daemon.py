@@ -1,4 +1,4 @@
-"""How a daemon hears that it is to end."""
+"""The signals that end a daemon."""
 
 import signal
 from collections.abc import Callable, Iterator

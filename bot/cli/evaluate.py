@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.jobs.evaluate_extraction import EvaluatedPaper
     from bot.jobs.evaluate_screening import Row
 
-evaluation = typer.Typer(help="Measure the program on labelled data.", no_args_is_help=True)
+evaluation = typer.Typer(help="Evaluate the program on labelled data.", no_args_is_help=True)
 
 
 @evaluation.command()
@@ -35,7 +35,7 @@ def screening(  # noqa: PLR0913 - one parameter for each option
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Measure ranking and threshold on finished reviews."""
+    """Evaluate ranking and threshold on finished reviews."""
     from bot import wiring
 
     if directory:
@@ -62,11 +62,11 @@ def extraction(
     ] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List what to mend.")] = False,
     directory: Annotated[
-        Path | None, typer.Option("--dir", help="The review whose vocabulary the reader takes.")
+        Path | None, typer.Option("--dir", help="The review whose vocabulary is used.")
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Measure the reader on abstracts whose findings people annotated."""
+    """Evaluate extraction on abstracts whose findings people annotated."""
     from bot import wiring
 
     vocabulary = wiring.opened(directory).vocabulary if directory else None

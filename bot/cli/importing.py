@@ -1,4 +1,4 @@
-"""``import``: papers, and what people decided of them, from other programs' files."""
+"""``import``: papers and screening decisions from other programs' files."""
 
 import json
 from pathlib import Path
@@ -30,7 +30,7 @@ def import_files(  # noqa: PLR0913 - one parameter for each option
     as_json: AsJson = False,
     verbose: Verbose = 0,
 ) -> None:
-    """Take in papers from a file of another program, with what people decided of them there."""
+    """Import papers and screening decisions from files of other programs."""
     from bot.wiring.importing import GivenTerms, import_into
 
     terms = GivenTerms(verdict=verdict, by=by, on=on)

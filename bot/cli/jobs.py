@@ -38,7 +38,7 @@ def publish(
     as_json: AsJson = False,
     verbose: Verbose = 0,
 ) -> None:
-    """After a merge: version, release, feeds and mail, each exactly once."""
+    """Publish after a merge: version, release, feeds and mail, each exactly once."""
     from bot.wiring.publishing import publication
 
     done = publication(directory, replace(runtime_for(context, today, verbose), push=push))
@@ -59,7 +59,7 @@ def schedule(
     ] = False,
     once: Annotated[bool, typer.Option("--once", help="Do what is due now, and end.")] = False,
 ) -> None:
-    """Do the same jobs without GitHub Actions, at the times of review.yaml, until stopped."""
+    """Run the same jobs without GitHub Actions, at the times of review.yaml, until stopped."""
     from bot.cli.daemon import stop_signal
     from bot.wiring.daemon import daemon
 
@@ -68,7 +68,7 @@ def schedule(
 
 
 def doctor(context: typer.Context, *, directory: Dir = HERE, as_json: AsJson = False) -> int:
-    """Say what is set right for the review to live, and how to mend what is not."""
+    """Check settings, git, GitHub, databases and models, and say how to mend them."""
     from dataclasses import asdict
 
     from bot import wiring

@@ -135,7 +135,7 @@ class _Inert:
 
 
 def say(line: str) -> None:
-    """Tell the person, apart from what a program would read."""
+    """Print a line for people on stderr, apart from the output that programs read."""
     print(line, file=sys.stderr)
 
 

@@ -23,7 +23,7 @@ def check(
         bool, typer.Option("--status", help="Post the outcome as a commit status on GitHub.")
     ] = False,
 ) -> int:
-    """Say whether the state is sound and the documents follow from it."""
+    """Check that the state is sound and that the documents follow from it."""
     from bot import wiring
 
     runtime = runtime_for(context, "", 0)
@@ -52,7 +52,7 @@ def render(
         Path | None, typer.Option(help="With --as-of: write all documents into this new folder.")
     ] = None,
 ) -> None:
-    """Write the documents again from the state."""
+    """Render the documents again from the state."""
     from bot import wiring
 
     review = wiring.opened(directory)
@@ -99,7 +99,7 @@ def why(
     *,
     directory: Dir = HERE,
 ) -> None:
-    """Say everything known about one record, and why it was decided so."""
+    """Show everything known about one record, and how it was decided."""
     from bot import wiring
     from bot.rendering.record_history import record_history
 

@@ -31,7 +31,7 @@ def run(  # noqa: PLR0913 - one parameter for each option
     as_json: AsJson = False,
     verbose: Verbose = 0,
 ) -> int:
-    """Do the weekly job: search, screen, read, write the review, propose."""
+    """Run the weekly update: search, screen, extract, write the review, propose."""
     from bot import wiring
 
     runtime = runtime_for(context, today, verbose)

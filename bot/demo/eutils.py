@@ -151,14 +151,14 @@ class EutilsServer:
             if limit:
                 return answers.too_many(limit), None
             fault = self._next_fault(request)
-        ids = [one for one in request.parameters.get("id", "").split(",") if one.strip()]
+        ids = [id for id in request.parameters.get("id", "").split(",") if id.strip()]
         if request.method == "GET" and (
             line_length > LONGEST_REQUEST_LINE or len(ids) > MOST_IDS_IN_GET
         ):
             return Answer(414, "text/html", b"<h1>414 Request-URI Too Long</h1>"), fault
         if request.endpoint == "esearch.fcgi":
-            found = self._found(request.parameters)
-            return answers.search(request.parameters, found, self.wrong_count), fault
+            hits = self._found(request.parameters)
+            return answers.search(request.parameters, hits, self.wrong_count), fault
         if request.endpoint == "efetch.fcgi":
             return self._fetch(request.parameters, ids), fault
         if request.endpoint == "elink.fcgi":
@@ -205,7 +205,7 @@ class EutilsServer:
         if parameters.get("db") != "pubmed":
             return Answer(400, "text/plain", b"Invalid db name specified")
         with self._lock:
-            pmids = [int(id_) for id_ in ids if id_.strip().isdecimal()]
+            pmids = [int(id) for id in ids if id.strip().isdecimal()]
             parts = [
                 self._articles.get(pmid) or answers.made_up(pmid, self._dates[pmid])
                 for pmid in pmids

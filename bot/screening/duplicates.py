@@ -62,8 +62,8 @@ def pairs(
     """
     by_id = {record.id: at for at, record in enumerate(records)}
     pairs = []
-    for one, other in sorted(_candidates(records, among, by_id)):
-        pair = compared(records[one], records[other])
+    for first, other in sorted(_candidates(records, among, by_id)):
+        pair = compared(records[first], records[other])
         if pair:
             pairs.append(pair)
     return tuple(pairs)

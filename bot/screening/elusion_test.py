@@ -223,9 +223,9 @@ def _limits(strata: Sequence[_Stratum], risk: float) -> tuple[int, int]:
     return int(missed[~too_few].min()), int(missed[~too_many].max())
 
 
-def _recall(found: int, missed: float) -> float | None:
-    """Found ÷ (found + missed); None where nothing is relevant."""
-    return found / (found + missed) if found + missed else None
+def _recall(relevant: int, missed: float) -> float | None:
+    """Recall of the relevant papers known; None where nothing is relevant."""
+    return relevant / (relevant + missed) if relevant + missed else None
 
 
 def _sentence(

@@ -80,9 +80,9 @@ def loosened(
     of each, and how many excluded papers it stands for. ``scores_of_relevant`` are those of the
     relevant papers that people found without an audit. Lowered, it is chosen without a draw.
     """
-    found = len(scores_of_relevant)
+    known = len(scores_of_relevant)
     allowed = float(_missable(recall_target))
-    before = _missed_share(threshold.value, found, missed)
+    before = _missed_share(threshold.value, known, missed)
     if before <= allowed:
         return threshold
     again = choose([*scores_of_relevant, *(score for score, _ in missed)], recall_target)
@@ -90,7 +90,7 @@ def loosened(
         f"Audits suggest that {100 * before:.3g} % of the relevant papers were excluded by score, "
         f"and {100 * allowed:.3g} % may be."
     )
-    if again.value is None or _missed_share(again.value, found, missed) > allowed:
+    if again.value is None or _missed_share(again.value, known, missed) > allowed:
         nothing = "Nothing is excluded by score alone until more papers are decided by people."
         return replace(again, value=None, reason=nothing, audits=sentence)
     return replace(again, audits=f"{sentence} The threshold was lowered.")
@@ -155,12 +155,12 @@ def _missable(recall_target: float) -> Fraction:
     return alpha
 
 
-def _missed_share(value: float | None, found: int, missed: Sequence[tuple[float, float]]) -> float:
+def _missed_share(value: float | None, known: int, missed: Sequence[tuple[float, float]]) -> float:
     """Estimated share of all relevant papers that score below ``value``."""
     if value is None:
         return 0.0
     below = sum(weight for score, weight in missed if score < value)
-    return below / (found + below) if below else 0.0
+    return below / (known + below) if below else 0.0
 
 
 def _threshold(scores: Sequence[float], rank: int, needed: int, promise: str) -> Threshold:
@@ -177,7 +177,7 @@ def _threshold(scores: Sequence[float], rank: int, needed: int, promise: str) ->
     papers = "paper" if relevant == 1 else "papers"
     which = f"Papers scored below {value:.3f}"
     if value < 0:
-        # A rank: see `bot.screening.learning.rank`.
+        # A rank: see `bot.screening.training.rank`.
         which = f"Papers without a word for a part of the question and scored below {value + 1:.3f}"
     sentence = (
         f"{which} are excluded: {promise}, "

@@ -100,7 +100,7 @@ def _listed(answer: requests.Response) -> list[dict[str, Any]]:
     body = _parsed(answer)
     if not isinstance(body, list):
         raise Unbelievable("an answer that is no list of releases")
-    return [one for one in body if isinstance(one, dict)]
+    return [item for item in body if isinstance(item, dict)]
 
 
 def _nothing(_: requests.Response) -> None:

@@ -214,8 +214,8 @@ def _others(citation: _Element) -> tuple[Section, ...]:
 def _published(content: _Element) -> str:
     """The date of the issue or book as printed, else the day it appeared online."""
     places = ("Journal/JournalIssue/PubDate", "Book/PubDate", "ArticleDate", "ContributionDate")
-    found = (_printed(element) for place in places for element in content.iterfind(place))
-    return next((printed for printed in found if printed), "")
+    dates = (_printed(element) for place in places for element in content.iterfind(place))
+    return next((day for day in dates if day), "")
 
 
 def _printed(element: _Element) -> str:
