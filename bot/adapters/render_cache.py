@@ -65,5 +65,9 @@ def _version(name: str) -> str:
 def _files(root: Path) -> Iterator[Path]:
     """Every file below ``root`` that can matter, in one order."""
     for path in sorted(root.rglob("*")):
-        if path.is_file() and not any(part in _LEFT_OUT for part in path.relative_to(root).parts):
+        if (
+            path.is_file()
+            and not path.is_symlink()
+            and not any(part in _LEFT_OUT for part in path.relative_to(root).parts)
+        ):
             yield path

@@ -19,6 +19,7 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 
+from bot.contained_paths import contained
 from bot.errors import Mistake
 from bot.rendering.escaping import html, markdown, plain
 from bot.rendering.template_functions import FUNCTIONS
@@ -47,6 +48,22 @@ class _Compiled(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self._kept[bucket.key] = bucket.checksum, bucket.code
+
+
+class _Files(FileSystemLoader):
+    """Templates of one folder, read through no symbolic link."""
+
+    def __init__(self, home: Path, folder: str) -> None:
+        super().__init__(home / folder)
+        self._home, self._folder = home, folder
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        # A name that leads upwards is the loader's own to refuse.
+        if ".." not in Path(template).parts:
+            contained(self._home, f"{self._folder}/{template.lstrip('/')}")
+        return super().get_source(environment, template)
 
 
 # Compiling takes longer than filling. What finalizes is compiled in: each has a cache of its own.
@@ -95,7 +112,7 @@ def _homes(review: Path, topic: str) -> tuple[Path, ...]:
 
 def _filler(homes: Iterable[Path], folder: str, *, finalize: _Finalize) -> Callable[..., str]:
     environment = Environment(  # noqa: S701 - `finalize` escapes, for each format in its own way
-        loader=ChoiceLoader([FileSystemLoader(path / folder) for path in homes]),
+        loader=ChoiceLoader([_Files(path, folder) for path in homes]),
         undefined=StrictUndefined,
         finalize=finalize,
         bytecode_cache=_COMPILED[finalize],

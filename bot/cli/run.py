@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.options import HERE, AsJson, Dir, Verbose, progress, runtime_for, say, table
+from bot.contained_paths import contained
 from bot.errors import ServiceFailed
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def run(  # noqa: PLR0913 - one parameter for each option
 def _leave_text(outcome: "Outcome", directory: Path, *, dry: bool) -> None:
     """Where there is no pull request, its text stands beside the review."""
     if not dry and outcome.proposed.branch:
-        (directory / "PULL_REQUEST.md").write_text(outcome.body, encoding="utf-8")
+        contained(directory, "PULL_REQUEST.md").write_text(outcome.body, encoding="utf-8")
 
 
 def _show_proposal(outcome: "Outcome", *, dry: bool) -> None:

@@ -11,6 +11,7 @@ from bot.adapters import annotated_abstracts, labelled_records
 from bot.adapters.cache import SqliteCache
 from bot.adapters.store import DirectoryStore
 from bot.adapters.templates import built_in, renderer
+from bot.contained_paths import contained
 from bot.domain.full_texts import FullText
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article
@@ -35,6 +36,7 @@ from bot.wiring.runtime import Runtime
 from bot.wiring.services import forge, git
 from bot.wiring.vocabularies import chosen, topic_name
 
+CACHE = ".cache"
 MANIFEST = ".living-review-site"
 """Lists the files of a site, so that the next one leaves none behind."""
 _START = {
@@ -220,7 +222,7 @@ def start(directory: Path) -> tuple[Path, ...]:
         target = directory / path
         if not target.exists():
             directory.mkdir(parents=True, exist_ok=True)
-            target.write_text(built_in(f"init/{name}"), encoding="utf-8")
+            contained(directory, path).write_text(built_in(f"init/{name}"), encoding="utf-8")
             written.append(target)
     return tuple(written)
 
@@ -276,6 +278,10 @@ def existing(directory: Path) -> Path:
         Mistake: it does not.
     """
     root = directory.resolve()
+    contained(root, settings.FILE)
+    # Its files are deleted and written over without further looks.
+    for path in contained(root, CACHE).glob("*"):
+        contained(root, path.relative_to(root))
     if not (root / settings.FILE).is_file():
         raise Mistake(
             f"{directory} holds no {settings.FILE}",

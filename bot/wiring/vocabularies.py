@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot import settings
+from bot.contained_paths import contained
 from bot.domain.nearest_name import nearest_name
 from bot.domain.protocol import Protocol
 from bot.errors import Mistake
@@ -74,7 +75,8 @@ def _texts(name: str, root: Path) -> dict[str, str]:
             " of YAML files, in the review.",
         )
     try:
-        return {str(path.relative_to(root)): path.read_text("utf-8") for path in files}
+        names = [str(path.relative_to(root)) for path in files]
+        return {name: contained(root, name).read_text("utf-8") for name in names}
     except UnicodeDecodeError:
         raise Mistake(
             f"the vocabulary '{name}' is not written in UTF-8", hint="Save its files as UTF-8."

@@ -17,6 +17,7 @@ from bot.adapters.git.log_branch import LogBranch
 from bot.adapters.git.mainline import GitMainline
 from bot.adapters.git.push_errors import push_error
 from bot.adapters.git.worktree import Worktree
+from bot.contained_paths import contained
 from bot.errors import Failure, Mistake, ServiceFailed
 from bot.ports import BRANCH, LOG_BRANCH, Report
 
@@ -81,7 +82,7 @@ class Git:
         return LogBranch(git=self, warn=warn)
 
     def _checkout(self, name: str, commit: str) -> Path:
-        folder = self.directory / ".cache" / name
+        folder = contained(self.directory, Path(".cache", name))
         self.remove(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
         self.run("worktree", "add", "--detach", str(folder), commit)

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol as Port
 
 from bot.adapters.git.merging import resolve
+from bot.contained_paths import contained
 from bot.errors import PersonNeeded
 from bot.ports import BRANCH
 
@@ -159,7 +160,7 @@ class Worktree:
                 " and the two do not fit together",
                 hint=f"Merge {self.git.default_branch} into {BRANCH} by hand; nothing was lost.",
             )
-        target = self.folder / path
+        target = contained(self.folder, path)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(settled.encode(errors="surrogateescape"))
         self._run("add", "--", path)

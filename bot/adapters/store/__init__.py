@@ -19,6 +19,7 @@ from bot import __version__
 from bot.adapters.store.former_votes import with_votes
 from bot.adapters.store.line_types import line_type
 from bot.adapters.store.study_files import revised, study_text, unfit
+from bot.contained_paths import contained
 from bot.domain.decisions import Decision
 from bot.domain.edit_tracking import StudySnapshot, snapshot
 from bot.domain.records import Record
@@ -43,7 +44,6 @@ class DirectoryStore:
     def __init__(self, root: Path) -> None:
         """Use the review at ``root``."""
         self.root = root
-        self._state = root / "state"
 
     def load(self) -> State:
         """The whole state; an unreadable line is refused by file and line, never skipped."""
@@ -72,7 +72,7 @@ class DirectoryStore:
         self._add(DELIVERIES, Delivery, after.deliveries[len(before.deliveries) :])
         self._add(ACTS, ReviewerAction, after.actions[len(before.actions) :])
         for key, study in after.studies.items():
-            file = self._state / "studies" / f"{key}.yaml"
+            file = contained(self.root, f"state/studies/{key}.yaml")
             last = before.studies.get(key)
             if last is None:
                 _replace(file, study_text(study, captions.get(key, "")).encode())
@@ -97,7 +97,7 @@ class DirectoryStore:
         """A document's text, None when there is none."""
         try:
             # Bytes and not text mode: people's line ends are theirs.
-            return (self.root / path).read_bytes().decode()
+            return contained(self.root, path).read_bytes().decode()
         except FileNotFoundError:
             return None
         except UnicodeDecodeError:
@@ -106,20 +106,22 @@ class DirectoryStore:
     def write(self, path: str, text: str) -> None:
         """Replace a document, atomically, if its text differs."""
         if self.read(path) != text:
-            _replace(self.root / path, text.encode())
+            _replace(contained(self.root, path), text.encode())
 
     def paths(self, folder: str) -> tuple[str, ...]:
         """The documents in a folder."""
-        files = sorted((self.root / folder).glob("*"))
-        return tuple(f"{folder}/{path.name}" for path in files if path.is_file())
+        files = sorted(contained(self.root, folder).glob("*"))
+        return tuple(
+            f"{folder}/{path.name}" for path in files if path.is_file() and not path.is_symlink()
+        )
 
     def remove(self, path: str) -> None:
         """Remove a document."""
-        (self.root / path).unlink(missing_ok=True)
+        contained(self.root, path).unlink(missing_ok=True)
 
     def _lines(self, name: str, kind: type[Line], base: Base | None = None) -> tuple[Line, ...]:
         """The lines of a ledger, or those of them that the base has not."""
-        file = self._state / name
+        file = contained(self.root, f"state/{name}")
         on_base = (base.base_text(f"state/{name}") if base else None) or ""
         known = {b"", *on_base.encode().split(b"\n")}
         try:
@@ -144,8 +146,9 @@ class DirectoryStore:
     def _studies(self, known: Collection[str] = ()) -> dict[str, Study]:
         adapter = line_type(Study)
         studies: dict[str, Study] = {}
-        for file in sorted((self._state / "studies").glob("*.yaml")):
-            where = f"state/studies/{file.name}"
+        for found in sorted(contained(self.root, "state/studies").glob("*.yaml")):
+            where = f"state/studies/{found.name}"
+            file = contained(self.root, where)
             if where in known:
                 continue
             try:
@@ -172,7 +175,7 @@ class DirectoryStore:
     def _add(self, name: str, kind: type[Line], lines: tuple[Line, ...]) -> None:
         if not lines:
             return
-        file = self._state / name
+        file = contained(self.root, f"state/{name}")
         before = file.read_bytes() if file.exists() else b""
         if before and not before.endswith(b"\n"):
             before += b"\n"
