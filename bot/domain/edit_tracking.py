@@ -45,7 +45,7 @@ def mark_person_edits(
     """The studies with edits by people that are not marked yet, with the marks.
 
     A file that the program has no note of was written before there were notes, or by a person
-    altogether: of such a file nothing can be told.
+    altogether: of such a file nothing is known.
     """
     last = {snapshot.study: snapshot for snapshot in notes}
     edited_studies: dict[str, Study] = {}

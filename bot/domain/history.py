@@ -1,4 +1,4 @@
-"""What a review knew on an earlier day, told from the dates that its ledgers carry."""
+"""What a review knew on an earlier day, by the dates that its ledgers carry."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""An act is one thing that a person did in a pull request: said, ticked, snoozed, corrected."""
+"""A reviewer action is one thing that a person did in a pull request: a command, a box, its end."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -8,12 +8,12 @@ from bot.domain import STRICT, Strictness
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewerAction:
-    """One act that was followed; the ledger holds it once, so that it is never followed twice."""
+    """One action that was followed; the ledger has it once, so that it is never followed twice."""
 
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
     id: str
-    """Where it was said and what: unlike every other act's."""
+    """Where it was given and what: unlike every other action's."""
     place: str
     """What is answered: a comment, or a person's boxes in one pull request."""
     by: str
@@ -37,4 +37,4 @@ class ReviewerAction:
 
 
 CLOSED, MERGED = "closed", "merged"
-"""What :attr:`Act.said` holds for the end of a pull request."""
+"""What :attr:`ReviewerAction.said` holds for the end of a pull request."""

@@ -1,6 +1,6 @@
 """Commands in a comment: lines that begin with a slash, where a reader sees them as plain words.
 
-What stands in a code fence, in a quotation, in an HTML comment or in code is shown and not said,
+What stands in a code fence, in a quotation, in an HTML comment or in code is shown and no command,
 and what is struck out is taken back.
 That is for a Markdown parser to tell: rules of thumb about backticks are how others are fooled.
 """

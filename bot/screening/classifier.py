@@ -205,7 +205,7 @@ def _fitted(
     sides = (ranking[labelled.places][labelled.truth == kind].mean() for kind in (0, 1))
     midpoint = float(sum(sides) / BOTH)
     if UNLABELLED_RATIO * len(labelled.places) <= rows.shape[0] - len(labelled.places):
-        # Over a handful of papers without a label no scale can be told, and none is needed.
+        # Over a handful of papers without a label no scale can be estimated, and none is needed.
         svm = fit_with_unlabelled(
             rows, labelled, ranking, weight=prior_weight, seed=training_set.seed
         )

@@ -1,7 +1,7 @@
 """What a language model may say about a paper, and how much of it counts.
 
 A model answers each criterion of the protocol with words of the record. An answer counts only
-if those words are there, so that neither an invention nor an order hidden in an abstract
+if those words are there, so that neither an invention nor an instruction hidden in an abstract
 decides anything.
 """
 

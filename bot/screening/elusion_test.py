@@ -1,4 +1,4 @@
-"""The audit: a random sample of what the program excluded, and what people's look at it proves.
+"""The elusion test: a random sample of excluded papers that people check, and what it proves.
 
 Everything is read off the ledger. A stratum is what was excluded on one day for one reason; it is
 drawn from on later days only, when nothing can join it any more, and each of its papers has the
@@ -38,7 +38,7 @@ class ExcludedPaper:
     """What the threshold was compared with."""
     drawn: bool = False
     belongs: bool | None = None
-    """What a person said of a drawn paper; None before anyone did."""
+    """What a person decided on a drawn paper; None before anyone did."""
 
     @property
     def stratum(self) -> tuple[str, str]:
@@ -73,7 +73,7 @@ def exclusions(decisions: Iterable[Decision], *, ever: bool = False) -> tuple[Ex
     PubMed itself calls retracted is no matter of judgement: neither is among them. With ``ever``
     those that came back since, or that a person has decided, are as they were when excluded.
     """
-    machine: dict[str, Decision] = {}
+    latest: dict[str, Decision] = {}
     people: dict[str, Decision] = {}
     drawn = set()
     for decision in sorted(decisions, key=lambda decision: decision.on):
@@ -82,7 +82,7 @@ def exclusions(decisions: Iterable[Decision], *, ever: bool = False) -> tuple[Ex
         elif decision.by == BY:
             drawn.add(decision.record)
         elif not ever or decision.verdict is Verdict.EXCLUDE:
-            machine[decision.record] = machine.get(decision.record, decision) if ever else decision
+            latest[decision.record] = latest.get(decision.record, decision) if ever else decision
     return tuple(
         ExcludedPaper(
             record=key,
@@ -92,7 +92,7 @@ def exclusions(decisions: Iterable[Decision], *, ever: bool = False) -> tuple[Ex
             drawn=key in drawn,
             belongs=_belongs(people.get(key)),
         )
-        for key, decision in machine.items()
+        for key, decision in latest.items()
         if decision.verdict is Verdict.EXCLUDE
         and decision.criterion != RETRACTED
         and (ever or key in drawn or key not in people)

@@ -102,7 +102,7 @@ def ranked(
     rest = [at for at, label in enumerate(given) if label is None]
     truth = np.array([case.truth[at] for at in rest])
     left = scores[rest]
-    taught = len(rest) < len(given)
+    trained = len(rest) < len(given)
     relevant = int(truth.sum())
     array = np.cumsum(truth[np.argsort(-left, kind="stable")])
     share = array / relevant
@@ -113,8 +113,8 @@ def ranked(
         auc=float(roc_auc_score(truth, left)),
         early=float(share[ceil(EARLY * len(rest)) - 1]),
         first=float(share[min(FIRST, len(rest)) - 1]),
-        recall=float(truth[kept].sum() / relevant) if taught else None,
-        excluded=float(1 - kept.mean()) if taught else None,
+        recall=float(truth[kept].sum() / relevant) if trained else None,
+        excluded=float(1 - kept.mean()) if trained else None,
     )
 
 

@@ -7,7 +7,7 @@ RETRACTED = "retracted"
 
 
 def filtered_out(record: Record, screening: ScreeningSettings) -> tuple[str, str] | None:
-    """The gate that stops ``record`` and the reason in words, or None.
+    """The criterion that excludes ``record`` and the reason in words, or None.
 
     A missing abstract is never a reason to exclude, nor is a language unless the protocol names
     those it takes.

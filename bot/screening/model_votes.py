@@ -26,7 +26,7 @@ def weigh(
     protocol: Protocol,
     concepts: Concepts,
 ) -> Decision:
-    """The verdict of rules and classifier, weighed with what models said of the same paper."""
+    """The verdict of rules and classifier, weighed with the models' votes on the same paper."""
     if not votes:
         return decision
     agreed, criterion = Verdict.UNSURE, ""

@@ -20,7 +20,7 @@ class Queue:
     since: Mapping[str, int]
     """For each paper that the ranking put there: its place in the ledger, oldest line first."""
     decided: tuple[tuple[int, Decision], ...]
-    """What people said of such papers, and where."""
+    """What people decided on such papers, and at which place in the ledger."""
 
     @classmethod
     def of(cls, decisions: Iterable[Decision]) -> "Queue":

@@ -1,7 +1,7 @@
 """Thresholds: the score below which a paper may be excluded by its score alone.
 
 Chosen from the scores that relevant papers had before a model had learned from them, and from
-people's decisions only: what the machine excluded itself teaches it nothing.
+people's decisions only: what the program excluded itself is no label.
 """
 
 import math
@@ -14,12 +14,12 @@ from random import Random
 from bot.screening.svm import Label
 
 FOLDS = 10
-"""With fewer, models taught less exclude less; with more, no more on labelled reviews."""
+"""With fewer, models fitted to less exclude less; with more, no more on labelled reviews."""
 PARTS = 5
 """Of the time in which people decided."""
 
 Scores = Callable[[Sequence[Label]], Sequence[float]]
-"""The score of every paper from a model taught these labels, one for each paper."""
+"""The score of every paper from a model fitted to these labels, one for each paper."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -48,21 +48,21 @@ def test_the_nearest_twentieth_of_the_papers_joins_the_question(papers: int, joi
     assert prior.scale == Scale.of(seen @ prior.query)
 
 
-def test_likeness_to_kin_is_the_cosine_with_the_nearest_one() -> None:
-    kin, near = NearestRelevant.of(csr_matrix([TEA, STARS, BOTH]), np.array([0, 1]))
+def test_the_similarity_is_the_cosine_with_the_nearest_paper() -> None:
+    nearest, near = NearestRelevant.of(csr_matrix([TEA, STARS, BOTH]), np.array([0, 1]))
     assert near == pytest.approx(
         Scale.of(np.array([0, 0, 0.8])).standardised(np.array([0, 0, 0.8]))
     )
-    assert kin.standardised(csr_matrix([BOTH])) == pytest.approx(near[2:])
+    assert nearest.standardised(csr_matrix([BOTH])) == pytest.approx(near[2:])
 
 
-def test_kin_is_the_nearest_relevant_paper() -> None:
-    kin, _ = NearestRelevant.of(csr_matrix([TEA, STARS, BOTH]), np.array([0, 1]))
-    near, far = kin.standardised(csr_matrix([TEA, [0.5, 0.5]]))
+def test_the_nearest_relevant_paper_counts() -> None:
+    nearest, _ = NearestRelevant.of(csr_matrix([TEA, STARS, BOTH]), np.array([0, 1]))
+    near, far = nearest.standardised(csr_matrix([TEA, [0.5, 0.5]]))
     assert near > far
 
 
-def test_no_paper_is_its_own_kin() -> None:
+def test_no_paper_is_compared_with_itself() -> None:
     _, near = NearestRelevant.of(csr_matrix([TEA, STARS, BOTH]), np.array([0, 1]))
     assert near[0] == near[1] < near[2]
 
@@ -70,7 +70,7 @@ def test_no_paper_is_its_own_kin() -> None:
 @pytest.mark.parametrize("number", [CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK + 1])
 def test_any_number_of_papers_is_compared(number: int) -> None:
     seen = csr_matrix([TEA, *[STARS] * number])
-    kin, near = NearestRelevant.of(seen, np.arange(number + 1))
+    nearest, near = NearestRelevant.of(seen, np.arange(number + 1))
     assert near[0] < near[1]
     assert np.unique(near[1:]).size == 1
-    assert kin.standardised(seen).shape == (number + 1,)
+    assert nearest.standardised(seen).shape == (number + 1,)

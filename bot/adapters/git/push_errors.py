@@ -17,7 +17,7 @@ class PushRefused(Failure):
 
 
 def push_error(remote: str, words: str) -> Overtaken | PushRefused | None:
-    """The error for what git said; None where the remote may answer another time."""
+    """The error for what git printed; None where the remote may answer another time."""
     if any(sign in words for sign in _OVERTAKEN):
         return Overtaken(
             f"{BRANCH} was moved on '{remote}' in the meantime",

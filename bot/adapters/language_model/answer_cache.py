@@ -1,4 +1,4 @@
-"""What a language model has said, and how its server wants to be asked: one SQLite file."""
+"""What a language model has answered, and how its server wants to be asked: one SQLite file."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""What a language model's server refuses, told apart by what there is to do about it.
+"""What a language model's server refuses, by what there is to do about it.
 
 What the server says is never repeated in messages: some repeat the key.
 """

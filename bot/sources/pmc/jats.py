@@ -122,7 +122,7 @@ def _id(article: _Element, *kinds: str) -> str:
 
 
 def _passages(section: _Element, path: tuple[str, ...], role: Role | None) -> Iterator[Passage]:
-    """The passage of a section, then those of its subsections; None is a role yet to be told."""
+    """The passage of a section, then those of its subsections; None is a role not known yet."""
     lines = [line for element in _paragraphs(section) if (line := prose(element))]
     if lines:
         name = path or ("Text",)
