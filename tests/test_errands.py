@@ -1,0 +1,152 @@
+"""What CONTRIBUTING promises: which files a source and a command of your own touch."""
+
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SOURCE = '''
+"""Toy: a database with one paper."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.records import Article, Record
+from bot.domain.strategies import SearchLines, Strategy
+from bot.ports import Fetched
+from bot.sources import SourceOptions
+
+
+@dataclass
+class Toy:
+    """The source."""
+
+    code: str = "toy"
+    name: str = "Toy"
+    sent: int = 0
+
+    def query(self, strategy: Strategy, lines: SearchLines) -> str:
+        return strategy.elsewhere.get("toy", "")
+
+    def search(self, query: str) -> tuple[str, ...]:
+        return ("7",)
+
+    def fetch(self, ids: Sequence[str]) -> Fetched:
+        papers = {key: Record(id=f"toy-{key}", source="toy", keys=(f"toy:{key}",)) for key in ids}
+        return Fetched(articles={key: Article(record=paper) for key, paper in papers.items()})
+
+    def linked(self, ids: Sequence[str], route: str) -> tuple[str, ...]:
+        return ()
+
+
+def build(options: SourceOptions) -> Toy:
+    """The source."""
+    return Toy()
+'''
+SPEC = """        SourceSpec(
+            code="toy", title="Toy", url_variable="TOY_URL", url="https://toy.example.org",
+            link="https://toy.example.org/{key}", rate=1.0,
+        ),
+    )
+}
+"""
+USE_SOURCE = """
+from bot import settings
+from bot.demo import story
+from bot.wiring.runtime import Runtime
+from bot.wiring.services import sources
+
+text = story.protocol().replace("expression:", "elsewhere: {toy: moon}\\n      expression:", 1)
+protocol = settings.parse(f"{text}\\nsources: [pubmed, toy]\\n")
+(toy,) = sources(protocol, Runtime(environment={})).others
+((key, article),) = toy.fetch(toy.search("moon")).articles.items()
+print(toy.name, article.record.link)
+"""
+COMMAND = '''
+"""``/wave``: a greeting."""
+
+from bot.domain.state import State
+from bot.events.command import Command, CommandContext, CommandOutcome, CommandResult, Who
+from bot.events.comments import CommandCall
+
+
+def _run(state: State, call: CommandCall, context: CommandContext) -> CommandResult:
+    return CommandResult(outcome=CommandOutcome.ANSWER, sentence=f"Hello, {call.arguments}")
+
+
+COMMAND = Command(
+    name="wave", usage="/wave NAME", summary="greets", who=Who.EVERYBODY, run=_run
+)
+'''
+USE_COMMAND = """
+from datetime import date
+
+from bot import settings
+from bot.demo import story
+from bot.domain.state import State
+from bot.events.command import CommandContext
+from bot.events.comments import calls
+from bot.events.dispatch import perform
+
+context = CommandContext(
+    login="alice", today=date(2026, 11, 16), pull=3, protocol=settings.parse(story.protocol()),
+    vocabulary=None, numbers={}, read_study=lambda state, record: None,
+)
+for call in calls("/wave moon\\n/help"):
+    result = perform(State(), call, context, may_write=False)
+    print(result.sentence, result.details)
+"""
+
+
+@dataclass
+class Tree:
+    """A copy of the program in which files are added and changed."""
+
+    root: Path
+    touched: list[str] = field(default_factory=list)
+
+    def add(self, path: str, text: str) -> None:
+        (self.root / path).write_text(text.lstrip(), "utf-8")
+        self.touched.append(path)
+
+    def change(self, path: str, old: str, new: str) -> None:
+        text = (self.root / path).read_text("utf-8")
+        assert text.count(old) == 1
+        (self.root / path).write_text(text.replace(old, new), "utf-8")
+        self.touched.append(path)
+
+    def run(self, code: str) -> str:
+        """What ``code`` prints in this tree."""
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=self.root, capture_output=True, text=True, check=True,
+            env={"PYTHONPATH": str(self.root)},
+        )  # fmt: skip
+        return done.stdout
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Tree:
+    shutil.copytree(ROOT / "bot", tmp_path / "bot", ignore=shutil.ignore_patterns("__pycache__"))
+    return Tree(root=tmp_path)
+
+
+def test_a_source_is_a_module_and_an_entry(tree: Tree) -> None:
+    tree.add("bot/sources/toy.py", SOURCE)
+    tree.change("bot/domain/sources.py", "    )\n}\n", SPEC)
+
+    assert tree.run(USE_SOURCE) == "Toy https://toy.example.org/7\n"
+    assert len(tree.touched) == 2
+
+
+def test_a_command_is_a_module(tree: Tree) -> None:
+    tree.add("bot/events/commands/wave.py", COMMAND)
+
+    said = tree.run(USE_COMMAND)
+
+    assert said.startswith("Hello, moon")
+    assert "/wave NAME" in said
+    assert len(tree.touched) == 1
