@@ -1,0 +1,210 @@
+"""What a statement compares with what, found from the arms of the study.
+
+A comparison follows from the roles of index and comparator. Of a comparator that cannot be made
+out none is borrowed: the comparison is then "not specified".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.extraction.arms.arm import PARTICIPANTS, PATIENTS, ArmMention, Kind, rank
+from bot.extraction.arms.comparisons import comparison_of, within
+from bot.extraction.arms.reading import Arms
+from bot.extraction.arms.slots import Slots, is_group, slots
+from bot.extraction.text import Span, small
+
+_CONTINUES = re.compile(
+    r"(?:\s*(?:in addition|moreover|furthermore|additionally|also|besides|conversely|further|likewise|similarly|finally|specifically|notably|meanwhile|by contrast|in contrast|however|while|and|whereas|but|they|these|the same|there)\b)",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"\b(?:tasks?|stimul\w+|conditions?|rest|trials?|phase|words|faces|pictures|images|feedback|perceiv\w+|viewing|listening|during|sounds?|music|movie|load|memory|states?|sleep|wakefulness|sedation|an(?:a)?esthesia|unconscious\w*|pressure|expectation|anticipation|elicited|evoked|activat\w+|response to|on medication|off medication)\b"
+)
+_CORRELATES = re.compile(
+    r"\b(?:anti-?)?correlat\w*|\bassociated with\b|\bassociations?\b|\brelated to\b|\brelationships?\b|\bpredict\w*|\bcovar\w+|\blinked (?:to|with)\b|\bregress\w*"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contrast:
+    """One comparison of a statement; findings are told of its index against its comparator."""
+
+    comparison: str
+    """The id of the vocabulary; empty where nothing tells."""
+    index: str = ""
+    """The role of those the finding is told of."""
+    comparator: str = ""
+    reversed: bool = False
+    """Whether the words tell it of the comparator, so that the finding says the opposite."""
+    explicit: bool = True
+    """Whether index and comparator both stand in the statement or its sentence."""
+    tested: bool = True
+    """False where something was found in one group and not in another."""
+    treatment: str = ""
+    """The words for what was done between two times."""
+    at: int = -1
+    """Where the index is named in the abstract."""
+
+
+def contrasts(
+    arms: Arms,
+    statement: Span,
+    *,
+    sentence: Span | None = None,
+    previous: Sequence[Contrast] = (),
+    correlates: bool | None = None,
+) -> list[Contrast]:
+    """Return what a statement compares, the surest first; several where it names several groups.
+
+    ``previous`` is what the sentence before compared, for a statement that goes on about it;
+    ``correlates`` tells whether the finding is a correlation, where the caller knows.
+    """
+    words = small(statement.text)
+    if _CORRELATES.search(words) if correlates is None else correlates:
+        return _correlations(arms, statement, sentence, previous)
+    mentions = arms.mentions(statement)
+    own = slots(statement, mentions)
+    found = list(_explicit(arms, own))
+    if not found and sentence is not None and sentence != statement:
+        found = list(_explicit(arms, _shared(arms, own, sentence)))
+    if not found:
+        found = list(_timed(arms, own, sentence))
+    return found or _open(arms, own, statement, previous)
+
+
+def _explicit(arms: Arms, parts: Slots) -> Iterator[Contrast]:
+    """Yield the comparisons of two groups that both are named."""
+    comparators = [it for it in parts.comparator if is_group(it) and not it.everyone]
+    indexes = [it for it in parts.index if is_group(it) and not it.everyone]
+    untested = [it for it in parts.untested if is_group(it)]
+    if comparators:
+        for comparator in comparators:
+            named = indexes or [_usual_index(arms, comparator)]
+            for index in named:
+                yield from _pairs(arms, index, comparator)
+    elif untested and indexes:
+        for index in indexes[:1]:
+            yield from (replace(it, tested=False) for it in _pairs(arms, index, untested[0]))
+
+
+def _usual_index(arms: Arms, comparator: ArmMention) -> ArmMention:
+    """The groups that stand against a comparator where the words name only this."""
+    others = [role for role in _compared_roles(arms) if role not in comparator.roles]
+    first = [role for role in others if rank(role) == max(map(rank, others))][:1]
+    return ArmMention(start=-1, end=-1, roles=tuple(first))
+
+
+def _pairs(arms: Arms, index: ArmMention, comparator: ArmMention) -> Iterator[Contrast]:
+    for role in index.roles or ("",):
+        for other in comparator.roles or ("",):
+            if role == other and not (index.low or comparator.low or role == PATIENTS or role == PARTICIPANTS or role == "pain"):
+                continue
+            yield _contrast(arms, role, other, index, comparator)
+
+
+def _contrast(
+    arms: Arms, role: str, other: str, index: ArmMention, comparator: ArmMention
+) -> Contrast:
+    turned = bool(role) and bool(other) and rank(role) < rank(other)
+    turned = turned or (role == other and index.low and not comparator.low)
+    first, second = (other, role) if turned else (role, other)
+    return Contrast(
+        comparison=comparison_of(first, second, arms.paper),
+        index=first,
+        comparator=second,
+        reversed=turned,
+        at=comparator.start if turned else index.start,
+    )
+
+
+def _shared(arms: Arms, own: Slots, sentence: Span) -> Slots:
+    """Fill what a statement leaves open from the other statements of its sentence."""
+    whole = slots(sentence, arms.mentions(sentence))
+    groups = [mention for mention in own.index if is_group(mention)]
+    index = tuple(groups) or whole.index
+    comparator = own.comparator or tuple(it for it in whole.comparator if it not in index)
+    return replace(whole, index=index, comparator=comparator)
+
+
+def _timed(arms: Arms, own: Slots, sentence: Span | None) -> Iterator[Contrast]:
+    """Yield the comparison of two times, of which at least one and a treatment are named."""
+    later = [it for it in own.index if it.kind is Kind.LATER]
+    earlier = [it for it in own.index if it.kind is Kind.EARLIER]
+    against = [it for it in own.comparator if not is_group(it)]
+    treated = next((it.treatment for it in (*later, *against) if it.treatment), "")
+    if not (later or against):
+        return
+    if not (treated or (later and earlier) or against):
+        return
+    reversed_ = bool(against) and against[0].kind is Kind.LATER and not later
+    groups = [it for it in own.index if is_group(it)]
+    name = "model_post_vs_baseline" if arms.paper.animals and not treated else "post_vs_pre"
+    role = groups[0].roles[0] if groups and groups[0].roles else ""
+    if role == "healthy_control" and not treated:
+        return
+    yield Contrast(
+        comparison=name, index=role, reversed=reversed_, treatment=treated, at=groups[0].start if groups else -1
+    )
+
+
+def _open(
+    arms: Arms, own: Slots, statement: Span, previous: Sequence[Contrast]
+) -> list[Contrast]:
+    """Return the comparison of a statement without a comparator, from what goes before or all."""
+    groups = [it for it in own.index if is_group(it)]
+    roles = tuple(dict.fromkeys(role for it in groups if not it.everyone for role in it.roles))
+    everyone = any(it.everyone for it in groups)
+    going_on = [it for it in previous if not roles or it.index in roles or it.comparator in roles]
+    if going_on and not everyone and (not roles or len(_compared_roles(arms)) <= 2 or not arms.paper.cancer_pain):
+        turned = bool(roles) and going_on[0].comparator in roles and going_on[0].index not in roles
+        return [replace(it, explicit=False, reversed=turned) for it in going_on]
+    if own.marked and not groups:
+        return [Contrast(comparison=_condition(arms), explicit=True)]
+    if roles == ("intervention",):
+        return [Contrast(comparison="post_vs_pre", index="intervention", explicit=False, at=groups[0].start)]
+    usual = _usual(arms, roles)
+    if usual:
+        return [usual]
+    if _CONDITION.search(small(statement.text)) or not _compared_roles(arms):
+        return [Contrast(comparison=_condition(arms), explicit=False)]
+    return [Contrast(comparison=comparison_of(roles[0] if roles else "", "", arms.paper), explicit=False)]
+
+
+def _usual(arms: Arms, roles: tuple[str, ...]) -> Contrast | None:
+    """The comparison of a study of two groups, or of one of them with the only other."""
+    study = _compared_roles(arms)
+    if len(study) > 2 and roles and not arms.paper.cancer_pain and "healthy_control" in study:
+        study = [role for role in study if role in roles or role == "healthy_control"][:2]
+    if len(study) != 2:
+        return None
+    first, second = study
+    turned = roles == (second,)
+    return Contrast(
+        comparison=comparison_of(first, second, arms.paper),
+        index=first, comparator=second, reversed=turned, explicit=False,
+    )
+
+
+def _compared_roles(arms: Arms) -> list[str]:
+    return [role for role in arms.roles if role != PARTICIPANTS]
+
+
+def _condition(arms: Arms) -> str:
+    return "task_contrast" if arms.paper.cancer_pain else "condition_contrast"
+
+
+def _correlations(
+    arms: Arms, statement: Span, sentence: Span | None, previous: Sequence[Contrast]
+) -> list[Contrast]:
+    """Return within whom something correlates: those named, or those of the sentence or study."""
+    for span in (statement, sentence):
+        groups = [it for it in arms.mentions(span) if is_group(it) and it.roles] if span else []
+        roles = list(dict.fromkeys(role for it in groups for role in it.roles))
+        if roles:
+            names = list(dict.fromkeys(within(role, arms.paper) for role in roles))
+            chosen = names[0] if len(names) == 1 or not arms.paper.cancer_pain else within(roles[0], arms.paper)
+            return [Contrast(comparison=chosen, index=roles[0], at=groups[0].start)]
+    last = next((it.index for it in previous if it.index), "")
+    first = last or next(iter(_compared_roles(arms)), "")
+    return [Contrast(comparison=within(first, arms.paper), index=first, explicit=False)]

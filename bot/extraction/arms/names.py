@@ -1,0 +1,77 @@
+"""Short forms that a text gives to its groups: ``healthy controls (HC)``, ``patients with MDD``.
+
+They are followed through the rest of the text, where they stand for people and not for a disease,
+a score or a place.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.extraction.arms.phrases import GroupPhrase, Head, Polarity
+
+_IN_BRACKET = re.compile(
+    r"\s?[\[(]\s?(?:n ?= ?\d+[,;] )?(?P<name>[A-Za-z][\w/]*(?:[-\u2010-\u2013\u2212_/][\w]+)*)(?P<plural>(?<=[A-Z\d])s)?"
+    r"(?:\s(?:groups?|patients))?\s?(?=[,;:=)\]]|[nN]\s?=)"
+)
+_CAPITALS = re.compile(r"(?<![\w-])[A-Za-z]*[A-Z][A-Za-z\d]*[A-Z][A-Za-z\d]*(?:[-_][A-Z\d]\w*)*(?![\w-])")
+_LIKELY = {"HC": "healthy", "HCs": "healthy", "NC": "healthy", "NCs": "healthy", "HV": "healthy", "TD": "healthy"}
+_LONGEST = 14
+_FEWEST_CAPITALS = 2
+# What may stand around a short form that means people.
+_BEFORE = re.compile(
+    r"(?:^|[.;:,(>]\s?|\b(?:in|than|to|with|from|for|between|and|or|the|versus|vs\.?|of|among|across|both|against|that"
+    r"|relative to|either|while|whereas|by|on|within|unlike|minus)\s)$"
+)
+_BEHIND = re.compile(
+    r"s?(?:$|\s?[.;:,)<>]|\s(?:and|or|versus|vs\.?|than|with(?:out)?|in|during|showed|had|have|has|exhibited|displayed|demonstrated|did|was|were|is|are|compared|relative"
+    r"|revealed|presented|recruited|activated|who|but|from|for|to|at|after|before|when|while|only|minus|also|engaged|reported|tended|failed|groups?|patients|subjects|participants|individuals|controls|failed|on|off"
+    r"|\w+ly)\b)"
+)
+
+
+def names(text: str, phrases: Sequence[GroupPhrase]) -> dict[str, GroupPhrase]:
+    """Return the short forms of groups, each with the phrase that says who is meant."""
+    known: dict[str, GroupPhrase] = {}
+    lacked = {phrase.trait for phrase in phrases if phrase.polarity is Polarity.WITHOUT}
+    for phrase in phrases:
+        if phrase.head not in (Head.PEOPLE, Head.DOERS, Head.GROUPS, Head.ANIMALS, Head.THOSE):
+            continue
+        bracket = _IN_BRACKET.match(text, phrase.end, phrase.end + 40)
+        if bracket and _is_name(bracket["name"]):
+            known.setdefault(bracket["name"], phrase)
+    for phrase in phrases:
+        if phrase.head in (Head.PEOPLE, Head.GROUPS) and phrase.trait not in lacked:
+            for found in _CAPITALS.finditer(text, phrase.start, phrase.end):
+                if len(found[0]) <= _LONGEST:
+                    known.setdefault(found[0], phrase)
+    for name, sort in _LIKELY.items():
+        if name in text:
+            known.setdefault(name, GroupPhrase(0, 0, Head.PEOPLE, "controls", sort))
+    return known
+
+
+def _is_name(words: str) -> bool:
+    capitals = sum(letter.isupper() for letter in words)
+    return len(words) <= _LONGEST and capitals >= _FEWEST_CAPITALS
+
+
+def mentions_of(
+    text: str, known: Mapping[str, GroupPhrase], taken: Sequence[GroupPhrase]
+) -> Iterator[tuple[str, GroupPhrase]]:
+    """Yield where short forms stand for people, outside the phrases that are known already."""
+    if not known:
+        return
+    words = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
+    covered = {at for phrase in taken for at in range(phrase.start, phrase.end)}
+    for found in re.finditer(rf"(?<![\w+-])(?P<name>{words})(?=s?(?![\w+]))", text):
+        if found.start() in covered:
+            continue
+        before = text[max(0, found.start() - 14) : found.start()]
+        if _BEFORE.search(before) and _BEHIND.match(text, found.end(), found.end() + 30):
+            meant = known[found["name"]]
+            yield (
+                found["name"],
+                GroupPhrase(
+                    found.start(), found.end(), Head.ALIAS, meant.noun, meant.before, meant.trait, meant.polarity
+                ),
+            )

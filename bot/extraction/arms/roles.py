@@ -1,0 +1,114 @@
+"""Roles follow from the sort of people that a phrase means and from what the whole paper studies."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from bot.extraction.arms.arm import OTHER_PATIENTS, PARTICIPANTS, PATIENTS
+from bot.extraction.arms.phrases import GroupPhrase, Head
+from bot.extraction.arms.sorts import CHEMOTHERAPY, PAIN, Sort
+from bot.extraction.design import Design
+
+_PATIENTS = frozenset((Sort.PATIENT, Sort.WITHOUT, Sort.PAIN_CONTROLLED))
+_COMPARATORS = (Sort.WAITLIST, Sort.SHAM, Sort.ACTIVE_CONTROL)
+_AS_NAMED = {
+    Sort.SHAM: "sham",
+    Sort.WAITLIST: "waitlist",
+    Sort.ACTIVE_CONTROL: "active_control",
+    Sort.TREATED: "intervention",
+    Sort.PAIN_CONTROLLED: "pain_controlled",
+    Sort.MODEL: "model",
+    Sort.ANIMAL: "model",
+    Sort.UNTREATED_ANIMAL: "control",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What sorts of people a paper names, and in which field it is."""
+
+    sorts: frozenset[Sort]
+    cancer_pain: bool
+    """Whether pain and cancer are both studied: only then roles tell pain from no pain."""
+    pain_told: bool = True
+    """Whether some group is described as having pain, so that "patients" are those."""
+    later: bool = False
+    """Whether groups are told apart by what came later."""
+    animals: bool = False
+
+    @property
+    def trial(self) -> bool:
+        """Whether one arm was treated and another was not, or otherwise."""
+        return Sort.TREATED in self.sorts and bool(
+            self.sorts & {*_COMPARATORS, Sort.CONTROL} and Sort.HEALTHY not in self.sorts
+        )
+
+    @property
+    def patients(self) -> bool:
+        """Whether anyone here is a patient."""
+        return bool(self.sorts & _PATIENTS)
+
+
+def profile(
+    phrases: Iterable[GroupPhrase], sorts: Collection[Sort], design: Design
+) -> Profile:
+    """Sum up the phrases of one paper, whose sorts are given in the same order."""
+    pained = any(
+        sort is Sort.PATIENT and PAIN.search(phrase.description)
+        for phrase, sort in zip(phrases, sorts, strict=True)
+    )
+    return Profile(
+        sorts=frozenset(sorts),
+        cancer_pain=design.cancer and design.pain and not design.animals,
+        pain_told=pained or bool(PAIN.search(design.title.lower())),
+        later=design.later,
+        animals=design.animals,
+    )
+
+
+def role_of(phrase: GroupPhrase, sort: Sort, paper: Profile) -> str:
+    """The role of the people of a phrase, empty where the paper does not settle it."""
+    if sort in _AS_NAMED:
+        return _AS_NAMED[sort]
+    if sort is Sort.HEALTHY:
+        others = paper.patients or Sort.CONTROL in paper.sorts and "control" in phrase.noun
+        return "healthy_control" if others or "control" in phrase.noun else PARTICIPANTS
+    if sort is Sort.CONTROL:
+        return _of_controls(paper)
+    if sort is Sort.WITHOUT:
+        return _of_without(phrase, paper)
+    if sort is Sort.PATIENT:
+        return _of_patients(phrase, paper)
+    return PARTICIPANTS if sort is Sort.PEOPLE and not paper.patients else ""
+
+
+def _of_controls(paper: Profile) -> str:
+    """The role of plain "controls": in a trial those of the other arm, never healthy people."""
+    if paper.animals:
+        return "control"
+    if Sort.TREATED in paper.sorts and Sort.HEALTHY not in paper.sorts:
+        named = [sort.value for sort in _COMPARATORS if sort in paper.sorts]
+        return named[0] if len(named) == 1 else "control"
+    return "healthy_control" if paper.patients or Sort.HEALTHY in paper.sorts else "control"
+
+
+def _of_without(phrase: GroupPhrase, paper: Profile) -> str:
+    if not paper.cancer_pain:
+        return OTHER_PATIENTS
+    if CHEMOTHERAPY.search(phrase.trait) and not PAIN.search(phrase.trait):
+        return "unexposed"
+    if PAIN.search(phrase.description) or not phrase.trait:
+        return "future_no_pain" if paper.later else "cancer_no_pain"
+    return OTHER_PATIENTS
+
+
+def _of_patients(phrase: GroupPhrase, paper: Profile) -> str:
+    if not paper.cancer_pain:
+        return PATIENTS
+    words = phrase.description
+    if PAIN.search(words):
+        return "future_pain" if paper.later else "pain"
+    if CHEMOTHERAPY.search(phrase.trait) and phrase.head is not Head.ALIAS:
+        return "exposed"
+    if paper.pain_told:
+        return "future_pain" if paper.later else "pain"
+    return "mixed_cancer"

@@ -1,0 +1,122 @@
+"""What sort of people a phrase means by its own words, before the rest of the paper is known."""
+
+import re
+from enum import StrEnum
+
+from bot.extraction.arms.phrases import GroupPhrase, Head, Polarity
+from bot.extraction.arms.words import (
+    ACTIVE_CONTROL,
+    CONTROL,
+    HEALTHY,
+    MODELLED,
+    NEUTRAL,
+    NOT_HEALTHY,
+    SHAM,
+    TREATED,
+    UNTREATED,
+    WAITLIST,
+)
+
+PAIN = re.compile(
+    r"\b(?:pain|painful|cipn|oipn|cibp|neuropath\w*|neuralgia|arthralgia|bmp|cnp|cp)(?![\w])"
+)
+CHEMOTHERAPY = re.compile(
+    r"\b(?:chemo(?:therapy)?|chemotherap\w+|oxaliplatin|radiotherapy|irradiat\w+)\b|^c(?=[+\u2212\u2013-]|$)"
+)
+_LITTLE_PAIN = re.compile(
+    r"(?<!\w)(?:no|little or no|no or (?:minor|little|mild)|non)[ -](?:\w+ )?(?:pain|cipn|neuropathy)"
+    r"|\bpain[- ]?free\b|\bpainless\b"
+)
+_CONTROLLED = re.compile(
+    r"\b(?:good|well|adequate)[ -](?:pain )?control(?:led)?\b|\bwell[- ]controlled\b"
+)
+_POORLY = re.compile(r"\b(?:poor(?:ly)?|in|un)[ -]?(?:pain )?control")
+_LOW = re.compile(r"(?<![\w-])(?:low(?:er)?|mild(?:er)?|less|fewer|minor)(?![\w])")
+_PATIENT = re.compile(
+    r"(?:patients?|outpatients?|inpatients?|survivors?|sufferers|probands|cases|migraineurs"
+    r"|insomniacs|addicts|amputees)"
+)
+_GRADED = re.compile(
+    r"(?:a |an )?(?:high(?:er)?|low(?:er)?|great(?:er)?|better|poorer|worse|stronger|weaker|more|less)\b"
+)
+_WORD = re.compile(r"[^\s()\[\],;/]+")
+
+
+class Sort(StrEnum):
+    """Sorts of people and animals."""
+
+    HEALTHY = "healthy"
+    CONTROL = "control"
+    SHAM = "sham"
+    WAITLIST = "waitlist"
+    ACTIVE_CONTROL = "active_control"
+    TREATED = "treated"
+    PATIENT = "patient"
+    WITHOUT = "without"
+    """Patients who lack what others have."""
+    PAIN_CONTROLLED = "pain_controlled"
+    MODEL = "model"
+    UNTREATED_ANIMAL = "untreated animal"
+    ANIMAL = "animal"
+    PEOPLE = "people"
+    """People of no told kind: participants, women, older adults."""
+    COLLECTIVE = "collective"
+
+
+_COMPARATORS = ((WAITLIST, Sort.WAITLIST), (ACTIVE_CONTROL, Sort.ACTIVE_CONTROL), (SHAM, Sort.SHAM))
+_COLLECTIVES = (Head.ALL_GROUPS, Head.ALL_PATIENTS, Head.EVERYONE)
+
+
+def sort_of(phrase: GroupPhrase, *, treated: bool, animals: bool) -> Sort:
+    """Tell the sort; ``treated`` says that the phrase names a treatment under study."""
+    if phrase.head in _COLLECTIVES:
+        return Sort.COLLECTIVE
+    words = f"{phrase.before} {phrase.noun}"
+    if phrase.head is Head.ANIMALS or (animals and not _PATIENT.fullmatch(phrase.noun)):
+        return _of_animals(phrase, words)
+    for pattern, sort in _COMPARATORS:
+        if pattern.search(words) or pattern.search(phrase.trait):
+            return sort
+    if HEALTHY.search(words) and not NOT_HEALTHY.search(words):
+        return Sort.HEALTHY
+    if CONTROL.search(words) and not PAIN.search(phrase.before):
+        return Sort.CONTROL
+    return _of_pain(phrase) or _of_groups(phrase, words, treated=treated)
+
+
+def is_low(phrase: GroupPhrase) -> bool:
+    """Whether these people have less of what all of them have."""
+    return bool(_LOW.search(f"{phrase.before} {phrase.trait}"))
+
+
+def _of_animals(phrase: GroupPhrase, words: str) -> Sort:
+    if SHAM.search(words) or SHAM.search(phrase.trait):
+        return Sort.SHAM
+    if UNTREATED.search(words) or CONTROL.search(words) or phrase.polarity is Polarity.WITHOUT:
+        return Sort.UNTREATED_ANIMAL
+    if MODELLED.search(words) or phrase.polarity is Polarity.WITH:
+        return Sort.MODEL
+    return Sort.ANIMAL
+
+
+def _of_pain(phrase: GroupPhrase) -> Sort | None:
+    """The sort of people who are told apart by how much pain they have."""
+    words = phrase.description
+    if _CONTROLLED.search(words) and not _POORLY.search(words):
+        return Sort.PAIN_CONTROLLED
+    return Sort.WITHOUT if _LITTLE_PAIN.search(words) else None
+
+
+def _of_groups(phrase: GroupPhrase, words: str, *, treated: bool) -> Sort:
+    if phrase.polarity is Polarity.WITHOUT:
+        return Sort.WITHOUT
+    if phrase.head is Head.GROUPS and (treated or TREATED.search(phrase.before)):
+        return Sort.TREATED
+    if treated and phrase.head in (Head.PEOPLE, Head.ALIAS, Head.THOSE) and phrase.trait:
+        return Sort.TREATED
+    if _PATIENT.fullmatch(phrase.noun) or phrase.head in (Head.SIGN, Head.ALIAS, Head.DOERS):
+        return Sort.PATIENT
+    if phrase.polarity is Polarity.WITH and phrase.trait and not _GRADED.match(phrase.trait):
+        return Sort.PATIENT
+    named = [word for word in _WORD.findall(phrase.before) if not NEUTRAL.fullmatch(word)]
+    return Sort.PATIENT if named else Sort.PEOPLE
