@@ -1,0 +1,121 @@
+"""Which measure a direction cue speaks of: the nearest that its form and its clause allow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.extraction.findings.cues import Cue
+from bot.extraction.findings.mentions import SentenceMentions
+from bot.extraction.lexicon import Match
+
+ACTIVATION = "task_activation"
+SOURCES = ("itself", "attached", "clause", "sentence", "activates", "earlier", "usual")
+"""How a measure is known, the surest first."""
+_NEAR = 4
+"""Words between a cue and a measure that it stands right at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A measure that a cue may speak of, and how it is known."""
+
+    id: str
+    source: str
+    match: Match | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the abstract as a whole and the sentences before say of measures."""
+
+    earlier: str = ""
+    """The measure that the last sentence with one spoke of."""
+    usual: str = ""
+    """The one that the abstract names most."""
+    activity: str = ACTIVATION
+    """What ``activity`` and words such as ``recruited`` stand for here."""
+
+
+def choose(sentence: SentenceMentions, cue: Cue, context: Context) -> list[Choice]:
+    """Return the measure that a cue speaks of, with those listed beside it."""
+    if cue.measure:
+        id = context.activity if cue.measure == ACTIVATION else cue.measure
+        own = [Choice(id, "itself")]
+        near = _nearest(sentence, cue)
+        if near and near[1] <= _NEAR and cue.measure in ("task_activation", "GMV"):
+            return _listed(sentence, near[0], "attached")
+        return own
+    near = _nearest(sentence, cue)
+    if near and near[1] <= _NEAR:
+        return _listed(sentence, near[0], "attached")
+    if cue.activates:
+        return [Choice(context.activity, "activates")]
+    if near:
+        same = sentence.clause(near[0].start) == sentence.clause(cue.start)
+        return _listed(sentence, near[0], "clause" if same else "sentence")
+    if context.earlier:
+        return [Choice(context.earlier, "earlier")]
+    return [Choice(context.usual, "usual")] if context.usual else []
+
+
+def _nearest(sentence: SentenceMentions, cue: Cue) -> tuple[Match, int] | None:
+    """Return the measure that stands nearest, and its distance in words; forms prefer a side."""
+    ranked: list[tuple[float, int, Match]] = []
+    for number, measure in enumerate(sentence.measures):
+        behind = measure.start >= cue.end
+        if behind:
+            distance = sentence.at(measure.start) - cue.after
+        elif measure.end <= cue.start:
+            distance = cue.index - sentence.at(measure.end - 1) - 1
+        else:
+            distance = 0
+        cost = float(distance)
+        cost += 8 * abs(sentence.clause(measure.start) - sentence.clause(cue.start))
+        if behind != (cue.form in ("modifier", "transitive", "noun")):
+            cost += 4
+        other = _between(sentence, cue, measure)
+        cost += 6 * other
+        ranked.append((cost, number, measure))
+    if not ranked:
+        return None
+    cost, _, best = min(ranked)
+    return best, int(cost)
+
+
+def _between(sentence: SentenceMentions, cue: Cue, measure: Match) -> int:
+    """Count the other cues that stand between a cue and a measure."""
+    low, high = sorted((cue.start, measure.start))
+    return sum(low < other.start < high for other in sentence.cues if not other.correlates)
+
+
+def _listed(sentence: SentenceMentions, best: Match, source: str) -> list[Choice]:
+    """Return a measure with those that stand in one list with it: ``FA and MD``."""
+    text = sentence.span
+    found = [Choice(best.id, source, best)]
+    for step in (1, -1):
+        at = sentence.measures.index(best)
+        while 0 <= at + step < len(sentence.measures):
+            one, other = sorted(
+                (sentence.measures[at], sentence.measures[at + step]), key=lambda it: it.start
+            )
+            gap = text.text[one.end - text.start : other.start - text.start]
+            if not _joins(gap):
+                break
+            at += step
+            found.append(Choice(sentence.measures[at].id, source, sentence.measures[at]))
+    return found
+
+
+def _joins(gap: str) -> bool:
+    """Whether two measures with these words between them stand in one list."""
+    words = gap.replace(",", " ").replace("(", " ").replace(")", " ").replace("/", " ").split()
+    return len(words) <= 2 and all(
+        word in ("and", "or", "the", "values", "value", "well", "as") for word in words
+    )
+
+
+def usual(measures: Sequence[Match], opening: Sequence[Match]) -> str:
+    """Return the measure named most, those of the title counting twice."""
+    counts: dict[str, int] = {}
+    for match in (*measures, *opening, *opening):
+        counts[match.id] = counts.get(match.id, 0) + 1
+    return max(counts, key=lambda id: counts[id]) if counts else ""

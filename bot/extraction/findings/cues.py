@@ -1,0 +1,195 @@
+"""Direction cues are the words that say which way a measure goes, and how they stand there."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from ruamel.yaml import YAML
+
+SIGNS = ("increase", "decrease", "altered", "none")
+CORRELATIONS = ("positive_correlation", "negative_correlation", "related")
+FORMS = ("modifier", "predicate", "transitive", "noun")
+_LONGEST = 4
+"""Words in the longest cue."""
+_AUXILIARY = frozenset(
+    "is are was were be been being has have had remained appeared seemed became get got"
+    " significantly markedly also more further not still both were largely mainly less much"
+    " only generally similarly strongly".split()
+)
+_BEFORE_MODIFIER = frozenset(
+    "showed show shows showing exhibited exhibit exhibits exhibiting displayed display displays"
+    " demonstrated demonstrate demonstrates revealed reveal reveals had have has having with of"
+    " in the a an and or by for to found observed detected identified significant significantly"
+    " via through as between from this these their its no any greater reported more , ; : ( but"
+    " presented indicated experienced were was is are both had on including whether while whereas"
+    " yielded suggested involving namely specifically also primarily mainly less show evidenced"
+    " reflecting reflected manifested either".split()
+)
+_CLOSES = frozenset(
+    "in of at within between among across by with for to from than compared relative when during"
+    " after following versus vs . , ; : ) ( as while whereas and or on over throughout is are was"
+    " were both bilaterally significantly only mainly primarily but which that under toward".split()
+)
+_TOKEN = re.compile(r"[^\W_]+(?:[-\u2010\u2011\u2019'][^\W_]+)*|[^\w\s]")
+_HYPHENS = re.compile(r"[\u2010\u2011\u2013]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or mark of a sentence, in small letters, with its place in the abstract."""
+
+    word: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that say a direction, where they stand and as what."""
+
+    sign: str
+    """One of ``SIGNS`` or ``CORRELATIONS``."""
+    form: str
+    """One of ``FORMS``, by the words around it."""
+    start: int
+    end: int
+    index: int
+    """The number of its first token in the sentence."""
+    after: int
+    """The number of the token behind it."""
+    word: str
+    measure: str = ""
+    """The measure that the word itself is: ``atrophy``."""
+    activates: bool = False
+    """Whether the word alone speaks of activation: ``recruited the insula``."""
+
+    @property
+    def correlates(self) -> bool:
+        """Whether it relates a measure to a variable."""
+        return self.sign in CORRELATIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """What the vocabulary of cues knows of one word."""
+
+    sign: str
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CueVocabulary:
+    """Every direction cue, by its words."""
+
+    lexemes: Mapping[tuple[str, ...], tuple[Lexeme, ...]]
+    measures: Mapping[str, tuple[str, str]]
+    """Words that are a measure and a sign at once."""
+    activating: Mapping[str, str]
+    """Words that speak of activation, with their sign."""
+    firsts: frozenset[str]
+
+
+def tokens(text: str, start: int = 0) -> tuple[Token, ...]:
+    """Cut a stretch of the abstract into words and marks; ``start`` is its place there."""
+    return tuple(
+        Token(_HYPHENS.sub("-", found[0]).lower(), start + found.start(), start + found.end())
+        for found in _TOKEN.finditer(text)
+    )
+
+
+@lru_cache(maxsize=1)
+def load() -> CueVocabulary:
+    """Read the direction cues that stand beside this module."""
+    text = files("bot.extraction.findings").joinpath("direction_cues.yaml").read_text("utf-8")
+    tree = YAML(typ="safe").load(text)
+    lexemes: dict[tuple[str, ...], dict[str, list[str]]] = {}
+    for sign in (*SIGNS, *CORRELATIONS):
+        for form, words in tree[sign].items():
+            for word in words:
+                lexemes.setdefault(tuple(word.split()), {}).setdefault(sign, []).append(form)
+    measures = {
+        word: (sign, measure)
+        for sign, found in tree["measures"].items()
+        for measure, words in found.items()
+        for word in words
+    }
+    activating = {word: sign for sign, words in tree["activates"].items() for word in words}
+    for word, (sign, _) in measures.items():
+        lexemes.setdefault((word,), {}).setdefault(sign, []).append("noun")
+    for word, sign in activating.items():
+        lexemes.setdefault((word,), {}).setdefault(sign, []).append("noun")
+    known = {
+        words: tuple(Lexeme(sign, tuple(forms)) for sign, forms in found.items())
+        for words, found in lexemes.items()
+    }
+    return CueVocabulary(
+        MappingProxyType(known),
+        MappingProxyType(measures),
+        MappingProxyType(activating),
+        frozenset(words[0] for words in known),
+    )
+
+
+def find(words: Sequence[Token]) -> Iterator[Cue]:
+    """Yield the direction cues of a sentence, the longest words first."""
+    vocabulary = load()
+    at = 0
+    while at < len(words):
+        step = 1
+        if words[at].word in vocabulary.firsts:
+            for length in range(min(_LONGEST, len(words) - at), 0, -1):
+                key = tuple(token.word for token in words[at : at + length])
+                lexemes = vocabulary.lexemes.get(key)
+                if lexemes:
+                    cue = _cue(vocabulary, words, at, at + length, lexemes)
+                    if cue:
+                        yield cue
+                        step = length
+                    break
+        at += step
+
+
+def _cue(
+    vocabulary: CueVocabulary,
+    words: Sequence[Token],
+    first: int,
+    after: int,
+    lexemes: tuple[Lexeme, ...],
+) -> Cue | None:
+    """Return the cue that these tokens are, in the form that the words around it give it."""
+    text = " ".join(token.word for token in words[first:after])
+    lexeme = lexemes[0]
+    form = _form(lexeme.forms, words, first, after)
+    sign, measure = vocabulary.measures.get(text, ("", ""))
+    sign = sign or lexeme.sign
+    return Cue(
+        sign,
+        form,
+        words[first].start,
+        words[after - 1].end,
+        first,
+        after,
+        text,
+        measure,
+        activates=text in vocabulary.activating,
+    )
+
+
+def _form(forms: Sequence[str], words: Sequence[Token], first: int, after: int) -> str:
+    """Return how a cue stands: before its noun, behind its subject, doing something, as a noun."""
+    if len(forms) == 1:
+        return forms[0]
+    before = words[first - 1].word if first else ","
+    behind = words[after].word if after < len(words) else "."
+    if "noun" in forms and "transitive" not in forms and "predicate" not in forms:
+        return "noun"
+    if behind in _CLOSES:
+        if "noun" in forms and before not in _AUXILIARY:
+            return "noun" if behind in ("in", "of", "within", "for") else "predicate"
+        return "predicate" if "predicate" in forms else forms[0]
+    if "modifier" in forms and (before in _BEFORE_MODIFIER or "transitive" not in forms):
+        return "modifier"
+    return "transitive" if "transitive" in forms else forms[0]

@@ -1,0 +1,212 @@
+"""Features of a candidate: how its cue, measure and place stand to one another."""
+
+import re
+
+from bot.extraction.findings import sections
+from bot.extraction.findings.candidates import Candidate
+from bot.extraction.findings.mentions import SentenceMentions
+
+Features = dict[str, float]
+_VERBS = frozenset(
+    "was were is are showed exhibited revealed displayed demonstrated had did found fell rose"
+    " correlated".split()
+)
+_PREPOSITIONS = {
+    "in": "in",
+    "within": "in",
+    "at": "in",
+    "across": "in",
+    "throughout": "in",
+    "of": "of",
+    "for": "of",
+    "between": "between",
+    "among": "between",
+    "with": "with",
+    "to": "with",
+    "from": "from",
+    "than": "than",
+    "by": "by",
+    "including": "including",
+    "involving": "including",
+    "on": "on",
+    "during": "during",
+}
+_NEGATIONS = frozenset("no not neither nor none without failed lack absence cannot never".split())
+_STATISTIC = re.compile(r"[ptrFZ]\s?[=<>\u2264]\s?-?[\d.]|\bn\.?s\.?\b|corrected|FDR|FWE")
+_CONTRAST = re.compile(
+    r"\b(?:compared (?:with|to)|relative to|than|versus|vs\.?|in contrast to|controls?|HCs?|healthy"
+    r"|patients?|groups?|placebo|sham|baseline)\b"
+)
+_FAR, _MIDDLE, _CLOSE = 20, 10, 4
+
+
+def features(candidate: Candidate) -> Features:
+    """Return every feature of a candidate that is not zero."""
+    found = _sentence(candidate.sentence)
+    found["bias"] = 1.0
+    found |= _cue(candidate)
+    found |= _measure(candidate)
+    found |= _place(candidate) if candidate.place else _placeless(candidate)
+    if candidate.relation:
+        found |= _relation(candidate)
+    return {name: value for name, value in found.items() if value}
+
+
+def _sentence(sentence: SentenceMentions) -> Features:
+    wording = sections.wording(sentence.small)
+    found = {f"kind={sentence.kind}": 1.0, **wording}
+    if sentence.kind == sections.OPEN:
+        found |= {f"open&{name}": value for name, value in wording.items()}
+        found["open&late"] = float(sentence.position > 0.85)
+    found["statistic"] = float(bool(_STATISTIC.search(sentence.span.text)))
+    found["contrast"] = float(bool(_CONTRAST.search(sentence.span.text)))
+    found["correlates"] = float(any(cue.correlates for cue in sentence.cues))
+    return found
+
+
+def _cue(candidate: Candidate) -> Features:
+    cue, sentence = candidate.cue, candidate.sentence
+    signed = "signed" if cue.sign in ("increase", "decrease") else cue.sign
+    found = {f"sign={signed}": 1.0, f"form={cue.form}": 1.0, f"{signed}&{cue.form}": 1.0}
+    ahead = [token.word for token in sentence.tokens[max(0, cue.index - 5) : cue.index]]
+    found["negated"] = float(any(word in _NEGATIONS for word in ahead))
+    found[f"{signed}&negated"] = found["negated"]
+    start, end = sentence.bounds(cue.start)
+    others = [it for it in sentence.cues if it is not cue and start <= it.start < end]
+    found["near correlation"] = float(not cue.correlates and any(it.correlates for it in others))
+    if signed == "altered" or signed == "none" or signed == "related":
+        found[f"{signed}&beside sign"] = float(
+            any(it.sign in ("increase", "decrease") for it in others)
+        )
+    found["itself"] = float(bool(cue.measure))
+    found["activates"] = float(cue.activates)
+    return found
+
+
+def _measure(candidate: Candidate) -> Features:
+    found = {f"source={candidate.measure.source}": 1.0}
+    match = candidate.measure.match
+    if match:
+        found["loose measure"] = float(match.bound)
+        found["measure behind"] = float(match.start > candidate.cue.start)
+    found["activation"] = float(candidate.measure.id == "task_activation")
+    return found
+
+
+def _place(candidate: Candidate) -> Features:
+    sentence, cue, place = candidate.sentence, candidate.cue, candidate.place
+    assert place is not None
+    group = candidate.places
+    start, end = (group.start, group.end) if group else (place.start, place.after)
+    behind = start >= cue.end
+    low, high = (cue.end, start) if behind else (end, cue.start)
+    words = sentence.words(low, high)
+    distance = len(words)
+    side = "behind" if behind else "before"
+    found = {side: 1.0, f"{side}&{cue.form}": 1.0}
+    for limit in (_CLOSE, _MIDDLE, _FAR):
+        found[f"{side}&over {limit}"] = float(distance > limit)
+    found["distance"] = min(distance, 40) / 40
+    between = [it for it in sentence.cues if low <= it.start < high]
+    same = [it for it in between if it.correlates == cue.correlates]
+    found[f"{side}&cue between"] = float(bool(same))
+    found[f"{side}&cues between"] = float(len(same) > 1)
+    clauses = abs(sentence.clause(start) - sentence.clause(cue.start))
+    found[f"{side}&clause between"] = float(clauses > 0)
+    found["clauses between"] = float(clauses > 1)
+    lists = [it for it in sentence.lists if low <= it.start < high]
+    found[f"{side}&list between"] = float(bool(lists))
+    found[f"{side}&lists between"] = float(len(lists) > 1)
+    found["verb between"] = float(any(word in _VERBS for word in words))
+    found[f"{side}&verb between"] = found["verb between"]
+    found["than between"] = float("than" in words)
+    found |= _preposition(sentence, start, side, low if behind else sentence.span.start)
+    found |= _measure_place(candidate, start, end)
+    found["network"] = float(place.network)
+    found["other name"] = float(place.id.startswith("other:"))
+    found["long list"] = float(bool(group) and len(group.places) > 3) if group else 0.0
+    if candidate.other:
+        found["pair"] = 1.0
+        found["within"] = float(candidate.other.id == place.id)
+    found["seeded"] = float(candidate.seeded)
+    found |= _rivals(candidate, start, end)
+    return found
+
+
+def _preposition(sentence: SentenceMentions, start: int, side: str, low: int) -> Features:
+    words = [token.word for token in sentence.tokens[max(0, sentence.at(start) - 4) : sentence.at(start)]]
+    for word in reversed(words):
+        if word in _PREPOSITIONS:
+            return {f"{side}&{_PREPOSITIONS[word]}": 1.0}
+        if word in (",", "and", ";", "."):
+            break
+    return {f"{side}&no preposition": 1.0}
+
+
+def _measure_place(candidate: Candidate, start: int, end: int) -> Features:
+    """How the measure stands to the place: right behind it, between it and the cue, or elsewhere."""
+    match, cue = candidate.measure.match, candidate.cue
+    if match is None:
+        return {}
+    text = candidate.sentence
+    found: Features = {}
+    gap = len(text.words(end, match.start)) if match.start >= end else None
+    found["measure after place"] = float(gap is not None and gap <= 1)
+    gap = len(text.words(match.end, start)) if match.end <= start else None
+    found["measure at place"] = float(gap is not None and gap <= 3)
+    low, high = sorted((cue.start, start))
+    found["measure between"] = float(low <= match.start < high)
+    others = [it for it in text.measures if it.id != candidate.measure.id]
+    low, high = sorted((match.start, start))
+    found["other measure between"] = float(any(low < it.start < high for it in others))
+    return found
+
+
+def _rivals(candidate: Candidate, start: int, end: int) -> Features:
+    """Whether another cue stands nearer to the place than this one."""
+    cue, sentence = candidate.cue, candidate.sentence
+
+    def away(it: object) -> int:
+        first, last = it.start, it.end  # type: ignore[attr-defined]
+        return start - last if last <= start else first - end
+
+    own = away(cue)
+    rivals = [it for it in sentence.cues if it is not cue and it.correlates == cue.correlates]
+    nearer = [it for it in rivals if away(it) < own]
+    ahead = [it for it in nearer if it.start < start]
+    return {
+        "nearer cue": float(bool(nearer)),
+        "nearer cue ahead": float(bool(ahead)),
+        "only cue": float(not rivals),
+    }
+
+
+def _placeless(candidate: Candidate) -> Features:
+    sentence = candidate.sentence
+    start, end = sentence.bounds(candidate.cue.start)
+    inside = any(start <= it.start < end for it in sentence.places)
+    found = {
+        "no place": 1.0,
+        "no place&places in clause": float(inside),
+        "no place&places": float(bool(sentence.places)),
+        f"no place&{candidate.measure.source}": 1.0,
+        f"no place&{candidate.cue.sign}": 1.0,
+    }
+    found["no place&correlates"] = float(candidate.cue.correlates)
+    found["no place&more cues"] = float(len(sentence.cues) > 1)
+    return found
+
+
+def _relation(candidate: Candidate) -> Features:
+    told = candidate.relation
+    assert told is not None
+    found = {
+        "correlation&clinical": float(told.clinical),
+        "correlation&graded": float(told.graded),
+        "correlation&variable behind": float(told.behind),
+        "correlation&no variable": float(not told.variable),
+    }
+    if candidate.place:
+        side = candidate.place.start >= candidate.cue.end
+        found["correlation&same side"] = float(side == told.behind)
+    return found

@@ -1,0 +1,88 @@
+"""What a sentence of an abstract is for: background, aim, methods, result or conclusion."""
+
+import re
+from collections.abc import Sequence
+
+from bot.extraction.text import Span
+
+RESULT, CONCLUSION, METHOD, BACKGROUND, OPEN, OPENING = (
+    "result",
+    "conclusion",
+    "method",
+    "background",
+    "open",
+    "opening",
+)
+_LABELS = (
+    (RESULT, re.compile(r"RESULT|FINDING|OUTCOME")),
+    (CONCLUSION, re.compile(r"CONCLU|DISCUSS|INTERPRET|SIGNIFICANCE|IMPLICATION|HIGHLIGHT|SUMMARY|PERSPECTIVE|LIMITATION|LAY")),
+    (METHOD, re.compile(r"METHOD|DESIGN|PARTICIPANT|PATIENT|SUBJECT|SETTING|MEASURE|INTERVENTION|PROCEDURE|REGISTRATION|FUNDING")),
+    (BACKGROUND, re.compile(r"BACKGROUND|INTRODUCTION|CONTEXT|RATIONALE|OBJECTIVE|AIM|PURPOSE|HYPOTH")),
+)
+_AIM = re.compile(
+    r"\b(?:aims?|aimed|sought|objectives?|purpose|goal|hypothes\w+|investigat(?:e|ed|es|ing)|whether"
+    r"|here,? we|in this study|in the (?:present|current) study|the (?:present|current) study"
+    r"|this study|(?:we|were|was) (?:then |also |first )?(?:measured|used|calculated|computed"
+    r"|compared|performed|acquired|recruited|analy[sz]ed|assessed|evaluated|examined|scanned"
+    r"|collected|constructed|enrolled|included|conducted|carried out|underwent|employed|applied"
+    r"|explored|tested)|underwent|were (?:randomly|randomized|randomised|asked|divided))\b"
+)
+_PLANNED = re.compile(
+    r"\b(?:to (?:examine|test|assess|determine|explore|evaluate|identify|clarify|study|understand"
+    r"|investigate|characteri[sz]e)|hypothesi[sz]ed?|aimed|we (?:expected|predicted that)|will be"
+    r"|sought to|was designed|whether)\b"
+)
+_EARLIER = re.compile(
+    r"\b(?:previous(?:ly)?|prior (?:stud|work|research)|earlier (?:stud|work)|studies (?:have|has|on)"
+    r"|literature|(?:is|are) known|has been|have been|have shown|has shown|meta-analys[ei]s"
+    r"|little is|recent(?:ly)? (?:stud|evidence|work|neuro|functional|brain)|it is)\b"
+)
+_GUESSED = re.compile(
+    r"\b(?:may|might|could|would|should|possibl[ey]|perhaps|potential(?:ly)?|propos\w+|thought to"
+    r"|speculat\w+|future|suggest(?:s|ed|ing)?|support(?:s|ing)? the|imply|implies|implicat\w+"
+    r"|highlight\w*|underscore\w*|insights?|understanding)\b"
+)
+_OWN = re.compile(
+    r"\b(?:we (?:found|observed|show|showed|report|identified|demonstrate[d]?|detected|revealed)"
+    r"|(?:our|the) (?:results|findings|data|analys[ei]s) (?:show|reveal|indicat|demonstrat)\w*"
+    r"|(?:analys[ei]s|results|comparison|imaging|analyses) (?:showed|revealed|demonstrated|indicated)"
+    r"|was found|were found|was observed|were observed|showed|exhibited|revealed|displayed"
+    r"|demonstrated|compared (?:with|to)|relative to|p\s?[<=]|correlated)\b"
+)
+
+
+def kind(section: str) -> str:
+    """Return what the label of a section stands for; nothing where there is none we know."""
+    for name, pattern in _LABELS:
+        if pattern.search(section):
+            return name
+    return ""
+
+
+def kinds(spans: Sequence[Span]) -> list[str]:
+    """Return what each sentence is for: by its label, else by what stands before it."""
+    labels = [kind(span.section) for span in spans]
+    labelled = any(label == RESULT for label in labels)
+    if labelled:
+        return [label or BACKGROUND for label in labels]
+    aims = [number for number, span in enumerate(spans) if aims_at(span)]
+    begins = aims[0] if aims else -1
+    return [
+        label if label and label != BACKGROUND else (OPEN if number > begins else OPENING)
+        for number, label in enumerate(labels)
+    ]
+
+
+def aims_at(span: Span) -> bool:
+    """Whether a sentence says what was done or meant to be."""
+    return bool(_AIM.search(span.text.lower()))
+
+
+def wording(small: str) -> dict[str, float]:
+    """Return what the words of a sentence say of its part in the paper."""
+    return {
+        "planned": float(bool(_PLANNED.search(small))),
+        "earlier": float(bool(_EARLIER.search(small))),
+        "guessed": float(bool(_GUESSED.search(small))),
+        "own": float(bool(_OWN.search(small))),
+    }
