@@ -1,39 +1,21 @@
 """The words for people, groups and what sets them apart, compiled from the YAML file beside this."""
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
-from importlib.resources import files
 
-from ruamel.yaml import YAML
-
+from bot.extraction import word_lists
 from bot.extraction.nouns import STOPS
 
-
-@lru_cache(maxsize=1)
-def word_lists() -> dict[str, list[str]]:
-    """All lists of the file, the nested ones by ``heads.people`` and the like."""
-    text = files("bot.extraction.arms").joinpath("words.yaml").read_text("utf-8")
-    flat: dict[str, str] = {}
-    for name, content in YAML(typ="safe").load(text).items():
-        nested = content if isinstance(content, dict) else {"": content}
-        flat |= {f"{name}.{part}".rstrip("."): words for part, words in nested.items()}
-    return {name: [word.strip() for word in words.split(",")] for name, words in flat.items()}
+_HERE = "bot.extraction.arms"
 
 
 def alternatives(*names: str) -> str:
-    """The words of these lists as one pattern, without a group; a space is any white space."""
-    return joined(word for name in names for word in word_lists()[name])
-
-
-def joined(words: Iterable[str]) -> str:
-    """These words as one pattern without a group."""
-    return "(?:" + "|".join(word.replace(" ", r"\s") for word in words) + ")"
+    """The words of these lists as one pattern, without a group."""
+    return word_lists.alternatives(_HERE, *names)
 
 
 def pattern(*names: str) -> re.Pattern[str]:
     """The words of these lists as whole words, for small letters."""
-    return re.compile(rf"(?<![\w-]){alternatives(*names)}(?![\w])")
+    return word_lists.whole_words(_HERE, *names)
 
 
 def stops(word: str) -> bool:
