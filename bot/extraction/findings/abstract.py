@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from bot.extraction.findings import choice, sections
@@ -16,6 +17,8 @@ from bot.extraction.vocabulary import Vocabulary
 
 _LOCAL = frozenset(("ALFF", "fALFF", "dALFF", "ReHo", "CBF", "glucose_metabolism"))
 """Measures that a paper may simply call activity."""
+_SEED = re.compile(r"\bseed(?:s|ed)?\b")
+_SEED_REACH = 60
 _FDG = re.compile(r"FDG|fluoro\w*gluc|deoxyglucose")
 _FMRI = re.compile(r"fMRI|functional (?:magnetic|MRI|MR )|BOLD")
 _TASK = re.compile(r"\b(?:tasks?|paradigm|event-related|during (?:the )?stimulation|activations?)\b")
@@ -45,7 +48,7 @@ class AbstractMentions:
         """What is known of measures before the first sentence."""
         titled = self.vocabulary.find(self.title, "measure")
         sure = [it for it in self.measures if not it.bound]
-        return Context("", choice.usual(sure, titled), self.activity)
+        return Context("", choice.usual(sure, titled), None, self.activity)
 
     @cached_property
     def sentences(self) -> list[SentenceMentions]:
@@ -81,13 +84,33 @@ class AbstractMentions:
     @cached_property
     def seed(self) -> Place | None:
         """The one place whose connectivity is studied, where the words say so."""
-        return None
+        near: list[Place] = []
+        for hit in _SEED.finditer(self.text):
+            start, end = max(0, hit.start() - _SEED_REACH), hit.end() + _SEED_REACH
+            span = Span(self.text[start:end], start)
+            near += self.places.within(span, ())
+        ids = {it.id for it in near}
+        return replace(near[0], side="") if len(ids) == 1 else self._titled
+
+    @property
+    def _titled(self) -> Place | None:
+        """The one place of a title that speaks of its connectivity."""
+        if "connectiv" not in self.title.lower():
+            return None
+        named = self.vocabulary.find(self.title, "region")
+        ids = {it.id for it in named if not it.bound}
+        if len(ids) != 1:
+            return None
+        network = ids & set(self.vocabulary.terms["region"])
+        kind = [self.vocabulary.term("region", id).network for id in network]
+        return None if any(kind) else Place(id=ids.pop(), start=-1, end=-1, after=-1)
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield the candidates of every sentence, in the order of the text."""
-        earlier = ""
+        measure, before = "", None
         for sentence in self.sentences:
-            context = Context(earlier, self.context.usual, self.activity)
-            yield from candidates(sentence, context, self.vocabulary, self.seed)
+            context = Context(measure, self.context.usual, self.seed, self.activity)
+            yield from candidates(sentence, context, self.vocabulary, before)
             named = [it.id for it in sentence.measures if not it.bound]
-            earlier = named[-1] if named else earlier
+            measure = named[-1] if named else measure
+            before = sentence if sentence.places else before

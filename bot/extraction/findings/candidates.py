@@ -1,7 +1,7 @@
 """Candidates are all the plausible fillings of a finding that one sentence allows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.studies import Direction
 from bot.extraction.findings import choice
@@ -16,6 +16,8 @@ from bot.extraction.vocabulary import Vocabulary
 
 _LISTS = 3
 """How many lists on each side of a cue are tried."""
+_COMPOUND = 2
+"""Words between a list of places and the measure of theirs behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,43 +37,79 @@ class Candidate:
     """What a correlation is with."""
     seeded: bool = False
     """Whether one end is the seed of the whole study and not named in the sentence."""
-    continued: bool = False
-    """Whether the cue stands in the sentence before that of the places."""
+    carried: bool = False
+    """Whether the places are those of the sentence before."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """What is known of a finding before its place is."""
+
+    sentence: SentenceMentions
+    cue: Cue
+    measure: Choice
+    direction: Direction
+    relation: Relation | None
+
+    def at(self, place: Place | None = None, other: Place | None = None) -> Candidate:
+        """Return the candidate at a place or between two."""
+        lists = (it for it in self.sentence.lists if place in it.places)
+        return Candidate(
+            self.sentence,
+            self.cue,
+            self.measure,
+            self.direction,
+            place,
+            other,
+            next(lists, None),
+            self.relation,
+        )
 
 
 def candidates(
-    sentence: SentenceMentions, context: Context, vocabulary: Vocabulary, seed: Place | None = None
+    sentence: SentenceMentions,
+    context: Context,
+    vocabulary: Vocabulary,
+    earlier: SentenceMentions | None = None,
 ) -> Iterator[Candidate]:
-    """Yield every candidate of a sentence, cue by cue."""
+    """Yield every candidate of a sentence, cue by cue; ``earlier`` is the sentence before it."""
     for cue in sentence.cues:
         told = relation(sentence, cue) if cue.correlates else None
-        direction = told.direction if told else Direction(cue.sign) if not cue.correlates else None
+        direction = _direction(cue, told)
         if direction is None:
             continue
         for measure in choice.choose(sentence, cue, context):
-            yield from _filled(sentence, cue, measure, direction, told, vocabulary, seed)
+            filling = _Filling(sentence, cue, measure, direction, told)
+            yield from _filled(filling, vocabulary, context.seed)
+            if earlier and not sentence.places:
+                yield from _carried(filling, vocabulary, earlier)
 
 
-def _filled(
-    sentence: SentenceMentions,
-    cue: Cue,
-    measure: Choice,
-    direction: Direction,
-    told: Relation | None,
-    vocabulary: Vocabulary,
-    seed: Place | None,
-) -> Iterator[Candidate]:
+def _direction(cue: Cue, told: Relation | None) -> Direction | None:
+    """Return the direction of a cue; what is taken back is none, and an increase taken back nothing."""
+    if cue.negated:
+        unsigned = cue.sign == "altered" or cue.correlates
+        return Direction.NONE if unsigned else None
+    return told.direction if told else Direction(cue.sign)
+
+
+def _connects(id: str, vocabulary: Vocabulary) -> bool:
+    known = vocabulary.terms["measure"].get(id)
+    return bool(known and known.connects)
+
+
+def _filled(filling: _Filling, vocabulary: Vocabulary, seed: Place | None) -> Iterator[Candidate]:
     """Yield the candidates of one cue and one measure."""
-    known = vocabulary.terms["measure"].get(measure.id)
-    if known and known.connects:
-        yield from _connected(sentence, cue, measure, direction, told, seed)
+    if _connects(filling.measure.id, vocabulary):
+        yield from _connected(filling, seed)
     else:
-        for found in _near(sentence, cue):
-            for place in found.places:
-                yield Candidate(
-                    sentence, cue, measure, direction, place, places=found, relation=told
-                )
-    yield Candidate(sentence, cue, measure, direction, relation=told)
+        for found in _near(filling.sentence, filling.cue):
+            own = _compound(filling.sentence, filling.cue, found)
+            if own and _connects(own.id, vocabulary):
+                continue
+            named = replace(filling, measure=Choice(own.id, "compound", own)) if own else filling
+            yield from (named.at(place) for place in found.places)
+    yield filling.at()
 
 
 def _near(sentence: SentenceMentions, cue: Cue) -> list[PlaceList]:
@@ -81,57 +119,72 @@ def _near(sentence: SentenceMentions, cue: Cue) -> list[PlaceList]:
     return before + behind
 
 
-def _connected(
-    sentence: SentenceMentions,
-    cue: Cue,
-    measure: Choice,
-    direction: Direction,
-    told: Relation | None,
-    seed: Place | None,
-) -> Iterator[Candidate]:
+def _compound(sentence: SentenceMentions, cue: Cue, found: PlaceList) -> Match | None:
+    """Return the measure that a list of places makes a compound with: ``lower insula volume``."""
+    if found.start < cue.end:
+        return None
+    behind = [it for it in sentence.measures if it.start >= found.end]
+    if not behind or len(sentence.words(found.end, behind[0].start)) >= _COMPOUND:
+        return None
+    return behind[0]
+
+
+def _connected(filling: _Filling, seed: Place | None) -> Iterator[Candidate]:
     """Yield the connections that a cue may speak of: the places of its clause, paired."""
-    lists = {place: found for found in sentence.lists for place in found.places}
-    for near in _stretches(sentence, cue, measure.match):
-        at = measure.match or Match(id=measure.id, start=cue.start, end=cue.end)
-        if near and min(p.start for p in near) >= at.end and max(p.end for p in near) <= at.start:
-            continue
+    sentence, cue = filling.sentence, filling.cue
+    at = filling.measure.match or Match(id=filling.measure.id, start=cue.start, end=cue.end)
+    for near in _stretches(sentence, cue, filling.measure.match):
         for one, other in connections(sentence.abstract, at, list(near)):
-            yield Candidate(
-                sentence, cue, measure, direction, one, other, lists.get(one), relation=told
-            )
+            yield filling.at(one, other)
+            if other is one:
+                yield filling.at(one)
             if other is None and seed and seed.id != one.id:
-                yield Candidate(
-                    sentence, cue, measure, direction, one, seed, lists.get(one), told, seeded=True
-                )
+                yield replace(filling.at(one, seed), seeded=True)
 
 
 def _stretches(
     sentence: SentenceMentions, cue: Cue, measure: Match | None
 ) -> list[tuple[Place, ...]]:
     """Return the sets of places whose connections a cue may speak of."""
-    changes = [it for it in sentence.cues if it.correlates == cue.correlates and it.form != "x"]
-    at = changes.index(cue)
-    low, high = sentence.span.start, sentence.span.end
+    rivals = [it for it in sentence.cues if it.correlates == cue.correlates]
+    at = rivals.index(cue)
     start, end = sentence.bounds(cue.start)
-    inner_low = changes[at - 1].end if at else low
-    inner_high = changes[at + 1].start if at + 1 < len(changes) else high
+    low = rivals[at - 1].end if at else sentence.span.start
+    high = rivals[at + 1].start if at + 1 < len(rivals) else sentence.span.end
     if measure and measure.start < cue.start:
-        inner_low = min(inner_low, measure.start)
+        low = min(low, measure.start)
     if measure and measure.end > cue.end:
-        inner_high = max(inner_high, measure.end)
-    own = tuple(
-        it
-        for it in sentence.places
-        if max(inner_low, start) <= it.start and it.end <= min(inner_high, end)
-    )
-    wide = tuple(it for it in sentence.places if start <= it.start and it.end <= end)
-    subject = tuple(
-        it for it in sentence.places if start <= it.start and it.end <= changes[0].start
-    )
+        high = max(high, measure.end)
+    own = _between(sentence, max(low, start), min(high, end))
+    wide = _between(sentence, start, end)
+    first = rivals[0].start
+    subject = _between(sentence, sentence.bounds(first)[0], first)
     behind = tuple(it for it in own if it.start >= cue.end)
     found = [own]
     if behind and subject and not set(subject) <= set(own):
         found.append(subject + behind)
-    if not own and wide:
+    if not own:
         found.append(wide)
+    if not wide and cue.correlates and start > sentence.span.start:
+        found.append(_between(sentence, sentence.bounds(start - 1)[0], start))
     return list(dict.fromkeys(it for it in found if it))
+
+
+def _between(sentence: SentenceMentions, start: int, end: int) -> tuple[Place, ...]:
+    return tuple(it for it in sentence.places if start <= it.start and it.end <= end)
+
+
+def _carried(
+    filling: _Filling, vocabulary: Vocabulary, earlier: SentenceMentions
+) -> Iterator[Candidate]:
+    """Yield candidates at the places of the sentence before, which this one goes on about."""
+    if _connects(filling.measure.id, vocabulary):
+        measures = [it for it in earlier.measures if it.id == filling.measure.id]
+        if not measures:
+            return
+        pairs = connections(earlier.abstract, measures[0], list(earlier.places))
+    else:
+        pairs = [(place, None) for place in earlier.places]
+    for one, other in pairs:
+        yield replace(filling.at(one, other), carried=True)
+

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.mentions import SentenceMentions
+from bot.extraction.findings.places import Place
 from bot.extraction.lexicon import Match
 
 ACTIVATION = "task_activation"
-SOURCES = ("itself", "attached", "clause", "sentence", "activates", "earlier", "usual")
+SOURCES = ("itself", "attached", "compound", "coordinated", "clause", "sentence", "activates", "earlier", "usual")
 """How a measure is known, the surest first."""
 _NEAR = 4
 """Words between a cue and a measure that it stands right at."""
@@ -31,6 +32,8 @@ class Context:
     """The measure that the last sentence with one spoke of."""
     usual: str = ""
     """The one that the abstract names most."""
+    seed: Place | None = None
+    """The one place whose connectivity is studied."""
     activity: str = ACTIVATION
     """What ``activity`` and words such as ``recruited`` stand for here."""
 
@@ -46,7 +49,8 @@ def choose(sentence: SentenceMentions, cue: Cue, context: Context) -> list[Choic
         return own
     near = _nearest(sentence, cue)
     if near and near[1] <= _NEAR:
-        return _listed(sentence, near[0], "attached")
+        found = _listed(sentence, near[0], "attached")
+        return found + _coordinated(sentence, cue, found)
     if cue.activates:
         return [Choice(context.activity, "activates")]
     if near:
@@ -103,6 +107,22 @@ def _listed(sentence: SentenceMentions, best: Match, source: str) -> list[Choice
             at += step
             found.append(Choice(sentence.measures[at].id, source, sentence.measures[at]))
     return found
+
+
+def _coordinated(sentence: SentenceMentions, cue: Cue, found: Sequence[Choice]) -> list[Choice]:
+    """Return the measures of a second noun of a modifier: ``altered A volume and B thickness``."""
+    if cue.form not in ("modifier", "noun"):
+        return []
+    last = max((it.match.end for it in found if it.match), default=cue.end)
+    behind = [it for it in sentence.cues if it.start >= cue.end]
+    end = min(sentence.bounds(cue.start)[1], behind[0].start if behind else sentence.span.end)
+    named = {it.id for it in found}
+    return [
+        Choice(it.id, "coordinated", it)
+        for it in sentence.measures
+        if last < it.start and it.end <= end and it.id not in named
+        if "and" in sentence.words(last, it.start)
+    ][:1]
 
 
 def _joins(gap: str) -> bool:

@@ -6,7 +6,7 @@ The words between two regions tell how they are linked; a small machine keeps th
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from bot.extraction.lexicon import Match
 from bot.extraction.findings.places import Place
@@ -15,17 +15,18 @@ Pair = tuple[Place, Place | None]
 """Two ends in no order; none where only one is named, twice the same within a network."""
 
 _TWO_PAIRS = 4
+_PAIR = 2
 _PART = re.compile(
     r"\b(?:regions?|nodes?|areas?|clusters?|parts?|portions?|subregions?|divisions?|seeds?|head|body"
     r"|subdivisions?) (?:of|in|within)\b"
 )
 _OPENER = re.compile(
     r"\b(?P<both>within and between)\b"
-    r"|\b(?P<between>between|linking|connecting)\b"
+    r"|\b(?P<between>between|linking|connecting)\b|\b(?P<among>among)\b"
     r"|\b(?P<including>including|such as|involving|mainly|especially|particularly|primarily"
     r"|e\.g\.|namely|comprising)\b"
     r"|\b(?P<far>with|to|and with|towards?)\b"
-    r"|\b(?P<near>of|from|for)\b|\b(?P<inside>in|within|at|across|over|among)\b",
+    r"|\b(?P<near>of|from|for)\b|\b(?P<inside>in|within|at|across|over)\b",
     re.IGNORECASE,
 )
 _HYPHEN = re.compile(r"\s?(?:-|\u2010|\u2011|\u2012|\u2013|\u2014|-to-)\s?")
@@ -35,6 +36,7 @@ _ASSOCIATED = re.compile(
     r"\b(?:associated|involved|implicated|engaged|together|compared) (?:with|in|to)\b"
 )
 _OWN = re.compile(r"\b(?:intra|within)[- ]?network\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:between|linking|connecting)\s(?:the\s)?(?:[\w-]+\s){0,2}$")
 _ONWARD = re.compile(r"[^,;]{0,40}?\b(?:with|to)\s(?!(?:healthy|controls|the control|patients))")
 
 
@@ -47,6 +49,8 @@ class _Ends:
     far: list[Place] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     own: bool = False
+    every: bool = False
+    """Whether each goes with each: ``among A, B and C``."""
     at_far: bool = False
 
     def add(self, region: Place, link: str) -> None:
@@ -62,6 +66,14 @@ class _Ends:
             alternating = list(_alternating(self))
             if alternating:
                 yield from alternating
+                return
+            if not far and len(near) > _PAIR and (self.every or all(it.network for it in near)):
+                yield from combinations(near, 2)
+                if self.own:
+                    yield from ((place, place) for place in near)
+                return
+            if not far and len(near) == 1 and near[0].side == "bilateral":
+                yield near[0], near[0]
                 return
             if not far:
                 cut = self.joint()
@@ -117,7 +129,7 @@ def connections(text: str, measure: Match, regions: list[Place]) -> list[Pair]:
     before = [it for it in regions if it.end <= measure.start]
     behind = [it for it in regions if it.start >= measure.end]
     ends = _before(text, before)
-    pairs = _joined(text, before)
+    pairs = _joined(text, before) or _opened(text, before)
     if pairs and not behind:
         return pairs
     if _OWN.search(text[max(0, measure.start - 20) : measure.end]):
@@ -148,6 +160,21 @@ def _before(text: str, before: list[Place]) -> _Ends:
     return ends
 
 
+def _opened(text: str, before: list[Place]) -> list[Pair]:
+    """Return the pairs of ``connectivity between A and B`` where the measure stands behind them."""
+    if len(before) < _PAIR or not _BETWEEN.search(text[max(0, before[0].start - 60) : before[0].start]):
+        return []
+    ends, place = _Ends(opener="between"), before[0].start
+    found: list[Pair] = []
+    for place_of in before:
+        how = link(text[place : place_of.start], first=place == place_of.start) or "between"
+        ends, done = _step(ends, place_of, how if place != place_of.start else "between")
+        if done:
+            found += done.pairs()
+        place = place_of.after
+    return [*found, *ends.pairs()]
+
+
 def _joined(text: str, regions: list[Place]) -> list[Pair]:
     """Return the regions that a hyphen, or ``between A and B``, joins before their measure."""
     found: list[Pair] = []
@@ -167,9 +194,9 @@ def _step(ends: _Ends, region: Place, how: str) -> tuple[_Ends, _Ends | None]:
             ends.links.pop()
         return ends, _Ends(opener="near", near=[other], far=[region])
     done: _Ends | None = None
-    if how in ("between", "both"):
+    if how in ("between", "both", "among"):
         done = ends if held and ends.opener != "before" else None
-        ends = _Ends(opener="between", own=how == "both")
+        ends = _Ends(opener="between", own=how == "both", every=how in ("among", "both"))
     elif how == "near" and ends.far:
         done, ends = ends, _Ends(opener="near")
     else:

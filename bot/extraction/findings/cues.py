@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -25,7 +25,7 @@ _BEFORE_MODIFIER = frozenset(
     " in the a an and or by for to found observed detected identified significant significantly"
     " via through as between from this these their its no any greater reported more , ; : ( but"
     " presented indicated experienced were was is are both had on including whether while whereas"
-    " yielded suggested involving namely specifically also primarily mainly less show evidenced"
+    " ) ] yielded suggested involving namely specifically also primarily mainly less show evidenced"
     " reflecting reflected manifested either".split()
 )
 _CLOSES = frozenset(
@@ -33,6 +33,13 @@ _CLOSES = frozenset(
     " after following versus vs . , ; : ) ( as while whereas and or on over throughout is are was"
     " were both bilaterally significantly only mainly primarily but which that under toward".split()
 )
+_MODIFIES = 4
+_NEGATES = 8
+_NEGATIONS = frozenset(
+    "no not neither nor none without failed cannot never lack lacked absence fail lacking nonsignificant"
+    " insignificant".split()
+)
+_CUTS = frozenset("; : but whereas while although which showed exhibited although and".split())
 _TOKEN = re.compile(r"[^\W_]+(?:[-\u2010\u2011\u2019'][^\W_]+)*|[^\w\s]")
 _HYPHENS = re.compile(r"[\u2010\u2011\u2013]")
 
@@ -65,6 +72,8 @@ class Cue:
     """The measure that the word itself is: ``atrophy``."""
     activates: bool = False
     """Whether the word alone speaks of activation: ``recruited the insula``."""
+    negated: bool = False
+    """Whether a word such as ``no`` or ``not`` takes it back."""
 
     @property
     def correlates(self) -> bool:
@@ -133,7 +142,38 @@ def load() -> CueVocabulary:
     )
 
 
-def find(words: Sequence[Token]) -> Iterator[Cue]:
+def find(words: Sequence[Token]) -> list[Cue]:
+    """Return the direction cues of a sentence, with what is taken back and what is modified."""
+    found = list(_found(words))
+    kept = [cue for cue in found if not (cue.activates and _modified(cue, found))]
+    return [replace(cue, negated=True) if _negated(words, cue) else cue for cue in kept]
+
+
+def _modified(cue: Cue, cues: Sequence[Cue]) -> bool:
+    """Whether another cue says how much activation there is: ``reduced recruitment``."""
+    signed = [it for it in cues if it.sign in SIGNS and not it.activates]
+    return any(
+        0 <= cue.index - it.after <= _MODIFIES
+        if it.index < cue.index
+        else it.form == "predicate" and it.index - cue.after <= _MODIFIES
+        for it in signed
+    )
+
+
+def _negated(words: Sequence[Token], cue: Cue) -> bool:
+    """Whether a negation stands before a cue, with no cut between them."""
+    ahead = words[max(0, cue.index - _NEGATES) : cue.index]
+    for number in range(len(ahead) - 1, -1, -1):
+        word = ahead[number].word
+        if word in _NEGATIONS or word.endswith("n't"):
+            behind = ahead[number + 1].word if number + 1 < len(ahead) else ""
+            return behind not in ("only", "just")
+        if word in _CUTS:
+            return False
+    return False
+
+
+def _found(words: Sequence[Token]) -> Iterator[Cue]:
     """Yield the direction cues of a sentence, the longest words first."""
     vocabulary = load()
     at = 0

@@ -4,6 +4,7 @@ import re
 
 from bot.extraction.findings import sections
 from bot.extraction.findings.candidates import Candidate
+from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.mentions import SentenceMentions
 
 Features = dict[str, float]
@@ -31,12 +32,12 @@ _PREPOSITIONS = {
     "on": "on",
     "during": "during",
 }
-_NEGATIONS = frozenset("no not neither nor none without failed lack absence cannot never".split())
 _STATISTIC = re.compile(r"[ptrFZ]\s?[=<>\u2264]\s?-?[\d.]|\bn\.?s\.?\b|corrected|FDR|FWE")
 _CONTRAST = re.compile(
     r"\b(?:compared (?:with|to)|relative to|than|versus|vs\.?|in contrast to|controls?|HCs?|healthy"
     r"|patients?|groups?|placebo|sham|baseline)\b"
 )
+_THIS = re.compile(r"\b(?:this|these|those|such|both|the same|its|their)\b")
 _FAR, _MIDDLE, _CLOSE = 20, 10, 4
 
 
@@ -46,9 +47,14 @@ def features(candidate: Candidate) -> Features:
     found["bias"] = 1.0
     found |= _cue(candidate)
     found |= _measure(candidate)
-    found |= _place(candidate) if candidate.place else _placeless(candidate)
+    if candidate.place and not candidate.carried:
+        found |= _place(candidate)
+    elif not candidate.carried:
+        found |= _placeless(candidate)
     if candidate.relation:
         found |= _relation(candidate)
+    if candidate.carried:
+        found |= _carried(candidate)
     return {name: value for name, value in found.items() if value}
 
 
@@ -68,8 +74,7 @@ def _cue(candidate: Candidate) -> Features:
     cue, sentence = candidate.cue, candidate.sentence
     signed = "signed" if cue.sign in ("increase", "decrease") else cue.sign
     found = {f"sign={signed}": 1.0, f"form={cue.form}": 1.0, f"{signed}&{cue.form}": 1.0}
-    ahead = [token.word for token in sentence.tokens[max(0, cue.index - 5) : cue.index]]
-    found["negated"] = float(any(word in _NEGATIONS for word in ahead))
+    found["negated"] = float(cue.negated)
     found[f"{signed}&negated"] = found["negated"]
     start, end = sentence.bounds(cue.start)
     others = [it for it in sentence.cues if it is not cue and start <= it.start < end]
@@ -129,8 +134,31 @@ def _place(candidate: Candidate) -> Features:
         found["pair"] = 1.0
         found["within"] = float(candidate.other.id == place.id)
     found["seeded"] = float(candidate.seeded)
+    found |= _own_cue(sentence, cue, start, side)
     found |= _rivals(candidate, start, end)
     return found
+
+
+def _own_cue(sentence: SentenceMentions, cue: Cue, start: int, side: str) -> Features:
+    """Whether the clause of the place has a cue of its own, and this one stands in another."""
+    own = sentence.clause(start)
+    if own == sentence.clause(cue.start):
+        return {}
+    alike = (it for it in sentence.cues if it.correlates == cue.correlates)
+    has = any(sentence.clause(it.start) == own for it in alike)
+    return {"clause has own cue": float(has), f"{side}&clause has own cue": float(has)}
+
+
+def _carried(candidate: Candidate) -> Features:
+    """How a sentence without places goes on about those of the one before."""
+    small = candidate.sentence.small
+    return {
+        "carried": 1.0,
+        "carried&this": float(bool(_THIS.search(small))),
+        "carried&correlates": float(candidate.cue.correlates),
+        f"carried&{candidate.measure.source}": 1.0,
+        "carried&pair": float(candidate.other is not None),
+    }
 
 
 def _preposition(sentence: SentenceMentions, start: int, side: str, low: int) -> Features:
@@ -189,6 +217,8 @@ def _placeless(candidate: Candidate) -> Features:
         "no place": 1.0,
         "no place&places in clause": float(inside),
         "no place&places": float(bool(sentence.places)),
+        "no place&no places&own": float(not sentence.places and bool(sections.wording(sentence.small)["own"])),
+        f"no place&kind={sentence.kind}": 1.0,
         f"no place&{candidate.measure.source}": 1.0,
         f"no place&{candidate.cue.sign}": 1.0,
     }
@@ -205,6 +235,11 @@ def _relation(candidate: Candidate) -> Features:
         "correlation&graded": float(told.graded),
         "correlation&variable behind": float(told.behind),
         "correlation&no variable": float(not told.variable),
+        f"correlation&{candidate.cue.word.split()[0][:7]}": 1.0,
+        "correlation&graded&not clinical": float(told.graded and not told.clinical),
+        "correlation&related&not clinical": float(
+            candidate.cue.sign == "related" and not told.clinical
+        ),
     }
     if candidate.place:
         side = candidate.place.start >= candidate.cue.end

@@ -14,7 +14,7 @@ from bot.extraction.text import Span
 
 _LISTED = re.compile(
     r"(?:\s?[(\[][^()\[\]]{0,80}[)\]])?[\s,]*(?:\s?[(\[][^()\[\]]{0,60}[)\]])?\s*"
-    r"(?:(?:and|or|and/or|as well as|and also|along with|/|-|&|\+)\s?)?(?:in\s)?(?:the\s)?"
+    r"(?:(?:and|or|and/or|as well as|and also|along with|extending (?:in)?to|/|&|\+)\s?)?(?:in\s)?(?:the\s)?"
     r"(?:(?!(?:in|of|with|to|between|from|for|was|were|by|and|than|but|showed|had|which|that|is"
     r"|are|while|whereas|during|after|before|on|as|when|did|not)\s)[\w-]+\s){0,2}",
     re.IGNORECASE,
@@ -113,7 +113,7 @@ class SentenceMentions:
 
 def _inside(cue: Cue, places: Sequence[Place], measures: Sequence[Match]) -> bool:
     """Whether the words of a cue are part of a name: ``superior`` or ``inferior``."""
-    if cue.measure:
+    if cue.measure or cue.activates:
         return False
     inner = any(it.start <= cue.start and cue.end <= it.end for it in places)
     return inner or any(it.start <= cue.start and cue.end <= it.end for it in measures)

@@ -25,6 +25,16 @@ _SIDE_LISTED = re.compile(
 _SUFFIX = re.compile(r"(?:_([LR])\b|\.([LR])\b|\s\(([LR])\))")
 _FAR = re.compile(r"\sand\s(?:the\s|\w+\s){0,2}$")
 _BRACKET = re.compile(r"\s?[(\[][^()\[\]]{0,80}[)\]]")
+_LOOSE = {
+    "sensorimotor": "somatomotor_network",
+    "somatomotor": "somatomotor_network",
+    "motor": "somatomotor_network",
+    "limbic": "limbic_network",
+    "frontoparietal": "frontoparietal_network",
+    "cerebellar": "cerebellar_network",
+    "subcortical": "subcortical_network",
+}
+"""Words that mean a network beside other networks."""
 _MANY_MARKS = 3
 _GRADED = re.compile(
     r"(?:(?:left|right|bilateral) )?(?:superior|middle|medial|inferior|lateral|anterior|posterior"
@@ -36,6 +46,20 @@ _NOUN = re.compile(
     r"(?:cortex|cortices|junction|sulcus|sulci|gyrus|gyri|lobule|nucleus|nuclei|network|fasciculus"
     r"|tract|claustrum|striatum|operculum|pole)\b"
 )
+_LOBULES = re.compile(r"(?:\bcerebell(?:um|ar) )?\blobules? ", re.IGNORECASE)
+_NUMERAL = re.compile(r"(?P<n>(?:I{1,3}|IV|V|VI{0,3}|IX|X)(?:[-\u2013](?:IV|V|VI{1,3}|IX|X))?[abAB]?)\b")
+_NUMERAL_JOINT = re.compile(r"(?:, (?:and )?| and |/| & )(?:(?:cerebellar )?lobules? )?(?=[IVX]+[ab]?\b)")
+_LOBULE_IDS = {
+    "III": "cerebellum_lobule_iii",
+    "IV": "cerebellum_lobule_iv_v",
+    "V": "cerebellum_lobule_iv_v",
+    "IV-V": "cerebellum_lobule_iv_v",
+    "VI": "cerebellum_lobule_vi",
+    "VII": "cerebellum_lobule_viib",
+    "VIII": "cerebellum_lobule_viii",
+    "IX": "cerebellum_lobule_ix",
+    "X": "cerebellum_lobule_x",
+}
 _REACH = 120
 _NAMELESS = re.compile(
     r"\b(?:(?!(?:the|and|or|in|of|with|to|between|from|for|was|were|by|at|left|right|bilateral"
@@ -82,6 +106,9 @@ class PlaceFinder:
         if nameless:
             known = vocabulary.find(text, "region", defined)
             known = [it for it in known if not _overlaps(it.start, it.end, nameless)] + nameless
+        lobules = list(_lobules(text)) if "obule" in text else []
+        if lobules:
+            known = [it for it in known if not _overlaps(it.start, it.end, lobules)] + lobules
         self.defined: Mapping[str, str] = defined
         self.found = sorted(known, key=lambda it: it.start)
 
@@ -108,7 +135,20 @@ class PlaceFinder:
                     network=network,
                 )
             )
-        return self._sided(span, kept)
+        return self._sided(span, self._networks(kept))
+
+    def _networks(self, places: list[Place]) -> list[Place]:
+        """Let words such as ``sensorimotor`` mean networks where they stand in a list of them."""
+        if not any(it.network for it in places) or len(places) == 1:
+            return places
+        lists = self._lists(places)
+        named = {of for of, it in zip(lists, places, strict=True) if it.network}
+        return [
+            replace(it, id=_LOOSE[word], network=True)
+            if of in named and (word := self.text[it.start : it.end].lower()) in _LOOSE
+            else it
+            for of, it in zip(lists, places, strict=True)
+        ]
 
     def _bracket(self, match: Match) -> int:
         """Return where the text goes on behind a short form in brackets; a place there stays."""
@@ -221,6 +261,22 @@ class PlaceFinder:
             end = max(places[0].end, span.start + hit.end())
             return [replace(places[0], side=hit["side"], end=end)]
         return places
+
+
+def _lobules(text: str) -> Iterator[Match]:
+    """Yield the lobules of the cerebellum that a list numbers: ``lobules V, VI and IX``."""
+    for opening in _LOBULES.finditer(text):
+        start, end = opening.start(), opening.end()
+        while number := _NUMERAL.match(text, end):
+            id = _LOBULE_IDS.get(number["n"].replace("\u2013", "-").upper().rstrip("AB"), "cerebellum")
+            if number["n"].lower() == "viib":
+                id = "cerebellum_lobule_viib"
+            yield Match(id=id, start=start, end=number.end("n"))
+            start = end = number.end("n")
+            joint = _NUMERAL_JOINT.match(text, end)
+            start = end = joint.end() if joint else end
+            if not joint:
+                break
 
 
 def _nameless(text: str, known: Sequence[Match]) -> Iterator[Match]:

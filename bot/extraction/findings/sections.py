@@ -32,6 +32,13 @@ _PLANNED = re.compile(
     r"|investigate|characteri[sz]e)|hypothesi[sz]ed?|aimed|we (?:expected|predicted that)|will be"
     r"|sought to|was designed|whether)\b"
 )
+_DONE = re.compile(
+    r"\b(?:(?:was|were) (?:\w+ )?(?:analy[sz]ed|assessed|calculated|computed|measured|used|compared|performed|examined"
+    r"|acquired|investigated|evaluated|applied|extracted|tested|determined|explored|estimated|selected|defined)"
+    r"|we (?:\w+ )?(?:analy[sz]ed|assessed|calculated|computed|measured|used|compared|performed|examined|acquired"
+    r"|investigated|evaluated|applied|extracted|tested|explored|estimated|studied|aimed|recruited|collected)"
+    r"|underwent|this study (?:aim|inves|exam|expl))\b"
+)
 _EARLIER = re.compile(
     r"\b(?:previous(?:ly)?|prior (?:stud|work|research)|earlier (?:stud|work)|studies (?:have|has|on)"
     r"|literature|(?:is|are) known|has been|have been|have shown|has shown|meta-analys[ei]s"
@@ -84,5 +91,7 @@ def wording(small: str) -> dict[str, float]:
         "planned": float(bool(_PLANNED.search(small))),
         "earlier": float(bool(_EARLIER.search(small))),
         "guessed": float(bool(_GUESSED.search(small))),
+        "aims": float(bool(_AIM.search(small))),
+        "done": float(bool(_DONE.search(small))),
         "own": float(bool(_OWN.search(small))),
     }
