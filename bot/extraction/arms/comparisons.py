@@ -4,7 +4,8 @@ from bot.extraction.arms.arm import OTHER_PATIENTS, PARTICIPANTS, PATIENTS
 from bot.extraction.arms.roles import Profile
 
 _TREATED = frozenset(("intervention",))
-_UNTREATED = frozenset(("sham", "waitlist", "active_control", "control"))
+_GIVEN = frozenset(("sham", "waitlist", "active_control"))
+_UNTREATED = _GIVEN | {"control"}
 _IN_PAIN = {
     ("pain", "healthy_control"): "pain_vs_hc",
     ("pain", "control"): "pain_vs_unspecified",
@@ -30,7 +31,8 @@ def comparison_of(index: str, comparator: str, paper: Profile) -> str:
     """Return the id of the comparison of two roles; an empty comparator is one not named."""
     if paper.animals:
         return "model_vs_control"
-    if index in _TREATED and comparator in _UNTREATED:
+    given = comparator in _GIVEN and index not in ("healthy_control", "")
+    if given or (index in _TREATED and comparator in _UNTREATED):
         return "intervention_vs_control_change" if paper.cancer_pain else "intervention_vs_control"
     if paper.cancer_pain:
         return _of_cancer(index, comparator)

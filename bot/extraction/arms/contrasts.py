@@ -14,6 +14,8 @@ from bot.extraction.arms.reading import Arms
 from bot.extraction.arms.slots import Slots, is_group, slots
 from bot.extraction.text import Span, small
 
+_GIVEN = frozenset(("sham", "waitlist", "active_control"))
+"""Roles of those who were given something else than what is tried out."""
 _CONTINUES = re.compile(
     r"(?:\s*(?:in addition|moreover|furthermore|additionally|also|besides|conversely|further|likewise|similarly|finally|specifically|notably|meanwhile|by contrast|in contrast|however|while|and|whereas|but|they|these|the same|there)\b)",
     re.IGNORECASE,
@@ -24,6 +26,9 @@ _CONDITION = re.compile(
 _CORRELATES = re.compile(
     r"\b(?:anti-?)?correlat\w*|\bassociated with\b|\bassociations?\b|\brelated to\b|\brelationships?\b|\bpredict\w*|\bcovar\w+|\blinked (?:to|with)\b|\bregress\w*"
 )
+
+
+_DIFFERENCE = re.compile(r"\b(?:differ\w*|distinguish\w*|separat\w*|discriminat\w*|between)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,14 +73,18 @@ def contrasts(
     found = list(_explicit(arms, own))
     if not found and sentence is not None and sentence != statement:
         found = list(_explicit(arms, _shared(arms, own, sentence)))
+    if not found and own.conditions:
+        found = [Contrast(comparison=_condition(arms))]
     if not found:
-        found = list(_timed(arms, own, sentence))
+        found = list(_timed(arms, own))
     return found or _open(arms, own, statement, previous)
 
 
 def _explicit(arms: Arms, parts: Slots) -> Iterator[Contrast]:
     """Yield the comparisons of two groups that both are named."""
     comparators = [it for it in parts.comparator if is_group(it) and not it.everyone]
+    if any(_GIVEN & set(it.roles) for it in comparators):
+        comparators = [it for it in comparators if _GIVEN & set(it.roles)]
     indexes = [it for it in parts.index if is_group(it) and not it.everyone]
     untested = [it for it in parts.untested if is_group(it)]
     if comparators:
@@ -127,7 +136,7 @@ def _shared(arms: Arms, own: Slots, sentence: Span) -> Slots:
     return replace(whole, index=index, comparator=comparator)
 
 
-def _timed(arms: Arms, own: Slots, sentence: Span | None) -> Iterator[Contrast]:
+def _timed(arms: Arms, own: Slots) -> Iterator[Contrast]:
     """Yield the comparison of two times, of which at least one and a treatment are named."""
     later = [it for it in own.index if it.kind is Kind.LATER]
     earlier = [it for it in own.index if it.kind is Kind.EARLIER]
@@ -159,11 +168,12 @@ def _open(
     if going_on and not everyone and (not roles or len(_compared_roles(arms)) <= 2 or not arms.paper.cancer_pain):
         turned = bool(roles) and going_on[0].comparator in roles and going_on[0].index not in roles
         return [replace(it, explicit=False, reversed=turned) for it in going_on]
-    if own.marked and not groups:
-        return [Contrast(comparison=_condition(arms), explicit=True)]
+    ranks = {rank(role) == 0 for role in roles}
+    if len(ranks) > 1 and not everyone and not _DIFFERENCE.search(small(statement.text)):
+        return [Contrast(comparison=_condition(arms), explicit=False)]  # patients and controls alike
     if roles == ("intervention",):
         return [Contrast(comparison="post_vs_pre", index="intervention", explicit=False, at=groups[0].start)]
-    usual = _usual(arms, roles)
+    usual = _usual(arms, roles, everyone=everyone)
     if usual:
         return [usual]
     if _CONDITION.search(small(statement.text)) or not _compared_roles(arms):
@@ -171,9 +181,15 @@ def _open(
     return [Contrast(comparison=comparison_of(roles[0] if roles else "", "", arms.paper), explicit=False)]
 
 
-def _usual(arms: Arms, roles: tuple[str, ...]) -> Contrast | None:
+def _usual(arms: Arms, roles: tuple[str, ...], *, everyone: bool) -> Contrast | None:
     """The comparison of a study of two groups, or of one of them with the only other."""
     study = _compared_roles(arms)
+    if study == [PATIENTS] and (everyone or arms.subgroups):
+        return Contrast(
+            comparison="patients_vs_patients", index=PATIENTS, comparator=PATIENTS, explicit=False
+        )
+    if len(study) > 2 and everyone:
+        return Contrast(comparison="unspecified" if arms.paper.cancer_pain else "other", explicit=False)
     if len(study) > 2 and roles and not arms.paper.cancer_pain and "healthy_control" in study:
         study = [role for role in study if role in roles or role == "healthy_control"][:2]
     if len(study) != 2:

@@ -6,8 +6,10 @@ a score or a place.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bot.extraction.arms.phrases import GroupPhrase, Head, Polarity
+from bot.extraction.arms.words import alternatives
 
 _IN_BRACKET = re.compile(
     r"\s?[\[(]\s?(?:n ?= ?\d+[,;] )?(?P<name>[A-Za-z][\w/]*(?:[-\u2010-\u2013\u2212_/][\w]+)*)(?P<plural>(?<=[A-Z\d])s)?"
@@ -22,6 +24,7 @@ _BEFORE = re.compile(
     r"(?:^|[.;:,(>]\s?|\b(?:in|than|to|with|from|for|between|and|or|the|versus|vs\.?|of|among|across|both|against|that"
     r"|relative to|either|while|whereas|by|on|within|unlike|minus)\s)$"
 )
+_MEANS_PEOPLE = re.compile(r"\b(?:in|than|between|among|both|from|versus|vs\.?|relative to|compared (?:with|to))\s$")
 _BEHIND = re.compile(
     r"s?(?:$|\s?[.;:,)<>]|\s(?:and|or|versus|vs\.?|than|with(?:out)?|in|during|showed|had|have|has|exhibited|displayed|demonstrated|did|was|were|is|are|compared|relative"
     r"|revealed|presented|recruited|activated|who|but|from|for|to|at|after|before|when|while|only|minus|also|engaged|reported|tended|failed|groups?|patients|subjects|participants|individuals|controls|failed|on|off"
@@ -34,13 +37,13 @@ def names(text: str, phrases: Sequence[GroupPhrase]) -> dict[str, GroupPhrase]:
     known: dict[str, GroupPhrase] = {}
     lacked = {phrase.trait for phrase in phrases if phrase.polarity is Polarity.WITHOUT}
     for phrase in phrases:
-        if phrase.head not in (Head.PEOPLE, Head.DOERS, Head.GROUPS, Head.ANIMALS, Head.THOSE):
+        if phrase.head not in (Head.PEOPLE, Head.DOERS, Head.GROUPS, Head.ANIMALS, Head.THOSE, Head.ASSIGNED, Head.DISEASE):
             continue
         bracket = _IN_BRACKET.match(text, phrase.end, phrase.end + 40)
         if bracket and _is_name(bracket["name"]):
             known.setdefault(bracket["name"], phrase)
     for phrase in phrases:
-        if phrase.head in (Head.PEOPLE, Head.GROUPS) and phrase.trait not in lacked:
+        if phrase.head in (Head.PEOPLE, Head.GROUPS, Head.ASSIGNED) and phrase.trait not in lacked:
             for found in _CAPITALS.finditer(text, phrase.start, phrase.end):
                 if len(found[0]) <= _LONGEST:
                     known.setdefault(found[0], phrase)
@@ -55,9 +58,34 @@ def _is_name(words: str) -> bool:
     return len(words) <= _LONGEST and capitals >= _FEWEST_CAPITALS
 
 
+_DISEASES = re.compile(rf"(?<![\w-])(?:{alternatives('diseases')})(?!\w)")
+_LEAD = re.compile(r"(?:(?:in|with|of|and|the|to|than|from|for|between|or|by|a|an|on|patients|is|are|as|at|that|\w+ly|\w+ed|\w+ing)\s)+")
+
+
+def diseases(text: str) -> Iterator[GroupPhrase]:
+    """Yield the names of diseases in small letters, to learn their short forms."""
+    for found in _DISEASES.finditer(text):
+        lead = _LEAD.match(text, found.start(), found.end())
+        start = lead.end() if lead else found.start()
+        if start < found.end() - 3:
+            yield GroupPhrase(start, found.end(), Head.DISEASE, text[start : found.end()])
+
+
+def diseased(
+    text: str, named: Sequence[GroupPhrase], taken: Sequence[GroupPhrase]
+) -> Iterator[GroupPhrase]:
+    """Yield the diseases that stand for people: ``thinner in epilepsy than in controls``."""
+    covered = {at for phrase in taken for at in range(phrase.start, phrase.end)}
+    for phrase in named:
+        before = text[max(0, phrase.start - 14) : phrase.start]
+        if phrase.start not in covered and _MEANS_PEOPLE.search(before):
+            if _BEHIND.match(text, phrase.end, phrase.end + 30):
+                yield phrase
+
+
 def mentions_of(
     text: str, known: Mapping[str, GroupPhrase], taken: Sequence[GroupPhrase]
-) -> Iterator[tuple[str, GroupPhrase]]:
+) -> Iterator[GroupPhrase]:
     """Yield where short forms stand for people, outside the phrases that are known already."""
     if not known:
         return
@@ -69,9 +97,4 @@ def mentions_of(
         before = text[max(0, found.start() - 14) : found.start()]
         if _BEFORE.search(before) and _BEHIND.match(text, found.end(), found.end() + 30):
             meant = known[found["name"]]
-            yield (
-                found["name"],
-                GroupPhrase(
-                    found.start(), found.end(), Head.ALIAS, meant.noun, meant.before, meant.trait, meant.polarity
-                ),
-            )
+            yield replace(meant, start=found.start(), end=found.end(), head=Head.ALIAS)

@@ -23,6 +23,12 @@ class Head(StrEnum):
     """A short form with a sign: ``FoG+``."""
     ALIAS = "alias"
     """A short form, or the name of a disease or treatment used for those who have it."""
+    ASSIGNED = "assigned"
+    """What an arm of a trial was assigned to."""
+    INSTEAD = "instead"
+    """What the other arm was given: ``placebo``."""
+    DISEASE = "disease"
+    """The name of a disease, for those who have it."""
     THOSE = "those"
     SAME = "same"
     FORMER = "former"
@@ -69,7 +75,7 @@ _COLLECTIVE = (
     rf"|(?P<former>{alternatives('pronouns.former')})|(?P<latter>{alternatives('pronouns.latter')})"
     rf"|(?P<other>{alternatives('pronouns.other')})"
     rf"|(?P<those>{alternatives('pronouns.those')}(?=\s(?:with|without|who|having|receiving|treated|in|on|of)\b))"
-    rf"|(?P<same>{alternatives('pronouns.same')})"
+    rf"|(?P<same>{alternatives('pronouns.same')})|(?P<instead>{alternatives('given_instead')})"
 )
 _HEADS = re.compile(
     rf"(?<![\w-])(?:{_COLLECTIVE}|(?P<doers>{alternatives('heads.doers')})"
@@ -91,7 +97,21 @@ _TRAIT = re.compile(
     rf"{_BRACKET}\s(?:(?P<lacking>{alternatives('lacking')})|(?P<having>{alternatives('having')}))(?![\w-])"
 )
 _LACKING_BEFORE = re.compile(rf"(?:^|\s){alternatives('lacking_before')}")
+_ASSIGNED = re.compile(
+    rf"\b(?:{alternatives('assigned')})\b[^.;:]{{0,60}}?\s(?:to|into|between|receive|undergo)\s(?P<arms>[^.;:]{{4,200}})"
+)
+_ITEM_EDGE = re.compile(r",?\s(?:or|and|versus|vs\.?)\s(?:to\s)?|,\s(?![^(]*\))")
+_ITEM_LEAD = re.compile(
+    r"(?:(?:either|receive|undergo|the|an?|one of|\w+ groups?:|\d+[- ]\w+ of|of|to|in|groups? of)\s)*"
+)
+_ITEM_WORDS = re.compile(r"[^\s(),]+(?:\s[^\s(),]+){0,5}")
+_ITEM_END = re.compile(
+    r"\s(?:for|over|during|that|which|who|twice|once|daily|on|before|after|using|with|in|delivered|at|by)\b"
+)
 _WORD = re.compile(r"\S+")
+_OF_TRIAL = re.compile(
+    rf"(?:{alternatives('treated', 'control', 'sham', 'waitlist', 'active_control')})\b|\b[a-z]{{2,5}}$"
+)
 _REACH = 90
 _MOST_BEFORE, _MOST_BEHIND = 7, 9
 
@@ -99,7 +119,7 @@ _MOST_BEFORE, _MOST_BEHIND = 7, 9
 def group_phrases(text: str) -> list[GroupPhrase]:
     """Find the phrases of a text in order; of two that overlap the longer one stays."""
     lowered = small(text)
-    phrases = [*_signed(text)]
+    phrases = [*_signed(text), *_assigned(lowered)]
     taken = {at for phrase in phrases for at in range(phrase.start, phrase.end)}
     for hit in _HEADS.finditer(lowered):
         if hit.start() in taken:
@@ -122,6 +142,30 @@ def _signed(text: str) -> Iterator[GroupPhrase]:
             )
 
 
+def _assigned(text: str) -> Iterator[GroupPhrase]:
+    """Yield the arms of ``randomly assigned to A (n = 20) or to B``."""
+    for found in _ASSIGNED.finditer(text):
+        start = found.start("arms")
+        edges = [start, *(at for edge in _ITEM_EDGE.finditer(text, start, found.end("arms")) for at in edge.span())]
+        ends = [*edges[1::2], found.end("arms")]
+        items = list(zip(edges[::2], ends, strict=True))[:4]
+        arms = [arm for low, high in items if (arm := _item(text, low, high))]
+        if len(arms) > 1:
+            yield from arms
+
+
+def _item(text: str, low: int, high: int) -> GroupPhrase | None:
+    lead = _ITEM_LEAD.match(text, low, high)
+    low = lead.end() if lead else low
+    words = _ITEM_WORDS.match(text, low, high)
+    if not words or stops(words[0].split()[0]):
+        return None
+    stop = _ITEM_END.search(text, low, words.end())
+    end = stop.start() if stop else words.end()
+    name = text[low:end]
+    return GroupPhrase(low, end, Head.ASSIGNED, name) if len(name) > 1 else None
+
+
 def _around(text: str, hit: re.Match[str]) -> Iterator[GroupPhrase]:
     """Yield the phrase, or both phrases of ``with and without``, around one head."""
     head, noun = Head(str(hit.lastgroup)), hit[0]
@@ -129,6 +173,8 @@ def _around(text: str, hit: re.Match[str]) -> Iterator[GroupPhrase]:
     if head in (Head.PEOPLE, Head.DOERS, Head.ANIMALS, Head.GROUPS):
         before, start = _words_before(text, hit.start())
     if head is Head.GROUPS and not before:
+        return
+    if noun.startswith("arm") and not _OF_TRIAL.search(before):
         return
     phrase = GroupPhrase(start, hit.end(), head, noun, before)
     both = _WITH_OR_WITHOUT.match(text, hit.end(), hit.end() + _REACH)

@@ -5,13 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.extraction.arms.arm import Arm, ArmMention, Kind, rank
-from bot.extraction.arms.names import mentions_of, names
+from bot.extraction.arms.names import diseased, diseases, mentions_of, names
 from bot.extraction.arms.phrases import GroupPhrase, Head, group_phrases
 from bot.extraction.arms.roles import Profile, profile, role_of
 from bot.extraction.arms.sizes import sized_arms, unsized_arms
-from bot.extraction.arms.sorts import Sort, is_low, sort_of
+from bot.extraction.arms.sorting import Sorting
+from bot.extraction.arms.sorts import Sort, is_low
 from bot.extraction.arms.times import times
 from bot.extraction.design import Design
+from bot.extraction.telling import own
 from bot.extraction.text import Span, sentences, small
 from bot.extraction.vocabulary import Vocabulary
 
@@ -24,6 +26,8 @@ class Arms:
 
     arms: tuple[Arm, ...]
     paper: Profile
+    subgroups: bool = False
+    """Whether patients are parted into groups of their own names: ``PD-A``, ``mild MCI group``."""
     named: tuple[ArmMention, ...] = field(default=(), repr=False)
     starts: tuple[int, ...] = field(default=(), repr=False)
 
@@ -54,32 +58,49 @@ def read_arms(
     """Read who was studied: each group with its role and, where printed, its size."""
     design = design or Design(title, abstract)
     spans = sentences(abstract) if spans is None else spans
-    phrases = group_phrases(abstract)
-    known = names(abstract, [*phrases, *_of_title(title, abstract)])
-    short = dict.fromkeys(name for name in known)
-    aliased = list(mentions_of(abstract, known, phrases))
-    phrases = _longest([*phrases, *(phrase for _, phrase in aliased)])
-    sorts = [_sort(phrase, abstract, vocabulary, design) for phrase in phrases]
-    titled = group_phrases(title)
-    titled_sorts = [_sort(phrase, title, vocabulary, design) for phrase in titled]
-    paper = profile([*phrases, *titled], [*sorts, *titled_sorts], design)
+    found = group_phrases(abstract)
+    named = list(diseases(small(abstract)))
+    known = names(abstract, [*found, *named])
+    found += [*mentions_of(abstract, known, found), *diseased(abstract, named, found)]
+    phrases = _longest(found)
+    sorting = Sorting(abstract, known, vocabulary, design)
+    sorts = [sorting.of(phrase) for phrase in phrases]
+    paper = _profile(title, phrases, sorts, spans, vocabulary, design)
     mentions = sorted(
         [*_mentions(phrases, sorts, paper), *times(small(abstract))],
         key=lambda mention: (mention.start, -mention.end),
     )
-    sized = sized_arms(spans, abstract, phrases, sorts, paper)
-    arms = (*sized, *unsized_arms(sized, phrases, sorts, paper, abstract))
-    del short
+    sized = sized_arms(spans, phrases, sorts, paper)
+    arms = (*sized, *unsized_arms(sized, phrases, sorts, paper, abstract, own(spans)))
     return Arms(
         arms=arms,
         paper=paper,
+        subgroups=_has_subgroups(phrases, sorts),
         named=tuple(mentions),
         starts=tuple(mention.start for mention in mentions),
     )
 
 
-def _of_title(title: str, abstract: str) -> list[GroupPhrase]:
-    return []
+def _profile(
+    title: str,
+    phrases: Sequence[GroupPhrase],
+    sorts: Sequence[Sort],
+    spans: Sequence[Span],
+    vocabulary: Vocabulary,
+    design: Design,
+) -> Profile:
+    """Sum up who is studied, from the title and the sentences that tell of this study."""
+    inside = [(span.start, span.end) for span in own(spans)]
+    pairs = [
+        pair
+        for pair in zip(phrases, sorts, strict=True)
+        if any(low <= pair[0].start < high for low, high in inside)
+    ]
+    pairs = pairs or list(zip(phrases, sorts, strict=True))
+    titled = group_phrases(title)
+    sorting = Sorting(title, {}, vocabulary, design)
+    pairs += [(phrase, sort) for phrase in titled if (sort := sorting.of(phrase)) is not Sort.HEALTHY]
+    return profile([phrase for phrase, _ in pairs], [sort for _, sort in pairs], design)
 
 
 def _longest(phrases: Sequence[GroupPhrase]) -> list[GroupPhrase]:
@@ -95,16 +116,6 @@ def _longest(phrases: Sequence[GroupPhrase]) -> list[GroupPhrase]:
             continue
         kept.append(phrase)
     return kept
-
-
-def _sort(phrase: GroupPhrase, text: str, vocabulary: Vocabulary, design: Design) -> Sort:
-    treated = False
-    if phrase.head in (Head.GROUPS, Head.ALIAS) or phrase.trait:
-        words = phrase.trait if phrase.head is Head.PEOPLE else phrase.description
-        terms = vocabulary.terms["intervention"]
-        matches = vocabulary.find(words, "intervention") if words else ()
-        treated = any(not terms[match.id].exposure for match in matches)
-    return sort_of(phrase, treated=treated, animals=design.animals)
 
 
 def _mentions(
@@ -134,6 +145,16 @@ def _mentions(
         yield mention
         if roles and phrase.head not in _POINTING:
             before.append(mention)
+
+
+def _has_subgroups(phrases: Sequence[GroupPhrase], sorts: Sequence[Sort]) -> bool:
+    """Whether patients are parted: two names of groups, or a group and "subgroups"."""
+    names = {
+        phrase.before
+        for phrase, sort in zip(phrases, sorts, strict=True)
+        if sort is Sort.PATIENT and phrase.head is Head.GROUPS
+    }
+    return len(names) > 1 or any(phrase.noun.startswith("subgroup") for phrase in phrases)
 
 
 def _everyone(

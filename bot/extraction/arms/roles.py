@@ -31,6 +31,8 @@ class Profile:
     """Whether pain and cancer are both studied: only then roles tell pain from no pain."""
     pain_told: bool = True
     """Whether some group is described as having pain, so that "patients" are those."""
+    controls: bool = False
+    """Whether some group is called controls."""
     later: bool = False
     """Whether groups are told apart by what came later."""
     animals: bool = False
@@ -59,6 +61,7 @@ def profile(
     return Profile(
         sorts=frozenset(sorts),
         cancer_pain=design.cancer and design.pain and not design.animals,
+        controls=Sort.CONTROL in sorts or any("control" in phrase.noun for phrase in phrases),
         pain_told=pained or bool(PAIN.search(design.title.lower())),
         later=design.later,
         animals=design.animals,
@@ -70,13 +73,15 @@ def role_of(phrase: GroupPhrase, sort: Sort, paper: Profile) -> str:
     if sort in _AS_NAMED:
         return _AS_NAMED[sort]
     if sort is Sort.HEALTHY:
-        others = paper.patients or Sort.CONTROL in paper.sorts and "control" in phrase.noun
-        return "healthy_control" if others or "control" in phrase.noun else PARTICIPANTS
+        others = paper.patients or (Sort.DOERS in paper.sorts and paper.controls)
+        return "healthy_control" if others else PARTICIPANTS
     if sort is Sort.CONTROL:
         return _of_controls(paper)
     if sort is Sort.WITHOUT:
         return _of_without(phrase, paper)
-    if sort is Sort.PATIENT:
+    if sort is Sort.DOERS and not (paper.patients or paper.controls):
+        return PARTICIPANTS
+    if sort in (Sort.PATIENT, Sort.DOERS):
         return _of_patients(phrase, paper)
     return PARTICIPANTS if sort is Sort.PEOPLE and not paper.patients else ""
 
@@ -88,12 +93,14 @@ def _of_controls(paper: Profile) -> str:
     if Sort.TREATED in paper.sorts and Sort.HEALTHY not in paper.sorts:
         named = [sort.value for sort in _COMPARATORS if sort in paper.sorts]
         return named[0] if len(named) == 1 else "control"
-    return "healthy_control" if paper.patients or Sort.HEALTHY in paper.sorts else "control"
+    others = paper.patients or paper.sorts & {Sort.HEALTHY, Sort.DOERS}
+    return "healthy_control" if others else "control"
 
 
 def _of_without(phrase: GroupPhrase, paper: Profile) -> str:
     if not paper.cancer_pain:
-        return OTHER_PATIENTS
+        doers = phrase.head is Head.DOERS and not (Sort.PATIENT in paper.sorts or paper.controls)
+        return PARTICIPANTS if doers else OTHER_PATIENTS
     if CHEMOTHERAPY.search(phrase.trait) and not PAIN.search(phrase.trait):
         return "unexposed"
     if PAIN.search(phrase.description) or not phrase.trait:

@@ -13,7 +13,6 @@ from bot.extraction.text import Span
 
 def sized_arms(
     spans: Sequence[Span],
-    text: str,
     phrases: Sequence[GroupPhrase],
     sorts: Sequence[Sort],
     paper: Profile,
@@ -45,6 +44,7 @@ def unsized_arms(
     sorts: Sequence[Sort],
     paper: Profile,
     text: str,
+    own: Sequence[Span],
 ) -> Iterator[Arm]:
     """Yield an arm for each role that is named and has no printed size."""
     seen = {arm.role for arm in sized} | {"", PARTICIPANTS}
@@ -52,7 +52,7 @@ def unsized_arms(
         if sort is Sort.COLLECTIVE or phrase.head in (Head.THOSE, Head.SAME, Head.FORMER, Head.LATTER, Head.OTHER):
             continue
         role = role_of(phrase, sort, paper)
-        if role not in seen:
+        if role not in seen and any(span.start <= phrase.start < span.end for span in own):
             seen.add(role)
             words = text[phrase.start : phrase.end]
             yield Arm(role=role, label=words, quote=Quote(text=words, start=phrase.start))

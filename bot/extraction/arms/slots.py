@@ -22,6 +22,14 @@ _DIFFER = re.compile(r"\b(?:differ\w*|compar\w+|contrasts?|distinguish\w*|discri
 _AFTER_ALL = re.compile(r"\bbut not\s(?:in\s|for\s|among\s)?(?:the\s)?$|\b(?:unlike|not)\s(?:in\s)?(?:the\s)?$")
 
 
+_CONDITION = re.compile(
+    r"\b(?:tasks?|stimul\w+|conditions?|rest|trials?|phase|words|faces|pictures|images|feedback|memories|cues?"
+    r"|sounds?|music|movie|load|memory|states?|sleep|wake\w*|neutral|baseline|negative|positive|standing"
+    r"|sham|food|pressure|expectation|simple|complex|congruent|incongruent|fixation|scripts?|events?|punishment|alone)\b"
+)
+_CONTRAST = re.compile(r"\b[a-z]+\s?[<>]\s?[a-z]+\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Slots:
     """The mentions of a statement by the part they play in its comparison."""
@@ -32,7 +40,8 @@ class Slots:
     """Whether the statement says in words that it compares: ``than``, ``versus``."""
     untested: tuple[ArmMention, ...] = ()
     """Groups of which it is said that they did not show it."""
-    marker_end: int = -1
+    conditions: bool = False
+    """Whether what stands behind ``than`` or the like is neither a group nor a time."""
 
 
 def slots(span: Span, mentions: Sequence[ArmMention]) -> Slots:
@@ -49,9 +58,9 @@ def slots(span: Span, mentions: Sequence[ArmMention]) -> Slots:
     return Slots(
         index=tuple(index),
         comparator=tuple(mentions[number] for number in sorted(compared)),
-        marked=bool(ends) or bool(paired),
+        marked=bool(compared),
+        conditions=_conditions(words, span, mentions, compared, ends),
         untested=tuple(mentions[number] for number in sorted(untested)),
-        marker_end=ends[-1] if ends else -1,
     )
 
 
@@ -102,6 +111,21 @@ def _paired(words: str, span: Span, mentions: Sequence[ArmMention]) -> list[tupl
             if _BETWEEN.search(words[low : left.start - span.start]):
                 pairs.append((number, number + 1))
     return pairs
+
+
+def _conditions(
+    words: str,
+    span: Span,
+    mentions: Sequence[ArmMention],
+    compared: set[int],
+    ends: Sequence[int],
+) -> bool:
+    """Whether a marker is followed by no mention, but by words for a task or state."""
+    for end in ends:
+        near = any(0 <= mentions[number].start - span.start - end < 45 for number in compared)
+        if not near and _CONDITION.search(words, end, end + 50):
+            return True
+    return bool(_CONTRAST.search(words)) and not compared
 
 
 def is_group(mention: ArmMention) -> bool:

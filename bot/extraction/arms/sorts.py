@@ -58,6 +58,8 @@ class Sort(StrEnum):
     MODEL = "model"
     UNTREATED_ANIMAL = "untreated animal"
     ANIMAL = "animal"
+    DOERS = "doers"
+    """People named by what they do or carry: smokers, carriers."""
     PEOPLE = "people"
     """People of no told kind: participants, women, older adults."""
     COLLECTIVE = "collective"
@@ -71,6 +73,8 @@ def sort_of(phrase: GroupPhrase, *, treated: bool, animals: bool) -> Sort:
     """Tell the sort; ``treated`` says that the phrase names a treatment under study."""
     if phrase.head in _COLLECTIVES:
         return Sort.COLLECTIVE
+    if phrase.head is Head.INSTEAD:
+        return next((sort for pattern, sort in _COMPARATORS if pattern.search(phrase.noun)), Sort.SHAM)
     words = f"{phrase.before} {phrase.noun}"
     if phrase.head is Head.ANIMALS or (animals and not _PATIENT.fullmatch(phrase.noun)):
         return _of_animals(phrase, words)
@@ -79,7 +83,7 @@ def sort_of(phrase: GroupPhrase, *, treated: bool, animals: bool) -> Sort:
             return sort
     if HEALTHY.search(words) and not NOT_HEALTHY.search(words):
         return Sort.HEALTHY
-    if CONTROL.search(words) and not PAIN.search(phrase.before):
+    if CONTROL.search(words) and not (PAIN.search(phrase.before) and "controls" not in words):
         return Sort.CONTROL
     return _of_pain(phrase) or _of_groups(phrase, words, treated=treated)
 
@@ -108,13 +112,17 @@ def _of_pain(phrase: GroupPhrase) -> Sort | None:
 
 
 def _of_groups(phrase: GroupPhrase, words: str, *, treated: bool) -> Sort:
+    if phrase.head is Head.ASSIGNED:
+        return Sort.TREATED
     if phrase.polarity is Polarity.WITHOUT:
         return Sort.WITHOUT
+    if phrase.head is Head.DOERS:
+        return Sort.DOERS
     if phrase.head is Head.GROUPS and (treated or TREATED.search(phrase.before)):
         return Sort.TREATED
     if treated and phrase.head in (Head.PEOPLE, Head.ALIAS, Head.THOSE) and phrase.trait:
         return Sort.TREATED
-    if _PATIENT.fullmatch(phrase.noun) or phrase.head in (Head.SIGN, Head.ALIAS, Head.DOERS):
+    if _PATIENT.fullmatch(phrase.noun) or phrase.head in (Head.SIGN, Head.ALIAS, Head.DISEASE):
         return Sort.PATIENT
     if phrase.polarity is Polarity.WITH and phrase.trait and not _GRADED.match(phrase.trait):
         return Sort.PATIENT
