@@ -28,6 +28,7 @@ _CORRELATES = re.compile(
 )
 
 
+_INTERACTION = re.compile(r"\binteractions?\b(?! (?:with|of social))")
 _DIFFERENCE = re.compile(r"\b(?:differ\w*|distinguish\w*|separat\w*|discriminat\w*|between)\b")
 
 
@@ -73,6 +74,8 @@ def contrasts(
     found = list(_explicit(arms, own))
     if not found and sentence is not None and sentence != statement:
         found = list(_explicit(arms, _shared(arms, own, sentence)))
+    if not found and _INTERACTION.search(words):
+        found = [Contrast(comparison="unspecified" if arms.paper.cancer_pain else "other")]
     if not found and own.conditions:
         found = [Contrast(comparison=_condition(arms))]
     if not found:
@@ -87,6 +90,9 @@ def _explicit(arms: Arms, parts: Slots) -> Iterator[Contrast]:
         comparators = [it for it in comparators if _GIVEN & set(it.roles)]
     indexes = [it for it in parts.index if is_group(it) and not it.everyone]
     untested = [it for it in parts.untested if is_group(it)]
+    baseline = any(it.kind is Kind.EARLIER for it in parts.comparator)
+    if baseline and not any("healthy_control" in it.roles for it in comparators):
+        return  # "than in the same group at baseline"
     if comparators:
         for comparator in comparators:
             named = indexes or [_usual_index(arms, comparator)]

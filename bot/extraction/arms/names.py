@@ -24,12 +24,15 @@ _BEFORE = re.compile(
     r"(?:^|[.;:,(>]\s?|\b(?:in|than|to|with|from|for|between|and|or|the|versus|vs\.?|of|among|across|both|against|that"
     r"|relative to|either|while|whereas|by|on|within|unlike|minus)\s)$"
 )
-_MEANS_PEOPLE = re.compile(r"\b(?:in|than|between|among|both|from|versus|vs\.?|relative to|compared (?:with|to))\s$")
+_MEANS_PEOPLE = re.compile(r"\b(?:in|than|between|among|both|from|versus|vs\.?|relative to|compared (?:with|to))\s$", re.IGNORECASE)
 _BEHIND = re.compile(
     r"s?(?:$|\s?[.;:,)<>]|\s(?:and|or|versus|vs\.?|than|with(?:out)?|in|during|showed|had|have|has|exhibited|displayed|demonstrated|did|was|were|is|are|compared|relative"
     r"|revealed|presented|recruited|activated|who|but|from|for|to|at|after|before|when|while|only|minus|also|engaged|reported|tended|failed|groups?|patients|subjects|participants|individuals|controls|failed|on|off"
     r"|\w+ly)\b)"
 )
+
+
+_LACKS = re.compile(r"[-\u2010-\u2013_](?:[nN](?=[pA-Z])|non?)")
 
 
 def names(text: str, phrases: Sequence[GroupPhrase]) -> dict[str, GroupPhrase]:
@@ -91,10 +94,14 @@ def mentions_of(
         return
     words = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
     covered = {at for phrase in taken for at in range(phrase.start, phrase.end)}
-    for found in re.finditer(rf"(?<![\w+-])(?P<name>{words})(?=s?(?![\w+]))", text):
-        if found.start() in covered:
-            continue
+    pattern = rf"(?<![\w+-])(?P<name>{words})(?P<more>(?:[-\u2010-\u2013_]\w+)*)(?=s?(?![\w+]))"
+    for found in re.finditer(pattern, text):
+        more = found["more"]
+        if found.start() in covered or (more and more == more.lower()):
+            continue  # "PD-related" names nobody
         before = text[max(0, found.start() - 14) : found.start()]
         if _BEFORE.search(before) and _BEHIND.match(text, found.end(), found.end() + 30):
-            meant = known[found["name"]]
-            yield replace(meant, start=found.start(), end=found.end(), head=Head.ALIAS)
+            meant = replace(known[found["name"]], start=found.start(), end=found.end())
+            lacks = bool(_LACKS.match(more))
+            polarity = Polarity.WITHOUT if lacks else meant.polarity
+            yield replace(meant, head=Head.ALIAS, polarity=polarity)

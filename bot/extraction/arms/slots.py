@@ -78,7 +78,8 @@ def _compared(
         if _AFTER_ALL.search(words[low:start]):
             untested.add(number)
         elif marker >= 0 and _TO_COMPARATOR.fullmatch(words, marker, start):
-            compared.add(number)
+            if not _CONDITION.search(words, marker, start):
+                compared.add(number)
         elif number - 1 in compared and _continues(words, span, mentions, number):
             compared.add(number)
     return compared, untested, markers
