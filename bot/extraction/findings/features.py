@@ -6,6 +6,7 @@ from bot.extraction.findings import sections
 from bot.extraction.findings.candidates import Candidate
 from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.mentions import SentenceMentions
+from bot.extraction.findings.proposals import Proposal
 
 Features = dict[str, float]
 _VERBS = frozenset(
@@ -41,9 +42,11 @@ _THIS = re.compile(r"\b(?:this|these|those|such|both|the same|its|their)\b")
 _FAR, _MIDDLE, _CLOSE = 20, 10, 4
 
 
-def features(candidate: Candidate) -> Features:
-    """Return every feature of a candidate that is not zero."""
-    found = _sentence(candidate.sentence)
+def features(proposal: Proposal) -> Features:
+    """Return every feature of a proposal that is not zero."""
+    candidate = proposal.candidate
+    found = _contrast(proposal)
+    found |= _sentence(candidate.sentence)
     found["bias"] = 1.0
     found |= _cue(candidate)
     found |= _measure(candidate)
@@ -56,6 +59,21 @@ def features(candidate: Candidate) -> Features:
     if candidate.carried:
         found |= _carried(candidate)
     return {name: value for name, value in found.items() if value}
+
+
+def _contrast(proposal: Proposal) -> Features:
+    """How well the words say what is compared with what."""
+    contrast, cue = proposal.contrast, proposal.candidate.cue
+    if cue.correlates:
+        return {"explicit group": float(contrast.explicit)}
+    return {
+        "explicit": float(contrast.explicit),
+        "not tested": float(not contrast.tested),
+        "turned": float(contrast.reversed),
+        "no comparison": float(not contrast.comparison),
+        f"{cue.form}&explicit": float(contrast.explicit),
+        "activates&explicit": float(cue.activates and contrast.explicit),
+    }
 
 
 def _sentence(sentence: SentenceMentions) -> Features:
