@@ -19,6 +19,8 @@ def of_others(text: str, start: int) -> bool:
         before = text[max(0, hit.start() - 40) : hit.start()]
         beside = [found for found in BESIDE_OTHERS.finditer(before)]
         near = bool(beside) and len(before[beside[-1].end() :].split()) <= 4
+        if not near and _opens_adjunct(text, start, hit.start()):
+            return True
         if not near:
             if start >= hit.start() or not beside:
                 return start >= hit.start() or _is_subject_behind(text, hit, start)
@@ -50,3 +52,11 @@ def _is_subject_behind(text: str, hit: re.Match[str], start: int) -> bool:
     """Whether others are named behind as those who said it: ``..., has been reported``."""
     passive = re.match(r"(?:has|have|had|is|are)\b", hit[0])
     return bool(passive) and start < hit.start() and "," not in text[start : hit.start()]
+
+
+def _opens_adjunct(text: str, start: int, others: int) -> bool:
+    """Whether a place stands in ``unlike the lower thickness that others found``."""
+    if start > others or _CLAUSE_END.search(text, start, others):
+        return False
+    low = max(text.rfind(",", 0, start), text.rfind(";", 0, start)) + 1
+    return bool(BESIDE_OTHERS.match(text, low + len(text[low:]) - len(text[low:].lstrip())))

@@ -14,7 +14,8 @@ _TWO_SIDED = re.compile(rf"(?<![\w-]){TWO_SIDED}")
 _SHORT = re.compile(r"(?:rather than|instead of|in place of|free of|devoid of|against)$")
 _SHORT_END = re.compile(r"[,;:()]|\b(?:in|was|were|showed|had|of the|for|and)\b")
 _WITHOUT_END = re.compile(r"[,;:()]|\b(?:was|were|showed|had)\b")
-_AS_OF_OTHERS = re.compile(r"\bbut (?:not|no)\b|\band not\b|\bnot (?:in|for|with|among)\b")
+_PLACE = re.compile(r"\s(?:in|of|for|with|among|at|on|after|between|to|by|from|the|that|during|within)\b")
+_SHORT_STOP = re.compile(r"[,;)]")
 
 
 def without_people(text: str) -> str:
@@ -33,7 +34,7 @@ def denied(text: str, start: int, end: int) -> str:
     for hit in NEGATORS.finditer(plain, 0, end):
         if hit.end() > start and hit.start() >= start:
             continue
-        if start < _scope(plain, hit) and not _only_place(plain, hit, start):
+        if start < _scope(plain, hit):
             return plain[hit.start() : min(len(plain), hit.end() + 60)]
     behind = DENIED_BEHIND.search(plain, end)
     if behind and not later_cue(plain, end, behind.start()) and not re.search(r"[;]|\bbut\b|, (?:which|and)\b|\band was\b", plain[end : behind.start()]):
@@ -51,14 +52,10 @@ def _scope(text: str, hit: re.Match[str]) -> int:
     if _SHORT.search(hit[0]):
         stop = _SHORT_END.search(text, hit.end())
         return stop.start() if stop else len(text)
+    if hit[0] == "not" and _PLACE.match(text, hit.end()):
+        stop = _SHORT_STOP.search(text, hit.end())
+        return stop.start() if stop else len(text)
     if hit[0] == "without":
         stop = _WITHOUT_END.search(text, hit.end())
         return stop.start() if stop else len(text)
     return reach(text, hit.end())
-
-
-def _only_place(text: str, hit: re.Match[str], start: int) -> bool:
-    """Whether a group or place alone is denied: ``not in the controls``."""
-    between = text[hit.end() : start]
-    place = re.match(r"\s(?:in|for|with|among|at|on)\s", between)
-    return hit[0] == "not" and bool(place) and bool(re.search(r",", between))

@@ -10,6 +10,8 @@ TWO_SIDED = (
 )
 _SIGN = rf"(?:{INCREASE}|{DECREASE}|correlat\w+|associat\w+|differ\w*|chang\w+|alter\w+|hyper\w+|hypo\w+|activat\w+|deactivat\w+)"
 CUE = re.compile(rf"(?<![\w-]){_SIGN}(?!\w)")
+_SAME = re.compile(r"(?:\b(?:the|this|that|these|those|such|its|their|mean|, an?|\(an?)\s(?:\w+\s)?|\()$")
+_EFFECT = re.compile(r"(?:difference|effect|change|reduction|increase|decrease|correlation|association|alteration)s?")
 ENDS = re.compile(
     r"[;]|\b(?:but|yet|however|whereas|while|whilst|although|though|except|because|since|instead)\b(?! not| no\b| neither)"
     rf"|,?\s(?:and|or)\s(?:(?:an?|also|the|more|had|showed|with|there (?:was|were)|\w+ly|rather|exhibited|displayed|found|was|were|did show|we found)\s)*(?={_SIGN})"
@@ -19,8 +21,12 @@ _ADJACENT = re.compile(rf"(?:\s|\w+ly\s|or\s|and\s|any\s|significant\s|group\s|t
 
 
 def later_cue(text: str, start: int, end: int) -> bool:
-    """Whether another direction is told between two places."""
-    return bool(CUE.search(text, start, end)) if start < end else False
+    """Whether another direction is told between two places; "the difference" is the same one."""
+    for hit in CUE.finditer(text, start, end):
+        before = text[max(start, hit.start() - 25) : hit.start()]
+        if not (_SAME.search(before) and _EFFECT.fullmatch(hit[0])):
+            return True
+    return False
 
 
 def reach(text: str, negator_end: int) -> int:
