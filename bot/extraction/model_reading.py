@@ -12,10 +12,10 @@ from typing import Any
 from bot.domain.answers import BadAnswer, closed, fence, fitting, folded
 from bot.domain.studies import Direction, Finding, Quote, Rejected
 from bot.extraction import cues
-from bot.extraction.checks import sifted
-from bot.extraction.claims import in_words
-from bot.extraction.folding import find
-from bot.extraction.naming import PLACES
+from bot.extraction.checks import validate
+from bot.extraction.checks.evidence_alignment import in_words
+from bot.extraction.fuzzy_quotes import find
+from bot.extraction.checks.mention_check import PLACES
 from bot.extraction.text import Span, opening, sentences, statements
 from bot.extraction.vocabulary import Vocabulary
 
@@ -96,7 +96,7 @@ def read(text: str, title: str, abstract: str, vocabulary: Vocabulary, by: str) 
         BadAnswer: anything of another shape than the schema's.
     """
     proposed = parse(text, abstract, vocabulary, by)
-    kept, rejected = sifted(proposed.findings, title, abstract, vocabulary, by)
+    kept, rejected = validate(proposed.findings, title, abstract, vocabulary, by)
     return Proposed(by=by, findings=kept, rejected=(*proposed.rejected, *rejected))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.studies import AGREED, CONFLICT, TO_CHECK, Direction, Finding
-from bot.extraction.folding import folds_to
+from bot.extraction.fuzzy_quotes import folds_to
 
 _CORRELATIONS = (Direction.POSITIVE_CORRELATION, Direction.NEGATIVE_CORRELATION)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from bot import settings
 from bot.domain.protocol import Protocol
 from bot.errors import Mistake
-from bot.extraction import soundness, terms
+from bot.extraction import terms, vocabulary_check
 from bot.extraction.vocabulary import Vocabulary, load
 
 
@@ -36,7 +36,7 @@ def chosen(protocol: Protocol, root: Path) -> Vocabulary | None:
 def _own(name: str, root: Path) -> Vocabulary:
     """Load a vocabulary of the review's own."""
     held = Vocabulary.of(name, _texts(name, root.resolve()))
-    faults = soundness.faults(held)
+    faults = vocabulary_check.faults(held)
     if faults:
         others = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
         raise Mistake(

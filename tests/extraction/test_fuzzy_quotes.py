@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.extraction.folding import find, fold, folds_to
+from bot.extraction.fuzzy_quotes import find, fold, folds_to
 
 ANY = st.text(st.characters()) | st.text("aé\u0301\u0323ﬁ½ \u00a0\u2003\n-–—“”'’\u00ad\u200bÅ가́")
 """Any text at all, surrogates included, and texts dense in what is folded."""

@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.domain.studies import Finding, Quote
-from bot.extraction.clauses import clauses
+from bot.extraction.checks.comparator_check import clauses
 from bot.extraction.cues import masked
-from bot.extraction.folding import find
+from bot.extraction.fuzzy_quotes import find
 from bot.extraction.lexicon import Match
-from bot.extraction.naming import Names
-from bot.extraction.signs import up_to
+from bot.extraction.checks.mention_check import Names
+from bot.extraction.checks.direction_check import up_to
 from bot.extraction.text import Span, results, sentences
 from bot.extraction.vocabulary import Vocabulary
 

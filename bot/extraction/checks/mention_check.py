@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.domain.studies import Finding
-from bot.extraction.folding import find
+from bot.extraction.fuzzy_quotes import find
 from bot.extraction.lexicon import Match
 from bot.extraction.page import SIDE_BEHIND, Page
 from bot.extraction.text import Span

@@ -10,12 +10,13 @@ from types import MappingProxyType
 
 from bot.domain.answers import FEWEST_WORDS, is_long_enough
 from bot.domain.studies import LONGEST_QUOTE, Direction, Finding, Rejected
-from bot.extraction import cues, signs
-from bot.extraction.claims import Claim, Paper, claim, in_words, verbatim
-from bot.extraction.clauses import Told, told
+from bot.extraction import cues
+from bot.extraction.checks import direction_check
+from bot.extraction.checks.evidence_alignment import Claim, Paper, claim, in_words, verbatim
+from bot.extraction.checks.comparator_check import Told, told
 from bot.extraction.cues import FLIPPED, SIGNS
-from bot.extraction.folding import find, folds_to
-from bot.extraction.naming import (
+from bot.extraction.fuzzy_quotes import find, folds_to
+from bot.extraction.checks.mention_check import (
     claimed_places,
     connection_fault,
     exception_fault,
@@ -73,13 +74,13 @@ def _seen_from_first(case: Claim) -> Finding:
     """Return a finding marked as turned where the words tell its opposite of the other group."""
     finding = case.finding
     opposite = FLIPPED.get(finding.direction)
-    parts = [signs.says(case.within(one)) for one in case.clauses]
+    parts = [direction_check.says(case.within(one)) for one in case.clauses]
     said = set().union(*parts)
     turned = opposite in said and finding.direction not in said and _told(case) is Told.OTHER
     return replace(finding, turned=True) if turned else finding
 
 
-def sifted(
+def validate(
     findings: Iterable[Finding], title: str, abstract: str, vocabulary: Vocabulary, by: str
 ) -> tuple[tuple[Finding, ...], tuple[Rejected, ...]]:
     """Part what passes from what fails, each failure with who claimed it and why it fails."""
@@ -175,22 +176,22 @@ def _direction(case: Claim) -> str:
         return ""
     parts = [case.quoted(one) for one in case.clauses]
     if in_one and direction is Direction.ALTERED:
-        told_one = any(signs.says(part) & set(SIGNS) for part, _ in parts)
+        told_one = any(direction_check.says(part) & set(SIGNS) for part, _ in parts)
         return "" if told_one else _unborne(parts, direction)
-    said: set[Direction] = set().union(*(signs.says(part) for part, _ in parts))
+    said: set[Direction] = set().union(*(direction_check.says(part) for part, _ in parts))
     if said <= {Direction.ALTERED} - {direction}:
         # The regions stand in a clause of their own: the sign is in another one of the quote.
         parts = [case.quoted(one) for one in case.touched]
     fault = _unborne(parts, direction)
     # What goes on about the same region says more: "was lower before and was increased later".
     more = [case.quoted(one) for one in case.continued]
-    more = [pair for pair in more if signs.says(pair[0])]
+    more = [pair for pair in more if direction_check.says(pair[0])]
     return fault and (_unborne(more, direction) if more else fault)
 
 
 def _in_order(case: Claim) -> Direction | None:
     """The direction of the finding's one place, where two directions and two places pair up."""
-    both = signs.respectively(case.clauses[0]) if len(case.clauses) == 1 else None
+    both = direction_check.respectively(case.clauses[0]) if len(case.clauses) == 1 else None
     places = [it.id for it in case.names.places(case.clauses[0])] if both else []
     own = case.finding.region
     if both is None or len(places) != len(both) or places.count(own) != 1:
@@ -200,10 +201,10 @@ def _in_order(case: Claim) -> Direction | None:
 
 def _unborne(parts: Sequence[tuple[Span, Span]], direction: Direction) -> str:
     """Why none of these quoted parts of clauses bears a direction, empty if one does."""
-    contrary = [wrong for part, _ in parts if (wrong := signs.contrary(part, direction))]
+    contrary = [wrong for part, _ in parts if (wrong := direction_check.contrary(part, direction))]
     if contrary or not parts:
         return contrary[0] if contrary else "its quote holds no clause"
-    faults = [signs.fault(part, clause, direction) for part, clause in parts]
+    faults = [direction_check.fault(part, clause, direction) for part, clause in parts]
     return faults[0] if all(faults) else ""
 
 
@@ -242,7 +243,7 @@ def _numbers(case: Claim) -> str:
 def _variable(case: Claim) -> str:
     words = set(_WORD.findall(case.finding.clinical_variable.lower()))
     if not words and case.finding.direction is Direction.ALTERED:
-        alone = bool(case.sentences) and all(map(signs.only_relates, case.clauses))
+        alone = bool(case.sentences) and all(map(direction_check.only_relates, case.clauses))
         return "its words tell an association, and it does not say with what" if alone else ""
     near = {word for one in case.sentences for word in _WORD.findall(one.text.lower())}
     if words and len(words & near) * 2 <= len(words):

@@ -1,0 +1,5 @@
+"""What a finding must pass, whoever read it: its words stand there and say what it says."""
+
+from bot.extraction.checks.validation import CHECKS, Checked, check, validate
+
+__all__ = ["CHECKS", "Checked", "check", "validate"]
