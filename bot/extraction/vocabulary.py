@@ -14,6 +14,7 @@ OTHER = "other:"
 """Opens the id of what no vocabulary holds; the paper's own words follow."""
 
 _FEWEST_CAPITALS = 2
+_LONGEST_SHORT = 5
 _DEFINED = re.compile(r"(?:[(\[]|,\s(?=\w+\)))\s?([A-Za-z][\w-]{1,9}?)s?\s?[)\],;]")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _INITIAL = re.compile(r"[A-Za-z]\w*")
@@ -78,14 +79,14 @@ class Vocabulary:
         A short form that the text spells out as something else stands for an empty id:
         the paper's own definition wins over the vocabulary.
         """
-        ends = {match.end: match.id for match in self.find(text, kind)}
+        ends = {match.end: match.id for match in self.find(text, kind) if not match.bound}
         found: dict[str, str] = {}
         for bracket in _DEFINED.finditer(text):
             short, end = bracket[1], bracket.start()
             end -= text[end - 1 : end] == " "
             if sum(letter.isupper() for letter in short) < _FEWEST_CAPITALS:
                 continue
-            if end in ends:
+            if end in ends and not _is_short(text[max(0, end - 7) : end]):
                 found.setdefault(short, ends[end])
             elif _spelled_out(text[max(0, end - 90) : end], short):
                 found.setdefault(short, "")
@@ -121,6 +122,12 @@ def _short_forms(text: str, defined: Mapping[str, str]) -> Iterator[Match]:
         words = "|".join(map(re.escape, known))
         for found in re.finditer(rf"\b(?:{words})(?=_[LR]\b|s?\b)", text):
             yield Match(id=defined[found[0]], start=found.start(), end=found.end())
+
+
+def _is_short(words: str) -> bool:
+    """Whether words end in a short form themselves: ``FC`` in ``FD and FC (FDC)``."""
+    last = re.split(r"[\s(/]", words)[-1]
+    return len(last) <= _LONGEST_SHORT and last.isupper()
 
 
 def _spelled_out(before: str, short: str) -> bool:

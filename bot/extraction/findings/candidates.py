@@ -1,10 +1,11 @@
 """Candidates are all the plausible fillings of a finding that one sentence allows."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.domain.studies import Direction
-from bot.extraction.findings import choice
+from bot.extraction.findings import choice, sections
 from bot.extraction.findings.choice import Choice, Context
 from bot.extraction.findings.connections import connections
 from bot.extraction.findings.correlations import Relation, relation
@@ -14,6 +15,8 @@ from bot.extraction.findings.places import Place
 from bot.extraction.lexicon import Match
 from bot.extraction.vocabulary import Vocabulary
 
+_THIS = re.compile(r"\b(?:this|these|those|such|both|the same|its|their)\b")
+_DAMAGE = ("impair", "compromis", "disrupt", "deficit", "damage")
 _LISTS = 3
 """How many lists on each side of a cue are tried."""
 _COMPOUND = 2
@@ -73,16 +76,38 @@ def candidates(
     earlier: SentenceMentions | None = None,
 ) -> Iterator[Candidate]:
     """Yield every candidate of a sentence, cue by cue; ``earlier`` is the sentence before it."""
+    ends: list[Place] = []
     for cue in sentence.cues:
         told = relation(sentence, cue) if cue.correlates else None
         direction = _direction(cue, told)
         if direction is None:
             continue
         for measure in choice.choose(sentence, cue, context):
+            direction = _of_integrity(cue, measure, direction)
             filling = _Filling(sentence, cue, measure, direction, told)
-            yield from _filled(filling, vocabulary, context.seed)
-            if earlier and not sentence.places:
+            found = list(_filled(filling, vocabulary, context.seed))
+            yield from found
+            yield from _onward(found, ends)
+            ends = [it.place for it in found if it.place and it.other and it.measure.source == "attached"] or ends
+            if earlier and not sentence.places and _goes_on(sentence):
                 yield from _carried(filling, vocabulary, earlier)
+
+
+def _onward(found: list[Candidate], ends: list[Place]) -> Iterator[Candidate]:
+    """Yield the connections of the near end that an earlier cue named: ``and less to C``."""
+    known = dict.fromkeys(ends)
+    for candidate in found:
+        place, match = candidate.place, candidate.measure.match
+        if place is None or match is None or candidate.other or match.end > place.start:
+            continue
+        words = candidate.sentence.words(match.end, place.start)
+        if {"to", "with"} & set(words[:3]):
+            yield from (replace(candidate, place=end, other=place) for end in known if end != place)
+
+
+def _goes_on(sentence: SentenceMentions) -> bool:
+    """Whether a sentence speaks of what the one before has named."""
+    return sentence.kind != sections.CONCLUSION and bool(_THIS.search(sentence.small))
 
 
 def _direction(cue: Cue, told: Relation | None) -> Direction | None:
@@ -91,6 +116,12 @@ def _direction(cue: Cue, told: Relation | None) -> Direction | None:
         unsigned = cue.sign == "altered" or cue.correlates
         return Direction.NONE if unsigned else None
     return told.direction if told else Direction(cue.sign)
+
+
+def _of_integrity(cue: Cue, measure: Choice, direction: Direction) -> Direction:
+    """Let damage to the integrity of fibres be a decrease; of other measures it has no sign."""
+    damaged = measure.id == "WM_integrity" and cue.word.startswith(_DAMAGE)
+    return Direction.DECREASE if damaged and direction is Direction.ALTERED else direction
 
 
 def _connects(id: str, vocabulary: Vocabulary) -> bool:
@@ -135,11 +166,16 @@ def _connected(filling: _Filling, seed: Place | None) -> Iterator[Candidate]:
     at = filling.measure.match or Match(id=filling.measure.id, start=cue.start, end=cue.end)
     for near in _stretches(sentence, cue, filling.measure.match):
         for one, other in connections(sentence.abstract, at, list(near)):
+            if other is None and seed and seed.id != one.id and not _named(sentence, seed):
+                yield replace(filling.at(one, seed), seeded=True)
+                continue
             yield filling.at(one, other)
             if other is one:
                 yield filling.at(one)
-            if other is None and seed and seed.id != one.id:
-                yield replace(filling.at(one, seed), seeded=True)
+
+
+def _named(sentence: SentenceMentions, seed: Place) -> bool:
+    return any(it.id == seed.id for it in sentence.places)
 
 
 def _stretches(

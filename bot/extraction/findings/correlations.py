@@ -17,7 +17,7 @@ _LEAD = re.compile(
     r"^(?:the|a|an|their|its|his|both|total|changes? in|overall|with|in|of|that|and|significantly)\s",
     re.IGNORECASE,
 )
-_CLINICAL = re.compile(
+CLINICAL = re.compile(
     r"\b(?:scores?|severity|duration|intensity|symptoms?|pain|anxiety|depress\w*|age|fatigue|sleep"
     r"|quality|threshold|ratings?|levels?|distress|catastroph\w*|disability|cognit\w*|memory"
     r"|performance|stress|scale|index|inventory|questionnaire|accuracy|speed|behaviou?r\w*|IQ|BMI"
@@ -53,23 +53,26 @@ def relation(sentence: SentenceMentions, cue: Cue) -> Relation | None:
     before = _ahead(sentence.span.text[start - sentence.span.start : cue.start - sentence.span.start])
     told_behind = bool(behind) and not _brain(sentence, cue.end, cue.end + len(behind) + 6)
     variable = behind if told_behind else before or behind
-    direction = _sign(sentence, cue, start, end)
+    clinical = len(variable.split()) > 1 and bool(CLINICAL.search(variable))
+    direction = _sign(sentence, cue, start, end, clinical=clinical)
     return Relation(
         direction,
         _named(variable),
-        bool(_CLINICAL.search(variable)),
+        clinical,
         graded=cue.sign == "related" and direction is not Direction.ALTERED,
         behind=told_behind,
     )
 
 
-def _sign(sentence: SentenceMentions, cue: Cue, start: int, end: int) -> Direction:
+def _sign(
+    sentence: SentenceMentions, cue: Cue, start: int, end: int, *, clinical: bool
+) -> Direction:
     """Return the sign that the cue prints, or that changes on both of its sides give."""
     grades = [it for it in sentence.cues if it.sign in ("increase", "decrease")]
     before = [it for it in grades if start <= it.start < cue.start]
     behind = [it for it in grades if cue.end <= it.start < end]
     if cue.sign == "related":
-        if not (before and behind):
+        if not (before and behind and clinical):
             return Direction.ALTERED
         same = before[-1].sign == behind[0].sign
         return Direction.POSITIVE_CORRELATION if same else Direction.NEGATIVE_CORRELATION

@@ -145,8 +145,28 @@ def load() -> CueVocabulary:
 def find(words: Sequence[Token]) -> list[Cue]:
     """Return the direction cues of a sentence, with what is taken back and what is modified."""
     found = list(_found(words))
-    kept = [cue for cue in found if not (cue.activates and _modified(cue, found))]
+    found = [cue for cue in found if not _is_noun_of_another_field(words, cue)]
+    kept = _opposed([cue for cue in found if not (cue.activates and _modified(cue, found))])
     return [replace(cue, negated=True) if _negated(words, cue) else cue for cue in kept]
+
+
+def _is_noun_of_another_field(words: Sequence[Token], cue: Cue) -> bool:
+    """Whether a word only looks like a cue: ``the neural correlates of``."""
+    behind = words[cue.after].word if cue.after < len(words) else ""
+    return cue.word == "correlates" and behind == "of"
+
+
+def _opposed(cues: list[Cue]) -> list[Cue]:
+    """Let ``increased and decreased`` say that something changed, not which way."""
+    kept: list[Cue] = []
+    for cue in cues:
+        last = kept[-1] if kept else None
+        near = last is not None and cue.index - last.after == 1
+        if last and near and {last.sign, cue.sign} == {"increase", "decrease"}:
+            kept[-1] = replace(cue, sign="altered", start=last.start, index=last.index)
+        else:
+            kept.append(cue)
+    return kept
 
 
 def _modified(cue: Cue, cues: Sequence[Cue]) -> bool:

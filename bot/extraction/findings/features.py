@@ -4,6 +4,7 @@ import re
 
 from bot.extraction.findings import sections
 from bot.extraction.findings.candidates import Candidate
+from bot.extraction.findings.correlations import CLINICAL
 from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.mentions import SentenceMentions
 from bot.extraction.findings.proposals import Proposal
@@ -39,6 +40,7 @@ _CONTRAST = re.compile(
     r"|patients?|groups?|placebo|sham|baseline)\b"
 )
 _THIS = re.compile(r"\b(?:this|these|those|such|both|the same|its|their)\b")
+_MODIFIED = 4
 _FAR, _MIDDLE, _CLOSE = 20, 10, 4
 
 
@@ -82,6 +84,10 @@ def _sentence(sentence: SentenceMentions) -> Features:
     if sentence.kind == sections.OPEN:
         found |= {f"open&{name}": value for name, value in wording.items()}
         found["open&late"] = float(sentence.position > 0.85)
+    found["done&own"] = wording["done"] * wording["own"]
+    found["open&done&not own"] = float(
+        sentence.kind == sections.OPEN and wording["done"] > wording["own"]
+    )
     found["statistic"] = float(bool(_STATISTIC.search(sentence.span.text)))
     found["contrast"] = float(bool(_CONTRAST.search(sentence.span.text)))
     found["correlates"] = float(any(cue.correlates for cue in sentence.cues))
@@ -101,9 +107,31 @@ def _cue(candidate: Candidate) -> Features:
         found[f"{signed}&beside sign"] = float(
             any(it.sign in ("increase", "decrease") for it in others)
         )
+    found |= _modified(candidate)
     found["itself"] = float(bool(cue.measure))
     found["activates"] = float(cue.activates)
     return found
+
+
+def _modified(candidate: Candidate) -> Features:
+    """What stands right behind a modifier or noun: the brain, or something of people."""
+    cue, sentence = candidate.cue, candidate.sentence
+    if cue.correlates or cue.measure:
+        return {}
+    tokens = sentence.tokens[cue.after : cue.after + _MODIFIED]
+    if cue.form == "noun":
+        tokens = sentence.tokens[max(0, cue.index - _MODIFIED) : cue.index] + tokens
+    if not tokens:
+        return {}
+    low, high = tokens[0].start, tokens[-1].end
+    named = (*sentence.measures, *sentence.places)
+    brain = any(low <= it.start < high for it in named)
+    clinical = bool(CLINICAL.search(sentence.abstract[low:high]))
+    return {
+        f"{cue.form}&of brain": float(brain),
+        f"{cue.form}&of people": float(clinical and not brain),
+        f"{cue.form}&of neither": float(not clinical and not brain),
+    }
 
 
 def _measure(candidate: Candidate) -> Features:

@@ -10,7 +10,7 @@ from bot.extraction.findings import cues
 from bot.extraction.findings.cues import Cue, Token
 from bot.extraction.findings.places import Place
 from bot.extraction.lexicon import Match
-from bot.extraction.text import Span
+from bot.extraction.text import Span, statements
 
 _LISTED = re.compile(
     r"(?:\s?[(\[][^()\[\]]{0,80}[)\]])?[\s,]*(?:\s?[(\[][^()\[\]]{0,60}[)\]])?\s*"
@@ -20,12 +20,8 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 """What may stand between two places of one list."""
-_CUT = re.compile(
-    r";\s|:\s|,?\s(?:while|whereas|whilst|although|though)\s|,\s(?:but|however|yet|which|suggesting"
-    r"|indicating|implying|reflecting|and\s(?:this|these|it|they|that|the|in|a|there)\b)"
-    r"|\sbut\s|,\sand\s(?=\w+\s(?:was|were|showed)\b)"
-)
-"""Where one clause of a sentence ends and another begins."""
+_CUT = re.compile(r":\s|\sbut\s")
+"""Where one clause of a sentence ends and another begins, beside its statements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +73,8 @@ class SentenceMentions:
         words = cues.tokens(span.text, span.start)
         own = tuple(places)
         named = tuple(measures)
-        cuts = tuple(span.start + found.end() for found in _CUT.finditer(span.text))
+        inner = {span.start + found.end() for found in _CUT.finditer(span.text)}
+        cuts = tuple(sorted(inner | {part.start for part in statements(span)[1:]}))
         found = tuple(cue for cue in cues.find(words) if not _inside(cue, own, named))
         return cls(text, span, words, own, _lists(text, own), named, found, cuts, kind, position)
 

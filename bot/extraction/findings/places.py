@@ -35,6 +35,7 @@ _LOOSE = {
     "subcortical": "subcortical_network",
 }
 """Words that mean a network beside other networks."""
+_OVER = re.compile(r"\b(?:in|of|across|over|throughout|within|no)\s(?:the\s|an?\s)?$")
 _MANY_MARKS = 3
 _GRADED = re.compile(
     r"(?:(?:left|right|bilateral) )?(?:superior|middle|medial|inferior|lateral|anterior|posterior"
@@ -119,6 +120,8 @@ class PlaceFinder:
         kept: list[Place] = []
         for match in self.found[first:last]:
             if match.end > span.end or (kept and match.start < kept[-1].after):
+                continue
+            if match.id == "whole_brain" and not _OVER.search(self.text[max(0, match.start - 20) : match.start]):
                 continue
             if match.bound and not self._bound(match, kept, measures):
                 continue

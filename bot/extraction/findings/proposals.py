@@ -79,7 +79,7 @@ class Comparisons:
 
     def _activated(self, candidate: Candidate, found: Contrast) -> Contrast:
         """Let what merely activates a place be a contrast of conditions, not of groups."""
-        alone = candidate.cue.activates and not found.explicit
+        alone = (candidate.cue.activates or found.reversed) and not found.explicit
         if not alone or candidate.measure.id != ACTIVATION:
             return found
         condition = "task_contrast" if self.arms.paper.cancer_pain else "condition_contrast"

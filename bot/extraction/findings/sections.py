@@ -60,6 +60,8 @@ _OWN = re.compile(
 
 def kind(section: str) -> str:
     """Return what the label of a section stands for; nothing where there is none we know."""
+    if "METHOD" in section and ("FINDING" in section or "RESULT" in section):
+        return ""
     for name, pattern in _LABELS:
         if pattern.search(section):
             return name
@@ -69,8 +71,9 @@ def kind(section: str) -> str:
 def kinds(spans: Sequence[Span]) -> list[str]:
     """Return what each sentence is for: by its label, else by what stands before it."""
     labels = [kind(span.section) for span in spans]
+    mixed = [bool(span.section) and not label for span, label in zip(spans, labels, strict=True)]
     labelled = any(label == RESULT for label in labels)
-    if labelled:
+    if labelled and not any(mixed):
         return [label or BACKGROUND for label in labels]
     aims = [number for number, span in enumerate(spans) if aims_at(span)]
     begins = aims[0] if aims else -1
