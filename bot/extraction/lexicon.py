@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 _LONGEST_AS_WRITTEN = 4
 _TOKEN = re.compile(r"[^\W_]+")
-_GAP = re.compile(r"[\s\-\u2010-\u2013'\u2019]{1,3}")
+_GAP = re.compile(r"[_\s\-\u2010-\u2013'\u2019]{1,3}")
 _SPELLINGS = {"grey": "gray", "cortices": "cortex", "gyri": "gyrus", "nuclei": "nucleus"}
 _SPELLINGS |= {"fasciculi": "fasciculus", "labelling": "labeling", "fibre": "fiber"}
 _SPELLINGS |= {"tumour": "tumor", "tumours": "tumor", "tumors": "tumor", "analogue": "analog"}

@@ -39,7 +39,7 @@ class AbstractMentions:
     def activity(self) -> str:
         """The measure that ``activity`` stands for here."""
         named = {it.id for it in self.measures if it.id in _LOCAL}
-        if not named and _FDG.search(self.text) and not _FMRI.search(self.text):
+        if named <= {"glucose_metabolism"} and _FDG.search(self.text) and not _FMRI.search(self.text):
             return "glucose_metabolism"
         return named.pop() if len(named) == 1 and not _TASK.search(self.text) else ACTIVATION
 
@@ -69,17 +69,22 @@ class AbstractMentions:
         return found
 
     def _measures(self, span: Span) -> list[Match]:
+        if self.activity == ACTIVATION and not self.optical:
+            return self._named(span)
+        renamed = {ACTIVATION: self.activity}
+        if self.optical:
+            renamed["FC"] = "FC_fNIRS"
+        return [replace(it, id=renamed.get(it.id, it.id)) for it in self._named(span)]
+
+    @cached_property
+    def optical(self) -> bool:
+        """Whether light, and not magnetic resonance, measured the brain."""
+        return "fNIRS" in self.text and not _FMRI.search(self.text)
+
+    def _named(self, span: Span) -> list[Match]:
         first = bisect_left(self.measures, span.start, key=lambda it: it.start)
         last = bisect_left(self.measures, span.end, key=lambda it: it.start)
-        own = [it for it in self.measures[first:last] if it.end <= span.end]
-        if self.activity == ACTIVATION:
-            return own
-        return [
-            Match(id=self.activity, start=it.start, end=it.end, bound=it.bound)
-            if self.text[: it.end].endswith("activity")
-            else it
-            for it in own
-        ]
+        return [it for it in self.measures[first:last] if it.end <= span.end]
 
     @cached_property
     def seed(self) -> Place | None:

@@ -36,8 +36,12 @@ _CLOSES = frozenset(
 _MODIFIES = 4
 _NEGATES = 8
 _NEGATIONS = frozenset(
-    "no not neither nor none without failed cannot never lack lacked absence fail lacking nonsignificant"
+    "no not neither nor none failed cannot never lack lacked absence fail lacking nonsignificant"
     " insignificant".split()
+)
+_REPORTING = frozenset(
+    "observed detected showed revealed displayed exhibited reported found associated correlated"
+    " related demonstrated noted identified yielded".split()
 )
 _CUTS = frozenset("; : but whereas while although which showed exhibited although and".split())
 _TOKEN = re.compile(r"[^\W_]+(?:[-\u2010\u2011\u2019'][^\W_]+)*|[^\w\s]")
@@ -188,7 +192,7 @@ def _negated(words: Sequence[Token], cue: Cue) -> bool:
         if word in _NEGATIONS or word.endswith("n't"):
             behind = ahead[number + 1].word if number + 1 < len(ahead) else ""
             return behind not in ("only", "just")
-        if word in _CUTS:
+        if word in _CUTS or (word.endswith("ed") and word not in _REPORTING):
             return False
     return False
 

@@ -33,6 +33,9 @@ _PREPOSITIONS = {
     "involving": "including",
     "on": "on",
     "during": "during",
+    "near": "near",
+    "around": "near",
+    "surrounding": "near",
 }
 _STATISTIC = re.compile(r"[ptrFZ]\s?[=<>\u2264]\s?-?[\d.]|\bn\.?s\.?\b|corrected|FDR|FWE")
 _CONTRAST = re.compile(
@@ -40,6 +43,11 @@ _CONTRAST = re.compile(
     r"|patients?|groups?|placebo|sham|baseline)\b"
 )
 _THIS = re.compile(r"\b(?:this|these|those|such|both|the same|its|their)\b")
+_WIDER = re.compile(
+    r"\s?(?:\((?:[^()]*,|e\.g|i\.e|including|especially|mainly|particularly|specifically)"
+    r"|,?\s(?:such as|including|especially|particularly|mainly|namely|specifically|e\.g\.)\s)"
+)
+"""What shows that a wider place only introduces the narrower ones behind it."""
 _MODIFIED = 4
 _FAR, _MIDDLE, _CLOSE = 20, 10, 4
 
@@ -110,6 +118,8 @@ def _cue(candidate: Candidate) -> Features:
     found |= _modified(candidate)
     found["itself"] = float(bool(cue.measure))
     found["activates"] = float(cue.activates)
+    found["activates&near correlation"] = found["activates"] * found["near correlation"]
+    found["activates&kind"] = found["activates"] * float(sentence.kind == sections.CONCLUSION)
     return found
 
 
@@ -176,6 +186,7 @@ def _place(candidate: Candidate) -> Features:
     found["network"] = float(place.network)
     found["other name"] = float(place.id.startswith("other:"))
     found["long list"] = float(bool(group) and len(group.places) > 3) if group else 0.0
+    found["wider"] = float(bool(_WIDER.match(sentence.abstract, place.end)))
     if candidate.other:
         found["pair"] = 1.0
         found["within"] = float(candidate.other.id == place.id)
