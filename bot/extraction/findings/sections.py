@@ -88,6 +88,13 @@ def aims_at(span: Span) -> bool:
     return bool(_AIM.search(span.text.lower()))
 
 
+def reports(small: str) -> bool:
+    """Whether a sentence reports what was found, and not only what was done, planned or guessed."""
+    told = wording(small)
+    plain = told["planned"] + told["done"] + told["earlier"] + told["guessed"] == 0
+    return bool(told["own"]) or plain
+
+
 def wording(small: str) -> dict[str, float]:
     """Return what the words of a sentence say of its part in the paper."""
     return {

@@ -1,0 +1,132 @@
+"""Reads the findings of one abstract: proposals, weighed, chosen, judged and quoted."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain.studies import TO_CHECK, Direction, Finding, Quote
+from bot.extraction.arms import Arms
+from bot.extraction.assertion import Assertion, Kind, assess, level_of
+from bot.extraction.findings import confidence, sections
+from bot.extraction.findings.abstract import AbstractMentions
+from bot.extraction.findings.confidence import LinkModel
+from bot.extraction.findings.features import features
+from bot.extraction.findings.mentions import SentenceMentions
+from bot.extraction.findings.proposals import Proposal, proposals
+from bot.extraction.findings.quotes import quoted, statistic, whole
+from bot.extraction.findings.selection import Rated, select
+from bot.extraction.text import Span
+
+_UNREAD = frozenset((sections.RESULT, sections.OPEN))
+_DROPPED = frozenset((Kind.DENIED, Kind.NOT_SIGNIFICANT, Kind.ATTRIBUTED, Kind.EXPECTED))
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsReading:
+    """What was found, and the result sentences that gave nothing."""
+
+    findings: tuple[Finding, ...] = ()
+    unread: tuple[Quote, ...] = ()
+
+
+def read_findings(
+    abstract: AbstractMentions, arms: Arms, model: LinkModel | None = None
+) -> FindingsReading:
+    """Return the findings of an abstract in text order, and its unread sentences."""
+    model = model or confidence.load()
+    return assembled(abstract, weighed(proposals(abstract, arms), model), model)
+
+
+def assembled(
+    abstract: AbstractMentions, rated: Iterable[Rated], model: LinkModel
+) -> FindingsReading:
+    """Return what remains of weighed proposals once they are chosen, judged and written down."""
+    judge = _Judge(abstract)
+    kept = [(it, judge.of(it.proposal)) for it in select(rated, model.check)]
+    written = [
+        _written(it, judged, model) for it, judged in kept if judged.kind not in _DROPPED
+    ]
+    found = _numbered(it for it in written if it is not None)
+    return FindingsReading(found, tuple(_unread(abstract.sentences, found)))
+
+
+def weighed(found: Iterable[Proposal], model: LinkModel) -> Iterator[Rated]:
+    """Yield each proposal with its confidence."""
+    for proposal in found:
+        yield Rated(proposal, model.confidence(features(proposal)))
+
+
+class _Judge:
+    """Judges with its whole sentence and the next whether the paper says a thing is so."""
+
+    def __init__(self, abstract: AbstractMentions) -> None:
+        """Keep which sentence follows which, and the level of significance of the paper."""
+        spans = abstract.spans
+        self._next = {
+            span.start: after
+            for span, after in zip(spans, spans[1:], strict=False)
+            if after.section == span.section
+        }
+        self._level = level_of(abstract.text)
+
+    def of(self, proposal: Proposal) -> Assertion:
+        """Return how the words of a proposal say it."""
+        candidate = proposal.candidate
+        cue, sentence = candidate.cue, candidate.sentence.span
+        places = [it for it in (candidate.place, candidate.other) if it and it.start >= sentence.start]
+        start = min([cue.start, *(it.start for it in places)])
+        end = max([cue.end, *(it.end for it in places)])
+        following: Span | None = self._next.get(sentence.start)
+        return assess(
+            sentence, start, end, cue=(cue.start, cue.end), following=following, level=self._level
+        )
+
+
+def _written(rated: Rated, judged: Assertion, model: LinkModel) -> Finding | None:
+    """Write one finding down; a sign that its sentence denies is none."""
+    proposal, candidate = rated.proposal, rated.proposal.candidate
+    direction = proposal.direction
+    if judged.kind is Kind.NULL and direction is not Direction.NONE:
+        if direction in (Direction.INCREASE, Direction.DECREASE):
+            return None
+        direction = Direction.NONE
+    marked = quoted(candidate)
+    place, other = candidate.place, candidate.other
+    counts = rated.confidence >= model.counts
+    return Finding(
+        id="",
+        measure=candidate.measure.id,
+        region=place.id if place else "",
+        direction=direction,
+        quote=marked.quote,
+        hemisphere=place.side if place else "",
+        region_b=other.id if other else "",
+        hemisphere_b=other.side if other else "",
+        comparison=proposal.contrast.comparison,
+        clinical_variable=candidate.relation.variable if candidate.relation else "",
+        statistic=statistic(marked.quote.text),
+        section=candidate.sentence.span.section,
+        hedged=judged.hedged,
+        turned=proposal.contrast.reversed,
+        status="" if counts else TO_CHECK,
+        confidence=round(rated.confidence, 2),
+        marked=(marked.start, marked.end),
+    )
+
+
+def _numbered(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings in the order of the text, each with its id."""
+    ordered = sorted(found, key=lambda it: (it.quote.start + it.marked[0], it.region, it.measure))
+    return tuple(replace(it, id=f"f{number}") for number, it in enumerate(ordered, start=1))
+
+
+def _unread(sentences: Sequence[SentenceMentions], found: Sequence[Finding]) -> Iterator[Quote]:
+    """Yield the result sentences with a cue and a place or measure that gave no finding."""
+    read = [(it.quote.start, it.quote.start + len(it.quote.text)) for it in found]
+    for sentence in sentences:
+        span = sentence.span
+        if sentence.kind not in _UNREAD or not sentence.cues:
+            continue
+        if not (sentence.places or sentence.measures) or not sections.reports(sentence.small):
+            continue
+        if not any(start < span.end and span.start < end for start, end in read):
+            yield whole(sentence)
