@@ -174,8 +174,8 @@ def _pointed(
     if head is Head.LATTER:
         return last
     if head is Head.FORMER:
-        others = [mention.roles for mention in before if mention.roles != last]
-        return others[-1] if others else ()
+        earlier = [mention.roles for mention in before if mention.roles != last]
+        return earlier[-1] if earlier else ()
     if head is Head.OTHER:
         others = tuple(role for role in everyone if role not in last)
         return others if len(others) == 1 else ()

@@ -5,30 +5,37 @@ import re
 from bot.extraction.assertion.words import BESIDE_OTHERS, EXPECTED, NOT_EXPECTED, OTHERS
 
 _CLAUSE_END = re.compile(r"[,;]")
+_SCOPE_END = re.compile(r";|,?\s(?:but|whereas|while|however|yet)\b")
+_ADJUNCT = re.compile(r"\b(?:contrary to|against|despite)(?:\s\w+){0,3}$")
+_ADJUNCT_END = re.compile(r"[,;]|\s(?:but|whereas|while|however|yet)\b")
+_EXPECTED_BEHIND = re.compile(
+    r"\b(?:would|was|were|is|are|had)\s(?:be\s|been\s|\w+ly\s)*(?:expected|hypothesi[sz]ed|predicted|anticipated|assumed|postulated|presumed|plausible|conceivable)\b"
+    r"(?!\s(?:by|from)\b)"
+)
+_PASSIVE = re.compile(r"(?:has|have|had|is|are)\b")
+_NEAR = 4
+"""Words that may stand between "in line with" and those it names."""
 _OURS = re.compile(r"\b(?:we|our|here|present study|this study|current study|in our)\b(?! (?:previous|earlier|prior|own (?:previous|earlier)))")
 
 
 def of_others(text: str, start: int) -> bool:
     """Whether the words at a place of a statement in small letters tell what others found."""
-    for hit in OTHERS.finditer(text):
-        if hit[0].startswith("as ") or hit[0] in ("elsewhere",):
-            ours = _OURS.search(text, hit.end()) if hit.start() < start else None
-            if not ours:
-                return True
-            continue
-        before = text[max(0, hit.start() - 40) : hit.start()]
-        beside = [found for found in BESIDE_OTHERS.finditer(before)]
-        near = bool(beside) and len(before[beside[-1].end() :].split()) <= 4
-        if not near and _opens_adjunct(text, start, hit.start()):
-            return True
-        if not near:
-            if start >= hit.start() or not beside:
-                return start >= hit.start() or _is_subject_behind(text, hit, start)
-            continue
+    return any(_reaches(text, hit, start) for hit in OTHERS.finditer(text))
+
+
+def _reaches(text: str, hit: re.Match[str], start: int) -> bool:
+    """Whether one mention of others speaks of the words at a place."""
+    if hit[0].startswith("as ") or hit[0] == "elsewhere":
+        return not (hit.start() < start and _OURS.search(text, hit.end()))
+    if _PASSIVE.match(hit[0]):
+        low, high = sorted((start, hit.start()))
+        return not _CLAUSE_END.search(text, low, high)
+    before = text[max(0, hit.start() - 40) : hit.start()]
+    beside = list(BESIDE_OTHERS.finditer(before))
+    if beside and len(before[beside[-1].end() :].split()) <= _NEAR:
         stop = _CLAUSE_END.search(text, hit.end())
-        if hit.start() <= start < (stop.start() if stop else len(text)):
-            return True
-    return False
+        return hit.start() <= start < (stop.start() if stop else len(text))
+    return start >= hit.start() or _opens_adjunct(text, start, hit.start())
 
 
 def expected(text: str, start: int) -> bool:
@@ -37,21 +44,12 @@ def expected(text: str, start: int) -> bool:
     for hit in EXPECTED.finditer(text):
         if any(low <= hit.start() < high for low, high in allowed):
             continue
-        stop = re.compile(r";|,?\s(?:but|whereas|while|however|yet)\b|,").search(text, hit.end())
-        adjunct = text[: hit.start()].rstrip().endswith(("contrary to", "against", "despite", "contrary to our")) or hit[0].startswith(("contrary", "against", "despite"))
-        end = stop.start() if stop else len(text)
-        if not adjunct and stop and stop[0] == ",":
-            further = re.compile(r";|,?\s(?:but|whereas|while|however|yet)\b").search(text, hit.end())
-            end = further.start() if further else len(text)
-        if hit.start() <= start < end:
+        adjunct = _ADJUNCT.search(text, 0, hit.end())
+        stop = (_ADJUNCT_END if adjunct else _SCOPE_END).search(text, hit.end())
+        if hit.start() <= start < (stop.start() if stop else len(text)):
             return True
-    return False
-
-
-def _is_subject_behind(text: str, hit: re.Match[str], start: int) -> bool:
-    """Whether others are named behind as those who said it: ``..., has been reported``."""
-    passive = re.match(r"(?:has|have|had|is|are)\b", hit[0])
-    return bool(passive) and start < hit.start() and "," not in text[start : hit.start()]
+    behind = _EXPECTED_BEHIND.search(text, start)
+    return behind is not None and not _CLAUSE_END.search(text, start, behind.start())
 
 
 def _opens_adjunct(text: str, start: int, others: int) -> bool:

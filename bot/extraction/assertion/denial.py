@@ -45,7 +45,7 @@ def denied(text: str, start: int, end: int) -> str:
 def denies_any(text: str, words: str) -> bool:
     """Whether what is denied is any difference or relation, and not one direction of it."""
     first = CUE.search(words)
-    return bool(first) and bool(_TWO_SIDED.match(words, first.start()))
+    return first is not None and bool(_TWO_SIDED.match(words, first.start()))
 
 
 def _scope(text: str, hit: re.Match[str]) -> int:

@@ -16,7 +16,7 @@ from bot.extraction.assertion.words import (
 USUAL_LEVEL = 0.05
 _P = re.compile(
     r"(?<![\w.])(?P<name>(?:adjusted |corrected |uncorrected |bonferroni-?\w* |permutation |cluster )?(?:all |both )?(?:p|q)s?(?:[- ]?(?:values?|fdr|fwe|fwer|corr\w*|adj\w*|unc\w*|bonf\w*|tfce|cluster|perm|holm|uncorrected)|\((?:fdr|fwe|corr\w*)\)|_\w+)?)"
-    r"\s*(?:values?\s)?(?:(?P<sign>[=<>\u2264\u2265]|of|was|were|is|being|at)\s*)(?:all\s)?(?P<value>(?:0|1)?[.\u00b7,]\d+|1(?:\.0+)?)(?:\s?(?:\u00d7|x)\s?10\S+|e-?\d+)?"
+    r"\s*(?:(?P<sign>[=<>\u2264\u2265]|of|was|were|is|being|at)\s*|(?<=value)s?\s)(?:all\s)?(?P<value>(?:0|1)?[.\u00b7,]\d+|1(?:\.0+)?)(?:\s?(?:\u00d7|x)\s?10\S+|e-?\d+)?"
 )
 _SCIENTIFIC = re.compile(r"(?:\u00d7|x)\s?10|e-")
 _LEVEL = re.compile(
@@ -29,12 +29,14 @@ _CORRECTED = re.compile(r"(?<!un)(?:correct|adjust|fdr|fwe|bonf|holm|perm)")
 _GOES_BACK = re.compile(
     rf"(?:\s*(?:but|however|though|although|yet|and|nevertheless|still|unfortunately|while|even|notably|of note|importantly|also|whereas|;|,)[,\s]+)*"
     rf"(?:(?:(?:after|with|when|once|upon|following|on|under|in|using|at|for|by|if|as soon as)\s[^,;]{{0,80}}?(?:{PROCEDURE})[^,;]{{0,60}}[,\s]+)?"
-    rf"(?:(?:{POINTING})\s(?:of\s(?:these|those|the|them|which)\s)?(?:[\w-]+\s){{0,4}}?(?:{EFFECT})?|(?:it|they|this|these|none|which|neither)\b|(?:{EFFECT})\b|statistical significance|significance)"
+    rf"(?:(?:{POINTING})\s(?:of\s(?:these|those|the|them|which)\s)?(?:[\w-]+\s){{0,4}}?(?:{EFFECT})?|(?:it|they|this|these|none|which|neither)\b|(?:{EFFECT})\b|statistical significance|significance|nothing|(?:{PROCEDURE})\b[^,;]{{0,60}}\s(?={POINTING}\b))"
     rf"|(?=(?:not|non|in|only|without|failing|did|failed|does|do|was|were|n\.?s|at a trend|disappear|vanish|lost|missed|fell|no longer)\b)|(?=(?:none|neither|no\s)))"
 )
 _SURVIVED = re.compile(
     r"\bonly (?:the |that |those |this )?(?P<what>(?:[^\s,;.]+ ){1,14}?)(?:survived?|remained|reached|withstood|persisted|passed|held|stayed|was significant|were significant)\b"
 )
+_NEGATED = re.compile(r"\b(?:not|no|nor)\b")
+_BUT = re.compile(r"(?:but|yet|however|although|though|albeit|while|with)\b")
 _WORD = re.compile(r"[a-z]{4,}")
 
 
@@ -64,12 +66,18 @@ def taken_back(text: str, focus: str = "") -> bool:
         return not set(_WORD.findall(only["what"])) & set(_WORD.findall(focus))
     opening = _GOES_BACK.match(text)
     if not opening:
-        return False
+        return _only_values(text)
     sign = _first_sign(text)
     if sign is None:
         return _values_fail(text, USUAL_LEVEL) and not CUE.search(text, opening.end())
     own = later_cue(text, opening.end(), sign)
     return not own
+
+
+def _only_values(text: str) -> bool:
+    """Whether a clause behind "but" gives a p value that fails, and tells of nothing else."""
+    alone = _BUT.match(text) and not CUE.search(text) and not _NEGATED.search(text)
+    return bool(alone) and _values_fail(text, USUAL_LEVEL)
 
 
 def _first_sign(text: str) -> int | None:
@@ -90,7 +98,7 @@ def _by_value(text: str, start: int, end: int, level: float) -> bool:
     if len(inside) == 1 and not behind:
         return _above(inside[0], level)
     interval = _INTERVAL.search(text, end)
-    return bool(interval) and not behind and not later_cue(text, end, interval.start())
+    return interval is not None and not behind and not later_cue(text, end, interval.start())
 
 
 def _one_bracket(text: str, first: int, second: int) -> bool:
@@ -148,4 +156,4 @@ def _as_trend(text: str, start: int, end: int) -> bool:
         if len(between.split()) <= 5 and not re.search(r"[;:]|\b(?:but|was|were)\b", between):
             return True
     behind = TREND_BEHIND.search(text, end)
-    return bool(behind) and not later_cue(text, end, behind.start())
+    return behind is not None and not later_cue(text, end, behind.start())

@@ -30,7 +30,7 @@ _SUBJECT = re.compile(
     r"|presented|revealed|show|exhibit)\b"
 )
 _AGAINST = re.compile(
-    r"\b(?:(?:than|(?:compar(?:ed|ison|ing)|contrast(?:ed)?|relative) (?:with|to)|versus|vs\.?)"
+    r"\b(?:(?:than|minus|(?:compar(?:ed|ison|ing)|contrast(?:ed)?|relative) (?:with|to)|versus|vs\.?)"
     r"(?:\s(?!(?:showed|had|was|were|is|are|baseline|before|first|rest|after|post\S*)\b)[^\s,;]+){0,8}"
     r"|(?:from|differences? between|between)(?:\s(?:the|those|matched|healthy|normal|and|\d+|[\w-]*"
     r"patients?|\w+-matched)){0,5})\s$",
@@ -43,8 +43,8 @@ _PATIENTS = re.compile(
 _COMPARED = re.compile(
     r"\b(?:than|(?:compar(?:ed|ison)|contrast|relative) (?:with|to)|versus|vs\.?)\s", re.IGNORECASE
 )
-_DENIED = re.compile(r"\b(?:but )?(?:not|excluding|unlike|sub-?threshold effects of)\s(?:\w+ )?$")
-_CONTINUED = re.compile(r"(?:They|The (?:former|latter|same|other)|Conversely|In contrast)\b")
+_DENIED = re.compile(r"\b(?:but )?(?:not|excluding|unlike|sub-?threshold effects of)\s(?:(?:in|for|the|\w+) ){0,2}$")
+_CONTINUED = re.compile(r"(?:They|The (?:former|latter|same|other)|Conversely|In contrast(?! (?:to|with)))\b")
 _THAN_LATER = re.compile(
     r"\b(?:than|compared (?:with|to)) (?:\w+ ){0,2}?(?:after|post(?!erior)|follow-?up)"
 )

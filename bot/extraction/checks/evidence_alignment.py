@@ -1,17 +1,34 @@
 """A claim is a finding beside the words that it says it rests on, in the paper's own letters."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.domain.studies import Finding, Quote
+from bot.extraction.assertion import level_of
 from bot.extraction.checks.comparator_check import clauses
 from bot.extraction.cues import masked
 from bot.extraction.fuzzy_quotes import find
 from bot.extraction.lexicon import Match
 from bot.extraction.checks.mention_check import Names
-from bot.extraction.checks.direction_check import up_to
-from bot.extraction.text import Span, results, sentences
+from bot.extraction.checks.correlation_check import up_to
+from bot.extraction.findings import sections
+from bot.extraction.text import Span, sentences, small
 from bot.extraction.vocabulary import Vocabulary
+
+
+_PLANNED = re.compile(
+    r"\b(?:aimed|sought|objectives?|purpose|goal|whether|planned|to (?:examine|test|assess|determine|explore"
+    r"|evaluate|identify|clarify|study|understand|investigate)|(?:was|were) (?:\w+ )?(?:recruited|enrolled|scanned"
+    r"|acquired|collected|administered|performed|calculated|computed|assigned|randomi[sz]ed))\b"
+)
+_GUESSED = re.compile(
+    r"[^,;]*\b(?:may|might|could|would|should|possibl[ey]|perhaps|speculat\w+|future|propos\w+|hypothes\w+|potential(?:ly)?)\b"
+)
+_FOUND = re.compile(
+    r"\b(?:we (?:\w+ )?(?:found|observed|show|showed|identified|detected|report)|(?:was|were) (?:\w+ )?(?:found|observed|detected|seen)"
+    r"|showed|exhibited|revealed|displayed|demonstrated|p\s?[<=>])"
+)
 
 
 @dataclass(frozen=True)
@@ -28,14 +45,29 @@ class Paper:
         return sentences(self.abstract)
 
     @cached_property
-    def reported(self) -> frozenset[Span]:
-        """Those that report results."""
-        return frozenset(results(self.spans))
+    def parts(self) -> dict[Span, str]:
+        """What each sentence is for: background, aim, methods, result or conclusion."""
+        return dict(zip(self.spans, sections.kinds(self.spans), strict=True))
+
+    def reports(self, sentence: Span) -> bool:
+        """Whether a sentence may report a result: by its label, or else by its words."""
+        part = self.parts.get(sentence, "")
+        if part == sections.RESULT:
+            return True
+        if part not in (sections.CONCLUSION, sections.OPEN):
+            return False
+        words = small(sentence.text)
+        return not (_PLANNED.search(words) or _GUESSED.match(words)) or bool(_FOUND.search(words))
 
     @cached_property
     def names(self) -> Names:
         """What the abstract names."""
         return Names(self.vocabulary, self.abstract)
+
+    @cached_property
+    def level(self) -> float:
+        """The level of significance that the abstract prints, or the usual one."""
+        return level_of(self.abstract)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +81,8 @@ class Claim:
     """The sentences that the quote touches."""
     before: tuple[Span, ...]
     """The sentence before them, which the quote may continue."""
+    after: Span | None = None
+    """The sentence behind them in the same section, which may take back what they say."""
 
     @property
     def names(self) -> Names:
@@ -114,13 +148,15 @@ def claim(finding: Finding, paper: Paper) -> Claim:
         for number, one in enumerate(paper.spans)
         if one.start < quote.end and quote.start < one.end and finding.quote.part == "abstract"
     ]
-    first = touched[0] if touched else 0
+    first, last = (touched[0], touched[-1]) if touched else (0, -1)
+    after = next(iter(paper.spans[last + 1 : last + 2]), None) if touched else None
     return Claim(
         finding=finding,
         paper=paper,
         quote=quote,
         sentences=tuple(paper.spans[number] for number in touched),
         before=tuple(paper.spans[first - 1 : first] if first else ()),
+        after=after if after and after.section == paper.spans[last].section else None,
     )
 
 
