@@ -52,7 +52,8 @@ def _scope(text: str, hit: re.Match[str]) -> int:
     if _SHORT.search(hit[0]):
         stop = _SHORT_END.search(text, hit.end())
         return stop.start() if stop else len(text)
-    if hit[0] == "not" and _PLACE.match(text, hit.end()):
+    aside = hit[0] == "not" and text[: hit.start()].endswith("but ")
+    if aside or (hit[0] == "not" and _PLACE.match(text, hit.end())):
         stop = _SHORT_STOP.search(text, hit.end())
         return stop.start() if stop else len(text)
     if hit[0] == "without":

@@ -38,7 +38,7 @@ LINK = re.compile(
     r"|\blinked (?:to|with)|\bcovar\w*"
     r"|(?P<other>\bregress\w*|\bmediat\w*|\bmoderat(?:ed|ion)|\bpredict(?!ab)\w*|\bclassif\w*"
     r"|accurac\w*|\bauc\b|\broc\b)"
-    r"|(?P<trend>\bwith (?=(?:longer|increasing|greater|higher|worse|more|lower|shorter|less)\s))"
+    r"|(?P<trend>\bwith (?!more (?:anterior|posterior|lateral|medial|dorsal|ventral|rostral|caudal|distant))(?=(?:longer|increasing|greater|higher|worse|more|lower|shorter|less)\s))"
 )
 _FORMS = ("modifier", "predicate", "transitive", "noun")
 _MORE_DECREASE = ("less able", "lesser extent", "lesser degree", "poorer")
