@@ -15,7 +15,7 @@ OTHER = "other:"
 
 _FEWEST_CAPITALS = 2
 _LONGEST_SHORT = 5
-_DEFINED = re.compile(r"(?:[(\[]|,\s(?=\w+\)))\s?([A-Za-z][\w-]{1,9}?)s?\s?[)\],;]")
+_DEFINED = re.compile(r"(?:[(\[]|,\s(?=\w+\)))\s?([A-Za-z][\w.-]{1,9}?)s?\s?[)\],;]")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _INITIAL = re.compile(r"[A-Za-z]\w*")
 

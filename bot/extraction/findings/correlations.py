@@ -49,6 +49,8 @@ class Relation:
 def relation(sentence: SentenceMentions, cue: Cue) -> Relation | None:
     """Return what a cue of correlation relates its measure to."""
     start, end = sentence.bounds(cue.start)
+    if start > sentence.span.start and sentence.words(start, cue.start)[:1] == ["which"]:
+        start = sentence.bounds(start - 1)[0]
     behind = _phrase(sentence.span.text[cue.end - sentence.span.start :])
     before = _ahead(sentence.span.text[start - sentence.span.start : cue.start - sentence.span.start])
     told_behind = bool(behind) and not _brain(sentence, cue.end, cue.end + len(behind) + 6)

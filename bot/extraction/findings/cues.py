@@ -43,6 +43,7 @@ _REPORTING = frozenset(
     "observed detected showed revealed displayed exhibited reported found associated correlated"
     " related demonstrated noted identified yielded".split()
 )
+_OF_ANOTHER_FIELD = frozenset("loss losses gain gains drop drops fall falls rise rises".split())
 _CUTS = frozenset("; : but whereas while although which showed exhibited although and".split())
 _TOKEN = re.compile(r"[^\W_]+(?:[-\u2010\u2011\u2019'][^\W_]+)*|[^\w\s]")
 _HYPHENS = re.compile(r"[\u2010\u2011\u2013]")
@@ -157,6 +158,8 @@ def find(words: Sequence[Token]) -> list[Cue]:
 def _is_noun_of_another_field(words: Sequence[Token], cue: Cue) -> bool:
     """Whether a word only looks like a cue: ``the neural correlates of``."""
     behind = words[cue.after].word if cue.after < len(words) else ""
+    if cue.word in _OF_ANOTHER_FIELD:
+        return behind not in ("of", "in") or (cue.word != "loss" and behind != "of")
     return cue.word == "correlates" and behind == "of"
 
 

@@ -48,6 +48,12 @@ _WIDER = re.compile(
     r"|,?\s(?:such as|including|especially|particularly|mainly|namely|specifically|e\.g\.)\s)"
 )
 """What shows that a wider place only introduces the narrower ones behind it."""
+_WHOLE_BRAIN = frozenset(
+    "global_efficiency local_efficiency clustering_coefficient path_length small_worldness modularity"
+    " ALPS_index diffusivity_perivascular EEG_power EEG_alpha_power ERP SC_FC_coupling"
+    " FC_strength_intramodular FC_strength_intermodular".split()
+)
+"""Measures of the brain as a whole, which need no place."""
 _MODIFIED = 4
 _FAR, _MIDDLE, _CLOSE = 20, 10, 4
 
@@ -63,7 +69,7 @@ def features(proposal: Proposal) -> Features:
     if candidate.place and not candidate.carried:
         found |= _place(candidate)
     elif not candidate.carried:
-        found |= _placeless(candidate)
+        found |= _placeless(proposal)
     if candidate.relation:
         found |= _relation(candidate)
     if candidate.carried:
@@ -266,7 +272,8 @@ def _rivals(candidate: Candidate, start: int, end: int) -> Features:
     }
 
 
-def _placeless(candidate: Candidate) -> Features:
+def _placeless(proposal: Proposal) -> Features:
+    candidate = proposal.candidate
     sentence = candidate.sentence
     start, end = sentence.bounds(candidate.cue.start)
     inside = any(start <= it.start < end for it in sentence.places)
@@ -279,6 +286,14 @@ def _placeless(candidate: Candidate) -> Features:
         f"no place&{candidate.measure.source}": 1.0,
         f"no place&{candidate.cue.sign}": 1.0,
     }
+    contrast = proposal.contrast.explicit and not candidate.cue.correlates
+    found["no place&explicit"] = float(contrast)
+    found["bare"] = float(not sentence.places)
+    found["bare&explicit"] = float(not sentence.places and contrast)
+    found[f"bare&{candidate.cue.form}"] = found["bare"]
+    found[f"bare&{candidate.measure.source}"] = found["bare"]
+    found["bare&statistic"] = found["bare"] * float(bool(_STATISTIC.search(sentence.span.text)))
+    found["bare&network measure"] = found["bare"] * float(candidate.measure.id in _WHOLE_BRAIN)
     found["no place&correlates"] = float(candidate.cue.correlates)
     found["no place&more cues"] = float(len(sentence.cues) > 1)
     return found
@@ -292,6 +307,11 @@ def _relation(candidate: Candidate) -> Features:
         "correlation&graded": float(told.graded),
         "correlation&variable behind": float(told.behind),
         "correlation&no variable": float(not told.variable),
+        f"correlation&{candidate.measure.source}": 1.0,
+        f"correlation&clinical&{candidate.cue.sign}": float(told.clinical),
+        "correlation&clinical&statistic": float(
+            told.clinical and bool(_STATISTIC.search(candidate.sentence.span.text))
+        ),
         f"correlation&{candidate.cue.word.split()[0][:7]}": 1.0,
         "correlation&graded&not clinical": float(told.graded and not told.clinical),
         "correlation&related&not clinical": float(

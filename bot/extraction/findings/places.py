@@ -172,6 +172,8 @@ class PlaceFinder:
         It does in a compound, in a list with other places, and right before a measure.
         """
         text = self.text
+        if text[match.end : match.end + 9] == "-cortical":
+            return False
         if {text[match.start - 1 : match.start], text[match.end : match.end + 1]} & set("-\u2010\u2011\u2013/"):
             return True
         if kept and _SIDE_LISTED.fullmatch(text, kept[-1].after, match.start):
