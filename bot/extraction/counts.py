@@ -19,7 +19,8 @@ _ADJECTIVE = (
 _BEFORE_NOUN = (
     rf"(?:(?:head and neck|(?:age|sex|gender|young|old|older|male|female|right|left)-? and"
     rf"|{PLAIN})"
-    rf"(?:\s{{1,3}}\([^()\d]{{1,20}}\))?|{_ADJECTIVE},|(?:type|stage|grade)\s\d"
+    rf"(?:\s{{1,3}}\((?![nN]s?\s?=)[^()]{{1,45}}\))?|{_ADJECTIVE},|[\w]{{2,20}}[{HYPHEN}]\w{{2,20}},|(?:type|stage|grade)\s\d"
+    rf"|(?:\w{{2,15}}-?,\s){{1,3}}(?:\w{{2,15}}-?\s)?and\s(?:\w{{2,15}}\s){{0,2}}\w{{2,15}}[{HYPHEN}]?\s?matched"
     rf"|\d{{1,2}}[{HYPHEN}](?:day|week|month|year)s?(?:[{HYPHEN}]| )old)\s{{1,4}}"
 )
 _OF = r"(?:an? )?(?:histor(?:y|ies)|diagnos[ei]s|symptoms|onset|risk|lack) of\b(?: an?\b)?"
@@ -33,7 +34,7 @@ _PAIN = (
 _NAMED = re.compile(
     rf"\s{{1,4}}(?P<label>(?:{_BEFORE_NOUN}){{0,8}}?{PEOPLE}\b(?![-/'\u2019])"
     rf"(?:\s(?:and|or)\s(?:{_BEFORE_NOUN}){{0,2}}?{PEOPLE}\b(?![-/'\u2019]))?"
-    rf"(?:\s(?:with|without)(?:\s(?:head and neck|{_OF}|{_ILL}|{PLAIN})){{1,8}})?{_PAIN})",
+    rf"(?:\s(?:with|without)(?:\s(?:head and neck|(?:mild|moderate)[{HYPHEN} ]to[{HYPHEN} ](?:moderate|severe)|{_OF}|{_ILL}|{PLAIN})){{1,8}})?{_PAIN})",
     re.IGNORECASE,
 )
 # "17 DLB and 20 healthy controls": the words before the next number of people.
@@ -48,9 +49,21 @@ _TOOK = (
 )
 # "30 women with pain and 28 without", "of whom 32 completed".
 _REST = re.compile(
-    rf"\s{{1,4}}(?P<label>(?:with|without)\b(?:\s(?:{_ILL}|{PLAIN})){{0,6}}|{_TOOK}\b(?:\s{PLAIN}){{0,3}})",
+    rf"\s{{1,4}}(?P<label>(?:with|without)\b(?:\s(?:{_ILL}|{PLAIN})){{0,6}}(?:\sbut\s(?:without|no)(?:\s{PLAIN}){{1,5}})?|{_TOOK}\b(?:\s{PLAIN}){{0,3}})",
     re.IGNORECASE,
 )
+# "of whom 12 were responders and 9 were not treated"
+_OF_WHOM = re.compile(rf"\s{{1,4}}(?P<label>(?:were|had|was)\b(?:\s{PLAIN}){{1,5}})", re.IGNORECASE)
+_WHOM = re.compile(r"\b(?:whom|which)\b")
+_CLASSED = re.compile(
+    r"\s(?:(?:of them |patients |participants |subjects )?(?:were|was) (?:\w+ )?(?:classified|categori[sz]ed|diagnosed|grouped"
+    r"|defined|identified|labell?ed|rated) )?(?:as|into)\s(?:the\s)?(?P<label>[A-Za-z][\w+\u2212\u2013-]*(?:\s(?!and\b|or\b)[A-Za-z][\w+-]*){0,3})"
+)
+_BEFORE_AS = re.compile(r"\b(?:and|,)\s$")
+_ASSIGNED = re.compile(
+    r"\b(?:PEOPLE)\b[^().]{0,30}\((?P<list>[A-Za-z][^()=]{2,50}=\s?\d{1,4}(?:[;,]\s?[A-Za-z][^()=]{2,50}=\s?\d{1,4})+)\)".replace("PEOPLE", PEOPLE)
+)
+_ASSIGNED_ITEM = re.compile(r"(?P<label>[A-Za-z][^()=;,]{2,50}?)\s?=\s?(?P<n>\d{1,4})(?!\.)")
 _REST_OPENS = re.compile(r"(?:[,;:(]\s?|\b(?:and|or|but|vs\.?|versus|whom|which)\s)$")
 _BRACKET = re.compile(
     rf"\((?P<n>{FIGURES})\s(?P<label>(?!{UNITS}\b)[^\W\d][^()\d,;]{{1,50}}?)(?:,|;|,?\s?\band)\s"
@@ -64,13 +77,19 @@ _SEXES = re.compile(
 _EQUALS = re.compile(
     rf"(?<!\w)[nN]s?\s{{0,5}}=\s{{0,5}}(?P<n>{FIGURES})(?!\d|[.,/]\d|\s?%)(?!\s(?:{PLAIN}\s)?{THINGS}\b)"
 )
+_NAMED_BEHIND = re.compile(
+    r"\s(?P<label>[A-Z][\w+/\u2212\u2013-]{1,15}(?:\s(?:patients|controls|group))?)(?=\s?[,;)]|\sand\b)"
+)
+_PEOPLE_BEHIND = re.compile(
+    rf"\s?\)\s(?:(?:and|or|versus|vs\.?)\s)?(?:{PLAIN}\s){{0,4}}(?:\(\s?[nN]\s?=\s?\d+\s?\)\s)?(?:{PLAIN}\s){{0,3}}{PEOPLE}\b"
+)
 _EACH = re.compile(
     r"\s{0,3},?\s?(?P<label>(?:(?:in|per|for|from) )?(?:each|both|either)"
     r"(?: (?:group|arm|cohort)s?)?|(?:per|a) (?:group|arm)|/(?:group|arm))\b"
 )
 # Where the words that name the group before "(n = 24)" begin.
 _LABEL_EDGE = re.compile(
-    r"[\n#;,=<>]|\.(?!\d)|(?<!\bhead)(?<!\bhundred)\sand\s|\bas well as\s|\b(?:or|into|between|of"
+    r"[\n#;,=<>]|\.(?!\d)|(?<!\bhead)(?<!\bhundred)\sand\s|\bas well as\s|(?<!moderate )(?<!mild )\b(?:or|into|between|of"
     r"|in|from|to|were|was|included|recruited|enrolled|versus|vs|the|an?|by|for|we|compared|than|both|either"
     r"|including|across|among|which|who|whom|that|\d+(?!\s?(?:mg|ml|mcg|g)\b))\s",
     re.IGNORECASE,
@@ -115,6 +134,9 @@ def counts(text: str) -> list[Count]:
     printed = numbers(text)
     found = [*_named(text, printed), *_equals(text)]
     found += _rest(text, printed, found)
+    taken = {count.start for count in found}
+    found += [count for count in _classed(text, printed) if count.start not in taken]
+    found += _listed(text)
     if not found:
         found = [*_pairs(text, _BRACKET), *(_pairs(text, _SEXES) if "/" in text else ())]
     kept = (one for one in found if one.size and not (one.is_sex and _is_remark(text, one)))
@@ -148,9 +170,30 @@ def _rest(text: str, printed: list[re.Match[str]], known: list[Count]) -> list[C
     for number in printed:
         if number.start() > first and number.start() not in taken:
             behind = _REST.match(text[number.end() : number.end() + _REACH])
+            if not behind and _WHOM.search(_before(text, number, 80)):
+                behind = _OF_WHOM.match(text[number.end() : number.end() + _REACH])
             if behind and _REST_OPENS.search(_before(text, number, 10)):
                 found.append(_count(number, behind))
     return found
+
+
+def _classed(text: str, printed: list[re.Match[str]]) -> Iterator[Count]:
+    """Yield ``eight were classified as mild``, and ``twelve as severe`` behind it."""
+    known = False
+    for number in printed:
+        behind = _CLASSED.match(text[number.end() : number.end() + _REACH])
+        verb = bool(behind) and not text[number.end() :].lstrip().startswith(("as", "into"))
+        if behind and (verb or (known and _BEFORE_AS.search(_before(text, number, 6)))):
+            known = True
+            yield _count(number, behind)
+
+
+def _listed(text: str) -> Iterator[Count]:
+    """Yield ``patients (mild form = 33; severe form = 16)``."""
+    for bracket in _ASSIGNED.finditer(text) if "=" in text else ():
+        for item in _ASSIGNED_ITEM.finditer(text, bracket.start("list"), bracket.end("list")):
+            if not _NO_LABEL.fullmatch(item["label"]):
+                yield Count(item["label"].strip(), size(item["n"]), item.start(), item.end())
 
 
 def _count(number: re.Match[str], found: re.Match[str]) -> Count:
@@ -171,8 +214,13 @@ def _equals(text: str) -> Iterator[Count]:
                 end = behind.start("label") + len(label)
                 yield Count(label, size(found["n"]), found.start(), end)
             continue
+        own = _NAMED_BEHIND.match(text, found.end(), found.end() + 40)
+        if own and _SOMEONE.search(before):
+            yield Count(own["label"], size(found["n"]), found.start(), own.end())
+            continue
         label = _label(before)
-        if _names_people(label, before):
+        people = bool(label) and bool(_PEOPLE_BEHIND.match(text, found.end(), found.end() + 120))
+        if people or _names_people(label, before):
             start = found.start() - len(before) + before.rindex(label)
             yield Count(label, size(found["n"]), start, found.end())
 

@@ -74,7 +74,7 @@ _COLLECTIVE = (
     rf"|(?P<all_groups>{alternatives('all_groups')})"
     rf"|(?P<former>{alternatives('pronouns.former')})|(?P<latter>{alternatives('pronouns.latter')})"
     rf"|(?P<other>{alternatives('pronouns.other')})"
-    rf"|(?P<those>{alternatives('pronouns.those')}(?=\s(?:with|without|who|having|receiving|treated|in|on|of)\b))"
+    rf"|(?P<those>{alternatives('pronouns.those')}(?=\s(?:with|without|who|whose|having|receiving|treated|in|on|of)\b))"
     rf"|(?P<same>{alternatives('pronouns.same')})|(?P<instead>{alternatives('given_instead')})"
 )
 _HEADS = re.compile(
@@ -96,6 +96,7 @@ _AND_NUMBER = re.compile(
 _TRAIT = re.compile(
     rf"{_BRACKET}\s(?:(?P<lacking>{alternatives('lacking')})|(?P<having>{alternatives('having')}))(?![\w-])"
 )
+_WHOSE = re.compile(r"\swhose\s(?P<trait>(?:[\w-]+\s){1,3}(?:was|were)\s[\w-]+(?:\s(?:controlled|managed|relieved|treated))?)")
 _LACKING_BEFORE = re.compile(rf"(?:^|\s){alternatives('lacking_before')}")
 _ASSIGNED = re.compile(
     rf"\b(?:{alternatives('assigned')})\b[^.;:]{{0,60}}?\s(?:to|into|between|receive|undergo)\s(?P<arms>[^.;:]{{4,200}})"
@@ -112,6 +113,8 @@ _WORD = re.compile(r"\S+")
 _OF_TRIAL = re.compile(
     rf"(?:{alternatives('treated', 'control', 'sham', 'waitlist', 'active_control')})\b|\b[a-z]{{2,5}}$"
 )
+_INSIDE_TRAIT = frozenset("of a an the higher lower less more greater".split())
+_DEGREE = re.compile(r"\b(?:mild|moderate|minimal)\s$")
 _REACH = 90
 _MOST_BEFORE, _MOST_BEHIND = 7, 9
 
@@ -172,7 +175,7 @@ def _around(text: str, hit: re.Match[str]) -> Iterator[GroupPhrase]:
     before, start = "", hit.start()
     if head in (Head.PEOPLE, Head.DOERS, Head.ANIMALS, Head.GROUPS):
         before, start = _words_before(text, hit.start())
-    if head is Head.GROUPS and not before:
+    if head is Head.GROUPS and not before and not _TRAIT.match(text, hit.end(), hit.end() + _REACH):
         return
     if noun.startswith("arm") and not _OF_TRIAL.search(before):
         return
@@ -191,6 +194,9 @@ def _around(text: str, hit: re.Match[str]) -> Iterator[GroupPhrase]:
 
 
 def _with_trait(text: str, phrase: GroupPhrase) -> GroupPhrase:
+    told = _WHOSE.match(text, phrase.end, phrase.end + _REACH)
+    if told:
+        return replace(phrase, end=told.end(), trait=told["trait"], polarity=Polarity.WITH)
     found = _TRAIT.match(text, phrase.end, phrase.end + _REACH)
     if found:
         trait, end = _words_behind(text, found.end())
@@ -225,7 +231,8 @@ def _words_behind(text: str, start: int) -> tuple[str, int]:
     end = start
     for number, word in enumerate(_WORD.finditer(text, start, start + _REACH)):
         bare = word[0].strip("\"'()[],.;:")
-        if number == _MOST_BEHIND or not bare or (stops(bare) and bare not in ("of", "a", "an", "the", "higher", "lower", "less", "more", "greater")):
+        goes_on = bare in _INSIDE_TRAIT or (bare == "to" and _DEGREE.search(text, start, word.start()))
+        if number == _MOST_BEHIND or not bare or (stops(bare) and not goes_on):
             break
         end = word.start() + len(word[0].rstrip(",.;:"))
         if word[0][-1:] in ",.;:" or word[0].endswith(")"):

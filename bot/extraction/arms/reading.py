@@ -70,7 +70,8 @@ def read_arms(
         [*_mentions(phrases, sorts, paper), *times(small(abstract))],
         key=lambda mention: (mention.start, -mention.end),
     )
-    sized = sized_arms(spans, phrases, sorts, paper)
+    roles = {name: role_of(meant, sorting.of(meant), paper) for name, meant in known.items()}
+    sized = sized_arms(spans, phrases, sorts, paper, roles)
     arms = (*sized, *unsized_arms(sized, phrases, sorts, paper, abstract, own(spans)))
     return Arms(
         arms=arms,
@@ -100,7 +101,11 @@ def _profile(
     titled = group_phrases(title)
     sorting = Sorting(title, {}, vocabulary, design)
     pairs += [(phrase, sort) for phrase in titled if (sort := sorting.of(phrase)) is not Sort.HEALTHY]
-    return profile([phrase for phrase, _ in pairs], [sort for _, sort in pairs], design)
+    terms = vocabulary.terms["intervention"]
+    tried = any(not terms[match.id].exposure for match in vocabulary.find(title, "intervention"))
+    return profile(
+        [phrase for phrase, _ in pairs], [sort for _, sort in pairs], design, tried=tried
+    )
 
 
 def _longest(phrases: Sequence[GroupPhrase]) -> list[GroupPhrase]:

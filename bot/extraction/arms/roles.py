@@ -1,6 +1,7 @@
 """Roles follow from the sort of people that a phrase means and from what the whole paper studies."""
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.extraction.arms.arm import OTHER_PATIENTS, PARTICIPANTS, PATIENTS
@@ -22,6 +23,12 @@ _AS_NAMED = {
 }
 
 
+_LATER = re.compile(
+    r"\b(?:pre-?existing|predispos\w+|vulnerability (?:to|for) (?:the )?(?:develop\w+|chronic)"
+    r"|who (?:later|subsequently)|risk of (?:later )?develop\w+|before (?:any )?chemotherapy began)\b"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """What sorts of people a paper names, and in which field it is."""
@@ -36,6 +43,8 @@ class Profile:
     later: bool = False
     """Whether groups are told apart by what came later."""
     animals: bool = False
+    tried: bool = False
+    """Whether the title names a treatment that is tried out."""
 
     @property
     def trial(self) -> bool:
@@ -51,7 +60,7 @@ class Profile:
 
 
 def profile(
-    phrases: Iterable[GroupPhrase], sorts: Collection[Sort], design: Design
+    phrases: Sequence[GroupPhrase], sorts: Sequence[Sort], design: Design, *, tried: bool
 ) -> Profile:
     """Sum up the phrases of one paper, whose sorts are given in the same order."""
     pained = any(
@@ -62,9 +71,10 @@ def profile(
         sorts=frozenset(sorts),
         cancer_pain=design.cancer and design.pain and not design.animals,
         controls=Sort.CONTROL in sorts or any("control" in phrase.noun for phrase in phrases),
-        pain_told=pained or bool(PAIN.search(design.title.lower())),
-        later=design.later,
+        pain_told=pained,
+        later=design.later or bool(_LATER.search(f"{design.title} {design.abstract}".lower())),
         animals=design.animals,
+        tried=tried,
     )
 
 

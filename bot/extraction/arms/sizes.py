@@ -1,14 +1,24 @@
 """Arms with their sizes as printed, and arms of which no size is printed."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from bot.domain.studies import Quote
+from bot.domain.studies import Group, Quote
 from bot.extraction.arms.arm import PARTICIPANTS, Arm
-from bot.extraction.arms.phrases import GroupPhrase, Head, group_phrases
+from bot.extraction.arms.phrases import GroupPhrase, Head, Polarity, group_phrases
 from bot.extraction.arms.roles import Profile, role_of
-from bot.extraction.arms.sorts import Sort, sort_of
+from bot.extraction.arms.sorts import PAIN, Sort, sort_of
 from bot.extraction.groups import groups
 from bot.extraction.text import Span
+
+_LACKS = re.compile(r"\bbut (?:without|no)\b|^(?:without|no)\b")
+_TOTAL = re.compile(r"\b(?:total|all|overall|whole)\b")
+_FIRST = re.compile(r"\b(?:recruited|enrolled|screened|invited)\b")
+_LAST = re.compile(r"\b(?:analy[sz]ed|completed|finally|final sample|remained|had data)\b")
+_PATIENT_ROLES = frozenset(("pain", "future_pain", "mixed_cancer", "patients"))
+_COMPARED = frozenset((Sort.HEALTHY, Sort.CONTROL, Sort.WITHOUT, Sort.SHAM, Sort.WAITLIST))
+_POINTING = (Head.THOSE, Head.SAME, Head.FORMER, Head.LATTER, Head.OTHER)
 
 
 def sized_arms(
@@ -16,26 +26,78 @@ def sized_arms(
     phrases: Sequence[GroupPhrase],
     sorts: Sequence[Sort],
     paper: Profile,
+    named: Mapping[str, str],
 ) -> tuple[Arm, ...]:
-    """Return the groups whose size is printed beside them."""
+    """Return the groups whose size is printed beside them; ``named`` has roles by short form."""
     placed = list(zip(phrases, sorts, strict=True))
-    arms = []
-    for group in groups(spans):
-        start, end = group.quote.start, group.quote.start + len(group.quote.text)
-        inside = [pair for pair in placed if pair[0].start < end and start < pair[0].end and pair[1] is not Sort.COLLECTIVE]
-        role = next((found for pair in inside if (found := role_of(*pair, paper))), "")
-        if not role:
-            role = _role_of_label(group.label, paper)
-        arms.append(Arm(role=role, label=group.label, quote=group.quote, size=group.n))
-    return tuple(arms)
+    arms = [
+        Arm(
+            role=named.get(group.label) or _role(group, placed, paper),
+            label=group.label,
+            quote=group.quote,
+            size=group.n,
+            time=_stage(group, spans),
+        )
+        for group in groups(spans)
+    ]
+    return tuple(_totals(arms, paper))
+
+
+def _role(group: Group, placed: Sequence[tuple[GroupPhrase, Sort]], paper: Profile) -> str:
+    if _LACKS.search(group.label.lower()):
+        return _role_of_label(group.label, paper)
+    start, end = group.quote.start, group.quote.start + len(group.quote.text)
+    inside = [pair for pair in placed if pair[0].start < end and start < pair[0].end]
+    found = (role_of(*pair, paper) for pair in inside if pair[1] is not Sort.COLLECTIVE)
+    return next(filter(None, found), "") or _role_of_label(group.label, paper)
 
 
 def _role_of_label(label: str, paper: Profile) -> str:
-    for phrase in group_phrases(f"patients {label}" if label.startswith("with") else label):
+    """The role that the words beside a number name, as those of patients where they have no noun."""
+    lowered = label.lower()
+    lacks = _LACKS.search(lowered)
+    if lacks:
+        phrase = GroupPhrase(
+            0, 0, Head.PEOPLE, "patients", "", lowered[lacks.end() :].strip(), Polarity.WITHOUT
+        )
+        return role_of(phrase, Sort.WITHOUT, paper)
+    for phrase in group_phrases(f"patients {label}" if lowered.startswith("with") else label):
         role = role_of(phrase, sort_of(phrase, treated=False, animals=paper.animals), paper)
         if role:
             return role
     return ""
+
+
+def _stage(group: Group, spans: Sequence[Span]) -> str:
+    """Whether people were counted when they were recruited or when they were analysed."""
+    words = next((span.text for span in spans if span.start <= group.quote.start < span.end), "")
+    if _LAST.search(words):
+        return "analysed"
+    return "recruited" if _FIRST.search(words) else ""
+
+
+def _totals(arms: Sequence[Arm], paper: Profile) -> Iterator[Arm]:
+    """Yield the arms; those that hold others are called total."""
+    alone_treated = len(arms) == 1 and paper.tried and not paper.sorts & _COMPARED
+    parted = {arm.role for arm in arms} & {"cancer_no_pain", "future_no_pain", "pain_controlled"}
+    for arm in arms:
+        others = [other for other in arms if other is not arm and other.size]
+        if alone_treated and arm.role in ("", *_PATIENT_ROLES):
+            yield replace(arm, role="intervention")
+        elif _holds(arm, others) or _TOTAL.search(arm.label.lower()):
+            yield replace(arm, role="total")
+        elif arm.role in _PATIENT_ROLES and paper.cancer_pain and not PAIN.search(arm.label.lower()):
+            several = parted or Sort.PAIN_CONTROLLED in paper.sorts or Sort.TREATED in paper.sorts
+            alone = len(arms) == 1 and arm.role == "mixed_cancer"
+            yield replace(arm, role="total") if several or alone else arm
+        else:
+            yield arm
+
+
+def _holds(arm: Arm, others: Sequence[Arm]) -> bool:
+    """Whether an arm has as many people as two or three that are counted behind it together."""
+    behind = [other.size or 0 for other in others if other.quote.start > arm.quote.start]
+    return any(sum(behind[:number]) == arm.size for number in (2, 3, 4) if len(behind) >= number)
 
 
 def unsized_arms(
@@ -47,9 +109,14 @@ def unsized_arms(
     own: Sequence[Span],
 ) -> Iterator[Arm]:
     """Yield an arm for each role that is named and has no printed size."""
-    seen = {arm.role for arm in sized} | {"", PARTICIPANTS}
+    known = {arm.role for arm in sized}
+    seen = known | {"", PARTICIPANTS}
+    if "total" in known or "intervention" in known:
+        seen |= {"mixed_cancer", "exposed"}
+    if known & {"intervention", "sham", "waitlist"}:
+        seen |= _PATIENT_ROLES
     for phrase, sort in zip(phrases, sorts, strict=True):
-        if sort is Sort.COLLECTIVE or phrase.head in (Head.THOSE, Head.SAME, Head.FORMER, Head.LATTER, Head.OTHER):
+        if sort is Sort.COLLECTIVE or phrase.head in _POINTING:
             continue
         role = role_of(phrase, sort, paper)
         if role not in seen and any(span.start <= phrase.start < span.end for span in own):
