@@ -118,9 +118,9 @@ def _cue(candidate: Candidate) -> Features:
     others = [it for it in sentence.cues if it is not cue and start <= it.start < end]
     found["near correlation"] = float(not cue.correlates and any(it.correlates for it in others))
     if signed == "altered" or signed == "none" or signed == "related":
-        found[f"{signed}&beside sign"] = float(
-            any(it.sign in ("increase", "decrease") for it in others)
-        )
+        beside = float(any(it.sign in ("increase", "decrease") for it in others))
+        found[f"{signed}&beside sign"] = beside
+        found[f"{signed}&{cue.form}&beside sign"] = beside
     found |= _modified(candidate)
     found["itself"] = float(bool(cue.measure))
     found["activates"] = float(cue.activates)

@@ -78,9 +78,17 @@ def kinds(spans: Sequence[Span]) -> list[str]:
     aims = [number for number, span in enumerate(spans) if aims_at(span)]
     begins = aims[0] if aims else -1
     return [
-        label if label and label != BACKGROUND else (OPEN if number > begins else OPENING)
-        for number, label in enumerate(labels)
+        label if label and label != BACKGROUND else _unlabelled(span, late=number > begins)
+        for number, (label, span) in enumerate(zip(labels, spans, strict=True))
     ]
+
+
+def _unlabelled(span: Span, *, late: bool) -> str:
+    """Return what a sentence without a label is for, by its words and its place."""
+    told = wording(span.text.lower())
+    if (told["done"] or told["planned"]) and not told["own"]:
+        return METHOD
+    return OPEN if late else OPENING
 
 
 def aims_at(span: Span) -> bool:
