@@ -60,10 +60,18 @@ class Group:
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
     label: str
-    n: int
+    n: int | None
+    """Nothing where no size is printed."""
     quote: Quote
     role: str = ""
     """The vocabulary's id of the part it plays; empty where that was not read."""
+    time: str = ""
+    """``recruited`` or ``analysed``, where the words beside the number say which."""
+
+    @property
+    def printed(self) -> str:
+        """Size and label as printed."""
+        return self.label if self.n is None else f"{self.n} {self.label}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -158,10 +158,12 @@ def _groups(own: Sequence[Group], more: Sequence[Group], copy: _Copy) -> tuple[G
     sizes: dict[str, list[Group]] = {}
     for one in more:
         sizes.setdefault(one.role, []).append(one)
-    held = {one.role for one in own}
+    held = {one.role for one in own if one.n}
     new = [
         found[0]
         for role, found in sizes.items()
-        if role and role not in held and len({one.n for one in found}) == 1
+        if role and role not in held and found[0].n and len({one.n for one in found}) == 1
     ]
-    return (*own, *(replace(one, quote=copy.quote(one.quote)) for one in new))
+    sized = {one.role for one in new}
+    kept = (one for one in own if one.n or one.role not in sized)
+    return (*kept, *(replace(one, quote=copy.quote(one.quote)) for one in new))

@@ -191,7 +191,7 @@ def groups(study: Study | None) -> str:
     """The groups as printed, or why there are none."""
     if study is None:
         return NOT_READ
-    return "; ".join(f"{one.n} {one.label}" for one in study.groups) or NOT_STATED
+    return "; ".join(one.printed for one in study.groups) or NOT_STATED
 
 
 def arrow(claim: Claim) -> str:

@@ -62,7 +62,7 @@ class Paper:
             sizes=frozenset(
                 (one.role or one.label.casefold(), one.n)
                 for one in study.groups
-                if one.role != "total"
+                if one.role != "total" and one.n
             ),
             methods=frozenset(one.value for one in study.facts.modalities)
             | frozenset(one.measure for one in study.findings),

@@ -58,7 +58,7 @@ def overview(state: State, synthesis: Synthesis) -> Overview:
 
 def arm(study: Study, role: str) -> int:
     """The largest printed size of the study's groups with ``role``; 0 where none is printed."""
-    return max((one.n for one in study.groups if one.role == role), default=0)
+    return max((one.n or 0 for one in study.groups if one.role == role), default=0)
 
 
 def _size(cohort: Cohort, studies: dict[str, Study]) -> int:

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from bot.domain.studies import Group
 from bot.extraction.arms.arm import Arm, ArmMention, Kind, rank
 from bot.extraction.arms.names import diseased, diseases, mentions_of, names
 from bot.extraction.arms.phrases import GroupPhrase, Head, group_phrases
@@ -33,6 +34,14 @@ class Arms:
 
     def __iter__(self) -> Iterator[Arm]:
         return iter(self.arms)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The arms as groups of the study, those with a printed size first."""
+        return tuple(
+            Group(label=arm.label, n=arm.size, quote=arm.quote, role=arm.role, time=arm.time)
+            for arm in self.arms
+        )
 
     @property
     def roles(self) -> tuple[str, ...]:

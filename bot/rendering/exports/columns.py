@@ -56,12 +56,12 @@ def several(values: Iterable[object]) -> str:
 
 
 def _groups(row: StudyRow) -> str:
-    return several(f"{one.n} {one.label}" for one in row.study.groups) if row.study else ""
+    return several(one.printed for one in row.study.groups) if row.study else ""
 
 
 def _sizes(row: StudyRow) -> str:
     groups = row.study.groups if row.study else ()
-    return several(f"{one.role}: {one.n}" for one in groups if one.role)
+    return several(f"{one.role}: {one.n}" for one in groups if one.role and one.n)
 
 
 def _fact(name: str, kind: str, meaning: str, values: str = "") -> Column[StudyRow]:
