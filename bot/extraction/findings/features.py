@@ -1,6 +1,7 @@
 """Features of a candidate: how its cue, measure and place stand to one another."""
 
 import re
+from functools import lru_cache
 
 from bot.extraction.findings import sections
 from bot.extraction.findings.candidates import Candidate
@@ -55,6 +56,7 @@ _WHOLE_BRAIN = frozenset(
 )
 """Measures of the brain as a whole, which need no place."""
 _MODIFIED = 4
+_LATE = 0.85
 _FAR, _MIDDLE, _CLOSE = 20, 10, 4
 
 
@@ -92,20 +94,25 @@ def _contrast(proposal: Proposal) -> Features:
     }
 
 
+@lru_cache(maxsize=64)
 def _sentence(sentence: SentenceMentions) -> Features:
-    wording = sections.wording(sentence.small)
+    """What the sentence says of itself, the same for each of its proposals."""
+    wording = sentence.wording
     found = {f"kind={sentence.kind}": 1.0, **wording}
     if sentence.kind == sections.OPEN:
         found |= {f"open&{name}": value for name, value in wording.items()}
-        found["open&late"] = float(sentence.position > 0.85)
+        found["open&late"] = float(sentence.position > _LATE)
+        found["open&done&not own"] = float(wording["done"] > wording["own"])
     found["done&own"] = wording["done"] * wording["own"]
-    found["open&done&not own"] = float(
-        sentence.kind == sections.OPEN and wording["done"] > wording["own"]
-    )
-    found["statistic"] = float(bool(_STATISTIC.search(sentence.span.text)))
+    found["statistic"] = float(_has_statistic(sentence))
     found["contrast"] = float(bool(_CONTRAST.search(sentence.span.text)))
     found["correlates"] = float(any(cue.correlates for cue in sentence.cues))
-    return found
+    return {name: value for name, value in found.items() if value}
+
+
+@lru_cache(maxsize=64)
+def _has_statistic(sentence: SentenceMentions) -> bool:
+    return bool(_STATISTIC.search(sentence.span.text))
 
 
 def _cue(candidate: Candidate) -> Features:
@@ -281,7 +288,7 @@ def _placeless(proposal: Proposal) -> Features:
         "no place": 1.0,
         "no place&places in clause": float(inside),
         "no place&places": float(bool(sentence.places)),
-        "no place&no places&own": float(not sentence.places and bool(sections.wording(sentence.small)["own"])),
+        "no place&no places&own": float(not sentence.places and bool(sentence.wording["own"])),
         f"no place&kind={sentence.kind}": 1.0,
         f"no place&{candidate.measure.source}": 1.0,
         f"no place&{candidate.cue.sign}": 1.0,
@@ -292,7 +299,7 @@ def _placeless(proposal: Proposal) -> Features:
     found["bare&explicit"] = float(not sentence.places and contrast)
     found[f"bare&{candidate.cue.form}"] = found["bare"]
     found[f"bare&{candidate.measure.source}"] = found["bare"]
-    found["bare&statistic"] = found["bare"] * float(bool(_STATISTIC.search(sentence.span.text)))
+    found["bare&statistic"] = found["bare"] * float(_has_statistic(sentence))
     found["bare&network measure"] = found["bare"] * float(candidate.measure.id in _WHOLE_BRAIN)
     found["no place&correlates"] = float(candidate.cue.correlates)
     found["no place&more cues"] = float(len(sentence.cues) > 1)
@@ -310,7 +317,7 @@ def _relation(candidate: Candidate) -> Features:
         f"correlation&{candidate.measure.source}": 1.0,
         f"correlation&clinical&{candidate.cue.sign}": float(told.clinical),
         "correlation&clinical&statistic": float(
-            told.clinical and bool(_STATISTIC.search(candidate.sentence.span.text))
+            told.clinical and _has_statistic(candidate.sentence)
         ),
         f"correlation&{candidate.cue.word.split()[0][:7]}": 1.0,
         "correlation&graded&not clinical": float(told.graded and not told.clinical),

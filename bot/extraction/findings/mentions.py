@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.extraction.findings import cues
+from bot.extraction.findings import cues, sections
 from bot.extraction.findings.cues import Cue, Token
 from bot.extraction.findings.places import Place
 from bot.extraction.lexicon import Match
@@ -87,6 +87,11 @@ class SentenceMentions:
     def small(self) -> str:
         """The sentence in small letters."""
         return self.span.text.lower()
+
+    @cached_property
+    def wording(self) -> dict[str, float]:
+        """What its words say of its part in the paper."""
+        return sections.wording(self.small)
 
     def at(self, offset: int) -> int:
         """Return the number of the first token that begins at an offset or behind it."""

@@ -126,7 +126,7 @@ def _unread(sentences: Sequence[SentenceMentions], found: Sequence[Finding]) -> 
         span = sentence.span
         if sentence.kind not in _UNREAD or not sentence.cues:
             continue
-        if not (sentence.places or sentence.measures) or not sections.reports(sentence.small):
+        if not (sentence.places or sentence.measures) or not sections.reports(sentence.wording):
             continue
         if not any(start < span.end and span.start < end for start, end in read):
             yield whole(sentence)

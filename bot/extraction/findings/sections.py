@@ -1,7 +1,7 @@
 """What a sentence of an abstract is for: background, aim, methods, result or conclusion."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.extraction.text import Span
 
@@ -96,9 +96,8 @@ def aims_at(span: Span) -> bool:
     return bool(_AIM.search(span.text.lower()))
 
 
-def reports(small: str) -> bool:
-    """Whether a sentence reports what was found, and not only what was done, planned or guessed."""
-    told = wording(small)
+def reports(told: Mapping[str, float]) -> bool:
+    """Whether wording reports what was found, and not only what was done, planned or guessed."""
     plain = told["planned"] + told["done"] + told["earlier"] + told["guessed"] == 0
     return bool(told["own"]) or plain
 
