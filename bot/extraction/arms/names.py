@@ -7,9 +7,10 @@ a score or a place.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.extraction.arms.phrases import GroupPhrase, Head, Polarity
-from bot.extraction.arms.words import alternatives
+from bot.extraction.arms.words import alternatives, tokens
 
 _IN_BRACKET = re.compile(
     r"\s?[\[(]\s?(?:n ?= ?\d+[,;] )?(?P<name>[A-Za-z][\w/]*(?:[-\u2010-\u2013\u2212_/][\w]+)*)(?P<plural>(?<=[A-Z\d])s)?"
@@ -61,17 +62,36 @@ def _is_name(words: str) -> bool:
     return len(words) <= _LONGEST and capitals >= _FEWEST_CAPITALS
 
 
-_DISEASES = re.compile(rf"(?<![\w-])(?:{alternatives('diseases')})(?!\w)")
-_LEAD = re.compile(r"(?:(?:in|with|of|and|the|to|than|from|for|between|or|by|a|an|on|patients|is|are|as|at|that|\w+ly|\w+ed|\w+ing)\s)+")
+_DISEASES = re.compile(alternatives("diseases"))
+_GENERAL = frozenset(
+    "disorder disorders disease syndrome injury impairment sclerosis palsy addiction dependence"
+    " neuropathy neuralgia nervosa pain".split()
+)
+_LEAD = re.compile(
+    r"in|with|of|and|the|to|than|from|for|between|or|by|an?|on|patients|is|are|as|at|that|no|their"
+    r"|\w+ly|\w+ed|(?!eating)\w+ing"
+)
 
 
 def diseases(text: str) -> Iterator[GroupPhrase]:
     """Yield the names of diseases in small letters, to learn their short forms."""
-    for found in _DISEASES.finditer(text):
-        lead = _LEAD.match(text, found.start(), found.end())
-        start = lead.end() if lead else found.start()
-        if start < found.end() - 3:
-            yield GroupPhrase(start, found.end(), Head.DISEASE, text[start : found.end()])
+    found = tokens(text)
+    for number, (place, word) in enumerate(found):
+        if not _is_disease(word):
+            continue
+        start, end = place, place + len(word)
+        if word in _GENERAL:
+            for before, lead in reversed(found[max(0, number - 3) : number]):
+                if text[before + len(lead) : start].strip() or _LEAD.fullmatch(lead):
+                    break
+                start = before
+        if start < place or word not in _GENERAL:
+            yield GroupPhrase(start, end, Head.DISEASE, text[start:end])
+
+
+@lru_cache(maxsize=8192)
+def _is_disease(word: str) -> bool:
+    return word in _GENERAL or _DISEASES.fullmatch(word) is not None
 
 
 def diseased(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.extraction.arms.words import alternatives, stops
+from bot.extraction.arms.words import alternatives, group_openers, stops
 from bot.extraction.text import small
 
 
@@ -124,10 +124,12 @@ def group_phrases(text: str) -> list[GroupPhrase]:
     lowered = small(text)
     phrases = [*_signed(text), *_assigned(lowered)]
     taken = {at for phrase in phrases for at in range(phrase.start, phrase.end)}
-    for hit in _HEADS.finditer(lowered):
-        if hit.start() in taken:
-            continue
-        phrases += _around(lowered, hit)
+    done = 0
+    for start in group_openers(lowered):
+        hit = _HEADS.match(lowered, start) if start >= done and start not in taken else None
+        if hit:
+            done = hit.end()
+            phrases += _around(lowered, hit)
     phrases.sort(key=lambda phrase: (phrase.start, -phrase.end))
     return phrases
 
@@ -147,6 +149,8 @@ def _signed(text: str) -> Iterator[GroupPhrase]:
 
 def _assigned(text: str) -> Iterator[GroupPhrase]:
     """Yield the arms of ``randomly assigned to A (n = 20) or to B``."""
+    if not any(word in text for word in ("assigned", "random", "allocated")):
+        return
     for found in _ASSIGNED.finditer(text):
         start = found.start("arms")
         edges = [start, *(at for edge in _ITEM_EDGE.finditer(text, start, found.end("arms")) for at in edge.span())]

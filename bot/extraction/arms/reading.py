@@ -67,21 +67,23 @@ def read_arms(
     """Read who was studied: each group with its role and, where printed, its size."""
     design = design or Design(title, abstract)
     spans = sentences(abstract) if spans is None else spans
+    lowered = small(abstract)
     found = group_phrases(abstract)
-    named = list(diseases(small(abstract)))
+    named = list(diseases(lowered))
     known = names(abstract, [*found, *named])
     found += [*mentions_of(abstract, known, found), *diseased(abstract, named, found)]
     phrases = _longest(found)
     sorting = Sorting(abstract, known, vocabulary, design)
     sorts = [sorting.of(phrase) for phrase in phrases]
-    paper = _profile(title, phrases, sorts, spans, vocabulary, design)
+    told = own(spans)
+    paper = _profile(title, phrases, sorts, told, vocabulary, design)
     mentions = sorted(
-        [*_mentions(phrases, sorts, paper), *times(small(abstract))],
+        [*_mentions(phrases, sorts, paper), *times(lowered)],
         key=lambda mention: (mention.start, -mention.end),
     )
     roles = {name: role_of(meant, sorting.of(meant), paper) for name, meant in known.items()}
     sized = sized_arms(spans, phrases, sorts, paper, roles)
-    arms = (*sized, *unsized_arms(sized, phrases, sorts, paper, abstract, own(spans)))
+    arms = (*sized, *unsized_arms(sized, phrases, sorts, paper, abstract, told))
     return Arms(
         arms=arms,
         paper=paper,
@@ -100,7 +102,7 @@ def _profile(
     design: Design,
 ) -> Profile:
     """Sum up who is studied, from the title and the sentences that tell of this study."""
-    inside = [(span.start, span.end) for span in own(spans)]
+    inside = [(span.start, span.end) for span in spans]
     pairs = [
         pair
         for pair in zip(phrases, sorts, strict=True)

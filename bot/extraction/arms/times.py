@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.extraction.arms.arm import ArmMention, Kind
-from bot.extraction.arms.words import alternatives
+from bot.extraction.arms.words import alternatives, time_openers
 
 _EARLIER = re.compile(rf"(?<![\w-])(?:{alternatives('earlier')})(?![\w])")
 _LATER = re.compile(rf"(?<![\w-])(?:{alternatives('later')})(?![\w])")
@@ -14,23 +14,33 @@ _AFTER = re.compile(
     r"(?P<what>(?:[^\s,;:.()]+\s?){1,7})"
 )
 _TREATMENT = re.compile(rf"(?<![\w-]){alternatives('treatment')}(?![\w])")
+_SPELL = re.compile(r"\d|(?:\w+ )?(?:weeks?|months?|days?)\b")
 _LINK = re.compile(r"\b(?:in|was|were|showed|had|compared|than|relative|and|we|there|but|decreased|increased)\b")
 
 
-def times(text: str, offset: int = 0) -> Iterator[ArmMention]:
+def times(text: str) -> Iterator[ArmMention]:
     """Yield the times that a text in small letters names, each with what was done before it."""
-    for pattern, kind in ((_EARLIER, Kind.EARLIER), (_LATER, Kind.LATER), (_OVER, Kind.LATER)):
-        for found in pattern.finditer(text):
-            treatment = found[0] if pattern is not _EARLIER and _named(found[0]) else ""
-            yield _mention(found.start() + offset, found.end() + offset, kind, treatment)
-    for found in _AFTER.finditer(text):
-        what = found["what"]
-        link = _LINK.search(what)
-        what = what[: link.start()] if link else what
-        done = _TREATMENT.search(what)
-        if done or re.match(r"\d|(?:\w+ )?(?:weeks?|months?|days?)\b", what):
-            end = found.start("what") + len(what.rstrip())
-            yield _mention(found.start() + offset, end + offset, Kind.LATER, what.strip() if done else "")
+    for start in time_openers(text):
+        for pattern, kind in ((_EARLIER, Kind.EARLIER), (_LATER, Kind.LATER), (_OVER, Kind.LATER)):
+            found = pattern.match(text, start)
+            if found:
+                treatment = found[0] if pattern is not _EARLIER and _named(found[0]) else ""
+                yield _mention(start, found.end(), kind, treatment)
+        after = _AFTER.match(text, start)
+        if after and (mention := _after(after)):
+            yield mention
+
+
+def _after(found: re.Match[str]) -> ArmMention | None:
+    """The time after something was done, or after weeks; nothing for "after correction"."""
+    what = found["what"]
+    link = _LINK.search(what)
+    what = what[: link.start()] if link else what
+    done = _TREATMENT.search(what)
+    if not (done or _SPELL.match(what)):
+        return None
+    end = found.start("what") + len(what.rstrip())
+    return _mention(found.start(), end, Kind.LATER, what.strip() if done else "")
 
 
 def _named(words: str) -> bool:
