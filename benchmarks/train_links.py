@@ -99,7 +99,7 @@ def prepared(name: str, file: Path) -> Iterator[Paper]:
         abstract = AbstractMentions(case.title, case.abstract, spans, vocabulary)
         design = Design(case.title, case.abstract)
         arms = read_arms(case.title, case.abstract, vocabulary, design=design, spans=spans)
-        found = tuple(proposals(abstract, arms)) if design.makes_findings else ()
+        found = tuple(proposals(abstract, arms)) if not design.review else ()
         yield Paper(
             name=name,
             case=case,

@@ -163,6 +163,7 @@ class Lexicon:
         own = [token.start() for token in _TOKEN.finditer(before)][-2:]
         heads = [" ".join(tokens[cut:]) for cut in range(1, len(tokens))]
         if tokens[-1] in _GENERAL:
+            heads += [" ".join(tokens[cut:-1]) for cut in range(1, len(tokens) - 1)]
             heads += _HEADS
         for at in own:
             for head in heads:

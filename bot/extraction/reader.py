@@ -11,8 +11,6 @@ from bot.extraction.design import Design
 from bot.extraction.facts import facts
 from bot.extraction.findings.abstract import AbstractMentions
 from bot.extraction.findings.reading import FindingsReading, read_findings
-from bot.extraction.groups import groups
-from bot.extraction.roles import with_roles
 from bot.extraction.text import opening, sentences
 from bot.extraction.treatments import with_interventions
 from bot.extraction.vocabulary import Vocabulary, load
@@ -37,15 +35,15 @@ def read(
     vocabulary = vocabulary or load("neuroimaging")
     spans = sentences(abstract)
     design = design or Design(title, abstract)
-    counted = tuple(groups(spans))
-    known = facts(title, abstract, spans, vocabulary, counted)
+    arms = read_arms(title, abstract, vocabulary, design=design, spans=spans)
+    sized = [group for group in arms.groups if group.n]
+    known = facts(title, abstract, spans, vocabulary, sized)
     found = FindingsReading()
-    if design.makes_findings:
-        arms = read_arms(title, abstract, vocabulary, design=design, spans=spans)
+    if not design.review:
         found = read_findings(AbstractMentions(title, abstract, spans, vocabulary), arms)
     return Reading(
         facts=known,
-        groups=with_roles(counted, abstract, design, vocabulary),
+        groups=arms.groups,
         findings=with_interventions(found.findings, known, spans, vocabulary),
         unread=found.unread,
     )

@@ -61,6 +61,8 @@ class AbstractMentions:
                 continue
             measures = self._measures(span)
             places = self.places.within(span, measures)
+            if not (places or measures):
+                continue
             found.append(
                 SentenceMentions.of(
                     span, self.text, places, measures, kind, span.start / length

@@ -17,8 +17,12 @@ from bot.extraction.vocabulary import Vocabulary
 
 _THIS = re.compile(r"\b(?:this|these|those|such|both|the same|its|their)\b")
 _DAMAGE = ("impair", "compromis", "disrupt", "deficit", "damage")
+_BUT_NOT = re.compile(r"\b(?:but|and) not (?:\w+ ){0,2}\w+$|\bnot (?:in|for) \w+$|\bnot in$")
+_BUT = 5
 _LISTS = 3
 """How many lists on each side of a cue are tried."""
+_RIVALS = 3
+"""How many other cues may stand between a cue and its list."""
 _COMPOUND = 2
 """Words between a list of places and the measure of theirs behind it."""
 
@@ -140,14 +144,30 @@ def _filled(filling: _Filling, vocabulary: Vocabulary, seed: Place | None) -> It
                 continue
             named = replace(filling, measure=Choice(own.id, "compound", own)) if own else filling
             yield from (named.at(place) for place in found.places)
+            if filling.direction is Direction.ALTERED and _excepted(filling.sentence, found):
+                none = replace(named, direction=Direction.NONE)
+                yield from (none.at(place) for place in found.places)
     yield filling.at()
+
+
+def _excepted(sentence: SentenceMentions, found: PlaceList) -> bool:
+    """Whether a list is said not to show it: ``differed in A but not in B``."""
+    words = sentence.words(sentence.span.start, found.start)
+    return bool(_BUT_NOT.search(" ".join(words[-_BUT:])))
 
 
 def _near(sentence: SentenceMentions, cue: Cue) -> list[PlaceList]:
     """Return the lists of places around a cue, the nearest of each side."""
     before = [it for it in sentence.lists if it.end <= cue.start][-_LISTS:]
     behind = [it for it in sentence.lists if it.start >= cue.end][:_LISTS]
-    return before + behind
+    rivals = [it.start for it in sentence.cues if it.correlates == cue.correlates]
+    own = sentence.clause(cue.start)
+    return [
+        it
+        for it in before + behind
+        if abs(sentence.clause(it.start) - own) <= 1
+        and sum(min(it.end, cue.end) <= at < max(it.start, cue.start) for at in rivals) <= _RIVALS
+    ]
 
 
 def _compound(sentence: SentenceMentions, cue: Cue, found: PlaceList) -> Match | None:

@@ -6,8 +6,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import NamedTuple
 
 from ruamel.yaml import YAML
+
+from bot.extraction.text import small
 
 SIGNS = ("increase", "decrease", "altered", "none")
 CORRELATIONS = ("positive_correlation", "negative_correlation", "related")
@@ -45,12 +48,11 @@ _REPORTING = frozenset(
 )
 _OF_ANOTHER_FIELD = frozenset("loss losses gain gains drop drops fall falls rise rises".split())
 _CUTS = frozenset("; : but whereas while although which showed exhibited although and".split())
-_TOKEN = re.compile(r"[^\W_]+(?:[-\u2010\u2011\u2019'][^\W_]+)*|[^\w\s]")
-_HYPHENS = re.compile(r"[\u2010\u2011\u2013]")
+_TOKEN = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*|[^\w\s]")
+_HYPHENS = str.maketrans("\u2010\u2011\u2013\u2019", "---'")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word or mark of a sentence, in small letters, with its place in the abstract."""
 
     word: str
@@ -108,9 +110,10 @@ class CueVocabulary:
 
 def tokens(text: str, start: int = 0) -> tuple[Token, ...]:
     """Cut a stretch of the abstract into words and marks; ``start`` is its place there."""
+    plain = small(text).translate(_HYPHENS)
     return tuple(
-        Token(_HYPHENS.sub("-", found[0]).lower(), start + found.start(), start + found.end())
-        for found in _TOKEN.finditer(text)
+        Token(found[0], start + found.start(), start + found.end())
+        for found in _TOKEN.finditer(plain)
     )
 
 
@@ -194,7 +197,8 @@ def _negated(words: Sequence[Token], cue: Cue) -> bool:
         word = ahead[number].word
         if word in _NEGATIONS or word.endswith("n't"):
             behind = ahead[number + 1].word if number + 1 < len(ahead) else ""
-            return behind not in ("only", "just")
+            before = ahead[number - 1].word if number else ""
+            return behind not in ("only", "just") and before != "but"
         if word in _CUTS or (word.endswith("ed") and word not in _REPORTING):
             return False
     return False

@@ -193,6 +193,8 @@ def _place(candidate: Candidate) -> Features:
     found[f"{side}&lists between"] = float(len(lists) > 1)
     found["verb between"] = float(any(word in _VERBS for word in words))
     found[f"{side}&verb between"] = found["verb between"]
+    found["not before place"] = float("not" in sentence.words(sentence.span.start, start)[-4:])
+    found[f"{candidate.direction}&not before place"] = found["not before place"]
     found["than between"] = float("than" in words)
     found |= _preposition(sentence, start, side, low if behind else sentence.span.start)
     found |= _measure_place(candidate, start, end)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from bot.extraction.text import Span
 
@@ -102,6 +103,7 @@ def reports(told: Mapping[str, float]) -> bool:
     return bool(told["own"]) or plain
 
 
+@lru_cache(maxsize=256)
 def wording(small: str) -> dict[str, float]:
     """Return what the words of a sentence say of its part in the paper."""
     return {
