@@ -30,7 +30,7 @@ from bot.extraction.findings.confidence import WEIGHTS, LinkModel
 from bot.extraction.findings.features import Features, features
 from bot.extraction.findings.proposals import Proposal, proposals
 from bot.extraction.findings.reading import assembled
-from bot.extraction.findings.selection import Rated
+from bot.extraction.findings.selection import Rated, select
 from bot.extraction.text import sentences
 from bot.extraction.vocabulary import load
 
@@ -58,7 +58,8 @@ FIRST_GUESS = {
 }
 """Which of several proposals of the same thing is linked best, before anything is learned."""
 WANTED = 0.85
-CHECK = 0.15
+CHECK = 0.3
+LEAST = 0.03
 LEVELS = [step / 100 for step in range(20, 91, 2)]
 
 
@@ -84,7 +85,9 @@ def main() -> None:
     papers = [paper for name, file in files.items() for paper in prepared(name, file)]
     learned = [paper for paper in papers if paper.name != BLIND]
     models = list(cross_validated(learned))
-    model = fitted(learned)
+    scales = scaled(learned, models)
+    models = [replace(it, scales=scales) for it in models]
+    model = replace(fitted(learned), scales=scales)
     level = counting(learned, models)
     show(papers, learned, models, replace(model, counts=level))
     if chosen.write:
@@ -164,7 +167,7 @@ def teaching(paper: Paper, model: LinkModel) -> Iterator[tuple[Features, bool]]:
             yield found, False
         elif right:
             same = proposal.key[:-1]
-            rated = (model.confidence(found), found)
+            rated = (model.weight(found), found)
             if same not in best or rated[0] > best[same][0]:
                 best[same] = rated
     yield from ((found, True) for _, found in best.values())
@@ -179,10 +182,44 @@ def cross_validated(papers: Sequence[Paper]) -> Iterator[LinkModel]:
     yield from (folds[number % FOLDS] for number in range(len(papers)))
 
 
+def scaled(papers: Sequence[Paper], models: Sequence[LinkModel]) -> dict[str, tuple[float, float]]:
+    """Return for each kind of direction what makes the weights of unseen papers probabilities."""
+    told: dict[str, list[tuple[float, bool]]] = {}
+    for paper, model in zip(papers, models, strict=True):
+        for rated, right in judged_best(paper, model):
+            told.setdefault(rated[0], []).append((rated[1], right))
+    scales = {}
+    for kind, pairs in sorted(told.items()):
+        learner = LogisticRegression(C=1.0)
+        learner.fit([[weight] for weight, _ in pairs], [right for _, right in pairs])
+        scales[kind] = (round(float(learner.coef_[0][0]), 3), round(float(learner.intercept_[0]), 3))
+    return scales
+
+
+def judged_best(paper: Paper, model: LinkModel) -> Iterator[tuple[tuple[str, float], bool]]:
+    """Yield kind and weight of each distinct thing that is selected, and whether it is right."""
+    known = {
+        id(proposal): (model.weight(found), right)
+        for proposal, found, right in zip(
+            paper.proposals, paper.features, paper.right, strict=True
+        )
+    }
+    rated = [
+        Rated(proposal, model.confidence(found, ""))
+        for proposal, found in zip(paper.proposals, paper.features, strict=True)
+    ]
+    seen: set[tuple[str, ...]] = set()
+    for it in select(rated, LEAST):
+        weight, right = known[id(it.proposal)]
+        if right is not None and it.proposal.key[:-1] not in seen:
+            seen.add(it.proposal.key[:-1])
+            yield (it.proposal.kind, weight), right
+
+
 def read(paper: Paper, model: LinkModel) -> tuple[Finding, ...]:
     """Return the findings of a paper that a model gives."""
     rated = [
-        Rated(proposal, model.confidence(found))
+        Rated(proposal, model.confidence(found, proposal.kind))
         for proposal, found in zip(paper.proposals, paper.features, strict=True)
     ]
     return assembled(paper.abstract, rated, model).findings
@@ -238,7 +275,7 @@ def show(
 def nothing(paper: Paper, model: LinkModel) -> bool:
     """Whether a paper gives no finding, nothing to check and no unread sentence."""
     rated = [
-        Rated(proposal, model.confidence(found))
+        Rated(proposal, model.confidence(found, proposal.kind))
         for proposal, found in zip(paper.proposals, paper.features, strict=True)
     ]
     reading = assembled(paper.abstract, rated, model)
@@ -249,7 +286,8 @@ def write(model: LinkModel) -> None:
     """Write the model beside the reader."""
     import bot.extraction.findings as package
 
-    tree = {"counts": model.counts, "check": model.check, "weights": dict(model.weights)}
+    scales = {kind: list(pair) for kind, pair in model.scales.items()}
+    tree = {"counts": model.counts, "check": model.check, "scales": scales, "weights": dict(model.weights)}
     file = Path(package.__path__[0]) / WEIGHTS
     file.write_text(json.dumps(tree, indent=1) + "\n", "utf-8")
     print(f"written: {file}")

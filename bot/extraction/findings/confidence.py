@@ -5,7 +5,7 @@ The weights and levels stand beside this module and are written by ``benchmarks/
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from math import exp
@@ -24,11 +24,18 @@ class LinkModel:
     """From this confidence on, a finding counts."""
     check: float
     """From here up to that, a person has to look at it first."""
+    scales: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """For each kind of direction the slope and shift that make a weight a probability."""
 
-    def confidence(self, features: Mapping[str, float]) -> float:
-        """Return the probability that a proposal with these features is right."""
+    def weight(self, features: Mapping[str, float]) -> float:
+        """Return how much speaks for a proposal with these features."""
         weights = self.weights
-        total = sum(weights.get(name, 0.0) * value for name, value in features.items())
+        return sum(weights.get(name, 0.0) * value for name, value in features.items())
+
+    def confidence(self, features: Mapping[str, float], kind: str) -> float:
+        """Return the probability that a proposal with these features is right."""
+        slope, shift = self.scales.get(kind, (1.0, 0.0))
+        total = slope * self.weight(features) + shift
         return 1 / (1 + exp(-max(-_STEEPEST, min(_STEEPEST, total))))
 
 
@@ -42,4 +49,6 @@ def load() -> LinkModel:
 def parse(text: str) -> LinkModel:
     """Read a model from its JSON."""
     tree = json.loads(text)
-    return LinkModel(MappingProxyType(tree["weights"]), tree["counts"], tree["check"])
+    scales = {kind: (slope, shift) for kind, (slope, shift) in tree["scales"].items()}
+    weights = MappingProxyType(tree["weights"])
+    return LinkModel(weights, tree["counts"], tree["check"], MappingProxyType(scales))

@@ -29,6 +29,16 @@ class Proposal:
         return _TURNED.get(told, told) if self.contrast.reversed else told
 
     @property
+    def kind(self) -> str:
+        """The kind of its direction: probabilities differ between them."""
+        if self.candidate.direction is Direction.NONE:
+            return "none"
+        if not self.candidate.cue.correlates:
+            return "altered" if self.candidate.direction is Direction.ALTERED else "change"
+        related = self.candidate.direction is Direction.ALTERED
+        return "related" if related else "correlation"
+
+    @property
     def key(self) -> tuple[str, ...]:
         """What it says, but for sides and words."""
         ends = (self.candidate.place, self.candidate.other)

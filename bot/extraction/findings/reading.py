@@ -52,7 +52,7 @@ def assembled(
 def weighed(found: Iterable[Proposal], model: LinkModel) -> Iterator[Rated]:
     """Yield each proposal with its confidence."""
     for proposal in found:
-        yield Rated(proposal, model.confidence(features(proposal)))
+        yield Rated(proposal, model.confidence(features(proposal), proposal.kind))
 
 
 class _Judge:
