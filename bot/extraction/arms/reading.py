@@ -9,7 +9,7 @@ from bot.extraction.arms.arm import Arm, ArmMention, Kind, rank
 from bot.extraction.arms.names import diseased, diseases, mentions_of, names
 from bot.extraction.arms.phrases import GroupPhrase, Head, group_phrases
 from bot.extraction.arms.roles import Profile, profile, role_of
-from bot.extraction.arms.sizes import sized_arms, unsized_arms
+from bot.extraction.arms.sizes import sized_arms, unsized_arms, within_any
 from bot.extraction.arms.sorting import Sorting
 from bot.extraction.arms.sorts import Sort, is_low
 from bot.extraction.arms.times import times
@@ -102,12 +102,7 @@ def _profile(
     design: Design,
 ) -> Profile:
     """Sum up who is studied, from the title and the sentences that tell of this study."""
-    inside = [(span.start, span.end) for span in spans]
-    pairs = [
-        pair
-        for pair in zip(phrases, sorts, strict=True)
-        if any(low <= pair[0].start < high for low, high in inside)
-    ]
+    pairs = [pair for pair in zip(phrases, sorts, strict=True) if within_any(pair[0].start, spans)]
     pairs = pairs or list(zip(phrases, sorts, strict=True))
     titled = group_phrases(title)
     sorting = Sorting(title, {}, vocabulary, design)

@@ -1,6 +1,7 @@
 """Arms with their sizes as printed, and arms of which no size is printed."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ _TOTAL = re.compile(r"\b(?:total|all|overall|whole)\b")
 _FIRST = re.compile(r"\b(?:recruited|enrolled|screened|invited)\b")
 _LAST = re.compile(r"\b(?:analy[sz]ed|completed|finally|final sample|remained|had data)\b")
 _PATIENT_ROLES = frozenset(("pain", "future_pain", "mixed_cancer", "patients"))
+_REACH = 300
+"""Letters within which a phrase that overlaps a place begins."""
 _COMPARED = frozenset((Sort.HEALTHY, Sort.CONTROL, Sort.WITHOUT, Sort.SHAM, Sort.WAITLIST))
 _POINTING = (Head.THOSE, Head.SAME, Head.FORMER, Head.LATTER, Head.OTHER)
 
@@ -30,9 +33,10 @@ def sized_arms(
 ) -> tuple[Arm, ...]:
     """Return the groups whose size is printed beside them; ``named`` has roles by short form."""
     placed = list(zip(phrases, sorts, strict=True))
+    starts = [phrase.start for phrase in phrases]
     arms = [
         Arm(
-            role=named.get(group.label) or _role(group, placed, paper),
+            role=named.get(group.label) or _role(group, _near(group, placed, starts), paper),
             label=group.label,
             quote=group.quote,
             size=group.n,
@@ -41,6 +45,20 @@ def sized_arms(
         for group in groups(spans)
     ]
     return tuple(_totals(arms, paper))
+
+
+def within_any(place: int, spans: Sequence[Span]) -> bool:
+    """Whether a place stands in one of these stretches, which are in order."""
+    number = bisect_right(spans, place, key=lambda span: span.start) - 1
+    return number >= 0 and place < spans[number].end
+
+
+def _near(
+    group: Group, placed: Sequence[tuple[GroupPhrase, Sort]], starts: Sequence[int]
+) -> Sequence[tuple[GroupPhrase, Sort]]:
+    """The phrases that may overlap the words of a group."""
+    end = group.quote.start + len(group.quote.text)
+    return placed[bisect_left(starts, group.quote.start - _REACH) : bisect_left(starts, end)]
 
 
 def _role(group: Group, placed: Sequence[tuple[GroupPhrase, Sort]], paper: Profile) -> str:
@@ -70,7 +88,8 @@ def _role_of_label(label: str, paper: Profile) -> str:
 
 def _stage(group: Group, spans: Sequence[Span]) -> str:
     """Whether people were counted when they were recruited or when they were analysed."""
-    words = next((span.text for span in spans if span.start <= group.quote.start < span.end), "")
+    number = bisect_right(spans, group.quote.start, key=lambda span: span.start) - 1
+    words = spans[number].text if number >= 0 else ""
     if _LAST.search(words):
         return "analysed"
     return "recruited" if _FIRST.search(words) else ""
@@ -119,7 +138,7 @@ def unsized_arms(
         if sort is Sort.COLLECTIVE or phrase.head in _POINTING:
             continue
         role = role_of(phrase, sort, paper)
-        if role not in seen and any(span.start <= phrase.start < span.end for span in own):
+        if role not in seen and within_any(phrase.start, own):
             seen.add(role)
             words = text[phrase.start : phrase.end]
             yield Arm(role=role, label=words, quote=Quote(text=words, start=phrase.start))
