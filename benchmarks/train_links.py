@@ -27,7 +27,8 @@ from bot.extraction.design import Design
 from bot.extraction.evaluation import MEASURE, Case, Scores, compare, key, keys
 from bot.extraction.findings.abstract import AbstractMentions
 from bot.extraction.findings.confidence import WEIGHTS, LinkModel
-from bot.extraction.findings.features import Features, features
+from bot.extraction.findings.features import FeatureParts, features
+from bot.extraction.findings.link_features import Features
 from bot.extraction.findings.proposals import Proposal, proposals
 from bot.extraction.findings.reading import assembled
 from bot.extraction.findings.selection import Rated, select
@@ -103,12 +104,13 @@ def prepared(name: str, file: Path) -> Iterator[Paper]:
         design = Design(case.title, case.abstract)
         arms = read_arms(case.title, case.abstract, vocabulary, design=design, spans=spans)
         found = tuple(proposals(abstract, arms)) if not design.review else ()
+        parts = FeatureParts()
         yield Paper(
             name=name,
             case=case,
             abstract=abstract,
             proposals=found,
-            features=tuple(map(features, found)),
+            features=tuple(features(proposal, parts) for proposal in found),
             right=tuple(judged(case, found)),
         )
 
@@ -205,7 +207,7 @@ def judged_best(paper: Paper, model: LinkModel) -> Iterator[tuple[tuple[str, flo
         )
     }
     rated = [
-        Rated(proposal, model.confidence(found, ""))
+        Rated(proposal, model.confidence(model.weight(found), ""))
         for proposal, found in zip(paper.proposals, paper.features, strict=True)
     ]
     seen: set[tuple[str, ...]] = set()
@@ -219,7 +221,7 @@ def judged_best(paper: Paper, model: LinkModel) -> Iterator[tuple[tuple[str, flo
 def read(paper: Paper, model: LinkModel) -> tuple[Finding, ...]:
     """Return the findings of a paper that a model gives."""
     rated = [
-        Rated(proposal, model.confidence(found, proposal.kind))
+        Rated(proposal, model.confidence(model.weight(found), proposal.kind))
         for proposal, found in zip(paper.proposals, paper.features, strict=True)
     ]
     return assembled(paper.abstract, rated, model).findings
@@ -275,7 +277,7 @@ def show(
 def nothing(paper: Paper, model: LinkModel) -> bool:
     """Whether a paper gives no finding, nothing to check and no unread sentence."""
     rated = [
-        Rated(proposal, model.confidence(found, proposal.kind))
+        Rated(proposal, model.confidence(model.weight(found), proposal.kind))
         for proposal, found in zip(paper.proposals, paper.features, strict=True)
     ]
     reading = assembled(paper.abstract, rated, model)

@@ -15,7 +15,7 @@ _NEAR = 4
 """Words between a cue and a measure that it stands right at."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Choice:
     """A measure that a cue may speak of, and how it is known."""
 

@@ -4,7 +4,7 @@ The weights and levels stand beside this module and are written by ``benchmarks/
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -32,11 +32,32 @@ class LinkModel:
         weights = self.weights
         return sum(weights.get(name, 0.0) * value for name, value in features.items())
 
-    def confidence(self, features: Mapping[str, float], kind: str) -> float:
-        """Return the probability that a proposal with these features is right."""
+    def confidence(self, weight: float, kind: str) -> float:
+        """Return the probability that a proposal of this weight is right."""
         slope, shift = self.scales.get(kind, (1.0, 0.0))
-        total = slope * self.weight(features) + shift
+        total = slope * weight + shift
         return 1 / (1 + exp(-max(-_STEEPEST, min(_STEEPEST, total))))
+
+
+class Weigher:
+    """Weighs the proposals of one abstract, each part of their features once."""
+
+    def __init__(self, model: LinkModel) -> None:
+        """Begin with nothing weighed."""
+        self._model = model
+        self._sums: dict[int, tuple[Mapping[str, float], float]] = {}
+
+    def confidence(self, parts: Iterable[Mapping[str, float]], kind: str) -> float:
+        """Return the probability that a proposal with these parts is right."""
+        total = self._model.weights.get("bias", 0.0)
+        return self._model.confidence(total + sum(map(self._weight, parts)), kind)
+
+    def _weight(self, part: Mapping[str, float]) -> float:
+        known = self._sums.get(id(part))
+        if known is None or known[0] is not part:
+            known = (part, self._model.weight(part))
+            self._sums[id(part)] = known
+        return known[1]
 
 
 @lru_cache(maxsize=1)

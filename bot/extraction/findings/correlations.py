@@ -32,7 +32,7 @@ _OPPOSITE = {
 _LONGEST = 90
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Relation:
     """One side of a correlation in words, and its sign."""
 

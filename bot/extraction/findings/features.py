@@ -1,49 +1,23 @@
-"""Features of a candidate: how its cue, measure and place stand to one another."""
+"""Features of a proposal, in parts that proposals of one sentence share."""
 
 import re
-from functools import lru_cache
+from collections.abc import Callable, Iterator
 
+from bot.extraction.arms import Contrast
 from bot.extraction.findings import sections
 from bot.extraction.findings.candidates import Candidate
+from bot.extraction.findings.choice import Choice
 from bot.extraction.findings.correlations import CLINICAL
 from bot.extraction.findings.cues import Cue
+from bot.extraction.findings.link_features import Features, link
 from bot.extraction.findings.mentions import SentenceMentions
 from bot.extraction.findings.proposals import Proposal
 
-Features = dict[str, float]
-_VERBS = frozenset(
-    "was were is are showed exhibited revealed displayed demonstrated had did found fell rose"
-    " correlated".split()
-)
-_PREPOSITIONS = {
-    "in": "in",
-    "within": "in",
-    "at": "in",
-    "across": "in",
-    "throughout": "in",
-    "of": "of",
-    "for": "of",
-    "between": "between",
-    "among": "between",
-    "with": "with",
-    "to": "with",
-    "from": "from",
-    "than": "than",
-    "by": "by",
-    "including": "including",
-    "involving": "including",
-    "on": "on",
-    "during": "during",
-    "near": "near",
-    "around": "near",
-    "surrounding": "near",
-}
-_STATISTIC = re.compile(r"[ptrFZ]\s?[=<>\u2264]\s?-?[\d.]|\bn\.?s\.?\b|corrected|FDR|FWE")
 _CONTRAST = re.compile(
     r"\b(?:compared (?:with|to)|relative to|than|versus|vs\.?|in contrast to|controls?|HCs?|healthy"
     r"|patients?|groups?|placebo|sham|baseline)\b"
 )
-_THIS = re.compile(r"\b(?:this|these|those|such|both|the same|its|their)\b")
+_STATISTIC = re.compile(r"[ptrFZ]\s?[=<>\u2264]\s?-?[\d.]|\bn\.?s\.?\b|corrected|FDR|FWE")
 _WIDER = re.compile(
     r"\s?(?:\((?:[^()]*,|e\.g|i\.e|including|especially|mainly|particularly|specifically)"
     r"|,?\s(?:such as|including|especially|particularly|mainly|namely|specifically|e\.g\.)\s)"
@@ -55,33 +29,67 @@ _WHOLE_BRAIN = frozenset(
     " FC_strength_intramodular FC_strength_intermodular".split()
 )
 """Measures of the brain as a whole, which need no place."""
-_MODIFIED = 4
+_THIS = re.compile(r"\b(?:this|these|those|such|both|the same|its|their)\b")
 _LATE = 0.85
-_FAR, _MIDDLE, _CLOSE = 20, 10, 4
+_MODIFIED = 4
+"""Words at a cue that tell what it speaks of."""
+_LONG_LIST = 3
 
 
-def features(proposal: Proposal) -> Features:
+class FeatureParts:
+    """The parts of the features of one abstract, each worked out once."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._known: dict[tuple[object, ...], Features] = {}
+
+    def of(self, proposal: Proposal) -> Iterator[Features]:
+        """Yield the parts of one proposal; no name stands in two of them."""
+        candidate = proposal.candidate
+        sentence, cue, measure = candidate.sentence, candidate.cue, candidate.measure
+        contrast = proposal.contrast
+        yield self._once((id(sentence),), lambda: _sentence(sentence))
+        yield self._once((id(cue),), lambda: _cue(sentence, cue))
+        yield self._once((id(cue), id(measure)), lambda: _measure(cue, measure))
+        told = (contrast.explicit, contrast.tested, contrast.reversed, bool(contrast.comparison))
+        yield self._once((id(cue), *told), lambda: _contrast(cue, contrast))
+        if candidate.relation:
+            behind = candidate.place and candidate.place.start >= cue.end
+            yield self._once(
+                (id(candidate.relation), id(measure), behind), lambda: _relation(candidate)
+            )
+        if candidate.carried:
+            yield _carried(candidate)
+        elif candidate.place:
+            group = candidate.places or candidate.place
+            start, end = group.start, group.end
+            yield self._once(
+                (id(cue), id(measure), start), lambda: link(sentence, cue, measure, start, end)
+            )
+            yield _place(candidate)
+        else:
+            yield self._once(
+                (id(cue), id(measure), contrast.explicit), lambda: _placeless(proposal)
+            )
+
+    def _once(self, key: tuple[object, ...], made: Callable[[], Features]) -> Features:
+        found = self._known.get(key)
+        if found is None:
+            found = {name: value for name, value in made().items() if value}
+            self._known[key] = found
+        return found
+
+
+def features(proposal: Proposal, parts: FeatureParts | None = None) -> Features:
     """Return every feature of a proposal that is not zero."""
-    candidate = proposal.candidate
-    found = _contrast(proposal)
-    found |= _sentence(candidate.sentence)
-    found["bias"] = 1.0
-    found |= _cue(candidate)
-    found |= _measure(candidate)
-    if candidate.place and not candidate.carried:
-        found |= _place(candidate)
-    elif not candidate.carried:
-        found |= _placeless(proposal)
-    if candidate.relation:
-        found |= _relation(candidate)
-    if candidate.carried:
-        found |= _carried(candidate)
-    return {name: value for name, value in found.items() if value}
+    whole: Features = {"bias": 1.0}
+    for part in (parts or FeatureParts()).of(proposal):
+        whole |= part
+    return whole
 
 
-def _contrast(proposal: Proposal) -> Features:
+def _contrast(cue: Cue, contrast: Contrast) -> Features:
     """How well the words say what is compared with what."""
-    contrast, cue = proposal.contrast, proposal.candidate.cue
     if cue.correlates:
         return {"explicit group": float(contrast.explicit)}
     return {
@@ -94,7 +102,6 @@ def _contrast(proposal: Proposal) -> Features:
     }
 
 
-@lru_cache(maxsize=64)
 def _sentence(sentence: SentenceMentions) -> Features:
     """What the sentence says of itself, the same for each of its proposals."""
     wording = sentence.wording
@@ -107,16 +114,15 @@ def _sentence(sentence: SentenceMentions) -> Features:
     found["statistic"] = float(_has_statistic(sentence))
     found["contrast"] = float(bool(_CONTRAST.search(sentence.span.text)))
     found["correlates"] = float(any(cue.correlates for cue in sentence.cues))
-    return {name: value for name, value in found.items() if value}
+    return found
 
 
-@lru_cache(maxsize=64)
 def _has_statistic(sentence: SentenceMentions) -> bool:
     return bool(_STATISTIC.search(sentence.span.text))
 
 
-def _cue(candidate: Candidate) -> Features:
-    cue, sentence = candidate.cue, candidate.sentence
+def _cue(sentence: SentenceMentions, cue: Cue) -> Features:
+    """How the cue stands in its clause."""
     signed = "signed" if cue.sign in ("increase", "decrease") else cue.sign
     found = {f"sign={signed}": 1.0, f"form={cue.form}": 1.0, f"{signed}&{cue.form}": 1.0}
     found["negated"] = float(cue.negated)
@@ -128,7 +134,7 @@ def _cue(candidate: Candidate) -> Features:
         beside = float(any(it.sign in ("increase", "decrease") for it in others))
         found[f"{signed}&beside sign"] = beside
         found[f"{signed}&{cue.form}&beside sign"] = beside
-    found |= _modified(candidate)
+    found |= _modified(sentence, cue)
     found["itself"] = float(bool(cue.measure))
     found["activates"] = float(cue.activates)
     found["activates&near correlation"] = found["activates"] * found["near correlation"]
@@ -136,9 +142,8 @@ def _cue(candidate: Candidate) -> Features:
     return found
 
 
-def _modified(candidate: Candidate) -> Features:
+def _modified(sentence: SentenceMentions, cue: Cue) -> Features:
     """What stands right behind a modifier or noun: the brain, or something of people."""
-    cue, sentence = candidate.cue, candidate.sentence
     if cue.correlates or cue.measure:
         return {}
     tokens = sentence.tokens[cue.after : cue.after + _MODIFIED]
@@ -157,68 +162,31 @@ def _modified(candidate: Candidate) -> Features:
     }
 
 
-def _measure(candidate: Candidate) -> Features:
-    found = {f"source={candidate.measure.source}": 1.0}
-    match = candidate.measure.match
-    if match:
-        found["loose measure"] = float(match.bound)
-        found["measure behind"] = float(match.start > candidate.cue.start)
-    found["activation"] = float(candidate.measure.id == "task_activation")
+def _measure(cue: Cue, measure: Choice) -> Features:
+    """How the measure is known."""
+    found = {f"source={measure.source}": 1.0}
+    if measure.match:
+        found["loose measure"] = float(measure.match.bound)
+        found["measure behind"] = float(measure.match.start > cue.start)
+    found["activation"] = float(measure.id == "task_activation")
     return found
 
 
 def _place(candidate: Candidate) -> Features:
-    sentence, cue, place = candidate.sentence, candidate.cue, candidate.place
-    assert place is not None
-    group = candidate.places
-    start, end = (group.start, group.end) if group else (place.start, place.after)
-    behind = start >= cue.end
-    low, high = (cue.end, start) if behind else (end, cue.start)
-    words = sentence.words(low, high)
-    distance = len(words)
-    side = "behind" if behind else "before"
-    found = {side: 1.0, f"{side}&{cue.form}": 1.0}
-    for limit in (_CLOSE, _MIDDLE, _FAR):
-        found[f"{side}&over {limit}"] = float(distance > limit)
-    found["distance"] = min(distance, 40) / 40
-    between = [it for it in sentence.cues if low <= it.start < high]
-    same = [it for it in between if it.correlates == cue.correlates]
-    found[f"{side}&cue between"] = float(bool(same))
-    found[f"{side}&cues between"] = float(len(same) > 1)
-    clauses = abs(sentence.clause(start) - sentence.clause(cue.start))
-    found[f"{side}&clause between"] = float(clauses > 0)
-    found["clauses between"] = float(clauses > 1)
-    lists = [it for it in sentence.lists if low <= it.start < high]
-    found[f"{side}&list between"] = float(bool(lists))
-    found[f"{side}&lists between"] = float(len(lists) > 1)
-    found["verb between"] = float(any(word in _VERBS for word in words))
-    found[f"{side}&verb between"] = found["verb between"]
-    found["not before place"] = float("not" in sentence.words(sentence.span.start, start)[-4:])
-    found[f"{candidate.direction}&not before place"] = found["not before place"]
-    found["than between"] = float("than" in words)
-    found |= _preposition(sentence, start, side, low if behind else sentence.span.start)
-    found |= _measure_place(candidate, start, end)
-    found["network"] = float(place.network)
-    found["other name"] = float(place.id.startswith("other:"))
-    found["long list"] = float(bool(group) and len(group.places) > 3) if group else 0.0
-    found["wider"] = float(bool(_WIDER.match(sentence.abstract, place.end)))
-    if candidate.other:
-        found["pair"] = 1.0
-        found["within"] = float(candidate.other.id == place.id)
-    found["seeded"] = float(candidate.seeded)
-    found |= _own_cue(sentence, cue, start, side)
-    found |= _rivals(candidate, start, end)
-    return found
-
-
-def _own_cue(sentence: SentenceMentions, cue: Cue, start: int, side: str) -> Features:
-    """Whether the clause of the place has a cue of its own, and this one stands in another."""
-    own = sentence.clause(start)
-    if own == sentence.clause(cue.start):
+    """What is so of one place of a list, or of one pair."""
+    place, other, group = candidate.place, candidate.other, candidate.places
+    if place is None:
         return {}
-    alike = (it for it in sentence.cues if it.correlates == cue.correlates)
-    has = any(sentence.clause(it.start) == own for it in alike)
-    return {"clause has own cue": float(has), f"{side}&clause has own cue": float(has)}
+    found = {
+        "network": float(place.network),
+        "other name": float(place.id.startswith("other:")),
+        "long list": float(group is not None and len(group.places) > _LONG_LIST),
+        "wider": float(bool(_WIDER.match(candidate.sentence.abstract, place.end))),
+        "pair": float(other is not None),
+        "within": float(other is not None and other.id == place.id),
+        "seeded": float(candidate.seeded),
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def _carried(candidate: Candidate) -> Features:
@@ -230,54 +198,6 @@ def _carried(candidate: Candidate) -> Features:
         "carried&correlates": float(candidate.cue.correlates),
         f"carried&{candidate.measure.source}": 1.0,
         "carried&pair": float(candidate.other is not None),
-    }
-
-
-def _preposition(sentence: SentenceMentions, start: int, side: str, low: int) -> Features:
-    words = [token.word for token in sentence.tokens[max(0, sentence.at(start) - 4) : sentence.at(start)]]
-    for word in reversed(words):
-        if word in _PREPOSITIONS:
-            return {f"{side}&{_PREPOSITIONS[word]}": 1.0}
-        if word in (",", "and", ";", "."):
-            break
-    return {f"{side}&no preposition": 1.0}
-
-
-def _measure_place(candidate: Candidate, start: int, end: int) -> Features:
-    """How the measure stands to the place: right behind it, between it and the cue, or elsewhere."""
-    match, cue = candidate.measure.match, candidate.cue
-    if match is None:
-        return {}
-    text = candidate.sentence
-    found: Features = {}
-    gap = len(text.words(end, match.start)) if match.start >= end else None
-    found["measure after place"] = float(gap is not None and gap <= 1)
-    gap = len(text.words(match.end, start)) if match.end <= start else None
-    found["measure at place"] = float(gap is not None and gap <= 3)
-    low, high = sorted((cue.start, start))
-    found["measure between"] = float(low <= match.start < high)
-    others = [it for it in text.measures if it.id != candidate.measure.id]
-    low, high = sorted((match.start, start))
-    found["other measure between"] = float(any(low < it.start < high for it in others))
-    return found
-
-
-def _rivals(candidate: Candidate, start: int, end: int) -> Features:
-    """Whether another cue stands nearer to the place than this one."""
-    cue, sentence = candidate.cue, candidate.sentence
-
-    def away(it: object) -> int:
-        first, last = it.start, it.end  # type: ignore[attr-defined]
-        return start - last if last <= start else first - end
-
-    own = away(cue)
-    rivals = [it for it in sentence.cues if it is not cue and it.correlates == cue.correlates]
-    nearer = [it for it in rivals if away(it) < own]
-    ahead = [it for it in nearer if it.start < start]
-    return {
-        "nearer cue": float(bool(nearer)),
-        "nearer cue ahead": float(bool(ahead)),
-        "only cue": float(not rivals),
     }
 
 

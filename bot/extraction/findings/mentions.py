@@ -24,7 +24,7 @@ _CUT = re.compile(r":\s|\sbut\s")
 """Where one clause of a sentence ends and another begins, beside its statements."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PlaceList:
     """Places that stand in one list, and so share what is said of them."""
 

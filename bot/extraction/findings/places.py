@@ -75,7 +75,7 @@ _NAMELESS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Place:
     """A place of the brain as it is named at one point of the text, with its side."""
 

@@ -8,8 +8,8 @@ from bot.extraction.arms import Arms
 from bot.extraction.assertion import Assertion, Kind, assess, level_of
 from bot.extraction.findings import confidence, sections
 from bot.extraction.findings.abstract import AbstractMentions
-from bot.extraction.findings.confidence import LinkModel
-from bot.extraction.findings.features import features
+from bot.extraction.findings.confidence import LinkModel, Weigher
+from bot.extraction.findings.features import FeatureParts
 from bot.extraction.findings.mentions import SentenceMentions
 from bot.extraction.findings.proposals import Proposal, proposals
 from bot.extraction.findings.quotes import quoted, statistic, whole
@@ -51,8 +51,9 @@ def assembled(
 
 def weighed(found: Iterable[Proposal], model: LinkModel) -> Iterator[Rated]:
     """Yield each proposal with its confidence."""
+    parts, weigher = FeatureParts(), Weigher(model)
     for proposal in found:
-        yield Rated(proposal, model.confidence(features(proposal), proposal.kind))
+        yield Rated(proposal, weigher.confidence(parts.of(proposal), proposal.kind))
 
 
 class _Judge:
