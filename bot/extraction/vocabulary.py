@@ -1,7 +1,7 @@
 """A vocabulary is the set of terms that the reader can name, by kind, and how they are written."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -73,13 +73,16 @@ class Vocabulary:
             it for it, last in zip(found, [None, *found], strict=False) if not _inside(it, last)
         ]
 
-    def defined(self, text: str, kind: str) -> dict[str, str]:
+    def defined(
+        self, text: str, kind: str, named: Sequence[Match] | None = None
+    ) -> dict[str, str]:
         """Return the short forms that a text defines in brackets, and the ids they stand for.
 
         A short form that the text spells out as something else stands for an empty id:
-        the paper's own definition wins over the vocabulary.
+        the paper's own definition wins over the vocabulary. ``named`` is what :meth:`find` gives.
         """
-        ends = {match.end: match.id for match in self.find(text, kind) if not match.bound}
+        named = self.find(text, kind) if named is None else named
+        ends = {match.end: match.id for match in named if not match.bound}
         found: dict[str, str] = {}
         for bracket in _DEFINED.finditer(text):
             short, end = bracket[1], bracket.start()

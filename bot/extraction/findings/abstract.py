@@ -32,8 +32,9 @@ class AbstractMentions:
         """Find the places and measures of the whole text."""
         self.title, self.text, self.spans, self.vocabulary = title, abstract, spans, vocabulary
         self.places = PlaceFinder(abstract, vocabulary)
-        defined = vocabulary.defined(abstract, "measure")
-        self.measures = vocabulary.find(abstract, "measure", defined)
+        named = vocabulary.find(abstract, "measure")
+        defined = vocabulary.defined(abstract, "measure", named)
+        self.measures = vocabulary.find(abstract, "measure", defined) if defined else named
 
     @cached_property
     def activity(self) -> str:

@@ -48,11 +48,8 @@ class FeatureParts:
         candidate = proposal.candidate
         sentence, cue, measure = candidate.sentence, candidate.cue, candidate.measure
         contrast = proposal.contrast
-        yield self._once((id(sentence),), lambda: _sentence(sentence))
-        yield self._once((id(cue),), lambda: _cue(sentence, cue))
-        yield self._once((id(cue), id(measure)), lambda: _measure(cue, measure))
         told = (contrast.explicit, contrast.tested, contrast.reversed, bool(contrast.comparison))
-        yield self._once((id(cue), *told), lambda: _contrast(cue, contrast))
+        yield self._once((id(cue), id(measure), *told), lambda: self._base(proposal))
         if candidate.relation:
             behind = candidate.place and candidate.place.start >= cue.end
             yield self._once(
@@ -71,6 +68,17 @@ class FeatureParts:
             yield self._once(
                 (id(cue), id(measure), contrast.explicit), lambda: _placeless(proposal)
             )
+
+    def _base(self, proposal: Proposal) -> Features:
+        """Return what is so wherever the place is."""
+        candidate = proposal.candidate
+        sentence, cue = candidate.sentence, candidate.cue
+        return {
+            **self._once((id(sentence),), lambda: _sentence(sentence)),
+            **self._once((id(cue),), lambda: _cue(sentence, cue)),
+            **_measure(cue, candidate.measure),
+            **_contrast(cue, proposal.contrast),
+        }
 
     def _once(self, key: tuple[object, ...], made: Callable[[], Features]) -> Features:
         found = self._known.get(key)

@@ -97,8 +97,9 @@ class PlaceFinder:
         """Read the abstract once."""
         self.text = text
         self.vocabulary = vocabulary
-        defined = vocabulary.defined(text, "region")
-        known = vocabulary.find(text, "region", defined)
+        known = vocabulary.find(text, "region")
+        defined = vocabulary.defined(text, "region", known)
+        known = vocabulary.find(text, "region", defined) if defined else known
         nameless = list(_nameless(text, known))
         for match in nameless:
             short = _SHORT.match(text, match.end)
