@@ -96,6 +96,9 @@ _AND_NUMBER = re.compile(
 _TRAIT = re.compile(
     rf"{_BRACKET}\s(?:(?P<lacking>{alternatives('lacking')})|(?P<having>{alternatives('having')}))(?![\w-])"
 )
+_AND_PAIN = re.compile(
+    r"\sand\s(?:(?!with|no\b|\d|patients|those|healthy)[\w-]+\s){0,4}?(?:pain|neuropathy|neuralgia|arthralgia|mucositis)\b"
+)
 _WHOSE = re.compile(r"\swhose\s(?P<trait>(?:[\w-]+\s){1,3}(?:was|were)\s[\w-]+(?:\s(?:controlled|managed|relieved|treated))?)")
 _LACKING_BEFORE = re.compile(rf"(?:^|\s){alternatives('lacking_before')}")
 _ASSIGNED = re.compile(
@@ -205,6 +208,9 @@ def _with_trait(text: str, phrase: GroupPhrase) -> GroupPhrase:
     if found:
         trait, end = _words_behind(text, found.end())
         polarity = Polarity.WITHOUT if found["lacking"] else Polarity.WITH
+        more = _AND_PAIN.match(text, end, end + 60) if trait else None
+        if more:
+            trait, end = text[found.end() : more.end()].strip(), more.end()
         if trait or polarity is Polarity.WITHOUT:
             return replace(phrase, end=end, trait=trait, polarity=polarity)
     if _LACKING_BEFORE.search(phrase.before) or phrase.noun.startswith("non"):

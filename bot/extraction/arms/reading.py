@@ -82,7 +82,7 @@ def read_arms(
         key=lambda mention: (mention.start, -mention.end),
     )
     roles = {name: role_of(meant, sorting.of(meant), paper) for name, meant in known.items()}
-    sized = sized_arms(spans, phrases, sorts, paper, roles)
+    sized = sized_arms(spans, phrases, sorts, paper, roles, abstract)
     arms = (*sized, *unsized_arms(sized, phrases, sorts, paper, abstract, told))
     return Arms(
         arms=arms,

@@ -23,6 +23,8 @@ _AS_NAMED = {
 }
 
 
+_EXPOSED = re.compile(r"\b(?:chemotherapy|radiotherapy|chemo)[ -](?:treated|exposed)\b")
+_ILL = re.compile(r"\b(?:psychiatric|clinical|patient|diseased|disease)\b")
 _LATER = re.compile(
     r"\b(?:pre-?existing|predispos\w+|vulnerability (?:to|for) (?:the )?(?:develop\w+|chronic)"
     r"|who (?:later|subsequently)|risk of (?:later )?develop\w+|before (?:any )?chemotherapy began)\b"
@@ -86,7 +88,7 @@ def role_of(phrase: GroupPhrase, sort: Sort, paper: Profile) -> str:
         others = paper.patients or (Sort.DOERS in paper.sorts and paper.controls)
         return "healthy_control" if others else PARTICIPANTS
     if sort is Sort.CONTROL:
-        return _of_controls(paper)
+        return OTHER_PATIENTS if _ILL.search(phrase.before) else _of_controls(paper)
     if sort is Sort.WITHOUT:
         return _of_without(phrase, paper)
     if sort is Sort.DOERS and not (paper.patients or paper.controls):
@@ -111,7 +113,7 @@ def _of_without(phrase: GroupPhrase, paper: Profile) -> str:
     if not paper.cancer_pain:
         doers = phrase.head is Head.DOERS and not (Sort.PATIENT in paper.sorts or paper.controls)
         return PARTICIPANTS if doers else OTHER_PATIENTS
-    if CHEMOTHERAPY.search(phrase.trait) and not PAIN.search(phrase.trait):
+    if (CHEMOTHERAPY.search(phrase.trait) or _EXPOSED.search(phrase.before)) and not PAIN.search(phrase.trait):
         return "unexposed"
     if PAIN.search(phrase.description) or not phrase.trait:
         return "future_no_pain" if paper.later else "cancer_no_pain"
@@ -124,7 +126,7 @@ def _of_patients(phrase: GroupPhrase, paper: Profile) -> str:
     words = phrase.description
     if PAIN.search(words):
         return "future_pain" if paper.later else "pain"
-    if CHEMOTHERAPY.search(phrase.trait) and phrase.head is not Head.ALIAS:
+    if (CHEMOTHERAPY.search(phrase.trait) or _EXPOSED.search(phrase.before)) and phrase.head is not Head.ALIAS:
         return "exposed"
     if paper.pain_told:
         return "future_pain" if paper.later else "pain"

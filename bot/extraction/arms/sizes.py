@@ -14,6 +14,7 @@ from bot.extraction.groups import groups
 from bot.extraction.text import Span
 
 _LACKS = re.compile(r"\bbut (?:without|no)\b|^(?:without|no)\b")
+_SIZE = re.compile(r"(?:\s\([A-Z][\w-]*\))?\s?\((?:[A-Z][\w-]*[;,]\s?)?\s?[nN]\s?=\s?(?P<n>\d{1,4})(?!\d|[.,]\d)")
 _TOTAL = re.compile(r"\b(?:total|all|overall|whole)\b")
 _FIRST = re.compile(r"\b(?:recruited|enrolled|screened|invited)\b")
 _LAST = re.compile(r"\b(?:analy[sz]ed|completed|finally|final sample|remained|had data)\b")
@@ -30,10 +31,13 @@ def sized_arms(
     sorts: Sequence[Sort],
     paper: Profile,
     named: Mapping[str, str],
+    text: str,
 ) -> tuple[Arm, ...]:
     """Return the groups whose size is printed beside them; ``named`` has roles by short form."""
     placed = list(zip(phrases, sorts, strict=True))
     starts = [phrase.start for phrase in phrases]
+    assigned = list(_assigned(placed, paper, text))
+    ends = {(arm.size, arm.quote.start + len(arm.quote.text)) for arm in assigned}
     arms = [
         Arm(
             role=named.get(group.label) or _role(group, _near(group, placed, starts), paper),
@@ -43,8 +47,27 @@ def sized_arms(
             time=_stage(group, spans),
         )
         for group in groups(spans)
+        if (group.n, group.quote.start + len(group.quote.text)) not in ends
     ]
-    return tuple(_totals(arms, paper))
+    arms += assigned
+    return tuple(_totals(sorted(arms, key=lambda arm: arm.quote.start), paper))
+
+
+def _assigned(
+    placed: Sequence[tuple[GroupPhrase, Sort]], paper: Profile, text: str
+) -> Iterator[Arm]:
+    """Yield ``yoga (n = 16)`` where people were assigned to it."""
+    for phrase, sort in placed:
+        size = _SIZE.match(text, phrase.end) if phrase.head is Head.ASSIGNED else None
+        if not size:
+            continue
+        words = text[phrase.start : size.end()]
+        yield Arm(
+            role=role_of(phrase, sort, paper),
+            label=text[phrase.start : phrase.end],
+            quote=Quote(text=words, start=phrase.start),
+            size=int(size["n"]),
+        )
 
 
 def within_any(place: int, spans: Sequence[Span]) -> bool:
@@ -66,7 +89,7 @@ def _role(group: Group, placed: Sequence[tuple[GroupPhrase, Sort]], paper: Profi
         return _role_of_label(group.label, paper)
     start, end = group.quote.start, group.quote.start + len(group.quote.text)
     inside = [pair for pair in placed if pair[0].start < end and start < pair[0].end]
-    found = (role_of(*pair, paper) for pair in inside if pair[1] is not Sort.COLLECTIVE)
+    found = (role_of(*pair, paper) for pair in reversed(inside) if pair[1] is not Sort.COLLECTIVE)
     return next(filter(None, found), "") or _role_of_label(group.label, paper)
 
 
