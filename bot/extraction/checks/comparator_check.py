@@ -15,11 +15,12 @@ _SOFT = re.compile(
     rf"|,\s(?=(?:significantly\s)?{SIGNED}(?![\w-]))",
     re.IGNORECASE,
 )
+_FRONTED = re.compile(r"(?:While|Whereas|Although|Though|Even though|Despite)\b[^,;]{5,150},\s")
 _OPEN_CHOICE = re.compile(rf"(?<![\w-])(?:{SIGNED}|hypo|hyper|either|both)-?$", re.IGNORECASE)
 _COMPARATOR = re.compile(
     r"\b(?:(?i:controls|control (?:groups?|subjects?|participants?|animals|rats|mice|individuals"
     r"|women|men|arm|cohort)|volunteers|healthy (?:subjects|participants|individuals|women|men"
-    r"|adults|people|persons|adolescents|children|groups?|siblings)|sham|placebo|vehicle|saline"
+    r"|adults|people|persons|adolescents|children|groups?|siblings)|sham|placebo(?! analgesia)|vehicle|saline"
     r"|na[i\u00ef]ve|wait(?:ing)?[- ]?list|usual care|pain[- ]?free|painless"
     r"|non-\w+(?:ers|ants|group)|low[- ]pain|mild(?:er)? pain|no[- ]pain"
     r"|(?:women|men|patients|people|participants|survivors|those) (?:without|who did not|with no)"
@@ -44,7 +45,7 @@ _COMPARED = re.compile(
     r"\b(?:than|(?:compar(?:ed|ison)|contrast|relative) (?:with|to)|versus|vs\.?)\s", re.IGNORECASE
 )
 _DENIED = re.compile(r"\b(?:but )?(?:not|excluding|unlike|sub-?threshold effects of)\s(?:(?:in|for|the|\w+) ){0,2}$")
-_CONTINUED = re.compile(r"(?:They|The (?:former|latter|same|other)|Conversely|In contrast(?! (?:to|with)))\b")
+_CONTINUED = re.compile(r"(?:They|The (?:former|latter|same|other))\b")
 _THAN_LATER = re.compile(
     r"\b(?:than|compared (?:with|to)) (?:\w+ ){0,2}?(?:after|post(?!erior)|follow-?up)"
 )
@@ -103,6 +104,9 @@ def clauses(sentence: Span) -> list[Span]:
 
 def _soft_cuts(part: Span) -> Iterator[int]:
     """Yield where a new direction opens, but not between ``increased and decreased``."""
+    fronted = _FRONTED.match(part.text)
+    if fronted:
+        yield part.start + fronted.end()
     for joint in _SOFT.finditer(part.text):
         if not _OPEN_CHOICE.search(part.text[max(0, joint.start() - 30) : joint.start()]):
             yield part.start + joint.end()

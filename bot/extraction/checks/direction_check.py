@@ -30,6 +30,9 @@ _DONE = re.compile(
     r"\b(?:sedation|an(?:a)?esthesia|stimulation|acupuncture|\w*regulation|treatment|therapy|training"
     r"|surgery|exercise|administration|chemotherapy|deprivation|infusion|drug)\b[^,;]{0,40}$"
 )
+_FAR = 90
+_LAST_WORDS = re.compile(r"(?:[^\s,;:]+\s){0,6}$")
+_NEXT_WORDS = re.compile(r"(?:\s[^\s,;:]+){0,6}")
 _EITHER = re.compile(r"(?<![\w-])(?:differ\w*|chang\w*|alter\w*|effects?|correlat\w*|associat\w*|relat\w*|predict\w*|influenc\w*|modulat\w*|affect\w*|significan\w*)")
 
 
@@ -188,9 +191,15 @@ def _plainly(words: str, direction: Direction) -> bool:
         for hit in STRICT[direction].finditer(words)
         if not cues.OTHER_OBJECT.match(words, hit.end())
     ]
-    if not hits or cues.TURNED.search(words):
-        return False
-    return any(not denied(whole, *hit.span()) for hit in hits)
+    return any(not (_turned(words, hit) or denied(whole, *hit.span())) for hit in hits)
+
+
+def _turned(words: str, hit: re.Match[str]) -> bool:
+    """Whether a word near a sign turns it round: ``normalised the reduced connectivity``."""
+    before = _LAST_WORDS.search(words, max(0, hit.start() - _FAR), hit.start())
+    behind = _NEXT_WORDS.match(words, hit.end(), hit.end() + _FAR)
+    near = (before[0] if before else "") + hit[0] + (behind[0] if behind else "")
+    return bool(cues.TURNED.search(near))
 
 
 def _plain(span: Span) -> str:

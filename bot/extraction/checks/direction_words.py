@@ -27,7 +27,7 @@ _STRICT = {
     Direction.NONE: rf"\b(?:(?:no|nor|neither) (?:[\w-]+ ){{0,4}}?{_NULL_NOUN}|unchanged"
     r"|(?:did|does|do) not (?:[\w-]+ ){0,2}?(?:differ|change|correlate|relate)"
     r"|(?:was|were|is|are) not (?:\w+ly )?(?:altered|changed|different|correlated|associated"
-    r"|related)|comparable|similar|indiscriminate|failed to differentiate"
+    r"|related)|(?:was|were|is|are|remained) (?:\w+ly )?(?:comparable|similar)|indiscriminate|failed to differentiate"
     r"|not be (?:confirmed|replicated))\b",
 }
 STRICT: Mapping[Direction, re.Pattern[str]] = MappingProxyType(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.domain.studies import Finding
+from bot.extraction.findings.places import PlaceFinder
 from bot.extraction.fuzzy_quotes import find
 from bot.extraction.lexicon import Match
 from bot.extraction.page import Page
@@ -81,7 +82,7 @@ class Names:
         if missing:
             return f"no {kind} of the vocabulary"
         for span in (*own, *before):
-            named = {it.id for it in (self.places if kind == "place" else self.measures)(span)}
+            named = self._ids(kind, span)
             named |= {id for id in wanted if id.startswith(OTHER) and _stands(id, span)}
             if named:
                 absent = sorted(self.display(id) for id in set(wanted) - named)
@@ -90,12 +91,23 @@ class Names:
             return ""
         return f"its words name no {kind}"
 
+    def _ids(self, kind: str, span: Span) -> set[str]:
+        """The ids that a stretch names, of places also those that the reader alone makes out."""
+        if kind != "place":
+            return {match.id for match in self.measures(span)}
+        shared = {place.id for place in self._finder.within(span, ())}
+        return shared | {match.id for match in self.places(span)}
+
     def _within(self, span: Span, kind: str) -> Iterator[Match]:
         """Yield what a stretch names; its words may be completed by those behind it."""
         found = self._found[kind]
         first = bisect_left(found, span.start, key=lambda it: it.start)
         last = bisect_left(found, span.end, key=lambda it: it.start)
         return (it for it in found[first:last] if it.end <= span.end)
+
+    @cached_property
+    def _finder(self) -> PlaceFinder:
+        return PlaceFinder(self.abstract, self.vocabulary)
 
     @cached_property
     def _page(self) -> Page:
