@@ -17,8 +17,13 @@ from bot.extraction.vocabulary import Vocabulary
 
 _THIS = re.compile(r"\b(?:this|these|those|such|both|the same|its|their)\b")
 _DAMAGE = ("impair", "compromis", "disrupt", "deficit", "damage")
+_NO_FINDING = re.compile(
+    r"\b(?:classif\w+|accurac\w+|auc|roc|area under|mediat(?:ed|es|ing|ion)|moderat(?:ed|es|ion)"
+    r"|discriminat\w+|sensitivity of|specificity of|cut-?off)\b"
+)
 _BUT_NOT = re.compile(r"\b(?:but|and) not (?:\w+ ){0,2}\w+$|\bnot (?:in|for) \w+$|\bnot in$")
 _BUT = 5
+_PAIR = 2
 _LISTS = 3
 """How many lists on each side of a cue are tried."""
 _RIVALS = 3
@@ -82,6 +87,8 @@ def candidates(
     """Yield every candidate of a sentence, cue by cue; ``earlier`` is the sentence before it."""
     ends: list[Place] = []
     for cue in sentence.cues:
+        if _is_no_finding(sentence, cue):
+            continue
         told = relation(sentence, cue) if cue.correlates else None
         direction = _direction(cue, told)
         if direction is None:
@@ -90,11 +97,18 @@ def candidates(
             direction = _of_integrity(cue, measure, direction)
             filling = _Filling(sentence, cue, measure, direction, told)
             found = list(_filled(filling, vocabulary, context.seed))
+            found = [it for it in found if not _out_of_order(it)]
             yield from found
             yield from _onward(found, ends)
             ends = [it.place for it in found if it.place and it.other and it.measure.source == "attached"] or ends
             if earlier and not sentence.places and _goes_on(sentence):
                 yield from _carried(filling, vocabulary, earlier)
+
+
+def _is_no_finding(sentence: SentenceMentions, cue: Cue) -> bool:
+    """Whether the clause tells how well groups are told apart, or what mediates what."""
+    start, end = sentence.bounds(cue.start)
+    return bool(_NO_FINDING.search(sentence.abstract[start:end].lower()))
 
 
 def _onward(found: list[Candidate], ends: list[Place]) -> Iterator[Candidate]:
@@ -107,6 +121,18 @@ def _onward(found: list[Candidate], ends: list[Place]) -> Iterator[Candidate]:
         words = candidate.sentence.words(match.end, place.start)
         if {"to", "with"} & set(words[:3]):
             yield from (replace(candidate, place=end, other=place) for end in known if end != place)
+
+
+def _out_of_order(candidate: Candidate) -> bool:
+    """Whether ``respectively`` gives a place to another of the measures listed beside this one."""
+    sentence, group, match = candidate.sentence, candidate.places, candidate.measure.match
+    if "respectively" not in sentence.small or not group or not match or len(group.places) < _PAIR:
+        return False
+    start, end = sentence.bounds(candidate.cue.start)
+    near = [it for it in sentence.measures if start <= it.start < end]
+    if len(near) != len(group.places) or candidate.place not in group.places:
+        return False
+    return near.index(match) != group.places.index(candidate.place)
 
 
 def _goes_on(sentence: SentenceMentions) -> bool:
@@ -190,8 +216,14 @@ def _connected(filling: _Filling, seed: Place | None) -> Iterator[Candidate]:
                 yield replace(filling.at(one, seed), seeded=True)
                 continue
             yield filling.at(one, other)
-            if other is one:
+            if other is one and _stands_in(sentence, filling.at(one).places):
                 yield filling.at(one)
+
+
+def _stands_in(sentence: SentenceMentions, found: PlaceList | None) -> bool:
+    """Whether a list of networks only says where something was: ``in the visual network``."""
+    words = sentence.words(sentence.span.start, found.start) if found else []
+    return "in" in words[-2:]
 
 
 def _named(sentence: SentenceMentions, seed: Place) -> bool:

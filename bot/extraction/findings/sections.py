@@ -89,6 +89,8 @@ def _unlabelled(span: Span, *, late: bool) -> str:
     told = wording(span.text.lower())
     if (told["done"] or told["planned"]) and not told["own"]:
         return METHOD
+    if told["guessed"] and not told["own"]:
+        return CONCLUSION
     return OPEN if late else OPENING
 
 

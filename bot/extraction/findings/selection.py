@@ -34,7 +34,7 @@ class Rated:
 def select(rated: Iterable[Rated], least: float) -> list[Rated]:
     """Return what may stand, the surest first: each place has one cue, each finding one source."""
     ordered = sorted(rated, key=_order)
-    single = list(_one_cue_a_place(ordered, least))
+    single = list(_placed(list(_one_cue_a_place(ordered, least))))
     return list(_one_comparison(_without_vague(single)))
 
 
@@ -64,6 +64,14 @@ def _one_cue_a_place(ordered: Sequence[Rated], least: float) -> Iterator[Rated]:
             if other is not None:
                 paired.add(first)
         yield rated
+
+
+def _placed(kept: Sequence[Rated]) -> Iterator[Rated]:
+    """Leave out what names no place where the same cue says it of one."""
+    named = {id(it.proposal.candidate.cue) for it in kept if it.proposal.candidate.place}
+    for rated in kept:
+        if rated.proposal.candidate.place or id(rated.proposal.candidate.cue) not in named:
+            yield rated
 
 
 def _without_vague(kept: Sequence[Rated]) -> Iterator[Rated]:
