@@ -12,10 +12,11 @@ from typing import Any
 from bot.domain.answers import BadAnswer, closed, fence, fitting, folded
 from bot.domain.studies import Direction, Finding, Quote, Rejected
 from bot.extraction import cues
+from bot.extraction.arms import read_arms
 from bot.extraction.checks import validate
 from bot.extraction.checks.evidence_alignment import in_words
-from bot.extraction.fuzzy_quotes import find
 from bot.extraction.checks.mention_check import PLACES
+from bot.extraction.fuzzy_quotes import find
 from bot.extraction.text import Span, opening, sentences, statements
 from bot.extraction.vocabulary import Vocabulary
 
@@ -55,6 +56,10 @@ def asked(question: str, title: str, abstract: str, vocabulary: Vocabulary) -> d
         "question": question,
         "title": folded(title),
         "sentences": [(at, folded(one.section), folded(one.text)) for at, one in spans],
+        "arms": [
+            (arm.role or OTHER, folded(arm.label), arm.size)
+            for arm in read_arms(title, opening(abstract), vocabulary)
+        ],
         "measures": {id: term.name for id, term in terms["measure"].items()},
         "regions": {id: terms[kind][id].name for id, kind in _places(vocabulary).items()},
         "comparisons": {id: term.name for id, term in terms.get("comparison", {}).items()},

@@ -25,7 +25,7 @@ def of_others(text: str, start: int) -> bool:
 
 def _reaches(text: str, hit: re.Match[str], start: int) -> bool:
     """Whether one mention of others speaks of the words at a place."""
-    if hit[0].startswith("as ") or hit[0] == "elsewhere":
+    if hit[0].startswith("as "):
         return not (hit.start() < start and _OURS.search(text, hit.end()))
     if _PASSIVE.match(hit[0]):
         low, high = sorted((start, hit.start()))
