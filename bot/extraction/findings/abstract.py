@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from bot.extraction.findings import choice, sections
-from bot.extraction.findings.candidates import Candidate, candidates
+from bot.extraction.findings.candidates import Candidate, candidates, following
 from bot.extraction.findings.choice import ACTIVATION, Context
 from bot.extraction.findings.mentions import SentenceMentions
 from bot.extraction.findings.places import Place, PlaceFinder
@@ -115,10 +115,13 @@ class AbstractMentions:
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield the candidates of every sentence, in the order of the text."""
-        measure, before = "", None
+        measure, before, last = "", None, None
         for sentence in self.sentences:
             context = Context(measure, self.context.usual, self.seed, self.activity)
             yield from candidates(sentence, context, self.vocabulary, before)
+            if last:
+                yield from following(last, sentence, context)
+            last = sentence
             named = [it.id for it in sentence.measures if not it.bound]
             measure = named[-1] if named else measure
             before = sentence if sentence.places else before

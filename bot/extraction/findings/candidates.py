@@ -21,6 +21,10 @@ _NO_FINDING = re.compile(
     r"\b(?:classif\w+|accurac\w+|auc|roc|area under|mediat(?:ed|es|ing|ion)|moderat(?:ed|es|ion)"
     r"|discriminat\w+|sensitivity of|specificity of|cut-?off)\b"
 )
+_FOLLOWS = re.compile(
+    r"(?:these|the|such|affected|they|those|significant)\b[^.;]{0,60}\b(?:includ|compris|involv|encompass"
+    r"|located|were found|was found|consist|situated)"
+)
 _BUT_NOT = re.compile(r"\b(?:but|and) not (?:\w+ ){0,2}\w+$|\bnot (?:in|for) \w+$|\bnot in$")
 _BUT = 5
 _PAIR = 2
@@ -28,6 +32,7 @@ _LISTS = 3
 """How many lists on each side of a cue are tried."""
 _RIVALS = 3
 """How many other cues may stand between a cue and its list."""
+_JOINS = frozenset("and but or with , ; : in of was were is are while whereas than to by".split())
 _COMPOUND = 2
 """Words between a list of places and the measure of theirs behind it."""
 
@@ -98,8 +103,10 @@ def candidates(
             filling = _Filling(sentence, cue, measure, direction, told)
             found = list(_filled(filling, vocabulary, context.seed))
             found = [it for it in found if not _out_of_order(it)]
-            yield from found
-            yield from _onward(found, ends)
+            onward = list(_onward(found, ends))
+            further = {it.other for it in onward}
+            yield from (it for it in found if it.other or it.place not in further)
+            yield from onward
             ends = [it.place for it in found if it.place and it.other and it.measure.source == "attached"] or ends
             if earlier and not sentence.places and _goes_on(sentence):
                 yield from _carried(filling, vocabulary, earlier)
@@ -128,16 +135,37 @@ def _out_of_order(candidate: Candidate) -> bool:
     sentence, group, match = candidate.sentence, candidate.places, candidate.measure.match
     if "respectively" not in sentence.small or not group or not match or len(group.places) < _PAIR:
         return False
+    if candidate.cue.correlates:
+        return False
     start, end = sentence.bounds(candidate.cue.start)
     near = [it for it in sentence.measures if start <= it.start < end]
-    if len(near) != len(group.places) or candidate.place not in group.places:
+    signed = [it for it in sentence.cues if start <= it.start < end and not it.correlates]
+    if candidate.place not in group.places:
         return False
-    return near.index(match) != group.places.index(candidate.place)
+    place = group.places.index(candidate.place)
+    if len(near) == len(group.places):
+        return near.index(match) != place
+    return len(signed) == len(group.places) and signed.index(candidate.cue) != place
 
 
 def _goes_on(sentence: SentenceMentions) -> bool:
     """Whether a sentence speaks of what the one before has named."""
     return sentence.kind != sections.CONCLUSION and bool(_THIS.search(sentence.small))
+
+
+def following(
+    told: SentenceMentions, named: SentenceMentions, context: Context
+) -> Iterator[Candidate]:
+    """Yield candidates of a sentence without places at those that the next one lists."""
+    if told.places or not _FOLLOWS.match(named.small):
+        return
+    for cue in told.cues:
+        direction = None if cue.correlates else _direction(cue, None)
+        if direction is None:
+            continue
+        for measure in choice.choose(told, cue, context):
+            filling = _Filling(told, cue, measure, direction, None)
+            yield from (replace(filling.at(place), carried=True) for place in named.places)
 
 
 def _direction(cue: Cue, told: Relation | None) -> Direction | None:
@@ -201,9 +229,8 @@ def _compound(sentence: SentenceMentions, cue: Cue, found: PlaceList) -> Match |
     if found.start < cue.end:
         return None
     behind = [it for it in sentence.measures if it.start >= found.end]
-    if not behind or len(sentence.words(found.end, behind[0].start)) >= _COMPOUND:
-        return None
-    return behind[0]
+    words = sentence.words(found.end, behind[0].start) if behind else []
+    return None if not behind or len(words) >= _COMPOUND or _JOINS & set(words) else behind[0]
 
 
 def _connected(filling: _Filling, seed: Place | None) -> Iterator[Candidate]:

@@ -14,7 +14,8 @@ _STOP = re.compile(
     r"|whereas|while|but|suggesting|indicating|independent)\b"
 )
 _LEAD = re.compile(
-    r"^(?:the|a|an|their|its|his|both|total|changes? in|overall|with|in|of|that|and|significantly)\s",
+    r"^(?:the|a|an|their|its|his|both|changes? in|overall|with|in|of|that|and|significantly|lower|higher"
+    r"|greater|worse|longer|shorter|better|increased|decreased|more|less|reduced|poorer|severer|larger)\s",
     re.IGNORECASE,
 )
 CLINICAL = re.compile(
@@ -30,6 +31,11 @@ _OPPOSITE = {
     Direction.NEGATIVE_CORRELATION: Direction.POSITIVE_CORRELATION,
 }
 _LONGEST = 90
+_LINK_LENGTH = 6
+_BETWEEN = re.compile(r"(?:\s(?:was|were|is|are)?\s?(?:\w+)?)?\s?between\s", re.IGNORECASE)
+_AND = re.compile(r"\s(?:and|with)\s")
+_COORDINATED = re.compile(r",?\s(?:and|or|as well as)\s|,\s|/")
+_NO_NAMES = frozenset("there a an the that it no we they patients which this these".split())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,7 +43,7 @@ class Relation:
     """One side of a correlation in words, and its sign."""
 
     direction: Direction
-    variable: str
+    variables: tuple[str, ...]
     clinical: bool
     """Whether the variable reads like one of people and not of their brains."""
     graded: bool = False
@@ -51,19 +57,41 @@ def relation(sentence: SentenceMentions, cue: Cue) -> Relation | None:
     start, end = sentence.bounds(cue.start)
     if start > sentence.span.start and sentence.words(start, cue.start)[:1] == ["which"]:
         start = sentence.bounds(start - 1)[0]
-    behind = _phrase(sentence.span.text[cue.end - sentence.span.start :])
-    before = _ahead(sentence.span.text[start - sentence.span.start : cue.start - sentence.span.start])
-    told_behind = bool(behind) and not _brain(sentence, cue.end, cue.end + len(behind) + 6)
+    text, base = sentence.span.text, sentence.span.start
+    two_sided = _two_sided(sentence, cue)
+    behind = two_sided or _phrase(text[cue.end - base :])
+    before = _ahead(text[start - base : cue.start - base])
+    told_behind = bool(two_sided) or (
+        bool(behind) and not _brain(sentence, cue.end, cue.end + len(behind) + _LINK_LENGTH)
+    )
     variable = behind if told_behind else before or behind
-    clinical = len(variable.split()) > 1 and bool(CLINICAL.search(variable))
+    enough = told_behind or len(variable.split()) > 1
+    clinical = enough and bool(CLINICAL.search(variable))
     direction = _sign(sentence, cue, start, end, clinical=clinical)
     return Relation(
         direction,
-        _named(variable),
+        _names(variable),
         clinical,
         graded=cue.sign == "related" and direction is not Direction.ALTERED,
         behind=told_behind,
     )
+
+
+def _two_sided(sentence: SentenceMentions, cue: Cue) -> str:
+    """Return the variable of ``a correlation between X and Y``, where the other is of the brain."""
+    text, base = sentence.span.text, sentence.span.start
+    opened = _BETWEEN.match(text[cue.end - base :])
+    if cue.form != "noun" or not opened:
+        return ""
+    start = cue.end + opened.end()
+    for joint in _AND.finditer(text, start - base):
+        before, behind = text[start - base : joint.start()], _phrase(text[joint.end() :])
+        if _brain(sentence, start, base + joint.start()):
+            if not _brain(sentence, base + joint.end(), base + joint.end() + len(behind)):
+                return behind
+        else:
+            return before
+    return ""
 
 
 def _sign(
@@ -107,9 +135,16 @@ def _ahead(text: str) -> str:
     return re.split(r"[,;:]|\b(?:reported|that|found|showed)\b", words)[-1]
 
 
+def _names(phrase: str) -> tuple[str, ...]:
+    """Return the variables that a phrase lists."""
+    parts = _COORDINATED.split(phrase) if len(phrase) <= _LONGEST else []
+    names = [name for part in parts if (name := _named(part))]
+    return tuple(dict.fromkeys(names))
+
+
 def _named(phrase: str) -> str:
-    """Return a variable without its article; nothing where it is too long for a name."""
+    """Return a variable without its article and degree; nothing where it is too long for a name."""
     name = phrase.strip(" ,.")
     while _LEAD.match(name):
         name = _LEAD.sub("", name)
-    return name if len(name) <= _LONGEST else ""
+    return "" if name.lower() in _NO_NAMES or len(name) > _LONGEST else name

@@ -154,7 +154,9 @@ def find(words: Sequence[Token]) -> list[Cue]:
     """Return the direction cues of a sentence, with what is taken back and what is modified."""
     found = list(_found(words))
     found = [cue for cue in found if not _is_noun_of_another_field(words, cue)]
-    kept = _opposed([cue for cue in found if not (cue.activates and _modified(cue, found))])
+    kept = [cue for cue in found if not (cue.activates and _modified(cue, found))]
+    if all(token.word != "respectively" for token in words):
+        kept = _opposed(kept)
     return [replace(cue, negated=True) if _negated(words, cue) else cue for cue in kept]
 
 

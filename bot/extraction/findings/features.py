@@ -206,6 +206,9 @@ def _carried(candidate: Candidate) -> Features:
         "carried&correlates": float(candidate.cue.correlates),
         f"carried&{candidate.measure.source}": 1.0,
         "carried&pair": float(candidate.other is not None),
+        "carried&follows": float(
+            candidate.place is not None and candidate.place.start > candidate.sentence.span.end
+        ),
     }
 
 
@@ -243,7 +246,7 @@ def _relation(candidate: Candidate) -> Features:
         "correlation&clinical": float(told.clinical),
         "correlation&graded": float(told.graded),
         "correlation&variable behind": float(told.behind),
-        "correlation&no variable": float(not told.variable),
+        "correlation&no variable": float(not told.variables),
         f"correlation&{candidate.measure.source}": 1.0,
         f"correlation&clinical&{candidate.cue.sign}": float(told.clinical),
         "correlation&clinical&statistic": float(

@@ -11,7 +11,7 @@ from bot.extraction.text import Span
 from bot.extraction.vocabulary import OTHER, Vocabulary
 
 _SIDE = re.compile(
-    r"\b(?P<side>left and right|right and left|bilateral(?:ly)?|left|right|both)(?:[- ]hemisphere)?"
+    r"\b(?P<side>left and right|right and left|bilateral(?:ly)?|left|right)(?:[- ]hemisphere)?"
     r"(?: of)?(?: the)?[\s-]"
     r"(?:(?!(?:in|of|with|to|between|from|and|or|for|was|were)\s)[\w-]+\s){0,3}$",
     re.IGNORECASE,
@@ -36,6 +36,7 @@ _LOOSE = {
 }
 """Words that mean a network beside other networks."""
 _OVER = re.compile(r"\b(?:in|of|across|over|throughout|within|no)\s(?:the\s|an?\s)?$")
+_ASIDE = re.compile(r"\s?[(\[](?:in|within|part of|a part of|near|of) ")
 _MANY_MARKS = 3
 _GRADED = re.compile(
     r"(?:(?:left|right|bilateral) )?(?:superior|middle|medial|inferior|lateral|anterior|posterior"
@@ -159,6 +160,8 @@ class PlaceFinder:
         bracket = _BRACKET.match(self.text, match.end)
         if not bracket:
             return match.end
+        if _ASIDE.match(bracket[0]):
+            return bracket.end()
         near = bisect_left(self.found, match.end, key=lambda it: it.start)
         inside = [it for it in self.found[near : near + 4] if it.end <= bracket.end()]
         named = any(it.id != match.id and not it.bound for it in inside)
@@ -242,7 +245,7 @@ class PlaceFinder:
             side, start = "", place.start
             if hit:
                 side = hit["side"].lower()
-                side = "bilateral" if " " in side or side in ("bilaterally", "both") else side
+                side = "bilateral" if " " in side or side == "bilaterally" else side
                 start = place.start - len(gap) + hit.start()
             elif suffix:
                 side = "left" if "L" in suffix.groups() else "right"

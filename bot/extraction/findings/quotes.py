@@ -32,12 +32,13 @@ def quoted(candidate: Candidate) -> Marked:
     for place in (candidate.place, candidate.other):
         if place and place.start >= 0:
             parts.append((place.start, place.end))
-    own = [part for part in parts if part[0] >= sentence.span.start]
+    span = sentence.span
+    own = [part for part in parts if span.start <= part[0] and part[1] <= span.end]
     start, end = _hull(parts)
-    low = min(start, sentence.span.start)
-    if sentence.span.end - low <= LONGEST_QUOTE:
-        return _marked(sentence.abstract, low, sentence.span.end, start, end)
-    if start < sentence.span.start:
+    low, high = min(start, sentence.span.start), max(end, sentence.span.end)
+    if high - low <= LONGEST_QUOTE:
+        return _marked(sentence.abstract, low, high, start, end)
+    if start < sentence.span.start or end > sentence.span.end:
         start, end = _hull(own)
     if end - start > LONGEST_QUOTE:
         start, end = _hull([own[0], own[-1]] if _fits(own[0], own[-1]) else own[-1:])

@@ -43,9 +43,12 @@ def assembled(
     judge = _Judge(abstract)
     kept = [(it, judge.of(it.proposal)) for it in select(rated, model.check)]
     written = [
-        _written(it, judged, model) for it, judged in kept if judged.kind not in _DROPPED
+        finding
+        for it, judged in kept
+        if judged.kind not in _DROPPED
+        for finding in _written(it, judged, model)
     ]
-    found = _numbered(it for it in written if it is not None)
+    found = _numbered(written)
     return FindingsReading(found, tuple(_unread(abstract.sentences, found)))
 
 
@@ -82,18 +85,18 @@ class _Judge:
         )
 
 
-def _written(rated: Rated, judged: Assertion, model: LinkModel) -> Finding | None:
-    """Write one finding down; a sign that its sentence denies is none."""
+def _written(rated: Rated, judged: Assertion, model: LinkModel) -> Iterator[Finding]:
+    """Write findings down, one for each variable; a sign that its sentence denies is none."""
     proposal, candidate = rated.proposal, rated.proposal.candidate
     direction = proposal.direction
     if judged.kind is Kind.NULL and direction is not Direction.NONE:
         if direction in (Direction.INCREASE, Direction.DECREASE):
-            return None
+            return
         direction = Direction.NONE
     marked = quoted(candidate)
     place, other = candidate.place, candidate.other
     counts = rated.confidence >= model.counts
-    return Finding(
+    finding = Finding(
         id="",
         measure=candidate.measure.id,
         region=place.id if place else "",
@@ -103,7 +106,6 @@ def _written(rated: Rated, judged: Assertion, model: LinkModel) -> Finding | Non
         region_b=other.id if other else "",
         hemisphere_b=other.side if other else "",
         comparison=proposal.contrast.comparison,
-        clinical_variable=candidate.relation.variable if candidate.relation else "",
         statistic=statistic(marked.quote.text),
         section=candidate.sentence.span.section,
         hedged=judged.hedged,
@@ -112,6 +114,8 @@ def _written(rated: Rated, judged: Assertion, model: LinkModel) -> Finding | Non
         confidence=round(rated.confidence, 2),
         marked=(marked.start, marked.end),
     )
+    variables = candidate.relation.variables if candidate.relation else ()
+    yield from (replace(finding, clinical_variable=it) for it in variables or ("",))
 
 
 def _numbered(found: Iterable[Finding]) -> tuple[Finding, ...]:
