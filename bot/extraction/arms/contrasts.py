@@ -28,6 +28,9 @@ _CORRELATES = re.compile(
 )
 
 
+_COMPARING = re.compile(r"\bcompar(?:ing|ed)\b")
+_SHORT = 5
+"""Letters of words that may stand in the name of a model by chance."""
 _INTERACTION = re.compile(r"\binteractions?\b(?! (?:with|of social))")
 _DIFFERENCE = re.compile(r"\b(?:differ\w*|distinguish\w*|separat\w*|discriminat\w*|between)\b")
 
@@ -79,7 +82,10 @@ def contrasts(
     if not found and own.conditions:
         found = [Contrast(comparison=_condition(arms))]
     if not found:
-        found = list(_timed(arms, own))
+        found = list(_timed(arms, own, words))
+    if not found and sentence is not None and not mentions:
+        whole = slots(sentence, arms.mentions(sentence))
+        found = [replace(it, explicit=False) for it in _timed(arms, whole, small(sentence.text))]
     return found or _open(arms, own, statement, previous)
 
 
@@ -142,25 +148,35 @@ def _shared(arms: Arms, own: Slots, sentence: Span) -> Slots:
     return replace(whole, index=index, comparator=comparator)
 
 
-def _timed(arms: Arms, own: Slots) -> Iterator[Contrast]:
+def _timed(arms: Arms, own: Slots, words: str) -> Iterator[Contrast]:
     """Yield the comparison of two times, of which at least one and a treatment are named."""
     later = [it for it in own.index if it.kind is Kind.LATER]
     earlier = [it for it in own.index if it.kind is Kind.EARLIER]
     against = [it for it in own.comparator if not is_group(it)]
     treated = next((it.treatment for it in (*later, *against) if it.treatment), "")
-    if not (later or against):
-        return
-    if not (treated or (later and earlier) or against):
+    groups = [it for it in own.index if is_group(it)]
+    compared = bool(earlier and not groups) and bool(_COMPARING.search(words))
+    if not (compared or against or (later and (treated or earlier))):
         return
     reversed_ = bool(against) and against[0].kind is Kind.LATER and not later
-    groups = [it for it in own.index if is_group(it)]
-    name = "model_post_vs_baseline" if arms.paper.animals and not treated else "post_vs_pre"
+    name = _time_name(arms, treated)
     role = groups[0].roles[0] if groups and groups[0].roles else ""
     if role == "healthy_control" and not treated:
         return
     yield Contrast(
         comparison=name, index=role, reversed=reversed_, treatment=treated, at=groups[0].start if groups else -1
     )
+
+
+def _time_name(arms: Arms, treated: str) -> str:
+    """What a change over time is: in animals, what made them ill is no treatment."""
+    if not arms.paper.animals:
+        return "post_vs_pre"
+    models = " ".join(arm.label.lower() for arm in arms if arm.role == "model")
+    ill = not treated or any(len(word) > _SHORT and word in models for word in treated.split())
+    if not ill:
+        return "post_vs_pre"
+    return "model_vs_control" if "control" in arms.roles else "model_post_vs_baseline"
 
 
 def _open(
@@ -174,6 +190,9 @@ def _open(
     if going_on and not everyone and (not roles or len(_compared_roles(arms)) <= 2 or not arms.paper.cancer_pain):
         turned = bool(roles) and going_on[0].comparator in roles and going_on[0].index not in roles
         return [replace(it, explicit=False, reversed=turned) for it in going_on]
+    alike = everyone and not roles and not _DIFFERENCE.search(small(statement.text))
+    if alike and not arms.paper.cancer_pain and _CONDITION.search(small(statement.text)):
+        return [Contrast(comparison=_condition(arms), explicit=False)]
     ranks = {rank(role) == 0 for role in roles}
     if len(ranks) > 1 and not everyone and not _DIFFERENCE.search(small(statement.text)):
         return [Contrast(comparison=_condition(arms), explicit=False)]  # patients and controls alike

@@ -91,7 +91,8 @@ def role_of(phrase: GroupPhrase, sort: Sort, paper: Profile) -> str:
         return OTHER_PATIENTS if _ILL.search(phrase.before) else _of_controls(paper)
     if sort is Sort.WITHOUT:
         return _of_without(phrase, paper)
-    if sort is Sort.DOERS and not (paper.patients or paper.controls):
+    others = paper.patients or paper.controls or Sort.TREATED in paper.sorts
+    if sort is Sort.DOERS and not others:
         return PARTICIPANTS
     if sort in (Sort.PATIENT, Sort.DOERS):
         return _of_patients(phrase, paper)
@@ -111,7 +112,8 @@ def _of_controls(paper: Profile) -> str:
 
 def _of_without(phrase: GroupPhrase, paper: Profile) -> str:
     if not paper.cancer_pain:
-        doers = phrase.head is Head.DOERS and not (Sort.PATIENT in paper.sorts or paper.controls)
+        ill = paper.sorts & {Sort.PATIENT, Sort.TREATED} or paper.controls
+        doers = phrase.head is Head.DOERS and not ill
         return PARTICIPANTS if doers else OTHER_PATIENTS
     if (CHEMOTHERAPY.search(phrase.trait) or _EXPOSED.search(phrase.before)) and not PAIN.search(phrase.trait):
         return "unexposed"

@@ -14,6 +14,9 @@ _AFTER = re.compile(
     r"(?P<what>(?:[^\s,;:.()]+\s?){1,7})"
 )
 _TREATMENT = re.compile(rf"(?<![\w-]){alternatives('treatment')}(?![\w])")
+_TWO_TIMES = re.compile(
+    r"(?:weeks?|months?|days?|years?)\s\d+\s(?:and|versus|vs\.?|to)\s(?P<later>(?:weeks?\s|months?\s)?\d+)\b"
+)
 _SPELL = re.compile(r"\d|(?:\w+ )?(?:weeks?|months?|days?)\b")
 _LINK = re.compile(r"\b(?:in|was|were|showed|had|compared|than|relative|and|we|there|but|decreased|increased)\b")
 
@@ -21,6 +24,11 @@ _LINK = re.compile(r"\b(?:in|was|were|showed|had|compared|than|relative|and|we|t
 def times(text: str) -> Iterator[ArmMention]:
     """Yield the times that a text in small letters names, each with what was done before it."""
     for start in time_openers(text):
+        two = _TWO_TIMES.match(text, start)
+        if two:
+            yield _mention(start, two.start("later"), Kind.EARLIER, "")
+            yield _mention(two.start("later"), two.end(), Kind.LATER, "")
+            continue
         for pattern, kind in ((_EARLIER, Kind.EARLIER), (_LATER, Kind.LATER), (_OVER, Kind.LATER)):
             found = pattern.match(text, start)
             if found:
