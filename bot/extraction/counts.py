@@ -19,7 +19,8 @@ _ADJECTIVE = (
 _BEFORE_NOUN = (
     rf"(?:(?:head and neck|(?:age|sex|gender|young|old|older|male|female|right|left)-? and"
     rf"|{PLAIN})"
-    rf"(?:\s{{1,3}}\((?![nN]s?\s?=)[^()]{{1,45}}\))?|{_ADJECTIVE},|[\w]{{2,20}}[{HYPHEN}]\w{{2,20}},|(?:type|stage|grade)\s\d"
+    rf"(?:\s{{1,3}}\((?![nN]s?\s?=)[^()]{{1,45}}\))?|{_ADJECTIVE},"
+    rf"|[\w]{{2,20}}[{HYPHEN}]\w{{2,20}},|(?:type|stage|grade)\s\d"
     rf"|(?:\w{{2,15}}-?,\s){{1,3}}(?:\w{{2,15}}-?\s)?and\s(?:\w{{2,15}}\s){{0,2}}\w{{2,15}}[{HYPHEN}]?\s?matched"
     rf"|\d{{1,2}}[{HYPHEN}](?:day|week|month|year)s?(?:[{HYPHEN}]| )old)\s{{1,4}}"
 )
@@ -34,7 +35,9 @@ _PAIN = (
 _NAMED = re.compile(
     rf"\s{{1,4}}(?P<label>(?:{_BEFORE_NOUN}){{0,8}}?{PEOPLE}\b(?![-/'\u2019])"
     rf"(?:\s(?:and|or)\s(?:{_BEFORE_NOUN}){{0,2}}?{PEOPLE}\b(?![-/'\u2019]))?"
-    rf"(?:\s(?:with|without)(?:\s(?:head and neck|(?:mild|moderate)[{HYPHEN} ]to[{HYPHEN} ](?:moderate|severe)|{_OF}|{_ILL}|{PLAIN})){{1,8}})?{_PAIN})",
+    rf"(?:\s(?:with|without)(?:\s(?:head and neck|(?:mild"
+    rf"|moderate)[{HYPHEN} ]to[{HYPHEN} ](?:moderate|severe)|{_OF}|{_ILL}"
+    rf"|{PLAIN})){{1,8}})?{_PAIN})",
     re.IGNORECASE,
 )
 # "17 DLB and 20 healthy controls": the words before the next number of people.
@@ -49,19 +52,25 @@ _TOOK = (
 )
 # "30 women with pain and 28 without", "of whom 32 completed".
 _REST = re.compile(
-    rf"\s{{1,4}}(?P<label>(?:with|without)\b(?:\s(?:{_ILL}|{PLAIN})){{0,6}}(?:\sbut\s(?:without|no)(?:\s{PLAIN}){{1,5}})?|{_TOOK}\b(?:\s{PLAIN}){{0,3}})",
+    rf"\s{{1,4}}(?P<label>(?:with|without)\b(?:\s(?:{_ILL}|{PLAIN})){{0,6}}(?:\sbut\s(?:without"
+    rf"|no)(?:\s{PLAIN}){{1,5}})?|{_TOOK}\b(?:\s{PLAIN}){{0,3}})",
     re.IGNORECASE,
 )
 # "of whom 12 were responders and 9 were not treated"
 _OF_WHOM = re.compile(rf"\s{{1,4}}(?P<label>(?:were|had|was)\b(?:\s{PLAIN}){{1,5}})", re.IGNORECASE)
 _WHOM = re.compile(r"\b(?:whom|which)\b")
 _CLASSED = re.compile(
-    r"\s(?:(?:of them |patients |participants |subjects )?(?:were|was) (?:\w+ )?(?:classified|categori[sz]ed|diagnosed|grouped"
-    r"|defined|identified|labell?ed|rated) )?(?:as|into)\s(?:the\s)?(?P<label>[A-Za-z][\w+\u2212\u2013-]*(?:\s(?!and\b|or\b)[A-Za-z][\w+-]*){0,3})"
+    r"\s(?:(?:of them |patients |participants |subjects )?(?:were|was) (?:\w+ )?(?:classified"
+    r"|categori[sz]ed|diagnosed|grouped"
+    r"|defined|identified|labell?ed|rated) )?(?:as"
+    r"|into)\s(?:the\s)?(?P<label>[A-Za-z][\w+\u2212\u2013-]*(?:\s(?!and\b"
+    r"|or\b)[A-Za-z][\w+-]*){0,3})"
 )
 _BEFORE_AS = re.compile(r"\b(?:and|,)\s$")
 _ASSIGNED = re.compile(
-    r"\b(?:PEOPLE)\b[^().]{0,30}\((?P<list>[A-Za-z][^()=]{2,50}=\s?\d{1,4}(?:[;,]\s?[A-Za-z][^()=]{2,50}=\s?\d{1,4})+)\)".replace("PEOPLE", PEOPLE)
+    r"\b(?:PEOPLE)\b[^().]{0,30}\((?P<list>[A-Za-z][^()=]{2,50}=\s?\d{1,4}(?:[;,]\s?[A-Za-z][^()=]{2,50}=\s?\d{1,4})+)\)".replace(
+        "PEOPLE", PEOPLE
+    )
 )
 _ASSIGNED_ITEM = re.compile(r"(?P<label>[A-Za-z][^()=;,]{2,50}?)\s?=\s?(?P<n>\d{1,4})(?!\.)")
 _REST_OPENS = re.compile(r"(?:[,;:(]\s?|\b(?:and|or|but|vs\.?|versus|whom|which)\s)$")
@@ -75,10 +84,12 @@ _SEXES = re.compile(
 )
 
 _EQUALS = re.compile(
-    rf"(?<!\w)[nN]s?\s{{0,5}}=\s{{0,5}}(?P<n>{FIGURES})(?!\d|[.,/]\d|\s?%)(?!\s(?:{PLAIN}\s)?{THINGS}\b)"
+    rf"(?<!\w)[nN]s?\s{{0,5}}=\s{{0,5}}(?P<n>{FIGURES})(?!\d|[.,/]\d"
+    rf"|\s?%)(?!\s(?:{PLAIN}\s)?{THINGS}\b)"
 )
 _NAMED_BEHIND = re.compile(
-    r"\s(?P<label>[A-Z][\w+/\u2212\u2013-]{1,15}(?:\s(?:patients|controls|group))?)(?=\s?[,;)]|\sand\b)"
+    r"\s(?P<label>[A-Z][\w+/\u2212\u2013-]{1,15}(?:\s(?:patients|controls|group))?)(?=\s?[,;)]"
+    r"|\sand\b)"
 )
 _PEOPLE_BEHIND = re.compile(
     rf"\s?\)\s(?:(?:and|or|versus|vs\.?)\s)?(?:{PLAIN}\s){{0,4}}(?:\(\s?[nN]\s?=\s?\d+\s?\)\s)?(?:{PLAIN}\s){{0,3}}{PEOPLE}\b"
@@ -89,8 +100,10 @@ _EACH = re.compile(
 )
 # Where the words that name the group before "(n = 24)" begin.
 _LABEL_EDGE = re.compile(
-    r"[\n#;,=<>]|\.(?!\d)|(?<!\bhead)(?<!\bhundred)\sand\s|\bas well as\s|(?<!moderate )(?<!mild )\b(?:or|into|between|of"
-    r"|in|from|to|were|was|included|recruited|enrolled|versus|vs|the|an?|by|for|we|compared|than|both|either"
+    r"[\n#;,=<>]|\.(?!\d)|(?<!\bhead)(?<!\bhundred)\sand\s|\bas well as\s|(?<!moderate "
+    r")(?<!mild )\b(?:or|into|between|of"
+    r"|in|from|to|were|was|included|recruited|enrolled|versus|vs|the|an?|by|for|we|compared|than"
+    r"|both|either"
     r"|including|across|among|which|who|whom|that|\d+(?!\s?(?:mg|ml|mcg|g)\b))\s",
     re.IGNORECASE,
 )
@@ -100,7 +113,8 @@ _GROUP_NOUN = re.compile(
 # "(group A; n = 24": what stands in the bracket names the group.
 _STRETCH_EDGE = re.compile(r"[()\[\];:]|=\s?\d+|\d%")
 _COUNTS_THINGS = re.compile(
-    rf"\b(?!(?:groups?|cohorts|arms|samples)$)(?:{THINGS}|study|trial|task|contrast|scan|session|test)$",
+    rf"\b(?!(?:groups?|cohorts|arms|samples)$)(?:{THINGS}|study|trial|task|contrast|scan|session"
+    rf"|test)$",
     re.IGNORECASE,
 )
 _NO_LABEL = re.compile(

@@ -26,7 +26,8 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _TOOK_PART = re.compile(
-    r"\b(?:included|enrolled|recruited|analy[sz]ed|completed|scanned|participated|randomi[sz]ed|classified"
+    r"\b(?:included|enrolled|recruited|analy[sz]ed|completed|scanned|participated|randomi[sz]ed"
+    r"|classified"
     r"|obtained|took part|data (?:of|from))\b"
     r"|\b[nN]\s{0,5}="
 )

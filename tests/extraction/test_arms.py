@@ -133,7 +133,9 @@ def test_times(sentence: str, kinds: list[Kind]) -> None:
 
 THREE = "We scanned 12 patients with pain, 11 patients without pain and 13 healthy controls. "
 TWO = "We scanned 12 patients with bone pain and 11 healthy controls. "
-TRIAL = "Thirty women with cancer pain were randomly assigned to yoga (n = 16) or a waitlist (n = 14). "
+TRIAL = (
+    "Thirty women with cancer pain were randomly assigned to yoga (n = 16) or a waitlist (n = 14). "
+)
 RATS = "We scanned 9 bone cancer rats and 8 sham rats. "
 
 

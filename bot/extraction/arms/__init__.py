@@ -9,4 +9,14 @@ from bot.extraction.arms.comparisons import comparison_of, within
 from bot.extraction.arms.contrasts import Contrast, contrasts
 from bot.extraction.arms.reading import Arms, read_arms
 
-__all__ = ["Arm", "ArmMention", "Arms", "Contrast", "Kind", "comparison_of", "contrasts", "read_arms", "within"]
+__all__ = [
+    "Arm",
+    "ArmMention",
+    "Arms",
+    "Contrast",
+    "Kind",
+    "comparison_of",
+    "contrasts",
+    "read_arms",
+    "within",
+]

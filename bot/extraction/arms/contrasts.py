@@ -17,14 +17,20 @@ from bot.extraction.text import Span, small
 _GIVEN = frozenset(("sham", "waitlist", "active_control"))
 """Roles of those who were given something else than what is tried out."""
 _CONTINUES = re.compile(
-    r"(?:\s*(?:in addition|moreover|furthermore|additionally|also|besides|conversely|further|likewise|similarly|finally|specifically|notably|meanwhile|by contrast|in contrast|however|while|and|whereas|but|they|these|the same|there)\b)",
+    r"(?:\s*(?:in addition|moreover|furthermore|additionally|also|besides|conversely|further"
+    r"|likewise|similarly|finally|specifically|notably|meanwhile|by contrast|in contrast|however"
+    r"|while|and|whereas|but|they|these|the same|there)\b)",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
-    r"\b(?:tasks?|stimul\w+|conditions?|rest|trials?|phase|words|faces|pictures|images|feedback|perceiv\w+|viewing|listening|during|sounds?|music|movie|load|memory|states?|sleep|wakefulness|sedation|an(?:a)?esthesia|unconscious\w*|pressure|expectation|anticipation|elicited|evoked|activat\w+|response to|on medication|off medication)\b"
+    r"\b(?:tasks?|stimul\w+|conditions?|rest|trials?|phase|words|faces|pictures|images|feedback"
+    r"|perceiv\w+|viewing|listening|during|sounds?|music|movie|load|memory|states?|sleep"
+    r"|wakefulness|sedation|an(?:a)?esthesia|unconscious\w*|pressure|expectation|anticipation"
+    r"|elicited|evoked|activat\w+|response to|on medication|off medication)\b"
 )
 _CORRELATES = re.compile(
-    r"\b(?:anti-?)?correlat\w*|\bassociated with\b|\bassociations?\b|\brelated to\b|\brelationships?\b|\bpredict\w*|\bcovar\w+|\blinked (?:to|with)\b|\bregress\w*"
+    r"\b(?:anti-?)?correlat\w*|\bassociated with\b|\bassociations?\b|\brelated to\b"
+    r"|\brelationships?\b|\bpredict\w*|\bcovar\w+|\blinked (?:to|with)\b|\bregress\w*"
 )
 
 
@@ -119,7 +125,13 @@ def _usual_index(arms: Arms, comparator: ArmMention) -> ArmMention:
 def _pairs(arms: Arms, index: ArmMention, comparator: ArmMention) -> Iterator[Contrast]:
     for role in index.roles or ("",):
         for other in comparator.roles or ("",):
-            if role == other and not (index.low or comparator.low or role == PATIENTS or role == PARTICIPANTS or role == "pain"):
+            if role == other and not (
+                index.low
+                or comparator.low
+                or role == PATIENTS
+                or role == PARTICIPANTS
+                or role == "pain"
+            ):
                 continue
             yield _contrast(arms, role, other, index, comparator)
 
@@ -164,7 +176,11 @@ def _timed(arms: Arms, own: Slots, words: str) -> Iterator[Contrast]:
     if role == "healthy_control" and not treated:
         return
     yield Contrast(
-        comparison=name, index=role, reversed=reversed_, treatment=treated, at=groups[0].start if groups else -1
+        comparison=name,
+        index=role,
+        reversed=reversed_,
+        treatment=treated,
+        at=groups[0].start if groups else -1,
     )
 
 
@@ -179,15 +195,17 @@ def _time_name(arms: Arms, treated: str) -> str:
     return "model_vs_control" if "control" in arms.roles else "model_post_vs_baseline"
 
 
-def _open(
-    arms: Arms, own: Slots, statement: Span, previous: Sequence[Contrast]
-) -> list[Contrast]:
+def _open(arms: Arms, own: Slots, statement: Span, previous: Sequence[Contrast]) -> list[Contrast]:
     """Return the comparison of a statement without a comparator, from what goes before or all."""
     groups = [it for it in own.index if is_group(it)]
     roles = tuple(dict.fromkeys(role for it in groups if not it.everyone for role in it.roles))
     everyone = any(it.everyone for it in groups)
     going_on = [it for it in previous if not roles or it.index in roles or it.comparator in roles]
-    if going_on and not everyone and (not roles or len(_compared_roles(arms)) <= 2 or not arms.paper.cancer_pain):
+    if (
+        going_on
+        and not everyone
+        and (not roles or len(_compared_roles(arms)) <= 2 or not arms.paper.cancer_pain)
+    ):
         turned = bool(roles) and going_on[0].comparator in roles and going_on[0].index not in roles
         return [replace(it, explicit=False, reversed=turned) for it in going_on]
     alike = everyone and not roles and not _DIFFERENCE.search(small(statement.text))
@@ -195,15 +213,25 @@ def _open(
         return [Contrast(comparison=_condition(arms), explicit=False)]
     ranks = {rank(role) == 0 for role in roles}
     if len(ranks) > 1 and not everyone and not _DIFFERENCE.search(small(statement.text)):
-        return [Contrast(comparison=_condition(arms), explicit=False)]  # patients and controls alike
+        return [
+            Contrast(comparison=_condition(arms), explicit=False)
+        ]  # patients and controls alike
     if roles == ("intervention",):
-        return [Contrast(comparison="post_vs_pre", index="intervention", explicit=False, at=groups[0].start)]
+        return [
+            Contrast(
+                comparison="post_vs_pre", index="intervention", explicit=False, at=groups[0].start
+            )
+        ]
     usual = _usual(arms, roles, everyone=everyone)
     if usual:
         return [usual]
     if _CONDITION.search(small(statement.text)) or not _compared_roles(arms):
         return [Contrast(comparison=_condition(arms), explicit=False)]
-    return [Contrast(comparison=comparison_of(roles[0] if roles else "", "", arms.paper), explicit=False)]
+    return [
+        Contrast(
+            comparison=comparison_of(roles[0] if roles else "", "", arms.paper), explicit=False
+        )
+    ]
 
 
 def _usual(arms: Arms, roles: tuple[str, ...], *, everyone: bool) -> Contrast | None:
@@ -214,7 +242,9 @@ def _usual(arms: Arms, roles: tuple[str, ...], *, everyone: bool) -> Contrast | 
             comparison="patients_vs_patients", index=PATIENTS, comparator=PATIENTS, explicit=False
         )
     if len(study) > 2 and everyone:
-        return Contrast(comparison="unspecified" if arms.paper.cancer_pain else "other", explicit=False)
+        return Contrast(
+            comparison="unspecified" if arms.paper.cancer_pain else "other", explicit=False
+        )
     if len(study) > 2 and roles and not arms.paper.cancer_pain and "healthy_control" in study:
         study = [role for role in study if role in roles or role == "healthy_control"][:2]
     if len(study) != 2:
@@ -223,7 +253,10 @@ def _usual(arms: Arms, roles: tuple[str, ...], *, everyone: bool) -> Contrast | 
     turned = roles == (second,)
     return Contrast(
         comparison=comparison_of(first, second, arms.paper),
-        index=first, comparator=second, reversed=turned, explicit=False,
+        index=first,
+        comparator=second,
+        reversed=turned,
+        explicit=False,
     )
 
 
@@ -244,7 +277,11 @@ def _correlations(
         roles = list(dict.fromkeys(role for it in groups for role in it.roles))
         if roles:
             names = list(dict.fromkeys(within(role, arms.paper) for role in roles))
-            chosen = names[0] if len(names) == 1 or not arms.paper.cancer_pain else within(roles[0], arms.paper)
+            chosen = (
+                names[0]
+                if len(names) == 1 or not arms.paper.cancer_pain
+                else within(roles[0], arms.paper)
+            )
             return [Contrast(comparison=chosen, index=roles[0], at=groups[0].start)]
     last = next((it.index for it in previous if it.index), "")
     first = last or next(iter(_compared_roles(arms)), "")

@@ -13,22 +13,39 @@ from bot.extraction.arms.phrases import GroupPhrase, Head, Polarity
 from bot.extraction.arms.words import alternatives, tokens
 
 _IN_BRACKET = re.compile(
-    r"\s?[\[(]\s?(?:n ?= ?\d+[,;] )?(?P<name>[A-Za-z][\w/]*(?:[-\u2010-\u2013\u2212_/][\w]+)*)(?P<plural>(?<=[A-Z\d])s)?"
+    r"\s?[\[(]\s?(?:n ?= ?\d+[,;] "
+    r")?(?P<name>[A-Za-z][\w/]*(?:[-\u2010-\u2013\u2212_/][\w]+)*)(?P<plural>(?<=[A-Z\d])s)?"
     r"(?:\s(?:groups?|patients))?\s?(?=[,;:=)\]]|[nN]\s?=)"
 )
-_CAPITALS = re.compile(r"(?<![\w-])[A-Za-z]*[A-Z][A-Za-z\d]*[A-Z][A-Za-z\d]*(?:[-_][A-Z\d]\w*)*(?![\w-])")
-_LIKELY = {"HC": "healthy", "HCs": "healthy", "NC": "healthy", "NCs": "healthy", "HV": "healthy", "TD": "healthy"}
+_CAPITALS = re.compile(
+    r"(?<![\w-])[A-Za-z]*[A-Z][A-Za-z\d]*[A-Z][A-Za-z\d]*(?:[-_][A-Z\d]\w*)*(?![\w-])"
+)
+_LIKELY = {
+    "HC": "healthy",
+    "HCs": "healthy",
+    "NC": "healthy",
+    "NCs": "healthy",
+    "HV": "healthy",
+    "TD": "healthy",
+}
 _LONGEST = 14
 _FEWEST_CAPITALS = 2
 # What may stand around a short form that means people.
 _BEFORE = re.compile(
-    r"(?:^|[.;:,(>]\s?|\b(?:in|than|to|with|from|for|between|and|or|the|versus|vs\.?|of|among|across|both|against|that"
+    r"(?:^|[.;:,(>]\s?|\b(?:in|than|to|with|from|for|between|and|or|the|versus|vs\.?|of|among"
+    r"|across|both|against|that"
     r"|relative to|either|while|whereas|by|on|within|unlike|minus)\s)$"
 )
-_MEANS_PEOPLE = re.compile(r"\b(?:in|than|between|among|both|from|versus|vs\.?|relative to|compared (?:with|to))\s$", re.IGNORECASE)
+_MEANS_PEOPLE = re.compile(
+    r"\b(?:in|than|between|among|both|from|versus|vs\.?|relative to|compared (?:with|to))\s$",
+    re.IGNORECASE,
+)
 _BEHIND = re.compile(
-    r"s?(?:$|\s?[.;:,)<>]|\s(?:and|or|versus|vs\.?|than|with(?:out)?|in|during|showed|had|have|has|exhibited|displayed|demonstrated|did|was|were|is|are|compared|relative"
-    r"|revealed|presented|recruited|activated|who|but|from|for|to|at|after|before|when|while|only|minus|also|engaged|reported|tended|failed|groups?|patients|subjects|participants|individuals|controls|failed|on|off"
+    r"s?(?:$|\s?[.;:,)<>]|\s(?:and|or|versus|vs\.?|than|with(?:out)?|in|during|showed|had|have"
+    r"|has|exhibited|displayed|demonstrated|did|was|were|is|are|compared|relative"
+    r"|revealed|presented|recruited|activated|who|but|from|for|to|at|after|before|when|while"
+    r"|only|minus|also|engaged|reported|tended|failed|groups?|patients|subjects|participants"
+    r"|individuals|controls|failed|on|off"
     r"|\w+ly)\b)"
 )
 
@@ -41,7 +58,15 @@ def names(text: str, phrases: Sequence[GroupPhrase]) -> dict[str, GroupPhrase]:
     known: dict[str, GroupPhrase] = {}
     lacked = {phrase.trait for phrase in phrases if phrase.polarity is Polarity.WITHOUT}
     for phrase in phrases:
-        if phrase.head not in (Head.PEOPLE, Head.DOERS, Head.GROUPS, Head.ANIMALS, Head.THOSE, Head.ASSIGNED, Head.DISEASE):
+        if phrase.head not in (
+            Head.PEOPLE,
+            Head.DOERS,
+            Head.GROUPS,
+            Head.ANIMALS,
+            Head.THOSE,
+            Head.ASSIGNED,
+            Head.DISEASE,
+        ):
             continue
         bracket = _IN_BRACKET.match(text, phrase.end, phrase.end + 40)
         if bracket and _is_name(bracket["name"]):
@@ -64,8 +89,22 @@ def _is_name(words: str) -> bool:
 
 _DISEASES = re.compile(alternatives("diseases"))
 _GENERAL = frozenset(
-    "disorder disorders disease syndrome injury impairment sclerosis palsy addiction dependence"
-    " neuropathy neuralgia nervosa pain".split()
+    [
+        "disorder",
+        "disorders",
+        "disease",
+        "syndrome",
+        "injury",
+        "impairment",
+        "sclerosis",
+        "palsy",
+        "addiction",
+        "dependence",
+        "neuropathy",
+        "neuralgia",
+        "nervosa",
+        "pain",
+    ]
 )
 _LEAD = re.compile(
     r"in|with|of|and|the|to|than|from|for|between|or|by|an?|on|patients|is|are|as|at|that|no|their"

@@ -74,7 +74,8 @@ _COLLECTIVE = (
     rf"|(?P<all_groups>{alternatives('all_groups')})"
     rf"|(?P<former>{alternatives('pronouns.former')})|(?P<latter>{alternatives('pronouns.latter')})"
     rf"|(?P<other>{alternatives('pronouns.other')})"
-    rf"|(?P<those>{alternatives('pronouns.those')}(?=\s(?:with|without|who|whose|having|receiving|treated|in|on|of)\b))"
+    rf"|(?P<those>{alternatives('pronouns.those')}(?=\s(?:with|without|who|whose|having"
+    rf"|receiving|treated|in|on|of)\b))"
     rf"|(?P<same>{alternatives('pronouns.same')})|(?P<instead>{alternatives('given_instead')})"
 )
 _HEADS = re.compile(
@@ -83,40 +84,52 @@ _HEADS = re.compile(
     rf"|(?P<groups>{alternatives('heads.groups')}))(?![\w-])"
 )
 _SIGNED = re.compile(
-    r"(?<![\w-])(?P<stem>[A-Za-z][\w-]{0,10}\w)\s?(?:\((?P<b>[+\u2212\u2013-])\)|(?P<s>[+\u2212\u2013-]))"
+    r"(?<![\w-])(?P<stem>[A-Za-z][\w-]{0,10}\w)\s?(?:\((?P<b>[+\u2212\u2013-])\)"
+    r"|(?P<s>[+\u2212\u2013-]))"
     r"(?=[\s,.;:)\]/]|$)"
 )
 _BRACKET = r"(?:\s?\([^()]{1,60}\))?"
 _WITH_OR_WITHOUT = re.compile(
-    rf"{_BRACKET}\s(?P<one>with(?:out)?)(?: \([^()]*\))?[\s,]+(?:and|or|vs\.?|versus|and/or|compared (?:to|with))\s(?:those\s)?(?P<two>with(?:out)?)\b"
+    rf"{_BRACKET}\s(?P<one>with(?:out)?)(?: \([^()]*\))?[\s,]+(?:and|or|vs\.?|versus|and/or"
+    rf"|compared (?:to|with))\s(?:those\s)?(?P<two>with(?:out)?)\b"
 )
 _AND_NUMBER = re.compile(
-    rf"{_BRACKET}\s(?P<one>with(?:out)?)\b{_BRACKET},?\s(?:and|or|versus|vs\.?)\s(?=\d|(?:the|those)\s)"
+    rf"{_BRACKET}\s(?P<one>with(?:out)?)\b{_BRACKET},?\s(?:and|or|versus|vs\.?)\s(?=\d|(?:the"
+    rf"|those)\s)"
 )
 _TRAIT = re.compile(
-    rf"{_BRACKET}\s(?:(?P<lacking>{alternatives('lacking')})|(?P<having>{alternatives('having')}))(?![\w-])"
+    rf"{_BRACKET}\s(?:(?P<lacking>{alternatives('lacking')})"
+    rf"|(?P<having>{alternatives('having')}))(?![\w-])"
 )
 _AND_PAIN = re.compile(
-    r"\sand\s(?:(?!with|no\b|\d|patients|those|healthy)[\w-]+\s){0,4}?(?:pain|neuropathy|neuralgia|arthralgia|mucositis)\b"
+    r"\sand\s(?:(?!with|no\b|\d|patients|those|healthy)[\w-]+\s){0,4}?(?:pain|neuropathy"
+    r"|neuralgia|arthralgia|mucositis)\b"
 )
-_WHOSE = re.compile(r"\swhose\s(?P<trait>(?:[\w-]+\s){1,3}(?:was|were)\s[\w-]+(?:\s(?:controlled|managed|relieved|treated))?)")
+_WHOSE = re.compile(
+    r"\swhose\s(?P<trait>(?:[\w-]+\s){1,3}(?:was|were)\s[\w-]+(?:\s(?:controlled|managed"
+    r"|relieved|treated))?)"
+)
 _LACKING_BEFORE = re.compile(rf"(?:^|\s){alternatives('lacking_before')}")
 _ASSIGNED = re.compile(
-    rf"\b(?:{alternatives('assigned')})\b[^.;:]{{0,60}}?\s(?:to|into|between|receive|undergo)\s(?P<arms>[^.;:]{{4,200}})"
+    rf"\b(?:{alternatives('assigned')})\b[^.;:]{{0,60}}?\s(?:to|into|between|receive"
+    rf"|undergo)\s(?P<arms>[^.;:]{{4,200}})"
 )
 _ITEM_EDGE = re.compile(r",?\s(?:or|and|versus|vs\.?)\s(?:to\s)?|,\s(?![^(]*\))")
 _ITEM_LEAD = re.compile(
-    r"(?:(?:either|receive|undergo|the|an?|one of|\w+ groups?:|\d+[- ]\w+ of|of|to|in|groups? of)\s)*"
+    r"(?:(?:either|receive|undergo|the|an?|one of|\w+ groups?:|\d+[- ]\w+ of|of|to|in|groups? "
+    r"of)\s)*"
 )
 _ITEM_WORDS = re.compile(r"[^\s(),]+(?:\s[^\s(),]+){0,5}")
 _ITEM_END = re.compile(
-    r"\s(?:for|over|during|that|which|who|twice|once|daily|on|before|after|using|with|in|delivered|at|by)\b"
+    r"\s(?:for|over|during|that|which|who|twice|once|daily|on|before|after|using|with|in"
+    r"|delivered|at|by)\b"
 )
 _WORD = re.compile(r"\S+")
 _OF_TRIAL = re.compile(
-    rf"(?:{alternatives('treated', 'control', 'sham', 'waitlist', 'active_control')})\b|\b[a-z]{{2,5}}$"
+    rf"(?:{alternatives('treated', 'control', 'sham', 'waitlist', 'active_control')})\b"
+    rf"|\b[a-z]{{2,5}}$"
 )
-_INSIDE_TRAIT = frozenset("of a an the higher lower less more greater".split())
+_INSIDE_TRAIT = frozenset(["of", "a", "an", "the", "higher", "lower", "less", "more", "greater"])
 _DEGREE = re.compile(r"\b(?:mild|moderate|minimal)\s$")
 _REACH = 90
 _MOST_BEFORE, _MOST_BEHIND = 7, 9
@@ -156,7 +169,14 @@ def _assigned(text: str) -> Iterator[GroupPhrase]:
         return
     for found in _ASSIGNED.finditer(text):
         start = found.start("arms")
-        edges = [start, *(at for edge in _ITEM_EDGE.finditer(text, start, found.end("arms")) for at in edge.span())]
+        edges = [
+            start,
+            *(
+                at
+                for edge in _ITEM_EDGE.finditer(text, start, found.end("arms"))
+                for at in edge.span()
+            ),
+        ]
         ends = [*edges[1::2], found.end("arms")]
         items = list(zip(edges[::2], ends, strict=True))[:4]
         arms = [arm for low, high in items if (arm := _item(text, low, high))]
@@ -241,7 +261,9 @@ def _words_behind(text: str, start: int) -> tuple[str, int]:
     end = start
     for number, word in enumerate(_WORD.finditer(text, start, start + _REACH)):
         bare = word[0].strip("\"'()[],.;:")
-        goes_on = bare in _INSIDE_TRAIT or (bare == "to" and _DEGREE.search(text, start, word.start()))
+        goes_on = bare in _INSIDE_TRAIT or (
+            bare == "to" and _DEGREE.search(text, start, word.start())
+        )
         if number == _MOST_BEHIND or not bare or (stops(bare) and not goes_on):
             break
         end = word.start() + len(word[0].rstrip(",.;:"))

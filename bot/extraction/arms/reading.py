@@ -106,7 +106,9 @@ def _profile(
     pairs = pairs or list(zip(phrases, sorts, strict=True))
     titled = group_phrases(title)
     sorting = Sorting(title, {}, vocabulary, design)
-    pairs += [(phrase, sort) for phrase in titled if (sort := sorting.of(phrase)) is not Sort.HEALTHY]
+    pairs += [
+        (phrase, sort) for phrase in titled if (sort := sorting.of(phrase)) is not Sort.HEALTHY
+    ]
     terms = vocabulary.terms["intervention"]
     tried = any(not terms[match.id].exposure for match in vocabulary.find(title, "intervention"))
     return profile(
@@ -119,10 +121,20 @@ def _longest(phrases: Sequence[GroupPhrase]) -> list[GroupPhrase]:
     kept: list[GroupPhrase] = []
     for phrase in sorted(phrases, key=lambda phrase: (phrase.start, -phrase.end)):
         last = kept[-1] if kept else None
-        if last and phrase.start < last.end and (phrase.start, phrase.end) != (last.start, last.end):
+        if (
+            last
+            and phrase.start < last.end
+            and (phrase.start, phrase.end) != (last.start, last.end)
+        ):
             if phrase.head is Head.SIGN and last.head is Head.GROUPS:
                 kept[-1] = GroupPhrase(
-                    last.start, last.end, Head.SIGN, last.noun, last.before, phrase.trait, phrase.polarity
+                    last.start,
+                    last.end,
+                    Head.SIGN,
+                    last.noun,
+                    last.before,
+                    phrase.trait,
+                    phrase.polarity,
                 )
             continue
         kept.append(phrase)
@@ -171,13 +183,15 @@ def _has_subgroups(phrases: Sequence[GroupPhrase], sorts: Sequence[Sort]) -> boo
 def _everyone(
     phrases: Sequence[GroupPhrase], sorts: Sequence[Sort], paper: Profile
 ) -> tuple[str, ...]:
-    roles = (role_of(phrase, sort, paper) for phrase, sort in zip(phrases, sorts, strict=True) if sort is not Sort.COLLECTIVE)
+    roles = (
+        role_of(phrase, sort, paper)
+        for phrase, sort in zip(phrases, sorts, strict=True)
+        if sort is not Sort.COLLECTIVE
+    )
     return tuple(sorted(dict.fromkeys(role for role in roles if role), key=rank, reverse=True))
 
 
-def _pointed(
-    head: Head, before: Sequence[ArmMention], everyone: Sequence[str]
-) -> tuple[str, ...]:
+def _pointed(head: Head, before: Sequence[ArmMention], everyone: Sequence[str]) -> tuple[str, ...]:
     """Who is meant by "they", "the former" and the like."""
     if not before:
         return ()

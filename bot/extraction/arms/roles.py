@@ -27,7 +27,8 @@ _EXPOSED = re.compile(r"\b(?:chemotherapy|radiotherapy|chemo)[ -](?:treated|expo
 _ILL = re.compile(r"\b(?:psychiatric|clinical|patient|diseased|disease)\b")
 _LATER = re.compile(
     r"\b(?:pre-?existing|predispos\w+|vulnerability (?:to|for) (?:the )?(?:develop\w+|chronic)"
-    r"|who (?:later|subsequently)|risk of (?:later )?develop\w+|before (?:any )?chemotherapy began)\b"
+    r"|who (?:later|subsequently)|risk of (?:later )?develop\w+|before (?:any )?chemotherapy "
+    r"began)\b"
 )
 
 
@@ -115,7 +116,9 @@ def _of_without(phrase: GroupPhrase, paper: Profile) -> str:
         ill = paper.sorts & {Sort.PATIENT, Sort.TREATED} or paper.controls
         doers = phrase.head is Head.DOERS and not ill
         return PARTICIPANTS if doers else OTHER_PATIENTS
-    if (CHEMOTHERAPY.search(phrase.trait) or _EXPOSED.search(phrase.before)) and not PAIN.search(phrase.trait):
+    if (CHEMOTHERAPY.search(phrase.trait) or _EXPOSED.search(phrase.before)) and not PAIN.search(
+        phrase.trait
+    ):
         return "unexposed"
     if PAIN.search(phrase.description) or not phrase.trait:
         return "future_no_pain" if paper.later else "cancer_no_pain"
@@ -128,7 +131,9 @@ def _of_patients(phrase: GroupPhrase, paper: Profile) -> str:
     words = phrase.description
     if PAIN.search(words):
         return "future_pain" if paper.later else "pain"
-    if (CHEMOTHERAPY.search(phrase.trait) or _EXPOSED.search(phrase.before)) and phrase.head is not Head.ALIAS:
+    if (
+        CHEMOTHERAPY.search(phrase.trait) or _EXPOSED.search(phrase.before)
+    ) and phrase.head is not Head.ALIAS:
         return "exposed"
     if paper.pain_told:
         return "future_pain" if paper.later else "pain"

@@ -14,7 +14,10 @@ from bot.extraction.groups import groups
 from bot.extraction.text import Span
 
 _LACKS = re.compile(r"\bbut (?:without|no)\b|^(?:without|no)\b")
-_SIZE = re.compile(r"(?:\s\([A-Z][\w-]*\))?\s?\((?:[A-Z][\w-]*[;,]\s?)?\s?[nN]\s?=\s?(?P<n>\d{1,4})(?!\d|[.,]\d)")
+_SIZE = re.compile(
+    r"(?:\s\([A-Z][\w-]*\))?\s?\((?:[A-Z][\w-]*[;,]\s?)?\s?[nN]\s?=\s?(?P<n>\d{1,4})(?!\d"
+    r"|[.,]\d)"
+)
 _TOTAL = re.compile(r"\b(?:total|all|overall|whole)\b")
 _FIRST = re.compile(r"\b(?:recruited|enrolled|screened|invited)\b")
 _LAST = re.compile(r"\b(?:analy[sz]ed|completed|finally|final sample|remained|had data)\b")
@@ -128,7 +131,9 @@ def _totals(arms: Sequence[Arm], paper: Profile) -> Iterator[Arm]:
             yield replace(arm, role="intervention")
         elif _holds(arm, others) or _TOTAL.search(arm.label.lower()):
             yield replace(arm, role="total")
-        elif arm.role in _PATIENT_ROLES and paper.cancer_pain and not PAIN.search(arm.label.lower()):
+        elif (
+            arm.role in _PATIENT_ROLES and paper.cancer_pain and not PAIN.search(arm.label.lower())
+        ):
             several = parted or Sort.PAIN_CONTROLLED in paper.sorts or Sort.TREATED in paper.sorts
             alone = len(arms) == 1 and arm.role == "mixed_cancer"
             yield replace(arm, role="total") if several or alone else arm

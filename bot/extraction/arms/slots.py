@@ -10,22 +10,39 @@ from bot.extraction.text import Span, small
 
 _FILL = r"(?:\s*(?:the|those|that|in|of|a|an|our|its|for|from|with|to|both|either|their|also|matched|\d+|\w+-matched|each|all|at|during|activity|levels?|values?|patients|same|group|,)\b,?)*\s*"
 _TO_COMPARATOR = re.compile(_FILL + r"(?:[\w-]+\s){0,3}")
-_LISTED = re.compile(rf"\s?(?:\([^()]*\))?,?\s(?:and|or|as well as|and/or|nor)\s{_FILL}|,\s{_FILL}|\s?/\s?")
-_SUBJECT_VERB = re.compile(
-    r"\s?(?:\([^()]*\)\s?)?,?\s?(?:\w+ly\s)?(?:showed|had|exhibited|displayed|demonstrated|revealed|presented|have|show|exhibit|activated|recruited|was|were)\b"
+_LISTED = re.compile(
+    rf"\s?(?:\([^()]*\))?,?\s(?:and|or|as well as|and/or|nor)\s{_FILL}|,\s{_FILL}|\s?/\s?"
 )
-_FINITE = re.compile(r"\b(?:showed|had|exhibited|displayed|demonstrated|revealed|was|were|did|has|have|is|are)\b|[;:]")
+_SUBJECT_VERB = re.compile(
+    r"\s?(?:\([^()]*\)\s?)?,?\s?(?:\w+ly\s)?(?:showed|had|exhibited|displayed|demonstrated"
+    r"|revealed|presented|have|show|exhibit|activated|recruited|was|were)\b"
+)
+_FINITE = re.compile(
+    r"\b(?:showed|had|exhibited|displayed|demonstrated|revealed|was|were|did|has|have|is|are)\b"
+    r"|[;:]"
+)
 _BETWEEN = re.compile(r"\b(?:between|among|across)\s(?:the\s|both\s)?(?:\w+[\s-]){0,3}$")
-_AND = re.compile(r"\s?(?:\([^()]*\)\s?)?,?\s(?:and|versus|vs\.?)\s(?:in\s|the\s|those\s|of\s|between\s|from\s|\d+\s|[\w-]+-matched\s|matched\s|all\s|either\s)*")
+_AND = re.compile(
+    r"\s?(?:\([^()]*\)\s?)?,?\s(?:and|versus|vs\.?)\s(?:in\s|the\s|those\s|of\s|between\s|from\s"
+    r"|\d+\s|[\w-]+-matched\s|matched\s|all\s|either\s)*"
+)
 _MORE = re.compile(r"\s*(?P<sign>[<>])\s*")
-_DIFFER = re.compile(r"\b(?:differ\w*|compar\w+|contrasts?|distinguish\w*|discriminat\w*|separat\w*|similar|equal)\b")
-_AFTER_ALL = re.compile(r"\bbut not\s(?:in\s|for\s|among\s)?(?:the\s)?$|\b(?:unlike|not)\s(?:in\s)?(?:the\s)?$")
+_DIFFER = re.compile(
+    r"\b(?:differ\w*|compar\w+|contrasts?|distinguish\w*|discriminat\w*|separat\w*|similar"
+    r"|equal)\b"
+)
+_AFTER_ALL = re.compile(
+    r"\bbut not\s(?:in\s|for\s|among\s)?(?:the\s)?$|\b(?:unlike|not)\s(?:in\s)?(?:the\s)?$"
+)
 
 
 _CONDITION = re.compile(
-    r"\b(?:tasks?|stimul\w+|conditions?|rest|trials?|phase|words|faces|pictures|images|feedback|memories|cues?"
-    r"|sounds?|music|movie|load|memory|states?|sleep|wake\w*|neutral|baseline|negative|positive|standing"
-    r"|sham|food|pressure|expectation|simple|complex|congruent|incongruent|fixation|scripts?|events?|punishment|alone)\b"
+    r"\b(?:tasks?|stimul\w+|conditions?|rest|trials?|phase|words|faces|pictures|images|feedback"
+    r"|memories|cues?"
+    r"|sounds?|music|movie|load|memory|states?|sleep|wake\w*|neutral|baseline|negative|positive"
+    r"|standing"
+    r"|sham|food|pressure|expectation|simple|complex|congruent|incongruent|fixation|scripts?"
+    r"|events?|punishment|alone)\b"
 )
 _CONTRAST = re.compile(r"\b[a-z]+\s?[<>]\s?[a-z]+\b")
 
@@ -93,7 +110,9 @@ def _continues(words: str, span: Span, mentions: Sequence[ArmMention], number: i
         return mention.start == last.start
     joined = _LISTED.fullmatch(words, gap_start, gap_end)
     verb = _SUBJECT_VERB.match(words, mention.end - span.start)
-    comma_only = joined is not None and joined[0].lstrip().startswith(",") and "and" not in joined[0]
+    comma_only = (
+        joined is not None and joined[0].lstrip().startswith(",") and "and" not in joined[0]
+    )
     return bool(joined) and not verb and not comma_only
 
 

@@ -21,10 +21,12 @@ PAIN = re.compile(
     r"\b(?:pain|painful|cipn|oipn|cibp|neuropath\w*|neuralgia|arthralgia|bmp|cnp|cp)(?![\w])"
 )
 CHEMOTHERAPY = re.compile(
-    r"\b(?:chemo(?:therapy)?|chemotherap\w+|oxaliplatin|radiotherapy|irradiat\w+)\b|^c(?=[+\u2212\u2013-]|$)"
+    r"\b(?:chemo(?:therapy)?|chemotherap\w+|oxaliplatin|radiotherapy|irradiat\w+)\b"
+    r"|^c(?=[+\u2212\u2013-]|$)"
 )
 _LITTLE_PAIN = re.compile(
-    r"(?<!\w)(?:no|little or no|no or (?:minor|little|mild)|non)[ -](?:\w+ )?(?:pain|cipn|neuropathy)"
+    r"(?<!\w)(?:no|little or no|no or (?:minor|little|mild)|non)[ -](?:\w+ )?(?:pain|cipn"
+    r"|neuropathy)"
     r"|\bpain[- ]?free\b|\bpainless\b"
 )
 _CONTROLLED = re.compile(
@@ -37,7 +39,8 @@ _PATIENT = re.compile(
     r"|insomniacs|addicts|amputees)"
 )
 _GRADED = re.compile(
-    r"(?:a |an )?(?:high(?:er)?|low(?:er)?|great(?:er)?|better|poorer|worse|stronger|weaker|more|less)\b"
+    r"(?:a |an )?(?:high(?:er)?|low(?:er)?|great(?:er)?|better|poorer|worse|stronger|weaker|more"
+    r"|less)\b"
 )
 _WORD = re.compile(r"[^\s()\[\],;/]+")
 
@@ -74,7 +77,9 @@ def sort_of(phrase: GroupPhrase, *, treated: bool, animals: bool) -> Sort:
     if phrase.head in _COLLECTIVES:
         return Sort.COLLECTIVE
     if phrase.head is Head.INSTEAD:
-        return next((sort for pattern, sort in _COMPARATORS if pattern.search(phrase.noun)), Sort.SHAM)
+        return next(
+            (sort for pattern, sort in _COMPARATORS if pattern.search(phrase.noun)), Sort.SHAM
+        )
     words = f"{phrase.before} {phrase.noun}"
     if phrase.head is Head.ANIMALS or (animals and not _PATIENT.fullmatch(phrase.noun)):
         return _of_animals(phrase, words)

@@ -15,10 +15,13 @@ _AFTER = re.compile(
 )
 _TREATMENT = re.compile(rf"(?<![\w-]){alternatives('treatment')}(?![\w])")
 _TWO_TIMES = re.compile(
-    r"(?:weeks?|months?|days?|years?)\s\d+\s(?:and|versus|vs\.?|to)\s(?P<later>(?:weeks?\s|months?\s)?\d+)\b"
+    r"(?:weeks?|months?|days?|years?)\s\d+\s(?:and|versus|vs\.?|to)\s(?P<later>(?:weeks?\s"
+    r"|months?\s)?\d+)\b"
 )
 _SPELL = re.compile(r"\d|(?:\w+ )?(?:weeks?|months?|days?)\b")
-_LINK = re.compile(r"\b(?:in|was|were|showed|had|compared|than|relative|and|we|there|but|decreased|increased)\b")
+_LINK = re.compile(
+    r"\b(?:in|was|were|showed|had|compared|than|relative|and|we|there|but|decreased|increased)\b"
+)
 
 
 def times(text: str) -> Iterator[ArmMention]:

@@ -23,14 +23,76 @@ def pattern(*names: str) -> re.Pattern[str]:
 _TOKEN = re.compile(r"[^\W_][\w'\u2019-]*")
 _HEAD = re.compile(alternatives("heads.people", "heads.doers", "heads.animals", "heads.groups"))
 _OPENERS = frozenset(
-    "both all either each the between group among across whole entire total combined pooled two"
-    " patient patients they these those placebo sham wait waitlist waiting usual treatment vehicle"
-    " saline three".split()
+    [
+        "both",
+        "all",
+        "either",
+        "each",
+        "the",
+        "between",
+        "group",
+        "among",
+        "across",
+        "whole",
+        "entire",
+        "total",
+        "combined",
+        "pooled",
+        "two",
+        "patient",
+        "patients",
+        "they",
+        "these",
+        "those",
+        "placebo",
+        "sham",
+        "wait",
+        "waitlist",
+        "waiting",
+        "usual",
+        "treatment",
+        "vehicle",
+        "saline",
+        "three",
+    ]
 )
 _TIME_OPENERS = frozenset(
-    "baseline before prior pre first initial initially follow followup post second last final week"
-    " weeks month months day days year years over across between longitudinally from throughout with"
-    " after following subsequent in upon at".split()
+    [
+        "baseline",
+        "before",
+        "prior",
+        "pre",
+        "first",
+        "initial",
+        "initially",
+        "follow",
+        "followup",
+        "post",
+        "second",
+        "last",
+        "final",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "day",
+        "days",
+        "year",
+        "years",
+        "over",
+        "across",
+        "between",
+        "longitudinally",
+        "from",
+        "throughout",
+        "with",
+        "after",
+        "following",
+        "subsequent",
+        "in",
+        "upon",
+        "at",
+    ]
 )
 
 
@@ -58,7 +120,7 @@ def _opens_group(word: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _opens_time(word: str) -> bool:
-    first = word.split("-")[0]
+    first = word.split("-", maxsplit=1)[0]
     return first in _TIME_OPENERS or first.startswith(("pre", "post")) or first.isdigit()
 
 

@@ -80,7 +80,9 @@ def assess(
     if kind is None:
         focus = small(part.text[low:high])
         others = [small(it.text) for it in parts[own + 1 :]]
-        if own and parts[own - 1].text.lower().startswith(("although", "though", "while", "even though")):
+        if own and parts[own - 1].text.lower().startswith(
+            ("although", "though", "while", "even though")
+        ):
             others.insert(0, small(parts[own - 1].text))
         if following is not None:
             others += [small(it.text) for it in statements(following)[:2]]

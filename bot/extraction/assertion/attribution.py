@@ -9,13 +9,17 @@ _SCOPE_END = re.compile(r";|,?\s(?:but|whereas|while|however|yet)\b")
 _ADJUNCT = re.compile(r"\b(?:contrary to|against|despite)(?:\s\w+){0,3}$")
 _ADJUNCT_END = re.compile(r"[,;]|\s(?:but|whereas|while|however|yet)\b")
 _EXPECTED_BEHIND = re.compile(
-    r"\b(?:would|was|were|is|are|had)\s(?:be\s|been\s|\w+ly\s)*(?:expected|hypothesi[sz]ed|predicted|anticipated|assumed|postulated|presumed|plausible|conceivable)\b"
+    r"\b(?:would|was|were|is|are|had)\s(?:be\s|been\s|\w+ly\s)*(?:expected|hypothesi[sz]ed"
+    r"|predicted|anticipated|assumed|postulated|presumed|plausible|conceivable)\b"
     r"(?!\s(?:by|from)\b)"
 )
 _PASSIVE = re.compile(r"(?:has|have|had|is|are)\b")
 _NEAR = 4
 """Words that may stand between "in line with" and those it names."""
-_OURS = re.compile(r"\b(?:we|our|here|present study|this study|current study|in our)\b(?! (?:previous|earlier|prior|own (?:previous|earlier)))")
+_OURS = re.compile(
+    r"\b(?:we|our|here|present study|this study|current study|in our)\b(?! (?:previous|earlier"
+    r"|prior|own (?:previous|earlier)))"
+)
 
 
 def of_others(text: str, start: int) -> bool:

@@ -14,7 +14,9 @@ _TWO_SIDED = re.compile(rf"(?<![\w-]){TWO_SIDED}")
 _SHORT = re.compile(r"(?:rather than|instead of|in place of|free of|devoid of|against)$")
 _SHORT_END = re.compile(r"[,;:()]|\b(?:in|was|were|showed|had|of the|for|and)\b")
 _WITHOUT_END = re.compile(r"[,;:()]|\b(?:was|were|showed|had)\b")
-_PLACE = re.compile(r"\s(?:in|of|for|with|among|at|on|after|between|to|by|from|the|that|during|within)\b")
+_PLACE = re.compile(
+    r"\s(?:in|of|for|with|among|at|on|after|between|to|by|from|the|that|during|within)\b"
+)
 _SHORT_STOP = re.compile(r"[,;)]")
 
 
@@ -37,7 +39,11 @@ def denied(text: str, start: int, end: int) -> str:
         if start < _scope(plain, hit):
             return plain[hit.start() : min(len(plain), hit.end() + 60)]
     behind = DENIED_BEHIND.search(plain, end)
-    if behind and not later_cue(plain, end, behind.start()) and not re.search(r"[;]|\bbut\b|, (?:which|and)\b|\band was\b", plain[end : behind.start()]):
+    if (
+        behind
+        and not later_cue(plain, end, behind.start())
+        and not re.search(r"[;]|\bbut\b|, (?:which|and)\b|\band was\b", plain[end : behind.start()])
+    ):
         return behind[0]
     return ""
 

@@ -15,25 +15,39 @@ from bot.extraction.assertion.words import (
 
 USUAL_LEVEL = 0.05
 _P = re.compile(
-    r"(?<![\w.])(?P<name>(?:adjusted |corrected |uncorrected |bonferroni-?\w* |permutation |cluster )?(?:all |both )?(?:p|q)s?(?:[- ]?(?:values?|fdr|fwe|fwer|corr\w*|adj\w*|unc\w*|bonf\w*|tfce|cluster|perm|holm|uncorrected)|\((?:fdr|fwe|corr\w*)\)|_\w+)?)"
-    r"\s*(?:(?P<sign>[=<>\u2264\u2265]|of|was|were|is|being|at)\s*|(?<=value)s?\s)(?:all\s)?(?P<value>(?:0|1)?[.\u00b7,]\d+|1(?:\.0+)?)(?:\s?(?:\u00d7|x)\s?10\S+|e-?\d+)?"
+    r"(?<![\w.])(?P<name>(?:adjusted |corrected |uncorrected |bonferroni-?\w* |permutation "
+    r"|cluster )?(?:all |both )?(?:p|q)s?(?:[- ]?(?:values?|fdr|fwe|fwer|corr\w*|adj\w*|unc\w*"
+    r"|bonf\w*|tfce|cluster|perm|holm|uncorrected)|\((?:fdr|fwe|corr\w*)\)|_\w+)?)"
+    r"\s*(?:(?P<sign>[=<>\u2264\u2265]|of|was|were|is|being|at)\s*"
+    r"|(?<=value)s?\s)(?:all\s)?(?P<value>(?:0|1)?[.\u00b7,]\d+|1(?:\.0+)?)(?:\s?(?:\u00d7"
+    r"|x)\s?10\S+|e-?\d+)?"
 )
 _SCIENTIFIC = re.compile(r"(?:\u00d7|x)\s?10|e-")
 _LEVEL = re.compile(
-    r"\b(?:significance|significant|threshold|alpha)(?:\s(?:level|threshold|was|is|were|set|at|of|to|for|defined|as|considered|accepted|a|p|value))*\s?[<=\u2264]?\s?(?P<value>0?\.\d+)"
+    r"\b(?:significance|significant|threshold|alpha)(?:\s(?:level|threshold|was|is|were|set|at"
+    r"|of|to|for|defined|as|considered|accepted|a|p|value))*\s?[<=\u2264]?\s?(?P<value>0?\.\d+)"
 )
 _INTERVAL = re.compile(
-    r"(?:\bci\b|confidence interval|credible interval)[^;()]{0,12}?(?P<low>[-\u2212\u2013]\s?\d*\.?\d+)\s?(?:to|,|;|\u2013|and|\.\.)\s?\+?(?P<high>\d*\.?\d+)"
+    r"(?:\bci\b|confidence interval|credible "
+    r"interval)[^;()]{0,12}?(?P<low>[-\u2212\u2013]\s?\d*\.?\d+)\s?(?:to|,|;|\u2013|and"
+    r"|\.\.)\s?\+?(?P<high>\d*\.?\d+)"
 )
 _CORRECTED = re.compile(r"(?<!un)(?:correct|adjust|fdr|fwe|bonf|holm|perm)")
 _GOES_BACK = re.compile(
-    rf"(?:\s*(?:but|however|though|although|yet|and|nevertheless|still|unfortunately|while|even|notably|of note|importantly|also|whereas|;|,)[,\s]+)*"
-    rf"(?:(?:(?:after|with|when|once|upon|following|on|under|in|using|at|for|by|if|as soon as)\s[^,;]{{0,80}}?(?:{PROCEDURE})[^,;]{{0,60}}[,\s]+)?"
-    rf"(?:(?:{POINTING})\s(?:of\s(?:these|those|the|them|which)\s)?(?:[\w-]+\s){{0,4}}?(?:{EFFECT})?|(?:it|they|this|these|none|which|neither)\b|(?:{EFFECT})\b|statistical significance|significance|nothing|(?:{PROCEDURE})\b[^,;]{{0,60}}\s(?={POINTING}\b))"
-    rf"|(?=(?:not|non|in|only|without|failing|did|failed|does|do|was|were|n\.?s|at a trend|disappear|vanish|lost|missed|fell|no longer)\b)|(?=(?:none|neither|no\s)))"
+    rf"(?:\s*(?:but|however|though|although|yet|and|nevertheless|still|unfortunately|while|even"
+    rf"|notably|of note|importantly|also|whereas|;|,)[,\s]+)*"
+    rf"(?:(?:(?:after|with|when|once|upon|following|on|under|in|using|at|for|by|if|as soon "
+    rf"as)\s[^,;]{{0,80}}?(?:{PROCEDURE})[^,;]{{0,60}}[,\s]+)?"
+    rf"(?:(?:{POINTING})\s(?:of\s(?:these|those|the|them"
+    rf"|which)\s)?(?:[\w-]+\s){{0,4}}?(?:{EFFECT})?|(?:it|they|this|these|none|which|neither)\b"
+    rf"|(?:{EFFECT})\b|statistical significance|significance|nothing"
+    rf"|(?:{PROCEDURE})\b[^,;]{{0,60}}\s(?={POINTING}\b))"
+    rf"|(?=(?:not|non|in|only|without|failing|did|failed|does|do|was|were|n\.?s|at a trend"
+    rf"|disappear|vanish|lost|missed|fell|no longer)\b)|(?=(?:none|neither|no\s)))"
 )
 _SURVIVED = re.compile(
-    r"\bonly (?:the |that |those |this )?(?P<what>(?:[^\s,;.]+ ){1,14}?)(?:survived?|remained|reached|withstood|persisted|passed|held|stayed|was significant|were significant)\b"
+    r"\bonly (?:the |that |those |this )?(?P<what>(?:[^\s,;.]+ ){1,14}?)(?:survived?|remained"
+    r"|reached|withstood|persisted|passed|held|stayed|was significant|were significant)\b"
 )
 _NEGATED = re.compile(r"\b(?:not|no|nor)\b")
 _BUT = re.compile(r"(?:but|yet|however|although|though|albeit|while|with)\b")
@@ -81,7 +95,9 @@ def _only_values(text: str) -> bool:
 
 
 def _first_sign(text: str) -> int | None:
-    hits = [hit.start() for pattern in (NOT_SIGNIFICANT, TREND_BEHIND) if (hit := pattern.search(text))]
+    hits = [
+        hit.start() for pattern in (NOT_SIGNIFICANT, TREND_BEHIND) if (hit := pattern.search(text))
+    ]
     return min(hits) if hits else None
 
 
@@ -142,7 +158,12 @@ def _outright(text: str, start: int, end: int) -> bool:
 
 def _only_modifies(text: str, hit: re.Match[str]) -> bool:
     """Whether ``not significantly`` here belongs to a direction word behind it."""
-    return hit[0].endswith("significant") and bool(re.match(r"ly (?:\w+ )?(?:differ|alter|chang|low|high|reduc|incr|decr|correl|assoc|relat)", text[hit.end() :]))
+    return hit[0].endswith("significant") and bool(
+        re.match(
+            r"ly (?:\w+ )?(?:differ|alter|chang|low|high|reduc|incr|decr|correl|assoc|relat)",
+            text[hit.end() :],
+        )
+    )
 
 
 def _is_attribute(text: str, left: int, right: int) -> bool:

@@ -36,7 +36,10 @@ def direction_places(case: Claim, sentence: Span) -> list[tuple[int, int]]:
     if case.finding.turned:
         direction = FLIPPED.get(direction, direction)
     clauses = [one for one in case.clauses if sentence.start <= one.start < sentence.end]
-    for parts in (clauses, [one for one in case.touched if sentence.start <= one.start < sentence.end]):
+    for parts in (
+        clauses,
+        [one for one in case.touched if sentence.start <= one.start < sentence.end],
+    ):
         places = [
             (clause.start + start, clause.start + end)
             for clause in parts

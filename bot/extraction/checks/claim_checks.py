@@ -10,9 +10,9 @@ from bot.extraction import cues
 from bot.extraction.checks import direction_check
 from bot.extraction.checks.assertion_check import assertion_fault
 from bot.extraction.checks.comparator_check import Told, told
+from bot.extraction.checks.connection_check import connection_fault
 from bot.extraction.checks.correlation_check import SIGNED_LINKS
 from bot.extraction.checks.evidence_alignment import Claim
-from bot.extraction.checks.connection_check import connection_fault
 from bot.extraction.checks.mention_check import claimed_places, exception_fault, pairing_fault
 from bot.extraction.checks.side_check import side_fault
 from bot.extraction.cues import FLIPPED, SIGNS

@@ -20,7 +20,8 @@ _OPEN_CHOICE = re.compile(rf"(?<![\w-])(?:{SIGNED}|hypo|hyper|either|both)-?$", 
 _COMPARATOR = re.compile(
     r"\b(?:(?i:controls|control (?:groups?|subjects?|participants?|animals|rats|mice|individuals"
     r"|women|men|arm|cohort)|volunteers|healthy (?:subjects|participants|individuals|women|men"
-    r"|adults|people|persons|adolescents|children|groups?|siblings)|sham|placebo(?! analgesia)|vehicle|saline"
+    r"|adults|people|persons|adolescents|children|groups?|siblings)|sham|placebo(?! analgesia)"
+    r"|vehicle|saline"
     r"|na[i\u00ef]ve|wait(?:ing)?[- ]?list|usual care|pain[- ]?free|painless"
     r"|non-\w+(?:ers|ants|group)|low[- ]pain|mild(?:er)? pain|no[- ]pain"
     r"|(?:women|men|patients|people|participants|survivors|those) (?:without|who did not|with no)"
@@ -31,8 +32,10 @@ _SUBJECT = re.compile(
     r"|presented|revealed|show|exhibit)\b"
 )
 _AGAINST = re.compile(
-    r"\b(?:(?:than|minus|(?:compar(?:ed|ison|ing)|contrast(?:ed)?|relative) (?:with|to)|versus|vs\.?)"
-    r"(?:\s(?!(?:showed|had|was|were|is|are|baseline|before|first|rest|after|post\S*)\b)[^\s,;]+){0,8}"
+    r"\b(?:(?:than|minus|(?:compar(?:ed|ison|ing)|contrast(?:ed)?|relative) (?:with|to)|versus"
+    r"|vs\.?)"
+    r"(?:\s(?!(?:showed|had|was|were|is|are|baseline|before|first|rest|after"
+    r"|post\S*)\b)[^\s,;]+){0,8}"
     r"|(?:from|differences? between|between)(?:\s(?:the|those|matched|healthy|normal|and|\d+|[\w-]*"
     r"patients?|\w+-matched)){0,5})\s$",
     re.IGNORECASE,
@@ -44,7 +47,10 @@ _PATIENTS = re.compile(
 _COMPARED = re.compile(
     r"\b(?:than|(?:compar(?:ed|ison)|contrast|relative) (?:with|to)|versus|vs\.?)\s", re.IGNORECASE
 )
-_DENIED = re.compile(r"\b(?:but )?(?:not|excluding|unlike|sub-?threshold effects of)\s(?:(?:in|for|the|\w+) ){0,2}$")
+_DENIED = re.compile(
+    r"\b(?:but )?(?:not|excluding|unlike|sub-?threshold effects of)\s(?:(?:in|for|the|\w+) "
+    r"){0,2}$"
+)
 _CONTINUED = re.compile(r"(?:They|The (?:former|latter|same|other))\b")
 _THAN_LATER = re.compile(
     r"\b(?:than|compared (?:with|to)) (?:\w+ ){0,2}?(?:after|post(?!erior)|follow-?up)"

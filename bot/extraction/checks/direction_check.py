@@ -27,13 +27,17 @@ _COUPLED = re.compile(
 _BEFORE_LINK = re.compile(r"(?:\s\w+ly|\s(?:positive|negative|inverse|direct))*\s?$")
 # What was done to people, or their state, may be said to go with a change.
 _DONE = re.compile(
-    r"\b(?:sedation|an(?:a)?esthesia|stimulation|acupuncture|\w*regulation|treatment|therapy|training"
+    r"\b(?:sedation|an(?:a)?esthesia|stimulation|acupuncture|\w*regulation|treatment|therapy"
+    r"|training"
     r"|surgery|exercise|administration|chemotherapy|deprivation|infusion|drug)\b[^,;]{0,40}$"
 )
 _FAR = 90
 _LAST_WORDS = re.compile(r"(?:[^\s,;:]+\s){0,6}$")
 _NEXT_WORDS = re.compile(r"(?:\s[^\s,;:]+){0,6}")
-_EITHER = re.compile(r"(?<![\w-])(?:differ\w*|chang\w*|alter\w*|effects?|correlat\w*|associat\w*|relat\w*|predict\w*|influenc\w*|modulat\w*|affect\w*|significan\w*)")
+_EITHER = re.compile(
+    r"(?<![\w-])(?:differ\w*|chang\w*|alter\w*|effects?|correlat\w*|associat\w*|relat\w*"
+    r"|predict\w*|influenc\w*|modulat\w*|affect\w*|significan\w*)"
+)
 
 
 def directions(span: Span) -> set[Direction]:
@@ -163,7 +167,9 @@ def _tells_change(words: str, start: int, link: re.Match[str], direction: Direct
     hits = list(STRICT[direction].finditer(words, max(0, start)))
     before = [hit for hit in hits if hit.end() <= link.start()]
     if before:
-        return bool(cues.CHANGE.match(before[0][0])) or not words[: link.start()].strip().endswith("were")
+        return bool(cues.CHANGE.match(before[0][0])) or not words[: link.start()].strip().endswith(
+            "were"
+        )
     return bool(hits and cues.CHANGE.match(hits[0][0]) and _DONE.search(words[: link.start()]))
 
 

@@ -27,7 +27,8 @@ _STRICT = {
     Direction.NONE: rf"\b(?:(?:no|nor|neither) (?:[\w-]+ ){{0,4}}?{_NULL_NOUN}|unchanged"
     r"|(?:did|does|do) not (?:[\w-]+ ){0,2}?(?:differ|change|correlate|relate)"
     r"|(?:was|were|is|are) not (?:\w+ly )?(?:altered|changed|different|correlated|associated"
-    r"|related)|(?:was|were|is|are|remained) (?:\w+ly )?(?:comparable|similar)|indiscriminate|failed to differentiate"
+    r"|related)|(?:was|were|is|are|remained) (?:\w+ly )?(?:comparable|similar)|indiscriminate"
+    r"|failed to differentiate"
     r"|not be (?:confirmed|replicated))\b",
 }
 STRICT: Mapping[Direction, re.Pattern[str]] = MappingProxyType(
@@ -38,7 +39,8 @@ LINK = re.compile(
     r"|\blinked (?:to|with)|\bcovar\w*"
     r"|(?P<other>\bregress\w*|\bmediat\w*|\bmoderat(?:ed|ion)|\bpredict(?!ab)\w*|\bclassif\w*"
     r"|accurac\w*|\bauc\b|\broc\b)"
-    r"|(?P<trend>\bwith (?!more (?:anterior|posterior|lateral|medial|dorsal|ventral|rostral|caudal|distant))(?=(?:longer|increasing|greater|higher|worse|more|lower|shorter|less)\s))"
+    r"|(?P<trend>\bwith (?!more (?:anterior|posterior|lateral|medial|dorsal|ventral|rostral"
+    r"|caudal|distant))(?=(?:longer|increasing|greater|higher|worse|more|lower|shorter|less)\s))"
 )
 _FORMS = ("modifier", "predicate", "transitive", "noun")
 _MORE_DECREASE = ("less able", "lesser extent", "lesser degree", "poorer")

@@ -7,26 +7,29 @@ from functools import cached_property
 from bot.domain.studies import Finding, Quote
 from bot.extraction.assertion import level_of
 from bot.extraction.checks.comparator_check import clauses
+from bot.extraction.checks.correlation_check import up_to
+from bot.extraction.checks.mention_check import Names
 from bot.extraction.cues import masked
+from bot.extraction.findings import sections
 from bot.extraction.fuzzy_quotes import find
 from bot.extraction.lexicon import Match
-from bot.extraction.checks.mention_check import Names
-from bot.extraction.checks.correlation_check import up_to
-from bot.extraction.findings import sections
 from bot.extraction.text import Span, sentences, small
 from bot.extraction.vocabulary import Vocabulary
 
-
 _PLANNED = re.compile(
-    r"\b(?:aimed|sought|objectives?|purpose|goal|whether|planned|to (?:examine|test|assess|determine|explore"
-    r"|evaluate|identify|clarify|study|understand|investigate)|(?:was|were) (?:\w+ )?(?:recruited|enrolled|scanned"
+    r"\b(?:aimed|sought|objectives?|purpose|goal|whether|planned|to (?:examine|test|assess"
+    r"|determine|explore"
+    r"|evaluate|identify|clarify|study|understand|investigate)|(?:was|were) (?:\w+ "
+    r")?(?:recruited|enrolled|scanned"
     r"|acquired|collected|administered|performed|calculated|computed|assigned|randomi[sz]ed))\b"
 )
 _GUESSED = re.compile(
-    r"[^,;]*\b(?:may|might|could|would|should|possibl[ey]|perhaps|speculat\w+|future|propos\w+|hypothes\w+|potential(?:ly)?)\b"
+    r"[^,;]*\b(?:may|might|could|would|should|possibl[ey]|perhaps|speculat\w+|future|propos\w+"
+    r"|hypothes\w+|potential(?:ly)?)\b"
 )
 _FOUND = re.compile(
-    r"\b(?:we (?:\w+ )?(?:found|observed|show|showed|identified|detected|report)|(?:was|were) (?:\w+ )?(?:found|observed|detected|seen)"
+    r"\b(?:we (?:\w+ )?(?:found|observed|show|showed|identified|detected|report)|(?:was|were) "
+    r"(?:\w+ )?(?:found|observed|detected|seen)"
     r"|showed|exhibited|revealed|displayed|demonstrated|p\s?[<=>])"
 )
 
