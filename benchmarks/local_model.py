@@ -9,9 +9,7 @@ here is what the checks let through.
 """
 
 import argparse
-import random
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -21,13 +19,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot import settings
 from bot.adapters import annotated
-from bot.adapters.http import Time
 from bot.adapters.language_model import LanguageModel
 from bot.domain.answers import BadAnswer
 from bot.extraction import model_reading
 from bot.extraction.evaluation import REGION, Case, key, keys
 from bot.extraction.vocabulary import load
 from bot.screening import criteria
+from bot.wiring.world import World
 
 ROOT = Path(__file__).parents[1]
 VOCABULARY = load("neuroimaging")
@@ -45,12 +43,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as cache:
         model = LanguageModel(
             model="local",
-            time=Time(
-                monotonic=time.monotonic,
-                sleep=time.sleep,
-                jitter=random.random,
-                seconds_since_epoch=time.time,
-            ),
+            time=World().time,
             cache=Path(cache),
             url=arguments.url,
             key="none",

@@ -8,7 +8,7 @@ Neither is a dependency of the bot. The server runs on one thread until it is in
 """
 
 import argparse
-import time
+import threading
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,7 +16,6 @@ import xllamacpp  # type: ignore[import-not-found]
 
 CONTEXT = 8192
 """Tokens that the model was trained on at once."""
-PAUSE = 3600
 
 
 def main() -> None:
@@ -37,8 +36,7 @@ def main() -> None:
     parameters.cpuparams_batch.n_threads = 1
     server = xllamacpp.Server(parameters)
     print(f"{model.name} at {server.listening_address}", flush=True)
-    while True:
-        time.sleep(PAUSE)
+    threading.Event().wait()
 
 
 if __name__ == "__main__":

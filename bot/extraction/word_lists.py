@@ -10,6 +10,8 @@ from importlib.resources import files
 
 from ruamel.yaml import YAML
 
+_NAME = re.compile(r"\{([a-z][a-z_.]*)\}")
+
 
 @lru_cache
 def word_lists(package: str, file: str = "words.yaml") -> Mapping[str, tuple[str, ...]]:
@@ -21,10 +23,8 @@ def word_lists(package: str, file: str = "words.yaml") -> Mapping[str, tuple[str
         flat |= {f"{name}.{part}".rstrip("."): words for part, words in nested.items()}
     lists: dict[str, tuple[str, ...]] = {}
     for name, words in flat.items():
-        for known, entries in lists.items():
-            if f"{{{known}}}" in words:
-                words = words.replace(f"{{{known}}}", "|".join(entries))
-        lists[name] = tuple(word.strip() for word in words.split("~"))
+        whole = _NAME.sub(lambda found: "|".join(lists.get(found[1], (found[0],))), words)
+        lists[name] = tuple(word.strip() for word in whole.split("~"))
     return lists
 
 

@@ -6,7 +6,8 @@ the abstract names some of them; ``contrasts`` tells what a statement compares w
 
 from bot.extraction.arms.arm import Arm, ArmMention, Kind
 from bot.extraction.arms.comparisons import comparison_of, within
-from bot.extraction.arms.contrasts import Contrast, contrasts
+from bot.extraction.arms.contrast import Contrast
+from bot.extraction.arms.contrasts import contrasts
 from bot.extraction.arms.reading import Arms, read_arms
 
 __all__ = [

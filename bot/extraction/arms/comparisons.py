@@ -34,19 +34,20 @@ def comparison_of(index: str, comparator: str, paper: Profile) -> str:
     given = comparator in _GIVEN and index not in ("healthy_control", "")
     if given or (index in _TREATED and comparator in _UNTREATED):
         return "intervention_vs_control_change" if paper.cancer_pain else "intervention_vs_control"
-    if paper.cancer_pain:
-        return _of_cancer(index, comparator)
+    return _of_cancer(index, comparator) if paper.cancer_pain else _of_others(index, comparator)
+
+
+def _of_others(index: str, comparator: str) -> str:
+    """The comparison outside cancer pain."""
     if not comparator:
         return ""
-    if index == PATIENTS and comparator in ("healthy_control", "control"):
-        return "patients_vs_hc"
-    if index == OTHER_PATIENTS and comparator == "healthy_control":
-        return "patients_vs_hc"
-    if {index, comparator} <= {PATIENTS, OTHER_PATIENTS}:
+    pair = {index, comparator}
+    if pair <= {PATIENTS, OTHER_PATIENTS}:
         return "patients_vs_patients"
-    if PARTICIPANTS in (index, comparator) and "healthy_control" in (index, comparator):
-        return "patients_vs_hc"
-    return "other"
+    controls = comparator == "control" and index == PATIENTS
+    healthy = comparator == "healthy_control" and index in (PATIENTS, OTHER_PATIENTS, PARTICIPANTS)
+    mixed = pair == {PARTICIPANTS, "healthy_control"}
+    return "patients_vs_hc" if controls or healthy or mixed else "other"
 
 
 def _of_cancer(index: str, comparator: str) -> str:

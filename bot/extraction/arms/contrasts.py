@@ -6,10 +6,12 @@ out none is borrowed: the comparison is then "not specified".
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.extraction.arms.arm import PARTICIPANTS, PATIENTS, ArmMention, Kind, rank
-from bot.extraction.arms.comparisons import comparison_of, within
+from bot.extraction.arms.comparisons import comparison_of
+from bot.extraction.arms.contrast import Contrast
+from bot.extraction.arms.implied import compared_roles, condition, correlations, implied
 from bot.extraction.arms.reading import Arms
 from bot.extraction.arms.slots import Slots, is_group, slots
 from bot.extraction.text import Span, small
@@ -22,12 +24,6 @@ _CONTINUES = re.compile(
     r"|while|and|whereas|but|they|these|the same|there)\b)",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(
-    r"\b(?:tasks?|stimul\w+|conditions?|rest|trials?|phase|words|faces|pictures|images|feedback"
-    r"|perceiv\w+|viewing|listening|during|sounds?|music|movie|load|memory|states?|sleep"
-    r"|wakefulness|sedation|an(?:a)?esthesia|unconscious\w*|pressure|expectation|anticipation"
-    r"|elicited|evoked|activat\w+|response to|on medication|off medication)\b"
-)
 _CORRELATES = re.compile(
     r"\b(?:anti-?)?correlat\w*|\bassociated with\b|\bassociations?\b|\brelated to\b"
     r"|\brelationships?\b|\bpredict\w*|\bcovar\w+|\blinked (?:to|with)\b|\bregress\w*"
@@ -38,28 +34,6 @@ _COMPARING = re.compile(r"\bcompar(?:ing|ed)\b")
 _SHORT = 5
 """Letters of words that may stand in the name of a model by chance."""
 _INTERACTION = re.compile(r"\binteractions?\b(?! (?:with|of social))")
-_DIFFERENCE = re.compile(r"\b(?:differ\w*|distinguish\w*|separat\w*|discriminat\w*|between)\b")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contrast:
-    """One comparison of a statement; findings are told of its index against its comparator."""
-
-    comparison: str
-    """The id of the vocabulary; empty where nothing tells."""
-    index: str = ""
-    """The role of those the finding is told of."""
-    comparator: str = ""
-    reversed: bool = False
-    """Whether the words tell it of the comparator, so that the finding says the opposite."""
-    explicit: bool = True
-    """Whether index and comparator both stand in the statement or its sentence."""
-    tested: bool = True
-    """False where something was found in one group and not in another."""
-    treatment: str = ""
-    """The words for what was done between two times."""
-    at: int = -1
-    """Where the index is named in the abstract."""
 
 
 def contrasts(
@@ -77,7 +51,7 @@ def contrasts(
     """
     words = small(statement.text)
     if _CORRELATES.search(words) if correlates is None else correlates:
-        return _correlations(arms, statement, sentence, previous)
+        return correlations(arms, statement, sentence, previous)
     mentions = arms.mentions(statement)
     own = slots(statement, mentions)
     found = list(_explicit(arms, own))
@@ -86,13 +60,13 @@ def contrasts(
     if not found and _INTERACTION.search(words):
         found = [Contrast(comparison="unspecified" if arms.paper.cancer_pain else "other")]
     if not found and own.conditions:
-        found = [Contrast(comparison=_condition(arms))]
+        found = [Contrast(comparison=condition(arms))]
     if not found:
         found = list(_timed(arms, own, words))
     if not found and sentence is not None and not mentions:
         whole = slots(sentence, arms.mentions(sentence))
         found = [replace(it, explicit=False) for it in _timed(arms, whole, small(sentence.text))]
-    return found or _open(arms, own, statement, previous)
+    return found or implied(arms, own, statement, previous)
 
 
 def _explicit(arms: Arms, parts: Slots) -> Iterator[Contrast]:
@@ -117,7 +91,7 @@ def _explicit(arms: Arms, parts: Slots) -> Iterator[Contrast]:
 
 def _usual_index(arms: Arms, comparator: ArmMention) -> ArmMention:
     """The groups that stand against a comparator where the words name only this."""
-    others = [role for role in _compared_roles(arms) if role not in comparator.roles]
+    others = [role for role in compared_roles(arms) if role not in comparator.roles]
     first = [role for role in others if rank(role) == max(map(rank, others))][:1]
     return ArmMention(start=-1, end=-1, roles=tuple(first))
 
@@ -126,11 +100,7 @@ def _pairs(arms: Arms, index: ArmMention, comparator: ArmMention) -> Iterator[Co
     for role in index.roles or ("",):
         for other in comparator.roles or ("",):
             if role == other and not (
-                index.low
-                or comparator.low
-                or role == PATIENTS
-                or role == PARTICIPANTS
-                or role == "pain"
+                index.low or comparator.low or role in (PATIENTS, PARTICIPANTS, "pain")
             ):
                 continue
             yield _contrast(arms, role, other, index, comparator)
@@ -193,96 +163,3 @@ def _time_name(arms: Arms, treated: str) -> str:
     if not ill:
         return "post_vs_pre"
     return "model_vs_control" if "control" in arms.roles else "model_post_vs_baseline"
-
-
-def _open(arms: Arms, own: Slots, statement: Span, previous: Sequence[Contrast]) -> list[Contrast]:
-    """Return the comparison of a statement without a comparator, from what goes before or all."""
-    groups = [it for it in own.index if is_group(it)]
-    roles = tuple(dict.fromkeys(role for it in groups if not it.everyone for role in it.roles))
-    everyone = any(it.everyone for it in groups)
-    going_on = [it for it in previous if not roles or it.index in roles or it.comparator in roles]
-    if (
-        going_on
-        and not everyone
-        and (not roles or len(_compared_roles(arms)) <= 2 or not arms.paper.cancer_pain)
-    ):
-        turned = bool(roles) and going_on[0].comparator in roles and going_on[0].index not in roles
-        return [replace(it, explicit=False, reversed=turned) for it in going_on]
-    alike = everyone and not roles and not _DIFFERENCE.search(small(statement.text))
-    if alike and not arms.paper.cancer_pain and _CONDITION.search(small(statement.text)):
-        return [Contrast(comparison=_condition(arms), explicit=False)]
-    ranks = {rank(role) == 0 for role in roles}
-    if len(ranks) > 1 and not everyone and not _DIFFERENCE.search(small(statement.text)):
-        return [
-            Contrast(comparison=_condition(arms), explicit=False)
-        ]  # patients and controls alike
-    if roles == ("intervention",):
-        return [
-            Contrast(
-                comparison="post_vs_pre", index="intervention", explicit=False, at=groups[0].start
-            )
-        ]
-    usual = _usual(arms, roles, everyone=everyone)
-    if usual:
-        return [usual]
-    if _CONDITION.search(small(statement.text)) or not _compared_roles(arms):
-        return [Contrast(comparison=_condition(arms), explicit=False)]
-    return [
-        Contrast(
-            comparison=comparison_of(roles[0] if roles else "", "", arms.paper), explicit=False
-        )
-    ]
-
-
-def _usual(arms: Arms, roles: tuple[str, ...], *, everyone: bool) -> Contrast | None:
-    """The comparison of a study of two groups, or of one of them with the only other."""
-    study = _compared_roles(arms)
-    if study == [PATIENTS] and (everyone or arms.subgroups):
-        return Contrast(
-            comparison="patients_vs_patients", index=PATIENTS, comparator=PATIENTS, explicit=False
-        )
-    if len(study) > 2 and everyone:
-        return Contrast(
-            comparison="unspecified" if arms.paper.cancer_pain else "other", explicit=False
-        )
-    if len(study) > 2 and roles and not arms.paper.cancer_pain and "healthy_control" in study:
-        study = [role for role in study if role in roles or role == "healthy_control"][:2]
-    if len(study) != 2:
-        return None
-    first, second = study
-    turned = roles == (second,)
-    return Contrast(
-        comparison=comparison_of(first, second, arms.paper),
-        index=first,
-        comparator=second,
-        reversed=turned,
-        explicit=False,
-    )
-
-
-def _compared_roles(arms: Arms) -> list[str]:
-    return [role for role in arms.roles if role != PARTICIPANTS]
-
-
-def _condition(arms: Arms) -> str:
-    return "task_contrast" if arms.paper.cancer_pain else "condition_contrast"
-
-
-def _correlations(
-    arms: Arms, statement: Span, sentence: Span | None, previous: Sequence[Contrast]
-) -> list[Contrast]:
-    """Return within whom something correlates: those named, or those of the sentence or study."""
-    for span in (statement, sentence):
-        groups = [it for it in arms.mentions(span) if is_group(it) and it.roles] if span else []
-        roles = list(dict.fromkeys(role for it in groups for role in it.roles))
-        if roles:
-            names = list(dict.fromkeys(within(role, arms.paper) for role in roles))
-            chosen = (
-                names[0]
-                if len(names) == 1 or not arms.paper.cancer_pain
-                else within(roles[0], arms.paper)
-            )
-            return [Contrast(comparison=chosen, index=roles[0], at=groups[0].start)]
-    last = next((it.index for it in previous if it.index), "")
-    first = last or next(iter(_compared_roles(arms)), "")
-    return [Contrast(comparison=within(first, arms.paper), index=first, explicit=False)]

@@ -30,6 +30,8 @@ _LIKELY = {
 }
 _LONGEST = 14
 _FEWEST_CAPITALS = 2
+_NAMED_INSIDE = (Head.PEOPLE, Head.GROUPS, Head.ASSIGNED)
+_DEFINED = (*_NAMED_INSIDE, Head.DOERS, Head.ANIMALS, Head.THOSE, Head.DISEASE)
 # What may stand around a short form that means people.
 _BEFORE = re.compile(
     r"(?:^|[.;:,(>]\s?|\b(?:in|than|to|with|from|for|between|and|or|the|versus|vs\.?|of|among"
@@ -56,30 +58,27 @@ _LACKS = re.compile(r"[-\u2010-\u2013_](?:[nN](?=[pA-Z])|non?)")
 def names(text: str, phrases: Sequence[GroupPhrase]) -> dict[str, GroupPhrase]:
     """Return the short forms of groups, each with the phrase that says who is meant."""
     known: dict[str, GroupPhrase] = {}
-    lacked = {phrase.trait for phrase in phrases if phrase.polarity is Polarity.WITHOUT}
     for phrase in phrases:
-        if phrase.head not in (
-            Head.PEOPLE,
-            Head.DOERS,
-            Head.GROUPS,
-            Head.ANIMALS,
-            Head.THOSE,
-            Head.ASSIGNED,
-            Head.DISEASE,
-        ):
-            continue
-        bracket = _IN_BRACKET.match(text, phrase.end, phrase.end + 40)
-        if bracket and _is_name(bracket["name"]):
-            known.setdefault(bracket["name"], phrase)
-    for phrase in phrases:
-        if phrase.head in (Head.PEOPLE, Head.GROUPS, Head.ASSIGNED) and phrase.trait not in lacked:
-            for found in _CAPITALS.finditer(text, phrase.start, phrase.end):
-                if len(found[0]) <= _LONGEST:
-                    known.setdefault(found[0], phrase)
+        if phrase.head in _DEFINED:
+            bracket = _IN_BRACKET.match(text, phrase.end, phrase.end + 40)
+            if bracket and _is_name(bracket["name"]):
+                known.setdefault(bracket["name"], phrase)
+    for name, phrase in _within(text, phrases):
+        known.setdefault(name, phrase)
     for name, sort in _LIKELY.items():
         if name in text:
             known.setdefault(name, GroupPhrase(0, 0, Head.PEOPLE, "controls", sort))
     return known
+
+
+def _within(text: str, phrases: Sequence[GroupPhrase]) -> Iterator[tuple[str, GroupPhrase]]:
+    """Yield the short forms inside phrases, but not those of what others lack."""
+    lacked = {phrase.trait for phrase in phrases if phrase.polarity is Polarity.WITHOUT}
+    for phrase in phrases:
+        if phrase.head in _NAMED_INSIDE and phrase.trait not in lacked:
+            for found in _CAPITALS.finditer(text, phrase.start, phrase.end):
+                if len(found[0]) <= _LONGEST:
+                    yield found[0], phrase
 
 
 def _is_name(words: str) -> bool:
@@ -140,9 +139,9 @@ def diseased(
     covered = {at for phrase in taken for at in range(phrase.start, phrase.end)}
     for phrase in named:
         before = text[max(0, phrase.start - 14) : phrase.start]
-        if phrase.start not in covered and _MEANS_PEOPLE.search(before):
-            if _BEHIND.match(text, phrase.end, phrase.end + 30):
-                yield phrase
+        means = phrase.start not in covered and _MEANS_PEOPLE.search(before)
+        if means and _BEHIND.match(text, phrase.end, phrase.end + 30):
+            yield phrase
 
 
 def mentions_of(

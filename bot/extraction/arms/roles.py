@@ -1,4 +1,4 @@
-"""Roles follow from the sort of people that a phrase means and from what the whole paper studies."""
+"""Roles follow from the sort of people that a phrase means and from what the paper studies."""
 
 import re
 from collections.abc import Sequence
@@ -85,18 +85,27 @@ def role_of(phrase: GroupPhrase, sort: Sort, paper: Profile) -> str:
     """The role of the people of a phrase, empty where the paper does not settle it."""
     if sort in _AS_NAMED:
         return _AS_NAMED[sort]
-    if sort is Sort.HEALTHY:
-        others = paper.patients or (Sort.DOERS in paper.sorts and paper.controls)
-        return "healthy_control" if others else PARTICIPANTS
     if sort is Sort.CONTROL:
         return OTHER_PATIENTS if _ILL.search(phrase.before) else _of_controls(paper)
     if sort is Sort.WITHOUT:
         return _of_without(phrase, paper)
-    others = paper.patients or paper.controls or Sort.TREATED in paper.sorts
-    if sort is Sort.DOERS and not others:
-        return PARTICIPANTS
     if sort in (Sort.PATIENT, Sort.DOERS):
-        return _of_patients(phrase, paper)
+        doers = sort is Sort.DOERS and not _has_patients(paper)
+        return PARTICIPANTS if doers else _of_patients(phrase, paper)
+    return _of_healthy(paper) if sort is Sort.HEALTHY else _of_people(sort, paper)
+
+
+def _has_patients(paper: Profile) -> bool:
+    """Whether people named by what they do are compared as patients are."""
+    return paper.patients or paper.controls or Sort.TREATED in paper.sorts
+
+
+def _of_healthy(paper: Profile) -> str:
+    others = paper.patients or (Sort.DOERS in paper.sorts and paper.controls)
+    return "healthy_control" if others else PARTICIPANTS
+
+
+def _of_people(sort: Sort, paper: Profile) -> str:
     return PARTICIPANTS if sort is Sort.PEOPLE and not paper.patients else ""
 
 

@@ -97,7 +97,7 @@ def _role(group: Group, placed: Sequence[tuple[GroupPhrase, Sort]], paper: Profi
 
 
 def _role_of_label(label: str, paper: Profile) -> str:
-    """The role that the words beside a number name, as those of patients where they have no noun."""
+    """The role that the words beside a number name: of patients where they have no noun."""
     lowered = label.lower()
     lacks = _LACKS.search(lowered)
     if lacks:

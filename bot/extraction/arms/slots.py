@@ -8,7 +8,12 @@ from bot.extraction.arms.arm import ArmMention, Kind
 from bot.extraction.arms.words import VERSUS
 from bot.extraction.text import Span, small
 
-_FILL = r"(?:\s*(?:the|those|that|in|of|a|an|our|its|for|from|with|to|both|either|their|also|matched|\d+|\w+-matched|each|all|at|during|activity|levels?|values?|patients|same|group|,)\b,?)*\s*"
+_FILL = (
+    r"(?:\s*(?:the|those|that|in|of|a|an|our|its|for|from|with|to|both|either|their|also|matched"
+    r"|\d+|\w+-matched|each|all|at|during|activity|levels?|values?|patients|same|group|,)\b,?)*\s*"
+)
+_NEAR = 45
+"""Letters behind "than" within which a group is what it compares with."""
 _TO_COMPARATOR = re.compile(_FILL + r"(?:[\w-]+\s){0,3}")
 _LISTED = re.compile(
     rf"\s?(?:\([^()]*\))?,?\s(?:and|or|as well as|and/or|nor)\s{_FILL}|,\s{_FILL}|\s?/\s?"
@@ -142,7 +147,7 @@ def _conditions(
 ) -> bool:
     """Whether a marker is followed by no mention, but by words for a task or state."""
     for end in ends:
-        near = any(0 <= mentions[number].start - span.start - end < 45 for number in compared)
+        near = any(0 <= mentions[number].start - span.start - end < _NEAR for number in compared)
         if not near and _CONDITION.search(words, end, end + 50):
             return True
     return bool(_CONTRAST.search(words)) and not compared

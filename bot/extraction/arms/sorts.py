@@ -69,6 +69,7 @@ class Sort(StrEnum):
 
 
 _COMPARATORS = ((WAITLIST, Sort.WAITLIST), (ACTIVE_CONTROL, Sort.ACTIVE_CONTROL), (SHAM, Sort.SHAM))
+_NAMED_FOR_ILLNESS = (Head.SIGN, Head.ALIAS, Head.DISEASE)
 _COLLECTIVES = (Head.ALL_GROUPS, Head.ALL_PATIENTS, Head.EVERYONE)
 
 
@@ -76,21 +77,31 @@ def sort_of(phrase: GroupPhrase, *, treated: bool, animals: bool) -> Sort:
     """Tell the sort; ``treated`` says that the phrase names a treatment under study."""
     if phrase.head in _COLLECTIVES:
         return Sort.COLLECTIVE
-    if phrase.head is Head.INSTEAD:
-        return next(
-            (sort for pattern, sort in _COMPARATORS if pattern.search(phrase.noun)), Sort.SHAM
-        )
     words = f"{phrase.before} {phrase.noun}"
     if phrase.head is Head.ANIMALS or (animals and not _PATIENT.fullmatch(phrase.noun)):
         return _of_animals(phrase, words)
+    return (
+        _of_comparators(phrase, words)
+        or _of_controls(phrase, words)
+        or _of_pain(phrase)
+        or _of_treatment(phrase, treated=treated)
+        or _of_trait(phrase)
+    )
+
+
+def _of_comparators(phrase: GroupPhrase, words: str) -> Sort | None:
+    """The sort of people who were given something else than what is tried out."""
     for pattern, sort in _COMPARATORS:
         if pattern.search(words) or pattern.search(phrase.trait):
             return sort
+    return Sort.SHAM if phrase.head is Head.INSTEAD else None
+
+
+def _of_controls(phrase: GroupPhrase, words: str) -> Sort | None:
     if HEALTHY.search(words) and not NOT_HEALTHY.search(words):
         return Sort.HEALTHY
-    if CONTROL.search(words) and not (PAIN.search(phrase.before) and "controls" not in words):
-        return Sort.CONTROL
-    return _of_pain(phrase) or _of_groups(phrase, words, treated=treated)
+    pained = PAIN.search(phrase.before) and "controls" not in words
+    return Sort.CONTROL if CONTROL.search(words) and not pained else None
 
 
 def is_low(phrase: GroupPhrase) -> bool:
@@ -116,20 +127,24 @@ def _of_pain(phrase: GroupPhrase) -> Sort | None:
     return Sort.WITHOUT if _LITTLE_PAIN.search(words) else None
 
 
-def _of_groups(phrase: GroupPhrase, words: str, *, treated: bool) -> Sort:
+def _of_treatment(phrase: GroupPhrase, *, treated: bool) -> Sort | None:
+    """The sort of people who were assigned to what is tried out."""
     if phrase.head is Head.ASSIGNED:
         return Sort.TREATED
+    if phrase.polarity is Polarity.WITHOUT or phrase.head is Head.DOERS:
+        return None
+    in_arm = phrase.head is Head.GROUPS and (treated or TREATED.search(phrase.before))
+    given = treated and phrase.trait and phrase.head in (Head.PEOPLE, Head.ALIAS, Head.THOSE)
+    return Sort.TREATED if in_arm or given else None
+
+
+def _of_trait(phrase: GroupPhrase) -> Sort:
+    """The sort of people by what they have, lack or do."""
     if phrase.polarity is Polarity.WITHOUT:
         return Sort.WITHOUT
     if phrase.head is Head.DOERS:
         return Sort.DOERS
-    if phrase.head is Head.GROUPS and (treated or TREATED.search(phrase.before)):
-        return Sort.TREATED
-    if treated and phrase.head in (Head.PEOPLE, Head.ALIAS, Head.THOSE) and phrase.trait:
-        return Sort.TREATED
-    if _PATIENT.fullmatch(phrase.noun) or phrase.head in (Head.SIGN, Head.ALIAS, Head.DISEASE):
-        return Sort.PATIENT
-    if phrase.polarity is Polarity.WITH and phrase.trait and not _GRADED.match(phrase.trait):
-        return Sort.PATIENT
-    named = [word for word in _WORD.findall(phrase.before) if not NEUTRAL.fullmatch(word)]
-    return Sort.PATIENT if named else Sort.PEOPLE
+    named = (word for word in _WORD.findall(phrase.before) if not NEUTRAL.fullmatch(word))
+    has = phrase.polarity is Polarity.WITH and phrase.trait and not _GRADED.match(phrase.trait)
+    by_name = _PATIENT.fullmatch(phrase.noun) or phrase.head in _NAMED_FOR_ILLNESS
+    return Sort.PATIENT if by_name or has or any(named) else Sort.PEOPLE

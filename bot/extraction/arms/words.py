@@ -1,4 +1,4 @@
-"""The words for people, groups and what sets them apart, compiled from the YAML file beside this."""
+"""The words for people, groups and what sets them apart, from the YAML file beside this."""
 
 import re
 from collections.abc import Iterator

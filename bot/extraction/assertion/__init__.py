@@ -103,7 +103,7 @@ def _denied(words: str, at: tuple[int, int]) -> Kind | None:
     denying = denial.denied(words, *at)
     if not denying:
         return None
-    return Kind.NULL if denial.denies_any(words, words[at[0] :]) else Kind.DENIED
+    return Kind.NULL if denial.denies_any(words[at[0] :]) else Kind.DENIED
 
 
 def _significance(words: str, start: int, end: int, level: float) -> Kind | None:

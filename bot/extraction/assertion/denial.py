@@ -48,7 +48,7 @@ def denied(text: str, start: int, end: int) -> str:
     return ""
 
 
-def denies_any(text: str, words: str) -> bool:
+def denies_any(words: str) -> bool:
     """Whether what is denied is any difference or relation, and not one direction of it."""
     first = CUE.search(words)
     return first is not None and bool(_TWO_SIDED.match(words, first.start()))

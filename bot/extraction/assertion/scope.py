@@ -9,7 +9,10 @@ TWO_SIDED = (
     r"|link\w*|interact\w*"
     r"|affect\w*|influenc\w*|modulat\w*|vari(?:ed|es)|deviat\w*|abnormal\w*)"
 )
-_SIGN = rf"(?:{INCREASE}|{DECREASE}|correlat\w+|associat\w+|differ\w*|chang\w+|alter\w+|hyper\w+|hypo\w+|activat\w+|deactivat\w+)"
+_SIGN = (
+    rf"(?:{INCREASE}|{DECREASE}|correlat\w+|associat\w+|differ\w*|chang\w+|alter\w+|hyper\w+"
+    r"|hypo\w+|activat\w+|deactivat\w+)"
+)
 CUE = re.compile(rf"(?<![\w-]){_SIGN}(?!\w)")
 _SAME = re.compile(
     r"(?:\b(?:the|this|that|these|those|such|its|their|mean|, an?|\(an?)\s(?:\w+\s)?|\()$"

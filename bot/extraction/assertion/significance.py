@@ -14,6 +14,11 @@ from bot.extraction.assertion.words import (
 )
 
 USUAL_LEVEL = 0.05
+_HIGHEST_LEVEL = 0.1
+_ONE_BRACKET = 60
+"""Letters between two p values of one bracket."""
+_ATTRIBUTE, _TOWARDS = 3, 5
+"""Words that may stand between "non-significantly", or "a trend", and the direction."""
 _P = re.compile(
     r"(?<![\w.])(?P<name>(?:adjusted |corrected |uncorrected |bonferroni-?\w* |permutation "
     r"|cluster )?(?:all |both )?(?:p|q)s?(?:[- ]?(?:values?|fdr|fwe|fwer|corr\w*|adj\w*|unc\w*"
@@ -50,6 +55,7 @@ _SURVIVED = re.compile(
     r"|reached|withstood|persisted|passed|held|stayed|was significant|were significant)\b"
 )
 _NEGATED = re.compile(r"\b(?:not|no|nor)\b")
+_APART = re.compile(r"[;:]|\b(?:but|was|were)\b")
 _BUT = re.compile(r"(?:but|yet|however|although|though|albeit|while|with)\b")
 _WORD = re.compile(r"[a-z]{4,}")
 
@@ -58,7 +64,7 @@ def level_of(text: str) -> float:
     """The level of significance that a paper prints, or else the usual one."""
     printed = _LEVEL.search(text.lower())
     value = float(printed["value"]) if printed else USUAL_LEVEL
-    return value if 0 < value <= 0.1 else USUAL_LEVEL
+    return value if 0 < value <= _HIGHEST_LEVEL else USUAL_LEVEL
 
 
 def fails(text: str, start: int, end: int, level: float) -> bool:
@@ -119,7 +125,8 @@ def _by_value(text: str, start: int, end: int, level: float) -> bool:
 
 def _one_bracket(text: str, first: int, second: int) -> bool:
     between = text[first:second]
-    return ")" not in between.replace("(fdr)", "").replace("(fwe)", "") and len(between) < 60
+    plain = between.replace("(fdr)", "").replace("(fwe)", "")
+    return ")" not in plain and len(between) < _ONE_BRACKET
 
 
 @lru_cache(maxsize=64)
@@ -168,13 +175,13 @@ def _only_modifies(text: str, hit: re.Match[str]) -> bool:
 
 def _is_attribute(text: str, left: int, right: int) -> bool:
     between = text[left:right]
-    return len(between.split()) <= 3 and not re.search(r"[,;:.]", between)
+    return len(between.split()) <= _ATTRIBUTE and not re.search(r"[,;:.]", between)
 
 
 def _as_trend(text: str, start: int, end: int) -> bool:
     for hit in TREND_BEFORE.finditer(text, max(0, start - 80), end):
         between = text[hit.end() : start] if hit.end() <= start else ""
-        if len(between.split()) <= 5 and not re.search(r"[;:]|\b(?:but|was|were)\b", between):
+        if len(between.split()) <= _TOWARDS and not _APART.search(between):
             return True
     behind = TREND_BEHIND.search(text, end)
     return behind is not None and not later_cue(text, end, behind.start())
