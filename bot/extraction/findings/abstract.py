@@ -12,13 +12,15 @@ from bot.extraction.findings.choice import ACTIVATION, Context
 from bot.extraction.findings.mentions import SentenceMentions
 from bot.extraction.findings.places import Place, PlaceFinder
 from bot.extraction.lexicon import Match
-from bot.extraction.text import Span
+from bot.extraction.text import LONGEST_SENTENCE, Span
 from bot.extraction.vocabulary import Vocabulary
 
 _LOCAL = frozenset(("ALFF", "fALFF", "dALFF", "ReHo", "CBF", "glucose_metabolism"))
 """Measures that a paper may simply call activity."""
 _SEED = re.compile(r"\bseed(?:s|ed)?\b")
 _SEED_REACH = 60
+_MOST_CUES = 40
+"""What names more directions in one breath is no sentence."""
 _FDG = re.compile(r"FDG|fluoro\w*gluc|deoxyglucose")
 _FMRI = re.compile(r"fMRI|functional (?:magnetic|MRI|MR )|BOLD")
 _TASK = re.compile(r"\b(?:tasks?|paradigm|event-related|during (?:the )?stimulation|activations?)\b")
@@ -58,17 +60,16 @@ class AbstractMentions:
         length = max(1, len(self.text))
         found = []
         for span, kind in zip(self.spans, kinds, strict=True):
-            if kind not in _READ:
+            if kind not in _READ or len(span.text) > LONGEST_SENTENCE:
                 continue
             measures = self._measures(span)
             places = self.places.within(span, measures)
             if not (places or measures):
                 continue
-            found.append(
-                SentenceMentions.of(
-                    span, self.text, places, measures, kind, span.start / length
-                )
-            )
+            position = span.start / length
+            sentence = SentenceMentions.of(span, self.text, places, measures, kind, position)
+            if len(sentence.cues) <= _MOST_CUES:
+                found.append(sentence)
         return found
 
     def _measures(self, span: Span) -> list[Match]:

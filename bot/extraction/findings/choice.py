@@ -1,5 +1,6 @@
 """Which measure a direction cue speaks of: the nearest that its form and its clause allow."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -88,7 +89,8 @@ def _nearest(sentence: SentenceMentions, cue: Cue) -> tuple[Match, int] | None:
 def _between(sentence: SentenceMentions, cue: Cue, measure: Match) -> int:
     """Count the other cues that stand between a cue and a measure."""
     low, high = sorted((cue.start, measure.start))
-    return sum(low < other.start < high for other in sentence.cues if not other.correlates)
+    starts = sentence.change_starts
+    return max(0, bisect_left(starts, high) - bisect_right(starts, low))
 
 
 def _listed(sentence: SentenceMentions, best: Match, source: str) -> list[Choice]:

@@ -84,6 +84,11 @@ class SentenceMentions:
         return tuple(token.start for token in self.tokens)
 
     @cached_property
+    def change_starts(self) -> tuple[int, ...]:
+        """Where each cue of a change begins."""
+        return tuple(cue.start for cue in self.cues if not cue.correlates)
+
+    @cached_property
     def small(self) -> str:
         """The sentence in small letters."""
         return self.span.text.lower()
