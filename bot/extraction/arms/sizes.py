@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from bot.domain.studies import Group, Quote
 from bot.extraction.arms.arm import PARTICIPANTS, Arm
+from bot.extraction.arms.counted_groups import groups
 from bot.extraction.arms.phrases import GroupPhrase, Head, Polarity, group_phrases
 from bot.extraction.arms.roles import Profile, role_of
 from bot.extraction.arms.sorts import PAIN, Sort, sort_of
-from bot.extraction.groups import groups
 from bot.extraction.text import Span
 
 _LACKS = re.compile(r"\bbut (?:without|no)\b|^(?:without|no)\b")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.extraction import word_lists
-from bot.extraction.nouns import STOPS
+from bot.extraction.arms.nouns import STOPS
 
 _HERE = "bot.extraction.arms"
 

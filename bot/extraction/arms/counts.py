@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.extraction.nouns import PEOPLE, PLAIN, SEX, THINGS, UNITS
-from bot.extraction.numbers import FIGURES, HYPHEN, WORDED, numbers, size
+from bot.extraction.arms.nouns import PEOPLE, PLAIN, SEX, THINGS, UNITS
+from bot.extraction.arms.numbers import FIGURES, HYPHEN, WORDED, numbers, size
 
 _ADJECTIVE = (
     rf"(?:[\w{HYPHEN}]{{1,30}}(?:ed|al|ic|ive|\u00efve|ing|thy|er|ult|ian|free)"

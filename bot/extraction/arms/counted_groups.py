@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bot.domain.studies import Group, Quote
-from bot.extraction.counts import Count, counts
+from bot.extraction.arms.counts import Count, counts
 from bot.extraction.text import LONGEST_SENTENCE, Span
 
 _DESCRIBING = re.compile(

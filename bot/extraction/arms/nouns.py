@@ -1,6 +1,6 @@
 """Nouns tell what a number counts: people, other things, or a measure."""
 
-from bot.extraction.numbers import HYPHEN, WORDED
+from bot.extraction.arms.numbers import HYPHEN, WORDED
 
 SEX = r"(?:wom[ae]n|m[ae]n|females?|males?|boys|girls)"
 """Women and men."""
@@ -50,30 +50,6 @@ PLAIN = (
 """A word that may stand between a number and the people: no verb, no unit, nothing counted."""
 
 STOPS = frozenset(
-    (
-        "a an the this that these those there it its of in to at on for from by with without and or but nor"
-        " not no than versus vs as if when while whereas whilst where who whom whose which what"
-        " into via within among amongst across between both each either neither all any some most"
-        " many few several we our they their he she his her you is are was were be been being has"
-        " have had do does did may might can could will would should must"
-        " during after before following since until under over using per also however moreover"
-        " furthermore additionally further then thus therefore hence only although though because"
-        " compared comparing relative versus contrast contrasted differed differ differs different"
-        " differences difference including included include comprised comprising enrolled recruited"
-        " scanned studied examined investigated assessed measured tested analyzed analysed compare"
-        " showed show shows showing exhibited exhibit exhibits demonstrated demonstrate displayed"
-        " display revealed reveal reveals found observed reported presented presenting had underwent"
-        " undergo received receive completed complete performed participated divided assigned"
-        " allocated randomized randomised classified grouped matched-with involving consisted"
-        " collected obtained acquired recruited suggesting indicating suggest indicate identified"
-        " increased decreased reduced enhanced lower higher greater larger smaller less more fewer"
-        " stronger weaker elevated altered changed abnormal significant significantly activation"
-        " activity connectivity volume thickness changes change correlated associated correlation"
-        " association related region regions cortex gyrus network networks brain matter"
-        " first second third one two three four five six seven eight nine ten eleven twelve"
-        " thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty"
-        " sixty seventy eighty ninety hundred total n age aged years year months weeks days"
-        " p r t f z versus"
-    ).split()
+    ["a", "an", "the", "this", "that", "these", "those", "there", "it", "its", "of", "in", "to", "at", "on", "for", "from", "by", "with", "without", "and", "or", "but", "nor", "not", "no", "than", "versus", "vs", "as", "if", "when", "while", "whereas", "whilst", "where", "who", "whom", "whose", "which", "what", "into", "via", "within", "among", "amongst", "across", "between", "both", "each", "either", "neither", "all", "any", "some", "most", "many", "few", "several", "we", "our", "they", "their", "he", "she", "his", "her", "you", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "may", "might", "can", "could", "will", "would", "should", "must", "during", "after", "before", "following", "since", "until", "under", "over", "using", "per", "also", "however", "moreover", "furthermore", "additionally", "further", "then", "thus", "therefore", "hence", "only", "although", "though", "because", "compared", "comparing", "relative", "versus", "contrast", "contrasted", "differed", "differ", "differs", "different", "differences", "difference", "including", "included", "include", "comprised", "comprising", "enrolled", "recruited", "scanned", "studied", "examined", "investigated", "assessed", "measured", "tested", "analyzed", "analysed", "compare", "showed", "show", "shows", "showing", "exhibited", "exhibit", "exhibits", "demonstrated", "demonstrate", "displayed", "display", "revealed", "reveal", "reveals", "found", "observed", "reported", "presented", "presenting", "had", "underwent", "undergo", "received", "receive", "completed", "complete", "performed", "participated", "divided", "assigned", "allocated", "randomized", "randomised", "classified", "grouped", "matched-with", "involving", "consisted", "collected", "obtained", "acquired", "recruited", "suggesting", "indicating", "suggest", "indicate", "identified", "increased", "decreased", "reduced", "enhanced", "lower", "higher", "greater", "larger", "smaller", "less", "more", "fewer", "stronger", "weaker", "elevated", "altered", "changed", "abnormal", "significant", "significantly", "activation", "activity", "connectivity", "volume", "thickness", "changes", "change", "correlated", "associated", "correlation", "association", "related", "region", "regions", "cortex", "gyrus", "network", "networks", "brain", "matter", "first", "second", "third", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "total", "n", "age", "aged", "years", "year", "months", "weeks", "days", "p", "r", "t", "f", "z", "versus"]
 )
 """Words that do not stand inside the name of a group."""
