@@ -24,8 +24,13 @@ class Proposal:
 
     @property
     def direction(self) -> Direction:
-        """The direction in the index group: turned round where the words tell it of the other."""
+        """The direction in the index group: turned round where the words tell it of the other.
+
+        What one group showed and another did not was not tested: it is a difference without sign.
+        """
         told = self.candidate.direction
+        if not self.contrast.tested and told in _TURNED:
+            return Direction.ALTERED
         return _TURNED.get(told, told) if self.contrast.reversed else told
 
     @property

@@ -91,6 +91,8 @@ def _unlabelled(span: Span, *, late: bool) -> str:
         return METHOD
     if told["guessed"] and not told["own"]:
         return CONCLUSION
+    if (told["earlier"] or not late) and not told["own"]:
+        return BACKGROUND
     return OPEN if late else OPENING
 
 
