@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.extraction import word_lists
-from bot.extraction.arms.nouns import STOPS
 
 _HERE = "bot.extraction.arms"
 
@@ -124,9 +123,12 @@ def _opens_time(word: str) -> bool:
     return first in _TIME_OPENERS or first.startswith(("pre", "post")) or first.isdigit()
 
 
+_STOPS = frozenset(word_lists.word_lists(_HERE)["stops"][0].split())
+
+
 def stops(word: str) -> bool:
     """Whether a word cannot stand inside the name of a group: a verb, a link, a number."""
-    return word in STOPS or not word[:1].isalpha()
+    return word in _STOPS or not word[:1].isalpha()
 
 
 HEALTHY = pattern("healthy")
