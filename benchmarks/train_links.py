@@ -20,8 +20,9 @@ from pathlib import Path
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+import bot.extraction.findings as package
 from bot.adapters import annotated
-from bot.domain.studies import TO_CHECK, Finding
+from bot.domain.studies import TO_CHECK, Finding, Quote
 from bot.extraction.arms import read_arms
 from bot.extraction.design import Design
 from bot.extraction.evaluation import MEASURE, Case, Scores, compare, key, keys
@@ -125,8 +126,6 @@ def judged(case: Case, found: Iterable[Proposal]) -> Iterator[bool | None]:
 
 def as_finding(proposal: Proposal) -> Finding:
     """Return what a proposal says, without its words."""
-    from bot.domain.studies import Quote
-
     candidate = proposal.candidate
     return Finding(
         id="",
@@ -194,7 +193,10 @@ def scaled(papers: Sequence[Paper], models: Sequence[LinkModel]) -> dict[str, tu
     for kind, pairs in sorted(told.items()):
         learner = LogisticRegression(C=1.0)
         learner.fit([[weight] for weight, _ in pairs], [right for _, right in pairs])
-        scales[kind] = (round(float(learner.coef_[0][0]), 3), round(float(learner.intercept_[0]), 3))
+        scales[kind] = (
+            round(float(learner.coef_[0][0]), 3),
+            round(float(learner.intercept_[0]), 3),
+        )
     return scales
 
 
@@ -202,9 +204,7 @@ def judged_best(paper: Paper, model: LinkModel) -> Iterator[tuple[tuple[str, flo
     """Yield kind and weight of each distinct thing that is selected, and whether it is right."""
     known = {
         id(proposal): (model.weight(found), right)
-        for proposal, found, right in zip(
-            paper.proposals, paper.features, paper.right, strict=True
-        )
+        for proposal, found, right in zip(paper.proposals, paper.features, paper.right, strict=True)
     }
     rated = [
         Rated(proposal, model.confidence(model.weight(found), ""))
@@ -257,7 +257,9 @@ def show(
     blind = [paper for paper in papers if paper.name == BLIND]
     both = [*zip(learned, models, strict=True), *((paper, model) for paper in blind)]
     for name in SETS:
-        own = [(paper, replace(it, counts=model.counts)) for paper, it in both if paper.name == name]
+        own = [
+            (paper, replace(it, counts=model.counts)) for paper, it in both if paper.name == name
+        ]
         for label, all_ in (("counts", False), ("+ to check", True)):
             scores = added([it[0] for it in own], [it[1] for it in own], all_=all_)
             cells = [
@@ -265,9 +267,7 @@ def show(
                 for level in (scores.region, scores.measure, scores.comparison)
             ]
             invented = scores.invented.share or 0.0
-            silent = sum(
-                bool(paper.case.required) and nothing(paper, it) for paper, it in own
-            )
+            silent = sum(bool(paper.case.required) and nothing(paper, it) for paper, it in own)
             print(
                 f"{name:<12}{label:<12}{' | '.join(cells)} | invented {invented:.3f}"
                 f" | sides {scores.sides.share or 0:.2f} | silent {silent} of {len(own)}"
@@ -286,10 +286,13 @@ def nothing(paper: Paper, model: LinkModel) -> bool:
 
 def write(model: LinkModel) -> None:
     """Write the model beside the reader."""
-    import bot.extraction.findings as package
-
     scales = {kind: list(pair) for kind, pair in model.scales.items()}
-    tree = {"counts": model.counts, "check": model.check, "scales": scales, "weights": dict(model.weights)}
+    tree = {
+        "counts": model.counts,
+        "check": model.check,
+        "scales": scales,
+        "weights": dict(model.weights),
+    }
     file = Path(package.__path__[0]) / WEIGHTS
     file.write_text(json.dumps(tree, indent=1) + "\n", "utf-8")
     print(f"written: {file}")

@@ -23,14 +23,18 @@ _MOST_CUES = 40
 """What names more directions in one breath is no sentence."""
 _FDG = re.compile(r"FDG|fluoro\w*gluc|deoxyglucose")
 _FMRI = re.compile(r"fMRI|functional (?:magnetic|MRI|MR )|BOLD")
-_TASK = re.compile(r"\b(?:tasks?|paradigm|event-related|during (?:the )?stimulation|activations?)\b")
+_TASK = re.compile(
+    r"\b(?:tasks?|paradigm|event-related|during (?:the )?stimulation|activations?)\b"
+)
 _READ = frozenset((sections.RESULT, sections.CONCLUSION, sections.OPEN, sections.OPENING))
 
 
 class AbstractMentions:
     """One abstract, read once from its first sentence to its last."""
 
-    def __init__(self, title: str, abstract: str, spans: list[Span], vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, title: str, abstract: str, spans: list[Span], vocabulary: Vocabulary
+    ) -> None:
         """Find the places and measures of the whole text."""
         self.title, self.text, self.spans, self.vocabulary = title, abstract, spans, vocabulary
         self.places = PlaceFinder(abstract, vocabulary)
@@ -42,7 +46,11 @@ class AbstractMentions:
     def activity(self) -> str:
         """The measure that ``activity`` stands for here."""
         named = {it.id for it in self.measures if it.id in _LOCAL}
-        if named <= {"glucose_metabolism"} and _FDG.search(self.text) and not _FMRI.search(self.text):
+        if (
+            named <= {"glucose_metabolism"}
+            and _FDG.search(self.text)
+            and not _FMRI.search(self.text)
+        ):
             return "glucose_metabolism"
         return named.pop() if len(named) == 1 and not _TASK.search(self.text) else ACTIVATION
 

@@ -32,7 +32,28 @@ _LISTS = 3
 """How many lists on each side of a cue are tried."""
 _RIVALS = 3
 """How many other cues may stand between a cue and its list."""
-_JOINS = frozenset("and but or with , ; : in of was were is are while whereas than to by".split())
+_JOINS = frozenset(
+    [
+        "and",
+        "but",
+        "or",
+        "with",
+        ",",
+        ";",
+        ":",
+        "in",
+        "of",
+        "was",
+        "were",
+        "is",
+        "are",
+        "while",
+        "whereas",
+        "than",
+        "to",
+        "by",
+    ]
+)
 _COMPOUND = 2
 """Words between a list of places and the measure of theirs behind it."""
 
@@ -107,7 +128,11 @@ def candidates(
             further = {it.other for it in onward}
             yield from (it for it in found if it.other or it.place not in further)
             yield from onward
-            ends = [it.place for it in found if it.place and it.other and it.measure.source == "attached"] or ends
+            ends = [
+                it.place
+                for it in found
+                if it.place and it.other and it.measure.source == "attached"
+            ] or ends
             if earlier and not sentence.places and _goes_on(sentence):
                 yield from _carried(filling, vocabulary, earlier)
 
@@ -169,7 +194,7 @@ def following(
 
 
 def _direction(cue: Cue, told: Relation | None) -> Direction | None:
-    """Return the direction of a cue; what is taken back is none, and an increase taken back nothing."""
+    """Return the direction of a cue: what is taken back is none, and an increase nothing."""
     if cue.negated:
         unsigned = cue.sign == "altered" or cue.correlates
         return Direction.NONE if unsigned else None
@@ -302,4 +327,3 @@ def _carried(
         pairs = [(place, None) for place in earlier.places]
     for one, other in pairs:
         yield replace(filling.at(one, other), carried=True)
-

@@ -10,9 +10,23 @@ from bot.extraction.findings.places import Place
 from bot.extraction.lexicon import Match
 
 ACTIVATION = "task_activation"
-SOURCES = ("itself", "attached", "compound", "coordinated", "clause", "sentence", "activates", "earlier", "usual")
+SOURCES = (
+    "itself",
+    "attached",
+    "compound",
+    "coordinated",
+    "clause",
+    "sentence",
+    "activates",
+    "earlier",
+    "usual",
+)
 """How a measure is known, the surest first."""
+_BOTH = frozenset((ACTIVATION, "GMV"))
+"""Measures whose words may also only say a direction of another: ``atrophy``."""
 _NEAR = 4
+_JOINT = 2
+"""Words that may stand between two measures of one list."""
 """Words between a cue and a measure that it stands right at."""
 
 
@@ -41,25 +55,22 @@ class Context:
 
 def choose(sentence: SentenceMentions, cue: Cue, context: Context) -> list[Choice]:
     """Return the measure that a cue speaks of, with those listed beside it."""
-    if cue.measure:
-        id = context.activity if cue.measure == ACTIVATION else cue.measure
-        own = [Choice(id, "itself")]
-        near = _nearest(sentence, cue)
-        if near and near[1] <= _NEAR and cue.measure in ("task_activation", "GMV"):
-            return _listed(sentence, near[0], "attached")
-        return own
     near = _nearest(sentence, cue)
-    if near and near[1] <= _NEAR:
+    close = near is not None and near[1] <= _NEAR
+    if cue.measure and not (close and cue.measure in _BOTH):
+        return [Choice(context.activity if cue.measure == ACTIVATION else cue.measure, "itself")]
+    if near and close:
         found = _listed(sentence, near[0], "attached")
-        return found + _coordinated(sentence, cue, found)
+        return found if cue.measure else found + _coordinated(sentence, cue, found)
     if cue.activates:
         return [Choice(context.activity, "activates")]
     if near:
         same = sentence.clause(near[0].start) == sentence.clause(cue.start)
         return _listed(sentence, near[0], "clause" if same else "sentence")
-    if context.earlier:
-        return [Choice(context.earlier, "earlier")]
-    return [Choice(context.usual, "usual")] if context.usual else []
+    known = (
+        Choice(context.earlier, "earlier") if context.earlier else Choice(context.usual, "usual")
+    )
+    return [known] if known.id else []
 
 
 def _nearest(sentence: SentenceMentions, cue: Cue) -> tuple[Match, int] | None:
@@ -130,7 +141,7 @@ def _coordinated(sentence: SentenceMentions, cue: Cue, found: Sequence[Choice]) 
 def _joins(gap: str) -> bool:
     """Whether two measures with these words between them stand in one list."""
     words = gap.replace(",", " ").replace("(", " ").replace(")", " ").replace("/", " ").split()
-    return len(words) <= 2 and all(
+    return len(words) <= _JOINT and all(
         word in ("and", "or", "the", "values", "value", "well", "as") for word in words
     )
 

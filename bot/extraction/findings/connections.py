@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
-from bot.extraction.lexicon import Match
 from bot.extraction.findings.places import Place
+from bot.extraction.lexicon import Match
 
 Pair = tuple[Place, Place | None]
 """Two ends in no order; none where only one is named, twice the same within a network."""
@@ -63,27 +63,32 @@ class _Ends:
         """Yield what the two ends make."""
         near, far = self.near, self.far
         if self.opener == "between":
-            alternating = list(_alternating(self))
-            if alternating:
-                yield from alternating
-                return
-            if not far and len(near) > _PAIR and (self.every or all(it.network for it in near)):
-                yield from combinations(near, 2)
-                if self.own:
-                    yield from ((place, place) for place in near)
-                return
-            if not far and len(near) == 1 and near[0].side == "bilateral":
-                yield near[0], near[0]
+            whole = list(self._whole())
+            if whole:
+                yield from whole
                 return
             if not far:
                 cut = self.joint()
                 near, far = near[:cut], near[cut:]
         if self.own:
-            yield from ((region, region) for region in near)
+            yield from ((place, place) for place in near)
         if near and far:
-            yield from ((one, other) for one in near for other in far)
+            yield from ((place, other) for place in near for other in far)
         elif not self.own:
             yield from ((it, it if self._within(it) else None) for it in near or far)
+
+    def _whole(self) -> Iterator[Pair]:
+        """Yield the pairs of a list behind ``between`` or ``among`` that has no two ends."""
+        near = self.near
+        alternating = list(_alternating(self))
+        if alternating or self.far:
+            yield from alternating
+        elif len(near) > _PAIR and (self.every or all(it.network for it in near)):
+            yield from combinations(near, 2)
+            if self.own:
+                yield from ((place, place) for place in near)
+        elif len(near) == 1 and near[0].side == "bilateral":
+            yield near[0], near[0]
 
     def joint(self) -> int:
         """Count the regions that a slash makes one end: ``between A/B and C``."""
@@ -166,7 +171,9 @@ def _before(text: str, before: list[Place]) -> _Ends:
 
 def _opened(text: str, before: list[Place]) -> list[Pair]:
     """Return the pairs of ``connectivity between A and B`` where the measure stands behind them."""
-    if len(before) < _PAIR or not _BETWEEN.search(text[max(0, before[0].start - 60) : before[0].start]):
+    if len(before) < _PAIR or not _BETWEEN.search(
+        text[max(0, before[0].start - 60) : before[0].start]
+    ):
         return []
     ends, place = _Ends(opener="between"), before[0].start
     found: list[Pair] = []

@@ -9,21 +9,25 @@ from bot.extraction.findings.mentions import SentenceMentions
 
 _LINK = re.compile(r"\s?(?:with|to|by|between|of|for|as a function of|on)\s", re.IGNORECASE)
 _STOP = re.compile(
-    r"[.;()\[\]]|,\s(?:and|but|which|whereas|while|in|with|r\s|p\s)|\b(?:in (?:the|patients|both|all"
-    r"|those|people|our|CP|PD|MDD|healthy|controls)|was|were|among|after (?:adjust|control|correct)"
+    r"[.;()\[\]]|,\s(?:and|but|which|whereas|while|in|with|r\s|p\s)|\b(?:in (?:the|patients|both"
+    r"|all|those|people|our|CP|PD|MDD|healthy|controls)|was|were|among|after (?:adjust|control"
+    r"|correct)"
     r"|whereas|while|but|suggesting|indicating|independent)\b"
 )
 _LEAD = re.compile(
-    r"^(?:the|a|an|their|its|his|both|changes? in|overall|with|in|of|that|and|significantly|lower|higher"
-    r"|greater|worse|longer|shorter|better|increased|decreased|more|less|reduced|poorer|severer|larger)\s",
+    r"^(?:the|a|an|their|its|his|both|changes? in|overall|with|in|of|that|and|significantly|lower"
+    r"|higher|greater|worse|longer|shorter|better|increased|decreased|more|less|reduced|poorer"
+    r"|severer"
+    r"|larger)\s",
     re.IGNORECASE,
 )
 CLINICAL = re.compile(
     r"\b(?:scores?|severity|duration|intensity|symptoms?|pain|anxiety|depress\w*|age|fatigue|sleep"
     r"|quality|threshold|ratings?|levels?|distress|catastroph\w*|disability|cognit\w*|memory"
     r"|performance|stress|scale|index|inventory|questionnaire|accuracy|speed|behaviou?r\w*|IQ|BMI"
-    r"|weight|dose|craving|trait|empathy|test|function|ability|response time|reaction times?|outcome"
-    r"|improvement|years|education|stage|MMSE|MoCA|HAMD|HAMA|VAS|UPDRS\w*|deficits?|impairment)\b",
+    r"|weight|dose|craving|trait|empathy|test|function|ability|response time|reaction times?"
+    r"|outcome|improvement|years|education|stage|MMSE|MoCA|HAMD|HAMA|VAS|UPDRS\w*|deficits?"
+    r"|impairment)\b",
     re.IGNORECASE,
 )
 _OPPOSITE = {
@@ -35,7 +39,23 @@ _LINK_LENGTH = 6
 _BETWEEN = re.compile(r"(?:\s(?:was|were|is|are)?\s?(?:\w+)?)?\s?between\s", re.IGNORECASE)
 _AND = re.compile(r"\s(?:and|with)\s")
 _COORDINATED = re.compile(r",?\s(?:and|or|as well as)\s|,\s|/")
-_NO_NAMES = frozenset("there a an the that it no we they patients which this these".split())
+_NO_NAMES = frozenset(
+    [
+        "there",
+        "a",
+        "an",
+        "the",
+        "that",
+        "it",
+        "no",
+        "we",
+        "they",
+        "patients",
+        "which",
+        "this",
+        "these",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

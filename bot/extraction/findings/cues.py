@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML
 
@@ -17,37 +17,8 @@ CORRELATIONS = ("positive_correlation", "negative_correlation", "related")
 FORMS = ("modifier", "predicate", "transitive", "noun")
 _LONGEST = 4
 """Words in the longest cue."""
-_AUXILIARY = frozenset(
-    "is are was were be been being has have had remained appeared seemed became get got"
-    " significantly markedly also more further not still both were largely mainly less much"
-    " only generally similarly strongly".split()
-)
-_BEFORE_MODIFIER = frozenset(
-    "showed show shows showing exhibited exhibit exhibits exhibiting displayed display displays"
-    " demonstrated demonstrate demonstrates revealed reveal reveals had have has having with of"
-    " in the a an and or by for to found observed detected identified significant significantly"
-    " via through as between from this these their its no any greater reported more , ; : ( but"
-    " presented indicated experienced were was is are both had on including whether while whereas"
-    " ) ] yielded suggested involving namely specifically also primarily mainly less show evidenced"
-    " reflecting reflected manifested either".split()
-)
-_CLOSES = frozenset(
-    "in of at within between among across by with for to from than compared relative when during"
-    " after following versus vs . , ; : ) ( as while whereas and or on over throughout is are was"
-    " were both bilaterally significantly only mainly primarily but which that under toward".split()
-)
 _MODIFIES = 4
 _NEGATES = 8
-_NEGATIONS = frozenset(
-    "no not neither nor none failed cannot never lack lacked absence fail lacking nonsignificant"
-    " insignificant".split()
-)
-_REPORTING = frozenset(
-    "observed detected showed revealed displayed exhibited reported found associated correlated"
-    " related demonstrated noted identified yielded".split()
-)
-_OF_ANOTHER_FIELD = frozenset("loss losses gain gains drop drops fall falls rise rises".split())
-_CUTS = frozenset("; : but whereas while although which showed exhibited although and".split())
 _TOKEN = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*|[^\w\s]")
 _HYPHENS = str.maketrans("\u2010\u2011\u2013\u2019", "---'")
 
@@ -118,10 +89,22 @@ def tokens(text: str, start: int = 0) -> tuple[Token, ...]:
 
 
 @lru_cache(maxsize=1)
+def _tree() -> dict[str, Any]:
+    text = files("bot.extraction.findings").joinpath("direction_cues.yaml").read_text("utf-8")
+    tree: dict[str, Any] = YAML(typ="safe").load(text)
+    return tree
+
+
+@lru_cache(maxsize=16)
+def _words(name: str) -> frozenset[str]:
+    """Return the words that stand under a name beside the cues."""
+    return frozenset(_tree()["words"][name])
+
+
+@lru_cache(maxsize=1)
 def load() -> CueVocabulary:
     """Read the direction cues that stand beside this module."""
-    text = files("bot.extraction.findings").joinpath("direction_cues.yaml").read_text("utf-8")
-    tree = YAML(typ="safe").load(text)
+    tree = _tree()
     lexemes: dict[tuple[str, ...], dict[str, list[str]]] = {}
     for sign in (*SIGNS, *CORRELATIONS):
         for form, words in tree[sign].items():
@@ -163,7 +146,7 @@ def find(words: Sequence[Token]) -> list[Cue]:
 def _is_noun_of_another_field(words: Sequence[Token], cue: Cue) -> bool:
     """Whether a word only looks like a cue: ``the neural correlates of``."""
     behind = words[cue.after].word if cue.after < len(words) else ""
-    if cue.word in _OF_ANOTHER_FIELD:
+    if cue.word in _words("of_another_field"):
         return behind not in ("of", "in") or (cue.word != "loss" and behind != "of")
     return cue.word == "correlates" and behind == "of"
 
@@ -197,11 +180,11 @@ def _negated(words: Sequence[Token], cue: Cue) -> bool:
     ahead = words[max(0, cue.index - _NEGATES) : cue.index]
     for number in range(len(ahead) - 1, -1, -1):
         word = ahead[number].word
-        if word in _NEGATIONS or word.endswith("n't"):
+        if word in _words("negations") or word.endswith("n't"):
             behind = ahead[number + 1].word if number + 1 < len(ahead) else ""
             before = ahead[number - 1].word if number else ""
             return behind not in ("only", "just") and before != "but"
-        if word in _CUTS or (word.endswith("ed") and word not in _REPORTING):
+        if word in _words("cuts") or (word.endswith("ed") and word not in _words("reporting")):
             return False
     return False
 
@@ -259,10 +242,10 @@ def _form(forms: Sequence[str], words: Sequence[Token], first: int, after: int) 
     behind = words[after].word if after < len(words) else "."
     if "noun" in forms and "transitive" not in forms and "predicate" not in forms:
         return "noun"
-    if behind in _CLOSES:
-        if "noun" in forms and before not in _AUXILIARY:
+    if behind in _words("closes"):
+        if "noun" in forms and before not in _words("auxiliary"):
             return "noun" if behind in ("in", "of", "within", "for") else "predicate"
         return "predicate" if "predicate" in forms else forms[0]
-    if "modifier" in forms and (before in _BEFORE_MODIFIER or "transitive" not in forms):
+    if "modifier" in forms and (before in _words("before_modifier") or "transitive" not in forms):
         return "modifier"
     return "transitive" if "transitive" in forms else forms[0]

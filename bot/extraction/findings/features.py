@@ -24,9 +24,22 @@ _WIDER = re.compile(
 )
 """What shows that a wider place only introduces the narrower ones behind it."""
 _WHOLE_BRAIN = frozenset(
-    "global_efficiency local_efficiency clustering_coefficient path_length small_worldness modularity"
-    " ALPS_index diffusivity_perivascular EEG_power EEG_alpha_power ERP SC_FC_coupling"
-    " FC_strength_intramodular FC_strength_intermodular".split()
+    (
+        "global_efficiency",
+        "local_efficiency",
+        "clustering_coefficient",
+        "path_length",
+        "small_worldness",
+        "modularity",
+        "ALPS_index",
+        "diffusivity_perivascular",
+        "EEG_power",
+        "EEG_alpha_power",
+        "ERP",
+        "SC_FC_coupling",
+        "FC_strength_intramodular",
+        "FC_strength_intermodular",
+    )
 )
 """Measures of the brain as a whole, which need no place."""
 _THIS = re.compile(r"\b(?:this|these|those|such|both|the same|its|their)\b")
@@ -58,8 +71,9 @@ class FeatureParts:
         if candidate.carried:
             yield _carried(candidate)
         elif candidate.place:
-            group = candidate.places or candidate.place
-            start, end = group.start, group.end
+            group, place = candidate.places, candidate.place
+            start = group.start if group else place.start
+            end = group.end if group else place.end
             yield self._once(
                 (id(cue), id(measure), start), lambda: link(sentence, cue, measure, start, end)
             )
@@ -138,7 +152,7 @@ def _cue(sentence: SentenceMentions, cue: Cue) -> Features:
     start, end = sentence.bounds(cue.start)
     others = [it for it in sentence.cues if it is not cue and start <= it.start < end]
     found["near correlation"] = float(not cue.correlates and any(it.correlates for it in others))
-    if signed == "altered" or signed == "none" or signed == "related":
+    if signed in ("altered", "none", "related"):
         beside = float(any(it.sign in ("increase", "decrease") for it in others))
         found[f"{signed}&beside sign"] = beside
         found[f"{signed}&{cue.form}&beside sign"] = beside
@@ -160,8 +174,8 @@ def _modified(sentence: SentenceMentions, cue: Cue) -> Features:
     if not tokens:
         return {}
     low, high = tokens[0].start, tokens[-1].end
-    named = (*sentence.measures, *sentence.places)
-    brain = any(low <= it.start < high for it in named)
+    starts = [it.start for it in sentence.measures] + [it.start for it in sentence.places]
+    brain = any(low <= start < high for start in starts)
     clinical = bool(CLINICAL.search(sentence.abstract[low:high]))
     return {
         f"{cue.form}&of brain": float(brain),
@@ -241,7 +255,8 @@ def _placeless(proposal: Proposal) -> Features:
 
 def _relation(candidate: Candidate) -> Features:
     told = candidate.relation
-    assert told is not None
+    if told is None:
+        return {}
     found = {
         "correlation&clinical": float(told.clinical),
         "correlation&graded": float(told.graded),

@@ -1,4 +1,4 @@
-"""Features of a link: how a direction cue, its measure and a list of places stand to one another."""
+"""Features of a link: how a cue, its measure and a list of places stand to one another."""
 
 from bot.extraction.findings.choice import Choice
 from bot.extraction.findings.cues import Cue
@@ -6,8 +6,23 @@ from bot.extraction.findings.mentions import SentenceMentions
 
 Features = dict[str, float]
 _VERBS = frozenset(
-    "was were is are showed exhibited revealed displayed demonstrated had did found fell rose"
-    " correlated".split()
+    [
+        "was",
+        "were",
+        "is",
+        "are",
+        "showed",
+        "exhibited",
+        "revealed",
+        "displayed",
+        "demonstrated",
+        "had",
+        "did",
+        "found",
+        "fell",
+        "rose",
+        "correlated",
+    ]
 )
 _PREPOSITIONS = {
     "in": "in",
@@ -38,9 +53,7 @@ _NEAR = 4
 """Words before a list in which its preposition stands."""
 
 
-def link(
-    sentence: SentenceMentions, cue: Cue, measure: Choice, start: int, end: int
-) -> Features:
+def link(sentence: SentenceMentions, cue: Cue, measure: Choice, start: int, end: int) -> Features:
     """Return how a cue and a measure stand to the places between two offsets."""
     behind = start >= cue.end
     side = "behind" if behind else "before"
@@ -60,7 +73,9 @@ def link(
 def _distance(sentence: SentenceMentions, side: str, low: int, high: int) -> Features:
     words = sentence.words(low, high)
     found = {"distance": min(len(words), _LONGEST) / _LONGEST}
-    found |= {f"{side}&over {limit}": 1.0 for limit in (_CLOSE, _MIDDLE, _FAR) if len(words) > limit}
+    found |= {
+        f"{side}&over {limit}": 1.0 for limit in (_CLOSE, _MIDDLE, _FAR) if len(words) > limit
+    }
     if not _VERBS.isdisjoint(words):
         found |= {"verb between": 1.0, f"{side}&verb between": 1.0}
     if "than" in words:
@@ -79,7 +94,7 @@ def _between(sentence: SentenceMentions, cue: Cue, side: str, low: int, high: in
 
 
 def _clauses(sentence: SentenceMentions, cue: Cue, start: int, side: str) -> Features:
-    """Whether cue and list stand in different clauses, and that of the list has a cue of its own."""
+    """Whether cue and list stand in different clauses, and the list has a cue of its own."""
     own, other = sentence.clause(start), sentence.clause(cue.start)
     if own == other:
         return {}

@@ -49,8 +49,12 @@ _NOUN = re.compile(
     r"|tract|claustrum|striatum|operculum|pole)\b"
 )
 _LOBULES = re.compile(r"(?:\bcerebell(?:um|ar) )?\blobules? ", re.IGNORECASE)
-_NUMERAL = re.compile(r"(?P<n>(?:I{1,3}|IV|V|VI{0,3}|IX|X)(?:[-\u2013](?:IV|V|VI{1,3}|IX|X))?[abAB]?)\b")
-_NUMERAL_JOINT = re.compile(r"(?:, (?:and )?| and |/| & )(?:(?:cerebellar )?lobules? )?(?=[IVX]+[ab]?\b)")
+_NUMERAL = re.compile(
+    r"(?P<n>(?:I{1,3}|IV|V|VI{0,3}|IX|X)(?:[-\u2013](?:IV|V|VI{1,3}|IX|X))?[abAB]?)\b"
+)
+_NUMERAL_JOINT = re.compile(
+    r"(?:, (?:and )?| and |/| & )(?:(?:cerebellar )?lobules? )?(?=[IVX]+[ab]?\b)"
+)
 _LOBULE_IDS = {
     "III": "cerebellum_lobule_iii",
     "IV": "cerebellum_lobule_iv_v",
@@ -116,14 +120,16 @@ class PlaceFinder:
         self.found = sorted(known, key=lambda it: it.start)
 
     def within(self, span: Span, measures: Sequence[Match]) -> list[Place]:
-        """Return the places of a sentence with their sides; measures of it make loose words count."""
+        """Return the places of a sentence with their sides; its measures let loose words count."""
         first = bisect_left(self.found, span.start, key=lambda it: it.start)
         last = bisect_left(self.found, span.end, key=lambda it: it.start)
         kept: list[Place] = []
         for match in self.found[first:last]:
             if match.end > span.end or (kept and match.start < kept[-1].after):
                 continue
-            if match.id == "whole_brain" and not _OVER.search(self.text[max(0, match.start - 20) : match.start]):
+            if match.id == "whole_brain" and not _OVER.search(
+                self.text[max(0, match.start - 20) : match.start]
+            ):
                 continue
             if match.bound and not self._bound(match, kept, measures):
                 continue
@@ -178,7 +184,9 @@ class PlaceFinder:
         text = self.text
         if text[match.end : match.end + 9] == "-cortical":
             return False
-        if {text[match.start - 1 : match.start], text[match.end : match.end + 1]} & set("-\u2010\u2011\u2013/"):
+        if {text[match.start - 1 : match.start], text[match.end : match.end + 1]} & set(
+            "-\u2010\u2011\u2013/"
+        ):
             return True
         if kept and _SIDE_LISTED.fullmatch(text, kept[-1].after, match.start):
             return True
@@ -277,7 +285,9 @@ def _lobules(text: str) -> Iterator[Match]:
     for opening in _LOBULES.finditer(text):
         start, end = opening.start(), opening.end()
         while number := _NUMERAL.match(text, end):
-            id = _LOBULE_IDS.get(number["n"].replace("\u2013", "-").upper().rstrip("AB"), "cerebellum")
+            id = _LOBULE_IDS.get(
+                number["n"].replace("\u2013", "-").upper().rstrip("AB"), "cerebellum"
+            )
             if number["n"].lower() == "viib":
                 id = "cerebellum_lobule_viib"
             yield Match(id=id, start=start, end=number.end("n"))

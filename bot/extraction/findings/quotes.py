@@ -29,9 +29,8 @@ def quoted(candidate: Candidate) -> Marked:
     parts = [(candidate.cue.start, candidate.cue.end)]
     if candidate.measure.match:
         parts.append((candidate.measure.match.start, candidate.measure.match.end))
-    for place in (candidate.place, candidate.other):
-        if place and place.start >= 0:
-            parts.append((place.start, place.end))
+    ends = (candidate.place, candidate.other)
+    parts += [(it.start, it.end) for it in ends if it and it.start >= 0]
     span = sentence.span
     own = [part for part in parts if span.start <= part[0] and part[1] <= span.end]
     start, end = _hull(parts)

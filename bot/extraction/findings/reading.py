@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.domain.studies import TO_CHECK, Direction, Finding, Quote
 from bot.extraction.arms import Arms
@@ -66,9 +67,7 @@ class _Judge:
         """Keep which sentence follows which, and the level of significance of the paper."""
         spans = abstract.spans
         self._next = {
-            span.start: after
-            for span, after in zip(spans, spans[1:], strict=False)
-            if after.section == span.section
+            span.start: after for span, after in pairwise(spans) if after.section == span.section
         }
         self._level = level_of(abstract.text)
 
@@ -76,7 +75,8 @@ class _Judge:
         """Return how the words of a proposal say it."""
         candidate = proposal.candidate
         cue, sentence = candidate.cue, candidate.sentence.span
-        places = [it for it in (candidate.place, candidate.other) if it and it.start >= sentence.start]
+        ends = (candidate.place, candidate.other)
+        places = [it for it in ends if it and sentence.start <= it.start < sentence.end]
         start = min([cue.start, *(it.start for it in places)])
         end = max([cue.end, *(it.end for it in places)])
         following: Span | None = self._next.get(sentence.start)

@@ -16,12 +16,28 @@ RESULT, CONCLUSION, METHOD, BACKGROUND, OPEN, OPENING = (
 )
 _LABELS = (
     (RESULT, re.compile(r"RESULT|FINDING|OUTCOME")),
-    (CONCLUSION, re.compile(r"CONCLU|DISCUSS|INTERPRET|SIGNIFICANCE|IMPLICATION|HIGHLIGHT|SUMMARY|PERSPECTIVE|LIMITATION|LAY")),
-    (METHOD, re.compile(r"METHOD|DESIGN|PARTICIPANT|PATIENT|SUBJECT|SETTING|MEASURE|INTERVENTION|PROCEDURE|REGISTRATION|FUNDING")),
-    (BACKGROUND, re.compile(r"BACKGROUND|INTRODUCTION|CONTEXT|RATIONALE|OBJECTIVE|AIM|PURPOSE|HYPOTH")),
+    (
+        CONCLUSION,
+        re.compile(
+            r"CONCLU|DISCUSS|INTERPRET|SIGNIFICANCE|IMPLICATION|HIGHLIGHT|SUMMARY|PERSPECTIVE"
+            r"|LIMITATION|LAY"
+        ),
+    ),
+    (
+        METHOD,
+        re.compile(
+            r"METHOD|DESIGN|PARTICIPANT|PATIENT|SUBJECT|SETTING|MEASURE|INTERVENTION|PROCEDURE"
+            r"|REGISTRATION|FUNDING"
+        ),
+    ),
+    (
+        BACKGROUND,
+        re.compile(r"BACKGROUND|INTRODUCTION|CONTEXT|RATIONALE|OBJECTIVE|AIM|PURPOSE|HYPOTH"),
+    ),
 )
 _AIM = re.compile(
-    r"\b(?:aims?|aimed|sought|objectives?|purpose|goal|hypothes\w+|investigat(?:e|ed|es|ing)|whether"
+    r"\b(?:aims?|aimed|sought|objectives?|purpose|goal|hypothes\w+|investigat(?:e|ed|es|ing)"
+    r"|whether"
     r"|here,? we|in this study|in the (?:present|current) study|the (?:present|current) study"
     r"|this study|(?:we|were|was) (?:then |also |first )?(?:measured|used|calculated|computed"
     r"|compared|performed|acquired|recruited|analy[sz]ed|assessed|evaluated|examined|scanned"
@@ -34,15 +50,18 @@ _PLANNED = re.compile(
     r"|sought to|was designed|whether)\b"
 )
 _DONE = re.compile(
-    r"\b(?:(?:was|were) (?:\w+ )?(?:analy[sz]ed|assessed|calculated|computed|measured|used|compared|performed|examined"
-    r"|acquired|investigated|evaluated|applied|extracted|tested|determined|explored|estimated|selected|defined)"
-    r"|we (?:\w+ )?(?:analy[sz]ed|assessed|calculated|computed|measured|used|compared|performed|examined|acquired"
-    r"|investigated|evaluated|applied|extracted|tested|explored|estimated|studied|aimed|recruited|collected)"
+    r"\b(?:(?:was|were) (?:\w+ )?(?:analy[sz]ed|assessed|calculated|computed|measured|used|compared"
+    r"|performed|examined|acquired|investigated|evaluated|applied|extracted|tested"
+    r"|determined|explored|estimated|selected|defined)"
+    r"|we (?:\w+ )?(?:analy[sz]ed|assessed|calculated|computed|measured|used|compared"
+    r"|performed|examined|acquired|investigated|evaluated|applied|extracted|tested|explored"
+    r"|estimated|studied"
+    r"|aimed|recruited|collected)"
     r"|underwent|this study (?:aim|inves|exam|expl))\b"
 )
 _EARLIER = re.compile(
-    r"\b(?:previous(?:ly)?|prior (?:stud|work|research)|earlier (?:stud|work)|studies (?:have|has|on)"
-    r"|literature|(?:is|are) known|has been|have been|have shown|has shown|meta-analys[ei]s"
+    r"\b(?:previous(?:ly)?|prior (?:stud|work|research)|earlier (?:stud|work)|studies (?:have|has"
+    r"|on)|literature|(?:is|are) known|has been|have been|have shown|has shown|meta-analys[ei]s"
     r"|little is|recent(?:ly)? (?:stud|evidence|work|neuro|functional|brain)|it is)\b"
 )
 _GUESSED = re.compile(
@@ -53,8 +72,9 @@ _GUESSED = re.compile(
 _OWN = re.compile(
     r"\b(?:we (?:found|observed|show|showed|report|identified|demonstrate[d]?|detected|revealed)"
     r"|(?:our|the) (?:results|findings|data|analys[ei]s) (?:show|reveal|indicat|demonstrat)\w*"
-    r"|(?:analys[ei]s|results|comparison|imaging|analyses) (?:showed|revealed|demonstrated|indicated)"
-    r"|was found|were found|was observed|were observed|showed|exhibited|revealed|displayed"
+    r"|(?:analys[ei]s|results|comparison|imaging|analyses) (?:showed|revealed|demonstrated"
+    r"|indicated)|was found|were found|was observed|were observed|showed|exhibited|revealed"
+    r"|displayed"
     r"|demonstrated|compared (?:with|to)|relative to|p\s?[<=]|correlated)\b"
 )
 

@@ -27,8 +27,7 @@ class Rated:
     @property
     def subject(self) -> _Key:
         """What it is about, without direction and comparison; changes and correlations apart."""
-        direction, *subject, _ = self.proposal.key
-        return (*subject, self.proposal.candidate.cue.correlates)
+        return (*self.proposal.key[1:-1], self.proposal.candidate.cue.correlates)
 
 
 def select(rated: Iterable[Rated], least: float) -> list[Rated]:
