@@ -18,7 +18,7 @@ from pathlib import Path
 from bot.adapters import annotated_abstracts
 from bot.domain.studies import LONGEST_QUOTE, Finding, Quote
 from bot.extraction.checks import check
-from bot.extraction.claims import Paper
+from bot.extraction.checks.evidence_alignment import Paper
 from bot.extraction.evaluation import OPPOSITE, Case
 from bot.extraction.reader import read
 from bot.extraction.text import Span

@@ -74,10 +74,18 @@ class Group:
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
     label: str
-    n: int
+    n: int | None
+    """Nothing where no size is printed."""
     quote: Quote
     role: str = ""
     """The vocabulary's id of the part it plays; empty where that was not read."""
+    time: str = ""
+    """``recruited`` or ``analysed``, where the words beside the number say which."""
+
+    @property
+    def printed(self) -> str:
+        """Size and label as printed."""
+        return self.label if self.n is None else f"{self.n} {self.label}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +187,10 @@ class Finding:
     """``agreed``, ``to check`` or ``conflict``; empty where only one reader ran."""
     checks: tuple[str, ...] = ()
     """Names of the checks that it passed."""
+    confidence: float = 0.0
+    """How likely the reader holds it to be right, from 0 to 1; 0 where it was not weighed."""
+    marked: tuple[int, ...] = ()
+    """The offsets in the quote between which it was read; empty where that is not known."""
 
 
 NOTHING = Facts()
@@ -205,6 +217,8 @@ class Reading:
     facts: Facts = NOTHING
     groups: tuple[Group, ...] = ()
     findings: tuple[Finding, ...] = ()
+    unread: tuple[Quote, ...] = ()
+    """Result sentences that name a measure or place and a direction, and gave no finding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,6 +250,8 @@ class Study:
     """Names of fields and ids of findings that a person set: the program never changes them."""
     seal: str = ""
     """Fingerprint of all else as the program wrote it: with any other content it is a person's."""
+    unread: tuple[Quote, ...] = ()
+    """Result sentences that may hold findings and were not read: to be shown, never counted."""
 
     @property
     def quotes(self) -> tuple[Quote, ...]:

@@ -21,7 +21,7 @@ from bot.extraction.axes import (
     repeats,
     statistic,
 )
-from bot.extraction.soundness import BOX
+from bot.extraction.vocabulary_check import BOX
 
 _FOUND = re.compile(
     r"\b(?:signific\w+|differ\w*|alter\w*|abnormal\w*|chang\w+|increas\w+|decreas\w+|reduc\w+"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.studies import Direction, Finding
 from bot.extraction.cues import FLIPPED
-from bot.extraction.signs import telling
+from bot.extraction.checks.direction_check import telling
 from bot.extraction.vocabulary import Vocabulary
 
 _SIDES = {

@@ -8,13 +8,15 @@ from types import MappingProxyType
 
 _LONGEST_AS_WRITTEN = 4
 _TOKEN = re.compile(r"[^\W_]+")
-_GAP = re.compile(r"[\s\-\u2010-\u2013'\u2019]{1,3}")
+_GAP = re.compile(r"[_\s\-\u2010-\u2013'\u2019]{1,3}")
 _SPELLINGS = {"grey": "gray", "cortices": "cortex", "gyri": "gyrus", "nuclei": "nucleus"}
 _SPELLINGS |= {"fasciculi": "fasciculus", "labelling": "labeling", "fibre": "fiber"}
 _SPELLINGS |= {"tumour": "tumor", "tumours": "tumor", "tumors": "tumor", "analogue": "analog"}
 _SPELLINGS |= {"randomised": "randomized", "oesophageal": "esophageal", "leukaemia": "leukemia"}
 _SPELLINGS |= {"haematological": "hematological", "gynaecological": "gynecological"}
 _SPELLINGS |= {"behavioural": "behavioral", "sensitisation": "sensitization"}
+_SPELLINGS |= {"module": "network", "modules": "network", "subnetwork": "network"}
+_SPELLINGS |= {"subnetworks": "network", "haemodynamic": "hemodynamic"}
 _SPELLINGS |= {"cancers": "cancer", "carcinomas": "carcinoma", "gliomas": "glioma"}
 _SPELLINGS |= {"lymphomas": "lymphoma", "sarcomas": "sarcoma", "rois": "roi"}
 _PLURALS = re.compile(
@@ -161,6 +163,7 @@ class Lexicon:
         own = [token.start() for token in _TOKEN.finditer(before)][-2:]
         heads = [" ".join(tokens[cut:]) for cut in range(1, len(tokens))]
         if tokens[-1] in _GENERAL:
+            heads += [" ".join(tokens[cut:-1]) for cut in range(1, len(tokens) - 1)]
             heads += _HEADS
         for at in own:
             for head in heads:

@@ -11,10 +11,11 @@ from typing import Any
 
 from bot.domain.studies import Direction, Finding, Quote, Rejected
 from bot.extraction import cues
-from bot.extraction.checks import sifted
-from bot.extraction.claims import in_words
-from bot.extraction.folding import find
-from bot.extraction.naming import PLACES
+from bot.extraction.arms import read_arms
+from bot.extraction.checks import validate
+from bot.extraction.checks.evidence_alignment import in_words
+from bot.extraction.checks.mention_check import PLACES
+from bot.extraction.fuzzy_quotes import find
 from bot.extraction.text import Span, opening, sentences, statements
 from bot.extraction.vocabulary import Vocabulary
 from bot.model_answers import BadAnswer, closed, fence, fitting, folded
@@ -56,6 +57,10 @@ def asked(question: str, title: str, abstract: str, vocabulary: Vocabulary) -> d
         "paper": vocabulary.topic.paper,
         "title": folded(title),
         "sentences": [(at, folded(one.section), folded(one.text)) for at, one in spans],
+        "arms": [
+            (arm.role or OTHER, folded(arm.label), arm.size)
+            for arm in read_arms(title, opening(abstract), vocabulary)
+        ],
         "measures": {id: term.name for id, term in terms["measure"].items()},
         "regions": {id: terms[kind][id].name for id, kind in _places(vocabulary).items()},
         "comparisons": {id: term.name for id, term in terms.get("comparison", {}).items()},
@@ -97,7 +102,7 @@ def read(text: str, title: str, abstract: str, vocabulary: Vocabulary, by: str) 
         BadAnswer: anything of another shape than the schema's.
     """
     proposed = parse(text, abstract, vocabulary, by)
-    kept, rejected = sifted(proposed.findings, title, abstract, vocabulary, by)
+    kept, rejected = validate(proposed.findings, title, abstract, vocabulary, by)
     return Proposed(by=by, findings=kept, rejected=(*proposed.rejected, *rejected))
 
 

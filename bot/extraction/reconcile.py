@@ -8,8 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.studies import AGREED, CONFLICT, TO_CHECK, Direction, Finding
-from bot.extraction.folding import folds_to
+from bot.extraction.fuzzy_quotes import folds_to
 
+_DOUBT = 0.4
+"""What remains of the doubt about a finding that another reader found as well."""
 _CORRELATIONS = (Direction.POSITIVE_CORRELATION, Direction.NEGATIVE_CORRELATION)
 
 
@@ -34,10 +36,17 @@ def reconciled(readings: Sequence[Heard]) -> tuple[Finding, ...]:
         for finding in heard.findings:
             twin = next((one for one in joined if _agree(one, finding, heard.by)), None)
             if twin:
-                joined[joined.index(twin)] = replace(twin, read_by=(*twin.read_by, heard.by))
+                joined[joined.index(twin)] = replace(
+                    twin, read_by=(*twin.read_by, heard.by), confidence=_raised(twin.confidence)
+                )
             else:
                 joined.append(replace(finding, read_by=(heard.by,)))
     return _numbered(replace(one, status=_status(one, joined)) for one in joined)
+
+
+def _raised(confidence: float) -> float:
+    """How likely a finding is right that another reader found as well; 0 is not weighed."""
+    return round(1 - (1 - confidence) * _DOUBT, 3) if confidence else confidence
 
 
 def counts(finding: Finding) -> bool:

@@ -29,7 +29,9 @@ DECREASE = (
 SIGNED = rf"(?:{INCREASE}|{DECREASE})"
 
 _LABEL = (
-    r"(?:INTRODUCTION|BACKGROUND|CONTEXT|RATIONALE|OBJECTIVES?|AIMS?|PURPOSE|HYPOTHESIS|(?:MATERIALS?"
+    r"(?:(?:METHODS?|METHODOLOGY)(?:/| AND )(?:PRINCIPAL )?FINDINGS|PRINCIPAL FINDINGS"
+    r"|CONCLUSIONS?/SIGNIFICANCE|METHODS AND RESULTS|LAY (?:SUMMARY|ABSTRACT)"
+    r"|INTRODUCTION|BACKGROUND|CONTEXT|RATIONALE|OBJECTIVES?|AIMS?|PURPOSE|HYPOTHESIS|(?:MATERIALS?"
     r"|PATIENTS|SUBJECTS|PARTICIPANTS) AND METHODS?|METHODS?|METHODOLOGY|DESIGN|STUDY DESIGN"
     r"|PARTICIPANTS|PATIENTS|SUBJECTS|SETTING|MEASUREMENTS|INTERVENTIONS?|(?:MAIN |KEY )?RESULTS?"
     r"|(?:MAIN |KEY )?FINDINGS|DISCUSSIONS?|(?:MAIN )?CONCLUSIONS?|INTERPRETATIONS?|HIGHLIGHTS"
@@ -42,6 +44,8 @@ _CAPITALS = re.compile(r"\s*(?P<other>[A-Z][A-Z &/,()'-]{2,80}):\s")
 _BREAK = re.compile(
     r"[.!?][\"'\u201d\u2019)\]]{0,2}\s+(?=[\"'\u201c(\[]?(?:[A-Z0-9\u00c0-\u00de]|[a-z]{1,3}-?[A-Z]{2}))"
 )
+_BULLETS = frozenset("\u25ba\u2022\u25b8\u25aa")
+_BULLET = re.compile(r"[\u25ba\u2022\u25b8\u25aa]\s")
 _END = re.compile(r"[.!?](?=\s)|[\n\r]")
 _SHORT = re.compile(
     r"(?:^|[\s(\[,;])(?:e\.?g|i\.?e|vs|cf|figs?|tabs?|eqs?|refs?|et al|approx|resp|dr|prof|st|ca"
@@ -202,6 +206,8 @@ def _headings(line: str) -> Iterator[re.Match[str]]:
 def _sentences(section: Span) -> Iterator[Span]:
     breaks = _BREAK.finditer(section.text)
     ends = [found.end() for found in breaks if not _abbreviated(section.text, found.start())]
+    if _BULLETS & set(section.text):
+        ends = sorted({*ends, *(found.start() for found in _BULLET.finditer(section.text))})
     yield from cut(section, ends)
 
 

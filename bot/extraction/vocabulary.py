@@ -1,7 +1,7 @@
 """A vocabulary is the set of terms that the reader can name, by kind, and how they are written."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -16,7 +16,8 @@ OTHER = "other:"
 """Opens the id of what no vocabulary holds; the paper's own words follow."""
 
 _FEWEST_CAPITALS = 2
-_DEFINED = re.compile(r"(?:[(\[]|,\s(?=\w+\)))\s?([A-Za-z][\w-]{1,9}?)s?\s?[)\],;]")
+_LONGEST_SHORT = 5
+_DEFINED = re.compile(r"(?:[(\[]|,\s(?=\w+\)))\s?([A-Za-z][\w.-]{1,9}?)s?\s?[)\],;]")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _INITIAL = re.compile(r"[A-Za-z]\w*")
 
@@ -76,20 +77,21 @@ class Vocabulary:
             it for it, last in zip(found, [None, *found], strict=False) if not _inside(it, last)
         ]
 
-    def defined(self, text: str, kind: str) -> dict[str, str]:
+    def defined(self, text: str, kind: str, named: Sequence[Match] | None = None) -> dict[str, str]:
         """Return the short forms that a text defines in brackets, and the ids they stand for.
 
         A short form that the text spells out as something else stands for an empty id:
-        the paper's own definition wins over the vocabulary.
+        the paper's own definition wins over the vocabulary. ``named`` is what :meth:`find` gives.
         """
-        ends = {match.end: match.id for match in self.find(text, kind)}
+        named = self.find(text, kind) if named is None else named
+        ends = {match.end: match.id for match in named if not match.bound}
         found: dict[str, str] = {}
         for bracket in _DEFINED.finditer(text):
             short, end = bracket[1], bracket.start()
             end -= text[end - 1 : end] == " "
             if sum(letter.isupper() for letter in short) < _FEWEST_CAPITALS:
                 continue
-            if end in ends:
+            if end in ends and not _is_short(text[max(0, end - 7) : end]):
                 found.setdefault(short, ends[end])
             elif _spelled_out(text[max(0, end - 90) : end], short):
                 found.setdefault(short, "")
@@ -126,6 +128,12 @@ def _short_forms(text: str, defined: Mapping[str, str]) -> Iterator[Match]:
         words = "|".join(map(re.escape, known))
         for found in re.finditer(rf"\b(?:{words})(?=_[LR]\b|s?\b)", text):
             yield Match(id=defined[found[0]], start=found.start(), end=found.end())
+
+
+def _is_short(words: str) -> bool:
+    """Whether words end in a short form themselves: ``FC`` in ``FD and FC (FDC)``."""
+    last = re.split(r"[\s(/]", words)[-1]
+    return len(last) <= _LONGEST_SHORT and last.isupper()
 
 
 def _spelled_out(before: str, short: str) -> bool:

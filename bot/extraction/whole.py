@@ -18,8 +18,8 @@ from bot.domain.studies import (
     Rejected,
     Study,
 )
-from bot.extraction.checks import sifted
-from bot.extraction.claims import in_words
+from bot.extraction.checks import validate
+from bot.extraction.checks.evidence_alignment import in_words
 from bot.extraction.coordinates import peaks
 from bot.extraction.design import Design
 from bot.extraction.reader import VERSION, read
@@ -75,7 +75,7 @@ def read_whole(
     copy = _copy(abstract, text)
     # Methods name all sorts of groups and times: the abstract says which are compared.
     reading = read(title, copy.text, vocabulary, design=Design(title, abstract))
-    checked, failed = sifted(reading.findings, title, copy.text, vocabulary, VERSION)
+    checked, failed = validate(reading.findings, title, copy.text, vocabulary, VERSION)
     more = [copy.finding(one) for one in checked]
     findings, denied = _joined(study.findings, more, vocabulary)
     found = peaks(text, VERSION)
@@ -157,10 +157,12 @@ def _groups(own: Sequence[Group], more: Sequence[Group], copy: _Copy) -> tuple[G
     sizes: dict[str, list[Group]] = {}
     for one in more:
         sizes.setdefault(one.role, []).append(one)
-    held = {one.role for one in own}
+    held = {one.role for one in own if one.n}
     new = [
         found[0]
         for role, found in sizes.items()
-        if role and role not in held and len({one.n for one in found}) == 1
+        if role and role not in held and found[0].n and len({one.n for one in found}) == 1
     ]
-    return (*own, *(replace(one, quote=copy.quote(one.quote)) for one in new))
+    sized = {one.role for one in new}
+    kept = (one for one in own if one.n or one.role not in sized)
+    return (*kept, *(replace(one, quote=copy.quote(one.quote)) for one in new))

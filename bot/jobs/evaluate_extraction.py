@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.extraction.checks import sifted
+from bot.extraction.checks import validate
 from bot.extraction.disagreements import Disagreement, disagreements
 from bot.extraction.evaluation import Case, Scores, compare
 from bot.extraction.reader import VERSION, read
@@ -37,7 +37,7 @@ def evaluate_extraction(cases: Sequence[Case], vocabulary: Vocabulary | None) ->
     papers = []
     for case in cases:
         claimed = read(case.title, case.abstract, vocabulary).findings
-        findings, _ = sifted(claimed, case.title, case.abstract, vocabulary, VERSION)
+        findings, _ = validate(claimed, case.title, case.abstract, vocabulary, VERSION)
         papers.append(
             EvaluatedPaper(
                 id=case.id,

@@ -3,7 +3,7 @@
 from bot.domain.full_texts import FullText
 from bot.domain.records import Article, Record
 from bot.domain.studies import Study
-from bot.extraction.checks import sifted
+from bot.extraction.checks import validate
 from bot.extraction.reader import VERSION, read
 from bot.extraction.vocabulary import NO_WORDS, Vocabulary
 from bot.extraction.whole import read_whole
@@ -19,7 +19,7 @@ def read_study(
     vocabulary = vocabulary or NO_WORDS
     title, abstract = record.title, article.abstract
     reading = read(title, abstract, vocabulary)
-    kept, rejected = sifted(reading.findings, title, abstract, vocabulary, VERSION)
+    kept, rejected = validate(reading.findings, title, abstract, vocabulary, VERSION)
     study = Study(
         id=record.id,
         read_from="abstract" if article.sections else "title",

@@ -100,7 +100,7 @@ def _words(part: Fact | Group) -> str:
 
 def _group(group: Group, vocabulary: Vocabulary) -> str:
     role = f" ({_term(vocabulary, 'group_roles', group.role)})" if group.role else ""
-    return f"{group.n} {one_line(group.label)}{role}"
+    return f"{one_line(group.printed)}{role}"
 
 
 def _term(vocabulary: Vocabulary, name: str, id: str) -> str:

@@ -61,6 +61,6 @@ def _fits(pattern: str, value: str) -> bool:
 
 def smallest_arm(study: Study) -> int | None:
     """The size of the smallest group, as printed; nothing where no two arms can be told apart."""
-    named = [group.n for group in study.groups if group.role and group.role != _ALL_GROUPS]
-    sizes = named or [group.n for group in study.groups if group.role != _ALL_GROUPS]
+    sized = [group for group in study.groups if group.n and group.role != _ALL_GROUPS]
+    sizes = [group.n for group in [group for group in sized if group.role] or sized if group.n]
     return min(sizes) if sizes else None

@@ -61,7 +61,7 @@ def overview(state: State, synthesis: Synthesis, roles: GroupRoles) -> Overview:
 
 def arm(study: Study, role: str) -> int:
     """The largest printed size of the study's groups with ``role``; 0 where none is printed."""
-    return max((group.n for group in study.groups if group.role == role), default=0)
+    return max((group.n or 0 for group in study.groups if group.role == role), default=0)
 
 
 def _size(cohort: Cohort, studies: Mapping[str, Study], role: str) -> int:

@@ -63,7 +63,7 @@ class Paper:
             sizes=frozenset(
                 (group.role or group.label.casefold(), group.n)
                 for group in study.groups
-                if group.role != "total"
+                if group.role != "total" and group.n
             ),
             methods=frozenset(fact.value for fact in study.facts.of(topic.linkage.method))
             | frozenset(finding.measure for finding in study.findings),

@@ -8,7 +8,7 @@ from bot.contained_paths import contained
 from bot.domain.nearest_name import nearest_name
 from bot.domain.protocol import Protocol
 from bot.errors import Mistake
-from bot.extraction import soundness, terms
+from bot.extraction import terms, vocabulary_check
 from bot.extraction.vocabulary import Vocabulary, load
 from bot.topics import loading
 
@@ -54,7 +54,7 @@ def _own(name: str, root: Path) -> Vocabulary:
         file = f"{Path(name)}/{loading.FILE}"
         topic = loading.parse(file, name, rules, vocabulary.terms)
         vocabulary = replace(vocabulary, topic=topic)
-    faults = soundness.faults(vocabulary)
+    faults = vocabulary_check.faults(vocabulary)
     if faults:
         others = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
         raise Mistake(

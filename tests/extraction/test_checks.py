@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.studies import LONGEST_QUOTE, Direction, Finding, Quote
-from bot.extraction.checks import CHECKS, check, sifted
+from bot.extraction.checks import CHECKS, check, validate
 from bot.extraction.reader import read
 from bot.extraction.vocabulary import load
 
@@ -96,7 +96,7 @@ def test_a_quote_is_kept_in_the_papers_own_letters() -> None:
 
 def test_what_the_rules_read_passes() -> None:
     found = read(TITLE, ABSTRACT, VOCABULARY).findings
-    kept, rejected = sifted(found, TITLE, ABSTRACT, VOCABULARY, "rules")
+    kept, rejected = validate(found, TITLE, ABSTRACT, VOCABULARY, "rules")
     orders = [one for one in found if (one.measure, one.region) == ("GMV", "amygdala")]
     assert orders
     assert not set(kept) & set(orders)
@@ -266,7 +266,7 @@ def test_two_regions_of_a_list_are_no_connection() -> None:
 def test_what_fails_is_rejected_with_its_reason_and_without_its_words() -> None:
     fake = claimed("Six dogs had lower FA in it", "FA", "fornix", "decrease", hemisphere="left")
     odd = replace(fake, measure="Six dogs", region="Ten cats")
-    kept, rejected = sifted([TRUE, fake, odd], TITLE, ABSTRACT, VOCABULARY, "a model")
+    kept, rejected = validate([TRUE, fake, odd], TITLE, ABSTRACT, VOCABULARY, "a model")
     unnamed = "something without a name in the vocabulary"
     assert kept == (replace(TRUE, checks=("found", *CHECKS)),)
     assert [one.finding for one in rejected] == [

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.studies import LONGEST_QUOTE
-from bot.extraction.groups import groups
+from bot.extraction.arms.counted_groups import groups
 from bot.extraction.text import Span, sentences
 
 

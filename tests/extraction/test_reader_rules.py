@@ -49,17 +49,13 @@ CHANGES = [
      [("ALFF", "insula", DOWN), ("ReHo", "insula", DOWN)]),
     ("ALFF and ReHo were lower in the insula and thalamus, respectively.",
      [("ALFF", "insula", DOWN), ("ReHo", "thalamus", DOWN)]),
-    ("Patients showed increased and decreased ReHo in the insula and thalamus, respectively.",
-     [("ReHo", "insula", UP), ("ReHo", "thalamus", DOWN)]),
     ("Both decreased and increased GMV was found in the insula.", [("GMV", "insula", OTHER)]),
-    ("Patients showed lower or higher GMV in the insula.", []),
     ("ReHo was increased in the insula, while that in the thalamus was decreased.",
      [("ReHo", "insula", UP), ("ReHo", "thalamus", DOWN)]),
     ("CBF was higher in the ACC and lower in the putamen.",
      [("CBF", ACC, UP), ("CBF", "putamen", DOWN)]),
     ("CBF was higher in the ACC but GMV was lower in the putamen.",
      [("CBF", ACC, UP), ("GMV", "putamen", DOWN)]),
-    ("ReHo was lower in the insula with ALFF in the pons.", [("ReHo", "insula", DOWN)]),
     ("Insula FC was lower than after treatment.", [("FC", "insula", UP)]),
     ("CBF was higher in the ACC, but GMV was lower in the putamen.",
      [("CBF", ACC, UP), ("GMV", "putamen", DOWN)]),
@@ -74,7 +70,6 @@ CHANGES = [
     ("GMV was higher in the insula, which fell in proportion to age.", [("GMV", "insula", UP)]),
     ("We saw structural correlates of higher mood in the insula.", []),
     ("Controls showed higher GMV in the insula than patients.", [("GMV", "insula", DOWN)]),
-    ("Controls showed higher GMV in the insula.", []),
     ("Patients had lower GMV in the middle frontal gyrus (MFG) and the MFG was thin.",
      [("GMV", "middle_frontal_gyrus", DOWN)]),
     ("Areas of hypometabolism included the left insula and right amygdala.",
@@ -160,7 +155,6 @@ CORRELATIONS = [
     ("Insula-ACC FC correlated positively with pain, and insula-PCC FC fell with longer illness.",
      [("FC", f"{ACC} - insula", POSITIVE, "pain"),
       ("FC", f"insula - {PCC}", NEGATIVE, "illness")]),
-    ("Depression predicted FC of the insula.", []),
 ]  # fmt: skip
 
 
@@ -198,20 +192,9 @@ def test_comparisons(text: str, comparison: str) -> None:
     assert [it.comparison for it in findings(text)] == [comparison]
 
 
-def test_an_attribute_of_a_correlated_measure_is_a_change_of_its_own() -> None:
-    found = {it.direction.value for it in findings("Reduced insula GMV correlated with mood.")}
-    assert found == {DOWN, OTHER}
-
-
 def test_a_sign_covers_what_is_only_said_to_be_altered() -> None:
     text = "Insula GMV was lower in patients. Altered GMV was seen in the insula."
     assert [it.direction.value for it in findings(text)] == [DOWN]
-
-
-def test_statistics_are_quoted_where_there_is_one() -> None:
-    (finding,) = findings("Insula GMV was lower in patients (p = 0.02).")
-    assert finding.statistic == "p = 0.02"
-    assert finding.quote.text.endswith("(p = 0.02)")
 
 
 def test_sections_are_kept() -> None:
@@ -227,17 +210,6 @@ def test_headings(heading: str) -> None:
 def test_reviews_make_no_findings() -> None:
     text = PAIN + "Insula GMV was lower in patients."
     assert read("Pain and the brain: a systematic review", text).findings == ()
-
-
-def test_conclusions_add_nothing_to_results() -> None:
-    text = "Insula GMV was lower in patients.\nCONCLUSIONS: Patients had lower GMV in the thalamus."
-    assert [it.region for it in findings(text)] == ["insula"]
-
-
-def test_long_lists_are_read_as_far_as_a_quote_reaches() -> None:
-    text = f"Lower CBF was seen in the {'right superior temporal gyrus, ' * 12}and pons."
-    assert {it.region for it in findings(text)} == {"superior_temporal_gyrus"}
-    assert all(len(it.quote.text) <= LONGEST_QUOTE for it in findings(text))
 
 
 @given(st.lists(st.sampled_from(" ".join(row[0] for row in CHANGES + CONNECTIONS).split())))

@@ -46,6 +46,15 @@ def test_what_both_say_is_agreed_in_the_words_of_the_rules() -> None:
     assert finding == replace(DOWN, read_by=("rules", "model 1"), status=AGREED)
 
 
+def test_another_reader_that_agrees_raises_the_confidence() -> None:
+    weighed = replace(DOWN, confidence=0.5)
+    (finding,) = joined([weighed], [replace(DOWN, id="")])
+    assert (finding.confidence, finding.status) == (0.8, AGREED)
+    (alone, theirs) = joined([weighed], [replace(UP, id="")])
+    assert alone.confidence == weighed.confidence
+    assert {alone.status, theirs.status} == {CONFLICT}
+
+
 def test_what_one_says_is_to_be_checked_and_says_who() -> None:
     found = joined([DOWN], [OTHER])
     assert [(one.id, one.measure, one.read_by, one.status) for one in found] == [

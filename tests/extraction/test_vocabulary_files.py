@@ -3,7 +3,7 @@
 import pytest
 
 from bot.errors import Mistake
-from bot.extraction import soundness, terms
+from bot.extraction import terms, vocabulary_check
 from bot.extraction.vocabulary import NO_WORDS, Vocabulary, load
 
 NEUROIMAGING = load("neuroimaging")
@@ -11,7 +11,7 @@ TERMS = [(kind, id) for kind, held in NEUROIMAGING.terms.items() for id in held]
 
 
 def faults(text: str) -> list[str]:
-    return soundness.faults(Vocabulary.of("small", {"small.yaml": text}))
+    return vocabulary_check.faults(Vocabulary.of("small", {"small.yaml": text}))
 
 
 @pytest.mark.parametrize(("kind", "id"), TERMS, ids=["-".join(term) for term in TERMS])
@@ -24,7 +24,7 @@ def test_every_way_of_writing_is_found_in_a_sentence(kind: str, id: str) -> None
 
 
 def test_the_built_in_vocabulary_is_sound() -> None:
-    assert soundness.faults(NEUROIMAGING) == []
+    assert vocabulary_check.faults(NEUROIMAGING) == []
 
 
 def test_a_synonym_is_one_more_word_in_one_line() -> None:

@@ -2,7 +2,7 @@
 
 One question, one answer of the shape asked for. What ends all asking is a
 :class:`~bot.errors.ServiceFailed`; what concerns one question alone is a
-:class:`~bot.domain.answers.BadAnswer`.
+:class:`~bot.model_answers.BadAnswer`.
 """
 
 import json

@@ -53,12 +53,12 @@ def several(values: Iterable[object]) -> str:
 
 
 def _groups(row: StudyRow) -> str:
-    return several(f"{group.n} {group.label}" for group in row.study.groups) if row.study else ""
+    return several(group.printed for group in row.study.groups) if row.study else ""
 
 
 def _sizes(row: StudyRow) -> str:
     groups = row.study.groups if row.study else ()
-    return several(f"{group.role}: {group.n}" for group in groups if group.role)
+    return several(f"{group.role}: {group.n}" for group in groups if group.role and group.n)
 
 
 def _fact(name: str, kind: FactKind) -> Column[StudyRow]:

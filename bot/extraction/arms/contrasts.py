@@ -1,0 +1,165 @@
+"""What a statement compares with what, found from the arms of the study.
+
+A comparison follows from the roles of index and comparator. Of a comparator that cannot be made
+out none is borrowed: the comparison is then "not specified".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.extraction.arms.arm import PARTICIPANTS, PATIENTS, ArmMention, Kind, rank
+from bot.extraction.arms.comparisons import comparison_of
+from bot.extraction.arms.contrast import Contrast
+from bot.extraction.arms.implied import compared_roles, condition, correlations, implied
+from bot.extraction.arms.reading import Arms
+from bot.extraction.arms.slots import Slots, is_group, slots
+from bot.extraction.text import Span, small
+
+_GIVEN = frozenset(("sham", "waitlist", "active_control"))
+"""Roles of those who were given something else than what is tried out."""
+_CONTINUES = re.compile(
+    r"(?:\s*(?:in addition|moreover|furthermore|additionally|also|besides|conversely|further"
+    r"|likewise|similarly|finally|specifically|notably|meanwhile|by contrast|in contrast|however"
+    r"|while|and|whereas|but|they|these|the same|there)\b)",
+    re.IGNORECASE,
+)
+_CORRELATES = re.compile(
+    r"\b(?:anti-?)?correlat\w*|\bassociated with\b|\bassociations?\b|\brelated to\b"
+    r"|\brelationships?\b|\bpredict\w*|\bcovar\w+|\blinked (?:to|with)\b|\bregress\w*"
+)
+
+
+_COMPARING = re.compile(r"\bcompar(?:ing|ed)\b")
+_SHORT = 5
+"""Letters of words that may stand in the name of a model by chance."""
+_INTERACTION = re.compile(r"\binteractions?\b(?! (?:with|of social))")
+
+
+def contrasts(
+    arms: Arms,
+    statement: Span,
+    *,
+    sentence: Span | None = None,
+    previous: Sequence[Contrast] = (),
+    correlates: bool | None = None,
+) -> list[Contrast]:
+    """Return what a statement compares, the surest first; several where it names several groups.
+
+    ``previous`` is what the sentence before compared, for a statement that goes on about it;
+    ``correlates`` tells whether the finding is a correlation, where the caller knows.
+    """
+    words = small(statement.text)
+    if _CORRELATES.search(words) if correlates is None else correlates:
+        return correlations(arms, statement, sentence, previous)
+    mentions = arms.mentions(statement)
+    own = slots(statement, mentions)
+    found = list(_explicit(arms, own))
+    if not found and sentence is not None and sentence != statement:
+        found = list(_explicit(arms, _shared(arms, own, sentence)))
+    if not found and _INTERACTION.search(words):
+        found = [Contrast(comparison="unspecified" if arms.paper.cancer_pain else "other")]
+    if not found and own.conditions:
+        found = [Contrast(comparison=condition(arms))]
+    if not found:
+        found = list(_timed(arms, own, words))
+    if not found and sentence is not None and not mentions:
+        whole = slots(sentence, arms.mentions(sentence))
+        found = [replace(it, explicit=False) for it in _timed(arms, whole, small(sentence.text))]
+    return found or implied(arms, own, statement, previous)
+
+
+def _explicit(arms: Arms, parts: Slots) -> Iterator[Contrast]:
+    """Yield the comparisons of two groups that both are named."""
+    comparators = [it for it in parts.comparator if is_group(it) and not it.everyone]
+    if any(_GIVEN & set(it.roles) for it in comparators):
+        comparators = [it for it in comparators if _GIVEN & set(it.roles)]
+    indexes = [it for it in parts.index if is_group(it) and not it.everyone]
+    untested = [it for it in parts.untested if is_group(it)]
+    baseline = any(it.kind is Kind.EARLIER for it in parts.comparator)
+    if baseline and not any("healthy_control" in it.roles for it in comparators):
+        return  # "than in the same group at baseline"
+    if comparators:
+        for comparator in comparators:
+            named = indexes or [_usual_index(arms, comparator)]
+            for index in named:
+                yield from _pairs(arms, index, comparator)
+    elif untested and indexes:
+        for index in indexes[:1]:
+            yield from (replace(it, tested=False) for it in _pairs(arms, index, untested[0]))
+
+
+def _usual_index(arms: Arms, comparator: ArmMention) -> ArmMention:
+    """The groups that stand against a comparator where the words name only this."""
+    others = [role for role in compared_roles(arms) if role not in comparator.roles]
+    first = [role for role in others if rank(role) == max(map(rank, others))][:1]
+    return ArmMention(start=-1, end=-1, roles=tuple(first))
+
+
+def _pairs(arms: Arms, index: ArmMention, comparator: ArmMention) -> Iterator[Contrast]:
+    for role in index.roles or ("",):
+        for other in comparator.roles or ("",):
+            if role == other and not (
+                index.low or comparator.low or role in (PATIENTS, PARTICIPANTS, "pain")
+            ):
+                continue
+            yield _contrast(arms, role, other, index, comparator)
+
+
+def _contrast(
+    arms: Arms, role: str, other: str, index: ArmMention, comparator: ArmMention
+) -> Contrast:
+    turned = bool(role) and bool(other) and rank(role) < rank(other)
+    turned = turned or (role == other and index.low and not comparator.low)
+    first, second = (other, role) if turned else (role, other)
+    return Contrast(
+        comparison=comparison_of(first, second, arms.paper),
+        index=first,
+        comparator=second,
+        reversed=turned,
+        at=comparator.start if turned else index.start,
+    )
+
+
+def _shared(arms: Arms, own: Slots, sentence: Span) -> Slots:
+    """Fill what a statement leaves open from the other statements of its sentence."""
+    whole = slots(sentence, arms.mentions(sentence))
+    groups = [mention for mention in own.index if is_group(mention)]
+    index = tuple(groups) or whole.index
+    comparator = own.comparator or tuple(it for it in whole.comparator if it not in index)
+    return replace(whole, index=index, comparator=comparator)
+
+
+def _timed(arms: Arms, own: Slots, words: str) -> Iterator[Contrast]:
+    """Yield the comparison of two times, of which at least one and a treatment are named."""
+    later = [it for it in own.index if it.kind is Kind.LATER]
+    earlier = [it for it in own.index if it.kind is Kind.EARLIER]
+    against = [it for it in own.comparator if not is_group(it)]
+    treated = next((it.treatment for it in (*later, *against) if it.treatment), "")
+    groups = [it for it in own.index if is_group(it)]
+    compared = bool(earlier and not groups) and bool(_COMPARING.search(words))
+    if not (compared or against or (later and (treated or earlier))):
+        return
+    reversed_ = bool(against) and against[0].kind is Kind.LATER and not later
+    name = _time_name(arms, treated)
+    role = groups[0].roles[0] if groups and groups[0].roles else ""
+    if role == "healthy_control" and not treated:
+        return
+    yield Contrast(
+        comparison=name,
+        index=role,
+        reversed=reversed_,
+        treatment=treated,
+        at=groups[0].start if groups else -1,
+    )
+
+
+def _time_name(arms: Arms, treated: str) -> str:
+    """What a change over time is: in animals, what made them ill is no treatment."""
+    if not arms.paper.animals:
+        return "post_vs_pre"
+    models = " ".join(arm.label.lower() for arm in arms if arm.role == "model")
+    ill = not treated or any(len(word) > _SHORT and word in models for word in treated.split())
+    if not ill:
+        return "post_vs_pre"
+    return "model_vs_control" if "control" in arms.roles else "model_post_vs_baseline"

@@ -1,0 +1,128 @@
+"""What a statement compares that names no comparator: by the sentence before, or by the study.
+
+Of a comparator that cannot be made out none is borrowed: the comparison is then "not specified".
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.extraction.arms.arm import PARTICIPANTS, PATIENTS, ArmMention, rank
+from bot.extraction.arms.comparisons import comparison_of, within
+from bot.extraction.arms.contrast import Contrast
+from bot.extraction.arms.reading import Arms
+from bot.extraction.arms.slots import Slots, is_group
+from bot.extraction.text import Span, small
+
+CONDITION = re.compile(
+    r"\b(?:tasks?|stimul\w+|conditions?|rest|trials?|phase|words|faces|pictures|images|feedback"
+    r"|perceiv\w+|viewing|listening|during|sounds?|music|movie|load|memory|states?|sleep"
+    r"|wakefulness|sedation|an(?:a)?esthesia|unconscious\w*|pressure|expectation|anticipation"
+    r"|elicited|evoked|activat\w+|response to|on medication|off medication)\b"
+)
+_DIFFERENCE = re.compile(r"\b(?:differ\w*|distinguish\w*|separat\w*|discriminat\w*|between)\b")
+_TWO = 2
+"""Groups of a study in which each can only be compared with the other."""
+
+
+def implied(
+    arms: Arms, own: Slots, statement: Span, previous: Sequence[Contrast]
+) -> list[Contrast]:
+    """Return the comparison of a statement without a comparator, from what goes before or all."""
+    words = small(statement.text)
+    groups = [mention for mention in own.index if is_group(mention)]
+    named = (mention for mention in groups if not mention.everyone)
+    roles = tuple(dict.fromkeys(role for mention in named for role in mention.roles))
+    everyone = any(mention.everyone for mention in groups)
+    return (
+        _continued(arms, roles, previous, everyone=everyone)
+        or _alike(arms, roles, words, everyone=everyone)
+        or _treated(roles, groups)
+        or _usual(arms, roles, everyone=everyone)
+        or _unnamed(arms, roles, words)
+    )
+
+
+def _continued(
+    arms: Arms, roles: tuple[str, ...], previous: Sequence[Contrast], *, everyone: bool
+) -> list[Contrast]:
+    """The comparison of the sentence before, where this one goes on about the same people."""
+    same = [it for it in previous if not roles or it.index in roles or it.comparator in roles]
+    several = len(compared_roles(arms)) > _TWO and arms.paper.cancer_pain
+    if not same or everyone or (roles and several):
+        return []
+    turned = bool(roles) and same[0].comparator in roles and same[0].index not in roles
+    return [replace(contrast, explicit=False, reversed=turned) for contrast in same]
+
+
+def _alike(arms: Arms, roles: tuple[str, ...], words: str, *, everyone: bool) -> list[Contrast]:
+    """A contrast of conditions, where patients and controls are said to do the same."""
+    if _DIFFERENCE.search(words):
+        return []
+    together = everyone and not roles and not arms.paper.cancer_pain and CONDITION.search(words)
+    both = not everyone and len({rank(role) == 0 for role in roles}) > 1
+    return [Contrast(comparison=condition(arms), explicit=False)] if together or both else []
+
+
+def _treated(roles: tuple[str, ...], groups: Sequence[ArmMention]) -> list[Contrast]:
+    """What happened in the treated arm, of which nothing else is said."""
+    if roles != ("intervention",):
+        return []
+    return [
+        Contrast(comparison="post_vs_pre", index="intervention", explicit=False, at=groups[0].start)
+    ]
+
+
+def _unnamed(arms: Arms, roles: tuple[str, ...], words: str) -> list[Contrast]:
+    if CONDITION.search(words) or not compared_roles(arms):
+        return [Contrast(comparison=condition(arms), explicit=False)]
+    name = comparison_of(roles[0] if roles else "", "", arms.paper)
+    return [Contrast(comparison=name, explicit=False)]
+
+
+def _usual(arms: Arms, roles: tuple[str, ...], *, everyone: bool) -> list[Contrast]:
+    """The comparison of a study of two groups, or of one of them with the only other."""
+    study = compared_roles(arms)
+    if study == [PATIENTS] and (everyone or arms.subgroups):
+        study = [PATIENTS, PATIENTS]
+    elif len(study) > _TWO and everyone:
+        name = "unspecified" if arms.paper.cancer_pain else "other"
+        return [Contrast(comparison=name, explicit=False)]
+    elif len(study) > _TWO and roles and not arms.paper.cancer_pain:
+        study = [role for role in study if role in roles or role == "healthy_control"][:_TWO]
+    if len(study) != _TWO:
+        return []
+    first, second = study
+    return [
+        Contrast(
+            comparison=comparison_of(first, second, arms.paper),
+            index=first,
+            comparator=second,
+            reversed=roles == (second,) and first != second,
+            explicit=False,
+        )
+    ]
+
+
+def correlations(
+    arms: Arms, statement: Span, sentence: Span | None, previous: Sequence[Contrast]
+) -> list[Contrast]:
+    """Return within whom something correlates: those named, or those of the sentence or study."""
+    for span in filter(None, (statement, sentence)):
+        groups = [it for it in arms.mentions(span) if is_group(it) and it.roles]
+        if groups:
+            role = groups[0].roles[0]
+            return [Contrast(comparison=within(role, arms.paper), index=role, at=groups[0].start)]
+    last = next((contrast.index for contrast in previous if contrast.index), "")
+    first = last or next(iter(compared_roles(arms)), "")
+    return [Contrast(comparison=within(first, arms.paper), index=first, explicit=False)]
+
+
+def compared_roles(arms: Arms) -> list[str]:
+    """The roles that are compared in a study, those that findings are told of first."""
+    return [role for role in arms.roles if role != PARTICIPANTS]
+
+
+def condition(arms: Arms) -> str:
+    """The comparison of two conditions of the same people."""
+    return "task_contrast" if arms.paper.cancer_pain else "condition_contrast"

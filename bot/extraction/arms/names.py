@@ -1,0 +1,165 @@
+"""Short forms that a text gives to its groups: ``healthy controls (HC)``, ``patients with MDD``.
+
+They are followed through the rest of the text, where they stand for people and not for a disease,
+a score or a place.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from bot.extraction.arms.phrases import GroupPhrase, Head, Polarity
+from bot.extraction.arms.words import alternatives, tokens
+
+_IN_BRACKET = re.compile(
+    r"\s?[\[(]\s?(?:n ?= ?\d+[,;] "
+    r")?(?P<name>[A-Za-z][\w/]*(?:[-\u2010-\u2013\u2212_/][\w]+)*)(?P<plural>(?<=[A-Z\d])s)?"
+    r"(?:\s(?:groups?|patients))?\s?(?=[,;:=)\]]|[nN]\s?=)"
+)
+_CAPITALS = re.compile(
+    r"(?<![\w-])[A-Za-z]*[A-Z][A-Za-z\d]*[A-Z][A-Za-z\d]*(?:[-_][A-Z\d]\w*)*(?![\w-])"
+)
+_LIKELY = {
+    "HC": "healthy",
+    "HCs": "healthy",
+    "NC": "healthy",
+    "NCs": "healthy",
+    "HV": "healthy",
+    "TD": "healthy",
+}
+_LONGEST = 14
+_FEWEST_CAPITALS = 2
+_NAMED_INSIDE = (Head.PEOPLE, Head.GROUPS, Head.ASSIGNED)
+_DEFINED = (*_NAMED_INSIDE, Head.DOERS, Head.ANIMALS, Head.THOSE, Head.DISEASE)
+# What may stand around a short form that means people.
+_BEFORE = re.compile(
+    r"(?:^|[.;:,(>]\s?|\b(?:in|than|to|with|from|for|between|and|or|the|versus|vs\.?|of|among"
+    r"|across|both|against|that"
+    r"|relative to|either|while|whereas|by|on|within|unlike|minus)\s)$"
+)
+_MEANS_PEOPLE = re.compile(
+    r"\b(?:in|than|between|among|both|from|versus|vs\.?|relative to|compared (?:with|to))\s$",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"s?(?:$|\s?[.;:,)<>]|\s(?:and|or|versus|vs\.?|than|with(?:out)?|in|during|showed|had|have"
+    r"|has|exhibited|displayed|demonstrated|did|was|were|is|are|compared|relative"
+    r"|revealed|presented|recruited|activated|who|but|from|for|to|at|after|before|when|while"
+    r"|only|minus|also|engaged|reported|tended|failed|groups?|patients|subjects|participants"
+    r"|individuals|controls|failed|on|off"
+    r"|\w+ly)\b)"
+)
+
+
+_LACKS = re.compile(r"[-\u2010-\u2013_](?:[nN](?=[pA-Z])|non?)")
+
+
+def names(text: str, phrases: Sequence[GroupPhrase]) -> dict[str, GroupPhrase]:
+    """Return the short forms of groups, each with the phrase that says who is meant."""
+    known: dict[str, GroupPhrase] = {}
+    for phrase in phrases:
+        if phrase.head in _DEFINED:
+            bracket = _IN_BRACKET.match(text, phrase.end, phrase.end + 40)
+            if bracket and _is_name(bracket["name"]):
+                known.setdefault(bracket["name"], phrase)
+    for name, phrase in _within(text, phrases):
+        known.setdefault(name, phrase)
+    for name, sort in _LIKELY.items():
+        if name in text:
+            known.setdefault(name, GroupPhrase(0, 0, Head.PEOPLE, "controls", sort))
+    return known
+
+
+def _within(text: str, phrases: Sequence[GroupPhrase]) -> Iterator[tuple[str, GroupPhrase]]:
+    """Yield the short forms inside phrases, but not those of what others lack."""
+    lacked = {phrase.trait for phrase in phrases if phrase.polarity is Polarity.WITHOUT}
+    for phrase in phrases:
+        if phrase.head in _NAMED_INSIDE and phrase.trait not in lacked:
+            for found in _CAPITALS.finditer(text, phrase.start, phrase.end):
+                if len(found[0]) <= _LONGEST:
+                    yield found[0], phrase
+
+
+def _is_name(words: str) -> bool:
+    capitals = sum(letter.isupper() for letter in words)
+    return len(words) <= _LONGEST and capitals >= _FEWEST_CAPITALS
+
+
+_DISEASES = re.compile(alternatives("diseases"))
+_GENERAL = frozenset(
+    [
+        "disorder",
+        "disorders",
+        "disease",
+        "syndrome",
+        "injury",
+        "impairment",
+        "sclerosis",
+        "palsy",
+        "addiction",
+        "dependence",
+        "neuropathy",
+        "neuralgia",
+        "nervosa",
+        "pain",
+    ]
+)
+_LEAD = re.compile(
+    r"in|with|of|and|the|to|than|from|for|between|or|by|an?|on|patients|is|are|as|at|that|no|their"
+    r"|\w+ly|\w+ed|(?!eating)\w+ing"
+)
+
+
+def diseases(text: str) -> Iterator[GroupPhrase]:
+    """Yield the names of diseases in small letters, to learn their short forms."""
+    found = tokens(text)
+    for number, (place, word) in enumerate(found):
+        if not _is_disease(word):
+            continue
+        start, end = place, place + len(word)
+        if word in _GENERAL:
+            for before, lead in reversed(found[max(0, number - 3) : number]):
+                if text[before + len(lead) : start].strip() or _LEAD.fullmatch(lead):
+                    break
+                start = before
+        if start < place or word not in _GENERAL:
+            yield GroupPhrase(start, end, Head.DISEASE, text[start:end])
+
+
+@lru_cache(maxsize=8192)
+def _is_disease(word: str) -> bool:
+    return word in _GENERAL or _DISEASES.fullmatch(word) is not None
+
+
+def diseased(
+    text: str, named: Sequence[GroupPhrase], taken: Sequence[GroupPhrase]
+) -> Iterator[GroupPhrase]:
+    """Yield the diseases that stand for people: ``thinner in epilepsy than in controls``."""
+    covered = {at for phrase in taken for at in range(phrase.start, phrase.end)}
+    for phrase in named:
+        before = text[max(0, phrase.start - 14) : phrase.start]
+        means = phrase.start not in covered and _MEANS_PEOPLE.search(before)
+        if means and _BEHIND.match(text, phrase.end, phrase.end + 30):
+            yield phrase
+
+
+def mentions_of(
+    text: str, known: Mapping[str, GroupPhrase], taken: Sequence[GroupPhrase]
+) -> Iterator[GroupPhrase]:
+    """Yield where short forms stand for people, outside the phrases that are known already."""
+    if not known:
+        return
+    words = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
+    covered = {at for phrase in taken for at in range(phrase.start, phrase.end)}
+    pattern = rf"(?<![\w+-])(?P<name>{words})(?P<more>(?:[-\u2010-\u2013_]\w+)*)(?=s?(?![\w+]))"
+    for found in re.finditer(pattern, text):
+        more = found["more"]
+        if found.start() in covered or (more and more == more.lower()):
+            continue  # "PD-related" names nobody
+        before = text[max(0, found.start() - 14) : found.start()]
+        if _BEFORE.search(before) and _BEHIND.match(text, found.end(), found.end() + 30):
+            meant = replace(known[found["name"]], start=found.start(), end=found.end())
+            lacks = bool(_LACKS.match(more))
+            polarity = Polarity.WITHOUT if lacks else meant.polarity
+            yield replace(meant, head=Head.ALIAS, polarity=polarity)

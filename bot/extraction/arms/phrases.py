@@ -1,0 +1,272 @@
+"""Noun phrases that name groups of people or animals, wherever they stand in a text.
+
+A phrase is its head ("patients", "group"), the words before it and what the people have or lack.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.extraction.arms.words import alternatives, group_openers, stops
+from bot.extraction.text import small
+
+
+class Head(StrEnum):
+    """What kind of noun a phrase is built on."""
+
+    PEOPLE = "people"
+    DOERS = "doers"
+    ANIMALS = "animals"
+    GROUPS = "groups"
+    SIGN = "sign"
+    """A short form with a sign: ``FoG+``."""
+    ALIAS = "alias"
+    """A short form, or the name of a disease or treatment used for those who have it."""
+    ASSIGNED = "assigned"
+    """What an arm of a trial was assigned to."""
+    INSTEAD = "instead"
+    """What the other arm was given: ``placebo``."""
+    DISEASE = "disease"
+    """The name of a disease, for those who have it."""
+    THOSE = "those"
+    SAME = "same"
+    FORMER = "former"
+    LATTER = "latter"
+    OTHER = "other"
+    ALL_GROUPS = "all_groups"
+    ALL_PATIENTS = "all_patients"
+    EVERYONE = "everyone"
+
+
+class Polarity(StrEnum):
+    """Whether the people of a phrase have a trait, lack it, or are not told apart by one."""
+
+    WITH = "with"
+    WITHOUT = "without"
+    UNTOLD = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPhrase:
+    """One noun phrase about people, with its place in the text."""
+
+    start: int
+    end: int
+    head: Head
+    noun: str
+    """The head in small letters."""
+    before: str = ""
+    """The words before the head, in small letters."""
+    trait: str = ""
+    """What the people have or lack, in small letters."""
+    polarity: Polarity = Polarity.UNTOLD
+
+    @property
+    def description(self) -> str:
+        """All words of the phrase, in small letters."""
+        return f"{self.before} {self.noun} {self.trait}".strip()
+
+
+_COLLECTIVE = (
+    rf"(?P<all_patients>{alternatives('all_patients')})"
+    rf"|(?P<everyone>{alternatives('everyone')})"
+    rf"|(?P<all_groups>{alternatives('all_groups')})"
+    rf"|(?P<former>{alternatives('pronouns.former')})|(?P<latter>{alternatives('pronouns.latter')})"
+    rf"|(?P<other>{alternatives('pronouns.other')})"
+    rf"|(?P<those>{alternatives('pronouns.those')}(?=\s(?:with|without|who|whose|having"
+    rf"|receiving|treated|in|on|of)\b))"
+    rf"|(?P<same>{alternatives('pronouns.same')})|(?P<instead>{alternatives('given_instead')})"
+)
+_HEADS = re.compile(
+    rf"(?<![\w-])(?:{_COLLECTIVE}|(?P<doers>{alternatives('heads.doers')})"
+    rf"|(?P<people>{alternatives('heads.people')})|(?P<animals>{alternatives('heads.animals')})"
+    rf"|(?P<groups>{alternatives('heads.groups')}))(?![\w-])"
+)
+_SIGNED = re.compile(
+    r"(?<![\w-])(?P<stem>[A-Za-z][\w-]{0,10}\w)\s?(?:\((?P<b>[+\u2212\u2013-])\)"
+    r"|(?P<s>[+\u2212\u2013-]))"
+    r"(?=[\s,.;:)\]/]|$)"
+)
+_BRACKET = r"(?:\s?\([^()]{1,60}\))?"
+_WITH_OR_WITHOUT = re.compile(
+    rf"{_BRACKET}\s(?P<one>with(?:out)?)(?: \([^()]*\))?[\s,]+(?:and|or|vs\.?|versus|and/or"
+    rf"|compared (?:to|with))\s(?:those\s)?(?P<two>with(?:out)?)\b"
+)
+_AND_NUMBER = re.compile(
+    rf"{_BRACKET}\s(?P<one>with(?:out)?)\b{_BRACKET},?\s(?:and|or|versus|vs\.?)\s(?=\d|(?:the"
+    rf"|those)\s)"
+)
+_TRAIT = re.compile(
+    rf"{_BRACKET}\s(?:(?P<lacking>{alternatives('lacking')})"
+    rf"|(?P<having>{alternatives('having')}))(?![\w-])"
+)
+_AND_PAIN = re.compile(
+    r"\sand\s(?:(?!with|no\b|\d|patients|those|healthy)[\w-]+\s){0,4}?(?:pain|neuropathy"
+    r"|neuralgia|arthralgia|mucositis)\b"
+)
+_WHOSE = re.compile(
+    r"\swhose\s(?P<trait>(?:[\w-]+\s){1,3}(?:was|were)\s[\w-]+(?:\s(?:controlled|managed"
+    r"|relieved|treated))?)"
+)
+_LACKING_BEFORE = re.compile(rf"(?:^|\s){alternatives('lacking_before')}")
+_ASSIGNED = re.compile(
+    rf"\b(?:{alternatives('assigned')})\b[^.;:]{{0,60}}?\s(?:to|into|between|receive"
+    rf"|undergo)\s(?P<arms>[^.;:]{{4,200}})"
+)
+_ITEM_EDGE = re.compile(r",?\s(?:or|and|versus|vs\.?)\s(?:to\s)?|,\s(?![^(]*\))")
+_ITEM_LEAD = re.compile(
+    r"(?:(?:either|receive|undergo|the|an?|one of|\w+ groups?:|\d+[- ]\w+ of|of|to|in|groups? "
+    r"of)\s)*"
+)
+_ITEM_WORDS = re.compile(r"[^\s(),]+(?:\s[^\s(),]+){0,5}")
+_ITEM_END = re.compile(
+    r"\s(?:for|over|during|that|which|who|twice|once|daily|on|before|after|using|with|in"
+    r"|delivered|at|by)\b"
+)
+_WORD = re.compile(r"\S+")
+_OF_TRIAL = re.compile(
+    rf"(?:{alternatives('treated', 'control', 'sham', 'waitlist', 'active_control')})\b"
+    rf"|\b[a-z]{{2,5}}$"
+)
+_INSIDE_TRAIT = frozenset(["of", "a", "an", "the", "higher", "lower", "less", "more", "greater"])
+_DEGREE = re.compile(r"\b(?:mild|moderate|minimal)\s$")
+_REACH = 90
+_MOST_BEFORE, _MOST_BEHIND = 7, 9
+
+
+def group_phrases(text: str) -> list[GroupPhrase]:
+    """Find the phrases of a text in order; of two that overlap the longer one stays."""
+    lowered = small(text)
+    phrases = [*_signed(text), *_assigned(lowered)]
+    taken = {at for phrase in phrases for at in range(phrase.start, phrase.end)}
+    done = 0
+    for start in group_openers(lowered):
+        hit = _HEADS.match(lowered, start) if start >= done and start not in taken else None
+        if hit:
+            done = hit.end()
+            phrases += _around(lowered, hit)
+    phrases.sort(key=lambda phrase: (phrase.start, -phrase.end))
+    return phrases
+
+
+def _signed(text: str) -> Iterator[GroupPhrase]:
+    """Yield ``FoG+`` and ``CP(−)`` where the same letters stand with a plus somewhere."""
+    hits = list(_SIGNED.finditer(text)) if "+" in text else []
+    stems = {hit["stem"] for hit in hits if "+" in (hit["b"] or hit["s"])}
+    for hit in hits:
+        if hit["stem"] in stems and any(letter.isupper() for letter in hit["stem"]):
+            lacks = (hit["b"] or hit["s"]) != "+"
+            polarity = Polarity.WITHOUT if lacks else Polarity.WITH
+            yield GroupPhrase(
+                hit.start(), hit.end(), Head.SIGN, hit[0].lower(), "", hit["stem"].lower(), polarity
+            )
+
+
+def _assigned(text: str) -> Iterator[GroupPhrase]:
+    """Yield the arms of ``randomly assigned to A (n = 20) or to B``."""
+    if not any(word in text for word in ("assigned", "random", "allocated")):
+        return
+    for found in _ASSIGNED.finditer(text):
+        start = found.start("arms")
+        edges = [
+            start,
+            *(
+                at
+                for edge in _ITEM_EDGE.finditer(text, start, found.end("arms"))
+                for at in edge.span()
+            ),
+        ]
+        ends = [*edges[1::2], found.end("arms")]
+        items = list(zip(edges[::2], ends, strict=True))[:4]
+        arms = [arm for low, high in items if (arm := _item(text, low, high))]
+        if len(arms) > 1:
+            yield from arms
+
+
+def _item(text: str, low: int, high: int) -> GroupPhrase | None:
+    lead = _ITEM_LEAD.match(text, low, high)
+    low = lead.end() if lead else low
+    words = _ITEM_WORDS.match(text, low, high)
+    if not words or stops(words[0].split()[0]):
+        return None
+    stop = _ITEM_END.search(text, low, words.end())
+    end = stop.start() if stop else words.end()
+    name = text[low:end]
+    return GroupPhrase(low, end, Head.ASSIGNED, name) if len(name) > 1 else None
+
+
+def _around(text: str, hit: re.Match[str]) -> Iterator[GroupPhrase]:
+    """Yield the phrase, or both phrases of ``with and without``, around one head."""
+    head, noun = Head(str(hit.lastgroup)), hit[0]
+    before, start = "", hit.start()
+    if head in (Head.PEOPLE, Head.DOERS, Head.ANIMALS, Head.GROUPS):
+        before, start = _words_before(text, hit.start())
+    if head is Head.GROUPS and not before and not _TRAIT.match(text, hit.end(), hit.end() + _REACH):
+        return
+    if noun.startswith("arm") and not _OF_TRIAL.search(before):
+        return
+    phrase = GroupPhrase(start, hit.end(), head, noun, before)
+    both = _WITH_OR_WITHOUT.match(text, hit.end(), hit.end() + _REACH)
+    if both and both["one"] != both["two"]:
+        trait, end = _words_behind(text, both.end())
+        for number in ("one", "two"):
+            yield replace(phrase, end=end, trait=trait, polarity=Polarity(both[number]))
+        return
+    elided = _AND_NUMBER.match(text, hit.end(), hit.end() + _REACH)
+    if elided:
+        yield replace(phrase, end=elided.end("one"), polarity=Polarity(elided["one"]))
+        return
+    yield _with_trait(text, phrase)
+
+
+def _with_trait(text: str, phrase: GroupPhrase) -> GroupPhrase:
+    told = _WHOSE.match(text, phrase.end, phrase.end + _REACH)
+    if told:
+        return replace(phrase, end=told.end(), trait=told["trait"], polarity=Polarity.WITH)
+    found = _TRAIT.match(text, phrase.end, phrase.end + _REACH)
+    if found:
+        trait, end = _words_behind(text, found.end())
+        polarity = Polarity.WITHOUT if found["lacking"] else Polarity.WITH
+        more = _AND_PAIN.match(text, end, end + 60) if trait else None
+        if more:
+            trait, end = text[found.end() : more.end()].strip(), more.end()
+        if trait or polarity is Polarity.WITHOUT:
+            return replace(phrase, end=end, trait=trait, polarity=polarity)
+    if _LACKING_BEFORE.search(phrase.before) or phrase.noun.startswith("non"):
+        return replace(phrase, polarity=Polarity.WITHOUT)
+    return phrase
+
+
+def _words_before(text: str, end: int) -> tuple[str, int]:
+    """The words just before a place that may belong to the name of a group, and their start."""
+    low = max(0, end - _REACH)
+    words = list(_WORD.finditer(text, low, end))
+    start = end
+    for number, word in enumerate(reversed(words)):
+        plain = word[0].strip("\"'\u201c\u201d([")
+        bare = plain.rstrip(")],")
+        if number == _MOST_BEFORE or stops(bare) or word.start() == low > 0:
+            break
+        if plain[-1:] in ".;:" or (plain.endswith(",") and not plain.endswith("-,")):
+            break
+        start = word.start()
+        if word[0][:1] in "([":
+            start += 0
+    return text[start:end].strip(), start
+
+
+def _words_behind(text: str, start: int) -> tuple[str, int]:
+    """The words behind ``with`` that say what people have, and their end."""
+    end = start
+    for number, word in enumerate(_WORD.finditer(text, start, start + _REACH)):
+        bare = word[0].strip("\"'()[],.;:")
+        goes_on = bare in _INSIDE_TRAIT or (
+            bare == "to" and _DEGREE.search(text, start, word.start())
+        )
+        if number == _MOST_BEHIND or not bare or (stops(bare) and not goes_on):
+            break
+        end = word.start() + len(word[0].rstrip(",.;:"))
+        if word[0][-1:] in ",.;:" or word[0].endswith(")"):
+            break
+    return text[start:end].strip(), end

@@ -1,0 +1,207 @@
+"""Reads the arms of a study from its title and abstract, and finds where they are named."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bot.domain.studies import Group
+from bot.extraction.arms.arm import Arm, ArmMention, Kind, rank
+from bot.extraction.arms.names import diseased, diseases, mentions_of, names
+from bot.extraction.arms.phrases import GroupPhrase, Head, group_phrases
+from bot.extraction.arms.roles import Profile, profile, role_of
+from bot.extraction.arms.sizes import sized_arms, unsized_arms, within_any
+from bot.extraction.arms.sorting import Sorting
+from bot.extraction.arms.sorts import Sort, is_low
+from bot.extraction.arms.times import times
+from bot.extraction.design import Design
+from bot.extraction.telling import own
+from bot.extraction.text import Span, sentences, small
+from bot.extraction.vocabulary import Vocabulary
+
+_POINTING = (Head.SAME, Head.FORMER, Head.LATTER, Head.OTHER)
+
+
+@dataclass(frozen=True, slots=True)
+class Arms:
+    """The groups of one study, and every place in its abstract that names some of them."""
+
+    arms: tuple[Arm, ...]
+    paper: Profile
+    subgroups: bool = False
+    """Whether patients are parted into groups of their own names: ``PD-A``, ``mild MCI group``."""
+    named: tuple[ArmMention, ...] = field(default=(), repr=False)
+    starts: tuple[int, ...] = field(default=(), repr=False)
+
+    def __iter__(self) -> Iterator[Arm]:
+        return iter(self.arms)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The arms as groups of the study, those with a printed size first."""
+        return tuple(
+            Group(label=arm.label, n=arm.size, quote=arm.quote, role=arm.role, time=arm.time)
+            for arm in self.arms
+        )
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles of this study, those that findings are told of first."""
+        kept = dict.fromkeys(arm.role for arm in self.arms if arm.role not in ("", "total"))
+        return tuple(sorted(kept, key=rank, reverse=True))
+
+    def mentions(self, span: Span) -> list[ArmMention]:
+        """The groups and times named within a stretch of the abstract, in order."""
+        first = bisect_left(self.starts, span.start)
+        last = bisect_left(self.starts, span.end)
+        return [mention for mention in self.named[first:last] if mention.end <= span.end + 1]
+
+
+def read_arms(
+    title: str,
+    abstract: str,
+    vocabulary: Vocabulary,
+    *,
+    design: Design | None = None,
+    spans: Sequence[Span] | None = None,
+) -> Arms:
+    """Read who was studied: each group with its role and, where printed, its size."""
+    design = design or Design(title, abstract)
+    spans = sentences(abstract) if spans is None else spans
+    lowered = small(abstract)
+    found = group_phrases(abstract)
+    named = list(diseases(lowered))
+    known = names(abstract, [*found, *named])
+    found += [*mentions_of(abstract, known, found), *diseased(abstract, named, found)]
+    phrases = _longest(found)
+    sorting = Sorting(abstract, known, vocabulary, design)
+    sorts = [sorting.of(phrase) for phrase in phrases]
+    told = own(spans)
+    paper = _profile(title, phrases, sorts, told, vocabulary, design)
+    mentions = sorted(
+        [*_mentions(phrases, sorts, paper), *times(lowered)],
+        key=lambda mention: (mention.start, -mention.end),
+    )
+    roles = {name: role_of(meant, sorting.of(meant), paper) for name, meant in known.items()}
+    sized = sized_arms(spans, phrases, sorts, paper, roles, abstract)
+    arms = (*sized, *unsized_arms(sized, phrases, sorts, paper, abstract, told))
+    return Arms(
+        arms=arms,
+        paper=paper,
+        subgroups=_has_subgroups(phrases, sorts),
+        named=tuple(mentions),
+        starts=tuple(mention.start for mention in mentions),
+    )
+
+
+def _profile(
+    title: str,
+    phrases: Sequence[GroupPhrase],
+    sorts: Sequence[Sort],
+    spans: Sequence[Span],
+    vocabulary: Vocabulary,
+    design: Design,
+) -> Profile:
+    """Sum up who is studied, from the title and the sentences that tell of this study."""
+    pairs = [pair for pair in zip(phrases, sorts, strict=True) if within_any(pair[0].start, spans)]
+    pairs = pairs or list(zip(phrases, sorts, strict=True))
+    titled = group_phrases(title)
+    sorting = Sorting(title, {}, vocabulary, design)
+    pairs += [
+        (phrase, sort) for phrase in titled if (sort := sorting.of(phrase)) is not Sort.HEALTHY
+    ]
+    terms = vocabulary.terms["intervention"]
+    tried = any(not terms[match.id].exposure for match in vocabulary.find(title, "intervention"))
+    return profile(
+        [phrase for phrase, _ in pairs], [sort for _, sort in pairs], design, tried=tried
+    )
+
+
+def _longest(phrases: Sequence[GroupPhrase]) -> list[GroupPhrase]:
+    """Leave out what stands within another phrase, but keep both of one place."""
+    kept: list[GroupPhrase] = []
+    for phrase in sorted(phrases, key=lambda phrase: (phrase.start, -phrase.end)):
+        last = kept[-1] if kept else None
+        if (
+            last
+            and phrase.start < last.end
+            and (phrase.start, phrase.end) != (last.start, last.end)
+        ):
+            if phrase.head is Head.SIGN and last.head is Head.GROUPS:
+                kept[-1] = GroupPhrase(
+                    last.start,
+                    last.end,
+                    Head.SIGN,
+                    last.noun,
+                    last.before,
+                    phrase.trait,
+                    phrase.polarity,
+                )
+            continue
+        kept.append(phrase)
+    return kept
+
+
+def _mentions(
+    phrases: Sequence[GroupPhrase], sorts: Sequence[Sort], paper: Profile
+) -> Iterator[ArmMention]:
+    """Yield a mention for each phrase; pronouns mean who was named just before."""
+    everyone = _everyone(phrases, sorts, paper)
+    before: list[ArmMention] = []
+    for phrase, sort in zip(phrases, sorts, strict=True):
+        if phrase.head in _POINTING:
+            roles = _pointed(phrase.head, before, everyone)
+        elif sort is Sort.COLLECTIVE:
+            roles = everyone
+            if phrase.head is Head.ALL_PATIENTS:
+                roles = tuple(role for role in everyone if role != "healthy_control")
+        else:
+            role = role_of(phrase, sort, paper)
+            roles = (role,) if role else ()
+        mention = ArmMention(
+            start=phrase.start,
+            end=phrase.end,
+            roles=roles,
+            kind=Kind.GROUP,
+            everyone=phrase.head in (Head.ALL_GROUPS, Head.EVERYONE),
+            low=is_low(phrase),
+        )
+        yield mention
+        if roles and phrase.head not in _POINTING:
+            before.append(mention)
+
+
+def _has_subgroups(phrases: Sequence[GroupPhrase], sorts: Sequence[Sort]) -> bool:
+    """Whether patients are parted: two names of groups, or a group and "subgroups"."""
+    names = {
+        phrase.before
+        for phrase, sort in zip(phrases, sorts, strict=True)
+        if sort is Sort.PATIENT and phrase.head is Head.GROUPS
+    }
+    return len(names) > 1 or any(phrase.noun.startswith("subgroup") for phrase in phrases)
+
+
+def _everyone(
+    phrases: Sequence[GroupPhrase], sorts: Sequence[Sort], paper: Profile
+) -> tuple[str, ...]:
+    roles = (
+        role_of(phrase, sort, paper)
+        for phrase, sort in zip(phrases, sorts, strict=True)
+        if sort is not Sort.COLLECTIVE
+    )
+    return tuple(sorted(dict.fromkeys(role for role in roles if role), key=rank, reverse=True))
+
+
+def _pointed(head: Head, before: Sequence[ArmMention], everyone: Sequence[str]) -> tuple[str, ...]:
+    """Who is meant by "they", "the former" and the like."""
+    if not before:
+        return ()
+    last = before[-1].roles
+    if head is Head.LATTER:
+        return last
+    if head is Head.FORMER:
+        earlier = [mention.roles for mention in before if mention.roles != last]
+        return earlier[-1] if earlier else ()
+    if head is Head.OTHER:
+        others = tuple(role for role in everyone if role not in last)
+        return others if len(others) == 1 else ()
+    return last

@@ -1,0 +1,172 @@
+"""Arms with their sizes as printed, and arms of which no size is printed."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from bot.domain.studies import Group, Quote
+from bot.extraction.arms.arm import PARTICIPANTS, Arm
+from bot.extraction.arms.counted_groups import groups
+from bot.extraction.arms.phrases import GroupPhrase, Head, Polarity, group_phrases
+from bot.extraction.arms.roles import Profile, role_of
+from bot.extraction.arms.sorts import PAIN, Sort, sort_of
+from bot.extraction.text import Span
+
+_LACKS = re.compile(r"\bbut (?:without|no)\b|^(?:without|no)\b")
+_SIZE = re.compile(
+    r"(?:\s\([A-Z][\w-]*\))?\s?\((?:[A-Z][\w-]*[;,]\s?)?\s?[nN]\s?=\s?(?P<n>\d{1,4})(?!\d"
+    r"|[.,]\d)"
+)
+_TOTAL = re.compile(r"\b(?:total|all|overall|whole)\b")
+_FIRST = re.compile(r"\b(?:recruited|enrolled|screened|invited)\b")
+_LAST = re.compile(r"\b(?:analy[sz]ed|completed|finally|final sample|remained|had data)\b")
+_PATIENT_ROLES = frozenset(("pain", "future_pain", "mixed_cancer", "patients"))
+_REACH = 300
+"""Letters within which a phrase that overlaps a place begins."""
+_COMPARED = frozenset((Sort.HEALTHY, Sort.CONTROL, Sort.WITHOUT, Sort.SHAM, Sort.WAITLIST))
+_POINTING = (Head.THOSE, Head.SAME, Head.FORMER, Head.LATTER, Head.OTHER)
+
+
+def sized_arms(
+    spans: Sequence[Span],
+    phrases: Sequence[GroupPhrase],
+    sorts: Sequence[Sort],
+    paper: Profile,
+    named: Mapping[str, str],
+    text: str,
+) -> tuple[Arm, ...]:
+    """Return the groups whose size is printed beside them; ``named`` has roles by short form."""
+    placed = list(zip(phrases, sorts, strict=True))
+    starts = [phrase.start for phrase in phrases]
+    assigned = list(_assigned(placed, paper, text))
+    ends = {(arm.size, arm.quote.start + len(arm.quote.text)) for arm in assigned}
+    arms = [
+        Arm(
+            role=named.get(group.label) or _role(group, _near(group, placed, starts), paper),
+            label=group.label,
+            quote=group.quote,
+            size=group.n,
+            time=_stage(group, spans),
+        )
+        for group in groups(spans)
+        if (group.n, group.quote.start + len(group.quote.text)) not in ends
+    ]
+    arms += assigned
+    return tuple(_totals(sorted(arms, key=lambda arm: arm.quote.start), paper))
+
+
+def _assigned(
+    placed: Sequence[tuple[GroupPhrase, Sort]], paper: Profile, text: str
+) -> Iterator[Arm]:
+    """Yield ``yoga (n = 16)`` where people were assigned to it."""
+    for phrase, sort in placed:
+        size = _SIZE.match(text, phrase.end) if phrase.head is Head.ASSIGNED else None
+        if not size:
+            continue
+        words = text[phrase.start : size.end()]
+        yield Arm(
+            role=role_of(phrase, sort, paper),
+            label=text[phrase.start : phrase.end],
+            quote=Quote(text=words, start=phrase.start),
+            size=int(size["n"]),
+        )
+
+
+def within_any(place: int, spans: Sequence[Span]) -> bool:
+    """Whether a place stands in one of these stretches, which are in order."""
+    number = bisect_right(spans, place, key=lambda span: span.start) - 1
+    return number >= 0 and place < spans[number].end
+
+
+def _near(
+    group: Group, placed: Sequence[tuple[GroupPhrase, Sort]], starts: Sequence[int]
+) -> Sequence[tuple[GroupPhrase, Sort]]:
+    """The phrases that may overlap the words of a group."""
+    end = group.quote.start + len(group.quote.text)
+    return placed[bisect_left(starts, group.quote.start - _REACH) : bisect_left(starts, end)]
+
+
+def _role(group: Group, placed: Sequence[tuple[GroupPhrase, Sort]], paper: Profile) -> str:
+    if _LACKS.search(group.label.lower()):
+        return _role_of_label(group.label, paper)
+    start, end = group.quote.start, group.quote.start + len(group.quote.text)
+    inside = [pair for pair in placed if pair[0].start < end and start < pair[0].end]
+    found = (role_of(*pair, paper) for pair in reversed(inside) if pair[1] is not Sort.COLLECTIVE)
+    return next(filter(None, found), "") or _role_of_label(group.label, paper)
+
+
+def _role_of_label(label: str, paper: Profile) -> str:
+    """The role that the words beside a number name: of patients where they have no noun."""
+    lowered = label.lower()
+    lacks = _LACKS.search(lowered)
+    if lacks:
+        phrase = GroupPhrase(
+            0, 0, Head.PEOPLE, "patients", "", lowered[lacks.end() :].strip(), Polarity.WITHOUT
+        )
+        return role_of(phrase, Sort.WITHOUT, paper)
+    for phrase in group_phrases(f"patients {label}" if lowered.startswith("with") else label):
+        role = role_of(phrase, sort_of(phrase, treated=False, animals=paper.animals), paper)
+        if role:
+            return role
+    return ""
+
+
+def _stage(group: Group, spans: Sequence[Span]) -> str:
+    """Whether people were counted when they were recruited or when they were analysed."""
+    number = bisect_right(spans, group.quote.start, key=lambda span: span.start) - 1
+    words = spans[number].text if number >= 0 else ""
+    if _LAST.search(words):
+        return "analysed"
+    return "recruited" if _FIRST.search(words) else ""
+
+
+def _totals(arms: Sequence[Arm], paper: Profile) -> Iterator[Arm]:
+    """Yield the arms; those that hold others are called total."""
+    alone_treated = len(arms) == 1 and paper.tried and not paper.sorts & _COMPARED
+    parted = {arm.role for arm in arms} & {"cancer_no_pain", "future_no_pain", "pain_controlled"}
+    for arm in arms:
+        others = [other for other in arms if other is not arm and other.size]
+        if alone_treated and arm.role in ("", *_PATIENT_ROLES):
+            yield replace(arm, role="intervention")
+        elif _holds(arm, others) or _TOTAL.search(arm.label.lower()):
+            yield replace(arm, role="total")
+        elif (
+            arm.role in _PATIENT_ROLES and paper.cancer_pain and not PAIN.search(arm.label.lower())
+        ):
+            several = parted or Sort.PAIN_CONTROLLED in paper.sorts or Sort.TREATED in paper.sorts
+            alone = len(arms) == 1 and arm.role == "mixed_cancer"
+            yield replace(arm, role="total") if several or alone else arm
+        else:
+            yield arm
+
+
+def _holds(arm: Arm, others: Sequence[Arm]) -> bool:
+    """Whether an arm has as many people as two or three that are counted behind it together."""
+    behind = [other.size or 0 for other in others if other.quote.start > arm.quote.start]
+    return any(sum(behind[:number]) == arm.size for number in (2, 3, 4) if len(behind) >= number)
+
+
+def unsized_arms(
+    sized: Sequence[Arm],
+    phrases: Sequence[GroupPhrase],
+    sorts: Sequence[Sort],
+    paper: Profile,
+    text: str,
+    own: Sequence[Span],
+) -> Iterator[Arm]:
+    """Yield an arm for each role that is named and has no printed size."""
+    known = {arm.role for arm in sized}
+    seen = known | {"", PARTICIPANTS}
+    if "total" in known or "intervention" in known:
+        seen |= {"mixed_cancer", "exposed"}
+    if known & {"intervention", "sham", "waitlist"}:
+        seen |= _PATIENT_ROLES
+    for phrase, sort in zip(phrases, sorts, strict=True):
+        if sort is Sort.COLLECTIVE or phrase.head in _POINTING:
+            continue
+        role = role_of(phrase, sort, paper)
+        if role not in seen and within_any(phrase.start, own):
+            seen.add(role)
+            words = text[phrase.start : phrase.end]
+            yield Arm(role=role, label=words, quote=Quote(text=words, start=phrase.start))

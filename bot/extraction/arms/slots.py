@@ -1,0 +1,158 @@
+"""Which of the groups and times of a statement is compared with, and which it speaks of."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.extraction.arms.arm import ArmMention, Kind
+from bot.extraction.arms.words import VERSUS
+from bot.extraction.text import Span, small
+
+_FILL = (
+    r"(?:\s*(?:the|those|that|in|of|a|an|our|its|for|from|with|to|both|either|their|also|matched"
+    r"|\d+|\w+-matched|each|all|at|during|activity|levels?|values?|patients|same|group|,)\b,?)*\s*"
+)
+_NEAR = 45
+"""Letters behind "than" within which a group is what it compares with."""
+_TO_COMPARATOR = re.compile(_FILL + r"(?:[\w-]+\s){0,3}")
+_LISTED = re.compile(
+    rf"\s?(?:\([^()]*\))?,?\s(?:and|or|as well as|and/or|nor)\s{_FILL}|,\s{_FILL}|\s?/\s?"
+)
+_SUBJECT_VERB = re.compile(
+    r"\s?(?:\([^()]*\)\s?)?,?\s?(?:\w+ly\s)?(?:showed|had|exhibited|displayed|demonstrated"
+    r"|revealed|presented|have|show|exhibit|activated|recruited|was|were)\b"
+)
+_FINITE = re.compile(
+    r"\b(?:showed|had|exhibited|displayed|demonstrated|revealed|was|were|did|has|have|is|are)\b"
+    r"|[;:]"
+)
+_BETWEEN = re.compile(r"\b(?:between|among|across)\s(?:the\s|both\s)?(?:\w+[\s-]){0,3}$")
+_AND = re.compile(
+    r"\s?(?:\([^()]*\)\s?)?,?\s(?:and|versus|vs\.?)\s(?:in\s|the\s|those\s|of\s|between\s|from\s"
+    r"|\d+\s|[\w-]+-matched\s|matched\s|all\s|either\s)*"
+)
+_MORE = re.compile(r"\s*(?P<sign>[<>])\s*")
+_DIFFER = re.compile(
+    r"\b(?:differ\w*|compar\w+|contrasts?|distinguish\w*|discriminat\w*|separat\w*|similar"
+    r"|equal)\b"
+)
+_AFTER_ALL = re.compile(
+    r"\bbut not\s(?:in\s|for\s|among\s)?(?:the\s)?$|\b(?:unlike|not)\s(?:in\s)?(?:the\s)?$"
+)
+
+
+_CONDITION = re.compile(
+    r"\b(?:tasks?|stimul\w+|conditions?|rest|trials?|phase|words|faces|pictures|images|feedback"
+    r"|memories|cues?"
+    r"|sounds?|music|movie|load|memory|states?|sleep|wake\w*|neutral|baseline|negative|positive"
+    r"|standing"
+    r"|sham|food|pressure|expectation|simple|complex|congruent|incongruent|fixation|scripts?"
+    r"|events?|punishment|alone)\b"
+)
+_CONTRAST = re.compile(r"\b[a-z]+\s?[<>]\s?[a-z]+\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """The mentions of a statement by the part they play in its comparison."""
+
+    index: tuple[ArmMention, ...]
+    comparator: tuple[ArmMention, ...]
+    marked: bool
+    """Whether the statement says in words that it compares: ``than``, ``versus``."""
+    untested: tuple[ArmMention, ...] = ()
+    """Groups of which it is said that they did not show it."""
+    conditions: bool = False
+    """Whether what stands behind ``than`` or the like is neither a group nor a time."""
+
+
+def slots(span: Span, mentions: Sequence[ArmMention]) -> Slots:
+    """Part the mentions of a statement, in order, by ``than``, ``between`` and the like."""
+    words = small(span.text)
+    compared, untested, ends = _compared(words, span, mentions)
+    paired = _paired(words, span, mentions)
+    compared |= {right for _, right in paired}
+    index = [
+        mention
+        for number, mention in enumerate(mentions)
+        if number not in compared and number not in untested
+    ]
+    return Slots(
+        index=tuple(index),
+        comparator=tuple(mentions[number] for number in sorted(compared)),
+        marked=bool(compared),
+        conditions=_conditions(words, span, mentions, compared, ends),
+        untested=tuple(mentions[number] for number in sorted(untested)),
+    )
+
+
+def _compared(
+    words: str, span: Span, mentions: Sequence[ArmMention]
+) -> tuple[set[int], set[int], list[int]]:
+    """Return the mentions behind ``than``, those behind ``but not``, and where markers end."""
+    compared: set[int] = set()
+    untested: set[int] = set()
+    markers = [found.end() for found in VERSUS.finditer(words)]
+    for number, mention in enumerate(mentions):
+        start = mention.start - span.start
+        marker = max((end for end in markers if end <= start), default=-1)
+        low = max(0, start - 40)
+        if _AFTER_ALL.search(words[low:start]):
+            untested.add(number)
+        elif marker >= 0 and _TO_COMPARATOR.fullmatch(words, marker, start):
+            if not _CONDITION.search(words, marker, start):
+                compared.add(number)
+        elif number - 1 in compared and _continues(words, span, mentions, number):
+            compared.add(number)
+    return compared, untested, markers
+
+
+def _continues(words: str, span: Span, mentions: Sequence[ArmMention], number: int) -> bool:
+    """Whether a mention goes on with the list of those compared with, and is no new subject."""
+    last, mention = mentions[number - 1], mentions[number]
+    gap_start, gap_end = last.end - span.start, mention.start - span.start
+    if gap_start > gap_end:
+        return mention.start == last.start
+    joined = _LISTED.fullmatch(words, gap_start, gap_end)
+    verb = _SUBJECT_VERB.match(words, mention.end - span.start)
+    comma_only = (
+        joined is not None and joined[0].lstrip().startswith(",") and "and" not in joined[0]
+    )
+    return bool(joined) and not verb and not comma_only
+
+
+def _paired(words: str, span: Span, mentions: Sequence[ArmMention]) -> list[tuple[int, int]]:
+    """Return the pairs ``between A and B`` and ``A > B``."""
+    pairs = []
+    for number in range(len(mentions) - 1):
+        left, right = mentions[number], mentions[number + 1]
+        start, end = left.end - span.start, right.start - span.start
+        if left.start == right.start and _DIFFER.search(words):
+            pairs.append((number, number + 1))  # "between patients with and without pain"
+        elif start <= end and _MORE.fullmatch(words, start, end):
+            pairs.append((number, number + 1))
+        elif start <= end and _AND.fullmatch(words, start, end):
+            low = max(0, left.start - span.start - 60)
+            if _BETWEEN.search(words[low : left.start - span.start]):
+                pairs.append((number, number + 1))
+    return pairs
+
+
+def _conditions(
+    words: str,
+    span: Span,
+    mentions: Sequence[ArmMention],
+    compared: set[int],
+    ends: Sequence[int],
+) -> bool:
+    """Whether a marker is followed by no mention, but by words for a task or state."""
+    for end in ends:
+        near = any(0 <= mentions[number].start - span.start - end < _NEAR for number in compared)
+        if not near and _CONDITION.search(words, end, end + 50):
+            return True
+    return bool(_CONTRAST.search(words)) and not compared
+
+
+def is_group(mention: ArmMention) -> bool:
+    """Whether a mention names people."""
+    return mention.kind is Kind.GROUP

@@ -1,0 +1,54 @@
+"""Sorts the phrases of one text: with its own short forms and the treatments of the vocabulary."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.extraction.arms.phrases import GroupPhrase, Head
+from bot.extraction.arms.sorts import Sort, sort_of
+from bot.extraction.design import Design
+from bot.extraction.vocabulary import Vocabulary
+
+_DECISIVE = (
+    *(Sort.HEALTHY, Sort.CONTROL, Sort.SHAM, Sort.WAITLIST, Sort.ACTIVE_CONTROL),
+    *(Sort.TREATED, Sort.WITHOUT, Sort.PAIN_CONTROLLED),
+)
+"""What the short form of a group says of it, whatever noun stands behind."""
+_TOKEN = re.compile(r"[A-Za-z][\w+\u2212\u2013-]*")
+_NAMED = (Head.PEOPLE, Head.GROUPS, Head.THOSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """What a text and the vocabulary know of the words of its groups."""
+
+    text: str
+    names: Mapping[str, GroupPhrase]
+    vocabulary: Vocabulary
+    design: Design
+
+    def of(self, phrase: GroupPhrase) -> Sort:
+        """The sort of people that a phrase means."""
+        sort = sort_of(phrase, treated=self._treated(phrase), animals=self.design.animals)
+        if sort in (Sort.PATIENT, Sort.PEOPLE) and phrase.head in _NAMED and self.names:
+            return self._by_name(phrase) or sort
+        return sort
+
+    def _by_name(self, phrase: GroupPhrase) -> Sort | None:
+        """The sort that a short form within the phrase stands for."""
+        for token in _TOKEN.findall(self.text[phrase.start : phrase.end]):
+            meant = self.names.get(token)
+            if meant and meant.start != phrase.start:
+                sort = sort_of(meant, treated=self._treated(meant), animals=self.design.animals)
+                if sort in _DECISIVE:
+                    return sort
+        return None
+
+    def _treated(self, phrase: GroupPhrase) -> bool:
+        """Whether the words of a group name a treatment that is tried out."""
+        if phrase.head not in (Head.GROUPS, Head.ALIAS) and not phrase.trait:
+            return False
+        words = phrase.trait if phrase.head is Head.PEOPLE else phrase.description
+        terms = self.vocabulary.terms["intervention"]
+        matches = self.vocabulary.find(words, "intervention") if words else ()
+        return any(not terms[match.id].exposure for match in matches)

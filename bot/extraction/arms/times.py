@@ -1,0 +1,62 @@
+"""Times in the course of a study: before and after something that was done to the people."""
+
+import re
+from collections.abc import Iterator
+
+from bot.extraction.arms.arm import ArmMention, Kind
+from bot.extraction.arms.words import alternatives, time_openers
+
+_EARLIER = re.compile(rf"(?<![\w-])(?:{alternatives('earlier')})(?![\w])")
+_LATER = re.compile(rf"(?<![\w-])(?:{alternatives('later')})(?![\w])")
+_OVER = re.compile(rf"(?<![\w-])(?:{alternatives('over_time')})(?![\w])")
+_AFTER = re.compile(
+    rf"(?<![\w-])(?:{alternatives('after')})\s(?!(?:{alternatives('no_time')})(?![\w-]))"
+    r"(?P<what>(?:[^\s,;:.()]+\s?){1,7})"
+)
+_TREATMENT = re.compile(rf"(?<![\w-]){alternatives('treatment')}(?![\w])")
+_TWO_TIMES = re.compile(
+    r"(?:weeks?|months?|days?|years?)\s\d+\s(?:and|versus|vs\.?|to)\s(?P<later>(?:weeks?\s"
+    r"|months?\s)?\d+)\b"
+)
+_SPELL = re.compile(r"\d|(?:\w+ )?(?:weeks?|months?|days?)\b")
+_LINK = re.compile(
+    r"\b(?:in|was|were|showed|had|compared|than|relative|and|we|there|but|decreased|increased)\b"
+)
+
+
+def times(text: str) -> Iterator[ArmMention]:
+    """Yield the times that a text in small letters names, each with what was done before it."""
+    for start in time_openers(text):
+        two = _TWO_TIMES.match(text, start)
+        if two:
+            yield _mention(start, two.start("later"), Kind.EARLIER, "")
+            yield _mention(two.start("later"), two.end(), Kind.LATER, "")
+            continue
+        for pattern, kind in ((_EARLIER, Kind.EARLIER), (_LATER, Kind.LATER), (_OVER, Kind.LATER)):
+            found = pattern.match(text, start)
+            if found:
+                treatment = found[0] if pattern is not _EARLIER and _named(found[0]) else ""
+                yield _mention(start, found.end(), kind, treatment)
+        after = _AFTER.match(text, start)
+        if after and (mention := _after(after)):
+            yield mention
+
+
+def _after(found: re.Match[str]) -> ArmMention | None:
+    """The time after something was done, or after weeks; nothing for "after correction"."""
+    what = found["what"]
+    link = _LINK.search(what)
+    what = what[: link.start()] if link else what
+    done = _TREATMENT.search(what)
+    if not (done or _SPELL.match(what)):
+        return None
+    end = found.start("what") + len(what.rstrip())
+    return _mention(found.start(), end, Kind.LATER, what.strip() if done else "")
+
+
+def _named(words: str) -> bool:
+    return words.startswith("post") or "treatment" in words or "intervention" in words
+
+
+def _mention(start: int, end: int, kind: Kind, treatment: str) -> ArmMention:
+    return ArmMention(start=start, end=end, roles=(), kind=kind, treatment=treatment)

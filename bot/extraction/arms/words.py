@@ -1,0 +1,144 @@
+"""The words for people, groups and what sets them apart, from the YAML file beside this."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from bot.extraction import word_lists
+
+_HERE = "bot.extraction.arms"
+
+
+def alternatives(*names: str) -> str:
+    """The words of these lists as one pattern, without a group."""
+    return word_lists.alternatives(_HERE, *names)
+
+
+def pattern(*names: str) -> re.Pattern[str]:
+    """The words of these lists as whole words, for small letters."""
+    return word_lists.whole_words(_HERE, *names)
+
+
+_TOKEN = re.compile(r"[^\W_][\w'\u2019-]*")
+_HEAD = re.compile(alternatives("heads.people", "heads.doers", "heads.animals", "heads.groups"))
+_OPENERS = frozenset(
+    [
+        "both",
+        "all",
+        "either",
+        "each",
+        "the",
+        "between",
+        "group",
+        "among",
+        "across",
+        "whole",
+        "entire",
+        "total",
+        "combined",
+        "pooled",
+        "two",
+        "patient",
+        "patients",
+        "they",
+        "these",
+        "those",
+        "placebo",
+        "sham",
+        "wait",
+        "waitlist",
+        "waiting",
+        "usual",
+        "treatment",
+        "vehicle",
+        "saline",
+        "three",
+    ]
+)
+_TIME_OPENERS = frozenset(
+    [
+        "baseline",
+        "before",
+        "prior",
+        "pre",
+        "first",
+        "initial",
+        "initially",
+        "follow",
+        "followup",
+        "post",
+        "second",
+        "last",
+        "final",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "day",
+        "days",
+        "year",
+        "years",
+        "over",
+        "across",
+        "between",
+        "longitudinally",
+        "from",
+        "throughout",
+        "with",
+        "after",
+        "following",
+        "subsequent",
+        "in",
+        "upon",
+        "at",
+    ]
+)
+
+
+@lru_cache(maxsize=2)
+def tokens(text: str) -> tuple[tuple[int, str], ...]:
+    """The words of a text in small letters, each with its place."""
+    return tuple((token.start(), token[0]) for token in _TOKEN.finditer(text))
+
+
+def group_openers(text: str) -> Iterator[int]:
+    """Yield where the words for a group may begin, in a text in small letters."""
+    return (start for start, word in tokens(text) if _opens_group(word))
+
+
+def time_openers(text: str) -> Iterator[int]:
+    """Yield where the words for a time may begin, in a text in small letters."""
+    return (start for start, word in tokens(text) if _opens_time(word))
+
+
+@lru_cache(maxsize=8192)
+def _opens_group(word: str) -> bool:
+    plain = word.removesuffix("'s").strip("'")
+    return plain.split("-")[0] in _OPENERS or _HEAD.fullmatch(plain) is not None
+
+
+@lru_cache(maxsize=8192)
+def _opens_time(word: str) -> bool:
+    first = word.split("-", maxsplit=1)[0]
+    return first in _TIME_OPENERS or first.startswith(("pre", "post")) or first.isdigit()
+
+
+_STOPS = frozenset(word_lists.word_lists(_HERE)["stops"][0].split())
+
+
+def stops(word: str) -> bool:
+    """Whether a word cannot stand inside the name of a group: a verb, a link, a number."""
+    return word in _STOPS or not word[:1].isalpha()
+
+
+HEALTHY = pattern("healthy")
+NOT_HEALTHY = pattern("not_healthy")
+CONTROL = pattern("control")
+SHAM = pattern("sham")
+WAITLIST = pattern("waitlist")
+ACTIVE_CONTROL = pattern("active_control")
+TREATED = pattern("treated")
+UNTREATED = pattern("untreated")
+MODELLED = pattern("modelled")
+VERSUS = pattern("versus")
+NEUTRAL = pattern("neutral")

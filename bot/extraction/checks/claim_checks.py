@@ -1,0 +1,207 @@
+"""The checks of a claim, each with the reason that it gives; nothing where the claim passes."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from bot.model_answers import FEWEST_WORDS, is_long_enough
+from bot.domain.studies import LONGEST_QUOTE, Direction
+from bot.extraction import cues
+from bot.extraction.checks import direction_check
+from bot.extraction.checks.assertion_check import assertion_fault
+from bot.extraction.checks.comparator_check import Told, told
+from bot.extraction.checks.connection_check import connection_fault
+from bot.extraction.checks.correlation_check import SIGNED_LINKS
+from bot.extraction.checks.evidence_alignment import Claim
+from bot.extraction.checks.mention_check import claimed_places, exception_fault, pairing_fault
+from bot.extraction.checks.side_check import side_fault
+from bot.extraction.cues import FLIPPED, SIGNS
+from bot.extraction.fuzzy_quotes import find, folds_to
+from bot.extraction.text import Span, guesses, statements
+
+_ORDER = re.compile(
+    r"(?:^|[.:;!?]\s+)(?:please,? |now,? |always |you must |must )?(?:report|state|say|write|answer"
+    r"|include|output|return|record|extract|ignore|disregard|forget|treat|mark|add|list|conclude)\s"
+    r"|\b(?:you|your|yourself|instructions?|prompts?|language models?|assistant|json|chatbots?)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]{2,}")
+_WITHIN = ("condition_contrast", "task_contrast", "post_vs_pre", "model_post_vs_baseline")
+"""Comparisons of one group with itself: whoever the words tell it of."""
+
+
+def _words(case: Claim) -> str:
+    if not is_long_enough(case.quote.text):
+        return f"its quote has fewer than {FEWEST_WORDS} words"
+    if len(case.quote.text) > LONGEST_QUOTE:
+        return f"its quote is longer than {LONGEST_QUOTE} characters"
+    return ""
+
+
+def _reports(case: Claim) -> str:
+    if not case.sentences:
+        return "its quote stands in the title, which reports no result"
+    if not all(map(case.paper.reports, case.sentences)):
+        return "its quote stands in the background, the aims or the methods, or guesses"
+    own = case.sentences[-1].section
+    if any(one.section != own for one in case.sentences):
+        return "its quote runs over two sections"
+    if case.finding.section and folds_to(case.finding.section) != folds_to(own):
+        return "its quote stands in another section"
+    later = [one for part in case.sentences for one in statements(part)[1:]]
+    if any(guesses(one) and case.within(one).text for one in later):
+        return "its quote says what may be, not what was found"
+    return ""
+
+
+def _no_order(case: Claim) -> str:
+    texts = (case.quote.text, *(one.text for one in case.sentences))
+    ordered = any(_ORDER.search(one) for one in texts)
+    return "its sentence tells somebody what to do and reports nothing" if ordered else ""
+
+
+def _measure(case: Claim) -> str:
+    return case.names.fault(
+        "measure", {case.finding.measure}, (case.quote, *case.sentences), case.before
+    )
+
+
+def _places(case: Claim) -> str:
+    wanted = claimed_places(case.finding)
+    if not wanted:
+        named = case.names.places(case.quote)
+        return "its quote names a region, which it leaves out" if named else ""
+    return case.names.fault("place", wanted, (case.quote, *case.sentences), case.before)
+
+
+def _pairing(case: Claim) -> str:
+    parts = [one for clause in case.clauses if (one := case.within(clause)).text]
+    tests = (pairing_fault, exception_fault)
+    faults = [[test(one, case.finding, case.names) for test in tests] for one in parts]
+    wrong = [" ".join(filter(None, one)) for one in faults]
+    return wrong[0] if wrong and all(wrong) else ""
+
+
+def _connection(case: Claim) -> str:
+    return connection_fault((case.quote, *case.sentences), case.finding, case.names)
+
+
+def _sides(case: Claim) -> str:
+    spans = case.paper.spans
+    earlier = spans[: spans.index(case.sentences[0])] if case.sentences else []
+    return side_fault([*case.clauses, *case.sentences], earlier, case.finding, case.names)
+
+
+def _direction(case: Claim) -> str:
+    direction = case.finding.direction
+    if case.finding.turned:
+        direction = FLIPPED.get(direction, direction)
+    if direction in SIGNED_LINKS:
+        parts = [(one, one) for one in map(case.related, case.clauses)]
+        return _unborne(parts, direction)
+    in_one = any(cues.in_one_only(one.text) for one in case.sentences)
+    if in_one and direction in SIGNS and case.finding.comparison not in _WITHIN:
+        return "it was found in one group and not in the other, which tests no difference"
+    if _in_order(case) is direction:
+        return ""
+    parts = [case.quoted(one) for one in case.clauses]
+    if in_one and direction is Direction.ALTERED:
+        told_one = any(direction_check.directions(part) & set(SIGNS) for part, _ in parts)
+        return "" if told_one else _unborne(parts, direction)
+    said: set[Direction] = set().union(*(direction_check.directions(part) for part, _ in parts))
+    if said <= {Direction.ALTERED} - {direction}:
+        # The regions stand in a clause of their own: the sign is in another one of the quote.
+        parts = [case.quoted(one) for one in case.touched]
+    fault = _unborne(parts, direction)
+    # What goes on about the same region says more: "was lower before and was increased later".
+    more = [case.quoted(one) for one in case.continued]
+    more = [pair for pair in more if direction_check.directions(pair[0])]
+    return fault and (_unborne(more, direction) if more else fault)
+
+
+def _in_order(case: Claim) -> Direction | None:
+    """The direction of the finding's one place, where two directions and two places pair up."""
+    both = direction_check.respectively(case.clauses[0]) if len(case.clauses) == 1 else None
+    places = [it.id for it in case.names.places(case.clauses[0])] if both else []
+    own = case.finding.region
+    if both is None or len(places) != len(both) or places.count(own) != 1:
+        return None
+    return both[places.index(own)]
+
+
+def _unborne(parts: Sequence[tuple[Span, Span]], direction: Direction) -> str:
+    """Why none of these quoted parts of clauses bears a direction, empty if one does."""
+    contrary = [wrong for part, _ in parts if (wrong := direction_check.contrary(part, direction))]
+    if contrary or not parts:
+        return contrary[0] if contrary else "its quote holds no clause"
+    faults = [direction_check.fault(part, clause, direction) for part, clause in parts]
+    return faults[0] if all(faults) else ""
+
+
+def _comparator(case: Claim) -> str:
+    finding = case.finding
+    if finding.direction not in SIGNS:
+        return "" if finding.direction not in SIGNED_LINKS else _others_alone(case)
+    side = side_told(case)
+    if finding.turned and side is Told.FIRST:
+        return "its words tell it of the first group, and so it must not be turned"
+    if not finding.turned and side is Told.OTHER:
+        return "its words tell it of the group compared with"
+    if side is Told.UNCLEAR and finding.comparison not in _WITHIN:
+        return "its words do not make clear of whom they tell it"
+    return ""
+
+
+def side_told(case: Claim) -> Told:
+    """Say whose side the words are written from: the clause, or the sentence, or those before."""
+    sides = [told(one) for one in (*case.clauses, *case.sentences)]
+    return next((side for side in sides if side is not Told.FIRST), Told.FIRST)
+
+
+def _others_alone(case: Claim) -> str:
+    alone = all(told(one) is Told.UNCLEAR for one in case.sentences) and case.sentences
+    return "its words may tell it of the group compared with" if alone else ""
+
+
+def _numbers(case: Claim) -> str:
+    statistic = case.finding.statistic
+    if statistic and find(statistic, case.quote.text) is None:
+        return "its statistic is not in its quote"
+    return ""
+
+
+def _variable(case: Claim) -> str:
+    words = set(_WORD.findall(case.finding.clinical_variable.lower()))
+    if not words and case.finding.direction is Direction.ALTERED:
+        alone = bool(case.sentences) and all(map(direction_check.only_relates, case.clauses))
+        return "its words tell an association, and it does not say with what" if alone else ""
+    near = {word for one in case.sentences for word in _WORD.findall(one.text.lower())}
+    if words and len(words & near) * 2 <= len(words):
+        return "what it is said to go with is not in its sentence"
+    return ""
+
+
+def _comparison(case: Claim) -> str:
+    wanted = case.finding.comparison
+    return "" if not wanted or case.names.knows("comparison", wanted) else "no such comparison"
+
+
+CHECKS: Mapping[str, Callable[[Claim], str]] = MappingProxyType(
+    {
+        "words": _words,
+        "reports": _reports,
+        "no order": _no_order,
+        "measure": _measure,
+        "places": _places,
+        "pairing": _pairing,
+        "connection": _connection,
+        "sides": _sides,
+        "direction": _direction,
+        "comparator": _comparator,
+        "assertion": assertion_fault,
+        "numbers": _numbers,
+        "variable": _variable,
+        "comparison": _comparison,
+    }
+)
+"""The checks by name; each returns why a claim fails, nothing where it passes."""

@@ -1,0 +1,118 @@
+"""Clauses as the checks see them, cut more finely than the reader cuts, and whose side they tell.
+
+Checks share no judgement with the reader of the rules: what one mistakes the other may notice.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+
+from bot.extraction.text import SIGNED, Span, cut, statements
+
+_SOFT = re.compile(
+    rf",?\s(?=(?:and|as well as|but)\s(?:(?:\w{{1,20}}ly|an?|the|also|more|even|showed|exhibited"
+    rf"|had|displayed|demonstrated|revealed|with|was|were)\s){{0,4}}{SIGNED}(?![\w-]))"
+    rf"|,\s(?=(?:significantly\s)?{SIGNED}(?![\w-]))",
+    re.IGNORECASE,
+)
+_FRONTED = re.compile(r"(?:While|Whereas|Although|Though|Even though|Despite)\b[^,;]{5,150},\s")
+_OPEN_CHOICE = re.compile(rf"(?<![\w-])(?:{SIGNED}|hypo|hyper|either|both)-?$", re.IGNORECASE)
+_COMPARATOR = re.compile(
+    r"\b(?:(?i:controls|control (?:groups?|subjects?|participants?|animals|rats|mice|individuals"
+    r"|women|men|arm|cohort)|volunteers|healthy (?:subjects|participants|individuals|women|men"
+    r"|adults|people|persons|adolescents|children|groups?|siblings)|sham|placebo(?! analgesia)"
+    r"|vehicle|saline"
+    r"|na[i\u00ef]ve|wait(?:ing)?[- ]?list|usual care|pain[- ]?free|painless"
+    r"|non-\w+(?:ers|ants|group)|low[- ]pain|mild(?:er)? pain|no[- ]pain"
+    r"|(?:women|men|patients|people|participants|survivors|those) (?:without|who did not|with no)"
+    r"(?! (?:statistical|any|a )))|(?:HC|NC|HV)s?)\b"
+)
+_SUBJECT = re.compile(
+    r"\s(?:\([^)]{0,30}\)\s)?(?:\w{1,20}ly )?(?:showed|exhibited|had|displayed|demonstrated"
+    r"|presented|revealed|show|exhibit)\b"
+)
+_AGAINST = re.compile(
+    r"\b(?:(?:than|minus|(?:compar(?:ed|ison|ing)|contrast(?:ed)?|relative) (?:with|to)|versus"
+    r"|vs\.?)"
+    r"(?:\s(?!(?:showed|had|was|were|is|are|baseline|before|first|rest|after"
+    r"|post\S*)\b)[^\s,;]+){0,8}"
+    r"|(?:from|differences? between|between)(?:\s(?:the|those|matched|healthy|normal|and|\d+|[\w-]*"
+    r"patients?|\w+-matched)){0,5})\s$",
+    re.IGNORECASE,
+)
+_PATIENTS = re.compile(
+    r"\b(?:patients?|survivors|sufferers|verum|real|active|effective|(?:women|men|people) with)\b",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\b(?:than|(?:compar(?:ed|ison)|contrast|relative) (?:with|to)|versus|vs\.?)\s", re.IGNORECASE
+)
+_DENIED = re.compile(
+    r"\b(?:but )?(?:not|excluding|unlike|sub-?threshold effects of)\s(?:(?:in|for|the|\w+) "
+    r"){0,2}$"
+)
+_CONTINUED = re.compile(r"(?:They|The (?:former|latter|same|other))\b")
+_THAN_LATER = re.compile(
+    r"\b(?:than|compared (?:with|to)) (?:\w+ ){0,2}?(?:after|post(?!erior)|follow-?up)"
+)
+
+
+class Told(StrEnum):
+    """Whose side a sentence is written from."""
+
+    FIRST = "first"
+    """That of the patients, the treated or the later time; or of nobody, who is then the first."""
+    OTHER = "other"
+    """That of the group or time compared with."""
+    UNCLEAR = "unclear"
+
+
+def told(span: Span) -> Told:
+    """Say whose side a stretch is written from: controls stand behind ``than`` or speak."""
+    text = span.text
+    if _THAN_LATER.search(text):
+        return Told.OTHER
+    if _CONTINUED.match(text):
+        return Told.UNCLEAR
+    others = list(_COMPARATOR.finditer(text))
+    own = [hit for hit in others if not (_is_against(text, hit) or _is_denied(text, hit))]
+    behind = [hit for hit in _PATIENTS.finditer(text) if not _is_inside(hit, others)]
+    patients = [hit for hit in behind if _is_against(text, hit)]
+    if not own:
+        return Told.OTHER if len(behind) == 1 and patients and not others else Told.FIRST
+    if len(own) == len(others) and (patients or (_COMPARED.search(text) and not behind)):
+        return Told.OTHER
+    return Told.UNCLEAR
+
+
+def _is_denied(text: str, group: re.Match[str]) -> bool:
+    return bool(_DENIED.search(text[max(0, group.start() - 40) : group.start()]))
+
+
+def _is_inside(hit: re.Match[str], others: Sequence[re.Match[str]]) -> bool:
+    return any(it.start() <= hit.start() < it.end() for it in others)
+
+
+def _is_against(text: str, group: re.Match[str]) -> bool:
+    before = text[max(0, group.start() - 120) : group.start()]
+    against = _AGAINST.search(before)
+    if not against or not _SUBJECT.match(text, group.end()):
+        return bool(against)
+    # "Patients relative to controls showed": the patients did.
+    return bool(_COMPARED.fullmatch(against[0]))
+
+
+def clauses(sentence: Span) -> list[Span]:
+    """Cut a sentence where a new statement begins: at ``;``, ``, while``, or a new direction."""
+    starts = [at for part in statements(sentence) for at in (part.start, *_soft_cuts(part))]
+    return cut(sentence, (at - sentence.start for at in starts))
+
+
+def _soft_cuts(part: Span) -> Iterator[int]:
+    """Yield where a new direction opens, but not between ``increased and decreased``."""
+    fronted = _FRONTED.match(part.text)
+    if fronted:
+        yield part.start + fronted.end()
+    for joint in _SOFT.finditer(part.text):
+        if not _OPEN_CHOICE.search(part.text[max(0, joint.start() - 30) : joint.start()]):
+            yield part.start + joint.end()

@@ -1,0 +1,105 @@
+"""The sign of a correlation: printed outright, or as the product of two changes."""
+
+import re
+from dataclasses import replace
+
+from bot.domain.studies import Direction
+from bot.extraction.assertion.denial import denied
+from bot.extraction.checks.direction_words import LINK, wider
+from bot.extraction.text import Span, small
+
+SIGNED_LINKS = (Direction.POSITIVE_CORRELATION, Direction.NEGATIVE_CORRELATION)
+_IMPLICATED = re.compile(
+    r"\b(?:regions?|areas?|networks?|structures?|systems?|circuits?|clusters?|cortex)\b"
+    r"(?:(?!\b(?:was|were|is|are|that|which)\b)[^;.]){0,80}?"
+    r" (?:associated|related|linked|implicated) (?:with|to|in)"
+)
+_DOWN = (
+    r"(?:reduc(?:tions?|ed)|decreas(?:es?|ed)|suppression|declined?|relief|analgesia|alleviation"
+    r"|lower|weaker|smaller|shorter|less|poorer|fell|loss|milder)"
+)
+_UP = (
+    r"(?:increas(?:es?|ed|ing)|elevations?|elevated|gains?|rises?|rose|higher|greater|stronger"
+    r"|larger|longer|more|better|enhanced|enhancement|worse)"
+)
+_NOUNS = r"(?:reductions?|decreases?|suppression|relief|analgesia|alleviation|increases?)\b"
+_GRADE = re.compile(rf"\b(?:(?P<down>{_DOWN})|(?P<up>{_UP}))\b")
+_GRADED = re.compile(rf"\b{_NOUNS}")
+_POLE = r"\b(?:(?P<{0}down>negative|inverse)|(?P<{0}up>positive|direct))(?:ly)?\b"
+EXPLICIT = re.compile(
+    _POLE.format("")
+    + r" (?:\w+ ){0,3}?(?:correlat|associat|relat|link|predict|covar|coupl|with\b)"
+    + rf"|(?:correlat|associat|relat|link|predict|covar)\w* {_POLE.format('_')}"
+    + r"|(?P<__down>\banti-?correlat)"
+)
+
+
+def linked_words(span: Span) -> str:
+    """The words of a stretch in small letters, without "areas associated with pain"."""
+    return _IMPLICATED.sub(lambda hit: "_" * len(hit[0]), small(span.text))
+
+
+def link_in(words: str) -> re.Match[str] | None:
+    """The first word that relates two quantities; "regression" only where there is no other."""
+    links = list(LINK.finditer(words))
+    return next((link for link in links if not link["other"]), links[0] if links else None)
+
+
+def correlation_fault(words: str, direction: Direction) -> str:
+    """Why words do not print the sign of a correlation, or deny it; empty where they do."""
+    signs = relation_signs(words)
+    if not signs and wider()[direction].search(words):
+        signs = {direction}
+    if direction not in signs:
+        return f"no words say: {direction.value.replace('_', ' ')}"
+    if len(signs) > 1:
+        return "the words name both directions in one breath"
+    link = EXPLICIT.search(words) or link_in(words) or wider()[direction].search(words)
+    refusing = denied(words, link.start(), link.end()) if link else ""
+    return f"the words around deny it: “{refusing.split()[0]}”" if refusing else ""
+
+
+def relation_signs(words: str) -> set[Direction]:
+    """The signs of the correlations that words print, or that two changes make."""
+    link = link_in(words)
+    if not link or (link["other"] and not EXPLICIT.search(words)):
+        return set()
+    explicit = poles(words)
+    if explicit:
+        return {SIGNED_LINKS[pole == "down"] for pole in explicit}
+    behind = words[link.start() if link["trend"] else link.end() :]
+    product = _product(words[: link.start()], behind)
+    return {SIGNED_LINKS[product == "down"]} if product else set()
+
+
+def poles(words: str) -> set[str]:
+    """The signs that a correlation prints, as those of the raw quantities."""
+    printed = {str(hit.lastgroup).strip("_") for hit in EXPLICIT.finditer(words)}
+    link = link_in(words)
+    if printed and link and _product(words[: link.start()], words[link.end() :], _GRADED) == "down":
+        return {"down" if pole == "up" else "up" for pole in printed}
+    return printed
+
+
+def up_to(clause: Span, end: int) -> Span:
+    """Cut a clause behind a place: of what it correlates, the grade nearest to it counts."""
+    words = clause.text[: end - clause.start]
+    link = link_in(words.lower())
+    if not link:
+        return clause
+    grades = [hit.start() for hit in _GRADE.finditer(words.lower(), link.end())]
+    return replace(clause, text=words[: link.end()] + " " + words[(grades or [link.end()])[-1] :])
+
+
+def _product(before: str, behind: str, only: re.Pattern[str] | None = None) -> str:
+    """The sign that two changes make, of what goes with what; nothing where either is open."""
+    graded = [_grades(part, only) for part in (before, behind)]
+    if any(len(grade) != 1 for grade in graded):
+        return ""
+    return "up" if graded[0] == graded[1] else "down"
+
+
+def _grades(words: str, only: re.Pattern[str] | None) -> set[str]:
+    """Whether words tell of more or less of something, or of both."""
+    hits = (hit for hit in _GRADE.finditer(words) if not only or only.match(hit[0]))
+    return {str(hit.lastgroup) for hit in hits}

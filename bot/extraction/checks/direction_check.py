@@ -1,0 +1,224 @@
+"""Whether the words at a quote bear the direction that a finding claims.
+
+Stricter than reading: one direction must be told, told plainly, and not denied around the quote.
+"""
+
+import re
+
+from bot.domain.studies import Direction
+from bot.extraction import cues
+from bot.extraction.assertion.denial import denied
+from bot.extraction.assertion.words import NOT_EXPECTED
+from bot.extraction.checks.correlation_check import (
+    EXPLICIT,
+    SIGNED_LINKS,
+    correlation_fault,
+    link_in,
+    linked_words,
+    poles,
+)
+from bot.extraction.checks.direction_words import LINK, STRICT, wider
+from bot.extraction.text import DECREASE, INCREASE, Span, small
+
+_COUPLED = re.compile(
+    rf"(?:{INCREASE})(?: |/|, )(?:and|or|and/or)? ?(?:{DECREASE})"
+    rf"|(?:{DECREASE})(?: |/|, )(?:and|or|and/or)? ?(?:{INCREASE})"
+)
+_BEFORE_LINK = re.compile(r"(?:\s\w+ly|\s(?:positive|negative|inverse|direct))*\s?$")
+# What was done to people, or their state, may be said to go with a change.
+_DONE = re.compile(
+    r"\b(?:sedation|an(?:a)?esthesia|stimulation|acupuncture|\w*regulation|treatment|therapy"
+    r"|training"
+    r"|surgery|exercise|administration|chemotherapy|deprivation|infusion|drug)\b[^,;]{0,40}$"
+)
+_FAR = 90
+_LAST_WORDS = re.compile(r"(?:[^\s,;:]+\s){0,6}$")
+_NEXT_WORDS = re.compile(r"(?:\s[^\s,;:]+){0,6}")
+_EITHER = re.compile(
+    r"(?<![\w-])(?:differ\w*|chang\w*|alter\w*|effects?|correlat\w*|associat\w*|relat\w*"
+    r"|predict\w*|influenc\w*|modulat\w*|affect\w*|significan\w*)"
+)
+
+
+def directions(span: Span) -> set[Direction]:
+    """Every direction that has strict words of its own in a stretch."""
+    words = _plain(span)
+    told = {key for key, pattern in STRICT.items() if pattern.search(words)}
+    told -= {key for key in cues.SIGNS if key in told and not _plainly(words, key)}
+    return told | {SIGNED_LINKS[pole == "down"] for pole in poles(words)}
+
+
+def places(clause: Span, direction: Direction) -> list[tuple[int, int]]:
+    """Where a clause tells a direction, as offsets within it."""
+    words = small(clause.text)
+    if direction in SIGNED_LINKS:
+        patterns = [EXPLICIT, LINK, wider()[direction]]
+    elif direction is Direction.NONE:
+        patterns = [STRICT[direction], _EITHER]
+    else:
+        patterns = [STRICT[direction], wider()[direction]]
+        patterns += [LINK] if direction is Direction.ALTERED else []
+    for pattern in patterns:
+        hits = [hit.span() for hit in pattern.finditer(words)]
+        if hits:
+            return hits
+    return []
+
+
+def telling(text: str, direction: Direction) -> str:
+    """Return the first words of a text that tell a direction, empty if none do."""
+    words = small(text)
+    patterns = (STRICT[direction],) if direction in STRICT else (EXPLICIT, LINK)
+    found = next((hit for pattern in patterns if (hit := pattern.search(words))), None)
+    if found is None and direction is Direction.ALTERED:
+        found = LINK.search(words)
+    found = found or wider()[direction].search(words)
+    rest = re.compile(r"\w*").match(text, found.end()) if found else None
+    return text[found.start() : rest.end()] if found and rest else ""
+
+
+def respectively(span: Span) -> tuple[Direction, Direction] | None:
+    """Both directions of ``increased and decreased ... respectively``, in order."""
+    words = _plain(span)
+    found = _COUPLED.search(words) if "respectively" in words else None
+    if not found:
+        return None
+    opens = re.match(INCREASE, found[0])
+    return cues.SIGNS if opens else (cues.SIGNS[1], cues.SIGNS[0])
+
+
+def only_relates(span: Span) -> bool:
+    """Whether a stretch tells of no change or difference, only of what goes with what."""
+    told = directions(span) & set(STRICT)
+    return not told and bool(LINK.search(_plain(span)))
+
+
+def contrary(part: Span, direction: Direction) -> str:
+    """What else a stretch says that excludes a direction, in words; empty if nothing."""
+    told = directions(part)
+    if direction is Direction.ALTERED:
+        wrong = told & {Direction.NONE, *SIGNED_LINKS}
+    else:
+        more = told - {direction, Direction.ALTERED}
+        # What goes up or down may be named beside a correlation: "lower FC correlated with pain".
+        wrong = more - set(cues.SIGNS if direction in SIGNED_LINKS else SIGNED_LINKS)
+    return f"the words say otherwise: {_named(wrong)}" if wrong else ""
+
+
+def fault(part: Span, clause: Span, direction: Direction) -> str:
+    """Why ``part`` of a clause, the quoted one, does not bear a direction; empty if it does."""
+    if direction in cues.SIGNS:
+        return _signed_fault(part, clause, direction)
+    if direction is Direction.ALTERED:
+        return _altered_fault(part, clause)
+    if direction in SIGNED_LINKS:
+        return correlation_fault(_plain(clause), direction)
+    return "" if _tells_none(part, clause) else f"no words say: {_named({direction})}"
+
+
+def _tells_none(part: Span, clause: Span) -> bool:
+    if Direction.NONE in directions(part):
+        return True
+    words = _plain(clause)
+    if wider()[Direction.NONE].search(_plain(part)):
+        return True
+    return any(denied(words, *hit.span()) for hit in _EITHER.finditer(words))
+
+
+def _signed_fault(part: Span, clause: Span, direction: Direction) -> str:
+    words, quoted = _plain(clause), _plain(part)
+    if not STRICT[direction].search(quoted):
+        return _wider_fault(quoted, words, direction)
+    link = link_in(words)
+    if link and not _tells_change(words, part.start - clause.start, link, direction):
+        return "the words relate two quantities, which is no difference"
+    both = all(STRICT[sign].search(words) for sign in cues.SIGNS)
+    if _COUPLED.search(words) or (both and "respectively" in words):
+        return "the words name both directions in one breath"
+    if link:
+        ahead = link.start() > part.start - clause.start
+        words = _BEFORE_LINK.sub("", words[: link.start()]) if ahead else quoted
+        quoted = quoted[: len(words)] if ahead and part.start == clause.start else quoted
+        cut = link_in(quoted)
+        quoted = _BEFORE_LINK.sub("", quoted[: cut.start()]) if cut and ahead else quoted
+    if not (_plainly(quoted, direction) and _plainly(words, direction)):
+        return "the words around deny the sign, turn it round or say it of something else"
+    return ""
+
+
+def _wider_fault(quoted: str, words: str, direction: Direction) -> str:
+    """Why the wider words do not bear a sign, in a clause without a strict word of either."""
+    if any(STRICT[sign].search(quoted) for sign in cues.SIGNS):
+        return f"no words say: {_named({direction})}"
+    own = list(wider()[direction].finditer(quoted))
+    other = [hit.span() for hit in wider()[cues.FLIPPED[direction]].finditer(quoted)]
+    own = [hit for hit in own if not any(low <= hit.start() < high for low, high in other)]
+    if not own or (other and direction is Direction.INCREASE):
+        return f"no words say: {_named({direction})}"
+    if any(denied(words, hit.start(), hit.end()) for hit in wider()[direction].finditer(words)):
+        return "the words around deny the sign, turn it round or say it of something else"
+    return ""
+
+
+def _tells_change(words: str, start: int, link: re.Match[str], direction: Direction) -> bool:
+    """Whether a stretch with a correlation also tells of a change, in the words that are quoted."""
+    if link["trend"]:
+        return False
+    hits = list(STRICT[direction].finditer(words, max(0, start)))
+    before = [hit for hit in hits if hit.end() <= link.start()]
+    if before:
+        return bool(cues.CHANGE.match(before[0][0])) or not words[: link.start()].strip().endswith(
+            "were"
+        )
+    return bool(hits and cues.CHANGE.match(hits[0][0]) and _DONE.search(words[: link.start()]))
+
+
+def _altered_fault(part: Span, clause: Span) -> str:
+    told, words, quoted = directions(part), _plain(clause), _plain(part)
+    hits = [*STRICT[Direction.ALTERED].finditer(words), *LINK.finditer(words)]
+    hits += wider()[Direction.ALTERED].finditer(words)
+    named = LINK.search(quoted) or wider()[Direction.ALTERED].search(quoted)
+    if not (named or Direction.ALTERED in told or told >= set(cues.SIGNS)):
+        return "no words report a change or an association without a sign"
+    refusing = [denied(words, *hit.span()) for hit in hits]
+    if refusing and all(refusing):
+        return f"the words around deny it: “{refusing[0].split()[0]}”"
+    return ""
+
+
+def _plainly(words: str, direction: Direction) -> bool:
+    """Whether words tell this sign, and nothing in them turns the sign or denies it."""
+    whole = words
+    for other, pattern in STRICT.items():
+        if other is not direction:
+            words = pattern.sub(_hidden, words)
+    hits = [
+        hit
+        for hit in STRICT[direction].finditer(words)
+        if not cues.OTHER_OBJECT.match(words, hit.end())
+    ]
+    return any(not (_turned(words, hit) or denied(whole, *hit.span())) for hit in hits)
+
+
+def _turned(words: str, hit: re.Match[str]) -> bool:
+    """Whether a word near a sign turns it round: ``normalised the reduced connectivity``."""
+    before = _LAST_WORDS.search(words, max(0, hit.start() - _FAR), hit.start())
+    behind = _NEXT_WORDS.match(words, hit.end(), hit.end() + _FAR)
+    near = (before[0] if before else "") + hit[0] + (behind[0] if behind else "")
+    return bool(cues.TURNED.search(near))
+
+
+def _plain(span: Span) -> str:
+    """A stretch in small letters, with what denies or links nothing blotted out."""
+    words = linked_words(span)
+    for harmless in (cues.NOT_OTHERS, NOT_EXPECTED):
+        words = harmless.sub(_hidden, words)
+    return words
+
+
+def _hidden(found: re.Match[str]) -> str:
+    return "_" * len(found[0])
+
+
+def _named(told: set[Direction]) -> str:
+    return " and ".join(sorted(direction.value.replace("_", " ") for direction in told))

@@ -1,0 +1,66 @@
+"""The words for directions that the checks accept: a strict list, and a wider one.
+
+A strict word tells its direction wherever it stands, so that it also speaks against the opposite.
+The wider words, which the reader shares, count only where no strict word of a sign stands.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from bot.domain.studies import Direction
+from bot.extraction.text import DECREASE, INCREASE
+
+_NULL_NOUN = r"(?:differences?|changes?|alterations?|correlations?|associations?|relationships?)"
+_STRICT = {
+    Direction.INCREASE: rf"(?<![\w-])(?:{INCREASE})(?![\w-])",
+    Direction.DECREASE: rf"(?<![\w-])(?:{DECREASE})(?![\w-])",
+    Direction.ALTERED: r"(?<![\w-])(?:alter(?:ed|ations?)|abnormal\w*|aberrant\w*|disrupt\w*"
+    r"|chang(?:e[ds]?|ing)|differ(?:ed|s|ences?|ential\w*)?|different(?:ly)?|impair\w*|damaged?"
+    r"|disturb\w*|interactions?|impact(?:s|ed)?|affect(?:s|ed)?|dysfunction\w*"
+    r"|failed to differentiate)(?![\w-])",
+    Direction.NONE: rf"\b(?:(?:no|nor|neither) (?:[\w-]+ ){{0,4}}?{_NULL_NOUN}|unchanged"
+    r"|(?:did|does|do) not (?:[\w-]+ ){0,2}?(?:differ|change|correlate|relate)"
+    r"|(?:was|were|is|are) not (?:\w+ly )?(?:altered|changed|different|correlated|associated"
+    r"|related)|(?:was|were|is|are|remained) (?:\w+ly )?(?:comparable|similar)|indiscriminate"
+    r"|failed to differentiate"
+    r"|not be (?:confirmed|replicated))\b",
+}
+STRICT: Mapping[Direction, re.Pattern[str]] = MappingProxyType(
+    {key: re.compile(words) for key, words in _STRICT.items()}
+)
+LINK = re.compile(
+    r"correlat\w*|\bassociat\w*|\brelat(?:ed|es|ing) (?:to|with)|\brelationships?"
+    r"|\blinked (?:to|with)|\bcovar\w*"
+    r"|(?P<other>\bregress\w*|\bmediat\w*|\bmoderat(?:ed|ion)|\bpredict(?!ab)\w*|\bclassif\w*"
+    r"|accurac\w*|\bauc\b|\broc\b)"
+    r"|(?P<trend>\bwith (?!more (?:anterior|posterior|lateral|medial|dorsal|ventral|rostral"
+    r"|caudal|distant))(?=(?:longer|increasing|greater|higher|worse|more|lower|shorter|less)\s))"
+)
+_FORMS = ("modifier", "predicate", "transitive", "noun")
+_MORE_DECREASE = ("less able", "lesser extent", "lesser degree", "poorer")
+
+
+@lru_cache(maxsize=1)
+def wider() -> Mapping[Direction, re.Pattern[str]]:
+    """The wider words of each direction."""
+    file = files("bot.extraction").joinpath("findings", "direction_cues.yaml")
+    tree: dict[str, Any] = YAML(typ="safe").load(file.read_text("utf-8"))
+    patterns = {}
+    for direction in Direction:
+        lists = tree.get(direction.value, {})
+        words = {word for form in _FORMS for word in lists.get(form, ())}
+        words |= set(tree["activates"].get(direction.value, ()))
+        for own in tree["measures"].get(direction.value, {}).values():
+            words |= set(own)
+        if direction is Direction.DECREASE:
+            words |= set(_MORE_DECREASE)
+        longest_first = sorted(words, key=len, reverse=True)
+        joined = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in longest_first)
+        patterns[direction] = re.compile(rf"(?<![\w-])(?:{joined or '(?!)'})(?![\w-])")
+    return MappingProxyType(patterns)

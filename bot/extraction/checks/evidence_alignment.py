@@ -1,0 +1,185 @@
+"""A claim is a finding beside the words that it says it rests on, in the paper's own letters."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from bot.domain.studies import Finding, Quote
+from bot.extraction.assertion import level_of
+from bot.extraction.checks.comparator_check import clauses
+from bot.extraction.checks.correlation_check import up_to
+from bot.extraction.checks.mention_check import Names
+from bot.extraction.cues import masked
+from bot.extraction.findings import sections
+from bot.extraction.fuzzy_quotes import find
+from bot.extraction.lexicon import Match
+from bot.extraction.text import Span, sentences, small
+from bot.extraction.vocabulary import Vocabulary
+
+_PLANNED = re.compile(
+    r"\b(?:aimed|sought|objectives?|purpose|goal|whether|planned|to (?:examine|test|assess"
+    r"|determine|explore"
+    r"|evaluate|identify|clarify|study|understand|investigate)|(?:was|were) (?:\w+ "
+    r")?(?:recruited|enrolled|scanned"
+    r"|acquired|collected|administered|performed|calculated|computed|assigned|randomi[sz]ed))\b"
+)
+_GUESSED = re.compile(
+    r"[^,;]*\b(?:may|might|could|would|should|possibl[ey]|perhaps|speculat\w+|future|propos\w+"
+    r"|hypothes\w+|potential(?:ly)?)\b"
+)
+_FOUND = re.compile(
+    r"\b(?:we (?:\w+ )?(?:found|observed|show|showed|identified|detected|report)|(?:was|were) "
+    r"(?:\w+ )?(?:found|observed|detected|seen)"
+    r"|showed|exhibited|revealed|displayed|demonstrated|p\s?[<=>])"
+)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A title and abstract, and what holds for every claim about them."""
+
+    title: str
+    abstract: str
+    vocabulary: Vocabulary
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """The sentences of the abstract."""
+        return sentences(self.abstract)
+
+    @cached_property
+    def parts(self) -> dict[Span, str]:
+        """What each sentence is for: background, aim, methods, result or conclusion."""
+        return dict(zip(self.spans, sections.kinds(self.spans), strict=True))
+
+    def reports(self, sentence: Span) -> bool:
+        """Whether a sentence may report a result: by its label, or else by its words."""
+        part = self.parts.get(sentence, "")
+        if part == sections.RESULT:
+            return True
+        if part not in (sections.CONCLUSION, sections.OPEN):
+            return False
+        words = small(sentence.text)
+        return not (_PLANNED.search(words) or _GUESSED.match(words)) or bool(_FOUND.search(words))
+
+    @cached_property
+    def names(self) -> Names:
+        """What the abstract names."""
+        return Names(self.vocabulary, self.abstract)
+
+    @cached_property
+    def level(self) -> float:
+        """The level of significance that the abstract prints, or the usual one."""
+        return level_of(self.abstract)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """A finding beside the words it claims to rest on."""
+
+    finding: Finding
+    paper: Paper
+    quote: Span
+    sentences: tuple[Span, ...]
+    """The sentences that the quote touches."""
+    before: tuple[Span, ...]
+    """The sentence before them, which the quote may continue."""
+    after: Span | None = None
+    """The sentence behind them in the same section, which may take back what they say."""
+
+    @property
+    def names(self) -> Names:
+        """What the abstract names."""
+        return self.paper.names
+
+    @cached_property
+    def touched(self) -> list[Span]:
+        """The clauses that the quote touches."""
+        return [one for part in self.sentences for one in clauses(part) if self.within(one).text]
+
+    @cached_property
+    def clauses(self) -> list[Span]:
+        """The clauses that the quote touches; of these, the ones that name most of the finding."""
+        found = self.touched
+        named = [(self._weight(one), one) for one in found]
+        most = max((weight for weight, _ in named), default=0)
+        return [one for weight, one in named if weight == most]
+
+    @cached_property
+    def continued(self) -> list[Span]:
+        """The quoted clauses that name neither a measure nor a place, and so go on about one."""
+        named = (*self.names.places(self.quote), *self.names.measures(self.quote))
+        return [
+            one for one in self.touched if not any(one.start <= it.start < one.end for it in named)
+        ]
+
+    def quoted(self, clause: Span) -> tuple[Span, Span]:
+        """The quoted part of a clause beside the whole of it, both in their words of direction."""
+        return self.worded(self.within(clause)), self.worded(clause)
+
+    def related(self, clause: Span) -> Span:
+        """A clause as far as the region, when that stands behind what it is related to."""
+        here = [it for it in self.names.places(clause) if it.id == self.finding.region]
+        cut = up_to(clause, here[0].end) if here else clause
+        return replace(cut, text=self.names.spelled(cut.text))
+
+    def within(self, clause: Span) -> Span:
+        """The part of a clause that is quoted."""
+        start, end = max(clause.start, self.quote.start), min(clause.end, self.quote.end)
+        return Span(clause.text[start - clause.start : max(0, end - clause.start)], start)
+
+    def worded(self, span: Span) -> Span:
+        """A stretch without the names of measures that sound like a sign: ``FC variability``."""
+        found = [it for it in self.names.measures(span) if "varia" in self._at(it).lower()]
+        return replace(span, text=masked(span, [(it.start, it.end) for it in found]))
+
+    def _at(self, match: Match) -> str:
+        return self.paper.abstract[match.span]
+
+    def _weight(self, clause: Span) -> int:
+        part, finding = self.within(clause), self.finding
+        region = finding.region in {it.id for it in self.names.places(part)}
+        measure = finding.measure in {it.id for it in self.names.measures(part)}
+        return 2 * region + measure
+
+
+def claim(finding: Finding, paper: Paper) -> Claim:
+    """Lay the words of the abstract beside a finding whose quote stands there."""
+    quote = Span(finding.quote.text, finding.quote.start)
+    touched = [
+        number
+        for number, one in enumerate(paper.spans)
+        if one.start < quote.end and quote.start < one.end and finding.quote.part == "abstract"
+    ]
+    first, last = (touched[0], touched[-1]) if touched else (0, -1)
+    after = next(iter(paper.spans[last + 1 : last + 2]), None) if touched else None
+    return Claim(
+        finding=finding,
+        paper=paper,
+        quote=quote,
+        sentences=tuple(paper.spans[number] for number in touched),
+        before=tuple(paper.spans[first - 1 : first] if first else ()),
+        after=after if after and after.section == paper.spans[last].section else None,
+    )
+
+
+def verbatim(quote: Quote, title: str, abstract: str) -> tuple[Quote | None, str]:
+    """Return the quote in the paper's own letters, or why there is none."""
+    if not quote.text.strip():
+        return None, "it has no quote"
+    text = {"title": title, "abstract": abstract}.get(quote.part, "")
+    place = find(quote.text, text, max(0, quote.start))
+    if place is None and find(quote.text, text) is None:
+        return None, f"its quote is not in the {quote.part}"
+    if place is None or text[quote.start : place[0]].strip() or quote.start < 0:
+        return None, "its quote is not at the place it names"
+    return replace(quote, text=text[slice(*place)], start=place[0]), ""
+
+
+def in_words(finding: Finding, vocabulary: Vocabulary) -> str:
+    """Say what a finding claims, in names of the vocabulary and without its quote."""
+    names = Names(vocabulary, "")
+    ends = [(finding.region, finding.hemisphere), (finding.region_b, finding.hemisphere_b)]
+    places = [f"{side} {names.display(id)}".strip() for id, side in ends if id]
+    where = f" in {' and '.join(places)}" if places else ""
+    return f"{names.display(finding.measure)}{where}: {finding.direction.value.replace('_', ' ')}"

@@ -1,0 +1,181 @@
+"""Names in a paper's words: whether they are those of a finding, and which belong together."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from bot.domain.studies import Finding
+from bot.extraction.findings.places import PlaceFinder
+from bot.extraction.fuzzy_quotes import find
+from bot.extraction.lexicon import Match
+from bot.extraction.page import Page
+from bot.extraction.text import Span
+from bot.extraction.vocabulary import OTHER, Vocabulary
+
+PLACES = ("region", "network", "tract")
+"""Kinds of term that say where in the brain."""
+_LIST = re.compile(r"(?:\s?\([^)]{0,40}\))?[\s,/]*(?:(?:and|or|as well as)\s)?(?:the\s)?")
+_NEAR = 40
+"""Letters within which a word like "volume" names a measure of the region beside it."""
+_CAPITALS = re.compile(r"\b[A-Z]{2,7}\b")
+_EXCEPT = re.compile(r"\b(?:but not|not only in|except|other than)\b[^,;]*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the vocabulary finds in an abstract, whose own short forms hold."""
+
+    vocabulary: Vocabulary
+    abstract: str
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of place that this vocabulary has."""
+        return tuple(kind for kind in PLACES if kind in self.vocabulary.terms)
+
+    def knows(self, kind: str, id: str) -> bool:
+        """Whether the vocabulary has a term of this kind and id, or the paper has these words."""
+        if id.startswith(OTHER):
+            return find(id.removeprefix(OTHER), self.abstract.lower()) is not None
+        return id in self.vocabulary.terms.get(kind, {})
+
+    def display(self, id: str) -> str:
+        """Return the display name of an id; one that no kind has stands for nothing known."""
+        for kind in (*self.kinds, "measure"):
+            if self.knows(kind, id):
+                return self.vocabulary.term(kind, id).name
+        return "something without a name in the vocabulary"
+
+    def spelled(self, words: str) -> str:
+        """Write the short forms that the abstract defines in the words that define them."""
+        return _CAPITALS.sub(lambda hit: " ".join(self._page.spelled(hit[0]).split()[-2:]), words)
+
+    def places(self, span: Span) -> list[Match]:
+        """Find every place that a stretch of the abstract names."""
+        found = [match for kind in self.kinds for match in self._within(span, kind)]
+        return sorted(found, key=lambda match: (match.start, -match.end))
+
+    def measures(self, span: Span) -> list[Match]:
+        """Find every measure; ``volume`` and the like only near a place."""
+        found, places = self._within(span, "measure"), self.places(span)
+        near = [
+            it for it in found if not it.bound or any(_gap(it, other) <= _NEAR for other in places)
+        ]
+        # "Activity" is also what the paper measures by it.
+        usual = [replace(it, id=self._page.usual) for it in near if self._is_activity(it)]
+        return near + usual
+
+    def _is_activity(self, match: Match) -> bool:
+        return bool(self._page.usual) and self.abstract[: match.end].endswith("activity")
+
+    def fault(
+        self, kind: str, wanted: Iterable[str], own: Sequence[Span], before: Sequence[Span]
+    ) -> str:
+        """Why the words do not name all that is wanted: the first stretch that names any decides.
+
+        ``own`` is the quote and its sentences; ``before`` is what they may continue.
+        """
+        known = self.kinds if kind == "place" else (kind,)
+        missing = {id for id in wanted if not any(self.knows(one, id) for one in known)}
+        if missing:
+            return f"no {kind} of the vocabulary"
+        for span in (*own, *before):
+            named = self._ids(kind, span)
+            named |= {id for id in wanted if id.startswith(OTHER) and _stands(id, span)}
+            if named:
+                absent = sorted(self.display(id) for id in set(wanted) - named)
+                return f"its words do not name: {', '.join(absent)}" if absent else ""
+        if kind == "measure" and self._page.only in wanted:
+            return ""
+        return f"its words name no {kind}"
+
+    def _ids(self, kind: str, span: Span) -> set[str]:
+        """The ids that a stretch names, of places also those that the reader alone makes out."""
+        if kind != "place":
+            return {match.id for match in self.measures(span)}
+        shared = {place.id for place in self._finder.within(span, ())}
+        return shared | {match.id for match in self.places(span)}
+
+    def _within(self, span: Span, kind: str) -> Iterator[Match]:
+        """Yield what a stretch names; its words may be completed by those behind it."""
+        found = self._found[kind]
+        first = bisect_left(found, span.start, key=lambda it: it.start)
+        last = bisect_left(found, span.end, key=lambda it: it.start)
+        return (it for it in found[first:last] if it.end <= span.end)
+
+    @cached_property
+    def _finder(self) -> PlaceFinder:
+        return PlaceFinder(self.abstract, self.vocabulary)
+
+    @cached_property
+    def _page(self) -> Page:
+        return Page.of(self.abstract, self.vocabulary)
+
+    @cached_property
+    def _found(self) -> dict[str, list[Match]]:
+        page = self._page
+        others = [kind for kind in self.kinds if kind not in page.found]
+        short = {kind: self.vocabulary.defined(self.abstract, kind) for kind in others}
+        more = {kind: self.vocabulary.find(self.abstract, kind, short[kind]) for kind in others}
+        return {**page.found, **more}
+
+
+def _stands(id: str, span: Span) -> bool:
+    return find(id.removeprefix(OTHER), span.text.lower()) is not None
+
+
+def claimed_places(finding: Finding) -> set[str]:
+    """Return the ids of the places that a finding names."""
+    return {id for id in (finding.region, finding.region_b) if id}
+
+
+def pairing_fault(span: Span, finding: Finding, names: Names) -> str:
+    """Why a stretch that names the region says it of another measure, empty if it does not."""
+    measures = names.measures(span)
+    here = [it for it in names.places(span) if it.id == finding.region]
+    if not (here and measures):
+        return ""
+    chains = _chains(span, measures)
+    if len(chains) > 1 and "respectively" in span.text:
+        return "its words pair measures and regions in an order that is not checked"
+    paired = {it.id for place in here for it in _paired(span, place, chains)}
+    return "" if finding.measure in paired else "its words say this region of another measure"
+
+
+def _chains(span: Span, measures: Sequence[Match]) -> list[list[Match]]:
+    """Return the measures in order, those of one list together: ``ALFF and ReHo``."""
+    chains: list[list[Match]] = []
+    for it in measures:
+        last = chains[-1][-1] if chains else None
+        if last and (it.start <= last.end or _LIST.fullmatch(words_between(span, last, it))):
+            chains[-1].append(it)
+        else:
+            chains.append([it])
+    return chains
+
+
+def _paired(span: Span, place: Match, chains: Sequence[list[Match]]) -> list[Match]:
+    """Return the measures that a place goes with: right behind it, last before it, or first."""
+    behind = [one for one in chains if one[0].start >= place.end]
+    if behind and words_between(span, place, behind[0][0]).strip(" -") == "":
+        return behind[0]
+    ahead = [one for one in chains if one[0].start < place.end]
+    return ahead[-1] if ahead else behind[0]
+
+
+def exception_fault(span: Span, finding: Finding, names: Names) -> str:
+    """Why a stretch takes the region out of what it says, empty if it does not."""
+    here = [it for it in names.places(span) if it.id == finding.region]
+    taken = [it for it in here if _EXCEPT.search(span.text[: it.start - span.start])]
+    return "its words except this region" if here and len(taken) == len(here) else ""
+
+
+def words_between(span: Span, one: Match, other: Match) -> str:
+    """The words of a stretch between two names in it."""
+    return span.text[max(0, one.end - span.start) : max(0, other.start - span.start)]
+
+
+def _gap(one: Match, other: Match) -> int:
+    return max(one.start, other.start) - min(one.end, other.end)

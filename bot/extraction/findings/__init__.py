@@ -1,0 +1,1 @@
+"""The findings of an abstract: mentions, candidates, scored links and their confidence."""

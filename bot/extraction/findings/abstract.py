@@ -1,0 +1,136 @@
+"""An abstract under the vocabulary: its sentences with all they mention, and their candidates."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+
+from bot.extraction.findings import choice, sections
+from bot.extraction.findings.candidates import Candidate, candidates, following
+from bot.extraction.findings.choice import ACTIVATION, Context
+from bot.extraction.findings.mentions import SentenceMentions
+from bot.extraction.findings.places import Place, PlaceFinder
+from bot.extraction.lexicon import Match
+from bot.extraction.text import LONGEST_SENTENCE, Span
+from bot.extraction.vocabulary import Vocabulary
+
+_LOCAL = frozenset(("ALFF", "fALFF", "dALFF", "ReHo", "CBF", "glucose_metabolism"))
+"""Measures that a paper may simply call activity."""
+_SEED = re.compile(r"\bseed(?:s|ed)?\b")
+_SEED_REACH = 60
+_MOST_CUES = 40
+"""What names more directions in one breath is no sentence."""
+_FDG = re.compile(r"FDG|fluoro\w*gluc|deoxyglucose")
+_FMRI = re.compile(r"fMRI|functional (?:magnetic|MRI|MR )|BOLD")
+_TASK = re.compile(
+    r"\b(?:tasks?|paradigm|event-related|during (?:the )?stimulation|activations?)\b"
+)
+_READ = frozenset((sections.RESULT, sections.CONCLUSION, sections.OPEN, sections.OPENING))
+
+
+class AbstractMentions:
+    """One abstract, read once from its first sentence to its last."""
+
+    def __init__(
+        self, title: str, abstract: str, spans: list[Span], vocabulary: Vocabulary
+    ) -> None:
+        """Find the places and measures of the whole text."""
+        self.title, self.text, self.spans, self.vocabulary = title, abstract, spans, vocabulary
+        self.places = PlaceFinder(abstract, vocabulary)
+        named = vocabulary.find(abstract, "measure")
+        defined = vocabulary.defined(abstract, "measure", named)
+        self.measures = vocabulary.find(abstract, "measure", defined) if defined else named
+
+    @cached_property
+    def activity(self) -> str:
+        """The measure that ``activity`` stands for here."""
+        named = {it.id for it in self.measures if it.id in _LOCAL}
+        if (
+            named <= {"glucose_metabolism"}
+            and _FDG.search(self.text)
+            and not _FMRI.search(self.text)
+        ):
+            return "glucose_metabolism"
+        return named.pop() if len(named) == 1 and not _TASK.search(self.text) else ACTIVATION
+
+    @cached_property
+    def context(self) -> Context:
+        """What is known of measures before the first sentence."""
+        titled = self.vocabulary.find(self.title, "measure")
+        sure = [it for it in self.measures if not it.bound]
+        return Context("", choice.usual(sure, titled), None, self.activity)
+
+    @cached_property
+    def sentences(self) -> list[SentenceMentions]:
+        """Every sentence that may tell a result."""
+        kinds = sections.kinds(self.spans)
+        length = max(1, len(self.text))
+        found = []
+        for span, kind in zip(self.spans, kinds, strict=True):
+            if kind not in _READ or len(span.text) > LONGEST_SENTENCE:
+                continue
+            measures = self._measures(span)
+            places = self.places.within(span, measures)
+            if not (places or measures):
+                continue
+            position = span.start / length
+            sentence = SentenceMentions.of(span, self.text, places, measures, kind, position)
+            if len(sentence.cues) <= _MOST_CUES:
+                found.append(sentence)
+        return found
+
+    def _measures(self, span: Span) -> list[Match]:
+        if self.activity == ACTIVATION and not self.optical:
+            return self._named(span)
+        renamed = {ACTIVATION: self.activity}
+        if self.optical:
+            renamed["FC"] = "FC_fNIRS"
+        return [replace(it, id=renamed.get(it.id, it.id)) for it in self._named(span)]
+
+    @cached_property
+    def optical(self) -> bool:
+        """Whether light, and not magnetic resonance, measured the brain."""
+        return "fNIRS" in self.text and not _FMRI.search(self.text)
+
+    def _named(self, span: Span) -> list[Match]:
+        first = bisect_left(self.measures, span.start, key=lambda it: it.start)
+        last = bisect_left(self.measures, span.end, key=lambda it: it.start)
+        return [it for it in self.measures[first:last] if it.end <= span.end]
+
+    @cached_property
+    def seed(self) -> Place | None:
+        """The one place whose connectivity is studied, where the words say so."""
+        near: list[Place] = []
+        for hit in _SEED.finditer(self.text):
+            start, end = max(0, hit.start() - _SEED_REACH), hit.end() + _SEED_REACH
+            span = Span(self.text[start:end], start)
+            near += self.places.within(span, ())
+        ids = {it.id for it in near}
+        return replace(near[0], side="") if len(ids) == 1 else self._titled
+
+    @property
+    def _titled(self) -> Place | None:
+        """The one place of a title that speaks of its connectivity."""
+        if "connectiv" not in self.title.lower():
+            return None
+        named = self.vocabulary.find(self.title, "region")
+        ids = {it.id for it in named if not it.bound}
+        if len(ids) != 1:
+            return None
+        network = ids & set(self.vocabulary.terms["region"])
+        kind = [self.vocabulary.term("region", id).network for id in network]
+        return None if any(kind) else Place(id=ids.pop(), start=-1, end=-1, after=-1)
+
+    def candidates(self) -> Iterator[Candidate]:
+        """Yield the candidates of every sentence, in the order of the text."""
+        measure, before, last = "", None, None
+        for sentence in self.sentences:
+            context = Context(measure, self.context.usual, self.seed, self.activity)
+            yield from candidates(sentence, context, self.vocabulary, before)
+            if last:
+                yield from following(last, sentence, context)
+            last = sentence
+            named = [it.id for it in sentence.measures if not it.bound]
+            measure = named[-1] if named else measure
+            before = sentence if sentence.places else before

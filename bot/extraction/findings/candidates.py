@@ -1,0 +1,329 @@
+"""Candidates are all the plausible fillings of a finding that one sentence allows."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bot.domain.studies import Direction
+from bot.extraction.findings import choice, sections
+from bot.extraction.findings.choice import Choice, Context
+from bot.extraction.findings.connections import connections
+from bot.extraction.findings.correlations import Relation, relation
+from bot.extraction.findings.cues import Cue
+from bot.extraction.findings.mentions import PlaceList, SentenceMentions
+from bot.extraction.findings.places import Place
+from bot.extraction.lexicon import Match
+from bot.extraction.vocabulary import Vocabulary
+
+_THIS = re.compile(r"\b(?:this|these|those|such|both|the same|its|their)\b")
+_DAMAGE = ("impair", "compromis", "disrupt", "deficit", "damage")
+_NO_FINDING = re.compile(
+    r"\b(?:classif\w+|accurac\w+|auc|roc|area under|mediat(?:ed|es|ing|ion)|moderat(?:ed|es|ion)"
+    r"|discriminat\w+|sensitivity of|specificity of|cut-?off)\b"
+)
+_FOLLOWS = re.compile(
+    r"(?:these|the|such|affected|they|those|significant)\b[^.;]{0,60}\b(?:includ|compris|involv|encompass"
+    r"|located|were found|was found|consist|situated)"
+)
+_BUT_NOT = re.compile(r"\b(?:but|and) not (?:\w+ ){0,2}\w+$|\bnot (?:in|for) \w+$|\bnot in$")
+_BUT = 5
+_PAIR = 2
+_LISTS = 3
+"""How many lists on each side of a cue are tried."""
+_RIVALS = 3
+"""How many other cues may stand between a cue and its list."""
+_JOINS = frozenset(
+    [
+        "and",
+        "but",
+        "or",
+        "with",
+        ",",
+        ";",
+        ":",
+        "in",
+        "of",
+        "was",
+        "were",
+        "is",
+        "are",
+        "while",
+        "whereas",
+        "than",
+        "to",
+        "by",
+    ]
+)
+_COMPOUND = 2
+"""Words between a list of places and the measure of theirs behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One possible finding: a cue, a measure and a place, or a pair of them."""
+
+    sentence: SentenceMentions
+    cue: Cue
+    measure: Choice
+    direction: Direction
+    place: Place | None = None
+    other: Place | None = None
+    """The other end of a connection, the same again within a network."""
+    places: PlaceList | None = None
+    """The list that the place stands in."""
+    relation: Relation | None = None
+    """What a correlation is with."""
+    seeded: bool = False
+    """Whether one end is the seed of the whole study and not named in the sentence."""
+    carried: bool = False
+    """Whether the places are those of the sentence before."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """What is known of a finding before its place is."""
+
+    sentence: SentenceMentions
+    cue: Cue
+    measure: Choice
+    direction: Direction
+    relation: Relation | None
+
+    def at(self, place: Place | None = None, other: Place | None = None) -> Candidate:
+        """Return the candidate at a place or between two."""
+        lists = (it for it in self.sentence.lists if place in it.places)
+        return Candidate(
+            self.sentence,
+            self.cue,
+            self.measure,
+            self.direction,
+            place,
+            other,
+            next(lists, None),
+            self.relation,
+        )
+
+
+def candidates(
+    sentence: SentenceMentions,
+    context: Context,
+    vocabulary: Vocabulary,
+    earlier: SentenceMentions | None = None,
+) -> Iterator[Candidate]:
+    """Yield every candidate of a sentence, cue by cue; ``earlier`` is the sentence before it."""
+    ends: list[Place] = []
+    for cue in sentence.cues:
+        if _is_no_finding(sentence, cue):
+            continue
+        told = relation(sentence, cue) if cue.correlates else None
+        direction = _direction(cue, told)
+        if direction is None:
+            continue
+        for measure in choice.choose(sentence, cue, context):
+            direction = _of_integrity(cue, measure, direction)
+            filling = _Filling(sentence, cue, measure, direction, told)
+            found = list(_filled(filling, vocabulary, context.seed))
+            found = [it for it in found if not _out_of_order(it)]
+            onward = list(_onward(found, ends))
+            further = {it.other for it in onward}
+            yield from (it for it in found if it.other or it.place not in further)
+            yield from onward
+            ends = [
+                it.place
+                for it in found
+                if it.place and it.other and it.measure.source == "attached"
+            ] or ends
+            if earlier and not sentence.places and _goes_on(sentence):
+                yield from _carried(filling, vocabulary, earlier)
+
+
+def _is_no_finding(sentence: SentenceMentions, cue: Cue) -> bool:
+    """Whether the clause tells how well groups are told apart, or what mediates what."""
+    start, end = sentence.bounds(cue.start)
+    return bool(_NO_FINDING.search(sentence.abstract[start:end].lower()))
+
+
+def _onward(found: list[Candidate], ends: list[Place]) -> Iterator[Candidate]:
+    """Yield the connections of the near end that an earlier cue named: ``and less to C``."""
+    known = dict.fromkeys(ends)
+    for candidate in found:
+        place, match = candidate.place, candidate.measure.match
+        if place is None or match is None or candidate.other or match.end > place.start:
+            continue
+        words = candidate.sentence.words(match.end, place.start)
+        if {"to", "with"} & set(words[:3]):
+            yield from (replace(candidate, place=end, other=place) for end in known if end != place)
+
+
+def _out_of_order(candidate: Candidate) -> bool:
+    """Whether ``respectively`` gives a place to another of the measures listed beside this one."""
+    sentence, group, match = candidate.sentence, candidate.places, candidate.measure.match
+    if "respectively" not in sentence.small or not group or not match or len(group.places) < _PAIR:
+        return False
+    if candidate.cue.correlates:
+        return False
+    start, end = sentence.bounds(candidate.cue.start)
+    near = [it for it in sentence.measures if start <= it.start < end]
+    signed = [it for it in sentence.cues if start <= it.start < end and not it.correlates]
+    if candidate.place not in group.places:
+        return False
+    place = group.places.index(candidate.place)
+    if len(near) == len(group.places):
+        return near.index(match) != place
+    return len(signed) == len(group.places) and signed.index(candidate.cue) != place
+
+
+def _goes_on(sentence: SentenceMentions) -> bool:
+    """Whether a sentence speaks of what the one before has named."""
+    return sentence.kind != sections.CONCLUSION and bool(_THIS.search(sentence.small))
+
+
+def following(
+    told: SentenceMentions, named: SentenceMentions, context: Context
+) -> Iterator[Candidate]:
+    """Yield candidates of a sentence without places at those that the next one lists."""
+    if told.places or not _FOLLOWS.match(named.small):
+        return
+    for cue in told.cues:
+        direction = None if cue.correlates else _direction(cue, None)
+        if direction is None:
+            continue
+        for measure in choice.choose(told, cue, context):
+            filling = _Filling(told, cue, measure, direction, None)
+            yield from (replace(filling.at(place), carried=True) for place in named.places)
+
+
+def _direction(cue: Cue, told: Relation | None) -> Direction | None:
+    """Return the direction of a cue: what is taken back is none, and an increase nothing."""
+    if cue.negated:
+        unsigned = cue.sign == "altered" or cue.correlates
+        return Direction.NONE if unsigned else None
+    return told.direction if told else Direction(cue.sign)
+
+
+def _of_integrity(cue: Cue, measure: Choice, direction: Direction) -> Direction:
+    """Let damage to the integrity of fibres be a decrease; of other measures it has no sign."""
+    damaged = measure.id == "WM_integrity" and cue.word.startswith(_DAMAGE)
+    return Direction.DECREASE if damaged and direction is Direction.ALTERED else direction
+
+
+def _connects(id: str, vocabulary: Vocabulary) -> bool:
+    known = vocabulary.terms["measure"].get(id)
+    return bool(known and known.connects)
+
+
+def _filled(filling: _Filling, vocabulary: Vocabulary, seed: Place | None) -> Iterator[Candidate]:
+    """Yield the candidates of one cue and one measure."""
+    if _connects(filling.measure.id, vocabulary):
+        yield from _connected(filling, seed)
+    else:
+        for found in _near(filling.sentence, filling.cue):
+            own = _compound(filling.sentence, filling.cue, found)
+            if own and _connects(own.id, vocabulary):
+                continue
+            named = replace(filling, measure=Choice(own.id, "compound", own)) if own else filling
+            yield from (named.at(place) for place in found.places)
+            if filling.direction is Direction.ALTERED and _excepted(filling.sentence, found):
+                none = replace(named, direction=Direction.NONE)
+                yield from (none.at(place) for place in found.places)
+    yield filling.at()
+
+
+def _excepted(sentence: SentenceMentions, found: PlaceList) -> bool:
+    """Whether a list is said not to show it: ``differed in A but not in B``."""
+    words = sentence.words(sentence.span.start, found.start)
+    return bool(_BUT_NOT.search(" ".join(words[-_BUT:])))
+
+
+def _near(sentence: SentenceMentions, cue: Cue) -> list[PlaceList]:
+    """Return the lists of places around a cue, the nearest of each side."""
+    before = [it for it in sentence.lists if it.end <= cue.start][-_LISTS:]
+    behind = [it for it in sentence.lists if it.start >= cue.end][:_LISTS]
+    rivals = [it.start for it in sentence.cues if it.correlates == cue.correlates]
+    own = sentence.clause(cue.start)
+    return [
+        it
+        for it in before + behind
+        if abs(sentence.clause(it.start) - own) <= 1
+        and sum(min(it.end, cue.end) <= at < max(it.start, cue.start) for at in rivals) <= _RIVALS
+    ]
+
+
+def _compound(sentence: SentenceMentions, cue: Cue, found: PlaceList) -> Match | None:
+    """Return the measure that a list of places makes a compound with: ``lower insula volume``."""
+    if found.start < cue.end:
+        return None
+    behind = [it for it in sentence.measures if it.start >= found.end]
+    words = sentence.words(found.end, behind[0].start) if behind else []
+    return None if not behind or len(words) >= _COMPOUND or _JOINS & set(words) else behind[0]
+
+
+def _connected(filling: _Filling, seed: Place | None) -> Iterator[Candidate]:
+    """Yield the connections that a cue may speak of: the places of its clause, paired."""
+    sentence, cue = filling.sentence, filling.cue
+    at = filling.measure.match or Match(id=filling.measure.id, start=cue.start, end=cue.end)
+    for near in _stretches(sentence, cue, filling.measure.match):
+        for one, other in connections(sentence.abstract, at, list(near)):
+            if other is None and seed and seed.id != one.id and not _named(sentence, seed):
+                yield replace(filling.at(one, seed), seeded=True)
+                continue
+            yield filling.at(one, other)
+            if other is one and _stands_in(sentence, filling.at(one).places):
+                yield filling.at(one)
+
+
+def _stands_in(sentence: SentenceMentions, found: PlaceList | None) -> bool:
+    """Whether a list of networks only says where something was: ``in the visual network``."""
+    words = sentence.words(sentence.span.start, found.start) if found else []
+    return "in" in words[-2:]
+
+
+def _named(sentence: SentenceMentions, seed: Place) -> bool:
+    return any(it.id == seed.id for it in sentence.places)
+
+
+def _stretches(
+    sentence: SentenceMentions, cue: Cue, measure: Match | None
+) -> list[tuple[Place, ...]]:
+    """Return the sets of places whose connections a cue may speak of."""
+    rivals = [it for it in sentence.cues if it.correlates == cue.correlates]
+    at = rivals.index(cue)
+    start, end = sentence.bounds(cue.start)
+    low = rivals[at - 1].end if at else sentence.span.start
+    high = rivals[at + 1].start if at + 1 < len(rivals) else sentence.span.end
+    if measure and measure.start < cue.start:
+        low = min(low, measure.start)
+    if measure and measure.end > cue.end:
+        high = max(high, measure.end)
+    own = _between(sentence, max(low, start), min(high, end))
+    wide = _between(sentence, start, end)
+    first = rivals[0].start
+    subject = _between(sentence, sentence.bounds(first)[0], first)
+    behind = tuple(it for it in own if it.start >= cue.end)
+    found = [own]
+    if behind and subject and not set(subject) <= set(own):
+        found.append(subject + behind)
+    if not own:
+        found.append(wide)
+    if not wide and cue.correlates and start > sentence.span.start:
+        found.append(_between(sentence, sentence.bounds(start - 1)[0], start))
+    return list(dict.fromkeys(it for it in found if it))
+
+
+def _between(sentence: SentenceMentions, start: int, end: int) -> tuple[Place, ...]:
+    return tuple(it for it in sentence.places if start <= it.start and it.end <= end)
+
+
+def _carried(
+    filling: _Filling, vocabulary: Vocabulary, earlier: SentenceMentions
+) -> Iterator[Candidate]:
+    """Yield candidates at the places of the sentence before, which this one goes on about."""
+    if _connects(filling.measure.id, vocabulary):
+        measures = [it for it in earlier.measures if it.id == filling.measure.id]
+        if not measures:
+            return
+        pairs = connections(earlier.abstract, measures[0], list(earlier.places))
+    else:
+        pairs = [(place, None) for place in earlier.places]
+    for one, other in pairs:
+        yield replace(filling.at(one, other), carried=True)

@@ -1,0 +1,154 @@
+"""Which measure a direction cue speaks of: the nearest that its form and its clause allow."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.extraction.findings.cues import Cue
+from bot.extraction.findings.mentions import SentenceMentions
+from bot.extraction.findings.places import Place
+from bot.extraction.lexicon import Match
+
+ACTIVATION = "task_activation"
+SOURCES = (
+    "itself",
+    "attached",
+    "compound",
+    "coordinated",
+    "clause",
+    "sentence",
+    "activates",
+    "earlier",
+    "usual",
+)
+"""How a measure is known, the surest first."""
+_BOTH = frozenset((ACTIVATION, "GMV"))
+"""Measures whose words may also only say a direction of another: ``atrophy``."""
+_NEAR = 4
+_JOINT = 2
+"""Words that may stand between two measures of one list."""
+"""Words between a cue and a measure that it stands right at."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice:
+    """A measure that a cue may speak of, and how it is known."""
+
+    id: str
+    source: str
+    match: Match | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the abstract as a whole and the sentences before say of measures."""
+
+    earlier: str = ""
+    """The measure that the last sentence with one spoke of."""
+    usual: str = ""
+    """The one that the abstract names most."""
+    seed: Place | None = None
+    """The one place whose connectivity is studied."""
+    activity: str = ACTIVATION
+    """What ``activity`` and words such as ``recruited`` stand for here."""
+
+
+def choose(sentence: SentenceMentions, cue: Cue, context: Context) -> list[Choice]:
+    """Return the measure that a cue speaks of, with those listed beside it."""
+    near = _nearest(sentence, cue)
+    close = near is not None and near[1] <= _NEAR
+    if cue.measure and not (close and cue.measure in _BOTH):
+        return [Choice(context.activity if cue.measure == ACTIVATION else cue.measure, "itself")]
+    if near and close:
+        found = _listed(sentence, near[0], "attached")
+        return found if cue.measure else found + _coordinated(sentence, cue, found)
+    if cue.activates:
+        return [Choice(context.activity, "activates")]
+    if near:
+        same = sentence.clause(near[0].start) == sentence.clause(cue.start)
+        return _listed(sentence, near[0], "clause" if same else "sentence")
+    known = (
+        Choice(context.earlier, "earlier") if context.earlier else Choice(context.usual, "usual")
+    )
+    return [known] if known.id else []
+
+
+def _nearest(sentence: SentenceMentions, cue: Cue) -> tuple[Match, int] | None:
+    """Return the measure that stands nearest, and its distance in words; forms prefer a side."""
+    ranked: list[tuple[float, int, Match]] = []
+    for number, measure in enumerate(sentence.measures):
+        behind = measure.start >= cue.end
+        if behind:
+            distance = sentence.at(measure.start) - cue.after
+        elif measure.end <= cue.start:
+            distance = cue.index - sentence.at(measure.end - 1) - 1
+        else:
+            distance = 0
+        cost = float(distance)
+        cost += 8 * abs(sentence.clause(measure.start) - sentence.clause(cue.start))
+        if behind != (cue.form in ("modifier", "transitive", "noun")):
+            cost += 4
+        other = _between(sentence, cue, measure)
+        cost += 6 * other
+        ranked.append((cost, number, measure))
+    if not ranked:
+        return None
+    cost, _, best = min(ranked)
+    return best, int(cost)
+
+
+def _between(sentence: SentenceMentions, cue: Cue, measure: Match) -> int:
+    """Count the other cues that stand between a cue and a measure."""
+    low, high = sorted((cue.start, measure.start))
+    starts = sentence.change_starts
+    return max(0, bisect_left(starts, high) - bisect_right(starts, low))
+
+
+def _listed(sentence: SentenceMentions, best: Match, source: str) -> list[Choice]:
+    """Return a measure with those that stand in one list with it: ``FA and MD``."""
+    text = sentence.span
+    found = [Choice(best.id, source, best)]
+    for step in (1, -1):
+        at = sentence.measures.index(best)
+        while 0 <= at + step < len(sentence.measures):
+            one, other = sorted(
+                (sentence.measures[at], sentence.measures[at + step]), key=lambda it: it.start
+            )
+            gap = text.text[one.end - text.start : other.start - text.start]
+            if not _joins(gap):
+                break
+            at += step
+            found.append(Choice(sentence.measures[at].id, source, sentence.measures[at]))
+    return found
+
+
+def _coordinated(sentence: SentenceMentions, cue: Cue, found: Sequence[Choice]) -> list[Choice]:
+    """Return the measures of a second noun of a modifier: ``altered A volume and B thickness``."""
+    if cue.form not in ("modifier", "noun"):
+        return []
+    last = max((it.match.end for it in found if it.match), default=cue.end)
+    behind = [it for it in sentence.cues if it.start >= cue.end]
+    end = min(sentence.bounds(cue.start)[1], behind[0].start if behind else sentence.span.end)
+    named = {it.id for it in found}
+    return [
+        Choice(it.id, "coordinated", it)
+        for it in sentence.measures
+        if last < it.start and it.end <= end and it.id not in named
+        if "and" in sentence.words(last, it.start)
+    ][:1]
+
+
+def _joins(gap: str) -> bool:
+    """Whether two measures with these words between them stand in one list."""
+    words = gap.replace(",", " ").replace("(", " ").replace(")", " ").replace("/", " ").split()
+    return len(words) <= _JOINT and all(
+        word in ("and", "or", "the", "values", "value", "well", "as") for word in words
+    )
+
+
+def usual(measures: Sequence[Match], opening: Sequence[Match]) -> str:
+    """Return the measure named most, those of the title counting twice."""
+    counts: dict[str, int] = {}
+    for match in (*measures, *opening, *opening):
+        counts[match.id] = counts.get(match.id, 0) + 1
+    return max(counts, key=lambda id: counts[id]) if counts else ""

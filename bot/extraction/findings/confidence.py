@@ -1,0 +1,75 @@
+"""How likely a proposal is right: its features weighed, as learned from annotated abstracts.
+
+The weights and levels stand beside this module and are written by ``benchmarks/train_links.py``.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from math import exp
+from types import MappingProxyType
+
+WEIGHTS = "link_weights.json"
+_STEEPEST = 30.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LinkModel:
+    """A linear model of a finding being right, with the levels from which it counts."""
+
+    weights: Mapping[str, float]
+    counts: float
+    """From this confidence on, a finding counts."""
+    check: float
+    """From here up to that, a person has to look at it first."""
+    scales: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """For each kind of direction the slope and shift that make a weight a probability."""
+
+    def weight(self, features: Mapping[str, float]) -> float:
+        """Return how much speaks for a proposal with these features."""
+        weights = self.weights
+        return sum(weights.get(name, 0.0) * value for name, value in features.items())
+
+    def confidence(self, weight: float, kind: str) -> float:
+        """Return the probability that a proposal of this weight is right."""
+        slope, shift = self.scales.get(kind, (1.0, 0.0))
+        total = slope * weight + shift
+        return 1 / (1 + exp(-max(-_STEEPEST, min(_STEEPEST, total))))
+
+
+class Weigher:
+    """Weighs the proposals of one abstract, each part of their features once."""
+
+    def __init__(self, model: LinkModel) -> None:
+        """Begin with nothing weighed."""
+        self._model = model
+        self._sums: dict[int, tuple[Mapping[str, float], float]] = {}
+
+    def confidence(self, parts: Iterable[Mapping[str, float]], kind: str) -> float:
+        """Return the probability that a proposal with these parts is right."""
+        total = self._model.weights.get("bias", 0.0)
+        return self._model.confidence(total + sum(map(self._weight, parts)), kind)
+
+    def _weight(self, part: Mapping[str, float]) -> float:
+        known = self._sums.get(id(part))
+        if known is None or known[0] is not part:
+            known = (part, self._model.weight(part))
+            self._sums[id(part)] = known
+        return known[1]
+
+
+@lru_cache(maxsize=1)
+def load() -> LinkModel:
+    """Read the model that stands beside this module."""
+    text = files("bot.extraction.findings").joinpath(WEIGHTS).read_text("utf-8")
+    return parse(text)
+
+
+def parse(text: str) -> LinkModel:
+    """Read a model from its JSON."""
+    tree = json.loads(text)
+    scales = {kind: (slope, shift) for kind, (slope, shift) in tree["scales"].items()}
+    weights = MappingProxyType(tree["weights"])
+    return LinkModel(weights, tree["counts"], tree["check"], MappingProxyType(scales))

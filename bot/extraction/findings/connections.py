@@ -1,0 +1,239 @@
+"""Connections are pairs of regions: ``between A and B``, ``of A with B and C``, ``A-B``.
+
+The words between two regions tell how they are linked; a small machine keeps the two ends.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import combinations, pairwise
+
+from bot.extraction.findings.places import Place
+from bot.extraction.lexicon import Match
+
+Pair = tuple[Place, Place | None]
+"""Two ends in no order; none where only one is named, twice the same within a network."""
+
+_TWO_PAIRS = 4
+_PAIR = 2
+_PART = re.compile(
+    r"\b(?:regions?|nodes?|areas?|clusters?|parts?|portions?|subregions?|divisions?|seeds?|head|body"
+    r"|subdivisions?) (?:of|in|within)\b"
+)
+_OPENER = re.compile(
+    r"\b(?P<both>within and between)\b"
+    r"|\b(?P<between>between|linking|connecting)\b|\b(?P<among>among)\b"
+    r"|\b(?P<including>including|such as|involving|mainly|especially|particularly|primarily"
+    r"|e\.g\.|namely|comprising)\b"
+    r"|\b(?P<far>with|to|and with|towards?)\b"
+    r"|\b(?P<near>of|from|for)\b|\b(?P<inside>in|within|at|across|over)\b",
+    re.IGNORECASE,
+)
+_HYPHEN = re.compile(r"\s?(?:-|\u2010|\u2011|\u2012|\u2013|\u2014|-to-)\s?")
+_TO = re.compile(r"\sto\s(?:the\s)?")
+_SLASH = re.compile(r"\s?/\s?")
+_ASSOCIATED = re.compile(
+    r"\b(?:associated|involved|implicated|engaged|together|compared) (?:with|in|to)\b"
+)
+_OWN = re.compile(r"\b(?:intra|within)[- ]?network\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:between|linking|connecting)\s(?:the\s)?(?:[\w-]+\s){0,2}$")
+_ONWARD = re.compile(r"[^,;]{0,40}?\b(?:with|to)\s(?!(?:healthy|controls|the control|patients))")
+
+
+@dataclass(slots=True)
+class _Ends:
+    """The two ends of one connection while it is being read."""
+
+    opener: str = ""
+    near: list[Place] = field(default_factory=list)
+    far: list[Place] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    own: bool = False
+    every: bool = False
+    """Whether each goes with each: ``among A, B and C``."""
+    at_far: bool = False
+
+    def add(self, region: Place, link: str) -> None:
+        """Put one more region at the end that is being listed."""
+        (self.far if self.at_far else self.near).append(region)
+        if not self.at_far:
+            self.links.append(link)
+
+    def pairs(self) -> Iterator[Pair]:
+        """Yield what the two ends make."""
+        near, far = self.near, self.far
+        if self.opener == "between":
+            whole = list(self._whole())
+            if whole:
+                yield from whole
+                return
+            if not far:
+                cut = self.joint()
+                near, far = near[:cut], near[cut:]
+        if self.own:
+            yield from ((place, place) for place in near)
+        if near and far:
+            yield from ((place, other) for place in near for other in far)
+        elif not self.own:
+            yield from ((it, it if self._within(it) else None) for it in near or far)
+
+    def _whole(self) -> Iterator[Pair]:
+        """Yield the pairs of a list behind ``between`` or ``among`` that has no two ends."""
+        near = self.near
+        alternating = list(_alternating(self))
+        if alternating or self.far:
+            yield from alternating
+        elif len(near) > _PAIR and (self.every or all(it.network for it in near)):
+            yield from combinations(near, 2)
+            if self.own:
+                yield from ((place, place) for place in near)
+        elif len(near) == 1 and near[0].side == "bilateral":
+            yield near[0], near[0]
+
+    def joint(self) -> int:
+        """Count the regions that a slash makes one end: ``between A/B and C``."""
+        cut = 1
+        while cut < len(self.near) and self.links[cut] == "slash":
+            cut += 1
+        return cut
+
+    def _within(self, region: Place) -> bool:
+        return region.network and self.opener in ("near", "inside", "before", "own")
+
+
+def _alternating(ends: _Ends) -> Iterator[Pair]:
+    """Yield the pairs of ``between A and B, C and D and E with F``."""
+    items, links = ends.near + ends.far, [*ends.links, *(["far"] * len(ends.far))]
+    if len(ends.far) > 1 or len(items) < _TWO_PAIRS or len(items) % 2:
+        return
+    if not ends.far and len({item.id for item in items[::2]}) > 1:
+        return
+    if ends.far:
+        links[-1] = "and"
+    inner = [links[at] for at in range(1, len(items) - 1, 2)]
+    outer = [links[at] for at in range(2, len(items), 2)]
+    if all(link == "and" for link in inner) and all(link in ("comma", "and") for link in outer):
+        yield from zip(items[::2], items[1::2], strict=True)
+
+
+def link(gap: str, *, first: bool = False) -> str:
+    """Name how the words before a region link it to what stands before them."""
+    if _HYPHEN.fullmatch(gap):
+        return "hyphen"
+    if _SLASH.fullmatch(gap):
+        return "slash"
+    gap = _ASSOCIATED.sub("", _PART.sub("", gap))
+    found = [hit.lastgroup or "" for hit in _OPENER.finditer(gap)]
+    if "including" in found:
+        return "far" if "far" in found[: found.index("including")] else "including"
+    if found:
+        return found[-1]
+    if first:
+        return ""
+    return "and" if re.search(r"\band\b|&", gap) and "," not in gap else "comma"
+
+
+def connections(text: str, measure: Match, regions: list[Place]) -> list[Pair]:
+    """Return the connections that a measure between regions has in one clause."""
+    before = [it for it in regions if it.end <= measure.start]
+    behind = [it for it in regions if it.start >= measure.end]
+    ends = _before(text, before)
+    pairs = _joined(text, before) or _opened(text, before)
+    if pairs and not behind:
+        return pairs
+    if _OWN.search(text[max(0, measure.start - 20) : measure.end]):
+        return [(it, it) for it in behind or before]
+    found, place = list(pairs), measure.end
+    for region in behind:
+        how = link(text[place : region.start], first=place == measure.end)
+        ends, done = _step(ends, region, how)
+        if done:
+            found += done.pairs()
+        place = region.after
+    if len(ends.near) == 1 and not ends.far and ends.opener != "between":
+        rest = text[place : place + 60]
+        if _ONWARD.match(rest) and behind:
+            ends.opener = "open"
+    found += ends.pairs()
+    unique = {frozenset((a.id, b.id if b else "")): (a, b) for a, b in reversed(found)}
+    return list(reversed(unique.values()))
+
+
+def _before(text: str, before: list[Place]) -> _Ends:
+    """Return the end that stands before the measure: ``amygdala connectivity with B``."""
+    ends = _Ends(opener="before")
+    joined = {id(it) for pair in _joined(text, before) for it in pair}
+    for region in before:
+        if id(region) not in joined:
+            ends.add(region, "comma")
+    return ends
+
+
+def _opened(text: str, before: list[Place]) -> list[Pair]:
+    """Return the pairs of ``connectivity between A and B`` where the measure stands behind them."""
+    if len(before) < _PAIR or not _BETWEEN.search(
+        text[max(0, before[0].start - 60) : before[0].start]
+    ):
+        return []
+    ends, place = _Ends(opener="between"), before[0].start
+    found: list[Pair] = []
+    for place_of in before:
+        how = link(text[place : place_of.start], first=place == place_of.start) or "between"
+        ends, done = _step(ends, place_of, how if place != place_of.start else "between")
+        if done:
+            found += done.pairs()
+        place = place_of.after
+    return [*found, *ends.pairs()]
+
+
+def _joined(text: str, regions: list[Place]) -> list[Pair]:
+    """Return the regions that a hyphen, or ``between A and B``, joins before their measure."""
+    found: list[Pair] = []
+    for one, other in pairwise(regions):
+        gap = text[one.after : other.start]
+        if link(gap) == "hyphen" or _TO.fullmatch(gap):
+            found.append((one, other))
+    return found
+
+
+def _step(ends: _Ends, region: Place, how: str) -> tuple[_Ends, _Ends | None]:
+    """Take in one more region; return the ends, and those that are now complete."""
+    held = ends.far or ends.near
+    if how == "hyphen" and held:
+        other = held.pop()
+        if not ends.at_far:
+            ends.links.pop()
+        return ends, _Ends(opener="near", near=[other], far=[region])
+    done: _Ends | None = None
+    if how in ("between", "both", "among"):
+        done = ends if held and ends.opener != "before" else None
+        ends = _Ends(opener="between", own=how == "both", every=how in ("among", "both"))
+    elif how == "near" and ends.far:
+        done, ends = ends, _Ends(opener="near")
+    else:
+        _turn(ends, how)
+    ends.add(region, how)
+    return ends, done
+
+
+def _turn(ends: _Ends, how: str) -> None:
+    """Turn to the far end where the words before a region say so."""
+    if how == "including":
+        _narrow(ends)
+    elif how in ("inside", "near") and not ends.near and not ends.far:
+        ends.opener = how
+    elif how == "far" or (how == "inside" and ends.opener in ("near", "before", "between")):
+        ends.at_far = True
+
+
+def _narrow(ends: _Ends) -> None:
+    """Let the regions behind ``including`` stand for the wider one before it."""
+    if ends.at_far:
+        if len(ends.far) == 1:
+            ends.far.clear()
+    elif ends.opener == "between" and ends.near:
+        cut = ends.joint()
+        del ends.near[cut:], ends.links[cut:]
+        ends.at_far = True
+    elif ends.near:
+        ends.at_far = True

@@ -1,0 +1,170 @@
+"""What a measure goes along with: the variable of a correlation, and its sign from either side."""
+
+import re
+from dataclasses import dataclass
+
+from bot.domain.studies import Direction
+from bot.extraction.findings.cues import Cue
+from bot.extraction.findings.mentions import SentenceMentions
+
+_LINK = re.compile(r"\s?(?:with|to|by|between|of|for|as a function of|on)\s", re.IGNORECASE)
+_STOP = re.compile(
+    r"[.;()\[\]]|,\s(?:and|but|which|whereas|while|in|with|r\s|p\s)|\b(?:in (?:the|patients|both"
+    r"|all|those|people|our|CP|PD|MDD|healthy|controls)|was|were|among|after (?:adjust|control"
+    r"|correct)"
+    r"|whereas|while|but|suggesting|indicating|independent)\b"
+)
+_LEAD = re.compile(
+    r"^(?:the|a|an|their|its|his|both|changes? in|overall|with|in|of|that|and|significantly|lower"
+    r"|higher|greater|worse|longer|shorter|better|increased|decreased|more|less|reduced|poorer"
+    r"|severer"
+    r"|larger)\s",
+    re.IGNORECASE,
+)
+CLINICAL = re.compile(
+    r"\b(?:scores?|severity|duration|intensity|symptoms?|pain|anxiety|depress\w*|age|fatigue|sleep"
+    r"|quality|threshold|ratings?|levels?|distress|catastroph\w*|disability|cognit\w*|memory"
+    r"|performance|stress|scale|index|inventory|questionnaire|accuracy|speed|behaviou?r\w*|IQ|BMI"
+    r"|weight|dose|craving|trait|empathy|test|function|ability|response time|reaction times?"
+    r"|outcome|improvement|years|education|stage|MMSE|MoCA|HAMD|HAMA|VAS|UPDRS\w*|deficits?"
+    r"|impairment)\b",
+    re.IGNORECASE,
+)
+_OPPOSITE = {
+    Direction.POSITIVE_CORRELATION: Direction.NEGATIVE_CORRELATION,
+    Direction.NEGATIVE_CORRELATION: Direction.POSITIVE_CORRELATION,
+}
+_LONGEST = 90
+_LINK_LENGTH = 6
+_BETWEEN = re.compile(r"(?:\s(?:was|were|is|are)?\s?(?:\w+)?)?\s?between\s", re.IGNORECASE)
+_AND = re.compile(r"\s(?:and|with)\s")
+_COORDINATED = re.compile(r",?\s(?:and|or|as well as)\s|,\s|/")
+_NO_NAMES = frozenset(
+    [
+        "there",
+        "a",
+        "an",
+        "the",
+        "that",
+        "it",
+        "no",
+        "we",
+        "they",
+        "patients",
+        "which",
+        "this",
+        "these",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Relation:
+    """One side of a correlation in words, and its sign."""
+
+    direction: Direction
+    variables: tuple[str, ...]
+    clinical: bool
+    """Whether the variable reads like one of people and not of their brains."""
+    graded: bool = False
+    """Whether the sign was read from two sides: ``lower X was related to higher Y``."""
+    behind: bool = True
+    """Whether the variable stands behind the cue."""
+
+
+def relation(sentence: SentenceMentions, cue: Cue) -> Relation | None:
+    """Return what a cue of correlation relates its measure to."""
+    start, end = sentence.bounds(cue.start)
+    if start > sentence.span.start and sentence.words(start, cue.start)[:1] == ["which"]:
+        start = sentence.bounds(start - 1)[0]
+    text, base = sentence.span.text, sentence.span.start
+    two_sided = _two_sided(sentence, cue)
+    behind = two_sided or _phrase(text[cue.end - base :])
+    before = _ahead(text[start - base : cue.start - base])
+    told_behind = bool(two_sided) or (
+        bool(behind) and not _brain(sentence, cue.end, cue.end + len(behind) + _LINK_LENGTH)
+    )
+    variable = behind if told_behind else before or behind
+    enough = told_behind or len(variable.split()) > 1
+    clinical = enough and bool(CLINICAL.search(variable))
+    direction = _sign(sentence, cue, start, end, clinical=clinical)
+    return Relation(
+        direction,
+        _names(variable),
+        clinical,
+        graded=cue.sign == "related" and direction is not Direction.ALTERED,
+        behind=told_behind,
+    )
+
+
+def _two_sided(sentence: SentenceMentions, cue: Cue) -> str:
+    """Return the variable of ``a correlation between X and Y``, where the other is of the brain."""
+    text, base = sentence.span.text, sentence.span.start
+    opened = _BETWEEN.match(text[cue.end - base :])
+    if cue.form != "noun" or not opened:
+        return ""
+    start = cue.end + opened.end()
+    for joint in _AND.finditer(text, start - base):
+        before, behind = text[start - base : joint.start()], _phrase(text[joint.end() :])
+        if _brain(sentence, start, base + joint.start()):
+            if not _brain(sentence, base + joint.end(), base + joint.end() + len(behind)):
+                return behind
+        else:
+            return before
+    return ""
+
+
+def _sign(
+    sentence: SentenceMentions, cue: Cue, start: int, end: int, *, clinical: bool
+) -> Direction:
+    """Return the sign that the cue prints, or that changes on both of its sides give."""
+    grades = [it for it in sentence.cues if it.sign in ("increase", "decrease")]
+    before = [it for it in grades if start <= it.start < cue.start]
+    behind = [it for it in grades if cue.end <= it.start < end]
+    if cue.sign == "related":
+        if not (before and behind and clinical):
+            return Direction.ALTERED
+        same = before[-1].sign == behind[0].sign
+        return Direction.POSITIVE_CORRELATION if same else Direction.NEGATIVE_CORRELATION
+    return Direction(cue.sign)
+
+
+def _brain(sentence: SentenceMentions, start: int, end: int) -> bool:
+    """Whether a measure or place is named in a stretch."""
+    return any(start <= it.start < end for it in sentence.places) or any(
+        start <= it.start < end for it in sentence.measures
+    )
+
+
+def _phrase(text: str) -> str:
+    """Return the words behind a cue up to where they end."""
+    link = _LINK.match(text)
+    words = text[link.end() :] if link else text
+    stop = _STOP.search(words)
+    return words[: stop.start()] if stop else words.rstrip(". ")
+
+
+def _ahead(text: str) -> str:
+    """Return the last words before a cue, without its verb."""
+    words = re.sub(
+        r"(?: (?:was|were|is|are|showed|had|did|has|have|been|also|significantly|not|an?|both|be|to"
+        r"|found|strongly|further|that|which))*\s*$",
+        "",
+        text,
+    )
+    return re.split(r"[,;:]|\b(?:reported|that|found|showed)\b", words)[-1]
+
+
+def _names(phrase: str) -> tuple[str, ...]:
+    """Return the variables that a phrase lists."""
+    parts = _COORDINATED.split(phrase) if len(phrase) <= _LONGEST else []
+    names = [name for part in parts if (name := _named(part))]
+    return tuple(dict.fromkeys(names))
+
+
+def _named(phrase: str) -> str:
+    """Return a variable without its article and degree; nothing where it is too long for a name."""
+    name = phrase.strip(" ,.")
+    while _LEAD.match(name):
+        name = _LEAD.sub("", name)
+    return "" if name.lower() in _NO_NAMES or len(name) > _LONGEST else name

@@ -1,0 +1,158 @@
+"""Features of a link: how a cue, its measure and a list of places stand to one another."""
+
+from bot.extraction.findings.choice import Choice
+from bot.extraction.findings.cues import Cue
+from bot.extraction.findings.mentions import SentenceMentions
+
+Features = dict[str, float]
+_VERBS = frozenset(
+    [
+        "was",
+        "were",
+        "is",
+        "are",
+        "showed",
+        "exhibited",
+        "revealed",
+        "displayed",
+        "demonstrated",
+        "had",
+        "did",
+        "found",
+        "fell",
+        "rose",
+        "correlated",
+    ]
+)
+_PREPOSITIONS = {
+    "in": "in",
+    "within": "in",
+    "at": "in",
+    "across": "in",
+    "throughout": "in",
+    "of": "of",
+    "for": "of",
+    "between": "between",
+    "among": "between",
+    "with": "with",
+    "to": "with",
+    "from": "from",
+    "than": "than",
+    "by": "by",
+    "including": "including",
+    "involving": "including",
+    "on": "on",
+    "during": "during",
+    "near": "near",
+    "around": "near",
+    "surrounding": "near",
+}
+_FAR, _MIDDLE, _CLOSE = 20, 10, 4
+_LONGEST = 40
+_NEAR = 4
+"""Words before a list in which its preposition stands."""
+
+
+def link(sentence: SentenceMentions, cue: Cue, measure: Choice, start: int, end: int) -> Features:
+    """Return how a cue and a measure stand to the places between two offsets."""
+    behind = start >= cue.end
+    side = "behind" if behind else "before"
+    low, high = (cue.end, start) if behind else (end, cue.start)
+    found = {side: 1.0, f"{side}&{cue.form}": 1.0}
+    found |= _distance(sentence, side, low, high)
+    found |= _between(sentence, cue, side, low, high)
+    found |= _clauses(sentence, cue, start, side)
+    found |= _preposition(sentence, start, side)
+    found |= _measure(sentence, cue, measure, start, end)
+    found |= _rivals(sentence, cue, start, end)
+    if "not" in sentence.words(sentence.span.start, start)[-_NEAR:]:
+        found["not before place"] = 1.0
+    return found
+
+
+def _distance(sentence: SentenceMentions, side: str, low: int, high: int) -> Features:
+    words = sentence.words(low, high)
+    found = {"distance": min(len(words), _LONGEST) / _LONGEST}
+    found |= {
+        f"{side}&over {limit}": 1.0 for limit in (_CLOSE, _MIDDLE, _FAR) if len(words) > limit
+    }
+    if not _VERBS.isdisjoint(words):
+        found |= {"verb between": 1.0, f"{side}&verb between": 1.0}
+    if "than" in words:
+        found["than between"] = 1.0
+    return found
+
+
+def _between(sentence: SentenceMentions, cue: Cue, side: str, low: int, high: int) -> Features:
+    """Which other cues and lists stand between a cue and a list."""
+    alike = [it for it in sentence.cues if it.correlates == cue.correlates]
+    cues = sum(low <= it.start < high for it in alike)
+    lists = sum(low <= it.start < high for it in sentence.lists)
+    counted = {"cue between": cues, "list between": lists}
+    counted |= {"cues between": cues - 1, "lists between": lists - 1}
+    return {f"{side}&{name}": 1.0 for name, count in counted.items() if count > 0}
+
+
+def _clauses(sentence: SentenceMentions, cue: Cue, start: int, side: str) -> Features:
+    """Whether cue and list stand in different clauses, and the list has a cue of its own."""
+    own, other = sentence.clause(start), sentence.clause(cue.start)
+    if own == other:
+        return {}
+    found = {f"{side}&clause between": 1.0}
+    if abs(own - other) > 1:
+        found["clauses between"] = 1.0
+    alike = (it for it in sentence.cues if it.correlates == cue.correlates)
+    if any(sentence.clause(it.start) == own for it in alike):
+        found |= {"clause has own cue": 1.0, f"{side}&clause has own cue": 1.0}
+    return found
+
+
+def _preposition(sentence: SentenceMentions, start: int, side: str) -> Features:
+    last = sentence.at(start)
+    for token in reversed(sentence.tokens[max(0, last - _NEAR) : last]):
+        if token.word in _PREPOSITIONS:
+            return {f"{side}&{_PREPOSITIONS[token.word]}": 1.0}
+        if token.word in (",", "and", ";", "."):
+            break
+    return {f"{side}&no preposition": 1.0}
+
+
+def _measure(
+    sentence: SentenceMentions, cue: Cue, measure: Choice, start: int, end: int
+) -> Features:
+    """How the measure stands to the list: right behind, between it and the cue, or elsewhere."""
+    match = measure.match
+    if match is None:
+        return {}
+    found: Features = {}
+    if match.start >= end and len(sentence.words(end, match.start)) <= 1:
+        found["measure after place"] = 1.0
+    if match.end <= start and len(sentence.words(match.end, start)) < _NEAR:
+        found["measure at place"] = 1.0
+    low, high = sorted((cue.start, start))
+    if low <= match.start < high:
+        found["measure between"] = 1.0
+    low, high = sorted((match.start, start))
+    if any(low < it.start < high for it in sentence.measures if it.id != measure.id):
+        found["other measure between"] = 1.0
+    return found
+
+
+def _rivals(sentence: SentenceMentions, cue: Cue, start: int, end: int) -> Features:
+    """Whether another cue stands nearer to the list than this one."""
+    rivals = [it for it in sentence.cues if it is not cue and it.correlates == cue.correlates]
+    if not rivals:
+        return {"only cue": 1.0}
+    own = _away(cue, start, end)
+    nearer = [it for it in rivals if _away(it, start, end) < own]
+    found: Features = {}
+    if nearer:
+        found["nearer cue"] = 1.0
+    if any(it.start < start for it in nearer):
+        found["nearer cue ahead"] = 1.0
+    return found
+
+
+def _away(cue: Cue, start: int, end: int) -> int:
+    """Return how many letters lie between a cue and a stretch."""
+    return start - cue.end if cue.end <= start else cue.start - end

@@ -1,0 +1,139 @@
+"""What one sentence mentions: places in lists, measures, direction cues, and where clauses end."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.extraction.findings import cues, sections
+from bot.extraction.findings.cues import Cue, Token
+from bot.extraction.findings.places import Place
+from bot.extraction.lexicon import Match
+from bot.extraction.text import Span, statements
+
+_LISTED = re.compile(
+    r"(?:\s?[(\[][^()\[\]]{0,80}[)\]])?[\s,]*(?:\s?[(\[][^()\[\]]{0,60}[)\]])?\s*"
+    r"(?:(?:and|or|and/or|as well as|and also|along with|extending (?:in)?to|/|&|\+)\s?)?"
+    r"(?:in\s)?(?:the\s)?"
+    r"(?:(?!(?:in|of|with|to|between|from|for|was|were|by|and|than|but|showed|had|which|that|is"
+    r"|are|while|whereas|during|after|before|on|as|when|did|not)\s)[\w-]+\s){0,2}",
+    re.IGNORECASE,
+)
+"""What may stand between two places of one list."""
+_CUT = re.compile(r":\s|\sbut\s")
+"""Where one clause of a sentence ends and another begins, beside its statements."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlaceList:
+    """Places that stand in one list, and so share what is said of them."""
+
+    places: tuple[Place, ...]
+
+    @property
+    def start(self) -> int:
+        """Where its words begin."""
+        return self.places[0].start
+
+    @property
+    def end(self) -> int:
+        """Where its words end."""
+        return self.places[-1].after
+
+
+@dataclass(frozen=True, eq=False)
+class SentenceMentions:
+    """One sentence with everything that it mentions, in the order of the text."""
+
+    abstract: str
+    span: Span
+    tokens: tuple[Token, ...]
+    places: tuple[Place, ...]
+    lists: tuple[PlaceList, ...]
+    measures: tuple[Match, ...]
+    cues: tuple[Cue, ...]
+    cuts: tuple[int, ...]
+    """Offsets in the abstract at which another clause begins."""
+    kind: str = ""
+    """What part of the paper it reports: see ``sections.kind``."""
+    position: float = 0.0
+    """How far down the abstract it stands, from 0 to 1."""
+
+    @classmethod
+    def of(
+        cls,
+        span: Span,
+        text: str,
+        places: Sequence[Place],
+        measures: Sequence[Match],
+        kind: str = "",
+        position: float = 0.0,
+    ) -> "SentenceMentions":
+        """Take what a sentence mentions from the places and measures of the whole abstract."""
+        words = cues.tokens(span.text, span.start)
+        own = tuple(places)
+        named = tuple(measures)
+        inner = {span.start + found.end() for found in _CUT.finditer(span.text)}
+        cuts = tuple(sorted(inner | {part.start for part in statements(span)[1:]}))
+        found = tuple(cue for cue in cues.find(words) if not _inside(cue, own, named))
+        return cls(text, span, words, own, _lists(text, own), named, found, cuts, kind, position)
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each token begins."""
+        return tuple(token.start for token in self.tokens)
+
+    @cached_property
+    def change_starts(self) -> tuple[int, ...]:
+        """Where each cue of a change begins."""
+        return tuple(cue.start for cue in self.cues if not cue.correlates)
+
+    @cached_property
+    def small(self) -> str:
+        """The sentence in small letters."""
+        return self.span.text.lower()
+
+    @cached_property
+    def wording(self) -> dict[str, float]:
+        """What its words say of its part in the paper."""
+        return sections.wording(self.small)
+
+    def at(self, offset: int) -> int:
+        """Return the number of the first token that begins at an offset or behind it."""
+        return bisect_left(self.starts, offset)
+
+    def clause(self, offset: int) -> int:
+        """Return the number of the clause that an offset lies in."""
+        return bisect_left(self.cuts, offset + 1)
+
+    def bounds(self, offset: int) -> tuple[int, int]:
+        """Return where the clause around an offset begins and ends."""
+        number = self.clause(offset)
+        start = self.cuts[number - 1] if number else self.span.start
+        end = self.cuts[number] if number < len(self.cuts) else self.span.end
+        return start, end
+
+    def words(self, start: int, end: int) -> list[str]:
+        """Return the words and marks between two offsets."""
+        return [token.word for token in self.tokens[self.at(start) : self.at(end)]]
+
+
+def _inside(cue: Cue, places: Sequence[Place], measures: Sequence[Match]) -> bool:
+    """Whether the words of a cue are part of a name: ``superior`` or ``inferior``."""
+    if cue.measure or cue.activates:
+        return False
+    inner = any(it.start <= cue.start and cue.end <= it.end for it in places)
+    return inner or any(it.start <= cue.start and cue.end <= it.end for it in measures)
+
+
+def _lists(text: str, places: Sequence[Place]) -> tuple[PlaceList, ...]:
+    """Put together the places between which nothing but a list goes on."""
+    groups: list[list[Place]] = []
+    for place in places:
+        last = groups[-1][-1] if groups else None
+        if last and _LISTED.fullmatch(text, last.after, place.start):
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return tuple(PlaceList(tuple(group)) for group in groups)

@@ -1,0 +1,313 @@
+"""Places of the brain that an abstract names: regions, networks and tracts, with their sides."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from bot.extraction.lexicon import Match
+from bot.extraction.text import Span
+from bot.extraction.vocabulary import OTHER, Vocabulary
+
+_SIDE = re.compile(
+    r"\b(?P<side>left and right|right and left|bilateral(?:ly)?|left|right)(?:[- ]hemisphere)?"
+    r"(?: of)?(?: the)?[\s-]"
+    r"(?:(?!(?:in|of|with|to|between|from|and|or|for|was|were)\s)[\w-]+\s){0,3}$",
+    re.IGNORECASE,
+)
+_SIDE_BEHIND = re.compile(r"\bon the (?P<side>left|right)\b(?! side of)")
+_SIDE_LISTED = re.compile(
+    r"(?:\s?\([^)]{0,60}\))?[\s,]*(?:and|or|as well as|/|-)?\s*(?:the\s)?"
+    r"(?:(?!(?:in|of|with|to|between|from|for|was|were|by)\s)[\w-]+\s){0,2}"
+)
+"""What may stand between two places that share a side: a list, and no new preposition."""
+_SUFFIX = re.compile(r"(?:_([LR])\b|\.([LR])\b|\s\(([LR])\))")
+_FAR = re.compile(r"\sand\s(?:the\s|\w+\s){0,2}$")
+_BRACKET = re.compile(r"\s?[(\[][^()\[\]]{0,80}[)\]]")
+_LOOSE = {
+    "sensorimotor": "somatomotor_network",
+    "somatomotor": "somatomotor_network",
+    "motor": "somatomotor_network",
+    "limbic": "limbic_network",
+    "frontoparietal": "frontoparietal_network",
+    "cerebellar": "cerebellar_network",
+    "subcortical": "subcortical_network",
+}
+"""Words that mean a network beside other networks."""
+_OVER = re.compile(r"\b(?:in|of|across|over|throughout|within|no)\s(?:the\s|an?\s)?$")
+_ASIDE = re.compile(r"\s?[(\[](?:in|within|part of|a part of|near|of) ")
+_MANY_MARKS = 3
+_GRADED = re.compile(
+    r"(?:(?:left|right|bilateral) )?(?:superior|middle|medial|inferior|lateral|anterior|posterior"
+    r"|mid|dorsal|ventral|dorsolateral|ventrolateral|dorsomedial|ventromedial|primary|secondary)",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(r"\s\(([A-Z][A-Za-z]{1,7})\)")
+_NOUN = re.compile(
+    r"(?:cortex|cortices|junction|sulcus|sulci|gyrus|gyri|lobule|nucleus|nuclei|network|fasciculus"
+    r"|tract|claustrum|striatum|operculum|pole)\b"
+)
+_LOBULES = re.compile(r"(?:\bcerebell(?:um|ar) )?\blobules? ", re.IGNORECASE)
+_NUMERAL = re.compile(
+    r"(?P<n>(?:I{1,3}|IV|V|VI{0,3}|IX|X)(?:[-\u2013](?:IV|V|VI{1,3}|IX|X))?[abAB]?)\b"
+)
+_NUMERAL_JOINT = re.compile(
+    r"(?:, (?:and )?| and |/| & )(?:(?:cerebellar )?lobules? )?(?=[IVX]+[ab]?\b)"
+)
+_LOBULE_IDS = {
+    "III": "cerebellum_lobule_iii",
+    "IV": "cerebellum_lobule_iv_v",
+    "V": "cerebellum_lobule_iv_v",
+    "IV-V": "cerebellum_lobule_iv_v",
+    "VI": "cerebellum_lobule_vi",
+    "VII": "cerebellum_lobule_viib",
+    "VIII": "cerebellum_lobule_viii",
+    "IX": "cerebellum_lobule_ix",
+    "X": "cerebellum_lobule_x",
+}
+_REACH = 120
+_NAMELESS = re.compile(
+    r"\b(?:(?!(?:the|and|or|in|of|with|to|between|from|for|was|were|by|at|left|right|bilateral"
+    r"|other|several|multiple|more|same|both|including|human|cerebral|brain|grey|gray|white|whole"
+    r"|entire|two|three|these|those|decreased|increased|reduced|higher|lower|greater|an?|early"
+    r"|as|on|within|altered|thinner|thicker|larger|smaller|weaker|stronger|ipsilateral|adjacent"
+    r"|contralateral|neural|focal|cortical|our|its|that|this|functional|structural|identified"
+    r"|their|all|each|any|some|different|many|most|large|similar|key|specific|main|global|local"
+    r"|involving|abnormal|disrupted|into|across|among|per|via|large-scale|resting-state|resting"
+    r"|is|are|than|showed|had|through|intrinsic|complex|distributed|connected|core)\b)"
+    r"[a-z][a-z-]{3,} ){1,3}(?:cortex|junction|sulcus|gyrus|lobule|nucleus|network|fasciculus)\b"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Place:
+    """A place of the brain as it is named at one point of the text, with its side."""
+
+    id: str
+    start: int
+    end: int
+    side: str = ""
+    after: int = 0
+    """Where the text goes on, behind a short form or figures in brackets."""
+    network: bool = False
+    joined: bool = False
+    """Whether it is part of a compound: ``cortico`` in ``cortico-striatal``."""
+
+
+class PlaceFinder:
+    """Finds the places of one abstract, in its own short forms too."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        """Read the abstract once."""
+        self.text = text
+        self.vocabulary = vocabulary
+        known = vocabulary.find(text, "region")
+        defined = vocabulary.defined(text, "region", known)
+        known = vocabulary.find(text, "region", defined) if defined else known
+        nameless = list(_nameless(text, known))
+        for match in nameless:
+            short = _SHORT.match(text, match.end)
+            if short:
+                defined[short[1]] = match.id
+        if nameless:
+            known = vocabulary.find(text, "region", defined)
+            known = [it for it in known if not _overlaps(it.start, it.end, nameless)] + nameless
+        lobules = list(_lobules(text)) if "obule" in text else []
+        if lobules:
+            known = [it for it in known if not _overlaps(it.start, it.end, lobules)] + lobules
+        self.defined: Mapping[str, str] = defined
+        self.found = sorted(known, key=lambda it: it.start)
+
+    def within(self, span: Span, measures: Sequence[Match]) -> list[Place]:
+        """Return the places of a sentence with their sides; its measures let loose words count."""
+        first = bisect_left(self.found, span.start, key=lambda it: it.start)
+        last = bisect_left(self.found, span.end, key=lambda it: it.start)
+        kept: list[Place] = []
+        for match in self.found[first:last]:
+            if match.end > span.end or (kept and match.start < kept[-1].after):
+                continue
+            if match.id == "whole_brain" and not _OVER.search(
+                self.text[max(0, match.start - 20) : match.start]
+            ):
+                continue
+            if match.bound and not self._bound(match, kept, measures):
+                continue
+            if any(it.start <= match.start and match.end <= it.end for it in measures):
+                continue
+            bracket = self._bracket(match)
+            network = match.id.endswith("network") or self._network(match.id)
+            kept.append(
+                Place(
+                    id=match.id,
+                    start=match.start,
+                    end=match.end,
+                    after=bracket,
+                    network=network,
+                )
+            )
+        return self._sided(span, self._networks(kept))
+
+    def _networks(self, places: list[Place]) -> list[Place]:
+        """Let words such as ``sensorimotor`` mean networks where they stand in a list of them."""
+        if not any(it.network for it in places) or len(places) == 1:
+            return places
+        lists = self._lists(places)
+        named = {of for of, it in zip(lists, places, strict=True) if it.network}
+        return [
+            replace(it, id=_LOOSE[word], network=True)
+            if of in named and (word := self.text[it.start : it.end].lower()) in _LOOSE
+            else it
+            for of, it in zip(lists, places, strict=True)
+        ]
+
+    def _bracket(self, match: Match) -> int:
+        """Return where the text goes on behind a short form in brackets; a place there stays."""
+        bracket = _BRACKET.match(self.text, match.end)
+        if not bracket:
+            return match.end
+        if _ASIDE.match(bracket[0]):
+            return bracket.end()
+        near = bisect_left(self.found, match.end, key=lambda it: it.start)
+        inside = [it for it in self.found[near : near + 4] if it.end <= bracket.end()]
+        named = any(it.id != match.id and not it.bound for it in inside)
+        return match.end if named else bracket.end()
+
+    def _network(self, id: str) -> bool:
+        return not id.startswith(OTHER) and self.vocabulary.term("region", id).network
+
+    def _bound(self, match: Match, kept: Sequence[Place], measures: Sequence[Match]) -> bool:
+        """Whether a loose word such as ``frontal`` stands where it names a place.
+
+        It does in a compound, in a list with other places, and right before a measure.
+        """
+        text = self.text
+        if text[match.end : match.end + 9] == "-cortical":
+            return False
+        if {text[match.start - 1 : match.start], text[match.end : match.end + 1]} & set(
+            "-\u2010\u2011\u2013/"
+        ):
+            return True
+        if kept and _SIDE_LISTED.fullmatch(text, kept[-1].after, match.start):
+            return True
+        if any(match.end <= it.start <= match.end + 2 for it in measures):
+            return True
+        near = bisect_left(self.found, match.end, key=lambda it: it.start)
+        behind = self.found[near : near + 3]
+        end = match.end
+        for other in behind:
+            if not _SIDE_LISTED.fullmatch(text, end, other.start):
+                break
+            if not other.bound:
+                return True
+            end = other.end
+        return any(end <= it.start <= end + 2 for it in measures) and end != match.end
+
+    def _sided(self, span: Span, places: list[Place]) -> list[Place]:
+        """Give each place its side: one that is stated covers the list behind it."""
+        stated, starts = self._stated(span, places)
+        lists = self._lists(places)
+        sided: list[Place] = []
+        last = ""
+        for at, place in enumerate(places):
+            marks = [side for side, of in zip(stated, lists, strict=True) if of == lists[at]]
+            listed = at > 0 and lists[at] == lists[at - 1]
+            if stated[at]:
+                last = stated[at]
+            elif not (listed and self._carries(marks, places[at - 1], place)) or (
+                self._is_far_end(span, place)
+            ):
+                last = ""
+            if self._midline(place.id):
+                sided.append(replace(place, side="midline"))
+            else:
+                sided.append(replace(place, side=last, start=starts[at]))
+        return self._behind(span, sided)
+
+    def _lists(self, places: Sequence[Place]) -> list[int]:
+        """Number the list that each place stands in: a new preposition opens another."""
+        numbers = [0] * len(places)
+        for at in range(1, len(places)):
+            opened = not _SIDE_LISTED.fullmatch(self.text, places[at - 1].after, places[at].start)
+            numbers[at] = numbers[at - 1] + opened
+        return numbers
+
+    def _carries(self, marks: Sequence[str], last: Place, place: Place) -> bool:
+        """Whether a side goes on to the next place of a list.
+
+        Where each item has a side of its own, one without has none; but ``and`` still joins.
+        """
+        stated = [side for side in marks if side]
+        single = len(stated) >= _MANY_MARKS or any(a and a == b for a, b in pairwise(marks))
+        if not single or _GRADED.fullmatch(self.text, last.start, last.end):
+            return True
+        return "," not in self.text[last.after : place.start]
+
+    def _stated(self, span: Span, places: Sequence[Place]) -> tuple[list[str], list[int]]:
+        """Return the side that stands at each place itself, and where its words begin."""
+        sides, starts, end = [], [], span.start
+        for place in places:
+            gap = self.text[max(end, place.start - 60) : place.start]
+            hit = _SIDE.search(gap)
+            suffix = _SUFFIX.match(self.text, place.end)
+            side, start = "", place.start
+            if hit:
+                side = hit["side"].lower()
+                side = "bilateral" if " " in side or side == "bilaterally" else side
+                start = place.start - len(gap) + hit.start()
+            elif suffix:
+                side = "left" if "L" in suffix.groups() else "right"
+            sides.append(side)
+            starts.append(start)
+            end = place.after
+        return sides, starts
+
+    def _midline(self, id: str) -> bool:
+        return not id.startswith(OTHER) and self.vocabulary.term("region", id).midline
+
+    def _is_far_end(self, span: Span, place: Place) -> bool:
+        """Whether a place is the far end of ``between A and B``, which has a side of its own."""
+        before = self.text[max(span.start, place.start - 200) : place.start]
+        _, opened, near = before.rpartition("between ")
+        return bool(opened) and near.count(" and ") == 1 and bool(_FAR.search(near))
+
+    def _behind(self, span: Span, places: list[Place]) -> list[Place]:
+        """Give the one place of a sentence the side that stands behind it: ``on the left``."""
+        hit = _SIDE_BEHIND.search(span.text)
+        if hit and len(places) == 1 and not places[0].side:
+            end = max(places[0].end, span.start + hit.end())
+            return [replace(places[0], side=hit["side"], end=end)]
+        return places
+
+
+def _lobules(text: str) -> Iterator[Match]:
+    """Yield the lobules of the cerebellum that a list numbers: ``lobules V, VI and IX``."""
+    for opening in _LOBULES.finditer(text):
+        start, end = opening.start(), opening.end()
+        while number := _NUMERAL.match(text, end):
+            id = _LOBULE_IDS.get(
+                number["n"].replace("\u2013", "-").upper().rstrip("AB"), "cerebellum"
+            )
+            if number["n"].lower() == "viib":
+                id = "cerebellum_lobule_viib"
+            yield Match(id=id, start=start, end=number.end("n"))
+            start = end = number.end("n")
+            joint = _NUMERAL_JOINT.match(text, end)
+            start = end = joint.end() if joint else end
+            if not joint:
+                break
+
+
+def _nameless(text: str, known: Sequence[Match]) -> Iterator[Match]:
+    """Yield parts of the brain that the vocabulary does not hold, by the words they end in."""
+    last = 0
+    for noun in _NOUN.finditer(text):
+        hit = _NAMELESS.search(text, max(last, noun.start() - _REACH), noun.end())
+        last = hit.end() if hit else last
+        if hit and not _overlaps(hit.start(), hit.end(), known):
+            yield Match(id=OTHER + hit[0].lower(), start=hit.start(), end=hit.end())
+
+
+def _overlaps(start: int, end: int, known: Sequence[Match]) -> bool:
+    near = bisect_left(known, start, key=lambda it: it.end)
+    return any(it.start < end and start < it.end for it in known[near : near + 3])

@@ -1,0 +1,109 @@
+"""A proposal is a candidate with what it compares: one finding as it would be written down."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.domain.studies import Direction
+from bot.extraction.arms import Arms, Contrast, contrasts
+from bot.extraction.findings.abstract import AbstractMentions
+from bot.extraction.findings.candidates import Candidate
+from bot.extraction.findings.choice import ACTIVATION
+from bot.extraction.findings.mentions import SentenceMentions
+from bot.extraction.text import Span
+
+_TURNED = {Direction.INCREASE: Direction.DECREASE, Direction.DECREASE: Direction.INCREASE}
+NOT_NAMED = Contrast(comparison="", explicit=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One finding that may be read: told of the index group, whatever side the words take."""
+
+    candidate: Candidate
+    contrast: Contrast
+
+    @property
+    def direction(self) -> Direction:
+        """The direction in the index group: turned round where the words tell it of the other.
+
+        What one group showed and another did not was not tested: it is a difference without sign.
+        """
+        told = self.candidate.direction
+        if not self.contrast.tested and told in _TURNED:
+            return Direction.ALTERED
+        return _TURNED.get(told, told) if self.contrast.reversed else told
+
+    @property
+    def kind(self) -> str:
+        """The kind of its direction: probabilities differ between them."""
+        if self.candidate.direction is Direction.NONE:
+            return "none"
+        if not self.candidate.cue.correlates:
+            return "altered" if self.candidate.direction is Direction.ALTERED else "change"
+        related = self.candidate.direction is Direction.ALTERED
+        return "related" if related else "correlation"
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What it says, but for sides and words."""
+        ends = (self.candidate.place, self.candidate.other)
+        places = sorted(place.id if place else "" for place in ends)
+        comparison = self.contrast.comparison
+        return (str(self.direction), *places, self.candidate.measure.id, comparison)
+
+
+class Comparisons:
+    """What the clauses of one abstract compare, in the order of the text."""
+
+    def __init__(self, arms: Arms) -> None:
+        """Begin before the first sentence."""
+        self.arms = arms
+        self._previous: Sequence[Contrast] = ()
+        self._current: Sequence[Contrast] = ()
+        self._sentence: SentenceMentions | None = None
+        self._known: dict[tuple[int, bool], list[Contrast]] = {}
+
+    def of(self, candidate: Candidate) -> list[Contrast]:
+        """Return what a candidate compares; several where its clause names several groups."""
+        sentence, cue = candidate.sentence, candidate.cue
+        if sentence is not self._sentence:
+            self._previous = self._current or self._previous
+            self._current, self._sentence, self._known = (), sentence, {}
+        start, end = sentence.bounds(cue.start)
+        key = (start, cue.correlates)
+        if key not in self._known:
+            self._known[key] = self._clause(sentence, start, end, correlates=cue.correlates)
+        found = self._known[key]
+        return [self._activated(candidate, it) for it in found] or [NOT_NAMED]
+
+    def _clause(
+        self, sentence: SentenceMentions, start: int, end: int, *, correlates: bool
+    ) -> list[Contrast]:
+        words = sentence.abstract[start:end]
+        clause = Span(words.rstrip(), start, sentence.span.section)
+        found = contrasts(
+            self.arms,
+            clause,
+            sentence=sentence.span,
+            previous=self._previous,
+            correlates=correlates,
+        )
+        explicit = tuple(it for it in found if it.explicit and not correlates)
+        self._current = explicit or self._current
+        return found
+
+    def _activated(self, candidate: Candidate, found: Contrast) -> Contrast:
+        """Let what merely activates a place be a contrast of conditions, not of groups."""
+        alone = (candidate.cue.activates or found.reversed) and not found.explicit
+        if not alone or candidate.measure.id != ACTIVATION:
+            return found
+        condition = "task_contrast" if self.arms.paper.cancer_pain else "condition_contrast"
+        return Contrast(comparison=condition, explicit=False)
+
+
+def proposals(abstract: AbstractMentions, arms: Arms) -> Iterator[Proposal]:
+    """Yield every proposal of an abstract."""
+    comparisons = Comparisons(arms)
+    for candidate in abstract.candidates():
+        for found in comparisons.of(candidate):
+            yield Proposal(candidate, found)

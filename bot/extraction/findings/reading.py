@@ -1,0 +1,137 @@
+"""Reads the findings of one abstract: proposals, weighed, chosen, judged and quoted."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from bot.domain.studies import TO_CHECK, Direction, Finding, Quote
+from bot.extraction.arms import Arms
+from bot.extraction.assertion import Assertion, Kind, assess, level_of
+from bot.extraction.findings import confidence, sections
+from bot.extraction.findings.abstract import AbstractMentions
+from bot.extraction.findings.confidence import LinkModel, Weigher
+from bot.extraction.findings.features import FeatureParts
+from bot.extraction.findings.mentions import SentenceMentions
+from bot.extraction.findings.proposals import Proposal, proposals
+from bot.extraction.findings.quotes import quoted, statistic, whole
+from bot.extraction.findings.selection import Rated, select
+from bot.extraction.text import Span
+
+_UNREAD = frozenset((sections.RESULT, sections.OPEN))
+_DROPPED = frozenset((Kind.DENIED, Kind.NOT_SIGNIFICANT, Kind.ATTRIBUTED, Kind.EXPECTED))
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsReading:
+    """What was found, and the result sentences that gave nothing."""
+
+    findings: tuple[Finding, ...] = ()
+    unread: tuple[Quote, ...] = ()
+
+
+def read_findings(
+    abstract: AbstractMentions, arms: Arms, model: LinkModel | None = None
+) -> FindingsReading:
+    """Return the findings of an abstract in text order, and its unread sentences."""
+    model = model or confidence.load()
+    return assembled(abstract, weighed(proposals(abstract, arms), model), model)
+
+
+def assembled(
+    abstract: AbstractMentions, rated: Iterable[Rated], model: LinkModel
+) -> FindingsReading:
+    """Return what remains of weighed proposals once they are chosen, judged and written down."""
+    judge = _Judge(abstract)
+    kept = [(it, judge.of(it.proposal)) for it in select(rated, model.check)]
+    written = [
+        finding
+        for it, judged in kept
+        if judged.kind not in _DROPPED
+        for finding in _written(it, judged, model)
+    ]
+    found = _numbered(written)
+    return FindingsReading(found, tuple(_unread(abstract.sentences, found)))
+
+
+def weighed(found: Iterable[Proposal], model: LinkModel) -> Iterator[Rated]:
+    """Yield each proposal with its confidence."""
+    parts, weigher = FeatureParts(), Weigher(model)
+    for proposal in found:
+        yield Rated(proposal, weigher.confidence(parts.of(proposal), proposal.kind))
+
+
+class _Judge:
+    """Judges with its whole sentence and the next whether the paper says a thing is so."""
+
+    def __init__(self, abstract: AbstractMentions) -> None:
+        """Keep which sentence follows which, and the level of significance of the paper."""
+        spans = abstract.spans
+        self._next = {
+            span.start: after for span, after in pairwise(spans) if after.section == span.section
+        }
+        self._level = level_of(abstract.text)
+
+    def of(self, proposal: Proposal) -> Assertion:
+        """Return how the words of a proposal say it."""
+        candidate = proposal.candidate
+        cue, sentence = candidate.cue, candidate.sentence.span
+        ends = (candidate.place, candidate.other)
+        places = [it for it in ends if it and sentence.start <= it.start < sentence.end]
+        start = min([cue.start, *(it.start for it in places)])
+        end = max([cue.end, *(it.end for it in places)])
+        following: Span | None = self._next.get(sentence.start)
+        return assess(
+            sentence, start, end, cue=(cue.start, cue.end), following=following, level=self._level
+        )
+
+
+def _written(rated: Rated, judged: Assertion, model: LinkModel) -> Iterator[Finding]:
+    """Write findings down, one for each variable; a sign that its sentence denies is none."""
+    proposal, candidate = rated.proposal, rated.proposal.candidate
+    direction = proposal.direction
+    if judged.kind is Kind.NULL and direction is not Direction.NONE:
+        if direction in (Direction.INCREASE, Direction.DECREASE):
+            return
+        direction = Direction.NONE
+    marked = quoted(candidate)
+    place, other = candidate.place, candidate.other
+    counts = rated.confidence >= model.counts
+    finding = Finding(
+        id="",
+        measure=candidate.measure.id,
+        region=place.id if place else "",
+        direction=direction,
+        quote=marked.quote,
+        hemisphere=place.side if place else "",
+        region_b=other.id if other else "",
+        hemisphere_b=other.side if other else "",
+        comparison=proposal.contrast.comparison,
+        statistic=statistic(marked.quote.text),
+        section=candidate.sentence.span.section,
+        hedged=judged.hedged,
+        turned=proposal.contrast.reversed,
+        status="" if counts else TO_CHECK,
+        confidence=round(rated.confidence, 2),
+        marked=(marked.start, marked.end),
+    )
+    variables = candidate.relation.variables if candidate.relation else ()
+    yield from (replace(finding, clinical_variable=it) for it in variables or ("",))
+
+
+def _numbered(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings in the order of the text, each with its id."""
+    ordered = sorted(found, key=lambda it: (it.quote.start + it.marked[0], it.region, it.measure))
+    return tuple(replace(it, id=f"f{number}") for number, it in enumerate(ordered, start=1))
+
+
+def _unread(sentences: Sequence[SentenceMentions], found: Sequence[Finding]) -> Iterator[Quote]:
+    """Yield the result sentences with a cue and a place or measure that gave no finding."""
+    read = [(it.quote.start, it.quote.start + len(it.quote.text)) for it in found]
+    for sentence in sentences:
+        span = sentence.span
+        if sentence.kind not in _UNREAD or not sentence.cues:
+            continue
+        if not (sentence.places or sentence.measures) or not sections.reports(sentence.wording):
+            continue
+        if not any(start < span.end and span.start < end for start, end in read):
+            yield whole(sentence)

@@ -1,0 +1,95 @@
+"""Of the proposals of an abstract, chooses those that may stand side by side."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.domain.studies import Direction
+from bot.extraction.findings.proposals import Proposal
+
+_SIGNED = frozenset(
+    (
+        Direction.INCREASE,
+        Direction.DECREASE,
+        Direction.POSITIVE_CORRELATION,
+        Direction.NEGATIVE_CORRELATION,
+    )
+)
+_Key = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A proposal and how likely it is right."""
+
+    proposal: Proposal
+    confidence: float
+
+    @property
+    def subject(self) -> _Key:
+        """What it is about, without direction and comparison; changes and correlations apart."""
+        return (*self.proposal.key[1:-1], self.proposal.candidate.cue.correlates)
+
+
+def select(rated: Iterable[Rated], least: float) -> list[Rated]:
+    """Return what may stand, the surest first: each place has one cue, each finding one source."""
+    ordered = sorted(rated, key=_order)
+    single = list(_placed(list(_one_cue_a_place(ordered, least))))
+    return list(_one_comparison(_without_vague(single)))
+
+
+def _order(rated: Rated) -> tuple[float, int, int, str]:
+    candidate = rated.proposal.candidate
+    place = candidate.place.start if candidate.place else -1
+    return (-rated.confidence, candidate.cue.start, place, " ".join(rated.proposal.key))
+
+
+def _one_cue_a_place(ordered: Sequence[Rated], least: float) -> Iterator[Rated]:
+    """Yield what is likeliest at each place: a place that one cue has won is not another's."""
+    won: dict[_Key, object] = {}
+    paired: set[_Key] = set()
+    for rated in ordered:
+        if rated.confidence < least:
+            return
+        candidate = rated.proposal.candidate
+        sentence = candidate.sentence.span.start
+        kind = candidate.cue.correlates
+        if candidate.place:
+            first = (sentence, candidate.place.start, kind)
+            other = candidate.other.start if candidate.other else None
+            if won.setdefault((*first, other), candidate.direction) != candidate.direction:
+                continue
+            if other is None and first in paired:
+                continue
+            if other is not None:
+                paired.add(first)
+        yield rated
+
+
+def _placed(kept: Sequence[Rated]) -> Iterator[Rated]:
+    """Leave out what names no place where the same cue says it of one."""
+    named = {id(it.proposal.candidate.cue) for it in kept if it.proposal.candidate.place}
+    for rated in kept:
+        if rated.proposal.candidate.place or id(rated.proposal.candidate.cue) not in named:
+            yield rated
+
+
+def _without_vague(kept: Sequence[Rated]) -> Iterator[Rated]:
+    """Leave out that something is altered where it is also said which way."""
+    signed = {it.subject for it in kept if it.proposal.direction in _SIGNED}
+    for rated in kept:
+        if rated.proposal.direction is not Direction.ALTERED or rated.subject not in signed:
+            yield rated
+
+
+def _one_comparison(kept: Iterable[Rated]) -> Iterator[Rated]:
+    """Yield each finding once; another comparison only where the words name its groups."""
+    found: dict[_Key, Rated] = {}
+    told: set[tuple[str, ...]] = set()
+    for rated in kept:
+        key = rated.proposal.key
+        first = found.setdefault(key[:-1], rated)
+        beside = first.proposal.candidate.cue is rated.proposal.candidate.cue
+        if key in told or not (first is rated or beside or rated.proposal.contrast.explicit):
+            continue
+        told.add(key)
+        yield rated

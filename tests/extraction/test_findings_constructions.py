@@ -1,0 +1,233 @@
+"""Constructions of result sentences, each with three or more invented sentences."""
+
+import pytest
+
+from bot.domain.studies import LONGEST_QUOTE, TO_CHECK
+from bot.extraction.reader import read
+
+METHODS = "METHODS: Patients with gout and healthy controls were scanned.\nRESULTS: "
+Said = set[tuple[str, str, str]]
+
+
+def said(text: str) -> Said:
+    """Return measure, places and direction of all that is read, if only to be checked."""
+    return {
+        (it.measure, "-".join(sorted(filter(None, (it.region, it.region_b)))), it.direction.value)
+        for it in read("", METHODS + text).findings
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Heat raised activity in the putamen.", {("task_activation", "putamen", "increase")}),
+        ("Music suppressed activity in the caudate.", {("task_activation", "caudate", "decrease")}),
+        ("The tones activated the cuneus.", {("task_activation", "cuneus", "increase")}),
+        ("Itch recruited the thalamus.", {("task_activation", "thalamus", "increase")}),
+    ],
+)
+def test_things_that_act(text: str, wanted: Said) -> None:
+    assert wanted <= said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Patients showed weaker FC of the amygdala with the insula than controls.",
+            {("FC", "amygdala-insula", "decrease")},
+        ),
+        (
+            "FC between the cuneus and the putamen was higher in patients than in controls.",
+            {("FC", "cuneus-putamen", "increase")},
+        ),
+        (
+            "Patients showed decreased FC among the default mode network, the salience network"
+            " and the visual network.",
+            {
+                ("FC", "default_mode_network-salience_network", "decrease"),
+                ("FC", "default_mode_network-visual_network", "decrease"),
+                ("FC", "salience_network-visual_network", "decrease"),
+            },
+        ),
+        (
+            "Connectivity within the visual network was reduced in patients.",
+            {("FC", "visual_network-visual_network", "decrease")},
+        ),
+        (
+            "Patients had higher FC between the left and right amygdala than controls.",
+            {("FC", "amygdala-amygdala", "increase")},
+        ),
+    ],
+)
+def test_connections(text: str, wanted: Said) -> None:
+    assert wanted <= said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The ALPS index was lower in patients than in controls.",
+            {("ALPS_index", "", "decrease")},
+        ),
+        (
+            "Global efficiency was reduced in patients compared with controls.",
+            {("global_efficiency", "", "decrease")},
+        ),
+        (
+            "Patients showed higher modularity than controls.",
+            {("modularity", "", "increase")},
+        ),
+    ],
+)
+def test_findings_without_a_place(text: str, wanted: Said) -> None:
+    assert wanted <= said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "GMV did not differ between patients and controls in the pons.",
+            {("GMV", "pons", "none")},
+        ),
+        (
+            "No differences in ReHo of the cuneus were found between the groups.",
+            {("ReHo", "cuneus", "none")},
+        ),
+        (
+            "ALFF of the putamen was not correlated with age.",
+            {("ALFF", "putamen", "none")},
+        ),
+    ],
+)
+def test_nulls(text: str, wanted: Said) -> None:
+    assert wanted <= said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "CBF of the insula was positively correlated with itch scores.",
+            {("CBF", "insula", "positive_correlation")},
+        ),
+        (
+            "There was a negative correlation between cuneus ReHo and disease duration.",
+            {("ReHo", "cuneus", "negative_correlation")},
+        ),
+        (
+            "Higher itch scores were associated with lower GMV in the caudate.",
+            {("GMV", "caudate", "negative_correlation")},
+        ),
+        (
+            "Putamen volume was inversely related to symptom severity.",
+            {("GMV", "putamen", "negative_correlation")},
+        ),
+    ],
+)
+def test_correlations_from_either_side(text: str, wanted: Said) -> None:
+    assert wanted <= said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "ALFF was lower in patients than in controls. These regions included the cuneus.",
+            {("ALFF", "cuneus", "decrease")},
+        ),
+        (
+            "GMV was reduced in patients. The affected areas were located in the pons.",
+            {("GMV", "pons", "decrease")},
+        ),
+        (
+            "CBF was higher in patients. They comprised the insula and the putamen.",
+            {("CBF", "insula", "increase"), ("CBF", "putamen", "increase")},
+        ),
+    ],
+)
+def test_places_in_the_next_sentence(text: str, wanted: Said) -> None:
+    assert wanted <= said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "wrong"),
+    [
+        (
+            "ALFF was higher in the cuneus (p = 0.01) and the pons (p = 0.02), while the insula"
+            " showed lower ALFF.",
+            {("ALFF", "cuneus", "increase"), ("ALFF", "pons", "increase")},
+            {("ALFF", "insula", "increase")},
+        ),
+        (
+            "ReHo and CBF were lower in the insula and the pons, respectively.",
+            {("ReHo", "insula", "decrease"), ("CBF", "pons", "decrease")},
+            {("ReHo", "pons", "decrease"), ("CBF", "insula", "decrease")},
+        ),
+        (
+            "Patients had lower GMV in frontal regions (e.g., frontal pole, gyrus rectus).",
+            {("GMV", "frontal_pole", "decrease"), ("GMV", "gyrus_rectus", "decrease")},
+            {("GMV", "frontal_pole", "increase")},
+        ),
+    ],
+)
+def test_lists(text: str, wanted: Said, wrong: Said) -> None:
+    found = said(text)
+    assert wanted <= found
+    assert not wrong & found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Changes in BOLD signal of the insula were analysed across groups.",
+        "We examined whether GMV of the insula is reduced.",
+        "Insula GMV was lower in previous studies of gout.",
+        "Insula GMV classified patients with an accuracy of 80%.",
+    ],
+)
+def test_what_was_done_or_known_does_not_count(text: str) -> None:
+    findings = read("", f"Little is known of gout. {text}").findings
+    assert [it for it in findings if it.status != TO_CHECK] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patients, as expected from the literature, had lower CBF in the pons than controls.",
+        "Insula GMV was lower in patients (p = 0.02).",
+        "Although mood was alike, the cuneus showed higher ALFF in patients.",
+    ],
+)
+def test_quotes_are_whole_sentences_with_what_was_read_marked(text: str) -> None:
+    findings = read("", METHODS + text).findings
+    assert findings
+    for finding in findings:
+        start, end = finding.marked
+        assert finding.quote.text == text
+        assert 0 <= start < end <= len(text)
+
+
+def test_a_long_sentence_is_quoted_in_part() -> None:
+    text = (
+        f"Patients had lower CBF in the pons, {'and so it stayed for quite a while, ' * 12}at rest."
+    )
+    findings = read("", METHODS + text).findings
+    assert findings
+    assert all(len(it.quote.text) <= LONGEST_QUOTE for it in findings)
+    assert all("pons" in it.quote.text for it in findings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The groups differed widely in how the insula behaved over the months that followed.",
+        "Rather more of the cuneus was seen to be bright.",
+        "A robust pattern emerged that spared neither the pons nor much else.",
+    ],
+)
+def test_a_result_sentence_that_gave_nothing_is_kept(text: str) -> None:
+    reading = read("", METHODS + text)
+    assert reading.findings or [it.text for it in reading.unread] == [text]

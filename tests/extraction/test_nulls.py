@@ -1,0 +1,106 @@
+"""Ordinary wordings of "no such finding" make no finding, and their near twins do.
+
+``nulls.jsonl`` holds invented sentences: each with the claim that a careless reader would make.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.domain.studies import Direction, Finding, Quote
+from bot.extraction.assertion import Kind, assess
+from bot.extraction.checks import check, validate
+from bot.extraction.reader import read
+from bot.extraction.text import sentences
+from bot.extraction.vocabulary import load
+
+VOCABULARY = load("neuroimaging")
+STUDY = "METHODS: We scanned 24 patients with cancer pain and 22 healthy controls.\nRESULTS: "
+LINES = (Path(__file__).parent / "nulls.jsonl").read_text("utf-8").splitlines()
+PROBES: list[dict[str, Any]] = [json.loads(line) for line in LINES]
+NULLS = [pytest.param(probe, id=probe["id"]) for probe in PROBES if probe["kind"] == "null"]
+TWINS = [pytest.param(probe, id=probe["id"]) for probe in PROBES if probe["kind"] == "finding"]
+FEWEST_TWINS_READ = 0.8
+
+
+def claim(probe: dict[str, Any], *, short: bool = False) -> Finding:
+    """What a careless reader claims, with the whole sentence or only its beginning as its quote."""
+    place = probe["region"].replace("_", " ")
+    sentence = next(span for span in sentences(probe["text"]) if place in span.text)
+    words = sentence.text
+    if short:
+        words = words[: max(words.index(place) + len(place), 45)].rsplit(" ", 1)[0]
+    correlates = "correlation" in probe["direction"]
+    return Finding(
+        id="f1",
+        measure=probe["measure"],
+        region=probe["region"],
+        direction=Direction(probe["direction"]),
+        quote=Quote(text=words, start=len(STUDY) + sentence.start),
+        comparison="within_pain_group" if correlates else "pain_vs_hc",
+        clinical_variable="pain intensity" if correlates else "",
+    )
+
+
+def failures(probe: dict[str, Any], *, short: bool = False) -> tuple[str, ...]:
+    return check(claim(probe, short=short), "", STUDY + probe["text"], VOCABULARY).failures
+
+
+def is_read(probe: dict[str, Any]) -> bool:
+    """Whether the rules read the claim and the checks let it pass."""
+    abstract = STUDY + probe["text"]
+    findings = read("", abstract, VOCABULARY).findings
+    kept, _ = validate(findings, "", abstract, VOCABULARY, "rules")
+    return any(
+        (finding.region, finding.direction) == (probe["region"], probe["direction"])
+        for finding in kept
+    )
+
+
+@pytest.mark.parametrize("probe", NULLS)
+def test_a_claim_that_the_words_take_back_is_refused(probe: dict[str, Any]) -> None:
+    assert failures(probe)
+    assert failures(probe, short=True)
+
+
+@pytest.mark.parametrize("probe", NULLS)
+def test_a_null_is_not_read_as_a_finding(probe: dict[str, Any]) -> None:
+    assert not is_read(probe)
+
+
+@pytest.mark.parametrize("probe", TWINS)
+def test_a_near_twin_passes(probe: dict[str, Any]) -> None:
+    assert failures(probe) == ()
+
+
+def test_near_twins_are_read() -> None:
+    read_twins = [twin for param in TWINS if is_read(twin := param.values[0])]  # type: ignore[arg-type]
+    assert len(read_twins) >= FEWEST_TWINS_READ * len(TWINS)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "hedged"),
+    [
+        ("FA was lower in the insula of patients.", Kind.FINDING, False),
+        ("FA may have been lower in the insula of patients.", Kind.FINDING, True),
+        ("FA was lower in the insula of patients (p = 0.4).", Kind.NOT_SIGNIFICANT, False),
+        ("There was a trend towards lower FA in the insula.", Kind.NOT_SIGNIFICANT, True),
+        ("Patients did not show lower FA in the insula.", Kind.DENIED, False),
+        ("Earlier studies found lower FA in the insula.", Kind.ATTRIBUTED, False),
+        ("We expected lower FA in the insula.", Kind.EXPECTED, False),
+    ],
+)
+def test_how_something_is_said(text: str, kind: Kind, *, hedged: bool) -> None:
+    (sentence,) = sentences(text)
+    start = text.index("lower")
+    judged = assess(sentence, start, text.index("insula") + 6, cue=(start, start + 5))
+    assert (judged.kind, judged.hedged) == (kind, hedged)
+
+
+def test_no_difference_at_all_is_a_null() -> None:
+    text = "There were no differences in FA of the insula between patients and controls."
+    (sentence,) = sentences(text)
+    start = text.index("differences")
+    assert assess(sentence, start, start + 11).kind is Kind.NULL
