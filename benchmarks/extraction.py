@@ -163,7 +163,7 @@ def sizes(papers: list[Line]) -> tuple[dict[str, set[int]], dict[str, set[int]]]
         spans = (one["text"] for one in paper["abstract_spans"] if one["label"] == "count")
         marked.setdefault(str(paper["pmid"]), set()).update(map(number, spans))
         groups = read(paper["title"], paper["abstract"]).groups
-        read_there.setdefault(str(paper["pmid"]), set()).update(one.n for one in groups)
+        read_there.setdefault(str(paper["pmid"]), set()).update(one.n for one in groups if one.n)
     return marked, read_there
 
 

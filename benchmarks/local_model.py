@@ -49,8 +49,8 @@ def main() -> None:
             key="none",
             read_seconds=SECONDS,
         )
-        show_reading(cases, model)
         show_screening(cases, model)
+        show_reading(cases, model)
 
 
 def show_reading(cases: Sequence[Case], model: LanguageModel) -> None:
