@@ -20,11 +20,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from bot import settings
 from bot.adapters import annotated_abstracts
 from bot.adapters.language_model import ChatModel
-from bot.model_answers import BadAnswer
 from bot.domain.model_votes import verdict_of
 from bot.extraction import model_reading
 from bot.extraction.evaluation import REGION, Case, key, keys
 from bot.extraction.vocabulary import load
+from bot.model_answers import BadAnswer
 from bot.screening import criteria
 from bot.wiring.runtime import Runtime
 
@@ -52,8 +52,8 @@ def main() -> None:
             key="none",
             read_seconds=SECONDS,
         )
-        show_reading(cases, model)
         show_screening(cases, model)
+        show_reading(cases, model)
 
 
 def show_reading(cases: Sequence[Case], model: ChatModel) -> None:

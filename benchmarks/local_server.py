@@ -14,6 +14,8 @@ from pathlib import Path
 
 import xllamacpp  # type: ignore[import-not-found]
 
+LONGEST = 300
+"""Tokens of an answer: a model of this size goes round in circles."""
 CONTEXT = 8192
 """Tokens that the model was trained on at once."""
 
@@ -31,6 +33,7 @@ def main() -> None:
     parameters.model.path = str(model)
     parameters.port = port
     parameters.n_ctx = CONTEXT
+    parameters.n_predict = LONGEST
     parameters.n_parallel = 1
     parameters.cpuparams.n_threads = 1
     parameters.cpuparams_batch.n_threads = 1

@@ -8,8 +8,8 @@ from typing import Any, get_type_hints
 
 from bot.domain.nearest_name import nearest_name
 from bot.domain.studies import Direction, Finding, Study
-from bot.extraction.cues import FLIPPED
 from bot.extraction.checks.direction_check import telling
+from bot.extraction.cues import FLIPPED
 from bot.extraction.vocabulary import OTHER, Vocabulary
 
 SIDES = ("left", "right", "bilateral", "midline", "")

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from bot.domain.studies import Direction, Finding
-from bot.extraction.cues import FLIPPED
 from bot.extraction.checks.direction_check import telling
+from bot.extraction.cues import FLIPPED
 from bot.extraction.vocabulary import Vocabulary
 
 _SIDES = {

@@ -28,24 +28,25 @@ ROLES = [
      [("pain", 12), ("cancer_no_pain", 9)]),
     ("without_alone", "We saw 12 patients with pain and 9 without.",
      [("pain", 12), ("cancer_no_pain", 9)]),
-    ("but_without", "We saw 12 patients with lung cancer and bone pain, 11 with lung cancer but"
-     " without such pain, and 10 healthy controls.",
+    ("but_without", ("We saw 12 patients with lung cancer and bone pain, 11 with lung cancer but"
+     " without such pain, and 10 healthy controls."),
      [("pain", 12), ("cancer_no_pain", 11), ("healthy_control", 10)]),
     ("pain_free", "We scanned 9 pain-free patients and 8 patients with pain.",
      [("cancer_no_pain", 9), ("pain", 8)]),
-    ("signs", "For 50 CP+ patients, 34 lung cancer patients without complaints of pain (CP−), and"
-     " 31 matched healthy controls (HC) we built networks.",
+    ("signs", ("For 50 CP+ patients, 34 lung cancer patients without complaints of pain (CP−), and"
+     " 31 matched healthy controls (HC) we built networks."),
      [("pain", 50), ("cancer_no_pain", 34), ("healthy_control", 31)]),
-    ("well_controlled", "We scanned 9 patients with well controlled pain.", [("pain_controlled", 9)]),
+    ("well_controlled", "We scanned 9 patients with well controlled pain.",
+     [("pain_controlled", 9)]),
     ("later", "We scanned 9 patients with CIPN and 8 patients without CIPN who later developed it.",
      [("future_pain", 9), ("future_no_pain", 8)]),
-    ("classified", "Of 30 patients recruited, 7 were classified as CIPN- and thirteen as CIPN+."
-     " CIPN is a painful neuropathy that may show a pre-existing vulnerability.",
+    ("classified", ("Of 30 patients recruited, 7 were classified as CIPN- and thirteen as CIPN+."
+     " CIPN is a painful neuropathy that may show a pre-existing vulnerability."),
      [("total", 30), ("future_no_pain", 7), ("future_pain", 13)]),
-    ("randomised", "Thirty women with cancer pain were randomly assigned to yoga (n = 16) or to a"
-     " waitlist (n = 14).", [("total", 30), ("intervention", 16), ("waitlist", 14)]),
-    ("sham_arm", "Patients with pain were randomized to active stimulation (n = 9) or sham"
-     " stimulation (n = 8).", [("intervention", 9), ("sham", 8)]),
+    ("randomised", ("Thirty women with cancer pain were randomly assigned to yoga (n = 16) or to a"
+     " waitlist (n = 14)."), [("total", 30), ("intervention", 16), ("waitlist", 14)]),
+    ("sham_arm", ("Patients with pain were randomized to active stimulation (n = 9) or sham"
+     " stimulation (n = 8)."), [("intervention", 9), ("sham", 8)]),
     ("usual_care", "Patients had usual care (n = 9) or the yoga group (n = 8).",
      [("active_control", 9), ("intervention", 8)]),
     ("exposed", "We saw 9 chemotherapy-treated patients and 8 patients without chemotherapy.",
@@ -54,8 +55,9 @@ ROLES = [
     ("naive_rats", "We saw 9 tumor-bearing mice and 7 naive mice.", [("model", 9), ("control", 7)]),
     ("words", "Twenty-two survivors with pain and nineteen healthy women took part.",
      [("pain", 22), ("healthy_control", 19)]),
-    ("behind_the_number", "Twenty-four people (n = 13 MM-CIPN, n = 11 HV) were scanned; MM-CIPN are"
-     " myeloma patients with painful neuropathy (MM-CIPN), HV healthy volunteers (HV).",
+    ("behind_the_number", ("Twenty-four people (n = 13 MM-CIPN, n = 11 HV) were scanned; MM-CIPN"
+     " are myeloma patients with painful neuropathy (MM-CIPN), HV healthy volunteers"
+     " (HV)."),
      [("total", 24), ("pain", 13), ("healthy_control", 11)]),
 ]  # fmt: skip
 

@@ -42,8 +42,7 @@ def test_things_that_act(text: str, wanted: Said) -> None:
             {("FC", "cuneus-putamen", "increase")},
         ),
         (
-            "Patients showed decreased FC among the default mode network, the salience network"
-            " and the visual network.",
+            "FC among the default mode network, the salience network and the visual network fell.",
             {
                 ("FC", "default_mode_network-salience_network", "decrease"),
                 ("FC", "default_mode_network-visual_network", "decrease"),
@@ -156,8 +155,7 @@ def test_places_in_the_next_sentence(text: str, wanted: Said) -> None:
     ("text", "wanted", "wrong"),
     [
         (
-            "ALFF was higher in the cuneus (p = 0.01) and the pons (p = 0.02), while the insula"
-            " showed lower ALFF.",
+            "ALFF rose in the cuneus (p = 0.01) and the pons (p = 0.02) and fell in the insula.",
             {("ALFF", "cuneus", "increase"), ("ALFF", "pons", "increase")},
             {("ALFF", "insula", "increase")},
         ),

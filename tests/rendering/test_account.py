@@ -57,7 +57,8 @@ def test_each_part_of_a_finding_stands_with_the_words_that_led_to_it() -> None:
 
 def test_what_the_quote_does_not_hold_is_said_to_stand_elsewhere() -> None:
     carried = ABSTRACT.replace(
-        "healthy controls. FC", "healthy controls. In addition, ALFF in the caudate was increased. FC"
+        "healthy controls. FC",
+        "healthy controls. In addition, ALFF in the caudate was increased. FC",
     )
     name = "Cancer pain against healthy controls"
     assert f"    comparison: {name} ← other words of the paper, outside the quote" in told(carried)

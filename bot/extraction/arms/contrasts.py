@@ -46,7 +46,7 @@ def contrasts(
 ) -> list[Contrast]:
     """Return what a statement compares, the surest first; several where it names several groups.
 
-    ``previous`` is what the sentence before compared, for a statement that goes on about it;
+    ``previous`` is what the sentence before compared, for a statement that goes on about contrast;
     ``correlates`` tells whether the finding is a correlation, where the caller knows.
     """
     words = small(statement.text)
@@ -65,19 +65,24 @@ def contrasts(
         found = list(_timed(arms, own, words))
     if not found and sentence is not None and not mentions:
         whole = slots(sentence, arms.mentions(sentence))
-        found = [replace(it, explicit=False) for it in _timed(arms, whole, small(sentence.text))]
+        found = [
+            replace(contrast, explicit=False)
+            for contrast in _timed(arms, whole, small(sentence.text))
+        ]
     return found or implied(arms, own, statement, previous)
 
 
 def _explicit(arms: Arms, parts: Slots) -> Iterator[Contrast]:
     """Yield the comparisons of two groups that both are named."""
-    comparators = [it for it in parts.comparator if is_group(it) and not it.everyone]
-    if any(_GIVEN & set(it.roles) for it in comparators):
-        comparators = [it for it in comparators if _GIVEN & set(it.roles)]
-    indexes = [it for it in parts.index if is_group(it) and not it.everyone]
-    untested = [it for it in parts.untested if is_group(it)]
-    baseline = any(it.kind is Kind.EARLIER for it in parts.comparator)
-    if baseline and not any("healthy_control" in it.roles for it in comparators):
+    comparators = [
+        mention for mention in parts.comparator if is_group(mention) and not mention.everyone
+    ]
+    if any(_GIVEN & set(mention.roles) for mention in comparators):
+        comparators = [mention for mention in comparators if _GIVEN & set(mention.roles)]
+    indexes = [mention for mention in parts.index if is_group(mention) and not mention.everyone]
+    untested = [mention for mention in parts.untested if is_group(mention)]
+    baseline = any(mention.kind is Kind.EARLIER for mention in parts.comparator)
+    if baseline and not any("healthy_control" in mention.roles for mention in comparators):
         return  # "than in the same group at baseline"
     if comparators:
         for comparator in comparators:
@@ -86,7 +91,9 @@ def _explicit(arms: Arms, parts: Slots) -> Iterator[Contrast]:
                 yield from _pairs(arms, index, comparator)
     elif untested and indexes:
         for index in indexes[:1]:
-            yield from (replace(it, tested=False) for it in _pairs(arms, index, untested[0]))
+            yield from (
+                replace(contrast, tested=False) for contrast in _pairs(arms, index, untested[0])
+            )
 
 
 def _usual_index(arms: Arms, comparator: ArmMention) -> ArmMention:
@@ -126,17 +133,19 @@ def _shared(arms: Arms, own: Slots, sentence: Span) -> Slots:
     whole = slots(sentence, arms.mentions(sentence))
     groups = [mention for mention in own.index if is_group(mention)]
     index = tuple(groups) or whole.index
-    comparator = own.comparator or tuple(it for it in whole.comparator if it not in index)
+    comparator = own.comparator or tuple(
+        mention for mention in whole.comparator if mention not in index
+    )
     return replace(whole, index=index, comparator=comparator)
 
 
 def _timed(arms: Arms, own: Slots, words: str) -> Iterator[Contrast]:
     """Yield the comparison of two times, of which at least one and a treatment are named."""
-    later = [it for it in own.index if it.kind is Kind.LATER]
-    earlier = [it for it in own.index if it.kind is Kind.EARLIER]
-    against = [it for it in own.comparator if not is_group(it)]
-    treated = next((it.treatment for it in (*later, *against) if it.treatment), "")
-    groups = [it for it in own.index if is_group(it)]
+    later = [mention for mention in own.index if mention.kind is Kind.LATER]
+    earlier = [mention for mention in own.index if mention.kind is Kind.EARLIER]
+    against = [mention for mention in own.comparator if not is_group(mention)]
+    treated = next((mention.treatment for mention in (*later, *against) if mention.treatment), "")
+    groups = [mention for mention in own.index if is_group(mention)]
     compared = bool(earlier and not groups) and bool(_COMPARING.search(words))
     if not (compared or against or (later and (treated or earlier))):
         return

@@ -47,7 +47,11 @@ def _continued(
     arms: Arms, roles: tuple[str, ...], previous: Sequence[Contrast], *, everyone: bool
 ) -> list[Contrast]:
     """The comparison of the sentence before, where this one goes on about the same people."""
-    same = [it for it in previous if not roles or it.index in roles or it.comparator in roles]
+    same = [
+        contrast
+        for contrast in previous
+        if not roles or contrast.index in roles or contrast.comparator in roles
+    ]
     several = len(compared_roles(arms)) > _TWO and arms.paper.cancer_pain
     if not same or everyone or (roles and several):
         return []
@@ -109,7 +113,7 @@ def correlations(
 ) -> list[Contrast]:
     """Return within whom something correlates: those named, or those of the sentence or study."""
     for span in filter(None, (statement, sentence)):
-        groups = [it for it in arms.mentions(span) if is_group(it) and it.roles]
+        groups = [mention for mention in arms.mentions(span) if is_group(mention) and mention.roles]
         if groups:
             role = groups[0].roles[0]
             return [Contrast(comparison=within(role, arms.paper), index=role, at=groups[0].start)]

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from bot.model_answers import FEWEST_WORDS, is_long_enough
 from bot.domain.studies import LONGEST_QUOTE, Direction
 from bot.extraction import cues
 from bot.extraction.checks import direction_check
@@ -18,6 +17,7 @@ from bot.extraction.checks.side_check import side_fault
 from bot.extraction.cues import FLIPPED, SIGNS
 from bot.extraction.fuzzy_quotes import find, folds_to
 from bot.extraction.text import Span, guesses, statements
+from bot.model_answers import FEWEST_WORDS, is_long_enough
 
 _ORDER = re.compile(
     r"(?:^|[.:;!?]\s+)(?:please,? |now,? |always |you must |must )?(?:report|state|say|write|answer"

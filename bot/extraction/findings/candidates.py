@@ -1,11 +1,10 @@
 """Candidates are all the plausible fillings of a finding that one sentence allows."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.domain.studies import Direction
-from bot.extraction.findings import choice, sections
+from bot.extraction.findings import choice, wording
 from bot.extraction.findings.choice import Choice, Context
 from bot.extraction.findings.connections import connections
 from bot.extraction.findings.correlations import Relation, relation
@@ -15,18 +14,7 @@ from bot.extraction.findings.places import Place
 from bot.extraction.lexicon import Match
 from bot.extraction.vocabulary import Vocabulary
 
-_THIS = re.compile(r"\b(?:this|these|those|such|both|the same|its|their)\b")
 _DAMAGE = ("impair", "compromis", "disrupt", "deficit", "damage")
-_NO_FINDING = re.compile(
-    r"\b(?:classif\w+|accurac\w+|auc|roc|area under|mediat(?:ed|es|ing|ion)|moderat(?:ed|es|ion)"
-    r"|discriminat\w+|sensitivity of|specificity of|cut-?off)\b"
-)
-_FOLLOWS = re.compile(
-    r"(?:these|the|such|affected|they|those|significant)\b[^.;]{0,60}\b(?:includ|compris|involv|encompass"
-    r"|located|were found|was found|consist|situated)"
-)
-_BUT_NOT = re.compile(r"\b(?:but|and) not (?:\w+ ){0,2}\w+$|\bnot (?:in|for) \w+$|\bnot in$")
-_BUT = 5
 _PAIR = 2
 _LISTS = 3
 """How many lists on each side of a cue are tried."""
@@ -113,7 +101,7 @@ def candidates(
     """Yield every candidate of a sentence, cue by cue; ``earlier`` is the sentence before it."""
     ends: list[Place] = []
     for cue in sentence.cues:
-        if _is_no_finding(sentence, cue):
+        if wording.is_no_finding(sentence, cue):
             continue
         told = relation(sentence, cue) if cue.correlates else None
         direction = _direction(cue, told)
@@ -133,14 +121,8 @@ def candidates(
                 for it in found
                 if it.place and it.other and it.measure.source == "attached"
             ] or ends
-            if earlier and not sentence.places and _goes_on(sentence):
+            if earlier and not sentence.places and wording.goes_on(sentence):
                 yield from _carried(filling, vocabulary, earlier)
-
-
-def _is_no_finding(sentence: SentenceMentions, cue: Cue) -> bool:
-    """Whether the clause tells how well groups are told apart, or what mediates what."""
-    start, end = sentence.bounds(cue.start)
-    return bool(_NO_FINDING.search(sentence.abstract[start:end].lower()))
 
 
 def _onward(found: list[Candidate], ends: list[Place]) -> Iterator[Candidate]:
@@ -173,16 +155,11 @@ def _out_of_order(candidate: Candidate) -> bool:
     return len(signed) == len(group.places) and signed.index(candidate.cue) != place
 
 
-def _goes_on(sentence: SentenceMentions) -> bool:
-    """Whether a sentence speaks of what the one before has named."""
-    return sentence.kind != sections.CONCLUSION and bool(_THIS.search(sentence.small))
-
-
 def following(
     told: SentenceMentions, named: SentenceMentions, context: Context
 ) -> Iterator[Candidate]:
     """Yield candidates of a sentence without places at those that the next one lists."""
-    if told.places or not _FOLLOWS.match(named.small):
+    if told.places or not wording.lists_places(named):
         return
     for cue in told.cues:
         direction = None if cue.correlates else _direction(cue, None)
@@ -223,16 +200,10 @@ def _filled(filling: _Filling, vocabulary: Vocabulary, seed: Place | None) -> It
                 continue
             named = replace(filling, measure=Choice(own.id, "compound", own)) if own else filling
             yield from (named.at(place) for place in found.places)
-            if filling.direction is Direction.ALTERED and _excepted(filling.sentence, found):
+            if filling.direction is Direction.ALTERED and wording.excepted(filling.sentence, found):
                 none = replace(named, direction=Direction.NONE)
                 yield from (none.at(place) for place in found.places)
     yield filling.at()
-
-
-def _excepted(sentence: SentenceMentions, found: PlaceList) -> bool:
-    """Whether a list is said not to show it: ``differed in A but not in B``."""
-    words = sentence.words(sentence.span.start, found.start)
-    return bool(_BUT_NOT.search(" ".join(words[-_BUT:])))
 
 
 def _near(sentence: SentenceMentions, cue: Cue) -> list[PlaceList]:
@@ -268,14 +239,8 @@ def _connected(filling: _Filling, seed: Place | None) -> Iterator[Candidate]:
                 yield replace(filling.at(one, seed), seeded=True)
                 continue
             yield filling.at(one, other)
-            if other is one and _stands_in(sentence, filling.at(one).places):
+            if other is one and wording.stands_in(sentence, filling.at(one).places):
                 yield filling.at(one)
-
-
-def _stands_in(sentence: SentenceMentions, found: PlaceList | None) -> bool:
-    """Whether a list of networks only says where something was: ``in the visual network``."""
-    words = sentence.words(sentence.span.start, found.start) if found else []
-    return "in" in words[-2:]
 
 
 def _named(sentence: SentenceMentions, seed: Place) -> bool:

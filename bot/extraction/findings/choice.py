@@ -10,18 +10,6 @@ from bot.extraction.findings.places import Place
 from bot.extraction.lexicon import Match
 
 ACTIVATION = "task_activation"
-SOURCES = (
-    "itself",
-    "attached",
-    "compound",
-    "coordinated",
-    "clause",
-    "sentence",
-    "activates",
-    "earlier",
-    "usual",
-)
-"""How a measure is known, the surest first."""
 _BOTH = frozenset((ACTIVATION, "GMV"))
 """Measures whose words may also only say a direction of another: ``atrophy``."""
 _NEAR = 4

@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from bot.extraction.findings.lobules import lobules_of
 from bot.extraction.lexicon import Match
 from bot.extraction.text import Span
 from bot.extraction.vocabulary import OTHER, Vocabulary
@@ -48,24 +49,6 @@ _NOUN = re.compile(
     r"(?:cortex|cortices|junction|sulcus|sulci|gyrus|gyri|lobule|nucleus|nuclei|network|fasciculus"
     r"|tract|claustrum|striatum|operculum|pole)\b"
 )
-_LOBULES = re.compile(r"(?:\bcerebell(?:um|ar) )?\blobules? ", re.IGNORECASE)
-_NUMERAL = re.compile(
-    r"(?P<n>(?:I{1,3}|IV|V|VI{0,3}|IX|X)(?:[-\u2013](?:IV|V|VI{1,3}|IX|X))?[abAB]?)\b"
-)
-_NUMERAL_JOINT = re.compile(
-    r"(?:, (?:and )?| and |/| & )(?:(?:cerebellar )?lobules? )?(?=[IVX]+[ab]?\b)"
-)
-_LOBULE_IDS = {
-    "III": "cerebellum_lobule_iii",
-    "IV": "cerebellum_lobule_iv_v",
-    "V": "cerebellum_lobule_iv_v",
-    "IV-V": "cerebellum_lobule_iv_v",
-    "VI": "cerebellum_lobule_vi",
-    "VII": "cerebellum_lobule_viib",
-    "VIII": "cerebellum_lobule_viii",
-    "IX": "cerebellum_lobule_ix",
-    "X": "cerebellum_lobule_x",
-}
 _REACH = 120
 _NAMELESS = re.compile(
     r"\b(?:(?!(?:the|and|or|in|of|with|to|between|from|for|was|were|by|at|left|right|bilateral"
@@ -91,8 +74,6 @@ class Place:
     after: int = 0
     """Where the text goes on, behind a short form or figures in brackets."""
     network: bool = False
-    joined: bool = False
-    """Whether it is part of a compound: ``cortico`` in ``cortico-striatal``."""
 
 
 class PlaceFinder:
@@ -113,10 +94,9 @@ class PlaceFinder:
         if nameless:
             known = vocabulary.find(text, "region", defined)
             known = [it for it in known if not _overlaps(it.start, it.end, nameless)] + nameless
-        lobules = list(_lobules(text)) if "obule" in text else []
+        lobules = list(lobules_of(text)) if "obule" in text else []
         if lobules:
             known = [it for it in known if not _overlaps(it.start, it.end, lobules)] + lobules
-        self.defined: Mapping[str, str] = defined
         self.found = sorted(known, key=lambda it: it.start)
 
     def within(self, span: Span, measures: Sequence[Match]) -> list[Place]:
@@ -278,24 +258,6 @@ class PlaceFinder:
             end = max(places[0].end, span.start + hit.end())
             return [replace(places[0], side=hit["side"], end=end)]
         return places
-
-
-def _lobules(text: str) -> Iterator[Match]:
-    """Yield the lobules of the cerebellum that a list numbers: ``lobules V, VI and IX``."""
-    for opening in _LOBULES.finditer(text):
-        start, end = opening.start(), opening.end()
-        while number := _NUMERAL.match(text, end):
-            id = _LOBULE_IDS.get(
-                number["n"].replace("\u2013", "-").upper().rstrip("AB"), "cerebellum"
-            )
-            if number["n"].lower() == "viib":
-                id = "cerebellum_lobule_viib"
-            yield Match(id=id, start=start, end=number.end("n"))
-            start = end = number.end("n")
-            joint = _NUMERAL_JOINT.match(text, end)
-            start = end = joint.end() if joint else end
-            if not joint:
-                break
 
 
 def _nameless(text: str, known: Sequence[Match]) -> Iterator[Match]:
