@@ -8,7 +8,7 @@ RUN apt-get update \
 
 WORKDIR /opt/living-review
 COPY . .
-RUN make setup && rm -rf .venv/.cache
+RUN make runtime && rm -rf .venv/.cache
 
 USER reviewer
 # The clone belongs to whoever mounted it.

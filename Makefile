@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+RUNTIME := $(VENV)/.runtime
 
 EMULATOR := tests/emulator
 EMULATOR_READY := $(EMULATOR)/node_modules/.ready
@@ -24,12 +25,14 @@ NPM = $(WITH_NODE) node $(NODE)/lib/node_modules/npm/bin/npm-cli.js --prefix $(E
       --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check pictures lock clean
+.PHONY: help setup runtime demo test lint check pictures lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s  %s\n", $$1, $$2 }' Makefile
 
 setup: $(READY) ## make .venv, or bring it up to date
+
+runtime: $(RUNTIME) ## make .venv with what the bot runs on, and none of our tools
 
 demo: $(READY) ## show the weekly job at work, offline
 	@$(BIN)/living-review demo
@@ -57,27 +60,39 @@ lock: $(READY) ## move every dependency to its newest version
 	@$(UV_PIP) compile --upgrade --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --custom-compile-command 'make lock' \
 	  --group dev --output-file requirements.lock pyproject.toml
+	@$(UV_PIP) compile --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --custom-compile-command 'make lock' --constraint requirements.lock \
+	  --group setup --output-file runtime.lock pyproject.toml
 	@$(NPM) update --package-lock-only --omit-lockfile-registry-resolved
-	@echo 'Wrote requirements.lock and $(EMULATOR)/package-lock.json'
+	@echo 'Wrote requirements.lock, runtime.lock and $(EMULATOR)/package-lock.json'
 
 clean: ## remove what these targets made
 	rm -rf $(VENV) $(EMULATOR)/node_modules dist
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
-$(READY): requirements.lock pyproject.toml
+define install
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo 'Python 3.11 or newer is needed; name it so: make PYTHON=python3.12' >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 	  { echo 'Python lacks venv; on Debian and Ubuntu: apt-get install python3-venv' >&2; exit 1; }
 	@$(BIN)/python -c '' 2>/dev/null && test -x $(BIN)/uv || { \
 	  echo 'Making $(VENV)' && $(PYTHON) -m venv --clear $(VENV) && \
-	  awk '/^[^ ]/ { ours = /^uv==/ } ours' requirements.lock > $(VENV)/uv.lock && \
+	  awk '/^[^ ]/ { ours = /^uv==/ } ours' $(1) > $(VENV)/uv.lock && \
 	  $(BIN)/python -m pip install --quiet --no-cache-dir --disable-pip-version-check \
 	    --require-hashes --requirement $(VENV)/uv.lock; }
-	@echo 'Installing what requirements.lock names'
-	@$(UV_PIP) sync --python $(BIN)/python --require-hashes requirements.lock
+	@echo 'Installing what $(1) names'
+	@$(UV_PIP) sync --python $(BIN)/python --require-hashes $(1)
 	@$(UV_PIP) install --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@rm -f $(READY) $(RUNTIME)
 	@touch $@
+endef
+
+$(READY): requirements.lock pyproject.toml
+	$(call install,requirements.lock)
+
+# For jobs that hold secrets: whatever they do not install cannot read them.
+$(RUNTIME): runtime.lock pyproject.toml
+	$(call install,runtime.lock)
 
 $(EMULATOR_READY): $(EMULATOR)/package-lock.json | $(READY)
 	@echo 'Installing the GitHub emulator'

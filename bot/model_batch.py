@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question(Generic[T]):
+class ModelQuestion(Generic[T]):
     """What is asked about one paper, and what an answer means."""
 
     record: str
@@ -84,7 +84,7 @@ class BatchReplies(Generic[T]):
 def ask_models(
     models: Sequence[LanguageModel],
     articles: Sequence[A],
-    question: Callable[[A], Question[T]],
+    question: Callable[[A], ModelQuestion[T]],
     use: ModelSettings,
     spent: float = 0.0,
 ) -> BatchReplies[T]:
@@ -124,7 +124,7 @@ def spent_on(use: ModelSettings, consultation: ModelUsage | None) -> float:
     return use.usd(*tokens) if use.priced else sum(tokens)
 
 
-def _put(models: Sequence[LanguageModel], question: Question[T]) -> tuple[ModelReply[T], ...]:
+def _put(models: Sequence[LanguageModel], question: ModelQuestion[T]) -> tuple[ModelReply[T], ...]:
     """Ask one model after the other; none after a failure."""
     replies: list[ModelReply[T]] = []
     for model in models:
@@ -134,7 +134,7 @@ def _put(models: Sequence[LanguageModel], question: Question[T]) -> tuple[ModelR
     return tuple(replies)
 
 
-def _ask(model: LanguageModel, question: Question[T]) -> ModelReply[T]:
+def _ask(model: LanguageModel, question: ModelQuestion[T]) -> ModelReply[T]:
     record, name = question.record, model.model
     try:
         reply = model.ask(question.prompt, question.schema, question.name)

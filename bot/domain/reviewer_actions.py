@@ -22,8 +22,8 @@ class ReviewerAction:
     """ISO date."""
     pull: int
     """Number of the pull request."""
-    said: str
-    """The command, on one line."""
+    command: str
+    """The command, on one line; :data:`CLOSED` or :data:`MERGED` for the end of a pull request."""
     result: str
     """What came of it, in one sentence."""
     records: tuple[str, ...] = ()
@@ -37,4 +37,4 @@ class ReviewerAction:
 
 
 CLOSED, MERGED = "closed", "merged"
-"""What :attr:`ReviewerAction.said` holds for the end of a pull request."""
+"""The commands that stand for the end of a pull request."""

@@ -83,7 +83,7 @@ class State:
     def returned(self) -> tuple[ReviewerAction, ...]:
         """Closed pull requests whose papers wait again, with those that still do."""
         waiting = {record.id for record in self.with_verdict(Verdict.UNSURE)}
-        closed = (act for act in self.actions if act.said == CLOSED)
+        closed = (act for act in self.actions if act.command == CLOSED)
         still = (
             replace(act, records=tuple(record for record in act.records if record in waiting))
             for act in closed

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, get_type_hints
 
-from bot.domain.nearest_name import nearest_name
+from bot.domain.nearest_name import hint_of_names, nearest_name
 from bot.domain.studies import Direction, Finding, Study
 from bot.extraction.checks.direction_check import telling
 from bot.extraction.cues import FLIPPED
 from bot.extraction.vocabulary import OTHER, Vocabulary
+from bot.topics.topic import NO_TOPIC
 
 SIDES = ("left", "right", "bilateral", "midline", "")
 TIERS = ("direct", "indirect", "preclinical", "")
@@ -115,6 +116,10 @@ def faults(study: Study, vocabulary: Vocabulary | None) -> Iterable[str]:
 
     Only what people set is asked about: the program reads into the vocabulary by itself.
     """
+    topic = vocabulary.topic if vocabulary else NO_TOPIC
+    for kind in study.facts.by_kind:
+        if topic and kind not in topic.facts:
+            yield f"'facts.{kind}' is no kind of fact. {hint_of_names(kind, topic.facts)}"
     if "tier" in study.checked:
         yield from _fault("tier", "tier", study.tier, vocabulary)
     for finding in study.findings:

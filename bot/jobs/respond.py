@@ -82,14 +82,16 @@ def respond(event: Event, context: RunContext, *, may_write: bool) -> tuple[Entr
     for asked in asked_in(event):
         past = state.actions_by_id.get(asked.id)
         if past:
-            entries.append(Entry(said=past.said, outcome=CommandOutcome.DONE, sentence=past.result))
+            entries.append(
+                Entry(command=past.command, outcome=CommandOutcome.DONE, sentence=past.result)
+            )
             continue
         done = perform(state, asked.call, commands, may_write=may_write)
         if done.outcome is CommandOutcome.DONE:
             state, done = _followed(state, asked, done, event, context)
         entries.append(
             Entry(
-                said=asked.call.text, outcome=done.outcome, sentence=done.sentence,
+                command=asked.call.text, outcome=done.outcome, sentence=done.sentence,
                 details=done.details,
             )
         )  # fmt: skip
@@ -123,7 +125,7 @@ def closing(event: PullRequestEnded) -> tuple[Entry, ...]:
         return ()
     return (
         Entry(
-            said="Closed without merging",
+            command="Closed without merging",
             outcome="Not now",
             sentence="The papers proposed here wait for a decision again when the next update is"
             " opened, with a link to this one. To exclude them instead, put the label “rejected”"
@@ -169,7 +171,7 @@ def _followed(
         done = replace(done, sentence=f"{done.sentence}; {what}")
     action = ReviewerAction(
         id=asked.id, place=place_of(event), by=event.person.login, on=context.today.isoformat(),
-        at=event.at, pull=event.pull, said=one_line(asked.call.text),
+        at=event.at, pull=event.pull, command=one_line(asked.call.text),
         result=one_line(done.sentence),
         records=(done.record,) if done.record else (), read=read, until=done.until,
     )  # fmt: skip
@@ -194,11 +196,13 @@ def _article(key: str, state: State, context: RunContext) -> Article | None:
 
 def _earlier(state: State, event: Event, entries: Sequence[Entry]) -> Iterator[Entry]:
     """What was done before for the same place and is not asked for again now."""
-    shown = {(entry.said, entry.sentence) for entry in entries}
+    shown = {(entry.command, entry.sentence) for entry in entries}
     for action in state.actions_by_id.values():
         if action.place == place_of(event):
-            entry = Entry(said=action.said, outcome=CommandOutcome.DONE, sentence=action.result)
-            if (entry.said, entry.sentence) not in shown:
+            entry = Entry(
+                command=action.command, outcome=CommandOutcome.DONE, sentence=action.result
+            )
+            if (entry.command, entry.sentence) not in shown:
                 yield entry
 
 
@@ -207,7 +211,7 @@ def _publish(event: Event, context: RunContext, before: State, state: State) -> 
     review.store.append(before, state, captions(state))
     write_documents(state, context.protocol, context.vocabulary, review.fill, review.store)
     faults = check(state, context.vocabulary, Words())
-    calls = [action.said.removeprefix("/") for action in state.actions[len(before.actions) :]]
+    calls = [action.command.removeprefix("/") for action in state.actions[len(before.actions) :]]
     subject = sentence_case(message("; ".join(calls))[:_SUBJECT])
     review.workspace.commit(f"{subject}\n\n{event.person.co_author}")
     review.workspace.publish()

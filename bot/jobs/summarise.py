@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.domain.protocol import ModelSettings
 from bot.domain.versions import NewsItem, Version
 from bot.model_answers import closed, fitting, folded
-from bot.model_batch import Question, ask_models
+from bot.model_batch import ModelQuestion, ask_models
 from bot.ports import LanguageModel
 from bot.rendering.escaping import one_line
 from bot.rendering.review import Render
@@ -31,8 +31,8 @@ def summarise(
     if not version.news:
         return version
 
-    def question(version: Version) -> Question[tuple[str, ...]]:
-        return Question(
+    def question(version: Version) -> ModelQuestion[tuple[str, ...]]:
+        return ModelQuestion(
             record=version.name,
             prompt=prompt(PROMPT, news=version.news[:MOST], most=SENTENCES, shown=folded),
             schema=SCHEMA,

@@ -20,7 +20,7 @@ from bot.extraction import model_reading
 from bot.extraction.model_reading import Proposed
 from bot.extraction.reconcile import Heard, reconciled
 from bot.extraction.vocabulary import Vocabulary
-from bot.model_batch import ModelReply, Question, ask_models, spent_on, version_of
+from bot.model_batch import ModelQuestion, ModelReply, ask_models, spent_on, version_of
 from bot.pipeline.context import RunContext
 from bot.pipeline.draft import RunDraft
 from bot.ports import LanguageModel
@@ -207,7 +207,7 @@ def _is_fit(article: Article) -> bool:
     return bool(article.sections) and not injected_instruction(text_of(article))
 
 
-def _question(article: Article, readers: Readers) -> Question[Proposed]:
+def _question(article: Article, readers: Readers) -> ModelQuestion[Proposed]:
     title, abstract, vocabulary = article.record.title, article.abstract, readers.vocabulary
 
     def understand(text: str, model: LanguageModel) -> Proposed:
@@ -215,7 +215,7 @@ def _question(article: Article, readers: Readers) -> Question[Proposed]:
         return model_reading.read(text, title, abstract, vocabulary, by)
 
     values = model_reading.asked(readers.protocol.question, title, abstract, vocabulary)
-    return Question(
+    return ModelQuestion(
         record=article.record.id,
         prompt=readers.fill(QUESTION, **values),
         schema=model_reading.schema(vocabulary),

@@ -121,7 +121,7 @@ def _action(
     number = len(settled)
     return ReviewerAction(
         id=key, place=key, by=pull.ended_by or "unknown", on=today.isoformat(), pull=pull.number,
-        at=pull.ended, said=MERGED if pull.merged else CLOSED,
+        at=pull.ended, command=MERGED if pull.merged else CLOSED,
         records=tuple(decision.record for decision in settled),
         result=f"{number} {'paper was' if number == 1 else 'papers were'} {what}.",
     )  # fmt: skip

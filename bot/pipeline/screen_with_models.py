@@ -13,7 +13,7 @@ from bot.domain.protocol import Protocol
 from bot.domain.records import Article
 from bot.domain.runs import ModelUsage
 from bot.domain.state import State
-from bot.model_batch import Question, ask_models, version_of
+from bot.model_batch import ModelQuestion, ask_models, version_of
 from bot.pipeline.context import LanguageModels, RunContext
 from bot.pipeline.draft import RunDraft
 from bot.ports import LanguageModel
@@ -128,14 +128,14 @@ def left_open(protocol: Protocol, decisions: Iterable[Decision]) -> list[str]:
 
 def _question(
     article: Article, protocol: Protocol, fill: Render, version: str
-) -> Question[ModelVote]:
+) -> ModelQuestion[ModelVote]:
     title, abstract, names = article.record.title, article.abstract, list(protocol.criteria)
 
     def understand(text: str, model: LanguageModel) -> ModelVote:
         answers = checked(parse(text, names), title, abstract)
         return ModelVote(answers=answers, model=model.model, prompt=version)
 
-    return Question(
+    return ModelQuestion(
         record=article.record.id,
         prompt=fill(QUESTION, **asked(protocol, title, abstract)),
         schema=schema(names),

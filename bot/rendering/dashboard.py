@@ -1,14 +1,17 @@
 """The dashboard: one issue that tells whether the review is alive, and lets people start it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.domain.runs import ElusionTest, ModelUsage, Run
 from bot.domain.state import State
 from bot.rendering import boxes
 from bot.rendering.escaping import Safe
 from bot.rendering.review import Render
-from bot.synthesis.human_overrides import human_overrides
-from bot.synthesis.reviewer_time import minutes_per_paper, months
+from bot.rendering.template_functions import values
+from bot.synthesis.human_overrides import HumanOverrides, human_overrides
+from bot.synthesis.reviewer_time import Month, minutes_per_paper, months
 
 TITLE = "Living review: is it alive?"
 MARK = "<!-- living-review:dashboard -->"
@@ -40,13 +43,34 @@ class Seen:
     """What the dashboard last answered to a person, Markdown of our own."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class DashboardView:
+    """What the template of the dashboard may use, each by its name."""
+
+    mark: Safe
+    run_now: Safe
+    again: Safe
+    note: Safe
+    seen: Seen
+    state: State
+    last_search: str
+    """ISO date, empty before the first."""
+    news: Run | None
+    """The last run that brought anything."""
+    run: Run | None
+    ages: Mapping[str, int]
+    months: Sequence[Month]
+    spent: str
+    """Minutes that one decision takes, empty where they were not measured."""
+    oversight: HumanOverrides
+    audit: ElusionTest | None
+    consulted: Sequence[ModelUsage]
+
+
 def dashboard(state: State, seen: Seen, render: Render) -> str:
     """The whole text of the issue, controls first."""
     spent = minutes_per_paper(state)
-    elusion_test = next((run.audit for run in reversed(state.runs) if run.audit), None)
-    consulted = [it for run in state.news_runs[-1:] for it in (run.consultation, run.reading) if it]
-    return render(
-        "dashboard.md.j2",
+    view = DashboardView(
         mark=Safe(MARK),
         run_now=Safe(boxes.control(RUN, "**Search now**, and propose what is new")),
         again=Safe(boxes.control(AGAIN, "**Propose again** what was closed or snoozed")),
@@ -60,9 +84,15 @@ def dashboard(state: State, seen: Seen, render: Render) -> str:
         months=months(state)[:_MONTHS],
         spent=f"{spent:.1f}" if spent else "",
         oversight=human_overrides(state),
-        audit=elusion_test,
-        consulted=consulted,
+        audit=next((run.audit for run in reversed(state.runs) if run.audit), None),
+        consulted=[
+            usage
+            for run in state.news_runs[-1:]
+            for usage in (run.consultation, run.reading)
+            if usage
+        ],
     )
+    return render("dashboard.md.j2", **values(view))
 
 
 def ages(state: State, today: date) -> dict[str, int]:

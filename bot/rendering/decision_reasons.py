@@ -44,8 +44,8 @@ def models_asked(decision: Decision) -> str:
 
 
 def criterion_words(criterion: str) -> str:
-    """The name of a criterion, as people read it."""
-    return criterion.replace("_", " ").replace("-", " ")
+    """The name of a criterion, as people read it: one of several words as it is written."""
+    return criterion if " " in criterion else criterion.replace("_", " ").replace("-", " ")
 
 
 def quoted(answer: CriterionAnswer) -> str:

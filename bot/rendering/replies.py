@@ -17,7 +17,7 @@ _LONGEST_FENCE = 32
 class Entry:
     """One command and what came of it."""
 
-    said: str
+    command: str
     outcome: str
     """``Done``, ``Nothing to do``, ``Not allowed``, ``Not understood`` or ``Answer``."""
     sentence: str
@@ -33,9 +33,8 @@ def reply(place: str, entries: Sequence[Entry], after: str = "") -> str:
     """The reply, with text of people and papers made inert; ``after`` is our own last line."""
     lines = [mark(place)]
     for entry in entries:
-        lines.append(
-            f"- {markdown(entry.said)}  \n  **{entry.outcome}.** {markdown(_full(entry.sentence))}"
-        )
+        sentence = markdown(_full(entry.sentence))
+        lines.append(f"- {markdown(entry.command)}  \n  **{entry.outcome}.** {sentence}")
         if entry.details:
             lines += ["", *_folded(entry.details), ""]
     if after:

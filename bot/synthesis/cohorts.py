@@ -5,7 +5,6 @@ names are never joined, however much speaks for it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import chain
 
 from bot.domain.claims import Cohort, Overlap
@@ -43,21 +42,21 @@ def _ties(papers: Mapping[str, Paper], rules: LinkageRules) -> Iterator[Link]:
                         yield found
 
 
-@dataclass
 class _Clusters:
-    """Papers that were joined so far."""
+    """Papers that were joined so far, with what people called them and why they are joined."""
 
-    papers: Mapping[str, Paper]
-    head: dict[str, str] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-    why: dict[str, list[str]] = field(default_factory=dict)
+    def __init__(self, papers: Mapping[str, Paper]) -> None:
+        from scipy.cluster.hierarchy import DisjointSet  # noqa: PLC0415 - slow to import
 
-    def find(self, id: str) -> str:
+        self.papers = papers
+        self._sets = DisjointSet(sorted(papers))
+        self._names: dict[str, str] = {}
+        """By the root of the cluster, as below."""
+        self._why: dict[str, list[str]] = {}
+
+    def root(self, id: str) -> str:
         """The paper that stands for the cluster of one."""
-        while self.head.get(id, id) != id:
-            self.head[id] = self.head.get(self.head[id], self.head[id])
-            id = self.head[id]
-        return id
+        return str(self._sets[id])
 
     def join_named(self) -> None:
         """Join what a person called by one name."""
@@ -65,34 +64,35 @@ class _Clusters:
         for id in sorted(self.papers):
             name = self.papers[id].name
             if name:
-                self.names[id] = name
-                self._unite(first.setdefault(name, id), id)
-                self.why[self.find(id)] = [f"a person named them: {name}"]
+                self._names[id] = name
+                root = self._unite(first.setdefault(name, id), id)
+                self._why[root] = [f"a person named them: {name}"]
 
     def join(self, link: Link) -> bool:
         """Join two clusters, unless a person gave them different names."""
-        a, b = self.find(link.a), self.find(link.b)
-        if self.names.get(a) and self.names.get(b) and self.names[a] != self.names[b]:
+        a, b = self.root(link.a), self.root(link.b)
+        if self._names.get(a) and self._names.get(b) and self._names[a] != self._names[b]:
             return False
         if a != b:
-            head = self._unite(a, b)
-            said = f"{link.a} and {link.b}: {', '.join(link.why)}"
-            self.why.setdefault(head, []).append(said)
+            reason = f"{link.a} and {link.b}: {', '.join(link.why)}"
+            self._why.setdefault(self._unite(a, b), []).append(reason)
         return True
 
     def _unite(self, a: str, b: str) -> str:
-        a, b = self.find(a), self.find(b)
-        if a != b:
-            self.head[b] = a
-            self.why[a] = self.why.pop(a, []) + self.why.pop(b, [])
-            self.names[a] = self.names.get(a) or self.names.get(b, "")
-        return a
+        """Join two clusters and what is known of them; returns the root of both."""
+        roots = dict.fromkeys((self.root(a), self.root(b)))
+        why = [reason for root in roots for reason in self._why.pop(root, [])]
+        name = next(filter(None, [self._names.pop(root, "") for root in roots]), "")
+        self._sets.merge(a, b)
+        root = self.root(a)
+        self._why[root], self._names[root] = why, name
+        return root
 
     def asked(self, ties: Iterable[Link]) -> Iterator[Overlap]:
         """One question for each pair of clusters, the likeliest; none where a person spoke."""
         seen: set[tuple[str, str]] = set()
         for tie in ties:
-            heads = sorted((self.find(tie.a), self.find(tie.b)))
+            heads = sorted((self.root(tie.a), self.root(tie.b)))
             pair = (heads[0], heads[1])
             spoken = self.papers[tie.a].name and self.papers[tie.b].name
             if pair[0] != pair[1] and pair not in seen and not spoken:
@@ -103,14 +103,14 @@ class _Clusters:
         """All clusters, those of one paper too."""
         members: dict[str, list[str]] = {}
         for id in sorted(self.papers, key=lambda id: (self.papers[id].year or 0, id)):
-            members.setdefault(self.find(id), []).append(id)
+            members.setdefault(self.root(id), []).append(id)
         found = (
             Cohort(
-                id=self.names.get(head) or ids[0],
+                id=self._names.get(root) or ids[0],
                 studies=tuple(ids),
-                why=tuple(self.why.get(head, ())),
+                why=tuple(self._why.get(root, ())),
             )
-            for head, ids in members.items()
+            for root, ids in members.items()
         )
         return tuple(sorted(found, key=lambda cohort: cohort.id))
 

@@ -120,7 +120,7 @@ def _sittings(place: list[tuple[datetime, ReviewerAction]]) -> Iterator[Sitting]
 def _sitting(held: list[tuple[datetime, ReviewerAction]]) -> Sitting:
     first = held[0][1]
     # What a merge approves was looked at before; it is no paper that was decided by itself.
-    said = (act for _, act in held if act.said not in (CLOSED, MERGED))
+    said = (act for _, act in held if act.command not in (CLOSED, MERGED))
     papers = {key for act in said for key in act.records}
     return Sitting(
         by=first.by, pull=first.pull, start=held[0][0], end=held[-1][0], papers=len(papers)

@@ -124,7 +124,7 @@ def _workflow(runtime: Runtime) -> str:
 
 def _reply(event: Event, entries: tuple[Entry, ...], hub: Forge, pull: PullRequest) -> Answered:
     text = answer(event, entries, hub, pull)
-    done = "; ".join(f"{entry.said}: {entry.outcome}" for entry in entries)
+    done = "; ".join(f"{entry.command}: {entry.outcome}" for entry in entries)
     return Answered(sentence=done or "There was nothing to answer.", reply=text)
 
 
@@ -132,7 +132,7 @@ def _failed(event: Event, fault: Foreseen) -> tuple[Entry, ...]:
     """The truth where a service or the state of the branch stood in the way."""
     return tuple(
         Entry(
-            said=asked.call.text,
+            command=asked.call.text,
             outcome="Not done",
             sentence=f"{fault.message}. {fault.hint} Nothing was lost: run the failed job again, or"
             " write the command once more",

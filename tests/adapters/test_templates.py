@@ -9,7 +9,9 @@ import pytest
 from jinja2 import meta, nodes
 
 from bot.adapters.templates import prompts, renderer
+from bot.rendering.dashboard import DashboardView
 from bot.rendering.evidence import EvidencePage
+from bot.rendering.proposal.view import ProposalView
 from bot.rendering.review import ReviewView
 from bot.rendering.template_functions import FUNCTIONS
 
@@ -102,6 +104,9 @@ def test_a_template_is_compiled_once_for_many_runs(
 
 VIEWS = {
     "evidence.md.j2": EvidencePage,
+    "dashboard.md.j2": DashboardView,
+    "pull_request.md.j2": ProposalView,
+    **{f"pull_request/{path.name}": ProposalView for path in ROOT.glob("templates/pull_request/*")},
     **{f"review/{path.name}": ReviewView for home in HOMES for path in home.glob("review/*.j2")},
 }
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.edit_tracking import edited, keep_person_edits, mark_person_edits, snapshot
-from bot.domain.studies import Direction, Finding, Quote, Study
-from bot.events.study_edits import EditRejected, edited_study
+from bot.domain.studies import Direction, Fact, Facts, Finding, Quote, Study
+from bot.events.study_edits import EditRejected, edited_study, faults
 from bot.extraction.vocabulary import load
 
 VOCABULARY = load("neuroimaging")
@@ -81,3 +81,12 @@ def test_a_new_reading_leaves_what_people_set() -> None:
         (5, Direction.INCREASE), (10, Direction.INCREASE), (50, Direction.NONE),
     ]  # fmt: skip
     assert len({one.id for one in joined.findings}) == len(joined.findings)
+
+
+def test_a_misspelt_kind_of_fact_is_told_with_the_nearest() -> None:
+    fact = Fact(value="lung cancer", quote=Quote(text="lung cancer", start=0))
+    study = replace(STUDY, facts=Facts({"cancrs": (fact,), "cancers": (fact,)}))
+    assert list(faults(study, VOCABULARY)) == [
+        "'facts.cancrs' is no kind of fact. Did you mean 'cancers'?"
+    ]
+    assert list(faults(study, None)) == []

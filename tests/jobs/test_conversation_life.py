@@ -166,7 +166,7 @@ def test_six_weeks_with_two_reviewers(hub: Hub) -> None:  # noqa: PLR0915 - one 
     hub.next_week()
     hub.eutils.add_ids({"900002000": hub.today})
     third = hub.run()
-    merged = [one for one in third.state.actions if one.said == "merged"]
+    merged = [one for one in third.state.actions if one.command == "merged"]
     assert len(merged) == 1
     assert merged[0].by == "maintainer"
     pending = set(proposed(third))
@@ -192,7 +192,7 @@ def test_six_weeks_with_two_reviewers(hub: Hub) -> None:  # noqa: PLR0915 - one 
     # The end: every act once, and nothing lost.
     acts = [str(one["id"]) for one in hub.review.lines("state/acts.jsonl")]
     assert len(acts) == len(set(acts))
-    said = [one["said"] for one in hub.review.lines("state/acts.jsonl")]
+    said = [one["command"] for one in hub.review.lines("state/acts.jsonl")]
     assert said.count(f"/unsure {a}") == 1
     assert hub.decided(b) == [("reviewer-one", "exclude")]
     assert hub.decided(c)[0] == ("reviewer-two", "include")

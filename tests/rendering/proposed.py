@@ -120,7 +120,7 @@ def _acts() -> tuple[ReviewerAction, ...]:
     return tuple(
         ReviewerAction(
             id=f"comment-{number}", place=f"comment-{number}", by="reviewer", on="2026-11-16",
-            pull=1, said=f"/include {number}", result="Done.", records=(f"9200000{number:02}",),
+            pull=1, command=f"/include {number}", result="Done.", records=(f"9200000{number:02}",),
             at=f"2026-11-16T09:{number // 2:02}:00Z",
         )
         for number in range(1, 13)

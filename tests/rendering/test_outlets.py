@@ -219,7 +219,7 @@ def test_the_dashboard_does_what_it_does_with_tame_words(words: str) -> None:
 @pytest.mark.parametrize("words", CORPUS)
 def test_a_reply_does_what_it_does_with_tame_words(words: str) -> None:
     def said(one: str) -> str:
-        return reply("comment-1", [Entry(said=one, outcome="Done", sentence=one, details=one)])
+        return reply("comment-1", [Entry(command=one, outcome="Done", sentence=one, details=one)])
 
     one, other = (_without_code(read_as_github(said(each)).text) for each in (words, TAME))
     assert [each.pattern for each in READ if each.search(one)] == []

@@ -11,11 +11,13 @@ from bot.adapters.templates import renderer
 from bot.demo import story
 from bot.domain.corrections import ChangeKind, RecordChange
 from bot.domain.decisions import Decision, Judge, Verdict
-from bot.domain.protocol import Protocol
+from bot.domain.model_votes import CriterionAnswer, ModelVote
+from bot.domain.protocol import Criterion, Protocol
 from bot.domain.records import Correction, Record
 from bot.domain.runs import Run, Search
 from bot.domain.state import State
 from bot.domain.studies import Direction, Finding, Quote, Study
+from bot.rendering.escaping import markdown
 from bot.rendering.proposal.contents import Proposal
 from bot.rendering.pull_request import LONGEST_BODY, body, title
 from bot.settings import parse
@@ -250,3 +252,24 @@ def test_a_hostile_title_stays_in_its_row(tmp_path: Path) -> None:
     assert "@luna" not in text
     assert "#3" not in text
     assert len(_rows(text)) == 1
+
+
+ODD = ("population (adults)", "adults, in-patients", "fMRI or PET (IBD)", "met", "a not met (b)")
+
+
+@pytest.mark.parametrize("criterion", ODD)
+def test_a_criterion_stands_whole_and_as_it_is_written(criterion: str, tmp_path: Path) -> None:
+    answers = tuple(
+        CriterionAnswer(criterion=name, met="not met", quote="only children (all) were asked")
+        for name in (criterion, "study")
+    )
+    vote = ModelVote(model="example-8b", prompt="0", answers=answers)
+    whole = _state(unsure=[1])
+    asked = tuple(replace(one, votes=(vote,)) for one in whole.decisions)
+    proposal = Proposal(state=replace(whole, decisions=asked), news=State())
+    protocol = replace(PROTOCOL, criteria={criterion: Criterion(include="Adults")})
+    made = _body(proposal, tmp_path, protocol)
+    shown = str(markdown(criterion[:1].upper() + criterion[1:]))
+    assert f"* **{shown}** not met: “only children (all) were asked” (example-8b)" in made
+    assert f"**{shown}:** Adults" in made
+    assert f"`/exclude 1 {criterion}`" in made

@@ -12,8 +12,8 @@ def _act(
     at: str, number: int, *, by: str = "luna", pull: int = 1, said: str = "/include"
 ) -> ReviewerAction:
     return ReviewerAction(
-        id=f"{by}-{pull}-{number}-{at}", place="p", by=by, on=at[:10], at=at, pull=pull, said=said,
-        result="Done.", records=(str(number),),
+        id=f"{by}-{pull}-{number}-{at}", place="p", by=by, on=at[:10], at=at, pull=pull,
+        command=said, result="Done.", records=(str(number),),
     )  # fmt: skip
 
 

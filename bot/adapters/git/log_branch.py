@@ -19,7 +19,7 @@ _NOTHING = "0" * 40
 """What git calls the commit of a branch that does not exist."""
 
 
-class Repository(Port):
+class LogRepository(Port):
     """What the branch needs of its repository."""
 
     @property
@@ -45,7 +45,7 @@ class Repository(Port):
 class LogBranch:
     """The file of one review on that branch."""
 
-    git: Repository
+    git: LogRepository
     warn: Report = silent
 
     def read(self) -> str:

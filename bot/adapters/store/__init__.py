@@ -8,7 +8,7 @@ from codecs import BOM_UTF8
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from bot import __version__
-from bot.adapters.store.former_votes import with_votes
+from bot.adapters.store.former_lines import current_form
 from bot.adapters.store.line_types import line_type
 from bot.adapters.store.study_files import revised, study_text, unfit
 from bot.contained_paths import contained
@@ -127,7 +127,7 @@ class DirectoryStore:
         try:
             content = file.read_bytes().removeprefix(BOM_UTF8)
             lines = [
-                with_votes(line) if kind is Decision else line
+                current_form(kind, line)
                 for line in content.split(b"\n")
                 if line not in known and line.strip()
             ]
@@ -140,7 +140,7 @@ class DirectoryStore:
         except ValidationError:
             parsed = ()
         if len(parsed) != len(lines):
-            raise _first_fault(f"state/{name}", content, line_type(kind))
+            raise _first_fault(f"state/{name}", content, kind)
         return parsed
 
     def _studies(self, known: Collection[str] = ()) -> dict[str, Study]:
@@ -218,12 +218,12 @@ def _replace(file: Path, content: bytes) -> None:
         raise
 
 
-def _first_fault(where: str, content: bytes, adapter: TypeAdapter[Any]) -> Mistake:
+def _first_fault(where: str, content: bytes, kind: type) -> Mistake:
     for number, line in enumerate(content.split(b"\n"), start=1):
         if not line.strip():
             continue
         try:
-            adapter.validate_json(with_votes(line))
+            line_type(kind).validate_json(current_form(kind, line))
         except ValidationError as fault:
             return _refused(f"{where}, line {number}", fault.errors()[0])
     return Mistake(f"{where} cannot be read", hint="Restore it with `git checkout`.")

@@ -1,0 +1,172 @@
+"""What the template of the pull request's body may use."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.claims import Claim
+from bot.domain.decisions import Verdict
+from bot.domain.protocol import Protocol
+from bot.domain.records import Record
+from bot.domain.reviewer_actions import ReviewerAction
+from bot.domain.runs import ElusionTest, MissedItem, ModelUsage, Run, Training
+from bot.domain.studies import Finding, Study
+from bot.extraction.vocabulary import Vocabulary
+from bot.rendering import boxes
+from bot.rendering.changes_since import lost_with
+from bot.rendering.escaping import Safe
+from bot.rendering.labels import TermLabels
+from bot.rendering.phrases import counted
+from bot.rendering.proposal.cards import EvidenceChanges, confidence, evidence
+from bot.rendering.proposal.contents import Card, Proposal, Revised
+from bot.rendering.proposal.overwritten_edits import replaced
+from bot.rendering.proposal.questions import Question
+from bot.synthesis.prisma_flow import PrismaFlow, prisma_flow
+from bot.synthesis.reviewer_time import expected
+from bot.topics.topic import FactColumn, Topic
+
+MOST_MISSED = 40
+"""Known papers shown that the search misses; all of them stand in ``state/runs.jsonl``."""
+MOST_LOST = 12
+"""Statements shown that change with one retraction, the weightiest first."""
+OPEN_FINDINGS, OPEN_TURNS, MOST_TURNS, MOST_OVERLAPS = 4, 4, 30, 8
+"""Findings and changes of a card that stand open; changes and overlaps that are listed at all."""
+
+
+def numbered(number: int, record: str) -> Safe:
+    """The hidden mark by which ``number`` names ``record`` in commands."""
+    return Safe(boxes.numbered(number, record))
+
+
+def box(verdict: str, record: str, label: str) -> Safe:
+    """The line that decides ``record`` when it is ticked."""
+    return Safe(boxes.box(Verdict(verdict), record, label))
+
+
+def decision_line(record: Record, run: Run | None) -> Safe:
+    """A line for the ledger that a reviewer can copy and complete."""
+    line = {
+        "record": record.id,
+        "verdict": "include-or-exclude",
+        "judge": "person",
+        "by": "YOUR-NAME",
+        "on": run.on if run else "",
+        "reasons": ["WHY"],
+    }
+    return Safe(json.dumps(line))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalView:
+    """What the body's template may use, each by its name."""
+
+    protocol: Protocol
+    marker: str
+    urgent: str
+    minutes: str
+    measured: bool
+    """Whether the minutes follow from what people took before."""
+    proposed: int
+    by_people: int
+    revised: Sequence[Revised]
+    lost: Mapping[str, Sequence[str]]
+    """Statements that change with a retraction, by the record's id."""
+    perhaps_one: Sequence[tuple[Record, Record, str]]
+    queue_length: int
+    pace: int
+    evidence: EvidenceChanges
+    replaced: Safe
+    home: Safe
+    run: Run | None
+    flow: PrismaFlow
+    known: Mapping[str, str]
+    missed: Sequence[MissedItem]
+    learning: Training | None
+    audit: ElusionTest | None
+    risen: int
+    closed: int
+    consulted: Sequence[tuple[str, ModelUsage]]
+    """Uses of language models, each with its day."""
+    found: int
+    excluded: int
+    excluded_because: Sequence[tuple[str, int]]
+    returned: Sequence[ReviewerAction]
+    names: TermLabels
+    topic: Topic
+    name: Callable[[str, str], str]
+    where: Callable[[Finding], str]
+    compared: Callable[[Finding | Claim], str]
+    stated: Callable[[Study, FactColumn], str]
+    new: Sequence[Card] = ()
+    """The cards that there is room for."""
+    cut_cards: int = 0
+    waiting: Sequence[Question] = ()
+    """The papers that there is room for."""
+    first_card: int = 1
+    """The number of the first card: papers that wait are numbered before."""
+    numbered: Callable[[int, str], Safe] = numbered
+    box: Callable[[str, str, str], Safe] = box
+    decision_line: Callable[[Record, Run | None], Safe] = decision_line
+    confidence: Callable[[Study, Finding], str] = confidence
+    most_lost: int = MOST_LOST
+    open_findings: int = OPEN_FINDINGS
+    open_turns: int = OPEN_TURNS
+    most_turns: int = MOST_TURNS
+    most_overlaps: int = MOST_OVERLAPS
+
+
+def proposal_view(
+    proposal: Proposal, protocol: Protocol, vocabulary: Vocabulary | None
+) -> ProposalView:
+    """What the body is filled with, whatever is cut from it later."""
+    names = TermLabels(vocabulary=vocabulary)
+    state, cards, excluded = proposal.state, proposal.cards, proposal.excluded
+    by_people = sum(card.by_person for card in cards)
+    waiting = len(proposal.shown(protocol.screening.per_run))
+    minutes, measured = expected(state, len(cards), waiting)
+    runs = proposal.news.news_runs
+    known = next((run.known_items for run in reversed(runs) if run.known_items), None)
+    because = Counter(decision.criterion or "decided by a person" for decision in excluded)
+    return ProposalView(
+        protocol=protocol,
+        marker=proposal.marker,
+        urgent=proposal.urgent,
+        minutes=counted(minutes, "minute"),
+        measured=measured,
+        proposed=len(cards) - by_people,
+        by_people=by_people,
+        revised=proposal.revised,
+        lost={
+            revised.record.id: lost_with(revised.record, state, vocabulary)
+            for revised in proposal.revised
+            if revised.record.retracted
+        },
+        perhaps_one=proposal.perhaps_one[:MOST_MISSED],
+        queue_length=len(state.queue),
+        pace=state.news_runs[-1].pace if state.news_runs else 0,
+        evidence=evidence(proposal, vocabulary),
+        replaced=Safe(replaced(proposal.overwritten)),
+        home=Safe(proposal.home),
+        run=runs[-1] if runs else None,
+        flow=prisma_flow(state),
+        known=known.pmids if known else {},
+        missed=known.missed[:MOST_MISSED] if known else (),
+        learning=state.learning,
+        audit=next((run.audit for run in reversed(runs) if run.audit), None),
+        risen=sum(len(run.risen) for run in runs[-1:]),
+        closed=sum(run.closed for run in runs),
+        consulted=[
+            (run.on, usage) for run in runs for usage in (run.consultation, run.reading) if usage
+        ],
+        found=sum(len(run.found) for run in runs),
+        excluded=len(excluded),
+        excluded_because=sorted(because.items(), key=lambda pair: (-pair[1], pair[0])),
+        returned=state.returned,
+        names=names,
+        topic=names.topic,
+        name=names.name,
+        where=names.where,
+        compared=names.compared,
+        stated=names.stated,
+    )
