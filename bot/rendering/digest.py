@@ -12,7 +12,7 @@ from bot.domain.versions import NewsItem, NewsKind, Version
 from bot.rendering.labels import TermLabels
 from bot.rendering.phrases import counted, day, ended, short
 from bot.rendering.review import Render
-from bot.rendering.sentences import told
+from bot.rendering.sentences import change_sentence
 from bot.topics.topic import Topic
 
 SHOWN = 12
@@ -104,8 +104,8 @@ class Digest:
             NewsKind.STUDY,
             NewsKind.LEFT,
         )
-        told_ = [part for sort, part in zip(order, parts, strict=True) if number[sort]]
-        return ", ".join(told_) or "the facts of studies were corrected"
+        shown = [part for sort, part in zip(order, parts, strict=True) if number[sort]]
+        return ", ".join(shown) or "the facts of studies were corrected"
 
     @property
     def waiting(self) -> str:
@@ -119,11 +119,11 @@ class Digest:
     def search(self) -> str:
         """The last search, and the next one."""
         last, coming = self.version.searched, self.version.next_search
-        said = [
+        sentences = [
             f"Last search with news: {day(last)}." if last else "",
             f"Next search: {day(coming)}." if coming else "",
         ]
-        return " ".join(one for one in said if one)
+        return " ".join(sentence for sentence in sentences if sentence)
 
     @property
     def standing(self) -> str:
@@ -143,8 +143,8 @@ class Digest:
 
 def digest(version: Version, versions: Iterable[Version], protocol: Protocol) -> Digest:
     """The edition for ``version``, which stands among ``versions``."""
-    before = [one for one in versions if not one.quiet and one.name != version.name]
-    earlier = [one for one in before if one.on <= version.on]
+    before = [other for other in versions if not other.quiet and other.name != version.name]
+    earlier = [other for other in before if other.on <= version.on]
     return Digest(
         title=protocol.digest.title or protocol.title,
         version=version,
@@ -179,7 +179,7 @@ def news(
     was = {record.id: record for record in before.included}
     now = {record.id: record for record in after.included}
     gone = [after.by_id.get(key, was[key]) for key in was if key not in now]
-    told_ = [
+    items = [
         *(_retracted(record, after, names.topic) for record in gone if record.retracted),
         *(_claim(change, NewsKind.DOUBTFUL, after, names) for change in _doubtful(changes)),
         *(_claim(change, NewsKind.BELIEVED, after, names) for change in _believed(changes)),
@@ -194,7 +194,7 @@ def news(
             if not record.retracted
         ),
     ]
-    return tuple(told_)
+    return tuple(items)
 
 
 def counts(state: State, synthesis: Synthesis) -> dict[str, int]:
@@ -211,12 +211,12 @@ def counts(state: State, synthesis: Synthesis) -> dict[str, int]:
 
 def topics(state: State, studies: Iterable[str], topic: Topic) -> tuple[str, ...]:
     """Whom these studies may interest: by the topic's kinds of facts and by region."""
-    found: set[str] = set()
+    names: set[str] = set()
     for key in studies:
         study = state.studies.get(key)
         if study is None:
             continue
-        found |= {
+        names |= {
             f"{topic.term_kind(kind)}/{value}"
             for kind in topic.feeds
             for value in study.facts.values(kind)
@@ -224,8 +224,8 @@ def topics(state: State, studies: Iterable[str], topic: Topic) -> tuple[str, ...
         ends = {
             end for finding in study.findings for end in (finding.region, finding.region_b) if end
         }
-        found |= {f"region/{end}" for end in ends}
-    return tuple(sorted(found))
+        names |= {f"region/{end}" for end in ends}
+    return tuple(sorted(names))
 
 
 def _wrapped(line: str) -> str:
@@ -276,7 +276,7 @@ def _claim(change: ClaimChange, sort: NewsKind, state: State, names: TermLabels)
     records = [state.by_id[key] for key in change.causes if key in state.by_id]
     return NewsItem(
         sort=sort,
-        text=told(change, names),
+        text=change_sentence(change, names),
         topics=_topics_of(claim, state, change.causes, names.topic),
         **_causes(records),
     )

@@ -69,7 +69,7 @@ class Measures:
 
 def cells(sources: Iterable[Source], measures: Measures) -> dict[Cell, tuple[Evidence, ...]]:
     """The findings of all sources by cell; what readers contradict each other about is left out."""
-    evidenceses: dict[Cell, list[Evidence]] = {}
+    by_cell: dict[Cell, list[Evidence]] = {}
     for source in sources:
         whole = species(source.study, measures.topic)
         for finding in sorted(source.study.findings, key=lambda finding: finding.id):
@@ -77,8 +77,8 @@ def cells(sources: Iterable[Source], measures: Measures) -> dict[Cell, tuple[Evi
                 mixed = bool(source.study.facts.of("species"))
                 whom = species(source.study, measures.topic, finding) if mixed else whole
                 cell, evidence = _placed(source, finding, measures, whom)
-                evidenceses.setdefault(cell, []).append(evidence)
-    return {cell: tuple(evidenceses[cell]) for cell in sorted(evidenceses)}
+                by_cell.setdefault(cell, []).append(evidence)
+    return {cell: tuple(by_cell[cell]) for cell in sorted(by_cell)}
 
 
 def _placed(

@@ -152,14 +152,14 @@ def _elsewhere(claim: Claim, other: Claim) -> bool:
 def _faults(source: Source, topic: Topic) -> frozenset[str]:
     """What is wanting in a study, whichever claim it stands behind."""
     study, smallest, stated = source.study, smallest_arm(source.study), topic.certainty.stated
-    found = {
+    faults = {
         _ABSTRACT: study.read_from != FULL_TEXT,
         _SMALL: smallest is not None and smallest < _FEWEST_PEOPLE,
         _UNSIZED: smallest is None,
         _UNSTATED: stated is not None and set(study.facts.values(stated.kind)) <= {stated.lacking},
         _INDIRECT: directness(study, topic) is Directness.INDIRECT,
     }
-    return frozenset(fault for fault, wanting in found.items() if wanting)
+    return frozenset(fault for fault, wanting in faults.items() if wanting)
 
 
 def _common(claim: Claim, faults: Mapping[str, frozenset[str]]) -> frozenset[str]:

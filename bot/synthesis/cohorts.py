@@ -37,9 +37,9 @@ def _ties(papers: Mapping[str, Paper], rules: LinkageRules) -> Iterator[Link]:
                 pair = (min(paper.id, other.id), max(paper.id, other.id))
                 if pair not in seen:
                     seen.add(pair)
-                    found = link(paper, other, rules)
-                    if found:
-                        yield found
+                    tie = link(paper, other, rules)
+                    if tie:
+                        yield tie
 
 
 class _Clusters:
@@ -104,7 +104,7 @@ class _Clusters:
         members: dict[str, list[str]] = {}
         for id in sorted(self.papers, key=lambda id: (self.papers[id].year or 0, id)):
             members.setdefault(self.root(id), []).append(id)
-        found = (
+        clusters = (
             Cohort(
                 id=self._names.get(root) or ids[0],
                 studies=tuple(ids),
@@ -112,7 +112,7 @@ class _Clusters:
             )
             for root, ids in members.items()
         )
-        return tuple(sorted(found, key=lambda cohort: cohort.id))
+        return tuple(sorted(clusters, key=lambda cohort: cohort.id))
 
 
 def of_study(cohorts: Iterable[Cohort]) -> dict[str, str]:

@@ -143,9 +143,9 @@ def _team(a: Paper, b: Paper) -> tuple[int, tuple[str, ...]]:
     part = shared / fewest
     first, last = a.authors[0] == b.authors[0], a.authors[-1] == b.authors[-1]
     why = [word for word, same in (("first", first), ("last", last)) if same]
-    said = [f"the same {' and '.join(why)} author"] if why else []
-    said.append(f"{shared} of {fewest} authors in common")
-    return first + last + (part >= _HALF) + (part >= _MOST), tuple(said)
+    signs = [f"the same {' and '.join(why)} author"] if why else []
+    signs.append(f"{shared} of {fewest} authors in common")
+    return first + last + (part >= _HALF) + (part >= _MOST), tuple(signs)
 
 
 def _sizes(a: Paper, b: Paper) -> tuple[int, str]:
@@ -167,10 +167,10 @@ def _folded(author: str) -> str:
 
 def blocks(papers: Iterable[Paper]) -> dict[str, list[Paper]]:
     """Papers by what a tie needs in common, the oldest first: no others are compared."""
-    paperses: dict[str, list[Paper]] = {}
+    by_key: dict[str, list[Paper]] = {}
     for paper in sorted(papers, key=lambda paper: (paper.year or 0, paper.id)):
         number = {f"number {one}" for one in paper.registered}
         notice = {f"notice {one}" for one in (*paper.notices, paper.pmid)}
         for key in {*(f"author {author}" for author in paper.authors), *number, *notice}:
-            paperses.setdefault(key, []).append(paper)
-    return paperses
+            by_key.setdefault(key, []).append(paper)
+    return by_key

@@ -91,28 +91,32 @@ class MatrixFigure:
     @property
     def families(self) -> tuple[Family, ...]:
         """The columns: families that some claim is of."""
-        found = {key for line in self.lines for key, _ in line.cells}
-        return tuple(sorted(found))
+        used = {key for line in self.lines for key, _ in line.cells}
+        return tuple(sorted(used))
 
     @property
     def letters(self) -> tuple[Letter, ...]:
         """The comparisons that occur, by their letters, in the order of the key."""
-        found = {entry.letter for line in self.lines for _, cell in line.cells for entry in cell}
-        return tuple(sorted(found))
+        used = {entry.letter for line in self.lines for _, cell in line.cells for entry in cell}
+        return tuple(sorted(used))
 
     @property
     def alt(self) -> str:
         """The size of the matrix and its best supported cells."""
         if not self.lines:
             return "An empty matrix: no finding compares groups yet."
-        said = [
+        agreeing = [
             f"{line.region}, {key.name}, {entry.letter.words}: {entry.spelled}"
             for line in self.lines
             for key, cell in line.cells
             for entry in cell
             if entry.agreement is Agreement.CONSISTENT
         ]
-        best = f" Cohorts agree on: {'; '.join(said[:5])}." if said else " No two cohorts agree."
+        best = (
+            f" Cohorts agree on: {'; '.join(agreeing[:5])}."
+            if agreeing
+            else " No two cohorts agree."
+        )
         return (
             f"A matrix of {counted(len(self.lines), 'region')} by"
             f" {counted(len(self.families), 'family of measures', 'families of measures')}.{best}"
@@ -192,12 +196,12 @@ def _paint(entry: MatrixEntry) -> str:
 
 def _room(lines: tuple[RegionRow, ...], key: Family) -> float:
     """How wide the column of a family must be."""
-    said = [
+    labels = [
         f"{entry.letter.letter}  {entry.tally}"
         for line in lines
         for entry in dict(line.cells).get(key, ())
     ]
-    return max([86.0, *(width(text) + 20 for text in said)])
+    return max([86.0, *(width(text) + 20 for text in labels)])
 
 
 def _draw(matrix: MatrixFigure) -> str:
@@ -236,8 +240,8 @@ def _heads(sheet: Sheet, columns: list[tuple[Family, float]]) -> float:
     heads = [wrapped(key.name, room - 6, 11) for key, room in columns]
     top = 48 + 13 * max(len(head) for head in heads)
     x = _LEFT
-    for said, (_, room) in zip(heads, columns, strict=True):
-        for at, part in enumerate(reversed(said)):
+    for lines_of_head, (_, room) in zip(heads, columns, strict=True):
+        for at, part in enumerate(reversed(lines_of_head)):
             where = top - 8 - 13 * at
             sheet.text(x + room / 2, where, part, size=11, anchor="middle", weight="600")
         x += room
@@ -256,10 +260,10 @@ def _draw_entry(
     put: dict[str, float | str] = {"x": x, "y": y, "width": wide, "height": _LINE, "rx": 3.0}
     strong = entry.agreement is Agreement.CONSISTENT
     edge = {"stroke": INK, "stroke_width": 1.2} if strong else {"stroke": "none"}
-    said = f"{where}, {what}, {entry.letter.words}: {entry.spelled}; {entry.agreement}"
-    sheet.shape("rect", said, fill=_paint(entry), **edge, **put)
+    label = f"{where}, {what}, {entry.letter.words}: {entry.spelled}; {entry.agreement}"
+    sheet.shape("rect", label, fill=_paint(entry), **edge, **put)
     if entry.hatched:
-        sheet.shape("rect", said, fill=hatch, **put)
+        sheet.shape("rect", label, fill=hatch, **put)
     sheet.text(
         x + 7, y + 14, entry.letter.letter, size=10, fill=PALE if not strong else INK, weight="600"
     )
@@ -287,9 +291,9 @@ def _key(sheet: Sheet, matrix: MatrixFigure, hatch: str, y: float) -> float:
         sheet.text(x + 22, y, words, size=11)
         x += 22 + width(words, 11) + 14
     y += 20
-    said = ["↑ ↓ = ? count cohorts: higher, lower, no difference, direction not stated"]
-    said += [f"{letter.letter}: {letter.words}" for letter in matrix.letters]
-    for line in wrapped("   ·   ".join(said), sheet.width - 32, 11):
+    key = ["↑ ↓ = ? count cohorts: higher, lower, no difference, direction not stated"]
+    key += [f"{letter.letter}: {letter.words}" for letter in matrix.letters]
+    for line in wrapped("   ·   ".join(key), sheet.width - 32, 11):
         sheet.text(16, y, line, size=11, fill=PALE)
         y += 17
     return y + 2
