@@ -13,7 +13,7 @@ from bot.domain.state import State
 from bot.pipeline.context import RunContext
 from bot.pipeline.draft import RunDraft
 from bot.screening import elusion_test, stopping
-from bot.screening.batch_size import batch_size
+from bot.screening.batch_size import batch_size, is_list_full
 
 CLOSED_BY = "stopping rule 1"
 
@@ -36,9 +36,10 @@ class Batch:
 def select_batch(draft: RunDraft, context: RunContext) -> RunDraft:
     """Choose which papers people are asked about, and keep the decisions worth keeping.
 
-    Where nothing is new and nothing was decided, they are asked what they were asked before.
+    Where nothing is new and the list is full, they are asked what they were asked before.
     """
-    if not (draft.is_news or draft.decisions):
+    full = is_list_full(draft.previous, context.protocol.screening)
+    if full and not (draft.is_news or draft.decisions):
         return draft
     batch = choose(context.protocol, draft.previous, draft.state, context.today)
     draft = draft.with_decisions(batch.decisions)

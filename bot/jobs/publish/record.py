@@ -58,7 +58,7 @@ def _due(protocol: Protocol, context: PublishContext) -> Version | None:
         commit=context.mainline.head,
         studies=tuple(record.id for record in state.included),
         counts=counts(state, synthesis),
-        searched=state.last_search,
+        searched=state.with_added(runs=context.run_log.read()).last_search,
         next_search=context.next_search,
         home=context.home,
     )
