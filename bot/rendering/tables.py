@@ -3,7 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.domain.claims import Claim, Contrast, Disagreement, DisagreementKind, Evidence, Synthesis
+from bot.domain.claims import (
+    Claim,
+    Disagreement,
+    DisagreementKind,
+    Evidence,
+    StudyDifference,
+    Synthesis,
+)
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.protocol import Protocol, Target
 from bot.domain.records import Record
@@ -14,7 +21,8 @@ from bot.rendering.escaping import Safe, markdown
 from bot.rendering.labels import TermLabels, lowered
 from bot.rendering.phrases import direction
 from bot.synthesis.interventions import effects
-from bot.topics.topic import DisagreementWords, Topic
+from bot.topics.rules import DisagreementWords
+from bot.topics.topic import Topic
 
 KINDS = {
     DisagreementKind.REPORT: (
@@ -57,7 +65,7 @@ class Dispute:
     a: str
     """What the first study says."""
     b: str
-    reasons: tuple[Contrast, ...]
+    reasons: tuple[StudyDifference, ...]
     """Where the two studies differ; what neither states is left out."""
     unknown: tuple[str, ...]
     """What neither states."""

@@ -31,7 +31,7 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class CountedStudy:
     """An included study, its record, and the cohort it counts for."""
 
     record: Record
@@ -67,7 +67,7 @@ class Measures:
         return term is None or not term.midline
 
 
-def cells(sources: Iterable[Source], measures: Measures) -> dict[Cell, tuple[Evidence, ...]]:
+def cells(sources: Iterable[CountedStudy], measures: Measures) -> dict[Cell, tuple[Evidence, ...]]:
     """The findings of all sources by cell; what readers contradict each other about is left out."""
     by_cell: dict[Cell, list[Evidence]] = {}
     for source in sources:
@@ -82,7 +82,7 @@ def cells(sources: Iterable[Source], measures: Measures) -> dict[Cell, tuple[Evi
 
 
 def _placed(
-    source: Source, finding: Finding, measures: Measures, whom: Species
+    source: CountedStudy, finding: Finding, measures: Measures, whom: Species
 ) -> tuple[Cell, Evidence]:
     measure, comparison = measures[finding.measure], finding.comparison or UNSPECIFIED
     ends = _ends(finding)

@@ -18,7 +18,7 @@ from itertools import chain
 
 from bot.domain.claims import Agreement, Certainty, Claim, Species
 from bot.domain.studies import CORRELATIONS, FULL_TEXT, OPPOSITE, Direction
-from bot.synthesis.cells import UNSPECIFIED, Source
+from bot.synthesis.cells import UNSPECIFIED, CountedStudy
 from bot.synthesis.claims import independent, signed, verdicts
 from bot.synthesis.directness import Directness, directness, smallest_arm
 from bot.synthesis.disagreements import reverses
@@ -42,7 +42,7 @@ _FITS = {
 
 def graded(
     claims: Iterable[Claim],
-    sources: Mapping[str, Source],
+    sources: Mapping[str, CountedStudy],
     kin: frozenset[tuple[str, str]],
     topic: Topic,
 ) -> tuple[Claim, ...]:
@@ -149,7 +149,7 @@ def _elsewhere(claim: Claim, other: Claim) -> bool:
     }
 
 
-def _faults(source: Source, topic: Topic) -> frozenset[str]:
+def _faults(source: CountedStudy, topic: Topic) -> frozenset[str]:
     """What is wanting in a study, whichever claim it stands behind."""
     study, smallest, stated = source.study, smallest_arm(source.study), topic.certainty.stated
     faults = {

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.domain.claims import Synthesis
 from bot.domain.state import State
 from bot.domain.studies import Focus, Study
-from bot.topics.topic import CoordinateRules
+from bot.topics.rules import CoordinateRules
 
 NEEDED = 20
 """Experiments of one comparison before their coordinates are pooled."""

@@ -8,7 +8,7 @@ from bot.domain.state import State
 from bot.domain.studies import Study
 from bot.extraction.vocabulary import Vocabulary
 from bot.synthesis import disagreements as detector
-from bot.synthesis.cells import Cell, Measures, Source, cells
+from bot.synthesis.cells import Cell, CountedStudy, Measures, cells
 from bot.synthesis.certainty import graded
 from bot.synthesis.claims import claim
 from bot.synthesis.cohorts import cohorts, of_study
@@ -31,7 +31,7 @@ def synthesise(state: State, vocabulary: Vocabulary) -> Synthesis:
     people, overlaps = cohorts(read, topic)
     cohort = of_study(people)
     sources = {
-        study.id: Source(record=record, study=study, cohort=cohort[study.id])
+        study.id: CountedStudy(record=record, study=study, cohort=cohort[study.id])
         for record, study in read
     }
     measures = Measures(vocabulary)

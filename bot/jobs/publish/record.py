@@ -8,9 +8,9 @@ from bot.domain.state import State
 from bot.domain.versions import Stage, Version, next_name
 from bot.errors import ServiceFailed
 from bot.jobs.publish.context import TRIES, PublishContext, line
-from bot.rendering.digest import counts, news
 from bot.rendering.documents import REVIEW, documents
 from bot.rendering.labels import TermLabels
+from bot.rendering.news import counts, news
 
 
 def record(protocol: Protocol, context: PublishContext) -> Version | None:

@@ -27,7 +27,7 @@ MAIN_FEED = "review/feeds/all"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Link:
+class SiteLink:
     """A page, a file or a feed that one may go to."""
 
     path: str
@@ -101,7 +101,7 @@ class Site:
         views, pages = [], {}
         for theme, name, dots, text in brains(self.synthesis, self.names, self.places):
             path = f"brain/{slug(theme)}.html"
-            views.append(Link(path=path, title=name, dots=dots))
+            views.append(SiteLink(path=path, title=name, dots=dots))
             pages[path] = text
         page = self._page("brain", BRAIN, self.menu[BRAIN], views=views)
         return {BRAIN: page, **pages}
@@ -115,16 +115,16 @@ class Site:
             title=title,
             name=self.protocol.title,
             question=self.protocol.question,
-            menu=[Link(path=path, title=text) for path, text in self.menu.items()],
+            menu=[SiteLink(path=path, title=text) for path, text in self.menu.items()],
             feeds=self._feeds(),
             version=self.state.version,
             topic=self.names.topic,
             **values,
         )
 
-    def _feeds(self) -> list[Link]:
+    def _feeds(self) -> list[SiteLink]:
         return [
-            Link(
+            SiteLink(
                 path=f"{MAIN_FEED}{ending}", title=f"{self.protocol.title}, all changes", type=kind
             )
             for ending, kind in FEEDS.items()
