@@ -27,6 +27,10 @@ _UNPRINTED = {
 _RESOLVER = re.compile(r"^(?:https?://|(?:dx\.)?doi\.org/|doi:|\s)+")
 
 
+_LONGEST_NAME = 150
+"""Letters of a first author that stand in a label; names of groups may be long."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
     """A notice about a paper, or from it: an erratum, a retraction, a comment."""
@@ -133,6 +137,7 @@ class Record:
     def label(self) -> str:
         """The short name people use: first author and year."""
         first = self.authors[0] if self.authors else self.journal_abbreviation or "No author"
+        first = first if len(first) <= _LONGEST_NAME else f"{first[:_LONGEST_NAME]}…"
         return f"{first} {self.year}" if self.year else first
 
     @property

@@ -124,7 +124,7 @@ def ranked(decision: Decision) -> str:
 
 def authors(record: Record) -> str:
     """The authors as a reference names them."""
-    shown = ", ".join(record.authors[:_AUTHORS])
+    shown = ", ".join(short(author) for author in record.authors[:_AUTHORS])
     return f"{shown}, et al." if len(record.authors) > _AUTHORS else f"{shown or NO_AUTHORS}."
 
 

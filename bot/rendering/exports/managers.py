@@ -46,8 +46,8 @@ def _entry(csl: Item) -> dict[str, str]:
         "pages": _latex(csl.get("page", "")).replace("-", "--"),
         "doi": csl.get("DOI", "").translate(_URL_BRACES),
         "url": csl.get("URL", "").translate(_URL_BRACES),
-        "pmid": csl.get("PMID", ""),
-        "pmcid": csl.get("PMCID", ""),
+        "pmid": _latex(csl.get("PMID", "")),
+        "pmcid": _latex(csl.get("PMCID", "")),
         "language": _latex(csl.get("language", "")),
     }
     date = csl.get("issued", {}).get("date-parts", [[]])[0]
