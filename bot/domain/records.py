@@ -19,10 +19,11 @@ RETRACTED = ("RetractionIn", "RetractedandRepublishedIn")
 CONCERN = ("ExpressionOfConcernIn",)
 """PubMed's RefTypes of the notices that take a paper out, and of those that put it in doubt."""
 RETRACTED_TYPE = "Retracted Publication"
-# Control characters are legal in XML, print nothing, and break YAML and terminals.
+# Control characters are legal in XML, print nothing, and break YAML and terminals; half a
+# surrogate pair is legal in JSON, and no file can hold it.
 _UNPRINTED = {
     code: " " if chr(code).isspace() else None
-    for code in (*range(0x20), *range(0x7F, 0xA0), 0xFEFF, 0xFFFE, 0xFFFF)
+    for code in (*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFEFF, 0xFFFE, 0xFFFF)
 }
 _RESOLVER = re.compile(r"^(?:https?://|(?:dx\.)?doi\.org/|doi:|\s)+")
 

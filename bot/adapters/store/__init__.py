@@ -153,6 +153,7 @@ class DirectoryStore:
             file = contained(self.root, where)
             if where in known:
                 continue
+            text = ""
             try:
                 text = file.read_bytes().decode("utf-8-sig")
                 if too_much := excess(text):
