@@ -1,15 +1,75 @@
 """Where a fault stands in a YAML file that people write, and which keys may stand there."""
 
+import re
 from dataclasses import fields, is_dataclass
 from typing import Any, get_args, get_type_hints
 
+from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent
 
 Place = tuple[str | int, ...]
 """Keys and positions on the way from the top of a tree to one value."""
 UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
 """Types of fault by which the validator says that a key is not known."""
 MISSING = ("missing", "missing_argument")
+_DEEPEST = 20
+"""Levels of a file; what people write here has five."""
+_MOST_REPEATED = 10_000
+"""Values that aliases may stand for in one file, all together."""
+_SUSPECT = re.compile(r"^ {40}|(?:[-?] ){10}|(?:^|[\s\[{,:-])[&*]\S", re.MULTILINE)
+"""What nests without brackets, and what names a value or repeats it."""
+
+
+def excess(text: str) -> tuple[int, str] | None:
+    """The line at which a file nests or repeats more than any that a person writes, and what it is.
+
+    To be asked before a file is loaded: a ring has no end, aliases of aliases multiply, and what
+    is nested by the thousand ends the loader. None where there is nothing of the kind, or where
+    the file is no YAML, which is for the loader to say.
+    """
+    if text.count("[") + text.count("{") <= _DEEPEST and not _SUSPECT.search(text):
+        return None
+    try:
+        return _first_excess(text)
+    except YAMLError:
+        return None
+
+
+def _first_excess(text: str) -> tuple[int, str] | None:
+    weights: dict[str, int] = {}
+    """How many values an anchor stands for, with all that its own aliases stand for."""
+    above: list[tuple[str, int]] = []
+    """Of each collection that is open, its anchor and the values before it in the one above."""
+    size = repeated = 0
+    for event in YAML(typ="safe").parse(text):
+        fault = ""
+        if isinstance(event, CollectionStartEvent):
+            above.append((event.anchor or "", size))
+            size = 1
+            fault = f"it is nested more than {_DEEPEST} levels deep" * (len(above) > _DEEPEST)
+        elif isinstance(event, CollectionEndEvent):
+            anchor, before = above.pop()
+            weights[anchor] = size
+            size += before
+        elif isinstance(event, (AliasEvent, ScalarEvent)):
+            weight = weights.get(event.anchor, 1) if isinstance(event, AliasEvent) else 1
+            size += weight
+            repeated += weight if isinstance(event, AliasEvent) else 0
+            fault = _repetition(event, [anchor for anchor, _ in above], repeated)
+        if fault:
+            return int(event.start_mark.line) + 1, fault
+    return None
+
+
+def _repetition(event: AliasEvent | ScalarEvent, above: list[str], repeated: int) -> str:
+    """What is wrong with an alias within collections of some anchors; empty if nothing is."""
+    if isinstance(event, AliasEvent) and event.anchor in above:
+        return f"'*{event.anchor}' stands within what it stands for"
+    if repeated > _MOST_REPEATED:
+        return f"its aliases stand for more than {_MOST_REPEATED:,} values"
+    return ""
 
 
 def line_of(tree: object, place: Place) -> int:

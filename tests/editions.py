@@ -22,8 +22,8 @@ from bot.domain.strategies import Strategy
 from bot.domain.studies import Direction, Fact, Facts, Finding, Quote, Study
 from bot.domain.versions import Version
 from bot.extraction.vocabulary import load
-from bot.rendering.digest import counts, news
 from bot.rendering.labels import TermLabels
+from bot.rendering.news import counts, news
 
 READER = TermLabels(vocabulary=load("neuroimaging"))
 PROTOCOL = Protocol(

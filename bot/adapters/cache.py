@@ -1,5 +1,6 @@
 """The cache: fetched articles and full texts in one SQLite file that may be deleted at any time."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
@@ -61,7 +62,7 @@ class SqliteCache:
             return self._read(source, wanted, kind)
         except sqlite3.DatabaseError:
             # A broken cache holds nothing that cannot be fetched again.
-            self._file.unlink(missing_ok=True)
+            _throw_away(self._file)
             return {}
 
     def _keep(self, rows: list[tuple[str, str, bytes]]) -> None:
@@ -70,7 +71,7 @@ class SqliteCache:
         try:
             self._write(rows)
         except sqlite3.DatabaseError:
-            self._file.unlink(missing_ok=True)
+            _throw_away(self._file)
             self._write(rows)
 
     def _read(self, source: str, wanted: list[str], kind: TypeAdapter[Held]) -> dict[str, Held]:
@@ -82,7 +83,7 @@ class SqliteCache:
                 marks = ",".join("?" * len(part))
                 query = f"SELECT id, body FROM article WHERE source = ? AND id IN ({marks})"  # noqa: S608 - only question marks are put in
                 for key, body in base.execute(query, (source, *part)):
-                    with suppress(ValidationError):
+                    with suppress(ValidationError, TypeError):
                         cached[key] = kind.validate_json(body)
         return cached
 
@@ -91,3 +92,10 @@ class SqliteCache:
         with closing(sqlite3.connect(self._file)) as base, base:
             base.execute(_MAKE)
             base.executemany("INSERT OR REPLACE INTO article VALUES (?, ?, ?)", rows)
+
+
+def _throw_away(file: Path) -> None:
+    """Remove a cache that cannot be used, whatever stands in its place."""
+    if file.is_dir() and not file.is_symlink():
+        shutil.rmtree(file)
+    file.unlink(missing_ok=True)

@@ -1,8 +1,8 @@
 """The file in which GitHub Actions leaves the event that started a job."""
 
-import json
 from pathlib import Path
 
+from bot import json_input
 from bot.errors import Mistake
 from bot.events.payloads import Event, UnreadableEvent, parse_event
 
@@ -14,7 +14,7 @@ def read(file: Path) -> Event | None:
         Mistake: the file is missing or holds something else.
     """
     try:
-        return parse_event(json.loads(file.read_bytes()))
+        return parse_event(json_input.loads(file.read_bytes()))
     except FileNotFoundError:
         raise Mistake(
             f"there is no file {file}", hint='GitHub Actions names it "$GITHUB_EVENT_PATH".'

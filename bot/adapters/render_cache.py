@@ -38,7 +38,7 @@ class FileRenderCache:
 
     def stands(self) -> bool:
         """Whether the review, the program and its libraries are as they were."""
-        return self._file.is_file() and self._file.read_text("utf-8") == self._now()
+        return self._file.is_file() and self._file.read_bytes() == self._now().encode()
 
     def keep(self) -> None:
         """Remember them as they are."""

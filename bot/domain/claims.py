@@ -134,7 +134,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Contrast:
+class StudyDifference:
     """One thing in which two studies differ, or that one of them does not state."""
 
     what: str
@@ -152,7 +152,7 @@ class Disagreement:
     b: Evidence
     claims: tuple[str, ...]
     """Ids of the claims that they belong to, one or two."""
-    reasons: tuple[Contrast, ...]
+    reasons: tuple[StudyDifference, ...]
     """Likely reasons, from the extracted facts."""
     settle: str
     """What would settle it."""

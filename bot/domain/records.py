@@ -19,12 +19,17 @@ RETRACTED = ("RetractionIn", "RetractedandRepublishedIn")
 CONCERN = ("ExpressionOfConcernIn",)
 """PubMed's RefTypes of the notices that take a paper out, and of those that put it in doubt."""
 RETRACTED_TYPE = "Retracted Publication"
-# Control characters are legal in XML, print nothing, and break YAML and terminals.
+# Control characters are legal in XML, print nothing, and break YAML and terminals; half a
+# surrogate pair is legal in JSON, and no file can hold it.
 _UNPRINTED = {
     code: " " if chr(code).isspace() else None
-    for code in (*range(0x20), *range(0x7F, 0xA0), 0xFEFF, 0xFFFE, 0xFFFF)
+    for code in (*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFEFF, 0xFFFE, 0xFFFF)
 }
 _RESOLVER = re.compile(r"^(?:https?://|(?:dx\.)?doi\.org/|doi:|\s)+")
+
+
+_LONGEST_NAME = 150
+"""Letters of a first author that stand in a label; names of groups may be long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +138,7 @@ class Record:
     def label(self) -> str:
         """The short name people use: first author and year."""
         first = self.authors[0] if self.authors else self.journal_abbreviation or "No author"
+        first = first if len(first) <= _LONGEST_NAME else f"{first[:_LONGEST_NAME]}…"
         return f"{first} {self.year}" if self.year else first
 
     @property

@@ -13,6 +13,9 @@ from bot.extraction.vocabulary import Vocabulary
 from bot.ports import Store
 from bot.synthesis.prisma_flow import prisma_flow
 
+_FARTHEST = 200.0
+"""Millimetres from the origin; heads are smaller."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
@@ -27,7 +30,9 @@ def check(state: State, vocabulary: Vocabulary | None, words: Words) -> tuple[st
 
     Quotes are compared with ``words``; a paper whose words are not at hand is not compared.
     """
-    faults = [*_ledgers(state), *_quotes(state, words), *_edits(state, vocabulary)]
+    faults = [
+        *_ledgers(state), *_numbers(state), *_quotes(state, words), *_edits(state, vocabulary)
+    ]  # fmt: skip
     if not prisma_flow(state).adds_up:
         faults.append("The counts of the flow of records do not add up.")
     return tuple(faults)
@@ -71,6 +76,25 @@ def _edits(state: State, vocabulary: Vocabulary | None) -> list[str]:
         for key, study in studies.items()
         for fault in study_edits.faults(study, vocabulary)
     ]
+
+
+def _numbers(state: State) -> list[str]:
+    """Sizes and places that nothing can have."""
+    faults = []
+    for key, study in state.studies.items():
+        faults += [
+            f"state/studies/{key}.yaml: the group “{group.label[:60]}” has {group.n} people."
+            for group in study.groups
+            if group.n < 1
+        ]
+        faults += [
+            f"state/studies/{key}.yaml: a focus of “{focus.contrast[:60]}” lies at"
+            f" {focus.x}, {focus.y}, {focus.z}, which is no place in a head."
+            for focus in study.foci
+            # Written so that it holds for a number that is none, too.
+            if not all(abs(value) <= _FARTHEST for value in (focus.x, focus.y, focus.z))
+        ]
+    return faults
 
 
 def _quotes(state: State, words: Words) -> list[str]:

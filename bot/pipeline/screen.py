@@ -11,7 +11,7 @@ from bot.domain.runs import Training
 from bot.domain.state import State
 from bot.pipeline.context import RunContext
 from bot.pipeline.draft import RunDraft
-from bot.screening.batch_size import batch_size
+from bot.screening.batch_size import is_list_full
 from bot.screening.elusion_test import BY as DRAWN_BY
 from bot.screening.elusion_test import exclusions, weight_of
 from bot.screening.policy import Concepts, Policy, text_of
@@ -75,11 +75,7 @@ def to_rank_again(
     )
     if not state.queue or not state.learning:
         return anew
-    last = set(state.last_shown)
-    shown = sum(record.id in last for record in state.queue)
-    most = batch_size(state, protocol.screening) or protocol.screening.per_run
-    enough = shown >= min(most, len(state.queue))
-    if enough and not state.is_training_due:
+    if is_list_full(state, protocol.screening) and not state.is_training_due:
         return anew
     return tuple(
         record

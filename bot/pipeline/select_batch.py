@@ -3,20 +3,18 @@
 import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from bot.domain.decisions import NOT_SCREENED, Decision, Judge, Verdict
 from bot.domain.model_votes import ModelVote
 from bot.domain.protocol import Protocol
 from bot.domain.records import SEED
-from bot.domain.runs import ElusionTest
 from bot.domain.state import State
 from bot.pipeline.context import RunContext
 from bot.pipeline.draft import RunDraft
 from bot.screening import elusion_test, stopping
-from bot.screening.batch_size import batch_size
+from bot.screening.batch_size import batch_size, is_list_full
 
-YEAR = timedelta(days=365)
 CLOSED_BY = "stopping rule 1"
 
 
@@ -31,14 +29,18 @@ class Batch:
     """How many are shown that were not before, the audit's aside."""
     risen: tuple[str, ...] = ()
     closed: int = 0
-    drawn: tuple[str, ...] = ()
-    """Of those shown, the excluded papers that this run drew for the audit."""
     pace: int = 0
     """How many may be shown at most where people cannot keep up; 0 as the protocol says."""
 
 
 def select_batch(draft: RunDraft, context: RunContext) -> RunDraft:
-    """Choose whom people are asked about, and keep of the decisions what is worth keeping."""
+    """Choose which papers people are asked about, and keep the decisions worth keeping.
+
+    Where nothing is new and the list is full, they are asked what they were asked before.
+    """
+    full = is_list_full(draft.previous, context.protocol.screening)
+    if full and not (draft.is_news or draft.decisions):
+        return draft
     batch = choose(context.protocol, draft.previous, draft.state, context.today)
     draft = draft.with_decisions(batch.decisions)
     return draft.with_run(
@@ -49,7 +51,6 @@ def select_batch(draft: RunDraft, context: RunContext) -> RunDraft:
             risen=batch.risen,
             pace=batch.pace,
             closed=batch.closed,
-            audit=audited(draft.state, batch.drawn, context.today),
         )
     )
 
@@ -80,7 +81,6 @@ def choose(protocol: Protocol, before: State, state: State, today: date) -> Batc
         first_shown=len(set(shown).difference(before.last_shown, fresh)),
         risen=_risen(before, state, shown, screening.per_run),
         closed=len(closed),
-        drawn=fresh,
         pace=slower,
     )
 
@@ -152,27 +152,3 @@ def _risen(before: State, state: State, shown: tuple[str, ...], most: int) -> tu
     waiting = {record.id for record in state.queue}
     waited = [record.id for record in before.queue if record.id in waiting]
     return tuple(key for key in shown if key in waited[most:])
-
-
-def audited(state: State, drawn: tuple[str, ...], today: date) -> ElusionTest | None:
-    """What all audits say, over all time and of the papers of the last year.
-
-    None before the program has excluded anything.
-    """
-    excluded = elusion_test.exclusions(state.decisions)
-    if not excluded:
-        return None
-    missed = {exclusion.record for exclusion in excluded}
-    decisions = [
-        decision for decision in state.current_decisions.values()
-        if decision.verdict is Verdict.INCLUDE and decision.record not in missed
-    ]  # fmt: skip
-    since = (today - YEAR).isoformat()
-    return ElusionTest(
-        drawn=drawn,
-        ever=elusion_test.estimate(excluded, len(decisions)),
-        last_year=elusion_test.estimate(
-            [exclusion for exclusion in excluded if exclusion.on >= since],
-            sum(decision.on >= since for decision in decisions),
-        ),
-    )

@@ -15,6 +15,7 @@ from bot.pipeline.context import RunContext
 from bot.pipeline.dashboard import read_request, refresh_dashboard
 from bot.pipeline.deduplicate import deduplicate
 from bot.pipeline.draft import RunDraft
+from bot.pipeline.estimate_missed import estimate_missed
 from bot.pipeline.extract import extract
 from bot.pipeline.extract_with_models import extract_with_models
 from bot.pipeline.known_item_check import known_item_check
@@ -53,6 +54,7 @@ STEPS: tuple[Step, ...] = (
     extract,
     extract_with_models,
     compare_readings,
+    estimate_missed,
     # What do people read of it?
     record_run,
     render,

@@ -118,10 +118,10 @@ def sentence(
     claim: Claim, records: Mapping[str, Record], names: TermLabels, *, root: str = ""
 ) -> Sentence:
     """One claim in words, with its studies and the way to their words."""
-    said = statement(claim, names)
+    says = statement(claim, names)
     return Sentence(
         claim=claim,
-        text=Safe(f"{markdown(said)} ({markdown(support(claim))})."),
+        text=Safe(f"{markdown(says)} ({markdown(support(claim))})."),
         citations=cited(claim.studies, records),
         words=Safe(f"[words]({root}{page_of(claim)}#{anchor(claim)})"),
     )

@@ -44,10 +44,10 @@ def numbered(number: int, record: str) -> str:
 
 def numbers(body: str) -> dict[int, str]:
     """The papers that the body numbers."""
-    found: dict[int, str] = {}
+    papers: dict[int, str] = {}
     for number, record in _NUMBERED.findall(body):
-        found.setdefault(int(number), unquote(record))
-    return found
+        papers.setdefault(int(number), unquote(record))
+    return papers
 
 
 def ticks(before: str, after: str) -> tuple[Tick, ...]:
@@ -60,11 +60,11 @@ def ticks(before: str, after: str) -> tuple[Tick, ...]:
     old, new = _boxes(before), _boxes(after)
     ticked: dict[str, list[Verdict]] = {}
     emptied: dict[str, None] = {}
-    for (record, verdict), held in new.items():
+    for (record, verdict), ticked_now in new.items():
         was = old.get((record, verdict))
-        if was is None or was == held:
+        if was is None or was == ticked_now:
             continue
-        if held:
+        if ticked_now:
             ticked.setdefault(record, []).append(verdict)
         else:
             emptied[record] = None
@@ -84,8 +84,8 @@ def control(name: str, label: str) -> str:
 
 def pressed(before: str, after: str) -> tuple[str, ...]:
     """The controls that were ticked from one body to the next, each once."""
-    old = dict.fromkeys(name for held, name in _CONTROL.findall(before) if held != " ")
-    new = dict.fromkeys(name for held, name in _CONTROL.findall(after) if held != " ")
+    old = dict.fromkeys(name for sign, name in _CONTROL.findall(before) if sign != " ")
+    new = dict.fromkeys(name for sign, name in _CONTROL.findall(after) if sign != " ")
     known = {name for _, name in _CONTROL.findall(before)}
     return tuple(name for name in new if name in known and name not in old)
 
@@ -108,13 +108,13 @@ def noted(body: str) -> str:
 
 
 def _any(boxes: dict[tuple[str, Verdict], bool], record: str) -> bool:
-    return any(held for (key, _), held in boxes.items() if key == record)
+    return any(ticked for (key, _), ticked in boxes.items() if key == record)
 
 
 def _boxes(body: str) -> dict[tuple[str, Verdict], bool]:
     return {
-        (unquote(record), Verdict(verdict)): held != " "
-        for held, verdict, record in _BOX.findall(body)
+        (unquote(record), Verdict(verdict)): ticked != " "
+        for ticked, verdict, record in _BOX.findall(body)
     }
 
 

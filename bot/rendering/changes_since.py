@@ -11,7 +11,7 @@ from bot.rendering.answer import anchor, cited, page_of
 from bot.rendering.escaping import Safe
 from bot.rendering.labels import TermLabels
 from bot.rendering.phrases import counted
-from bot.rendering.sentences import told
+from bot.rendering.sentences import change_sentence
 from bot.synthesis.changes import changes
 from bot.synthesis.synthesis import synthesised
 
@@ -70,10 +70,10 @@ def since(state: State, synthesis: Synthesis, vocabulary: Vocabulary | None) -> 
     day = _last(state)
     before = state.as_of(day) if day else State()
     names = TermLabels(vocabulary=vocabulary)
-    held = {record.id for record in before.included}
+    before_ids = {record.id for record in before.included}
     turned = tuple(
         StatementChange(
-            text=told(change, names),
+            text=change_sentence(change, names),
             causes=cited(change.causes, state.by_id),
             words=Safe(
                 f"[words]({page_of(change.after)}#{anchor(change.after)})" if change.after else ""
@@ -85,7 +85,7 @@ def since(state: State, synthesis: Synthesis, vocabulary: Vocabulary | None) -> 
     return ChangesSince(
         day=day,
         turned=turned,
-        new=tuple(record for record in state.included if record.id not in held),
+        new=tuple(record for record in state.included if record.id not in before_ids),
     )
 
 
@@ -94,7 +94,7 @@ def lost_with(record: Record, state: State, vocabulary: Vocabulary | None) -> tu
     before = state.with_added(records=(record.unretracted,))
     names = TermLabels(vocabulary=vocabulary)
     turned = changes(synthesised(before, vocabulary), synthesised(state, vocabulary))
-    return tuple(told(change, names) for change in turned)
+    return tuple(change_sentence(change, names) for change in turned)
 
 
 def _last(state: State) -> str:

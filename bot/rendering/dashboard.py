@@ -101,7 +101,7 @@ def ages(state: State, today: date) -> dict[str, int]:
     for decision in state.decisions:
         first.setdefault(decision.record, decision.on)
     days = [(today - date.fromisoformat(first[record.id])).days for record in state.queue]
-    found = dict.fromkeys([*_AGES, "longer"], 0)
+    counts = dict.fromkeys([*_AGES, "longer"], 0)
     for waited in days:
-        found[next((name for name, most in _AGES.items() if waited <= most), "longer")] += 1
-    return found
+        counts[next((name for name, most in _AGES.items() if waited <= most), "longer")] += 1
+    return counts

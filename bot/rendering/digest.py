@@ -1,32 +1,18 @@
 """The digest: what changed in what is believed between two versions, for people off GitHub."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from textwrap import fill as fill_paragraph
 
-from bot.domain.claims import Claim, ClaimChange, ClaimChangeKind, Synthesis
 from bot.domain.protocol import Protocol
-from bot.domain.records import Record
-from bot.domain.state import State
 from bot.domain.versions import NewsItem, NewsKind, Version
-from bot.rendering.labels import TermLabels
-from bot.rendering.phrases import counted, day, ended, short
+from bot.rendering.phrases import counted, day
 from bot.rendering.review import Render
-from bot.rendering.sentences import told
-from bot.topics.topic import Topic
 
 SHOWN = 12
 """Lines of one kind that are printed; more are counted, and stand in the review."""
-DOUBTFUL = (
-    ClaimChangeKind.CONTRADICTED,
-    ClaimChangeKind.FLIPPED,
-    ClaimChangeKind.WEAKENED,
-    ClaimChangeKind.DISAPPEARED,
-)
-"""Turns that make a reader trust a claim less, the gravest first."""
 _WIDTH = 76
 """Characters in a line of a plain mail (RFC 5322, 2.1.1, asks for 78 at most)."""
-_SURE = ("high", "moderate", "low", "very low")
 _TITLES = {
     NewsKind.RETRACTED: "Retracted",
     NewsKind.DOUBTFUL: "What became doubtful",
@@ -104,8 +90,8 @@ class Digest:
             NewsKind.STUDY,
             NewsKind.LEFT,
         )
-        told_ = [part for sort, part in zip(order, parts, strict=True) if number[sort]]
-        return ", ".join(told_) or "the facts of studies were corrected"
+        shown = [part for sort, part in zip(order, parts, strict=True) if number[sort]]
+        return ", ".join(shown) or "the facts of studies were corrected"
 
     @property
     def waiting(self) -> str:
@@ -119,11 +105,11 @@ class Digest:
     def search(self) -> str:
         """The last search, and the next one."""
         last, coming = self.version.searched, self.version.next_search
-        said = [
+        sentences = [
             f"Last search with news: {day(last)}." if last else "",
             f"Next search: {day(coming)}." if coming else "",
         ]
-        return " ".join(one for one in said if one)
+        return " ".join(sentence for sentence in sentences if sentence)
 
     @property
     def standing(self) -> str:
@@ -143,8 +129,8 @@ class Digest:
 
 def digest(version: Version, versions: Iterable[Version], protocol: Protocol) -> Digest:
     """The edition for ``version``, which stands among ``versions``."""
-    before = [one for one in versions if not one.quiet and one.name != version.name]
-    earlier = [one for one in before if one.on <= version.on]
+    before = [other for other in versions if not other.quiet and other.name != version.name]
+    earlier = [other for other in before if other.on <= version.on]
     return Digest(
         title=protocol.digest.title or protocol.title,
         version=version,
@@ -172,146 +158,9 @@ def causes(news_item: NewsItem) -> tuple[tuple[str, str], ...]:
     return tuple(zip(news_item.names, news_item.links, strict=False))
 
 
-def news(
-    before: State, after: State, changes: Sequence[ClaimChange], names: TermLabels
-) -> tuple[NewsItem, ...]:
-    """Everything that readers must hear, the gravest first."""
-    was = {record.id: record for record in before.included}
-    now = {record.id: record for record in after.included}
-    gone = [after.by_id.get(key, was[key]) for key in was if key not in now]
-    told_ = [
-        *(_retracted(record, after, names.topic) for record in gone if record.retracted),
-        *(_claim(change, NewsKind.DOUBTFUL, after, names) for change in _doubtful(changes)),
-        *(_claim(change, NewsKind.BELIEVED, after, names) for change in _believed(changes)),
-        *(
-            _study(record, NewsKind.STUDY, after, names.topic)
-            for key, record in now.items()
-            if key not in was
-        ),
-        *(
-            _study(record, NewsKind.LEFT, after, names.topic)
-            for record in gone
-            if not record.retracted
-        ),
-    ]
-    return tuple(told_)
-
-
-def counts(state: State, synthesis: Synthesis) -> dict[str, int]:
-    """The figures that a version keeps."""
-    return {
-        "studies": len(state.included),
-        "cohorts": len(synthesis.cohorts),
-        "claims": len(synthesis.claims),
-        "disputed": sum(claim.agreement.value == "contradicted" for claim in synthesis.claims),
-        "waiting": len(state.queue),
-        "identified": len(state.by_id),
-    }
-
-
-def topics(state: State, studies: Iterable[str], topic: Topic) -> tuple[str, ...]:
-    """Whom these studies may interest: by the topic's kinds of facts and by region."""
-    found: set[str] = set()
-    for key in studies:
-        study = state.studies.get(key)
-        if study is None:
-            continue
-        found |= {
-            f"{topic.term_kind(kind)}/{value}"
-            for kind in topic.feeds
-            for value in study.facts.values(kind)
-        }
-        ends = {
-            end for finding in study.findings for end in (finding.region, finding.region_b) if end
-        }
-        found |= {f"region/{end}" for end in ends}
-    return tuple(sorted(found))
-
-
 def _wrapped(line: str) -> str:
     """A line as mail programs show it whole; addresses are never broken."""
     hanging = "  " if line.startswith(("* ", "  ")) else ""
     return fill_paragraph(
         line, _WIDTH, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
     )
-
-
-def _doubtful(changes: Sequence[ClaimChange]) -> list[ClaimChange]:
-    own = [change for change in changes if change.turn in DOUBTFUL or _disputed_at_once(change)]
-    # What is disputed from its first day ranks with what became so.
-    return sorted(own, key=lambda change: (_grave(change.turn), *_weight(change)))
-
-
-def _believed(changes: Sequence[ClaimChange]) -> list[ClaimChange]:
-    own = [
-        change
-        for change in changes
-        if change.turn not in DOUBTFUL and not _disputed_at_once(change)
-    ]
-    return sorted(own, key=_weight)
-
-
-def _disputed_at_once(change: ClaimChange) -> bool:
-    return (
-        change.turn is ClaimChangeKind.APPEARED
-        and change.after is not None
-        and change.after.agreement.value == "contradicted"
-    )
-
-
-def _grave(turn: ClaimChangeKind) -> int:
-    return DOUBTFUL.index(turn) if turn in DOUBTFUL else 0
-
-
-def _weight(change: ClaimChange) -> tuple[bool, int, int, str]:
-    """People before animals, the surest and best supported first."""
-    claim = change.after or change.before
-    if claim is None:
-        return True, 0, 0, ""
-    return claim.species.value != "human", _SURE.index(claim.certainty), -claim.total, claim.id
-
-
-def _claim(change: ClaimChange, sort: NewsKind, state: State, names: TermLabels) -> NewsItem:
-    claim = change.after or change.before
-    records = [state.by_id[key] for key in change.causes if key in state.by_id]
-    return NewsItem(
-        sort=sort,
-        text=told(change, names),
-        topics=_topics_of(claim, state, change.causes, names.topic),
-        **_causes(records),
-    )
-
-
-def _topics_of(
-    claim: Claim | None, state: State, causes: Iterable[str], topic: Topic
-) -> tuple[str, ...]:
-    """The claim's own regions, and how and in whom the studies behind it looked."""
-    regions = {f"region/{end}" for end in (claim.region, claim.region_b) if end} if claim else set()
-    others = {name for name in topics(state, causes, topic) if not name.startswith("region/")}
-    return tuple(sorted(regions | others))
-
-
-def _study(record: Record, sort: NewsKind, state: State, topic: Topic) -> NewsItem:
-    return NewsItem(
-        sort=sort,
-        text=ended(short(record.title)),
-        topics=topics(state, [record.id], topic),
-        **_causes([record]),
-    )
-
-
-def _retracted(record: Record, state: State, topic: Topic) -> NewsItem:
-    return NewsItem(
-        sort=NewsKind.RETRACTED,
-        text=f"{ended(short(record.title))} Its findings count for nothing here any more.",
-        topics=topics(state, [record.id], topic),
-        **_causes([record]),
-    )
-
-
-def _causes(records: Sequence[Record]) -> dict[str, tuple[str, ...]]:
-    return {
-        "studies": tuple(record.id for record in records),
-        "names": tuple(record.label for record in records),
-        "links": tuple(record.link for record in records),
-    }

@@ -14,6 +14,9 @@ from urllib.parse import quote
 _ESCAPED = re.compile(r"([\\`*_\[\]|~])")
 _HARMLESS = re.compile(r"[A-Za-z ,()]*")
 """Most of what is printed: nothing in it can mean anything."""
+LONGEST = 2_000
+"""Characters of one value that are shown: nothing that is read here is longer, and what is must
+not take the room of others."""
 _BREAK = "&#8203;"
 _BREAKERS = (
     # A zero-width space parts what GitHub would otherwise link or notify.
@@ -36,6 +39,8 @@ _LINE_START = re.compile(
 )
 _SKIPS = re.compile(r"\[(?=\s*(?:skip|no|ci|actions)\b)|\bskip(?=-checks?\b)", re.IGNORECASE)
 """What keeps workflows from running where it stands in a commit message."""
+_INNER_FORMULA = re.compile(r"([;|,]['\"]*)(?=[=@]|[+-](?![0-9. ]))")
+"""Where a cell would begin in a program that takes another separator than the comma."""
 _UNSEEN = re.compile(
     # Fillers and variation selectors: letters and marks by class, invisible by nature.
     "[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]"
@@ -74,6 +79,8 @@ def markdown(value: object) -> str:
     if value is None:
         return ""
     text = one_line(str(value))
+    if len(text) > LONGEST:
+        text = f"{text[:LONGEST]}…"
     if _HARMLESS.fullmatch(text):
         return text
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -127,6 +134,7 @@ def link(text: object, address: str) -> Safe:
 def cell(value: object) -> str:
     """``value`` for a CSV cell: never a formula to a spreadsheet (OWASP, CSV Injection)."""
     text = one_line("" if value is None else str(value))
+    text = _INNER_FORMULA.sub(r"\1'", text)
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
 
 

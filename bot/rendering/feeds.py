@@ -74,8 +74,8 @@ def _feed(
     names: TermLabels,
     render: Render,
 ) -> Feed | None:
-    told = [version for version in (_about(version, topic) for version in versions) if version]
-    if not told:
+    editions = [version for version in (_about(version, topic) for version in versions) if version]
+    if not editions:
         return None
     title = protocol.digest.title or protocol.title
     kind, _, key = topic.partition("/")
@@ -85,7 +85,7 @@ def _feed(
     root = f"{versions[0].name} {versions[0].evidence} {topic}"
     entries = [
         _entry(version, f"{root} {version.name}", versions, protocol, render)
-        for version in reversed(told[-ENTRIES:])
+        for version in reversed(editions[-ENTRIES:])
     ]
     return Feed(
         id=_urn(root),
@@ -134,15 +134,15 @@ def _atom(feed: Feed) -> str:
     out.updated(_moment(feed.entries[0].published))
     if feed.home:
         out.link(href=feed.home, rel="alternate")
-    for one in feed.entries:
-        entry = out.add_entry(order="append")
-        entry.id(one.id)
-        entry.title(one.title)
-        entry.published(_moment(one.published))
-        entry.updated(_moment(one.published))
-        entry.content(one.html, type="html")
-        if one.link:
-            entry.link(href=one.link, rel="alternate")
+    for entry in feed.entries:
+        made = out.add_entry(order="append")
+        made.id(entry.id)
+        made.title(entry.title)
+        made.published(_moment(entry.published))
+        made.updated(_moment(entry.published))
+        made.content(entry.html, type="html")
+        if entry.link:
+            made.link(href=entry.link, rel="alternate")
     text: bytes = out.atom_str(pretty=True)
     return text.decode()
 

@@ -38,9 +38,11 @@ def flowchart(flow: PrismaFlow) -> str:
     }  # fmt: skip
     lines = ["```mermaid", "flowchart TD"]
     lines += [
-        f'    {name}["{"<br>".join(said)}"]' for name, said in boxes.items() if name not in empty
+        f'    {name}["{"<br>".join(lines_of_box)}"]'
+        for name, lines_of_box in boxes.items()
+        if name not in empty
     ]
-    lines += [f"    {one} --> {other}" for one, other in joined if other not in empty]
+    lines += [f"    {start} --> {end}" for start, end in joined if end not in empty]
     return "\n".join([*lines, "```"])
 
 
@@ -53,8 +55,8 @@ def _reasons(because: dict[str, int]) -> list[str]:
 
 def _inert(text: str) -> str:
     """Foreign text for a box: whatever Mermaid, HTML or Markdown could read is a number."""
-    said = one_line(text)
-    said = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
+    shown = one_line(text)
+    shown = shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
     return "".join(
-        letter if letter.isalnum() or letter in _PLAIN else f"#{ord(letter)};" for letter in said
+        letter if letter.isalnum() or letter in _PLAIN else f"#{ord(letter)};" for letter in shown
     )

@@ -54,9 +54,9 @@ class TermLabels:
         )
         return list(dict.fromkeys(values))
 
-    def compared(self, one: Finding | Claim) -> str:
+    def compared(self, part: Finding | Claim) -> str:
         """What is compared with what, where that was read."""
-        return self.name("comparison", one.comparison) or NOT_READ_HERE
+        return self.name("comparison", part.comparison) or NOT_READ_HERE
 
     def where(self, finding: Finding) -> str:
         """The region with its side, or both ends of a connection."""
@@ -76,12 +76,12 @@ class TermLabels:
         return self.name("family", f"{claim.family}:{claim.scale}" if claim.scale else claim.family)
 
     def _ends(self, first: tuple[str, str], second: tuple[str, str]) -> str:
-        one = f"{self.region(first[0])}{side(first[1])}"
+        near = f"{self.region(first[0])}{side(first[1])}"
         if not second[0]:
-            return one
+            return near
         if second == first:
-            return f"within: {one}"
-        return f"{one} – {self.region(second[0])}{side(second[1])}"
+            return f"within: {near}"
+        return f"{near} – {self.region(second[0])}{side(second[1])}"
 
 
 def side(hemisphere: str) -> Safe:

@@ -49,8 +49,8 @@ def direction(finding: Finding) -> str:
     """Which way a finding points, in words."""
     if finding.clinical_variable and finding.direction in LINKS:
         return f"{LINKS[finding.direction]} {finding.clinical_variable}"
-    told = " (the words tell it of the group compared with)" if finding.turned else ""
-    return f"{DIRECTIONS[finding.direction]}{told}"
+    note = " (the words tell it of the group compared with)" if finding.turned else ""
+    return f"{DIRECTIONS[finding.direction]}{note}"
 
 
 def day(iso: str) -> str:
@@ -66,9 +66,9 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def counted(number: int, one: str, many: str = "") -> str:
+def counted(number: int, singular: str, plural: str = "") -> str:
     """``1 study``, ``2 studies``, ``1,200 studies``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 def named(record: Record) -> Safe:
@@ -81,10 +81,10 @@ def instead(record: Record) -> Safe:
     """What else is known of a paper without an abstract, and where its text is; else nothing."""
     if record.has_abstract:
         return Safe()
-    words = dict.fromkeys(one.partition("/")[0] for one in (*record.mesh, *record.keywords))
-    told = [f"Indexed under: {markdown('; '.join(list(words)[:_HEADINGS]))}."] if words else []
+    words = dict.fromkeys(heading.partition("/")[0] for heading in (*record.mesh, *record.keywords))
+    parts = [f"Indexed under: {markdown('; '.join(list(words)[:_HEADINGS]))}."] if words else []
     if record.vernacular_title:
-        told.append(f"Its own title: {markdown(ended(short(record.vernacular_title)))}")
+        parts.append(f"Its own title: {markdown(ended(short(record.vernacular_title)))}")
     links = []
     if record.pmcid:
         free = f"https://pmc.ncbi.nlm.nih.gov/articles/{record.pmcid}/"
@@ -92,8 +92,8 @@ def instead(record: Record) -> Safe:
     if record.doi:
         links.append(link("at the publisher", f"https://doi.org/{record.doi}"))
     if links:
-        told.append(f"Full text: {', '.join(links)}.")
-    return Safe(" ".join(told))
+        parts.append(f"Full text: {', '.join(links)}.")
+    return Safe(" ".join(parts))
 
 
 def short(title: str) -> str:
@@ -113,18 +113,18 @@ def ranked(decision: Decision) -> str:
     if decision.score is None:
         return ""
     words = f", most of all for the words {', '.join(decision.words)}" if decision.words else ""
-    said = f"Ranked {decision.score:.2f} on a scale from 0 to 1{words}."
+    sentences = f"Ranked {decision.score:.2f} on a scale from 0 to 1{words}."
     if decision.criterion == OFF_TOPIC:
-        said += " Papers without a word for a part of the question stand below all others."
+        sentences += " Papers without a word for a part of the question stand below all others."
     if decision.threshold is not None:
         below = f"{decision.threshold:.2f}" if decision.threshold >= 0 else "that line"
-        said += f" Papers ranked below {below} are excluded."
-    return said
+        sentences += f" Papers ranked below {below} are excluded."
+    return sentences
 
 
 def authors(record: Record) -> str:
     """The authors as a reference names them."""
-    shown = ", ".join(record.authors[:_AUTHORS])
+    shown = ", ".join(short(author) for author in record.authors[:_AUTHORS])
     return f"{shown}, et al." if len(record.authors) > _AUTHORS else f"{shown or NO_AUTHORS}."
 
 
@@ -137,10 +137,10 @@ def lost(known: KnownItems) -> str:
     """Which strategy misses how many of the papers known to belong, and where to look."""
     number = sum(map(bool, known.pmids.values()))
     by = Counter(missed_item.strategy for missed_item in known.missed)
-    told = (f"strategy '{name}' misses {some}" for name, some in by.items())
+    misses = (f"strategy '{name}' misses {some}" for name, some in by.items())
     lines = dict.fromkeys(line for missed_item in known.missed for line in missed_item.lines)
     where = f"; lost by the lines {', '.join(lines)}" if lines else ""
-    return f"of {counted(number, 'paper')} known to belong, {' and '.join(told)}{where}"
+    return f"of {counted(number, 'paper')} known to belong, {' and '.join(misses)}{where}"
 
 
 def place(record: Record) -> str:

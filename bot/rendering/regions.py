@@ -53,13 +53,13 @@ def edited(text: str, *, file: str = "REVIEW.md") -> dict[str, str]:
     Raises:
         PersonNeeded: the marks do not pair up.
     """
-    found = {}
+    edits = {}
     for name, start, end in _spans(text, file):
         mark = _SEAL.search(text, start, end)
         body = (text[start : mark.start()] + text[mark.end() : end]).strip() if mark else ""
         if mark and mark[0] != seal(body):
-            found[name] = body
-    return found
+            edits[name] = body
+    return edits
 
 
 def names(text: str, *, file: str = "REVIEW.md") -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def support(claim: Claim) -> str:
     return f"{_cohorts(claim)}, {claim.certainty} certainty"
 
 
-def told(change: ClaimChange, names: TermLabels) -> str:
+def change_sentence(change: ClaimChange, names: TermLabels) -> str:
     """A change of what is believed, in one or two sentences."""
     before, after = change.before, change.after
     if before is None or after is None:
@@ -102,7 +102,7 @@ def _cohorts(claim: Claim) -> str:
         for direction, number in claim.cohorts.items()
         if number and direction != claim.direction
     }
-    rest = next((said for only, said in _REST.items() if others == {only}), "found otherwise")
+    rest = next((words for only, words in _REST.items() if others == {only}), "found otherwise")
     who = "the other" if claim.total - saying == 1 else "the others"
     return f"{saying} of {claim.total} cohorts, while {who} {rest}"
 
@@ -149,7 +149,7 @@ def _sides(claim: Claim, names: TermLabels) -> tuple[str, str]:
     if not (term and term.index):
         return "", ""
     done = names.name("intervention", claim.intervention) if claim.intervention else "treatment"
-    index, against = (one.replace("DONE", lowered(done)) for one in (term.index, term.against))
+    index, against = (part.replace("DONE", lowered(done)) for part in (term.index, term.against))
     return index, against
 
 
@@ -173,7 +173,7 @@ def _disputed(claim: Claim, names: TermLabels) -> str:
     about = f"{lowered(subject(claim, names))}{link}{'' if link else whom}{animals}"
     parts = [
         f"{counted(number, 'cohort')} {_FOUND[way]}"
-        for way, number in sorted(claim.cohorts.items(), key=lambda one: (-one[1], one[0]))
+        for way, number in sorted(claim.cohorts.items(), key=lambda pair: (-pair[1], pair[0]))
         if number
     ]
     return f"{about}: {' and '.join(parts)}"

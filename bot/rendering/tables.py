@@ -3,7 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.domain.claims import Claim, Contrast, Disagreement, DisagreementKind, Evidence, Synthesis
+from bot.domain.claims import (
+    Claim,
+    Disagreement,
+    DisagreementKind,
+    Evidence,
+    StudyDifference,
+    Synthesis,
+)
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.protocol import Protocol, Target
 from bot.domain.records import Record
@@ -14,7 +21,8 @@ from bot.rendering.escaping import Safe, markdown
 from bot.rendering.labels import TermLabels, lowered
 from bot.rendering.phrases import direction
 from bot.synthesis.interventions import effects
-from bot.topics.topic import DisagreementWords, Topic
+from bot.topics.rules import DisagreementWords
+from bot.topics.topic import Topic
 
 KINDS = {
     DisagreementKind.REPORT: (
@@ -57,7 +65,7 @@ class Dispute:
     a: str
     """What the first study says."""
     b: str
-    reasons: tuple[Contrast, ...]
+    reasons: tuple[StudyDifference, ...]
     """Where the two studies differ; what neither states is left out."""
     unknown: tuple[str, ...]
     """What neither states."""
@@ -132,20 +140,20 @@ def aims(
 def disputes(synthesis: Synthesis, state: State, names: TermLabels, *, most: int) -> Disputes:
     """The first disagreements of each kind in words."""
     claims = {claim.id: claim for claim in synthesis.claims}
-    disagreementses: dict[DisagreementKind, list[Disagreement]] = {}
+    by_kind: dict[DisagreementKind, list[Disagreement]] = {}
     for disagreement in synthesis.disagreements:
-        disagreementses.setdefault(disagreement.kind, []).append(disagreement)
-    disputeses = {
+        by_kind.setdefault(disagreement.kind, []).append(disagreement)
+    shown = {
         kind: tuple(_dispute(disagreement, claims, state, names) for disagreement in some[:most])
-        for kind, some in disagreementses.items()
+        for kind, some in by_kind.items()
     }
     return Disputes(
-        strict=disputeses.get(DisagreementKind.STRICT, ()),
-        contradictions=len(disagreementses.get(DisagreementKind.STRICT, ())),
+        strict=shown.get(DisagreementKind.STRICT, ()),
+        contradictions=len(by_kind.get(DisagreementKind.STRICT, ())),
         other=tuple(
-            (*_called(kind, names.topic), len(disagreementses[kind]), disputeses[kind])
+            (*_called(kind, names.topic), len(by_kind[kind]), shown[kind])
             for kind in KINDS
-            if kind in disagreementses
+            if kind in by_kind
         ),
     )
 
@@ -171,20 +179,22 @@ def near_misses(state: State) -> list[tuple[Record, Decision]]:
 def _dispute(
     disagreement: Disagreement, claims: dict[str, Claim], state: State, names: TermLabels
 ) -> Dispute:
-    held = [claims[key] for key in disagreement.claims]
-    about = [_about(claim, names) for claim in held]
-    apart = len(held) > 1
-    place = names.place(held[0])
+    concerned = [claims[key] for key in disagreement.claims]
+    about = [_about(claim, names) for claim in concerned]
+    apart = len(concerned) > 1
+    place = names.place(concerned[0])
     return Dispute(
         what=Safe(markdown(place if apart else f"{place}, {about[0]}")),
         first=state.by_id[disagreement.a.study],
         second=state.by_id[disagreement.b.study],
-        a=_said(disagreement.a, about[0] if apart else "", state),
-        b=_said(disagreement.b, about[-1] if apart else "", state),
-        reasons=tuple(it for it in disagreement.reasons if it.a or it.b),
-        unknown=tuple(it.what for it in disagreement.reasons if not (it.a or it.b)),
+        a=_statement_of(disagreement.a, about[0] if apart else "", state),
+        b=_statement_of(disagreement.b, about[-1] if apart else "", state),
+        reasons=tuple(contrast for contrast in disagreement.reasons if contrast.a or contrast.b),
+        unknown=tuple(
+            contrast.what for contrast in disagreement.reasons if not (contrast.a or contrast.b)
+        ),
         settle=disagreement.settle,
-        words=_pages(held),
+        words=_pages(concerned),
     )
 
 
@@ -196,7 +206,7 @@ def _about(claim: Claim, names: TermLabels) -> str:
     return f"{measured}, {lowered(names.compared(claim))}"
 
 
-def _said(evidence: Evidence, about: str, state: State) -> str:
+def _statement_of(evidence: Evidence, about: str, state: State) -> str:
     """What one study says, and about what where that differs."""
     finding = finding_of(evidence, state)
     return ", ".join(part for part in (direction(finding), finding.hemisphere, about) if part)
@@ -204,7 +214,11 @@ def _said(evidence: Evidence, about: str, state: State) -> str:
 
 def finding_of(evidence: Evidence, state: State) -> Finding:
     """The finding that a piece of evidence is."""
-    return next(it for it in state.studies[evidence.study].findings if it.id == evidence.finding)
+    return next(
+        finding
+        for finding in state.studies[evidence.study].findings
+        if finding.id == evidence.finding
+    )
 
 
 def _pages(claims: Iterable[Claim]) -> Safe:

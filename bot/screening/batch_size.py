@@ -35,3 +35,10 @@ def batch_size(state: State, screening: ScreeningSettings) -> int:
         return 0
     most = max(FEWEST, math.ceil(2 * len(decided) / WINDOW))
     return most if most < screening.per_run else 0
+
+
+def is_list_full(state: State, screening: ScreeningSettings) -> bool:
+    """Whether as many of the waiting papers were shown last as may be shown now."""
+    waiting = {record.id for record in state.queue}
+    most = batch_size(state, screening) or screening.per_run
+    return len(waiting.intersection(state.last_shown)) >= min(most, len(waiting))

@@ -12,7 +12,7 @@ from bot.domain.nearest_name import hint_of_names
 from bot.domain.protocol import Protocol
 from bot.errors import Mistake
 from bot.settings.checks import FILE, check
-from bot.yaml_faults import MISSING, UNKNOWN, Place, keys_at, line_of, line_of_odd_key
+from bot.yaml_faults import MISSING, UNKNOWN, Place, excess, keys_at, line_of, line_of_odd_key
 
 _PROTOCOL = TypeAdapter(Protocol)
 _PLAIN = {str: "the text", bool: "the truth value", int: "the number", float: "the number"}
@@ -41,6 +41,8 @@ def parse(text: str) -> Protocol:
 
 
 def _tree(text: str) -> CommentedMap:
+    if fault := excess(text):
+        raise Mistake(f"{FILE}, line {fault[0]}: {fault[1]}", hint="Write it out, and flatter.")
     try:
         tree = YAML(typ="rt").load(text)
     except YAMLError as error:

@@ -5,7 +5,6 @@ What Europe PMC takes over from PubMed (``SRC:MED``) is left to PubMed, and pate
 """
 
 import html
-import json
 import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +13,7 @@ from typing import Any
 
 import requests
 
+from bot import json_input
 from bot.domain.records import (
     RETRACTED_TYPE,
     Article,
@@ -133,11 +133,13 @@ def _hits(answer: requests.Response) -> tuple[int, list[dict[str, Any]], str]:
     if answer.status_code != requests.codes.ok:
         raise Unbelievable(f"HTTP {answer.status_code} {answer.reason}".strip())
     try:
-        body = json.loads(text)
+        body = json_input.loads(text)
     except ValueError:
         raise Unbelievable("the answer is cut or no JSON" if text else "it is empty") from None
-    if not isinstance(body, dict) or (fault := body.get("errMsg")):
-        raise Unbelievable(printed(str(fault))[:200] if body else "JSON of another kind")
+    if not isinstance(body, dict):
+        raise Unbelievable("JSON of another kind")
+    if fault := body.get("errMsg"):
+        raise Unbelievable(printed(str(fault))[:200])
     count, listed = body.get("hitCount"), body.get("resultList")
     results = listed.get("result") if isinstance(listed, dict) else None
     if not isinstance(count, int) or not isinstance(results, list):

@@ -31,7 +31,7 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class CountedStudy:
     """An included study, its record, and the cohort it counts for."""
 
     record: Record
@@ -67,9 +67,9 @@ class Measures:
         return term is None or not term.midline
 
 
-def cells(sources: Iterable[Source], measures: Measures) -> dict[Cell, tuple[Evidence, ...]]:
+def cells(sources: Iterable[CountedStudy], measures: Measures) -> dict[Cell, tuple[Evidence, ...]]:
     """The findings of all sources by cell; what readers contradict each other about is left out."""
-    evidenceses: dict[Cell, list[Evidence]] = {}
+    by_cell: dict[Cell, list[Evidence]] = {}
     for source in sources:
         whole = species(source.study, measures.topic)
         for finding in sorted(source.study.findings, key=lambda finding: finding.id):
@@ -77,12 +77,12 @@ def cells(sources: Iterable[Source], measures: Measures) -> dict[Cell, tuple[Evi
                 mixed = bool(source.study.facts.of("species"))
                 whom = species(source.study, measures.topic, finding) if mixed else whole
                 cell, evidence = _placed(source, finding, measures, whom)
-                evidenceses.setdefault(cell, []).append(evidence)
-    return {cell: tuple(evidenceses[cell]) for cell in sorted(evidenceses)}
+                by_cell.setdefault(cell, []).append(evidence)
+    return {cell: tuple(by_cell[cell]) for cell in sorted(by_cell)}
 
 
 def _placed(
-    source: Source, finding: Finding, measures: Measures, whom: Species
+    source: CountedStudy, finding: Finding, measures: Measures, whom: Species
 ) -> tuple[Cell, Evidence]:
     measure, comparison = measures[finding.measure], finding.comparison or UNSPECIFIED
     ends = _ends(finding)

@@ -18,7 +18,7 @@ from itertools import chain
 
 from bot.domain.claims import Agreement, Certainty, Claim, Species
 from bot.domain.studies import CORRELATIONS, FULL_TEXT, OPPOSITE, Direction
-from bot.synthesis.cells import UNSPECIFIED, Source
+from bot.synthesis.cells import UNSPECIFIED, CountedStudy
 from bot.synthesis.claims import independent, signed, verdicts
 from bot.synthesis.directness import Directness, directness, smallest_arm
 from bot.synthesis.disagreements import reverses
@@ -42,7 +42,7 @@ _FITS = {
 
 def graded(
     claims: Iterable[Claim],
-    sources: Mapping[str, Source],
+    sources: Mapping[str, CountedStudy],
     kin: frozenset[tuple[str, str]],
     topic: Topic,
 ) -> tuple[Claim, ...]:
@@ -149,17 +149,17 @@ def _elsewhere(claim: Claim, other: Claim) -> bool:
     }
 
 
-def _faults(source: Source, topic: Topic) -> frozenset[str]:
+def _faults(source: CountedStudy, topic: Topic) -> frozenset[str]:
     """What is wanting in a study, whichever claim it stands behind."""
     study, smallest, stated = source.study, smallest_arm(source.study), topic.certainty.stated
-    found = {
+    faults = {
         _ABSTRACT: study.read_from != FULL_TEXT,
         _SMALL: smallest is not None and smallest < _FEWEST_PEOPLE,
         _UNSIZED: smallest is None,
         _UNSTATED: stated is not None and set(study.facts.values(stated.kind)) <= {stated.lacking},
         _INDIRECT: directness(study, topic) is Directness.INDIRECT,
     }
-    return frozenset(fault for fault, wanting in found.items() if wanting)
+    return frozenset(fault for fault, wanting in faults.items() if wanting)
 
 
 def _common(claim: Claim, faults: Mapping[str, frozenset[str]]) -> frozenset[str]:

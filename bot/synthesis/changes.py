@@ -75,12 +75,12 @@ def _turned(before: Claim, after: Claim) -> ClaimChangeKind:
 
 def _strength(claim: Claim) -> tuple[int, int, int]:
     """How sure; by how many cohorts outweighed; by how many said."""
-    said = supporting(claim)
+    supporting_cohorts = supporting(claim)
     unsigned = claim.cohorts.get(Direction.ALTERED, 0)
-    against = claim.total - said
+    against = claim.total - supporting_cohorts
     if claim.direction is not Direction.ALTERED:
         against -= unsigned
-    return _LEVELS[claim.certainty], said - against, said
+    return _LEVELS[claim.certainty], supporting_cohorts - against, supporting_cohorts
 
 
 class _Causes:
@@ -96,24 +96,24 @@ class _Causes:
         Those whose findings in the claim differ; else those whose cohort does; else those that
         differ elsewhere in the region, from where certainty may come; else the claim's own.
         """
-        old, new = _said(before), _said(after)
+        old, new = _stated(before), _stated(after)
         claim = after or before
         if old != new or claim is None:
             return _studies(old, new)
         place = (claim.region, claim.region_b)
         counted = _cohorts(before), _cohorts(after)
-        near = (_said(*self._old.get(place, ())), _said(*self._new.get(place, ())))
+        near = (_stated(*self._old.get(place, ())), _stated(*self._new.get(place, ())))
         return _studies(*counted) or _studies(*near) or tuple(sorted(claim.studies))
 
 
 def _by_place(claims: Iterable[Claim]) -> Mapping[tuple[str, str], list[Claim]]:
-    claimses: dict[tuple[str, str], list[Claim]] = {}
+    by_place: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
-        claimses.setdefault((claim.region, claim.region_b), []).append(claim)
-    return claimses
+        by_place.setdefault((claim.region, claim.region_b), []).append(claim)
+    return by_place
 
 
-def _said(*claims: Claim | None) -> set[tuple[str, ...]]:
+def _stated(*claims: Claim | None) -> set[tuple[str, ...]]:
     """What each finding says, whatever cohort it counts for."""
     return {_finding(evidence) for claim in claims if claim for evidence in claim.evidence}
 
@@ -128,7 +128,7 @@ def _cohorts(claim: Claim | None) -> set[tuple[str, ...]]:
 
 
 def _studies(old: set[tuple[str, ...]], new: set[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(sorted({one[0] for one in old ^ new}))
+    return tuple(sorted({key[0] for key in old ^ new}))
 
 
 def _order(change: ClaimChange) -> tuple[int, int, int, str]:

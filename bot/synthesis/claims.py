@@ -12,10 +12,10 @@ _SIGNS = tuple(OPPOSITE)
 
 def verdicts(evidence: Iterable[Evidence]) -> dict[str, Direction]:
     """What each cohort found, every cohort once."""
-    directionses: dict[str, set[Direction]] = {}
-    for one in evidence:
-        directionses.setdefault(one.cohort, set()).add(one.direction)
-    return {cohort: _verdict(directions) for cohort, directions in directionses.items()}
+    by_cohort: dict[str, set[Direction]] = {}
+    for item in evidence:
+        by_cohort.setdefault(item.cohort, set()).add(item.direction)
+    return {cohort: _verdict(directions) for cohort, directions in by_cohort.items()}
 
 
 def _verdict(directions: set[Direction]) -> Direction:
@@ -71,17 +71,17 @@ def _agreement(
     evidence: Iterable[Evidence], directions: Mapping[str, Direction], *, contradicted: bool
 ) -> Agreement:
     """How the cohorts stand to each other; two signs that may not be compared are only mixed."""
-    said = {evidence.direction for evidence in evidence}
+    directions_stated = {evidence.direction for evidence in evidence}
     if contradicted:
         return Agreement.CONTRADICTED
-    if said == {Direction.ALTERED}:
+    if directions_stated == {Direction.ALTERED}:
         return Agreement.UNSIGNED
     if len(directions) == 1:
         return Agreement.SINGLE
     definite = {
         evidence.direction for evidence in evidence if evidence.direction is not Direction.NONE
     }
-    signs = {one for one in definite if one is not Direction.ALTERED}
+    signs = {direction for direction in definite if direction is not Direction.ALTERED}
     nulls = Direction.NONE in directions.values()
     return Agreement.MIXED if len(signs) > 1 or (nulls and definite) else Agreement.CONSISTENT
 

@@ -10,8 +10,9 @@ from itertools import chain
 from bot.domain.claims import Cohort, Overlap
 from bot.domain.records import Record
 from bot.domain.studies import Study
-from bot.synthesis.study_linkage import Link, Paper, blocks, link
-from bot.topics.topic import LinkageRules, Topic
+from bot.synthesis.study_linkage import StudyLink, StudyProfile, blocks, link
+from bot.topics.rules import LinkageRules
+from bot.topics.topic import Topic
 
 _NEAREST = 20
 """Papers after it, by year, with which each of one author is compared: cost stays linear."""
@@ -21,7 +22,7 @@ def cohorts(
     included: Iterable[tuple[Record, Study]], topic: Topic
 ) -> tuple[tuple[Cohort, ...], tuple[Overlap, ...]]:
     """The cohorts by their ids, and the pairs of papers of which a person is to be asked."""
-    papers = {study.id: Paper.of(record, study, topic) for record, study in included}
+    papers = {study.id: StudyProfile.of(record, study, topic) for record, study in included}
     clusters = _Clusters(papers)
     clusters.join_named()
     ties = sorted(_ties(papers, topic.linkage))
@@ -29,7 +30,7 @@ def cohorts(
     return clusters.cohorts(), tuple(clusters.asked(open_ties))
 
 
-def _ties(papers: Mapping[str, Paper], rules: LinkageRules) -> Iterator[Link]:
+def _ties(papers: Mapping[str, StudyProfile], rules: LinkageRules) -> Iterator[StudyLink]:
     seen: set[tuple[str, str]] = set()
     for block in blocks(papers.values()).values():
         for at, paper in enumerate(block):
@@ -37,15 +38,15 @@ def _ties(papers: Mapping[str, Paper], rules: LinkageRules) -> Iterator[Link]:
                 pair = (min(paper.id, other.id), max(paper.id, other.id))
                 if pair not in seen:
                     seen.add(pair)
-                    found = link(paper, other, rules)
-                    if found:
-                        yield found
+                    tie = link(paper, other, rules)
+                    if tie:
+                        yield tie
 
 
 class _Clusters:
     """Papers that were joined so far, with what people called them and why they are joined."""
 
-    def __init__(self, papers: Mapping[str, Paper]) -> None:
+    def __init__(self, papers: Mapping[str, StudyProfile]) -> None:
         from scipy.cluster.hierarchy import DisjointSet  # noqa: PLC0415 - slow to import
 
         self.papers = papers
@@ -68,7 +69,7 @@ class _Clusters:
                 root = self._unite(first.setdefault(name, id), id)
                 self._why[root] = [f"a person named them: {name}"]
 
-    def join(self, link: Link) -> bool:
+    def join(self, link: StudyLink) -> bool:
         """Join two clusters, unless a person gave them different names."""
         a, b = self.root(link.a), self.root(link.b)
         if self._names.get(a) and self._names.get(b) and self._names[a] != self._names[b]:
@@ -88,7 +89,7 @@ class _Clusters:
         self._why[root], self._names[root] = why, name
         return root
 
-    def asked(self, ties: Iterable[Link]) -> Iterator[Overlap]:
+    def asked(self, ties: Iterable[StudyLink]) -> Iterator[Overlap]:
         """One question for each pair of clusters, the likeliest; none where a person spoke."""
         seen: set[tuple[str, str]] = set()
         for tie in ties:
@@ -104,7 +105,7 @@ class _Clusters:
         members: dict[str, list[str]] = {}
         for id in sorted(self.papers, key=lambda id: (self.papers[id].year or 0, id)):
             members.setdefault(self.root(id), []).append(id)
-        found = (
+        clusters = (
             Cohort(
                 id=self._names.get(root) or ids[0],
                 studies=tuple(ids),
@@ -112,7 +113,7 @@ class _Clusters:
             )
             for root, ids in members.items()
         )
-        return tuple(sorted(found, key=lambda cohort: cohort.id))
+        return tuple(sorted(clusters, key=lambda cohort: cohort.id))
 
 
 def of_study(cohorts: Iterable[Cohort]) -> dict[str, str]:

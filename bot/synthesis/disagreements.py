@@ -130,8 +130,8 @@ def across(
         if signed(claim) and claim.region:
             place = (claim.region, claim.region_b, claim.clinical_variable)
             places.setdefault(place, []).append(claim)
-    for found in places.values():
-        for a, b in combinations(found, 2):
+    for claims_there in places.values():
+        for a, b in combinations(claims_there, 2):
             if OPPOSITE[a.direction] is b.direction:
                 kind = _kind_across(a, b, measures)
                 if kind:
@@ -197,11 +197,11 @@ def _pair(a: str, b: str) -> tuple[str, str]:
 
 def _some(evidence: Iterable[Evidence], direction: Direction) -> list[Evidence]:
     """Findings of one direction, of so many cohorts as can be paired."""
-    evidenceses: dict[str, list[Evidence]] = {}
-    for one in evidence:
-        if one.direction is direction and (one.cohort in evidenceses or len(evidenceses) < _PAIRED):
-            evidenceses.setdefault(one.cohort, []).append(one)
-    return [evidence for evidences in evidenceses.values() for evidence in evidences]
+    by_cohort: dict[str, list[Evidence]] = {}
+    for item in evidence:
+        if item.direction is direction and (item.cohort in by_cohort or len(by_cohort) < _PAIRED):
+            by_cohort.setdefault(item.cohort, []).append(item)
+    return [evidence for evidences in by_cohort.values() for evidence in evidences]
 
 
 def _thinned(clashes: Iterable[Clash]) -> Iterator[Clash]:

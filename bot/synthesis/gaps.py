@@ -58,7 +58,7 @@ def _gap(label: str, kind: str, pairs: Iterable[tuple[str, str]], vocabulary: Vo
     return Gap(
         label=label,
         kind=kind,
-        seen=dict(sorted(counts.items(), key=lambda one: (-one[1], one[0]))),
+        seen=dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))),
         missing=tuple(key for key in terms if key not in counts and _asked(kind, key, vocabulary)),
     )
 

@@ -7,7 +7,7 @@ paper's own words: who prints reasons makes them inert.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.domain.claims import Contrast, DisagreementKind, Evidence
+from bot.domain.claims import DisagreementKind, Evidence, StudyDifference
 from bot.domain.studies import Fact, Study
 from bot.synthesis.directness import smallest_arm
 from bot.topics.topic import Topic
@@ -51,7 +51,7 @@ class StatedFacts:
 
 def reasons(
     a: Evidence, b: Evidence, first: StatedFacts, second: StatedFacts
-) -> tuple[Contrast, ...]:
+) -> tuple[StudyDifference, ...]:
     """What differs between two studies, or is not stated by one of them."""
     contrasts = [
         *(_beside(name, stated, second.facts[name]) for name, stated in first.facts.items()),
@@ -61,9 +61,9 @@ def reasons(
     return tuple(contrast for contrast in contrasts if contrast)
 
 
-def _beside(what: str, a: str, b: str) -> Contrast | None:
+def _beside(what: str, a: str, b: str) -> StudyDifference | None:
     """What two studies say of one thing; nothing where they say the same."""
-    return None if a == b != "" else Contrast(what=what, a=a, b=b)
+    return None if a == b != "" else StudyDifference(what=what, a=a, b=b)
 
 
 def _listed(facts: Iterable[Fact]) -> str:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.domain.claims import Claim, Species, Synthesis
 from bot.domain.studies import OPPOSITE, Direction
-from bot.topics.topic import CourseRules
+from bot.topics.rules import CourseRules
 
 _SIGNS = frozenset({Direction.INCREASE, Direction.DECREASE})
 

@@ -8,7 +8,7 @@ from bot.domain.claims import Cohort, Synthesis
 from bot.domain.decisions import Verdict
 from bot.domain.state import State
 from bot.domain.studies import FULL_TEXT, Study
-from bot.topics.topic import GroupRoles
+from bot.topics.rules import GroupRoles
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.domain.claims import Synthesis
 from bot.domain.state import State
 from bot.domain.studies import Focus, Study
-from bot.topics.topic import CoordinateRules
+from bot.topics.rules import CoordinateRules
 
 NEEDED = 20
 """Experiments of one comparison before their coordinates are pooled."""
@@ -51,7 +51,7 @@ class Pool:
         """Whether their coordinates may be pooled."""
         return len(self.experiments) >= NEEDED
 
-    def said(self, name: str) -> str:
+    def progress(self, name: str) -> str:
         """How far it is from a pooled map; ``name`` is what people call the comparison."""
         return f"{len(self.experiments)} of {NEEDED} for {name}"
 
@@ -84,18 +84,18 @@ def pooling(
         if not study or not study.foci:
             continue
         barred = _barred(study, rules)
-        found = {focus: comparison_of(focus, study, comparisons) for focus in study.foci}
-        if barred or not all(found.values()):
+        compared = {focus: comparison_of(focus, study, comparisons) for focus in study.foci}
+        if barred or not all(compared.values()):
             why = barred or "it is not clear which groups some of its coordinates compare"
             left.append(LeftOut(study=study.id, why=why))
-        for focus, comparison in found.items():
+        for focus, comparison in compared.items():
             if comparison and not barred:
                 key = (comparison, cohorts.get(study.id, study.id))
                 gathered.setdefault(key, []).append((study, focus))
     pools: dict[str, list[Experiment]] = {}
-    for (comparison, cohort), found_ in sorted(gathered.items()):
-        pools.setdefault(comparison, []).append(_experiment(comparison, cohort, found_))
-    order = sorted(pools.items(), key=lambda one: (-len(one[1]), one[0]))
+    for (comparison, cohort), pairs in sorted(gathered.items()):
+        pools.setdefault(comparison, []).append(_experiment(comparison, cohort, pairs))
+    order = sorted(pools.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     return Pooling(
         pools=tuple(Pool(comparison=key, experiments=tuple(some)) for key, some in order),
         left_out=tuple(left),
@@ -107,12 +107,12 @@ def comparison_of(focus: Focus, study: Study, comparisons: Mapping[str, str]) ->
 
     Its contrast is the comparison's id or name; else all findings of the study are of one.
     """
-    said = focus.contrast.strip().casefold()
+    contrast = focus.contrast.strip().casefold()
     for key, name in comparisons.items():
-        if said in (key.casefold(), name.casefold()):
+        if contrast in (key.casefold(), name.casefold()):
             return key
-    found = {finding.comparison for finding in study.findings}
-    return found.pop() if len(found) == 1 else ""
+    compared = {finding.comparison for finding in study.findings}
+    return compared.pop() if len(compared) == 1 else ""
 
 
 def subjects(study: Study) -> int:
@@ -133,14 +133,14 @@ def _barred(study: Study, rules: CoordinateRules) -> str:
     return "" if subjects(study) else "it does not say how many were examined"
 
 
-def _experiment(comparison: str, cohort: str, found: list[tuple[Study, Focus]]) -> Experiment:
+def _experiment(comparison: str, cohort: str, pairs: list[tuple[Study, Focus]]) -> Experiment:
     return Experiment(
         cohort=cohort,
         comparison=comparison,
-        studies=tuple(dict.fromkeys(study.id for study, _ in found)),
-        subjects=min(subjects(study) for study, _ in found),
+        studies=tuple(dict.fromkeys(study.id for study, _ in pairs)),
+        subjects=min(subjects(study) for study, _ in pairs),
         # Two papers about the same people print the same peak twice.
         foci=tuple(
-            {(focus.x, focus.y, focus.z, focus.space): focus for _, focus in found}.values()
+            {(focus.x, focus.y, focus.z, focus.space): focus for _, focus in pairs}.values()
         ),
     )

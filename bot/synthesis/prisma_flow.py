@@ -56,7 +56,7 @@ def prisma_flow(state: State) -> PrismaFlow:
         from_others=sum(record.searched and record.source != PUBMED for record in records.values()),
         from_elsewhere=elsewhere,
         excluded=len(out),
-        excluded_because=dict(sorted(why.items(), key=lambda one: (-one[1], one[0]))),
+        excluded_because=dict(sorted(why.items(), key=lambda pair: (-pair[1], pair[0]))),
         waiting=sum(verdict is Verdict.UNSURE for verdict in verdicts.values()),
         undecided=len(records) - len(verdicts),
         included=len(kept) - retracted,
@@ -94,9 +94,9 @@ def routes(state: State) -> tuple[Route, ...]:
         Route(
             name=name,
             last=last[name],
-            new=len(found),
-            included=sum(verdicts.get(one) is Verdict.INCLUDE for one in found),
-            waiting=sum(verdicts.get(one) is Verdict.UNSURE for one in found),
+            new=len(records),
+            included=sum(verdicts.get(record) is Verdict.INCLUDE for record in records),
+            waiting=sum(verdicts.get(record) is Verdict.UNSURE for record in records),
         )
-        for name, found in brought.items()
+        for name, records in brought.items()
     )

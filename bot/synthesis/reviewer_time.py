@@ -94,8 +94,8 @@ def months(state: State) -> tuple[Month, ...]:
         elif decision.verdict is not Verdict.UNSURE:
             month = decision.on[:7]
             decided[month] += 1
-            held = before.get(decision.record)
-            overturned[month] += bool(held and held.verdict is not decision.verdict)
+            by_program = before.get(decision.record)
+            overturned[month] += bool(by_program and by_program.verdict is not decision.verdict)
     return tuple(
         Month(
             name=name, minutes=minutes.get(name, 0.0), papers=decided.get(name, 0),
@@ -106,24 +106,24 @@ def months(state: State) -> tuple[Month, ...]:
 
 
 def _sittings(place: list[tuple[datetime, ReviewerAction]]) -> Iterator[Sitting]:
-    place.sort(key=lambda one: one[0])
-    held: list[tuple[datetime, ReviewerAction]] = []
-    for one in place:
-        if held and one[0] - held[-1][0] > PAUSE:
-            yield _sitting(held)
-            held = []
-        held.append(one)
-    if held:
-        yield _sitting(held)
+    place.sort(key=lambda timed: timed[0])
+    acts: list[tuple[datetime, ReviewerAction]] = []
+    for timed in place:
+        if acts and timed[0] - acts[-1][0] > PAUSE:
+            yield _sitting(acts)
+            acts = []
+        acts.append(timed)
+    if acts:
+        yield _sitting(acts)
 
 
-def _sitting(held: list[tuple[datetime, ReviewerAction]]) -> Sitting:
-    first = held[0][1]
+def _sitting(acts: list[tuple[datetime, ReviewerAction]]) -> Sitting:
+    first = acts[0][1]
     # What a merge approves was looked at before; it is no paper that was decided by itself.
-    said = (act for _, act in held if act.command not in (CLOSED, MERGED))
-    papers = {key for act in said for key in act.records}
+    deciding = (act for _, act in acts if act.command not in (CLOSED, MERGED))
+    papers = {key for act in deciding for key in act.records}
     return Sitting(
-        by=first.by, pull=first.pull, start=held[0][0], end=held[-1][0], papers=len(papers)
+        by=first.by, pull=first.pull, start=acts[0][0], end=acts[-1][0], papers=len(papers)
     )
 
 

@@ -9,7 +9,8 @@ from bot.domain.claims import Species
 from bot.domain.records import Record
 from bot.domain.studies import Study
 from bot.synthesis.directness import species
-from bot.topics.topic import LinkageRules, Topic
+from bot.topics.rules import LinkageRules
+from bot.topics.topic import Topic
 
 CERTAIN, LIKELY = 6, 4
 """Weights from which papers are joined, and from which a person is asked."""
@@ -31,7 +32,7 @@ _SAME_WORK = re.compile(r"Erratum|Republished|Update|OriginalReport|Reprint|Prep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
+class StudyProfile:
     """What one paper tells of the people in it."""
 
     id: str
@@ -51,7 +52,7 @@ class Paper:
     species: Species
 
     @classmethod
-    def of(cls, record: Record, study: Study, topic: Topic) -> "Paper":
+    def of(cls, record: Record, study: Study, topic: Topic) -> "StudyProfile":
         """Gather it from a record and its study."""
         named = " ".join((*record.other_ids, record.doi))
         unspecific = topic.linkage.unspecific
@@ -84,7 +85,7 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Link:
+class StudyLink:
     """Two papers that are, or may be, about the same people; the strongest sort first."""
 
     rank: int
@@ -99,7 +100,7 @@ class Link:
         return -self.rank >= CERTAIN
 
 
-def link(a: Paper, b: Paper, rules: LinkageRules) -> Link | None:
+def link(a: StudyProfile, b: StudyProfile, rules: LinkageRules) -> StudyLink | None:
     """What ties two papers, if it is enough to ask.
 
     Certain are a common trial number or notice, and a common team with groups of the same sizes.
@@ -109,13 +110,13 @@ def link(a: Paper, b: Paper, rules: LinkageRules) -> Link | None:
         return None
     if a.registered & b.registered:
         number = min(a.registered & b.registered)
-        return Link(-2 * CERTAIN, a.id, b.id, (f"the same registration number ({number})",))
+        return StudyLink(-2 * CERTAIN, a.id, b.id, (f"the same registration number ({number})",))
     if a.pmid in b.notices or b.pmid in a.notices:
-        return Link(-2 * CERTAIN, a.id, b.id, ("one corrects or continues the other",))
+        return StudyLink(-2 * CERTAIN, a.id, b.id, ("one corrects or continues the other",))
     return _weighed(a, b, rules)
 
 
-def _weighed(a: Paper, b: Paper, rules: LinkageRules) -> Link | None:
+def _weighed(a: StudyProfile, b: StudyProfile, rules: LinkageRules) -> StudyLink | None:
     """The tie by authors, sizes, methods and conditions."""
     if a.year and b.year and abs(a.year - b.year) > _YEARS:
         return None
@@ -132,10 +133,10 @@ def _weighed(a: Paper, b: Paper, rules: LinkageRules) -> Link | None:
         weight, why = weight - 3, (*why, rules.different)
     if size < _ALL_SAME:
         weight = min(weight, CERTAIN - 1)
-    return Link(-weight, a.id, b.id, why) if weight >= LIKELY else None
+    return StudyLink(-weight, a.id, b.id, why) if weight >= LIKELY else None
 
 
-def _team(a: Paper, b: Paper) -> tuple[int, tuple[str, ...]]:
+def _team(a: StudyProfile, b: StudyProfile) -> tuple[int, tuple[str, ...]]:
     shared = len({*a.authors} & {*b.authors})
     if shared < _FEWEST_SHARED:
         return 0, ()
@@ -143,12 +144,12 @@ def _team(a: Paper, b: Paper) -> tuple[int, tuple[str, ...]]:
     part = shared / fewest
     first, last = a.authors[0] == b.authors[0], a.authors[-1] == b.authors[-1]
     why = [word for word, same in (("first", first), ("last", last)) if same]
-    said = [f"the same {' and '.join(why)} author"] if why else []
-    said.append(f"{shared} of {fewest} authors in common")
-    return first + last + (part >= _HALF) + (part >= _MOST), tuple(said)
+    signs = [f"the same {' and '.join(why)} author"] if why else []
+    signs.append(f"{shared} of {fewest} authors in common")
+    return first + last + (part >= _HALF) + (part >= _MOST), tuple(signs)
 
 
-def _sizes(a: Paper, b: Paper) -> tuple[int, str]:
+def _sizes(a: StudyProfile, b: StudyProfile) -> tuple[int, str]:
     """The weight of the groups that both papers have: certain only where all are of one size."""
     same = a.sizes & b.sizes
     other = {role for role, _ in a.sizes - same} & {role for role, _ in b.sizes - same}
@@ -165,12 +166,12 @@ def _folded(author: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum())
 
 
-def blocks(papers: Iterable[Paper]) -> dict[str, list[Paper]]:
+def blocks(papers: Iterable[StudyProfile]) -> dict[str, list[StudyProfile]]:
     """Papers by what a tie needs in common, the oldest first: no others are compared."""
-    paperses: dict[str, list[Paper]] = {}
+    by_key: dict[str, list[StudyProfile]] = {}
     for paper in sorted(papers, key=lambda paper: (paper.year or 0, paper.id)):
         number = {f"number {one}" for one in paper.registered}
         notice = {f"notice {one}" for one in (*paper.notices, paper.pmid)}
         for key in {*(f"author {author}" for author in paper.authors), *number, *notice}:
-            paperses.setdefault(key, []).append(paper)
-    return paperses
+            by_key.setdefault(key, []).append(paper)
+    return by_key

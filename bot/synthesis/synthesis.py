@@ -8,7 +8,7 @@ from bot.domain.state import State
 from bot.domain.studies import Study
 from bot.extraction.vocabulary import Vocabulary
 from bot.synthesis import disagreements as detector
-from bot.synthesis.cells import Cell, Measures, Source, cells
+from bot.synthesis.cells import Cell, CountedStudy, Measures, cells
 from bot.synthesis.certainty import graded
 from bot.synthesis.claims import claim
 from bot.synthesis.cohorts import cohorts, of_study
@@ -28,10 +28,10 @@ def synthesise(state: State, vocabulary: Vocabulary) -> Synthesis:
     """What the included, not retracted studies say together; the order of files does not matter."""
     read = _read(state)
     topic = vocabulary.topic
-    found, overlaps = cohorts(read, topic)
-    cohort = of_study(found)
+    people, overlaps = cohorts(read, topic)
+    cohort = of_study(people)
     sources = {
-        study.id: Source(record=record, study=study, cohort=cohort[study.id])
+        study.id: CountedStudy(record=record, study=study, cohort=cohort[study.id])
         for record, study in read
     }
     measures = Measures(vocabulary)
@@ -50,7 +50,7 @@ def synthesise(state: State, vocabulary: Vocabulary) -> Synthesis:
     pairs = (*_within(drafts, clashes), *_across(claims, measures))
     disagreements = (_disagreement(clash, claims, stated, topic) for clash, claims in pairs)
     return Synthesis(
-        cohorts=found,
+        cohorts=people,
         overlaps=overlaps,
         claims=claims,
         disagreements=tuple(sorted(disagreements, key=_order)),
@@ -59,12 +59,12 @@ def synthesise(state: State, vocabulary: Vocabulary) -> Synthesis:
 
 def _read(state: State) -> list[tuple[Record, Study]]:
     """The included records that were read, the oldest first."""
-    found = [
+    pairs = [
         (record, state.studies[record.id])
         for record in state.included
         if record.id in state.studies
     ]
-    return sorted(found, key=lambda pair: (pair[0].year or 0, pair[0].id))
+    return sorted(pairs, key=lambda pair: (pair[0].year or 0, pair[0].id))
 
 
 def _drafts(

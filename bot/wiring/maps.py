@@ -32,14 +32,14 @@ def drawn(directory: Path, folder: Path, seed: int = 1) -> Iterator[str]:
     for pool in gathered.pools:
         name = names.get(pool.comparison, pool.comparison)
         if not pool.enough:
-            yield f"Not pooled: {pool.said(name)}."
+            yield f"Not pooled: {pool.progress(name)}."
             continue
         folder.mkdir(parents=True, exist_ok=True)
         made = pooled_map(pool, name, folder, rounds=ROUNDS, seed=seed)
         store.write(f"{pool.comparison}-clusters.csv", made.clusters)
         store.write(f"{pool.comparison}-leaving-one-out.csv", made.leaving_one_out)
         store.write(f"{pool.comparison}.txt", f"{made.caption}\n")
-        yield f"Wrote {folder / made.file}: {pool.said(name)}."
+        yield f"Wrote {folder / made.file}: {pool.progress(name)}."
     for left_out in gathered.left_out:
         yield f"Left out: {left_out.study}, because {left_out.why}."
     if not gathered.pools and not gathered.left_out:

@@ -8,6 +8,7 @@ from bot import settings
 from bot.adapters.git import Git
 from bot.adapters.mail import Mail, Server, sound
 from bot.adapters.store import DirectoryStore
+from bot.adapters.store.run_log import FileRunLog
 from bot.adapters.templates import prompts, renderer
 from bot.adapters.timetable import Timetable
 from bot.adapters.write_ahead_log import FileWriteAheadLog
@@ -48,6 +49,7 @@ def publication(directory: Path, runtime: Runtime) -> Published:
             context = PublishContext(
                 mainline=mainline,
                 store=store,
+                run_log=FileRunLog(repository.log(runtime.warn), runtime.warn),
                 forge=forge(repository, runtime),
                 mailer=_mailer(protocol, runtime),
                 receivers=_receivers(protocol, there),

@@ -11,6 +11,7 @@ from bot.errors import Mistake
 from bot.extraction import terms, vocabulary_check
 from bot.extraction.vocabulary import Vocabulary, load
 from bot.topics import loading
+from bot.yaml_faults import excess
 
 _RULES = "neuroimaging"
 """The topic whose rules and words count for a vocabulary of the review's own that brings none."""
@@ -76,8 +77,12 @@ def _texts(name: str, root: Path) -> dict[str, str]:
         )
     try:
         names = [str(path.relative_to(root)) for path in files]
-        return {name: contained(root, name).read_text("utf-8") for name in names}
+        texts = {name: contained(root, name).read_text("utf-8") for name in names}
     except UnicodeDecodeError:
         raise Mistake(
             f"the vocabulary '{name}' is not written in UTF-8", hint="Save its files as UTF-8."
         ) from None
+    for file, text in texts.items():
+        if fault := excess(text):
+            raise Mistake(f"{file}, line {fault[0]}: {fault[1]}", hint="Write it out, and flatter.")
+    return texts

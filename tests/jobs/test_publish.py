@@ -10,7 +10,10 @@ from threading import Thread
 import feedparser
 import pytest
 
+from bot.adapters.git import Git
+from bot.adapters.store.run_log import FileRunLog
 from bot.demo.eutils import EutilsServer
+from bot.domain.runs import Run, Search
 from bot.errors import Failure, Mistake, ServiceFailed
 from bot.jobs.publish.context import LEASE
 from tests.conftest import Emulator, Review
@@ -146,6 +149,23 @@ def test_after_a_quiet_month_word_goes_out_once(
     assert office.received == {LIST: 2}
     assert "Version **2026.11.22**" in review.show("REVIEW.md", "main")
     assert len(_entries(review)) == 2
+
+
+def test_word_of_a_quiet_month_names_the_last_search(readers: Readers, review: Review) -> None:
+    readers.publish()
+    searched = DAY + timedelta(days=28)
+    search = Search(source="PubMed", strategy="weekly", query="moon", reported=1)
+    run = Run(on=searched.isoformat(), version="1", searches=(search,), retrieved=1, quiet=True)
+    git = Git(
+        directory=review.root, environment=review.environment, push=True,
+        date=f"{searched.isoformat()}T00:00:00+0000",
+    )  # fmt: skip
+    FileRunLog(git.log(print)).write(run, recorded=())
+
+    word = readers.publish(DAY + timedelta(days=31)).version
+
+    assert word is not None
+    assert word.searched == searched.isoformat()
 
 
 def test_before_the_first_run_nothing_is_published(review: Review, office: PostOffice) -> None:

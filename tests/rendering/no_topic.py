@@ -10,8 +10,8 @@ from bot.domain.runs import ModelUsage, Run, Search
 from bot.domain.state import State
 from bot.domain.studies import Group, Quote, Study
 from bot.domain.versions import Version
-from bot.rendering.digest import counts, news
 from bot.rendering.labels import TermLabels
+from bot.rendering.news import counts, news
 from bot.rendering.proposal.contents import Proposal
 from bot.settings import parse
 from bot.synthesis.synthesis import synthesised

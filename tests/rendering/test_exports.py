@@ -4,6 +4,7 @@ import csv
 import io
 from dataclasses import replace
 
+import bibtexparser
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -14,8 +15,9 @@ from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import Direction, Fact, Facts, Finding, Group, Quote, Study
-from bot.rendering.escaping import one_line
+from bot.rendering.escaping import cell, one_line
 from bot.rendering.exports.columns import claim_columns, finding_columns, study_columns
+from bot.rendering.exports.managers import references_bib
 from bot.rendering.exports.tables import claims_csv, findings_csv, studies_csv
 from bot.topics.loading import load as load_topic
 from tests.rendering.hand_made import DOWN, NONE, claim
@@ -183,3 +185,27 @@ def test_any_text_comes_back_on_one_line(title: str, author: str, journal: str) 
     assert len(row) == len(study_columns(TOPIC))
     for said, meant in zip((row[6], row[3], row[5]), (title, author, journal), strict=True):
         assert said.removeprefix("'") == one_line(meant).removeprefix("'")
+
+
+@pytest.mark.parametrize("separator", [";", "|", ",", ';"', ";'"])
+@pytest.mark.parametrize("formula", ["=1+1", "@SUM(A1)", "+cmd", "-cmd"])
+def test_no_part_of_a_cell_is_a_formula_under_another_separator(
+    separator: str, formula: str
+) -> None:
+    written = cell(f"words{separator}{formula}")
+
+    assert f"{separator}{formula}" not in written
+    assert written.replace("'", "") == f"words{separator}{formula}".replace("'", "")
+
+
+def test_numbers_in_a_list_are_left_alone() -> None:
+    assert cell("-1.5") == "'-1.5"
+    assert cell("x;-12;+3; -4") == "x;-12;+3; -4"
+
+
+def test_an_id_with_a_brace_breaks_no_bibtex() -> None:
+    records = [replace(RECORD, pmcid="PMC1{", pmid="1}{"), replace(RECORD, id="2")]
+    text = references_bib(records)
+
+    assert len(bibtexparser.loads(text).entries) == len(records)
+    assert text.count("{") == text.count("}")

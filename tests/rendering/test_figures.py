@@ -15,7 +15,8 @@ from bot.rendering.figures.drawing import CONTRADICTED, cut, number, width, wrap
 from bot.rendering.figures.figure import Figure
 from bot.rendering.figures.foci import foci
 from bot.rendering.figures.gallery import gallery
-from bot.rendering.figures.matrix import MOST_ROWS, matrix
+from bot.rendering.figures.matrix import matrix
+from bot.rendering.figures.matrix_drawing import MOST_ROWS
 from bot.rendering.figures.timeline import timeline
 from bot.rendering.labels import TermLabels
 from bot.synthesis.pooling import Pooling, pooling

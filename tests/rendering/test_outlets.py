@@ -269,5 +269,14 @@ def test_no_fence_is_so_long_that_github_loses_count_of_it() -> None:
         assert not re.search("`" * len(lines[-1]), "\n".join(lines[1:-1]))
 
 
+def test_a_name_of_a_whole_page_costs_its_own_card_only() -> None:
+    tame = proposed()
+    long = replace(tame.cards[0].record, authors=("W" * 59_000, "w " * 30_000))
+    records = tuple(long if one.id == long.id else one for one in tame.state.records)
+    hostile = replace(tame, state=replace(tame.state, records=records))
+
+    assert text(hostile).count("<summary>") == text(tame).count("<summary>")
+
+
 def test_the_corpus_is_large() -> None:
     assert len(set(CORPUS)) == len(CORPUS) > 100

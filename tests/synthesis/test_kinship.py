@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.claims import Species
-from bot.synthesis.study_linkage import CERTAIN, LIKELY, Paper, link
+from bot.synthesis.study_linkage import CERTAIN, LIKELY, StudyProfile, link
 from bot.topics.loading import load
 
 RULES = load("neuroimaging").linkage
 
 FIVE = ("a", "b", "c", "d", "e")
-OURS = Paper(
+OURS = StudyProfile(
     id="1", name="", year=2020, authors=FIVE, sizes=frozenset({("pain", 24), ("control", 31)}),
     methods=frozenset({"rs-fMRI"}), conditions=frozenset({"lung_cancer"}), registered=frozenset(),
     pmid="1", notices=frozenset(), species=Species.HUMAN,

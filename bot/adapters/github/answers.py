@@ -1,16 +1,20 @@
 """What GitHub answers: refusals in plain words, and pull requests and comments out of JSON."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 import requests
 
-from bot.errors import Failure, Foreseen
+from bot import json_input
+from bot.errors import Failure, Foreseen, ServiceFailed
 from bot.http_client import LONGEST_WAIT, Time, Unbelievable, asked_wait
 from bot.ports import Comment, Issue, PullRequest
 
 WRITERS = ("admin", "maintain", "write")
 """Roles that may push; of a role of the organisation's own GitHub says which of these it is."""
+Read = TypeVar("Read")
+Given = ParamSpec("Given")
 _LIMITS = ("rate limit", "abuse detection")
 
 
@@ -62,15 +66,34 @@ def _refusal(code: int, words: str, repository: str) -> Foreseen:
 def message(answer: requests.Response) -> str:
     """What GitHub says in words."""
     try:
-        body = answer.json()
+        body = json_input.loads(answer.content)
     except ValueError:
         return answer.reason or "no reason given"
     if not isinstance(body, dict):
         return answer.reason or "no reason given"
+    errors = body.get("errors")
     details = [
-        error.get("message", "") for error in body.get("errors") or () if isinstance(error, dict)
+        str(error.get("message", ""))
+        for error in (errors if isinstance(errors, list) else ())
+        if isinstance(error, dict)
     ]
     return "; ".join(filter(None, [str(body.get("message", "")), *details]))[:300]
+
+
+def read_whole(read: Callable[Given, Read]) -> Callable[Given, Read]:
+    """``read``, with an answer of another form than GitHub documents as a foreseen failure."""
+
+    @wraps(read)
+    def reading(*given: Given.args, **named: Given.kwargs) -> Read:
+        try:
+            return read(*given, **named)
+        except (Unbelievable, AttributeError, KeyError, TypeError, ValueError):
+            raise ServiceFailed(
+                "GitHub failed: an answer in another form than it documents",
+                hint="Run again later; the next run catches up.",
+            ) from None
+
+    return reading
 
 
 def nothing(_: requests.Response) -> None:
@@ -81,7 +104,7 @@ def nothing(_: requests.Response) -> None:
 def single(answer: requests.Response) -> dict[str, Any]:
     """One object."""
     try:
-        body = answer.json()
+        body = json_input.loads(answer.content)
     except ValueError:
         body = None
     if not isinstance(body, dict):
@@ -92,7 +115,7 @@ def single(answer: requests.Response) -> dict[str, Any]:
 def listed(answer: requests.Response) -> list[dict[str, Any]]:
     """A list of objects."""
     try:
-        body = answer.json()
+        body = json_input.loads(answer.content)
     except ValueError:
         body = None
     if not isinstance(body, list):
@@ -100,6 +123,7 @@ def listed(answer: requests.Response) -> list[dict[str, Any]]:
     return [item for item in body if isinstance(item, dict)]
 
 
+@read_whole
 def pull_request(body: Mapping[str, Any], repository: str, ended_by: str = "") -> PullRequest:
     """A pull request; its branch is empty where it comes from somebody's fork."""
     if "number" not in body:
@@ -130,6 +154,7 @@ def labels(body: Mapping[str, Any]) -> tuple[str, ...]:
     )
 
 
+@read_whole
 def issue(body: Mapping[str, Any]) -> Issue:
     """An issue."""
     if "number" not in body:
@@ -142,6 +167,7 @@ def issue(body: Mapping[str, Any]) -> Issue:
     )
 
 
+@read_whole
 def comment(body: Mapping[str, Any]) -> Comment:
     """A comment; a deleted account is nobody's."""
     user = body.get("user") or {}
@@ -154,6 +180,7 @@ def comment(body: Mapping[str, Any]) -> Comment:
     )
 
 
+@read_whole
 def login_of_person(user: Mapping[str, Any] | None) -> str:
     """A person's login; empty for programs and deleted accounts."""
     return str(user["login"]) if user and user.get("type") != "Bot" else ""

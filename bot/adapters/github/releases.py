@@ -11,6 +11,8 @@ from typing import Any
 
 import requests
 
+from bot import json_input
+from bot.adapters.github.answers import read_whole
 from bot.errors import Failure, ServiceFailed
 from bot.http_client import Unbelievable
 
@@ -29,6 +31,7 @@ class Releases:
     upload: Callable[[str, str, bytes], None]
     """Sends a file to an address by a name."""
 
+    @read_whole
     def ensure(
         self, tag: str, title: str, body: str, commit: str, assets: Mapping[str, bytes]
     ) -> str:
@@ -109,6 +112,6 @@ def _nothing(_: requests.Response) -> None:
 
 def _parsed(answer: requests.Response) -> object:
     try:
-        return answer.json()
+        return json_input.loads(answer.content)
     except ValueError:
         return None

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import sqlite3
 import threading
 from contextlib import closing
@@ -39,7 +40,7 @@ class AnswerCache:
                 return self._read(table, key)
             except sqlite3.DatabaseError:
                 # A broken cache holds nothing that cannot be asked for again.
-                self._file.unlink(missing_ok=True)
+                _throw_away(self._file)
                 return None
 
     def keep(self, table: Table, key: str, value: str) -> None:
@@ -48,7 +49,7 @@ class AnswerCache:
             try:
                 self._write(table, key, value)
             except sqlite3.DatabaseError:
-                self._file.unlink(missing_ok=True)
+                _throw_away(self._file)
                 self._write(table, key, value)
 
     def _read(self, table: Table, key: str) -> str | None:
@@ -68,3 +69,10 @@ class AnswerCache:
 def _prepare(base: sqlite3.Connection) -> None:
     for table in _MAKE:
         base.execute(table)
+
+
+def _throw_away(file: Path) -> None:
+    """Remove a cache that cannot be used, whatever stands in its place."""
+    if file.is_dir() and not file.is_symlink():
+        shutil.rmtree(file)
+    file.unlink(missing_ok=True)

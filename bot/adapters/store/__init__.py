@@ -30,9 +30,11 @@ from bot.domain.studies import Study
 from bot.domain.versions import Delivery, Version
 from bot.errors import Mistake
 from bot.ports import Base
+from bot.yaml_faults import excess
 
 Line = TypeVar("Line")
 
+_MEND = "Mend the file, or restore it with `git checkout`."
 RECORDS, DECISIONS, RUNS = "records.jsonl", "decisions.jsonl", "runs.jsonl"
 VERSIONS, DELIVERIES = "versions.jsonl", "deliveries.jsonl"
 ACTS, WRITTEN = "acts.jsonl", "written.jsonl"
@@ -151,20 +153,23 @@ class DirectoryStore:
             file = contained(self.root, where)
             if where in known:
                 continue
+            text = ""
             try:
-                tree = YAML(typ="safe").load(file.read_bytes())
-                study = adapter.validate_json(_as_json(tree))
+                text = file.read_bytes().decode("utf-8-sig")
+                if too_much := excess(text):
+                    raise Mistake(f"{where}, line {too_much[0]}: {too_much[1]}", hint=_MEND)
+                study = adapter.validate_json(_as_json(YAML(typ="safe").load(text)))
             except (YAMLError, UnicodeDecodeError) as fault:
                 raise Mistake(
                     f"{where}: not valid YAML: {' '.join(str(fault).split())[:200]}",
-                    hint="Mend the file, or restore it with `git checkout`.",
+                    hint=_MEND,
                 ) from None
             except TypeError:
                 raise Mistake(
                     f"{where}: a key is no plain word", hint="Put it in quotes, or mend it."
                 ) from None
             except ValidationError as fault:
-                raise unfit(where, file.read_bytes(), fault) from None
+                raise unfit(where, text, fault) from None
             if study.id != file.stem:
                 raise Mistake(
                     f"{where}: its id is '{study.id}'", hint="The file name and the id must agree."

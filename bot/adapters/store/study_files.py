@@ -70,7 +70,7 @@ def _yaml() -> YAML:
     return yaml
 
 
-def unfit(where: str, text: bytes, fault: ValidationError) -> Mistake:
+def unfit(where: str, text: str, fault: ValidationError) -> Mistake:
     """What is wrong with the file ``where``: each fault with its line, field and what may stand."""
     tree = _yaml().load(text)
     if not isinstance(tree, CommentedMap):

@@ -9,7 +9,7 @@ from bot.domain.state import State
 from bot.domain.versions import Delivery, Stage, Version
 from bot.errors import ServiceFailed
 from bot.extraction.vocabulary import Vocabulary
-from bot.ports import Forge, Mailer, Mainline, Report, Store, WriteAheadLog, silent
+from bot.ports import Forge, Mailer, Mainline, Report, RunLog, Store, WriteAheadLog, silent
 from bot.rendering.review import Render
 
 LEASE = 900
@@ -33,6 +33,8 @@ class PublishContext:
     mainline: Mainline
     store: Store
     """The review on the main branch."""
+    run_log: RunLog
+    """Searches of quiet weeks, which the main branch does not have."""
     forge: Forge | None
     mailer: Mailer | None
     receivers: Sequence[str]

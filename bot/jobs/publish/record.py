@@ -8,9 +8,9 @@ from bot.domain.state import State
 from bot.domain.versions import Stage, Version, next_name
 from bot.errors import ServiceFailed
 from bot.jobs.publish.context import TRIES, PublishContext, line
-from bot.rendering.digest import counts, news
 from bot.rendering.documents import REVIEW, documents
 from bot.rendering.labels import TermLabels
+from bot.rendering.news import counts, news
 
 
 def record(protocol: Protocol, context: PublishContext) -> Version | None:
@@ -58,7 +58,7 @@ def _due(protocol: Protocol, context: PublishContext) -> Version | None:
         commit=context.mainline.head,
         studies=tuple(record.id for record in state.included),
         counts=counts(state, synthesis),
-        searched=state.last_search,
+        searched=state.with_added(runs=context.run_log.read()).last_search,
         next_search=context.next_search,
         home=context.home,
     )

@@ -106,6 +106,6 @@ def _space(focus: Focus) -> str:
     return "TAL" if focus.space.upper().startswith("TAL") else "MNI"
 
 
-def _contrast(said: str) -> str:
+def _contrast(contrast: str) -> str:
     # A colon would part the study from its contrast once more.
-    return one_line(said).replace(":", " -").replace(";", ",") or "contrast not stated"
+    return one_line(contrast).replace(":", " -").replace(";", ",") or "contrast not stated"

@@ -62,10 +62,10 @@ def citation_key(record: Record) -> str:
 
 def name(author: str) -> dict[str, str]:
     """A name in parts: PubMed prints the family name and up to three capitals, or a group."""
-    said = one_line(author)
-    match = _PERSON.match(said)
-    if not match or not match["given"].isupper() or _GROUP.search(said):
-        return {"literal": said}
+    name = one_line(author)
+    match = _PERSON.match(name)
+    if not match or not match["given"].isupper() or _GROUP.search(name):
+        return {"literal": name}
     parts = {"family": match["family"], "given": match["given"], "suffix": match["suffix"]}
     return {key: value for key, value in parts.items() if value}
 

@@ -34,27 +34,27 @@ def references_ris(records: Iterable[Record]) -> str:
     return str(rispy.dumps([_ris(item) for item in items(records)]))
 
 
-def _entry(one: Item) -> dict[str, str]:
+def _entry(csl: Item) -> dict[str, str]:
     values = {
         # Braces within keep the capitals, and a group's name whole.
-        "title": f"{{{_latex(one['title'])}}}",
-        "author": " and ".join(_bib_name(author) for author in one.get("author", ())),
-        "journal": _latex(one.get("container-title", "")),
-        "shortjournal": _latex(one.get("container-title-short", "")),
-        "volume": _latex(one.get("volume", "")),
-        "number": _latex(one.get("issue", "")),
-        "pages": _latex(one.get("page", "")).replace("-", "--"),
-        "doi": one.get("DOI", "").translate(_URL_BRACES),
-        "url": one.get("URL", "").translate(_URL_BRACES),
-        "pmid": one.get("PMID", ""),
-        "pmcid": one.get("PMCID", ""),
-        "language": _latex(one.get("language", "")),
+        "title": f"{{{_latex(csl['title'])}}}",
+        "author": " and ".join(_bib_name(author) for author in csl.get("author", ())),
+        "journal": _latex(csl.get("container-title", "")),
+        "shortjournal": _latex(csl.get("container-title-short", "")),
+        "volume": _latex(csl.get("volume", "")),
+        "number": _latex(csl.get("issue", "")),
+        "pages": _latex(csl.get("page", "")).replace("-", "--"),
+        "doi": csl.get("DOI", "").translate(_URL_BRACES),
+        "url": csl.get("URL", "").translate(_URL_BRACES),
+        "pmid": _latex(csl.get("PMID", "")),
+        "pmcid": _latex(csl.get("PMCID", "")),
+        "language": _latex(csl.get("language", "")),
     }
-    date = one.get("issued", {}).get("date-parts", [[]])[0]
+    date = csl.get("issued", {}).get("date-parts", [[]])[0]
     for key, value in zip(("year", "month"), date, strict=False):
         values[key] = str(value)
     kept = {key: value for key, value in values.items() if value}
-    return {"ENTRYTYPE": "article", "ID": one["id"], **kept}
+    return {"ENTRYTYPE": "article", "ID": csl["id"], **kept}
 
 
 def _bib_name(author: dict[str, str]) -> str:
@@ -68,25 +68,25 @@ def _latex(text: str) -> str:
     return "".join(_LATEX.get(letter, letter) for letter in text)
 
 
-def _ris(one: Item) -> dict[str, object]:
-    start, _, end = one.get("page", "").partition("-")
-    date = one.get("issued", {}).get("date-parts", [[]])[0]
+def _ris(csl: Item) -> dict[str, object]:
+    start, _, end = csl.get("page", "").partition("-")
+    date = csl.get("issued", {}).get("date-parts", [[]])[0]
     values = {
         "type_of_reference": "JOUR",
-        "id": one["id"],
-        "title": one["title"],
-        "authors": [_ris_name(author) for author in one.get("author", ())],
-        "secondary_title": one.get("container-title", ""),
-        "alternate_title1": one.get("container-title-short", ""),
+        "id": csl["id"],
+        "title": csl["title"],
+        "authors": [_ris_name(author) for author in csl.get("author", ())],
+        "secondary_title": csl.get("container-title", ""),
+        "alternate_title1": csl.get("container-title-short", ""),
         "year": str(date[0]) if date else "",
-        "volume": one.get("volume", ""),
-        "number": one.get("issue", ""),
+        "volume": csl.get("volume", ""),
+        "number": csl.get("issue", ""),
         "start_page": start,
         "end_page": end,
-        "language": one.get("language", ""),
-        "doi": one.get("DOI", ""),
-        "accession_number": one.get("PMID", ""),
-        "urls": [one["URL"]] if "URL" in one else [],
+        "language": csl.get("language", ""),
+        "doi": csl.get("DOI", ""),
+        "accession_number": csl.get("PMID", ""),
+        "urls": [csl["URL"]] if "URL" in csl else [],
     }
     return {key: value for key, value in values.items() if value}
 

@@ -82,12 +82,12 @@ class BrainFigure:
         """Which regions are marked."""
         if not self.marks:
             return f"{self.words.empty}: no region has {FEWEST} independent cohorts that agree yet."
-        said = "; ".join(
+        named = "; ".join(
             f"{mark.region}, {mark.family.name}, {mark.letter.words}: {mark.spelled}"
             for mark in self.marks[:8]
         )
         more = f"; and {len(self.marks) - 8} more" if len(self.marks) > 8 else ""  # noqa: PLR2004 - as many as are named
-        return f"{self.words.views} with {counted(len(self.marks), 'mark')}: {said}{more}."
+        return f"{self.words.views} with {counted(len(self.marks), 'mark')}: {named}{more}."
 
     @property
     def rows(self) -> tuple[TableRow, ...]:
@@ -124,7 +124,9 @@ def brain(
             direction=claim.direction,
             cohorts=claim.cohorts[claim.direction],
             spelled=spelled(claim),
-            places=_places(centroids[claim.region], {it.hemisphere for it in claim.evidence}),
+            places=_places(
+                centroids[claim.region], {evidence.hemisphere for evidence in claim.evidence}
+            ),
         )
         for claim, short in placed
     ]
@@ -171,12 +173,15 @@ def _draw(brain: BrainFigure) -> str:
         sheet.text(x, y + 6, NAMES[view], size=11, anchor="middle", fill=PALE)
     y += 30
     rest = len(panels) - len(shown)
-    said = [brain.words.note] if brain.marks else []
-    said += [f"{counted(rest, 'more family', 'more families')} of measures in the table."] * (
+    notes = [brain.words.note] if brain.marks else []
+    notes += [f"{counted(rest, 'more family', 'more families')} of measures in the table."] * (
         rest > 0
     )
-    said += [f"{one.letter}: {one.words}." for one in sorted({it.letter for it in brain.marks})]
-    for line in wrapped(" ".join(said), _WIDTH - 32, 11) if said else ():
+    notes += [
+        f"{letter_used.letter}: {letter_used.words}."
+        for letter_used in sorted({mark.letter for mark in brain.marks})
+    ]
+    for line in wrapped(" ".join(notes), _WIDTH - 32, 11) if notes else ():
         sheet.text(16, y, line, size=11, fill=PALE)
         y += 16
     return sheet.done(y)
@@ -186,13 +191,13 @@ def _panel(sheet: Sheet, marks: list[RegionMark], top: float) -> None:
     """One family: three views, and the names of the numbered marks beside them."""
     glass(sheet, top)
     if not marks:
-        said = f"Nothing to mark yet: no region has {FEWEST} independent cohorts that agree."
-        for at, line in enumerate(wrapped(said, _WIDTH - _KEY - 16, 13)):
+        label = f"Nothing to mark yet: no region has {FEWEST} independent cohorts that agree."
+        for at, line in enumerate(wrapped(label, _WIDTH - _KEY - 16, 13)):
             sheet.text(_KEY, top + 92 + 18 * at, line, size=13, fill=PALE)
         return
     # Large ones first, so that none hides a smaller one.
     drawn = marks[:MOST_MARKS]
-    for at, mark in sorted(enumerate(drawn, 1), key=lambda one: -one[1].cohorts):
+    for at, mark in sorted(enumerate(drawn, 1), key=lambda numbered: -numbered[1].cohorts):
         for view, (across, up) in VIEWS.items():
             for place in mark.places:
                 x, y = spot(view, place[across], place[up], top)
@@ -203,22 +208,22 @@ def _panel(sheet: Sheet, marks: list[RegionMark], top: float) -> None:
     size = 12 if step > 14 else 10  # noqa: PLR2004 - where letters of 12 would touch
     for at, mark in enumerate(drawn, 1):
         y += step
-        said = f"{mark.letter.letter}: {counted(mark.cohorts, 'cohort')}"
+        label = f"{mark.letter.letter}: {counted(mark.cohorts, 'cohort')}"
         sheet.shape("circle", cx=_KEY + 7, cy=y - 4, r=step / 2 - 1.5, fill=COLOURS[mark.direction])
         sheet.text(_KEY + 7, y - 0.5, str(at), size=size - 2, anchor="middle", fill=PAPER,
                    weight="600")  # fmt: skip
         sheet.text(
             _KEY + 20, y, f"{ARROWS[mark.direction]} {cut(mark.region, 186, size)}", size=size
         )
-        sheet.text(_WIDTH - 16, y, said, size=size, anchor="end", fill=PALE)
+        sheet.text(_WIDTH - 16, y, label, size=size, anchor="end", fill=PALE)
     if len(marks) > len(drawn):
         more = f"and {len(marks) - len(drawn)} more in the table"
         sheet.text(_KEY + 20, y + step, more, size=size, fill=PALE)
 
 
 def _dot(sheet: Sheet, at: tuple[float, float], mark: RegionMark, label: str) -> None:
-    said = f"{mark.region}, {mark.letter.words}: {mark.spelled}"
+    title = f"{mark.region}, {mark.letter.words}: {mark.spelled}"
     radius = min(6.5 + 1.6 * (mark.cohorts - FEWEST), 14.0)
-    sheet.shape("circle", said, cx=at[0], cy=at[1], r=radius, fill=COLOURS[mark.direction],
+    sheet.shape("circle", title, cx=at[0], cy=at[1], r=radius, fill=COLOURS[mark.direction],
                 fill_opacity=0.85, stroke=PAPER, stroke_width=1.2)  # fmt: skip
     sheet.text(at[0], at[1] + 3.3, label, size=9, anchor="middle", fill=PAPER, weight="700")

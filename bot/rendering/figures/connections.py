@@ -160,12 +160,12 @@ def _draw(figure: Connections) -> str:
     y = 60.0
     for at in range(0, len(panels), 2):
         pair = panels[at : at + 2]
-        y = max(_panel(sheet, *one, (16 + side * _PANEL, y)) for side, one in enumerate(pair))
+        y = max(_panel(sheet, *panel, (16 + side * _PANEL, y)) for side, panel in enumerate(pair))
     y = _key(sheet, y + 8)
     others = len({edge.compared for edge in figure.edges}) - len(panels)
     if others:
-        said = f"{counted(others, 'more comparison')} in the table below the figure."
-        sheet.text(16, y, said, size=11, fill=PALE)
+        note = f"{counted(others, 'more comparison')} in the table below the figure."
+        sheet.text(16, y, note, size=11, fill=PALE)
         y += 18
     return sheet.done(y)
 
@@ -183,8 +183,8 @@ def _panel(sheet: Sheet, compared: str, edges: list[Edge], corner: tuple[float, 
     for edge in reversed(drawn):
         _arc(sheet, edge, left + _LABELS, [spots[end] for end in edge.ends])
     for node, spot in spots.items():
-        said = cut(node, _LABELS - 12)
-        sheet.text(left + _LABELS - 9, spot + 4, said, anchor="end")
+        label = cut(node, _LABELS - 12)
+        sheet.text(left + _LABELS - 9, spot + 4, label, anchor="end")
         sheet.shape("circle", node, cx=left + _LABELS, cy=spot, r=3.5, fill=INK)
     y += _STEP * len(nodes) + 8
     if len(edges) > len(drawn):
@@ -200,7 +200,7 @@ def _around(edges: list[Edge]) -> list[str]:
     waiting = sorted({end for edge in edges for end in edge.ends})
     degree = Counter(end for edge in edges for end in dict.fromkeys(edge.ends))
     while waiting:
-        stack = [max(waiting, key=lambda one: (degree[one], one))]
+        stack = [max(waiting, key=lambda node: (degree[node], node))]
         while stack:
             here = stack.pop()
             if here in order:
@@ -234,7 +234,7 @@ def _arc(sheet: Sheet, edge: Edge, x: float, ends: list[float]) -> None:
 
 
 def _key(sheet: Sheet, y: float) -> float:
-    said = [
+    entries = [
         (UP, 3.0, "none", "stronger, or up together"),
         (DOWN, 3.0, "none", "weaker, or opposite"),
         (MIXED, 3.0, "none", "effect beside none"),
@@ -243,7 +243,7 @@ def _key(sheet: Sheet, y: float) -> float:
         (PALE, 1.4, "5 3", "one cohort"),
     ]
     x = 16.0
-    for colour, thick, dash, words in said:
+    for colour, thick, dash, words in entries:
         sheet.shape("line", x1=x, x2=x + 24, y1=y - 4, y2=y - 4, stroke=colour, stroke_width=thick,
                     stroke_dasharray=dash)  # fmt: skip
         sheet.text(x + 30, y, words, size=11)

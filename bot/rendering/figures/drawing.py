@@ -56,16 +56,16 @@ class Sheet:
         SubElement(pattern, "rect", stripe)
         return "url(#hatch)"
 
-    def text(self, x: float, y: float, said: str, *, size: float = 12, **style: str) -> Element:
+    def text(self, x: float, y: float, label: str, *, size: float = 12, **style: str) -> Element:
         """Words with their base line at a point; ``anchor``, ``weight`` and ``fill`` may be set."""
         names = {"anchor": "text-anchor", "weight": "font-weight"}
         put = {names.get(key, key): value for key, value in style.items()}
         put = {"fill": INK, "x": number(x), "y": number(y), "font-size": number(size), **put}
         element = SubElement(self.root, "text", put)
-        element.text = one_line(said)
+        element.text = one_line(label)
         return element
 
-    def shape(self, tag: str, said: str = "", **put: float | str) -> Element:
+    def shape(self, tag: str, label: str = "", **put: float | str) -> Element:
         """A shape; ``said`` is shown to whoever points at it. ``_`` in a name stands for ``-``."""
         element = SubElement(
             self.root,
@@ -75,8 +75,8 @@ class Sheet:
                 for key, value in put.items()
             },
         )
-        if said:
-            SubElement(element, "title").text = one_line(said)
+        if label:
+            SubElement(element, "title").text = one_line(label)
         return element
 
     def done(self, height: float) -> str:

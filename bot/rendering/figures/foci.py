@@ -48,8 +48,10 @@ class Foci:
         if not self.pools:
             return self.words.empty
         foci = sum(len(experiment.foci) for pool in self.pools for experiment in pool.experiments)
-        said = "; ".join(self._said)
-        return f"{self.words.views} with {counted(foci, 'peak', 'peaks')}. Experiments: {said}."
+        experiments = "; ".join(self._progress)
+        return (
+            f"{self.words.views} with {counted(foci, 'peak', 'peaks')}. Experiments: {experiments}."
+        )
 
     @property
     def rows(self) -> tuple[TableRow, ...]:
@@ -73,13 +75,13 @@ class Foci:
         glass(sheet, _TOP)
         for view, x in MIDDLES.items():
             sheet.text(x, _TOP + PANEL + 6, NAMES[view], size=11, anchor="middle", fill=PALE)
-        drawn = list(zip(self.pools, _COLOURS, self._said, strict=False))[:MOST_POOLS]
+        drawn = list(zip(self.pools, _COLOURS, self._progress, strict=False))[:MOST_POOLS]
         y = _TOP + 22
-        for pool, colour, said in drawn:
+        for pool, colour, label in drawn:
             for experiment in pool.experiments:
                 _dots(sheet, experiment, colour)
             sheet.shape("circle", cx=_KEY + 6, cy=y - 4, r=5.0, fill=colour)
-            for line in wrapped(said, _WIDTH - _KEY - 36):
+            for line in wrapped(label, _WIDTH - _KEY - 36):
                 sheet.text(_KEY + 20, y, line)
                 y += 17
             y += 6
@@ -93,9 +95,9 @@ class Foci:
         return sheet.done(_TOP + PANEL + 24)
 
     @property
-    def _said(self) -> list[str]:
+    def _progress(self) -> list[str]:
         both = zip(self.pools, self.comparisons, strict=True)
-        return [pool.said(cut(compared, 400)) for pool, compared in both]
+        return [pool.progress(cut(compared, 400)) for pool, compared in both]
 
 
 def foci(

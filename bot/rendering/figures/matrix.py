@@ -3,34 +3,13 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from bot.domain.claims import Agreement, Claim, Species
-from bot.domain.studies import Direction
-from bot.rendering.figures.drawing import (
-    COLOURS,
-    CONTRADICTED,
-    INK,
-    LINE,
-    MIXED,
-    NONE,
-    PALE,
-    PAPER,
-    Sheet,
-    cut,
-    tint,
-    width,
-    wrapped,
-)
-from bot.rendering.figures.figure import TableRow
+from bot.domain.claims import Claim, Species
+from bot.rendering.figures.matrix_drawing import draw
+from bot.rendering.figures.matrix_table import MatrixEntry, MatrixTable, RegionRow
 from bot.rendering.figures.naming import Family, Letter, family, letter, spelled, tally
 from bot.rendering.labels import TermLabels
-from bot.rendering.phrases import counted, sentence_case
 from bot.topics.topic import FigureWords
 
-MOST_ROWS = 40
-"""Regions that are drawn; the table twin has them all."""
-_LEFT, _LINE, _GAP = 230.0, 20.0, 4.0
-_EMPTY_ROOM = 74.0
-_FAMILIES_AT_LEAST = 4
 _PLAIN = FigureWords(
     title="What was found where", higher="higher", lower="lower", hatched="indirect"
 )
@@ -38,102 +17,12 @@ _PLAIN = FigureWords(
 
 
 @dataclass(frozen=True, kw_only=True)
-class MatrixEntry:
-    """One claim in one cell; claims of several comparisons stand below each other, never pooled."""
-
-    letter: Letter
-    tally: str
-    spelled: str
-    direction: Direction
-    agreement: Agreement
-    total: int
-    certainty: str
-    hatched: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class RegionRow:
-    """One region, and its entries by family."""
-
-    region: str
-    cells: tuple[tuple[Family, tuple[MatrixEntry, ...]], ...]
-
-    @property
-    def cohorts(self) -> int:
-        """How much was studied here: the sum over all entries, for the order alone."""
-        return sum(entry.total for _, entries in self.cells for entry in entries)
-
-
-@dataclass(frozen=True, kw_only=True)
-class MatrixFigure:
-    """Regions by families of measures."""
-
-    lines: tuple[RegionRow, ...]
-    words: FigureWords
-    name = "matrix"
-
-    @property
-    def title(self) -> str:
-        """What it shows."""
-        return self.words.title
-
-    @property
-    def caption(self) -> str:
-        """How to read it."""
-        return self.words.caption
-
-    @property
-    def header(self) -> TableRow:
-        """The columns of its table twin."""
-        return ("Region", "Measures", "Compared", "Cohorts by direction", "Agreement",
-                "Certainty", sentence_case(self.words.hatched))  # fmt: skip
-
-    @property
-    def families(self) -> tuple[Family, ...]:
-        """The columns: families that some claim is of."""
-        found = {key for line in self.lines for key, _ in line.cells}
-        return tuple(sorted(found))
-
-    @property
-    def letters(self) -> tuple[Letter, ...]:
-        """The comparisons that occur, by their letters, in the order of the key."""
-        found = {entry.letter for line in self.lines for _, cell in line.cells for entry in cell}
-        return tuple(sorted(found))
-
-    @property
-    def alt(self) -> str:
-        """The size of the matrix and its best supported cells."""
-        if not self.lines:
-            return "An empty matrix: no finding compares groups yet."
-        said = [
-            f"{line.region}, {key.name}, {entry.letter.words}: {entry.spelled}"
-            for line in self.lines
-            for key, cell in line.cells
-            for entry in cell
-            if entry.agreement is Agreement.CONSISTENT
-        ]
-        best = f" Cohorts agree on: {'; '.join(said[:5])}." if said else " No two cohorts agree."
-        return (
-            f"A matrix of {counted(len(self.lines), 'region')} by"
-            f" {counted(len(self.families), 'family of measures', 'families of measures')}.{best}"
-        )
-
-    @property
-    def rows(self) -> tuple[TableRow, ...]:
-        """Every entry, by region and family."""
-        return tuple(
-            (
-                line.region, key.name, entry.letter.words, entry.spelled,
-                entry.agreement.value, entry.certainty, "yes" if entry.hatched else "no",
-            )
-            for line in self.lines
-            for key, cell in line.cells
-            for entry in cell
-        )  # fmt: skip
+class MatrixFigure(MatrixTable):
+    """The matrix as a figure."""
 
     def svg(self) -> str:
         """The picture."""
-        return _draw(self) if self.lines else _empty(self)
+        return draw(self)
 
 
 def matrix(
@@ -177,132 +66,3 @@ def _entry(
         or names.topic.comparison(claim.comparison).beside_exposure
         or all(study in indirect for study in claim.studies),
     )
-
-
-def _paint(entry: MatrixEntry) -> str:
-    """The colour of what most cohorts found, the stronger the more cohorts agree."""
-    if entry.agreement is Agreement.CONTRADICTED:
-        return CONTRADICTED
-    if entry.agreement is Agreement.MIXED:
-        return tint(MIXED, 0.45)
-    if COLOURS[entry.direction] == NONE:
-        return tint(NONE, 0.22)
-    return tint(COLOURS[entry.direction], min(0.62, 0.1 + 0.14 * entry.total))
-
-
-def _room(lines: tuple[RegionRow, ...], key: Family) -> float:
-    """How wide the column of a family must be."""
-    said = [
-        f"{entry.letter.letter}  {entry.tally}"
-        for line in lines
-        for entry in dict(line.cells).get(key, ())
-    ]
-    return max([86.0, *(width(text) + 20 for text in said)])
-
-
-def _draw(matrix: MatrixFigure) -> str:
-    lines, families = matrix.lines[:MOST_ROWS], matrix.families
-    rooms = [_room(lines, key) for key in families]
-    right = _LEFT + sum(rooms)
-    sheet = Sheet(max(right + 16, 700), title=matrix.title, alt=matrix.alt)
-    hatch = sheet.hatching()
-    sheet.text(16, 28, matrix.title, size=16, weight="600")
-    y = _heads(sheet, list(zip(families, rooms, strict=True)))
-    for line in lines:
-        cells = dict(line.cells)
-        high = max(len(cell) for cell in cells.values()) * (_LINE + 2) + _GAP
-        sheet.shape("line", x1=16, x2=right, y1=y, y2=y, stroke=LINE)
-        sheet.text(16, y + high / 2 + 4, cut(line.region, _LEFT - 26))
-        x = _LEFT
-        for key, room in zip(families, rooms, strict=True):
-            sheet.shape("line", x1=x, x2=x, y1=y, y2=y + high, stroke=tint(LINE, 0.6))
-            top = y + (high - len(cells.get(key, ())) * (_LINE + 2) + 2) / 2
-            for entry in cells.get(key, ()):
-                _draw_entry(sheet, entry, (x + 3, top, room - 6), hatch, line.region, key.name)
-                top += _LINE + 2
-            x += room
-        y += high
-    sheet.shape("line", x1=16, x2=right, y1=y, y2=y, stroke=LINE)
-    left_out = len(matrix.lines) - len(lines)
-    if left_out:
-        y += 20
-        sheet.text(16, y, f"{counted(left_out, 'region')} with fewer cohorts not drawn:"
-                   " see the table below the figure.", fill=PALE)  # fmt: skip
-    return sheet.done(_key(sheet, matrix, hatch, y + 26))
-
-
-def _heads(sheet: Sheet, columns: list[tuple[Family, float]]) -> float:
-    """The names of the columns; returns where the rows begin."""
-    heads = [wrapped(key.name, room - 6, 11) for key, room in columns]
-    top = 48 + 13 * max(len(head) for head in heads)
-    x = _LEFT
-    for said, (_, room) in zip(heads, columns, strict=True):
-        for at, part in enumerate(reversed(said)):
-            where = top - 8 - 13 * at
-            sheet.text(x + room / 2, where, part, size=11, anchor="middle", weight="600")
-        x += room
-    return top
-
-
-def _draw_entry(
-    sheet: Sheet,
-    entry: MatrixEntry,
-    box: tuple[float, float, float],
-    hatch: str,
-    where: str,
-    what: str,
-) -> None:
-    x, y, wide = box
-    put: dict[str, float | str] = {"x": x, "y": y, "width": wide, "height": _LINE, "rx": 3.0}
-    strong = entry.agreement is Agreement.CONSISTENT
-    edge = {"stroke": INK, "stroke_width": 1.2} if strong else {"stroke": "none"}
-    said = f"{where}, {what}, {entry.letter.words}: {entry.spelled}; {entry.agreement}"
-    sheet.shape("rect", said, fill=_paint(entry), **edge, **put)
-    if entry.hatched:
-        sheet.shape("rect", said, fill=hatch, **put)
-    sheet.text(
-        x + 7, y + 14, entry.letter.letter, size=10, fill=PALE if not strong else INK, weight="600"
-    )
-    shown = sheet.text(x + wide - 7, y + 14.5, entry.tally, anchor="end", weight="600")
-    if entry.hatched:
-        shown.attrib.update({"paint-order": "stroke", "stroke": PAPER, "stroke-width": "3"})
-
-
-def _key(sheet: Sheet, matrix: MatrixFigure, hatch: str, y: float) -> float:
-    """The key, in as many lines as it needs; returns the height of the sheet."""
-    swatches = [
-        (tint(COLOURS[Direction.INCREASE], 0.5), "none", matrix.words.higher),
-        (tint(COLOURS[Direction.DECREASE], 0.5), "none", matrix.words.lower),
-        (PAPER, INK, "framed: cohorts agree"),
-        (tint(MIXED, 0.45), "none", "effect beside no effect"),
-        (CONTRADICTED, "none", "cohorts contradict"),
-        (tint(NONE, 0.22), "none", "no difference or no direction"),
-        (hatch, LINE, matrix.words.hatched),
-    ]
-    x = 16.0
-    for paint, edge, words in swatches:
-        if x + width(words, 11) + 30 > sheet.width - 10:
-            x, y = 16.0, y + 20
-        sheet.shape("rect", x=x, y=y - 10, width=16.0, height=12.0, rx=2.0, fill=paint, stroke=edge)
-        sheet.text(x + 22, y, words, size=11)
-        x += 22 + width(words, 11) + 14
-    y += 20
-    said = ["↑ ↓ = ? count cohorts: higher, lower, no difference, direction not stated"]
-    said += [f"{letter.letter}: {letter.words}" for letter in matrix.letters]
-    for line in wrapped("   ·   ".join(said), sheet.width - 32, 11):
-        sheet.text(16, y, line, size=11, fill=PALE)
-        y += 17
-    return y + 2
-
-
-def _empty(matrix: MatrixFigure) -> str:
-    sheet = Sheet(700, title=matrix.title, alt=matrix.alt)
-    sheet.text(16, 28, matrix.title, size=16, weight="600")
-    for row in range(3):
-        for column in range(_FAMILIES_AT_LEAST + 2):
-            sheet.shape("rect", x=_LEFT + column * (_EMPTY_ROOM + 4), y=48 + row * 26.0,
-                        width=_EMPTY_ROOM, height=22.0, rx=3.0, fill="none", stroke=LINE,
-                        stroke_dasharray="3 3")  # fmt: skip
-    sheet.text(16, 92, "Nothing to count yet", fill=PALE)
-    sheet.text(16, 148, "No finding of an included study compares groups so far.", fill=PALE)
-    return sheet.done(166)

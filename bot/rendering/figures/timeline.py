@@ -32,12 +32,12 @@ class Timeline:
     @property
     def caption(self) -> str:
         """How to read it."""
-        said = (
+        reading = (
             "Bars: studies published in each year. Lines: studies, and independent cohorts of"
             " participants, so far. A cohort counts in the year of its first paper."
         )
         undated = f" {counted(self.undated, 'study', 'studies')} without a year not shown."
-        return said + (undated if self.undated else "")
+        return reading + (undated if self.undated else "")
 
     @property
     def alt(self) -> str:
@@ -94,23 +94,23 @@ def _draw(line: Timeline) -> str:
     centres = [_LEFT + step * (at + 0.5) for at in range(len(line.years))]
     every = -(-len(line.years) // _LABELS)
     for at, (x, (year, new, _)) in enumerate(zip(centres, line.years, strict=True)):
-        said = f"{year}: {counted(new, 'new study', 'new studies')}"
+        label = f"{year}: {counted(new, 'new study', 'new studies')}"
         wide = min(step * 0.64, _WIDEST)
-        sheet.shape("rect", said, x=x - wide / 2, y=_BOTTOM - new * scale, width=wide,
+        sheet.shape("rect", label, x=x - wide / 2, y=_BOTTOM - new * scale, width=wide,
                     height=new * scale, fill=tint(INK, 0.22))  # fmt: skip
         if at % every == 0:
             sheet.text(x, _BOTTOM + 18, str(year), size=11, anchor="middle", fill=PALE)
     ends = [("study", "studies", 2, UP), ("cohort", "cohorts", 4, DOWN)]
     placed: list[float] = []
-    for one, many, column, colour in ends:
+    for singular, plural, column, colour in ends:
         values = [int(row[column]) for row in line.rows]
         points = [(x, _BOTTOM - value * scale) for x, value in zip(centres, values, strict=True)]
-        _line(sheet, points, colour, dashed=one == "cohort")
+        _line(sheet, points, colour, dashed=singular == "cohort")
         y = points[-1][1]
         y = max([y, *(other + 16 for other in placed if abs(other - y) < 16)])  # noqa: PLR2004 - a line of text
         placed.append(y)
-        said = counted(values[-1], one, many)
-        sheet.text(_RIGHT + 8, y + 4, said, weight="600", fill=colour)
+        label = counted(values[-1], singular, plural)
+        sheet.text(_RIGHT + 8, y + 4, label, weight="600", fill=colour)
     sheet.text(16, 300, "Bars: new studies in the year. Lines: so far.", size=11, fill=PALE)
     return sheet.done(_HEIGHT - 4)
 

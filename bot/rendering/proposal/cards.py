@@ -10,7 +10,7 @@ from bot.domain.studies import AGREED, CONFLICT, TO_CHECK, Finding, Study
 from bot.extraction.vocabulary import Vocabulary
 from bot.rendering.labels import TermLabels
 from bot.rendering.proposal.contents import Proposal
-from bot.rendering.sentences import told
+from bot.rendering.sentences import change_sentence
 from bot.synthesis.changes import changes
 from bot.synthesis.synthesis import synthesised
 
@@ -74,11 +74,13 @@ def evidence(proposal: Proposal, vocabulary: Vocabulary | None) -> EvidenceChang
 def confidence(study: Study, finding: Finding) -> str:
     """How sure the reading of one finding is, in words; empty where only the rules read."""
     sure = CHECKED if finding.id in study.checked else CONFIDENCE.get(finding.status, "")
-    return " · ".join(one for one in (sure, CAUTION if finding.hedged else "") if one)
+    return " · ".join(part for part in (sure, CAUTION if finding.hedged else "") if part)
 
 
 def _turned(change: ClaimChange, names: TermLabels) -> ProposedChange:
-    return ProposedChange(text=told(change, names), causes=change.causes, turn=change.turn)
+    return ProposedChange(
+        text=change_sentence(change, names), causes=change.causes, turn=change.turn
+    )
 
 
 def _strict(synthesis: Synthesis) -> int:
@@ -93,12 +95,12 @@ def _overlaps(
     """Pairs with a new study first; the others were asked before and still wait."""
     for overlap in sorted(overlaps, key=lambda overlap: fresh.isdisjoint((overlap.a, overlap.b))):
         a, b = state.by_id[overlap.a], state.by_id[overlap.b]
-        held = (state.studies[key].cohort for key in (overlap.a, overlap.b))
-        yield a, b, overlap.why, next(filter(None, held), _cohort(a))
+        names = (state.studies[key].cohort for key in (overlap.a, overlap.b))
+        yield a, b, overlap.why, next(filter(None, names), _cohort(a))
 
 
 def _cohort(record: Record) -> str:
     """A name for the people in a paper that is easy to type: ``luna-2024``."""
     first = record.label.split(" ")[0].lower()
-    letters = "".join(one for one in first if one.isascii() and one.isalnum())[:_NAMED]
+    letters = "".join(part for part in first if part.isascii() and part.isalnum())[:_NAMED]
     return f"{letters or 'cohort'}-{record.year or record.id}"

@@ -30,8 +30,8 @@ def replaced(lines: Mapping[str, tuple[str, ...]]) -> str:
     """The section that shows them, inert, in a block to copy from; empty where there are none."""
     if not lines:
         return ""
-    told = ["\n".join([f"{name}:", *own]) for name, own in lines.items()]
-    text = "\n\n".join(told)
+    blocks = ["\n".join([f"{name}:", *own]) for name, own in lines.items()]
+    text = "\n\n".join(blocks)
     cut = text if len(text) <= LONGEST else text[:LONGEST].rpartition("\n")[0] + "\n…"
     shown = "\n".join(one_line(line) for line in cut.splitlines())
     about = (

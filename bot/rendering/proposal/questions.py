@@ -11,7 +11,7 @@ from bot.rendering.escaping import hidden
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answered:
+class ShownAnswer:
     """What one model says of one criterion."""
 
     criterion: str
@@ -30,7 +30,7 @@ class Question:
     decision: Decision
     said: tuple[str, ...]
     """What rules and classifier saw, in sentences."""
-    answers: tuple[Answered, ...]
+    answers: tuple[ShownAnswer, ...]
     """What models say, criterion by criterion."""
 
     @property
@@ -49,7 +49,7 @@ def questions(state: State, papers: Sequence[Record], first: int) -> list[Questi
 
 def _question(decision: Decision, record: Record, number: int) -> Question:
     answers = [
-        Answered(
+        ShownAnswer(
             criterion=criterion_words(answer.criterion),
             met=answer.met,
             quote=quoted(answer),

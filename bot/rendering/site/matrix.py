@@ -101,7 +101,7 @@ def _families(claims: Iterable[Claim], names: TermLabels) -> dict[str, str]:
     known = list(names.vocabulary.terms.get("family", {})) if names.vocabulary else []
     used = {_family(claim): names.measured(claim) for claim in claims}
     order = {key: at for at, key in enumerate(known)}
-    return dict(sorted(used.items(), key=lambda one: (order.get(one[0], len(order)), one[0])))
+    return dict(sorted(used.items(), key=lambda pair: (order.get(pair[0], len(order)), pair[0])))
 
 
 def _row(
@@ -144,8 +144,8 @@ def _mark(claim: Claim, state: State, names: TermLabels) -> ClaimMark:
 
 
 def _values(studies: Iterable[Study], field: str) -> str:
-    found = (fact.value for study in studies for fact in study.facts.of(field))
-    return SEPARATOR.join(dict.fromkeys(found))
+    values = (fact.value for study in studies for fact in study.facts.of(field))
+    return SEPARATOR.join(dict.fromkeys(values))
 
 
 def _filters(rows: Iterable[PlaceRow], names: TermLabels) -> Iterable[SiteFilter]:
@@ -155,10 +155,12 @@ def _filters(rows: Iterable[PlaceRow], names: TermLabels) -> Iterable[SiteFilter
     titles = {**own, "comparison": "Compared", "direction": "Direction", **last}
     directions = {style: text for _, style, text in (*reversed(SIGNS.values()), CONTRADICTED)}
     for kind, title in titles.items():
-        used = sorted({one for mark in marks for one in mark.data[kind].split(SEPARATOR) if one})
-        named = {one: directions.get(one) or names.name(kind, one) for one in used}
+        used = sorted(
+            {value for mark in marks for value in mark.data[kind].split(SEPARATOR) if value}
+        )
+        named = {value: directions.get(value) or names.name(kind, value) for value in used}
         if len(named) > 1:
-            options = tuple(sorted(named.items(), key=lambda one: one[1].lower()))
+            options = tuple(sorted(named.items(), key=lambda value: value[1].lower()))
             yield SiteFilter(name=kind, title=title, options=options)
 
 

@@ -27,7 +27,7 @@ MAIN_FEED = "review/feeds/all"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Link:
+class SiteLink:
     """A page, a file or a feed that one may go to."""
 
     path: str
@@ -64,17 +64,17 @@ class Site:
 
     def files(self) -> dict[str, str]:
         """The text of every file by its path."""
-        found = {name: self.render(f"site/{name}") for name in ASSETS}
+        pages = {name: self.render(f"site/{name}") for name in ASSETS}
         for path, text in self.documents.items():
             if path.endswith(".md"):
-                found[page_path(path)] = self._document(path, text)
+                pages[page_path(path)] = self._document(path, text)
             else:
-                found[path] = text
+                pages[path] = text
         if MATRIX in self.menu:
-            found[MATRIX] = self._matrix()
+            pages[MATRIX] = self._matrix()
         if BRAIN in self.menu:
-            found |= self._brains()
-        found[VERSIONS] = self._page(
+            pages |= self._brains()
+        pages[VERSIONS] = self._page(
             "versions",
             VERSIONS,
             self.menu[VERSIONS],
@@ -85,7 +85,7 @@ class Site:
                 if document.startswith("review/") and document.rpartition(".")[2] in DOWNLOADS
             ],
         )
-        return found
+        return pages
 
     def _document(self, path: str, text: str) -> str:
         drawn = {MERMAID: self.render("site/flow.html.j2", flow=prisma_flow(self.state))}
@@ -93,18 +93,18 @@ class Site:
         return self._page("page", page_path(path), title_of(text), content=content)
 
     def _matrix(self) -> str:
-        found = matrix(self.state, self.synthesis, self.names)
+        table = matrix(self.state, self.synthesis, self.names)
         signs = (*SIGNS.values(), CONTRADICTED)
-        return self._page("matrix", MATRIX, self.menu[MATRIX], matrix=found, signs=signs)
+        return self._page("matrix", MATRIX, self.menu[MATRIX], matrix=table, signs=signs)
 
     def _brains(self) -> dict[str, str]:
-        views, found = [], {}
+        views, pages = [], {}
         for theme, name, dots, text in brains(self.synthesis, self.names, self.places):
             path = f"brain/{slug(theme)}.html"
-            views.append(Link(path=path, title=name, dots=dots))
-            found[path] = text
+            views.append(SiteLink(path=path, title=name, dots=dots))
+            pages[path] = text
         page = self._page("brain", BRAIN, self.menu[BRAIN], views=views)
-        return {BRAIN: page, **found}
+        return {BRAIN: page, **pages}
 
     def _page(self, template: str, here: str, title: str, **values: object) -> str:
         root = "../" * here.count("/")
@@ -115,16 +115,16 @@ class Site:
             title=title,
             name=self.protocol.title,
             question=self.protocol.question,
-            menu=[Link(path=path, title=text) for path, text in self.menu.items()],
+            menu=[SiteLink(path=path, title=text) for path, text in self.menu.items()],
             feeds=self._feeds(),
             version=self.state.version,
             topic=self.names.topic,
             **values,
         )
 
-    def _feeds(self) -> list[Link]:
+    def _feeds(self) -> list[SiteLink]:
         return [
-            Link(
+            SiteLink(
                 path=f"{MAIN_FEED}{ending}", title=f"{self.protocol.title}, all changes", type=kind
             )
             for ending, kind in FEEDS.items()

@@ -3,7 +3,6 @@
 Documentation of the service: *Entrez Programming Utilities Help* (NCBI Bookshelf NBK25501).
 """
 
-import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from typing import Any
 
 import requests
 
+from bot import json_input
 from bot.domain.records import Article
 from bot.domain.sources import CITED_BY, PUBMED, REFERENCES, SIMILAR, SOURCES
 from bot.domain.strategies import SearchLines, Strategy
@@ -32,6 +32,7 @@ LINKS = {
     SIMILAR: "pubmed_pubmed_five",
 }
 """ELink's name of each route; of similar articles, the five that PubMed shows first."""
+_END_OF_SET = b"</PubmedArticleSet>"
 BATCH = 200
 """Records in one fetch."""
 
@@ -102,6 +103,13 @@ class PubMed:
 
     def _efetch(self, ids: Sequence[str]) -> dict[str, Article]:
         parsed = self._ask("efetch", {"retmode": "xml", "id": ",".join(ids)}, _records)
+        if parsed is None and len(ids) == 1:
+            log.warning("%s record %s is no XML that can be read", self.name, ids[0])
+            return {}
+        if parsed is None:
+            # One record can spoil all that come with it: by halves it is found in a few requests.
+            middle = len(ids) // 2
+            return self._efetch(ids[:middle]) | self._efetch(ids[middle:])
         asked = set(ids)
         return {
             article.record.pmid: article
@@ -179,7 +187,7 @@ def _hits(answer: requests.Response) -> tuple[int, list[str]]:
     """Count and ids of an ESearch answer, believed only when it is one through and through."""
     try:
         # strict=False: some error answers hold a raw line feed inside a string.
-        body = json.loads(answer.text, strict=False)
+        body = json_input.loads(answer.text)
     except ValueError:
         raise Unbelievable(_nature(answer) or "the answer is cut or no JSON") from None
     if not isinstance(body, dict):
@@ -198,13 +206,19 @@ def _hits(answer: requests.Response) -> tuple[int, list[str]]:
 
 def _counted(result: dict[str, Any]) -> tuple[int, list[str]]:
     count, ids = str(result.get("count")), result.get("idlist")
-    if not count.isdigit() or not isinstance(ids, list):
+    if not _is_number(count) or not isinstance(ids, list):
         raise Unbelievable("a search result without a count or a list of ids")
-    if not all(isinstance(pmid, str) and pmid.isdigit() for pmid in ids):
+    if not all(isinstance(pmid, str) and _is_number(pmid) for pmid in ids):
         raise Unbelievable("a search result with ids that are no PMIDs")
-    for phrase in (result.get("errorlist") or {}).get("phrasesnotfound") or ():
+    errors = result.get("errorlist")
+    unknown = errors.get("phrasesnotfound") if isinstance(errors, dict) else ()
+    for phrase in unknown if isinstance(unknown, list) else ():
         log.warning("PubMed does not know the phrase %r of the search", phrase)
     return int(count), ids
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal()
 
 
 def _links(answer: requests.Response) -> list[str]:
@@ -212,7 +226,7 @@ def _links(answer: requests.Response) -> list[str]:
     if answer.status_code != requests.codes.ok:
         raise Unbelievable(_nature(answer) or f"HTTP {answer.status_code}")
     try:
-        sets = json.loads(answer.text, strict=False)["linksets"]
+        sets = json_input.loads(answer.text)["linksets"]
         if any("ERROR" in link_set for link_set in sets):
             raise Unbelievable(" ".join(str(sets).split())[:200])
         # A paper without such links has no list of them at all.
@@ -224,13 +238,16 @@ def _links(answer: requests.Response) -> list[str]:
         ]
     except (ValueError, KeyError, TypeError, AttributeError):
         raise Unbelievable(_nature(answer) or "no links in the answer") from None
-    if not all(link_set.isdigit() for link_set in pmids):
+    if not all(_is_number(pmid) for pmid in pmids):
         raise Unbelievable("links that are no PMIDs")
     return pmids
 
 
-def _records(answer: requests.Response) -> Parsed:
-    """The records of an EFetch answer, believed only when the document is whole."""
+def _records(answer: requests.Response) -> Parsed | None:
+    """The records of an EFetch answer, believed only when the document is whole.
+
+    None where it is whole and yet no XML: something in it is, as a character that XML forbids.
+    """
     if answer.status_code == requests.codes.bad_request and "ID list is empty" in answer.text:
         return Parsed((), ())
     if answer.status_code != requests.codes.ok:
@@ -239,6 +256,8 @@ def _records(answer: requests.Response) -> Parsed:
         return parse(answer.content)
     except ValueError as fault:
         nature = _nature(answer)
+        if not nature and answer.content.rstrip().endswith(_END_OF_SET):
+            return None
         raise Unbelievable(nature or str(fault), wait=1.0 if nature == LIMITED else 0.0) from None
 
 

@@ -1,0 +1,109 @@
+"""What the matrix shows: regions by families of measures, in independent cohorts."""
+
+from dataclasses import dataclass
+
+from bot.domain.claims import Agreement
+from bot.domain.studies import Direction
+from bot.rendering.figures.figure import TableRow
+from bot.rendering.figures.naming import Family, Letter
+from bot.rendering.phrases import counted, sentence_case
+from bot.topics.topic import FigureWords
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatrixEntry:
+    """One claim in one cell; claims of several comparisons stand below each other, never pooled."""
+
+    letter: Letter
+    tally: str
+    spelled: str
+    direction: Direction
+    agreement: Agreement
+    total: int
+    certainty: str
+    hatched: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionRow:
+    """One region, and its entries by family."""
+
+    region: str
+    cells: tuple[tuple[Family, tuple[MatrixEntry, ...]], ...]
+
+    @property
+    def cohorts(self) -> int:
+        """How much was studied here: the sum over all entries, for the order alone."""
+        return sum(entry.total for _, entries in self.cells for entry in entries)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatrixTable:
+    """Regions by families of measures."""
+
+    lines: tuple[RegionRow, ...]
+    words: FigureWords
+    name = "matrix"
+
+    @property
+    def title(self) -> str:
+        """What it shows."""
+        return self.words.title
+
+    @property
+    def caption(self) -> str:
+        """How to read it."""
+        return self.words.caption
+
+    @property
+    def header(self) -> TableRow:
+        """The columns of its table twin."""
+        return ("Region", "Measures", "Compared", "Cohorts by direction", "Agreement",
+                "Certainty", sentence_case(self.words.hatched))  # fmt: skip
+
+    @property
+    def families(self) -> tuple[Family, ...]:
+        """The columns: families that some claim is of."""
+        used = {key for line in self.lines for key, _ in line.cells}
+        return tuple(sorted(used))
+
+    @property
+    def letters(self) -> tuple[Letter, ...]:
+        """The comparisons that occur, by their letters, in the order of the key."""
+        used = {entry.letter for line in self.lines for _, cell in line.cells for entry in cell}
+        return tuple(sorted(used))
+
+    @property
+    def alt(self) -> str:
+        """The size of the matrix and its best supported cells."""
+        if not self.lines:
+            return "An empty matrix: no finding compares groups yet."
+        agreeing = [
+            f"{line.region}, {key.name}, {entry.letter.words}: {entry.spelled}"
+            for line in self.lines
+            for key, cell in line.cells
+            for entry in cell
+            if entry.agreement is Agreement.CONSISTENT
+        ]
+        best = (
+            f" Cohorts agree on: {'; '.join(agreeing[:5])}."
+            if agreeing
+            else " No two cohorts agree."
+        )
+        return (
+            f"A matrix of {counted(len(self.lines), 'region')} by"
+            f" {counted(len(self.families), 'family of measures', 'families of measures')}.{best}"
+        )
+
+    @property
+    def rows(self) -> tuple[TableRow, ...]:
+        """Every entry, by region and family."""
+        return tuple(
+            (
+                line.region, key.name, entry.letter.words, entry.spelled,
+                entry.agreement.value, entry.certainty, "yes" if entry.hatched else "no",
+            )
+            for line in self.lines
+            for key, cell in line.cells
+            for entry in cell
+        )  # fmt: skip

@@ -1,0 +1,158 @@
+"""The news between two states: what readers must hear, and whom it may interest."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.domain.claims import Claim, ClaimChange, ClaimChangeKind, Synthesis
+from bot.domain.records import Record
+from bot.domain.state import State
+from bot.domain.versions import NewsItem, NewsKind
+from bot.rendering.labels import TermLabels
+from bot.rendering.phrases import ended, short
+from bot.rendering.sentences import change_sentence
+from bot.topics.topic import Topic
+
+DOUBTFUL = (
+    ClaimChangeKind.CONTRADICTED,
+    ClaimChangeKind.FLIPPED,
+    ClaimChangeKind.WEAKENED,
+    ClaimChangeKind.DISAPPEARED,
+)
+"""Turns that make a reader trust a claim less, the gravest first."""
+_SURE = ("high", "moderate", "low", "very low")
+
+
+def news(
+    before: State, after: State, changes: Sequence[ClaimChange], names: TermLabels
+) -> tuple[NewsItem, ...]:
+    """Everything that readers must hear, the gravest first."""
+    was = {record.id: record for record in before.included}
+    now = {record.id: record for record in after.included}
+    gone = [after.by_id.get(key, was[key]) for key in was if key not in now]
+    items = [
+        *(_retracted(record, after, names.topic) for record in gone if record.retracted),
+        *(_claim(change, NewsKind.DOUBTFUL, after, names) for change in _doubtful(changes)),
+        *(_claim(change, NewsKind.BELIEVED, after, names) for change in _believed(changes)),
+        *(
+            _study(record, NewsKind.STUDY, after, names.topic)
+            for key, record in now.items()
+            if key not in was
+        ),
+        *(
+            _study(record, NewsKind.LEFT, after, names.topic)
+            for record in gone
+            if not record.retracted
+        ),
+    ]
+    return tuple(items)
+
+
+def counts(state: State, synthesis: Synthesis) -> dict[str, int]:
+    """The figures that a version keeps."""
+    return {
+        "studies": len(state.included),
+        "cohorts": len(synthesis.cohorts),
+        "claims": len(synthesis.claims),
+        "disputed": sum(claim.agreement.value == "contradicted" for claim in synthesis.claims),
+        "waiting": len(state.queue),
+        "identified": len(state.by_id),
+    }
+
+
+def topics(state: State, studies: Iterable[str], topic: Topic) -> tuple[str, ...]:
+    """Whom these studies may interest: by the topic's kinds of facts and by region."""
+    names: set[str] = set()
+    for key in studies:
+        study = state.studies.get(key)
+        if study is None:
+            continue
+        names |= {
+            f"{topic.term_kind(kind)}/{value}"
+            for kind in topic.feeds
+            for value in study.facts.values(kind)
+        }
+        ends = {
+            end for finding in study.findings for end in (finding.region, finding.region_b) if end
+        }
+        names |= {f"region/{end}" for end in ends}
+    return tuple(sorted(names))
+
+
+def _doubtful(changes: Sequence[ClaimChange]) -> list[ClaimChange]:
+    own = [change for change in changes if change.turn in DOUBTFUL or _disputed_at_once(change)]
+    # What is disputed from its first day ranks with what became so.
+    return sorted(own, key=lambda change: (_grave(change.turn), *_weight(change)))
+
+
+def _believed(changes: Sequence[ClaimChange]) -> list[ClaimChange]:
+    own = [
+        change
+        for change in changes
+        if change.turn not in DOUBTFUL and not _disputed_at_once(change)
+    ]
+    return sorted(own, key=_weight)
+
+
+def _disputed_at_once(change: ClaimChange) -> bool:
+    return (
+        change.turn is ClaimChangeKind.APPEARED
+        and change.after is not None
+        and change.after.agreement.value == "contradicted"
+    )
+
+
+def _grave(turn: ClaimChangeKind) -> int:
+    return DOUBTFUL.index(turn) if turn in DOUBTFUL else 0
+
+
+def _weight(change: ClaimChange) -> tuple[bool, int, int, str]:
+    """People before animals, the surest and best supported first."""
+    claim = change.after or change.before
+    if claim is None:
+        return True, 0, 0, ""
+    return claim.species.value != "human", _SURE.index(claim.certainty), -claim.total, claim.id
+
+
+def _claim(change: ClaimChange, sort: NewsKind, state: State, names: TermLabels) -> NewsItem:
+    claim = change.after or change.before
+    records = [state.by_id[key] for key in change.causes if key in state.by_id]
+    return NewsItem(
+        sort=sort,
+        text=change_sentence(change, names),
+        topics=_topics_of(claim, state, change.causes, names.topic),
+        **_causes(records),
+    )
+
+
+def _topics_of(
+    claim: Claim | None, state: State, causes: Iterable[str], topic: Topic
+) -> tuple[str, ...]:
+    """The claim's own regions, and how and in whom the studies behind it looked."""
+    regions = {f"region/{end}" for end in (claim.region, claim.region_b) if end} if claim else set()
+    others = {name for name in topics(state, causes, topic) if not name.startswith("region/")}
+    return tuple(sorted(regions | others))
+
+
+def _study(record: Record, sort: NewsKind, state: State, topic: Topic) -> NewsItem:
+    return NewsItem(
+        sort=sort,
+        text=ended(short(record.title)),
+        topics=topics(state, [record.id], topic),
+        **_causes([record]),
+    )
+
+
+def _retracted(record: Record, state: State, topic: Topic) -> NewsItem:
+    return NewsItem(
+        sort=NewsKind.RETRACTED,
+        text=f"{ended(short(record.title))} Its findings count for nothing here any more.",
+        topics=topics(state, [record.id], topic),
+        **_causes([record]),
+    )
+
+
+def _causes(records: Sequence[Record]) -> dict[str, tuple[str, ...]]:
+    return {
+        "studies": tuple(record.id for record in records),
+        "names": tuple(record.label for record in records),
+        "links": tuple(record.link for record in records),
+    }

@@ -1,0 +1,58 @@
+"""Files that would take a loader hours are refused by file and line before it is asked."""
+
+from pathlib import Path
+
+import pytest
+
+from bot import settings
+from bot.adapters.store import DirectoryStore
+from bot.demo import story
+from bot.errors import Mistake
+from bot.wiring.vocabularies import chosen
+from bot.yaml_faults import excess
+
+LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{after}: &{after} [{', '.join([f'*{before}'] * 9)}]\n"
+    for before, after in zip("abcdefgh", "bcdefghi", strict=True)
+)
+EXCESSES = {
+    "ring": ("a: &x\n  b: *x\n", 2, "within what it stands for"),
+    "ring of one line": ("&x [*x]", 1, "within what it stands for"),
+    "aliases of aliases": (LAUGHS, 5, "10,000 values"),
+    "brackets": (f"a: {'[' * 20_000}{']' * 20_000}", 1, "nested"),
+    "open brackets": (f"a: {'[' * 20_000}", 1, "nested"),
+    "braces": (f"{'{a: ' * 9_000}1{'}' * 9_000}", 1, "nested"),
+    "dashes": (f"a: 1\nb:\n  {'- ' * 9_000}x", 3, "nested"),
+    "lines": ("".join(f"{'  ' * depth}a:\n" for depth in range(900)), 21, "nested"),
+}
+
+
+@pytest.mark.parametrize("name", EXCESSES)
+def test_excess_is_refused_with_its_line(name: str, tmp_path: Path) -> None:
+    text, line, why = EXCESSES[name]
+    (tmp_path / "state" / "studies").mkdir(parents=True)
+    (tmp_path / "state" / "studies" / "1.yaml").write_text(text, "utf-8")
+    (tmp_path / "words.yaml").write_text(text, "utf-8")
+
+    with pytest.raises(Mistake, match=rf"state/studies/1\.yaml, line {line}: .*{why}"):
+        DirectoryStore(tmp_path).load()
+    with pytest.raises(Mistake, match=rf"review\.yaml, line {line}: .*{why}"):
+        settings.parse(text)
+    words = settings.parse(
+        story.protocol().replace("vocabulary: neuroimaging", "vocabulary: words.yaml")
+    )
+    with pytest.raises(Mistake, match=rf"words\.yaml, line {line}: .*{why}"):
+        chosen(words, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: &x [1, 2]\nb: *x\nc: {<<: {d: 1}}\n",
+        "quote: 'p *q and &r, [a] [b] {c}'\n" * 30,
+        "a: [[1, [2]], {b: [3]}]\n" * 20,
+        "not: [yaml\n",
+    ],
+)
+def test_what_people_write_is_not_excess(text: str) -> None:
+    assert excess(text) is None
