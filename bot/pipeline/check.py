@@ -85,7 +85,7 @@ def _numbers(state: State) -> list[str]:
         faults += [
             f"state/studies/{key}.yaml: the group “{group.label[:60]}” has {group.n} people."
             for group in study.groups
-            if group.n < 1
+            if group.n is not None and group.n < 1
         ]
         faults += [
             f"state/studies/{key}.yaml: a focus of “{focus.contrast[:60]}” lies at"

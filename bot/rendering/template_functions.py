@@ -31,7 +31,7 @@ def groups(study: Study | None) -> str:
     """The groups as printed, or why there are none."""
     if study is None:
         return NOT_READ
-    return "; ".join(f"{group.n} {group.label}" for group in study.groups) or NOT_STATED
+    return "; ".join(group.printed for group in study.groups) or NOT_STATED
 
 
 def arrow(claim: Claim) -> str:
