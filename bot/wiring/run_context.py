@@ -68,8 +68,8 @@ def run_context(
 
 def _home(repository: Git, hub: Forge | None, runtime: Runtime) -> str:
     """Where people read the review as it is proposed, empty without GitHub."""
-    there = settings.from_environment(runtime.environment)
-    name = there.github_repository or repository.remote_path
+    config = settings.from_environment(runtime.environment)
+    name = config.github_repository or repository.remote_path
     if hub is None or name.count("/") != 1:
         return ""
-    return f"{there.github_server_url.rstrip('/')}/{name}/blob/{BRANCH}/REVIEW.md"
+    return f"{config.github_server_url.rstrip('/')}/{name}/blob/{BRANCH}/REVIEW.md"
