@@ -1,6 +1,7 @@
 """Jinja2 templates, with a review's own before the built-in ones.
 
-In what people read, foreign text is made inert; in what models are asked, it is fenced.
+In what people read, foreign text is made inert; in what models are asked, it is fenced. A template
+is filled in a sandbox: it reaches what it is given, and nothing of Python behind that.
 """
 
 from collections import defaultdict
@@ -18,6 +19,7 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 from jinja2.bccache import Bucket
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.contained_paths import contained
 from bot.errors import Mistake
@@ -111,7 +113,7 @@ def _homes(review: Path, topic: str) -> tuple[Path, ...]:
 
 
 def _filler(homes: Iterable[Path], folder: str, *, finalize: _Finalize) -> Callable[..., str]:
-    environment = Environment(  # noqa: S701 - `finalize` escapes, for each format in its own way
+    environment = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader([_Files(path, folder) for path in homes]),
         undefined=StrictUndefined,
         finalize=finalize,
@@ -135,6 +137,7 @@ def _filler(homes: Iterable[Path], folder: str, *, finalize: _Finalize) -> Calla
             ArithmeticError,
             AttributeError,
             LookupError,
+            RecursionError,
             TypeError,
             ValueError,
         ) as fault:

@@ -126,6 +126,27 @@ class Git:
         return current or "main"
 
     @cached_property
+    def current_branch(self) -> str:
+        """The branch that is checked out, empty where a commit is.
+
+        Raises:
+            Failure: there is no repository.
+        """
+        return self.run("symbolic-ref", "--quiet", "--short", "HEAD", ok=(0, 1)).strip()
+
+    def known_main(self) -> tuple[str, str] | None:
+        """The main branch and its commit as far as this clone knows them, without asking."""
+        remote = f"refs/remotes/{self.remote}" if self.remote else ""
+        head = self.run("symbolic-ref", "--quiet", f"{remote}/HEAD", ok=(0, 1)) if remote else ""
+        names = [head.strip()] if head.strip() else []
+        for home in filter(None, (remote, "refs/heads")):
+            names += [f"{home}/main", f"{home}/master"]
+        for name in names:
+            if commit := self._commit_of(name):
+                return name.removeprefix(f"{remote}/").removeprefix("refs/heads/"), commit
+        return None
+
+    @cached_property
     def prefix(self) -> str:
         """The review's place in the repository, empty for the top."""
         return self.run("rev-parse", "--show-prefix").strip()
