@@ -28,7 +28,13 @@ def rounds(root: Path, runtime: Runtime) -> Iterator[Diagnosis]:
         return
     yield Diagnosis(what=settings.FILE, ok=True, advice="It can be read.")
     repository = git(root, runtime)
-    yield tried("git", lambda: f"The main branch is {repository.default_branch}.")
+    yield tried(
+        "git",
+        lambda: (
+            f"Version {repository.require_fitness()}; the main branch is"
+            f" {repository.default_branch}."
+        ),
+    )
     yield from _github(root, runtime, config.github_token)
     databases = sources(protocol, runtime)
     main = databases.main
