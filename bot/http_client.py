@@ -1,12 +1,13 @@
 """The one way to speak HTTP: paced, bounded in time, retried, and checked before it is believed."""
 
 import logging
+import queue
 import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import requests
 import tenacity
@@ -17,10 +18,16 @@ from bot.errors import ServiceFailed
 
 log = logging.getLogger(__name__)
 Checked = TypeVar("Checked")
+Worked = TypeVar("Worked")
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 30.0
 """Longest silence between two pieces of an answer."""
+ANSWER_SECONDS = 300.0
+"""Longest time for a whole answer: one that drips is never silent for long and never ends."""
+LARGEST = 200_000_000
+"""Bytes of an answer, unpacked: more than any that is meant, and less than the memory there is."""
+_PIECE = 1 << 16
 TRIES = 4
 _SERVER_ERROR = 500
 LONGEST_WAIT = 60.0
@@ -101,6 +108,8 @@ class Http:
     hint: str = "Nothing was changed. Run again later; the next run catches up."
     """What to do when the service fails."""
     read_seconds: float = READ_SECONDS
+    answer_seconds: float = ANSWER_SECONDS
+    largest: int = LARGEST
     session: requests.Session = field(default_factory=_session)
     sent: int = 0
     """Requests sent so far, retries included."""
@@ -156,17 +165,24 @@ class Http:
             self.pace.wait()
         self.sent += 1
         log.debug("%s %s", method, url.split("?", maxsplit=1)[0])
-        answer = self.session.request(
-            method,
-            url,
-            data=data,
-            json=json,
-            headers={**self.headers, **(headers or {})},
-            # A redirect would carry keys to another host, and turn a change into a mere look.
-            allow_redirects=False,
-            timeout=(CONNECT_SECONDS, self.read_seconds),
-        )
-        _mask(answer, secrets_of(url, {**self.headers, **(headers or {})}, data))
+        given = {**self.headers, **(headers or {})}
+
+        def whole() -> tuple[requests.Response, bytes]:
+            answer = self.session.request(
+                method,
+                url,
+                data=data,
+                json=json,
+                headers=given,
+                # A redirect would carry keys to another host, and make a change a mere look.
+                allow_redirects=False,
+                timeout=(CONNECT_SECONDS, self.read_seconds),
+                stream=True,
+            )
+            return answer, _content(answer, self.largest)
+
+        answer, content = within(self.answer_seconds, whole)
+        _mask(answer, content, secrets_of(url, given, data))
         if answer.status_code == requests.codes.too_many or answer.status_code >= _SERVER_ERROR:
             raise Unbelievable(
                 f"HTTP {answer.status_code} {answer.reason}".strip(),
@@ -191,9 +207,45 @@ def secrets_of(
     return tuple(secret for secret in secrets if len(secret) >= _SHORTEST_SECRET)
 
 
-def _mask(answer: requests.Response, secrets: Sequence[str]) -> None:
+def within(seconds: float, work: Callable[[], Worked]) -> Worked:
+    """What ``work`` returns or raises, if it does so in time; else it is left behind.
+
+    Raises:
+        Unbelievable: it took longer, and is not to be tried again.
+    """
+    outcome: queue.SimpleQueue[tuple[Worked | None, BaseException | None]] = queue.SimpleQueue()
+
+    def attempt() -> None:
+        try:
+            outcome.put((work(), None))
+        except BaseException as fault:  # noqa: BLE001 - raised again where it is waited for
+            outcome.put((None, fault))
+
+    # No socket's timeout ends an answer of one byte every few seconds, headers included.
+    threading.Thread(target=attempt, daemon=True).start()
+    try:
+        result, fault = outcome.get(timeout=seconds)
+    except queue.Empty:
+        raise Unbelievable(f"no whole answer within {seconds:g} s", final=True) from None
+    if fault is not None:
+        raise fault
+    return cast("Worked", result)
+
+
+def _content(answer: requests.Response, largest: int) -> bytes:
+    """The unpacked bytes of an answer, piece by piece: a small one may unpack to any size."""
+    content = bytearray()
+    for piece in answer.iter_content(_PIECE):
+        content += piece
+        if len(content) > largest:
+            answer.close()
+            raise Unbelievable(f"an answer of more than {largest:,} bytes", final=True)
+    return bytes(content)
+
+
+def _mask(answer: requests.Response, content: bytes, secrets: Sequence[str]) -> None:
     """Take secrets out of an answer that repeats them: its words go to logs and messages."""
-    content, reason = answer.content, answer.reason or ""
+    reason = answer.reason or ""
     for secret in secrets:
         content = content.replace(secret.encode(), _MASK.encode())
         reason = reason.replace(secret, _MASK)

@@ -51,7 +51,9 @@ def fitting(text: str, wanted: Mapping[str, Any]) -> dict[str, Any]:
     fault = _fault(objects[-1], wanted, "it")
     if fault:
         raise BadAnswer(fault)
-    return objects[-1]
+    # Half a surrogate pair can be escaped in JSON, and no file can hold it.
+    whole = json.dumps(objects[-1], ensure_ascii=False).encode(errors="ignore")
+    return dict(json.loads(whole))
 
 
 def folded(text: str) -> str:

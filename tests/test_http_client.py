@@ -1,7 +1,9 @@
 """What the HTTP client keeps to itself, from a server on loopback."""
 
+import gzip
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -124,3 +126,45 @@ def test_a_password_in_an_address_is_shown_by_nobody(tmp_path: Path) -> None:
         git.run("fetch", f"--upload-pack={address}", "nowhere", address)
 
     assert TOKEN not in mistake.value.message + failure.value.message
+
+
+def test_an_answer_that_drips_for_ever_is_given_up(serve: Serve) -> None:
+    over = threading.Event()
+
+    def drip(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Length", "1000000")
+        handler.end_headers()
+        while not over.wait(0.02):
+            handler.wfile.write(b"x")
+            handler.wfile.flush()
+
+    http = replace(client(), answer_seconds=0.5)
+    with pytest.raises(ServiceFailed, match="no whole answer within"):
+        http.ask("GET", serve(drip), text)
+    assert http.sent == 1
+    over.set()
+
+
+def test_headers_that_drip_for_ever_are_given_up(serve: Serve) -> None:
+    over = threading.Event()
+
+    def drip(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nX: ")
+        while not over.wait(0.02):
+            handler.wfile.write(b"x")
+            handler.wfile.flush()
+
+    http = replace(client(), answer_seconds=0.5)
+    with pytest.raises(ServiceFailed, match="no whole answer within"):
+        http.ask("GET", serve(drip), text)
+    over.set()
+
+
+def test_an_answer_that_unpacks_to_any_size_is_given_up(serve: Serve) -> None:
+    bomb = gzip.compress(bytes(30_000_000))
+    url = serve(lambda handler: send(handler, bomb, Content_Encoding="gzip"))
+
+    with pytest.raises(ServiceFailed, match="more than 1,000,000 bytes"):
+        replace(client(), largest=1_000_000).ask("GET", url, text)
+    assert len(client().ask("GET", url, lambda answer: answer.content)) == 30_000_000

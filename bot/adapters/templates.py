@@ -1,6 +1,7 @@
 """Jinja2 templates, with a review's own before the built-in ones.
 
-In what people read, foreign text is made inert; in what models are asked, it is fenced.
+In what people read, foreign text is made inert; in what models are asked, it is fenced. A template
+is filled in a sandbox: it reaches what it is given, and nothing of Python behind that.
 """
 
 from collections import defaultdict
@@ -15,9 +16,11 @@ from jinja2 import (
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
+    TemplateNotFound,
     TemplateSyntaxError,
 )
 from jinja2.bccache import Bucket
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.contained_paths import contained
 from bot.errors import Mistake
@@ -66,6 +69,22 @@ class _Files(FileSystemLoader):
         return super().get_source(environment, template)
 
 
+class _OwnFiles(_Files):
+    """Templates of a review's own, which copies of the built-in ones are not.
+
+    A repository that holds the program, too, has them all, and its topic's go before those.
+    """
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        source = super().get_source(environment, template)
+        copied = (home / self._folder / template.lstrip("/") for home in _HOMES)
+        if any(path.is_file() and path.read_text("utf-8") == source[0] for path in copied):
+            raise TemplateNotFound(template)
+        return source
+
+
 # Compiling takes longer than filling. What finalizes is compiled in: each has a cache of its own.
 _COMPILED: defaultdict[_Finalize, _Compiled] = defaultdict(_Compiled)
 
@@ -83,9 +102,10 @@ def renderer(review: Path, topic: str = "") -> Callable[..., str]:
     """
     homes = _homes(review, topic)
     fillers = {
-        ending: _filler(homes, "templates", finalize=inert) for ending, inert in _INERT.items()
+        ending: _filler(review, homes, "templates", finalize=inert)
+        for ending, inert in _INERT.items()
     }
-    usual = _filler(homes, "templates", finalize=markdown)
+    usual = _filler(review, homes, "templates", finalize=markdown)
 
     def render(name: str, /, **values: object) -> str:
         ending = next((filler for filler in fillers if name.endswith(filler)), "")
@@ -100,19 +120,21 @@ def prompts(review: Path, topic: str = "") -> Callable[..., str]:
     ``review/prompts`` goes first, then those of the topic, then those of every review.
     """
     # Nothing is escaped: a quote that comes back must be found in the record again.
-    return _filler(_homes(review, topic), "prompts", finalize=None)
+    return _filler(review, _homes(review, topic), "prompts", finalize=None)
 
 
 def _homes(review: Path, topic: str) -> tuple[Path, ...]:
-    """The folders that hold templates and prompts, in the order in which they are asked."""
+    """The folders that are asked after the review's own, in this order."""
     built_in = _PACKAGE / "topics" / topic
     own = built_in if built_in.is_dir() else review / topic
-    return (review, own, *_HOMES) if topic else (review, *_HOMES)
+    return (own, *_HOMES) if topic else _HOMES
 
 
-def _filler(homes: Iterable[Path], folder: str, *, finalize: _Finalize) -> Callable[..., str]:
-    environment = Environment(  # noqa: S701 - `finalize` escapes, for each format in its own way
-        loader=ChoiceLoader([_Files(path, folder) for path in homes]),
+def _filler(
+    review: Path, homes: Iterable[Path], folder: str, *, finalize: _Finalize
+) -> Callable[..., str]:
+    environment = ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader([_OwnFiles(review, folder), *(_Files(path, folder) for path in homes)]),
         undefined=StrictUndefined,
         finalize=finalize,
         bytecode_cache=_COMPILED[finalize],
@@ -135,6 +157,7 @@ def _filler(homes: Iterable[Path], folder: str, *, finalize: _Finalize) -> Calla
             ArithmeticError,
             AttributeError,
             LookupError,
+            RecursionError,
             TypeError,
             ValueError,
         ) as fault:

@@ -28,7 +28,7 @@ def check(
 
     runtime = runtime_for(context, "", 0)
     try:
-        review = wiring.opened(directory)
+        review = wiring.opened(directory, runtime)
         faults = review.check()
     except Foreseen as fault:
         if status:

@@ -1,13 +1,28 @@
 """From a written command to its result: permission, the nearest name, and the command itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from bot.domain.nearest_name import nearest_name
 from bot.domain.state import State
 from bot.events.command import Command, CommandContext, CommandOutcome, CommandResult, Who
 from bot.events.commands import COMMANDS
 from bot.events.comments import CommandCall
+
+Asked = TypeVar("Asked")
+OUTSIDERS = 5
+"""Commands of one comment that are followed for somebody who may not write."""
+
+
+def followed(asked: Sequence[Asked], *, may_write: bool) -> tuple[Sequence[Asked], str]:
+    """Which of the commands of one comment are followed, and why no others; empty if all are."""
+    if may_write or len(asked) <= OUTSIDERS:
+        return asked, ""
+    return asked[:OUTSIDERS], (
+        f"For people without write access {OUTSIDERS} commands of a comment are followed;"
+        f" {len(asked) - OUTSIDERS} more stand in this one"
+    )
 
 
 def perform(

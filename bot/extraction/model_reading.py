@@ -87,10 +87,10 @@ def parse(text: str, abstract: str, vocabulary: Vocabulary, by: str) -> Proposed
         finding = _finding(claim, vocabulary)
         why = _unknown(claim, finding, vocabulary)
         placed = None if why else _placed(claim, finding, abstract, spans)
-        if placed:
+        if isinstance(placed, Finding):
             findings.setdefault(placed)
         else:
-            why = why or "its words do not stand in the sentence it names"
+            why = why or placed or "its words do not stand in the sentence it names"
             rejected.append(Rejected(finding=in_words(finding, vocabulary), by=by, why=why))
     return Proposed(by=by, findings=tuple(findings), rejected=tuple(rejected))
 
@@ -168,8 +168,8 @@ def _unknown(claim: dict[str, Any], finding: Finding, vocabulary: Vocabulary) ->
 
 def _placed(
     claim: dict[str, Any], finding: Finding, abstract: str, spans: list[Span]
-) -> Finding | None:
-    """Return the finding with its quote where the sentence and the words say, if they do."""
+) -> Finding | str | None:
+    """Return the finding with the abstract's own words where the claim says, or why not."""
     number = claim["sentence"] - 1
     if not 0 <= number < len(spans):
         return None
@@ -179,14 +179,30 @@ def _placed(
     if place is None or place[0] >= own.end:
         return None
     quote = Quote(text=abstract[slice(*place)], start=place[0])
+    variable = _copied(finding.clinical_variable, abstract[: last.end], own.start)
+    statistic = _copied(finding.statistic, abstract[: last.end], own.start)
+    if variable is None or statistic is None:
+        return (
+            f"its {'variable' if variable is None else 'statistic'} does not stand in its sentence"
+        )
     named = _is_named(claim.get("compared_with", ""), abstract)
     return replace(
         finding,
         quote=quote,
+        clinical_variable=variable,
+        statistic=statistic,
         section=own.section,
         comparison=finding.comparison if named else "",
         hedged=_hedged(own, place),
     )
+
+
+def _copied(words: str, text: str, start: int) -> str | None:
+    """The words as ``text`` has them from ``start`` on, None where it has not; empty stays so."""
+    if not words:
+        return ""
+    place = find(words, text, start)
+    return None if place is None else " ".join(text[slice(*place)].split())
 
 
 def _is_named(words: str, abstract: str) -> bool:

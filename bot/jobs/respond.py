@@ -15,7 +15,7 @@ from bot.domain.studies import Study
 from bot.errors import ServiceFailed
 from bot.events.command import CommandContext, CommandOutcome, CommandResult
 from bot.events.comments import CommandCall
-from bot.events.dispatch import perform
+from bot.events.dispatch import followed, perform
 from bot.events.payloads import BoxEvent, CommentEvent, Event, PullRequestEnded
 from bot.pipeline.check import Words, check
 from bot.pipeline.context import RunContext
@@ -79,7 +79,8 @@ def respond(event: Event, context: RunContext, *, may_write: bool) -> tuple[Entr
     state = start = before.with_added(studies=mark_person_edits(before.studies, before.snapshots))
     commands = _command_context(event, context)
     entries: list[Entry] = []
-    for asked in asked_in(event):
+    calls, left_out = followed(asked_in(event), may_write=may_write)
+    for asked in calls:
         past = state.actions_by_id.get(asked.id)
         if past:
             entries.append(
@@ -95,6 +96,8 @@ def respond(event: Event, context: RunContext, *, may_write: bool) -> tuple[Entr
                 details=done.details,
             )
         )  # fmt: skip
+    if left_out:
+        entries.append(Entry(command="More", outcome=CommandOutcome.REFUSED, sentence=left_out))
     if state is not start:
         _publish(event, context, before, state)
     return (*_earlier(state, event, entries), *entries)

@@ -51,9 +51,9 @@ class Literature:
         records = [state.by_id[key] for key in wanted if key in state.by_id and key not in at_hand]
         for source, by_key in self.sources.by_source(records):
             with self.sources.tolerating(source):
-                here = articles(source, by_key, self.cache)
+                fetched = articles(source, by_key, self.cache)
                 known |= {
-                    record.id: article for key, article in here.items() for record in by_key[key]
+                    record.id: article for key, article in fetched.items() for record in by_key[key]
                 }
         return known
 

@@ -131,7 +131,7 @@ class _Check:
     def _line_hits(self, lost: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
         """Which of the lost papers each line of the strategies finds: one request a line."""
         strategies, known = self.protocol.search.strategies, self.protocol.lines
-        gone = sorted({pmid for some in lost.values() for pmid in some}, key=int)
+        gone = sorted({pmid for pmids in lost.values() for pmid in pmids}, key=int)
         names = dict.fromkeys(
             known.name_of(token) or token
             for name in lost

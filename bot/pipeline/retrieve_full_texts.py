@@ -147,14 +147,14 @@ def _asked(
             full_texts = source.texts([record.pmcid for record in batch])
         except ServiceFailed as fault:
             return answers, str(fault)
-        some = {
+        lookups = {
             record.pmcid: FullTextLookup(
                 on=today.isoformat(), text=_its_own(record, full_texts.get(record.pmcid))
             )
             for record in batch
         }
-        cache.keep_texts(some)
-        answers |= some
+        cache.keep_texts(lookups)
+        answers |= lookups
     return answers, ""
 
 

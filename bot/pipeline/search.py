@@ -38,13 +38,10 @@ def search(draft: RunDraft, context: RunContext) -> RunDraft:
 
     A paper that could not be read is in no ledger, so the next run finds it new again; a database
     that fails counts as not searched.
-
-    Raises:
-        Mistake: the last run lies in the future.
     """
     sources = context.literature.sources
     context.messages.report(f"Searching {' and '.join(source.name for source in sources)}")
-    _refuse_the_past(draft.state, context.today)
+    _tell_the_future(draft.state, context)
     hits: list[_Hits] = []
     for source in sources:
         with sources.tolerating(source):
@@ -84,23 +81,28 @@ def _searched(source: Source, state: State, context: RunContext) -> _Hits:
 
 def due(query: str, strategy: Strategy, runs: tuple[Run, ...], today: date) -> bool:
     """Whether ``query`` is to be searched today; one that was changed is due at once."""
-    last = max(
-        (run.on for run in runs if any(search.query == query for search in run.searches)),
-        default="",
-    )
+    days = (_day(run.on) for run in runs if any(search.query == query for search in run.searches))
+    last = max((day for day in days if day <= today), default=None)
+    return last is None or (today - last).days >= strategy.every.days
+
+
+def _day(text: str) -> date:
     try:
-        return not last or (today - date.fromisoformat(last)).days >= strategy.every.days
+        return date.fromisoformat(text)
     except ValueError:
         raise Mistake(
-            f"state/runs.jsonl: '{last}' is not a date", hint="Write it as 2026-11-22."
+            f"state/runs.jsonl: '{text}' is not a date", hint="Write it as 2026-11-22."
         ) from None
 
 
-def _refuse_the_past(state: State, today: date) -> None:
-    """A clock behind the last run would make every search look as if it were not due."""
+def _tell_the_future(state: State, context: RunContext) -> None:
+    """Say that a run is recorded for a day to come: the clock was ahead then, or is behind now.
+
+    It does not hold up any search: :func:`due` counts no day that is yet to come.
+    """
     last = max((run.on for run in state.runs), default="")
-    if last > today.isoformat():
-        raise Mistake(
-            f"the last run was on {last}, and today is said to be {today.isoformat()}",
-            hint="Check the machine's clock, or --today.",
+    if last > context.today.isoformat():
+        context.messages.warn(
+            f"a run is recorded on {last}, and today is {context.today.isoformat()}: check the"
+            " machine's clock. Everything is searched as if that run had not been"
         )

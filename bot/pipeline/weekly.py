@@ -33,6 +33,7 @@ from bot.pipeline.screen_with_models import screen_with_models
 from bot.pipeline.search import search
 from bot.pipeline.select_batch import select_batch
 from bot.pipeline.select_outdated import select_outdated
+from bot.ports import LOG_BRANCH
 
 Step = Callable[[RunDraft, RunContext], RunDraft]
 
@@ -83,7 +84,10 @@ def weekly(context: RunContext) -> Outcome:
 def begin(context: RunContext) -> RunDraft:
     """The draft before the first step: the state with quiet searches and people's edits marked."""
     previous = context.review.store.load()
-    quiet = tuple(run for run in context.review.run_log.read() if run not in previous.runs)
+    logged = [run for run in context.review.run_log.read() if run not in previous.runs]
+    quiet = tuple(run for run in logged if run.on <= context.today.isoformat())
+    if len(quiet) < len(logged):
+        context.messages.warn(f"{LOG_BRANCH} tells of searches on days to come: they do not count")
     edited = mark_person_edits(previous.studies, previous.snapshots)
     return RunDraft(
         previous=previous,

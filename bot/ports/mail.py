@@ -37,7 +37,7 @@ class Mailer(Port):
         """Send ``letter`` to each of ``to`` by itself; ``report`` hears at once of each.
 
         Raises:
-            ServiceFailed: the server cannot be spoken with; those not told of got nothing.
+            ServiceFailed: the server cannot be spoken with; those not reported got nothing.
         """
 
 

@@ -123,6 +123,8 @@ class Topic:
     """What one of its papers is called."""
     place: str = "Place"
     """What the places of findings are, for the dictionary of columns."""
+    sided: bool = False
+    """Whether its places have a left and a right."""
     participants: str = "people"
     """Whom its studies examine."""
     facts: Mapping[str, FactKind] = field(default_factory=dict)

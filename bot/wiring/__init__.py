@@ -32,6 +32,7 @@ from bot.rendering.site.pages import Site
 from bot.screening.evaluation import Labels, Order
 from bot.synthesis.synthesis import synthesised
 from bot.wiring import doctor, update_branch
+from bot.wiring.overrides import beside
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import forge, git
 from bot.wiring.vocabularies import chosen, topic_name
@@ -154,19 +155,20 @@ class Review:
         return check(self.state, self.vocabulary, words) + stale(self.state, wanted, self.store)
 
 
-def opened(directory: Path) -> Review:
+def opened(directory: Path, runtime: Runtime | None = None) -> Review:
     """The review in ``directory`` as it stands there."""
     root = existing(directory)
     store = DirectoryStore(root)
     protocol = settings.parse(store.read(settings.FILE) or "")
     state = store.load()
     vocabulary = chosen(protocol, root)
+    topic = topic_name(vocabulary)
     return Review(
         store=store,
         protocol=protocol,
         state=state,
         vocabulary=vocabulary,
-        fill=renderer(root, topic_name(vocabulary)),
+        fill=renderer(beside(root, git(root, runtime or Runtime()), topic), topic),
         cache=SqliteCache(root / ".cache"),
     )
 

@@ -19,7 +19,7 @@ _TESTED = "1[pmid]"
 
 def rounds(root: Path, runtime: Runtime) -> Iterator[Diagnosis]:
     """Everything that is looked at, in the order in which it must be right."""
-    there = settings.from_environment(runtime.environment)
+    config = settings.from_environment(runtime.environment)
     file = root / settings.FILE
     try:
         protocol = settings.parse(file.read_text("utf-8"))
@@ -28,11 +28,17 @@ def rounds(root: Path, runtime: Runtime) -> Iterator[Diagnosis]:
         return
     yield Diagnosis(what=settings.FILE, ok=True, advice="It can be read.")
     repository = git(root, runtime)
-    yield tried("git", lambda: f"The main branch is {repository.default_branch}.")
-    yield from _github(root, runtime, there.github_token)
+    yield tried(
+        "git",
+        lambda: (
+            f"Version {repository.require_fitness()}; the main branch is"
+            f" {repository.default_branch}."
+        ),
+    )
+    yield from _github(root, runtime, config.github_token)
     databases = sources(protocol, runtime)
     main = databases.main
-    yield tried(main.name, partial(_asked, main, there.source_keys.get(main.code)))
+    yield tried(main.name, partial(_asked, main, config.source_keys.get(main.code)))
     for source in databases.others:
         yield tried(source.name, partial(_searched, source, protocol))
     yield from _models(protocol, root, runtime)

@@ -44,24 +44,24 @@ def publication(directory: Path, runtime: Runtime) -> Published:
         try:
             store = DirectoryStore(mainline.root)
             protocol = settings.parse(store.read(settings.FILE) or "")
-            there = settings.from_environment(runtime.environment)
-            known = chosen(protocol, mainline.root)
+            config = settings.from_environment(runtime.environment)
+            vocabulary = chosen(protocol, mainline.root)
             context = PublishContext(
                 mainline=mainline,
                 store=store,
                 run_log=FileRunLog(repository.log(runtime.warn), runtime.warn),
                 forge=forge(repository, runtime),
                 mailer=_mailer(protocol, runtime),
-                receivers=_receivers(protocol, there),
+                receivers=_receivers(protocol, config),
                 journal=FileWriteAheadLog(root / ".cache" / "sent"),
-                vocabulary=known,
-                fill=renderer(mainline.root, topic_name(known)),
+                vocabulary=vocabulary,
+                fill=renderer(mainline.root, topic_name(vocabulary)),
                 synthesise=_claims,
                 compare=changes,
                 today=runtime.today,
                 now=runtime.time.seconds_since_epoch,
                 by=_publisher(root, runtime),
-                home=_home(protocol, repository, there),
+                home=_home(protocol, repository, config),
                 next_search=Timetable.read(protocol.schedule.search, protocol.schedule.timezone)
                 .after(runtime.today)
                 .isoformat(),
@@ -101,18 +101,18 @@ def _mailer(protocol: Protocol, runtime: Runtime) -> Mailer | None:
     )
 
 
-def _receivers(protocol: Protocol, there: settings.Settings) -> tuple[str, ...]:
+def _receivers(protocol: Protocol, config: settings.Settings) -> tuple[str, ...]:
     """The list's address and those of single receivers, each once."""
-    named = [one for one in (protocol.digest.address, *there.recipients) if one]
-    for number, one in enumerate(named):
-        if not sound(one):
+    addresses = [address for address in (protocol.digest.address, *config.recipients) if address]
+    for number, address in enumerate(addresses):
+        if not sound(address):
             # Which one, without showing it: the log of a run may be public.
             first = 0 if protocol.digest.address else 1
             where = f"number {number + first} in DIGEST_RECIPIENTS"
             if number + first == 0:
                 where = "digest.address in review.yaml"
             raise Mistake(f"{where} is no mail address", hint="Write it as name@example.org.")
-    return tuple({one.lower(): one for one in named}.values())
+    return tuple({address.lower(): address for address in addresses}.values())
 
 
 def _publisher(root: Path, runtime: Runtime) -> str:
@@ -125,14 +125,14 @@ def _publisher(root: Path, runtime: Runtime) -> str:
     return f"clone {file.read_text('utf-8').strip()}"
 
 
-def _home(protocol: Protocol, repository: Git, there: settings.Settings) -> str:
+def _home(protocol: Protocol, repository: Git, config: settings.Settings) -> str:
     """Where readers read the review."""
     if protocol.digest.home:
         return protocol.digest.home
-    name = there.github_repository
+    name = config.github_repository
     if not name and repository.remote_host:
         name = repository.remote_path
-    return f"{there.github_server_url.rstrip('/')}/{name}" if name.count("/") == 1 else ""
+    return f"{config.github_server_url.rstrip('/')}/{name}" if name.count("/") == 1 else ""
 
 
 def _summarise(protocol: Protocol, root: Path, review: Path, runtime: Runtime) -> Summarise:

@@ -20,6 +20,7 @@ from bot.pipeline.context import (
     RunContext,
 )
 from bot.ports import BRANCH, Forge
+from bot.wiring.overrides import approved
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import central, models, sources
 from bot.wiring.vocabularies import chosen, topic_name
@@ -38,6 +39,7 @@ def run_context(
     databases = sources(protocol, runtime)
     cache, vocabulary = root / ".cache", chosen(protocol, workspace.root)
     topic = topic_name(vocabulary)
+    overrides = approved(repository, workspace.base, topic, cache)
     asked = models(protocol, cache, runtime)
     return RunContext(
         protocol=protocol,
@@ -46,13 +48,13 @@ def run_context(
         literature=Literature(
             sources=databases, full_texts=central(databases), cache=SqliteCache(cache)
         ),
-        models=LanguageModels(models=asked, fill=prompts(workspace.root, topic)) if asked else None,
+        models=LanguageModels(models=asked, fill=prompts(overrides, topic)) if asked else None,
         review=ReviewFiles(
             store=store,
             workspace=workspace,
             render_cache=FileRenderCache(cache, workspace.root),
             run_log=FileRunLog(repository.log(runtime.warn), runtime.warn),
-            fill=renderer(workspace.root, topic),
+            fill=renderer(overrides, topic),
         ),
         target=ProposalTarget(
             forge=hub,
@@ -68,8 +70,8 @@ def run_context(
 
 def _home(repository: Git, hub: Forge | None, runtime: Runtime) -> str:
     """Where people read the review as it is proposed, empty without GitHub."""
-    there = settings.from_environment(runtime.environment)
-    name = there.github_repository or repository.remote_path
+    config = settings.from_environment(runtime.environment)
+    name = config.github_repository or repository.remote_path
     if hub is None or name.count("/") != 1:
         return ""
-    return f"{there.github_server_url.rstrip('/')}/{name}/blob/{BRANCH}/REVIEW.md"
+    return f"{config.github_server_url.rstrip('/')}/{name}/blob/{BRANCH}/REVIEW.md"

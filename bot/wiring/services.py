@@ -23,21 +23,21 @@ USER_AGENT = f"living-review-bot/{__version__}"
 
 def git(root: Path, runtime: Runtime) -> Git:
     """The repository that holds the review at ``root``."""
-    there = settings.from_environment(runtime.environment)
+    config = settings.from_environment(runtime.environment)
     return Git(
         directory=root,
         environment=runtime.environment,
         date=f"{runtime.today.isoformat()}T00:00:00+0000",
-        server_url=there.github_server_url,
-        token=there.github_token,
+        server_url=config.github_server_url,
+        token=config.github_token,
         push=runtime.push,
     )
 
 
 def source(code: str, protocol: Protocol, runtime: Runtime) -> Source:
     """One database, at the pace that it allows."""
-    there = settings.from_environment(runtime.environment)
-    spec, key = SOURCES[code], there.source_keys.get(code, "")
+    config = settings.from_environment(runtime.environment)
+    spec, key = SOURCES[code], config.source_keys.get(code, "")
     http = Http(
         service=spec.title,
         time=runtime.time,
@@ -47,7 +47,7 @@ def source(code: str, protocol: Protocol, runtime: Runtime) -> Source:
     )
     options = SourceOptions(
         http=http,
-        url=there.source_urls[code],
+        url=config.source_urls[code],
         key=key,
         contact=protocol.contact,
         today=runtime.today,
@@ -81,9 +81,9 @@ def central(databases: SourceSet) -> PubMedCentral | None:
 
 def models(protocol: Protocol, cache: Path, runtime: Runtime) -> tuple[ChatModel, ...]:
     """The language models the protocol names, where the environment says how to reach them."""
-    there = settings.from_environment(runtime.environment)
+    config = settings.from_environment(runtime.environment)
     names = protocol.model.names
-    if names and not there.answers:
+    if names and not config.answers:
         runtime.report(
             f"Not asking {' and '.join(names)}: OPENAI_API_KEY and OPENAI_BASE_URL are not set"
         )
@@ -93,8 +93,8 @@ def models(protocol: Protocol, cache: Path, runtime: Runtime) -> tuple[ChatModel
             model=name,
             time=runtime.time,
             cache=cache,
-            url=there.openai_base_url or URL,
-            key=there.openai_api_key,
+            url=config.openai_base_url or URL,
+            key=config.openai_api_key,
         )
         for name in names
     )
@@ -102,11 +102,11 @@ def models(protocol: Protocol, cache: Path, runtime: Runtime) -> tuple[ChatModel
 
 def forge(repository: Git, runtime: Runtime) -> Forge | None:
     """GitHub, where a token is set and the repository is known."""
-    there = settings.from_environment(runtime.environment)
-    if not there.github_token:
+    config = settings.from_environment(runtime.environment)
+    if not config.github_token:
         return None
-    name = there.github_repository
-    if not name and repository.remote_host == host_of(there.github_server_url):
+    name = config.github_repository
+    if not name and repository.remote_host == host_of(config.github_server_url):
         name = repository.remote_path
     if name.count("/") != 1:
         raise Mistake(
@@ -123,11 +123,11 @@ def forge(repository: Git, runtime: Runtime) -> Forge | None:
         time=runtime.time,
         headers={
             "Accept": "application/vnd.github+json",
-            "Authorization": f"Bearer {there.github_token}",
+            "Authorization": f"Bearer {config.github_token}",
             "User-Agent": USER_AGENT,
             "X-GitHub-Api-Version": "2022-11-28",
         },
         hint="The branch is pushed. Run again later to bring the pull request up to date.",
         read_seconds=runtime.read_seconds,
     )
-    return GitHub(http=http, url=there.github_api_url, repository=name)
+    return GitHub(http=http, url=config.github_api_url, repository=name)

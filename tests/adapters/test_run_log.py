@@ -12,6 +12,8 @@ from bot.adapters.store.run_log import FileRunLog
 from bot.domain.runs import Run, Search
 from bot.ports import LOG_BRANCH
 
+SOON = '{"on":"soon","version":"1","searches":[],"retrieved":0,"quiet":true}'
+
 
 def run_on(day: str, hits: int = 7) -> Run:
     search = Search(source="PubMed", strategy="weekly", query="moon AND tea", reported=hits)
@@ -120,7 +122,7 @@ def test_the_same_search_twice_on_a_day_is_one(clones: Clones) -> None:
     assert clones.git("first").run("rev-parse", f"origin/{LOG_BRANCH}") == tip
 
 
-@pytest.mark.parametrize("broken", ["no JSON", '{"on": 3}', "{}", '["\x00"]', "{" * 9000])
+@pytest.mark.parametrize("broken", ["no JSON", '{"on": 3}', "{}", SOON, '["\x00"]', "{" * 9000])
 def test_a_broken_line_costs_itself_and_is_named(clones: Clones, broken: str) -> None:
     warnings: list[str] = []
     log = clones.log("first", warnings.append)

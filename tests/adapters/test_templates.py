@@ -3,6 +3,7 @@
 import dataclasses
 import os
 from pathlib import Path
+from types import SimpleNamespace as Shape
 
 import jinja2
 import pytest
@@ -64,6 +65,21 @@ def test_a_topics_templates_stand_before_those_of_every_review(tmp_path: Path) -
     (tmp_path / "templates" / "review" / "reading.md.j2").unlink()
     assert renderer(tmp_path, "words")("review/reading.md.j2") == "the topic's"
     assert "How papers are read" in renderer(tmp_path)("review/reading.md.j2")
+
+
+def test_a_copy_of_a_built_in_template_is_no_reviews_own(tmp_path: Path) -> None:
+    (tmp_path / "templates" / "review").mkdir(parents=True)
+    for path in (ROOT / "templates" / "review").glob("*.j2"):
+        (tmp_path / "templates" / "review" / path.name).write_bytes(path.read_bytes())
+    assert "When no direction" in _reading(tmp_path, "neuroimaging")
+    assert "When no direction" not in _reading(tmp_path, "")
+
+
+def _reading(review: Path, topic: str) -> str:
+    protocol, seen = Shape(full_text=False), Shape(full_text=0, read=0)
+    return renderer(review, topic)(
+        "review/reading.md.j2", protocol=protocol, overview=seen, readings=()
+    )
 
 
 def test_two_reviews_keep_templates_of_one_name_apart(tmp_path: Path) -> None:

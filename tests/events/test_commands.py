@@ -16,7 +16,7 @@ from bot.domain.studies import Direction, Finding, Quote, Study
 from bot.events.command import Command, CommandContext, CommandOutcome, CommandResult, Who
 from bot.events.commands import COMMANDS
 from bot.events.comments import CommandCall, calls
-from bot.events.dispatch import perform
+from bot.events.dispatch import OUTSIDERS, followed, perform
 from bot.extraction.vocabulary import load
 
 VOCABULARY = load("neuroimaging")
@@ -168,3 +168,13 @@ def test_the_readme_lists_every_command() -> None:
     rows = dict(re.findall(r"^\| `(/[^`]+)` \| (.+) \|$", readme, re.MULTILINE))
 
     assert rows == {command.usage: command.summary for command in COMMANDS.values()}
+
+
+def test_fifty_questions_of_a_stranger_are_answered_in_part_and_told_so() -> None:
+    fifty = calls("\n".join(f"/why {number}" for number in range(1, 51)))
+
+    answered, why = followed(fifty, may_write=False)
+    assert len(answered) == OUTSIDERS
+    assert "45 more" in why
+    assert followed(fifty, may_write=True) == (fifty, "")
+    assert followed(fifty[:OUTSIDERS], may_write=False) == (fifty[:OUTSIDERS], "")

@@ -144,13 +144,16 @@ def test_without_a_remote_the_line_is_kept_here(review: Review) -> None:
 def test_a_broken_log_costs_its_lines_and_is_named(review: Review, eutils: EutilsServer) -> None:
     review.run()
     review.run(week(1))
+    review.run(week(2))
     review.edit("runs.jsonl", '"on"', '"upon"', branch=LOG_BRANCH)
+    review.edit("runs.jsonl", week(2).isoformat(), "2099-01-01", branch=LOG_BRANCH)
     warnings: list[str] = []
     review.world = replace(review.world, warn=warnings.append)
     eutils.add(another_paper())
 
-    news = review.run(week(2))
+    news = review.run(week(3))
 
     assert any("cannot be read" in warning for warning in warnings)
-    assert recorded(review) == [(TODAY.isoformat(), False), (week(2).isoformat(), False)]
+    assert any("days to come" in warning for warning in warnings)
+    assert recorded(review) == [(TODAY.isoformat(), False), (week(3).isoformat(), False)]
     assert news.faults == ()

@@ -302,11 +302,15 @@ def test_peoples_own_rules_for_git_do_not_stop_the_bot(
     assert "900000001" in review.show("review/studies.csv")
 
 
-def test_a_clock_that_runs_behind_is_noticed(review: Review) -> None:
-    review.run(WEEK_2)
+def test_a_clock_that_was_ahead_once_is_told_and_stops_no_search(review: Review) -> None:
+    review.edit("review.yaml", "every: run", "every: year", branch="main")
+    review.run(date(2036, 1, 1))
+    warned: list[str] = []
+    review.world = replace(review.world, warn=warned.append)
 
-    with pytest.raises(Mistake, match="the last run was on 2026-11-23"):
-        review.run()
+    assert review.run().run.searches
+    assert any("a run is recorded on 2036-01-01" in line for line in warned)
+    assert review.run().run.searches == ()
 
 
 def test_a_changed_query_is_searched_at_once(review: Review) -> None:

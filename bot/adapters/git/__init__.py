@@ -23,6 +23,9 @@ from bot.ports import BRANCH, LOG_BRANCH, Report
 
 BOT_NAME, BOT_EMAIL = "living-review bot", "living-review-bot@noreply.invalid"
 NETWORK_SECONDS = 300
+OLDEST = (2, 38)
+"""git that can merge without a checkout, `merge-tree --write-tree`."""
+_ROOT = BRANCH.partition("/")[0]
 _PASSWORD = re.compile(r"://[^/@\s]+@")
 """A user and password in an address that git repeats."""
 _HELPER = (
@@ -126,6 +129,27 @@ class Git:
         return current or "main"
 
     @cached_property
+    def current_branch(self) -> str:
+        """The branch that is checked out, empty where a commit is.
+
+        Raises:
+            Failure: there is no repository.
+        """
+        return self.run("symbolic-ref", "--quiet", "--short", "HEAD", ok=(0, 1)).strip()
+
+    def known_main(self) -> tuple[str, str] | None:
+        """The main branch and its commit as far as this clone knows them, without asking."""
+        remote = f"refs/remotes/{self.remote}" if self.remote else ""
+        head = self.run("symbolic-ref", "--quiet", f"{remote}/HEAD", ok=(0, 1)) if remote else ""
+        names = [head.strip()] if head.strip() else []
+        for home in filter(None, (remote, "refs/heads")):
+            names += [f"{home}/main", f"{home}/master"]
+        for name in names:
+            if commit := self._commit_of(name):
+                return name.removeprefix(f"{remote}/").removeprefix("refs/heads/"), commit
+        return None
+
+    @cached_property
     def prefix(self) -> str:
         """The review's place in the repository, empty for the top."""
         return self.run("rev-parse", "--show-prefix").strip()
@@ -212,6 +236,31 @@ class Git:
             environment |= {f"GIT_CONFIG_KEY_{at}": key, f"GIT_CONFIG_VALUE_{at}": value}
         return environment
 
+    def require_fitness(self) -> str:
+        """The version of git, if it can do what is asked of it here, and no name stands in the way.
+
+        Raises:
+            Failure: git is older than that.
+            Mistake: a branch is named as the folder of the bot's branches would be.
+        """
+        version = self.run("version").removeprefix("git version ").strip()
+        numbers = re.match(r"(\d+)\.(\d+)", version)
+        if numbers and tuple(map(int, numbers.groups())) < OLDEST:
+            oldest = ".".join(map(str, OLDEST))
+            raise Failure(
+                f"git {version} is too old: {oldest} is needed",
+                hint="Install a newer git; nothing was changed.",
+            )
+        taken = self._commit_of(f"refs/heads/{_ROOT}")
+        if self.pushes and not taken:
+            taken = self.network("ls-remote", self.remote, f"refs/heads/{_ROOT}").strip()
+        if taken:
+            raise Mistake(
+                f"a branch is named {_ROOT}, so that git can make none named {BRANCH}",
+                hint=f"`git branch --move {_ROOT} another-name`, and likewise on the remote.",
+            )
+        return version
+
     def _require_repository(self) -> None:
         inside = self.run("rev-parse", "--is-inside-work-tree", ok=(0, 128)).strip()
         if inside != "true":
@@ -223,6 +272,7 @@ class Git:
             raise Mistake(
                 "nothing is committed yet", hint="`git add .`, `git commit`, and run again."
             )
+        self.require_fitness()
 
     def tip(self) -> str:
         """The commit of the main branch: the remote's, if that is where the proposal goes."""

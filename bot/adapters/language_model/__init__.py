@@ -26,7 +26,7 @@ from bot.adapters.language_model.faults import (
     UnknownForm,
     meaning,
 )
-from bot.http_client import CONNECT_SECONDS, LONGEST_WAIT, TRIES, Time, Unbelievable, pause
+from bot.http_client import CONNECT_SECONDS, LONGEST_WAIT, TRIES, Time, Unbelievable, pause, within
 from bot.model_answers import BadAnswer, fitting
 from bot.ports import Reply
 
@@ -39,6 +39,8 @@ log = logging.getLogger(__name__)
 URL = "https://api.openai.com/v1"
 READ_SECONDS = 120.0
 """Longest silence: models that think say nothing until they have thought."""
+ANSWER_SECONDS = 600.0
+"""Longest time for a whole answer."""
 _LADDER = ("json_schema", "json_object", "plain")
 """Ways to ask for a shape, the most binding first; not every server knows every one."""
 
@@ -54,6 +56,7 @@ class ChatModel:
     url: str = URL
     key: str = field(default="", repr=False)
     read_seconds: float = READ_SECONDS
+    answer_seconds: float = ANSWER_SECONDS
 
     def ask(self, prompt: str, schema: Mapping[str, Any], name: str) -> Reply:
         """The answer to ``prompt`` in the shape of ``schema``, which is called ``name``.
@@ -112,7 +115,8 @@ class ChatModel:
 
         fault: Exception
         try:
-            answer = self._client.chat.completions.with_raw_response.create(**body)
+            create = self._client.chat.completions.with_raw_response.create
+            answer = within(self.answer_seconds, lambda: create(**body))
         except APIStatusError as refusal:
             fault = meaning(refusal, self.model, self.time)
         except APIConnectionError as refusal:

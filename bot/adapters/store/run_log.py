@@ -4,6 +4,7 @@ Nothing else rests on them. What cannot be read or written costs these lines alo
 """
 
 from collections.abc import Callable, Collection
+from datetime import date
 from typing import Protocol as Port
 
 from pydantic import ValidationError
@@ -54,7 +55,9 @@ class FileRunLog:
             kept = [other for other in _parsed(text)[0] if other not in recorded]
             if any(run.repeats(other) for other in kept):
                 return text
-            lines = (line_type(Run).dump_json(one, exclude_defaults=True) for one in (*kept, run))
+            lines = (
+                line_type(Run).dump_json(entry, exclude_defaults=True) for entry in (*kept, run)
+            )
             return "".join(f"{line.decode()}\n" for line in lines)
 
         try:
@@ -72,7 +75,8 @@ def _parsed(text: str) -> tuple[list[Run], int]:
             continue
         try:
             run = line_type(Run).validate_json(line.encode(errors="surrogateescape"))
-        except ValidationError:
+            date.fromisoformat(run.on)
+        except (ValidationError, ValueError):
             broken += 1
             continue
         if run.quiet:

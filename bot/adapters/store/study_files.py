@@ -33,22 +33,22 @@ def revised(text: bytes, study: Study) -> str:
     return _dumped(tree)
 
 
-def _bring(held: Any, wanted: Any) -> None:  # noqa: ANN401 - a tree of YAML
+def _bring(current: Any, wanted: Any) -> None:  # noqa: ANN401 - a tree of YAML
     """Change only what differs: ruamel keeps the comments of what stays."""
-    if isinstance(held, dict):
-        for key in [key for key in held if key not in wanted]:
-            del held[key]
+    if isinstance(current, dict):
+        for key in [key for key in current if key not in wanted]:
+            del current[key]
         pairs = wanted.items()
     else:
-        del held[len(wanted) :]
-        held.extend(wanted[len(held) :])
+        del current[len(wanted) :]
+        current.extend(wanted[len(current) :])
         pairs = enumerate(wanted)
     for key, value in pairs:
-        old = held.get(key) if isinstance(held, dict) else held[key]
+        old = current.get(key) if isinstance(current, dict) else current[key]
         if type(value) in (dict, list) and isinstance(old, type(value)):
             _bring(old, value)
         elif old != value:
-            held[key] = value
+            current[key] = value
 
 
 def _tree(study: Study) -> Any:  # noqa: ANN401 - a tree of YAML
@@ -75,15 +75,15 @@ def unfit(where: str, text: str, fault: ValidationError) -> Mistake:
     tree = _yaml().load(text)
     if not isinstance(tree, CommentedMap):
         return Mistake(f"{where}: it holds no study", hint=_MEND)
-    faults = sorted(fault.errors(), key=lambda one: one["type"] not in UNKNOWN)[:_MOST]
-    told = [f"line {line_of(tree, fault['loc'])}: {_told(fault)}" for fault in faults]
+    faults = sorted(fault.errors(), key=lambda error: error["type"] not in UNKNOWN)[:_MOST]
+    sentences = [f"line {line_of(tree, fault['loc'])}: {_sentence(fault)}" for fault in faults]
     return Mistake(
-        f"{where}, {'; '.join(told)}",
+        f"{where}, {'; '.join(sentences)}",
         hint=_MEND,
     )
 
 
-def _told(error: ErrorDetails) -> str:
+def _sentence(error: ErrorDetails) -> str:
     place = error["loc"]
     name = ".".join(str(part) for part in place)
     if error["type"] in UNKNOWN:

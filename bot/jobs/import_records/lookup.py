@@ -39,7 +39,7 @@ def looked_up(items: Sequence[ImportItem], source: Source, cache: Cache) -> dict
         if lookups.get(item.place, Lookup()).article is None and item.title and not item.pmid
     ]
     by_title = _searched(left, source, TITLES_AT_ONCE, _by_title, _titles_agree)
-    return lookups | {place: found for place, found in by_title.items() if found.article}
+    return lookups | {place: lookup for place, lookup in by_title.items() if lookup.article}
 
 
 def _by_pmid(items: Sequence[ImportItem], source: Source, cache: Cache) -> dict[str, Lookup]:

@@ -148,7 +148,8 @@ def _same_pmcid(pmcid: str, other: str) -> bool:
 def _is_titled_alike(title: str, record: Record) -> bool:
     """Whether a title is the record's, perhaps cut short, as its neighbours in an issue are not."""
     named = Record(id="", title=title)
-    titles = [replace(record, title=one) for one in (record.title, record.vernacular_title) if one]
+    printed = (record.title, record.vernacular_title)
+    titles = [replace(record, title=known) for known in printed if known]
     return any(
         not say_two_papers(named, known)
         and (likeness(title, known.title) >= SAME_ID or _begins(title, known.title))
@@ -163,6 +164,10 @@ def _begins(title: str, whole: str) -> bool:
 
 def _authors_agree(authors: tuple[str, ...], others: tuple[str, ...]) -> bool:
     """Whether the first authors share a name, as far as both are named."""
-    names, known = ({word for word in plain(one[0]).split() if len(word) >= _NAME} if one else set()
-                    for one in (authors, others))  # fmt: skip
+    names, known = _names(authors), _names(others)
     return not (names and known) or bool(names & known)
+
+
+def _names(authors: tuple[str, ...]) -> set[str]:
+    """The words of the first author's name, initials aside."""
+    return {word for word in plain(authors[0]).split() if len(word) >= _NAME} if authors else set()

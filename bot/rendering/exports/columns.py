@@ -13,6 +13,8 @@ _R = TypeVar("_R")
 _BETWEEN = "; "
 _VOCABULARY = "an id of the vocabulary, or `other:` and the paper's own words"
 _SIDES = ("left", "right", "bilateral", "midline")
+_SIDED = ("hemisphere", "hemisphere_b")
+"""Columns of a topic whose places have sides."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,7 +226,8 @@ def finding_columns(topic: Topic) -> tuple[Column[FindingRow], ...]:
         name="region", meaning=topic.place, values=f"{_VOCABULARY}; empty: none named",
         value=lambda row: row.finding.region,
     )  # fmt: skip
-    return (*_FINDINGS[:2], region, *_FINDINGS[2:])
+    columns = (*_FINDINGS[:2], region, *_FINDINGS[2:])
+    return tuple(column for column in columns if topic.sided or column.name not in _SIDED)
 
 
 def claim_columns(topic: Topic) -> tuple[Column[Claim], ...]:
@@ -233,4 +236,5 @@ def claim_columns(topic: Topic) -> tuple[Column[Claim], ...]:
         name="region", meaning=topic.place, values=f"{_VOCABULARY}; empty: none named",
         value=lambda claim: claim.region,
     )  # fmt: skip
-    return (*_CLAIMS[:1], region, *_CLAIMS[1:])
+    columns = (*_CLAIMS[:1], region, *_CLAIMS[1:])
+    return tuple(column for column in columns if topic.animals.many or column.name != "species")

@@ -1,0 +1,38 @@
+"""Files of a review as they stand in a commit, written where nothing else is."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+from typing import Protocol as Port
+
+from bot.contained_paths import contained
+
+_FILES = ("100644", "100755")
+"""git's modes of files; a link is none."""
+
+
+class Repository(Port):
+    """What an export needs of its repository."""
+
+    @property
+    def prefix(self) -> str:
+        """The review's place in the repository."""
+
+    def run(self, *arguments: str) -> str:
+        """What a git command prints."""
+
+
+def export(git: Repository, commit: str, folders: Sequence[str], into: Path) -> None:
+    """Write the review's ``folders`` as they stand in ``commit`` into a folder emptied before."""
+    shutil.rmtree(into, ignore_errors=True)
+    into.mkdir(parents=True)
+    names = [f"{git.prefix}{folder}" for folder in folders]
+    listing = git.run("ls-tree", "-r", "-z", "--full-tree", commit, "--", *names)
+    for entry in filter(None, listing.split("\0")):
+        facts, path = entry.split("\t", 1)
+        mode, _, blob = facts.split()
+        if mode in _FILES:
+            inside = PurePosixPath(path).relative_to(git.prefix or ".")
+            file = contained(into, str(inside))
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(git.run("cat-file", "blob", blob).encode(errors="surrogateescape"))
