@@ -25,6 +25,12 @@ _PLANNED = re.compile(
     r"|underwent|assigned|randomi[sz]ed)\b",
     re.IGNORECASE,
 )
+_ORDER = re.compile(
+    r"(?:^|[.:;!?]\s+)(?:please,? |now,? |always |you must |must )?(?:report|state|say|write|answer"
+    r"|include|output|return|record|extract|ignore|disregard|forget|treat|mark|add|list|conclude)\s"
+    r"|\b(?:you|your|yourself|instructions?|prompts?|language models?|assistant|json|chatbots?)\b",
+    re.IGNORECASE,
+)
 _THIS = re.compile(
     r"\b(?:we|our)\b|\b(?:this|present|current) (?:\w+ ){0,4}?(?:study|trial|work|investigation"
     r"|paper|report|research|experiment|analysis|article|project)\b|\baim(?:s|ed)?\b|\bpurpose\b"
@@ -99,6 +105,11 @@ _REACH = 70
 """Letters before a phrase within which a word may deny it or bear it out."""
 
 
+def gives_orders(text: str) -> bool:
+    """Whether a sentence tells its reader what to do, as no sentence about a study does."""
+    return bool(_ORDER.search(text))
+
+
 def own(spans: Sequence[Span]) -> list[Span]:
     """Return the sentences that tell of this study: its aims, its methods and its results.
 
@@ -109,7 +120,10 @@ def own(spans: Sequence[Span]) -> list[Span]:
     return [
         span
         for at, span in enumerate(spans)
-        if (labelled or at >= first) and _is_own(span) and not tells_earlier_work(span)
+        if (labelled or at >= first)
+        and _is_own(span)
+        and not tells_earlier_work(span)
+        and not gives_orders(span.text)
     ]
 
 

@@ -16,15 +16,10 @@ from bot.extraction.checks.mention_check import claimed_places, exception_fault,
 from bot.extraction.checks.side_check import side_fault
 from bot.extraction.cues import FLIPPED, SIGNS
 from bot.extraction.fuzzy_quotes import find, folds_to
+from bot.extraction.telling import gives_orders
 from bot.extraction.text import Span, guesses, statements
 from bot.model_answers import FEWEST_WORDS, is_long_enough
 
-_ORDER = re.compile(
-    r"(?:^|[.:;!?]\s+)(?:please,? |now,? |always |you must |must )?(?:report|state|say|write|answer"
-    r"|include|output|return|record|extract|ignore|disregard|forget|treat|mark|add|list|conclude)\s"
-    r"|\b(?:you|your|yourself|instructions?|prompts?|language models?|assistant|json|chatbots?)\b",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"[^\W_]{2,}")
 _WITHIN = ("condition_contrast", "task_contrast", "post_vs_pre", "model_post_vs_baseline")
 """Comparisons of one group with itself: whoever the words tell it of."""
@@ -56,7 +51,7 @@ def _reports(case: Claim) -> str:
 
 def _no_order(case: Claim) -> str:
     texts = (case.quote.text, *(one.text for one in case.sentences))
-    ordered = any(_ORDER.search(one) for one in texts)
+    ordered = any(gives_orders(text) for text in texts)
     return "its sentence tells somebody what to do and reports nothing" if ordered else ""
 
 
