@@ -103,6 +103,15 @@ def test_where_no_main_branch_is_known_none_of_a_commit_counts(clone: Clone) -> 
     assert clone.filled != "approved"
 
 
+def test_what_is_committed_where_the_program_keeps_files_counts_for_nothing(clone: Clone) -> None:
+    for folder in ("approved", "nothing approved", "none"):
+        clone.template("theirs", f"../.cache/{folder}/templates/{OWN}")
+    clone.git("checkout", "--quiet", "--detach")
+    clone.git("branch", "--quiet", "-D", "main")
+
+    assert clone.filled not in ("approved", "theirs")
+
+
 def test_outside_of_git_a_persons_own_files_count(tmp_path: Path) -> None:
     (tmp_path / "templates" / "review").mkdir(parents=True)
     (tmp_path / "templates" / OWN).write_text("own", "utf-8")

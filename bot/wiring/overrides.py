@@ -4,20 +4,26 @@ They decide what the program writes and asks, and a language of templates is nea
 from a branch that somebody proposes, only state, documents and settings are taken.
 """
 
+import atexit
+import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 
 from bot.adapters.git import Git
 from bot.adapters.git.export import export
+from bot.domain.fingerprint import fingerprint
 from bot.errors import Foreseen
 
 FOLDERS = ("templates", "prompts")
 
 
-def approved(repository: Git, commit: str, topic: str, cache: Path) -> Path:
+def approved(repository: Git, commit: str, topic: str) -> Path:
     """A folder with the review's own templates and prompts as they stand in ``commit``."""
-    own = [f"{topic}/{folder}" for folder in FOLDERS] if topic else []
-    folder = cache / "approved"
-    export(repository, commit, (*FOLDERS, *own), folder)
+    folder = _private() / fingerprint(f"{commit} {repository.prefix} {topic}", 16)
+    if not folder.exists():
+        own = [f"{topic}/{folder}" for folder in FOLDERS] if topic else []
+        export(repository, commit, (*FOLDERS, *own), folder)
     return folder
 
 
@@ -32,6 +38,14 @@ def beside(root: Path, repository: Git, topic: str) -> Path:
     except Foreseen:
         return root
     if main is None:
-        return root if branch else root / ".cache" / "nothing approved"
+        return root if branch else _private() / "none"
     name, commit = main
-    return root if branch == name else approved(repository, commit, topic, root / ".cache")
+    return root if branch == name else approved(repository, commit, topic)
+
+
+@cache
+def _private() -> Path:
+    """A folder of this process alone: into one of the review, anything may have been committed."""
+    folder = Path(tempfile.mkdtemp(prefix="living-review-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder

@@ -39,7 +39,7 @@ def run_context(
     databases = sources(protocol, runtime)
     cache, vocabulary = root / ".cache", chosen(protocol, workspace.root)
     topic = topic_name(vocabulary)
-    overrides = approved(repository, workspace.base, topic, cache)
+    overrides = approved(repository, workspace.base, topic)
     asked = models(protocol, cache, runtime)
     return RunContext(
         protocol=protocol,

@@ -1,6 +1,5 @@
 """Files of a review as they stand in a commit, written where nothing else is."""
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import Protocol as Port
@@ -23,9 +22,8 @@ class Repository(Port):
 
 
 def export(git: Repository, commit: str, folders: Sequence[str], into: Path) -> None:
-    """Write the review's ``folders`` as they stand in ``commit`` into a folder emptied before."""
-    shutil.rmtree(into, ignore_errors=True)
-    into.mkdir(parents=True)
+    """Write the review's ``folders`` as they stand in ``commit`` into a new folder."""
+    into.mkdir()
     names = [f"{git.prefix}{folder}" for folder in folders]
     listing = git.run("ls-tree", "-r", "-z", "--full-tree", commit, "--", *names)
     for entry in filter(None, listing.split("\0")):
