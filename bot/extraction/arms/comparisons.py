@@ -31,7 +31,7 @@ def comparison_of(index: str, comparator: str, paper: Profile) -> str:
     """Return the id of the comparison of two roles; an empty comparator is one not named."""
     if paper.animals:
         return "model_vs_control"
-    given = comparator in _GIVEN and index not in ("healthy_control", "")
+    given = comparator in _GIVEN and index != "healthy_control"
     if given or (index in _TREATED and comparator in _UNTREATED):
         return "intervention_vs_control_change" if paper.cancer_pain else "intervention_vs_control"
     return _of_cancer(index, comparator) if paper.cancer_pain else _of_others(index, comparator)

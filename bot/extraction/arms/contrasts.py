@@ -33,6 +33,18 @@ _CORRELATES = re.compile(
 _COMPARING = re.compile(r"\bcompar(?:ing|ed)\b")
 _SHORT = 5
 """Letters of words that may stand in the name of a model by chance."""
+_SHOWED = re.compile(
+    r"\b(?:group|patients?|individuals|participants|subjects|survivors)\s(?:\w+ly\s)?(?:showed"
+    r"|exhibited|displayed|demonstrated|had|revealed)\b"
+)
+"""Words by which a group is the subject of what is found in it."""
+_BY_GROUP = re.compile(r"\b(?:group|treatment|arm|drug)\b")
+_AGE_OR_SEX = re.compile(
+    r"\b(?:than|(?:compared|relative|in contrast) (?:with|to)|versus|vs\.?)\s(?:in\s|the\s|those\s|their\s)*"
+    r"(?:young(?:er)?|older|elderly|(?:fe)?males?|boys|girls|(?:wo)?men)(?![\w-])(?!\s(?:healthy|patients|controls|with))"
+    r"|\b(?:age|ageing|aging|sex|gender)-(?:related|dependent)\b"
+)
+_TWO = 2
 _INTERACTION = re.compile(r"\binteractions?\b(?! (?:with|of social))")
 
 
@@ -58,8 +70,10 @@ def contrasts(
     if not found and sentence is not None and sentence != statement:
         found = list(_explicit(arms, _shared(arms, own, sentence)))
     if not found and _INTERACTION.search(words):
-        found = [Contrast(comparison="unspecified" if arms.paper.cancer_pain else "other")]
-    if not found and own.conditions:
+        found = [_interaction(arms, words)]
+    if not found:
+        found = list(_by_age_or_sex(arms, words))
+    if not found and own.conditions and not _tells_of_patients(arms, own, words):
         found = [Contrast(comparison=condition(arms))]
     if not found:
         found = list(_timed(arms, own, words))
@@ -70,6 +84,31 @@ def contrasts(
             for contrast in _timed(arms, whole, small(sentence.text))
         ]
     return found or implied(arms, own, statement, previous)
+
+
+def _tells_of_patients(arms: Arms, own: Slots, words: str) -> bool:
+    """Whether patients are said to show more or less of what conditions evoke than the others."""
+    groups = [mention for mention in own.index if is_group(mention)]
+    if len(groups) != 1 or len(groups[0].roles) != 1 or groups[0].everyone:
+        return False
+    study = compared_roles(arms)
+    return len(study) == _TWO and groups[0].roles[0] == study[0] and bool(_SHOWED.search(words))
+
+
+def _interaction(arms: Arms, words: str) -> Contrast:
+    """What an interaction tells: in a trial of two arms, how they changed apart."""
+    study = compared_roles(arms)
+    given = [role for role in study if role in _GIVEN]
+    if _BY_GROUP.search(words) and "intervention" in study and len(given) == 1:
+        name = comparison_of("intervention", given[0], arms.paper)
+        return Contrast(comparison=name, index="intervention", comparator=given[0])
+    return Contrast(comparison="unspecified" if arms.paper.cancer_pain else "other")
+
+
+def _by_age_or_sex(arms: Arms, words: str) -> Iterator[Contrast]:
+    """Yield the comparison of people told apart by nothing but age or sex."""
+    if not arms.paper.cancer_pain and _AGE_OR_SEX.search(words):
+        yield Contrast(comparison="other")
 
 
 def _explicit(arms: Arms, parts: Slots) -> Iterator[Contrast]:
@@ -89,11 +128,20 @@ def _explicit(arms: Arms, parts: Slots) -> Iterator[Contrast]:
             named = indexes or [_usual_index(arms, comparator)]
             for index in named:
                 yield from _pairs(arms, index, comparator)
-    elif untested and indexes:
-        for index in indexes[:1]:
-            yield from (
-                replace(contrast, tested=False) for contrast in _pairs(arms, index, untested[0])
-            )
+    elif untested:
+        index = indexes[0] if indexes else _usual_index(arms, untested[0])
+        if indexes or set(untested[0].roles) & _GIVEN:
+            yield from _in_one_only(arms, index, untested[0])
+
+
+def _in_one_only(arms: Arms, index: ArmMention, other: ArmMention) -> Iterator[Contrast]:
+    """Yield what one group showed and another did not; of two arms given something, a change."""
+    for contrast in _pairs(arms, index, other):
+        given = contrast.comparator in _GIVEN and not contrast.reversed and not arms.paper.animals
+        if given:
+            yield replace(contrast, comparison="post_vs_pre")
+        else:
+            yield replace(contrast, tested=False)
 
 
 def _usual_index(arms: Arms, comparator: ArmMention) -> ArmMention:

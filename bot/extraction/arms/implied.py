@@ -20,7 +20,15 @@ CONDITION = re.compile(
     r"|wakefulness|sedation|an(?:a)?esthesia|unconscious\w*|pressure|expectation|anticipation"
     r"|elicited|evoked|activat\w+|response to|on medication|off medication)\b"
 )
+_WITHIN = re.compile(r"\b(?:within|intra)[-\u2010\u2011 ]?groups?\b")
+_STATE = re.compile(
+    r"\b(?:in|during|for|from|under|with)\s(?:the\s)?(?:[\w-]+\s)?condition\b"
+    r"|\b(?:during|under|upon)\s(?:\w+\s)?(?:unconsciousness|sedation|an(?:a)?esthesia|wakefulness"
+    r"|nrem|rem|sleep)\b"
+)
 _DIFFERENCE = re.compile(r"\b(?:differ\w*|distinguish\w*|separat\w*|discriminat\w*|between)\b")
+_ARMS = frozenset(("intervention", "sham", "waitlist", "active_control"))
+"""Roles of those to whom something was done or given."""
 _TWO = 2
 """Groups of a study in which each can only be compared with the other."""
 
@@ -35,12 +43,29 @@ def implied(
     roles = tuple(dict.fromkeys(role for mention in named for role in mention.roles))
     everyone = any(mention.everyone for mention in groups)
     return (
-        _continued(arms, roles, previous, everyone=everyone)
+        _within_groups(arms, words)
+        or _states(arms, groups, words)
+        or _continued(arms, roles, previous, everyone=everyone)
         or _alike(arms, roles, words, everyone=everyone)
-        or _treated(roles, groups)
+        or _treated(arms, roles, groups)
         or _usual(arms, roles, everyone=everyone)
         or _unnamed(arms, roles, words)
     )
+
+
+def _within_groups(arms: Arms, words: str) -> list[Contrast]:
+    """What happened within groups: over time in a trial, else between conditions."""
+    if not _WITHIN.search(words):
+        return []
+    trial = "intervention" in arms.roles
+    return [Contrast(comparison="post_vs_pre" if trial else condition(arms), explicit=False)]
+
+
+def _states(arms: Arms, groups: Sequence[ArmMention], words: str) -> list[Contrast]:
+    """A contrast of states or conditions that the statement names, with no group beside them."""
+    if groups or not _STATE.search(words):
+        return []
+    return [Contrast(comparison=condition(arms), explicit=False)]
 
 
 def _continued(
@@ -68,13 +93,13 @@ def _alike(arms: Arms, roles: tuple[str, ...], words: str, *, everyone: bool) ->
     return [Contrast(comparison=condition(arms), explicit=False)] if together or both else []
 
 
-def _treated(roles: tuple[str, ...], groups: Sequence[ArmMention]) -> list[Contrast]:
-    """What happened in the treated arm, of which nothing else is said."""
-    if roles != ("intervention",):
+def _treated(
+    arms: Arms, roles: tuple[str, ...], groups: Sequence[ArmMention]
+) -> list[Contrast]:
+    """What happened in one arm of a trial, of which nothing else is said."""
+    if len(roles) != 1 or roles[0] not in _ARMS or arms.paper.animals:
         return []
-    return [
-        Contrast(comparison="post_vs_pre", index="intervention", explicit=False, at=groups[0].start)
-    ]
+    return [Contrast(comparison="post_vs_pre", index=roles[0], explicit=False, at=groups[0].start)]
 
 
 def _unnamed(arms: Arms, roles: tuple[str, ...], words: str) -> list[Contrast]:
