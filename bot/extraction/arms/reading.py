@@ -18,6 +18,9 @@ from bot.extraction.telling import own
 from bot.extraction.text import Span, sentences, small
 from bot.extraction.vocabulary import Vocabulary
 
+_ILL = frozenset((Sort.PATIENT, Sort.WITHOUT, Sort.TREATED))
+_ANYONE = frozenset(("participant", "subject", "individual", "people", "person"))
+"""Nouns that may mean all who took part."""
 _POINTING = (Head.SAME, Head.FORMER, Head.LATTER, Head.OTHER)
 
 
@@ -74,7 +77,7 @@ def read_arms(
     found += [*mentions_of(abstract, known, found), *diseased(abstract, named, found)]
     phrases = _longest(found)
     sorting = Sorting(abstract, known, vocabulary, design)
-    sorts = [sorting.of(phrase) for phrase in phrases]
+    sorts = _with_namesakes(phrases, [sorting.of(phrase) for phrase in phrases])
     told = own(spans)
     paper = _profile(title, phrases, sorts, told, vocabulary, design)
     mentions = sorted(
@@ -114,6 +117,24 @@ def _profile(
     return profile(
         [phrase for phrase, _ in pairs], [sort for _, sort in pairs], design, tried=tried
     )
+
+
+def _with_namesakes(phrases: Sequence[GroupPhrase], sorts: Sequence[Sort]) -> list[Sort]:
+    """Take bare nouns for the healthy people who alone are called so: ``volunteers``."""
+    pairs = list(zip(phrases, sorts, strict=True))
+    patients = {_singular(phrase.noun) for phrase, sort in pairs if sort in _ILL}
+    healthy = {_singular(phrase.noun) for phrase, sort in pairs if sort is Sort.HEALTHY}
+    only = healthy - patients - _ANYONE if patients else frozenset()
+    return [
+        Sort.HEALTHY
+        if sort is Sort.PEOPLE and not phrase.trait and _singular(phrase.noun) in only
+        else sort
+        for phrase, sort in pairs
+    ]
+
+
+def _singular(noun: str) -> str:
+    return noun.removesuffix("s")
 
 
 def _longest(phrases: Sequence[GroupPhrase]) -> list[GroupPhrase]:

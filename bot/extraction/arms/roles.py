@@ -25,9 +25,11 @@ _AS_NAMED = {
 
 _EXPOSED = re.compile(r"\b(?:chemotherapy|radiotherapy|chemo)[ -](?:treated|exposed)\b")
 _ILL = re.compile(r"\b(?:psychiatric|clinical|patient|diseased|disease)\b")
+_BORN = re.compile(r"carriers|zygotes|thinkers|performers|linguals")
+"""Nouns for people told apart by genes or habits of mind, never by illness."""
 _LATER = re.compile(
     r"\b(?:pre-?existing|predispos\w+|vulnerability (?:to|for) (?:the )?(?:develop\w+|chronic)"
-    r"|who (?:later|subsequently)|risk of (?:later )?develop\w+|before (?:any )?chemotherapy "
+    r"|who (?:later|subsequently)|(?:would|will) (?:later |go on |not |then )|(?:goes?|went|going) on to|risk of (?:later )?develop\w+|before (?:any )?chemotherapy "
     r"began)\b"
 )
 
@@ -87,6 +89,8 @@ def role_of(phrase: GroupPhrase, sort: Sort, paper: Profile) -> str:
         return _AS_NAMED[sort]
     if sort is Sort.CONTROL:
         return OTHER_PATIENTS if _ILL.search(phrase.before) else _of_controls(paper)
+    if phrase.head is Head.DOERS and _BORN.search(phrase.noun) and not paper.cancer_pain:
+        return PARTICIPANTS
     if sort is Sort.WITHOUT:
         return _of_without(phrase, paper)
     if sort in (Sort.PATIENT, Sort.DOERS):

@@ -38,10 +38,12 @@ _PATIENT = re.compile(
     r"(?:patients?|outpatients?|inpatients?|survivors?|sufferers|probands|cases|migraineurs"
     r"|insomniacs|addicts|amputees)"
 )
-_GRADED = re.compile(
-    r"(?:a |an )?(?:high(?:er)?|low(?:er)?|great(?:er)?|better|poorer|worse|stronger|weaker|more"
-    r"|less)\b"
+_NO_ILLNESS = re.compile(
+    r"(?:a |an )?(?:(?:high(?:er)?|low(?:er)?|great(?:er)?|better|poorer|worse|stronger|weaker|more"
+    r"|less|normal|intact|average)\b|(?:[\w-]+ ){0,3}(?:patterns?|dynamics|levels?|electrodes?|grids?"
+    r"|images|scans|data|experience|training|expertise|vision|hearing|weight|gains?|scores?)\b)"
 )
+"""What people may have without being ill."""
 _WORD = re.compile(r"[^\s()\[\],;/]+")
 
 
@@ -145,6 +147,6 @@ def _of_trait(phrase: GroupPhrase) -> Sort:
     if phrase.head is Head.DOERS:
         return Sort.DOERS
     named = (word for word in _WORD.findall(phrase.before) if not NEUTRAL.fullmatch(word))
-    has = phrase.polarity is Polarity.WITH and phrase.trait and not _GRADED.match(phrase.trait)
+    has = phrase.polarity is Polarity.WITH and phrase.trait and not _NO_ILLNESS.match(phrase.trait)
     by_name = _PATIENT.fullmatch(phrase.noun) or phrase.head in _NAMED_FOR_ILLNESS
     return Sort.PATIENT if by_name or has or any(named) else Sort.PEOPLE
