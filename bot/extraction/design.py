@@ -6,7 +6,8 @@ from functools import cached_property
 
 _CANCER = re.compile(
     r"\b(?:cancer|tumou?r|carcinoma|metasta|myeloma|leuk(?:a)?emi|lymphoma|sarcoma|oncolog"
-    r"|chemotherap|mastectom|oxaliplatin|paclitaxel|cisplatin|cipn\b|neoplas|malignan)"
+    r"|chemotherap|mastectom|oxaliplatin|paclitaxel|docetaxel|cisplatin|vincristine|bortezomib|taxane"
+    r"|aromatase inhibitor|cipn\b|neoplas|malignan)"
 )
 _PAIN = re.compile(r"\b(?:pain|neuropath|neuralgi|nocicep|analges|cipn|cibp|arthralgi|mucositis)")
 _CP = re.compile(r"\bCP (?:group|patients)\b")

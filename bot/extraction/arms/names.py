@@ -43,7 +43,7 @@ _MEANS_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"s?(?:$|\s?[.;:,)<>]|\s(?:and|or|versus|vs\.?|than|with(?:out)?|in|during|showed|had|have"
+    r"s?(?:$|\s?[.;:,)<>]|\s?[(\[]n\s?=|\s(?:and|or|versus|vs\.?|than|with(?:out)?|in|during|showed|had|have"
     r"|has|exhibited|displayed|demonstrated|did|was|were|is|are|compared|relative"
     r"|revealed|presented|recruited|activated|who|but|from|for|to|at|after|before|when|while"
     r"|only|minus|also|engaged|reported|tended|failed|groups?|patients|subjects|participants"
@@ -60,7 +60,9 @@ def names(text: str, phrases: Sequence[GroupPhrase]) -> dict[str, GroupPhrase]:
     known: dict[str, GroupPhrase] = {}
     for phrase in phrases:
         if phrase.head in _DEFINED:
-            bracket = _IN_BRACKET.match(text, phrase.end, phrase.end + 40)
+            inside = text.rfind("(", phrase.start, phrase.end) if text[phrase.end - 1] == ")" else -1
+            opening = inside if inside >= 0 else phrase.end
+            bracket = _IN_BRACKET.match(text, opening, opening + 40)
             if bracket and _is_name(bracket["name"]):
                 known.setdefault(bracket["name"], phrase)
     for name, phrase in _within(text, phrases):
@@ -79,6 +81,13 @@ def _within(text: str, phrases: Sequence[GroupPhrase]) -> Iterator[tuple[str, Gr
             for found in _CAPITALS.finditer(text, phrase.start, phrase.end):
                 if len(found[0]) <= _LONGEST:
                     yield found[0], phrase
+
+
+def _negates(name: str, known: Mapping[str, GroupPhrase]) -> bool:
+    """Whether a short form is another one with an N before it: ``nCIBP``, ``PD-NA``."""
+    stem, _, last = name.rpartition("-")
+    plain = last[1:] if last[:1] in ("n", "N") else ""
+    return len(plain) > 1 and plain in known or bool(stem and plain and f"{stem}-{plain}" in known)
 
 
 def _is_name(words: str) -> bool:
@@ -160,6 +169,6 @@ def mentions_of(
         before = text[max(0, found.start() - 14) : found.start()]
         if _BEFORE.search(before) and _BEHIND.match(text, found.end(), found.end() + 30):
             meant = replace(known[found["name"]], start=found.start(), end=found.end())
-            lacks = bool(_LACKS.match(more))
+            lacks = bool(_LACKS.match(more)) or _negates(found["name"], known)
             polarity = Polarity.WITHOUT if lacks else meant.polarity
             yield replace(meant, head=Head.ALIAS, polarity=polarity)

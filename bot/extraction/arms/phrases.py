@@ -101,9 +101,10 @@ _TRAIT = re.compile(
     rf"{_BRACKET}\s(?:(?P<lacking>{alternatives('lacking')})"
     rf"|(?P<having>{alternatives('having')}))(?![\w-])"
 )
+_THEN_LACKING = re.compile(rf",?\s(?:and |but )?(?:{alternatives('lacking')})(?![\w-])")
 _AND_PAIN = re.compile(
     r"\sand\s(?:(?!with|no\b|\d|patients|those|healthy)[\w-]+\s){0,4}?(?:pain|neuropathy"
-    r"|neuralgia|arthralgia|mucositis)\b"
+    r"|neuralgia|arthralgia|mucositis|cipn|cibp)\b"
 )
 _WHOSE = re.compile(
     r"\swhose\s(?P<trait>(?:[\w-]+\s){1,3}(?:was|were)\s[\w-]+(?:\s(?:controlled|managed"
@@ -231,6 +232,10 @@ def _with_trait(text: str, phrase: GroupPhrase) -> GroupPhrase:
         more = _AND_PAIN.match(text, end, end + 60) if trait else None
         if more:
             trait, end = text[found.end() : more.end()].strip(), more.end()
+        lacks = _THEN_LACKING.match(text, end, end + 30) if not found["lacking"] else None
+        if lacks:
+            trait, end = _words_behind(text, lacks.end())
+            polarity = Polarity.WITHOUT
         if trait or polarity is Polarity.WITHOUT:
             return replace(phrase, end=end, trait=trait, polarity=polarity)
     if _LACKING_BEFORE.search(phrase.before) or phrase.noun.startswith("non"):

@@ -36,6 +36,14 @@ _DIFFER = re.compile(
     r"\b(?:differ\w*|compar\w+|contrasts?|distinguish\w*|discriminat\w*|separat\w*|similar"
     r"|equal)\b"
 )
+_DID_DIFFER = re.compile(
+    r"\s?(?:\([^()]*\)\s?)?(?:groups?\s|patients\s)?(?:did(?:\s(?:not|n't))?|do(?:\snot)?|were|was)?\s?(?:significantly\s)?"
+    r"(?:differ(?:ed)?\b|(?:not\s)?(?:different|distinguishable|similar|comparable|alike)\b)"
+)
+_APART = re.compile(
+    r"\b(?:distinguish|separat|discriminat|differentiat)(?:ed|es|ing|e)?\s(?:\w+\s){0,2}$"
+)
+_FROM = re.compile(r"\s?(?:\([^()]*\)\s?)?(?:from|versus|vs\.?)\s(?:the\s|those\s(?:of|in)\s)*")
 _AFTER_ALL = re.compile(
     r"\bbut not\s(?:in\s|for\s|among\s)?(?:the\s)?$|\b(?:unlike|not)\s(?:in\s)?(?:the\s)?$"
 )
@@ -133,8 +141,14 @@ def _paired(words: str, span: Span, mentions: Sequence[ArmMention]) -> list[tupl
             pairs.append((number, number + 1))
         elif start <= end and _AND.fullmatch(words, start, end):
             low = max(0, left.start - span.start - 60)
-            if _BETWEEN.search(words[low : left.start - span.start]):
+            before = words[low : left.start - span.start]
+            apart = _DID_DIFFER.match(words, right.end - span.start) or _APART.search(before)
+            if _BETWEEN.search(before) or apart:
                 pairs.append((number, number + 1))
+        elif start <= end and _FROM.fullmatch(words, start, end) and _APART.search(
+            words[: left.start - span.start]
+        ):
+            pairs.append((number, number + 1))
     return pairs
 
 
