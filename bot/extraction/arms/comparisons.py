@@ -44,7 +44,7 @@ def _of_others(index: str, comparator: str) -> str:
     pair = {index, comparator}
     if pair <= {PATIENTS, OTHER_PATIENTS}:
         return "patients_vs_patients"
-    controls = comparator == "control" and index == PATIENTS
+    controls = comparator in ("control", PARTICIPANTS) and index == PATIENTS
     healthy = comparator == "healthy_control" and index in (PATIENTS, OTHER_PATIENTS, PARTICIPANTS)
     mixed = pair == {PARTICIPANTS, "healthy_control"}
     return "patients_vs_hc" if controls or healthy or mixed else "other"
@@ -54,7 +54,7 @@ def _of_cancer(index: str, comparator: str) -> str:
     known = _IN_PAIN.get((index, comparator))
     if known:
         return known
-    if not comparator:
+    if not comparator or (comparator == PARTICIPANTS and index in _OF_ONE):
         return _OF_ONE.get(index, "unspecified")
     if index in ("mixed_cancer", "exposed", "pain_controlled", "unexposed", OTHER_PATIENTS):
         return "mixed_cancer_vs_control"

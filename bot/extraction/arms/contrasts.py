@@ -44,8 +44,12 @@ _AGE_OR_SEX = re.compile(
     r"(?:young(?:er)?|older|elderly|(?:fe)?males?|boys|girls|(?:wo)?men)(?![\w-])(?!\s(?:healthy|patients|controls|with))"
     r"|\b(?:age|ageing|aging|sex|gender)-(?:related|dependent)\b"
 )
+_ON = re.compile(r"(?<![a-z\d])on[ -](?:medication|drugs?|state|levodopa|treatment)\b|[-_ ]on\b(?! \w)")
+_OFF = re.compile(r"(?<![a-z\d])off(?:[ -](?:medication|drugs?|state|levodopa|treatment))?\b")
 _TWO = 2
-_INTERACTION = re.compile(r"\binteractions?\b(?! (?:with|of social))")
+_INTERACTION = re.compile(
+    r"(?<!psychophysiological )(?<!psycho-physiological )\binteractions?\b(?! (?:with|of social|analys))"
+)
 
 
 def contrasts(
@@ -66,7 +70,7 @@ def contrasts(
         return correlations(arms, statement, sentence, previous)
     mentions = arms.mentions(statement)
     own = slots(statement, mentions)
-    found = list(_explicit(arms, own))
+    found = _on_and_off(arms, own, words) or list(_explicit(arms, own))
     if not found and sentence is not None and sentence != statement:
         found = list(_explicit(arms, _shared(arms, own, sentence)))
     if not found and _INTERACTION.search(words):
@@ -95,11 +99,22 @@ def _tells_of_patients(arms: Arms, own: Slots, words: str) -> bool:
     return len(study) == _TWO and groups[0].roles[0] == study[0] and bool(_SHOWED.search(words))
 
 
+def _on_and_off(arms: Arms, own: Slots, words: str) -> list[Contrast]:
+    """A contrast of patients on their medicine with the same ones off it."""
+    groups = [mention for mention in (*own.index, *own.comparator) if is_group(mention)]
+    others = any(role != PATIENTS for mention in groups for role in mention.roles)
+    compares = own.marked and _ON.search(words) and _OFF.search(words)
+    return [Contrast(comparison=condition(arms))] if compares and not others else []
+
+
 def _interaction(arms: Arms, words: str) -> Contrast:
     """What an interaction tells: in a trial of two arms, how they changed apart."""
     study = compared_roles(arms)
     given = [role for role in study if role in _GIVEN]
-    if _BY_GROUP.search(words) and "intervention" in study and len(given) == 1:
+    by_group = bool(_BY_GROUP.search(words))
+    if not by_group and len(study) < _TWO:
+        return Contrast(comparison=condition(arms))
+    if by_group and "intervention" in study and len(given) == 1:
         name = comparison_of("intervention", given[0], arms.paper)
         return Contrast(comparison=name, index="intervention", comparator=given[0])
     return Contrast(comparison="unspecified" if arms.paper.cancer_pain else "other")
@@ -129,7 +144,12 @@ def _explicit(arms: Arms, parts: Slots) -> Iterator[Contrast]:
             for index in named:
                 yield from _pairs(arms, index, comparator)
     elif untested:
-        index = indexes[0] if indexes else _usual_index(arms, untested[0])
+        others = [
+            mention
+            for mention in indexes
+            if mention.roles != untested[0].roles and mention.start < untested[0].start
+        ]
+        index = (others[-1:] or indexes or [_usual_index(arms, untested[0])])[0]
         if indexes or set(untested[0].roles) & _GIVEN:
             yield from _in_one_only(arms, index, untested[0])
 
@@ -153,7 +173,7 @@ def _usual_index(arms: Arms, comparator: ArmMention) -> ArmMention:
 
 def _pairs(arms: Arms, index: ArmMention, comparator: ArmMention) -> Iterator[Contrast]:
     for role in index.roles or ("",):
-        for other in comparator.roles or ("",):
+        for other in comparator.roles or (PARTICIPANTS if comparator.start >= 0 else "",):
             if role == other and not (
                 index.low or comparator.low or role in (PATIENTS, PARTICIPANTS, "pain")
             ):

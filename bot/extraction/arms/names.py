@@ -36,7 +36,7 @@ _DEFINED = (*_NAMED_INSIDE, Head.DOERS, Head.ANIMALS, Head.THOSE, Head.DISEASE)
 _BEFORE = re.compile(
     r"(?:^|[.;:,(>]\s?|\b(?:in|than|to|with|from|for|between|and|or|the|versus|vs\.?|of|among"
     r"|across|both|against|that"
-    r"|relative to|either|while|whereas|by|on|within|unlike|minus)\s)$"
+    r"|separated|distinguished|differentiated|discriminated|relative to|either|while|whereas|by|on|within|unlike|minus)\s)$"
 )
 _MEANS_PEOPLE = re.compile(
     r"\b(?:in|than|between|among|both|from|versus|vs\.?|relative to|compared (?:with|to))\s$",

@@ -90,7 +90,7 @@ def read_arms(
     return Arms(
         arms=arms,
         paper=paper,
-        subgroups=_has_subgroups(phrases, sorts),
+        subgroups=_has_subgroups(phrases, sorts, sized),
         named=tuple(mentions),
         starts=tuple(mention.start for mention in mentions),
     )
@@ -191,14 +191,17 @@ def _mentions(
             before.append(mention)
 
 
-def _has_subgroups(phrases: Sequence[GroupPhrase], sorts: Sequence[Sort]) -> bool:
-    """Whether patients are parted: two names of groups, or a group and "subgroups"."""
+def _has_subgroups(
+    phrases: Sequence[GroupPhrase], sorts: Sequence[Sort], sized: Sequence[Arm]
+) -> bool:
+    """Whether patients are parted: two names of groups or of one stem, or "subgroups"."""
+    stems = [arm.label.split("-")[0] for arm in sized if "-" in arm.label and arm.label[:2].isupper()]
     names = {
         phrase.before
         for phrase, sort in zip(phrases, sorts, strict=True)
         if sort is Sort.PATIENT and phrase.head is Head.GROUPS
     }
-    return len(names) > 1 or any(phrase.noun.startswith("subgroup") for phrase in phrases)
+    return len(names) > 1 or len(stems) > len(set(stems)) or any(phrase.noun.startswith("subgroup") for phrase in phrases)
 
 
 def _everyone(

@@ -57,6 +57,7 @@ _CONDITION = re.compile(
     r"|sham|food|pressure|expectation|simple|complex|congruent|incongruent|fixation|scripts?"
     r"|events?|punishment|alone)\b"
 )
+_DURING = re.compile(r"\s(?:during|when|while)\s")
 _CONTRAST = re.compile(r"\b[a-z]+\s?[<>]\s?[a-z]+\b")
 
 
@@ -162,7 +163,8 @@ def _conditions(
     """Whether a marker is followed by no mention, but by words for a task or state."""
     for end in ends:
         near = any(0 <= mentions[number].start - span.start - end < _NEAR for number in compared)
-        if not near and _CONDITION.search(words, end, end + 50):
+        during = not near and _DURING.match(words, end)
+        if during or (not near and _CONDITION.search(words, end, end + 50)):
             return True
     return bool(_CONTRAST.search(words)) and not compared
 

@@ -32,6 +32,7 @@ _LITTLE_PAIN = re.compile(
 _CONTROLLED = re.compile(
     r"\b(?:good|well|adequate)[ -](?:pain )?control(?:led)?\b|\bwell[- ]controlled\b"
 )
+_LOW_PAIN = re.compile(r"(?<![\w-])(?:low(?:er)?|mild(?:er)?|less)[ -](?:pain|cipn)\b")
 _POORLY = re.compile(r"\b(?:poor(?:ly)?|in|un)[ -]?(?:pain )?control")
 _LOW = re.compile(r"(?<![\w-])(?:low(?:er)?|mild(?:er)?|less|fewer|minor)(?![\w])")
 _PATIENT = re.compile(
@@ -125,6 +126,8 @@ def _of_pain(phrase: GroupPhrase) -> Sort | None:
     """The sort of people who are told apart by how much pain they have."""
     words = phrase.description
     if _CONTROLLED.search(words) and not _POORLY.search(words):
+        return Sort.PAIN_CONTROLLED
+    if _LOW_PAIN.search(words):
         return Sort.PAIN_CONTROLLED
     return Sort.WITHOUT if _LITTLE_PAIN.search(words) else None
 

@@ -15,8 +15,8 @@ _AFTER = re.compile(
 )
 _TREATMENT = re.compile(rf"(?<![\w-]){alternatives('treatment')}(?![\w])")
 _TWO_TIMES = re.compile(
-    r"(?:weeks?|months?|days?|years?)\s\d+\s(?:and|versus|vs\.?|to)\s(?P<later>(?:weeks?\s"
-    r"|months?\s)?\d+)\b"
+    r"(?:(?:weeks?|months?|days?|years?)\s\d+|(?:from |between )t\d)\s(?:and|versus|vs\.?|to)\s"
+    r"(?P<later>(?:weeks?\s|months?\s|t)?\d+)\b"
 )
 _SPELL = re.compile(r"\d|(?:\w+ )?(?:weeks?|months?|days?)\b")
 _LINK = re.compile(
@@ -36,6 +36,8 @@ def times(text: str) -> Iterator[ArmMention]:
             found = pattern.match(text, start)
             if found:
                 treatment = found[0] if pattern is not _EARLIER and _named(found[0]) else ""
+                if pattern is _OVER and not treatment:
+                    yield _mention(start, found.end(), Kind.EARLIER, "")
                 yield _mention(start, found.end(), kind, treatment)
         after = _AFTER.match(text, start)
         if after and (mention := _after(after)):
