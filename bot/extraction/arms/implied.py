@@ -149,7 +149,9 @@ def correlations(
 
 def compared_roles(arms: Arms) -> list[str]:
     """The roles that are compared in a study, those that findings are told of first."""
-    return [role for role in arms.roles if role != PARTICIPANTS]
+    roles = [role for role in arms.roles if role != PARTICIPANTS]
+    named = roles == [PATIENTS] and any("healthy_control" in it.roles for it in arms.named)
+    return [*roles, "healthy_control"] if named else roles
 
 
 def condition(arms: Arms) -> str:

@@ -25,6 +25,7 @@ _AS_NAMED = {
 
 _EXPOSED = re.compile(r"\b(?:chemotherapy|radiotherapy|chemo)[ -](?:treated|exposed)\b")
 _ILL = re.compile(r"\b(?:psychiatric|clinical|patient|diseased|disease)\b")
+_ASSIGNED = re.compile(r"[Rr]andom|[Aa]llocated|\bassigned|RCT|control(?:led)? trial|placebo|sham\b")
 _BORN = re.compile(r"carriers|zygotes|thinkers|performers|linguals")
 """Nouns for people told apart by genes or habits of mind, never by illness."""
 _LATER = re.compile(
@@ -48,6 +49,8 @@ class Profile:
     later: bool = False
     """Whether groups are told apart by what came later."""
     animals: bool = False
+    assigned: bool = False
+    """Whether people were assigned to what was done to them."""
     tried: bool = False
     """Whether the title names a treatment that is tried out."""
 
@@ -79,6 +82,7 @@ def profile(
         pain_told=pained,
         later=design.later or bool(_LATER.search(f"{design.title} {design.abstract}".lower())),
         animals=design.animals,
+        assigned=bool(_ASSIGNED.search(design.abstract) or _ASSIGNED.search(design.title)),
         tried=tried,
     )
 
@@ -117,7 +121,8 @@ def _of_controls(paper: Profile) -> str:
     """The role of plain "controls": in a trial those of the other arm, never healthy people."""
     if paper.animals:
         return "control"
-    if Sort.TREATED in paper.sorts and Sort.HEALTHY not in paper.sorts:
+    trial = paper.cancer_pain or paper.assigned or Sort.PATIENT not in paper.sorts
+    if trial and Sort.TREATED in paper.sorts and Sort.HEALTHY not in paper.sorts:
         named = [sort.value for sort in _COMPARATORS if sort in paper.sorts]
         return named[0] if len(named) == 1 else "control"
     others = paper.patients or paper.sorts & {Sort.HEALTHY, Sort.DOERS}
