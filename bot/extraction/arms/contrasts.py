@@ -11,7 +11,7 @@ from dataclasses import replace
 from bot.extraction.arms.arm import PARTICIPANTS, PATIENTS, ArmMention, Kind, rank
 from bot.extraction.arms.comparisons import comparison_of
 from bot.extraction.arms.contrast import Contrast
-from bot.extraction.arms.implied import compared_roles, condition, correlations, implied
+from bot.extraction.arms.implied import CONDITION, compared_roles, condition, correlations, implied
 from bot.extraction.arms.reading import Arms
 from bot.extraction.arms.slots import Slots, is_group, slots
 from bot.extraction.text import Span, small
@@ -42,7 +42,8 @@ _BY_GROUP = re.compile(r"\b(?:group|treatment|arm|drug)\b")
 _AGE_OR_SEX = re.compile(
     r"\b(?:than|(?:compared|relative|in contrast) (?:with|to)|versus|vs\.?)\s(?:in\s|the\s|those\s|their\s)*"
     r"(?:young(?:er)?|older|elderly|(?:fe)?males?|boys|girls|(?:wo)?men)(?![\w-])(?!\s(?:healthy|patients|controls|with))"
-    r"|\b(?:age|ageing|aging|sex|gender)-(?:related|dependent)\b"
+    r"|\b(?:age|ageing|aging|sex|gender)[- ](?:related|dependent|(?:group )?(?:differences?|effects?))\b"
+    r"|\bbetween (?:(?:wo)?men|(?:fe)?males|boys|girls) and \b"
 )
 _ON = re.compile(r"(?<![a-z\d])on[ -](?:medication|drugs?|state|levodopa|treatment)\b|[-_ ]on\b(?! \w)")
 _OFF = re.compile(r"(?<![a-z\d])off(?:[ -](?:medication|drugs?|state|levodopa|treatment))?\b")
@@ -75,7 +76,7 @@ def contrasts(
         found = list(_explicit(arms, _shared(arms, own, sentence)))
     if not found and _INTERACTION.search(words):
         found = [_interaction(arms, words)]
-    if not found:
+    if not found and not any("healthy_control" in mention.roles for mention in mentions):
         found = list(_by_age_or_sex(arms, words))
     if not found and own.conditions and not _tells_of_patients(arms, own, words):
         found = [Contrast(comparison=condition(arms))]
@@ -177,6 +178,8 @@ def _pairs(arms: Arms, index: ArmMention, comparator: ArmMention) -> Iterator[Co
             if role == other and not (
                 index.low or comparator.low or role in (PATIENTS, PARTICIPANTS, "pain")
             ):
+                if index.start >= 0 and role == "healthy_control" and not arms.paper.cancer_pain:
+                    yield Contrast(comparison="other", index=role, comparator=other)
                 continue
             yield _contrast(arms, role, other, index, comparator)
 
@@ -218,7 +221,8 @@ def _timed(arms: Arms, own: Slots, words: str) -> Iterator[Contrast]:
     if not (compared or against or (later and (treated or earlier))):
         return
     reversed_ = bool(against) and against[0].kind is Kind.LATER and not later
-    name = _time_name(arms, treated)
+    tasks = not (treated or later or any(mention.kind is Kind.LATER for mention in arms.named))
+    name = condition(arms) if tasks and CONDITION.search(words) else _time_name(arms, treated)
     role = groups[0].roles[0] if groups and groups[0].roles else ""
     if role == "healthy_control" and not treated:
         return

@@ -26,6 +26,8 @@ _STATE = re.compile(
     r"|\b(?:during|under|upon)\s(?:\w+\s)?(?:unconsciousness|sedation|an(?:a)?esthesia|wakefulness"
     r"|nrem|rem|sleep)\b"
 )
+_SEVERAL = re.compile(r"\b(?:three|four|five|[345]) (?:[\w-]+ )?groups\b")
+_IN_BOTH = re.compile(r"\b(?:in|for|across) (?:both|all|each of the) (?:\w+ )?groups\b|^both groups\b")
 _DIFFERENCE = re.compile(r"\b(?:differ\w*|distinguish\w*|separat\w*|discriminat\w*|between)\b")
 _ARMS = frozenset(("intervention", "sham", "waitlist", "active_control"))
 """Roles of those to whom something was done or given."""
@@ -48,7 +50,7 @@ def implied(
         or _continued(arms, roles, previous, everyone=everyone)
         or _alike(arms, roles, words, everyone=everyone)
         or _treated(arms, roles, groups)
-        or _usual(arms, roles, everyone=everyone)
+        or _usual(arms, roles, words, everyone=everyone)
         or _unnamed(arms, roles, words)
     )
 
@@ -88,7 +90,8 @@ def _alike(arms: Arms, roles: tuple[str, ...], words: str, *, everyone: bool) ->
     """A contrast of conditions, where patients and controls are said to do the same."""
     if _DIFFERENCE.search(words):
         return []
-    together = everyone and not roles and not arms.paper.cancer_pain and CONDITION.search(words)
+    shared = not roles and CONDITION.search(words)
+    together = everyone and not arms.paper.cancer_pain and (shared or _IN_BOTH.search(words))
     both = not everyone and len({rank(role) == 0 for role in roles}) > 1
     return [Contrast(comparison=condition(arms), explicit=False)] if together or both else []
 
@@ -109,12 +112,14 @@ def _unnamed(arms: Arms, roles: tuple[str, ...], words: str) -> list[Contrast]:
     return [Contrast(comparison=name, explicit=False)]
 
 
-def _usual(arms: Arms, roles: tuple[str, ...], *, everyone: bool) -> list[Contrast]:
+def _usual(
+    arms: Arms, roles: tuple[str, ...], words: str, *, everyone: bool
+) -> list[Contrast]:
     """The comparison of a study of two groups, or of one of them with the only other."""
     study = compared_roles(arms)
     if study == [PATIENTS] and (everyone or arms.subgroups):
         study = [PATIENTS, PATIENTS]
-    elif len(study) > _TWO and everyone:
+    elif everyone and (len(study) > _TWO or _SEVERAL.search(words)):
         name = "unspecified" if arms.paper.cancer_pain else "other"
         return [Contrast(comparison=name, explicit=False)]
     elif len(study) > _TWO and roles and not arms.paper.cancer_pain:

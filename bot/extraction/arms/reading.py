@@ -13,6 +13,7 @@ from bot.extraction.arms.sizes import sized_arms, unsized_arms, within_any
 from bot.extraction.arms.sorting import Sorting
 from bot.extraction.arms.sorts import Sort, is_low
 from bot.extraction.arms.times import times
+from bot.extraction.arms.words import ILLNESS
 from bot.extraction.design import Design
 from bot.extraction.telling import own
 from bot.extraction.text import Span, sentences, small
@@ -21,6 +22,7 @@ from bot.extraction.vocabulary import Vocabulary
 _ILL = frozenset((Sort.PATIENT, Sort.WITHOUT, Sort.TREATED))
 _ANYONE = frozenset(("participant", "subject", "individual", "people", "person"))
 """Nouns that may mean all who took part."""
+_LIKE_PATIENTS = frozenset((Sort.PATIENT, Sort.WITHOUT))
 _POINTING = (Head.SAME, Head.FORMER, Head.LATTER, Head.OTHER)
 
 
@@ -78,6 +80,8 @@ def read_arms(
     phrases = _longest(found)
     sorting = Sorting(abstract, known, vocabulary, design)
     sorts = _with_namesakes(phrases, [sorting.of(phrase) for phrase in phrases])
+    if not _studies_illness(title, lowered, sorts):
+        sorts = [Sort.PEOPLE if sort in _LIKE_PATIENTS else sort for sort in sorts]
     told = own(spans)
     paper = _profile(title, phrases, sorts, told, vocabulary, design)
     mentions = sorted(
@@ -116,6 +120,15 @@ def _profile(
     tried = any(not terms[match.id].exposure for match in vocabulary.find(title, "intervention"))
     return profile(
         [phrase for phrase, _ in pairs], [sort for _, sort in pairs], design, tried=tried
+    )
+
+
+def _studies_illness(title: str, text: str, sorts: Sequence[Sort]) -> bool:
+    """Whether people are told apart by illness at all, or only by age, habits and moods."""
+    return (
+        Sort.CONTROL in sorts
+        or Sort.TREATED in sorts
+        or bool(ILLNESS.search(text) or ILLNESS.search(title.lower()))
     )
 
 

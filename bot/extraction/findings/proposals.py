@@ -85,7 +85,7 @@ class Comparisons:
             self.arms,
             clause,
             sentence=sentence.span,
-            previous=self._previous,
+            previous=self._current or self._previous,
             correlates=correlates,
         )
         explicit = tuple(it for it in found if it.explicit and not correlates)
