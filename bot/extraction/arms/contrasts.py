@@ -42,8 +42,10 @@ _BY_GROUP = re.compile(r"\b(?:group|treatment|arm|drug)\b")
 _AGE_OR_SEX = re.compile(
     r"\b(?:than|(?:compared|relative|in contrast) (?:with|to)|versus|vs\.?)\s(?:in\s|the\s|those\s|their\s)*"
     r"(?:young(?:er)?|older|elderly|(?:fe)?males?|boys|girls|(?:wo)?men)(?![\w-])(?!\s(?:healthy|patients|controls|with))"
-    r"|\b(?:age|ageing|aging|sex|gender)[- ](?:related|dependent|(?:group )?(?:differences?|effects?))\b"
     r"|\bbetween (?:(?:wo)?men|(?:fe)?males|boys|girls) and \b"
+)
+_RELATED_TO_AGE = re.compile(
+    r"\b(?:age|ageing|aging|sex|gender)[- ](?:related|dependent|(?:group )?(?:differences?|effects?))\b"
 )
 _ON = re.compile(r"(?<![a-z\d])on[ -](?:medication|drugs?|state|levodopa|treatment)\b|[-_ ]on\b(?! \w)")
 _OFF = re.compile(r"(?<![a-z\d])off(?:[ -](?:medication|drugs?|state|levodopa|treatment))?\b")
@@ -76,8 +78,8 @@ def contrasts(
         found = list(_explicit(arms, _shared(arms, own, sentence)))
     if not found and _INTERACTION.search(words):
         found = [_interaction(arms, words)]
-    if not found and not any("healthy_control" in mention.roles for mention in mentions):
-        found = list(_by_age_or_sex(arms, words))
+    if not found:
+        found = list(_by_age_or_sex(arms, mentions, words))
     if not found and own.conditions and not _tells_of_patients(arms, own, words):
         found = [Contrast(comparison=condition(arms))]
     if not found:
@@ -121,9 +123,14 @@ def _interaction(arms: Arms, words: str) -> Contrast:
     return Contrast(comparison="unspecified" if arms.paper.cancer_pain else "other")
 
 
-def _by_age_or_sex(arms: Arms, words: str) -> Iterator[Contrast]:
+def _by_age_or_sex(
+    arms: Arms, mentions: Sequence[ArmMention], words: str
+) -> Iterator[Contrast]:
     """Yield the comparison of people told apart by nothing but age or sex."""
-    if not arms.paper.cancer_pain and _AGE_OR_SEX.search(words):
+    roles = {role for mention in mentions for role in mention.roles}
+    groups = not roles and _RELATED_TO_AGE.search(words)
+    people = "healthy_control" not in roles and _AGE_OR_SEX.search(words)
+    if not arms.paper.cancer_pain and (groups or people):
         yield Contrast(comparison="other")
 
 
@@ -178,10 +185,16 @@ def _pairs(arms: Arms, index: ArmMention, comparator: ArmMention) -> Iterator[Co
             if role == other and not (
                 index.low or comparator.low or role in (PATIENTS, PARTICIPANTS, "pain")
             ):
-                if index.start >= 0 and role == "healthy_control" and not arms.paper.cancer_pain:
+                if role == "healthy_control" and _among_the_healthy(arms, index, comparator):
                     yield Contrast(comparison="other", index=role, comparator=other)
                 continue
             yield _contrast(arms, role, other, index, comparator)
+
+
+def _among_the_healthy(arms: Arms, index: ArmMention, comparator: ArmMention) -> bool:
+    """Whether healthy people of two kinds are compared: siblings with controls."""
+    two = index.start >= 0 and index.roles == comparator.roles
+    return two and index.end < comparator.start and not arms.paper.cancer_pain
 
 
 def _contrast(

@@ -26,6 +26,8 @@ _STATE = re.compile(
     r"|\b(?:during|under|upon)\s(?:\w+\s)?(?:unconsciousness|sedation|an(?:a)?esthesia|wakefulness"
     r"|nrem|rem|sleep)\b"
 )
+_MORE_OR_LESS = re.compile(r"\b(?:stronger|greater|higher|lower|larger|smaller|weaker|more|less)\b")
+_CHANGED = re.compile(r"\b(?:increas|decreas|reduc|declin|rose|fell|chang|attenuat|induc|improv)\w*")
 _SEVERAL = re.compile(r"\b(?:three|four|five|[345]) (?:[\w-]+ )?groups\b")
 _IN_BOTH = re.compile(r"\b(?:in|for|across) (?:both|all|each of the) (?:\w+ )?groups\b|^both groups\b")
 _DIFFERENCE = re.compile(r"\b(?:differ\w*|distinguish\w*|separat\w*|discriminat\w*|between)\b")
@@ -49,7 +51,8 @@ def implied(
         or _states(arms, groups, words)
         or _continued(arms, roles, previous, everyone=everyone)
         or _alike(arms, roles, words, everyone=everyone)
-        or _treated(arms, roles, groups)
+        or _treated(arms, roles, groups, words)
+        or _of_doers(arms, roles)
         or _usual(arms, roles, words, everyone=everyone)
         or _unnamed(arms, roles, words)
     )
@@ -91,16 +94,26 @@ def _alike(arms: Arms, roles: tuple[str, ...], words: str, *, everyone: bool) ->
     if _DIFFERENCE.search(words):
         return []
     shared = not roles and CONDITION.search(words)
-    together = everyone and not arms.paper.cancer_pain and (shared or _IN_BOTH.search(words))
+    shared = shared or (not roles and _IN_BOTH.search(words))
+    together = everyone and not arms.paper.cancer_pain and shared
     both = not everyone and len({rank(role) == 0 for role in roles}) > 1
     return [Contrast(comparison=condition(arms), explicit=False)] if together or both else []
 
 
+def _of_doers(arms: Arms, roles: tuple[str, ...]) -> list[Contrast]:
+    """What people told apart by habits or genes show, in a study of patients too."""
+    if roles != (PARTICIPANTS,) or not compared_roles(arms) or arms.paper.cancer_pain:
+        return []
+    return [Contrast(comparison="other", index=PARTICIPANTS, explicit=False)]
+
+
 def _treated(
-    arms: Arms, roles: tuple[str, ...], groups: Sequence[ArmMention]
+    arms: Arms, roles: tuple[str, ...], groups: Sequence[ArmMention], words: str
 ) -> list[Contrast]:
     """What happened in one arm of a trial, of which nothing else is said."""
     if len(roles) != 1 or roles[0] not in _ARMS or arms.paper.animals:
+        return []
+    if _MORE_OR_LESS.search(words) and not _CHANGED.search(words):
         return []
     return [Contrast(comparison="post_vs_pre", index=roles[0], explicit=False, at=groups[0].start)]
 
@@ -119,7 +132,7 @@ def _usual(
     study = compared_roles(arms)
     if study == [PATIENTS] and (everyone or arms.subgroups):
         study = [PATIENTS, PATIENTS]
-    elif everyone and (len(study) > _TWO or _SEVERAL.search(words)):
+    elif everyone and (len(study) > _TWO or _is_of_several(arms, words)):
         name = "unspecified" if arms.paper.cancer_pain else "other"
         return [Contrast(comparison=name, explicit=False)]
     elif len(study) > _TWO and roles and not arms.paper.cancer_pain:
@@ -136,6 +149,11 @@ def _usual(
             explicit=False,
         )
     ]
+
+
+def _is_of_several(arms: Arms, words: str) -> bool:
+    """Whether words compare three groups or more."""
+    return bool(_SEVERAL.search(words)) or (arms.subgroups and "among" in words)
 
 
 def correlations(

@@ -222,6 +222,8 @@ def _around(text: str, hit: re.Match[str]) -> Iterator[GroupPhrase]:
 
 
 def _with_trait(text: str, phrase: GroupPhrase) -> GroupPhrase:
+    if phrase.head is Head.ALL_GROUPS:
+        return phrase
     told = _WHOSE.match(text, phrase.end, phrase.end + _REACH)
     if told:
         return replace(phrase, end=told.end(), trait=told["trait"], polarity=Polarity.WITH)
