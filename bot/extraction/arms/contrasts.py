@@ -33,6 +33,7 @@ _CORRELATES = re.compile(
 _COMPARING = re.compile(r"\bcompar(?:ing|ed)\b")
 _SHORT = 5
 """Letters of words that may stand in the name of a model by chance."""
+_TWO = 2
 _SHOWED = re.compile(
     r"\b(?:group|patients?|individuals|participants|subjects|survivors)\s(?:\w+ly\s)?(?:showed"
     r"|exhibited|displayed|demonstrated|had|revealed)\b"
@@ -40,18 +41,23 @@ _SHOWED = re.compile(
 """Words by which a group is the subject of what is found in it."""
 _BY_GROUP = re.compile(r"\b(?:group|treatment|arm|drug)\b")
 _AGE_OR_SEX = re.compile(
-    r"\b(?:than|(?:compared|relative|in contrast) (?:with|to)|versus|vs\.?)\s(?:in\s|the\s|those\s|their\s)*"
-    r"(?:young(?:er)?|older|elderly|(?:fe)?males?|boys|girls|(?:wo)?men)(?![\w-])(?!\s(?:healthy|patients|controls|with))"
+    r"\b(?:than|(?:compared|relative|in contrast) (?:with|to)|versus|vs\.?)\s"
+    r"(?:(?:in|the|those|their)\s)*"
+    r"(?:young(?:er)?|older|elderly|(?:fe)?males?|boys|girls|(?:wo)?men)(?![\w-])"
+    r"(?!\s(?:healthy|patients|controls|with))"
     r"|\bbetween (?:(?:wo)?men|(?:fe)?males|boys|girls) and \b"
 )
 _RELATED_TO_AGE = re.compile(
-    r"\b(?:age|ageing|aging|sex|gender)[- ](?:related|dependent|(?:group )?(?:differences?|effects?))\b"
+    r"\b(?:age|ageing|aging|sex|gender)[- ]"
+    r"(?:related|dependent|(?:group )?(?:differences?|effects?))\b"
 )
-_ON = re.compile(r"(?<![a-z\d])on[ -](?:medication|drugs?|state|levodopa|treatment)\b|[-_ ]on\b(?! \w)")
+_ON = re.compile(
+    r"(?<![a-z\d])on[ -](?:medication|drugs?|state|levodopa|treatment)\b|[-_ ]on\b(?! \w)"
+)
 _OFF = re.compile(r"(?<![a-z\d])off(?:[ -](?:medication|drugs?|state|levodopa|treatment))?\b")
-_TWO = 2
 _INTERACTION = re.compile(
-    r"(?<!psychophysiological )(?<!psycho-physiological )\binteractions?\b(?! (?:with|of social|analys))"
+    r"(?<!psychophysiological )(?<!psycho-physiological )\binteractions?\b"
+    r"(?! (?:with|of social|analys))"
 )
 
 
@@ -123,9 +129,7 @@ def _interaction(arms: Arms, words: str) -> Contrast:
     return Contrast(comparison="unspecified" if arms.paper.cancer_pain else "other")
 
 
-def _by_age_or_sex(
-    arms: Arms, mentions: Sequence[ArmMention], words: str
-) -> Iterator[Contrast]:
+def _by_age_or_sex(arms: Arms, mentions: Sequence[ArmMention], words: str) -> Iterator[Contrast]:
     """Yield the comparison of people told apart by nothing but age or sex."""
     roles = {role for mention in mentions for role in mention.roles}
     groups = not roles and _RELATED_TO_AGE.search(words)

@@ -27,9 +27,13 @@ _STATE = re.compile(
     r"|nrem|rem|sleep)\b"
 )
 _MORE_OR_LESS = re.compile(r"\b(?:stronger|greater|higher|lower|larger|smaller|weaker|more|less)\b")
-_CHANGED = re.compile(r"\b(?:increas|decreas|reduc|declin|rose|fell|chang|attenuat|induc|improv)\w*")
+_CHANGED = re.compile(
+    r"\b(?:increas|decreas|reduc|declin|rose|fell|chang|attenuat|induc|improv)\w*"
+)
 _SEVERAL = re.compile(r"\b(?:three|four|five|[345]) (?:[\w-]+ )?groups\b")
-_IN_BOTH = re.compile(r"\b(?:in|for|across) (?:both|all|each of the) (?:\w+ )?groups\b|^both groups\b")
+_IN_BOTH = re.compile(
+    r"\b(?:in|for|across) (?:both|all|each of the) (?:\w+ )?groups\b|^both groups\b"
+)
 _DIFFERENCE = re.compile(r"\b(?:differ\w*|distinguish\w*|separat\w*|discriminat\w*|between)\b")
 _ARMS = frozenset(("intervention", "sham", "waitlist", "active_control"))
 """Roles of those to whom something was done or given."""
@@ -119,15 +123,14 @@ def _treated(
 
 
 def _unnamed(arms: Arms, roles: tuple[str, ...], words: str) -> list[Contrast]:
-    if CONDITION.search(words) or not compared_roles(arms):
+    nobody = not compared_roles(arms) and not arms.paper.cancer_pain
+    if CONDITION.search(words) or nobody:
         return [Contrast(comparison=condition(arms), explicit=False)]
     name = comparison_of(roles[0] if roles else "", "", arms.paper)
     return [Contrast(comparison=name, explicit=False)]
 
 
-def _usual(
-    arms: Arms, roles: tuple[str, ...], words: str, *, everyone: bool
-) -> list[Contrast]:
+def _usual(arms: Arms, roles: tuple[str, ...], words: str, *, everyone: bool) -> list[Contrast]:
     """The comparison of a study of two groups, or of one of them with the only other."""
     study = compared_roles(arms)
     if study == [PATIENTS] and (everyone or arms.subgroups):

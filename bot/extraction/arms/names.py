@@ -36,7 +36,8 @@ _DEFINED = (*_NAMED_INSIDE, Head.DOERS, Head.ANIMALS, Head.THOSE, Head.DISEASE)
 _BEFORE = re.compile(
     r"(?:^|[.;:,(>]\s?|\b(?:in|than|to|with|from|for|between|and|or|the|versus|vs\.?|of|among"
     r"|across|both|against|that"
-    r"|separated|distinguished|differentiated|discriminated|relative to|either|while|whereas|by|on|within|unlike|minus)\s)$"
+    r"|separated|distinguished|differentiated|discriminated|relative to|either|while"
+    r"|whereas|by|on|within|unlike|minus)\s)$"
 )
 _MEANS_PEOPLE = re.compile(
     r"\b(?:in|than|between|among|both|from|versus|vs\.?|relative to|compared (?:with|to))\s$",
@@ -60,7 +61,9 @@ def names(text: str, phrases: Sequence[GroupPhrase]) -> dict[str, GroupPhrase]:
     known: dict[str, GroupPhrase] = {}
     for phrase in phrases:
         if phrase.head in _DEFINED:
-            inside = text.rfind("(", phrase.start, phrase.end) if text[phrase.end - 1] == ")" else -1
+            inside = (
+                text.rfind("(", phrase.start, phrase.end) if text[phrase.end - 1] == ")" else -1
+            )
             opening = inside if inside >= 0 else phrase.end
             bracket = _IN_BRACKET.match(text, opening, opening + 40)
             if bracket and _is_name(bracket["name"]):
@@ -87,7 +90,8 @@ def _negates(name: str, known: Mapping[str, GroupPhrase]) -> bool:
     """Whether a short form is another one with an N before it: ``nCIBP``, ``PD-NA``."""
     stem, _, last = name.rpartition("-")
     plain = last[1:] if last[:1] in ("n", "N") else ""
-    return len(plain) > 1 and plain in known or bool(stem and plain and f"{stem}-{plain}" in known)
+    shorter = len(plain) > 1 and plain in known
+    return shorter or bool(stem and plain and f"{stem}-{plain}" in known)
 
 
 def _is_name(words: str) -> bool:

@@ -101,6 +101,7 @@ _TRAIT = re.compile(
     rf"{_BRACKET}\s(?:(?P<lacking>{alternatives('lacking')})"
     rf"|(?P<having>{alternatives('having')}))(?![\w-])"
 )
+_OF_DISEASE = re.compile(r"\sof(?:\s(?!with)[\w-]+){1,4}(?=\swith(?:out)?\s)")
 _THEN_LACKING = re.compile(rf",?\s(?:and |but )?(?:{alternatives('lacking')})(?![\w-])")
 _AND_PAIN = re.compile(
     r"\sand\s(?:(?!with|no\b|\d|patients|those|healthy)[\w-]+\s){0,4}?(?:pain|neuropathy"
@@ -227,7 +228,9 @@ def _with_trait(text: str, phrase: GroupPhrase) -> GroupPhrase:
     told = _WHOSE.match(text, phrase.end, phrase.end + _REACH)
     if told:
         return replace(phrase, end=told.end(), trait=told["trait"], polarity=Polarity.WITH)
-    found = _TRAIT.match(text, phrase.end, phrase.end + _REACH)
+    of = _OF_DISEASE.match(text, phrase.end, phrase.end + _REACH)
+    begin = of.end() if of and phrase.head is Head.PEOPLE else phrase.end
+    found = _TRAIT.match(text, begin, begin + _REACH)
     if found:
         trait, end = _words_behind(text, found.end())
         polarity = Polarity.WITHOUT if found["lacking"] else Polarity.WITH

@@ -208,13 +208,19 @@ def _has_subgroups(
     phrases: Sequence[GroupPhrase], sorts: Sequence[Sort], sized: Sequence[Arm]
 ) -> bool:
     """Whether patients are parted: two names of groups or of one stem, or "subgroups"."""
-    stems = [arm.label.split("-")[0] for arm in sized if "-" in arm.label and arm.label[:2].isupper()]
+    stems = [
+        arm.label.split("-")[0] for arm in sized if "-" in arm.label and arm.label[:2].isupper()
+    ]
     names = {
         phrase.before
         for phrase, sort in zip(phrases, sorts, strict=True)
         if sort is Sort.PATIENT and phrase.head is Head.GROUPS
     }
-    return len(names) > 1 or len(stems) > len(set(stems)) or any(phrase.noun.startswith("subgroup") for phrase in phrases)
+    return (
+        len(names) > 1
+        or len(stems) > len(set(stems))
+        or any(phrase.noun.startswith("subgroup") for phrase in phrases)
+    )
 
 
 def _everyone(

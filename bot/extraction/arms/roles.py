@@ -25,12 +25,15 @@ _AS_NAMED = {
 
 _EXPOSED = re.compile(r"\b(?:chemotherapy|radiotherapy|chemo)[ -](?:treated|exposed)\b")
 _ILL = re.compile(r"\b(?:psychiatric|clinical|patient|diseased|disease)\b")
-_ASSIGNED = re.compile(r"[Rr]andom|[Aa]llocated|\bassigned|RCT|control(?:led)? trial|placebo|sham\b")
+_ASSIGNED = re.compile(
+    r"[Rr]andom|[Aa]llocated|\bassigned|RCT|control(?:led)? trial|placebo|sham\b"
+)
 _BORN = re.compile(r"carriers|zygotes|thinkers|performers|linguals")
 """Nouns for people told apart by genes or habits of mind, never by illness."""
 _LATER = re.compile(
     r"\b(?:pre-?existing|predispos\w+|vulnerability (?:to|for) (?:the )?(?:develop\w+|chronic)"
-    r"|who (?:later|subsequently)|(?:would|will) (?:later |go on |not |then )|(?:goes?|went|going) on to|risk of (?:later )?develop\w+|before (?:any )?chemotherapy "
+    r"|who (?:later|subsequently)|who (?:would|will) (?:later|go on|not|then)|\bwent on to"
+    r"|risk of (?:later )?develop\w+|before (?:any )?chemotherapy "
     r"began)\b"
 )
 

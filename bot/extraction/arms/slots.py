@@ -146,8 +146,10 @@ def _paired(words: str, span: Span, mentions: Sequence[ArmMention]) -> list[tupl
             apart = _DID_DIFFER.match(words, right.end - span.start) or _APART.search(before)
             if _BETWEEN.search(before) or apart:
                 pairs.append((number, number + 1))
-        elif start <= end and _FROM.fullmatch(words, start, end) and _APART.search(
-            words[: left.start - span.start]
+        elif (
+            start <= end
+            and _FROM.fullmatch(words, start, end)
+            and _APART.search(words[: left.start - span.start])
         ):
             pairs.append((number, number + 1))
     return pairs

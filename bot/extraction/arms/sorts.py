@@ -41,8 +41,8 @@ _PATIENT = re.compile(
 )
 _NO_ILLNESS = re.compile(
     r"(?:a |an )?(?:(?:high(?:er)?|low(?:er)?|great(?:er)?|better|poorer|worse|stronger|weaker|more"
-    r"|less|normal|intact|average)\b|(?:[\w-]+ ){0,3}(?:patterns?|dynamics|levels?|electrodes?|grids?"
-    r"|images|scans|data|experience|training|expertise|vision|hearing|weight|gains?|scores?)\b)"
+    r"|less|normal|intact|average)\b|(?:[\w-]+ ){0,3}(?:patterns?|dynamics|levels?|electrodes?"
+    r"|grids?|images|scans|data|experience|training|expertise|vision|hearing|weight|gains?|scores?)\b)"
 )
 """What people may have without being ill."""
 _WORD = re.compile(r"[^\s()\[\],;/]+")

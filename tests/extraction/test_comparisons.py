@@ -1,0 +1,121 @@
+"""What sentences compare that name no comparator, or one the study has no common word for."""
+
+import pytest
+
+from bot.extraction.arms import Arms, contrasts, read_arms
+from bot.extraction.text import sentences
+from bot.extraction.vocabulary import load
+
+VOCABULARY = load("neuroimaging")
+PATIENTS = "We scanned 12 patients with tin-drum disease and 11 healthy volunteers. "
+TRIAL = (
+    "Thirty patients with tin-drum disease were randomly assigned to yoga (n = 16) or a waitlist"
+    " (n = 14) and scanned at baseline and follow-up. "
+)
+ONE_SCAN = (
+    "Thirty patients with tin-drum disease were randomly assigned to yoga (n = 16) or a waitlist"
+    " (n = 14). "
+)
+TASK = "Twenty students viewed coloured faces during scanning. "
+CARRIERS = "We scanned 12 patients with tin-drum disease, 11 healthy controls and their genotypes. "
+SIBLINGS = "We scanned 12 patients with tin-drum disease, 9 unaffected siblings and 11 controls. "
+THREE = (
+    "We scanned 12 patients with tin-drum disease with tremor, 9 patients without tremor and 11"
+    " healthy controls. "
+)
+SHORT = (
+    "We scanned patients with tin-drum disease and fear (TDF, n = 12) and patients without fear"
+    " (nTDF, n = 14). "
+)
+
+
+def arms(text: str) -> Arms:
+    return read_arms("Brain imaging of people", text, VOCABULARY)
+
+
+def compared(study: str, sentence: str) -> list[str]:
+    text = study + sentence
+    found = contrasts(arms(text), sentences(text)[-1], correlates=False)
+    return [contrast.comparison for contrast in found]
+
+
+@pytest.mark.parametrize(
+    ("study", "sentence", "expected"),
+    [
+        # Conditions beside a group: of patients a difference, of the others alone a condition.
+        (PATIENTS, "The patient group showed stronger activation for loud versus soft sounds.",
+         "patients_vs_hc"),
+        (PATIENTS, "Patients exhibited lower activation to faces compared with neutral pictures.",
+         "patients_vs_hc"),
+        (PATIENTS, "Patients had greater activation during memory versus rest.",
+         "patients_vs_hc"),
+        # States and conditions without a group.
+        (PATIENTS, "During sedation FC was lower in the thalamus.", "condition_contrast"),
+        (PATIENTS, "In the quiet condition FC was higher in the insula.", "condition_contrast"),
+        (PATIENTS, "FC decreased under light anesthesia.", "condition_contrast"),
+        (TASK, "Coupling was stronger during naming than during viewing.", "condition_contrast"),
+        (TASK, "An interaction of colour and face was found in the insula.", "condition_contrast"),
+        (TASK, "Both colours elicited activation compared to baseline.", "condition_contrast"),
+        # Bare nouns of those who alone are called so.
+        (PATIENTS, "FA was lower in patients than in volunteers.", "patients_vs_hc"),
+        (PATIENTS, "Relative to volunteers, patients had lower FA.", "patients_vs_hc"),
+        (PATIENTS, "Patients and volunteers did not differ in FA.", "patients_vs_hc"),
+        # One arm of a trial: a change, or what sets it apart where nobody was scanned twice.
+        (TRIAL, "FA increased in the yoga group.", "post_vs_pre"),
+        (TRIAL, "FA declined in the waitlist group.", "post_vs_pre"),
+        (TRIAL, "Yoga, but not waitlist, increased FA.", "post_vs_pre"),
+        (TRIAL, "The group by time interaction was significant for FA.",
+         "intervention_vs_control"),
+        (ONE_SCAN, "The yoga group had higher FA.", "intervention_vs_control"),
+        # Age, sex, genes and kin.
+        (TASK, "Older adults showed lower FC compared with younger adults.", "other"),
+        (TASK, "FC differed between men and women.", "other"),
+        (TASK, "No sex differences were found in FC.", "other"),
+        (CARRIERS, "Non-carriers showed increased FC.", "other"),
+        (CARRIERS, "FC was higher in carriers.", "other"),
+        (CARRIERS, "Homozygotes had lower FC.", "other"),
+        (SIBLINGS, "Unaffected siblings showed lower FA relative to healthy controls.", "other"),
+        # Several groups at once.
+        (THREE, "FA differed among the three groups.", "other"),
+        (THREE, "FA was different between the 3 groups.", "other"),
+        (PATIENTS, "FA differed across the four groups.", "other"),
+        # Short forms that negate another, and groups set apart by a verb.
+        (SHORT, "FA was lower in TDF than in nTDF.", "patients_vs_patients"),
+        (SHORT, "TDF and nTDF did not differ in FA.", "patients_vs_patients"),
+        (SHORT, "FA separated TDF from nTDF.", "patients_vs_patients"),
+    ],
+)  # fmt: skip
+def test_a_sentence_compares_what_its_study_and_words_tell(
+    study: str, sentence: str, expected: str
+) -> None:
+    assert compared(study, sentence) == [expected]
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        "Sixteen happy individuals and fifteen unhappy individuals were scanned. ",
+        "We scanned 20 musical adolescents and 21 sporty adolescents. ",
+        "Twelve quick-witted adults and 14 slow-spoken adults took part. ",
+    ],
+)
+def test_nobody_is_a_patient_where_no_illness_is_studied(people: str) -> None:
+    assert set(arms(people).roles) <= {"participants"}
+
+
+def test_kin_compared_with_controls_keep_their_side() -> None:
+    text = SIBLINGS + "Unaffected siblings showed lower FA relative to healthy controls."
+    (found,) = contrasts(arms(text), sentences(text)[-1], correlates=False)
+    assert not found.reversed
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["FA was lower in patients.", "FA was lower in survivors.", "Lower FA was seen."],
+)
+def test_a_study_of_cancer_pain_borrows_no_comparator(sentence: str) -> None:
+    text = "We scanned 12 survivors of breast cancer with pain. " + sentence
+    (found,) = contrasts(
+        read_arms("Cancer pain", text, VOCABULARY), sentences(text)[-1], correlates=False
+    )
+    assert found.comparison in {"pain_vs_unspecified", "unspecified"}
