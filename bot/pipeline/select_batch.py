@@ -13,7 +13,7 @@ from bot.domain.state import State
 from bot.pipeline.context import RunContext
 from bot.pipeline.draft import RunDraft
 from bot.screening import elusion_test, stopping
-from bot.screening.batch_size import batch_size, is_list_full
+from bot.screening.batch_size import batch_size
 
 CLOSED_BY = "stopping rule 1"
 
@@ -36,11 +36,8 @@ class Batch:
 def select_batch(draft: RunDraft, context: RunContext) -> RunDraft:
     """Choose which papers people are asked about, and keep the decisions worth keeping.
 
-    Where nothing is new and the list is full, they are asked what they were asked before.
+    Also where nothing is new so far: what is read later may be, and its record needs the list.
     """
-    full = is_list_full(draft.previous, context.protocol.screening)
-    if full and not (draft.is_news or draft.decisions):
-        return draft
     batch = choose(context.protocol, draft.previous, draft.state, context.today)
     draft = draft.with_decisions(batch.decisions)
     return draft.with_run(

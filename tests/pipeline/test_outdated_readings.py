@@ -69,6 +69,7 @@ def test_a_newer_reader_reaches_what_was_read_and_the_proposal_shows_what_differ
     assert f"gov/{spoilt}/" in shown(outcome.body)
     assert shown(outcome.body).count("\n### ") == 1, "what reads as before needs no look"
     assert "| Read again by a newer reader |" in outcome.body
+    assert set(before.last_shown) <= set(outcome.run.shown), "what waits stays before people"
     assert outcome.faults == ()
     assert review.run(WEEK_2 + timedelta(days=7)).run.quiet, "each is read again once"
 
