@@ -6,51 +6,28 @@ it is thrown away at the start of the next run, so a run killed at any moment le
 
 import re
 import shutil
-import subprocess
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bot.adapters.git.commands import GitCommands
 from bot.adapters.git.log_branch import LogBranch
 from bot.adapters.git.mainline import GitMainline
-from bot.adapters.git.push_errors import push_error
 from bot.adapters.git.worktree import Worktree
 from bot.contained_paths import contained
-from bot.errors import Failure, Mistake, ServiceFailed
+from bot.errors import Failure, Mistake
 from bot.ports import BRANCH, LOG_BRANCH, Report
 
-BOT_NAME, BOT_EMAIL = "living-review bot", "living-review-bot@noreply.invalid"
-NETWORK_SECONDS = 300
 OLDEST = (2, 38)
 """git that can merge without a checkout, `merge-tree --write-tree`."""
 _ROOT = BRANCH.partition("/")[0]
-_PASSWORD = re.compile(r"://[^/@\s]+@")
-"""A user and password in an address that git repeats."""
-_HELPER = (
-    '!f() { test "$1" = get && echo username=x-access-token && echo "password=$GITHUB_TOKEN"; }; f'
-)
-_CONFIG = {
-    # The person's key must not sign what the bot says, nor their hooks stop it.
-    "commit.gpgsign": "false",
-    "core.hooksPath": "/dev/null",
-    # Two study files are much alike: a rename guessed between them would mix up two papers.
-    "merge.renames": "false",
-}
 
 
 @dataclass(kw_only=True)
-class Git:
+class Git(GitCommands):
     """The repository that holds a review."""
 
-    directory: Path
-    """The review's directory in the user's checkout."""
-    environment: Mapping[str, str]
-    date: str
-    """Date of the commits, in a form git reads."""
-    server_url: str = "https://github.com"
-    token: str = field(default="", repr=False)
     push: bool = False
     """Whether to push without a token, with git's own credentials."""
 
@@ -90,12 +67,6 @@ class Git:
         folder.parent.mkdir(parents=True, exist_ok=True)
         self.run("worktree", "add", "--detach", str(folder), commit)
         return folder
-
-    @cached_property
-    def remote(self) -> str:
-        """The remote's name, empty when the repository has none."""
-        names = self.run("remote").split()
-        return "origin" if "origin" in names else (names[0] if names else "")
 
     @cached_property
     def remote_host(self) -> str:
@@ -145,7 +116,7 @@ class Git:
         for home in filter(None, (remote, "refs/heads")):
             names += [f"{home}/main", f"{home}/master"]
         for name in names:
-            if commit := self._commit_of(name):
+            if commit := self.commit_of(name):
                 return name.removeprefix(f"{remote}/").removeprefix("refs/heads/"), commit
         return None
 
@@ -154,87 +125,9 @@ class Git:
         """The review's place in the repository, empty for the top."""
         return self.run("rev-parse", "--show-prefix").strip()
 
-    def run(
-        self,
-        *arguments: str,
-        cwd: Path | None = None,
-        ok: Sequence[int] = (0,),
-        seconds: float | None = None,
-        stdin: bytes | None = None,
-    ) -> str:
-        """What a git command prints.
-
-        Raises:
-            Failure: it ended with a code that is not in ``ok``.
-        """
-        try:
-            done = subprocess.run(
-                ["git", *arguments],
-                cwd=cwd or self.directory,
-                env=self._git_environment,
-                capture_output=True,
-                input=stdin,
-                timeout=seconds,
-                check=False,
-            )
-        except FileNotFoundError:
-            raise Failure("git is not installed", hint="Install git, and run again.") from None
-        if done.returncode not in ok:
-            words = _PASSWORD.sub("://", " ".join(done.stderr.decode(errors="replace").split()))
-            raise Failure(f"git {arguments[0]} failed: {words[:300]}", hint=_repair(words))
-        return done.stdout.decode(errors="surrogateescape")
-
-    def network(self, *arguments: str, cwd: Path | None = None) -> str:
-        """The same for a command that speaks with the remote.
-
-        Raises:
-            Overtaken: a push came second.
-            PushRefused: rights or rules do not let the bot push.
-            ServiceFailed: the remote does not answer.
-        """
-        try:
-            return self.run(*arguments, cwd=cwd, seconds=NETWORK_SECONDS)
-        except subprocess.TimeoutExpired:
-            cause = f"git {arguments[0]} got no answer in {NETWORK_SECONDS} s"
-        except Failure as fault:
-            cause = fault.message
-            if error := push_error(self.remote, cause):
-                raise error from None
-        raise ServiceFailed(
-            f"the remote '{self.remote}' failed: {cause}",
-            hint="Nothing was proposed. Run again; if it stays so, try the command by hand.",
-        )
-
     @cached_property
     def _url(self) -> str:
         return self.run("remote", "get-url", self.remote).strip() if self.remote else ""
-
-    @cached_property
-    def _git_environment(self) -> dict[str, str]:
-        environment = {
-            **self.environment,
-            "GIT_TERMINAL_PROMPT": "0",
-            "LC_ALL": "C",
-            "GIT_AUTHOR_NAME": BOT_NAME,
-            "GIT_AUTHOR_EMAIL": BOT_EMAIL,
-            "GIT_COMMITTER_NAME": BOT_NAME,
-            "GIT_COMMITTER_EMAIL": BOT_EMAIL,
-            "GIT_AUTHOR_DATE": self.date,
-            "GIT_COMMITTER_DATE": self.date,
-        }
-        for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
-            environment.pop(name, None)
-        config = dict(_CONFIG)
-        if self.token:
-            # The token reaches git through the environment: never in arguments or files.
-            environment["GITHUB_TOKEN"] = self.token
-            config[f"credential.{self.server_url}.helper"] = _HELPER
-        # Behind what the person set in the same way.
-        first = int(environment.get("GIT_CONFIG_COUNT") or 0)
-        environment["GIT_CONFIG_COUNT"] = str(first + len(config))
-        for at, (key, value) in enumerate(config.items(), start=first):
-            environment |= {f"GIT_CONFIG_KEY_{at}": key, f"GIT_CONFIG_VALUE_{at}": value}
-        return environment
 
     def require_fitness(self) -> str:
         """The version of git, if it can do what is asked of it here, and no name stands in the way.
@@ -251,7 +144,7 @@ class Git:
                 f"git {version} is too old: {oldest} is needed",
                 hint="Install a newer git; nothing was changed.",
             )
-        taken = self._commit_of(f"refs/heads/{_ROOT}")
+        taken = self.commit_of(f"refs/heads/{_ROOT}")
         if self.pushes and not taken:
             taken = self.network("ls-remote", self.remote, f"refs/heads/{_ROOT}").strip()
         if taken:
@@ -268,7 +161,7 @@ class Git:
                 f"{self.directory} is not in a git repository",
                 hint="The review lives in git: `git init`, `git add .`, `git commit`, run again.",
             )
-        if not self._commit_of("HEAD"):
+        if not self.commit_of("HEAD"):
             raise Mistake(
                 "nothing is committed yet", hint="`git add .`, `git commit`, and run again."
             )
@@ -278,7 +171,7 @@ class Git:
         """The commit of the main branch: the remote's, if that is where the proposal goes."""
         branch = self.default_branch
         if not self.pushes:
-            return self._commit_of(f"refs/heads/{branch}") or self._commit_of("HEAD")
+            return self.commit_of(f"refs/heads/{branch}") or self.commit_of("HEAD")
         if self.run("rev-parse", "--is-shallow-repository").strip() == "true":
             self.network("fetch", "--quiet", "--unshallow", self.remote)
         if not self.network("ls-remote", self.remote, f"refs/heads/{branch}").strip():
@@ -290,7 +183,7 @@ class Git:
             "fetch", "--quiet", self.remote,
             f"+refs/heads/{branch}:refs/remotes/{self.remote}/{branch}",
         )  # fmt: skip
-        return self._commit_of(f"refs/remotes/{self.remote}/{branch}")
+        return self.commit_of(f"refs/remotes/{self.remote}/{branch}")
 
     def _update(self) -> str:
         """The update branch, empty if there is none.
@@ -298,17 +191,12 @@ class Git:
         Where proposals go to a remote, a local branch of that name is a person's own affair.
         """
         if not self.pushes:
-            return self._commit_of(f"refs/heads/{BRANCH}")
+            return self.commit_of(f"refs/heads/{BRANCH}")
         tracking = f"refs/remotes/{self.remote}/{BRANCH}"
         if not self.network("ls-remote", self.remote, f"refs/heads/{BRANCH}").strip():
             return ""
         self.network("fetch", "--quiet", self.remote, f"+refs/heads/{BRANCH}:{tracking}")
-        return self._commit_of(tracking)
-
-    def _commit_of(self, name: str) -> str:
-        return self.run(
-            "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}", ok=(0, 1, 128)
-        ).strip()
+        return self.commit_of(tracking)
 
     def differing(self, base: str) -> list[str]:
         """The review's own files that differ here from the commit ``base``."""
@@ -330,11 +218,3 @@ def host_of(url: str) -> str:
         return urlsplit(url).hostname or ""
     head, colon, _ = url.partition(":")
     return head.rpartition("@")[2].lower() if colon and "/" not in head else ""
-
-
-def _repair(words: str) -> str:
-    if "dubious ownership" in words:
-        return "The folder belongs to another user: see `git help config`, safe.directory."
-    if "index.lock" in words or "Unable to create" in words:
-        return "Another git command may be running there. Try again when it has ended."
-    return "Try the same command by hand to see more."

@@ -1,0 +1,137 @@
+"""Git on the command line: how each command is run, as whom, and what its failures mean."""
+
+import re
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from bot.adapters.git.push_errors import push_error
+from bot.errors import Failure, ServiceFailed
+
+BOT_NAME, BOT_EMAIL = "living-review bot", "living-review-bot@noreply.invalid"
+NETWORK_SECONDS = 300
+_PASSWORD = re.compile(r"://[^/@\s]+@")
+"""A user and password in an address that git repeats."""
+_HELPER = (
+    '!f() { test "$1" = get && echo username=x-access-token && echo "password=$GITHUB_TOKEN"; }; f'
+)
+_CONFIG = {
+    # The person's key must not sign what the bot says, nor their hooks stop it.
+    "commit.gpgsign": "false",
+    "core.hooksPath": "/dev/null",
+    # Two study files are much alike: a rename guessed between them would mix up two papers.
+    "merge.renames": "false",
+}
+
+
+@dataclass(kw_only=True)
+class GitCommands:
+    """Git in one directory, spoken to as the bot."""
+
+    directory: Path
+    """The review's directory in the user's checkout."""
+    environment: Mapping[str, str]
+    date: str
+    """Date of the commits, in a form git reads."""
+    server_url: str = "https://github.com"
+    token: str = field(default="", repr=False)
+
+    @cached_property
+    def remote(self) -> str:
+        """The remote's name, empty when the repository has none."""
+        names = self.run("remote").split()
+        return "origin" if "origin" in names else (names[0] if names else "")
+
+    def run(
+        self,
+        *arguments: str,
+        cwd: Path | None = None,
+        ok: Sequence[int] = (0,),
+        seconds: float | None = None,
+        stdin: bytes | None = None,
+    ) -> str:
+        """What a git command prints.
+
+        Raises:
+            Failure: it ended with a code that is not in ``ok``.
+        """
+        try:
+            done = subprocess.run(
+                ["git", *arguments],
+                cwd=cwd or self.directory,
+                env=self._git_environment,
+                capture_output=True,
+                input=stdin,
+                timeout=seconds,
+                check=False,
+            )
+        except FileNotFoundError:
+            raise Failure("git is not installed", hint="Install git, and run again.") from None
+        if done.returncode not in ok:
+            words = _PASSWORD.sub("://", " ".join(done.stderr.decode(errors="replace").split()))
+            raise Failure(f"git {arguments[0]} failed: {words[:300]}", hint=_repair(words))
+        return done.stdout.decode(errors="surrogateescape")
+
+    def network(self, *arguments: str, cwd: Path | None = None) -> str:
+        """The same for a command that speaks with the remote.
+
+        Raises:
+            Overtaken: a push came second.
+            PushRefused: rights or rules do not let the bot push.
+            ServiceFailed: the remote does not answer.
+        """
+        try:
+            return self.run(*arguments, cwd=cwd, seconds=NETWORK_SECONDS)
+        except subprocess.TimeoutExpired:
+            cause = f"git {arguments[0]} got no answer in {NETWORK_SECONDS} s"
+        except Failure as fault:
+            cause = fault.message
+            if error := push_error(self.remote, cause):
+                raise error from None
+        raise ServiceFailed(
+            f"the remote '{self.remote}' failed: {cause}",
+            hint="Nothing was proposed. Run again; if it stays so, try the command by hand.",
+        )
+
+    def commit_of(self, name: str) -> str:
+        """The commit that a name stands for, empty where there is none."""
+        return self.run(
+            "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}", ok=(0, 1, 128)
+        ).strip()
+
+    @cached_property
+    def _git_environment(self) -> dict[str, str]:
+        environment = {
+            **self.environment,
+            "GIT_TERMINAL_PROMPT": "0",
+            "LC_ALL": "C",
+            "GIT_AUTHOR_NAME": BOT_NAME,
+            "GIT_AUTHOR_EMAIL": BOT_EMAIL,
+            "GIT_COMMITTER_NAME": BOT_NAME,
+            "GIT_COMMITTER_EMAIL": BOT_EMAIL,
+            "GIT_AUTHOR_DATE": self.date,
+            "GIT_COMMITTER_DATE": self.date,
+        }
+        for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
+            environment.pop(name, None)
+        config = dict(_CONFIG)
+        if self.token:
+            # The token reaches git through the environment: never in arguments or files.
+            environment["GITHUB_TOKEN"] = self.token
+            config[f"credential.{self.server_url}.helper"] = _HELPER
+        # Behind what the person set in the same way.
+        first = int(environment.get("GIT_CONFIG_COUNT") or 0)
+        environment["GIT_CONFIG_COUNT"] = str(first + len(config))
+        for at, (key, value) in enumerate(config.items(), start=first):
+            environment |= {f"GIT_CONFIG_KEY_{at}": key, f"GIT_CONFIG_VALUE_{at}": value}
+        return environment
+
+
+def _repair(words: str) -> str:
+    if "dubious ownership" in words:
+        return "The folder belongs to another user: see `git help config`, safe.directory."
+    if "index.lock" in words or "Unable to create" in words:
+        return "Another git command may be running there. Try again when it has ended."
+    return "Try the same command by hand to see more."
