@@ -1,4 +1,4 @@
-"""What CONTRIBUTING promises: which files a source and a command of your own touch."""
+"""What CONTRIBUTING promises: which files a source, a command, an output and a topic touch."""
 
 import shutil
 import subprocess
@@ -101,6 +101,54 @@ for call in calls("/wave moon\\n/help"):
     print(result.sentence, result.details)
 """
 
+OUTPUT = """    _feeds,
+    _count,
+)
+"""
+OUTPUT_FUNCTION = """def _count(data: DocumentData) -> dict[str, str]:
+    return {"review/count.txt": str(len(data.state.included))}
+
+
+OUTPUTS: tuple"""
+USE_OUTPUT = """
+from bot import settings
+from bot.demo import story
+from bot.domain.state import State
+from bot.rendering.documents import documents
+
+texts = documents(
+    State(), settings.parse(story.protocol()), None, lambda template, **values: "", None
+)
+print(texts["review/count.txt"])
+"""
+TOPIC = """
+paper: paper on gardens
+place: Bed
+facts:
+  tools: {term: scale, meaning: Tools that were used}
+comparisons: {watered_vs_dry: {of_exposed: true, burden: true}}
+certainty: {uncontrolled: no second bed, indirect: water was not measured}
+sections: [{name: answer, heading: What grows}]
+"""
+TOPIC_WORDS = """
+regions: [{id: pond_bed, name: Pond bed, aliases: [pond bed]}]
+measures: [{id: height, name: Height, family: growth, aliases: [height]}]
+families: [{id: growth, name: Growth, theme: plants}]
+themes: [{id: plants, name: Plants}]
+comparisons: [{id: watered_vs_dry, name: Watered against dry, asked: true}]
+"""
+USE_TOPIC = """
+from pathlib import Path
+
+from bot import settings
+from bot.demo import story
+from bot.wiring.vocabularies import chosen
+
+text = story.protocol().replace("vocabulary: neuroimaging", "vocabulary: garden")
+vocabulary = chosen(settings.parse(text), Path("."))
+print(vocabulary.topic.name, vocabulary.topic.place, *vocabulary.terms["region"])
+"""
+
 
 @dataclass
 class Tree:
@@ -110,6 +158,7 @@ class Tree:
     touched: list[str] = field(default_factory=list)
 
     def add(self, path: str, text: str) -> None:
+        (self.root / path).parent.mkdir(parents=True, exist_ok=True)
         (self.root / path).write_text(text.lstrip(), "utf-8")
         self.touched.append(path)
 
@@ -117,7 +166,8 @@ class Tree:
         text = (self.root / path).read_text("utf-8")
         assert text.count(old) == 1
         (self.root / path).write_text(text.replace(old, new), "utf-8")
-        self.touched.append(path)
+        if path not in self.touched:
+            self.touched.append(path)
 
     def run(self, code: str) -> str:
         """What ``code`` prints in this tree."""
@@ -150,3 +200,19 @@ def test_a_command_is_a_module(tree: Tree) -> None:
     assert said.startswith("Hello, moon")
     assert "/wave NAME" in said
     assert len(tree.touched) == 1
+
+
+def test_an_output_is_a_function_and_an_entry_of_one_file(tree: Tree) -> None:
+    tree.change("bot/rendering/documents.py", "OUTPUTS: tuple", OUTPUT_FUNCTION)
+    tree.change("bot/rendering/documents.py", "    _feeds,\n)\n", OUTPUT)
+
+    assert tree.run(USE_OUTPUT) == "0\n"
+    assert len(tree.touched) == 1
+
+
+def test_a_topic_is_a_folder(tree: Tree) -> None:
+    tree.add("bot/topics/garden/topic.yaml", TOPIC)
+    tree.add("bot/topics/garden/vocabulary/words.yaml", TOPIC_WORDS)
+
+    assert tree.run(USE_TOPIC) == "garden Bed pond_bed\n"
+    assert {Path(path).parts[:3] for path in tree.touched} == {("bot", "topics", "garden")}
