@@ -85,8 +85,6 @@ class Evidence:
     hemisphere_b: str = ""
     """The side of a connection's other end."""
     measure: str = ""
-    to_check: bool = False
-    """Whether only one of several readers says it."""
     checked: bool = False
     """Whether a person checked it."""
 

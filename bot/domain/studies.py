@@ -184,13 +184,15 @@ class Finding:
     read_by: tuple[str, ...] = ()
     """The readers that say it; empty where only the rules were asked."""
     status: str = ""
-    """``agreed``, ``to check`` or ``conflict``; empty where only one reader ran."""
+    """``agreed``, ``to check`` or ``conflict``; empty where one reader is sure enough of it."""
     checks: tuple[str, ...] = ()
     """Names of the checks that it passed."""
     confidence: float = 0.0
     """How likely the reader holds it to be right, from 0 to 1; 0 where it was not weighed."""
     marked: tuple[int, ...] = ()
     """The offsets in the quote between which it was read; empty where that is not known."""
+    doubts: tuple[str, ...] = ()
+    """Why it is to be checked, in words of our own: the checks of its words that it failed."""
 
 
 NOTHING = Facts()
@@ -259,6 +261,20 @@ class Study:
         parts: tuple[Fact | Group | Finding, ...]
         parts = (*self.facts.all, *self.groups, *self.findings)
         return tuple(part.quote for part in parts)
+
+    def counts(self, finding: Finding) -> bool:
+        """Whether a finding may be counted; what is in doubt waits for a person."""
+        return finding.id in self.checked or finding.status not in (TO_CHECK, CONFLICT)
+
+    @property
+    def counted(self) -> tuple[Finding, ...]:
+        """The findings that claims, counts and figures rest on."""
+        return tuple(finding for finding in self.findings if self.counts(finding))
+
+    @property
+    def to_check(self) -> tuple[Finding, ...]:
+        """The findings that count only when a person confirms them."""
+        return tuple(finding for finding in self.findings if not self.counts(finding))
 
     @property
     def by_model(self) -> bool:

@@ -88,7 +88,9 @@ def edited_study(study: Study, field: str, value: str, vocabulary: Vocabulary | 
     checked = tuple(dict.fromkeys([*study.checked, part]))
     return StudyEdit(
         study=replace(after, checked=checked),
-        sentence=f"{field} was “{before}” and is now “{value}”",
+        sentence=f"{field} is “{value}”, as it was read: confirmed"
+        if str(before) == value and part not in study.checked
+        else f"{field} was “{before}” and is now “{value}”",
     )
 
 

@@ -49,11 +49,6 @@ def _raised(confidence: float) -> float:
     return round(1 - (1 - confidence) * _DOUBT, 3) if confidence else confidence
 
 
-def counts(finding: Finding) -> bool:
-    """Whether a finding may be counted: a contradicted one and its counterpart may not."""
-    return finding.status != CONFLICT
-
-
 def _status(finding: Finding, among: Sequence[Finding]) -> str:
     """Say whether other readers contradict a finding, share it, or are silent about it."""
     against = (
@@ -65,7 +60,10 @@ def _status(finding: Finding, among: Sequence[Finding]) -> str:
     )
     if any(against):
         return CONFLICT
-    return AGREED if len(finding.read_by) > 1 else TO_CHECK
+    if len(finding.read_by) > 1:
+        return AGREED
+    # A reader that says nothing of it takes nothing away from one that is sure of it.
+    return "" if finding.confidence and not finding.status else TO_CHECK
 
 
 def _agree(held: Finding, finding: Finding, by: str) -> bool:

@@ -18,7 +18,7 @@ from bot.domain.studies import (
     Rejected,
     Study,
 )
-from bot.extraction.checks import validate
+from bot.extraction.checks import review_own
 from bot.extraction.checks.evidence_alignment import in_words
 from bot.extraction.coordinates import peaks
 from bot.extraction.design import Design
@@ -75,7 +75,7 @@ def read_whole(
     copy = _copy(abstract, text)
     # Methods name all sorts of groups and times: the abstract says which are compared.
     reading = read(title, copy.text, vocabulary, design=Design(title, abstract))
-    checked, failed = validate(reading.findings, title, copy.text, vocabulary, VERSION)
+    checked, failed = review_own(reading.findings, title, copy.text, vocabulary, VERSION)
     more = [copy.finding(one) for one in checked]
     findings, denied = _joined(study.findings, more, vocabulary)
     found = peaks(text, VERSION)

@@ -170,7 +170,9 @@ def _followed(
             study = read_study(included[done.record], article, context.vocabulary).sealed
             after = after.with_added(studies={study.id: study})
             read = (study.id,)
-            what = f"findings read from it: {len(study.findings)}"
+            what = f"findings read from it: {len(study.counted)}"
+            if study.to_check:
+                what += f"; to check: {len(study.to_check)}"
         done = replace(done, sentence=f"{done.sentence}; {what}")
     action = ReviewerAction(
         id=asked.id, place=place_of(event), by=event.person.login, on=context.today.isoformat(),

@@ -15,7 +15,7 @@ from bot.domain.protocol import Protocol
 from bot.domain.records import Article, Record
 from bot.domain.runs import ModelUsage
 from bot.domain.state import State
-from bot.domain.studies import AND, Study
+from bot.domain.studies import AND, Finding, Quote, Study
 from bot.extraction import model_reading
 from bot.extraction.model_reading import Proposed
 from bot.extraction.reconcile import Heard, reconciled
@@ -244,8 +244,20 @@ def _joined(study: Study, replies: Sequence[ModelReply[Proposed]]) -> Study:
         study,
         reader=AND.join(heard.by for heard in readings),
         findings=(*joined, *numbered),
+        unread=tuple(quote for quote in study.unread if not _touched(quote, joined)),
         rejected=(
             *study.rejected,
             *(fault for proposed in proposed for fault in proposed.rejected),
         ),
+    )
+
+
+def _touched(quote: Quote, findings: Iterable[Finding]) -> bool:
+    """Whether a finding rests on words of a quote."""
+    own = range(quote.start, quote.start + len(quote.text))
+    return any(
+        finding.quote.part == quote.part
+        and finding.quote.start < own.stop
+        and own.start < finding.quote.start + len(finding.quote.text)
+        for finding in findings
     )

@@ -3,7 +3,7 @@
 from bot.domain.full_texts import FullText
 from bot.domain.records import Article, Record
 from bot.domain.studies import Study
-from bot.extraction.checks import validate
+from bot.extraction.checks import review_own
 from bot.extraction.reader import VERSION, read
 from bot.extraction.vocabulary import NO_WORDS, Vocabulary
 from bot.extraction.whole import read_whole
@@ -15,11 +15,14 @@ def read_study(
     vocabulary: Vocabulary | None,
     text: FullText | None = None,
 ) -> Study:
-    """Read a paper by the rules, whose findings go through the checks as those of models do."""
+    """Read a paper by the rules, whose findings go through the checks as those of models do.
+
+    What only a softer check doubts is kept for a person to look at.
+    """
     vocabulary = vocabulary or NO_WORDS
     title, abstract = record.title, article.abstract
     reading = read(title, abstract, vocabulary)
-    kept, rejected = validate(reading.findings, title, abstract, vocabulary, VERSION)
+    kept, rejected = review_own(reading.findings, title, abstract, vocabulary, VERSION)
     study = Study(
         id=record.id,
         read_from="abstract" if article.sections else "title",
@@ -29,5 +32,6 @@ def read_study(
         groups=reading.groups,
         findings=kept,
         rejected=rejected,
+        unread=reading.unread,
     )
     return read_whole(study, title, abstract, text, vocabulary) if text else study

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.domain.claims import Claim, Evidence, Synthesis
 from bot.domain.records import Record
 from bot.domain.state import State
-from bot.domain.studies import TO_CHECK, Finding
+from bot.domain.studies import Finding
 from bot.rendering.answer import Sentence, anchor, page_of, sentence
 from bot.rendering.labels import TermLabels
 from bot.rendering.review import Render
@@ -32,7 +32,6 @@ class QuotedFinding:
         finding = self.finding
         notes = {
             "worded with caution": finding.hedged,
-            f"to check: read by {' and '.join(finding.read_by)} alone": finding.status == TO_CHECK,
             "checked by a person": self.checked,
         }
         return "".join(f", {note}" for note, holds in notes.items() if holds)

@@ -71,7 +71,7 @@ def topics(state: State, studies: Iterable[str], topic: Topic) -> tuple[str, ...
             for value in study.facts.values(kind)
         }
         ends = {
-            end for finding in study.findings for end in (finding.region, finding.region_b) if end
+            end for finding in study.counted for end in (finding.region, finding.region_b) if end
         }
         names |= {f"region/{end}" for end in ends}
     return tuple(sorted(names))

@@ -85,12 +85,15 @@ def _read(study: Study, vocabulary: Vocabulary) -> list[str]:
             f"  {label}: {_term(vocabulary, kind, fact.value)}{_words(fact)}" for fact in facts
         ]
     lines += [f"  group: {_group(group, vocabulary)}{_words(group)}" for group in study.groups]
-    for finding in study.findings:
+    for finding in study.counted:
         lines += _finding(finding, vocabulary)
+    for finding in study.to_check:
+        lines += _finding(finding, vocabulary, "to check, in no claim")
     lines += [
         f"  Rejected: {one_line(rejected.finding)}, by {rejected.by}: {one_line(rejected.why)}"
         for rejected in study.rejected
     ]
+    lines += [f"  Possibly not read: “{one_line(quote.text)}”" for quote in study.unread]
     return lines
 
 
@@ -111,14 +114,14 @@ def _term(vocabulary: Vocabulary, name: str, id: str) -> str:
     return one_line(known.name if known else id.replace("_", " "))
 
 
-def _finding(finding: Finding, vocabulary: Vocabulary) -> list[str]:
+def _finding(finding: Finding, vocabulary: Vocabulary, label: str = "finding") -> list[str]:
     """A finding, its quote, and which words of the quote led to which part."""
     ends = [(finding.region, finding.hemisphere), (finding.region_b, finding.hemisphere_b)]
     named = [f"{side} {_term(vocabulary, 'regions', id)}".strip() for id, side in ends if id]
     where = f" in {' and '.join(named)}" if named else ""
     measure = _term(vocabulary, "measures", finding.measure)
     lines = [
-        f"  finding: {measure}{where}: {one_line(direction(finding))}",
+        f"  {label}: {measure}{where}: {one_line(direction(finding))}",
         f"    “{one_line(finding.quote.text)}”",
     ]
     if vocabulary is NO_WORDS:

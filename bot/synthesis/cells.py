@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.domain.claims import Evidence, Species
 from bot.domain.records import Record
-from bot.domain.studies import CONFLICT, CORRELATIONS, TO_CHECK, Direction, Finding, Study
+from bot.domain.studies import CORRELATIONS, Direction, Finding, Study
 from bot.extraction.terms import Term
 from bot.extraction.vocabulary import Vocabulary
 from bot.synthesis.directness import species
@@ -68,16 +68,15 @@ class Measures:
 
 
 def cells(sources: Iterable[CountedStudy], measures: Measures) -> dict[Cell, tuple[Evidence, ...]]:
-    """The findings of all sources by cell; what readers contradict each other about is left out."""
+    """The findings of all sources by cell; what a person has to check is left out."""
     by_cell: dict[Cell, list[Evidence]] = {}
     for source in sources:
         whole = species(source.study, measures.topic)
-        for finding in sorted(source.study.findings, key=lambda finding: finding.id):
-            if finding.status != CONFLICT:
-                mixed = bool(source.study.facts.of("species"))
-                whom = species(source.study, measures.topic, finding) if mixed else whole
-                cell, evidence = _placed(source, finding, measures, whom)
-                by_cell.setdefault(cell, []).append(evidence)
+        for finding in sorted(source.study.counted, key=lambda finding: finding.id):
+            mixed = bool(source.study.facts.of("species"))
+            whom = species(source.study, measures.topic, finding) if mixed else whole
+            cell, evidence = _placed(source, finding, measures, whom)
+            by_cell.setdefault(cell, []).append(evidence)
     return {cell: tuple(by_cell[cell]) for cell in sorted(by_cell)}
 
 
@@ -104,7 +103,6 @@ def _placed(
         hemisphere=ends[0][1],
         hemisphere_b=ends[1][1],
         measure=finding.measure,
-        to_check=finding.status == TO_CHECK,
         checked=finding.id in source.study.checked,
     )
 

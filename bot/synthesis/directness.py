@@ -34,7 +34,7 @@ def species(study: Study, topic: Topic, finding: Finding | None = None) -> Speci
         return Species.ANIMAL if of_animals else Species.HUMAN
     if any(named):
         return Species.HUMAN
-    models = any(topic.comparison(finding.comparison).animal for finding in study.findings)
+    models = any(topic.comparison(finding.comparison).animal for finding in study.counted)
     return (
         Species.ANIMAL if named or models or study.tier == Directness.PRECLINICAL else Species.HUMAN
     )
@@ -50,7 +50,7 @@ def directness(study: Study, topic: Topic) -> Directness:
     if exposures:
         named = any(not _fits(mixed, fact.value) for fact in exposures)
         return Directness.DIRECT if named else Directness.INDIRECT
-    compared = any(topic.comparison(finding.comparison).of_exposed for finding in study.findings)
+    compared = any(topic.comparison(finding.comparison).of_exposed for finding in study.counted)
     exposed = any(group.role in topic.roles.with_exposure for group in study.groups)
     return Directness.DIRECT if compared or exposed else Directness.INDIRECT
 

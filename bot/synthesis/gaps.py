@@ -1,10 +1,15 @@
-"""Gaps: what the question asks about and no included study has examined."""
+"""Gaps: what the question asks about and no included study has examined.
 
-from collections.abc import Iterable, Mapping
+What stands in words that were not read, or in findings that wait for a person, is not a gap: it
+may have been studied, and is not extracted yet.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.domain.claims import Synthesis
 from bot.domain.state import State
+from bot.domain.studies import Finding, Study
 from bot.extraction.vocabulary import Vocabulary
 
 THIN = 2
@@ -22,6 +27,8 @@ class Gap:
     """Studies by the term's id, the most studied first."""
     missing: tuple[str, ...]
     """Ids of the vocabulary without a study."""
+    unread: tuple[str, ...] = ()
+    """Ids of which studies speak in what is not read or to be checked: not extracted yet."""
 
 
 def gaps(state: State, synthesis: Synthesis, vocabulary: Vocabulary) -> tuple[Gap, ...]:
@@ -39,9 +46,34 @@ def gaps(state: State, synthesis: Synthesis, vocabulary: Vocabulary) -> tuple[Ga
     ]
     by_comparison = ((key, claim.comparison) for claim in synthesis.claims for key in claim.studies)
     by_family = ((key, claim.family) for claim in synthesis.claims for key in claim.studies)
-    gaps.append(_gap("Comparisons", "comparison", by_comparison, vocabulary))
-    gaps.append(_gap("Measures", "family", by_family, vocabulary))
-    return tuple(gap for gap in gaps if gap.missing or gap.seen)
+    open_findings = [finding for study in studies for finding in study.to_check]
+    compared = {finding.comparison for finding in open_findings}
+    gaps.append(_gap("Comparisons", "comparison", by_comparison, vocabulary, compared))
+    families = set(_families(studies, open_findings, vocabulary))
+    gaps.append(_gap("Measures", "family", by_family, vocabulary, families))
+    return tuple(gap for gap in gaps if gap.missing or gap.seen or gap.unread)
+
+
+def _families(
+    studies: Iterable[Study], open_findings: Iterable[Finding], vocabulary: Vocabulary
+) -> Iterator[str]:
+    """The families of the measures that are named, and not extracted."""
+    terms = vocabulary.terms.get("measure", {})
+    named = [finding.measure for finding in open_findings]
+    named += [
+        value
+        for study in studies
+        for facts in study.facts.by_kind
+        for value in study.facts.values(facts)
+    ]
+    if "measure" in vocabulary.lexicons:
+        named += [
+            match.id
+            for study in studies
+            for quote in study.unread
+            for match in vocabulary.find(quote.text, "measure")
+        ]
+    return (terms[key].family for key in named if key in terms)
 
 
 def repeated(synthesis: Synthesis) -> int:
@@ -49,17 +81,25 @@ def repeated(synthesis: Synthesis) -> int:
     return sum(claim.total >= THIN for claim in synthesis.claims)
 
 
-def _gap(label: str, kind: str, pairs: Iterable[tuple[str, str]], vocabulary: Vocabulary) -> Gap:
+def _gap(
+    label: str,
+    kind: str,
+    pairs: Iterable[tuple[str, str]],
+    vocabulary: Vocabulary,
+    named: Collection[str] = (),
+) -> Gap:
     counts: dict[str, int] = {}
     for _, key in sorted(set(pairs)):
         if key:
             counts[key] = counts.get(key, 0) + 1
     terms = vocabulary.terms.get(kind, {})
+    absent = [key for key in terms if key not in counts and _asked(kind, key, vocabulary)]
     return Gap(
         label=label,
         kind=kind,
         seen=dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))),
-        missing=tuple(key for key in terms if key not in counts and _asked(kind, key, vocabulary)),
+        missing=tuple(key for key in absent if key not in named),
+        unread=tuple(key for key in absent if key in named),
     )
 
 

@@ -111,7 +111,7 @@ def comparison_of(focus: Focus, study: Study, comparisons: Mapping[str, str]) ->
     for key, name in comparisons.items():
         if contrast in (key.casefold(), name.casefold()):
             return key
-    compared = {finding.comparison for finding in study.findings}
+    compared = {finding.comparison for finding in study.counted}
     return compared.pop() if len(compared) == 1 else ""
 
 

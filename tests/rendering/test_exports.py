@@ -77,7 +77,7 @@ def test_a_study_is_one_row() -> None:
         "year": "2024", "journal": "Moon Journal", "title": "Moon tea", "cohort": "moon people",
         "groups": "20 patients; 19 controls", "n_by_role": "pain: 20", "species": "human",
         "cancers": "lung_cancer; other:moon", "field_strengths": "3", "modalities": "mri; eeg",
-        "findings": "2", "foci": "0", "read_from": "abstract", "tier": "direct",
+        "findings": "2", "to_check": "0", "foci": "0", "read_from": "abstract", "tier": "direct",
         "checked": "tier; f1", "concern": "no",
     }  # fmt: skip
 

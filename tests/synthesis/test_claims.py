@@ -1,5 +1,7 @@
 """Cohorts are counted, not papers; what may not be pooled is not."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.claims import Agreement, Claim, Species
@@ -125,10 +127,14 @@ def test_what_readers_contradict_each_other_about_counts_for_nothing() -> None:
     assert [one.finding for one in claim.evidence] == ["f1"]
 
 
-def test_what_one_reader_says_counts_and_is_marked() -> None:
-    (claim,) = claims(("? GMV | insula | decrease | pain_vs_hc",))
-    assert claim.total == 1
-    assert claim.evidence[0].to_check
+@pytest.mark.parametrize("mark", ["?", "!"])
+def test_what_is_to_be_checked_stands_in_no_claim_until_a_person_confirms_it(mark: str) -> None:
+    line = f"{mark} GMV | insula | decrease | pain_vs_hc"
+    assert claims((line,)) == ()
+    (study,) = state([Invented(team="Moss", findings=(line,))]).studies.values()
+    assert (len(study.counted), len(study.to_check)) == (0, 1)
+    confirmed = replace(study, checked=("f1",))
+    assert (len(confirmed.counted), len(confirmed.to_check)) == (1, 0)
 
 
 def test_what_a_person_checked_is_marked() -> None:

@@ -23,6 +23,14 @@ from bot.model_answers import FEWEST_WORDS, is_long_enough
 _WORD = re.compile(r"[^\W_]{2,}")
 _WITHIN = ("condition_contrast", "task_contrast", "post_vs_pre", "model_post_vs_baseline")
 """Comparisons of one group with itself: whoever the words tell it of."""
+_OPPOSITES = MappingProxyType(
+    {
+        one: frozenset({other, Direction.NONE})
+        for pair in (SIGNS, SIGNED_LINKS)
+        for one, other in (pair, pair[::-1])
+    }
+)
+"""What no words may tell that are to tell a sign."""
 
 
 def _words(case: Claim) -> str:
@@ -112,6 +120,18 @@ def _direction(case: Claim) -> str:
     more = [case.quoted(one) for one in case.continued]
     more = [pair for pair in more if direction_check.directions(pair[0])]
     return fault and (_unborne(more, direction) if more else fault)
+
+
+def is_opposite(case: Claim) -> bool:
+    """Whether the quoted words of a claim tell another sign than it does, and not its own."""
+    direction = case.finding.direction
+    if case.finding.turned:
+        direction = FLIPPED.get(direction, direction)
+    opposite = _OPPOSITES.get(direction, frozenset())
+    said: set[Direction] = set().union(
+        *(direction_check.directions(case.quoted(one)[0]) for one in case.clauses)
+    )
+    return bool(said & opposite) and direction not in said
 
 
 def _in_order(case: Claim) -> Direction | None:

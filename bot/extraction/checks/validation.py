@@ -3,17 +3,20 @@
 A check may refuse what is true, where the words leave doubt; it says why, and a person can look.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.domain.studies import Finding, Rejected
+from bot.domain.studies import TO_CHECK, Finding, Rejected
 from bot.extraction.checks import direction_check
-from bot.extraction.checks.claim_checks import CHECKS, side_told
+from bot.extraction.checks.claim_checks import CHECKS, is_opposite, side_told
 from bot.extraction.checks.comparator_check import Told
 from bot.extraction.checks.evidence_alignment import Claim, Paper, claim, in_words, verbatim
 from bot.extraction.cues import FLIPPED
 from bot.extraction.text import opening
 from bot.extraction.vocabulary import Vocabulary
+
+_GRAVE = ("no order", "assertion")
+"""Checks whose failure no person need look at, whoever read the finding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +28,8 @@ class Checked:
     """Names of the checks it passed."""
     failures: tuple[str, ...] = ()
     """Why it fails, in words; nothing when it may be kept."""
+    grave: bool = False
+    """Whether its quote is invented, or its words deny it or say the opposite."""
 
 
 def check(finding: Finding, title: str, abstract: str, vocabulary: Vocabulary) -> Checked:
@@ -35,7 +40,7 @@ def check(finding: Finding, title: str, abstract: str, vocabulary: Vocabulary) -
 def _checked(finding: Finding, paper: Paper) -> Checked:
     quote, why = verbatim(finding.quote, paper.title, paper.abstract)
     if quote is None:
-        return Checked(finding=finding, failures=(why,))
+        return Checked(finding=finding, failures=(why,), grave=True)
     case = claim(replace(finding, quote=quote), paper)
     finding = _seen_from_first(case)
     case = replace(case, finding=finding)
@@ -45,6 +50,7 @@ def _checked(finding: Finding, paper: Paper) -> Checked:
         finding=replace(finding, checks=passed),
         passed=passed,
         failures=tuple(fault for fault in said.values() if fault),
+        grave=any(said[name] for name in _GRAVE) or bool(said["direction"] and is_opposite(case)),
     )
 
 
@@ -64,12 +70,40 @@ def validate(
     """Part what passes from what fails, each failure with who claimed it and why it fails."""
     kept: list[Finding] = []
     rejected: list[Rejected] = []
-    paper = Paper(opening(title), opening(abstract), vocabulary)
-    for one in findings:
-        checked = _checked(one, paper)
+    for one, checked in _each(findings, title, abstract, vocabulary):
         if checked.failures:
-            why = "; ".join(checked.failures)
-            rejected.append(Rejected(finding=in_words(one, vocabulary), by=by, why=why))
+            rejected.append(_rejected(one, checked, vocabulary, by))
         else:
             kept.append(checked.finding)
     return tuple(kept), tuple(rejected)
+
+
+def review_own(
+    findings: Iterable[Finding], title: str, abstract: str, vocabulary: Vocabulary, by: str
+) -> tuple[tuple[Finding, ...], tuple[Rejected, ...]]:
+    """Part what the rules read from what is rejected; what the checks only doubt is to be checked.
+
+    The reader weighs names, sides and lists itself, and is more often right than these checks.
+    """
+    kept: list[Finding] = []
+    rejected: list[Rejected] = []
+    for one, checked in _each(findings, title, abstract, vocabulary):
+        if checked.grave:
+            rejected.append(_rejected(one, checked, vocabulary, by))
+        elif checked.failures:
+            kept.append(replace(checked.finding, status=TO_CHECK, doubts=checked.failures))
+        else:
+            kept.append(checked.finding)
+    return tuple(kept), tuple(rejected)
+
+
+def _each(
+    findings: Iterable[Finding], title: str, abstract: str, vocabulary: Vocabulary
+) -> Iterator[tuple[Finding, Checked]]:
+    paper = Paper(opening(title), opening(abstract), vocabulary)
+    return ((one, _checked(one, paper)) for one in findings)
+
+
+def _rejected(finding: Finding, checked: Checked, vocabulary: Vocabulary, by: str) -> Rejected:
+    why = "; ".join(checked.failures)
+    return Rejected(finding=in_words(finding, vocabulary), by=by, why=why)

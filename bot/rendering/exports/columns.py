@@ -101,9 +101,12 @@ _SIZES: Column[StudyRow] = Column(
     values="`role: n`, parted by `;`; empty: not read", value=_sizes,
 )  # fmt: skip
 _FOUND: tuple[Column[StudyRow], ...] = (
-    Column(name="findings", meaning="How many findings were read",
+    Column(name="findings", meaning="How many findings count",
            values="a count; empty: not read yet",
-           value=lambda row: len(row.study.findings) if row.study else ""),
+           value=lambda row: len(row.study.counted) if row.study else ""),
+    Column(name="to_check", meaning="How many findings wait for a person to confirm them",
+           values="a count; empty: not read yet",
+           value=lambda row: len(row.study.to_check) if row.study else ""),
     Column(name="foci", meaning="How many peak coordinates its tables print",
            values="a count; empty: not read yet",
            value=lambda row: len(row.study.foci) if row.study else ""),
@@ -167,8 +170,9 @@ _FINDINGS: tuple[Column[FindingRow], ...] = (
     Column(name="read_by", meaning="Readers that say it, parted by `;`",
            values="empty: the rules alone were asked",
            value=lambda row: several(row.finding.read_by)),
-    Column(name="status", meaning="Where it stands among several readers",
-           values=f"{_either((AGREED, TO_CHECK, CONFLICT))}; empty: one reader",
+    Column(name="status", meaning="How sure its reading is: what is to be checked or in conflict"
+           " counts only once a person has confirmed it",
+           values=f"{_either((AGREED, TO_CHECK, CONFLICT))}; empty: one reader is sure of it",
            value=lambda row: row.finding.status),
     Column(name="concern", meaning="Whether an editor has put the paper in doubt",
            values=_either(("yes", "no")), value=_concern),

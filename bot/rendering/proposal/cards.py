@@ -16,11 +16,13 @@ from bot.synthesis.synthesis import synthesised
 
 CONFIDENCE = {
     AGREED: "✓ rules and model agree",
-    TO_CHECK: "⚠ only one reader says so: please check",
     CONFLICT: "⚠ the readers contradict each other: please check",
     "": "",
 }
 """What stands behind a finding, by where it stands among its readers."""
+ONE_READER = "⚠ only one reader says so: please check"
+_LIKELY = 0.5
+"""The probability from which a reading is called likely."""
 CHECKED, CAUTION = "✓ checked by a person", "worded with caution"
 _NAMED = 8
 """Letters of a name in a proposed name for a cohort."""
@@ -72,9 +74,21 @@ def evidence(proposal: Proposal, vocabulary: Vocabulary | None) -> EvidenceChang
 
 
 def confidence(study: Study, finding: Finding) -> str:
-    """How sure the reading of one finding is, in words; empty where only the rules read."""
-    sure = CHECKED if finding.id in study.checked else CONFIDENCE.get(finding.status, "")
+    """How sure the reading of one finding is, in words; empty where the rules alone are sure."""
+    sure = CHECKED if finding.id in study.checked else doubt(finding)
     return " · ".join(part for part in (sure, CAUTION if finding.hedged else "") if part)
+
+
+def doubt(finding: Finding) -> str:
+    """Why a person should look at a finding, or that readers agree; else empty."""
+    if finding.status != TO_CHECK:
+        return CONFIDENCE.get(finding.status, "")
+    if finding.doubts:
+        return f"⚠ please check: {'; '.join(finding.doubts)}"
+    if not finding.confidence:
+        return ONE_READER
+    how = "likely" if finding.confidence >= _LIKELY else "uncertain"
+    return f"⚠ {how}: please check"
 
 
 def _turned(change: ClaimChange, names: TermLabels) -> ProposedChange:

@@ -30,7 +30,7 @@ MOST_MISSED = 40
 """Known papers shown that the search misses; all of them stand in ``state/runs.jsonl``."""
 MOST_LOST = 12
 """Statements shown that change with one retraction, the weightiest first."""
-OPEN_FINDINGS, OPEN_TURNS, MOST_TURNS, MOST_OVERLAPS = 4, 4, 30, 8
+OPEN_FINDINGS, OPEN_TURNS, MOST_TURNS, MOST_OVERLAPS, MOST_UNREAD = 4, 4, 30, 8, 5
 """Findings and changes of a card that stand open; changes and overlaps that are listed at all."""
 
 
@@ -111,6 +111,7 @@ class ProposalView:
     confidence: Callable[[Study, Finding], str] = confidence
     most_lost: int = MOST_LOST
     open_findings: int = OPEN_FINDINGS
+    most_unread: int = MOST_UNREAD
     open_turns: int = OPEN_TURNS
     most_turns: int = MOST_TURNS
     most_overlaps: int = MOST_OVERLAPS
