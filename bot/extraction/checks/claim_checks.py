@@ -127,11 +127,25 @@ def is_opposite(case: Claim) -> bool:
     direction = case.finding.direction
     if case.finding.turned:
         direction = FLIPPED.get(direction, direction)
-    opposite = _OPPOSITES.get(direction, frozenset())
-    said: set[Direction] = set().union(
-        *(direction_check.directions(case.quoted(one)[0]) for one in case.clauses)
-    )
-    return bool(said & opposite) and direction not in said
+    said = _quoted_directions(case)
+    return bool(said & _OPPOSITES.get(direction, frozenset())) and direction not in said
+
+
+def unsettled(case: Claim) -> frozenset[str]:
+    """The checks that words do not settle: they find nothing for a claim, nor anything against it.
+
+    A reader that weighs what its words say is right more often than these checks are.
+    """
+    names = {"comparator"} if side_told(case) is Told.UNCLEAR else set()
+    if not _quoted_directions(case) - {case.finding.direction, Direction.ALTERED}:
+        names.add("direction")
+    return frozenset(names)
+
+
+def _quoted_directions(case: Claim) -> set[Direction]:
+    """Every direction that the quoted words of the claim's clauses tell."""
+    parts = (direction_check.directions(case.quoted(one)[0]) for one in case.clauses)
+    return set().union(*parts)
 
 
 def _in_order(case: Claim) -> Direction | None:

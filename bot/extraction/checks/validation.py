@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.studies import TO_CHECK, Finding, Rejected
 from bot.extraction.checks import direction_check
-from bot.extraction.checks.claim_checks import CHECKS, is_opposite, side_told
+from bot.extraction.checks.claim_checks import CHECKS, is_opposite, side_told, unsettled
 from bot.extraction.checks.comparator_check import Told
 from bot.extraction.checks.evidence_alignment import Claim, Paper, claim, in_words, verbatim
 from bot.extraction.cues import FLIPPED
@@ -28,6 +28,8 @@ class Checked:
     """Names of the checks it passed."""
     failures: tuple[str, ...] = ()
     """Why it fails, in words; nothing when it may be kept."""
+    doubts: tuple[str, ...] = ()
+    """Those of them that words speak for, and not only the silence of words."""
     grave: bool = False
     """Whether its quote is invented, or its words deny it or say the opposite."""
 
@@ -46,10 +48,12 @@ def _checked(finding: Finding, paper: Paper) -> Checked:
     case = replace(case, finding=finding)
     said = {name: test(case) for name, test in CHECKS.items()}
     passed = ("found", *(name for name, fault in said.items() if not fault))
+    silent = unsettled(case) if any(said.values()) else ()
     return Checked(
         finding=replace(finding, checks=passed),
         passed=passed,
         failures=tuple(fault for fault in said.values() if fault),
+        doubts=tuple(fault for name, fault in said.items() if fault and name not in silent),
         grave=any(said[name] for name in _GRAVE) or bool(said["direction"] and is_opposite(case)),
     )
 
@@ -90,8 +94,8 @@ def review_own(
     for one, checked in _each(findings, title, abstract, vocabulary):
         if checked.grave:
             rejected.append(_rejected(one, checked, vocabulary, by))
-        elif checked.failures:
-            kept.append(replace(checked.finding, status=TO_CHECK, doubts=checked.failures))
+        elif checked.doubts:
+            kept.append(replace(checked.finding, status=TO_CHECK, doubts=checked.doubts))
         else:
             kept.append(checked.finding)
     return tuple(kept), tuple(rejected)
