@@ -39,7 +39,7 @@ def claim(probe: dict[str, Any], *, short: bool = False) -> Finding:
         region=probe["region"],
         direction=Direction(probe["direction"]),
         quote=Quote(text=words, start=len(STUDY) + sentence.start),
-        comparison="within_pain_group" if correlates else "pain_vs_hc",
+        comparison="within_pain_group" if correlates else probe.get("comparison", "pain_vs_hc"),
         clinical_variable="pain intensity" if correlates else "",
     )
 

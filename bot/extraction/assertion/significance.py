@@ -27,6 +27,7 @@ _P = re.compile(
     r"|(?<=value)s?\s)(?:all\s)?(?P<value>(?:0|1)?[.\u00b7,]\d+|1(?:\.0+)?)(?:\s?(?:\u00d7"
     r"|x)\s?10\S+|e-?\d+)?"
 )
+_NEXT_VALUE = re.compile(r"[);]|, [pq]\b")
 _SCIENTIFIC = re.compile(r"(?:\u00d7|x)\s?10|e-")
 _LEVEL = re.compile(
     r"\b(?:significance|significant|threshold|alpha)(?:\s(?:level|threshold|was|is|were|set|at"
@@ -41,6 +42,7 @@ _CORRECTED = re.compile(r"(?<!un)(?:correct|adjust|fdr|fwe|bonf|holm|perm)")
 _GOES_BACK = re.compile(
     rf"(?:\s*(?:but|however|though|although|yet|and|nevertheless|still|unfortunately|while|even"
     rf"|notably|of note|importantly|also|whereas|;|,)[,\s]+)*"
+    rf"(?:(?:with|at|given)\s(?:an?\s)?[pq]\b[^,;]{{0,20}}[,\s]+)?"
     rf"(?:(?:(?:after|with|when|once|upon|following|on|under|in|using|at|for|by|if|as soon "
     rf"as)\s[^,;]{{0,80}}?(?:{PROCEDURE})[^,;]{{0,60}}[,\s]+)?"
     rf"(?:(?:{POINTING})\s(?:of\s(?:these|those|the|them"
@@ -137,7 +139,7 @@ def p_values(text: str) -> list[tuple[int, str, float, bool]]:
         value = float(hit["value"].replace("\u00b7", ".").replace(",", "."))
         if _SCIENTIFIC.search(hit[0][hit["value"].__len__() :]):
             value = 0.0
-        label = hit["name"] + text[hit.end() : hit.end() + 14].partition(")")[0].partition(";")[0]
+        label = hit["name"] + _NEXT_VALUE.split(text[hit.end() : hit.end() + 14])[0]
         found.append((hit.start(), hit["sign"], value, bool(_CORRECTED.search(label))))
     return found
 

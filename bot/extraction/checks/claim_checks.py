@@ -9,6 +9,7 @@ from bot.extraction import cues
 from bot.extraction.checks import direction_check
 from bot.extraction.checks.assertion_check import assertion_fault
 from bot.extraction.checks.comparator_check import Told, told
+from bot.extraction.checks.comparison_check import comparison_fault, sort_of
 from bot.extraction.checks.connection_check import connection_fault
 from bot.extraction.checks.correlation_check import SIGNED_LINKS
 from bot.extraction.checks.evidence_alignment import Claim
@@ -97,8 +98,10 @@ def _sides(case: Claim) -> str:
 
 def _direction(case: Claim) -> str:
     direction = case.finding.direction
-    if case.finding.turned:
-        direction = FLIPPED.get(direction, direction)
+    undone = {it for one in case.clauses if (it := direction_check.undone(one))}
+    if undone and direction in SIGNS:
+        return "" if direction in undone else "its words say that this was undone"
+    direction = _told_direction(case)
     if direction in SIGNED_LINKS:
         parts = [(one, one) for one in map(case.related, case.clauses)]
         return _unborne(parts, direction)
@@ -107,12 +110,30 @@ def _direction(case: Claim) -> str:
         return "it was found in one group and not in the other, which tests no difference"
     if _in_order(case) is direction:
         return ""
+    return _told_of_one(case) if in_one and direction is Direction.ALTERED else _told(case)
+
+
+def _told_direction(case: Claim) -> Direction:
+    """The direction that the words of a claim must tell: turned, they tell it of the others."""
+    direction = case.finding.direction
+    return FLIPPED.get(direction, direction) if case.finding.turned else direction
+
+
+def _told_of_one(case: Claim) -> str:
+    """Why no words tell a change of one group, of which a difference is claimed without a sign."""
     parts = [case.quoted(one) for one in case.clauses]
-    if in_one and direction is Direction.ALTERED:
-        told_one = any(direction_check.directions(part) & set(SIGNS) for part, _ in parts)
-        return "" if told_one else _unborne(parts, direction)
+    signed = any(direction_check.directions(part) & set(SIGNS) for part, _ in parts)
+    return "" if signed else _unborne(parts, Direction.ALTERED)
+
+
+def _told(case: Claim) -> str:
+    """Why neither the clauses that name most of a claim nor those that go on tell its direction."""
+    direction = _told_direction(case)
+    parts = [case.quoted(one) for one in case.clauses]
     said: set[Direction] = set().union(*(direction_check.directions(part) for part, _ in parts))
     if said <= {Direction.ALTERED} - {direction}:
+        if direction is Direction.DECREASE and any(map(direction_check.impairs, case.clauses)):
+            return ""
         # The regions stand in a clause of their own: the sign is in another one of the quote.
         parts = [case.quoted(one) for one in case.touched]
     fault = _unborne(parts, direction)
@@ -124,9 +145,7 @@ def _direction(case: Claim) -> str:
 
 def is_opposite(case: Claim) -> bool:
     """Whether the quoted words of a claim tell another sign than it does, and not its own."""
-    direction = case.finding.direction
-    if case.finding.turned:
-        direction = FLIPPED.get(direction, direction)
+    direction = _told_direction(case)
     said = _quoted_directions(case)
     return bool(said & _OPPOSITES.get(direction, frozenset())) and direction not in said
 
@@ -172,6 +191,8 @@ def _comparator(case: Claim) -> str:
     if finding.direction not in SIGNS:
         return "" if finding.direction not in SIGNED_LINKS else _others_alone(case)
     side = side_told(case)
+    if sort_of(finding.comparison) == "condition":
+        return ""
     if finding.turned and side is Told.FIRST:
         return "its words tell it of the first group, and so it must not be turned"
     if not finding.turned and side is Told.OTHER:
@@ -183,7 +204,12 @@ def _comparator(case: Claim) -> str:
 
 def side_told(case: Claim) -> Told:
     """Say whose side the words are written from: the clause, or the sentence, or those before."""
-    sides = [told(one) for one in (*case.clauses, *case.sentences)]
+    flags = case.names.vocabulary.topic.comparison(case.finding.comparison)
+    unexposed = flags.beside_exposure
+    parts = (*case.clauses, *case.sentences)
+    sides = [told(one, unexposed=unexposed) for one in parts]
+    if case.before and all(one.text.startswith("They ") for one in case.sentences):
+        sides = [told(case.before[0], unexposed=unexposed)]
     return next((side for side in sides if side is not Told.FIRST), Told.FIRST)
 
 
@@ -212,7 +238,11 @@ def _variable(case: Claim) -> str:
 
 def _comparison(case: Claim) -> str:
     wanted = case.finding.comparison
-    return "" if not wanted or case.names.knows("comparison", wanted) else "no such comparison"
+    if wanted and not case.names.knows("comparison", wanted):
+        return "no such comparison"
+    return comparison_fault(
+        case.finding, case.clauses, case.sentences, case.paper.arms, case.paper.abstract
+    )
 
 
 CHECKS: Mapping[str, Callable[[Claim], str]] = MappingProxyType(

@@ -36,6 +36,8 @@ _AGAINST = re.compile(
     r"|vs\.?)"
     r"(?:\s(?!(?:showed|had|was|were|is|are|baseline|before|first|rest|after"
     r"|post\S*)\b)[^\s,;]+){0,8}"
+    r"|between(?:\s[^\s,;]+){1,8}?\sand(?:\s[\w-]+){0,2}?"
+    r"|exceed(?:s|ed|ing)(?:\s(?:that|those|the|values?|of|in|levels?|healthy|matched|normal)){0,5}"
     r"|(?:from|differences? between|between)(?:\s(?:the|those|matched|healthy|normal|and|\d+|[\w-]*"
     r"patients?|\w+-matched)){0,5})\s$",
     re.IGNORECASE,
@@ -57,6 +59,13 @@ _THAN_LATER = re.compile(
 )
 
 
+_UNEXPOSED = re.compile(
+    r"\b(?:(?:and|with|but|or|who had) no|without|free of) pain\b|\bno[- ]pain\b|\bpain-?free\b"
+    r"|\bpainless\b",
+    re.IGNORECASE,
+)
+
+
 class Told(StrEnum):
     """Whose side a sentence is written from."""
 
@@ -67,9 +76,12 @@ class Told(StrEnum):
     UNCLEAR = "unclear"
 
 
-def told(span: Span) -> Told:
-    """Say whose side a stretch is written from: controls stand behind ``than`` or speak."""
-    text = span.text
+def told(span: Span, *, unexposed: bool = False) -> Told:
+    """Say whose side a stretch is written from: controls stand behind ``than`` or speak.
+
+    ``unexposed`` people, who lack what is studied, are the first group of some comparisons.
+    """
+    text = _UNEXPOSED.sub(lambda hit: "_" * len(hit[0]), span.text) if unexposed else span.text
     if _THAN_LATER.search(text):
         return Told.OTHER
     if _CONTINUED.match(text):

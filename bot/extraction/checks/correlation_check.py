@@ -22,6 +22,13 @@ _UP = (
     r"(?:increas(?:es?|ed|ing)|elevations?|elevated|gains?|rises?|rose|higher|greater|stronger"
     r"|larger|longer|more|better|enhanced|enhancement|worse)"
 )
+_THE_MORE = re.compile(
+    rf"\bthe (?P<first>{_UP}|{_DOWN})\b[^.;]*,\s?the (?P<second>{_UP}|{_DOWN})\b"
+)
+_TOGETHER = re.compile(
+    r"\b(?:rose|increased|grew|fell|decreased|declined|went up|went down)"
+    r" (?:together|in parallel)\b"
+)
 _NOUNS = r"(?:reductions?|decreases?|suppression|relief|analgesia|alleviation|increases?)\b"
 _GRADE = re.compile(rf"\b(?:(?P<down>{_DOWN})|(?P<up>{_UP}))\b")
 _GRADED = re.compile(rf"\b{_NOUNS}")
@@ -47,7 +54,7 @@ def link_in(words: str) -> re.Match[str] | None:
 
 def correlation_fault(words: str, direction: Direction) -> str:
     """Why words do not print the sign of a correlation, or deny it; empty where they do."""
-    signs = relation_signs(words)
+    signs = relation_signs(words) or _side_by_side(words)
     if not signs and wider()[direction].search(words):
         signs = {direction}
     if direction not in signs:
@@ -57,6 +64,17 @@ def correlation_fault(words: str, direction: Direction) -> str:
     link = EXPLICIT.search(words) or link_in(words) or wider()[direction].search(words)
     refusing = denied(words, link.start(), link.end()) if link else ""
     return f"the words around deny it: “{refusing.split()[0]}”" if refusing else ""
+
+
+def _side_by_side(words: str) -> set[Direction]:
+    """The sign of ``the longer the pain, the smaller the volume`` and of what ``rose together``."""
+    if _TOGETHER.search(words):
+        return {SIGNED_LINKS[0]}
+    pair = _THE_MORE.search(words)
+    if not pair:
+        return set()
+    ways = [bool(re.fullmatch(_UP, pair[name])) for name in ("first", "second")]
+    return {SIGNED_LINKS[ways[0] is not ways[1]]}
 
 
 def relation_signs(words: str) -> set[Direction]:

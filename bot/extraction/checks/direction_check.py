@@ -17,7 +17,7 @@ from bot.extraction.checks.correlation_check import (
     linked_words,
     poles,
 )
-from bot.extraction.checks.direction_words import LINK, STRICT, wider
+from bot.extraction.checks.direction_words import IMPAIRED, LINK, STRICT, wider
 from bot.extraction.text import DECREASE, INCREASE, Span, small
 
 _COUPLED = re.compile(
@@ -32,6 +32,10 @@ _DONE = re.compile(
     r"|surgery|exercise|administration|chemotherapy|deprivation|infusion|drug)\b[^,;]{0,40}$"
 )
 _FAR = 90
+_UNDONE = re.compile(
+    r"\b(?:was|were) (?:\w+ )?(?:normali[sz]ed|reversed|restored|abolished)\b"
+    r"|\breturned to (?:normal|baseline|the level)"
+)
 _LAST_WORDS = re.compile(r"(?:[^\s,;:]+\s){0,6}$")
 _NEXT_WORDS = re.compile(r"(?:\s[^\s,;:]+){0,6}")
 _EITHER = re.compile(
@@ -46,6 +50,25 @@ def directions(span: Span) -> set[Direction]:
     told = {key for key, pattern in STRICT.items() if pattern.search(words)}
     told -= {key for key in cues.SIGNS if key in told and not _plainly(words, key)}
     return told | {SIGNED_LINKS[pole == "down"] for pole in poles(words)}
+
+
+def undone(span: Span) -> Direction | None:
+    """The direction of what ended: an excess that ``was normalised`` went down."""
+    words = _plain(span)
+    ended = _UNDONE.search(words)
+    told = {sign for sign in cues.SIGNS if STRICT[sign].search(words)}
+    if not ended or len(told) != 1:
+        return None
+    (sign,) = told
+    first = STRICT[sign].search(words)
+    return cues.FLIPPED[sign] if first and first.start() < ended.start() else None
+
+
+def impairs(span: Span) -> bool:
+    """Whether a stretch tells that integrity suffered, and does not deny it."""
+    words = _plain(span)
+    found = IMPAIRED.search(words)
+    return found is not None and not denied(words, *found.span())
 
 
 def places(clause: Span, direction: Direction) -> list[tuple[int, int]]:

@@ -27,7 +27,9 @@ _STRICT = {
     Direction.NONE: rf"\b(?:(?:no|nor|neither) (?:[\w-]+ ){{0,4}}?{_NULL_NOUN}|unchanged"
     r"|(?:did|does|do) not (?:[\w-]+ ){0,2}?(?:differ|change|correlate|relate)"
     r"|(?:was|were|is|are) not (?:\w+ly )?(?:altered|changed|different|correlated|associated"
-    r"|related)|(?:was|were|is|are|remained) (?:\w+ly )?(?:comparable|similar)|indiscriminate"
+    r"|related)|(?:was|were|is|are|remained) (?:\w+ly )?(?:comparable|similar|the same)"
+    r"|indiscriminate"
+    r"|neither (?:rose|increased|went up|fell|decreased|went down) nor (?:rose|increased|fell|went)"
     r"|failed to differentiate"
     r"|not be (?:confirmed|replicated))\b",
 }
@@ -42,7 +44,13 @@ LINK = re.compile(
     r"|(?P<trend>\bwith (?!more (?:anterior|posterior|lateral|medial|dorsal|ventral|rostral"
     r"|caudal|distant))(?=(?:longer|increasing|greater|higher|worse|more|lower|shorter|less)\s))"
 )
+IMPAIRED = re.compile(
+    r"\bintegrity\b[^,;]{0,80}\b(?:impaired|damaged|compromised)\b"
+    r"|\b(?:impaired|damaged|compromised)\s(?:[\w-]+\s){0,3}integrity\b"
+)
+"""Integrity that suffers is lower."""
 _FORMS = ("modifier", "predicate", "transitive", "noun")
+_MORE_INCREASE = ("exceeded", "exceeds", "exceeding", "surpassed", "longer")
 _MORE_DECREASE = ("less able", "lesser extent", "lesser degree", "poorer")
 
 
@@ -60,6 +68,8 @@ def wider() -> Mapping[Direction, re.Pattern[str]]:
             words |= set(own)
         if direction is Direction.DECREASE:
             words |= set(_MORE_DECREASE)
+        if direction is Direction.INCREASE:
+            words |= set(_MORE_INCREASE)
         longest_first = sorted(words, key=len, reverse=True)
         joined = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in longest_first)
         patterns[direction] = re.compile(rf"(?<![\w-])(?:{joined or '(?!)'})(?![\w-])")

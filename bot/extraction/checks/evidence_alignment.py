@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.domain.studies import Finding, Quote
+from bot.extraction.arms import Arms, read_arms
 from bot.extraction.assertion import level_of
+from bot.extraction.assertion.words import NOT_EXPECTED
 from bot.extraction.checks.comparator_check import clauses
 from bot.extraction.checks.correlation_check import up_to
 from bot.extraction.checks.mention_check import Names
@@ -59,13 +61,18 @@ class Paper:
             return True
         if part not in (sections.CONCLUSION, sections.OPEN):
             return False
-        words = small(sentence.text)
+        words = NOT_EXPECTED.sub(lambda hit: "_" * len(hit[0]), small(sentence.text))
         return not (_PLANNED.search(words) or _GUESSED.match(words)) or bool(_FOUND.search(words))
 
     @cached_property
     def names(self) -> Names:
         """What the abstract names."""
         return Names(self.vocabulary, self.abstract)
+
+    @cached_property
+    def arms(self) -> Arms:
+        """The groups of the study."""
+        return read_arms(self.title, self.abstract, self.vocabulary, spans=self.spans)
 
     @cached_property
     def level(self) -> float:

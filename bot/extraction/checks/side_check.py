@@ -13,6 +13,7 @@ _SIDE = re.compile(
 )
 _NEW_PLACE = re.compile(r"\b(?:in|of|with|to|between|from|for|by|was|were)\s", re.IGNORECASE)
 _FAR = re.compile(r"\sand\s(?:the\s|\w+\s){0,2}$")
+_BOTH_ENDS = re.compile(r"\b(?:left and (?:the )?right|right and (?:the )?left)\b", re.IGNORECASE)
 _SUFFIX = {"_L": "left", "_R": "right"}
 _BOTH = ("left and right", "right and left", "bilaterally", "both")
 
@@ -25,6 +26,12 @@ def side_fault(
     for id, side in ends:
         if side == "midline" and id and _is_midline(names, id):
             continue
+        if side and not id and any(_measured(side).search(span.text) for span in spans):
+            continue
+        if id == finding.region_b == finding.region and any(
+            _BOTH_ENDS.search(it.text) for it in spans
+        ):
+            continue
         if side and not any(side in _sides(span, id, names) for span in spans):
             # A sentence may go on about a region whose side an earlier one has printed.
             silent = not any(_sides(span, id, names) for span in spans)
@@ -32,6 +39,11 @@ def side_fault(
                 continue
             return f"its words do not say that the region is {side}"
     return ""
+
+
+def _measured(side: str) -> re.Pattern[str]:
+    """A side that stands before a measure without a place: ``the left ALPS index``."""
+    return re.compile(rf"\b{side}\s[A-Za-z]", re.IGNORECASE)
 
 
 def _sides(span: Span, id: str, names: Names) -> set[str]:
@@ -49,7 +61,8 @@ def _sides(span: Span, id: str, names: Names) -> set[str]:
         suffix = _SUFFIX.get(span.text[at : at + 2]) or _SUFFIX.get(span.text[at - 2 : at], "")
         behind = SIDE_BEHIND.search(span.text)
         if it.id == id:
-            sides |= {suffix or last, behind["side"].lower() if behind else ""}
+            spread = "" if _is_midline(names, id) and not stated else last
+            sides |= {suffix or spread, behind["side"].lower() if behind else ""}
         end = max(end, it.end)
     return sides - {""}
 

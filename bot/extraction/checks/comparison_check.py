@@ -1,0 +1,121 @@
+"""Whether a claimed comparison agrees with the groups and times that its words name.
+
+Only what the words name outright speaks against a claim: where they name no comparator, the claim
+may know it from elsewhere in the paper.
+"""
+
+import re
+from collections.abc import Sequence
+
+from bot.domain.studies import Direction, Finding
+from bot.extraction.arms import Arms, Contrast, contrasts
+from bot.extraction.checks.correlation_check import SIGNED_LINKS
+from bot.extraction.text import Span, small
+
+_KINDS = (
+    ("healthy", r".*_vs_hc"),
+    ("time", r"post_vs_pre|model_post_vs_baseline"),
+    ("treatment", r"intervention_vs_control\w*"),
+    ("correlation", r"within_\w+"),
+    ("condition", r"\w+_contrast"),
+    ("model", r"model_vs_control"),
+    ("later", r"future_pain_vs_no_pain"),
+    ("patients", r"pain_vs_cancer_no_pain|patients_vs_patients|pain_high_vs_low"),
+)
+"""Sorts of comparison that exclude one another, by the ids of the comparisons."""
+_ALIKE = (frozenset(("patients", "later")), frozenset(("model", "time")))
+_LATER = re.compile(
+    r"\b(?:later|subsequently|went on to|eventually)\s(?:\w+\s){0,2}(?:develop|have|had|report"
+    r"|experienc)\w*"
+)
+_GOES_WITH = re.compile(
+    r"\b(?:increas|decreas|ris|rose|fell|fall|gr[eo]w|shr[aiu]nk|declin|thinn)\w*\s(?:linearly\s)?"
+    r"with\s(?:the\s|their\s|longer\s|higher\s|greater\s|worse\s|increasing\s)?(?:[\w-]+\s){0,3}?"
+    r"(?:scores?|ratings?|duration|severity|intensity|age|doses?|levels?)\b"
+)
+_COMPARES = re.compile(r"\b(?:than|compared|relative to|versus|vs)\b")
+_CONTROLS = re.compile(
+    r"\bcontrols?(?: group| participants| subjects)?\s(?:were|was|comprised|consisted of|included)"
+    r"\s(?:\d+\s|the\s)?(?:[\w-]+\s){0,3}?(?:patients|survivors|women with|men with|people with)\b"
+)
+_AGAINST_ILL = re.compile(
+    r"\b(?:than|compared (?:with|to)|relative to|versus|vs\.?|between)\b.*\b(?:patients|survivors"
+    r"|those|(?:women|men|people|subjects|participants) (?:with|who)|pain|mild|low)\b"
+)
+_HEALTHY = re.compile(r"\bhealthy\b|\bhcs?\b|\bvolunteers\b|\bnormal controls\b")
+_WITHOUT_PAIN = re.compile(
+    r"(?:\b(?:and|with|but|or|had) no|\bwithout|\bfree of)\s(?:\w+\s)?pain\b|\bno[- ]pain\b"
+    r"|\bpain-?free\b|\bpainless\b"
+)
+_PAIN = re.compile(r"pain|ache|algi|algesi|allodyn|neuropath|mucositis|\bci[bp][np]p?\b|\bcp\b")
+
+
+def comparison_fault(
+    finding: Finding, clauses: Sequence[Span], sentences: Sequence[Span], arms: Arms, abstract: str
+) -> str:
+    """Why the words of a finding compare otherwise than it says; empty where they do not."""
+    claimed = sort_of(finding.comparison)
+    if not claimed:
+        return ""
+    return _relates(finding, clauses, claimed) or _compares(
+        finding, clauses, sentences, arms, small(abstract)
+    )
+
+
+def _relates(finding: Finding, clauses: Sequence[Span], claimed: str) -> str:
+    """Why a difference is claimed of what goes with what, or a relation of what differs."""
+    signed = finding.direction in (Direction.INCREASE, Direction.DECREASE)
+    linked = finding.direction in SIGNED_LINKS
+    if (claimed == "correlation" and signed) or (claimed != "correlation" and linked):
+        return "a relation within a group is no difference between groups"
+    words = [small(one.text) for one in clauses]
+    if signed and any(_GOES_WITH.search(one) and not _COMPARES.search(one) for one in words):
+        return "the words relate two quantities, which is no difference"
+    return ""
+
+
+def _compares(
+    finding: Finding, clauses: Sequence[Span], sentences: Sequence[Span], arms: Arms, abstract: str
+) -> str:
+    """Why the words compare other groups or times than a finding claims."""
+    claimed, words = sort_of(finding.comparison), " ".join(small(one.text) for one in sentences)
+    if _LATER.search(words) and claimed not in ("later", "patients", "healthy"):
+        return "its words compare by what came later"
+    if _of_painless(finding, words):
+        return "its words tell it of people without pain"
+    named = _named(finding, clauses, sentences, arms)
+    if named == {"patients"} and claimed == "healthy" and not _AGAINST_ILL.search(words):
+        return ""  # "than good sleepers": who is not called ill may be healthy
+    if "healthy" in named and not _HEALTHY.search(words) and _CONTROLS.search(abstract):
+        named = named - {"healthy"} | {"patients"}
+    alike = any({claimed, it} <= pair for it in named for pair in _ALIKE)
+    if not named or claimed in named or alike:
+        return ""
+    return "its words name another comparison than it does"
+
+
+def sort_of(comparison: str) -> str:
+    """The sort of a comparison; empty where it may be of several."""
+    return next((sort for sort, ids in _KINDS if re.fullmatch(ids, comparison)), "")
+
+
+def _of_painless(finding: Finding, words: str) -> bool:
+    """Whether only people without pain and healthy people are named in what claims pain."""
+    if not finding.comparison.startswith("pain_") or not _HEALTHY.search(words):
+        return False
+    rest = _WITHOUT_PAIN.sub("_", words)
+    return rest != words and not _PAIN.search(rest)
+
+
+def _named(
+    finding: Finding, clauses: Sequence[Span], sentences: Sequence[Span], arms: Arms
+) -> set[str]:
+    """The sorts of comparison that the words name outright, both of whose sides stand there."""
+    correlates = sort_of(finding.comparison) == "correlation"
+    found: list[Contrast] = []
+    for clause in clauses:
+        around = next((it for it in sentences if it.start <= clause.start < it.end), None)
+        if around is not None:
+            found += contrasts(arms, clause, sentence=around, correlates=correlates)
+    sorts = {sort_of(it.comparison) for it in found if it.explicit}
+    return set() if "" in sorts else sorts

@@ -1,0 +1,124 @@
+"""Claims that words speak against are refused, and their near twins pass: invented sentences."""
+
+import pytest
+
+from bot.domain.studies import Direction, Finding, Quote
+from bot.extraction.checks import check
+from bot.extraction.vocabulary import load
+
+VOCABULARY = load("neuroimaging")
+LOWER = "ReHo of the insula was lower in patients with pain than in healthy controls"
+ARMS = (
+    "METHODS: 30 patients with lung cancer pain, 28 patients with lung cancer and no pain and 31 \
+healthy controls were scanned.\nRESULTS: "
+)
+
+
+def failures(
+    text: str, direction: str, comparison: str, *, measure: str = "ReHo", region: str = "insula"
+) -> tuple[str, ...]:
+    """Why a claim whose quote is the first sentence of the results fails."""
+    abstract = ARMS + text
+    quote = text.split(". ", maxsplit=1)[0].rstrip(".")
+    finding = Finding(
+        id="f1", measure=measure, region=region, direction=Direction(direction),
+        comparison=comparison, quote=Quote(text=quote, start=len(ARMS)),
+        clinical_variable="pain" if "correlation" in direction else "",
+    )  # fmt: skip
+    return check(finding, "", abstract, VOCABULARY).failures
+
+
+@pytest.mark.parametrize(
+    ("text", "true", "false"),
+    [
+        (
+            "ReHo of the insula was higher in patients with pain than in healthy controls.",
+            "pain_vs_hc",
+            "pain_vs_cancer_no_pain",
+        ),
+        (
+            "After radiotherapy, ReHo of the insula was higher than before radiotherapy.",
+            "post_vs_pre",
+            "pain_vs_hc",
+        ),
+        (
+            "ReHo of the insula was higher in patients with severe pain than in those with mild pain.",
+            "pain_high_vs_low",
+            "pain_vs_hc",
+        ),
+        (
+            "In patients who later had pain, ReHo of the insula was higher than in volunteers.",
+            "pain_vs_hc",
+            "post_vs_pre",
+        ),
+        (
+            "ReHo of the insula was higher in patients without pain than in healthy controls.",
+            "cancer_no_pain_vs_hc",
+            "pain_vs_hc",
+        ),
+    ],
+)
+def test_a_claimed_comparison_agrees_with_the_groups_that_its_words_name(
+    text: str, true: str, false: str
+) -> None:
+    assert failures(text, "increase", true) == ()
+    assert failures(text, "increase", false)
+
+
+@pytest.mark.parametrize("what", ["pain scores", "the duration", "its intensity"])
+def test_what_rises_with_a_score_is_no_difference_between_groups(what: str) -> None:
+    text = f"ReHo of the insula increased with {what} in patients with pain (r = 0.4)."
+    assert failures(text, "increase", "pain_vs_cancer_no_pain")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LOWER}. With p = 0.4 it tells nothing.",
+        f"{LOWER}, which we cannot distinguish from noise.",
+        f"{LOWER}; however, when age was entered the effect was lost.",
+        f"{LOWER} without, but not after, correction for age.",
+        f"{LOWER} in none of the sessions.",
+        LOWER.replace("was lower", "was anything but lower"),
+        f"That {LOWER.replace('was', 'is')} (Moss et al., 2009) rests on a few people.",
+        f"Some teams claim that {LOWER}.",
+        LOWER.replace("was lower", "ought to be lower"),
+        f"Supposing {LOWER}, 40 people are enough.",
+    ],
+)
+def test_what_is_not_asserted_is_refused(text: str) -> None:
+    assert failures(text, "decrease", "pain_vs_hc")
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "comparison"),
+    [
+        (
+            "ReHo of the insula was the same in patients with pain and in healthy controls.",
+            "none",
+            "pain_vs_hc",
+        ),
+        (
+            "ReHo of the insula in patients with pain exceeded that of healthy controls.",
+            "increase",
+            "pain_vs_hc",
+        ),
+        (
+            "The longer the pain of the patients, the smaller was ReHo of the insula.",
+            "negative_correlation",
+            "within_pain_group",
+        ),
+        (
+            "ReHo of the insula and pain rose together in the patients.",
+            "positive_correlation",
+            "within_pain_group",
+        ),
+        (
+            "Increased ReHo of the insula in the patients was normalised after surgery.",
+            "decrease",
+            "post_vs_pre",
+        ),
+    ],
+)
+def test_what_is_plainly_said_passes(text: str, direction: str, comparison: str) -> None:
+    assert failures(text, direction, comparison) == ()
