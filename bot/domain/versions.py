@@ -12,6 +12,8 @@ from bot.domain.studies import Facts, Study
 
 _EVIDENCE = ("facts", "groups", "findings", "foci", "cohort", "tier")
 """What of a study is evidence; by whom and how it was read is not."""
+_HOW_SURE = ("confidence", "marked", "doubts")
+"""Fields of a finding that tell of its reading alone."""
 
 
 class NewsKind(StrEnum):
@@ -137,7 +139,11 @@ def _stated(value: Any) -> object:  # noqa: ANN401 - any field of a study
     if isinstance(value, Facts):
         return {kind: _stated(facts) for kind, facts in value.by_kind.items()}
     if is_dataclass(value) and not isinstance(value, type):
-        values = {field.name: _stated(getattr(value, field.name)) for field in fields(value)}
+        values = {
+            field.name: _stated(getattr(value, field.name))
+            for field in fields(value)
+            if field.name not in _HOW_SURE
+        }
         return {name: part for name, part in values.items() if not _empty(part)}
     if isinstance(value, tuple):
         return [_stated(item) for item in value]

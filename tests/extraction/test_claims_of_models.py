@@ -42,7 +42,7 @@ def failures(
             "pain_vs_hc",
         ),
         (
-            "ReHo of the insula was higher in patients with severe pain than in those with mild pain.",
+            "ReHo of the insula was higher in those with severe pain than in those with mild pain.",
             "pain_high_vs_low",
             "pain_vs_hc",
         ),
@@ -122,3 +122,28 @@ def test_what_is_not_asserted_is_refused(text: str) -> None:
 )
 def test_what_is_plainly_said_passes(text: str, direction: str, comparison: str) -> None:
     assert failures(text, direction, comparison) == ()
+
+
+DESIGNS = """\
+40 adults with gout and 39 symptom-free volunteers were scanned. ReHo of the insula fell in gout.
+Patients with mild pain served as controls. ReHo of the insula was reduced in those with bone pain.
+Mice with bone cancer got and received drug X or saline. ReHo of the insula fell in treated mice.
+25 women after chemotherapy and 27 others were seen. ReHo of the insula fell after chemotherapy.
+PET was done twice. ReHo of the insula was reduced, which increased after surgery.
+Patients were scanned. Six weeks after surgery, ReHo of the insula was reduced in 12.
+Patients were scanned. We suggest that reduced ReHo of the insula be read with care.
+""".splitlines()
+CLAIMED = (
+    "patients_vs_patients", "pain_vs_hc", "model_vs_control", "post_vs_pre", "post_vs_pre",
+    "pain_vs_cancer_no_pain", "pain_vs_hc",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("abstract", "comparison"), [*zip(DESIGNS, CLAIMED, strict=True)])
+def test_a_comparison_that_the_design_rules_out_is_refused(abstract: str, comparison: str) -> None:
+    quote = abstract.split(". ", maxsplit=1)[1].rstrip(".")
+    finding = Finding(
+        id="f1", measure="ReHo", region="insula", direction=Direction.DECREASE,
+        comparison=comparison, quote=Quote(text=quote, start=abstract.index(quote)),
+    )  # fmt: skip
+    assert check(finding, "", abstract, VOCABULARY).failures

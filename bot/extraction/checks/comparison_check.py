@@ -37,12 +37,39 @@ _COMPARES = re.compile(r"\b(?:than|compared|relative to|versus|vs)\b")
 _CONTROLS = re.compile(
     r"\bcontrols?(?: group| participants| subjects)?\s(?:were|was|comprised|consisted of|included)"
     r"\s(?:\d+\s|the\s)?(?:[\w-]+\s){0,3}?(?:patients|survivors|women with|men with|people with)\b"
+    r"|\b(?:patients|survivors)\b[^.;]{0,80}\bserved as (?:the )?controls\b"
 )
 _AGAINST_ILL = re.compile(
     r"\b(?:than|compared (?:with|to)|relative to|versus|vs\.?|between)\b.*\b(?:patients|survivors"
     r"|those|(?:women|men|people|subjects|participants) (?:with|who)|pain|mild|low)\b"
 )
 _HEALTHY = re.compile(r"\bhealthy\b|\bhcs?\b|\bvolunteers\b|\bnormal controls\b")
+_LATER_TIME = re.compile(
+    r"^(?:(?:[\w-]+\s){1,3}(?:hours?|days?|weeks?|months?|years?)\s)?after\s[^,]{3,60},"
+)
+_OTHER_TIMES = re.compile(
+    r"\bcompared (?:with|to)\s(?:the\s)?(?:days|periods|nights|hours|phases)\b"
+)
+_WHICH_CHANGED = re.compile(
+    r",\s(?:which|that)\s(?:\w+\s)?(?:fell|rose|declined|decreased|increased|normali[sz]ed|recovered)"
+    r"\s(?:after|following|with|under|during)\b"
+)
+_PARTED = re.compile(r"\b\d+\s(?:[\w-]+\s){1,3}after\s[\w-]+\sand\s\d+\s")
+"""Groups of those who were given something and of others: ``30 women after surgery and 28``."""
+_GIVEN_EITHER = re.compile(
+    r"\b(?:received|given|treated with|injected with|administered)\s[^.;]{2,60}\sor\s"
+    r"(?:vehicle|saline|placebo|sham)\b"
+)
+_TREATED = re.compile(r"\btreated (?:rats|mice|animals|monkeys)\b")
+_FREE_OF = re.compile(
+    r"\b(?:pain|symptom|headache)-?free"
+    r" (?:volunteers|people|women|men|adults|participants|subjects)"
+    r"|\bvolunteers (?:without|with no)\b"
+)
+_CANCER = re.compile(
+    r"cancer|carcinom|tumou?r(?! necrosis)|lymphom|leuk|myelom|metasta|sarcom|oncolog|mastectom"
+    r"|chemothera|survivors"
+)
 _WITHOUT_PAIN = re.compile(
     r"(?:\b(?:and|with|but|or|had) no|\bwithout|\bfree of)\s(?:\w+\s)?pain\b|\bno[- ]pain\b"
     r"|\bpain-?free\b|\bpainless\b"
@@ -83,6 +110,10 @@ def _compares(
         return "its words compare by what came later"
     if _of_painless(finding, words):
         return "its words tell it of people without pain"
+    if _of_other_people(claimed, words, abstract) or _of_other_times(
+        claimed, clauses, words, abstract
+    ):
+        return "its words do not fit the groups or times that it compares"
     named = _named(finding, clauses, sentences, arms)
     if named == {"patients"} and claimed == "healthy" and not _AGAINST_ILL.search(words):
         return ""  # "than good sleepers": who is not called ill may be healthy
@@ -92,6 +123,28 @@ def _compares(
     if not named or claimed in named or alike:
         return ""
     return "its words name another comparison than it does"
+
+
+def _of_other_people(claimed: str, words: str, abstract: str) -> bool:
+    """Whether the paper says that those it compares with are others than claimed."""
+    if claimed == "healthy":
+        return bool(_CONTROLS.search(abstract)) and not _HEALTHY.search(abstract)
+    if claimed == "patients":
+        return bool(_FREE_OF.search(abstract)) and not _CANCER.search(abstract)
+    if claimed == "model":
+        return bool(_TREATED.search(words) and _GIVEN_EITHER.search(abstract))
+    return claimed == "condition" and bool(_HEALTHY.search(words))
+
+
+def _of_other_times(claimed: str, clauses: Sequence[Span], words: str, abstract: str) -> bool:
+    """Whether the words tell a change over time that is not claimed, or none where one is."""
+    if claimed in ("healthy", "patients"):
+        return bool(_LATER_TIME.match(words)) and not _COMPARES.search(words)
+    if claimed != "time":
+        return False
+    changed = _WHICH_CHANGED.search(words)
+    first = changed and all(small(one.text) not in words[changed.start() :] for one in clauses)
+    return bool(first or _OTHER_TIMES.search(words) or _PARTED.search(abstract))
 
 
 def sort_of(comparison: str) -> str:

@@ -27,7 +27,8 @@ _PLANNED = re.compile(
 )
 _GUESSED = re.compile(
     r"[^,;]*\b(?:may|might|could|would|should|possibl[ey]|perhaps|speculat\w+|future|propos\w+"
-    r"|hypothes\w+|potential(?:ly)?)\b"
+    r"|hypothes\w+|potential(?:ly)?|we (?:suggest|recommend|propose)|indicat\w+ that|imply"
+    r"|implies)\b"
 )
 _FOUND = re.compile(
     r"\b(?:we (?:\w+ )?(?:found|observed|show|showed|identified|detected|report)|(?:was|were) "

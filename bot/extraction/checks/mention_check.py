@@ -20,7 +20,11 @@ _LIST = re.compile(r"(?:\s?\([^)]{0,40}\))?[\s,/]*(?:(?:and|or|as well as)\s)?(?
 _NEAR = 40
 """Letters within which a word like "volume" names a measure of the region beside it."""
 _CAPITALS = re.compile(r"\b[A-Z]{2,7}\b")
-_EXCEPT = re.compile(r"\b(?:but not|not only in|except|other than)\b[^,;]*$", re.IGNORECASE)
+_EXCEPT = re.compile(
+    r"\b(?:but not|not only in|except|other than"
+    r"|(?:normali[sz]ed|scaled|referenced) (?:to|by)(?: that of)?(?: the)?)\b[^,;]*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
