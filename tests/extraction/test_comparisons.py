@@ -23,6 +23,9 @@ THREE = (
     "We scanned 12 patients with tin-drum disease with tremor, 9 patients without tremor and 11"
     " healthy controls. "
 )
+GENES = "We scanned 12 patients with tin-drum disease and 11 healthy controls. "
+PRETERM = "We scanned 12 preterm adults and 14 full-term peers. "
+DRUG = "Twenty men took the drug or placebo in random order. "
 SHORT = (
     "We scanned patients with tin-drum disease and fear (TDF, n = 12) and patients without fear"
     " (nTDF, n = 14). "
@@ -75,6 +78,15 @@ def compared(study: str, sentence: str) -> list[str]:
         (CARRIERS, "FC was higher in carriers.", "other"),
         (CARRIERS, "Homozygotes had lower FC.", "other"),
         (SIBLINGS, "Unaffected siblings showed lower FA relative to healthy controls.", "other"),
+        (GENES, "The APOE e4 group showed greater ReHo.", "other"),
+        (GENES, "Val/Met participants had lower FA.", "other"),
+        (PRETERM, "Low-risk preterm adults showed higher FC than their full-term peers.",
+         "patients_vs_hc"),
+        # A drug told against what was given instead.
+        (DRUG, "The drug lowered FC of the thalamus.", "intervention_vs_control"),
+        (DRUG, "FC of the thalamus was reduced after the drug compared to placebo.",
+         "intervention_vs_control"),
+        (DRUG, "Relative to placebo, the drug raised FC.", "intervention_vs_control"),
         # Several groups at once.
         (THREE, "FA differed among the three groups.", "other"),
         (THREE, "FA was different between the 3 groups.", "other"),
@@ -105,6 +117,12 @@ def test_nobody_is_a_patient_where_no_illness_is_studied(people: str) -> None:
 
 def test_kin_compared_with_controls_keep_their_side() -> None:
     text = SIBLINGS + "Unaffected siblings showed lower FA relative to healthy controls."
+    (found,) = contrasts(arms(text), sentences(text)[-1], correlates=False)
+    assert not found.reversed
+
+
+def test_a_low_risk_turns_no_sign_round() -> None:
+    text = PRETERM + "Low-risk preterm adults showed higher FC than their full-term peers."
     (found,) = contrasts(arms(text), sentences(text)[-1], correlates=False)
     assert not found.reversed
 

@@ -34,10 +34,12 @@ def comparison_of(index: str, comparator: str, paper: Profile) -> str:
     given = comparator in _GIVEN and index != "healthy_control"
     if given or (index in _TREATED and comparator in _UNTREATED):
         return "intervention_vs_control_change" if paper.cancer_pain else "intervention_vs_control"
-    return _of_cancer(index, comparator) if paper.cancer_pain else _of_others(index, comparator)
+    return (
+        _of_cancer(index, comparator) if paper.cancer_pain else _of_others(index, comparator, paper)
+    )
 
 
-def _of_others(index: str, comparator: str) -> str:
+def _of_others(index: str, comparator: str, paper: Profile) -> str:
     """The comparison outside cancer pain."""
     if not comparator:
         return ""
@@ -45,7 +47,9 @@ def _of_others(index: str, comparator: str) -> str:
     if pair <= {PATIENTS, OTHER_PATIENTS}:
         return "patients_vs_patients"
     controls = comparator in ("control", PARTICIPANTS) and index == PATIENTS
-    healthy = comparator == "healthy_control" and index in (PATIENTS, OTHER_PATIENTS, PARTICIPANTS)
+    healthy = comparator == "healthy_control" and (
+        index in (PATIENTS, OTHER_PATIENTS, PARTICIPANTS) or (not index and paper.patients)
+    )
     mixed = pair == {PARTICIPANTS, "healthy_control"}
     return "patients_vs_hc" if controls or healthy or mixed else "other"
 

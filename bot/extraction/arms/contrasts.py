@@ -233,6 +233,9 @@ def _timed(arms: Arms, own: Slots, words: str) -> Iterator[Contrast]:
     earlier = [mention for mention in own.index if mention.kind is Kind.EARLIER]
     against = [mention for mention in own.comparator if not is_group(mention)]
     treated = next((mention.treatment for mention in (*later, *against) if mention.treatment), "")
+    if later and {it.start for it in later} == {it.start for it in earlier}:
+        others = [it for it in arms.named if not is_group(it) and it.start != later[0].start]
+        later = later if others else []  # "over time", in a study without two times
     groups = [mention for mention in own.index if is_group(mention)]
     compared = bool(earlier and not groups) and bool(_COMPARING.search(words))
     if not (compared or against or (later and (treated or earlier))):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bot.domain.studies import Group
 from bot.extraction.arms.arm import Arm, ArmMention, Kind, rank
 from bot.extraction.arms.names import diseased, diseases, mentions_of, names
-from bot.extraction.arms.phrases import GroupPhrase, Head, group_phrases
+from bot.extraction.arms.phrases import GroupPhrase, Head, Polarity, group_phrases
 from bot.extraction.arms.roles import Profile, profile, role_of
 from bot.extraction.arms.sizes import sized_arms, unsized_arms, within_any
 from bot.extraction.arms.sorting import Sorting
@@ -80,7 +80,7 @@ def read_arms(
     phrases = _longest(found)
     sorting = Sorting(abstract, known, vocabulary, design)
     sorts = _with_namesakes(phrases, [sorting.of(phrase) for phrase in phrases])
-    if not _studies_illness(title, lowered, sorts):
+    if not _studies_illness(title, lowered, phrases, sorts):
         sorts = [Sort.PEOPLE if sort in _LIKE_PATIENTS else sort for sort in sorts]
     told = own(spans)
     paper = _profile(title, phrases, sorts, told, vocabulary, design)
@@ -123,10 +123,13 @@ def _profile(
     )
 
 
-def _studies_illness(title: str, text: str, sorts: Sequence[Sort]) -> bool:
+def _studies_illness(
+    title: str, text: str, phrases: Sequence[GroupPhrase], sorts: Sequence[Sort]
+) -> bool:
     """Whether people are told apart by illness at all, or only by age, habits and moods."""
     return (
-        Sort.CONTROL in sorts
+        any(it.polarity is Polarity.WITHOUT and it.head is Head.PEOPLE for it in phrases)
+        or Sort.CONTROL in sorts
         or Sort.TREATED in sorts
         or bool(ILLNESS.search(text) or ILLNESS.search(title.lower()))
     )

@@ -30,6 +30,7 @@ _ASSIGNED = re.compile(
 )
 _BORN = re.compile(r"carriers|zygotes|thinkers|performers|linguals")
 """Nouns for people told apart by genes or habits of mind, never by illness."""
+_GENES = re.compile(r"\b(?:genotypes?|alleles?|apoe|val/val|met/met|val/met)\b")
 _LATER = re.compile(
     r"\b(?:pre-?existing|predispos\w+|vulnerability (?:to|for) (?:the )?(?:develop\w+|chronic)"
     r"|who (?:later|subsequently)|who (?:would|will) (?:later|go on|not|then)|\bwent on to"
@@ -96,7 +97,8 @@ def role_of(phrase: GroupPhrase, sort: Sort, paper: Profile) -> str:
         return _AS_NAMED[sort]
     if sort is Sort.CONTROL:
         return OTHER_PATIENTS if _ILL.search(phrase.before) else _of_controls(paper)
-    if phrase.head is Head.DOERS and _BORN.search(phrase.noun) and not paper.cancer_pain:
+    born = _BORN if phrase.head is Head.DOERS else _GENES
+    if born.search(phrase.description) and not paper.cancer_pain:
         return PARTICIPANTS
     if sort is Sort.WITHOUT:
         return _of_without(phrase, paper)
