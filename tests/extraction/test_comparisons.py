@@ -83,7 +83,7 @@ def compared(study: str, sentence: str) -> list[str]:
         (PRETERM, "Low-risk preterm adults showed higher FC than their full-term peers.",
          "patients_vs_hc"),
         # A drug told against what was given instead.
-        (DRUG, "The drug lowered FC of the thalamus.", "intervention_vs_control"),
+        (DRUG, "FC was lower with the drug than with placebo.", "intervention_vs_control"),
         (DRUG, "FC of the thalamus was reduced after the drug compared to placebo.",
          "intervention_vs_control"),
         (DRUG, "Relative to placebo, the drug raised FC.", "intervention_vs_control"),

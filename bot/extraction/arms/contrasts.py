@@ -51,6 +51,7 @@ _RELATED_TO_AGE = re.compile(
     r"\b(?:age|ageing|aging|sex|gender)[- ]"
     r"(?:related|dependent|(?:group )?(?:differences?|effects?))\b"
 )
+_DYNAMIC = re.compile(r"\b(?:dynamic|dfc|varia|fluctua|stab|moment)\w*")
 _ON = re.compile(
     r"(?<![a-z\d])on[ -](?:medication|drugs?|state|levodopa|treatment)\b|[-_ ]on\b(?! \w)"
 )
@@ -234,8 +235,7 @@ def _timed(arms: Arms, own: Slots, words: str) -> Iterator[Contrast]:
     against = [mention for mention in own.comparator if not is_group(mention)]
     treated = next((mention.treatment for mention in (*later, *against) if mention.treatment), "")
     if later and {it.start for it in later} == {it.start for it in earlier}:
-        others = [it for it in arms.named if not is_group(it) and it.start != later[0].start]
-        later = later if others else []  # "over time", in a study without two times
+        later = [] if _DYNAMIC.search(words) else later  # "variation over time"
     groups = [mention for mention in own.index if is_group(mention)]
     compared = bool(earlier and not groups) and bool(_COMPARING.search(words))
     if not (compared or against or (later and (treated or earlier))):

@@ -30,9 +30,6 @@ _MORE_OR_LESS = re.compile(r"\b(?:stronger|greater|higher|lower|larger|smaller|w
 _CHANGED = re.compile(
     r"\b(?:increas|decreas|reduc|declin|rose|fell|chang|attenuat|induc|improv)\w*"
 )
-_STIMULUS = re.compile(
-    r"\b(?:tasks?|stimul\w+|conditions?|activations?|faces|pictures|words|trials)\b"
-)
 _SEVERAL = re.compile(r"\b(?:three|four|five|[345]) (?:[\w-]+ )?groups\b")
 _IN_BOTH = re.compile(
     r"\b(?:in|for|across) (?:both|all|each of the) (?:\w+ )?groups\b|^both groups\b"
@@ -126,11 +123,6 @@ def _treated(
 
 
 def _unnamed(arms: Arms, roles: tuple[str, ...], words: str) -> list[Contrast]:
-    study = compared_roles(arms)
-    given = len(study) == 1 and study[0] in _ARMS and study[0] != "intervention"
-    if given and not roles and not _STIMULUS.search(words):
-        name = comparison_of("", study[0], arms.paper)
-        return [Contrast(comparison=name, comparator=study[0], explicit=False)]
     nobody = not compared_roles(arms) and not arms.paper.cancer_pain
     if CONDITION.search(words) or nobody:
         return [Contrast(comparison=condition(arms), explicit=False)]
