@@ -10,7 +10,7 @@ from bot.extraction.arms.names import diseased, diseases, mentions_of, names
 from bot.extraction.arms.phrases import GroupPhrase, Head, Polarity, group_phrases
 from bot.extraction.arms.roles import Profile, profile, role_of
 from bot.extraction.arms.sizes import sized_arms, unsized_arms, within_any
-from bot.extraction.arms.sorting import Sorting
+from bot.extraction.arms.sorting import Sorting, names_treatment
 from bot.extraction.arms.sorts import Sort, is_low
 from bot.extraction.arms.times import times
 from bot.extraction.arms.words import ILLNESS
@@ -116,8 +116,7 @@ def _profile(
     pairs += [
         (phrase, sort) for phrase in titled if (sort := sorting.of(phrase)) is not Sort.HEALTHY
     ]
-    terms = vocabulary.terms["intervention"]
-    tried = any(not terms[match.id].exposure for match in vocabulary.find(title, "intervention"))
+    tried = names_treatment(title, vocabulary)
     return profile(
         [phrase for phrase, _ in pairs], [sort for _, sort in pairs], design, tried=tried
     )

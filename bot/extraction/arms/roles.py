@@ -79,14 +79,17 @@ def profile(
         sort is Sort.PATIENT and PAIN.search(phrase.description)
         for phrase, sort in zip(phrases, sorts, strict=True)
     )
+    kinds = frozenset(sorts)
+    cancer_pain = design.cancer and design.pain and not design.animals
+    words = f"{design.title} {design.abstract}"
     return Profile(
-        sorts=frozenset(sorts),
-        cancer_pain=design.cancer and design.pain and not design.animals,
+        sorts=kinds,
+        cancer_pain=cancer_pain,
         controls=Sort.CONTROL in sorts or any("control" in phrase.noun for phrase in phrases),
         pain_told=pained,
-        later=design.later or bool(_LATER.search(f"{design.title} {design.abstract}".lower())),
+        later=cancer_pain and (design.later or bool(_LATER.search(words.lower()))),
         animals=design.animals,
-        assigned=bool(_ASSIGNED.search(design.abstract) or _ASSIGNED.search(design.title)),
+        assigned=Sort.TREATED in kinds and bool(_ASSIGNED.search(words)),
         tried=tried,
     )
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.extraction.arms.phrases import GroupPhrase, Head
 from bot.extraction.arms.sorts import Sort, sort_of
@@ -49,6 +50,12 @@ class Sorting:
         if phrase.head not in (Head.GROUPS, Head.ALIAS) and not phrase.trait:
             return False
         words = phrase.trait if phrase.head is Head.PEOPLE else phrase.description
-        terms = self.vocabulary.terms["intervention"]
-        matches = self.vocabulary.find(words, "intervention") if words else ()
-        return any(not terms[match.id].exposure for match in matches)
+        return bool(words) and names_treatment(words, self.vocabulary)
+
+
+@lru_cache(maxsize=4096)
+def names_treatment(words: str, vocabulary: Vocabulary) -> bool:
+    """Whether words name a treatment that may be tried out."""
+    terms = vocabulary.terms["intervention"]
+    matches = vocabulary.find(words, "intervention")
+    return any(not terms[match.id].exposure for match in matches)

@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.extraction.arms.phrases import GroupPhrase, Head, Polarity
 from bot.extraction.arms.words import (
@@ -80,6 +81,15 @@ _COLLECTIVES = (Head.ALL_GROUPS, Head.ALL_PATIENTS, Head.EVERYONE)
 
 def sort_of(phrase: GroupPhrase, *, treated: bool, animals: bool) -> Sort:
     """Tell the sort; ``treated`` says that the phrase names a treatment under study."""
+    worded = GroupPhrase(
+        0, 0, phrase.head, phrase.noun, phrase.before, phrase.trait, phrase.polarity
+    )
+    return _sort_of_words(worded, treated=treated, animals=animals)
+
+
+@lru_cache(maxsize=4096)
+def _sort_of_words(phrase: GroupPhrase, *, treated: bool, animals: bool) -> Sort:
+    """Tell the sort by the words of a phrase, wherever it stands."""
     if phrase.head in _COLLECTIVES:
         return Sort.COLLECTIVE
     words = f"{phrase.before} {phrase.noun}"
