@@ -121,8 +121,16 @@ def test_kin_compared_with_controls_keep_their_side() -> None:
     assert not found.reversed
 
 
-def test_a_low_risk_turns_no_sign_round() -> None:
-    text = PRETERM + "Low-risk preterm adults showed higher FC than their full-term peers."
+@pytest.mark.parametrize(
+    "people",
+    [
+        "Low-risk preterm adults",
+        "Preterm adults with lower risk",
+        "Preterm adults with low birth weight",
+    ],
+)
+def test_a_low_risk_turns_no_sign_round(people: str) -> None:
+    text = f"{PRETERM}{people} showed higher FC than their full-term peers."
     (found,) = contrasts(arms(text), sentences(text)[-1], correlates=False)
     assert not found.reversed
 
