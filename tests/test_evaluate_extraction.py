@@ -39,7 +39,9 @@ def test_a_table_and_what_to_mend(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert execute(["evaluate", "extraction", str(file), "--errors"]) == 0
 
     told = capsys.readouterr().out
-    assert "papers: 1 " in told
+    assert told.startswith("What counts\npapers: 1 ")
+    assert "What counts or is to be checked\npapers: 1 " in told
+    assert "Errors of what counts: " in told
     assert "region and direction                  1.000      0.500      0.667" in told
     assert "7: 1 of 2 found, 1 read" in told
     assert "  missed: ALFF, left thalamus, increase\n      “nothing of this”" in told
@@ -55,6 +57,8 @@ def test_json_is_for_programs(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert told["sides_where_named"] == {"count": 1, "of": 1, "share": 1.0}
     assert [one["id"] for one in told["by_paper"]] == ["7", "8"]
     assert told["by_paper"][1]["with_measure"]["recall"] is None
+    assert told["with_to_check"]["papers"] == 2
+    assert told["errors_by_kind"]["missed"] == 1
     kinds = {one["kind"] for one in told["errors"]}
     assert kinds == {"missed", "not annotated", "other comparison"}
 

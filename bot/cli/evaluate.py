@@ -73,11 +73,15 @@ def extraction(
     done = wiring.measure_extraction(file, abstracts, vocabulary)
     if as_json:
         papers = [{"id": paper.id, **_figures(paper.scores)} for paper in done.papers]
-        listed = {"errors": [*_as_data(done.papers)]} if errors else {}
-        print(json.dumps({**_figures(done.scores), "by_paper": papers, **listed}))
+        listed = {"errors": [*_as_data(done.papers)], "errors_by_kind": done.errors}
+        both = {**_figures(done.scores), "with_to_check": _figures(done.with_to_check)}
+        print(json.dumps({**both, "by_paper": papers, **(listed if errors else {})}))
         return
-    print("\n".join(_table(done.scores)))
+    print("What counts", *_table(done.scores), sep="\n")
+    print("\nWhat counts or is to be checked", *_table(done.with_to_check), sep="\n")
     if errors:
+        kinds = ", ".join(f"{kind} {number}" for kind, number in done.errors.items())
+        print(f"\nErrors of what counts: {kinds or 'none'}")
         print("\n".join(line for paper in done.papers for line in _errors(paper)))
 
 

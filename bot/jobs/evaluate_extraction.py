@@ -1,9 +1,11 @@
 """Evaluate extraction: the reader measured on abstracts whose findings people annotated."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.extraction.checks import validate
+from bot.domain.studies import TO_CHECK
+from bot.extraction.checks import review_own
 from bot.extraction.disagreements import Disagreement, disagreements
 from bot.extraction.evaluation import Case, Scores, compare
 from bot.extraction.reader import VERSION, read
@@ -16,6 +18,9 @@ class EvaluatedPaper:
 
     id: str
     scores: Scores
+    """Of the findings that count."""
+    with_to_check: Scores
+    """Of these and those that wait for a person."""
     disagreements: tuple[Disagreement, ...]
 
 
@@ -27,22 +32,35 @@ class Evaluated:
 
     @property
     def scores(self) -> Scores:
-        """The counts of all papers added up."""
+        """What counts in all papers, added up."""
         return sum((paper.scores for paper in self.papers), Scores())
+
+    @property
+    def with_to_check(self) -> Scores:
+        """The same with what is to be checked."""
+        return sum((paper.with_to_check for paper in self.papers), Scores())
+
+    @property
+    def errors(self) -> dict[str, int]:
+        """How many disagreements there are of each kind, the most frequent first."""
+        kinds = Counter(each.kind for paper in self.papers for each in paper.disagreements)
+        return {kind.value: number for kind, number in kinds.most_common()}
 
 
 def evaluate_extraction(cases: Sequence[Case], vocabulary: Vocabulary | None) -> Evaluated:
-    """Read every annotated abstract anew, and compare what passes the checks."""
+    """Read each annotated abstract; compare what counts, alone and with what is to check."""
     vocabulary = vocabulary or load("neuroimaging")
     papers = []
     for case in cases:
         claimed = read(case.title, case.abstract, vocabulary).findings
-        findings, _ = validate(claimed, case.title, case.abstract, vocabulary, VERSION)
+        found, _ = review_own(claimed, case.title, case.abstract, vocabulary, VERSION)
+        counted = [finding for finding in found if finding.status != TO_CHECK]
         papers.append(
             EvaluatedPaper(
                 id=case.id,
-                scores=compare(case, findings),
-                disagreements=tuple(disagreements(case, findings)),
+                scores=compare(case, counted),
+                with_to_check=compare(case, found),
+                disagreements=tuple(disagreements(case, counted)),
             )
         )
     return Evaluated(papers=tuple(papers))
