@@ -60,6 +60,9 @@ def _status(finding: Finding, among: Sequence[Finding]) -> str:
     )
     if any(against):
         return CONFLICT
+    if finding.doubts:
+        # Another reader may agree and leave open what the checks doubt, as whom it compares.
+        return TO_CHECK
     if len(finding.read_by) > 1:
         return AGREED
     # A reader that says nothing of it takes nothing away from one that is sure of it.

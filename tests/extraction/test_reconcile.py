@@ -63,6 +63,12 @@ def test_what_one_says_is_to_be_checked_and_says_who() -> None:
     ]
 
 
+def test_agreement_does_not_settle_what_the_checks_doubt() -> None:
+    doubted = replace(DOWN, status=TO_CHECK, doubts=("its words name another comparison",))
+    (finding,) = joined([doubted], [replace(DOWN, id="")])
+    assert finding.status == TO_CHECK
+
+
 def test_a_silent_model_takes_nothing_away_from_a_reading_that_is_sure() -> None:
     sure, unsure = replace(DOWN, confidence=0.9), replace(OTHER, confidence=0.4, status=TO_CHECK)
     assert {one.measure: one.status for one in joined([sure, unsure], [])} == {

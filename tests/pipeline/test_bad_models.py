@@ -30,6 +30,9 @@ BESIDES = {
 }
 """What is true and the rules miss: a model that reads sentence by sentence may say it."""
 
+AGREEING = ("good", "hallucinated quotes")
+"""Kinds of answer that hold what the rules read, too."""
+
 Claim = dict[str, object]
 
 
@@ -168,7 +171,10 @@ def test_no_document_says_anything_false(
     told = Told.by(review)
     assert told.findings - BESIDES == truth.findings
     assert told.comparisons == truth.comparisons
-    assert told.claims == truth.claims
+    claimed, before = set(told.claims.splitlines()), set(truth.claims.splitlines())
+    assert claimed >= before
+    # What rules and model agree on counts, which is to be checked where the rules alone read it.
+    assert kind in AGREEING or claimed == before
     read = documents(review, outcome)
     assert any(path.startswith("review/evidence/") for path in read)
     for path, text in read.items():
