@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from bot.domain.studies import TO_CHECK, Finding
 from bot.extraction.checks import check
@@ -13,7 +14,6 @@ from bot.extraction.vocabulary import load
 
 SHORTFALLS = frozenset(
     (
-        "against sham",
         "background",
         "control condition",
         "hedged",
@@ -31,9 +31,20 @@ SHORTFALLS = frozenset(
     )
 )
 """Probes that the reader does not pass yet."""
+REFUSED = frozenset(("one group, and no change in the other", "turned round", "what it suggests"))
+"""Probes of which something counts that the checks refuse."""
 VOCABULARY = load("neuroimaging")
 FILE = Path(__file__).with_name("probes.jsonl")
 PROBES = [json.loads(line) for line in FILE.read_text("utf-8").splitlines()]
+
+
+def marked(probes: list[dict[str, Any]], failing: frozenset[str]) -> list[ParameterSet]:
+    """The probes as parameters; one that is known to fail must go on to fail, or be unlisted."""
+    short = pytest.mark.xfail(reason="not read as it should be yet", strict=True)
+    return [
+        pytest.param(probe, id=probe["name"], marks=short if probe["name"] in failing else ())
+        for probe in probes
+    ]
 
 
 def said(finding: Finding) -> tuple[str, str, str, str]:
@@ -49,22 +60,18 @@ def said(finding: Finding) -> tuple[str, str, str, str]:
     return (finding.measure, " - ".join(sorted(ends)), finding.direction, finding.comparison)
 
 
-@pytest.mark.parametrize("probe", PROBES, ids=[one["name"] for one in PROBES])
+@pytest.mark.parametrize("probe", marked(PROBES, SHORTFALLS))
 def test_a_probe_is_read_as_its_rule_says(probe: dict[str, Any]) -> None:
     """What is wanted is read, if only to be checked, and nothing else counts."""
-    if probe["name"] in SHORTFALLS:
-        pytest.xfail("not read as it should be yet")
     found = read(probe.get("title", ""), probe["text"], VOCABULARY).findings
     wanted = set(map(tuple, probe["findings"]))
     assert wanted <= set(map(said, found))
     assert {said(it) for it in found if it.status != TO_CHECK} <= wanted
 
 
-@pytest.mark.parametrize("probe", PROBES, ids=[one["name"] for one in PROBES])
+@pytest.mark.parametrize("probe", marked(PROBES, REFUSED))
 def test_what_a_probe_gives_passes_every_check(probe: dict[str, Any]) -> None:
     title = probe.get("title", "")
-    if probe["name"] in SHORTFALLS:
-        pytest.xfail("not read as it should be yet")
     for one in read(title, probe["text"], VOCABULARY).findings:
         if one.status == TO_CHECK:
             continue
