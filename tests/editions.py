@@ -111,7 +111,7 @@ def claim(
             Evidence(study=one, finding="f1", cohort=one, direction=lead) for one in studies
         ),
         cohorts=cohorts, total=sum(cohorts.values()), direction=lead, agreement=agreement,
-        certainty=certainty, reasons=(),
+        certainty=certainty,
     )  # fmt: skip
 
 

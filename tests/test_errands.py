@@ -127,7 +127,7 @@ place: Bed
 facts:
   tools: {term: scale, meaning: Tools that were used}
 comparisons: {watered_vs_dry: {of_exposed: true, burden: true}}
-certainty: {uncontrolled: no second bed, indirect: water was not measured}
+certainty: {concerns: {confounded: no second bed, exposure not isolated: water was not measured}}
 sections: [{name: answer, heading: What grows}]
 """
 TOPIC_WORDS = """

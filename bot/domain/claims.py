@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.grade import RatedDown, RatedUp
 from bot.domain.studies import Direction
 
 
@@ -85,6 +86,8 @@ class Evidence:
     hemisphere_b: str = ""
     """The side of a connection's other end."""
     measure: str = ""
+    statistic: str = ""
+    """As the paper prints it."""
     checked: bool = False
     """Whether a person checked it."""
 
@@ -111,8 +114,12 @@ class Claim:
     """What most cohorts found; ``altered`` where no sign leads."""
     agreement: Agreement
     certainty: Certainty
-    reasons: tuple[str, ...]
-    """Why no more and no less certain, in words."""
+    rated_down: tuple[RatedDown, ...] = ()
+    rated_up: tuple[RatedUp, ...] = ()
+    randomised: bool = False
+    """Whether all of it comes from randomised trials, which start at high certainty, not low."""
+    abstracts_only: bool = False
+    """Whether most of it was read from abstracts: certainty is low at most then."""
     scale: str = ""
     """What the sign is of, where it is not the usual one of the family: ``diffusivity`` rises
     where anisotropy falls, and the two are never counted together."""

@@ -8,6 +8,7 @@ from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import Finding
 from bot.rendering.answer import Sentence, anchor, page_of, sentence
+from bot.rendering.certainty_words import explained
 from bot.rendering.labels import TermLabels
 from bot.rendering.review import Render
 from bot.rendering.template_functions import values
@@ -43,6 +44,8 @@ class ClaimEntry:
 
     anchor: str
     sentence: Sentence
+    certainty: str
+    """Why it is as certain as it is."""
     lines: tuple[QuotedFinding, ...]
 
 
@@ -79,6 +82,7 @@ def _entry(claim: Claim, state: State, names: TermLabels) -> ClaimEntry:
     return ClaimEntry(
         anchor=anchor(claim),
         sentence=sentence(claim, state.by_id, names, root=UP),
+        certainty=explained(claim, names.topic),
         lines=tuple(_lines(claim.evidence, state)),
     )
 

@@ -103,6 +103,7 @@ def _placed(
         hemisphere=ends[0][1],
         hemisphere_b=ends[1][1],
         measure=finding.measure,
+        statistic=finding.statistic,
         checked=finding.id in source.study.checked,
     )
 

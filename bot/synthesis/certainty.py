@@ -1,43 +1,50 @@
-"""How sure a claim is, in words, by stated rules after GRADE (BMJ 2008;336:924).
+"""How certain a claim is, by stated rules after GRADE (BMJ 2008;336:924).
 
-Every claim starts low, as observations do. It goes down a step for each of: one cohort; fewer
-than 20 people per group; no comparison that isolates the exposure, or no control group; a method
-that sound studies state and it does not; indirect for the exposure; no direction; cohorts that
-contradict each other; abstracts only. It goes up a step for each of: two or more independent
-cohorts that agree; the same direction in another family of measures; going with how much of the
-exposure there is; moving back under an intervention. Which comparisons and methods those are is
-the topic's to say, and so are the words. A fault counts where at least half of the cohorts have
-it. What rests on abstracts stays low at best, whatever speaks for it, and what has any fault stays
-moderate at best. Cohorts that may be the same people count once here.
+Randomised evidence starts high: a comparison with a control group, of which every study is a
+randomised trial. All else starts low. Each domain of GRADE lowers that by a level where it has one
+concern, and by two where it has more; a concern counts where at least half of the cohorts have it.
+Only observational evidence without any concern is rated up (J Clin Epidemiol 2011;64:1311), for a
+large effect, a dose–response in one cohort's own data, or confounding that would have hidden the
+effect: neither for agreement, nor for another measure that points the same way. What was read from
+abstracts alone is low at best. Which comparisons and methods those are is the topic's to say.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain
 
-from bot.domain.claims import Agreement, Certainty, Claim, Species
+from bot.domain.claims import Agreement, Certainty, Claim, Evidence, Species
+from bot.domain.grade import Concern, Domain, Merit, RatedDown, RatedUp
 from bot.domain.studies import CORRELATIONS, FULL_TEXT, OPPOSITE, Direction
-from bot.synthesis.cells import UNSPECIFIED, CountedStudy
+from bot.synthesis.cells import CountedStudy
 from bot.synthesis.claims import independent, signed, verdicts
 from bot.synthesis.directness import Directness, directness, smallest_arm
-from bot.synthesis.disagreements import reverses
 from bot.topics.topic import Topic
 
-_STEPS = tuple(Certainty)
-_START = _STEPS.index(Certainty.LOW)
-_FAULTY = _STEPS.index(Certainty.MODERATE)
-_TOP = len(_STEPS) - 1
-_FEWEST_PEOPLE = 20
+_LEVELS = tuple(Certainty)
+_LOW, _HIGH = _LEVELS.index(Certainty.LOW), _LEVELS.index(Certainty.HIGH)
+_FEWEST_PARTICIPANTS = 20
 """Per group."""
-_HALF = 2
-_ABSTRACT, _SMALL, _UNSIZED, _UNSTATED, _INDIRECT = (
-    "abstract", "small", "unsized", "unstated", "indirect"
-)  # fmt: skip
-_FITS = {
+_VERY_SERIOUS = 2
+"""Levels that one domain takes at most."""
+_LARGE = 0.8
+"""A standardised mean difference that is large (Cohen 1988, *Statistical power analysis*)."""
+_STANDARDISED = re.compile(r"(?:\b[dg]|\bSMD)\s*=\s*[-−–]?\s*(\d*\.?\d+)")
+_WITH_DOSE = {
     Direction.INCREASE: Direction.POSITIVE_CORRELATION,
     Direction.DECREASE: Direction.NEGATIVE_CORRELATION,
 }
+
+_Place = tuple[str, str, str, str, Species]
+
+
+@dataclass(frozen=True, slots=True)
+class _StudyFaults:
+    """What is wanting in a study, whichever claim it stands behind."""
+
+    concerns: frozenset[Concern]
+    abstract: bool
+    randomised: bool
 
 
 def graded(
@@ -49,125 +56,166 @@ def graded(
     """The claims with their certainty and its reasons; ``kin`` are cohorts that may be one."""
     ungraded = tuple(claims)
     faults = {id: _faults(source, topic) for id, source in sources.items()}
-    places: dict[tuple[str, str, Species], list[Claim]] = {}
+    places: dict[_Place, list[Claim]] = {}
     for claim in ungraded:
-        places.setdefault((claim.region, claim.region_b, claim.species), []).append(claim)
-    rules = _Rules(topic, kin)
-    return tuple(
-        rules.graded(
-            claim, places[claim.region, claim.region_b, claim.species], _common(claim, faults)
-        )
-        for claim in ungraded
-    )
+        places.setdefault(_place(claim), []).append(claim)
+    rules = _Rules(topic, kin, faults)
+    return tuple(rules.graded(claim, places[_place(claim)]) for claim in ungraded)
+
+
+def _place(claim: Claim) -> _Place:
+    """What is measured, and where and in whom."""
+    return claim.region, claim.region_b, claim.family, claim.scale, claim.species
 
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """The rules, with the flags and words of a topic."""
+    """The rules, with the flags of a topic and the faults of the studies."""
 
     topic: Topic
     kin: frozenset[tuple[str, str]]
+    faults: Mapping[str, _StudyFaults]
 
-    def graded(self, claim: Claim, near: list[Claim], faults: frozenset[str]) -> Claim:
-        """One claim with its certainty; ``near`` are the claims on its place."""
-        downs = self._downs(claim, faults)
-        ups = self._ups(claim, near)
-        level, reasons = _START - len(downs) + len(ups), [*downs, *ups]
-        if _ABSTRACT in faults and level > _START:
-            reasons.append("abstracts alone allow no more than low")
-            level = _START
-        elif downs and level > _FAULTY:
-            reasons.append("with anything against it, no more than moderate")
-            level = _FAULTY
-        return replace(claim, certainty=_STEPS[min(max(level, 0), _TOP)], reasons=tuple(reasons))
-
-    def _downs(self, claim: Claim, common: frozenset[str]) -> list[str]:
-        """What speaks against a claim."""
-        words, flags = self.topic.certainty, self.topic.comparison(claim.comparison)
-        animal = claim.species is Species.ANIMAL
-        who = self.topic.animals.many if animal else "people"
-        single = "one cohort only" if claim.total == 1 else "its cohorts may be the same people"
-        faults = (
-            (independent(verdicts(claim.evidence), self.kin) == 1, single),
-            (_SMALL in common, f"fewer than {_FEWEST_PEOPLE} {who} per group"),
-            (_UNSIZED in common, "group sizes not stated"),
-            (self._uncontrolled(claim), words.uncontrolled),
-            (flags.before_after, "no control group"),
-            (_UNSTATED in common, words.stated.words if words.stated else ""),
-            (_INDIRECT in common or flags.beside_exposure, words.indirect),
-            (animal, words.animals),
-            (claim.direction is Direction.ALTERED, "no direction leads"),
-            (claim.agreement is Agreement.CONTRADICTED, "cohorts contradict each other"),
-            (_ABSTRACT in common, "read from abstracts only"),
+    def graded(self, claim: Claim, beside: list[Claim]) -> Claim:
+        """One claim with its certainty; ``beside`` are the claims of the same measure there."""
+        confounders = [
+            other
+            for other in beside
+            if self.topic.comparison(other.comparison).confounds == claim.comparison
+        ]
+        down = _by_domain(self._concerns(claim, confounders))
+        randomised = self._randomised(claim)
+        up = () if randomised or down else tuple(self._merits(claim, beside, confounders))
+        level = _HIGH if randomised else _LOW
+        level += sum(rated.levels for rated in up) - sum(rated.levels for rated in down)
+        abstracts_only = _usual(claim, lambda study: self.faults[study].abstract)
+        top = _LOW if abstracts_only else _HIGH
+        return replace(
+            claim,
+            certainty=_LEVELS[min(max(level, 0), top)],
+            rated_down=down,
+            rated_up=up,
+            randomised=randomised,
+            abstracts_only=abstracts_only,
         )
-        return [why for fault, why in faults if fault and why]
 
-    def _ups(self, claim: Claim, near: list[Claim]) -> list[str]:
-        """What speaks for a claim that has a sign and no strict contradiction."""
-        if not signed(claim) or claim.agreement is Agreement.CONTRADICTED:
-            return []
-        directions = verdicts(claim.evidence)
-        agreeing = (cohort for cohort in directions if directions[cohort] is claim.direction)
-        agree = independent(agreeing, self.kin)
-        alone = not claim.cohorts.get(OPPOSITE[claim.direction])
-        merits = (
-            (alone and agree > 1, f"{agree} independent cohorts agree"),
-            (any(_echoes(claim, other) for other in near), "another family of measures agrees"),
-            (any(self._doses(claim, other) for other in near), self.topic.certainty.dose),
-            (any(reverses(claim, other, self.topic) for other in near),
-             self.topic.certainty.reversal),
-        )  # fmt: skip
-        return [why for merit, why in merits if merit]
+    def _concerns(self, claim: Claim, confounders: list[Claim]) -> Iterator[Concern]:
+        """Yield what lowers trust in a claim."""
+        flags = self.topic.comparison(claim.comparison)
+        indirect = self._common(claim, Concern.EXPOSURE_NOT_ISOLATED) or flags.beside_exposure
+        alone = Concern.ONE_COHORT if claim.total == 1 else Concern.POSSIBLY_ONE_COHORT
+        held_against = {
+            Concern.CONFOUNDED: self._confounded(claim, confounders),
+            Concern.NO_CONTROL_GROUP: flags.before_after,
+            Concern.METHOD_NOT_STATED: self._common(claim, Concern.METHOD_NOT_STATED),
+            Concern.CONTRADICTED: claim.agreement is Agreement.CONTRADICTED,
+            Concern.MIXED: claim.agreement is Agreement.MIXED,
+            Concern.EXPOSURE_NOT_ISOLATED: indirect,
+            Concern.ANIMALS: claim.species is Species.ANIMAL,
+            alone: independent(verdicts(claim.evidence), self.kin) == 1,
+            Concern.FEW_PARTICIPANTS: self._common(claim, Concern.FEW_PARTICIPANTS),
+            Concern.SIZES_NOT_STATED: self._common(claim, Concern.SIZES_NOT_STATED),
+            Concern.NO_DIRECTION: claim.direction is Direction.ALTERED,
+        }
+        yield from (concern for concern, holds in held_against.items() if holds)
 
-    def _doses(self, claim: Claim, other: Claim) -> bool:
-        """Whether it rises or falls with the exposure as it does in those who have it."""
+    def _merits(
+        self, claim: Claim, beside: list[Claim], confounders: list[Claim]
+    ) -> Iterator[RatedUp]:
+        """Yield what raises trust in a claim that has a sign."""
+        if not signed(claim):
+            return
+        if all(_large(evidence) for evidence in _supporting(claim)):
+            yield RatedUp(merit=Merit.LARGE_EFFECT)
+        if any(self._follows_dose(claim, other) for other in beside):
+            yield RatedUp(merit=Merit.DOSE_RESPONSE)
+        if any(OPPOSITE[claim.direction] is other.direction for other in confounders):
+            yield RatedUp(merit=Merit.OPPOSING_CONFOUNDING)
+
+    def _follows_dose(self, claim: Claim, other: Claim) -> bool:
+        """Whether cohorts behind the claim show in their own data that it follows the exposure."""
         of_dose = other.clinical_variable in self.topic.certainty.dose_variables
-        same = (claim.family, claim.scale) == (other.family, other.scale)
-        borne = self.topic.comparison(claim.comparison).burden
-        return borne and of_dose and same and _FITS.get(claim.direction) is other.direction
+        along = _WITH_DOSE.get(claim.direction)
+        if not (of_dose and along and self.topic.comparison(claim.comparison).burden):
+            return False
+        own = {evidence.cohort for evidence in _supporting(claim)}
+        shown = {
+            evidence.direction for evidence in other.evidence if evidence.cohort in own
+        } & CORRELATIONS
+        return shown == {along}
 
-    def _uncontrolled(self, claim: Claim) -> bool:
-        """Whether a difference may come from the condition as well as from the exposure."""
+    def _confounded(self, claim: Claim, confounders: list[Claim]) -> bool:
+        """Whether a difference may come from the condition as well as from the exposure.
+
+        It does not where the condition alone is known to go the other way, or nowhere.
+        """
         flags = self.topic.comparison(claim.comparison)
         within = bool(claim.clinical_variable) or claim.direction in CORRELATIONS
         before = flags.before_after or flags.depends_on_intervention
-        return not (within or before or flags.isolates_exposure or flags.controlled)
+        if within or before or flags.isolates_exposure or flags.controlled:
+            return False
+        cleared = {Direction.NONE, OPPOSITE.get(claim.direction)}
+        return not confounders or any(other.direction not in cleared for other in confounders)
+
+    def _randomised(self, claim: Claim) -> bool:
+        """Whether arms of randomised trials are compared, and nothing else."""
+        controlled = self.topic.comparison(claim.comparison).controlled
+        return controlled and all(self.faults[study].randomised for study in claim.studies)
+
+    def _common(self, claim: Claim, concern: Concern) -> bool:
+        return _usual(claim, lambda study: concern in self.faults[study].concerns)
 
 
-def _echoes(claim: Claim, other: Claim) -> bool:
-    """Whether another family says the same, of other people, in the same comparison."""
-    same = (claim.comparison, claim.clinical_variable, claim.intervention, claim.direction) == (
-        other.comparison, other.clinical_variable, other.intervention, other.direction
+def _by_domain(concerns: Iterable[Concern]) -> tuple[RatedDown, ...]:
+    """The concerns by domain, with the levels that each domain takes."""
+    by_domain: dict[Domain, list[Concern]] = {}
+    for concern in concerns:
+        by_domain.setdefault(concern.domain, []).append(concern)
+    return tuple(
+        RatedDown(domain=domain, levels=_levels(by_domain[domain]),
+                  concerns=tuple(by_domain[domain]))
+        for domain in Domain if domain in by_domain
     )  # fmt: skip
-    usual = not claim.scale and not other.scale and other.family not in ("", UNSPECIFIED)
-    return same and usual and claim.family != other.family and _elsewhere(claim, other)
 
 
-def _elsewhere(claim: Claim, other: Claim) -> bool:
-    return not {evidence.cohort for evidence in claim.evidence} >= {
-        evidence.cohort for evidence in other.evidence
-    }
+def _levels(concerns: Collection[Concern]) -> int:
+    """How far one domain lowers certainty: what is contradicted outright is very serious alone."""
+    return _VERY_SERIOUS if len(concerns) > 1 or Concern.CONTRADICTED in concerns else 1
 
 
-def _faults(source: CountedStudy, topic: Topic) -> frozenset[str]:
-    """What is wanting in a study, whichever claim it stands behind."""
-    study, smallest, stated = source.study, smallest_arm(source.study), topic.certainty.stated
-    faults = {
-        _ABSTRACT: study.read_from != FULL_TEXT,
-        _SMALL: smallest is not None and smallest < _FEWEST_PEOPLE,
-        _UNSIZED: smallest is None,
-        _UNSTATED: stated is not None and set(study.facts.values(stated.kind)) <= {stated.lacking},
-        _INDIRECT: directness(study, topic) is Directness.INDIRECT,
-    }
-    return frozenset(fault for fault, wanting in faults.items() if wanting)
+def _supporting(claim: Claim) -> list[Evidence]:
+    return [evidence for evidence in claim.evidence if evidence.direction is claim.direction]
 
 
-def _common(claim: Claim, faults: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """The faults in at least half of a claim's cohorts: in every paper of each."""
-    cohorts: dict[str, frozenset[str]] = {}
+def _large(evidence: Evidence) -> bool:
+    """Whether a finding prints a large standardised difference."""
+    sizes = [float(size) for size in _STANDARDISED.findall(evidence.statistic)]
+    return bool(sizes) and min(sizes) >= _LARGE
+
+
+def _usual(claim: Claim, holds: Callable[[str], bool]) -> bool:
+    """Whether something holds for at least half of a claim's cohorts: for every paper of each."""
+    cohorts: dict[str, bool] = {}
     for evidence in claim.evidence:
-        cohorts[evidence.cohort] = (
-            cohorts.get(evidence.cohort, faults[evidence.study]) & faults[evidence.study]
-        )
-    counts = Counter(chain.from_iterable(cohorts.values()))
-    return frozenset(fault for fault, n in counts.items() if _HALF * n >= len(cohorts))
+        cohorts[evidence.cohort] = cohorts.get(evidence.cohort, True) and holds(evidence.study)
+    return 2 * sum(cohorts.values()) >= len(cohorts)
+
+
+def _faults(source: CountedStudy, topic: Topic) -> _StudyFaults:
+    """What is wanting in a study, whichever claim it stands behind."""
+    study, rules, smallest = source.study, topic.certainty, smallest_arm(source.study)
+    stated = rules.stated
+    missing = stated is not None and set(study.facts.values(stated.kind)) <= {stated.lacking}
+    faults = {
+        Concern.METHOD_NOT_STATED: missing,
+        Concern.EXPOSURE_NOT_ISOLATED: directness(study, topic) is Directness.INDIRECT,
+        Concern.FEW_PARTICIPANTS: smallest is not None and smallest < _FEWEST_PARTICIPANTS,
+        Concern.SIZES_NOT_STATED: smallest is None,
+    }
+    trials = rules.trials
+    return _StudyFaults(
+        concerns=frozenset(concern for concern, wanting in faults.items() if wanting),
+        abstract=study.read_from != FULL_TEXT,
+        randomised=trials is not None
+        and not set(trials.values).isdisjoint(study.facts.values(trials.kind)),
+    )

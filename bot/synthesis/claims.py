@@ -63,7 +63,6 @@ def claim(cell: Cell, evidence: tuple[Evidence, ...], *, contradicted: bool) -> 
         direction=leading(counts),
         agreement=_agreement(evidence, directions, contradicted=contradicted),
         certainty=Certainty.VERY_LOW,
-        reasons=(),
     )
 
 

@@ -116,6 +116,7 @@ def _references(topic: Topic) -> Iterator[tuple[Place, str, Collection[str]]]:
     yield from _listed(("course", "changes"), course.changes, topic.comparisons)
     for key, comparison in topic.comparisons.items():
         yield ("comparisons", key, "stands_for"), comparison.stands_for, topic.comparisons
+        yield ("comparisons", key, "confounds"), comparison.confounds, topic.comparisons
 
 
 def _listed(
@@ -140,8 +141,9 @@ def _kinds(topic: Topic) -> Iterator[tuple[Place, str]]:
     yield ("linkage", "method"), topic.linkage.method
     yield ("linkage", "condition"), topic.linkage.condition
     yield ("coordinates", "kind"), topic.coordinates.kind if topic.coordinates else ""
-    stated = topic.certainty.stated
+    stated, trials = topic.certainty.stated, topic.certainty.trials
     yield ("certainty", "stated", "kind"), stated.kind if stated else ""
+    yield ("certainty", "trials", "kind"), trials.kind if trials else ""
 
 
 def _ids(topic: Topic, terms: Terms) -> Iterator[tuple[Place, str, Collection[str]]]:

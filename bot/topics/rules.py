@@ -1,9 +1,11 @@
 """Rules of a topic: what comparisons may be used for, how sure, how direct and whose it is."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from bot.domain import STRICT, Strictness
+from bot.domain.grade import Concern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,8 @@ class ComparisonFlags:
     of_exposed: bool = False
     """It needs people with the exposure."""
     animal: bool = False
+    confounds: str = ""
+    """The comparison that it confounds: it shows what the condition does without the exposure."""
     burden: bool = False
     """It shows what goes with the exposure, which an intervention may move back."""
     shows_change: bool = False
@@ -51,32 +55,39 @@ class GroupRoles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedMethod:
-    """A kind of fact that a sound study states, and what is said where it does not."""
+    """A kind of fact that a sound study states."""
 
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
     kind: str
     lacking: str
     """The value that says that it was not done."""
-    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrialDesigns:
+    """How randomised trials are told from other studies."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    kind: str
+    """The kind of fact that names the design."""
+    values: tuple[str, ...]
+    """Designs in which chance decides who is in which arm."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CertaintyRules:
-    """What the topic adds to the rules of certainty, and the words for it."""
+    """What the topic adds to the rules of certainty, and its words for what lowers it."""
 
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
     stated: StatedMethod | None = None
-    uncontrolled: str = ""
-    """Said of a difference that may come from the condition as well as from the exposure."""
-    indirect: str = "indirect"
-    animals: str = ""
-    """Said of what was found in animals."""
-    dose: str = "it goes with the dose"
+    trials: TrialDesigns | None = None
     dose_variables: tuple[str, ...] = ()
     """Standard names of variables that tell how much of the exposure there is."""
-    reversal: str = "an intervention moves it back"
+    concerns: Mapping[Concern, str] = field(default_factory=dict)
+    """What a concern is called where the field has a plainer word than the general one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from bot.domain.claims import (
     Synthesis,
 )
 from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.grade import Concern, Domain, RatedDown
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import (
@@ -63,7 +64,10 @@ def claim(  # noqa: PLR0913 - a claim has that many parts
         ),
         cohorts=dict(counted), total=len(found),
         direction=signed[0] if len(signed) == 1 else Direction.ALTERED,
-        agreement=agreement, certainty=Certainty.LOW, reasons=("one cohort", "abstract only"),
+        agreement=agreement, certainty=Certainty.LOW,
+        rated_down=(
+            RatedDown(domain=Domain.IMPRECISION, levels=1, concerns=(Concern.ONE_COHORT,)),
+        ),
     )  # fmt: skip
 
 

@@ -107,7 +107,8 @@ def test_a_claim_is_one_row_with_what_it_rests_on() -> None:
         "id": "insula/-/local_function/pain_vs_hc/-/-/human", "region": "insula",
         "family": "local_function", "comparison": "pain_vs_hc", "species": "human",
         "cohorts_decrease": "2", "cohorts_none": "1", "cohorts": "3", "direction": "decrease",
-        "agreement": "mixed", "certainty": "low", "reasons": "one cohort; abstract only",
+        "agreement": "mixed", "certainty": "low",
+        "rated_down": "imprecision -1: one cohort", "randomised": "no",
         "findings": "900000001/f1; 900000002/f1; 900000003/f1",
     }  # fmt: skip
 

@@ -7,6 +7,7 @@ import pytest
 
 from bot.adapters.templates import renderer
 from bot.domain.claims import DisagreementKind
+from bot.domain.grade import Concern
 from bot.domain.state import State
 from bot.domain.studies import Direction, Fact, Facts, Finding, Group, Quote, Study
 from bot.extraction.vocabulary import Vocabulary
@@ -33,7 +34,7 @@ filters: {tools: Tool}
 contrasts: {tools: tools}
 feeds: [tools]
 comparisons: {watered_vs_dry: {of_exposed: true, burden: true}}
-certainty: {uncontrolled: no second bed, indirect: water was not measured}
+certainty: {concerns: {confounded: no second bed, exposure not isolated: water was not measured}}
 sections:
   - {name: answer, heading: What grows}
   - {name: glance, heading: At a glance}
@@ -97,7 +98,8 @@ def test_its_findings_are_put_together_by_its_own_rules(vocabulary: Vocabulary) 
     made = synthesised(state(), vocabulary)
     (claim,) = made.claims
     assert claim.direction is Direction.INCREASE
-    assert "no second bed" in claim.reasons
+    assert Concern.CONFOUNDED in {one for rated in claim.rated_down for one in rated.concerns}
+    assert vocabulary.topic.certainty.concerns[Concern.CONFOUNDED] == "no second bed"
     assert {one.kind for one in made.disagreements} == {DisagreementKind.STRICT}
     assert "tools" in {reason.what for reason in made.disagreements[0].reasons}
 

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.domain.claims import Agreement, Certainty, Claim
-from bot.domain.studies import Direction, Group, Study
+from bot.domain.claims import Certainty, Claim
+from bot.domain.grade import Concern, Domain, Merit
+from bot.domain.state import State
+from bot.domain.studies import Group, Study
 from bot.extraction.vocabulary import load
 from bot.synthesis.directness import Directness, directness, smallest_arm
 from bot.synthesis.synthesis import synthesise
@@ -16,11 +18,10 @@ from tests.evidence import Invented, state
 
 TOPIC = load_topic("neuroimaging")
 
-STATE = state()
-WHOLE = synthesise(STATE, load("neuroimaging"))
-LEVELS = tuple(Certainty)
 FULL: Mapping[str, str] = {"corrections": "FWE", "pains": "bone metastasis pain"}
 LINE = "GMV | insula | decrease | pain_vs_cancer_no_pain"
+TRIAL = "GMV | insula | increase | intervention_vs_control_change | rTMS"
+LEVELS = tuple(Certainty)
 
 
 def careful(team: str, *lines: str, n: Mapping[str, int] | None = None) -> Invented:
@@ -31,9 +32,20 @@ def careful(team: str, *lines: str, n: Mapping[str, int] | None = None) -> Inven
     )
 
 
+def trial(team: str, *lines: str) -> Invented:
+    """A randomised trial that has no fault but to stand alone."""
+    paper = careful(team, *(lines or (TRIAL,)))
+    return replace(paper, facts=paper.facts | {"designs": "randomised_trial"})
+
+
 def graded(*papers: Invented) -> Claim:
     """The claim of the first paper's first finding."""
-    whole = synthesise(state(papers), load("neuroimaging"))
+    return first_claim(state(papers))
+
+
+def first_claim(made: State) -> Claim:
+    """The claim of the first finding of the first study."""
+    whole = synthesise(made, load("neuroimaging"))
     return next(
         claim
         for claim in whole.claims
@@ -41,135 +53,211 @@ def graded(*papers: Invented) -> Claim:
     )
 
 
-def test_one_careful_cohort_is_very_low_and_two_are_moderate() -> None:
-    one = graded(careful("Moss"))
-    assert (one.certainty, one.reasons) == (Certainty.VERY_LOW, ("one cohort only",))
-    two = graded(careful("Moss"), careful("Fernwood"))
-    assert (two.certainty, two.reasons) == (
-        Certainty.MODERATE,
-        ("2 independent cohorts agree",),
-    )
+def concerns(claim: Claim) -> set[Concern]:
+    return {concern for rated in claim.rated_down for concern in rated.concerns}
+
+
+def merits(claim: Claim) -> set[Merit]:
+    return {rated.merit for rated in claim.rated_up}
+
+
+def test_observational_evidence_without_a_fault_is_low() -> None:
+    claim = graded(careful("Moss"), careful("Fernwood"))
+    assert (claim.certainty, claim.rated_down, claim.rated_up) == (Certainty.LOW, (), ())
+    assert not claim.randomised
+
+
+def test_randomised_trials_without_a_fault_are_high() -> None:
+    claim = graded(trial("Moss"), trial("Fernwood"))
+    assert (claim.certainty, claim.rated_down) == (Certainty.HIGH, ())
+    assert claim.randomised
+
+
+def test_a_change_within_one_arm_of_a_trial_is_observational() -> None:
+    line = "GMV | insula | increase | post_vs_pre | rTMS"
+    claim = graded(trial("Moss", line), trial("Fernwood", line))
+    assert not claim.randomised
+    assert Concern.NO_CONTROL_GROUP in concerns(claim)
+
+
+def test_one_study_that_is_no_trial_lets_the_evidence_start_low() -> None:
+    claim = graded(trial("Moss"), careful("Fernwood", TRIAL))
+    assert (claim.certainty, claim.randomised) == (Certainty.LOW, False)
 
 
 @pytest.mark.parametrize(
-    ("fault", "reason"),
+    ("fault", "concern"),
     [
-        ({"read_from": "abstract"}, "read from abstracts only"),
-        ({"n": {"pain": 19, "cancer_no_pain": 40}}, "fewer than 20 people per group"),
-        ({"n": {}}, "group sizes not stated"),
-        ({"facts": {"pains": "bone metastasis pain"}}, "no correction for multiple tests stated"),
+        ({"n": {"pain": 19, "cancer_no_pain": 40}}, Concern.FEW_PARTICIPANTS),
+        ({"n": {}}, Concern.SIZES_NOT_STATED),
+        ({"facts": {"pains": "bone metastasis pain"}}, Concern.METHOD_NOT_STATED),
+        ({"facts": {**FULL, "corrections": "uncorrected"}}, Concern.METHOD_NOT_STATED),
+        ({"facts": {**FULL, "pains": "CIPN"}}, Concern.EXPOSURE_NOT_ISOLATED),
+        ({"findings": ("GMV | insula | decrease | pain_vs_hc",)}, Concern.CONFOUNDED),
         (
-            {"facts": {**FULL, "corrections": "uncorrected"}},
-            "no correction for multiple tests stated",
+            {"findings": ("GMV | insula | altered | pain_vs_cancer_no_pain",)},
+            Concern.NO_DIRECTION,
         ),
-        ({"facts": {**FULL, "pains": "CIPN"}}, "indirect: pain is not isolated"),
         (
-            {"findings": ("GMV | insula | decrease | pain_vs_hc",)},
-            "no comparison with cancer without pain",
+            {"findings": ("GMV | insula | decrease | post_vs_pre | rTMS",)},
+            Concern.NO_CONTROL_GROUP,
         ),
-        ({"findings": ("GMV | insula | altered | pain_vs_cancer_no_pain",)}, "no direction leads"),
-        ({"findings": ("GMV | insula | decrease | post_vs_pre | rTMS",)}, "no control group"),
-        (
-            {"findings": ("GMV | insula | decrease | model_vs_control",)},
-            "indirect: animals, not people",
-        ),
+        ({"findings": ("GMV | insula | decrease | model_vs_control",)}, Concern.ANIMALS),
     ],
 )
-def test_each_fault_takes_a_step_down_and_is_named(fault: dict[str, Any], reason: str) -> None:
-    good = careful("Moss", "GMV | insula | decrease | pain_vs_cancer_no_pain")
-    claim = graded(replace(good, **fault))
-    assert set(claim.reasons) == {"one cohort only", reason}
+def test_each_concern_lowers_the_level_of_its_domain(
+    fault: dict[str, Any], concern: Concern
+) -> None:
+    pair = [replace(careful(team), **fault) for team in ("Moss", "Fernwood")]
+    claim = graded(*pair)
+    (rated,) = claim.rated_down
+    assert (rated.domain, rated.levels, rated.concerns) == (concern.domain, 1, (concern,))
     assert claim.certainty is Certainty.VERY_LOW
-    twice = graded(replace(good, **fault), replace(careful("Fernwood"), **fault))
-    assert reason in twice.reasons
-    assert LEVELS.index(twice.certainty) < LEVELS.index(Certainty.MODERATE)
 
 
-@pytest.mark.parametrize(
-    ("line", "reason"),
-    [
-        ("CBF | insula | decrease | pain_vs_cancer_no_pain", "another family of measures agrees"),
-        (
-            "GMV | insula | negative_correlation | within_pain_group | pain intensity",
-            "it goes with how strong or long the pain is",
-        ),
-        ("GMV | insula | increase | post_vs_pre | rTMS", "treatment moves it back"),
-    ],
-)
-def test_each_merit_takes_a_step_up_and_is_named(line: str, reason: str) -> None:
-    pair = careful("Moss"), careful("Fernwood")
-    claim = graded(*pair, careful("Ashes", line))
-    assert reason in claim.reasons
-    assert claim.certainty is Certainty.HIGH
+def test_a_second_concern_of_one_domain_takes_a_second_level_and_a_third_no_more() -> None:
+    claim = graded(replace(trial("Moss"), n={}))
+    (rated,) = claim.rated_down
+    assert rated.domain is Domain.IMPRECISION
+    assert rated.levels == 2
+    assert rated.concerns == (Concern.ONE_COHORT, Concern.SIZES_NOT_STATED)
+    assert claim.certainty is Certainty.LOW
+    third = graded(replace(trial("Moss", TRIAL.replace("increase", "altered")), n={}))
+    assert [rated.levels for rated in third.rated_down] == [2]
+
+
+def test_a_concern_of_fewer_than_half_of_the_cohorts_does_not_count() -> None:
+    small = replace(careful("Ashes"), n={"pain": 9, "cancer_no_pain": 9})
+    assert graded(careful("Moss"), careful("Fernwood"), small).rated_down == ()
+
+
+def test_an_effect_in_some_cohorts_and_none_in_others_is_inconsistent() -> None:
+    claim = graded(careful("Moss"), careful("Fernwood", LINE.replace("decrease", "none")))
+    assert concerns(claim) == {Concern.MIXED}
+    assert claim.rated_down[0].domain is Domain.INCONSISTENCY
+
+
+def test_a_strict_contradiction_is_very_serious() -> None:
+    claim = graded(careful("Moss"), careful("Fernwood", LINE.replace("decrease", "increase")))
+    by_domain = {rated.domain: rated.levels for rated in claim.rated_down}
+    assert by_domain[Domain.INCONSISTENCY] == 2
+    assert claim.certainty is Certainty.VERY_LOW
 
 
 @pytest.mark.parametrize(
     "line",
     [
-        "CBF | insula | increase | pain_vs_cancer_no_pain",
-        "CBF | thalamus | decrease | pain_vs_cancer_no_pain",
-        "CBF | insula | decrease | model_vs_control",
-        "GMV | insula | positive_correlation | within_pain_group | pain intensity",
-        "GMV | insula | negative_correlation | within_pain_group | age",
-        "GMV | insula | decrease | post_vs_pre | rTMS",
-        "GMV | insula | increase | post_vs_pre | chemotherapy",
+        "CBF | insula | decrease | pain_vs_cancer_no_pain",
+        "GMV | insula | increase | post_vs_pre | rTMS",
+        "GMV | insula | decrease | pain_vs_hc",
+        "GMV | insula | negative_correlation | within_pain_group | pain intensity",
     ],
 )
-def test_what_does_not_fit_takes_no_step_up(line: str) -> None:
+def test_nothing_that_other_cohorts_find_rates_up(line: str) -> None:
     claim = graded(careful("Moss"), careful("Fernwood"), careful("Ashes", line))
-    assert claim.reasons == ("2 independent cohorts agree",)
+    assert (claim.certainty, claim.rated_up) == (Certainty.LOW, ())
+
+
+def test_many_cohorts_that_agree_do_not_rate_up() -> None:
+    claim = graded(*map(careful, ("Moss", "Fernwood", "Ashes", "Quartz", "Pearls")))
+    assert claim.total == 5
+    assert (claim.certainty, claim.rated_up) == (Certainty.LOW, ())
+
+
+DOSE = "GMV | insula | negative_correlation | within_pain_group | pain intensity"
+
+
+def test_a_dose_response_in_the_data_of_one_cohort_rates_up() -> None:
+    claim = graded(careful("Moss", LINE, DOSE), careful("Fernwood"))
+    assert (merits(claim), claim.certainty) == ({Merit.DOSE_RESPONSE}, Certainty.MODERATE)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "GMV | insula | positive_correlation | within_pain_group | pain intensity",
+        "GMV | insula | negative_correlation | within_pain_group | age",
+        "GMV | thalamus | negative_correlation | within_pain_group | pain intensity",
+        "CBF | insula | negative_correlation | within_pain_group | pain intensity",
+    ],
+)
+def test_what_is_no_dose_response_of_the_same_measure_does_not_rate_up(line: str) -> None:
+    assert graded(careful("Moss", LINE, line), careful("Fernwood")).rated_up == ()
+
+
+def test_a_dose_response_that_another_cohort_of_the_claim_denies_does_not_rate_up() -> None:
+    against = DOSE.replace("negative", "positive")
+    assert graded(careful("Moss", LINE, DOSE), careful("Fernwood", LINE, against)).rated_up == ()
+
+
+@pytest.mark.parametrize(
+    ("statistic", "large"),
+    [("d = 0.95", True), ("Hedges' g = -1.1", True), ("d = 0.4", False), ("t = 4.1", False)],
+)
+def test_a_large_effect_in_every_cohort_rates_up(statistic: str, *, large: bool) -> None:
+    made = state((careful("Moss"), careful("Fernwood")))
+    studies = {
+        id: replace(
+            study,
+            findings=tuple(replace(finding, statistic=statistic) for finding in study.findings),
+        )
+        for id, study in made.studies.items()
+    }
+    claim = first_claim(replace(made, studies=studies))
+    assert (Merit.LARGE_EFFECT in merits(claim)) is large
+
+
+AGAINST_HEALTHY = "GMV | insula | decrease | pain_vs_hc"
+
+
+@pytest.mark.parametrize(
+    ("alone", "confounded", "up"),
+    [("increase", False, True), ("none", False, False), ("decrease", True, False),
+     ("altered", True, False)],
+)  # fmt: skip
+def test_what_cancer_does_without_pain_tells_what_confounds(
+    alone: str, *, confounded: bool, up: bool
+) -> None:
+    confounder = careful("Ashes", f"GMV | insula | {alone} | cancer_no_pain_vs_hc")
+    claim = graded(
+        careful("Moss", AGAINST_HEALTHY), careful("Fernwood", AGAINST_HEALTHY), confounder
+    )
+    assert (Concern.CONFOUNDED in concerns(claim)) is confounded
+    assert (Merit.OPPOSING_CONFOUNDING in merits(claim)) is up
+
+
+def test_nothing_with_a_concern_is_rated_up() -> None:
+    claim = graded(careful("Moss", LINE, DOSE))
+    assert concerns(claim) == {Concern.ONE_COHORT}
+    assert (claim.certainty, claim.rated_up) == (Certainty.VERY_LOW, ())
 
 
 def test_abstracts_alone_never_exceed_low() -> None:
-    lines = (
-        LINE,
-        "CBF | insula | decrease | pain_vs_cancer_no_pain",
-        "GMV | insula | negative_correlation | within_pain_group | pain intensity",
-        "GMV | insula | increase | post_vs_pre | rTMS",
-    )
-    papers = [replace(careful(team, *lines), read_from="abstract") for team in ("Moss", "Fernwood")]
-    claim = graded(*papers)
-    assert claim.certainty is Certainty.LOW
-    assert claim.reasons[-1] == "abstracts alone allow no more than low"
+    trials = [replace(trial(team), read_from="abstract") for team in ("Moss", "Fernwood")]
+    claim = graded(*trials)
+    assert claim.abstracts_only
+    assert (claim.certainty, claim.randomised) == (Certainty.LOW, True)
+    dose = [
+        replace(careful(team, LINE, DOSE), read_from="abstract") for team in ("Moss", "Fernwood")
+    ]
+    rated_up = graded(*dose)
+    assert (rated_up.certainty, merits(rated_up)) == (Certainty.LOW, {Merit.DOSE_RESPONSE})
 
 
-def test_nothing_with_a_fault_is_high() -> None:
-    for claim in WHOLE.claims:
-        assert claim.certainty is not Certainty.HIGH
-    thalamus = next(
-        one for one in WHOLE.claims if one.id.startswith("thalamus/-/perfusion_metabolism/pain_vs")
-    )
-    assert thalamus.certainty is Certainty.MODERATE
-    assert thalamus.reasons[-1] == "with anything against it, no more than moderate"
-
-
-def test_cohorts_that_may_be_one_do_not_agree_with_each_other() -> None:
+def test_cohorts_that_may_be_one_count_as_one() -> None:
     claim = graded(careful("Moss"), careful("Moss", n={}))
     assert claim.total == 2
-    assert "its cohorts may be the same people" in claim.reasons
-    assert not [one for one in claim.reasons if "agree" in one]
+    assert Concern.POSSIBLY_ONE_COHORT in concerns(claim)
+    assert Concern.ONE_COHORT not in concerns(claim)
 
 
-def test_a_contradicted_claim_is_never_more_than_very_low() -> None:
-    found = [one for one in WHOLE.claims if one.agreement is Agreement.CONTRADICTED]
-    assert found
-    assert {one.certainty for one in found} == {Certainty.VERY_LOW}
-
-
-def test_every_claim_says_why_and_one_cohort_from_abstracts_stays_very_low() -> None:
-    for claim in WHOLE.claims:
-        assert claim.reasons
-        abstracts = {STATE.studies[id].read_from for id in claim.studies} == {"abstract"}
-        if abstracts:
-            assert claim.certainty in {Certainty.VERY_LOW, Certainty.LOW}
-        if abstracts and claim.total == 1:
-            assert claim.certainty is Certainty.VERY_LOW
-
-
-def test_an_unsigned_claim_has_no_merits() -> None:
-    for claim in WHOLE.claims:
-        if claim.direction is Direction.ALTERED:
-            assert not [one for one in claim.reasons if "agree" in one or "moves" in one]
+def test_the_levels_add_up() -> None:
+    for claim in synthesise(state(), load("neuroimaging")).claims:
+        start = LEVELS.index(Certainty.HIGH if claim.randomised else Certainty.LOW)
+        down = sum(rated.levels for rated in claim.rated_down)
+        level = min(max(start - down + sum(rated.levels for rated in claim.rated_up), 0), 3)
+        assert claim.certainty is LEVELS[min(level, 1) if claim.abstracts_only else level]
+        assert claim.rated_down or claim.total > 1
 
 
 def study(paper: dict[str, Any]) -> Study:

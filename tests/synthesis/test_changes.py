@@ -88,19 +88,21 @@ def test_more_of_the_same_paper_in_another_report_is_no_change() -> None:
     assert changes(first, second) == ()
 
 
-def test_a_reversal_elsewhere_names_the_study_that_showed_it() -> None:
+def test_a_confounder_that_is_ruled_out_elsewhere_names_the_study_that_did_it() -> None:
     facts = {"corrections": "FWE"}
-    line = "CBF | insula | decrease | pain_vs_cancer_no_pain"
+    line = "CBF | insula | decrease | pain_vs_hc"
     papers = [
         Invented(team=team, n={"pain": 30 + at, "cancer_no_pain": 40}, facts=facts,
                  read_from="full text", findings=(line,))
         for at, team in enumerate(TEAMS[:2])
     ]  # fmt: skip
-    treated = Invented(team="Ash", n={"intervention": 25}, facts=facts, read_from="full text",
-                       findings=("CBF | insula | increase | post_vs_pre | rTMS",))  # fmt: skip
+    confounder = Invented(
+        team="Ash", n={"cancer_no_pain": 35}, facts=facts, read_from="full text",
+        findings=("CBF | insula | increase | cancer_no_pain_vs_hc",),
+    )  # fmt: skip
     vocabulary = load("neuroimaging")
     before = synthesise(state(papers), vocabulary)
-    after = synthesise(state([*papers, treated]), vocabulary)
+    after = synthesise(state([*papers, confounder]), vocabulary)
     told = {change.turn: change.causes for change in changes(before, after)}
     assert told == {
         ClaimChangeKind.STRENGTHENED: ("920000003",),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from bot.domain.claims import Agreement, Certainty, Claim, Evidence, Species
+from bot.domain.grade import Merit, RatedDown
 from bot.domain.records import Record
 from bot.domain.studies import AGREED, CONFLICT, TO_CHECK, Direction, Finding, Study
 from bot.topics.topic import FactKind, Topic
@@ -186,6 +187,10 @@ def _cohorts(direction: Direction) -> Column[Claim]:
                   values="a count")  # fmt: skip
 
 
+def _lowered(rated: RatedDown) -> str:
+    return f"{rated.domain} -{rated.levels}: {', '.join(rated.concerns)}"
+
+
 def _found(evidence: Evidence) -> str:
     return f"{evidence.study}/{evidence.finding}"
 
@@ -216,8 +221,15 @@ _CLAIMS: tuple[Column[Claim], ...] = (
            values=_either(Agreement), value=lambda claim: claim.agreement.value),
     Column(name="certainty", meaning="How sure it is, after GRADE", values=_either(Certainty),
            value=lambda claim: claim.certainty.value),
-    Column(name="reasons", meaning="Why no more and no less certain, parted by `;`",
-           value=lambda claim: several(claim.reasons)),
+    Column(name="rated_down", meaning="Domains of GRADE that lower certainty, each with its levels"
+           " and concerns", values="`domain -levels: concern, concern`, separated by `;`",
+           value=lambda claim: several(map(_lowered, claim.rated_down))),
+    Column(name="rated_up", meaning="What raises certainty", values=f"{_either(Merit)}; several"
+           " are separated by `;`",
+           value=lambda claim: several(rated.merit.value for rated in claim.rated_up)),
+    Column(name="randomised", meaning="Whether all of it comes from randomised trials",
+           values=_either(("yes", "no")),
+           value=lambda claim: "yes" if claim.randomised else "no"),
     Column(name="findings", meaning="What it rests on: study and finding, as in `findings.csv`",
            values="`study/finding`, parted by `;`",
            value=lambda claim: several(map(_found, claim.evidence))),

@@ -1,0 +1,47 @@
+"""Why a claim is as certain as it is, in the words of GRADE."""
+
+from bot.domain.claims import Certainty, Claim
+from bot.domain.grade import Concern, Merit, RatedDown
+from bot.topics.topic import Topic
+
+_CONCERNS = {
+    Concern.CONFOUNDED: "no comparison that isolates the exposure",
+    Concern.NO_CONTROL_GROUP: "no control group",
+    Concern.METHOD_NOT_STATED: "a safeguard of sound studies not stated",
+    Concern.CONTRADICTED: "opposite results",
+    Concern.MIXED: "an effect in some cohorts only",
+    Concern.EXPOSURE_NOT_ISOLATED: "the exposure is not isolated",
+    Concern.ANIMALS: "animals, not people",
+    Concern.ONE_COHORT: "one cohort only",
+    Concern.POSSIBLY_ONE_COHORT: "its cohorts may be one",
+    Concern.FEW_PARTICIPANTS: "fewer than 20 participants per group",
+    Concern.SIZES_NOT_STATED: "group sizes not extracted",
+    Concern.NO_DIRECTION: "no clear direction",
+}
+_MERITS = {
+    Merit.LARGE_EFFECT: "a large effect",
+    Merit.DOSE_RESPONSE: "a dose–response within one cohort",
+    Merit.OPPOSING_CONFOUNDING: "confounding that would have hidden the effect",
+}
+
+
+def explained(claim: Claim, topic: Topic) -> str:
+    """Where the certainty of a claim starts, and all that rates it down or up, in sentences."""
+    start = Certainty.HIGH if claim.randomised else Certainty.LOW
+    kind = "randomised trials" if claim.randomised else "observational evidence"
+    down = ", ".join(_lowered(rated, topic) for rated in claim.rated_down)
+    up = ", ".join(_MERITS[rated.merit] for rated in claim.rated_up)
+    sentences = (
+        f"Starts {start} ({kind})",
+        f"Rated down for {down}" if down else "",
+        f"Rated up for {up}" if up else "",
+        "Source: abstracts, so low at most" if claim.abstracts_only else "",
+    )
+    return " ".join(f"{sentence}." for sentence in sentences if sentence)
+
+
+def _lowered(rated: RatedDown, topic: Topic) -> str:
+    words = (
+        topic.certainty.concerns.get(concern, _CONCERNS[concern]) for concern in rated.concerns
+    )
+    return f"{rated.domain} ({'; '.join(words)})"
