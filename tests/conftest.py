@@ -21,8 +21,8 @@ from bot.demo.eutils import EutilsServer
 from bot.domain.state import State
 from bot.http_client import Time
 from bot.pipeline.outcome import Outcome
-from bot.wiring import start as begin
 from bot.wiring import weekly
+from bot.wiring.new_review import new_review
 from bot.wiring.runtime import Runtime
 from tests.notices import document, paper
 
@@ -82,7 +82,7 @@ class Review:
         """A review with the demo's protocol, committed and pushed."""
         home, root, remote = folder / "home", folder / "review", folder / "remote.git"
         home.mkdir()
-        begin(root)
+        new_review(root, Runtime(environment=clean_environment(home)))
         (root / "review.yaml").write_text(story.protocol(), "utf-8")
         DirectoryStore(root).append(State(), seeds or State(), {})
         made = cls(

@@ -15,6 +15,16 @@ from tests.conftest import BRANCH, HANG, Review
 pytestmark = pytest.mark.few
 
 
+def environment_with_mail() -> dict[str, str]:
+    """An environment whose git knows the person's address."""
+    return {
+        "PATH": os.environ["PATH"],  # noqa: TID251 - git must be found
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": "user.email",
+        "GIT_CONFIG_VALUE_0": "keeper@example.org",
+    }
+
+
 def living_review(
     *arguments: str, environment: dict[str, str] | None = None, cwd: Path | None = None
 ) -> subprocess.CompletedProcess[str]:
@@ -110,7 +120,7 @@ def test_a_service_that_fails_is_exit_3_and_named(review: Review, eutils: Eutils
 
 
 def test_a_review_of_a_new_topic(tmp_path: Path) -> None:
-    made = living_review("init", "sleep", cwd=tmp_path)
+    made = living_review("init", "sleep", cwd=tmp_path, environment=environment_with_mail())
     again = living_review("init", "sleep", cwd=tmp_path)
     checked = living_review("render", "--dir", "sleep", cwd=tmp_path)
 
@@ -166,7 +176,7 @@ def test_the_demo_shows_two_weeks(tmp_path: Path) -> None:
 
 
 def test_a_new_review_is_sound_before_its_first_run(tmp_path: Path) -> None:
-    living_review("init", "new", cwd=tmp_path)
+    living_review("init", "new", cwd=tmp_path, environment=environment_with_mail())
 
     done = living_review("check", "--dir", "new", cwd=tmp_path)
 

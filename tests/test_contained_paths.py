@@ -13,7 +13,9 @@ from bot.demo import story
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.errors import Mistake
-from bot.wiring import existing, lay_out_site, start
+from bot.wiring import existing, lay_out_site
+from bot.wiring.new_review import new_review
+from bot.wiring.runtime import Runtime
 from bot.wiring.vocabularies import chosen
 
 SECRET = "a secret of the machine"  # noqa: S105 - invented
@@ -108,7 +110,7 @@ def test_a_new_review_is_written_through_no_link(tmp_path: Path, outside: Path) 
     link(tmp_path / "new", ".gitignore", outside / "nothing yet")
 
     with pytest.raises(Mistake, match="symbolic link"):
-        start(tmp_path / "new")
+        new_review(tmp_path / "new", Runtime(environment={}))
     assert not (outside / "nothing yet").exists()
 
 

@@ -40,6 +40,13 @@ def test_a_file_or_a_folder_of_the_review_is_a_vocabulary(tmp_path: Path) -> Non
         assert [one.value for one in found.facts.of("scales")] == ["frogs"]
 
 
+def test_a_misspelt_topic_is_told_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(Mistake) as raised:
+        chosen(naming("neuro-imaging"), tmp_path)
+
+    assert raised.value.hint == "Did you mean 'neuroimaging'?"
+
+
 def test_findings_are_read_by_the_reviews_own_words(tmp_path: Path) -> None:
     (tmp_path / "garden.yaml").write_text(GARDEN, "utf-8")
     text = "RESULTS: Depth of the left pond was reduced in patients compared with healthy controls."

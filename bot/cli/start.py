@@ -10,12 +10,13 @@ from bot.cli.options import HERE, runtime_for
 
 
 def init(
+    context: typer.Context,
     directory: Annotated[Path, typer.Argument(help="The folder of the new review.")] = HERE,
 ) -> None:
     """Write a commented review.yaml for a new topic."""
-    from bot import wiring
+    from bot.wiring.new_review import new_review
 
-    for path in wiring.start(directory):
+    for path in new_review(directory, runtime_for(context, "", 0)):
         print(f"Wrote {path}")
     print(f"Next, in {directory.resolve()}: fill in review.yaml, then `git init` if it is no")
     print("repository yet, `git add .`, `git commit`, and `living-review run`.")

@@ -15,7 +15,8 @@ from bot.domain.records import SEED
 from bot.domain.state import State
 from bot.pipeline.outcome import Outcome
 from bot.sources.pubmed.parsing import parse
-from bot.wiring import start, weekly
+from bot.wiring import weekly
+from bot.wiring.new_review import new_review
 from bot.wiring.runtime import Runtime
 
 Say = Callable[[str], None]
@@ -46,7 +47,7 @@ def tell(runtime: Runtime, say: Say, command: str) -> Path:
     review = folder / "review"
     git = _Person(review, runtime.environment)
     say("Everything here is invented: papers, journals, people. Nothing leaves this machine.\n")
-    _prepare(folder, review, git)
+    _prepare(folder, review, git, runtime)
     with EutilsServer([corpus("seeds.xml"), corpus("week1.xml")]) as server:
         server.add_texts(corpus("full_texts.xml"))
         here = {
@@ -120,9 +121,8 @@ class _Person:
         self.run("push", "--quiet", "origin", "main")
 
 
-def _prepare(folder: Path, review: Path, git: _Person) -> None:
-    review.mkdir()
-    start(review)
+def _prepare(folder: Path, review: Path, git: _Person, runtime: Runtime) -> None:
+    new_review(review, runtime)
     (review / "review.yaml").write_text(protocol(), encoding="utf-8")
     DirectoryStore(review).append(State(), seeded(), {})
     git.run("init", "--quiet", "--initial-branch=main")

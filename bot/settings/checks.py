@@ -11,6 +11,7 @@ from bot.domain.sources import PUBMED, ROUTES, SOURCES
 from bot.domain.strategies import BadExpression, Expression
 from bot.errors import Mistake
 from bot.settings.environment import is_address
+from bot.settings.value_checks import value_faults
 from bot.yaml_faults import Place, line_of
 
 FILE = "review.yaml"
@@ -29,6 +30,8 @@ def check(protocol: Protocol, tree: CommentedMap) -> None:
     _check_known_items(protocol, tree)
     _check_routes(protocol, tree)
     _check_sources(protocol, tree)
+    for place, message, hint in value_faults(protocol):
+        raise Mistake(f"{FILE}, line {line_of(tree, place)}: {message}", hint=hint)
 
 
 def _check_ranges(protocol: Protocol, tree: CommentedMap) -> None:

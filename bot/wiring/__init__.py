@@ -10,7 +10,7 @@ from bot import settings
 from bot.adapters import annotated_abstracts, labelled_records
 from bot.adapters.cache import SqliteCache
 from bot.adapters.store import DirectoryStore
-from bot.adapters.templates import built_in, renderer
+from bot.adapters.templates import renderer
 from bot.contained_paths import contained
 from bot.domain.full_texts import FullText
 from bot.domain.protocol import Protocol
@@ -40,12 +40,6 @@ from bot.wiring.vocabularies import chosen, topic_name
 CACHE = ".cache"
 MANIFEST = ".living-review-site"
 """Lists the files of a site, so that the next one leaves none behind."""
-_START = {
-    "review.yaml": settings.FILE,
-    "gitignore": ".gitignore",
-    "gitattributes": ".gitattributes",
-}
-"""Templates of a new review, and where they go."""
 
 
 def weekly(directory: Path, runtime: Runtime, *, dry: bool = False, again: bool = False) -> Outcome:
@@ -207,26 +201,6 @@ def lay_out_site(files: Mapping[str, str], folder: Path) -> int:
         store.write(path, text)
     store.write(MANIFEST, "\n".join(sorted(files)) + "\n")
     return len(files)
-
-
-def start(directory: Path) -> tuple[Path, ...]:
-    """Write what a new review needs into ``directory``; returns the files written.
-
-    Raises:
-        Mistake: there is a review already.
-    """
-    if (directory / settings.FILE).exists():
-        raise Mistake(
-            f"{directory / settings.FILE} exists already", hint="Edit it, or name another folder."
-        )
-    written = []
-    for name, path in _START.items():
-        target = directory / path
-        if not target.exists():
-            directory.mkdir(parents=True, exist_ok=True)
-            contained(directory, path).write_text(built_in(f"init/{name}"), encoding="utf-8")
-            written.append(target)
-    return tuple(written)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,9 +9,9 @@ from filelock import FileLock, Timeout
 
 from bot import settings
 from bot.adapters.store import DirectoryStore
-from bot.adapters.timetable import Timetable
 from bot.errors import Failure
 from bot.jobs.schedule import Clock, Job, Stopped, figures, schedule
+from bot.settings.timetable import Timetable
 from bot.wiring import existing, weekly
 from bot.wiring.publishing import publication
 from bot.wiring.runtime import Runtime

@@ -26,7 +26,7 @@ def rounds(root: Path, runtime: Runtime) -> Iterator[Diagnosis]:
     except Mistake as fault:
         yield Diagnosis(what=settings.FILE, ok=False, advice=f"{fault.message}. {fault.hint}")
         return
-    yield Diagnosis(what=settings.FILE, ok=True, advice="It can be read.")
+    yield _examples(protocol)
     repository = git(root, runtime)
     yield tried(
         "git",
@@ -42,6 +42,16 @@ def rounds(root: Path, runtime: Runtime) -> Iterator[Diagnosis]:
     for source in databases.others:
         yield tried(source.name, partial(_searched, source, protocol))
     yield from _models(protocol, root, runtime)
+
+
+def _examples(protocol: Protocol) -> Diagnosis:
+    left = settings.examples_left(protocol)
+    advice = (
+        f"Still the example's, to be replaced with your own: {', '.join(left)}."
+        if left
+        else "It can be read, and its values make sense."
+    )
+    return Diagnosis(what=settings.FILE, ok=not left, advice=advice)
 
 
 def _github(root: Path, runtime: Runtime, token: str) -> Iterator[Diagnosis]:

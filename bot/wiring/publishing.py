@@ -10,7 +10,6 @@ from bot.adapters.mail import Mail, Server, sound
 from bot.adapters.store import DirectoryStore
 from bot.adapters.store.run_log import FileRunLog
 from bot.adapters.templates import prompts, renderer
-from bot.adapters.timetable import Timetable
 from bot.adapters.write_ahead_log import FileWriteAheadLog
 from bot.domain.claims import Synthesis
 from bot.domain.protocol import Protocol
@@ -21,6 +20,7 @@ from bot.jobs.publish import PublishContext, Published, publish
 from bot.jobs.publish.context import Summarise, as_it_is
 from bot.jobs.summarise import summarise
 from bot.ports import Mailer
+from bot.settings.timetable import Timetable
 from bot.synthesis.changes import changes
 from bot.synthesis.synthesis import synthesise
 from bot.wiring import existing

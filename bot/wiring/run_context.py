@@ -10,7 +10,6 @@ from bot.adapters.render_cache import FileRenderCache
 from bot.adapters.store import DirectoryStore
 from bot.adapters.store.run_log import FileRunLog
 from bot.adapters.templates import prompts, renderer
-from bot.adapters.timetable import Timetable
 from bot.pipeline.context import (
     LanguageModels,
     Literature,
@@ -20,6 +19,7 @@ from bot.pipeline.context import (
     RunContext,
 )
 from bot.ports import BRANCH, Forge
+from bot.settings.timetable import Timetable
 from bot.wiring.overrides import approved
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import central, models, sources

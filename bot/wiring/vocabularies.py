@@ -70,9 +70,12 @@ def _texts(name: str, root: Path) -> dict[str, str]:
     inside = place.is_relative_to(root) and place != root
     files = sorted(place.glob("*.yaml")) if place.is_dir() else [place]
     if not inside or not files or not all(path.is_file() for path in files):
+        near = nearest_name(name, terms.names())
         raise Mistake(
             f"{settings.FILE} names the vocabulary '{name}', and there is none",
-            hint=f"Name a built-in one ({', '.join(terms.names())}), or a YAML file, or a folder"
+            hint=f"Did you mean '{near}'?"
+            if near
+            else f"Name a built-in one ({', '.join(terms.names())}), or a YAML file, or a folder"
             " of YAML files, in the review.",
         )
     try:

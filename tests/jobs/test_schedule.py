@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.store import DirectoryStore
-from bot.adapters.timetable import Timetable
 from bot.errors import Failure, Mistake, ServiceFailed
 from bot.jobs.schedule import FIRST_PAUSE, LONGEST_PAUSE, Clock, Job, Stopped, schedule
+from bot.settings.timetable import Timetable
 
 pytestmark = pytest.mark.few
 

@@ -10,14 +10,14 @@ from bot.demo import story
 from bot.errors import Mistake
 from bot.settings import from_environment, parse
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 TEXT = """\
 title: Moon tea and sleep
 question: Does moon tea help people sleep?
 contact: reviewer@example.org
 search:
   lines:
-    tea: tea*[tiab]
+    tea: teapot*[tiab]
     sleep: sleep*[tiab]
     naps: nap[tiab]
   strategies:
@@ -74,9 +74,7 @@ def test_a_sound_file_is_read() -> None:
     assert protocol.search.strategies["weekly"].expression == "tea AND (sleep OR naps)"
 
 
-@pytest.mark.parametrize(
-    "path", ["review.yaml", "templates/init/review.yaml", "bot/demo/review.yaml"]
-)
+@pytest.mark.parametrize("path", ["review.yaml", "bot/demo/review.yaml"])
 def test_our_own_protocols_are_sound(path: str) -> None:
     assert parse((ROOT / path).read_text("utf-8")).search.strategies
 

@@ -42,13 +42,7 @@ class Timetable:
                 else ""
             )
             raise Mistake(f"schedule: '{text}' does not name its days{why}", hint=_HINT)
-        try:
-            zone = ZoneInfo(timezone)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise Mistake(
-                f"schedule.timezone: '{timezone}' is not known",
-                hint="Use a name of the tz database, as Europe/Berlin or UTC.",
-            ) from None
+        zone = zone_of(timezone)
         try:
             return cls(
                 CronTrigger(
@@ -80,6 +74,21 @@ class Timetable:
         zone = self.trigger.timezone
         midnight = datetime(day.year, day.month, day.day, tzinfo=zone) + timedelta(days=1)
         return self.next(midnight - timedelta(seconds=1)).astimezone(zone).date()
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The time zone of a name of the tz database.
+
+    Raises:
+        Mistake: there is none of that name.
+    """
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Mistake(
+            f"schedule.timezone: '{name}' is not known",
+            hint="Use a name of the tz database, as Europe/Berlin or UTC.",
+        ) from None
 
 
 def _fields(text: str) -> tuple[str, str, str, str, str]:

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.adapters.timetable import Timetable
 from bot.errors import Mistake
+from bot.settings.timetable import Timetable
 
 
 def _times(text: str, zone: str, start: datetime, count: int) -> list[str]:
