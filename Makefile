@@ -25,7 +25,7 @@ NPM = $(WITH_NODE) node $(NODE)/lib/node_modules/npm/bin/npm-cli.js --prefix $(E
       --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
 
 .DEFAULT_GOAL := help
-.PHONY: help setup runtime demo test lint check pictures lock clean
+.PHONY: help setup runtime demo test lint check pictures reference lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s  %s\n", $$1, $$2 }' Makefile
@@ -55,6 +55,9 @@ check: lint test ## lint, then test
 # Not in uv's own format: that one writes the address of a registry beside every package.
 pictures: $(READY) ## make the README's pictures again, from the demo
 	@$(BIN)/python docs/pictures.py
+
+reference: $(READY) ## make the schema and the reference page of review.yaml again
+	@$(BIN)/python docs/reference.py
 
 lock: $(READY) ## move every dependency to its newest version
 	@$(UV_PIP) compile --upgrade --universal --python-version 3.11 --generate-hashes \

@@ -15,7 +15,9 @@ class SearchPlan:
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
     lines: dict[str, str]
+    """Search lines in PubMed's syntax by their names; the first is also called #1."""
     strategies: dict[str, Strategy]
+    """Searches over the lines by their names, each with its own rhythm."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +27,9 @@ class Criterion:
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
     include: str
+    """What a paper must be to meet the criterion."""
     exclude: str = ""
+    """What does not meet it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +39,9 @@ class Borderline:
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
     case: str
+    """The kind of paper that is hard to decide."""
     decision: str
+    """How it was decided, and why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +81,15 @@ class ModelSettings:
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
     name: str = ""
+    """The model's name, as its server knows it; empty asks none."""
     second: str = ""
     """Another model, asked the same, so that one is not believed alone."""
     max_usd_per_run: float = 1.0
+    """Dollars that one run may cost at most; it counts where both prices are known."""
     usd_per_million_in: float = 0.0
+    """Price of a million tokens sent, of the dearer model; 0 is unknown."""
     usd_per_million_out: float = 0.0
-    """Prices of a million tokens, of the dearer model; 0 is unknown."""
+    """Price of a million tokens received, of the dearer model; 0 is unknown."""
     max_tokens_per_run: int = 500_000
     """What bounds a run while the prices are unknown."""
     concurrency: int = 4
@@ -110,19 +119,21 @@ class CitationSettings:
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
     routes: tuple[str, ...] = ()
-    """Of :data:`bot.domain.sources.ROUTES`; none by default."""
+    """Where else to look: ``cited-by``, ``references``, ``similar``; none by default."""
     every: SearchInterval = SearchInterval.QUARTER
+    """How often: ``run``, ``month``, ``quarter`` or ``year``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """A place in the brain that is stimulated or treated, and what people know was tried there."""
+    """A place that is stimulated or treated, and what people know was tried there."""
 
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
     region: str
     """The vocabulary's id of the region."""
     technique: str
+    """How it is stimulated or treated."""
     tried: str = ""
     """Clinical evidence, with its source."""
 
@@ -154,7 +165,9 @@ class ScheduleSettings:
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
     search: str = "Mon 05:17"
+    """When PubMed is searched."""
     publish: str = "Mon-Sun 06:43"
+    """When what was merged is looked for, and readers are told."""
     timezone: str = "UTC"
     """A name of the tz database, as ``Europe/Berlin``."""
 
@@ -166,9 +179,13 @@ class Author:
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
     family: str
+    """Family name."""
     given: str = ""
+    """Given names."""
     orcid: str = ""
+    """ORCID iD, as ``0000-0002-1825-0097``."""
     affiliation: str = ""
+    """Institution, as it should be printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,16 +195,23 @@ class Protocol:
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
     title: str
+    """The review's title."""
     question: str
+    """The question it answers, in a sentence or two."""
     contact: str
     """E-mail that PubMed may write to when the bot misbehaves."""
     search: SearchPlan
+    """What PubMed is asked."""
     criteria: dict[str, Criterion]
+    """What belongs, one question for each criterion; people see these words where they decide."""
     borderline: tuple[Borderline, ...] = ()
+    """Hard cases and how they were decided."""
     sources: tuple[str, ...] = (PUBMED,)
     """Codes of the databases to search; PubMed is always among them."""
     screening: ScreeningSettings = field(default_factory=ScreeningSettings)
+    """How papers are screened."""
     model: ModelSettings = field(default_factory=ModelSettings)
+    """Which language models are asked, and what that may cost."""
     vocabulary: str = ""
     """What the reader may name: a built-in vocabulary, or a YAML file or folder of the review.
 
@@ -204,12 +228,15 @@ class Protocol:
     known_items: tuple[str | int, ...] = ()
     """PMIDs and DOIs of papers known to belong: each run says which the search does not find."""
     citations: CitationSettings = field(default_factory=CitationSettings)
+    """Whether papers are also looked for through citations."""
     reviewers: tuple[str, ...] = ()
     """GitHub logins asked to review."""
     authors: tuple[Author, ...] = ()
     """Whom citations of the review name."""
     digest: DigestSettings = field(default_factory=DigestSettings)
+    """Where readers hear of changes."""
     schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
+    """When the jobs run as a daemon."""
 
     @property
     def own_words(self) -> str:

@@ -152,7 +152,9 @@ class Strategy:
     elsewhere: dict[str, str] = field(default_factory=dict)
     """The same for other databases, by their names and in their own syntax."""
     every: SearchInterval = SearchInterval.RUN
+    """How often: ``run``, ``month``, ``quarter`` or ``year``."""
     purpose: str = ""
+    """What it is for; printed with the search."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from bot.wiring.services import git
 
 _FILES = {
     "review.yaml": settings.FILE,
+    "review.schema.json": "review.schema.json",
     "gitignore": ".gitignore",
     "gitattributes": ".gitattributes",
 }
