@@ -20,7 +20,7 @@ from scipy.ndimage import gaussian_filter
 
 Array = npt.NDArray[np.float64]
 
-VIEWS = {"side": (0, 1), "top": (2, 6), "front": (1, -18)}
+VIEWS = {"side": (0, 1), "top": (2, 6), "back": (1, -18)}
 """The axis that each view looks along, and where on it the inner slice lies, in millimetres."""
 RESOLUTION = 2
 """Of the template, in millimetres."""

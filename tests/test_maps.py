@@ -37,7 +37,7 @@ def test_too_few_experiments_are_counted_and_not_pooled(tmp_path: Path) -> None:
 def test_what_is_left_out_is_told_with_the_reason(tmp_path: Path) -> None:
     told = list(drawn(_review(tmp_path, evidence.state()), tmp_path / "maps"))
     assert told
-    assert all("whole brain" in line for line in told)
+    assert all("whole-brain search" in line for line in told)
 
 
 def test_no_coordinates_are_said_so(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 import functools
 import http.server
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from bot.domain.state import State
 from bot.rendering.labels import TermLabels
@@ -21,16 +20,13 @@ from bot.rendering.site.pages import Site
 from bot.synthesis.synthesis import synthesised
 from bot.wiring import lay_out_site
 from tests import weeks
+from tests.browsers import CHROMIUM, MISSING, chromium
 from tests.conftest import HANG
 
 AXE = Path(__file__).parent / "emulator" / "node_modules" / "axe-core" / "axe.min.js"
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 LIGHT = 1_000_000
 """Bytes of everything but the brain."""
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM, reason="no Chromium here; on Debian: apt-get install chromium"
-)
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason=MISSING)
 
 
 PAGES = ("index.html", "matrix.html", "brain.html", "versions.html")
@@ -94,12 +90,8 @@ def address(folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        started = play.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox"], timeout=HANG * 1000
-        )
+    with chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from bot.pipeline.context import RunContext
 from bot.pipeline.draft import RunDraft
 from bot.ports import Store
 from bot.rendering.answer import FOLDER
+from bot.rendering.attachments import FIGURES
 from bot.rendering.documents import REVIEW, documents
 from bot.rendering.proposal.overwritten_edits import lost
 from bot.rendering.regions import edited
@@ -32,7 +33,7 @@ def render(draft: RunDraft, context: RunContext) -> RunDraft:
 def write_documents(
     state: State, protocol: Protocol, vocabulary: Vocabulary | None, fill: Render, store: Store
 ) -> tuple[str, ...]:
-    """Write the documents that differ, and remove pages that nothing is left for; their paths.
+    """Write the documents that differ, and remove pages and figures of nothing; their paths.
 
     Raises:
         PersonNeeded: the marks in the review do not pair up.
@@ -41,7 +42,8 @@ def write_documents(
     changed = tuple(path for path, text in wanted.items() if store.read(path) != text)
     for path in changed:
         store.write(path, wanted[path])
-    left_over = tuple(path for path in store.paths(FOLDER) if path not in wanted)
+    made = (*store.paths(FOLDER), *store.paths(FIGURES))
+    left_over = tuple(path for path in made if path not in wanted)
     for path in left_over:
         store.remove(path)
     return changed + left_over

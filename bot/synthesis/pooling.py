@@ -37,6 +37,8 @@ class LeftOut:
 
     study: str
     why: str
+    foci: tuple[Focus, ...] = ()
+    """Those that enter none, as far as they lie in a human brain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +89,10 @@ def pooling(
         compared = {focus: comparison_of(focus, study, comparisons) for focus in study.foci}
         if barred or not all(compared.values()):
             why = barred or "it is not clear which groups some of its coordinates compare"
-            left.append(LeftOut(study=study.id, why=why))
+            out = [] if _animal(study) else [
+                focus for focus, comparison in compared.items() if barred or not comparison
+            ]  # fmt: skip
+            left.append(LeftOut(study=study.id, why=why, foci=tuple(out)))
         for focus, comparison in compared.items():
             if comparison and not barred:
                 key = (comparison, cohorts.get(study.id, study.id))
@@ -122,15 +127,19 @@ def subjects(study: Study) -> int:
 
 def _barred(study: Study, rules: CoordinateRules) -> str:
     """Why nothing of a study may enter, or nothing."""
-    species = study.facts.values("species")
-    if species and _HUMAN not in species:
+    if _animal(study):
         return rules.animals
     scopes = set(study.facts.values(rules.kind))
     if not scopes:
         return rules.unstated
     if scopes != {rules.everywhere}:
         return rules.chosen
-    return "" if subjects(study) else "it does not say how many were examined"
+    return "" if subjects(study) else "it does not report how many participants were examined"
+
+
+def _animal(study: Study) -> bool:
+    species = study.facts.values("species")
+    return bool(species) and _HUMAN not in species
 
 
 def _experiment(comparison: str, cohort: str, pairs: list[tuple[Study, Focus]]) -> Experiment:

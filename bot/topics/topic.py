@@ -69,8 +69,6 @@ class FigureWords:
     caption: str = ""
     views: str = ""
     """What it shows, as whoever cannot see it is told."""
-    empty: str = ""
-    """What is said instead where there is nothing to show."""
     higher: str = ""
     lower: str = ""
     hatched: str = ""

@@ -16,7 +16,9 @@ from posixpath import normpath
 
 import pytest
 
+from bot.adapters.store import DirectoryStore
 from bot.domain.state import State
+from bot.pipeline.render import write_documents
 from bot.rendering.answer import FOLDER
 from bot.rendering.documents import REVIEW
 from bot.rendering.escaping import markdown
@@ -108,7 +110,7 @@ def test_every_entry_of_a_figure_is_a_claim(state: State, made: dict[str, str]) 
     names = weeks.VOCABULARY.terms["region"]
     spoken = {names[key].name for ends in held for key in ends if key}
     glance = _region(made[REVIEW], "glance")
-    for title, place in (("What was found where", 0), ("Where cohorts agree", 1)):
+    for title, place in (("Evidence map", 0), ("Regions in which cohorts agree", 1)):
         rows = _table(glance, title)
         assert rows
         assert {row[place] for row in rows} <= spoken, title
@@ -218,3 +220,11 @@ def _claims(made: dict[str, str]) -> dict[str, set[str]]:
     """The studies that each claim rests on."""
     rows = csv.DictReader(io.StringIO(made["review/claims.csv"].removeprefix("\ufeff")))
     return {row["id"]: set(re.findall(r"(\d+)/f", row["findings"])) for row in rows}
+
+
+def test_a_figure_of_which_nothing_is_left_is_removed(tmp_path: Path) -> None:
+    store = DirectoryStore(tmp_path)
+    store.write("review/figures/brain.svg", "<svg/>")
+    changed = write_documents(State(), weeks.protocol(), weeks.VOCABULARY, weeks.FILL, store)
+    assert "review/figures/brain.svg" in changed
+    assert store.paths("review/figures") == ()

@@ -9,17 +9,17 @@ import pytest
 
 from bot.domain.claims import Claim, Cohort, Species
 from bot.extraction.vocabulary import load
-from bot.rendering.figures.brain import brain
+from bot.rendering.figures.brain import BrainFigure, brain
 from bot.rendering.figures.connections import connections
 from bot.rendering.figures.drawing import CONTRADICTED, cut, number, width, wrapped
 from bot.rendering.figures.figure import Figure
 from bot.rendering.figures.foci import foci
 from bot.rendering.figures.gallery import gallery
-from bot.rendering.figures.matrix import matrix
+from bot.rendering.figures.matrix import MatrixFigure, matrix
 from bot.rendering.figures.matrix_drawing import MOST_ROWS
 from bot.rendering.figures.timeline import timeline
 from bot.rendering.labels import TermLabels
-from bot.synthesis.pooling import Pooling, pooling
+from bot.synthesis.pooling import LeftOut, Pooling, pooling
 from tests.rendering.hand_made import (
     ALTERED,
     DOWN,
@@ -75,20 +75,33 @@ def _all(claims: list[Claim]) -> list[Figure]:
     )  # fmt: skip
     years = {one: 2020 for it in claims for one in it.studies}
     cohorts = [Cohort(id=one, studies=(one,)) for one in years]
-    return [
+    figures = (
         matrix(claims, NAMES),
         brain(claims, NAMES, PLACES),
         connections(claims, NAMES),
         timeline(years, cohorts),
         foci(pooled, {"pain_vs_hc": "Pain"}, {}, TOPIC.figures["foci"]),
-    ]
+    )
+    return [figure for figure in figures if figure]
+
+
+def _mapped(claims: list[Claim]) -> MatrixFigure:
+    figure = matrix(claims, NAMES)
+    assert figure
+    return figure
+
+
+def _marked(*claims: Claim) -> BrainFigure:
+    figure = brain(claims, NAMES, PLACES)
+    assert figure
+    return figure
 
 
 def _texts(svg: str) -> list[str]:
     return [one.text or "" for one in ET.fromstring(svg).iter(f"{SVG}text")]  # noqa: S314 - our own
 
 
-@pytest.mark.parametrize("claims", [[], _claims(), _many()], ids=["empty", "small", "large"])
+@pytest.mark.parametrize("claims", [_claims(), _many()], ids=["small", "large"])
 def test_a_figure_says_what_it_is_to_whoever_cannot_see_it(claims: list[Claim]) -> None:
     for one in _all(claims):
         root = ET.fromstring(one.svg())  # noqa: S314 - our own
@@ -96,10 +109,14 @@ def test_a_figure_says_what_it_is_to_whoever_cannot_see_it(claims: list[Claim]) 
         assert root.findtext(f"{SVG}title") == one.title
         assert root.findtext(f"{SVG}desc") == one.alt
         assert all(len(row) == len(one.header) for row in one.rows)
-        assert bool(one.rows) is bool(claims)
+        assert one.rows
 
 
-@pytest.mark.parametrize("claims", [[], _claims(), _many()], ids=["empty", "small", "large"])
+def test_where_there_is_nothing_to_draw_there_is_no_figure() -> None:
+    assert _all([]) == []
+
+
+@pytest.mark.parametrize("claims", [_claims(), _many()], ids=["small", "large"])
 def test_nothing_is_drawn_beyond_the_sheet(claims: list[Claim]) -> None:
     for one in _all(claims):
         root = ET.fromstring(one.svg())  # noqa: S314 - our own
@@ -114,7 +131,7 @@ def test_nothing_is_drawn_beyond_the_sheet(claims: list[Claim]) -> None:
 
 
 def test_comparisons_are_never_pooled_in_the_matrix() -> None:
-    cells = [row[2:4] for row in matrix(_claims(), NAMES).rows if row[0] == "Thalamus"]
+    cells = [row[2:4] for row in _mapped(_claims()).rows if row[0] == "Thalamus"]
     assert cells == [
         ("against healthy people", "higher in 2 cohorts"),
         ("against cancer without pain", "higher in 1 cohort"),
@@ -122,26 +139,27 @@ def test_comparisons_are_never_pooled_in_the_matrix() -> None:
 
 
 def test_the_matrix_hatches_animals_and_indirect_studies() -> None:
-    hatched = {row[0] for row in matrix(_claims(), NAMES).rows if row[-1] == "yes"}
+    hatched = {row[0] for row in _mapped(_claims()).rows if row[-1] == "yes"}
     assert hatched == {"Pons"}
-    every = matrix(_claims(), NAMES, {f"90000000{n}" for n in range(9)}).rows
-    assert {row[-1] for row in every} == {"yes"}
+    every = matrix(_claims(), NAMES, {f"90000000{n}" for n in range(9)})
+    assert every
+    assert {row[-1] for row in every.rows} == {"yes"}
 
 
 def test_correlations_and_connections_are_not_in_the_matrix() -> None:
-    said = " ".join(" ".join(row) for row in matrix(_claims(), NAMES).rows)
+    said = " ".join(" ".join(row) for row in _mapped(_claims()).rows)
     assert "Amygdala" not in said
     assert "Functional connectivity" not in said
 
 
 def test_contradicted_cells_have_a_colour_of_their_own() -> None:
-    quiet = matrix([claim("insula", UP, UP)], NAMES).svg()
-    loud = matrix([claim("insula", UP, DOWN)], NAMES).svg()
+    quiet = _mapped([claim("insula", UP, UP)]).svg()
+    loud = _mapped([claim("insula", UP, DOWN)]).svg()
     assert quiet.count(CONTRADICTED) + 1 == loud.count(CONTRADICTED)
 
 
 def test_a_large_matrix_says_how_many_regions_are_left_out() -> None:
-    figure = matrix(_many(), NAMES)
+    figure = _mapped(_many())
     left = len(figure.lines) - MOST_ROWS
     assert left > 0
     assert any(
@@ -151,7 +169,7 @@ def test_a_large_matrix_says_how_many_regions_are_left_out() -> None:
 
 
 def test_a_region_is_marked_where_two_cohorts_of_people_agree() -> None:
-    marked = brain(_claims(), NAMES, PLACES)
+    marked = _marked(*_claims())
     assert [(one.region, one.cohorts) for one in marked.marks] == [("Insula", 3), ("Thalamus", 2)]
 
 
@@ -168,11 +186,8 @@ def test_a_region_is_marked_where_two_cohorts_of_people_agree() -> None:
     ],
     ids=["one cohort", "contradicted", "mixed", "unsigned", "animals", "connection", "correlation"],
 )
-def test_the_brain_stays_empty_and_says_so(alone: Claim) -> None:
-    figure = brain([alone], NAMES, PLACES)
-    assert figure.marks == ()
-    assert "no region has 2 independent cohorts that agree" in figure.alt
-    assert any("Nothing to mark yet" in one for one in _texts(figure.svg()))
+def test_nothing_else_marks_the_brain(alone: Claim) -> None:
+    assert brain([alone], NAMES, PLACES) is None
 
 
 @pytest.mark.parametrize(
@@ -180,25 +195,25 @@ def test_the_brain_stays_empty_and_says_so(alone: Claim) -> None:
     [("left", [-11]), ("right", [11]), ("", [-11, 11]), ("bilateral", [-11, 11])],
 )
 def test_a_mark_lies_on_the_side_that_studies_name(side: str, xs: list[int]) -> None:
-    marked = brain([claim("thalamus", UP, UP, side=side)], NAMES, PLACES)
+    marked = _marked(claim("thalamus", UP, UP, side=side))
     assert [place[0] for place in marked.marks[0].places] == xs
-    assert brain([claim("pons", UP, UP)], NAMES, PLACES).marks[0].places == (PLACES["pons"],)
+    assert _marked(claim("pons", UP, UP)).marks[0].places == (PLACES["pons"],)
 
 
 def test_a_region_without_a_place_is_counted_in_the_caption() -> None:
-    assert "1 further finding in regions without a known place" in (
-        brain([claim("precuneus", UP, UP)], NAMES, PLACES).caption
-    )
+    figure = _marked(claim("precuneus", UP, UP), claim("pons", UP, UP))
+    assert "1 further finding in regions without known coordinates" in figure.caption
 
 
 def test_the_brain_says_that_its_places_are_approximate() -> None:
-    assert "not coordinates that studies measured" in brain(_claims(), NAMES, PLACES).caption
+    assert "not coordinates that studies measured" in _marked(*_claims()).caption
 
 
 def test_connections_stand_by_comparison_and_networks_within() -> None:
     within = claim("default_mode_network", DOWN, region_b="default_mode_network")
-    rows = connections([*_claims(), within], NAMES).rows
-    assert [row[0] for row in rows] == ["Thalamus – Insula", "within Default mode network"]
+    figure = connections([*_claims(), within], NAMES)
+    assert figure
+    assert [row[0] for row in figure.rows] == ["Thalamus – Insula", "within Default mode network"]
 
 
 def test_the_timeline_counts_a_cohort_in_the_year_of_its_first_paper() -> None:
@@ -206,6 +221,7 @@ def test_the_timeline_counts_a_cohort_in_the_year_of_its_first_paper() -> None:
     figure = timeline(
         {"a": 2022, "b": 2020, "c": 2022, "d": None}, [both, Cohort(id="c", studies=("c",))]
     )
+    assert figure
     assert figure.rows == (
         ("2020", "1", "1", "1", "1"), ("2021", "0", "1", "0", "1"), ("2022", "2", "3", "1", "2"),
     )  # fmt: skip
@@ -214,7 +230,21 @@ def test_the_timeline_counts_a_cohort_in_the_year_of_its_first_paper() -> None:
 
 def test_foci_say_how_far_they_are_from_a_pooled_map() -> None:
     assert "1 of 20 for Pain" in _all(_claims())[-1].alt
-    assert "no whole-brain study" in foci(Pooling(), {}, {}, TOPIC.figures["foci"]).alt
+    assert foci(Pooling(), {}, {}, TOPIC.figures["foci"]) is None
+
+
+def test_foci_that_enter_no_map_are_drawn_in_grey_with_the_true_reason() -> None:
+    chosen = LeftOut(study="a", why="it searched selected regions only", foci=(focus(),))
+    figure = foci(Pooling(left_out=(chosen,)), {}, {"a": "Luna 2024"}, TOPIC.figures["foci"])
+    assert figure
+    assert "because it searched selected regions only: Luna 2024" in figure.caption
+    assert "because it searched" in " ".join(_texts(figure.svg()))
+    assert figure.rows[0][-1] == "no: it searched selected regions only"
+
+
+def test_foci_of_animals_alone_make_no_figure() -> None:
+    animals = LeftOut(study="a", why="it examined animals")
+    assert foci(Pooling(left_out=(animals,)), {}, {}, TOPIC.figures["foci"]) is None
 
 
 def test_foreign_text_stays_text() -> None:
@@ -229,17 +259,17 @@ def test_foreign_text_stays_text() -> None:
 def test_the_gallery_has_foci_only_where_studies_print_them() -> None:
     bare = gallery(state([record()], [study()]), synthesis(), NAMES.vocabulary)
     peaks = gallery(state([record()], [study(foci=[focus()])]), synthesis(), NAMES.vocabulary)
-    assert [one.name for one in bare] == ["matrix", "brain", "connections", "timeline"]
-    assert [one.name for one in peaks] == ["matrix", "brain", "connections", "timeline", "foci"]
+    assert [one.name for one in bare] == ["timeline"]
+    assert [one.name for one in peaks] == ["timeline", "foci"]
 
 
 def test_a_region_that_the_vocabulary_lacks_is_called_by_its_id() -> None:
-    figure = matrix([claim("other:mossy_knoll", UP)], NAMES)
+    figure = _mapped([claim("other:mossy_knoll", UP)])
     assert figure.rows[0][0] == "mossy knoll"
 
 
 def test_what_no_letter_stands_for_is_left_to_other_tables() -> None:
-    assert not matrix([claim("frontal_pole", UP)], TermLabels(vocabulary=None)).lines
+    assert matrix([claim("frontal_pole", UP)], TermLabels(vocabulary=None)) is None
 
 
 def test_the_order_of_claims_does_not_matter() -> None:
@@ -270,5 +300,5 @@ def test_two_processes_draw_the_same_bytes() -> None:
 def test_numbers_and_words_fit() -> None:
     assert [number(n) for n in (1.0, -0.04, 2.25, 2.35)] == ["1", "0", "2.2", "2.4"]
     assert cut("Superior frontal gyrus", 60).endswith("…")
-    assert wrapped("one two three", 30) == ["one", "two", "three"]
+    assert wrapped("one two three", 36) == ["one", "two", "three"]
     assert width("月") > width("i")

@@ -44,8 +44,8 @@ def test_comparisons_are_not_pooled_with_each_other() -> None:
 @pytest.mark.parametrize(
     ("left_out", "why"),
     [
-        (study(1, foci=[focus()], scope="region_of_interest"), "chosen regions"),
-        (study(1, foci=[focus()], scope=""), "whole brain"),
+        (study(1, foci=[focus()], scope="region_of_interest"), "selected regions"),
+        (study(1, foci=[focus()], scope=""), "whole-brain search"),
         (study(1, foci=[focus()], n=0), "how many"),
         (study(1, foci=[focus()], species="rat"), "animals"),
     ],

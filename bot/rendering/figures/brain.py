@@ -1,4 +1,4 @@
-"""The glass brain: where independent cohorts agree, at the approximate middle of each region."""
+"""The glass brain: where independent cohorts agree, at the approximate centre of each region."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from bot.rendering.figures.drawing import (
     Sheet,
     cut,
     number,
+    width,
     wrapped,
 )
 from bot.rendering.figures.figure import TableRow
@@ -28,7 +29,7 @@ FEWEST = 2
 MOST_PANELS, MOST_MARKS = 4, 12
 """Families, and regions of each, that are drawn; the table twin has them all."""
 _KEY, _WIDTH = 550.0, 860.0
-_PLAIN = FigureWords(title="Where cohorts agree")
+_PLAIN = FigureWords(title="Regions in which cohorts agree")
 """The words of a figure of no topic."""
 
 
@@ -55,7 +56,14 @@ class BrainFigure:
     """Regions that qualify and have no known place."""
     words: FigureWords = _PLAIN
     name = "brain"
-    header = ("Measures", "Region", "Compared", "Direction", "Cohorts", "Place (MNI, approximate)")
+    header = (
+        "Measures",
+        "Region",
+        "Comparison",
+        "Cohorts by direction",
+        "Cohorts",
+        "Centre (MNI, approximate)",
+    )
 
     @property
     def title(self) -> str:
@@ -66,22 +74,20 @@ class BrainFigure:
     def caption(self) -> str:
         """How to read it, and what it does not show."""
         unplaced = (
-            f" {counted(self.unplaced, 'further finding')} in regions without a known place"
+            f" {counted(self.unplaced, 'further finding')} in regions without known coordinates"
             f" {'is' if self.unplaced == 1 else 'are'} not drawn."
             if self.unplaced
             else ""
         )
         return (
             f"Regions in which at least {FEWEST} independent cohorts of people agree and none"
-            f" differs. Size: cohorts. {self.words.caption} {self.words.note}"
+            f" differs. Larger dots: more cohorts. {self.words.caption} {self.words.note}"
             " Where studies name no side, or both, both sides are marked." + unplaced
         )
 
     @property
     def alt(self) -> str:
         """Which regions are marked."""
-        if not self.marks:
-            return f"{self.words.empty}: no region has {FEWEST} independent cohorts that agree yet."
         named = "; ".join(
             f"{mark.region}, {mark.family.name}, {mark.letter.words}: {mark.spelled}"
             for mark in self.marks[:8]
@@ -107,15 +113,18 @@ class BrainFigure:
 
 def brain(
     claims: Iterable[Claim], names: TermLabels, centroids: Mapping[str, Point]
-) -> BrainFigure:
-    """The marks of the claims that qualify; ``centroids`` holds the middle of each region by id.
+) -> BrainFigure | None:
+    """The marks of the claims that qualify; ``centroids`` holds the centre of each region by id.
 
-    The middle of a region on both sides is given for one of them, by custom the left.
+    The centre of a region on both sides is given for one of them, by custom the left. None where
+    no claim with a known place qualifies.
     """
     good = [
         (claim, short) for claim in claims if (short := letter(claim, names)) and _qualifies(claim)
     ]
     placed = [(claim, short) for claim, short in good if claim.region in centroids]
+    if not placed:
+        return None
     marks = [
         RegionMark(
             family=family(claim, names),
@@ -124,9 +133,7 @@ def brain(
             direction=claim.direction,
             cohorts=claim.cohorts[claim.direction],
             spelled=spelled(claim),
-            places=_places(
-                centroids[claim.region], {evidence.hemisphere for evidence in claim.evidence}
-            ),
+            places=places(claim, centroids[claim.region]),
         )
         for claim, short in placed
     ]
@@ -148,8 +155,10 @@ def _qualifies(claim: Claim) -> bool:
     )
 
 
-def _places(centre: Point, sides: set[str]) -> tuple[Point, ...]:
+def places(claim: Claim, centre: Point) -> tuple[Point, ...]:
+    """Where a claim is marked: on the side that its studies name, else on both."""
     x, y, z = centre
+    sides = {evidence.hemisphere for evidence in claim.evidence}
     if not x:
         return (centre,)
     left, right = (-abs(x), y, z), (abs(x), y, z)
@@ -166,14 +175,14 @@ def _draw(brain: BrainFigure) -> str:
     sheet = Sheet(_WIDTH, title=brain.title, alt=brain.alt)
     sheet.text(16, 28, brain.title, size=16, weight="600")
     y = 44.0
-    for marks in [marks for _, marks in shown] or [[]]:
+    for _, marks in shown:
         _panel(sheet, marks, y)
         y += PANEL
     for view, x in MIDDLES.items():
         sheet.text(x, y + 6, NAMES[view], size=11, anchor="middle", fill=PALE)
     y += 30
     rest = len(panels) - len(shown)
-    notes = [brain.words.note] if brain.marks else []
+    notes = [brain.words.note]
     notes += [f"{counted(rest, 'more family', 'more families')} of measures in the table."] * (
         rest > 0
     )
@@ -181,7 +190,7 @@ def _draw(brain: BrainFigure) -> str:
         f"{letter_used.letter}: {letter_used.words}."
         for letter_used in sorted({mark.letter for mark in brain.marks})
     ]
-    for line in wrapped(" ".join(notes), _WIDTH - 32, 11) if notes else ():
+    for line in wrapped(" ".join(notes), _WIDTH - 32, 11):
         sheet.text(16, y, line, size=11, fill=PALE)
         y += 16
     return sheet.done(y)
@@ -190,11 +199,6 @@ def _draw(brain: BrainFigure) -> str:
 def _panel(sheet: Sheet, marks: list[RegionMark], top: float) -> None:
     """One family: three views, and the names of the numbered marks beside them."""
     glass(sheet, top)
-    if not marks:
-        label = f"Nothing to mark yet: no region has {FEWEST} independent cohorts that agree."
-        for at, line in enumerate(wrapped(label, _WIDTH - _KEY - 16, 13)):
-            sheet.text(_KEY, top + 92 + 18 * at, line, size=13, fill=PALE)
-        return
     # Large ones first, so that none hides a smaller one.
     drawn = marks[:MOST_MARKS]
     for at, mark in sorted(enumerate(drawn, 1), key=lambda numbered: -numbered[1].cohorts):
@@ -212,12 +216,12 @@ def _panel(sheet: Sheet, marks: list[RegionMark], top: float) -> None:
         sheet.shape("circle", cx=_KEY + 7, cy=y - 4, r=step / 2 - 1.5, fill=COLOURS[mark.direction])
         sheet.text(_KEY + 7, y - 0.5, str(at), size=size - 2, anchor="middle", fill=PAPER,
                    weight="600")  # fmt: skip
-        sheet.text(
-            _KEY + 20, y, f"{ARROWS[mark.direction]} {cut(mark.region, 186, size)}", size=size
-        )
+        room = _WIDTH - 16 - width(label, size) - 10 - (_KEY + 20)
+        name = cut(f"{ARROWS[mark.direction]} {mark.region}", room, size)
+        sheet.text(_KEY + 20, y, name, size=size)
         sheet.text(_WIDTH - 16, y, label, size=size, anchor="end", fill=PALE)
     if len(marks) > len(drawn):
-        more = f"and {len(marks) - len(drawn)} more in the table"
+        more = f"{len(marks) - len(drawn)} more in the table"
         sheet.text(_KEY + 20, y + step, more, size=size, fill=PALE)
 
 

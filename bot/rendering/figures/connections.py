@@ -10,7 +10,6 @@ from bot.rendering.figures.drawing import (
     COLOURS,
     DOWN,
     INK,
-    LINE,
     MIXED,
     NONE,
     PALE,
@@ -18,6 +17,7 @@ from bot.rendering.figures.drawing import (
     Sheet,
     cut,
     number,
+    width,
     wrapped,
 )
 from bot.rendering.figures.figure import TableRow
@@ -65,7 +65,7 @@ class Connections:
 
     edges: tuple[Edge, ...]
     name = "connections"
-    header = ("Connection", "Compared", "Measures", "Cohorts by direction", "Agreement",
+    header = ("Connection", "Comparison", "Measures", "Cohorts by direction", "Agreement",
               "Certainty")  # fmt: skip
     words: FigureWords
 
@@ -82,8 +82,6 @@ class Connections:
     @property
     def alt(self) -> str:
         """How many, and the best supported."""
-        if not self.edges:
-            return "An empty picture: no connection between two regions was compared yet."
         best = "; ".join(
             f"{_joined(edge)}, {edge.compared}: {edge.spelled}" for edge in self.edges[:5]
         )
@@ -103,8 +101,8 @@ class Connections:
         return _draw(self)
 
 
-def connections(claims: Iterable[Claim], names: TermLabels) -> Connections:
-    """The connections among ``claims``."""
+def connections(claims: Iterable[Claim], names: TermLabels) -> Connections | None:
+    """The connections among ``claims``; None where there are none."""
     edges = [
         Edge(
             ends=(names.region(claim.region), names.region(claim.region_b)),
@@ -119,6 +117,8 @@ def connections(claims: Iterable[Claim], names: TermLabels) -> Connections:
         for claim in claims
         if claim.region and claim.region_b
     ]
+    if not edges:
+        return None
     return Connections(
         edges=tuple(
             sorted(edges, key=lambda edge: (-edge.total, edge.ends, edge.compared, edge.family))
@@ -150,13 +150,6 @@ def _draw(figure: Connections) -> str:
     ]
     sheet = Sheet(_WIDTH, title=figure.title, alt=figure.alt)
     sheet.text(16, 28, figure.title, size=16, weight="600")
-    if not panels:
-        sheet.shape("path", d="M40 60C120 60 120 120 40 120", fill="none", stroke=LINE,
-                    stroke_width=1.5, stroke_dasharray="4 4")  # fmt: skip
-        for y in (60.0, 120.0):
-            sheet.shape("circle", cx=40.0, cy=y, r=4.0, fill=LINE)
-        sheet.text(130, 94, "No connection between two regions was compared yet.", fill=PALE)
-        return sheet.done(146)
     y = 60.0
     for at in range(0, len(panels), 2):
         pair = panels[at : at + 2]
@@ -174,7 +167,7 @@ def _panel(sheet: Sheet, compared: str, edges: list[Edge], corner: tuple[float, 
     """One comparison: its regions below each other, joined by arcs; returns where it ends."""
     left, y = corner
     drawn = edges[:MOST_EDGES]
-    for line in wrapped(compared, _PANEL - 30, 13):
+    for line in wrapped(compared, _PANEL - 30, 13, bold=True):
         sheet.text(left, y, line, size=13, weight="600")
         y += 17
     nodes = _around(drawn)
@@ -235,17 +228,19 @@ def _arc(sheet: Sheet, edge: Edge, x: float, ends: list[float]) -> None:
 
 def _key(sheet: Sheet, y: float) -> float:
     entries = [
-        (UP, 3.0, "none", "stronger, or up together"),
-        (DOWN, 3.0, "none", "weaker, or opposite"),
-        (MIXED, 3.0, "none", "effect beside none"),
-        (INK, 3.0, "none", "contradiction"),
-        (NONE, 3.0, "none", "no sign"),
-        (PALE, 1.4, "5 3", "one cohort"),
+        (UP, 3.0, "none", "stronger, or positive correlation"),
+        (DOWN, 3.0, "none", "weaker, or negative correlation"),
+        (MIXED, 3.0, "none", "mixed: effect / no effect, or opposite"),
+        (INK, 3.0, "none", "conflicting evidence"),
+        (NONE, 3.0, "none", "no difference, or direction not reported"),
+        (PALE, 1.4, "5 3", "one cohort only"),
     ]
     x = 16.0
     for colour, thick, dash, words in entries:
+        if x + 30 + width(words, 11) > _WIDTH - 16:
+            x, y = 16.0, y + 18
         sheet.shape("line", x1=x, x2=x + 24, y1=y - 4, y2=y - 4, stroke=colour, stroke_width=thick,
                     stroke_dasharray=dash)  # fmt: skip
         sheet.text(x + 30, y, words, size=11)
-        x += 44 + len(words) * 6.1
+        x += 44 + width(words, 11)
     return y + 20

@@ -30,7 +30,15 @@ ARROWS = {
     Direction.ALTERED: "?",
 }
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', 'Noto Sans', sans-serif"
-_NARROW, _WIDE = "ijlftrI.,:;'|()[]-– ", "mwMW@%"
+_ADVANCES = {
+    0.3: "'Ijil", 0.35: " ,./:;\\|·", 0.4: "()-[]ft", 0.45: "!r", 0.5: '"*_`–', 0.55: "?csz“”",
+    0.6: "FLkvxy", 0.65: "$0123456789EPSTYabdeghnopqu{}éüµ", 0.7: "ABCKRVXZ", 0.75: "NU",
+    0.8: "&DGHOQ", 0.85: "#+<=>^w~↑↓↗↘=≠⇅", 0.9: "M", 1.0: "%@Wm…",
+}  # fmt: skip
+"""Letters by their width in DejaVu Sans, the widest of the fonts named above, in ems."""
+_ADVANCE = {letter: ems for ems, letters in _ADVANCES.items() for letter in letters}
+_BOLD = 1.15
+"""How much wider its bold letters are."""
 
 
 class Sheet:
@@ -66,7 +74,7 @@ class Sheet:
         return element
 
     def shape(self, tag: str, label: str = "", **put: float | str) -> Element:
-        """A shape; ``said`` is shown to whoever points at it. ``_`` in a name stands for ``-``."""
+        """A shape; ``label`` is shown to whoever points at it. ``_`` in a name stands for ``-``."""
         element = SubElement(
             self.root,
             tag,
@@ -105,30 +113,30 @@ def number(value: float) -> str:
     return "0" if rounded == "-0" else rounded
 
 
-def width(text: str, size: float = 12) -> float:
+def width(text: str, size: float = 12, *, bold: bool = False) -> float:
     """About how wide ``text`` will be; fonts differ, so that it errs on the wide side."""
-    return sum(_advance(letter) for letter in text) * size
+    return sum(_advance(letter) for letter in text) * size * (_BOLD if bold else 1)
 
 
-def cut(text: str, room: float, size: float = 12) -> str:
+def cut(text: str, room: float, size: float = 12, *, bold: bool = False) -> str:
     """``text``, shortened with an ellipsis where it is wider than ``room``."""
-    if width(text, size) <= room:
+    if width(text, size, bold=bold) <= room:
         return text
-    while text and width(f"{text}…", size) > room:
+    while text and width(f"{text}…", size, bold=bold) > room:
         text = text[:-1]
     return f"{text.rstrip()}…"
 
 
-def wrapped(text: str, room: float, size: float = 12) -> list[str]:
+def wrapped(text: str, room: float, size: float = 12, *, bold: bool = False) -> list[str]:
     """``text`` in lines no wider than ``room``, broken between words."""
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and width(longer, size) > room:
+        if lines[-1] and width(longer, size, bold=bold) > room:
             lines.append(word)
         else:
             lines[-1] = longer
-    return [cut(line, room, size) for line in lines]
+    return [cut(line, room, size, bold=bold) for line in lines]
 
 
 def tint(colour: str, strength: float) -> str:
@@ -138,10 +146,7 @@ def tint(colour: str, strength: float) -> str:
 
 
 def _advance(letter: str) -> float:
-    if letter in _NARROW:
-        return 0.34
-    if letter in _WIDE:
-        return 0.92
-    if unicodedata.east_asian_width(letter) in "WF":
-        return 1.05
-    return 0.7 if letter.isupper() else 0.58
+    if letter in _ADVANCE:
+        return _ADVANCE[letter]
+    wide = unicodedata.east_asian_width(letter) in "WF"
+    return 1.05 if wide else 0.8

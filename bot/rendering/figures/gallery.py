@@ -31,7 +31,7 @@ class FigureData:
 def gallery(
     state: State, synthesis: Synthesis, vocabulary: Vocabulary | None
 ) -> tuple[Figure, ...]:
-    """The figures that the topic names, undrawn; none without a topic."""
+    """The figures that the topic names and that have something to show, undrawn."""
     if vocabulary is None:
         return ()
     names = TermLabels(vocabulary=vocabulary)
@@ -46,7 +46,7 @@ def compared(vocabulary: Vocabulary | None) -> Mapping[str, str]:
     return {key: term.name for key, term in terms.items()}
 
 
-def _matrix(data: FigureData) -> Figure:
+def _matrix(data: FigureData) -> Figure | None:
     studies, topic = data.state.studies.items(), data.names.topic
     indirect = frozenset(
         key for key, study in studies if directness(study, topic) is not Directness.DIRECT
@@ -54,24 +54,21 @@ def _matrix(data: FigureData) -> Figure:
     return matrix(data.synthesis.claims, data.names, indirect)
 
 
-def _brain(data: FigureData) -> Figure:
+def _brain(data: FigureData) -> Figure | None:
     return brain(data.synthesis.claims, data.names, data.vocabulary.centres)
 
 
-def _connections(data: FigureData) -> Figure:
+def _connections(data: FigureData) -> Figure | None:
     return connections(data.synthesis.claims, data.names)
 
 
-def _timeline(data: FigureData) -> Figure:
+def _timeline(data: FigureData) -> Figure | None:
     years = {record.id: record.year for record in data.state.included}
     return timeline(years, data.synthesis.cohorts)
 
 
 def _foci(data: FigureData) -> Figure | None:
-    """The figure of coordinates, only where a study prints some."""
     state, topic, included = data.state, data.names.topic, data.state.included
-    if not any(state.studies[record.id].foci for record in included if record.id in state.studies):
-        return None
     comparisons = compared(data.vocabulary)
     pools = pooling(state, data.synthesis, comparisons, topic.coordinates)
     labels = {record.id: record.label for record in included}
@@ -87,4 +84,4 @@ FIGURES: Mapping[str, Callable[[FigureData], Figure | None]] = MappingProxyType(
         "foci": _foci,
     }
 )
-"""Every figure by the name that topics give it."""
+"""Every figure by the name that topics give it; None is said where there is nothing to draw."""

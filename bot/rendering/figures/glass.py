@@ -11,15 +11,16 @@ Point = tuple[float, float, float]
 """Millimetres in MNI space: right, forward and up are positive."""
 Line = tuple[tuple[float, float], ...]
 
-VIEWS = {"side": (1, 2), "top": (0, 1), "front": (0, 2)}
+VIEWS = {"side": (1, 2), "top": (0, 1), "back": (0, 2)}
 """The axes that each view shows: across and up."""
-NAMES = {"side": "from the right", "top": "from above", "front": "from the front"}
-MIDDLES = {"side": 110.0, "top": 290.0, "front": 445.0}
+NAMES = {"side": "from the right", "top": "from above", "back": "from behind"}
+"""Left stands on the left in the last two: as seen from above and from behind."""
+MIDDLES = {"side": 110.0, "top": 290.0, "back": 445.0}
 """Where each view lies on the sheet."""
 PANEL = 196.0
 """How high the views are."""
 _SCALE = 0.95
-_CENTRES = {"side": (-18.0, 0.0), "top": (0.0, -18.0), "front": (0.0, 0.0)}
+_CENTRES = {"side": (-18.0, 0.0), "top": (0.0, -18.0), "back": (0.0, 0.0)}
 
 
 @lru_cache

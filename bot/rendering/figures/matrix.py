@@ -1,4 +1,4 @@
-"""The matrix: what was found in each region by each family of measures, in independent cohorts."""
+"""The evidence map: findings by region and family of measures, in independent cohorts."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -10,15 +10,13 @@ from bot.rendering.figures.naming import Family, Letter, family, letter, spelled
 from bot.rendering.labels import TermLabels
 from bot.topics.topic import FigureWords
 
-_PLAIN = FigureWords(
-    title="What was found where", higher="higher", lower="lower", hatched="indirect"
-)
+_PLAIN = FigureWords(title="Evidence map", higher="higher", lower="lower", hatched="indirect")
 """The words of a figure of no topic."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class MatrixFigure(MatrixTable):
-    """The matrix as a figure."""
+    """The map as a figure."""
 
     def svg(self) -> str:
         """The picture."""
@@ -27,8 +25,11 @@ class MatrixFigure(MatrixTable):
 
 def matrix(
     claims: Iterable[Claim], names: TermLabels, indirect: Collection[str] = ()
-) -> MatrixFigure:
-    """The matrix of the claims that compare groups; ``indirect`` holds ids of indirect studies."""
+) -> MatrixFigure | None:
+    """The map of the claims that compare groups; ``indirect`` holds ids of indirect studies.
+
+    None where no claim compares groups.
+    """
     gathered: dict[str, dict[Family, list[MatrixEntry]]] = {}
     for claim in sorted(claims, key=lambda claim: claim.id):
         short = letter(claim, names)
@@ -37,6 +38,8 @@ def matrix(
             region.setdefault(family(claim, names), []).append(
                 _entry(claim, short, names, indirect)
             )
+    if not gathered:
+        return None
     lines = [
         RegionRow(
             region=region,

@@ -1,4 +1,4 @@
-"""How the matrix is drawn."""
+"""How the evidence map is drawn."""
 
 from bot.domain.claims import Agreement
 from bot.domain.studies import Direction
@@ -18,19 +18,14 @@ from bot.rendering.figures.drawing import (
     wrapped,
 )
 from bot.rendering.figures.matrix_table import MatrixEntry, MatrixTable, RegionRow
-from bot.rendering.figures.naming import Family
+from bot.rendering.figures.naming import TALLIES, Family
 from bot.rendering.phrases import counted
 
 MOST_ROWS = 40
 """Regions that are drawn; the table twin has them all."""
 _LEFT, _LINE, _GAP = 230.0, 20.0, 4.0
-_EMPTY_ROOM = 74.0
-_FAMILIES_AT_LEAST = 4
-
-
-def draw(matrix: MatrixTable) -> str:
-    """The picture."""
-    return _draw(matrix) if matrix.lines else _empty(matrix)
+_HEAD, _NARROWEST = 11, 78.0
+"""Size of the columns' names, and width of the narrowest column."""
 
 
 def _paint(entry: MatrixEntry) -> str:
@@ -45,16 +40,18 @@ def _paint(entry: MatrixEntry) -> str:
 
 
 def _room(lines: tuple[RegionRow, ...], key: Family) -> float:
-    """How wide the column of a family must be."""
-    labels = [
-        f"{entry.letter.letter}  {entry.tally}"
+    """How wide the column of a family must be: for its tallies, and the words of its name."""
+    tallies = (
+        width(entry.letter.letter, 10, bold=True) + width(entry.tally, bold=True) + 28
         for line in lines
         for entry in dict(line.cells).get(key, ())
-    ]
-    return max([86.0, *(width(text) + 20 for text in labels)])
+    )
+    words = (width(word, _HEAD, bold=True) + 8 for word in key.name.split())
+    return max([_NARROWEST, *tallies, *words])
 
 
-def _draw(matrix: MatrixTable) -> str:
+def draw(matrix: MatrixTable) -> str:
+    """The picture."""
     lines, families = matrix.lines[:MOST_ROWS], matrix.families
     rooms = [_room(lines, key) for key in families]
     right = _LEFT + sum(rooms)
@@ -87,13 +84,13 @@ def _draw(matrix: MatrixTable) -> str:
 
 def _heads(sheet: Sheet, columns: list[tuple[Family, float]]) -> float:
     """The names of the columns; returns where the rows begin."""
-    heads = [wrapped(key.name, room - 6, 11) for key, room in columns]
+    heads = [wrapped(key.name, room - 6, _HEAD, bold=True) for key, room in columns]
     top = 48 + 13 * max(len(head) for head in heads)
     x = _LEFT
     for lines_of_head, (_, room) in zip(heads, columns, strict=True):
         for at, part in enumerate(reversed(lines_of_head)):
             where = top - 8 - 13 * at
-            sheet.text(x + room / 2, where, part, size=11, anchor="middle", weight="600")
+            sheet.text(x + room / 2, where, part, size=_HEAD, anchor="middle", weight="600")
         x += room
     return top
 
@@ -128,9 +125,9 @@ def _key(sheet: Sheet, matrix: MatrixTable, hatch: str, y: float) -> float:
         (tint(COLOURS[Direction.INCREASE], 0.5), "none", matrix.words.higher),
         (tint(COLOURS[Direction.DECREASE], 0.5), "none", matrix.words.lower),
         (PAPER, INK, "framed: cohorts agree"),
-        (tint(MIXED, 0.45), "none", "effect beside no effect"),
-        (CONTRADICTED, "none", "cohorts contradict"),
-        (tint(NONE, 0.22), "none", "no difference or no direction"),
+        (tint(MIXED, 0.45), "none", "mixed: effect / no effect, or opposite"),
+        (CONTRADICTED, "none", "conflicting evidence"),
+        (tint(NONE, 0.22), "none", "no difference, or direction not reported"),
         (hatch, LINE, matrix.words.hatched),
     ]
     x = 16.0
@@ -141,22 +138,9 @@ def _key(sheet: Sheet, matrix: MatrixTable, hatch: str, y: float) -> float:
         sheet.text(x + 22, y, words, size=11)
         x += 22 + width(words, 11) + 14
     y += 20
-    key = ["↑ ↓ = ? count cohorts: higher, lower, no difference, direction not stated"]
+    key = [f"Cohorts: {TALLIES}"]
     key += [f"{letter.letter}: {letter.words}" for letter in matrix.letters]
-    for line in wrapped("   ·   ".join(key), sheet.width - 32, 11):
+    for line in wrapped(" · ".join(key), sheet.width - 32, 11):
         sheet.text(16, y, line, size=11, fill=PALE)
         y += 17
     return y + 2
-
-
-def _empty(matrix: MatrixTable) -> str:
-    sheet = Sheet(700, title=matrix.title, alt=matrix.alt)
-    sheet.text(16, 28, matrix.title, size=16, weight="600")
-    for row in range(3):
-        for column in range(_FAMILIES_AT_LEAST + 2):
-            sheet.shape("rect", x=_LEFT + column * (_EMPTY_ROOM + 4), y=48 + row * 26.0,
-                        width=_EMPTY_ROOM, height=22.0, rx=3.0, fill="none", stroke=LINE,
-                        stroke_dasharray="3 3")  # fmt: skip
-    sheet.text(16, 92, "Nothing to count yet", fill=PALE)
-    sheet.text(16, 148, "No finding of an included study compares groups so far.", fill=PALE)
-    return sheet.done(166)

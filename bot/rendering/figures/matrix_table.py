@@ -1,4 +1,4 @@
-"""What the matrix shows: regions by families of measures, in independent cohorts."""
+"""What the evidence map shows: regions by families of measures, in independent cohorts."""
 
 from dataclasses import dataclass
 
@@ -58,7 +58,7 @@ class MatrixTable:
     @property
     def header(self) -> TableRow:
         """The columns of its table twin."""
-        return ("Region", "Measures", "Compared", "Cohorts by direction", "Agreement",
+        return ("Region", "Measures", "Comparison", "Cohorts by direction", "Agreement",
                 "Certainty", sentence_case(self.words.hatched))  # fmt: skip
 
     @property
@@ -75,9 +75,7 @@ class MatrixTable:
 
     @property
     def alt(self) -> str:
-        """The size of the matrix and its best supported cells."""
-        if not self.lines:
-            return "An empty matrix: no finding compares groups yet."
+        """The size of the map and its best supported cells."""
         agreeing = [
             f"{line.region}, {key.name}, {entry.letter.words}: {entry.spelled}"
             for line in self.lines
@@ -91,7 +89,7 @@ class MatrixTable:
             else " No two cohorts agree."
         )
         return (
-            f"A matrix of {counted(len(self.lines), 'region')} by"
+            f"A map of {counted(len(self.lines), 'region')} by"
             f" {counted(len(self.families), 'family of measures', 'families of measures')}.{best}"
         )
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from bot.domain.claims import Claim
-from bot.domain.studies import Direction
+from bot.domain.studies import CORRELATIONS, Direction
 from bot.rendering.figures.drawing import ARROWS
 from bot.rendering.labels import TermLabels
 from bot.rendering.phrases import counted
@@ -11,11 +11,14 @@ from bot.rendering.phrases import counted
 WORDS = {
     Direction.INCREASE: "higher",
     Direction.DECREASE: "lower",
+    Direction.POSITIVE_CORRELATION: "positive correlation",
+    Direction.NEGATIVE_CORRELATION: "negative correlation",
     Direction.NONE: "no difference",
-    Direction.ALTERED: "differs, direction not stated",
-    Direction.POSITIVE_CORRELATION: "goes up together",
-    Direction.NEGATIVE_CORRELATION: "goes the other way",
+    Direction.ALTERED: "direction not reported",
 }
+TALLIES = ", ".join(f"{ARROWS[way]} {words}" for way, words in WORDS.items()
+                    if way not in CORRELATIONS)  # fmt: skip
+"""What the signs of a tally of group comparisons mean."""
 
 
 class Family(NamedTuple):

@@ -42,8 +42,6 @@ class Timeline:
     @property
     def alt(self) -> str:
         """From when to when, and how many."""
-        if not self.years:
-            return "No study with a year of publication is included yet."
         *_, last = self.rows
         return (
             f"From {self.years[0][0]} to {self.years[-1][0]},"
@@ -66,16 +64,21 @@ class Timeline:
         return _draw(self)
 
 
-def timeline(years: Mapping[str, int | None], cohorts: Iterable[Cohort]) -> Timeline:
-    """The timeline of studies, given as their years by their ids, and of their cohorts."""
+def timeline(years: Mapping[str, int | None], cohorts: Iterable[Cohort]) -> Timeline | None:
+    """The timeline of studies, given as their years by their ids, and of their cohorts.
+
+    None where no year is known.
+    """
     known = {study: year for study, year in years.items() if year}
+    if not known:
+        return None
     firsts = (
         min(known[study] for study in cohort.studies if study in known)
         for cohort in cohorts
         if any(study in known for study in cohort.studies)
     )
     studies, groups = Counter(known.values()), Counter(firsts)
-    span = range(min(studies), max(studies) + 1) if studies else ()
+    span = range(min(studies), max(studies) + 1)
     return Timeline(
         years=tuple((year, studies[year], groups[year]) for year in span),
         undated=len(years) - len(known),
@@ -85,10 +88,6 @@ def timeline(years: Mapping[str, int | None], cohorts: Iterable[Cohort]) -> Time
 def _draw(line: Timeline) -> str:
     sheet = Sheet(_WIDTH, title=line.title, alt=line.alt)
     sheet.text(16, 28, line.title, size=16, weight="600")
-    if not line.years:
-        sheet.shape("line", x1=_LEFT, x2=_RIGHT, y1=120.0, y2=120.0, stroke=LINE)
-        sheet.text(_LEFT, 108, line.alt, fill=PALE)
-        return sheet.done(150)
     scale = _grid(sheet, max(int(line.rows[-1][2]), int(line.rows[-1][4])))
     step = (_RIGHT - _LEFT) / len(line.years)
     centres = [_LEFT + step * (at + 0.5) for at in range(len(line.years))]
