@@ -16,10 +16,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.adapters import annotated_abstracts
-from bot.domain.studies import LONGEST_QUOTE, Finding, Quote
+from bot.domain.studies import LONGEST_QUOTE, OPPOSITE, Finding, Quote
 from bot.extraction.checks import check
 from bot.extraction.checks.evidence_alignment import Paper
-from bot.extraction.evaluation import OPPOSITE, Case
+from bot.extraction.evaluation import Case
 from bot.extraction.reader import read
 from bot.extraction.text import Span
 from bot.extraction.vocabulary import load

@@ -30,9 +30,9 @@ from typing import Any
 
 from bot.adapters import annotated_abstracts
 from bot.domain.studies import Finding
-from bot.extraction.disagreements import named
 from bot.extraction.evaluation import Scores, Tally, compare
 from bot.extraction.reader import VERSION, read
+from bot.extraction.reading_errors import named
 
 ROUNDS = 3
 ONES = (

@@ -131,7 +131,7 @@ def as_finding(proposal: Proposal) -> Finding:
         id="",
         measure=candidate.measure.id,
         region=candidate.place.id if candidate.place else "",
-        region_b=candidate.other.id if candidate.other else "",
+        region_b=candidate.far_end.id if candidate.far_end else "",
         direction=proposal.direction,
         quote=Quote(text="", start=0),
     )

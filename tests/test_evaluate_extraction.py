@@ -13,7 +13,7 @@ import pytest
 from bot.adapters import annotated_abstracts
 from bot.cli import execute
 from bot.domain.studies import Direction, Finding, Quote
-from bot.extraction.evaluation import Agreement, Case, Scores, Tally, compare
+from bot.extraction.evaluation import Case, Overlap, Scores, Tally, compare
 from bot.extraction.reader import read
 from tests.conftest import shared_data
 
@@ -183,7 +183,7 @@ def ours(cases: tuple[Case, ...], found: dict[str, tuple[Finding, ...]]) -> dict
     }
 
 
-def level(agreed: Agreement) -> dict[str, object]:
+def level(agreed: Overlap) -> dict[str, object]:
     ratios = {"precision": agreed.precision, "recall": agreed.recall, "f1": agreed.f1}
     return {**ratios, "tp": agreed.both, "predicted": agreed.read, "gold": agreed.annotated}
 

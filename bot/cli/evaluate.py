@@ -11,7 +11,7 @@ import typer
 from bot.cli.options import AsJson, runtime_for
 
 if TYPE_CHECKING:
-    from bot.extraction.evaluation import Agreement, Scores, Tally
+    from bot.extraction.evaluation import Overlap, Scores, Tally
     from bot.jobs.evaluate_extraction import EvaluatedPaper
     from bot.jobs.evaluate_screening import Row
 
@@ -114,7 +114,7 @@ def _figures(scores: "Scores") -> dict[str, object]:
     }
 
 
-def _ratios(level: "Agreement") -> dict[str, float | None]:
+def _ratios(level: "Overlap") -> dict[str, float | None]:
     return {"precision": level.precision, "recall": level.recall, "f1": level.f1}
 
 
@@ -155,7 +155,7 @@ def _as_data(papers: "Sequence[EvaluatedPaper]") -> Iterator[dict[str, object]]:
 
 def _errors(paper: "EvaluatedPaper") -> Iterator[str]:
     """Yield the lines on one paper: what to mend, each with its words."""
-    from bot.extraction.disagreements import named
+    from bot.extraction.reading_errors import named
     from bot.rendering.escaping import one_line
 
     level = paper.scores.measure

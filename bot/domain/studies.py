@@ -41,6 +41,10 @@ OPPOSITE: Mapping[Direction, Direction] = MappingProxyType(
     }
 )
 """The signs, each with its contrary: a difference never contradicts a correlation."""
+SIGNS = (Direction.INCREASE, Direction.DECREASE)
+"""The directions of a difference or change that say more or less."""
+FLIPPED: Mapping[Direction, Direction] = MappingProxyType({sign: OPPOSITE[sign] for sign in SIGNS})
+"""What is true of the comparator where a sign is true of the index group."""
 CORRELATIONS = frozenset({Direction.POSITIVE_CORRELATION, Direction.NEGATIVE_CORRELATION})
 
 

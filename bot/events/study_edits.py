@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any, get_type_hints
 
 from bot.domain.nearest_name import hint_of_names, nearest_name
-from bot.domain.studies import Direction, Finding, Study
-from bot.extraction.checks.direction_check import telling
-from bot.extraction.cues import FLIPPED
+from bot.domain.studies import FLIPPED, Direction, Finding, Study
+from bot.extraction.checks.direction_check import direction_words_in
 from bot.extraction.vocabulary import OTHER, Vocabulary
 from bot.topics.topic import NO_TOPIC
 
@@ -107,9 +106,9 @@ def contradiction(study: Study, field: str) -> str:
     stated = (
         FLIPPED.get(finding.direction, finding.direction) if finding.turned else finding.direction
     )
-    if telling(quote, stated):
+    if direction_words_in(quote, stated):
         return ""
-    contrary = (telling(quote, other) for other in _CONTRARY.get(stated, ()))
+    contrary = (direction_words_in(quote, other) for other in _CONTRARY.get(stated, ()))
     return next((words for words in contrary if words), "")
 
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 from bot.domain.full_texts import FullText, Role, Table
 from bot.domain.studies import Focus, Rejected
-from bot.extraction.axes import (
-    Axes,
+from bot.extraction.coordinate_columns import (
+    CoordinateColumns,
     Point,
     Rows,
     amount,
-    axes,
     column,
+    coordinate_columns,
     head_and_body,
     repeats,
     statistic,
@@ -82,102 +82,110 @@ def peaks(text: FullText, by: str) -> Peaks:
     rejected = []
     for number, table in enumerate(text.tables, start=1):
         name = table.label or f"Table {number}"
-        found, faults = _read(table, name, text)
-        for one in found:
-            foci.setdefault((one.x, one.y, one.z, one.contrast), one)
+        printed, faults = _read(table, name, text)
+        for peak in printed:
+            foci.setdefault((peak.x, peak.y, peak.z, peak.contrast), peak)
         rejected += [Rejected(finding=what, by=by, why=why) for what, why in faults]
     return Peaks(tuple(foci.values()), tuple(rejected))
 
 
 def _read(table: Table, name: str, text: FullText) -> tuple[list[Focus], list[tuple[str, str]]]:
     header, rows = head_and_body(table.header, table.rows)
-    sets = axes(header, rows) if header else []
+    sets = coordinate_columns(header, rows) if header else []
     if not sets:
         return [], []
     whole = f"coordinates of {name}"
     if why := _unfit(table, header, sets):
         return [], [(whole, why)]
     sets = _one_space(sets)
-    spaces = [_space(table, one, text) for one in sets]
+    spaces = [_space(table, columns, text) for columns in sets]
     if not all(spaces):
         return [], [(whole, "it is not certain in which space they are, MNI or Talairach")]
     foci, faults = [], []
-    for one, space in zip(sets, spaces, strict=True):
-        over = one.above if len(sets) > 1 else ""
-        for row in _rows(rows, one):
-            found = _focus(row, one, table, header, (space, name, over))
-            if isinstance(found, Focus):
-                foci.append(found)
+    for columns, space in zip(sets, spaces, strict=True):
+        over = columns.above if len(sets) > 1 else ""
+        for row in _rows(rows, columns):
+            peak = _focus(row, columns, table, header, (space, name, over))
+            if isinstance(peak, Focus):
+                foci.append(peak)
             else:
-                faults.append((f"coordinates {one.printed(row.cells)} of {name}", found))
+                faults.append((f"coordinates {columns.printed(row.cells)} of {name}", peak))
     if why := _doubtful(foci, faults):
         return [], [(whole, why)]
     return foci, faults
 
 
-def _unfit(table: Table, header: Rows, sets: Sequence[Axes]) -> str:
+def _unfit(table: Table, header: Rows, sets: Sequence[CoordinateColumns]) -> str:
     """Why a table with coordinates reports no peaks of this study, or nothing."""
-    scored = all(statistic(header, one) for one in sets)
-    said = f"{table.caption} {' '.join(cell for row in header for cell in row)}"
+    scored = all(statistic(header, columns) for columns in sets)
+    heading = f"{table.caption} {' '.join(cell for row in header for cell in row)}"
     others = any(_OTHERS.fullmatch(" ".join(cell.split())) for row in header for cell in row)
-    found = bool(_FOUND.search(table.caption)) or any(
+    reports = bool(_FOUND.search(table.caption)) or any(
         _COMPARES.search(cell) for row in table.rows for cell in dict.fromkeys(row)
     )
-    apart = len(_one_space(sets)) == 1 or all(_COMPARES.search(one.above) for one in sets)
+    apart = len(_one_space(sets)) == 1 or all(_COMPARES.search(columns.above) for columns in sets)
     faults = (
         (table.role is Role.METHODS, "the table stands in the methods"),
         (others, "the table lists other studies"),
         (_NO_RESULT.search(table.caption), "the table lists what was chosen or known before"),
-        (_CHOSEN.search(said) and not (scored and found), "it lists regions that were chosen"),
-        (not (scored or found), "the table does not say that it reports what was found"),
+        (_CHOSEN.search(heading) and not (scored and reports), "it lists regions that were chosen"),
+        (not (scored or reports), "the table does not say that it reports what was found"),
         (not apart, "it has several sets of coordinates and does not say how they differ"),
     )
     return next((why for fault, why in faults if fault), "")
 
 
-def _one_space(sets: Sequence[Axes]) -> list[Axes]:
+def _one_space(sets: Sequence[CoordinateColumns]) -> list[CoordinateColumns]:
     """Of the same peaks in both spaces, those in MNI."""
-    mni = [one for one in sets if _MNI.search(one.said) and not _TAL.search(one.said)]
-    tal = [one for one in sets if _TAL.search(one.said) and not _MNI.search(one.said)]
+    mni = [
+        columns
+        for columns in sets
+        if _MNI.search(columns.heading) and not _TAL.search(columns.heading)
+    ]
+    tal = [
+        columns
+        for columns in sets
+        if _TAL.search(columns.heading) and not _MNI.search(columns.heading)
+    ]
     return mni if mni and len(mni) == len(tal) and len(sets) == len(mni) * 2 else list(sets)
 
 
-def _space(table: Table, found: Axes, text: FullText) -> str:
+def _space(table: Table, columns: CoordinateColumns, text: FullText) -> str:
     """The space that is named nearest to the numbers; empty where none is, or both are."""
     methods = (
         sentence
-        for one in text.passages
-        if one.role is Role.METHODS
-        for sentence in _ENDS.split(one.text)
+        for passage in text.passages
+        if passage.role is Role.METHODS
+        for sentence in _ENDS.split(passage.text)
         if _PLACED.search(sentence)
     )
-    for words in (found.said, table.caption, table.notes, " ".join(methods)):
+    for words in (columns.heading, table.caption, table.notes, " ".join(methods)):
         mni, tal = _MNI.search(words), _TAL.search(words)
         if mni or tal:
             return "" if mni and tal else "MNI" if mni else "TAL"
     return ""
 
 
-def _rows(rows: Rows, found: Axes) -> Iterator[_Row]:
+def _rows(rows: Rows, columns: CoordinateColumns) -> Iterator[_Row]:
     """Each row that has something where coordinates stand, with the last heading that compares."""
     heading = ""
     for row in rows:
         cells = [cell for cell in row if cell.strip()]
-        if not cells or repeats(row, found):
+        if not cells or repeats(row, columns):
             continue
         # One text in all columns is a merged cell: a heading within the table.
-        if len(set(cells)) == 1 and not found.point(row):
+        if len(set(cells)) == 1 and not columns.point(row):
             heading = cells[0] if _COMPARES.search(cells[0]) else heading
-        elif any(row[at].strip() for at in found.columns):
+        elif any(row[at].strip() for at in columns.indices):
             yield _Row(row, heading)
 
 
 def _focus(
-    row: _Row, found: Axes, table: Table, header: Rows, told: tuple[str, str, str]
+    row: _Row, columns: CoordinateColumns, table: Table, header: Rows, source: tuple[str, str, str]
 ) -> Focus | str:
     """The peak of one row, or why there is none."""
-    space, name, over = told
-    point = found.point(row.cells)
+    space, name, over = source
+    point = columns.point(row.cells)
     if point is None:
         return "they are not three plain numbers"
     if not all(low <= value <= high for value, (low, high) in zip(point, BOX, strict=True)):
@@ -187,7 +195,7 @@ def _focus(
     contrast = _contrast(row, over, table, header)
     if not contrast:
         return "the table does not say what was compared"
-    scored = statistic(header, found)
+    scored = statistic(header, columns)
     value = amount(row.cells[scored[0]]) if scored else ""
     return Focus(
         x=point[0], y=point[1], z=point[2], space=space, contrast=contrast, source=name,
@@ -198,8 +206,8 @@ def _focus(
 def _wrong_side(point: Point, cells: Sequence[str], header: Rows) -> bool:
     at = column(header, side=True)
     words = [cells[at]] if at is not None else [cell.split(" ")[0] for cell in cells[:2]]
-    left = any(_LEFT.fullmatch(one.strip(" ,()")) for one in words)
-    right = any(_RIGHT.fullmatch(one.strip(" ,()")) for one in words)
+    left = any(_LEFT.fullmatch(word.strip(" ,()")) for word in words)
+    right = any(_RIGHT.fullmatch(word.strip(" ,()")) for word in words)
     return (left and point[0] > _NEAR_MIDDLE) or (right and point[0] < -_NEAR_MIDDLE)
 
 
@@ -209,7 +217,7 @@ def _contrast(row: _Row, over: str, table: Table, header: Rows) -> str:
     if at is not None and _LETTER.search(row.cells[at]):
         return _short(row.cells[at])
     sentences = _ENDS.split(table.caption)
-    caption = next((one for one in sentences if _COMPARES.search(one)), sentences[0])
+    caption = next((sentence for sentence in sentences if _COMPARES.search(sentence)), sentences[0])
     caption = caption.strip().rstrip(".")
     near = row.heading or (over if _COMPARES.search(over) else "")
     if near and _WHOLE.search(near):
@@ -226,6 +234,6 @@ def _doubtful(foci: Sequence[Focus], faults: Sequence[object]) -> str:
     """Why none of a table's numbers is believed, or nothing."""
     if len(faults) * 2 > len(foci):
         return "too many of them cannot be coordinates of the brain"
-    if len(foci) >= _MANY and all(min(one.x, one.y, one.z) >= 0 for one in foci):
+    if len(foci) >= _MANY and all(min(peak.x, peak.y, peak.z) >= 0 for peak in foci):
         return "none is negative: they may be numbers of voxels"
     return ""

@@ -7,14 +7,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from bot.domain.studies import Direction
+from bot.domain.studies import SIGNS, Direction
 from bot.extraction.text import DECREASE, INCREASE, Span, small
-
-SIGNS = (Direction.INCREASE, Direction.DECREASE)
-"""The directions that say more or less."""
-
-FLIPPED = {Direction.INCREASE: Direction.DECREASE, Direction.DECREASE: Direction.INCREASE}
-"""What is said of one group, said of the other."""
 
 _CUE = re.compile(
     r"\b(?P<none>no (?:\w+ly |further |other |group |between-group |\w+ )?"
@@ -115,7 +109,7 @@ class Sign:
 
 def signs(statement: Span) -> list[Sign]:
     """Return the direction words of a statement that no score or symptom takes away."""
-    found: list[Sign] = []
+    read: list[Sign] = []
     words = small(statement.text)
     for hit in _CUE.finditer(words):
         direction = Direction(str(hit.lastgroup))
@@ -126,13 +120,13 @@ def signs(statement: Span) -> list[Sign]:
         sign = Sign(
             direction, statement.start + hit.start(), statement.start + hit.end(), predicate
         )
-        if found:
-            merged = _merged(found[-1], sign, statement)
+        if read:
+            merged = _merged(read[-1], sign, statement)
             if merged:
-                found[-1] = merged
+                read[-1] = merged
                 continue
-        found.append(sign)
-    return found
+        read.append(sign)
+    return read
 
 
 def _merged(last: Sign, sign: Sign, statement: Span) -> Sign | None:
@@ -151,13 +145,13 @@ def _merged(last: Sign, sign: Sign, statement: Span) -> Sign | None:
     return None
 
 
-def _stronger(one: Direction, other: Direction) -> Direction:
-    return other if one is Direction.ALTERED else one
+def _stronger(first: Direction, second: Direction) -> Direction:
+    return second if first is Direction.ALTERED else first
 
 
 def is_turned(words: str) -> bool:
     """Whether something in a clause denies its direction or turns it round."""
-    words = NOT_OTHERS.sub(lambda found: "_" * len(found[0]), words.lower())
+    words = NOT_OTHERS.sub(lambda match: "_" * len(match[0]), words.lower())
     return bool(DENIED.search(words) or TURNED.search(words))
 
 

@@ -10,15 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import TypeVar
 
-from bot.domain.studies import Direction, Finding
-
-OPPOSITE = {
-    Direction.INCREASE: Direction.DECREASE,
-    Direction.DECREASE: Direction.INCREASE,
-    Direction.POSITIVE_CORRELATION: Direction.NEGATIVE_CORRELATION,
-    Direction.NEGATIVE_CORRELATION: Direction.POSITIVE_CORRELATION,
-}
-"""The directions that have a sign."""
+from bot.domain.studies import OPPOSITE, Direction, Finding
 
 REGION, MEASURE, COMPARISON = 3, 4, 5
 """How much of a key must agree: region and direction, the measure too, the comparison too."""
@@ -28,7 +20,7 @@ _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _HYPHENS = re.compile(r"[\u2010-\u2015\u2212]")
 _PLURAL_S = re.compile(r"(?<=[a-z]{3}[^\Wsui])s\b")
 
-Counts = TypeVar("Counts", "Tally", "Agreement", "Scores")
+Counts = TypeVar("Counts", "Tally", "Overlap", "Scores")
 Key = tuple[str, ...]
 Places = frozenset[tuple[str, str]]
 """The regions of a finding, each with its side."""
@@ -62,14 +54,14 @@ class Tally:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Agreement:
+class Overlap:
     """How many keys were read, how many are annotated, and how many are both."""
 
     both: int = 0
     read: int = 0
     annotated: int = 0
 
-    def __add__(self, other: "Agreement") -> "Agreement":
+    def __add__(self, other: "Overlap") -> "Overlap":
         return _added(self, other)
 
     @property
@@ -93,11 +85,11 @@ class Scores:
     """The counts of one paper, or of several added up."""
 
     papers: int = 0
-    region: Agreement = field(default_factory=Agreement)
+    region: Overlap = field(default_factory=Overlap)
     """Of region and direction."""
-    measure: Agreement = field(default_factory=Agreement)
+    measure: Overlap = field(default_factory=Overlap)
     """Of measure, region and direction."""
-    comparison: Agreement = field(default_factory=Agreement)
+    comparison: Overlap = field(default_factory=Overlap)
     """Of comparison, measure, region and direction."""
     sides: Tally = field(default_factory=Tally)
     """Findings with the right side, of those whose measure, region and direction are required."""
@@ -124,7 +116,7 @@ class Sided:
     @property
     def right(self) -> bool:
         """Whether an annotation has these sides; a side that is not stated must be empty."""
-        return any(places(self.finding) <= one for one in self.annotated)
+        return any(places(self.finding) <= sides for sides in self.annotated)
 
     @property
     def named(self) -> bool:
@@ -144,7 +136,8 @@ class Signed:
     @property
     def invented(self) -> bool:
         """Whether what is annotated has another sign, or none at all."""
-        alike, unsigned = self._alike, all(it.direction not in OPPOSITE for it in self.annotated)
+        alike = self._alike
+        unsigned = all(annotation.direction not in OPPOSITE for annotation in self.annotated)
         known = bool(self.annotated) and (bool(alike) or unsigned)
         return known and self.finding.direction not in alike
 
@@ -157,41 +150,53 @@ class Signed:
     def _alike(self) -> set[Direction]:
         """The directions annotated of the same kind: changes, or correlations."""
         kind = _correlates(self.finding)
-        return {one.direction for one in self.annotated if _correlates(one) == kind}
+        return {
+            annotation.direction for annotation in self.annotated if _correlates(annotation) == kind
+        }
 
 
-def compare(case: Case, found: Sequence[Finding]) -> Scores:
+def compare(case: Case, findings: Sequence[Finding]) -> Scores:
     """Count what the findings read from one paper have in common with its annotation."""
-    sides, signs = list(sided(case, found)), list(signed(case, found))
+    sides, signs = list(sided(case, findings)), list(signed(case, findings))
     return Scores(
         papers=1,
-        region=_agreement(case, found, REGION),
-        measure=_agreement(case, found, MEASURE),
-        comparison=_agreement(case, found, COMPARISON),
-        sides=_tally(one.right for one in sides),
-        named_sides=_tally(one.right for one in sides if one.named),
-        invented=_tally(one.invented for one in signs),
-        opposite=_tally(one.opposite for one in signs),
-        quotes=_tally(is_quoted(case, finding) for finding in found),
+        region=_overlap(case, findings, REGION),
+        measure=_overlap(case, findings, MEASURE),
+        comparison=_overlap(case, findings, COMPARISON),
+        sides=_tally(side.right for side in sides),
+        named_sides=_tally(side.right for side in sides if side.named),
+        invented=_tally(sign.invented for sign in signs),
+        opposite=_tally(sign.opposite for sign in signs),
+        quotes=_tally(is_quoted(case, finding) for finding in findings),
     )
 
 
-def sided(case: Case, found: Sequence[Finding]) -> Iterator[Sided]:
+def sided(case: Case, findings: Sequence[Finding]) -> Iterator[Sided]:
     """Yield each annotated finding that has a region, once for each set of sides it was given."""
-    distinct = {(key(one, MEASURE), places(one)): one for one in found if one.region}
+    distinct = {
+        (key(finding, MEASURE), places(finding)): finding for finding in findings if finding.region
+    }
     for (same, _), finding in distinct.items():
-        golds = tuple(places(one) for one in case.required if key(one, MEASURE) == same)
+        golds = tuple(
+            places(annotation) for annotation in case.required if key(annotation, MEASURE) == same
+        )
         if golds:
             yield Sided(finding=finding, annotated=golds)
 
 
-def signed(case: Case, found: Sequence[Finding]) -> Iterator[Signed]:
+def signed(case: Case, findings: Sequence[Finding]) -> Iterator[Signed]:
     """Yield each finding with a sign once, but not those that are annotated as optional only."""
     spared = keys(case.optional, MEASURE) - keys(case.required, MEASURE)
-    distinct = {key(one, MEASURE): one for one in found if one.direction in OPPOSITE}
+    distinct = {
+        key(finding, MEASURE): finding for finding in findings if finding.direction in OPPOSITE
+    }
     for same, finding in distinct.items():
         if same not in spared:
-            golds = (one for one in case.required if key(one, MEASURE)[1:] == same[1:])
+            golds = (
+                annotation
+                for annotation in case.required
+                if key(annotation, MEASURE)[1:] == same[1:]
+            )
             yield Signed(finding=finding, annotated=tuple(golds))
 
 
@@ -209,7 +214,7 @@ def key(finding: Finding, level: int) -> Key:
 
 def keys(findings: Sequence[Finding], level: int) -> set[Key]:
     """Return the keys of these findings, each once."""
-    return {key(one, level) for one in findings}
+    return {key(finding, level) for finding in findings}
 
 
 def places(finding: Finding) -> Places:
@@ -219,15 +224,15 @@ def places(finding: Finding) -> Places:
     return frozenset((_plain(region), _plain(side)) for region, side in named)
 
 
-def _agreement(case: Case, found: Sequence[Finding], level: int) -> Agreement:
+def _overlap(case: Case, findings: Sequence[Finding], level: int) -> Overlap:
     wanted, spared = keys(case.required, level), keys(case.optional, level)
-    got = keys(found, level) - (spared - wanted)
-    return Agreement(both=len(wanted & got), read=len(got), annotated=len(wanted))
+    got = keys(findings, level) - (spared - wanted)
+    return Overlap(both=len(wanted & got), read=len(got), annotated=len(wanted))
 
 
-def _added(one: Counts, other: Counts) -> Counts:
-    names = [field.name for field in fields(one)]
-    return replace(one, **{name: getattr(one, name) + getattr(other, name) for name in names})
+def _added(first: Counts, second: Counts) -> Counts:
+    names = [field.name for field in fields(first)]
+    return replace(first, **{name: getattr(first, name) + getattr(second, name) for name in names})
 
 
 def _tally(judged: Iterator[bool]) -> Tally:

@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from bot.domain.studies import Direction, Finding
-from bot.extraction.checks.direction_check import telling
-from bot.extraction.cues import FLIPPED
+from bot.domain.studies import FLIPPED, Direction, Finding
+from bot.extraction.checks.direction_check import direction_words_in
 from bot.extraction.vocabulary import Vocabulary
 
 _SIDES = {
@@ -44,10 +43,12 @@ def because(finding: Finding, vocabulary: Vocabulary) -> list[Because]:
         if id and not (number and ends[0] == ends[1]):
             parts.append(_named(vocabulary, "region", id, text))
             if side and side != "midline":
-                parts.append(_found("side", side, re.search(_SIDES[side], text, re.IGNORECASE)))
-    said = FLIPPED[finding.direction] if finding.turned else finding.direction
+                parts.append(
+                    _part_of_match("side", side, re.search(_SIDES[side], text, re.IGNORECASE))
+                )
+    direction = FLIPPED[finding.direction] if finding.turned else finding.direction
     way = finding.direction.replace("_", " ")
-    parts.append(Because(part="direction", value=way, words=telling(text, said)))
+    parts.append(Because(part="direction", value=way, words=direction_words_in(text, direction)))
     if finding.comparison:
         name = _display(vocabulary, "comparison", finding.comparison)
         parts.append(Because(part="comparison", value=name, words=_against(finding)))
@@ -63,13 +64,13 @@ def because(finding: Finding, vocabulary: Vocabulary) -> list[Because]:
 def _against(finding: Finding) -> str:
     """The words of a comparison; of a correlation, those that say that there is one."""
     together = finding.clinical_variable or finding.direction in _CORRELATED
-    found = (_TOGETHER if together else _COMPARED).search(finding.quote.text)
-    return found[0] if found else ""
+    match = (_TOGETHER if together else _COMPARED).search(finding.quote.text)
+    return match[0] if match else ""
 
 
 def _named(vocabulary: Vocabulary, kind: str, id: str, text: str) -> Because:
     """What the vocabulary finds of one term; a short form that it does not hold is not found."""
-    words = next((text[it.span] for it in vocabulary.find(text, kind) if it.id == id), "")
+    words = next((text[match.span] for match in vocabulary.find(text, kind) if match.id == id), "")
     return Because(part=kind, value=_display(vocabulary, kind, id), words=words)
 
 
@@ -78,7 +79,7 @@ def _display(vocabulary: Vocabulary, kind: str, id: str) -> str:
     return known.name if known else id.removeprefix("other:").replace("_", " ")
 
 
-def _found(part: str, value: str, hit: re.Match[str] | None) -> Because:
+def _part_of_match(part: str, value: str, hit: re.Match[str] | None) -> Because:
     return Because(part=part, value=value, words=hit[0] if hit else "")
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.domain.studies import Fact, Facts, Group, Quote
-from bot.extraction import telling
+from bot.extraction import phrase_context
 from bot.extraction.phrases import KINDS, Phrase, phrases
 from bot.extraction.terms import KINDS as LISTS
 from bot.extraction.text import Span
@@ -56,15 +56,15 @@ def facts(
 
     What both tell is quoted from the abstract.
     """
-    sentences = telling.own(spans)
+    sentences = phrase_context.own_sentences(spans)
     read = _read(abstract, sentences, "abstract", vocabulary)
-    named = _read(title, [Span(title, 0, telling.TITLE)], "title", vocabulary)
+    named = _read(title, [Span(title, 0, phrase_context.TITLE)], "title", vocabulary)
     sums_up = _SUMS_UP & read["design"].keys()
     if sums_up or _SUMS_UP & named["design"].keys():
         # Its abstract tells of the people and the means of others; its title, of the topic.
         kept = {id: read["design"][id] for id in sums_up}
         read = {kind: kept if kind == "design" else {} for kind in read}
-    read = {kind: {**named[kind], **found} for kind, found in read.items()}
+    read = {kind: {**named[kind], **quotes} for kind, quotes in read.items()}
     _settle(read, groups, vocabulary)
     return Facts({name: _facts(read[kind]) for name, kind in _NAMES.items()})
 
@@ -73,9 +73,9 @@ def _read(text: str, sentences: Sequence[Span], part: str, vocabulary: Vocabular
     """Return what sentences of a text tell, each by the first words that do."""
     read: _Read = {kind: {} for kind in (*KINDS, "field_strength")}
     for phrase, sentence in _within(phrases(text, vocabulary), sentences):
-        if phrase.id in read[phrase.kind] or not telling.counts(phrase, text, sentence):
+        if phrase.id in read[phrase.kind] or not phrase_context.is_asserted(phrase, text, sentence):
             continue
-        start, end = telling.cue(phrase, text, sentence)
+        start, end = phrase_context.supporting_stretch(phrase, text, sentence)
         read[phrase.kind][phrase.id] = Quote(text=text[start:end], start=start, part=part)
     for strength, start, end in _field_strengths(sentences):
         quote = Quote(text=text[start:end], start=start, part=part)
@@ -83,11 +83,11 @@ def _read(text: str, sentences: Sequence[Span], part: str, vocabulary: Vocabular
     return read
 
 
-def _within(found: Iterable[Phrase], sentences: Iterable[Span]) -> Iterator[tuple[Phrase, Span]]:
+def _within(phrases: Iterable[Phrase], sentences: Iterable[Span]) -> Iterator[tuple[Phrase, Span]]:
     """Yield each phrase that stands in one of the sentences, with that sentence."""
     todo = iter(sentences)
     sentence = next(todo, None)
-    for phrase in found:
+    for phrase in phrases:
         while sentence and sentence.end < phrase.end:
             sentence = next(todo, None)
         if sentence and sentence.start <= phrase.start:
@@ -119,17 +119,17 @@ def _settle(read: _Read, groups: Sequence[Group], vocabulary: Vocabulary) -> Non
             read["origin"].setdefault(origin, quote)
 
 
-def _species(found: dict[str, Quote], groups: Sequence[Group]) -> dict[str, Quote]:
+def _species(quotes: dict[str, Quote], groups: Sequence[Group]) -> dict[str, Quote]:
     """Return the species of those who were counted, where people and animals are both named."""
-    if "human" not in found or len(found) == 1:
-        return found
-    counted = {bool(_ANIMAL.search(one.label)) for one in groups}
+    if "human" not in quotes or len(quotes) == 1:
+        return quotes
+    counted = {bool(_ANIMAL.search(group.label)) for group in groups}
     if counted == {True}:
-        return {id: quote for id, quote in found.items() if id != "human"}
+        return {id: quote for id, quote in quotes.items() if id != "human"}
     if counted == {False}:
-        return {"human": found["human"]}
-    return found if counted else {}
+        return {"human": quotes["human"]}
+    return quotes if counted else {}
 
 
-def _facts(found: dict[str, Quote]) -> tuple[Fact, ...]:
-    return tuple(Fact(value=value, quote=quote) for value, quote in found.items())
+def _facts(quotes: dict[str, Quote]) -> tuple[Fact, ...]:
+    return tuple(Fact(value=value, quote=quote) for value, quote in quotes.items())

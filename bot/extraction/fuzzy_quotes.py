@@ -58,7 +58,7 @@ def find(words: str, text: str, start: int = 0) -> tuple[int, int] | None:
     at = whole.text.find(wanted) if wanted else -1
     while at >= 0:
         covered = whole.places[at : at + len(wanted)]
-        begin, end = min(one for one, _ in covered), max(one for _, one in covered)
+        begin, end = min(first for first, _ in covered), max(last for _, last in covered)
         if begin >= start and is_whole(text, begin, end) and folds_to(text[begin:end]) == wanted:
             return begin, end
         at = whole.text.find(wanted, at + 1)

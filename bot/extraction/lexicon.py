@@ -130,7 +130,9 @@ class Lexicon:
         """Return the entry that these words are, whole."""
         wanted = plain(words)
         entries = self.entries.get(wanted[0], ()) if wanted else ()
-        return next((it for it in entries if it.words == wanted and not it.as_written), None)
+        return next(
+            (entry for entry in entries if entry.words == wanted and not entry.as_written), None
+        )
 
     def sharing(self, text: str, match: Match, taken: Mapping[int, int]) -> Iterator[Match]:
         """Yield the terms before a match that share its last words.
@@ -148,9 +150,9 @@ class Lexicon:
             if not joint:
                 return
             item = end - len(joint[0])
-            found = self._shared(text[max(low, item - 60) : item], tokens)
-            if found and (item not in taken or tokens[-1] == "network"):
-                length, entry = found
+            shared = self._shared(text[max(low, item - 60) : item], tokens)
+            if shared and (item not in taken or tokens[-1] == "network"):
+                length, entry = shared
                 end = item - length
                 yield Match(id=entry.id, start=end, end=item, bound=entry.bound)
             elif item in taken:

@@ -30,7 +30,7 @@ _TEXT = {"type": "string"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proposed:
+class PlacedAnswer:
     """What one model says about one paper, as far as it can be placed."""
 
     by: str
@@ -56,7 +56,9 @@ def asked(question: str, title: str, abstract: str, vocabulary: Vocabulary) -> d
         "question": question,
         "paper": vocabulary.topic.paper,
         "title": folded(title),
-        "sentences": [(at, folded(one.section), folded(one.text)) for at, one in spans],
+        "sentences": [
+            (at, folded(sentence.section), folded(sentence.text)) for at, sentence in spans
+        ],
         "arms": [
             (arm.role or OTHER, folded(arm.label), arm.size)
             for arm in read_arms(title, opening(abstract), vocabulary)
@@ -64,13 +66,13 @@ def asked(question: str, title: str, abstract: str, vocabulary: Vocabulary) -> d
         "measures": {id: term.name for id, term in terms["measure"].items()},
         "regions": {id: terms[kind][id].name for id, kind in _places(vocabulary).items()},
         "comparisons": {id: term.name for id, term in terms.get("comparison", {}).items()},
-        "directions": [one.value for one in Direction],
+        "directions": [direction.value for direction in Direction],
         "sides": SIDES,
         "fence": fence(title, abstract),
     }
 
 
-def parse(text: str, abstract: str, vocabulary: Vocabulary, by: str) -> Proposed:
+def parse(text: str, abstract: str, vocabulary: Vocabulary, by: str) -> PlacedAnswer:
     """The findings in ``text``, an answer about ``abstract``, as far as words and ids are known.
 
     Raises:
@@ -92,10 +94,10 @@ def parse(text: str, abstract: str, vocabulary: Vocabulary, by: str) -> Proposed
         else:
             why = why or placed or "its words do not stand in the sentence it names"
             rejected.append(Rejected(finding=in_words(finding, vocabulary), by=by, why=why))
-    return Proposed(by=by, findings=tuple(findings), rejected=tuple(rejected))
+    return PlacedAnswer(by=by, findings=tuple(findings), rejected=tuple(rejected))
 
 
-def read(text: str, title: str, abstract: str, vocabulary: Vocabulary, by: str) -> Proposed:
+def read(text: str, title: str, abstract: str, vocabulary: Vocabulary, by: str) -> PlacedAnswer:
     """What of an answer may be kept: placed, named, and through every check.
 
     Raises:
@@ -103,7 +105,7 @@ def read(text: str, title: str, abstract: str, vocabulary: Vocabulary, by: str) 
     """
     proposed = parse(text, abstract, vocabulary, by)
     kept, rejected = validate(proposed.findings, title, abstract, vocabulary, by)
-    return Proposed(by=by, findings=kept, rejected=(*proposed.rejected, *rejected))
+    return PlacedAnswer(by=by, findings=kept, rejected=(*proposed.rejected, *rejected))
 
 
 def _places(vocabulary: Vocabulary) -> dict[str, str]:
@@ -119,7 +121,7 @@ def _shape(vocabulary: Vocabulary, ids: dict[str, Any]) -> dict[str, Any]:
         "quote": _TEXT,
         "measure": ids["measure"],
         "places": {"type": "array", "items": place},
-        "direction": {**_TEXT, "enum": [one.value for one in Direction]},
+        "direction": {**_TEXT, "enum": [direction.value for direction in Direction]},
         "clinical_variable": _TEXT,
         "statistic": _TEXT,
     }
@@ -131,8 +133,8 @@ def _shape(vocabulary: Vocabulary, ids: dict[str, Any]) -> dict[str, Any]:
 def _finding(claim: dict[str, Any], vocabulary: Vocabulary) -> Finding:
     """Return the claim as a finding; ids are not trusted yet, and the quote has no place."""
     ends = [
-        (one["region"], "" if one["side"] == NOT_STATED else one["side"])
-        for one in (*claim["places"], *[{"region": "", "side": ""}] * _ENDS)[:_ENDS]
+        (place["region"], "" if place["side"] == NOT_STATED else place["side"])
+        for place in (*claim["places"], *[{"region": "", "side": ""}] * _ENDS)[:_ENDS]
     ]
     (region, side), (region_b, side_b) = ends
     direction = Direction(claim["direction"])
@@ -161,7 +163,7 @@ def _unknown(claim: dict[str, Any], finding: Finding, vocabulary: Vocabulary) ->
     if finding.measure not in vocabulary.terms["measure"]:
         return "its measure is not in the vocabulary"
     places = _places(vocabulary)
-    if any(one["region"] not in places for one in claim["places"]):
+    if any(place["region"] not in places for place in claim["places"]):
         return "its region is not in the vocabulary"
     return ""
 
@@ -212,6 +214,8 @@ def _is_named(words: str, abstract: str) -> bool:
 
 def _hedged(own: Span, place: tuple[int, int]) -> bool:
     touched: Iterable[Span] = (
-        one for one in statements(own) if one.start < place[1] and place[0] < one.end
+        statement
+        for statement in statements(own)
+        if statement.start < place[1] and place[0] < statement.end
     )
     return any(map(cues.hedges, touched))

@@ -77,7 +77,7 @@ class Page:
 
     text: str
     vocabulary: Vocabulary
-    found: Mapping[str, list[Match]]
+    terms: Mapping[str, list[Match]]
     """The regions and measures of the whole abstract, in its own short forms too."""
     usual: str = ""
     """The measure that ``activity`` stands for here."""
@@ -87,23 +87,23 @@ class Page:
     @classmethod
     def of(cls, abstract: str, vocabulary: Vocabulary) -> "Page":
         """Read the short forms that an abstract defines."""
-        defined = {it: vocabulary.defined(abstract, it) for it in ("region", "measure")}
+        defined = {kind: vocabulary.defined(abstract, kind) for kind in ("region", "measure")}
         known = vocabulary.find(abstract, "region", defined["region"])
         nameless = list(_nameless(abstract, known))
-        for it in nameless:
-            short = _SHORT.match(abstract, it.end)
+        for region in nameless:
+            short = _SHORT.match(abstract, region.end)
             if short:
-                defined["region"][short[1]] = it.id
+                defined["region"][short[1]] = region.id
         if nameless:
             known = vocabulary.find(abstract, "region", defined["region"])
-            known = sorted([*known, *nameless], key=lambda it: it.start)
+            known = sorted([*known, *nameless], key=lambda match: match.start)
         measures = vocabulary.find(abstract, "measure", defined["measure"])
-        found = {"region": known, "measure": measures}
-        named = [it.id for it in found["measure"]]
-        local = {it for it in named if it in _LOCAL}
+        named_terms = {"region": known, "measure": measures}
+        named = [measure.id for measure in named_terms["measure"]]
+        local = {measure for measure in named if measure in _LOCAL}
         usual = local.pop() if len(local) == 1 else ""
         only = named[0] if len(set(named)) == 1 else ""
-        return cls(abstract, vocabulary, found, usual, only)
+        return cls(abstract, vocabulary, named_terms, usual, only)
 
     def spelled(self, short: str) -> str:
         """Return a short form with the words that the abstract defines it by."""
@@ -114,10 +114,10 @@ class Page:
 
     def find(self, span: Span, kind: str) -> list[Match]:
         """Return the terms of one kind in a stretch of the abstract."""
-        found = self.found[kind]
-        first = bisect_left(found, span.start, key=lambda it: it.start)
-        last = bisect_left(found, span.end, key=lambda it: it.start)
-        return [it for it in found[first:last] if it.end <= span.end]
+        matches = self.terms[kind]
+        first = bisect_left(matches, span.start, key=lambda match: match.start)
+        last = bisect_left(matches, span.end, key=lambda match: match.start)
+        return [match for match in matches[first:last] if match.end <= span.end]
 
     def regions(self, span: Span) -> list[Region]:
         """Find the regions with their sides, without targets, and words in brackets behind one."""
@@ -138,7 +138,7 @@ class Page:
             )
             kept.append(region)
         kept = self._sided(span, kept)
-        return [it for it in kept if not is_target(self.text, it.start, it.end)]
+        return [region for region in kept if not is_target(self.text, region.start, region.end)]
 
     def _hyphened(self, match: Match) -> bool:
         """Whether a hyphen joins a word such as ``auditory`` to another name."""
@@ -147,22 +147,26 @@ class Page:
 
     def measures(self, span: Span, regions: list[Region]) -> list[Match]:
         """Find the measures; ``volume`` and the like count only beside a region."""
-        found = [it for it in self.find(span, "measure") if self._names(it, regions)]
+        measures = [
+            measure for measure in self.find(span, "measure") if self._names(measure, regions)
+        ]
         if not self.usual:
-            return found
+            return measures
         return [
-            replace(it, id=self.usual) if self.text[: it.end].endswith(" activity") else it
-            for it in found
+            replace(measure, id=self.usual)
+            if self.text[: measure.end].endswith(" activity")
+            else measure
+            for measure in measures
         ]
 
     def _names(self, measure: Match, regions: list[Region]) -> bool:
         behind = _BESIDE.match(self.text, measure.end)
         beside = {measure.end + 1, behind.end() if behind else -1}
         return not measure.bound or any(
-            self.text[it.after : measure.start] == " "
-            or it.start in beside
-            or (behind and behind.start() < it.start <= behind.end())
-            for it in regions
+            self.text[region.after : measure.start] == " "
+            or region.start in beside
+            or (behind and behind.start() < region.start <= behind.end())
+            for region in regions
         )
 
     def _sided(self, span: Span, regions: list[Region]) -> list[Region]:
@@ -292,11 +296,11 @@ def _nameless(text: str, known: list[Match]) -> Iterator[Match]:
 
 
 def _overlaps(start: int, end: int, known: list[Match]) -> bool:
-    near = bisect_left(known, start, key=lambda it: it.end)
-    return any(it.start < end and start < it.end for it in known[near : near + 3])
+    near = bisect_left(known, start, key=lambda match: match.end)
+    return any(match.start < end and start < match.end for match in known[near : near + 3])
 
 
 def statistic(quote: str) -> str:
     """Return the one statistic inside a quote, as printed."""
-    found = _STATISTIC.findall(quote)
-    return found[0] if len(found) == 1 else ""
+    statistics = _STATISTIC.findall(quote)
+    return statistics[0] if len(statistics) == 1 else ""

@@ -47,21 +47,23 @@ def phrases(text: str, vocabulary: Vocabulary) -> list[Phrase]:
     A short form that the text spells out as something else is none.
     """
     book = _book(vocabulary)
-    found = [
+    own = [
         Phrase(kind=kind, id=id, start=match.start, end=match.end, bound=bound)
         for match in book.lexicon.matches(text)
         for kind, id, bound in book.meanings[match.id]
     ]
-    others = _other_meanings(text, found)
-    found = [it for it in found if (it.id, text[it.start : it.end]) not in others]
-    shared = list(_shared(text, found, vocabulary))
-    return sorted([*found, *shared], key=lambda it: it.start) if shared else found
+    others = _other_meanings(text, own)
+    own = [phrase for phrase in own if (phrase.id, text[phrase.start : phrase.end]) not in others]
+    shared = list(_shared(text, own, vocabulary))
+    return sorted([*own, *shared], key=lambda phrase: phrase.start) if shared else own
 
 
 def origins(text: str, vocabulary: Vocabulary) -> set[str]:
     """Return where the pains that a text names come from."""
     pains = vocabulary.terms["pain"]
-    return {pains[it.id].origin for it in phrases(text, vocabulary) if it.kind == "pain"}
+    return {
+        pains[phrase.id].origin for phrase in phrases(text, vocabulary) if phrase.kind == "pain"
+    }
 
 
 @lru_cache(maxsize=4)
@@ -78,10 +80,10 @@ def _book(vocabulary: Vocabulary) -> _Book:
     return _Book(Lexicon.of((alias, key, False) for key, alias in aliases.items()), meanings)
 
 
-def _other_meanings(text: str, found: list[Phrase]) -> set[tuple[str, str]]:
+def _other_meanings(text: str, phrases: list[Phrase]) -> set[tuple[str, str]]:
     """Return ids with short forms that this text defines as the names of something else."""
-    ends = {(it.id, it.end + gap) for it in found for gap in (0, 1)}
-    named = {(it.id, text[it.start : it.end]) for it in found}
+    ends = {(phrase.id, phrase.end + gap) for phrase in phrases for gap in (0, 1)}
+    named = {(phrase.id, text[phrase.start : phrase.end]) for phrase in phrases}
     others = set()
     for id, short in named:
         if len(short) > _LONGEST_SHORT or not short.isupper():
@@ -102,12 +104,12 @@ def _may_spell(before: str, short: str) -> bool:
     return all(letter in rest for letter in letters)
 
 
-def _shared(text: str, found: list[Phrase], vocabulary: Vocabulary) -> Iterator[Phrase]:
+def _shared(text: str, phrases: list[Phrase], vocabulary: Vocabulary) -> Iterator[Phrase]:
     """Yield the cancers before another that share its last word: ``breast and lung cancer``."""
-    cancers = [it for it in found if it.kind == "cancer"]
-    taken = {it.end: it.start for it in cancers}
+    cancers = [phrase for phrase in phrases if phrase.kind == "cancer"]
+    taken = {cancer.end: cancer.start for cancer in cancers}
     lexicon = vocabulary.lexicons["cancer"]
-    for it in cancers:
-        words = Match(id=it.id, start=it.start, end=it.end)
-        for other in lexicon.sharing(text, words, taken):
-            yield Phrase(kind="cancer", id=other.id, start=other.start, end=other.end)
+    for cancer in cancers:
+        words = Match(id=cancer.id, start=cancer.start, end=cancer.end)
+        for match in lexicon.sharing(text, words, taken):
+            yield Phrase(kind="cancer", id=match.id, start=match.start, end=match.end)

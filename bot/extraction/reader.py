@@ -11,8 +11,8 @@ from bot.extraction.design import Design
 from bot.extraction.facts import facts
 from bot.extraction.findings.abstract import AbstractMentions
 from bot.extraction.findings.reading import FindingsReading, read_findings
+from bot.extraction.intervention_links import with_interventions
 from bot.extraction.text import opening, sentences
-from bot.extraction.treatments import with_interventions
 from bot.extraction.vocabulary import Vocabulary, load
 
 VERSION = "reader 5"
@@ -38,12 +38,12 @@ def read(
     arms = read_arms(title, abstract, vocabulary, design=design, spans=spans)
     sized = [group for group in arms.groups if group.n]
     known = facts(title, abstract, spans, vocabulary, sized)
-    found = FindingsReading()
+    reading = FindingsReading()
     if not design.review:
-        found = read_findings(AbstractMentions(title, abstract, spans, vocabulary), arms)
+        reading = read_findings(AbstractMentions(title, abstract, spans, vocabulary), arms)
     return Reading(
         facts=known,
         groups=arms.groups,
-        findings=with_interventions(found.findings, known, spans, vocabulary),
-        unread=found.unread,
+        findings=with_interventions(reading.findings, known, spans, vocabulary),
+        unread=reading.unread,
     )

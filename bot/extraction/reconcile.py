@@ -16,14 +16,14 @@ _CORRELATIONS = (Direction.POSITIVE_CORRELATION, Direction.NEGATIVE_CORRELATION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
+class ReaderFindings:
     """What one reader found in a paper."""
 
     by: str
     findings: tuple[Finding, ...]
 
 
-def reconciled(readings: Sequence[Heard]) -> tuple[Finding, ...]:
+def reconciled(readings: Sequence[ReaderFindings]) -> tuple[Finding, ...]:
     """Join readings into one list, each finding marked by who read it and how that stands.
 
     Where readers agree, the words of the first count: put the one to be trusted most first.
@@ -32,16 +32,16 @@ def reconciled(readings: Sequence[Heard]) -> tuple[Finding, ...]:
     if len(readings) == 1:
         return readings[0].findings
     joined: list[Finding] = []
-    for heard in readings:
-        for finding in heard.findings:
-            twin = next((one for one in joined if _agree(one, finding, heard.by)), None)
+    for reading in readings:
+        for finding in reading.findings:
+            twin = next((known for known in joined if _agree(known, finding, reading.by)), None)
             if twin:
                 joined[joined.index(twin)] = replace(
-                    twin, read_by=(*twin.read_by, heard.by), confidence=_raised(twin.confidence)
+                    twin, read_by=(*twin.read_by, reading.by), confidence=_raised(twin.confidence)
                 )
             else:
-                joined.append(replace(finding, read_by=(heard.by,)))
-    return _numbered(replace(one, status=_status(one, joined)) for one in joined)
+                joined.append(replace(finding, read_by=(reading.by,)))
+    return _numbered(replace(finding, status=_status(finding, joined)) for finding in joined)
 
 
 def _raised(confidence: float) -> float:
@@ -52,11 +52,11 @@ def _raised(confidence: float) -> float:
 def _status(finding: Finding, among: Sequence[Finding]) -> str:
     """Say whether other readers contradict a finding, share it, or are silent about it."""
     against = (
-        other
-        for other in among
-        if other.direction is not finding.direction
-        and not set(other.read_by) & set(finding.read_by)
-        and same_matter(finding, other)
+        candidate
+        for candidate in among
+        if candidate.direction is not finding.direction
+        and not set(candidate.read_by) & set(finding.read_by)
+        and same_matter(finding, candidate)
     )
     if any(against):
         return CONFLICT
@@ -69,29 +69,32 @@ def _status(finding: Finding, among: Sequence[Finding]) -> str:
     return "" if finding.confidence and not finding.status else TO_CHECK
 
 
-def _agree(held: Finding, finding: Finding, by: str) -> bool:
+def _agree(known: Finding, finding: Finding, by: str) -> bool:
     """Whether a finding of another reader is the same, direction and all."""
-    same = held.direction is finding.direction and same_matter(held, finding)
-    return same and by not in held.read_by
+    same = known.direction is finding.direction and same_matter(known, finding)
+    return same and by not in known.read_by
 
 
-def same_matter(one: Finding, other: Finding) -> bool:
+def same_matter(first: Finding, second: Finding) -> bool:
     """Whether two findings answer one question, whatever they answer."""
-    if one.measure != other.measure or _is_correlation(one) is not _is_correlation(other):
+    if first.measure != second.measure or _is_correlation(first) is not _is_correlation(second):
         return False
-    variables = folds_to(one.clinical_variable).lower(), folds_to(other.clinical_variable).lower()
+    variables = (
+        folds_to(first.clinical_variable).lower(),
+        folds_to(second.clinical_variable).lower(),
+    )
     if all(variables) and not (variables[0] in variables[1] or variables[1] in variables[0]):
         return False
-    return _open_or_equal(one.comparison, other.comparison) and _same_places(one, other)
+    return _open_or_equal(first.comparison, second.comparison) and _same_places(first, second)
 
 
 def _is_correlation(finding: Finding) -> bool:
     return finding.direction in _CORRELATIONS or bool(finding.clinical_variable)
 
 
-def _same_places(one: Finding, other: Finding) -> bool:
+def _same_places(first: Finding, second: Finding) -> bool:
     """Whether the places are the same; the ends of a connection have no order."""
-    ends, others = _ends(one), _ends(other)
+    ends, others = _ends(first), _ends(second)
     return _match(ends, others) or _match(ends, others[::-1])
 
 
@@ -104,16 +107,18 @@ def _ends(finding: Finding) -> tuple[tuple[str, str], ...]:
 
 def _match(ends: Iterable[tuple[str, str]], others: Iterable[tuple[str, str]]) -> bool:
     return all(
-        region == other and _open_or_equal(side, its_side)
-        for (region, side), (other, its_side) in zip(ends, others, strict=True)
+        region == other_region and _open_or_equal(side, its_side)
+        for (region, side), (other_region, its_side) in zip(ends, others, strict=True)
     )
 
 
-def _open_or_equal(one: str, other: str) -> bool:
-    return not one or not other or one == other
+def _open_or_equal(first: str, second: str) -> bool:
+    return not first or not second or first == second
 
 
 def _numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Give the findings their ids in text order, the first reader's first."""
-    ordered = sorted(findings, key=lambda one: one.quote.start)
-    return tuple(replace(one, id=f"f{number}") for number, one in enumerate(ordered, start=1))
+    ordered = sorted(findings, key=lambda finding: finding.quote.start)
+    return tuple(
+        replace(finding, id=f"f{number}") for number, finding in enumerate(ordered, start=1)
+    )

@@ -118,7 +118,7 @@ class Terms:
     ambiguous: Mapping[str, tuple[str, ...]]
 
 
-_KEYS = {one.name for one in fields(Term)} - {"kind"}
+_KEYS = {field.name for field in fields(Term)} - {"kind"}
 _WORDS = ("aliases", "bound_aliases", "parents")
 _FLAGS = ("several", "connects", "midline", "coarse", "exposure", "asked")
 
@@ -151,15 +151,19 @@ def read(texts: Mapping[str, str]) -> Terms:
     Raises:
         Mistake: the first fault, with its file.
     """
-    held: dict[str, dict[str, Term]] = {kind: {} for kind in KINDS}
+    by_kind: dict[str, dict[str, Term]] = {kind: {} for kind in KINDS}
     ambiguous: dict[str, tuple[str, ...]] = {}
     order = (*LISTS, AMBIGUOUS)
-    found = [(name, file, it) for file, text in texts.items() for name, it in _lists(file, text)]
-    for name, file, content in sorted(found, key=lambda one: order.index(one[0])):
+    lists = [
+        (name, file, content)
+        for file, text in texts.items()
+        for name, content in _lists(file, text)
+    ]
+    for name, file, content in sorted(lists, key=lambda listed: order.index(listed[0])):
         if name == AMBIGUOUS:
             ambiguous |= _meanings(file, content)
             continue
-        known = held[LISTS[name]]
+        known = by_kind[LISTS[name]]
         for term in _terms(file, name, content):
             if term.id in known:
                 raise Mistake(
@@ -167,7 +171,7 @@ def read(texts: Mapping[str, str]) -> Terms:
                     hint="Put the words of both into the aliases of one.",
                 )
             known[term.id] = term
-    frozen = {kind: MappingProxyType(found) for kind, found in held.items()}
+    frozen = {kind: MappingProxyType(by_id) for kind, by_id in by_kind.items()}
     return Terms(MappingProxyType(frozen), MappingProxyType(ambiguous))
 
 
@@ -216,9 +220,11 @@ def _fault(entry: object) -> tuple[str, str]:
         if key == "mni":
             sound = isinstance(value, list) and len(value) == len(("x", "y", "z"))
             wanted = "three numbers: [x, y, z]"
-            sound = sound and all(type(one) in (int, float) for one in value)
+            sound = sound and all(type(number) in (int, float) for number in value)
         elif key in _WORDS:
-            sound = isinstance(value, list) and all(isinstance(one, str) and one for one in value)
+            sound = isinstance(value, list) and all(
+                isinstance(word, str) and word for word in value
+            )
             wanted = "a list of words; put numbers and yes or no in quotes"
         else:
             kind, wanted = (bool, "true or false") if key in _FLAGS else (str, "text")
@@ -230,7 +236,7 @@ def _fault(entry: object) -> tuple[str, str]:
 
 def _meanings(file: str, content: object) -> dict[str, tuple[str, ...]]:
     if not isinstance(content, dict) or not all(
-        isinstance(one, list) and len(one) > 1 for one in content.values()
+        isinstance(value, list) and len(value) > 1 for value in content.values()
     ):
         raise Mistake(
             f"{file}: '{AMBIGUOUS}' does not give each short form several meanings",

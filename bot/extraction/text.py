@@ -111,7 +111,7 @@ def opening(text: str) -> str:
     """
     if len(text) <= LONGEST_ABSTRACT:
         return text
-    ends = [found.end() for found in _END.finditer(text, 0, LONGEST_ABSTRACT)]
+    ends = [match.end() for match in _END.finditer(text, 0, LONGEST_ABSTRACT)]
     return text[: ends[-1]] if ends else ""
 
 
@@ -120,7 +120,7 @@ def small(text: str) -> str:
     lowered = text.lower()
     if len(lowered) == len(text):
         return lowered
-    return "".join(one if len(one.lower()) > 1 else one.lower() for one in text)
+    return "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in text)
 
 
 def sentences(text: str) -> list[Span]:
@@ -161,8 +161,8 @@ def _plans(span: Span) -> bool:
 
 def _reports(span: Span, *, labelled: bool) -> bool:
     result = "RESULT" in span.section or "FINDING" in span.section
-    other = labelled if not span.section else "CONCLU" not in span.section
-    if (other and not result) or tells_earlier_work(span):
+    reports = labelled if not span.section else "CONCLU" not in span.section
+    if (reports and not result) or tells_earlier_work(span):
         return False
     if result:
         return "hypothes" not in span.text.lower()
@@ -205,9 +205,9 @@ def _headings(line: str) -> Iterator[re.Match[str]]:
 
 def _sentences(section: Span) -> Iterator[Span]:
     breaks = _BREAK.finditer(section.text)
-    ends = [found.end() for found in breaks if not _abbreviated(section.text, found.start())]
+    ends = [match.end() for match in breaks if not _abbreviated(section.text, match.start())]
     if _BULLETS & set(section.text):
-        ends = sorted({*ends, *(found.start() for found in _BULLET.finditer(section.text))})
+        ends = sorted({*ends, *(match.start() for match in _BULLET.finditer(section.text))})
     yield from cut(section, ends)
 
 

@@ -41,9 +41,9 @@ class Vocabulary:
         Raises:
             Mistake: a file that is no vocabulary.
         """
-        held = terms.read(files)
-        lexicons = {kind: Lexicon.of(_aliases(found)) for kind, found in held.terms.items()}
-        return cls(name, held.terms, MappingProxyType(lexicons), frozenset(held.ambiguous), topic)
+        read = terms.read(files)
+        lexicons = {kind: Lexicon.of(_aliases(by_id)) for kind, by_id in read.terms.items()}
+        return cls(name, read.terms, MappingProxyType(lexicons), frozenset(read.ambiguous), topic)
 
     def term(self, kind: str, id: str) -> Term:
         """Return one term, for its display name; ``other:NAME`` is called as the paper does."""
@@ -64,17 +64,23 @@ class Vocabulary:
         """
         lexicon = self.lexicons[kind]
         tails = kind == "region"
-        found = [
+        matches = [
             match for match in lexicon.matches(text, tails=tails) if text[match.span] not in defined
         ]
-        found += _short_forms(text, defined)
-        taken = {match.end: match.start for match in found}
-        shared = [other for it in found for other in lexicon.sharing(text, it, taken)]
-        shorter = {other.end for other in shared}
-        found = [it for it in found if it.end not in shorter] + shared
-        found = sorted(set(found), key=lambda match: (match.start, -match.end))
+        matches += _short_forms(text, defined)
+        taken = {match.end: match.start for match in matches}
+        shared = [
+            shared_match
+            for match in matches
+            for shared_match in lexicon.sharing(text, match, taken)
+        ]
+        shorter = {match.end for match in shared}
+        matches = [match for match in matches if match.end not in shorter] + shared
+        matches = sorted(set(matches), key=lambda match: (match.start, -match.end))
         return [
-            it for it, last in zip(found, [None, *found], strict=False) if not _inside(it, last)
+            match
+            for match, last in zip(matches, [None, *matches], strict=False)
+            if not _inside(match, last)
         ]
 
     def defined(self, text: str, kind: str, named: Sequence[Match] | None = None) -> dict[str, str]:
@@ -85,17 +91,17 @@ class Vocabulary:
         """
         named = self.find(text, kind) if named is None else named
         ends = {match.end: match.id for match in named if not match.bound}
-        found: dict[str, str] = {}
+        short_forms: dict[str, str] = {}
         for bracket in _DEFINED.finditer(text):
             short, end = bracket[1], bracket.start()
             end -= text[end - 1 : end] == " "
             if sum(letter.isupper() for letter in short) < _FEWEST_CAPITALS:
                 continue
             if end in ends and not _is_short(text[max(0, end - 7) : end]):
-                found.setdefault(short, ends[end])
+                short_forms.setdefault(short, ends[end])
             elif _spelled_out(text[max(0, end - 90) : end], short):
-                found.setdefault(short, "")
-        return found
+                short_forms.setdefault(short, "")
+        return short_forms
 
 
 @lru_cache
@@ -126,8 +132,8 @@ def _short_forms(text: str, defined: Mapping[str, str]) -> Iterator[Match]:
     known = sorted((short for short, id in defined.items() if id), key=len, reverse=True)
     if known:
         words = "|".join(map(re.escape, known))
-        for found in re.finditer(rf"\b(?:{words})(?=_[LR]\b|s?\b)", text):
-            yield Match(id=defined[found[0]], start=found.start(), end=found.end())
+        for match in re.finditer(rf"\b(?:{words})(?=_[LR]\b|s?\b)", text):
+            yield Match(id=defined[match[0]], start=match.start(), end=match.end())
 
 
 def _is_short(words: str) -> bool:

@@ -23,21 +23,21 @@ def faults(vocabulary: Vocabulary) -> list[str]:
         *chain.from_iterable(_parents(kind, dict(terms)) for kind, terms in kinds),
         *chain.from_iterable(map(_place, vocabulary.terms["region"].values())),
         *(
-            f"measure '{one.id}' has no family: no sign may be compared with another"
-            for one in vocabulary.terms["measure"].values()
-            if not one.family
+            f"measure '{measure.id}' has no family: no sign may be compared with another"
+            for measure in vocabulary.terms["measure"].values()
+            if not measure.family
         ),
         *(
-            f"pain '{one.id}' has the origin '{one.origin}': it may be {', '.join(ORIGINS[1:])}"
-            for one in vocabulary.terms["pain"].values()
-            if one.origin not in ORIGINS
+            f"pain '{pain.id}' has the origin '{pain.origin}': it may be {', '.join(ORIGINS[1:])}"
+            for pain in vocabulary.terms["pain"].values()
+            if pain.origin not in ORIGINS
         ),
     ]
 
 
 def _aliases(kind: str, terms: list[Term]) -> Iterator[str]:
     """Yield the ways of writing that stand for two terms of one kind, or stand twice."""
-    held: dict[tuple[tuple[str, ...], str], str] = {}
+    owners: dict[tuple[tuple[str, ...], str], str] = {}
     for term in terms:
         own = (*term.aliases, *term.bound_aliases)
         for alias in own:
@@ -45,9 +45,9 @@ def _aliases(kind: str, terms: list[Term]) -> Iterator[str]:
                 yield f"{kind} '{term.id}': the alias '{alias}' holds no letter or figure"
                 continue
             key = plain(alias), written_so(alias)
-            other = held.setdefault(key, term.id)
-            if other != term.id:
-                yield f"{kind} '{term.id}': the alias '{alias}' also stands for '{other}'"
+            owner = owners.setdefault(key, term.id)
+            if owner != term.id:
+                yield f"{kind} '{term.id}': the alias '{alias}' also stands for '{owner}'"
         for alias in own:
             if own.count(alias) > 1:
                 yield f"{kind} '{term.id}': the alias '{alias}' stands twice"
@@ -55,16 +55,16 @@ def _aliases(kind: str, terms: list[Term]) -> Iterator[str]:
 
 def _short_forms(vocabulary: Vocabulary) -> Iterator[str]:
     """Yield short forms that mean several things and are used as if they meant one."""
-    held: dict[str, tuple[str, str]] = {}
+    owners: dict[str, tuple[str, str]] = {}
     for kind, terms in vocabulary.terms.items():
         for term in terms.values():
             for alias in filter(written_so, (*term.aliases, *term.bound_aliases)):
                 if alias in vocabulary.ambiguous:
                     yield f"{kind} '{term.id}': '{alias}' is listed as ambiguous: no alias may be"
-                other = held.setdefault(alias, (kind, term.id))
-                if other[0] != kind:
+                owner = owners.setdefault(alias, (kind, term.id))
+                if owner[0] != kind:
                     yield (
-                        f"{kind} '{term.id}': '{alias}' also stands for {other[0]} '{other[1]}':"
+                        f"{kind} '{term.id}': '{alias}' also stands for {owner[0]} '{owner[1]}':"
                         " take it from both and list it as ambiguous"
                     )
 
@@ -73,16 +73,16 @@ def _parents(kind: str, terms: dict[str, Term]) -> Iterator[str]:
     """Yield parents that are not there, and terms that are above themselves."""
     for term in terms.values():
         yield from (
-            f"{kind} '{term.id}': there is no parent '{one}'"
-            for one in term.parents
-            if one not in terms
+            f"{kind} '{term.id}': there is no parent '{parent}'"
+            for parent in term.parents
+            if parent not in terms
         )
         above, todo = set[str](), list(term.parents)
         while todo:
-            one = todo.pop()
-            if one in terms and one not in above:
-                above.add(one)
-                todo += terms[one].parents
+            parent = todo.pop()
+            if parent in terms and parent not in above:
+                above.add(parent)
+                todo += terms[parent].parents
         if term.id in above:
             yield f"{kind} '{term.id}' is a part of itself"
 

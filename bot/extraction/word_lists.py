@@ -23,7 +23,7 @@ def word_lists(package: str, file: str = "words.yaml") -> Mapping[str, tuple[str
         flat |= {f"{name}.{part}".rstrip("."): words for part, words in nested.items()}
     lists: dict[str, tuple[str, ...]] = {}
     for name, words in flat.items():
-        whole = _NAME.sub(lambda found: "|".join(lists.get(found[1], (found[0],))), words)
+        whole = _NAME.sub(lambda match: "|".join(lists.get(match[1], (match[0],))), words)
         lists[name] = tuple(word.strip() for word in whole.split("~"))
     return lists
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from bot.domain.studies import TO_CHECK
 from bot.extraction.checks import review_own
-from bot.extraction.disagreements import Disagreement, disagreements
 from bot.extraction.evaluation import Case, Scores, compare
 from bot.extraction.reader import VERSION, read
+from bot.extraction.reading_errors import ReadingError, reading_errors
 from bot.extraction.vocabulary import Vocabulary, load
 
 
@@ -21,7 +21,7 @@ class EvaluatedPaper:
     """Of the findings that count."""
     with_to_check: Scores
     """Of these and those that wait for a person."""
-    disagreements: tuple[Disagreement, ...]
+    disagreements: tuple[ReadingError, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +60,7 @@ def evaluate_extraction(cases: Sequence[Case], vocabulary: Vocabulary | None) ->
                 id=case.id,
                 scores=compare(case, counted),
                 with_to_check=compare(case, found),
-                disagreements=tuple(disagreements(case, counted)),
+                disagreements=tuple(reading_errors(case, counted)),
             )
         )
     return Evaluated(papers=tuple(papers))

@@ -17,8 +17,8 @@ from bot.domain.runs import ModelUsage
 from bot.domain.state import State
 from bot.domain.studies import AND, Finding, Quote, Study
 from bot.extraction import model_reading
-from bot.extraction.model_reading import Proposed
-from bot.extraction.reconcile import Heard, reconciled
+from bot.extraction.model_reading import PlacedAnswer
+from bot.extraction.reconcile import ReaderFindings, reconciled
 from bot.extraction.vocabulary import Vocabulary
 from bot.model_batch import ModelQuestion, ModelReply, ask_models, spent_on, version_of
 from bot.pipeline.context import RunContext
@@ -207,10 +207,10 @@ def _is_fit(article: Article) -> bool:
     return bool(article.sections) and not injected_instruction(text_of(article))
 
 
-def _question(article: Article, readers: Readers) -> ModelQuestion[Proposed]:
+def _question(article: Article, readers: Readers) -> ModelQuestion[PlacedAnswer]:
     title, abstract, vocabulary = article.record.title, article.abstract, readers.vocabulary
 
-    def understand(text: str, model: LanguageModel) -> Proposed:
+    def understand(text: str, model: LanguageModel) -> PlacedAnswer:
         by = f"{model.model}, prompt {readers.version}"
         return model_reading.read(text, title, abstract, vocabulary, by)
 
@@ -224,7 +224,7 @@ def _question(article: Article, readers: Readers) -> ModelQuestion[Proposed]:
     )
 
 
-def _joined(study: Study, replies: Sequence[ModelReply[Proposed]]) -> Study:
+def _joined(study: Study, replies: Sequence[ModelReply[PlacedAnswer]]) -> Study:
     """Join what the rules read with what each model did; a model without an answer is silent.
 
     Models are shown the abstract: on what the rules read elsewhere they have nothing to say.
@@ -233,8 +233,8 @@ def _joined(study: Study, replies: Sequence[ModelReply[Proposed]]) -> Study:
     in_full = [finding for finding in study.findings if finding.quote.part.startswith(IN_FULL)]
     shown = tuple(finding for finding in study.findings if finding not in in_full)
     readings = [
-        Heard(by=study.reader, findings=shown),
-        *(Heard(by=proposed.by, findings=proposed.findings) for proposed in proposed),
+        ReaderFindings(by=study.reader, findings=shown),
+        *(ReaderFindings(by=proposed.by, findings=proposed.findings) for proposed in proposed),
     ]
     joined = reconciled(readings)
     numbered = (
@@ -242,7 +242,7 @@ def _joined(study: Study, replies: Sequence[ModelReply[Proposed]]) -> Study:
     )
     return replace(
         study,
-        reader=AND.join(heard.by for heard in readings),
+        reader=AND.join(reading.by for reading in readings),
         findings=(*joined, *numbered),
         unread=tuple(quote for quote in study.unread if not _touched(quote, joined)),
         rejected=(

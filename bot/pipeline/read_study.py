@@ -4,9 +4,9 @@ from bot.domain.full_texts import FullText
 from bot.domain.records import Article, Record
 from bot.domain.studies import Study
 from bot.extraction.checks import review_own
+from bot.extraction.full_text_reader import read_full_text
 from bot.extraction.reader import VERSION, read
 from bot.extraction.vocabulary import NO_WORDS, Vocabulary
-from bot.extraction.whole import read_whole
 
 
 def read_study(
@@ -34,4 +34,4 @@ def read_study(
         rejected=rejected,
         unread=reading.unread,
     )
-    return read_whole(study, title, abstract, text, vocabulary) if text else study
+    return read_full_text(study, title, abstract, text, vocabulary) if text else study

@@ -57,7 +57,7 @@ def _decided(decision: Decision) -> str:
 
 
 def _sentences(decision: Decision) -> list[str]:
-    """Reasons, rank and words, and the models that were heard."""
+    """Reasons, rank and words, and the models that were reading."""
     sentences = [*decision_reasons(decision), ranked(decision)]
     if decision.by == elusion_test.BY:
         sentences.append(

@@ -22,7 +22,7 @@ LINE = {
         SENTENCE,
         "Rules and classifier would include it. The judges differ: a person decides.",
     ],
-    "heard": ["small, prompt 0a"],
+    "reading": ["small, prompt 0a"],
 }  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def test_sentences_become_votes(tmp_path: Path) -> None:
 
 def test_a_paper_without_usable_answers_is_not_asked_about_again(tmp_path: Path) -> None:
     said = "no model gave an answer that could be used"
-    decision = read(tmp_path, reasons=["Ranked 0.9."], heard=[said])
+    decision = read(tmp_path, reasons=["Ranked 0.9."], reading=[said])
 
     assert decision.votes == (ModelVote(model="", prompt=""),)
     assert not any(vote.answers for vote in decision.votes)

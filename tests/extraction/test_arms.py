@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.extraction.arms import Arms, Kind, comparison_of, contrasts, read_arms
+from bot.extraction.arms import Arms, MentionKind, comparison_of, contrasts, read_arms
 from bot.extraction.arms.roles import Profile
 from bot.extraction.text import sentences
 from bot.extraction.vocabulary import load
@@ -121,12 +121,12 @@ def test_mentions(sentence: str, expected: list[tuple[str, ...]]) -> None:
 @pytest.mark.parametrize(
     ("sentence", "kinds"),
     [
-        ("FA rose after radiotherapy.", [Kind.LATER]),
-        ("FA was lower than at baseline.", [Kind.EARLIER]),
+        ("FA rose after radiotherapy.", [MentionKind.LATER]),
+        ("FA was lower than at baseline.", [MentionKind.EARLIER]),
         ("FA was lower after correction for age.", []),
     ],
 )
-def test_times(sentence: str, kinds: list[Kind]) -> None:
+def test_times(sentence: str, kinds: list[MentionKind]) -> None:
     spans = sentences(sentence)
     assert [mention.kind for mention in arms(sentence).mentions(spans[0])] == kinds
 
@@ -197,7 +197,7 @@ def test_a_sentence_that_goes_on_keeps_the_comparison() -> None:
 
 
 def test_other_diseases_have_other_comparisons() -> None:
-    paper = Profile(sorts=frozenset(), cancer_pain=False)
+    paper = Profile(categories=frozenset(), cancer_pain=False)
     assert comparison_of("patients", "healthy_control", paper) == "patients_vs_hc"
     assert comparison_of("patients", "other_patients", paper) == "patients_vs_patients"
     assert comparison_of("intervention", "sham", paper) == "intervention_vs_control"

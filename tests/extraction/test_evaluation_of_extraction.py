@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.studies import Direction, Finding, Quote
-from bot.extraction.disagreements import Kind, disagreements, named
 from bot.extraction.evaluation import Case, Scores, compare
+from bot.extraction.reading_errors import ErrorKind, named, reading_errors
 
 UP, DOWN, NONE = Direction.INCREASE, Direction.DECREASE, Direction.NONE
 ALTERED, WITH = Direction.ALTERED, Direction.POSITIVE_CORRELATION
@@ -33,8 +33,8 @@ def paper(*required: Finding, optional: tuple[Finding, ...] = ()) -> Case:
     return Case(id="1", title="", abstract=ABSTRACT, required=required, optional=optional)
 
 
-def kinds(case: Case, *found: Finding) -> list[Kind]:
-    return [it.kind for it in disagreements(case, found)]
+def kinds(case: Case, *found: Finding) -> list[ErrorKind]:
+    return [it.kind for it in reading_errors(case, found)]
 
 
 def test_each_level_asks_for_more() -> None:
@@ -225,21 +225,22 @@ def test_what_is_to_be_mended_is_listed_by_kind() -> None:
         one(region="amygdala"),
     ]
 
-    listed = {it.kind: it for it in disagreements(gold, found)}
+    listed = {it.kind: it for it in reading_errors(gold, found)}
 
     assert kinds(gold, *found) == [
-        Kind.MISSED, Kind.MISSED, Kind.INVENTED, Kind.EXTRA, Kind.SIDE, Kind.COMPARISON, Kind.QUOTE,
+        ErrorKind.MISSED, ErrorKind.MISSED, ErrorKind.INVENTED, ErrorKind.EXTRA,
+        ErrorKind.SIDE, ErrorKind.COMPARISON, ErrorKind.QUOTE,
     ]  # fmt: skip
-    assert listed[Kind.INVENTED].note == "decrease"
-    assert listed[Kind.EXTRA].finding.region == "amygdala"
-    assert listed[Kind.SIDE].note == "insula: left"
-    assert listed[Kind.COMPARISON].note == "patients_vs_hc"
+    assert listed[ErrorKind.INVENTED].note == "decrease"
+    assert listed[ErrorKind.EXTRA].finding.region == "amygdala"
+    assert listed[ErrorKind.SIDE].note == "insula: left"
+    assert listed[ErrorKind.COMPARISON].note == "patients_vs_hc"
 
 
 def test_a_missed_finding_names_what_was_read_in_its_stead() -> None:
     gold = paper(one(measure="FC", side="left", b=("thalamus", "")))
 
-    missed, extra = disagreements(gold, [one(measure="FC"), one(region="caudate")][:1])
+    missed, extra = reading_errors(gold, [one(measure="FC"), one(region="caudate")][:1])
 
     assert missed.note == "FC, insula, increase"
     assert extra.note == "FC, left insula – thalamus, increase"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.domain.studies import Direction, Finding, Quote
-from bot.extraction.assertion import Kind, assess
+from bot.extraction.assertion import AssertionKind, assess
 from bot.extraction.checks import check, validate
 from bot.extraction.reader import read
 from bot.extraction.text import sentences
@@ -83,16 +83,16 @@ def test_near_twins_are_read() -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "hedged"),
     [
-        ("FA was lower in the insula of patients.", Kind.FINDING, False),
-        ("FA may have been lower in the insula of patients.", Kind.FINDING, True),
-        ("FA was lower in the insula of patients (p = 0.4).", Kind.NOT_SIGNIFICANT, False),
-        ("There was a trend towards lower FA in the insula.", Kind.NOT_SIGNIFICANT, True),
-        ("Patients did not show lower FA in the insula.", Kind.DENIED, False),
-        ("Earlier studies found lower FA in the insula.", Kind.ATTRIBUTED, False),
-        ("We expected lower FA in the insula.", Kind.EXPECTED, False),
+        ("FA was lower in the insula of patients.", AssertionKind.FINDING, False),
+        ("FA may have been lower in the insula of patients.", AssertionKind.FINDING, True),
+        ("FA was lower in the insula of patients (p = 0.4).", AssertionKind.NOT_SIGNIFICANT, False),
+        ("There was a trend towards lower FA in the insula.", AssertionKind.NOT_SIGNIFICANT, True),
+        ("Patients did not show lower FA in the insula.", AssertionKind.DENIED, False),
+        ("Earlier studies found lower FA in the insula.", AssertionKind.ATTRIBUTED, False),
+        ("We expected lower FA in the insula.", AssertionKind.EXPECTED, False),
     ],
 )
-def test_how_something_is_said(text: str, kind: Kind, *, hedged: bool) -> None:
+def test_how_something_is_said(text: str, kind: AssertionKind, *, hedged: bool) -> None:
     (sentence,) = sentences(text)
     start = text.index("lower")
     judged = assess(sentence, start, text.index("insula") + 6, cue=(start, start + 5))
@@ -103,4 +103,4 @@ def test_no_difference_at_all_is_a_null() -> None:
     text = "There were no differences in FA of the insula between patients and controls."
     (sentence,) = sentences(text)
     start = text.index("differences")
-    assert assess(sentence, start, start + 11).kind is Kind.NULL
+    assert assess(sentence, start, start + 11).kind is AssertionKind.NULL

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.studies import AGREED, CONFLICT, TO_CHECK, Direction, Finding, Quote, Study
-from bot.extraction.reconcile import Heard, reconciled
+from bot.extraction.reconcile import ReaderFindings, reconciled
 
 DOWN = Finding(
     id="f1",
@@ -27,9 +27,12 @@ CORRELATED = replace(
 
 
 def joined(rules: list[Finding], *models: list[Finding]) -> tuple[Finding, ...]:
-    heard = [Heard(by="rules", findings=tuple(rules))]
-    heard += [Heard(by=f"model {n}", findings=tuple(one)) for n, one in enumerate(models, start=1)]
-    return reconciled(heard)
+    reading = [ReaderFindings(by="rules", findings=tuple(rules))]
+    reading += [
+        ReaderFindings(by=f"model {n}", findings=tuple(one))
+        for n, one in enumerate(models, start=1)
+    ]
+    return reconciled(reading)
 
 
 def told(*findings: Finding) -> set[tuple[Direction, tuple[str, ...], str]]:

@@ -80,7 +80,7 @@ def message(answer: requests.Response) -> str:
     return "; ".join(filter(None, [str(body.get("message", "")), *details]))[:300]
 
 
-def read_whole(read: Callable[Given, Read]) -> Callable[Given, Read]:
+def read_full_text(read: Callable[Given, Read]) -> Callable[Given, Read]:
     """``read``, with an answer of another form than GitHub documents as a foreseen failure."""
 
     @wraps(read)
@@ -123,7 +123,7 @@ def listed(answer: requests.Response) -> list[dict[str, Any]]:
     return [item for item in body if isinstance(item, dict)]
 
 
-@read_whole
+@read_full_text
 def pull_request(body: Mapping[str, Any], repository: str, ended_by: str = "") -> PullRequest:
     """A pull request; its branch is empty where it comes from somebody's fork."""
     if "number" not in body:
@@ -154,7 +154,7 @@ def labels(body: Mapping[str, Any]) -> tuple[str, ...]:
     )
 
 
-@read_whole
+@read_full_text
 def issue(body: Mapping[str, Any]) -> Issue:
     """An issue."""
     if "number" not in body:
@@ -167,7 +167,7 @@ def issue(body: Mapping[str, Any]) -> Issue:
     )
 
 
-@read_whole
+@read_full_text
 def comment(body: Mapping[str, Any]) -> Comment:
     """A comment; a deleted account is nobody's."""
     user = body.get("user") or {}
@@ -180,7 +180,7 @@ def comment(body: Mapping[str, Any]) -> Comment:
     )
 
 
-@read_whole
+@read_full_text
 def login_of_person(user: Mapping[str, Any] | None) -> str:
     """A person's login; empty for programs and deleted accounts."""
     return str(user["login"]) if user and user.get("type") != "Bot" else ""

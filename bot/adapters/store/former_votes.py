@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.domain.model_votes import Dissent
 
-_HEARD = b'"heard"'
+_HEARD = b'"reading"'
 """The field that named the models, which only such lines have."""
 _VOTE = re.compile(
     r"Model (?P<model>.+?): (?P<answers>.+); it (?:would (?:include|exclude) it|cannot tell)\."
@@ -36,13 +36,13 @@ def with_votes(line: bytes) -> bytes:
         return line
     try:
         decision = json.loads(line)
-        heard, sentences = decision.pop("heard"), decision["reasons"]
-        if not (isinstance(heard, list) and isinstance(sentences, list)):
+        reading, sentences = decision.pop("reading"), decision["reasons"]
+        if not (isinstance(reading, list) and isinstance(sentences, list)):
             return line
-        votes = [vote for sentence in sentences if (vote := _vote(sentence, heard))]
+        votes = [vote for sentence in sentences if (vote := _vote(sentence, reading))]
         named = {vote["model"] for vote in votes}
         # Where no model could be used, a sentence stands that names none.
-        asked = (name.rpartition(", prompt ") for name in heard)
+        asked = (name.rpartition(", prompt ") for name in reading)
         votes += [
             {"model": model, "prompt": prompt if separator else ""}
             for model, separator, prompt in asked
@@ -52,7 +52,7 @@ def with_votes(line: bytes) -> bytes:
         decision["reasons"] = [
             sentence
             for sentence in sentences
-            if sentence not in _DISSENT and not _vote(sentence, heard)
+            if sentence not in _DISSENT and not _vote(sentence, reading)
         ]
         decision |= {"votes": votes, **({"dissent": dissent[0]} if dissent else {})}
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -61,12 +61,12 @@ def with_votes(line: bytes) -> bytes:
     return json.dumps(decision).encode()
 
 
-def _vote(sentence: str, heard: list[str]) -> Mapping[str, Any] | None:
+def _vote(sentence: str, reading: list[str]) -> Mapping[str, Any] | None:
     match = _VOTE.fullmatch(sentence)
     answers = [answer.groupdict() for answer in _ANSWER.finditer(match["answers"])] if match else []
     if not match or not answers:
         return None
-    prompts = (name.rpartition(", prompt ") for name in heard)
+    prompts = (name.rpartition(", prompt ") for name in reading)
     return {
         "model": match["model"],
         "prompt": next((prompt for model, _, prompt in prompts if model == match["model"]), ""),

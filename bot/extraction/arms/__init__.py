@@ -4,8 +4,8 @@
 the abstract names some of them; ``contrasts`` tells what a statement compares with what.
 """
 
-from bot.extraction.arms.arm import Arm, ArmMention, Kind
-from bot.extraction.arms.comparisons import comparison_of, within
+from bot.extraction.arms.arm import Arm, ArmMention, MentionKind
+from bot.extraction.arms.comparison_ids import comparison_of, within
 from bot.extraction.arms.contrast import Contrast
 from bot.extraction.arms.contrasts import contrasts
 from bot.extraction.arms.reading import Arms, read_arms
@@ -15,7 +15,7 @@ __all__ = [
     "ArmMention",
     "Arms",
     "Contrast",
-    "Kind",
+    "MentionKind",
     "comparison_of",
     "contrasts",
     "read_arms",

@@ -24,7 +24,7 @@ _RANK = {
 _HIGHEST = 3
 
 
-class Kind(StrEnum):
+class MentionKind(StrEnum):
     """What a mention names: people, or a time in their course."""
 
     GROUP = "group"
@@ -56,7 +56,7 @@ class ArmMention:
     end: int
     roles: tuple[str, ...]
     """The roles of the people meant; several for ``both groups``, none where that is unclear."""
-    kind: Kind = Kind.GROUP
+    kind: MentionKind = MentionKind.GROUP
     everyone: bool = False
     """Whether it means all groups of the study together."""
     low: bool = False

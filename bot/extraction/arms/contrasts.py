@@ -8,12 +8,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.extraction.arms.arm import PARTICIPANTS, PATIENTS, ArmMention, Kind, rank
-from bot.extraction.arms.comparisons import comparison_of
+from bot.extraction.arms.arm import PARTICIPANTS, PATIENTS, ArmMention, MentionKind, rank
+from bot.extraction.arms.comparison_ids import comparison_of
+from bot.extraction.arms.comparison_sides import ComparisonSides, comparison_sides, is_group
 from bot.extraction.arms.contrast import Contrast
-from bot.extraction.arms.implied import CONDITION, compared_roles, condition, correlations, implied
+from bot.extraction.arms.implicit_comparisons import (
+    CONDITION,
+    compared_roles,
+    condition,
+    correlations,
+    implicit_comparison,
+)
 from bot.extraction.arms.reading import Arms
-from bot.extraction.arms.slots import Slots, is_group, slots
 from bot.extraction.text import Span, small
 
 _GIVEN = frozenset(("sham", "waitlist", "active_control"))
@@ -79,28 +85,28 @@ def contrasts(
     if _CORRELATES.search(words) if correlates is None else correlates:
         return correlations(arms, statement, sentence, previous)
     mentions = arms.mentions(statement)
-    own = slots(statement, mentions)
-    found = _on_and_off(arms, own, words) or list(_explicit(arms, own))
-    if not found and sentence is not None and sentence != statement:
-        found = list(_explicit(arms, _shared(arms, own, sentence)))
-    if not found and _INTERACTION.search(words):
-        found = [_interaction(arms, words)]
-    if not found:
-        found = list(_by_age_or_sex(arms, mentions, words))
-    if not found and own.conditions and not _tells_of_patients(arms, own, words):
-        found = [Contrast(comparison=condition(arms))]
-    if not found:
-        found = list(_timed(arms, own, words))
-    if not found and sentence is not None and not mentions:
-        whole = slots(sentence, arms.mentions(sentence))
-        found = [
+    own = comparison_sides(statement, mentions)
+    contrasts = _on_and_off(arms, own, words) or list(_explicit(arms, own))
+    if not contrasts and sentence is not None and sentence != statement:
+        contrasts = list(_explicit(arms, _shared(arms, own, sentence)))
+    if not contrasts and _INTERACTION.search(words):
+        contrasts = [_interaction(arms, words)]
+    if not contrasts:
+        contrasts = list(_by_age_or_sex(arms, mentions, words))
+    if not contrasts and own.conditions and not _tells_of_patients(arms, own, words):
+        contrasts = [Contrast(comparison=condition(arms))]
+    if not contrasts:
+        contrasts = list(_timed(arms, own, words))
+    if not contrasts and sentence is not None and not mentions:
+        whole = comparison_sides(sentence, arms.mentions(sentence))
+        contrasts = [
             replace(contrast, explicit=False)
             for contrast in _timed(arms, whole, small(sentence.text))
         ]
-    return found or implied(arms, own, statement, previous)
+    return contrasts or implicit_comparison(arms, own, statement, previous)
 
 
-def _tells_of_patients(arms: Arms, own: Slots, words: str) -> bool:
+def _tells_of_patients(arms: Arms, own: ComparisonSides, words: str) -> bool:
     """Whether patients are said to show more or less of what conditions evoke than the others."""
     groups = [mention for mention in own.index if is_group(mention)]
     if len(groups) != 1 or len(groups[0].roles) != 1 or groups[0].everyone:
@@ -109,7 +115,7 @@ def _tells_of_patients(arms: Arms, own: Slots, words: str) -> bool:
     return len(study) == _TWO and groups[0].roles[0] == study[0] and bool(_SHOWED.search(words))
 
 
-def _on_and_off(arms: Arms, own: Slots, words: str) -> list[Contrast]:
+def _on_and_off(arms: Arms, own: ComparisonSides, words: str) -> list[Contrast]:
     """A contrast of patients on their medicine with the same ones off it."""
     groups = [mention for mention in (*own.index, *own.comparator) if is_group(mention)]
     others = any(role != PATIENTS for mention in groups for role in mention.roles)
@@ -139,7 +145,7 @@ def _by_age_or_sex(arms: Arms, mentions: Sequence[ArmMention], words: str) -> It
         yield Contrast(comparison="other")
 
 
-def _explicit(arms: Arms, parts: Slots) -> Iterator[Contrast]:
+def _explicit(arms: Arms, parts: ComparisonSides) -> Iterator[Contrast]:
     """Yield the comparisons of two groups that both are named."""
     comparators = [
         mention for mention in parts.comparator if is_group(mention) and not mention.everyone
@@ -148,7 +154,7 @@ def _explicit(arms: Arms, parts: Slots) -> Iterator[Contrast]:
         comparators = [mention for mention in comparators if _GIVEN & set(mention.roles)]
     indexes = [mention for mention in parts.index if is_group(mention) and not mention.everyone]
     untested = [mention for mention in parts.untested if is_group(mention)]
-    baseline = any(mention.kind is Kind.EARLIER for mention in parts.comparator)
+    baseline = any(mention.kind is MentionKind.EARLIER for mention in parts.comparator)
     if baseline and not any("healthy_control" in mention.roles for mention in comparators):
         return  # "than in the same group at baseline"
     if comparators:
@@ -167,9 +173,9 @@ def _explicit(arms: Arms, parts: Slots) -> Iterator[Contrast]:
             yield from _in_one_only(arms, index, untested[0])
 
 
-def _in_one_only(arms: Arms, index: ArmMention, other: ArmMention) -> Iterator[Contrast]:
+def _in_one_only(arms: Arms, index: ArmMention, comparator: ArmMention) -> Iterator[Contrast]:
     """Yield what one group showed and another did not; of two arms given something, a change."""
-    for contrast in _pairs(arms, index, other):
+    for contrast in _pairs(arms, index, comparator):
         given = contrast.comparator in _GIVEN and not contrast.reversed and not arms.paper.animals
         if given:
             yield replace(contrast, comparison="post_vs_pre")
@@ -186,14 +192,14 @@ def _usual_index(arms: Arms, comparator: ArmMention) -> ArmMention:
 
 def _pairs(arms: Arms, index: ArmMention, comparator: ArmMention) -> Iterator[Contrast]:
     for role in index.roles or ("",):
-        for other in comparator.roles or (PARTICIPANTS if comparator.start >= 0 else "",):
-            if role == other and not (
+        for against in comparator.roles or (PARTICIPANTS if comparator.start >= 0 else "",):
+            if role == against and not (
                 index.low or comparator.low or role in (PATIENTS, PARTICIPANTS, "pain")
             ):
                 if role == "healthy_control" and _among_the_healthy(arms, index, comparator):
-                    yield Contrast(comparison="other", index=role, comparator=other)
+                    yield Contrast(comparison="other", index=role, comparator=against)
                 continue
-            yield _contrast(arms, role, other, index, comparator)
+            yield _contrast(arms, role, against, index, comparator)
 
 
 def _among_the_healthy(arms: Arms, index: ArmMention, comparator: ArmMention) -> bool:
@@ -203,11 +209,11 @@ def _among_the_healthy(arms: Arms, index: ArmMention, comparator: ArmMention) ->
 
 
 def _contrast(
-    arms: Arms, role: str, other: str, index: ArmMention, comparator: ArmMention
+    arms: Arms, role: str, against: str, index: ArmMention, comparator: ArmMention
 ) -> Contrast:
-    turned = bool(role) and bool(other) and rank(role) < rank(other)
-    turned = turned or (role == other and index.low and not comparator.low)
-    first, second = (other, role) if turned else (role, other)
+    turned = bool(role) and bool(against) and rank(role) < rank(against)
+    turned = turned or (role == against and index.low and not comparator.low)
+    first, second = (against, role) if turned else (role, against)
     return Contrast(
         comparison=comparison_of(first, second, arms.paper),
         index=first,
@@ -217,9 +223,9 @@ def _contrast(
     )
 
 
-def _shared(arms: Arms, own: Slots, sentence: Span) -> Slots:
+def _shared(arms: Arms, own: ComparisonSides, sentence: Span) -> ComparisonSides:
     """Fill what a statement leaves open from the other statements of its sentence."""
-    whole = slots(sentence, arms.mentions(sentence))
+    whole = comparison_sides(sentence, arms.mentions(sentence))
     groups = [mention for mention in own.index if is_group(mention)]
     index = tuple(groups) or whole.index
     comparator = own.comparator or tuple(
@@ -228,20 +234,22 @@ def _shared(arms: Arms, own: Slots, sentence: Span) -> Slots:
     return replace(whole, index=index, comparator=comparator)
 
 
-def _timed(arms: Arms, own: Slots, words: str) -> Iterator[Contrast]:
+def _timed(arms: Arms, own: ComparisonSides, words: str) -> Iterator[Contrast]:
     """Yield the comparison of two times, of which at least one and a treatment are named."""
-    later = [mention for mention in own.index if mention.kind is Kind.LATER]
-    earlier = [mention for mention in own.index if mention.kind is Kind.EARLIER]
+    later = [mention for mention in own.index if mention.kind is MentionKind.LATER]
+    earlier = [mention for mention in own.index if mention.kind is MentionKind.EARLIER]
     against = [mention for mention in own.comparator if not is_group(mention)]
     treated = next((mention.treatment for mention in (*later, *against) if mention.treatment), "")
-    if later and {it.start for it in later} == {it.start for it in earlier}:
+    if later and {mention.start for mention in later} == {mention.start for mention in earlier}:
         later = [] if _DYNAMIC.search(words) else later  # "variation over time"
     groups = [mention for mention in own.index if is_group(mention)]
     compared = bool(earlier and not groups) and bool(_COMPARING.search(words))
     if not (compared or against or (later and (treated or earlier))):
         return
-    reversed_ = bool(against) and against[0].kind is Kind.LATER and not later
-    tasks = not (treated or later or any(mention.kind is Kind.LATER for mention in arms.named))
+    reversed_ = bool(against) and against[0].kind is MentionKind.LATER and not later
+    tasks = not (
+        treated or later or any(mention.kind is MentionKind.LATER for mention in arms.named)
+    )
     name = condition(arms) if tasks and CONDITION.search(words) else _time_name(arms, treated)
     role = groups[0].roles[0] if groups and groups[0].roles else ""
     if role == "healthy_control" and not treated:

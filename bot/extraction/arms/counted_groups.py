@@ -52,15 +52,17 @@ def groups(spans: Iterable[Span]) -> Iterator[Group]:
         if counted and _ELSEWHERE.search(span.text):
             continue
         known = bool(seen)
-        for one in counted:
-            if _took_no_part(span.text, one) or (known and _is_outcome(span.text, one)):
+        for count in counted:
+            if _took_no_part(span.text, count) or (known and _is_outcome(span.text, count)):
                 continue
-            whole = whole or not one.is_sex
-            key = (one.label.lower(), one.size)
-            if key not in seen and not (whole and one.is_sex):
+            whole = whole or not count.is_sex
+            key = (count.label.lower(), count.size)
+            if key not in seen and not (whole and count.is_sex):
                 seen.add(key)
-                quote = Quote(text=span.text[one.start : one.end], start=span.start + one.start)
-                yield Group(label=one.label, n=one.size, quote=quote)
+                quote = Quote(
+                    text=span.text[count.start : count.end], start=span.start + count.start
+                )
+                yield Group(label=count.label, n=count.size, quote=quote)
 
 
 def _describes_groups(span: Span) -> bool:

@@ -146,15 +146,17 @@ class Count:
 def counts(text: str) -> list[Count]:
     """Read the people counted in one sentence, in their order."""
     printed = numbers(text)
-    found = [*_named(text, printed), *_equals(text)]
-    found += _rest(text, printed, found)
-    taken = {count.start for count in found}
-    found += [count for count in _classed(text, printed) if count.start not in taken]
-    found += _listed(text)
-    if not found:
-        found = [*_pairs(text, _BRACKET), *(_pairs(text, _SEXES) if "/" in text else ())]
-    kept = (one for one in found if one.size and not (one.is_sex and _is_remark(text, one)))
-    return sorted(kept, key=lambda one: one.start)
+    counted = [*_named(text, printed), *_equals(text)]
+    counted += _rest(text, printed, counted)
+    taken = {count.start for count in counted}
+    counted += [count for count in _classed(text, printed) if count.start not in taken]
+    counted += _listed(text)
+    if not counted:
+        counted = [*_pairs(text, _BRACKET), *(_pairs(text, _SEXES) if "/" in text else ())]
+    kept = (
+        count for count in counted if count.size and not (count.is_sex and _is_remark(text, count))
+    )
+    return sorted(kept, key=lambda count: count.start)
 
 
 def _is_remark(text: str, count: Count) -> bool:
@@ -166,29 +168,29 @@ def _named(text: str, printed: list[re.Match[str]]) -> Iterator[Count]:
     """Yield ``24 patients``, and from the last to the first what is listed with them."""
     following: re.Match[str] | None = None
     for number in reversed(printed):
-        found = _NAMED.match(text[number.end() : number.end() + _REACH])
-        if not found and following:
+        match = _NAMED.match(text[number.end() : number.end() + _REACH])
+        if not match and following:
             gap = text[number.end() : following.start()][:_REACH]
-            found = _LISTED.fullmatch(gap)
-            found = None if found and _COUNTS_THINGS.search(found["label"]) else found
-        following = number if found else None
-        if found:
-            yield _count(number, found)
+            match = _LISTED.fullmatch(gap)
+            match = None if match and _COUNTS_THINGS.search(match["label"]) else match
+        following = number if match else None
+        if match:
+            yield _count(number, match)
 
 
 def _rest(text: str, printed: list[re.Match[str]], known: list[Count]) -> list[Count]:
     """Read ``and 28 without`` and ``32 completed`` behind people counted before them."""
-    first = min((one.start for one in known), default=len(text))
-    taken = {one.start for one in known}
-    found = []
+    first = min((count.start for count in known), default=len(text))
+    taken = {count.start for count in known}
+    rest = []
     for number in printed:
         if number.start() > first and number.start() not in taken:
             behind = _REST.match(text[number.end() : number.end() + _REACH])
             if not behind and _WHOM.search(_before(text, number, 80)):
                 behind = _OF_WHOM.match(text[number.end() : number.end() + _REACH])
             if behind and _REST_OPENS.search(_before(text, number, 10)):
-                found.append(_count(number, behind))
-    return found
+                rest.append(_count(number, behind))
+    return rest
 
 
 def _classed(text: str, printed: list[re.Match[str]]) -> Iterator[Count]:
@@ -210,33 +212,33 @@ def _listed(text: str) -> Iterator[Count]:
                 yield Count(item["label"].strip(), size(item["n"]), item.start(), item.end())
 
 
-def _count(number: re.Match[str], found: re.Match[str]) -> Count:
-    label = _short(found["label"])
-    end = number.end() + found.start("label") + len(label)
+def _count(number: re.Match[str], match: re.Match[str]) -> Count:
+    label = _short(match["label"])
+    end = number.end() + match.start("label") + len(label)
     return Count(label, size(number["n"]), number.start(), end)
 
 
 def _equals(text: str) -> Iterator[Count]:
     """Yield ``controls (n = 24)``, named by the words beside it, or by ``in each group``."""
-    for found in _EQUALS.finditer(text) if "=" in text else ():
-        before = _before(text, found, 120)
-        behind = _EACH.match(text, found.end(), found.end() + 40)
-        behind = behind or _NAMED.match(text, found.end(), found.end() + _REACH)
+    for match in _EQUALS.finditer(text) if "=" in text else ():
+        before = _before(text, match, 120)
+        behind = _EACH.match(text, match.end(), match.end() + 40)
+        behind = behind or _NAMED.match(text, match.end(), match.end() + _REACH)
         if behind:
             if _SOMEONE.search(before + behind["label"]):
                 label = _short(behind["label"])
                 end = behind.start("label") + len(label)
-                yield Count(label, size(found["n"]), found.start(), end)
+                yield Count(label, size(match["n"]), match.start(), end)
             continue
-        own = _NAMED_BEHIND.match(text, found.end(), found.end() + 40)
+        own = _NAMED_BEHIND.match(text, match.end(), match.end() + 40)
         if own and _SOMEONE.search(before):
-            yield Count(own["label"], size(found["n"]), found.start(), own.end())
+            yield Count(own["label"], size(match["n"]), match.start(), own.end())
             continue
         label = _label(before)
-        people = bool(label) and bool(_PEOPLE_BEHIND.match(text, found.end(), found.end() + 120))
+        people = bool(label) and bool(_PEOPLE_BEHIND.match(text, match.end(), match.end() + 120))
         if people or _names_people(label, before):
-            start = found.start() - len(before) + before.rindex(label)
-            yield Count(label, size(found["n"]), start, found.end())
+            start = match.start() - len(before) + before.rindex(label)
+            yield Count(label, size(match["n"]), start, match.end())
 
 
 def _names_people(label: str, before: str) -> bool:
@@ -265,16 +267,16 @@ def _label(before: str) -> str:
 
 def _pairs(text: str, pattern: re.Pattern[str]) -> Iterator[Count]:
     """Yield both numbers of ``women (50 young, 36 old)`` and of ``patients: 15/12 men/women``."""
-    for found in pattern.finditer(text):
-        labels = found["label"] + " / " + found["label2"]
-        if _SOMEONE.search(_before(text, found, 60)) and not re.search(rf"\b{THINGS}\b", labels):
+    for match in pattern.finditer(text):
+        labels = match["label"] + " / " + match["label2"]
+        if _SOMEONE.search(_before(text, match, 60)) and not re.search(rf"\b{THINGS}\b", labels):
             for n, label in (("n", "label"), ("n2", "label2")):
-                start = min(found.start(n), found.start(label))
-                yield Count(found[label], size(found[n]), start, found.end(label))
+                start = min(match.start(n), match.start(label))
+                yield Count(match[label], size(match[n]), start, match.end(label))
 
 
-def _before(text: str, found: re.Match[str], reach: int) -> str:
-    return text[max(0, found.start() - reach) : found.start()]
+def _before(text: str, match: re.Match[str], reach: int) -> str:
+    return text[max(0, match.start() - reach) : match.start()]
 
 
 def _short(label: str) -> str:

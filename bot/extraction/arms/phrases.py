@@ -169,17 +169,17 @@ def _assigned(text: str) -> Iterator[GroupPhrase]:
     """Yield the arms of ``randomly assigned to A (n = 20) or to B``."""
     if not any(word in text for word in ("assigned", "random", "allocated")):
         return
-    for found in _ASSIGNED.finditer(text):
-        start = found.start("arms")
+    for match in _ASSIGNED.finditer(text):
+        start = match.start("arms")
         edges = [
             start,
             *(
                 at
-                for edge in _ITEM_EDGE.finditer(text, start, found.end("arms"))
+                for edge in _ITEM_EDGE.finditer(text, start, match.end("arms"))
                 for at in edge.span()
             ),
         ]
-        ends = [*edges[1::2], found.end("arms")]
+        ends = [*edges[1::2], match.end("arms")]
         items = list(zip(edges[::2], ends, strict=True))[:4]
         arms = [arm for low, high in items if (arm := _item(text, low, high))]
         if len(arms) > 1:
@@ -225,19 +225,19 @@ def _around(text: str, hit: re.Match[str]) -> Iterator[GroupPhrase]:
 def _with_trait(text: str, phrase: GroupPhrase) -> GroupPhrase:
     if phrase.head is Head.ALL_GROUPS:
         return phrase
-    told = _WHOSE.match(text, phrase.end, phrase.end + _REACH)
-    if told:
-        return replace(phrase, end=told.end(), trait=told["trait"], polarity=Polarity.WITH)
+    whose = _WHOSE.match(text, phrase.end, phrase.end + _REACH)
+    if whose:
+        return replace(phrase, end=whose.end(), trait=whose["trait"], polarity=Polarity.WITH)
     of = _OF_DISEASE.match(text, phrase.end, phrase.end + _REACH)
     begin = of.end() if of and phrase.head is Head.PEOPLE else phrase.end
-    found = _TRAIT.match(text, begin, begin + _REACH)
-    if found:
-        trait, end = _words_behind(text, found.end())
-        polarity = Polarity.WITHOUT if found["lacking"] else Polarity.WITH
+    having = _TRAIT.match(text, begin, begin + _REACH)
+    if having:
+        trait, end = _words_behind(text, having.end())
+        polarity = Polarity.WITHOUT if having["lacking"] else Polarity.WITH
         more = _AND_PAIN.match(text, end, end + 60) if trait else None
         if more:
-            trait, end = text[found.end() : more.end()].strip(), more.end()
-        lacks = _THEN_LACKING.match(text, end, end + 30) if not found["lacking"] else None
+            trait, end = text[having.end() : more.end()].strip(), more.end()
+        lacks = _THEN_LACKING.match(text, end, end + 30) if not having["lacking"] else None
         if lacks:
             trait, end = _words_behind(text, lacks.end())
             polarity = Polarity.WITHOUT

@@ -5,24 +5,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.studies import Group
-from bot.extraction.arms.arm import Arm, ArmMention, Kind, rank
-from bot.extraction.arms.names import diseased, diseases, mentions_of, names
+from bot.extraction.arms.arm import Arm, ArmMention, MentionKind, rank
+from bot.extraction.arms.group_categories import GroupCategory, is_low
+from bot.extraction.arms.group_classifier import GroupClassifier, names_treatment
 from bot.extraction.arms.phrases import GroupPhrase, Head, Polarity, group_phrases
 from bot.extraction.arms.roles import Profile, profile, role_of
+from bot.extraction.arms.short_forms import diseased, diseases, mentions_of, short_forms
 from bot.extraction.arms.sizes import sized_arms, unsized_arms, within_any
-from bot.extraction.arms.sorting import Sorting, names_treatment
-from bot.extraction.arms.sorts import Sort, is_low
 from bot.extraction.arms.times import times
 from bot.extraction.arms.words import ILLNESS
 from bot.extraction.design import Design
-from bot.extraction.telling import own
+from bot.extraction.phrase_context import own_sentences
 from bot.extraction.text import Span, sentences, small
 from bot.extraction.vocabulary import Vocabulary
 
-_ILL = frozenset((Sort.PATIENT, Sort.WITHOUT, Sort.TREATED))
+_ILL = frozenset((GroupCategory.PATIENT, GroupCategory.WITHOUT, GroupCategory.TREATED))
 _ANYONE = frozenset(("participant", "subject", "individual", "people", "person"))
 """Nouns that may mean all who took part."""
-_LIKE_PATIENTS = frozenset((Sort.PATIENT, Sort.WITHOUT))
+_LIKE_PATIENTS = frozenset((GroupCategory.PATIENT, GroupCategory.WITHOUT))
 _POINTING = (Head.SAME, Head.FORMER, Head.LATTER, Head.OTHER)
 
 
@@ -73,28 +73,34 @@ def read_arms(
     design = design or Design(title, abstract)
     spans = sentences(abstract) if spans is None else spans
     lowered = small(abstract)
-    found = group_phrases(abstract)
+    candidates = group_phrases(abstract)
     named = list(diseases(lowered))
-    known = names(abstract, [*found, *named])
-    found += [*mentions_of(abstract, known, found), *diseased(abstract, named, found)]
-    phrases = _longest(found)
-    sorting = Sorting(abstract, known, vocabulary, design)
-    sorts = _with_namesakes(phrases, [sorting.of(phrase) for phrase in phrases])
-    if not _studies_illness(title, lowered, phrases, sorts):
-        sorts = [Sort.PEOPLE if sort in _LIKE_PATIENTS else sort for sort in sorts]
-    told = own(spans)
-    paper = _profile(title, phrases, sorts, told, vocabulary, design)
+    known = short_forms(abstract, [*candidates, *named])
+    candidates += [
+        *mentions_of(abstract, known, candidates),
+        *diseased(abstract, named, candidates),
+    ]
+    phrases = _longest(candidates)
+    classifier = GroupClassifier(abstract, known, vocabulary, design)
+    categories = _with_namesakes(phrases, [classifier.of(phrase) for phrase in phrases])
+    if not _studies_illness(title, lowered, phrases, categories):
+        categories = [
+            GroupCategory.PEOPLE if category in _LIKE_PATIENTS else category
+            for category in categories
+        ]
+    own = own_sentences(spans)
+    paper = _profile(title, phrases, categories, own, vocabulary, design)
     mentions = sorted(
-        [*_mentions(phrases, sorts, paper), *times(lowered)],
+        [*_mentions(phrases, categories, paper), *times(lowered)],
         key=lambda mention: (mention.start, -mention.end),
     )
-    roles = {name: role_of(meant, sorting.of(meant), paper) for name, meant in known.items()}
-    sized = sized_arms(spans, phrases, sorts, paper, roles, abstract)
-    arms = (*sized, *unsized_arms(sized, phrases, sorts, paper, abstract, told))
+    roles = {name: role_of(meant, classifier.of(meant), paper) for name, meant in known.items()}
+    sized = sized_arms(spans, phrases, categories, paper, roles, abstract)
+    arms = (*sized, *unsized_arms(sized, phrases, categories, paper, abstract, own))
     return Arms(
         arms=arms,
         paper=paper,
-        subgroups=_has_subgroups(phrases, sorts, sized),
+        subgroups=_has_subgroups(phrases, categories, sized),
         named=tuple(mentions),
         starts=tuple(mention.start for mention in mentions),
     )
@@ -103,48 +109,58 @@ def read_arms(
 def _profile(
     title: str,
     phrases: Sequence[GroupPhrase],
-    sorts: Sequence[Sort],
+    categories: Sequence[GroupCategory],
     spans: Sequence[Span],
     vocabulary: Vocabulary,
     design: Design,
 ) -> Profile:
     """Sum up who is studied, from the title and the sentences that tell of this study."""
-    pairs = [pair for pair in zip(phrases, sorts, strict=True) if within_any(pair[0].start, spans)]
-    pairs = pairs or list(zip(phrases, sorts, strict=True))
+    pairs = [
+        pair for pair in zip(phrases, categories, strict=True) if within_any(pair[0].start, spans)
+    ]
+    pairs = pairs or list(zip(phrases, categories, strict=True))
     titled = group_phrases(title)
-    sorting = Sorting(title, {}, vocabulary, design)
+    classifier = GroupClassifier(title, {}, vocabulary, design)
     pairs += [
-        (phrase, sort) for phrase in titled if (sort := sorting.of(phrase)) is not Sort.HEALTHY
+        (phrase, category)
+        for phrase in titled
+        if (category := classifier.of(phrase)) is not GroupCategory.HEALTHY
     ]
     tried = names_treatment(title, vocabulary)
     return profile(
-        [phrase for phrase, _ in pairs], [sort for _, sort in pairs], design, tried=tried
+        [phrase for phrase, _ in pairs], [category for _, category in pairs], design, tried=tried
     )
 
 
 def _studies_illness(
-    title: str, text: str, phrases: Sequence[GroupPhrase], sorts: Sequence[Sort]
+    title: str, text: str, phrases: Sequence[GroupPhrase], categories: Sequence[GroupCategory]
 ) -> bool:
     """Whether people are told apart by illness at all, or only by age, habits and moods."""
     return (
-        any(it.polarity is Polarity.WITHOUT and it.head is Head.PEOPLE for it in phrases)
-        or Sort.CONTROL in sorts
-        or Sort.TREATED in sorts
+        any(
+            phrase.polarity is Polarity.WITHOUT and phrase.head is Head.PEOPLE for phrase in phrases
+        )
+        or GroupCategory.CONTROL in categories
+        or GroupCategory.TREATED in categories
         or bool(ILLNESS.search(text) or ILLNESS.search(title.lower()))
     )
 
 
-def _with_namesakes(phrases: Sequence[GroupPhrase], sorts: Sequence[Sort]) -> list[Sort]:
+def _with_namesakes(
+    phrases: Sequence[GroupPhrase], categories: Sequence[GroupCategory]
+) -> list[GroupCategory]:
     """Take bare nouns for the healthy people who alone are called so: ``volunteers``."""
-    pairs = list(zip(phrases, sorts, strict=True))
-    patients = {_singular(phrase.noun) for phrase, sort in pairs if sort in _ILL}
-    healthy = {_singular(phrase.noun) for phrase, sort in pairs if sort is Sort.HEALTHY}
+    pairs = list(zip(phrases, categories, strict=True))
+    patients = {_singular(phrase.noun) for phrase, category in pairs if category in _ILL}
+    healthy = {
+        _singular(phrase.noun) for phrase, category in pairs if category is GroupCategory.HEALTHY
+    }
     only = healthy - patients - _ANYONE if patients else frozenset()
     return [
-        Sort.HEALTHY
-        if sort is Sort.PEOPLE and not phrase.trait and _singular(phrase.noun) in only
-        else sort
-        for phrase, sort in pairs
+        GroupCategory.HEALTHY
+        if category is GroupCategory.PEOPLE and not phrase.trait and _singular(phrase.noun) in only
+        else category
+        for phrase, category in pairs
     ]
 
 
@@ -178,26 +194,26 @@ def _longest(phrases: Sequence[GroupPhrase]) -> list[GroupPhrase]:
 
 
 def _mentions(
-    phrases: Sequence[GroupPhrase], sorts: Sequence[Sort], paper: Profile
+    phrases: Sequence[GroupPhrase], categories: Sequence[GroupCategory], paper: Profile
 ) -> Iterator[ArmMention]:
     """Yield a mention for each phrase; pronouns mean who was named just before."""
-    everyone = _everyone(phrases, sorts, paper)
+    everyone = _everyone(phrases, categories, paper)
     before: list[ArmMention] = []
-    for phrase, sort in zip(phrases, sorts, strict=True):
+    for phrase, category in zip(phrases, categories, strict=True):
         if phrase.head in _POINTING:
             roles = _pointed(phrase.head, before, everyone)
-        elif sort is Sort.COLLECTIVE:
+        elif category is GroupCategory.COLLECTIVE:
             roles = everyone
             if phrase.head is Head.ALL_PATIENTS:
                 roles = tuple(role for role in everyone if role != "healthy_control")
         else:
-            role = role_of(phrase, sort, paper)
+            role = role_of(phrase, category, paper)
             roles = (role,) if role else ()
         mention = ArmMention(
             start=phrase.start,
             end=phrase.end,
             roles=roles,
-            kind=Kind.GROUP,
+            kind=MentionKind.GROUP,
             everyone=phrase.head in (Head.ALL_GROUPS, Head.EVERYONE),
             low=is_low(phrase),
         )
@@ -207,7 +223,7 @@ def _mentions(
 
 
 def _has_subgroups(
-    phrases: Sequence[GroupPhrase], sorts: Sequence[Sort], sized: Sequence[Arm]
+    phrases: Sequence[GroupPhrase], categories: Sequence[GroupCategory], sized: Sequence[Arm]
 ) -> bool:
     """Whether patients are parted: two names of groups or of one stem, or "subgroups"."""
     stems = [
@@ -215,8 +231,8 @@ def _has_subgroups(
     ]
     names = {
         phrase.before
-        for phrase, sort in zip(phrases, sorts, strict=True)
-        if sort is Sort.PATIENT and phrase.head is Head.GROUPS
+        for phrase, category in zip(phrases, categories, strict=True)
+        if category is GroupCategory.PATIENT and phrase.head is Head.GROUPS
     }
     return (
         len(names) > 1
@@ -226,12 +242,12 @@ def _has_subgroups(
 
 
 def _everyone(
-    phrases: Sequence[GroupPhrase], sorts: Sequence[Sort], paper: Profile
+    phrases: Sequence[GroupPhrase], categories: Sequence[GroupCategory], paper: Profile
 ) -> tuple[str, ...]:
     roles = (
-        role_of(phrase, sort, paper)
-        for phrase, sort in zip(phrases, sorts, strict=True)
-        if sort is not Sort.COLLECTIVE
+        role_of(phrase, category, paper)
+        for phrase, category in zip(phrases, categories, strict=True)
+        if category is not GroupCategory.COLLECTIVE
     )
     return tuple(sorted(dict.fromkeys(role for role in roles if role), key=rank, reverse=True))
 

@@ -1,25 +1,25 @@
-"""Roles follow from the sort of people that a phrase means and from what the paper studies."""
+"""Roles follow from the category of people that a phrase means and from what the paper studies."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.extraction.arms.arm import OTHER_PATIENTS, PARTICIPANTS, PATIENTS
+from bot.extraction.arms.group_categories import CHEMOTHERAPY, PAIN, GroupCategory
 from bot.extraction.arms.phrases import GroupPhrase, Head
-from bot.extraction.arms.sorts import CHEMOTHERAPY, PAIN, Sort
 from bot.extraction.design import Design
 
-_PATIENTS = frozenset((Sort.PATIENT, Sort.WITHOUT, Sort.PAIN_CONTROLLED))
-_COMPARATORS = (Sort.WAITLIST, Sort.SHAM, Sort.ACTIVE_CONTROL)
+_PATIENTS = frozenset((GroupCategory.PATIENT, GroupCategory.WITHOUT, GroupCategory.PAIN_CONTROLLED))
+_COMPARATORS = (GroupCategory.WAITLIST, GroupCategory.SHAM, GroupCategory.ACTIVE_CONTROL)
 _AS_NAMED = {
-    Sort.SHAM: "sham",
-    Sort.WAITLIST: "waitlist",
-    Sort.ACTIVE_CONTROL: "active_control",
-    Sort.TREATED: "intervention",
-    Sort.PAIN_CONTROLLED: "pain_controlled",
-    Sort.MODEL: "model",
-    Sort.ANIMAL: "model",
-    Sort.UNTREATED_ANIMAL: "control",
+    GroupCategory.SHAM: "sham",
+    GroupCategory.WAITLIST: "waitlist",
+    GroupCategory.ACTIVE_CONTROL: "active_control",
+    GroupCategory.TREATED: "intervention",
+    GroupCategory.PAIN_CONTROLLED: "pain_controlled",
+    GroupCategory.MODEL: "model",
+    GroupCategory.ANIMAL: "model",
+    GroupCategory.UNTREATED_ANIMAL: "control",
 }
 
 
@@ -41,9 +41,9 @@ _LATER = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """What sorts of people a paper names, and in which field it is."""
+    """What categories of people a paper names, and in which field it is."""
 
-    sorts: frozenset[Sort]
+    categories: frozenset[GroupCategory]
     cancer_pain: bool
     """Whether pain and cancer are both studied: only then roles tell pain from no pain."""
     pain_told: bool = True
@@ -61,85 +61,95 @@ class Profile:
     @property
     def trial(self) -> bool:
         """Whether one arm was treated and another was not, or otherwise."""
-        return Sort.TREATED in self.sorts and bool(
-            self.sorts & {*_COMPARATORS, Sort.CONTROL} and Sort.HEALTHY not in self.sorts
+        return GroupCategory.TREATED in self.categories and bool(
+            self.categories & {*_COMPARATORS, GroupCategory.CONTROL}
+            and GroupCategory.HEALTHY not in self.categories
         )
 
     @property
     def patients(self) -> bool:
         """Whether anyone here is a patient."""
-        return bool(self.sorts & _PATIENTS)
+        return bool(self.categories & _PATIENTS)
 
 
 def profile(
-    phrases: Sequence[GroupPhrase], sorts: Sequence[Sort], design: Design, *, tried: bool
+    phrases: Sequence[GroupPhrase],
+    categories: Sequence[GroupCategory],
+    design: Design,
+    *,
+    tried: bool,
 ) -> Profile:
-    """Sum up the phrases of one paper, whose sorts are given in the same order."""
+    """Sum up the phrases of one paper, whose categories are given in the same order."""
     pained = any(
-        sort is Sort.PATIENT and PAIN.search(phrase.description)
-        for phrase, sort in zip(phrases, sorts, strict=True)
+        category is GroupCategory.PATIENT and PAIN.search(phrase.description)
+        for phrase, category in zip(phrases, categories, strict=True)
     )
-    kinds = frozenset(sorts)
+    kinds = frozenset(categories)
     cancer_pain = design.cancer and design.pain and not design.animals
     words = f"{design.title} {design.abstract}"
     return Profile(
-        sorts=kinds,
+        categories=kinds,
         cancer_pain=cancer_pain,
-        controls=Sort.CONTROL in sorts or any("control" in phrase.noun for phrase in phrases),
+        controls=GroupCategory.CONTROL in categories
+        or any("control" in phrase.noun for phrase in phrases),
         pain_told=pained,
         later=cancer_pain and (design.later or bool(_LATER.search(words.lower()))),
         animals=design.animals,
-        assigned=Sort.TREATED in kinds and bool(_ASSIGNED.search(words)),
+        assigned=GroupCategory.TREATED in kinds and bool(_ASSIGNED.search(words)),
         tried=tried,
     )
 
 
-def role_of(phrase: GroupPhrase, sort: Sort, paper: Profile) -> str:
+def role_of(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> str:
     """The role of the people of a phrase, empty where the paper does not settle it."""
-    if sort in _AS_NAMED:
-        return _AS_NAMED[sort]
-    if sort is Sort.CONTROL:
+    if category in _AS_NAMED:
+        return _AS_NAMED[category]
+    if category is GroupCategory.CONTROL:
         return OTHER_PATIENTS if _ILL.search(phrase.before) else _of_controls(paper)
     born = _BORN if phrase.head is Head.DOERS else _GENES
     if born.search(phrase.description) and not paper.cancer_pain:
         return PARTICIPANTS
-    if sort is Sort.WITHOUT:
+    if category is GroupCategory.WITHOUT:
         return _of_without(phrase, paper)
-    if sort in (Sort.PATIENT, Sort.DOERS):
-        doers = sort is Sort.DOERS and not _has_patients(paper)
+    if category in (GroupCategory.PATIENT, GroupCategory.DOERS):
+        doers = category is GroupCategory.DOERS and not _has_patients(paper)
         return PARTICIPANTS if doers else _of_patients(phrase, paper)
-    return _of_healthy(paper) if sort is Sort.HEALTHY else _of_people(sort, paper)
+    return _of_healthy(paper) if category is GroupCategory.HEALTHY else _of_people(category, paper)
 
 
 def _has_patients(paper: Profile) -> bool:
     """Whether people named by what they do are compared as patients are."""
-    return paper.patients or paper.controls or Sort.TREATED in paper.sorts
+    return paper.patients or paper.controls or GroupCategory.TREATED in paper.categories
 
 
 def _of_healthy(paper: Profile) -> str:
-    others = paper.patients or (Sort.DOERS in paper.sorts and paper.controls)
+    others = paper.patients or (GroupCategory.DOERS in paper.categories and paper.controls)
     return "healthy_control" if others else PARTICIPANTS
 
 
-def _of_people(sort: Sort, paper: Profile) -> str:
-    return PARTICIPANTS if sort is Sort.PEOPLE and not paper.patients else ""
+def _of_people(category: GroupCategory, paper: Profile) -> str:
+    return PARTICIPANTS if category is GroupCategory.PEOPLE and not paper.patients else ""
 
 
 def _of_controls(paper: Profile) -> str:
     """The role of plain "controls": in a trial those of the other arm, never healthy people."""
     if paper.animals:
         return "control"
-    trial = paper.cancer_pain or paper.assigned or Sort.PATIENT not in paper.sorts
-    if trial and Sort.TREATED in paper.sorts and Sort.HEALTHY not in paper.sorts:
-        named = [sort.value for sort in _COMPARATORS if sort in paper.sorts]
+    trial = paper.cancer_pain or paper.assigned or GroupCategory.PATIENT not in paper.categories
+    if (
+        trial
+        and GroupCategory.TREATED in paper.categories
+        and GroupCategory.HEALTHY not in paper.categories
+    ):
+        named = [category.value for category in _COMPARATORS if category in paper.categories]
         return named[0] if len(named) == 1 else "control"
-    others = paper.patients or paper.sorts & {Sort.HEALTHY, Sort.DOERS}
+    others = paper.patients or paper.categories & {GroupCategory.HEALTHY, GroupCategory.DOERS}
     return "healthy_control" if others else "control"
 
 
 def _of_without(phrase: GroupPhrase, paper: Profile) -> str:
     if not paper.cancer_pain:
-        ill = paper.sorts & {Sort.PATIENT, Sort.TREATED} or paper.controls
+        ill = paper.categories & {GroupCategory.PATIENT, GroupCategory.TREATED} or paper.controls
         doers = phrase.head is Head.DOERS and not ill
         return PARTICIPANTS if doers else OTHER_PATIENTS
     if (CHEMOTHERAPY.search(phrase.trait) or _EXPOSED.search(phrase.before)) and not PAIN.search(

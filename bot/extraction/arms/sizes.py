@@ -8,9 +8,9 @@ from dataclasses import replace
 from bot.domain.studies import Group, Quote
 from bot.extraction.arms.arm import PARTICIPANTS, Arm
 from bot.extraction.arms.counted_groups import groups
+from bot.extraction.arms.group_categories import PAIN, GroupCategory, category_of
 from bot.extraction.arms.phrases import GroupPhrase, Head, Polarity, group_phrases
 from bot.extraction.arms.roles import Profile, role_of
-from bot.extraction.arms.sorts import PAIN, Sort, sort_of
 from bot.extraction.text import Span
 
 _LACKS = re.compile(r"\bbut (?:without|no)\b|^(?:without|no)\b")
@@ -24,20 +24,28 @@ _LAST = re.compile(r"\b(?:analy[sz]ed|completed|finally|final sample|remained|ha
 _PATIENT_ROLES = frozenset(("pain", "future_pain", "mixed_cancer", "patients"))
 _REACH = 300
 """Letters within which a phrase that overlaps a place begins."""
-_COMPARED = frozenset((Sort.HEALTHY, Sort.CONTROL, Sort.WITHOUT, Sort.SHAM, Sort.WAITLIST))
+_COMPARED = frozenset(
+    (
+        GroupCategory.HEALTHY,
+        GroupCategory.CONTROL,
+        GroupCategory.WITHOUT,
+        GroupCategory.SHAM,
+        GroupCategory.WAITLIST,
+    )
+)
 _POINTING = (Head.THOSE, Head.SAME, Head.FORMER, Head.LATTER, Head.OTHER)
 
 
 def sized_arms(
     spans: Sequence[Span],
     phrases: Sequence[GroupPhrase],
-    sorts: Sequence[Sort],
+    categories: Sequence[GroupCategory],
     paper: Profile,
     named: Mapping[str, str],
     text: str,
 ) -> tuple[Arm, ...]:
     """Return the groups whose size is printed beside them; ``named`` has roles by short form."""
-    placed = list(zip(phrases, sorts, strict=True))
+    placed = list(zip(phrases, categories, strict=True))
     starts = [phrase.start for phrase in phrases]
     assigned = list(_assigned(placed, paper, text))
     ends = {(arm.size, arm.quote.start + len(arm.quote.text)) for arm in assigned}
@@ -57,16 +65,16 @@ def sized_arms(
 
 
 def _assigned(
-    placed: Sequence[tuple[GroupPhrase, Sort]], paper: Profile, text: str
+    placed: Sequence[tuple[GroupPhrase, GroupCategory]], paper: Profile, text: str
 ) -> Iterator[Arm]:
     """Yield ``yoga (n = 16)`` where people were assigned to it."""
-    for phrase, sort in placed:
+    for phrase, category in placed:
         size = _SIZE.match(text, phrase.end) if phrase.head is Head.ASSIGNED else None
         if not size:
             continue
         words = text[phrase.start : size.end()]
         yield Arm(
-            role=role_of(phrase, sort, paper),
+            role=role_of(phrase, category, paper),
             label=text[phrase.start : phrase.end],
             quote=Quote(text=words, start=phrase.start),
             size=int(size["n"]),
@@ -80,20 +88,24 @@ def within_any(place: int, spans: Sequence[Span]) -> bool:
 
 
 def _near(
-    group: Group, placed: Sequence[tuple[GroupPhrase, Sort]], starts: Sequence[int]
-) -> Sequence[tuple[GroupPhrase, Sort]]:
+    group: Group, placed: Sequence[tuple[GroupPhrase, GroupCategory]], starts: Sequence[int]
+) -> Sequence[tuple[GroupPhrase, GroupCategory]]:
     """The phrases that may overlap the words of a group."""
     end = group.quote.start + len(group.quote.text)
     return placed[bisect_left(starts, group.quote.start - _REACH) : bisect_left(starts, end)]
 
 
-def _role(group: Group, placed: Sequence[tuple[GroupPhrase, Sort]], paper: Profile) -> str:
+def _role(group: Group, placed: Sequence[tuple[GroupPhrase, GroupCategory]], paper: Profile) -> str:
     if _LACKS.search(group.label.lower()):
         return _role_of_label(group.label, paper)
     start, end = group.quote.start, group.quote.start + len(group.quote.text)
     inside = [pair for pair in placed if pair[0].start < end and start < pair[0].end]
-    found = (role_of(*pair, paper) for pair in reversed(inside) if pair[1] is not Sort.COLLECTIVE)
-    return next(filter(None, found), "") or _role_of_label(group.label, paper)
+    roles = (
+        role_of(*pair, paper)
+        for pair in reversed(inside)
+        if pair[1] is not GroupCategory.COLLECTIVE
+    )
+    return next(filter(None, roles), "") or _role_of_label(group.label, paper)
 
 
 def _role_of_label(label: str, paper: Profile) -> str:
@@ -104,9 +116,9 @@ def _role_of_label(label: str, paper: Profile) -> str:
         phrase = GroupPhrase(
             0, 0, Head.PEOPLE, "patients", "", lowered[lacks.end() :].strip(), Polarity.WITHOUT
         )
-        return role_of(phrase, Sort.WITHOUT, paper)
+        return role_of(phrase, GroupCategory.WITHOUT, paper)
     for phrase in group_phrases(f"patients {label}" if lowered.startswith("with") else label):
-        role = role_of(phrase, sort_of(phrase, treated=False, animals=paper.animals), paper)
+        role = role_of(phrase, category_of(phrase, treated=False, animals=paper.animals), paper)
         if role:
             return role
     return ""
@@ -123,10 +135,10 @@ def _stage(group: Group, spans: Sequence[Span]) -> str:
 
 def _totals(arms: Sequence[Arm], paper: Profile) -> Iterator[Arm]:
     """Yield the arms; those that hold others are called total."""
-    alone_treated = len(arms) == 1 and paper.tried and not paper.sorts & _COMPARED
+    alone_treated = len(arms) == 1 and paper.tried and not paper.categories & _COMPARED
     parted = {arm.role for arm in arms} & {"cancer_no_pain", "future_no_pain", "pain_controlled"}
     for arm in arms:
-        others = [other for other in arms if other is not arm and other.size]
+        others = [peer for peer in arms if peer is not arm and peer.size]
         if alone_treated and arm.role in ("", *_PATIENT_ROLES):
             yield replace(arm, role="intervention")
         elif _holds(arm, others) or _TOTAL.search(arm.label.lower()):
@@ -134,7 +146,11 @@ def _totals(arms: Sequence[Arm], paper: Profile) -> Iterator[Arm]:
         elif (
             arm.role in _PATIENT_ROLES and paper.cancer_pain and not PAIN.search(arm.label.lower())
         ):
-            several = parted or Sort.PAIN_CONTROLLED in paper.sorts or Sort.TREATED in paper.sorts
+            several = (
+                parted
+                or GroupCategory.PAIN_CONTROLLED in paper.categories
+                or GroupCategory.TREATED in paper.categories
+            )
             alone = len(arms) == 1 and arm.role == "mixed_cancer"
             yield replace(arm, role="total") if several or alone else arm
         else:
@@ -143,14 +159,14 @@ def _totals(arms: Sequence[Arm], paper: Profile) -> Iterator[Arm]:
 
 def _holds(arm: Arm, others: Sequence[Arm]) -> bool:
     """Whether an arm has as many people as two or three that are counted behind it together."""
-    behind = [other.size or 0 for other in others if other.quote.start > arm.quote.start]
+    behind = [peer.size or 0 for peer in others if peer.quote.start > arm.quote.start]
     return any(sum(behind[:number]) == arm.size for number in (2, 3, 4) if len(behind) >= number)
 
 
 def unsized_arms(
     sized: Sequence[Arm],
     phrases: Sequence[GroupPhrase],
-    sorts: Sequence[Sort],
+    categories: Sequence[GroupCategory],
     paper: Profile,
     text: str,
     own: Sequence[Span],
@@ -162,10 +178,10 @@ def unsized_arms(
         seen |= {"mixed_cancer", "exposed"}
     if known & {"intervention", "sham", "waitlist"}:
         seen |= _PATIENT_ROLES
-    for phrase, sort in zip(phrases, sorts, strict=True):
-        if sort is Sort.COLLECTIVE or phrase.head in _POINTING:
+    for phrase, category in zip(phrases, categories, strict=True):
+        if category is GroupCategory.COLLECTIVE or phrase.head in _POINTING:
             continue
-        role = role_of(phrase, sort, paper)
+        role = role_of(phrase, category, paper)
         if role not in seen and within_any(phrase.start, own):
             seen.add(role)
             words = text[phrase.start : phrase.end]

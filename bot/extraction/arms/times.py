@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bot.extraction.arms.arm import ArmMention, Kind
+from bot.extraction.arms.arm import ArmMention, MentionKind
 from bot.extraction.arms.words import alternatives, time_openers
 
 _EARLIER = re.compile(rf"(?<![\w-])(?:{alternatives('earlier')})(?![\w])")
@@ -29,36 +29,40 @@ def times(text: str) -> Iterator[ArmMention]:
     for start in time_openers(text):
         two = _TWO_TIMES.match(text, start)
         if two:
-            yield _mention(start, two.start("later"), Kind.EARLIER, "")
-            yield _mention(two.start("later"), two.end(), Kind.LATER, "")
+            yield _mention(start, two.start("later"), MentionKind.EARLIER, "")
+            yield _mention(two.start("later"), two.end(), MentionKind.LATER, "")
             continue
-        for pattern, kind in ((_EARLIER, Kind.EARLIER), (_LATER, Kind.LATER), (_OVER, Kind.LATER)):
-            found = pattern.match(text, start)
-            if found:
-                treatment = found[0] if pattern is not _EARLIER and _named(found[0]) else ""
+        for pattern, kind in (
+            (_EARLIER, MentionKind.EARLIER),
+            (_LATER, MentionKind.LATER),
+            (_OVER, MentionKind.LATER),
+        ):
+            match = pattern.match(text, start)
+            if match:
+                treatment = match[0] if pattern is not _EARLIER and _named(match[0]) else ""
                 if pattern is _OVER and not treatment:
-                    yield _mention(start, found.end(), Kind.EARLIER, "")
-                yield _mention(start, found.end(), kind, treatment)
+                    yield _mention(start, match.end(), MentionKind.EARLIER, "")
+                yield _mention(start, match.end(), kind, treatment)
         after = _AFTER.match(text, start)
         if after and (mention := _after(after)):
             yield mention
 
 
-def _after(found: re.Match[str]) -> ArmMention | None:
+def _after(match: re.Match[str]) -> ArmMention | None:
     """The time after something was done, or after weeks; nothing for "after correction"."""
-    what = found["what"]
+    what = match["what"]
     link = _LINK.search(what)
     what = what[: link.start()] if link else what
     done = _TREATMENT.search(what)
     if not (done or _SPELL.match(what)):
         return None
-    end = found.start("what") + len(what.rstrip())
-    return _mention(found.start(), end, Kind.LATER, what.strip() if done else "")
+    end = match.start("what") + len(what.rstrip())
+    return _mention(match.start(), end, MentionKind.LATER, what.strip() if done else "")
 
 
 def _named(words: str) -> bool:
     return words.startswith("post") or "treatment" in words or "intervention" in words
 
 
-def _mention(start: int, end: int, kind: Kind, treatment: str) -> ArmMention:
+def _mention(start: int, end: int, kind: MentionKind, treatment: str) -> ArmMention:
     return ArmMention(start=start, end=end, roles=(), kind=kind, treatment=treatment)

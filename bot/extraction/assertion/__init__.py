@@ -12,10 +12,10 @@ from bot.extraction.assertion.significance import USUAL_LEVEL, level_of
 from bot.extraction.assertion.words import HEDGES
 from bot.extraction.text import Span, small, statements
 
-__all__ = ["Assertion", "Kind", "assess", "level_of"]
+__all__ = ["Assertion", "AssertionKind", "assess", "level_of"]
 
 
-class Kind(StrEnum):
+class AssertionKind(StrEnum):
     """What a paper does with a statement."""
 
     FINDING = "finding"
@@ -34,7 +34,7 @@ class Kind(StrEnum):
 class Assertion:
     """How something is said."""
 
-    kind: Kind
+    kind: AssertionKind
     hedged: bool = False
     why: str = ""
     """In words of our own, empty for a plain finding."""
@@ -42,15 +42,15 @@ class Assertion:
     @property
     def holds(self) -> bool:
         """Whether the paper says that it found this."""
-        return self.kind is Kind.FINDING
+        return self.kind is AssertionKind.FINDING
 
 
 _WHY = {
-    Kind.NULL: "its sentence says that there is no difference or relation",
-    Kind.DENIED: "its sentence denies it",
-    Kind.NOT_SIGNIFICANT: "its words call it not significant",
-    Kind.ATTRIBUTED: "its sentence tells what others found",
-    Kind.EXPECTED: "its sentence tells what was expected, not what was found",
+    AssertionKind.NULL: "its sentence says that there is no difference or relation",
+    AssertionKind.DENIED: "its sentence denies it",
+    AssertionKind.NOT_SIGNIFICANT: "its words call it not significant",
+    AssertionKind.ATTRIBUTED: "its sentence tells what others found",
+    AssertionKind.EXPECTED: "its sentence tells what was expected, not what was found",
 }
 
 
@@ -79,32 +79,32 @@ def assess(
     kind = _of_whom(words, at[0]) or _denied(words, at) or _significance(words, low, high, level)
     if kind is None:
         focus = small(part.text[low:high])
-        others = [small(it.text) for it in parts[own + 1 :]]
+        others = [small(later.text) for later in parts[own + 1 :]]
         if own and parts[own - 1].text.lower().startswith(
             ("although", "though", "while", "even though")
         ):
             others.insert(0, small(parts[own - 1].text))
         if following is not None:
-            others += [small(it.text) for it in statements(following)[:2]]
-        if any(significance.taken_back(it, focus) for it in others):
-            kind = Kind.NOT_SIGNIFICANT
-    found = kind or Kind.FINDING
-    return Assertion(kind=found, hedged=hedged, why=_WHY.get(found, ""))
+            others += [small(later.text) for later in statements(following)[:2]]
+        if any(significance.taken_back(statement, focus) for statement in others):
+            kind = AssertionKind.NOT_SIGNIFICANT
+    judged = kind or AssertionKind.FINDING
+    return Assertion(kind=judged, hedged=hedged, why=_WHY.get(judged, ""))
 
 
 @lru_cache(maxsize=256)
-def _of_whom(words: str, at: int) -> Kind | None:
+def _of_whom(words: str, at: int) -> AssertionKind | None:
     if attribution.expected(words, at):
-        return Kind.EXPECTED
-    return Kind.ATTRIBUTED if attribution.of_others(words, at) else None
+        return AssertionKind.EXPECTED
+    return AssertionKind.ATTRIBUTED if attribution.of_others(words, at) else None
 
 
-def _denied(words: str, at: tuple[int, int]) -> Kind | None:
+def _denied(words: str, at: tuple[int, int]) -> AssertionKind | None:
     denying = denial.denied(words, *at)
     if not denying:
         return None
-    return Kind.NULL if denial.denies_any(words[at[0] :]) else Kind.DENIED
+    return AssertionKind.NULL if denial.denies_any(words[at[0] :]) else AssertionKind.DENIED
 
 
-def _significance(words: str, start: int, end: int, level: float) -> Kind | None:
-    return Kind.NOT_SIGNIFICANT if significance.fails(words, start, end, level) else None
+def _significance(words: str, start: int, end: int, level: float) -> AssertionKind | None:
+    return AssertionKind.NOT_SIGNIFICANT if significance.fails(words, start, end, level) else None

@@ -57,7 +57,7 @@ def _reaches(text: str, hit: re.Match[str], start: int) -> bool:
 
 def expected(text: str, start: int) -> bool:
     """Whether the words at a place tell what was expected or asked, and not what was found."""
-    allowed = [found.span() for found in NOT_EXPECTED.finditer(text)]
+    allowed = [match.span() for match in NOT_EXPECTED.finditer(text)]
     for hit in EXPECTED.finditer(text):
         if any(low <= hit.start() < high for low, high in allowed):
             continue

@@ -23,7 +23,7 @@ _SHORT_STOP = re.compile(r"[,;)]")
 def without_people(text: str) -> str:
     """A text whose words for people who lack something, and harmless negations, are blotted out."""
     for pattern in (LACKING_PEOPLE, NO_DENIAL):
-        text = pattern.sub(lambda found: "_" * len(found[0]), text)
+        text = pattern.sub(lambda match: "_" * len(match[0]), text)
     return text
 
 

@@ -116,8 +116,8 @@ def _by_value(text: str, start: int, end: int, level: float) -> bool:
     if behind and not later_cue(text, end, behind[0][0]):
         first = behind[0]
         same = [hit for hit in behind if _one_bracket(text, first[0], hit[0])]
-        told = [hit for hit in same if hit[3]] or [first]
-        return all(_above(hit, level) for hit in told)
+        corrected = [hit for hit in same if hit[3]] or [first]
+        return all(_above(hit, level) for hit in corrected)
     inside = [hit for hit in hits if start <= hit[0] < end]
     if len(inside) == 1 and not behind:
         return _above(inside[0], level)
@@ -134,14 +134,14 @@ def _one_bracket(text: str, first: int, second: int) -> bool:
 @lru_cache(maxsize=64)
 def p_values(text: str) -> list[tuple[int, str, float, bool]]:
     """The p values of a text: place, sign, value, and whether it is one after correction."""
-    found = []
+    values = []
     for hit in _P.finditer(text):
         value = float(hit["value"].replace("\u00b7", ".").replace(",", "."))
         if _SCIENTIFIC.search(hit[0][hit["value"].__len__() :]):
             value = 0.0
         label = hit["name"] + _NEXT_VALUE.split(text[hit.end() : hit.end() + 14])[0]
-        found.append((hit.start(), hit["sign"], value, bool(_CORRECTED.search(label))))
-    return found
+        values.append((hit.start(), hit["sign"], value, bool(_CORRECTED.search(label))))
+    return values
 
 
 def _above(hit: tuple[int, str, float, bool], level: float) -> bool:

@@ -3,18 +3,22 @@
 The sentence of the quote is judged as a whole, with the one after it, however short the quote is.
 """
 
-from bot.domain.studies import Direction
-from bot.extraction.assertion import Assertion, Kind, assess
+from bot.domain.studies import FLIPPED, Direction
+from bot.extraction.assertion import Assertion, AssertionKind, assess
 from bot.extraction.checks import direction_check
-from bot.extraction.checks.evidence_alignment import Claim
-from bot.extraction.cues import FLIPPED
+from bot.extraction.checks.evidence_alignment import ClaimedFinding
 from bot.extraction.text import Span
 
-_FOR_NULLS = (Kind.NULL, Kind.DENIED, Kind.NOT_SIGNIFICANT, Kind.FINDING)
+_FOR_NULLS = (
+    AssertionKind.NULL,
+    AssertionKind.DENIED,
+    AssertionKind.NOT_SIGNIFICANT,
+    AssertionKind.FINDING,
+)
 """What a claim of no difference may rest on."""
 
 
-def assertion_fault(case: Claim) -> str:
+def assertion_fault(case: ClaimedFinding) -> str:
     """Why the words do not assert a claim; empty where they do."""
     faults = []
     for sentence in case.sentences:
@@ -26,19 +30,19 @@ def assertion_fault(case: Claim) -> str:
     return faults[0] if faults else ""
 
 
-def _is_null(case: Claim, judged: Assertion) -> bool:
+def _is_null(case: ClaimedFinding, judged: Assertion) -> bool:
     return case.finding.direction is Direction.NONE and judged.kind in _FOR_NULLS
 
 
-def direction_places(case: Claim, sentence: Span) -> list[tuple[int, int]]:
+def direction_places(case: ClaimedFinding, sentence: Span) -> list[tuple[int, int]]:
     """Where the quoted words of a sentence tell the direction, the nearest to the region first."""
     direction = case.finding.direction
     if case.finding.turned:
         direction = FLIPPED.get(direction, direction)
-    clauses = [one for one in case.clauses if sentence.start <= one.start < sentence.end]
+    clauses = [clause for clause in case.clauses if sentence.start <= clause.start < sentence.end]
     for parts in (
         clauses,
-        [one for one in case.touched if sentence.start <= one.start < sentence.end],
+        [span for span in case.touched if sentence.start <= span.start < sentence.end],
     ):
         places = [
             (clause.start + start, clause.start + end)
@@ -53,12 +57,12 @@ def direction_places(case: Claim, sentence: Span) -> list[tuple[int, int]]:
     return []
 
 
-def _region(case: Claim, sentence: Span) -> tuple[int, int]:
+def _region(case: ClaimedFinding, sentence: Span) -> tuple[int, int]:
     """Where the region stands in the quote, or the quote where it names none."""
     for span in (case.quote, sentence):
-        found = [match for match in case.names.places(span) if match.id == case.finding.region]
-        if found:
-            return found[0].start, found[0].end
+        matches = [match for match in case.names.places(span) if match.id == case.finding.region]
+        if matches:
+            return matches[0].start, matches[0].end
     return case.quote.start, case.quote.end
 
 
@@ -66,7 +70,7 @@ def _distance(place: tuple[int, int], region: tuple[int, int]) -> int:
     return max(region[0] - place[1], place[0] - region[1], 0)
 
 
-def _judged(case: Claim, sentence: Span, start: int, end: int) -> Assertion:
+def _judged(case: ClaimedFinding, sentence: Span, start: int, end: int) -> Assertion:
     region = _region(case, sentence)
     inside = sentence.start <= region[0] < sentence.end
     low, high = (min(start, region[0]), max(end, region[1])) if inside else (start, end)

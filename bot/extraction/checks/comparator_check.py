@@ -66,35 +66,39 @@ _UNEXPOSED = re.compile(
 )
 
 
-class Told(StrEnum):
+class Perspective(StrEnum):
     """Whose side a sentence is written from."""
 
-    FIRST = "first"
+    INDEX = "first"
     """That of the patients, the treated or the later time; or of nobody, who is then the first."""
-    OTHER = "other"
+    COMPARATOR = "other"
     """That of the group or time compared with."""
     UNCLEAR = "unclear"
 
 
-def told(span: Span, *, unexposed: bool = False) -> Told:
+def perspective(span: Span, *, unexposed: bool = False) -> Perspective:
     """Say whose side a stretch is written from: controls stand behind ``than`` or speak.
 
     ``unexposed`` people, who lack what is studied, are the first group of some comparisons.
     """
     text = _UNEXPOSED.sub(lambda hit: "_" * len(hit[0]), span.text) if unexposed else span.text
     if _THAN_LATER.search(text):
-        return Told.OTHER
+        return Perspective.COMPARATOR
     if _CONTINUED.match(text):
-        return Told.UNCLEAR
+        return Perspective.UNCLEAR
     others = list(_COMPARATOR.finditer(text))
     own = [hit for hit in others if not (_is_against(text, hit) or _is_denied(text, hit))]
     behind = [hit for hit in _PATIENTS.finditer(text) if not _is_inside(hit, others)]
     patients = [hit for hit in behind if _is_against(text, hit)]
     if not own:
-        return Told.OTHER if len(behind) == 1 and patients and not others else Told.FIRST
+        return (
+            Perspective.COMPARATOR
+            if len(behind) == 1 and patients and not others
+            else Perspective.INDEX
+        )
     if len(own) == len(others) and (patients or (_COMPARED.search(text) and not behind)):
-        return Told.OTHER
-    return Told.UNCLEAR
+        return Perspective.COMPARATOR
+    return Perspective.UNCLEAR
 
 
 def _is_denied(text: str, group: re.Match[str]) -> bool:
@@ -102,7 +106,7 @@ def _is_denied(text: str, group: re.Match[str]) -> bool:
 
 
 def _is_inside(hit: re.Match[str], others: Sequence[re.Match[str]]) -> bool:
-    return any(it.start() <= hit.start() < it.end() for it in others)
+    return any(span.start() <= hit.start() < span.end() for span in others)
 
 
 def _is_against(text: str, group: re.Match[str]) -> bool:

@@ -95,8 +95,8 @@ def _relates(finding: Finding, clauses: Sequence[Span], claimed: str) -> str:
     linked = finding.direction in SIGNED_LINKS
     if (claimed == "correlation" and signed) or (claimed != "correlation" and linked):
         return "a relation within a group is no difference between groups"
-    words = [small(one.text) for one in clauses]
-    if signed and any(_GOES_WITH.search(one) and not _COMPARES.search(one) for one in words):
+    words = [small(clause.text) for clause in clauses]
+    if signed and any(_GOES_WITH.search(text) and not _COMPARES.search(text) for text in words):
         return "the words relate two quantities, which is no difference"
     return ""
 
@@ -105,7 +105,8 @@ def _compares(
     finding: Finding, clauses: Sequence[Span], sentences: Sequence[Span], arms: Arms, abstract: str
 ) -> str:
     """Why the words compare other groups or times than a finding claims."""
-    claimed, words = sort_of(finding.comparison), " ".join(small(one.text) for one in sentences)
+    claimed = sort_of(finding.comparison)
+    words = " ".join(small(sentence.text) for sentence in sentences)
     if _LATER.search(words) and claimed not in ("later", "patients", "healthy"):
         return "its words compare by what came later"
     if _of_painless(finding, words):
@@ -119,7 +120,7 @@ def _compares(
         return ""  # "than good sleepers": who is not called ill may be healthy
     if "healthy" in named and not _HEALTHY.search(words) and _CONTROLS.search(abstract):
         named = named - {"healthy"} | {"patients"}
-    alike = any({claimed, it} <= pair for it in named for pair in _ALIKE)
+    alike = any({claimed, sort} <= pair for sort in named for pair in _ALIKE)
     if not named or claimed in named or alike:
         return ""
     return "its words name another comparison than it does"
@@ -143,7 +144,9 @@ def _of_other_times(claimed: str, clauses: Sequence[Span], words: str, abstract:
     if claimed != "time":
         return False
     changed = _WHICH_CHANGED.search(words)
-    first = changed and all(small(one.text) not in words[changed.start() :] for one in clauses)
+    first = changed and all(
+        small(clause.text) not in words[changed.start() :] for clause in clauses
+    )
     return bool(first or _OTHER_TIMES.search(words) or _PARTED.search(abstract))
 
 
@@ -165,10 +168,13 @@ def _named(
 ) -> set[str]:
     """The sorts of comparison that the words name outright, both of whose sides stand there."""
     correlates = sort_of(finding.comparison) == "correlation"
-    found: list[Contrast] = []
+    compared: list[Contrast] = []
     for clause in clauses:
-        around = next((it for it in sentences if it.start <= clause.start < it.end), None)
+        around = next(
+            (sentence for sentence in sentences if sentence.start <= clause.start < sentence.end),
+            None,
+        )
         if around is not None:
-            found += contrasts(arms, clause, sentence=around, correlates=correlates)
-    sorts = {sort_of(it.comparison) for it in found if it.explicit}
+            compared += contrasts(arms, clause, sentence=around, correlates=correlates)
+    sorts = {sort_of(contrast.comparison) for contrast in compared if contrast.explicit}
     return set() if "" in sorts else sorts

@@ -27,10 +27,10 @@ def connection_fault(spans: Sequence[Span], finding: Finding, names: Names) -> s
     for span in spans:
         named = names.places(span)
         ends = [
-            (one, other)
-            for one in named
-            for other in named
-            if one.end <= other.start and {one.id, other.id} == claimed_places(finding)
+            (first, second)
+            for first in named
+            for second in named
+            if first.end <= second.start and {first.id, second.id} == claimed_places(finding)
         ]
         if finding.region != finding.region_b and any(_joined(span, *pair) for pair in ends):
             return ""
@@ -39,23 +39,23 @@ def connection_fault(spans: Sequence[Span], finding: Finding, names: Names) -> s
     return "its words join no such two ends"
 
 
-def _joined(span: Span, one: Match, other: Match) -> bool:
-    before, between = span.text[: one.start - span.start], words_between(span, one, other)
+def _joined(span: Span, first: Match, second: Match) -> bool:
+    before, between = span.text[: first.start - span.start], words_between(span, first, second)
     opened = list(_BETWEEN.finditer(before))
     if opened:
-        return _faces(span, opened[-1].end(), one, other)
+        return _faces(span, opened[-1].end(), first, second)
     if _JOINS.search(between) or _HYPHEN.fullmatch(between):
         return True
     # "FC of the insula was altered in the cuneus" joins them, "FC in both" does not.
     return bool(_INTO.search(before) and _THERE.search(between))
 
 
-def _faces(span: Span, start: int, one: Match, other: Match) -> bool:
+def _faces(span: Span, start: int, first: Match, second: Match) -> bool:
     """Whether two places stand on either side of ``between A and B``, or in one list of it."""
-    words = span.text[start : other.start - span.start]
+    words = span.text[start : second.start - span.start]
     far = [hit.start() for hit in _JOINS.finditer(words)][-1:]
     far = far or [hit.start() for hit in re.finditer(r"\band\b", words)][:1]
     edge = span.start + start + (far[0] if far else len(words))
-    if other.start >= edge and far:
-        return one.end <= edge
-    return "," in words_between(span, one, other)
+    if second.start >= edge and far:
+        return first.end <= edge
+    return "," in words_between(span, first, second)

@@ -5,7 +5,7 @@ Stricter than reading: one direction must be told, told plainly, and not denied 
 
 import re
 
-from bot.domain.studies import Direction
+from bot.domain.studies import FLIPPED, SIGNS, Direction
 from bot.extraction import cues
 from bot.extraction.assertion.denial import denied
 from bot.extraction.assertion.words import NOT_EXPECTED
@@ -47,28 +47,28 @@ _EITHER = re.compile(
 def directions(span: Span) -> set[Direction]:
     """Every direction that has strict words of its own in a stretch."""
     words = _plain(span)
-    told = {key for key, pattern in STRICT.items() if pattern.search(words)}
-    told -= {key for key in cues.SIGNS if key in told and not _plainly(words, key)}
-    return told | {SIGNED_LINKS[pole == "down"] for pole in poles(words)}
+    strict = {key for key, pattern in STRICT.items() if pattern.search(words)}
+    strict -= {key for key in SIGNS if key in strict and not _plainly(words, key)}
+    return strict | {SIGNED_LINKS[pole == "down"] for pole in poles(words)}
 
 
 def undone(span: Span) -> Direction | None:
     """The direction of what ended: an excess that ``was normalised`` went down."""
     words = _plain(span)
     ended = _UNDONE.search(words)
-    told = {sign for sign in cues.SIGNS if STRICT[sign].search(words)}
-    if not ended or len(told) != 1:
+    signs = {sign for sign in SIGNS if STRICT[sign].search(words)}
+    if not ended or len(signs) != 1:
         return None
-    (sign,) = told
+    (sign,) = signs
     first = STRICT[sign].search(words)
-    return cues.FLIPPED[sign] if first and first.start() < ended.start() else None
+    return FLIPPED[sign] if first and first.start() < ended.start() else None
 
 
 def impairs(span: Span) -> bool:
     """Whether a stretch tells that integrity suffered, and does not deny it."""
     words = _plain(span)
-    found = IMPAIRED.search(words)
-    return found is not None and not denied(words, *found.span())
+    match = IMPAIRED.search(words)
+    return match is not None and not denied(words, *match.span())
 
 
 def places(clause: Span, direction: Direction) -> list[tuple[int, int]]:
@@ -88,49 +88,49 @@ def places(clause: Span, direction: Direction) -> list[tuple[int, int]]:
     return []
 
 
-def telling(text: str, direction: Direction) -> str:
+def direction_words_in(text: str, direction: Direction) -> str:
     """Return the first words of a text that tell a direction, empty if none do."""
     words = small(text)
     patterns = (STRICT[direction],) if direction in STRICT else (EXPLICIT, LINK)
-    found = next((hit for pattern in patterns if (hit := pattern.search(words))), None)
-    if found is None and direction is Direction.ALTERED:
-        found = LINK.search(words)
-    found = found or wider()[direction].search(words)
-    rest = re.compile(r"\w*").match(text, found.end()) if found else None
-    return text[found.start() : rest.end()] if found and rest else ""
+    first = next((hit for pattern in patterns if (hit := pattern.search(words))), None)
+    if first is None and direction is Direction.ALTERED:
+        first = LINK.search(words)
+    first = first or wider()[direction].search(words)
+    rest = re.compile(r"\w*").match(text, first.end()) if first else None
+    return text[first.start() : rest.end()] if first and rest else ""
 
 
 def respectively(span: Span) -> tuple[Direction, Direction] | None:
     """Both directions of ``increased and decreased ... respectively``, in order."""
     words = _plain(span)
-    found = _COUPLED.search(words) if "respectively" in words else None
-    if not found:
+    coupled = _COUPLED.search(words) if "respectively" in words else None
+    if not coupled:
         return None
-    opens = re.match(INCREASE, found[0])
-    return cues.SIGNS if opens else (cues.SIGNS[1], cues.SIGNS[0])
+    opens = re.match(INCREASE, coupled[0])
+    return SIGNS if opens else (SIGNS[1], SIGNS[0])
 
 
 def only_relates(span: Span) -> bool:
     """Whether a stretch tells of no change or difference, only of what goes with what."""
-    told = directions(span) & set(STRICT)
-    return not told and bool(LINK.search(_plain(span)))
+    strict = directions(span) & set(STRICT)
+    return not strict and bool(LINK.search(_plain(span)))
 
 
 def contrary(part: Span, direction: Direction) -> str:
     """What else a stretch says that excludes a direction, in words; empty if nothing."""
-    told = directions(part)
+    others = directions(part)
     if direction is Direction.ALTERED:
-        wrong = told & {Direction.NONE, *SIGNED_LINKS}
+        wrong = others & {Direction.NONE, *SIGNED_LINKS}
     else:
-        more = told - {direction, Direction.ALTERED}
+        more = others - {direction, Direction.ALTERED}
         # What goes up or down may be named beside a correlation: "lower FC correlated with pain".
-        wrong = more - set(cues.SIGNS if direction in SIGNED_LINKS else SIGNED_LINKS)
+        wrong = more - set(SIGNS if direction in SIGNED_LINKS else SIGNED_LINKS)
     return f"the words say otherwise: {_named(wrong)}" if wrong else ""
 
 
 def fault(part: Span, clause: Span, direction: Direction) -> str:
     """Why ``part`` of a clause, the quoted one, does not bear a direction; empty if it does."""
-    if direction in cues.SIGNS:
+    if direction in SIGNS:
         return _signed_fault(part, clause, direction)
     if direction is Direction.ALTERED:
         return _altered_fault(part, clause)
@@ -155,7 +155,7 @@ def _signed_fault(part: Span, clause: Span, direction: Direction) -> str:
     link = link_in(words)
     if link and not _tells_change(words, part.start - clause.start, link, direction):
         return "the words relate two quantities, which is no difference"
-    both = all(STRICT[sign].search(words) for sign in cues.SIGNS)
+    both = all(STRICT[sign].search(words) for sign in SIGNS)
     if _COUPLED.search(words) or (both and "respectively" in words):
         return "the words name both directions in one breath"
     if link:
@@ -171,12 +171,12 @@ def _signed_fault(part: Span, clause: Span, direction: Direction) -> str:
 
 def _wider_fault(quoted: str, words: str, direction: Direction) -> str:
     """Why the wider words do not bear a sign, in a clause without a strict word of either."""
-    if any(STRICT[sign].search(quoted) for sign in cues.SIGNS):
+    if any(STRICT[sign].search(quoted) for sign in SIGNS):
         return f"no words say: {_named({direction})}"
     own = list(wider()[direction].finditer(quoted))
-    other = [hit.span() for hit in wider()[cues.FLIPPED[direction]].finditer(quoted)]
-    own = [hit for hit in own if not any(low <= hit.start() < high for low, high in other)]
-    if not own or (other and direction is Direction.INCREASE):
+    flipped = [hit.span() for hit in wider()[FLIPPED[direction]].finditer(quoted)]
+    own = [hit for hit in own if not any(low <= hit.start() < high for low, high in flipped)]
+    if not own or (flipped and direction is Direction.INCREASE):
         return f"no words say: {_named({direction})}"
     if any(denied(words, hit.start(), hit.end()) for hit in wider()[direction].finditer(words)):
         return "the words around deny the sign, turn it round or say it of something else"
@@ -197,11 +197,11 @@ def _tells_change(words: str, start: int, link: re.Match[str], direction: Direct
 
 
 def _altered_fault(part: Span, clause: Span) -> str:
-    told, words, quoted = directions(part), _plain(clause), _plain(part)
+    present, words, quoted = directions(part), _plain(clause), _plain(part)
     hits = [*STRICT[Direction.ALTERED].finditer(words), *LINK.finditer(words)]
     hits += wider()[Direction.ALTERED].finditer(words)
     named = LINK.search(quoted) or wider()[Direction.ALTERED].search(quoted)
-    if not (named or Direction.ALTERED in told or told >= set(cues.SIGNS)):
+    if not (named or Direction.ALTERED in present or present >= set(SIGNS)):
         return "no words report a change or an association without a sign"
     refusing = [denied(words, *hit.span()) for hit in hits]
     if refusing and all(refusing):
@@ -212,8 +212,8 @@ def _altered_fault(part: Span, clause: Span) -> str:
 def _plainly(words: str, direction: Direction) -> bool:
     """Whether words tell this sign, and nothing in them turns the sign or denies it."""
     whole = words
-    for other, pattern in STRICT.items():
-        if other is not direction:
+    for another, pattern in STRICT.items():
+        if another is not direction:
             words = pattern.sub(_hidden, words)
     hits = [
         hit
@@ -239,9 +239,9 @@ def _plain(span: Span) -> str:
     return words
 
 
-def _hidden(found: re.Match[str]) -> str:
-    return "_" * len(found[0])
+def _hidden(match: re.Match[str]) -> str:
+    return "_" * len(match[0])
 
 
-def _named(told: set[Direction]) -> str:
-    return " and ".join(sorted(direction.value.replace("_", " ") for direction in told))
+def _named(claimed: set[Direction]) -> str:
+    return " and ".join(sorted(direction.value.replace("_", " ") for direction in claimed))

@@ -82,7 +82,7 @@ class Paper:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Claim:
+class ClaimedFinding:
     """A finding beside the words it claims to rest on."""
 
     finding: Finding
@@ -103,22 +103,28 @@ class Claim:
     @cached_property
     def touched(self) -> list[Span]:
         """The clauses that the quote touches."""
-        return [one for part in self.sentences for one in clauses(part) if self.within(one).text]
+        return [
+            clause
+            for part in self.sentences
+            for clause in clauses(part)
+            if self.within(clause).text
+        ]
 
     @cached_property
     def clauses(self) -> list[Span]:
         """The clauses that the quote touches; of these, the ones that name most of the finding."""
-        found = self.touched
-        named = [(self._weight(one), one) for one in found]
+        named = [(self._weight(clause), clause) for clause in self.touched]
         most = max((weight for weight, _ in named), default=0)
-        return [one for weight, one in named if weight == most]
+        return [clause for weight, clause in named if weight == most]
 
     @cached_property
     def continued(self) -> list[Span]:
         """The quoted clauses that name neither a measure nor a place, and so go on about one."""
         named = (*self.names.places(self.quote), *self.names.measures(self.quote))
         return [
-            one for one in self.touched if not any(one.start <= it.start < one.end for it in named)
+            clause
+            for clause in self.touched
+            if not any(clause.start <= place.start < clause.end for place in named)
         ]
 
     def quoted(self, clause: Span) -> tuple[Span, Span]:
@@ -127,7 +133,7 @@ class Claim:
 
     def related(self, clause: Span) -> Span:
         """A clause as far as the region, when that stands behind what it is related to."""
-        here = [it for it in self.names.places(clause) if it.id == self.finding.region]
+        here = [place for place in self.names.places(clause) if place.id == self.finding.region]
         cut = up_to(clause, here[0].end) if here else clause
         return replace(cut, text=self.names.spelled(cut.text))
 
@@ -138,30 +144,36 @@ class Claim:
 
     def worded(self, span: Span) -> Span:
         """A stretch without the names of measures that sound like a sign: ``FC variability``."""
-        found = [it for it in self.names.measures(span) if "varia" in self._at(it).lower()]
-        return replace(span, text=masked(span, [(it.start, it.end) for it in found]))
+        varied = [
+            measure for measure in self.names.measures(span) if "varia" in self._at(measure).lower()
+        ]
+        return replace(
+            span, text=masked(span, [(measure.start, measure.end) for measure in varied])
+        )
 
     def _at(self, match: Match) -> str:
         return self.paper.abstract[match.span]
 
     def _weight(self, clause: Span) -> int:
         part, finding = self.within(clause), self.finding
-        region = finding.region in {it.id for it in self.names.places(part)}
-        measure = finding.measure in {it.id for it in self.names.measures(part)}
+        region = finding.region in {place.id for place in self.names.places(part)}
+        measure = finding.measure in {measure.id for measure in self.names.measures(part)}
         return 2 * region + measure
 
 
-def claim(finding: Finding, paper: Paper) -> Claim:
+def claimed(finding: Finding, paper: Paper) -> ClaimedFinding:
     """Lay the words of the abstract beside a finding whose quote stands there."""
     quote = Span(finding.quote.text, finding.quote.start)
     touched = [
         number
-        for number, one in enumerate(paper.spans)
-        if one.start < quote.end and quote.start < one.end and finding.quote.part == "abstract"
+        for number, sentence in enumerate(paper.spans)
+        if sentence.start < quote.end
+        and quote.start < sentence.end
+        and finding.quote.part == "abstract"
     ]
     first, last = (touched[0], touched[-1]) if touched else (0, -1)
     after = next(iter(paper.spans[last + 1 : last + 2]), None) if touched else None
-    return Claim(
+    return ClaimedFinding(
         finding=finding,
         paper=paper,
         quote=quote,

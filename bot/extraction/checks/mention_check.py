@@ -58,17 +58,19 @@ class Names:
 
     def places(self, span: Span) -> list[Match]:
         """Find every place that a stretch of the abstract names."""
-        found = [match for kind in self.kinds for match in self._within(span, kind)]
-        return sorted(found, key=lambda match: (match.start, -match.end))
+        matches = [match for kind in self.kinds for match in self._within(span, kind)]
+        return sorted(matches, key=lambda match: (match.start, -match.end))
 
     def measures(self, span: Span) -> list[Match]:
         """Find every measure; ``volume`` and the like only near a place."""
-        found, places = self._within(span, "measure"), self.places(span)
+        measures, places = self._within(span, "measure"), self.places(span)
         near = [
-            it for it in found if not it.bound or any(_gap(it, other) <= _NEAR for other in places)
+            measure
+            for measure in measures
+            if not measure.bound or any(_gap(measure, place) <= _NEAR for place in places)
         ]
         # "Activity" is also what the paper measures by it.
-        usual = [replace(it, id=self._page.usual) for it in near if self._is_activity(it)]
+        usual = [replace(match, id=self._page.usual) for match in near if self._is_activity(match)]
         return near + usual
 
     def _is_activity(self, match: Match) -> bool:
@@ -82,7 +84,7 @@ class Names:
         ``own`` is the quote and its sentences; ``before`` is what they may continue.
         """
         known = self.kinds if kind == "place" else (kind,)
-        missing = {id for id in wanted if not any(self.knows(one, id) for one in known)}
+        missing = {id for id in wanted if not any(self.knows(each, id) for each in known)}
         if missing:
             return f"no {kind} of the vocabulary"
         for span in (*own, *before):
@@ -104,10 +106,10 @@ class Names:
 
     def _within(self, span: Span, kind: str) -> Iterator[Match]:
         """Yield what a stretch names; its words may be completed by those behind it."""
-        found = self._found[kind]
-        first = bisect_left(found, span.start, key=lambda it: it.start)
-        last = bisect_left(found, span.end, key=lambda it: it.start)
-        return (it for it in found[first:last] if it.end <= span.end)
+        matches = self._terms[kind]
+        first = bisect_left(matches, span.start, key=lambda match: match.start)
+        last = bisect_left(matches, span.end, key=lambda match: match.start)
+        return (match for match in matches[first:last] if match.end <= span.end)
 
     @cached_property
     def _finder(self) -> PlaceFinder:
@@ -118,12 +120,12 @@ class Names:
         return Page.of(self.abstract, self.vocabulary)
 
     @cached_property
-    def _found(self) -> dict[str, list[Match]]:
+    def _terms(self) -> dict[str, list[Match]]:
         page = self._page
-        others = [kind for kind in self.kinds if kind not in page.found]
+        others = [kind for kind in self.kinds if kind not in page.terms]
         short = {kind: self.vocabulary.defined(self.abstract, kind) for kind in others}
         more = {kind: self.vocabulary.find(self.abstract, kind, short[kind]) for kind in others}
-        return {**page.found, **more}
+        return {**page.terms, **more}
 
 
 def _stands(id: str, span: Span) -> bool:
@@ -138,48 +140,50 @@ def claimed_places(finding: Finding) -> set[str]:
 def pairing_fault(span: Span, finding: Finding, names: Names) -> str:
     """Why a stretch that names the region says it of another measure, empty if it does not."""
     measures = names.measures(span)
-    here = [it for it in names.places(span) if it.id == finding.region]
+    here = [place for place in names.places(span) if place.id == finding.region]
     if not (here and measures):
         return ""
     chains = _chains(span, measures)
     if len(chains) > 1 and "respectively" in span.text:
         return "its words pair measures and regions in an order that is not checked"
-    paired = {it.id for place in here for it in _paired(span, place, chains)}
+    paired = {measure.id for place in here for measure in _paired(span, place, chains)}
     return "" if finding.measure in paired else "its words say this region of another measure"
 
 
 def _chains(span: Span, measures: Sequence[Match]) -> list[list[Match]]:
     """Return the measures in order, those of one list together: ``ALFF and ReHo``."""
     chains: list[list[Match]] = []
-    for it in measures:
+    for measure in measures:
         last = chains[-1][-1] if chains else None
-        if last and (it.start <= last.end or _LIST.fullmatch(words_between(span, last, it))):
-            chains[-1].append(it)
+        if last and (
+            measure.start <= last.end or _LIST.fullmatch(words_between(span, last, measure))
+        ):
+            chains[-1].append(measure)
         else:
-            chains.append([it])
+            chains.append([measure])
     return chains
 
 
 def _paired(span: Span, place: Match, chains: Sequence[list[Match]]) -> list[Match]:
     """Return the measures that a place goes with: right behind it, last before it, or first."""
-    behind = [one for one in chains if one[0].start >= place.end]
+    behind = [chain for chain in chains if chain[0].start >= place.end]
     if behind and words_between(span, place, behind[0][0]).strip(" -") == "":
         return behind[0]
-    ahead = [one for one in chains if one[0].start < place.end]
+    ahead = [chain for chain in chains if chain[0].start < place.end]
     return ahead[-1] if ahead else behind[0]
 
 
 def exception_fault(span: Span, finding: Finding, names: Names) -> str:
     """Why a stretch takes the region out of what it says, empty if it does not."""
-    here = [it for it in names.places(span) if it.id == finding.region]
-    taken = [it for it in here if _EXCEPT.search(span.text[: it.start - span.start])]
+    here = [place for place in names.places(span) if place.id == finding.region]
+    taken = [place for place in here if _EXCEPT.search(span.text[: place.start - span.start])]
     return "its words except this region" if here and len(taken) == len(here) else ""
 
 
-def words_between(span: Span, one: Match, other: Match) -> str:
+def words_between(span: Span, first: Match, second: Match) -> str:
     """The words of a stretch between two names in it."""
-    return span.text[max(0, one.end - span.start) : max(0, other.start - span.start)]
+    return span.text[max(0, first.end - span.start) : max(0, second.start - span.start)]
 
 
-def _gap(one: Match, other: Match) -> int:
-    return max(one.start, other.start) - min(one.end, other.end)
+def _gap(first: Match, second: Match) -> int:
+    return max(first.start, second.start) - min(first.end, second.end)

@@ -29,13 +29,15 @@ def side_fault(
         if side and not id and any(_measured(side).search(span.text) for span in spans):
             continue
         if id == finding.region_b == finding.region and any(
-            _BOTH_ENDS.search(it.text) for it in spans
+            _BOTH_ENDS.search(span.text) for span in spans
         ):
             continue
         if side and not any(side in _sides(span, id, names) for span in spans):
             # A sentence may go on about a region whose side an earlier one has printed.
             silent = not any(_sides(span, id, names) for span in spans)
-            if silent and {one for span in earlier for one in _sides(span, id, names)} == {side}:
+            if silent and {printed for span in earlier for printed in _sides(span, id, names)} == {
+                side
+            }:
                 continue
             return f"its words do not say that the region is {side}"
     return ""
@@ -50,20 +52,20 @@ def _sides(span: Span, id: str, names: Names) -> set[str]:
     """Return the sides that a stretch prints with a region, before it or behind it."""
     sides, end = set(), span.start
     last = ""
-    for it in names.places(span):
-        gap = span.text[max(0, end - span.start) : it.start - span.start]
+    for place in names.places(span):
+        gap = span.text[max(0, end - span.start) : place.start - span.start]
         stated = list(_SIDE.finditer(gap))
         rest = gap[stated[-1].end() :].removeprefix(" of") if stated else gap
-        far = _is_far_end(span.text[: it.start - span.start])
+        far = _is_far_end(span.text[: place.start - span.start])
         if stated or far or _NEW_PLACE.search(gap):
             last = _plain(stated[-1]["side"]) if stated and not _NEW_PLACE.search(rest) else ""
-        at = it.end - span.start
+        at = place.end - span.start
         suffix = _SUFFIX.get(span.text[at : at + 2]) or _SUFFIX.get(span.text[at - 2 : at], "")
         behind = SIDE_BEHIND.search(span.text)
-        if it.id == id:
+        if place.id == id:
             spread = "" if _is_midline(names, id) and not stated else last
             sides |= {suffix or spread, behind["side"].lower() if behind else ""}
-        end = max(end, it.end)
+        end = max(end, place.end)
     return sides - {""}
 
 

@@ -6,12 +6,17 @@ A check may refuse what is true, where the words leave doubt; it says why, and a
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.domain.studies import TO_CHECK, Finding, Rejected
+from bot.domain.studies import FLIPPED, TO_CHECK, Finding, Rejected
 from bot.extraction.checks import direction_check
-from bot.extraction.checks.claim_checks import CHECKS, is_opposite, side_told, unsettled
-from bot.extraction.checks.comparator_check import Told
-from bot.extraction.checks.evidence_alignment import Claim, Paper, claim, in_words, verbatim
-from bot.extraction.cues import FLIPPED
+from bot.extraction.checks.claim_checks import CHECKS, is_opposite, perspective_of, unsettled
+from bot.extraction.checks.comparator_check import Perspective
+from bot.extraction.checks.evidence_alignment import (
+    ClaimedFinding,
+    Paper,
+    claimed,
+    in_words,
+    verbatim,
+)
 from bot.extraction.text import opening
 from bot.extraction.vocabulary import Vocabulary
 
@@ -43,28 +48,33 @@ def _checked(finding: Finding, paper: Paper) -> Checked:
     quote, why = verbatim(finding.quote, paper.title, paper.abstract)
     if quote is None:
         return Checked(finding=finding, failures=(why,), grave=True)
-    case = claim(replace(finding, quote=quote), paper)
+    case = claimed(replace(finding, quote=quote), paper)
     finding = _seen_from_first(case)
     case = replace(case, finding=finding)
-    said = {name: test(case) for name, test in CHECKS.items()}
-    passed = ("found", *(name for name, fault in said.items() if not fault))
-    silent = unsettled(case) if any(said.values()) else ()
+    faults = {name: test(case) for name, test in CHECKS.items()}
+    passed = ("found", *(name for name, fault in faults.items() if not fault))
+    silent = unsettled(case) if any(faults.values()) else ()
     return Checked(
         finding=replace(finding, checks=passed),
         passed=passed,
-        failures=tuple(fault for fault in said.values() if fault),
-        doubts=tuple(fault for name, fault in said.items() if fault and name not in silent),
-        grave=any(said[name] for name in _GRAVE) or bool(said["direction"] and is_opposite(case)),
+        failures=tuple(fault for fault in faults.values() if fault),
+        doubts=tuple(fault for name, fault in faults.items() if fault and name not in silent),
+        grave=any(faults[name] for name in _GRAVE)
+        or bool(faults["direction"] and is_opposite(case)),
     )
 
 
-def _seen_from_first(case: Claim) -> Finding:
+def _seen_from_first(case: ClaimedFinding) -> Finding:
     """Return a finding marked as turned where the words tell its opposite of the other group."""
     finding = case.finding
     opposite = FLIPPED.get(finding.direction)
-    parts = [direction_check.directions(case.within(one)) for one in case.clauses]
-    said = set().union(*parts)
-    turned = opposite in said and finding.direction not in said and side_told(case) is Told.OTHER
+    parts = [direction_check.directions(case.within(clause)) for clause in case.clauses]
+    quoted = set().union(*parts)
+    turned = (
+        opposite in quoted
+        and finding.direction not in quoted
+        and perspective_of(case) is Perspective.COMPARATOR
+    )
     return replace(finding, turned=True) if turned else finding
 
 
@@ -74,9 +84,9 @@ def validate(
     """Part what passes from what fails, each failure with who claimed it and why it fails."""
     kept: list[Finding] = []
     rejected: list[Rejected] = []
-    for one, checked in _each(findings, title, abstract, vocabulary):
+    for finding, checked in _each(findings, title, abstract, vocabulary):
         if checked.failures:
-            rejected.append(_rejected(one, checked, vocabulary, by))
+            rejected.append(_rejected(finding, checked, vocabulary, by))
         else:
             kept.append(checked.finding)
     return tuple(kept), tuple(rejected)
@@ -91,9 +101,9 @@ def review_own(
     """
     kept: list[Finding] = []
     rejected: list[Rejected] = []
-    for one, checked in _each(findings, title, abstract, vocabulary):
+    for finding, checked in _each(findings, title, abstract, vocabulary):
         if checked.grave:
-            rejected.append(_rejected(one, checked, vocabulary, by))
+            rejected.append(_rejected(finding, checked, vocabulary, by))
         elif checked.doubts:
             kept.append(replace(checked.finding, status=TO_CHECK, doubts=checked.doubts))
         else:
@@ -105,7 +115,7 @@ def _each(
     findings: Iterable[Finding], title: str, abstract: str, vocabulary: Vocabulary
 ) -> Iterator[tuple[Finding, Checked]]:
     paper = Paper(opening(title), opening(abstract), vocabulary)
-    return ((one, _checked(one, paper)) for one in findings)
+    return ((finding, _checked(finding, paper)) for finding in findings)
 
 
 def _rejected(finding: Finding, checked: Checked, vocabulary: Vocabulary, by: str) -> Rejected:

@@ -45,7 +45,7 @@ class AbstractMentions:
     @cached_property
     def activity(self) -> str:
         """The measure that ``activity`` stands for here."""
-        named = {it.id for it in self.measures if it.id in _LOCAL}
+        named = {measure.id for measure in self.measures if measure.id in _LOCAL}
         if (
             named <= {"glucose_metabolism"}
             and _FDG.search(self.text)
@@ -58,7 +58,7 @@ class AbstractMentions:
     def context(self) -> Context:
         """What is known of measures before the first sentence."""
         titled = self.vocabulary.find(self.title, "measure")
-        sure = [it for it in self.measures if not it.bound]
+        sure = [measure for measure in self.measures if not measure.bound]
         return Context("", choice.usual(sure, titled), None, self.activity)
 
     @cached_property
@@ -66,7 +66,7 @@ class AbstractMentions:
         """Every sentence that may tell a result."""
         kinds = sections.kinds(self.spans)
         length = max(1, len(self.text))
-        found = []
+        mentioned = []
         for span, kind in zip(self.spans, kinds, strict=True):
             if kind not in _READ or len(span.text) > LONGEST_SENTENCE:
                 continue
@@ -77,8 +77,8 @@ class AbstractMentions:
             position = span.start / length
             sentence = SentenceMentions.of(span, self.text, places, measures, kind, position)
             if len(sentence.cues) <= _MOST_CUES:
-                found.append(sentence)
-        return found
+                mentioned.append(sentence)
+        return mentioned
 
     def _measures(self, span: Span) -> list[Match]:
         if self.activity == ACTIVATION and not self.optical:
@@ -86,7 +86,10 @@ class AbstractMentions:
         renamed = {ACTIVATION: self.activity}
         if self.optical:
             renamed["FC"] = "FC_fNIRS"
-        return [replace(it, id=renamed.get(it.id, it.id)) for it in self._named(span)]
+        return [
+            replace(measure, id=renamed.get(measure.id, measure.id))
+            for measure in self._named(span)
+        ]
 
     @cached_property
     def optical(self) -> bool:
@@ -94,9 +97,9 @@ class AbstractMentions:
         return "fNIRS" in self.text and not _FMRI.search(self.text)
 
     def _named(self, span: Span) -> list[Match]:
-        first = bisect_left(self.measures, span.start, key=lambda it: it.start)
-        last = bisect_left(self.measures, span.end, key=lambda it: it.start)
-        return [it for it in self.measures[first:last] if it.end <= span.end]
+        first = bisect_left(self.measures, span.start, key=lambda match: match.start)
+        last = bisect_left(self.measures, span.end, key=lambda match: match.start)
+        return [measure for measure in self.measures[first:last] if measure.end <= span.end]
 
     @cached_property
     def seed(self) -> Place | None:
@@ -106,7 +109,7 @@ class AbstractMentions:
             start, end = max(0, hit.start() - _SEED_REACH), hit.end() + _SEED_REACH
             span = Span(self.text[start:end], start)
             near += self.places.within(span, ())
-        ids = {it.id for it in near}
+        ids = {place.id for place in near}
         return replace(near[0], side="") if len(ids) == 1 else self._titled
 
     @property
@@ -115,7 +118,7 @@ class AbstractMentions:
         if "connectiv" not in self.title.lower():
             return None
         named = self.vocabulary.find(self.title, "region")
-        ids = {it.id for it in named if not it.bound}
+        ids = {measure.id for measure in named if not measure.bound}
         if len(ids) != 1:
             return None
         network = ids & set(self.vocabulary.terms["region"])
@@ -131,6 +134,6 @@ class AbstractMentions:
             if last:
                 yield from following(last, sentence, context)
             last = sentence
-            named = [it.id for it in sentence.measures if not it.bound]
+            named = [measure.id for measure in sentence.measures if not measure.bound]
             measure = named[-1] if named else measure
             before = sentence if sentence.places else before

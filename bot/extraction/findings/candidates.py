@@ -21,27 +21,9 @@ _LISTS = 3
 _RIVALS = 3
 """How many other cues may stand between a cue and its list."""
 _JOINS = frozenset(
-    [
-        "and",
-        "but",
-        "or",
-        "with",
-        ",",
-        ";",
-        ":",
-        "in",
-        "of",
-        "was",
-        "were",
-        "is",
-        "are",
-        "while",
-        "whereas",
-        "than",
-        "to",
-        "by",
-    ]
-)
+    ("and", "but", "or", "with", ",", ";", ":", "in", "of", "was", "were", "is", "are", "while",
+     "whereas", "than", "to", "by")
+)  # fmt: skip
 _COMPOUND = 2
 """Words between a list of places and the measure of theirs behind it."""
 
@@ -55,7 +37,7 @@ class Candidate:
     measure: Choice
     direction: Direction
     place: Place | None = None
-    other: Place | None = None
+    far_end: Place | None = None
     """The other end of a connection, the same again within a network."""
     places: PlaceList | None = None
     """The list that the place stands in."""
@@ -77,16 +59,16 @@ class _Filling:
     direction: Direction
     relation: Relation | None
 
-    def at(self, place: Place | None = None, other: Place | None = None) -> Candidate:
+    def at(self, place: Place | None = None, far_end: Place | None = None) -> Candidate:
         """Return the candidate at a place or between two."""
-        lists = (it for it in self.sentence.lists if place in it.places)
+        lists = (listed for listed in self.sentence.lists if place in listed.places)
         return Candidate(
             self.sentence,
             self.cue,
             self.measure,
             self.direction,
             place,
-            other,
+            far_end,
             next(lists, None),
             self.relation,
         )
@@ -103,38 +85,44 @@ def candidates(
     for cue in sentence.cues:
         if wording.is_no_finding(sentence, cue):
             continue
-        told = relation(sentence, cue) if cue.correlates else None
-        direction = _direction(cue, told)
+        related = relation(sentence, cue) if cue.correlates else None
+        direction = _direction(cue, related)
         if direction is None:
             continue
         for measure in choice.choose(sentence, cue, context):
             direction = _of_integrity(cue, measure, direction)
-            filling = _Filling(sentence, cue, measure, direction, told)
-            found = list(_filled(filling, vocabulary, context.seed))
-            found = [it for it in found if not _out_of_order(it)]
-            onward = list(_onward(found, ends))
-            further = {it.other for it in onward}
-            yield from (it for it in found if it.other or it.place not in further)
+            filling = _Filling(sentence, cue, measure, direction, related)
+            filled = list(_filled(filling, vocabulary, context.seed))
+            filled = [candidate for candidate in filled if not _out_of_order(candidate)]
+            onward = list(_onward(filled, ends))
+            further = {candidate.far_end for candidate in onward}
+            yield from (
+                candidate
+                for candidate in filled
+                if candidate.far_end or candidate.place not in further
+            )
             yield from onward
             ends = [
-                it.place
-                for it in found
-                if it.place and it.other and it.measure.source == "attached"
+                candidate.place
+                for candidate in filled
+                if candidate.place and candidate.far_end and candidate.measure.source == "attached"
             ] or ends
             if earlier and not sentence.places and wording.goes_on(sentence):
                 yield from _carried(filling, vocabulary, earlier)
 
 
-def _onward(found: list[Candidate], ends: list[Place]) -> Iterator[Candidate]:
+def _onward(filled: list[Candidate], ends: list[Place]) -> Iterator[Candidate]:
     """Yield the connections of the near end that an earlier cue named: ``and less to C``."""
     known = dict.fromkeys(ends)
-    for candidate in found:
+    for candidate in filled:
         place, match = candidate.place, candidate.measure.match
-        if place is None or match is None or candidate.other or match.end > place.start:
+        if place is None or match is None or candidate.far_end or match.end > place.start:
             continue
         words = candidate.sentence.words(match.end, place.start)
         if {"to", "with"} & set(words[:3]):
-            yield from (replace(candidate, place=end, other=place) for end in known if end != place)
+            yield from (
+                replace(candidate, place=end, far_end=place) for end in known if end != place
+            )
 
 
 def _out_of_order(candidate: Candidate) -> bool:
@@ -145,8 +133,8 @@ def _out_of_order(candidate: Candidate) -> bool:
     if candidate.cue.correlates:
         return False
     start, end = sentence.bounds(candidate.cue.start)
-    near = [it for it in sentence.measures if start <= it.start < end]
-    signed = [it for it in sentence.cues if start <= it.start < end and not it.correlates]
+    near = [measure for measure in sentence.measures if start <= measure.start < end]
+    signed = [cue for cue in sentence.cues if start <= cue.start < end and not cue.correlates]
     if candidate.place not in group.places:
         return False
     place = group.places.index(candidate.place)
@@ -156,26 +144,26 @@ def _out_of_order(candidate: Candidate) -> bool:
 
 
 def following(
-    told: SentenceMentions, named: SentenceMentions, context: Context
+    sentence: SentenceMentions, named: SentenceMentions, context: Context
 ) -> Iterator[Candidate]:
     """Yield candidates of a sentence without places at those that the next one lists."""
-    if told.places or not wording.lists_places(named):
+    if sentence.places or not wording.lists_places(named):
         return
-    for cue in told.cues:
+    for cue in sentence.cues:
         direction = None if cue.correlates else _direction(cue, None)
         if direction is None:
             continue
-        for measure in choice.choose(told, cue, context):
-            filling = _Filling(told, cue, measure, direction, None)
+        for measure in choice.choose(sentence, cue, context):
+            filling = _Filling(sentence, cue, measure, direction, None)
             yield from (replace(filling.at(place), carried=True) for place in named.places)
 
 
-def _direction(cue: Cue, told: Relation | None) -> Direction | None:
+def _direction(cue: Cue, related: Relation | None) -> Direction | None:
     """Return the direction of a cue: what is taken back is none, and an increase nothing."""
     if cue.negated:
         unsigned = cue.sign == "altered" or cue.correlates
         return Direction.NONE if unsigned else None
-    return told.direction if told else Direction(cue.sign)
+    return related.direction if related else Direction(cue.sign)
 
 
 def _of_integrity(cue: Cue, measure: Choice, direction: Direction) -> Direction:
@@ -194,38 +182,43 @@ def _filled(filling: _Filling, vocabulary: Vocabulary, seed: Place | None) -> It
     if _connects(filling.measure.id, vocabulary):
         yield from _connected(filling, seed)
     else:
-        for found in _near(filling.sentence, filling.cue):
-            own = _compound(filling.sentence, filling.cue, found)
+        for place_list in _near(filling.sentence, filling.cue):
+            own = _compound(filling.sentence, filling.cue, place_list)
             if own and _connects(own.id, vocabulary):
                 continue
             named = replace(filling, measure=Choice(own.id, "compound", own)) if own else filling
-            yield from (named.at(place) for place in found.places)
-            if filling.direction is Direction.ALTERED and wording.excepted(filling.sentence, found):
+            yield from (named.at(place) for place in place_list.places)
+            if filling.direction is Direction.ALTERED and wording.excepted(
+                filling.sentence, place_list
+            ):
                 none = replace(named, direction=Direction.NONE)
-                yield from (none.at(place) for place in found.places)
+                yield from (none.at(place) for place in place_list.places)
     yield filling.at()
 
 
 def _near(sentence: SentenceMentions, cue: Cue) -> list[PlaceList]:
     """Return the lists of places around a cue, the nearest of each side."""
-    before = [it for it in sentence.lists if it.end <= cue.start][-_LISTS:]
-    behind = [it for it in sentence.lists if it.start >= cue.end][:_LISTS]
-    rivals = [it.start for it in sentence.cues if it.correlates == cue.correlates]
+    before = [place_list for place_list in sentence.lists if place_list.end <= cue.start][-_LISTS:]
+    behind = [place_list for place_list in sentence.lists if place_list.start >= cue.end][:_LISTS]
+    rivals = [rival.start for rival in sentence.cues if rival.correlates == cue.correlates]
     own = sentence.clause(cue.start)
     return [
-        it
-        for it in before + behind
-        if abs(sentence.clause(it.start) - own) <= 1
-        and sum(min(it.end, cue.end) <= at < max(it.start, cue.start) for at in rivals) <= _RIVALS
+        place_list
+        for place_list in before + behind
+        if abs(sentence.clause(place_list.start) - own) <= 1
+        and sum(
+            min(place_list.end, cue.end) <= at < max(place_list.start, cue.start) for at in rivals
+        )
+        <= _RIVALS
     ]
 
 
-def _compound(sentence: SentenceMentions, cue: Cue, found: PlaceList) -> Match | None:
+def _compound(sentence: SentenceMentions, cue: Cue, place_list: PlaceList) -> Match | None:
     """Return the measure that a list of places makes a compound with: ``lower insula volume``."""
-    if found.start < cue.end:
+    if place_list.start < cue.end:
         return None
-    behind = [it for it in sentence.measures if it.start >= found.end]
-    words = sentence.words(found.end, behind[0].start) if behind else []
+    behind = [measure for measure in sentence.measures if measure.start >= place_list.end]
+    words = sentence.words(place_list.end, behind[0].start) if behind else []
     return None if not behind or len(words) >= _COMPOUND or _JOINS & set(words) else behind[0]
 
 
@@ -234,24 +227,24 @@ def _connected(filling: _Filling, seed: Place | None) -> Iterator[Candidate]:
     sentence, cue = filling.sentence, filling.cue
     at = filling.measure.match or Match(id=filling.measure.id, start=cue.start, end=cue.end)
     for near in _stretches(sentence, cue, filling.measure.match):
-        for one, other in connections(sentence.abstract, at, list(near)):
-            if other is None and seed and seed.id != one.id and not _named(sentence, seed):
-                yield replace(filling.at(one, seed), seeded=True)
+        for place, far_end in connections(sentence.abstract, at, list(near)):
+            if far_end is None and seed and seed.id != place.id and not _named(sentence, seed):
+                yield replace(filling.at(place, seed), seeded=True)
                 continue
-            yield filling.at(one, other)
-            if other is one and wording.stands_in(sentence, filling.at(one).places):
-                yield filling.at(one)
+            yield filling.at(place, far_end)
+            if far_end is place and wording.stands_in(sentence, filling.at(place).places):
+                yield filling.at(place)
 
 
 def _named(sentence: SentenceMentions, seed: Place) -> bool:
-    return any(it.id == seed.id for it in sentence.places)
+    return any(place.id == seed.id for place in sentence.places)
 
 
 def _stretches(
     sentence: SentenceMentions, cue: Cue, measure: Match | None
 ) -> list[tuple[Place, ...]]:
     """Return the sets of places whose connections a cue may speak of."""
-    rivals = [it for it in sentence.cues if it.correlates == cue.correlates]
+    rivals = [rival for rival in sentence.cues if rival.correlates == cue.correlates]
     at = rivals.index(cue)
     start, end = sentence.bounds(cue.start)
     low = rivals[at - 1].end if at else sentence.span.start
@@ -264,19 +257,19 @@ def _stretches(
     wide = _between(sentence, start, end)
     first = rivals[0].start
     subject = _between(sentence, sentence.bounds(first)[0], first)
-    behind = tuple(it for it in own if it.start >= cue.end)
-    found = [own]
+    behind = tuple(place for place in own if place.start >= cue.end)
+    stretches = [own]
     if behind and subject and not set(subject) <= set(own):
-        found.append(subject + behind)
+        stretches.append(subject + behind)
     if not own:
-        found.append(wide)
+        stretches.append(wide)
     if not wide and cue.correlates and start > sentence.span.start:
-        found.append(_between(sentence, sentence.bounds(start - 1)[0], start))
-    return list(dict.fromkeys(it for it in found if it))
+        stretches.append(_between(sentence, sentence.bounds(start - 1)[0], start))
+    return list(dict.fromkeys(stretch for stretch in stretches if stretch))
 
 
 def _between(sentence: SentenceMentions, start: int, end: int) -> tuple[Place, ...]:
-    return tuple(it for it in sentence.places if start <= it.start and it.end <= end)
+    return tuple(place for place in sentence.places if start <= place.start and place.end <= end)
 
 
 def _carried(
@@ -284,11 +277,11 @@ def _carried(
 ) -> Iterator[Candidate]:
     """Yield candidates at the places of the sentence before, which this one goes on about."""
     if _connects(filling.measure.id, vocabulary):
-        measures = [it for it in earlier.measures if it.id == filling.measure.id]
+        measures = [measure for measure in earlier.measures if measure.id == filling.measure.id]
         if not measures:
             return
         pairs = connections(earlier.abstract, measures[0], list(earlier.places))
     else:
         pairs = [(place, None) for place in earlier.places]
-    for one, other in pairs:
-        yield replace(filling.at(one, other), carried=True)
+    for near_end, far_end in pairs:
+        yield replace(filling.at(near_end, far_end), carried=True)

@@ -48,8 +48,8 @@ def choose(sentence: SentenceMentions, cue: Cue, context: Context) -> list[Choic
     if cue.measure and not (close and cue.measure in _BOTH):
         return [Choice(context.activity if cue.measure == ACTIVATION else cue.measure, "itself")]
     if near and close:
-        found = _listed(sentence, near[0], "attached")
-        return found if cue.measure else found + _coordinated(sentence, cue, found)
+        choices = _listed(sentence, near[0], "attached")
+        return choices if cue.measure else choices + _coordinated(sentence, cue, choices)
     if cue.activates:
         return [Choice(context.activity, "activates")]
     if near:
@@ -76,8 +76,8 @@ def _nearest(sentence: SentenceMentions, cue: Cue) -> tuple[Match, int] | None:
         cost += 8 * abs(sentence.clause(measure.start) - sentence.clause(cue.start))
         if behind != (cue.form in ("modifier", "transitive", "noun")):
             cost += 4
-        other = _between(sentence, cue, measure)
-        cost += 6 * other
+        gap = _between(sentence, cue, measure)
+        cost += 6 * gap
         ranked.append((cost, number, measure))
     if not ranked:
         return None
@@ -95,34 +95,34 @@ def _between(sentence: SentenceMentions, cue: Cue, measure: Match) -> int:
 def _listed(sentence: SentenceMentions, best: Match, source: str) -> list[Choice]:
     """Return a measure with those that stand in one list with it: ``FA and MD``."""
     text = sentence.span
-    found = [Choice(best.id, source, best)]
+    choices = [Choice(best.id, source, best)]
     for step in (1, -1):
         at = sentence.measures.index(best)
         while 0 <= at + step < len(sentence.measures):
-            one, other = sorted(
-                (sentence.measures[at], sentence.measures[at + step]), key=lambda it: it.start
+            first, second = sorted(
+                (sentence.measures[at], sentence.measures[at + step]), key=lambda match: match.start
             )
-            gap = text.text[one.end - text.start : other.start - text.start]
+            gap = text.text[first.end - text.start : second.start - text.start]
             if not _joins(gap):
                 break
             at += step
-            found.append(Choice(sentence.measures[at].id, source, sentence.measures[at]))
-    return found
+            choices.append(Choice(sentence.measures[at].id, source, sentence.measures[at]))
+    return choices
 
 
-def _coordinated(sentence: SentenceMentions, cue: Cue, found: Sequence[Choice]) -> list[Choice]:
+def _coordinated(sentence: SentenceMentions, cue: Cue, choices: Sequence[Choice]) -> list[Choice]:
     """Return the measures of a second noun of a modifier: ``altered A volume and B thickness``."""
     if cue.form not in ("modifier", "noun"):
         return []
-    last = max((it.match.end for it in found if it.match), default=cue.end)
-    behind = [it for it in sentence.cues if it.start >= cue.end]
+    last = max((choice.match.end for choice in choices if choice.match), default=cue.end)
+    behind = [rival for rival in sentence.cues if rival.start >= cue.end]
     end = min(sentence.bounds(cue.start)[1], behind[0].start if behind else sentence.span.end)
-    named = {it.id for it in found}
+    named = {choice.id for choice in choices}
     return [
-        Choice(it.id, "coordinated", it)
-        for it in sentence.measures
-        if last < it.start and it.end <= end and it.id not in named
-        if "and" in sentence.words(last, it.start)
+        Choice(measure.id, "coordinated", measure)
+        for measure in sentence.measures
+        if last < measure.start and measure.end <= end and measure.id not in named
+        if "and" in sentence.words(last, measure.start)
     ][:1]
 
 

@@ -73,9 +73,9 @@ class _Ends:
         if self.own:
             yield from ((place, place) for place in near)
         if near and far:
-            yield from ((place, other) for place in near for other in far)
+            yield from ((place, far_end) for place in near for far_end in far)
         elif not self.own:
-            yield from ((it, it if self._within(it) else None) for it in near or far)
+            yield from ((place, place if self._within(place) else None) for place in near or far)
 
     def _whole(self) -> Iterator[Pair]:
         """Yield the pairs of a list behind ``between`` or ``among`` that has no two ends."""
@@ -83,7 +83,7 @@ class _Ends:
         alternating = list(_alternating(self))
         if alternating or self.far:
             yield from alternating
-        elif len(near) > _PAIR and (self.every or all(it.network for it in near)):
+        elif len(near) > _PAIR and (self.every or all(place.network for place in near)):
             yield from combinations(near, 2)
             if self.own:
                 yield from ((place, place) for place in near)
@@ -123,11 +123,11 @@ def link(gap: str, *, first: bool = False) -> str:
     if _SLASH.fullmatch(gap):
         return "slash"
     gap = _ASSOCIATED.sub("", _PART.sub("", gap))
-    found = [hit.lastgroup or "" for hit in _OPENER.finditer(gap)]
-    if "including" in found:
-        return "far" if "far" in found[: found.index("including")] else "including"
-    if found:
-        return found[-1]
+    openers = [hit.lastgroup or "" for hit in _OPENER.finditer(gap)]
+    if "including" in openers:
+        return "far" if "far" in openers[: openers.index("including")] else "including"
+    if openers:
+        return openers[-1]
     if first:
         return ""
     return "and" if re.search(r"\band\b|&", gap) and "," not in gap else "comma"
@@ -135,34 +135,34 @@ def link(gap: str, *, first: bool = False) -> str:
 
 def connections(text: str, measure: Match, regions: list[Place]) -> list[Pair]:
     """Return the connections that a measure between regions has in one clause."""
-    before = [it for it in regions if it.end <= measure.start]
-    behind = [it for it in regions if it.start >= measure.end]
+    before = [region for region in regions if region.end <= measure.start]
+    behind = [region for region in regions if region.start >= measure.end]
     ends = _before(text, before)
     pairs = _joined(text, before) or _opened(text, before)
     if pairs and not behind:
         return pairs
     if _OWN.search(text[max(0, measure.start - 20) : measure.end]):
-        return [(it, it) for it in behind or before]
-    found, place = list(pairs), measure.end
+        return [(place, place) for place in behind or before]
+    connected, place = list(pairs), measure.end
     for region in behind:
         how = link(text[place : region.start], first=place == measure.end)
         ends, done = _step(ends, region, how)
         if done:
-            found += done.pairs()
+            connected += done.pairs()
         place = region.after
     if len(ends.near) == 1 and not ends.far and ends.opener != "between":
         rest = text[place : place + 60]
         if _ONWARD.match(rest) and behind:
             ends.opener = "open"
-    found += ends.pairs()
-    unique = {frozenset((a.id, b.id if b else "")): (a, b) for a, b in reversed(found)}
+    connected += ends.pairs()
+    unique = {frozenset((a.id, b.id if b else "")): (a, b) for a, b in reversed(connected)}
     return list(reversed(unique.values()))
 
 
 def _before(text: str, before: list[Place]) -> _Ends:
     """Return the end that stands before the measure: ``amygdala connectivity with B``."""
     ends = _Ends(opener="before")
-    joined = {id(it) for pair in _joined(text, before) for it in pair}
+    joined = {id(place) for pair in _joined(text, before) for place in pair}
     for region in before:
         if id(region) not in joined:
             ends.add(region, "comma")
@@ -176,37 +176,37 @@ def _opened(text: str, before: list[Place]) -> list[Pair]:
     ):
         return []
     ends, place = _Ends(opener="between"), before[0].start
-    found: list[Pair] = []
+    pairs: list[Pair] = []
     for place_of in before:
         how = link(text[place : place_of.start], first=place == place_of.start) or "between"
         ends, done = _step(ends, place_of, how if place != place_of.start else "between")
         if done:
-            found += done.pairs()
+            pairs += done.pairs()
         place = place_of.after
-    return [*found, *ends.pairs()]
+    return [*pairs, *ends.pairs()]
 
 
 def _joined(text: str, regions: list[Place]) -> list[Pair]:
     """Return the regions that a hyphen, or ``between A and B``, joins before their measure."""
-    found: list[Pair] = []
-    for one, other in pairwise(regions):
-        gap = text[one.after : other.start]
+    pairs: list[Pair] = []
+    for first, second in pairwise(regions):
+        gap = text[first.after : second.start]
         if link(gap) == "hyphen" or _TO.fullmatch(gap):
-            found.append((one, other))
-    return found
+            pairs.append((first, second))
+    return pairs
 
 
 def _step(ends: _Ends, region: Place, how: str) -> tuple[_Ends, _Ends | None]:
     """Take in one more region; return the ends, and those that are now complete."""
-    held = ends.far or ends.near
-    if how == "hyphen" and held:
-        other = held.pop()
+    last_end = ends.far or ends.near
+    if how == "hyphen" and last_end:
+        place = last_end.pop()
         if not ends.at_far:
             ends.links.pop()
-        return ends, _Ends(opener="near", near=[other], far=[region])
+        return ends, _Ends(opener="near", near=[place], far=[region])
     done: _Ends | None = None
     if how in ("between", "both", "among"):
-        done = ends if held and ends.opener != "before" else None
+        done = ends if last_end and ends.opener != "before" else None
         ends = _Ends(opener="between", own=how == "both", every=how in ("among", "both"))
     elif how == "near" and ends.far:
         done, ends = ends, _Ends(opener="near")

@@ -30,10 +30,6 @@ CLINICAL = re.compile(
     r"|impairment)\b",
     re.IGNORECASE,
 )
-_OPPOSITE = {
-    Direction.POSITIVE_CORRELATION: Direction.NEGATIVE_CORRELATION,
-    Direction.NEGATIVE_CORRELATION: Direction.POSITIVE_CORRELATION,
-}
 _LONGEST = 90
 _LINK_LENGTH = 6
 _BETWEEN = re.compile(r"(?:\s(?:was|were|is|are)?\s?(?:\w+)?)?\s?between\s", re.IGNORECASE)
@@ -118,9 +114,9 @@ def _sign(
     sentence: SentenceMentions, cue: Cue, start: int, end: int, *, clinical: bool
 ) -> Direction:
     """Return the sign that the cue prints, or that changes on both of its sides give."""
-    grades = [it for it in sentence.cues if it.sign in ("increase", "decrease")]
-    before = [it for it in grades if start <= it.start < cue.start]
-    behind = [it for it in grades if cue.end <= it.start < end]
+    grades = [grade for grade in sentence.cues if grade.sign in ("increase", "decrease")]
+    before = [grade for grade in grades if start <= grade.start < cue.start]
+    behind = [grade for grade in grades if cue.end <= grade.start < end]
     if cue.sign == "related":
         if not (before and behind and clinical):
             return Direction.ALTERED
@@ -131,8 +127,8 @@ def _sign(
 
 def _brain(sentence: SentenceMentions, start: int, end: int) -> bool:
     """Whether a measure or place is named in a stretch."""
-    return any(start <= it.start < end for it in sentence.places) or any(
-        start <= it.start < end for it in sentence.measures
+    return any(start <= place.start < end for place in sentence.places) or any(
+        start <= measure.start < end for measure in sentence.measures
     )
 
 

@@ -83,8 +83,8 @@ def tokens(text: str, start: int = 0) -> tuple[Token, ...]:
     """Cut a stretch of the abstract into words and marks; ``start`` is its place there."""
     plain = small(text).translate(_HYPHENS)
     return tuple(
-        Token(found[0], start + found.start(), start + found.end())
-        for found in _TOKEN.finditer(plain)
+        Token(match[0], start + match.start(), start + match.end())
+        for match in _TOKEN.finditer(plain)
     )
 
 
@@ -112,8 +112,8 @@ def load() -> CueVocabulary:
                 lexemes.setdefault(tuple(word.split()), {}).setdefault(sign, []).append(form)
     measures = {
         word: (sign, measure)
-        for sign, found in tree["measures"].items()
-        for measure, words in found.items()
+        for sign, by_measure in tree["measures"].items()
+        for measure, words in by_measure.items()
         for word in words
     }
     activating = {word: sign for sign, words in tree["activates"].items() for word in words}
@@ -122,8 +122,8 @@ def load() -> CueVocabulary:
     for word, sign in activating.items():
         lexemes.setdefault((word,), {}).setdefault(sign, []).append("noun")
     known = {
-        words: tuple(Lexeme(sign, tuple(forms)) for sign, forms in found.items())
-        for words, found in lexemes.items()
+        words: tuple(Lexeme(sign, tuple(forms)) for sign, forms in readings.items())
+        for words, readings in lexemes.items()
     }
     return CueVocabulary(
         MappingProxyType(known),
@@ -135,9 +135,9 @@ def load() -> CueVocabulary:
 
 def find(words: Sequence[Token]) -> list[Cue]:
     """Return the direction cues of a sentence, with what is taken back and what is modified."""
-    found = list(_found(words))
-    found = [cue for cue in found if not _is_noun_of_another_field(words, cue)]
-    kept = [cue for cue in found if not (cue.activates and _modified(cue, found))]
+    candidates = list(_matched(words))
+    candidates = [cue for cue in candidates if not _is_noun_of_another_field(words, cue)]
+    kept = [cue for cue in candidates if not (cue.activates and _modified(cue, candidates))]
     if all(token.word != "respectively" for token in words):
         kept = _opposed(kept)
     return [replace(cue, negated=True) if _negated(words, cue) else cue for cue in kept]
@@ -166,12 +166,12 @@ def _opposed(cues: list[Cue]) -> list[Cue]:
 
 def _modified(cue: Cue, cues: Sequence[Cue]) -> bool:
     """Whether another cue says how much activation there is: ``reduced recruitment``."""
-    signed = [it for it in cues if it.sign in SIGNS and not it.activates]
+    signed = [cue for cue in cues if cue.sign in SIGNS and not cue.activates]
     return any(
-        0 <= cue.index - it.after <= _MODIFIES
-        if it.index < cue.index
-        else it.form == "predicate" and it.index - cue.after <= _MODIFIES
-        for it in signed
+        0 <= cue.index - sign.after <= _MODIFIES
+        if sign.index < cue.index
+        else sign.form == "predicate" and sign.index - cue.after <= _MODIFIES
+        for sign in signed
     )
 
 
@@ -189,7 +189,7 @@ def _negated(words: Sequence[Token], cue: Cue) -> bool:
     return False
 
 
-def _found(words: Sequence[Token]) -> Iterator[Cue]:
+def _matched(words: Sequence[Token]) -> Iterator[Cue]:
     """Yield the direction cues of a sentence, the longest words first."""
     vocabulary = load()
     at = 0

@@ -61,8 +61,9 @@ class FeatureParts:
         candidate = proposal.candidate
         sentence, cue, measure = candidate.sentence, candidate.cue, candidate.measure
         contrast = proposal.contrast
-        told = (contrast.explicit, contrast.tested, contrast.reversed, bool(contrast.comparison))
-        yield self._once((id(cue), id(measure), *told), lambda: self._base(proposal))
+        compared = bool(contrast.comparison)
+        contrasted = (contrast.explicit, contrast.tested, contrast.reversed, compared)
+        yield self._once((id(cue), id(measure), *contrasted), lambda: self._base(proposal))
         if candidate.relation:
             behind = candidate.place and candidate.place.start >= cue.end
             yield self._once(
@@ -95,11 +96,11 @@ class FeatureParts:
         }
 
     def _once(self, key: tuple[object, ...], made: Callable[[], Features]) -> Features:
-        found = self._known.get(key)
-        if found is None:
-            found = {name: value for name, value in made().items() if value}
-            self._known[key] = found
-        return found
+        features = self._known.get(key)
+        if features is None:
+            features = {name: value for name, value in made().items() if value}
+            self._known[key] = features
+        return features
 
 
 def features(proposal: Proposal, parts: FeatureParts | None = None) -> Features:
@@ -127,16 +128,16 @@ def _contrast(cue: Cue, contrast: Contrast) -> Features:
 def _sentence(sentence: SentenceMentions) -> Features:
     """What the sentence says of itself, the same for each of its proposals."""
     wording = sentence.wording
-    found = {f"kind={sentence.kind}": 1.0, **wording}
+    features = {f"kind={sentence.kind}": 1.0, **wording}
     if sentence.kind == sections.OPEN:
-        found |= {f"open&{name}": value for name, value in wording.items()}
-        found["open&late"] = float(sentence.position > _LATE)
-        found["open&done&not own"] = float(wording["done"] > wording["own"])
-    found["done&own"] = wording["done"] * wording["own"]
-    found["statistic"] = float(_has_statistic(sentence))
-    found["contrast"] = float(bool(_CONTRAST.search(sentence.span.text)))
-    found["correlates"] = float(any(cue.correlates for cue in sentence.cues))
-    return found
+        features |= {f"open&{name}": value for name, value in wording.items()}
+        features["open&late"] = float(sentence.position > _LATE)
+        features["open&done&not own"] = float(wording["done"] > wording["own"])
+    features["done&own"] = wording["done"] * wording["own"]
+    features["statistic"] = float(_has_statistic(sentence))
+    features["contrast"] = float(bool(_CONTRAST.search(sentence.span.text)))
+    features["correlates"] = float(any(cue.correlates for cue in sentence.cues))
+    return features
 
 
 def _has_statistic(sentence: SentenceMentions) -> bool:
@@ -146,22 +147,24 @@ def _has_statistic(sentence: SentenceMentions) -> bool:
 def _cue(sentence: SentenceMentions, cue: Cue) -> Features:
     """How the cue stands in its clause."""
     signed = "signed" if cue.sign in ("increase", "decrease") else cue.sign
-    found = {f"sign={signed}": 1.0, f"form={cue.form}": 1.0, f"{signed}&{cue.form}": 1.0}
-    found["negated"] = float(cue.negated)
-    found[f"{signed}&negated"] = found["negated"]
+    features = {f"sign={signed}": 1.0, f"form={cue.form}": 1.0, f"{signed}&{cue.form}": 1.0}
+    features["negated"] = float(cue.negated)
+    features[f"{signed}&negated"] = features["negated"]
     start, end = sentence.bounds(cue.start)
-    others = [it for it in sentence.cues if it is not cue and start <= it.start < end]
-    found["near correlation"] = float(not cue.correlates and any(it.correlates for it in others))
+    others = [rival for rival in sentence.cues if rival is not cue and start <= rival.start < end]
+    features["near correlation"] = float(
+        not cue.correlates and any(rival.correlates for rival in others)
+    )
     if signed in ("altered", "none", "related"):
-        beside = float(any(it.sign in ("increase", "decrease") for it in others))
-        found[f"{signed}&beside sign"] = beside
-        found[f"{signed}&{cue.form}&beside sign"] = beside
-    found |= _modified(sentence, cue)
-    found["itself"] = float(bool(cue.measure))
-    found["activates"] = float(cue.activates)
-    found["activates&near correlation"] = found["activates"] * found["near correlation"]
-    found["activates&kind"] = found["activates"] * float(sentence.kind == sections.CONCLUSION)
-    return found
+        beside = float(any(rival.sign in ("increase", "decrease") for rival in others))
+        features[f"{signed}&beside sign"] = beside
+        features[f"{signed}&{cue.form}&beside sign"] = beside
+    features |= _modified(sentence, cue)
+    features["itself"] = float(bool(cue.measure))
+    features["activates"] = float(cue.activates)
+    features["activates&near correlation"] = features["activates"] * features["near correlation"]
+    features["activates&kind"] = features["activates"] * float(sentence.kind == sections.CONCLUSION)
+    return features
 
 
 def _modified(sentence: SentenceMentions, cue: Cue) -> Features:
@@ -174,7 +177,8 @@ def _modified(sentence: SentenceMentions, cue: Cue) -> Features:
     if not tokens:
         return {}
     low, high = tokens[0].start, tokens[-1].end
-    starts = [it.start for it in sentence.measures] + [it.start for it in sentence.places]
+    starts = [measure.start for measure in sentence.measures]
+    starts += [place.start for place in sentence.places]
     brain = any(low <= start < high for start in starts)
     clinical = bool(CLINICAL.search(sentence.abstract[low:high]))
     return {
@@ -186,29 +190,29 @@ def _modified(sentence: SentenceMentions, cue: Cue) -> Features:
 
 def _measure(cue: Cue, measure: Choice) -> Features:
     """How the measure is known."""
-    found = {f"source={measure.source}": 1.0}
+    features = {f"source={measure.source}": 1.0}
     if measure.match:
-        found["loose measure"] = float(measure.match.bound)
-        found["measure behind"] = float(measure.match.start > cue.start)
-    found["activation"] = float(measure.id == "task_activation")
-    return found
+        features["loose measure"] = float(measure.match.bound)
+        features["measure behind"] = float(measure.match.start > cue.start)
+    features["activation"] = float(measure.id == "task_activation")
+    return features
 
 
 def _place(candidate: Candidate) -> Features:
     """What is so of one place of a list, or of one pair."""
-    place, other, group = candidate.place, candidate.other, candidate.places
+    place, far_end, group = candidate.place, candidate.far_end, candidate.places
     if place is None:
         return {}
-    found = {
+    features = {
         "network": float(place.network),
         "other name": float(place.id.startswith("other:")),
         "long list": float(group is not None and len(group.places) > _LONG_LIST),
         "wider": float(bool(_WIDER.match(candidate.sentence.abstract, place.end))),
-        "pair": float(other is not None),
-        "within": float(other is not None and other.id == place.id),
+        "pair": float(far_end is not None),
+        "within": float(far_end is not None and far_end.id == place.id),
         "seeded": float(candidate.seeded),
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in features.items() if value}
 
 
 def _carried(candidate: Candidate) -> Features:
@@ -219,7 +223,7 @@ def _carried(candidate: Candidate) -> Features:
         "carried&this": float(bool(_THIS.search(small))),
         "carried&correlates": float(candidate.cue.correlates),
         f"carried&{candidate.measure.source}": 1.0,
-        "carried&pair": float(candidate.other is not None),
+        "carried&pair": float(candidate.far_end is not None),
         "carried&follows": float(
             candidate.place is not None and candidate.place.start > candidate.sentence.span.end
         ),
@@ -230,8 +234,8 @@ def _placeless(proposal: Proposal) -> Features:
     candidate = proposal.candidate
     sentence = candidate.sentence
     start, end = sentence.bounds(candidate.cue.start)
-    inside = any(start <= it.start < end for it in sentence.places)
-    found = {
+    inside = any(start <= place.start < end for place in sentence.places)
+    features = {
         "no place": 1.0,
         "no place&places in clause": float(inside),
         "no place&places": float(bool(sentence.places)),
@@ -241,39 +245,41 @@ def _placeless(proposal: Proposal) -> Features:
         f"no place&{candidate.cue.sign}": 1.0,
     }
     contrast = proposal.contrast.explicit and not candidate.cue.correlates
-    found["no place&explicit"] = float(contrast)
-    found["bare"] = float(not sentence.places)
-    found["bare&explicit"] = float(not sentence.places and contrast)
-    found[f"bare&{candidate.cue.form}"] = found["bare"]
-    found[f"bare&{candidate.measure.source}"] = found["bare"]
-    found["bare&statistic"] = found["bare"] * float(_has_statistic(sentence))
-    found["bare&network measure"] = found["bare"] * float(candidate.measure.id in _WHOLE_BRAIN)
-    found["no place&correlates"] = float(candidate.cue.correlates)
-    found["no place&more cues"] = float(len(sentence.cues) > 1)
-    return found
+    features["no place&explicit"] = float(contrast)
+    features["bare"] = float(not sentence.places)
+    features["bare&explicit"] = float(not sentence.places and contrast)
+    features[f"bare&{candidate.cue.form}"] = features["bare"]
+    features[f"bare&{candidate.measure.source}"] = features["bare"]
+    features["bare&statistic"] = features["bare"] * float(_has_statistic(sentence))
+    features["bare&network measure"] = features["bare"] * float(
+        candidate.measure.id in _WHOLE_BRAIN
+    )
+    features["no place&correlates"] = float(candidate.cue.correlates)
+    features["no place&more cues"] = float(len(sentence.cues) > 1)
+    return features
 
 
 def _relation(candidate: Candidate) -> Features:
-    told = candidate.relation
-    if told is None:
+    related = candidate.relation
+    if related is None:
         return {}
-    found = {
-        "correlation&clinical": float(told.clinical),
-        "correlation&graded": float(told.graded),
-        "correlation&variable behind": float(told.behind),
-        "correlation&no variable": float(not told.variables),
+    features = {
+        "correlation&clinical": float(related.clinical),
+        "correlation&graded": float(related.graded),
+        "correlation&variable behind": float(related.behind),
+        "correlation&no variable": float(not related.variables),
         f"correlation&{candidate.measure.source}": 1.0,
-        f"correlation&clinical&{candidate.cue.sign}": float(told.clinical),
+        f"correlation&clinical&{candidate.cue.sign}": float(related.clinical),
         "correlation&clinical&statistic": float(
-            told.clinical and _has_statistic(candidate.sentence)
+            related.clinical and _has_statistic(candidate.sentence)
         ),
         f"correlation&{candidate.cue.word.split()[0][:7]}": 1.0,
-        "correlation&graded&not clinical": float(told.graded and not told.clinical),
+        "correlation&graded&not clinical": float(related.graded and not related.clinical),
         "correlation&related&not clinical": float(
-            candidate.cue.sign == "related" and not told.clinical
+            candidate.cue.sign == "related" and not related.clinical
         ),
     }
     if candidate.place:
         side = candidate.place.start >= candidate.cue.end
-        found["correlation&same side"] = float(side == told.behind)
-    return found
+        features["correlation&same side"] = float(side == related.behind)
+    return features

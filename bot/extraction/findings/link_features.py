@@ -58,36 +58,36 @@ def link(sentence: SentenceMentions, cue: Cue, measure: Choice, start: int, end:
     behind = start >= cue.end
     side = "behind" if behind else "before"
     low, high = (cue.end, start) if behind else (end, cue.start)
-    found = {side: 1.0, f"{side}&{cue.form}": 1.0}
-    found |= _distance(sentence, side, low, high)
-    found |= _between(sentence, cue, side, low, high)
-    found |= _clauses(sentence, cue, start, side)
-    found |= _preposition(sentence, start, side)
-    found |= _measure(sentence, cue, measure, start, end)
-    found |= _rivals(sentence, cue, start, end)
+    features = {side: 1.0, f"{side}&{cue.form}": 1.0}
+    features |= _distance(sentence, side, low, high)
+    features |= _between(sentence, cue, side, low, high)
+    features |= _clauses(sentence, cue, start, side)
+    features |= _preposition(sentence, start, side)
+    features |= _measure(sentence, cue, measure, start, end)
+    features |= _rivals(sentence, cue, start, end)
     if "not" in sentence.words(sentence.span.start, start)[-_NEAR:]:
-        found["not before place"] = 1.0
-    return found
+        features["not before place"] = 1.0
+    return features
 
 
 def _distance(sentence: SentenceMentions, side: str, low: int, high: int) -> Features:
     words = sentence.words(low, high)
-    found = {"distance": min(len(words), _LONGEST) / _LONGEST}
-    found |= {
+    features = {"distance": min(len(words), _LONGEST) / _LONGEST}
+    features |= {
         f"{side}&over {limit}": 1.0 for limit in (_CLOSE, _MIDDLE, _FAR) if len(words) > limit
     }
     if not _VERBS.isdisjoint(words):
-        found |= {"verb between": 1.0, f"{side}&verb between": 1.0}
+        features |= {"verb between": 1.0, f"{side}&verb between": 1.0}
     if "than" in words:
-        found["than between"] = 1.0
-    return found
+        features["than between"] = 1.0
+    return features
 
 
 def _between(sentence: SentenceMentions, cue: Cue, side: str, low: int, high: int) -> Features:
     """Which other cues and lists stand between a cue and a list."""
-    alike = [it for it in sentence.cues if it.correlates == cue.correlates]
-    cues = sum(low <= it.start < high for it in alike)
-    lists = sum(low <= it.start < high for it in sentence.lists)
+    alike = [rival for rival in sentence.cues if rival.correlates == cue.correlates]
+    cues = sum(low <= rival.start < high for rival in alike)
+    lists = sum(low <= place_list.start < high for place_list in sentence.lists)
     counted = {"cue between": cues, "list between": lists}
     counted |= {"cues between": cues - 1, "lists between": lists - 1}
     return {f"{side}&{name}": 1.0 for name, count in counted.items() if count > 0}
@@ -95,16 +95,16 @@ def _between(sentence: SentenceMentions, cue: Cue, side: str, low: int, high: in
 
 def _clauses(sentence: SentenceMentions, cue: Cue, start: int, side: str) -> Features:
     """Whether cue and list stand in different clauses, and the list has a cue of its own."""
-    own, other = sentence.clause(start), sentence.clause(cue.start)
-    if own == other:
+    own, cue_clause = sentence.clause(start), sentence.clause(cue.start)
+    if own == cue_clause:
         return {}
-    found = {f"{side}&clause between": 1.0}
-    if abs(own - other) > 1:
-        found["clauses between"] = 1.0
-    alike = (it for it in sentence.cues if it.correlates == cue.correlates)
-    if any(sentence.clause(it.start) == own for it in alike):
-        found |= {"clause has own cue": 1.0, f"{side}&clause has own cue": 1.0}
-    return found
+    features = {f"{side}&clause between": 1.0}
+    if abs(own - cue_clause) > 1:
+        features["clauses between"] = 1.0
+    alike = (rival for rival in sentence.cues if rival.correlates == cue.correlates)
+    if any(sentence.clause(rival.start) == own for rival in alike):
+        features |= {"clause has own cue": 1.0, f"{side}&clause has own cue": 1.0}
+    return features
 
 
 def _preposition(sentence: SentenceMentions, start: int, side: str) -> Features:
@@ -124,33 +124,35 @@ def _measure(
     match = measure.match
     if match is None:
         return {}
-    found: Features = {}
+    features: Features = {}
     if match.start >= end and len(sentence.words(end, match.start)) <= 1:
-        found["measure after place"] = 1.0
+        features["measure after place"] = 1.0
     if match.end <= start and len(sentence.words(match.end, start)) < _NEAR:
-        found["measure at place"] = 1.0
+        features["measure at place"] = 1.0
     low, high = sorted((cue.start, start))
     if low <= match.start < high:
-        found["measure between"] = 1.0
+        features["measure between"] = 1.0
     low, high = sorted((match.start, start))
-    if any(low < it.start < high for it in sentence.measures if it.id != measure.id):
-        found["other measure between"] = 1.0
-    return found
+    if any(low < rival.start < high for rival in sentence.measures if rival.id != measure.id):
+        features["other measure between"] = 1.0
+    return features
 
 
 def _rivals(sentence: SentenceMentions, cue: Cue, start: int, end: int) -> Features:
     """Whether another cue stands nearer to the list than this one."""
-    rivals = [it for it in sentence.cues if it is not cue and it.correlates == cue.correlates]
+    rivals = [
+        rival for rival in sentence.cues if rival is not cue and rival.correlates == cue.correlates
+    ]
     if not rivals:
         return {"only cue": 1.0}
     own = _away(cue, start, end)
-    nearer = [it for it in rivals if _away(it, start, end) < own]
-    found: Features = {}
+    nearer = [rival for rival in rivals if _away(rival, start, end) < own]
+    features: Features = {}
     if nearer:
-        found["nearer cue"] = 1.0
-    if any(it.start < start for it in nearer):
-        found["nearer cue ahead"] = 1.0
-    return found
+        features["nearer cue"] = 1.0
+    if any(rival.start < start for rival in nearer):
+        features["nearer cue ahead"] = 1.0
+    return features
 
 
 def _away(cue: Cue, start: int, end: int) -> int:

@@ -74,10 +74,10 @@ class SentenceMentions:
         words = cues.tokens(span.text, span.start)
         own = tuple(places)
         named = tuple(measures)
-        inner = {span.start + found.end() for found in _CUT.finditer(span.text)}
+        inner = {span.start + match.end() for match in _CUT.finditer(span.text)}
         cuts = tuple(sorted(inner | {part.start for part in statements(span)[1:]}))
-        found = tuple(cue for cue in cues.find(words) if not _inside(cue, own, named))
-        return cls(text, span, words, own, _lists(text, own), named, found, cuts, kind, position)
+        own_cues = tuple(cue for cue in cues.find(words) if not _inside(cue, own, named))
+        return cls(text, span, words, own, _lists(text, own), named, own_cues, cuts, kind, position)
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
@@ -123,8 +123,10 @@ def _inside(cue: Cue, places: Sequence[Place], measures: Sequence[Match]) -> boo
     """Whether the words of a cue are part of a name: ``superior`` or ``inferior``."""
     if cue.measure or cue.activates:
         return False
-    inner = any(it.start <= cue.start and cue.end <= it.end for it in places)
-    return inner or any(it.start <= cue.start and cue.end <= it.end for it in measures)
+    inner = any(place.start <= cue.start and cue.end <= place.end for place in places)
+    return inner or any(
+        measure.start <= cue.start and cue.end <= measure.end for measure in measures
+    )
 
 
 def _lists(text: str, places: Sequence[Place]) -> tuple[PlaceList, ...]:

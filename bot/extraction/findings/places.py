@@ -93,18 +93,22 @@ class PlaceFinder:
                 defined[short[1]] = match.id
         if nameless:
             known = vocabulary.find(text, "region", defined)
-            known = [it for it in known if not _overlaps(it.start, it.end, nameless)] + nameless
+            known = [
+                match for match in known if not _overlaps(match.start, match.end, nameless)
+            ] + nameless
         lobules = list(lobules_of(text)) if "obule" in text else []
         if lobules:
-            known = [it for it in known if not _overlaps(it.start, it.end, lobules)] + lobules
-        self.found = sorted(known, key=lambda it: it.start)
+            known = [
+                match for match in known if not _overlaps(match.start, match.end, lobules)
+            ] + lobules
+        self.matches = sorted(known, key=lambda match: match.start)
 
     def within(self, span: Span, measures: Sequence[Match]) -> list[Place]:
         """Return the places of a sentence with their sides; its measures let loose words count."""
-        first = bisect_left(self.found, span.start, key=lambda it: it.start)
-        last = bisect_left(self.found, span.end, key=lambda it: it.start)
+        first = bisect_left(self.matches, span.start, key=lambda match: match.start)
+        last = bisect_left(self.matches, span.end, key=lambda match: match.start)
         kept: list[Place] = []
-        for match in self.found[first:last]:
+        for match in self.matches[first:last]:
             if match.end > span.end or (kept and match.start < kept[-1].after):
                 continue
             if match.id == "whole_brain" and not _OVER.search(
@@ -113,7 +117,9 @@ class PlaceFinder:
                 continue
             if match.bound and not self._bound(match, kept, measures):
                 continue
-            if any(it.start <= match.start and match.end <= it.end for it in measures):
+            if any(
+                measure.start <= match.start and match.end <= measure.end for measure in measures
+            ):
                 continue
             bracket = self._bracket(match)
             network = match.id.endswith("network") or self._network(match.id)
@@ -130,15 +136,15 @@ class PlaceFinder:
 
     def _networks(self, places: list[Place]) -> list[Place]:
         """Let words such as ``sensorimotor`` mean networks where they stand in a list of them."""
-        if not any(it.network for it in places) or len(places) == 1:
+        if not any(place.network for place in places) or len(places) == 1:
             return places
         lists = self._lists(places)
-        named = {of for of, it in zip(lists, places, strict=True) if it.network}
+        named = {of for of, place in zip(lists, places, strict=True) if place.network}
         return [
-            replace(it, id=_LOOSE[word], network=True)
-            if of in named and (word := self.text[it.start : it.end].lower()) in _LOOSE
-            else it
-            for of, it in zip(lists, places, strict=True)
+            replace(place, id=_LOOSE[word], network=True)
+            if of in named and (word := self.text[place.start : place.end].lower()) in _LOOSE
+            else place
+            for of, place in zip(lists, places, strict=True)
         ]
 
     def _bracket(self, match: Match) -> int:
@@ -148,9 +154,9 @@ class PlaceFinder:
             return match.end
         if _ASIDE.match(bracket[0]):
             return bracket.end()
-        near = bisect_left(self.found, match.end, key=lambda it: it.start)
-        inside = [it for it in self.found[near : near + 4] if it.end <= bracket.end()]
-        named = any(it.id != match.id and not it.bound for it in inside)
+        near = bisect_left(self.matches, match.end, key=lambda match: match.start)
+        inside = [match for match in self.matches[near : near + 4] if match.end <= bracket.end()]
+        named = any(inner.id != match.id and not inner.bound for inner in inside)
         return match.end if named else bracket.end()
 
     def _network(self, id: str) -> bool:
@@ -170,18 +176,18 @@ class PlaceFinder:
             return True
         if kept and _SIDE_LISTED.fullmatch(text, kept[-1].after, match.start):
             return True
-        if any(match.end <= it.start <= match.end + 2 for it in measures):
+        if any(match.end <= measure.start <= match.end + 2 for measure in measures):
             return True
-        near = bisect_left(self.found, match.end, key=lambda it: it.start)
-        behind = self.found[near : near + 3]
+        near = bisect_left(self.matches, match.end, key=lambda match: match.start)
+        behind = self.matches[near : near + 3]
         end = match.end
-        for other in behind:
-            if not _SIDE_LISTED.fullmatch(text, end, other.start):
+        for next_match in behind:
+            if not _SIDE_LISTED.fullmatch(text, end, next_match.start):
                 break
-            if not other.bound:
+            if not next_match.bound:
                 return True
-            end = other.end
-        return any(end <= it.start <= end + 2 for it in measures) and end != match.end
+            end = next_match.end
+        return any(end <= measure.start <= end + 2 for measure in measures) and end != match.end
 
     def _sided(self, span: Span, places: list[Place]) -> list[Place]:
         """Give each place its side: one that is stated covers the list behind it."""
@@ -271,5 +277,5 @@ def _nameless(text: str, known: Sequence[Match]) -> Iterator[Match]:
 
 
 def _overlaps(start: int, end: int, known: Sequence[Match]) -> bool:
-    near = bisect_left(known, start, key=lambda it: it.end)
-    return any(it.start < end and start < it.end for it in known[near : near + 3])
+    near = bisect_left(known, start, key=lambda match: match.end)
+    return any(match.start < end and start < match.end for match in known[near : near + 3])

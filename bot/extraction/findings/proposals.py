@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.domain.studies import Direction
+from bot.domain.studies import FLIPPED, Direction
 from bot.extraction.arms import Arms, Contrast, contrasts
 from bot.extraction.findings.abstract import AbstractMentions
 from bot.extraction.findings.candidates import Candidate
@@ -11,7 +11,6 @@ from bot.extraction.findings.choice import ACTIVATION
 from bot.extraction.findings.mentions import SentenceMentions
 from bot.extraction.text import Span
 
-_TURNED = {Direction.INCREASE: Direction.DECREASE, Direction.DECREASE: Direction.INCREASE}
 NOT_NAMED = Contrast(comparison="", explicit=False)
 
 
@@ -28,10 +27,10 @@ class Proposal:
 
         What one group showed and another did not was not tested: it is a difference without sign.
         """
-        told = self.candidate.direction
-        if not self.contrast.tested and told in _TURNED:
+        direction = self.candidate.direction
+        if not self.contrast.tested and direction in FLIPPED:
             return Direction.ALTERED
-        return _TURNED.get(told, told) if self.contrast.reversed else told
+        return FLIPPED.get(direction, direction) if self.contrast.reversed else direction
 
     @property
     def kind(self) -> str:
@@ -46,7 +45,7 @@ class Proposal:
     @property
     def key(self) -> tuple[str, ...]:
         """What it says, but for sides and words."""
-        ends = (self.candidate.place, self.candidate.other)
+        ends = (self.candidate.place, self.candidate.far_end)
         places = sorted(place.id if place else "" for place in ends)
         comparison = self.contrast.comparison
         return (str(self.direction), *places, self.candidate.measure.id, comparison)
@@ -73,30 +72,30 @@ class Comparisons:
         key = (start, cue.correlates)
         if key not in self._known:
             self._known[key] = self._clause(sentence, start, end, correlates=cue.correlates)
-        found = self._known[key]
-        return [self._activated(candidate, it) for it in found] or [NOT_NAMED]
+        compared = (self._activated(candidate, contrast) for contrast in self._known[key])
+        return list(compared) or [NOT_NAMED]
 
     def _clause(
         self, sentence: SentenceMentions, start: int, end: int, *, correlates: bool
     ) -> list[Contrast]:
         words = sentence.abstract[start:end]
         clause = Span(words.rstrip(), start, sentence.span.section)
-        found = contrasts(
+        compared = contrasts(
             self.arms,
             clause,
             sentence=sentence.span,
             previous=self._current or self._previous,
             correlates=correlates,
         )
-        explicit = tuple(it for it in found if it.explicit and not correlates)
+        explicit = tuple(contrast for contrast in compared if contrast.explicit and not correlates)
         self._current = explicit or self._current
-        return found
+        return compared
 
-    def _activated(self, candidate: Candidate, found: Contrast) -> Contrast:
+    def _activated(self, candidate: Candidate, contrast: Contrast) -> Contrast:
         """Let what merely activates a place be a contrast of conditions, not of groups."""
-        alone = (candidate.cue.activates or found.reversed) and not found.explicit
+        alone = (candidate.cue.activates or contrast.reversed) and not contrast.explicit
         if not alone or candidate.measure.id != ACTIVATION:
-            return found
+            return contrast
         condition = "task_contrast" if self.arms.paper.cancer_pain else "condition_contrast"
         return Contrast(comparison=condition, explicit=False)
 
@@ -105,5 +104,5 @@ def proposals(abstract: AbstractMentions, arms: Arms) -> Iterator[Proposal]:
     """Yield every proposal of an abstract."""
     comparisons = Comparisons(arms)
     for candidate in abstract.candidates():
-        for found in comparisons.of(candidate):
-            yield Proposal(candidate, found)
+        for contrast in comparisons.of(candidate):
+            yield Proposal(candidate, contrast)

@@ -29,8 +29,8 @@ def quoted(candidate: Candidate) -> Marked:
     parts = [(candidate.cue.start, candidate.cue.end)]
     if candidate.measure.match:
         parts.append((candidate.measure.match.start, candidate.measure.match.end))
-    ends = (candidate.place, candidate.other)
-    parts += [(it.start, it.end) for it in ends if it and it.start >= 0]
+    ends = (candidate.place, candidate.far_end)
+    parts += [(end.start, end.end) for end in ends if end and end.start >= 0]
     span = sentence.span
     own = [part for part in parts if span.start <= part[0] and part[1] <= span.end]
     start, end = _hull(parts)
@@ -54,12 +54,12 @@ def whole(sentence: SentenceMentions) -> Quote:
 
 def statistic(quote: str) -> str:
     """Return the one statistic inside a quote, as printed."""
-    found = _STATISTIC.findall(quote)
-    return str(found[0]) if len(found) == 1 else ""
+    statistics = _STATISTIC.findall(quote)
+    return str(statistics[0]) if len(statistics) == 1 else ""
 
 
-def _fits(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return max(one[1], other[1]) - min(one[0], other[0]) <= LONGEST_QUOTE
+def _fits(first: tuple[int, int], second: tuple[int, int]) -> bool:
+    return max(first[1], second[1]) - min(first[0], second[0]) <= LONGEST_QUOTE
 
 
 def _hull(parts: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bot.domain.studies import TO_CHECK, Direction, Finding, Quote
 from bot.extraction.arms import Arms
-from bot.extraction.assertion import Assertion, Kind, assess, level_of
+from bot.extraction.assertion import Assertion, AssertionKind, assess, level_of
 from bot.extraction.findings import confidence, sections
 from bot.extraction.findings.abstract import AbstractMentions
 from bot.extraction.findings.confidence import LinkModel, Weigher
@@ -18,7 +18,14 @@ from bot.extraction.findings.selection import Rated, select
 from bot.extraction.text import Span
 
 _UNREAD = frozenset((sections.RESULT, sections.OPEN))
-_DROPPED = frozenset((Kind.DENIED, Kind.NOT_SIGNIFICANT, Kind.ATTRIBUTED, Kind.EXPECTED))
+_DROPPED = frozenset(
+    (
+        AssertionKind.DENIED,
+        AssertionKind.NOT_SIGNIFICANT,
+        AssertionKind.ATTRIBUTED,
+        AssertionKind.EXPECTED,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +49,21 @@ def assembled(
 ) -> FindingsReading:
     """Return what remains of weighed proposals once they are chosen, judged and written down."""
     judge = _Judge(abstract)
-    kept = [(it, judge.of(it.proposal)) for it in select(rated, model.check)]
+    kept = [(choice, judge.of(choice.proposal)) for choice in select(rated, model.check)]
     written = [
         finding
-        for it, judged in kept
+        for choice, judged in kept
         if judged.kind not in _DROPPED
-        for finding in _written(it, judged, model)
+        for finding in _written(choice, judged, model)
     ]
-    found = _numbered(written)
-    return FindingsReading(found, tuple(_unread(abstract.sentences, found)))
+    findings = _numbered(written)
+    return FindingsReading(findings, tuple(_unread(abstract.sentences, findings)))
 
 
-def weighed(found: Iterable[Proposal], model: LinkModel) -> Iterator[Rated]:
+def weighed(unrated: Iterable[Proposal], model: LinkModel) -> Iterator[Rated]:
     """Yield each proposal with its confidence."""
     parts, weigher = FeatureParts(), Weigher(model)
-    for proposal in found:
+    for proposal in unrated:
         yield Rated(proposal, weigher.confidence(parts.of(proposal), proposal.kind))
 
 
@@ -75,10 +82,10 @@ class _Judge:
         """Return how the words of a proposal say it."""
         candidate = proposal.candidate
         cue, sentence = candidate.cue, candidate.sentence.span
-        ends = (candidate.place, candidate.other)
-        places = [it for it in ends if it and sentence.start <= it.start < sentence.end]
-        start = min([cue.start, *(it.start for it in places)])
-        end = max([cue.end, *(it.end for it in places)])
+        ends = (candidate.place, candidate.far_end)
+        places = [place for place in ends if place and sentence.start <= place.start < sentence.end]
+        start = min([cue.start, *(place.start for place in places)])
+        end = max([cue.end, *(place.end for place in places)])
         following: Span | None = self._next.get(sentence.start)
         return assess(
             sentence, start, end, cue=(cue.start, cue.end), following=following, level=self._level
@@ -89,12 +96,12 @@ def _written(rated: Rated, judged: Assertion, model: LinkModel) -> Iterator[Find
     """Write findings down, one for each variable; a sign that its sentence denies is none."""
     proposal, candidate = rated.proposal, rated.proposal.candidate
     direction = proposal.direction
-    if judged.kind is Kind.NULL and direction is not Direction.NONE:
+    if judged.kind is AssertionKind.NULL and direction is not Direction.NONE:
         if direction in (Direction.INCREASE, Direction.DECREASE):
             return
         direction = Direction.NONE
     marked = quoted(candidate)
-    place, other = candidate.place, candidate.other
+    place, far_end = candidate.place, candidate.far_end
     counts = rated.confidence >= model.counts
     finding = Finding(
         id="",
@@ -103,8 +110,8 @@ def _written(rated: Rated, judged: Assertion, model: LinkModel) -> Iterator[Find
         direction=direction,
         quote=marked.quote,
         hemisphere=place.side if place else "",
-        region_b=other.id if other else "",
-        hemisphere_b=other.side if other else "",
+        region_b=far_end.id if far_end else "",
+        hemisphere_b=far_end.side if far_end else "",
         comparison=proposal.contrast.comparison,
         statistic=statistic(marked.quote.text),
         section=candidate.sentence.span.section,
@@ -115,18 +122,29 @@ def _written(rated: Rated, judged: Assertion, model: LinkModel) -> Iterator[Find
         marked=(marked.start, marked.end),
     )
     variables = candidate.relation.variables if candidate.relation else ()
-    yield from (replace(finding, clinical_variable=it) for it in variables or ("",))
+    yield from (replace(finding, clinical_variable=variable) for variable in variables or ("",))
 
 
-def _numbered(found: Iterable[Finding]) -> tuple[Finding, ...]:
+def _numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings in the order of the text, each with its id."""
-    ordered = sorted(found, key=lambda it: (it.quote.start + it.marked[0], it.region, it.measure))
-    return tuple(replace(it, id=f"f{number}") for number, it in enumerate(ordered, start=1))
+    ordered = sorted(
+        findings,
+        key=lambda finding: (
+            finding.quote.start + finding.marked[0],
+            finding.region,
+            finding.measure,
+        ),
+    )
+    return tuple(
+        replace(finding, id=f"f{number}") for number, finding in enumerate(ordered, start=1)
+    )
 
 
-def _unread(sentences: Sequence[SentenceMentions], found: Sequence[Finding]) -> Iterator[Quote]:
+def _unread(sentences: Sequence[SentenceMentions], findings: Sequence[Finding]) -> Iterator[Quote]:
     """Yield the result sentences with a cue and a place or measure that gave no finding."""
-    read = [(it.quote.start, it.quote.start + len(it.quote.text)) for it in found]
+    read = [
+        (finding.quote.start, finding.quote.start + len(finding.quote.text)) for finding in findings
+    ]
     for sentence in sentences:
         span = sentence.span
         if sentence.kind not in _UNREAD or not sentence.cues:

@@ -106,12 +106,12 @@ def kinds(spans: Sequence[Span]) -> list[str]:
 
 def _unlabelled(span: Span, *, late: bool) -> str:
     """Return what a sentence without a label is for, by its words and its place."""
-    told = wording(span.text.lower())
-    if (told["done"] or told["planned"]) and not told["own"]:
+    cues = wording(span.text.lower())
+    if (cues["done"] or cues["planned"]) and not cues["own"]:
         return METHOD
-    if told["guessed"] and not told["own"]:
+    if cues["guessed"] and not cues["own"]:
         return CONCLUSION
-    if (told["earlier"] or not late) and not told["own"]:
+    if (cues["earlier"] or not late) and not cues["own"]:
         return BACKGROUND
     return OPEN if late else OPENING
 
@@ -121,10 +121,10 @@ def aims_at(span: Span) -> bool:
     return bool(_AIM.search(span.text.lower()))
 
 
-def reports(told: Mapping[str, float]) -> bool:
+def reports(cues: Mapping[str, float]) -> bool:
     """Whether wording reports what was found, and not only what was done, planned or guessed."""
-    plain = told["planned"] + told["done"] + told["earlier"] + told["guessed"] == 0
-    return bool(told["own"]) or plain
+    plain = cues["planned"] + cues["done"] + cues["earlier"] + cues["guessed"] == 0
+    return bool(cues["own"]) or plain
 
 
 @lru_cache(maxsize=256)

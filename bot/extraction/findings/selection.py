@@ -55,19 +55,19 @@ def _one_cue_a_place(ordered: Sequence[Rated], least: float) -> Iterator[Rated]:
         kind = candidate.cue.correlates
         if candidate.place:
             first = (sentence, candidate.place.start, kind)
-            other = candidate.other.start if candidate.other else None
-            if won.setdefault((*first, other), candidate.direction) != candidate.direction:
+            far_end = candidate.far_end.start if candidate.far_end else None
+            if won.setdefault((*first, far_end), candidate.direction) != candidate.direction:
                 continue
-            if other is None and first in paired:
+            if far_end is None and first in paired:
                 continue
-            if other is not None:
+            if far_end is not None:
                 paired.add(first)
         yield rated
 
 
 def _placed(kept: Sequence[Rated]) -> Iterator[Rated]:
     """Leave out what names no place where the same cue says it of one."""
-    named = {id(it.proposal.candidate.cue) for it in kept if it.proposal.candidate.place}
+    named = {id(rated.proposal.candidate.cue) for rated in kept if rated.proposal.candidate.place}
     for rated in kept:
         if rated.proposal.candidate.place or id(rated.proposal.candidate.cue) not in named:
             yield rated
@@ -75,7 +75,7 @@ def _placed(kept: Sequence[Rated]) -> Iterator[Rated]:
 
 def _without_vague(kept: Sequence[Rated]) -> Iterator[Rated]:
     """Leave out that something is altered where it is also said which way."""
-    signed = {it.subject for it in kept if it.proposal.direction in _SIGNED}
+    signed = {rated.subject for rated in kept if rated.proposal.direction in _SIGNED}
     for rated in kept:
         if rated.proposal.direction is not Direction.ALTERED or rated.subject not in signed:
             yield rated
@@ -83,13 +83,13 @@ def _without_vague(kept: Sequence[Rated]) -> Iterator[Rated]:
 
 def _one_comparison(kept: Iterable[Rated]) -> Iterator[Rated]:
     """Yield each finding once; another comparison only where the words name its groups."""
-    found: dict[_Key, Rated] = {}
-    told: set[tuple[str, ...]] = set()
+    first_of: dict[_Key, Rated] = {}
+    yielded: set[tuple[str, ...]] = set()
     for rated in kept:
         key = rated.proposal.key
-        first = found.setdefault(key[:-1], rated)
+        first = first_of.setdefault(key[:-1], rated)
         beside = first.proposal.candidate.cue is rated.proposal.candidate.cue
-        if key in told or not (first is rated or beside or rated.proposal.contrast.explicit):
+        if key in yielded or not (first is rated or beside or rated.proposal.contrast.explicit):
             continue
-        told.add(key)
+        yielded.add(key)
         yield rated

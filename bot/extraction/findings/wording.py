@@ -19,9 +19,9 @@ _THIS = re.compile(r"\b(?:this|these|those|such|both|the same|its|their)\b")
 _BUT = 5
 
 
-def excepted(sentence: SentenceMentions, found: PlaceList) -> bool:
+def excepted(sentence: SentenceMentions, place_list: PlaceList) -> bool:
     """Whether a list is said not to show it: ``differed in A but not in B``."""
-    words = sentence.words(sentence.span.start, found.start)
+    words = sentence.words(sentence.span.start, place_list.start)
     return bool(_BUT_NOT.search(" ".join(words[-_BUT:])))
 
 
@@ -36,9 +36,9 @@ def is_no_finding(sentence: SentenceMentions, cue: Cue) -> bool:
     return bool(_NO_FINDING.search(sentence.abstract[start:end].lower()))
 
 
-def stands_in(sentence: SentenceMentions, found: PlaceList | None) -> bool:
+def stands_in(sentence: SentenceMentions, place_list: PlaceList | None) -> bool:
     """Whether a list of networks only says where something was: ``in the visual network``."""
-    words = sentence.words(sentence.span.start, found.start) if found else []
+    words = sentence.words(sentence.span.start, place_list.start) if place_list else []
     return "in" in words[-2:]
 
 

@@ -56,7 +56,7 @@ _BEHIND = re.compile(
 _LACKS = re.compile(r"[-\u2010-\u2013_](?:[nN](?=[pA-Z])|non?)")
 
 
-def names(text: str, phrases: Sequence[GroupPhrase]) -> dict[str, GroupPhrase]:
+def short_forms(text: str, phrases: Sequence[GroupPhrase]) -> dict[str, GroupPhrase]:
     """Return the short forms of groups, each with the phrase that says who is meant."""
     known: dict[str, GroupPhrase] = {}
     for phrase in phrases:
@@ -70,9 +70,9 @@ def names(text: str, phrases: Sequence[GroupPhrase]) -> dict[str, GroupPhrase]:
                 known.setdefault(bracket["name"], phrase)
     for name, phrase in _within(text, phrases):
         known.setdefault(name, phrase)
-    for name, sort in _LIKELY.items():
+    for name, category in _LIKELY.items():
         if name in text:
-            known.setdefault(name, GroupPhrase(0, 0, Head.PEOPLE, "controls", sort))
+            known.setdefault(name, GroupPhrase(0, 0, Head.PEOPLE, "controls", category))
     return known
 
 
@@ -81,9 +81,9 @@ def _within(text: str, phrases: Sequence[GroupPhrase]) -> Iterator[tuple[str, Gr
     lacked = {phrase.trait for phrase in phrases if phrase.polarity is Polarity.WITHOUT}
     for phrase in phrases:
         if phrase.head in _NAMED_INSIDE and phrase.trait not in lacked:
-            for found in _CAPITALS.finditer(text, phrase.start, phrase.end):
-                if len(found[0]) <= _LONGEST:
-                    yield found[0], phrase
+            for match in _CAPITALS.finditer(text, phrase.start, phrase.end):
+                if len(match[0]) <= _LONGEST:
+                    yield match[0], phrase
 
 
 def _negates(name: str, known: Mapping[str, GroupPhrase]) -> bool:
@@ -126,13 +126,13 @@ _LEAD = re.compile(
 
 def diseases(text: str) -> Iterator[GroupPhrase]:
     """Yield the names of diseases in small letters, to learn their short forms."""
-    found = tokens(text)
-    for number, (place, word) in enumerate(found):
+    words = tokens(text)
+    for number, (place, word) in enumerate(words):
         if not _is_disease(word):
             continue
         start, end = place, place + len(word)
         if word in _GENERAL:
-            for before, lead in reversed(found[max(0, number - 3) : number]):
+            for before, lead in reversed(words[max(0, number - 3) : number]):
                 if text[before + len(lead) : start].strip() or _LEAD.fullmatch(lead):
                     break
                 start = before
@@ -166,13 +166,13 @@ def mentions_of(
     words = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
     covered = {at for phrase in taken for at in range(phrase.start, phrase.end)}
     pattern = rf"(?<![\w+-])(?P<name>{words})(?P<more>(?:[-\u2010-\u2013_]\w+)*)(?=s?(?![\w+]))"
-    for found in re.finditer(pattern, text):
-        more = found["more"]
-        if found.start() in covered or (more and more == more.lower()):
+    for match in re.finditer(pattern, text):
+        more = match["more"]
+        if match.start() in covered or (more and more == more.lower()):
             continue  # "PD-related" names nobody
-        before = text[max(0, found.start() - 14) : found.start()]
-        if _BEFORE.search(before) and _BEHIND.match(text, found.end(), found.end() + 30):
-            meant = replace(known[found["name"]], start=found.start(), end=found.end())
-            lacks = bool(_LACKS.match(more)) or _negates(found["name"], known)
+        before = text[max(0, match.start() - 14) : match.start()]
+        if _BEFORE.search(before) and _BEHIND.match(text, match.end(), match.end() + 30):
+            meant = replace(known[match["name"]], start=match.start(), end=match.end())
+            lacks = bool(_LACKS.match(more)) or _negates(match["name"], known)
             polarity = Polarity.WITHOUT if lacks else meant.polarity
             yield replace(meant, head=Head.ALIAS, polarity=polarity)

@@ -42,33 +42,33 @@ Point = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Axes:
+class CoordinateColumns:
     """Where a table prints x, y and z."""
 
-    columns: tuple[int, ...]
+    indices: tuple[int, ...]
     """Three columns, or one that holds all three."""
     above: str
     """The words over the names of the axes, or else those names."""
-    said: str
+    heading: str
     """All words over them."""
 
     def point(self, row: Sequence[str]) -> Point | None:
         """The point in a row, None where it is not three plain numbers."""
-        cells = [row[at].translate(_SIGNS).strip() for at in self.columns]
+        cells = [row[at].translate(_SIGNS).strip() for at in self.indices]
         if len(cells) == 1:
             hit = _THREE.fullmatch(cells[0])
-            found = [hit[axis] for axis in _ALL] if hit else []
+            values = [hit[axis] for axis in _ALL] if hit else []
         else:
             hits = [_ONE.fullmatch(cell) for cell in cells]
-            found = [hit["n"] for hit in hits if hit]
-        if len(found) != len(_ALL):
+            values = [hit["n"] for hit in hits if hit]
+        if len(values) != len(_ALL):
             return None
-        x, y, z = (float(re.sub(r"\s", "", one)) for one in found)
+        x, y, z = (float(re.sub(r"\s", "", value)) for value in values)
         return x, y, z
 
     def printed(self, row: Sequence[str]) -> str:
         """What a row prints there."""
-        return ", ".join(row[at] for at in self.columns)
+        return ", ".join(row[at] for at in self.indices)
 
 
 def head_and_body(header: Rows, rows: Rows) -> tuple[Rows, Rows]:
@@ -76,29 +76,29 @@ def head_and_body(header: Rows, rows: Rows) -> tuple[Rows, Rows]:
     if header:
         return header, rows
     for end in range(1, min(4, len(rows))):
-        if any(_axes_in(rows[end - 1], rows[end:], ())):
+        if any(_columns_in(rows[end - 1], rows[end:], ())):
             return rows[:end], rows[end:]
     return (), rows
 
 
-def axes(header: Rows, rows: Rows) -> list[Axes]:
+def coordinate_columns(header: Rows, rows: Rows) -> list[CoordinateColumns]:
     """Each set of coordinates that a table has; more than one where it has columns side by side."""
     for at in reversed(range(len(header))):
-        found = list(_axes_in(header[at], rows, header[:at]))
-        if found:
-            return found
+        sets = list(_columns_in(header[at], rows, header[:at]))
+        if sets:
+            return sets
     return []
 
 
-def statistic(header: Rows, taken: Axes) -> tuple[int, str] | None:
+def statistic(header: Rows, taken: CoordinateColumns) -> tuple[int, str] | None:
     """The column of the statistic nearest to the coordinates, and its letter as printed."""
     names = [(at, _named(header, at)) for at in range(len(header[-1]))]
-    found = [
-        (abs(at - taken.columns[-1]), at, hit["letter"])
+    candidates = [
+        (abs(at - taken.indices[-1]), at, hit["letter"])
         for at, text in names
-        if at not in taken.columns and (hit := _STATISTIC.fullmatch(text))
+        if at not in taken.indices and (hit := _STATISTIC.fullmatch(text))
     ]
-    return min(found)[1:] if found else None
+    return min(candidates)[1:] if candidates else None
 
 
 def column(header: Rows, *, side: bool) -> int | None:
@@ -108,10 +108,10 @@ def column(header: Rows, *, side: bool) -> int | None:
     return next((at for at in range(width) if pattern.fullmatch(_named(header, at))), None)
 
 
-def repeats(row: Sequence[str], taken: Axes) -> bool:
+def repeats(row: Sequence[str], taken: CoordinateColumns) -> bool:
     """Whether a row says the names of the axes once more."""
-    said = " ".join(row[at] for at in taken.columns)
-    return sorted(set(_bare(said)) & set(_ALL)) == _ALL and not re.search(r"\d", said)
+    heading = " ".join(row[at] for at in taken.indices)
+    return sorted(set(_bare(heading)) & set(_ALL)) == _ALL and not re.search(r"\d", heading)
 
 
 def amount(cell: str) -> str:
@@ -120,37 +120,37 @@ def amount(cell: str) -> str:
     return text.replace(" ", "") if re.fullmatch(r"[+-]?\s?\d{1,4}(?:\.\d+)?", text) else ""
 
 
-def _axes_in(names: Sequence[str], rows: Rows, above: Rows) -> Iterator[Axes]:
+def _columns_in(names: Sequence[str], rows: Rows, above: Rows) -> Iterator[CoordinateColumns]:
     bare = [_bare(name) for name in names]
     at = 0
     while at < len(names):
         if bare[at : at + 3] == [["x"], ["y"], ["z"]]:
-            yield _told((at, at + 1, at + 2), names, above)
+            yield _columns_at((at, at + 1, at + 2), names, above)
             at += 3
         elif bare[at] == _ALL or (bare[at] == [] and _names_coordinates(names[at])):
             alike = at + 1
             while alike < len(names) and names[alike] == names[at]:
                 alike += 1
             columns = tuple(range(at, alike))
-            found = _told(columns, names, above)
-            if len(columns) in (1, len(_ALL)) and any(found.point(row) for row in rows):
-                yield found
+            taken = _columns_at(columns, names, above)
+            if len(columns) in (1, len(_ALL)) and any(taken.point(row) for row in rows):
+                yield taken
             at = alike
         else:
             at += 1
 
 
-def _told(columns: tuple[int, ...], names: Sequence[str], above: Rows) -> Axes:
+def _columns_at(columns: tuple[int, ...], names: Sequence[str], above: Rows) -> CoordinateColumns:
     over = " ".join(dict.fromkeys(row[columns[0]] for row in above if row[columns[0]]))
     own = " ".join(dict.fromkeys(names[at] for at in columns))
-    return Axes(columns, over or own, f"{over} {own}".strip())
+    return CoordinateColumns(columns, over or own, f"{over} {own}".strip())
 
 
 def _bare(name: str) -> list[str]:
     """The words of a heading without those that say what kind of number it is."""
-    said = _LETTERS.findall(name.lower())
-    in_voxels = {"voxel", "voxels"} & set(said) and not {"mni", "talairach", "mm"} & set(said)
-    return said if in_voxels else [one for one in said if one not in _FILLING]
+    words = _LETTERS.findall(name.lower())
+    in_voxels = {"voxel", "voxels"} & set(words) and not {"mni", "talairach", "mm"} & set(words)
+    return words if in_voxels else [word for word in words if word not in _FILLING]
 
 
 def _names_coordinates(name: str) -> bool:

@@ -1,18 +1,24 @@
-"""Sorts the phrases of one text: with its own short forms and the treatments of the vocabulary."""
+"""Classifies the group phrases of one text by its short forms and the vocabulary's treatments."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.extraction.arms.group_categories import GroupCategory, category_of
 from bot.extraction.arms.phrases import GroupPhrase, Head
-from bot.extraction.arms.sorts import Sort, sort_of
 from bot.extraction.design import Design
 from bot.extraction.vocabulary import Vocabulary
 
 _DECISIVE = (
-    *(Sort.HEALTHY, Sort.CONTROL, Sort.SHAM, Sort.WAITLIST, Sort.ACTIVE_CONTROL),
-    *(Sort.TREATED, Sort.WITHOUT, Sort.PAIN_CONTROLLED),
+    *(
+        GroupCategory.HEALTHY,
+        GroupCategory.CONTROL,
+        GroupCategory.SHAM,
+        GroupCategory.WAITLIST,
+        GroupCategory.ACTIVE_CONTROL,
+    ),
+    *(GroupCategory.TREATED, GroupCategory.WITHOUT, GroupCategory.PAIN_CONTROLLED),
 )
 """What the short form of a group says of it, whatever noun stands behind."""
 _TOKEN = re.compile(r"[A-Za-z][\w+\u2212\u2013-]*")
@@ -20,7 +26,7 @@ _NAMED = (Head.PEOPLE, Head.GROUPS, Head.THOSE)
 
 
 @dataclass(frozen=True, slots=True)
-class Sorting:
+class GroupClassifier:
     """What a text and the vocabulary know of the words of its groups."""
 
     text: str
@@ -28,21 +34,27 @@ class Sorting:
     vocabulary: Vocabulary
     design: Design
 
-    def of(self, phrase: GroupPhrase) -> Sort:
-        """The sort of people that a phrase means."""
-        sort = sort_of(phrase, treated=self._treated(phrase), animals=self.design.animals)
-        if sort in (Sort.PATIENT, Sort.PEOPLE) and phrase.head in _NAMED and self.names:
-            return self._by_name(phrase) or sort
-        return sort
+    def of(self, phrase: GroupPhrase) -> GroupCategory:
+        """The category of people that a phrase means."""
+        category = category_of(phrase, treated=self._treated(phrase), animals=self.design.animals)
+        if (
+            category in (GroupCategory.PATIENT, GroupCategory.PEOPLE)
+            and phrase.head in _NAMED
+            and self.names
+        ):
+            return self._by_name(phrase) or category
+        return category
 
-    def _by_name(self, phrase: GroupPhrase) -> Sort | None:
-        """The sort that a short form within the phrase stands for."""
+    def _by_name(self, phrase: GroupPhrase) -> GroupCategory | None:
+        """The category that a short form within the phrase stands for."""
         for token in _TOKEN.findall(self.text[phrase.start : phrase.end]):
             meant = self.names.get(token)
             if meant and meant.start != phrase.start:
-                sort = sort_of(meant, treated=self._treated(meant), animals=self.design.animals)
-                if sort in _DECISIVE:
-                    return sort
+                category = category_of(
+                    meant, treated=self._treated(meant), animals=self.design.animals
+                )
+                if category in _DECISIVE:
+                    return category
         return None
 
     def _treated(self, phrase: GroupPhrase) -> bool:

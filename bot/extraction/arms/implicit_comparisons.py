@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.extraction.arms.arm import PARTICIPANTS, PATIENTS, ArmMention, rank
-from bot.extraction.arms.comparisons import comparison_of, within
+from bot.extraction.arms.comparison_ids import comparison_of, within
+from bot.extraction.arms.comparison_sides import ComparisonSides, is_group
 from bot.extraction.arms.contrast import Contrast
 from bot.extraction.arms.reading import Arms
-from bot.extraction.arms.slots import Slots, is_group
 from bot.extraction.text import Span, small
 
 CONDITION = re.compile(
@@ -41,8 +41,8 @@ _TWO = 2
 """Groups of a study in which each can only be compared with the other."""
 
 
-def implied(
-    arms: Arms, own: Slots, statement: Span, previous: Sequence[Contrast]
+def implicit_comparison(
+    arms: Arms, own: ComparisonSides, statement: Span, previous: Sequence[Contrast]
 ) -> list[Contrast]:
     """Return the comparison of a statement without a comparator, from what goes before or all."""
     words = small(statement.text)
@@ -176,7 +176,9 @@ def correlations(
 def compared_roles(arms: Arms) -> list[str]:
     """The roles that are compared in a study, those that findings are told of first."""
     roles = [role for role in arms.roles if role != PARTICIPANTS]
-    named = roles == [PATIENTS] and any("healthy_control" in it.roles for it in arms.named)
+    named = roles == [PATIENTS] and any(
+        "healthy_control" in mention.roles for mention in arms.named
+    )
     return [*roles, "healthy_control"] if named else roles
 
 

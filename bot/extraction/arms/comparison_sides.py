@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.extraction.arms.arm import ArmMention, Kind
+from bot.extraction.arms.arm import ArmMention, MentionKind
 from bot.extraction.arms.words import VERSUS
 from bot.extraction.text import Span, small
 
@@ -62,7 +62,7 @@ _CONTRAST = re.compile(r"\b[a-z]+\s?[<>]\s?[a-z]+\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Slots:
+class ComparisonSides:
     """The mentions of a statement by the part they play in its comparison."""
 
     index: tuple[ArmMention, ...]
@@ -75,7 +75,7 @@ class Slots:
     """Whether what stands behind ``than`` or the like is neither a group nor a time."""
 
 
-def slots(span: Span, mentions: Sequence[ArmMention]) -> Slots:
+def comparison_sides(span: Span, mentions: Sequence[ArmMention]) -> ComparisonSides:
     """Part the mentions of a statement, in order, by ``than``, ``between`` and the like."""
     words = small(span.text)
     compared, untested, ends = _compared(words, span, mentions)
@@ -86,7 +86,7 @@ def slots(span: Span, mentions: Sequence[ArmMention]) -> Slots:
         for number, mention in enumerate(mentions)
         if number not in compared and number not in untested
     ]
-    return Slots(
+    return ComparisonSides(
         index=tuple(index),
         comparator=tuple(mentions[number] for number in sorted(compared)),
         marked=bool(compared),
@@ -101,7 +101,7 @@ def _compared(
     """Return the mentions behind ``than``, those behind ``but not``, and where markers end."""
     compared: set[int] = set()
     untested: set[int] = set()
-    markers = [found.end() for found in VERSUS.finditer(words)]
+    markers = [marker.end() for marker in VERSUS.finditer(words)]
     for number, mention in enumerate(mentions):
         start = mention.start - span.start
         marker = max((end for end in markers if end <= start), default=-1)
@@ -173,4 +173,4 @@ def _conditions(
 
 def is_group(mention: ArmMention) -> bool:
     """Whether a mention names people."""
-    return mention.kind is Kind.GROUP
+    return mention.kind is MentionKind.GROUP

@@ -65,10 +65,10 @@ class _Copy:
         return replace(finding, quote=self.quote(finding.quote), section=title)
 
     def _line(self, quote: Quote) -> _Line:
-        return next(one for one in reversed(self.lines) if one.at <= quote.start)
+        return next(line for line in reversed(self.lines) if line.at <= quote.start)
 
 
-def read_whole(
+def read_full_text(
     study: Study, title: str, abstract: str, text: FullText, vocabulary: Vocabulary
 ) -> Study:
     """The study as its abstract was read, with what the full text adds."""
@@ -76,9 +76,9 @@ def read_whole(
     # Methods name all sorts of groups and times: the abstract says which are compared.
     reading = read(title, copy.text, vocabulary, design=Design(title, abstract))
     checked, failed = review_own(reading.findings, title, copy.text, vocabulary, VERSION)
-    more = [copy.finding(one) for one in checked]
+    more = [copy.finding(finding) for finding in checked]
     findings, denied = _joined(study.findings, more, vocabulary)
-    found = peaks(text, VERSION)
+    printed = peaks(text, VERSION)
     return replace(
         study,
         read_from=FULL_TEXT,
@@ -86,8 +86,8 @@ def read_whole(
         facts=_facts(study.facts, reading.facts, copy),
         groups=_groups(study.groups, reading.groups, copy),
         findings=findings,
-        rejected=(*study.rejected, *failed, *denied, *found.rejected),
-        foci=found.foci,
+        rejected=(*study.rejected, *failed, *denied, *printed.rejected),
+        foci=printed.foci,
     )
 
 
@@ -106,9 +106,9 @@ def _copy(abstract: str, text: FullText) -> _Copy:
 def _paragraphs(abstract: str, text: FullText) -> Iterator[tuple[str, str, str, int, str]]:
     sources = [("BACKGROUND: ", abstract, "abstract", "")]
     sources += [
-        (_LABELS[one.role], one.text, one.part, " > ".join(one.path))
-        for one in text.passages
-        if one.role in _LABELS
+        (_LABELS[passage.role], passage.text, passage.part, " > ".join(passage.path))
+        for passage in text.passages
+        if passage.role in _LABELS
     ]
     for label, words, part, title in sources:
         start = 0
@@ -122,17 +122,19 @@ def _joined(
 ) -> tuple[tuple[Finding, ...], tuple[Rejected, ...]]:
     """The abstract's findings, then the text's: each thing once, nothing against the abstract."""
     kept, added, denied = list(own), list[Finding](), list[Rejected]()
-    for one in more:
-        twins = [it for it in own if same_matter(it, one)]
-        said = {it.direction for it in twins} - {Direction.ALTERED}
-        if not twins or (not said and one.direction is not Direction.ALTERED):
+    for finding in more:
+        twins = [twin for twin in own if same_matter(twin, finding)]
+        directions = {twin.direction for twin in twins} - {Direction.ALTERED}
+        if not twins or (not directions and finding.direction is not Direction.ALTERED):
             # "Altered" in the abstract, and here which way.
-            kept = [it for it in kept if it not in twins]
-            added.append(one)
-        elif one.direction not in (*said, Direction.ALTERED):
+            kept = [finding for finding in kept if finding not in twins]
+            added.append(finding)
+        elif finding.direction not in (*directions, Direction.ALTERED):
             why = "the abstract says otherwise: a person should look"
-            denied.append(Rejected(finding=in_words(one, vocabulary), by=VERSION, why=why))
-    numbered = (replace(it, id=f"f{at}") for at, it in enumerate([*kept, *added], start=1))
+            denied.append(Rejected(finding=in_words(finding, vocabulary), by=VERSION, why=why))
+    numbered = (
+        replace(finding, id=f"f{at}") for at, finding in enumerate([*kept, *added], start=1)
+    )
     return tuple(numbered), tuple(denied)
 
 
@@ -140,11 +142,11 @@ def _facts(own: Facts, more: Facts, copy: _Copy) -> Facts:
     """The abstract's facts, with those of the text that it does not state."""
     joined = {}
     for kind in dict.fromkeys((*own.by_kind, *more.by_kind)):
-        held = own.of(kind)
-        values = {one.value for one in held}
-        new = () if held and kind in _TOPIC else more.of(kind)
-        placed = (replace(one, quote=copy.quote(one.quote)) for one in new)
-        joined[kind] = (*held, *(one for one in placed if one.value not in values))
+        known = own.of(kind)
+        values = {fact.value for fact in known}
+        new = () if known and kind in _TOPIC else more.of(kind)
+        placed = (replace(fact, quote=copy.quote(fact.quote)) for fact in new)
+        joined[kind] = (*known, *(fact for fact in placed if fact.value not in values))
     return Facts(joined)
 
 
@@ -155,14 +157,17 @@ def _groups(own: Sequence[Group], more: Sequence[Group], copy: _Copy) -> tuple[G
     who left, too.
     """
     sizes: dict[str, list[Group]] = {}
-    for one in more:
-        sizes.setdefault(one.role, []).append(one)
-    held = {one.role for one in own if one.n}
+    for group in more:
+        sizes.setdefault(group.role, []).append(group)
+    sized_roles = {group.role for group in own if group.n}
     new = [
-        found[0]
-        for role, found in sizes.items()
-        if role and role not in held and found[0].n and len({one.n for one in found}) == 1
+        groups[0]
+        for role, groups in sizes.items()
+        if role
+        and role not in sized_roles
+        and groups[0].n
+        and len({group.n for group in groups}) == 1
     ]
-    sized = {one.role for one in new}
-    kept = (one for one in own if one.n or one.role not in sized)
-    return (*kept, *(replace(one, quote=copy.quote(one.quote)) for one in new))
+    sized = {group.role for group in new}
+    kept = (group for group in own if group.n or group.role not in sized)
+    return (*kept, *(replace(group, quote=copy.quote(group.quote)) for group in new))

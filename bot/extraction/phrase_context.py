@@ -105,12 +105,12 @@ _REACH = 70
 """Letters before a phrase within which a word may deny it or bear it out."""
 
 
-def gives_orders(text: str) -> bool:
+def is_instruction(text: str) -> bool:
     """Whether a sentence tells its reader what to do, as no sentence about a study does."""
     return bool(_ORDER.search(text))
 
 
-def own(spans: Sequence[Span]) -> list[Span]:
+def own_sentences(spans: Sequence[Span]) -> list[Span]:
     """Return the sentences that tell of this study: its aims, its methods and its results.
 
     Of an abstract without labels, what stands before the first word of the study is background.
@@ -123,7 +123,7 @@ def own(spans: Sequence[Span]) -> list[Span]:
         if (labelled or at >= first)
         and _is_own(span)
         and not tells_earlier_work(span)
-        and not gives_orders(span.text)
+        and not is_instruction(span.text)
     ]
 
 
@@ -137,7 +137,7 @@ def _is_own(span: Span) -> bool:
     return bool(_PLANNED.search(span.text))
 
 
-def counts(phrase: Phrase, text: str, sentence: Span) -> bool:
+def is_asserted(phrase: Phrase, text: str, sentence: Span) -> bool:
     """Whether a phrase in a sentence of this study says what was there, used or done."""
     before = text[max(sentence.start, phrase.start - _REACH) : phrase.start]
     behind = text[phrase.end : min(sentence.end, phrase.end + 40)]
@@ -152,7 +152,7 @@ def counts(phrase: Phrase, text: str, sentence: Span) -> bool:
     return not phrase.bound or _borne_out(phrase.kind, before, behind)
 
 
-def cue(phrase: Phrase, text: str, sentence: Span) -> tuple[int, int]:
+def supporting_stretch(phrase: Phrase, text: str, sentence: Span) -> tuple[int, int]:
     """Return the stretch of a phrase and of the word that bears it out, where it needs one."""
     if not phrase.bound or phrase.kind not in _BEFORE:
         return phrase.start, phrase.end

@@ -1,4 +1,4 @@
-"""What sort of people a phrase means by its own words, before the rest of the paper is known."""
+"""The category of people that a phrase means by its own words, whatever the paper says besides."""
 
 import re
 from enum import StrEnum
@@ -51,8 +51,8 @@ _NO_ILLNESS = re.compile(
 _WORD = re.compile(r"[^\s()\[\],;/]+")
 
 
-class Sort(StrEnum):
-    """Sorts of people and animals."""
+class GroupCategory(StrEnum):
+    """Categories of people and animals that studies compare."""
 
     HEALTHY = "healthy"
     CONTROL = "control"
@@ -74,24 +74,28 @@ class Sort(StrEnum):
     COLLECTIVE = "collective"
 
 
-_COMPARATORS = ((WAITLIST, Sort.WAITLIST), (ACTIVE_CONTROL, Sort.ACTIVE_CONTROL), (SHAM, Sort.SHAM))
+_COMPARATORS = (
+    (WAITLIST, GroupCategory.WAITLIST),
+    (ACTIVE_CONTROL, GroupCategory.ACTIVE_CONTROL),
+    (SHAM, GroupCategory.SHAM),
+)
 _NAMED_FOR_ILLNESS = (Head.SIGN, Head.ALIAS, Head.DISEASE)
 _COLLECTIVES = (Head.ALL_GROUPS, Head.ALL_PATIENTS, Head.EVERYONE)
 
 
-def sort_of(phrase: GroupPhrase, *, treated: bool, animals: bool) -> Sort:
-    """Tell the sort; ``treated`` says that the phrase names a treatment under study."""
+def category_of(phrase: GroupPhrase, *, treated: bool, animals: bool) -> GroupCategory:
+    """Tell the category; ``treated`` says that the phrase names a treatment under study."""
     worded = GroupPhrase(
         0, 0, phrase.head, phrase.noun, phrase.before, phrase.trait, phrase.polarity
     )
-    return _sort_of_words(worded, treated=treated, animals=animals)
+    return _category_of_words(worded, treated=treated, animals=animals)
 
 
 @lru_cache(maxsize=4096)
-def _sort_of_words(phrase: GroupPhrase, *, treated: bool, animals: bool) -> Sort:
-    """Tell the sort by the words of a phrase, wherever it stands."""
+def _category_of_words(phrase: GroupPhrase, *, treated: bool, animals: bool) -> GroupCategory:
+    """Tell the category by the words of a phrase, wherever it stands."""
     if phrase.head in _COLLECTIVES:
-        return Sort.COLLECTIVE
+        return GroupCategory.COLLECTIVE
     words = f"{phrase.before} {phrase.noun}"
     if phrase.head is Head.ANIMALS or (animals and not _PATIENT.fullmatch(phrase.noun)):
         return _of_animals(phrase, words)
@@ -104,19 +108,19 @@ def _sort_of_words(phrase: GroupPhrase, *, treated: bool, animals: bool) -> Sort
     )
 
 
-def _of_comparators(phrase: GroupPhrase, words: str) -> Sort | None:
-    """The sort of people who were given something else than what is tried out."""
-    for pattern, sort in _COMPARATORS:
+def _of_comparators(phrase: GroupPhrase, words: str) -> GroupCategory | None:
+    """The category of people who were given something else than what is tried out."""
+    for pattern, category in _COMPARATORS:
         if pattern.search(words) or pattern.search(phrase.trait):
-            return sort
-    return Sort.SHAM if phrase.head is Head.INSTEAD else None
+            return category
+    return GroupCategory.SHAM if phrase.head is Head.INSTEAD else None
 
 
-def _of_controls(phrase: GroupPhrase, words: str) -> Sort | None:
+def _of_controls(phrase: GroupPhrase, words: str) -> GroupCategory | None:
     if HEALTHY.search(words) and not NOT_HEALTHY.search(words):
-        return Sort.HEALTHY
+        return GroupCategory.HEALTHY
     pained = PAIN.search(phrase.before) and "controls" not in words
-    return Sort.CONTROL if CONTROL.search(words) and not pained else None
+    return GroupCategory.CONTROL if CONTROL.search(words) and not pained else None
 
 
 def is_low(phrase: GroupPhrase) -> bool:
@@ -124,44 +128,44 @@ def is_low(phrase: GroupPhrase) -> bool:
     return bool(_LOW.search(f"{phrase.before} {phrase.trait}"))
 
 
-def _of_animals(phrase: GroupPhrase, words: str) -> Sort:
+def _of_animals(phrase: GroupPhrase, words: str) -> GroupCategory:
     if SHAM.search(words) or SHAM.search(phrase.trait):
-        return Sort.SHAM
+        return GroupCategory.SHAM
     if UNTREATED.search(words) or CONTROL.search(words) or phrase.polarity is Polarity.WITHOUT:
-        return Sort.UNTREATED_ANIMAL
+        return GroupCategory.UNTREATED_ANIMAL
     if MODELLED.search(words) or phrase.polarity is Polarity.WITH:
-        return Sort.MODEL
-    return Sort.ANIMAL
+        return GroupCategory.MODEL
+    return GroupCategory.ANIMAL
 
 
-def _of_pain(phrase: GroupPhrase) -> Sort | None:
-    """The sort of people who are told apart by how much pain they have."""
+def _of_pain(phrase: GroupPhrase) -> GroupCategory | None:
+    """The category of people who are told apart by how much pain they have."""
     words = phrase.description
     if _CONTROLLED.search(words) and not _POORLY.search(words):
-        return Sort.PAIN_CONTROLLED
+        return GroupCategory.PAIN_CONTROLLED
     if _LOW_PAIN.search(words):
-        return Sort.PAIN_CONTROLLED
-    return Sort.WITHOUT if _LITTLE_PAIN.search(words) else None
+        return GroupCategory.PAIN_CONTROLLED
+    return GroupCategory.WITHOUT if _LITTLE_PAIN.search(words) else None
 
 
-def _of_treatment(phrase: GroupPhrase, *, treated: bool) -> Sort | None:
-    """The sort of people who were assigned to what is tried out."""
+def _of_treatment(phrase: GroupPhrase, *, treated: bool) -> GroupCategory | None:
+    """The category of people who were assigned to what is tried out."""
     if phrase.head is Head.ASSIGNED:
-        return Sort.TREATED
+        return GroupCategory.TREATED
     if phrase.polarity is Polarity.WITHOUT or phrase.head is Head.DOERS:
         return None
     in_arm = phrase.head is Head.GROUPS and (treated or TREATED.search(phrase.before))
     given = treated and phrase.trait and phrase.head in (Head.PEOPLE, Head.ALIAS, Head.THOSE)
-    return Sort.TREATED if in_arm or given else None
+    return GroupCategory.TREATED if in_arm or given else None
 
 
-def _of_trait(phrase: GroupPhrase) -> Sort:
-    """The sort of people by what they have, lack or do."""
+def _of_trait(phrase: GroupPhrase) -> GroupCategory:
+    """The category of people by what they have, lack or do."""
     if phrase.polarity is Polarity.WITHOUT:
-        return Sort.WITHOUT
+        return GroupCategory.WITHOUT
     if phrase.head is Head.DOERS:
-        return Sort.DOERS
+        return GroupCategory.DOERS
     named = (word for word in _WORD.findall(phrase.before) if not NEUTRAL.fullmatch(word))
     has = phrase.polarity is Polarity.WITH and phrase.trait and not _NO_ILLNESS.match(phrase.trait)
     by_name = _PATIENT.fullmatch(phrase.noun) or phrase.head in _NAMED_FOR_ILLNESS
-    return Sort.PATIENT if by_name or has or any(named) else Sort.PEOPLE
+    return GroupCategory.PATIENT if by_name or has or any(named) else GroupCategory.PEOPLE

@@ -15,14 +15,14 @@ def with_interventions(
     findings: Sequence[Finding], facts: Facts, sentences: Sequence[Span], vocabulary: Vocabulary
 ) -> tuple[Finding, ...]:
     """Return the findings with the intervention that the sentence, or else the study, names."""
-    study = _one({fact.value for fact in facts.of("interventions")}, vocabulary)
+    study = _only({fact.value for fact in facts.of("interventions")}, vocabulary)
     if not facts.of("interventions"):
         return tuple(findings)
     return tuple(
-        replace(one, intervention=_named(one, sentences, facts, vocabulary) or study)
-        if one.comparison in CHANGES
-        else one
-        for one in findings
+        replace(finding, intervention=_named(finding, sentences, facts, vocabulary) or study)
+        if finding.comparison in CHANGES
+        else finding
+        for finding in findings
     )
 
 
@@ -31,12 +31,19 @@ def _named(
 ) -> str:
     """The one intervention of this study that the sentence of a finding names."""
     own = {fact.value for fact in facts.of("interventions")}
-    words = next((it.text for it in sentences if it.start <= finding.quote.start < it.end), "")
-    found = {it.id for it in vocabulary.find(words, "intervention")} & own
-    return next(iter(found)) if len(found) == 1 else ""
+    words = next(
+        (
+            sentence.text
+            for sentence in sentences
+            if sentence.start <= finding.quote.start < sentence.end
+        ),
+        "",
+    )
+    named = {match.id for match in vocabulary.find(words, "intervention")} & own
+    return next(iter(named)) if len(named) == 1 else ""
 
 
-def _one(named: set[str], vocabulary: Vocabulary) -> str:
+def _only(named: set[str], vocabulary: Vocabulary) -> str:
     """The one intervention that is tried out; what treats the tumour, where that is all."""
     terms = vocabulary.terms["intervention"]
     tried = {id for id in named if not terms[id].exposure} or named

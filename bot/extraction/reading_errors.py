@@ -18,7 +18,7 @@ from bot.extraction.evaluation import (
 )
 
 
-class Kind(StrEnum):
+class ErrorKind(StrEnum):
     """What reader and annotation disagree on."""
 
     MISSED = "missed"
@@ -36,27 +36,27 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Disagreement:
+class ReadingError:
     """One finding, of the annotation if it was missed and of the reader otherwise."""
 
-    kind: Kind
+    kind: ErrorKind
     finding: Finding
     note: str = ""
     """What comes nearest to it on the other side."""
 
 
-def disagreements(case: Case, found: Sequence[Finding]) -> Iterator[Disagreement]:
+def reading_errors(case: Case, findings: Sequence[Finding]) -> Iterator[ReadingError]:
     """Yield all that is to be mended in one paper, each kind together."""
-    yield from _missed(case, found)
-    yield from _unfounded(case, found)
-    for one in sided(case, found):
-        if not one.right:
-            note = " or ".join(sorted({_sides(each) for each in one.annotated}))
-            yield Disagreement(kind=Kind.SIDE, finding=one.finding, note=note)
-    yield from _compared_otherwise(case, found)
-    for finding in found:
+    yield from _missed(case, findings)
+    yield from _unfounded(case, findings)
+    for compared in sided(case, findings):
+        if not compared.right:
+            note = " or ".join(sorted({_sides(each) for each in compared.annotated}))
+            yield ReadingError(kind=ErrorKind.SIDE, finding=compared.finding, note=note)
+    yield from _compared_otherwise(case, findings)
+    for finding in findings:
         if not is_quoted(case, finding):
-            yield Disagreement(kind=Kind.QUOTE, finding=finding)
+            yield ReadingError(kind=ErrorKind.QUOTE, finding=finding)
 
 
 def named(finding: Finding) -> str:
@@ -68,40 +68,48 @@ def named(finding: Finding) -> str:
     return ", ".join(part for part in (*parts, finding.comparison) if part)
 
 
-def _missed(case: Case, found: Sequence[Finding]) -> Iterator[Disagreement]:
-    read = keys(found, MEASURE)
+def _missed(case: Case, findings: Sequence[Finding]) -> Iterator[ReadingError]:
+    read = keys(findings, MEASURE)
     for finding in _once(case.required, MEASURE):
         if key(finding, MEASURE) not in read:
-            note = _nearest(finding, found)
-            yield Disagreement(kind=Kind.MISSED, finding=finding, note=note)
+            note = _nearest(finding, findings)
+            yield ReadingError(kind=ErrorKind.MISSED, finding=finding, note=note)
 
 
-def _unfounded(case: Case, found: Sequence[Finding]) -> Iterator[Disagreement]:
+def _unfounded(case: Case, findings: Sequence[Finding]) -> Iterator[ReadingError]:
     """Yield what is not annotated; where only the sign is not, it is an invented sign."""
     annotated = (*case.required, *case.optional)
     known = keys(annotated, MEASURE)
     invented: dict[tuple[str, ...], Signed] = {
-        key(one.finding, MEASURE): one for one in signed(case, found) if one.invented
+        key(compared.finding, MEASURE): compared
+        for compared in signed(case, findings)
+        if compared.invented
     }
-    for finding in _once(found, MEASURE):
+    for finding in _once(findings, MEASURE):
         same = key(finding, MEASURE)
         if same in invented:
-            note = " or ".join(sorted({one.direction for one in invented[same].annotated}))
-            yield Disagreement(kind=Kind.INVENTED, finding=finding, note=note)
+            note = " or ".join(
+                sorted({annotation.direction for annotation in invented[same].annotated})
+            )
+            yield ReadingError(kind=ErrorKind.INVENTED, finding=finding, note=note)
         elif same not in known:
             note = _nearest(finding, annotated)
-            yield Disagreement(kind=Kind.EXTRA, finding=finding, note=note)
+            yield ReadingError(kind=ErrorKind.EXTRA, finding=finding, note=note)
 
 
-def _compared_otherwise(case: Case, found: Sequence[Finding]) -> Iterator[Disagreement]:
+def _compared_otherwise(case: Case, findings: Sequence[Finding]) -> Iterator[ReadingError]:
     wanted = keys(case.required, MEASURE)
     known = keys((*case.required, *case.optional), COMPARISON)
-    for finding in _once(found, COMPARISON):
+    for finding in _once(findings, COMPARISON):
         same = key(finding, MEASURE)
         if same in wanted and key(finding, COMPARISON) not in known:
-            golds = {one.comparison for one in case.required if key(one, MEASURE) == same}
+            golds = {
+                annotation.comparison
+                for annotation in case.required
+                if key(annotation, MEASURE) == same
+            }
             note = " or ".join(sorted(golds))
-            yield Disagreement(kind=Kind.COMPARISON, finding=finding, note=note)
+            yield ReadingError(kind=ErrorKind.COMPARISON, finding=finding, note=note)
 
 
 def _once(findings: Sequence[Finding], level: int) -> Iterator[Finding]:
@@ -113,13 +121,15 @@ def _once(findings: Sequence[Finding], level: int) -> Iterator[Finding]:
 
 def _nearest(finding: Finding, others: Sequence[Finding]) -> str:
     """Name what shares a region and also the direction or the measure, the likest first."""
-    alike = [(likeness, other) for other in others if (likeness := _likeness(finding, other))]
-    return named(max(alike, key=lambda one: one[0])[1]) if alike else ""
+    alike = [
+        (likeness, candidate) for candidate in others if (likeness := _likeness(finding, candidate))
+    ]
+    return named(max(alike, key=lambda pair: pair[0])[1]) if alike else ""
 
 
-def _likeness(one: Finding, other: Finding) -> int:
-    direction, *regions, measure = key(one, MEASURE)
-    same_way, *others, same_measure = key(other, MEASURE)
+def _likeness(first: Finding, second: Finding) -> int:
+    direction, *regions, measure = key(first, MEASURE)
+    same_way, *others, same_measure = key(second, MEASURE)
     agreed = (direction == same_way) + (measure == same_measure)
     shared = len({*regions} & {*others} - {""})
     return 2 * agreed + shared + (regions == others) if agreed and shared else 0
