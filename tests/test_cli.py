@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli import execute
 from bot.cli.options import inert_log, say
+from bot.demo import story
 from bot.demo.eutils import EutilsServer, Fault
+from bot.errors import Mistake
+from bot.wiring import existing
 from tests.conftest import BRANCH, HANG, Review
 
 pytestmark = pytest.mark.few
@@ -90,7 +94,7 @@ def test_a_run_without_a_token_leaves_a_branch_and_its_text(review: Review) -> N
 def test_json_is_for_programs(review: Review) -> None:
     done = living_review("run", "--dir", str(review.root), "--json", environment=review.environment)
 
-    assert json.loads(done.stdout)["new records"] == 6
+    assert json.loads(done.stdout)["new_records"] == 6
 
 
 def test_a_dry_run_writes_nothing_outside_the_cache(review: Review) -> None:
@@ -105,7 +109,8 @@ def test_a_dry_run_writes_nothing_outside_the_cache(review: Review) -> None:
     assert review.git("for-each-ref") == before
     assert review.head() == ""
     assert {one.name for one in review.root.iterdir()} == {
-        ".cache", ".git", ".gitattributes", ".gitignore", "review.yaml", "state",
+        ".cache", ".git", ".gitattributes", ".gitignore", "review.schema.json", "review.yaml",
+        "state",
     }  # fmt: skip
 
 
@@ -131,6 +136,48 @@ def test_a_review_of_a_new_topic(tmp_path: Path) -> None:
     text = (tmp_path / "sleep" / "REVIEW.md").read_text("utf-8")
     assert "awaits its first search" in text
     assert living_review("check", "--dir", "sleep", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize("command", [(), ("why",), ("evaluate", "screening")])
+def test_h_is_help(command: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    assert execute([*command, "-h"]) == 0
+    assert "Usage:" in capsys.readouterr().out
+
+
+def test_a_review_is_found_from_a_folder_within_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    within = tmp_path / "review" / "notes" / "deep"
+    within.mkdir(parents=True)
+    (tmp_path / "review" / "review.yaml").write_text(story.protocol(), "utf-8")
+    monkeypatch.chdir(within)
+
+    assert execute(["render", "--json"]) == 0
+
+    assert "REVIEW.md" in json.loads(capsys.readouterr().out)["written"]
+    assert (tmp_path / "review" / "REVIEW.md").exists()
+
+
+def test_a_folder_that_is_named_is_taken_at_its_word(tmp_path: Path) -> None:
+    (tmp_path / "review.yaml").write_text(story.protocol(), "utf-8")
+    (tmp_path / "within").mkdir()
+
+    with pytest.raises(Mistake, match=r"holds no review\.yaml"):
+        existing(tmp_path / "within")
+
+
+def test_why_tells_programs_all_about_a_record(
+    review: Review, capsys: pytest.CaptureFixture[str]
+) -> None:
+    review.run()
+    review.merge()
+
+    assert execute(["why", "900000001", "--dir", str(review.root), "--json"]) == 0
+
+    told = json.loads(capsys.readouterr().out)
+    assert told["record"]["id"] == "900000001"
+    assert told["decisions"][0]["verdict"] == "include"
+    assert told["study"]["findings"]
 
 
 def test_why_tells_all_about_a_record(review: Review) -> None:

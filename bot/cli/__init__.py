@@ -10,7 +10,7 @@ from bot import __version__
 from bot.cli.evaluate import evaluation
 from bot.cli.importing import import_files
 from bot.cli.jobs import command, doctor, publish, schedule
-from bot.cli.options import inert_log, say
+from bot.cli.options import HELP, inert_log, say
 from bot.cli.review import check, maps, render, site, why
 from bot.cli.run import run
 from bot.cli.start import demo, init
@@ -23,14 +23,14 @@ app = typer.Typer(
     name="living-review",
     help="Keeps a review of the literature alive.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
+    context_settings=HELP,
 )
-app.command("import")(import_files)
-for function in (run, command, check, doctor, render, site, publish, schedule, maps, why):
-    app.command()(function)
-app.command()(init)
-app.command()(demo)
+app.command("import", context_settings=HELP)(import_files)
+for function in (
+    run, command, check, doctor, render, site, publish, schedule, maps, why, init, demo,
+):  # fmt: skip
+    app.command(context_settings=HELP)(function)
 app.add_typer(evaluation, name="evaluate")
 
 
@@ -49,12 +49,12 @@ def execute(arguments: list[str], runtime: "Runtime | None" = None) -> int:
     try:
         code = app(arguments, standalone_mode=False, obj=runtime)
     except Foreseen as error:
-        say(f"Error: {error.message}")
+        say(f"Error: {error.message or type(error).__name__}")
         if error.hint:
             say(f"  {error.hint}")
         return error.exit_code
     except typer.TyperException as error:
-        say(f"Error: {error.format_message()}")
+        say(f"Error: {error.format_message() or type(error).__name__}")
         say("  `living-review --help` lists the commands, `living-review COMMAND --help` options.")
         return 2
     except OSError as error:

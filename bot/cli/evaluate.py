@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.options import AsJson, runtime_for
+from bot.cli.options import HELP, AsJson, runtime_for
 
 if TYPE_CHECKING:
     from bot.extraction.evaluation import Overlap, Scores, Tally
     from bot.jobs.evaluate_extraction import EvaluatedPaper
     from bot.jobs.evaluate_screening import Row
 
-evaluation = typer.Typer(help="Evaluate the program on labelled data.", no_args_is_help=True)
+evaluation = typer.Typer(
+    help="Evaluate the program on labelled data.", no_args_is_help=True, context_settings=HELP
+)
 
 
-@evaluation.command()
+@evaluation.command(context_settings=HELP)
 def screening(  # noqa: PLR0913 - one parameter for each option
     context: typer.Context,
     files: Annotated[list[Path], typer.Argument(help="CSV: title, abstract, label, perhaps year.")],
@@ -52,7 +54,7 @@ def screening(  # noqa: PLR0913 - one parameter for each option
         print(f"{row.name[:33]:<34}{row.papers:>7}{row.relevant:>9}{cells}")
 
 
-@evaluation.command()
+@evaluation.command(context_settings=HELP)
 def extraction(
     file: Annotated[Path, typer.Argument(help="JSON lines: record_id, findings, words.")],
     *,

@@ -52,7 +52,7 @@ def _show(result: "ImportResult", *, everything: bool) -> None:
 
     print(f"{result.file}, {result.kind}")
     for name, number in figures(result).items():
-        print(f"  {number:>6}  {name}")
+        print(f"  {number:>6}  {name.replace('_', ' ')}")
     for note in result.notes:
         print(f"  Note: the file {note}.")
     for entry in result.entries:

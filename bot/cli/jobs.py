@@ -16,6 +16,7 @@ def command(
     *,
     directory: Dir = HERE,
     today: Annotated[str, typer.Option(help="Take this date, YYYY-MM-DD, for today.")] = "",
+    as_json: AsJson = False,
     verbose: Verbose = 0,
 ) -> None:
     """Follow one comment or ticked box of the pull request, and answer it."""
@@ -23,6 +24,9 @@ def command(
     from bot.rendering.escaping import command as inert
 
     answered = wiring.commanded(directory, event, runtime_for(context, today, verbose))
+    if as_json:
+        print(json.dumps({"outcome": answered.sentence, "reply": answered.reply}))
+        return
     # What people wrote must not give orders to the log of GitHub Actions.
     print(inert(answered.sentence))
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, ClassVar, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TextIO
 
 import typer
 
@@ -18,10 +18,14 @@ if TYPE_CHECKING:
     from bot.ports import Progress
     from bot.wiring.runtime import Runtime
 
-Dir = Annotated[Path, typer.Option("--dir", help="The review's directory.")]
+Dir = Annotated[
+    Path, typer.Option("--dir", help="The review's directory; else this one, or one above it.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Verbose = Annotated[int, typer.Option("-v", "--verbose", count=True, help="Say more; twice: most.")]
 HERE = Path()
+HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
+"""How help is asked for, of every command."""
 
 
 def runtime_for(context: typer.Context, today: str, verbose: int) -> "Runtime":
@@ -140,6 +144,7 @@ def say(line: str) -> None:
 
 
 def table(figures: Mapping[str, int | str]) -> str:
-    """The figures, one a line, the numbers in a column."""
-    width = max(len(name) for name in figures)
-    return "\n".join(f"  {name:<{width}}  {value}" for name, value in figures.items())
+    """The figures, one per line, the numbers in a column."""
+    shown = {name.replace("_", " "): value for name, value in figures.items()}
+    width = max(len(name) for name in shown)
+    return "\n".join(f"  {name:<{width}}  {value}" for name, value in shown.items())

@@ -51,6 +51,7 @@ def render(
     out: Annotated[
         Path | None, typer.Option(help="With --as-of: write all documents into this new folder.")
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Render the documents again from the state."""
     from bot import wiring
@@ -59,26 +60,28 @@ def render(
     if not as_of:
         if out:
             raise Mistake("--out is for --as-of", hint="Name a day, too, or leave --out away.")
-        changed = review.render()
-        print("\n".join(f"Wrote {path}" for path in changed) or "Everything was up to date.")
+        _show_written(review.render(), as_json=as_json)
         return
     made = review.as_of(day_of(as_of))
     if out is None:
-        print(made["REVIEW.md"], end="")
+        print(json.dumps({"documents": made}) if as_json else made["REVIEW.md"], end="")
         return
-    for path in wiring.lay_out(made, out):
-        print(f"Wrote {path}")
+    _show_written([str(path) for path in wiring.lay_out(made, out)], as_json=as_json)
 
 
 def site(
     out: Annotated[Path, typer.Argument(help="The folder of the site; made if need be.")],
     *,
     directory: Dir = HERE,
+    as_json: AsJson = False,
 ) -> None:
     """Write the review as a static site that works without a server."""
     from bot import wiring
 
     number = wiring.lay_out_site(wiring.opened(directory).site(), out)
+    if as_json:
+        print(json.dumps({"files": number, "index": str(out / "index.html")}))
+        return
     print(f"Wrote {number} files; open {out / 'index.html'} in a browser.")
 
 
@@ -98,6 +101,7 @@ def why(
     record: Annotated[str, typer.Argument(help="The record's id, PMID or DOI.")],
     *,
     directory: Dir = HERE,
+    as_json: AsJson = False,
 ) -> None:
     """Show everything known about one record, and how it was decided."""
     from bot import wiring
@@ -105,12 +109,22 @@ def why(
 
     review = wiring.opened(directory)
     text = record_history(review.state, review.protocol, record, review.vocabulary)
+    if as_json and text is not None:
+        print(json.dumps(review.record_data(record), ensure_ascii=False))
+        return
     if text is None:
         raise Mistake(
             f"no record is known as '{record}'",
             hint="Ids stand in state/records.jsonl; what is proposed, on living-review/update.",
         )
     print(text, end="")
+
+
+def _show_written(paths: Sequence[str], *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps({"written": list(paths)}, ensure_ascii=False))
+        return
+    print("\n".join(f"Wrote {path}" for path in paths) or "Everything was up to date.")
 
 
 def _show_faults(review: "Review", faults: Sequence[str], *, as_json: bool) -> None:

@@ -40,36 +40,42 @@ def run(  # noqa: PLR0913 - one parameter for each option
         outcome = wiring.weekly(
             directory, replace(runtime, progress=watched, push=push), dry=dry_run, again=again
         )
-    _leave_text(outcome, directory, dry=dry_run)
+    if not dry_run and outcome.proposed.branch:
+        _leave_text(outcome, wiring.existing(directory))
     if as_json:
         facts = {**outcome.figures, "link": outcome.proposed.link, "faults": outcome.faults,
                  "partial": outcome.run.partial}  # fmt: skip
         print(json.dumps(facts, ensure_ascii=False))
     else:
         print(table(outcome.figures))
-        _show_proposal(outcome, dry=dry_run)
+        _show_proposal(outcome, dry=dry_run, whole=verbose > 0)
     return ServiceFailed.exit_code if outcome.run.partial else 0
 
 
-def _leave_text(outcome: "Outcome", directory: Path, *, dry: bool) -> None:
+def _leave_text(outcome: "Outcome", root: Path) -> None:
     """Where there is no pull request, its text stands beside the review."""
-    if not dry and outcome.proposed.branch:
-        contained(directory, "PULL_REQUEST.md").write_text(outcome.body, encoding="utf-8")
+    contained(root, "PULL_REQUEST.md").write_text(outcome.body, encoding="utf-8")
 
 
-def _show_proposal(outcome: "Outcome", *, dry: bool) -> None:
-    """Where there is no pull request, its text goes to the screen."""
-    if pending := outcome.run.unreadable:
-        say(f"Note: could not be read, and will be asked for again: {', '.join(pending)}")
+def _show_proposal(outcome: "Outcome", *, dry: bool, whole: bool) -> None:
+    """Say where the proposal is, and what needs eyes; ``whole`` prints its text, too."""
     proposed = outcome.proposed
     if proposed.link:
         print(f"\nThe pull request: {proposed.link}")
     elif dry:
-        print(f"\nNothing was written. The pull request would say:\n\n{outcome.body}")
+        print(f"\nNothing was written. The pull request would be: {outcome.title or 'none'}")
     elif proposed.action == "branch":
-        print(f"\n{outcome.body}")
+        print(f"\n{outcome.title}")
         print(f"The proposal is the branch {proposed.branch}; its text is in PULL_REQUEST.md.")
         print(f"Look at it with `git diff HEAD...{proposed.branch}`; merge it if it is right.")
+    if outcome.body:
+        print(f"\n{outcome.body}" if whole else "`-v` prints its text.")
+    _show_notes(outcome)
+
+
+def _show_notes(outcome: "Outcome") -> None:
+    if pending := outcome.run.unreadable:
+        say(f"Note: could not be read, and will be asked for again: {', '.join(pending)}")
     if outcome.gone:
         say(f"Note: no database has a record of these papers any more: {', '.join(outcome.gone)}")
     if not outcome.run.retrieved:

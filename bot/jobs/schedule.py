@@ -86,7 +86,11 @@ class JobMemory:
 def schedule(
     jobs: Sequence[Job], clock: Clock, memory: KeptFiles, report: Report, *, once: bool = False
 ) -> None:
-    """Do every job when it is due, until asked to end; ``once``: do what is due now, and end."""
+    """Do every job when it is due, until asked to end; ``once``: do what is due now, and end.
+
+    Raises:
+        Foreseen: with ``once``, the first failure, when everything due was tried.
+    """
     past = _remembered(memory)
     for job in jobs:
         _announce(job, past.get(job.name, JobMemory()), clock.now(), report)
@@ -94,38 +98,65 @@ def schedule(
         now = clock.now()
         due = {job.name: _due(job, past.get(job.name, JobMemory()), now) for job in jobs}
         ready = [job for job in jobs if due[job.name] <= now]
-        for job in ready:
-            if not _perform(job, past, clock, memory, report):
-                return
+        try:
+            failures = _perform_all(ready, past, clock, memory, report)
+        except Stopped:
+            return
+        if once and failures:
+            raise failures[0]
         if once:
             return
         if not ready:
             clock.wait(min(NAP, (min(due.values()) - now).total_seconds()))
 
 
+def _perform_all(
+    jobs: Sequence[Job], past: dict[str, JobMemory], clock: Clock, memory: KeptFiles, report: Report
+) -> list[Foreseen]:
+    """Do jobs one after the other; returns the failures, which are reported already."""
+    failures = []
+    for job in jobs:
+        try:
+            _perform(job, past, clock, memory, report)
+        except Stopped:
+            raise
+        except Foreseen as failure:
+            failures.append(failure)
+    return failures
+
+
 def _perform(
     job: Job, past: dict[str, JobMemory], clock: Clock, memory: KeptFiles, report: Report
-) -> bool:
-    """Do a job and remember what came of it; False when the program was asked to end."""
+) -> None:
+    """Do a job and remember what came of it.
+
+    Raises:
+        Stopped: the program was asked to end.
+        Foreseen: the job failed, which is remembered and reported already.
+    """
     now, before = clock.now(), past.get(job.name, JobMemory())
     report(f"{job.name}: begins")
+    failure: Foreseen | None = None
     try:
         outcome = job.work(now)
     except Stopped:
         report(f"{job.name}: stopped on request; it begins anew with the next start")
-        return False
+        raise
     except Foreseen as fault:
+        failure = fault
         after = _failed(before, clock.now(), f"{fault.message}. {fault.hint}".strip(), fault)
     except Exception as fault:
         # A bug in one job must not end the others.
         log.exception("%s: a fault of the program", job.name)
+        failure = Failure(f"{job.name}: a fault of the program: {fault!r}", hint="See the log.")
         after = _failed(before, clock.now(), f"a fault of the program: {fault!r}", fault)
     else:
         after = JobMemory(outcome=outcome)
     past[job.name] = replace(after, tried=now.isoformat())
     memory.write(_FILE, json.dumps({key: asdict(past) for key, past in past.items()}, indent=1))
     _announce(job, past[job.name], clock.now(), report)
-    return True
+    if failure is not None:
+        raise failure
 
 
 def _failed(before: JobMemory, now: datetime, outcome: str, fault: Exception) -> JobMemory:
@@ -182,4 +213,5 @@ def _aware(time: str) -> None:
 
 def figures(done: Mapping[str, int | str]) -> str:
     """What a job did, in one line."""
-    return ", ".join(f"{name} {value}" for name, value in done.items() if value not in (0, "none"))
+    told = {name.replace("_", " "): value for name, value in done.items()}
+    return ", ".join(f"{name} {value}" for name, value in told.items() if value not in (0, "none"))

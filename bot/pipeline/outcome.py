@@ -39,23 +39,23 @@ class Outcome:
 
     @property
     def figures(self) -> dict[str, int | str]:
-        """The run in figures, by names fit for people and programs alike."""
+        """The run in figures, by the names that programs read."""
         run, decisions = self.run, self.state.current_decisions
         known = self.state.known_items
         verdicts = Counter(decisions[key].verdict for key in run.found if key in decisions)
         return {
             "hits": run.retrieved,
-            "new records": len(run.found),
+            "new_records": len(run.found),
             "proposed": verdicts[Verdict.INCLUDE],
-            "to decide": verdicts[Verdict.UNSURE],
+            "to_decide": verdicts[Verdict.UNSURE],
             "excluded": verdicts[Verdict.EXCLUDE],
-            "read as a whole": run.in_full.read if run.in_full else 0,
-            "changed by PubMed": len(run.changed),
-            "unreadable, kept pending": len(run.unreadable),
-            "known, gone from the databases": len(self.gone),
-            "known papers not found": len({item.pmid for item in known.missed} if known else ()),
-            "requests sent": run.requests,
-            "in the review": len(self.state.included),
-            "waiting in all": len(self.state.queue),
+            "full_texts_read": run.in_full.read if run.in_full else 0,
+            "updated_records": len(run.changed),
+            "unreadable_records": len(run.unreadable),
+            "vanished_records": len(self.gone),
+            "known_items_missed": len({item.pmid for item in known.missed} if known else ()),
+            "requests_sent": run.requests,
+            "included_studies": len(self.state.included),
+            "awaiting_decision": len(self.state.queue),
             "proposal": self.proposed.action,
         }

@@ -10,6 +10,7 @@ from bot import settings
 from bot.adapters import annotated_abstracts, labelled_records
 from bot.adapters.cache import SqliteCache
 from bot.adapters.store import DirectoryStore
+from bot.adapters.store.line_types import plain
 from bot.adapters.templates import renderer
 from bot.contained_paths import contained
 from bot.domain.full_texts import FullText
@@ -141,6 +142,18 @@ class Review:
         )
         return site.files()
 
+    def record_data(self, key: str) -> dict[str, object]:
+        """Record, decisions and study of an id, PMID or DOI, as in the state's files."""
+        record = self.state.index.find(key)
+        if record is None:
+            return {}
+        decisions = [decision for decision in self.state.decisions if decision.record == record.id]
+        return {
+            "record": plain(record),
+            "decisions": [plain(decision) for decision in decisions],
+            "study": plain(self.state.studies.get(record.id)),
+        }
+
     def check(self) -> tuple[str, ...]:
         """What is wrong, one sentence each."""
         prose = self.store.read(REVIEW)
@@ -248,19 +261,22 @@ def measure_extraction(
 
 
 def existing(directory: Path) -> Path:
-    """The directory, if it holds a review.
+    """The directory that holds a review: the one named, else this one or the nearest above it.
 
     Raises:
-        Mistake: it does not.
+        Mistake: there is none.
     """
     root = directory.resolve()
+    if directory == Path():
+        above = (folder for folder in (root, *root.parents) if (folder / settings.FILE).is_file())
+        root = next(above, root)
     contained(root, settings.FILE)
     # Its files are deleted and written over without further looks.
     for path in contained(root, CACHE).glob("*"):
         contained(root, path.relative_to(root))
     if not (root / settings.FILE).is_file():
         raise Mistake(
-            f"{directory} holds no {settings.FILE}",
+            f"{'this folder' if directory == Path() else directory} holds no {settings.FILE}",
             hint="Name the review's directory with --dir, or make one with `living-review init`.",
         )
     return root

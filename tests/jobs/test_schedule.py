@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.store import DirectoryStore
-from bot.errors import Failure, Mistake, ServiceFailed
+from bot.errors import Failure, Foreseen, Mistake, ServiceFailed
 from bot.jobs.schedule import FIRST_PAUSE, LONGEST_PAUSE, Clock, Job, Stopped, schedule
 from bot.settings.timetable import Timetable
 
@@ -178,6 +178,23 @@ def test_failures_are_remembered_over_a_restart(life: Life, tmp_path: Path) -> N
 
     held = json.loads((tmp_path / "schedule.json").read_text("utf-8"))
     assert held["search"]["failures"] == 2
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"), [(ServiceFailed("PubMed failed"), 3), (Mistake("no"), 2), (KeyError(), 1)]
+)
+def test_done_once_a_failure_ends_with_its_exit_code(
+    tmp_path: Path, fault: Exception, code: int
+) -> None:
+    def fails(_: datetime) -> str:
+        raise fault
+
+    life = Life(tmp_path, MONDAY, work=fails)
+    with pytest.raises(Foreseen) as caught:
+        life.until(MONDAY + timedelta(hours=1), once=True)
+
+    assert caught.value.exit_code == code
+    assert json.loads((tmp_path / "schedule.json").read_text("utf-8"))["search"]["failures"] == 1
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"search": 3}', '{"search": {"tried": "soon"}}', ""])

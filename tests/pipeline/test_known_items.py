@@ -47,7 +47,7 @@ def test_a_word_taken_from_the_strategy_names_the_lost_paper_and_the_line(
     (lost,) = second.run.known_items.missed
     assert lost == MissedItem(pmid="900000109", strategy="weekly", lines=("brain-imaging",))
     assert "| weekly | brain-imaging |" in second.body
-    assert second.figures["known papers not found"] == 1
+    assert second.figures["known_items_missed"] == 1
     sent = len(eutils.requests)
     third = review.run(date(2026, 11, 30))
     assert third.run.quiet

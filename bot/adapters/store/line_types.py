@@ -12,6 +12,11 @@ def line_type(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - whatever a ledge
     return _made(kind)
 
 
+def plain(value: object) -> object:
+    """What a ledger or a study file holds of ``value``, as plain JSON data."""
+    return None if value is None else line_type(type(value)).dump_python(value, mode="json")
+
+
 @lru_cache
 def _made(kind: Hashable) -> TypeAdapter[Any]:
     return TypeAdapter(kind)  # type: ignore[arg-type] # types are hashable, too

@@ -116,5 +116,5 @@ def figures(result: ImportResult) -> Mapping[str, int]:
     return {
         "entries": len(result.entries),
         **{str(end): result.count(end) for end in ImportOutcome},
-        "decisions kept": sum(decision.judge is Judge.PERSON for decision in result.decisions),
+        "decisions_kept": sum(decision.judge is Judge.PERSON for decision in result.decisions),
     }

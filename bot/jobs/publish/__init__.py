@@ -48,15 +48,15 @@ class Published:
 
     @property
     def figures(self) -> dict[str, int | str]:
-        """The run in figures, by names fit for people and programs alike."""
+        """The run in figures, by the names that programs read."""
         made = self.version
-        kind = "none" if made is None else ("word that all is well" if made.quiet else made.name)
+        kind = "none" if made is None else ("no changes" if made.quiet else made.name)
         return {
-            "new version": kind,
+            "new_version": kind,
             "release": self.release or "none",
-            "mails sent": self.mailed,
-            "receivers refused for good": self.refused,
-            "receivers to try again": self.waiting,
+            "mails_sent": self.mailed,
+            "receivers_refused": self.refused,
+            "receivers_deferred": self.waiting,
         }
 
 
