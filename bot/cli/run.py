@@ -12,7 +12,9 @@ from bot.contained_paths import contained
 from bot.errors import ServiceFailed
 
 if TYPE_CHECKING:
+    from bot.jobs.preview_search import SearchPreview
     from bot.pipeline.outcome import Outcome
+    from bot.wiring.runtime import Runtime
 
 
 def run(  # noqa: PLR0913 - one parameter for each option
@@ -36,6 +38,11 @@ def run(  # noqa: PLR0913 - one parameter for each option
     from bot import wiring
 
     runtime = runtime_for(context, today, verbose)
+    looked = _preview(directory, runtime, as_json=as_json) if dry_run else {}
+    if dry_run and not wiring.committed(directory, runtime):
+        say("Note: nothing is committed here, so that there is no review to compare with yet.")
+        print(json.dumps(looked) if as_json else "Nothing was written.")
+        return 0
     with progress() as watched:
         outcome = wiring.weekly(
             directory, replace(runtime, progress=watched, push=push), dry=dry_run, again=again
@@ -44,12 +51,38 @@ def run(  # noqa: PLR0913 - one parameter for each option
         _leave_text(outcome, wiring.existing(directory))
     if as_json:
         facts = {**outcome.figures, "link": outcome.proposed.link, "faults": outcome.faults,
-                 "partial": outcome.run.partial}  # fmt: skip
+                 "partial": outcome.run.partial, **looked}  # fmt: skip
         print(json.dumps(facts, ensure_ascii=False))
     else:
         print(table(outcome.figures))
         _show_proposal(outcome, dry=dry_run, whole=verbose > 0)
     return ServiceFailed.exit_code if outcome.run.partial else 0
+
+
+def _preview(directory: Path, runtime: "Runtime", *, as_json: bool) -> dict[str, object]:
+    """Show what each line and strategy of the working tree finds; the same as plain data."""
+    from dataclasses import asdict
+
+    from bot.wiring.preview import preview
+
+    looked = preview(directory, runtime)
+    if not as_json:
+        _show_search(looked)
+    return {"search": asdict(looked)}
+
+
+def _show_search(looked: "SearchPreview") -> None:
+    print("What PubMed has today, by the review.yaml that lies here:")
+    for line in looked.lines:
+        print(f"  #{line.number:<3} {line.name:<24} {line.hits:>12,}")
+    for strategy in looked.strategies:
+        notes = [f"every {strategy.every}"]
+        if strategy.hits_before is not None:
+            notes.append(f"{strategy.hits_before:,} with the query before")
+        if strategy.missed:
+            notes.append(f"misses {strategy.missed} of {looked.known_items} known papers")
+        print(f"  {strategy.name:<28} {strategy.hits:>12,}   {'; '.join(notes)}")
+    print()
 
 
 def _leave_text(outcome: "Outcome", root: Path) -> None:

@@ -58,6 +58,11 @@ def diagnosed(directory: Path, runtime: Runtime) -> Iterator[Diagnosis]:
     return doctor.rounds(existing(directory), runtime)
 
 
+def committed(directory: Path, runtime: Runtime) -> bool:
+    """Whether the review lies in a git repository with a commit."""
+    return bool(git(existing(directory), runtime).commit_of("HEAD"))
+
+
 def said_of_commit(directory: Path, runtime: Runtime, *, ok: bool, sentence: str) -> bool:
     """Post the outcome of a check as the status of the commit at hand; False without a token."""
     repository = git(existing(directory), runtime)

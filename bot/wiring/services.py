@@ -7,7 +7,7 @@ from bot.adapters.git import Git, host_of
 from bot.adapters.github import GitHub
 from bot.adapters.language_model import URL, ChatModel
 from bot.domain.protocol import Protocol
-from bot.domain.sources import SOURCES
+from bot.domain.sources import PUBMED, SOURCES
 from bot.errors import Mistake
 from bot.http_client import Http, Pace
 from bot.ports import Forge, Source
@@ -16,6 +16,7 @@ from bot.sources import SourceOptions, build
 from bot.sources.pmc import NAME as CENTRAL
 from bot.sources.pmc import PubMedCentral
 from bot.sources.pubmed import PubMed
+from bot.sources.pubmed import build as build_pubmed
 from bot.wiring.runtime import Runtime
 
 USER_AGENT = f"living-review-bot/{__version__}"
@@ -36,6 +37,10 @@ def git(root: Path, runtime: Runtime) -> Git:
 
 def source(code: str, protocol: Protocol, runtime: Runtime) -> Source:
     """One database, at the pace that it allows."""
+    return build(code, _options(code, protocol, runtime))
+
+
+def _options(code: str, protocol: Protocol, runtime: Runtime) -> SourceOptions:
     config = settings.from_environment(runtime.environment)
     spec, key = SOURCES[code], config.source_keys.get(code, "")
     http = Http(
@@ -45,7 +50,7 @@ def source(code: str, protocol: Protocol, runtime: Runtime) -> Source:
         headers={"User-Agent": USER_AGENT},
         read_seconds=runtime.read_seconds,
     )
-    options = SourceOptions(
+    return SourceOptions(
         http=http,
         url=config.source_urls[code],
         key=key,
@@ -53,7 +58,11 @@ def source(code: str, protocol: Protocol, runtime: Runtime) -> Source:
         today=runtime.today,
         progress=runtime.progress,
     )
-    return build(code, options)
+
+
+def pubmed(protocol: Protocol, runtime: Runtime) -> PubMed:
+    """PubMed by itself, for what only it can be asked."""
+    return build_pubmed(_options(PUBMED, protocol, runtime))
 
 
 def sources(protocol: Protocol, runtime: Runtime) -> SourceSet:

@@ -70,6 +70,10 @@ class PubMed:
                 hint="Nothing was changed. Run again; if it stays so, narrow the strategy.",
             ) from None
 
+    def count(self, query: str) -> int:
+        """How many records match today, without their ids."""
+        return self._esearch(query, None, 0, most=0)[0]
+
     def fetch(self, ids: Sequence[str]) -> Fetched:
         """Records and abstracts in batches; what cannot be read is named, the others go on."""
         articles = {pmid: self._sampled[pmid] for pmid in ids if pmid in self._sampled}
@@ -146,12 +150,14 @@ class PubMed:
         self.progress("search", len(ids), count)
         return ResultPage(count, tuple(ids))
 
-    def _esearch(self, query: str, window: Window | None, start: int) -> tuple[int, list[str]]:
+    def _esearch(
+        self, query: str, window: Window | None, start: int, most: int = LIMIT
+    ) -> tuple[int, list[str]]:
         parameters = {
             "term": query,
             "retmode": "json",
             "retstart": str(start),
-            "retmax": str(LIMIT - start),
+            "retmax": str(most - start),
         }
         if window:
             parameters |= {

@@ -1,0 +1,77 @@
+"""What a search finds is seen before it is committed."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.adapters.store import DirectoryStore
+from bot.cli import execute
+from bot.demo import story
+from bot.demo.eutils import EutilsServer
+from bot.domain.state import State
+from bot.wiring.preview import preview
+from bot.wiring.runtime import Runtime
+from tests.conftest import clean_environment, still_time
+
+
+@pytest.fixture
+def eutils() -> Iterator[EutilsServer]:
+    """PubMed that finds only what is asked for."""
+    with EutilsServer([story.corpus("seeds.xml"), story.corpus("week1.xml")],
+                      reads_terms=True) as server:  # fmt: skip
+        yield server
+
+
+@pytest.fixture
+def world(tmp_path: Path, eutils: EutilsServer) -> Runtime:
+    home = tmp_path / "home"
+    home.mkdir()
+    return Runtime(
+        environment={**clean_environment(home), "NCBI_EUTILS_URL": eutils.url, "NCBI_API_KEY": "k"},
+        time=still_time(),
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a protocol, and no repository."""
+    made = tmp_path / "review"
+    made.mkdir()
+    (made / "review.yaml").write_text(story.protocol(), "utf-8")
+    return made
+
+
+def test_each_line_and_strategy_tells_its_hits_without_a_repository(
+    folder: Path, world: Runtime, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert execute(["run", "--dry-run", "--dir", str(folder), "--json"], world) == 0
+
+    shown = capsys.readouterr()
+    search = json.loads(shown.out)["search"]
+    assert [line["number"] for line in search["lines"]] == [*range(1, len(search["lines"]) + 1)]
+    assert all(line["hits"] >= 0 for line in search["lines"])
+    assert max(line["hits"] for line in search["lines"]) > 20
+    assert search["strategies"][0]["hits"] > 0
+    assert "nothing is committed" in shown.err
+    assert {path.name for path in folder.iterdir()} == {"review.yaml"}
+
+
+def test_no_ids_are_asked_for(folder: Path, world: Runtime, eutils: EutilsServer) -> None:
+    preview(folder, world)
+
+    assert {request.parameters["retmax"] for request in eutils.requests} == {"0"}
+
+
+def test_a_strategy_that_loses_known_papers_says_how_many(folder: Path, world: Runtime) -> None:
+    DirectoryStore(folder).append(State(), story.seeded(), {})
+    whole = preview(folder, world)
+    text = (folder / "review.yaml").read_text("utf-8")
+    (folder / "review.yaml").write_text(text.replace("EEG[tiab] OR ", "", 1), "utf-8")
+
+    narrower = preview(folder, world)
+
+    assert whole.known_items == narrower.known_items == len(story.BELONGING)
+    assert whole.strategies[0].missed == 0
+    assert narrower.strategies[0].missed == 1
