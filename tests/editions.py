@@ -110,7 +110,8 @@ def claim(
         evidence=tuple(
             Evidence(study=one, finding="f1", cohort=one, direction=lead) for one in studies
         ),
-        cohorts=cohorts, total=sum(cohorts.values()), direction=lead, agreement=agreement,
+        cohorts=cohorts, total=sum(cohorts.values()),
+        fewest=sum(cohorts.values()), at_least=cohorts, direction=lead, agreement=agreement,
         certainty=certainty,
     )  # fmt: skip
 

@@ -53,6 +53,14 @@ class DisagreementKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CountRange:
+    """A count that depends on which cohorts overlap."""
+
+    fewest: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cohort:
     """People, or animals, examined once: papers about the same ones count once."""
 
@@ -61,6 +69,9 @@ class Cohort:
     studies: tuple[str, ...]
     why: tuple[str, ...] = ()
     """What shows that these papers are about the same people."""
+    group: str = ""
+    """The first cohort of those that may all be these people; its own id where there is no other.
+    Two counts follow: at most all cohorts are independent, at least all groups."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +120,7 @@ class Claim:
     cohorts: Mapping[Direction, int]
     """Independent cohorts by what they found."""
     total: int
-    """Independent cohorts in all."""
+    """Independent cohorts in all, where none of them overlap."""
     direction: Direction
     """What most cohorts found; ``altered`` where no sign leads."""
     agreement: Agreement
@@ -120,6 +131,10 @@ class Claim:
     """Whether all of it comes from randomised trials, which start at high certainty, not low."""
     abstracts_only: bool = False
     """Whether most of it was read from abstracts: certainty is low at most then."""
+    fewest: int
+    """Independent cohorts in all, where every overlap that is possible is one."""
+    at_least: Mapping[Direction, int]
+    """The same, by what they found."""
     scale: str = ""
     """What the sign is of, where it is not the usual one of the family: ``diffusivity`` rises
     where anisotropy falls, and the two are never counted together."""
@@ -171,6 +186,11 @@ class Synthesis:
     overlaps: tuple[Overlap, ...] = ()
     claims: tuple[Claim, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+
+    @property
+    def fewest_cohorts(self) -> int:
+        """Independent cohorts, where every overlap that is possible is one."""
+        return len({cohort.group for cohort in self.cohorts})
 
 
 class ClaimChangeKind(StrEnum):

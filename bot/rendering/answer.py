@@ -49,7 +49,7 @@ class Theme:
 
 def summary(claims: Sequence[Claim]) -> str:
     """Some findings in one sentence."""
-    repeated = sum(claim.total > 1 for claim in claims)
+    repeated = sum(claim.fewest > 1 for claim in claims)
     disputed = sum(claim.agreement is Agreement.CONTRADICTED for claim in claims)
     best = max((claim.certainty for claim in claims), key=tuple(Certainty).index)
     parts = [
@@ -72,7 +72,7 @@ def surest(
         if claim.agreement is Agreement.CONSISTENT
         and claim.species is Species.HUMAN
         and claim.direction is not Direction.ALTERED
-        and claim.cohorts.get(claim.direction, 0) > 1
+        and claim.at_least.get(claim.direction, 0) > 1
     )
     best = sorted(agreed, key=lambda claim: (-level(claim.certainty), -claim.total, claim.id))
     return tuple(sentence(claim, records, names) for claim in best[:IN_SHORT])

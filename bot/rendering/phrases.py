@@ -71,6 +71,11 @@ def counted(number: int, singular: str, plural: str = "") -> str:
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
+def ranged(fewest: int, most: int, singular: str, plural: str = "") -> str:
+    """``20 to 32 studies``, or ``32 studies`` where the number is certain."""
+    return f"{f'{fewest:,} to ' if fewest < most else ''}{counted(most, singular, plural)}"
+
+
 def named(record: Record) -> Safe:
     """First author and year, linked to the paper, and what puts it in doubt if anything does."""
     doubt = f" ({DOUBT})" if record.concern else ""

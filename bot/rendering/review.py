@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain.claims import Claim, Synthesis
+from bot.domain.claims import Claim, CountRange, Synthesis
 from bot.domain.decisions import Decision, Verdict
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
@@ -87,7 +87,7 @@ class ReviewView:
     others: Sequence[tuple[str, Search]]
     since: ChangesSince
     claims: Sequence[Claim]
-    repeated: int
+    repeated: CountRange
     themes: Sequence[Theme]
     surest: Sequence[Sentence]
     disagreements: Disputes

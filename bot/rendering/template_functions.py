@@ -71,6 +71,7 @@ FUNCTIONS: Mapping[str, object] = MappingProxyType(
         "place": phrases.place,
         "pull_link": pull_link,
         "ranked": phrases.ranked,
+        "ranged": phrases.ranged,
         "reference": reference,
         "safe": Safe,
         "sentence_case": phrases.sentence_case,

@@ -17,7 +17,7 @@ from bot.domain.claims import Agreement, Certainty, Claim, Evidence, Species
 from bot.domain.grade import Concern, Domain, Merit, RatedDown, RatedUp
 from bot.domain.studies import CORRELATIONS, FULL_TEXT, OPPOSITE, Direction
 from bot.synthesis.cells import CountedStudy
-from bot.synthesis.claims import independent, signed, verdicts
+from bot.synthesis.claims import signed
 from bot.synthesis.directness import Directness, directness, smallest_arm
 from bot.topics.topic import Topic
 
@@ -48,18 +48,15 @@ class _StudyFaults:
 
 
 def graded(
-    claims: Iterable[Claim],
-    sources: Mapping[str, CountedStudy],
-    kin: frozenset[tuple[str, str]],
-    topic: Topic,
+    claims: Iterable[Claim], sources: Mapping[str, CountedStudy], topic: Topic
 ) -> tuple[Claim, ...]:
-    """The claims with their certainty and its reasons; ``kin`` are cohorts that may be one."""
+    """The claims with their certainty and its reasons."""
     ungraded = tuple(claims)
     faults = {id: _faults(source, topic) for id, source in sources.items()}
     places: dict[_Place, list[Claim]] = {}
     for claim in ungraded:
         places.setdefault(_place(claim), []).append(claim)
-    rules = _Rules(topic, kin, faults)
+    rules = _Rules(topic, faults)
     return tuple(rules.graded(claim, places[_place(claim)]) for claim in ungraded)
 
 
@@ -73,7 +70,6 @@ class _Rules:
     """The rules, with the flags of a topic and the faults of the studies."""
 
     topic: Topic
-    kin: frozenset[tuple[str, str]]
     faults: Mapping[str, _StudyFaults]
 
     def graded(self, claim: Claim, beside: list[Claim]) -> Claim:
@@ -112,7 +108,7 @@ class _Rules:
             Concern.MIXED: claim.agreement is Agreement.MIXED,
             Concern.EXPOSURE_NOT_ISOLATED: indirect,
             Concern.ANIMALS: claim.species is Species.ANIMAL,
-            alone: independent(verdicts(claim.evidence), self.kin) == 1,
+            alone: claim.fewest == 1,
             Concern.FEW_PARTICIPANTS: self._common(claim, Concern.FEW_PARTICIPANTS),
             Concern.SIZES_NOT_STATED: self._common(claim, Concern.SIZES_NOT_STATED),
             Concern.NO_DIRECTION: claim.direction is Direction.ALTERED,

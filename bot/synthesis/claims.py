@@ -44,10 +44,21 @@ def leading(counts: Mapping[Direction, int]) -> Direction:
     return Direction.NONE if nulls > counts.get(Direction.ALTERED, 0) else Direction.ALTERED
 
 
-def claim(cell: Cell, evidence: tuple[Evidence, ...], *, contradicted: bool) -> Claim:
-    """The claim of one cell, not graded yet; ``contradicted`` is said by the detector."""
+def claim(
+    cell: Cell, evidence: tuple[Evidence, ...], groups: Mapping[str, str], *, contradicted: bool
+) -> Claim:
+    """The claim of one cell, not graded yet; ``contradicted`` is said by the detector.
+
+    ``groups`` holds the group of each cohort: those of one group may be the same people.
+    """
     directions = verdicts(evidence)
     counts = Counter(directions.values())
+    apart = Counter(
+        direction
+        for _, direction in {
+            (groups[cohort], direction) for cohort, direction in directions.items()
+        }
+    )
     return Claim(
         region=cell.region,
         region_b=cell.region_b,
@@ -60,6 +71,8 @@ def claim(cell: Cell, evidence: tuple[Evidence, ...], *, contradicted: bool) -> 
         evidence=evidence,
         cohorts={direction: counts[direction] for direction in Direction if counts[direction]},
         total=len(directions),
+        fewest=len({groups[cohort] for cohort in directions}),
+        at_least={direction: apart[direction] for direction in Direction if apart[direction]},
         direction=leading(counts),
         agreement=_agreement(evidence, directions, contradicted=contradicted),
         certainty=Certainty.VERY_LOW,
@@ -88,15 +101,6 @@ def _agreement(
 def supporting(claim: Claim) -> int:
     """Independent cohorts that found what the claim says."""
     return claim.cohorts.get(claim.direction, 0)
-
-
-def independent(cohorts: Iterable[str], kin: frozenset[tuple[str, str]]) -> int:
-    """How many cohorts are left where of two that may be one only one counts."""
-    kept: list[str] = []
-    for cohort in sorted(cohorts):
-        if not any((other, cohort) in kin for other in kept):
-            kept.append(cohort)
-    return len(kept)
 
 
 def signed(claim: Claim) -> bool:

@@ -37,7 +37,7 @@ class Detector:
     """What the tests need to know beside the findings."""
 
     measures: Measures
-    kin: frozenset[tuple[str, str]]
+    possible: frozenset[tuple[str, str]]
     """Pairs of cohorts that may be one: they are not shown to be independent."""
     animals: Mapping[str, frozenset[str]]
     """The species that each study names."""
@@ -100,7 +100,7 @@ class Detector:
         return cell.species is Species.ANIMAL and not (first & second or first == second)
 
     def _same_people(self, a: Evidence, b: Evidence) -> bool:
-        return a.cohort == b.cohort or _pair(a.cohort, b.cohort) in self.kin
+        return a.cohort == b.cohort or _pair(a.cohort, b.cohort) in self.possible
 
     def _together(self, cell: Cell, a: Evidence, b: Evidence) -> bool:
         """Whether the sides overlap: both named and meeting, or both left open."""
@@ -184,11 +184,6 @@ def shown(a: Claim, b: Claim) -> tuple[Evidence, Evidence]:
     others = [evidence for evidence in b.evidence if evidence.direction is b.direction][:_PAIRED]
     pairs = ((x, y) for x in firsts for y in others)
     return next(((x, y) for x, y in pairs if x.cohort != y.cohort), (firsts[0], others[0]))
-
-
-def kin(overlaps: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
-    """Pairs of cohorts that may be one, in the order in which they are looked up."""
-    return frozenset(_pair(a, b) for a, b in overlaps)
 
 
 def _pair(a: str, b: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ may have been studied, and is not extracted yet.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.domain.claims import Synthesis
+from bot.domain.claims import CountRange, Synthesis
 from bot.domain.state import State
 from bot.domain.studies import Finding, Study
 from bot.extraction.vocabulary import Vocabulary
@@ -76,9 +76,12 @@ def _families(
     return (terms[key].family for key in named if key in terms)
 
 
-def repeated(synthesis: Synthesis) -> int:
+def repeated(synthesis: Synthesis) -> CountRange:
     """How many claims rest on more than one cohort."""
-    return sum(claim.total >= THIN for claim in synthesis.claims)
+    return CountRange(
+        fewest=sum(claim.fewest >= THIN for claim in synthesis.claims),
+        most=sum(claim.total >= THIN for claim in synthesis.claims),
+    )
 
 
 def _gap(

@@ -22,8 +22,12 @@ class Overview:
     read: int
     """Included studies whose abstract or full text was read."""
     cohorts: int
+    fewest_cohorts: int
+    """The same, where every overlap that is possible is one."""
     people: int
     """Participants with the exposure, each cohort counted once by its largest printed group."""
+    fewest_people: int
+    """The same, where every overlap that is possible is one."""
     unstated: int
     """Cohorts whose number of participants with the exposure is not printed in what was read."""
     controlled: int
@@ -42,6 +46,9 @@ def overview(state: State, synthesis: Synthesis, roles: GroupRoles) -> Overview:
         if record.id in state.studies
     }
     sizes = [_size(cohort, studies, roles.exposed) for cohort in synthesis.cohorts]
+    largest: dict[str, int] = {}
+    for cohort, size in zip(synthesis.cohorts, sizes, strict=True):
+        largest[cohort.group] = max(size, largest.get(cohort.group, 0))
     printed = [size for size in sizes if size]
     return Overview(
         identified=len(state.by_id),
@@ -51,7 +58,9 @@ def overview(state: State, synthesis: Synthesis, roles: GroupRoles) -> Overview:
         included=len(state.included),
         read=len(studies),
         cohorts=len(synthesis.cohorts),
+        fewest_cohorts=synthesis.fewest_cohorts,
         people=sum(printed),
+        fewest_people=sum(largest.values()),
         unstated=len(sizes) - len(printed),
         controlled=sum(_has(study, roles.unexposed) for study in studies.values()),
         typical=median(printed) if printed else None,

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import exp
 
 from bot.domain.claims import Species
 from bot.domain.records import Record
@@ -12,16 +13,23 @@ from bot.synthesis.directness import species
 from bot.topics.rules import LinkageRules
 from bot.topics.topic import Topic
 
-CERTAIN, LIKELY = 6, 4
-"""Weights from which papers are joined, and from which a person is asked."""
+CERTAIN, LIKELY = 0.95, 0.15
+"""Probabilities from which papers are joined, and from which a person is asked."""
+_UNSURE = 0.5
+"""The probability at most where two papers name different conditions."""
+_INTERCEPT, _SHARED, _SIZE = -3.1, 5.0, 1.9
+"""Log odds that two reports are of one study: a logistic regression over pairs of real reports
+(``benchmarks/cohort_links.py``), of the part of the shorter list of authors that they share, and
+of groups of one size. Who stands first or last, and the years between them, added nothing."""
+_INITIALS = 4
+"""Letters of a word that may be initials."""
+_MOST_SIZES = 2
+"""Groups of one size that count: a third says no more."""
 _FEWEST_SHARED = 2
 """Authors. One name in common says nothing: there are thousands of Y. Wangs."""
-_YEARS = 3
-"""Between two reports of the same people, at most."""
-_ALL_SAME = 2
-"""The weight of one group of the same size where no other differs."""
-_HALF, _MOST = 0.5, 0.8
-_REGISTERED = re.compile(
+_YEARS = 5
+"""Between two reports of the same people, at most; three in the pairs that were measured."""
+REGISTERED = re.compile(
     r"\b(?:NCT\d{8}|ISRCTN\d{8}|ChiCTR[-\w]*\d{6,}|ACTRN\d{14}|UMIN\d{9}|jRCT\w?\d{9,10}|DRKS\d{8}"
     r"|CTRI/\d{4}/\d+/\d+|KCT\d{7}|NTR\d+|\d{4}-\d{6}-\d{2})\b",
     re.IGNORECASE,
@@ -39,10 +47,10 @@ class StudyProfile:
     name: str
     """The name that a person gave to the people."""
     year: int | None
-    authors: tuple[str, ...]
+    authors: frozenset[str]
+    """Family names with their first initials: journals print one initial or several."""
     sizes: frozenset[tuple[str, int]]
     """Roles of groups, else their labels, with their sizes."""
-    methods: frozenset[str]
     conditions: frozenset[str]
     """What the people in it have, as far as that tells papers apart."""
     registered: frozenset[str]
@@ -60,20 +68,18 @@ class StudyProfile:
             id=study.id,
             name=study.cohort.strip(),
             year=record.year,
-            authors=tuple(dict.fromkeys(map(_folded, record.authors))),
+            authors=frozenset(map(name_key, record.authors)),
             sizes=frozenset(
                 (group.role or group.label.casefold(), group.n)
                 for group in study.groups
                 if group.role != "total" and group.n
             ),
-            methods=frozenset(fact.value for fact in study.facts.of(topic.linkage.method))
-            | frozenset(finding.measure for finding in study.findings),
             conditions=frozenset(
                 value
                 for value in study.facts.values(topic.linkage.condition)
                 if not (unspecific and re.match(unspecific, value))
             ),
-            registered=frozenset(found.upper() for found in _REGISTERED.findall(named)),
+            registered=frozenset(found.upper() for found in REGISTERED.findall(named)),
             pmid=record.pmid or record.id,
             notices=frozenset(
                 correction.pmid
@@ -84,86 +90,91 @@ class StudyProfile:
         )
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StudyLink:
-    """Two papers that are, or may be, about the same people; the strongest sort first."""
+    """Two papers that are, or may be, about the same people."""
 
-    rank: int
-    """The weight with its sign turned."""
     a: str
     b: str
+    probability: float
     why: tuple[str, ...]
 
     @property
     def certain(self) -> bool:
         """Whether the papers are joined without asking."""
-        return -self.rank >= CERTAIN
+        return self.probability >= CERTAIN
+
+    @property
+    def order(self) -> tuple[float, str, str]:
+        """Where it stands among others: the most probable first."""
+        return -self.probability, self.a, self.b
 
 
-def link(a: StudyProfile, b: StudyProfile, rules: LinkageRules) -> StudyLink | None:
+def link_between(a: StudyProfile, b: StudyProfile, rules: LinkageRules) -> StudyLink | None:
     """What ties two papers, if it is enough to ask.
 
-    Certain are a common trial number or notice, and a common team with groups of the same sizes.
+    A common trial number or notice is certain.
     """
     a, b = sorted((a, b), key=lambda paper: paper.id)
     if a.species is not b.species:
         return None
-    if a.registered & b.registered:
-        number = min(a.registered & b.registered)
-        return StudyLink(-2 * CERTAIN, a.id, b.id, (f"the same registration number ({number})",))
+    numbers = a.registered & b.registered
+    if numbers:
+        why = f"the same registration number ({min(numbers)})"
+        return StudyLink(a=a.id, b=b.id, probability=1, why=(why,))
     if a.pmid in b.notices or b.pmid in a.notices:
-        return StudyLink(-2 * CERTAIN, a.id, b.id, ("one corrects or continues the other",))
-    return _weighed(a, b, rules)
+        why = "one corrects or continues the other"
+        return StudyLink(a=a.id, b=b.id, probability=1, why=(why,))
+    apart = a.year and b.year and abs(a.year - b.year) > _YEARS
+    return None if apart else _likely(a, b, rules)
 
 
-def _weighed(a: StudyProfile, b: StudyProfile, rules: LinkageRules) -> StudyLink | None:
-    """The tie by authors, sizes, methods and conditions."""
-    if a.year and b.year and abs(a.year - b.year) > _YEARS:
+def _likely(a: StudyProfile, b: StudyProfile, rules: LinkageRules) -> StudyLink | None:
+    """The link by authors and sizes; sizes that differ may be of a part, and say nothing.
+
+    Two conditions speak for two studies, unless groups of one size speak for one condition under
+    two names: that is for a person to say.
+    """
+    shared, fewest = len(a.authors & b.authors), min(len(a.authors), len(b.authors))
+    sizes = a.sizes & b.sizes
+    other = bool(a.conditions and b.conditions and a.conditions.isdisjoint(b.conditions))
+    if shared < _FEWEST_SHARED or (other and not sizes):
         return None
-    team, authors = _team(a, b)
-    if team < _FEWEST_SHARED:
+    probability = likelihood(shared / fewest, len(sizes))
+    if other:
+        probability = min(probability, _UNSURE)
+    numbers = ", ".join(str(n) for n in sorted({n for _, n in sizes}))
+    why = (
+        f"{shared} of {fewest} authors in common",
+        f"groups of the same size ({numbers})" if sizes else "",
+        rules.same if a.conditions & b.conditions else "",
+    )
+    if probability < LIKELY:
         return None
-    size, groups = _sizes(a, b)
-    weight, why = team + size, (*authors, groups)
-    if a.methods & b.methods:
-        weight, why = weight + 1, (*why, "the same method")
-    if a.conditions & b.conditions:
-        weight, why = weight + 1, (*why, rules.same)
-    elif a.conditions and b.conditions:
-        weight, why = weight - 3, (*why, rules.different)
-    if size < _ALL_SAME:
-        weight = min(weight, CERTAIN - 1)
-    return StudyLink(-weight, a.id, b.id, why) if weight >= LIKELY else None
+    return StudyLink(a=a.id, b=b.id, probability=probability, why=tuple(filter(None, why)))
 
 
-def _team(a: StudyProfile, b: StudyProfile) -> tuple[int, tuple[str, ...]]:
-    shared = len({*a.authors} & {*b.authors})
-    if shared < _FEWEST_SHARED:
-        return 0, ()
-    fewest = min(len(a.authors), len(b.authors))
-    part = shared / fewest
-    first, last = a.authors[0] == b.authors[0], a.authors[-1] == b.authors[-1]
-    why = [word for word, same in (("first", first), ("last", last)) if same]
-    signs = [f"the same {' and '.join(why)} author"] if why else []
-    signs.append(f"{shared} of {fewest} authors in common")
-    return first + last + (part >= _HALF) + (part >= _MOST), tuple(signs)
+def likelihood(shared: float, sizes: int) -> float:
+    """How probable it is that two reports which share so much are of the same people."""
+    return 1 / (1 + exp(-(_INTERCEPT + _SHARED * shared + _SIZE * min(sizes, _MOST_SIZES))))
 
 
-def _sizes(a: StudyProfile, b: StudyProfile) -> tuple[int, str]:
-    """The weight of the groups that both papers have: certain only where all are of one size."""
-    same = a.sizes & b.sizes
-    other = {role for role, _ in a.sizes - same} & {role for role, _ in b.sizes - same}
-    numbers = ", ".join(str(n) for n in sorted({n for _, n in same}))
-    if same and other:
-        return 1, f"some groups of the same size ({numbers})"
-    if same:
-        return (3 if len(same) > 1 else _ALL_SAME), f"groups of the same size ({numbers})"
-    return (-2, "groups of other sizes") if other else (0, "sizes cannot be compared")
+def name_key(author: str) -> str:
+    """Family name and first initial, in plain small letters; a group's name whole.
 
-
-def _folded(author: str) -> str:
-    plain = unicodedata.normalize("NFKD", author.casefold())
+    Reads ``Mosswood AB``, ``Mosswood A. B.``, ``Mosswood, Ada`` and ``Mosswood, A.-B.``.
+    """
+    family, comma, given = author.partition(",")
+    words = family.split()
+    while not comma and len(words) > 1 and _are_initials(words[-1]):
+        given = words.pop() + given
+    plain = unicodedata.normalize("NFKD", f"{' '.join(words)} {given.strip()[:1]}".casefold())
     return "".join(letter for letter in plain if letter.isalnum())
+
+
+def _are_initials(word: str) -> bool:
+    letters = [letter for letter in word if letter.isalpha()]
+    return 0 < len(letters) <= _INITIALS and all(map(str.isupper, letters))
 
 
 def blocks(papers: Iterable[StudyProfile]) -> dict[str, list[StudyProfile]]:

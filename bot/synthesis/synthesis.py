@@ -11,7 +11,7 @@ from bot.synthesis import disagreements as detector
 from bot.synthesis.cells import Cell, CountedStudy, Measures, cells
 from bot.synthesis.certainty import graded
 from bot.synthesis.claims import claim
-from bot.synthesis.cohorts import cohorts, of_study
+from bot.synthesis.cohorts import linkage, of_study
 from bot.synthesis.disagreements import Clash, Detector
 from bot.synthesis.heterogeneity import StatedFacts, reasons, settle
 from bot.topics.topic import Topic
@@ -28,8 +28,8 @@ def synthesise(state: State, vocabulary: Vocabulary) -> Synthesis:
     """What the included, not retracted studies say together; the order of files does not matter."""
     read = _read(state)
     topic = vocabulary.topic
-    people, overlaps = cohorts(read, topic)
-    cohort = of_study(people)
+    linked = linkage(read, topic)
+    cohort = of_study(linked.cohorts)
     sources = {
         study.id: CountedStudy(record=record, study=study, cohort=cohort[study.id])
         for record, study in read
@@ -38,20 +38,21 @@ def synthesise(state: State, vocabulary: Vocabulary) -> Synthesis:
     gathered = cells(sources.values(), measures)
     judge = Detector(
         measures=measures,
-        kin=detector.kin((cohort[overlap.a], cohort[overlap.b]) for overlap in overlaps),
+        possible=linked.possible,
         animals={
             id: frozenset(source.study.facts.values("species")) for id, source in sources.items()
         },
     )
     clashes = {cell: judge.within(cell, evidence) for cell, evidence in gathered.items()}
-    drafts = _drafts(gathered, clashes)
-    claims = graded(drafts.values(), sources, judge.kin, topic)
+    groups = {cohort.id: cohort.group for cohort in linked.cohorts}
+    drafts = _drafts(gathered, clashes, groups)
+    claims = graded(drafts.values(), sources, topic)
     stated = {id: StatedFacts.of(source.study, topic) for id, source in sources.items()}
     pairs = (*_within(drafts, clashes), *_across(claims, measures))
     disagreements = (_disagreement(clash, claims, stated, topic) for clash, claims in pairs)
     return Synthesis(
-        cohorts=people,
-        overlaps=overlaps,
+        cohorts=linked.cohorts,
+        overlaps=linked.overlaps,
         claims=claims,
         disagreements=tuple(sorted(disagreements, key=_order)),
     )
@@ -68,11 +69,13 @@ def _read(state: State) -> list[tuple[Record, Study]]:
 
 
 def _drafts(
-    gathered: Mapping[Cell, tuple[Evidence, ...]], clashes: Mapping[Cell, Iterable[Clash]]
+    gathered: Mapping[Cell, tuple[Evidence, ...]],
+    clashes: Mapping[Cell, Iterable[Clash]],
+    groups: Mapping[str, str],
 ) -> dict[Cell, Claim]:
     contradicted = detector.contradicted(clashes)
     return {
-        cell: claim(cell, evidence, contradicted=cell in contradicted)
+        cell: claim(cell, evidence, groups, contradicted=cell in contradicted)
         for cell, evidence in gathered.items()
     }
 

@@ -138,7 +138,6 @@ def _kinds(topic: Topic) -> Iterator[tuple[Place, str]]:
         yield from (((part, kind), kind) for kind in named)
     yield from ((("feeds", at), kind) for at, kind in enumerate(topic.feeds))
     yield ("directness", "kind"), topic.directness.kind
-    yield ("linkage", "method"), topic.linkage.method
     yield ("linkage", "condition"), topic.linkage.condition
     yield ("coordinates", "kind"), topic.coordinates.kind if topic.coordinates else ""
     stated, trials = topic.certainty.stated, topic.certainty.trials

@@ -104,16 +104,15 @@ class DirectnessRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkageRules:
-    """Kinds of fact that tell whether two papers are about the same people."""
+    """The kind of fact that tells whether two papers can be about the same people."""
 
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
-    method: str = ""
     condition: str = ""
     unspecific: str = ""
     """Values of the condition, as a regular expression, that tell no two apart."""
     same: str = ""
-    different: str = ""
+    """Said of two papers with the same condition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

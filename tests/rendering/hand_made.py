@@ -62,7 +62,7 @@ def claim(  # noqa: PLR0913 - a claim has that many parts
                      direction=one, hemisphere=side)
             for at, one in enumerate(directions, first)
         ),
-        cohorts=dict(counted), total=len(found),
+        cohorts=dict(counted), total=len(found), fewest=len(found), at_least=dict(counted),
         direction=signed[0] if len(signed) == 1 else Direction.ALTERED,
         agreement=agreement, certainty=Certainty.LOW,
         rated_down=(
