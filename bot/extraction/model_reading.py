@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.domain.studies import Direction, Finding, Quote, Rejected
-from bot.extraction import cues
 from bot.extraction.arms import read_arms
+from bot.extraction.assertion import is_hedged
 from bot.extraction.checks import validate
 from bot.extraction.checks.evidence_alignment import in_words
 from bot.extraction.checks.mention_check import PLACES
@@ -218,4 +218,4 @@ def _hedged(own: Span, place: tuple[int, int]) -> bool:
         for statement in statements(own)
         if statement.start < place[1] and place[0] < statement.end
     )
-    return any(map(cues.hedges, touched))
+    return any(is_hedged(statement.text) for statement in touched)

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.studies import LONGEST_QUOTE, Direction, Finding, Quote
-from bot.extraction.checks import CHECKS, check, validate
+from bot.extraction.checks import CHECKS, check, direction_check, validate
 from bot.extraction.reader import read
+from bot.extraction.text import Span
 from bot.extraction.vocabulary import load
 
 VOCABULARY = load("neuroimaging")
@@ -297,3 +298,66 @@ def test_white_space_around_changes_no_judgement(before: str, behind: str) -> No
     moved = replace(TRUE, quote=replace(TRUE.quote, start=start))
     printed = before + ABSTRACT + behind
     assert check(moved, TITLE, printed, VOCABULARY).failures == ()
+
+
+# ── Names as the reader finds them ───────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("abstract", "measure", "region", "direction"),
+    [
+        (
+            "METHODS: FDG-PET was acquired in 20 patients and 20 controls.\n"
+            "RESULTS: Activity in the putamen was lower in patients than in controls.",
+            "glucose_metabolism",
+            "putamen",
+            "decrease",
+        ),
+        (
+            "METHODS: We recorded [18F]-FDG PET at rest.\n"
+            "RESULTS: Patients showed increased activity of the thalamus relative to controls.",
+            "glucose_metabolism",
+            "thalamus",
+            "increase",
+        ),
+        (
+            "METHODS: Light was measured with fNIRS.\n"
+            "RESULTS: Functional connectivity of the prefrontal cortex was reduced in patients"
+            " compared with controls.",
+            "FC_fNIRS",
+            "prefrontal_cortex",
+            "decrease",
+        ),
+    ],
+)
+def test_a_measure_may_have_the_name_that_the_whole_abstract_gives_it(
+    abstract: str, measure: str, region: str, direction: str
+) -> None:
+    quote = abstract.partition("RESULTS: ")[2]
+    finding = replace(
+        claimed(quote, measure, region, direction),
+        quote=Quote(text=quote, start=abstract.index(quote)),
+    )
+    assert why(finding, abstract) == ""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Treatment normalised the reduced FC of the insula in patients.",
+        "GMV loss in the insula was decreased in patients.",
+        "A slower decrease of GMV was seen in the insula of patients.",
+        "Asymmetry of insula CBF was decreased in patients.",
+        "Insula time to peak was decreased in patients.",
+        "Less decreased FC of the insula was seen in patients.",
+        "Patients with lower pain scores had FC of the insula.",
+    ],
+)
+def test_a_sign_that_is_turned_round_is_not_borne_out(sentence: str) -> None:
+    span = Span(sentence, 0)
+    assert direction_check.fault(span, span, Direction.DECREASE)
+
+
+def test_people_who_lack_something_turn_no_sign_round() -> None:
+    span = Span("Insula CBF was lower than in the 12 patients who did not have pain.", 0)
+    assert direction_check.fault(span, span, Direction.DECREASE) == ""

@@ -12,7 +12,7 @@ from bot.extraction.assertion.significance import USUAL_LEVEL, level_of
 from bot.extraction.assertion.words import HEDGES
 from bot.extraction.text import Span, small, statements
 
-__all__ = ["Assertion", "AssertionKind", "assess", "level_of"]
+__all__ = ["Assertion", "AssertionKind", "assess", "is_hedged", "level_of"]
 
 
 class AssertionKind(StrEnum):
@@ -75,7 +75,6 @@ def assess(
     words = small(part.text)
     low, high = max(0, start - part.start), min(len(words), max(end - part.start, 1))
     at = (max(0, cue[0] - part.start), min(len(words), max(cue[1] - part.start, 1)))
-    hedged = bool(HEDGES.search(words))
     kind = _of_whom(words, at[0]) or _denied(words, at) or _significance(words, low, high, level)
     if kind is None:
         focus = small(part.text[low:high])
@@ -89,7 +88,12 @@ def assess(
         if any(significance.taken_back(statement, focus) for statement in others):
             kind = AssertionKind.NOT_SIGNIFICANT
     judged = kind or AssertionKind.FINDING
-    return Assertion(kind=judged, hedged=hedged, why=_WHY.get(judged, ""))
+    return Assertion(kind=judged, hedged=is_hedged(part.text), why=_WHY.get(judged, ""))
+
+
+def is_hedged(statement: str) -> bool:
+    """Whether a statement says what it says with reserve."""
+    return bool(HEDGES.search(small(statement)))
 
 
 @lru_cache(maxsize=256)

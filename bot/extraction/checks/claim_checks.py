@@ -5,10 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from bot.domain.studies import FLIPPED, LONGEST_QUOTE, SIGNS, Direction
-from bot.extraction import cues
 from bot.extraction.checks import direction_check
 from bot.extraction.checks.assertion_check import assertion_fault
-from bot.extraction.checks.comparator_check import Perspective, perspective
+from bot.extraction.checks.comparator_check import Perspective, in_one_only, perspective
 from bot.extraction.checks.comparison_check import comparison_fault, sort_of
 from bot.extraction.checks.connection_check import connection_fault
 from bot.extraction.checks.correlation_check import SIGNED_LINKS
@@ -104,7 +103,7 @@ def _direction(case: ClaimedFinding) -> str:
     if direction in SIGNED_LINKS:
         parts = [(span, span) for span in map(case.related, case.clauses)]
         return _parts_fault(parts, direction)
-    in_one = any(cues.in_one_only(sentence.text) for sentence in case.sentences)
+    in_one = any(in_one_only(sentence.text) for sentence in case.sentences)
     if in_one and direction in SIGNS and case.finding.comparison not in _WITHIN:
         return "it was found in one group and not in the other, which tests no difference"
     if _in_order(case) is direction:

@@ -57,21 +57,30 @@ _CONTINUED = re.compile(r"(?:They|The (?:former|latter|same|other))\b")
 _THAN_LATER = re.compile(
     r"\b(?:than|compared (?:with|to)) (?:\w+ ){0,2}?(?:after|post(?!erior)|follow-?up)"
 )
-
-
 _UNEXPOSED = re.compile(
     r"\b(?:(?:and|with|but|or|who had) no|without|free of) pain\b|\bno[- ]pain\b|\bpain-?free\b"
     r"|\bpainless\b",
     re.IGNORECASE,
+)
+_SOME = r"(?:groups?|patients|controls?|arms?|participants|subjects|individuals|volunteers)\b"
+_NOT_THERE = (
+    r"(?:change|difference|effect|increase|decrease|reduction|alteration|activation)s?\b"
+    r"[^.;]{0,60}?"
+)
+_ONE_ONLY = re.compile(
+    rf"\bbut not (?:in|for|among) (?:[\w-]+ ){{0,3}}{_SOME}"
+    rf"|\bonly (?:in|for|among) (?:the )?(?:[\w-]+ ){{0,2}}{_SOME}"
+    rf"|\b(?:whereas|while|whilst|but) (?:there (?:was|were) )?no (?:\w+ ){{0,3}}?{_NOT_THERE}"
+    rf"\b(?:in|for|among) (?:[\w-]+ ){{0,3}}?{_SOME}"
 )
 
 
 class Perspective(StrEnum):
     """Whose side a sentence is written from."""
 
-    INDEX = "first"
+    INDEX = "index"
     """That of the patients, the treated or the later time; or of nobody, who is then the first."""
-    COMPARATOR = "other"
+    COMPARATOR = "comparator"
     """That of the group or time compared with."""
     UNCLEAR = "unclear"
 
@@ -132,3 +141,8 @@ def _soft_cuts(part: Span) -> Iterator[int]:
     for joint in _SOFT.finditer(part.text):
         if not _OPEN_CHOICE.search(part.text[max(0, joint.start() - 30) : joint.start()]):
             yield part.start + joint.end()
+
+
+def in_one_only(sentence: str) -> bool:
+    """Whether something was found in one group and not in the other, which tests no difference."""
+    return bool(_ONE_ONLY.search(sentence.lower()))

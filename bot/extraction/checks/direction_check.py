@@ -6,7 +6,6 @@ Stricter than reading: one direction must be told, told plainly, and not denied 
 import re
 
 from bot.domain.studies import FLIPPED, SIGNS, Direction
-from bot.extraction import cues
 from bot.extraction.assertion.denial import denied
 from bot.extraction.assertion.words import NOT_EXPECTED
 from bot.extraction.checks.correlation_check import (
@@ -17,7 +16,16 @@ from bot.extraction.checks.correlation_check import (
     linked_words,
     poles,
 )
-from bot.extraction.checks.direction_words import IMPAIRED, LINK, STRICT, wider
+from bot.extraction.checks.direction_words import (
+    CHANGE,
+    IMPAIRED,
+    LINK,
+    NOT_OTHERS,
+    OTHER_OBJECT,
+    STRICT,
+    TURNED,
+    wider,
+)
 from bot.extraction.text import DECREASE, INCREASE, Span, small
 
 _COUPLED = re.compile(
@@ -190,10 +198,10 @@ def _tells_change(words: str, start: int, link: re.Match[str], direction: Direct
     hits = list(STRICT[direction].finditer(words, max(0, start)))
     before = [hit for hit in hits if hit.end() <= link.start()]
     if before:
-        return bool(cues.CHANGE.match(before[0][0])) or not words[: link.start()].strip().endswith(
+        return bool(CHANGE.match(before[0][0])) or not words[: link.start()].strip().endswith(
             "were"
         )
-    return bool(hits and cues.CHANGE.match(hits[0][0]) and _DONE.search(words[: link.start()]))
+    return bool(hits and CHANGE.match(hits[0][0]) and _DONE.search(words[: link.start()]))
 
 
 def _altered_fault(part: Span, clause: Span) -> str:
@@ -216,9 +224,7 @@ def _plainly(words: str, direction: Direction) -> bool:
         if another is not direction:
             words = pattern.sub(_hidden, words)
     hits = [
-        hit
-        for hit in STRICT[direction].finditer(words)
-        if not cues.OTHER_OBJECT.match(words, hit.end())
+        hit for hit in STRICT[direction].finditer(words) if not OTHER_OBJECT.match(words, hit.end())
     ]
     return any(not (_turned(words, hit) or denied(whole, *hit.span())) for hit in hits)
 
@@ -228,13 +234,13 @@ def _turned(words: str, hit: re.Match[str]) -> bool:
     before = _LAST_WORDS.search(words, max(0, hit.start() - _FAR), hit.start())
     behind = _NEXT_WORDS.match(words, hit.end(), hit.end() + _FAR)
     near = (before[0] if before else "") + hit[0] + (behind[0] if behind else "")
-    return bool(cues.TURNED.search(near))
+    return bool(TURNED.search(near))
 
 
 def _plain(span: Span) -> str:
     """A stretch in small letters, with what denies or links nothing blotted out."""
     words = linked_words(span)
-    for harmless in (cues.NOT_OTHERS, NOT_EXPECTED):
+    for harmless in (NOT_OTHERS, NOT_EXPECTED):
         words = harmless.sub(_hidden, words)
     return words
 

@@ -49,6 +49,33 @@ IMPAIRED = re.compile(
     r"|\b(?:impaired|damaged|compromised)\s(?:[\w-]+\s){0,3}integrity\b"
 )
 """Integrity that suffers is lower."""
+# What a direction word may belong to instead of the brain measure behind it: in "patients with
+# higher pain scores had FC of the insula", and as a name in "lower back" or "higher-order".
+OTHER_OBJECT = re.compile(
+    r"(?:\s(?!(?:in|for|of|at|during|with|to|than|by|on)\s)[\w-]+)?\s(?:pain|scores?|symptoms?|anxiety|depress\w+|severity|intensity|ag(?:e|ing)"
+    r"|thresholds?|distress|education|risk|quality|sensitivity|numbers?|sample|fatigue"
+    r"|back|limbs?|extremit\w+|order|than \d\S*|levels? of|duration|disease|perceived"
+    r"|(?:tumou?r|lesion|group|cohort|weight|bmi|performance|dose|rate)s?)(?![\w-])"
+)
+# What may turn a sign round: "normalised the reduced FC" is an increase and "a slower decline" no
+# decline; more of an asymmetry or a delay is neither; "lower in women than in men" compares others.
+TURNED = re.compile(
+    r"\b(?:normali[sz]e[sd]?\b|normali[sz]ing|revers|restor|recover|prevent|rescu|alleviat"
+    r"|ameliorat|counteract|mitigat|deactivat|suppress|inhibit|negative|less\b|anti-?correlat"
+    r"|abolish|block|loss|slow|asymmetr|laterali[sz]|latenc|delay|time to\b|ratio\b|heterogene"
+    r"|hypothes|(?:wo)?men than|(?:fe)?males? than)|\bvaria(?:bility|nce)\b"
+)
+# "than in the 12 who did not have pain" denies nothing of the measure, nor does "but not B".
+NOT_OTHERS = re.compile(
+    r"\b(?:who|that|which) (?:did|do|had|have|were|was) not\b|\bbut not\b|\bnot only\b"
+    r"|\bwith no\b|\(not [^)]{0,60}\)|\bno treatment\b"
+)
+CHANGE = re.compile(
+    r"increas|decreas|reduc|enhanc|elevat|attenuat|diminish|weakened|strengthen|declin|hyp[oe]"
+    r"|raised|thicken|thinning|atroph",
+    re.IGNORECASE,
+)
+"""Opens the signs that tell of a change: ``lower FC went with pain`` is true of anybody's."""
 _FORMS = ("modifier", "predicate", "transitive", "noun")
 _MORE_INCREASE = ("exceeded", "exceeds", "exceeding", "surpassed", "longer")
 _MORE_DECREASE = ("less able", "lesser extent", "lesser degree", "poorer")

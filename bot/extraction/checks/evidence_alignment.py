@@ -1,6 +1,7 @@
 """A claim is a finding beside the words that it says it rests on, in the paper's own letters."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,7 +12,6 @@ from bot.extraction.assertion.words import NOT_EXPECTED
 from bot.extraction.checks.comparator_check import clauses
 from bot.extraction.checks.correlation_check import up_to
 from bot.extraction.checks.mention_check import Names
-from bot.extraction.cues import masked
 from bot.extraction.findings import sections
 from bot.extraction.fuzzy_quotes import find
 from bot.extraction.lexicon import Match
@@ -148,7 +148,7 @@ class ClaimedFinding:
             measure for measure in self.names.measures(span) if "varia" in self._at(measure).lower()
         ]
         return replace(
-            span, text=masked(span, [(measure.start, measure.end) for measure in varied])
+            span, text=_masked(span, [(measure.start, measure.end) for measure in varied])
         )
 
     def _at(self, match: Match) -> str:
@@ -203,3 +203,12 @@ def in_words(finding: Finding, vocabulary: Vocabulary) -> str:
     places = [f"{side} {names.display(id)}".strip() for id, side in ends if id]
     where = f" in {' and '.join(places)}" if places else ""
     return f"{names.display(finding.measure)}{where}: {finding.direction.value.replace('_', ' ')}"
+
+
+def _masked(span: Span, places: Iterable[tuple[int, int]]) -> str:
+    """Return the words of a stretch with these places blotted out."""
+    words = span.text
+    for start, end in places:
+        left, right = max(0, start - span.start), max(0, end - span.start)
+        words = words[:left] + "_" * (min(right, len(words)) - left) + words[right:]
+    return words

@@ -3,14 +3,14 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from bot.domain.studies import Finding
+from bot.extraction.findings.measures import MeasureFinder
 from bot.extraction.findings.places import PlaceFinder
 from bot.extraction.fuzzy_quotes import find
 from bot.extraction.lexicon import Match
-from bot.extraction.page import Page
 from bot.extraction.text import Span
 from bot.extraction.vocabulary import OTHER, Vocabulary
 
@@ -19,6 +19,8 @@ PLACES = ("region", "network", "tract")
 _LIST = re.compile(r"(?:\s?\([^)]{0,40}\))?[\s,/]*(?:(?:and|or|as well as)\s)?(?:the\s)?")
 _NEAR = 40
 """Letters within which a word like "volume" names a measure of the region beside it."""
+_SPELLED_REACH = 40
+"""Letters before a short form in brackets that may spell it out."""
 _CAPITALS = re.compile(r"\b[A-Z]{2,7}\b")
 _EXCEPT = re.compile(
     r"\b(?:but not|not only in|except|other than"
@@ -54,7 +56,11 @@ class Names:
 
     def spelled(self, words: str) -> str:
         """Write the short forms that the abstract defines in the words that define them."""
-        return _CAPITALS.sub(lambda hit: " ".join(self._page.spelled(hit[0]).split()[-2:]), words)
+        return _CAPITALS.sub(lambda hit: " ".join(self._spelled(hit[0]).split()[-2:]), words)
+
+    def _spelled(self, short: str) -> str:
+        at = self.abstract.find(f" ({short})")
+        return self.abstract[max(0, at - _SPELLED_REACH) : at] if at > 0 else short
 
     def places(self, span: Span) -> list[Match]:
         """Find every place that a stretch of the abstract names."""
@@ -63,18 +69,12 @@ class Names:
 
     def measures(self, span: Span) -> list[Match]:
         """Find every measure; ``volume`` and the like only near a place."""
-        measures, places = self._within(span, "measure"), self.places(span)
-        near = [
+        measures, places = self._measures.within(span), self.places(span)
+        return [
             measure
             for measure in measures
             if not measure.bound or any(_gap(measure, place) <= _NEAR for place in places)
         ]
-        # "Activity" is also what the paper measures by it.
-        usual = [replace(match, id=self._page.usual) for match in near if self._is_activity(match)]
-        return near + usual
-
-    def _is_activity(self, match: Match) -> bool:
-        return bool(self._page.usual) and self.abstract[: match.end].endswith("activity")
 
     def fault(
         self, kind: str, wanted: Iterable[str], own: Sequence[Span], before: Sequence[Span]
@@ -93,8 +93,8 @@ class Names:
             if named:
                 absent = sorted(self.display(id) for id in set(wanted) - named)
                 return f"its words do not name: {', '.join(absent)}" if absent else ""
-        if kind == "measure" and self._page.only in wanted:
-            return ""
+        if kind == "measure" and {match.id for match in self._measures.matches} == set(wanted):
+            return ""  # An abstract that names a single measure need not name it again.
         return f"its words name no {kind}"
 
     def _ids(self, kind: str, span: Span) -> set[str]:
@@ -106,7 +106,7 @@ class Names:
 
     def _within(self, span: Span, kind: str) -> Iterator[Match]:
         """Yield what a stretch names; its words may be completed by those behind it."""
-        matches = self._terms[kind]
+        matches = self._places[kind]
         first = bisect_left(matches, span.start, key=lambda match: match.start)
         last = bisect_left(matches, span.end, key=lambda match: match.start)
         return (match for match in matches[first:last] if match.end <= span.end)
@@ -116,16 +116,16 @@ class Names:
         return PlaceFinder(self.abstract, self.vocabulary)
 
     @cached_property
-    def _page(self) -> Page:
-        return Page.of(self.abstract, self.vocabulary)
+    def _measures(self) -> MeasureFinder:
+        return MeasureFinder(self.abstract, self.vocabulary)
 
     @cached_property
-    def _terms(self) -> dict[str, list[Match]]:
-        page = self._page
-        others = [kind for kind in self.kinds if kind not in page.terms]
+    def _places(self) -> dict[str, Sequence[Match]]:
+        """The places of the whole abstract by kind, regions as the reader finds them."""
+        others = [kind for kind in self.kinds if kind != "region"]
         short = {kind: self.vocabulary.defined(self.abstract, kind) for kind in others}
         more = {kind: self.vocabulary.find(self.abstract, kind, short[kind]) for kind in others}
-        return {**page.terms, **more}
+        return {"region": self._finder.matches, **more}
 
 
 def _stands(id: str, span: Span) -> bool:

@@ -1,31 +1,23 @@
 """An abstract under the vocabulary: its sentences with all they mention, and their candidates."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
 from bot.extraction.findings import choice, sections
 from bot.extraction.findings.candidates import Candidate, candidates, following
-from bot.extraction.findings.choice import ACTIVATION, Context
+from bot.extraction.findings.choice import Context
+from bot.extraction.findings.measures import MeasureFinder
 from bot.extraction.findings.mentions import SentenceMentions
 from bot.extraction.findings.places import Place, PlaceFinder
-from bot.extraction.lexicon import Match
 from bot.extraction.text import LONGEST_SENTENCE, Span
 from bot.extraction.vocabulary import Vocabulary
 
-_LOCAL = frozenset(("ALFF", "fALFF", "dALFF", "ReHo", "CBF", "glucose_metabolism"))
-"""Measures that a paper may simply call activity."""
 _SEED = re.compile(r"\bseed(?:s|ed)?\b")
 _SEED_REACH = 60
 _MOST_CUES = 40
 """What names more directions in one breath is no sentence."""
-_FDG = re.compile(r"FDG|fluoro\w*gluc|deoxyglucose")
-_FMRI = re.compile(r"fMRI|functional (?:magnetic|MRI|MR )|BOLD")
-_TASK = re.compile(
-    r"\b(?:tasks?|paradigm|event-related|during (?:the )?stimulation|activations?)\b"
-)
 _READ = frozenset((sections.RESULT, sections.CONCLUSION, sections.OPEN, sections.OPENING))
 
 
@@ -38,28 +30,14 @@ class AbstractMentions:
         """Find the places and measures of the whole text."""
         self.title, self.text, self.spans, self.vocabulary = title, abstract, spans, vocabulary
         self.places = PlaceFinder(abstract, vocabulary)
-        named = vocabulary.find(abstract, "measure")
-        defined = vocabulary.defined(abstract, "measure", named)
-        self.measures = vocabulary.find(abstract, "measure", defined) if defined else named
-
-    @cached_property
-    def activity(self) -> str:
-        """The measure that ``activity`` stands for here."""
-        named = {measure.id for measure in self.measures if measure.id in _LOCAL}
-        if (
-            named <= {"glucose_metabolism"}
-            and _FDG.search(self.text)
-            and not _FMRI.search(self.text)
-        ):
-            return "glucose_metabolism"
-        return named.pop() if len(named) == 1 and not _TASK.search(self.text) else ACTIVATION
+        self.measures = MeasureFinder(abstract, vocabulary)
 
     @cached_property
     def context(self) -> Context:
         """What is known of measures before the first sentence."""
         titled = self.vocabulary.find(self.title, "measure")
-        sure = [measure for measure in self.measures if not measure.bound]
-        return Context("", choice.usual(sure, titled), None, self.activity)
+        sure = [measure for measure in self.measures.matches if not measure.bound]
+        return Context("", choice.usual(sure, titled), None, self.measures.activity)
 
     @cached_property
     def sentences(self) -> list[SentenceMentions]:
@@ -70,7 +48,7 @@ class AbstractMentions:
         for span, kind in zip(self.spans, kinds, strict=True):
             if kind not in _READ or len(span.text) > LONGEST_SENTENCE:
                 continue
-            measures = self._measures(span)
+            measures = self.measures.within(span)
             places = self.places.within(span, measures)
             if not (places or measures):
                 continue
@@ -79,27 +57,6 @@ class AbstractMentions:
             if len(sentence.cues) <= _MOST_CUES:
                 mentioned.append(sentence)
         return mentioned
-
-    def _measures(self, span: Span) -> list[Match]:
-        if self.activity == ACTIVATION and not self.optical:
-            return self._named(span)
-        renamed = {ACTIVATION: self.activity}
-        if self.optical:
-            renamed["FC"] = "FC_fNIRS"
-        return [
-            replace(measure, id=renamed.get(measure.id, measure.id))
-            for measure in self._named(span)
-        ]
-
-    @cached_property
-    def optical(self) -> bool:
-        """Whether light, and not magnetic resonance, measured the brain."""
-        return "fNIRS" in self.text and not _FMRI.search(self.text)
-
-    def _named(self, span: Span) -> list[Match]:
-        first = bisect_left(self.measures, span.start, key=lambda match: match.start)
-        last = bisect_left(self.measures, span.end, key=lambda match: match.start)
-        return [measure for measure in self.measures[first:last] if measure.end <= span.end]
 
     @cached_property
     def seed(self) -> Place | None:
@@ -129,7 +86,7 @@ class AbstractMentions:
         """Yield the candidates of every sentence, in the order of the text."""
         measure, before, last = "", None, None
         for sentence in self.sentences:
-            context = Context(measure, self.context.usual, self.seed, self.activity)
+            context = Context(measure, self.context.usual, self.seed, self.measures.activity)
             yield from candidates(sentence, context, self.vocabulary, before)
             if last:
                 yield from following(last, sentence, context)

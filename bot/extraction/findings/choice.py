@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.extraction.findings.cues import Cue
+from bot.extraction.findings.measures import ACTIVATION
 from bot.extraction.findings.mentions import SentenceMentions
 from bot.extraction.findings.places import Place
 from bot.extraction.lexicon import Match
 
-ACTIVATION = "task_activation"
 _BOTH = frozenset((ACTIVATION, "GMV"))
 """Measures whose words may also only say a direction of another: ``atrophy``."""
 _NEAR = 4

@@ -17,7 +17,7 @@ _SIDE = re.compile(
     r"(?:(?!(?:in|of|with|to|between|from|and|or|for|was|were)\s)[\w-]+\s){0,3}$",
     re.IGNORECASE,
 )
-_SIDE_BEHIND = re.compile(r"\bon the (?P<side>left|right)\b(?! side of)")
+SIDE_BEHIND = re.compile(r"\bon the (?P<side>left|right)\b(?! side of)")
 _SIDE_LISTED = re.compile(
     r"(?:\s?\([^)]{0,60}\))?[\s,]*(?:and|or|as well as|/|-)?\s*(?:the\s)?"
     r"(?:(?!(?:in|of|with|to|between|from|for|was|were|by)\s)[\w-]+\s){0,2}"
@@ -259,7 +259,7 @@ class PlaceFinder:
 
     def _behind(self, span: Span, places: list[Place]) -> list[Place]:
         """Give the one place of a sentence the side that stands behind it: ``on the left``."""
-        hit = _SIDE_BEHIND.search(span.text)
+        hit = SIDE_BEHIND.search(span.text)
         if hit and len(places) == 1 and not places[0].side:
             end = max(places[0].end, span.start + hit.end())
             return [replace(places[0], side=hit["side"], end=end)]

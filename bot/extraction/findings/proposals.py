@@ -7,7 +7,7 @@ from bot.domain.studies import FLIPPED, Direction
 from bot.extraction.arms import Arms, Contrast, contrasts
 from bot.extraction.findings.abstract import AbstractMentions
 from bot.extraction.findings.candidates import Candidate
-from bot.extraction.findings.choice import ACTIVATION
+from bot.extraction.findings.measures import ACTIVATION
 from bot.extraction.findings.mentions import SentenceMentions
 from bot.extraction.text import Span
 

@@ -1,0 +1,51 @@
+"""Brain measures that an abstract names, in its own short forms too."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.extraction.lexicon import Match
+from bot.extraction.text import Span
+from bot.extraction.vocabulary import Vocabulary
+
+ACTIVATION = "task_activation"
+_LOCAL = frozenset(("ALFF", "fALFF", "dALFF", "ReHo", "CBF", "glucose_metabolism"))
+"""Measures that a paper may simply call activity."""
+_FDG = re.compile(r"FDG|fluoro\w*gluc|deoxyglucose")
+_FMRI = re.compile(r"fMRI|functional (?:magnetic|MRI|MR )|BOLD")
+_TASK = re.compile(
+    r"\b(?:tasks?|paradigm|event-related|during (?:the )?stimulation|activations?)\b"
+)
+
+
+class MeasureFinder:
+    """Finds the measures of one abstract."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        """Read the abstract once."""
+        named = vocabulary.find(text, "measure")
+        defined = vocabulary.defined(text, "measure", named)
+        self.matches: Sequence[Match] = (
+            vocabulary.find(text, "measure", defined) if defined else named
+        )
+        self.activity = self._activity(text)
+        """The measure that ``activity`` stands for here."""
+        optical = "fNIRS" in text and not _FMRI.search(text)
+        self._renamed = {} if self.activity == ACTIVATION else {ACTIVATION: self.activity}
+        self._renamed |= {"FC": "FC_fNIRS"} if optical else {}
+
+    def within(self, span: Span) -> list[Match]:
+        """Return the measures of a stretch, under the name that the whole abstract gives them."""
+        first = bisect_left(self.matches, span.start, key=lambda match: match.start)
+        last = bisect_left(self.matches, span.end, key=lambda match: match.start)
+        named = [match for match in self.matches[first:last] if match.end <= span.end]
+        if not self._renamed:
+            return named
+        return [replace(match, id=self._renamed.get(match.id, match.id)) for match in named]
+
+    def _activity(self, text: str) -> str:
+        named = {match.id for match in self.matches if match.id in _LOCAL}
+        if named <= {"glucose_metabolism"} and _FDG.search(text) and not _FMRI.search(text):
+            return "glucose_metabolism"
+        return named.pop() if len(named) == 1 and not _TASK.search(text) else ACTIVATION
