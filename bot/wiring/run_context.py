@@ -53,7 +53,7 @@ def run_context(
             store=store,
             workspace=workspace,
             render_cache=FileRenderCache(cache, workspace.root),
-            run_log=FileRunLog(repository.log(runtime.warn), runtime.warn),
+            run_log=FileRunLog(repository.log(runtime.warn, workspace.log), runtime.warn),
             fill=renderer(overrides, topic),
         ),
         target=ProposalTarget(

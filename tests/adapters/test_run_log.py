@@ -96,6 +96,16 @@ def test_what_main_has_is_forgotten_here(clones: Clones) -> None:
     assert log.read() == (run_on("2026-11-23"),)
 
 
+def test_what_others_wrote_since_it_was_read_is_kept(clones: Clones) -> None:
+    log = clones.log("first")
+    assert log.read() == ()
+    clones.log("second").write(run_on("2026-11-16"), recorded=())
+
+    log.write(run_on("2026-11-23"), recorded=())
+
+    assert clones.log("third").read() == (run_on("2026-11-16"), run_on("2026-11-23"))
+
+
 def test_two_that_write_at_once_lose_nothing(clones: Clones) -> None:
     first, second = clones.git("first").log(print), clones.log("second")
 
@@ -118,18 +128,18 @@ def test_the_same_search_twice_on_a_day_is_one(clones: Clones) -> None:
 
     clones.log("second").write(run_on("2026-11-16"), recorded=())
 
-    log.read()
+    clones.log("first").read()
     assert clones.git("first").run("rev-parse", f"origin/{LOG_BRANCH}") == tip
 
 
 @pytest.mark.parametrize("broken", ["no JSON", '{"on": 3}', "{}", SOON, '["\x00"]', "{" * 9000])
 def test_a_broken_line_costs_itself_and_is_named(clones: Clones, broken: str) -> None:
     warnings: list[str] = []
-    log = clones.log("first", warnings.append)
-    log.write(run_on("2026-11-16"), recorded=())
+    clones.log("first").write(run_on("2026-11-16"), recorded=())
     whole = clones.git("first").log(print).read()
     clones.put("second", f"{broken}\n{whole}")
 
+    log = clones.log("first", warnings.append)
     assert log.read() == (run_on("2026-11-16"),)
     assert "a line of living-review/log cannot be read" in warnings[0]
     log.write(run_on("2026-11-23"), recorded=())
@@ -140,10 +150,10 @@ def test_a_broken_line_costs_itself_and_is_named(clones: Clones, broken: str) ->
 
 def test_a_lost_branch_is_named_once_and_begins_anew(clones: Clones) -> None:
     warnings: list[str] = []
-    log = clones.log("first", warnings.append)
-    log.write(run_on("2026-11-16"), recorded=())
+    clones.log("first").write(run_on("2026-11-16"), recorded=())
     clones.git("second").run("push", "--quiet", "--delete", "origin", LOG_BRANCH)
 
+    log = clones.log("first", warnings.append)
     assert log.read() == ()
     log.write(run_on("2026-11-23"), recorded=())
 

@@ -6,6 +6,7 @@ it is thrown away at the start of the next run, so a run killed at any moment le
 
 import re
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -40,9 +41,12 @@ class Git(GitCommands):
             PersonNeeded: a merge conflict that must not be solved by a machine.
         """
         self._require_repository()
-        base, update = self.tip(), self._update()
+        heads = self.heads(self.default_branch, BRANCH, LOG_BRANCH)
+        base, update = self._require_main(heads[self.default_branch]), heads[BRANCH]
         folder = self._checkout("worktree", update or base)
-        place = Worktree(git=self, folder=folder, base=base, published=update)
+        place = Worktree(
+            git=self, folder=folder, base=base, published=update, log=heads[LOG_BRANCH]
+        )
         place.take_in_base()
         return place
 
@@ -57,26 +61,28 @@ class Git(GitCommands):
         head = self.tip()
         return GitMainline(git=self, folder=self._checkout("main", head), head=head)
 
-    def log(self, warn: Report) -> LogBranch:
-        """The file in which quiet searches are kept."""
-        return LogBranch(git=self, warn=warn)
+    def log(self, warn: Report, tip: str | None = None) -> LogBranch:
+        """The file in which quiet searches are kept, on a branch that was just seen at ``tip``."""
+        return LogBranch(git=self, warn=warn, tip=tip)
 
     def _checkout(self, name: str, commit: str) -> Path:
         folder = contained(self.directory, Path(".cache", name))
-        self.remove(folder)
+        if folder.exists():
+            self.remove(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
-        self.run("worktree", "add", "--detach", str(folder), commit)
+        # Twice --force: a run killed while git made the worktree leaves its name locked.
+        self.run("worktree", "add", "--force", "--force", "--detach", str(folder), commit)
         return folder
 
     @cached_property
     def remote_host(self) -> str:
         """The remote's host, empty for a path."""
-        return host_of(self._url)
+        return host_of(self.url)
 
     @cached_property
     def remote_path(self) -> str:
         """The remote's ``owner/name``."""
-        path = urlsplit(self._url).path if "://" in self._url else self._url.partition(":")[2]
+        path = urlsplit(self.url).path if "://" in self.url else self.url.partition(":")[2]
         return path.strip("/").removesuffix(".git")
 
     @property
@@ -88,7 +94,7 @@ class Git(GitCommands):
     def default_branch(self) -> str:
         """The branch that holds what people approved."""
         if self.pushes:
-            for line in self.network("ls-remote", "--symref", self.remote, "HEAD").splitlines():
+            for line in self._remote_names:
                 if line.startswith("ref: refs/heads/"):
                     return line.split()[1].removeprefix("refs/heads/")
         current = self.run("symbolic-ref", "--quiet", "--short", "HEAD", ok=(0, 1)).strip()
@@ -120,14 +126,27 @@ class Git(GitCommands):
                 return name.removeprefix(f"{remote}/").removeprefix("refs/heads/"), commit
         return None
 
-    @cached_property
+    @property
     def prefix(self) -> str:
         """The review's place in the repository, empty for the top."""
-        return self.run("rev-parse", "--show-prefix").strip()
+        return self._place[2]
 
     @cached_property
-    def _url(self) -> str:
-        return self.run("remote", "get-url", self.remote).strip() if self.remote else ""
+    def _place(self) -> tuple[bool, bool, str]:
+        """Whether the review is in a repository, whether that is shallow, and its place in it."""
+        answers = self.run(
+            "rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix",
+            ok=(0, 128),
+        )  # fmt: skip
+        inside, _, rest = answers.partition("\n")
+        shallow, _, prefix = rest.partition("\n")
+        return inside == "true", shallow == "true", prefix.removesuffix("\n")
+
+    @cached_property
+    def _remote_names(self) -> list[str]:
+        """What the remote calls its main branch, and a branch named as the folder of the bot's."""
+        names = self.network("ls-remote", "--symref", self.remote, "HEAD", f"refs/heads/{_ROOT}")
+        return names.splitlines()
 
     def require_fitness(self) -> str:
         """The version of git, if it can do what is asked of it here, and no name stands in the way.
@@ -144,10 +163,9 @@ class Git(GitCommands):
                 f"git {version} is too old: {oldest} is needed",
                 hint="Install a newer git; nothing was changed.",
             )
-        taken = self.commit_of(f"refs/heads/{_ROOT}")
-        if self.pushes and not taken:
-            taken = self.network("ls-remote", self.remote, f"refs/heads/{_ROOT}").strip()
-        if taken:
+        here = self.commit_of(f"refs/heads/{_ROOT}")
+        there = self._remote_names if self.pushes and not here else ()
+        if here or any(line.endswith(f"\trefs/heads/{_ROOT}") for line in there):
             raise Mistake(
                 f"a branch is named {_ROOT}, so that git can make none named {BRANCH}",
                 hint=f"`git branch --move {_ROOT} another-name`, and likewise on the remote.",
@@ -155,8 +173,8 @@ class Git(GitCommands):
         return version
 
     def _require_repository(self) -> None:
-        inside = self.run("rev-parse", "--is-inside-work-tree", ok=(0, 128)).strip()
-        if inside != "true":
+        inside, shallow, _ = self._place
+        if not inside:
             raise Mistake(
                 f"{self.directory} is not in a git repository",
                 hint="The review lives in git: `git init`, `git add .`, `git commit`, run again.",
@@ -166,37 +184,43 @@ class Git(GitCommands):
                 "nothing is committed yet", hint="`git add .`, `git commit`, and run again."
             )
         self.require_fitness()
+        if shallow and self.pushes:
+            self.network("fetch", "--quiet", "--unshallow", self.remote)
 
     def tip(self) -> str:
         """The commit of the main branch: the remote's, if that is where the proposal goes."""
-        branch = self.default_branch
-        if not self.pushes:
-            return self.commit_of(f"refs/heads/{branch}") or self.commit_of("HEAD")
-        if self.run("rev-parse", "--is-shallow-repository").strip() == "true":
-            self.network("fetch", "--quiet", "--unshallow", self.remote)
-        if not self.network("ls-remote", self.remote, f"refs/heads/{branch}").strip():
-            raise Mistake(
-                f"the branch {branch} is not on {self.remote} yet",
-                hint=f"`git push {self.remote} {branch}`, and run again.",
-            )
-        self.network(
-            "fetch", "--quiet", self.remote,
-            f"+refs/heads/{branch}:refs/remotes/{self.remote}/{branch}",
-        )  # fmt: skip
-        return self.commit_of(f"refs/remotes/{self.remote}/{branch}")
+        return self._require_main(self.heads(self.default_branch)[self.default_branch])
 
-    def _update(self) -> str:
-        """The update branch, empty if there is none.
+    def heads(self, *branches: str) -> Mapping[str, str]:
+        """The commit of each branch as it stands now, empty where there is no such branch.
 
-        Where proposals go to a remote, a local branch of that name is a person's own affair.
+        Where proposals go to a remote, they are fetched from there, and a local branch of the same
+        name is a person's own affair.
         """
-        if not self.pushes:
-            return self.commit_of(f"refs/heads/{BRANCH}")
-        tracking = f"refs/remotes/{self.remote}/{BRANCH}"
-        if not self.network("ls-remote", self.remote, f"refs/heads/{BRANCH}").strip():
-            return ""
-        self.network("fetch", "--quiet", self.remote, f"+refs/heads/{BRANCH}:{tracking}")
-        return self.commit_of(tracking)
+        home, there = "refs/heads", branches
+        if self.pushes:
+            home = f"refs/remotes/{self.remote}"
+            names = [f"refs/heads/{branch}" for branch in branches]
+            lines = self.network("ls-remote", self.remote, *names).splitlines()
+            listed = {line.partition("\t")[2] for line in lines}
+            there = tuple(branch for branch in branches if f"refs/heads/{branch}" in listed)
+            if there:
+                wanted = [f"+refs/heads/{branch}:{home}/{branch}" for branch in there]
+                self.network("fetch", "--quiet", self.remote, *wanted)
+        names = [f"{home}/{branch}" for branch in there]
+        form = "--format=%(refname) %(objectname)"
+        refs = self.run("for-each-ref", form, *names) if names else ""
+        commits = dict(line.split(" ") for line in refs.splitlines())
+        return {branch: commits.get(f"{home}/{branch}", "") for branch in branches}
+
+    def _require_main(self, main: str) -> str:
+        """The commit of the main branch, where there is one."""
+        if main or not self.pushes:
+            return main or self.commit_of("HEAD")
+        raise Mistake(
+            f"the branch {self.default_branch} is not on {self.remote} yet",
+            hint=f"`git push {self.remote} {self.default_branch}`, and run again.",
+        )
 
     def differing(self, base: str) -> list[str]:
         """The review's own files that differ here from the commit ``base``."""
@@ -206,8 +230,6 @@ class Git(GitCommands):
 
     def remove(self, folder: Path) -> None:
         """Remove a worktree, whatever state it is in."""
-        # Twice --force: a run killed while git made the worktree leaves it locked.
-        self.run("worktree", "remove", "--force", "--force", str(folder), ok=(0, 128))
         shutil.rmtree(folder, ignore_errors=True)
         self.run("worktree", "prune")
 

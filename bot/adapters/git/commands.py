@@ -38,11 +38,15 @@ class GitCommands:
     server_url: str = "https://github.com"
     token: str = field(default="", repr=False)
 
-    @cached_property
+    @property
     def remote(self) -> str:
         """The remote's name, empty when the repository has none."""
-        names = self.run("remote").split()
-        return "origin" if "origin" in names else (names[0] if names else "")
+        return "origin" if "origin" in self._remotes else next(iter(self._remotes), "")
+
+    @property
+    def url(self) -> str:
+        """The remote's address, empty when the repository has none."""
+        return self._remotes.get(self.remote, "")
 
     def run(
         self,
@@ -95,11 +99,31 @@ class GitCommands:
             hint="Nothing was proposed. Run again; if it stays so, try the command by hand.",
         )
 
+    def blob(self, name: str) -> str | None:
+        """The text of a file, named by its hash or as ``commit:path``; None where there is none."""
+        answer = self.run(
+            "cat-file", "--batch=%(objecttype)", "-z",
+            stdin=f"{name}\0".encode(errors="surrogateescape"),
+        )  # fmt: skip
+        kind, _, text = answer.partition("\n")
+        return text.removesuffix("\n") if kind == "blob" else None
+
     def commit_of(self, name: str) -> str:
         """The commit that a name stands for, empty where there is none."""
         return self.run(
             "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}", ok=(0, 1, 128)
         ).strip()
+
+    @cached_property
+    def _remotes(self) -> Mapping[str, str]:
+        """The address of every remote, by name."""
+        addresses = {}
+        for line in self.run("remote", "--verbose").splitlines():
+            name, _, rest = line.partition("\t")
+            address, fetched, _ = rest.partition(" (fetch)")
+            if fetched:
+                addresses[name] = address
+        return addresses
 
     @cached_property
     def _git_environment(self) -> dict[str, str]:

@@ -20,6 +20,9 @@ class Repository(Port):
     def run(self, *arguments: str) -> str:
         """What a git command prints."""
 
+    def blob(self, name: str) -> str | None:
+        """The text of a file, None where there is none."""
+
 
 def export(git: Repository, commit: str, folders: Sequence[str], into: Path) -> None:
     """Write the review's ``folders`` as they stand in ``commit`` into a new folder."""
@@ -33,4 +36,5 @@ def export(git: Repository, commit: str, folders: Sequence[str], into: Path) -> 
             inside = PurePosixPath(path).relative_to(git.prefix or ".")
             file = contained(into, str(inside))
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(git.run("cat-file", "blob", blob).encode(errors="surrogateescape"))
+            text = git.blob(blob) or ""
+            file.write_bytes(text.encode(errors="surrogateescape"))

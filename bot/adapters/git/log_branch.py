@@ -4,7 +4,7 @@ It is written without a checkout, only moved forward, and nothing depends on it:
 cannot be written, a review loses the dates of searches that brought nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol as Port
 from urllib.parse import quote
@@ -40,13 +40,24 @@ class LogRepository(Port):
     def network(self, *arguments: str) -> str:
         """The same for a command that speaks with the remote."""
 
+    def blob(self, name: str) -> str | None:
+        """The text of a file, None where there is none."""
+
+    def commit_of(self, name: str) -> str:
+        """The commit that a name stands for, empty where there is none."""
+
+    def heads(self, *branches: str) -> Mapping[str, str]:
+        """The commit of each branch as it stands now, empty where there is no such branch."""
+
 
 @dataclass(kw_only=True)
 class LogBranch:
-    """The file of one review on that branch."""
+    """The file of one review on that branch, as it was when somebody first looked."""
 
     git: LogRepository
     warn: Report = silent
+    tip: str | None = None
+    """The commit of the branch where it was last seen, None before anybody looked."""
 
     def read(self) -> str:
         """The text of the file, empty where there is none.
@@ -55,7 +66,7 @@ class LogBranch:
             Failure: it is not to be had.
             ServiceFailed: the remote does not answer.
         """
-        return self._text(self._tip())
+        return self._text(self._seen())
 
     def revise(self, change: Callable[[str], str], message: str) -> None:
         """Replace the text by what ``change`` makes of it, also where others write at once.
@@ -66,17 +77,20 @@ class LogBranch:
             Overtaken: others were faster every time.
         """
         for attempt in range(1, _TRIES + 1):
-            tip = self._tip()
+            tip = self._seen()
             before = self._text(tip)
             text = change(before)
             if text == before:
                 return
+            commit = self._commit(tip, text, message)
             try:
-                self._move(tip, self._commit(tip, text, message))
+                self._move(tip, commit)
             except Overtaken:
+                self.tip = None
                 if attempt == _TRIES:
                     raise
             else:
+                self.tip = commit
                 return
 
     @property
@@ -88,27 +102,20 @@ class LogBranch:
     def _tracking(self) -> str:
         return f"refs/remotes/{self.git.remote}/{LOG_BRANCH}"
 
-    def _tip(self) -> str:
-        """The commit of the branch as it stands now, empty if there is none."""
-        if not self.git.pushes:
-            return self._commit_of(f"refs/heads/{LOG_BRANCH}")
-        branch = f"refs/heads/{LOG_BRANCH}"
-        if not self.git.network("ls-remote", self.git.remote, branch).strip():
-            if self._commit_of(self._tracking):
-                self.git.run("update-ref", "-d", self._tracking)
-                self.warn(
-                    f"the branch {LOG_BRANCH} is gone from '{self.git.remote}': searches that"
-                    " brought nothing since the last proposal are not known any more"
-                )
-            return ""
-        self.git.network("fetch", "--quiet", self.git.remote, f"+{branch}:{self._tracking}")
-        return self._commit_of(self._tracking)
+    def _seen(self) -> str:
+        """The commit of the branch, empty if there is none."""
+        if self.tip is None:
+            self.tip = self.git.heads(LOG_BRANCH)[LOG_BRANCH]
+        if not self.tip and self.git.pushes and self.git.commit_of(self._tracking):
+            self.git.run("update-ref", "-d", self._tracking)
+            self.warn(
+                f"the branch {LOG_BRANCH} is gone from '{self.git.remote}': searches that"
+                " brought nothing since the last proposal are not known any more"
+            )
+        return self.tip
 
     def _text(self, tip: str) -> str:
-        name = f"{tip}:{self._file}"
-        if not tip or self.git.run("cat-file", "-t", name, ok=(0, 128)).strip() != "blob":
-            return ""
-        return self.git.run("cat-file", "blob", name)
+        return (self.git.blob(f"{tip}:{self._file}") if tip else None) or ""
 
     def _commit(self, tip: str, text: str, message: str) -> str:
         content = text.encode(errors="surrogateescape")
@@ -131,8 +138,3 @@ class LogBranch:
             self.git.run("update-ref", branch, commit, tip or _NOTHING)
         except Failure as fault:
             raise Overtaken(fault.message, hint=fault.hint) from None
-
-    def _commit_of(self, name: str) -> str:
-        return self.git.run(
-            "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}", ok=(0, 1, 128)
-        ).strip()

@@ -32,12 +32,10 @@ class GitMainline:
 
     def check_out(self, commit: str) -> bool:
         """See an earlier commit; False when this repository does not have it."""
-        resolved = self.git.run(
-            "rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}", ok=(0, 1, 128)
-        )
-        if resolved.strip():
-            self._show(commit)
-        return bool(resolved.strip())
+        resolved = self.git.commit_of(commit)
+        if resolved:
+            self._show(resolved)
+        return bool(resolved)
 
     def commit_that_added(self, words: str, path: str) -> str:
         """The commit that first added ``words`` to a file of the review, or the newest."""

@@ -33,6 +33,12 @@ class Repository(Port):
     def run(self, *arguments: str, cwd: Path | None = None, ok: Sequence[int] = (0,)) -> str:
         """What a git command prints."""
 
+    def blob(self, name: str) -> str | None:
+        """The text of a file, None where there is none."""
+
+    def commit_of(self, name: str) -> str:
+        """The commit that a name stands for, empty where there is none."""
+
     def network(self, *arguments: str, cwd: Path | None = None) -> str:
         """The same for a command that speaks with the remote."""
 
@@ -53,6 +59,8 @@ class Worktree:
     """Commit of the main branch."""
     published: str
     """Commit of the update branch as it was found, empty if there was none."""
+    log: str
+    """Commit of the branch of quiet searches as it was found, empty if there was none."""
 
     @property
     def root(self) -> Path:
@@ -67,9 +75,8 @@ class Worktree:
     @property
     def ahead(self) -> bool:
         """Whether the branch holds anything the main branch has not."""
-        return self._run("rev-parse", "HEAD^{tree}") != self._run(
-            "rev-parse", f"{self.base}^{{tree}}"
-        )
+        trees = self._run("rev-parse", "HEAD^{tree}", f"{self.base}^{{tree}}")
+        return len(set(trees.split())) > 1
 
     @property
     def branch(self) -> str:
@@ -78,10 +85,7 @@ class Worktree:
 
     def base_text(self, path: str) -> str | None:
         """A file of the review as it stands on the main branch."""
-        name = f"{self.base}:{self.git.prefix}{path}"
-        if self._run("cat-file", "-t", name, ok=(0, 128)).strip() != "blob":
-            return None
-        return self._run("cat-file", "blob", name)
+        return self.git.blob(f"{self.base}:{self.git.prefix}{path}")
 
     def base_paths(self, folder: str) -> frozenset[str]:
         """The paths, in the review, of the files in a folder on the main branch."""
@@ -93,9 +97,12 @@ class Worktree:
 
     def take_in_base(self) -> None:
         """Merge the main branch; start anew when it already has all that the branch has."""
-        if not self.published or self._contains(self.published, self.base):
+        if not self.published:
             return
-        if self._contains(self.base, self.published):
+        common = self._run("merge-base", self.published, self.base, ok=(0, 1)).strip()
+        if common == self.base:
+            return
+        if common == self.published:
             self._run("reset", "--quiet", "--hard", self.base)
             return
         if self._merged_by_other_means():
@@ -146,7 +153,7 @@ class Worktree:
             _, blob, stage = facts.split()
             stages.setdefault(path, {})[int(stage)] = blob
         for path, blobs in stages.items():
-            self._settle(path, {stage: self._blob(blob) for stage, blob in blobs.items()})
+            self._settle(path, {stage: self.git.blob(blob) or "" for stage, blob in blobs.items()})
         self._run("commit", "--quiet", "-m", f"Merge {self.git.default_branch}")
 
     def _settle(self, path: str, texts: Mapping[int, str]) -> None:
@@ -164,13 +171,6 @@ class Worktree:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(settled.encode(errors="surrogateescape"))
         self._run("add", "--", path)
-
-    def _blob(self, blob: str) -> str:
-        return self._run("cat-file", "blob", blob)
-
-    def _contains(self, commit: str, ancestor: str) -> bool:
-        both = self._run("merge-base", commit, ancestor, ok=(0, 1)).strip()
-        return both == ancestor
 
     def _run(self, *arguments: str, ok: Sequence[int] = (0,)) -> str:
         return self.git.run(*arguments, cwd=self.folder, ok=ok)
