@@ -1,11 +1,12 @@
 """Jinja2 templates, with a review's own before the built-in ones.
 
-In what people read, foreign text is made inert; in what models are asked, it is fenced. A template
-is filled in a sandbox: it reaches what it is given, and nothing of Python behind that.
+In what people read, foreign text is made inert; in what models are asked, it is fenced. Where a
+review has a template of its own, all are filled in a sandbox: they reach what they are given, and
+nothing of Python behind that.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from types import CodeType
 
@@ -79,14 +80,28 @@ class _OwnFiles(_Files):
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
         source = super().get_source(environment, template)
-        copied = (home / self._folder / template.lstrip("/") for home in _HOMES)
-        if any(path.is_file() and path.read_text("utf-8") == source[0] for path in copied):
+        if _is_copy(self._home / self._folder / template.lstrip("/"), self._home):
             raise TemplateNotFound(template)
         return source
 
 
-# Compiling takes longer than filling. What finalizes is compiled in: each has a cache of its own.
-_COMPILED: defaultdict[_Finalize, _Compiled] = defaultdict(_Compiled)
+def _is_copy(file: Path, review: Path) -> bool:
+    """Whether a file of a review says what the built-in one of that name says."""
+    built_in = (home / file.relative_to(review) for home in _HOMES)
+    return any(path.is_file() and path.read_bytes() == file.read_bytes() for path in built_in)
+
+
+def _has_own(review: Path, folder: str) -> bool:
+    """Whether a review has templates of its own, or links, which are refused when they are used."""
+    own = review / folder
+    return own.is_symlink() or any(
+        path.is_symlink() or (path.is_file() and not _is_copy(path, review))
+        for path in own.rglob("*")
+    )
+
+
+# Compiling takes longer than filling. What finalizes is compiled in, and the sandbox, too.
+_COMPILED: defaultdict[tuple[type[Environment], _Finalize], _Compiled] = defaultdict(_Compiled)
 
 
 def built_in(name: str) -> str:
@@ -100,12 +115,11 @@ def renderer(review: Path, topic: str = "") -> Callable[..., str]:
 
     ``review/templates`` goes first, then those of the topic, then those of every review.
     """
-    homes = _homes(review, topic)
     fillers = {
-        ending: _filler(review, homes, "templates", finalize=inert)
+        ending: _filler(review, topic, "templates", finalize=inert)
         for ending, inert in _INERT.items()
     }
-    usual = _filler(review, homes, "templates", finalize=markdown)
+    usual = _filler(review, topic, "templates", finalize=markdown)
 
     def render(name: str, /, **values: object) -> str:
         ending = next((filler for filler in fillers if name.endswith(filler)), "")
@@ -120,24 +134,24 @@ def prompts(review: Path, topic: str = "") -> Callable[..., str]:
     ``review/prompts`` goes first, then those of the topic, then those of every review.
     """
     # Nothing is escaped: a quote that comes back must be found in the record again.
-    return _filler(review, _homes(review, topic), "prompts", finalize=None)
+    return _filler(review, topic, "prompts", finalize=None)
 
 
-def _homes(review: Path, topic: str) -> tuple[Path, ...]:
-    """The folders that are asked after the review's own, in this order."""
-    built_in = _PACKAGE / "topics" / topic
-    own = built_in if built_in.is_dir() else review / topic
-    return (own, *_HOMES) if topic else _HOMES
-
-
-def _filler(
-    review: Path, homes: Iterable[Path], folder: str, *, finalize: _Finalize
-) -> Callable[..., str]:
-    environment = ImmutableSandboxedEnvironment(
-        loader=ChoiceLoader([_OwnFiles(review, folder), *(_Files(path, folder) for path in homes)]),
+def _filler(review: Path, topic: str, folder: str, *, finalize: _Finalize) -> Callable[..., str]:
+    topics = _PACKAGE / "topics" / topic
+    foreign = not topics.is_dir()
+    homes = (review / topic if foreign else topics, *_HOMES) if topic else _HOMES
+    loaders = [_Files(home, folder) for home in homes]
+    kind = Environment
+    if foreign or _has_own(review, folder):
+        # Looking at every attribute takes a sixth of all the time: only what others wrote needs it.
+        kind = ImmutableSandboxedEnvironment
+        loaders = [_OwnFiles(review, folder), *loaders]
+    environment = kind(
+        loader=ChoiceLoader(loaders),
         undefined=StrictUndefined,
         finalize=finalize,
-        bytecode_cache=_COMPILED[finalize],
+        bytecode_cache=_COMPILED[kind, finalize],
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

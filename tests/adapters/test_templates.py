@@ -10,6 +10,7 @@ import pytest
 from jinja2 import meta, nodes
 
 from bot.adapters.templates import prompts, renderer
+from bot.errors import Mistake
 from bot.rendering.dashboard import DashboardView
 from bot.rendering.evidence import EvidencePage
 from bot.rendering.proposal.view import ProposalView
@@ -36,12 +37,27 @@ def test_what_a_file_says_now_is_filled_though_its_time_stands_still(tmp_path: P
 
 
 def test_a_file_changed_between_two_pages_of_one_run_counts(tmp_path: Path) -> None:
-    fill = renderer(tmp_path)
     _write(tmp_path, "first")
+    fill = renderer(tmp_path)
     assert fill("own.md.j2") == "first"
     _write(tmp_path, "later")
     os.utime(tmp_path / "templates" / "own.md.j2", (1, 1))
     assert fill("own.md.j2") == "later"
+
+
+def test_what_is_laid_beside_built_in_templates_later_is_not_filled(tmp_path: Path) -> None:
+    fill = renderer(tmp_path)
+    _write(tmp_path, "later")
+    with pytest.raises(Mistake, match=r"own\.md\.j2"):
+        fill("own.md.j2")
+
+
+def test_a_link_among_templates_is_refused_and_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "review").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(Mistake, match="link"):
+        renderer(tmp_path)("review/targets.md.j2", targets=())
 
 
 def test_a_reviews_own_template_stands_in_and_steps_back(tmp_path: Path) -> None:

@@ -280,3 +280,15 @@ def test_a_name_of_a_whole_page_costs_its_own_card_only() -> None:
 
 def test_the_corpus_is_large() -> None:
     assert len(set(CORPUS)) == len(CORPUS) > 100
+
+
+def test_beside_a_template_of_the_reviews_own_all_is_written_alike(tmp_path: Path) -> None:
+    """There all templates are filled in a sandbox, which is nothing that a reader may notice."""
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "own.md.j2").write_text("of the review's own", "utf-8")
+    state = told(CORPUS).state
+    boxed, usual = (
+        documents(state, PROTOCOL, VOCABULARY, render, None)
+        for render in (renderer(tmp_path, "neuroimaging"), RENDER)
+    )
+    assert boxed == usual
