@@ -1,8 +1,10 @@
 """A fingerprint of what documents are made of: while it is the same, none is written again."""
 
 import hashlib
+import os
 import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -46,13 +48,14 @@ class FileRenderCache:
         self._file.write_text(self._now(), "utf-8")
 
     def _now(self) -> str:
-        fingerprint = hashlib.sha256(repr(sorted(self._versions.items())).encode())
-        for root in (self._review, *_PROGRAM):
-            for path in _files(root):
-                size = path.stat().st_size
-                fingerprint.update(f"{path.relative_to(root)}\0{size}\0".encode())
-                fingerprint.update(path.read_bytes())
-        return fingerprint.hexdigest()
+        made_by = repr((sorted(self._versions.items()), _program()))
+        return f"{_fingerprint(self._review)} {hashlib.sha256(made_by.encode()).hexdigest()}"
+
+
+@cache
+def _program() -> tuple[str, ...]:
+    """The program as this process runs it: what is installed over it in the meantime is not."""
+    return tuple(map(_fingerprint, _PROGRAM))
 
 
 def _version(name: str) -> str:
@@ -62,12 +65,15 @@ def _version(name: str) -> str:
         return ""
 
 
-def _files(root: Path) -> Iterator[Path]:
-    """Every file below ``root`` that can matter, in one order."""
-    for path in sorted(root.rglob("*")):
-        if (
-            path.is_file()
-            and not path.is_symlink()
-            and not any(part in _LEFT_OUT for part in path.relative_to(root).parts)
-        ):
-            yield path
+def _fingerprint(root: Path) -> str:
+    """Of every file below ``root`` that can matter."""
+    fingerprint = hashlib.sha256()
+    for folder, inner, names in os.walk(root):
+        inner[:] = sorted(name for name in inner if name not in _LEFT_OUT)
+        for name in sorted(set(names).difference(_LEFT_OUT)):
+            path = Path(folder, name)
+            if path.is_file() and not path.is_symlink():
+                content = path.read_bytes()
+                fingerprint.update(f"{path.relative_to(root)}\0{len(content)}\0".encode())
+                fingerprint.update(content)
+    return fingerprint.hexdigest()
