@@ -24,6 +24,7 @@ from bot.pipeline.outcome import Outcome
 from bot.wiring import weekly
 from bot.wiring.new_review import new_review
 from bot.wiring.runtime import Runtime
+from tests.github_front import Front
 from tests.notices import document, paper
 
 # How long an example takes says how busy the machine is, and nothing about the code.
@@ -236,14 +237,20 @@ def shared_data() -> Path:
 class Emulator:
     """A stateful GitHub on loopback."""
 
-    url: str
+    front: Front
     token: str
     repository: str
 
-    def ask(self, method: str, path: str, body: object = None) -> object:
+    @property
+    def url(self) -> str:
+        return self.front.url
+
+    def ask(self, method: str, path: str, body: object = None, *, who: str = "") -> object:
+        """What GitHub answers to somebody, the bot's own account if nobody is named."""
         answer = requests.request(
             method, f"{self.url}/repos/{self.repository}/{path}", json=body,
-            headers={"Authorization": f"Bearer {self.token}"}, timeout=HANG,
+            headers={"Authorization": f"Bearer {(who and f'{who}-token') or self.token}"},
+            timeout=HANG,
         )  # fmt: skip
         answer.raise_for_status()
         return answer.json() if answer.content else None
@@ -270,6 +277,15 @@ tokens:
   test-token:
     login: maintainer
     scopes: [repo, user]
+  reviewer-one-token:
+    login: reviewer-one
+    scopes: [repo, user]
+  reviewer-two-token:
+    login: reviewer-two
+    scopes: [repo, user]
+  outsider-token:
+    login: outsider
+    scopes: [repo, user]
 github:
   users:
     - login: maintainer
@@ -282,6 +298,14 @@ github:
       default_branch: main
       auto_init: true
 """
+
+
+ACCOUNTS = {
+    "test-token": ("maintainer", 10),
+    "reviewer-one-token": ("reviewer-one", 11),
+    "reviewer-two-token": ("reviewer-two", 12),
+    "outsider-token": ("outsider", 13),
+}
 
 
 @pytest.fixture
@@ -309,7 +333,8 @@ def emulator(tmp_path: Path) -> Iterator[Emulator]:
             if "Ready" in line:
                 break
         assert "Ready" in said[-1], "".join(said)
-        yield Emulator(url=url, token="test-token", repository="maintainer/review")  # noqa: S106 - the emulator's own
+        with Front(behind=url, accounts=ACCOUNTS) as front:
+            yield Emulator(front=front, token="test-token", repository="maintainer/review")  # noqa: S106 - the emulator's own
     finally:
         process.terminate()
         process.communicate(timeout=HANG)

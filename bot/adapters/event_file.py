@@ -1,26 +1,35 @@
 """The file in which GitHub Actions leaves the event that started a job."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from bot import json_input
 from bot.errors import Mistake
-from bot.events.payloads import Event, UnreadableEvent, parse_event
 
 
-def read(file: Path) -> Event | None:
-    """The event in ``file``, None when there is nothing in it for the bot.
+def number(file: Path) -> int:
+    """The number of the pull request or issue that the event in ``file`` is about.
 
     Raises:
         Mistake: the file is missing or holds something else.
     """
     try:
-        return parse_event(json_input.loads(file.read_bytes()))
+        event = json_input.loads(file.read_bytes())
     except FileNotFoundError:
         raise Mistake(
             f"there is no file {file}", hint='GitHub Actions names it "$GITHUB_EVENT_PATH".'
         ) from None
-    except (ValueError, UnreadableEvent):
-        raise Mistake(
-            f"{file} holds no event of GitHub's",
-            hint="It should be the JSON of an issue_comment or pull_request event.",
-        ) from None
+    except ValueError:
+        event = None
+    things = (event.get(key) for key in ("issue", "pull_request")) if _is(event) else ()
+    for thing in things:
+        if _is(thing) and isinstance(thing.get("number"), int):
+            return int(thing["number"])
+    raise Mistake(
+        f"{file} holds no event of GitHub's",
+        hint="It should be the JSON of an issue_comment, issues or pull_request event.",
+    )
+
+
+def _is(value: object) -> bool:
+    return isinstance(value, Mapping)

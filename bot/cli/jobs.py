@@ -12,20 +12,22 @@ from bot.cli.options import HERE, AsJson, Dir, Verbose, runtime_for, say, table
 
 def command(
     context: typer.Context,
-    event: Annotated[Path, typer.Argument(help="The event's file, $GITHUB_EVENT_PATH.")],
+    event: Annotated[
+        Path | None, typer.Argument(help="The event's file, $GITHUB_EVENT_PATH.")
+    ] = None,
     *,
     directory: Dir = HERE,
     today: Annotated[str, typer.Option(help="Take this date, YYYY-MM-DD, for today.")] = "",
     as_json: AsJson = False,
     verbose: Verbose = 0,
 ) -> None:
-    """Follow one comment or ticked box of the pull request, and answer it."""
+    """Follow the comments and ticked boxes of the pull request, and answer them."""
     from bot import wiring
     from bot.rendering.escaping import command as inert
 
     answered = wiring.commanded(directory, event, runtime_for(context, today, verbose))
     if as_json:
-        print(json.dumps({"outcome": answered.sentence, "reply": answered.reply}))
+        print(json.dumps({"outcome": answered.sentence, "answers": answered.answers}))
         return
     # What people wrote must not give orders to the log of GitHub Actions.
     print(inert(answered.sentence))

@@ -71,8 +71,11 @@ class State:
 
     @cached_property
     def actions_by_id(self) -> dict[str, ReviewerAction]:
-        """Every act of a person that was followed; of two lines of one act the first counts."""
-        return {act.id: act for act in reversed(self.actions)}
+        """What people did and was followed, in order; of two lines of one act the first counts."""
+        by_id: dict[str, ReviewerAction] = {}
+        for action in self.actions:
+            by_id.setdefault(action.id, action)
+        return by_id
 
     @property
     def quiet_until(self) -> str:

@@ -68,6 +68,22 @@ class CommandContext:
 
 
 Run = Callable[[State, CommandCall, CommandContext], CommandResult]
+Settles = Callable[[str], tuple[str, str]]
+"""From a command's arguments to the paper as it is named there, and what of it is settled."""
+
+
+def settles_of_paper(what: str) -> Settles:
+    """For a command whose first argument is a paper."""
+    return lambda arguments: (arguments.partition(" ")[0], what)
+
+
+VERDICT = settles_of_paper("verdict")
+"""For a command that decides whether a paper belongs."""
+
+
+def settles_nothing(arguments: str) -> tuple[str, str]:
+    """For a command that changes nothing."""
+    return "", arguments
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,5 +98,7 @@ class Command:
     """What it does, in one line."""
     who: Who
     run: Run
+    settles: Settles = settles_nothing
+    """What it settles: of two commands that settle the same the later counts."""
     box: Run | None = None
     """What a ticked box of that name does, where it is not the same as the command."""

@@ -54,15 +54,21 @@ def calls(comment: str) -> tuple[CommandCall, ...]:
     by_text: dict[str, CommandCall] = {}
     # One tilde strikes out on GitHub as two do; our parser knows two.
     for line in _lines(_MARKDOWN.parse(_ONE_TILDE.sub("~~", comment))):
-        match = _COMMAND.fullmatch(line[:LONGEST].strip())
-        if match:
-            call = CommandCall(
-                name=match[1].lower(),
-                arguments=" ".join((match[3] or "").replace("~~", "~").split()),
-                confirmed=bool(match[2]),
-            )
+        if call := read_call(line[:LONGEST].replace("~~", "~")):
             by_text.setdefault(call.text, call)
     return tuple(by_text.values())[:MOST]
+
+
+def read_call(line: str) -> CommandCall | None:
+    """The command that a line is, None where it is none."""
+    match = _COMMAND.fullmatch(line.strip())
+    if match is None:
+        return None
+    return CommandCall(
+        name=match[1].lower(),
+        arguments=" ".join((match[3] or "").split()),
+        confirmed=bool(match[2]),
+    )
 
 
 def _lines(tokens: list[Token]) -> Iterator[str]:

@@ -98,6 +98,8 @@ class ProposalTarget:
     """ISO date of the next run, where that is known."""
     again: bool = False
     """Whether a person wants the proposal though it was closed or nobody is to be asked."""
+    pull: int = 0
+    """A pull request on which somebody just acted, which may be an old one."""
     dry: bool = False
     """Whether nothing is to be written outside the cache, nor sent."""
 

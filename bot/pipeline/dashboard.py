@@ -1,16 +1,17 @@
 """Dashboard: keep the one issue that tells whether the review is alive."""
 
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 
 from bot.errors import Foreseen
 from bot.pipeline.context import RunContext
 from bot.pipeline.draft import RunDraft
 from bot.ports import BRANCH, Forge, Issue
-from bot.rendering.boxes import answered, noted
-from bot.rendering.dashboard import AGAIN, MARK, RUN, TITLE, Seen, dashboard
+from bot.rendering.boxes import answered, noted, pressed
+from bot.rendering.dashboard import AGAIN, MARK, TITLE, Seen, dashboard
 from bot.rendering.escaping import markdown
+from bot.rendering.phrases import day
 
 LABEL = "living-review-dashboard"
 """Only people who may triage can label an issue: nobody else's text is taken for ours."""
@@ -75,7 +76,7 @@ def dashboard_facts(
 
 def proposal_requested(issue: Issue | None) -> bool:
     """Whether a person asked on the dashboard to see again what was closed or snoozed."""
-    return bool(issue and WISH in noted(issue.body))
+    return bool(issue and (WISH in noted(issue.body) or AGAIN in pressed(issue.body)))
 
 
 def update_dashboard(forge: Forge, issue: Issue | None, text: str) -> Issue:
@@ -84,26 +85,33 @@ def update_dashboard(forge: Forge, issue: Issue | None, text: str) -> Issue:
     One that a person closed stays closed, and is kept up to date.
     """
     if issue is None:
-        issue = forge.open_issue(TITLE, text, LABEL)
+        made = forge.open_issue(TITLE, text, LABEL)
+        issue = find_dashboard(forge) or made
+        if issue.number != made.number:
+            # Another run made one at the same time: the older stays.
+            forge.close_issue(made.number)
+            return update_dashboard(forge, issue, text)
         forge.pin(issue)
     elif issue.body.split() != text.split():
         forge.revise_issue(issue.number, text)
     return issue
 
 
-def follow_box(
-    forge: Forge, issue: Issue, controls: Sequence[str], base: str, who: str, day: str
-) -> str:
-    """Do what was ticked, release the controls, and say on the dashboard what came of it."""
-    answers = [_done(forge, control, base) for control in controls if control in (RUN, AGAIN)]
-    sentence = f"*{markdown(who)}, {day}:* {' '.join(answers) or 'There was nothing to do.'}"
-    forge.revise_issue(issue.number, answered(issue.body, sentence))
-    return sentence
+def follow_controls(forge: Forge, issue: Issue | None, base: str, today: date) -> str:
+    """Do what stands ticked on the dashboard, release it, and say there what came of it.
 
-
-def refuse_box(forge: Forge, issue: Issue, who: str, day: str) -> str:
-    """Release the controls that somebody ticked who may not write."""
-    sentence = f"*{markdown(who)}, {day}:* Only people with write access start a run."
+    Returns what it says, empty where nothing was ticked.
+    """
+    controls = pressed(issue.body) if issue else ()
+    if issue is None or not controls:
+        return ""
+    edits = forge.revisions(issue.number)
+    who = edits[-1].by.login if edits else ""
+    if forge.may_write(who):
+        said = " ".join(_done(forge, control, base) for control in controls)
+    else:
+        said = "Only people with write access start a run."
+    sentence = f"*{markdown(who or 'somebody')}, {day(today.isoformat())}:* {said}"
     forge.revise_issue(issue.number, answered(issue.body, sentence))
     return sentence
 
@@ -127,7 +135,7 @@ def _done(forge: Forge, control: str, base: str) -> str:
             f"It could not be started: {markdown(fault.message)}. The token needs"
             f" 'actions: write', and the workflow `{WORKFLOW}` must be there and enabled."
         )
-    if control == RUN:
+    if control != AGAIN:
         return "A search was started. It takes some minutes."
     # The wish travels in the issue: the run that was started reads it there, once.
     return f"What was closed or snoozed is proposed again in some minutes. {WISH}"

@@ -72,6 +72,8 @@ class RunDraft:
     """Lines that people wrote between the marks of the review, by region."""
     requested: bool = False
     """Whether a person asked to see again what was closed or snoozed."""
+    answered: tuple[str, ...] = ()
+    """What people asked for since the last job, and what came of each, one line each."""
     text: ProposalText = ProposalText()
     proposed: Proposed = Proposed()
 

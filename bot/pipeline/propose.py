@@ -8,6 +8,7 @@ from bot.pipeline.check import Words, check
 from bot.pipeline.context import RunContext
 from bot.pipeline.draft import ProposalText, Proposed, RunDraft
 from bot.ports import BRANCH, Forge, PullRequest
+from bot.rendering.boxes import aligned, revised, revision
 from bot.rendering.proposal.contents import Proposal
 from bot.rendering.proposal.overwritten_edits import kept
 from bot.rendering.pull_request import body, title
@@ -24,9 +25,11 @@ def propose(draft: RunDraft, context: RunContext) -> RunDraft:
         state=draft.state, news=news, home=target.home, overwritten=draft.overwritten
     )
     words = Words(articles=draft.articles, texts=draft.texts)
+    whole = body(proposal, context.protocol, context.vocabulary, review.fill)
+    decided = {key: decision.verdict for key, decision in draft.state.human_labels.items()}
     text = ProposalText(
         title=title(proposal),
-        body=body(proposal, context.protocol, context.vocabulary, review.fill),
+        body=aligned(whole, decided),
         marker=proposal.marker,
         urgent=proposal.urgent,
         faults=check(draft.state, context.vocabulary, words),
@@ -67,7 +70,9 @@ def ensure_proposal(
     if pull is None or not pull.open:
         if quiet and not (text.urgent or again):
             return Proposed(action="none", branch=workspace.branch)
-        pull = forge.open_pull_request(BRANCH, context.target.base, text.title, text.body)
+        pull = forge.open_pull_request(
+            BRANCH, context.target.base, text.title, revised(text.body, 1)
+        )
         asked = reviewer(context.protocol.reviewers, len(pulls), pull.author)
         forge.request_reviews(pull.number, asked)
         return _ensured(forge, pull, text, workspace.head, "opened")
@@ -84,9 +89,10 @@ def reviewer(reviewers: Sequence[str], before: int, author: str) -> tuple[str, .
 
 
 def _revised(forge: Forge, pull: PullRequest, text: ProposalText, head: str) -> Proposed:
-    body = kept(pull.body, text.body)
+    number = revision(pull.body)
+    body = revised(kept(pull.body, text.body), number)
     if (pull.title, _plain(pull.body)) != (text.title, _plain(body)):
-        forge.revise_pull_request(pull.number, text.title, body)
+        forge.revise_pull_request(pull.number, text.title, revised(body, number + 1))
         action = "updated"
     else:
         action = "unchanged"

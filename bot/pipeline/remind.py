@@ -33,10 +33,16 @@ def remind_once(forge: Forge, pull: PullRequest, state: State, today: date) -> b
     if state.quiet_until > today.isoformat():
         return False
     comments = forge.comments(pull.number)
-    if any(comment.body.startswith(MARK) and comment.by == pull.author for comment in comments):
+    if any(
+        comment.body.startswith(MARK) and comment.by.login == pull.author for comment in comments
+    ):
         return False
     active = _later(
-        *(comment.on for comment in comments if comment.person and comment.by != pull.author)
+        *(
+            comment.at[:10]
+            for comment in comments
+            if comment.by.person and comment.by.login != pull.author
+        )
     )
     if active and today - date.fromisoformat(active) < PATIENCE:
         return False

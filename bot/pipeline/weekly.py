@@ -1,7 +1,7 @@
 """The weekly job: the list of steps, and the loop that goes through it.
 
-All writing happens in the workspace, and nothing leaves it before ``propose``: a run that fails or
-is killed has changed nothing.
+All writing happens in the workspace. What people did is published at once; nothing else leaves it
+before ``propose``: a run that fails or is killed has changed nothing.
 """
 
 from collections.abc import Callable
@@ -9,6 +9,7 @@ from collections.abc import Callable
 from bot import __version__
 from bot.domain.edit_tracking import mark_person_edits
 from bot.domain.runs import Run
+from bot.pipeline.apply_reviewer_actions import apply_reviewer_actions
 from bot.pipeline.citation_search import citation_search
 from bot.pipeline.compare_readings import compare_readings
 from bot.pipeline.context import RunContext
@@ -38,6 +39,8 @@ from bot.ports import LOG_BRANCH
 Step = Callable[[RunDraft, RunContext], RunDraft]
 
 STEPS: tuple[Step, ...] = (
+    # What did people do?
+    apply_reviewer_actions,
     # What is there?
     search,
     citation_search,

@@ -1,6 +1,15 @@
 """The few things that steps and jobs need from outside, each as small as its use."""
 
-from bot.ports.forge import BRANCH, LOG_BRANCH, Comment, Forge, Issue, PullRequest
+from bot.ports.forge import (
+    BRANCH,
+    LOG_BRANCH,
+    Account,
+    Comment,
+    Forge,
+    Issue,
+    PullRequest,
+    Revision,
+)
 from bot.ports.literature import Cache, Fetched, FullTexts, Source
 from bot.ports.mail import Mailer, MailMessage, MailOutcome, WriteAheadLog
 from bot.ports.messages import Progress, Report, silent
@@ -10,6 +19,7 @@ from bot.ports.review import Base, Mainline, RenderCache, RunLog, Store, Workspa
 __all__ = [
     "BRANCH",
     "LOG_BRANCH",
+    "Account",
     "Base",
     "Cache",
     "Comment",
@@ -27,6 +37,7 @@ __all__ = [
     "RenderCache",
     "Reply",
     "Report",
+    "Revision",
     "RunLog",
     "Source",
     "Store",

@@ -34,16 +34,40 @@ class PullRequest:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Account:
+    """Who acts on the forge."""
+
+    login: str
+    id: int = 0
+    person: bool = True
+    """False for programs and for accounts that were deleted."""
+
+    @property
+    def co_author(self) -> str:
+        """The line that names them in a commit."""
+        return f"Co-authored-by: {self.login} <{self.id}+{self.login}@users.noreply.github.com>"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Comment:
     """A comment under a pull request."""
 
     id: int
-    by: str
-    """Login of its author."""
-    person: bool
-    """False for a program's."""
-    on: str
-    """ISO date of its last change."""
+    by: Account
+    at: str
+    """ISO date and time of its last change."""
+    body: str
+    own: bool = True
+    """Whether its author wrote it as it stands: others may edit it, too."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Revision:
+    """The body of a pull request or an issue as one edit left it."""
+
+    at: str
+    """ISO date and time."""
+    by: Account
     body: str
 
 
@@ -70,6 +94,9 @@ class Forge(Port):
     def revise_issue(self, number: int, body: str) -> None:
         """Replace the text of one."""
 
+    def close_issue(self, number: int) -> None:
+        """Close one that is not needed."""
+
     def pin(self, issue: Issue) -> None:
         """Keep one at the top of the list, where that is allowed."""
 
@@ -90,13 +117,22 @@ class Forge(Port):
         """Whether a person has write access to the repository."""
 
     def comments(self, number: int) -> tuple[Comment, ...]:
-        """The comments under a pull request, oldest first."""
+        """The latest comments under a pull request, oldest first."""
+
+    def revisions(self, number: int) -> tuple[Revision, ...]:
+        """What the body of a pull request or an issue has been, oldest first.
+
+        The first is how it was opened; there is none where nobody edited it since.
+        """
 
     def comment(self, number: int, body: str) -> None:
         """Write a comment."""
 
     def revise_comment(self, comment: int, body: str) -> None:
         """Replace the text of a comment."""
+
+    def remove_comment(self, comment: int) -> None:
+        """Remove a comment of our own, if it is there."""
 
     def open_pull_request(self, branch: str, base: str, title: str, body: str) -> PullRequest:
         """Open one."""

@@ -5,6 +5,7 @@ wording. A paper's number in the body has such a mark, too: people may name pape
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
@@ -14,6 +15,7 @@ _BOX = re.compile(
     r"^\s*[-*+] \[([ xX])\] <!-- living-review:(include|exclude) (\S{1,300}) -->", re.MULTILINE
 )
 _NUMBERED = re.compile(r"<!-- living-review:paper (\d{1,5}) (\S{1,300}) -->")
+_REVISION = re.compile(r"<!-- living-review:revision (\d{1,9}) -->")
 _CONTROL = re.compile(r"^- \[([ xX])\] <!-- living-review:press ([a-z]{1,20}) -->", re.MULTILINE)
 _NOTE = re.compile(r"^<!-- living-review:note -->([^\r\n]*)", re.MULTILINE)
 
@@ -77,17 +79,37 @@ def ticks(before: str, after: str) -> tuple[Tick, ...]:
     return (*ticks, *(Tick(record=key, verdict=Verdict.UNSURE) for key in left))
 
 
+def aligned(body: str, decided: Mapping[str, Verdict]) -> str:
+    """``body`` with its boxes as people decided: ``decided`` has their verdicts by paper."""
+
+    def as_decided(match: re.Match[str]) -> str:
+        ticked = decided.get(unquote(match[3])) == match[2]
+        if ticked == (match[1] != " "):
+            return match[0]
+        return match[0].replace(f"[{match[1]}]", "[x]" if ticked else "[ ]", 1)
+
+    return _BOX.sub(as_decided, body)
+
+
+def revision(body: str) -> int:
+    """Which of the program's own texts a body is, whatever people ticked in it; 0 for none."""
+    match = _REVISION.search(body)
+    return int(match[1]) if match else 0
+
+
+def revised(body: str, number: int) -> str:
+    """``body`` as the program's text of that number."""
+    return f"{_REVISION.sub('', body).rstrip()}\n\n<!-- living-review:revision {number} -->\n"
+
+
 def control(name: str, label: str) -> str:
     """The line that does ``name`` when it is ticked; ``label`` is Markdown of our own."""
     return f"- [ ] <!-- living-review:press {name} --> {label}"
 
 
-def pressed(before: str, after: str) -> tuple[str, ...]:
-    """The controls that were ticked from one body to the next, each once."""
-    old = dict.fromkeys(name for sign, name in _CONTROL.findall(before) if sign != " ")
-    new = dict.fromkeys(name for sign, name in _CONTROL.findall(after) if sign != " ")
-    known = {name for _, name in _CONTROL.findall(before)}
-    return tuple(name for name in new if name in known and name not in old)
+def pressed(body: str) -> tuple[str, ...]:
+    """The controls that stand ticked, each once: the program ticks none."""
+    return tuple(dict.fromkeys(name for sign, name in _CONTROL.findall(body) if sign != " "))
 
 
 def answered(body: str, sentence: str) -> str:

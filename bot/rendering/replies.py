@@ -8,6 +8,8 @@ from bot.rendering.escaping import markdown, one_line
 
 LONGEST = 60_000
 """Characters of a reply; GitHub takes 65,536."""
+_MARK = re.compile(r"<!-- living-review:reply (\S+)(?: (\S+))? -->")
+_DELAYED = "<!-- living-review:delayed -->"
 _LONGEST_DETAILS = 6_000
 _LONGEST_FENCE = 32
 """Backticks. GitHub counts those of a fence in one byte, and so takes 256 of them for none."""
@@ -24,14 +26,30 @@ class Entry:
     details: str = ""
 
 
-def mark(place: str) -> str:
-    """What the reply to ``place`` opens with; it is found again by it."""
-    return f"<!-- living-review:reply {place} -->"
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """What a reply opens with, hidden: it is found again by it."""
+
+    place: str
+    """What is answered: a comment, or a person's boxes in one pull request."""
+    at: str = ""
+    """ISO date and time of what is answered; empty where it was not followed yet."""
+
+    @property
+    def text(self) -> str:
+        """The mark as it is written."""
+        return f"<!-- living-review:reply {self.place}{self.at and f' {self.at}'} -->"
+
+    @classmethod
+    def of(cls, comment: str) -> "Mark | None":
+        """The mark of a comment, None where it is no reply of ours."""
+        match = _MARK.match(comment)
+        return cls(place=match[1], at=match[2] or "") if match else None
 
 
-def reply(place: str, entries: Sequence[Entry], after: str = "") -> str:
+def reply(mark: Mark, entries: Sequence[Entry], after: str = "") -> str:
     """The reply, with text of people and papers made inert; ``after`` is our own last line."""
-    lines = [mark(place)]
+    lines = [mark.text]
     for entry in entries:
         sentence = markdown(_full(entry.sentence))
         lines.append(f"- {markdown(entry.command)}  \n  **{entry.outcome}.** {sentence}")
@@ -42,8 +60,14 @@ def reply(place: str, entries: Sequence[Entry], after: str = "") -> str:
     text = "\n".join(lines)
     # Whole entries are cut: a half one would say something else.
     if len(text) > LONGEST and len(entries) > 1:
-        return reply(place, entries[: len(entries) * 3 // 4], "Not all is shown here: it was long.")
+        return reply(mark, entries[: len(entries) * 3 // 4], "Not all is shown here: it was long.")
     return text + "\n"
+
+
+def delayed(before: str, mark: Mark, note: str) -> str:
+    """The reply ``before`` with a note, our own, of why nothing more was done yet."""
+    text = before.partition(f"\n{_DELAYED}")[0].rstrip() or mark.text
+    return f"{text}\n\n{_DELAYED}\n{note}\n"
 
 
 def _folded(text: str) -> list[str]:

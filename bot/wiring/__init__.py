@@ -48,8 +48,8 @@ def weekly(directory: Path, runtime: Runtime, *, dry: bool = False, again: bool 
     return update_branch.weekly(existing(directory), runtime, dry=dry, again=again)
 
 
-def commanded(directory: Path, event: Path, runtime: Runtime) -> update_branch.Answered:
-    """Follow what a person said in the event that a file holds."""
+def commanded(directory: Path, event: Path | None, runtime: Runtime) -> update_branch.Answered:
+    """Follow what people ticked and wrote, woken by the event that a file holds."""
     return update_branch.commanded(existing(directory), event, runtime)
 
 

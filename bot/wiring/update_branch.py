@@ -11,33 +11,33 @@ from bot.adapters import event_file
 from bot.adapters.git import Git
 from bot.adapters.store import DirectoryStore
 from bot.errors import Foreseen, Mistake, Overtaken
-from bot.events.payloads import ControlEvent, Event, PullRequestEnded
-from bot.jobs.respond import answer, asked_in, closing, respond
+from bot.pipeline.apply_reviewer_actions import apply_reviewer_actions, explain_delay
 from bot.pipeline.context import RunContext
-from bot.pipeline.dashboard import find_dashboard, follow_box, refuse_box, show_failure
+from bot.pipeline.dashboard import find_dashboard, follow_controls, show_failure
+from bot.pipeline.draft import RunDraft
 from bot.pipeline.outcome import Outcome
+from bot.pipeline.weekly import begin
 from bot.pipeline.weekly import weekly as run_steps
-from bot.ports import BRANCH, Forge, PullRequest
+from bot.ports import BRANCH, Forge
 from bot.rendering.phrases import day
-from bot.rendering.replies import Entry
 from bot.wiring.locking import alone
 from bot.wiring.run_context import run_context
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import forge, git
 
-_TRIES = 5
-"""How often a job is done again on top of what others pushed in the meantime."""
+_PAUSES = (1, 2, 5, 10, 20, 45, 90, 90)
+"""Seconds, with chance about them, until a job is done again on top of what others pushed."""
 Result = TypeVar("Result")
 Job = Callable[[RunContext], Result]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answered:
-    """What came of one event."""
+    """What came of being woken."""
 
     sentence: str
-    reply: str = ""
-    """The reply on the pull request, empty where there was none to give."""
+    answers: tuple[str, ...] = ()
+    """What people asked for, and what came of each, one line each."""
 
 
 def weekly(root: Path, runtime: Runtime, *, dry: bool = False, again: bool = False) -> Outcome:
@@ -62,15 +62,15 @@ def weekly(root: Path, runtime: Runtime, *, dry: bool = False, again: bool = Fal
     return outcome
 
 
-def commanded(root: Path, file: Path, runtime: Runtime) -> Answered:
-    """Follow what a person said in the event that ``file`` holds.
+def commanded(root: Path, file: Path | None, runtime: Runtime) -> Answered:
+    """Follow what people ticked and wrote since the last job.
+
+    The event in ``file`` only wakes the program: what people did is read from GitHub.
 
     Raises:
         Mistake: the file holds no event, or there is no token to answer with.
     """
-    event = event_file.read(file)
-    if event is None:
-        return Answered(sentence="There is nothing for the bot in this event.")
+    number = event_file.number(file) if file else 0
     repository = git(root, runtime)
     hub = forge(repository, runtime)
     if hub is None:
@@ -78,39 +78,31 @@ def commanded(root: Path, file: Path, runtime: Runtime) -> Answered:
             "commands are answered on GitHub, and there is no token",
             hint="Set GITHUB_TOKEN and GITHUB_REPOSITORY.",
         )
-    if isinstance(event, ControlEvent):
-        return _pressed(event, hub, repository.default_branch, runtime)
-    pull = hub.pull_request(event.pull)
-    if pull.branch != BRANCH:
-        return Answered(sentence=f"Pull request {pull.number} is not the bot's.")
-    if isinstance(event, PullRequestEnded):
-        return _reply(event, closing(event), hub, pull)
-    may_write = hub.may_write(event.person.login)
+    dashboard = find_dashboard(hub)
+    ours = {pull.number for pull in hub.pull_requests(BRANCH)}
+    if number and number not in {*ours, dashboard.number if dashboard else 0}:
+        return Answered(sentence=f"Number {number} is not the bot's.")
     try:
-        entries = _on_branch(
+        pressed = follow_controls(hub, dashboard, repository.default_branch, runtime.today)
+        draft = _on_branch(
             root, runtime, repository, hub,
-            lambda context: respond(event, context, may_write=may_write),
+            lambda context: apply_reviewer_actions(*_begun(context, number)),
         )  # fmt: skip
     except Foreseen as fault:
-        _reply(event, _failed(event, fault), hub, pull)
+        with suppress(Foreseen):
+            explain_delay(hub, number, fault)
         raise
-    return _reply(event, entries, hub, pull)
+    sentence = "; ".join(filter(None, (pressed, *draft.answered))) or "There was nothing to do."
+    return Answered(sentence=sentence, answers=draft.answered)
+
+
+def _begun(context: RunContext, number: int) -> tuple[RunDraft, RunContext]:
+    context = replace(context, target=replace(context.target, pull=number))
+    return begin(context), context
 
 
 def _towards(context: RunContext, *, dry: bool, again: bool) -> RunContext:
     return replace(context, target=replace(context.target, dry=dry, again=again))
-
-
-def _pressed(event: ControlEvent, hub: Forge, base: str, runtime: Runtime) -> Answered:
-    issue = find_dashboard(hub)
-    if issue is None or issue.number != event.pull:
-        return Answered(sentence=f"Issue {event.pull} is not the bot's.")
-    who, today = event.person.login, day(runtime.today.isoformat())
-    # The body is as the person left it: what they ticked is released with the answer.
-    issue = replace(issue, body=event.body)
-    if not hub.may_write(who):
-        return Answered(sentence=refuse_box(hub, issue, who, today))
-    return Answered(sentence=follow_box(hub, issue, event.controls, base, who, today))
 
 
 def _workflow(runtime: Runtime) -> str:
@@ -122,35 +114,19 @@ def _workflow(runtime: Runtime) -> str:
     return path.rpartition("/")[2]
 
 
-def _reply(event: Event, entries: tuple[Entry, ...], hub: Forge, pull: PullRequest) -> Answered:
-    text = answer(event, entries, hub, pull)
-    done = "; ".join(f"{entry.command}: {entry.outcome}" for entry in entries)
-    return Answered(sentence=done or "There was nothing to answer.", reply=text)
-
-
-def _failed(event: Event, fault: Foreseen) -> tuple[Entry, ...]:
-    """The truth where a service or the state of the branch stood in the way."""
-    return tuple(
-        Entry(
-            command=asked.call.text,
-            outcome="Not done",
-            sentence=f"{fault.message}. {fault.hint} Nothing was lost: run the failed job again, or"
-            " write the command once more",
-        )
-        for asked in asked_in(event)
-    )
-
-
 def _on_branch(
     root: Path, runtime: Runtime, repository: Git, hub: Forge | None, job: Job[Result]
 ) -> Result:
     """Do ``job`` on the branch as it stands; again from the start where others were faster."""
     with alone(root):
-        for _ in range(_TRIES - 1):
+        for pause in _PAUSES:
             try:
                 return _once(root, runtime, repository, hub, job)
             except Overtaken as fault:
-                runtime.report(f"{fault.message}: doing it again on top of that")
+                # Whoever was overtaken together would be so again without chance between them.
+                seconds = pause * (0.5 + runtime.time.jitter())
+                runtime.report(f"{fault.message}: again, on top of that, in {seconds:.0f} s")
+                runtime.time.sleep(seconds)
         return _once(root, runtime, repository, hub, job)
 
 

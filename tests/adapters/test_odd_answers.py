@@ -128,7 +128,7 @@ def test_odd_json_from_any_service_is_a_foreseen_failure(
         lambda: EuropePmc(http=http(), url=service.url).search("x"),
         lambda: EuropePmc(http=http(), url=service.url).fetch(["PPR/PPR1"]),
         lambda: github.pull_requests("b"), lambda: github.pull_request(1),
-        lambda: github.comments(1), lambda: github.issues("x"),
+        lambda: github.comments(1), lambda: github.revisions(1), lambda: github.issues("x"),
         lambda: github.may_write("a"), lambda: github.get("x"),
         lambda: github.release("v1", "t", "b", "c", {"a": b"a"}),
     )  # fmt: skip
@@ -143,7 +143,7 @@ def test_an_odd_event_file_is_a_mistake(tmp_path: Path, text: str) -> None:
     (tmp_path / "event").write_bytes(text.encode("latin-1", errors="ignore"))
 
     with pytest.raises(Mistake, match="no event"):
-        event_file.read(tmp_path / "event")
+        event_file.number(tmp_path / "event")
 
 
 def test_json_keeps_whole_pairs_and_no_halves() -> None:

@@ -1,112 +1,19 @@
 """Six weeks of a review with two reviewers, an outsider, and GitHub's own events."""
 
-import json
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from bot.demo import story
-from bot.demo.eutils import EutilsServer
 from bot.domain.decisions import Verdict
 from bot.errors import Mistake
 from bot.pipeline.outcome import Outcome
 from bot.pipeline.propose import reviewer
-from bot.rendering.boxes import box, numbers
-from bot.wiring import commanded, weekly
-from bot.wiring.update_branch import Answered
-from tests.conftest import BRANCH, Emulator, Review
-
-START = date(2026, 11, 16)
-USERS = {"reviewer-one": 11, "reviewer-two": 12, "outsider": 13}
-
-
-@dataclass
-class Hub:
-    """GitHub as people use it: they write, tick, close and merge; the bot hears of it by events."""
-
-    review: Review
-    emulator: Emulator
-    eutils: EutilsServer
-    comments: int = 500
-    today: date = START
-    answers: list[Answered] = field(default_factory=list)
-
-    def run(self, during: Callable[[], None] | None = None) -> Outcome:
-        """The weekly job; ``during`` happens while it writes the review."""
-        once = [during] if during else []
-
-        def report(line: str) -> None:
-            if line == "Writing the review" and once:
-                once.pop()()
-
-        world = replace(
-            self.review.world, today=self.today, report=report,
-            environment={**self.review.environment, **self.review.extra},
-        )  # fmt: skip
-        return weekly(self.review.root, world)
-
-    def next_week(self) -> None:
-        self.today += timedelta(weeks=1)
-
-    def pull(self) -> dict[str, object]:
-        """The pull request that was opened last."""
-        return max(self.emulator.pulls(), key=lambda one: int(str(one["number"])))
-
-    def event(self, who: str, action: str, **payload: object) -> Answered:
-        file = self.review.root.with_suffix(".event.json")
-        kind = "Bot" if who.endswith("[bot]") else "User"
-        sender = {"login": who, "id": USERS.get(who, 1), "type": kind}
-        file.write_text(json.dumps({"action": action, "sender": sender, **payload}), "utf-8")
-        environment = {**self.review.environment, **self.review.extra}
-        world = replace(self.review.world, environment=environment, today=self.today)
-        answered = commanded(self.review.root, file, world)
-        self.answers.append(answered)
-        return answered
-
-    def says(self, who: str, text: str, *, edits: int = 0, by: str = "") -> Answered:
-        """A comment on the pull request, or an edit of an earlier one."""
-        self.comments += not edits
-        pull = self.pull()
-        issue = {"number": pull["number"], "body": pull["body"], "pull_request": {"url": "x"}}
-        user = {"login": who, "id": USERS.get(who, 1), "type": "User"}
-        comment = {"id": edits or self.comments, "body": text, "user": user}
-        action = "edited" if edits else "created"
-        return self.event(by or who, action, issue=issue, comment=comment)
-
-    def ticks(self, who: str, verdict: Verdict, record: str, *, at: str = "now") -> Answered:
-        pull = self.pull()
-        body = str(pull["body"])
-        empty, full = (box(verdict, record, "", ticked=held) for held in (False, True))
-        assert empty in body
-        after = body.replace(empty, full)
-        edited = {**pull, "body": after, "updated_at": at}
-        self.emulator.ask("PATCH", f"pulls/{pull['number']}", {"body": after})
-        changes = {"body": {"from": body}}
-        return self.event(who, "edited", pull_request=edited, changes=changes)
-
-    def replies(self) -> list[str]:
-        said = self.emulator.ask("GET", f"issues/{self.pull()['number']}/comments")
-        assert isinstance(said, list)
-        return [str(one["body"]) for one in said]
-
-    def decided(self, record: str) -> list[tuple[object, object]]:
-        """Verdicts of people on one paper, in the ledger on the branch."""
-        return [
-            (one["by"], one["verdict"])
-            for one in self.review.lines("state/decisions.jsonl")
-            if one["record"] == record and one["judge"] == "person"
-        ]
-
-
-@pytest.fixture
-def hub(review: Review, emulator: Emulator, eutils: EutilsServer) -> Hub:
-    review.extra = dict(emulator.environment)
-    for one in ("reviewer-one", "reviewer-two"):
-        emulator.put(f"collaborators/{one}", {"permission": "push"})
-    return Hub(review=review, emulator=emulator, eutils=eutils)
+from bot.rendering.boxes import numbers
+from tests.conftest import BRANCH
+from tests.jobs.hub import START, Hub
 
 
 def proposed(outcome: Outcome) -> list[str]:
@@ -122,8 +29,10 @@ def test_six_weeks_with_two_reviewers(hub: Hub) -> None:  # noqa: PLR0915 - one 
     d = proposed(first)[0]
     by_number = {key: number for number, key in numbers(str(hub.pull()["body"])).items()}
 
-    hub.says("reviewer-one", f"/include {a} our own patients\n/exclude {by_number[b]} population")
-    hub.ticks("reviewer-two", Verdict.INCLUDE, c, at="2026-11-17T09:00:00Z")
+    comment = f"/include {a} our own patients\n/exclude {by_number[b]} population"
+    written = hub.says("reviewer-one", comment)
+    hub.ticks("reviewer-two", Verdict.INCLUDE, c)
+    hub.wake()
     hub.says("outsider", f"/exclude {d} population")
     hub.says("reviewer-two", f"> Abstract: we\n> /include {d}\n\n`/include {d}` is what they ask")
 
@@ -138,12 +47,11 @@ def test_six_weeks_with_two_reviewers(hub: Hub) -> None:  # noqa: PLR0915 - one 
     assert "Co-authored-by: reviewer-two <12+reviewer-two@users.noreply.github.com>" in log
 
     # A second delivery, an edit by somebody else, and an edit that adds one command.
-    comment = f"/include {a} our own patients\n/exclude {by_number[b]} population"
     head = hub.review.head()
-    hub.says("reviewer-one", comment, edits=501)
-    hub.says("reviewer-one", f"/include {d}", edits=501, by="reviewer-two")
+    hub.wake()
+    hub.says("reviewer-one", f"/include {d}", edits=written, by="reviewer-two")
     assert hub.review.head() == head
-    hub.says("reviewer-one", f"{comment}\n/unsure {a}", edits=501)
+    hub.says("reviewer-one", f"{comment}\n/unsure {a}", edits=written)
     assert hub.decided(a) == [("reviewer-one", "include"), ("reviewer-one", "unsure")]
     assert len(hub.replies()) == 3
 
@@ -172,8 +80,8 @@ def test_six_weeks_with_two_reviewers(hub: Hub) -> None:  # noqa: PLR0915 - one 
     pending = set(proposed(third))
     number = hub.pull()["number"]
     hub.emulator.ask("PATCH", f"pulls/{number}", {"state": "closed"})
-    closed = hub.event("reviewer-one", "closed", pull_request={**hub.pull(), "merged": False})
-    assert "rejected" in closed.reply
+    hub.wake()
+    assert "rejected" in hub.replies()[-1]
 
     # Weeks 4 to 6: quiet, then news brings the papers back, once.
     hub.next_week()
@@ -208,7 +116,7 @@ def test_two_reviewers_at_once_lose_nothing(hub: Hub) -> None:
     a, b, _ = (one.id for one in first.state.queue)
     clone = hub.review.root.parent / "other"
     hub.review.git("clone", "--quiet", str(hub.review.remote), str(clone))
-    other = replace(hub, review=replace(hub.review, root=clone), comments=900)
+    other = replace(hub, review=replace(hub.review, root=clone))
 
     with ThreadPoolExecutor() as both:
         list(
@@ -270,7 +178,7 @@ def test_a_service_that_fails_is_answered_truly(hub: Hub) -> None:
     assert "Not done" in hub.replies()[-1]
     assert hub.decided(a) == []
     hub.review.edit("state/studies/900000001.yaml", "direction: up", "direction: increase")
-    hub.says("reviewer-one", f"/include {a}", edits=hub.comments)
+    hub.wake()
     assert "Not done" not in hub.replies()[-1]
     assert len(hub.replies()) == 1
 

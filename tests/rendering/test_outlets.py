@@ -28,7 +28,7 @@ from bot.rendering.documents import documents
 from bot.rendering.escaping import command, message
 from bot.rendering.proposal.contents import Proposal
 from bot.rendering.proposal.overwritten_edits import lost, replaced
-from bot.rendering.replies import Entry, fenced, reply
+from bot.rendering.replies import Entry, Mark, fenced, reply
 from tests.rendering.proposed import PROTOCOL, VOCABULARY, proposed, text
 from tests.rendering.test_foreign import HOSTILE, LINKED_TEXT, READ, read_as_github
 
@@ -219,7 +219,9 @@ def test_the_dashboard_does_what_it_does_with_tame_words(words: str) -> None:
 @pytest.mark.parametrize("words", CORPUS)
 def test_a_reply_does_what_it_does_with_tame_words(words: str) -> None:
     def said(one: str) -> str:
-        return reply("comment-1", [Entry(command=one, outcome="Done", sentence=one, details=one)])
+        return reply(
+            Mark(place="comment-1"), [Entry(command=one, outcome="Done", sentence=one, details=one)]
+        )
 
     one, other = (_without_code(read_as_github(said(each)).text) for each in (words, TAME))
     assert [each.pattern for each in READ if each.search(one)] == []

@@ -58,7 +58,7 @@ class Worktree:
     base: str
     """Commit of the main branch."""
     published: str
-    """Commit of the update branch as it was found, empty if there was none."""
+    """Commit of the update branch as others see it, empty if there is none."""
     log: str
     """Commit of the branch of quiet searches as it was found, empty if there was none."""
 
@@ -130,10 +130,11 @@ class Worktree:
         """Push without force; without a remote to push to, move the local branch."""
         if not self.git.pushes:
             self.git.run("update-ref", f"refs/heads/{BRANCH}", self.head)
-            return
-        self.git.network(
-            "push", "--quiet", self.git.remote, f"HEAD:refs/heads/{BRANCH}", cwd=self.folder
-        )
+        else:
+            self.git.network(
+                "push", "--quiet", self.git.remote, f"HEAD:refs/heads/{BRANCH}", cwd=self.folder
+            )
+        self.published = self.head
 
     def close(self) -> None:
         """Remove the worktree."""

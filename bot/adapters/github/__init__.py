@@ -12,10 +12,11 @@ from urllib.parse import quote, urlencode, urlsplit
 import requests
 
 from bot.adapters.github import answers
+from bot.adapters.github.conversation import Conversation
 from bot.adapters.github.releases import Releases
 from bot.errors import Failure, ServiceFailed
 from bot.http_client import Checked, Http
-from bot.ports import Comment, Issue, PullRequest
+from bot.ports import Comment, Issue, PullRequest, Revision
 
 log = logging.getLogger(__name__)
 
@@ -96,8 +97,12 @@ class GitHub:
             self._ask("POST", f"issues/{number}/labels", answers.nothing, {"labels": list(labels)})
 
     def comments(self, number: int) -> tuple[Comment, ...]:
-        """The comments under a pull request, oldest first."""
-        return tuple(answers.comment(body) for body in self._all(f"issues/{number}/comments?"))
+        """The latest comments under a pull request, oldest first."""
+        return self._conversation(number).comments()
+
+    def revisions(self, number: int) -> tuple[Revision, ...]:
+        """What the body of a pull request or an issue has been, oldest first."""
+        return self._conversation(number).revisions()
 
     def comment(self, number: int, body: str) -> None:
         """Write a comment; never twice, so a lost answer is not asked for again."""
@@ -107,6 +112,10 @@ class GitHub:
     def revise_comment(self, comment: int, body: str) -> None:
         """Replace the text of a comment."""
         self._ask("PATCH", f"issues/comments/{comment}", answers.nothing, {"body": body})
+
+    def remove_comment(self, comment: int) -> None:
+        """Remove a comment of our own, if it is there."""
+        self._ask("DELETE", f"issues/comments/{comment}", lambda _: True, absent=True)
 
     def request_reviews(self, number: int, reviewers: Sequence[str]) -> None:
         """Ask people to review; someone who cannot be asked does not stop the run."""
@@ -168,19 +177,35 @@ class GitHub:
         """Replace the text of one."""
         self._ask("PATCH", f"issues/{number}", answers.nothing, {"body": body})
 
+    def close_issue(self, number: int) -> None:
+        """Close one that is not needed."""
+        body = {"state": "closed", "state_reason": "not_planned"}
+        self._ask("PATCH", f"issues/{number}", answers.nothing, body)
+
     def pin(self, issue: Issue) -> None:
         """Pin an issue, which only GraphQL can; a token that may not does not stop the run."""
-        top = self.url.rstrip("/")
-        # GitHub Enterprise has REST at /api/v3 and GraphQL at /api/graphql.
-        url = f"{top.removesuffix('/v3')}/graphql"
         query = "mutation($id: ID!) { pinIssue(input: {issueId: $id}) { issue { id } } }"
         body = {"query": query, "variables": {"id": issue.node}}
-        self._try(url, body, f"issue {issue.number} was not pinned: a person can do it by hand")
+        self._try(
+            self._graphql, body, f"issue {issue.number} was not pinned: a person can do it by hand"
+        )
 
     def dispatch(self, workflow: str, base: str) -> None:
         """Start a workflow on the main branch now; never twice."""
         path = f"actions/workflows/{quote(workflow, safe='')}/dispatches"
         self._ask("POST", path, answers.nothing, {"ref": base}, retry=False)
+
+    @property
+    def _graphql(self) -> str:
+        """GitHub Enterprise has REST at /api/v3 and GraphQL at /api/graphql."""
+        return f"{self.url.rstrip('/').removesuffix('/v3')}/graphql"
+
+    def _conversation(self, number: int) -> Conversation:
+        return Conversation(
+            post=lambda query, check: self._ask("POST", self._graphql, check, query),
+            repository=self.repository,
+            number=number,
+        )
 
     def _pull(self, body: dict[str, Any], ended_by: str = "") -> PullRequest:
         return answers.pull_request(body, self.repository, ended_by)

@@ -9,7 +9,7 @@ import requests
 from bot import json_input
 from bot.errors import Failure, Foreseen, ServiceFailed
 from bot.http_client import LONGEST_WAIT, Time, Unbelievable, asked_wait
-from bot.ports import Comment, Issue, PullRequest
+from bot.ports import Issue, PullRequest
 
 WRITERS = ("admin", "maintain", "write")
 """Roles that may push; of a role of the organisation's own GitHub says which of these it is."""
@@ -80,7 +80,7 @@ def message(answer: requests.Response) -> str:
     return "; ".join(filter(None, [str(body.get("message", "")), *details]))[:300]
 
 
-def read_full_text(read: Callable[Given, Read]) -> Callable[Given, Read]:
+def documented_form(read: Callable[Given, Read]) -> Callable[Given, Read]:
     """``read``, with an answer of another form than GitHub documents as a foreseen failure."""
 
     @wraps(read)
@@ -123,7 +123,7 @@ def listed(answer: requests.Response) -> list[dict[str, Any]]:
     return [item for item in body if isinstance(item, dict)]
 
 
-@read_full_text
+@documented_form
 def pull_request(body: Mapping[str, Any], repository: str, ended_by: str = "") -> PullRequest:
     """A pull request; its branch is empty where it comes from somebody's fork."""
     if "number" not in body:
@@ -154,7 +154,7 @@ def labels(body: Mapping[str, Any]) -> tuple[str, ...]:
     )
 
 
-@read_full_text
+@documented_form
 def issue(body: Mapping[str, Any]) -> Issue:
     """An issue."""
     if "number" not in body:
@@ -167,20 +167,7 @@ def issue(body: Mapping[str, Any]) -> Issue:
     )
 
 
-@read_full_text
-def comment(body: Mapping[str, Any]) -> Comment:
-    """A comment; a deleted account is nobody's."""
-    user = body.get("user") or {}
-    return Comment(
-        id=int(body.get("id", 0)),
-        by=str(user.get("login", "")),
-        person=user.get("type") != "Bot",
-        on=str(body.get("updated_at") or body.get("created_at") or "")[:10],
-        body=body.get("body") or "",
-    )
-
-
-@read_full_text
+@documented_form
 def login_of_person(user: Mapping[str, Any] | None) -> str:
     """A person's login; empty for programs and deleted accounts."""
     return str(user["login"]) if user and user.get("type") != "Bot" else ""

@@ -12,7 +12,7 @@ from typing import Any
 import requests
 
 from bot import json_input
-from bot.adapters.github.answers import read_full_text
+from bot.adapters.github.answers import documented_form
 from bot.errors import Failure, ServiceFailed
 from bot.http_client import Unbelievable
 
@@ -31,7 +31,7 @@ class Releases:
     upload: Callable[[str, str, bytes], None]
     """Sends a file to an address by a name."""
 
-    @read_full_text
+    @documented_form
     def ensure(
         self, tag: str, title: str, body: str, commit: str, assets: Mapping[str, bytes]
     ) -> str:

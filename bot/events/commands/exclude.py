@@ -3,7 +3,14 @@
 from bot.domain.decisions import Verdict
 from bot.domain.nearest_name import nearest_name
 from bot.domain.state import State
-from bot.events.command import Command, CommandContext, CommandOutcome, CommandResult, Who
+from bot.events.command import (
+    VERDICT,
+    Command,
+    CommandContext,
+    CommandOutcome,
+    CommandResult,
+    Who,
+)
 from bot.events.comments import CommandCall
 from bot.events.decide import decide
 
@@ -39,6 +46,7 @@ COMMAND = Command(
     usage="/exclude ID CRITERION [reason]",
     summary="the paper does not belong, and which criterion it fails",
     who=Who.REVIEWERS,
+    settles=VERDICT,
     run=_run,
     box=_ticked,
 )

@@ -53,11 +53,17 @@ def _edit(
     )  # fmt: skip
 
 
+def _settles(arguments: str) -> tuple[str, str]:
+    key, _, change = arguments.partition(" ")
+    return key, f"field {change.partition('=')[0].strip()}"
+
+
 COMMAND = Command(
     name="fix",
     usage="/fix ID FIELD=VALUE",
     summary="correct what was read, for example f1.direction=increase; /fix! ID FIELD=VALUE where"
     " the quote says otherwise",
     who=Who.REVIEWERS,
+    settles=_settles,
     run=_run,
 )

@@ -3,7 +3,14 @@
 from dataclasses import replace
 
 from bot.domain.state import State
-from bot.events.command import Command, CommandContext, CommandOutcome, CommandResult, Who
+from bot.events.command import (
+    Command,
+    CommandContext,
+    CommandOutcome,
+    CommandResult,
+    Who,
+    settles_of_paper,
+)
 from bot.events.comments import CommandCall
 from bot.events.paper import named_record, no_such_paper
 from bot.rendering.phrases import counted
@@ -41,5 +48,6 @@ COMMAND = Command(
     usage="/recheck ID",
     summary="read the paper again; what people set stays",
     who=Who.REVIEWERS,
+    settles=settles_of_paper("reading"),
     run=_run,
 )

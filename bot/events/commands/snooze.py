@@ -49,5 +49,6 @@ COMMAND = Command(
     usage="/snooze 4 weeks",
     summary="ask nobody for so long; /snooze off ends it",
     who=Who.REVIEWERS,
+    settles=lambda _: ("", "snooze"),
     run=_run,
 )

@@ -2,7 +2,7 @@
 
 from bot.domain.decisions import Verdict
 from bot.domain.state import State
-from bot.events.command import Command, CommandContext, CommandResult, Who
+from bot.events.command import VERDICT, Command, CommandContext, CommandResult, Who
 from bot.events.comments import CommandCall
 from bot.events.decide import decide
 
@@ -16,5 +16,6 @@ COMMAND = Command(
     usage="/unsure ID",
     summary="the paper waits for a decision again",
     who=Who.REVIEWERS,
+    settles=VERDICT,
     run=_run,
 )

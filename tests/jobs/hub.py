@@ -1,0 +1,124 @@
+"""GitHub as people use it: they write, tick, close and merge; the bot is woken, or is not."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from html import unescape
+from typing import Any
+
+from bot.demo.eutils import EutilsServer
+from bot.domain.decisions import Verdict
+from bot.pipeline.outcome import Outcome
+from bot.rendering.boxes import box
+from bot.wiring import commanded, weekly
+from tests.conftest import Emulator, Review
+
+START = date(2026, 11, 16)
+
+
+@dataclass
+class Hub:
+    """A review on GitHub, and its people."""
+
+    review: Review
+    emulator: Emulator
+    eutils: EutilsServer
+    today: date = START
+
+    def run(self, during: Callable[[], None] | None = None) -> Outcome:
+        """The weekly job; ``during`` happens while it writes the review."""
+        once = [during] if during else []
+
+        def report(line: str) -> None:
+            if line == "Writing the review" and once:
+                once.pop()()
+
+        world = replace(
+            self.review.world, today=self.today, report=report,
+            environment={**self.review.environment, **self.review.extra},
+        )  # fmt: skip
+        return weekly(self.review.root, world)
+
+    def next_week(self) -> None:
+        self.today += timedelta(weeks=1)
+
+    def pull(self) -> dict[str, object]:
+        """The pull request that was opened last."""
+        return max(self.emulator.pulls(), key=lambda one: int(str(one["number"])))
+
+    def wake(self, number: object = None) -> str:
+        """An event arrives, whatever it is about; returns what the bot did."""
+        file = self.review.root.with_suffix(".event.json")
+        file.write_text(json.dumps({"issue": {"number": number or self.pull()["number"]}}), "utf-8")
+        environment = {**self.review.environment, **self.review.extra}
+        world = replace(self.review.world, environment=environment, today=self.today)
+        return commanded(self.review.root, file, world).sentence
+
+    def writes(self, who: str, text: str, *, edits: int = 0, by: str = "") -> int:
+        """A comment on the pull request, or an edit of an earlier one; its number."""
+        self.emulator.front.passes(60)
+        path = f"issues/comments/{edits}" if edits else f"issues/{self.pull()['number']}/comments"
+        made = self.emulator.ask("PATCH" if edits else "POST", path, {"body": text}, who=by or who)
+        assert isinstance(made, dict)
+        return int(made["id"])
+
+    def says(self, who: str, text: str, *, edits: int = 0, by: str = "") -> int:
+        """The same, and the bot hears of it."""
+        comment = self.writes(who, text, edits=edits, by=by)
+        self.wake()
+        return comment
+
+    def ticks(self, who: str, verdict: Verdict, record: str, *, after: float = 60) -> Verdict:
+        """Somebody ticks a box, or takes the tick away; what they say of the paper by that."""
+        self.emulator.front.passes(after)
+        pull = self.pull()
+        body = str(pull["body"])
+        empty, full = (box(verdict, record, "", ticked=held) for held in (False, True))
+        assert empty in body or full in body
+        body = body.replace(empty, full) if empty in body else body.replace(full, empty)
+        self.emulator.ask("PATCH", f"pulls/{pull['number']}", {"body": body}, who=who)
+        if full in body:
+            return verdict
+        other = Verdict.EXCLUDE if verdict is Verdict.INCLUDE else Verdict.INCLUDE
+        return other if box(other, record, "", ticked=True) in body else Verdict.UNSURE
+
+    def is_ticked(self, verdict: Verdict, record: str) -> bool:
+        return box(verdict, record, "", ticked=True) in str(self.pull()["body"])
+
+    def papers_with_boxes(self) -> list[str]:
+        """Papers that can be taken in or left out by a box."""
+        body = str(self.pull()["body"])
+        ids = [str(one["id"]) for one in self.review.lines("state/records.jsonl")]
+        both = (Verdict.INCLUDE, Verdict.EXCLUDE)
+        return [key for key in ids if all(box(one, key, "") in body for one in both)]
+
+    def hide(self, comment: int) -> dict[str, Any]:
+        """GitHub does not show a comment yet."""
+        front = self.emulator.front
+        comments = front.comments[int(str(self.pull()["number"]))]
+        (hidden,) = (one for one in comments if one["fullDatabaseId"] == str(comment))
+        comments.remove(hidden)
+        return hidden
+
+    def show(self, comment: dict[str, Any]) -> None:
+        """It does now."""
+        self.emulator.front.comments[int(str(self.pull()["number"]))].append(comment)
+
+    @staticmethod
+    def plain(reply: str) -> str:
+        """A reply without what makes its words inert."""
+        return unescape(reply).replace("\\", "").replace("\u200b", "")
+
+    def replies(self) -> list[str]:
+        said = self.emulator.ask("GET", f"issues/{self.pull()['number']}/comments")
+        assert isinstance(said, list)
+        return [str(one["body"]) for one in said if str(one["body"]).startswith("<!--")]
+
+    def decided(self, record: str) -> list[tuple[object, object]]:
+        """Verdicts of people on one paper, in the ledger on the branch."""
+        return [
+            (one["by"], one["verdict"])
+            for one in self.review.lines("state/decisions.jsonl")
+            if one["record"] == record and one["judge"] == "person"
+        ]
