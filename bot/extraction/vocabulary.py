@@ -76,7 +76,7 @@ class Vocabulary:
         ]
         shorter = {match.end for match in shared}
         matches = [match for match in matches if match.end not in shorter] + shared
-        matches = sorted(set(matches), key=lambda match: (match.start, -match.end))
+        matches = sorted(dict.fromkeys(matches), key=lambda match: (match.start, -match.end))
         return [
             match
             for match, last in zip(matches, [None, *matches], strict=False)

@@ -90,3 +90,21 @@ def test_unknown_vocabulary() -> None:
     with pytest.raises(Mistake) as raised:
         load("botany")
     assert "neuroimaging" in raised.value.hint
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        (
+            "the superior, middle temporal gyrus and inferior parietal lobule",
+            ["superior_temporal_gyrus", "middle_temporal_gyrus", "inferior_parietal_lobule"],
+        ),
+        (
+            "inferior, middle frontal gyri and superior temporal gyrus",
+            ["inferior_frontal_gyrus", "middle_frontal_gyrus", "superior_temporal_gyrus"],
+        ),
+    ],
+)
+def test_an_item_of_a_list_shares_the_nearest_noun_behind_it(words: str, ids: list[str]) -> None:
+    """Of two nouns that would do the order of a set decided once, so each run read as it liked."""
+    assert [match.id for match in VOCABULARY.find(words, "region")] == ids

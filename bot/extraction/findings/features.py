@@ -63,11 +63,12 @@ class FeatureParts:
         contrast = proposal.contrast
         compared = bool(contrast.comparison)
         contrasted = (contrast.explicit, contrast.tested, contrast.reversed, compared)
-        yield self._once((id(cue), id(measure), *contrasted), lambda: self._base(proposal))
+        yield self._once(("base", id(cue), id(measure), *contrasted), lambda: self._base(proposal))
         if candidate.relation:
             behind = candidate.place and candidate.place.start >= cue.end
             yield self._once(
-                (id(candidate.relation), id(measure), behind), lambda: _relation(candidate)
+                ("relation", id(candidate.relation), id(measure), behind),
+                lambda: _relation(candidate),
             )
         if candidate.carried:
             yield _carried(candidate)
@@ -76,12 +77,13 @@ class FeatureParts:
             start = group.start if group else place.start
             end = group.end if group else place.end
             yield self._once(
-                (id(cue), id(measure), start), lambda: link(sentence, cue, measure, start, end)
+                ("link", id(cue), id(measure), start),
+                lambda: link(sentence, cue, measure, start, end),
             )
             yield _place(candidate)
         else:
             yield self._once(
-                (id(cue), id(measure), contrast.explicit), lambda: _placeless(proposal)
+                ("no place", id(cue), id(measure), contrast.explicit), lambda: _placeless(proposal)
             )
 
     def _base(self, proposal: Proposal) -> Features:
@@ -89,8 +91,8 @@ class FeatureParts:
         candidate = proposal.candidate
         sentence, cue = candidate.sentence, candidate.cue
         return {
-            **self._once((id(sentence),), lambda: _sentence(sentence)),
-            **self._once((id(cue),), lambda: _cue(sentence, cue)),
+            **self._once(("sentence", id(sentence)), lambda: _sentence(sentence)),
+            **self._once(("cue", id(cue)), lambda: _cue(sentence, cue)),
             **_measure(cue, candidate.measure),
             **_contrast(cue, proposal.contrast),
         }
