@@ -30,7 +30,8 @@ def main() -> None:
     """Render the same state twice, and say how long it took and how long the review is."""
     state = printed(invented(STUDIES, Random(1)))  # noqa: S311 - invents studies
     vocabulary = load("neuroimaging")
-    protocol = settings.parse(built_in("init/review.yaml"))
+    example = built_in("init/review.yaml")
+    protocol = settings.parse(example.replace("you@example.org", "keeper@example.org"))
     fill = renderer(Path("/nowhere"), "neuroimaging")
 
     def everything() -> dict[str, str]:

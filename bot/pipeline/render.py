@@ -11,6 +11,7 @@ from bot.ports import Store
 from bot.rendering.answer import FOLDER
 from bot.rendering.attachments import FIGURES
 from bot.rendering.documents import REVIEW, documents
+from bot.rendering.lists import LISTS
 from bot.rendering.proposal.overwritten_edits import lost
 from bot.rendering.regions import edited
 from bot.rendering.review import Render
@@ -42,8 +43,8 @@ def write_documents(
     changed = tuple(path for path, text in wanted.items() if store.read(path) != text)
     for path in changed:
         store.write(path, wanted[path])
-    made = (*store.paths(FOLDER), *store.paths(FIGURES))
-    left_over = tuple(path for path in made if path not in wanted)
+    made = (*store.paths(FOLDER), *store.paths(FIGURES), *LISTS)
+    left_over = tuple(path for path in made if path not in wanted and store.read(path) is not None)
     for path in left_over:
         store.remove(path)
     return changed + left_over

@@ -78,6 +78,15 @@ def surest(
     return tuple(sentence(claim, records, names) for claim in best[:IN_SHORT])
 
 
+def conflicts(
+    synthesis: Synthesis, records: Mapping[str, Record], names: TermLabels
+) -> tuple[Sentence, ...]:
+    """What cohorts contradict each other about, that of people and of most cohorts first."""
+    claims = (claim for claim in synthesis.claims if claim.agreement is Agreement.CONTRADICTED)
+    first = sorted(claims, key=_weight)[:IN_SHORT]
+    return tuple(sentence(claim, records, names) for claim in first)
+
+
 def answer(
     synthesis: Synthesis, records: Mapping[str, Record], names: TermLabels, *, most: int
 ) -> tuple[Theme, ...]:

@@ -12,8 +12,11 @@ from bot.rendering.attachments import attachments
 from bot.rendering.citation import citation
 from bot.rendering.feeds import feeds
 from bot.rendering.labels import TermLabels
+from bot.rendering.layout import headings, laid_out
+from bot.rendering.lists import lists
 from bot.rendering.regions import filled
 from bot.rendering.review import Render, regions
+from bot.rendering.sections import sections
 from bot.synthesis.synthesis import synthesised
 
 REVIEW = "REVIEW.md"
@@ -58,8 +61,18 @@ def _review(data: DocumentData) -> dict[str, str]:
     text = data.prose
     if text is None:
         text = data.fill("REVIEW.md.j2", protocol=data.protocol, topic=data.names.topic)
-    contents = regions(data.state, data.synthesis, data.protocol, data.vocabulary, data.fill)
-    return {REVIEW: filled(text, contents, file=REVIEW)}
+    order = sections(data.names.topic)
+    contents = regions(
+        data.state, data.synthesis, data.protocol, data.vocabulary, data.fill,
+        headings(text, order, file=REVIEW),
+    )  # fmt: skip
+    spoken = [name for name, content in contents.items() if content.strip()]
+    return {REVIEW: filled(laid_out(text, order, spoken, file=REVIEW), contents, file=REVIEW)}
+
+
+def _lists(data: DocumentData) -> dict[str, str]:
+    """The pages of studies and references, where the review itself has no room for them."""
+    return lists(data.state, data.names, data.fill)
 
 
 def _evidence(data: DocumentData) -> dict[str, str]:
@@ -81,6 +94,7 @@ def _feeds(data: DocumentData) -> dict[str, str]:
 
 OUTPUTS: tuple[Callable[[DocumentData], dict[str, str]], ...] = (
     _review,
+    _lists,
     _evidence,
     _attachments,
     _citation,

@@ -1,20 +1,40 @@
-"""The pages of evidence: for each region, every claim with the words that support it."""
+"""The pages of evidence: for each region a table of all claims, and the words behind each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain.claims import Claim, Evidence, Synthesis
+from bot.domain.claims import (
+    Agreement,
+    Certainty,
+    Claim,
+    CountRange,
+    Evidence,
+    Species,
+    Synthesis,
+)
 from bot.domain.records import Record
 from bot.domain.state import State
-from bot.domain.studies import Finding
-from bot.rendering.answer import Sentence, anchor, page_of, sentence
+from bot.domain.studies import Direction, Finding
+from bot.rendering.answer import Sentence, anchor, page_of, sentence, slug
 from bot.rendering.certainty_words import explained
-from bot.rendering.labels import TermLabels
+from bot.rendering.labels import TermLabels, lowered
+from bot.rendering.region_index import by_region, cohorts_of, page_of_region
 from bot.rendering.review import Render
 from bot.rendering.template_functions import values
 
 UP = "../../"
 """From a page back to the review's directory."""
+OPEN_LINES = 6
+"""Quotes of one claim that stand open; more are folded, so that the page can be skimmed."""
+_TALLIED = (
+    (Direction.INCREASE, "↑"),
+    (Direction.DECREASE, "↓"),
+    (Direction.POSITIVE_CORRELATION, "↗"),
+    (Direction.NEGATIVE_CORRELATION, "↘"),
+    (Direction.NONE, "="),
+    (Direction.ALTERED, "?"),
+)
+"""Signs of the evidence map, in the order in which a tally lists them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,32 +70,129 @@ class ClaimEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TallyRow:
+    """One claim in the table at the top of a page."""
+
+    measure: str
+    compared: str
+    """What is compared, or with what it correlates."""
+    tally: str
+    """Independent cohorts by what they found."""
+    certainty: Certainty
+    address: str
+    """Of the claim's place, which for a connection may be on the page of its other end."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class EvidencePage:
     """What the template of one page may use."""
 
     title: str
+    rows: Sequence[TallyRow]
+    cohorts: CountRange
+    studies: int
+    conflicting: int
+    near: Sequence[tuple[str, str]]
+    """Regions that contain this one or are part of it: name and address."""
     entries: Sequence[ClaimEntry]
     names: TermLabels
+    open_lines: int = OPEN_LINES
 
 
 def pages(state: State, synthesis: Synthesis, names: TermLabels, render: Render) -> dict[str, str]:
     """The text of every page, by its path."""
-    gathered: dict[str, list[Claim]] = {}
-    for claim in synthesis.claims:
-        gathered.setdefault(page_of(claim), []).append(claim)
+    regions = by_region(synthesis)
     return {
-        path: render(
-            "evidence.md.j2",
-            **values(
-                EvidencePage(
-                    title=names.region(claims[0].region),
-                    entries=[_entry(claim, state, names) for claim in claims],
-                    names=names,
-                )
-            ),
+        page_of_region(region): render(
+            "evidence.md.j2", **values(_page(region, regions, synthesis, state, names))
         )
-        for path, claims in gathered.items()
+        for region in regions
     }
+
+
+def _page(
+    region: str,
+    regions: Mapping[str, tuple[Claim, ...]],
+    synthesis: Synthesis,
+    state: State,
+    names: TermLabels,
+) -> EvidencePage:
+    claims = sorted(regions[region], key=_weight)
+    page = page_of_region(region)
+    return EvidencePage(
+        title=names.region(region),
+        rows=[_row(claim, region, names) for claim in claims],
+        cohorts=cohorts_of(claims, synthesis),
+        studies=len({study for claim in claims for study in claim.studies}),
+        conflicting=sum(claim.agreement is Agreement.CONTRADICTED for claim in claims),
+        near=[
+            (names.region(other), f"{slug(other)}.md")
+            for other in _near(region, names)
+            if other in regions
+        ],
+        entries=[_entry(claim, state, names) for claim in claims if page_of(claim) == page],
+        names=names,
+    )
+
+
+def _near(region: str, names: TermLabels) -> list[str]:
+    """The regions that contain this one, the nearest first, and its parts."""
+    terms = names.vocabulary.terms.get("region", {}) if names.vocabulary else {}
+    wider = terms[region].parents if region in terms else ()
+    return [*wider, *(key for key, term in terms.items() if region in term.parents)]
+
+
+def _row(claim: Claim, region: str, names: TermLabels) -> TallyRow:
+    page = "" if claim.region == region else f"{slug(claim.region)}.md"
+    return TallyRow(
+        measure=_measured(claim, region, names),
+        compared=_compared(claim, names),
+        tally=_tally(claim),
+        certainty=claim.certainty,
+        address=f"{page}#{anchor(claim)}",
+    )
+
+
+def _measured(claim: Claim, region: str, names: TermLabels) -> str:
+    """What is measured, and for a connection with what."""
+    measured = names.measured(claim)
+    if not claim.region_b:
+        return measured
+    if claim.region_b == claim.region:
+        return f"{measured}, within"
+    other = claim.region if claim.region_b == region else claim.region_b
+    return f"{measured}, with the {lowered(names.region(other))}"
+
+
+def _compared(claim: Claim, names: TermLabels) -> str:
+    parts = (
+        names.compared(claim),
+        f"with {names.name('variable', claim.clinical_variable)}"
+        if claim.clinical_variable
+        else "",
+        names.name("intervention", claim.intervention) if claim.intervention else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def _tally(claim: Claim) -> str:
+    """Cohorts by what they found, as ``↓ 3 = 1``; a range where some may be the same people."""
+    counts = [
+        f"{sign} {_span(claim.at_least.get(way, 0), claim.cohorts[way])}"
+        for way, sign in _TALLIED
+        if claim.cohorts.get(way)
+    ]
+    marked = ["⇅", *counts] if claim.agreement is Agreement.CONTRADICTED else counts
+    return " ".join(marked)
+
+
+def _span(fewest: int, most: int) -> str:
+    return f"{fewest}–{most}" if fewest < most else str(most)
+
+
+def _weight(claim: Claim) -> tuple[bool, int, str]:
+    """People before animals, then what most cohorts examined."""
+    return claim.species is Species.ANIMAL, -claim.total, claim.id
 
 
 def _entry(claim: Claim, state: State, names: TermLabels) -> ClaimEntry:

@@ -28,7 +28,7 @@ def filled(text: str, contents: Mapping[str, str], *, file: str = "REVIEW.md") -
     """
     parts: list[str] = []
     done = 0
-    for name, start, end in _spans(text, file):
+    for name, start, end in spans(text, file):
         if name in contents:
             newline = "\r\n" if text[start : start + 2] == "\r\n" else "\n"
             body = contents[name].strip("\n").replace("\n", newline)
@@ -41,10 +41,23 @@ def filled(text: str, contents: Mapping[str, str], *, file: str = "REVIEW.md") -
 def emptied(text: str) -> str:
     """``text`` with nothing between the marks; as it is when the marks do not pair up."""
     try:
-        spans = _spans(text, "")
+        found = spans(text, "")
     except PersonNeeded:
         return text
-    return filled(text, {name: "" for name, _, _ in spans})
+    return filled(text, {name: "" for name, _, _ in found})
+
+
+def without_repeated(text: str) -> str:
+    """``text`` with the first marks of each region alone, as when two versions become one."""
+    seen: set[str] = set()
+    lines = []
+    for line in text.splitlines(keepends=True):
+        mark = _MARK.fullmatch(line.strip())
+        if not mark or mark[0] not in seen:
+            lines.append(line)
+        if mark:
+            seen.add(mark[0])
+    return "".join(lines)
 
 
 def edited(text: str, *, file: str = "REVIEW.md") -> dict[str, str]:
@@ -54,7 +67,7 @@ def edited(text: str, *, file: str = "REVIEW.md") -> dict[str, str]:
         PersonNeeded: the marks do not pair up.
     """
     edits = {}
-    for name, start, end in _spans(text, file):
+    for name, start, end in spans(text, file):
         mark = _SEAL.search(text, start, end)
         body = (text[start : mark.start()] + text[mark.end() : end]).strip() if mark else ""
         if mark and mark[0] != seal(body):
@@ -64,32 +77,40 @@ def edited(text: str, *, file: str = "REVIEW.md") -> dict[str, str]:
 
 def names(text: str, *, file: str = "REVIEW.md") -> tuple[str, ...]:
     """The names of the marked regions in order."""
-    return tuple(name for name, _, _ in _spans(text, file))
+    return tuple(name for name, _, _ in spans(text, file))
 
 
-def _spans(text: str, file: str) -> list[tuple[str, int, int]]:
+def region_marks(name: str) -> tuple[str, str]:
+    """The marks at the beginning and the end of a region."""
+    return f"<!-- living-review:begin {name} -->", f"<!-- living-review:end {name} -->"
+
+
+def spans(text: str, file: str) -> list[tuple[str, int, int]]:
     """Name, start and end of each region's content.
 
     The start lies right behind the opening mark, so the line end there is part of the content.
+
+    Raises:
+        PersonNeeded: the marks do not pair up.
     """
-    spans: list[tuple[str, int, int]] = []
+    found: list[tuple[str, int, int]] = []
     opened: re.Match[str] | None = None
     for mark in _MARK.finditer(text):
         kind, name = mark.groups()
         if kind == "begin":
             if opened:
                 raise _unpaired(text, opened, file)
-            if any(name == other for other, _, _ in spans):
+            if any(name == other for other, _, _ in found):
                 raise _unpaired(text, mark, file)
             opened = mark
         else:
             if not opened or opened[2] != name:
                 raise _unpaired(text, mark, file)
-            spans.append((name, opened.end(), mark.start()))
+            found.append((name, opened.end(), mark.start()))
             opened = None
     if opened:
         raise _unpaired(text, opened, file)
-    return spans
+    return found
 
 
 def seal(body: str) -> str:

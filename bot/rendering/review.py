@@ -1,7 +1,7 @@
 """The living review: the content of each marked region of ``REVIEW.md``."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.claims import Claim, CountRange, Synthesis
 from bot.domain.decisions import Decision, Verdict
@@ -13,13 +13,17 @@ from bot.domain.strategies import Strategy
 from bot.domain.studies import Finding, Study
 from bot.extraction.vocabulary import Vocabulary
 from bot.rendering import tables
-from bot.rendering.answer import Sentence, Theme, answer, surest
+from bot.rendering.answer import Sentence, Theme, answer, conflicts, surest
 from bot.rendering.changes_since import ChangesSince, since
 from bot.rendering.escaping import Safe
 from bot.rendering.figures.figure import Figure
 from bot.rendering.figures.gallery import gallery
 from bot.rendering.flowchart import flowchart
 from bot.rendering.labels import TermLabels
+from bot.rendering.layout import anchor_of
+from bot.rendering.lists import PAGED, newest_first
+from bot.rendering.region_index import RegionEntry, region_index
+from bot.rendering.sections import STATUS, sections
 from bot.rendering.tables import Disputes, TargetEvidence, TreatmentChange
 from bot.rendering.template_functions import values
 from bot.synthesis.gaps import Gap, gaps, repeated
@@ -35,8 +39,6 @@ PUBMED = "PubMed"
 """What runs call the database in whose syntax the protocol's lines are."""
 RECENT = 4
 """Runs whose news stand under "What changed last"."""
-BEFORE, AFTER = ("status", "changes"), ("studies", "waiting", "methods", "excluded", "references")
-"""Regions of every review, before and after those of the topic."""
 MOST, FEW, FOLDED, CAP = 8, 20, 40, 200
 """Sentences that stand open; disagreements of a kind; sentences of a theme with those behind the
 fold, and rows of a table of findings; rows of other tables. The rest is in the files beside."""
@@ -48,11 +50,29 @@ def regions(
     protocol: Protocol,
     vocabulary: Vocabulary | None,
     render: Render,
+    headings: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
-    """The content of every region, by its name."""
-    seen = view(state, synthesis, protocol, vocabulary)
-    names = (*BEFORE, *(section.name for section in seen.topic.sections), *AFTER)
-    return {name: render(f"review/{name}.md.j2", **values(seen)) for name in names}
+    """The content of every region by its name; empty where there is nothing to say.
+
+    ``headings`` are those of the document at hand, which people may have reworded.
+    """
+    order = sections(TermLabels(vocabulary=vocabulary).topic)
+    titles = {section.name: section.heading for section in order} | dict(headings or {})
+    seen = view(state, synthesis, protocol, vocabulary, titles)
+    contents = {
+        section.name: render(f"review/{section.name}.md.j2", **values(seen))
+        for section in order
+        if section is not STATUS
+    }
+    seen = replace(
+        seen,
+        contents=[
+            Safe(f"[{titles[name]}](#{anchor_of(titles[name])})")
+            for name, content in contents.items()
+            if content.strip()
+        ],
+    )
+    return {STATUS.name: render(f"review/{STATUS.name}.md.j2", **values(seen)), **contents}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +110,8 @@ class ReviewView:
     repeated: CountRange
     themes: Sequence[Theme]
     surest: Sequence[Sentence]
+    conflicts: Sequence[Sentence]
+    index: Sequence[RegionEntry]
     disagreements: Disputes
     correlations: Sequence[Sentence]
     effects: Sequence[TreatmentChange]
@@ -101,15 +123,26 @@ class ReviewView:
     name: Callable[[str, str], str]
     where: Callable[[Finding], str]
     compared: Callable[[Finding | Claim], str]
+    headings: Mapping[str, str]
+    """What each section is called in the document, by its name."""
+    anchors: Mapping[str, str]
+    """What links lead to, by the section's name."""
     stated: Callable[[Study, FactColumn], str]
     most: int = MOST
     few: int = FEW
     folded: int = FOLDED
     cap: int = CAP
+    paged: int = PAGED
+    contents: Sequence[Safe] = ()
+    """Links to the sections that have something to say."""
 
 
 def view(
-    state: State, synthesis: Synthesis, protocol: Protocol, vocabulary: Vocabulary | None
+    state: State,
+    synthesis: Synthesis,
+    protocol: Protocol,
+    vocabulary: Vocabulary | None,
+    headings: Mapping[str, str],
 ) -> ReviewView:
     """What the templates of the review are filled with."""
     runs = state.runs
@@ -122,7 +155,7 @@ def view(
         flowchart=Safe(flowchart(flow)),
         overview=overview(state, synthesis, names.topic.roles),
         oversight=human_overrides(state),
-        included=sorted(state.included, key=_newest_first),
+        included=newest_first(state),
         retracted=state.retracted,
         held={record.id: record for record in state.with_verdict(Verdict.INCLUDE)},
         near=tables.near_misses(state),
@@ -144,6 +177,8 @@ def view(
         repeated=repeated(synthesis),
         themes=answer(synthesis, state.by_id, names, most=FOLDED),
         surest=surest(synthesis, state.by_id, names),
+        conflicts=conflicts(synthesis, state.by_id, names),
+        index=region_index(synthesis, names),
         disagreements=tables.disputes(synthesis, state, names, most=FEW),
         correlations=tables.correlations(synthesis, state, names),
         effects=tables.changes(synthesis, state, names),
@@ -155,12 +190,10 @@ def view(
         name=names.name,
         where=names.where,
         compared=names.compared,
+        headings=headings,
+        anchors={name: anchor_of(heading) for name, heading in headings.items()},
         stated=names.stated,
     )
-
-
-def _newest_first(record: Record) -> tuple[int, str, str]:
-    return -(record.year or 0), record.label, record.id
 
 
 def _other_searches(state: State, protocol: Protocol) -> list[tuple[str, Search]]:

@@ -56,7 +56,12 @@ class ReviewSection:
 
     name: str
     """Of the marked region, and of its template."""
-    heading: str
+    heading: str = ""
+    """Empty for what stands under the title."""
+    formerly: tuple[str, ...] = ()
+    """Headings that it once had: documents that still have one of them get today's."""
+    first: bool = False
+    """Whether it stands before the news."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +155,7 @@ class Topic:
     """By the kind of disagreement."""
     animals: SpeciesWords = SpeciesWords()
     sections: tuple[ReviewSection, ...] = ()
-    """Of the review, between what changed and the list of studies."""
+    """Of the review, around its news and before the list of studies."""
     overview: OverviewWords = OverviewWords()
     figures: Mapping[str, FigureWords] = field(default_factory=dict)
     """The figures of the review, in their order."""

@@ -121,7 +121,7 @@ def test_a_retracted_study_leaves_every_table(review: Review, eutils: EutilsServ
 def test_peoples_prose_stays_byte_for_byte(review: Review, eutils: EutilsServer) -> None:
     review.run()
     prose = "Our own words, with <b>markup</b>,\ttabs and a trailing blank. \n"
-    review.edit("REVIEW.md", "## The studies\n", f"## The studies\n\n{prose}")
+    review.edit("REVIEW.md", "## Included studies\n", f"## Included studies\n\n{prose}")
     week_2(eutils)
 
     review.run(WEEK_2)
@@ -191,7 +191,7 @@ def test_main_and_branch_grow_apart_and_are_merged(review: Review, eutils: Eutil
     last = ledger.splitlines()[-1]
     review.edit("state/decisions.jsonl", last, f"{last}\n{line}", branch="main")
     review.edit("REVIEW.md", "## References", "## Sources", branch="main")
-    review.edit("REVIEW.md", "## The studies", "## All the studies")
+    review.edit("REVIEW.md", "## Included studies", "## All the studies")
 
     outcome = review.run(WEEK_2)
 

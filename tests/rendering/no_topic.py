@@ -16,7 +16,7 @@ from bot.rendering.proposal.contents import Proposal
 from bot.settings import parse
 from bot.synthesis.synthesis import synthesised
 
-PROTOCOL = parse(built_in("init/review.yaml"))
+PROTOCOL = parse(built_in("init/review.yaml").replace("you@example.org", "keeper@example.org"))
 NAMES = TermLabels(vocabulary=None)
 INCLUDED = ("1", "2", "3", "4")
 WAITING, EXCLUDED = ("5", "6"), ("7",)

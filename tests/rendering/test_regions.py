@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import PersonNeeded
-from bot.rendering.regions import edited, emptied, filled, names, seal
+from bot.rendering.regions import edited, emptied, filled, names, seal, without_repeated
 
 NAMES = ("status", "findings", "what-is-new")
 prose = st.lists(
@@ -155,3 +155,13 @@ def test_unpaired_marks_need_a_person(lines: list[str], line: int, newline: str)
 )  # fmt: skip
 def test_what_only_looks_like_a_mark_is_prose(mark: str) -> None:
     assert filled(f"{mark}\nours", {"status": "new"}) == f"{mark}\nours"
+
+
+def test_of_regions_that_stand_twice_the_first_marks_count() -> None:
+    ours = f"Ours\n{_begin('status')}\n{_end('status')}\n{_begin('findings')}\n{_end('findings')}\n"
+    theirs = (
+        f"Theirs\n{_begin('findings')}\n{_end('findings')}\n{_begin('status')}\n{_end('status')}\n"
+    )
+    joined = without_repeated(ours + theirs)
+    assert names(joined) == ("status", "findings")
+    assert "Theirs" in joined

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from bot.rendering.regions import emptied
+from bot.rendering.regions import emptied, without_repeated
 
 ANCESTOR, OURS, THEIRS = 1, 2, 3
 """git's stage numbers: the common ancestor, the update branch, the main branch."""
@@ -16,14 +16,14 @@ def resolve(path: str, texts: Mapping[int, str]) -> str | None:
 
     The ledgers keep the lines of both sides. Generated files are made again in any case.
     In the review the marked regions are made again too, and where both sides changed the
-    same prose both wordings stay.
+    same prose both wordings stay. A region that one side moved stands where it is first.
     """
     if path.startswith("state/") and path.endswith(".jsonl"):
         return _union(texts, lambda text: text)
     if path.startswith("review/") or path in ("CITATION.cff", ".zenodo.json"):
         return texts.get(OURS, texts.get(THEIRS, ""))
     if path == "REVIEW.md" and OURS in texts and THEIRS in texts:
-        return _union(texts, emptied)
+        return without_repeated(_union(texts, emptied))
     return None
 
 

@@ -9,9 +9,10 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from bot.rendering.layout import anchor_of
+
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 _PAGE = re.compile(r"^(?![a-z]+:)(?P<path>[^#?]*)\.md(?P<place>#.*)?$")
-_NO_NAME = re.compile(r"[^\w]+")
 HOME = "index.html"
 _RENAMED = {"REVIEW": "index"}
 _LISTED = {"review/feeds": "versions.html#downloads"}
@@ -40,7 +41,7 @@ class _Page(RendererHTML):
         self, tokens: Sequence[Token], at: int, _options: OptionsDict, env: EnvType
     ) -> str:
         """Name a heading as GitHub does."""
-        name = _NO_NAME.sub("-", tokens[at + 1].content.lower()).strip("-") or "part"
+        name = anchor_of(tokens[at + 1].content) or "part"
         count = env["taken"].get(name, 0)
         env["taken"][name] = count + 1
         place = f"{name}-{count}" if count else name

@@ -1,0 +1,46 @@
+"""The included studies and their references on pages of their own, where there are many."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.domain.records import Record
+from bot.domain.state import State
+from bot.domain.studies import Study
+from bot.rendering.labels import TermLabels
+from bot.rendering.template_functions import values
+from bot.topics.topic import FactColumn, Topic
+
+STUDIES, REFERENCES = "review/studies.md", "review/references.md"
+LISTS = (STUDIES, REFERENCES)
+PAGED = 50
+"""Studies from which on tables of all of them have pages of their own."""
+CAP = 1_000
+"""Rows of such a page, which GitHub still shows; the rest is in the files beside."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListView:
+    """What the templates of both pages may use."""
+
+    state: State
+    included: Sequence[Record]
+    topic: Topic
+    stated: Callable[[Study, FactColumn], str]
+    cap: int = CAP
+
+
+def newest_first(state: State) -> list[Record]:
+    """The included studies in the order of every list of them."""
+    return sorted(state.included, key=lambda record: (-(record.year or 0), record.label, record.id))
+
+
+def lists(state: State, names: TermLabels, render: Callable[..., str]) -> dict[str, str]:
+    """The text of both pages by path; none while the review itself has room for them."""
+    included = newest_first(state)
+    if len(included) <= PAGED:
+        return {}
+    seen = ListView(state=state, included=included, topic=names.topic, stated=names.stated)
+    return {
+        STUDIES: render("studies.md.j2", **values(seen)),
+        REFERENCES: render("references.md.j2", **values(seen)),
+    }

@@ -1,0 +1,57 @@
+"""Where to read of each region: every claim that has it at either end, and its page."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.domain.claims import Agreement, Claim, CountRange, Synthesis
+from bot.rendering.answer import FOLDER, slug
+from bot.rendering.labels import TermLabels
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionEntry:
+    """One region in the index."""
+
+    name: str
+    page: str
+    """Path from the review's directory."""
+    cohorts: CountRange
+    """Independent cohorts in which anything was reported of it."""
+    conflicting: int
+    """Findings on which cohorts contradict each other."""
+
+
+def by_region(synthesis: Synthesis) -> Mapping[str, tuple[Claim, ...]]:
+    """The claims about each region, those on a connection under both of its ends."""
+    gathered: dict[str, list[Claim]] = {}
+    for claim in synthesis.claims:
+        ends = (claim.region, claim.region_b) if claim.region_b else (claim.region,)
+        for end in dict.fromkeys(ends):
+            gathered.setdefault(end, []).append(claim)
+    return {region: tuple(claims) for region, claims in gathered.items()}
+
+
+def cohorts_of(claims: Iterable[Claim], synthesis: Synthesis) -> CountRange:
+    """How many independent cohorts there are behind some claims."""
+    ids = {evidence.cohort for claim in claims for evidence in claim.evidence}
+    groups = {cohort.group or cohort.id for cohort in synthesis.cohorts if cohort.id in ids}
+    return CountRange(fewest=len(groups), most=len(ids))
+
+
+def page_of_region(region: str) -> str:
+    """The page of a region, from the review's directory."""
+    return f"{FOLDER}/{slug(region)}.md"
+
+
+def region_index(synthesis: Synthesis, names: TermLabels) -> tuple[RegionEntry, ...]:
+    """Every region that a claim names, in the order of the alphabet."""
+    entries = (
+        RegionEntry(
+            name=names.region(region),
+            page=page_of_region(region),
+            cohorts=cohorts_of(claims, synthesis),
+            conflicting=sum(claim.agreement is Agreement.CONTRADICTED for claim in claims),
+        )
+        for region, claims in by_region(synthesis).items()
+    )
+    return tuple(sorted(entries, key=lambda entry: (entry.name.lower(), entry.page)))
