@@ -251,6 +251,10 @@ class Run:
     """None where no language model was asked."""
     reading: ModelUsage | None = None
     """None where no language model was asked to read."""
+    amended: tuple[str, ...] = ()
+    """Keys of the protocol that say something else than in the run before."""
+    reopened: tuple[str, ...] = ()
+    """Papers that the program had judged by a rule that changed; they were screened again."""
     quiet: bool = False
     """Whether it brought no news: nothing was proposed, and its line came with a later run."""
 
@@ -263,6 +267,7 @@ class Run:
             or self.pairs
             or self.changed
             or self.known_items
+            or self.amended
             or self.learning
             or self.first_shown
             or self.read

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 
+from bot.domain.amendments import Amendment, ProtocolValue, amendments
 from bot.domain.decisions import Decision, Judge, Verdict, current_decisions
 from bot.domain.edit_tracking import StudySnapshot
 from bot.domain.fingerprint import fingerprint
@@ -28,6 +29,8 @@ class State:
     versions: tuple[Version, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     actions: tuple[ReviewerAction, ...] = ()
+    protocol: tuple[ProtocolValue, ...] = ()
+    """What the protocol said, and since when."""
     snapshots: tuple[StudySnapshot, ...] = field(default=(), compare=False)
     """The store's own notes on the study files, which it adds to whenever it writes one."""
 
@@ -76,6 +79,11 @@ class State:
         for action in self.actions:
             by_id.setdefault(action.id, action)
         return by_id
+
+    @cached_property
+    def amendments(self) -> tuple[Amendment, ...]:
+        """Every change of the protocol since the first run, the oldest first."""
+        return amendments(self.protocol)
 
     @property
     def quiet_until(self) -> str:
@@ -134,6 +142,7 @@ class State:
                 {key: study for key, study in self.studies.items() if key in known}, past, later
             ),
             versions=tuple(version for version in self.versions if version.on <= day),
+            protocol=tuple(value for value in self.protocol if value.on <= day),
         )
 
     @cached_property
@@ -196,6 +205,7 @@ class State:
         versions: tuple[Version, ...] = (),
         deliveries: tuple[Delivery, ...] = (),
         acts: tuple[ReviewerAction, ...] = (),
+        protocol: tuple[ProtocolValue, ...] = (),
     ) -> "State":
         """This state with more lines at its ends."""
         return replace(
@@ -207,4 +217,5 @@ class State:
             versions=self.versions + versions,
             deliveries=self.deliveries + deliveries,
             actions=self.actions + acts,
+            protocol=self.protocol + protocol,
         )

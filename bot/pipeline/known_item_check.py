@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from bot.domain.decisions import Verdict
 from bot.domain.protocol import Protocol
@@ -85,22 +86,22 @@ class _Check:
 
         The lines are asked only where something is missed that was not before.
         """
-        wanted = frozenset(pmids)
-        plan, same = self.protocol.search.strategies, self._same()
+        wanted, same = frozenset(pmids), self._same()
+        plan = self.protocol.search.strategies
         missed_before = {
             name: [
                 missed_item
                 for missed_item in self.last.missed
-                if missed_item.strategy == name and missed_item.pmid in wanted
+                if missed_item.strategy == name and missed_item.pmid in wanted | self._included
             ]
             for name in plan
             if name in same
         }
-        lost = {name: wanted - pmids for name, pmids in hits.items()}
+        before = {name: {item.pmid for item in items} for name, items in missed_before.items()}
         asked = {
             name: gone
-            for name, gone in lost.items()
-            if gone != {missed_item.pmid for missed_item in missed_before.get(name, ())}
+            for name, gone in self._lost(wanted, before, hits).items()
+            if gone != before.get(name, set())
         }
         lines = self._line_hits(asked)
         missed: list[MissedItem] = []
@@ -114,6 +115,42 @@ class _Check:
                 for pmid in sorted(asked[name], key=int)
             ]
         return missed
+
+    def _lost(
+        self,
+        wanted: frozenset[str],
+        before: Mapping[str, set[str]],
+        hits: Mapping[str, frozenset[str]],
+    ) -> dict[str, frozenset[str]]:
+        """What each strategy does not find of ``wanted``, and of what it lost ``before``.
+
+        After a change of its query also every included paper that no strategy finds any more.
+        """
+        lost = {name: wanted.union(before.get(name, ())) - pmids for name, pmids in hits.items()}
+        changed = [name for name in hits if name in self.last.queries and name not in before]
+        if changed:
+            gone = self._found_by_none(self._included - wanted, hits)
+            lost |= {name: lost[name] | gone for name in changed}
+        return lost
+
+    @cached_property
+    def _included(self) -> frozenset[str]:
+        """PMIDs of all included papers."""
+        return frozenset(
+            record.pmid for record in self.state.with_verdict(Verdict.INCLUDE) if record.pmid
+        )
+
+    def _found_by_none(
+        self, pmids: frozenset[str], hits: Mapping[str, frozenset[str]]
+    ) -> frozenset[str]:
+        """Which papers no strategy finds as the protocol now reads: one request at most."""
+        left = pmids.difference(*hits.values())
+        if not left:
+            return left
+        plan, known = self.protocol.search.strategies, self.protocol.lines
+        whole = " OR ".join(f"({known.query(strategy)})" for strategy in plan.values())
+        among = " OR ".join(f"{pmid}[uid]" for pmid in sorted(left, key=int))
+        return left.difference(self.source.search(f"({whole}) AND ({among})"))
 
     def queries(self) -> dict[str, str]:
         """The fingerprint of each strategy's query."""

@@ -19,6 +19,7 @@ from bot.screening.training import Labelled, TrainedScreener, train
 
 BY_SCORE = (OFF_TOPIC, RANKED_LOW)
 LOOSENED = "It had been excluded by its score; audits found that too many such papers belong."
+AMENDED = "It had been excluded by a rule of the protocol that has changed since."
 _RANKED = (Judge.CLASSIFIER, Judge.MODEL)
 
 
@@ -31,6 +32,9 @@ def screen(draft: RunDraft, context: RunContext) -> RunDraft:
     context.messages.report(f"Screening {len(draft.new)} new records")
     fresh = [article for article in draft.new if article.record.id not in state.current_decisions]
     again = to_rank_again(state, protocol, set(draft.changed))
+    waiting = {record.id for record in again}
+    reopened = [state.by_id[key] for key in draft.run.reopened if key not in waiting]
+    again = (*again, *reopened)
     if not (fresh or again or state.is_training_due):
         return draft
     wanted = (*(record.id for record in again), *state.human_labels)
@@ -121,7 +125,11 @@ def screened_by_rules(
         policy.judge(article, score) for article, score in zip(fresh, learned.scores, strict=False)
     ]
     for article, score in zip(again, learned.scores[len(fresh) :], strict=True):
-        judged += _revised(state.current_decisions[article.record.id], policy.judge(article, score))
+        last = state.current_decisions[article.record.id]
+        verdict = policy.judge(article, score)
+        judged += (
+            _reopened(last, verdict) if last.verdict is Verdict.EXCLUDE else _revised(last, verdict)
+        )
     returned = _returned(state, learned, on) if learned.threshold.loosened else []
     return Screened(
         decisions=(*judged, *returned),
@@ -189,6 +197,13 @@ def _revised(decision: Decision, judged: Decision) -> list[Decision]:
         judged.score,
     )
     return [] if same else [judged]
+
+
+def _reopened(decision: Decision, judged: Decision) -> list[Decision]:
+    """The new verdict on a paper that was excluded by a rule that has changed since."""
+    if (decision.verdict, decision.criterion) == (judged.verdict, judged.criterion):
+        return []
+    return [replace(judged, reasons=(*judged.reasons, AMENDED))]
 
 
 def _returned(state: State, learned: TrainedScreener, on: str) -> list[Decision]:

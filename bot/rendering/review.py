@@ -14,6 +14,7 @@ from bot.domain.studies import Finding, Study
 from bot.extraction.vocabulary import Vocabulary
 from bot.rendering import tables
 from bot.rendering.answer import Sentence, Theme, answer, conflicts, surest
+from bot.rendering.amendments import AmendmentRow, amendment_rows
 from bot.rendering.changes_since import ChangesSince, since
 from bot.rendering.escaping import Safe
 from bot.rendering.figures.figure import Figure
@@ -101,6 +102,7 @@ class ReviewView:
     """The last run that measured what is missed."""
     consultations: Sequence[ModelUsage]
     readings: Sequence[ModelUsage]
+    amendments: Sequence[AmendmentRow]
     strategies: Sequence[tuple[str, Strategy, str]]
     """Each with its name and its numbered lines."""
     searches: Mapping[str, tuple[str, int]]
@@ -166,6 +168,7 @@ def view(
         audit=next((run for run in reversed(runs) if run.audit), None),
         consultations=[run.consultation for run in runs if run.consultation],
         readings=[run.reading for run in runs if run.reading],
+        amendments=amendment_rows(state.amendments),
         strategies=[
             (name, strategy, protocol.lines.numbered(strategy))
             for name, strategy in protocol.search.strategies.items()

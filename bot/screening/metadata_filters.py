@@ -3,7 +3,8 @@
 from bot.domain.protocol import ScreeningSettings
 from bot.domain.records import Record
 
-RETRACTED = "retracted"
+RETRACTED, PUBLICATION_TYPE, LANGUAGE = "retracted", "kind of publication", "language"
+"""Criteria of exclusion by metadata."""
 
 
 def filtered_out(record: Record, screening: ScreeningSettings) -> tuple[str, str] | None:
@@ -16,9 +17,9 @@ def filtered_out(record: Record, screening: ScreeningSettings) -> tuple[str, str
         return RETRACTED, "PubMed lists this paper as retracted."
     for kind in record.publication_types:
         if kind in screening.excluded_types:
-            return "kind of publication", f"PubMed lists it as: {kind}."
+            return PUBLICATION_TYPE, f"PubMed lists it as: {kind}."
     taken = screening.languages
     if taken and record.languages and not set(taken) & set(record.languages):
         spoken = ", ".join(record.languages)
-        return "language", f"PubMed lists its language as: {spoken}."
+        return LANGUAGE, f"PubMed lists its language as: {spoken}."
     return None

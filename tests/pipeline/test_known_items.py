@@ -8,6 +8,7 @@ import pytest
 
 from bot.demo import story
 from bot.demo.eutils import EutilsServer
+from bot.domain.records import SEED
 from bot.domain.runs import MissedItem
 from tests.conftest import Review
 from tests.notices import document, paper, reworded
@@ -52,6 +53,23 @@ def test_a_word_taken_from_the_strategy_names_the_lost_paper_and_the_line(
     third = review.run(date(2026, 11, 30))
     assert third.run.quiet
     assert len(eutils.requests) - sent == 2, "a quiet week asks for no line again"
+
+
+def test_an_included_paper_that_a_changed_query_loses_is_named_though_nobody_listed_it(
+    review: Review,
+) -> None:
+    first = review.run()
+    review.merge()
+    seeds = {record.pmid for record in first.state.records if record.source == SEED}
+    known = {record.pmid for record in first.state.included} - seeds
+    assert known
+    review.set("#3 NOT #4", "#3 NOT #4 NOT #2")
+
+    second = review.run(date(2026, 11, 23))
+
+    assert second.run.known_items
+    assert known <= {missed.pmid for missed in second.run.known_items.missed}
+    assert review.run(date(2026, 11, 30)).run.quiet
 
 
 def test_a_line_that_takes_away_is_named_too(review: Review) -> None:

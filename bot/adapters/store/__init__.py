@@ -20,6 +20,7 @@ from bot.adapters.store.former_lines import current_form
 from bot.adapters.store.line_types import line_type
 from bot.adapters.store.study_files import revised, study_text, unfit
 from bot.contained_paths import contained
+from bot.domain.amendments import ProtocolValue
 from bot.domain.decisions import Decision
 from bot.domain.edit_tracking import StudySnapshot, snapshot
 from bot.domain.records import Record
@@ -37,7 +38,7 @@ Line = TypeVar("Line")
 _MEND = "Mend the file, or restore it with `git checkout`."
 RECORDS, DECISIONS, RUNS = "records.jsonl", "decisions.jsonl", "runs.jsonl"
 VERSIONS, DELIVERIES = "versions.jsonl", "deliveries.jsonl"
-ACTS, WRITTEN = "acts.jsonl", "written.jsonl"
+ACTS, WRITTEN, PROTOCOL = "acts.jsonl", "written.jsonl", "protocol.jsonl"
 
 
 class DirectoryStore:
@@ -58,6 +59,7 @@ class DirectoryStore:
                 versions=self._lines(VERSIONS, Version),
                 deliveries=self._lines(DELIVERIES, Delivery),
                 actions=self._lines(ACTS, ReviewerAction),
+                protocol=self._lines(PROTOCOL, ProtocolValue),
                 snapshots=self._lines(WRITTEN, StudySnapshot),
             )
 
@@ -73,6 +75,7 @@ class DirectoryStore:
         self._add(VERSIONS, Version, after.versions[len(before.versions) :])
         self._add(DELIVERIES, Delivery, after.deliveries[len(before.deliveries) :])
         self._add(ACTS, ReviewerAction, after.actions[len(before.actions) :])
+        self._add(PROTOCOL, ProtocolValue, after.protocol[len(before.protocol) :])
         for key, study in after.studies.items():
             file = contained(self.root, f"state/studies/{key}.yaml")
             last = before.studies.get(key)
@@ -93,6 +96,7 @@ class DirectoryStore:
             runs=self._lines(RUNS, Run, base),
             studies=self._studies(base.base_paths("state/studies")),
             actions=self._lines(ACTS, ReviewerAction, base),
+            protocol=self._lines(PROTOCOL, ProtocolValue, base),
         )
 
     def read(self, path: str) -> str | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 
+from bot.domain.amendments import Amendment, ProtocolValue
 from bot.domain.corrections import ChangeKind, RecordChange
 from bot.domain.decisions import RETURNED, Decision, Judge, Verdict
 from bot.domain.edit_tracking import digest
@@ -59,9 +60,20 @@ class Proposal:
             (decision for decision in news.decisions if decision.by != RETURNED),
             news.studies.values(),
             (reread for run in news.runs for reread in run.reread),
+            self.amendments,
         )
         # Sorted, for a merge may bring the same lines in another order.
         return digest(tuple(sorted(map(digest, parts))))
+
+    @cached_property
+    def amendments(self) -> tuple[Amendment, ...]:
+        """Changes of the protocol that are not on the main branch yet."""
+        new = set(self.news.protocol)
+        return tuple(
+            change
+            for change in self.state.amendments
+            if ProtocolValue(on=change.on, key=change.key, value=change.after) in new
+        )
 
     @cached_property
     def before(self) -> State:

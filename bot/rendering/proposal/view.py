@@ -14,6 +14,13 @@ from bot.domain.runs import ElusionTest, MissedItem, ModelUsage, Run, Training
 from bot.domain.studies import Finding, Study
 from bot.extraction.vocabulary import Vocabulary
 from bot.rendering import boxes
+from bot.rendering.amendments import (
+    AmendmentRow,
+    HitsLost,
+    amendment_rows,
+    hits_lost,
+    no_longer_eligible,
+)
 from bot.rendering.changes_since import lost_with
 from bot.rendering.escaping import Safe
 from bot.rendering.labels import TermLabels
@@ -88,6 +95,10 @@ class ProposalView:
     closed: int
     consulted: Sequence[tuple[str, ModelUsage]]
     """Uses of language models, each with its day."""
+    amendments: Sequence[AmendmentRow]
+    reopened: int
+    hits_lost: Sequence[HitsLost]
+    no_longer_eligible: Sequence[tuple[Record, str]]
     found: int
     excluded: int
     excluded_because: Sequence[tuple[str, int]]
@@ -160,6 +171,10 @@ def proposal_view(
         consulted=[
             (run.on, usage) for run in runs for usage in (run.consultation, run.reading) if usage
         ],
+        amendments=amendment_rows(proposal.amendments),
+        reopened=sum(len(run.reopened) for run in runs),
+        hits_lost=hits_lost(state.runs),
+        no_longer_eligible=no_longer_eligible(state, protocol)[:MOST_MISSED],
         found=sum(len(run.found) for run in runs),
         excluded=len(excluded),
         excluded_because=sorted(because.items(), key=lambda pair: (-pair[1], pair[0])),
