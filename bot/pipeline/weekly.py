@@ -9,8 +9,8 @@ from collections.abc import Callable
 from bot import __version__
 from bot.domain.edit_tracking import mark_person_edits
 from bot.domain.runs import Run
-from bot.pipeline.apply_reviewer_actions import apply_reviewer_actions
 from bot.pipeline.amend_protocol import amend_protocol
+from bot.pipeline.apply_reviewer_actions import apply_reviewer_actions
 from bot.pipeline.citation_search import citation_search
 from bot.pipeline.compare_readings import compare_readings
 from bot.pipeline.context import RunContext

@@ -13,8 +13,8 @@ from bot.domain.strategies import Strategy
 from bot.domain.studies import Finding, Study
 from bot.extraction.vocabulary import Vocabulary
 from bot.rendering import tables
-from bot.rendering.answer import Sentence, Theme, answer, conflicts, surest
 from bot.rendering.amendments import AmendmentRow, amendment_rows
+from bot.rendering.answer import Sentence, Theme, answer, conflicts, surest
 from bot.rendering.changes_since import ChangesSince, since
 from bot.rendering.escaping import Safe
 from bot.rendering.figures.figure import Figure

@@ -307,23 +307,29 @@ def test_white_space_around_changes_no_judgement(before: str, behind: str) -> No
     ("abstract", "measure", "region", "direction"),
     [
         (
-            "METHODS: FDG-PET was acquired in 20 patients and 20 controls.\n"
-            "RESULTS: Activity in the putamen was lower in patients than in controls.",
+            (
+                "METHODS: FDG-PET was acquired in 20 patients and 20 controls.\n"
+                "RESULTS: Activity in the putamen was lower in patients than in controls."
+            ),
             "glucose_metabolism",
             "putamen",
             "decrease",
         ),
         (
-            "METHODS: We recorded [18F]-FDG PET at rest.\n"
-            "RESULTS: Patients showed increased activity of the thalamus relative to controls.",
+            (
+                "METHODS: We recorded [18F]-FDG PET at rest.\n"
+                "RESULTS: Patients showed increased activity of the thalamus relative to controls."
+            ),
             "glucose_metabolism",
             "thalamus",
             "increase",
         ),
         (
-            "METHODS: Light was measured with fNIRS.\n"
-            "RESULTS: Functional connectivity of the prefrontal cortex was reduced in patients"
-            " compared with controls.",
+            (
+                "METHODS: Light was measured with fNIRS.\n"
+                "RESULTS: Functional connectivity of the prefrontal cortex was reduced in patients"
+                " compared with controls."
+            ),
             "FC_fNIRS",
             "prefrontal_cortex",
             "decrease",
