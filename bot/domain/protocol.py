@@ -233,6 +233,8 @@ class Protocol:
     """GitHub logins asked to review."""
     authors: tuple[Author, ...] = ()
     """Whom citations of the review name."""
+    license: str = ""
+    """SPDX identifier of the licence under which the review may be reused, as ``CC-BY-4.0``."""
     digest: DigestSettings = field(default_factory=DigestSettings)
     """Where readers hear of changes."""
     schedule: ScheduleSettings = field(default_factory=ScheduleSettings)

@@ -87,6 +87,9 @@ class Record:
     has_abstract: bool = False
     text_hash: str = ""
     """First 16 hex digits of the SHA-256 of title and abstract: tells when the words change."""
+    letter: str = ""
+    """``a``, ``b`` … where several studies share first author and year, as in 2022a. It is given
+    when documents are written (:attr:`State.lettered`), and never stored."""
 
     def key(self, database: str) -> str:
         """What a database calls the paper; empty where it is not known to have it."""
@@ -139,7 +142,7 @@ class Record:
         """The short name people use: first author and year."""
         first = self.authors[0] if self.authors else self.journal_abbreviation or "No author"
         first = first if len(first) <= _LONGEST_NAME else f"{first[:_LONGEST_NAME]}…"
-        return f"{first} {self.year}" if self.year else first
+        return f"{first} {self.year}{self.letter}" if self.year else first
 
     @property
     def link(self) -> str:

@@ -1,9 +1,10 @@
 """The state of a review: everything the bot remembers, as read from ``state/``."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain
+from itertools import chain, count, product
+from string import ascii_lowercase
 
 from bot.domain.amendments import Amendment, ProtocolValue, amendments
 from bot.domain.decisions import Decision, Judge, Verdict, current_decisions
@@ -16,6 +17,12 @@ from bot.domain.reviewer_actions import CLOSED, ReviewerAction
 from bot.domain.runs import KnownItems, Run, Training
 from bot.domain.studies import Study
 from bot.domain.versions import Delivery, Version, evidence_fingerprint
+
+
+def _letters() -> Iterator[str]:
+    """``a`` to ``z``, then ``aa``, ``ab`` and so on."""
+    lengths = (product(ascii_lowercase, repeat=length) for length in count(1))
+    return ("".join(letters) for letters in chain.from_iterable(lengths))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +119,31 @@ class State:
     def retracted(self) -> tuple[Record, ...]:
         """Included records that were retracted: listed with their notice, and in no analysis."""
         return tuple(record for record in self.with_verdict(Verdict.INCLUDE) if record.retracted)
+
+    @cached_property
+    def lettered(self) -> "State":
+        """The same for readers: studies of one first author and year are told apart by a letter.
+
+        Letters go by the order in which papers came, so that a later one changes none of them.
+        """
+        by_label: dict[str, list[str]] = {}
+        for record in self.with_verdict(Verdict.INCLUDE):
+            if record.year:
+                by_label.setdefault(record.label, []).append(record.id)
+        letters = {
+            key: letter
+            for keys in by_label.values() if len(keys) > 1
+            for key, letter in zip(keys, _letters(), strict=False)
+        }  # fmt: skip
+        if not letters:
+            return self
+        return replace(
+            self,
+            records=tuple(
+                replace(record, letter=letters[record.id]) if record.id in letters else record
+                for record in self.records
+            ),
+        )
 
     @cached_property
     def evidence(self) -> str:

@@ -6,7 +6,7 @@ from bot.extraction.vocabulary import Vocabulary
 from bot.rendering.exports.dictionary import data_dictionary
 from bot.rendering.exports.registry import EXPORTS, ExportData
 from bot.rendering.figures.gallery import gallery
-from bot.topics.topic import NO_TOPIC, Topic
+from bot.rendering.labels import TermLabels
 
 FOLDER = "review"
 FIGURES = f"{FOLDER}/figures"
@@ -16,8 +16,7 @@ def attachments(
     state: State, synthesis: Synthesis, vocabulary: Vocabulary | None
 ) -> dict[str, str]:
     """The text of every file beside the review, by its path."""
-    topic = vocabulary.topic if vocabulary else NO_TOPIC
-    files = exports(state, synthesis, topic)
+    files = exports(state, synthesis, vocabulary)
     drawn = {
         f"{FIGURES}/{figure.name}.svg": figure.svg()
         for figure in gallery(state, synthesis, vocabulary)
@@ -25,9 +24,10 @@ def attachments(
     return {f"{FOLDER}/{name}": text for name, text in files.items()} | drawn
 
 
-def exports(state: State, synthesis: Synthesis, topic: Topic) -> dict[str, str]:
+def exports(state: State, synthesis: Synthesis, vocabulary: Vocabulary | None) -> dict[str, str]:
     """The data of the review, by file name, and the dictionary that explains them."""
-    data = ExportData(state=state, synthesis=synthesis, topic=topic)
+    data = ExportData(state=state, synthesis=synthesis, names=TermLabels(vocabulary=vocabulary))
+    topic = data.topic
     texts = {export.name: export.text(data) for export in EXPORTS if export.needed(topic)}
     files = {name: text for name, text in texts.items() if text is not None}
     return {**files, "README.md": data_dictionary(files, topic)}

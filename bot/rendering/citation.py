@@ -32,6 +32,8 @@ def _cff(version: Version, protocol: Protocol) -> str:
         "date-released": version.on,
         "keywords": ["living review"],
     }
+    if protocol.license:
+        tree["license"] = protocol.license
     if home := Address(version.home):
         tree["url"] = str(home)
     yaml = YAML()
@@ -60,6 +62,7 @@ def _zenodo(version: Version, protocol: Protocol) -> str:
         "version": version.name,
         "publication_date": version.on,
         "keywords": ["living review"],
+        **({"license": protocol.license} if protocol.license else {}),
     }
     return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
 

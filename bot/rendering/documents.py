@@ -1,6 +1,6 @@
 """All documents of a review: a pure function of state, protocol, templates and people's prose."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bot.domain.claims import Synthesis
@@ -10,6 +10,7 @@ from bot.extraction.vocabulary import Vocabulary
 from bot.rendering import evidence
 from bot.rendering.attachments import attachments
 from bot.rendering.citation import citation
+from bot.rendering.crate import CRATE, crate
 from bot.rendering.feeds import feeds
 from bot.rendering.labels import TermLabels
 from bot.rendering.layout import headings, laid_out
@@ -45,7 +46,7 @@ def documents(
         PersonNeeded: the marks in the review do not pair up.
     """
     data = DocumentData(
-        state=state,
+        state=state.lettered,
         synthesis=synthesised(state, vocabulary),
         protocol=protocol,
         vocabulary=vocabulary,
@@ -53,7 +54,8 @@ def documents(
         fill=fill,
         prose=prose,
     )
-    return {path: text for output in OUTPUTS for path, text in output(data).items()}
+    made = {path: text for output in OUTPUTS for path, text in output(data).items()}
+    return made | _crate(data, made)
 
 
 def _review(data: DocumentData) -> dict[str, str]:
@@ -90,6 +92,12 @@ def _citation(data: DocumentData) -> dict[str, str]:
 
 def _feeds(data: DocumentData) -> dict[str, str]:
     return feeds(data.state.versions, data.protocol, data.names, data.fill)
+
+
+def _crate(data: DocumentData, made: Iterable[str]) -> dict[str, str]:
+    """What the other documents are, once there is a version."""
+    version = data.state.version
+    return {CRATE: crate(version, data.protocol, made, main=REVIEW)} if version else {}
 
 
 OUTPUTS: tuple[Callable[[DocumentData], dict[str, str]], ...] = (

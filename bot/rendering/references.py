@@ -35,6 +35,10 @@ def vancouver(record: Record) -> str:
     from citeproc.source.json import CiteProcJSON
 
     known = item(record)
+    for author in known.get("author", ()):
+        if "given" in author:
+            # Vancouver style sets initials close.
+            author["given"] = author["given"].replace(" ", "")
     source = CiteProcJSON([known])
     made = CitationStylesBibliography(_style(), source, formatter.plain)
     made.register(Citation([CitationItem(known["id"])]))

@@ -22,6 +22,7 @@ EXAMPLES = {
 """What `init` writes for people to replace, by its place in ``review.yaml``."""
 _MAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;.]+")
 _LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}")
+_LICENCE = re.compile(r"[A-Za-z0-9.+-]*")
 _ORCID = re.compile(r"(?:https://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 
 
@@ -40,6 +41,12 @@ def value_faults(protocol: Protocol) -> Iterator[ValueFault]:
     yield from _type_faults(protocol)
     yield from _address_faults(protocol)
     yield from _people_faults(protocol)
+    if not _LICENCE.fullmatch(protocol.license):
+        yield ValueFault(
+            ("license",),
+            f"'license' is '{protocol.license}', which is no SPDX identifier",
+            "Name one of spdx.org/licenses, as CC-BY-4.0, or leave it empty.",
+        )
     yield from _schedule_faults(protocol)
 
 

@@ -11,9 +11,9 @@ import pytest
 from bot.adapters.maps import caption, pooled_map, studyset
 from bot.domain.studies import Focus
 from bot.errors import Mistake
+from bot.extraction.vocabulary import load
 from bot.rendering.attachments import exports
 from bot.synthesis.pooling import NEEDED, Experiment, Pool
-from bot.topics.loading import load as load_topic
 from tests.rendering.hand_made import focus, record, state, study, synthesis
 
 
@@ -71,7 +71,7 @@ def test_nimare_reads_the_exported_coordinates(tmp_path: Path) -> None:
     files = exports(
         state([record(1), record(2)], [study(1, foci=peaks), study(2)]),
         synthesis(),
-        load_topic("neuroimaging"),
+        load("neuroimaging"),
     )
     paths = [tmp_path / one for one in ("foci-mni.txt", "foci-talairach.txt")]
     for path in paths:

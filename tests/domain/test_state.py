@@ -86,3 +86,29 @@ def test_a_state_grows_at_its_ends() -> None:
     assert grown.studies == {"900000001": study}
     assert (state.records, state.studies) == (RECORDS[:1], {})
     assert grown.with_added() == grown
+
+
+def test_studies_of_one_author_and_year_are_told_apart_by_a_letter() -> None:
+    papers = tuple(
+        Record(id=id_, authors=(author,), year=year)
+        for id_, author, year in (
+            ("1", "Luna A", 2022), ("2", "Luna A", 2022), ("3", "Luna A", 2023),
+            ("4", "Sol B", 2022), ("5", "Luna A", 2022), ("6", "Luna A", None),
+        )
+    )  # fmt: skip
+    decisions = tuple(
+        Decision(
+            record=paper.id,
+            verdict=Verdict.EXCLUDE if paper.id == "5" else Verdict.INCLUDE,
+            judge=Judge.PERSON, by="nobody", on="2026-11-16", reasons=(),
+        )
+        for paper in papers
+    )  # fmt: skip
+    state = State(records=papers, decisions=decisions)
+
+    labels = [record.label for record in state.lettered.by_id.values()]
+    assert labels == [
+        "Luna A 2022a", "Luna A 2022b", "Luna A 2023", "Sol B 2022", "Luna A 2022", "Luna A",
+    ]  # fmt: skip
+    assert not any(record.letter for record in state.records)
+    assert State(records=papers[2:4], decisions=decisions[2:4]).lettered.records == papers[2:4]

@@ -74,7 +74,10 @@ def test_a_merge_becomes_a_version_a_release_a_feed_and_mails(
     assert (release["tag_name"], release["draft"]) == ("2026.11.22", False)
     assets = release["assets"]
     assert isinstance(assets, list)
-    assert {"REVIEW.md", "studies.csv", "findings.csv"} <= {one["name"] for one in assets}
+    assert {
+        "REVIEW.md", "studies.csv", "findings.csv", "claims.csv", "annotations.jsonld",
+        "ro-crate-metadata.json",
+    } <= {one["name"] for one in assets}  # fmt: skip
     commit = str(release["target_commitish"])
     review.git("fetch", "--quiet", "origin")
     assert '"name":"2026.11.22"' in review.git("show", f"{commit}:state/versions.jsonl")

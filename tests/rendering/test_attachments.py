@@ -23,6 +23,7 @@ from bot.topics.loading import load as load_topic
 from tests.rendering.hand_made import UP, claim, focus, record, state, study, synthesis
 
 TOPIC = load_topic("neuroimaging")
+VOCABULARY = load("neuroimaging")
 
 AWKWARD = (
     record(1, title='Tea, "hot" & 100% {pure} $x_1$ #2 ~ ^ \\ end', doi="10.1000/a(b)<c>{d};e_f"),
@@ -104,7 +105,7 @@ def test_bibtex_comes_back_whole() -> None:
         entry = entries[citation_key(one)]
         assert _plain(entry["title"]) == (one_line(one.title) or "[No title]")
     first = entries["luna2024_900000001"]
-    assert first["author"] == "Luna, A and Sol, BC"
+    assert first["author"] == "Luna, A and Sol, B C"
     assert first["pages"] == "123--9"
     assert (first["year"], first["month"]) == ("2024", "3")
     third = entries["anonnd_900000003"]
@@ -132,7 +133,7 @@ def test_ris_comes_back_whole() -> None:
     for one in AWKWARD:
         assert read[citation_key(one)]["title"] == (one_line(one.title) or "[No title]")
     first = read["luna2024_900000001"]
-    assert first["authors"] == ["Luna, A", "Sol, BC"]
+    assert first["authors"] == ["Luna, A", "Sol, B C"]
     assert first["doi"] == "10.1000/a(b)<c>{d};e_f"
     assert (first["start_page"], first["end_page"]) == ("123", "9")
     assert first["secondary_title"] == "Journal of Moons"
@@ -162,8 +163,8 @@ def test_a_key_does_not_change_when_other_papers_come() -> None:
     ("printed", "parts"),
     [
         ("Luna A", {"family": "Luna", "given": "A"}),
-        ("van der Moon AB", {"family": "van der Moon", "given": "AB"}),
-        ("Sol BC 3rd", {"family": "Sol", "given": "BC", "suffix": "3rd"}),
+        ("van der Moon AB", {"family": "van der Moon", "given": "A B"}),
+        ("Sol BC 3rd", {"family": "Sol", "given": "B C", "suffix": "3rd"}),
         ("Tea Trialists' Group", {"literal": "Tea Trialists' Group"}),
         ("Team USA", {"literal": "Team USA"}),
         ("Moon Consortium UK", {"literal": "Moon Consortium UK"}),
@@ -175,8 +176,17 @@ def test_people_and_groups_are_told_apart(printed: str, parts: dict[str, str]) -
     assert name(printed) == parts
 
 
+@pytest.mark.parametrize(
+    ("printed", "exported"),
+    [("Moon tea.", "Moon tea"), ("Moon tea?", "Moon tea?"), ("And so on ...", "And so on ..."),
+     (".", "[No title]")],
+)  # fmt: skip
+def test_titles_have_no_final_stop(printed: str, exported: str) -> None:
+    assert items([record(1, title=printed)])[0]["title"] == exported
+
+
 def test_the_dictionary_explains_every_column_of_every_table() -> None:
-    files = exports(state([record()], [study()]), synthesis(claim("insula", UP)), TOPIC)
+    files = exports(state([record()], [study()]), synthesis(claim("insula", UP)), VOCABULARY)
     for table, columns in (
         ("studies", study_columns(TOPIC)),
         ("findings", finding_columns(TOPIC)),
@@ -190,7 +200,7 @@ def test_the_dictionary_explains_every_column_of_every_table() -> None:
 
 def test_every_file_is_in_the_dictionary() -> None:
     peaks = [focus(), focus(space="TAL")]
-    files = exports(state([record()], [study(foci=peaks)]), synthesis(), TOPIC)
+    files = exports(state([record()], [study(foci=peaks)]), synthesis(), VOCABULARY)
     names = [export.name for export in EXPORTS]
     assert set(files) == {*names, "README.md"}
     assert all(f"[`{one}`]({one})" in files["README.md"] for one in names)
@@ -211,7 +221,7 @@ def test_an_empty_review_has_its_data_files_and_no_empty_picture() -> None:
 
 def test_sleuth_gets_one_block_for_each_contrast_and_one_file_for_each_space() -> None:
     peaks = [focus(), focus(-12), focus(3, contrast="later: than"), focus(1, space="TAL")]
-    files = exports(state([record()], [study(foci=peaks)]), synthesis(), TOPIC)
+    files = exports(state([record()], [study(foci=peaks)]), synthesis(), VOCABULARY)
     assert files["foci-mni.txt"] == (
         "// Reference=MNI\n\n"
         "// luna2024_900000001: pain_vs_hc\n// Subjects=20\n-40\t10.5\t-4\n-12\t10.5\t-4\n\n"
@@ -221,7 +231,7 @@ def test_sleuth_gets_one_block_for_each_contrast_and_one_file_for_each_space() -
 
 
 def test_sleuth_leaves_out_whoever_prints_no_size_and_the_studyset_does_not() -> None:
-    files = exports(state([record()], [study(foci=[focus()], n=0)]), synthesis(), TOPIC)
+    files = exports(state([record()], [study(foci=[focus()], n=0)]), synthesis(), VOCABULARY)
     assert "foci-mni.txt" not in files
     points = json.loads(files["studyset.json"])["studies"][0]["analyses"][0]["points"]
     assert points == [{"id": "900000001-MNI-pain_vs_hc-1", "coordinates": [-40, 10.5, -4],
@@ -230,7 +240,7 @@ def test_sleuth_leaves_out_whoever_prints_no_size_and_the_studyset_does_not() ->
 
 def test_retracted_papers_are_in_no_file() -> None:
     gone = record(1, publication_types=("Retracted Publication",))
-    files = exports(state([gone], [study()]), synthesis(), TOPIC)
+    files = exports(state([gone], [study()]), synthesis(), VOCABULARY)
     assert not any("900000001" in text for text in files.values())
 
 

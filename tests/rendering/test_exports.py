@@ -75,6 +75,7 @@ def test_a_study_is_one_row() -> None:
     assert {key: value for key, value in row.items() if value} == {
         "id": "900000001", "pmid": "900000001", "doi": "10.1000/a", "first_author": "Luna A",
         "year": "2024", "journal": "Moon Journal", "title": "Moon tea", "cohort": "moon people",
+        "label": "Luna A 2024",
         "groups": "20 patients; 19 controls", "n_by_role": "pain: 20", "species": "human",
         "cancers": "lung_cancer; other:moon", "field_strengths": "3", "modalities": "mri; eeg",
         "findings": "2", "to_check": "0", "foci": "0", "read_from": "abstract", "tier": "direct",
@@ -133,6 +134,7 @@ def test_a_study_that_was_not_read_yet_has_empty_fields() -> None:
         "doi",
         "journal",
         "title",
+        "label",
         "concern",
     }
     assert _rows(findings_csv(state, TOPIC)) == [[one.name for one in finding_columns(TOPIC)]]
@@ -184,8 +186,13 @@ def test_any_text_comes_back_on_one_line(title: str, author: str, journal: str) 
     assert len(text.splitlines()) == 2
     row = _rows(text)[1]
     assert len(row) == len(study_columns(TOPIC))
-    for said, meant in zip((row[6], row[3], row[5]), (title, author, journal), strict=True):
-        assert said.removeprefix("'") == one_line(meant).removeprefix("'")
+    # Initials are set apart, and a title's last full stop goes.
+    printed = (row[6], row[3].replace(" ", ""), row[5])
+    meant = (one_line(title).removesuffix("."), one_line(author).replace(" ", ""), journal)
+    for written, source in zip(printed, meant, strict=True):
+        assert written.removeprefix("'").removesuffix(".") == (
+            one_line(source).removeprefix("'").removesuffix(".")
+        )
 
 
 @pytest.mark.parametrize("separator", [";", "|", ",", ';"', ";'"])

@@ -7,7 +7,11 @@ from bot.domain.state import State
 from bot.domain.versions import Stage
 from bot.jobs.publish.context import MAIL, RELEASE, PublishContext, claim, line, note
 from bot.ports import Mailer, MailMessage, MailOutcome, Store
+from bot.rendering.attachments import FOLDER
+from bot.rendering.crate import CRATE
 from bot.rendering.digest import Digest, fill
+from bot.rendering.documents import REVIEW
+from bot.rendering.exports.registry import EXPORTS
 
 AT_ONCE = 25
 """Receivers between two lines in the ledger."""
@@ -36,10 +40,7 @@ def release(context: PublishContext, state: State, edition: Digest) -> str:
     return address
 
 
-_ASSETS = (
-    "REVIEW.md", "review/studies.csv", "review/findings.csv", "review/references.bib",
-    "review/references.ris", "review/references.json",
-)  # fmt: skip
+_ASSETS = (REVIEW, CRATE, *(f"{FOLDER}/{export.name}" for export in EXPORTS))
 """Files that a release carries, as far as they are there."""
 
 

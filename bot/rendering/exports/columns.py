@@ -8,6 +8,7 @@ from bot.domain.claims import Agreement, Certainty, Claim, Evidence, Species
 from bot.domain.grade import Merit, RatedDown
 from bot.domain.records import Record
 from bot.domain.studies import AGREED, CONFLICT, TO_CHECK, Direction, Finding, Study
+from bot.rendering.exports.items import author, title
 from bot.topics.topic import FactKind, Topic
 
 _R = TypeVar("_R")
@@ -65,7 +66,8 @@ def _sizes(row: StudyRow) -> str:
 
 
 def _fact(name: str, kind: FactKind) -> Column[StudyRow]:
-    allowed = f"none or several, parted by `;`; {kind.values or _VOCABULARY}; empty: not stated"
+    values = kind.values or _VOCABULARY
+    allowed = f"none or several, separated by `;`; {values}; empty: not extracted"
     return Column(name=name, meaning=kind.meaning, values=allowed, value=_facts(name))
 
 
@@ -84,11 +86,13 @@ _PAPER: tuple[Column[StudyRow], ...] = (
            value=lambda row: row.record.pmid),
     Column(name="doi", meaning="Digital object identifier", value=lambda row: row.record.doi),
     Column(name="first_author", meaning="First author, or the name of a group",
-           value=lambda row: row.record.authors[0] if row.record.authors else ""),
+           value=lambda row: author(row.record.authors[0]) if row.record.authors else ""),
     Column(name="year", meaning="Year of publication", values="four digits, or empty: not known",
            value=lambda row: row.record.year),
     Column(name="journal", meaning="Journal", value=lambda row: row.record.journal),
-    Column(name="title", meaning="Title", value=lambda row: row.record.title),
+    Column(name="title", meaning="Title", value=lambda row: title(row.record)),
+    Column(name="label", meaning="What the review calls it: first author and year, with a letter"
+           " where two papers share both", value=lambda row: row.record.label),
     Column(name="cohort", meaning="The cohort of participants it counts for: papers about the"
            " same people share it", value=lambda row: row.cohort),
 )  # fmt: skip
@@ -99,27 +103,27 @@ _TIER: Column[StudyRow] = Column(
 )  # fmt: skip
 _SIZES: Column[StudyRow] = Column(
     name="n_by_role", meaning="Numbers of participants by the part that a group plays",
-    values="`role: n`, parted by `;`; empty: not read", value=_sizes,
+    values="`role: n`, separated by `;`; empty: not extracted", value=_sizes,
 )  # fmt: skip
 _FOUND: tuple[Column[StudyRow], ...] = (
     Column(name="findings", meaning="How many findings count",
-           values="a count; empty: not read yet",
+           values="a count; empty: not extracted yet",
            value=lambda row: len(row.study.counted) if row.study else ""),
-    Column(name="to_check", meaning="How many findings wait for a person to confirm them",
-           values="a count; empty: not read yet",
+    Column(name="to_check", meaning="How many findings await a person's confirmation",
+           values="a count; empty: not extracted yet",
            value=lambda row: len(row.study.to_check) if row.study else ""),
-    Column(name="foci", meaning="How many peak coordinates its tables print",
-           values="a count; empty: not read yet",
+    Column(name="foci", meaning="How many peak coordinates its tables report",
+           values="a count; empty: not extracted yet",
            value=lambda row: len(row.study.foci) if row.study else ""),
 )  # fmt: skip
 _READ: tuple[Column[StudyRow], ...] = (
-    Column(name="read_from", meaning="What the reader had",
-           values=f"{_either(('full text', 'abstract', 'title'))}; empty: not read yet",
+    Column(name="read_from", meaning="Source of the extraction",
+           values=f"{_either(('full text', 'abstract', 'title'))}; empty: not extracted yet",
            value=lambda row: row.study.read_from if row.study else ""),
     Column(name="checked", meaning="What a person set or confirmed",
-           values="names of fields and ids of findings, parted by `;`",
+           values="names of fields and ids of findings, separated by `;`",
            value=lambda row: several(row.study.checked) if row.study else ""),
-    Column(name="concern", meaning="Whether an editor has put the paper in doubt",
+    Column(name="concern", meaning="Whether the journal has published an expression of concern",
            values=_either(("yes", "no")), value=_concern),
 )  # fmt: skip
 
@@ -128,7 +132,7 @@ def study_columns(topic: Topic) -> tuple[Column[StudyRow], ...]:
     """The columns of the table of studies, with those of the topic's kinds of facts."""
     groups: Column[StudyRow] = Column(
         name="groups", meaning="Groups as printed, each with its number of participants",
-        values=f"numbers of {topic.participants}, parted by `;`; never computed", value=_groups,
+        values=f"numbers of {topic.participants}, separated by `;`; never computed", value=_groups,
     )  # fmt: skip
     if not topic:
         return (*_PAPER, groups, *_READ)
@@ -141,7 +145,7 @@ _FINDINGS: tuple[Column[FindingRow], ...] = (
            value=lambda row: row.record.id),
     Column(name="finding", meaning="Id of the finding within its study",
            value=lambda row: row.finding.id),
-    Column(name="hemisphere", meaning="Side", values=f"{_either(_SIDES)}; empty: not stated",
+    Column(name="hemisphere", meaning="Side", values=f"{_either(_SIDES)}; empty: not extracted",
            value=lambda row: row.finding.hemisphere),
     Column(name="region_b", meaning="The other end of a connection; the region again: within it",
            values=f"{_VOCABULARY}, or empty", value=lambda row: row.finding.region_b),
@@ -149,33 +153,33 @@ _FINDINGS: tuple[Column[FindingRow], ...] = (
            values=f"{_either(_SIDES)}, or empty", value=lambda row: row.finding.hemisphere_b),
     Column(name="measure", meaning="What was measured", values=_VOCABULARY,
            value=lambda row: row.finding.measure),
-    Column(name="direction", meaning="Which way it points in the first-named group",
+    Column(name="direction", meaning="Direction in the first-named group",
            values=_either(Direction), value=lambda row: row.finding.direction.value),
     Column(name="comparison", meaning="What is compared with what",
-           values="an id of the vocabulary; empty: not read",
+           values="an id of the vocabulary; empty: not extracted",
            value=lambda row: row.finding.comparison),
     Column(name="clinical_variable", meaning="What a correlation is with, in the paper's words",
            value=lambda row: row.finding.clinical_variable),
-    Column(name="intervention", meaning="What was done between two times or to one of two groups",
+    Column(name="intervention", meaning="Intervention between two times, or in one of two groups",
            values=f"{_VOCABULARY}, or empty", value=lambda row: row.finding.intervention),
     Column(name="statistic", meaning="Statistic as printed inside the quote",
            value=lambda row: row.finding.statistic),
-    Column(name="hedged", meaning="Whether the paper words it with reserve",
+    Column(name="hedged", meaning="Whether the paper words it cautiously",
            values=_either(("yes", "no")),
            value=lambda row: "yes" if row.finding.hedged else "no"),
-    Column(name="turned", meaning="Whether the quote tells it of the group compared with, so that"
+    Column(name="turned", meaning="Whether the quote reports it of the comparator, so that"
            " its words point the other way", values=_either(("yes", "no")),
            value=lambda row: "yes" if row.finding.turned else "no"),
-    Column(name="quote", meaning="The paper's words that it rests on, verbatim",
+    Column(name="quote", meaning="Supporting quotation, verbatim",
            value=lambda row: row.finding.quote.text),
-    Column(name="read_by", meaning="Readers that say it, parted by `;`",
-           values="empty: the rules alone were asked",
+    Column(name="read_by", meaning="Which readers extracted it, separated by `;`",
+           values="empty: the rules alone",
            value=lambda row: several(row.finding.read_by)),
-    Column(name="status", meaning="How sure its reading is: what is to be checked or in conflict"
+    Column(name="status", meaning="Status of the extraction: what is to be checked or in conflict"
            " counts only once a person has confirmed it",
-           values=f"{_either((AGREED, TO_CHECK, CONFLICT))}; empty: one reader is sure of it",
+           values=f"{_either((AGREED, TO_CHECK, CONFLICT))}; empty: extracted with confidence",
            value=lambda row: row.finding.status),
-    Column(name="concern", meaning="Whether an editor has put the paper in doubt",
+    Column(name="concern", meaning="Whether the journal has published an expression of concern",
            values=_either(("yes", "no")), value=_concern),
 )  # fmt: skip
 
@@ -183,7 +187,7 @@ _FINDINGS: tuple[Column[FindingRow], ...] = (
 def _cohorts(direction: Direction) -> Column[Claim]:
     return Column(name=f"cohorts_{direction.value}",
                   value=lambda claim: claim.cohorts.get(direction, 0),
-                  meaning=f"Independent cohorts that found: {direction.value}",
+                  meaning=f"Independent cohorts that report: {direction.value}",
                   values="a count")  # fmt: skip
 
 
@@ -197,7 +201,7 @@ def _found(evidence: Evidence) -> str:
 
 _CLAIMS: tuple[Column[Claim], ...] = (
     Column(name="id", meaning="The claim's name, the same in every version of the review",
-           value=lambda claim: claim.id),
+           value=lambda claim: f"none{claim.id[1:]}" if claim.id.startswith("-") else claim.id),
     Column(name="region_b", meaning="The other end of a connection; the region again: within it",
            values=f"{_VOCABULARY}, or empty", value=lambda claim: claim.region_b),
     Column(name="family", meaning="Family of measures, the only ones whose signs are comparable",
@@ -205,19 +209,20 @@ _CLAIMS: tuple[Column[Claim], ...] = (
     Column(name="scale", meaning="What the sign is of, where it is not the family's usual one",
            value=lambda claim: claim.scale),
     Column(name="comparison", meaning="What is compared with what; never pooled",
-           values="an id of the vocabulary; empty: not read", value=lambda claim: claim.comparison),
+           values="an id of the vocabulary; empty: not extracted",
+           value=lambda claim: claim.comparison),
     Column(name="clinical_variable", meaning="For correlations: with what",
            value=lambda claim: claim.clinical_variable),
-    Column(name="intervention", meaning="For changes: under what",
+    Column(name="intervention", meaning="For effects of treatment: of which intervention",
            values=f"{_VOCABULARY}, or empty", value=lambda claim: claim.intervention),
-    Column(name="species", meaning="Whom the studies examined; never pooled",
+    Column(name="species", meaning="Human or animal studies; never pooled",
            values=_either(Species), value=lambda claim: claim.species.value),
     *map(_cohorts, Direction),
     Column(name="cohorts", meaning="Independent cohorts in all", values="a count",
            value=lambda claim: claim.total),
-    Column(name="direction", meaning="What most cohorts found; `altered` where no sign leads",
+    Column(name="direction", meaning="What most cohorts report; `altered` where no direction leads",
            values=_either(Direction), value=lambda claim: claim.direction.value),
-    Column(name="agreement", meaning="How the cohorts stand to each other",
+    Column(name="agreement", meaning="Agreement between the cohorts",
            values=_either(Agreement), value=lambda claim: claim.agreement.value),
     Column(name="certainty", meaning="How sure it is, after GRADE", values=_either(Certainty),
            value=lambda claim: claim.certainty.value),
@@ -231,7 +236,7 @@ _CLAIMS: tuple[Column[Claim], ...] = (
            values=_either(("yes", "no")),
            value=lambda claim: "yes" if claim.randomised else "no"),
     Column(name="findings", meaning="What it rests on: study and finding, as in `findings.csv`",
-           values="`study/finding`, parted by `;`",
+           values="`study/finding`, separated by `;`",
            value=lambda claim: several(map(_found, claim.evidence))),
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import Focus, Study
 from bot.rendering.escaping import one_line
-from bot.rendering.exports.items import citation_key
+from bot.rendering.exports.items import author, citation_key, title
 from bot.rendering.figures.drawing import number
 from bot.synthesis.pooling import subjects
 
@@ -54,8 +54,8 @@ def studyset(state: State) -> str:
     studies = [
         {
             "id": record.id,
-            "name": one_line(record.title),
-            "authors": ", ".join(map(one_line, record.authors)),
+            "name": title(record),
+            "authors": ", ".join(map(author, record.authors)),
             "publication": one_line(record.journal),
             "metadata": {"pmid": record.pmid, "doi": record.doi, "year": record.year},
             "analyses": [
@@ -95,11 +95,11 @@ def _analysis(
 
 
 def _contrasts(study: Study, space: str) -> dict[str, list[Focus]]:
-    focuseses: dict[str, list[Focus]] = {}
+    contrasts: dict[str, list[Focus]] = {}
     for focus in study.foci:
         if _space(focus) == space:
-            focuseses.setdefault(focus.contrast, []).append(focus)
-    return focuseses
+            contrasts.setdefault(focus.contrast, []).append(focus)
+    return contrasts
 
 
 def _space(focus: Focus) -> str:
@@ -108,4 +108,4 @@ def _space(focus: Focus) -> str:
 
 def _contrast(contrast: str) -> str:
     # A colon would part the study from its contrast once more.
-    return one_line(contrast).replace(":", " -").replace(";", ",") or "contrast not stated"
+    return one_line(contrast).replace(":", " -").replace(";", ",") or "contrast not reported"

@@ -13,7 +13,7 @@ All files here are made from the review's records and change with them: edit the
 instead. Tables are CSV in UTF-8, with commas between columns and one line of names on top. A cell
 that would be a formula to a spreadsheet (it begins with `=`, `+`, `-` or `@`) has an apostrophe in
 front. In Excel, open a table with From Text/CSV in the ribbon Data and choose UTF-8; in R, by
-`read.csv("studies.csv", fileEncoding = "UTF-8")`. An empty cell means: not stated, or not read.
+`read.csv("studies.csv", fileEncoding = "UTF-8")`. An empty cell means: not extracted.
 """
 
 

@@ -31,7 +31,7 @@ def item(record: Record) -> Item:
     values = {
         "id": citation_key(record),
         "type": "article-journal",
-        "title": one_line(record.title) or "[No title]",
+        "title": title(record) or "[No title]",
         "author": [name(author) for author in record.authors if one_line(author)],
         "container-title": one_line(record.journal),
         "container-title-short": one_line(record.journal_abbreviation),
@@ -60,14 +60,28 @@ def citation_key(record: Record) -> str:
     return f"{family or 'anon'}{record.year or 'nd'}_{_ascii(record.id, '-')}"
 
 
+def title(record: Record) -> str:
+    """The title without the full stop that PubMed sets behind every one."""
+    text = one_line(record.title)
+    return text if text.endswith("..") else text.removesuffix(".")
+
+
 def name(author: str) -> dict[str, str]:
-    """A name in parts: PubMed prints the family name and up to three capitals, or a group."""
+    """A name in parts: PubMed prints the family name and up to three initials, or a group."""
     name = one_line(author)
     match = _PERSON.match(name)
     if not match or not match["given"].isupper() or _GROUP.search(name):
         return {"literal": name}
-    parts = {"family": match["family"], "given": match["given"], "suffix": match["suffix"]}
+    # "KJ" is read as one given name: initials stand apart.
+    given = " ".join(match["given"])
+    parts = {"family": match["family"], "given": given, "suffix": match["suffix"]}
     return {key: value for key, value in parts.items() if value}
+
+
+def author(printed: str) -> str:
+    """An author on one line, with initials apart: ``Moss K J``."""
+    parts = name(printed)
+    return " ".join(parts.values())
 
 
 def _issued(record: Record) -> dict[str, list[list[int]]]:

@@ -6,11 +6,13 @@ from typing import Any
 
 from bot.domain.claims import Synthesis
 from bot.domain.state import State
+from bot.rendering.exports.annotations import annotations
 from bot.rendering.exports.columns import Column, claim_columns, finding_columns, study_columns
 from bot.rendering.exports.coordinates import sleuth, studyset
 from bot.rendering.exports.items import references_json
 from bot.rendering.exports.managers import references_bib, references_ris
 from bot.rendering.exports.tables import claims_csv, findings_csv, studies_csv
+from bot.rendering.labels import TermLabels
 from bot.topics.topic import Topic
 
 
@@ -20,7 +22,12 @@ class ExportData:
 
     state: State
     synthesis: Synthesis
-    topic: Topic
+    names: TermLabels
+
+    @property
+    def topic(self) -> Topic:
+        """What the field decides."""
+        return self.names.topic
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,22 +52,29 @@ def _has_coordinates(topic: Topic) -> bool:
 EXPORTS = (
     Export(
         name="studies.csv",
-        meaning="Included studies, one a line",
+        meaning="Included studies, one per row",
         text=lambda data: studies_csv(data.state, data.synthesis, data.topic),
         columns=study_columns,
     ),
     Export(
         name="findings.csv",
-        meaning="Findings of the included studies, one a line, each with its quote",
+        meaning="Findings of the included studies, one per row, each with its quotation",
         text=lambda data: findings_csv(data.state, data.topic),
         columns=finding_columns,
         needed=bool,
     ),
     Export(
         name="claims.csv",
-        meaning="What the studies say together, one claim a line",
+        meaning="Synthesised findings (claims), one per row",
         text=lambda data: claims_csv(data.synthesis, data.topic),
         columns=claim_columns,
+        needed=bool,
+    ),
+    Export(
+        name="annotations.jsonld",
+        meaning="Findings as W3C Web Annotations of the papers' words, for Hypothesis and other"
+        " programs that read JSON-LD",
+        text=lambda data: annotations(data.state, data.names),
         needed=bool,
     ),
     Export(
