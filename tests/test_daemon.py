@@ -5,8 +5,12 @@ import signal
 import subprocess
 import sys
 
+import pytest
+
 from tests.conftest import HANG, Review
-from tests.test_cli import living_review
+from tests.forks import living_review
+
+pytestmark = pytest.mark.few
 
 
 def test_it_does_its_jobs_keeps_others_off_and_ends_cleanly_on_sigterm(review: Review) -> None:

@@ -1,15 +1,9 @@
 """A review on a remote whose merges are published, in this process or in one that is killed."""
 
-import json
-import multiprocessing
-import os
-import signal
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from bot.adapters.store import DirectoryStore
 from bot.domain.state import State
@@ -17,6 +11,7 @@ from bot.jobs.publish import Published
 from bot.wiring.publishing import publication
 from bot.wiring.runtime import Runtime
 from tests.conftest import HANG, Review, still_time
+from tests.forks import killed
 
 PROTOCOL = """
 title: Brain imaging of cancer pain
@@ -33,9 +28,6 @@ digest:
   address: list@example.org
 """
 DAY = date(2026, 11, 22)
-_FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["bot.wiring.publishing", "bot.adapters.github"])
-_POINTS = ("subprocess.Popen", "os.rename", "smtplib.connect", "smtplib.send", "http.client.send")
 
 
 @dataclass
@@ -93,15 +85,7 @@ class Readers:
 
         Returns which step that was; the number of all steps when it ended before.
         """
-        told = self.root.parent / "told.json"
-        told.unlink(missing_ok=True)
-        process = _FORKS.Process(
-            target=_die, args=(self.root, self.environment, today, point, told)
-        )
-        process.start()
-        process.join(60)
-        assert process.exitcode in (0, -signal.SIGKILL), process.exitcode
-        return str(json.loads(told.read_text("utf-8"))) if told.exists() else ""
+        return killed(point, _publish, self.root, self.environment, today, 0.0)
 
 
 def _publish(root: Path, environment: Mapping[str, str], today: date, now: float) -> Published:
@@ -113,23 +97,3 @@ def _publish(root: Path, environment: Mapping[str, str], today: date, now: float
         push=True,
     )
     return publication(root, world)
-
-
-def _die(
-    root: Path, environment: Mapping[str, str], today: date, point: int | str, told: Path
-) -> None:
-    passed = [0]
-
-    def watch(event: str, arguments: tuple[Any, ...]) -> None:
-        journal = event == "open" and str(arguments[0]).endswith("/sent") and arguments[1] == "ab"
-        if event not in _POINTS and not journal:
-            return
-        passed[0] += 1
-        step = "journal" if journal else event
-        if point in (passed[0], step):
-            told.write_text(json.dumps(step), "utf-8")
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    sys.addaudithook(watch)
-    _publish(root, environment, today, 0.0)
-    told.write_text(json.dumps(str(passed[0])), "utf-8")

@@ -1,20 +1,16 @@
 """A service that fails: exit 3, a message with service and cause, nothing changed, nothing lost."""
 
 import json
-import os
-import random
 import re
-import signal
-import subprocess
-import sys
-import time
-from pathlib import Path
+import shutil
+from random import Random
 
 import pytest
 
 from bot.demo.eutils import EutilsServer, Fault
 from bot.errors import ServiceFailed
-from tests.conftest import BRANCH, FEW, HANG, Review, shared_data
+from tests.conftest import BRANCH, FEW, HANG, TODAY, Review, shared_data
+from tests.forks import killed, run_command
 
 pytestmark = pytest.mark.few
 
@@ -153,39 +149,50 @@ def test_no_more_than_three_requests_a_second_without_a_key(
     assert all(one.parameters["email"] == "demo@example.org" for one in eutils.requests)
 
 
-def command(review: Review, *arguments: str) -> list[str]:
-    return [sys.executable, "-m", "bot", "run", "--dir", str(review.root), *arguments]
+@pytest.fixture
+def wanted(review: Review) -> dict[str, str]:
+    """What is proposed by a run that nothing disturbs, of which nothing else is left."""
+    review.run()
+    made = proposed(review)
+    review.git("push", "--quiet", "origin", f":refs/heads/{BRANCH}")
+    review.forget()
+    return made
 
 
-def start(review: Review) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        command(review, "--push", "--today", "2026-11-16"), env=review.environment,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-        cwd=Path(__file__).parents[2],
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize("part", range(2))
-def test_a_kill_at_any_moment_leaves_nothing_behind(review: Review, part: int) -> None:
-    """Five kills in a row at random moments, then one run: the bytes of a run never killed."""
-    began = time.monotonic()
-    assert start(review).wait(HANG) == 0
-    whole = time.monotonic() - began
-    wanted = proposed(review)
+def test_killed_anywhere_a_run_leaves_nothing_behind(
+    review: Review, wanted: dict[str, str]
+) -> None:
+    """Six kills in a row, then one run: the bytes of a run never killed."""
+    arguments = ("run", "--dir", str(review.root), "--push", "--today", TODAY.isoformat())
+    work = run_command, arguments, review.environment
+    steps = int(killed("never", *work))
     review.git("push", "--quiet", "origin", f":refs/heads/{BRANCH}")
     review.forget()
 
-    moments = random.Random(part)  # noqa: S311 - moments, not secrets
-    for _ in range(5):
-        process = start(review)
-        try:
-            process.wait(whole * moments.random())
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)  # git too, wherever it is
-            process.wait()
+    somewhere = Random(3).sample(range(1, steps), 4)  # noqa: S311 - picks where a test kills
+    points: list[int | str] = ["http.client.send", "os.rename", *sorted(somewhere)]
+    for point in points:
+        assert not killed(point, *work).isdecimal()
         if review.head():
             assert proposed(review) == wanted
-    assert start(review).wait(HANG) == 0
+    review.run()
 
     assert proposed(review) == wanted
     assert review.git("rev-list", "--count", f"main..{review.head()}").strip() == "1"
+
+
+def test_what_a_killed_git_left_half_made_is_made_again(
+    review: Review, wanted: dict[str, str]
+) -> None:
+    """Killed with the program, git leaves its locks, and a worktree that it never finished."""
+    folder = review.root / ".cache" / "worktree"
+    review.git("worktree", "add", "--quiet", "--detach", str(folder), "main")
+    kept = review.root / ".git" / "worktrees" / "worktree"
+    (kept / "locked").write_text("initializing")
+    (kept / "index.lock").touch()
+    shutil.rmtree(folder)
+
+    review.run()
+
+    assert proposed(review) == wanted
+    assert not kept.exists()
