@@ -89,7 +89,7 @@ def main() -> None:
     sys.stdout.write(
         f"{STUDIES:,} studies with {FINDINGS} findings each: {process_time() - start:.1f} s\n"
         f"{len(whole.cohorts):,} cohorts, {len(whole.overlaps):,} to be asked, "
-        f"{len(whole.claims):,} claims, {len(whole.disagreements):,} disagreements\n"
+        f"{len(whole.claims):,} claims, {len(whole.conflicts):,} conflicts\n"
     )
 
 

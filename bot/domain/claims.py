@@ -35,21 +35,40 @@ class Agreement(StrEnum):
     UNSIGNED = "no direction stated"
 
 
-class DisagreementKind(StrEnum):
-    """Kinds of disagreement between two findings; only the first is a contradiction."""
+class ConflictKind(StrEnum):
+    """Ways in which two findings point different ways; only the first is a contradiction."""
 
     STRICT = "strict contradiction"
+    NULL = "null versus effect"
+    LEVEL = "region and part"
+    """Opposite directions in a region, or network, and in a part of it."""
+    WITHIN = "of and within"
+    """Connectivity of a place with others, and within it."""
     REPORT = "report discrepancy"
     """Two reports of one cohort, or of two that may be one; or one report that says both."""
-    COMPARATOR = "comparator-dependent"
-    CROSS_FAMILY = "cross-family"
-    NULL = "null versus effect"
-    REVERSAL = "expected reversal"
-    """Treatment moves a deficit back."""
-    SPECIES = "species or intervention difference"
     SIDE = "other side"
     INDETERMINATE = "indeterminate"
     """A direction is missing, or what it is of."""
+    COMPARATOR = "comparator-dependent"
+    REVERSAL = "expected reversal"
+    """Treatment moves a deficit back."""
+    SPECIES = "species or intervention difference"
+    CROSS_FAMILY = "cross-family"
+
+    @property
+    def explained(self) -> bool:
+        """Whether what was compared or measured explains it: then nothing conflicts."""
+        return self in _EXPLAINED
+
+
+_EXPLAINED = frozenset(
+    {
+        ConflictKind.COMPARATOR,
+        ConflictKind.REVERSAL,
+        ConflictKind.SPECIES,
+        ConflictKind.CROSS_FAMILY,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,28 +173,14 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StudyDifference:
-    """One thing in which two studies differ, or that one of them does not state."""
+class Conflict:
+    """Two findings that point different ways."""
 
-    what: str
-    a: str
-    """What the first says; empty where it does not."""
-    b: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Disagreement:
-    """Two findings that point different ways, and what may lie behind it."""
-
-    kind: DisagreementKind
+    kind: ConflictKind
     a: Evidence
     b: Evidence
     claims: tuple[str, ...]
     """Ids of the claims that they belong to, one or two."""
-    reasons: tuple[StudyDifference, ...]
-    """Likely reasons, from the extracted facts."""
-    settle: str
-    """What would settle it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +190,7 @@ class Synthesis:
     cohorts: tuple[Cohort, ...] = ()
     overlaps: tuple[Overlap, ...] = ()
     claims: tuple[Claim, ...] = ()
-    disagreements: tuple[Disagreement, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
     @property
     def fewest_cohorts(self) -> int:

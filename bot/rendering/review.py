@@ -16,6 +16,7 @@ from bot.rendering import tables
 from bot.rendering.amendments import AmendmentRow, amendment_rows
 from bot.rendering.answer import Sentence, Theme, answer, conflicts, surest
 from bot.rendering.changes_since import ChangesSince, since
+from bot.rendering.conflicts import ConflictView, conflict_view
 from bot.rendering.escaping import Safe
 from bot.rendering.figures.figure import Figure
 from bot.rendering.figures.gallery import gallery
@@ -25,7 +26,7 @@ from bot.rendering.layout import anchor_of
 from bot.rendering.lists import PAGED, newest_first
 from bot.rendering.region_index import RegionEntry, region_index
 from bot.rendering.sections import STATUS, sections
-from bot.rendering.tables import Disputes, TargetEvidence, TreatmentChange
+from bot.rendering.tables import TargetEvidence, TreatmentChange
 from bot.rendering.template_functions import values
 from bot.synthesis.gaps import Gap, gaps, repeated
 from bot.synthesis.human_overrides import HumanOverrides, human_overrides
@@ -41,7 +42,7 @@ PUBMED = "PubMed"
 RECENT = 4
 """Runs whose news stand under "What changed last"."""
 MOST, FEW, FOLDED, CAP = 8, 20, 40, 200
-"""Sentences that stand open; disagreements of a kind; sentences of a theme with those behind the
+"""Sentences that stand open; tables of conflicts; sentences of a theme with those behind the
 fold, and rows of a table of findings; rows of other tables. The rest is in the files beside."""
 
 
@@ -114,7 +115,7 @@ class ReviewView:
     surest: Sequence[Sentence]
     conflicts: Sequence[Sentence]
     index: Sequence[RegionEntry]
-    disagreements: Disputes
+    disagreements: ConflictView
     correlations: Sequence[Sentence]
     effects: Sequence[TreatmentChange]
     targets: Sequence[TargetEvidence]
@@ -182,7 +183,7 @@ def view(
         surest=surest(synthesis, state.by_id, names),
         conflicts=conflicts(synthesis, state.by_id, names),
         index=region_index(synthesis, names),
-        disagreements=tables.disputes(synthesis, state, names, most=FEW),
+        disagreements=conflict_view(synthesis, state, names),
         correlations=tables.correlations(synthesis, state, names),
         effects=tables.changes(synthesis, state, names),
         targets=tables.aims(synthesis, state, protocol, names),

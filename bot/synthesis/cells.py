@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from bot.domain.claims import Evidence, Species
@@ -60,6 +61,12 @@ class Measures:
     def depends(self, comparison: str) -> bool:
         """Whether findings of a comparison go together only under one intervention."""
         return self.topic.comparison(comparison).depends_on_intervention
+
+    def above(self, region: str) -> tuple[str, ...]:
+        """The wider regions that a region is part of, those above these included."""
+        term = self._regions.get(region)
+        parents = term.parents if term else ()
+        return tuple(dict.fromkeys(chain(parents, *(self.above(parent) for parent in parents))))
 
     def sided(self, region: str) -> bool:
         """Whether left and right mean something in a region."""

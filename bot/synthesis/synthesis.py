@@ -2,21 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from bot.domain.claims import Claim, Disagreement, DisagreementKind, Evidence, Synthesis
+from bot.domain.claims import Claim, Conflict, ConflictKind, Evidence, Synthesis
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import Study
 from bot.extraction.vocabulary import Vocabulary
-from bot.synthesis import disagreements as detector
+from bot.synthesis import conflicts as detector
 from bot.synthesis.cells import Cell, CountedStudy, Measures, cells
 from bot.synthesis.certainty import graded
 from bot.synthesis.claims import claim
 from bot.synthesis.cohorts import linkage, of_study
-from bot.synthesis.disagreements import Clash, Detector
-from bot.synthesis.heterogeneity import StatedFacts, reasons, settle
-from bot.topics.topic import Topic
+from bot.synthesis.conflicts import Clash, Detector
 
-_KINDS = tuple(DisagreementKind)
+_KINDS = tuple(ConflictKind)
 
 
 def synthesised(state: State, vocabulary: Vocabulary | None) -> Synthesis:
@@ -47,14 +45,12 @@ def synthesise(state: State, vocabulary: Vocabulary) -> Synthesis:
     groups = {cohort.id: cohort.group for cohort in linked.cohorts}
     drafts = _drafts(gathered, clashes, groups)
     claims = graded(drafts.values(), sources, topic)
-    stated = {id: StatedFacts.of(source.study, topic) for id, source in sources.items()}
-    pairs = (*_within(drafts, clashes), *_across(claims, measures))
-    disagreements = (_disagreement(clash, claims, stated, topic) for clash, claims in pairs)
+    conflicts = (*_within(drafts, clashes), *_across(claims, judge))
     return Synthesis(
         cohorts=linked.cohorts,
         overlaps=linked.overlaps,
         claims=claims,
-        disagreements=tuple(sorted(disagreements, key=_order)),
+        conflicts=tuple(sorted(conflicts, key=_order)),
     )
 
 
@@ -82,39 +78,20 @@ def _drafts(
 
 def _within(
     drafts: Mapping[Cell, Claim], clashes: Mapping[Cell, Iterable[Clash]]
-) -> Iterator[tuple[Clash, tuple[str, ...]]]:
-    """Yield the clashes within claims, each with the id of its claim."""
+) -> Iterator[Conflict]:
+    """Yield the conflicts within claims."""
     for cell, clashing in clashes.items():
         for clash in clashing:
-            yield clash, (drafts[cell].id,)
+            yield Conflict(kind=clash.kind, a=clash.a, b=clash.b, claims=(drafts[cell].id,))
 
 
-def _across(claims: Iterable[Claim], measures: Measures) -> Iterator[tuple[Clash, tuple[str, ...]]]:
-    """Yield the clashes between claims, each with the ids of both."""
-    for kind, first, second in detector.across(claims, measures):
+def _across(claims: Iterable[Claim], judge: Detector) -> Iterator[Conflict]:
+    """Yield the conflicts between claims."""
+    for kind, first, second in judge.across(claims):
         a, b = detector.shown(first, second)
-        yield Clash(kind, a, b), (first.id, second.id)
+        yield Conflict(kind=kind, a=a, b=b, claims=(first.id, second.id))
 
 
-def _disagreement(
-    clash: Clash, claims: tuple[str, ...], stated: Mapping[str, StatedFacts], topic: Topic
-) -> Disagreement:
-    a, b = clash.a, clash.b
-    return Disagreement(
-        kind=clash.kind,
-        a=a,
-        b=b,
-        claims=claims,
-        reasons=reasons(a, b, stated[a.study], stated[b.study]),
-        settle=settle(clash.kind, topic),
-    )
-
-
-def _order(disagreement: Disagreement) -> tuple[int, tuple[str, ...], str, str, str, str]:
-    ends = (
-        disagreement.a.study,
-        disagreement.a.finding,
-        disagreement.b.study,
-        disagreement.b.finding,
-    )
-    return _KINDS.index(disagreement.kind), disagreement.claims, *ends
+def _order(conflict: Conflict) -> tuple[int, tuple[str, ...], str, str, str, str]:
+    ends = (conflict.a.study, conflict.a.finding, conflict.b.study, conflict.b.finding)
+    return _KINDS.index(conflict.kind), conflict.claims, *ends

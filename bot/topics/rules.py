@@ -116,14 +116,14 @@ class LinkageRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DisagreementWords:
-    """What one kind of disagreement is called, means, and would be settled by."""
+class ConflictWords:
+    """What one kind of conflict is called and means, and what research would settle it."""
 
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
     name: str = ""
     meaning: str = ""
-    settle: str = ""
+    research: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

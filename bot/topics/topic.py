@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from bot.domain import STRICT, Strictness
+from bot.domain.claims import ConflictKind
 from bot.topics.rules import (
     CertaintyRules,
     ComparisonFlags,
+    ConflictWords,
     CoordinateRules,
     CourseRules,
     DirectnessRules,
-    DisagreementWords,
     GroupRoles,
     LinkageRules,
 )
@@ -139,7 +140,7 @@ class Topic:
     filters: Mapping[str, str] = field(default_factory=dict)
     """Kinds of fact that readers of the site choose by, and what they are called there."""
     contrasts: Mapping[str, str] = field(default_factory=dict)
-    """Kinds of fact that may lie behind a disagreement, and what they are called there."""
+    """Kinds of fact that may explain a conflict, and what they are called there."""
     feeds: tuple[str, ...] = ()
     """Kinds of fact whose values have news feeds of their own."""
     comparisons: Mapping[str, ComparisonFlags] = field(default_factory=dict)
@@ -151,8 +152,7 @@ class Topic:
     coordinates: CoordinateRules | None = None
     variables: Mapping[str, str] = field(default_factory=dict)
     """Standard names of variables, each with a regular expression; the first that fits counts."""
-    disagreements: Mapping[str, DisagreementWords] = field(default_factory=dict)
-    """By the kind of disagreement."""
+    conflicts: Mapping[ConflictKind, ConflictWords] = field(default_factory=dict)
     animals: SpeciesWords = SpeciesWords()
     sections: tuple[ReviewSection, ...] = ()
     """Of the review, around its news and before the list of studies."""

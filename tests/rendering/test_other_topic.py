@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.templates import renderer
-from bot.domain.claims import DisagreementKind
+from bot.domain.claims import ConflictKind
 from bot.domain.grade import Concern
 from bot.domain.state import State
 from bot.domain.studies import Direction, Fact, Facts, Finding, Group, Quote, Study
@@ -16,6 +16,7 @@ from bot.rendering.documents import REVIEW, documents
 from bot.rendering.labels import TermLabels
 from bot.rendering.proposal.contents import Proposal
 from bot.rendering.site.pages import Site
+from bot.synthesis.region_conflicts import region_conflicts
 from bot.synthesis.synthesis import synthesised
 from bot.wiring.vocabularies import chosen
 from tests.rendering import no_topic
@@ -100,8 +101,9 @@ def test_its_findings_are_put_together_by_its_own_rules(vocabulary: Vocabulary) 
     assert claim.direction is Direction.INCREASE
     assert Concern.CONFOUNDED in {one for rated in claim.rated_down for one in rated.concerns}
     assert vocabulary.topic.certainty.concerns[Concern.CONFOUNDED] == "no second bed"
-    assert {one.kind for one in made.disagreements} == {DisagreementKind.STRICT}
-    assert "tools" in {reason.what for reason in made.disagreements[0].reasons}
+    assert {one.kind for one in made.conflicts} == {ConflictKind.STRICT}
+    (region,) = region_conflicts(made, state().studies, vocabulary.topic)
+    assert "tools" in {confound.kind for confound in region.confounds}
 
 
 def test_its_sections_cards_and_tables_speak_its_words(

@@ -55,10 +55,10 @@ def test_removing_a_study_removes_exactly_what_rested_on_it(gone: str) -> None:
         if (left := {end for end in ends if end[0] != gone})
     }
     assert rests_on(less) == expected
-    shown = {end.study for one in less.disagreements for end in (one.a, one.b)}
+    shown = {end.study for one in less.conflicts for end in (one.a, one.b)}
     assert gone not in shown
     claims = {one.id for one in less.claims}
-    assert all(set(one.claims) <= claims for one in less.disagreements)
+    assert all(set(one.claims) <= claims for one in less.conflicts)
 
 
 def test_a_retracted_or_excluded_study_counts_for_nothing() -> None:
@@ -131,7 +131,7 @@ def test_whatever_was_read_is_counted_once(lists: list[list[Finding]]) -> None:
     for claim in whole.claims:
         assert sum(claim.cohorts.values()) == claim.total >= 1
         assert claim.direction in claim.cohorts or claim.direction is Direction.ALTERED
-    for one in whole.disagreements:
+    for one in whole.conflicts:
         assert {one.a.study, one.b.study} <= set(made)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.domain.claims import ClaimChange, ClaimChangeKind, DisagreementKind, Overlap, Synthesis
+from bot.domain.claims import ClaimChange, ClaimChangeKind, ConflictKind, Overlap, Synthesis
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import AGREED, CONFLICT, TO_CHECK, Finding, Study
@@ -98,9 +98,7 @@ def _turned(change: ClaimChange, names: TermLabels) -> ProposedChange:
 
 
 def _strict(synthesis: Synthesis) -> int:
-    return sum(
-        disagreement.kind is DisagreementKind.STRICT for disagreement in synthesis.disagreements
-    )
+    return sum(conflict.kind is ConflictKind.STRICT for conflict in synthesis.conflicts)
 
 
 def _overlaps(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.claims import Agreement, Disagreement, DisagreementKind, Synthesis
+from bot.domain.claims import Agreement, Conflict, ConflictKind, Synthesis
 from bot.extraction.vocabulary import load
 from bot.synthesis.synthesis import synthesise
 from tests.evidence import RETRACTED, STRICT, Invented, state
@@ -12,11 +12,11 @@ HC, NO_PAIN = "pain_vs_hc", "pain_vs_cancer_no_pain"
 GROUPS = {"pain": 30, "cancer_no_pain": 31}
 
 
-def of(kind: DisagreementKind, whole: Synthesis = WHOLE) -> list[Disagreement]:
-    return [one for one in whole.disagreements if one.kind is kind]
+def of(kind: ConflictKind, whole: Synthesis = WHOLE) -> list[Conflict]:
+    return [one for one in whole.conflicts if one.kind is kind]
 
 
-def pairs(kind: DisagreementKind, whole: Synthesis = WHOLE) -> set[frozenset[tuple[str, str]]]:
+def pairs(kind: ConflictKind, whole: Synthesis = WHOLE) -> set[frozenset[tuple[str, str]]]:
     found = [
         frozenset({(one.a.study, one.a.finding), (one.b.study, one.b.finding)})
         for one in of(kind, whole)
@@ -62,43 +62,43 @@ def falls(what: str, variable: str = "", comparison: str = "within_pain_group") 
     return f"{what} | negative_correlation | {comparison} | {variable}"
 
 
-def kinds(first: str, second: str) -> list[DisagreementKind]:
-    return [one.kind for one in between(first, second).disagreements]
+def kinds(first: str, second: str) -> list[ConflictKind]:
+    return [one.kind for one in between(first, second).conflicts]
 
 
 def test_exactly_the_strict_contradictions_are_called_so() -> None:
-    assert pairs(DisagreementKind.STRICT) == STRICT
+    assert pairs(ConflictKind.STRICT) == STRICT
 
 
 def test_only_their_claims_are_contradicted() -> None:
     contradicted = {one.id for one in WHOLE.claims if one.agreement is Agreement.CONTRADICTED}
-    assert contradicted == {id for one in of(DisagreementKind.STRICT) for id in one.claims}
+    assert contradicted == {id for one in of(ConflictKind.STRICT) for id in one.claims}
 
 
 @pytest.mark.parametrize(
     ("kind", "expected"),
     [
-        (DisagreementKind.REPORT, {pair((5, "f2"), (20, "f1")), pair((6, "f3"), (21, "f1"))}),
-        (DisagreementKind.COMPARATOR, {pair((12, "f2"), (13, "f1"))}),
-        (DisagreementKind.CROSS_FAMILY, {pair((11, "f1"), (12, "f1"))}),
-        (DisagreementKind.NULL, {pair((3, "f3"), (7, "f2"))}),
-        (DisagreementKind.REVERSAL, {pair((8, "f1"), (10, "f1")), pair((9, "f1"), (10, "f1"))}),
-        (DisagreementKind.SPECIES, {pair((6, "f2"), (14, "f1")), pair((15, "f1"), (16, "f1"))}),
-        (DisagreementKind.SIDE, {pair((4, "f3"), (17, "f1"))}),
-        (DisagreementKind.INDETERMINATE, {pair((18, "f1"), (19, "f1"))}),
+        (ConflictKind.REPORT, {pair((5, "f2"), (20, "f1")), pair((6, "f3"), (21, "f1"))}),
+        (ConflictKind.COMPARATOR, {pair((12, "f2"), (13, "f1"))}),
+        (ConflictKind.CROSS_FAMILY, {pair((11, "f1"), (12, "f1"))}),
+        (ConflictKind.NULL, {pair((3, "f3"), (7, "f2"))}),
+        (ConflictKind.REVERSAL, {pair((8, "f1"), (10, "f1")), pair((9, "f1"), (10, "f1"))}),
+        (ConflictKind.SPECIES, {pair((6, "f2"), (14, "f1")), pair((15, "f1"), (16, "f1"))}),
+        (ConflictKind.SIDE, {pair((4, "f3"), (17, "f1"))}),
+        (ConflictKind.INDETERMINATE, {pair((18, "f1"), (19, "f1"))}),
     ],
 )
 def test_every_other_kind_has_its_name(
-    kind: DisagreementKind, expected: set[frozenset[tuple[str, str]]]
+    kind: ConflictKind, expected: set[frozenset[tuple[str, str]]]
 ) -> None:
     found = pairs(kind)
     assert found
     assert found <= expected
-    assert len(found) == len(expected) - (kind is DisagreementKind.REVERSAL)  # one for two claims
+    assert len(found) == len(expected) - (kind is ConflictKind.REVERSAL)  # one for two claims
 
 
 def test_what_is_retracted_contradicts_nothing() -> None:
-    assert RETRACTED not in {one.study for said in WHOLE.disagreements for one in (said.a, said.b)}
+    assert RETRACTED not in {one.study for said in WHOLE.conflicts for one in (said.a, said.b)}
 
 
 @pytest.mark.parametrize(
@@ -117,8 +117,8 @@ def test_what_is_retracted_contradicts_nothing() -> None:
     ],
 )
 def test_opposite_signs_of_the_same_thing_contradict(first: str, second: str) -> None:
-    assert kinds(first, second) == [DisagreementKind.STRICT]
-    assert kinds(second, first) == [DisagreementKind.STRICT]
+    assert kinds(first, second) == [ConflictKind.STRICT]
+    assert kinds(second, first) == [ConflictKind.STRICT]
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,9 @@ def test_opposite_signs_of_the_same_thing_contradict(first: str, second: str) ->
         (up("GMV | insula"), falls("GMV | insula", "pain")),
         (up("GMV | insula"), falls("GMV | insula", "pain intensity", HC)),
         (up("FC | salience_network"), down("FC | insula")),
-        (up("GMV | insula"), down("GMV | anterior_insula")),
+        (up("FC | insula"), down("FC | anterior_insula")),
+        (up("GMV | insula", "unspecified"), down("GMV | anterior_insula", "unspecified")),
+        (up("GMV | posterior_insula"), down("GMV | anterior_insula")),
         (rises("GMV | insula", "pain intensity"), falls("GMV | insula", "pain duration")),
         (rises("GMV | insula", "pain intensity"), falls("GMV | insula", "pain relief")),
         (down("CBF | insula"), down("CBF | insula", "post_vs_pre", "rTMS")),
@@ -147,37 +149,50 @@ def test_what_cannot_be_compared_is_not_listed(first: str, second: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "first", "second"),
     [
-        (DisagreementKind.SIDE, up("GMV | left insula"), down("GMV | right insula")),
-        (DisagreementKind.SIDE, up("GMV | left insula"), down("GMV | insula")),
-        (DisagreementKind.COMPARATOR, up("GMV | insula"), down("GMV | insula", NO_PAIN)),
+        (ConflictKind.SIDE, up("GMV | left insula"), down("GMV | right insula")),
+        (ConflictKind.SIDE, up("GMV | left insula"), down("GMV | insula")),
+        (ConflictKind.COMPARATOR, up("GMV | insula"), down("GMV | insula", NO_PAIN)),
         (
-            DisagreementKind.COMPARATOR,
+            ConflictKind.COMPARATOR,
             up("GMV | insula", "unspecified"),
             down("GMV | insula", "unspecified"),
         ),
         (
-            DisagreementKind.SPECIES,
+            ConflictKind.SPECIES,
             up("CBF | insula", "post_vs_pre"),
             down("CBF | insula", "post_vs_pre"),
         ),
         (
-            DisagreementKind.SPECIES,
+            ConflictKind.SPECIES,
             up("CBF | insula", "post_vs_pre", "rTMS"),
             down("CBF | insula", "post_vs_pre", "tDCS"),
         ),
-        (DisagreementKind.SPECIES, up("CBF | insula"), down("CBF | insula", "model_vs_control")),
-        (DisagreementKind.INDETERMINATE, up("FC | insula"), down("FC | insula")),
+        (ConflictKind.SPECIES, up("CBF | insula"), down("CBF | insula", "model_vs_control")),
+        (ConflictKind.INDETERMINATE, up("FC | insula"), down("FC | insula")),
         (
-            DisagreementKind.INDETERMINATE,
+            ConflictKind.INDETERMINATE,
             up("MRS_metabolite | insula"),
             down("MRS_metabolite | insula"),
         ),
-        (DisagreementKind.INDETERMINATE, rises("GMV | insula"), falls("GMV | insula")),
-        (DisagreementKind.NULL, up("GMV | left insula"), null("GMV | insula")),
+        (ConflictKind.INDETERMINATE, rises("GMV | insula"), falls("GMV | insula")),
+        (ConflictKind.NULL, up("GMV | left insula"), null("GMV | insula")),
+        (ConflictKind.LEVEL, up("GMV | insula"), down("GMV | anterior_insula")),
+        (ConflictKind.LEVEL, up("GMV | frontal_lobe"), down("GMV | medial_prefrontal_cortex")),
+        (ConflictKind.LEVEL, up("FC | pons ~ insula"), down("FC | anterior_insula ~ pons")),
+        (
+            ConflictKind.LEVEL,
+            rises("GMV | insula", "pain intensity"),
+            falls("GMV | anterior_insula", "VAS"),
+        ),
+        (
+            ConflictKind.WITHIN,
+            up("FC | default_mode_network"),
+            down("FC | default_mode_network ~ default_mode_network"),
+        ),
     ],
 )
 def test_the_first_test_that_fails_gives_the_name(
-    kind: DisagreementKind, first: str, second: str
+    kind: ConflictKind, first: str, second: str
 ) -> None:
     assert kinds(first, second) == [kind]
     assert kinds(second, first) == [kind]
@@ -190,7 +205,7 @@ def test_animals_of_two_kinds_contradict_nothing() -> None:
         for team, animal, line in zip(("Moss", "Fern"), ("rat", "macaque"), lines, strict=True)
     ]
     whole = synthesise(state(papers), load("neuroimaging"))
-    assert [one.kind for one in whole.disagreements] == [DisagreementKind.SPECIES]
+    assert [one.kind for one in whole.conflicts] == [ConflictKind.SPECIES]
 
 
 def test_one_paper_that_says_both_is_a_discrepancy() -> None:
@@ -199,22 +214,14 @@ def test_one_paper_that_says_both_is_a_discrepancy() -> None:
         findings=(up("GMV | left insula"), down("GMV | left insula")),
     )
     whole = synthesise(state([both]), load("neuroimaging"))
-    assert [one.kind for one in whole.disagreements] == [DisagreementKind.REPORT]
+    assert [one.kind for one in whole.conflicts] == [ConflictKind.REPORT]
 
 
-def test_reasons_name_what_differs_and_what_is_not_stated() -> None:
-    first = next(one for one in of(DisagreementKind.STRICT) if one.a.study == "920000001")
-    said = {one.what: (one.a, one.b) for one in first.reasons}
-
-    assert said["cancer"] == ("lung cancer", "breast cancer")
-    assert said["whole brain or region of interest"] == ("whole brain", "region of interest")
-    assert said["people in the smallest group"] == ("21", "18")
-    assert said["opioids and other analgesics"] == ("", "")
-    assert not {"method", "side"} & set(said)
-
-
-def test_each_says_what_would_settle_it() -> None:
-    assert all(one.settle.endswith(".") for one in WHOLE.disagreements)
+def test_one_cohort_may_differ_from_itself_in_a_part_of_a_region() -> None:
+    both = Invented(team="Moss", findings=(up("GMV | insula"), down("GMV | anterior_insula")))
+    assert synthesise(state([both]), load("neuroimaging")).conflicts == ()
+    again = [both, Invented(team="Moss", findings=(down("GMV | anterior_insula"),))]
+    assert synthesise(state(again), load("neuroimaging")).conflicts == ()
 
 
 def test_hundreds_of_cohorts_are_each_named_without_every_pair() -> None:
@@ -225,6 +232,6 @@ def test_hundreds_of_cohorts_are_each_named_without_every_pair() -> None:
         )
     ]
     whole = synthesise(state(papers), load("neuroimaging"))
-    named = {end.cohort for one in whole.disagreements for end in (one.a, one.b)}
+    named = {end.cohort for one in whole.conflicts for end in (one.a, one.b)}
     assert named == {one.id for one in whole.cohorts}
-    assert len(whole.disagreements) <= len(papers)
+    assert len(whole.conflicts) <= len(papers)

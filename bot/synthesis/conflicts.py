@@ -1,4 +1,4 @@
-"""Where two findings point different ways, and which kind of disagreement that is.
+"""Where two findings point different ways, and which kind of conflict that is.
 
 The tests come in the order in which they are told: same family of measures, same comparison, same
 species and intervention, independent cohorts, overlapping side, opposite signs. Only what passes
@@ -10,24 +10,28 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, islice, product
 
-from bot.domain.claims import Claim, DisagreementKind, Evidence, Species
+from bot.domain.claims import Claim, ConflictKind, Evidence, Species
 from bot.domain.studies import OPPOSITE, Direction
 from bot.synthesis.cells import Cell, Measures, comparable, sides
 from bot.synthesis.claims import signed
+from bot.synthesis.variables import NOT_NAMED
 from bot.topics.topic import Topic
 
 _PAIRED = 50
 """Cohorts of each sign that are held against each other; the counts tell of more."""
 _LISTED = 30
-"""Disagreements of one kind within a claim; beyond that each cohort is listed once or twice."""
+"""Conflicts of one kind within a claim; beyond that each cohort is listed once or twice."""
 _WHOLE = "bilateral"
+
+_Place = tuple[str, str]
+_Question = tuple[str, str, str, str, str, Species]
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
     """Two findings that point different ways."""
 
-    kind: DisagreementKind
+    kind: ConflictKind
     a: Evidence
     b: Evidence
 
@@ -43,7 +47,7 @@ class Detector:
     """The species that each study names."""
 
     def within(self, cell: Cell, evidence: tuple[Evidence, ...]) -> tuple[Clash, ...]:
-        """Disagreements among the findings of one cell: one for a pair of cohorts and a kind."""
+        """Conflicts among the findings of one cell: one for a pair of cohorts and a kind."""
         by = {direction: _some(evidence, direction) for direction in Direction}
         pairs: list[tuple[Evidence, Evidence]] = []
         for sign in (Direction.INCREASE, Direction.POSITIVE_CORRELATION):
@@ -55,7 +59,7 @@ class Detector:
             for dim in by[Direction.ALTERED]
             for evidence in self._beside(clear, dim)
         ]
-        clashes: dict[tuple[str, str, DisagreementKind], Clash] = {}
+        clashes: dict[tuple[str, str, ConflictKind], Clash] = {}
         for a, b in pairs:
             kind = self._kind(cell, a, b)
             if kind:
@@ -63,7 +67,63 @@ class Detector:
                 clashes.setdefault((low, high, kind), Clash(kind, a, b))
         return tuple(_thinned(clashes.values()))
 
-    def _kind(self, cell: Cell, a: Evidence, b: Evidence) -> DisagreementKind | None:
+    def across(self, claims: Iterable[Claim]) -> Iterator[tuple[ConflictKind, Claim, Claim]]:
+        """Claims about one place, or a place and a part of it, that lead opposite ways."""
+        places: dict[_Place, list[Claim]] = {}
+        questions: dict[_Question, dict[_Place, Claim]] = {}
+        for claim in claims:
+            if signed(claim) and claim.region:
+                place = (claim.region, claim.region_b)
+                places.setdefault(place, []).append(claim)
+                questions.setdefault(_question(claim), {})[place] = claim
+        for there in places.values():
+            for a, b in combinations(there, 2):
+                if _opposite(a, b) and a.clinical_variable == b.clinical_variable:
+                    kind = _kind_across(a, b, self.measures)
+                    if kind:
+                        yield kind, a, b
+        for asked in questions.values():
+            yield from self._elsewhere(asked)
+
+    def _elsewhere(
+        self, asked: Mapping[_Place, Claim]
+    ) -> Iterator[tuple[ConflictKind, Claim, Claim]]:
+        """Yield opposite answers to one question: in a place and its part, or of and within it."""
+        for (region, other), claim in asked.items():
+            if not self._clear(claim):
+                continue
+            for place in self._wider(claim):
+                whole = asked.get(place)
+                if whole and _opposite(claim, whole) and self._of_others(claim, whole):
+                    yield ConflictKind.LEVEL, whole, claim
+            within = asked.get((region, region)) if not other else None
+            if within and _opposite(claim, within) and self._of_others(claim, within):
+                yield ConflictKind.WITHIN, claim, within
+
+    def _wider(self, claim: Claim) -> Iterator[_Place]:
+        """Yield the places that hold one; a connection whose other end is open is in none."""
+        region, other = claim.region, claim.region_b
+        connects = any(self.measures[evidence.measure].connects for evidence in claim.evidence)
+        if connects and not other:
+            return
+        for parent in self.measures.above(region):
+            yield from dict.fromkeys(((parent, other), (other, parent)))
+        for parent in self.measures.above(other):
+            yield from dict.fromkeys(((region, parent), (parent, region)))
+
+    def _clear(self, claim: Claim) -> bool:
+        """Whether it is known what a claim compares, and with what it goes."""
+        asked = not self.measures.vague(claim.comparison) and claim.clinical_variable != NOT_NAMED
+        done = claim.intervention or not self.measures.depends(claim.comparison)
+        several = any(self.measures[evidence.measure].several for evidence in claim.evidence)
+        return bool(asked and done and not several)
+
+    def _of_others(self, a: Claim, b: Claim) -> bool:
+        """Whether different people stand behind two claims: in the same both can be true."""
+        first, second = shown(a, b)
+        return not self._same_people(first, second)
+
+    def _kind(self, cell: Cell, a: Evidence, b: Evidence) -> ConflictKind | None:
         """The first test that two findings of one cell fail; nothing where that says nothing."""
         if OPPOSITE[a.direction] is not b.direction:
             return self._weak_kind(cell, a, b)
@@ -74,19 +134,19 @@ class Detector:
         if not comparable(cell, self.measures, (a, b)):
             return _unclear(cell, self.measures)
         if self._other_animals(cell, a, b):
-            return DisagreementKind.SPECIES
+            return ConflictKind.SPECIES
         if same_people:
-            return DisagreementKind.REPORT
-        return DisagreementKind.STRICT if together else DisagreementKind.SIDE
+            return ConflictKind.REPORT
+        return ConflictKind.STRICT if together else ConflictKind.SIDE
 
-    def _weak_kind(self, cell: Cell, a: Evidence, b: Evidence) -> DisagreementKind | None:
+    def _weak_kind(self, cell: Cell, a: Evidence, b: Evidence) -> ConflictKind | None:
         """An effect beside a null, or beside a difference without a sign."""
         clear = comparable(cell, self.measures, (a, b))
         if not clear or self._apart(cell, a, b) or a.study == b.study:
             return None
         if b.direction is Direction.ALTERED:
-            return None if self._same_people(a, b) else DisagreementKind.INDETERMINATE
-        return DisagreementKind.REPORT if self._same_people(a, b) else DisagreementKind.NULL
+            return None if self._same_people(a, b) else ConflictKind.INDETERMINATE
+        return ConflictKind.REPORT if self._same_people(a, b) else ConflictKind.NULL
 
     def _beside(self, clear: Iterable[Evidence], dim: Evidence) -> list[Evidence]:
         """The first sign of other people: one is enough to say that a direction is missing."""
@@ -113,36 +173,29 @@ class Detector:
         return any(x and y and x != y and _WHOLE not in (x, y) for x, y in ends)
 
 
-def _unclear(cell: Cell, measures: Measures) -> DisagreementKind:
+def _unclear(cell: Cell, measures: Measures) -> ConflictKind:
     """Which test two signs fail that are not known to be of one quantity in one comparison."""
     if measures.vague(cell.comparison):
-        return DisagreementKind.COMPARATOR
+        return ConflictKind.COMPARATOR
     untold = measures.depends(cell.comparison) and not cell.intervention
-    return DisagreementKind.SPECIES if untold else DisagreementKind.INDETERMINATE
+    return ConflictKind.SPECIES if untold else ConflictKind.INDETERMINATE
 
 
-def across(
-    claims: Iterable[Claim], measures: Measures
-) -> Iterator[tuple[DisagreementKind, Claim, Claim]]:
-    """Claims about one place that lead opposite ways and answer two questions."""
-    places: dict[tuple[str, ...], list[Claim]] = {}
-    for claim in claims:
-        if signed(claim) and claim.region:
-            place = (claim.region, claim.region_b, claim.clinical_variable)
-            places.setdefault(place, []).append(claim)
-    for claims_there in places.values():
-        for a, b in combinations(claims_there, 2):
-            if OPPOSITE[a.direction] is b.direction:
-                kind = _kind_across(a, b, measures)
-                if kind:
-                    yield kind, a, b
+def _question(claim: Claim) -> _Question:
+    """What a claim asks, wherever."""
+    return (claim.family, claim.scale, claim.comparison, claim.clinical_variable,
+            claim.intervention, claim.species)  # fmt: skip
 
 
-def _kind_across(a: Claim, b: Claim, measures: Measures) -> DisagreementKind | None:
+def _opposite(a: Claim, b: Claim) -> bool:
+    return OPPOSITE[a.direction] is b.direction
+
+
+def _kind_across(a: Claim, b: Claim, measures: Measures) -> ConflictKind | None:
     """The one test that two claims fail; where they fail several there is nothing to compare."""
     asked = a.comparison == b.comparison and a.intervention == b.intervention
     if a.family != b.family:
-        return DisagreementKind.CROSS_FAMILY if asked and a.species is b.species else None
+        return ConflictKind.CROSS_FAMILY if asked and a.species is b.species else None
     if a.scale != b.scale:
         return None
     if a.species is not b.species:
@@ -151,19 +204,19 @@ def _kind_across(a: Claim, b: Claim, measures: Measures) -> DisagreementKind | N
             for claim in (a, b)
         )
         same = first == second
-        return DisagreementKind.SPECIES if same and a.intervention == b.intervention else None
+        return ConflictKind.SPECIES if same and a.intervention == b.intervention else None
     if a.comparison == b.comparison:
-        return DisagreementKind.SPECIES
+        return ConflictKind.SPECIES
     if reverses(a, b, measures.topic) or reverses(b, a, measures.topic):
-        return DisagreementKind.REVERSAL
+        return ConflictKind.REVERSAL
     return _by_comparator(a, b, measures)
 
 
-def _by_comparator(a: Claim, b: Claim, measures: Measures) -> DisagreementKind | None:
+def _by_comparator(a: Claim, b: Claim, measures: Measures) -> ConflictKind | None:
     """A change under treatment answers another question than a difference between groups."""
     mixed = measures.depends(a.comparison) is not measures.depends(b.comparison)
     known = not (measures.vague(a.comparison) and measures.vague(b.comparison))
-    return DisagreementKind.COMPARATOR if known and not mixed else None
+    return ConflictKind.COMPARATOR if known and not mixed else None
 
 
 def reverses(burden: Claim, moved: Claim, topic: Topic) -> bool:
@@ -201,7 +254,7 @@ def _some(evidence: Iterable[Evidence], direction: Direction) -> list[Evidence]:
 
 def _thinned(clashes: Iterable[Clash]) -> Iterator[Clash]:
     """All, or of a kind with very many those that name a cohort not named before."""
-    kinds: dict[DisagreementKind, list[Clash]] = {}
+    kinds: dict[ConflictKind, list[Clash]] = {}
     for clash in clashes:
         kinds.setdefault(clash.kind, []).append(clash)
     for kind in kinds.values():
@@ -218,5 +271,5 @@ def contradicted(clashes: Mapping[Cell, Iterable[Clash]]) -> frozenset[Cell]:
     return frozenset(
         cell
         for cell, clashes in clashes.items()
-        if any(clash.kind is DisagreementKind.STRICT for clash in clashes)
+        if any(clash.kind is ConflictKind.STRICT for clash in clashes)
     )

@@ -1,0 +1,261 @@
+"""Conflicting evidence in words: one table for each region, and what is no conflict below."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.domain.claims import Claim, ConflictKind, Evidence, Synthesis
+from bot.domain.state import State
+from bot.rendering.answer import Sentence, anchor, cited, page_of, sentence
+from bot.rendering.escaping import Safe, markdown
+from bot.rendering.labels import TermLabels, lowered
+from bot.rendering.phrases import DIRECTIONS, counted, sentence_case
+from bot.synthesis.confounds import DIRECTNESS, PARTICIPANTS, Confound
+from bot.synthesis.region_conflicts import Question, RegionConflicts, region_conflicts
+from bot.topics.rules import ConflictWords
+
+_KINDS = {
+    ConflictKind.STRICT: ConflictWords(
+        name="Opposite results",
+        meaning="Same measure, comparison and side, independent cohorts, opposite directions.",
+        research="A study of both populations with the same measure, comparison and side.",
+    ),
+    ConflictKind.NULL: ConflictWords(
+        name="Effect in one, no difference in the other",
+        meaning="A study that found no difference may have been too small.",
+        research="A larger study, or the effect sizes of both with their confidence intervals.",
+    ),
+    ConflictKind.LEVEL: ConflictWords(
+        name="Opposite directions in a region and a part of it",
+        meaning="A part may differ from the whole.",
+        research="Results for the part and the whole in the same people.",
+    ),
+    ConflictKind.WITHIN: ConflictWords(
+        name="Connectivity of the network and within it",
+        meaning="Connections with other places may change otherwise than those within.",
+        research="Both kinds of connectivity in the same people.",
+    ),
+    ConflictKind.REPORT: ConflictWords(
+        name="Reports of one cohort differ",
+        meaning="The reports are, or may be, about the same people, or one reports both.",
+        research="The authors or full texts: whether these are the same people, and what holds.",
+    ),
+    ConflictKind.SIDE: ConflictWords(
+        name="Opposite directions on different sides",
+        meaning="Left and right may differ; both can be true.",
+        research="Both sides in the same people, with a test of the difference between them.",
+    ),
+    ConflictKind.INDETERMINATE: ConflictWords(
+        name="Direction or target not reported",
+        meaning="One report gives no direction, or not what it is of.",
+        research="The full text or the authors: the direction, and of what.",
+    ),
+    ConflictKind.COMPARATOR: ConflictWords(
+        name="Different comparison groups",
+        meaning="Each compares with another group; both can be true.",
+        research="A study that makes both comparisons at once.",
+    ),
+    ConflictKind.REVERSAL: ConflictWords(
+        name="Reversed by treatment",
+        meaning="Treatment moves a difference back.",
+        research="Measures before and after the intervention, beside a control group.",
+    ),
+    ConflictKind.SPECIES: ConflictWords(
+        name="Different species or interventions",
+        meaning="Animals and people, or two interventions, need not respond alike.",
+        research="The same intervention and comparison in one species.",
+    ),
+    ConflictKind.CROSS_FAMILY: ConflictWords(
+        name="Different measures",
+        meaning="Two measures need not change together.",
+        research="Both measures in the same people.",
+    ),
+}
+_OTHER_CONFOUNDS = {
+    PARTICIPANTS: "size of the smallest group",
+    DIRECTNESS: "whether the exposure is isolated",
+}
+_NAMED = 3
+"""Values of one confound, or studies without one, that are named; beyond that they are counted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConflictRow:
+    """One question on which studies differ."""
+
+    about: Safe
+    """What is measured, where and in which comparison."""
+    a: Safe
+    """What the studies on one side found, and which ones they are."""
+    b: Safe
+    kind: str
+    words: Safe
+    """Links to the words of the papers."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionTable:
+    """All conflicts about one region."""
+
+    title: str
+    rows: tuple[ConflictRow, ...]
+    differ: Safe
+    """In what the studies differ, which may explain it; empty where in nothing."""
+    unstated: Safe
+    """What could not be extracted of all of them; empty where all could."""
+    replicated: tuple[Sentence, ...]
+    research: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExplainedKind:
+    """Differences of one kind, which conflict with nothing."""
+
+    name: str
+    meaning: str
+    rows: tuple[ConflictRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConflictView:
+    """Everything on which studies differ."""
+
+    contradictions: int
+    """Questions to which studies report opposite results."""
+    regions: tuple[RegionTable, ...]
+    explained: tuple[ExplainedKind, ...]
+
+
+def conflict_view(synthesis: Synthesis, state: State, names: TermLabels) -> ConflictView:
+    """The conflicts of each region, and by kind what only seems to conflict."""
+    found = region_conflicts(synthesis, state.studies, names.topic)
+    words = _Words(state, names)
+    explained: dict[ConflictKind, list[ConflictRow]] = {}
+    for question in (question for region in found for question in region.questions):
+        if question.kind.explained:
+            explained.setdefault(question.kind, []).append(words.row(question))
+    return ConflictView(
+        contradictions=sum(
+            question.kind is ConflictKind.STRICT
+            for region in found
+            for question in region.questions
+        ),
+        regions=tuple(words.table(region) for region in found if not region.kind.explained),
+        explained=tuple(
+            ExplainedKind(
+                name=words.of(kind).name, meaning=words.of(kind).meaning, rows=tuple(rows)
+            )
+            for kind in ConflictKind
+            if (rows := explained.get(kind))
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class _Words:
+    """Puts conflicts in words."""
+
+    state: State
+    names: TermLabels
+
+    def of(self, kind: ConflictKind) -> ConflictWords:
+        """What a kind is called, in the topic's words where it has some."""
+        usual, own = _KINDS[kind], self.names.topic.conflicts.get(kind, ConflictWords())
+        return ConflictWords(
+            name=own.name or usual.name,
+            meaning=own.meaning or usual.meaning,
+            research=own.research or usual.research,
+        )
+
+    def table(self, region: RegionConflicts) -> RegionTable:
+        """The open questions of one region."""
+        return RegionTable(
+            title=sentence_case(self.names.region(region.region)),
+            rows=tuple(self.row(one) for one in region.questions if not one.kind.explained),
+            differ=_joined(self._differs(one) for one in region.confounds if one.differs),
+            unstated=_joined(self._unstated(one) for one in region.confounds if one.unstated),
+            replicated=tuple(
+                sentence(claim, self.state.by_id, self.names) for claim in region.replicated
+            ),
+            research=self.of(region.kind).research,
+        )
+
+    def row(self, question: Question) -> ConflictRow:
+        """One question, each side with its studies."""
+        first, last = question.claims[0], question.claims[-1]
+        about = [self._about(claim) for claim in (first, last)]
+        apart = about[0] != about[1]
+        place = self.names.place(first)
+        return ConflictRow(
+            about=Safe(markdown(place if apart else f"{place}: {about[0]}")),
+            a=self._side(question.a, about[0] if apart else ""),
+            b=self._side(question.b, about[1] if apart else ""),
+            kind=self.of(question.kind).name,
+            words=_joined(
+                Safe(f"[words]({page_of(claim)}#{anchor(claim)})") for claim in question.claims
+            ),
+        )
+
+    def _about(self, claim: Claim) -> str:
+        """What is measured, and with or between whom, under what and in whom."""
+        names = self.names
+        variable = lowered(names.name("variable", claim.clinical_variable))
+        done = lowered(names.name("intervention", claim.intervention))
+        parts = (
+            lowered(names.measured(claim)),
+            f"with {variable}" if claim.clinical_variable else lowered(names.compared(claim)),
+            done if claim.intervention else "",
+        )
+        return ", ".join(part for part in parts if part)
+
+    def _side(self, evidence: Sequence[Evidence], about: str) -> Safe:
+        """What one side found, on which side of the brain, by which studies."""
+        found = " / ".join(dict.fromkeys(map(_found, evidence)))
+        studies = cited(tuple(dict.fromkeys(one.study for one in evidence)), self.state.by_id)
+        return Safe(f"{markdown(', '.join(part for part in (found, about) if part))}: {studies}")
+
+    def _differs(self, confound: Confound) -> Safe:
+        """In what studies differ: ``cancer (lung cancer: Moss 2021; breast cancer: Fern 2022)``."""
+        by_value: dict[tuple[str, ...], list[str]] = {}
+        for study, values in confound.values.items():
+            if values:
+                by_value.setdefault(values, []).append(study)
+        stated = [
+            f"{markdown(self._values(confound.kind, values))}: {self._studies(studies)}"
+            for values, studies in list(by_value.items())[:_NAMED]
+        ]
+        more = len(by_value) - _NAMED
+        stated += [f"and {more} more"] if more > 0 else []
+        return Safe(f"{markdown(self._label(confound.kind))} ({'; '.join(stated)})")
+
+    def _unstated(self, confound: Confound) -> Safe:
+        """Of which studies something was not extracted."""
+        missing, all_studies = confound.unstated, len(confound.values)
+        if len(missing) == all_studies:
+            return Safe(markdown(self._label(confound.kind)))
+        whose = (
+            self._studies(missing)
+            if len(missing) <= _NAMED
+            else f"{len(missing)} of {counted(all_studies, 'study', 'studies')}"
+        )
+        return Safe(f"{markdown(self._label(confound.kind))} ({whose})")
+
+    def _studies(self, studies: Sequence[str]) -> str:
+        labels = [self.state.by_id[study].label for study in studies[:_NAMED]]
+        more = len(studies) - _NAMED
+        return markdown(", ".join([*labels, f"{more} more"] if more > 0 else labels))
+
+    def _label(self, kind: str) -> str:
+        return self.names.topic.contrasts.get(kind) or _OTHER_CONFOUNDS[kind]
+
+    def _values(self, kind: str, values: Iterable[str]) -> str:
+        term_kind = self.names.topic.term_kind(kind)
+        return " and ".join(lowered(self.names.name(term_kind, value)) for value in values)
+
+
+def _joined(parts: Iterable[Safe]) -> Safe:
+    return Safe(", ".join(parts))
+
+
+def _found(evidence: Evidence) -> str:
+    sides = " – ".join(side for side in (evidence.hemisphere, evidence.hemisphere_b) if side)
+    return f"{DIRECTIONS[evidence.direction]}{f' ({sides})' if sides else ''}"
