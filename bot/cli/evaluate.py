@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.options import HELP, AsJson, runtime_for
+from bot.errors import Mistake
 
 if TYPE_CHECKING:
     from bot.extraction.evaluation import Overlap, Scores, Tally
     from bot.jobs.evaluate_extraction import EvaluatedPaper
     from bot.jobs.evaluate_screening import Row
+    from bot.synthesis.reader_corrections import JudgedFinding, ReaderCorrections
 
 evaluation = typer.Typer(
     help="Evaluate the program on labelled data.", no_args_is_help=True, context_settings=HELP
@@ -56,8 +58,14 @@ def screening(  # noqa: PLR0913 - one parameter for each option
 
 @evaluation.command(context_settings=HELP)
 def extraction(
-    file: Annotated[Path, typer.Argument(help="JSON lines: record_id, findings, words.")],
+    file: Annotated[
+        Path | None, typer.Argument(help="JSON lines: record_id, findings, words.")
+    ] = None,
     *,
+    review: Annotated[
+        Path | None,
+        typer.Option(help="A review: measure on what its people confirmed or corrected."),
+    ] = None,
     abstracts: Annotated[
         Path | None,
         typer.Option(help="Titles and abstracts; else abstracts.jsonl beside the file."),
@@ -68,9 +76,17 @@ def extraction(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Evaluate extraction on abstracts whose findings people annotated."""
+    """Evaluate extraction on annotated abstracts, or on what people of a review corrected."""
     from bot import wiring
 
+    if review and file is None:
+        _show_corrections(wiring.measure_corrections(review), errors=errors, as_json=as_json)
+        return
+    if file is None or review:
+        raise Mistake(
+            "it is measured on a file, or on a review",
+            hint="Name a file of annotated abstracts, or a review with --review DIR.",
+        )
     vocabulary = wiring.opened(directory).vocabulary if directory else None
     done = wiring.measure_extraction(file, abstracts, vocabulary)
     if as_json:
@@ -85,6 +101,33 @@ def extraction(
         kinds = ", ".join(f"{kind} {number}" for kind, number in done.errors.items())
         print(f"\nErrors of what counts: {kinds or 'none'}")
         print("\n".join(line for paper in done.papers for line in _errors(paper)))
+
+
+def _show_corrections(made: "ReaderCorrections", *, errors: bool, as_json: bool) -> None:
+    """Print how the reader fared with the people of a review."""
+    counts = {kind.value: number for kind, number in made.counts.most_common()}
+    if as_json:
+        figures = {
+            "studies": made.studies, "judged": len(made.judged), "precision": made.precision,
+            "recall": made.recall, "by_kind": counts,
+        }  # fmt: skip
+        listed = [{**asdict(finding), "kind": finding.correction} for finding in made.errors]
+        print(json.dumps({**figures, **({"errors": listed} if errors else {})}))
+        return
+    print(f"Findings that people judged: {len(made.judged)}, in {made.studies} studies")
+    print(f"{'precision':<32}{_ratio(made.precision):>11}")
+    print(f"{'recall':<32}{_ratio(made.recall):>11}")
+    print("\n".join(f"{kind:<32}{number:>11}" for kind, number in counts.items()))
+    if errors:
+        print("\n".join(map(_correction, made.errors)))
+
+
+def _correction(finding: "JudgedFinding") -> str:
+    """One finding on a line: what was read of it and what it says now."""
+    from bot.rendering.escaping import one_line
+
+    read, now = (", ".join(said.values()) or "nothing" for said in (finding.read, finding.now))
+    return one_line(f"{finding.study} {finding.id}, {finding.correction}: {read} → {now}")
 
 
 def _shown(row: "Row") -> Iterator[str]:

@@ -5,7 +5,7 @@ deleted; short digests in a ledger stay true however the files travel.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from functools import partial
 from itertools import count
 from typing import ClassVar
@@ -14,6 +14,11 @@ from bot.domain import STRICT, Strictness
 from bot.domain.fingerprint import fingerprint
 from bot.domain.studies import Facts, Finding, Study
 
+CONTENT = (
+    "direction", "region", "region_b", "measure", "comparison", "hemisphere", "hemisphere_b",
+    "clinical_variable",
+)  # fmt: skip
+"""The fields that make a finding another one, the weightiest first."""
 _WHOLE = ("groups", "foci", "cohort", "tier")
 
 
@@ -26,11 +31,26 @@ class StudySnapshot:
     study: str
     parts: dict[str, str]
     """A digest of each part: of a finding by its id, of everything else by its field."""
+    readings: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By its id what each finding says that no person had set: what a reader is judged by."""
 
 
 def snapshot(study: Study) -> StudySnapshot:
     """The digests of ``study`` as it is."""
-    return StudySnapshot(study=study.id, parts=_parts(study))
+    return StudySnapshot(
+        study=study.id,
+        parts=_parts(study),
+        readings={
+            finding.id: content(finding)
+            for finding in study.findings
+            if finding.id not in study.checked
+        },
+    )
+
+
+def content(finding: Finding) -> dict[str, str]:
+    """What a finding says, field by field, without its words, its doubts and what is empty."""
+    return {name: value for name in CONTENT if (value := str(getattr(finding, name)))}
 
 
 def edited(study: Study, last: StudySnapshot) -> tuple[str, ...]:
@@ -125,10 +145,10 @@ def _plain(value: object) -> object:
     """``value`` without defaults, so that a field added to a class changes no digest."""
     if is_dataclass(value):
         values: Mapping[str, object] = {
-            field.name: getattr(value, field.name) for field in fields(value)
+            each.name: getattr(value, each.name) for each in fields(value)
         }
         defaults = {
-            field.name: field.default for field in fields(value) if field.default is not MISSING
+            each.name: each.default for each in fields(value) if each.default is not MISSING
         }
         return {
             key: _plain(item) for key, item in values.items()

@@ -32,6 +32,7 @@ from bot.synthesis.gaps import Gap, gaps, repeated
 from bot.synthesis.human_overrides import HumanOverrides, human_overrides
 from bot.synthesis.overview import Overview, overview
 from bot.synthesis.prisma_flow import PrismaFlow, Route, prisma_flow, routes
+from bot.synthesis.reader_corrections import ReaderCorrections, reader_corrections
 from bot.topics.topic import FactColumn, Topic
 
 Render = Callable[..., str]
@@ -87,6 +88,8 @@ class ReviewView:
     flowchart: Safe
     overview: Overview
     oversight: HumanOverrides
+    corrections: ReaderCorrections
+    """What people made of the findings that were read."""
     included: Sequence[Record]
     """The newest first."""
     retracted: Sequence[Record]
@@ -158,6 +161,7 @@ def view(
         flowchart=Safe(flowchart(flow)),
         overview=overview(state, synthesis, names.topic.roles),
         oversight=human_overrides(state),
+        corrections=reader_corrections(state),
         included=newest_first(state),
         retracted=state.retracted,
         held={record.id: record for record in state.with_verdict(Verdict.INCLUDE)},

@@ -13,6 +13,7 @@ from bot.adapters.store import DirectoryStore
 from bot.adapters.store.line_types import plain
 from bot.adapters.templates import renderer
 from bot.contained_paths import contained
+from bot.domain.edit_tracking import mark_person_edits
 from bot.domain.full_texts import FullText
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article
@@ -31,6 +32,7 @@ from bot.rendering.labels import TermLabels
 from bot.rendering.review import Render
 from bot.rendering.site.pages import Site
 from bot.screening.evaluation import Labels, Order
+from bot.synthesis.reader_corrections import ReaderCorrections, reader_corrections
 from bot.synthesis.synthesis import synthesised
 from bot.wiring import doctor, update_branch
 from bot.wiring.overrides import beside
@@ -263,6 +265,13 @@ def measure_extraction(
         Mistake: a file that cannot be used.
     """
     return evaluate_extraction(annotated_abstracts.read(file, abstracts), vocabulary)
+
+
+def measure_corrections(directory: Path) -> ReaderCorrections:
+    """The reader measured on what people of the review in ``directory`` confirmed or corrected."""
+    state = opened(directory).state
+    edited = mark_person_edits(state.studies, state.snapshots)
+    return reader_corrections(state.with_added(studies=edited))
 
 
 def existing(directory: Path) -> Path:
