@@ -26,6 +26,7 @@ from bot.extraction.evaluation import REGION, Case, key, keys
 from bot.extraction.vocabulary import load
 from bot.model_answers import BadAnswer
 from bot.screening import criteria
+from bot.screening.criterion_words import criterion_words
 from bot.wiring.runtime import Runtime
 
 ROOT = Path(__file__).parents[1]
@@ -83,7 +84,7 @@ def show_reading(cases: Sequence[Case], model: ChatModel) -> None:
 def show_screening(cases: Sequence[Case], model: ChatModel) -> None:
     """Print the verdicts, and how many answers rest on words that are not there."""
     protocol = settings.parse((ROOT / "review.yaml").read_text("utf-8"))
-    names = list(protocol.criteria)
+    names, concepts = list(protocol.criteria), criterion_words(protocol)
     tally: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
     for case in cases:
@@ -96,11 +97,11 @@ def show_screening(cases: Sequence[Case], model: ChatModel) -> None:
             tally["papers without an answer that can be used"] += 1
             reasons[f"no answer: {fault}"] += 1
             continue
-        checked = criteria.checked(given, case.title, case.abstract)
+        checked = criteria.checked(given, case.title, case.abstract, concepts)
         pairs = zip(given, checked, strict=True)
         changed = sum(before.met != after.met for before, after in pairs)
         tally["answers"] += len(given)
-        reasons["its quote is not in the record: counts as not stated"] += changed
+        reasons["its quote shows nothing: counts as not stated"] += changed
         tally[f"verdict {verdict_of(checked).value}"] += 1
     show("Screening", tally, reasons)
 

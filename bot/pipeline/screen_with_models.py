@@ -4,6 +4,7 @@ The most uncertain papers come first, for the money may not last. A paper that n
 keeps the verdict it had.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -19,8 +20,8 @@ from bot.pipeline.draft import RunDraft
 from bot.ports import LanguageModel
 from bot.rendering.review import Render
 from bot.screening.criteria import asked, checked, parse, schema
+from bot.screening.criterion_words import criterion_words
 from bot.screening.model_votes import weigh
-from bot.screening.policy import Concepts
 
 QUESTION = "screen.md.j2"
 
@@ -85,19 +86,19 @@ def ask_about(
     papers = [articles[key] for key in left_open(protocol, verdicts.values()) if key in articles]
     if not (papers and protocol.criteria):
         return ModelScreening()
+    concepts = criterion_words(protocol)
     version = version_of(models.fill(QUESTION, **asked(protocol, "", "")))
     batch = ask_models(
         models.models,
         papers,
-        lambda article: _question(article, protocol, models.fill, version),
+        lambda article: _question(article, protocol, concepts, models.fill, version),
         protocol.model,
     )
-    concepts = Concepts.of(protocol)
     weighed = []
     for replies in batch.papers:
         key, votes = replies[0].record, tuple(reply.meant for reply in replies if reply.meant)
         if votes:
-            weighed.append(weigh(verdicts[key], votes, articles[key], protocol, concepts))
+            weighed.append(weigh(verdicts[key], votes, protocol))
         elif all(reply.bad for reply in replies):
             # To ask again would cost as much, and most likely bring as little.
             votes = tuple(ModelVote(model=reply.model, prompt=version) for reply in replies)
@@ -127,12 +128,16 @@ def left_open(protocol: Protocol, decisions: Iterable[Decision]) -> list[str]:
 
 
 def _question(
-    article: Article, protocol: Protocol, fill: Render, version: str
+    article: Article,
+    protocol: Protocol,
+    concepts: Mapping[str, re.Pattern[str]],
+    fill: Render,
+    version: str,
 ) -> ModelQuestion[ModelVote]:
     title, abstract, names = article.record.title, article.abstract, list(protocol.criteria)
 
     def understand(text: str, model: LanguageModel) -> ModelVote:
-        answers = checked(parse(text, names), title, abstract)
+        answers = checked(parse(text, names), title, abstract, concepts)
         return ModelVote(answers=answers, model=model.model, prompt=version)
 
     return ModelQuestion(

@@ -1,17 +1,19 @@
 """What a language model may say about a paper, and how much of it counts.
 
 A model answers each criterion of the protocol with words of the record. An answer counts only
-if those words are there, so that neither an invention nor an instruction hidden in an abstract
-decides anything.
+if those words are there and name what the criterion is about. What a model says is a second
+opinion all the same: it takes no paper in.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, get_args
 
 from bot.domain.model_votes import CriterionAnswer, Met
 from bot.domain.protocol import Protocol
 from bot.model_answers import closed, fence, fitting, folded, is_long_enough
+from bot.screening.criterion_words import names
 
 
 def schema(criteria: Iterable[str]) -> dict[str, Any]:
@@ -37,16 +39,32 @@ def parse(text: str, criteria: Iterable[str]) -> tuple[CriterionAnswer, ...]:
 
 
 def checked(
-    answers: Iterable[CriterionAnswer], title: str, abstract: str
+    answers: Iterable[CriterionAnswer],
+    title: str,
+    abstract: str,
+    concepts: Mapping[str, re.Pattern[str]],
 ) -> tuple[CriterionAnswer, ...]:
-    """The answers; one whose quote does not stand in the record says "not stated"."""
+    """The answers; one whose quote settles nothing says "not stated".
+
+    A quote must stand in the record, name what the criterion is about by its pattern in
+    ``concepts``, and not have settled another criterion before.
+    """
     texts = (folded(title), folded(abstract))
-    return tuple(
-        replace(answer, quote=quote)
-        if is_long_enough(quote := folded(answer.quote)) and any(quote in text for text in texts)
-        else replace(answer, met="not stated", quote="")
-        for answer in answers
-    )
+    used: list[str] = []
+    counted = []
+    for answer in answers:
+        quote = folded(answer.quote)
+        if (
+            is_long_enough(quote)
+            and any(quote in text for text in texts)
+            and names(concepts, answer.criterion, quote)
+            and not any(quote in other or other in quote for other in used)
+        ):
+            used.append(quote)
+            counted.append(replace(answer, quote=quote))
+        else:
+            counted.append(replace(answer, met="not stated", quote=""))
+    return tuple(counted)
 
 
 def asked(protocol: Protocol, title: str, abstract: str) -> dict[str, object]:

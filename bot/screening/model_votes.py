@@ -1,8 +1,9 @@
 """One verdict from all who judged a paper, where language models were asked.
 
-Rules and classifier together are one judge, and each model is another. Two judges take a paper in;
-two models that fail it on the same criterion, and a classifier that ranks it low, keep it out; in
-every other case a person decides.
+Rules and classifier together are one judge, and each model is another. No number of models takes
+in a paper that rules and classifier do not: papers speak to models, and some give them orders.
+Where a model disagrees a person decides; two models that fail a paper on the same criterion, and
+a classifier that ranks it low, keep it out.
 """
 
 from collections.abc import Sequence
@@ -11,9 +12,7 @@ from dataclasses import replace
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.model_votes import CriterionAnswer, Dissent, ModelVote
 from bot.domain.protocol import Protocol
-from bot.domain.records import Article
 from bot.domain.studies import LONGEST_QUOTE
-from bot.screening.policy import Concepts, text_of
 
 SHORT_QUOTE = 100
 """Characters of a quote that no one will argue about."""
@@ -22,9 +21,7 @@ SHORT_QUOTE = 100
 def weigh(
     decision: Decision,
     votes: Sequence[ModelVote],
-    article: Article,
     protocol: Protocol,
-    concepts: Concepts,
 ) -> Decision:
     """The verdict of rules and classifier, weighed with the models' votes on the same paper."""
     if not votes:
@@ -32,9 +29,7 @@ def weigh(
     agreed, criterion = Verdict.UNSURE, ""
     verdicts = {vote.verdict for vote in votes}
     if verdicts == {Verdict.INCLUDE}:
-        # What the protocol keeps for a person, two models do not take from that person.
-        alone = len(votes) < 2 or bool(_lacks(article, concepts))  # noqa: PLR2004 - two judges
-        agreed = decision.verdict if alone else Verdict.INCLUDE
+        agreed = decision.verdict
     elif verdicts == {Verdict.EXCLUDE} and len(votes) > 1 and _ranked_low(decision, protocol):
         criterion = _failed_by_all(votes)
         agreed = Verdict.EXCLUDE if criterion else Verdict.UNSURE
@@ -63,11 +58,6 @@ def _dissent(
 
 def _ranked_low(decision: Decision, protocol: Protocol) -> bool:
     return decision.score is not None and decision.score < protocol.screening.include_above
-
-
-def _lacks(article: Article, concepts: Concepts) -> str:
-    named = concepts.named_in(text_of(article))
-    return concepts.lacks(concepts.should, named)
 
 
 def _failed_by_all(votes: Sequence[ModelVote]) -> str:

@@ -3,17 +3,20 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from bot.domain.decisions import OFF_TOPIC, RANKED_LOW, Decision, Judge, Verdict
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article
 from bot.domain.strategies import Expression, pattern
 from bot.screening.classifier import VERSION, Model
+from bot.screening.copied_protocol import ProtocolWording
 from bot.screening.metadata_filters import filtered_out
 from bot.screening.prompt_injection import injected_instruction
 from bot.screening.training import rank
 
 RULES = "rules 1"
+LOOK = "a person must look at it."
 NO_ABSTRACT = "PubMed has no abstract: a person must look at the paper."
 UNTRAINED = "Ranked by the protocol's words alone: nobody's decisions have taught the program yet."
 
@@ -87,13 +90,28 @@ class Policy:
         inclusion when rules and classifier agree; a person decides else.
         """
         ranked = self._by_rank(article, score)
-        unclear = _unclear(article)
+        unclear = self._unclear(article)
         stopped = filtered_out(article.record, self.protocol.screening)
         if stopped:
             criterion, reason = stopped
             seen = (unclear,) if unclear else ranked.reasons
             return _by_rule(ranked, Verdict.EXCLUDE, criterion, (reason, *seen))
         return _by_rule(ranked, Verdict.UNSURE, "", (unclear,)) if unclear else ranked
+
+    def _unclear(self, article: Article) -> str:
+        """Why a program should not judge by the words; empty if it may."""
+        if not article.sections:
+            return NO_ABSTRACT
+        text = text_of(article)
+        if instruction := injected_instruction(text):
+            return f"The text gives orders to a program (“{instruction}”): {LOOK}"
+        if words := self._wording.repeated_in(text):
+            return f"The text repeats the protocol's own words (“{words}”): {LOOK}"
+        return ""
+
+    @cached_property
+    def _wording(self) -> ProtocolWording:
+        return ProtocolWording(self.protocol)
 
     def _by_rank(self, article: Article, score: float) -> Decision:
         text, screening = text_of(article), self.protocol.screening
@@ -119,15 +137,6 @@ class Policy:
             threshold=self.threshold,
             reasons=(*names(named), *([f"Has {lacking}."] if lacking else []), *untrained),
         )
-
-
-def _unclear(article: Article) -> str:
-    """Why a program should not judge by the words; empty if it may."""
-    if not article.sections:
-        return NO_ABSTRACT
-    if instruction := injected_instruction(text_of(article)):
-        return f"The text gives orders to a program (“{instruction}”): a person must look at it."
-    return ""
 
 
 def _by_rule(

@@ -27,6 +27,7 @@ from bot.errors import ServiceFailed
 from bot.http_client import TRIES, Time
 from bot.model_answers import BadAnswer
 from bot.screening.criteria import checked, parse, schema
+from bot.screening.criterion_words import criterion_words
 from tests import chat_server
 from tests.chat_server import ORDER, ChatServer, Said, fails, says
 from tests.conftest import HANG
@@ -113,7 +114,7 @@ def test_the_request_has_the_documented_shape(server: ChatServer, model: ChatMod
 def test_an_answer_comes_with_what_it_cost(model: ChatModel) -> None:
     reply = model.ask(PROMPT, SCHEMA, "screening")
     quotes = {one.quote for one in parse(reply.text, CRITERIA)}
-    assert quotes == {"Forty adults drank moon tea and slept well"}
+    assert quotes == {TITLE, "Forty adults drank moon tea and slept well."}
     assert (reply.tokens_in, reply.tokens_out, reply.cached) == (700, 90, False)
 
 
@@ -340,7 +341,7 @@ def test_quotes_that_the_record_lacks_include_nothing(
     abstract = f"Rats drank moon tea and slept well. {ORDER}"
     said = parse(ask(model, filled(PROTOCOL, TITLE, abstract)), CRITERIA)
     assert verdict_of(said) is Verdict.INCLUDE, "the model itself was fooled"
-    assert verdict_of(checked(said, TITLE, abstract)) is Verdict.UNSURE
+    assert verdict_of(checked(said, TITLE, abstract, criterion_words(PROTOCOL))) is Verdict.UNSURE
 
 
 # ── Secrets ──────────────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,7 @@
 """What a language model may say about a paper, and how much of it counts."""
 
 import json
+import re
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from bot.screening.criteria import (
     parse,
     schema,
 )
+from bot.screening.criterion_words import criterion_words, names
 from tests import chat_server
 
 PROMPTS = Path(__file__).parents[2] / "prompts"
@@ -35,6 +37,8 @@ PROTOCOL = Protocol(
     },
     borderline=(Borderline(case="Adults who nap", decision="include"),),
 )
+ANY = {"population": re.compile("")}
+"""A criterion that every quote is about."""
 TITLE = "Moon tea for sleep in forty adults"
 ABSTRACT = "METHODS: Adults drank moon-tea at night.\nRESULTS: They slept well (p < 0.05)."
 
@@ -133,7 +137,7 @@ def test_whatever_a_model_says_is_an_answer_or_none(text: str) -> None:
     ],
 )
 def test_a_quote_counts_if_it_stands_in_the_record(quote: str) -> None:
-    [one] = checked([_answer(quote)], TITLE, ABSTRACT)
+    [one] = checked([_answer(quote)], TITLE, ABSTRACT, ANY)
     assert one == _answer(folded(quote))
 
 
@@ -154,7 +158,7 @@ def test_a_quote_counts_if_it_stands_in_the_record(quote: str) -> None:
 )
 @pytest.mark.parametrize("met", ["met", "not met", "not stated"])
 def test_other_quotes_state_nothing(quote: str, met: Met) -> None:
-    [one] = checked([_answer(quote, met)], TITLE, ABSTRACT)
+    [one] = checked([_answer(quote, met)], TITLE, ABSTRACT, ANY)
     assert one == _answer("", "not stated")
 
 
@@ -173,6 +177,35 @@ def test_one_criterion_excludes_and_only_all_include(
     said: tuple[Met, ...], result: Verdict
 ) -> None:
     assert verdict_of([_answer("", met) for met in said]) is result
+
+
+def test_a_quote_counts_for_a_criterion_that_it_names_and_for_no_other() -> None:
+    concepts = criterion_words(PROTOCOL)
+    adults, slept = "Adults drank moon-tea at night", "They slept well (p < 0.05)"
+
+    def met(*quotes: str) -> list[str]:
+        answers = [
+            CriterionAnswer(criterion=name, met="met", quote=quote)
+            for name, quote in zip(NAMES, quotes, strict=True)
+        ]
+        return [answer.met for answer in checked(answers, TITLE, ABSTRACT, concepts)]
+
+    assert met(adults, "Moon tea for sleep in forty adults") == ["met", "met"]
+    # Neither the same words twice, nor words about something else, nor a part of the same words.
+    assert met(adults, adults) == ["met", "not stated"]
+    assert met(slept, "Moon tea for sleep in forty adults") == ["not stated", "met"]
+    assert met("tea for sleep in forty adults", "Moon tea for sleep") == ["met", "met"]
+    assert met("Moon tea for sleep in forty adults", "for sleep in forty") == ["met", "not stated"]
+
+
+def test_a_criterion_is_named_by_the_search_line_of_its_concept() -> None:
+    lines = {"sleep": 'insomnia*[tiab] OR "bed rest"[tiab]', "other-sleep": "yawn*[tiab]"}
+    concepts = criterion_words(replace(PROTOCOL, search=SearchPlan(lines=lines, strategies={})))
+
+    assert names(concepts, "outcome", "They had less insomnia than before")
+    assert not names(concepts, "outcome", "They had to yawn more than before")
+    assert not names(concepts, "population", "They had less insomnia than before")
+    assert not names(concepts, "unheard of", "They had less insomnia than before")
 
 
 # ── The question ─────────────────────────────────────────────────────────────────────────────
@@ -230,5 +263,5 @@ def test_every_word_of_the_record_can_be_quoted() -> None:
     abstract = "We saw ½ of 10 ﬁles == a ====== b, p <| 0.05, in µm\N{SOFT HYPHEN}² and soft."
     shown = asked(PROTOCOL, TITLE, abstract)["abstract"]
     assert isinstance(shown, list)
-    [one] = checked([_answer(shown[0])], TITLE, abstract)
+    [one] = checked([_answer(shown[0])], TITLE, abstract, ANY)
     assert one.met == "met"

@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.model_votes import CriterionAnswer, Met, ModelVote
 from bot.domain.protocol import Criterion, Protocol, ScreeningSettings, SearchPlan
-from bot.domain.records import Article, Record, Section
 from bot.domain.studies import LONGEST_QUOTE
 from bot.rendering.decision_reasons import decision_reasons
 from bot.screening.model_votes import weigh
-from bot.screening.policy import Concepts
 
 PROTOCOL = Protocol(
     title="Moon tea and sleep",
@@ -21,10 +21,6 @@ PROTOCOL = Protocol(
     criteria={"population": Criterion(include="Adults"), "outcome": Criterion(include="Sleep")},
     screening=ScreeningSettings(should_mention="people"),
 )
-ADULTS = Article(
-    record=Record(id="1", title="Moon tea"), sections=(Section(text="Adults drank moon tea."),)
-)
-RATS = Article(record=Record(id="1", title="Moon tea"), sections=(Section(text="Rats drank."),))
 IN: tuple[Met, Met] = ("met", "met")
 OPEN: tuple[Met, Met] = ("met", "not stated")
 OUT: tuple[Met, Met] = ("met", "not met")
@@ -47,9 +43,9 @@ def _first(score: float, *, lacking: bool = False) -> Decision:
     )  # fmt: skip
 
 
-def _weighed(first: Decision, *said: tuple[Met, Met], article: Article = ADULTS) -> Decision:
+def _weighed(first: Decision, *said: tuple[Met, Met]) -> Decision:
     votes = [_vote(one, f"model-{n}") for n, one in enumerate(said, 1)]
-    return weigh(first, votes, article, PROTOCOL, Concepts.of(PROTOCOL))
+    return weigh(first, votes, PROTOCOL)
 
 
 @pytest.mark.parametrize(
@@ -65,14 +61,15 @@ def _weighed(first: Decision, *said: tuple[Met, Met], article: Article = ADULTS)
         (0.1, (IN,), Verdict.UNSURE),
         (0.1, (OPEN,), Verdict.UNSURE),
         (0.1, (OUT,), Verdict.UNSURE),
-        (0.1, (IN, IN), Verdict.INCLUDE),
+        (0.1, (IN, IN), Verdict.UNSURE),
+        (0.1, (IN, IN, IN), Verdict.UNSURE),
         (0.1, (IN, OUT), Verdict.UNSURE),
         (0.1, (OPEN, OUT), Verdict.UNSURE),
         (0.1, (OUT, OUT_TOO), Verdict.UNSURE),
         (0.1, (OUT, OUT), Verdict.EXCLUDE),
     ],
 )
-def test_two_judges_must_agree(
+def test_models_question_and_take_nothing_in(
     score: float, said: tuple[tuple[Met, Met], ...], verdict: Verdict
 ) -> None:
     first = _first(score)
@@ -82,6 +79,18 @@ def test_two_judges_must_agree(
     assert found.reasons == first.reasons
     assert [vote.model for vote in found.votes] == [f"model-{at + 1}" for at in range(len(said))]
     assert found.criterion == ("outcome" if verdict is Verdict.EXCLUDE else "")
+
+
+@given(
+    st.sampled_from([Verdict.UNSURE, Verdict.EXCLUDE]), st.floats(0, 1),
+    st.lists(st.sampled_from([IN, OPEN, OUT, OUT_TOO]), max_size=5),
+)  # fmt: skip
+def test_no_number_of_models_takes_in_what_the_program_does_not(
+    verdict: Verdict, score: float, said: list[tuple[Met, Met]]
+) -> None:
+    first = replace(_first(score), verdict=verdict)
+
+    assert _weighed(first, *said).verdict is not Verdict.INCLUDE
 
 
 @pytest.mark.parametrize("score", [0.0, 0.5, 1.0])
@@ -94,11 +103,11 @@ def test_without_an_opinion_nothing_changes(score: float) -> None:
 def test_what_the_protocol_keeps_for_a_person_no_model_takes(
     said: tuple[tuple[Met, Met], ...], score: float
 ) -> None:
-    assert _weighed(_first(score, lacking=True), *said, article=RATS).verdict is Verdict.UNSURE
+    assert _weighed(_first(score, lacking=True), *said).verdict is Verdict.UNSURE
 
 
 def test_a_classifier_that_ranks_high_protects_from_exclusion() -> None:
-    found = _weighed(_first(0.9, lacking=True), OUT, OUT, article=RATS)
+    found = _weighed(_first(0.9, lacking=True), OUT, OUT)
     assert found.verdict is Verdict.UNSURE
 
 
@@ -116,7 +125,7 @@ def test_the_reasons_are_plain_words() -> None:
 def test_a_long_quote_is_cut(quote: str) -> None:
     vote = _vote(OUT, "m")
     long = replace(vote, answers=tuple(replace(answer, quote=quote) for answer in vote.answers))
-    found = weigh(_first(0.9), [long], ADULTS, PROTOCOL, Concepts.of(PROTOCOL))
+    found = weigh(_first(0.9), [long], PROTOCOL)
     quotes = [answer.quote for answer in found.votes[0].answers]
     assert [len(quote) <= LONGEST_QUOTE for quote in quotes] == [True, True]
     assert all(quote.endswith(" …") for quote in quotes)
