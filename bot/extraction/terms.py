@@ -96,6 +96,8 @@ class Term:
     """Of a comparison: what the letter means, in few words."""
     asked: bool = False
     """Of a comparison: whether the field asks for it, so that its absence is a gap."""
+    residual: bool = False
+    """Whether it is what is left beside the others, "mixed or unspecified": never a gap."""
 
     @property
     def network(self) -> bool:
@@ -120,7 +122,7 @@ class Terms:
 
 _KEYS = {field.name for field in fields(Term)} - {"kind"}
 _WORDS = ("aliases", "bound_aliases", "parents")
-_FLAGS = ("several", "connects", "midline", "coarse", "exposure", "asked")
+_FLAGS = ("several", "connects", "midline", "coarse", "exposure", "asked", "residual")
 
 
 def names() -> list[str]:

@@ -1,24 +1,27 @@
-"""Gaps: what the question asks about and no included study has examined.
+"""Gaps: what the question asks about and no included paper names.
 
-What stands in words that were not read, or in findings that wait for a person, is not a gap: it
-may have been studied, and is not extracted yet.
+Silence is no gap. What a title, a fact, a group, a finding that waits for a person or a sentence
+that was not read names may have been studied: it is not extracted. Only the rest is a gap, and a
+gap in what was read, which is mostly abstracts.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.domain.claims import CountRange, Synthesis
+from bot.domain.records import Record
 from bot.domain.state import State
-from bot.domain.studies import Finding, Study
+from bot.domain.studies import Study
 from bot.extraction.vocabulary import Vocabulary
 
 THIN = 2
 """Cohorts from which a finding may be called repeated."""
+_COMPARISON, _FAMILY, _MEASURE = "comparison", "family", "measure"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Gap:
-    """Terms of one kind: which of them studies examined, and which none did."""
+    """Terms of one kind: which of them studies examined, and which no paper names."""
 
     label: str
     kind: str
@@ -26,54 +29,44 @@ class Gap:
     seen: Mapping[str, int]
     """Studies by the term's id, the most studied first."""
     missing: tuple[str, ...]
-    """Ids of the vocabulary without a study."""
-    unread: tuple[str, ...] = ()
-    """Ids of which studies speak in what is not read or to be checked: not extracted yet."""
+    """Ids of the vocabulary that no included paper names."""
+    not_extracted: tuple[str, ...] = ()
+    """Ids that some paper names, and that were extracted of none."""
+    silent: tuple[str, ...] = ()
+    """The included studies of which nothing of the kind was extracted."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """An included paper and what was read of it."""
+
+    record: Record
+    study: Study | None
+
+    @property
+    def words(self) -> Iterator[str]:
+        """Its title, and the sentences from which nothing was extracted that counts."""
+        yield self.record.title
+        if self.study:
+            yield from (quote.text for quote in self.study.unread)
+            yield from (finding.quote.text for finding in self.study.to_check)
 
 
 def gaps(state: State, synthesis: Synthesis, vocabulary: Vocabulary) -> tuple[Gap, ...]:
     """What is examined and what is not: by facts of the studies, then by what claims compare."""
-    studies = [state.studies[record.id] for record in state.included if record.id in state.studies]
-    gaps = [
-        _gap(
-            label,
-            vocabulary.topic.term_kind(kind),
-            ((study.id, value) for study in studies for value in study.facts.values(kind)),
-            vocabulary,
-        )
-        for kind, label in vocabulary.topic.gaps.items()
-        if vocabulary.terms.get(vocabulary.topic.term_kind(kind))
+    papers = [_Paper(record, state.studies.get(record.id)) for record in state.included]
+    found = _Finder(papers, vocabulary)
+    topic = vocabulary.topic
+    made = [
+        found.gap(label, topic.term_kind(kind), found.by_fact(kind), ())
+        for kind, label in topic.gaps.items()
+        if vocabulary.terms.get(topic.term_kind(kind))
     ]
-    by_comparison = ((key, claim.comparison) for claim in synthesis.claims for key in claim.studies)
-    by_family = ((key, claim.family) for claim in synthesis.claims for key in claim.studies)
-    open_findings = [finding for study in studies for finding in study.to_check]
-    compared = {finding.comparison for finding in open_findings}
-    gaps.append(_gap("Comparisons", "comparison", by_comparison, vocabulary, compared))
-    families = set(_families(studies, open_findings, vocabulary))
-    gaps.append(_gap("Measures", "family", by_family, vocabulary, families))
-    return tuple(gap for gap in gaps if gap.missing or gap.seen or gap.unread)
-
-
-def _families(
-    studies: Iterable[Study], open_findings: Iterable[Finding], vocabulary: Vocabulary
-) -> Iterator[str]:
-    """The families of the measures that are named, and not extracted."""
-    terms = vocabulary.terms.get("measure", {})
-    named = [finding.measure for finding in open_findings]
-    named += [
-        value
-        for study in studies
-        for facts in study.facts.by_kind
-        for value in study.facts.values(facts)
-    ]
-    if "measure" in vocabulary.lexicons:
-        named += [
-            match.id
-            for study in studies
-            for quote in study.unread
-            for match in vocabulary.find(quote.text, "measure")
-        ]
-    return (terms[key].family for key in named if key in terms)
+    by_comparison = {(key, claim.comparison) for claim in synthesis.claims for key in claim.studies}
+    by_family = {(key, claim.family) for claim in synthesis.claims for key in claim.studies}
+    made.append(found.gap("Comparisons", _COMPARISON, by_comparison, found.compared()))
+    made.append(found.gap("Measures", _FAMILY, by_family, found.families()))
+    return tuple(gap for gap in made if gap.missing or gap.seen or gap.not_extracted)
 
 
 def repeated(synthesis: Synthesis) -> CountRange:
@@ -84,30 +77,86 @@ def repeated(synthesis: Synthesis) -> CountRange:
     )
 
 
-def _gap(
-    label: str,
-    kind: str,
-    pairs: Iterable[tuple[str, str]],
-    vocabulary: Vocabulary,
-    named: Collection[str] = (),
-) -> Gap:
-    counts: dict[str, int] = {}
-    for _, key in sorted(set(pairs)):
-        if key:
-            counts[key] = counts.get(key, 0) + 1
-    terms = vocabulary.terms.get(kind, {})
-    absent = [key for key in terms if key not in counts and _asked(kind, key, vocabulary)]
-    return Gap(
-        label=label,
-        kind=kind,
-        seen=dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))),
-        missing=tuple(key for key in absent if key not in named),
-        unread=tuple(key for key in absent if key in named),
-    )
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """Looks for the terms of a vocabulary in all included papers."""
 
+    papers: list[_Paper]
+    vocabulary: Vocabulary
 
-def _asked(kind: str, key: str, vocabulary: Vocabulary) -> bool:
-    """Whether the absence of a term says something: scales of a family are only ways to count."""
-    if kind == "comparison":
-        return bool(vocabulary.terms[kind][key].asked)
-    return ":" not in key
+    def gap(
+        self, label: str, kind: str, extracted: set[tuple[str, str]], named: Iterable[str]
+    ) -> Gap:
+        """Sort the terms of one kind by what is known of them.
+
+        ``extracted`` are pairs of a study and a term; ``named`` are terms named some other way.
+        """
+        counts: dict[str, int] = {}
+        for _, key in sorted(extracted):
+            if key:
+                counts[key] = counts.get(key, 0) + 1
+        spoken = {*named, *self._named(kind)}
+        absent = [
+            key
+            for key in self.vocabulary.terms.get(kind, {})
+            if key not in counts and self._asked(kind, key)
+        ]
+        with_terms = {study for study, key in extracted if key}
+        return Gap(
+            label=label,
+            kind=kind,
+            seen=dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))),
+            missing=tuple(key for key in absent if key not in spoken),
+            not_extracted=tuple(key for key in absent if key in spoken),
+            silent=tuple(
+                paper.record.id for paper in self.papers if paper.record.id not in with_terms
+            ),
+        )
+
+    def by_fact(self, kind: str) -> set[tuple[str, str]]:
+        """Every study with each value of one kind of fact."""
+        return {(study.id, value) for study in self._studies for value in study.facts.values(kind)}
+
+    def compared(self) -> set[str]:
+        """Comparisons of findings to be checked, and those whose groups some study has."""
+        topic = self.vocabulary.topic
+        roles = [{group.role for group in study.groups} for study in self._studies]
+        checked = {finding.comparison for study in self._studies for finding in study.to_check}
+        return checked | {
+            comparison
+            for comparison, flags in topic.comparisons.items()
+            if flags.groups and any(roles_of_one.issuperset(flags.groups) for roles_of_one in roles)
+        }
+
+    def families(self) -> set[str]:
+        """Families of the measures that papers name, or that their imaging methods give alone."""
+        measures = self.vocabulary.terms.get(_MEASURE, {})
+        named = {finding.measure for study in self._studies for finding in study.to_check}
+        named |= self._named(_MEASURE)
+        by_modality: dict[str, set[str]] = {}
+        for term in measures.values():
+            by_modality.setdefault(term.modality, set()).add(term.family)
+        stated = {fact.value for study in self._studies for fact in study.facts.all}
+        of_one = (by_modality[value] for value in stated if len(by_modality.get(value, ())) == 1)
+        return {measures[key].family for key in named if key in measures}.union(*of_one)
+
+    @property
+    def _studies(self) -> list[Study]:
+        return [paper.study for paper in self.papers if paper.study]
+
+    def _named(self, kind: str) -> set[str]:
+        """The terms of one kind that words of any paper name."""
+        lexicon = self.vocabulary.lexicons.get(kind)
+        if not lexicon:
+            return set()
+        texts = (words for paper in self.papers for words in paper.words)
+        return {match.id for text in texts for match in self.vocabulary.find(text, kind)}
+
+    def _asked(self, kind: str, key: str) -> bool:
+        """Whether the absence of a term says something.
+
+        Scales of a family are only ways to count, and "mixed or unspecified" is nothing to study.
+        """
+        if kind == _COMPARISON:
+            return bool(self.vocabulary.terms[kind][key].asked)
+        return ":" not in key and not self.vocabulary.terms[kind][key].residual

@@ -155,6 +155,8 @@ def _ids(topic: Topic, terms: Terms) -> Iterator[tuple[Place, str, Collection[st
         yield ("roles", "unexposed"), topic.roles.unexposed, roles
         for at, role in enumerate(topic.roles.with_exposure):
             yield ("roles", "with_exposure", at), role, roles
+        for key, comparison in topic.comparisons.items():
+            yield from _listed(("comparisons", key, "groups"), comparison.groups, roles)
 
 
 def _patterns(topic: Topic) -> Iterator[tuple[Place, str]]:

@@ -28,6 +28,8 @@ class ComparisonFlags:
     """The groups differ by something else than the exposure, whatever the study is about."""
     of_exposed: bool = False
     """It needs people with the exposure."""
+    groups: tuple[str, ...] = ()
+    """Roles of groups that a study which makes it has: one with all of them may have made it."""
     animal: bool = False
     confounds: str = ""
     """The comparison that it confounds: it shows what the condition does without the exposure."""

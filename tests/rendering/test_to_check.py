@@ -89,7 +89,7 @@ def families(study: Study) -> tuple[tuple[str, ...], tuple[str, ...]]:
     whole = state(PAPERS)
     whole = replace(whole, studies={study.id: study})
     gap = gaps(whole, synthesise(whole, VOCABULARY), VOCABULARY)[-1]
-    return gap.unread, gap.missing
+    return gap.not_extracted, gap.missing
 
 
 def test_what_was_not_read_is_no_gap() -> None:
