@@ -13,7 +13,7 @@ from bot.cli.options import inert_log, say
 from bot.demo import story
 from bot.demo.eutils import EutilsServer, Fault
 from bot.errors import Mistake
-from bot.wiring import existing
+from bot.wiring.review_folder import existing
 from tests.conftest import BRANCH, Review
 from tests.forks import living_review
 

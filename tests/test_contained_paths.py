@@ -13,8 +13,9 @@ from bot.demo import story
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.errors import Mistake
-from bot.wiring import existing, lay_out_site
+from bot.wiring import lay_out_site
 from bot.wiring.new_review import new_review
+from bot.wiring.review_folder import existing
 from bot.wiring.runtime import Runtime
 from bot.wiring.vocabularies import chosen
 

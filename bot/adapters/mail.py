@@ -96,6 +96,18 @@ class Mail:
         for address in waiting:
             report(address, MailOutcome.LATER)
 
+    def greet(self) -> str:
+        """Connect and sign in without sending anything; the server's name.
+
+        Raises:
+            Mistake: the server does not accept the user, or offers no secure connection.
+            ServiceFailed: it does not answer as a mail server does.
+        """
+        connection = self._connect()
+        with suppress(smtplib.SMTPException, OSError):
+            connection.quit()
+        return self.server.host
+
     def _round(
         self, letter: MailMessage, to: Sequence[str], report: Callable[[str, MailOutcome], None]
     ) -> list[str]:

@@ -36,6 +36,7 @@ def run(  # noqa: PLR0913 - one parameter for each option
 ) -> int:
     """Run the weekly update: search, screen, extract, write the review, propose."""
     from bot import wiring
+    from bot.wiring.review_folder import existing
 
     runtime = runtime_for(context, today, verbose)
     looked = _preview(directory, runtime, as_json=as_json) if dry_run else {}
@@ -48,7 +49,7 @@ def run(  # noqa: PLR0913 - one parameter for each option
             directory, replace(runtime, progress=watched, push=push), dry=dry_run, again=again
         )
     if not dry_run and outcome.proposed.branch:
-        _leave_text(outcome, wiring.existing(directory))
+        _leave_text(outcome, existing(directory))
     if as_json:
         facts = {**outcome.figures, "link": outcome.proposed.link, "faults": outcome.faults,
                  "partial": outcome.run.partial, **looked}  # fmt: skip

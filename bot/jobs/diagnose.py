@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from bot.errors import Foreseen
+from bot.errors import Foreseen, ServiceFailed
 from bot.ports import BRANCH
 
 Look = Callable[[str], Mapping[str, Any] | None]
 """Looks at one thing of the repository; None where there is none, or it may not be seen."""
-WORKFLOWS = ("update.yml", "commands.yml", "check.yml")
+WORKFLOWS = ("update.yml", "commands.yml", "check.yml", "publish.yml")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,10 +35,15 @@ def token_kind(token: str) -> str:
     return next((kind for start, kind in kinds.items() if token.startswith(start)), "unknown")
 
 
-def tried(what: str, attempt: Callable[[], str]) -> Diagnosis:
-    """``attempt`` says how it went; a foreseen failure says how to mend it."""
+def tried(what: str, attempt: Callable[[], str], *, hint: str = "") -> Diagnosis:
+    """``attempt`` says how it went; a foreseen failure says how to mend it.
+
+    ``hint`` stands for that of a failed service, which speaks of a run that was under way.
+    """
     try:
         return Diagnosis(what=what, ok=True, advice=attempt())
+    except ServiceFailed as fault:
+        return Diagnosis(what=what, ok=False, advice=f"{fault.message}. {hint or fault.hint}")
     except Foreseen as fault:
         return Diagnosis(what=what, ok=False, advice=f"{fault.message}. {fault.hint}")
 

@@ -12,7 +12,6 @@ from bot.adapters.cache import SqliteCache
 from bot.adapters.store import DirectoryStore
 from bot.adapters.store.line_types import plain
 from bot.adapters.templates import renderer
-from bot.contained_paths import contained
 from bot.domain.edit_tracking import mark_person_edits
 from bot.domain.full_texts import FullText
 from bot.domain.protocol import Protocol
@@ -36,11 +35,11 @@ from bot.synthesis.reader_corrections import ReaderCorrections, reader_correctio
 from bot.synthesis.synthesis import synthesised
 from bot.wiring import doctor, update_branch
 from bot.wiring.overrides import beside
+from bot.wiring.review_folder import existing
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import forge, git
 from bot.wiring.vocabularies import chosen, topic_name
 
-CACHE = ".cache"
 MANIFEST = ".living-review-site"
 """Lists the files of a site, so that the next one leaves none behind."""
 
@@ -272,25 +271,3 @@ def measure_corrections(directory: Path) -> ReaderCorrections:
     state = opened(directory).state
     edited = mark_person_edits(state.studies, state.snapshots)
     return reader_corrections(state.with_added(studies=edited))
-
-
-def existing(directory: Path) -> Path:
-    """The directory that holds a review: the one named, else this one or the nearest above it.
-
-    Raises:
-        Mistake: there is none.
-    """
-    root = directory.resolve()
-    if directory == Path():
-        above = (folder for folder in (root, *root.parents) if (folder / settings.FILE).is_file())
-        root = next(above, root)
-    contained(root, settings.FILE)
-    # Its files are deleted and written over without further looks.
-    for path in contained(root, CACHE).glob("*"):
-        contained(root, path.relative_to(root))
-    if not (root / settings.FILE).is_file():
-        raise Mistake(
-            f"{'this folder' if directory == Path() else directory} holds no {settings.FILE}",
-            hint="Name the review's directory with --dir, or make one with `living-review init`.",
-        )
-    return root

@@ -12,8 +12,9 @@ from bot.adapters.store import DirectoryStore
 from bot.errors import Failure
 from bot.jobs.schedule import Clock, Job, Stopped, figures, schedule
 from bot.settings.timetable import Timetable
-from bot.wiring import existing, weekly
+from bot.wiring import weekly
 from bot.wiring.publishing import publication
+from bot.wiring.review_folder import existing
 from bot.wiring.runtime import Runtime
 
 

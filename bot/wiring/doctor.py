@@ -1,47 +1,69 @@
-"""The doctor's rounds: settings, git, GitHub, PubMed and the language models, one after another."""
+"""The doctor's rounds: settings, state, git, GitHub, databases, mail and models, one by one."""
 
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 from bot import settings
+from bot.adapters.git import Git
+from bot.adapters.store import DirectoryStore
 from bot.domain.protocol import Protocol
 from bot.domain.sources import SOURCES
 from bot.errors import Foreseen, Mistake
 from bot.jobs.diagnose import Diagnosis, hub, token_kind, tried
 from bot.model_answers import BadAnswer
 from bot.ports import LanguageModel, Source
+from bot.rendering.phrases import counted
+from bot.wiring.publishing import mailer
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import forge, git, models, sources
+from bot.wiring.vocabularies import chosen
 
 _TESTED = "1[pmid]"
+_REACH = "Is {variable} right? Does a proxy stand between? Else it may be down: try again later."
+"""What to do about a service that does not answer."""
 
 
 def rounds(root: Path, runtime: Runtime) -> Iterator[Diagnosis]:
     """Everything that is looked at, in the order in which it must be right."""
-    config = settings.from_environment(runtime.environment)
-    file = root / settings.FILE
     try:
-        protocol = settings.parse(file.read_text("utf-8"))
+        config = settings.from_environment(runtime.environment)
     except Mistake as fault:
-        yield Diagnosis(what=settings.FILE, ok=False, advice=f"{fault.message}. {fault.hint}")
+        # Every service would be asked by these addresses.
+        yield _wrong("environment", fault)
         return
-    yield _examples(protocol)
-    repository = git(root, runtime)
-    yield tried(
-        "git",
-        lambda: (
-            f"Version {repository.require_fitness()}; the main branch is"
-            f" {repository.default_branch}."
-        ),
-    )
+    protocol = None
+    try:
+        protocol = settings.parse(DirectoryStore(root).read(settings.FILE) or "")
+        chosen(protocol, root)
+        yield _examples(protocol)
+    except Mistake as fault:
+        yield _wrong(settings.FILE, fault)
+    yield tried("state", lambda: _state(root))
+    yield from _git(root, runtime)
     yield from _github(root, runtime, config.github_token)
+    if protocol is None:
+        return
     databases = sources(protocol, runtime)
     main = databases.main
-    yield tried(main.name, partial(_asked, main, config.source_keys.get(main.code)))
+    yield tried(
+        main.name,
+        partial(_asked, main, config.source_keys.get(main.code)),
+        hint=_reach(SOURCES[main.code].url_variable),
+    )
     for source in databases.others:
-        yield tried(source.name, partial(_searched, source, protocol))
+        hint = _reach(SOURCES[source.code].url_variable)
+        yield tried(source.name, partial(_searched, source, protocol), hint=hint)
+    yield tried("mail", lambda: _mail(protocol, runtime), hint=_reach("SMTP_URL"))
     yield from _models(protocol, root, runtime)
+
+
+def _wrong(what: str, fault: Foreseen) -> Diagnosis:
+    return Diagnosis(what=what, ok=False, advice=f"{fault.message}. {fault.hint}")
+
+
+def _reach(variable: str) -> str:
+    return _REACH.format(variable=variable)
 
 
 def _examples(protocol: Protocol) -> Diagnosis:
@@ -54,21 +76,67 @@ def _examples(protocol: Protocol) -> Diagnosis:
     return Diagnosis(what=settings.FILE, ok=not left, advice=advice)
 
 
+def _state(root: Path) -> str:
+    state = DirectoryStore(root).load()
+    return (
+        f"It can be read: {counted(len(state.by_id), 'record')},"
+        f" {counted(len(state.studies), 'study', 'studies')}."
+    )
+
+
+def _git(root: Path, runtime: Runtime) -> Iterator[Diagnosis]:
+    repository = git(root, runtime)
+    version = tried("git", lambda: _fitness(repository))
+    yield version
+    if version.ok and not runtime.environment.get("GITHUB_ACTIONS"):
+        yield tried("branch", lambda: _branch(repository))
+
+
+def _fitness(repository: Git) -> str:
+    version = repository.require_fitness()
+    if not repository.commit_of("HEAD"):
+        raise Mistake(
+            f"Version {version}; there is no repository here, or nothing is committed",
+            hint="The review lives in git: `git init`, `git add .`, `git commit`.",
+        )
+    return f"Version {version}; the main branch is {repository.default_branch}."
+
+
+def _branch(repository: Git) -> str:
+    main = repository.default_branch
+    if not repository.current_branch:
+        raise Mistake(
+            "a commit is checked out, and no branch (detached HEAD)",
+            hint=f"`git checkout {main}`.",
+        )
+    if repository.run("rev-parse", "--is-shallow-repository").strip() == "true":
+        remote = repository.remote or "origin"
+        raise Mistake(
+            "this clone is shallow: histories cannot be merged in it",
+            hint=f"`git fetch --unshallow {remote}`.",
+        )
+    return f"{repository.current_branch} is checked out."
+
+
 def _github(root: Path, runtime: Runtime, token: str) -> Iterator[Diagnosis]:
     if not token:
         advice = "There is no GITHUB_TOKEN: proposals stay on a local branch, and that works, too."
         yield Diagnosis(what="GitHub", ok=True, advice=advice)
         return
     repository = git(root, runtime)
-    try:
+    diagnoses: list[Diagnosis] = []
+
+    def looked() -> str:
         place = forge(repository, runtime)
-        if place is None:
-            return
-        in_job = bool(runtime.environment.get("GITHUB_ACTIONS"))
-        diagnoses = hub(place.get, repository.default_branch, token_kind(token), in_job=in_job)
-        yield from diagnoses
-    except Foreseen as fault:
-        yield Diagnosis(what="GitHub", ok=False, advice=f"{fault.message}. {fault.hint}")
+        if place is not None:
+            in_job = bool(runtime.environment.get("GITHUB_ACTIONS"))
+            diagnoses.extend(
+                hub(place.get, repository.default_branch, token_kind(token), in_job=in_job)
+            )
+        return "It answers."
+
+    yield tried("GitHub", looked, hint=_reach("GITHUB_API_URL"))
+    yield from diagnoses
 
 
 def _asked(source: Source, key: str | None) -> str:
@@ -87,6 +155,13 @@ def _searched(source: Source, protocol: Protocol) -> str:
     return f"It answers, with {len(hits):,} hits for the first strategy."
 
 
+def _mail(protocol: Protocol, runtime: Runtime) -> str:
+    mail = mailer(protocol, runtime)
+    if mail is None:
+        return "There is no SMTP_URL: nobody gets mail; releases and feeds do without."
+    return f"{mail.greet()} answers, and takes the user and the password."
+
+
 def _models(protocol: Protocol, root: Path, runtime: Runtime) -> Iterator[Diagnosis]:
     names = protocol.model.names
     if not names:
@@ -96,9 +171,12 @@ def _models(protocol: Protocol, root: Path, runtime: Runtime) -> Iterator[Diagno
     if not asked:
         advice = "Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own."
         yield Diagnosis(what=f"language model {' and '.join(names)}", ok=False, advice=advice)
+    hint = "OPENAI_BASE_URL should be the address that ends in /v1, and the server should run."
     for language_model in asked:
         yield tried(
-            f"language model {language_model.model}", partial(_answers, language_model, runtime)
+            f"language model {language_model.model}",
+            partial(_answers, language_model, runtime),
+            hint=hint if runtime.environment.get("OPENAI_BASE_URL") else "",
         )
 
 

@@ -13,8 +13,8 @@ from bot.domain.decisions import Verdict
 from bot.domain.sources import PUBMED
 from bot.errors import Mistake
 from bot.jobs.import_records import ImportResult, ImportTerms, import_records
-from bot.wiring import existing
 from bot.wiring.locking import alone
+from bot.wiring.review_folder import existing
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import source
 

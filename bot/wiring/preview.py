@@ -9,7 +9,7 @@ from bot.domain.sources import PUBMED, SOURCES
 from bot.domain.state import State
 from bot.domain.verdicts import Verdict
 from bot.jobs.preview_search import SearchPreview, preview_search
-from bot.wiring import existing
+from bot.wiring.review_folder import existing
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import pubmed
 

@@ -19,12 +19,11 @@ from bot.extraction.vocabulary import Vocabulary
 from bot.jobs.publish import PublishContext, Published, publish
 from bot.jobs.publish.context import Summarise, as_it_is
 from bot.jobs.summarise import summarise
-from bot.ports import Mailer
 from bot.settings.timetable import Timetable
 from bot.synthesis.changes import changes
 from bot.synthesis.synthesis import synthesise
-from bot.wiring import existing
 from bot.wiring.locking import alone
+from bot.wiring.review_folder import existing
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import forge, git, models
 from bot.wiring.vocabularies import chosen, topic_name
@@ -51,7 +50,7 @@ def publication(directory: Path, runtime: Runtime) -> Published:
                 store=store,
                 run_log=FileRunLog(repository.log(runtime.warn), runtime.warn),
                 forge=forge(repository, runtime),
-                mailer=_mailer(protocol, runtime),
+                mailer=mailer(protocol, runtime),
                 receivers=_receivers(protocol, config),
                 journal=FileWriteAheadLog(root / ".cache" / "sent"),
                 vocabulary=vocabulary,
@@ -79,7 +78,7 @@ def _claims(state: State, known: Vocabulary | None) -> Synthesis:
     return synthesise(state, known) if known else Synthesis()
 
 
-def _mailer(protocol: Protocol, runtime: Runtime) -> Mailer | None:
+def mailer(protocol: Protocol, runtime: Runtime) -> Mail | None:
     """The mail server that the environment names; none, and no mail, without one."""
     url = settings.from_environment(runtime.environment).smtp_url
     if not url:

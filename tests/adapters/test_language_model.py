@@ -173,11 +173,20 @@ UNUSABLE = {
     "other keys": (says('{"population": "met"}'), "it has other keys than: population, outcome"),
     "other word": (says(GOOD.replace("not stated", "yes")), "met is none of: "),
     "no choices": (Said(body={"error": {"message": "busy"}}), "is no chat completion"),
-    "no JSON": (Said(body=b"<h1>Welcome</h1>"), "is no chat completion"),
+    "no JSON": (Said(body=b"busy"), "is no chat completion"),
     "too long": (fails(400, "context_length_exceeded"), "the server refuses this question"),
     "prompt filter": (fails(400, "content_filter"), "the server refuses this question"),
     "too large": (fails(413), "the server refuses this question"),
 }
+
+
+def test_a_web_page_concerns_every_question(server: ChatServer, model: ChatModel) -> None:
+    server.script.append(Said(body=b"<h1>Welcome</h1>"))
+
+    with pytest.raises(ServiceFailed, match="a web page came") as caught:
+        ask(model)
+
+    assert "/v1" in caught.value.hint
 
 
 @pytest.mark.parametrize(("said", "reason"), UNUSABLE.values(), ids=UNUSABLE)

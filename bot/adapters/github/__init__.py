@@ -152,10 +152,16 @@ class GitHub:
         )
 
     def get(self, path: str) -> dict[str, Any] | None:
-        """Any one thing of the repository, None where there is none or it may not be seen."""
+        """Any one thing of the repository, None where there is none or it may not be seen.
+
+        Raises:
+            TokenRefused: nothing may be seen with this token.
+        """
         nothing: dict[str, Any] = {}
         try:
             thing = self._ask("GET", path, answers.single, absent=nothing)
+        except answers.TokenRefused:
+            raise
         except Failure as fault:
             log.info("%s (%s)", path, fault.message)
             return None

@@ -18,6 +18,10 @@ Given = ParamSpec("Given")
 _LIMITS = ("rate limit", "abuse detection")
 
 
+class TokenRefused(Failure):
+    """The token is not, or no longer, one of GitHub's."""
+
+
 def understood(answer: requests.Response, repository: str, time: Time) -> requests.Response:
     """The answer, unless it says what a person must put right.
 
@@ -37,8 +41,9 @@ def understood(answer: requests.Response, repository: str, time: Time) -> reques
 
 def _refusal(code: int, words: str, repository: str) -> Foreseen:
     if code == requests.codes.unauthorized:
-        return Failure(
-            "GitHub does not accept the token", hint="Set GITHUB_TOKEN to one that is valid."
+        return TokenRefused(
+            "GitHub does not accept the token",
+            hint="It is mistyped, expired or revoked: set GITHUB_TOKEN to one that is valid.",
         )
     if "not permitted to create" in words:
         return Failure(

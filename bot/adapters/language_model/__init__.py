@@ -20,6 +20,7 @@ from bot.adapters.language_model.answer_cache import AnswerCache, digest
 from bot.adapters.language_model.faults import (
     BadKey,
     Broken,
+    NoModelServer,
     OutOfQuota,
     Overloaded,
     RetiredModel,
@@ -170,6 +171,11 @@ class _Completion(BaseModel):
 
 def _reply(answer: bytes, schema: Mapping[str, Any]) -> Reply:
     completion = _completion(answer)
+    if completion is None and answer.lstrip().startswith(b"<"):
+        raise NoModelServer(
+            "The language model failed: a web page came where an answer was asked for",
+            hint="OPENAI_BASE_URL should be the address that ends in /v1.",
+        )
     if completion is None:
         raise BadAnswer("the server's answer is no chat completion")
     spent = completion.usage or _Usage()

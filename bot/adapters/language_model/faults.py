@@ -46,6 +46,10 @@ class Overloaded(ServiceFailed):
     """The server did not answer within the tries and waits that a run affords."""
 
 
+class NoModelServer(ServiceFailed):
+    """What answers is no server of language models: a web page came, as from a proxy."""
+
+
 class UnknownForm(Exception):
     """The server does not know this way to ask for a shape."""
 

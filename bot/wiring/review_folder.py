@@ -1,0 +1,31 @@
+"""The folder in which a review lies."""
+
+from pathlib import Path
+
+from bot import settings
+from bot.contained_paths import contained
+from bot.errors import Mistake
+
+CACHE = ".cache"
+
+
+def existing(directory: Path) -> Path:
+    """The directory that holds a review: the one named, else this one or the nearest above it.
+
+    Raises:
+        Mistake: there is none.
+    """
+    root = directory.resolve()
+    if directory == Path():
+        above = (folder for folder in (root, *root.parents) if (folder / settings.FILE).is_file())
+        root = next(above, root)
+    contained(root, settings.FILE)
+    # Its files are deleted and written over without further looks.
+    for path in contained(root, CACHE).glob("*"):
+        contained(root, path.relative_to(root))
+    if not (root / settings.FILE).is_file():
+        raise Mistake(
+            f"{'this folder' if directory == Path() else directory} holds no {settings.FILE}",
+            hint="Name the review's directory with --dir, or make one with `living-review init`.",
+        )
+    return root
