@@ -16,7 +16,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.adapters import annotated_abstracts
-from bot.domain.studies import LONGEST_QUOTE, OPPOSITE, Finding, Quote
+from bot.domain.facts import LONGEST_QUOTE, Quote
+from bot.domain.studies import OPPOSITE, Finding
 from bot.extraction.checks import check
 from bot.extraction.checks.evidence_alignment import Paper
 from bot.extraction.evaluation import Case

@@ -8,9 +8,10 @@ from random import Random
 from time import process_time
 
 from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.facts import Fact, Facts, Group, Quote
 from bot.domain.records import Record
 from bot.domain.state import State
-from bot.domain.studies import Direction, Fact, Facts, Finding, Group, Quote, Study
+from bot.domain.studies import Direction, Finding, Study
 from bot.extraction.vocabulary import load
 from bot.synthesis.synthesis import synthesise
 

@@ -22,7 +22,8 @@ from sklearn.linear_model import LogisticRegression
 
 import bot.extraction.findings as package
 from bot.adapters import annotated_abstracts
-from bot.domain.studies import TO_CHECK, Finding, Quote
+from bot.domain.facts import Quote
+from bot.domain.studies import TO_CHECK, Finding
 from bot.extraction.arms import read_arms
 from bot.extraction.design import Design
 from bot.extraction.evaluation import MEASURE, Case, Scores, compare, key, keys

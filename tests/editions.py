@@ -14,12 +14,13 @@ from bot.domain.claims import (
     Synthesis,
 )
 from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.facts import Fact, Facts, Quote
 from bot.domain.protocol import Criterion, DigestSettings, Protocol, SearchPlan
 from bot.domain.records import Correction, Record
 from bot.domain.runs import Run
 from bot.domain.state import State
 from bot.domain.strategies import Strategy
-from bot.domain.studies import Direction, Fact, Facts, Finding, Quote, Study
+from bot.domain.studies import Direction, Finding, Study
 from bot.domain.versions import Version
 from bot.extraction.vocabulary import load
 from bot.rendering.labels import TermLabels

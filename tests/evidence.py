@@ -8,21 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.facts import Fact, Facts, Group, Quote
 from bot.domain.records import Correction, Record
 from bot.domain.state import State
-from bot.domain.studies import (
-    AGREED,
-    CONFLICT,
-    TO_CHECK,
-    Direction,
-    Fact,
-    Facts,
-    Finding,
-    Focus,
-    Group,
-    Quote,
-    Study,
-)
+from bot.domain.studies import AGREED, CONFLICT, TO_CHECK, Direction, Finding, Focus, Study
 
 WORDS = {
     Direction.INCREASE: "was higher",

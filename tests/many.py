@@ -1,10 +1,11 @@
 """A review of many invented studies of few regions and measures: its cells are full."""
 
 from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.facts import Fact, Facts, Group, Quote
 from bot.domain.records import Record
 from bot.domain.runs import Run, Search
 from bot.domain.state import State
-from bot.domain.studies import Direction, Fact, Facts, Finding, Group, Quote, Study
+from bot.domain.studies import Direction, Finding, Study
 
 ON = "2026-11-16"
 REGIONS = (

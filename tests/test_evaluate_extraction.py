@@ -12,7 +12,8 @@ import pytest
 
 from bot.adapters import annotated_abstracts
 from bot.cli import execute
-from bot.domain.studies import Direction, Finding, Quote
+from bot.domain.facts import Quote
+from bot.domain.studies import Direction, Finding
 from bot.extraction.evaluation import Case, Overlap, Scores, Tally, compare
 from bot.extraction.reader import read
 from tests.conftest import shared_data

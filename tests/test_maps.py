@@ -5,8 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.adapters.store import DirectoryStore
+from bot.domain.facts import Fact, Facts
 from bot.domain.state import State
-from bot.domain.studies import Fact, Facts, Study
+from bot.domain.studies import Study
 from bot.wiring.maps import drawn
 from tests import evidence
 

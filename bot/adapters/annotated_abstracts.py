@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.domain.studies import Direction, Finding, Quote
+from bot.domain.facts import Quote
+from bot.domain.studies import Direction, Finding
 from bot.errors import Mistake
 from bot.extraction.evaluation import Case
 

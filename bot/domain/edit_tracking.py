@@ -11,8 +11,9 @@ from itertools import count
 from typing import ClassVar
 
 from bot.domain import STRICT, Strictness
+from bot.domain.facts import Facts
 from bot.domain.fingerprint import fingerprint
-from bot.domain.studies import Facts, Finding, Study
+from bot.domain.studies import Finding, Study
 
 CONTENT = (
     "direction", "region", "region_b", "measure", "comparison", "hemisphere", "hemisphere_b",

@@ -6,8 +6,9 @@ from typing import ClassVar
 from bot.domain import STRICT, Strictness
 from bot.domain.corrections import RecordChange
 from bot.domain.duplicates import DuplicatePair
+from bot.domain.facts import Group
 from bot.domain.sources import PUBMED
-from bot.domain.studies import Finding, Group
+from bot.domain.studies import Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

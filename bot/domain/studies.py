@@ -2,16 +2,15 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from bot.domain import STRICT, Strictness
+from bot.domain.facts import NOTHING, Fact, Facts, Group, Quote
 from bot.domain.fingerprint import fingerprint
 
-LONGEST_QUOTE = 300
-"""Characters. Abstracts are not ours to republish: only short quotes are kept."""
 FULL_TEXT = "full text"
 """What a study was read from, where it was not its abstract alone."""
 AGREED, TO_CHECK, CONFLICT = "agreed", "to check", "conflict"
@@ -46,93 +45,6 @@ SIGNS = (Direction.INCREASE, Direction.DECREASE)
 FLIPPED: Mapping[Direction, Direction] = MappingProxyType({sign: OPPOSITE[sign] for sign in SIGNS})
 """What is true of the comparator where a sign is true of the index group."""
 CORRELATIONS = frozenset({Direction.POSITIVE_CORRELATION, Direction.NEGATIVE_CORRELATION})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
-    """Words of the paper, verbatim, with their place."""
-
-    __pydantic_config__: ClassVar[Strictness] = STRICT
-
-    text: str
-    start: int
-    """Offset in characters of the first letter within ``part``."""
-    part: str = "abstract"
-    """``title``, ``abstract``, or a section: ``full text, Results > Group differences``."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """One value read from the paper, and the words it rests on."""
-
-    __pydantic_config__: ClassVar[Strictness] = STRICT
-
-    value: str
-    quote: Quote
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """A group of participants as printed; ``n`` is never computed."""
-
-    __pydantic_config__: ClassVar[Strictness] = STRICT
-
-    label: str
-    n: int | None
-    """Nothing where no size is printed."""
-    quote: Quote
-    role: str = ""
-    """The vocabulary's id of the part it plays; empty where that was not read."""
-    time: str = ""
-    """``recruited`` or ``analysed``, where the words beside the number say which."""
-
-    @property
-    def printed(self) -> str:
-        """Size and label as printed."""
-        return self.label if self.n is None else f"{self.n} {self.label}"
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a paper says of how it was done, by kind; which kinds there are is the topic's to say.
-
-    A value is an id of the vocabulary where there is one for it, else the paper's own word.
-    """
-
-    by_kind: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict, hash=False)
-
-    def __post_init__(self) -> None:
-        """Leave out kinds of which nothing is stated: they are as good as not there."""
-        stated = {kind: facts for kind, facts in self.by_kind.items() if facts}
-        object.__setattr__(self, "by_kind", stated)
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, _source: object, handler: Any) -> dict[str, Any]:  # noqa: ANN401 - pydantic's
-        """Study files hold the mapping itself, without a name of its own."""
-        mapping = handler(dict[str, tuple[Fact, ...]])
-        return {
-            "type": "function-after",
-            "schema": mapping,
-            "function": {"type": "no-info", "function": cls},
-            "serialization": {
-                "type": "function-wrap",
-                "function": lambda facts, serialise: serialise(facts.by_kind),
-                "schema": mapping,
-            },
-        }
-
-    def of(self, kind: str) -> tuple[Fact, ...]:
-        """The facts of one kind, none where the paper does not state it."""
-        return self.by_kind.get(kind, ())
-
-    def values(self, kind: str) -> tuple[str, ...]:
-        """The values of one kind, each once."""
-        return tuple(dict.fromkeys(fact.value for fact in self.of(kind)))
-
-    @property
-    def all(self) -> tuple[Fact, ...]:
-        """Every fact of every kind."""
-        return tuple(fact for facts in self.by_kind.values() for fact in facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,9 +109,6 @@ class Finding:
     """The offsets in the quote between which it was read; empty where that is not known."""
     doubts: tuple[str, ...] = ()
     """Why it is to be checked, in words of our own: the checks of its words that it failed."""
-
-
-NOTHING = Facts()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

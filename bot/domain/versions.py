@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from bot.domain import STRICT, Strictness
+from bot.domain.facts import Facts
 from bot.domain.fingerprint import fingerprint
 from bot.domain.records import Record
-from bot.domain.studies import Facts, Study
+from bot.domain.studies import Study
 
 _EVIDENCE = ("facts", "groups", "findings", "foci", "cohort", "tier")
 """What of a study is evidence; by whom and how it was read is not."""

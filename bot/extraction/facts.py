@@ -6,7 +6,7 @@ Each is quoted by the shortest words that tell it. Background, exclusion and spe
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.domain.studies import Fact, Facts, Group, Quote
+from bot.domain.facts import Fact, Facts, Group, Quote
 from bot.extraction import phrase_context
 from bot.extraction.phrases import KINDS, Phrase, phrases
 from bot.extraction.terms import KINDS as LISTS

@@ -7,17 +7,9 @@ same reader and the same checks; introduction, discussion and legends of figures
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.domain.facts import Facts, Group, Quote
 from bot.domain.full_texts import FullText, Role
-from bot.domain.studies import (
-    FULL_TEXT,
-    Direction,
-    Facts,
-    Finding,
-    Group,
-    Quote,
-    Rejected,
-    Study,
-)
+from bot.domain.studies import FULL_TEXT, Direction, Finding, Rejected, Study
 from bot.extraction.checks import review_own
 from bot.extraction.checks.evidence_alignment import in_words
 from bot.extraction.coordinates import peaks

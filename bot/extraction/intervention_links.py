@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.studies import Facts, Finding
+from bot.domain.facts import Facts
+from bot.domain.studies import Finding
 from bot.extraction.text import Span
 from bot.extraction.vocabulary import Vocabulary
 

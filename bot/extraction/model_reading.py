@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.domain.studies import Direction, Finding, Quote, Rejected
+from bot.domain.facts import Quote
+from bot.domain.studies import Direction, Finding, Rejected
 from bot.extraction.arms import read_arms
 from bot.extraction.assertion import is_hedged
 from bot.extraction.checks import validate

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.edit_tracking import mark_person_edits
+from bot.domain.facts import LONGEST_QUOTE, Quote
 from bot.domain.full_texts import IN_FULL, FullText
 from bot.domain.records import Article
 from bot.domain.state import State
-from bot.domain.studies import LONGEST_QUOTE, Quote, Study
+from bot.domain.studies import Study
 from bot.events import study_edits
 from bot.extraction.vocabulary import Vocabulary
 from bot.ports import Store

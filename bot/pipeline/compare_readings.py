@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
+from bot.domain.facts import Group
 from bot.domain.runs import Reread
-from bot.domain.studies import Finding, Group, Study
+from bot.domain.studies import Finding, Study
 from bot.pipeline.context import RunContext
 from bot.pipeline.draft import RunDraft
 from bot.pipeline.read_study import read_study

@@ -10,12 +10,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from bot.domain.facts import Quote
 from bot.domain.full_texts import IN_FULL
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article, Record
 from bot.domain.runs import ModelUsage
 from bot.domain.state import State
-from bot.domain.studies import AND, Finding, Quote, Study
+from bot.domain.studies import AND, Finding, Study
 from bot.extraction import model_reading
 from bot.extraction.model_reading import PlacedAnswer
 from bot.extraction.reconcile import ReaderFindings, reconciled

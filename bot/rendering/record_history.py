@@ -1,9 +1,10 @@
 """The account of one record: what is known of it, and how it was decided, for ``why``."""
 
 from bot.domain.decisions import Decision, Judge
+from bot.domain.facts import Fact, Group
 from bot.domain.protocol import Protocol
 from bot.domain.state import State
-from bot.domain.studies import Fact, Finding, Group, Study
+from bot.domain.studies import Finding, Study
 from bot.extraction.explanation import because
 from bot.extraction.terms import LISTS
 from bot.extraction.vocabulary import NO_WORDS, Vocabulary

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.facts import LONGEST_QUOTE
 from bot.domain.model_votes import CriterionAnswer, Dissent, ModelVote
 from bot.domain.protocol import Protocol
-from bot.domain.studies import LONGEST_QUOTE
 
 SHORT_QUOTE = 100
 """Characters of a quote that no one will argue about."""

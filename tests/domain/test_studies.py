@@ -5,8 +5,9 @@ from pathlib import Path
 from bot.adapters.store import DirectoryStore
 from bot.adapters.store.study_files import revised, study_text
 from bot.domain.edit_tracking import snapshot
+from bot.domain.facts import Fact, Facts, Quote
 from bot.domain.records import Record
-from bot.domain.studies import Fact, Facts, Quote, Study
+from bot.domain.studies import Study
 from bot.domain.versions import evidence_fingerprint
 
 FORMER = Path(__file__).parents[1] / "data" / "former" / "study.yaml"

@@ -10,9 +10,10 @@ import pytest
 from bot import settings
 from bot.demo import story
 from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.facts import Quote
 from bot.domain.records import Record
 from bot.domain.state import State
-from bot.domain.studies import Direction, Finding, Quote, Study
+from bot.domain.studies import Direction, Finding, Study
 from bot.events.command import Command, CommandContext, CommandOutcome, CommandResult, Who
 from bot.events.commands import COMMANDS
 from bot.events.comments import CommandCall, calls

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.edit_tracking import edited, keep_person_edits, mark_person_edits, snapshot
-from bot.domain.studies import Direction, Fact, Facts, Finding, Quote, Study
+from bot.domain.facts import Fact, Facts, Quote
+from bot.domain.studies import Direction, Finding, Study
 from bot.events.study_edits import EditRejected, edited_study, faults
 from bot.extraction.vocabulary import load
 

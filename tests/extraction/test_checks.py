@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.studies import LONGEST_QUOTE, Direction, Finding, Quote
+from bot.domain.facts import LONGEST_QUOTE, Quote
+from bot.domain.studies import Direction, Finding
 from bot.extraction.checks import CHECKS, check, direction_check, validate
 from bot.extraction.reader import read
 from bot.extraction.text import Span

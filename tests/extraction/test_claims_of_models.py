@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.domain.studies import Direction, Finding, Quote
+from bot.domain.facts import Quote
+from bot.domain.studies import Direction, Finding
 from bot.extraction.checks import check
 from bot.extraction.vocabulary import load
 

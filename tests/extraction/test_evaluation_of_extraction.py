@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.studies import Direction, Finding, Quote
+from bot.domain.facts import Quote
+from bot.domain.studies import Direction, Finding
 from bot.extraction.evaluation import Case, Scores, compare
 from bot.extraction.reading_errors import ErrorKind, named, reading_errors
 

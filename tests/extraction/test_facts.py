@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.studies import LONGEST_QUOTE, Facts
+from bot.domain.facts import LONGEST_QUOTE, Facts
 from bot.extraction.facts import facts
 from bot.extraction.reader import read
 from bot.extraction.text import sentences

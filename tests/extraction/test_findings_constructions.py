@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.domain.studies import LONGEST_QUOTE, TO_CHECK
+from bot.domain.facts import LONGEST_QUOTE
+from bot.domain.studies import TO_CHECK
 from bot.extraction.reader import read
 
 METHODS = "METHODS: Patients with gout and healthy controls were scanned.\nRESULTS: "

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.studies import LONGEST_QUOTE
+from bot.domain.facts import LONGEST_QUOTE
 from bot.extraction.arms.counted_groups import groups
 from bot.extraction.text import Span, sentences
 

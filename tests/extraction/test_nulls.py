@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.studies import Direction, Finding, Quote
+from bot.domain.facts import Quote
+from bot.domain.studies import Direction, Finding
 from bot.extraction.assertion import AssertionKind, assess
 from bot.extraction.checks import check, validate
 from bot.extraction.reader import read

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.studies import LONGEST_QUOTE, TO_CHECK, Reading
+from bot.domain.facts import LONGEST_QUOTE
+from bot.domain.studies import TO_CHECK, Reading
 from bot.extraction.reader import read
 
 WORDS = [

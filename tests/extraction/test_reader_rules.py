@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.studies import LONGEST_QUOTE, Direction, Finding
+from bot.domain.facts import LONGEST_QUOTE
+from bot.domain.studies import Direction, Finding
 from bot.extraction.reader import read
 from bot.extraction.text import LONGEST_ABSTRACT
 

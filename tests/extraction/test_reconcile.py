@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.studies import AGREED, CONFLICT, TO_CHECK, Direction, Finding, Quote, Study
+from bot.domain.facts import Quote
+from bot.domain.studies import AGREED, CONFLICT, TO_CHECK, Direction, Finding, Study
 from bot.extraction.reconcile import ReaderFindings, reconciled
 
 DOWN = Finding(

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.facts import LONGEST_QUOTE
 from bot.domain.full_texts import FullText, Passage, Role
 from bot.domain.records import Article, Record, Section
-from bot.domain.studies import LONGEST_QUOTE, Direction, Study
+from bot.domain.studies import Direction, Study
 from bot.extraction.vocabulary import load
 from bot.pipeline.read_study import read_study
 

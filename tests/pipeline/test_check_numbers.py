@@ -5,8 +5,9 @@ from math import inf, nan
 
 import pytest
 
+from bot.domain.facts import Group, Quote
 from bot.domain.state import State
-from bot.domain.studies import Focus, Group, Quote, Study
+from bot.domain.studies import Focus, Study
 from bot.pipeline.check import Words, check
 from tests import weeks
 

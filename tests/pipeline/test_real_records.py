@@ -8,7 +8,7 @@ import pytest
 
 from bot.demo import story
 from bot.demo.eutils import EutilsServer
-from bot.domain.studies import LONGEST_QUOTE
+from bot.domain.facts import LONGEST_QUOTE
 from bot.sources.pubmed.parsing import parse
 from tests.conftest import Review, shared_data
 

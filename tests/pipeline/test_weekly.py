@@ -12,7 +12,7 @@ from filelock import FileLock
 
 from bot.demo import story
 from bot.demo.eutils import EutilsServer
-from bot.domain.studies import LONGEST_QUOTE
+from bot.domain.facts import LONGEST_QUOTE
 from bot.errors import Failure, Mistake, PersonNeeded
 from bot.sources.pubmed.parsing import parse
 from bot.wiring import weekly

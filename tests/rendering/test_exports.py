@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from bot.domain.claims import Cohort, Synthesis
 from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.facts import Fact, Facts, Group, Quote
 from bot.domain.records import Record
 from bot.domain.state import State
-from bot.domain.studies import Direction, Fact, Facts, Finding, Group, Quote, Study
+from bot.domain.studies import Direction, Finding, Study
 from bot.rendering.escaping import cell, one_line
 from bot.rendering.exports.columns import claim_columns, finding_columns, study_columns
 from bot.rendering.exports.managers import references_bib

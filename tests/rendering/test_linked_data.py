@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from pyld import jsonld
 
+from bot.domain.facts import Quote
 from bot.domain.protocol import Author
-from bot.domain.studies import Quote
 from bot.extraction.vocabulary import load
 from bot.rendering.crate import CRATE, crate
 from bot.rendering.documents import REVIEW, documents

@@ -7,9 +7,10 @@ import pytest
 
 from bot.adapters.templates import renderer
 from bot.domain.claims import ConflictKind
+from bot.domain.facts import Fact, Facts, Group, Quote
 from bot.domain.grade import Concern
 from bot.domain.state import State
-from bot.domain.studies import Direction, Fact, Facts, Finding, Group, Quote, Study
+from bot.domain.studies import Direction, Finding, Study
 from bot.extraction.vocabulary import Vocabulary
 from bot.rendering import pull_request
 from bot.rendering.documents import REVIEW, documents

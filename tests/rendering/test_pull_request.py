@@ -11,12 +11,13 @@ from bot.adapters.templates import renderer
 from bot.demo import story
 from bot.domain.corrections import ChangeKind, RecordChange
 from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.facts import Quote
 from bot.domain.model_votes import CriterionAnswer, ModelVote
 from bot.domain.protocol import Criterion, Protocol
 from bot.domain.records import Correction, Record
 from bot.domain.runs import Run, Search
 from bot.domain.state import State
-from bot.domain.studies import Direction, Finding, Quote, Study
+from bot.domain.studies import Direction, Finding, Study
 from bot.rendering.escaping import markdown
 from bot.rendering.proposal.contents import Proposal
 from bot.rendering.pull_request import LONGEST_BODY, body, title

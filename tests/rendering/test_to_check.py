@@ -7,9 +7,10 @@ import pytest
 
 from bot.adapters.store import DirectoryStore
 from bot.demo import story
+from bot.domain.facts import LONGEST_QUOTE, Quote
 from bot.domain.records import Article, Record, Section
 from bot.domain.state import State
-from bot.domain.studies import LONGEST_QUOTE, TO_CHECK, Finding, Quote, Study
+from bot.domain.studies import TO_CHECK, Finding, Study
 from bot.extraction.vocabulary import load
 from bot.pipeline.read_study import read_study
 from bot.rendering.proposal.cards import ONE_READER, doubt

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.facts import LONGEST_QUOTE
 from bot.domain.model_votes import CriterionAnswer, Met, ModelVote
 from bot.domain.protocol import Criterion, Protocol, ScreeningSettings, SearchPlan
-from bot.domain.studies import LONGEST_QUOTE
 from bot.rendering.decision_reasons import decision_reasons
 from bot.screening.model_votes import weigh
 

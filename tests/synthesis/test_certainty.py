@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from bot.domain.claims import Certainty, Claim
+from bot.domain.facts import Group
 from bot.domain.grade import Concern, Domain, Merit
 from bot.domain.state import State
-from bot.domain.studies import Group, Study
+from bot.domain.studies import Study
 from bot.extraction.vocabulary import load
 from bot.synthesis.directness import Directness, directness, smallest_arm
 from bot.synthesis.synthesis import synthesise

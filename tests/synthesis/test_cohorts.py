@@ -5,8 +5,9 @@ from itertools import permutations
 
 import pytest
 
+from bot.domain.facts import Fact, Facts, Group, Quote
 from bot.domain.records import Correction, Record
-from bot.domain.studies import Fact, Facts, Group, Quote, Study
+from bot.domain.studies import Study
 from bot.synthesis.cohorts import Linkage, linkage
 from bot.topics.loading import load as load_topic
 

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from bot.domain.claims import Species, Synthesis
 from bot.domain.decisions import Verdict
+from bot.domain.facts import Quote
 from bot.domain.records import Record
 from bot.domain.state import State
-from bot.domain.studies import CONFLICT, TO_CHECK, Direction, Finding, Quote, Study
+from bot.domain.studies import CONFLICT, TO_CHECK, Direction, Finding, Study
 from bot.extraction.vocabulary import load
 from bot.synthesis.synthesis import synthesise
 from tests.evidence import PAPERS, RETRACTED, state

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.studies import Quote
+from bot.domain.facts import Quote
 
 PATIENTS, OTHER_PATIENTS, PARTICIPANTS = "patients", "other_patients", "participants"
 """Roles outside cancer pain: those with the disease, those told apart from them by lacking a trait,

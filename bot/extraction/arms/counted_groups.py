@@ -6,7 +6,7 @@ Which sentences describe the people of this study is told by their section, or e
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.domain.studies import Group, Quote
+from bot.domain.facts import Group, Quote
 from bot.extraction.arms.counts import Count, counts
 from bot.extraction.text import LONGEST_SENTENCE, Span
 

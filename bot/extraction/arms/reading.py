@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bot.domain.studies import Group
+from bot.domain.facts import Group
 from bot.extraction.arms.arm import Arm, ArmMention, MentionKind, rank
 from bot.extraction.arms.group_categories import GroupCategory, is_low
 from bot.extraction.arms.group_classifier import GroupClassifier, names_treatment

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.domain.studies import Group, Quote
+from bot.domain.facts import Group, Quote
 from bot.extraction.arms.arm import PARTICIPANTS, Arm
 from bot.extraction.arms.counted_groups import groups
 from bot.extraction.arms.group_categories import PAIN, GroupCategory, category_of

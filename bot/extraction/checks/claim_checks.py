@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from bot.domain.studies import FLIPPED, LONGEST_QUOTE, SIGNS, Direction
+from bot.domain.facts import LONGEST_QUOTE
+from bot.domain.studies import FLIPPED, SIGNS, Direction
 from bot.extraction.checks import direction_check
 from bot.extraction.checks.assertion_check import assertion_fault
 from bot.extraction.checks.comparator_check import Perspective, in_one_only, perspective

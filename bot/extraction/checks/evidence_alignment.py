@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from bot.domain.studies import Finding, Quote
+from bot.domain.facts import Quote
+from bot.domain.studies import Finding
 from bot.extraction.arms import Arms, read_arms
 from bot.extraction.assertion import level_of
 from bot.extraction.assertion.words import NOT_EXPECTED

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.studies import LONGEST_QUOTE, Quote
+from bot.domain.facts import LONGEST_QUOTE, Quote
 from bot.extraction.findings.candidates import Candidate
 from bot.extraction.findings.mentions import SentenceMentions
 

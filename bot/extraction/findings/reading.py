@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.domain.studies import TO_CHECK, Direction, Finding, Quote
+from bot.domain.facts import Quote
+from bot.domain.studies import TO_CHECK, Direction, Finding
 from bot.extraction.arms import Arms
 from bot.extraction.assertion import Assertion, AssertionKind, assess, level_of
 from bot.extraction.findings import confidence, sections
