@@ -28,7 +28,7 @@ _HEADER = {"type": "esearch", "version": "0.3"}
 
 
 @dataclass(frozen=True)
-class Answer:
+class HttpAnswer:
     """Status, type and body of an answer."""
 
     status: int
@@ -36,7 +36,7 @@ class Answer:
     body: bytes
 
 
-def search(parameters: Mapping[str, str], hits: Sequence[int], wrong: int) -> Answer:
+def search(parameters: Mapping[str, str], hits: Sequence[int], wrong: int) -> HttpAnswer:
     """ESearch over what the dates let through; ``wrong`` is added to the count."""
     as_json = parameters.get("retmode") == "json"
     if parameters.get("db") != "pubmed":
@@ -71,7 +71,7 @@ def search(parameters: Mapping[str, str], hits: Sequence[int], wrong: int) -> An
 
 def links(
     parameters: Mapping[str, str], ids: Sequence[str], known: Mapping[str, Sequence[str]]
-) -> Answer:
+) -> HttpAnswer:
     """ELink from ids joined by commas: one set for all; without any link it has no list."""
     linked = [link for pmid in ids for link in known.get(pmid, ())]
     base = {"dbto": "pubmed", "linkname": parameters.get("linkname", ""), "links": linked}
@@ -79,25 +79,25 @@ def links(
     return _json(200, {"header": {"type": "elink", "version": "0.3"}, "linksets": [link_set]})
 
 
-def _search_error(message: str, *, as_json: bool) -> Answer:
+def _search_error(message: str, *, as_json: bool) -> HttpAnswer:
     if not as_json:
         return _search_xml(f"<ERROR>{escape(message)}</ERROR>")
     answer = _json(200, {"header": _HEADER, "esearchresult": {"ERROR": message}})
     # NCBI leaves the line break raw inside the string, which no strict JSON reader takes.
-    return Answer(200, answer.content, answer.body.replace(b"\\n", b"\n"))
+    return HttpAnswer(200, answer.content, answer.body.replace(b"\\n", b"\n"))
 
 
-def _search_xml(inside: str) -> Answer:
+def _search_xml(inside: str) -> HttpAnswer:
     text = f'<?xml version="1.0" encoding="UTF-8" ?>\n<eSearchResult>{inside}</eSearchResult>\n'
-    return Answer(200, "text/xml; charset=UTF-8", text.encode())
+    return HttpAnswer(200, "text/xml; charset=UTF-8", text.encode())
 
 
-def _json(status: int, value: object) -> Answer:
+def _json(status: int, value: object) -> HttpAnswer:
     body = json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode()
-    return Answer(status, "application/json; charset=UTF-8", body)
+    return HttpAnswer(status, "application/json; charset=UTF-8", body)
 
 
-def too_many(limit: int) -> Answer:
+def too_many(limit: int) -> HttpAnswer:
     """The answer beyond the rate."""
     limits = {"count": str(limit + 1), "limit": str(limit)}
     return _json(429, {"error": "API rate limit exceeded", "api-key": "192.0.2.10", **limits})
@@ -133,7 +133,7 @@ def pmcid_of(article: bytes) -> str:
     return text.removeprefix("PMC")
 
 
-def full_texts(ids: Sequence[str], texts: Mapping[str, bytes]) -> Answer:
+def full_texts(ids: Sequence[str], texts: Mapping[str, bytes]) -> HttpAnswer:
     """EFetch over PubMed Central: the articles held, and a reply for each id that is not."""
     parts = [
         texts.get(pmcid)
@@ -141,7 +141,7 @@ def full_texts(ids: Sequence[str], texts: Mapping[str, bytes]) -> Answer:
         for pmcid in ids
     ]
     body = b"".join((_TEXTS_OPENING, *parts, b"</pmc-articleset>"))
-    return Answer(200, "text/xml; charset=UTF-8", body)
+    return HttpAnswer(200, "text/xml; charset=UTF-8", body)
 
 
 def entered_on(article: bytes) -> date | None:

@@ -18,7 +18,7 @@ from typing import Literal, Self
 from urllib.parse import parse_qsl, urlsplit
 
 from bot.demo import answers, terms
-from bot.demo.answers import Answer
+from bot.demo.answers import HttpAnswer
 from bot.demo.loopback import Loopback
 
 LONGEST_REQUEST_LINE = 4_000
@@ -28,7 +28,7 @@ _PATH = "/entrez/eutils/"
 
 
 @dataclass(frozen=True)
-class Request:
+class HttpRequest:
     """One request as the server saw it."""
 
     endpoint: str
@@ -76,7 +76,7 @@ class EutilsServer:
         self.links: dict[str, dict[str, list[str]]] = {}
         """For each of ELink's names, the ids to which an id leads."""
         self.url = ""
-        self.requests: list[Request] = []
+        self.requests: list[HttpRequest] = []
         self.faults: list[Fault] = []
         self.wrong_count = 0
         self.stopping = threading.Event()
@@ -143,7 +143,7 @@ class EutilsServer:
         with self._lock:
             self._dates.update({int(pmid): entered for pmid, entered in dates.items()})
 
-    def answer(self, request: Request, line_length: int) -> tuple[Answer, Fault | None]:
+    def answer(self, request: HttpRequest, line_length: int) -> tuple[HttpAnswer, Fault | None]:
         """The right answer to a request, and what is to go wrong with it."""
         with self._lock:
             self.requests.append(request)
@@ -155,7 +155,7 @@ class EutilsServer:
         if request.method == "GET" and (
             line_length > LONGEST_REQUEST_LINE or len(ids) > MOST_IDS_IN_GET
         ):
-            return Answer(414, "text/html", b"<h1>414 Request-URI Too Long</h1>"), fault
+            return HttpAnswer(414, "text/html", b"<h1>414 Request-URI Too Long</h1>"), fault
         if request.endpoint == "esearch.fcgi":
             hits = self._found(request.parameters)
             return answers.search(request.parameters, hits, self.wrong_count), fault
@@ -164,9 +164,9 @@ class EutilsServer:
         if request.endpoint == "elink.fcgi":
             known = self.links.get(request.parameters.get("linkname", ""), {})
             return answers.links(request.parameters, ids, known), fault
-        return Answer(404, "text/html", b"<h1>404 Not Found</h1>"), fault
+        return HttpAnswer(404, "text/html", b"<h1>404 Not Found</h1>"), fault
 
-    def _limit_exceeded(self, request: Request) -> int:
+    def _limit_exceeded(self, request: HttpRequest) -> int:
         """The limit that this request exceeds, 0 if none."""
         if self._rate is None:
             return 0
@@ -175,7 +175,7 @@ class EutilsServer:
         self._arrivals.append(now)
         return limit if sum(now - then < 1 for then in self._arrivals) > limit else 0
 
-    def _next_fault(self, request: Request) -> Fault | None:
+    def _next_fault(self, request: HttpRequest) -> Fault | None:
         for place, fault in enumerate(self.faults):
             asked = fault.endpoint in ("", request.endpoint)
             if asked and fault.database in ("", request.parameters.get("db")):
@@ -198,12 +198,12 @@ class EutilsServer:
             pmids = (pmid for pmid in pmids if terms.matches(term, self._articles[pmid]))
         return sorted(pmids, reverse=True)
 
-    def _fetch(self, parameters: Mapping[str, str], ids: Sequence[str]) -> Answer:
+    def _fetch(self, parameters: Mapping[str, str], ids: Sequence[str]) -> HttpAnswer:
         if parameters.get("db") == "pmc":
             with self._lock:
                 return answers.full_texts(ids, self._texts)
         if parameters.get("db") != "pubmed":
-            return Answer(400, "text/plain", b"Invalid db name specified")
+            return HttpAnswer(400, "text/plain", b"Invalid db name specified")
         with self._lock:
             pmids = [int(id) for id in ids if id.strip().isdecimal()]
             parts = [
@@ -212,7 +212,7 @@ class EutilsServer:
                 if pmid in self._dates
             ]
         body = b"\n".join((answers.OPENING, *parts, b"</PubmedArticleSet>\n"))
-        return Answer(200, "text/xml; charset=UTF-8", body)
+        return HttpAnswer(200, "text/xml; charset=UTF-8", body)
 
 
 class _Server(Loopback):
@@ -241,7 +241,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _respond(self, query: str) -> None:
         parameters = dict(parse_qsl(query, keep_blank_values=True))
         endpoint = urlsplit(self.path).path.removeprefix(_PATH)
-        request = Request(endpoint, parameters, self.command)
+        request = HttpRequest(endpoint, parameters, self.command)
         right, fault = self.server.eutils.answer(request, len(self.requestline))
         if fault is None:
             self._send(right.status, {"Content-Type": right.content}, right.body, len(right.body))
@@ -250,7 +250,7 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._fail(right, fault)
 
-    def _fail(self, right: Answer, fault: Fault) -> None:
+    def _fail(self, right: HttpAnswer, fault: Fault) -> None:
         body = right.body if fault.body is None else fault.body
         length = len(body)
         if fault.kind == "cut":

@@ -10,7 +10,7 @@ _FILES = ("100644", "100755")
 """git's modes of files; a link is none."""
 
 
-class Repository(Port):
+class ExportRepository(Port):
     """What an export needs of its repository."""
 
     @property
@@ -24,7 +24,7 @@ class Repository(Port):
         """The text of a file, None where there is none."""
 
 
-def export(git: Repository, commit: str, folders: Sequence[str], into: Path) -> None:
+def export(git: ExportRepository, commit: str, folders: Sequence[str], into: Path) -> None:
     """Write the review's ``folders`` as they stand in ``commit`` into a new folder."""
     into.mkdir()
     names = [f"{git.prefix}{folder}" for folder in folders]

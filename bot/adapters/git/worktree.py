@@ -11,7 +11,7 @@ from bot.errors import PersonNeeded
 from bot.ports import BRANCH
 
 
-class Repository(Port):
+class WorktreeRepository(Port):
     """What a worktree needs of its repository."""
 
     @property
@@ -53,7 +53,7 @@ class Repository(Port):
 class Worktree:
     """A private checkout in which the update is prepared."""
 
-    git: Repository
+    git: WorktreeRepository
     folder: Path
     base: str
     """Commit of the main branch."""
