@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.facts import Group, Quote
 from bot.domain.state import State
-from bot.domain.studies import Group, Quote
 from bot.extraction.vocabulary import load
 from bot.synthesis.gaps import Gap, gaps
 from bot.synthesis.synthesis import synthesise
