@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from bot.domain.corrections import changes
+from bot.domain.decisions import Decision, Verdict
 from bot.domain.records import SEED, Record
 from bot.domain.runs import Run
 from bot.domain.studies import Study
@@ -47,6 +48,21 @@ def studies_then(
     before = {key for run in past for key in run.read}
     after = {key for run in later for key in run.read}
     return {key: study for key, study in studies.items() if key in before or key not in after}
+
+
+def decisions_of_version(
+    decisions: Iterable[Decision], studies: frozenset[str]
+) -> tuple[Decision, ...]:
+    """The decisions behind a version that rests on exactly these ``studies``.
+
+    A day is no version: what people decided on the update branch before it was merged has a date
+    before that of a version which never knew of it.
+    """
+    return tuple(
+        decision
+        for decision in decisions
+        if (decision.record in studies) == (decision.verdict is Verdict.INCLUDE)
+    )
 
 
 def _standing(lines: list[Record], after: int, *, found: bool) -> int:

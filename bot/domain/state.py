@@ -10,7 +10,7 @@ from bot.domain.amendments import Amendment, ProtocolValue, amendments
 from bot.domain.decisions import Decision, Judge, Verdict, current_decisions
 from bot.domain.edit_tracking import StudySnapshot
 from bot.domain.fingerprint import fingerprint
-from bot.domain.history import records_then, studies_then
+from bot.domain.history import decisions_of_version, records_then, studies_then
 from bot.domain.record_index import RecordIndex
 from bot.domain.records import Record, latest
 from bot.domain.reviewer_actions import CLOSED, ReviewerAction
@@ -175,6 +175,18 @@ class State:
             ),
             versions=tuple(version for version in self.versions if version.on <= day),
             protocol=tuple(value for value in self.protocol if value.on <= day),
+        )
+
+    def as_of_version(self, version: Version) -> "State":
+        """What ``version`` was made of: what was known that day, and exactly its studies."""
+        then, studies = self.as_of(version.on), frozenset(version.studies)
+        return replace(
+            then,
+            records=tuple(
+                record.unretracted if record.id in studies and record.retracted else record
+                for record in then.records
+            ),
+            decisions=decisions_of_version(then.decisions, studies),
         )
 
     @cached_property

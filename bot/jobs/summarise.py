@@ -9,7 +9,7 @@ from bot.model_answers import closed, fitting, folded
 from bot.model_batch import ModelQuestion, ask_models
 from bot.ports import LanguageModel
 from bot.rendering.escaping import one_line
-from bot.rendering.review import Render
+from bot.rendering.template_functions import Render
 
 PROMPT = "digest.md.j2"
 MOST = 40

@@ -20,7 +20,7 @@ from bot.ports import (
     Workspace,
     silent,
 )
-from bot.rendering.review import Render
+from bot.rendering.template_functions import Render
 from bot.source_set import SourceSet, articles
 
 

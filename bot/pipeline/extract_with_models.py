@@ -25,7 +25,7 @@ from bot.model_batch import ModelQuestion, ModelReply, ask_models, spent_on, ver
 from bot.pipeline.context import RunContext
 from bot.pipeline.draft import RunDraft
 from bot.ports import LanguageModel
-from bot.rendering.review import Render
+from bot.rendering.template_functions import Render
 from bot.screening.policy import text_of
 from bot.screening.prompt_injection import injected_instruction
 

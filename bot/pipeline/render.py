@@ -14,7 +14,7 @@ from bot.rendering.documents import REVIEW, documents
 from bot.rendering.lists import LISTS
 from bot.rendering.proposal.overwritten_edits import lost
 from bot.rendering.regions import edited
-from bot.rendering.review import Render
+from bot.rendering.template_functions import Render
 
 
 def render(draft: RunDraft, context: RunContext) -> RunDraft:

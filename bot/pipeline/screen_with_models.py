@@ -18,7 +18,7 @@ from bot.model_batch import ModelQuestion, ask_models, version_of
 from bot.pipeline.context import LanguageModels, RunContext
 from bot.pipeline.draft import RunDraft
 from bot.ports import LanguageModel
-from bot.rendering.review import Render
+from bot.rendering.template_functions import Render
 from bot.screening.criteria import asked, checked, parse, schema
 from bot.screening.criterion_words import criterion_words
 from bot.screening.model_votes import weigh

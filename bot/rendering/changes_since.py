@@ -4,10 +4,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from bot.domain.claims import ClaimChangeKind, Synthesis
+from bot.domain.corrections import ChangeKind
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.extraction.vocabulary import Vocabulary
 from bot.rendering.answer import anchor, cited, page_of
+from bot.rendering.editions import Notice, notices
 from bot.rendering.escaping import Safe
 from bot.rendering.labels import TermLabels
 from bot.rendering.phrases import counted
@@ -51,12 +53,23 @@ class ChangesSince:
     """ISO date; empty where nothing was known before."""
     turned: tuple[StatementChange, ...]
     new: tuple[Record, ...]
+    left: tuple[Record, ...]
+    """Studies that people took out again."""
+    notices: tuple[Notice, ...]
+    """What happened to studies, retractions first."""
+
+    def __bool__(self) -> bool:
+        """Whether anything changed."""
+        return bool(self.turned or self.new or self.left or self.notices)
 
     @property
     def counts(self) -> str:
         """Everything in one line."""
         kinds = Counter(turned.turn for turned in self.turned)
-        parts = [counted(len(self.new), "new study", "new studies")] if self.new else []
+        retracted = sum(notice.change.kind is ChangeKind.RETRACTED for notice in self.notices)
+        parts = [counted(retracted, "retraction")] if retracted else []
+        parts += [counted(len(self.new), "new study", "new studies")] if self.new else []
+        parts += [f"{counted(len(self.left), 'study', 'studies')} taken out"] if self.left else []
         parts += [
             counted(kinds[turn], f"finding {words}", f"findings {words}")
             for turn, words in _COUNTED.items()
@@ -68,9 +81,10 @@ class ChangesSince:
 def since(state: State, synthesis: Synthesis, vocabulary: Vocabulary | None) -> ChangesSince:
     """What changed since the last version, or where there is none yet since the run before."""
     day = _last(state)
-    before = state.as_of(day) if day else State()
+    before = _before(state, day)
     names = TermLabels(vocabulary=vocabulary)
     before_ids = {record.id for record in before.included}
+    now_ids = {record.id for record in state.included}
     turned = tuple(
         StatementChange(
             text=change_sentence(change, names),
@@ -86,6 +100,12 @@ def since(state: State, synthesis: Synthesis, vocabulary: Vocabulary | None) -> 
         day=day,
         turned=turned,
         new=tuple(record for record in state.included if record.id not in before_ids),
+        left=tuple(
+            state.by_id[record.id]
+            for record in before.included
+            if record.id not in now_ids and not state.by_id[record.id].retracted
+        ),
+        notices=notices(state, since=day) if day else (),
     )
 
 
@@ -95,6 +115,13 @@ def lost_with(record: Record, state: State, vocabulary: Vocabulary | None) -> tu
     names = TermLabels(vocabulary=vocabulary)
     turned = changes(synthesised(before, vocabulary), synthesised(state, vocabulary))
     return tuple(change_sentence(change, names) for change in turned)
+
+
+def _before(state: State, day: str) -> State:
+    """What the last version was made of; else what was known that day, which may be nothing."""
+    if state.version:
+        return state.as_of_version(state.version)
+    return state.as_of(day) if day else State()
 
 
 def _last(state: State) -> str:

@@ -8,8 +8,7 @@ from bot.domain.runs import ElusionTest, ModelUsage, Run
 from bot.domain.state import State
 from bot.rendering import boxes
 from bot.rendering.escaping import Safe
-from bot.rendering.review import Render
-from bot.rendering.template_functions import values
+from bot.rendering.template_functions import Render, values
 from bot.synthesis.human_overrides import HumanOverrides, human_overrides
 from bot.synthesis.reviewer_time import Month, minutes_per_paper, months
 

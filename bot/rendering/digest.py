@@ -7,7 +7,7 @@ from textwrap import fill as fill_paragraph
 from bot.domain.protocol import Protocol
 from bot.domain.versions import NewsItem, NewsKind, Version
 from bot.rendering.phrases import counted, day
-from bot.rendering.review import Render
+from bot.rendering.template_functions import Render
 
 SHOWN = 12
 """Lines of one kind that are printed; more are counted, and stand in the review."""

@@ -16,8 +16,9 @@ from bot.rendering.labels import TermLabels
 from bot.rendering.layout import headings, laid_out
 from bot.rendering.lists import lists
 from bot.rendering.regions import filled
-from bot.rendering.review import Render, regions
+from bot.rendering.review import regions
 from bot.rendering.sections import sections
+from bot.rendering.template_functions import Render
 from bot.synthesis.synthesis import synthesised
 
 REVIEW = "REVIEW.md"

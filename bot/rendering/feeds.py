@@ -13,7 +13,7 @@ from bot.rendering.digest import digest, fill
 from bot.rendering.escaping import Address, one_line
 from bot.rendering.labels import TermLabels
 from bot.rendering.phrases import day
-from bot.rendering.review import Render
+from bot.rendering.template_functions import Render
 
 FOLDER = "review/feeds"
 EVERYTHING = "all"

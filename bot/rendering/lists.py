@@ -7,7 +7,7 @@ from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import Study
 from bot.rendering.labels import TermLabels
-from bot.rendering.template_functions import values
+from bot.rendering.template_functions import Render, values
 from bot.topics.topic import FactColumn, Topic
 
 STUDIES, REFERENCES = "review/studies.md", "review/references.md"
@@ -34,7 +34,7 @@ def newest_first(state: State) -> list[Record]:
     return sorted(state.included, key=lambda record: (-(record.year or 0), record.label, record.id))
 
 
-def lists(state: State, names: TermLabels, render: Callable[..., str]) -> dict[str, str]:
+def lists(state: State, names: TermLabels, render: Render) -> dict[str, str]:
     """The text of both pages by path; none while the review itself has room for them."""
     included = newest_first(state)
     if len(included) <= PAGED:

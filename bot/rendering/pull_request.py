@@ -9,8 +9,7 @@ from bot.rendering.phrases import counted
 from bot.rendering.proposal.contents import Proposal
 from bot.rendering.proposal.questions import questions
 from bot.rendering.proposal.view import proposal_view
-from bot.rendering.review import Render
-from bot.rendering.template_functions import values
+from bot.rendering.template_functions import Render, values
 
 LONGEST_BODY = 60_000
 """Characters. GitHub takes 65,536 at most."""

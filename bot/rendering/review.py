@@ -11,12 +11,15 @@ from bot.domain.runs import ModelUsage, Run, Search, Training
 from bot.domain.state import State
 from bot.domain.strategies import Strategy
 from bot.domain.studies import Finding, Study
+from bot.domain.versions import NewsItem
 from bot.extraction.vocabulary import Vocabulary
 from bot.rendering import tables
 from bot.rendering.amendments import AmendmentRow, amendment_rows
 from bot.rendering.answer import Sentence, Theme, answer, conflicts, surest
 from bot.rendering.changes_since import ChangesSince, since
 from bot.rendering.conflicts import ConflictView, conflict_view
+from bot.rendering.digest import causes
+from bot.rendering.editions import Edition, editions
 from bot.rendering.escaping import Safe
 from bot.rendering.figures.figure import Figure
 from bot.rendering.figures.gallery import gallery
@@ -27,7 +30,7 @@ from bot.rendering.lists import PAGED, newest_first
 from bot.rendering.region_index import RegionEntry, region_index
 from bot.rendering.sections import STATUS, sections
 from bot.rendering.tables import TargetEvidence, TreatmentChange
-from bot.rendering.template_functions import values
+from bot.rendering.template_functions import Render, values
 from bot.synthesis.gaps import Gap, gaps, repeated
 from bot.synthesis.human_overrides import HumanOverrides, human_overrides
 from bot.synthesis.overview import Overview, overview
@@ -35,13 +38,8 @@ from bot.synthesis.prisma_flow import PrismaFlow, Route, prisma_flow, routes
 from bot.synthesis.reader_corrections import ReaderCorrections, reader_corrections
 from bot.topics.topic import FactColumn, Topic
 
-Render = Callable[..., str]
-"""Fills the template of a name."""
-
 PUBMED = "PubMed"
 """What runs call the database in whose syntax the protocol's lines are."""
-RECENT = 4
-"""Runs whose news stand under "What changed last"."""
 MOST, FEW, FOLDED, CAP = 8, 20, 40, 200
 """Sentences that stand open; tables of conflicts; sentences of a theme with those behind the
 fold, and rows of a table of findings; rows of other tables. The rest is in the files beside."""
@@ -98,8 +96,6 @@ class ReviewView:
     near: Sequence[tuple[Record, Decision]]
     """Papers that a person looked at and left out."""
     last_run: Run | None
-    recent: Sequence[Run]
-    """The latest runs, the last one first."""
     routes: Sequence[Route]
     learning: Training | None
     audit: Run | None
@@ -112,6 +108,9 @@ class ReviewView:
     searches: Mapping[str, tuple[str, int]]
     others: Sequence[tuple[str, Search]]
     since: ChangesSince
+    editions: Sequence[Edition]
+    causes: Callable[[NewsItem], Sequence[tuple[str, str]]]
+    """The studies behind a piece of news by name and address."""
     claims: Sequence[Claim]
     repeated: CountRange
     themes: Sequence[Theme]
@@ -167,7 +166,6 @@ def view(
         held={record.id: record for record in state.with_verdict(Verdict.INCLUDE)},
         near=tables.near_misses(state),
         last_run=state.news_runs[-1] if state.news_runs else None,
-        recent=list(reversed(state.news_runs[-RECENT:])),
         routes=routes(state),
         learning=state.learning,
         audit=next((run for run in reversed(runs) if run.audit), None),
@@ -181,6 +179,8 @@ def view(
         searches=_last_searches(state, protocol),
         others=_other_searches(state, protocol),
         since=since(state, synthesis, vocabulary),
+        editions=editions(state, protocol),
+        causes=causes,
         claims=synthesis.claims,
         repeated=repeated(synthesis),
         themes=answer(synthesis, state.by_id, names, most=FOLDED),

@@ -1,6 +1,6 @@
 """What every template may call, and how a typed view reaches a template."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +13,8 @@ from bot.rendering.escaping import Address, Safe, code, link
 from bot.rendering.references import reference
 from bot.rendering.sentences import disagreeing, subject, support
 
+Render = Callable[..., str]
+"""Fills the template of a name."""
 NOT_READ, NOT_STATED = "not read yet", "not stated in the abstract"
 _LINKED = {
     Direction.POSITIVE_CORRELATION: "↗ both go up",

@@ -28,8 +28,8 @@ from bot.pipeline.outcome import Outcome
 from bot.pipeline.render import write_documents
 from bot.rendering.documents import REVIEW, documents
 from bot.rendering.labels import TermLabels
-from bot.rendering.review import Render
 from bot.rendering.site.pages import Site
+from bot.rendering.template_functions import Render
 from bot.screening.evaluation import Labels, Order
 from bot.synthesis.reader_corrections import ReaderCorrections, reader_corrections
 from bot.synthesis.synthesis import synthesised

@@ -193,7 +193,9 @@ def _said(text: str) -> Iterator[str]:
     # A table of what differs between two studies belongs to the heading above it.
     for line in re.sub(r"\n\n\| \|[^\n]*((?:\n\|[^\n]*)*)", "", text).splitlines():
         bullet = line.startswith("- ") and not re.match(r"- (\*\*Retracted|\[|…)", line)
-        heading = line.startswith("**") and not line.startswith("**Since")
+        heading = line.startswith("**") and not re.match(
+            r"\*\*(Since|\d+ \w+ \d{4}, version)", line
+        )
         row = line.startswith("| ") and not line.startswith(HEADS) and UNKNOWN not in line
         if bullet or heading or row:
             yield line

@@ -10,7 +10,7 @@ from bot.domain.versions import Delivery, Stage, Version
 from bot.errors import ServiceFailed
 from bot.extraction.vocabulary import Vocabulary
 from bot.ports import Forge, Mailer, Mainline, Report, RunLog, Store, WriteAheadLog, silent
-from bot.rendering.review import Render
+from bot.rendering.template_functions import Render
 
 LEASE = 900
 """Seconds for which others keep off a version after its publisher was last reading of."""

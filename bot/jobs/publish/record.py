@@ -83,7 +83,7 @@ def _before(context: PublishContext, state: State, last: Version | None) -> Stat
         return State()
     if not context.mainline.check_out(last.commit):
         # The history was cut or rewritten: what dates tell is the next best.
-        return state.as_of(last.on)
+        return state.as_of_version(last)
     try:
         return context.store.load()
     finally:

@@ -9,10 +9,10 @@ from bot.domain.state import State
 from bot.rendering.answer import slug
 from bot.rendering.escaping import Safe
 from bot.rendering.labels import TermLabels
-from bot.rendering.review import Render
 from bot.rendering.site.brain import Point, brains
 from bot.rendering.site.markup import HOME, MERMAID, html_of, page_path, title_of
 from bot.rendering.site.matrix import CONTRADICTED, SIGNS, matrix
+from bot.rendering.template_functions import Render
 from bot.synthesis.prisma_flow import prisma_flow
 
 ASSETS = ("style.css", "matrix.js")
