@@ -12,6 +12,9 @@ from bot.domain.records import Article, Record
 from bot.errors import ServiceFailed
 from bot.ports import Cache, Source
 
+REMEMBERED = 1_000
+"""Papers that are fetched before they are remembered, and the next are asked for."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class SourceSet:
@@ -71,7 +74,11 @@ def articles(source: Source, ids: Iterable[str], cache: Cache) -> dict[str, Arti
         ServiceFailed: anything but whole answers.
     """
     wanted = list(ids)
-    cached = cache.articles(source.name, wanted)
-    fetched = source.fetch([id_ for id_ in wanted if id_ not in cached]).articles
-    cache.keep(source.name, fetched)
-    return {**cached, **fetched}
+    known = cache.articles(source.name, wanted)
+    missing = [id_ for id_ in wanted if id_ not in known]
+    for at in range(0, len(missing), REMEMBERED):
+        # A first search may take longer than a job may: the next one goes on from here.
+        fetched = source.fetch(missing[at : at + REMEMBERED]).articles
+        cache.keep(source.name, fetched)
+        known |= fetched
+    return known

@@ -90,7 +90,9 @@ class Front:
             allow_redirects=False,
         )  # fmt: skip
         if answer.ok and request.command != "GET":
-            given = json.loads(body) if body else {}
+            # Files of a release are no JSON, and no texts that anybody edits.
+            is_text = "json" in request.headers.get("Content-Type", "")
+            given = json.loads(body) if is_text else {}
             made = answer.json() if answer.content else {}
             self._remember(request.command, request.path, self.accounts[token], given, made)
         content = answer.content.replace(self.behind.encode(), self.url.encode())

@@ -265,6 +265,20 @@ def test_a_silent_mail_server_leaves_the_release_and_the_rest_for_later(
     assert len(_releases(emulator)) == 1
 
 
+def test_a_mail_server_that_is_down_keeps_no_later_version_from_being_released(
+    forged: Readers, review: Review, emulator: Emulator
+) -> None:
+    forged.environment["SMTP_URL"] = "smtp://bot:s3cret-and-long@localhost:1"
+    with pytest.raises(ServiceFailed, match="mail server"):
+        forged.publish()
+    forged.merge(review, state([paper(1), paper(2)]))
+
+    with pytest.raises(ServiceFailed, match="mail server"):
+        forged.publish()
+
+    assert len(_releases(emulator)) == 2
+
+
 def test_no_address_of_a_reader_is_committed(forged: Readers, review: Review) -> None:
     forged.publish()
 

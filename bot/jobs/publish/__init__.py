@@ -69,18 +69,27 @@ def publish(protocol: Protocol, context: PublishContext) -> Published:
     """
     context.mainline.refresh()
     done = Published(version=record(protocol, context))
+    faults: list[Foreseen] = []
     for name in [version.name for version in context.store.load().versions]:
         if stage(context.store.load(), name) is Stage.DONE:
             continue
         if claim(context, name):
-            done = _deliver(protocol, context, name, done)
+            done = _deliver(protocol, context, name, done, faults)
         else:
             done = replace(done, elsewhere=True)
+    if faults:
+        raise faults[0]
     return done
 
 
-def _deliver(protocol: Protocol, context: PublishContext, name: str, done: Published) -> Published:
-    """Each outlet on its own: when one fails, the other is served before that is told."""
+def _deliver(
+    protocol: Protocol,
+    context: PublishContext,
+    name: str,
+    done: Published,
+    past_faults: list[Foreseen],
+) -> Published:
+    """Each outlet of each version on its own: when one fails, all are served before it is told."""
     state = context.store.load()
     version = next(version for version in state.versions if version.name == name)
     edition = digest(version, state.versions, protocol)
@@ -98,8 +107,7 @@ def _deliver(protocol: Protocol, context: PublishContext, name: str, done: Publi
     # Whoever comes next need not wait until the claim has run out.
     end = Stage.LEFT if later or faults else Stage.DONE
     note(context, [line(context, name, end)], name)
-    if faults:
-        raise faults[0]
+    past_faults += faults
     return replace(
         done,
         mailed=done.mailed + sent.get(MailOutcome.TAKEN, 0),
