@@ -152,7 +152,13 @@ def tells_earlier_work(span: Span) -> bool:
 
 def guesses(span: Span) -> bool:
     """Whether a statement says what may be, and not what was found."""
-    return bool(_GUESSED.search(span.text.lower()))
+    return first_guess(span) >= 0
+
+
+def first_guess(span: Span) -> int:
+    """Where a stretch first says what may be, as an offset within it; -1 where it does not."""
+    guess = _GUESSED.search(span.text.lower())
+    return guess.start() if guess else -1
 
 
 def _plans(span: Span) -> bool:

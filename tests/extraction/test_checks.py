@@ -368,3 +368,40 @@ def test_a_sign_that_is_turned_round_is_not_borne_out(sentence: str) -> None:
 def test_people_who_lack_something_turn_no_sign_round() -> None:
     span = Span("Insula CBF was lower than in the 12 patients who did not have pain.", 0)
     assert direction_check.fault(span, span, Direction.DECREASE) == ""
+
+
+# ── What results may mean ────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "conclusion",
+    [
+        "Lower GMV of the caudate may reflect years of tin-drum pain.",
+        "These results suggest that increased CBF of the thalamus goes with tin-drum pain.",
+        "Taken together, our findings indicate decreased FC of the amygdala in patients.",
+        "Thus, the altered FA of the fornix could point to a loss of fibres.",
+        "Such changes support a higher ReHo of the pons in patients.",
+    ],
+)
+def test_what_results_may_mean_is_no_finding_of_anybody(conclusion: str) -> None:
+    abstract = (
+        "RESULTS: Patients had lower ReHo in the insula than controls.\nCONCLUSION: " + conclusion
+    )
+    for finding in read(TITLE, abstract, VOCABULARY).findings:
+        if finding.quote.text in conclusion:
+            assert check(finding, TITLE, abstract, VOCABULARY).grave
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "These patients showed lower GMV of the caudate, which may reflect their pain.",
+        "Patients had increased CBF of the thalamus, suggesting a stronger drive.",
+        "GMV of the caudate was reduced in patients with a possible loss of taste.",
+    ],
+)
+def test_a_result_that_is_interpreted_in_the_same_breath_is_not_thrown_away(sentence: str) -> None:
+    abstract = f"We scanned 20 patients and 20 controls. {sentence}"
+    findings = read(TITLE, abstract, VOCABULARY).findings
+    assert findings
+    assert not any(check(one, TITLE, abstract, VOCABULARY).grave for one in findings)

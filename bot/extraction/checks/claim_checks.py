@@ -57,6 +57,11 @@ def _reports(case: ClaimedFinding) -> str:
     return ""
 
 
+def _speculation(case: ClaimedFinding) -> str:
+    guessed = bool(case.sentences) and all(map(case.paper.speculates, case.sentences))
+    return "its sentence says what may be, not what was found" if guessed else ""
+
+
 def _no_order(case: ClaimedFinding) -> str:
     texts = (case.quote.text, *(sentence.text for sentence in case.sentences))
     ordered = any(is_instruction(text) for text in texts)
@@ -257,6 +262,7 @@ CHECKS: Mapping[str, Callable[[ClaimedFinding], str]] = MappingProxyType(
     {
         "words": _words,
         "reports": _reports,
+        "speculation": _speculation,
         "no order": _no_order,
         "measure": _measure,
         "places": _places,

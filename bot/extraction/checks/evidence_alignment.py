@@ -16,7 +16,7 @@ from bot.extraction.checks.mention_check import Names
 from bot.extraction.findings import sections
 from bot.extraction.fuzzy_quotes import find
 from bot.extraction.lexicon import Match
-from bot.extraction.text import Span, sentences, small
+from bot.extraction.text import Span, first_guess, sentences, small, statements
 from bot.extraction.vocabulary import Vocabulary
 
 _PLANNED = re.compile(
@@ -31,6 +31,18 @@ _GUESSED = re.compile(
     r"|hypothes\w+|potential(?:ly)?|we (?:suggest|recommend|propose)|indicat\w+ that|imply"
     r"|implies)\b"
 )
+_INTERPRETS = re.compile(
+    r"(?:[\w ]{1,30}, )?(?:these|our|the|such|this)(?: \w+){0,2} (?:results?|findings?|data"
+    r"|observations?|evidence|(?:ab)?normalit(?:y|ies)|alterations?|changes?|differences?)(?: \w+)?"
+    r" (?:indicat|impl(?:y|ies)|highlight|support|point(?:s|ed)? (?:to|towards)|underlin|underscor"
+    r"|reflect|provide|shed|extend|strengthen|add to|argue|corroborat)"
+)
+"""Opens a sentence that tells what results mean."""
+_TELLS = re.compile(
+    r"\b(?:was|were|had|did|is|are|showed|exhibited|revealed|displayed|demonstrated|correlated"
+    r"|differed|fell|rose)\b"
+)
+"""A verb that has told something before it is guessed why."""
 _FOUND = re.compile(
     r"\b(?:we (?:\w+ )?(?:found|observed|show|showed|identified|detected|report)|(?:was|were) "
     r"(?:\w+ )?(?:found|observed|detected|seen)"
@@ -65,6 +77,15 @@ class Paper:
             return False
         words = NOT_EXPECTED.sub(lambda hit: "_" * len(hit[0]), small(sentence.text))
         return not (_PLANNED.search(words) or _GUESSED.match(words)) or bool(_FOUND.search(words))
+
+    def speculates(self, sentence: Span) -> bool:
+        """Whether a sentence says what results may mean, and no result of its own."""
+        if self.parts.get(sentence, "") not in (sections.CONCLUSION, sections.OPEN):
+            return False
+        first = statements(sentence)[0]
+        words, guess = small(first.text), first_guess(first)
+        guessed = guess >= 0 and not _TELLS.search(words[:guess])
+        return bool(guessed or _INTERPRETS.match(words)) and not _FOUND.search(words)
 
     @cached_property
     def names(self) -> Names:

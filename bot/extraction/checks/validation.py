@@ -20,7 +20,7 @@ from bot.extraction.checks.evidence_alignment import (
 from bot.extraction.text import opening
 from bot.extraction.vocabulary import Vocabulary
 
-_GRAVE = ("no order", "assertion")
+_GRAVE = ("no order", "assertion", "speculation")
 """Checks whose failure no person need look at, whoever read the finding."""
 
 
