@@ -74,6 +74,7 @@ _OTHER_CONFOUNDS = {
     PARTICIPANTS: "size of the smallest group",
     DIRECTNESS: "whether the exposure is isolated",
 }
+_ONE_REPORT = "One report gives both"
 _NAMED = 3
 """Values of one confound, or studies without one, that are named; beyond that they are counted."""
 
@@ -189,7 +190,7 @@ class _Words:
             about=Safe(markdown(place if apart else f"{place}: {about[0]}")),
             a=self._side(question.a, about[0] if apart else ""),
             b=self._side(question.b, about[1] if apart else ""),
-            kind=self.of(question.kind).name,
+            kind=_ONE_REPORT if _of_one_study(question) else self.of(question.kind).name,
             words=_joined(
                 Safe(f"[words]({page_of(claim)}#{anchor(claim)})") for claim in question.claims
             ),
@@ -250,6 +251,10 @@ class _Words:
     def _values(self, kind: str, values: Iterable[str]) -> str:
         term_kind = self.names.topic.term_kind(kind)
         return " and ".join(lowered(self.names.name(term_kind, value)) for value in values)
+
+
+def _of_one_study(question: Question) -> bool:
+    return len({evidence.study for evidence in (*question.a, *question.b)}) == 1
 
 
 def _joined(parts: Iterable[Safe]) -> Safe:

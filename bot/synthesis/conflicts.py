@@ -215,7 +215,7 @@ def _kind_across(a: Claim, b: Claim, measures: Measures) -> ConflictKind | None:
 def _by_comparator(a: Claim, b: Claim, measures: Measures) -> ConflictKind | None:
     """A change under treatment answers another question than a difference between groups."""
     mixed = measures.depends(a.comparison) is not measures.depends(b.comparison)
-    known = not (measures.vague(a.comparison) and measures.vague(b.comparison))
+    known = not (measures.vague(a.comparison) or measures.vague(b.comparison))
     return ConflictKind.COMPARATOR if known and not mixed else None
 
 

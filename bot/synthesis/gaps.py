@@ -58,7 +58,7 @@ def gaps(state: State, synthesis: Synthesis, vocabulary: Vocabulary) -> tuple[Ga
     found = _Finder(papers, vocabulary)
     topic = vocabulary.topic
     made = [
-        found.gap(label, topic.term_kind(kind), found.by_fact(kind), ())
+        found.gap(label, topic.term_kind(kind), found.by_fact(kind), found.methods())
         for kind, label in topic.gaps.items()
         if vocabulary.terms.get(topic.term_kind(kind))
     ]
@@ -139,6 +139,13 @@ class _Finder:
         stated = {fact.value for study in self._studies for fact in study.facts.all}
         of_one = (by_modality[value] for value in stated if len(by_modality.get(value, ())) == 1)
         return {measures[key].family for key in named if key in measures}.union(*of_one)
+
+    def methods(self) -> set[str]:
+        """The methods by which what papers found is measured, whether they name them or not."""
+        measures = self.vocabulary.terms.get(_MEASURE, {})
+        named = {finding.measure for study in self._studies for finding in study.findings}
+        named |= self._named(_MEASURE)
+        return {measures[key].modality for key in named if key in measures}
 
     @property
     def _studies(self) -> list[Study]:

@@ -131,6 +131,7 @@ def test_opposite_signs_of_the_same_thing_contradict(first: str, second: str) ->
         (up("FC | insula"), down("FC | anterior_insula")),
         (up("GMV | insula", "unspecified"), down("GMV | anterior_insula", "unspecified")),
         (up("GMV | posterior_insula"), down("GMV | anterior_insula")),
+        (up("GMV | insula", "task_contrast"), down("GMV | insula")),
         (rises("GMV | insula", "pain intensity"), falls("GMV | insula", "pain duration")),
         (rises("GMV | insula", "pain intensity"), falls("GMV | insula", "pain relief")),
         (down("CBF | insula"), down("CBF | insula", "post_vs_pre", "rTMS")),

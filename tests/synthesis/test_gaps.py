@@ -54,6 +54,8 @@ def test_what_no_paper_names_is_a_gap() -> None:
     [
         ("cancer", "prostate cancer", titled("Lanterns in prostate cancer")),
         ("modality", "EEG", titled("An EEG study of lanterns")),
+        ("modality", "task-fMRI", made(
+            Invented(team="Moss", findings=("task_activation | insula | none | pain_vs_hc",)))),
         ("family", "structure_wm", titled("Fractional anisotropy and lanterns")),
         ("family", "structure_wm", unread("Fractional anisotropy was lower.")),
         ("family", "perfusion_metabolism", made(
