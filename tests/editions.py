@@ -109,7 +109,8 @@ def claim(
         region=region, region_b="", family="structure_gm", comparison="pain_vs_hc",
         clinical_variable="", intervention="", species=Species.HUMAN,
         evidence=tuple(
-            Evidence(study=one, finding="f1", cohort=one, direction=lead) for one in studies
+            Evidence(study=one, finding="f1", cohort=one, direction=lead, measure="GMV")
+            for one in studies
         ),
         cohorts=cohorts, total=sum(cohorts.values()),
         fewest=sum(cohorts.values()), at_least=cohorts, direction=lead, agreement=agreement,

@@ -31,7 +31,7 @@ def test_too_few_experiments_are_counted_and_not_pooled(tmp_path: Path) -> None:
     whole = {key: _whole_brain(one) for key, one in state.studies.items() if one.foci}
     review = _review(tmp_path, replace(state, studies={**state.studies, **whole}))
     told = list(drawn(review, tmp_path / "maps"))
-    assert told == ["Not pooled: 2 of 20 for Cancer pain against healthy controls."]
+    assert told == ["Not pooled: 2 of 20 for Cancer pain versus healthy controls."]
     assert not (tmp_path / "maps").exists()
 
 

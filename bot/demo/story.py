@@ -61,7 +61,7 @@ def tell(runtime: Runtime, say: Say, command: str) -> Path:
         say("\nA reviewer reads the proposal, finds it right, and merges it.\n")
         git.merge()
         server.add(corpus("week2.xml"))
-        say("WEEK 2, Monday 23 November 2026. New papers, a retraction, one that gives orders.\n")
+        say("WEEK 2, Monday 23 November 2026. New papers, a retraction, a prompt injection.\n")
         second = weekly(review, replace(runtime, environment=here, today=WEEK_2, push=True))
         _show(second, folder, "week2", say)
     git.run("fetch", "--quiet", "origin")

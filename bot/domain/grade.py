@@ -33,7 +33,7 @@ class Concern(StrEnum):
     """Some cohorts found an effect, others none or an effect on the other side."""
     EXPOSURE_NOT_ISOLATED = "exposure not isolated"
     """The exposure is mixed with other conditions."""
-    ANIMALS = "animals"
+    NOT_PEOPLE = "not in people"
     ONE_COHORT = "one cohort"
     POSSIBLY_ONE_COHORT = "possibly one cohort"
     """Its cohorts may overlap, and be one."""
@@ -56,7 +56,7 @@ _DOMAINS: Mapping[Concern, Domain] = MappingProxyType(
         Concern.CONTRADICTED: Domain.INCONSISTENCY,
         Concern.MIXED: Domain.INCONSISTENCY,
         Concern.EXPOSURE_NOT_ISOLATED: Domain.INDIRECTNESS,
-        Concern.ANIMALS: Domain.INDIRECTNESS,
+        Concern.NOT_PEOPLE: Domain.INDIRECTNESS,
         Concern.ONE_COHORT: Domain.IMPRECISION,
         Concern.POSSIBLY_ONE_COHORT: Domain.IMPRECISION,
         Concern.FEW_PARTICIPANTS: Domain.IMPRECISION,

@@ -53,7 +53,7 @@ def because(finding: Finding, vocabulary: Vocabulary) -> list[Because]:
         name = _display(vocabulary, "comparison", finding.comparison)
         parts.append(Because(part="comparison", value=name, words=_against(finding)))
     if finding.clinical_variable:
-        parts.append(_copied("goes with", finding.clinical_variable, text))
+        parts.append(_copied("correlated with", finding.clinical_variable, text))
     if finding.intervention:
         parts.append(_named(vocabulary, "intervention", finding.intervention, text))
     if finding.statistic:

@@ -93,7 +93,13 @@ class Term:
     letter: str = ""
     """Of a comparison: what stands for it in figures."""
     short: str = ""
-    """Of a comparison: what the letter means, in few words."""
+    """What stands where the name would be too long: in sentences, or in the key of a figure."""
+    more: str = ""
+    """Of a measure: what a higher value is called, such as ``greater``."""
+    less: str = ""
+    """Of a measure: what a lower value is called."""
+    bearer: str = ""
+    """Of a measure: what is ``more`` or ``less``, where that is not said of the measure itself."""
     asked: bool = False
     """Of a comparison: whether the field asks for it, so that its absence is a gap."""
     residual: bool = False

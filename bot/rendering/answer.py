@@ -11,10 +11,10 @@ from bot.domain.studies import Direction
 from bot.rendering.escaping import Safe, markdown
 from bot.rendering.labels import TermLabels
 from bot.rendering.phrases import counted, named
-from bot.rendering.sentences import statement, support
+from bot.rendering.sentences import UNCERTAIN, sentence_of
 
 FOLDER = "review/evidence"
-"""Where the words behind every sentence lie, one page for each region."""
+"""Where the quotes behind every sentence are, one page for each region."""
 OTHER_THEME = "other"
 IN_SHORT = 6
 """Sentences of the answer in short."""
@@ -31,7 +31,7 @@ class Sentence:
     citations: Safe
     """The studies, each linked to its paper."""
     words: Safe
-    """A link to the words that support it."""
+    """A link to the quotes that support it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,24 +41,37 @@ class Theme:
     id: str
     name: str
     summary: str
-    """How many findings there are, how many were repeated, and how sure they are at best."""
+    """How many findings there are, how many were replicated, and how certain they are."""
     total: int
     sentences: tuple[Sentence, ...]
     """The first of them."""
 
 
 def summary(claims: Sequence[Claim]) -> str:
-    """Some findings in one sentence."""
-    repeated = sum(claim.fewest > 1 for claim in claims)
-    disputed = sum(claim.agreement is Agreement.CONTRADICTED for claim in claims)
-    best = max((claim.certainty for claim in claims), key=tuple(Certainty).index)
+    """Some findings in one or two sentences."""
+    replicated = sum(claim.fewest > 1 for claim in claims)
+    conflicting = sum(claim.agreement is Agreement.CONTRADICTED for claim in claims)
     parts = [
         counted(len(claims), "finding"),
-        f"{repeated or 'none'} of them on two or more independent cohorts",
-        f"{counted(disputed, 'contradiction')} among them" if disputed else "",
-        f"certainty {best} at best",
+        f"{replicated or 'none'} from two or more independent cohorts",
+        f"{conflicting} with conflicting evidence" if conflicting else "",
     ]
-    return f"{', '.join(part for part in parts if part)}."
+    return f"{', '.join(part for part in parts if part)}.{_uncertain(claims)}"
+
+
+def _uncertain(claims: Sequence[Claim]) -> str:
+    """That evidence is very uncertain, said once for all the findings that it holds of."""
+    if _usual(claims) is None:
+        return ""
+    marked = any(claim.certainty is not Certainty.VERY_LOW for claim in claims)
+    but = ", unless a sentence says otherwise" if marked else ""
+    return f" {UNCERTAIN}: certainty is very low{but}."
+
+
+def _usual(claims: Sequence[Claim]) -> Certainty | None:
+    """The certainty that is said once: very low, where more than one finding has it."""
+    uncertain = sum(claim.certainty is Certainty.VERY_LOW for claim in claims)
+    return Certainty.VERY_LOW if uncertain > 1 else None
 
 
 def surest(
@@ -103,7 +116,7 @@ def answer(
             summary=summary(gathered[key]),
             total=len(gathered[key]),
             sentences=tuple(
-                sentence(claim, records, names)
+                sentence(claim, records, names, usual=_usual(gathered[key]))
                 for claim in sorted(gathered[key], key=_weight)[:most]
             ),
         )
@@ -124,16 +137,28 @@ def theme_of(claim: Claim, names: TermLabels) -> str:
 
 
 def sentence(
-    claim: Claim, records: Mapping[str, Record], names: TermLabels, *, root: str = ""
+    claim: Claim,
+    records: Mapping[str, Record],
+    names: TermLabels,
+    *,
+    root: str = "",
+    usual: Certainty | None = None,
 ) -> Sentence:
-    """One claim in words, with its studies and the way to their words."""
-    says = statement(claim, names)
+    """One claim in words, with its studies and the way to their quotes.
+
+    ``usual`` is the certainty that its section says of all sentences but those marked.
+    """
     return Sentence(
         claim=claim,
-        text=Safe(f"{markdown(says)} ({markdown(support(claim))})."),
+        text=Safe(markdown(sentence_of(claim, names, usual=usual))),
         citations=cited(claim.studies, records),
-        words=Safe(f"[words]({root}{page_of(claim)}#{anchor(claim)})"),
+        words=evidence_link(claim, root=root),
     )
+
+
+def evidence_link(claim: Claim, *, root: str = "") -> Safe:
+    """A link to the quotes behind a claim."""
+    return Safe(f"[evidence]({root}{page_of(claim)}#{anchor(claim)})")
 
 
 def cited(studies: Sequence[str], records: Mapping[str, Record]) -> Safe:

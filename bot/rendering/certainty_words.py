@@ -11,7 +11,7 @@ _CONCERNS = {
     Concern.CONTRADICTED: "opposite results",
     Concern.MIXED: "an effect in some cohorts only",
     Concern.EXPOSURE_NOT_ISOLATED: "the exposure is not isolated",
-    Concern.ANIMALS: "animals, not people",
+    Concern.NOT_PEOPLE: "not in people",
     Concern.ONE_COHORT: "one cohort only",
     Concern.POSSIBLY_ONE_COHORT: "its cohorts may be one",
     Concern.FEW_PARTICIPANTS: "fewer than 20 participants per group",

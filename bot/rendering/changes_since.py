@@ -1,4 +1,4 @@
-"""What is believed otherwise than before, in words, for the review and the pull request."""
+"""What changed in the conclusions, in words, for the review and the pull request."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -8,35 +8,35 @@ from bot.domain.corrections import ChangeKind
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.extraction.vocabulary import Vocabulary
-from bot.rendering.answer import anchor, cited, page_of
+from bot.rendering.answer import cited, evidence_link
+from bot.rendering.change_sentences import change_sentence
 from bot.rendering.editions import Notice, notices
 from bot.rendering.escaping import Safe
 from bot.rendering.labels import TermLabels
 from bot.rendering.phrases import counted
-from bot.rendering.sentences import change_sentence
 from bot.synthesis.changes import changes
 from bot.synthesis.synthesis import synthesised
 
 _COUNTED = {
-    ClaimChangeKind.CONTRADICTED: "newly contradicted",
-    ClaimChangeKind.FLIPPED: "turned round",
-    ClaimChangeKind.SETTLED: "no longer in dispute",
-    ClaimChangeKind.DISAPPEARED: "no longer supported",
-    ClaimChangeKind.WEAKENED: "less certain",
-    ClaimChangeKind.STRENGTHENED: "better supported",
-    ClaimChangeKind.APPEARED: "not reported before",
+    ClaimChangeKind.CONTRADICTED: ("new conflict", "new conflicts"),
+    ClaimChangeKind.FLIPPED: ("finding reversed", "findings reversed"),
+    ClaimChangeKind.SETTLED: ("conflict resolved", "conflicts resolved"),
+    ClaimChangeKind.DISAPPEARED: ("finding no longer supported", "findings no longer supported"),
+    ClaimChangeKind.WEAKENED: ("finding weakened", "findings weakened"),
+    ClaimChangeKind.STRENGTHENED: ("finding strengthened", "findings strengthened"),
+    ClaimChangeKind.APPEARED: ("new finding", "new findings"),
 }
 
 
 @dataclass(frozen=True, kw_only=True)
 class StatementChange:
-    """One thing that is believed otherwise than before."""
+    """One conclusion that changed."""
 
     text: str
     causes: Safe
     """The studies that did it."""
     words: Safe
-    """A link to the words, empty where no study supports it any more."""
+    """A link to the quotes, empty where no study supports it any more."""
     turn: ClaimChangeKind
 
     @property
@@ -69,13 +69,9 @@ class ChangesSince:
         retracted = sum(notice.change.kind is ChangeKind.RETRACTED for notice in self.notices)
         parts = [counted(retracted, "retraction")] if retracted else []
         parts += [counted(len(self.new), "new study", "new studies")] if self.new else []
-        parts += [f"{counted(len(self.left), 'study', 'studies')} taken out"] if self.left else []
-        parts += [
-            counted(kinds[turn], f"finding {words}", f"findings {words}")
-            for turn, words in _COUNTED.items()
-            if kinds[turn]
-        ]
-        return ", ".join(parts) or "no study came in, and nothing is believed otherwise"
+        parts += [f"{counted(len(self.left), 'study', 'studies')} removed"] if self.left else []
+        parts += [counted(kinds[turn], *words) for turn, words in _COUNTED.items() if kinds[turn]]
+        return ", ".join(parts) or "no new studies; no conclusions changed"
 
 
 def since(state: State, synthesis: Synthesis, vocabulary: Vocabulary | None) -> ChangesSince:
@@ -89,9 +85,7 @@ def since(state: State, synthesis: Synthesis, vocabulary: Vocabulary | None) -> 
         StatementChange(
             text=change_sentence(change, names),
             causes=cited(change.causes, state.by_id),
-            words=Safe(
-                f"[words]({page_of(change.after)}#{anchor(change.after)})" if change.after else ""
-            ),
+            words=evidence_link(change.after) if change.after else Safe(""),
             turn=change.turn,
         )
         for change in (changes(synthesised(before, vocabulary), synthesis) if day else ())

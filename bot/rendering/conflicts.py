@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from bot.domain.claims import Claim, ConflictKind, Evidence, Synthesis
 from bot.domain.state import State
-from bot.rendering.answer import Sentence, anchor, cited, page_of, sentence
+from bot.rendering.answer import Sentence, cited, evidence_link, sentence
+from bot.rendering.directions import reported
 from bot.rendering.escaping import Safe, markdown
 from bot.rendering.labels import TermLabels, lowered
-from bot.rendering.phrases import DIRECTIONS, counted, sentence_case
+from bot.rendering.phrases import counted, sentence_case
 from bot.synthesis.confounds import DIRECTNESS, PARTICIPANTS, Confound
 from bot.synthesis.region_conflicts import Question, RegionConflicts, region_conflicts
 from bot.topics.rules import ConflictWords
@@ -20,7 +21,7 @@ _KINDS = {
         research="A study of both populations with the same measure, comparison and side.",
     ),
     ConflictKind.NULL: ConflictWords(
-        name="Effect in one, no difference in the other",
+        name="Effect versus no effect",
         meaning="A study that found no difference may have been too small.",
         research="A larger study, or the effect sizes of both with their confidence intervals.",
     ),
@@ -31,13 +32,13 @@ _KINDS = {
     ),
     ConflictKind.WITHIN: ConflictWords(
         name="Connectivity of the network and within it",
-        meaning="Connections with other places may change otherwise than those within.",
+        meaning="Connections with other regions may change differently from those within.",
         research="Both kinds of connectivity in the same people.",
     ),
     ConflictKind.REPORT: ConflictWords(
         name="Reports of one cohort differ",
         meaning="The reports are, or may be, about the same people, or one reports both.",
-        research="The authors or full texts: whether these are the same people, and what holds.",
+        research="The authors or full texts should state whether these are the same people.",
     ),
     ConflictKind.SIDE: ConflictWords(
         name="Opposite directions on different sides",
@@ -45,9 +46,9 @@ _KINDS = {
         research="Both sides in the same people, with a test of the difference between them.",
     ),
     ConflictKind.INDETERMINATE: ConflictWords(
-        name="Direction or target not reported",
-        meaning="One report gives no direction, or not what it is of.",
-        research="The full text or the authors: the direction, and of what.",
+        name="Direction not reported",
+        meaning="One report gives no direction, or does not name its measure.",
+        research="The full text or the authors should state the direction and the measure.",
     ),
     ConflictKind.COMPARATOR: ConflictWords(
         name="Different comparison groups",
@@ -57,11 +58,11 @@ _KINDS = {
     ConflictKind.REVERSAL: ConflictWords(
         name="Reversed by treatment",
         meaning="Treatment moves a difference back.",
-        research="Measures before and after the intervention, beside a control group.",
+        research="Measures before and after the intervention, with a control group.",
     ),
     ConflictKind.SPECIES: ConflictWords(
         name="Different species or interventions",
-        meaning="Animals and people, or two interventions, need not respond alike.",
+        meaning="Two species, or two interventions, need not respond alike.",
         research="The same intervention and comparison in one species.",
     ),
     ConflictKind.CROSS_FAMILY: ConflictWords(
@@ -90,7 +91,7 @@ class ConflictRow:
     b: Safe
     kind: str
     words: Safe
-    """Links to the words of the papers."""
+    """Links to the quotes of the papers."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,9 +192,7 @@ class _Words:
             a=self._side(question.a, about[0] if apart else ""),
             b=self._side(question.b, about[1] if apart else ""),
             kind=_ONE_REPORT if _of_one_study(question) else self.of(question.kind).name,
-            words=_joined(
-                Safe(f"[words]({page_of(claim)}#{anchor(claim)})") for claim in question.claims
-            ),
+            words=_joined(evidence_link(claim) for claim in question.claims),
         )
 
     def _about(self, claim: Claim) -> str:
@@ -202,7 +201,7 @@ class _Words:
         variable = lowered(names.name("variable", claim.clinical_variable))
         done = lowered(names.name("intervention", claim.intervention))
         parts = (
-            lowered(names.measured(claim)),
+            lowered(names.quantity(claim)),
             f"with {variable}" if claim.clinical_variable else lowered(names.compared(claim)),
             done if claim.intervention else "",
         )
@@ -210,9 +209,14 @@ class _Words:
 
     def _side(self, evidence: Sequence[Evidence], about: str) -> Safe:
         """What one side found, on which side of the brain, by which studies."""
-        found = " / ".join(dict.fromkeys(map(_found, evidence)))
+        found = " / ".join(dict.fromkeys(self._found(one) for one in evidence))
         studies = cited(tuple(dict.fromkeys(one.study for one in evidence)), self.state.by_id)
         return Safe(f"{markdown(', '.join(part for part in (found, about) if part))}: {studies}")
+
+    def _found(self, evidence: Evidence) -> str:
+        """What one study reports, and on which side of the brain."""
+        sides = " – ".join(side for side in (evidence.hemisphere, evidence.hemisphere_b) if side)
+        return f"{reported(evidence, self.names)}{f' ({sides})' if sides else ''}"
 
     def _differs(self, confound: Confound) -> Safe:
         """In what studies differ: ``cancer (lung cancer: Moss 2021; breast cancer: Fern 2022)``."""
@@ -259,8 +263,3 @@ def _of_one_study(question: Question) -> bool:
 
 def _joined(parts: Iterable[Safe]) -> Safe:
     return Safe(", ".join(parts))
-
-
-def _found(evidence: Evidence) -> str:
-    sides = " – ".join(side for side in (evidence.hemisphere, evidence.hemisphere_b) if side)
-    return f"{DIRECTIONS[evidence.direction]}{f' ({sides})' if sides else ''}"

@@ -12,7 +12,7 @@ from bot.rendering.template_functions import Render, values
 from bot.synthesis.human_overrides import HumanOverrides, human_overrides
 from bot.synthesis.reviewer_time import Month, minutes_per_paper, months
 
-TITLE = "Living review: is it alive?"
+TITLE = "Living review: dashboard"
 MARK = "<!-- living-review:dashboard -->"
 RUN, AGAIN = "run", "again"
 """Names of the controls."""
@@ -72,7 +72,7 @@ def dashboard(state: State, seen: Seen, render: Render) -> str:
     view = DashboardView(
         mark=Safe(MARK),
         run_now=Safe(boxes.control(RUN, "**Search now**, and propose what is new")),
-        again=Safe(boxes.control(AGAIN, "**Propose again** what was closed or snoozed")),
+        again=Safe(boxes.control(AGAIN, "**Propose again** what was postponed or snoozed")),
         note=Safe(boxes.note(seen.note)),
         seen=seen,
         state=state,

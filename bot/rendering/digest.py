@@ -1,4 +1,4 @@
-"""The digest: what changed in what is believed between two versions, for people off GitHub."""
+"""The digest: what changed in the conclusions between two versions, for people off GitHub."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ _WIDTH = 76
 """Characters in a line of a plain mail (RFC 5322, 2.1.1, asks for 78 at most)."""
 _TITLES = {
     NewsKind.RETRACTED: "Retracted",
-    NewsKind.DOUBTFUL: "What became doubtful",
-    NewsKind.BELIEVED: "What is now believed",
+    NewsKind.DOUBTFUL: "Weakened findings",
+    NewsKind.BELIEVED: "New or strengthened findings",
     NewsKind.STUDY: "New studies",
-    NewsKind.LEFT: "No longer in the review",
+    NewsKind.LEFT: "Studies removed",
 }
 
 
@@ -52,7 +52,7 @@ class Digest:
         for sort, title in _TITLES.items():
             own = tuple(news_item for news_item in self.version.news if news_item.sort is sort)
             if sort is NewsKind.BELIEVED and self.first:
-                title = "What is believed"  # noqa: PLW2901 - nothing was believed before
+                title = "Main findings"  # noqa: PLW2901 - there were none before
             if own:
                 sections.append(
                     NewsSection(title=title, sort=sort, news=own[:SHOWN], more=len(own[SHOWN:]))
@@ -63,7 +63,7 @@ class Digest:
     def subject(self) -> str:
         """One line that tells the gravest news first: a mail's subject, a feed entry's title."""
         if self.version.quiet:
-            return f"{self.title}: no change by {day(self.version.on)}"
+            return f"{self.title}: no changes as of {day(self.version.on)}"
         if self.first:
             studies = counted(self._count("studies"), "study", "studies")
             return f"{self.title}: first version, {studies}"
@@ -78,10 +78,10 @@ class Digest:
         }
         parts = [
             counted(number[NewsKind.RETRACTED], "retraction"),
-            f"{number[NewsKind.DOUBTFUL]} became doubtful",
-            f"{number[NewsKind.BELIEVED]} now believed",
+            counted(number[NewsKind.DOUBTFUL], "weakened finding"),
+            counted(number[NewsKind.BELIEVED], "new or strengthened finding"),
             counted(number[NewsKind.STUDY], "new study", "new studies"),
-            f"{counted(number[NewsKind.LEFT], 'study', 'studies')} taken out",
+            f"{counted(number[NewsKind.LEFT], 'study', 'studies')} removed",
         ]
         order = (
             NewsKind.RETRACTED,
@@ -91,22 +91,22 @@ class Digest:
             NewsKind.LEFT,
         )
         shown = [part for sort, part in zip(order, parts, strict=True) if number[sort]]
-        return ", ".join(shown) or "the facts of studies were corrected"
+        return ", ".join(shown) or "extracted data corrected"
 
     @property
     def waiting(self) -> str:
-        """What awaits a decision by people."""
+        """How many papers await a decision by people."""
         number = self._count("waiting")
         if not number:
-            return "No paper waits for a decision."
-        return f"{counted(number, 'paper waits', 'papers wait')} for a person's decision."
+            return "No paper awaits a screening decision."
+        return f"{counted(number, 'paper awaits', 'papers await')} a screening decision."
 
     @property
     def search(self) -> str:
         """The last search, and the next one."""
         last, coming = self.version.searched, self.version.next_search
         sentences = [
-            f"Last search with news: {day(last)}." if last else "",
+            f"Last search: {day(last)}." if last else "",
             f"Next search: {day(coming)}." if coming else "",
         ]
         return " ".join(sentence for sentence in sentences if sentence)
@@ -116,12 +116,11 @@ class Digest:
         """What the review rests on now."""
         studies = counted(self._count("studies"), "study", "studies")
         cohorts = self._count("cohorts")
-        of = f" of {counted(cohorts, 'independent cohort')}" if cohorts else ""
+        of = f" from {counted(cohorts, 'independent cohort')}" if cohorts else ""
         disputed = self._count("disputed")
-        dispute = (
-            f"; {counted(disputed, 'finding is', 'findings are')} in dispute" if disputed else ""
-        )
-        return f"The review {'' if self.version.quiet else 'now '}rests on {studies}{of}{dispute}."
+        conflicts = counted(disputed, "finding has", "findings have")
+        dispute = f"; {conflicts} conflicting evidence" if disputed else ""
+        return f"The review {'' if self.version.quiet else 'now '}includes {studies}{of}{dispute}."
 
     def _count(self, name: str) -> int:
         return self.version.counts.get(name, 0)

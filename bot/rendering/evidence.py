@@ -154,11 +154,11 @@ def _row(claim: Claim, region: str, names: TermLabels) -> TallyRow:
 
 def _measured(claim: Claim, region: str, names: TermLabels) -> str:
     """What is measured, and for a connection with what."""
-    measured = names.measured(claim)
+    measured = names.quantity(claim)
     if not claim.region_b:
         return measured
     if claim.region_b == claim.region:
-        return f"{measured}, within"
+        return f"{measured} (within)"
     other = claim.region if claim.region_b == region else claim.region_b
     return f"{measured}, with the {lowered(names.region(other))}"
 

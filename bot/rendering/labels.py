@@ -1,16 +1,23 @@
 """From the ids of a vocabulary to words that people read."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.domain.claims import Claim
-from bot.domain.studies import Finding, Study
+from bot.domain.studies import Direction, Finding, Study
 from bot.extraction.terms import Term
 from bot.extraction.vocabulary import OTHER, Vocabulary
 from bot.rendering.escaping import Safe
+from bot.rendering.phrases import sentence_case
 from bot.topics.topic import NO_TOPIC, FactColumn, Topic
 
-NO_REGION, NOT_READ_HERE, NOT_STATED = "no region named", "not read", "not stated"
+NOT_EXTRACTED = "not extracted"
+"""Of what a paper may state although the program read it nowhere."""
+NO_REGION, NO_COMPARATOR = "region not specified", "comparator not specified"
+NO_DIRECTION = "direction not reported"
 SIDES = ("left", "right", "bilateral")
+_MOST_NAMED = 3
+"""Measures that one sentence names; of more it names the family."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +44,7 @@ class TermLabels:
     def stated(self, study: Study, column: FactColumn) -> str:
         """What a study states of the kinds of one column, by name."""
         facts = self.topic.facts
-        named = ", ".join(self._values(study, *column.kinds)) or NOT_STATED
+        named = ", ".join(self._values(study, *column.kinds)) or NOT_EXTRACTED
         behind = (
             facts[kind].phrase.format(facts[kind].joint.join(values).lower())
             for kind in column.then
@@ -56,7 +63,7 @@ class TermLabels:
 
     def compared(self, part: Finding | Claim) -> str:
         """What is compared with what, where that was read."""
-        return self.name("comparison", part.comparison) or NOT_READ_HERE
+        return self.name("comparison", part.comparison) or sentence_case(NO_COMPARATOR)
 
     def where(self, finding: Finding) -> str:
         """The region with its side, or both ends of a connection."""
@@ -75,12 +82,41 @@ class TermLabels:
         """What a claim is about: its family of measures, or what its sign is of within it."""
         return self.name("family", f"{claim.family}:{claim.scale}" if claim.scale else claim.family)
 
+    def quantity(self, claim: Claim) -> str:
+        """What was measured, by name: ``ALFF or regional homogeneity (ReHo)``."""
+        terms = self._measures(claim)
+        if not 0 < len(terms) <= _MOST_NAMED:
+            return self.measured(claim)
+        first, *others = (term.short or term.name for term in terms)
+        return " or ".join([first, *map(lowered, others)])
+
+    def bearer(self, claim: Claim) -> str:
+        """What is more or less: the measure itself, or what it is measured of."""
+        bearers = {term.bearer for term in self._measures(claim)}
+        return (bearers.pop() if len(bearers) == 1 else "") or self.quantity(claim)
+
+    def words(self, claim: Claim) -> Mapping[Direction, str]:
+        """What each direction is called of a claim's measures."""
+        nothing = "no correlation" if claim.clinical_variable else "no difference"
+        return {**_directions(self._measures(claim)), Direction.NONE: nothing}
+
+    def direction(self, measure: str) -> Mapping[Direction, str]:
+        """What each direction is called of one measure."""
+        term = self.term("measure", measure)
+        return _directions([term] if term else [])
+
+    def _measures(self, claim: Claim) -> list[Term]:
+        """The measures that a claim rests on, as the vocabulary orders them."""
+        known = self.vocabulary.terms.get("measure", {}) if self.vocabulary else {}
+        used = {evidence.measure for evidence in claim.evidence}
+        return [term for id, term in known.items() if id in used]
+
     def _ends(self, first: tuple[str, str], second: tuple[str, str]) -> str:
         near = f"{self.region(first[0])}{side(first[1])}"
         if not second[0]:
             return near
         if second == first:
-            return f"within: {near}"
+            return f"{near} (within)"
         return f"{near} – {self.region(second[0])}{side(second[1])}"
 
 
@@ -90,5 +126,21 @@ def side(hemisphere: str) -> Safe:
 
 
 def lowered(name: str) -> str:
-    """A name within a sentence: small first letter, unless it is an abbreviation."""
-    return name if name[1:2].isupper() or name[1:2] == "-" else name[:1].lower() + name[1:]
+    """A name within a sentence: small first letter, unless it is an abbreviation or somebody's."""
+    word = name.partition(" ")[0]
+    kept = any(letter.isupper() for letter in word[1:]) or word[1:2] == "-" or word.endswith("'s")
+    return name if kept else name[:1].lower() + name[1:]
+
+
+def _directions(measures: Iterable[Term]) -> dict[Direction, str]:
+    """What directions are called of measures, in the usual words where these differ."""
+    pairs = {(term.more, term.less) for term in measures}
+    more, less = pairs.pop() if len(pairs) == 1 else ("", "")
+    return {
+        Direction.INCREASE: more or "higher",
+        Direction.DECREASE: less or "lower",
+        Direction.NONE: "no difference",
+        Direction.ALTERED: NO_DIRECTION,
+        Direction.POSITIVE_CORRELATION: "positive correlation",
+        Direction.NEGATIVE_CORRELATION: "negative correlation",
+    }

@@ -6,9 +6,9 @@ from bot.domain.claims import Claim, ClaimChange, ClaimChangeKind, Synthesis
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.versions import NewsItem, NewsKind
+from bot.rendering.change_sentences import change_sentence
 from bot.rendering.labels import TermLabels
 from bot.rendering.phrases import ended, short
-from bot.rendering.sentences import change_sentence
 from bot.topics.topic import Topic
 
 DOUBTFUL = (
@@ -17,7 +17,7 @@ DOUBTFUL = (
     ClaimChangeKind.WEAKENED,
     ClaimChangeKind.DISAPPEARED,
 )
-"""Turns that make a reader trust a claim less, the gravest first."""
+"""Changes that make a reader trust a claim less, the gravest first."""
 _SURE = ("high", "moderate", "low", "very low")
 
 
@@ -79,7 +79,7 @@ def topics(state: State, studies: Iterable[str], topic: Topic) -> tuple[str, ...
 
 def _doubtful(changes: Sequence[ClaimChange]) -> list[ClaimChange]:
     own = [change for change in changes if change.turn in DOUBTFUL or _disputed_at_once(change)]
-    # What is disputed from its first day ranks with what became so.
+    # What conflicts from its first day ranks with what came to conflict.
     return sorted(own, key=lambda change: (_grave(change.turn), *_weight(change)))
 
 
@@ -144,7 +144,7 @@ def _study(record: Record, sort: NewsKind, state: State, topic: Topic) -> NewsIt
 def _retracted(record: Record, state: State, topic: Topic) -> NewsItem:
     return NewsItem(
         sort=NewsKind.RETRACTED,
-        text=f"{ended(short(record.title))} Its findings count for nothing here any more.",
+        text=f"{ended(short(record.title))} Its findings have been removed.",
         topics=topics(state, [record.id], topic),
         **_causes([record]),
     )

@@ -7,35 +7,19 @@ from bot.domain.corrections import ChangeKind, RecordChange
 from bot.domain.decisions import OFF_TOPIC, Decision
 from bot.domain.records import Record
 from bot.domain.runs import KnownItems
-from bot.domain.studies import Direction, Finding
 from bot.rendering.escaping import Safe, link, markdown
 
-DIRECTIONS = {
-    Direction.INCREASE: "↑ higher",
-    Direction.DECREASE: "↓ lower",
-    Direction.NONE: "= no difference",
-    Direction.ALTERED: "≠ differs, direction not stated",
-    Direction.POSITIVE_CORRELATION: "↗ goes up together",
-    Direction.NEGATIVE_CORRELATION: "↘ one goes up as the other goes down",
-}
-LINKS = {
-    Direction.POSITIVE_CORRELATION: "↗ the higher, the more",
-    Direction.NEGATIVE_CORRELATION: "↘ the higher, the less",
-    Direction.NONE: "= no link with",
-    Direction.ALTERED: "linked, sign not stated, with",
-}
-"""What a correlation says, before the name of what it is with."""
 DOUBT = "**expression of concern**"
 _LONGEST_TITLE = 300
 HAPPENED = {
-    ChangeKind.RETRACTED: "It was retracted and is taken out of every table and figure.",
-    ChangeKind.REINSTATED: "PubMed no longer lists it as retracted: it counts again.",
-    ChangeKind.CONCERN: "The journal published an expression of concern; every table now says so.",
-    ChangeKind.CLEARED: "The expression of concern no longer stands in PubMed.",
+    ChangeKind.RETRACTED: "It was retracted; its findings have been removed.",
+    ChangeKind.REINSTATED: "PubMed no longer lists it as retracted; its findings count again.",
+    ChangeKind.CONCERN: "The journal published an expression of concern; it is marked throughout.",
+    ChangeKind.CLEARED: "PubMed no longer lists an expression of concern.",
     ChangeKind.ERRATUM: "The journal published a correction.",
-    ChangeKind.REPUBLISHED: "It was corrected and published again.",
-    ChangeKind.UPDATED: "A newer version of it was published.",
-    ChangeKind.WORDS: "The words of its title or abstract changed.",
+    ChangeKind.REPUBLISHED: "It was corrected and republished.",
+    ChangeKind.UPDATED: "A newer version was published.",
+    ChangeKind.WORDS: "Its title or abstract was changed.",
 }
 """What a kind of news means for the review."""
 NO_AUTHORS = "No authors listed"
@@ -43,14 +27,6 @@ _HEADINGS = 8
 """Headings and keywords shown of a paper without an abstract."""
 _AUTHORS = 6
 """Authors named before "et al." (ICMJE, Samples of Formatted References)."""
-
-
-def direction(finding: Finding) -> str:
-    """Which way a finding points, in words."""
-    if finding.clinical_variable and finding.direction in LINKS:
-        return f"{LINKS[finding.direction]} {finding.clinical_variable}"
-    note = " (the words tell it of the group compared with)" if finding.turned else ""
-    return f"{DIRECTIONS[finding.direction]}{note}"
 
 
 def day(iso: str) -> str:
@@ -89,7 +65,7 @@ def instead(record: Record) -> Safe:
     words = dict.fromkeys(heading.partition("/")[0] for heading in (*record.mesh, *record.keywords))
     parts = [f"Indexed under: {markdown('; '.join(list(words)[:_HEADINGS]))}."] if words else []
     if record.vernacular_title:
-        parts.append(f"Its own title: {markdown(ended(short(record.vernacular_title)))}")
+        parts.append(f"Original title: {markdown(ended(short(record.vernacular_title)))}")
     links = []
     if record.pmcid:
         free = f"https://pmc.ncbi.nlm.nih.gov/articles/{record.pmcid}/"
@@ -117,13 +93,13 @@ def ranked(decision: Decision) -> str:
     """Where a paper stands in the ranking, and which words put it there."""
     if decision.score is None:
         return ""
-    words = f", most of all for the words {', '.join(decision.words)}" if decision.words else ""
-    sentences = f"Ranked {decision.score:.2f} on a scale from 0 to 1{words}."
+    words = f", mainly for the words {', '.join(decision.words)}" if decision.words else ""
+    sentences = f"Relevance score {decision.score:.2f} (range 0 to 1){words}."
     if decision.criterion == OFF_TOPIC:
-        sentences += " Papers without a word for a part of the question stand below all others."
+        sentences += " Papers that do not mention a part of the question rank below all others."
     if decision.threshold is not None:
-        below = f"{decision.threshold:.2f}" if decision.threshold >= 0 else "that line"
-        sentences += f" Papers ranked below {below} are excluded."
+        below = f"{decision.threshold:.2f}" if decision.threshold >= 0 else "that rank"
+        sentences += f" Papers below {below} are excluded."
     return sentences
 
 
@@ -144,8 +120,8 @@ def lost(known: KnownItems) -> str:
     by = Counter(missed_item.strategy for missed_item in known.missed)
     misses = (f"strategy '{name}' misses {some}" for name, some in by.items())
     lines = dict.fromkeys(line for missed_item in known.missed for line in missed_item.lines)
-    where = f"; lost by the lines {', '.join(lines)}" if lines else ""
-    return f"of {counted(number, 'paper')} known to belong, {' and '.join(misses)}{where}"
+    where = f"; missed by the lines {', '.join(lines)}" if lines else ""
+    return f"of {counted(number, 'paper')} known to be eligible, {' and '.join(misses)}{where}"
 
 
 def place(record: Record) -> str:

@@ -15,13 +15,13 @@ LONGEST_BODY = 60_000
 """Characters. GitHub takes 65,536 at most."""
 HEADLINES = {
     ChangeKind.RETRACTED: "a study was retracted",
-    ChangeKind.CONCERN: "concern about a study",
+    ChangeKind.CONCERN: "expression of concern",
     ChangeKind.ERRATUM: "a study was corrected",
     ChangeKind.REPUBLISHED: "a study was corrected",
-    ChangeKind.REINSTATED: "a study counts again",
-    ChangeKind.CLEARED: "concern about a study withdrawn",
+    ChangeKind.REINSTATED: "a study was reinstated",
+    ChangeKind.CLEARED: "expression of concern withdrawn",
     ChangeKind.UPDATED: "a study has a newer version",
-    ChangeKind.WORDS: "a study reads differently",
+    ChangeKind.WORDS: "the text of a study changed",
 }
 """What the title says first, the gravest before the others."""
 
@@ -34,9 +34,9 @@ def title(proposal: Proposal) -> str:
     proposed = sum(not card.by_person for card in proposal.cards)
     parts.append(counted(proposed, "new study", "new studies"))
     if known := len(proposal.cards) - proposed:
-        parts.append(f"{known:,} decided by people")
+        parts.append(f"{known:,} included by people")
     if waiting:
-        parts.append(f"{counted(waiting, 'paper')} to decide")
+        parts.append(f"{counted(waiting, 'paper')} to screen")
     return f"Review update: {', '.join(parts)}"
 
 

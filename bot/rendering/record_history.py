@@ -9,11 +9,13 @@ from bot.extraction.explanation import because
 from bot.extraction.terms import LISTS
 from bot.extraction.vocabulary import NO_WORDS, Vocabulary
 from bot.rendering.decision_reasons import decision_reasons, models_asked
+from bot.rendering.directions import direction
 from bot.rendering.escaping import one_line
-from bot.rendering.phrases import day, direction, place, ranked, sentence_case
+from bot.rendering.labels import TermLabels
+from bot.rendering.phrases import day, place, ranked, sentence_case
 from bot.screening import elusion_test
 
-_NOT_IN_QUOTE = "other words of the paper, outside the quote"
+_NOT_IN_QUOTE = "elsewhere in the paper, outside the quote"
 
 
 def record_history(
@@ -30,12 +32,12 @@ def record_history(
         f"{record.id}: {record.label}",
         f"  {one_line(record.title)}",
         f"  {one_line(place(record))} {record.link}",
-        f"  In the review's records through: {record.source}",
+        f"  Source of the record: {record.source}",
     ]
     if record.retracted:
-        lines.append("  Retracted: whatever was decided, it is in no table.")
+        lines.append("  Retracted: excluded from all tables, whatever was decided.")
     if record.concern:
-        lines.append("  In doubt: the journal published an expression of concern.")
+        lines.append("  The journal published an expression of concern.")
     lines += [f"  Notice: {one_line(correction.citation)}" for correction in record.notices]
     history = [decision for decision in state.decisions if decision.record == record.id]
     lines += ["", "Decisions, oldest first:" if history else "No decision yet."]
@@ -45,7 +47,7 @@ def record_history(
             f"  {_decided(decision)}{counts}",
             *(f"    {sentence}" for sentence in _sentences(decision)),
         ]
-    lines += ["", "It belongs when all of these hold:", *_criteria(protocol)]
+    lines += ["", "A paper is eligible when all of these hold:", *_criteria(protocol)]
     study = state.studies.get(record.id)
     if study:
         lines += ["", *_read(study, vocabulary or NO_WORDS)]
@@ -62,12 +64,12 @@ def _sentences(decision: Decision) -> list[str]:
     sentences = [*decision_reasons(decision), ranked(decision)]
     if decision.by == elusion_test.BY:
         sentences.append(
-            "Drawn at random from the papers excluded so far, to measure what is missed."
+            "Drawn at random from the excluded papers, to estimate how many were missed."
         )
     if decision.criterion:
         sentences.append(f"Criterion: {decision.criterion}.")
     if asked := models_asked(decision):
-        sentences.append(f"Asked: {asked}.")
+        sentences.append(f"Models asked: {asked}.")
     return [one_line(sentence) for sentence in sentences if sentence]
 
 
@@ -79,7 +81,7 @@ def _criteria(protocol: Protocol) -> list[str]:
 
 
 def _read(study: Study, vocabulary: Vocabulary) -> list[str]:
-    lines = [f"Read from its {study.read_from} by {study.reader}:"]
+    lines = [f"Source: {study.read_from}, read by {study.reader}:"]
     for kind, facts in study.facts.by_kind.items():
         label = kind.replace("_", " ")
         lines += [
@@ -89,7 +91,7 @@ def _read(study: Study, vocabulary: Vocabulary) -> list[str]:
     for finding in study.counted:
         lines += _finding(finding, vocabulary)
     for finding in study.to_check:
-        lines += _finding(finding, vocabulary, "to check, in no claim")
+        lines += _finding(finding, vocabulary, "to check, not counted")
     lines += [
         f"  Rejected: {one_line(rejected.finding)}, by {rejected.by}: {one_line(rejected.why)}"
         for rejected in study.rejected
@@ -121,8 +123,9 @@ def _finding(finding: Finding, vocabulary: Vocabulary, label: str = "finding") -
     named = [f"{side} {_term(vocabulary, 'regions', id)}".strip() for id, side in ends if id]
     where = f" in {' and '.join(named)}" if named else ""
     measure = _term(vocabulary, "measures", finding.measure)
+    way = direction(finding, TermLabels(vocabulary=vocabulary))
     lines = [
-        f"  {label}: {measure}{where}: {one_line(direction(finding))}",
+        f"  {label}: {measure}{where}: {one_line(way)}",
         f"    “{one_line(finding.quote.text)}”",
     ]
     if vocabulary is NO_WORDS:

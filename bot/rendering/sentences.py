@@ -1,54 +1,56 @@
-"""Claims in plain sentences: what is found, where, in whom, by how many cohorts, how surely."""
+"""Claims in plain sentences, whose verbs say how certain they are.
 
-from bot.domain.claims import Agreement, Claim, ClaimChange, ClaimChangeKind, Species
+After GRADE guidance 26 (J Clin Epidemiol 2020;119:126): high certainty *is*, moderate *is
+probably*, low *may be*; of very low certainty only what was reported is told, in the past tense.
+"""
+
+from bot.domain.claims import Agreement, Certainty, Claim, Species
 from bot.domain.studies import Direction
-from bot.rendering.labels import TermLabels, lowered
-from bot.rendering.phrases import counted
+from bot.rendering.labels import NO_COMPARATOR, NO_DIRECTION, NO_REGION, TermLabels, lowered
+from bot.rendering.phrases import counted, ranged
 
-_HIGHER = {Direction.INCREASE: "higher", Direction.DECREASE: "lower"}
-_WITH = {
-    Direction.POSITIVE_CORRELATION: "goes up",
-    Direction.NEGATIVE_CORRELATION: "goes down",
+UNCERTAIN = "The evidence is very uncertain"
+_IS = {
+    Certainty.HIGH: "is",
+    Certainty.MODERATE: "is probably",
+    Certainty.LOW: "may be",
+    Certainty.VERY_LOW: "was",
 }
-_FOUND = {
-    Direction.INCREASE: "found it higher",
-    Direction.DECREASE: "found it lower",
-    Direction.NONE: "found no difference",
-    Direction.ALTERED: "found a difference without saying which way",
-    Direction.POSITIVE_CORRELATION: "found that they go up together",
-    Direction.NEGATIVE_CORRELATION: "found that one goes down as the other goes up",
+_DIFFERS = {
+    Certainty.HIGH: "differs",
+    Certainty.MODERATE: "probably differs",
+    Certainty.LOW: "may differ",
+    Certainty.VERY_LOW: "differed",
 }
-_REST = {Direction.NONE: "found no difference", Direction.ALTERED: "did not state which way"}
-"""What the other cohorts found, where they all found one thing."""
-_OPENING = {
-    ClaimChangeKind.STRENGTHENED: "Better supported",
-    ClaimChangeKind.WEAKENED: "Less certain",
+_CORRELATES = {
+    Certainty.HIGH: "correlates",
+    Certainty.MODERATE: "probably correlates",
+    Certainty.LOW: "may correlate",
+    Certainty.VERY_LOW: "correlated",
 }
+_NO_CLEAR = {
+    Certainty.HIGH: "There is no clear",
+    Certainty.MODERATE: "There is probably no clear",
+    Certainty.LOW: "There may be no clear",
+    Certainty.VERY_LOW: "No clear",
+}
+_SIGNED = (
+    Direction.INCREASE,
+    Direction.DECREASE,
+    Direction.POSITIVE_CORRELATION,
+    Direction.NEGATIVE_CORRELATION,
+)
 
 
 def subject(claim: Claim, names: TermLabels) -> str:
-    """What is measured, and where: ``Grey matter in the insula``."""
-    measure, first = names.measured(claim), _within(claim.region, names)
-    if not claim.region:
-        return f"{measure} (no region named)"
-    if not claim.region_b:
-        return f"{measure} in the {first}"
-    if claim.region == claim.region_b:
-        return f"{measure} within the {first}"
-    return f"{measure} between the {first} and the {_within(claim.region_b, names)}"
+    """What is measured, and where: ``Grey matter volume in the insula``."""
+    return f"{names.quantity(claim)}{_where(claim, names)}"
 
 
 def statement(claim: Claim, names: TermLabels) -> str:
-    """What is found, without a full stop: ``Grey matter … is lower in … than in …``."""
-    about = subject(claim, names)
-    animals = names.topic.animals
-    if claim.species is Species.ANIMAL and animals.named not in _sides(claim, names)[0]:
-        about = f"{animals.opening}{lowered(about)}"
-    if claim.agreement is Agreement.CONTRADICTED:
-        return f"Studies contradict each other about {_disputed(claim, names)}"
-    if _undecided(claim):
-        return f"Studies differ about {_disputed(claim, names)}"
-    return f"{about} {_predicate(claim, names)}"
+    """What is found, as surely as it is known, without cohorts and without a full stop."""
+    about = _about(claim, names)
+    return about if _undecided(claim) else f"{about}{_unsigned(claim)}"
 
 
 def support(claim: Claim) -> str:
@@ -56,83 +58,18 @@ def support(claim: Claim) -> str:
     return f"{_cohorts(claim)}, {claim.certainty} certainty"
 
 
-def change_sentence(change: ClaimChange, names: TermLabels) -> str:
-    """A change of what is believed, in one or two sentences."""
-    before, after = change.before, change.after
-    if before is None or after is None:
-        return _one_sided(before, after, names)
-    says = lowered(statement(after, names))
-    if change.turn is ClaimChangeKind.CONTRADICTED:
-        return f"{statement(after, names)} ({support(after)}; before: {support(before)})."
-    if change.turn is ClaimChangeKind.SETTLED:
-        return f"No longer in dispute: {says} ({support(after)})."
-    if change.turn is ClaimChangeKind.FLIPPED:
-        earlier = lowered(statement(before, names))
-        return (
-            f"The other way round than before: {says} ({support(after)})."
-            f" Before: {earlier} ({support(before)})."
-        )
-    disputed = after.agreement is Agreement.CONTRADICTED
-    opening = "Still in dispute" if disputed else _OPENING[change.turn]
-    return f"{opening}: {says} ({support(after)}; before: {support(before)})."
+def sentence_of(claim: Claim, names: TermLabels, *, usual: Certainty | None = None) -> str:
+    """The claim in one sentence of its own.
 
-
-def _one_sided(before: Claim | None, after: Claim | None, names: TermLabels) -> str:
-    """A claim that came, or one that went."""
-    if after is None:
-        lost = f"{lowered(statement(before, names))} ({support(before)})" if before else "a claim"
-        return f"No study in the review supports it any more: {lost}."
-    return f"{statement(after, names)} ({support(after)})."
-
-
-def _undecided(claim: Claim) -> bool:
-    """Whether cohorts say different things and none of them leads."""
-    contradicted = claim.agreement is Agreement.CONTRADICTED
-    return contradicted or (claim.direction is Direction.ALTERED and len(claim.cohorts) > 1)
-
-
-def _cohorts(claim: Claim) -> str:
-    if claim.total <= 1:
-        return "one cohort"
-    saying = claim.cohorts.get(claim.direction, 0)
-    if saying in (0, claim.total) or _undecided(claim):
-        return f"{claim.total} cohorts"
-    others = {
-        direction
-        for direction, number in claim.cohorts.items()
-        if number and direction != claim.direction
-    }
-    rest = next((words for only, words in _REST.items() if others == {only}), "found otherwise")
-    who = "the other" if claim.total - saying == 1 else "the others"
-    return f"{saying} of {claim.total} cohorts, while {who} {rest}"
-
-
-def _predicate(claim: Claim, names: TermLabels) -> str:
-    if claim.clinical_variable:
-        return _link(claim, names)
-    index, against = _sides(claim, names)
-    if not index:
-        return f"{_alone(claim)} ({lowered(names.compared(claim))})"
-    if claim.direction in _HIGHER:
-        return f"is {_HIGHER[claim.direction]} {index} than {against}"
-    bare = against.removeprefix("in ").removeprefix("after ")
-    if claim.direction is Direction.NONE:
-        return f"was not found to differ {index}, compared with {bare}"
-    return f"differs {index}, compared with {bare}; {_no_way(claim)}"
-
-
-def _alone(claim: Claim) -> str:
-    """What is found where the comparison has no words of its own."""
-    if claim.direction in _HIGHER:
-        return f"is {_HIGHER[claim.direction]}"
-    if claim.direction is Direction.NONE:
-        return "was not found to differ"
-    return f"differs; {_no_way(claim)}"
-
-
-def _no_way(claim: Claim) -> str:
-    """Why a claim has no direction: none is printed, or reports of one cohort print several."""
-    return "reports disagree on which way" if disagreeing(claim) else "which way is not stated"
+    ``usual`` is the certainty that its section says of all sentences but those marked.
+    """
+    says = statement(claim, names)
+    if _undecided(claim):
+        return f"{says}." if claim.certainty is usual else f"{says} ({claim.certainty} certainty)."
+    if claim.certainty is not Certainty.VERY_LOW:
+        return f"{says} ({_cohorts(claim) if claim.certainty is usual else support(claim)})."
+    told = _with_cohorts(claim, says)
+    return f"{told}." if claim.certainty is usual else f"{UNCERTAIN}: {lowered(told)}."
 
 
 def disagreeing(claim: Claim) -> bool:
@@ -141,6 +78,126 @@ def disagreeing(claim: Claim) -> bool:
     return altered and any(
         evidence.direction is not Direction.ALTERED for evidence in claim.evidence
     )
+
+
+def disputed(claim: Claim, names: TermLabels) -> str:
+    """What cohorts disagree on, in whom, and what each found."""
+    index, against = _sides(claim, names)
+    whom = f" {index}{_compared(against)}" if index else ""
+    variable = names.name("variable", claim.clinical_variable)
+    link = f" and {lowered(variable)}" if claim.clinical_variable else ""
+    animals = f" ({names.topic.animals.many})" if claim.species is Species.ANIMAL else ""
+    about = f"{lowered(subject(claim, names))}{link}{'' if link else whom}{animals}"
+    words = names.words(claim)
+    parts = [
+        f"{words[way]} in {counted(number, 'cohort')}"
+        for way, number in sorted(claim.cohorts.items(), key=lambda pair: (-pair[1], pair[0]))
+        if number
+    ]
+    return f"{about}: {', '.join(parts)}"
+
+
+def _about(claim: Claim, names: TermLabels) -> str:
+    if claim.agreement is Agreement.CONTRADICTED:
+        return f"Conflicting evidence on {disputed(claim, names)}"
+    if _undecided(claim):
+        return f"Mixed evidence on {disputed(claim, names)}"
+    index, against = _sides(claim, names)
+    said = _link(claim, names) if claim.clinical_variable else _difference(claim, names)
+    if not claim.clinical_variable:
+        said += _between(claim, names, index, against)
+    animals = names.topic.animals
+    if claim.species is Species.ANIMAL and animals.named not in index:
+        return f"{animals.opening}{lowered(said)}"
+    return said
+
+
+def _difference(claim: Claim, names: TermLabels) -> str:
+    """What is found of a difference, before it is said in whom."""
+    if claim.direction is Direction.NONE:
+        return f"{_NO_CLEAR[claim.certainty]} difference in {lowered(subject(claim, names))}"
+    if claim.direction is Direction.ALTERED:
+        return f"{subject(claim, names)} {_DIFFERS[claim.certainty]}"
+    bearer = f"{names.bearer(claim)}{_where(claim, names)}"
+    return f"{bearer} {_IS[claim.certainty]} {names.words(claim)[claim.direction]}"
+
+
+def _between(claim: Claim, names: TermLabels, index: str, against: str) -> str:
+    """In whom, compared with whom."""
+    if not index:
+        return f" ({lowered(names.compared(claim))})"
+    if not against:
+        return f" {index} ({NO_COMPARATOR})"
+    if claim.direction in (Direction.INCREASE, Direction.DECREASE):
+        return f" {index} than {against}"
+    return f" {index}{_compared(against)}"
+
+
+def _compared(against: str) -> str:
+    if not against:
+        return f" ({NO_COMPARATOR})"
+    bare = against.removeprefix("in ").removeprefix("after ").removeprefix("at ")
+    return f" compared with {bare}"
+
+
+def _link(claim: Claim, names: TermLabels) -> str:
+    """What a correlation says."""
+    about = subject(claim, names)
+    variable = lowered(names.name("variable", claim.clinical_variable))
+    if claim.direction is Direction.NONE:
+        return f"{_NO_CLEAR[claim.certainty]} correlation between {lowered(about)} and {variable}"
+    how = " negatively" if claim.direction is Direction.NEGATIVE_CORRELATION else ""
+    return f"{about} {_CORRELATES[claim.certainty]}{how} with {variable}"
+
+
+def _unsigned(claim: Claim) -> str:
+    """Why a claim has no direction: none is printed, or reports of one cohort print several."""
+    if claim.direction is not Direction.ALTERED:
+        return ""
+    return "; reports differ on the direction" if disagreeing(claim) else f"; {NO_DIRECTION}"
+
+
+def _undecided(claim: Claim) -> bool:
+    """Whether cohorts say different things and none of them leads."""
+    contradicted = claim.agreement is Agreement.CONTRADICTED
+    return contradicted or (claim.direction is Direction.ALTERED and len(claim.cohorts) > 1)
+
+
+def _with_cohorts(claim: Claim, says: str) -> str:
+    """The statement with its cohorts, where its certainty is said elsewhere."""
+    if claim.direction in _SIGNED:
+        return f"{says} in {_cohorts(claim)}"
+    return f"{says} ({_cohorts(claim)})"
+
+
+def _cohorts(claim: Claim) -> str:
+    """``2 cohorts``, ``1 to 2 cohorts``, or ``1 of 2 cohorts; no difference in the other``."""
+    if claim.total <= 1:
+        return "one cohort"
+    saying = claim.cohorts.get(claim.direction, 0)
+    if saying in (0, claim.total) or _undecided(claim):
+        return ranged(claim.fewest, claim.total, "cohort")
+    others = {way: n for way, n in claim.cohorts.items() if n and way is not claim.direction}
+    return f"{saying} of {claim.total} cohorts; {', '.join(_others(others))}"
+
+
+def _others(cohorts: dict[Direction, int]) -> list[str]:
+    """What the other cohorts found."""
+    if len(cohorts) == 1:
+        ((way, number),) = cohorts.items()
+        return [f"{_REST[way]} in the other{'s' if number > 1 else ''}"]
+    return [f"{_REST[way]} in {number}" for way, number in cohorts.items()]
+
+
+_REST = {
+    Direction.INCREASE: "the opposite",
+    Direction.DECREASE: "the opposite",
+    Direction.NONE: "no difference",
+    Direction.ALTERED: NO_DIRECTION,
+    Direction.POSITIVE_CORRELATION: "the opposite",
+    Direction.NEGATIVE_CORRELATION: "the opposite",
+}
+"""What cohorts found that did not find what a claim says."""
 
 
 def _sides(claim: Claim, names: TermLabels) -> tuple[str, str]:
@@ -153,30 +210,16 @@ def _sides(claim: Claim, names: TermLabels) -> tuple[str, str]:
     return index, against
 
 
-def _link(claim: Claim, names: TermLabels) -> str:
-    """What a correlation says."""
-    variable = lowered(names.name("variable", claim.clinical_variable))
-    if claim.direction in _WITH:
-        return f"{_WITH[claim.direction]} as {variable} goes up"
-    if claim.direction is Direction.NONE:
-        return f"was not found to go with {variable}"
-    return f"goes with {variable}; {_no_way(claim)}"
-
-
-def _disputed(claim: Claim, names: TermLabels) -> str:
-    """What is disputed, in whom, and who found what."""
-    index, against = _sides(claim, names)
-    whom = f" {index}, compared with {against.removeprefix('in ')}" if index else ""
-    variable = names.name("variable", claim.clinical_variable)
-    link = f" and {lowered(variable)}" if claim.clinical_variable else ""
-    animals = f" ({names.topic.animals.many})" if claim.species is Species.ANIMAL else ""
-    about = f"{lowered(subject(claim, names))}{link}{'' if link else whom}{animals}"
-    parts = [
-        f"{counted(number, 'cohort')} {_FOUND[way]}"
-        for way, number in sorted(claim.cohorts.items(), key=lambda pair: (-pair[1], pair[0]))
-        if number
-    ]
-    return f"{about}: {' and '.join(parts)}"
+def _where(claim: Claim, names: TermLabels) -> str:
+    """Where a claim's measure was taken, behind its name."""
+    if not claim.region:
+        return f" ({NO_REGION})"
+    first = _within(claim.region, names)
+    if not claim.region_b:
+        return f" in the {first}"
+    if claim.region == claim.region_b:
+        return f" within the {first}"
+    return f" between the {first} and the {_within(claim.region_b, names)}"
 
 
 def _within(region: str, names: TermLabels) -> str:

@@ -36,7 +36,7 @@ class TargetEvidence:
 
 
 def correlations(synthesis: Synthesis, state: State, names: TermLabels) -> list[Sentence]:
-    """What goes along with a clinical variable, that with most cohorts first."""
+    """What correlates with a clinical variable, that with most cohorts first."""
     claims = (claim for claim in synthesis.claims if claim.clinical_variable)
     return [sentence(claim, state.by_id, names) for claim in sorted(claims, key=_weight)]
 

@@ -5,23 +5,16 @@ from dataclasses import fields
 from types import MappingProxyType
 from typing import Any
 
-from bot.domain.claims import Agreement, Claim
-from bot.domain.studies import Direction, Study
-from bot.rendering import labels, phrases
+from bot.domain.studies import Study
+from bot.rendering import directions, labels, phrases
 from bot.rendering.decision_reasons import decision_reasons
 from bot.rendering.escaping import Address, Safe, code, link
 from bot.rendering.references import reference
-from bot.rendering.sentences import disagreeing, subject, support
+from bot.rendering.sentences import subject, support
 
 Render = Callable[..., str]
 """Fills the template of a name."""
-NOT_READ, NOT_STATED = "not read yet", "not stated in the abstract"
-_LINKED = {
-    Direction.POSITIVE_CORRELATION: "↗ both go up",
-    Direction.NEGATIVE_CORRELATION: "↘ one up, the other down",
-    Direction.NONE: "= no link found",
-    Direction.ALTERED: "≠ linked, sign not stated",
-}
+NOT_READ = "not yet read"
 
 
 def values(view: Any) -> dict[str, object]:  # noqa: ANN401 - any dataclass
@@ -33,17 +26,7 @@ def groups(study: Study | None) -> str:
     """The groups as printed, or why there are none."""
     if study is None:
         return NOT_READ
-    return "; ".join(group.printed for group in study.groups) or NOT_STATED
-
-
-def arrow(claim: Claim) -> str:
-    """Which way a claim points, in a sign and a word."""
-    if claim.agreement is Agreement.CONTRADICTED:
-        return "⇅ contradictory"
-    if disagreeing(claim):
-        return "≠ reports disagree"
-    words = _LINKED if claim.clinical_variable else phrases.DIRECTIONS
-    return words.get(claim.direction, phrases.DIRECTIONS[claim.direction])
+    return "; ".join(group.printed for group in study.groups) or labels.NOT_EXTRACTED
 
 
 def pull_link(number: int) -> Safe:
@@ -54,22 +37,21 @@ def pull_link(number: int) -> Safe:
 FUNCTIONS: Mapping[str, object] = MappingProxyType(
     {
         "address": Address,
-        "arrow": arrow,
+        "arrow": directions.arrow,
         "authors": phrases.authors,
         "code": code,
         "counted": phrases.counted,
         "day": phrases.day,
         "decision_reasons": decision_reasons,
-        "direction": phrases.direction,
+        "direction": directions.direction,
         "ended": phrases.ended,
         "groups": groups,
         "happened": phrases.happened,
         "instead": phrases.instead,
         "link": link,
         "named": phrases.named,
-        "not_printed": labels.NOT_STATED,
+        "not_extracted": labels.NOT_EXTRACTED,
         "not_read": NOT_READ,
-        "not_stated": NOT_STATED,
         "place": phrases.place,
         "pull_link": pull_link,
         "ranked": phrases.ranked,

@@ -234,20 +234,22 @@ def _sentence(
     """The interval in plain words, and why it is as wide as it is."""
     looked, relevant, total = audit
     if not total:
-        return "The program has excluded no paper, and so it has missed none."
+        return "The program has excluded no papers, so it has missed none."
     if not looked:
         return (
-            f"Nobody has looked again at the {total:,} papers that the program excluded: "
-            "nothing is known of how many of them belong."
+            f"None of the {total:,} papers that the program excluded has been checked by a person "
+            "yet: how many of them are eligible is not known."
         )
     papers, some = "paper" if looked == 1 else "papers", relevant or "none"
-    start = f"Of {looked:,} excluded {papers} that people looked at again, {some} belonged."
-    between = f"between {math.floor(100 * recall[0])} % and {math.ceil(100 * recall[1])} %"
+    were = "was" if relevant == 1 else "were"
+    start = f"Of {looked:,} excluded {papers} that people checked, {some} {were} eligible."
+    between = f"between {math.floor(100 * recall[0])}% and {math.ceil(100 * recall[1])}%"
     if missed[0] == missed[1]:
-        return f"{start} No other is left to look at: recall is {100 * recall[0]:.0f} %."
+        return f"{start} None is left to check: recall is {100 * recall[0]:.0f}%."
     reason = (
-        f"With {100 * sure:g} % confidence {missed[0]:,} to {missed[1]:,} of all {total:,} belong."
+        f"Of all {total:,}, an estimated {missed[0]:,} to {missed[1]:,} are eligible"
+        f" ({100 * sure:g}% confidence interval)."
     )
     if recall[1] - recall[0] > WIDE:
-        return f"{start} That is too few to say more than that recall lies {between}. {reason}"
-    return f"{start} Recall lies {between}. {reason}"
+        return f"{start} Too few were checked for a precise estimate: recall is {between}. {reason}"
+    return f"{start} Recall is {between}. {reason}"

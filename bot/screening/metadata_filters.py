@@ -3,7 +3,7 @@
 from bot.domain.protocol import ScreeningSettings
 from bot.domain.records import Record
 
-RETRACTED, PUBLICATION_TYPE, LANGUAGE = "retracted", "kind of publication", "language"
+RETRACTED, PUBLICATION_TYPE, LANGUAGE = "retracted", "publication type", "language"
 """Criteria of exclusion by metadata."""
 
 

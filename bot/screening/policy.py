@@ -16,9 +16,9 @@ from bot.screening.prompt_injection import injected_instruction
 from bot.screening.training import rank
 
 RULES = "rules 1"
-LOOK = "a person must look at it."
-NO_ABSTRACT = "PubMed has no abstract: a person must look at the paper."
-UNTRAINED = "Ranked by the protocol's words alone: nobody's decisions have taught the program yet."
+LOOK = "a person must check this paper."
+NO_ABSTRACT = "PubMed has no abstract: a person must decide."
+UNTRAINED = "Ranked by the search terms alone: there are no decisions by people to learn from yet."
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,8 @@ class Concepts:
         ]
         unwanted = [name for name in names if name in named and name in expression.negated]
         if missing:
-            return f"no word for: {' or '.join(_plain(name) for name in missing)}"
-        return f"words that must not stand there: {' or '.join(_plain(name) for name in unwanted)}"
+            return f"Not mentioned: {' or '.join(_plain(name) for name in missing)}"
+        return f"Mentions what is excluded: {' or '.join(_plain(name) for name in unwanted)}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,9 +104,9 @@ class Policy:
             return NO_ABSTRACT
         text = text_of(article)
         if instruction := injected_instruction(text):
-            return f"The text gives orders to a program (“{instruction}”): {LOOK}"
+            return f"Possible prompt injection (“{instruction}”): {LOOK}"
         if words := self._wording.repeated_in(text):
-            return f"The text repeats the protocol's own words (“{words}”): {LOOK}"
+            return f"Possible keyword stuffing, it repeats the criteria (“{words}”): {LOOK}"
         return ""
 
     @cached_property
@@ -135,7 +135,7 @@ class Policy:
             score=round(score, 3),
             words=self.model.words(text),
             threshold=self.threshold,
-            reasons=(*names(named), *([f"Has {lacking}."] if lacking else []), *untrained),
+            reasons=(*names(named), *([f"{lacking}."] if lacking else []), *untrained),
         )
 
 
@@ -156,7 +156,7 @@ def text_of(article: Article) -> str:
 def names(named: Mapping[str, str]) -> tuple[str, ...]:
     """Which search lines a text names, with its own words, in one sentence."""
     shown = ", ".join(f"{_plain(name)} (“{word}”)" for name, word in named.items())
-    return (f"Names {shown}.",) if shown else ()
+    return (f"Matched: {shown}.",) if shown else ()
 
 
 def _plain(name: str) -> str:

@@ -71,6 +71,6 @@ def closable(queue: Queue, screening: ScreeningSettings, *, known_waiting: int) 
 def why(screening: ScreeningSettings) -> str:
     """Why papers were closed, in a sentence."""
     return (
-        f"The last {screening.stop_after:,} papers that people decided, all ranked above this one, "
-        "did not belong: by the protocol's rule the rest of the queue was closed."
+        f"The last {screening.stop_after:,} papers that people screened, all ranked above this, "
+        "were excluded: by the protocol's stopping rule the rest of the queue was closed."
     )

@@ -64,7 +64,7 @@ def choose(
     rank = math.floor(allowed + Fraction(draw)) if allowed >= 1 else 0
     return _threshold(
         scores_of_relevant, rank, math.ceil(1 / alpha) - 1,
-        f"on average at least {_share(recall_target)} relevant papers score that or higher",
+        f"on average at least {_share(recall_target)} eligible papers score that or higher",
     )  # fmt: skip
 
 
@@ -87,11 +87,11 @@ def loosened(
         return threshold
     again = choose([*scores_of_relevant, *(score for score, _ in missed)], recall_target)
     sentence = (
-        f"Audits suggest that {100 * before:.3g} % of the relevant papers were excluded by score, "
+        f"Audits suggest that {100 * before:.3g} % of the eligible papers were excluded by score, "
         f"and {100 * allowed:.3g} % may be."
     )
     if again.value is None or _missed_share(again.value, known, missed) > allowed:
-        nothing = "Nothing is excluded by score alone until more papers are decided by people."
+        nothing = "Nothing is excluded by score alone until people have decided more papers."
         return replace(again, value=None, reason=nothing, audits=sentence)
     return replace(again, audits=f"{sentence} The threshold was lowered.")
 
@@ -169,7 +169,7 @@ def _threshold(scores: Sequence[float], rank: int, needed: int, promise: str) ->
     if rank < 1:
         there = {0: "there are none", 1: "there is 1"}.get(relevant, f"there are {relevant:,}")
         sentence = (
-            f"Nothing is excluded by score alone: that needs {needed:,} relevant papers "
+            f"Nothing is excluded by score alone: that needs {needed:,} eligible papers "
             f"decided by people, and {there}."
         )
         return Threshold(value=None, relevant=relevant, needed=needed, reason=sentence)
@@ -178,10 +178,11 @@ def _threshold(scores: Sequence[float], rank: int, needed: int, promise: str) ->
     which = f"Papers scored below {value:.3f}"
     if value < 0:
         # A rank: see `bot.screening.training.rank`.
-        which = f"Papers without a word for a part of the question and scored below {value + 1:.3f}"
+        which = (
+            f"Papers that do not mention a part of the question and scored below {value + 1:.3f}"
+        )
     sentence = (
-        f"{which} are excluded: {promise}, "
-        f"judged by {relevant:,} {papers} that people found relevant."
+        f"{which} are excluded: {promise}, judged by {relevant:,} {papers} that people included."
     )
     return Threshold(value=value, relevant=relevant, needed=needed, reason=sentence)
 

@@ -22,7 +22,7 @@ from bot.screening.thresholds import (
     out_of_fold,
 )
 
-ONE_SIDED = "Nothing is excluded by score alone: nobody has decided that a paper does not belong."
+ONE_SIDED = "Nothing is excluded by score alone: no paper has been excluded by a person yet."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +125,7 @@ def _with_rest(threshold: Threshold, more: int) -> Threshold:
     if not more:
         return threshold
     rest = "1 more does" if more == 1 else f"{more:,} more do"
-    sentence = f"{rest} not count while papers that came with the same search wait for a person."
+    sentence = f"{rest} not count while papers that came with the same search await a decision."
     return replace(threshold, reason=f"{threshold.reason} {sentence}")
 
 

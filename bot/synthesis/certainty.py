@@ -107,7 +107,7 @@ class _Rules:
             Concern.CONTRADICTED: claim.agreement is Agreement.CONTRADICTED,
             Concern.MIXED: claim.agreement is Agreement.MIXED,
             Concern.EXPOSURE_NOT_ISOLATED: indirect,
-            Concern.ANIMALS: claim.species is Species.ANIMAL,
+            Concern.NOT_PEOPLE: claim.species is Species.ANIMAL,
             alone: claim.fewest == 1,
             Concern.FEW_PARTICIPANTS: self._common(claim, Concern.FEW_PARTICIPANTS),
             Concern.SIZES_NOT_STATED: self._common(claim, Concern.SIZES_NOT_STATED),

@@ -365,7 +365,7 @@ def test_a_failure_keeps_what_pubmed_brought_and_loses_nothing(
     assert [one.source for one in failed.run.searches] == ["PubMed"]
     (told,) = failed.run.partial
     assert told == "Europe PMC failed: HTTP 500 Internal Server Error"
-    assert "Not everything was searched" in failed.body
+    assert "Search incomplete" in failed.body
     assert PREPRINT not in failed.state.by_id
     assert len(database.asked) == 4, "it is not asked again in the same run"
     database.faults = []

@@ -62,3 +62,7 @@ def test_a_paper_without_usable_answers_is_not_asked_about_again(tmp_path: Path)
 def test_a_broken_line_is_still_refused_by_its_number(tmp_path: Path) -> None:
     with pytest.raises(Mistake, match=r"state/decisions\.jsonl, line 1"):
         read(tmp_path, reasons="Ranked 0.9.")
+
+
+def test_a_renamed_criterion_is_read_under_its_present_name(tmp_path: Path) -> None:
+    assert read(tmp_path, criterion="kind of publication").criterion == "publication type"

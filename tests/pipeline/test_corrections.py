@@ -54,7 +54,7 @@ class Weeks:
 
     def told(self, pmid: str) -> str:
         """What the pull request of the second week says of one study."""
-        section = self.second.body.partition("## Changes to studies")[2].partition(
+        section = self.second.body.partition("## Updates to included studies")[2].partition(
             "\n## What changed"
         )[0]
         return next(one for one in section.split("\n### ") if f"gov/{pmid}/" in one.split("\n")[0])
@@ -127,12 +127,12 @@ def test_the_only_study_behind_a_statement_takes_the_statement_along(weeks: Week
     assert "in the corticospinal tract" in weeks.first
     assert "orticospinal tract" not in weeks.tables["REVIEW.md"].partition("## How to read")[2]
     told = weeks.told(RETRACTED)
-    gone = [one for one in told.split("\n") if "No study in the review supports it any more" in one]
+    gone = [one for one in told.split("\n") if "No longer supported by any included study" in one]
     assert any("in the corticospinal tract" in one for one in gone), told
 
 
 def test_a_retracted_study_is_listed_with_its_notice(weeks: Weeks) -> None:
-    listed = weeks.tables["REVIEW.md"].partition("Taken out because they were retracted")[2]
+    listed = weeks.tables["REVIEW.md"].partition("Removed because of retraction")[2]
     assert f"gov/{RETRACTED}/" in listed.split("\n## ")[0]
     assert "Notice: Moon J. 2026 Nov;16(11):1" in listed.split("\n## ")[0]
     assert "gov/900000901/" in weeks.told(RETRACTED)
@@ -188,8 +188,8 @@ def test_a_correction_records_both_fingerprints(weeks: Weeks) -> None:
 @pytest.mark.parametrize(
     ("pmid", "kind", "sentence"),
     [
-        (REPUBLISHED, ChangeKind.REPUBLISHED, "corrected and published again"),
-        (UPDATED, ChangeKind.UPDATED, "A newer version of it was published"),
+        (REPUBLISHED, ChangeKind.REPUBLISHED, "corrected and republished"),
+        (UPDATED, ChangeKind.UPDATED, "A newer version was published"),
     ],
 )
 def test_each_kind_of_notice_is_told(
@@ -205,7 +205,7 @@ def test_what_a_person_edited_is_questioned_and_never_overwritten(weeks: Weeks) 
     assert "direction: altered" in weeks.tables[f"state/studies/{EDITED}.yaml"]
     assert "putamen" not in weeks.tables[f"state/studies/{EDITED}.yaml"]
     told = weeks.told(EDITED)
-    assert "A person edited this study, so it stays as it is" in told
+    assert "A person edited this study, so its data were kept" in told
     assert "now: Putamen (left)" in told
 
 

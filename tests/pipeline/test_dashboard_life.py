@@ -50,7 +50,7 @@ def test_there_is_one_and_it_is_kept_up_to_date(forged: Review, emulator: Emulat
     assert [one["name"] for one in issue["labels"]] == [LABEL]
     body = str(issue["body"])
     assert body.startswith(MARK)
-    assert body.index(control(RUN, "")) < body.index("## Is it alive?") < 500
+    assert body.index(control(RUN, "")) < body.index("## Status") < 500
     assert "| Last search | 16 November 2026 |" in body
     assert "| Next search | 23 November 2026 |" in body
     (pull,) = emulator.pulls()
@@ -67,7 +67,7 @@ def test_a_strangers_issue_with_our_mark_is_not_ours(forged: Review, emulator: E
     forged.run()
     first, second = sorted(issues(emulator), key=lambda one: int(one["number"]))[:2]
     assert first["body"] == f"{MARK}\nhello"
-    assert "## Is it alive?" in str(second["body"])
+    assert "## Status" in str(second["body"])
 
 
 def test_a_control_is_answered_in_place_and_released(forged: Review, emulator: Emulator) -> None:

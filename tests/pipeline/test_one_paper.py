@@ -61,7 +61,7 @@ def test_what_may_be_one_paper_is_asked(review: Review, eutils: EutilsServer) ->
     outcome = review.run(WEEK_2)
 
     assert {ARTICLE, "900000971"} <= set(outcome.state.by_id)
-    asked = outcome.body.partition("## Perhaps one paper")[2].partition("\n## ")[0]
+    asked = outcome.body.partition("## Possible duplicates")[2].partition("\n## ")[0]
     assert f"gov/{ARTICLE}/" in asked
     assert "gov/900000971/" in asked
     assert "each has a DOI of its own" in asked

@@ -49,7 +49,7 @@ def by_old_reader(state: State) -> set[str]:
 
 
 def shown(body: str) -> str:
-    return body.partition("## Changes to studies already in")[2].partition("\n## ")[0]
+    return body.partition("## Updates to included studies")[2].partition("\n## ")[0]
 
 
 def test_a_newer_reader_reaches_what_was_read_and_the_proposal_shows_what_differs(
@@ -65,10 +65,10 @@ def test_a_newer_reader_reaches_what_was_read_and_the_proposal_shows_what_differ
     (reread,) = outcome.run.reread
     assert (reread.record, reread.upgraded, reread.kept) == (spoilt, True, False)
     assert reread.gained
-    assert "the program reads them better now" in shown(outcome.body)
+    assert "it was read again by a newer version of the program" in shown(outcome.body)
     assert f"gov/{spoilt}/" in shown(outcome.body)
     assert shown(outcome.body).count("\n### ") == 1, "what reads as before needs no look"
-    assert "| Read again by a newer reader |" in outcome.body
+    assert "| Read again by a newer version |" in outcome.body
     assert set(before.last_shown) <= set(outcome.run.shown), "what waits stays before people"
     assert outcome.faults == ()
     assert review.run(WEEK_2 + timedelta(days=7)).run.quiet, "each is read again once"

@@ -128,7 +128,7 @@ def made_on(outcome: Outcome, on: date) -> dict[str, Decision]:
 
 def rows(body: str) -> list[list[str]]:
     """Title and reasons of each paper to decide."""
-    section = body.split("## Papers to decide")[1].split("How to decide them", maxsplit=1)[0]
+    section = body.split("## Papers to screen")[1].split("Deciding without GitHub", maxsplit=1)[0]
     blocks = section.split("\n#### ")[1:]
     return [
         [one.split("\n")[0], " ".join(re.findall(r"^\* (.*)$", one, re.MULTILINE))]
@@ -151,10 +151,10 @@ def test_without_a_decision_everything_waits(undecided: Review) -> None:
     assert {one.verdict for one in outcome.state.current_decisions.values()} == {Verdict.UNSURE}
     assert len(outcome.state.queue) == 14
     assert len(run_of(outcome).shown) == len(rows(outcome.body)) == 4
-    assert "… and 10 more wait in the queue. They are not excluded" in outcome.body
+    assert "… and 10 more await a decision. They are not excluded" in outcome.body
     assert "decisions.jsonl` | 0 |" in outcome.body
     assert (
-        "Nothing is excluded by score alone: that needs 19 relevant papers decided by people, "
+        "Nothing is excluded by score alone: that needs 19 eligible papers decided by people, "
         "and there are none." in outcome.body
     )
 
@@ -250,7 +250,7 @@ def test_risen_are_those_that_waited_beyond_the_list(taught: Taught) -> None:
     run = run_of(taught.after)
     assert run.risen
     assert list(run.risen) == [key for key in run.shown if key in waited[5:]]
-    assert f"and {len(run.risen)} of them rose into the list above" in taught.after.body
+    assert f"{len(run.risen)} of them moved up into the list above" in taught.after.body
 
 
 def test_what_resembles_the_taken_in_comes_first(taught: Taught) -> None:
@@ -363,7 +363,7 @@ def test_an_audited_paper_looks_like_any_other(audits: list[Week]) -> None:
     titles = {outcome.state.by_id[key].title for key in audits[1].drawn}
     assert sum(any(title in paper for title in titles) for paper, _ in table) == 3
     for _, seen in table:
-        assert re.fullmatch(r"(What the program saw: (Names [^.]+\.)?( ?Has [^.]+\.)*)?", seen)
+        assert re.fullmatch(r"((Matched: [^.]+\.)?( ?Not mentioned: [^.]+\.)*)?", seen)
     telling = r"exclu|audit|drawn|random|again|threshold|below|rank|score"
     assert not re.search(telling, json.dumps(table), re.IGNORECASE)
 
@@ -400,15 +400,15 @@ def test_a_relevant_paper_found_by_an_audit_is_counted_and_printed(audits: list[
     assert said is not None
     assert (said.ever.audited, said.ever.relevant) == (2, 1)
     assert 1 <= said.ever.missed_low <= said.ever.missed_high
-    sentence = "Of 2 excluded papers that people looked at again, 1 belonged."
+    sentence = "Of 2 excluded papers that people checked, 1 was eligible."
     assert sentence in audits[3].outcome.body
     assert sentence in audits[3].document
     assert sentence not in audits[2].outcome.body
 
 
 def test_the_body_says_how_many_of_the_list_are_audited(audits: list[Week]) -> None:
-    assert "Among the papers above are 3 that the program had excluded" in audits[1].outcome.body
-    assert "Among the papers above are" not in audits[0].outcome.body
+    assert "The papers above include 3 that the program had excluded" in audits[1].outcome.body
+    assert "The papers above include" not in audits[0].outcome.body
 
 
 # ── Audits that find too much ────────────────────────────────────────────────────────────────
@@ -463,7 +463,7 @@ def test_what_the_lower_threshold_spares_comes_back(loosened: list[Week]) -> Non
 def test_loosening_is_told_to_reviewers_and_readers(loosened: list[Week]) -> None:
     for text in (loosened[2].outcome.body, loosened[2].document):
         assert "Audits suggest that" in text
-        assert "of the relevant papers were excluded by score, and 5 % may be." in text
+        assert "of the eligible papers were excluded by score, and 5 % may be." in text
     assert "Audits suggest" not in loosened[1].outcome.body + loosened[1].document
 
 
@@ -725,7 +725,7 @@ def test_an_order_gains_nothing_and_is_named(verdicts: Verdicts, kind: Verdict, 
     assert said.verdict in {kind, Verdict.UNSURE}
     if order != "unknown":
         assert (said.verdict, said.judge) == (Verdict.UNSURE, Judge.RULE)
-        assert "The text gives orders to a program (“" in said.reasons[0]
+        assert "Possible prompt injection (“" in said.reasons[0]
         assert said.votes == ()
     elif said.verdict is not kind:
         assert "The judges differ: a person decides." in decision_reasons(said)[-1]

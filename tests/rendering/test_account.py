@@ -41,14 +41,14 @@ def test_a_fact_stands_with_its_words() -> None:
 
 def test_a_group_stands_with_its_role() -> None:
     label = "12 patients with bone cancer pain"
-    assert f"  group: {label} (With pain) ← “{label}”" in told()
+    assert f"  group: {label} (Cancer pain) ← “{label}”" in told()
 
 
 def test_each_part_of_a_finding_stands_with_the_words_that_led_to_it() -> None:
     lines = told(ABSTRACT.replace("compared with", "and lower than in"))
-    start = lines.index("  finding: Regional homogeneity in left Insula: ↓ lower")
+    start = lines.index("  finding: Regional homogeneity (ReHo) in left Insula: ↓ lower")
     assert lines[start + 2 : start + 6] == [
-        "    measure: Regional homogeneity ← “ReHo”",
+        "    measure: Regional homogeneity (ReHo) ← “ReHo”",
         "    region: Insula ← “insula”",
         "    side: left ← “left”",
         "    direction: decrease ← “decreased”",
@@ -60,15 +60,15 @@ def test_what_the_quote_does_not_hold_is_said_to_stand_elsewhere() -> None:
         "healthy controls. FC",
         "healthy controls. In addition, ALFF in the caudate was increased. FC",
     )
-    name = "Cancer pain against healthy controls"
-    assert f"    comparison: {name} ← other words of the paper, outside the quote" in told(carried)
+    name = "Cancer pain versus healthy controls"
+    assert f"    comparison: {name} ← elsewhere in the paper, outside the quote" in told(carried)
 
 
 def test_a_correlation_shows_what_it_goes_with() -> None:
     lines = told()
     assert "    direction: positive correlation ← “positively correlated”" in lines
-    assert "    comparison: Within the group with pain ← “correlated”" in lines
-    assert "    goes with: VAS scores ← “VAS scores”" in lines
+    assert "    comparison: Within the pain group ← “correlated”" in lines
+    assert "    correlated with: VAS scores ← “VAS scores”" in lines
     assert "    statistic: r = 0.5 ← “r = 0.5”" in lines
 
 

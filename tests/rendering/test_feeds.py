@@ -44,12 +44,12 @@ def test_a_feed_reader_takes_the_feed_without_complaint() -> None:
     assert parsed.version == "atom10"
     assert parsed.feed.title == "Cancer pain in the brain"
     assert [one.title for one in parsed.entries] == [
-        "2026.11.22.1: 1 now believed, 1 new study",
-        "2026.01.01: 1 now believed, 1 new study",
+        "2026.11.22.1: 1 new or strengthened finding, 1 new study",
+        "2026.01.01: 1 new or strengthened finding, 1 new study",
     ]
     assert parsed.entries[1].updated == "2026-01-01T00:00:00+00:00"
     assert "<script>" not in parsed.entries[0].content[0].value
-    assert "Grey matter in the thalamus is higher" in parsed.entries[0].content[0].value
+    assert "Grey matter volume in the thalamus may be greater" in parsed.entries[0].content[0].value
 
 
 def test_ids_stay_when_versions_come_and_when_the_review_is_renamed() -> None:

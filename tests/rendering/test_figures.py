@@ -133,8 +133,8 @@ def test_nothing_is_drawn_beyond_the_sheet(claims: list[Claim]) -> None:
 def test_comparisons_are_never_pooled_in_the_matrix() -> None:
     cells = [row[2:4] for row in _mapped(_claims()).rows if row[0] == "Thalamus"]
     assert cells == [
-        ("against healthy people", "higher in 2 cohorts"),
-        ("against cancer without pain", "higher in 1 cohort"),
+        ("versus healthy controls", "higher in 2 cohorts"),
+        ("versus cancer without pain", "higher in 1 cohort"),
     ]
 
 

@@ -8,7 +8,9 @@ import pytest
 
 from bot.adapters.templates import renderer
 from bot.rendering.dashboard import Seen, dashboard
-from tests.rendering.proposed import proposed, text
+from tests.golden import agreed
+from tests.rendering.proposed import proposed
+from tests.rendering.proposed import text as body
 
 GOLDEN = Path(__file__).parent / "bodies"
 
@@ -25,8 +27,8 @@ def board() -> str:
 
 
 @pytest.mark.parametrize(
-    ("name", "made"), [("pull_request.md", lambda: text(proposed())), ("dashboard.md", board)]
+    ("name", "made"), [("pull_request.md", lambda: body(proposed())), ("dashboard.md", board)]
 )
 def test_it_reads_as_agreed(name: str, made: Callable[[], str]) -> None:
-    """After a change that is meant, write the new text over the file and read it once."""
-    assert made() == (GOLDEN / name).read_text("utf-8")
+    text = made()
+    assert text == agreed(text, GOLDEN / name)

@@ -23,7 +23,7 @@ BARE = Record(
 
 def test_headings_own_title_and_links_stand_in_for_the_abstract() -> None:
     assert instead(BARE) == (
-        "Indexed under: Tea; Moon; @&#8203;luna. Its own title: Mondtee \\*und\\* Schlaf."
+        "Indexed under: Tea; Moon; @&#8203;luna. Original title: Mondtee \\*und\\* Schlaf."
         " Full text: [free in PubMed Central](https://pmc.ncbi.nlm.nih.gov/articles/PMC77/),"
         " [at the publisher](https://doi.org/10.1000/a)."
     )

@@ -92,7 +92,7 @@ def test_it_has_its_references_news_and_queue() -> None:
     data = {"studies.csv", "references.bib", "references.ris", "references.json", "README.md"}
     assert {path for path in made if path.count("/") == 1} == {f"review/{name}" for name in data}
     assert {"review/feeds/all.atom", "review/feeds/all.json"} <= made.keys()
-    assert "2 papers could not be decided" in made[REVIEW]
+    assert "2 papers await a person's screening decision" in made[REVIEW]
 
 
 TEMPLATES = [

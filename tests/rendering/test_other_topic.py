@@ -114,7 +114,7 @@ def test_its_sections_cards_and_tables_speak_its_words(
     made = documents(held, no_topic.PROTOCOL, vocabulary, fill, None)
     review = made[REVIEW]
     for words in (
-        "## What grows", "## What nobody has planted", "growth in the pond bed", "in watered beds",
+        "## What grows", "## What nobody has planted", "eight in the pond bed", "in watered beds",
         "| Spade on clay |", "![", "In the shade.", "| Tools | Spade",
     ):  # fmt: skip
         assert words in review, words

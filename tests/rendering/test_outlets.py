@@ -185,7 +185,7 @@ def test_the_body_does_what_it_does_with_tame_words(words: tuple[str, ...]) -> N
 
 def test_what_cannot_be_seen_is_told_where_it_is_decided() -> None:
     body = text(told(("smuggled\ufe00\U000e0100 letters",)))
-    assert "Its title holds 2 invisible characters, left out here." in body
+    assert "The title contains 2 invisible characters, not shown here." in body
     assert "invisible" not in text(told((TAME,)))
 
 

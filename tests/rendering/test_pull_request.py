@@ -38,7 +38,7 @@ def _record(number: int) -> Record:
 def _decision(record: Record, verdict: Verdict, score: float | None = 0.5) -> Decision:
     return Decision(
         record=record.id, verdict=verdict, judge=Judge.CLASSIFIER, by="x", on="2026-11-16",
-        reasons=("Names moon tea (“moon tea”).", "Has no word for: people. " * 4), score=score,
+        reasons=("Names moon tea (“moon tea”).", "Not mentioned: people. " * 4), score=score,
     )  # fmt: skip
 
 
@@ -122,7 +122,7 @@ def test_a_crowd_is_cut_by_whole_rows_that_are_counted(
     assert len(text) <= LONGEST_BODY
     cards, rows = _cards(text), _rows(text)
     assert len(cards) + _more(text, ", in `REVIEW.md`") == MANY
-    assert len(rows) + _more(text, " wait in the queue") == MANY
+    assert len(rows) + _more(text, " awaits? a decision") == MANY
     assert rows
     assert text.count("<!-- living-review:include ") == len(cards) + len(rows)
     assert text.count("<!-- living-review:exclude ") == len(cards) + len(rows)
@@ -142,8 +142,8 @@ def test_counts_tell_of_all_studies_even_if_some_are_cut(crowd: Proposal, tmp_pa
     text = _body(crowd, tmp_path)
     assert _more(text, ", in `REVIEW.md`")
     assert f"| Proposed for inclusion | {MANY} |" in text
-    assert f"{MANY} papers wait in all" in text
-    assert title(crowd) == f"Review update: {MANY} new studies, {MANY} papers to decide"
+    assert f"{MANY} papers await a decision in all" in text
+    assert title(crowd) == f"Review update: {MANY} new studies, {MANY} papers to screen"
 
 
 def test_the_body_begins_with_its_marker_and_what_to_do(crowd: Proposal, tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_the_body_begins_with_its_marker_and_what_to_do(crowd: Proposal, tmp_pat
 def test_an_empty_proposal_reads_sensibly(tmp_path: Path) -> None:
     proposal = Proposal(state=State(), news=State())
     text = _body(proposal, tmp_path)
-    assert "No paper waits for your decision." in text
+    assert "No paper awaits a screening decision." in text
     assert "The program proposes none this time." in text
     assert (_cards(text), _rows(text)) == ([], [])
     assert "retracted" not in text
@@ -169,7 +169,7 @@ def test_an_empty_proposal_reads_sensibly(tmp_path: Path) -> None:
 
 def test_one_minute_is_one_minute(tmp_path: Path) -> None:
     text = _body(Proposal(state=State(), news=State()), tmp_path)
-    assert re.search(r"about (1|one|a) minute\b", text)
+    assert re.search(r"time: 1 minute\b", text)
 
 
 def test_a_retraction_comes_first(tmp_path: Path) -> None:
@@ -177,8 +177,8 @@ def test_a_retraction_comes_first(tmp_path: Path) -> None:
     text = _body(proposal, tmp_path)
     assert proposal.urgent == "retraction"
     assert title(proposal).startswith("Review update: a study was retracted")
-    assert text.index("**A study of this review was retracted.**") < text.index("## What to do")
-    changes = text.partition("## Changes to studies already in")[2].partition("\n## ")[0]
+    assert text.index("**An included study was retracted.**") < text.index("## What to do")
+    changes = text.partition("## Updates to included studies")[2].partition("\n## ")[0]
     assert "Moon J. 2026;2:9" in changes
 
 
@@ -238,7 +238,7 @@ def test_a_persons_exclusion_is_counted_apart(tmp_path: Path) -> None:
     state = state.with_added(decisions=said)
     proposal = Proposal(state=state, news=state)
     text = _body(proposal, tmp_path)
-    assert "| 1: decided by a person 1 |" in text
+    assert "| 1: reason not recorded 1 |" in text
     assert "<summary>Decided by luna</summary>" in text
     assert len(proposal.cards) == 1
 

@@ -54,7 +54,7 @@ def test_a_copy_goes_to_a_person_however_high_it_ranks(copied: str) -> None:
     verdict, judge, reason = judged(f"Adults drank tea. {copied}")
 
     assert (verdict, judge) == (Verdict.UNSURE, Judge.RULE)
-    assert "repeats the protocol's own words" in reason
+    assert "repeats the criteria" in reason
 
 
 def test_a_paper_about_the_same_is_no_copy() -> None:

@@ -14,7 +14,7 @@ from bot.domain.runs import ElusionEstimate
 from bot.screening.elusion_test import BY, ExcludedPaper, draw, estimate, exclusions, weight_of
 
 ON, LATER = "2026-11-16", "2026-11-23"
-REASONS = st.sampled_from(["ranked low", "off topic", "kind of publication"])
+REASONS = st.sampled_from(["ranked low", "off topic", "publication type"])
 DAYS = st.sampled_from(["2026-11-02", "2026-11-09", ON])
 LOTS = st.lists(st.tuples(REASONS, DAYS), max_size=80).map(
     lambda ones: [
@@ -150,9 +150,10 @@ def test_none_relevant_is_said_without_comfort() -> None:
     assert (said.missed_low, said.recall_high) == (0, 1.0)
     assert said.missed_high >= 1000 * (1 - 0.025 ** (1 / 40)) * 0.9
     assert said.sentence == (
-        "Of 40 excluded papers that people looked at again, none belonged. That is too few to say "
-        f"more than that recall lies between {math.floor(100 * said.recall_low)} % and 100 %. "
-        f"With 95 % confidence 0 to {said.missed_high} of all 1,000 belong."
+        "Of 40 excluded papers that people checked, none were eligible. Too few were checked for a "
+        f"precise estimate: recall is between {math.floor(100 * said.recall_low)}% and 100%. "
+        f"Of all 1,000, an estimated 0 to {said.missed_high} are eligible "
+        "(95% confidence interval)."
     )
 
 
@@ -166,14 +167,14 @@ def test_all_relevant_is_said_too() -> None:
 def test_a_narrow_interval_is_said_plainly() -> None:
     said = estimate(_stratum(500, 400, 3), 200)
     assert "too few" not in said.sentence
-    assert f"{said.missed_low} to {said.missed_high} of all 500 belong" in said.sentence
+    assert f"{said.missed_low} to {said.missed_high} are eligible" in said.sentence
 
 
 def test_without_an_audit_everything_excluded_may_belong() -> None:
     said = estimate(_lot(1000), 50)
     assert (said.audited, said.missed_low, said.missed_high) == (0, 0, 1000)
     assert said.recall_low == pytest.approx(50 / 1050, abs=1e-4)
-    assert "nothing is known" in said.sentence
+    assert "is not known" in said.sentence
 
 
 def test_without_exclusions_nothing_is_missed() -> None:
@@ -192,7 +193,7 @@ def test_a_look_at_every_paper_leaves_nothing_open(relevant: int) -> None:
     said = estimate(_stratum(7, 7, relevant), 3)
     assert said.missed_low == said.missed_high == relevant
     assert said.recall_low == said.recall_high
-    assert "No other is left" in said.sentence
+    assert "None is left" in said.sentence
 
 
 def test_papers_that_no_draw_covered_may_all_belong() -> None:

@@ -24,7 +24,7 @@ def test_a_plain_paper_passes() -> None:
 @pytest.mark.parametrize("kinds", [("Review",), ("Journal Article", "Review", "Editorial")])
 def test_a_kind_that_the_protocol_excludes_is_stopped_and_named(kinds: tuple[str, ...]) -> None:
     said = filtered_out(replace(PAPER, publication_types=kinds), OPEN)
-    assert said == ("kind of publication", "PubMed lists it as: Review.")
+    assert said == ("publication type", "PubMed lists it as: Review.")
 
 
 @pytest.mark.parametrize("kind", ["Systematic Review", "review", "Comment"])

@@ -66,7 +66,7 @@ def test_agreement_proposes_inclusion_and_says_why() -> None:
     said = _judged(_article())
     assert (said.verdict, said.judge, said.score) == (Verdict.INCLUDE, Judge.CLASSIFIER, 0.9)
     assert (said.record, said.on, said.criterion) == ("900000001", "2026-11-16", "")
-    assert said.reasons == ("Names moon tea (“Moon tea”), sleep (“sleep”), people (“Adults”).",)
+    assert said.reasons == ("Matched: moon tea (“Moon tea”), sleep (“sleep”), people (“Adults”).",)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_low_rank_waits_for_a_person(score: float, verdict: Verdict) -> None:
 @pytest.mark.parametrize(
     ("record", "criterion", "words"),
     [
-        (replace(RECORD, publication_types=("Editorial",)), "kind of publication", "Editorial"),
+        (replace(RECORD, publication_types=("Editorial",)), "publication type", "Editorial"),
         (replace(RECORD, publication_types=("Retracted Publication",)), "retracted", "retracted"),
         (replace(RECORD, corrections=(Correction(kind="RetractionIn"),)), "retracted", "PubMed"),
     ],
@@ -156,7 +156,7 @@ def test_a_missing_concept_is_named_and_ranks_below_all_others(
         assert (said.verdict, said.criterion) == (verdict, OFF_TOPIC)
         assert said.rank is not None
         assert said.rank < 0
-        assert said.reasons[-1] == f"Has no word for: {words}."
+        assert said.reasons[-1] == f"Not mentioned: {words}."
 
 
 def test_one_of_two_concepts_is_enough_where_the_protocol_says_or() -> None:
@@ -168,7 +168,7 @@ def test_one_of_two_concepts_is_enough_where_the_protocol_says_or() -> None:
 def test_what_should_be_mentioned_and_is_not_waits_for_a_person() -> None:
     said = _judged(_article("Moon tea and sleep in rats."), score=1.0)
     assert said.verdict is Verdict.UNSURE
-    assert "Has no word for: people." in said.reasons
+    assert "Not mentioned: people." in said.reasons
 
 
 def test_a_paper_that_names_what_it_must_not_is_not_proposed() -> None:
@@ -178,7 +178,7 @@ def test_a_paper_that_names_what_it_must_not_is_not_proposed() -> None:
 
 def test_what_must_not_be_named_is_never_said_to_be_missing() -> None:
     said = _judged(_article("Rats drank.", replace(RECORD, title="Rats")), must="sleep NOT people")
-    assert said.reasons == ("Has no word for: sleep.",)
+    assert said.reasons == ("Not mentioned: sleep.",)
 
 
 def test_a_line_of_headings_alone_excludes_nothing() -> None:
@@ -207,7 +207,7 @@ def test_a_text_that_gives_orders_goes_to_a_person(order: str, place: str) -> No
     for score in (0.0, 1.0):
         said = _judged(article, score=score)
         assert (said.verdict, said.judge) == (Verdict.UNSURE, Judge.RULE)
-        assert "gives orders" in said.reasons[0]
+        assert "Possible prompt injection" in said.reasons[0]
 
 
 @pytest.mark.parametrize(

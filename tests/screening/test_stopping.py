@@ -163,7 +163,7 @@ def test_a_paper_that_came_later_on_the_day_the_row_began_stays() -> None:
 def test_the_reason_says_how_many_and_by_what_rule() -> None:
     said = why(replace(RULE, stop_after=1200))
     assert "last 1,200 papers" in said
-    assert "protocol's rule" in said
+    assert "stopping rule" in said
 
 
 LINES = st.lists(

@@ -69,15 +69,15 @@ def test_what_is_needed_is_what_suffices(target: float, needed: int) -> None:
 )
 def test_too_few_papers_exclude_nothing_and_it_is_said(relevant: int, there: str) -> None:
     assert choose(_scores(relevant), 0.95).sentence == (
-        "Nothing is excluded by score alone: that needs 19 relevant papers decided by people, "
+        "Nothing is excluded by score alone: that needs 19 eligible papers decided by people, "
         f"and {there}."
     )
 
 
 def test_a_threshold_is_said_in_plain_words() -> None:
     assert choose([0.21, *[0.9] * 30], 0.95).sentence == (
-        "Papers scored below 0.210 are excluded: on average at least 95 of 100 relevant papers "
-        "score that or higher, judged by 31 papers that people found relevant."
+        "Papers scored below 0.210 are excluded: on average at least 95 of 100 eligible papers "
+        "score that or higher, judged by 31 papers that people included."
     )
     assert "97.5 of 100" in choose(_scores(50), 0.975).sentence
 
@@ -155,8 +155,8 @@ def test_where_lowering_does_not_help_nothing_is_excluded() -> None:
     said = loosened(choose(scores, 0.95), scores, [(0.1, 10.0)], 0.95)
     assert said.value is None
     assert said.sentence == (
-        "Audits suggest that 14.3 % of the relevant papers were excluded by score, and 5 % may be. "
-        "Nothing is excluded by score alone until more papers are decided by people."
+        "Audits suggest that 14.3 % of the eligible papers were excluded by score, and 5 % may be. "
+        "Nothing is excluded by score alone until people have decided more papers."
     )
 
 

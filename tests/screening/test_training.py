@@ -75,7 +75,7 @@ def test_too_few_relevant_papers_exclude_nothing_and_it_is_said(relevant: int, t
     said = _threshold(_people(BELONGING[:relevant], OFF[:30]))
     assert said.value is None
     assert said.sentence == (
-        "Nothing is excluded by score alone: that needs 19 relevant papers decided by people, "
+        "Nothing is excluded by score alone: that needs 19 eligible papers decided by people, "
         f"and {there}."
     )
 
@@ -91,7 +91,7 @@ def test_relevant_papers_do_not_count_before_their_search_is_settled(more: int, 
     assert said.value is None
     assert "and there are 18." in said.sentence
     assert said.sentence.endswith(
-        f"{do} not count while papers that came with the same search wait for a person."
+        f"{do} not count while papers that came with the same search await a decision."
     )
 
 
@@ -165,7 +165,7 @@ def test_relevant_papers_without_a_concept_set_the_threshold_below_zero() -> Non
     said = _threshold([*_people(BELONGING[:25], OFF[:25]), *lacking])
     assert said.value is not None
     assert said.value < 0
-    assert "without a word for a part of the question" in said.sentence
+    assert "do not mention a part of the question" in said.sentence
 
 
 def test_a_harder_batch_later_lowers_the_threshold_below_that_of_folds() -> None:
@@ -221,7 +221,7 @@ def test_many_missed_papers_remove_the_threshold() -> None:
     assert said.loosened
     assert said.value is None
     assert "Audits suggest that 75 % " in said.sentence
-    assert "until more papers are decided by people" in said.sentence
+    assert "until people have decided more papers" in said.sentence
 
 
 def test_missed_papers_count_though_their_search_is_not_settled() -> None:

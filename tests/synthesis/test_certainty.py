@@ -103,7 +103,7 @@ def test_one_study_that_is_no_trial_lets_the_evidence_start_low() -> None:
             {"findings": ("GMV | insula | decrease | post_vs_pre | rTMS",)},
             Concern.NO_CONTROL_GROUP,
         ),
-        ({"findings": ("GMV | insula | decrease | model_vs_control",)}, Concern.ANIMALS),
+        ({"findings": ("GMV | insula | decrease | model_vs_control",)}, Concern.NOT_PEOPLE),
     ],
 )
 def test_each_concern_lowers_the_level_of_its_domain(

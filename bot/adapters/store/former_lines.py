@@ -9,6 +9,8 @@ from bot.domain.reviewer_actions import ReviewerAction
 
 _SAID = b'"said"'
 """What a reviewer action called its command."""
+_CRITERIA = {"kind of publication": "publication type"}
+"""Names that criteria of the program had, and their present ones."""
 
 
 def current_form(kind: type, line: bytes) -> bytes:
@@ -28,7 +30,23 @@ def _with_command(line: bytes) -> bytes:
     return json.dumps(action).encode()
 
 
+def _with_criterion(line: bytes) -> bytes:
+    if not any(former.encode() in line for former in _CRITERIA):
+        return line
+    try:
+        decision = json.loads(line)
+        decision["criterion"] = _CRITERIA.get(decision["criterion"], decision["criterion"])
+    except (ValueError, KeyError, TypeError):
+        # Whoever reads the line says what is wrong with it.
+        return line
+    return json.dumps(decision).encode()
+
+
+def _decision(line: bytes) -> bytes:
+    return _with_criterion(with_votes(line))
+
+
 _FORMER: Mapping[type, Callable[[bytes], bytes]] = {
-    Decision: with_votes,
+    Decision: _decision,
     ReviewerAction: _with_command,
 }

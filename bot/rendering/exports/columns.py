@@ -215,7 +215,7 @@ _CLAIMS: tuple[Column[Claim], ...] = (
            value=lambda claim: claim.clinical_variable),
     Column(name="intervention", meaning="For effects of treatment: of which intervention",
            values=f"{_VOCABULARY}, or empty", value=lambda claim: claim.intervention),
-    Column(name="species", meaning="Human or animal studies; never pooled",
+    Column(name="species", meaning="Species examined, people apart from others; never pooled",
            values=_either(Species), value=lambda claim: claim.species.value),
     *map(_cohorts, Direction),
     Column(name="cohorts", meaning="Independent cohorts in all", values="a count",

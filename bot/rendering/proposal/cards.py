@@ -8,22 +8,22 @@ from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import AGREED, CONFLICT, TO_CHECK, Finding, Study
 from bot.extraction.vocabulary import Vocabulary
+from bot.rendering.change_sentences import change_sentence
 from bot.rendering.labels import TermLabels
 from bot.rendering.proposal.contents import Proposal
-from bot.rendering.sentences import change_sentence
 from bot.synthesis.changes import changes
 from bot.synthesis.synthesis import synthesised
 
 CONFIDENCE = {
     AGREED: "✓ rules and model agree",
-    CONFLICT: "⚠ the readers contradict each other: please check",
+    CONFLICT: "⚠ rules and model disagree: please check",
     "": "",
 }
 """What stands behind a finding, by where it stands among its readers."""
-ONE_READER = "⚠ only one reader says so: please check"
+ONE_READER = "⚠ reported by one reader only: please check"
 _LIKELY = 0.5
 """The probability from which a reading is called likely."""
-CHECKED, CAUTION = "✓ checked by a person", "worded with caution"
+CHECKED, CAUTION = "✓ checked by a person", "hedged wording"
 _NAMED = 8
 """Letters of a name in a proposed name for a cohort."""
 

@@ -35,10 +35,10 @@ def replaced(lines: Mapping[str, tuple[str, ...]]) -> str:
     cut = text if len(text) <= LONGEST else text[:LONGEST].rpartition("\n")[0] + "\n…"
     shown = "\n".join(one_line(line) for line in cut.splitlines())
     about = (
-        "Somebody wrote in `REVIEW.md` between the bot's marks, where it writes itself. Nothing is"
-        " lost: move the lines outside of the marks, where they stay."
+        "Text was written in `REVIEW.md` between the program's marks, where the program itself"
+        " writes. Nothing is lost: move these lines outside the marks to keep them."
     )
-    heading = "## Lines of yours that the review no longer has"
+    heading = "## Your lines that were replaced"
     return "\n".join([BEGIN, heading, "", about, "", *fenced(shown), END])
 
 

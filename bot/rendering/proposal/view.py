@@ -139,7 +139,7 @@ def proposal_view(
     minutes, measured = expected(state, len(cards), waiting)
     runs = proposal.news.news_runs
     known = next((run.known_items for run in reversed(runs) if run.known_items), None)
-    because = Counter(decision.criterion or "decided by a person" for decision in excluded)
+    because = Counter(decision.criterion or "reason not recorded" for decision in excluded)
     return ProposalView(
         protocol=protocol,
         marker=proposal.marker,

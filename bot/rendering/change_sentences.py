@@ -1,0 +1,41 @@
+"""What changed in the conclusions, in sentences."""
+
+from bot.domain.claims import Agreement, Claim, ClaimChange, ClaimChangeKind
+from bot.rendering.labels import TermLabels, lowered
+from bot.rendering.sentences import disputed, statement, support
+
+_OPENINGS = {
+    ClaimChangeKind.STRENGTHENED: "Strengthened",
+    ClaimChangeKind.WEAKENED: "Weakened",
+    ClaimChangeKind.SETTLED: "Conflict resolved",
+}
+
+
+def change_sentence(change: ClaimChange, names: TermLabels) -> str:
+    """A change of the conclusions, in one or two sentences."""
+    before, after = change.before, change.after
+    if before is None or after is None:
+        return _one_sided(before, after, names)
+    says, since = (
+        lowered(statement(after, names)),
+        f"{support(after)}; previously {support(before)}",
+    )
+    if change.turn is ClaimChangeKind.CONTRADICTED:
+        return f"{statement(after, names)} ({since})."
+    if change.turn is ClaimChangeKind.FLIPPED:
+        earlier = lowered(statement(before, names))
+        return (
+            f"Direction reversed: {says} ({support(after)})."
+            f" Previously: {earlier} ({support(before)})."
+        )
+    if after.agreement is Agreement.CONTRADICTED:
+        return f"Still conflicting: {disputed(after, names)} ({since})."
+    return f"{_OPENINGS[change.turn]}: {says} ({since})."
+
+
+def _one_sided(before: Claim | None, after: Claim | None, names: TermLabels) -> str:
+    """A claim that came, or one that went."""
+    if after:
+        return f"{statement(after, names)} ({support(after)})."
+    lost = f"{lowered(statement(before, names))} ({support(before)})" if before else "a finding"
+    return f"No longer supported by any included study: {lost}."
