@@ -1,4 +1,4 @@
-# docker build -t living-review . && docker run -v "$PWD/my-review:/review" --env-file FILE living-review
+# docker build -t living-review-bot . && docker run -v "$PWD/my-review:/review" --env-file FILE living-review-bot
 FROM python:3.13-slim
 
 RUN apt-get update \
@@ -14,5 +14,5 @@ USER reviewer
 # The clone belongs to whoever mounted it.
 RUN git config --global --add safe.directory /review
 VOLUME /review
-ENTRYPOINT ["/opt/living-review/.venv/bin/living-review"]
+ENTRYPOINT ["/opt/living-review/.venv/bin/living-review-bot"]
 CMD ["schedule", "--push", "--dir", "/review"]

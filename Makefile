@@ -35,7 +35,7 @@ setup: $(READY) ## make .venv, or bring it up to date
 runtime: $(RUNTIME) ## make .venv with what the bot runs on, and none of our tools
 
 demo: $(READY) ## show the weekly job at work, offline
-	@$(BIN)/living-review demo
+	@$(BIN)/living-review-bot demo
 
 test: $(READY) $(EMULATOR_READY) ## run the tests
 	@$(BIN)/pytest -n auto --dist worksteal -q --durations=10
@@ -47,7 +47,8 @@ lint: $(READY) $(EMULATOR_READY) ## check style, types, floors and workflows
 	$(BIN)/lint-imports --no-logo --no-cache
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
-	$(BIN)/zizmor --offline --quiet .github
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-actions action.yml
+	$(BIN)/zizmor --offline --quiet .github action.yml
 	$(WITH_NODE) node $(EMULATOR)/lint_workflows.mjs .github/workflows/*.yml
 
 check: lint test ## lint, then test

@@ -2,7 +2,7 @@
 
     taskset -c 0 .venv/bin/python benchmarks/extraction.py FOLDER
 
-``extraction/gold.jsonl``, with its abstracts beside it, is measured as by ``living-review
+``extraction/gold.jsonl``, with its abstracts beside it, is measured as by ``living-review-bot
 evaluate extraction``.
 
 ``probes/probes.jsonl`` holds short texts, each with the findings that one reading rule asks for. A

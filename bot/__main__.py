@@ -1,4 +1,4 @@
-"""``python -m bot`` is ``living-review``."""
+"""``python -m bot`` is ``living-review-bot``."""
 
 from bot.cli import main
 

@@ -40,7 +40,7 @@ def main() -> None:
         environment={"PATH": str(Path(found).parent), "HOME": "/nonexistent"},
         today=date(2026, 11, 16),
     )
-    folder = tell(world, lambda _: None, "living-review")
+    folder = tell(world, lambda _: None, "living-review-bot")
     review = folder / "review"
     subprocess.run(
         [found, "checkout", "--quiet", "--detach", f"origin/{BRANCH}"], cwd=review, check=True

@@ -59,7 +59,7 @@ def run_command(arguments: tuple[str, ...], environment: Mapping[str, str]) -> N
     """The command line in this process."""
     os.environ.clear()  # noqa: TID251 - this process is the program's alone
     os.environ.update(environment)  # noqa: TID251 - likewise
-    sys.argv = ["living-review", *arguments]
+    sys.argv = ["living-review-bot", *arguments]
     main()
 
 

@@ -1,4 +1,4 @@
-"""``living-review evaluate extraction`` on files, and its figures beside another scorer's."""
+"""``living-review-bot evaluate extraction`` on files, and its figures beside another scorer's."""
 
 import json
 import subprocess

@@ -122,10 +122,11 @@ def test_outside_of_git_a_persons_own_files_count(tmp_path: Path) -> None:
 
 
 def test_the_check_of_a_proposal_runs_the_main_branchs_code() -> None:
-    file = Path(__file__).parent.parent / ".github" / "workflows" / "check.yml"
-    bot, proposed = file.read_text("utf-8").split("- name: Check out")[1:]
+    root = Path(__file__).parent.parent
+    workflow = (root / ".github" / "workflows" / "check.yml").read_text("utf-8")
+    action = (root / "action.yml").read_text("utf-8")
 
-    assert "default_branch" in bot
-    assert "path: proposed" in proposed
-    assert "make -C bot runtime" in proposed
-    assert "run: bot/.venv/bin/living-review check --status --dir proposed" in proposed
+    assert "ref: ${{ github.event.repository.default_branch }}\n          path: bot" in workflow
+    assert "inputs.job == 'check' && github.event.pull_request.head.sha" in action
+    assert "path: review" in action
+    assert 'make -C "$GITHUB_ACTION_PATH" runtime' in action

@@ -1,24 +1,23 @@
-"""Each step of each workflow, traced: what it checks out, sets up, runs, and is trusted with."""
+"""Each step of each workflow, traced: what it checks out, sets up, runs, and is trusted with.
+
+The steps of our action stand in its place; `test_action.py` runs them.
+"""
 
 import re
 import shlex
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
-from ruamel.yaml import YAML
 
 from bot.cli import app
+from tests.runner import ROOT, read, steps_of
 
-ROOT = Path(__file__).parent.parent
 FILES = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
-WORKFLOWS: dict[str, Any] = {
-    file.name: YAML(typ="safe", pure=True).load(file.read_text("utf-8")) for file in FILES
-}
+WORKFLOWS: dict[str, Any] = {file.name: read(file) for file in FILES}
 JOBS = [(file, name) for file, flow in WORKFLOWS.items() for name in flow["jobs"]]
-BOT = re.compile(r'^"?\S*living-review"? (.*)$', re.MULTILINE)
+TEXTS = "\n".join(file.read_text("utf-8") for file in [*FILES, ROOT / "action.yml"])
 NEEDS_HISTORY = {"run", "command", "publish", "check"}
 """Commands that compare branches or read what the main branch says."""
 each_job = pytest.mark.parametrize(("file", "name"), JOBS)
@@ -29,16 +28,25 @@ def job(file: str, name: str) -> dict[str, Any]:
     return found
 
 
+def steps(file: str, name: str) -> list[dict[str, Any]]:
+    return [*steps_of(job(file, name))]
+
+
 def using(file: str, name: str, action: str) -> list[dict[str, Any]]:
-    steps = job(file, name)["steps"]
-    return [step for step in steps if step.get("uses", "").split("@")[0] == action]
+    return [step for step in steps(file, name) if step.get("uses", "").split("@")[0] == action]
+
+
+def command(step: dict[str, Any]) -> list[str]:
+    """The bot's command in a step of our action, as a shell would part it; none elsewhere."""
+    if "inputs" not in step or "case" not in step.get("run", ""):
+        return []
+    line = re.search(rf"^\s*{step['inputs']['job']}\) (.*?) ;;", step["run"], re.MULTILINE)
+    assert line, step["inputs"]
+    return shlex.split(line[1].partition('"$bot" ')[2].partition(" &&")[0])
 
 
 def commands(file: str, name: str) -> Iterator[list[str]]:
-    """The bot's commands in a job, as a shell would part them."""
-    for step in job(file, name)["steps"]:
-        for words in BOT.findall(step.get("run", "")):
-            yield shlex.split(words)
+    return filter(None, map(command, steps(file, name)))
 
 
 @each_job
@@ -51,10 +59,9 @@ def test_a_job_has_a_limit_and_names_its_rights(file: str, name: str) -> None:
 
 @each_job
 def test_actions_are_pinned_and_keep_no_token(file: str, name: str) -> None:
-    text = (ROOT / ".github" / "workflows" / file).read_text("utf-8")
-    for step in job(file, name)["steps"]:
+    for step in steps(file, name):
         if "uses" in step:
-            assert re.search(rf"{re.escape(step['uses'])} # v\d", text)
+            assert re.search(rf"{re.escape(step['uses'])} # v\d", TEXTS)
             assert re.search(r"@[0-9a-f]{40}$", step["uses"])
     for step in using(file, name, "actions/checkout"):
         assert step["with"]["persist-credentials"] is False
@@ -62,19 +69,18 @@ def test_actions_are_pinned_and_keep_no_token(file: str, name: str) -> None:
 
 @each_job
 def test_what_reads_history_has_it(file: str, name: str) -> None:
-    run = {words[0] for words in commands(file, name)}
-    if run & NEEDS_HISTORY:
+    if {words[0] for words in commands(file, name)} & NEEDS_HISTORY:
         depths = [step["with"].get("fetch-depth") for step in using(file, name, "actions/checkout")]
         assert 0 in depths
 
 
 @each_job
 def test_the_bot_is_set_up_before_it_is_run(file: str, name: str) -> None:
-    steps = [step.get("run", "") for step in job(file, name)["steps"]]
-    run = [at for at, text in enumerate(steps) if BOT.search(text)]
-    made = [at for at, text in enumerate(steps) if re.search(r"\bmake\b.* runtime\b", text)]
-    python = using(file, name, "actions/setup-python")
-    assert python
+    own = steps(file, name)
+    run = [at for at, step in enumerate(own) if command(step)]
+    made = [at for at, step in enumerate(own) if re.search(r"\bmake\b.* runtime\b",
+                                                           step.get("run", ""))]  # fmt: skip
+    assert using(file, name, "actions/setup-python")
     if run:
         assert made
         assert made[0] < run[0]
@@ -88,7 +94,7 @@ def test_commands_and_targets_exist(file: str, name: str) -> None:
         assert words[0] in known
         options = {option for parameter in known[words[0]].params for option in parameter.opts}
         assert {word for word in words[1:] if word.startswith("-")} <= options
-    made = " ".join(step.get("run", "") for step in job(file, name)["steps"])
+    made = " ".join(step.get("run", "") for step in steps(file, name))
     targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
     for target in re.findall(r"\bmake(?: -C \S+)? (\w+)", made):
         assert target in targets
@@ -97,37 +103,47 @@ def test_commands_and_targets_exist(file: str, name: str) -> None:
 @each_job
 def test_a_secret_reaches_the_one_step_that_needs_it(file: str, name: str) -> None:
     for step in job(file, name)["steps"]:
-        if "secrets." in str(step):
-            assert BOT.search(step["run"])
-            assert "secrets." in str(step["env"])
+        assert "secrets." not in str({key: step[key] for key in step if key != "with"})
+        assert "secrets." not in str(step.get("with")) or step["uses"] == "./bot"
+    for step in steps(file, name):
+        if "inputs.token" in str(step) or "-key" in str(step.get("env")):
+            assert command(step)
         # What people write never passes through a shell.
         assert "${{" not in step.get("run", "")
+
+
+@pytest.mark.parametrize(("file", "name"), [("commands.yml", "command"), ("check.yml", "check")])
+def test_what_strangers_may_start_runs_what_people_approved(file: str, name: str) -> None:
+    bot = using(file, name, "actions/checkout")[0]
+
+    assert bot["with"]["path"] == "bot"
+    assert bot["with"]["ref"] == "${{ github.event.repository.default_branch }}"
 
 
 def test_what_was_paid_for_is_kept_whatever_becomes_of_the_run() -> None:
     (restore,) = using("update.yml", "update", "actions/cache/restore")
     (save,) = using("update.yml", "update", "actions/cache/save")
-    steps = job("update.yml", "update")["steps"]
-    (run,) = (step for step in steps if BOT.search(step.get("run", "")))
+    own = steps("update.yml", "update")
+    (run,) = filter(command, own)
+    minutes = int(read(ROOT / "action.yml")["inputs"]["minutes"]["default"])
 
-    assert steps[-1] is save
-    assert save["if"] == "always()"
+    assert own[-1] == save
+    assert save["if"].startswith("always()")
     assert (save["with"]["path"], save["with"]["key"]) == (
         restore["with"]["path"], restore["with"]["key"],
     )  # fmt: skip
-    assert save["with"]["path"].startswith("${{ inputs.directory || '.' }}/.cache/*\n")
-    assert run["env"]["DIRECTORY"] == "${{ inputs.directory || '.' }}"
+    assert save["with"]["path"].startswith("review/${{ inputs.directory }}/.cache/*\n")
     # The step ends before the job does, and so lets the last step run.
-    assert run["timeout-minutes"] < job("update.yml", "update")["timeout-minutes"]
+    assert 'timeout "${MINUTES}m" "$bot" run' in run["run"]
+    assert minutes < job("update.yml", "update")["timeout-minutes"]
 
 
-def test_a_commands_job_finds_that_cache() -> None:
+@pytest.mark.parametrize(("file", "name"), [("commands.yml", "command"), ("check.yml", "check")])
+def test_other_jobs_find_that_cache(file: str, name: str) -> None:
     (saved,) = using("update.yml", "update", "actions/cache/save")
-    (found,) = using("commands.yml", "command", "actions/cache/restore")
+    (found,) = using(file, name, "actions/cache/restore")
 
-    assert found["with"]["path"] == saved["with"]["path"].replace(
-        "${{ inputs.directory || '.' }}", "."
-    )
+    assert found["with"]["path"] == saved["with"]["path"]
     assert saved["with"]["key"].startswith(found["with"]["restore-keys"])
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.wiring.runtime import Runtime
 
 app = typer.Typer(
-    name="living-review",
+    name="living-review-bot",
     help="Keeps a review of the literature alive.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -55,7 +55,7 @@ def execute(arguments: list[str], runtime: "Runtime | None" = None) -> int:
         return error.exit_code
     except typer.TyperException as error:
         say(f"Error: {error.format_message() or type(error).__name__}")
-        say("  `living-review --help` lists the commands, `living-review COMMAND --help` options.")
+        say("  `living-review-bot -h` lists commands, `living-review-bot COMMAND -h` options.")
         return 2
     except OSError as error:
         say(f"Error: {error.filename or 'the system'}: {error.strerror or error}")

@@ -1,4 +1,4 @@
-"""``living-review evaluate``: the program measured on labelled data."""
+"""``living-review-bot evaluate``: the program measured on labelled data."""
 
 import json
 from collections.abc import Iterator, Sequence

@@ -2,11 +2,13 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot.cli.importing import import_files
 from bot.cli.options import HERE, AsJson, runtime_for
 
 
@@ -14,19 +16,46 @@ def init(
     context: typer.Context,
     directory: Annotated[Path, typer.Argument(help="The folder of the new review.")] = HERE,
     *,
+    github: Annotated[
+        bool, typer.Option("--github", help="Also write the workflows by which GitHub keeps it.")
+    ] = False,
+    bot: Annotated[
+        str, typer.Option("--bot", help="The bot's GitHub repository, OWNER/NAME[@TAG].")
+    ] = "",
+    from_import: Annotated[
+        list[Path] | None,
+        typer.Option("--from-import", help="Begin with what this file of another tool decided."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Write a commented review.yaml for a new topic."""
-    from bot.wiring.new_review import new_review
+    from bot.wiring.new_review import github_files, new_review
 
-    written = new_review(directory, runtime_for(context, "", 0))
+    runtime = runtime_for(context, "", 0)
+    written = new_review(directory, runtime)
+    if github or bot:
+        written += github_files(directory, runtime, bot)
     if as_json:
         print(json.dumps({"written": [str(path) for path in written]}))
-        return
+    else:
+        _show_next(written, directory, github=bool(github or bot))
+    if from_import:
+        import_files(context, from_import, directory=directory)
+
+
+def _show_next(written: Sequence[Path], directory: Path, *, github: bool) -> None:
     for path in written:
         print(f"Wrote {path}")
-    print(f"Next, in {directory.resolve()}: fill in review.yaml, then `git init` if it is no")
-    print("repository yet, `git add .`, `git commit`, and `living-review run`.")
+    print(f"\nNext, in {directory.resolve()}:")
+    print("  1. Fill in review.yaml; `living-review-bot run --dry-run` shows what each line finds.")
+    print("  2. `git init` if it is no repository yet, `git add .`, `git commit`.")
+    if github:
+        print("  3. Push it to GitHub; in Settings, Actions, General allow Actions to create pull")
+        print("     requests.")
+        print("     requests.")
+        print("  4. Actions, Update the review, Run workflow. `living-review-bot doctor` helps.")
+    else:
+        print("  3. `living-review-bot run`.")
 
 
 def demo(context: typer.Context) -> None:

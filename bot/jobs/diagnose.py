@@ -124,7 +124,7 @@ def _rules(protection: Mapping[str, Any] | None) -> Diagnosis:
 def _workflow(name: str, workflow: Mapping[str, Any] | None) -> Diagnosis:
     what = f"workflow {name}"
     if workflow is None:
-        advice = f"It is not there: copy .github/workflows/{name} to the default branch."
+        advice = f"It is not there: `init --github` writes .github/workflows/{name}."
         return Diagnosis(what=what, ok=False, advice=advice)
     if workflow.get("state") == "active":
         return Diagnosis(what=what, ok=True, advice="Enabled.")

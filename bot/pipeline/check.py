@@ -44,7 +44,7 @@ def stale(state: State, wanted: Mapping[str, str], store: Store) -> tuple[str, .
     # Before the first run there may be no documents yet: they come with the first proposal.
     current = {path: store.read(path) for path in wanted}
     return tuple(
-        f"{path} does not follow from the state: run `living-review render`."
+        f"{path} does not follow from the state: run `living-review-bot render`."
         for path, text in wanted.items()
         if current[path] != text and (state.runs or current[path] is not None)
     )

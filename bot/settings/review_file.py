@@ -56,7 +56,7 @@ def _tree(text: str) -> CommentedMap:
     if not isinstance(tree, CommentedMap):
         raise Mistake(
             f"{FILE}, line 1: it should hold keys such as 'title:' and 'question:'",
-            hint="`living-review init` writes a commented one to start from.",
+            hint="`living-review-bot init` writes a commented one to start from.",
         )
     return tree
 

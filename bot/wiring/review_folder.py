@@ -26,6 +26,6 @@ def existing(directory: Path) -> Path:
     if not (root / settings.FILE).is_file():
         raise Mistake(
             f"{'this folder' if directory == Path() else directory} holds no {settings.FILE}",
-            hint="Name the review's directory with --dir, or make one with `living-review init`.",
+            hint="Name its directory with --dir, or begin one with `living-review-bot init`.",
         )
     return root

@@ -54,7 +54,7 @@ def test_a_sound_repository_has_nothing_to_mend() -> None:
             "tick 'Allow GitHub Actions to create and approve pull requests'",
         ),
         ("branches/living-review%2Fupdate/protection", {"url": "x"}, "take it out of the rules"),
-        ("actions/workflows/commands.yml", None, "copy .github/workflows/commands.yml"),
+        ("actions/workflows/commands.yml", None, "writes .github/workflows/commands.yml"),
         (
             "actions/workflows/update.yml",
             {"state": "disabled_inactivity", "name": "Update"},

@@ -216,7 +216,7 @@ def test_bad_yaml_is_named_with_its_line(old: str, new: str, line: str) -> None:
 def test_a_file_without_keys_is_told_where_to_start(text: str) -> None:
     said = _mistake(text)
     assert said.message.startswith("review.yaml, line 1:")
-    assert "living-review init" in said.hint
+    assert "living-review-bot init" in said.hint
 
 
 @pytest.mark.parametrize(

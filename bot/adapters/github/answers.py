@@ -60,7 +60,7 @@ def _refusal(code: int, words: str, repository: str) -> Foreseen:
         return Failure(
             f"GitHub refuses access to {repository}: {words}",
             hint="The token needs 'contents: write' and 'pull-requests: write' there;"
-            " `living-review doctor` says what is missing.",
+            " `living-review-bot doctor` says what is missing.",
         )
     return Failure(
         f"GitHub refuses the request (HTTP {code}): {words}",
