@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import json
 import re
 import threading
 from collections.abc import Iterator
@@ -9,13 +10,16 @@ from dataclasses import replace
 from html import unescape
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
+from random import Random
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from benchmarks.documents import printed
+from benchmarks.synthesis import invented
 from bot.domain.state import State
 from bot.rendering.labels import TermLabels
-from bot.rendering.site.brain import brains
+from bot.rendering.site.brain import CONFLICT, brains
 from bot.rendering.site.pages import Site
 from bot.synthesis.synthesis import synthesised
 from bot.wiring import lay_out_site
@@ -29,12 +33,16 @@ LIGHT = 1_000_000
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason=MISSING)
 
 
-PAGES = ("index.html", "matrix.html", "brain.html", "versions.html")
-"""Pages in the menu."""
+PAGES = ("index.html", "matrix.html", "brain.html", "search.html", "versions.html")
+"""Pages that every other one leads to."""
 
 
 def built(held: State) -> dict[str, str]:
     """Every file of the site of a state."""
+    return _site(held).files()
+
+
+def _site(held: State) -> Site:
     return Site(
         state=held,
         synthesis=synthesised(held, weeks.VOCABULARY),
@@ -43,7 +51,7 @@ def built(held: State) -> dict[str, str]:
         render=weeks.FILL,
         documents=weeks.rendered(held),
         places=weeks.VOCABULARY.centres,
-    ).files()
+    )
 
 
 @pytest.fixture(scope="module")
@@ -126,42 +134,109 @@ def _shown(page: Page) -> int:
 def test_a_choice_shows_only_its_findings(page: Page, home: str) -> None:
     page.goto(f"{home}/matrix.html")
     every = _shown(page)
-    page.get_by_label("Direction").select_option("contradicted")
+    page.get_by_label("Result").select_option("conflict")
     assert _shown(page) == 3
-    assert page.get_by_role("status").inner_text().endswith("3 findings.")
-    page.locator("select[name=cancer]").select_option(label="Lung cancer")
-    assert 0 < _shown(page) <= 3
+    assert "3 findings from" in page.get_by_role("status").inner_text()
     page.get_by_role("button", name="Show all").click()
     page.wait_for_function("document.querySelectorAll('#matrix tbody tr[hidden]').length === 0")
     assert _shown(page) == every > 30
 
 
+def test_every_mark_has_a_letter_and_its_counts(page: Page, home: str) -> None:
+    page.goto(f"{home}/matrix.html")
+    written = page.locator("#matrix a.mark > [aria-hidden]").all_inner_texts()
+    assert len(written) == len(synthesised(weeks.state(), weeks.VOCABULARY).claims)
+    count = r"[↑↓↗↘=?]\d+(?:–\d+)?"
+    assert all(re.fullmatch(rf"[A-Z]\d? {count}(?: {count})*", mark) for mark in written)
+
+
+def test_the_script_counts_as_the_program_does(folder: Path, page: Page, home: str) -> None:
+    drawn = (folder / "matrix.html").read_text("utf-8")
+    page.goto(f"{home}/matrix.html")
+    # It counted every mark again when it began, and changed nothing.
+    tallies = re.findall(r'class="tally">(.*?)</span></span>', drawn)
+    written = page.locator("#matrix a.mark .tally").all_text_contents()
+    assert written == [re.sub("<.*?>", "", tally) for tally in tallies]
+    styles = re.findall(r'<a class="mark ([^"]*)"', drawn)
+    classes = page.locator("#matrix a.mark").evaluate_all("all => all.map(it => it.className)")
+    assert [set(one.split()) for one in classes] == [{"mark", *one.split()} for one in styles]
+
+
+def test_choosing_studies_counts_again_among_them(page: Page, home: str) -> None:
+    page.goto(f"{home}/matrix.html")
+    insula = page.locator("#matrix tr[data-name=Insula]")
+    assert "H ↓3" in insula.inner_text()
+    assert insula.locator("a.conflict").count() == 1
+    page.locator("select[name=cancer]").select_option(label="Lung cancer")
+    assert "H ↓1" in insula.inner_text()
+    assert insula.locator("a.conflict").count() == 0
+    title = insula.locator("a.mark:visible", has_text="H ↓1").get_attribute("title")
+    assert title
+    assert title.endswith("Among the selected studies: ↓1")
+    assert re.search(r"from \d of 29 studies", page.get_by_role("status").inner_text())
+
+
+def test_a_word_finds_regions_in_the_map_and_empty_columns_go(page: Page, home: str) -> None:
+    page.goto(f"{home}/matrix.html")
+    columns = page.locator("#matrix thead th:visible").count()
+    page.get_by_label("Region", exact=True).fill("INSÚLA")
+    names = page.locator("#matrix tbody th:visible").all_inner_texts()
+    assert sorted(names) == ["Anterior insula", "Insula", "Insula – Periaqueductal gray"]
+    assert page.locator("#matrix thead th:visible").count() < columns
+
+
+def test_one_word_says_what_is_known_of_a_region(page: Page, home: str) -> None:
+    page.goto(f"{home}/index.html")
+    page.get_by_role("searchbox", name="Search the review").fill("insula")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/search\.html\?q=insula$"))
+    first = page.locator("article.result:visible").first
+    assert first.get_by_role("heading").inner_text() == "Insula"
+    assert "independent cohorts" in first.inner_text()
+    assert "(3 cohorts," in first.inner_text()
+    first.get_by_role("link", name="Insula", exact=True).click()
+    page.wait_for_url(re.compile(r"/review/evidence/insula\.html$"))
+
+
+def test_the_search_finds_studies_and_other_names_and_says_when_nothing_fits(
+    page: Page, home: str
+) -> None:
+    page.goto(f"{home}/search.html?q=ACC")
+    assert page.locator("article.result:visible h3").all_inner_texts()[0] == (
+        "Anterior cingulate cortex"
+    )
+    box = page.get_by_role("searchbox", name="Search the review")
+    box.fill("rainwood 2023")
+    assert page.locator("article.result:visible").count() == 1
+    box.fill("yoghurt")
+    assert page.get_by_role("status").inner_text().startswith("Nothing fits")
+
+
 def test_a_choice_can_be_sent_to_somebody(page: Page, address: str) -> None:
-    page.goto(f"{address}/matrix.html?direction=contradicted")
+    page.goto(f"{address}/matrix.html?direction=conflict")
     assert _shown(page) == 3
-    page.get_by_label("Direction").select_option("")
+    page.get_by_label("Result").select_option("")
     assert "?" not in page.url
 
 
 def test_rows_are_sorted_by_place_and_by_number(page: Page, home: str) -> None:
     page.goto(f"{home}/matrix.html")
-    page.get_by_role("button", name="Place").click()
+    page.get_by_role("button", name="Region").click()
     names = page.locator("#matrix tbody th").all_inner_texts()
     assert names == sorted(names, key=str.lower)
-    page.get_by_role("button", name="Groups").click()
+    page.get_by_role("button", name="Cohorts").click()
     numbers = [int(one) for one in page.locator("#matrix tbody td:nth-child(2)").all_inner_texts()]
     assert numbers == sorted(numbers, reverse=True)
-    assert page.locator("th[aria-sort=descending]").inner_text().startswith("Groups")
+    assert page.locator("th[aria-sort=descending]").inner_text().startswith("Cohorts")
 
 
 def test_a_mark_leads_to_the_quote_and_the_quote_to_its_study(page: Page, home: str) -> None:
     page.goto(f"{home}/matrix.html")
-    page.locator("#matrix a.contradicted").first.click()
+    page.locator("#matrix a.conflict").first.click()
     page.wait_for_url(re.compile(r"/review/evidence/[\w-]+\.html#c-[0-9a-f]{8}$"))
     place = page.url.rpartition("#")[2]
     assert page.locator(f"#{place}").count() == 1
-    row = page.locator("table tbody tr").first
-    assert "“" in row.inner_text()
+    row = page.locator("table tbody tr", has_text="“").first
     paper = row.get_by_role("link").first.get_attribute("href")
     assert paper
     assert paper.startswith("https://pubmed.ncbi.nlm.nih.gov/92")
@@ -175,10 +250,10 @@ def test_everything_can_be_done_with_the_keyboard(page: Page, address: str) -> N
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
-    page.get_by_label("Direction").focus()
+    page.get_by_label("Result").focus()
     # By arrows: what is typed letter by letter is forgotten on a slow machine after a second.
     for _ in range(10):
-        if page.evaluate("document.activeElement.value") == "contradicted":
+        if page.evaluate("document.activeElement.value") == "conflict":
             break
         page.keyboard.press("ArrowDown")
     page.keyboard.press("Tab")
@@ -202,34 +277,36 @@ def test_without_scripts_everything_can_be_read(browser: Browser, address: str) 
         assert not page.locator("#filters").is_visible()
         page.locator("#matrix a.mark").first.click()
         assert "“" in page.locator("main").inner_text()
+        page.goto(f"{address}/search.html?q=insula")
+        assert page.locator("article.result:visible").count() > 40
         page.goto(f"{address}/brain.html")
-        assert page.get_by_role("link", name="The same findings as a table").is_visible()
+        assert page.get_by_role("link", name="View as table").is_visible()
 
 
 def test_the_brain_turns_and_asks_nobody(page: Page, address: str) -> None:
-    page.goto(f"{address}/brain.html")
-    page.locator("details.brain summary").first.click()
+    page.goto(f"{address}/brain.html", wait_until="commit")
     page.frame_locator("iframe >> nth=0").locator("canvas, svg").first.wait_for()
 
 
 def test_a_name_in_a_study_runs_no_script_beside_the_brain(page: Page, tmp_path: Path) -> None:
     synthesis = synthesised(weeks.state(), weeks.VOCABULARY)
     hostile = "other:</script><script>document.title = 'taken'</script><img src=x onerror=taken()>"
-    claims = tuple(replace(claim, region_b=hostile) for claim in synthesis.claims)
+    claims = tuple(
+        replace(claim, region=hostile, family=hostile)
+        for claim in synthesis.claims
+        if not claim.region_b
+    )
     names = TermLabels(vocabulary=weeks.VOCABULARY)
-    places = weeks.VOCABULARY.centres
-    _, _, _, text = next(brains(replace(synthesis, claims=claims), names, places))
-    (tmp_path / "brain.html").write_text(text, "utf-8")
-    page.goto((tmp_path / "brain.html").as_uri())
+    places = {**weeks.VOCABULARY.centres, hostile: (10.0, 10.0, 10.0)}
+    made = brains(replace(synthesis, claims=claims), names, places)
+    view = made.views[0].path
+    lay_out_site(made.files, tmp_path / "site")
+    page.goto((tmp_path / "site" / view).as_uri())
     page.locator("canvas, svg").first.wait_for()
 
     assert "taken" not in page.title()
-    assert text.count("<script>") == brain_of_nobody(names).count("<script>")
-
-
-def brain_of_nobody(names: TermLabels) -> str:
-    synthesis = synthesised(weeks.state(), weeks.VOCABULARY)
-    return next(brains(synthesis, names, weeks.VOCABULARY.centres))[3]
+    plain = brains(synthesis, names, places)
+    assert made.files[view].count("<script") == plain.files[plain.views[0].path].count("<script")
 
 
 def test_every_page_says_what_may_run_on_it(folder: Path) -> None:
@@ -244,7 +321,10 @@ def test_every_page_says_what_may_run_on_it(folder: Path) -> None:
 
 def test_it_is_light_before_the_brain_is_opened(page: Page, address: str, folder: Path) -> None:
     read: list[int] = []
-    page.on("response", lambda answer: read.append(len(answer.body())))
+    page.on(
+        "response",
+        lambda answer: None if "/brain/" in answer.url else read.append(len(answer.body())),
+    )
     for path in PAGES:
         page.goto(f"{address}/{path}", wait_until="networkidle")
     assert sum(read) < LIGHT
@@ -259,16 +339,38 @@ def test_print_shows_the_text_without_what_one_clicks(page: Page, address: str) 
     assert not page.locator("#filters").is_visible()
     assert _shown(page) > 30
     page.goto(f"{address}/index.html")
-    assert page.get_by_text("The search lines, exactly as they are sent").is_visible()
+    folded = page.locator("details > :not(summary)")
+    assert folded.count() > 5
+    assert all(fold.bounding_box() for fold in folded.all()[:20])
     assert page.pdf()[:4] == b"%PDF"
+    assert page.locator("details[open]").count() == 0
 
 
-@pytest.mark.parametrize("width", [390, 1200])
-def test_no_page_is_wider_than_its_window(width: int, page: Page, address: str) -> None:
+_CUT = """
+[...document.querySelectorAll("html, .wide")]
+  .filter(it => it.scrollWidth > it.clientWidth + 1).map(it => it.innerText.slice(0, 80))
+"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_page_is_wider_than_its_window_and_no_column_is_cut(
+    width: int, page: Page, address: str
+) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     for path in (*PAGES, "review/evidence/insula.html"):
         page.goto(f"{address}/{path}")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert page.evaluate(_CUT) == [], path
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_column_of_a_map_of_many_studies_is_cut(width: int, page: Page, tmp_path: Path) -> None:
+    many = printed(invented(300, Random(1)))  # noqa: S311 - invents studies
+    site = replace(_site(many), documents={}, places={})
+    lay_out_site(site.files(), tmp_path / "site")
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto((tmp_path / "site" / "matrix.html").as_uri())
+    assert _shown(page) > 1_000
+    assert page.evaluate(_CUT) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -298,12 +400,64 @@ def test_a_review_without_a_study_has_a_site(page: Page, tmp_path: Path) -> None
         page.goto(f"{(tmp_path / 'site').as_uri()}/{path}")
         assert page.locator("h1").count() == 1
     page.goto(f"{(tmp_path / 'site').as_uri()}/matrix.html")
-    assert page.get_by_text("No finding has been read yet.").is_visible()
+    assert page.get_by_text("No finding has been extracted yet.").is_visible()
 
 
 def test_the_letters_in_the_matrix_are_explained(page: Page, address: str) -> None:
     page.goto(f"{address}/matrix.html")
     key = page.locator("#letters").inner_text()
-    letters = {one.split()[0] for one in page.locator("#matrix a.mark .letter").all_inner_texts()}
+    letters = set(page.locator("#matrix a.mark .letter").all_inner_texts())
     assert {"H", "C", "L"} <= letters
     assert all(f"{one} " in key for one in letters)
+
+
+def test_a_view_of_the_brain_never_mixes_comparisons_and_marks_conflict() -> None:
+    synthesis = synthesised(weeks.state(), weeks.VOCABULARY)
+    names = TermLabels(vocabulary=weeks.VOCABULARY)
+    made = brains(synthesis, names, weeks.VOCABULARY.centres)
+    for view in made.views:
+        assert len({(claim.comparison, claim.species) for claim in view.claims}) == 1
+    conflicts = [view for view in made.views if CONFLICT in made.files[view.path]]
+    # Metabolism of the precuneus, and grey matter of the insula with the strength of pain.
+    assert {view.comparison for view in conflicts} == {
+        names.name("comparison", "pain_vs_cancer_no_pain"),
+        names.name("comparison", "within_pain_group"),
+    }
+    shown = sum(len(view.claims) for view in made.views)
+    assert made.left_out == len(synthesis.claims) - shown
+
+
+def test_what_views_of_the_brain_share_lies_beside_them_once(folder: Path) -> None:
+    views = list((folder / "brain").glob("*.html"))
+    assert len(views) > 10
+    assert all(view.stat().st_size < 50_000 for view in views)
+    assert len(list((folder / "brain").glob("shared-*.js"))) == 3
+
+
+def test_search_engines_find_article_data_and_version_in_the_pages(folder: Path) -> None:
+    for path in ("index.html", "versions.html"):
+        text = (folder / path).read_text("utf-8")
+        (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text)
+        kinds = {entity["@type"] for entity in json.loads(data)["@graph"]}
+        assert kinds == {"ScholarlyArticle", "Dataset"}
+
+
+def test_the_crate_of_the_site_names_files_that_are_there(folder: Path) -> None:
+    crate = json.loads((folder / "ro-crate-metadata.json").read_text("utf-8"))
+    root = next(entity for entity in crate["@graph"] if entity["@id"] == "./")
+    assert root["mainEntity"] == {"@id": "index.html"}
+    assert all((folder / part["@id"]).exists() for part in root["hasPart"])
+
+
+def test_feeds_are_linked_by_absolute_addresses_and_mail_is_explained() -> None:
+    protocol = weeks.protocol()
+    home = replace(protocol.digest, home="https://github.com/moon/review")
+    site = replace(_site(weeks.state()), protocol=replace(protocol, digest=home))
+    page = site.files()["versions.html"]
+    feed = "https://raw.githubusercontent.com/moon/review/HEAD/review/feeds/all.atom"
+    assert f'href="{feed}"' in page
+    assert f'href="mailto:{protocol.contact}"' in page
+    listed = replace(home, page="https://lists.example.org/moon")
+    page = replace(site, protocol=replace(protocol, digest=listed)).files()["versions.html"]
+    assert 'href="https://lists.example.org/moon"' in page
+    assert "mailto:" not in page

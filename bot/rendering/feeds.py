@@ -19,6 +19,7 @@ FOLDER = "review/feeds"
 EVERYTHING = "all"
 ENTRIES = 50
 """Entries that a feed holds; older ones stand in ``state/versions.jsonl``."""
+_REPOSITORY = re.compile(r"https://github\.com/([\w.-]+/[\w.-]+)/?")
 _NAMESPACE = uuid5(NAMESPACE_URL, "living-review")
 
 
@@ -42,6 +43,8 @@ class Feed:
     id: str
     title: str
     home: str
+    here: str
+    """Address of the feed itself, without its ending; empty where it is not known."""
     entries: tuple[FeedEntry, ...]
 
 
@@ -60,6 +63,18 @@ def feeds(
             documents[f"{path}.atom"] = _atom(feed)
             documents[f"{path}.json"] = _json(feed)
     return documents
+
+
+def file_address(home: str, path: str) -> Address:
+    """Where a file of the review lies on the web, by the review's address; empty if unknown.
+
+    A repository on GitHub shows pages about files: feed readers need the files themselves.
+    """
+    repository = _REPOSITORY.fullmatch(home)
+    if repository:
+        return Address(f"https://raw.githubusercontent.com/{repository[1]}/HEAD/{path}")
+    folder = home.rpartition("/")[0] if home.endswith((".html", ".md")) else home.rstrip("/")
+    return Address(f"{folder}/{path}" if home else "")
 
 
 def slug(topic: str) -> str:
@@ -91,6 +106,7 @@ def _feed(
         id=_urn(root),
         title=one_line(title),
         home=Address(versions[-1].home),
+        here=file_address(versions[-1].home, f"{FOLDER}/{slug(topic)}"),
         entries=tuple(entries),
     )
 
@@ -134,6 +150,8 @@ def _atom(feed: Feed) -> str:
     out.updated(_moment(feed.entries[0].published))
     if feed.home:
         out.link(href=feed.home, rel="alternate")
+    if feed.here:
+        out.link(href=f"{feed.here}.atom", rel="self")
     for entry in feed.entries:
         made = out.add_entry(order="append")
         made.id(entry.id)
@@ -163,6 +181,7 @@ def _json(feed: Feed) -> str:
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         **({"home_page_url": feed.home} if feed.home else {}),
+        **({"feed_url": f"{feed.here}.json"} if feed.here else {}),
         "language": "en",
         "items": items,
     }

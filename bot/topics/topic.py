@@ -102,6 +102,8 @@ class SiteWords:
 
     matrix: str = ""
     brain: str = ""
+    example: str = ""
+    """What one might search for, as the search box suggests it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from bot.domain.protocol import Author
 from bot.domain.versions import Version
 from bot.rendering.citation import citation
 from bot.rendering.documents import documents
-from bot.rendering.feeds import ENTRIES, feeds
+from bot.rendering.feeds import ENTRIES, feeds, file_address
 from tests.editions import DOWN, PROTOCOL, READER, UP, change, claim, paper, state, version
 
 RENDER = renderer(Path("/nowhere"), "neuroimaging")
@@ -122,3 +122,24 @@ def test_the_citation_fits_the_published_schema(
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert json.loads(made[".zenodo.json"])["version"] == "2026.11.22.1"
+
+
+@pytest.mark.parametrize(
+    ("home", "feed"),
+    [
+        ("https://github.com/moon/tea", "https://raw.githubusercontent.com/moon/tea/HEAD/"),
+        ("https://moon.example/tea/", "https://moon.example/tea/"),
+        ("https://moon.example/tea/index.html", "https://moon.example/tea/"),
+        ("https://moon.example", "https://moon.example/"),
+    ],
+)
+def test_a_feed_names_its_own_address(home: str, feed: str) -> None:
+    at_home = tuple(replace(one, home=home) for one in _versions())
+    links = {link.rel: link.href for link in _atom(at_home).feed.links}
+    assert links["self"] == f"{feed}review/feeds/all.atom"
+    made = json.loads(feeds(at_home, PROTOCOL, READER, RENDER)["review/feeds/all.json"])
+    assert made["feed_url"] == f"{feed}review/feeds/all.json"
+
+
+def test_without_a_home_nothing_is_known_of_addresses() -> None:
+    assert file_address("", "review/feeds/all.atom") == ""

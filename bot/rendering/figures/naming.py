@@ -54,12 +54,16 @@ def letter(claim: Claim, names: TermLabels) -> Letter | None:
 
 
 def tally(claim: Claim) -> str:
-    """Cohorts by direction, short: ``↑2 ↓1``."""
+    """Cohorts by direction, short: ``↑2 ↓1``; a range where some may be the same people."""
     return " ".join(
-        f"{ARROWS[direction]}{n}"
+        f"{ARROWS[direction]}{_span(claim.at_least.get(direction, n), n)}"
         for direction in Direction
         if (n := claim.cohorts.get(direction, 0))
     )
+
+
+def _span(fewest: int, most: int) -> str:
+    return f"{fewest}–{most}" if fewest < most else str(most)
 
 
 def spelled(claim: Claim) -> str:

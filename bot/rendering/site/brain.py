@@ -1,54 +1,171 @@
-"""The interactive brain of the site: nilearn's own view, one for each theme."""
+"""The interactive brains of the site: nilearn's own view, one for each comparison and theme.
 
+What all views share, the library and the brain's surface, lies in files beside them, so that a
+view is a few kilobytes.
+"""
+
+import json
 import re
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 
-from bot.domain.claims import Claim, Synthesis
+from bot.domain.claims import Agreement, Claim, Species, Synthesis
 from bot.domain.studies import Direction
-from bot.rendering.answer import theme_of
+from bot.rendering.answer import slug, theme_of
 from bot.rendering.escaping import html
+from bot.rendering.figures.brain import places
+from bot.rendering.figures.naming import spelled
 from bot.rendering.labels import TermLabels
 
 Point = tuple[float, float, float]
+UP, DOWN, CONFLICT = "#d55e00", "#0072b2", "#7a2070"
+"""Okabe and Ito's vermilion and blue, and the dark purple of conflicts on the evidence map."""
 COLOURS = {
-    Direction.INCREASE: "#d55e00",
-    Direction.DECREASE: "#0072b2",
-    Direction.POSITIVE_CORRELATION: "#d55e00",
-    Direction.NEGATIVE_CORRELATION: "#0072b2",
+    Direction.INCREASE: UP,
+    Direction.DECREASE: DOWN,
+    Direction.POSITIVE_CORRELATION: UP,
+    Direction.NEGATIVE_CORRELATION: DOWN,
 }
-"""Okabe and Ito's vermilion and blue, which people with any colour vision tell apart."""
-_SMALLEST, _STEP = 6, 3
+MOST = 24
+"""Views that a site has, those of the most findings; the evidence map has all findings."""
+MOST_NAMED = 12
+"""Dots whose regions are written beside them; with more, a name shows where one points."""
+FOLDER = "brain"
+_SMALLEST, _STEP, _LARGEST = 6, 3, 24
+_SHARED = 20_000
+"""Characters from which a script is the library, and not the view."""
+_SURFACES = ("pial_left", "pial_right")
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _ICON = re.compile(r"<link[^>]*rel=.?(?:shortcut )?icon[^>]*>", re.IGNORECASE)
+_DATA = "var connectomeInfo = "
+_TITLE = "<title>Nilearn - Connectome plot</title>"
+_TEXT = "text: info.marker_labels,"
+"""What is changed in nilearn's page."""
 
 
-def brains(
-    synthesis: Synthesis, names: TermLabels, places: Mapping[str, Point]
-) -> Iterator[tuple[str, str, int, str]]:
-    """Yield for each theme its id, its name, the number of dots, and a page of its own."""
-    themes: dict[str, list[Claim]] = {}
+@dataclass(frozen=True, kw_only=True)
+class BrainView:
+    """One view: what is compared, and which part of the answer it shows."""
+
+    comparison: str
+    title: str
+    path: str
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brains:
+    """All views of a site, with their files."""
+
+    views: tuple[BrainView, ...]
+    left_out: int
+    """Findings that no view shows: connections, and those without a direction or a place."""
+    files: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def by_comparison(self) -> dict[str, list[BrainView]]:
+        """The views under each comparison; two comparisons are never in one view."""
+        gathered: dict[str, list[BrainView]] = {}
+        for view in self.views:
+            gathered.setdefault(view.comparison, []).append(view)
+        return gathered
+
+
+def brains(synthesis: Synthesis, names: TermLabels, centres: Mapping[str, Point]) -> Brains:
+    """The views of all findings that have a colour and a place."""
+    gathered: dict[tuple[bool, str, str], list[Claim]] = {}
     for claim in synthesis.claims:
-        if claim.direction in COLOURS and claim.region in places:
-            themes.setdefault(theme_of(claim, names), []).append(claim)
-    for theme, claims in sorted(themes.items()):
-        yield theme, names.name("theme", theme), len(claims), _page(claims, names, places)
+        if _colour(claim) and claim.region in centres and not claim.region_b:
+            animal = claim.species is Species.ANIMAL
+            key = (animal, claim.comparison, theme_of(claim, names))
+            gathered.setdefault(key, []).append(claim)
+    largest = sorted(gathered, key=lambda key: (-len(gathered[key]), key))[:MOST]
+    rank = {key[:2]: at for at, key in reversed(list(enumerate(largest)))}
+    order = sorted(largest, key=lambda key: (key[0], rank[key[:2]], largest.index(key)))
+    views = tuple(_view(theme, gathered[key], names) for key in order for *_, theme in [key])
+    files: dict[str, str] = {}
+    for view in views:
+        files[view.path] = _page(view, names, centres, files)
+    shown = sum(len(view.claims) for view in views)
+    return Brains(views=views, left_out=len(synthesis.claims) - shown, files=files)
 
 
-def _page(claims: list[Claim], names: TermLabels, places: Mapping[str, Point]) -> str:
+def _view(theme: str, claims: list[Claim], names: TermLabels) -> BrainView:
+    claim = claims[0]
+    animal = claim.species is Species.ANIMAL
+    stem = slug(f"{claim.comparison or 'other'}-{theme}{f'-{claim.species}' * animal}")
+    apart = f" ({names.topic.animals.many})" if animal and names.topic.animals.many else ""
+    return BrainView(
+        comparison=f"{names.compared(claim)}{apart}",
+        title=names.name("theme", theme),
+        path=f"{FOLDER}/{stem}.html",
+        claims=tuple(claims),
+    )
+
+
+def _colour(claim: Claim) -> str:
+    conflict = claim.agreement is Agreement.CONTRADICTED
+    return CONFLICT if conflict else COLOURS.get(claim.direction, "")
+
+
+def _page(
+    view: BrainView, names: TermLabels, centres: Mapping[str, Point], files: dict[str, str]
+) -> str:
     # Takes seconds to import, and only a site needs it.
     from nilearn.plotting import view_markers  # noqa: PLC0415 - see above
 
-    view = view_markers(
-        [places[claim.region] for claim in claims],
-        marker_color=[COLOURS[claim.direction] for claim in claims],
-        marker_size=[_SMALLEST + _STEP * claim.total for claim in claims],
+    # A later dot hides an earlier one of the same place: the smaller on top.
+    claims = sorted(view.claims, key=lambda claim: (-claim.total, claim.id))
+    dots = [(claim, place) for claim in claims for place in places(claim, centres[claim.region])]
+    labels = [
+        names.place(claim) if len(dots) <= MOST_NAMED and not side else ""
+        for claim in claims
+        for side, _ in enumerate(places(claim, centres[claim.region]))
+    ]
+    made = view_markers(
+        [place for _, place in dots],
+        marker_color=[_colour(claim) for claim, _ in dots],
+        marker_size=[min(_SMALLEST + _STEP * claim.total, _LARGEST) for claim, _ in dots],
         # They land in a script of the page, which an angle bracket could end.
-        marker_labels=[html(names.place(claim)) for claim in claims],
+        marker_labels=[html(label) for label in labels],
     )
-    # Its icon lies on another server.
-    return guarded(_ICON.sub("", str(view.get_standalone())))
+    page = _ICON.sub("", str(made.get_standalone()))
+    for plain, better in (
+        (_TITLE, f"<title>{html(f'{view.title}: {view.comparison}')}</title>"),
+        ('<select id="select-view"', '<select id="select-view" aria-label="View"'),
+        ('<input id="opacity-range"', '<input id="opacity-range" aria-label="Opacity"'),
+        (_TEXT, f"{_TEXT}\n      hovertext: info.marker_notes,\n      hoverinfo: 'text',"),
+    ):
+        page = page.replace(plain, better, 1)
+    notes = [html(_note(claim, names)) for claim, _ in dots]
+    return guarded(_SCRIPT.sub(lambda script: _outside(script[1], notes, files), page))
+
+
+def _note(claim: Claim, names: TermLabels) -> str:
+    """What a dot says when it is pointed at."""
+    conflict = "conflicting: " if claim.agreement is Agreement.CONTRADICTED else ""
+    return f"{names.place(claim)}, {names.measured(claim)}: {conflict}{spelled(claim)}"
+
+
+def _outside(script: str, notes: list[str], files: dict[str, str]) -> str:
+    """A script as it stands in a page: a link to a file where it is the same in every view."""
+    start, data, rest = script.partition(_DATA)
+    if not data:
+        return _linked(script, files) if len(script) > _SHARED else f"<script>{script}</script>"
+    info, end = json.JSONDecoder().raw_decode(rest)
+    surfaces = {name: info.pop(name) for name in _SURFACES if name in info}
+    info["connectome"]["marker_notes"] = notes
+    linked = _linked(f"var surfaces = {json.dumps(surfaces)};\n", files)
+    own = f"Object.assign({json.dumps(info)}, surfaces)"
+    return f"{linked}\n<script>{start}{data}{own}{rest[end:]}</script>"
+
+
+def _linked(script: str, files: dict[str, str]) -> str:
+    name = f"shared-{sha256(script.encode()).hexdigest()[:8]}.js"
+    files[f"{FOLDER}/{name}"] = script
+    return f'<script src="{name}"></script>'
 
 
 def guarded(page: str) -> str:
@@ -57,8 +174,8 @@ def guarded(page: str) -> str:
     allowed = " ".join(f"'sha256-{script.decode()}'" for script in scripts)
     # Plotly compiles its drawing code in the browser, and writes its styles into the page.
     policy = (
-        f"default-src 'none'; script-src 'unsafe-eval' {allowed}; style-src 'unsafe-inline';"
-        " img-src data: blob:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src 'self' 'unsafe-eval' {allowed};"
+        " style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
     guard = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return page.replace("<head>", f'<head>\n<meta charset="utf-8">\n{guard}', 1)

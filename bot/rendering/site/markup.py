@@ -24,14 +24,34 @@ class _Page(RendererHTML):
     """Writes tables that scroll, headings that links can lead to, and links to pages."""
 
     def table_open(
-        self, _tokens: Sequence[Token], _at: int, _options: OptionsDict, _env: EnvType
+        self, _tokens: Sequence[Token], _at: int, _options: OptionsDict, env: EnvType
     ) -> str:
+        env["columns"] = []
         return '<div class="wide" tabindex="0" role="region" aria-label="Table">\n<table>\n'
 
     def table_close(
         self, _tokens: Sequence[Token], _at: int, _options: OptionsDict, _env: EnvType
     ) -> str:
         return "</table>\n</div>\n"
+
+    def th_open(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType) -> str:
+        """Keep what a column is called for its cells."""
+        env["columns"].append(_plain(tokens[at + 1].content))
+        return self.renderToken(tokens, at, options, env)
+
+    def tr_open(
+        self, _tokens: Sequence[Token], _at: int, _options: OptionsDict, env: EnvType
+    ) -> str:
+        env["cell"] = 0
+        return "<tr>\n"
+
+    def td_open(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType) -> str:
+        """Name the column: a phone shows the cells of a row below each other."""
+        columns, cell = env["columns"], env["cell"]
+        env["cell"] = cell + 1
+        if cell < len(columns) and columns[cell]:
+            tokens[at].attrSet("data-label", columns[cell])
+        return self.renderToken(tokens, at, options, env)
 
     def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         drawn: Mapping[str, str] = env["drawn"]
@@ -69,7 +89,12 @@ def html_of(markdown: str, drawn: Mapping[str, str]) -> str:
 def title_of(markdown: str) -> str:
     """The text of the first heading."""
     match = re.search(r"^# (.+)$", markdown, re.MULTILINE)
-    return re.sub(r"[\\*_]", "", match[1]) if match else ""
+    return _plain(match[1]) if match else ""
+
+
+def _plain(markdown: str) -> str:
+    """A heading or the head of a column without its marks."""
+    return re.sub(r"[\\*_`]", "", markdown)
 
 
 def page_path(path: str) -> str:

@@ -1,26 +1,45 @@
-"""The evidence matrix of the site: regions by families of measures, with what one may filter by."""
+"""The evidence map of the site: regions by families of measures, with what one may filter by.
 
-from collections.abc import Iterable, Iterator, Mapping
+Each mark carries its evidence as numbers, so that the page's script can count again among the
+studies that a reader selects.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.domain.claims import Agreement, Claim, Species, Synthesis
 from bot.domain.state import State
-from bot.domain.studies import Direction, Study
+from bot.domain.studies import Direction
 from bot.rendering.answer import anchor, page_of
-from bot.rendering.labels import TermLabels
+from bot.rendering.figures.drawing import ARROWS
+from bot.rendering.figures.naming import WORDS, tally
+from bot.rendering.labels import NO_COMPARATOR, TermLabels, lowered
 from bot.rendering.sentences import statement, support
 from bot.rendering.site.markup import page_path
 
-SIGNS = {
-    Direction.INCREASE: ("↑", "up", "higher"),
-    Direction.DECREASE: ("↓", "down", "lower"),
-    Direction.POSITIVE_CORRELATION: ("↗", "up", "goes up together"),
-    Direction.NEGATIVE_CORRELATION: ("↘", "down", "one goes up as the other goes down"),
-    Direction.NONE: ("=", "none", "no difference found"),
-    Direction.ALTERED: ("≠", "unsigned", "differs, direction not stated or not agreed"),
+STYLES = {
+    Direction.INCREASE: "up",
+    Direction.DECREASE: "down",
+    Direction.POSITIVE_CORRELATION: "up",
+    Direction.NEGATIVE_CORRELATION: "down",
+    Direction.NONE: "none",
+    Direction.ALTERED: "unsigned",
 }
-CONTRADICTED = ("⇅", "contradicted", "studies contradict each other")
-SEPARATOR = "|"
+CONFLICT = "conflict"
+_STYLE_NAMES = {
+    "up": "Higher, or positive correlation",
+    "down": "Lower, or negative correlation",
+    "none": "No difference",
+    "unsigned": "Direction not reported, or none leads",
+    CONFLICT: "Conflicting evidence",
+}
+SIGNS = tuple((ARROWS[way], STYLES[way], WORDS[way]) for way in WORDS)
+"""Sign, style and meaning, for the key."""
+_NONE = "-"
+"""A comparison that was not extracted."""
+_CODES = {way: code for code, way in enumerate(Direction)}
+_SMALL_WORDS = frozenset(("a", "an", "against", "in", "not", "of", "the", "versus", "with"))
 SPECIES = "species"
 """The kind of fact by which whole claims stand apart."""
 
@@ -29,19 +48,24 @@ SPECIES = "species"
 class ClaimMark:
     """One claim in a cell."""
 
-    sign: str
     letter: str
-    """What is compared; empty where the vocabulary has no letter for it."""
+    """What is compared."""
+    tally: str
     style: str
-    cohorts: int
     text: str
     address: str
-    data: Mapping[str, str]
+    comparison: str
+    species: str
+    indirect: bool
+    """Whether it is not of people."""
+    conflict: bool
+    evidence: str
+    """``study.cohort.group.direction`` for each finding behind it, in numbers."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlaceRow:
-    """One place."""
+    """One region, or two that are connected."""
 
     name: str
     cohorts: int
@@ -63,6 +87,8 @@ class SiteMatrix:
 
     families: tuple[str, ...]
     rows: tuple[PlaceRow, ...]
+    studies: tuple[Mapping[str, Sequence[str]], ...]
+    """What each study states of the kinds of facts that one may choose by."""
     filters: tuple[SiteFilter, ...]
     letters: tuple[tuple[str, str], ...]
     """What each letter stands for."""
@@ -74,94 +100,157 @@ class SiteMatrix:
 
 
 def matrix(state: State, synthesis: Synthesis, names: TermLabels) -> SiteMatrix:
-    """The matrix, the most studied place first."""
-    families = _families(synthesis.claims, names)
-    places: dict[str, list[Claim]] = {}
-    for claim in synthesis.claims:
-        places.setdefault(names.place(claim), []).append(claim)
-    rows = [_row(name, claims, families, state, names) for name, claims in places.items()]
-    return SiteMatrix(
-        families=tuple(families.values()),
-        rows=tuple(sorted(rows, key=lambda row: (-row.cohorts, row.name))),
-        filters=tuple(_filters(rows, names)),
-        letters=tuple(_letters(synthesis.claims, names)),
-    )
+    """The map, the most studied place first."""
+    return _Map(state=state, synthesis=synthesis, names=names).whole
 
 
-def _letters(claims: Iterable[Claim], names: TermLabels) -> Iterator[tuple[str, str]]:
-    used = {claim.comparison for claim in claims}
-    known = names.vocabulary.terms.get("comparison", {}) if names.vocabulary else {}
-    for key, term in known.items():
-        if key in used and term.letter:
-            yield term.letter, term.short or term.name
+@dataclass(frozen=True, kw_only=True)
+class _Map:
+    """A map under way, with what its marks share."""
 
+    state: State
+    synthesis: Synthesis
+    names: TermLabels
 
-def _families(claims: Iterable[Claim], names: TermLabels) -> dict[str, str]:
-    """The measures that have a claim, by name, in the vocabulary's order."""
-    known = list(names.vocabulary.terms.get("family", {})) if names.vocabulary else []
-    used = {_family(claim): names.measured(claim) for claim in claims}
-    order = {key: at for at, key in enumerate(known)}
-    return dict(sorted(used.items(), key=lambda pair: (order.get(pair[0], len(order)), pair[0])))
-
-
-def _row(
-    name: str, claims: list[Claim], families: dict[str, str], state: State, names: TermLabels
-) -> PlaceRow:
-    cohorts = {evidence.cohort for claim in claims for evidence in claim.evidence}
-    return PlaceRow(
-        name=name,
-        cohorts=len(cohorts),
-        cells=tuple(
-            tuple(_mark(claim, state, names) for claim in claims if _family(claim) == family)
-            for family in families
-        ),
-    )
-
-
-def _mark(claim: Claim, state: State, names: TermLabels) -> ClaimMark:
-    contradicted = claim.agreement is Agreement.CONTRADICTED
-    sign, style, _ = CONTRADICTED if contradicted else SIGNS[claim.direction]
-    letter = names.term("comparison", claim.comparison)
-    studies = [state.studies[key] for key in claim.studies if key in state.studies]
-    return ClaimMark(
-        sign=sign,
-        letter=letter.letter if letter else "",
-        style=f"{style} indirect" if claim.species is Species.ANIMAL else style,
-        cohorts=claim.total,
-        text=f"{statement(claim, names)} ({support(claim)})",
-        address=f"{page_path(page_of(claim))}#{anchor(claim)}",
-        data={
-            "comparison": claim.comparison,
-            "direction": style,
-            "species": claim.species,
-            **{
-                names.topic.term_kind(kind): _values(studies, kind)
-                for kind in names.topic.filters
-                if kind != SPECIES
-            },
-        },
-    )
-
-
-def _values(studies: Iterable[Study], field: str) -> str:
-    values = (fact.value for study in studies for fact in study.facts.of(field))
-    return SEPARATOR.join(dict.fromkeys(values))
-
-
-def _filters(rows: Iterable[PlaceRow], names: TermLabels) -> Iterable[SiteFilter]:
-    marks = [mark for row in rows for cell in row.cells for mark in cell]
-    own = {names.topic.term_kind(kind): title for kind, title in names.topic.filters.items()}
-    last = {SPECIES: own.pop(SPECIES)} if SPECIES in own else {}
-    titles = {**own, "comparison": "Compared", "direction": "Direction", **last}
-    directions = {style: text for _, style, text in (*reversed(SIGNS.values()), CONTRADICTED)}
-    for kind, title in titles.items():
-        used = sorted(
-            {value for mark in marks for value in mark.data[kind].split(SEPARATOR) if value}
+    @property
+    def whole(self) -> SiteMatrix:
+        places: dict[str, list[Claim]] = {}
+        for claim in self.synthesis.claims:
+            places.setdefault(self.names.place(claim), []).append(claim)
+        rows = [self._row(name, claims) for name, claims in places.items()]
+        return SiteMatrix(
+            families=tuple(self._families.values()),
+            rows=tuple(sorted(rows, key=lambda row: (-row.cohorts, row.name))),
+            studies=tuple(self._facts(study) for study in self._studies),
+            filters=tuple(self._filters(rows)),
+            letters=tuple((letter, self._compared(key)) for key, letter in self._letters.items()),
         )
-        named = {value: directions.get(value) or names.name(kind, value) for value in used}
+
+    @cached_property
+    def _studies(self) -> dict[str, int]:
+        """The number of each study that some claim rests on."""
+        used = (study for claim in self.synthesis.claims for study in claim.studies)
+        return {study: at for at, study in enumerate(dict.fromkeys(used))}
+
+    @cached_property
+    def _cohorts(self) -> dict[str, tuple[int, int]]:
+        """The numbers of each cohort, and of those that may be the same people."""
+        groups: dict[str, int] = {}
+        return {
+            cohort.id: (at, groups.setdefault(cohort.group or cohort.id, len(groups)))
+            for at, cohort in enumerate(self.synthesis.cohorts)
+        }
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        """The kinds of facts of a study that one may choose by, with their titles."""
+        topic = self.names.topic
+        return {kind: title for kind, title in topic.filters.items() if kind != SPECIES}
+
+    def _facts(self, study: str) -> dict[str, Sequence[str]]:
+        facts = self.state.studies[study].facts
+        return {self.names.topic.term_kind(kind): facts.values(kind) for kind in self._kinds}
+
+    @cached_property
+    def _letters(self) -> dict[str, str]:
+        """A letter for every comparison that is used.
+
+        The vocabulary has some; others follow from the names of all, so that they stay the same.
+        """
+        vocabulary = self.names.vocabulary
+        terms = vocabulary.terms.get("comparison", {}) if vocabulary else {}
+        used = {claim.comparison for claim in self.synthesis.claims}
+        letters = {key: term.letter for key, term in terms.items() if term.letter}
+        for key in dict.fromkeys((*terms, *sorted(used))):
+            if key not in letters:
+                letters[key] = _free_letter(self._compared(key), set(letters.values()))
+        return {key: letters[key] for key in dict.fromkeys((*terms, *sorted(used))) if key in used}
+
+    def _compared(self, key: str) -> str:
+        term = self.names.term("comparison", key)
+        return lowered(term.short or term.name) if term else NO_COMPARATOR
+
+    @cached_property
+    def _families(self) -> dict[str, str]:
+        """The measures that have a claim, by name, in the vocabulary's order."""
+        vocabulary = self.names.vocabulary
+        known = list(vocabulary.terms.get("family", {})) if vocabulary else []
+        used = {_family(claim): self.names.measured(claim) for claim in self.synthesis.claims}
+        order = {key: at for at, key in enumerate(known)}
+        return dict(
+            sorted(used.items(), key=lambda pair: (order.get(pair[0], len(order)), pair[0]))
+        )
+
+    def _row(self, name: str, claims: list[Claim]) -> PlaceRow:
+        cohorts = {evidence.cohort for claim in claims for evidence in claim.evidence}
+        return PlaceRow(
+            name=name,
+            cohorts=len(cohorts),
+            cells=tuple(
+                tuple(self._mark(claim) for claim in claims if _family(claim) == family)
+                for family in self._families
+            ),
+        )
+
+    def _mark(self, claim: Claim) -> ClaimMark:
+        conflict = claim.agreement is Agreement.CONTRADICTED
+        return ClaimMark(
+            letter=self._letters[claim.comparison],
+            tally=tally(claim),
+            style=CONFLICT if conflict else STYLES[claim.direction],
+            text=f"{statement(claim, self.names)} ({support(claim)})",
+            address=f"{page_path(page_of(claim))}#{anchor(claim)}",
+            comparison=claim.comparison or _NONE,
+            species=claim.species,
+            indirect=claim.species is Species.ANIMAL,
+            conflict=conflict,
+            evidence=" ".join(
+                ".".join(
+                    map(
+                        str,
+                        (
+                            self._studies[evidence.study],
+                            *self._cohorts[evidence.cohort],
+                            _CODES[evidence.direction],
+                        ),
+                    )
+                )
+                for evidence in claim.evidence
+            ),
+        )
+
+    def _filters(self, rows: Iterable[PlaceRow]) -> Iterator[SiteFilter]:
+        """What there are at least two values of."""
+        topic = self.names.topic
+        marks = [mark for row in rows for cell in row.cells for mark in cell]
+        for kind, title in self._kinds.items():
+            term = topic.term_kind(kind)
+            values = {value for study in self._studies for value in self._facts(study)[term]}
+            yield from self._filter(term, title, values)
+        yield from self._filter("comparison", "Comparison", {mark.comparison for mark in marks})
+        yield from self._filter("direction", "Result", {mark.style for mark in marks})
+        if SPECIES in topic.filters:
+            yield from self._filter(
+                SPECIES, topic.filters[SPECIES], {mark.species for mark in marks}
+            )
+
+    def _filter(self, name: str, title: str, values: set[str]) -> Iterator[SiteFilter]:
+        special = {**_STYLE_NAMES, _NONE: NO_COMPARATOR}
+        named = {value: special.get(value) or self.names.name(name, value) for value in values}
         if len(named) > 1:
-            options = tuple(sorted(named.items(), key=lambda value: value[1].lower()))
-            yield SiteFilter(name=kind, title=title, options=options)
+            options = tuple(sorted(named.items(), key=lambda pair: pair[1].lower()))
+            yield SiteFilter(name=name, title=title, options=options)
+
+
+def _free_letter(name: str, taken: set[str]) -> str:
+    """The first letter of a word of ``name`` that nothing else has, else a letter and a number."""
+    words = (word for word in name.lower().split() if word not in _SMALL_WORDS)
+    initials = [word[0].upper() for word in words if word[0].isalpha()]
+    free = (letter for letter in initials if letter not in taken)
+    first = initials[0] if initials else "X"
+    return next(free, "") or next(
+        f"{first}{at}" for at in range(2, len(taken) + 3) if f"{first}{at}" not in taken
+    )
 
 
 def _family(claim: Claim) -> str:

@@ -1,29 +1,38 @@
 """All files of the site: a pure function of state, protocol and the review's documents."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.claims import Synthesis
 from bot.domain.protocol import Protocol
 from bot.domain.state import State
-from bot.rendering.answer import slug
+from bot.domain.versions import Version
+from bot.rendering.attachments import FIGURES
+from bot.rendering.crate import CRATE, crate
+from bot.rendering.digest import causes, digest
 from bot.rendering.escaping import Safe
+from bot.rendering.exports.registry import EXPORTS
+from bot.rendering.feeds import FOLDER as FEEDS
+from bot.rendering.feeds import file_address
+from bot.rendering.figures.brain import BrainFigure
 from bot.rendering.labels import TermLabels
+from bot.rendering.linked_data import structured
 from bot.rendering.site.brain import Point, brains
 from bot.rendering.site.markup import HOME, MERMAID, html_of, page_path, title_of
-from bot.rendering.site.matrix import CONTRADICTED, SIGNS, matrix
+from bot.rendering.site.matrix import SIGNS, matrix
+from bot.rendering.site.search import search_index
 from bot.rendering.template_functions import Render
 from bot.synthesis.prisma_flow import prisma_flow
 
-ASSETS = ("style.css", "matrix.js")
-DOWNLOADS = ("csv", "bib", "ris", "json", "txt", "atom")
-VERSIONS = "versions.html"
+ASSETS = ("style.css", "site.js", "matrix.js", "search.js")
+VERSIONS, SEARCH = "versions.html", "search.html"
 MATRIX, BRAIN = "matrix.html", "brain.html"
 """Pages that show findings, of a topic that has them."""
-
-
-FEEDS = {".atom": "application/atom+xml", ".json": "application/feed+json"}
-MAIN_FEED = "review/feeds/all"
+MOST_COLUMNS = 20
+"""Measures that a screen has room for side by side: more are set below each other."""
+FEED_TYPES = {".atom": "application/atom+xml", ".json": "application/feed+json"}
+MAIN_FEED = f"{FEEDS}/all"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +42,8 @@ class SiteLink:
     path: str
     title: str
     type: str = ""
-    dots: int = 0
+    address: str = ""
+    """On the web, where that is known."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +72,12 @@ class Site:
         }
         return {path: title for path, title in titles.items() if title}
 
+    @property
+    def home(self) -> str:
+        """The address of the review, as the standing version knows it."""
+        version = self.state.version
+        return self.protocol.digest.home or (version.home if version else "")
+
     def files(self) -> dict[str, str]:
         """The text of every file by its path."""
         pages = {name: self.render(f"site/{name}") for name in ASSETS}
@@ -74,17 +90,11 @@ class Site:
             pages[MATRIX] = self._matrix()
         if BRAIN in self.menu:
             pages |= self._brains()
-        pages[VERSIONS] = self._page(
-            "versions",
-            VERSIONS,
-            self.menu[VERSIONS],
-            versions=list(reversed(self.state.versions)),
-            downloads=[
-                document
-                for document in sorted(self.documents)
-                if document.startswith("review/") and document.rpartition(".")[2] in DOWNLOADS
-            ],
-        )
+        index = search_index(self.state.lettered, self.synthesis, self.names)
+        pages[SEARCH] = self._page("search", SEARCH, "Search", index=index)
+        pages[VERSIONS] = self._versions()
+        if version := self.state.version:
+            pages[CRATE] = crate(version, self.protocol, pages, main=HOME)
         return pages
 
     def _document(self, path: str, text: str) -> str:
@@ -94,39 +104,105 @@ class Site:
 
     def _matrix(self) -> str:
         table = matrix(self.state, self.synthesis, self.names)
-        signs = (*SIGNS.values(), CONTRADICTED)
-        return self._page("matrix", MATRIX, self.menu[MATRIX], matrix=table, signs=signs)
+        return self._page(
+            "matrix",
+            MATRIX,
+            self.menu[MATRIX],
+            matrix=table,
+            studies=_data([dict(study) for study in table.studies]),
+            signs=SIGNS,
+            most_columns=MOST_COLUMNS,
+        )
 
     def _brains(self) -> dict[str, str]:
-        views, pages = [], {}
-        for theme, name, dots, text in brains(self.synthesis, self.names, self.places):
-            path = f"brain/{slug(theme)}.html"
-            views.append(SiteLink(path=path, title=name, dots=dots))
-            pages[path] = text
-        page = self._page("brain", BRAIN, self.menu[BRAIN], views=views)
-        return {BRAIN: page, **pages}
+        made = brains(self.synthesis, self.names, self.places)
+        picture = f"{FIGURES}/{BrainFigure.name}.svg"
+        page = self._page(
+            "brain",
+            BRAIN,
+            self.menu[BRAIN],
+            views=made.by_comparison,
+            left_out=made.left_out,
+            picture=picture if picture in self.documents else "",
+        )
+        return {BRAIN: page, **made.files}
+
+    def _versions(self) -> str:
+        versions = self.state.versions
+        return self._page(
+            "versions",
+            VERSIONS,
+            self.menu[VERSIONS],
+            editions=[digest(version, versions, self.protocol) for version in reversed(versions)],
+            causes=causes,
+            mail=self.protocol.digest,
+            contact=self.protocol.contact,
+            topic_feeds=[
+                self._link(path, json.loads(text)["title"])
+                for path, text in sorted(self.documents.items())
+                if path.startswith(f"{FEEDS}/") and path.endswith(".json")
+                and path != f"{MAIN_FEED}.json"
+            ],
+            downloads=self._downloads,
+        )  # fmt: skip
+
+    @property
+    def _downloads(self) -> dict[str, list[SiteLink]]:
+        """The files one may take along, by what they are."""
+        about = {"CITATION.cff": "How to cite this version", CRATE: "What the files are (RO-Crate)"}
+        return {
+            "Data": [
+                self._link(f"review/{export.name}", export.meaning)
+                for export in EXPORTS
+                if f"review/{export.name}" in self.documents
+            ],
+            "Figures": [
+                self._link(path, "")
+                for path in sorted(self.documents)
+                if path.startswith(f"{FIGURES}/")
+            ],
+            "About this version": [
+                self._link(path, title) for path, title in about.items() if path in self.documents
+            ],
+        }
 
     def _page(self, template: str, here: str, title: str, **values: object) -> str:
-        root = "../" * here.count("/")
+        version = self.state.version
         return self.render(
             f"site/{template}.html.j2",
             here=here,
-            root=root,
+            root="../" * here.count("/"),
             title=title,
             name=self.protocol.title,
             question=self.protocol.question,
             menu=[SiteLink(path=path, title=text) for path, text in self.menu.items()],
-            feeds=self._feeds(),
-            version=self.state.version,
+            feeds=self._feeds,
+            version=version,
             topic=self.names.topic,
+            structured=self._structured(version) if version and here in (HOME, VERSIONS) else "",
             **values,
         )
 
+    def _structured(self, version: Version) -> Safe:
+        """What search engines read of the review and its data."""
+        files = [(file.path, file.address or file.path) for file in self._downloads["Data"]]
+        return _data(structured(version, self.protocol, files))
+
+    @property
     def _feeds(self) -> list[SiteLink]:
         return [
-            SiteLink(
-                path=f"{MAIN_FEED}{ending}", title=f"{self.protocol.title}, all changes", type=kind
-            )
-            for ending, kind in FEEDS.items()
+            self._link(f"{MAIN_FEED}{ending}", f"{self.protocol.title}, all changes", kind)
+            for ending, kind in FEED_TYPES.items()
             if f"{MAIN_FEED}{ending}" in self.documents
         ]
+
+    def _link(self, path: str, title: str, media_type: str = "") -> SiteLink:
+        return SiteLink(
+            path=path, title=title, type=media_type, address=file_address(self.home, path)
+        )
+
+
+def _data(value: object) -> Safe:
+    """JSON for a script element, which nothing in it can end."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Safe(text.replace("<", "\\u003c"))
