@@ -11,6 +11,7 @@ from bot.extraction.vocabulary import Vocabulary
 KINDS = (
     *("species", "design", "cancer", "pain", "origin", "intervention", "analgesic", "scale"),
     *("modality", "software", "atlas", "statistic", "correction", "scope"),
+    "phase",
 )
 """The kinds of fact that the words of the vocabulary tell."""
 _REACH = 90

@@ -35,6 +35,7 @@ KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "statistic": ("statistics",),
         "correction": ("corrections",),
         "scope": ("scopes",),
+        "phase": ("phases",),
         "family": ("families",),
         "variable": ("variables",),
         "theme": ("themes",),

@@ -207,6 +207,10 @@ RULES = [
     ("somewhere", "We made a seed-based analysis.", "scopes", ["region_of_interest"]),
     ("irradiation_is_no_analysis", "We gave whole-brain radiotherapy.", "scopes", []),
     ("size_is_no_analysis", "We measured whole-brain volume.", "scopes", []),
+    ("long_after", "We scanned breast cancer survivors.", "phases", ["after_treatment"]),
+    ("cancer_alone", "We scanned cancer survivors.", "phases", ["after_treatment"]),
+    ("untreated", "We scanned chemotherapy-naive patients.", "phases", ["before_treatment"]),
+    ("trials_say_after", "After treatment it was lower.", "phases", []),
     # whose
     (
         "others_found_it",
