@@ -12,11 +12,19 @@ _CANCER = re.compile(
 _PAIN = re.compile(r"\b(?:pain|neuropath|neuralgi|nocicep|analges|cipn|cibp|arthralgi|mucositis)")
 _CP = re.compile(r"\bCP (?:group|patients)\b")
 _ANIMALS = re.compile(r"\b(?:rats?|mice|mouse|macaques?|monkeys?|rodents?)\b")
-_REVIEW = re.compile(r"\b(?:meta-?analy|(?:systematic|scoping|narrative) review|: a review)")
+_REVIEW = re.compile(r"\b(?:(?:systematic|scoping|narrative) review|: a review)")
+_META_ANALYSIS = re.compile(r"\b(?:meta[-\u2010\u2011]?analy)")
+_OF_PUBLISHED = re.compile(
+    r"\b(?:literature|pubmed|medline|embase|web of science|databases?|published|likelihood estimat"
+    r"|\bale\b|coordinate[-\u2010\u2011]based|peak coordinates|systematic(?:ally)?|eligible studies"
+    r"|(?:\d+|included|neuroimaging|imaging|fmri|pet|vbm|primary|previous) (?:\w+ )?studies)\b"
+)
+"""What shows that a meta-analysis sums up papers, and does not pool the scans of its own sites."""
 _OWN_REVIEW = re.compile(
-    r"\b(?:this|the present|the current|our) (?:\w+ )?(?:review\b(?! board)|meta-?analysis\b)"
-    r"|\bwe review(?:ed)?\b"
-    r"(?! medical| the (?:medical|charts|records))"
+    r"\b(?:this|the present|the current|our) (?:[\w-]+ )?(?:review\b(?! board)"
+    r"|meta[-\u2010\u2011]?analysis\b)"
+    r"|\bwe review(?:ed)? (?:[\w-]+ ){0,4}(?:studies|literature|evidence|articles|papers|research"
+    r"|work|findings|publications|trials|reports|what|how|recent|current)\b"
 )
 _LATER = re.compile(r"\b(?:later|subsequently|went on to) develop")
 
@@ -55,7 +63,9 @@ class Design:
     def review(self) -> bool:
         """Whether the paper sums up others, which makes no findings of its own."""
         declared = _OWN_REVIEW.search(self._small)
-        return bool(declared or _REVIEW.search(self.title.lower()))
+        title = self.title.lower()
+        pooled = _META_ANALYSIS.search(title) and _OF_PUBLISHED.search(f"{title} {self._small}")
+        return bool(declared or pooled or _REVIEW.search(title))
 
     @cached_property
     def _small(self) -> str:

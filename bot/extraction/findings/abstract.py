@@ -1,13 +1,14 @@
 """An abstract under the vocabulary: its sentences with all they mention, and their candidates."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
 from bot.extraction.findings import choice, sections
 from bot.extraction.findings.candidates import Candidate, candidates, following
 from bot.extraction.findings.choice import Context
+from bot.extraction.findings.covariation import with_covariation
 from bot.extraction.findings.measures import MeasureFinder
 from bot.extraction.findings.mentions import SentenceMentions
 from bot.extraction.findings.places import Place, PlaceFinder
@@ -53,10 +54,12 @@ class AbstractMentions:
             if not (places or measures):
                 continue
             position = span.start / length
-            sentence = SentenceMentions.of(span, self.text, places, measures, kind, position)
+            sentence = with_covariation(
+                SentenceMentions.of(span, self.text, places, measures, kind, position)
+            )
             if len(sentence.cues) <= _MOST_CUES:
                 mentioned.append(sentence)
-        return mentioned
+        return list(_in_one_order(mentioned))
 
     @cached_property
     def seed(self) -> Place | None:
@@ -94,3 +97,14 @@ class AbstractMentions:
             named = [measure.id for measure in sentence.measures if not measure.bound]
             measure = named[-1] if named else measure
             before = sentence if sentence.places else before
+
+
+def _in_one_order(sentences: Iterable[SentenceMentions]) -> Iterator[SentenceMentions]:
+    """Tell ``B > A`` as less of it where ``A > B`` was the contrast before."""
+    first: set[tuple[str, ...]] = set()
+    for sentence in sentences:
+        pairs = {cue: tuple(cue.word.split(" > ")) for cue in sentence.cues if ">" in cue.word}
+        turned = {cue for cue, pair in pairs.items() if pair[::-1] in first}
+        first.update(pair for cue, pair in pairs.items() if cue not in turned)
+        cues = (replace(cue, sign="decrease") if cue in turned else cue for cue in sentence.cues)
+        yield replace(sentence, cues=tuple(cues)) if turned else sentence

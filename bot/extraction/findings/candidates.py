@@ -82,10 +82,11 @@ def candidates(
 ) -> Iterator[Candidate]:
     """Yield every candidate of a sentence, cue by cue; ``earlier`` is the sentence before it."""
     ends: list[Place] = []
+    relations = {cue: relation(sentence, cue) for cue in sentence.cues if cue.correlates}
     for cue in sentence.cues:
-        if wording.is_no_finding(sentence, cue):
+        if any(rule(sentence, cue) for rule in wording.NO_FINDING):
             continue
-        related = relation(sentence, cue) if cue.correlates else None
+        related = relations.get(cue)
         direction = _direction(cue, related)
         if direction is None:
             continue
@@ -179,20 +180,19 @@ def _connects(id: str, vocabulary: Vocabulary) -> bool:
 
 def _filled(filling: _Filling, vocabulary: Vocabulary, seed: Place | None) -> Iterator[Candidate]:
     """Yield the candidates of one cue and one measure."""
-    if _connects(filling.measure.id, vocabulary):
+    connects = _connects(filling.measure.id, vocabulary)
+    if connects:
         yield from _connected(filling, seed)
-    else:
-        for place_list in _near(filling.sentence, filling.cue):
-            own = _compound(filling.sentence, filling.cue, place_list)
-            if own and _connects(own.id, vocabulary):
+    for place_list in _near(filling.sentence, filling.cue):
+        own = _compound(filling.sentence, filling.cue, place_list)
+        if (own and _connects(own.id, vocabulary)) or (connects and not own):
+            continue
+        named = replace(filling, measure=Choice(own.id, "compound", own)) if own else filling
+        if wording.excepted(filling.sentence, place_list):
+            if filling.direction is not Direction.ALTERED:
                 continue
-            named = replace(filling, measure=Choice(own.id, "compound", own)) if own else filling
-            yield from (named.at(place) for place in place_list.places)
-            if filling.direction is Direction.ALTERED and wording.excepted(
-                filling.sentence, place_list
-            ):
-                none = replace(named, direction=Direction.NONE)
-                yield from (none.at(place) for place in place_list.places)
+            named = replace(named, direction=Direction.NONE)
+        yield from (named.at(place) for place in place_list.places)
     yield filling.at()
 
 

@@ -75,7 +75,7 @@ def _nearest(sentence: SentenceMentions, cue: Cue) -> tuple[Match, int] | None:
         cost = float(distance)
         cost += 8 * abs(sentence.clause(measure.start) - sentence.clause(cue.start))
         if behind != (cue.form in ("modifier", "transitive", "noun")):
-            cost += 4
+            cost += 12 if behind and _closed(sentence, cue) else 4
         gap = _between(sentence, cue, measure)
         cost += 6 * gap
         ranked.append((cost, number, measure))
@@ -83,6 +83,12 @@ def _nearest(sentence: SentenceMentions, cue: Cue) -> tuple[Match, int] | None:
         return None
     cost, _, best = min(ranked)
     return best, int(cost)
+
+
+def _closed(sentence: SentenceMentions, cue: Cue) -> bool:
+    """Whether what a predicate says ends right behind it: ``was lower, and``."""
+    behind = sentence.tokens[cue.after : cue.after + 1]
+    return cue.form == "predicate" and bool(behind) and behind[0].word in (",", ";", "and", "but")
 
 
 def _between(sentence: SentenceMentions, cue: Cue, measure: Match) -> int:

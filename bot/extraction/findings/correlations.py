@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.studies import Direction
 from bot.extraction.findings.cues import Cue
+from bot.extraction.findings.degrees import degree
 from bot.extraction.findings.mentions import SentenceMentions
 
 _LINK = re.compile(r"\s?(?:with|to|by|between|of|for|as a function of|on)\s", re.IGNORECASE)
@@ -30,6 +31,16 @@ CLINICAL = re.compile(
     r"|impairment)\b",
     re.IGNORECASE,
 )
+_COEFFICIENT = re.compile(
+    r"(?<![\w-])(?:r|rs|R|rho|\u03c1|\u03b2|beta|partial r)\s?=\s?"
+    r"(?P<minus>[-\u2212\u2013])?\s?\d?\.\d"
+)
+_SCALED = re.compile(
+    r"\b(?:age|severity|duration|intensity|scores?|ratings?|dose|number of|years|frequency|IQ|BMI"
+    r"|levels?)\s*$",
+    re.IGNORECASE,
+)
+"""Variables that are more or less by themselves: who says they go with more says how."""
 _LONGEST = 90
 _LINK_LENGTH = 6
 _BETWEEN = re.compile(r"(?:\s(?:was|were|is|are)?\s?(?:\w+)?)?\s?between\s", re.IGNORECASE)
@@ -66,10 +77,16 @@ class Relation:
     """Whether the sign was read from two sides: ``lower X was related to higher Y``."""
     behind: bool = True
     """Whether the variable stands behind the cue."""
+    change: Cue | None = None
+    """The change that only says how the measure goes with the variable ahead of it."""
 
 
 def relation(sentence: SentenceMentions, cue: Cue) -> Relation | None:
     """Return what a cue of correlation relates its measure to."""
+    if cue.variable:
+        return Relation(
+            Direction(cue.sign), _names(cue.variable), clinical=True, graded=True, behind=False
+        )
     start, end = sentence.bounds(cue.start)
     if start > sentence.span.start and sentence.words(start, cue.start)[:1] == ["which"]:
         start = sentence.bounds(start - 1)[0]
@@ -78,18 +95,22 @@ def relation(sentence: SentenceMentions, cue: Cue) -> Relation | None:
     behind = two_sided or _phrase(text[cue.end - base :])
     before = _ahead(text[start - base : cue.start - base])
     told_behind = bool(two_sided) or (
-        bool(behind) and not _brain(sentence, cue.end, cue.end + len(behind) + _LINK_LENGTH)
+        bool(behind)
+        and not is_of_the_brain(sentence, cue.end, cue.end + len(behind) + _LINK_LENGTH)
     )
     variable = behind if told_behind else before or behind
     enough = told_behind or len(variable.split()) > 1
     clinical = enough and bool(CLINICAL.search(variable))
-    direction = _sign(sentence, cue, start, end, clinical=clinical)
+    stretch = (start, cue.start) if told_behind else (cue.end, end)
+    changed = _nearest_change(sentence, stretch, last=told_behind)
+    sign = _graded(sentence, cue, end, variable, changed, behind=told_behind)
     return Relation(
-        direction,
+        sign or Direction.ALTERED if cue.sign == "related" else Direction(cue.sign),
         _names(variable),
         clinical,
-        graded=cue.sign == "related" and direction is not Direction.ALTERED,
+        graded=cue.sign == "related" and sign is not None,
         behind=told_behind,
+        change=changed if sign and cue.sign == "related" and not told_behind else None,
     )
 
 
@@ -102,30 +123,55 @@ def _two_sided(sentence: SentenceMentions, cue: Cue) -> str:
     start = cue.end + opened.end()
     for joint in _AND.finditer(text, start - base):
         before, behind = text[start - base : joint.start()], _phrase(text[joint.end() :])
-        if _brain(sentence, start, base + joint.start()):
-            if not _brain(sentence, base + joint.end(), base + joint.end() + len(behind)):
+        if is_of_the_brain(sentence, start, base + joint.start()):
+            if not is_of_the_brain(sentence, base + joint.end(), base + joint.end() + len(behind)):
                 return behind
         else:
             return before
     return ""
 
 
-def _sign(
-    sentence: SentenceMentions, cue: Cue, start: int, end: int, *, clinical: bool
-) -> Direction:
-    """Return the sign that the cue prints, or that changes on both of its sides give."""
-    grades = [grade for grade in sentence.cues if grade.sign in ("increase", "decrease")]
-    before = [grade for grade in grades if start <= grade.start < cue.start]
-    behind = [grade for grade in grades if cue.end <= grade.start < end]
-    if cue.sign == "related":
-        if not (before and behind and clinical):
-            return Direction.ALTERED
-        same = before[-1].sign == behind[0].sign
+def _graded(
+    sentence: SentenceMentions,
+    cue: Cue,
+    end: int,
+    variable: str,
+    changed: Cue | None,
+    *,
+    behind: bool,
+) -> Direction | None:
+    """Return the sign that changes on both sides of a cue give, or its coefficient in brackets."""
+    sign = degree(variable)
+    if not sign and not behind and _SCALED.search(variable):
+        sign = 1
+    if sign and changed:
+        same = (sign > 0) == (changed.sign == "increase")
         return Direction.POSITIVE_CORRELATION if same else Direction.NEGATIVE_CORRELATION
-    return Direction(cue.sign)
+    text, base = sentence.span.text, sentence.span.start
+    further = [it.start for it in sentence.cues if it.correlates and it.start >= cue.end]
+    found = list(_COEFFICIENT.finditer(text, cue.end - base, min([end, *further]) - base))
+    if len(found) != 1:
+        return None
+    minus = found[0]["minus"]
+    return Direction.NEGATIVE_CORRELATION if minus else Direction.POSITIVE_CORRELATION
 
 
-def _brain(sentence: SentenceMentions, start: int, end: int) -> bool:
+def _nearest_change(
+    sentence: SentenceMentions, stretch: tuple[int, int], *, last: bool
+) -> Cue | None:
+    """Return the change nearest to a cue in the stretch that names the measure."""
+    start, end = stretch
+    found = [
+        it
+        for it in sentence.cues
+        if it.sign in ("increase", "decrease")
+        and start <= it.start < end
+        and not (it.activates or it.negated)
+    ]
+    return found[-1 if last else 0] if found else None
+
+
+def is_of_the_brain(sentence: SentenceMentions, start: int, end: int) -> bool:
     """Whether a measure or place is named in a stretch."""
     return any(start <= place.start < end for place in sentence.places) or any(
         start <= measure.start < end for measure in sentence.measures

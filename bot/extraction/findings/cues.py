@@ -52,6 +52,8 @@ class Cue:
     """Whether the word alone speaks of activation: ``recruited the insula``."""
     negated: bool = False
     """Whether a word such as ``no`` or ``not`` takes it back."""
+    variable: str = ""
+    """The variable that a change goes along with, where it says no more than that."""
 
     @property
     def correlates(self) -> bool:
@@ -135,11 +137,11 @@ def load() -> CueVocabulary:
 
 def find(words: Sequence[Token]) -> list[Cue]:
     """Return the direction cues of a sentence, with what is taken back and what is modified."""
-    candidates = list(_matched(words))
+    candidates = sorted([*_matched(words), *_ordered(words)], key=lambda cue: cue.start)
     candidates = [cue for cue in candidates if not _is_noun_of_another_field(words, cue)]
     kept = [cue for cue in candidates if not (cue.activates and _modified(cue, candidates))]
     if all(token.word != "respectively" for token in words):
-        kept = _opposed(kept)
+        kept = _opposed(words, kept)
     return [replace(cue, negated=True) if _negated(words, cue) else cue for cue in kept]
 
 
@@ -151,12 +153,16 @@ def _is_noun_of_another_field(words: Sequence[Token], cue: Cue) -> bool:
     return cue.word == "correlates" and behind == "of"
 
 
-def _opposed(cues: list[Cue]) -> list[Cue]:
+def _opposed(words: Sequence[Token], cues: list[Cue]) -> list[Cue]:
     """Let ``increased and decreased`` say that something changed, not which way."""
     kept: list[Cue] = []
     for cue in cues:
         last = kept[-1] if kept else None
-        near = last is not None and cue.index - last.after == 1
+        near = (
+            last is not None
+            and cue.index - last.after == 1
+            and words[last.after].word in ("and", "or", "/", ",")
+        )
         if last and near and {last.sign, cue.sign} == {"increase", "decrease"}:
             kept[-1] = replace(cue, sign="altered", start=last.start, index=last.index)
         else:
@@ -176,7 +182,9 @@ def _modified(cue: Cue, cues: Sequence[Cue]) -> bool:
 
 
 def _negated(words: Sequence[Token], cue: Cue) -> bool:
-    """Whether a negation stands before a cue, with no cut between them."""
+    """Whether a negation stands before a cue with no cut between, or in it: ``unrelated``."""
+    if cue.word in _words("unrelated"):
+        return True
     ahead = words[max(0, cue.index - _NEGATES) : cue.index]
     for number in range(len(ahead) - 1, -1, -1):
         word = ahead[number].word
@@ -206,6 +214,25 @@ def _matched(words: Sequence[Token]) -> Iterator[Cue]:
                         step = length
                     break
         at += step
+
+
+def _ordered(words: Sequence[Token]) -> Iterator[Cue]:
+    """Yield what one condition shows more than another: ``pain > warmth``."""
+    for at in range(1, len(words) - 1):
+        one, other = words[at - 1], words[at + 1]
+        if words[at].word != ">" or one.word in _words("symbols"):
+            continue
+        if one.word[0].isalpha() and other.word[0].isalpha():
+            yield Cue(
+                "decrease" if one.word in _words("at_rest") else "increase",
+                "modifier",
+                one.start,
+                other.end,
+                at - 1,
+                at + 2,
+                f"{one.word} > {other.word}",
+                activates=True,
+            )
 
 
 def _cue(

@@ -18,11 +18,6 @@ _CONTRAST = re.compile(
     r"|patients?|groups?|placebo|sham|baseline)\b"
 )
 _STATISTIC = re.compile(r"[ptrFZ]\s?[=<>\u2264]\s?-?[\d.]|\bn\.?s\.?\b|corrected|FDR|FWE")
-_WIDER = re.compile(
-    r"\s?(?:\((?:[^()]*,|e\.g|i\.e|including|especially|mainly|particularly|specifically)"
-    r"|,?\s(?:such as|including|especially|particularly|mainly|namely|specifically|e\.g\.)\s)"
-)
-"""What shows that a wider place only introduces the narrower ones behind it."""
 _WHOLE_BRAIN = frozenset(
     (
         "global_efficiency",
@@ -136,6 +131,7 @@ def _sentence(sentence: SentenceMentions) -> Features:
         features["open&late"] = float(sentence.position > _LATE)
         features["open&done&not own"] = float(wording["done"] > wording["own"])
     features["done&own"] = wording["done"] * wording["own"]
+    features[f"{sentence.kind}&guessed"] = wording["guessed"]
     features["statistic"] = float(_has_statistic(sentence))
     features["contrast"] = float(bool(_CONTRAST.search(sentence.span.text)))
     features["correlates"] = float(any(cue.correlates for cue in sentence.cues))
@@ -209,7 +205,7 @@ def _place(candidate: Candidate) -> Features:
         "network": float(place.network),
         "other name": float(place.id.startswith("other:")),
         "long list": float(group is not None and len(group.places) > _LONG_LIST),
-        "wider": float(bool(_WIDER.match(candidate.sentence.abstract, place.end))),
+        "wider": float(place.wider),
         "pair": float(far_end is not None),
         "within": float(far_end is not None and far_end.id == place.id),
         "seeded": float(candidate.seeded),

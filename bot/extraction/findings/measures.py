@@ -12,6 +12,7 @@ from bot.extraction.vocabulary import Vocabulary
 ACTIVATION = "task_activation"
 _LOCAL = frozenset(("ALFF", "fALFF", "dALFF", "ReHo", "CBF", "glucose_metabolism"))
 """Measures that a paper may simply call activity."""
+_MANGANESE = re.compile(r"[Mm]anganese-enhanced|\bMEMRI\b")
 _FDG = re.compile(r"FDG|fluoro\w*gluc|deoxyglucose")
 _FMRI = re.compile(r"fMRI|functional (?:magnetic|MRI|MR )|BOLD")
 _TASK = re.compile(
@@ -45,6 +46,8 @@ class MeasureFinder:
         return [replace(match, id=self._renamed.get(match.id, match.id)) for match in named]
 
     def _activity(self, text: str) -> str:
+        if _MANGANESE.search(text):
+            return "other:manganese-enhanced signal"
         named = {match.id for match in self.matches if match.id in _LOCAL}
         if named <= {"glucose_metabolism"} and _FDG.search(text) and not _FMRI.search(text):
             return "glucose_metabolism"

@@ -23,6 +23,27 @@ _LISTED = re.compile(
 """What may stand between two places of one list."""
 _CUT = re.compile(r":\s|\sbut\s")
 """Where one clause of a sentence ends and another begins, beside its statements."""
+_OF_ANY = frozenset(
+    [
+        *(
+            "the",
+            "a",
+            "in",
+            "of",
+            "and",
+            "or",
+            "their",
+            "its",
+            "mean",
+            "total",
+            "regional",
+            "local",
+        ),
+        *("global", "brain", "cerebral", "cortical", "subcortical", "left", "right", "bilateral"),
+        *("was", "were", "is", "are", "no", "not", "with", "for", "whose"),
+    ]
+)
+"""Words before a loose measure that do not tell what it is of."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +98,9 @@ class SentenceMentions:
         inner = {span.start + match.end() for match in _CUT.finditer(span.text)}
         cuts = tuple(sorted(inner | {part.start for part in statements(span)[1:]}))
         own_cues = tuple(cue for cue in cues.find(words) if not _inside(cue, own, named))
-        return cls(text, span, words, own, _lists(text, own), named, own_cues, cuts, kind, position)
+        named = tuple(it for it in named if not _of_another(words, it, own, own_cues))
+        lists = _lists(text, own, own_cues)
+        return cls(text, span, words, own, lists, named, own_cues, cuts, kind, position)
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
@@ -129,13 +152,29 @@ def _inside(cue: Cue, places: Sequence[Place], measures: Sequence[Match]) -> boo
     )
 
 
-def _lists(text: str, places: Sequence[Place]) -> tuple[PlaceList, ...]:
+def _lists(text: str, places: Sequence[Place], cues: Sequence[Cue]) -> tuple[PlaceList, ...]:
     """Put together the places between which nothing but a list goes on."""
+    breaks = [cue.start for cue in cues if cue.form != "noun"]
     groups: list[list[Place]] = []
     for place in places:
         last = groups[-1][-1] if groups else None
-        if last and _LISTED.fullmatch(text, last.after, place.start):
+        apart = last and any(last.after <= it < place.start for it in breaks)
+        if last and not apart and _LISTED.fullmatch(text, last.after, place.start):
             groups[-1].append(place)
         else:
             groups.append([place])
     return tuple(PlaceList(tuple(group)) for group in groups)
+
+
+def _of_another(
+    words: Sequence[Token], measure: Match, places: Sequence[Place], cues: Sequence[Cue]
+) -> bool:
+    """Whether a loose measure such as ``volume`` is that of something else: ``tumour volume``."""
+    at = bisect_left(words, measure.start, key=lambda token: token.start) - 1
+    if not measure.bound or at < 0 or not words[at].word[0].isalpha():
+        return False
+    token = words[at]
+    known = [(place.start, place.after) for place in places] + [
+        (cue.start, cue.end) for cue in cues
+    ]
+    return token.word not in _OF_ANY and not any(a <= token.start < b for a, b in known)

@@ -39,6 +39,15 @@ _LOOSE = {
 _OVER = re.compile(r"\b(?:in|of|across|over|throughout|within|no)\s(?:the\s|an?\s)?$")
 _ASIDE = re.compile(r"\s?[(\[](?:in|within|part of|a part of|near|of) ")
 _MANY_MARKS = 3
+_NEXT = 40
+"""Letters behind ``such as`` in which a narrower place begins."""
+_INTRODUCES = re.compile(
+    r"(?P<area>\s(?:regions|areas|structures|nodes|parts|sites|cortex|cortices|networks?))?"
+    r"(?:(?P<bracket>\s?\((?P<such>i\.?e\.?|e\.?g\.?|including|such as|namely|mainly|especially"
+    r"|particularly|specifically)?)"
+    r"|,?\s(?:such as|including|namely|i\.e\.|e\.g\.|mainly|especially|particularly"
+    r"|specifically)\s)"
+)
 _GRADED = re.compile(
     r"(?:(?:left|right|bilateral) )?(?:superior|middle|medial|inferior|lateral|anterior|posterior"
     r"|mid|dorsal|ventral|dorsolateral|ventrolateral|dorsomedial|ventromedial|primary|secondary)",
@@ -74,6 +83,8 @@ class Place:
     after: int = 0
     """Where the text goes on, behind a short form or figures in brackets."""
     network: bool = False
+    wider: bool = False
+    """Whether it only introduces the places behind it, which are parts of it."""
 
 
 class PlaceFinder:
@@ -132,7 +143,19 @@ class PlaceFinder:
                     network=network,
                 )
             )
+        kept = [replace(it, wider=self._introduces(it, kept)) for it in kept]
         return self._sided(span, self._networks(kept))
+
+    def _introduces(self, place: Place, places: Sequence[Place]) -> bool:
+        """Whether a wider place only introduces those behind it: ``limbic areas (A and B)``."""
+        opened = _INTRODUCES.match(self.text, place.end)
+        if not opened:
+            return False
+        start = opened.end()
+        close = self.text.find(")", start) if opened["bracket"] else start + _NEXT
+        inside = sum(start <= it.start < close for it in places)
+        sure = not opened["bracket"] or opened["such"] or opened["area"]
+        return inside > 1 or (inside == 1 and bool(sure))
 
     def _networks(self, places: list[Place]) -> list[Place]:
         """Let words such as ``sensorimotor`` mean networks where they stand in a list of them."""

@@ -10,13 +10,20 @@ _FOLLOWS = re.compile(
     r"(?:these|the|such|affected|they|those|significant)\b[^.;]{0,60}\b(?:includ|compris|involv|encompass"
     r"|located|were found|was found|consist|situated)"
 )
-_NO_FINDING = re.compile(
+_TELLS_APART = re.compile(
     r"\b(?:classif\w+|accurac\w+|auc|roc|area under|mediat(?:ed|es|ing|ion)|moderat(?:ed|es|ion)"
     r"|discriminat\w+|sensitivity of|specificity of|cut-?off)\b"
 )
 _BUT_NOT = re.compile(r"\b(?:but|and) not (?:\w+ ){0,2}\w+$|\bnot (?:in|for) \w+$|\bnot in$")
 _THIS = re.compile(r"\b(?:this|these|those|such|both|the same|its|their)\b")
 _BUT = 5
+_REPORTS = re.compile(
+    r"\b(?:show(?:s|ed|ing)?|exhibit(?:s|ed)?|ha[ds]|have|found|f[ei]nd|observed|reveal(?:s|ed)"
+    r"|display(?:s|ed)|demonstrate[sd]?|elicit(?:s|ed)|detected|identified|report(?:s|ed)|there"
+    r"|evoked|led to|resulted|caused|induced|yielded|presented)\b"
+)
+_MAY = re.compile(r"\b(?:may|might|could|can|would|should)(?: not)?(?: also)? (?:be|have|\w+)\b")
+_COMPARATIVE = re.compile(r"more|less|(?!inter|lower limb)\w+er\Z")
 
 
 def excepted(sentence: SentenceMentions, place_list: PlaceList) -> bool:
@@ -30,10 +37,34 @@ def goes_on(sentence: SentenceMentions) -> bool:
     return sentence.kind != sections.CONCLUSION and bool(_THIS.search(sentence.small))
 
 
-def is_no_finding(sentence: SentenceMentions, cue: Cue) -> bool:
+def only_names(sentence: SentenceMentions, cue: Cue) -> bool:
+    """Whether a change only names what is correlated: ``activation of A was associated with B``.
+
+    What is called reduced or increased presupposes a difference; what is lower or altered may not.
+    """
+    compares = cue.form == "modifier" and bool(_COMPARATIVE.match(cue.word))
+    unsigned = cue.form == "modifier" and cue.sign == "altered"
+    if cue.correlates or not (compares or unsigned or (cue.activates and cue.form == "noun")):
+        return False
+    start, end = sentence.bounds(cue.start)
+    behind = [it.start for it in sentence.cues if it.correlates and cue.end <= it.start < end]
+    if not behind:
+        return False
+    words = sentence.abstract[start : behind[0]].lower()
+    return not _REPORTS.search(words)
+
+
+def only_guesses(sentence: SentenceMentions, cue: Cue) -> bool:
+    """Whether a conclusion says of a change that it may be, which is no result."""
+    start, _ = sentence.bounds(cue.start)
+    words = sentence.abstract[start : cue.start].lower()
+    return sentence.kind == sections.CONCLUSION and bool(_MAY.search(words))
+
+
+def tells_apart(sentence: SentenceMentions, cue: Cue) -> bool:
     """Whether the clause tells how well groups are told apart, or what mediates what."""
     start, end = sentence.bounds(cue.start)
-    return bool(_NO_FINDING.search(sentence.abstract[start:end].lower()))
+    return bool(_TELLS_APART.search(sentence.abstract[start:end].lower()))
 
 
 def stands_in(sentence: SentenceMentions, place_list: PlaceList | None) -> bool:
@@ -45,3 +76,7 @@ def stands_in(sentence: SentenceMentions, place_list: PlaceList | None) -> bool:
 def lists_places(sentence: SentenceMentions) -> bool:
     """Whether a sentence lists the places of what the one before has told."""
     return bool(_FOLLOWS.match(sentence.small))
+
+
+NO_FINDING = (tells_apart, only_names, only_guesses)
+"""What makes the words around a direction cue tell no finding."""

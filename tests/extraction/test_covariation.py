@@ -1,0 +1,138 @@
+"""What goes with more or less of a variable is a correlation, whichever side tells the change."""
+
+import pytest
+
+from bot.extraction.reader import read
+
+METHODS = "METHODS: Patients with gout and healthy controls were scanned.\nRESULTS: "
+Said = set[tuple[str, str, str]]
+UP, DOWN = "positive_correlation", "negative_correlation"
+
+
+def said(text: str) -> Said:
+    """Return measure, places and direction of all that is read, if only to be checked."""
+    return {
+        (
+            finding.measure,
+            "-".join(sorted(filter(None, (finding.region, finding.region_b)))),
+            finding.direction.value,
+        )
+        for finding in read("", METHODS + text).findings
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "More severe tophi were associated with increased FC between the cuneus and insula.",
+            {("FC", "cuneus-insula", UP)},
+        ),
+        (
+            "Joint pain intensity was related to greater activation of the thalamus.",
+            {("task_activation", "thalamus", UP)},
+        ),
+        (
+            "Older age was linked to thinner cortex in the cuneus, thicker cortex in the insula.",
+            {("cortical_thickness", "cuneus", DOWN), ("cortical_thickness", "insula", UP)},
+        ),
+        (
+            "Worse word recall went with lower FA of the fornix.",
+            {("FA", "fornix", UP)},
+        ),
+    ],
+)
+def test_a_graded_variable_is_associated_with_a_change(text: str, wanted: Said) -> None:
+    assert said(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Patients with stronger FC between the amygdala and the insula had better recall.",
+            ("FC", "amygdala-insula", UP),
+        ),
+        (
+            "Participants with lower CBF in the putamen reported more intense joint pain.",
+            ("CBF", "putamen", DOWN),
+        ),
+        (
+            "Individuals with greater activation of the precuneus showed worse attention.",
+            ("task_activation", "precuneus", DOWN),
+        ),
+    ],
+)
+def test_people_with_more_of_a_measure_have_more_of_a_variable(
+    text: str, wanted: tuple[str, str, str]
+) -> None:
+    assert said(text) == {wanted}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "We saw increased activation of the fusiform gyrus with age.",
+            ("task_activation", "fusiform_gyrus", UP),
+        ),
+        (
+            "There was less FC between the insula and the cuneus with longer illness duration.",
+            ("FC", "cuneus-insula", DOWN),
+        ),
+        (
+            "Patients showed reduced activity in the caudate with greater pain severity.",
+            ("task_activation", "caudate", DOWN),
+        ),
+    ],
+)
+def test_a_change_goes_with_a_variable_behind_it(text: str, wanted: tuple[str, str, str]) -> None:
+    assert wanted in said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patients showed increased activation of the insula compared with age-matched controls.",
+        "Activation of the insula was increased in patients with pain.",
+        "Patients with greater illness duration had increased activation of the insula.",
+    ],
+)
+def test_a_change_in_a_group_is_no_correlation(text: str) -> None:
+    assert ("task_activation", "insula", UP) not in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("FA of the fornix was correlated with pain scores (r = -0.41, p = 0.01).", DOWN),
+        ("FA of the fornix was associated with pain scores (rho = 0.38).", UP),
+        ("Pain scores were related to FA of the fornix (\u03b2 = \u22120.30, p = 0.02).", DOWN),
+    ],
+)
+def test_a_coefficient_in_brackets_gives_the_sign(text: str, wanted: str) -> None:
+    assert said(text) == {("FA", "fornix", wanted)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pain scores were unrelated to FA of the fornix.",
+        "FA of the fornix was uncorrelated with pain scores.",
+        "FA of the fornix was independent of pain duration.",
+    ],
+)
+def test_what_is_unrelated_is_a_null(text: str) -> None:
+    assert said(text) == {("FA", "fornix", "none")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Activation of the insula was negatively correlated with pain scores.",
+        "Stronger activation of the insula was associated with lower pain scores.",
+        "Abnormal activation of the insula correlated negatively with pain scores.",
+    ],
+)
+def test_the_subject_of_a_correlation_is_no_finding_of_its_own(text: str) -> None:
+    assert said(text) == {("task_activation", "insula", DOWN)}

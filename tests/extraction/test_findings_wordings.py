@@ -1,0 +1,164 @@
+"""Wordings that decide which measure and place a direction belongs to."""
+
+import pytest
+
+from bot.extraction.design import Design
+from bot.extraction.reader import read
+
+METHODS = "METHODS: Patients with gout and healthy controls were scanned.\nRESULTS: "
+Said = set[tuple[str, str, str]]
+
+
+def said(text: str) -> Said:
+    """Return measure, places and direction of all that is read, if only to be checked."""
+    return {
+        (
+            finding.measure,
+            "-".join(sorted(filter(None, (finding.region, finding.region_b)))),
+            finding.direction.value,
+        )
+        for finding in read("", METHODS + text).findings
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Reappraise > view: left amygdala and cuneus. View > reappraise: bilateral insula.",
+            {
+                ("task_activation", "amygdala", "increase"),
+                ("task_activation", "cuneus", "increase"),
+                ("task_activation", "insula", "decrease"),
+            },
+        ),
+        (
+            "The contrast heat > warmth gave activation of the thalamus.",
+            {("task_activation", "thalamus", "increase")},
+        ),
+        (
+            "Activation (controls > patients) was seen in the putamen.",
+            {("task_activation", "putamen", "decrease")},
+        ),
+    ],
+)
+def test_contrasts_written_with_a_sign(text: str, wanted: Said) -> None:
+    assert wanted <= said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Activation of the insula was the same (p > 0.05).",
+        "Clusters (k > 20 voxels) lay in the insula.",
+        "Voxels with z > z-critical were kept in the insula.",
+    ],
+)
+def test_a_threshold_is_no_contrast(text: str) -> None:
+    assert ("task_activation", "insula", "increase") not in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Patients had altered FC of the cuneus, and lower insula and putamen activation.",
+            {("task_activation", "insula", "decrease"), ("task_activation", "putamen", "decrease")},
+        ),
+        (
+            "FC of the cuneus was weaker, and patients showed greater thalamus and caudate volume.",
+            {("GMV", "thalamus", "increase"), ("GMV", "caudate", "increase")},
+        ),
+        (
+            "Patients showed reduced FC and smaller amygdala and hippocampus volumes.",
+            {("GMV", "amygdala", "decrease"), ("GMV", "hippocampus", "decrease")},
+        ),
+    ],
+)
+def test_a_list_beside_connectivity_has_a_measure_of_its_own(text: str, wanted: Said) -> None:
+    assert wanted <= said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "CBF of the insula was lower, and ReHo of the putamen higher, in patients.",
+            {("CBF", "insula", "decrease"), ("ReHo", "putamen", "increase")},
+        ),
+        (
+            "ALFF of the cuneus was reduced, and FA of the fornix increased, in patients.",
+            {("ALFF", "cuneus", "decrease"), ("FA", "fornix", "increase")},
+        ),
+        (
+            "Thickness of the insula was greater and CBF of the caudate was lower in patients.",
+            {("cortical_thickness", "insula", "increase"), ("CBF", "caudate", "decrease")},
+        ),
+    ],
+)
+def test_a_predicate_speaks_of_the_measure_before_it(text: str, wanted: Said) -> None:
+    assert said(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Active stimulation reduced connectivity between the cuneus and the putamen.",
+        "Active treatment decreased connectivity of the cuneus with the putamen.",
+        "The active drug lowered connectivity between the putamen and the cuneus.",
+    ],
+)
+def test_only_what_a_conjunction_joins_is_said_both_ways(text: str) -> None:
+    assert ("FC", "cuneus-putamen", "decrease") in said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Heat activated the insula, the thalamus and the cuneus, and deactivated the precuneus.",
+        "The tones activated the cuneus and deactivated the precuneus.",
+        "Itch recruited the thalamus and silenced activity of the precuneus.",
+    ],
+)
+def test_another_verb_ends_a_list(text: str) -> None:
+    read_in = {direction for _, place, direction in said(text) if place == "precuneus"}
+    assert read_in == {"decrease"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Hippocampal volumes were smaller in patients.", "hippocampus"),
+        ("Patients had smaller hippocampal volumes than controls.", "hippocampus"),
+        ("Volumes of the amygdala were smaller in patients than in controls.", "amygdala"),
+    ],
+)
+def test_volumes_are_those_of_their_place(text: str, wanted: str) -> None:
+    assert ("GMV", wanted, "decrease") in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("CBF was lower in the insula but not in the cuneus.", "cuneus"),
+        ("ReHo was higher in the putamen but not in the caudate.", "caudate"),
+        ("FA was reduced in the fornix but not in the uncinate fasciculus.", "uncinate_fasciculus"),
+    ],
+)
+def test_an_excepted_place_has_no_sign(text: str, other: str) -> None:
+    assert not any(place == other and sign != "none" for _, place, sign in said(text))
+
+
+@pytest.mark.parametrize(
+    ("abstract", "review"),
+    [
+        ("We reviewed brain slices of 90 patients. CBF fell.", False),
+        ("We reviewed all scans for lesions. FA fell.", False),
+        ("We reviewed medical files. FA fell.", False),
+        ("We reviewed 40 studies of CBF.", True),
+        ("Here we review the recent literature on FA.", True),
+        ("This coordinate-based meta\u2010analysis found less FA.", True),
+    ],
+)
+def test_who_reviews_scans_writes_no_review(abstract: str, *, review: bool) -> None:
+    assert Design("", abstract).review is review
