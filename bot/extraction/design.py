@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 _CANCER = re.compile(
-    r"\b(?:cancer|tumou?r|carcinoma|metasta|myeloma|leuk(?:a)?emi|lymphoma|sarcoma|oncolog"
+    r"\b(?:cancer|tumou?r(?! necrosis)"
+    r"|carcinoma|metasta|myeloma|leuk(?:a)?emi|lymphoma|sarcoma|oncolog"
     r"|chemotherap|mastectom|oxaliplatin|paclitaxel|docetaxel|cisplatin|vincristine|bortezomib|taxane"
     r"|aromatase inhibitor|cipn\b|neoplas|malignan)"
 )
 _PAIN = re.compile(r"\b(?:pain|neuropath|neuralgi|nocicep|analges|cipn|cibp|arthralgi|mucositis)")
+_PATIENT_CONTROLS = re.compile(
+    r"\b(?:patients|survivors|sufferers)\b[^.;]{0,90}\b(?:served|acted"
+    r"|were (?:used|taken|enrolled)) as (?:the |a )?(?:control|comparison)"
+)
 _CP = re.compile(r"\bCP (?:group|patients)\b")
 _ANIMALS = re.compile(r"\b(?:rats?|mice|mouse|macaques?|monkeys?|rodents?)\b")
 _REVIEW = re.compile(r"\b(?:(?:systematic|scoping|narrative) review|: a review)")
@@ -53,6 +58,11 @@ class Design:
     def animals(self) -> bool:
         """Whether animals were studied."""
         return bool(_ANIMALS.search(self._small))
+
+    @cached_property
+    def patient_controls(self) -> bool:
+        """Whether the controls are patients themselves."""
+        return bool(_PATIENT_CONTROLS.search(self._small))
 
     @cached_property
     def later(self) -> bool:

@@ -19,7 +19,7 @@ VOCABULARY = load("neuroimaging")
 KEY: dict[str, Any] = YAML(typ="safe").load(
     Path(__file__).with_name("findings_key.yaml").read_text("utf-8")
 )
-KNOWN_MISSES: dict[str, str] = KEY.pop("known_misses")
+KNOWN_MISSES: dict[str, dict[str, Any]] = KEY.pop("known_misses")
 PAPERS = tuple(KEY)
 OPEN = ("", "unspecified", "pain_vs_unspecified", "other")
 """Comparisons that name no comparator, and so contradict none."""
@@ -65,7 +65,10 @@ def of_finding(finding: Finding) -> tuple[str, Place]:
 
 def agrees(finding: Finding, entry: dict[str, str]) -> bool:
     """Whether a finding says what an entry says, or less of the comparator."""
-    same = of_finding(finding) == of_key(entry)
+    about, key = of_finding(finding), of_key(entry)
+    # Of a network and of the network with itself: the words are the same.
+    within = entry.get("region") == entry.get("region_b") == finding.region != ""
+    same = about == key or (within and not finding.region_b and about[0] == key[0])
     compared = finding.comparison in (*OPEN, entry.get("comparison"))
     return same and finding.direction == entry["direction"] and compared
 
@@ -76,19 +79,8 @@ def test_nothing_that_counts_contradicts_the_key(id: str) -> None:
         (of_finding(one), one.direction, one.comparison)
         for one in read(id).counted
         if not any(agrees(one, entry) for entry in entries(id, optional=True))
-        and not _within_network(one, id)
     ]
     assert not wrong
-
-
-def _within_network(finding: Finding, id: str) -> bool:
-    """Whether it tells of one network what the key tells of the network with itself."""
-    return any(
-        entry.get("region") == entry.get("region_b") == finding.region
-        and (entry["measure"], entry["direction"]) == (finding.measure, finding.direction)
-        and finding.comparison in (*OPEN, entry.get("comparison"))
-        for entry in entries(id, optional=True)
-    )
 
 
 @pytest.mark.parametrize("id", PAPERS)
@@ -98,12 +90,12 @@ def test_what_the_key_has_counts_or_is_to_be_checked_or_is_a_known_miss(id: str)
         for entry in entries(id, optional=False)
         if not any(agrees(one, entry) for one in read(id).findings)
     ]
-    assert not missed or KNOWN_MISSES.get(id)
+    assert len(missed) <= KNOWN_MISSES.get(id, {"entries": 0})["entries"]
 
 
 def test_known_misses_have_reasons_and_are_of_the_key() -> None:
     assert set(KNOWN_MISSES) <= set(KEY)
-    assert all(KNOWN_MISSES.values())
+    assert all(miss["entries"] and miss["why"] for miss in KNOWN_MISSES.values())
 
 
 def test_the_key_is_of_papers_of_the_demo() -> None:

@@ -16,6 +16,11 @@ ONE_SCAN = (
     "Thirty patients with tin-drum disease were randomly assigned to yoga (n = 16) or a waitlist"
     " (n = 14). "
 )
+VISITS = (
+    "We scanned 12 patients with tin-drum disease and 11 healthy controls at baseline and one year"
+    " later. "
+)
+FREE = "We scanned 20 women with fibromyalgia and 19 pain-free women. "
 TASK = "Twenty students viewed coloured faces during scanning. "
 CARRIERS = "We scanned 12 patients with tin-drum disease, 11 healthy controls and their genotypes. "
 SIBLINGS = "We scanned 12 patients with tin-drum disease, 9 unaffected siblings and 11 controls. "
@@ -91,6 +96,27 @@ def compared(study: str, sentence: str) -> list[str]:
         (THREE, "FA differed among the three groups.", "other"),
         (THREE, "FA was different between the 3 groups.", "other"),
         (PATIENTS, "FA differed across the four groups.", "other"),
+        # Of two groups that were examined one is named again.
+        ("", ("MRI of 20 patients with tin-drum disease and 21 healthy controls showed lower FA of"
+         " the fornix in patients."), "patients_vs_hc"),
+        ("", ("A comparison of 14 patients with tin-drum disease and 15 healthy volunteers revealed"
+         " higher CBF in the patients."), "patients_vs_hc"),
+        ("", ("PET of 9 survivors of a stroke and 10 healthy men found reduced metabolism of the"
+         " pons in survivors."), "patients_vs_hc"),
+        # One group changed and the other did not.
+        (VISITS, "CBF rose in patients with tin-drum disease and remained stable in controls.",
+         "post_vs_pre"),
+        (VISITS, "FA declined in the patients, whereas it did not change in the controls.",
+         "post_vs_pre"),
+        (VISITS, "In patients GMV had fallen, while that of controls was unchanged.",
+         "post_vs_pre"),
+        # Who is free of pain and has nothing else is well, and no other patient.
+        (FREE, "FA was lower in patients than in pain-free women.", "patients_vs_hc"),
+        (FREE, "FA was reduced in fibromyalgia.", "patients_vs_hc"),
+        ("We scanned 12 patients with migraine and 14 headache-free volunteers. ",
+         "FA was lower in the fornix of patients.", "patients_vs_hc"),
+        ("We scanned 12 patients with a stroke and pain and 14 pain-free patients with a stroke. ",
+         "FA was lower in patients with pain than in pain-free patients.", "patients_vs_patients"),
         # Short forms that negate another, and groups set apart by a verb.
         (SHORT, "FA was lower in TDF than in nTDF.", "patients_vs_patients"),
         (SHORT, "TDF and nTDF did not differ in FA.", "patients_vs_patients"),
@@ -145,3 +171,25 @@ def test_a_study_of_cancer_pain_borrows_no_comparator(sentence: str) -> None:
         read_arms("Cancer pain", text, VOCABULARY), sentences(text)[-1], correlates=False
     )
     assert found.comparison in {"pain_vs_unspecified", "unspecified"}
+
+
+@pytest.mark.parametrize(
+    "controls",
+    [
+        "14 patients with early lung cancer who were comfortable served as controls",
+        "14 survivors of lung cancer without complaints were used as a control group",
+        "14 patients with lung cancer and no symptoms acted as the comparison",
+    ],
+)
+def test_patients_who_serve_as_controls_are_not_healthy(controls: str) -> None:
+    text = f"We scanned 12 patients with lung cancer and pain; {controls}. "
+    roles = {mention.roles for mention in arms(text + "FA was lower than in controls.").named}
+    assert ("healthy_control",) not in roles
+
+
+@pytest.mark.parametrize(
+    "words", ["tumour necrosis factor was raised", "levels of tumor necrosis factor-alpha rose"]
+)
+def test_a_cytokine_makes_no_study_of_cancer(words: str) -> None:
+    text = f"We scanned 12 patients with painful gout and 14 healthy adults; {words}."
+    assert not arms(text).paper.cancer_pain

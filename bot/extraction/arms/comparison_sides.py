@@ -12,6 +12,12 @@ _FILL = (
     r"(?:\s*(?:the|those|that|in|of|a|an|our|its|for|from|with|to|both|either|their|also|matched"
     r"|\d+|\w+-matched|each|all|at|during|activity|levels?|values?|patients|same|group|,)\b,?)*\s*"
 )
+_TOLD = re.compile(
+    r"\b(?:showed|shows|revealed|demonstrated|disclosed|detected|found|identified|indicated)\b.*"
+    r"\b(?:in|of|for|among)\s(?:the\s|those\s)?$"
+)
+"""What an examination of two groups tells of one of them."""
+_THREE = 3
 _NEAR = 45
 """Letters behind "than" within which a group is what it compares with."""
 _TO_COMPARATOR = re.compile(_FILL + r"(?:[\w-]+\s){0,3}")
@@ -31,6 +37,7 @@ _AND = re.compile(
     r"\s?(?:\([^()]*\)\s?)?,?\s(?:and|versus|vs\.?)\s(?:in\s|the\s|those\s|of\s|between\s|from\s"
     r"|\d+\s|[\w-]+-matched\s|matched\s|all\s|either\s)*"
 )
+_BOTH_NAMED = re.compile(r"[^,;:.]{0,60}?" + _AND.pattern)
 _MORE = re.compile(r"\s*(?P<sign>[<>])\s*")
 _DIFFER = re.compile(
     r"\b(?:differ\w*|compar\w+|contrasts?|distinguish\w*|discriminat\w*|separat\w*|similar"
@@ -81,6 +88,9 @@ def comparison_sides(span: Span, mentions: Sequence[ArmMention]) -> ComparisonSi
     compared, untested, ends = _compared(words, span, mentions)
     paired = _paired(words, span, mentions)
     compared |= {right for _, right in paired}
+    again = _named_again(words, span, mentions) if not compared else None
+    if again is not None:
+        return ComparisonSides(index=(mentions[-1],), comparator=(again,), marked=True)
     index = [
         mention
         for number, mention in enumerate(mentions)
@@ -153,6 +163,19 @@ def _paired(words: str, span: Span, mentions: Sequence[ArmMention]) -> list[tupl
         ):
             pairs.append((number, number + 1))
     return pairs
+
+
+def _named_again(words: str, span: Span, mentions: Sequence[ArmMention]) -> ArmMention | None:
+    """The other of two groups where one is named again: ``of A and B showed less in A``."""
+    if len(mentions) != _THREE or not all(map(is_group, mentions)):
+        return None
+    first, second, again = mentions
+    joined = _BOTH_NAMED.fullmatch(words, first.end - span.start, max(0, second.start - span.start))
+    told = _TOLD.search(words, second.end - span.start, max(0, again.start - span.start))
+    if not (joined and told) or first.roles == second.roles:
+        return None
+    others = {first.roles: second, second.roles: first}
+    return others.get(again.roles)
 
 
 def _conditions(

@@ -13,13 +13,13 @@ from bot.extraction.arms.comparison_ids import comparison_of
 from bot.extraction.arms.comparison_sides import ComparisonSides, comparison_sides, is_group
 from bot.extraction.arms.contrast import Contrast
 from bot.extraction.arms.implicit_comparisons import (
-    CONDITION,
     compared_roles,
     condition,
     correlations,
     implicit_comparison,
 )
 from bot.extraction.arms.reading import Arms
+from bot.extraction.arms.time_contrasts import changed_alone, changes_over_time
 from bot.extraction.text import Span, small
 
 _GIVEN = frozenset(("sham", "waitlist", "active_control"))
@@ -36,9 +36,6 @@ _CORRELATES = re.compile(
 )
 
 
-_COMPARING = re.compile(r"\bcompar(?:ing|ed)\b")
-_SHORT = 5
-"""Letters of words that may stand in the name of a model by chance."""
 _TWO = 2
 _SHOWED = re.compile(
     r"\b(?:group|patients?|individuals|participants|subjects|survivors)\s(?:\w+ly\s)?(?:showed"
@@ -57,7 +54,6 @@ _RELATED_TO_AGE = re.compile(
     r"\b(?:age|ageing|aging|sex|gender)[- ]"
     r"(?:related|dependent|(?:group )?(?:differences?|effects?))\b"
 )
-_DYNAMIC = re.compile(r"\b(?:dynamic|dfc|varia|fluctua|stab|moment)\w*")
 _ON = re.compile(
     r"(?<![a-z\d])on[ -](?:medication|drugs?|state|levodopa|treatment)\b|[-_ ]on\b(?! \w)"
 )
@@ -86,7 +82,8 @@ def contrasts(
         return correlations(arms, statement, sentence, previous)
     mentions = arms.mentions(statement)
     own = comparison_sides(statement, mentions)
-    contrasts = _on_and_off(arms, own, words) or list(_explicit(arms, own))
+    contrasts = _on_and_off(arms, own, words) or changed_alone(arms, own, statement, sentence)
+    contrasts = contrasts or list(_explicit(arms, own))
     if not contrasts and sentence is not None and sentence != statement:
         contrasts = list(_explicit(arms, _shared(arms, own, sentence)))
     if not contrasts and _INTERACTION.search(words):
@@ -96,12 +93,12 @@ def contrasts(
     if not contrasts and own.conditions and not _tells_of_patients(arms, own, words):
         contrasts = [Contrast(comparison=condition(arms))]
     if not contrasts:
-        contrasts = list(_timed(arms, own, words))
+        contrasts = list(changes_over_time(arms, own, words))
     if not contrasts and sentence is not None and not mentions:
         whole = comparison_sides(sentence, arms.mentions(sentence))
         contrasts = [
             replace(contrast, explicit=False)
-            for contrast in _timed(arms, whole, small(sentence.text))
+            for contrast in changes_over_time(arms, whole, small(sentence.text))
         ]
     return contrasts or implicit_comparison(arms, own, statement, previous)
 
@@ -232,43 +229,3 @@ def _shared(arms: Arms, own: ComparisonSides, sentence: Span) -> ComparisonSides
         mention for mention in whole.comparator if mention not in index
     )
     return replace(whole, index=index, comparator=comparator)
-
-
-def _timed(arms: Arms, own: ComparisonSides, words: str) -> Iterator[Contrast]:
-    """Yield the comparison of two times, of which at least one and a treatment are named."""
-    later = [mention for mention in own.index if mention.kind is MentionKind.LATER]
-    earlier = [mention for mention in own.index if mention.kind is MentionKind.EARLIER]
-    against = [mention for mention in own.comparator if not is_group(mention)]
-    treated = next((mention.treatment for mention in (*later, *against) if mention.treatment), "")
-    if later and {mention.start for mention in later} == {mention.start for mention in earlier}:
-        later = [] if _DYNAMIC.search(words) else later  # "variation over time"
-    groups = [mention for mention in own.index if is_group(mention)]
-    compared = bool(earlier and not groups) and bool(_COMPARING.search(words))
-    if not (compared or against or (later and (treated or earlier))):
-        return
-    reversed_ = bool(against) and against[0].kind is MentionKind.LATER and not later
-    tasks = not (
-        treated or later or any(mention.kind is MentionKind.LATER for mention in arms.named)
-    )
-    name = condition(arms) if tasks and CONDITION.search(words) else _time_name(arms, treated)
-    role = groups[0].roles[0] if groups and groups[0].roles else ""
-    if role == "healthy_control" and not treated:
-        return
-    yield Contrast(
-        comparison=name,
-        index=role,
-        reversed=reversed_,
-        treatment=treated,
-        at=groups[0].start if groups else -1,
-    )
-
-
-def _time_name(arms: Arms, treated: str) -> str:
-    """What a change over time is: in animals, what made them ill is no treatment."""
-    if not arms.paper.animals:
-        return "post_vs_pre"
-    models = " ".join(arm.label.lower() for arm in arms if arm.role == "model")
-    ill = not treated or any(len(word) > _SHORT and word in models for word in treated.split())
-    if not ill:
-        return "post_vs_pre"
-    return "model_vs_control" if "control" in arms.roles else "model_post_vs_baseline"

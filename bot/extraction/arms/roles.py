@@ -25,6 +25,8 @@ _AS_NAMED = {
 
 _EXPOSED = re.compile(r"\b(?:chemotherapy|radiotherapy|chemo)[ -](?:treated|exposed)\b")
 _ILL = re.compile(r"\b(?:psychiatric|clinical|patient|diseased|disease)\b")
+_FREE = re.compile(r"\b(?:pain|headache|migraine|symptom)s?[- ]free\b")
+_PATIENT_NOUN = re.compile(r"(?:out|in)?patients?|survivors?|sufferers?|cases?")
 _ASSIGNED = re.compile(
     r"[Rr]andom|[Aa]llocated|\bassigned|RCT|control(?:led)? trial|placebo|sham\b"
 )
@@ -57,6 +59,8 @@ class Profile:
     """Whether people were assigned to what was done to them."""
     tried: bool = False
     """Whether the title names a treatment that is tried out."""
+    patient_controls: bool = False
+    """Whether those called controls are patients themselves."""
 
     @property
     def trial(self) -> bool:
@@ -95,6 +99,7 @@ def profile(
         pain_told=pained,
         later=cancer_pain and (design.later or bool(_LATER.search(words.lower()))),
         animals=design.animals,
+        patient_controls=design.patient_controls,
         assigned=GroupCategory.TREATED in kinds and bool(_ASSIGNED.search(words)),
         tried=tried,
     )
@@ -135,6 +140,8 @@ def _of_controls(paper: Profile) -> str:
     """The role of plain "controls": in a trial those of the other arm, never healthy people."""
     if paper.animals:
         return "control"
+    if paper.patient_controls:
+        return "cancer_no_pain" if paper.cancer_pain else OTHER_PATIENTS
     trial = paper.cancer_pain or paper.assigned or GroupCategory.PATIENT not in paper.categories
     if (
         trial
@@ -149,6 +156,8 @@ def _of_controls(paper: Profile) -> str:
 
 def _of_without(phrase: GroupPhrase, paper: Profile) -> str:
     if not paper.cancer_pain:
+        if _is_well(phrase) and paper.patients:
+            return _of_healthy(paper)
         ill = paper.categories & {GroupCategory.PATIENT, GroupCategory.TREATED} or paper.controls
         doers = phrase.head is Head.DOERS and not ill
         return PARTICIPANTS if doers else OTHER_PATIENTS
@@ -159,6 +168,12 @@ def _of_without(phrase: GroupPhrase, paper: Profile) -> str:
     if PAIN.search(phrase.description) or not phrase.trait:
         return "future_no_pain" if paper.later else "cancer_no_pain"
     return OTHER_PATIENTS
+
+
+def _is_well(phrase: GroupPhrase) -> bool:
+    """Whether people are said to be free of pain, and to have nothing else: no patients."""
+    freed = _FREE.search(phrase.before) or _FREE.search(phrase.trait)
+    return bool(freed) and not phrase.trait and not _PATIENT_NOUN.fullmatch(phrase.noun)
 
 
 def _of_patients(phrase: GroupPhrase, paper: Profile) -> str:

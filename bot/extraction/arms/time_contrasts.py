@@ -1,0 +1,85 @@
+"""Contrasts of two times in the course of a study: before and after, changed and stayed."""
+
+import re
+from collections.abc import Iterator
+
+from bot.extraction.arms.arm import MentionKind
+from bot.extraction.arms.comparison_sides import ComparisonSides, is_group
+from bot.extraction.arms.contrast import Contrast
+from bot.extraction.arms.implicit_comparisons import CONDITION, condition
+from bot.extraction.arms.reading import Arms
+from bot.extraction.text import Span, small
+
+_CHANGED = re.compile(
+    r"\b(?:rose|fell|declined|dropped|grew|shrank|(?:had |has )?(?:increased|decreased|risen"
+    r"|fallen))\b"
+)
+_STAYED = re.compile(
+    r"\b(?:remained|stayed|was|were)\s(?:\w+\s)?(?:stable|constant|steady|unchanged|the same)\b"
+    r"|\bdid not change\b"
+)
+_SUBJECT = 3
+"""Letters between the subject of a verb and the verb."""
+_COMPARING = re.compile(r"\bcompar(?:ing|ed)\b")
+_DYNAMIC = re.compile(r"\b(?:dynamic|dfc|varia|fluctua|stab|moment)\w*")
+_SHORT = 5
+"""Letters of words that may stand in the name of a model by chance."""
+
+
+def changes_over_time(arms: Arms, own: ComparisonSides, words: str) -> Iterator[Contrast]:
+    """Yield the comparison of two times, of which at least one and a treatment are named."""
+    later = [mention for mention in own.index if mention.kind is MentionKind.LATER]
+    earlier = [mention for mention in own.index if mention.kind is MentionKind.EARLIER]
+    against = [mention for mention in own.comparator if not is_group(mention)]
+    treated = next((mention.treatment for mention in (*later, *against) if mention.treatment), "")
+    if later and {mention.start for mention in later} == {mention.start for mention in earlier}:
+        later = [] if _DYNAMIC.search(words) else later  # "variation over time"
+    groups = [mention for mention in own.index if is_group(mention)]
+    compared = bool(earlier and not groups) and bool(_COMPARING.search(words))
+    if not (compared or against or (later and (treated or earlier))):
+        return
+    reversed_ = bool(against) and against[0].kind is MentionKind.LATER and not later
+    tasks = not (
+        treated or later or any(mention.kind is MentionKind.LATER for mention in arms.named)
+    )
+    name = condition(arms) if tasks and CONDITION.search(words) else _time_name(arms, treated)
+    role = groups[0].roles[0] if groups and groups[0].roles else ""
+    if role == "healthy_control" and not treated:
+        return
+    yield Contrast(
+        comparison=name,
+        index=role,
+        reversed=reversed_,
+        treatment=treated,
+        at=groups[0].start if groups else -1,
+    )
+
+
+def changed_alone(
+    arms: Arms, own: ComparisonSides, statement: Span, sentence: Span | None
+) -> list[Contrast]:
+    """The change over time of one group, of which the sentence says that the other had none."""
+    timed = any(not is_group(mention) for mention in arms.named)
+    sentence = sentence or statement
+    stayed = _STAYED.search(small(sentence.text))
+    if not (timed and stayed) or not _CHANGED.search(small(statement.text)):
+        return []
+    end = sentence.start + stayed.start()
+    # "while that of controls was unchanged": a group right before the verb is the one that stayed.
+    end -= _SUBJECT
+    groups = [mention for mention in own.index if is_group(mention) and mention.end <= end]
+    if len(groups) != 1 or not groups[0].roles:
+        return []
+    index, name = groups[0], _time_name(arms, "")
+    return [Contrast(comparison=name, index=index.roles[0], at=index.start)]
+
+
+def _time_name(arms: Arms, treated: str) -> str:
+    """What a change over time is: in animals, what made them ill is no treatment."""
+    if not arms.paper.animals:
+        return "post_vs_pre"
+    models = " ".join(arm.label.lower() for arm in arms if arm.role == "model")
+    ill = not treated or any(len(word) > _SHORT and word in models for word in treated.split())
+    if not ill:
+        return "post_vs_pre"
+    return "model_vs_control" if "control" in arms.roles else "model_post_vs_baseline"
