@@ -219,3 +219,8 @@ class ClaimChange:
     after: Claim | None
     causes: tuple[str, ...]
     """Ids of the studies that came, went or changed."""
+
+    @property
+    def conflicting(self) -> bool:
+        """Whether cohorts contradict each other afterwards."""
+        return self.after is not None and self.after.agreement is Agreement.CONTRADICTED

@@ -25,7 +25,7 @@ class Concern(StrEnum):
     """The groups differ by the condition around the exposure as well."""
     NO_CONTROL_GROUP = "no control group"
     """The same people before and after."""
-    METHOD_NOT_STATED = "method not stated"
+    METHOD_NOT_EXTRACTED = "method not extracted"
     """A safeguard that sound studies state, such as correction for multiple comparisons."""
     CONTRADICTED = "contradicted"
     """Cohorts found opposite results."""
@@ -38,7 +38,7 @@ class Concern(StrEnum):
     POSSIBLY_ONE_COHORT = "possibly one cohort"
     """Its cohorts may overlap, and be one."""
     FEW_PARTICIPANTS = "few participants"
-    SIZES_NOT_STATED = "group sizes not stated"
+    SIZES_NOT_EXTRACTED = "group sizes not extracted"
     NO_DIRECTION = "no direction"
     """No direction leads, or none is reported."""
 
@@ -52,7 +52,7 @@ _DOMAINS: Mapping[Concern, Domain] = MappingProxyType(
     {
         Concern.CONFOUNDED: Domain.RISK_OF_BIAS,
         Concern.NO_CONTROL_GROUP: Domain.RISK_OF_BIAS,
-        Concern.METHOD_NOT_STATED: Domain.RISK_OF_BIAS,
+        Concern.METHOD_NOT_EXTRACTED: Domain.RISK_OF_BIAS,
         Concern.CONTRADICTED: Domain.INCONSISTENCY,
         Concern.MIXED: Domain.INCONSISTENCY,
         Concern.EXPOSURE_NOT_ISOLATED: Domain.INDIRECTNESS,
@@ -60,7 +60,7 @@ _DOMAINS: Mapping[Concern, Domain] = MappingProxyType(
         Concern.ONE_COHORT: Domain.IMPRECISION,
         Concern.POSSIBLY_ONE_COHORT: Domain.IMPRECISION,
         Concern.FEW_PARTICIPANTS: Domain.IMPRECISION,
-        Concern.SIZES_NOT_STATED: Domain.IMPRECISION,
+        Concern.SIZES_NOT_EXTRACTED: Domain.IMPRECISION,
         Concern.NO_DIRECTION: Domain.IMPRECISION,
     }
 )

@@ -7,15 +7,15 @@ from bot.topics.topic import Topic
 _CONCERNS = {
     Concern.CONFOUNDED: "no comparison that isolates the exposure",
     Concern.NO_CONTROL_GROUP: "no control group",
-    Concern.METHOD_NOT_STATED: "a safeguard of sound studies not stated",
+    Concern.METHOD_NOT_EXTRACTED: "a safeguard of sound studies not extracted",
     Concern.CONTRADICTED: "opposite results",
     Concern.MIXED: "an effect in some cohorts only",
     Concern.EXPOSURE_NOT_ISOLATED: "the exposure is not isolated",
     Concern.NOT_PEOPLE: "not in people",
     Concern.ONE_COHORT: "one cohort only",
-    Concern.POSSIBLY_ONE_COHORT: "its cohorts may be one",
+    Concern.POSSIBLY_ONE_COHORT: "its cohorts may overlap",
     Concern.FEW_PARTICIPANTS: "fewer than 20 participants per group",
-    Concern.SIZES_NOT_STATED: "group sizes not extracted",
+    Concern.SIZES_NOT_EXTRACTED: "group sizes not extracted",
     Concern.NO_DIRECTION: "no clear direction",
 }
 _MERITS = {

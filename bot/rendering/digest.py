@@ -15,7 +15,7 @@ _WIDTH = 76
 """Characters in a line of a plain mail (RFC 5322, 2.1.1, asks for 78 at most)."""
 _TITLES = {
     NewsKind.RETRACTED: "Retracted",
-    NewsKind.DOUBTFUL: "Weakened findings",
+    NewsKind.DOUBTFUL: "Weakened or conflicting findings",
     NewsKind.BELIEVED: "New or strengthened findings",
     NewsKind.STUDY: "New studies",
     NewsKind.LEFT: "Studies removed",
@@ -78,7 +78,7 @@ class Digest:
         }
         parts = [
             counted(number[NewsKind.RETRACTED], "retraction"),
-            counted(number[NewsKind.DOUBTFUL], "weakened finding"),
+            counted(number[NewsKind.DOUBTFUL], "weakened or conflicting finding"),
             counted(number[NewsKind.BELIEVED], "new or strengthened finding"),
             counted(number[NewsKind.STUDY], "new study", "new studies"),
             f"{counted(number[NewsKind.LEFT], 'study', 'studies')} removed",

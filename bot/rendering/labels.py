@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.domain.claims import Claim
+from bot.domain.claims import Agreement, Claim
 from bot.domain.studies import Direction, Finding, Study
 from bot.extraction.terms import Term
 from bot.extraction.vocabulary import OTHER, Vocabulary
@@ -15,6 +15,7 @@ NOT_EXTRACTED = "not extracted"
 """Of what a paper may state although the program read it nowhere."""
 NO_REGION, NO_COMPARATOR = "region not specified", "comparator not specified"
 NO_DIRECTION = "direction not reported"
+_AGREEMENT = {Agreement.CONTRADICTED: "conflicting", Agreement.UNSIGNED: NO_DIRECTION}
 SIDES = ("left", "right", "bilateral")
 _MOST_NAMED = 3
 """Measures that one sentence names; of more it names the family."""
@@ -75,8 +76,8 @@ class TermLabels:
         return self._ends((claim.region, ""), (claim.region_b, ""))
 
     def region(self, key: str) -> str:
-        """A region's name, or that none is named."""
-        return self.name("region", key) if key else NO_REGION
+        """A region's name, or that none is specified."""
+        return self.name("region", key) if key else sentence_case(NO_REGION)
 
     def measured(self, claim: Claim) -> str:
         """What a claim is about: its family of measures, or what its sign is of within it."""
@@ -118,6 +119,11 @@ class TermLabels:
         if second == first:
             return f"{near} (within)"
         return f"{near} – {self.region(second[0])}{side(second[1])}"
+
+
+def agreement(found: Agreement) -> str:
+    """How the cohorts of a claim stand to each other, in the words of tables and figures."""
+    return _AGREEMENT.get(found, found.value)
 
 
 def side(hemisphere: str) -> Safe:

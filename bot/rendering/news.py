@@ -78,26 +78,14 @@ def topics(state: State, studies: Iterable[str], topic: Topic) -> tuple[str, ...
 
 
 def _doubtful(changes: Sequence[ClaimChange]) -> list[ClaimChange]:
-    own = [change for change in changes if change.turn in DOUBTFUL or _disputed_at_once(change)]
+    own = [change for change in changes if change.turn in DOUBTFUL or change.conflicting]
     # What conflicts from its first day ranks with what came to conflict.
     return sorted(own, key=lambda change: (_grave(change.turn), *_weight(change)))
 
 
 def _believed(changes: Sequence[ClaimChange]) -> list[ClaimChange]:
-    own = [
-        change
-        for change in changes
-        if change.turn not in DOUBTFUL and not _disputed_at_once(change)
-    ]
+    own = [change for change in changes if change.turn not in DOUBTFUL and not change.conflicting]
     return sorted(own, key=_weight)
-
-
-def _disputed_at_once(change: ClaimChange) -> bool:
-    return (
-        change.turn is ClaimChangeKind.APPEARED
-        and change.after is not None
-        and change.after.agreement.value == "contradicted"
-    )
 
 
 def _grave(turn: ClaimChangeKind) -> int:

@@ -77,8 +77,14 @@ def instead(record: Record) -> Safe:
     return Safe(" ".join(parts))
 
 
+def unstopped(title: str) -> str:
+    """A title without the full stop that PubMed sets behind every one."""
+    return title if title.endswith("..") else title.removesuffix(".")
+
+
 def short(title: str) -> str:
-    """A title, cut at a word where it is longer than any title should be."""
+    """A title as a heading prints it, cut at a word where it is longer than any should be."""
+    title = unstopped(title)
     if len(title) <= _LONGEST_TITLE:
         return title
     return f"{title[:_LONGEST_TITLE].rpartition(' ')[0] or title[:_LONGEST_TITLE]} …"

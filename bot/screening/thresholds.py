@@ -182,7 +182,8 @@ def _threshold(scores: Sequence[float], rank: int, needed: int, promise: str) ->
             f"Papers that do not mention a part of the question and scored below {value + 1:.3f}"
         )
     sentence = (
-        f"{which} are excluded: {promise}, judged by {relevant:,} {papers} that people included."
+        f"{which} are excluded: {promise}, "
+        f"estimated from {relevant:,} {papers} that people included."
     )
     return Threshold(value=value, relevant=relevant, needed=needed, reason=sentence)
 

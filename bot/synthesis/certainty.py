@@ -103,14 +103,14 @@ class _Rules:
         held_against = {
             Concern.CONFOUNDED: self._confounded(claim, confounders),
             Concern.NO_CONTROL_GROUP: flags.before_after,
-            Concern.METHOD_NOT_STATED: self._common(claim, Concern.METHOD_NOT_STATED),
+            Concern.METHOD_NOT_EXTRACTED: self._common(claim, Concern.METHOD_NOT_EXTRACTED),
             Concern.CONTRADICTED: claim.agreement is Agreement.CONTRADICTED,
             Concern.MIXED: claim.agreement is Agreement.MIXED,
             Concern.EXPOSURE_NOT_ISOLATED: indirect,
             Concern.NOT_PEOPLE: claim.species is Species.ANIMAL,
             alone: claim.fewest == 1,
             Concern.FEW_PARTICIPANTS: self._common(claim, Concern.FEW_PARTICIPANTS),
-            Concern.SIZES_NOT_STATED: self._common(claim, Concern.SIZES_NOT_STATED),
+            Concern.SIZES_NOT_EXTRACTED: self._common(claim, Concern.SIZES_NOT_EXTRACTED),
             Concern.NO_DIRECTION: claim.direction is Direction.ALTERED,
         }
         yield from (concern for concern, holds in held_against.items() if holds)
@@ -203,10 +203,10 @@ def _faults(source: CountedStudy, topic: Topic) -> _StudyFaults:
     stated = rules.stated
     missing = stated is not None and set(study.facts.values(stated.kind)) <= {stated.lacking}
     faults = {
-        Concern.METHOD_NOT_STATED: missing,
+        Concern.METHOD_NOT_EXTRACTED: missing,
         Concern.EXPOSURE_NOT_ISOLATED: directness(study, topic) is Directness.INDIRECT,
         Concern.FEW_PARTICIPANTS: smallest is not None and smallest < _FEWEST_PARTICIPANTS,
-        Concern.SIZES_NOT_STATED: smallest is None,
+        Concern.SIZES_NOT_EXTRACTED: smallest is None,
     }
     trials = rules.trials
     return _StudyFaults(

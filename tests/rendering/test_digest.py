@@ -91,7 +91,9 @@ def test_retractions_come_first_and_head_the_subject() -> None:
     one = _digest("retraction")
 
     assert [section.sort for section in one.sections] == [NewsKind.RETRACTED, NewsKind.DOUBTFUL]
-    assert one.subject == "Cancer pain in the brain: 1 retraction, 1 weakened finding"
+    assert (
+        one.subject == "Cancer pain in the brain: 1 retraction, 1 weakened or conflicting finding"
+    )
 
 
 def test_a_quiet_month_takes_two_lines() -> None:

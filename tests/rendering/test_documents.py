@@ -181,7 +181,7 @@ def _region(text: str, name: str) -> str:
     return text[start : text.index(f"<!-- living-review:end {name} -->", start)]
 
 
-HEADS = ("| What |", "| Brain measure |", "| Treatment |", "| Target |")
+HEADS = ("| Question |", "| Brain measure |", "| Treatment |", "| Target |")
 UNKNOWN = "| none in this review |"
 
 

@@ -77,7 +77,7 @@ def test_too_few_papers_exclude_nothing_and_it_is_said(relevant: int, there: str
 def test_a_threshold_is_said_in_plain_words() -> None:
     assert choose([0.21, *[0.9] * 30], 0.95).sentence == (
         "Papers scored below 0.210 are excluded: on average at least 95 of 100 eligible papers "
-        "score that or higher, judged by 31 papers that people included."
+        "score that or higher, estimated from 31 papers that people included."
     )
     assert "97.5 of 100" in choose(_scores(50), 0.975).sentence
 

@@ -90,9 +90,9 @@ def test_one_study_that_is_no_trial_lets_the_evidence_start_low() -> None:
     ("fault", "concern"),
     [
         ({"n": {"pain": 19, "cancer_no_pain": 40}}, Concern.FEW_PARTICIPANTS),
-        ({"n": {}}, Concern.SIZES_NOT_STATED),
-        ({"facts": {"pains": "bone metastasis pain"}}, Concern.METHOD_NOT_STATED),
-        ({"facts": {**FULL, "corrections": "uncorrected"}}, Concern.METHOD_NOT_STATED),
+        ({"n": {}}, Concern.SIZES_NOT_EXTRACTED),
+        ({"facts": {"pains": "bone metastasis pain"}}, Concern.METHOD_NOT_EXTRACTED),
+        ({"facts": {**FULL, "corrections": "uncorrected"}}, Concern.METHOD_NOT_EXTRACTED),
         ({"facts": {**FULL, "pains": "CIPN"}}, Concern.EXPOSURE_NOT_ISOLATED),
         ({"findings": ("GMV | insula | decrease | pain_vs_hc",)}, Concern.CONFOUNDED),
         (
@@ -121,7 +121,7 @@ def test_a_second_concern_of_one_domain_takes_a_second_level_and_a_third_no_more
     (rated,) = claim.rated_down
     assert rated.domain is Domain.IMPRECISION
     assert rated.levels == 2
-    assert rated.concerns == (Concern.ONE_COHORT, Concern.SIZES_NOT_STATED)
+    assert rated.concerns == (Concern.ONE_COHORT, Concern.SIZES_NOT_EXTRACTED)
     assert claim.certainty is Certainty.LOW
     third = graded(replace(trial("Moss", TRIAL.replace("increase", "altered")), n={}))
     assert [rated.levels for rated in third.rated_down] == [2]

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.domain.records import Record
 from bot.rendering.escaping import one_line
+from bot.rendering.phrases import unstopped
 
 Item = dict[str, Any]
 
@@ -62,8 +63,7 @@ def citation_key(record: Record) -> str:
 
 def title(record: Record) -> str:
     """The title without the full stop that PubMed sets behind every one."""
-    text = one_line(record.title)
-    return text if text.endswith("..") else text.removesuffix(".")
+    return unstopped(one_line(record.title))
 
 
 def name(author: str) -> dict[str, str]:

@@ -132,7 +132,7 @@ def brain(
             letter=short,
             direction=claim.direction,
             cohorts=claim.cohorts[claim.direction],
-            spelled=spelled(claim),
+            spelled=spelled(claim, names),
             places=places(claim, centroids[claim.region]),
         )
         for claim, short in placed

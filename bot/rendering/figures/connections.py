@@ -22,7 +22,7 @@ from bot.rendering.figures.drawing import (
 )
 from bot.rendering.figures.figure import TableRow
 from bot.rendering.figures.naming import Family, family, spelled
-from bot.rendering.labels import TermLabels
+from bot.rendering.labels import TermLabels, agreement
 from bot.rendering.phrases import counted
 from bot.topics.topic import FigureWords
 
@@ -91,8 +91,8 @@ class Connections:
     def rows(self) -> tuple[TableRow, ...]:
         """Every connection."""
         return tuple(
-            (_joined(edge), edge.compared, edge.family.name, edge.spelled, edge.agreement.value,
-             edge.certainty)
+            (_joined(edge), edge.compared, edge.family.name, edge.spelled,
+             agreement(edge.agreement), edge.certainty)
             for edge in self.edges
         )  # fmt: skip
 
@@ -111,7 +111,7 @@ def connections(claims: Iterable[Claim], names: TermLabels) -> Connections | Non
             direction=claim.direction,
             agreement=claim.agreement,
             total=claim.total,
-            spelled=spelled(claim),
+            spelled=spelled(claim, names),
             certainty=claim.certainty.value,
         )
         for claim in claims

@@ -60,7 +60,7 @@ def _entry(
     return MatrixEntry(
         letter=short,
         tally=tally(claim),
-        spelled=spelled(claim),
+        spelled=spelled(claim, names),
         direction=claim.direction,
         agreement=claim.agreement,
         total=claim.total,

@@ -19,6 +19,7 @@ from bot.rendering.figures.drawing import (
 )
 from bot.rendering.figures.matrix_table import MatrixEntry, MatrixTable, RegionRow
 from bot.rendering.figures.naming import TALLIES, Family
+from bot.rendering.labels import agreement
 from bot.rendering.phrases import counted
 
 MOST_ROWS = 40
@@ -107,7 +108,7 @@ def _draw_entry(
     put: dict[str, float | str] = {"x": x, "y": y, "width": wide, "height": _LINE, "rx": 3.0}
     strong = entry.agreement is Agreement.CONSISTENT
     edge = {"stroke": INK, "stroke_width": 1.2} if strong else {"stroke": "none"}
-    label = f"{where}, {what}, {entry.letter.words}: {entry.spelled}; {entry.agreement}"
+    label = f"{where}, {what}, {entry.letter.words}: {entry.spelled}; {agreement(entry.agreement)}"
     sheet.shape("rect", label, fill=_paint(entry), **edge, **put)
     if entry.hatched:
         sheet.shape("rect", label, fill=hatch, **put)

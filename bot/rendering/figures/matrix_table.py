@@ -6,6 +6,7 @@ from bot.domain.claims import Agreement
 from bot.domain.studies import Direction
 from bot.rendering.figures.figure import TableRow
 from bot.rendering.figures.naming import Family, Letter
+from bot.rendering.labels import agreement
 from bot.rendering.phrases import counted, sentence_case
 from bot.topics.topic import FigureWords
 
@@ -99,7 +100,7 @@ class MatrixTable:
         return tuple(
             (
                 line.region, key.name, entry.letter.words, entry.spelled,
-                entry.agreement.value, entry.certainty, "yes" if entry.hatched else "no",
+                agreement(entry.agreement), entry.certainty, "yes" if entry.hatched else "no",
             )
             for line in self.lines
             for key, cell in line.cells

@@ -66,10 +66,10 @@ def _span(fewest: int, most: int) -> str:
     return f"{fewest}–{most}" if fewest < most else str(most)
 
 
-def spelled(claim: Claim) -> str:
+def spelled(claim: Claim, names: TermLabels) -> str:
     """Cohorts by direction, in words."""
     return ", ".join(
-        f"{WORDS[direction]} in {counted(n, 'cohort')}"
+        f"{names.words(claim)[direction]} in {counted(n, 'cohort')}"
         for direction in Direction
         if (n := claim.cohorts.get(direction, 0))
     )

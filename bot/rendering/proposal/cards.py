@@ -36,6 +36,8 @@ class ProposedChange:
     causes: tuple[str, ...]
     """Ids of the studies that do it."""
     turn: ClaimChangeKind
+    conflicting: bool
+    """Whether cohorts contradict each other afterwards."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,8 +57,13 @@ class EvidenceChanges:
         return [turned for turned in self.turned if study in turned.causes]
 
     def of(self, *turns: str) -> list[ProposedChange]:
-        """The changes of some kinds."""
-        return [turned for turned in self.turned if turned.turn in turns]
+        """The changes of some kinds that leave no conflict."""
+        return [turned for turned in self.turned if turned.turn in turns and not turned.conflicting]
+
+    @property
+    def conflicting(self) -> list[ProposedChange]:
+        """The changes that leave, or make, conflicting evidence."""
+        return [turned for turned in self.turned if turned.conflicting]
 
 
 def evidence(proposal: Proposal, vocabulary: Vocabulary | None) -> EvidenceChanges:
@@ -93,7 +100,10 @@ def doubt(finding: Finding) -> str:
 
 def _turned(change: ClaimChange, names: TermLabels) -> ProposedChange:
     return ProposedChange(
-        text=change_sentence(change, names), causes=change.causes, turn=change.turn
+        text=change_sentence(change, names),
+        causes=change.causes,
+        turn=change.turn,
+        conflicting=change.conflicting,
     )
 
 

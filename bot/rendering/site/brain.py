@@ -146,7 +146,7 @@ def _page(
 def _note(claim: Claim, names: TermLabels) -> str:
     """What a dot says when it is pointed at."""
     conflict = "conflicting: " if claim.agreement is Agreement.CONTRADICTED else ""
-    return f"{names.place(claim)}, {names.measured(claim)}: {conflict}{spelled(claim)}"
+    return f"{names.place(claim)}, {names.quantity(claim)}: {conflict}{spelled(claim, names)}"
 
 
 def _outside(script: str, notes: list[str], files: dict[str, str]) -> str:
