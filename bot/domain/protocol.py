@@ -235,6 +235,8 @@ class Protocol:
     """Whom citations of the review name."""
     license: str = ""
     """SPDX identifier of the licence under which the review may be reused, as ``CC-BY-4.0``."""
+    doi: str = ""
+    """The DOI of the review, of all versions together, where an archive such as Zenodo gave one."""
     digest: DigestSettings = field(default_factory=DigestSettings)
     """Where readers hear of changes."""
     schedule: ScheduleSettings = field(default_factory=ScheduleSettings)

@@ -5,8 +5,10 @@ import json
 from typing import Any
 
 from bot.domain.protocol import Author, Protocol
+from bot.domain.records import bare_doi
 from bot.domain.versions import Version
-from bot.rendering.escaping import Address, one_line
+from bot.rendering.escaping import Address, Safe, link, markdown, one_line
+from bot.rendering.phrases import day
 
 CITATION, ZENODO = "CITATION.cff", ".zenodo.json"
 _ORCID = "https://orcid.org/"
@@ -15,6 +17,28 @@ _ORCID = "https://orcid.org/"
 def citation(version: Version, protocol: Protocol) -> dict[str, str]:
     """Both files by their paths, for the version that stands."""
     return {CITATION: _cff(version, protocol), ZENODO: _zenodo(version, protocol)}
+
+
+def cited_as(version: Version, protocol: Protocol) -> Safe:
+    """The version as a reference names it, with the DOI where there is one."""
+    authors = ", ".join(
+        " ".join((one_line(author.family), *(name[0] for name in author.given.split()[:2])))
+        for author in protocol.authors
+    )
+    doi = f"https://doi.org/{bare_doi(protocol.doi)}" if protocol.doi else ""
+    address = doi or str(Address(version.home))
+    parts = [
+        f"{markdown(authors or _collective(protocol))}.",
+        f"{markdown(_title(protocol))}.",
+        f"Version {markdown(version.name)}, {day(version.on)}.",
+        f"{link(address, address)}" if address else "",
+    ]
+    return Safe(" ".join(part for part in parts if part))
+
+
+def _collective(protocol: Protocol) -> str:
+    """Who is cited where the protocol names no author."""
+    return f"The reviewers of {one_line(protocol.title)}"
 
 
 def _cff(version: Version, protocol: Protocol) -> str:
@@ -27,13 +51,15 @@ def _cff(version: Version, protocol: Protocol) -> str:
         "type": "dataset",
         "title": _title(protocol),
         "abstract": one_line(protocol.question),
-        "authors": named or [{"name": f"The reviewers of {one_line(protocol.title)}"}],
+        "authors": named or [{"name": _collective(protocol)}],
         "version": version.name,
         "date-released": version.on,
         "keywords": ["living review"],
     }
     if protocol.license:
         tree["license"] = protocol.license
+    if protocol.doi:
+        tree["doi"] = bare_doi(protocol.doi)
     if home := Address(version.home):
         tree["url"] = str(home)
     yaml = YAML()
@@ -58,7 +84,7 @@ def _zenodo(version: Version, protocol: Protocol) -> str:
         "title": _title(protocol),
         "upload_type": "dataset",
         "description": one_line(protocol.question),
-        "creators": creators or [{"name": f"The reviewers of {one_line(protocol.title)}"}],
+        "creators": creators or [{"name": _collective(protocol)}],
         "version": version.name,
         "publication_date": version.on,
         "keywords": ["living review"],

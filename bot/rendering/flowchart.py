@@ -1,52 +1,158 @@
-"""The flow of records as PRISMA 2020 draws it, in Mermaid, which GitHub shows as a picture."""
+"""The flow of records as PRISMA 2020 draws it, as a picture in Mermaid and as rows of a table."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from bot.rendering.escaping import one_line
 from bot.rendering.phrases import counted
-from bot.synthesis.prisma_flow import PrismaFlow
+from bot.synthesis.prisma_flow import PrismaFlow, UpdatedFlow
 
 _MOST_REASONS = 8
 _LONGEST = 90
 _PLAIN = " ,.()-–"
+_AGAIN = "the same papers under another identifier"
 
 
-def flowchart(flow: PrismaFlow) -> str:
-    """The flow as a fenced block of Mermaid; each box's parts add up to the box before."""
-    screened = flow.identified - flow.undecided
-    retracted = f"{counted(flow.retracted, 'study', 'studies')} retracted since"
-    others = [f"other databases: {flow.from_others:,}"] if flow.from_others else []
-    boxes = {
-        "identified": ["<b>Records identified</b>",
-                       f"PubMed: {flow.from_search - flow.from_others:,}", *others,
-                       f"known before, imported or through citations: {flow.from_elsewhere:,}"],
-        "undecided": ["<b>Not screened yet</b>", f"{flow.undecided:,}"],
-        "screened": ["<b>Records screened</b>", f"{screened:,}"],
-        "excluded": [f"<b>Excluded</b>: {flow.excluded:,}", *_reasons(flow.excluded_because)],
-        "waiting": ["<b>Wait for a person</b>", f"{flow.waiting:,}"],
-        "eligible": ["<b>Judged to belong</b>", f"{flow.included + flow.retracted:,}"],
-        "retracted": ["<b>Taken out</b>", retracted],
-        "included": ["<b>Studies in this review</b>", f"{flow.included:,}"],
-    }  # fmt: skip
-    joined = [("identified", "screened"), ("identified", "undecided"), ("screened", "excluded"),
-              ("screened", "waiting"), ("screened", "eligible"), ("eligible", "retracted"),
-              ("eligible", "included")]  # fmt: skip
-    empty = {
-        name
-        for name, n in (
-            ("undecided", flow.undecided), ("waiting", flow.waiting), ("retracted", flow.retracted),
+@dataclass(frozen=True, kw_only=True)
+class FlowRow:
+    """One count of the flow in words."""
+
+    label: str
+    total: int
+    since: int | None = None
+    """Of the records first identified since the version before; None where that says nothing."""
+    parts: tuple["FlowRow", ...] = ()
+
+
+def flow_rows(flow: UpdatedFlow) -> list[FlowRow]:
+    """Every count of the flow that is not nought, from identification to inclusion."""
+    since = {label: (n, parts) for label, n, parts in _counts(flow.since)} if flow.since else None
+    rows = [
+        FlowRow(
+            label=label,
+            total=total,
+            since=since[label][0] if since else None,
+            parts=tuple(
+                FlowRow(label=part, total=n, since=since[label][1].get(part, 0) if since else None)
+                for part, n in parts.items()
+                if n
+            ),
         )
-        if not n
-    }  # fmt: skip
-    lines = ["```mermaid", "flowchart TD"]
-    lines += [
-        f'    {name}["{"<br>".join(lines_of_box)}"]'
-        for name, lines_of_box in boxes.items()
-        if name not in empty
+        for label, total, parts in _counts(flow.total)
     ]
-    lines += [f"    {start} --> {end}" for start, end in joined if end not in empty]
+    ends = {"Studies in this review": flow.total.included}
+    if flow.version:
+        before = f"Studies included in version {flow.version}"
+        gone = "Of these, no longer included"
+        ends = {before: flow.previous, gone: flow.left, "New studies included": flow.new, **ends}
+    shown = [row for row in rows if row.total or row.since]
+    last = "Studies in this review"
+    return shown + [
+        FlowRow(label=label, total=n) for label, n in ends.items() if n or label == last
+    ]
+
+
+def flowchart(flow: UpdatedFlow) -> str:
+    """The flow as a fenced block of Mermaid; each box's parts add up to the box before."""
+    total = flow.total
+    retracted = f"{counted(total.retracted, 'study', 'studies')} retracted since"
+    others = {_AGAIN: total.duplicates, "citation searching": total.citations,
+              "known before or imported": total.elsewhere}  # fmt: skip
+    before = [f"duplicates: {total.duplicates:,}"] if total.duplicates else []
+    by_program = {
+        **total.ranked_low,
+        **_named("by language models, ", total.by_models),
+        **({"closed unscreened": total.closed} if total.closed else {}),
+    }
+    included = [f"<b>Studies in this review</b>: {total.included:,}"]
+    if flow.version:
+        included += [f"in the version before: {flow.previous - flow.left:,}", f"new: {flow.new:,}"]
+    boxes = {
+        "previous": [f"<b>Studies in version {_inert(flow.version)}</b>: {flow.previous:,}"],
+        "identified": [
+            f"<b>Records identified</b>: {total.identified + total.duplicates:,}",
+            *_reasons({**total.databases, **{name: n for name, n in others.items() if n}}),
+        ],
+        "removed": [
+            f"<b>Removed before screening</b>: {total.removed:,}", *before,
+            *_reasons(_named("by the program, ", total.filtered)),
+        ],
+        "undecided": ["<b>Not screened yet</b>", f"{total.undecided:,}"],
+        "screened": ["<b>Records screened</b>", f"{total.screened:,}"],
+        "excluded": [
+            f"<b>Excluded by the program</b>: {total.by_program:,}", *_reasons(by_program)
+        ],
+        "waiting": ["<b>Awaiting screening decision</b>", f"{total.waiting:,}"],
+        "assessed": ["<b>Reports assessed for eligibility</b>", f"{total.assessed:,}"],
+        "left": [
+            f"<b>Excluded by people</b>: {sum(total.by_people.values()):,}",
+            *_reasons(total.by_people),
+        ],
+        "retracted": ["<b>Removed</b>", retracted],
+        "included": included,
+    }  # fmt: skip
+    present = {
+        "previous": bool(flow.version), "removed": total.removed, "undecided": total.undecided,
+        "excluded": total.by_program, "waiting": total.waiting, "left": total.by_people,
+        "retracted": total.retracted,
+    }  # fmt: skip
+    shown = {name: lines for name, lines in boxes.items() if present.get(name, True)}
+    joined = [("previous", "included"), ("identified", "screened"), ("identified", "removed"),
+              ("identified", "undecided"), ("screened", "assessed"), ("screened", "excluded"),
+              ("screened", "waiting"), ("assessed", "included"), ("assessed", "left"),
+              ("assessed", "retracted")]  # fmt: skip
+    lines = ["```mermaid", "flowchart TD"]
+    lines += [f'    {name}["{"<br>".join(parts)}"]' for name, parts in shown.items()]
+    lines += [f"    {start} --> {end}" for start, end in joined if {start, end} <= shown.keys()]
     return "\n".join([*lines, "```"])
 
 
-def _reasons(because: dict[str, int]) -> list[str]:
+def _counts(flow: PrismaFlow) -> Iterator[tuple[str, int, Mapping[str, int]]]:
+    """Each label with its count and the parts of that."""
+    found = {**flow.databases, _AGAIN: flow.duplicates}
+    yield "Records identified from databases", sum(found.values()), found
+    yield "Records identified through citation searching", flow.citations, {}
+    yield "Records known before the first search, or imported", flow.elsewhere, {}
+    yield (
+        "Records removed before screening",
+        flow.removed,
+        {
+            "duplicates": flow.duplicates,
+            **_named("by the program, from the database's own data: ", flow.filtered),
+        },
+    )
+    yield "Records not screened yet", flow.undecided, {}
+    yield "Records screened (title and abstract)", flow.screened, {}
+    yield (
+        "Records excluded by the program",
+        flow.by_program,
+        {
+            **_named("by the classifier: ", flow.ranked_low),
+            **_named("by agreeing language models: ", flow.by_models),
+            "by the rule for stopping: not screened by a person": flow.closed,
+        },
+    )
+    yield "Records awaiting a screening decision", flow.waiting, {}
+    yield "Reports assessed for eligibility", flow.assessed, {}
+    yield "Reports excluded by people", sum(flow.by_people.values()), flow.by_people
+    yield "Studies removed after retraction", flow.retracted, {}
+    yield (
+        "Reports of included studies",
+        flow.included,
+        {
+            "full text retrieved and read": flow.full_text,
+            "full text not retrieved: extracted from the abstract, or not read yet": (
+                flow.included - flow.full_text
+            ),
+        },
+    )
+
+
+def _named(before: str, counts: Mapping[str, int]) -> dict[str, int]:
+    return {f"{before}{name}": count for name, count in counts.items()}
+
+
+def _reasons(because: Mapping[str, int]) -> list[str]:
     shown = list(because.items())[:_MOST_REASONS]
     rest = sum(because.values()) - sum(n for _, n in shown)
     lines = [f"{_inert(why)}: {n:,}" for why, n in shown]

@@ -17,13 +17,14 @@ from bot.rendering import tables
 from bot.rendering.amendments import AmendmentRow, amendment_rows
 from bot.rendering.answer import Sentence, Theme, answer, conflicts, surest
 from bot.rendering.changes_since import ChangesSince, since
+from bot.rendering.citation import cited_as
 from bot.rendering.conflicts import ConflictView, conflict_view
 from bot.rendering.digest import causes
 from bot.rendering.editions import Edition, editions
 from bot.rendering.escaping import Safe
 from bot.rendering.figures.figure import Figure
 from bot.rendering.figures.gallery import gallery
-from bot.rendering.flowchart import flowchart
+from bot.rendering.flowchart import FlowRow, flow_rows, flowchart
 from bot.rendering.labels import TermLabels
 from bot.rendering.layout import anchor_of
 from bot.rendering.lists import PAGED, newest_first
@@ -31,10 +32,11 @@ from bot.rendering.region_index import RegionEntry, region_index
 from bot.rendering.sections import STATUS, sections
 from bot.rendering.tables import TargetEvidence, TreatmentChange
 from bot.rendering.template_functions import Render, values
+from bot.synthesis.automation_use import AutomationUse, automation_use
 from bot.synthesis.gaps import Gap, gaps, repeated
 from bot.synthesis.human_overrides import HumanOverrides, human_overrides
 from bot.synthesis.overview import Overview, overview
-from bot.synthesis.prisma_flow import PrismaFlow, Route, prisma_flow, routes
+from bot.synthesis.prisma_flow import PrismaFlow, Route, UpdatedFlow, routes, updated_flow
 from bot.synthesis.reader_corrections import ReaderCorrections, reader_corrections
 from bot.topics.topic import FactColumn, Topic
 
@@ -83,9 +85,14 @@ class ReviewView:
     protocol: Protocol
     state: State
     flow: PrismaFlow
+    """Over all versions."""
+    updated: UpdatedFlow
+    """The same, beside the version before."""
+    flow_rows: Sequence[FlowRow]
     flowchart: Safe
     overview: Overview
     oversight: HumanOverrides
+    automation: AutomationUse
     corrections: ReaderCorrections
     """What people made of the findings that were read."""
     included: Sequence[Record]
@@ -109,6 +116,8 @@ class ReviewView:
     others: Sequence[tuple[str, Search]]
     since: ChangesSince
     editions: Sequence[Edition]
+    cite: Safe
+    """How the version that stands is cited; empty where there is none."""
     causes: Callable[[NewsItem], Sequence[tuple[str, str]]]
     """The studies behind a piece of news by name and address."""
     claims: Sequence[Claim]
@@ -152,14 +161,17 @@ def view(
     """What the templates of the review are filled with."""
     runs = state.runs
     names = TermLabels(vocabulary=vocabulary)
-    flow = prisma_flow(state)
+    flow = updated_flow(state)
     return ReviewView(
         protocol=protocol,
         state=state,
-        flow=flow,
+        flow=flow.total,
+        updated=flow,
+        flow_rows=flow_rows(flow),
         flowchart=Safe(flowchart(flow)),
         overview=overview(state, synthesis, names.topic.roles),
         oversight=human_overrides(state),
+        automation=automation_use(state),
         corrections=reader_corrections(state),
         included=newest_first(state),
         retracted=state.retracted,
@@ -180,6 +192,7 @@ def view(
         others=_other_searches(state, protocol),
         since=since(state, synthesis, vocabulary),
         editions=editions(state, protocol),
+        cite=cited_as(state.version, protocol) if state.version else Safe(),
         causes=causes,
         claims=synthesis.claims,
         repeated=repeated(synthesis),

@@ -23,6 +23,7 @@ EXAMPLES = {
 _MAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;.]+")
 _LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}")
 _LICENCE = re.compile(r"[A-Za-z0-9.+-]*")
+_DOI = re.compile(r"(?:https://doi\.org/)?10\.\d{4,9}/\S+")
 _ORCID = re.compile(r"(?:https://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 
 
@@ -41,6 +42,12 @@ def value_faults(protocol: Protocol) -> Iterator[ValueFault]:
     yield from _type_faults(protocol)
     yield from _address_faults(protocol)
     yield from _people_faults(protocol)
+    if protocol.doi and not _DOI.fullmatch(protocol.doi):
+        yield ValueFault(
+            ("doi",),
+            f"'{protocol.doi[:60]}' is no DOI",
+            "Copy it from the archive that gave it, as 10.5281/zenodo.1234567, or leave it empty.",
+        )
     if not _LICENCE.fullmatch(protocol.license):
         yield ValueFault(
             ("license",),

@@ -148,6 +148,8 @@ class Topic:
     comparisons: Mapping[str, ComparisonFlags] = field(default_factory=dict)
     roles: GroupRoles = field(default_factory=GroupRoles)
     certainty: CertaintyRules = field(default_factory=CertaintyRules)
+    error_rates: str = ""
+    """How often its reader errs, as measured: for the statement on the use of automation."""
     directness: DirectnessRules = field(default_factory=DirectnessRules)
     linkage: LinkageRules = field(default_factory=LinkageRules)
     course: CourseRules = field(default_factory=CourseRules)

@@ -413,7 +413,7 @@ def test_the_review_counts_its_papers_and_has_their_words(
     database.add(preprint(title="Cingulate cortex in cancer pain", doi="10.5555/alone"))
     both.run()
     text = both.show("REVIEW.md")
-    assert "other databases: 1" in text
+    assert "Europe PMC: 1" in text
     assert "| Europe PMC | weekly |" in text
     both.git("fetch", "--quiet", "origin")
     both.merge()

@@ -88,7 +88,7 @@ def test_no_model_is_asked_that_the_protocol_does_not_name(
     assert chat.requests == []
     assert unheard(outcome)
     assert "consultation" not in review.show("state/runs.jsonl")
-    assert "no language model was asked" in review.show("REVIEW.md")
+    assert "No language model was used." in review.show("REVIEW.md")
     assert "What a language model does here" not in review.show("REVIEW.md")
     assert "anguage model" not in outcome.body
 

@@ -57,7 +57,7 @@ def second() -> State:
 def test_what_was_new_still_stands_after_it_was_published(second: State) -> None:
     news = _news(second)
     assert "**18 November 2026, version 2026.11.18:** " in news
-    assert "evoked activity in the anterior insula" in news.lower()
+    assert "task-evoked activation" in news.lower()
     assert "An invented paper of the Jade team" in news
     assert "not published yet" not in news
     assert news.index("18 November 2026") < news.index("11 November 2026")
@@ -80,7 +80,7 @@ def test_word_that_nothing_changed_is_no_version(second: State) -> None:
 def test_what_is_not_published_stands_before_what_is(second: State) -> None:
     news = _news(_decided(second, INSULA, Verdict.EXCLUDE, LATER))
     assert news.index("**Since 18 November 2026, not published yet:**") < news.index("version 2026")
-    assert "1 study taken out" in news
+    assert "1 study removed" in news
     assert evidence.state().by_id[INSULA].title.rstrip(".") in news
 
 
@@ -105,7 +105,7 @@ def test_what_people_decided_on_the_branch_is_news_whatever_its_day(
 
 def test_a_retraction_on_the_day_of_a_version_is_news(second: State) -> None:
     news = _news(_retracted(second, INSULA, PUBLISHED))
-    assert "findings no longer supported" in news or "less certain" in news
+    assert "1 finding weakened" in news
 
 
 def test_retractions_stand_before_all_other_news(second: State) -> None:

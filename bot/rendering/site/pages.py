@@ -16,6 +16,7 @@ from bot.rendering.exports.registry import EXPORTS
 from bot.rendering.feeds import FOLDER as FEEDS
 from bot.rendering.feeds import file_address
 from bot.rendering.figures.brain import BrainFigure
+from bot.rendering.flowchart import flow_rows
 from bot.rendering.labels import TermLabels
 from bot.rendering.linked_data import structured
 from bot.rendering.site.brain import Point, brains
@@ -23,7 +24,7 @@ from bot.rendering.site.markup import HOME, MERMAID, html_of, page_path, title_o
 from bot.rendering.site.matrix import SIGNS, matrix
 from bot.rendering.site.search import search_index
 from bot.rendering.template_functions import Render
-from bot.synthesis.prisma_flow import prisma_flow
+from bot.synthesis.prisma_flow import updated_flow
 
 ASSETS = ("style.css", "site.js", "matrix.js", "search.js")
 VERSIONS, SEARCH = "versions.html", "search.html"
@@ -98,7 +99,9 @@ class Site:
         return pages
 
     def _document(self, path: str, text: str) -> str:
-        drawn = {MERMAID: self.render("site/flow.html.j2", flow=prisma_flow(self.state))}
+        drawn = {
+            MERMAID: self.render("site/flow.html.j2", rows=flow_rows(updated_flow(self.state)))
+        }
         content = Safe(html_of(text, drawn))
         return self._page("page", page_path(path), title_of(text), content=content)
 
