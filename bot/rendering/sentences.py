@@ -7,7 +7,7 @@ probably*, low *may be*; of very low certainty only what was reported is told, i
 from bot.domain.claims import Agreement, Certainty, Claim, Species
 from bot.domain.studies import Direction
 from bot.rendering.labels import NO_COMPARATOR, NO_DIRECTION, NO_REGION, TermLabels, lowered
-from bot.rendering.phrases import counted, ranged
+from bot.rendering.phrases import counted, number_range, ranged
 
 UNCERTAIN = "The evidence is very uncertain"
 _IS = {
@@ -178,7 +178,8 @@ def _cohorts(claim: Claim) -> str:
     if saying in (0, claim.total) or _undecided(claim):
         return ranged(claim.fewest, claim.total, "cohort")
     others = {way: n for way, n in claim.cohorts.items() if n and way is not claim.direction}
-    return f"{saying} of {claim.total} cohorts; {', '.join(_others(others))}"
+    said = number_range(claim.at_least.get(claim.direction, 0), saying)
+    return f"{said} of {ranged(claim.fewest, claim.total, 'cohort')}; {', '.join(_others(others))}"
 
 
 def _others(cohorts: dict[Direction, int]) -> list[str]:

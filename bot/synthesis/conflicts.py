@@ -67,7 +67,7 @@ class Detector:
                 clashes.setdefault((low, high, kind), Clash(kind, a, b))
         return tuple(_thinned(clashes.values()))
 
-    def across(self, claims: Iterable[Claim]) -> Iterator[tuple[ConflictKind, Claim, Claim]]:
+    def across(self, claims: Iterable[Claim]) -> Iterator[tuple[Clash, Claim, Claim]]:
         """Claims about one place, or a place and a part of it, that lead opposite ways."""
         places: dict[_Place, list[Claim]] = {}
         questions: dict[_Question, dict[_Place, Claim]] = {}
@@ -81,24 +81,22 @@ class Detector:
                 if _opposite(a, b) and a.clinical_variable == b.clinical_variable:
                     kind = _kind_across(a, b, self.measures)
                     if kind:
-                        yield kind, a, b
+                        yield Clash(kind, *_shown(a, b)), a, b
         for asked in questions.values():
             yield from self._elsewhere(asked)
 
-    def _elsewhere(
-        self, asked: Mapping[_Place, Claim]
-    ) -> Iterator[tuple[ConflictKind, Claim, Claim]]:
+    def _elsewhere(self, asked: Mapping[_Place, Claim]) -> Iterator[tuple[Clash, Claim, Claim]]:
         """Yield opposite answers to one question: in a place and its part, or of and within it."""
         for (region, other), claim in asked.items():
             if not self._clear(claim):
                 continue
-            for place in self._wider(claim):
-                whole = asked.get(place)
-                if whole and _opposite(claim, whole) and self._of_others(claim, whole):
-                    yield ConflictKind.LEVEL, whole, claim
-            within = asked.get((region, region)) if not other else None
-            if within and _opposite(claim, within) and self._of_others(claim, within):
-                yield ConflictKind.WITHIN, claim, within
+            beside = [(ConflictKind.LEVEL, asked.get(place)) for place in self._wider(claim)]
+            if not other:
+                beside.append((ConflictKind.WITHIN, asked.get((region, region))))
+            for kind, second in beside:
+                pair = self._opposed(claim, second) if second else None
+                if second and pair:
+                    yield Clash(kind, *pair), claim, second
 
     def _wider(self, claim: Claim) -> Iterator[_Place]:
         """Yield the places that hold one; a connection whose other end is open is in none."""
@@ -118,10 +116,22 @@ class Detector:
         several = any(self.measures[evidence.measure].several for evidence in claim.evidence)
         return bool(asked and done and not several)
 
-    def _of_others(self, a: Claim, b: Claim) -> bool:
-        """Whether different people stand behind two claims: in the same both can be true."""
-        first, second = shown(a, b)
-        return not self._same_people(first, second)
+    def _opposed(self, a: Claim, b: Claim) -> tuple[Evidence, Evidence] | None:
+        """Opposite findings of different people whose sides may meet; in the same, both are true.
+
+        Of connections the sides are not compared: their ends need not stand in one order.
+        """
+        if not _opposite(a, b):
+            return None
+        pairs = product(_leading(a), _leading(b))
+        return next(
+            (
+                (x, y)
+                for x, y in pairs
+                if not self._same_people(x, y) and (a.region_b or _meet(x.hemisphere, y.hemisphere))
+            ),
+            None,
+        )
 
     def _kind(self, cell: Cell, a: Evidence, b: Evidence) -> ConflictKind | None:
         """The first test that two findings of one cell fail; nothing where that says nothing."""
@@ -170,7 +180,7 @@ class Detector:
     def _apart(self, cell: Cell, a: Evidence, b: Evidence) -> bool:
         """Whether the sides are named and do not meet."""
         ends = zip(sides(cell, a, self.measures), sides(cell, b, self.measures), strict=True)
-        return any(x and y and x != y and _WHOLE not in (x, y) for x, y in ends)
+        return not all(_meet(x, y) for x, y in ends)
 
 
 def _unclear(cell: Cell, measures: Measures) -> ConflictKind:
@@ -231,12 +241,21 @@ def reverses(burden: Claim, moved: Claim, topic: Topic) -> bool:
     return bool(borne and treated and not harm and same and opposite)
 
 
-def shown(a: Claim, b: Claim) -> tuple[Evidence, Evidence]:
+def _shown(a: Claim, b: Claim) -> tuple[Evidence, Evidence]:
     """The findings that stand for two claims: of two cohorts where that can be."""
-    firsts = [evidence for evidence in a.evidence if evidence.direction is a.direction][:_PAIRED]
-    others = [evidence for evidence in b.evidence if evidence.direction is b.direction][:_PAIRED]
-    pairs = ((x, y) for x in firsts for y in others)
+    firsts, others = _leading(a), _leading(b)
+    pairs = product(firsts, others)
     return next(((x, y) for x, y in pairs if x.cohort != y.cohort), (firsts[0], others[0]))
+
+
+def _leading(claim: Claim) -> list[Evidence]:
+    """The first findings that say what a claim says."""
+    return [it for it in claim.evidence if it.direction is claim.direction][:_PAIRED]
+
+
+def _meet(x: str, y: str) -> bool:
+    """Whether two sides may overlap: one is open, or both, or they are the same."""
+    return not (x and y) or x == y or _WHOLE in (x, y)
 
 
 def _pair(a: str, b: str) -> tuple[str, str]:

@@ -87,9 +87,8 @@ def _within(
 
 def _across(claims: Iterable[Claim], judge: Detector) -> Iterator[Conflict]:
     """Yield the conflicts between claims."""
-    for kind, first, second in judge.across(claims):
-        a, b = detector.shown(first, second)
-        yield Conflict(kind=kind, a=a, b=b, claims=(first.id, second.id))
+    for clash, first, second in judge.across(claims):
+        yield Conflict(kind=clash.kind, a=clash.a, b=clash.b, claims=(first.id, second.id))
 
 
 def _order(conflict: Conflict) -> tuple[int, tuple[str, ...], str, str, str, str]:

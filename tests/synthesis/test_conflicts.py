@@ -131,6 +131,9 @@ def test_opposite_signs_of_the_same_thing_contradict(first: str, second: str) ->
         (up("FC | insula"), down("FC | anterior_insula")),
         (up("GMV | insula", "unspecified"), down("GMV | anterior_insula", "unspecified")),
         (up("GMV | posterior_insula"), down("GMV | anterior_insula")),
+        (up("GMV | left insula"), down("GMV | right anterior_insula")),
+        (up("task_activation | insula"), down("task_activation | anterior_insula")),
+        (up("GMV | insula", "patients_vs_hc"), down("GMV | anterior_insula", "patients_vs_hc")),
         (up("GMV | insula", "task_contrast"), down("GMV | insula")),
         (rises("GMV | insula", "pain intensity"), falls("GMV | insula", "pain duration")),
         (rises("GMV | insula", "pain intensity"), falls("GMV | insula", "pain relief")),
@@ -170,6 +173,16 @@ def test_what_cannot_be_compared_is_not_listed(first: str, second: str) -> None:
         ),
         (ConflictKind.SPECIES, up("CBF | insula"), down("CBF | insula", "model_vs_control")),
         (ConflictKind.INDETERMINATE, up("FC | insula"), down("FC | insula")),
+        (
+            ConflictKind.INDETERMINATE,
+            up("task_activation | insula"),
+            down("task_activation | insula"),
+        ),
+        (
+            ConflictKind.COMPARATOR,
+            up("GMV | insula", "patients_vs_hc"),
+            down("GMV | insula", "patients_vs_hc"),
+        ),
         (
             ConflictKind.INDETERMINATE,
             up("MRS_metabolite | insula"),
