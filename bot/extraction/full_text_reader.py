@@ -20,6 +20,8 @@ from bot.extraction.vocabulary import Vocabulary
 
 _LONGEST = 300_000
 """Characters. What a paper says beyond is a supplement, or no paper."""
+_MOST_UNREAD = 20
+"""Sentences kept for people: enough to see what is lost, too few to republish a paper."""
 _LABELS = {Role.METHODS: "METHODS: ", Role.RESULTS: "RESULTS: "}
 _TOPIC = frozenset(
     ("species", "designs", "cancers", "pains", "origins", "interventions", "analgesics")
@@ -78,6 +80,7 @@ def read_full_text(
         facts=_facts(study.facts, reading.facts, copy),
         groups=_groups(study.groups, reading.groups, copy),
         findings=findings,
+        unread=(*study.unread, *map(copy.quote, reading.unread[:_MOST_UNREAD])),
         rejected=(*study.rejected, *failed, *denied, *printed.rejected),
         foci=printed.foci,
     )

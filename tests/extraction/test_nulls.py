@@ -105,3 +105,38 @@ def test_no_difference_at_all_is_a_null() -> None:
     (sentence,) = sentences(text)
     start = text.index("differences")
     assert assess(sentence, start, start + 11).kind is AssertionKind.NULL
+
+
+AGAINST_EXPECTATION = (
+    (
+        "Whereas we hypothesised higher CBF in patients, we observed lower CBF of the putamen in"
+        " patients than in controls."
+    ),
+    (
+        "Although an increase had been expected, patients showed reduced GMV of the insula relative"
+        " to controls."
+    ),
+    (
+        "While we predicted a stronger response, the results revealed lower ReHo of the caudate in"
+        " patients compared with controls."
+    ),
+)
+ONLY_EXPECTED = (
+    "We hypothesised lower CBF of the putamen, the caudate and the insula in patients.",
+    (
+        "Although we expected reduced GMV of the insula, the amygdala and the pons in patients,"
+        " there was no such difference."
+    ),
+)
+
+
+@pytest.mark.parametrize("sentence", AGAINST_EXPECTATION)
+def test_what_was_found_against_expectation_is_found(sentence: str) -> None:
+    findings = read("", STUDY + sentence, VOCABULARY).findings
+    assert [finding.direction for finding in findings] == [Direction.DECREASE]
+
+
+@pytest.mark.parametrize("sentence", ONLY_EXPECTED)
+def test_what_was_only_expected_is_none(sentence: str) -> None:
+    findings = read("", STUDY + sentence, VOCABULARY).findings
+    assert not [one for one in findings if one.direction is Direction.DECREASE]

@@ -5,7 +5,13 @@ import re
 from bot.extraction.assertion.words import BESIDE_OTHERS, EXPECTED, NOT_EXPECTED, OTHERS
 
 _CLAUSE_END = re.compile(r"[,;]")
-_SCOPE_END = re.compile(r";|,?\s(?:but|whereas|while|however|yet)\b")
+_SCOPE_END = re.compile(
+    r";|,?\s(?:but|whereas|while|however|yet)\b"
+    r"|,\s(?:\w+,?\s)?(?:we|(?:the |our )?(?:results|data|analys[ei]s|patients|participants))\s"
+    r"(?:\w+ly\s|only\s|instead\s)?(?:found|observed|saw|detected|identified|noted|showed|had"
+    r"|exhibited|displayed|revealed|demonstrated)\b"
+)
+"""Where what was expected ends, and what was found begins."""
 _ADJUNCT = re.compile(r"\b(?:contrary to|against|despite)(?:\s\w+){0,3}$")
 _ADJUNCT_END = re.compile(r"[,;]|\s(?:but|whereas|while|however|yet)\b")
 _EXPECTED_BEHIND = re.compile(

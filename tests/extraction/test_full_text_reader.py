@@ -156,6 +156,31 @@ def test_every_quote_stands_where_it_says(methods: str, results: str, other: str
     quoted(read(one, paper), paper, one)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Altogether the insula and the thalamus told the groups apart by their altered signal.",
+        "A reduced signal of unknown origin was seen near the putamen and the caudate in some.",
+        "Of note, whatever was decreased in the amygdala went unexplained in these people.",
+    ],
+)
+def test_a_result_of_the_text_that_gave_nothing_is_kept_as_unread(sentence: str) -> None:
+    whole = text(f"{MORE} {sentence}")
+    study = read(whole)
+    kept = [quote for quote in study.unread if quote.part.startswith("full text")]
+    read_of_it = [one for one in study.findings if one.quote.text in sentence]
+    assert read_of_it or [quote.text for quote in kept] == [sentence]
+    quoted(replace(study, findings=()), article(), whole)
+    for quote in kept:
+        words = whole.words_of(quote.part)
+        assert words[quote.start : quote.start + len(quote.text)] == quote.text
+
+
+def test_of_a_text_that_is_not_understood_no_more_is_kept_than_people_look_at() -> None:
+    odd = " ".join(f"Case {n} had an altered signal near the putamen and so on." for n in range(60))
+    assert len(read(text(odd)).unread) <= 20
+
+
 def test_a_text_without_end_is_read_as_far_as_papers_go() -> None:
     long = "\n".join([*["Filling words stand here."] * 20_000, MORE])
     assert said(read(text(long))) == [("insula", "decrease", "abstract")]
