@@ -19,19 +19,21 @@ LONGEST = 2_000
 not take the room of others."""
 _BREAK = "&#8203;"
 _BREAKERS = (
-    # A zero-width space parts what GitHub would otherwise link or notify.
-    (re.compile(r"@(?=[\w.-])"), f"@{_BREAK}"),
-    (re.compile(r"(?<!&)#(?=\d)"), f"#{_BREAK}"),
-    (re.compile(r"(GH)-(?=\d)", re.IGNORECASE), rf"\1-{_BREAK}"),
-    (re.compile(r":(?=//)"), f":{_BREAK}"),
-    (re.compile(r"(www)(?=\.)", re.IGNORECASE), rf"\1{_BREAK}"),
+    # A sign without which the pattern finds nothing, which is looked for first as it takes a tenth
+    # of the time; the pattern; and what parts it, a zero-width space where GitHub would otherwise
+    # link or notify.
+    ("@", re.compile(r"@(?=[\w.-])"), f"@{_BREAK}"),
+    ("#", re.compile(r"(?<!&)#(?=\d)"), f"#{_BREAK}"),
+    ("-", re.compile(r"(GH)-(?=\d)", re.IGNORECASE), rf"\1-{_BREAK}"),
+    ("//", re.compile(r":(?=//)"), f":{_BREAK}"),
+    (".", re.compile(r"(www)(?=\.)", re.IGNORECASE), rf"\1{_BREAK}"),
     # What may be a commit's hash: letters and digits, so that PMIDs stay whole.
-    (re.compile(r"\b(?=\w*\d)(?=\w*[a-f])[0-9a-f]{7,40}\b", re.IGNORECASE), "hash"),
-    (re.compile(r"\$"), "<span>$</span>"),
+    ("", re.compile(r"\b(?=\w*\d)(?=\w*[a-f])[0-9a-f]{7,40}\b", re.IGNORECASE), "hash"),
+    ("$", re.compile(r"\$"), "<span>$</span>"),
     # An emoji's name may end where our own colon follows.
-    (re.compile(r":(?=[a-z0-9+\\_-]+:|[a-z][a-z_-]*$)", re.IGNORECASE), f":{_BREAK}"),
+    (":", re.compile(r":(?=[a-z0-9+\\_-]+:|[a-z][a-z_-]*$)", re.IGNORECASE), f":{_BREAK}"),
     # Nobody's reply begins with what a paper would have them say.
-    (re.compile(r"^/(?=[a-z])", re.IGNORECASE), f"/{_BREAK}"),
+    ("/", re.compile(r"^/(?=[a-z])", re.IGNORECASE), f"/{_BREAK}"),
 )
 _LINE_START = re.compile(
     # What makes a heading, a list, a rule or a table of the line that it opens, or of the last one.
@@ -85,8 +87,9 @@ def markdown(value: object) -> str:
         return text
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = _ESCAPED.sub(r"\\\1", text)
-    for pattern, replacement in _BREAKERS:
-        text = pattern.sub(_parted if replacement == "hash" else replacement, text)
+    for sign, pattern, replacement in _BREAKERS:
+        if sign in text:
+            text = pattern.sub(_parted if replacement == "hash" else replacement, text)
     return _LINE_START.sub(lambda match: f"{match[1] or ''}\\", text)
 
 
@@ -113,7 +116,7 @@ def _parted(match: re.Match[str]) -> str:
 
 def one_line(text: str) -> str:
     """``text`` on one line, without control, direction and other invisible characters."""
-    shown = _UNSEEN.sub("", text)
+    shown = text if text.isascii() else _UNSEEN.sub("", text)
     if not shown.isprintable():
         # A line end is a control character, too: it becomes a blank before those are dropped.
         shown = "".join(
@@ -133,7 +136,10 @@ def link(text: object, address: str) -> Safe:
 
 def cell(value: object) -> str:
     """``value`` for a CSV cell: never a formula to a spreadsheet (OWASP, CSV Injection)."""
-    text = one_line("" if value is None else str(value))
+    text = "" if value is None else str(value)
+    if text.isascii() and text.isalnum():
+        return text
+    text = one_line(text)
     text = _INNER_FORMULA.sub(r"\1'", text)
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
 
@@ -155,7 +161,7 @@ def hidden(text: str) -> int:
 def message(text: str) -> str:
     """``text`` for one line of a commit message, in which GitHub mentions and closes nothing."""
     text = plain(text)
-    for pattern, _ in _BREAKERS[1:3]:
+    for _, pattern, _ in _BREAKERS[1:3]:
         text = pattern.sub(lambda match: f"{match[0]}\u200b", text)
     return _SKIPS.sub(lambda match: f"{match[0]}\u200b", text)
 
