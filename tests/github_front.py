@@ -33,6 +33,8 @@ class Front:
     at: datetime = datetime(2026, 11, 16, 9, tzinfo=UTC)
     broken: bool = False
     """Whether GraphQL is down."""
+    statuses: list[Node] = field(default_factory=list)
+    """What was said of commits."""
     revisions: dict[int, list[Node]] = field(default_factory=dict)
     comments: dict[int, list[Node]] = field(default_factory=dict)
     lock: threading.RLock = field(default_factory=threading.RLock)
@@ -84,6 +86,9 @@ class Front:
             if self.broken:
                 return 502, b"down", {}
             return 200, json.dumps(self._graphql(json.loads(body))).encode(), {}
+        if "/statuses/" in request.path:
+            self.statuses.append(json.loads(body))
+            return 201, b"{}", {}
         answer = self._session.request(
             request.command, f"{self.behind}{request.path}", data=body, timeout=300,
             headers={key: request.headers[key] for key in _HANDED_ON if key in request.headers},

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.options import HERE, AsJson, Dir, day_of, runtime_for
-from bot.errors import Foreseen, Mistake
+from bot.errors import Foreseen, Mistake, ServiceFailed
 
 if TYPE_CHECKING:
-    from bot.wiring import Review
+    from bot.wiring import Checked, Review
 
 
 def check(
@@ -23,23 +23,27 @@ def check(
         bool, typer.Option("--status", help="Post the outcome as a commit status on GitHub.")
     ] = False,
 ) -> int:
-    """Check that the state is sound and that the documents follow from it."""
+    """Check that the state is sound, its quotes true, and that the documents follow from it.
+
+    Ends with 1 where something is wrong, and with 3 where nothing is, but not every quote could be
+    compared with its paper: what could not is named.
+    """
     from bot import wiring
 
     runtime = runtime_for(context, "", 0)
     try:
         review = wiring.opened(directory, runtime)
-        faults = review.check()
+        done = review.check()
     except Foreseen as fault:
         if status:
             wiring.said_of_commit(directory, runtime, ok=False, sentence=fault.message)
         raise
-    sound = "The state is sound and the documents follow from it."
+    problems = (*done.faults, *done.quotes.gaps)
     if status:
-        sentence = faults[0] if faults else sound
-        wiring.said_of_commit(directory, runtime, ok=not faults, sentence=sentence)
-    _show_faults(review, faults, as_json=as_json)
-    return 1 if faults else 0
+        sentence = next(iter(problems), "The state is sound and the documents follow from it.")
+        wiring.said_of_commit(directory, runtime, ok=not problems, sentence=sentence)
+    _show_checked(review, done, as_json=as_json)
+    return 1 if done.faults else ServiceFailed.exit_code if problems else 0
 
 
 def render(
@@ -127,17 +131,21 @@ def _show_written(paths: Sequence[str], *, as_json: bool) -> None:
     print("\n".join(f"Wrote {path}" for path in paths) or "Everything was up to date.")
 
 
-def _show_faults(review: "Review", faults: Sequence[str], *, as_json: bool) -> None:
+def _show_checked(review: "Review", done: "Checked", *, as_json: bool) -> None:
     from bot.rendering.phrases import counted
 
-    quotes = sum(len(study.quotes) for key, study in review.state.studies.items()
-                 if key in review.articles)  # fmt: skip
+    quotes = done.quotes
     if as_json:
-        print(json.dumps({"faults": faults, "quotes_compared": quotes}, ensure_ascii=False))
+        facts = {
+            "faults": done.faults, "quotes_compared": quotes.compared,
+            "quotes_not_compared": dict(quotes.not_compared),
+        }  # fmt: skip
+        print(json.dumps(facts, ensure_ascii=False))
         return
-    for fault in faults:
-        print(f"- {fault}")
+    for problem in (*done.faults, *quotes.gaps):
+        print(f"- {problem}")
     print(
-        f"{counted(len(faults), 'fault')}; {len(review.state.by_id)} records,"
-        f" {len(review.state.studies)} studies, {quotes} quotes compared with their papers."
+        f"{counted(len(done.faults), 'fault')}; {len(review.state.by_id)} records,"
+        f" {len(review.state.studies)} studies, {quotes.compared} quotes compared with their"
+        " papers."
     )

@@ -11,10 +11,11 @@ from bot.domain.edit_tracking import mark_person_edits
 from bot.domain.state import State
 from bot.errors import Foreseen
 from bot.events.inbox import Request, beyond_bounds, own_reply, requests, unanswered
-from bot.pipeline.check import Words, check
+from bot.pipeline.check import check
 from bot.pipeline.context import RunContext
 from bot.pipeline.draft import RunDraft
 from bot.pipeline.follow_request import done_at, follow_request
+from bot.pipeline.quote_check import Words, compare_quotes, words_for_quotes
 from bot.pipeline.record_run import captions
 from bot.pipeline.render import write_documents
 from bot.pipeline.replying import ensure_note, ensure_reply
@@ -160,7 +161,11 @@ def _write(before: State, state: State, people: Sequence[Account], context: RunC
     if forge is None or context.target.dry:
         return
     review.workspace.publish()
-    faults = check(state, context.vocabulary, Words())
+    words = words_for_quotes(
+        state, context.literature, Words(), context.today.isoformat(), context.messages.warn
+    )
+    quotes = compare_quotes(state, words)
+    faults = (*check(state, context.vocabulary, words), *quotes.gaps)
     names = ", ".join(person.login for person in people)
     sentence = faults[0] if faults else f"{names} decided; all is sound."
     forge.set_status(review.workspace.head, ok=not faults, sentence=sentence)

@@ -1,16 +1,12 @@
 """Check that the state is sound and that everything people read follows from it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from bot.domain.edit_tracking import mark_person_edits
-from bot.domain.facts import LONGEST_QUOTE, Quote
-from bot.domain.full_texts import IN_FULL, FullText
-from bot.domain.records import Article
 from bot.domain.state import State
-from bot.domain.studies import Study
 from bot.events import study_edits
 from bot.extraction.vocabulary import Vocabulary
+from bot.pipeline.quote_check import Words, compare_quotes
 from bot.ports import Store
 from bot.synthesis.prisma_flow import prisma_flow
 
@@ -18,22 +14,17 @@ _FARTHEST = 200.0
 """Millimetres from the origin; heads are smaller."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Words:
-    """The words at hand, by the review's id."""
-
-    articles: Mapping[str, Article] = field(default_factory=dict)
-    texts: Mapping[str, FullText] = field(default_factory=dict)
-
-
 def check(state: State, vocabulary: Vocabulary | None, words: Words) -> tuple[str, ...]:
     """What is wrong with the state, one sentence each; nothing when all is well.
 
-    Quotes are compared with ``words``; a paper whose words are not at hand is not compared.
+    Quotes are compared with ``words``; :func:`compare_quotes` tells what could not be compared.
     """
     faults = [
-        *_ledgers(state), *_numbers(state), *_quotes(state, words), *_edits(state, vocabulary)
-    ]  # fmt: skip
+        *_ledgers(state),
+        *_numbers(state),
+        *compare_quotes(state, words).faults,
+        *_edits(state, vocabulary),
+    ]
     if not prisma_flow(state).adds_up:
         faults.append("The counts of the flow of records do not add up.")
     return tuple(faults)
@@ -96,30 +87,3 @@ def _numbers(state: State) -> list[str]:
             if not all(abs(value) <= _FARTHEST for value in (focus.x, focus.y, focus.z))
         ]
     return faults
-
-
-def _quotes(state: State, words: Words) -> list[str]:
-    faults = []
-    for key, study in state.studies.items():
-        for quote in study.quotes:
-            where = f"state/studies/{key}.yaml: the quote “{quote.text[:60]}”"
-            if not quote.text.strip() or len(quote.text) > LONGEST_QUOTE:
-                faults.append(f"{where} is empty or longer than {LONGEST_QUOTE} characters.")
-            elif not _stands(quote, study, words):
-                faults.append(f"{where} is not in the paper at that place.")
-    return faults
-
-
-def _stands(quote: Quote, study: Study, words: Words) -> bool:
-    """Whether a quote is where it says, as far as the words that were read are at hand."""
-    article, whole = words.articles.get(study.id), words.texts.get(study.id)
-    if quote.part.startswith(IN_FULL):
-        if whole is None or whole.fingerprint != study.full_text_hash:
-            return True
-        text = whole.words_of(quote.part)
-    else:
-        # PubMed may have changed the words since they were read: then the place may have moved.
-        if article is None or article.record.text_hash != study.text_hash:
-            return True
-        text = article.record.title if quote.part == "title" else article.abstract
-    return text[quote.start : quote.start + len(quote.text)] == quote.text

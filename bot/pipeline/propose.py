@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.pipeline.check import Words, check
+from bot.pipeline.check import check
 from bot.pipeline.context import RunContext
 from bot.pipeline.draft import ProposalText, Proposed, RunDraft
+from bot.pipeline.quote_check import Words, compare_quotes, words_for_quotes
 from bot.ports import BRANCH, Forge, PullRequest
 from bot.rendering.boxes import aligned, revised, revision
 from bot.rendering.proposal.contents import Proposal
@@ -24,7 +25,11 @@ def propose(draft: RunDraft, context: RunContext) -> RunDraft:
     proposal = Proposal(
         state=draft.state, news=news, home=target.home, overwritten=draft.overwritten
     )
-    words = Words(articles=draft.articles, texts=draft.texts)
+    at_hand = Words(articles=draft.articles, texts=draft.texts)
+    words = words_for_quotes(
+        draft.state, context.literature, at_hand, context.today.isoformat(), context.messages.warn
+    )
+    gaps = compare_quotes(draft.state, words).gaps
     whole = body(proposal, context.protocol, context.vocabulary, review.fill)
     decided = {key: decision.verdict for key, decision in draft.state.human_labels.items()}
     text = ProposalText(
@@ -32,7 +37,7 @@ def propose(draft: RunDraft, context: RunContext) -> RunDraft:
         body=aligned(whole, decided),
         marker=proposal.marker,
         urgent=proposal.urgent,
-        faults=check(draft.state, context.vocabulary, words),
+        faults=(*check(draft.state, context.vocabulary, words), *gaps),
     )
     draft = replace(draft, news=news, text=text)
     context.messages.report("Proposing")

@@ -8,23 +8,26 @@ from pathlib import Path
 
 from bot import settings
 from bot.adapters import annotated_abstracts, labelled_records
-from bot.adapters.cache import SqliteCache
 from bot.adapters.store import DirectoryStore
 from bot.adapters.store.line_types import plain
 from bot.adapters.templates import renderer
 from bot.domain.edit_tracking import mark_person_edits
-from bot.domain.full_texts import FullText
 from bot.domain.protocol import Protocol
-from bot.domain.records import Article
-from bot.domain.sources import SOURCES
 from bot.domain.state import State
 from bot.errors import Mistake
 from bot.extraction.vocabulary import Vocabulary
 from bot.jobs.diagnose import Diagnosis
 from bot.jobs.evaluate_extraction import Evaluated, evaluate_extraction
 from bot.jobs.evaluate_screening import Row, evaluate
-from bot.pipeline.check import Words, check, stale
+from bot.pipeline.check import check, stale
+from bot.pipeline.context import Literature
 from bot.pipeline.outcome import Outcome
+from bot.pipeline.quote_check import (
+    QuoteComparison,
+    Words,
+    compare_quotes,
+    words_for_quotes,
+)
 from bot.pipeline.render import write_documents
 from bot.rendering.documents import REVIEW, documents
 from bot.rendering.labels import TermLabels
@@ -37,7 +40,7 @@ from bot.wiring import doctor, update_branch
 from bot.wiring.overrides import beside
 from bot.wiring.review_folder import existing
 from bot.wiring.runtime import Runtime
-from bot.wiring.services import forge, git
+from bot.wiring.services import forge, git, literature
 from bot.wiring.vocabularies import chosen, topic_name
 
 MANIFEST = ".living-review-site"
@@ -75,6 +78,15 @@ def said_of_commit(directory: Path, runtime: Runtime, *, ok: bool, sentence: str
 
 
 @dataclass(frozen=True, kw_only=True)
+class Checked:
+    """What came of checking a review."""
+
+    faults: tuple[str, ...]
+    """What is wrong, one sentence each."""
+    quotes: QuoteComparison
+
+
+@dataclass(frozen=True, kw_only=True)
 class Review:
     """A review in a directory, read and ready to be asked."""
 
@@ -83,33 +95,13 @@ class Review:
     state: State
     vocabulary: Vocabulary | None
     fill: Render
-    cache: SqliteCache
+    root: Path
+    runtime: Runtime
 
     @cached_property
-    def articles(self) -> Mapping[str, Article]:
-        """Words at hand in the cache, by the review's id."""
-        articles: dict[str, Article] = {}
-        for code, spec in SOURCES.items():
-            keys = {
-                record.id: key for record in self.state.by_id.values() if (key := record.key(code))
-            }
-            cached = self.cache.articles(spec.title, keys.values())
-            known = {id_: cached[key] for id_, key in keys.items() if key in cached}
-            # The first that has a paper is the one it is watched in.
-            articles = {**known, **articles}
-        return articles
-
-    @cached_property
-    def texts(self) -> Mapping[str, FullText]:
-        """Full texts at hand in the cache, by the review's id."""
-        read = {key for key, study in self.state.studies.items() if study.full_text_hash}
-        ids = {record.pmcid: key for key, record in self.state.by_id.items() if key in read}
-        known = self.cache.texts(ids)
-        return {
-            ids[pmcid]: full_text_lookup.text
-            for pmcid, full_text_lookup in known.items()
-            if full_text_lookup.text
-        }
+    def literature(self) -> Literature:
+        """Where papers are fetched from and remembered."""
+        return literature(self.protocol, self.root / ".cache", self.runtime)
 
     def render(self) -> tuple[str, ...]:
         """Bring the documents up to date; the paths of those that changed."""
@@ -160,12 +152,18 @@ class Review:
             "study": plain(self.state.studies.get(record.id)),
         }
 
-    def check(self) -> tuple[str, ...]:
-        """What is wrong, one sentence each."""
+    def check(self) -> Checked:
+        """What is wrong, and which quotes could be compared; papers are fetched where needed."""
         prose = self.store.read(REVIEW)
         wanted = documents(self.state, self.protocol, self.vocabulary, self.fill, prose)
-        words = Words(articles=self.articles, texts=self.texts)
-        return check(self.state, self.vocabulary, words) + stale(self.state, wanted, self.store)
+        words = words_for_quotes(
+            self.state, self.literature, Words(), self.runtime.today.isoformat(), self.runtime.warn
+        )
+        faults = check(self.state, self.vocabulary, words)
+        return Checked(
+            faults=faults + stale(self.state, wanted, self.store),
+            quotes=compare_quotes(self.state, words),
+        )
 
 
 def opened(directory: Path, runtime: Runtime | None = None) -> Review:
@@ -176,13 +174,15 @@ def opened(directory: Path, runtime: Runtime | None = None) -> Review:
     state = store.load()
     vocabulary = chosen(protocol, root)
     topic = topic_name(vocabulary)
+    runtime = runtime or Runtime()
     return Review(
         store=store,
         protocol=protocol,
         state=state,
         vocabulary=vocabulary,
-        fill=renderer(beside(root, git(root, runtime or Runtime()), topic), topic),
-        cache=SqliteCache(root / ".cache"),
+        fill=renderer(beside(root, git(root, runtime), topic), topic),
+        root=root,
+        runtime=runtime,
     )
 
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from bot import settings
-from bot.adapters.cache import SqliteCache
 from bot.adapters.git import Git
 from bot.adapters.git.worktree import Worktree
 from bot.adapters.render_cache import FileRenderCache
@@ -12,7 +11,6 @@ from bot.adapters.store.run_log import FileRunLog
 from bot.adapters.templates import prompts, renderer
 from bot.pipeline.context import (
     LanguageModels,
-    Literature,
     Messages,
     ProposalTarget,
     ReviewFiles,
@@ -22,7 +20,7 @@ from bot.ports import BRANCH, Forge
 from bot.settings.timetable import Timetable
 from bot.wiring.overrides import approved
 from bot.wiring.runtime import Runtime
-from bot.wiring.services import central, models, sources
+from bot.wiring.services import literature, models
 from bot.wiring.vocabularies import chosen, topic_name
 
 
@@ -36,7 +34,6 @@ def run_context(
     """
     store = DirectoryStore(workspace.root)
     protocol = settings.parse(store.read(settings.FILE) or "")
-    databases = sources(protocol, runtime)
     cache, vocabulary = root / ".cache", chosen(protocol, workspace.root)
     topic = topic_name(vocabulary)
     overrides = approved(repository, workspace.base, topic)
@@ -45,9 +42,7 @@ def run_context(
         protocol=protocol,
         vocabulary=vocabulary,
         today=runtime.today,
-        literature=Literature(
-            sources=databases, full_texts=central(databases), cache=SqliteCache(cache)
-        ),
+        literature=literature(protocol, cache, runtime),
         models=LanguageModels(models=asked, fill=prompts(overrides, topic)) if asked else None,
         review=ReviewFiles(
             store=store,

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bot import __version__, settings
+from bot.adapters.cache import SqliteCache
 from bot.adapters.git import Git, host_of
 from bot.adapters.github import GitHub
 from bot.adapters.language_model import URL, ChatModel
@@ -10,6 +11,7 @@ from bot.domain.protocol import Protocol
 from bot.domain.sources import PUBMED, SOURCES
 from bot.errors import Mistake
 from bot.http_client import Http, Pace
+from bot.pipeline.context import Literature
 from bot.ports import Forge, Source
 from bot.source_set import SourceSet
 from bot.sources import SourceOptions, build
@@ -86,6 +88,12 @@ def central(databases: SourceSet) -> PubMedCentral | None:
         read_seconds=pubmed.http.read_seconds,
     )
     return PubMedCentral(http=http, url=pubmed.url, contact=pubmed.contact, key=pubmed.key)
+
+
+def literature(protocol: Protocol, cache: Path, runtime: Runtime) -> Literature:
+    """The databases, with what was fetched before in the folder ``cache``."""
+    databases = sources(protocol, runtime)
+    return Literature(sources=databases, full_texts=central(databases), cache=SqliteCache(cache))
 
 
 def models(protocol: Protocol, cache: Path, runtime: Runtime) -> tuple[ChatModel, ...]:

@@ -418,7 +418,9 @@ def test_the_review_counts_its_papers_and_has_their_words(
     both.git("fetch", "--quiet", "origin")
     both.merge()
 
-    assert PREPRINT in opened(both.root).articles
+    checked = opened(both.root).check()
+    assert checked.quotes.compared
+    assert checked.quotes.gaps == ()
 
 
 def test_one_search_serves_both_versions_in_one_week(

@@ -8,7 +8,8 @@ import pytest
 from bot.domain.facts import Group, Quote
 from bot.domain.state import State
 from bot.domain.studies import Focus, Study
-from bot.pipeline.check import Words, check
+from bot.pipeline.check import check
+from bot.pipeline.quote_check import Words
 from tests import weeks
 
 QUOTE = Quote(text="words", start=0)

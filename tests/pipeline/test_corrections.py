@@ -163,7 +163,9 @@ def test_an_erratum_is_read_again(weeks: Weeks) -> None:
     assert [one.n for one in study.groups] == [42, 26]
     assert "amygdala" in {one.region for one in study.findings}
     assert "amygdala" in weeks.tables[f"state/studies/{CORRECTED}.yaml"]
-    assert weeks.second.faults == ()
+    # What a person edited stays; that its words are gone from the paper is told.
+    (fault,) = weeks.second.faults
+    assert f"could not be compared with 1 paper: {EDITED}" in fault
 
 
 def test_a_correction_shows_what_changed(weeks: Weeks) -> None:

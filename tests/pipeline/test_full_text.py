@@ -97,15 +97,16 @@ def test_quotes_are_checked_against_the_text_at_hand(review: Review, free: Eutil
     assert free.url
     review.run()
     review.merge()
-    assert opened(review.root).check() == ()
+    checked = opened(review.root).check()
+    assert (checked.faults, checked.quotes.gaps) == ((), ())
 
     path = review.root / PATH
     path.write_text(path.read_text("utf-8").replace("in the left precuneus", "in the left cuneus"))
 
-    assert any("is not in the paper" in fault for fault in opened(review.root).check())
+    assert any("is not in the paper" in fault for fault in opened(review.root).check().faults)
 
 
-def test_quotes_of_another_version_of_the_text_are_left_in_peace(
+def test_quotes_of_another_version_of_the_text_are_named_and_no_fault(
     review: Review, free: EutilsServer
 ) -> None:
     assert free.url
@@ -116,7 +117,10 @@ def test_quotes_of_another_version_of_the_text_are_left_in_peace(
     SqliteCache(review.root / ".cache").keep_texts(
         {text.pmcid: FullTextLookup(on="2026-11-16", text=text)}
     )
-    assert opened(review.root).check() == ()
+    checked = opened(review.root).check()
+    assert checked.faults == ()
+    (gap,) = checked.quotes.gaps
+    assert "could not be compared with 1 paper: " in gap
 
 
 def test_a_quiet_week_fetches_no_text(review: Review, free: EutilsServer) -> None:
@@ -130,7 +134,7 @@ def test_a_quiet_week_fetches_no_text(review: Review, free: EutilsServer) -> Non
     assert texts_asked(free) == []
 
 
-def test_a_text_is_fetched_once_though_the_cache_is_lost(
+def test_a_lost_cache_is_made_up_for_once_to_compare_quotes(
     review: Review, free: EutilsServer
 ) -> None:
     review.run()
@@ -140,6 +144,9 @@ def test_a_text_is_fetched_once_though_the_cache_is_lost(
 
     review.run(WEEK_2)
 
+    assert len(texts_asked(free)) == 1
+    free.requests.clear()
+    review.run(WEEK_2)
     assert texts_asked(free) == []
 
 
