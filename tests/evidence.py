@@ -56,7 +56,7 @@ class Invented:
 
 def _foci(*places: tuple[float, float, float]) -> tuple[Focus, ...]:
     return tuple(
-        Focus(x=x, y=y, z=z, space="MNI", contrast="pain against healthy", source="Table 2")
+        Focus(x=x, y=y, z=z, space="MNI", contrast="pain versus healthy controls", source="Table 2")
         for x, y, z in places
     )
 

@@ -48,9 +48,9 @@ def remind_once(forge: Forge, pull: PullRequest, state: State, today: date) -> b
         return False
     forge.comment(
         pull.number,
-        f"{MARK}\nNothing has happened here for {PATIENCE.days} days. Whoever finds ten minutes:"
-        " tick a few boxes above, merge what looks right, or close it, which means *not now*."
-        " This is the only reminder; `/snooze 4 weeks` asks for peace.\n",
+        f"{MARK}\nNothing has happened here for {PATIENCE.days} days. If you have ten minutes:"
+        " tick a few boxes above and merge what looks right. Closing it postpones these papers."
+        " This is the only reminder; `/snooze 4 weeks` pauses requests.\n",
     )
     return True
 

@@ -18,7 +18,7 @@ from bot.screening.policy import Concepts, Policy, text_of
 from bot.screening.training import Labelled, TrainedScreener, train
 
 BY_SCORE = (OFF_TOPIC, RANKED_LOW)
-LOOSENED = "It had been excluded by its score; audits found that too many such papers belong."
+LOOSENED = "It had been excluded by its score; audits found that too many such papers are eligible."
 AMENDED = "It had been excluded by a rule of the protocol that has changed since."
 _RANKED = (Judge.CLASSIFIER, Judge.MODEL)
 

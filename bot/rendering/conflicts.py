@@ -22,7 +22,7 @@ _KINDS = {
     ),
     ConflictKind.NULL: ConflictWords(
         name="Effect versus no effect",
-        meaning="A study that found no difference may have been too small.",
+        meaning="A study that reports no difference may have been too small.",
         research="A larger study, or the effect sizes of both with their confidence intervals.",
     ),
     ConflictKind.LEVEL: ConflictWords(

@@ -57,7 +57,7 @@ def flowchart(flow: UpdatedFlow) -> str:
     total = flow.total
     retracted = f"{counted(total.retracted, 'study', 'studies')} retracted since"
     others = {_AGAIN: total.duplicates, "citation searching": total.citations,
-              "known before or imported": total.elsewhere}  # fmt: skip
+              "imported": total.elsewhere}  # fmt: skip
     before = [f"duplicates: {total.duplicates:,}"] if total.duplicates else []
     by_program = {
         **total.ranked_low,
@@ -112,7 +112,7 @@ def _counts(flow: PrismaFlow) -> Iterator[tuple[str, int, Mapping[str, int]]]:
     found = {**flow.databases, _AGAIN: flow.duplicates}
     yield "Records identified from databases", sum(found.values()), found
     yield "Records identified through citation searching", flow.citations, {}
-    yield "Records known before the first search, or imported", flow.elsewhere, {}
+    yield "Records imported", flow.elsewhere, {}
     yield (
         "Records removed before screening",
         flow.removed,

@@ -25,6 +25,7 @@ def news(
     before: State, after: State, changes: Sequence[ClaimChange], names: TermLabels
 ) -> tuple[NewsItem, ...]:
     """Everything that readers must hear, the gravest first."""
+    before, after = before.lettered, after.lettered
     was = {record.id: record for record in before.included}
     now = {record.id: record for record in after.included}
     gone = [after.by_id.get(key, was[key]) for key in was if key not in now]

@@ -44,6 +44,7 @@ def body(
     proposal: Proposal, protocol: Protocol, vocabulary: Vocabulary | None, render: Render
 ) -> str:
     """The body, under :data:`LONGEST_BODY` characters: whole cards and papers are left out."""
+    proposal = replace(proposal, state=proposal.state.lettered)
     whole = proposal_view(proposal, protocol, vocabulary)
     cards, waiting = proposal.cards, proposal.shown(protocol.screening.per_run)
     shown, rows = len(cards), len(waiting)

@@ -12,7 +12,7 @@ from bot.rendering.decision_reasons import decision_reasons, models_asked
 from bot.rendering.directions import direction
 from bot.rendering.escaping import one_line
 from bot.rendering.labels import TermLabels
-from bot.rendering.phrases import day, place, ranked, sentence_case
+from bot.rendering.phrases import day, place, ranked, sentence_case, short
 from bot.screening import elusion_test
 
 _NOT_IN_QUOTE = "elsewhere in the paper, outside the quote"
@@ -25,12 +25,13 @@ def record_history(
 
     With the vocabulary, each part of a finding stands with the words that led to it.
     """
+    state = state.lettered
     record = state.index.find(key)
     if record is None:
         return None
     lines = [
         f"{record.id}: {record.label}",
-        f"  {one_line(record.title)}",
+        f"  {one_line(short(record.title))}",
         f"  {one_line(place(record))} {record.link}",
         f"  Source of the record: {record.source}",
     ]

@@ -130,7 +130,7 @@ class Review:
             self.state, self.protocol, self.vocabulary, self.fill, self.store.read(REVIEW)
         )
         site = Site(
-            state=self.state,
+            state=self.state.lettered,
             synthesis=synthesised(self.state, self.vocabulary),
             protocol=self.protocol,
             names=TermLabels(vocabulary=self.vocabulary),

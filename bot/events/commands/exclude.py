@@ -1,4 +1,4 @@
-"""``/exclude``: the paper does not belong, and which criterion it fails."""
+"""``/exclude``: the paper is not eligible; name the criterion that it fails."""
 
 from bot.domain.decisions import Verdict
 from bot.domain.nearest_name import nearest_name
@@ -44,7 +44,7 @@ def _ticked(state: State, call: CommandCall, context: CommandContext) -> Command
 COMMAND = Command(
     name="exclude",
     usage="/exclude ID CRITERION [reason]",
-    summary="the paper does not belong, and which criterion it fails",
+    summary="the paper is not eligible; name the criterion that it fails",
     who=Who.REVIEWERS,
     settles=VERDICT,
     run=_run,

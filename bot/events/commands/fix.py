@@ -61,8 +61,8 @@ def _settles(arguments: str) -> tuple[str, str]:
 COMMAND = Command(
     name="fix",
     usage="/fix ID FIELD=VALUE",
-    summary="correct what was read, for example f1.direction=increase; /fix! ID FIELD=VALUE where"
-    " the quote says otherwise",
+    summary="correct what was extracted, for example f1.direction=increase; /fix! ID FIELD=VALUE"
+    " where the quote contradicts it",
     who=Who.REVIEWERS,
     settles=_settles,
     run=_run,

@@ -14,7 +14,7 @@ def _run(state: State, call: CommandCall, context: CommandContext) -> CommandRes
 COMMAND = Command(
     name="include",
     usage="/include ID [reason]",
-    summary="the paper belongs",
+    summary="the paper is eligible",
     who=Who.REVIEWERS,
     settles=VERDICT,
     run=_run,

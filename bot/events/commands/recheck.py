@@ -46,7 +46,7 @@ def _run(state: State, call: CommandCall, context: CommandContext) -> CommandRes
 COMMAND = Command(
     name="recheck",
     usage="/recheck ID",
-    summary="read the paper again; what people set stays",
+    summary="extract the paper again; what people corrected is kept",
     who=Who.REVIEWERS,
     settles=settles_of_paper("reading"),
     run=_run,

@@ -47,7 +47,7 @@ def _end(state: State, context: CommandContext) -> CommandResult:
 COMMAND = Command(
     name="snooze",
     usage="/snooze 4 weeks",
-    summary="ask nobody for so long; /snooze off ends it",
+    summary="no reminders or new pull requests for that time; /snooze off ends it",
     who=Who.REVIEWERS,
     settles=lambda _: ("", "snooze"),
     run=_run,

@@ -14,7 +14,7 @@ def _run(state: State, call: CommandCall, context: CommandContext) -> CommandRes
 COMMAND = Command(
     name="unsure",
     usage="/unsure ID",
-    summary="the paper waits for a decision again",
+    summary="withdraw the decision; the paper awaits one again",
     who=Who.REVIEWERS,
     settles=VERDICT,
     run=_run,

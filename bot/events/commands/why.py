@@ -14,7 +14,7 @@ def _run(state: State, call: CommandCall, context: CommandContext) -> CommandRes
     text = record_history(state, context.protocol, record.id, context.vocabulary) or ""
     return CommandResult(
         outcome=CommandOutcome.ANSWER,
-        sentence=f"What is known of {record.label} stands below",
+        sentence=f"Everything recorded about {record.label} is below",
         details=text,
     )
 
@@ -22,7 +22,7 @@ def _run(state: State, call: CommandCall, context: CommandContext) -> CommandRes
 COMMAND = Command(
     name="why",
     usage="/why ID",
-    summary="all that is known of the paper, and why it was decided so",
+    summary="everything recorded about the paper, and why it was decided so",
     who=Who.EVERYBODY,
     run=_run,
 )
