@@ -1,11 +1,20 @@
 """The protocol: what the review asks, how it searches, and what it takes in."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import ClassVar
 
 from bot.domain import STRICT, Strictness
 from bot.domain.sources import PUBMED
 from bot.domain.strategies import Expression, SearchInterval, SearchLines, Strategy
+
+
+class AbstractDisplay(StrEnum):
+    """How much of an abstract a pull request shows."""
+
+    EXCERPT = "excerpt"
+    FULL = "full"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +81,9 @@ class ScreeningSettings:
     """Irrelevant papers in a row at the top of the ranking that close the rest; 0 never does."""
     seed: int = 1
     """Random seed of the classifier."""
+    abstracts: AbstractDisplay = AbstractDisplay.EXCERPT
+    """What a pull request shows of an abstract: ``excerpt``, 80 words of it at most; ``full``, for
+    private repositories or where licences allow it; ``none``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,6 +65,14 @@ class State:
             if decision.judge is Judge.PERSON and decision.verdict is not Verdict.UNSURE
         }
 
+    @property
+    def verdicts_by_people(self) -> dict[str, tuple[Verdict, str]]:
+        """What people decided, and the criterion that a paper fails where they named one."""
+        return {
+            key: (decision.verdict, decision.criterion)
+            for key, decision in self.human_labels.items()
+        }
+
     def with_verdict(self, verdict: Verdict) -> tuple[Record, ...]:
         """Records whose standing decision is ``verdict``, in the order they came."""
         return tuple(

@@ -94,7 +94,11 @@ def _ticked(pull: PullRequest, revisions: Sequence[Revision]) -> Iterator[Reques
             # Former versions did not number their texts.
             continue
         given = tuple(
-            CommandCall(name=str(tick.verdict), arguments=tick.record, by_box=True)
+            CommandCall(
+                name=str(tick.verdict),
+                arguments=f"{tick.record} {tick.criterion}".strip(),
+                by_box=True,
+            )
             for tick in ticks(before.body, after.body)
         )
         if given:

@@ -183,8 +183,7 @@ def _ends(inboxes: Iterable[Inbox], state: State) -> Iterator[Answer]:
 
 def _align(forge: Forge, pull: PullRequest, state: State) -> None:
     """Tick the boxes of an open pull request as people decided."""
-    decided = {key: decision.verdict for key, decision in state.human_labels.items()}
-    body = aligned(pull.body, decided)
+    body = aligned(pull.body, state.verdicts_by_people)
     if pull.open and body != pull.body:
         forge.revise_pull_request(pull.number, pull.title, revised(body, revision(body) + 1))
 

@@ -25,16 +25,19 @@ def propose(draft: RunDraft, context: RunContext) -> RunDraft:
     proposal = Proposal(
         state=draft.state, news=news, home=target.home, overwritten=draft.overwritten
     )
+    asked = [record.id for record in proposal.shown(context.protocol.screening.per_run)]
+    proposal = replace(
+        proposal, articles=context.literature.articles(asked, draft.state, draft.articles)
+    )
     at_hand = Words(articles=draft.articles, texts=draft.texts)
     words = words_for_quotes(
         draft.state, context.literature, at_hand, context.today.isoformat(), context.messages.warn
     )
     gaps = compare_quotes(draft.state, words).gaps
     whole = body(proposal, context.protocol, context.vocabulary, review.fill)
-    decided = {key: decision.verdict for key, decision in draft.state.human_labels.items()}
     text = ProposalText(
         title=title(proposal),
-        body=aligned(whole, decided),
+        body=aligned(whole, draft.state.verdicts_by_people),
         marker=proposal.marker,
         urgent=proposal.urgent,
         faults=(*check(draft.state, context.vocabulary, words), *gaps),

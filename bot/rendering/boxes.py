@@ -12,7 +12,8 @@ from urllib.parse import quote, unquote
 from bot.domain.decisions import Verdict
 
 _BOX = re.compile(
-    r"^\s*[-*+] \[([ xX])\] <!-- living-review:(include|exclude) (\S{1,300}) -->", re.MULTILINE
+    r"^\s*[-*+] \[([ xX])\] <!-- living-review:(include|exclude) (\S{1,300})(?: (\S{1,300}))? -->",
+    re.MULTILINE,
 )
 _NUMBERED = re.compile(r"<!-- living-review:paper (\d{1,5}) (\S{1,300}) -->")
 _REVISION = re.compile(r"<!-- living-review:revision (\d{1,9}) -->")
@@ -27,16 +28,17 @@ class Tick:
     record: str
     verdict: Verdict
     """``unsure`` for a box whose tick was taken away: the paper waits again."""
-
-    @property
-    def text(self) -> str:
-        """The command that says the same."""
-        return f"/{self.verdict} {self.record}"
+    criterion: str = ""
+    """The criterion that the box names, where it excludes for one."""
 
 
-def box(verdict: Verdict, record: str, label: str, *, ticked: bool = False) -> str:
+def box(
+    verdict: Verdict, record: str, label: str, *, criterion: str = "", ticked: bool = False
+) -> str:
     """The line that decides ``record`` when it is ticked; ``label`` is Markdown of our own."""
-    return f"- [{'x' if ticked else ' '}] <!-- living-review:{verdict} {_coded(record)} --> {label}"
+    why = f" {_coded(criterion)}" if criterion else ""
+    sign = "x" if ticked else " "
+    return f"- [{sign}] <!-- living-review:{verdict} {_coded(record)}{why} --> {label}"
 
 
 def numbered(number: int, record: str) -> str:
@@ -56,34 +58,41 @@ def ticks(before: str, after: str) -> tuple[Tick, ...]:
     """What changed from one body to the next.
 
     A box that only one of the two bodies has was written or removed by whoever wrote the body:
-    nobody ticked it. A paper whose two boxes changed at once is as its newest tick says; two
-    new ticks contradict each other and say nothing.
+    nobody ticked it. A paper of which several boxes changed at once is as its newest ticks say;
+    new ticks that include and exclude contradict each other and say nothing. Of several criteria
+    the first counts.
     """
     old, new = _boxes(before), _boxes(after)
-    ticked: dict[str, list[Verdict]] = {}
+    ticked: dict[str, list[Tick]] = {}
     emptied: dict[str, None] = {}
-    for (record, verdict), ticked_now in new.items():
-        was = old.get((record, verdict))
+    for key, ticked_now in new.items():
+        was = old.get(key)
         if was is None or was == ticked_now:
             continue
+        record, verdict, criterion = key
         if ticked_now:
-            ticked.setdefault(record, []).append(verdict)
+            tick = Tick(record=record, verdict=verdict, criterion=criterion)
+            ticked.setdefault(record, []).append(tick)
         else:
             emptied[record] = None
-    ticks = [
-        Tick(record=key, verdict=verdicts[0])
-        for key, verdicts in ticked.items()
-        if len(verdicts) == 1
-    ]
+    ticks = [own[0] for own in ticked.values() if len({tick.verdict for tick in own}) == 1]
     left = (key for key in emptied if key not in ticked and not _any(new, key))
     return (*ticks, *(Tick(record=key, verdict=Verdict.UNSURE) for key in left))
 
 
-def aligned(body: str, decided: Mapping[str, Verdict]) -> str:
-    """``body`` with its boxes as people decided: ``decided`` has their verdicts by paper."""
+def aligned(body: str, decided: Mapping[str, tuple[Verdict, str]]) -> str:
+    """``body`` with its boxes as people decided.
+
+    ``decided`` has their verdict and its criterion by paper. One box is ticked for a paper: that of
+    the criterion, else the one that names none, where the body has it.
+    """
+    boxes = _boxes(body)
 
     def as_decided(match: re.Match[str]) -> str:
-        ticked = decided.get(unquote(match[3])) == match[2]
+        record, criterion = unquote(match[3]), unquote(match[4] or "")
+        verdict, why = decided.get(record, (Verdict.UNSURE, ""))
+        exact = (record, verdict, why) in boxes
+        ticked = verdict == match[2] and criterion == (why if exact else "")
         if ticked == (match[1] != " "):
             return match[0]
         return match[0].replace(f"[{match[1]}]", "[x]" if ticked else "[ ]", 1)
@@ -129,14 +138,18 @@ def noted(body: str) -> str:
     return match[1].strip() if match else ""
 
 
-def _any(boxes: dict[tuple[str, Verdict], bool], record: str) -> bool:
-    return any(ticked for (key, _), ticked in boxes.items() if key == record)
+_Box = tuple[str, Verdict, str]
+"""What a box says: the paper, the verdict, and the criterion if it names one."""
 
 
-def _boxes(body: str) -> dict[tuple[str, Verdict], bool]:
+def _any(boxes: dict[_Box, bool], record: str) -> bool:
+    return any(ticked for (key, _, _), ticked in boxes.items() if key == record)
+
+
+def _boxes(body: str) -> dict[_Box, bool]:
     return {
-        (unquote(record), Verdict(verdict)): ticked != " "
-        for ticked, verdict, record in _BOX.findall(body)
+        (unquote(record), Verdict(verdict), unquote(criterion)): ticked != " "
+        for ticked, verdict, record, criterion in _BOX.findall(body)
     }
 
 

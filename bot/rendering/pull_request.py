@@ -49,7 +49,7 @@ def body(
     cards, waiting = proposal.cards, proposal.shown(protocol.screening.per_run)
     shown, rows = len(cards), len(waiting)
     while True:
-        asked = questions(proposal.state, waiting[:rows], 1)
+        asked = questions(proposal, protocol, waiting[:rows], 1)
         view = replace(
             whole, new=cards[:shown], cut_cards=len(cards) - shown, waiting=asked,
             first_card=len(asked) + 1,

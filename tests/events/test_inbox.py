@@ -133,7 +133,7 @@ def test_people_who_may_not_write_are_answered_so_often() -> None:
 
 
 def test_boxes_show_what_people_decided() -> None:
-    decided = {"a": Verdict.INCLUDE, "b": Verdict.EXCLUDE}
+    decided = {"a": (Verdict.INCLUDE, ""), "b": (Verdict.EXCLUDE, "population")}
 
     assert aligned(body("b", "c"), decided) == body("a")
     assert aligned(body("a"), decided) == body("a")

@@ -74,24 +74,29 @@ class Hub:
         self.emulator.front.passes(after)
         pull = self.pull()
         body = str(pull["body"])
-        empty, full = (box(verdict, record, "", ticked=held) for held in (False, True))
+        empty, full = (self.box(verdict, record, ticked=held) for held in (False, True))
         assert empty in body or full in body
         body = body.replace(empty, full) if empty in body else body.replace(full, empty)
         self.emulator.ask("PATCH", f"pulls/{pull['number']}", {"body": body}, who=who)
         if full in body:
             return verdict
         other = Verdict.EXCLUDE if verdict is Verdict.INCLUDE else Verdict.INCLUDE
-        return other if box(other, record, "", ticked=True) in body else Verdict.UNSURE
+        return other if self.box(other, record, ticked=True) in body else Verdict.UNSURE
+
+    def box(self, verdict: Verdict, record: str, *, ticked: bool = False) -> str:
+        """How the box of a verdict begins in the body; exclusion is for the first criterion."""
+        criterion = "population" if verdict is Verdict.EXCLUDE else ""
+        return box(verdict, record, "", criterion=criterion, ticked=ticked)
 
     def is_ticked(self, verdict: Verdict, record: str) -> bool:
-        return box(verdict, record, "", ticked=True) in str(self.pull()["body"])
+        return self.box(verdict, record, ticked=True) in str(self.pull()["body"])
 
     def papers_with_boxes(self) -> list[str]:
         """Papers that can be taken in or left out by a box."""
         body = str(self.pull()["body"])
         ids = [str(one["id"]) for one in self.review.lines("state/records.jsonl")]
         both = (Verdict.INCLUDE, Verdict.EXCLUDE)
-        return [key for key in ids if all(box(one, key, "") in body for one in both)]
+        return [key for key in ids if all(self.box(one, key) in body for one in both)]
 
     def hide(self, comment: int) -> dict[str, Any]:
         """GitHub does not show a comment yet."""

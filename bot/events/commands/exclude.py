@@ -37,8 +37,9 @@ def _run(state: State, call: CommandCall, context: CommandContext) -> CommandRes
 
 
 def _ticked(state: State, call: CommandCall, context: CommandContext) -> CommandResult:
-    """A ticked box names no criterion."""
-    return decide(state, call.arguments, context, Verdict.EXCLUDE)
+    """A ticked box names one criterion, or none."""
+    key, _, name = call.arguments.partition(" ")
+    return decide(state, key, context, Verdict.EXCLUDE, name)
 
 
 COMMAND = Command(

@@ -9,7 +9,7 @@ from bot.domain.amendments import Amendment, ProtocolValue
 from bot.domain.corrections import ChangeKind, RecordChange
 from bot.domain.decisions import RETURNED, Decision, Judge, Verdict
 from bot.domain.edit_tracking import digest
-from bot.domain.records import Record
+from bot.domain.records import Article, Record
 from bot.domain.runs import Reread
 from bot.domain.state import State
 from bot.domain.studies import Study
@@ -47,6 +47,8 @@ class Proposal:
     """Only the lines and study files that the main branch has not."""
     home: str = ""
     """Address of the review as it is on the branch, empty where it has none."""
+    articles: Mapping[str, Article] = field(default_factory=dict)
+    """The papers whose words are at hand, by id."""
     overwritten: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Lines that people wrote between the marks of the review, by the region they stood in."""
 

@@ -1,13 +1,17 @@
 """Papers that wait for a person: each as one block, with all that it takes to decide."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.decisions import Decision
-from bot.domain.records import Record
-from bot.domain.state import State
+from bot.domain.protocol import AbstractDisplay, Protocol
+from bot.domain.records import Article, Record
 from bot.rendering.decision_reasons import criterion_words, dissent, quoted
-from bot.rendering.escaping import hidden
+from bot.rendering.escaping import Safe, hidden
+from bot.rendering.proposal.contents import Proposal
+from bot.rendering.proposal.excerpt import CriterionMatch, criterion_matches, excerpt, whole
+
+NOTHING = Safe("")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +36,12 @@ class Question:
     """What rules and classifier saw, in sentences."""
     answers: tuple[ShownAnswer, ...]
     """What models say, criterion by criterion."""
+    excerpt: Safe = NOTHING
+    """The sentences of its abstract that name most of what the protocol asks for."""
+    abstract: Safe = NOTHING
+    """All of it, where the protocol allows that."""
+    matches: tuple[CriterionMatch, ...] = ()
+    """What its words have to do with each criterion; none where no words are at hand."""
 
     @property
     def hidden(self) -> int:
@@ -39,12 +49,28 @@ class Question:
         return hidden(self.record.title)
 
 
-def questions(state: State, papers: Sequence[Record], first: int) -> list[Question]:
+def questions(
+    proposal: Proposal, protocol: Protocol, papers: Sequence[Record], first: int
+) -> list[Question]:
     """The blocks of ``papers``, numbered from ``first``."""
-    return [
-        _question(state.current_decisions[record.id], record, at)
-        for at, record in enumerate(papers, first)
-    ]
+    blocks = []
+    for at, record in enumerate(papers, first):
+        block = _question(proposal.state.current_decisions[record.id], record, at)
+        article = proposal.articles.get(record.id)
+        blocks.append(_with_words(block, article, protocol) if article else block)
+    return blocks
+
+
+def _with_words(block: Question, article: Article, protocol: Protocol) -> Question:
+    """The block with as much of the abstract as the protocol allows."""
+    display = protocol.screening.abstracts
+    shown = display is not AbstractDisplay.NONE
+    return replace(
+        block,
+        excerpt=excerpt(article, protocol) if shown else NOTHING,
+        abstract=whole(article, protocol) if display is AbstractDisplay.FULL else NOTHING,
+        matches=criterion_matches(article, protocol),
+    )
 
 
 def _question(decision: Decision, record: Record, number: int) -> Question:

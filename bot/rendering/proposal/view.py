@@ -22,7 +22,7 @@ from bot.rendering.amendments import (
     no_longer_eligible,
 )
 from bot.rendering.changes_since import lost_with
-from bot.rendering.escaping import Safe
+from bot.rendering.escaping import Safe, markdown
 from bot.rendering.labels import TermLabels
 from bot.rendering.phrases import counted
 from bot.rendering.proposal.cards import EvidenceChanges, confidence, evidence
@@ -46,9 +46,9 @@ def numbered(number: int, record: str) -> Safe:
     return Safe(boxes.numbered(number, record))
 
 
-def box(verdict: str, record: str, label: str) -> Safe:
-    """The line that decides ``record`` when it is ticked."""
-    return Safe(boxes.box(Verdict(verdict), record, label))
+def box(verdict: str, record: str, label: str, criterion: str = "") -> Safe:
+    """The line that decides ``record`` when it is ticked; ``label`` is escaped here."""
+    return Safe(boxes.box(Verdict(verdict), record, markdown(label), criterion=criterion))
 
 
 def decision_line(record: Record, run: Run | None) -> Safe:
@@ -117,7 +117,7 @@ class ProposalView:
     first_card: int = 1
     """The number of the first card: papers that wait are numbered before."""
     numbered: Callable[[int, str], Safe] = numbered
-    box: Callable[[str, str, str], Safe] = box
+    box: Callable[..., Safe] = box
     decision_line: Callable[[Record, Run | None], Safe] = decision_line
     confidence: Callable[[Study, Finding], str] = confidence
     most_lost: int = MOST_LOST

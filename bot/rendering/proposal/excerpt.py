@@ -1,0 +1,169 @@
+"""What of an abstract a reviewer needs to decide: a few sentences, and what each criterion sees.
+
+Excerpts are short so that a public pull request quotes and does not republish.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.domain.protocol import Criterion, Protocol
+from bot.domain.records import Article
+from bot.domain.strategies import pattern
+from bot.extraction.text import sentences
+from bot.rendering.escaping import Safe, markdown
+
+MOST_WORDS, MOST_SENTENCES = 80, 3
+"""Words of an excerpt, and sentences."""
+MOST_TERMS = 6
+"""Words shown for one criterion."""
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+_CLAUSE = re.compile(r"[;:.]|\bor\b")
+_RELATION = re.compile(r"\b(?:no|not|without|only|any|except|unless)\b", re.IGNORECASE)
+"""What makes a clause say more than its words."""
+_SHORTEST = 4
+"""Letters of a word that says something of a criterion."""
+_ENDING = 2
+"""Letters at the end of a long word that may differ: imaged, imaging."""
+_OPEN, _CLOSE = "\u2983", "\u2984"
+"""Brackets that stand for bold type until the text is escaped."""
+_NO_MARKS = {ord(_OPEN): "{", ord(_CLOSE): "}"}
+_COMMON = frozenset((
+    "about", "after", "also", "any", "anything", "been", "before", "being", "between", "both",
+    "case", "cases", "come", "comes", "comparison", "data", "does", "each", "either", "else",
+    "every", "from", "group", "groups", "have", "having", "here", "into", "kind", "less", "like",
+    "made", "measure", "measures", "more", "most", "much", "must", "need", "needed", "needs",
+    "none", "note", "number", "only", "other", "others", "over", "paper", "papers", "part",
+    "people", "per", "report", "reported", "results", "same", "series", "some", "study",
+    "studied", "studies", "such", "than", "that", "their", "them", "then", "there", "these",
+    "they", "this", "those", "tier", "time", "two", "under", "used", "using", "very", "were",
+    "what", "when", "where", "whether", "which", "while", "whose", "will", "with", "within",
+    "without", "own",
+))  # fmt: skip
+"""Words that stand in any abstract."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CriterionMatch:
+    """What the words of a paper have to do with one criterion."""
+
+    criterion: str
+    matched: tuple[str, ...]
+    """Words of the paper that its inclusion names; empty where none is mentioned."""
+    against: tuple[str, ...] = ()
+    """Clauses of its exclusion of which one sentence of the paper has every word."""
+
+
+def excerpt(article: Article, protocol: Protocol) -> Safe:
+    """The sentences that name most of what the protocol asks for, its words in bold; else empty.
+
+    In their order, :data:`MOST_WORDS` words at most; ``…`` stands for what is left out.
+    """
+    terms = _terms(protocol)
+    spans = [span.text for span in sentences(article.abstract)]
+    chosen = _chosen([{name for name, words in terms.items() if words.search(text)}
+                      for text in spans])  # fmt: skip
+    parts: list[str] = []
+    room, last = MOST_WORDS, -1
+    for at in chosen:
+        words = spans[at].split()
+        gap = "… " if at > last + 1 else ""
+        cut = " …" if len(words) > room else ""
+        parts.append(gap + _bold(" ".join(words[:room]), terms.values()) + cut)
+        room, last = room - len(words), at
+        if room <= 0:
+            break
+    return Safe(" ".join(parts))
+
+
+def whole(article: Article, protocol: Protocol) -> Safe:
+    """The whole abstract, one labelled section a paragraph, the words of the protocol in bold."""
+    terms = _terms(protocol).values()
+    return Safe("\n\n".join(_bold(line, terms) for line in article.abstract.splitlines() if line))
+
+
+def criterion_matches(article: Article, protocol: Protocol) -> tuple[CriterionMatch, ...]:
+    """What title and abstract have to do with each criterion, in the order of the protocol."""
+    texts = [article.record.title, *(span.text for span in sentences(article.abstract))]
+    return tuple(
+        CriterionMatch(
+            criterion=name,
+            matched=_matched(criterion, texts),
+            against=_against(criterion, texts),
+        )
+        for name, criterion in protocol.criteria.items()
+    )
+
+
+def _terms(protocol: Protocol) -> Mapping[str, re.Pattern[str]]:
+    """Patterns of the search lines that no strategy takes away, by their names."""
+    lines = protocol.lines
+    wanted = (name for name in protocol.search.lines if lines.words(name))
+    return {name: pattern(lines.words(name)) for name in wanted}
+
+
+def _chosen(named: Sequence[set[str]]) -> list[int]:
+    """The places of the sentences that together name most, the first of equals, in order."""
+    chosen: list[int] = []
+    covered: set[str] = set()
+    while len(chosen) < MOST_SENTENCES:
+        left = [at for at in range(len(named)) if at not in chosen and named[at]]
+        if not left:
+            break
+        best = max(left, key=lambda at: (len(named[at] - covered), len(named[at]), -at))
+        if chosen and not named[best] - covered and len(chosen) > 1:
+            break
+        chosen.append(best)
+        covered |= named[best]
+    return sorted(chosen)
+
+
+def _bold(text: str, terms: Iterable[re.Pattern[str]]) -> str:
+    """``text`` as Markdown, with what the terms match in bold."""
+    text = text.translate(_NO_MARKS)
+    hits = sorted(match.span() for words in terms for match in words.finditer(text))
+    parts, at = [], 0
+    for start, end in hits:
+        if start >= at:
+            parts += [text[at:start], _OPEN, text[start:end], _CLOSE]
+            at = end
+    # Escaped as a whole: what is dangerous together may be harmless in parts.
+    marked = markdown("".join((*parts, text[at:])))
+    return marked.replace(_OPEN, "**").replace(_CLOSE, "**")
+
+
+def _matched(criterion: Criterion, texts: Sequence[str]) -> tuple[str, ...]:
+    stems = _stems(criterion.include)
+    hits: dict[str, str] = {}
+    for text in texts:
+        for word in _WORD.findall(text):
+            stem = _stem(word.lower())
+            if stem in stems:
+                hits.setdefault(stem, word.lower())
+    return tuple(hits.values())[:MOST_TERMS]
+
+
+def _against(criterion: Criterion, texts: Sequence[str]) -> tuple[str, ...]:
+    said = [{_stem(word.lower()) for word in _WORD.findall(text)} for text in texts]
+    clauses = [clause.strip() for clause in _CLAUSE.split(criterion.exclude)]
+    clauses = [clause for clause in clauses if not _RELATION.search(clause)]
+    return tuple(
+        clause
+        for clause in clauses
+        if len(stems := _stems(clause)) > 1 and any(stems <= words for words in said)
+    )
+
+
+@lru_cache(maxsize=256)
+def _stems(text: str) -> frozenset[str]:
+    words = (word.lower() for word in _WORD.findall(text))
+    return frozenset(
+        _stem(word) for word in words if len(word) >= _SHORTEST and word not in _COMMON
+    )
+
+
+def _stem(word: str) -> str:
+    """A word without the letters in which its forms differ most."""
+    word = word.removesuffix("s")
+    return word[: max(_SHORTEST + 1, len(word) - _ENDING)] if len(word) > _SHORTEST else word

@@ -1,0 +1,96 @@
+"""What a card shows of an abstract: enough to decide by, and no more than may be quoted."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from markdown_it import MarkdownIt
+
+from bot.domain.protocol import Criterion
+from bot.domain.records import Article, Record, Section
+from bot.rendering.proposal.excerpt import MOST_WORDS, criterion_matches, excerpt, whole
+from tests.editions import PROTOCOL
+
+CRITERIA = {
+    "population": Criterion(
+        include="People with cancer and pain caused by chemotherapy",
+        exclude="Pain without cancer; headache from a primary brain tumour",
+    ),
+    "outcome": Criterion(include="Any measure of connectivity or perfusion"),
+}
+SEARCHED = replace(
+    PROTOCOL,
+    criteria=CRITERIA,
+    search=replace(
+        PROTOCOL.search,
+        lines={"cancer": "cancer*[tiab]", "pain": "pain*[tiab]", "imaging": "fMRI[tiab]"},
+    ),
+)
+
+
+def article(*texts: str, title: str = "A made-up trial") -> Article:
+    record = Record(id="1", title=title, source="PubMed")
+    return Article(record=record, sections=tuple(Section(text=text) for text in texts))
+
+
+def test_the_sentences_that_name_most_are_shown_in_their_order_with_the_words_in_bold() -> None:
+    paper = article(
+        "Clouds were grey. We measured fMRI. Nothing was seen of rain."
+        " People with cancer had pain after treatment. Birds sang."
+    )
+
+    assert excerpt(paper, SEARCHED) == (
+        "… We measured **fMRI**. … People with **cancer** had **pain** after treatment."
+    )
+
+
+def test_an_excerpt_is_never_longer_than_may_be_quoted() -> None:
+    words = " ".join(f"word{number}" for number in range(200))
+    text = excerpt(article(f"Cancer {words}. Pain {words}. Seen by fMRI {words}."), SEARCHED)
+
+    assert len(text.replace("…", "").split()) == MOST_WORDS
+    assert text.endswith("…")
+
+
+def test_a_paper_that_names_nothing_or_has_no_abstract_has_no_excerpt() -> None:
+    assert excerpt(article("Birds sang."), SEARCHED) == ""
+    assert excerpt(article(), SEARCHED) == ""
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["<img src=x> cancer", "[cancer](http://x.test) @octocat #1", "cancer `/exclude 1`",
+     "**cancer** ⦃pain⦄", "- [x] <!-- living-review:include 1 --> cancer"],
+)  # fmt: skip
+def test_markup_in_an_abstract_stays_text(hostile: str) -> None:
+    for shown in (excerpt(article(hostile), SEARCHED), whole(article(hostile), SEARCHED)):
+        tags = set(re.findall(r"<(\w+)", MarkdownIt("gfm-like").render(shown)))
+
+        assert "**cancer**" in shown
+        assert tags <= {"p", "strong"}
+        assert "@octocat" not in shown
+        assert " #1" not in shown
+
+
+def test_each_criterion_says_which_of_its_words_the_paper_has() -> None:
+    population, outcome = criterion_matches(
+        article("Pain after chemotherapy for cancer was studied."), SEARCHED
+    )
+
+    assert population.matched == ("pain", "chemotherapy", "cancer")
+    assert population.against == ()
+    assert outcome.matched == ()
+
+
+def test_a_clause_of_the_exclusion_speaks_against_a_paper_when_one_sentence_has_all_its_words() -> (
+    None
+):
+    population, _ = criterion_matches(
+        article("Headaches of people with primary brain tumours were studied."), SEARCHED
+    )
+    apart, _ = criterion_matches(
+        article("Headache was common. The primary outcome was brain volume in tumours."), SEARCHED
+    )
+
+    assert population.against == ("headache from a primary brain tumour",)
+    assert apart.against == ()
