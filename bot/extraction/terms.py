@@ -93,6 +93,8 @@ class Term:
     """Of a comparison: in whom else, or when else."""
     letter: str = ""
     """Of a comparison: what stands for it in figures."""
+    tag: str = ""
+    """Of a comparison: its letter on the site's map, where figures of groups do not show it."""
     short: str = ""
     """What stands where the name would be too long: in sentences, or in the key of a figure."""
     more: str = ""

@@ -160,7 +160,8 @@ class _Map:
         vocabulary = self.names.vocabulary
         terms = vocabulary.terms.get("comparison", {}) if vocabulary else {}
         used = {claim.comparison for claim in self.synthesis.claims}
-        letters = {key: term.letter for key, term in terms.items() if term.letter}
+        given = {key: term.letter or term.tag for key, term in terms.items()}
+        letters = {key: letter for key, letter in given.items() if letter}
         for key in dict.fromkeys((*terms, *sorted(used))):
             if key not in letters:
                 letters[key] = _free_letter(self._compared(key), set(letters.values()))
