@@ -230,3 +230,33 @@ def test_a_long_sentence_is_quoted_in_part() -> None:
 def test_a_result_sentence_that_gave_nothing_is_kept(text: str) -> None:
     reading = read("", METHODS + text)
     assert reading.findings or [it.text for it in reading.unread] == [text]
+
+
+LEFT_AND_RIGHT = (
+    (
+        "CBF was lower in the left insula of patients than of controls. CBF was lower in the right"
+        " insula of patients than of controls, too."
+    ),
+    (
+        "Patients showed reduced GMV in the right putamen relative to controls. They showed reduced"
+        " GMV in the left putamen relative to controls as well."
+    ),
+    (
+        "ReHo was increased in the left caudate of patients relative to controls. Compared with"
+        " controls, patients had increased ReHo in the right caudate."
+    ),
+)
+
+
+@pytest.mark.parametrize("sentences", LEFT_AND_RIGHT)
+def test_one_thing_on_two_sides_is_two_findings(sentences: str) -> None:
+    study = "We scanned 20 patients with tin-drum disease and 21 healthy controls. "
+    findings = read("", study + sentences).findings
+    assert sorted(finding.hemisphere for finding in findings) == ["left", "right"]
+
+
+@pytest.mark.parametrize("sentences", LEFT_AND_RIGHT[::2])
+def test_one_thing_that_is_told_again_without_its_side_is_one_finding(sentences: str) -> None:
+    study = "We scanned 20 patients with tin-drum disease and 21 healthy controls. "
+    again = sentences.replace("left ", "").replace("right ", "")
+    assert len(read("", f"{study}{sentences.split('. ', maxsplit=1)[0]}. {again}").findings) == 1

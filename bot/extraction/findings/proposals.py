@@ -50,6 +50,13 @@ class Proposal:
         comparison = self.contrast.comparison
         return (str(self.direction), *places, self.candidate.measure.id, comparison)
 
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The sides of its places, in the order that the key has these."""
+        ends = (self.candidate.place, self.candidate.far_end)
+        named = sorted((place.id, place.side) if place else ("", "") for place in ends)
+        return tuple(side for _, side in named)
+
 
 class Comparisons:
     """What the clauses of one abstract compare, in the order of the text."""

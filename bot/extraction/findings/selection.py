@@ -83,13 +83,23 @@ def _without_vague(kept: Sequence[Rated]) -> Iterator[Rated]:
 
 def _one_comparison(kept: Iterable[Rated]) -> Iterator[Rated]:
     """Yield each finding once; another comparison only where the words name its groups."""
-    first_of: dict[_Key, Rated] = {}
-    yielded: set[tuple[str, ...]] = set()
+    known: dict[_Key, list[Rated]] = {}
+    yielded: set[_Key] = set()
     for rated in kept:
         key = rated.proposal.key
-        first = first_of.setdefault(key[:-1], rated)
+        alike = known.setdefault(key[:-1], [])
+        first = next((other for other in alike if _same_sides(other, rated)), rated)
+        if first is rated:
+            alike.append(rated)
         beside = first.proposal.candidate.cue is rated.proposal.candidate.cue
-        if key in yielded or not (first is rated or beside or rated.proposal.contrast.explicit):
+        stated = (*key, first.proposal.sides)
+        if stated in yielded or not (first is rated or beside or rated.proposal.contrast.explicit):
             continue
-        yielded.add(key)
+        yielded.add(stated)
         yield rated
+
+
+def _same_sides(first: Rated, second: Rated) -> bool:
+    """Whether no place is on one side in the one and on another side in the other."""
+    pairs = zip(first.proposal.sides, second.proposal.sides, strict=True)
+    return all(a == b or not (a and b) for a, b in pairs)
