@@ -7,6 +7,7 @@ passes through :func:`markdown` unless our own code vouches for it with :class:`
 
 import re
 import unicodedata
+from functools import lru_cache
 from html import escape
 from typing import Self
 from urllib.parse import quote
@@ -126,6 +127,7 @@ def one_line(text: str) -> str:
     return " ".join(shown.split())
 
 
+@lru_cache(maxsize=10_000, typed=True)  # by type: what is safe is not escaped again
 def link(text: object, address: str) -> Safe:
     """A Markdown link with foreign text to an address made by our own code."""
     shown = markdown(text)
