@@ -37,6 +37,9 @@ from bot.topics.rules import LinkageRules
 PENALTY = 10.0
 """The inverse of scikit-learn's: weak, as there are two features and some forty pairs."""
 UNSURE = "unsure"
+INSTITUTION = re.compile(
+    r"universi|hospital|institut|cent(?:re|er)\b|clinic\b|college", re.IGNORECASE
+)
 
 Label = Callable[[StudyProfile, StudyProfile], "bool | str | None"]
 
@@ -50,11 +53,13 @@ class Pair:
     same: bool | str | None
 
     @property
-    def features(self) -> tuple[float, int]:
-        """The part of the shorter list of authors in common, and groups of one size."""
+    def features(self) -> tuple[float, int, int]:
+        """The part of the shorter list of authors in common, groups of one size, other centres."""
         fewest = min(len(self.a.authors), len(self.b.authors))
         shared = len(self.a.authors & self.b.authors) / fewest if fewest else 0
-        return shared, min(2, len(self.a.sizes & self.b.sizes))
+        centres = self.a.centres, self.b.centres
+        elsewhere = all(centres) and centres[0].isdisjoint(centres[1])
+        return shared, min(2, len(self.a.sizes & self.b.sizes)), int(elsewhere)
 
     @property
     def fate(self) -> str:
@@ -94,7 +99,8 @@ def _regression(pairs: Sequence[Pair]) -> None:
     print(
         f"{len(pairs)} labelled pairs, {same.sum()} of one study: intercept "
         f"{model.intercept_[0]:.2f}, shared authors {model.coef_[0][0]:.2f}, equal sizes "
-        f"{model.coef_[0][1]:.2f}; log loss {log_loss(same, told):.3f}, lowest of one study "
+        f"{model.coef_[0][1]:.2f}, other centres {model.coef_[0][2]:.2f}; "
+        f"log loss {log_loss(same, told):.3f}, lowest of one study "
         f"{told[same].min():.2f}, highest of two {told[~same].max():.2f}"
     )
 
@@ -118,11 +124,12 @@ def _by_cohort(a: tuple[str, bool], b: tuple[str, bool]) -> bool | str:
 
 
 def _distinct(reports: Iterable[tuple[str, StudyProfile]]) -> list[StudyProfile]:
-    """One report of each title: the one that says most."""
+    """One report of each title: the one that says most, with the centres that any names."""
     titles: dict[str, StudyProfile] = {}
     for title, report in reports:
         key = re.sub(r"\W", "", title.casefold())[:80]
-        titles[key] = max(titles.get(key, report), report, key=_says)
+        other = titles.get(key, report)
+        titles[key] = replace(max(other, report, key=_says), centres=other.centres | report.centres)
     return list(titles.values())
 
 
@@ -132,24 +139,28 @@ def _says(report: StudyProfile) -> tuple[int, int]:
 
 def _exported(path: Path) -> Iterator[tuple[str, StudyProfile]]:
     rows = _csv(path) if path.suffix == ".csv" else _xml(path)
-    for at, (title, authors, year, abstract) in enumerate(rows):
-        yield title, _profile(f"{path.stem}/{at}", title, authors, year, abstract)
+    for at, (title, authors, year, abstract, address) in enumerate(rows):
+        profile = _profile(f"{path.stem}/{at}", title, authors, year, abstract)
+        parts = re.split(r"[,;.\r\n]", address)
+        centres = (re.sub(r"\W", "", part.casefold()) for part in parts if INSTITUTION.search(part))
+        yield title, replace(profile, centres=frozenset(centres))
 
 
-def _csv(path: Path) -> Iterator[tuple[str, list[str], str, str]]:
+def _csv(path: Path) -> Iterator[tuple[str, list[str], str, str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
-            yield row["Title"], row["Authors"].split(";"), row["Published Year"], row["Abstract"]
+            authors = row["Authors"].split(";")
+            yield row["Title"], authors, row["Published Year"], row["Abstract"], ""
 
 
-def _xml(path: Path) -> Iterator[tuple[str, list[str], str, str]]:
+def _xml(path: Path) -> Iterator[tuple[str, list[str], str, str, str]]:
     for record in etree.parse(path).getroot().iter("record"):
-        title, year, abstract = (
+        title, year, abstract, address = (
             " ".join(_text(part) for part in record.findall(place))
-            for place in ("titles/title", "dates/year", "abstract")
+            for place in ("titles/title", "dates/year", "abstract", "auth-address")
         )
         authors = [_text(author) for author in record.findall("contributors/authors/author")]
-        yield title, authors, year, abstract
+        yield title, authors, year, abstract, address
 
 
 def _text(element: etree._Element) -> str:
@@ -160,7 +171,7 @@ def _profile(id: str, title: str, authors: list[str], year: str, abstract: str) 
     groups = read_arms(title, abstract, load("neuroimaging")).groups
     printed = re.search(r"\d{4}", year)
     return StudyProfile(
-        id=id, name="", year=int(printed[0]) if printed else None,
+        id=id, name="", year=int(printed[0]) if printed else None, centres=frozenset(),
         authors=frozenset(name_key(author.strip()) for author in authors if author.strip()),
         sizes=frozenset(
             (group.role or group.label.casefold(), group.n)
@@ -176,7 +187,7 @@ def _grouped(path: Path, cohorts: dict[str, tuple[str, bool]]) -> Iterator[Study
         row = json.loads(line)
         cohorts[row["id"]] = (row["cohort"], row.get("sure", True))
         yield StudyProfile(
-            id=row["id"], name="", year=row["year"],
+            id=row["id"], name="", year=row["year"], centres=frozenset(row.get("centres", ())),
             authors=frozenset(map(name_key, row["authors"])),
             sizes=frozenset(row["sizes"].items()), conditions=frozenset((row["condition"],)),
             species=Species.HUMAN, pmid=row["id"], notices=frozenset(), registered=frozenset(),

@@ -65,6 +65,8 @@ class Record:
     vernacular_title: str = ""
     authors: tuple[str, ...] = ()
     """Family name and initials, or the name of a group."""
+    centres: tuple[str, ...] = ()
+    """Institutions of its first and last authors, where the source prints them."""
     journal: str = ""
     journal_abbreviation: str = ""
     published: str = ""

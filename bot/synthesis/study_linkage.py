@@ -13,14 +13,15 @@ from bot.synthesis.directness import species
 from bot.topics.rules import LinkageRules
 from bot.topics.topic import Topic
 
-CERTAIN, LIKELY = 0.95, 0.15
+CERTAIN, LIKELY = 0.95, 0.2
 """Probabilities from which papers are joined, and from which a person is asked."""
 _UNSURE = 0.5
 """The probability at most where two papers name different conditions."""
-_INTERCEPT, _SHARED, _SIZE = -3.1, 5.0, 1.9
+_INTERCEPT, _SHARED, _SIZE, _ELSEWHERE = -2.9, 4.8, 1.9, -1.8
 """Log odds that two reports are of one study: a logistic regression over pairs of real reports
 (``benchmarks/cohort_links.py``), of the part of the shorter list of authors that they share, and
-of groups of one size. Who stands first or last, and the years between them, added nothing."""
+of groups of one size, and of centres none of which they share. Who stands first or last, and the
+years between them, added nothing."""
 _INITIALS = 4
 """Letters of a word that may be initials."""
 _MOST_SIZES = 2
@@ -49,6 +50,8 @@ class StudyProfile:
     year: int | None
     authors: frozenset[str]
     """Family names with their first initials: journals print one initial or several."""
+    centres: frozenset[str]
+    """Institutions of the first and last authors, in plain small letters."""
     sizes: frozenset[tuple[str, int]]
     """Roles of groups, else their labels, with their sizes."""
     conditions: frozenset[str]
@@ -69,6 +72,7 @@ class StudyProfile:
             name=study.cohort.strip(),
             year=record.year,
             authors=frozenset(map(name_key, record.authors)),
+            centres=frozenset(map(_plain, record.centres)),
             sizes=frozenset(
                 (group.role or group.label.casefold(), group.n)
                 for group in study.groups
@@ -140,13 +144,15 @@ def _likely(a: StudyProfile, b: StudyProfile, rules: LinkageRules) -> StudyLink 
     other = bool(a.conditions and b.conditions and a.conditions.isdisjoint(b.conditions))
     if shared < _FEWEST_SHARED or (other and not sizes):
         return None
-    probability = likelihood(shared / fewest, len(sizes))
+    elsewhere = bool(a.centres and b.centres and a.centres.isdisjoint(b.centres))
+    probability = likelihood(shared / fewest, len(sizes), elsewhere=elsewhere)
     if other:
         probability = min(probability, _UNSURE)
     numbers = ", ".join(str(n) for n in sorted({n for _, n in sizes}))
     why = (
         f"{shared} of {fewest} authors in common",
         f"groups of the same size ({numbers})" if sizes else "",
+        "the same centre" if a.centres & b.centres else "",
         rules.same if a.conditions & b.conditions else "",
     )
     if probability < LIKELY:
@@ -154,9 +160,13 @@ def _likely(a: StudyProfile, b: StudyProfile, rules: LinkageRules) -> StudyLink 
     return StudyLink(a=a.id, b=b.id, probability=probability, why=tuple(filter(None, why)))
 
 
-def likelihood(shared: float, sizes: int) -> float:
-    """How probable it is that two reports which share so much are of the same people."""
-    return 1 / (1 + exp(-(_INTERCEPT + _SHARED * shared + _SIZE * min(sizes, _MOST_SIZES))))
+def likelihood(shared: float, sizes: int, *, elsewhere: bool = False) -> float:
+    """How probable it is that two reports which share so much are of the same people.
+
+    ``elsewhere`` says that both name their centres, and none in common.
+    """
+    log_odds = _INTERCEPT + _SHARED * shared + _SIZE * min(sizes, _MOST_SIZES)
+    return 1 / (1 + exp(-(log_odds + _ELSEWHERE * elsewhere)))
 
 
 def name_key(author: str) -> str:
@@ -168,8 +178,13 @@ def name_key(author: str) -> str:
     words = family.split()
     while not comma and len(words) > 1 and _are_initials(words[-1]):
         given = words.pop() + given
-    plain = unicodedata.normalize("NFKD", f"{' '.join(words)} {given.strip()[:1]}".casefold())
-    return "".join(letter for letter in plain if letter.isalnum())
+    return _plain(f"{' '.join(words)} {given.strip()[:1]}")
+
+
+def _plain(name: str) -> str:
+    """A name in small letters without accents, spaces or points."""
+    folded = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in folded if letter.isalnum())
 
 
 def _are_initials(word: str) -> bool:

@@ -130,6 +130,24 @@ def test_authors_in_printed_order() -> None:
     assert _record(names).authors == ("Van Demo AB Jr", "Moon Tea Group", "Solo")
 
 
+def test_centres_are_the_institutions_of_the_first_and_the_last_author() -> None:
+    def author(name: str, *affiliations: str) -> str:
+        printed = "".join(
+            f"<AffiliationInfo><Affiliation>{one}</Affiliation></AffiliationInfo>"
+            for one in affiliations
+        )
+        return f"<Author><LastName>{name}</LastName>{printed}</Author>"
+
+    names = (
+        author("First", "Department of Tea, Lantern University Hospital, 1 Pond Road, Moon."),
+        author("Middle", "Hospital of Nobody."),
+        author("Last", "Pond Institute; Lantern University Hospital. last@example.org", "Home."),
+    )
+    record = _record(f"<AuthorList>{''.join(names)}</AuthorList>")
+    assert record.centres == ("Lantern University Hospital", "Pond Institute")
+    assert _record().centres == ()
+
+
 @pytest.mark.parametrize(
     ("date", "printed", "year"),
     [

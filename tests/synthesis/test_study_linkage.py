@@ -20,9 +20,9 @@ RULES = load("neuroimaging").linkage
 
 FIVE = frozenset({"a", "b", "c", "d", "e"})
 OURS = StudyProfile(
-    id="1", name="", year=2020, authors=FIVE, sizes=frozenset({("pain", 24), ("control", 31)}),
-    conditions=frozenset({"lung_cancer"}), registered=frozenset(), pmid="1",
-    notices=frozenset(), species=Species.HUMAN,
+    id="1", name="", year=2020, authors=FIVE, centres=frozenset(),
+    sizes=frozenset({("pain", 24), ("control", 31)}), conditions=frozenset({"lung_cancer"}),
+    registered=frozenset(), pmid="1", notices=frozenset(), species=Species.HUMAN,
 )  # fmt: skip
 THEIRS = replace(OURS, id="2", pmid="2")
 
@@ -103,6 +103,27 @@ def test_another_cancer_is_asked_only_with_groups_of_one_size() -> None:
 @pytest.mark.parametrize(("year", "asked"), [(2025, True), (2015, True), (2026, False)])
 def test_five_years_may_lie_between(year: int, *, asked: bool) -> None:
     assert bool(_link(year=year)) is asked
+
+
+def test_another_centre_makes_it_less_probable_and_the_same_one_is_named() -> None:
+    ours = replace(OURS, centres=frozenset({"lanternhospital"}), sizes=frozenset())
+    theirs = replace(THEIRS, centres=frozenset({"pondinstitute"}))
+    here = replace(THEIRS, centres=frozenset({"lanternhospital", "pondinstitute"}))
+    unknown = link_between(ours, THEIRS, RULES)
+    elsewhere, same = link_between(ours, theirs, RULES), link_between(ours, here, RULES)
+    assert unknown is not None
+    assert elsewhere is not None
+    assert same is not None
+    assert elsewhere.probability < unknown.probability == same.probability
+    assert "the same centre" in same.why
+
+
+def test_few_names_in_common_at_two_centres_are_not_asked() -> None:
+    ours = replace(OURS, centres=frozenset({"lanternhospital"}), sizes=frozenset())
+    few = replace(THEIRS, authors=frozenset({"a", "b", "x", "y", "z"}))
+    assert link_between(ours, few, RULES) is not None
+    elsewhere = replace(few, centres=frozenset({"pondinstitute"}))
+    assert link_between(ours, elsewhere, RULES) is None
 
 
 def test_animals_are_no_people() -> None:

@@ -18,6 +18,12 @@ _REGISTERS = re.compile(
     re.IGNORECASE,
 )
 """Data banks that are registers of trials (NLM, *DataBank Sources*); the others hold sequences."""
+_INSTITUTION = re.compile(
+    r"universi|hospital|h[oô]pital|ospedal|klinik|clinic\b|institut|\bcent(?:re|er)\b|college|academy",
+    re.IGNORECASE,
+)
+_BETWEEN_PARTS = re.compile(r"[,;]|\.\s")
+_MOST_CENTRES, _LONGEST_INSTITUTION = 6, 100
 _NO_LABEL = ("UNLABELLED", "UNASSIGNED")
 _IDENTIFIERS = (
     "MedlineCitation/Article/ELocationID",
@@ -61,6 +67,7 @@ def _record(pmid: str, element: _Element, citation: _Element, content: _Element)
         title=_first(content, "ArticleTitle", "Book/BookTitle"),
         vernacular_title=_first(content, "VernacularTitle"),
         authors=_authors(content),
+        centres=_centres(content),
         journal=_first(content, "Journal/Title", "Book/BookTitle"),
         journal_abbreviation=_first(content, "Journal/ISOAbbreviation")
         or _first(citation, "MedlineJournalInfo/MedlineTA"),
@@ -143,14 +150,31 @@ def _trials(element: _Element) -> Iterator[tuple[str, str]]:
 
 def _authors(content: _Element) -> tuple[str, ...]:
     """Names in printed order: of the article or chapter, else of the book, else its editors."""
-    lists = [*content.iterfind("AuthorList"), *content.iterfind("Book/AuthorList")]
-    chosen = [element for element in lists if element.get("Type") != "editors"] or lists
     names = (
         _first(author, "CollectiveName") or " ".join(filter(None, _parts(author, *_NAME)))
-        for author in (chosen[0].iterfind("Author") if chosen else ())
-        if author.get("ValidYN") != "N"
+        for author in _author_elements(content)
     )
     return tuple(name for name in names if name)
+
+
+def _author_elements(content: _Element) -> list[_Element]:
+    lists = [*content.iterfind("AuthorList"), *content.iterfind("Book/AuthorList")]
+    chosen = [element for element in lists if element.get("Type") != "editors"] or lists
+    authors = chosen[0].iterfind("Author") if chosen else ()
+    return [author for author in authors if author.get("ValidYN") != "N"]
+
+
+def _centres(content: _Element) -> tuple[str, ...]:
+    """Institutions of the first and the last author, without departments, places and mail."""
+    authors = _author_elements(content)
+    printed = (
+        part.strip(" .")
+        for author in (*authors[:1], *authors[1:][-1:])
+        for affiliation in _all(author, "AffiliationInfo/Affiliation", "Affiliation")
+        for part in _BETWEEN_PARTS.split(affiliation)
+        if _INSTITUTION.search(part) and "@" not in part and len(part) <= _LONGEST_INSTITUTION
+    )
+    return tuple(dict.fromkeys(printed))[:_MOST_CENTRES]
 
 
 def _pages(content: _Element) -> str:
