@@ -100,6 +100,9 @@ class RegionTable:
 
     title: str
     rows: tuple[ConflictRow, ...]
+    """The first of them."""
+    more: int
+    """How many others there are."""
     differ: Safe
     """In what the studies differ, which may explain it; empty where in nothing."""
     unstated: Safe
@@ -115,39 +118,48 @@ class ExplainedKind:
     name: str
     meaning: str
     rows: tuple[ConflictRow, ...]
+    """The first of them."""
+    number: int
+    """How many there are in all."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ConflictView:
     """Everything on which studies differ."""
 
-    contradictions: int
-    """Questions to which studies report opposite results."""
     regions: tuple[RegionTable, ...]
+    """The first of them."""
+    more: int
+    """How many other regions there are."""
     explained: tuple[ExplainedKind, ...]
 
 
-def conflict_view(synthesis: Synthesis, state: State, names: TermLabels) -> ConflictView:
-    """The conflicts of each region, and by kind what only seems to conflict."""
+def conflict_view(
+    synthesis: Synthesis, state: State, names: TermLabels, *, most: int
+) -> ConflictView:
+    """The conflicts of each region, and by kind what only seems to conflict.
+
+    Put in words are the first ``most`` regions, and so many rows of each table.
+    """
     found = region_conflicts(synthesis, state.studies, names.topic)
-    words = _Words(state, names)
-    explained: dict[ConflictKind, list[ConflictRow]] = {}
+    words = _Words(state, names, most)
+    explained: dict[ConflictKind, list[Question]] = {}
     for question in (question for region in found for question in region.questions):
         if question.kind.explained:
-            explained.setdefault(question.kind, []).append(words.row(question))
+            explained.setdefault(question.kind, []).append(question)
+    unexplained = [region for region in found if not region.kind.explained]
     return ConflictView(
-        contradictions=sum(
-            question.kind is ConflictKind.STRICT
-            for region in found
-            for question in region.questions
-        ),
-        regions=tuple(words.table(region) for region in found if not region.kind.explained),
+        regions=tuple(words.table(region) for region in unexplained[:most]),
+        more=len(unexplained[most:]),
         explained=tuple(
             ExplainedKind(
-                name=words.of(kind).name, meaning=words.of(kind).meaning, rows=tuple(rows)
+                name=words.of(kind).name,
+                meaning=words.of(kind).meaning,
+                rows=tuple(words.row(question) for question in questions[:most]),
+                number=len(questions),
             )
             for kind in ConflictKind
-            if (rows := explained.get(kind))
+            if (questions := explained.get(kind))
         ),
     )
 
@@ -158,6 +170,7 @@ class _Words:
 
     state: State
     names: TermLabels
+    most: int
 
     def of(self, kind: ConflictKind) -> ConflictWords:
         """What a kind is called, in the topic's words where it has some."""
@@ -170,9 +183,11 @@ class _Words:
 
     def table(self, region: RegionConflicts) -> RegionTable:
         """The open questions of one region."""
+        questions = [question for question in region.questions if not question.kind.explained]
         return RegionTable(
             title=sentence_case(self.names.region(region.region)),
-            rows=tuple(self.row(one) for one in region.questions if not one.kind.explained),
+            rows=tuple(self.row(question) for question in questions[: self.most]),
+            more=len(questions[self.most :]),
             differ=_joined(self._differs(one) for one in region.confounds if one.differs),
             unstated=_joined(self._unstated(one) for one in region.confounds if one.unstated),
             replicated=tuple(

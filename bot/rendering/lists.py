@@ -14,8 +14,8 @@ STUDIES, REFERENCES = "review/studies.md", "review/references.md"
 LISTS = (STUDIES, REFERENCES)
 PAGED = 50
 """Studies from which on tables of all of them have pages of their own."""
-CAP = 1_000
-"""Rows of such a page, which GitHub still shows; the rest is in the files beside."""
+CAP = 500
+"""Rows of such a page: a longer one GitHub might not show. The rest is in the files beside."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.claims import Claim, CountRange, Synthesis
+from bot.domain.claims import Agreement, Claim, CountRange, Synthesis
 from bot.domain.decisions import Decision, Verdict
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
@@ -43,8 +43,10 @@ from bot.topics.topic import FactColumn, Topic
 PUBMED = "PubMed"
 """What runs call the database in whose syntax the protocol's lines are."""
 MOST, FEW, FOLDED, CAP = 8, 20, 40, 200
-"""Sentences that stand open; tables of conflicts; sentences of a theme with those behind the
+"""Sentences that stand open; studies in lists of news; sentences of a theme with those behind the
 fold, and rows of a table of findings; rows of other tables. The rest is in the files beside."""
+CONFLICTS = 12
+"""Regions whose conflicts are told one by one, and rows of each of their tables."""
 
 
 def regions(
@@ -125,6 +127,9 @@ class ReviewView:
     themes: Sequence[Theme]
     surest: Sequence[Sentence]
     conflicts: Sequence[Sentence]
+    """The first of the findings on which cohorts contradict each other."""
+    conflicting: int
+    """How many there are."""
     index: Sequence[RegionEntry]
     disagreements: ConflictView
     correlations: Sequence[Sentence]
@@ -199,8 +204,9 @@ def view(
         themes=answer(synthesis, state.by_id, names, most=FOLDED),
         surest=surest(synthesis, state.by_id, names),
         conflicts=conflicts(synthesis, state.by_id, names),
+        conflicting=sum(claim.agreement is Agreement.CONTRADICTED for claim in synthesis.claims),
         index=region_index(synthesis, names),
-        disagreements=conflict_view(synthesis, state, names),
+        disagreements=conflict_view(synthesis, state, names, most=CONFLICTS),
         correlations=tables.correlations(synthesis, state, names),
         effects=tables.changes(synthesis, state, names),
         targets=tables.aims(synthesis, state, protocol, names),
