@@ -1,12 +1,16 @@
 """What stands in the way of git is said before anything is begun."""
 
 import subprocess
+import threading
+from base64 import b64decode
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from bot.adapters.git import Git
-from bot.errors import Failure, Mistake
+from bot.errors import Failure, Mistake, ServiceFailed
 from tests.conftest import clean_environment
 
 
@@ -22,6 +26,37 @@ def repository(tmp_path: Path, **more: str) -> Git:
         ):  # fmt: skip
             subprocess.run(["git", *arguments], cwd=root, env=environment, check=True)
     return Git(directory=root, environment={**environment, **more}, date="2026-11-16T00:00:00+0000")
+
+
+@pytest.mark.parametrize("persisted", [False, True])
+def test_git_sends_the_token_and_nothing_of_netrc(tmp_path: Path, *, persisted: bool) -> None:
+    sent: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            sent.extend(self.headers.get_all("Authorization") or ["none"])
+            self.send_response(401)
+            self.send_header("WWW-Authenticate", 'Basic realm="x"')
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    (tmp_path / ".netrc").write_text("machine 127.0.0.1 login maintainer password their-own\n")
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_address[1]}"
+        git = replace(repository(tmp_path), token="the-bots-token", server_url=url)  # noqa: S106 - none
+        git.run("remote", "add", "origin", f"{url}/owner/name.git")
+        if persisted:
+            git.run("config", f"http.{url}/.extraheader", "Authorization: Basic left-behind")
+        with pytest.raises(ServiceFailed) as fault:
+            git.network("ls-remote", "origin")
+        server.shutdown()
+
+    assert {b64decode(one.partition(" ")[2]) for one in sent} == {b"x-access-token:the-bots-token"}
+    assert "the-bots-token" not in fault.value.message
 
 
 def test_git_that_is_too_old_is_named(tmp_path: Path) -> None:

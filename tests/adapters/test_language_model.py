@@ -1,5 +1,6 @@
 """A language model's answers and refusals, from a server on loopback."""
 
+import gzip
 import json
 import logging
 from collections.abc import Callable, Iterator
@@ -337,6 +338,18 @@ def test_a_question_refused_in_every_form_has_no_answer(
     server.unknown_forms = {"json_schema": 400, "json_object": 400, "plain": 400}
     with pytest.raises(BadAnswer, match="in every form"):
         ask(model)
+
+
+@pytest.mark.parametrize("status", [200, 500])
+def test_an_answer_that_unpacks_without_end_is_read_so_far(
+    server: ChatServer, model: ChatModel, status: int
+) -> None:
+    bomb = gzip.compress(bytes(30_000_000))
+    server.script += [Said(status=status, body=bomb, headers={"Content-Encoding": "gzip"})]
+
+    with pytest.raises(Overloaded, match="more than 10,000,000 bytes"):
+        ask(model)
+    assert len(server.requests) == 1
 
 
 # ── Strangers' orders ────────────────────────────────────────────────────────────────────────

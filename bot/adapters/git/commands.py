@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,9 +15,6 @@ BOT_NAME, BOT_EMAIL = "living-review bot", "living-review-bot@noreply.invalid"
 NETWORK_SECONDS = 300
 _PASSWORD = re.compile(r"://[^/@\s]+@")
 """A user and password in an address that git repeats."""
-_HELPER = (
-    '!f() { test "$1" = get && echo username=x-access-token && echo "password=$GITHUB_TOKEN"; }; f'
-)
 _CONFIG = {
     # The person's key must not sign what the bot says, nor their hooks stop it.
     "commit.gpgsign": "false",
@@ -140,15 +138,19 @@ class GitCommands:
         }
         for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
             environment.pop(name, None)
-        config = dict(_CONFIG)
+        config = [*_CONFIG.items()]
         if self.token:
-            # The token reaches git through the environment: never in arguments or files.
-            environment["GITHUB_TOKEN"] = self.token
-            config[f"credential.{self.server_url}.helper"] = _HELPER
+            # The token reaches git through the environment: never in arguments or files. As a
+            # header it is sent at once; asked for names and passwords, git would first take those
+            # of ~/.netrc, and push under the name of whoever they belong to.
+            header = f"http.{self.server_url.rstrip('/')}/.extraHeader"
+            pair = b64encode(f"x-access-token:{self.token}".encode()).decode()
+            # Empty, it takes back what the person set: of two such headers GitHub wants neither.
+            config += [(header, ""), (header, f"Authorization: Basic {pair}")]
         # Behind what the person set in the same way.
         first = int(environment.get("GIT_CONFIG_COUNT") or 0)
         environment["GIT_CONFIG_COUNT"] = str(first + len(config))
-        for at, (key, value) in enumerate(config.items(), start=first):
+        for at, (key, value) in enumerate(config, start=first):
             environment |= {f"GIT_CONFIG_KEY_{at}": key, f"GIT_CONFIG_VALUE_{at}": value}
         return environment
 

@@ -42,6 +42,8 @@ READ_SECONDS = 120.0
 """Longest silence: models that think say nothing until they have thought."""
 ANSWER_SECONDS = 600.0
 """Longest time for a whole answer."""
+LARGEST = 10_000_000
+"""Bytes of an answer, unpacked: many times what any model says."""
 _LADDER = ("json_schema", "json_object", "plain")
 """Ways to ask for a shape, the most binding first; not every server knows every one."""
 
@@ -123,6 +125,8 @@ class ChatModel:
         except APIConnectionError as refusal:
             slow = isinstance(refusal, APITimeoutError)
             fault = Unbelievable("no answer in time" if slow else "no connection")
+            if isinstance(refusal.__cause__, Unbelievable):
+                fault = refusal.__cause__
         else:
             return answer.http_response.content
         # Raised here, not above: the client's own exception holds the request and so the key.
@@ -130,7 +134,7 @@ class ChatModel:
 
     @cached_property
     def _client(self) -> "OpenAI":
-        from openai import OpenAI, Timeout  # noqa: PLC0415 - as above
+        from openai import DefaultHttpxClient, OpenAI, Timeout  # noqa: PLC0415 - as above
 
         if not (self.key.isascii() and self.key.strip().isprintable()):
             raise BadKey.because("it holds characters that no key has")
@@ -143,10 +147,22 @@ class ChatModel:
             base_url=self.url,
             max_retries=0,
             timeout=Timeout(self.read_seconds, connect=CONNECT_SECONDS),
+            http_client=DefaultHttpxClient(event_hooks={"response": [_read_so_far]}),
         )
         # Otherwise taken from the environment, which is none of an adapter's business.
         client.organization = client.project = None
         return client
+
+
+def _read_so_far(answer: Any) -> None:  # noqa: ANN401 - the client's own, which is not imported
+    """Unpack an answer piece by piece: a small one may unpack to any size."""
+    content = bytearray()
+    for piece in answer.iter_bytes():
+        content += piece
+        if len(content) > LARGEST:
+            answer.close()
+            raise Unbelievable(f"an answer of more than {LARGEST:,} bytes", final=True)
+    answer._content = bytes(content)  # noqa: SLF001 - the client has no other way
 
 
 class _Message(BaseModel):
@@ -220,7 +236,7 @@ def _body(
 
 
 def _worth_another_try(fault: BaseException) -> bool:
-    return isinstance(fault, Unbelievable) and fault.wait <= LONGEST_WAIT
+    return isinstance(fault, Unbelievable) and not fault.final and fault.wait <= LONGEST_WAIT
 
 
 def _say(state: tenacity.RetryCallState) -> None:
