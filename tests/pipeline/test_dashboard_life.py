@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from bot.adapters.github import GitHub
 from bot.errors import ServiceFailed
-from bot.pipeline.dashboard import FAILED, LABEL
+from bot.http_client import Http
+from bot.pipeline.dashboard import FAILED, LABEL, find_dashboard, update_dashboard
 from bot.rendering.boxes import control, note
 from bot.rendering.dashboard import AGAIN, MARK, RUN
 from bot.wiring import commanded
-from tests.conftest import Emulator, Review
+from tests.conftest import HANG, Emulator, Review, still_time
 
 pytestmark = pytest.mark.few
 
@@ -60,6 +62,20 @@ def test_there_is_one_and_it_is_kept_up_to_date(forged: Review, emulator: Emulat
 
     (issue,) = issues(emulator)
     assert "| Last search | 23 November 2026 |" in str(issue["body"])
+
+
+def test_of_two_dashboards_made_at_the_same_time_the_older_stays(emulator: Emulator) -> None:
+    headers = {"Authorization": f"Bearer {emulator.token}"}
+    http = Http(service="GitHub", time=still_time(), headers=headers, read_seconds=HANG)
+    github = GitHub(http=http, url=emulator.url, repository=emulator.repository)
+
+    # Both runs looked when there was none.
+    first = update_dashboard(github, None, f"{MARK}\nof the first run")
+    second = update_dashboard(github, None, f"{MARK}\nof the second run")
+
+    assert second.number == first.number
+    assert sorted(str(one["state"]) for one in issues(emulator)) == ["closed", "open"]
+    assert find_dashboard(github) == replace(first, body=f"{MARK}\nof the second run")
 
 
 def test_a_strangers_issue_with_our_mark_is_not_ours(forged: Review, emulator: Emulator) -> None:
