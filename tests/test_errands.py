@@ -71,7 +71,7 @@ COMMAND = '''
 
 from bot.domain.state import State
 from bot.events.command import Command, CommandContext, CommandOutcome, CommandResult, Who
-from bot.events.comments import CommandCall
+from bot.events.command_call import CommandCall
 
 
 def _run(state: State, call: CommandCall, context: CommandContext) -> CommandResult:

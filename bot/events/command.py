@@ -10,7 +10,7 @@ from bot.domain.protocol import Protocol
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import Study
-from bot.events.comments import CommandCall
+from bot.events.command_call import CommandCall
 from bot.extraction.vocabulary import Vocabulary
 
 

@@ -7,12 +7,12 @@ That is for a Markdown parser to tell: rules of thumb about backticks are how ot
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from bot.domain.fingerprint import fingerprint
+from bot.events.bulk import expanded
+from bot.events.command_call import CommandCall
 
 MOST = 50
 """Commands of one comment that are followed."""
@@ -25,37 +25,13 @@ _WORDS = ("text", "text_special")
 _ONE_TILDE = re.compile(r"(?<![~\\])~(?!~)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommandCall:
-    """One command as a person gave it."""
-
-    name: str
-    """In lower case, without the slash."""
-    arguments: str = ""
-    """All that follows, with single blanks."""
-    confirmed: bool = False
-    """Whether ``!`` stands behind the name: to be done although there is a warning."""
-    by_box: bool = False
-    """Whether a ticked box stands for it."""
-
-    @property
-    def text(self) -> str:
-        """The whole command on one line."""
-        return f"/{self.name}{'!' if self.confirmed else ''} {self.arguments}".strip()
-
-    @property
-    def fingerprint(self) -> str:
-        """Tells one command of a comment from another, however it is moved about in it."""
-        return fingerprint(self.text, 10)
-
-
 def calls(comment: str) -> tuple[CommandCall, ...]:
     """The commands of a comment in their order, each once, at most :data:`MOST`."""
     by_text: dict[str, CommandCall] = {}
     # One tilde strikes out on GitHub as two do; our parser knows two.
     for line in _lines(_MARKDOWN.parse(_ONE_TILDE.sub("~~", comment))):
         if call := read_call(line[:LONGEST].replace("~~", "~")):
-            by_text.setdefault(call.text, call)
+            by_text |= {each.text: each for each in expanded(call) if each.text not in by_text}
     return tuple(by_text.values())[:MOST]
 
 

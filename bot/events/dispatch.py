@@ -7,8 +7,8 @@ from typing import TypeVar
 from bot.domain.nearest_name import nearest_name
 from bot.domain.state import State
 from bot.events.command import Command, CommandContext, CommandOutcome, CommandResult, Who
+from bot.events.command_call import CommandCall
 from bot.events.commands import COMMANDS
-from bot.events.comments import CommandCall
 
 Asked = TypeVar("Asked")
 OUTSIDERS = 5

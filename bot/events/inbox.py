@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.events.comments import CommandCall, calls
+from bot.events.command_call import CommandCall
+from bot.events.comments import calls
 from bot.ports import Account, Comment, PullRequest, Revision
-from bot.rendering.boxes import revision, ticks
+from bot.rendering.boxes import finding_ticks, revision, ticks
 from bot.rendering.replies import Mark
 
 OURS = "<!-- living-review:"
@@ -100,6 +101,10 @@ def _ticked(pull: PullRequest, revisions: Sequence[Revision]) -> Iterator[Reques
                 by_box=True,
             )
             for tick in ticks(before.body, after.body)
+        )
+        given += tuple(
+            CommandCall(name=tick.act, arguments=f"{tick.record} {tick.finding}", by_box=True)
+            for tick in finding_ticks(before.body, after.body)
         )
         if given:
             yield Request(

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from bot.domain.reviewer_actions import ReviewerAction
 from bot.domain.state import State
 from bot.events.command import CommandContext
+from bot.events.command_call import CommandCall
 from bot.events.commands import COMMANDS
-from bot.events.comments import CommandCall, read_call
+from bot.events.comments import read_call
 from bot.events.inbox import Request
 from bot.events.paper import named_record
 from bot.rendering.escaping import one_line

@@ -84,13 +84,49 @@ def edited_study(study: Study, field: str, value: str, vocabulary: Vocabulary | 
         changed = replace(finding, **{inner: typed})
         others = (changed if finding.id == part else finding for finding in study.findings)
         after = replace(study, findings=tuple(others))
-    checked = tuple(dict.fromkeys([*study.checked, part]))
     return StudyEdit(
-        study=replace(after, checked=checked),
+        study=replace(after, checked=_checked(study, part)),
         sentence=f"{field} is “{value}”, as it was read: confirmed"
         if str(before) == value and part not in study.checked
         else f"{field} was “{before}” and is now “{value}”",
     )
+
+
+def dropped_finding(study: Study, finding: str) -> StudyEdit:
+    """``study`` without one finding, which no reader brings back.
+
+    Raises:
+        EditRejected: there is none of that id.
+    """
+    _require_finding(study, finding)
+    others = tuple(kept for kept in study.findings if kept.id != finding)
+    return StudyEdit(
+        study=replace(study, findings=others, checked=_checked(study, finding)),
+        sentence=f"{finding} was extracted wrongly and is taken out",
+    )
+
+
+def confirmed_finding(study: Study, finding: str) -> StudyEdit:
+    """``study`` with one finding confirmed by a person: it counts.
+
+    Raises:
+        EditRejected: there is none of that id.
+    """
+    _require_finding(study, finding)
+    return StudyEdit(
+        study=replace(study, checked=_checked(study, finding)),
+        sentence=f"{finding} is right and counts",
+    )
+
+
+def _require_finding(study: Study, finding: str) -> None:
+    if all(kept.id != finding for kept in study.findings):
+        ids = ", ".join(kept.id for kept in study.findings) or "none was read"
+        raise EditRejected(f"There is no finding “{finding}” here. Findings: {ids}.")
+
+
+def _checked(study: Study, part: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*study.checked, part]))
 
 
 def contradiction(study: Study, field: str) -> str:

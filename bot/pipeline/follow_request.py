@@ -11,7 +11,7 @@ from bot.domain.state import State
 from bot.domain.studies import Study
 from bot.errors import ServiceFailed
 from bot.events.command import CommandContext, CommandOutcome, CommandResult
-from bot.events.comments import CommandCall
+from bot.events.command_call import CommandCall
 from bot.events.dispatch import followed, perform
 from bot.events.inbox import Request
 from bot.events.outstanding import action_id, outstanding, superseded

@@ -15,6 +15,10 @@ _BOX = re.compile(
     r"^\s*[-*+] \[([ xX])\] <!-- living-review:(include|exclude) (\S{1,300})(?: (\S{1,300}))? -->",
     re.MULTILINE,
 )
+_FINDING = re.compile(
+    r"^\s*[-*+] \[([ xX])\] <!-- living-review:(drop|confirm) (\S{1,300}) (f\d{1,4}) -->",
+    re.MULTILINE,
+)
 _NUMBERED = re.compile(r"<!-- living-review:paper (\d{1,5}) (\S{1,300}) -->")
 _REVISION = re.compile(r"<!-- living-review:revision (\d{1,9}) -->")
 _CONTROL = re.compile(r"^- \[([ xX])\] <!-- living-review:press ([a-z]{1,20}) -->", re.MULTILINE)
@@ -39,6 +43,34 @@ def box(
     why = f" {_coded(criterion)}" if criterion else ""
     sign = "x" if ticked else " "
     return f"- [{sign}] <!-- living-review:{verdict} {_coded(record)}{why} --> {label}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingTick:
+    """One box of a finding that a person ticked."""
+
+    record: str
+    act: str
+    """``drop`` or ``confirm``."""
+    finding: str
+
+
+def finding_box(act: str, record: str, finding: str, label: str) -> str:
+    """The line that drops or confirms a finding when it is ticked, beneath that finding."""
+    return f"  - [ ] <!-- living-review:{act} {_coded(record)} {finding} --> {label}"
+
+
+def finding_ticks(before: str, after: str) -> tuple[FindingTick, ...]:
+    """The boxes of findings that are ticked in ``after`` and stood empty in ``before``.
+
+    To take such a tick away changes nothing: what was dropped is read again by ``/recheck``.
+    """
+    empty = {tuple(box) for sign, *box in _FINDING.findall(before) if sign == " "}
+    return tuple(
+        FindingTick(record=unquote(record), act=act, finding=finding)
+        for sign, act, record, finding in _FINDING.findall(after)
+        if sign != " " and (act, record, finding) in empty
+    )
 
 
 def numbered(number: int, record: str) -> str:

@@ -15,8 +15,9 @@ from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import Direction, Finding, Study
 from bot.events.command import Command, CommandContext, CommandOutcome, CommandResult, Who
+from bot.events.command_call import CommandCall
 from bot.events.commands import COMMANDS
-from bot.events.comments import CommandCall, calls
+from bot.events.comments import calls
 from bot.events.dispatch import OUTSIDERS, followed, perform
 from bot.extraction.vocabulary import load
 

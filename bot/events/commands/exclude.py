@@ -11,7 +11,7 @@ from bot.events.command import (
     CommandResult,
     Who,
 )
-from bot.events.comments import CommandCall
+from bot.events.command_call import CommandCall
 from bot.events.decide import decide
 
 DUPLICATE = "duplicate"
@@ -45,7 +45,8 @@ def _ticked(state: State, call: CommandCall, context: CommandContext) -> Command
 COMMAND = Command(
     name="exclude",
     usage="/exclude ID CRITERION [reason]",
-    summary="the paper is not eligible; name the criterion that it fails",
+    summary="the paper is not eligible; name the criterion that it fails; several: /exclude 5-9 12"
+    " study",
     who=Who.REVIEWERS,
     settles=VERDICT,
     run=_run,

@@ -4,8 +4,9 @@ from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import Study
 from bot.events.command import Command, CommandContext, CommandOutcome, CommandResult, Who
-from bot.events.comments import CommandCall
+from bot.events.command_call import CommandCall
 from bot.events.paper import named_record, no_such_paper
+from bot.events.plain_words import field_and_value
 from bot.events.study_edits import EditRejected, contradiction, edited_study
 
 
@@ -25,13 +26,13 @@ def _run(state: State, call: CommandCall, context: CommandContext) -> CommandRes
 def _edit(
     study: Study, change: str, call: CommandCall, context: CommandContext, record: Record
 ) -> CommandResult:
-    field, sign, value = change.removesuffix("!").partition("=")
-    field, value = field.strip(), value.strip().strip("\"'“”")
-    if not sign:
+    named = _named(change.removesuffix("!"), context)
+    if named is None:
         return CommandResult(
             outcome=CommandOutcome.UNKNOWN,
-            sentence=f"Write what to correct as in “/fix {record.id} f1.direction=increase”.",
+            sentence=f"Write what to correct as in “/fix {record.id} f1 direction higher”.",
         )
+    field, value = named
     try:
         edit = edited_study(study, field, value, context.vocabulary)
     except EditRejected as fault:
@@ -53,16 +54,25 @@ def _edit(
     )  # fmt: skip
 
 
+def _named(change: str, context: CommandContext) -> tuple[str, str] | None:
+    """The field and its value, written with ``=`` or in plain words."""
+    field, sign, value = change.partition("=")
+    if sign:
+        return field.strip(), value.strip().strip("\"'“”")
+    return field_and_value(change, context.vocabulary)
+
+
 def _settles(arguments: str) -> tuple[str, str]:
     key, _, change = arguments.partition(" ")
-    return key, f"field {change.partition('=')[0].strip()}"
+    named = field_and_value(change, None) if "=" not in change else None
+    return key, f"field {named[0] if named else change.partition('=')[0].strip()}"
 
 
 COMMAND = Command(
     name="fix",
-    usage="/fix ID FIELD=VALUE",
-    summary="correct what was extracted, for example f1.direction=increase; /fix! ID FIELD=VALUE"
-    " where the quote contradicts it",
+    usage="/fix ID FINDING FIELD VALUE",
+    summary="correct what was extracted, in plain words: /fix 3 f1 direction higher, /fix 3 f2"
+    " comparison versus healthy controls; /fix! where the quote contradicts it",
     who=Who.REVIEWERS,
     settles=_settles,
     run=_run,

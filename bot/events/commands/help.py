@@ -2,7 +2,7 @@
 
 from bot.domain.state import State
 from bot.events.command import Command, CommandContext, CommandOutcome, CommandResult, Who
-from bot.events.comments import CommandCall
+from bot.events.command_call import CommandCall
 
 
 def _run(_: State, __: CommandCall, context: CommandContext) -> CommandResult:

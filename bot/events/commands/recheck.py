@@ -11,7 +11,7 @@ from bot.events.command import (
     Who,
     settles_of_paper,
 )
-from bot.events.comments import CommandCall
+from bot.events.command_call import CommandCall
 from bot.events.paper import named_record, no_such_paper
 from bot.rendering.phrases import counted
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.domain.state import State
 from bot.events.command import Command, CommandContext, CommandOutcome, CommandResult, Who
-from bot.events.comments import CommandCall
+from bot.events.command_call import CommandCall
 from bot.rendering.phrases import day
 
 LONGEST = timedelta(weeks=26)

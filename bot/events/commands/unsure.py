@@ -3,7 +3,7 @@
 from bot.domain.decisions import Verdict
 from bot.domain.state import State
 from bot.events.command import VERDICT, Command, CommandContext, CommandResult, Who
-from bot.events.comments import CommandCall
+from bot.events.command_call import CommandCall
 from bot.events.decide import decide
 
 

@@ -2,7 +2,7 @@
 
 from bot.domain.state import State
 from bot.events.command import Command, CommandContext, CommandOutcome, CommandResult, Who
-from bot.events.comments import CommandCall
+from bot.events.command_call import CommandCall
 from bot.events.paper import named_record, no_such_paper
 from bot.rendering.record_history import record_history
 

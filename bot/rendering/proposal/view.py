@@ -51,6 +51,11 @@ def box(verdict: str, record: str, label: str, criterion: str = "") -> Safe:
     return Safe(boxes.box(Verdict(verdict), record, markdown(label), criterion=criterion))
 
 
+def finding_box(act: str, record: str, finding: str, label: str) -> Safe:
+    """The line that drops or confirms a finding when it is ticked."""
+    return Safe(boxes.finding_box(act, record, finding, markdown(label)))
+
+
 def decision_line(record: Record, run: Run | None) -> Safe:
     """A line for the ledger that a reviewer can copy and complete."""
     line = {
@@ -118,6 +123,7 @@ class ProposalView:
     """The number of the first card: papers that wait are numbered before."""
     numbered: Callable[[int, str], Safe] = numbered
     box: Callable[..., Safe] = box
+    finding_box: Callable[[str, str, str, str], Safe] = finding_box
     decision_line: Callable[[Record, Run | None], Safe] = decision_line
     confidence: Callable[[Study, Finding], str] = confidence
     most_lost: int = MOST_LOST

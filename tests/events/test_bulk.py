@@ -1,0 +1,30 @@
+"""One line may decide several papers, and says of each what it says of one."""
+
+import pytest
+
+from bot.events.comments import MOST, calls
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("/exclude 5-7 12 study", ["5 study", "6 study", "7 study", "12 study"]),
+        ("/exclude 5\u20136, 9 study no pain", ["5 study no pain", "6 study no pain",
+                                              "9 study no pain"]),
+        ("/include 1 2", ["1", "2"]),
+        ("/include #3 #4", ["3", "4"]),
+        ("/unsure 2-2", ["2"]),
+        ("/exclude 3 population", ["3 population"]),
+        ("/exclude 12345678 population", ["12345678 population"]),
+        ("/exclude 10.5555/demo.1 study", ["10.5555/demo.1 study"]),
+        ("/include 9-5", ["9-5"]),
+        ("/why 1-3", ["1-3"]),
+        ("/exclude 3 3 study", ["3 study"]),
+    ],
+)  # fmt: skip
+def test_numbers_and_ranges_are_papers(line: str, meant: list[str]) -> None:
+    assert [call.arguments for call in calls(line)] == meant
+
+
+def test_a_range_is_followed_up_to_the_bound_of_one_comment() -> None:
+    assert len(calls("/exclude 1-999 study")) == MOST
