@@ -94,8 +94,13 @@ class Vocabulary:
         short_forms: dict[str, str] = {}
         for bracket in _DEFINED.finditer(text):
             short, end = bracket[1], bracket.start()
+            plural = f"{short}{text[bracket.end(1) : bracket.end(1) + 1]}"
+            if plural.endswith("s") and self.lexicons[kind].named(plural):
+                short = plural  # "Ins" is no plural of "In"
             end -= text[end - 1 : end] == " "
-            if sum(letter.isupper() for letter in short) < _FEWEST_CAPITALS:
+            capitals = sum(letter.isupper() for letter in short)
+            # "Ins" has one capital and is a short form all the same: the vocabulary has it.
+            if capitals < _FEWEST_CAPITALS and not (capitals and self.lexicons[kind].named(short)):
                 continue
             if end in ends and not _is_short(text[max(0, end - 7) : end]):
                 short_forms.setdefault(short, ends[end])

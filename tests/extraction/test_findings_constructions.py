@@ -260,3 +260,38 @@ def test_one_thing_that_is_told_again_without_its_side_is_one_finding(sentences:
     study = "We scanned 20 patients with tin-drum disease and 21 healthy controls. "
     again = sentences.replace("left ", "").replace("right ", "")
     assert len(read("", f"{study}{sentences.split('. ', maxsplit=1)[0]}. {again}").findings) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Functional connectivity within the prefrontal cortex was reduced in patients.",
+        "Patients showed lower functional connectivity within the insula than controls.",
+        "Reduced functional connectivity was found within the thalamus of patients.",
+    ],
+)
+def test_connectivity_within_a_place_joins_it_to_itself(sentence: str) -> None:
+    study = "We scanned 20 patients with tin-drum disease and 21 healthy controls. "
+    (finding,) = read("", study + sentence).findings
+    assert finding.region == finding.region_b != ""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        (
+            "Patients had hypoconnectivity in the default mode, frontoparietal and visual networks"
+            " compared with controls and with siblings."
+        ),
+        "Functional connectivity in the salience network was lower in patients than in controls.",
+        (
+            "Compared with controls, patients had reduced functional connectivity in the visual"
+            " network."
+        ),
+    ],
+)
+def test_a_network_is_told_of_alone_or_with_itself_and_not_both(sentence: str) -> None:
+    study = "We scanned 20 patients with tin-drum disease, 9 siblings and 21 healthy controls. "
+    findings = read("", study + sentence).findings
+    for region in {finding.region for finding in findings}:
+        assert len({one.region_b for one in findings if one.region == region}) == 1

@@ -108,3 +108,9 @@ def test_unknown_vocabulary() -> None:
 def test_an_item_of_a_list_shares_the_nearest_noun_behind_it(words: str, ids: list[str]) -> None:
     """Of two nouns that would do the order of a set decided once, so each run read as it liked."""
     assert [match.id for match in VOCABULARY.find(words, "region")] == ids
+
+
+def test_a_papers_own_short_form_wins_over_the_vocabulary() -> None:
+    text = "activation of the anterior insular cortex (Ins) rose; the drug reduced Ins activity"
+    defined = VOCABULARY.defined(text, "region")
+    assert {match.id for match in VOCABULARY.find(text, "region", defined)} == {"anterior_insula"}

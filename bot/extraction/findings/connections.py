@@ -15,6 +15,7 @@ Pair = tuple[Place, Place | None]
 """Two ends in no order; none where only one is named, twice the same within a network."""
 
 _TWO_PAIRS = 4
+_INSIDE = ("inside", "within")
 _PAIR = 2
 _PART = re.compile(
     r"\b(?:regions?|nodes?|areas?|clusters?|parts?|portions?|subregions?|divisions?|seeds?|head|body"
@@ -26,7 +27,7 @@ _OPENER = re.compile(
     r"|\b(?P<including>including|such as|involving|mainly|especially|particularly|primarily"
     r"|e\.g\.|namely|comprising)\b"
     r"|\b(?P<far>with|to|and with|towards?)\b"
-    r"|\b(?P<near>of|from|for)\b|\b(?P<inside>in|within|at|across|over)\b",
+    r"|\b(?P<near>of|from|for)\b|\b(?P<inside>in|at|across|over)\b|\b(?P<within>within)\b",
     re.IGNORECASE,
 )
 _HYPHEN = re.compile(r"\s?(?:-|\u2010|\u2011|\u2012|\u2013|\u2014|-to-)\s?")
@@ -98,7 +99,9 @@ class _Ends:
         return cut
 
     def _within(self, region: Place) -> bool:
-        return region.network and self.opener in ("near", "inside", "before", "own")
+        """Whether a place is both ends: ``within`` any, and what is said of a network alone."""
+        network = region.network and self.opener in ("near", "inside", "before", "own")
+        return network or self.opener == "within"
 
 
 def _alternating(ends: _Ends) -> Iterator[Pair]:
@@ -220,9 +223,9 @@ def _turn(ends: _Ends, how: str) -> None:
     """Turn to the far end where the words before a region say so."""
     if how == "including":
         _narrow(ends)
-    elif how in ("inside", "near") and not ends.near and not ends.far:
+    elif how in (*_INSIDE, "near") and not ends.near and not ends.far:
         ends.opener = how
-    elif how == "far" or (how == "inside" and ends.opener in ("near", "before", "between")):
+    elif how == "far" or (how in _INSIDE and ends.opener in ("near", "before", "between")):
         ends.at_far = True
 
 

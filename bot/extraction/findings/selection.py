@@ -47,6 +47,7 @@ def _one_cue_a_place(ordered: Sequence[Rated], least: float) -> Iterator[Rated]:
     """Yield what is likeliest at each place: a place that one cue has won is not another's."""
     won: dict[_Key, object] = {}
     paired: set[_Key] = set()
+    alone: set[_Key] = set()
     for rated in ordered:
         if rated.confidence < least:
             return
@@ -58,10 +59,10 @@ def _one_cue_a_place(ordered: Sequence[Rated], least: float) -> Iterator[Rated]:
             far_end = candidate.far_end.start if candidate.far_end else None
             if won.setdefault((*first, far_end), candidate.direction) != candidate.direction:
                 continue
-            if far_end is None and first in paired:
+            within = candidate.far_end is candidate.place
+            if (far_end is None and first in paired) or (within and first in alone):
                 continue
-            if far_end is not None:
-                paired.add(first)
+            (alone if far_end is None else paired).add(first)
         yield rated
 
 
