@@ -19,7 +19,7 @@ def decide(
     if record.retracted and verdict is Verdict.INCLUDE:
         return CommandResult(
             outcome=CommandOutcome.NOTHING,
-            sentence=f"{record.label} was retracted: it stays out of every table",
+            sentence=f"{record.label} was retracted and stays excluded from all tables",
         )
     current = state.current_decisions.get(record.id)
     same = (Judge.PERSON, verdict, criterion)
@@ -32,7 +32,7 @@ def decide(
         record=record.id, verdict=verdict, judge=Judge.PERSON, by=context.login,
         # A clock that runs behind must not put a decision before the one it replaces.
         on=max(context.today.isoformat(), current.on if current else ""),
-        reasons=(one_line(reason) or f"Said in pull request {context.pull}.",),
+        reasons=(one_line(reason) or f"Decided in pull request {context.pull}.",),
         criterion=criterion,
     )  # fmt: skip
     return CommandResult(
@@ -44,11 +44,11 @@ def decide(
 def _phrase(verdict: Verdict, criterion: str) -> str:
     if verdict is Verdict.EXCLUDE:
         return f"excluded ({criterion})" if criterion else "excluded"
-    return "included" if verdict is Verdict.INCLUDE else "waiting for a decision"
+    return "included" if verdict is Verdict.INCLUDE else "awaiting a decision"
 
 
 def _before(decision: Decision | None) -> str:
     if decision is None:
         return ""
     who = decision.by if decision.judge is Judge.PERSON else "the program"
-    return f"; before, {who} had it {_phrase(decision.verdict, '')}"
+    return f"; previously {_phrase(decision.verdict, '')} by {who}"

@@ -86,7 +86,7 @@ def edited_study(study: Study, field: str, value: str, vocabulary: Vocabulary | 
         after = replace(study, findings=tuple(others))
     return StudyEdit(
         study=replace(after, checked=_checked(study, part)),
-        sentence=f"{field} is “{value}”, as it was read: confirmed"
+        sentence=f"{field} is “{value}”, as extracted: confirmed"
         if str(before) == value and part not in study.checked
         else f"{field} was “{before}” and is now “{value}”",
     )

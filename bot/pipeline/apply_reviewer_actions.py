@@ -34,9 +34,9 @@ _SUBJECT = 72
 _ENDED = Entry(
     command="Closed without merging",
     outcome="Not now",
-    sentence="The papers proposed here wait for a decision again when the next update is opened,"
+    sentence="The papers proposed here are postponed: the next update proposes them again,"
     " with a link to this one. To exclude them instead, put the label “rejected” on this pull"
-    " request before then. What people decided here stays.",
+    " request before then. Decisions that people made here are kept.",
 )
 
 

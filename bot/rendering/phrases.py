@@ -38,8 +38,8 @@ def day(iso: str) -> str:
 
 
 def sentence_case(text: str) -> str:
-    """``text`` with a large first letter, and every other letter as it is written."""
-    return text[:1].upper() + text[1:]
+    """``text`` with a large first letter, unless it is that of ``fMRI``; the rest as written."""
+    return text if text[1:2].isupper() else text[:1].upper() + text[1:]
 
 
 def counted(number: int, singular: str, plural: str = "") -> str:

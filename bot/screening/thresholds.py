@@ -87,8 +87,8 @@ def loosened(
         return threshold
     again = choose([*scores_of_relevant, *(score for score, _ in missed)], recall_target)
     sentence = (
-        f"Audits suggest that {100 * before:.3g} % of the eligible papers were excluded by score, "
-        f"and {100 * allowed:.3g} % may be."
+        f"Audits suggest that {100 * before:.3g}% of the eligible papers were excluded by score, "
+        f"and {100 * allowed:.3g}% may be."
     )
     if again.value is None or _missed_share(again.value, known, missed) > allowed:
         nothing = "Nothing is excluded by score alone until people have decided more papers."

@@ -463,7 +463,7 @@ def test_what_the_lower_threshold_spares_comes_back(loosened: list[Week]) -> Non
 def test_loosening_is_told_to_reviewers_and_readers(loosened: list[Week]) -> None:
     for text in (loosened[2].outcome.body, loosened[2].document):
         assert "Audits suggest that" in text
-        assert "of the eligible papers were excluded by score, and 5 % may be." in text
+        assert "of the eligible papers were excluded by score, and 5% may be." in text
     assert "Audits suggest" not in loosened[1].outcome.body + loosened[1].document
 
 

@@ -146,7 +146,7 @@ def test_a_missed_paper_lowers_the_threshold_below_it() -> None:
     assert threshold.value == pytest.approx(0.302)
     assert lowered.value == pytest.approx(0.301)
     assert lowered.loosened
-    assert "Audits suggest that 25 % " in lowered.sentence
+    assert "Audits suggest that 25% " in lowered.sentence
     assert "The threshold was lowered." in lowered.sentence
 
 
@@ -155,7 +155,7 @@ def test_where_lowering_does_not_help_nothing_is_excluded() -> None:
     said = loosened(choose(scores, 0.95), scores, [(0.1, 10.0)], 0.95)
     assert said.value is None
     assert said.sentence == (
-        "Audits suggest that 14.3 % of the eligible papers were excluded by score, and 5 % may be. "
+        "Audits suggest that 14.3% of the eligible papers were excluded by score, and 5% may be. "
         "Nothing is excluded by score alone until people have decided more papers."
     )
 

@@ -211,7 +211,7 @@ def test_a_missed_paper_that_stands_for_many_lowers_the_threshold() -> None:
     assert many.value is not None
     assert hardly_any.value is not None
     assert many.value < hardly_any.value
-    assert "Audits suggest that 27.3 % " in many.sentence
+    assert "Audits suggest that 27.3% " in many.sentence
     assert "The threshold was lowered." in many.sentence
 
 
@@ -220,7 +220,7 @@ def test_many_missed_papers_remove_the_threshold() -> None:
     said = _threshold([*_people(BELONGING[:40], OFF[:40]), *missed])
     assert said.loosened
     assert said.value is None
-    assert "Audits suggest that 75 % " in said.sentence
+    assert "Audits suggest that 75% " in said.sentence
     assert "until people have decided more papers" in said.sentence
 
 

@@ -39,7 +39,8 @@ def _edit(
         return CommandResult(outcome=CommandOutcome.UNKNOWN, sentence=str(fault))
     if edit.study == study:
         return CommandResult(
-            outcome=CommandOutcome.NOTHING, sentence=f"{record.label}: {field} was that already"
+            outcome=CommandOutcome.NOTHING,
+            sentence=f"{record.label}: {field} already has that value",
         )
     confirmed = call.confirmed or change.endswith("!")
     if not confirmed and (words := contradiction(edit.study, field)):

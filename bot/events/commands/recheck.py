@@ -29,16 +29,17 @@ def _run(state: State, call: CommandCall, context: CommandContext) -> CommandRes
     if study is None:
         return CommandResult(
             outcome=CommandOutcome.NOTHING,
-            sentence=f"The words of {record.label} cannot be had now; ask again later",
+            sentence=f"The text of {record.label} is not available now; try again later",
         )
     if before and replace(study, seal=before.seal) == before:
         return CommandResult(
-            outcome=CommandOutcome.NOTHING, sentence=f"{record.label} reads as it did before"
+            outcome=CommandOutcome.NOTHING,
+            sentence=f"The data extracted from {record.label} are unchanged",
         )
-    kept = " What people set was kept." if before and before.checked else ""
+    kept = " What people corrected was kept." if before and before.checked else ""
     return CommandResult(
         outcome=CommandOutcome.DONE, study=study, record=record.id,
-        sentence=f"{record.label} was read again:"
+        sentence=f"{record.label} was extracted again:"
         f" {counted(len(study.findings), 'finding')}.{kept}",
     )  # fmt: skip
 

@@ -27,8 +27,8 @@ def _run(state: State, call: CommandCall, context: CommandContext) -> CommandRes
     until = (context.today + length).isoformat()
     return CommandResult(
         outcome=CommandOutcome.DONE, until=until,
-        sentence=f"Until {day(until)} nobody is asked or reminded and no new pull request is"
-        " opened, unless a study is retracted; the searches go on",
+        sentence=f"Until {day(until)} there are no reminders and no new pull request is"
+        " opened, unless a study is retracted; searches continue",
     )  # fmt: skip
 
 
