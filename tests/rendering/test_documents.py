@@ -61,6 +61,12 @@ def test_the_review_reads_as_its_golden_text(path: str, made: dict[str, str]) ->
     assert made[path] == agreed(made[path], GOLDEN / PurePosixPath(path).name)
 
 
+def test_every_item_of_a_list_stands_on_a_line_of_its_own(made: dict[str, str]) -> None:
+    for path, text in made.items():
+        if path.endswith(".md"):
+            assert not re.search(r"[.)]- (?:\*\*|\[|[A-Z])", text), path
+
+
 def test_two_processes_write_the_same_bytes() -> None:
     program = (
         "import hashlib, tests.weeks as weeks;"
