@@ -28,7 +28,7 @@ FEWEST = 2
 """Independent cohorts that must agree before a region is marked."""
 MOST_PANELS, MOST_MARKS = 4, 12
 """Families, and regions of each, that are drawn; the table twin has them all."""
-_KEY, _WIDTH = 550.0, 860.0
+_KEY, _WIDTH = 550.0, 940.0
 _PLAIN = FigureWords(title="Regions in which cohorts agree")
 """The words of a figure of no topic."""
 

@@ -24,7 +24,9 @@ from bot.rendering.phrases import counted
 
 MOST_ROWS = 40
 """Regions that are drawn; the table twin has them all."""
-_LEFT, _LINE, _GAP = 230.0, 20.0, 4.0
+_LINE, _GAP = 20.0, 4.0
+_NAMES = (120.0, 320.0)
+"""The least and the most room for the names of regions."""
 _HEAD, _NARROWEST = 11, 78.0
 """Size of the columns' names, and width of the narrowest column."""
 
@@ -55,17 +57,19 @@ def draw(matrix: MatrixTable) -> str:
     """The picture."""
     lines, families = matrix.lines[:MOST_ROWS], matrix.families
     rooms = [_room(lines, key) for key in families]
-    right = _LEFT + sum(rooms)
+    longest = max(width(line.region) for line in lines)
+    left = min(max(_NAMES[0], longest), _NAMES[1]) + 26
+    right = left + sum(rooms)
     sheet = Sheet(max(right + 16, 700), title=matrix.title, alt=matrix.alt)
     hatch = sheet.hatching()
     sheet.text(16, 28, matrix.title, size=16, weight="600")
-    y = _heads(sheet, list(zip(families, rooms, strict=True)))
+    y = _heads(sheet, left, list(zip(families, rooms, strict=True)))
     for line in lines:
         cells = dict(line.cells)
         high = max(len(cell) for cell in cells.values()) * (_LINE + 2) + _GAP
         sheet.shape("line", x1=16, x2=right, y1=y, y2=y, stroke=LINE)
-        sheet.text(16, y + high / 2 + 4, cut(line.region, _LEFT - 26))
-        x = _LEFT
+        sheet.text(16, y + high / 2 + 4, cut(line.region, _NAMES[1]))
+        x = left
         for key, room in zip(families, rooms, strict=True):
             sheet.shape("line", x1=x, x2=x, y1=y, y2=y + high, stroke=tint(LINE, 0.6))
             top = y + (high - len(cells.get(key, ())) * (_LINE + 2) + 2) / 2
@@ -83,11 +87,11 @@ def draw(matrix: MatrixTable) -> str:
     return sheet.done(_key(sheet, matrix, hatch, y + 26))
 
 
-def _heads(sheet: Sheet, columns: list[tuple[Family, float]]) -> float:
+def _heads(sheet: Sheet, left: float, columns: list[tuple[Family, float]]) -> float:
     """The names of the columns; returns where the rows begin."""
     heads = [wrapped(key.name, room - 6, _HEAD, bold=True) for key, room in columns]
     top = 48 + 13 * max(len(head) for head in heads)
-    x = _LEFT
+    x = left
     for lines_of_head, (_, room) in zip(heads, columns, strict=True):
         for at, part in enumerate(reversed(lines_of_head)):
             where = top - 8 - 13 * at

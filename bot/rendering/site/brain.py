@@ -43,6 +43,7 @@ _DATA = "var connectomeInfo = "
 _TITLE = "<title>Nilearn - Connectome plot</title>"
 _TEXT = "text: info.marker_labels,"
 """What is changed in nilearn's page."""
+_CENTRED = "<style>#connectome-plot { display: grid; justify-content: center; }</style>"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +134,7 @@ def _page(
     )
     page = _ICON.sub("", str(made.get_standalone()))
     for plain, better in (
-        (_TITLE, f"<title>{html(f'{view.title}: {view.comparison}')}</title>"),
+        (_TITLE, f"<title>{html(f'{view.title}: {view.comparison}')}</title>{_CENTRED}"),
         ('<select id="select-view"', '<select id="select-view" aria-label="View"'),
         ('<input id="opacity-range"', '<input id="opacity-range" aria-label="Opacity"'),
         (_TEXT, f"{_TEXT}\n      hovertext: info.marker_notes,\n      hoverinfo: 'text',"),
