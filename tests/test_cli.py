@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -213,6 +214,11 @@ def test_the_demo_shows_two_weeks(tmp_path: Path) -> None:
         "utf-8"
     )
     assert (folder / "REVIEW.md").exists()
+    assert len(done.stdout.splitlines()) <= 60
+    page = (folder / "demo.html").read_text("utf-8")
+    assert "Week 2: the pull request" in page
+    assert "data:image/svg+xml" in page
+    assert not re.search(r'(?:src|href)="(?!data:|#|https://|[^:"]*(?:"|#))', page)
 
 
 def test_a_new_review_is_sound_before_its_first_run(tmp_path: Path) -> None:

@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
+from textwrap import shorten
 
 from bot.adapters.store import DirectoryStore
 from bot.demo.eutils import EutilsServer
+from bot.demo.page import page
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.records import SEED
 from bot.domain.state import State
@@ -34,8 +36,12 @@ _REVIEWER = {
     for role in ("AUTHOR", "COMMITTER")
     for what, value in (("NAME", "A reviewer"), ("EMAIL", "reviewer@example.org"))
 }
-_LONGEST = 70
+_LONGEST = 9
 """Lines of a document shown on the screen."""
+PAGE = "demo.html"
+_WIDEST = 300
+"""Letters of a line shown on the screen."""
+_BRANCH = "origin/living-review/update"
 
 
 def tell(runtime: Runtime, say: Say, command: str) -> Path:
@@ -65,10 +71,16 @@ def tell(runtime: Runtime, say: Say, command: str) -> Path:
         second = weekly(review, replace(runtime, environment=here, today=WEEK_2, push=True))
         _show(second, folder, "week2", say)
     git.run("fetch", "--quiet", "origin")
-    text = git.run("show", "origin/living-review/update:REVIEW.md")
+    text = git.run("show", f"{_BRANCH}:REVIEW.md")
     (folder / "REVIEW.md").write_text(text, encoding="utf-8")
-    say("\nTHE REVIEW as week 2 proposes it:\n")
-    say(_head(text, folder / "REVIEW.md"))
+    shown = page(
+        {"Week 1: the pull request": first.body, "Week 2: the pull request": second.body,
+         "The review": text},
+        lambda path: git.run("show", f"{_BRANCH}:{path}"),
+    )  # fmt: skip
+    (folder / PAGE).write_text(shown, encoding="utf-8")
+    say("\nTHE REVIEW as week 2 proposes it begins with what is best supported:\n")
+    say(_opening(text, "## Best-supported findings"))
     say(_ending(folder, review, command))
     return folder
 
@@ -134,25 +146,28 @@ def _prepare(folder: Path, review: Path, git: _Person, runtime: Runtime) -> None
 
 
 def _show(outcome: Outcome, folder: Path, week: str, say: Say) -> None:
-    width = max(len(name) for name in outcome.figures)
-    for name, value in outcome.figures.items():
-        say(f"  {name:<{width}}  {value}")
-    file = folder / f"{week}-pull-request.md"
-    file.write_text(outcome.body, encoding="utf-8")
+    did = outcome.figures
+    say(
+        f"  {did['hits']} records match the search, {did['new_records']} of them new:"
+        f" {did['proposed']} proposed for inclusion, {did['to_decide']} left to a person,"
+        f" {did['excluded']} excluded."
+    )
+    (folder / f"{week}-pull-request.md").write_text(outcome.body, encoding="utf-8")
     say(f"\nTHE PULL REQUEST: {outcome.title}\n")
-    say(_head(outcome.body, file))
+    say(_opening(outcome.body, "## What to do"))
 
 
-def _head(text: str, file: Path) -> str:
-    lines = text.splitlines()
-    if len(lines) <= _LONGEST:
-        return text
-    rest = len(lines) - _LONGEST
-    return "\n".join([*lines[:_LONGEST], f"[… {rest} more lines in {file}]"])
+def _opening(text: str, heading: str) -> str:
+    """The first lines under a heading, without hidden marks and blank lines, cut to the screen."""
+    section = text.partition(heading)[2].partition("\n## ")[0]
+    lines = [line for line in section.splitlines() if line and not line.startswith("<!--")]
+    return "\n".join(f"  {shorten(line, _WIDEST, placeholder=' …')}" for line in lines[:_LONGEST])
 
 
 def _ending(folder: Path, review: Path, command: str) -> str:
     return f"""
+Open {folder / PAGE} in a browser: both pull requests and the whole review.
+
 Where the files lie, in {folder}
   REVIEW.md                the review as week 2 proposes it
   week1-pull-request.md    what the reviewer read; and week2-pull-request.md
