@@ -4,6 +4,8 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 PRIVILEGED = ("commands.yml", "publish.yml", "update.yml")
@@ -28,6 +30,19 @@ def test_what_runs_beside_secrets_is_locked_and_holds_no_tool_of_ours() -> None:
     assert names("\n".join(PROJECT["project"]["dependencies"])) <= set(runtime)
     assert not tools & set(runtime)
     assert runtime.items() <= everything.items()
+
+
+@pytest.mark.parametrize("file", ["runtime.lock", "requirements.lock"])
+def test_a_lock_names_one_version_of_each_package_by_its_hash(file: str) -> None:
+    text = re.sub(r"^ *#.*\n", "", (ROOT / file).read_text("utf-8"), flags=re.MULTILINE)
+    entries = re.split(r"^(?=[A-Za-z0-9])", text, flags=re.MULTILINE)
+
+    for entry in filter(None, map(str.strip, entries)):
+        assert re.match(r"[\w.\[\],-]+==[\w.+!]+(?= )", entry), entry[:80]
+        assert re.search(r"--hash=sha256:[0-9a-f]{64}", entry), entry[:80]
+        # Neither an address nor a repository: what is installed is what the index has.
+        assert "://" not in entry
+        assert " @ " not in entry
 
 
 def test_a_privileged_job_installs_that_list_alone() -> None:
