@@ -18,8 +18,8 @@ FOLDER = "review/evidence"
 OTHER_THEME = "other"
 IN_SHORT = 6
 """Sentences of the answer in short."""
-LONGEST_CITED = 6
-"""Studies named behind one sentence; its page names all."""
+LONGEST_CITED, FEW_CITED = 6, 3
+"""Studies named behind one sentence, and behind one of the answer in short; its page names all."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +45,17 @@ class Theme:
     total: int
     sentences: tuple[Sentence, ...]
     """The first of them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShortList:
+    """The first of some findings, as the top of the review prints them."""
+
+    sentences: tuple[Sentence, ...]
+    more: int
+    """How many are not among them."""
+    note: str
+    """What is said once of their certainty; may be empty."""
 
 
 def summary(claims: Sequence[Claim]) -> str:
@@ -74,9 +85,7 @@ def _usual(claims: Sequence[Claim]) -> Certainty | None:
     return Certainty.VERY_LOW if uncertain > 1 else None
 
 
-def surest(
-    synthesis: Synthesis, records: Mapping[str, Record], names: TermLabels
-) -> tuple[Sentence, ...]:
+def surest(synthesis: Synthesis, records: Mapping[str, Record], names: TermLabels) -> ShortList:
     """The answer in short: what people's own cohorts agree on, the surest first."""
     level = tuple(Certainty).index
     agreed = (
@@ -88,16 +97,25 @@ def surest(
         and claim.at_least.get(claim.direction, 0) > 1
     )
     best = sorted(agreed, key=lambda claim: (-level(claim.certainty), -claim.total, claim.id))
-    return tuple(sentence(claim, records, names) for claim in best[:IN_SHORT])
+    return _short_list(best, records, names)
 
 
-def conflicts(
-    synthesis: Synthesis, records: Mapping[str, Record], names: TermLabels
-) -> tuple[Sentence, ...]:
+def conflicts(synthesis: Synthesis, records: Mapping[str, Record], names: TermLabels) -> ShortList:
     """What cohorts contradict each other about, that of people and of most cohorts first."""
     claims = (claim for claim in synthesis.claims if claim.agreement is Agreement.CONTRADICTED)
-    first = sorted(claims, key=_weight)[:IN_SHORT]
-    return tuple(sentence(claim, records, names) for claim in first)
+    return _short_list(sorted(claims, key=_weight), records, names)
+
+
+def _short_list(
+    claims: Sequence[Claim], records: Mapping[str, Record], names: TermLabels
+) -> ShortList:
+    shown = claims[:IN_SHORT]
+    sentences = (
+        sentence(claim, records, names, usual=_usual(shown), cite=FEW_CITED) for claim in shown
+    )
+    return ShortList(
+        sentences=tuple(sentences), more=len(claims[IN_SHORT:]), note=_uncertain(shown).strip()
+    )
 
 
 def answer(
@@ -143,15 +161,16 @@ def sentence(
     *,
     root: str = "",
     usual: Certainty | None = None,
+    cite: int = LONGEST_CITED,
 ) -> Sentence:
-    """One claim in words, with its studies and the way to their quotes.
+    """One claim in words, with ``cite`` of its studies and the way to their quotes.
 
     ``usual`` is the certainty that its section says of all sentences but those marked.
     """
     return Sentence(
         claim=claim,
         text=Safe(markdown(sentence_of(claim, names, usual=usual))),
-        citations=cited(claim.studies, records),
+        citations=cited(claim.studies, records, most=cite),
         words=evidence_link(claim, root=root),
     )
 
@@ -161,10 +180,12 @@ def evidence_link(claim: Claim, *, root: str = "") -> Safe:
     return Safe(f"[evidence]({root}{page_of(claim)}#{anchor(claim)})")
 
 
-def cited(studies: Sequence[str], records: Mapping[str, Record]) -> Safe:
+def cited(
+    studies: Sequence[str], records: Mapping[str, Record], *, most: int = LONGEST_CITED
+) -> Safe:
     """The studies by author and year, each linked to its paper."""
-    shown = [named(records[key]) for key in studies[:LONGEST_CITED] if key in records]
-    more = len(studies) - LONGEST_CITED
+    shown = [named(records[key]) for key in studies[:most] if key in records]
+    more = len(studies) - most
     return Safe("; ".join([*shown, f"and {more} more"] if more > 0 else shown))
 
 

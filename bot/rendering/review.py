@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.claims import Agreement, Claim, CountRange, Synthesis
+from bot.domain.claims import Claim, CountRange, Synthesis
 from bot.domain.decisions import Decision, Verdict
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
@@ -15,7 +15,7 @@ from bot.domain.versions import NewsItem
 from bot.extraction.vocabulary import Vocabulary
 from bot.rendering import tables
 from bot.rendering.amendments import AmendmentRow, amendment_rows
-from bot.rendering.answer import Sentence, Theme, answer, conflicts, surest
+from bot.rendering.answer import Sentence, ShortList, Theme, answer, conflicts, surest
 from bot.rendering.changes_since import ChangesSince, since
 from bot.rendering.citation import cited_as
 from bot.rendering.conflicts import ConflictView, conflict_view
@@ -29,7 +29,7 @@ from bot.rendering.labels import TermLabels
 from bot.rendering.layout import anchor_of
 from bot.rendering.lists import PAGED, newest_first
 from bot.rendering.region_index import RegionEntry, region_index
-from bot.rendering.sections import STATUS, sections
+from bot.rendering.sections import NEWS, STATUS, sections
 from bot.rendering.tables import TargetEvidence, TreatmentChange
 from bot.rendering.template_functions import Render, values
 from bot.synthesis.automation_use import AutomationUse, automation_use
@@ -72,9 +72,9 @@ def regions(
     seen = replace(
         seen,
         contents=[
-            Safe(f"[{titles[name]}](#{anchor_of(titles[name])})")
-            for name, content in contents.items()
-            if content.strip()
+            Safe(f"[{titles[section.name]}](#{anchor_of(titles[section.name])})")
+            for section in order[order.index(NEWS) + 1 :]
+            if contents[section.name].strip()
         ],
     )
     return {STATUS.name: render(f"review/{STATUS.name}.md.j2", **values(seen)), **contents}
@@ -125,11 +125,9 @@ class ReviewView:
     claims: Sequence[Claim]
     repeated: CountRange
     themes: Sequence[Theme]
-    surest: Sequence[Sentence]
-    conflicts: Sequence[Sentence]
-    """The first of the findings on which cohorts contradict each other."""
-    conflicting: int
-    """How many there are."""
+    surest: ShortList
+    conflicts: ShortList
+    """Findings on which cohorts contradict each other."""
     index: Sequence[RegionEntry]
     disagreements: ConflictView
     correlations: Sequence[Sentence]
@@ -153,7 +151,7 @@ class ReviewView:
     cap: int = CAP
     paged: int = PAGED
     contents: Sequence[Safe] = ()
-    """Links to the sections that have something to say."""
+    """Links to the sections that have something to say, from where the first screens end."""
 
 
 def view(
@@ -204,7 +202,6 @@ def view(
         themes=answer(synthesis, state.by_id, names, most=FOLDED),
         surest=surest(synthesis, state.by_id, names),
         conflicts=conflicts(synthesis, state.by_id, names),
-        conflicting=sum(claim.agreement is Agreement.CONTRADICTED for claim in synthesis.claims),
         index=region_index(synthesis, names),
         disagreements=conflict_view(synthesis, state, names, most=CONFLICTS),
         correlations=tables.correlations(synthesis, state, names),

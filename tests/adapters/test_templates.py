@@ -87,14 +87,18 @@ def test_a_copy_of_a_built_in_template_is_no_reviews_own(tmp_path: Path) -> None
     (tmp_path / "templates" / "review").mkdir(parents=True)
     for path in (ROOT / "templates" / "review").glob("*.j2"):
         (tmp_path / "templates" / "review" / path.name).write_bytes(path.read_bytes())
-    assert "When no direction" in _reading(tmp_path, "neuroimaging")
-    assert "When no direction" not in _reading(tmp_path, "")
+    assert "Rules can miss findings" in _reading(tmp_path, "neuroimaging")
+    assert "Rules can miss findings" not in _reading(tmp_path, "")
 
 
 def _reading(review: Path, topic: str) -> str:
     protocol, seen = Shape(full_text=False), Shape(full_text=0, read=0)
     return renderer(review, topic)(
-        "review/reading.md.j2", protocol=protocol, overview=seen, readings=()
+        "review/reading.md.j2",
+        protocol=protocol,
+        overview=seen,
+        readings=(),
+        corrections=Shape(judged=()),
     )
 
 
