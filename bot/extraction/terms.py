@@ -75,6 +75,8 @@ class Term:
     """Of a place: ``region``, ``network`` or ``tract``."""
     connects: bool = False
     """Whether the measure is of two regions, and not of one."""
+    regionless: bool = False
+    """Whether the measure is of no region, so that none is missing where none is named."""
     midline: bool = False
     """Whether left and right mean nothing here."""
     coarse: bool = False
@@ -131,7 +133,7 @@ class Terms:
 
 _KEYS = {field.name for field in fields(Term)} - {"kind"}
 _WORDS = ("aliases", "bound_aliases", "parents")
-_FLAGS = ("several", "connects", "midline", "coarse", "exposure", "asked", "residual")
+_FLAGS = ("several", "connects", "regionless", "midline", "coarse", "exposure", "asked", "residual")
 
 
 def names() -> list[str]:

@@ -96,6 +96,11 @@ class TermLabels:
         bearers = {term.bearer for term in self._measures(claim)}
         return (bearers.pop() if len(bearers) == 1 else "") or self.quantity(claim)
 
+    def regionless(self, claim: Claim) -> bool:
+        """Whether all that was measured is of no region, so that none is missing."""
+        terms = self._measures(claim)
+        return bool(terms) and all(term.regionless for term in terms)
+
     def words(self, claim: Claim) -> Mapping[Direction, str]:
         """What each direction is called of a claim's measures."""
         nothing = "no correlation" if claim.clinical_variable else "no difference"

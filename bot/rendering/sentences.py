@@ -7,7 +7,7 @@ probably*, low *may be*; of very low certainty only what was reported is told, i
 from bot.domain.claims import Agreement, Certainty, Claim, Species
 from bot.domain.studies import Direction
 from bot.rendering.labels import NO_COMPARATOR, NO_DIRECTION, NO_REGION, TermLabels, lowered
-from bot.rendering.phrases import counted, number_range, ranged
+from bot.rendering.phrases import counted, ranged
 
 UNCERTAIN = "The evidence is very uncertain"
 _IS = {
@@ -55,7 +55,10 @@ def statement(claim: Claim, names: TermLabels) -> str:
 
 def support(claim: Claim) -> str:
     """How many cohorts say so, and how sure that is: ``2 cohorts, low certainty``."""
-    return f"{_cohorts(claim)}, {claim.certainty} certainty"
+    saying, others = _tally(claim)
+    if others:
+        return f"{saying}, {others}; {claim.certainty} certainty"
+    return f"{saying}, {claim.certainty} certainty"
 
 
 def sentence_of(claim: Claim, names: TermLabels, *, usual: Certainty | None = None) -> str:
@@ -172,14 +175,18 @@ def _with_cohorts(claim: Claim, says: str) -> str:
 
 def _cohorts(claim: Claim) -> str:
     """``2 cohorts``, ``1 to 2 cohorts``, or ``1 of 2 cohorts; no difference in the other``."""
+    return "; ".join(part for part in _tally(claim) if part)
+
+
+def _tally(claim: Claim) -> tuple[str, str]:
+    """How many cohorts say so, and what the others found, empty where there are none."""
     if claim.total <= 1:
-        return "one cohort"
+        return "one cohort", ""
     saying = claim.cohorts.get(claim.direction, 0)
     if saying in (0, claim.total) or _undecided(claim):
-        return ranged(claim.fewest, claim.total, "cohort")
+        return ranged(claim.fewest, claim.total, "cohort"), ""
     others = {way: n for way, n in claim.cohorts.items() if n and way is not claim.direction}
-    said = number_range(claim.at_least.get(claim.direction, 0), saying)
-    return f"{said} of {ranged(claim.fewest, claim.total, 'cohort')}; {', '.join(_others(others))}"
+    return f"{saying} of {claim.total} cohorts", ", ".join(_others(others))
 
 
 def _others(cohorts: dict[Direction, int]) -> list[str]:
@@ -214,7 +221,7 @@ def _sides(claim: Claim, names: TermLabels) -> tuple[str, str]:
 def _where(claim: Claim, names: TermLabels) -> str:
     """Where a claim's measure was taken, behind its name."""
     if not claim.region:
-        return f" ({NO_REGION})"
+        return "" if names.regionless(claim) else f" ({NO_REGION})"
     first = _within(claim.region, names)
     if not claim.region_b:
         return f" in the {first}"

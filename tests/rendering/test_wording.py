@@ -181,3 +181,9 @@ def _words(path: Path) -> Iterator[str]:
             and node.value not in ANSWERS
         ):
             yield node.value
+
+
+def test_every_change_stands_on_a_line_of_its_own() -> None:
+    news = outlets()["REVIEW.md"].partition("## What's new")[2].partition("\n## ")[0]
+    assert "[evidence]" in news
+    assert not [line for line in news.splitlines() if line.count("[evidence]") > 1]
