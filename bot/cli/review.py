@@ -11,7 +11,7 @@ from bot.cli.options import HERE, AsJson, Dir, day_of, runtime_for
 from bot.errors import Foreseen, Mistake, ServiceFailed
 
 if TYPE_CHECKING:
-    from bot.wiring import Checked, Review
+    from bot.wiring import CheckReport, Review
 
 
 def check(
@@ -131,7 +131,7 @@ def _show_written(paths: Sequence[str], *, as_json: bool) -> None:
     print("\n".join(f"Wrote {path}" for path in paths) or "Everything was up to date.")
 
 
-def _show_checked(review: "Review", done: "Checked", *, as_json: bool) -> None:
+def _show_checked(review: "Review", done: "CheckReport", *, as_json: bool) -> None:
     from bot.rendering.phrases import counted
 
     quotes = done.quotes

@@ -94,7 +94,7 @@ class Cohort:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Overlap:
+class PossibleOverlap:
     """Two papers that may be about the same people: a person is asked."""
 
     a: str
@@ -188,7 +188,7 @@ class Synthesis:
     """Everything that the included studies say together."""
 
     cohorts: tuple[Cohort, ...] = ()
-    overlaps: tuple[Overlap, ...] = ()
+    overlaps: tuple[PossibleOverlap, ...] = ()
     claims: tuple[Claim, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
 

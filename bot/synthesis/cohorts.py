@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from bot.domain.claims import Cohort, Overlap
+from bot.domain.claims import Cohort, PossibleOverlap
 from bot.domain.records import Record
 from bot.domain.studies import Study
 from bot.synthesis.study_linkage import StudyLink, StudyProfile, blocks, link_between
@@ -25,7 +25,7 @@ class Linkage:
     """Which papers are about the same people, and which may be."""
 
     cohorts: tuple[Cohort, ...]
-    overlaps: tuple[Overlap, ...]
+    overlaps: tuple[PossibleOverlap, ...]
     """What a person is asked: no more pairs than settle which cohorts are one."""
     possible: frozenset[tuple[str, str]]
     """Every two cohorts that a link suggests may be one."""
@@ -45,7 +45,9 @@ def linkage(included: Iterable[tuple[Record, Study]], topic: Topic) -> Linkage:
     name = of_study(cohorts)
     return Linkage(
         cohorts=cohorts,
-        overlaps=tuple(Overlap(a=link.a, b=link.b, why=", ".join(link.why)) for link in asked),
+        overlaps=tuple(
+            PossibleOverlap(a=link.a, b=link.b, why=", ".join(link.why)) for link in asked
+        ),
         possible=frozenset(
             (min(name[link.a], name[link.b]), max(name[link.a], name[link.b]))
             for link in unsure

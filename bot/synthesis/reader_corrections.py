@@ -14,7 +14,7 @@ from bot.domain.state import State
 from bot.domain.studies import Study
 
 
-class Correction(StrEnum):
+class CorrectionKind(StrEnum):
     """What a person made of a finding, named as the reader's error."""
 
     CONFIRMED = "confirmed"
@@ -34,8 +34,18 @@ _OF_FIELD = dict(
     zip(
         CONTENT,
         (
-            *(Correction.DIRECTION, Correction.REGION, Correction.REGION, Correction.MEASURE),
-            *(Correction.COMPARISON, Correction.SIDE, Correction.SIDE, Correction.VARIABLE),
+            *(
+                CorrectionKind.DIRECTION,
+                CorrectionKind.REGION,
+                CorrectionKind.REGION,
+                CorrectionKind.MEASURE,
+            ),
+            *(
+                CorrectionKind.COMPARISON,
+                CorrectionKind.SIDE,
+                CorrectionKind.SIDE,
+                CorrectionKind.VARIABLE,
+            ),
         ),
         strict=True,
     )
@@ -54,15 +64,15 @@ class JudgedFinding:
     """Empty where a person took it out."""
 
     @property
-    def correction(self) -> Correction:
+    def correction(self) -> CorrectionKind:
         """What became of it; of several fields that changed, the weightiest."""
         if not self.read:
-            return Correction.MISSED
+            return CorrectionKind.MISSED
         if not self.now:
-            return Correction.INVENTED
+            return CorrectionKind.INVENTED
         changed = (name for name in CONTENT if self.read.get(name) != self.now.get(name))
         name = next(changed, "")
-        return _OF_FIELD[name] if name else Correction.CONFIRMED
+        return _OF_FIELD[name] if name else CorrectionKind.CONFIRMED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,17 +89,17 @@ class ReaderCorrections:
     @property
     def confirmed(self) -> int:
         """How many stand as they were read."""
-        return self.counts[Correction.CONFIRMED]
+        return self.counts[CorrectionKind.CONFIRMED]
 
     @property
     def invented(self) -> int:
         """How many a person took out."""
-        return self.counts[Correction.INVENTED]
+        return self.counts[CorrectionKind.INVENTED]
 
     @property
     def missed(self) -> int:
         """How many a person added."""
-        return self.counts[Correction.MISSED]
+        return self.counts[CorrectionKind.MISSED]
 
     @property
     def corrected(self) -> int:
@@ -97,7 +107,7 @@ class ReaderCorrections:
         return len(self.judged) - self.confirmed - self.invented - self.missed
 
     @property
-    def counts(self) -> Counter[Correction]:
+    def counts(self) -> Counter[CorrectionKind]:
         """How often each correction was made."""
         return Counter(finding.correction for finding in self.judged)
 
@@ -105,7 +115,7 @@ class ReaderCorrections:
     def errors(self) -> tuple[JudgedFinding, ...]:
         """All that did not stand as it was read."""
         return tuple(
-            finding for finding in self.judged if finding.correction is not Correction.CONFIRMED
+            finding for finding in self.judged if finding.correction is not CorrectionKind.CONFIRMED
         )
 
     @property

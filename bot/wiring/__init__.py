@@ -78,7 +78,7 @@ def said_of_commit(directory: Path, runtime: Runtime, *, ok: bool, sentence: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class Checked:
+class CheckReport:
     """What came of checking a review."""
 
     faults: tuple[str, ...]
@@ -152,7 +152,7 @@ class Review:
             "study": plain(self.state.studies.get(record.id)),
         }
 
-    def check(self) -> Checked:
+    def check(self) -> CheckReport:
         """What is wrong, and which quotes could be compared; papers are fetched where needed."""
         prose = self.store.read(REVIEW)
         wanted = documents(self.state, self.protocol, self.vocabulary, self.fill, prose)
@@ -160,7 +160,7 @@ class Review:
             self.state, self.literature, Words(), self.runtime.today.isoformat(), self.runtime.warn
         )
         faults = check(self.state, self.vocabulary, words)
-        return Checked(
+        return CheckReport(
             faults=faults + stale(self.state, wanted, self.store),
             quotes=compare_quotes(self.state, words),
         )

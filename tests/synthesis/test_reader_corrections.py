@@ -11,7 +11,7 @@ from bot.cli import execute
 from bot.domain.edit_tracking import StudySnapshot, keep_person_edits, snapshot
 from bot.domain.state import State
 from bot.domain.studies import Direction, Study
-from bot.synthesis.reader_corrections import Correction, ReaderCorrections, reader_corrections
+from bot.synthesis.reader_corrections import CorrectionKind, ReaderCorrections, reader_corrections
 from tests.evidence import finding
 
 READ = Study(
@@ -45,8 +45,8 @@ def test_what_people_set_is_counted_by_what_was_wrong() -> None:
     corrections = judged(persons(READ), snapshot(READ))
 
     assert corrections.counts == {
-        Correction.CONFIRMED: 1, Correction.DIRECTION: 1, Correction.INVENTED: 1,
-        Correction.MISSED: 1,
+        CorrectionKind.CONFIRMED: 1, CorrectionKind.DIRECTION: 1, CorrectionKind.INVENTED: 1,
+        CorrectionKind.MISSED: 1,
     }  # fmt: skip
     assert (corrections.studies, corrections.corrected) == (1, 1)
     assert corrections.precision == pytest.approx(1 / 3, abs=1e-3)
@@ -73,17 +73,17 @@ def test_a_new_reading_counts_only_for_what_people_have_not_set() -> None:
 @pytest.mark.parametrize(
     ("change", "correction"),
     [
-        ({"region": "amygdala"}, Correction.REGION),
-        ({"measure": "fALFF"}, Correction.MEASURE),
-        ({"comparison": "cancer_vs_hc"}, Correction.COMPARISON),
-        ({"hemisphere": "right"}, Correction.SIDE),
-        ({"clinical_variable": "pain duration"}, Correction.VARIABLE),
-        ({"region": "amygdala", "direction": Direction.NONE}, Correction.DIRECTION),
-        ({"statistic": "p = 0.01"}, Correction.CONFIRMED),
+        ({"region": "amygdala"}, CorrectionKind.REGION),
+        ({"measure": "fALFF"}, CorrectionKind.MEASURE),
+        ({"comparison": "cancer_vs_hc"}, CorrectionKind.COMPARISON),
+        ({"hemisphere": "right"}, CorrectionKind.SIDE),
+        ({"clinical_variable": "pain duration"}, CorrectionKind.VARIABLE),
+        ({"region": "amygdala", "direction": Direction.NONE}, CorrectionKind.DIRECTION),
+        ({"statistic": "p = 0.01"}, CorrectionKind.CONFIRMED),
     ],
 )
 def test_a_correction_is_named_after_the_weightiest_field(
-    change: dict[str, str], correction: Correction
+    change: dict[str, str], correction: CorrectionKind
 ) -> None:
     first = replace(READ.findings[0], **change)  # type: ignore[arg-type]
     theirs = replace(READ, findings=(first, *READ.findings[1:]), checked=("f1",))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.domain.claims import ClaimChange, ClaimChangeKind, ConflictKind, Overlap, Synthesis
+from bot.domain.claims import ClaimChange, ClaimChangeKind, ConflictKind, PossibleOverlap, Synthesis
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import AGREED, CONFLICT, TO_CHECK, Finding, Study
@@ -112,7 +112,7 @@ def _strict(synthesis: Synthesis) -> int:
 
 
 def _overlaps(
-    overlaps: Iterable[Overlap], state: State, fresh: set[str]
+    overlaps: Iterable[PossibleOverlap], state: State, fresh: set[str]
 ) -> Iterable[tuple[Record, Record, str, str]]:
     """Pairs with a new study first; the others were asked before and still wait."""
     for overlap in sorted(overlaps, key=lambda overlap: fresh.isdisjoint((overlap.a, overlap.b))):

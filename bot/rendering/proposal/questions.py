@@ -25,7 +25,7 @@ class ShownAnswer:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
+class ReviewerQuestion:
     """One paper, and why no program decided it."""
 
     number: int
@@ -51,7 +51,7 @@ class Question:
 
 def questions(
     proposal: Proposal, protocol: Protocol, papers: Sequence[Record], first: int
-) -> list[Question]:
+) -> list[ReviewerQuestion]:
     """The blocks of ``papers``, numbered from ``first``."""
     blocks = []
     for at, record in enumerate(papers, first):
@@ -61,7 +61,7 @@ def questions(
     return blocks
 
 
-def _with_words(block: Question, article: Article, protocol: Protocol) -> Question:
+def _with_words(block: ReviewerQuestion, article: Article, protocol: Protocol) -> ReviewerQuestion:
     """The block with as much of the abstract as the protocol allows."""
     display = protocol.screening.abstracts
     shown = display is not AbstractDisplay.NONE
@@ -73,7 +73,7 @@ def _with_words(block: Question, article: Article, protocol: Protocol) -> Questi
     )
 
 
-def _question(decision: Decision, record: Record, number: int) -> Question:
+def _question(decision: Decision, record: Record, number: int) -> ReviewerQuestion:
     answers = [
         ShownAnswer(
             criterion=criterion_words(answer.criterion),
@@ -88,6 +88,6 @@ def _question(decision: Decision, record: Record, number: int) -> Question:
     # One criterion after the other: whoever decides holds the models against each other.
     order = {answered.criterion: at for at, answered in reversed(list(enumerate(answers)))}
     answers.sort(key=lambda answered: order[answered.criterion])
-    return Question(
+    return ReviewerQuestion(
         number=number, record=record, decision=decision, said=said, answers=tuple(answers)
     )

@@ -28,7 +28,7 @@ from bot.rendering.phrases import counted
 from bot.rendering.proposal.cards import EvidenceChanges, confidence, evidence
 from bot.rendering.proposal.contents import Card, Proposal, Revised
 from bot.rendering.proposal.overwritten_edits import replaced
-from bot.rendering.proposal.questions import Question
+from bot.rendering.proposal.questions import ReviewerQuestion
 from bot.synthesis.prisma_flow import PrismaFlow, prisma_flow
 from bot.synthesis.reviewer_time import expected
 from bot.topics.topic import FactColumn, Topic
@@ -117,7 +117,7 @@ class ProposalView:
     new: Sequence[Card] = ()
     """The cards that there is room for."""
     cut_cards: int = 0
-    waiting: Sequence[Question] = ()
+    waiting: Sequence[ReviewerQuestion] = ()
     """The papers that there is room for."""
     first_card: int = 1
     """The number of the first card: papers that wait are numbered before."""
