@@ -103,6 +103,8 @@ def _along(sentence: SentenceMentions, cue: Cue) -> tuple[str, int] | None:
     end = sentence.bounds(cue.start)[1]
     behind = [other.start for other in sentence.cues if other.start >= cue.end]
     end = min([end, *(at for at in behind if not text[: at - base].endswith(" with "))])
+    if " with " not in text[cue.end - base : end - base]:
+        return None
     found = _ALONG.search(text, cue.end - base, end - base)
     if not found or not is_of_the_brain(sentence, cue.end, base + found.start()):
         return None

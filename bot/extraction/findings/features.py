@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from bot.extraction.arms import Contrast
 from bot.extraction.findings import sections
@@ -17,7 +18,9 @@ _CONTRAST = re.compile(
     r"\b(?:compared (?:with|to)|relative to|than|versus|vs\.?|in contrast to|controls?|HCs?|healthy"
     r"|patients?|groups?|placebo|sham|baseline)\b"
 )
-_STATISTIC = re.compile(r"[ptrFZ]\s?[=<>\u2264]\s?-?[\d.]|\bn\.?s\.?\b|corrected|FDR|FWE")
+_FIGURE = re.compile(r"(?<=[ptrFZ])\s?[=<>\u2264]\s?-?[\d.]")
+_COMPARISONS = frozenset("=<>\u2264")
+_TESTED = re.compile(r"\bn\.?s\.?\b|corrected|FDR|FWE")
 _WHOLE_BRAIN = frozenset(
     (
         "global_efficiency",
@@ -138,8 +141,11 @@ def _sentence(sentence: SentenceMentions) -> Features:
     return features
 
 
+@lru_cache(maxsize=64)
 def _has_statistic(sentence: SentenceMentions) -> bool:
-    return bool(_STATISTIC.search(sentence.span.text))
+    text = sentence.span.text
+    figures = not _COMPARISONS.isdisjoint(text) and _FIGURE.search(text)
+    return bool(figures or _TESTED.search(text))
 
 
 def _cue(sentence: SentenceMentions, cue: Cue) -> Features:
