@@ -150,6 +150,46 @@ def test_an_excepted_place_has_no_sign(text: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "FC within the insula was lower in patients.",
+            {("FC", "insula-insula", "decrease")},
+        ),
+        (
+            "Connectivity within the cuneus and putamen correlated positively with pain scores.",
+            {
+                ("FC", "cuneus-cuneus", "positive_correlation"),
+                ("FC", "putamen-putamen", "positive_correlation"),
+            },
+        ),
+        (
+            "Patients had hypoconnectivity clustered in the visual network.",
+            {("FC", "visual_network", "decrease")},
+        ),
+        (
+            "Hyperconnectivity was located mainly in the salience network in patients.",
+            {("FC", "salience_network", "increase")},
+        ),
+    ],
+)
+def test_connectivity_within_a_place_and_found_in_it(text: str, wanted: Said) -> None:
+    assert said(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FA of the fornix may be reduced in patients.",
+        "CBF of the insula might be higher in patients.",
+        "Gout could well increase activity of the cuneus.",
+    ],
+)
+def test_what_a_conclusion_says_may_be_is_no_finding(text: str) -> None:
+    assert read("", f"{METHODS}None.\nCONCLUSION: {text}").findings == ()
+
+
+@pytest.mark.parametrize(
     ("abstract", "review"),
     [
         ("We reviewed brain slices of 90 patients. CBF fell.", False),

@@ -231,6 +231,9 @@ def _connected(filling: _Filling, seed: Place | None) -> Iterator[Candidate]:
             if far_end is None and seed and seed.id != place.id and not _named(sentence, seed):
                 yield replace(filling.at(place, seed), seeded=True)
                 continue
+            if far_end is place and wording.lies_in(sentence, cue, place):
+                yield filling.at(place)
+                continue
             yield filling.at(place, far_end)
             if far_end is place and wording.stands_in(sentence, filling.at(place).places):
                 yield filling.at(place)

@@ -5,6 +5,7 @@ import re
 from bot.extraction.findings import sections
 from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.mentions import PlaceList, SentenceMentions
+from bot.extraction.findings.places import Place
 
 _FOLLOWS = re.compile(
     r"(?:these|the|such|affected|they|those|significant)\b[^.;]{0,60}\b(?:includ|compris|involv|encompass"
@@ -17,12 +18,15 @@ _TELLS_APART = re.compile(
 _BUT_NOT = re.compile(r"\b(?:but|and) not (?:\w+ ){0,2}\w+$|\bnot (?:in|for) \w+$|\bnot in$")
 _THIS = re.compile(r"\b(?:this|these|those|such|both|the same|its|their)\b")
 _BUT = 5
+_LYING = frozenset(
+    ("clustered", "located", "lay", "mainly", "chiefly", "mostly", "primarily", "predominantly")
+)
 _REPORTS = re.compile(
     r"\b(?:show(?:s|ed|ing)?|exhibit(?:s|ed)?|ha[ds]|have|found|f[ei]nd|observed|reveal(?:s|ed)"
     r"|display(?:s|ed)|demonstrate[sd]?|elicit(?:s|ed)|detected|identified|report(?:s|ed)|there"
     r"|evoked|led to|resulted|caused|induced|yielded|presented)\b"
 )
-_MAY = re.compile(r"\b(?:may|might|could|can|would|should)(?: not)?(?: also)? (?:be|have|\w+)\b")
+_MAY = re.compile(r"\b(?:may|might|could|can|would|should)(?: \w+){0,2}\s*$")
 _COMPARATIVE = re.compile(r"more|less|(?!inter|lower limb)\w+er\Z")
 
 
@@ -71,6 +75,12 @@ def stands_in(sentence: SentenceMentions, place_list: PlaceList | None) -> bool:
     """Whether a list of networks only says where something was: ``in the visual network``."""
     words = sentence.words(sentence.span.start, place_list.start) if place_list else []
     return "in" in words[-2:]
+
+
+def lies_in(sentence: SentenceMentions, cue: Cue, place: Place) -> bool:
+    """Whether a change of connectivity is only found at a network: ``clustered in the A``."""
+    words = set(sentence.words(cue.end, place.start))
+    return bool(cue.measure) and not _LYING.isdisjoint(words)
 
 
 def lists_places(sentence: SentenceMentions) -> bool:
