@@ -122,6 +122,12 @@ AGAINST_EXPECTATION = (
     ),
 )
 ONLY_EXPECTED = (
+    "The expected fall of CBF in the putamen of patients was absent.",
+    "The predicted reduction of insula GMV in patients could not be shown.",
+    (
+        "The data were four times more likely under the null hypothesis than under a reduction of"
+        " caudate GMV in patients."
+    ),
     "We hypothesised lower CBF of the putamen, the caudate and the insula in patients.",
     (
         "Although we expected reduced GMV of the insula, the amygdala and the pons in patients,"
