@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.domain.claims import Agreement, Claim, Species, Synthesis
+from bot.domain.claims import Agreement, Claim, Evidence, Species, Synthesis
 from bot.domain.state import State
 from bot.domain.studies import Direction
 from bot.rendering.answer import anchor, page_of
@@ -205,20 +205,13 @@ class _Map:
             species=claim.species,
             indirect=claim.species is Species.ANIMAL,
             conflict=conflict,
-            evidence=" ".join(
-                ".".join(
-                    map(
-                        str,
-                        (
-                            self._studies[evidence.study],
-                            *self._cohorts[evidence.cohort],
-                            _CODES[evidence.direction],
-                        ),
-                    )
-                )
-                for evidence in claim.evidence
-            ),
+            evidence=" ".join(map(self._numbered, claim.evidence)),
         )
+
+    def _numbered(self, evidence: Evidence) -> str:
+        """The numbers of study, cohort, group and direction, as the script reads them."""
+        study, cohort = self._studies[evidence.study], self._cohorts[evidence.cohort]
+        return ".".join(map(str, (study, *cohort, _CODES[evidence.direction])))
 
     def _filters(self, rows: Iterable[PlaceRow]) -> Iterator[SiteFilter]:
         """What there are at least two values of."""
