@@ -210,9 +210,9 @@ def test_the_demo_shows_two_weeks(tmp_path: Path) -> None:
     for part in ("WEEK 1", "WEEK 2", "THE PULL REQUEST", "THE REVIEW", "What to run next"):
         assert part in done.stdout
     (folder,) = tmp_path.glob("living-review-demo-*")
-    assert "**It was retracted and is taken out" in (folder / "week2-pull-request.md").read_text(
-        "utf-8"
-    )
+    assert "**It was retracted; its findings have been removed" in (
+        folder / "week2-pull-request.md"
+    ).read_text("utf-8")
     assert (folder / "REVIEW.md").exists()
     assert len(done.stdout.splitlines()) <= 60
     page = (folder / "demo.html").read_text("utf-8")

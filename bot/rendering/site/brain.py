@@ -10,6 +10,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from importlib.util import find_spec
 
 from bot.domain.claims import Agreement, Claim, Species, Synthesis
 from bot.domain.studies import Direction
@@ -44,6 +45,11 @@ _TITLE = "<title>Nilearn - Connectome plot</title>"
 _TEXT = "text: info.marker_labels,"
 """What is changed in nilearn's page."""
 _CENTRED = "<style>#connectome-plot { display: grid; justify-content: center; }</style>"
+
+
+def can_turn() -> bool:
+    """Whether nilearn is installed, which the extra ``figures`` brings."""
+    return find_spec("nilearn") is not None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,7 @@ from bot.rendering.figures.brain import BrainFigure
 from bot.rendering.flowchart import flow_rows
 from bot.rendering.labels import TermLabels
 from bot.rendering.linked_data import structured
-from bot.rendering.site.brain import Point, brains
+from bot.rendering.site.brain import Point, brains, can_turn
 from bot.rendering.site.markup import HOME, MERMAID, html_of, page_path, title_of
 from bot.rendering.site.matrix import SIGNS, matrix
 from bot.rendering.site.search import search_index
@@ -68,7 +68,7 @@ class Site:
         titles = {
             HOME: "The review",
             MATRIX: own.matrix,
-            BRAIN: own.brain,
+            BRAIN: own.brain if can_turn() else "",
             VERSIONS: "Versions and downloads",
         }
         return {path: title for path, title in titles.items() if title}
