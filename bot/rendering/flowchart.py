@@ -99,7 +99,7 @@ def flowchart(flow: UpdatedFlow) -> str:
     shown = {name: lines for name, lines in boxes.items() if present.get(name, True)}
     joined = [("previous", "included"), ("identified", "screened"), ("identified", "removed"),
               ("identified", "undecided"), ("screened", "assessed"), ("screened", "excluded"),
-              ("screened", "waiting"), ("assessed", "included"), ("assessed", "left"),
+              ("identified", "waiting"), ("assessed", "included"), ("assessed", "left"),
               ("assessed", "retracted")]  # fmt: skip
     lines = ["```mermaid", "flowchart TD"]
     lines += [f'    {name}["{"<br>".join(parts)}"]' for name, parts in shown.items()]
@@ -122,6 +122,7 @@ def _counts(flow: PrismaFlow) -> Iterator[tuple[str, int, Mapping[str, int]]]:
         },
     )
     yield "Records not screened yet", flow.undecided, {}
+    yield "Records awaiting a screening decision", flow.waiting, {}
     yield "Records screened (title and abstract)", flow.screened, {}
     yield (
         "Records excluded by the program",
@@ -132,7 +133,6 @@ def _counts(flow: PrismaFlow) -> Iterator[tuple[str, int, Mapping[str, int]]]:
             "by the rule for stopping: not screened by a person": flow.closed,
         },
     )
-    yield "Records awaiting a screening decision", flow.waiting, {}
     yield "Reports assessed for eligibility", flow.assessed, {}
     yield "Reports excluded by people", sum(flow.by_people.values()), flow.by_people
     yield "Studies removed after retraction", flow.retracted, {}

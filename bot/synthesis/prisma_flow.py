@@ -63,8 +63,9 @@ class PrismaFlow:
 
     @property
     def screened(self) -> int:
-        """Records that a program or a person has looked at."""
-        return self.identified - sum(self.filtered.values()) - self.undecided
+        """Records that a program or a person has decided; those that await a person are not."""
+        out = sum(self.filtered.values())
+        return self.identified - out - self.undecided - self.waiting
 
     @property
     def by_program(self) -> int:
