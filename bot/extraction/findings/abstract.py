@@ -54,11 +54,9 @@ class AbstractMentions:
             if not (places or measures):
                 continue
             position = span.start / length
-            sentence = with_covariation(
-                SentenceMentions.of(span, self.text, places, measures, kind, position)
-            )
+            sentence = SentenceMentions.of(span, self.text, places, measures, kind, position)
             if len(sentence.cues) <= _MOST_CUES:
-                mentioned.append(sentence)
+                mentioned.append(with_covariation(sentence))
         return list(_in_one_order(mentioned))
 
     @cached_property
