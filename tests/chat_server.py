@@ -118,7 +118,7 @@ def record(prompt: str) -> str:
 
 
 def sensible(prompt: str) -> str:
-    """The answer of a model that reads: each criterion met by a sentence about it."""
+    """The answer of a model that reads: each criterion met by another sentence."""
     title, _, abstract = record(prompt).partition("Abstract:\n")
     lines = [title.strip().removeprefix("Title: "), *abstract.splitlines()]
     sentences = [sentence for line in lines for sentence in re.split(r"(?<=[.:]) ", line)]
@@ -126,7 +126,9 @@ def sensible(prompt: str) -> str:
     for name, text in _CRITERIA.findall(prompt):
         stems = [word[:5] for word in re.findall(r"[a-z]{4,}", text.lower()) if word not in _COMMON]
         about = (one for one in sentences if any(f" {stem}" in f" {one.lower()}" for stem in stems))
-        quote = next((one for one in about if len(one.split()) >= 4), "")
+        others = (one for one in reversed(sentences) if len(one.split()) >= 4)
+        # What the criterion's words do not show, the last sentences of an abstract may.
+        quote = next((one for one in about if len(one.split()) >= 4), next(others, ""))
         if quote:
             sentences.remove(quote)
         answers[name] = {"quote": quote, "met": "met" if quote else "not stated"}
