@@ -152,7 +152,7 @@ def test_without_a_decision_everything_waits(undecided: Review) -> None:
     assert len(outcome.state.queue) == 14
     assert len(run_of(outcome).shown) == len(rows(outcome.body)) == 4
     assert "… and 10 more await a decision. They are not excluded" in outcome.body
-    assert "decisions.jsonl` | 0 |" in outcome.body
+    assert "decisions.jsonl`) | 0 |" in outcome.body
     assert (
         "Nothing is excluded by score alone: that needs 19 eligible papers decided by people, "
         "and there are none." in outcome.body
@@ -363,7 +363,10 @@ def test_an_audited_paper_looks_like_any_other(audits: list[Week]) -> None:
     titles = {outcome.state.by_id[key].title for key in audits[1].drawn}
     assert sum(any(title in paper for title in titles) for paper, _ in table) == 3
     for _, seen in table:
-        assert re.fullmatch(r"((Matched: [^.]+\.)?( ?Not mentioned: [^.]+\.)*)?", seen)
+        by_criterion = r"(\*\*\w+:\*\* [\w ,-]+)*"
+        assert re.fullmatch(
+            rf"{by_criterion}((Matched: [^.]+\.)?( ?Not mentioned: [^.]+\.)*)?", seen
+        )
     telling = r"exclu|audit|drawn|random|again|threshold|below|rank|score"
     assert not re.search(telling, json.dumps(table), re.IGNORECASE)
 
@@ -508,7 +511,7 @@ def test_the_rest_is_closed_after_enough_in_a_row_and_called_so(
     assert run_of(outcome).closed == len(closed) == 7
     assert {one.id for one in outcome.state.queue} == late.keys()
     assert f"{NOT_SCREENED} 7" in outcome.body
-    assert f"{NOT_SCREENED}: 7" in review.show("REVIEW.md")
+    assert f"{NOT_SCREENED} | 7" in review.show("REVIEW.md")
 
 
 def test_papers_found_on_the_day_of_the_row_are_not_closed_at_once(
