@@ -129,5 +129,5 @@ def test_a_concern_stays_told_after_the_next_version(second: State) -> None:
 
 def test_the_first_version_is_not_told_line_by_line() -> None:
     first = weeks.state().as_of(weeks.MERGED)
-    assert "**11 November 2026, version 2026.11.11:** the first version, with" in _news(first)
+    assert "**11 November 2026, version 2026.11.11:** first version, with" in _news(first)
     assert "\n- " not in _news(first)
