@@ -272,7 +272,7 @@ def test_what_fails_is_rejected_with_its_reason_and_without_its_words() -> None:
     unnamed = "something without a name in the vocabulary"
     assert kept == (replace(TRUE, checks=("found", *CHECKS)),)
     assert [one.finding for one in rejected] == [
-        "Fractional anisotropy in left Fornix: decrease",
+        "Fractional anisotropy (FA) in left Fornix: decrease",
         f"{unnamed} in left {unnamed}: decrease",
     ]
     assert {one.by for one in rejected} == {"a model"}
