@@ -171,8 +171,8 @@ def _named_again(words: str, span: Span, mentions: Sequence[ArmMention]) -> ArmM
         return None
     first, second, again = mentions
     joined = _BOTH_NAMED.fullmatch(words, first.end - span.start, max(0, second.start - span.start))
-    told = _TOLD.search(words, second.end - span.start, max(0, again.start - span.start))
-    if not (joined and told) or first.roles == second.roles:
+    match = _TOLD.search(words, second.end - span.start, max(0, again.start - span.start))
+    if not (joined and match) or first.roles == second.roles:
         return None
     others = {first.roles: second, second.roles: first}
     return others.get(again.roles)

@@ -148,11 +148,13 @@ def _graded(
         same = (sign > 0) == (changed.sign == "increase")
         return Direction.POSITIVE_CORRELATION if same else Direction.NEGATIVE_CORRELATION
     text, base = sentence.span.text, sentence.span.start
-    further = [it.start for it in sentence.cues if it.correlates and it.start >= cue.end]
-    found = list(_COEFFICIENT.finditer(text, cue.end - base, min([end, *further]) - base))
-    if len(found) != 1:
+    further = [
+        rival.start for rival in sentence.cues if rival.correlates and rival.start >= cue.end
+    ]
+    matches = list(_COEFFICIENT.finditer(text, cue.end - base, min([end, *further]) - base))
+    if len(matches) != 1:
         return None
-    minus = found[0]["minus"]
+    minus = matches[0]["minus"]
     return Direction.NEGATIVE_CORRELATION if minus else Direction.POSITIVE_CORRELATION
 
 
@@ -161,14 +163,14 @@ def _nearest_change(
 ) -> Cue | None:
     """Return the change nearest to a cue in the stretch that names the measure."""
     start, end = stretch
-    found = [
-        it
-        for it in sentence.cues
-        if it.sign in ("increase", "decrease")
-        and start <= it.start < end
-        and not (it.activates or it.negated)
+    changes = [
+        cue
+        for cue in sentence.cues
+        if cue.sign in ("increase", "decrease")
+        and start <= cue.start < end
+        and not (cue.activates or cue.negated)
     ]
-    return found[-1 if last else 0] if found else None
+    return changes[-1 if last else 0] if changes else None
 
 
 def is_of_the_brain(sentence: SentenceMentions, start: int, end: int) -> bool:

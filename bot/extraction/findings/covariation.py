@@ -66,7 +66,14 @@ def _associated(sentence: SentenceMentions) -> Iterator[tuple[Cue, Cue | None]]:
         variable = associated.variables[0] if associated.variables else cue.word
         start, end = sentence.bounds(cue.start)
         end = min(
-            [end, *(it.start for it in sentence.cues if it.correlates and it.start > cue.start)]
+            [
+                end,
+                *(
+                    rival.start
+                    for rival in sentence.cues
+                    if rival.correlates and rival.start > cue.start
+                ),
+            ]
         )
         for other in sentence.cues:
             listed = other is change or other.form in ("modifier", "noun")
@@ -105,8 +112,8 @@ def _along(sentence: SentenceMentions, cue: Cue) -> tuple[str, int] | None:
     end = min([end, *(at for at in behind if not text[: at - base].endswith(" with "))])
     if " with " not in text[cue.end - base : end - base]:
         return None
-    found = _ALONG.search(text, cue.end - base, end - base)
-    if not found or not is_of_the_brain(sentence, cue.end, base + found.start()):
+    match = _ALONG.search(text, cue.end - base, end - base)
+    if not match or not is_of_the_brain(sentence, cue.end, base + match.start()):
         return None
-    variable = found["variable"]
+    variable = match["variable"]
     return (variable, 1) if CLINICAL.search(variable) else None

@@ -219,18 +219,18 @@ def _matched(words: Sequence[Token]) -> Iterator[Cue]:
 def _ordered(words: Sequence[Token]) -> Iterator[Cue]:
     """Yield what one condition shows more than another: ``pain > warmth``."""
     for at in range(1, len(words) - 1):
-        one, other = words[at - 1], words[at + 1]
-        if words[at].word != ">" or one.word in _words("symbols"):
+        more, less = words[at - 1], words[at + 1]
+        if words[at].word != ">" or more.word in _words("symbols"):
             continue
-        if one.word[0].isalpha() and other.word[0].isalpha():
+        if more.word[0].isalpha() and less.word[0].isalpha():
             yield Cue(
-                "decrease" if one.word in _words("at_rest") else "increase",
+                "decrease" if more.word in _words("at_rest") else "increase",
                 "modifier",
-                one.start,
-                other.end,
+                more.start,
+                less.end,
                 at - 1,
                 at + 2,
-                f"{one.word} > {other.word}",
+                f"{more.word} > {less.word}",
                 activates=True,
             )
 

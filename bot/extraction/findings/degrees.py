@@ -32,9 +32,9 @@ def degree(variable: str) -> int:
     """Return 1 where the head of a variable says more of it, -1 where less, else 0."""
     head = " ".join(variable.split()[:_HEAD])
     better = 1 if _ABILITY.search(variable) else -1
-    found = [
+    signs = [
         (hit.start(), sign)
         for pattern, sign in ((_MORE, 1), (_LESS, -1), (_BETTER, better), (_WORSE, -better))
         if (hit := pattern.search(head))
     ]
-    return min(found)[1] if found else 0
+    return min(signs)[1] if signs else 0

@@ -98,7 +98,7 @@ class SentenceMentions:
         inner = {span.start + match.end() for match in _CUT.finditer(span.text)}
         cuts = tuple(sorted(inner | {part.start for part in statements(span)[1:]}))
         own_cues = tuple(cue for cue in cues.find(words) if not _inside(cue, own, named))
-        named = tuple(it for it in named if not _of_another(words, it, own, own_cues))
+        named = tuple(match for match in named if not _of_another(words, match, own, own_cues))
         lists = _lists(text, own, own_cues)
         return cls(text, span, words, own, lists, named, own_cues, cuts, kind, position)
 
@@ -158,7 +158,7 @@ def _lists(text: str, places: Sequence[Place], cues: Sequence[Cue]) -> tuple[Pla
     groups: list[list[Place]] = []
     for place in places:
         last = groups[-1][-1] if groups else None
-        apart = last and any(last.after <= it < place.start for it in breaks)
+        apart = last and any(last.after <= at < place.start for at in breaks)
         if last and not apart and _LISTED.fullmatch(text, last.after, place.start):
             groups[-1].append(place)
         else:

@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.extraction.findings.lobules import lobules_of
+from bot.extraction.findings.unnamed_places import overlaps, unnamed_places
 from bot.extraction.lexicon import Match
 from bot.extraction.text import Span
 from bot.extraction.vocabulary import OTHER, Vocabulary
@@ -54,22 +55,6 @@ _GRADED = re.compile(
     re.IGNORECASE,
 )
 _SHORT = re.compile(r"\s\(([A-Z][A-Za-z]{1,7})\)")
-_NOUN = re.compile(
-    r"(?:cortex|cortices|junction|sulcus|sulci|gyrus|gyri|lobule|nucleus|nuclei|network|fasciculus"
-    r"|tract|claustrum|striatum|operculum|pole)\b"
-)
-_REACH = 120
-_NAMELESS = re.compile(
-    r"\b(?:(?!(?:the|and|or|in|of|with|to|between|from|for|was|were|by|at|left|right|bilateral"
-    r"|other|several|multiple|more|same|both|including|human|cerebral|brain|grey|gray|white|whole"
-    r"|entire|two|three|these|those|decreased|increased|reduced|higher|lower|greater|an?|early"
-    r"|as|on|within|altered|thinner|thicker|larger|smaller|weaker|stronger|ipsilateral|adjacent"
-    r"|contralateral|neural|focal|cortical|our|its|that|this|functional|structural|identified"
-    r"|their|all|each|any|some|different|many|most|large|similar|key|specific|main|global|local"
-    r"|involving|abnormal|disrupted|into|across|among|per|via|large-scale|resting-state|resting"
-    r"|is|are|than|showed|had|through|intrinsic|complex|distributed|connected|core)\b)"
-    r"[a-z][a-z-]{3,} ){1,3}(?:cortex|junction|sulcus|gyrus|lobule|nucleus|network|fasciculus)\b"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -97,7 +82,7 @@ class PlaceFinder:
         known = vocabulary.find(text, "region")
         defined = vocabulary.defined(text, "region", known)
         known = vocabulary.find(text, "region", defined) if defined else known
-        nameless = list(_nameless(text, known))
+        nameless = list(unnamed_places(text, known))
         for match in nameless:
             short = _SHORT.match(text, match.end)
             if short:
@@ -105,12 +90,12 @@ class PlaceFinder:
         if nameless:
             known = vocabulary.find(text, "region", defined)
             known = [
-                match for match in known if not _overlaps(match.start, match.end, nameless)
+                match for match in known if not overlaps(match.start, match.end, nameless)
             ] + nameless
         lobules = list(lobules_of(text)) if "obule" in text else []
         if lobules:
             known = [
-                match for match in known if not _overlaps(match.start, match.end, lobules)
+                match for match in known if not overlaps(match.start, match.end, lobules)
             ] + lobules
         self.matches = sorted(known, key=lambda match: match.start)
 
@@ -143,7 +128,7 @@ class PlaceFinder:
                     network=network,
                 )
             )
-        kept = [replace(it, wider=self._introduces(it, kept)) for it in kept]
+        kept = [replace(place, wider=self._introduces(place, kept)) for place in kept]
         return self._sided(span, self._networks(kept))
 
     def _introduces(self, place: Place, places: Sequence[Place]) -> bool:
@@ -153,7 +138,7 @@ class PlaceFinder:
             return False
         start = opened.end()
         close = self.text.find(")", start) if opened["bracket"] else start + _NEXT
-        inside = sum(start <= it.start < close for it in places)
+        inside = sum(start <= place.start < close for place in places)
         sure = not opened["bracket"] or opened["such"] or opened["area"]
         return inside > 1 or (inside == 1 and bool(sure))
 
@@ -287,18 +272,3 @@ class PlaceFinder:
             end = max(places[0].end, span.start + hit.end())
             return [replace(places[0], side=hit["side"], end=end)]
         return places
-
-
-def _nameless(text: str, known: Sequence[Match]) -> Iterator[Match]:
-    """Yield parts of the brain that the vocabulary does not hold, by the words they end in."""
-    last = 0
-    for noun in _NOUN.finditer(text):
-        hit = _NAMELESS.search(text, max(last, noun.start() - _REACH), noun.end())
-        last = hit.end() if hit else last
-        if hit and not _overlaps(hit.start(), hit.end(), known):
-            yield Match(id=OTHER + hit[0].lower(), start=hit.start(), end=hit.end())
-
-
-def _overlaps(start: int, end: int, known: Sequence[Match]) -> bool:
-    near = bisect_left(known, start, key=lambda match: match.end)
-    return any(match.start < end and start < match.end for match in known[near : near + 3])

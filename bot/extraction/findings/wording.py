@@ -51,7 +51,9 @@ def only_names(sentence: SentenceMentions, cue: Cue) -> bool:
     if cue.correlates or not (compares or unsigned or (cue.activates and cue.form == "noun")):
         return False
     start, end = sentence.bounds(cue.start)
-    behind = [it.start for it in sentence.cues if it.correlates and cue.end <= it.start < end]
+    behind = [
+        rival.start for rival in sentence.cues if rival.correlates and cue.end <= rival.start < end
+    ]
     if not behind:
         return False
     words = sentence.abstract[start : behind[0]].lower()

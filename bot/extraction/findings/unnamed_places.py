@@ -1,0 +1,41 @@
+"""Parts of the brain that no vocabulary holds, by the words they end in: ``frontal sulcus``."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from bot.extraction.lexicon import Match
+from bot.extraction.vocabulary import OTHER
+
+_NOUN = re.compile(
+    r"(?:cortex|cortices|junction|sulcus|sulci|gyrus|gyri|lobule|nucleus|nuclei|network|fasciculus"
+    r"|tract|claustrum|striatum|operculum|pole)\b"
+)
+_REACH = 120
+_NAMELESS = re.compile(
+    r"\b(?:(?!(?:the|and|or|in|of|with|to|between|from|for|was|were|by|at|left|right|bilateral"
+    r"|other|several|multiple|more|same|both|including|human|cerebral|brain|grey|gray|white|whole"
+    r"|entire|two|three|these|those|decreased|increased|reduced|higher|lower|greater|an?|early"
+    r"|as|on|within|altered|thinner|thicker|larger|smaller|weaker|stronger|ipsilateral|adjacent"
+    r"|contralateral|neural|focal|cortical|our|its|that|this|functional|structural|identified"
+    r"|their|all|each|any|some|different|many|most|large|similar|key|specific|main|global|local"
+    r"|involving|abnormal|disrupted|into|across|among|per|via|large-scale|resting-state|resting"
+    r"|is|are|than|showed|had|through|intrinsic|complex|distributed|connected|core)\b)"
+    r"[a-z][a-z-]{3,} ){1,3}(?:cortex|junction|sulcus|gyrus|lobule|nucleus|network|fasciculus)\b"
+)
+
+
+def unnamed_places(text: str, known: Sequence[Match]) -> Iterator[Match]:
+    """Yield parts of the brain that the vocabulary does not hold, by the words they end in."""
+    last = 0
+    for noun in _NOUN.finditer(text):
+        hit = _NAMELESS.search(text, max(last, noun.start() - _REACH), noun.end())
+        last = hit.end() if hit else last
+        if hit and not overlaps(hit.start(), hit.end(), known):
+            yield Match(id=OTHER + hit[0].lower(), start=hit.start(), end=hit.end())
+
+
+def overlaps(start: int, end: int, known: Sequence[Match]) -> bool:
+    """Whether a stretch shares letters with one of these, which are in order."""
+    near = bisect_left(known, start, key=lambda match: match.end)
+    return any(match.start < end and start < match.end for match in known[near : near + 3])
