@@ -11,7 +11,7 @@ from bot.cli.evaluate import evaluation
 from bot.cli.importing import import_files
 from bot.cli.jobs import command, doctor, publish, schedule
 from bot.cli.options import HELP, inert_log, say
-from bot.cli.review import check, maps, render, site, why
+from bot.cli.review import ask, check, maps, render, site, why
 from bot.cli.run import run
 from bot.cli.start import demo, init
 from bot.errors import Foreseen
@@ -28,7 +28,7 @@ app = typer.Typer(
 )
 app.command("import", context_settings=HELP)(import_files)
 for function in (
-    run, command, check, doctor, render, site, publish, schedule, maps, why, init, demo,
+    run, command, check, doctor, ask, why, render, site, publish, schedule, maps, init, demo,
 ):  # fmt: skip
     app.command(context_settings=HELP)(function)
 app.add_typer(evaluation, name="evaluate")

@@ -31,6 +31,7 @@ from bot.pipeline.quote_check import (
 from bot.pipeline.render import write_documents
 from bot.rendering.documents import REVIEW, documents
 from bot.rendering.labels import TermLabels
+from bot.rendering.lookup import Answer, lookup
 from bot.rendering.site.pages import Site
 from bot.rendering.template_functions import Render
 from bot.screening.evaluation import Labels, Order
@@ -139,6 +140,13 @@ class Review:
             places=self.vocabulary.centres if self.vocabulary else {},
         )
         return site.files()
+
+    def lookup(self, question: str) -> tuple[Answer, ...]:
+        """What the review says of the words of ``question``."""
+        return lookup(
+            question, self.state, synthesised(self.state, self.vocabulary),
+            TermLabels(vocabulary=self.vocabulary),
+        )  # fmt: skip
 
     def record_data(self, key: str) -> dict[str, object]:
         """Record, decisions and study of an id, PMID or DOI, as in the state's files."""
