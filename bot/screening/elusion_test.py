@@ -235,6 +235,8 @@ def _sentence(
     looked, relevant, total = audit
     if not total:
         return "The program has excluded no papers, so it has missed none."
+    if not looked and total == 1:
+        return "The one paper that the program excluded has not been checked by a person yet."
     if not looked:
         return (
             f"None of the {total:,} papers that the program excluded has been checked by a person "

@@ -49,7 +49,7 @@ def test_candidates_are_screened_with_their_provenance(
     assert outcome.state.current_decisions[CITING].reasons
     assert outcome.faults == ()
     assert "| cited-by | 21 December 2026 | 1 |" in review.show("REVIEW.md")
-    assert "Through citations, *cited-by*" in outcome.body
+    assert "Citation search, *cited-by*" in outcome.body
 
 
 def test_a_route_is_followed_in_its_rhythm(review: Review, linked: EutilsServer) -> None:

@@ -267,7 +267,7 @@ def test_an_answer_that_cannot_be_used_leaves_the_paper_as_it_was(
     asked = summary(outcome)
     assert (asked.bad, asked.answered, asked.partial) == (asked.asked, 0, "")
     assert asked.tokens_in == 700 * asked.asked
-    assert f"{asked.bad} could not be used" in outcome.body
+    assert f"{asked.bad} unusable" in outcome.body
 
 
 # ── A server that fails, and money that ends ─────────────────────────────────────────────────

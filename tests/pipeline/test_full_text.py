@@ -59,7 +59,7 @@ def test_a_free_paper_is_read_as_a_whole(review: Review, free: EutilsServer) -> 
         2,
     ) * 3
     assert texts_asked(free) == [f"{WHOLE},{OTHER}"]
-    assert "2 of 2 papers in PubMed Central; 2 papers were read as a whole" in outcome.body
+    assert "2 of 2 papers in PubMed Central; 2 papers were read from full text" in outcome.body
 
 
 def test_its_peaks_stand_in_the_exports(review: Review, free: EutilsServer) -> None:
