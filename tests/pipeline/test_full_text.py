@@ -83,8 +83,8 @@ def test_every_study_says_what_was_read(review: Review, free: EutilsServer) -> N
     assert {key for key, what in read.items() if what == "full text"} == {WHOLE, OTHER}
     document = review.show("REVIEW.md")
     assert "| full text |" in document
-    assert "| abstract only |" in document
-    assert f"2 of {len(read)} studies were read so" in " ".join(document.split())
+    assert "| abstract |" in document
+    assert f"2 of {len(read)} studies were read from full text" in " ".join(document.split())
 
 
 def test_no_more_of_a_text_is_committed_than_quotes(review: Review, free: EutilsServer) -> None:
@@ -211,7 +211,7 @@ def test_when_the_texts_cannot_be_had_the_run_goes_on_and_says_so(
     assert not outcome.run.quiet
     assert outcome.run.in_full is not None
     assert "PubMed Central failed: HTTP 503" in outcome.run.in_full.fault
-    assert "**Not every full text could be fetched** | PubMed Central failed" in outcome.body
+    assert "**Not every full text could be retrieved** | PubMed Central failed" in outcome.body
     assert "read_from: abstract" in review.show(PATH)
 
     free.faults.remove(down)
@@ -229,7 +229,7 @@ def test_switched_off_nothing_is_asked(review: Review, free: EutilsServer) -> No
     assert texts_asked(free) == []
     assert not outcome.run.quiet
     assert outcome.run.in_full is None
-    assert "and no full text" in " ".join(review.show("REVIEW.md").split())
+    assert "no full text is read" in " ".join(review.show("REVIEW.md").split())
 
 
 def test_a_study_that_a_person_edited_is_left_alone(review: Review, eutils: EutilsServer) -> None:
