@@ -293,6 +293,7 @@ def test_a_main_branch_that_refuses_the_bot_is_told_with_the_way_out(
     readers: Readers, review: Review, office: PostOffice
 ) -> None:
     hook = review.remote / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
     hook.write_text("#!/bin/sh\necho 'protected branch' >&2; exit 1\n")
     hook.chmod(0o755)
 

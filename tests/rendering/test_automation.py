@@ -63,7 +63,7 @@ def test_models_stand_with_task_version_dates_and_what_could_not_be_used() -> No
     for part in ("moon-8b", "p1, p2", "9 November 2026 to 16 November 2026"):
         assert part in screening
     assert "moon-8b" in rows["| Data extraction"]
-    assert "3 of 18; they count for nothing" in rows["| Unusable answers"]
+    assert "3 of 18; they were not used" in rows["| Unusable answers"]
 
 
 def test_models_are_held_against_the_people_who_decided() -> None:
