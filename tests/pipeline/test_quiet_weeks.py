@@ -124,7 +124,7 @@ def test_the_dashboard_knows_the_last_search(review: Review, emulator: Emulator)
 
     review.run(week(5))
     assert "| Last search | 21 December 2026 |" in shown()
-    assert "| Last news | 16 November 2026 |" in shown()
+    assert "| Last search with new records | 16 November 2026 |" in shown()
 
     review.run(week(6))
     assert "| Last search | 21 December 2026 |" in shown(), "nothing was due in this week"

@@ -129,7 +129,7 @@ def test_exclusion_waits_for_enough_decisions(year: Year) -> None:
     assert first is not None
     assert last is not None
     assert first.threshold is None
-    assert "needs 19 relevant papers" in first.sentence
+    assert "needs 19 eligible papers" in first.sentence
     assert last.threshold is not None
 
 

@@ -114,7 +114,7 @@ def test_a_retracted_study_leaves_every_table(review: Review, eutils: EutilsServ
 
     assert "900000032" not in review.show("review/studies.csv")
     assert "900000032" not in review.show("review/findings.csv")
-    assert "**It was retracted and is taken out" in outcome.body
+    assert "**It was retracted; its findings have been removed" in outcome.body
     assert "a study was retracted" in outcome.title
 
 

@@ -19,6 +19,7 @@ from bot.domain.runs import Run, Search
 from bot.domain.state import State
 from bot.domain.studies import Direction, Finding, Study
 from bot.rendering.escaping import markdown
+from bot.rendering.phrases import sentence_case
 from bot.rendering.proposal.contents import Proposal
 from bot.rendering.pull_request import LONGEST_BODY, body, title
 from bot.settings import parse
@@ -271,7 +272,7 @@ def test_a_criterion_stands_whole_and_as_it_is_written(criterion: str, tmp_path:
     proposal = Proposal(state=replace(whole, decisions=asked), news=State())
     protocol = replace(PROTOCOL, criteria={criterion: Criterion(include="Adults")})
     made = _body(proposal, tmp_path, protocol)
-    shown = str(markdown(criterion[:1].upper() + criterion[1:]))
+    shown = str(markdown(sentence_case(criterion)))
     assert f"* **{shown}** not met: “only children (all) were asked” (example-8b)" in made
     assert f"**{shown}:** Adults" in made
     assert f"`/exclude 1 {criterion}`" in made
