@@ -8,6 +8,7 @@ import pytest
 
 from bot.adapters.store import DirectoryStore
 from bot.cli import execute
+from bot.demo import story
 from bot.domain.edit_tracking import StudySnapshot, keep_person_edits, snapshot
 from bot.domain.state import State
 from bot.domain.studies import Direction, Study
@@ -98,7 +99,8 @@ def test_of_a_study_noted_by_a_former_version_nothing_is_known() -> None:
 def test_a_review_is_measured_on_the_edits_of_its_files(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert execute(["init", str(tmp_path / "review")]) in (0, 1)
+    (tmp_path / "review").mkdir()
+    (tmp_path / "review" / "review.yaml").write_text(story.protocol(), "utf-8")
     store = DirectoryStore(tmp_path / "review")
     before = store.load()
     store.append(before, before.with_added(studies={READ.id: READ}), {})
