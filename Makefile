@@ -37,9 +37,9 @@ runtime: $(RUNTIME) ## make .venv with what the bot runs on, and none of our too
 demo: $(READY) ## show the weekly job at work, offline
 	@$(BIN)/living-review-bot demo
 
-# One more than there are processors: some tests wait for git, a browser or a server.
+# Two more than there are processors: some tests wait for git, a browser or a server.
 test: $(READY) $(EMULATOR_READY) ## run the tests
-	@$(BIN)/pytest -n "$$(($$(getconf _NPROCESSORS_ONLN) + 1))" --dist worksteal -q --durations=10
+	@$(BIN)/pytest -n "$$(($$(getconf _NPROCESSORS_ONLN) + 2))" --dist worksteal -q --durations=10
 
 lint: $(READY) $(EMULATOR_READY) ## check style, types, floors and workflows
 	$(BIN)/ruff check --quiet

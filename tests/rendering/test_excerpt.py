@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 
 from bot.domain.protocol import Criterion
 from bot.domain.records import Article, Record, Section
+from bot.domain.strategies import Strategy
 from bot.rendering.proposal.excerpt import MOST_WORDS, criterion_matches, excerpt, whole
 from tests.editions import PROTOCOL
 
@@ -23,7 +24,13 @@ SEARCHED = replace(
     criteria=CRITERIA,
     search=replace(
         PROTOCOL.search,
-        lines={"cancer": "cancer*[tiab]", "pain": "pain*[tiab]", "imaging": "fMRI[tiab]"},
+        lines={
+            "cancer": "cancer*[tiab]",
+            "pain": "pain*[tiab]",
+            "imaging": "fMRI[tiab]",
+            "birds": "bird*[tiab]",
+        },
+        strategies={"weekly": Strategy(expression="cancer AND pain AND imaging NOT birds")},
     ),
 )
 

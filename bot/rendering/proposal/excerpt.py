@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from bot.domain.protocol import Criterion, Protocol
 from bot.domain.records import Article
-from bot.domain.strategies import pattern
+from bot.domain.strategies import Expression, pattern
 from bot.extraction.text import sentences
 from bot.rendering.escaping import Safe, markdown
 
@@ -97,10 +97,17 @@ def criterion_matches(article: Article, protocol: Protocol) -> tuple[CriterionMa
 
 
 def _terms(protocol: Protocol) -> Mapping[str, re.Pattern[str]]:
-    """Patterns of the search lines that no strategy takes away, by their names."""
+    """Patterns of the search lines that some strategy asks for, by their names."""
     lines = protocol.lines
-    wanted = (name for name in protocol.search.lines if lines.words(name))
-    return {name: pattern(lines.words(name)) for name in wanted}
+    plan = [Expression(strategy.expression) for strategy in protocol.search.strategies.values()]
+    wanted = {
+        lines.name_of(token) or token
+        for expression in plan
+        for token in expression.names
+        if token not in expression.negated
+    }
+    named = {name: lines.words(name) for name in protocol.search.lines if name in wanted}
+    return {name: pattern(words) for name, words in named.items() if words}
 
 
 def _chosen(named: Sequence[set[str]]) -> list[int]:
