@@ -52,7 +52,6 @@ def _show_next(written: Sequence[Path], directory: Path, *, github: bool) -> Non
     if github:
         print("  3. Push it to GitHub; in Settings, Actions, General allow Actions to create pull")
         print("     requests.")
-        print("     requests.")
         print("  4. Actions, Update the review, Run workflow. `living-review-bot doctor` helps.")
     else:
         print("  3. `living-review-bot run`.")
