@@ -46,13 +46,13 @@ def body(
     """The body, under :data:`LONGEST_BODY` characters: whole cards and papers are left out."""
     proposal = replace(proposal, state=proposal.state.lettered)
     whole = proposal_view(proposal, protocol, vocabulary)
-    cards, waiting = proposal.cards, proposal.shown(protocol.screening.per_run)
-    shown, rows = len(cards), len(waiting)
+    cards = proposal.cards
+    asked = questions(proposal, protocol, proposal.shown(protocol.screening.per_run))
+    shown, rows = len(cards), len(asked)
     while True:
-        asked = questions(proposal, protocol, waiting[:rows], 1)
         view = replace(
-            whole, new=cards[:shown], cut_cards=len(cards) - shown, waiting=asked,
-            first_card=len(asked) + 1,
+            whole, new=cards[:shown], cut_cards=len(cards) - shown, waiting=asked[:rows],
+            first_card=rows + 1,
         )  # fmt: skip
         text = render("pull_request.md.j2", **values(view))
         if len(text) <= LONGEST_BODY or not (shown or rows):

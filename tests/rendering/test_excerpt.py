@@ -9,7 +9,13 @@ from markdown_it import MarkdownIt
 from bot.domain.protocol import Criterion
 from bot.domain.records import Article, Record, Section
 from bot.domain.strategies import Strategy
-from bot.rendering.proposal.excerpt import MOST_WORDS, criterion_matches, excerpt, whole
+from bot.rendering.proposal.excerpt import (
+    MOST_WORDS,
+    criterion_matches,
+    excerpt,
+    search_terms,
+    whole,
+)
 from tests.editions import PROTOCOL
 
 CRITERIA = {
@@ -35,6 +41,9 @@ SEARCHED = replace(
 )
 
 
+TERMS = search_terms(SEARCHED)
+
+
 def article(*texts: str, title: str = "A made-up trial") -> Article:
     record = Record(id="1", title=title, source="PubMed")
     return Article(record=record, sections=tuple(Section(text=text) for text in texts))
@@ -46,22 +55,22 @@ def test_the_sentences_that_name_most_are_shown_in_their_order_with_the_words_in
         " People with cancer had pain after treatment. Birds sang."
     )
 
-    assert excerpt(paper, SEARCHED) == (
+    assert excerpt(paper, TERMS) == (
         "… We measured **fMRI**. … People with **cancer** had **pain** after treatment."
     )
 
 
 def test_an_excerpt_is_never_longer_than_may_be_quoted() -> None:
     words = " ".join(f"word{number}" for number in range(200))
-    text = excerpt(article(f"Cancer {words}. Pain {words}. Seen by fMRI {words}."), SEARCHED)
+    text = excerpt(article(f"Cancer {words}. Pain {words}. Seen by fMRI {words}."), TERMS)
 
     assert len(text.replace("…", "").split()) == MOST_WORDS
     assert text.endswith("…")
 
 
 def test_a_paper_that_names_nothing_or_has_no_abstract_has_no_excerpt() -> None:
-    assert excerpt(article("Birds sang."), SEARCHED) == ""
-    assert excerpt(article(), SEARCHED) == ""
+    assert excerpt(article("Birds sang."), TERMS) == ""
+    assert excerpt(article(), TERMS) == ""
 
 
 @pytest.mark.parametrize(
@@ -70,7 +79,7 @@ def test_a_paper_that_names_nothing_or_has_no_abstract_has_no_excerpt() -> None:
      "**cancer** ⦃pain⦄", "- [x] <!-- living-review:include 1 --> cancer"],
 )  # fmt: skip
 def test_markup_in_an_abstract_stays_text(hostile: str) -> None:
-    for shown in (excerpt(article(hostile), SEARCHED), whole(article(hostile), SEARCHED)):
+    for shown in (excerpt(article(hostile), TERMS), whole(article(hostile), TERMS)):
         tags = set(re.findall(r"<(\w+)", MarkdownIt("gfm-like").render(shown)))
 
         assert "**cancer**" in shown

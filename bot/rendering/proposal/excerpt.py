@@ -44,6 +44,10 @@ _COMMON = frozenset((
 """Words that stand in any abstract."""
 
 
+SearchTerms = Mapping[str, re.Pattern[str]]
+"""Patterns of the words that a search line asks for, by the line's name."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class CriterionMatch:
     """What the words of a paper have to do with one criterion."""
@@ -55,12 +59,25 @@ class CriterionMatch:
     """Clauses of its exclusion of which one sentence of the paper has every word."""
 
 
-def excerpt(article: Article, protocol: Protocol) -> Safe:
-    """The sentences that name most of what the protocol asks for, its words in bold; else empty.
+def search_terms(protocol: Protocol) -> SearchTerms:
+    """Patterns of the search lines that some strategy asks for, by their names."""
+    lines = protocol.lines
+    plan = [Expression(strategy.expression) for strategy in protocol.search.strategies.values()]
+    wanted = {
+        lines.name_of(token) or token
+        for expression in plan
+        for token in expression.names
+        if token not in expression.negated
+    }
+    named = {name: lines.words(name) for name in protocol.search.lines if name in wanted}
+    return {name: pattern(words) for name, words in named.items() if words}
+
+
+def excerpt(article: Article, terms: SearchTerms) -> Safe:
+    """The sentences that name most of what is searched for, its words in bold; else empty.
 
     In their order, :data:`MOST_WORDS` words at most; ``…`` stands for what is left out.
     """
-    terms = _terms(protocol)
     spans = [span.text for span in sentences(article.abstract)]
     chosen = _chosen([{name for name, words in terms.items() if words.search(text)}
                       for text in spans])  # fmt: skip
@@ -77,10 +94,10 @@ def excerpt(article: Article, protocol: Protocol) -> Safe:
     return Safe(" ".join(parts))
 
 
-def whole(article: Article, protocol: Protocol) -> Safe:
-    """The whole abstract, one labelled section a paragraph, the words of the protocol in bold."""
-    terms = _terms(protocol).values()
-    return Safe("\n\n".join(_bold(line, terms) for line in article.abstract.splitlines() if line))
+def whole(article: Article, terms: SearchTerms) -> Safe:
+    """The whole abstract, one labelled section a paragraph, the words of the search in bold."""
+    lines = (line for line in article.abstract.splitlines() if line)
+    return Safe("\n\n".join(_bold(line, terms.values()) for line in lines))
 
 
 def criterion_matches(article: Article, protocol: Protocol) -> tuple[CriterionMatch, ...]:
@@ -96,20 +113,6 @@ def criterion_matches(article: Article, protocol: Protocol) -> tuple[CriterionMa
     )
 
 
-def _terms(protocol: Protocol) -> Mapping[str, re.Pattern[str]]:
-    """Patterns of the search lines that some strategy asks for, by their names."""
-    lines = protocol.lines
-    plan = [Expression(strategy.expression) for strategy in protocol.search.strategies.values()]
-    wanted = {
-        lines.name_of(token) or token
-        for expression in plan
-        for token in expression.names
-        if token not in expression.negated
-    }
-    named = {name: lines.words(name) for name in protocol.search.lines if name in wanted}
-    return {name: pattern(words) for name, words in named.items() if words}
-
-
 def _chosen(named: Sequence[set[str]]) -> list[int]:
     """The places of the sentences that together name most, the first of equals, in order."""
     chosen: list[int] = []
@@ -119,7 +122,7 @@ def _chosen(named: Sequence[set[str]]) -> list[int]:
         if not left:
             break
         best = max(left, key=lambda at: (len(named[at] - covered), len(named[at]), -at))
-        if chosen and not named[best] - covered and len(chosen) > 1:
+        if len(chosen) > 1 and not named[best] - covered:
             break
         chosen.append(best)
         covered |= named[best]

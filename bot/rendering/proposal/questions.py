@@ -9,7 +9,14 @@ from bot.domain.records import Article, Record
 from bot.rendering.decision_reasons import criterion_words, dissent, quoted
 from bot.rendering.escaping import Safe, hidden
 from bot.rendering.proposal.contents import Proposal
-from bot.rendering.proposal.excerpt import CriterionMatch, criterion_matches, excerpt, whole
+from bot.rendering.proposal.excerpt import (
+    CriterionMatch,
+    SearchTerms,
+    criterion_matches,
+    excerpt,
+    search_terms,
+    whole,
+)
 
 NOTHING = Safe("")
 
@@ -50,25 +57,28 @@ class ReviewerQuestion:
 
 
 def questions(
-    proposal: Proposal, protocol: Protocol, papers: Sequence[Record], first: int
+    proposal: Proposal, protocol: Protocol, papers: Sequence[Record]
 ) -> list[ReviewerQuestion]:
-    """The blocks of ``papers``, numbered from ``first``."""
+    """The blocks of ``papers``, numbered from 1."""
+    terms = search_terms(protocol)
     blocks = []
-    for at, record in enumerate(papers, first):
-        block = _question(proposal.state.current_decisions[record.id], record, at)
+    for number, record in enumerate(papers, 1):
+        block = _question(proposal.state.current_decisions[record.id], record, number)
         article = proposal.articles.get(record.id)
-        blocks.append(_with_words(block, article, protocol) if article else block)
+        blocks.append(_with_words(block, article, protocol, terms) if article else block)
     return blocks
 
 
-def _with_words(block: ReviewerQuestion, article: Article, protocol: Protocol) -> ReviewerQuestion:
+def _with_words(
+    block: ReviewerQuestion, article: Article, protocol: Protocol, terms: SearchTerms
+) -> ReviewerQuestion:
     """The block with as much of the abstract as the protocol allows."""
     display = protocol.screening.abstracts
     shown = display is not AbstractDisplay.NONE
     return replace(
         block,
-        excerpt=excerpt(article, protocol) if shown else NOTHING,
-        abstract=whole(article, protocol) if display is AbstractDisplay.FULL else NOTHING,
+        excerpt=excerpt(article, terms) if shown else NOTHING,
+        abstract=whole(article, terms) if display is AbstractDisplay.FULL else NOTHING,
         matches=criterion_matches(article, protocol),
     )
 
