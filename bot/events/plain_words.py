@@ -12,7 +12,7 @@ from bot.domain.studies import Direction
 from bot.extraction.vocabulary import Vocabulary
 
 KINDS = {"measure": "measure", "region": "region", "region_b": "region", "comparison": "comparison"}
-"""Fields that hold a term, and the kind of term it is."""
+"""Fields of a finding that hold an id of the vocabulary, and the kind of term it is of."""
 _CHANGE = re.compile(r"(f\d{1,4})[ .](\w+)\s*[:=]?\s+(.+)", re.IGNORECASE | re.DOTALL)
 _STUDY = re.compile(r"(cohort|tier)\s+(.+)", re.IGNORECASE | re.DOTALL)
 _VERSUS = re.compile(r"^(?:versus|vs\.?|against|compared (?:with|to))\s+", re.IGNORECASE)

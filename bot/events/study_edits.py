@@ -8,6 +8,7 @@ from typing import Any, get_type_hints
 
 from bot.domain.nearest_name import hint_of_names, nearest_name
 from bot.domain.studies import FLIPPED, Direction, Finding, Study
+from bot.events.plain_words import KINDS
 from bot.extraction.checks.direction_check import direction_words_in
 from bot.extraction.vocabulary import OTHER, Vocabulary
 from bot.topics.topic import NO_TOPIC
@@ -21,13 +22,6 @@ _CLOSED: Mapping[str, tuple[str, ...]] = {
     "tier": TIERS,
 }
 """Fields that hold one of a few words."""
-_KINDS = {
-    "measure": "measure",
-    "region": "region",
-    "region_b": "region",
-    "comparison": "comparison",
-}
-"""Fields that hold an id of the vocabulary, and the kind of term it is of."""
 _FINDING = (
     "measure", "region", "direction", "hemisphere", "region_b", "hemisphere_b", "comparison",
     "clinical_variable", "intervention", "statistic", "hedged", "turned",
@@ -161,7 +155,7 @@ def faults(study: Study, vocabulary: Vocabulary | None) -> Iterable[str]:
         yield from _fault("tier", "tier", study.tier, vocabulary)
     for finding in study.findings:
         if finding.id in study.checked:
-            for name in (*_CLOSED, *_KINDS):
+            for name in (*_CLOSED, *KINDS):
                 value = getattr(finding, name, "")
                 yield from _fault(name, f"{finding.id}.{name}", value, vocabulary)
 
@@ -187,11 +181,11 @@ def _sound(name: str, value: str, vocabulary: Vocabulary | None) -> str:
     if name in _CLOSED:
         if value not in _CLOSED[name]:
             raise EditRejected(_allowed(name, value, _CLOSED[name]))
-    elif name in _KINDS and value.startswith(OTHER):
+    elif name in KINDS and value.startswith(OTHER):
         if not _WORDS.fullmatch(value.removeprefix(OTHER)):
             raise EditRejected(f"What stands behind “{OTHER}” is a name, made of words.")
-    elif vocabulary and name in _KINDS and value:
-        known = vocabulary.terms[_KINDS[name]]
+    elif vocabulary and name in KINDS and value:
+        known = vocabulary.terms[KINDS[name]]
         if value not in known:
             raise EditRejected(_allowed(name, value, known))
     if not value and name in _REQUIRED:

@@ -3,7 +3,7 @@
 from bot.domain.state import State
 from bot.events.command import Command, CommandContext, CommandResult, Who
 from bot.events.command_call import CommandCall
-from bot.events.findings import on_finding, settles_finding
+from bot.events.study_changes import on_finding, settles_finding
 from bot.events.study_edits import dropped_finding
 
 

@@ -5,26 +5,20 @@ from bot.domain.state import State
 from bot.domain.studies import Study
 from bot.events.command import Command, CommandContext, CommandOutcome, CommandResult, Who
 from bot.events.command_call import CommandCall
-from bot.events.paper import named_record, no_such_paper
 from bot.events.plain_words import field_and_value
-from bot.events.study_edits import EditRejected, contradiction, edited_study
+from bot.events.study_changes import edited, on_study
+from bot.events.study_edits import contradiction, edited_study
 
 
 def _run(state: State, call: CommandCall, context: CommandContext) -> CommandResult:
-    key, _, change = call.arguments.partition(" ")
-    record = named_record(state, key, context)
-    if record is None:
-        return no_such_paper(key)
-    study = state.studies.get(record.id)
-    if study is None:
-        return CommandResult(
-            outcome=CommandOutcome.NOTHING, sentence=f"{record.label} has not been read yet"
-        )
-    return _edit(study, change, call, context, record)
+    def correct(record: Record, study: Study, change: str) -> CommandResult:
+        return _corrected(record, study, change, call, context)
+
+    return on_study(state, call, context, correct)
 
 
-def _edit(
-    study: Study, change: str, call: CommandCall, context: CommandContext, record: Record
+def _corrected(
+    record: Record, study: Study, change: str, call: CommandCall, context: CommandContext
 ) -> CommandResult:
     named = _named(change.removesuffix("!"), context)
     if named is None:
@@ -33,10 +27,7 @@ def _edit(
             sentence=f"Write what to correct as in “/fix {record.id} f1 direction higher”.",
         )
     field, value = named
-    try:
-        edit = edited_study(study, field, value, context.vocabulary)
-    except EditRejected as fault:
-        return CommandResult(outcome=CommandOutcome.UNKNOWN, sentence=str(fault))
+    edit = edited_study(study, field, value, context.vocabulary)
     if edit.study == study:
         return CommandResult(
             outcome=CommandOutcome.NOTHING,
@@ -49,10 +40,7 @@ def _edit(
             sentence=f"{record.label}: the quote says “{words}”, which contradicts it; nothing was"
             f" changed. If you are sure, write “/fix! {call.arguments}”",
         )
-    return CommandResult(
-        outcome=CommandOutcome.DONE, study=edit.study, record=record.id,
-        sentence=f"{record.label}: {edit.sentence}; no program changes it again",
-    )  # fmt: skip
+    return edited(record, edit)
 
 
 def _named(change: str, context: CommandContext) -> tuple[str, str] | None:
