@@ -205,11 +205,15 @@ def _entry(claim: Claim, state: State, names: TermLabels) -> ClaimEntry:
 
 def _lines(evidence: tuple[Evidence, ...], state: State) -> Iterator[QuotedFinding]:
     for one in evidence:
-        study = state.studies[one.study]
-        finding = next(it for it in study.findings if it.id == one.finding)
         yield QuotedFinding(
             record=state.by_id[one.study],
-            finding=finding,
+            finding=finding_of(one, state),
             cohort=one.cohort,
-            checked=finding.id in study.checked,
+            checked=one.finding in state.studies[one.study].checked,
         )
+
+
+def finding_of(evidence: Evidence, state: State) -> Finding:
+    """The finding that a piece of evidence is."""
+    findings = state.studies[evidence.study].findings
+    return next(finding for finding in findings if finding.id == evidence.finding)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bot.domain.claims import Claim, Species, Synthesis
 from bot.domain.state import State
 from bot.rendering.answer import anchor, page_of
+from bot.rendering.evidence import finding_of
 from bot.rendering.labels import TermLabels
 from bot.rendering.sentences import statement, support
 
@@ -95,7 +96,5 @@ def _answer(claim: Claim, state: State, names: TermLabels) -> Answer:
 def _quotes(claim: Claim, state: State) -> Iterator[CitedQuote]:
     for evidence in claim.evidence:
         record = state.by_id[evidence.study]
-        findings = {finding.id: finding for finding in state.studies[evidence.study].findings}
-        yield CitedQuote(
-            study=record.label, address=record.link, quote=findings[evidence.finding].quote.text
-        )
+        quote = finding_of(evidence, state).quote.text
+        yield CitedQuote(study=record.label, address=record.link, quote=quote)

@@ -52,11 +52,6 @@ def ranged(fewest: int, most: int, singular: str, plural: str = "") -> str:
     return f"{f'{fewest:,} to ' if fewest < most else ''}{counted(most, singular, plural)}"
 
 
-def number_range(fewest: int, most: int) -> str:
-    """``20 to 32``, or ``32`` where the number is certain."""
-    return f"{fewest:,} to {most:,}" if fewest < most else f"{most:,}"
-
-
 def named(record: Record) -> Safe:
     """First author and year, linked to the paper, and what puts it in doubt if anything does."""
     doubt = f" ({DOUBT})" if record.concern else ""

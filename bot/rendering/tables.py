@@ -4,14 +4,12 @@ from dataclasses import dataclass
 
 from bot.domain.claims import (
     Claim,
-    Evidence,
     Synthesis,
 )
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.protocol import Protocol, Target
 from bot.domain.records import Record
 from bot.domain.state import State
-from bot.domain.studies import Finding
 from bot.rendering.answer import Sentence, sentence
 from bot.rendering.labels import TermLabels
 from bot.synthesis.interventions import effects
@@ -80,15 +78,6 @@ def near_misses(state: State) -> list[tuple[Record, Decision]]:
         and key in state.by_id
     )
     return sorted(out, key=lambda pair: (pair[1].on, pair[0].id), reverse=True)
-
-
-def finding_of(evidence: Evidence, state: State) -> Finding:
-    """The finding that a piece of evidence is."""
-    return next(
-        finding
-        for finding in state.studies[evidence.study].findings
-        if finding.id == evidence.finding
-    )
 
 
 def _weight(claim: Claim) -> tuple[int, str]:

@@ -24,12 +24,6 @@ from bot.extraction.text import Span, small
 
 _GIVEN = frozenset(("sham", "waitlist", "active_control"))
 """Roles of those who were given something else than what is tried out."""
-_CONTINUES = re.compile(
-    r"(?:\s*(?:in addition|moreover|furthermore|additionally|also|besides|conversely|further"
-    r"|likewise|similarly|finally|specifically|notably|meanwhile|by contrast|in contrast|however"
-    r"|while|and|whereas|but|they|these|the same|there)\b)",
-    re.IGNORECASE,
-)
 _CORRELATES = re.compile(
     r"\b(?:anti-?)?correlat\w*|\bassociated with\b|\bassociations?\b|\brelated to\b"
     r"|\brelationships?\b|\bpredict\w*|\bcovar\w+|\blinked (?:to|with)\b|\bregress\w*"
