@@ -40,12 +40,13 @@ def screening(  # noqa: PLR0913 - one parameter for each option
     as_json: AsJson = False,
 ) -> None:
     """Evaluate ranking and threshold on finished reviews."""
-    from bot import wiring
+    from bot.wiring import opened
+    from bot.wiring.evaluation import Measurement, measure
 
     if directory:
-        about = about or wiring.opened(directory).protocol.own_words
-    asked = wiring.Measurement(order=order, labels=labels, seeds=seeds, target=target, about=about)
-    rows = wiring.measure(files, asked, runtime_for(context, "", 1))
+        about = about or opened(directory).protocol.own_words
+    asked = Measurement(order=order, labels=labels, seeds=seeds, target=target, about=about)
+    rows = measure(files, asked, runtime_for(context, "", 1))
     if as_json:
         print(json.dumps([asdict(row) for row in rows]))
         return
@@ -77,18 +78,19 @@ def extraction(
     as_json: AsJson = False,
 ) -> None:
     """Evaluate extraction on annotated abstracts, or on what people of a review corrected."""
-    from bot import wiring
+    from bot.wiring import opened
+    from bot.wiring.evaluation import measure_corrections, measure_extraction
 
     if review and file is None:
-        _show_corrections(wiring.measure_corrections(review), errors=errors, as_json=as_json)
+        _show_corrections(measure_corrections(review), errors=errors, as_json=as_json)
         return
     if file is None or review:
         raise Mistake(
             "it is measured on a file, or on a review",
             hint="Name a file of annotated abstracts, or a review with --review DIR.",
         )
-    vocabulary = wiring.opened(directory).vocabulary if directory else None
-    done = wiring.measure_extraction(file, abstracts, vocabulary)
+    vocabulary = opened(directory).vocabulary if directory else None
+    done = measure_extraction(file, abstracts, vocabulary)
     if as_json:
         papers = [{"id": paper.id, **_figures(paper.scores)} for paper in done.papers]
         listed = {"errors": [*_as_data(done.papers)], "errors_by_kind": done.errors}

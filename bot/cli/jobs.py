@@ -77,10 +77,10 @@ def doctor(context: typer.Context, *, directory: Dir = HERE, as_json: AsJson = F
     """Check settings, git, GitHub, databases and models, and say how to mend them."""
     from dataclasses import asdict
 
-    from bot import wiring
+    from bot.wiring.doctor import rounds
 
     diagnoses = []
-    for diagnosis in wiring.diagnosed(directory, runtime_for(context, "", 0)):
+    for diagnosis in rounds(directory, runtime_for(context, "", 0)):
         diagnoses.append(diagnosis)
         if not as_json:
             print(

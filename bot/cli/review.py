@@ -36,12 +36,12 @@ def check(
         done = review.check()
     except Foreseen as fault:
         if status:
-            wiring.said_of_commit(directory, runtime, ok=False, sentence=fault.message)
+            wiring.set_commit_status(directory, runtime, ok=False, sentence=fault.message)
         raise
     problems = (*done.faults, *done.quotes.gaps)
     if status:
         sentence = next(iter(problems), "The state is sound and the documents follow from it.")
-        wiring.said_of_commit(directory, runtime, ok=not problems, sentence=sentence)
+        wiring.set_commit_status(directory, runtime, ok=not problems, sentence=sentence)
     _show_checked(review, done, as_json=as_json)
     return 1 if done.faults else ServiceFailed.exit_code if problems else 0
 

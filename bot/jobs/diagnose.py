@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 from urllib.parse import quote
 
 from bot.errors import Foreseen, ServiceFailed
@@ -21,6 +21,11 @@ class Diagnosis:
     ok: bool
     advice: str
     """How it is, or how to mend it."""
+
+    @classmethod
+    def amiss(cls, what: str, fault: Foreseen, *, hint: str = "") -> Self:
+        """What is wrong, and how to mend it: by ``hint``, else as the failure says."""
+        return cls(what=what, ok=False, advice=f"{fault.message}. {hint or fault.hint}")
 
 
 def token_kind(token: str) -> str:
@@ -43,9 +48,9 @@ def tried(what: str, attempt: Callable[[], str], *, hint: str = "") -> Diagnosis
     try:
         return Diagnosis(what=what, ok=True, advice=attempt())
     except ServiceFailed as fault:
-        return Diagnosis(what=what, ok=False, advice=f"{fault.message}. {hint or fault.hint}")
+        return Diagnosis.amiss(what, fault, hint=hint)
     except Foreseen as fault:
-        return Diagnosis(what=what, ok=False, advice=f"{fault.message}. {fault.hint}")
+        return Diagnosis.amiss(what, fault)
 
 
 def hub(look: Look, base: str, kind: str, *, in_job: bool) -> Iterable[Diagnosis]:

@@ -1,24 +1,19 @@
 """What the commands do, with every adapter in its place."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from bot import settings
-from bot.adapters import annotated_abstracts, labelled_records
 from bot.adapters.store import DirectoryStore
 from bot.adapters.store.line_types import plain
 from bot.adapters.templates import renderer
-from bot.domain.edit_tracking import mark_person_edits
 from bot.domain.protocol import Protocol
 from bot.domain.state import State
 from bot.errors import Mistake
 from bot.extraction.vocabulary import Vocabulary
-from bot.jobs.diagnose import Diagnosis
-from bot.jobs.evaluate_extraction import Evaluated, evaluate_extraction
-from bot.jobs.evaluate_screening import Row, evaluate
 from bot.pipeline.check import check, stale
 from bot.pipeline.context import Literature
 from bot.pipeline.outcome import Outcome
@@ -34,10 +29,8 @@ from bot.rendering.labels import TermLabels
 from bot.rendering.lookup import Answer, lookup
 from bot.rendering.site.pages import Site
 from bot.rendering.template_functions import Render
-from bot.screening.evaluation import Labels, Order
-from bot.synthesis.reader_corrections import ReaderCorrections, reader_corrections
 from bot.synthesis.synthesis import synthesised
-from bot.wiring import doctor, update_branch
+from bot.wiring import update_branch
 from bot.wiring.overrides import beside
 from bot.wiring.review_folder import existing
 from bot.wiring.runtime import Runtime
@@ -58,17 +51,12 @@ def commanded(directory: Path, event: Path | None, runtime: Runtime) -> update_b
     return update_branch.commanded(existing(directory), event, runtime)
 
 
-def diagnosed(directory: Path, runtime: Runtime) -> Iterator[Diagnosis]:
-    """What is set right and what is not, one thing after another."""
-    return doctor.rounds(existing(directory), runtime)
-
-
 def committed(directory: Path, runtime: Runtime) -> bool:
     """Whether the review lies in a git repository with a commit."""
     return bool(git(existing(directory), runtime).commit_of("HEAD"))
 
 
-def said_of_commit(directory: Path, runtime: Runtime, *, ok: bool, sentence: str) -> bool:
+def set_commit_status(directory: Path, runtime: Runtime, *, ok: bool, sentence: str) -> bool:
     """Post the outcome of a check as the status of the commit at hand; False without a token."""
     repository = git(existing(directory), runtime)
     hub = forge(repository, runtime)
@@ -228,54 +216,3 @@ def lay_out_site(files: Mapping[str, str], folder: Path) -> int:
         store.write(path, text)
     store.write(MANIFEST, "\n".join(sorted(files)) + "\n")
     return len(files)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Measurement:
-    """How the screening is to be measured."""
-
-    order: str
-    labels: str
-    seeds: int
-    target: float
-    about: str
-
-
-def measure(files: Sequence[Path], asked: Measurement, runtime: Runtime) -> tuple[Row, ...]:
-    """The screening measured on labelled ``files``.
-
-    Raises:
-        Mistake: an option or a file that cannot be used.
-    """
-    if asked.order not in tuple(Order) or asked.labels not in tuple(Labels):
-        raise Mistake(
-            f"--order {asked.order} --labels {asked.labels}",
-            hint="Order is random or time; labels are 0, 10, 20 or half.",
-        )
-    return evaluate(
-        [labelled_records.read(file) for file in files],
-        order=Order(asked.order),
-        labels=Labels(asked.labels),
-        seeds=asked.seeds,
-        about=asked.about,
-        target=asked.target,
-        report=runtime.report,
-    )
-
-
-def measure_extraction(
-    file: Path, abstracts: Path | None, vocabulary: Vocabulary | None
-) -> Evaluated:
-    """The reader measured on the annotated abstracts of ``file``.
-
-    Raises:
-        Mistake: a file that cannot be used.
-    """
-    return evaluate_extraction(annotated_abstracts.read(file, abstracts), vocabulary)
-
-
-def measure_corrections(directory: Path) -> ReaderCorrections:
-    """The reader measured on what people of the review in ``directory`` confirmed or corrected."""
-    state = opened(directory).state
-    edited = mark_person_edits(state.studies, state.snapshots)
-    return reader_corrections(state.with_added(studies=edited))

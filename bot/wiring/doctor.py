@@ -9,12 +9,13 @@ from bot.adapters.git import Git
 from bot.adapters.store import DirectoryStore
 from bot.domain.protocol import Protocol
 from bot.domain.sources import SOURCES
-from bot.errors import Foreseen, Mistake
+from bot.errors import Mistake
 from bot.jobs.diagnose import Diagnosis, hub, token_kind, tried
 from bot.model_answers import BadAnswer
 from bot.ports import LanguageModel, Source
 from bot.rendering.phrases import counted
 from bot.wiring.publishing import mailer
+from bot.wiring.review_folder import existing
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import forge, git, models, sources
 from bot.wiring.vocabularies import chosen
@@ -24,13 +25,18 @@ _REACH = "Is {variable} right? Does a proxy stand between? Else it may be down: 
 """What to do about a service that does not answer."""
 
 
-def rounds(root: Path, runtime: Runtime) -> Iterator[Diagnosis]:
-    """Everything that is looked at, in the order in which it must be right."""
+def rounds(directory: Path, runtime: Runtime) -> Iterator[Diagnosis]:
+    """Everything that is looked at, in the order in which it must be right.
+
+    Raises:
+        Mistake: there is no review.
+    """
+    root = existing(directory)
     try:
         config = settings.from_environment(runtime.environment)
     except Mistake as fault:
         # Every service would be asked by these addresses.
-        yield _wrong("environment", fault)
+        yield Diagnosis.amiss("environment", fault)
         return
     protocol = None
     try:
@@ -38,7 +44,7 @@ def rounds(root: Path, runtime: Runtime) -> Iterator[Diagnosis]:
         chosen(protocol, root)
         yield _examples(protocol)
     except Mistake as fault:
-        yield _wrong(settings.FILE, fault)
+        yield Diagnosis.amiss(settings.FILE, fault)
     yield tried("state", lambda: _state(root))
     yield from _git(root, runtime)
     yield from _github(root, runtime, config.github_token)
@@ -56,10 +62,6 @@ def rounds(root: Path, runtime: Runtime) -> Iterator[Diagnosis]:
         yield tried(source.name, partial(_searched, source, protocol), hint=hint)
     yield tried("mail", lambda: _mail(protocol, runtime), hint=_reach("SMTP_URL"))
     yield from _models(protocol, root, runtime)
-
-
-def _wrong(what: str, fault: Foreseen) -> Diagnosis:
-    return Diagnosis(what=what, ok=False, advice=f"{fault.message}. {fault.hint}")
 
 
 def _reach(variable: str) -> str:
