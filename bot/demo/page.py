@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 _PICTURE = re.compile(r'<img src="([^":]+\.svg)"')
 _BOX = re.compile(r"<li>(\s*<p>)?\[( |x)\] ")
 _MARK = re.compile(r"<!--.*?-->", re.DOTALL)
-_STYLE = """
+STYLE = """
 body { margin: 0 auto; max-width: 62rem; padding: 1rem; color: #1f2328; background: #fff;
        font: 16px/1.5 system-ui, sans-serif; }
 nav { position: sticky; top: 0; padding: .5rem 0; background: #fff;
@@ -21,6 +21,7 @@ th, td { padding: 4px 10px; border: 1px solid #d1d9e0; text-align: left; }
 blockquote { margin: 0 0 1rem; padding: 0 1rem; color: #59636e; border-left: 4px solid #d1d9e0; }
 img { max-width: 100%; } code, pre { background: #f6f8fa; } pre { overflow-x: auto; padding: 1rem; }
 """
+"""Roughly as GitHub looks."""
 
 
 def page(parts: Mapping[str, str], picture: Callable[[str], str]) -> str:
@@ -30,7 +31,7 @@ def page(parts: Mapping[str, str], picture: Callable[[str], str]) -> str:
     """
     links = "".join(f'<a href="#part-{at}">{escape(name)}</a>' for at, name in enumerate(parts))
     bodies = "".join(
-        f'<h1 id="part-{at}">{escape(name)}</h1>\n{_html(text, picture)}'
+        f'<h1 id="part-{at}">{escape(name)}</h1>\n{shown(text, picture)}'
         for at, (name, text) in enumerate(parts.items())
     )
     return (
@@ -38,12 +39,13 @@ def page(parts: Mapping[str, str], picture: Callable[[str], str]) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\';'
         " style-src 'unsafe-inline'; img-src data:\">"
-        f"<title>A living review: the demo</title><style>{_STYLE}</style></head>\n"
+        f"<title>A living review: the demo</title><style>{STYLE}</style></head>\n"
         f"<body><nav>{links}</nav>\n{bodies}</body></html>\n"
     )
 
 
-def _html(text: str, picture: Callable[[str], str]) -> str:
+def shown(text: str, picture: Callable[[str], str]) -> str:
+    """Markdown as GitHub shows it, with what ``picture`` gives for each SVG file inside."""
     # What came from papers was made inert for GitHub, which shows the same few tags.
     made = MarkdownIt("js-default", {"html": True, "linkify": False}).render(_MARK.sub("", text))
     made = _BOX.sub(lambda box: f"<li>{box[1] or ''}{'☑' if box[2] == 'x' else '☐'} ", made)
