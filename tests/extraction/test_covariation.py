@@ -2,23 +2,9 @@
 
 import pytest
 
-from bot.extraction.reader import read
+from tests.extraction.gout import Said, said
 
-METHODS = "METHODS: Patients with gout and healthy controls were scanned.\nRESULTS: "
-Said = set[tuple[str, str, str]]
 UP, DOWN = "positive_correlation", "negative_correlation"
-
-
-def said(text: str) -> Said:
-    """Return measure, places and direction of all that is read, if only to be checked."""
-    return {
-        (
-            finding.measure,
-            "-".join(sorted(filter(None, (finding.region, finding.region_b)))),
-            finding.direction.value,
-        )
-        for finding in read("", METHODS + text).findings
-    }
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """Without a topic no reader and no reviewer meets a word of another review's subject."""
 
-import ast
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -21,6 +20,7 @@ from bot.rendering.record_history import record_history
 from bot.rendering.site.pages import Site
 from bot.synthesis.synthesis import synthesised
 from tests.rendering import no_topic
+from tests.source_texts import texts_of
 
 ROOT = Path(__file__).parents[2]
 FILL = renderer(Path("/nowhere"))
@@ -111,24 +111,9 @@ MODULES = [path for shelf in SHELVES for path in sorted((ROOT / "bot" / shelf).r
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_no_code_outside_a_topic_says_a_subjects_words(path: Path) -> None:
-    said = [text for text in _texts(path) if text not in (*_ALLOWED, *_topics())]
+    said = [text for text in texts_of(path) if text not in (*_ALLOWED, *_topics())]
     assert not [text for text in said if FOREIGN.search(text)]
 
 
 def _topics() -> list[str]:
     return [folder.name for folder in files("bot.topics").iterdir() if folder.is_dir()]
-
-
-def _texts(path: Path) -> Iterator[str]:
-    """Every text in a module but docstrings and what documents an attribute."""
-    tree = ast.parse(path.read_text("utf-8"))
-    bodies = (getattr(node, "body", ()) for node in ast.walk(tree))
-    statements = (it for body in bodies if isinstance(body, list) for it in body)
-    documenting = {id(it.value) for it in statements if isinstance(it, ast.Expr)}
-    for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Constant)
-            and isinstance(node.value, str)
-            and id(node) not in documenting
-        ):
-            yield node.value

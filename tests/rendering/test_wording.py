@@ -1,6 +1,5 @@
 """No outlet prints what no journal would: phrases that readers stumbled over stay away."""
 
-import ast
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -22,6 +21,7 @@ from tests import weeks
 from tests.rendering import test_digest
 from tests.rendering.proposed import PROTOCOL, proposed, text
 from tests.rendering.test_golden_bodies import board
+from tests.source_texts import texts_of
 
 ROOT = Path(__file__).parents[2]
 FORBIDDEN = (
@@ -168,19 +168,7 @@ def test_no_code_says_such_a_phrase() -> None:
 
 def _words(path: Path) -> Iterator[str]:
     """Every text of several words in a module but docstrings and what documents an attribute."""
-    tree = ast.parse(path.read_text("utf-8"))
-    bodies = (getattr(node, "body", ()) for node in ast.walk(tree))
-    statements = (it for body in bodies if isinstance(body, list) for it in body)
-    documenting = {id(it.value) for it in statements if isinstance(it, ast.Expr)}
-    for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Constant)
-            and isinstance(node.value, str)
-            and id(node) not in documenting
-            and " " in node.value
-            and node.value not in ANSWERS
-        ):
-            yield node.value
+    return (text for text in texts_of(path) if " " in text and text not in ANSWERS)
 
 
 def test_every_change_stands_on_a_line_of_its_own() -> None:
