@@ -257,3 +257,10 @@ def test_a_figure_of_which_nothing_is_left_is_removed(tmp_path: Path) -> None:
     changed = write_documents(State(), weeks.protocol(), weeks.VOCABULARY, weeks.FILL, store)
     assert "review/figures/brain.svg" in changed
     assert store.paths("review/figures") == ()
+
+
+def test_a_review_that_was_not_searched_denies_no_finding_that_it_shows() -> None:
+    text = weeks.rendered(replace(THREE, runs=()))[REVIEW]
+
+    assert "has not been searched yet." in text
+    assert "no findings have been extracted" not in text
