@@ -95,6 +95,7 @@ from bot.events.dispatch import perform
 context = CommandContext(
     login="alice", today=date(2026, 11, 16), pull=3, protocol=settings.parse(story.protocol()),
     vocabulary=None, numbers={}, read_study=lambda state, record: None,
+    article=lambda state, record: None,
 )
 for call in calls("/wave moon\\n/help"):
     result = perform(State(), call, context, may_write=False)

@@ -20,6 +20,8 @@ CONTENT = (
     "clinical_variable",
 )  # fmt: skip
 """The fields that make a finding another one, the weightiest first."""
+ADDED = "person"
+"""Stands among the readers of a finding that a person added; one that they corrected keeps its."""
 _WHOLE = ("groups", "foci", "cohort", "tier")
 
 
@@ -99,7 +101,7 @@ def _joined(theirs: Study, fresh: Study) -> tuple[Finding, ...]:
     others = [finding for finding in fresh.findings if finding.id not in removed]
     for mine in ours:
         # One sentence may tell several findings: the likest of them is what was corrected.
-        same = [finding for finding in others if _place(finding) == _place(mine)]
+        same = [finding for finding in others if _is_replaced(finding, mine)]
         if same:
             others.remove(max(same, key=partial(_likeness, mine)))
     used = {finding.id for finding in ours} | removed
@@ -111,6 +113,16 @@ def _joined(theirs: Study, fresh: Study) -> tuple[Finding, ...]:
     return tuple(
         sorted([*ours, *renamed], key=lambda finding: (finding.quote.start, _number(finding.id)))
     )
+
+
+def _is_replaced(finding: Finding, mine: Finding) -> bool:
+    """Whether a person's finding stands for a new one: its correction, or the same as they added.
+
+    A sentence that a person added a finding from may tell others, which stay.
+    """
+    if ADDED in mine.read_by:
+        return content(finding) == content(mine)
+    return _place(finding) == _place(mine)
 
 
 def _place(finding: Finding) -> tuple[str, int]:

@@ -170,10 +170,14 @@ class Study:
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
-        """Every quote that something here rests on."""
-        parts: tuple[Fact | Group | Finding, ...]
-        parts = (*self.facts.all, *self.groups, *self.findings)
-        return tuple(part.quote for part in parts)
+        """Every quote that something here rests on; a person's own word needs none."""
+        parts: list[tuple[str, Fact | Group | Finding]]
+        parts = [(kind, fact) for kind, facts in self.facts.by_kind.items() for fact in facts]
+        parts += [("groups", group) for group in self.groups]
+        parts += [(finding.id, finding) for finding in self.findings]
+        return tuple(
+            part.quote for name, part in parts if part.quote.text or name not in self.checked
+        )
 
     def counts(self, finding: Finding) -> bool:
         """Whether a finding may be counted; what is in doubt waits for a person."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.domain.decisions import Decision
 from bot.domain.protocol import Protocol
-from bot.domain.records import Record
+from bot.domain.records import Article, Record
 from bot.domain.state import State
 from bot.domain.studies import Study
 from bot.events.command_call import CommandCall
@@ -63,6 +63,8 @@ class CommandContext:
     """Record ids by the numbers in the pull request's body, as the person saw it."""
     read_study: Callable[[State, Record], Study | None]
     """Extracts a paper's study anew; None where its text is not available now."""
+    article: Callable[[State, Record], Article | None]
+    """A paper with its title and abstract; None where they are not available now."""
     commands: Mapping[str, "Command"] = field(default_factory=dict)
     """The commands there are, for the one that lists them."""
 

@@ -11,11 +11,9 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from bot.events.bulk import expanded
+from bot.events.bulk import MOST, expanded
 from bot.events.command_call import CommandCall
 
-MOST = 50
-"""Commands of one comment that are followed."""
 LONGEST = 300
 """Characters of one command that are kept."""
 _COMMAND = re.compile(r"/([a-z][a-z_-]*)(!?)(?:\s+(.*))?", re.IGNORECASE | re.DOTALL)

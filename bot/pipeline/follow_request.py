@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.domain.decisions import Judge
 from bot.domain.edit_tracking import keep_person_edits
 from bot.domain.full_texts import FullText
 from bot.domain.records import Article, Record
@@ -10,6 +11,7 @@ from bot.domain.reviewer_actions import ReviewerAction
 from bot.domain.state import State
 from bot.domain.studies import Study
 from bot.errors import ServiceFailed
+from bot.events.bulk import all_proposed
 from bot.events.command import CommandContext, CommandOutcome, CommandResult
 from bot.events.command_call import CommandCall
 from bot.events.dispatch import followed, perform
@@ -34,6 +36,9 @@ def follow_request(
     the ledger, by :func:`done_at`.
     """
     commands = _command_context(request, context)
+    if may_write:
+        proposed = _proposed(state, commands)
+        request = replace(request, calls=all_proposed(request.calls, proposed))
     entries: list[Entry] = []
     calls, left_out = followed(outstanding(request, state, commands), may_write=may_write)
     for call in calls:
@@ -52,6 +57,16 @@ def follow_request(
     if left_out:
         entries.append(Entry(command="More", outcome=CommandOutcome.REFUSED, sentence=left_out))
     return state, tuple(entries)
+
+
+def _proposed(state: State, commands: CommandContext) -> list[str]:
+    """The papers that the program proposes to include, of those that the person saw."""
+    included = {record.id for record in state.included}
+    return [
+        key
+        for key in dict.fromkeys(commands.numbers.values())
+        if key in included and state.current_decisions[key].judge is not Judge.PERSON
+    ]
 
 
 def done_at(place: str, state: State) -> Iterator[Entry]:
@@ -88,6 +103,7 @@ def _command_context(request: Request, context: RunContext) -> CommandContext:
         login=request.person.login, today=context.today, pull=request.pull,
         protocol=context.protocol, vocabulary=context.vocabulary,
         numbers=numbers(request.body), read_study=read_anew,
+        article=lambda state, record: _article(record.id, state, context),
     )  # fmt: skip
 
 

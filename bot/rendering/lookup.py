@@ -96,5 +96,5 @@ def _answer(claim: Claim, state: State, names: TermLabels) -> Answer:
 def _quotes(claim: Claim, state: State) -> Iterator[CitedQuote]:
     for evidence in claim.evidence:
         record = state.by_id[evidence.study]
-        quote = finding_of(evidence, state).quote.text
-        yield CitedQuote(study=record.label, address=record.link, quote=quote)
+        if quote := finding_of(evidence, state).quote.text:
+            yield CitedQuote(study=record.label, address=record.link, quote=quote)

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.domain.corrections import ChangeKind, RecordChange
 from bot.domain.decisions import OFF_TOPIC, Decision
+from bot.domain.facts import Quote
 from bot.domain.records import Record
 from bot.domain.runs import KnownItems
 from bot.rendering.escaping import Safe, link, markdown
@@ -23,6 +24,8 @@ HAPPENED = {
 }
 """What a kind of news means for the review."""
 NO_AUTHORS = "No authors listed"
+NO_QUOTE = "stated by a person; no sentence of the abstract names it"
+"""Stands where other findings have their quote."""
 _HEADINGS = 8
 """Headings and keywords shown of a paper without an abstract."""
 _AUTHORS = 6
@@ -35,6 +38,11 @@ def day(iso: str) -> str:
         return f"{date.fromisoformat(iso):%-d %B %Y}"
     except ValueError:
         return iso
+
+
+def quotation(quote: Quote) -> str:
+    """The words of a paper in quotation marks, or that a person stated it without."""
+    return f"“{quote.text}”" if quote.text else NO_QUOTE
 
 
 def sentence_case(text: str) -> str:

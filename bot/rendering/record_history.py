@@ -12,7 +12,7 @@ from bot.rendering.decision_reasons import decision_reasons, models_asked
 from bot.rendering.directions import direction
 from bot.rendering.escaping import one_line
 from bot.rendering.labels import TermLabels
-from bot.rendering.phrases import day, place, ranked, sentence_case, short
+from bot.rendering.phrases import day, place, quotation, ranked, sentence_case, short
 from bot.screening import elusion_test
 
 _NOT_IN_QUOTE = "elsewhere in the paper, outside the quote"
@@ -102,7 +102,7 @@ def _read(study: Study, vocabulary: Vocabulary) -> list[str]:
 
 
 def _words(part: Fact | Group) -> str:
-    return f" ← “{one_line(part.quote.text)}”"
+    return f" ← {one_line(quotation(part.quote))}"
 
 
 def _group(group: Group, vocabulary: Vocabulary) -> str:
@@ -127,9 +127,9 @@ def _finding(finding: Finding, vocabulary: Vocabulary, label: str = "finding") -
     way = direction(finding, TermLabels(vocabulary=vocabulary))
     lines = [
         f"  {label}: {measure}{where}: {one_line(way)}",
-        f"    “{one_line(finding.quote.text)}”",
+        f"    {one_line(quotation(finding.quote))}",
     ]
-    if vocabulary is NO_WORDS:
+    if vocabulary is NO_WORDS or not finding.quote.text:
         # Nothing can be looked for in the quote, so nothing can be missing from it.
         return lines
     for part in because(finding, vocabulary):

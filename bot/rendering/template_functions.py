@@ -54,6 +54,7 @@ FUNCTIONS: Mapping[str, object] = MappingProxyType(
         "not_read": NOT_READ,
         "place": phrases.place,
         "pull_link": pull_link,
+        "quotation": phrases.quotation,
         "ranked": phrases.ranked,
         "ranged": phrases.ranged,
         "reference": reference,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.events.comments import MOST, calls
+from bot.events.bulk import MOST
+from bot.events.comments import calls
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ STATE = State(records=(RECORD,), decisions=(DECISION,), studies={"p1": STUDY})
 CONTEXT = CommandContext(
     login="alice", today=date(2026, 11, 16), pull=3, protocol=settings.parse(story.protocol()),
     vocabulary=VOCABULARY, numbers={4: "p1"}, read_study=lambda _, __: None,
+    article=lambda _, __: None,
 )  # fmt: skip
 
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.events.comments import MOST, calls
+from bot.events.bulk import MOST
+from bot.events.comments import calls
 
 
 def said(comment: str) -> list[str]:

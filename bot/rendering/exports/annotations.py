@@ -51,6 +51,7 @@ def _annotation(
     bodies = [_body("describing", _words(finding, names))]
     if not study.counts(finding):
         bodies.append(_body("tagging", _TO_CHECK))
+    words: dict[str, object] = {"type": "TextQuoteSelector", "exact": finding.quote.text}
     return {
         "id": f"#{quote(f'{study.id}-{finding.id}')}",
         "type": "Annotation",
@@ -59,7 +60,8 @@ def _annotation(
         "target": {
             "type": "SpecificResource",
             "source": address,
-            "selector": {"type": "TextQuoteSelector", "exact": finding.quote.text},
+            # What a person stated without a quote is about the paper as a whole.
+            **({"selector": words} if finding.quote.text else {}),
         },
     }
 
