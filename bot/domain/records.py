@@ -181,20 +181,31 @@ class Article:
     @property
     def abstract(self) -> str:
         """The whole abstract, one labelled section a line."""
-        return "\n".join(
-            f"{part.label}: {part.text}" if part.label else part.text for part in self.sections
-        )
+        return abstract_of(self.sections)
+
+
+def abstract_of(sections: Iterable[Section]) -> str:
+    """An abstract as text, one labelled section a line."""
+    return "\n".join(f"{part.label}: {part.text}" if part.label else part.text for part in sections)
+
+
+def text_fingerprint(title: str, sections: Iterable[Section]) -> str:
+    """The hash of a paper's words: see :attr:`Record.text_hash`."""
+    return fingerprint(f"{title}\n{abstract_of(sections)}", 16)
 
 
 def sealed(article: Article) -> Article:
     """``article`` with what its record says of its words: whether there are any, and their hash."""
-    text_hash = fingerprint(f"{article.record.title}\n{article.abstract}", 16)
+    text_hash = text_fingerprint(article.record.title, article.sections)
     record = replace(article.record, has_abstract=bool(article.sections), text_hash=text_hash)
     return replace(article, record=record)
 
 
 def printed(text: str) -> str:
     """``text`` with single spaces, and without characters that print nothing."""
+    if text.isprintable():
+        # Most texts are: no control characters, and no blanks but spaces.
+        return text if "  " not in text and text == text.strip() else " ".join(text.split())
     return " ".join(text.translate(_UNPRINTED).split())
 
 

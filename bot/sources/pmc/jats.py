@@ -13,7 +13,7 @@ from lxml.etree import XMLPullParser, XMLSyntaxError, _Element
 
 from bot.domain.full_texts import FullText, Passage, Role, Table
 from bot.sources.pmc.table_grid import TableCell, grid, widened
-from bot.sources.pubmed.fields import words
+from bot.sources.pubmed.elements import words
 
 _LOG = logging.getLogger(__name__)
 _SETS = ("pmc-articleset", "article")

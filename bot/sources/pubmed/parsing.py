@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from lxml.etree import XMLPullParser, XMLSyntaxError, _Element
 
 from bot.domain.records import Article
-from bot.sources.pubmed.fields import article, pmid_of, words
+from bot.sources.pubmed.elements import words
+from bot.sources.pubmed.fields import article, pmid_of
 
 _LOG = logging.getLogger(__name__)
 _SET = "PubmedArticleSet"
