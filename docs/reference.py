@@ -18,9 +18,11 @@ from pydantic import TypeAdapter
 from bot.domain import protocol, strategies
 from bot.domain.protocol import Protocol
 from bot.settings.pubmed_values import LANGUAGES, PUBLICATION_TYPES
+from bot.wiring.starter_files import FORMER, GITHUB_FILES, form_fingerprint
 
 ROOT = Path(__file__).parents[1]
 SCHEMA = "templates/init/review.schema.json"
+FORMER_FILES = f"templates/init/{FORMER}"
 PAGE = "docs/reference/review-yaml.md"
 _FEW = 8
 """Names that one cell of a table takes."""
@@ -48,7 +50,17 @@ def made() -> dict[str, str]:
     return {
         SCHEMA: json.dumps(tree, indent=2, ensure_ascii=False) + "\n",
         PAGE: "\n".join([_HEAD, *_section("The top", "", tree, tree)]) + "\n",
+        FORMER_FILES: json.dumps(_fingerprints(), indent=2) + "\n",
     }
+
+
+def _fingerprints() -> dict[str, list[str]]:
+    """Fingerprints by which `upgrade` knows workflows that nobody edited; none is ever removed."""
+    known: dict[str, list[str]] = json.loads((ROOT / FORMER_FILES).read_text("utf-8"))
+    for name in GITHUB_FILES:
+        present = form_fingerprint((ROOT / "templates" / "init" / name).read_text("utf-8"))
+        known[name] = list(dict.fromkeys([*known.get(name, ()), present]))
+    return known
 
 
 def schema() -> dict[str, Any]:

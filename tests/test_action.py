@@ -10,7 +10,8 @@ import pytest
 
 from bot.cli import execute
 from bot.errors import Mistake
-from bot.wiring.new_review import WORKFLOWS, github_files, new_review
+from bot.jobs.diagnose import WORKFLOWS
+from bot.wiring.new_review import github_files, new_review
 from bot.wiring.origin import reference
 from bot.wiring.runtime import Runtime
 from tests.conftest import HANG, Emulator, Review, clean_environment

@@ -14,6 +14,7 @@ from bot.cli.options import HELP, inert_log, say
 from bot.cli.review import ask, check, maps, render, site, why
 from bot.cli.run import run
 from bot.cli.start import demo, init
+from bot.cli.upgrading import upgrade
 from bot.errors import Foreseen
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ app = typer.Typer(
 )
 app.command("import", context_settings=HELP)(import_files)
 for function in (
-    run, command, check, doctor, ask, why, render, site, publish, schedule, maps, init, demo,
+    run, command, check, doctor, ask, why, render, site, publish, schedule, maps, init, upgrade,
+    demo,
 ):  # fmt: skip
     app.command(context_settings=HELP)(function)
 app.add_typer(evaluation, name="evaluate")

@@ -20,7 +20,8 @@ def init(
         bool, typer.Option("--github", help="Also write the workflows by which GitHub keeps it.")
     ] = False,
     bot: Annotated[
-        str, typer.Option("--bot", help="The bot's GitHub repository, OWNER/NAME[@TAG].")
+        str,
+        typer.Option("--bot", help="The bot's GitHub repository, OWNER/NAME or OWNER/NAME@TAG."),
     ] = "",
     from_import: Annotated[
         list[Path] | None,
@@ -28,11 +29,13 @@ def init(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write a commented review.yaml for a new topic."""
+    """Write a commented review.yaml for a new topic, or workflows for a review that is there."""
+    from bot.settings import FILE
     from bot.wiring.new_review import github_files, new_review
 
     runtime = runtime_for(context, "", 0)
-    written = new_review(directory, runtime)
+    adds = (github or bot) and (directory / FILE).exists()
+    written = () if adds else new_review(directory, runtime)
     if github or bot:
         written += github_files(directory, runtime, bot)
     if as_json:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from bot import settings
+from bot import __version__, settings
 from bot.adapters.git import Git
 from bot.adapters.store import DirectoryStore
 from bot.domain.protocol import Protocol
@@ -15,9 +15,11 @@ from bot.model_answers import BadAnswer
 from bot.ports import LanguageModel, Source
 from bot.rendering.phrases import counted
 from bot.wiring.publishing import mailer
-from bot.wiring.review_folder import existing
+from bot.wiring.review_folder import review_root
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import forge, git, models, sources
+from bot.wiring.starter_files import Standing, StarterFile
+from bot.wiring.upgrade import starter_files
 from bot.wiring.vocabularies import chosen
 
 _TESTED = "1[pmid]"
@@ -31,7 +33,7 @@ def rounds(directory: Path, runtime: Runtime) -> Iterator[Diagnosis]:
     Raises:
         Mistake: there is no review.
     """
-    root = existing(directory)
+    root = review_root(directory)
     try:
         config = settings.from_environment(runtime.environment)
     except Mistake as fault:
@@ -47,6 +49,7 @@ def rounds(directory: Path, runtime: Runtime) -> Iterator[Diagnosis]:
         yield Diagnosis.amiss(settings.FILE, fault)
     yield tried("state", lambda: _state(root))
     yield from _git(root, runtime)
+    yield from _workflows(root, runtime)
     yield from _github(root, runtime, config.github_token)
     if protocol is None:
         return
@@ -118,6 +121,37 @@ def _branch(repository: Git) -> str:
             hint=f"`git fetch --unshallow {remote}`.",
         )
     return f"{repository.current_branch} is checked out."
+
+
+def _workflows(root: Path, runtime: Runtime) -> Iterator[Diagnosis]:
+    """Whether the workflows are those of this version; nothing where none calls it by version."""
+    try:
+        files = starter_files(root, runtime)
+    except Mistake as fault:
+        yield Diagnosis.amiss("workflows", fault)
+        return
+    for file in files:
+        if file.path.startswith(".github/workflows/"):
+            ok, advice = _workflow(file)
+            yield Diagnosis(what=file.path, ok=ok, advice=advice)
+
+
+def _workflow(file: StarterFile) -> tuple[bool, str]:
+    if file.standing is Standing.ABSENT:
+        return False, "It is not there: `living-review-bot init --github` writes it."
+    if file.upgraded != file.text:
+        behind = (
+            "It calls another version of the bot than this one"
+            if file.pin_only
+            else (f"It is not as version {__version__} writes it, and nobody edited it")
+        )
+        return False, f"{behind}: `living-review-bot upgrade`."
+    if file.standing is Standing.EDITED:
+        return (
+            True,
+            "A person edited it; `living-review-bot upgrade --dry-run` shows how it differs.",
+        )
+    return True, f"As version {__version__} writes it."
 
 
 def _github(root: Path, runtime: Runtime, token: str) -> Iterator[Diagnosis]:

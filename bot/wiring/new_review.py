@@ -4,27 +4,15 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from bot import __version__, settings
+from bot import settings
 from bot.adapters.templates import built_in
 from bot.contained_paths import contained
 from bot.errors import Failure, Mistake
 from bot.wiring.origin import reference
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import git
+from bot.wiring.starter_files import GITHUB_FILES, Pin, starter_texts
 
-_FILES = {
-    "review.yaml": settings.FILE,
-    "review.schema.json": "review.schema.json",
-    "gitignore": ".gitignore",
-    "gitattributes": ".gitattributes",
-}
-"""Templates of a new review, and where they go."""
-WORKFLOWS = ("update.yml", "commands.yml", "publish.yml", "check.yml")
-_GITHUB_FILES = {
-    **{f"workflows/{name}": f".github/workflows/{name}" for name in WORKFLOWS},
-    "dependabot.yml": ".github/dependabot.yml",
-}
-"""The same of one that lives on GitHub."""
 _CONTACT = re.compile(r"^contact: \S+", re.MULTILINE)
 _PLAIN_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 """An address that needs no quotes in YAML."""
@@ -38,13 +26,13 @@ def new_review(directory: Path, runtime: Runtime) -> tuple[Path, ...]:
     """
     if (directory / settings.FILE).exists():
         raise Mistake(
-            f"{directory / settings.FILE} exists already", hint="Edit it, or name another folder."
+            f"{directory / settings.FILE} exists already",
+            hint="Edit it, or name another folder; `init --github` adds the workflows to a review.",
         )
     directory.mkdir(parents=True, exist_ok=True)
-    texts = {path: built_in(f"init/{name}") for name, path in _FILES.items()}
     mail = _said_by_git(directory, runtime, "config", "user.email")
-    texts[settings.FILE] = _with_contact(texts[settings.FILE], mail)
-    return tuple(_written(directory, texts))
+    protocol = _with_contact(built_in(f"init/{settings.FILE}"), mail)
+    return tuple(_written(directory, {settings.FILE: protocol, **starter_texts(None)}))
 
 
 def github_files(directory: Path, runtime: Runtime, bot: str = "") -> tuple[Path, ...]:
@@ -55,16 +43,10 @@ def github_files(directory: Path, runtime: Runtime, bot: str = "") -> tuple[Path
     Raises:
         Mistake: that repository is not known.
     """
-    used = reference(bot, runtime.environment)
-    tag = "" if used.endswith(f"@v{__version__}") else f" # {__version__}"
+    pin = Pin.of(reference(bot, runtime.environment))
     branch = _said_by_git(directory, runtime, "symbolic-ref", "--quiet", "--short", "HEAD")
-    texts = {
-        path: built_in(f"init/{name}")
-        .replace("uses: BOT", f"uses: {used}{tag}")
-        .replace("[BRANCH]", f"[{branch or 'main'}]")
-        for name, path in _GITHUB_FILES.items()
-    }
-    return tuple(_written(directory, texts))
+    made = starter_texts(pin, branch or "main")
+    return tuple(_written(directory, {path: made[path] for path in GITHUB_FILES.values()}))
 
 
 def _written(directory: Path, texts: Mapping[str, str]) -> Iterator[Path]:

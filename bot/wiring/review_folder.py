@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bot import settings
+from bot.adapters.store.state_format import format_of
 from bot.contained_paths import contained
 from bot.errors import Mistake
 
@@ -10,6 +11,17 @@ CACHE = ".cache"
 
 
 def existing(directory: Path) -> Path:
+    """The directory that holds a review which this version can keep.
+
+    Raises:
+        Mistake: there is none, or a newer version wrote its state.
+    """
+    root = review_root(directory)
+    format_of(root)
+    return root
+
+
+def review_root(directory: Path) -> Path:
     """The directory that holds a review: the one named, else this one or the nearest above it.
 
     Raises:

@@ -174,7 +174,7 @@ def test_a_line_is_one_line_without_defaults(store: DirectoryStore) -> None:
 
 def test_nothing_is_left_beside_the_files(store: DirectoryStore) -> None:
     names = sorted(one.name for one in (store.root / "state").rglob("*") if one.is_file())
-    ledgers = ["decisions.jsonl", "records.jsonl", "runs.jsonl", "written.jsonl"]
+    ledgers = ["decisions.jsonl", "format.json", "records.jsonl", "runs.jsonl", "written.jsonl"]
     assert names == ["900000001.yaml", *ledgers]
 
 

@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
+from bot import __version__
 from bot.cli import execute
 from bot.demo import story
 from bot.demo.eutils import EutilsServer, Fault
 from bot.demo.loopback import Loopback
 from bot.jobs.diagnose import hub, token_kind
+from bot.wiring.new_review import github_files
 from tests.chat_server import ChatServer, Said
 from tests.conftest import Emulator, Review
 from tests.post_office import PostOffice, post_office
@@ -236,6 +238,43 @@ def test_what_is_left_of_the_example_is_to_be_replaced(
     (review.root / "review.yaml").write_text(text, "utf-8")
 
     assert "title, question" in to_mend(review, capsys)["review.yaml"]
+
+
+def workflow(review: Review, name: str) -> Path:
+    github_files(review.root, review.world_without_hub(), f"somebody/bot@v{__version__}")
+    return review.root / ".github" / "workflows" / name
+
+
+def test_a_workflow_that_is_not_there_is_named(
+    review: Review, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workflow(review, "publish.yml").unlink()
+
+    faults = to_mend(review, capsys)
+
+    assert list(faults) == [".github/workflows/publish.yml"]
+    assert "init --github" in faults[".github/workflows/publish.yml"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (f"@v{__version__}", "@v0.0.1", "calls another version"),
+        ("timeout-minutes: 10", "timeout-minutes: 9", ""),
+        (f"@v{__version__}", "@v99.0.0", "call version 99.0.0"),
+    ],
+)
+def test_a_workflow_of_another_version_is_named_and_a_persons_edit_is_none(
+    review: Review, capsys: pytest.CaptureFixture[str], old: str, new: str, told: str
+) -> None:
+    file = workflow(review, "check.yml")
+    for each in file.parent.iterdir():
+        each.write_text(each.read_text("utf-8").replace(old, new), "utf-8")
+
+    faults = to_mend(review, capsys)
+
+    assert bool(faults) == bool(told)
+    assert all(told in advice for advice in faults.values())
 
 
 def test_a_broken_ledger_is_named_with_its_line(

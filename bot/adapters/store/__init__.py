@@ -18,6 +18,9 @@ from ruamel.yaml.error import YAMLError
 from bot import __version__
 from bot.adapters.store.former_lines import current_form
 from bot.adapters.store.line_types import line_type
+from bot.adapters.store.state_format import FILE as FORMAT_FILE
+from bot.adapters.store.state_format import FORMAT, format_of, migrated
+from bot.adapters.store.state_format import text as format_text
 from bot.adapters.store.study_files import revised, study_text, unfit
 from bot.contained_paths import contained
 from bot.domain.amendments import ProtocolValue
@@ -31,6 +34,7 @@ from bot.domain.studies import Study
 from bot.domain.versions import Delivery, Version
 from bot.errors import Mistake
 from bot.ports import Base
+from bot.rendering.phrases import counted
 from bot.yaml_faults import excess
 
 Line = TypeVar("Line")
@@ -39,6 +43,8 @@ _MEND = "Mend the file, or restore it with `git checkout`."
 RECORDS, DECISIONS, RUNS = "records.jsonl", "decisions.jsonl", "runs.jsonl"
 VERSIONS, DELIVERIES = "versions.jsonl", "deliveries.jsonl"
 ACTS, WRITTEN, PROTOCOL = "acts.jsonl", "written.jsonl", "protocol.jsonl"
+_KINDS: Mapping[str, type] = {DECISIONS: Decision, ACTS: ReviewerAction}
+"""Ledgers whose lines former versions wrote otherwise."""
 
 
 class DirectoryStore:
@@ -50,6 +56,7 @@ class DirectoryStore:
 
     def load(self) -> State:
         """The whole state; an unreadable line is refused by file and line, never skipped."""
+        format_of(self.root)
         with _no_garbage_collection():
             return State(
                 records=self._lines(RECORDS, Record),
@@ -69,6 +76,8 @@ class DirectoryStore:
         A study that differs is revised in place: people's comments in its file stay.
         """
         new: list[StudySnapshot] = []
+        if not any(contained(self.root, "state").glob("*.jsonl")):
+            self.write(FORMAT_FILE, format_text())
         self._add(RECORDS, Record, after.records[len(before.records) :])
         self._add(DECISIONS, Decision, after.decisions[len(before.decisions) :])
         self._add(RUNS, Run, after.runs[len(before.runs) :])
@@ -90,6 +99,7 @@ class DirectoryStore:
 
     def added_since(self, base: Base) -> State:
         """Only the lines and study files that ``base`` has not."""
+        format_of(self.root)
         return State(
             records=self._lines(RECORDS, Record, base),
             decisions=self._lines(DECISIONS, Decision, base),
@@ -98,6 +108,22 @@ class DirectoryStore:
             actions=self._lines(ACTS, ReviewerAction, base),
             protocol=self._lines(PROTOCOL, ProtocolValue, base),
         )
+
+    def migration(self) -> dict[str, tuple[str, str]]:
+        """What makes the state one of the present format, by path: what changes, and the new text.
+
+        Raises:
+            Mistake: a newer version wrote the state, or it cannot be read.
+        """
+        if self.load() == State():
+            return {}
+        files = {
+            path: (f"{counted(count, 'line')} as this version writes them", content.decode())
+            for path, count, content in migrated(self.root, _KINDS)
+        }
+        if self.read(FORMAT_FILE) != format_text():
+            files[FORMAT_FILE] = f"format {format_of(self.root)} becomes {FORMAT}", format_text()
+        return files
 
     def read(self, path: str) -> str | None:
         """A document's text, None when there is none."""
