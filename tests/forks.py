@@ -20,7 +20,7 @@ from tests.conftest import HANG
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload([
     "tests.forks", "bot.wiring.daemon", "bot.wiring.doctor", "bot.wiring.publishing",
-    "bot.wiring.update_branch", "matplotlib.figure", "sklearn.feature_extraction.text",
+    "bot.wiring.update_branch", "sklearn.feature_extraction.text",
     "sklearn.model_selection", "sklearn.svm",
 ])  # fmt: skip
 _STEPS = ("subprocess.Popen", "os.rename", "smtplib.connect", "smtplib.send", "http.client.send")

@@ -13,9 +13,14 @@ _PROGRAM = (_PACKAGE, _PACKAGE.parent / "templates")
 """What writes documents: in a checkout the templates stand beside the package."""
 _LEFT_OUT = (".git", "__pycache__")
 _LIBRARIES = (
-    "bibtexparser", "citeproc-py", "feedgen", "jinja2", "lxml", "matplotlib", "nilearn", "rispy",
+    "bibtexparser",
+    "citeproc-py",
+    "feedgen",
+    "jinja2",
+    "lxml",
+    "rispy",
     "ruamel.yaml",
-)  # fmt: skip
+)
 """Libraries that have a hand in documents, figures, references or feeds."""
 
 

@@ -48,8 +48,8 @@ _CENTRED = "<style>#connectome-plot { display: grid; justify-content: center; }<
 
 
 def can_turn() -> bool:
-    """Whether nilearn is installed, which the extra ``figures`` brings."""
-    return find_spec("nilearn") is not None
+    """Whether the extra ``figures`` is installed: nilearn, and what it draws with."""
+    return all(find_spec(name) for name in ("matplotlib", "nilearn"))
 
 
 @dataclass(frozen=True, kw_only=True)
