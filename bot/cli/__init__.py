@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from bot import __version__
+from bot.cli.decide import decide
 from bot.cli.evaluate import evaluation
 from bot.cli.importing import import_files
 from bot.cli.jobs import command, doctor, publish, schedule
@@ -29,8 +30,8 @@ app = typer.Typer(
 )
 app.command("import", context_settings=HELP)(import_files)
 for function in (
-    run, command, check, doctor, ask, why, render, site, publish, schedule, maps, init, upgrade,
-    demo,
+    run, decide, command, check, doctor, ask, why, render, site, publish, schedule, maps, init,
+    upgrade, demo,
 ):  # fmt: skip
     app.command(context_settings=HELP)(function)
 app.add_typer(evaluation, name="evaluate")

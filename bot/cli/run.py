@@ -101,6 +101,9 @@ def _show_proposal(outcome: "Outcome", *, dry: bool, whole: bool) -> None:
     elif proposed.action == "branch":
         print(f"\n{outcome.title}")
         print(f"The proposal is the branch {proposed.branch}; its text is in PULL_REQUEST.md.")
+        if waiting := outcome.figures["awaiting_decision"]:
+            papers = "1 paper awaits" if waiting == 1 else f"{waiting} papers await"
+            print(f"{papers} a decision: `living-review-bot decide` opens a page to screen them.")
         print(f"Look at it with `git diff HEAD...{proposed.branch}`; merge it if it is right.")
     if outcome.body:
         print(f"\n{outcome.body}" if whole else "`-v` prints its text.")

@@ -49,6 +49,7 @@ class Outcome:
             "proposed": verdicts[Verdict.INCLUDE],
             "to_decide": verdicts[Verdict.UNSURE],
             "excluded": verdicts[Verdict.EXCLUDE],
+            "papers_read": len(run.read),
             "full_texts_read": run.in_full.read if run.in_full else 0,
             "updated_records": len(run.changed),
             "unreadable_records": len(run.unreadable),

@@ -10,6 +10,7 @@ from bot.ports.forge import (
     PullRequest,
     Revision,
 )
+from bot.ports.journal import Journal
 from bot.ports.literature import Cache, Fetched, FullTexts, Source
 from bot.ports.mail import Mailer, MailMessage, MailOutcome, WriteAheadLog
 from bot.ports.messages import Progress, Report, silent
@@ -27,6 +28,7 @@ __all__ = [
     "Forge",
     "FullTexts",
     "Issue",
+    "Journal",
     "LanguageModel",
     "MailMessage",
     "MailOutcome",

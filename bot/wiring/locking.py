@@ -8,24 +8,28 @@ from filelock import FileLock, Timeout
 
 from bot.errors import Failure
 
+RUNNING = "another run is at work on this review"
+
 
 @contextmanager
-def alone(root: Path) -> Iterator[None]:
+def alone(root: Path, *, name: str = "run", busy: str = RUNNING) -> Iterator[None]:
     """Hold the review at ``root`` against every other run on this machine.
 
+    There is one lock of each ``name``.
+
     Raises:
-        Failure: another run holds it.
+        Failure: another run holds it, which is what ``busy`` says.
     """
     folder = root / ".cache"
     folder.mkdir(exist_ok=True)
     # Whatever the review's own rules are: fetched abstracts are not to be committed.
     (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-    lock = FileLock(folder / "run.lock", timeout=0)
+    lock = FileLock(folder / f"{name}.lock", timeout=0)
     try:
         with lock:
             yield
     except Timeout:
         raise Failure(
-            "another run is at work on this review",
+            busy,
             hint="Wait until it has ended. Nothing was changed.",
         ) from None

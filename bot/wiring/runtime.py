@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from secrets import token_urlsafe
 
 from bot.http_client import Time
 from bot.ports import Progress, Report, silent
@@ -27,6 +28,8 @@ class Runtime:
     )
     read_seconds: float = 30.0
     """Longest silence of a service that is waited for."""
+    secret: Callable[[], str] = token_urlsafe
+    """A word that nobody can guess."""
     push: bool = False
     """Whether the branch goes to the remote though there is no GitHub token."""
     report: Report = silent

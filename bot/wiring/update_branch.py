@@ -48,7 +48,7 @@ def weekly(root: Path, runtime: Runtime, *, dry: bool = False, again: bool = Fal
     repository = git(root, runtime)
     hub = forge(repository, runtime)
     try:
-        outcome = _on_branch(
+        outcome = on_branch(
             root, runtime, repository, hub,
             lambda context: run_steps(_towards(context, dry=dry, again=again)),
         )  # fmt: skip
@@ -84,7 +84,7 @@ def commanded(root: Path, file: Path | None, runtime: Runtime) -> Answered:
         return Answered(sentence=f"Number {number} is not the bot's.")
     try:
         pressed = follow_controls(hub, dashboard, repository.default_branch, runtime.today)
-        draft = _on_branch(
+        draft = on_branch(
             root, runtime, repository, hub,
             lambda context: apply_reviewer_actions(*_begun(context, number)),
         )  # fmt: skip
@@ -114,7 +114,7 @@ def _workflow(runtime: Runtime) -> str:
     return path.rpartition("/")[2]
 
 
-def _on_branch(
+def on_branch(
     root: Path, runtime: Runtime, repository: Git, hub: Forge | None, job: Job[Result]
 ) -> Result:
     """Do ``job`` on the branch as it stands; again from the start where others were faster."""

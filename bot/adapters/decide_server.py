@@ -1,0 +1,152 @@
+"""The page of ``decide`` on this machine: Flask on loopback, behind an address nobody can guess.
+
+Any page in the same browser can send requests to loopback. Hence the random part of the address,
+which no other page knows; the check of Host, so that no foreign name that was made to lead here
+(DNS rebinding) is served; and the check of Origin, so that no foreign page decides.
+"""
+
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+from typing import Protocol as Port
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, redirect, request
+from werkzeug import Response as BaseResponse
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from bot.domain.sittings import ActKind
+from bot.errors import Foreseen, Mistake
+
+LOOPBACK = "127.0.0.1"
+_NAMES = (LOOPBACK, "localhost")
+_LARGEST = 64 * 1024
+"""Bytes of a request."""
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self';"
+    " connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none';"
+    " frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+    # The address is a secret.
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class Desk(Port):
+    """What the page needs of a sitting."""
+
+    @property
+    def turn(self) -> int:
+        """How many acts there were."""
+
+    @property
+    def saved(self) -> str:
+        """What was saved, when the sitting is over."""
+
+    def page(self, notice: str = "") -> str:
+        """The page as things stand."""
+
+    def act(self, kind: ActKind, record: str, reason: int, turn: int) -> str:
+        """Do what a person did; why not, else nothing."""
+
+    def finish(self) -> None:
+        """Save the sitting."""
+
+
+def application(desk: Desk, token: str, files: dict[str, str], ended: Callable[[], None]) -> Flask:
+    """The page, its style and its script under ``/token/``; ``ended`` hears of the end."""
+    app = Flask("bot.decide", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = _LARGEST
+    home = f"/{token}/"
+    app.before_request(_require_own_page)
+    app.after_request(_with_headers)
+    app.add_url_rule(home, "page", desk.page)
+    app.add_url_rule(f"{home}turn", "turn", lambda: {"turn": desk.turn})
+    app.add_url_rule(f"{home}style.css", "style", lambda: _file(files["style.css"], "text/css"))
+    app.add_url_rule(f"{home}page.js", "script", lambda: _file(files["page.js"], "text/javascript"))
+
+    @app.get(f"{home}act")
+    @app.get(f"{home}finish")
+    def reloaded() -> BaseResponse:
+        return redirect(home)
+
+    @app.post(f"{home}act")
+    def act() -> str:
+        word, _, number = request.form.get("do", "").partition(" ")
+        try:
+            kind = ActKind(word)
+            reason, turn = int(number or 0), int(request.form.get("turn", ""))
+        except ValueError:
+            abort(400)
+        return desk.page(desk.act(kind, request.form.get("paper", ""), reason, turn))
+
+    @app.post(f"{home}finish")
+    def finish() -> str:
+        try:
+            desk.finish()
+        except Foreseen as fault:
+            return desk.page(f"Not saved yet, and not lost: {fault.message}. {fault.hint}")
+        ended()
+        return desk.page()
+
+    return app
+
+
+@contextmanager
+def serving(
+    desk: Desk, token: str, files: dict[str, str], *, port: int = 0
+) -> Iterator[tuple[str, Event]]:
+    """The address of the page, and what is set when the sitting was finished there.
+
+    Raises:
+        Mistake: the port is taken.
+    """
+    ended = Event()
+    app = application(desk, token, files, ended.set)
+    try:
+        place = socket.create_server((LOOPBACK, port))
+    except OSError as fault:
+        raise Mistake(
+            f"port {port} cannot be used: {fault.strerror}", hint="Name another, or leave it out."
+        ) from None
+    with place:
+        number = place.getsockname()[1]
+        server = make_server(
+            LOOPBACK, number, app, threaded=True, request_handler=_Quiet, fd=place.fileno()
+        )
+        # The default of half a second between polls would be spent at every exit.
+        thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        thread.start()
+        try:
+            yield f"http://{LOOPBACK}:{number}/{token}/", ended
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def _require_own_page() -> None:
+    """Refuse what does not come from the page itself, under a name of this machine."""
+    if urlsplit(f"//{request.host}").hostname not in _NAMES:
+        abort(403)
+    if request.method == "POST" and request.headers.get("Origin") != f"http://{request.host}":
+        abort(403)
+
+
+def _with_headers(response: Response) -> Response:
+    response.headers.update(_HEADERS)
+    return response
+
+
+def _file(text: str, kind: str) -> Response:
+    return Response(text, mimetype=kind)
+
+
+class _Quiet(WSGIRequestHandler):
+    """Writes no log: every line of it would hold the address."""
+
+    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - the library's name
+        """Say nothing."""

@@ -1,0 +1,119 @@
+"""``decide``: screening on this machine, at a page of its own or one paper at a time."""
+
+import json
+import webbrowser
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.options import HERE, AsJson, Dir, Verbose, runtime_for, say
+from bot.errors import Mistake
+
+if TYPE_CHECKING:
+    from bot.wiring.runtime import Runtime
+
+_POLL = 0.2
+"""Seconds in which the end of a sitting is noticed."""
+
+
+def decide(  # noqa: PLR0913 - one parameter for each option
+    context: typer.Context,
+    paper: Annotated[
+        str, typer.Argument(help="A record's id, PMID or DOI; none opens the page.")
+    ] = "",
+    verdict: Annotated[str, typer.Argument(help="include, exclude or unsure.")] = "",
+    *,
+    directory: Dir = HERE,
+    criterion: Annotated[
+        str, typer.Option(help="The criterion that an excluded paper fails, or duplicate.")
+    ] = "",
+    reason: Annotated[str, typer.Option(help="Why, in a sentence.")] = "",
+    listed: Annotated[bool, typer.Option("--list", help="List the papers that wait.")] = False,
+    by: Annotated[str, typer.Option(help="Who decides; else as git names you.")] = "",
+    port: Annotated[int, typer.Option(help="The page's port; 0 takes a free one.")] = 0,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Only print the address of the page.")
+    ] = False,
+    push: Annotated[
+        bool, typer.Option("--push", help="Work on the remote's branch without a GitHub token.")
+    ] = False,
+    today: Annotated[str, typer.Option(help="Take this date, YYYY-MM-DD, for today.")] = "",
+    as_json: AsJson = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Screen the papers that wait: at a page in your browser, or one by its id."""
+    runtime = replace(runtime_for(context, today, verbose), push=push)
+    if listed:
+        _list(directory, runtime, as_json=as_json)
+    elif paper:
+        _decide_paper(directory, runtime, by, (paper, verdict, criterion, reason), as_json=as_json)
+    elif verdict or criterion or reason:
+        raise Mistake("no paper is named", hint="`decide ID exclude --criterion NAME`.")
+    else:
+        _sit(directory, runtime, by, port, browser=not no_browser, as_json=as_json)
+
+
+def _list(directory: Path, runtime: "Runtime", *, as_json: bool) -> None:
+    from bot.rendering.escaping import one_line
+    from bot.wiring.decisions import waiting
+
+    records = waiting(directory, runtime)
+    if as_json:
+        facts = [
+            {"record": one.id, "pmid": one.pmid, "doi": one.doi, "label": one.label,
+             "title": one.title, "link": one.link}
+            for one in records
+        ]  # fmt: skip
+        print(json.dumps(facts, ensure_ascii=False))
+        return
+    for record in records:
+        print(f"{record.id:<12} {one_line(record.label)}. {one_line(record.title)[:100]}")
+    if not records:
+        print("No paper awaits a decision.")
+
+
+def _decide_paper(
+    directory: Path,
+    runtime: "Runtime",
+    by: str,
+    given: tuple[str, str, str, str],
+    *,
+    as_json: bool,
+) -> None:
+    from bot.wiring.decisions import GivenDecision
+    from bot.wiring.decisions import decide as decide_paper
+
+    paper, verdict, criterion, reason = given
+    wanted = GivenDecision(paper=paper, verdict=verdict, criterion=criterion, reason=reason)
+    result, branch = decide_paper(directory, runtime, by, wanted)
+    if as_json:
+        facts = {"record": result.record, "outcome": result.outcome, "sentence": result.sentence,
+                 "branch": branch}  # fmt: skip
+        print(json.dumps(facts, ensure_ascii=False))
+        return
+    print(f"{result.outcome}: {result.sentence}.")
+
+
+def _sit(
+    directory: Path, runtime: "Runtime", by: str, port: int, *, browser: bool, as_json: bool
+) -> None:
+    from bot.cli.daemon import stop_signal
+    from bot.wiring.screening_desk import sitting
+
+    with stop_signal() as wait, sitting(directory, runtime, by, port=port) as opened:
+        say(f"Screening at {opened.address}")
+        say("Finish on the page or with Ctrl-C: what you decided is saved in one commit.")
+        if browser:
+            webbrowser.open(opened.address)
+        while not (opened.ended.wait(_POLL) or wait(0)):
+            pass
+        saved = opened.finish()
+    if as_json:
+        decided = opened.desk.sitting.decided.values()
+        kinds = Counter(str(act.verdict) for act in decided)
+        print(json.dumps({"included": kinds["include"], "excluded": kinds["exclude"]}))
+        return
+    print(saved)

@@ -1,0 +1,112 @@
+"""Record: a person's decisions go to the update branch, all in one commit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.edit_tracking import mark_person_edits
+from bot.domain.state import State
+from bot.domain.verdicts import Verdict
+from bot.events.command import CommandOutcome, CommandResult
+from bot.events.decide import Ruling, rule_on
+from bot.pipeline.apply_reviewer_actions import apply_reviewer_actions
+from bot.pipeline.context import RunContext
+from bot.pipeline.record_run import captions
+from bot.pipeline.render import write_documents
+from bot.pipeline.weekly import begin
+from bot.rendering.escaping import message
+from bot.rendering.phrases import counted
+
+REASON = "Screened from title and abstract."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewer:
+    """The person who decides."""
+
+    name: str
+    """As the ledger names them."""
+    email: str = ""
+
+    @property
+    def co_author(self) -> str:
+        """The line that names them in a commit, empty where no address is known."""
+        return f"Co-authored-by: {self.name} <{self.email}>" if self.email else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperDecision:
+    """What a person decided on one paper."""
+
+    record: str
+    verdict: Verdict
+    criterion: str = ""
+    reason: str = REASON
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recorded:
+    """What came of decisions."""
+
+    results: tuple[CommandResult, ...]
+    """One for each, in their order."""
+    state: State
+    branch: str
+    """Where they stand now."""
+
+    @property
+    def done(self) -> int:
+        """How many changed anything."""
+        return sum(result.outcome is CommandOutcome.DONE for result in self.results)
+
+    @property
+    def sentence(self) -> str:
+        """What was saved, and where."""
+        if not self.done:
+            return "There was nothing to save."
+        return f"Saved {counted(self.done, 'decision')} in one commit on {self.branch}."
+
+
+def record_decisions(
+    context: RunContext, reviewer: Reviewer, decisions: Sequence[PaperDecision]
+) -> Recorded:
+    """Add ``decisions`` to the ledger, on top of all that others did, and publish them.
+
+    Raises:
+        Overtaken: the branch was moved in the meantime, and nothing was done.
+        ServiceFailed: the remote or GitHub does not answer.
+    """
+    draft = apply_reviewer_actions(begin(context), context)
+    before, review = draft.previous, context.review
+    state = before.with_added(studies=mark_person_edits(before.studies, before.snapshots))
+    results = []
+    for decision in decisions:
+        result = _ruled(state, decision, reviewer, context)
+        results.append(result)
+        if result.decision:
+            state = state.with_added(decisions=(result.decision,))
+    recorded = Recorded(results=tuple(results), state=state, branch=review.workspace.branch)
+    if recorded.done:
+        review.store.append(before, state, captions(state))
+        write_documents(state, context.protocol, context.vocabulary, review.fill, review.store)
+        subject = message(f"Decide {counted(recorded.done, 'paper')}")
+        review.workspace.commit(f"{subject}\n\n{reviewer.co_author}".rstrip())
+        review.workspace.publish()
+        # The boxes of an open pull request follow.
+        apply_reviewer_actions(begin(context), context)
+    return recorded
+
+
+def _ruled(
+    state: State, decision: PaperDecision, reviewer: Reviewer, context: RunContext
+) -> CommandResult:
+    record = state.by_id.get(decision.record)
+    if record is None:
+        return CommandResult(
+            outcome=CommandOutcome.UNKNOWN,
+            sentence=f"The paper {decision.record} is not in the review any more",
+        )
+    ruling = Ruling(
+        verdict=decision.verdict, by=reviewer.name, on=context.today.isoformat(),
+        reason=decision.reason, criterion=decision.criterion,
+    )  # fmt: skip
+    return rule_on(state, record, ruling)

@@ -1,0 +1,190 @@
+"""The page on which one person screens: one paper, its whole abstract, a line per criterion."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from bot.domain.decisions import Verdict
+from bot.domain.protocol import Criterion, Protocol
+from bot.domain.records import Article, Record, Section
+from bot.domain.sittings import ActKind, ScreeningAct, Sitting
+from bot.domain.state import State
+from bot.rendering.decision_reasons import criterion_words
+from bot.rendering.escaping import Safe, html
+from bot.rendering.proposal.contents import Proposal
+from bot.rendering.proposal.excerpt import SearchTerms, search_terms
+from bot.rendering.proposal.questions import ReviewerQuestion, questions
+from bot.rendering.template_functions import Render, values
+
+TEMPLATE = "decide/page.html.j2"
+DUPLICATE = "duplicate"
+LONGEST = 20_000
+"""Characters of one section that are shown: no abstract is as long."""
+_OPEN, _CLOSE = "\u2983", "\u2984"
+"""Brackets that stand for the highlighting until the text is escaped."""
+_NO_MARKS = {ord(_OPEN): "{", ord(_CLOSE): "}"}
+_DONE = {
+    ActKind.INCLUDE: "included",
+    ActKind.EXCLUDE: "excluded",
+    ActKind.POSTPONE: "put off until the others are decided",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExclusionKey:
+    """One reason to exclude, and the key that gives it."""
+
+    key: str
+    """A digit; empty for the reasons that have none left."""
+    number: int
+    """Its place among the reasons."""
+    label: str
+    meaning: str
+    """What the protocol says of it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownSection:
+    """One part of an abstract, its words of the search highlighted."""
+
+    label: str
+    text: Safe
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScreeningPage:
+    """What the template of the page may use, each by its name."""
+
+    title: str
+    by: str
+    turn: int
+    """How many acts the page has seen."""
+    decided: int
+    included: int
+    left: int
+    put_off: int
+    question: ReviewerQuestion | None
+    """None when nothing is left to decide."""
+    paper: Safe
+    """The paper's id as the value of a form."""
+    abstract: Sequence[ShownSection]
+    fetching: bool
+    """Whether the words of the paper are still being fetched."""
+    reasons: Sequence[ExclusionKey]
+    criteria: Mapping[str, str]
+    last: str
+    """What was done last, in a sentence."""
+    notice: str
+    """What went otherwise than expected."""
+    saved: str
+    """What was saved, when the sitting is over."""
+    note: str = ""
+    """What the person has to know of this paper."""
+
+
+def exclusion_criteria(protocol: Protocol) -> tuple[str, ...]:
+    """What a paper may be excluded for, in the order of their numbers."""
+    return (*protocol.criteria, DUPLICATE)
+
+
+def exclusion_keys(protocol: Protocol) -> list[ExclusionKey]:
+    """The reasons to exclude with their keys: 1 to 9 for criteria, 0 for a duplicate."""
+    names = exclusion_criteria(protocol)
+    digits = [*"123456789"[: len(names) - 1], *[""] * (len(names) - 10), "0"]
+    return [
+        ExclusionKey(
+            key=key,
+            number=number,
+            label=criterion_words(name),
+            meaning=_meaning(protocol.criteria[name]) if name in protocol.criteria else "",
+        )
+        for number, (key, name) in enumerate(zip(digits, names, strict=True))
+    ]
+
+
+def _meaning(criterion: Criterion) -> str:
+    return f"Not: {criterion.exclude}" if criterion.exclude else criterion.include
+
+
+@dataclass(frozen=True, kw_only=True)
+class AtHand:
+    """What a page is made of, as things stand."""
+
+    state: State
+    protocol: Protocol
+    sitting: Sitting
+    remaining: Sequence[str]
+    articles: Mapping[str, Article]
+    fetching: bool = False
+    notice: str = ""
+    saved: str = ""
+
+
+def screening_page(at_hand: AtHand, fill: Render) -> str:
+    """The whole page."""
+    return fill(TEMPLATE, **values(_view(at_hand)))
+
+
+def _view(at_hand: AtHand) -> ScreeningPage:
+    state, protocol, sitting = at_hand.state, at_hand.protocol, at_hand.sitting
+    key = next(iter(at_hand.remaining), "")
+    record = state.by_id.get(key)
+    article = at_hand.articles.get(key)
+    asked = (
+        questions(
+            Proposal(state=state, news=State(), articles=at_hand.articles), protocol, [record]
+        )
+        if record
+        else []
+    )
+    last = sitting.standing[-1] if sitting.standing else None
+    return ScreeningPage(
+        title=protocol.title,
+        by=sitting.by,
+        turn=len(sitting.acts),
+        decided=len(sitting.decided),
+        included=sum(act.verdict is Verdict.INCLUDE for act in sitting.decided.values()),
+        left=len(at_hand.remaining),
+        put_off=len(
+            {act.record for act in sitting.standing if act.kind is ActKind.POSTPONE}
+            & set(at_hand.remaining)
+        ),
+        question=next(iter(asked), None),
+        paper=Safe(escape(key)),
+        abstract=_sections(article, search_terms(protocol)) if article else (),
+        fetching=at_hand.fetching and article is None,
+        reasons=exclusion_keys(protocol),
+        criteria={name: criterion.include for name, criterion in protocol.criteria.items()},
+        last=_sentence(last, state.by_id) if last else "",
+        notice=at_hand.notice,
+        saved=at_hand.saved,
+    )
+
+
+def _sentence(act: ScreeningAct, records: Mapping[str, Record]) -> str:
+    label = records[act.record].label if act.record in records else act.record
+    why = f" ({criterion_words(act.criterion)})" if act.criterion else ""
+    return f"{label}: {_DONE[act.kind]}{why}"
+
+
+def _sections(article: Article, terms: SearchTerms) -> tuple[ShownSection, ...]:
+    """The whole abstract; one in another language where there is no English one."""
+    sections: Iterable[Section] = article.sections or article.other_abstracts
+    return tuple(
+        ShownSection(label=section.label, text=highlighted(section.text, terms))
+        for section in sections
+    )
+
+
+def highlighted(text: str, terms: SearchTerms) -> Safe:
+    """``text`` as HTML, with what the terms match marked."""
+    cut = text.translate(_NO_MARKS)[:LONGEST]
+    hits = sorted(match.span() for words in terms.values() for match in words.finditer(cut))
+    parts, at = [], 0
+    for start, end in hits:
+        if start >= at:
+            parts += [cut[at:start], _OPEN, cut[start:end], _CLOSE]
+            at = end
+    # Escaped as a whole: what is dangerous together may be harmless in parts.
+    marked = html("".join((*parts, cut[at:]))) + (" …" if len(text) > LONGEST else "")
+    return Safe(marked.replace(_OPEN, "<mark>").replace(_CLOSE, "</mark>"))

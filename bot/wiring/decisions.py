@@ -1,0 +1,179 @@
+"""Decisions made on this machine: those of a sitting, single ones, and what waits for one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.adapters.git import Git
+from bot.adapters.sitting_file import SittingFile
+from bot.domain.fingerprint import fingerprint
+from bot.domain.nearest_name import hint_of_names
+from bot.domain.protocol import Protocol
+from bot.domain.records import Record
+from bot.domain.sittings import Sitting
+from bot.domain.state import State
+from bot.domain.verdicts import Verdict
+from bot.errors import Failure, Mistake
+from bot.events.command import CommandResult
+from bot.jobs.decide.record import (
+    REASON,
+    PaperDecision,
+    Recorded,
+    Reviewer,
+    record_decisions,
+)
+from bot.pipeline.context import RunContext
+from bot.rendering.escaping import one_line
+from bot.rendering.screening_page import exclusion_criteria
+from bot.wiring.locking import alone
+from bot.wiring.review_folder import existing
+from bot.wiring.runtime import Runtime
+from bot.wiring.services import forge, git
+from bot.wiring.update_branch import Job, Result, on_branch
+
+SITTING_OPEN = "a sitting of `decide` is open on this review"
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenDecision:
+    """One decision as a person wrote it on the command line."""
+
+    paper: str
+    """The review's id, a PMID or a DOI."""
+    verdict: str
+    criterion: str = ""
+    reason: str = ""
+
+
+def take_in_left_over(directory: Path, runtime: Runtime) -> str:
+    """Save what a sitting left behind that was cut short; what was saved, or nothing.
+
+    A sitting that is open saves itself.
+    """
+    root = existing(directory)
+    repository = git(root, runtime)
+    if not repository.commit_of("HEAD") or journal_of(repository).read() is None:
+        return ""
+    try:
+        with alone(root, name="sitting", busy=SITTING_OPEN):
+            return save_left_over(repository, runtime)
+    except Failure:
+        # It is open, and saves itself.
+        return ""
+
+
+def decide(
+    directory: Path, runtime: Runtime, by: str, given: GivenDecision
+) -> tuple[CommandResult, str]:
+    """Decide one paper: what came of it, and the branch on which it stands.
+
+    Raises:
+        Mistake: there is no such paper, verdict or criterion, or git knows no name.
+    """
+    root = existing(directory)
+    person = reviewer(git(root, runtime), by)
+    take_in_left_over(directory, runtime)
+
+    def job(context: RunContext) -> Recorded:
+        wanted = _understood(given, context.review.store.load(), context.protocol)
+        return record_decisions(context, person, [wanted])
+
+    done = _on_branch(root, runtime, job)
+    return done.results[0], done.branch
+
+
+def waiting(directory: Path, runtime: Runtime) -> Sequence[Record]:
+    """The papers that wait for a decision, in their order."""
+    state, _ = state_to_screen(existing(directory), runtime)
+    return state.queue
+
+
+def reviewer(repository: Git, given: str) -> Reviewer:
+    """Who decides: as ``given``, or as git's settings name them.
+
+    Raises:
+        Mistake: nobody is named.
+    """
+    name = given or _setting(repository, "github.user") or _setting(repository, "user.name")
+    if not one_line(name):
+        raise Mistake(
+            "it is not known who decides",
+            hint='Say it once with `git config user.name "Your Name"`, or with --by.',
+        )
+    return Reviewer(name=one_line(name), email=one_line(_setting(repository, "user.email")))
+
+
+def _setting(repository: Git, key: str) -> str:
+    return repository.run("config", "--get", key, ok=(0, 1)).strip()
+
+
+def state_to_screen(root: Path, runtime: Runtime) -> tuple[State, Protocol]:
+    """State and protocol as they stand on the update branch, the main branch merged in."""
+
+    def job(context: RunContext) -> tuple[State, Protocol]:
+        return context.review.store.load(), context.protocol
+
+    return _on_branch(root, runtime, job)
+
+
+def _on_branch(root: Path, runtime: Runtime, job: Job[Result]) -> Result:
+    repository = git(root, runtime)
+    return on_branch(root, runtime, repository, forge(repository, runtime), job)
+
+
+def save_left_over(repository: Git, runtime: Runtime) -> str:
+    """The same for who holds the lock of sittings."""
+    journal = journal_of(repository)
+    left = journal.read()
+    saved = save(repository.directory, runtime, left) if left and left.decided else ""
+    if saved:
+        runtime.warn(f"an earlier sitting was cut short. {saved}")
+    journal.clear()
+    return saved
+
+
+def journal_of(repository: Git) -> SittingFile:
+    """Where a sitting is kept until it is saved: among git's own files, which nobody cleans up."""
+    name = f"living-review-sitting-{fingerprint(repository.prefix, 8)}.jsonl"
+    path = repository.run("rev-parse", "--git-path", name).strip()
+    return SittingFile(repository.directory / path)
+
+
+def save(root: Path, runtime: Runtime, done: Sitting) -> str:
+    """Take the decisions of a sitting into the ledger, and say what came of it."""
+    decisions = [
+        PaperDecision(record=key, verdict=act.verdict, criterion=act.criterion)
+        for key, act in done.decided.items()
+    ]
+    if not decisions:
+        return "Nothing was decided."
+    person = Reviewer(name=done.by, email=done.email)
+    return _on_branch(
+        root, runtime, lambda context: record_decisions(context, person, decisions)
+    ).sentence
+
+
+def _understood(given: GivenDecision, state: State, protocol: Protocol) -> PaperDecision:
+    record = state.index.find(given.paper)
+    if record is None:
+        raise Mistake(
+            f"no record is known as '{given.paper}'",
+            hint="Name it by the review's id, its PMID or DOI; `decide --list` shows what waits.",
+        )
+    if given.verdict not in list(Verdict):
+        raise Mistake(f"'{given.verdict}' is no decision", hint="It is include, exclude or unsure.")
+    verdict, names = Verdict(given.verdict), exclusion_criteria(protocol)
+    if (verdict is Verdict.EXCLUDE) != bool(given.criterion):
+        raise Mistake(
+            "an exclusion names the criterion that the paper fails, and nothing else does",
+            hint=f"--criterion is one of: {', '.join(names)}.",
+        )
+    if given.criterion and given.criterion not in names:
+        raise Mistake(
+            f"no criterion is called '{given.criterion}'",
+            hint=hint_of_names(given.criterion, names),
+        )
+    return PaperDecision(
+        record=record.id, verdict=verdict, criterion=given.criterion,
+        reason=one_line(given.reason) or REASON,
+    )  # fmt: skip

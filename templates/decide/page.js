@@ -1,0 +1,75 @@
+"use strict";
+// Without this script the page works by its buttons. With it: keys, and one paper after the other
+// without loading the page again.
+const SWAPPED = ["top", "said", "main", "decide"];
+const at = id => document.getElementById(id);
+const windows = new BroadcastChannel(location.pathname);
+let busy = false;
+
+function turn() { return Number(at("top").dataset.turn); }
+
+function show(text) {
+  const fresh = new DOMParser().parseFromString(text, "text/html");
+  const moved = Number(fresh.getElementById("top").dataset.turn) !== turn();
+  const paper = at("title")?.textContent;
+  for (const id of SWAPPED) {
+    if (id === "said") at(id).textContent = fresh.getElementById(id).textContent;
+    else at(id).replaceWith(document.adoptNode(fresh.getElementById(id)));
+  }
+  document.title = fresh.title;
+  if (at("title")?.textContent !== paper || moved) {
+    scrollTo(0, 0);
+    (at("title") ?? at("main")).focus({ preventScroll: true });
+  }
+  if (moved) windows.postMessage(turn());
+  wait();
+}
+
+async function ask(address, options) {
+  if (busy) return;
+  busy = true;
+  document.body.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(address, options);
+    if (!answer.ok) throw new Error(answer.statusText);
+    show(await answer.text());
+  } catch {
+    at("said").textContent = "The program does not answer any more. What you decided is kept: start living-review-bot decide again.";
+    at("said").className = "notice";
+  } finally {
+    busy = false;
+    document.body.removeAttribute("aria-busy");
+  }
+}
+
+function wait() {
+  if ("fetching" in at("top").dataset) setTimeout(() => ask("./"), 500);
+}
+
+addEventListener("submit", event => {
+  event.preventDefault();
+  const body = new URLSearchParams(new FormData(event.target, event.submitter));
+  ask(event.target.action, { method: "POST", body });
+});
+
+addEventListener("keydown", event => {
+  if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || !at("single").checked) return;
+  const key = event.key.toLowerCase();
+  const button = [...document.querySelectorAll("[data-key]")].find(each => each.dataset.key === key);
+  if (!button || button.disabled || busy) return;
+  const menu = button.closest("[popover]");
+  if (menu && !menu.matches(":popover-open")) return;
+  event.preventDefault();
+  button.click();
+});
+
+// Another window of the same sitting went on: this one follows.
+windows.addEventListener("message", event => { if (event.data !== turn()) ask("./"); });
+addEventListener("focus", async () => {
+  if ("over" in at("top").dataset) return;
+  try {
+    const seen = await (await fetch("turn")).json();
+    if (seen.turn !== turn()) ask("./");
+  } catch { /* The next key says that the program has ended. */ }
+});
+wait();
