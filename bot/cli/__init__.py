@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from bot import __version__
+from bot.cli.assistant import ask, mcp
 from bot.cli.decide import decide
 from bot.cli.evaluate import evaluation
 from bot.cli.importing import import_files
 from bot.cli.jobs import command, doctor, publish, schedule
 from bot.cli.options import HELP, inert_log, say
-from bot.cli.review import ask, check, maps, render, site, why
+from bot.cli.review import check, maps, render, site, why
 from bot.cli.run import run
 from bot.cli.start import demo, init
 from bot.cli.upgrading import upgrade
@@ -30,7 +31,7 @@ app = typer.Typer(
 )
 app.command("import", context_settings=HELP)(import_files)
 for function in (
-    run, decide, command, check, doctor, ask, why, render, site, publish, schedule, maps, init,
+    run, decide, command, check, doctor, ask, why, mcp, render, site, publish, schedule, maps, init,
     upgrade, demo,
 ):  # fmt: skip
     app.command(context_settings=HELP)(function)

@@ -101,30 +101,6 @@ def maps(
         print(line)
 
 
-def ask(
-    question: Annotated[str, typer.Argument(help='A few words, as "insula ReHo".')],
-    *,
-    directory: Dir = HERE,
-    as_json: AsJson = False,
-) -> None:
-    """Look up what the review says of a region, a measure or anything else it names."""
-    from dataclasses import asdict
-
-    from bot import wiring
-    from bot.rendering.escaping import one_line
-
-    answers = wiring.opened(directory).lookup(question)
-    if as_json:
-        print(json.dumps([asdict(answer) for answer in answers], ensure_ascii=False))
-        return
-    for answer in answers:
-        print(f"{answer.sentence} ({answer.support}).")
-        for quote in answer.quotes:
-            print(f"    {quote.study}: “{one_line(quote.quote)}” {quote.address}")
-    if not answers:
-        print("The review names none of these words. That is no evidence of absence.")
-
-
 def why(
     record: Annotated[str, typer.Argument(help="The record's id, PMID or DOI.")],
     *,

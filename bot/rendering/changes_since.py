@@ -76,8 +76,7 @@ class ChangesSince:
 
 def since(state: State, synthesis: Synthesis, vocabulary: Vocabulary | None) -> ChangesSince:
     """What changed since the last version, or where there is none yet since the run before."""
-    day = _last(state)
-    before = _before(state, day)
+    day, before = baseline(state)
     names = TermLabels(vocabulary=vocabulary)
     before_ids = {record.id for record in before.included}
     now_ids = {record.id for record in state.included}
@@ -111,15 +110,12 @@ def lost_with(record: Record, state: State, vocabulary: Vocabulary | None) -> tu
     return tuple(change_sentence(change, names) for change in turned)
 
 
-def _before(state: State, day: str) -> State:
-    """What the last version was made of; else what was known that day, which may be nothing."""
-    if state.version:
-        return state.as_of_version(state.version)
-    return state.as_of(day) if day else State()
+def baseline(state: State) -> tuple[str, State]:
+    """What changes are counted from, and its day: the last version, else the run before the last.
 
-
-def _last(state: State) -> str:
-    """The day of the last version, or of the run before the last."""
+    The day is empty where nothing was known before.
+    """
     if state.version:
-        return state.version.on
-    return state.news_runs[-2].on if len(state.news_runs) > 1 else ""
+        return state.version.on, state.as_of_version(state.version)
+    day = state.news_runs[-2].on if len(state.news_runs) > 1 else ""
+    return day, state.as_of(day) if day else State()

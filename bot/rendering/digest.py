@@ -13,13 +13,14 @@ SHOWN = 12
 """Lines of one kind that are printed; more are counted, and stand in the review."""
 _WIDTH = 76
 """Characters in a line of a plain mail (RFC 5322, 2.1.1, asks for 78 at most)."""
-_TITLES = {
+KINDS = {
     NewsKind.RETRACTED: "Retracted",
     NewsKind.DOUBTFUL: "Weakened or conflicting findings",
     NewsKind.BELIEVED: "New or strengthened findings",
     NewsKind.STUDY: "New studies",
     NewsKind.LEFT: "Studies removed",
 }
+"""What each kind of news is headed, in the order of a digest."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +50,7 @@ class Digest:
     def sections(self) -> tuple[NewsSection, ...]:
         """The kinds of news that there are, retractions first."""
         sections = []
-        for sort, title in _TITLES.items():
+        for sort, title in KINDS.items():
             own = tuple(news_item for news_item in self.version.news if news_item.sort is sort)
             if sort is NewsKind.BELIEVED and self.first:
                 title = "Main findings"  # noqa: PLW2901 - there were none before

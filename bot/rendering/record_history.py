@@ -45,8 +45,8 @@ def record_history(
     for decision in history:
         counts = " (this one counts)" if decision is state.current_decisions[record.id] else ""
         lines += [
-            f"  {_decided(decision)}{counts}",
-            *(f"    {sentence}" for sentence in _sentences(decision)),
+            f"  {decided(decision)}{counts}",
+            *(f"    {sentence}" for sentence in sentences_of(decision)),
         ]
     lines += ["", "A paper is eligible when all of these hold:", *_criteria(protocol)]
     study = state.studies.get(record.id)
@@ -55,12 +55,13 @@ def record_history(
     return "\n".join(lines) + "\n"
 
 
-def _decided(decision: Decision) -> str:
+def decided(decision: Decision) -> str:
+    """When and how it was decided, and by whom."""
     who = decision.by if decision.judge is Judge.PERSON else f"the program ({decision.by})"
     return f"{day(decision.on)}: {decision.verdict}, by {who}"
 
 
-def _sentences(decision: Decision) -> list[str]:
+def sentences_of(decision: Decision) -> list[str]:
     """Reasons, rank and words, and the models that were reading."""
     sentences = [*decision_reasons(decision), ranked(decision)]
     if decision.by == elusion_test.BY:

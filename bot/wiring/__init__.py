@@ -26,7 +26,8 @@ from bot.pipeline.quote_check import (
 from bot.pipeline.render import write_documents
 from bot.rendering.documents import REVIEW, documents
 from bot.rendering.labels import TermLabels
-from bot.rendering.lookup import Answer, lookup
+from bot.rendering.lookup.claims import Lookup
+from bot.rendering.lookup.standing import standing
 from bot.rendering.site.pages import Site
 from bot.rendering.template_functions import Render
 from bot.synthesis.synthesis import synthesised
@@ -133,12 +134,16 @@ class Review:
         )
         return site.files()
 
-    def lookup(self, question: str) -> tuple[Answer, ...]:
-        """What the review says of the words of ``question``."""
-        return lookup(
-            question, self.state, synthesised(self.state, self.vocabulary),
-            TermLabels(vocabulary=self.vocabulary),
-        )  # fmt: skip
+    @cached_property
+    def lookup(self) -> Lookup:
+        """What questions are looked up in."""
+        state = self.state.lettered
+        return Lookup(
+            state=state,
+            synthesis=synthesised(state, self.vocabulary),
+            names=TermLabels(vocabulary=self.vocabulary),
+            review=standing(state, self.protocol),
+        )
 
     def record_data(self, key: str) -> dict[str, object]:
         """Record, decisions and study of an id, PMID or DOI, as in the state's files."""

@@ -1,0 +1,199 @@
+"""Look up claims: what the review says of a few words, with quotes and certainty."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.domain.claims import Claim, Evidence, Species, Synthesis
+from bot.domain.state import State
+from bot.errors import Mistake
+from bot.rendering.answer import anchor, page_of
+from bot.rendering.certainty_words import explained
+from bot.rendering.directions import direction
+from bot.rendering.evidence import finding_of
+from bot.rendering.labels import TermLabels
+from bot.rendering.lookup.standing import CitedStudy, ReviewStanding, cited_study, foreign
+from bot.rendering.sentences import sentence_of, statement, support
+
+MOST, MOST_QUOTES, ALL_QUOTES = 20, 8, 40
+"""Answers to one question, quotes of one answer, and quotes of a claim asked for by its id."""
+MOST_GROUPS = 4
+"""Groups of one study named beside its quote."""
+_LONGEST_QUESTION = 300
+_SHORTEST_PLURAL = 5
+_WORD = re.compile(r"[^\W_]+")
+_EMPTY = frozenset(
+    ("a", "about", "an", "and", "any", "are", "at", "be", "been", "between", "by", "can", "could",
+     "do", "does", "evidence", "find", "finding", "findings", "for", "found", "from", "had", "has",
+     "have", "how", "i", "in", "is", "it", "its", "known", "me", "my", "of", "on", "or", "our",
+     "paper", "papers", "patient", "patients", "people", "review", "say", "says", "should", "show",
+     "shown", "so", "studies", "study", "tell", "than", "that", "the", "their", "there", "these",
+     "this", "to", "was", "we", "were", "what", "when", "where", "which", "who", "why", "will",
+     "with", "would")
+)  # fmt: skip
+"""Words of a question that name nothing that a review could look up."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CitedQuote:
+    """The words of one study behind an answer."""
+
+    study: CitedStudy
+    direction: str
+    """What this study found, in a sign and words."""
+    quote: str
+    source: str
+    """``abstract``, ``full text`` or ``title``."""
+    groups: tuple[str, ...]
+    """Groups of the study with their sizes, as printed."""
+    notes: tuple[str, ...]
+    """What a reader must know of it besides, as ``worded with caution``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimAnswer:
+    """One claim of the review, as it is put there."""
+
+    id: str
+    sentence: str
+    """As surely as it is known: its verb tells the certainty."""
+    support: str
+    """Cohorts and certainty."""
+    certainty: str
+    """``very low``, ``low``, ``moderate`` or ``high`` (GRADE)."""
+    reasons: str
+    """Why it is as certain as it is."""
+    page: str
+    """Where it stands with all its evidence, within the review's folder."""
+    quotes: tuple[CitedQuote, ...]
+    more_quotes: int
+    """How many are not given here."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimAnswers:
+    """What the review says of a question."""
+
+    review: ReviewStanding
+    question: str
+    answers: tuple[ClaimAnswer, ...]
+    more: int
+    """How many claims name as much and are not given here."""
+    unnamed: tuple[str, ...]
+    """Words of the question that no finding of the review names."""
+    elsewhere: tuple[str, ...]
+    """Words that no answer given here names, but another finding."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lookup:
+    """Everything that answers are looked up in."""
+
+    state: State
+    """With the letters that readers see (:attr:`State.lettered`)."""
+    synthesis: Synthesis
+    names: TermLabels
+    review: ReviewStanding
+
+
+def search_claims(question: str, lookup: Lookup, *, most: int = MOST) -> ClaimAnswers:
+    """The claims that name most words of ``question``, people's before animals'; none if none do.
+
+    A word is named by one that begins with it, so that ``cingul`` finds the cingulate cortex.
+    """
+    words = _WORD.findall(question[:_LONGEST_QUESTION].lower())
+    wanted = tuple(dict.fromkeys(word for word in words if word not in _EMPTY))
+    scored = [(_named(wanted, claim, lookup.names), claim) for claim in lookup.synthesis.claims]
+    best = max((len(named) for named, _ in scored), default=0)
+    chosen = sorted(
+        ((named, claim) for named, claim in scored if best and len(named) == best),
+        key=lambda pair: (pair[1].species is Species.ANIMAL, -pair[1].total, pair[1].id),
+    )
+    shown = chosen[: max(1, min(most, MOST))]
+    named_here = frozenset[str]().union(*(named for named, _ in shown))
+    named_anywhere = frozenset[str]().union(*(named for named, _ in scored))
+    return ClaimAnswers(
+        review=lookup.review,
+        question=foreign(question),
+        answers=tuple(_answer(claim, lookup, MOST_QUOTES) for _, claim in shown),
+        more=len(chosen) - len(shown),
+        unnamed=tuple(word for word in wanted if word not in named_anywhere),
+        elsewhere=tuple(word for word in wanted if word in named_anywhere - named_here),
+    )
+
+
+def one_claim(id: str, lookup: Lookup) -> ClaimAnswers:
+    """The claim of this id with all its findings, each with its quote.
+
+    Raises:
+        Mistake: there is none.
+    """
+    claim = next((claim for claim in lookup.synthesis.claims if claim.id == id.strip()), None)
+    if claim is None:
+        raise Mistake(
+            f"the review has no claim '{foreign(id)}'",
+            hint="Search the claims first: every answer names its id.",
+        )
+    answer = _answer(claim, lookup, ALL_QUOTES)
+    return ClaimAnswers(
+        review=lookup.review,
+        question=claim.id,
+        answers=(answer,),
+        more=0,
+        unnamed=(),
+        elsewhere=(),
+    )
+
+
+def _named(wanted: tuple[str, ...], claim: Claim, names: TermLabels) -> frozenset[str]:
+    """Which of the words a claim names."""
+    words = {word for text in _texts(claim, names) for word in _WORD.findall(text.lower())}
+    return frozenset(
+        word for word in wanted if any(known.startswith(_singular(word)) for known in words)
+    )
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("s") if len(word) >= _SHORTEST_PLURAL else word
+
+
+def _texts(claim: Claim, names: TermLabels) -> Iterator[str]:
+    """Everything by which a claim may be called."""
+    yield statement(claim, names)
+    yield names.measured(claim)
+    yield names.compared(claim)
+    yield names.name("variable", claim.clinical_variable)
+    yield names.name("intervention", claim.intervention)
+    for region in (claim.region, claim.region_b):
+        if term := names.term("region", region):
+            yield from (term.name, *term.aliases)
+            yield from map(names.region, term.parents)
+
+
+def _answer(claim: Claim, lookup: Lookup, most: int) -> ClaimAnswer:
+    return ClaimAnswer(
+        id=claim.id,
+        sentence=foreign(sentence_of(claim, lookup.names)),
+        support=support(claim),
+        certainty=str(claim.certainty),
+        reasons=explained(claim, lookup.names.topic),
+        page=f"{page_of(claim)}#{anchor(claim)}",
+        quotes=tuple(_quote(evidence, lookup) for evidence in claim.evidence[:most]),
+        more_quotes=max(0, len(claim.evidence) - most),
+    )
+
+
+def _quote(evidence: Evidence, lookup: Lookup) -> CitedQuote:
+    finding, study = finding_of(evidence, lookup.state), lookup.state.studies[evidence.study]
+    notes = {
+        "worded with caution": finding.hedged,
+        "checked by a person": evidence.checked,
+    }
+    return CitedQuote(
+        study=cited_study(lookup.state.by_id[evidence.study]),
+        direction=foreign(direction(finding, lookup.names)),
+        quote=foreign(finding.quote.text),
+        source=study.read_from,
+        groups=tuple(foreign(group.printed) for group in study.groups[:MOST_GROUPS]),
+        notes=tuple(note for note, holds in notes.items() if holds),
+    )
