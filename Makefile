@@ -7,6 +7,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 RUNTIME := $(VENV)/.runtime
 
+# Its notice about itself says nothing of ours.
+MKDOCS := NO_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --quiet --strict
+
 EMULATOR := tests/emulator
 EMULATOR_READY := $(EMULATOR)/node_modules/.ready
 
@@ -25,7 +28,7 @@ NPM = $(WITH_NODE) node $(NODE)/lib/node_modules/npm/bin/npm-cli.js --prefix $(E
       --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
 
 .DEFAULT_GOAL := help
-.PHONY: help setup runtime demo test lint check pictures reference lock clean
+.PHONY: help setup runtime demo test lint check docs wheel story pictures reference lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s  %s\n", $$1, $$2 }' Makefile
@@ -52,16 +55,26 @@ lint: $(READY) $(EMULATOR_READY) ## check style, types, floors and workflows
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-actions action.yml
 	$(BIN)/zizmor --offline --quiet .github action.yml
 	$(WITH_NODE) node $(EMULATOR)/lint_workflows.mjs .github/workflows/*.yml
+	$(MKDOCS)
 
 check: lint test ## lint, then test
 
-# Not in uv's own format: that one writes the address of a registry beside every package.
+docs: $(READY) ## make the pages of the documentation, in dist/docs
+	@$(MKDOCS)
+
+wheel: $(READY) ## build the wheel, in dist
+	@$(BIN)/python -m hatchling build --target wheel
+
+story: $(READY) $(EMULATOR_READY) ## let a review live three weeks from the built wheel
+	@$(BIN)/pytest -q -m wheel tests/test_wheel.py
+
 pictures: $(READY) ## make the README's pictures again, from the demo
 	@$(BIN)/python docs/pictures.py
 
 reference: $(READY) ## make the schema and the reference page of review.yaml again
 	@$(BIN)/python docs/reference.py
 
+# Not in uv's own format: that one writes the address of a registry beside every package.
 lock: $(READY) ## move every dependency to its newest version
 	@$(UV_PIP) compile --upgrade --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --custom-compile-command 'make lock' \

@@ -110,11 +110,11 @@ class Review:
                 environment={}, today=start, time=still_time(), read_seconds=HANG, push=True
             ),
         )
-        made._commit_and_push()
+        made.begin()
         return made
 
-    def _commit_and_push(self) -> None:
-        """Make both repositories, by copying those of a review that began with the same files."""
+    def begin(self) -> None:
+        """Commit and push, by copying what came of it where a review began with the same files."""
         files = [path for path in sorted(self.root.rglob("*")) if path.is_file()]
         content = b"".join(str(path.relative_to(self.root)).encode() + path.read_bytes()
                            for path in files)  # fmt: skip

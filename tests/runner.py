@@ -49,6 +49,8 @@ class Runner:
     remote: Path
     environment: dict[str, str]
     outputs: dict[str, str] = field(default_factory=dict)
+    program: Path | None = None
+    """The installed program; else that of this checkout."""
 
     def run(self, job: str, **inputs: str) -> subprocess.CompletedProcess[str]:
         """Do the steps of our action for one job; what the last that ran a script printed."""
@@ -78,9 +80,9 @@ class Runner:
         """Put this program where ``make runtime`` would have put it."""
         program = self.workspace / "action" / ".venv" / "bin" / "living-review-bot"
         program.parent.mkdir(parents=True, exist_ok=True)
-        program.write_text(
-            f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m bot "$@"\n', "utf-8"
-        )
+        own = f'PYTHONPATH="{ROOT}" exec "{sys.executable}" -m bot'
+        installed = f'exec "{self.program}"' if self.program else own
+        program.write_text(f'#!/bin/sh\n{installed} "$@"\n', "utf-8")
         program.chmod(0o755)
 
     def _script(

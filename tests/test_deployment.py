@@ -1,10 +1,15 @@
 """What is installed beside secrets: the lists that the workflows and the image install from."""
 
 import re
+import shutil
+import subprocess
 import tomllib
 from pathlib import Path
 
 import pytest
+import typer
+
+from bot.cli import app
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -55,9 +60,45 @@ def test_a_privileged_job_installs_that_list_alone() -> None:
 
 
 def test_the_image_holds_neither_tools_nor_secrets() -> None:
-    assert "make runtime" in (ROOT / "Dockerfile").read_text("utf-8")
+    image = (ROOT / "Dockerfile").read_text("utf-8")
+    last = image.rpartition("FROM")[2]
+    assert "COPY --from=build /opt/living-review /opt/living-review" in last
+    assert "COPY ." not in last
+    assert "sh /src/deploy/install.sh /opt/living-review" in image
     ignored = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
     assert {"**/*.env", "**/.env*", ".git"} <= set(ignored)
+
+
+@pytest.mark.parametrize("script", ["install.sh", "clean-root.sh"])
+def test_scripts_of_the_shell_are_sound(script: str) -> None:
+    subprocess.run(["bash", "-n", ROOT / "deploy" / script], check=True)
+
+
+def test_image_and_service_start_what_is_installed() -> None:
+    installed = "/opt/living-review/bin/living-review-bot"
+    unit = (ROOT / "deploy" / "living-review.service").read_text("utf-8")
+    command = re.search(r"^ExecStart=(\S+) (.*)$", unit, re.MULTILINE)
+
+    assert command
+    assert command[1] == installed
+    assert f'"$target/bin/{Path(installed).name}"' in (ROOT / "deploy" / "install.sh").read_text()
+    assert f"PATH={Path(installed).parent}:" in (ROOT / "Dockerfile").read_text("utf-8")
+    known = typer.main.get_command(app)
+    assert command[2].split()[0] in vars(known)["commands"]
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="there is no systemd here")
+def test_systemd_understands_the_unit(tmp_path: Path) -> None:
+    unit = (ROOT / "deploy" / "living-review.service").read_text("utf-8")
+    copy = tmp_path / "living-review.service"
+    copy.write_text(re.sub(r"^ExecStart=\S+", "ExecStart=/bin/true", unit, flags=re.MULTILINE))
+
+    done = subprocess.run(
+        ["systemd-analyze", "verify", copy], capture_output=True, text=True, check=False
+    )
+
+    assert "living-review.service" not in done.stderr, done.stderr
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_service_sees_the_key_that_git_pushes_with() -> None:
