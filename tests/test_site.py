@@ -306,7 +306,7 @@ def test_a_name_in_a_study_runs_no_script_beside_the_brain(page: Page, tmp_path:
     claims = tuple(
         replace(claim, region=hostile, family=hostile)
         for claim in synthesis.claims
-        if not claim.region_b
+        if claim.comparison == "pain_vs_cancer_no_pain" and not claim.region_b
     )
     names = TermLabels(vocabulary=weeks.VOCABULARY)
     places = {**weeks.VOCABULARY.centres, hostile: (10.0, 10.0, 10.0)}
@@ -317,7 +317,8 @@ def test_a_name_in_a_study_runs_no_script_beside_the_brain(page: Page, tmp_path:
     page.locator("canvas, svg").first.wait_for()
 
     assert "taken" not in page.title()
-    plain = brains(synthesis, names, places)
+    tame = tuple(replace(claim, region="insula", family="insula") for claim in claims)
+    plain = brains(replace(synthesis, claims=tame), names, places)
     assert made.files[view].count("<script") == plain.files[plain.views[0].path].count("<script")
 
 
@@ -373,33 +374,37 @@ def test_no_page_is_wider_than_its_window_and_no_column_is_cut(
         assert page.evaluate(_CUT) == [], path
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_no_column_of_a_map_of_many_studies_is_cut(width: int, page: Page, tmp_path: Path) -> None:
+def test_no_column_of_a_map_of_many_studies_is_cut(page: Page, tmp_path: Path) -> None:
     many = printed(invented(300, Random(1)))  # noqa: S311 - invents studies
     site = replace(_site(many), documents={}, places={})
     lay_out_site(site.files(), tmp_path / "site")
-    page.set_viewport_size({"width": width, "height": 800})
     page.goto((tmp_path / "site" / "matrix.html").as_uri())
     assert _shown(page) > 1_000
-    assert page.evaluate(_CUT) == []
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(_CUT) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", [*PAGES, "review/evidence/insula.html"])
-def test_axe_finds_no_serious_fault(scheme: str, path: str, browser: Browser, address: str) -> None:
+def test_axe_finds_no_serious_fault(path: str, browser: Browser, address: str) -> None:
     if not AXE.exists():
         pytest.skip("axe-core is not installed: run the tests with `make test`")
     with browser.new_context(bypass_csp=True) as context:
         context.set_default_timeout(HANG * 1000)
         page = context.new_page()
         _without_views(page)
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.emulate_media(color_scheme="light")
         page.goto(f"{address}/{path}")
         page.add_script_tag(path=AXE)
-        found = page.evaluate("axe.run({iframes: false})")
+        found = page.evaluate("axe.run({iframes: false})")["violations"]
+        # Darkness changes colours, and nothing else that axe looks at.
+        page.emulate_media(color_scheme="dark")
+        found += page.evaluate("axe.run({iframes: false, runOnly: ['color-contrast']})")[
+            "violations"
+        ]
     serious = [
         f"{one['impact']}: {one['help']}: {[it['html'][:160] for it in one['nodes'][:3]]}"
-        for one in found["violations"]
+        for one in found
         if one["impact"] in {"serious", "critical"}
     ]
     assert not serious, "\n".join(serious)
@@ -463,7 +468,7 @@ def test_the_crate_of_the_site_names_files_that_are_there(folder: Path) -> None:
 def test_feeds_are_linked_by_absolute_addresses_and_mail_is_explained() -> None:
     protocol = weeks.protocol()
     home = replace(protocol.digest, home="https://github.com/moon/review")
-    site = replace(_site(weeks.state()), protocol=replace(protocol, digest=home))
+    site = replace(_site(weeks.state()), protocol=replace(protocol, digest=home), places={})
     page = site.files()["versions.html"]
     feed = "https://raw.githubusercontent.com/moon/review/HEAD/review/feeds/all.atom"
     assert f'href="{feed}"' in page

@@ -19,6 +19,7 @@ from bot.rendering.exports.columns import claim_columns, finding_columns, study_
 from bot.rendering.exports.items import citation_key, items, name, references_json
 from bot.rendering.exports.managers import references_bib, references_ris
 from bot.rendering.exports.registry import EXPORTS
+from bot.rendering.phrases import unstopped
 from bot.topics.loading import load as load_topic
 from tests.rendering.hand_made import UP, claim, focus, record, state, study, synthesis
 
@@ -121,7 +122,8 @@ def test_no_text_breaks_bibtex_or_ris(title: str, author: str, journal: str, doi
     entries = _bib(references_bib(some))
     assert len(entries) == 2
     # bibtexparser strips blanks, braces and quotation marks round a value in its own ways.
-    assert _plain(entries[citation_key(some[0])]["title"]) == (one_line(title) or "[No title]")
+    printed = unstopped(one_line(title)) or "[No title]"
+    assert _plain(entries[citation_key(some[0])]["title"]) == printed
     assert [one["id"] for one in rispy.loads(references_ris(some))] == [
         citation_key(one) for one in some
     ]
