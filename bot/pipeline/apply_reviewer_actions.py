@@ -20,7 +20,6 @@ from bot.pipeline.record_run import captions
 from bot.pipeline.render import write_documents
 from bot.pipeline.replying import ensure_note, ensure_reply
 from bot.ports import BRANCH, Account, Comment, Forge, PullRequest
-from bot.rendering.boxes import aligned, revised, revision
 from bot.rendering.escaping import markdown, message
 from bot.rendering.phrases import sentence_case
 from bot.rendering.replies import Entry, Mark
@@ -88,8 +87,6 @@ def apply_reviewer_actions(draft: RunDraft, context: RunContext) -> RunDraft:
         return draft
     for answer in (*answers, *_ends(inboxes, state)):
         ensure_reply(forge, answer.pull, answer.mark, answer.entries)
-    for inbox in inboxes:
-        _align(forge, inbox.pull, state)
     return replace(draft, answered=tuple(_sentences(answers)))
 
 
@@ -179,13 +176,6 @@ def _ends(inboxes: Iterable[Inbox], state: State) -> Iterator[Answer]:
             continue
         if not any(own_reply(comment, pull, place) for comment in inbox.comments):
             yield Answer(pull=pull, mark=Mark(place=place, at=pull.ended), entries=[_ENDED])
-
-
-def _align(forge: Forge, pull: PullRequest, state: State) -> None:
-    """Tick the boxes of an open pull request as people decided."""
-    body = aligned(pull.body, state.verdicts_by_people)
-    if pull.open and body != pull.body:
-        forge.revise_pull_request(pull.number, pull.title, revised(body, revision(body) + 1))
 
 
 def _sentences(answers: Iterable[Answer]) -> Iterator[str]:

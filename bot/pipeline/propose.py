@@ -7,12 +7,10 @@ from dataclasses import replace
 from bot.pipeline.check import check
 from bot.pipeline.context import RunContext
 from bot.pipeline.draft import ProposalText, Proposed, RunDraft
+from bot.pipeline.proposal_text import ensure_text, proposal_text
 from bot.pipeline.quote_check import Words, compare_quotes, words_for_quotes
 from bot.ports import BRANCH, Forge, PullRequest
-from bot.rendering.boxes import aligned, revised, revision
-from bot.rendering.proposal.contents import Proposal
-from bot.rendering.proposal.overwritten_edits import kept
-from bot.rendering.pull_request import body, title
+from bot.rendering.boxes import revised
 
 LABEL = "living-review"
 _MARKER = re.compile(r"<!-- living-review:proposal (\S+) -->")
@@ -21,28 +19,18 @@ _MARKER = re.compile(r"<!-- living-review:proposal (\S+) -->")
 def propose(draft: RunDraft, context: RunContext) -> RunDraft:
     """Check the state, put the news into words, and propose them; a dry run stops short of that."""
     review, target = context.review, context.target
-    news = review.store.added_since(review.workspace)
-    proposal = Proposal(
-        state=draft.state, news=news, home=target.home, overwritten=draft.overwritten
-    )
-    asked = [record.id for record in proposal.shown(context.protocol.screening.per_run)]
-    proposal = replace(
-        proposal, articles=context.literature.articles(asked, draft.state, draft.articles)
-    )
+    pulls = target.forge.pull_requests(BRANCH) if target.forge else ()
+    text = proposal_text(
+        draft.state, context, pulls[0] if pulls else None,
+        articles=draft.articles, overwritten=draft.overwritten,
+    )  # fmt: skip
     at_hand = Words(articles=draft.articles, texts=draft.texts)
     words = words_for_quotes(
         draft.state, context.literature, at_hand, context.today.isoformat(), context.messages.warn
     )
     gaps = compare_quotes(draft.state, words).gaps
-    whole = body(proposal, context.protocol, context.vocabulary, review.fill)
-    text = ProposalText(
-        title=title(proposal),
-        body=aligned(whole, draft.state.verdicts_by_people),
-        marker=proposal.marker,
-        urgent=proposal.urgent,
-        faults=(*check(draft.state, context.vocabulary, words), *gaps),
-    )
-    draft = replace(draft, news=news, text=text)
+    text = replace(text, faults=(*check(draft.state, context.vocabulary, words), *gaps))
+    draft = replace(draft, news=review.store.added_since(review.workspace), text=text)
     context.messages.report("Proposing")
     if target.dry:
         return draft
@@ -84,7 +72,8 @@ def ensure_proposal(
         asked = reviewer(context.protocol.reviewers, len(pulls), pull.author)
         forge.request_reviews(pull.number, asked)
         return _ensured(forge, pull, text, workspace.head, "opened")
-    return _revised(forge, pull, text, workspace.head)
+    action = "updated" if ensure_text(forge, pull, text) else "unchanged"
+    return _ensured(forge, pull, text, workspace.head, action)
 
 
 def reviewer(reviewers: Sequence[str], before: int, author: str) -> tuple[str, ...]:
@@ -94,17 +83,6 @@ def reviewer(reviewers: Sequence[str], before: int, author: str) -> tuple[str, .
     """
     able = [reviewer for reviewer in reviewers if reviewer.lower() != author.lower()]
     return (able[before % len(able)],) if able else ()
-
-
-def _revised(forge: Forge, pull: PullRequest, text: ProposalText, head: str) -> Proposed:
-    number = revision(pull.body)
-    body = revised(kept(pull.body, text.body), number)
-    if (pull.title, _plain(pull.body)) != (text.title, _plain(body)):
-        forge.revise_pull_request(pull.number, text.title, revised(body, number + 1))
-        action = "updated"
-    else:
-        action = "unchanged"
-    return _ensured(forge, pull, text, head, action)
 
 
 def _ensured(
@@ -120,8 +98,3 @@ def _ensured(
 def _marker(pull: PullRequest) -> str:
     match = _MARKER.search(pull.body)
     return match[1] if match else ""
-
-
-def _plain(body: str) -> str:
-    """GitHub may change line ends and trailing blanks of a body."""
-    return "\n".join(line.rstrip() for line in body.strip().splitlines())

@@ -27,9 +27,9 @@ from bot.pipeline.propose import propose
 from bot.pipeline.pull_request_outcomes import pull_request_outcomes
 from bot.pipeline.recheck_records import recheck_records
 from bot.pipeline.record_run import record_run
+from bot.pipeline.refresh_proposal import refresh_proposal
 from bot.pipeline.remind import remind
 from bot.pipeline.render import render
-from bot.pipeline.resolve_imports import resolve_imports
 from bot.pipeline.retrieve_full_texts import retrieve_full_texts
 from bot.pipeline.screen import screen
 from bot.pipeline.screen_with_models import screen_with_models
@@ -43,8 +43,8 @@ Step = Callable[[RunDraft, RunContext], RunDraft]
 STEPS: tuple[Step, ...] = (
     # What did people do?
     apply_reviewer_actions,
+    refresh_proposal,
     # What is there?
-    resolve_imports,
     search,
     citation_search,
     recheck_records,

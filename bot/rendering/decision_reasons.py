@@ -1,7 +1,9 @@
 """Why a decision was made, in sentences: reasons, what models answered, and where judges differ."""
 
-from bot.domain.decisions import Decision, Verdict
+from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.model_votes import CriterionAnswer, Dissent, ModelVote
+from bot.domain.state import State
+from bot.rendering.phrases import day
 
 _WOULD = {
     Verdict.INCLUDE: "it would include it",
@@ -15,6 +17,11 @@ _DISSENT = {
     Dissent.PROGRAM_WAITS: "Rules and classifier do not propose it. The judges differ: a person"
     " decides.",
 }
+_DECIDED = {
+    Verdict.INCLUDE: "Included",
+    Verdict.UNSURE: "Put back",
+    Verdict.EXCLUDE: "Excluded",
+}
 _MARKS = str.maketrans("“”", '""')
 NO_ANSWER = "no model gave an answer that could be used"
 
@@ -23,6 +30,28 @@ def decision_reasons(decision: Decision) -> tuple[str, ...]:
     """Every reason of a decision, one sentence each."""
     votes = (vote_sentence(vote) for vote in decision.votes if vote.answers)
     return (*decision.reasons, *votes, *dissent(decision))
+
+
+def decided_words(decision: Decision, state: State) -> str:
+    """What a person decided, why, and what was decided before where they changed that."""
+    why = f" ({criterion_words(decision.criterion)})" if decision.criterion else ""
+    what = f"{_DECIDED[decision.verdict]}{why} by {decision.by} on {day(decision.on)}"
+    return f"{what}: {' '.join(decision.reasons)} {overturned(decision, state)}".strip()
+
+
+def overturned(decision: Decision, state: State) -> str:
+    """What was decided before a person decided otherwise, in a sentence; empty if nothing was."""
+    before = [
+        earlier
+        for earlier in state.decisions
+        if earlier.record == decision.record and earlier.verdict is not Verdict.UNSURE
+    ]
+    other = next((old for old in reversed(before) if old.verdict is not decision.verdict), None)
+    if other is None:
+        return ""
+    who = other.by if other.judge is Judge.PERSON else "the program"
+    why = f" ({criterion_words(other.criterion)})" if other.criterion else ""
+    return f"Before that: {_DECIDED[other.verdict].lower()}{why} by {who} on {day(other.on)}."
 
 
 def dissent(decision: Decision) -> tuple[str, ...]:

@@ -1,18 +1,27 @@
 """The pull request's title and body: what a reviewer must see, the decisions first."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.corrections import ChangeKind
 from bot.domain.protocol import Protocol
 from bot.extraction.vocabulary import Vocabulary
 from bot.rendering.phrases import counted
-from bot.rendering.proposal.contents import Proposal
+from bot.rendering.proposal.contents import Card, Proposal
 from bot.rendering.proposal.questions import questions
 from bot.rendering.proposal.view import proposal_view
 from bot.rendering.template_functions import Render, values
 
 LONGEST_BODY = 60_000
 """Characters. GitHub takes 65,536 at most."""
+LONGEST_AT_FIRST = 52_000
+"""Characters of a body when it is opened: what people decide in it needs room."""
+MOST_TURNED_DOWN = 40
+"""Papers shown that people excluded and that are not in the list to screen."""
+FEWEST_CARDS = 8
+"""Cards that are shown before room is made for those."""
+_CARD = 3_000
+"""Characters of one card, about."""
 HEADLINES = {
     ChangeKind.RETRACTED: "a study was retracted",
     ChangeKind.CONCERN: "expression of concern",
@@ -45,20 +54,37 @@ def body(
 ) -> str:
     """The body, under :data:`LONGEST_BODY` characters: whole cards and papers are left out."""
     proposal = replace(proposal, state=proposal.state.lettered)
-    whole = proposal_view(proposal, protocol, vocabulary)
-    cards = proposal.cards
-    asked = questions(proposal, protocol, proposal.shown(protocol.screening.per_run))
-    shown, rows = len(cards), len(asked)
+    per_run, cards = protocol.screening.per_run, proposal.cards
+    listed, turned_down = proposal.listed(per_run), proposal.turned_down(per_run)
+    numbers = proposal.numbered((*listed, *(card.record for card in cards), *turned_down))
+    whole = replace(proposal_view(proposal, protocol, vocabulary), numbers=numbers)
+    asked = questions(proposal, protocol, listed, numbers)
+    declined = questions(proposal, protocol, turned_down, numbers)
+    longest = LONGEST_BODY if proposal.numbers else LONGEST_AT_FIRST
+    shown, rows, others = len(cards), len(asked), min(len(declined), MOST_TURNED_DOWN)
     while True:
+        new = _kept(cards, shown, proposal)
         view = replace(
-            whole, new=cards[:shown], cut_cards=len(cards) - shown, waiting=asked[:rows],
-            first_card=rows + 1,
+            whole, new=new, cut_cards=len(cards) - shown, listed=asked[:rows],
+            waiting=[question for question in asked[:rows] if not question.decided],
+            turned_down=declined[:others], cut_turned_down=len(declined) - others,
         )  # fmt: skip
         text = render("pull_request.md.j2", **values(view))
-        if len(text) <= LONGEST_BODY or not (shown or rows):
+        if len(text) <= longest or not (shown or rows or others):
             return text
         # Cards are the longest part; decisions are what the reviewer came for.
-        if shown:
-            shown = shown * 3 // 4
+        less = max(1, (len(text) - longest) // _CARD)
+        if shown > FEWEST_CARDS or (shown and not others):
+            shown = max(shown - less, 0)
+        elif others:
+            others = max(others - less, 0)
         else:
-            rows = rows * 3 // 4
+            rows = max(rows - less, 0)
+
+
+def _kept(cards: Sequence[Card], most: int, proposal: Proposal) -> list[Card]:
+    """The cards that there is room for, in their order; those that people saw before others."""
+    seen = set(proposal.numbers.values())
+    first = sorted(cards, key=lambda card: card.record.id not in seen)[:most]
+    kept = {card.record.id for card in first}
+    return [card for card in cards if card.record.id in kept]

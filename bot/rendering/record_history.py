@@ -1,5 +1,6 @@
 """The account of one record: what is known of it, and how it was decided, for ``why``."""
 
+from bot.domain.blinding import WITHHELD, disclosed
 from bot.domain.decisions import Decision, Judge
 from bot.domain.facts import Fact, Group
 from bot.domain.protocol import Protocol
@@ -15,6 +16,10 @@ from bot.rendering.labels import TermLabels
 from bot.rendering.phrases import day, place, quotation, ranked, sentence_case, short
 from bot.screening import elusion_test
 
+_AWAITS = (
+    "awaiting a decision; what the program made of it is shown once a person has decided, since"
+    " some papers on the list were drawn at random from those it had excluded"
+)
 _NOT_IN_QUOTE = "elsewhere in the paper, outside the quote"
 
 
@@ -40,10 +45,11 @@ def record_history(
     if record.concern:
         lines.append("  The journal published an expression of concern.")
     lines += [f"  Notice: {one_line(correction.citation)}" for correction in record.notices]
-    history = [decision for decision in state.decisions if decision.record == record.id]
+    current = state.current_decisions.get(record.id)
+    history = disclosed((each for each in state.decisions if each.record == record.id), current)
     lines += ["", "Decisions, oldest first:" if history else "No decision yet."]
     for decision in history:
-        counts = " (this one counts)" if decision is state.current_decisions[record.id] else ""
+        counts = " (this one counts)" if decision is current else ""
         lines += [
             f"  {decided(decision)}{counts}",
             *(f"    {sentence}" for sentence in sentences_of(decision)),
@@ -57,6 +63,8 @@ def record_history(
 
 def decided(decision: Decision) -> str:
     """When and how it was decided, and by whom."""
+    if decision.by == WITHHELD:
+        return _AWAITS
     who = decision.by if decision.judge is Judge.PERSON else f"the program ({decision.by})"
     return f"{day(decision.on)}: {decision.verdict}, by {who}"
 

@@ -10,6 +10,7 @@ from bot import settings
 from bot.adapters.store import DirectoryStore
 from bot.adapters.store.line_types import plain
 from bot.adapters.templates import renderer
+from bot.domain.blinding import disclosed
 from bot.domain.protocol import Protocol
 from bot.domain.state import State
 from bot.errors import Mistake
@@ -146,14 +147,18 @@ class Review:
         )
 
     def record_data(self, key: str) -> dict[str, object]:
-        """Record, decisions and study of an id, PMID or DOI, as in the state's files."""
+        """Record, decisions and study of an id, PMID or DOI, as in the state's files.
+
+        Of a paper that waits no more is told than its card tells: an audit stays blind.
+        """
         record = self.state.index.find(key)
         if record is None:
             return {}
-        decisions = [decision for decision in self.state.decisions if decision.record == record.id]
+        decisions = (decision for decision in self.state.decisions if decision.record == record.id)
+        shown = disclosed(decisions, self.state.current_decisions.get(record.id))
         return {
             "record": plain(record),
-            "decisions": [plain(decision) for decision in decisions],
+            "decisions": [plain(decision) for decision in shown],
             "study": plain(self.state.studies.get(record.id)),
         }
 

@@ -16,6 +16,7 @@ from bot.pipeline.context import RunContext
 from bot.pipeline.dashboard import find_dashboard, follow_controls, show_failure
 from bot.pipeline.draft import RunDraft
 from bot.pipeline.outcome import Outcome
+from bot.pipeline.refresh_proposal import refresh_proposal
 from bot.pipeline.weekly import begin
 from bot.pipeline.weekly import weekly as run_steps
 from bot.ports import BRANCH, Forge
@@ -86,7 +87,7 @@ def commanded(root: Path, file: Path | None, runtime: Runtime) -> Answered:
         pressed = follow_controls(hub, dashboard, repository.default_branch, runtime.today)
         draft = on_branch(
             root, runtime, repository, hub,
-            lambda context: apply_reviewer_actions(*_begun(context, number)),
+            lambda context: _followed(*_begun(context, number)),
         )  # fmt: skip
     except Foreseen as fault:
         with suppress(Foreseen):
@@ -99,6 +100,10 @@ def commanded(root: Path, file: Path | None, runtime: Runtime) -> Answered:
 def _begun(context: RunContext, number: int) -> tuple[RunDraft, RunContext]:
     context = replace(context, target=replace(context.target, pull=number))
     return begin(context), context
+
+
+def _followed(draft: RunDraft, context: RunContext) -> RunDraft:
+    return refresh_proposal(apply_reviewer_actions(draft, context), context)
 
 
 def _towards(context: RunContext, *, dry: bool, again: bool) -> RunContext:

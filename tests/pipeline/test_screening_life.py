@@ -10,7 +10,10 @@ from random import Random
 
 import pytest
 
+from bot import settings
+from bot.demo import story
 from bot.demo.eutils import EutilsServer
+from bot.domain.blinding import WITHHELD, disclosed
 from bot.domain.decisions import NOT_SCREENED, OFF_TOPIC, Decision, Judge, Verdict
 from bot.domain.records import Record
 from bot.domain.runs import Run
@@ -18,6 +21,7 @@ from bot.domain.state import State
 from bot.pipeline.outcome import Outcome
 from bot.pipeline.screen import LOOSENED
 from bot.rendering.decision_reasons import decision_reasons
+from bot.rendering.record_history import record_history
 from bot.screening.elusion_test import BY as AUDIT
 from bot.screening.elusion_test import exclusions, weight_of
 from bot.sources.pubmed.parsing import parse
@@ -371,11 +375,25 @@ def test_an_audited_paper_looks_like_any_other(audits: list[Week]) -> None:
     assert not re.search(telling, json.dumps(table), re.IGNORECASE)
 
 
-def test_the_line_to_copy_does_not_tell_an_audited_paper(audits: list[Week]) -> None:
-    body = audits[1].outcome.body
-    lines = [json.loads(one) for one in body.splitlines() if one.startswith('{"record"')]
-    assert {*audits[1].drawn} < {one["record"] for one in lines}
-    assert len({json.dumps({**one, "record": ""}) for one in lines}) == 1
+def test_no_outlet_tells_an_audited_paper_before_it_is_decided(audits: list[Week]) -> None:
+    state, protocol = audits[1].outcome.state, settings.parse(story.protocol())
+    drawn = set(audits[1].drawn)
+    shapes = set()
+    for record in state.queue:
+        history = record_history(state, protocol, record.id) or ""
+        verdicts = history[history.index("Decisions") :].partition("A paper is")[0]
+        shapes.add(re.sub(r"(?m)^    .*$", "", verdicts).strip())
+    assert {record.id for record in state.queue} > drawn
+    assert len(shapes) == 1, "what is told of one paper that waits differs from another's"
+    for key in drawn:
+        decisions = [each for each in state.decisions if each.record == key]
+        (shown,) = disclosed(decisions, state.current_decisions[key])
+        assert (shown.by, shown.on, shown.score, shown.criterion) == (WITHHELD, "", None, "")
+    assert AUDIT not in audits[1].outcome.body
+
+    decided = next(key for key in drawn if key not in audits[3].open)
+    after = audits[3].outcome.state
+    assert "Drawn at random" in (record_history(after, protocol, decided) or "")
 
 
 def test_an_audited_paper_has_the_reasons_it_had_at_first(audits: list[Week]) -> None:

@@ -71,8 +71,8 @@ COMMAND = Command(
     name="fix",
     usage="/fix ID FINDING FIELD VALUE",
     summary="correct what was extracted, in plain words: /fix 3 f1 direction higher, /fix 3 f2"
-    " comparison versus healthy controls, /fix 3 arm 2 size 24, /fix 3 scanner 3 T; /fix! where"
-    " the quote contradicts it",
+    " comparison versus healthy controls, /fix 3 arm 2 size 24, /fix 3 design cross-sectional;"
+    " /fix! where the quote contradicts it",
     who=Who.REVIEWERS,
     settles=_settles,
     run=_run,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.domain.blinding import disclosed
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.records import Record
 from bot.rendering.decision_reasons import criterion_words
@@ -53,12 +54,12 @@ def why(key: str, lookup: Lookup) -> EligibilityAnswer:
         Mistake: it is not known.
     """
     record = known(key, lookup)
-    counts = lookup.state.current_decisions.get(record.id)
-    earlier = [
-        decision
-        for decision in lookup.state.decisions
-        if decision.record == record.id and decision is not counts
-    ]
+    standing = lookup.state.current_decisions.get(record.id)
+    shown = disclosed(
+        (decision for decision in lookup.state.decisions if decision.record == record.id), standing
+    )
+    counts = standing if standing in shown else next(reversed(shown), None)
+    earlier = [decision for decision in shown if decision is not counts]
     return EligibilityAnswer(
         review=lookup.review,
         study=cited_study(record),

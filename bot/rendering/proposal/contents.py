@@ -1,9 +1,9 @@
 """What is proposed: new studies, studies to which something happened, papers that wait."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain
+from itertools import chain, count
 
 from bot.domain.amendments import Amendment, ProtocolValue
 from bot.domain.corrections import ChangeKind, RecordChange
@@ -51,6 +51,8 @@ class Proposal:
     """The papers whose words are at hand, by id."""
     overwritten: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Lines that people wrote between the marks of the review, by the region they stood in."""
+    numbers: Mapping[int, str] = field(default_factory=dict)
+    """The papers by their numbers in the body as people see it now: each keeps its number."""
 
     @cached_property
     def marker(self) -> str:
@@ -175,7 +177,51 @@ class Proposal:
         keys = dict.fromkeys(decision.record for decision in self.news.decisions)
         return [standing[key] for key in keys if standing[key].verdict is Verdict.EXCLUDE]
 
+    @cached_property
+    def by_people(self) -> dict[str, Decision]:
+        """What people decided that is not on the main branch yet, by paper, as far as it stands."""
+        keys = dict.fromkeys(decision.record for decision in self.news.decisions)
+        labels = self.state.human_labels
+        return {key: labels[key] for key in keys if key in labels}
+
+    def listed(self, per_run: int) -> tuple[Record, ...]:
+        """The papers that people are asked about, in an order that no decision changes.
+
+        Those that the last run chose, decided here or not, and those that people put back. Where
+        all of them are decided the next ones follow: ``per_run``, or fewer by the pace.
+        """
+        state, runs = self.state, self.state.news_runs
+        queue = [record.id for record in state.queue]
+        chosen = [key for key in state.last_shown if key in queue or key in self.by_people]
+        if not set(chosen).intersection(queue):
+            chosen += queue[: (runs[-1].pace if runs else 0) or per_run]
+        put_back = (key for key in queue if state.current_decisions[key].judge is Judge.PERSON)
+        return tuple(state.by_id[key] for key in dict.fromkeys((*chosen, *put_back)))
+
     def shown(self, per_run: int) -> tuple[Record, ...]:
-        """The papers that people are asked about: ``per_run`` of them, or fewer by the pace."""
-        runs = self.state.news_runs
-        return self.state.queue[: (runs[-1].pace if runs else 0) or per_run]
+        """Of the papers listed, those that wait for a person."""
+        waiting = set(self.state.queue)
+        return tuple(record for record in self.listed(per_run) if record in waiting)
+
+    def turned_down(self, per_run: int) -> tuple[Record, ...]:
+        """Papers that people excluded and that are not listed: those proposed here come first."""
+        listed = {record.id for record in self.listed(per_run)}
+        keys = [
+            key
+            for key, decision in self.by_people.items()
+            if decision.verdict is Verdict.EXCLUDE and key not in listed and key in self.state.by_id
+        ]
+        proposed = {
+            decision.record
+            for decision in self.news.decisions
+            if decision.verdict is Verdict.INCLUDE and decision.judge is not Judge.PERSON
+        }
+        return tuple(
+            self.state.by_id[key] for key in sorted(keys, key=lambda key: key not in proposed)
+        )
+
+    def numbered(self, records: Iterable[Record]) -> dict[str, int]:
+        """A number for each paper: that which it has in the body now, or the next free one."""
+        known = {key: number for number, key in self.numbers.items()}
+        free = count(max(self.numbers, default=0) + 1)
+        return {record.id: known.get(record.id) or next(free) for record in records}

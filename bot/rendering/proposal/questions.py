@@ -1,12 +1,12 @@
 """Papers that wait for a person: each as one block, with all that it takes to decide."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.decisions import Decision
 from bot.domain.protocol import AbstractDisplay, Protocol
 from bot.domain.records import Article, Record
-from bot.rendering.decision_reasons import criterion_words, dissent, quoted
+from bot.rendering.decision_reasons import criterion_words, decided_words, dissent, quoted
 from bot.rendering.escaping import Safe, hidden
 from bot.rendering.proposal.contents import Proposal
 from bot.rendering.proposal.excerpt import (
@@ -50,6 +50,9 @@ class ReviewerQuestion:
     matches: tuple[CriterionMatch, ...] = ()
     """What its words have to do with each criterion; none where no words are at hand."""
 
+    decided: str = ""
+    """What a person decided, in a sentence; empty while it waits."""
+
     @property
     def hidden(self) -> int:
         """Invisible characters in the title, which are not shown."""
@@ -57,15 +60,27 @@ class ReviewerQuestion:
 
 
 def questions(
-    proposal: Proposal, protocol: Protocol, papers: Sequence[Record]
+    proposal: Proposal,
+    protocol: Protocol,
+    papers: Sequence[Record],
+    numbers: Mapping[str, int] | None = None,
 ) -> list[ReviewerQuestion]:
-    """The blocks of ``papers``, numbered from 1."""
+    """The blocks of ``papers``; of one that a person decided, only what it is.
+
+    ``numbers`` are theirs where other papers are numbered beside them.
+    """
+    numbers = numbers or proposal.numbered(papers)
     terms = search_terms(protocol)
     blocks = []
-    for number, record in enumerate(papers, 1):
-        block = _question(proposal.state.current_decisions[record.id], record, number)
+    for record in papers:
+        decision = proposal.state.current_decisions[record.id]
+        block = _question(decision, record, numbers[record.id])
         article = proposal.articles.get(record.id)
-        blocks.append(_with_words(block, article, protocol, terms) if article else block)
+        if record.id in proposal.by_people:
+            block = replace(block, decided=decided_words(decision, proposal.state))
+        elif article:
+            block = _with_words(block, article, protocol, terms)
+        blocks.append(block)
     return blocks
 
 

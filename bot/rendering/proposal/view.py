@@ -1,12 +1,11 @@
 """What the template of the pull request's body may use."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.domain.claims import Claim
-from bot.domain.decisions import Verdict
+from bot.domain.decisions import Decision, Verdict
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
 from bot.domain.reviewer_actions import ReviewerAction
@@ -22,6 +21,7 @@ from bot.rendering.amendments import (
     no_longer_eligible,
 )
 from bot.rendering.changes_since import lost_with
+from bot.rendering.decision_reasons import overturned
 from bot.rendering.escaping import Safe, markdown
 from bot.rendering.labels import TermLabels
 from bot.rendering.phrases import counted
@@ -54,19 +54,6 @@ def box(verdict: str, record: str, label: str, criterion: str = "") -> Safe:
 def finding_box(act: str, record: str, finding: str, label: str) -> Safe:
     """The line that drops or confirms a finding when it is ticked."""
     return Safe(boxes.finding_box(act, record, finding, markdown(label)))
-
-
-def decision_line(record: Record, run: Run | None) -> Safe:
-    """A line for the ledger that a reviewer can copy and complete."""
-    line = {
-        "record": record.id,
-        "verdict": "include-or-exclude",
-        "judge": "person",
-        "by": "YOUR-NAME",
-        "on": run.on if run else "",
-        "reasons": ["WHY"],
-    }
-    return Safe(json.dumps(line))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,14 +104,20 @@ class ProposalView:
     new: Sequence[Card] = ()
     """The cards that there is room for."""
     cut_cards: int = 0
+    listed: Sequence[ReviewerQuestion] = ()
+    """The papers that people are asked about and that there is room for, decided or not."""
     waiting: Sequence[ReviewerQuestion] = ()
-    """The papers that there is room for."""
-    first_card: int = 1
-    """The number of the first card: papers that wait are numbered before."""
+    """Of these, the ones that nobody has decided."""
+    turned_down: Sequence[ReviewerQuestion] = ()
+    """Papers that people excluded, which are not among those, and that there is room for."""
+    cut_turned_down: int = 0
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """The number of each paper, by its id."""
+    overturned: Callable[[Decision], str] = lambda _: ""
+    """What a person's decision changed."""
     numbered: Callable[[int, str], Safe] = numbered
     box: Callable[..., Safe] = box
     finding_box: Callable[[str, str, str, str], Safe] = finding_box
-    decision_line: Callable[[Record, Run | None], Safe] = decision_line
     confidence: Callable[[Study, Finding], str] = confidence
     most_lost: int = MOST_LOST
     open_findings: int = OPEN_FINDINGS
@@ -191,4 +184,5 @@ def proposal_view(
         where=names.where,
         compared=names.compared,
         stated=names.stated,
+        overturned=lambda decision: overturned(decision, state),
     )

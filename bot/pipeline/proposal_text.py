@@ -1,0 +1,63 @@
+"""The words of a proposal, and the pull request that says them, whoever brings it up to date."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.domain.records import Article
+from bot.domain.state import State
+from bot.pipeline.context import RunContext
+from bot.pipeline.draft import ProposalText
+from bot.ports import Forge, PullRequest
+from bot.rendering.boxes import aligned, numbers, revised, revision
+from bot.rendering.proposal.contents import Proposal
+from bot.rendering.proposal.overwritten_edits import kept
+from bot.rendering.pull_request import body, title
+
+
+def proposal_text(
+    state: State,
+    context: RunContext,
+    pull: PullRequest | None,
+    *,
+    articles: Mapping[str, Article],
+    overwritten: Mapping[str, tuple[str, ...]],
+) -> ProposalText:
+    """What the branch proposes, in words, with boxes as people decided.
+
+    A paper keeps the number that it has in ``pull``, where that is open. ``articles`` are at hand.
+
+    Raises:
+        ServiceFailed: the papers that people are asked about could not be fetched.
+    """
+    review, protocol = context.review, context.protocol
+    bare = Proposal(
+        state=state,
+        news=review.store.added_since(review.workspace),
+        home=context.target.home,
+        overwritten=overwritten,
+        numbers=numbers(pull.body) if pull and pull.open else {},
+    )
+    asked = [record.id for record in bare.shown(protocol.screening.per_run)]
+    proposal = replace(bare, articles=context.literature.articles(asked, state, articles))
+    text = body(proposal, protocol, context.vocabulary, review.fill)
+    return ProposalText(
+        title=title(proposal),
+        body=aligned(text, state.verdicts_by_people),
+        marker=proposal.marker,
+        urgent=proposal.urgent,
+    )
+
+
+def ensure_text(forge: Forge, pull: PullRequest, text: ProposalText) -> bool:
+    """Ensure that an open pull request says ``text``; whether it said anything else before."""
+    number = revision(pull.body)
+    wanted = revised(kept(pull.body, text.body), number)
+    if (pull.title, _plain(pull.body)) == (text.title, _plain(wanted)):
+        return False
+    forge.revise_pull_request(pull.number, text.title, revised(wanted, number + 1))
+    return True
+
+
+def _plain(body: str) -> str:
+    """GitHub may change line ends and trailing blanks of a body."""
+    return "\n".join(line.rstrip() for line in body.strip().splitlines())
