@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.adapters.cache import SqliteCache
 from bot.adapters.importers import read
 from bot.adapters.store import DirectoryStore
 from bot.cli import execute
@@ -17,8 +18,15 @@ from bot.domain.decisions import NOT_JUDGED, Judge, Verdict
 from bot.domain.import_items import ImportFile
 from bot.domain.state import State
 from bot.errors import Mistake
-from bot.jobs.import_records import ImportOutcome, ImportResult, figures
-from bot.wiring.importing import GivenTerms, import_into
+from bot.jobs.import_records import (
+    ImportOutcome,
+    ImportReason,
+    ImportResult,
+    ImportTerms,
+    figures,
+    import_records,
+)
+from bot.wiring.importing import FileImport, GivenTerms, import_into
 from tests.conftest import Review, shared_data
 
 DATA = Path(__file__).parent / "data"
@@ -37,9 +45,14 @@ def review(tmp_path: Path, eutils: EutilsServer) -> Review:
     return Review.new(tmp_path, eutils, seeds=story.seeded())
 
 
-def take(review: Review, file: Path, **said: str) -> ImportResult:
+def imported(review: Review, file: Path, terms: GivenTerms) -> FileImport:
     world = replace(review.world, environment=review.environment)
-    (account,) = import_into(review.root, [file], world, GivenTerms(**said), dry=False)
+    (each,) = import_into(review.root, [file], world, terms, dry=False)
+    return each
+
+
+def take(review: Review, file: Path, *, by: str = "", on: str = "") -> ImportResult:
+    account = imported(review, file, GivenTerms(by=by, on=on)).result
     counts = figures(account)
     assert counts["entries"] == sum(counts[one] for one in ImportOutcome)
     assert all(one.why for one in account.entries)
@@ -51,7 +64,7 @@ def state(review: Review) -> State:
 
 
 def counts(account: ImportResult) -> tuple[int, ...]:
-    """New, matched, duplicate, unresolved."""
+    """Taken, matched, duplicate, unresolved."""
     return tuple(account.count(one) for one in ImportOutcome)
 
 
@@ -63,10 +76,14 @@ def written(tmp_path: Path, content: bytes, name: str = "file.txt") -> ImportFil
 
 def test_pubmeds_own_format_is_held_against_pubmed(review: Review) -> None:
     account = take(review, DATA / "moon.nbib")
-    assert counts(account) == (0, 1, 0, 2)
+    assert counts(account) == (1, 1, 0, 1)
     by = {one.place: one.why for one in account.entries}
-    assert "another paper" in by["entry 2"]
-    assert by["entry 3"] == "PubMed has no readable record 999999999"
+    assert "its PMID is that of another paper" in by["entry 2"]
+    assert by["entry 3"] == "as the file has it: PubMed has no such paper"
+    (taken,) = account.records
+    assert (taken.title, taken.pmid, taken.other_ids) == (
+        "Nobody has this one.", "", ("pmid:999999999",),
+    )  # fmt: skip
 
 
 def test_ris_with_marks_of_asreview_and_a_cut_end(review: Review) -> None:
@@ -84,8 +101,10 @@ def test_ris_with_marks_of_asreview_and_a_cut_end(review: Review) -> None:
 
 def test_bibtex_is_found_by_doi_and_what_is_cut_is_counted(review: Review) -> None:
     account = take(review, DATA / "moon.bib")
-    assert counts(account) == (1, 0, 0, 2)
-    assert [one.record for one in account.entries if one.end is ImportOutcome.NEW] == ["900000017"]
+    assert counts(account) == (2, 0, 0, 1)
+    assert [one.record for one in account.entries if one.reason is ImportReason.FROM_DATABASE] == [
+        "900000017"
+    ]
     assert state(review).by_id["900000017"].source == "import"
 
 
@@ -99,18 +118,23 @@ def test_decisions_of_asreview_are_peoples_with_their_dates(review: Review) -> N
     assert held.current_decisions["900000029"].by == NOT_JUDGED
 
 
-def test_covidence_tells_the_verdict_by_the_name_of_the_file(review: Review) -> None:
+def test_covidence_says_in_the_row_what_was_excluded_and_its_numbers_are_no_pmids(
+    review: Review,
+) -> None:
     account = take(review, DATA / "review_77_excluded_csv_20250301.csv")
     assert account.kind == "Covidence"
+    (entry,) = account.entries
+    assert entry.record == "900000030", "found by title, year and author"
     said = state(review).current_decisions["900000030"]
     assert (said.verdict, said.judge) == (Verdict.EXCLUDE, Judge.PERSON)
-    assert "Wrong population" in said.reasons[1]
+    assert said.reasons[1].startswith("Wrong population; Anna Reed")
+    assert said.reasons[2] == "Tagged there: first batch."
 
 
 def test_a_list_of_ids_in_many_spellings(review: Review) -> None:
     account = take(review, DATA / "moon_ids.txt")
     assert counts(account) == (2, 1, 1, 1)
-    assert {one.record for one in account.entries if one.end is ImportOutcome.NEW} == {
+    assert {one.record for one in account.entries if one.end is ImportOutcome.TAKEN} == {
         "900000012",
         "900000020",
     }
@@ -133,16 +157,35 @@ def test_importing_twice_changes_nothing_more(review: Review) -> None:
     assert state(review) == before
 
 
-def test_what_came_without_a_decision_is_screened_by_the_next_run(review: Review) -> None:
+OFFLINE = """title,doi,authors,year,abstract,decision,decided_on
+Cerebral blood flow in painful bone metastases measured by arterial spin labelling,\
+10.5555/demo.0017,,2023,It was measured.,include,2024-05-01
+Moon tea: a paper that PubMed never had,,Luna A,2021,We drank it.,,
+,10.5555/demo.0020,,,,include,
+"""
+
+
+def test_the_next_run_screens_what_is_undecided_and_finds_what_pubmed_has(
+    review: Review, tmp_path: Path
+) -> None:
     take(review, DATA / "moon_ids.txt")
+    file = tmp_path / "theirs.csv"
+    file.write_text(OFFLINE, "utf-8")
+    found, unknown = imported(review, file, GivenTerms(offline=True)).result.records
     review.git("add", "--all")
     review.git("commit", "--quiet", "-m", "Import")
     review.git("push", "--quiet", "origin", "main")
 
     outcome = review.run()
 
-    assert outcome.state.current_decisions["900000012"].by != NOT_JUDGED
-    assert outcome.state.current_decisions["900000012"].score is not None
+    decisions, records = outcome.state.current_decisions, outcome.state.by_id
+    assert decisions["900000012"].by != NOT_JUDGED
+    assert decisions["900000012"].score is not None
+    assert decisions[unknown.id].score is not None, "its words came with the file"
+    assert (records[found.id].pmid, records[found.id].source) == ("900000017", "import")
+    assert decisions[found.id].verdict is Verdict.INCLUDE
+    assert found.id in outcome.state.studies
+    assert "900000017" not in records, "one paper has one id"
     assert outcome.faults == ()
 
 
@@ -203,26 +246,46 @@ def test_the_command_prints_the_account(review: Review, capsys: pytest.CaptureFi
     command = ["import", str(DATA / "moon.nbib"), "--dir", str(review.root)]
     assert execute(command, world) == 0
     told = capsys.readouterr()
-    assert "       2  unresolved" in told.out
-    assert "entry 3: Nobody has this one.: unresolved, PubMed has no readable" in told.out
+    assert "3 entries = 1 taken + 1 matched + 0 duplicate + 1 unresolved" in told.out
+    assert "1  taken       as the file has it: PubMed has no such paper" in told.out
+    assert "about yoghurt.: unresolved, its PMID is that of another paper" in told.out
     assert execute([*command, "--json", "--dry-run"], world) == 0
     (facts,) = json.loads(capsys.readouterr().out)
-    assert (facts["entries"], facts["matched"], len(facts["account"])) == (3, 1, 3)
+    assert (facts["entries"], facts["matched"], len(facts["account"])) == (3, 2, 3)
+    assert facts["account"][1]["reason"] == "others_pmid"
     assert execute([*command, "--verdict", "perhaps"], world) == 2
 
 
-@pytest.mark.parametrize(
-    ("name", "entries"),
-    [
-        ("asysd_labelled_test_set.csv", 1845),
-        ("asysd_ris_export.txt", 69),
-        ("asysd_test_export.bib", 3),
-        ("asysd_test_export.csv", 3),
-    ],
-)
-def test_real_exports_are_accounted_for_to_the_last_entry(
-    review: Review, name: str, entries: int
+def test_without_pubmed_nothing_is_lost_and_what_is_left_can_be_imported_again(
+    review: Review, tmp_path: Path
 ) -> None:
-    account = take(review, shared_data() / "dedup" / name)
-    assert len(account.entries) == entries
-    assert account.count(ImportOutcome.NEW) == 0, "the invented PubMed has none of them"
+    file = tmp_path / "theirs.csv"
+    file.write_text(OFFLINE, "utf-8")
+    each = imported(review, file, GivenTerms(offline=True))
+    assert [entry.reason for entry in each.result.entries] == [
+        ImportReason.NOT_ASKED, ImportReason.NOT_ASKED, ImportReason.UNTITLED_NOT_ASKED,
+    ]  # fmt: skip
+    known, unknown = each.result.records
+    assert (unknown.source, unknown.has_abstract, unknown.pmid) == ("import", True, "")
+    assert state(review).current_decisions[known.id].on == "2024-05-01"
+    assert "We drank it" not in (review.root / "state" / "records.jsonl").read_text("utf-8")
+
+    assert each.unresolved is not None
+    again = imported(review, each.unresolved, GivenTerms())
+    assert [entry.record for entry in again.result.entries] == ["900000020"]
+    assert state(review).current_decisions["900000020"].verdict is Verdict.INCLUDE
+
+
+def test_real_exports_are_accounted_for_to_the_last_entry(tmp_path: Path) -> None:
+    folders = (shared_data() / "real" / "imports", shared_data() / "dedup")
+    files = [file for folder in folders for file in sorted(folder.glob("*"))]
+    terms, cache = ImportTerms(today=TODAY), SqliteCache(tmp_path)
+    for file in files:
+        if file.suffix in (".vec", ".md") or "labelled" in file.name:
+            continue
+        content = read(file)
+        after, account = import_records(content, State(), None, cache, terms)
+        assert len(account.entries) == content.entries > 0, file.name
+        again, second = import_records(content, after, None, cache, terms)
+        assert again == after, file.name
+        assert second.count(ImportOutcome.TAKEN) == 0

@@ -9,9 +9,15 @@ import typer
 from bot.cli.options import HERE, AsJson, Dir, Verbose, runtime_for, say
 
 if TYPE_CHECKING:
-    from bot.jobs.import_records import ImportResult
+    from bot.wiring.importing import FileImport
 
-Files = Annotated[list[Path], typer.Argument(help=".nbib, RIS, BibTeX, CSV, or a list of ids.")]
+Files = Annotated[
+    list[Path],
+    typer.Argument(
+        help="Exports of ASReview, Covidence, Rayyan or EPPI-Reviewer, .nbib, RIS, EndNote, Web of"
+        " Science, BibTeX, CSL-JSON, CSV, or a list of ids."
+    ),
+]
 
 
 def import_files(  # noqa: PLR0913 - one parameter for each option
@@ -24,6 +30,10 @@ def import_files(  # noqa: PLR0913 - one parameter for each option
     ] = "",
     by: Annotated[str, typer.Option(help="Who decided, where the file does not say.")] = "",
     on: Annotated[str, typer.Option(help="When, YYYY-MM-DD, where the file does not say.")] = "",
+    offline: Annotated[
+        bool,
+        typer.Option("--offline", help="Ask no service: papers come in as the file has them."),
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Write nothing outside the cache.")
     ] = False,
@@ -33,26 +43,33 @@ def import_files(  # noqa: PLR0913 - one parameter for each option
     """Import papers and screening decisions from files of other programs."""
     from bot.wiring.importing import GivenTerms, import_into
 
-    terms = GivenTerms(verdict=verdict, by=by, on=on)
-    results = import_into(directory, files, runtime_for(context, "", verbose), terms, dry=dry_run)
+    terms = GivenTerms(verdict=verdict, by=by, on=on, offline=offline)
+    imports = import_into(directory, files, runtime_for(context, "", verbose), terms, dry=dry_run)
     if as_json:
-        print(json.dumps([_facts(result) for result in results], ensure_ascii=False))
+        print(json.dumps([_facts(each) for each in imports], ensure_ascii=False))
         return
-    for result in results:
-        _show(result, everything=verbose > 0)
+    for each in imports:
+        _show(each, everything=verbose > 0)
     if dry_run:
         say("Nothing was written.")
-    elif any(result.records or result.decisions for result in results):
+    elif any(each.result.records or each.result.decisions for each in imports):
         say("Written to state/. Commit it (and push); the next run screens what is undecided.")
 
 
-def _show(result: "ImportResult", *, everything: bool) -> None:
+def _show(imported: "FileImport", *, everything: bool) -> None:
+    """Print the account of a file: its sums, the reasons, and each entry that needs eyes."""
     from bot.jobs.import_records import ImportOutcome, figures
     from bot.rendering.escaping import one_line
 
-    print(f"{result.file}, {result.kind}")
-    for name, number in figures(result).items():
-        print(f"  {number:>6}  {name.replace('_', ' ')}")
+    result = imported.result
+    counts = dict(figures(result))
+    decisions = counts.pop("decisions_kept")
+    total = counts.pop("entries")
+    sums = " + ".join(f"{number} {outcome}" for outcome, number in counts.items())
+    print(f"{result.file}, {result.kind}: {total} entries = {sums}")
+    for reason, number in result.reasons.items():
+        print(f"  {number:>6}  {reason.outcome:<10}  {reason.words}")
+    print(f"  {decisions:>6}  decisions taken over")
     for note in result.notes:
         print(f"  Note: the file {note}.")
     for entry in result.entries:
@@ -61,17 +78,31 @@ def _show(result: "ImportResult", *, everything: bool) -> None:
             print(
                 f"  {entry.place}: {one_line(entry.name)[:100]}: {entry.end}, {one_line(entry.why)}"
             )
+    if imported.unresolved:
+        print(f"  The unresolved entries are in {imported.unresolved}: mend and import that file.")
 
 
-def _facts(result: "ImportResult") -> dict[str, object]:
-    from dataclasses import asdict
-
+def _facts(imported: "FileImport") -> dict[str, object]:
     from bot.jobs.import_records import figures
 
+    result = imported.result
     return {
         "file": result.file,
         "format": result.kind,
         "notes": result.notes,
         **figures(result),
-        "account": [asdict(entry) for entry in result.entries],
+        "reasons": {reason.name.lower(): number for reason, number in result.reasons.items()},
+        "unresolved_file": str(imported.unresolved or ""),
+        "account": [
+            {
+                "place": entry.place,
+                "name": entry.name,
+                "outcome": entry.end,
+                "reason": entry.reason.name.lower(),
+                "why": entry.why,
+                "record": entry.record,
+                "kept": entry.kept,
+            }
+            for entry in result.entries
+        ],
     }

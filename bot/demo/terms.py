@@ -67,6 +67,11 @@ def _says(text: str, word: str) -> bool:
     return bool(pattern([word.lower()]).search(text))
 
 
+def _words(text: str) -> str:
+    """A text without its signs, which PubMed's index does not have."""
+    return " ".join(re.findall(r"\w+", text))
+
+
 def _among(values: tuple[str, ...], word: str) -> bool:
     return word.lower() in {
         name.lower() for value in values for name in (value, value.split("/")[0])
@@ -75,7 +80,9 @@ def _among(values: tuple[str, ...], word: str) -> bool:
 
 _FIELDS: dict[str, Callable[[Article, str], bool]] = {
     "tiab": _in_text,
-    "ti": lambda article, word: _says(article.record.title, word),
+    "ti": lambda article, word: (
+        _says(article.record.title, word) or _says(_words(article.record.title), word)
+    ),
     "mesh": lambda article, word: _among(article.record.mesh, word),
     "majr": lambda article, word: _among(article.record.mesh, word),
     "pt": lambda article, word: _among(article.record.publication_types, word),

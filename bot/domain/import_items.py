@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from bot.domain.decisions import Verdict
 
+CLAIMED_PMID = "pmid:"
+"""How a PMID that a file claims and nobody has verified stands among a record's other ids."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportItem:
@@ -12,18 +15,29 @@ class ImportItem:
     place: str
     """Where it stands in its file, for people: ``entry 3``."""
     pmid: str = ""
+    """As the file states it, and only where it says that the number is PubMed's."""
     doi: str = ""
     """Bare, in lower case."""
     pmcid: str = ""
     title: str = ""
+    abstract: str = ""
     authors: tuple[str, ...] = ()
+    """As printed: ``Moss, Karen J.`` or ``Moss KJ``."""
     year: int | None = None
+    journal: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    keywords: tuple[str, ...] = ()
     verdict: Verdict | None = None
     """What people decided on it there; None where they did not."""
     by: str = ""
     on: str = ""
     """ISO date of that decision, where the file has it."""
     note: str = ""
+    """Why they decided so, and what else they noted."""
+    tags: tuple[str, ...] = ()
+    """Labels that people put on it."""
 
     @property
     def name(self) -> str:
@@ -47,6 +61,7 @@ class ImportFile:
     kind: str
     """Its format, for people."""
     items: tuple[ImportItem, ...]
+    """In the order of the file; where it tells when each was decided, in that order."""
     broken: tuple[BrokenItem, ...] = ()
     """Entries that could not be read."""
     notes: tuple[str, ...] = ()

@@ -101,6 +101,11 @@ class Record:
         return next((key for code, _, key in named if code == database), "")
 
     @property
+    def in_database(self) -> bool:
+        """Whether any database is known to have it."""
+        return bool(self.pmid or self.keys)
+
+    @property
     def searched(self) -> bool:
         """Whether a search of a database found it."""
         return self.source not in (SEED, IMPORTED, CITED)

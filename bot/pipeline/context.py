@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.protocol import Protocol
-from bot.domain.records import Article
+from bot.domain.records import IMPORTED, Article, Record
 from bot.domain.state import State
 from bot.extraction.vocabulary import Vocabulary
 from bot.ports import (
@@ -55,7 +55,15 @@ class Literature:
                 known |= {
                     record.id: article for key, article in fetched.items() for record in by_key[key]
                 }
-        return known
+        return known | self.imported(records)
+
+    def imported(self, records: Iterable[Record]) -> dict[str, Article]:
+        """Of papers that no database is known to have: the words that came with another file.
+
+        They are remembered where the file was imported, and nowhere else.
+        """
+        ids = [record.id for record in records if not record.in_database]
+        return self.cache.articles(IMPORTED, ids)
 
 
 @dataclass(frozen=True, kw_only=True)

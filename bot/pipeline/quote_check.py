@@ -1,7 +1,7 @@
 """Compare the quotes of studies with the papers' words, and say which could not be compared."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.facts import LONGEST_QUOTE, Quote
@@ -96,8 +96,9 @@ def words_for_quotes(
 
 
 def _articles(
-    records: Iterable[Record], literature: Literature, warn: Report
+    records: Sequence[Record], literature: Literature, warn: Report
 ) -> Iterator[tuple[str, Article]]:
+    yield from literature.imported(records).items()
     for source, by_key in literature.sources.by_source(records):
         try:
             known = articles(source, by_key, literature.cache)

@@ -40,7 +40,7 @@ def recheck_records(draft: RunDraft, context: RunContext) -> RunDraft:
         draft,
         state=draft.state.with_added(records=lines) if lines else draft.state,
         articles={**draft.articles, **rechecked.articles},
-        changed=changed,
+        changed=tuple(dict.fromkeys((*draft.changed, *changed))),
         gone=rechecked.gone,
         run=replace(draft.run, changed=changed, changes=rechecked.changes),
     )

@@ -42,7 +42,7 @@ def screen(draft: RunDraft, context: RunContext) -> RunDraft:
         **draft.articles,
         **context.literature.articles(wanted, state, draft.articles),
     }
-    ranked = [articles[record.id] for record in again if record.id in articles]
+    ranked = [article for record in again if (article := _words(record, articles))]
     screened = screened_by_rules(
         protocol, state, fresh, ranked, articles, context.today.isoformat()
     )
@@ -52,6 +52,13 @@ def screen(draft: RunDraft, context: RunContext) -> RunDraft:
         articles=articles,
         run=replace(draft.run, learning=screened.learning),
     )
+
+
+def _words(record: Record, articles: Mapping[str, Article]) -> Article | None:
+    """A paper's words; of one that no database has, its title where nothing else is remembered."""
+    if record.id in articles or record.in_database:
+        return articles.get(record.id)
+    return Article(record=record)
 
 
 @dataclass(frozen=True, kw_only=True)

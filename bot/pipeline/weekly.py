@@ -30,6 +30,7 @@ from bot.pipeline.record_run import record_run
 from bot.pipeline.refresh_proposal import refresh_proposal
 from bot.pipeline.remind import remind
 from bot.pipeline.render import render
+from bot.pipeline.resolve_imports import resolve_imports
 from bot.pipeline.retrieve_full_texts import retrieve_full_texts
 from bot.pipeline.screen import screen
 from bot.pipeline.screen_with_models import screen_with_models
@@ -45,6 +46,7 @@ STEPS: tuple[Step, ...] = (
     apply_reviewer_actions,
     refresh_proposal,
     # What is there?
+    resolve_imports,
     search,
     citation_search,
     recheck_records,

@@ -27,6 +27,7 @@ SAME_WORD = 70.0
 """Likeness of two words, as of grey and gray, from which they are spellings of one."""
 INITIALS = 2
 """Letters of a word that may be initials and no name."""
+PMID = "PMID"
 FEW_WORDS = 4
 """Words below which many papers share a title."""
 _END = 20
@@ -76,10 +77,10 @@ def compared(record: Record, other: Record) -> DuplicatePair | None:
         return None
     alike = likeness(record.title, other.title)
     if _shared_id(record, other):
-        kind, sure = (
-            _shared_id(record, other),
-            alike >= SAME_ID and not _is_about_another(record, other),
-        )
+        kind = _shared_id(record, other)
+        # An issue of abstracts may share a DOI, and "part 2" is as good as like "part 1".
+        two = say_two_papers if kind != PMID else _is_about_another
+        sure = alike >= SAME_ID and not two(record, other)
         why = f"same {kind}" if sure else f"same {kind}, and other titles"
         return _pair(record, other, sure=sure, why=why)
     if linked & set(_VERSIONS) and (is_preprint(record) or is_preprint(other)):

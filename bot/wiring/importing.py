@@ -1,5 +1,6 @@
 """Import, with every adapter in its place."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,9 +11,11 @@ from bot.adapters import importers
 from bot.adapters.cache import SqliteCache
 from bot.adapters.store import DirectoryStore
 from bot.domain.decisions import Verdict
+from bot.domain.records import IMPORTED
 from bot.domain.sources import PUBMED
 from bot.errors import Mistake
 from bot.jobs.import_records import ImportResult, ImportTerms, import_records
+from bot.jobs.import_records.leftovers import leftovers
 from bot.wiring.locking import alone
 from bot.wiring.review_folder import existing
 from bot.wiring.runtime import Runtime
@@ -26,11 +29,21 @@ class GivenTerms:
     verdict: str = ""
     by: str = ""
     on: str = ""
+    offline: bool = False
+    """Whether PubMed is not to be asked."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileImport:
+    """What came of one file, and where its unresolved entries lie."""
+
+    result: ImportResult
+    unresolved: Path | None = None
 
 
 def import_into(
     directory: Path, files: Sequence[Path], runtime: Runtime, given: GivenTerms, *, dry: bool
-) -> tuple[ImportResult, ...]:
+) -> tuple[FileImport, ...]:
     """Import ``files`` into the review in ``directory``; all are read before anything is written.
 
     Raises:
@@ -40,18 +53,40 @@ def import_into(
     terms = _terms(runtime, given)
     import_files = [importers.read(file) for file in files]
     with alone(root):
-        store = DirectoryStore(root)
+        store, cache = DirectoryStore(root), SqliteCache(root / ".cache")
         protocol = settings.parse(store.read(settings.FILE) or "")
-        pubmed, cache = source(PUBMED, protocol, runtime), SqliteCache(root / ".cache")
+        pubmed = None if given.offline else source(PUBMED, protocol, runtime)
         before = after = store.load()
-        results = []
+        imports = []
         for import_file in import_files:
             runtime.report(f"Importing {import_file.file}")
             after, result = import_records(import_file, after, pubmed, cache, terms)
-            results.append(result)
+            if result.fault:
+                # It was waited for once: the other files come in without it.
+                pubmed = None
+                runtime.warn(
+                    f"{result.fault}. Papers come in as the file has them, and later runs look"
+                    " them up"
+                )
+            cache.keep(IMPORTED, {article.record.id: article for article in result.from_file})
+            imports.append(FileImport(result=result, unresolved=_kept(root, result)))
         if not dry:
             store.append(before, after, {})
-    return tuple(results)
+    return tuple(imports)
+
+
+def _kept(root: Path, result: ImportResult) -> Path | None:
+    """Where the unresolved entries were written, None where there are none.
+
+    Beside the cache: abstracts are not to be committed.
+    """
+    text = leftovers(result)
+    if not text:
+        return None
+    name = re.sub(r"[^\w.-]+", "_", result.file)
+    file = root / ".cache" / f"unresolved-{name}.csv"
+    file.write_text(text, encoding="utf-8")
+    return file
 
 
 def _terms(runtime: Runtime, given: GivenTerms) -> ImportTerms:

@@ -152,3 +152,43 @@ def test_a_link_leads_to_pubmed_or_else_to_the_doi() -> None:
 def test_an_abstract_keeps_its_labels() -> None:
     sections = (Section(label="AIM", text="To sleep."), Section(text="They slept."))
     assert Article(record=FOUND, sections=sections).abstract == "AIM: To sleep.\nThey slept."
+
+
+@pytest.mark.parametrize(
+    ("waiting", "adopted"),
+    [
+        ([("Moon tea & sleep: a trial", "Luna A")], "1"),
+        ([("Moon tea & sleep", "Luna A")], "1"),
+        ([("Another abstract of the same issue", "Luna A")], "900000001"),
+        ([("Another abstract of the issue", ""), ("Moon tea and sleep: a trial", "")], "900000001"),
+        ([("Another abstract of the issue", ""), ("Moon tea & sleep: a trial", "")], "2"),
+        ([("Moon tea & sleep", ""), ("Moon tea & sleep: a trial", "")], "900000001"),
+    ],
+)
+def test_of_an_issue_that_shares_its_doi_the_titled_paper_is_adopted(
+    waiting: list[tuple[str, str]], adopted: str
+) -> None:
+    records = [
+        Record(id=str(at), source="import", title=title, doi=FOUND.doi, authors=(author,))
+        for at, (title, author) in enumerate(waiting, start=1)
+    ]
+    assert RecordIndex(records).adopt(FOUND).id == adopted
+
+
+@pytest.mark.parametrize(
+    ("title", "author", "adopted"),
+    [
+        ("Moon tea & sleep: a trial", "Stella B", False),
+        ("Moon tea & sleep: a trial", "Luna B", True),
+        ("Editorial", "", False),
+        ("Editorial", "Luna A", True),
+    ],
+)
+def test_of_papers_of_one_title_the_author_says_which(
+    title: str,
+    author: str,
+    adopted: bool,  # noqa: FBT001 - given by the table
+) -> None:
+    waiting = Record(id="1", source="import", title=title, authors=(author,) if author else ())
+    found = Record(id="9", pmid="9", title=title, authors=("Luna Anna",))
+    assert (RecordIndex([waiting]).adopt(found).id == "1") is adopted

@@ -10,7 +10,13 @@ from bot.domain.import_items import ImportFile, ImportItem
 from bot.domain.records import Article, Record
 from bot.domain.state import State
 from bot.domain.strategies import SearchLines, Strategy
-from bot.jobs.import_records import ImportOutcome, ImportResult, ImportTerms, import_records
+from bot.jobs.import_records import (
+    ImportOutcome,
+    ImportReason,
+    ImportResult,
+    ImportTerms,
+    import_records,
+)
 from bot.ports import Fetched
 from tests.conftest import TODAY
 
@@ -78,10 +84,11 @@ def item(place: int, title: str = "", doi: str = DOI, pmid: str = "") -> ImportI
 def test_an_exclusion_does_not_land_on_a_known_paper_of_the_same_issue(tmp_path: Path) -> None:
     state, result = take(tmp_path, (item(1, SECOND.title),), (FIRST,), FIRST)
 
-    assert excluded(state) == set()
+    (own,) = result.records
+    assert excluded(state) == {own.id}, "the database has another paper of that DOI only"
+    assert (own.title, own.doi) == (SECOND.title, ""), "the DOI would lead to the other paper"
     (entry,) = result.entries
-    assert entry.end is ImportOutcome.UNRESOLVED
-    assert "another paper" in entry.why
+    assert entry.reason is ImportReason.OTHERS_DOI
 
 
 def test_of_two_known_papers_of_an_issue_the_titled_one_is_meant(tmp_path: Path) -> None:
@@ -94,7 +101,7 @@ def test_a_new_paper_of_the_same_issue_comes_in_beside_the_known_one(tmp_path: P
     state, result = take(tmp_path, (item(1, SECOND.title),), (FIRST,), FIRST, SECOND)
 
     assert excluded(state) == {"2"}
-    assert result.entries[0].end is ImportOutcome.NEW
+    assert result.entries[0].end is ImportOutcome.TAKEN
 
 
 def test_two_entries_of_one_issue_are_two_papers(tmp_path: Path) -> None:
@@ -157,9 +164,10 @@ def test_a_title_in_common_is_not_enough_where_authors_differ(tmp_path: Path) ->
         verdict=Verdict.EXCLUDE,
     )  # fmt: skip
 
-    state, _ = take(tmp_path, (other,), (known,))
+    state, result = take(tmp_path, (other,), (known,))
 
-    assert excluded(state) == set()
+    assert excluded(state) == {record.id for record in result.records}
+    assert "1" not in excluded(state)
 
 
 def test_a_decision_made_here_stays_and_the_account_says_so(tmp_path: Path) -> None:

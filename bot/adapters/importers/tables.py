@@ -1,38 +1,60 @@
-"""Tables with a header, among them what ASReview and Covidence export, and plain lists of ids."""
+"""Tables with a header, as screening programs, databases and reference managers export them."""
 
 import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from bot.adapters.importers import fields
+from bot.adapters.importers.stated_decisions import stated_decision
 from bot.domain.decisions import Verdict
 from bot.domain.import_items import ImportFile, ImportItem
 
 csv.field_size_limit(10_000_000)
-_COLUMNS = {
-    "pmid": ("pmid", "pubmedid", "medlineid"),
-    "accession": ("accessionnumber",),
-    "doi": ("doi", "doilink"),
-    "pmcid": ("pmcid", "pmc"),
-    "title": ("title", "primarytitle", "articletitle"),
-    "authors": ("authors", "author", "firstauthor"),
-    "year": ("year", "publishedyear", "publicationyear", "pubyear", "date"),
-    "verdict": ("asreviewlabel", "included", "labelincluded", "decision", "verdict", "label"),
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "pmid": ("pmid", "pubmedid", "medlineid", "medlinepmid", "pm"),
+    "doi": ("doi", "doilink", "di"),
+    "pmcid": ("pmcid", "pmc", "pmcidid"),
+    "title": ("title", "primarytitle", "articletitle", "documenttitle", "ti"),
+    "abstract": ("abstract", "abstractnote", "notesabstract", "ab"),
+    "authors": (
+        "authors", "author", "authornames", "authorfullnames", "firstauthors", "firstauthor", "au",
+    ),
+    "year": ("year", "publishedyear", "publicationyear", "pubyear", "py", "date"),
+    "journal": (
+        "journal", "journalbook", "journalname", "sourcetitle", "publicationtitle",
+        "publicationname", "secondarytitle", "source", "so",
+    ),
+    "volume": ("volume", "vl"),
+    "issue": ("issue", "number", "is"),
+    "pages": ("pages", "pp"),
+    "first_page": ("pagestart", "startpage", "bp"),
+    "last_page": ("pageend", "endpage", "ep"),
+    "keywords": ("keywords", "authorkeywords", "de"),
+    "url": ("url", "urls", "link", "extra"),
+    "verdict": (
+        "asreviewlabel", "included", "labelincluded", "includedlabel", "include", "finalincluded",
+        "finallabel", "decision", "verdict", "label",
+    ),
     "on": ("asreviewtime", "decidedon", "decisiondate"),
     "by": ("reviewer", "decidedby"),
-    "note": ("asreviewnote", "notes", "exclusionreason"),
-}
-"""Headings in small letters without signs, by what they hold; the first that is there counts."""
+    "note": ("asreviewnote", "exclusionreason", "reason", "notes"),
+    "tags": ("tags", "labels", "manualtags"),
+}  # fmt: skip
+"""Headings in small letters without signs, by what they hold; the first that is there counts.
+
+No accession number is among them: every database has its own, and Embase's look like PMIDs."""
 _COVIDENCE = re.compile(r"(?:^|_)(included|extraction|excluded|irrelevant)(?:_|\b)")
-_IDENTIFYING = ("pmid", "doi", "pmcid", "title")
+_PRINTED_YEAR = re.compile(r"\(\d{4}\)")
+"""As Embase prints it in its source: ``Moon Journal (2014) 3:3 (152-160)``."""
+_IDENTIFYING = ("pmid", "doi", "pmcid", "title", "abstract")
+_NO_VERDICT = {"", "nan", "-1", "none", "maybe", "null", "<na>"}
 
 
 def table(name: str, text: str) -> ImportFile | None:
     """The table in ``text``, None where its first line is no header that is known here."""
-    first = text.lstrip("\n").partition("\n")[0]
-    separator = max(",;\t", key=first.count)
-    rows = csv.DictReader(io.StringIO(text.lstrip("\n")), delimiter=separator)
+    rows = _rows(text)
     columns = _columns(rows.fieldnames or ())
     if not set(_IDENTIFYING) & set(columns):
         return None
@@ -42,8 +64,25 @@ def table(name: str, text: str) -> ImportFile | None:
     if "verdict" in columns and not _are_verdicts(line.get(columns["verdict"]) for line in lines):
         # A column called "label" may hold anything.
         del columns["verdict"]
-    items = tuple(_item(at, line, columns, stated) for at, line in enumerate(lines, start=1))
+    tags = [heading for heading in rows.fieldnames or () if heading.startswith("asreview_tag")]
+    items = tuple(
+        _item(f"row {at}", line, columns, stated, tags) for at, line in enumerate(lines, start=1)
+    )
     return ImportFile(file="", kind=kind, items=items, notes=_odd(lines))
+
+
+def row_ids(text: str) -> tuple[str, ...]:
+    """What a column ``record_id`` names each row by; nothing where there is no such column."""
+    rows = _rows(text)
+    heading = next((name for name in rows.fieldnames or () if name.strip() == "record_id"), None)
+    return tuple(fields.plain(row.get(heading)) for row in rows) if heading else ()
+
+
+def _rows(text: str) -> "csv.DictReader[str]":
+    first = text.lstrip("\n").partition("\n")[0]
+    return csv.DictReader(
+        io.StringIO(text.lstrip("\n")), delimiter=max(",;\t", key=first.count)
+    )  # fmt: skip
 
 
 def _columns(headings: Iterable[str | None]) -> dict[str, str]:
@@ -52,20 +91,22 @@ def _columns(headings: Iterable[str | None]) -> dict[str, str]:
     }
     by_meaning = {
         meaning: next((known[name] for name in names if name in known), "")
-        for meaning, names in _COLUMNS.items()
+        for meaning, names in COLUMNS.items()
     }
     return {meaning: heading for meaning, heading in by_meaning.items() if heading}
 
 
-def _kind(headings: Sequence[str]) -> str:
-    folded = {re.sub(r"[^a-z#]", "", heading.lower()) for heading in headings}
+def _kind(headings: Sequence[str | None]) -> str:
+    folded = {re.sub(r"[^a-z#]", "", (heading or "").lower()) for heading in headings}
     if "covidence#" in folded:
         return "Covidence"
+    if {"key", "pubmedid", "notes"} <= folded or "rayyan" in " ".join(folded):
+        return "Rayyan"
     return "ASReview" if any(heading.startswith("asreview") for heading in folded) else "CSV"
 
 
 def _stated(name: str) -> Verdict | None:
-    """Covidence tells the verdict by which list was exported, and names the file after it."""
+    """Covidence names the file after the list that was exported: that of included or excluded."""
     match = _COVIDENCE.search(name.lower())
     if match is None:
         return None
@@ -73,28 +114,50 @@ def _stated(name: str) -> Verdict | None:
 
 
 def _are_verdicts(values: Iterable[object]) -> bool:
-    texts = {fields.plain(value).lower() for value in values} - {"", "nan", "-1", "none", "maybe"}
+    texts = {fields.plain(value).lower() for value in values} - _NO_VERDICT
     return bool(texts) and all(fields.verdict(text) for text in texts)
 
 
 def _item(
-    at: int, row: Mapping[str, object], columns: Mapping[str, str], stated: Verdict | None
+    place: str,
+    row: Mapping[str, object],
+    columns: Mapping[str, str],
+    stated: Verdict | None,
+    tags: Iterable[str],
 ) -> ImportItem:
     def value(meaning: str) -> str:
         return fields.plain(row.get(columns.get(meaning, "")))
 
-    return ImportItem(
-        place=f"row {at}",
-        pmid=fields.pmid(value("pmid") or value("accession")),
-        doi=fields.doi(value("doi")),
+    noted = stated_decision([value("note")])
+    given = fields.verdict(value("verdict"))
+    tagged = (
+        f"{tag.removeprefix('asreview_tag_')}" for tag in tags if fields.verdict(row.get(tag))
+    )
+    item = ImportItem(
+        place=place,
+        pmid=fields.pmid(value("pmid")) or fields.linked_pmid([value("url")]),
+        doi=fields.first_doi([value("doi"), value("url")]),
         pmcid=fields.pmcid(value("pmcid")),
-        title=value("title"),
-        authors=tuple(author.strip() for author in value("authors").split(";") if author.strip()),
-        year=fields.year(value("year")),
-        verdict=fields.verdict(value("verdict")) or stated,
-        on=fields.day(value("on")),
-        by=value("by"),
-        note=value("note")[:300],
+        title=fields.prose(value("title")),
+        abstract=fields.prose(value("abstract")),
+        authors=fields.names(value("authors")),
+        year=fields.year(value("year")) or fields.year(_PRINTED_YEAR.findall(value("journal"))),
+        journal=fields.prose(value("journal")),
+        volume=value("volume"),
+        issue=value("issue"),
+        pages=value("pages") or fields.pages(value("first_page"), value("last_page")),
+        keywords=fields.parts(value("keywords")),
+        tags=tuple(dict.fromkeys((*fields.parts(value("tags")), *noted.tags, *tagged))),
+    )
+    verdict = given or noted.verdict or stated
+    if verdict is None:
+        return item
+    return replace(
+        item,
+        verdict=verdict,
+        by=value("by") or noted.by,
+        on=fields.day(value("on")) or noted.on,
+        note=noted.note,
     )
 
 
@@ -107,25 +170,3 @@ def _odd(lines: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
     if shorter:
         notes.append(f"{shorter} rows have fewer fields than the header: the file may be cut off")
     return tuple(notes)
-
-
-def ids(text: str) -> ImportFile | None:
-    """One id a line; None where most lines are none."""
-    lines = [line.strip() for line in text.split("\n")]
-    items = tuple(
-        ImportItem(
-            place=f"line {at}",
-            pmid=fields.pmid(line),
-            doi=fields.doi(line),
-            pmcid=fields.pmcid(line),
-            title="" if _is_id(line) else line[:300],
-        )
-        for at, line in enumerate(lines, start=1)
-        if line and not line.startswith("#")
-    )
-    good = sum(bool(item.pmid or item.doi or item.pmcid) for item in items)
-    return ImportFile(file="", kind="list of ids", items=items) if 2 * good >= len(items) else None
-
-
-def _is_id(line: str) -> bool:
-    return bool(fields.pmid(line) or fields.doi(line) or fields.pmcid(line))

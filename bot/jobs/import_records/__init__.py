@@ -1,56 +1,87 @@
 """Import: papers from another program's file become records, and what people decided there stays.
 
-A file is believed as little as possible: identifiers and bibliography come from PubMed. Every
-entry ends in one of four places, and the account says which and why.
+A file is believed as little as possible: identifiers and bibliography come from PubMed, and what
+PubMed does not have is taken in as the file has it. Every entry ends in one of four places, and
+the account says which and why.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.import_items import ImportFile, ImportItem
 from bot.domain.records import IMPORTED, Article, Record
 from bot.domain.state import State
-from bot.jobs.import_records.lookup import Lookup, looked_up, why_unresolved
-from bot.jobs.import_records.matching import KnownPapers, distinct, rests_on_issue
+from bot.jobs.import_records.from_file import article_of
+from bot.jobs.import_records.matching import KnownPapers, distinct
 from bot.jobs.import_records.outcomes import (
     ImportEntry,
     ImportOutcome,
+    ImportReason,
     ImportResult,
     ImportTerms,
     figures,
 )
+from bot.paper_lookup import Lookup, LookupOutcome, Lookups, looked_up
 from bot.ports import Cache, Source
+from bot.screening.duplicates import pairs
+from bot.screening.same_paper import rests_on_issue
 
 __all__ = [
-    "ImportEntry", "ImportOutcome", "ImportResult", "ImportTerms", "figures", "import_records",
+    "ImportEntry", "ImportOutcome", "ImportReason", "ImportResult", "ImportTerms", "figures",
+    "import_records",
 ]  # fmt: skip
+
+_FROM_FILE: Mapping[LookupOutcome | None, ImportReason] = {
+    None: ImportReason.NOT_ASKED,
+    LookupOutcome.MISSING: ImportReason.FROM_FILE,
+    LookupOutcome.OTHER_ID: ImportReason.OTHERS_DOI,
+}
+"""Why a paper with a title is taken from the file, by what looking it up showed, if anything."""
+_UNRESOLVED: Mapping[LookupOutcome | None, ImportReason] = {
+    None: ImportReason.UNTITLED_NOT_ASKED,
+    LookupOutcome.MISSING: ImportReason.UNTITLED,
+    LookupOutcome.OTHER_ID: ImportReason.ISSUE,
+    LookupOutcome.OTHER_PMID: ImportReason.OTHERS_PMID,
+    LookupOutcome.SEVERAL: ImportReason.SEVERAL,
+}
 
 
 def import_records(
-    file: ImportFile, state: State, source: Source, cache: Cache, terms: ImportTerms
+    file: ImportFile, state: State, source: Source | None, cache: Cache, terms: ImportTerms
 ) -> tuple[State, ImportResult]:
     """The state with what ``file`` brings, and what became of each entry.
 
-    Raises:
-        ServiceFailed: the database did not answer.
+    Without a ``source``, or where it stops to answer, papers that the review does not know come in
+    as the file has them.
     """
     result = ImportResult(file=file.file, kind=file.kind, notes=file.notes)
-    for broken in file.broken:
-        result.unreadable(broken)
     importer = _Importer(
         known=KnownPapers(state.by_id.values()),
+        records=state.by_id,
         current=state.current_decisions,
         result=result,
         terms=terms,
-        name=source.name,
     )
     left = [item for item in distinct(file.items, result) if not importer.matches(item)]
-    lookups = looked_up(left, source, cache)
-    for item in left:
-        importer.settle(item, lookups)
+    lookups = looked_up(left, source, cache) if source else Lookups()
+    result.fault = lookups.fault
+    drafts = [draft for item in left if (draft := importer.settle(item, lookups))]
+    importer.take_from_file(drafts)
+    for broken in file.broken:
+        result.unreadable(broken)
+    _in_order_of(file.items, result)
     added = state.with_added(records=tuple(result.records), decisions=tuple(result.decisions))
     return added, result
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Draft:
+    """An entry that is to be taken as the file has it."""
+
+    item: ImportItem
+    article: Article
+    reason: ImportReason
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,60 +89,156 @@ class _Importer:
     """The review as it is, and what one file has brought so far."""
 
     known: KnownPapers
+    records: Mapping[str, Record]
     current: Mapping[str, Decision]
     result: ImportResult
     terms: ImportTerms
-    name: str
-    """The database's."""
-    places: dict[str, str] = field(default_factory=dict)
-    """Where in the file each new paper stood, by its PMID."""
+    first: dict[str, ImportItem] = field(default_factory=dict)
+    """The entry of the file that each record was first found to be, by the record's id."""
+    verdicts: dict[str, Verdict | None] = field(default_factory=dict)
+    """What the file says of each of them; None too where it says both."""
 
     def matches(self, item: ImportItem) -> bool:
         """Whether the entry is of a known paper, which then takes its decision."""
         return self._match(item, self.known.find(item))
 
-    def settle(self, item: ImportItem, lookups: Mapping[str, Lookup]) -> None:
-        """Settle an entry that is of no known paper, as far as the review's own records tell."""
-        article = lookups.get(item.place, Lookup()).article
+    def settle(self, item: ImportItem, lookups: Lookups) -> _Draft | None:
+        """Settle an entry that is of no known paper; what is to be taken from the file is left."""
+        lookup = lookups.by_place.get(item.place)
+        article = lookup.article if lookup else None
         if article is None:
-            # A paper that the database does not have may be known here, by that id alone.
-            unheard_of = item.place not in lookups and rests_on_issue(item)
-            if not (unheard_of and self._match(item, self.known.only(item))):
-                why = why_unresolved(item, lookups, self.name)
-                self.result.settle(item, ImportOutcome.UNRESOLVED, why)
-        elif (place := self.places.get(article.record.pmid)) is not None:
-            self.result.settle(item, ImportOutcome.DUPLICATE, f"the same paper as {place}")
+            return self._not_found(item, lookup)
+        if article.record.id in self.first:
+            self._repeat(item, article.record.id)
         elif not self._match(item, self.known.find_record(article.record)):
-            self._take_in(item, article)
+            self._take_in(item, article, ImportReason.FROM_DATABASE)
+        return None
 
-    def _take_in(self, item: ImportItem, article: Article) -> None:
+    def take_from_file(self, drafts: Sequence[_Draft]) -> None:
+        """Take in what the database does not have, each paper once.
+
+        Titles that differ in a letter are one paper here, too, where nothing speaks against it.
+        """
+        new = [draft.article.record for draft in drafts]
+        everything = {
+            record.id: record for record in (*self.records.values(), *self.result.records)
+        }
+        everything |= {record.id: record for record in new}
+        sure = [
+            pair
+            for pair in pairs(tuple(everything.values()), frozenset(record.id for record in new))
+            if pair.sure
+        ]
+        for draft in drafts:
+            key = draft.article.record.id
+            twins = [pair.one if pair.other == key else pair.other for pair in sure
+                     if key in (pair.one, pair.other)]  # fmt: skip
+            repeated = next((twin for twin in (key, *twins) if twin in self.first), "")
+            known = next((twin for twin in twins if twin in self.records), "")
+            if repeated:
+                self._repeat(draft.item, repeated)
+            elif not (known and self._match(draft.item, self.records[known])):
+                self._take_in(draft.item, draft.article, draft.reason)
+                self.result.from_file.append(draft.article)
+
+    def _not_found(self, item: ImportItem, lookup: Lookup | None) -> _Draft | None:
+        """Settle what the database does not have, or was not asked for."""
+        outcome = lookup.outcome if lookup else None
+        # A paper that the database does not have may be known here, by that id alone.
+        unheard_of = outcome in (None, LookupOutcome.MISSING) and rests_on_issue(item)
+        if unheard_of and self._match(item, self.known.only(item)):
+            return None
+        if self.known.has_several(item):
+            self.result.settle(item, ImportReason.SEVERAL)
+        elif _is_title_alone(item) and not self.terms.verdict and outcome in _FROM_FILE:
+            # In a list that a colleague typed, any line may look like a title.
+            self.result.settle(item, ImportReason.TITLE_ALONE)
+        elif item.title and outcome in _FROM_FILE:
+            reason = _FROM_FILE[outcome]
+            own_ids = reason is not ImportReason.OTHERS_DOI
+            return _Draft(item=item, article=article_of(item, with_ids=own_ids), reason=reason)
+        elif not (item.title or item.pmid or item.doi or item.pmcid):
+            self.result.settle(item, ImportReason.NAMELESS)
+        else:
+            other = f"“{lookup.other}”" if lookup and lookup.other else ""
+            self.result.settle(item, _UNRESOLVED[outcome], other or _id_of(item))
+        return None
+
+    def _take_in(self, item: ImportItem, article: Article, reason: ImportReason) -> None:
         record = replace(article.record, source=IMPORTED)
-        self.places[record.pmid] = item.place
+        self._note(item, record.id)
         decision = self.result.decision(item, record.id, self.terms)
         self.result.records.append(record)
-        self.result.decisions.append(decision or self.result.undecided(record.id, self.terms))
-        self.result.settle(item, ImportOutcome.NEW, f"taken in from {self.name}", record.id)
+        self.result.decisions.append(decision or self.result.undecided(item, record.id, self.terms))
+        self.result.settle(item, reason, record=record.id)
 
     def _match(self, item: ImportItem, record: Record | None) -> bool:
         """Take an entry for ``record``; a decision made here is never replaced."""
         if record is None:
             return False
+        if record.id in self.first:
+            self._repeat(item, record.id)
+            return True
+        self._note(item, record.id)
         before = self.current.get(record.id)
         decision = self.result.decision(item, record.id, self.terms)
-        why, kept = f"known as {record.id}", False
+        detail, kept = record.id, False
         if decision and before and _is_final(before):
             kept = before.verdict is not decision.verdict
             if kept:
-                why += (
+                detail += (
                     f"; {before.by} said {before.verdict} here and that stays, the file says"
                     f" {decision.verdict}"
                 )
         elif decision:
             self.result.decisions.append(decision)
-            why += f"; its decision was taken over: {decision.verdict}"
-        self.result.settle(item, ImportOutcome.MATCHED, why, record.id, kept=kept)
+            detail += f"; its decision was taken over: {decision.verdict}"
+        self.result.settle(item, ImportReason.KNOWN, detail, record=record.id, kept=kept)
         return True
+
+    def _repeat(self, item: ImportItem, key: str) -> None:
+        """Settle one more entry of a paper; of entries that contradict each other none decides."""
+        verdict, before = item.verdict or self.terms.verdict, self.verdicts[key]
+        if verdict and verdict is not before:
+            kept = [decision for decision in self.result.decisions if decision.record != key]
+            dropped = len(kept) < len(self.result.decisions)
+            if before is None:
+                decision = self.result.decision(item, key, self.terms)
+                standing = self.current.get(key)
+                if decision and not (standing and _is_final(standing)):
+                    self.result.decisions[:] = [*kept, decision]
+                self.verdicts[key] = verdict
+            elif dropped:
+                both = replace(item, tags=(*item.tags, "the file says both include and exclude"))
+                self.result.decisions[:] = [*kept, self.result.undecided(both, key, self.terms)]
+                self.verdicts[key] = None
+        self.result.settle(item, ImportReason.SAME_AS, self.first[key].place, record=key)
+
+    def _note(self, item: ImportItem, key: str) -> None:
+        self.first[key] = item
+        self.verdicts[key] = item.verdict or self.terms.verdict
+
+
+def _is_title_alone(item: ImportItem) -> bool:
+    bare = ImportItem(place=item.place, title=item.title)
+    return bool(item.title) and item == bare
+
+
+def _id_of(item: ImportItem) -> str:
+    return item.pmid or item.doi or item.pmcid
 
 
 def _is_final(decision: Decision) -> bool:
     return decision.judge is Judge.PERSON and decision.verdict is not Verdict.UNSURE
+
+
+def _in_order_of(items: Sequence[ImportItem], result: ImportResult) -> None:
+    """Put everything into the order of the file, which may be that of the decisions there."""
+    at = {item.place: number for number, item in enumerate(items)}
+    last = len(items)
+    result.entries.sort(key=lambda entry: at.get(entry.place, last))
+    of_record = {
+        entry.record: at[entry.place] for entry in reversed(result.entries) if entry.record
+    }
+    result.records.sort(key=lambda record: of_record[record.id])
+    result.decisions.sort(key=lambda decision: of_record[decision.record])

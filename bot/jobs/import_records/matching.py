@@ -1,25 +1,17 @@
-"""Which known record an entry of a file is: one identifier in common is not enough.
-
-All abstracts of a conference may carry the DOI of their issue, and a person's decision must never
-land on another paper. So titles must agree, too, and where none tells papers apart, none is taken.
-"""
+"""Which known record an entry of a file is, and which entries of the file are one paper."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from rapidfuzz import fuzz
-
 from bot.domain.decisions import Verdict
-from bot.domain.import_items import ImportItem
+from bot.domain.import_items import CLAIMED_PMID, ImportItem
 from bot.domain.records import Record, folded_title
-from bot.jobs.import_records.outcomes import ImportOutcome, ImportResult
-from bot.screening.duplicates import SAME_ID, compared, likeness, plain, say_two_papers
+from bot.jobs.import_records.from_file import paper_id
+from bot.jobs.import_records.outcomes import ImportReason, ImportResult
+from bot.screening.duplicates import compared
+from bot.screening.same_paper import contradict, is_same_paper, rests_on_issue
 
-SAME_WORDS = 60.0
-"""Likeness of two titles, from 0 to 100, below which a PMID is taken for another paper's."""
 _SHORT_TITLE = len("a short title")
-_NAME = 3
-"""Letters of a word from which it is a name and no initials."""
 
 
 class KnownPapers:
@@ -27,16 +19,25 @@ class KnownPapers:
 
     def __init__(self, records: Iterable[Record]) -> None:
         """Index ``records``."""
+        self._by_id: dict[str, Record] = {}
         self._by: dict[str, list[Record]] = {}
         for record in records:
-            for key in _keys(record):
+            self._by_id[record.id] = record
+            for key in (*_keys(record), *_claimed(record)):
                 self._by.setdefault(key, []).append(record)
 
     def find(self, item: ImportItem) -> Record | None:
         """The record that ``item`` surely is; None also where several could be."""
         if rests_on_issue(item):
             return None
-        return next(filter(None, (self._matched(item, key) for key in _keys(item))), None)
+        again = self._by_id.get(paper_id(item))
+        return again or next(
+            (found[0] for key in _keys(item) if len(found := self._matched(item, key)) == 1), None
+        )
+
+    def has_several(self, item: ImportItem) -> bool:
+        """Whether several records could be ``item``, and nothing says which."""
+        return any(len(self._matched(item, key)) > 1 for key in _keys(item))
 
     def only(self, item: ImportItem) -> Record | None:
         """The one record that has an identifier of ``item``, whatever its title."""
@@ -52,37 +53,15 @@ class KnownPapers:
                     return known
         return None
 
-    def _matched(self, item: ImportItem, key: str) -> Record | None:
+    def _matched(self, item: ImportItem, key: str) -> list[Record]:
+        """The records of a key that can be ``item``, those of its very title if any."""
         records = [record for record in self._by.get(key, ()) if is_same_paper(item, record)]
-        if len(records) > 1 and not (item.pmid and item.pmid == records[0].pmid):
+        if len(records) > 1:
+            if item.pmid and item.pmid == records[0].pmid:
+                return records[:1]
             title = folded_title(item.title)
-            records = [record for record in records if folded_title(record.title) == title]
-        return records[0] if len(records) == 1 or (records and item.pmid) else None
-
-
-def is_same_paper(item: ImportItem, record: Record) -> bool:
-    """Whether an item and a record that share an identifier, or a title, are one paper."""
-    if _contradict((item.pmid, item.doi), (record.pmid, record.doi)):
-        return False
-    if not (item.title and record.title):
-        return True
-    if item.pmid and item.pmid == record.pmid:
-        return has_same_words(item, record)
-    if (item.doi and item.doi == record.doi) or _same_pmcid(item.pmcid, record.pmcid):
-        return _is_titled_alike(item.title, record)
-    return _authors_agree(item.authors, record.authors)
-
-
-def rests_on_issue(item: ImportItem) -> bool:
-    """Whether the only thing known of the paper is an id that a whole issue may share."""
-    return not item.pmid and not item.title and bool(item.doi or item.pmcid)
-
-
-def has_same_words(item: ImportItem, record: Record) -> bool:
-    """Whether the title in the file can be the paper's; one without a title says nothing."""
-    titles = (record.title, record.vernacular_title)
-    alike = (fuzz.token_set_ratio(item.title.casefold(), title.casefold()) for title in titles)
-    return not item.title or max(alike) >= SAME_WORDS
+            return [rec for rec in records if folded_title(rec.title) == title] or records
+        return records
 
 
 def distinct(items: Iterable[ImportItem], result: ImportResult) -> Iterator[ImportItem]:
@@ -99,7 +78,7 @@ def distinct(items: Iterable[ImportItem], result: ImportResult) -> Iterator[Impo
             for key in keys:
                 first.setdefault(key, []).append(item)
         else:
-            result.settle(item, ImportOutcome.DUPLICATE, f"the same paper as {twin.place}")
+            result.settle(item, ImportReason.SAME_AS, twin.place)
         if item.verdict:
             verdicts.setdefault((twin or item).place, set()).add(item.verdict)
     for item in unique:
@@ -122,9 +101,15 @@ def _keys(paper: ImportItem | Record) -> list[str]:
     )
 
 
+def _claimed(record: Record) -> Iterator[str]:
+    """The name of a PMID that a file gave the paper and nobody has verified."""
+    claims = (name for name in record.other_ids if name.startswith(CLAIMED_PMID))
+    return (f"pmid {claim.removeprefix(CLAIMED_PMID)}" for claim in claims)
+
+
 def _are_two_papers(item: ImportItem, other: ImportItem) -> bool:
     """Whether two entries that share an identifier, or a title, name two papers."""
-    if _contradict((item.pmid, item.doi), (other.pmid, other.doi)):
+    if contradict((item.pmid, item.doi), (other.pmid, other.doi)):
         return True
     named = Record(
         id=other.place, pmid=other.pmid, doi=other.doi, pmcid=other.pmcid, title=other.title,
@@ -134,40 +119,3 @@ def _are_two_papers(item: ImportItem, other: ImportItem) -> bool:
         # Of an issue that shares its DOI, the entry without a title may be any paper.
         return True
     return not is_same_paper(item, named)
-
-
-def _contradict(ids: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    """Whether ids of the same kind differ: then a title in common does not make them one paper."""
-    return any(id_ and other and id_ != other for id_, other in zip(ids, others, strict=True))
-
-
-def _same_pmcid(pmcid: str, other: str) -> bool:
-    return bool(pmcid) and pmcid.upper() == other.upper()
-
-
-def _is_titled_alike(title: str, record: Record) -> bool:
-    """Whether a title is the record's, perhaps cut short, as its neighbours in an issue are not."""
-    named = Record(id="", title=title)
-    printed = (record.title, record.vernacular_title)
-    titles = [replace(record, title=known) for known in printed if known]
-    return any(
-        not say_two_papers(named, known)
-        and (likeness(title, known.title) >= SAME_ID or _begins(title, known.title))
-        for known in titles
-    )
-
-
-def _begins(title: str, whole: str) -> bool:
-    words = plain(title).split()
-    return plain(whole).split()[: len(words)] == words
-
-
-def _authors_agree(authors: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    """Whether the first authors share a name, as far as both are named."""
-    names, known = _names(authors), _names(others)
-    return not (names and known) or bool(names & known)
-
-
-def _names(authors: tuple[str, ...]) -> set[str]:
-    """The words of the first author's name, initials aside."""
-    return {word for word in plain(authors[0]).split() if len(word) >= _NAME} if authors else set()

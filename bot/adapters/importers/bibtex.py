@@ -1,0 +1,58 @@
+"""BibTeX, as Zotero, Mendeley and Google Scholar write it; the library bibtexparser reads it."""
+
+import re
+
+import bibtexparser
+from bibtexparser.bparser import BibTexParser
+
+from bot.adapters.importers import fields
+from bot.adapters.importers.ris import CUT
+from bot.adapters.importers.stated_decisions import stated_decision
+from bot.domain.import_items import BrokenItem, ImportFile, ImportItem
+
+_BRACES = re.compile(r"[{}]|\\(?=\W)")
+
+
+def read(text: str) -> ImportFile:
+    """Every whole entry of ``text``, and how many are not whole."""
+    begun = re.findall(r"(?mi)^\s*@(?!comment|string|preamble)\w+\s*[{(]", text)
+    parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False)
+    entries = bibtexparser.loads(text, parser=parser).entries
+    items = tuple(_item(at, entry) for at, entry in enumerate(entries, start=1))
+    lost = len(begun) - len(items)
+    broken = (BrokenItem(place=f"an entry of {len(begun)}", why="it is not whole"),) * lost
+    return ImportFile(
+        file="", kind="BibTeX", items=items, broken=broken, notes=(CUT,) if lost else ()
+    )
+
+
+def _item(at: int, entry: dict[str, str]) -> ImportItem:
+    def value(*names: str) -> str:
+        texts = (_BRACES.sub("", fields.plain(entry.get(name))) for name in names)
+        return next(filter(None, texts), "")
+
+    stated = stated_decision([value("note"), value("annote")])
+    of_pubmed = value("archiveprefix", "eprinttype").lower() in ("pubmed", "pmid")
+    return ImportItem(
+        place=f"entry {at}, {entry.get('ID', '')}",
+        pmid=fields.pmid(entry.get("pmid") or (entry.get("eprint") if of_pubmed else ""))
+        or fields.linked_pmid((entry.get("url"), entry.get("note"))),
+        doi=fields.first_doi([entry.get("doi"), entry.get("url")]),
+        pmcid=fields.pmcid(entry.get("pmcid") or entry.get("pmc")),
+        title=value("title"),
+        abstract=value("abstract"),
+        authors=_names(entry.get("author")),
+        year=fields.year(entry.get("year") or entry.get("date")),
+        journal=value("journal", "journaltitle", "booktitle"),
+        volume=value("volume"),
+        issue=value("number", "issue"),
+        pages=value("pages").replace("--", "-"),
+        keywords=fields.parts(value("keywords"), ","),
+        verdict=stated.verdict, by=stated.by, on=stated.on, tags=stated.tags,
+        note=stated.note if stated.verdict else "",
+    )  # fmt: skip
+
+
+def _names(value: object) -> tuple[str, ...]:
+    names = (_BRACES.sub("", name).strip() for name in re.split(r"\s+and\s+", fields.plain(value)))
+    return tuple(filter(None, names))

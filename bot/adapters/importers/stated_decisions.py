@@ -1,0 +1,107 @@
+"""What screening programs write about a paper into its notes and keywords.
+
+ASReview marks RIS entries ``ASReview_relevant`` and adds ``asreview_time: …``; Rayyan writes
+``RAYYAN-INCLUSION: {"Anna"=>"Included"}``; Covidence ``Exclusion reason: …``. None of this is
+documented as a format: it is what their exports hold (ASReview 2.0, ``asreview/data/ris.py``).
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.adapters.importers import fields
+from bot.domain.decisions import Verdict
+
+_ASREVIEW = re.compile(r"asreview_(relevant|irrelevant|not_seen|prior)\b\.?", re.IGNORECASE)
+_NAMED = re.compile(
+    r"^(?:asreview_)?(time|note|tags?(?:_\w+)?|decided_on|decided_by|reason|label):\s*(.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_RAYYAN = re.compile(r"RAYYAN-(INCLUSION|LABELS|EXCLUSION-REASONS|TOPICS):\s*(.*?)\s*(?=\||$)")
+_RAYYAN_VOTE = re.compile(r'"(?P<by>[^"]*)"\s*=>\s*"(?P<vote>[^"]*)"')
+_COVIDENCE = re.compile(r"Exclusion reason:\s*(?P<reason>[^;]*);?\s*(?P<rest>.*)", re.DOTALL)
+_LONGEST = 1000
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatedDecision:
+    """What the notes of an entry say that people decided, and why."""
+
+    verdict: Verdict | None = None
+    by: str = ""
+    on: str = ""
+    note: str = ""
+    tags: tuple[str, ...] = ()
+
+
+def stated_decision(notes: Iterable[object]) -> StatedDecision:
+    """The decision in an entry's notes; marks that contradict each other give none."""
+    verdicts: set[Verdict | None] = set()
+    named: dict[str, str] = {}
+    kept, tags = list[str](), list[str]()
+    for value in notes:
+        text = fields.prose(value)
+        verdicts |= {fields.verdict(f"asreview_{word}") for word in _ASREVIEW.findall(text)}
+        text = fields.plain(_ASREVIEW.sub("", text))
+        if match := _NAMED.match(text):
+            named[_key(match[1])] = _value(match[2])
+        elif "RAYYAN-" in text:
+            rayyan = _rayyan(text)
+            verdicts.add(rayyan.verdict)
+            kept.append(rayyan.note)
+            tags += rayyan.tags
+            named.setdefault("decided_by", rayyan.by)
+        elif match := _COVIDENCE.search(text):
+            verdicts.add(Verdict.EXCLUDE)
+            kept.append(
+                "; ".join(filter(None, (match["reason"].strip(), match["rest"].strip("; "))))
+            )
+        elif text:
+            kept.append(text)
+    tags += [f"{key.partition('_')[2]}: {text}".removeprefix(": ") for key, text in named.items()
+             if key.startswith("tag") and text]  # fmt: skip
+    reasons = (named.get("reason", ""), named.get("note", ""), *kept)
+    stated = verdicts - {None}
+    return StatedDecision(
+        verdict=next(iter(stated)) if len(stated) == 1 else None,
+        by=named.get("decided_by", ""),
+        on=fields.day(named.get("decided_on") or named.get("time", "")),
+        note="; ".join(dict.fromkeys(filter(None, reasons)))[:_LONGEST],
+        tags=tuple(tags),
+    )
+
+
+def _key(name: str) -> str:
+    """The name of a value; groups of tags keep the letters that people gave them."""
+    return name if name.lower().startswith("tag") else name.lower()
+
+
+def _value(text: str) -> str:
+    """A value as JSON or as plain text: ASReview writes the one, people the other."""
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return fields.plain(text)
+    if isinstance(value, list):
+        return "; ".join(fields.plain(entry) for entry in value)
+    return fields.plain(value)
+
+
+def _rayyan(text: str) -> StatedDecision:
+    """Rayyan's votes: a verdict where all who voted agree, ``Maybe`` being no vote."""
+    sections = {match[1]: match[2] for match in _RAYYAN.finditer(text)}
+    votes = [
+        (match["by"], fields.verdict(match["vote"]))
+        for match in _RAYYAN_VOTE.finditer(sections.get("INCLUSION", ""))
+    ]
+    verdicts = {vote for _, vote in votes if vote}
+    rest = fields.plain(_RAYYAN.sub("", text).replace("|", " "))
+    reasons = fields.parts(sections.get("EXCLUSION-REASONS", ""), ",")
+    disputed = "The file says both." if len(verdicts) > 1 else ""
+    return StatedDecision(
+        verdict=next(iter(verdicts)) if len(verdicts) == 1 else None,
+        by=", ".join(by for by, vote in votes if vote),
+        note="; ".join(filter(None, (*reasons, rest, disputed))),
+        tags=fields.parts(sections.get("LABELS", ""), ","),
+    )
