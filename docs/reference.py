@@ -77,6 +77,13 @@ def schema() -> dict[str, Any]:
             value.pop("title", None)
     screening = tree["$defs"]["ScreeningSettings"]["properties"]
     screening["languages"]["items"] = {"enum": list(LANGUAGES)}
+    # `_whole` in `bot/settings/review_file.py` reads the list.
+    reviewers = tree["properties"]["reviewers"]
+    logins = tree["$defs"]["ReviewerSettings"]["properties"]["logins"]
+    reviewers["anyOf"] = [
+        {"$ref": reviewers.pop("$ref")},
+        {key: logins[key] for key in ("type", "items")},
+    ]
     screening["excluded_types"]["items"] = {"enum": list(PUBLICATION_TYPES)}
     return tree
 
@@ -131,7 +138,9 @@ def _inner(
     if "properties" in value:
         return "keys", value
     if "anyOf" in value:
-        return " or ".join(_inner(choice, tree)[0] for choice in value["anyOf"]), None
+        choices = [_inner(choice, tree) for choice in value["anyOf"]]
+        group = next((group for _, group in choices if group), None)
+        return " or ".join(name for name, _ in choices), group
     for inner, words in ((value.get("items"), "list of"), (_values(value), "names, each with")):
         if inner:
             name, group = _inner(inner, tree)

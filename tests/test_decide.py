@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from bot.cli import execute
 from bot.demo.eutils import EutilsServer
+from bot.domain.sittings import ActKind
 from bot.wiring.screening_desk import OpenSitting, sitting
 from tests.browsers import CHROMIUM, MISSING, chromium
 from tests.conftest import HANG, Review, seeds
@@ -253,3 +254,37 @@ def test_a_run_without_github_takes_in_what_was_decided(
     assert re.search(r"papers read +[1-9]", text)
     study = f"state/studies/{first['record']}.yaml"
     assert "seal: " in made.git("show", f"living-review/update:{study}")
+
+
+def test_two_people_decide_without_seeing_each_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    two = "\nreviewers: {logins: [ada, bea, cleo], decisions: 2}\n"
+    review = desk(tmp_path, articles(6), edit=lambda text: text + two)
+    first, second = "910000001", "910000002"
+
+    def said(*arguments: str, code: int = 0) -> str:
+        assert execute(["decide", *arguments, "--dir", str(review.root)], review.world) == code
+        shown = capsys.readouterr()
+        return shown.out + shown.err
+
+    def left(by: str) -> list[str]:
+        return [one["record"] for one in json.loads(said("--list", "--json", "--by", by))]
+
+    assert "ada, bea, cleo" in said(first, "include", "--by", "Ada Reviewer", code=2)
+    assert "1 of 2 decided" in said(first, "include", "--by", "ada")
+    assert first not in left("ada")
+    assert left("bea")[0] == first
+    assert "excluded (study), by agreement" not in said(
+        first, "exclude", "--criterion", "study", "--by", "bea"
+    )
+    assert left("bea")[-1] == first, "in dispute, behind what is new"
+    assert left("cleo")[0] == first, "to a third person a paper like any other"
+    with sitting(review.root, review.world, "cleo") as third:
+        assert "Decided differently" not in third.desk.page()
+        third.desk.act(ActKind.INCLUDE, first, 0, 0)
+        third.desk.act(ActKind.INCLUDE, second, 0, 1)
+        third.finish()
+    (line,) = map(json.loads, review.ledger())
+    assert (line["record"], line["verdict"], line["by"]) == (first, "include", "ada and cleo")
+    assert review.commits() == ["Decide 1 paper", "Decide 1 paper", "Decide 2 papers"]

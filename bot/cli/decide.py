@@ -47,7 +47,7 @@ def decide(  # noqa: PLR0913 - one parameter for each option
     """Screen the papers that wait: at a page in your browser, or one by its id."""
     runtime = replace(runtime_for(context, today, verbose), push=push)
     if listed:
-        _list(directory, runtime, as_json=as_json)
+        _list(directory, runtime, by, as_json=as_json)
     elif paper:
         _decide_paper(directory, runtime, by, (paper, verdict, criterion, reason), as_json=as_json)
     elif verdict or criterion or reason:
@@ -56,11 +56,11 @@ def decide(  # noqa: PLR0913 - one parameter for each option
         _sit(directory, runtime, by, port, browser=not no_browser, as_json=as_json)
 
 
-def _list(directory: Path, runtime: "Runtime", *, as_json: bool) -> None:
+def _list(directory: Path, runtime: "Runtime", by: str, *, as_json: bool) -> None:
     from bot.rendering.escaping import one_line
     from bot.wiring.decisions import waiting
 
-    records = waiting(directory, runtime)
+    records = waiting(directory, runtime, by)
     if as_json:
         facts = [
             {"record": one.id, "pmid": one.pmid, "doi": one.doi, "label": one.label,

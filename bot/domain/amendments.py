@@ -67,6 +67,8 @@ def protocol_values(protocol: Protocol) -> dict[str, str]:
         "screening.languages": ", ".join(screening.languages),
         "screening.recall_target": f"{screening.recall_target:g}",
     }
+    if protocol.reviewers.decisions > 1:
+        values["reviewers.decisions"] = str(protocol.reviewers.decisions)
     for name, criterion in protocol.criteria.items():
         values[f"criteria.{name}.include"] = criterion.include
         values[f"criteria.{name}.exclude"] = criterion.exclude

@@ -15,6 +15,9 @@ OFF_TOPIC, RANKED_LOW = "off topic", "ranked low"
 NOT_SCREENED = "not screened by a person"
 """Criterion of what the rule for stopping closed."""
 
+DUPLICATE = "duplicate"
+"""What any paper may fail besides the criteria: it is in the review already."""
+
 NOT_JUDGED = "not judged yet"
 """Judge of a paper that waits for the next run to screen it."""
 RETURNED = "returned 1"

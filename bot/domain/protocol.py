@@ -185,6 +185,18 @@ class ScheduleSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewerSettings:
+    """Who decides, and how many people decide each paper."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    logins: tuple[str, ...] = ()
+    """GitHub logins asked to review; a plain list of them may stand in place of these keys."""
+    decisions: int = 1
+    """People who must decide a paper alike, each without seeing what others decided."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
     """Somebody who answers for the review, as citations name them."""
 
@@ -241,8 +253,8 @@ class Protocol:
     """PMIDs and DOIs of papers known to belong: each run says which the search does not find."""
     citations: CitationSettings = field(default_factory=CitationSettings)
     """Whether papers are also looked for through citations."""
-    reviewers: tuple[str, ...] = ()
-    """GitHub logins asked to review."""
+    reviewers: ReviewerSettings = field(default_factory=ReviewerSettings)
+    """Who decides, and how many people decide each paper."""
     authors: tuple[Author, ...] = ()
     """Whom citations of the review name."""
     license: str = ""

@@ -14,6 +14,7 @@ from bot.domain.history import decisions_of_version, records_then, studies_then
 from bot.domain.record_index import RecordIndex
 from bot.domain.records import Record, latest
 from bot.domain.reviewer_actions import CLOSED, ReviewerAction
+from bot.domain.reviewer_votes import ReviewerVote, deciding, standing_votes
 from bot.domain.runs import KnownItems, Run, Training
 from bot.domain.studies import Study
 from bot.domain.versions import Delivery, Version, evidence_fingerprint
@@ -36,6 +37,8 @@ class State:
     versions: tuple[Version, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     actions: tuple[ReviewerAction, ...] = ()
+    votes: tuple[ReviewerVote, ...] = ()
+    """What people said of papers that several decide."""
     protocol: tuple[ProtocolValue, ...] = ()
     """What the protocol said, and since when."""
     snapshots: tuple[StudySnapshot, ...] = field(default=(), compare=False)
@@ -64,6 +67,16 @@ class State:
             for key, decision in self.current_decisions.items()
             if decision.judge is Judge.PERSON and decision.verdict is not Verdict.UNSURE
         }
+
+    @cached_property
+    def standing_votes(self) -> dict[str, dict[str, ReviewerVote]]:
+        """The votes that stand on each paper, by person."""
+        return standing_votes(self.votes)
+
+    def is_vote_open(self, record: str) -> bool:
+        """Whether somebody decided a paper on which people do not agree yet."""
+        decided = deciding(self.standing_votes.get(record, {}))
+        return bool(decided) and record not in self.human_labels
 
     @property
     def verdicts_by_people(self) -> dict[str, tuple[Verdict, str]]:
@@ -182,6 +195,7 @@ class State:
                 {key: study for key, study in self.studies.items() if key in known}, past, later
             ),
             versions=tuple(version for version in self.versions if version.on <= day),
+            votes=tuple(vote for vote in self.votes if vote.on <= day),
             protocol=tuple(value for value in self.protocol if value.on <= day),
         )
 
@@ -257,6 +271,7 @@ class State:
         versions: tuple[Version, ...] = (),
         deliveries: tuple[Delivery, ...] = (),
         acts: tuple[ReviewerAction, ...] = (),
+        votes: tuple[ReviewerVote, ...] = (),
         protocol: tuple[ProtocolValue, ...] = (),
     ) -> "State":
         """This state with more lines at its ends."""
@@ -269,5 +284,6 @@ class State:
             versions=self.versions + versions,
             deliveries=self.deliveries + deliveries,
             actions=self.actions + acts,
+            votes=self.votes + votes,
             protocol=self.protocol + protocol,
         )

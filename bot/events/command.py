@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.domain.decisions import Decision
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article, Record
+from bot.domain.reviewer_votes import ReviewerVote
 from bot.domain.state import State
 from bot.domain.studies import Study
 from bot.events.command_call import CommandCall
@@ -39,6 +40,8 @@ class CommandResult:
     outcome: CommandOutcome
     sentence: str
     decision: Decision | None = None
+    vote: ReviewerVote | None = None
+    """What the person said as one of several who decide the paper."""
     study: Study | None = None
     """The study with the change in it."""
     record: str = ""

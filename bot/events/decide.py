@@ -1,28 +1,15 @@
 """A person's decision on one paper, for the commands that decide."""
 
-from dataclasses import dataclass
-
 from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.protocol import Protocol
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.events.command import CommandContext, CommandOutcome, CommandResult
+from bot.events.double_screening import vote_on
 from bot.events.paper import named_record, no_such_paper
+from bot.events.ruling import Ruling, verdict_words
 from bot.rendering.escaping import one_line
 from bot.rendering.phrases import day
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ruling:
-    """What a person says of one paper."""
-
-    verdict: Verdict
-    by: str
-    """The person, as the ledger names them."""
-    on: str
-    """ISO date."""
-    reason: str
-    criterion: str = ""
-    """The name of the criterion that the paper fails."""
 
 
 def decide(
@@ -37,20 +24,23 @@ def decide(
         verdict=verdict, by=context.login, on=context.today.isoformat(), criterion=criterion,
         reason=one_line(reason) or f"Decided in pull request {context.pull}.",
     )  # fmt: skip
-    return rule_on(state, record, ruling)
+    return rule_on(state, record, ruling, context.protocol)
 
 
-def rule_on(state: State, record: Record, ruling: Ruling) -> CommandResult:
-    """What comes of a person's ruling on one paper."""
+def rule_on(state: State, record: Record, ruling: Ruling, protocol: Protocol) -> CommandResult:
+    """What comes of a person's ruling on one paper, alone or as one of several."""
     if record.retracted and ruling.verdict is Verdict.INCLUDE:
         return CommandResult(
             outcome=CommandOutcome.NOTHING,
             sentence=f"{record.label} was retracted and stays excluded from all tables",
         )
+    if protocol.reviewers.decisions > 1:
+        return vote_on(state, record, ruling, protocol)
     current = state.current_decisions.get(record.id)
+    what = verdict_words(ruling.verdict, ruling.criterion)
     same = (Judge.PERSON, ruling.verdict, ruling.criterion)
     if current and (current.judge, current.verdict, current.criterion) == same:
-        when = f"{_phrase(ruling.verdict, ruling.criterion)} by {current.by} on {day(current.on)}"
+        when = f"{what} by {current.by} on {day(current.on)}"
         return CommandResult(
             outcome=CommandOutcome.NOTHING, sentence=f"{record.label} is {when} already"
         )
@@ -62,18 +52,12 @@ def rule_on(state: State, record: Record, ruling: Ruling) -> CommandResult:
     )  # fmt: skip
     return CommandResult(
         outcome=CommandOutcome.DONE, decision=decision, record=record.id,
-        sentence=f"{record.label} is {_phrase(ruling.verdict, ruling.criterion)}{_before(current)}",
+        sentence=f"{record.label} is {what}{_before(current)}",
     )  # fmt: skip
-
-
-def _phrase(verdict: Verdict, criterion: str) -> str:
-    if verdict is Verdict.EXCLUDE:
-        return f"excluded ({criterion})" if criterion else "excluded"
-    return "included" if verdict is Verdict.INCLUDE else "awaiting a decision"
 
 
 def _before(decision: Decision | None) -> str:
     if decision is None:
         return ""
     who = decision.by if decision.judge is Judge.PERSON else "the program"
-    return f"; previously {_phrase(decision.verdict, '')} by {who}"
+    return f"; previously {verdict_words(decision.verdict)} by {who}"

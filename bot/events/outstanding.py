@@ -61,7 +61,10 @@ def superseded(
     later = (
         action
         for action in state.actions
-        if action.at > at and _settled_by(action, state, context) == key
+        if action.at > at
+        and _settled_by(action, state, context) == key
+        # Of several who decide one paper each has their say.
+        and (context.protocol.reviewers.decisions == 1 or action.by == context.login)
     )
     return max(later, key=lambda action: action.at, default=None)
 

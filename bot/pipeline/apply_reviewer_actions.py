@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from bot.domain.edit_tracking import mark_person_edits
 from bot.domain.state import State
 from bot.errors import Foreseen
+from bot.events.double_screening import shown_command
 from bot.events.inbox import Request, beyond_bounds, own_reply, requests, unanswered
 from bot.pipeline.check import check
 from bot.pipeline.context import RunContext
@@ -151,7 +152,8 @@ def _write(before: State, state: State, people: Sequence[Account], context: RunC
     review, forge = context.review, context.target.forge
     review.store.append(before, state, captions(state))
     write_documents(state, context.protocol, context.vocabulary, review.fill, review.store)
-    calls = [action.command.removeprefix("/") for action in state.actions[len(before.actions) :]]
+    new = state.actions[len(before.actions) :]
+    calls = [shown_command(action, state).removeprefix("/") for action in new]
     subject = sentence_case(message("; ".join(calls))[:_SUBJECT])
     co_authors = "\n".join(person.co_author for person in people)
     review.workspace.commit(f"{subject}\n\n{co_authors}")

@@ -15,6 +15,7 @@ from bot.events.bulk import all_proposed
 from bot.events.command import CommandContext, CommandOutcome, CommandResult
 from bot.events.command_call import CommandCall
 from bot.events.dispatch import followed, perform
+from bot.events.double_screening import shown_command
 from bot.events.inbox import Request
 from bot.events.outstanding import action_id, outstanding, superseded
 from bot.pipeline.context import RunContext
@@ -73,7 +74,11 @@ def done_at(place: str, state: State) -> Iterator[Entry]:
     """What was done for one place, now and before."""
     for action in state.actions_by_id.values():
         if action.place == place:
-            yield Entry(command=action.command, outcome=CommandOutcome.DONE, sentence=action.result)
+            yield Entry(
+                command=shown_command(action, state),
+                outcome=CommandOutcome.DONE,
+                sentence=action.result,
+            )
 
 
 def _performed(
@@ -112,7 +117,11 @@ def _recorded(
 ) -> State:
     """The state after a command, an included paper read at once where its words can be had."""
     studies = {done.record: done.study} if done.study else {}
-    after = state.with_added(decisions=(done.decision,) if done.decision else (), studies=studies)
+    after = state.with_added(
+        decisions=(done.decision,) if done.decision else (),
+        votes=(done.vote,) if done.vote else (),
+        studies=studies,
+    )
     read: tuple[str, ...] = ()
     included = {record.id: record for record in after.included}
     if done.decision and done.record in included and done.record not in after.studies:

@@ -69,7 +69,7 @@ def ensure_proposal(
         pull = forge.open_pull_request(
             BRANCH, context.target.base, text.title, revised(text.body, 1)
         )
-        asked = reviewer(context.protocol.reviewers, len(pulls), pull.author)
+        asked = reviewer(context.protocol.reviewers.logins, len(pulls), pull.author)
         forge.request_reviews(pull.number, asked)
         return _ensured(forge, pull, text, workspace.head, "opened")
     action = "updated" if ensure_text(forge, pull, text) else "unchanged"

@@ -20,6 +20,7 @@ from bot.rendering.changes_since import ChangesSince, since
 from bot.rendering.citation import cited_as
 from bot.rendering.conflicts import ConflictView, conflict_view
 from bot.rendering.digest import causes
+from bot.rendering.double_screening import agreement_sentences
 from bot.rendering.editions import Edition, editions
 from bot.rendering.escaping import Safe
 from bot.rendering.figures.figure import Figure
@@ -97,6 +98,8 @@ class ReviewView:
     automation: AutomationUse
     corrections: ReaderCorrections
     """What people made of the findings that were read."""
+    agreement: Sequence[str]
+    """How papers are decided by several people, and how well these agree, in sentences."""
     included: Sequence[Record]
     """The newest first."""
     retracted: Sequence[Record]
@@ -176,6 +179,7 @@ def view(
         oversight=human_overrides(state),
         automation=automation_use(state),
         corrections=reader_corrections(state),
+        agreement=agreement_sentences(state, protocol),
         included=newest_first(state),
         retracted=state.retracted,
         held={record.id: record for record in state.with_verdict(Verdict.INCLUDE)},

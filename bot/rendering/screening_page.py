@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from bot.domain.decisions import Verdict
+from bot.domain.decisions import DUPLICATE, Verdict
 from bot.domain.protocol import Criterion, Protocol
 from bot.domain.records import Article, Record, Section
+from bot.domain.reviewer_votes import is_conflict
 from bot.domain.sittings import ActKind, ScreeningAct, Sitting
 from bot.domain.state import State
 from bot.rendering.decision_reasons import criterion_words
+from bot.rendering.double_screening import progress
 from bot.rendering.escaping import Safe, html
 from bot.rendering.proposal.contents import Proposal
 from bot.rendering.proposal.excerpt import SearchTerms, search_terms
@@ -17,7 +19,6 @@ from bot.rendering.proposal.questions import ReviewerQuestion, questions
 from bot.rendering.template_functions import Render, values
 
 TEMPLATE = "decide/page.html.j2"
-DUPLICATE = "duplicate"
 LONGEST = 20_000
 """Characters of one section that are shown: no abstract is as long."""
 _OPEN, _CLOSE = "\u2983", "\u2984"
@@ -79,7 +80,7 @@ class ScreeningPage:
     saved: str
     """What was saved, when the sitting is over."""
     note: str = ""
-    """What the person has to know of this paper."""
+    """That the person and others decided this paper differently, and how."""
 
 
 def exclusion_criteria(protocol: Protocol) -> tuple[str, ...]:
@@ -158,7 +159,14 @@ def _view(at_hand: AtHand) -> ScreeningPage:
         last=_sentence(last, state.by_id) if last else "",
         notice=at_hand.notice,
         saved=at_hand.saved,
+        note=progress(state, protocol, key) if _is_disputed(at_hand, key) else "",
     )
+
+
+def _is_disputed(at_hand: AtHand, key: str) -> bool:
+    """Whether others decided a paper differently from what the person said before."""
+    votes = at_hand.state.standing_votes.get(key, {})
+    return at_hand.sitting.by.casefold() in votes and is_conflict(votes)
 
 
 def _sentence(act: ScreeningAct, records: Mapping[str, Record]) -> str:

@@ -121,13 +121,15 @@ class Policy:
         # Untaught, the ranking repeats the protocol's words, as the rules do: no second judge.
         trained = self.model.fitted is not None
         agreed = trained and score >= screening.include_above and not lacking
+        # Where several people decide each paper, the program does not stand for one of them.
+        proposed = agreed and self.protocol.reviewers.decisions == 1
         place = rank(score, lacking=bool(missing))
         below = self.threshold is not None and place < self.threshold
         criterion = OFF_TOPIC if missing else RANKED_LOW if below else ""
         untrained = () if trained else (UNTRAINED,)
         return Decision(
             record=article.record.id,
-            verdict=Verdict.EXCLUDE if below else Verdict.INCLUDE if agreed else Verdict.UNSURE,
+            verdict=Verdict.EXCLUDE if below else Verdict.INCLUDE if proposed else Verdict.UNSURE,
             judge=Judge.CLASSIFIER,
             by=VERSION,
             on=self.on,

@@ -18,6 +18,9 @@ FILE = "review.yaml"
 _AT_ONCE = 32
 """Questions to a language model at the same time that a server may be burdened with."""
 
+_MOST_PEOPLE = 5
+"""People who may have to decide one paper."""
+
 
 def check(protocol: Protocol, tree: CommentedMap) -> None:
     """Refuse a protocol that cannot be followed; ``tree`` is the document it was read from.
@@ -55,6 +58,12 @@ def _check_ranges(protocol: Protocol, tree: CommentedMap) -> None:
         ("model", "usd_per_million_out", 0 <= model.usd_per_million_out < inf, "0 or more"),
         ("model", "usd_per_million_out", both_prices, "a price if the other is one, else 0"),
         ("model", "max_tokens_per_run", model.max_tokens_per_run >= 0, "0 or more"),
+        (
+            "reviewers",
+            "decisions",
+            1 <= protocol.reviewers.decisions <= _MOST_PEOPLE,
+            f"1 to {_MOST_PEOPLE}",
+        ),
         ("digest", "quiet_after", protocol.digest.quiet_after >= 0, "0 or more"),
         ("digest", "home", _address(protocol.digest.home), "an address that begins with https://"),
         ("digest", "page", _address(protocol.digest.page), "an address that begins with https://"),

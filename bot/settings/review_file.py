@@ -1,6 +1,7 @@
 """``review.yaml``, read strictly: an unknown key is an error with its line."""
 
 import json
+from collections.abc import Mapping
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -26,7 +27,7 @@ def parse(text: str) -> Protocol:
     """
     tree = _tree(text)
     try:
-        protocol = _PROTOCOL.validate_json(json.dumps(tree, default=str))
+        protocol = _PROTOCOL.validate_json(json.dumps(_whole(tree), default=str))
     except TypeError:
         line = line_of_odd_key(tree) or 1
         raise Mistake(
@@ -38,6 +39,12 @@ def parse(text: str) -> Protocol:
         raise _explain(first, tree) from None
     check(protocol, tree)
     return protocol
+
+
+def _whole(tree: CommentedMap) -> Mapping[str, object]:
+    """The document with a plain list of reviewers as the key that it stands for."""
+    reviewers = tree.get("reviewers")
+    return {**tree, "reviewers": {"logins": reviewers}} if isinstance(reviewers, list) else tree
 
 
 def _tree(text: str) -> CommentedMap:

@@ -138,10 +138,10 @@ def _address_faults(protocol: Protocol) -> Iterator[ValueFault]:
 
 
 def _people_faults(protocol: Protocol) -> Iterator[ValueFault]:
-    for at, login in enumerate(protocol.reviewers):
+    for at, login in enumerate(protocol.reviewers.logins):
         if not _LOGIN.fullmatch(login):
             yield ValueFault(
-                ("reviewers", at),
+                ("reviewers", "logins", at),
                 f"'{login[:60]}' is no GitHub login",
                 "Write the name in the address of the profile, without @.",
             )

@@ -10,10 +10,11 @@ from bot.domain.fingerprint import fingerprint
 from bot.domain.nearest_name import hint_of_names
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
+from bot.domain.reviewer_votes import to_decide
 from bot.domain.sittings import Sitting
 from bot.domain.state import State
 from bot.domain.verdicts import Verdict
-from bot.errors import Failure, Mistake
+from bot.errors import Mistake
 from bot.events.command import CommandResult
 from bot.jobs.decide.record import (
     REASON,
@@ -25,7 +26,8 @@ from bot.jobs.decide.record import (
 from bot.pipeline.context import RunContext
 from bot.rendering.escaping import one_line
 from bot.rendering.screening_page import exclusion_criteria
-from bot.wiring.locking import alone
+from bot.settings import FILE
+from bot.wiring.locking import Busy, alone
 from bot.wiring.review_folder import existing
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import forge, git
@@ -57,7 +59,7 @@ def take_in_left_over(directory: Path, runtime: Runtime) -> str:
     try:
         with alone(root, name="sitting", busy=SITTING_OPEN):
             return save_left_over(repository, runtime)
-    except Failure:
+    except Busy:
         # It is open, and saves itself.
         return ""
 
@@ -75,6 +77,7 @@ def decide(
     take_in_left_over(directory, runtime)
 
     def job(context: RunContext) -> Recorded:
+        require_listed(person, context.protocol)
         wanted = _understood(given, context.review.store.load(), context.protocol)
         return record_decisions(context, person, [wanted])
 
@@ -82,10 +85,25 @@ def decide(
     return done.results[0], done.branch
 
 
-def waiting(directory: Path, runtime: Runtime) -> Sequence[Record]:
-    """The papers that wait for a decision, in their order."""
-    state, _ = state_to_screen(existing(directory), runtime)
-    return state.queue
+def waiting(directory: Path, runtime: Runtime, by: str) -> Sequence[Record]:
+    """The papers that wait for a person's decision, in their order.
+
+    Where one decides each paper, that is anybody's.
+    """
+    root = existing(directory)
+    state, protocol = state_to_screen(root, runtime)
+    if protocol.reviewers.decisions == 1:
+        return state.queue
+    person = reviewer(git(root, runtime), by)
+    return left_to(person, state, protocol)
+
+
+def left_to(person: Reviewer, state: State, protocol: Protocol) -> Sequence[Record]:
+    """The papers that wait for this person's decision."""
+    if protocol.reviewers.decisions == 1:
+        return state.queue
+    keys = to_decide((record.id for record in state.queue), state.standing_votes, person.name)
+    return [state.by_id[key] for key in keys]
 
 
 def reviewer(repository: Git, given: str) -> Reviewer:
@@ -101,6 +119,24 @@ def reviewer(repository: Git, given: str) -> Reviewer:
             hint='Say it once with `git config user.name "Your Name"`, or with --by.',
         )
     return Reviewer(name=one_line(name), email=one_line(_setting(repository, "user.email")))
+
+
+def require_listed(person: Reviewer, protocol: Protocol) -> None:
+    """Refuse a person by another name than the protocol's, who might count as two.
+
+    Raises:
+        Mistake: several decide each paper, and the person is none of those that are named.
+    """
+    known = protocol.reviewers.logins
+    if (
+        protocol.reviewers.decisions > 1
+        and known
+        and person.name.lower() not in map(str.lower, known)
+    ):
+        raise Mistake(
+            f"'{person.name}' is not among the reviewers of {FILE}",
+            hint=f"Name yourself with --by, as one of: {', '.join(known)}.",
+        )
 
 
 def _setting(repository: Git, key: str) -> str:

@@ -11,6 +11,10 @@ from bot.errors import Failure
 RUNNING = "another run is at work on this review"
 
 
+class Busy(Failure):
+    """Another program is at work on the review."""
+
+
 @contextmanager
 def alone(root: Path, *, name: str = "run", busy: str = RUNNING) -> Iterator[None]:
     """Hold the review at ``root`` against every other run on this machine.
@@ -18,7 +22,7 @@ def alone(root: Path, *, name: str = "run", busy: str = RUNNING) -> Iterator[Non
     There is one lock of each ``name``.
 
     Raises:
-        Failure: another run holds it, which is what ``busy`` says.
+        Busy: another run holds it, which is what ``busy`` says.
     """
     folder = root / ".cache"
     folder.mkdir(exist_ok=True)
@@ -29,7 +33,7 @@ def alone(root: Path, *, name: str = "run", busy: str = RUNNING) -> Iterator[Non
         with lock:
             yield
     except Timeout:
-        raise Failure(
+        raise Busy(
             busy,
             hint="Wait until it has ended. Nothing was changed.",
         ) from None

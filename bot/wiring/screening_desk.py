@@ -16,6 +16,8 @@ from bot.jobs.decide.record import Reviewer
 from bot.wiring.decisions import (
     SITTING_OPEN,
     journal_of,
+    left_to,
+    require_listed,
     reviewer,
     save,
     save_left_over,
@@ -72,6 +74,7 @@ def sitting(directory: Path, runtime: Runtime, by: str, *, port: int = 0) -> Ite
 def _desk(repository: Git, runtime: Runtime, person: Reviewer, pool: ThreadPoolExecutor) -> Desk:
     root = repository.directory
     state, protocol = state_to_screen(root, runtime)
+    require_listed(person, protocol)
     return Desk(
         state=state,
         protocol=protocol,
@@ -81,5 +84,5 @@ def _desk(repository: Git, runtime: Runtime, person: Reviewer, pool: ThreadPoolE
         background=pool.submit,
         save=lambda sitting: save(root, runtime, sitting),
         sitting=Sitting(by=person.name, email=person.email),
-        order=tuple(record.id for record in state.queue),
+        order=tuple(record.id for record in left_to(person, state, protocol)),
     )

@@ -127,7 +127,7 @@ def test_a_key_like_no_other_is_told_what_is_allowed() -> None:
         ("max_usd_per_run: 2.0", "max_usd_per_run: $2", "'model.max_usd_per_run'", "number"),
         ("concurrency: 4", "concurrency: 1.5", "'model.concurrency' is the number", "integer"),
         ("max_tokens_per_run: 1000", "max_tokens_per_run: true", "'model.max_tok", "integer"),
-        ("reviewers: []", "reviewers: {a: b}", "'reviewers' is a list or a group", "list"),
+        ("reviewers: []", "reviewers: 7", "'reviewers' is the number 7", "object"),
     ],
 )
 def test_a_wrong_type_is_refused(old: str, new: str, name: str, wanted: str) -> None:

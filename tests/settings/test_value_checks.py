@@ -144,7 +144,7 @@ def test_a_contact_is_one_address(mail: str) -> None:
     ("old", "new", "problem"),
     [
         ('  sender: ""  ', "  sender: the bot", "'digest.sender' is no e-mail address"),
-        ("reviewers: []  ", "reviewers: ['@octocat']", "'@octocat' is no GitHub login"),
+        ("logins: []  ", "logins: ['@octocat']", "'@octocat' is no GitHub login"),
         ("search: Mon 05:17 ", "search: 17 5 * * 1", "does not name its days"),
         ("publish: Mon-Sun 06:43", "publish: often", "no time that comes again"),
         ("timezone: UTC", "timezone: Berlin", "'Berlin' is not known"),

@@ -28,6 +28,7 @@ from bot.domain.decisions import Decision
 from bot.domain.edit_tracking import StudySnapshot, snapshot
 from bot.domain.records import Record
 from bot.domain.reviewer_actions import ReviewerAction
+from bot.domain.reviewer_votes import ReviewerVote
 from bot.domain.runs import Run
 from bot.domain.state import State
 from bot.domain.studies import Study
@@ -42,7 +43,8 @@ Line = TypeVar("Line")
 _MEND = "Mend the file, or restore it with `git checkout`."
 RECORDS, DECISIONS, RUNS = "records.jsonl", "decisions.jsonl", "runs.jsonl"
 VERSIONS, DELIVERIES = "versions.jsonl", "deliveries.jsonl"
-ACTS, WRITTEN, PROTOCOL = "acts.jsonl", "written.jsonl", "protocol.jsonl"
+ACTS, VOTES = "acts.jsonl", "votes.jsonl"
+WRITTEN, PROTOCOL = "written.jsonl", "protocol.jsonl"
 _KINDS: Mapping[str, type] = {DECISIONS: Decision, ACTS: ReviewerAction}
 """Ledgers whose lines former versions wrote otherwise."""
 
@@ -66,6 +68,7 @@ class DirectoryStore:
                 versions=self._lines(VERSIONS, Version),
                 deliveries=self._lines(DELIVERIES, Delivery),
                 actions=self._lines(ACTS, ReviewerAction),
+                votes=self._lines(VOTES, ReviewerVote),
                 protocol=self._lines(PROTOCOL, ProtocolValue),
                 snapshots=self._lines(WRITTEN, StudySnapshot),
             )
@@ -84,6 +87,7 @@ class DirectoryStore:
         self._add(VERSIONS, Version, after.versions[len(before.versions) :])
         self._add(DELIVERIES, Delivery, after.deliveries[len(before.deliveries) :])
         self._add(ACTS, ReviewerAction, after.actions[len(before.actions) :])
+        self._add(VOTES, ReviewerVote, after.votes[len(before.votes) :])
         self._add(PROTOCOL, ProtocolValue, after.protocol[len(before.protocol) :])
         for key, study in after.studies.items():
             file = contained(self.root, f"state/studies/{key}.yaml")
@@ -106,6 +110,7 @@ class DirectoryStore:
             runs=self._lines(RUNS, Run, base),
             studies=self._studies(base.base_paths("state/studies")),
             actions=self._lines(ACTS, ReviewerAction, base),
+            votes=self._lines(VOTES, ReviewerVote, base),
             protocol=self._lines(PROTOCOL, ProtocolValue, base),
         )
 

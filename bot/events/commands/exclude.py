@@ -1,6 +1,6 @@
 """``/exclude``: the paper is not eligible; name the criterion that it fails."""
 
-from bot.domain.decisions import Verdict
+from bot.domain.decisions import DUPLICATE, Verdict
 from bot.domain.nearest_name import nearest_name
 from bot.domain.state import State
 from bot.events.command import (
@@ -13,9 +13,6 @@ from bot.events.command import (
 )
 from bot.events.command_call import CommandCall
 from bot.events.decide import decide
-
-DUPLICATE = "duplicate"
-"""What any paper may fail besides the criteria: it is in the review already."""
 
 
 def _run(state: State, call: CommandCall, context: CommandContext) -> CommandResult:

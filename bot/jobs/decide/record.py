@@ -1,16 +1,18 @@
 """Record: a person's decisions go to the update branch, all in one commit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.edit_tracking import mark_person_edits
 from bot.domain.state import State
 from bot.domain.verdicts import Verdict
 from bot.events.command import CommandOutcome, CommandResult
-from bot.events.decide import Ruling, rule_on
+from bot.events.decide import rule_on
+from bot.events.ruling import Ruling
 from bot.pipeline.apply_reviewer_actions import apply_reviewer_actions
 from bot.pipeline.context import RunContext
 from bot.pipeline.record_run import captions
+from bot.pipeline.refresh_proposal import refresh_proposal
 from bot.pipeline.render import write_documents
 from bot.pipeline.weekly import begin
 from bot.rendering.escaping import message
@@ -82,8 +84,10 @@ def record_decisions(
     for decision in decisions:
         result = _ruled(state, decision, reviewer, context)
         results.append(result)
-        if result.decision:
-            state = state.with_added(decisions=(result.decision,))
+        state = state.with_added(
+            decisions=(result.decision,) if result.decision else (),
+            votes=(result.vote,) if result.vote else (),
+        )
     recorded = Recorded(results=tuple(results), state=state, branch=review.workspace.branch)
     if recorded.done:
         review.store.append(before, state, captions(state))
@@ -91,8 +95,7 @@ def record_decisions(
         subject = message(f"Decide {counted(recorded.done, 'paper')}")
         review.workspace.commit(f"{subject}\n\n{reviewer.co_author}".rstrip())
         review.workspace.publish()
-        # The boxes of an open pull request follow.
-        apply_reviewer_actions(begin(context), context)
+        refresh_proposal(replace(begin(context), answered=(recorded.sentence,)), context)
     return recorded
 
 
@@ -109,4 +112,4 @@ def _ruled(
         verdict=decision.verdict, by=reviewer.name, on=context.today.isoformat(),
         reason=decision.reason, criterion=decision.criterion,
     )  # fmt: skip
-    return rule_on(state, record, ruling)
+    return rule_on(state, record, ruling, context.protocol)

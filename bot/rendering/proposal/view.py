@@ -22,6 +22,7 @@ from bot.rendering.amendments import (
 )
 from bot.rendering.changes_since import lost_with
 from bot.rendering.decision_reasons import overturned
+from bot.rendering.double_screening import agreement_sentences, progress
 from bot.rendering.escaping import Safe, markdown
 from bot.rendering.labels import TermLabels
 from bot.rendering.phrases import counted
@@ -119,6 +120,10 @@ class ProposalView:
     box: Callable[..., Safe] = box
     finding_box: Callable[[str, str, str, str], Safe] = finding_box
     confidence: Callable[[Study, Finding], str] = confidence
+    progress: Callable[[str], str] = lambda _: ""
+    """How far people are with a paper that several decide."""
+    agreement: Sequence[str] = ()
+    """How papers are decided by several people, and how well these agree, in sentences."""
     most_lost: int = MOST_LOST
     open_findings: int = OPEN_FINDINGS
     most_unread: int = MOST_UNREAD
@@ -178,6 +183,8 @@ def proposal_view(
         excluded=len(excluded),
         excluded_because=sorted(because.items(), key=lambda pair: (-pair[1], pair[0])),
         returned=state.returned,
+        progress=lambda record: progress(state, protocol, record),
+        agreement=agreement_sentences(state, protocol),
         names=names,
         topic=names.topic,
         name=names.name,
