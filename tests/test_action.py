@@ -41,7 +41,8 @@ def test_a_review_repository_holds_no_file_of_the_program(folder: Path, world: R
 
     assert written == {
         "review.yaml", "review.schema.json", ".gitignore", ".gitattributes",
-        ".github/dependabot.yml", *(f".github/workflows/{name}" for name in WORKFLOWS),
+        ".github/dependabot.yml", ".github/ISSUE_TEMPLATE/suggest-a-paper.yml",
+        *(f".github/workflows/{name}" for name in WORKFLOWS),
     }  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cached_property
 
 from bot.domain.records import IMPORTED, Record, bare_doi, folded_title, latest
@@ -59,7 +58,7 @@ class RecordIndex:
     def adopt(self, record: Record) -> Record:
         """``record`` under the id of the same paper known so far from no database, if any."""
         twin = self._same_doi(record) or self._same_title(record)
-        return replace(record, id=twin.id, source=twin.source) if twin else record
+        return record.known_as(twin) if twin else record
 
     def _same_doi(self, record: Record) -> Record | None:
         """The waiting paper of the same DOI; where an issue shares one, that of the same title."""

@@ -15,6 +15,8 @@ IMPORTED = "import"
 """The source of a paper that came with a file from another program."""
 CITED = "citation"
 """The source of a paper found through the citations of one that is in the review."""
+SUGGESTED = "suggestion"
+"""The source of a paper that somebody suggested in an issue; :attr:`Record.suggested` names it."""
 RETRACTED = ("RetractionIn", "RetractedandRepublishedIn")
 CONCERN = ("ExpressionOfConcernIn",)
 """PubMed's RefTypes of the notices that take a paper out, and of those that put it in doubt."""
@@ -53,7 +55,8 @@ class Record:
     id: str
     """The name under which the review knows the paper for good; for PubMed, the PMID."""
     source: str = PUBMED
-    """Where it came from: a database, as ``pubmed``, or ``seed``, ``import`` or ``citation``."""
+    """Where it came from: a database, as ``pubmed``, or ``seed``, ``import``, ``citation`` or
+    ``suggestion``."""
     pmid: str = ""
     doi: str = ""
     pmcid: str = ""
@@ -86,6 +89,8 @@ class Record:
     """ISO date on which the record was made (CRDT)."""
     revised: str = ""
     """ISO date of the last revision."""
+    suggested: int = 0
+    """Number of the issue in which somebody suggested it; 0 where nobody did."""
     has_abstract: bool = False
     text_hash: str = ""
     """First 16 hex digits of the SHA-256 of title and abstract: tells when the words change."""
@@ -108,7 +113,11 @@ class Record:
     @property
     def searched(self) -> bool:
         """Whether a search of a database found it."""
-        return self.source not in (SEED, IMPORTED, CITED)
+        return self.source not in (SEED, IMPORTED, CITED, SUGGESTED)
+
+    def known_as(self, known: "Record") -> "Record":
+        """The same paper under the id, and with the origin, by which the review knows it."""
+        return replace(self, id=known.id, source=known.source, suggested=known.suggested)
 
     @property
     def retracted(self) -> bool:

@@ -12,13 +12,10 @@ from bot.domain.state import State
 from bot.errors import Foreseen
 from bot.events.double_screening import shown_command
 from bot.events.inbox import Request, beyond_bounds, own_reply, requests, unanswered
-from bot.pipeline.check import check
 from bot.pipeline.context import RunContext
 from bot.pipeline.draft import RunDraft
 from bot.pipeline.follow_request import done_at, follow_request
-from bot.pipeline.quote_check import Words, compare_quotes, words_for_quotes
-from bot.pipeline.record_run import captions
-from bot.pipeline.render import write_documents
+from bot.pipeline.publish_update import publish_update
 from bot.pipeline.replying import ensure_note, ensure_reply
 from bot.ports import BRANCH, Account, Comment, Forge, PullRequest
 from bot.rendering.escaping import markdown, message
@@ -149,25 +146,12 @@ def _may_write(person: Account, writers: dict[str, bool], context: RunContext) -
 
 def _write(before: State, state: State, people: Sequence[Account], context: RunContext) -> None:
     """Bring the branch up to date, and publish it."""
-    review, forge = context.review, context.target.forge
-    review.store.append(before, state, captions(state))
-    write_documents(state, context.protocol, context.vocabulary, review.fill, review.store)
     new = state.actions[len(before.actions) :]
     calls = [shown_command(action, state).removeprefix("/") for action in new]
     subject = sentence_case(message("; ".join(calls))[:_SUBJECT])
     co_authors = "\n".join(person.co_author for person in people)
-    review.workspace.commit(f"{subject}\n\n{co_authors}")
-    if forge is None or context.target.dry:
-        return
-    review.workspace.publish()
-    words = words_for_quotes(
-        state, context.literature, Words(), context.today.isoformat(), context.messages.warn
-    )
-    quotes = compare_quotes(state, words)
-    faults = (*check(state, context.vocabulary, words), *quotes.gaps)
     names = ", ".join(person.login for person in people)
-    sentence = faults[0] if faults else f"{names} decided; all is sound."
-    forge.set_status(review.workspace.head, ok=not faults, sentence=sentence)
+    publish_update(before, state, f"{subject}\n\n{co_authors}", f"{names} decided", context)
 
 
 def _ends(inboxes: Iterable[Inbox], state: State) -> Iterator[Answer]:

@@ -124,11 +124,11 @@ class _Merger:
         older, newer = self.shown[first], self.shown.pop(second)
         # Both as lines, so that every identifier of either version is known from now on.
         self.lines = [replace(line, id=first) if line.id == second else line for line in self.lines]
-        self.lines += [replace(record, id=first, source=older.source) for record in (newer, older)]
+        self.lines += [replace(record.known_as(older), id=first) for record in (newer, older)]
         words = self.words.pop(second, None)
         if words and _shows(newer, older):
             self.words[first] = words
-            self.shown[first] = replace(newer, id=first, source=older.source)
+            self.shown[first] = replace(newer.known_as(older), id=first)
 
 
 def _shows(newer: Record, older: Record) -> bool:

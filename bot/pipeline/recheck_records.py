@@ -71,7 +71,7 @@ def _rechecked(
     """The ``records`` by the ids of one database, as they stand there."""
     answer = source.fetch(sorted(records, key=lambda key: (len(key), key)))
     now = [
-        (record, key, replace(article, record=_known_as(record, article.record)))
+        (record, key, replace(article, record=article.record.known_as(record)))
         for key, article in answer.articles.items()
         for record in records[key]
     ]
@@ -98,11 +98,6 @@ def _rechecked(
         ),
         gone=answer.unreadable,
     )
-
-
-def _known_as(record: Record, fetched: Record) -> Record:
-    """What was fetched, under the id and source by which the review knows the paper."""
-    return replace(fetched, id=record.id, source=record.source)
 
 
 def _in_words(change: RecordChange, before: Article | None, now: Article) -> RecordChange:

@@ -10,6 +10,7 @@ from bot import __version__
 from bot.domain.edit_tracking import mark_person_edits
 from bot.domain.runs import Run
 from bot.pipeline.amend_protocol import amend_protocol
+from bot.pipeline.answer_suggestions import answer_suggestions
 from bot.pipeline.apply_reviewer_actions import apply_reviewer_actions
 from bot.pipeline.citation_search import citation_search
 from bot.pipeline.compare_readings import compare_readings
@@ -44,6 +45,7 @@ Step = Callable[[RunDraft, RunContext], RunDraft]
 STEPS: tuple[Step, ...] = (
     # What did people do?
     apply_reviewer_actions,
+    answer_suggestions,
     refresh_proposal,
     # What is there?
     resolve_imports,

@@ -1,7 +1,7 @@
 """The place where pull requests and issues live."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from typing import Protocol as Port
 
@@ -80,6 +80,13 @@ class Issue:
     link: str = ""
     node: str = ""
     """The name by which it is pinned."""
+    by: Account = field(default_factory=lambda: Account(login="", person=False))
+    """Who opened it."""
+    open: bool = True
+    comments: int = 0
+    """How many comments it has."""
+    updated: str = ""
+    """ISO date and time of the last change, a comment included."""
 
 
 class Forge(Port):
@@ -94,8 +101,11 @@ class Forge(Port):
     def revise_issue(self, number: int, body: str) -> None:
         """Replace the text of one."""
 
-    def close_issue(self, number: int) -> None:
-        """Close one that is not needed."""
+    def close_issue(self, number: int, *, done: bool = False) -> None:
+        """Close one, as done or as not needed."""
+
+    def ensure_label(self, name: str, meaning: str) -> None:
+        """Ensure that a label is there for a form to put on issues."""
 
     def pin(self, issue: Issue) -> None:
         """Keep one at the top of the list, where that is allowed."""

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.decisions import NOT_SCREENED, Decision, Judge, Verdict
-from bot.domain.records import CITED, Record
+from bot.domain.records import CITED, SUGGESTED, Record
 from bot.domain.sources import SOURCES
 from bot.domain.state import State
 from bot.domain.studies import FULL_TEXT
@@ -30,6 +30,8 @@ class PrismaFlow:
     """Found through the citations of included studies."""
     elsewhere: int = 0
     """Known before the first search, or imported."""
+    suggested: int = 0
+    """Suggested by readers, in issues."""
     duplicates: int = 0
     """Removed before screening because another record is the same paper; in no other count."""
     filtered: Mapping[str, int] = field(default_factory=dict)
@@ -54,7 +56,7 @@ class PrismaFlow:
     @property
     def identified(self) -> int:
         """All records, duplicates aside."""
-        return sum(self.databases.values()) + self.citations + self.elsewhere
+        return sum(self.databases.values()) + self.citations + self.elsewhere + self.suggested
 
     @property
     def removed(self) -> int:
@@ -161,12 +163,14 @@ def _counted(state: State, records: Mapping[str, Record], duplicates: int) -> Pr
     included = [key for key in kept if not records[key].retracted]
     searched = (record.source for record in records.values() if record.searched)
     cited = sum(record.source == CITED for record in records.values())
+    suggested = sum(record.source == SUGGESTED for record in records.values())
     other = sum(not record.searched for record in records.values())
     rules = [decision for decision in out if decision.judge is Judge.RULE]
     return PrismaFlow(
         databases=_commonest(_database(source) for source in searched),
         citations=cited,
-        elsewhere=other - cited,
+        elsewhere=other - cited - suggested,
+        suggested=suggested,
         duplicates=duplicates,
         filtered=_reasons(decision for decision in rules if decision.criterion != NOT_SCREENED),
         ranked_low=_reasons(decision for decision in out if decision.judge is Judge.CLASSIFIER),

@@ -17,6 +17,7 @@ from bot import __version__
 from bot.adapters.templates import built_in
 from bot.contained_paths import contained
 from bot.domain.fingerprint import fingerprint
+from bot.events.suggestions import FORM
 from bot.jobs.diagnose import WORKFLOWS
 
 FILES = {
@@ -28,6 +29,7 @@ FILES = {
 GITHUB_FILES = {
     **{f"workflows/{name}": f".github/workflows/{name}" for name in WORKFLOWS},
     "dependabot.yml": ".github/dependabot.yml",
+    "suggest-a-paper.yml": FORM,
 }
 """The same of one that lives on GitHub."""
 FORMER = "former.json"

@@ -11,6 +11,8 @@ from bot.adapters import event_file
 from bot.adapters.git import Git
 from bot.adapters.store import DirectoryStore
 from bot.errors import Foreseen, Mistake, Overtaken
+from bot.events.suggestions import FORM, LABEL
+from bot.pipeline.answer_suggestions import answer_suggestions
 from bot.pipeline.apply_reviewer_actions import apply_reviewer_actions, explain_delay
 from bot.pipeline.context import RunContext
 from bot.pipeline.dashboard import find_dashboard, follow_controls, show_failure
@@ -81,7 +83,8 @@ def commanded(root: Path, file: Path | None, runtime: Runtime) -> Answered:
         )
     dashboard = find_dashboard(hub)
     ours = {pull.number for pull in hub.pull_requests(BRANCH)}
-    if number and number not in {*ours, dashboard.number if dashboard else 0}:
+    heard = {*ours, dashboard.number if dashboard else 0}
+    if number and number not in heard and not _is_suggestion(hub, root, number):
         return Answered(sentence=f"Number {number} is not the bot's.")
     try:
         pressed = follow_controls(hub, dashboard, repository.default_branch, runtime.today)
@@ -97,13 +100,20 @@ def commanded(root: Path, file: Path | None, runtime: Runtime) -> Answered:
     return Answered(sentence=sentence, answers=draft.answered)
 
 
+def _is_suggestion(hub: Forge, root: Path, number: int) -> bool:
+    """Whether a number is that of an issue that suggests a paper to a review that takes them."""
+    wanted = (root / FORM).is_file()
+    return wanted and any(issue.number == number for issue in hub.issues(LABEL))
+
+
 def _begun(context: RunContext, number: int) -> tuple[RunDraft, RunContext]:
     context = replace(context, target=replace(context.target, pull=number))
     return begin(context), context
 
 
 def _followed(draft: RunDraft, context: RunContext) -> RunDraft:
-    return refresh_proposal(apply_reviewer_actions(draft, context), context)
+    draft = answer_suggestions(apply_reviewer_actions(draft, context), context)
+    return refresh_proposal(draft, context)
 
 
 def _towards(context: RunContext, *, dry: bool, again: bool) -> RunContext:

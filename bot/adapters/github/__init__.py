@@ -169,10 +169,16 @@ class GitHub(RepositoryApi):
         """Replace the text of one."""
         self._ask("PATCH", f"issues/{number}", answers.nothing, {"body": body})
 
-    def close_issue(self, number: int) -> None:
-        """Close one that is not needed."""
-        body = {"state": "closed", "state_reason": "not_planned"}
+    def close_issue(self, number: int, *, done: bool = False) -> None:
+        """Close one, as done or as not needed."""
+        body = {"state": "closed", "state_reason": "completed" if done else "not_planned"}
         self._ask("PATCH", f"issues/{number}", answers.nothing, body)
+
+    def ensure_label(self, name: str, meaning: str) -> None:
+        """Ensure that a label is there; a token that may not make it does not stop the run."""
+        if self.get(f"labels/{quote(name, safe='')}") is None:
+            body = {"name": name, "description": meaning, "color": "c5def5"}
+            self._try("labels", body, f"there is no label {name}: a person can make it by hand")
 
     def pin(self, issue: Issue) -> None:
         """Pin an issue, which only GraphQL can; a token that may not does not stop the run."""

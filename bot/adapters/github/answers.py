@@ -9,7 +9,7 @@ import requests
 from bot import json_input
 from bot.errors import Failure, Foreseen, ServiceFailed
 from bot.http_client import LONGEST_WAIT, Time, Unbelievable, asked_wait
-from bot.ports import Issue, PullRequest
+from bot.ports import Account, Issue, PullRequest
 
 WRITERS = ("admin", "maintain", "write")
 """Roles that may push; of a role of the organisation's own GitHub says which of these it is."""
@@ -169,6 +169,19 @@ def issue(body: Mapping[str, Any]) -> Issue:
         body=body.get("body") or "",
         link=body.get("html_url") or "",
         node=str(body.get("node_id") or ""),
+        by=_account(body.get("user")),
+        open=body.get("state") != "closed",
+        comments=int(body.get("comments") or 0),
+        updated=str(body.get("updated_at") or ""),
+    )
+
+
+def _account(user: Mapping[str, Any] | None) -> Account:
+    """Who did it; a deleted account is nobody's."""
+    if not user:
+        return Account(login="", person=False)
+    return Account(
+        login=str(user["login"]), id=int(user.get("id") or 0), person=user.get("type") == "User"
     )
 
 

@@ -1,0 +1,192 @@
+"""Answer suggestions: each issue that names a paper is answered once, and a new paper queued.
+
+Like what reviewers do, a new paper is published at once: an answered issue is closed, and what it
+brought must not be lost with a run that fails.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from bot.domain.decisions import NOT_JUDGED, Decision, Judge, Verdict
+from bot.domain.records import SUGGESTED, Article, bare_doi
+from bot.domain.state import State
+from bot.events.suggestions import (
+    FORM,
+    LABEL,
+    PaperId,
+    commented,
+    suggested_paper,
+    unanswered,
+)
+from bot.pipeline.context import RunContext
+from bot.pipeline.dashboard import find_dashboard
+from bot.pipeline.draft import RunDraft
+from bot.pipeline.publish_update import publish_update
+from bot.ports import Comment, Forge, Issue
+from bot.rendering.escaping import one_line
+from bot.rendering.phrases import counted
+from bot.rendering.replies import Mark
+from bot.rendering.suggestion import (
+    SuggestionAnswer,
+    SuggestionEnd,
+    suggestion_end,
+    suggestion_reply,
+)
+from bot.source_set import articles
+
+_MEANING = "Somebody suggests a paper for the review; the bot answers once"
+_PLACE = "suggestion-"
+
+
+def answer_suggestions(draft: RunDraft, context: RunContext) -> RunDraft:
+    """Answer the issues that suggest a paper, as many as one job may.
+
+    Nothing is asked of GitHub where the review has no form for suggestions.
+
+    Raises:
+        ServiceFailed: PubMed or GitHub did not answer; nothing was answered then.
+        Overtaken: the branch was moved in the meantime; nothing was answered.
+    """
+    forge = context.target.forge
+    if forge is None or context.target.dry or context.review.store.read(FORM) is None:
+        return draft
+    issues = [issue for issue in forge.issues(LABEL) if issue.open]
+    if not issues:
+        forge.ensure_label(LABEL, _MEANING)
+        return draft
+    # Whoever opened the dashboard is the bot; before its first run it answers nobody.
+    dashboard = find_dashboard(forge)
+    if dashboard is None:
+        return draft
+    ours = dashboard.by.login
+    renamed = _renamed(forge, commented(issues), ours)
+    named = {
+        issue.number: suggested_paper(issue.body)
+        for issue in (*unanswered(issues, ours), *(issue for issue, _ in renamed))
+    }
+    before = draft.previous
+    state, fetched = _with_new(named, {issue.number: issue for issue in issues}, before, context)
+    if state is not before:
+        brought = counted(len(state.records) - len(before.records), "suggested paper")
+        publish_update(before, state, f"Queue {brought}", f"{brought} queued", context)
+        draft = replace(
+            draft,
+            previous=state,
+            state=state.with_added(runs=draft.quiet_runs),
+            articles={**draft.articles, **fetched},
+        )
+    earlier = {issue.number: comment for issue, comment in renamed}
+    answers = [_answer(number, paper, state) for number, paper in named.items()]
+    for answer in answers:
+        _reply(forge, answer, state, ours, earlier.get(answer.issue))
+    said = tuple(f"Suggestion {answer.issue}: {answer.end}" for answer in answers)
+    return replace(draft, answered=(*draft.answered, *said))
+
+
+def _renamed(forge: Forge, issues: Iterable[Issue], ours: str) -> list[tuple[Issue, Comment]]:
+    """Issues in which a paper was asked for, and that name one by now, with our answer to each."""
+    renamed = []
+    for issue in issues:
+        comment = next(iter(_own(forge, issue.number, ours)), None)
+        mark = Mark.of(comment.body) if comment else None
+        paper = suggested_paper(issue.body)
+        if comment and mark and paper and mark.place in _asking() and mark.at != _at(paper):
+            renamed.append((issue, comment))
+    return renamed
+
+
+def _asking() -> tuple[str, ...]:
+    return tuple(f"{_PLACE}{end}" for end in SuggestionEnd if not end.settled)
+
+
+def _at(paper: PaperId) -> str:
+    return SuggestionAnswer(issue=0, end=SuggestionEnd.UNKNOWN, paper=str(paper)).mark.at
+
+
+def _own(forge: Forge, number: int, ours: str) -> list[Comment]:
+    """Our answers to an issue, the oldest first; a stranger's comment with our mark is not ours."""
+    return [
+        comment
+        for comment in forge.comments(number)
+        if comment.by.login == ours
+        and (mark := Mark.of(comment.body))
+        and mark.place.startswith(_PLACE)
+    ]
+
+
+def _with_new(
+    named: Mapping[int, PaperId | None],
+    issues: Mapping[int, Issue],
+    state: State,
+    context: RunContext,
+) -> tuple[State, dict[str, Article]]:
+    """The state with the papers that it did not know and PubMed has, and their words."""
+    unknown = {
+        number: paper
+        for number, paper in named.items()
+        if paper and state.index.find(paper.pmid or paper.doi) is None
+    }
+    found = _looked_up(tuple(dict.fromkeys(unknown.values())), context)
+    fetched: dict[str, Article] = {}
+    decisions: list[Decision] = []
+    for number, paper in unknown.items():
+        article = found.get(paper)
+        if article is None or article.record.id in (*fetched, *state.by_id):
+            continue
+        record = replace(article.record, source=SUGGESTED, suggested=number)
+        fetched[record.id] = replace(article, record=record)
+        decisions.append(_queued(record.id, issues[number], context.today.isoformat()))
+    if not fetched:
+        return state, {}
+    records = tuple(article.record for article in fetched.values())
+    return state.with_added(records=records, decisions=tuple(decisions)), fetched
+
+
+def _looked_up(papers: Sequence[PaperId], context: RunContext) -> dict[PaperId, Article]:
+    """The papers that PubMed has."""
+    source, cache = context.literature.sources.main, context.literature.cache
+    by_pmid = articles(source, [paper.pmid for paper in papers if paper.pmid], cache)
+    dois = [paper.doi for paper in papers if paper.doi]
+    query = " OR ".join(f'"{doi}"[aid]' for doi in dois)
+    by_doi = {
+        bare_doi(article.record.doi): article
+        for article in articles(source, source.search(query) if dois else (), cache).values()
+    }
+    found = {paper: by_pmid.get(paper.pmid) or by_doi.get(paper.doi) for paper in papers}
+    return {paper: article for paper, article in found.items() if article}
+
+
+def _queued(record: str, issue: Issue, on: str) -> Decision:
+    """The mark of a paper that the next run screens, with its provenance."""
+    reason = f"Suggested by {one_line(issue.by.login)} in issue {issue.number}; the next run"
+    return Decision(
+        record=record, verdict=Verdict.UNSURE, judge=Judge.RULE, by=NOT_JUDGED, on=on,
+        reasons=(f"{reason} screens it.",),
+    )  # fmt: skip
+
+
+def _answer(number: int, paper: PaperId | None, state: State) -> SuggestionAnswer:
+    if paper is None:
+        return SuggestionAnswer(issue=number, end=SuggestionEnd.UNNAMED)
+    record = state.index.find(paper.pmid or paper.doi)
+    if record is None:
+        return SuggestionAnswer(issue=number, end=SuggestionEnd.UNKNOWN, paper=str(paper))
+    end = suggestion_end(record, number, state)
+    return SuggestionAnswer(issue=number, end=end, paper=str(paper), record=record.id)
+
+
+def _reply(
+    forge: Forge, answer: SuggestionAnswer, state: State, ours: str, earlier: Comment | None
+) -> None:
+    """Answer one issue, and close it where nothing more is asked."""
+    text = suggestion_reply(answer, state)
+    if earlier:
+        forge.revise_comment(earlier.id, text)
+    else:
+        forge.comment(answer.issue, text)
+        # Another job may have answered at the same time: the older answer stays.
+        _, *younger = _own(forge, answer.issue, ours) or (None,)
+        for comment in younger:
+            forge.remove_comment(comment.id)
+    if answer.end.settled:
+        forge.close_issue(answer.issue, done=True)

@@ -1,0 +1,36 @@
+"""Publish what people brought about at once: it waits for no weekly run."""
+
+from bot.domain.state import State
+from bot.pipeline.check import check
+from bot.pipeline.context import RunContext
+from bot.pipeline.quote_check import Words, compare_quotes, words_for_quotes
+from bot.pipeline.record_run import captions
+from bot.pipeline.render import write_documents
+
+
+def publish_update(
+    before: State, state: State, message: str, done: str, context: RunContext
+) -> None:
+    """Write and commit ``state`` on the update branch, publish it, and say whether it is sound.
+
+    ``done`` is what the commit's status says where all is sound.
+
+    Raises:
+        Overtaken: the branch was moved in the meantime.
+    """
+    review, forge = context.review, context.target.forge
+    review.store.append(before, state, captions(state))
+    write_documents(state, context.protocol, context.vocabulary, review.fill, review.store)
+    review.workspace.commit(message)
+    if forge is None or context.target.dry:
+        return
+    review.workspace.publish()
+    words = words_for_quotes(
+        state, context.literature, Words(), context.today.isoformat(), context.messages.warn
+    )
+    faults = (*check(state, context.vocabulary, words), *compare_quotes(state, words).gaps)
+    forge.set_status(
+        review.workspace.head,
+        ok=not faults,
+        sentence=faults[0] if faults else f"{done}; all is sound.",
+    )
