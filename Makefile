@@ -66,7 +66,7 @@ wheel: $(READY) ## build the wheel, in dist
 	@$(BIN)/python -m hatchling build --target wheel
 
 story: $(READY) $(EMULATOR_READY) ## let a review live three weeks from the built wheel
-	@$(BIN)/pytest -q -m wheel tests/test_wheel.py
+	@$(BIN)/pytest -q -m story tests/test_wheel.py tests/test_local_model.py
 
 pictures: $(READY) ## make the README's pictures again, from the demo
 	@$(BIN)/python docs/pictures.py
@@ -83,7 +83,9 @@ lock: $(READY) ## move every dependency to its newest version
 	  --no-emit-index-url --custom-compile-command 'make lock' --constraint requirements.lock \
 	  --extra figures --extra pooling --group setup --output-file runtime.lock pyproject.toml
 	@$(NPM) update --package-lock-only --omit-lockfile-registry-resolved
-	@echo 'Wrote requirements.lock, runtime.lock and $(EMULATOR)/package-lock.json'
+	@echo xllamacpp | $(UV_PIP) compile --upgrade --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --custom-compile-command 'make lock' --output-file deploy/local-model.lock -
+	@echo 'Wrote requirements.lock, runtime.lock, deploy/local-model.lock and $(EMULATOR)/package-lock.json'
 
 clean: ## remove what these targets made
 	rm -rf $(VENV) $(EMULATOR)/node_modules dist

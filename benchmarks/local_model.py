@@ -3,9 +3,9 @@
     .venv/bin/python benchmarks/local_model.py FOLDER http://127.0.0.1:8099/v1
 
 Reads the first papers of ``extraction/gold.jsonl`` with the question of ``read.md.j2`` and screens
-them with that of ``screen.md.j2``, as the weekly job does, on a real server: see
-``local_server.py``. A model of this size answers nonsense in the right shape, so that what is kept
-here is what the checks let through.
+them with that of ``screen.md.j2``, as the weekly job does, on a real server:
+``deploy/local_server.py``. A model of this size answers nonsense in the right shape, so that what
+is kept here is what the checks let through.
 """
 
 import argparse

@@ -1,6 +1,7 @@
 """What GitHub's runner does with our workflows and our action, on this machine."""
 
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -15,6 +16,7 @@ from tests.conftest import HANG
 ROOT = Path(__file__).parent.parent
 _EXPRESSION = re.compile(r"\$\{\{(.*?)\}\}", re.DOTALL)
 _PLAIN = re.compile(r"inputs\.([\w-]+)")
+_GIVEN = re.compile(r"inputs\.([\w-]+) != ''")
 _EQUAL = re.compile(r"inputs\.job == '(\w+)'")
 
 
@@ -29,16 +31,17 @@ def steps_of(job: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         if step.get("uses") not in ("./bot", "BOT"):
             yield step
             continue
-        name = step["with"]["job"]
         for inner in action["runs"]["steps"]:
-            if wanted(inner, name):
+            if wanted(inner, step["with"]):
                 yield {**inner, "inputs": step["with"]}
 
 
-def wanted(step: Mapping[str, Any], job: str) -> bool:
-    """Whether the condition of a step of the action holds for a job."""
-    names = _EQUAL.findall(str(step.get("if", "")))
-    return not names or job in names
+def wanted(step: Mapping[str, Any], inputs: Mapping[str, str]) -> bool:
+    """Whether the condition of a step of the action holds for its inputs."""
+    condition = str(step.get("if", ""))
+    names = _EQUAL.findall(condition)
+    given = all(inputs.get(name) for name in _GIVEN.findall(condition))
+    return given and (not names or inputs["job"] in names)
 
 
 @dataclass
@@ -59,7 +62,7 @@ class Runner:
         given |= {"job": job, **{name.replace("_", "-"): text for name, text in inputs.items()}}
         done = subprocess.CompletedProcess[str]([], 0, "", "")
         for step in action["runs"]["steps"]:
-            if not wanted(step, job) or done.returncode:
+            if not wanted(step, given) or done.returncode:
                 continue
             if str(step.get("uses", "")).startswith("actions/checkout@"):
                 self._check_out(step["with"])
@@ -84,6 +87,7 @@ class Runner:
         installed = f'exec "{self.program}"' if self.program else own
         program.write_text(f'#!/bin/sh\n{installed} "$@"\n', "utf-8")
         program.chmod(0o755)
+        shutil.copytree(ROOT / "deploy", self.workspace / "action" / "deploy", dirs_exist_ok=True)
 
     def _script(
         self, step: Mapping[str, Any], inputs: Mapping[str, str]

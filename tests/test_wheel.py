@@ -1,6 +1,6 @@
 """From the built wheel: a review of its own topic, three weeks, a decision, a version, an upgrade.
 
-It takes a while, and is left to CI: ``pytest -m wheel``.
+It takes a while, and is left to CI: `make story`.
 """
 
 import json
@@ -19,7 +19,7 @@ from tests.conftest import HANG, Emulator, Review, clean_environment, still_time
 from tests.jobs.hub import Hub
 from tests.runner import ROOT, Runner
 
-pytestmark = [pytest.mark.wheel, pytest.mark.few]
+pytestmark = [pytest.mark.story, pytest.mark.few]
 BOT = "somebody/living-review-bot"
 
 
