@@ -20,7 +20,8 @@ _COORDINATES = frozenset(("coordinate", "coordinates", "coord", "coords", "mni",
 _ALL = ["x", "y", "z"]
 _STATISTIC = re.compile(
     r"(?:peak |max(?:imum|imal)? |local maxim(?:um|a) )?(?P<letter>[tzf])"
-    r"(?:[ -]?(?:max|values?|scores?|stat(?:istic)?s?|\(?df ?= ?\d+\)?|\(\d+(?:, ?\d+)?\)))*",
+    r"(?:[ -]?(?:max|\(?peak\)?|values?|scores?|stat(?:istic)?s?|\(?df ?= ?\d+\)?"
+    r"|\(\d+(?:, ?\d+)?\)))*",
     re.IGNORECASE,
 )
 _SIDE = re.compile(r"(?:side|hemi(?:sphere)?|lateral\w*|l/r|l / r|laterality)", re.IGNORECASE)
@@ -51,6 +52,10 @@ class CoordinateColumns:
     """The words over the names of the axes, or else those names."""
     heading: str
     """All words over them."""
+    names: tuple[str, ...]
+    """The row of the head that names the columns."""
+    over: tuple[tuple[str, ...], ...] = ()
+    """The rows of the head above that one."""
 
     def point(self, row: Sequence[str]) -> Point | None:
         """The point in a row, None where it is not three plain numbers."""
@@ -82,30 +87,40 @@ def head_and_body(header: Rows, rows: Rows) -> tuple[Rows, Rows]:
 
 
 def coordinate_columns(header: Rows, rows: Rows) -> list[CoordinateColumns]:
-    """Each set of coordinates that a table has; more than one where it has columns side by side."""
-    for at in reversed(range(len(header))):
-        sets = list(_columns_in(header[at], rows, header[:at]))
-        if sets:
-            return sets
-    return []
+    """Each set of coordinates that a table has; more than one where it has columns side by side.
+
+    A head that is marked up badly names its axes over other columns: there the row above counts.
+    """
+    named = (
+        list(_columns_in(header[at], rows, header[:at])) for at in reversed(range(len(header)))
+    )
+    candidates = [sets for sets in named if sets]
+    filled = (sets for sets in candidates if any(each.point(row) for each in sets for row in rows))
+    return next(filled, next(iter(candidates), []))
 
 
-def statistic(header: Rows, taken: CoordinateColumns) -> tuple[int, str] | None:
-    """The column of the statistic nearest to the coordinates, and its letter as printed."""
-    names = [(at, _named(header, at)) for at in range(len(header[-1]))]
+def statistic(taken: CoordinateColumns) -> tuple[int, str] | None:
+    """The column of the statistic that belongs to the coordinates, and its letter as printed.
+
+    Of several it is the nearest among those under the same heading.
+    """
     candidates = [
-        (abs(at - taken.indices[-1]), at, hit["letter"])
-        for at, text in names
-        if at not in taken.indices and (hit := _STATISTIC.fullmatch(text))
+        (_heads(taken, at) != _heads(taken, taken.indices[0]), abs(at - taken.indices[-1]), at, hit)
+        for at in range(len(taken.names))
+        if not (at in taken.indices or _is_axis(taken.names, at))
+        and (hit := _STATISTIC.fullmatch(_named(taken, at)))
     ]
-    return min(candidates)[1:] if candidates else None
+    if not candidates:
+        return None
+    _, _, at, hit = min(candidates, key=lambda candidate: candidate[:3])
+    return at, hit["letter"]
 
 
-def column(header: Rows, *, side: bool) -> int | None:
+def column(taken: CoordinateColumns, *, side: bool) -> int | None:
     """The column that names the side, or else the contrast."""
     pattern = _SIDE if side else _CONTRAST
-    width = len(header[-1])
-    return next((at for at in range(width) if pattern.fullmatch(_named(header, at))), None)
+    width = len(taken.names)
+    return next((at for at in range(width) if pattern.fullmatch(_named(taken, at))), None)
 
 
 def repeats(row: Sequence[str], taken: CoordinateColumns) -> bool:
@@ -143,7 +158,10 @@ def _columns_in(names: Sequence[str], rows: Rows, above: Rows) -> Iterator[Coord
 def _columns_at(columns: tuple[int, ...], names: Sequence[str], above: Rows) -> CoordinateColumns:
     over = " ".join(dict.fromkeys(row[columns[0]] for row in above if row[columns[0]]))
     own = " ".join(dict.fromkeys(names[at] for at in columns))
-    return CoordinateColumns(columns, over or own, f"{over} {own}".strip())
+    return CoordinateColumns(
+        indices=columns, above=over or own, heading=f"{over} {own}".strip(), names=tuple(names),
+        over=tuple(map(tuple, above)),
+    )  # fmt: skip
 
 
 def _bare(name: str) -> list[str]:
@@ -157,5 +175,17 @@ def _names_coordinates(name: str) -> bool:
     return bool(_COORDINATES & set(_LETTERS.findall(name.lower())))
 
 
-def _named(header: Rows, at: int) -> str:
-    return " ".join(header[-1][at].split())
+def _named(taken: CoordinateColumns, at: int) -> str:
+    """The name of a column, which may stand above an empty cell."""
+    rows = (taken.names, *reversed(taken.over))
+    return next((name for row in rows if (name := " ".join(row[at].split()))), "")
+
+
+def _is_axis(names: Sequence[str], at: int) -> bool:
+    """Whether a ``z`` is the third axis of another set of coordinates."""
+    return at > 1 and [_bare(name) for name in names[at - 2 : at + 1]] == [["x"], ["y"], ["z"]]
+
+
+def _heads(taken: CoordinateColumns, at: int) -> tuple[str, ...]:
+    """What stands over the name of a column."""
+    return tuple(row[at] for row in taken.over if row[at] != taken.names[at])

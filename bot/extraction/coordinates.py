@@ -31,7 +31,7 @@ _FOUND = re.compile(
     re.IGNORECASE,
 )
 _CHOSEN = re.compile(
-    r"\b(?:seeds?|regions? of interest|ROIs?|nodes?|spheres?|VOIs?)\b", re.IGNORECASE
+    r"\b(?:seeds?|regions? of interest|[a-z]?ROIs?|nodes?|spheres?|VOIs?)\b", re.IGNORECASE
 )
 _NO_RESULT = re.compile(
     r"\b(?:defin\w+|used (?:as|for|in)|selected|chosen|literature|previous(?:ly)?|prior"
@@ -45,6 +45,13 @@ _COMPARES = re.compile(
     r"|higher|lower|interaction|main effect|before|after|pre|post|baseline|differ\w+)\b",
     re.IGNORECASE,
 )
+_PARTS = re.compile(
+    _COMPARES.pattern + r"|\b(?:de)?activat\w+\b|\b(?:positive|negative)\b", re.IGNORECASE
+)
+"""Words by which a heading within a table says how the rows under it differ from the others."""
+_DIRECTION = re.compile(r"(?:positive|negative|increas\w*|decreas\w*|\+|-)", re.IGNORECASE)
+"""What a column of contrasts may print where the caption says of what."""
+_HEMISPHERE = re.compile(r"\b(?:left|right|[LR]H)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"[<>]|\b(?:vs|versus|compared|than)\b", re.IGNORECASE)
 _MNI = re.compile(r"\bMNI(?:-?152)?\b|\bMontreal Neurological")
 _TAL = re.compile(r"\bTalairach\b|\bTAL\b|\bTLRC\b", re.IGNORECASE)
@@ -56,8 +63,9 @@ _NEAR_MIDDLE = 4.0
 _MANY = 6
 """Peaks among which one at least lies left, behind or below the origin, unless they are voxels."""
 _LONGEST = 200
+_WRITTEN = re.compile(r"\w")
 _LETTER = re.compile(r"[^\W\d_]")
-_ENDS = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
+_ENDS = re.compile(r"(?<!\bvs\.)(?<=[.;])\s+(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +112,8 @@ def _read(table: Table, name: str, text: FullText) -> tuple[list[Focus], list[tu
     foci, faults = [], []
     for columns, space in zip(sets, spaces, strict=True):
         over = columns.above if len(sets) > 1 else ""
-        for row in _rows(rows, columns):
-            peak = _focus(row, columns, table, header, (space, name, over))
+        for row in _rows(header, rows, columns):
+            peak = _focus(row, columns, table, (space, name, over))
             if isinstance(peak, Focus):
                 foci.append(peak)
             else:
@@ -117,13 +125,17 @@ def _read(table: Table, name: str, text: FullText) -> tuple[list[Focus], list[tu
 
 def _unfit(table: Table, header: Rows, sets: Sequence[CoordinateColumns]) -> str:
     """Why a table with coordinates reports no peaks of this study, or nothing."""
-    scored = all(statistic(header, columns) for columns in sets)
+    scores = [score[0] for columns in sets if (score := statistic(columns))]
+    scored = len(scores) == len(sets)
     heading = f"{table.caption} {' '.join(cell for row in header for cell in row)}"
     others = any(_OTHERS.fullmatch(" ".join(cell.split())) for row in header for cell in row)
     reports = bool(_FOUND.search(table.caption)) or any(
         _COMPARES.search(cell) for row in table.rows for cell in dict.fromkeys(row)
     )
-    apart = len(_one_space(sets)) == 1 or all(_COMPARES.search(columns.above) for columns in sets)
+    compared = all(_COMPARES.search(columns.above) for columns in sets)
+    # Columns side by side, each with a statistic of its own, are of as many maps.
+    parted = len({columns.above for columns in sets}) == len(set(scores)) == len(sets)
+    apart = len(_one_space(sets)) == 1 or compared or parted
     faults = (
         (table.role is Role.METHODS, "the table stands in the methods"),
         (others, "the table lists other studies"),
@@ -166,22 +178,26 @@ def _space(table: Table, columns: CoordinateColumns, text: FullText) -> str:
     return ""
 
 
-def _rows(rows: Rows, columns: CoordinateColumns) -> Iterator[_Row]:
+def _rows(header: Rows, rows: Rows, columns: CoordinateColumns) -> Iterator[_Row]:
     """Each row that has something where coordinates stand, with the last heading that compares."""
-    heading = ""
+    heading = next(filter(None, map(_heading, header)), "")
     for row in rows:
-        cells = [cell for cell in row if cell.strip()]
-        if not cells or repeats(row, columns):
+        if not any(cell.strip() for cell in row) or repeats(row, columns):
             continue
-        # One text in all columns is a merged cell: a heading within the table.
-        if len(set(cells)) == 1 and not columns.point(row):
-            heading = cells[0] if _COMPARES.search(cells[0]) else heading
-        elif any(row[at].strip() for at in columns.indices):
+        if not columns.point(row) and len({cell for cell in row if cell.strip()}) == 1:
+            heading = _heading(row) or heading
+        elif any(_WRITTEN.search(row[at]) for at in columns.indices):
             yield _Row(row, heading)
 
 
+def _heading(row: Sequence[str]) -> str:
+    """What a row says that has one text alone, in a merged cell, where it parts the table."""
+    cells = {cell for cell in row if cell.strip()}
+    return next((cell for cell in cells if len(cells) == 1 and _PARTS.search(cell)), "")
+
+
 def _focus(
-    row: _Row, columns: CoordinateColumns, table: Table, header: Rows, source: tuple[str, str, str]
+    row: _Row, columns: CoordinateColumns, table: Table, source: tuple[str, str, str]
 ) -> Focus | str:
     """The peak of one row, or why there is none."""
     space, name, over = source
@@ -190,44 +206,58 @@ def _focus(
         return "they are not three plain numbers"
     if not all(low <= value <= high for value, (low, high) in zip(point, BOX, strict=True)):
         return "they lie outside the brain"
-    if _wrong_side(point, row.cells, header):
+    if _wrong_side(point, row.cells, columns):
         return "their sign is not that of the side printed beside them"
-    contrast = _contrast(row, over, table, header)
+    contrast = _contrast(row, over, table, columns)
     if not contrast:
         return "the table does not say what was compared"
-    scored = statistic(header, columns)
-    value = amount(row.cells[scored[0]]) if scored else ""
+    found = statistic(columns)
+    value = amount(row.cells[found[0]]) if found else ""
     return Focus(
         x=point[0], y=point[1], z=point[2], space=space, contrast=contrast, source=name,
-        statistic=f"{scored[1]} = {value}" if scored and value else "",
+        statistic=f"{found[1]} = {value}" if found and value else "",
     )  # fmt: skip
 
 
-def _wrong_side(point: Point, cells: Sequence[str], header: Rows) -> bool:
-    at = column(header, side=True)
-    words = [cells[at]] if at is not None else [cell.split(" ")[0] for cell in cells[:2]]
+def _wrong_side(point: Point, cells: Sequence[str], columns: CoordinateColumns) -> bool:
+    at = column(columns, side=True)
+    if at is not None:
+        words = [cells[at]]
+    elif hemisphere := _HEMISPHERE.search(columns.above):
+        words = [hemisphere[0]]
+    else:
+        words = [cell.split(" ")[0] for cell in cells[:2]]
     left = any(_LEFT.fullmatch(word.strip(" ,()")) for word in words)
     right = any(_RIGHT.fullmatch(word.strip(" ,()")) for word in words)
     return (left and point[0] > _NEAR_MIDDLE) or (right and point[0] < -_NEAR_MIDDLE)
 
 
-def _contrast(row: _Row, over: str, table: Table, header: Rows) -> str:
+def _contrast(row: _Row, over: str, table: Table, columns: CoordinateColumns) -> str:
     """What was compared, by the nearest words that say so: column, heading, caption."""
-    at = column(header, side=False)
-    if at is not None and _LETTER.search(row.cells[at]):
-        return _short(row.cells[at])
+    at = column(columns, side=False)
+    printed = row.cells[at] if at is not None and _LETTER.search(row.cells[at]) else ""
+    if printed and not _DIRECTION.fullmatch(printed.strip()):
+        return _short(printed)
     sentences = _ENDS.split(table.caption)
     caption = next((sentence for sentence in sentences if _COMPARES.search(sentence)), sentences[0])
     caption = caption.strip().rstrip(".")
-    near = row.heading or (over if _COMPARES.search(over) else "")
+    near = printed or row.heading
+    if not near and over and not _HEMISPHERE.search(over):
+        near = over
     if near and _WHOLE.search(near):
         return _short(near)
-    return _short(f"{caption}, {near}" if near and caption else near or caption)
+    # The nearer words are kept whole: of several maps of one table only they say which.
+    near = _short(near)
+    return (
+        f"{_short(caption, _LONGEST - len(near))}, {near}"
+        if near and caption
+        else (near or _short(caption))
+    )
 
 
-def _short(text: str) -> str:
+def _short(text: str, longest: int = _LONGEST) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= _LONGEST else text[:_LONGEST].rpartition(" ")[0] + " …"
+    return text if len(text) <= longest else text[: max(longest, 0)].rpartition(" ")[0] + " …"
 
 
 def _doubtful(foci: Sequence[Focus], faults: Sequence[object]) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from bot.domain.corrections import ChangeKind, RecordChange
 from bot.domain.decisions import OFF_TOPIC, Decision
 from bot.domain.facts import Quote
+from bot.domain.full_texts import IN_FULL
 from bot.domain.records import Record
 from bot.domain.runs import KnownItems
 from bot.rendering.escaping import Safe, link, markdown
@@ -41,8 +42,14 @@ def day(iso: str) -> str:
 
 
 def quotation(quote: Quote) -> str:
-    """The words of a paper in quotation marks, or that a person stated it without."""
-    return f"“{quote.text}”" if quote.text else NO_QUOTE
+    """The words of a paper in quotation marks, or that a person stated it without.
+
+    What stands outside the abstract is marked with its place in the full text.
+    """
+    if not quote.text:
+        return NO_QUOTE
+    place = f" ({quote.part})" if quote.part.startswith(IN_FULL) else ""
+    return f"“{quote.text}”{place}"
 
 
 def sentence_case(text: str) -> str:

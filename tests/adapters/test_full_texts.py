@@ -8,10 +8,11 @@ from bot.demo import story
 from bot.demo.eutils import EutilsServer, Fault
 from bot.domain.full_texts import FullText, Role
 from bot.errors import ServiceFailed
+from bot.extraction.coordinates import peaks
 from bot.http_client import Http, Pace
 from bot.sources.pmc import PubMedCentral
 from bot.sources.pmc.jats import parse
-from tests.conftest import HANG, still_time
+from tests.conftest import HANG, shared_data, still_time
 
 FRONT = (
     '<front><article-meta><article-id pub-id-type="{kind}">{id}</article-id></article-meta></front>'
@@ -315,3 +316,14 @@ def test_the_key_goes_along_and_is_not_shown(server: EutilsServer) -> None:
     source.texts(["PMC7"])
     assert server.requests[0].parameters["api_key"] == "secret"
     assert "secret" not in repr(source)
+
+
+def test_real_articles_are_read_with_their_sections_and_tables() -> None:
+    folder = shared_data() / "real" / "jats"
+    if not folder.is_dir():
+        pytest.skip(f"there is no folder {folder} with real articles")
+    for file in sorted(folder.glob("*.nxml")):
+        (text,) = parse(file.read_bytes())
+        assert text.pmcid == file.stem
+        assert {passage.role for passage in text.passages} > {Role.METHODS}, file.name
+        assert all(rejected.why for rejected in peaks(text, "a reader").rejected)

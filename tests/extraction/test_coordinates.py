@@ -228,3 +228,81 @@ def test_a_focus_says_where_it_was_printed() -> None:
             contrast=CAPTION,
         ),
     )  # fmt: skip
+
+
+def test_columns_of_the_left_and_of_the_right_hemisphere_are_one_contrast() -> None:
+    sides = ("Structure", *["Left Hemisphere"] * 4, *["Right Hemisphere"] * 4)
+    names = ("", "Z-stat", "x", "y", "z", "Z-stat", "x", "y", "z")
+    found = read(
+        table(
+            (sides, names),
+            ("Insula", "3.1", "-38", "6", "-4", "3.2", "40", "8", "-2"),
+            ("Putamen", "-", "-", "-", "-", "3.3", "24", "2", "4"),
+            ("Caudate", "3.4", "12", "8", "8", "", "", "", ""),
+        )
+    )
+    assert [(one.x, one.statistic) for one in found.foci] == [
+        (-38, "Z = 3.1"), (40, "Z = 3.2"), (24, "Z = 3.3"),
+    ]  # fmt: skip
+    assert {one.contrast for one in found.foci} == {CAPTION}
+    (fault,) = found.rejected
+    assert "12, 8, 8" in fault.finding
+    assert "side" in fault.why
+
+
+def test_maps_side_by_side_each_with_its_statistic_are_told_apart_by_their_headings() -> None:
+    groups = ("Region", *["Tea"] * 4, *["Water"] * 4)
+    above = ("", "MNI", "MNI", "MNI", "T-score", "MNI", "MNI", "MNI", "T-score")
+    names = ("", "x", "y", "z", "", "x", "y", "z", "")
+    found = read(
+        table(
+            (groups, above, names),
+            ("Insula", "-38", "6", "-4", "5.1", "40", "8", "-2", "6.1"),
+            caption="Regions activated by each drink",
+        )
+    )
+    assert [(one.x, one.statistic, one.contrast) for one in found.foci] == [
+        (-38, "T = 5.1", "Regions activated by each drink, Tea MNI"),
+        (40, "T = 6.1", "Regions activated by each drink, Water MNI"),
+    ]
+
+
+def test_axes_named_over_the_wrong_columns_are_found_by_what_is_under_them() -> None:
+    merged = ("Region", *["MNI coordinates"] * 3, "Z-score")
+    shifted = ("X", "Y", "Z", "", "")
+    found = read(table((merged, shifted), ("Insula", "-38", "6", "-4", "3.84")))
+    assert points(found) == [(-38, 6, -4)]
+    assert found.foci[0].statistic == "Z = 3.84"
+
+
+def test_a_heading_marked_up_as_head_counts_for_the_rows_below_it() -> None:
+    heading = ("Tea > water",) * 5
+    caption = "Between group effects (tea vs. Water) at noon"
+    found = read(table((*HEAD, heading), *PEAK, caption=caption, notes="MNI space"))
+    assert (found.foci[0].contrast, found.foci[0].statistic) == ("Tea > water", "T = 5.12")
+    plain = read(table(HEAD, *PEAK, caption=caption, notes="MNI space"))
+    assert plain.foci[0].contrast == caption
+
+
+def test_activation_and_deactivation_are_parted_and_survive_a_long_caption() -> None:
+    caption = "Regions that differ between patients and controls " + "at noon and at night " * 20
+    up, down = (("Activation", "", "", "", ""), ("Deactivation", "", "", "", ""))
+    below = ("Putamen", "-24", "2", "4", "5.2")
+    found = read(table(HEAD, up, *PEAK, down, below, caption=caption, notes="MNI space"))
+    assert [one.contrast.rpartition(", ")[2] for one in found.foci] == [
+        "Activation", "Deactivation",
+    ]  # fmt: skip
+
+
+def test_a_column_that_says_only_which_way_goes_on_from_the_caption() -> None:
+    found = read(
+        table((("Region", "Contrast", "x", "y", "z"),), ("Insula", "Negative", *PEAK[0][1:4]))
+    )
+    assert found.foci[0].contrast == f"{CAPTION}, Negative"
+
+
+def test_functional_regions_of_interest_are_regions_that_were_chosen() -> None:
+    head = (("fROI", "x", "y", "z", "F peak voxel"),)
+    found = read(table(head, *PEAK, caption="Identified fROIs and results of analysis (MNI)"))
+    assert found.foci == ()
+    assert found.rejected[0].why == "it lists regions that were chosen"

@@ -20,6 +20,7 @@ from bot.rendering.escaping import cell, one_line
 from bot.rendering.exports.columns import claim_columns, finding_columns, study_columns
 from bot.rendering.exports.managers import references_bib
 from bot.rendering.exports.tables import claims_csv, findings_csv, studies_csv
+from bot.rendering.phrases import quotation
 from bot.topics.loading import load as load_topic
 from tests.rendering.hand_made import DOWN, NONE, claim
 
@@ -92,13 +93,13 @@ def test_a_finding_is_one_row_with_its_words() -> None:
         "region_b": "pons", "hemisphere_b": "right", "measure": "thickness",
         "direction": "decrease", "comparison": "pain_vs_hc", "clinical_variable": "'=worst pain",
         "intervention": "oxycodone", "statistic": "p < 0.01", "hedged": "yes", "turned": "no",
-        "quote": QUOTE.text, "read_by": "rules 1; a model", "status": "agreed",
-        "concern": "no",
+        "quote": QUOTE.text, "quoted_from": "abstract", "read_by": "rules 1; a model",
+        "status": "agreed", "concern": "no",
     }  # fmt: skip
     assert {key: value for key, value in second.items() if value} == {
         "study": "900000001", "finding": "f2", "region": "pons", "measure": "thickness",
         "direction": "none", "hedged": "no", "turned": "yes", "quote": "'=none",
-        "concern": "no",
+        "quoted_from": "abstract", "concern": "no",
     }  # fmt: skip
 
 
@@ -218,3 +219,9 @@ def test_an_id_with_a_brace_breaks_no_bibtex() -> None:
 
     assert len(bibtexparser.loads(text).entries) == len(records)
     assert text.count("{") == text.count("}")
+
+
+def test_words_from_outside_the_abstract_are_marked_with_their_section() -> None:
+    whole = replace(QUOTE, part="full text, Results > Group differences")
+    assert quotation(whole) == f"“{QUOTE.text}” (full text, Results > Group differences)"
+    assert quotation(QUOTE) == f"“{QUOTE.text}”"

@@ -193,7 +193,7 @@ def _quote(evidence: Evidence, lookup: Lookup) -> CitedQuote:
         study=cited_study(lookup.state.by_id[evidence.study]),
         direction=foreign(direction(finding, lookup.names)),
         quote=foreign(finding.quote.text),
-        source=study.read_from,
+        source=foreign(finding.quote.part),
         groups=tuple(foreign(group.printed) for group in study.groups[:MOST_GROUPS]),
         notes=tuple(note for note, holds in notes.items() if holds),
     )

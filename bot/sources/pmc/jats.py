@@ -28,9 +28,7 @@ _APART = frozenset(
 _NOTES = ("fn", "table-fn", "author-notes")
 _MARK = re.compile(r"[a-z*†‡§#¶,\s]{1,3}")
 _NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*|[IVX]+)[.:)]?\s+")
-_RESULTS = re.compile(
-    r"(?:(?:main|key|experimental|imaging)\s)?(?:results?|findings)\b", re.IGNORECASE
-)
+_RESULTS = re.compile(r"(?:[\w-]+\s){0,2}(?:results?|findings)\b", re.IGNORECASE)
 _METHODS = re.compile(
     r"(?:\w+,?\s(?:and\s)?){0,3}(?:methods?|methodology)\b|materials\b|participants\b|subjects\b"
     r"|patients\sand\b|study\s(?:design|population|participants)\b|experimental\sprocedures?\b"
