@@ -60,7 +60,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture(scope="module")
 def page(context: BrowserContext, opened: OpenSitting) -> Page:
     made = context.new_page()
-    made.goto(opened.address)
+    made.goto(opened.once)
     return made
 
 

@@ -8,6 +8,7 @@ which no other page knows; the check of Host, so that no foreign name that was m
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from threading import Event, Thread
 from typing import Protocol as Port
 from urllib.parse import urlsplit
@@ -57,17 +58,36 @@ class Desk(Port):
         """Save the sitting."""
 
 
-def application(desk: Desk, token: str, files: dict[str, str], ended: Callable[[], None]) -> Flask:
-    """The page, its style and its script under ``/token/``; ``ended`` hears of the end."""
+@dataclass(frozen=True, kw_only=True)
+class Secrets:
+    """What nobody can guess in the addresses of the page."""
+
+    token: str
+    """Part of every address."""
+    ticket: str
+    """Leads to the page once: what starts a browser can be seen by all who share the machine."""
+
+
+def application(
+    desk: Desk, secrets: Secrets, files: dict[str, str], ended: Callable[[], None]
+) -> Flask:
+    """The page, its style and its script under the token; ``ended`` hears of the end."""
     app = Flask("bot.decide", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = _LARGEST
-    home = f"/{token}/"
+    home, tickets = f"/{secrets.token}/", [secrets.ticket]
     app.before_request(_require_own_page)
     app.after_request(_with_headers)
     app.add_url_rule(home, "page", desk.page)
     app.add_url_rule(f"{home}turn", "turn", lambda: {"turn": desk.turn})
     app.add_url_rule(f"{home}style.css", "style", lambda: _file(files["style.css"], "text/css"))
     app.add_url_rule(f"{home}page.js", "script", lambda: _file(files["page.js"], "text/javascript"))
+
+    @app.get(f"/open/{secrets.ticket}")
+    def opened() -> BaseResponse:
+        if not tickets:
+            abort(404)
+        tickets.clear()
+        return redirect(home)
 
     @app.get(f"{home}act")
     @app.get(f"{home}finish")
@@ -98,15 +118,15 @@ def application(desk: Desk, token: str, files: dict[str, str], ended: Callable[[
 
 @contextmanager
 def serving(
-    desk: Desk, token: str, files: dict[str, str], *, port: int = 0
+    desk: Desk, secrets: Secrets, files: dict[str, str], *, port: int = 0
 ) -> Iterator[tuple[str, Event]]:
-    """The address of the page, and what is set when the sitting was finished there.
+    """The server's address, and what is set when the sitting was finished at the page.
 
     Raises:
         Mistake: the port is taken.
     """
     ended = Event()
-    app = application(desk, token, files, ended.set)
+    app = application(desk, secrets, files, ended.set)
     try:
         place = socket.create_server((LOOPBACK, port))
     except OSError as fault:
@@ -122,7 +142,7 @@ def serving(
         thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         try:
-            yield f"http://{LOOPBACK}:{number}/{token}/", ended
+            yield f"http://{LOOPBACK}:{number}", ended
         finally:
             server.shutdown()
             thread.join()

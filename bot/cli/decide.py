@@ -107,7 +107,7 @@ def _sit(
         say(f"Screening at {opened.address}")
         say("Finish on the page or with Ctrl-C: what you decided is saved in one commit.")
         if browser:
-            webbrowser.open(opened.address)
+            webbrowser.open(opened.once)
         while not (opened.ended.wait(_POLL) or wait(0)):
             pass
         saved = opened.finish()

@@ -104,7 +104,7 @@ def exclusion_keys(protocol: Protocol) -> list[ExclusionKey]:
 
 
 def _meaning(criterion: Criterion) -> str:
-    return f"Not: {criterion.exclude}" if criterion.exclude else criterion.include
+    return criterion.exclude or f"Not: {criterion.include}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
-from bot.adapters.decide_server import serving
+from bot.adapters.decide_server import Secrets, serving
 from bot.adapters.git import Git
 from bot.adapters.templates import built_in, renderer
 from bot.domain.sittings import Sitting
@@ -37,6 +37,8 @@ class OpenSitting:
 
     address: str
     """Of the page; who knows it may decide."""
+    once: str
+    """Leads to the page the first time that it is asked for."""
     desk: Desk
     ended: Event
     """Set when the person finished the sitting on the page."""
@@ -67,8 +69,14 @@ def sitting(directory: Path, runtime: Runtime, by: str, *, port: int = 0) -> Ite
         desk.prepare()
         desk.journal.begin(desk.sitting)
         files = {name: built_in(f"decide/{name}") for name in _FILES}
-        with serving(desk, runtime.secret(), files, port=port) as (address, ended):
-            yield OpenSitting(address=address, desk=desk, ended=ended)
+        secrets = Secrets(token=runtime.secret(), ticket=runtime.secret())
+        with serving(desk, secrets, files, port=port) as (server, ended):
+            yield OpenSitting(
+                address=f"{server}/{secrets.token}/",
+                once=f"{server}/open/{secrets.ticket}",
+                desk=desk,
+                ended=ended,
+            )
 
 
 def _desk(repository: Git, runtime: Runtime, person: Reviewer, pool: ThreadPoolExecutor) -> Desk:

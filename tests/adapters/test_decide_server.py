@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from bot.adapters.decide_server import application
+from bot.adapters.decide_server import Secrets, application
 from bot.adapters.sitting_file import SittingFile
 from bot.domain.sittings import ActKind, ScreeningAct, Sitting
 from bot.errors import Mistake, ServiceFailed
 
 HOST = "localhost"
+SECRETS = Secrets(token="secret", ticket="once")  # noqa: S106 - of this test alone
 OWN = {"Origin": f"http://{HOST}"}
 
 
@@ -50,7 +51,7 @@ def ended() -> list[bool]:
 @pytest.fixture
 def client(sheet: Sheet, ended: list[bool]) -> FlaskClient:
     files = {"style.css": "p {}", "page.js": "1;"}
-    return application(sheet, "secret", files, lambda: ended.append(True)).test_client()
+    return application(sheet, SECRETS, files, lambda: ended.append(True)).test_client()
 
 
 def test_the_page_may_load_and_send_nothing_elsewhere(client: FlaskClient) -> None:
@@ -65,6 +66,11 @@ def test_the_page_may_load_and_send_nothing_elsewhere(client: FlaskClient) -> No
 @pytest.mark.parametrize("path", ["/", "/guess/", "/guess/act", "/secret/../etc", "/style.css"])
 def test_nothing_is_served_without_the_secret(path: str, client: FlaskClient) -> None:
     assert client.get(path).status_code == 404
+
+
+def test_what_a_browser_is_started_with_leads_to_the_page_once(client: FlaskClient) -> None:
+    assert client.get("/open/once").headers["Location"] == "/secret/"
+    assert client.get("/open/once").status_code == 404
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:4000", "127.0.0.1.evil.example"])
