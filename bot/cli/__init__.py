@@ -8,6 +8,7 @@ import typer
 
 from bot import __version__
 from bot.cli.assistant import ask, mcp
+from bot.cli.backfill import backfill
 from bot.cli.decide import decide
 from bot.cli.evaluate import evaluation
 from bot.cli.importing import import_files
@@ -31,8 +32,8 @@ app = typer.Typer(
 )
 app.command("import", context_settings=HELP)(import_files)
 for function in (
-    run, decide, command, check, doctor, ask, why, mcp, render, site, publish, schedule, maps, init,
-    upgrade, demo,
+    run, decide, command, check, doctor, ask, why, mcp, render, site, publish, schedule, maps,
+    backfill, init, upgrade, demo,
 ):  # fmt: skip
     app.command(context_settings=HELP)(function)
 app.add_typer(evaluation, name="evaluate")

@@ -17,6 +17,13 @@ class AbstractDisplay(StrEnum):
     NONE = "none"
 
 
+class BackfillPlan(StrEnum):
+    """Whether PubMed's own files are looked through for what no search strategy matches."""
+
+    OFF = "off"
+    UPDATES = "updates"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPlan:
     """The lines and the strategies that combine them."""
@@ -253,6 +260,12 @@ class Protocol:
     """PMIDs and DOIs of papers known to belong: each run says which the search does not find."""
     citations: CitationSettings = field(default_factory=CitationSettings)
     """Whether papers are also looked for through citations."""
+    backfill: BackfillPlan = BackfillPlan.OFF
+    """Whether each run also looks through PubMed's update files: ``updates`` or ``off``.
+
+    What scores high and no strategy matches waits for people, apart from what the search found. A
+    run then fetches about 100 MB a day and takes some minutes longer.
+    """
     reviewers: ReviewerSettings = field(default_factory=ReviewerSettings)
     """Who decides, and how many people decide each paper."""
     authors: tuple[Author, ...] = ()

@@ -17,6 +17,8 @@ CITED = "citation"
 """The source of a paper found through the citations of one that is in the review."""
 SUGGESTED = "suggestion"
 """The source of a paper that somebody suggested in an issue; :attr:`Record.suggested` names it."""
+BEYOND = "beyond"
+"""The source of a paper in PubMed's own files that no search strategy matches."""
 RETRACTED = ("RetractionIn", "RetractedandRepublishedIn")
 CONCERN = ("ExpressionOfConcernIn",)
 """PubMed's RefTypes of the notices that take a paper out, and of those that put it in doubt."""
@@ -55,8 +57,8 @@ class Record:
     id: str
     """The name under which the review knows the paper for good; for PubMed, the PMID."""
     source: str = PUBMED
-    """Where it came from: a database, as ``pubmed``, or ``seed``, ``import``, ``citation`` or
-    ``suggestion``."""
+    """Where it came from: a database, as ``pubmed``, or ``seed``, ``import``, ``citation``,
+    ``suggestion`` or ``beyond``."""
     pmid: str = ""
     doi: str = ""
     pmcid: str = ""
@@ -113,7 +115,7 @@ class Record:
     @property
     def searched(self) -> bool:
         """Whether a search of a database found it."""
-        return self.source not in (SEED, IMPORTED, CITED, SUGGESTED)
+        return self.source not in (SEED, IMPORTED, CITED, SUGGESTED, BEYOND)
 
     def known_as(self, known: "Record") -> "Record":
         """The same paper under the id, and with the origin, by which the review knows it."""

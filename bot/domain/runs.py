@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from bot.domain import STRICT, Strictness
+from bot.domain.backfills import Backfill
 from bot.domain.corrections import RecordChange
 from bot.domain.duplicates import DuplicatePair
 from bot.domain.facts import Group
@@ -256,6 +257,8 @@ class Run:
     """Keys of the protocol that say something else than in the run before."""
     reopened: tuple[str, ...] = ()
     """Papers that the program had judged by a rule that changed; they were screened again."""
+    backfill: Backfill | None = None
+    """None where PubMed's own files were not looked through."""
     quiet: bool = False
     """Whether it brought no news: nothing was proposed, and its line came with a later run."""
 
@@ -282,7 +285,7 @@ class Run:
         return Run(
             on=self.on, version=self.version, searches=self.searches, retrieved=self.retrieved,
             chased=self.chased, requests=self.requests, unreadable=self.unreadable,
-            partial=self.partial, quiet=True,
+            partial=self.partial, backfill=self.backfill, quiet=True,
         )  # fmt: skip
 
     @property

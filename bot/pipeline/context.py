@@ -17,6 +17,7 @@ from bot.ports import (
     Report,
     RunLog,
     Store,
+    UpdateFiles,
     Workspace,
     silent,
 )
@@ -30,6 +31,8 @@ class Literature:
 
     sources: SourceSet
     cache: Cache
+    updates: UpdateFiles | None = None
+    """Where the files lie in which PubMed says what is new; None looks through none."""
     full_texts: FullTexts | None = None
     """Where free full texts are; None reads abstracts alone."""
 

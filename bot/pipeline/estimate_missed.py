@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.domain.decisions import Verdict
+from bot.domain.records import BEYOND
 from bot.domain.runs import ElusionTest
 from bot.domain.state import State
 from bot.pipeline.context import RunContext
@@ -33,6 +34,7 @@ def estimated(state: State, drawn: tuple[str, ...], today: date) -> ElusionTest 
     decisions = [
         decision for decision in state.current_decisions.values()
         if decision.verdict is Verdict.INCLUDE and decision.record not in missed
+        and state.by_id[decision.record].source != BEYOND
     ]  # fmt: skip
     since = (today - YEAR).isoformat()
     return ElusionTest(

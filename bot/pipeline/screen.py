@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.domain.backfills import TAKEN_BY
 from bot.domain.decisions import NOT_JUDGED, OFF_TOPIC, RANKED_LOW, Decision, Judge, Verdict
 from bot.domain.protocol import Protocol
-from bot.domain.records import Article, Record
+from bot.domain.records import BEYOND, Article, Record
 from bot.domain.runs import Training
 from bot.domain.state import State
 from bot.pipeline.context import RunContext
@@ -96,7 +97,7 @@ def to_rank_again(
 
 
 def _is_open(decision: Decision) -> bool:
-    return decision.judge is not Judge.PERSON and decision.by != DRAWN_BY
+    return decision.judge is not Judge.PERSON and decision.by not in (DRAWN_BY, TAKEN_BY)
 
 
 def screened_by_rules(
@@ -167,7 +168,8 @@ def _labelled(
                 lacking=bool(article.sections)
                 and bool(concepts.lacks(concepts.must, concepts.named_in(text))),
                 settled=key not in unsettled,
-                rankable=bool(article.sections),
+                # What no strategy matches says nothing of the ranks of what one does.
+                rankable=bool(article.sections) and state.by_id[key].source != BEYOND,
                 stands_for=weights.get(key, 0.0),
             )
         )

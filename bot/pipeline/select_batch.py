@@ -13,6 +13,7 @@ from bot.domain.state import State
 from bot.pipeline.context import RunContext
 from bot.pipeline.draft import RunDraft
 from bot.screening import elusion_test, stopping
+from bot.screening.backfill_outcome import waiting_draws
 from bot.screening.batch_size import batch_size
 
 CLOSED_BY = "stopping rule 1"
@@ -71,6 +72,8 @@ def choose(protocol: Protocol, before: State, state: State, today: date) -> Batc
     state = state.with_added(decisions=drawn) if drawn else state
     current = {*before.last_shown, *(decision.record for decision in judged)}
     put = [*open_, *fresh][:audits] if slower else [*open_, *fresh]
+    # What chance drew beyond the search must be decided, too, and ranks too low to be shown.
+    put += waiting_draws(state)[: max(1, audits)]
     shown = _shown(state, put, current, most)
     return Batch(
         decisions=(*_lasting(judged, before, shown), *closed, *drawn),

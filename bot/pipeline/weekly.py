@@ -23,6 +23,7 @@ from bot.pipeline.extract import extract
 from bot.pipeline.extract_with_models import extract_with_models
 from bot.pipeline.known_item_check import known_item_check
 from bot.pipeline.log_search import log_search
+from bot.pipeline.look_through_updates import look_through_updates
 from bot.pipeline.outcome import Outcome
 from bot.pipeline.propose import propose
 from bot.pipeline.pull_request_outcomes import pull_request_outcomes
@@ -59,6 +60,7 @@ STEPS: tuple[Step, ...] = (
     # What belongs?
     screen,
     screen_with_models,
+    look_through_updates,
     select_batch,
     # What did it find?
     select_outdated,

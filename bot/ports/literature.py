@@ -1,12 +1,13 @@
 """Databases of papers, collections of full texts, and the memory of what was fetched."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol as Port
 
 from bot.domain.full_texts import FullText, FullTextLookup
 from bot.domain.records import Article
 from bot.domain.strategies import SearchLines, Strategy
+from bot.screening.strata import NoRecord
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +54,27 @@ class Source(Port):
 
         Raises:
             ServiceFailed: anything but a whole answer.
+        """
+
+
+class UpdateFiles(Port):
+    """Files of records in which a database says what is new, revised or deleted."""
+
+    name: str
+    """What people call them."""
+
+    def names(self) -> tuple[str, ...]:
+        """Every file that is there today, the oldest first.
+
+        Raises:
+            ServiceFailed: no list came.
+        """
+
+    def entries(self, name: str) -> Iterator[Article | NoRecord]:
+        """What a file holds, in order.
+
+        Raises:
+            ServiceFailed: it cannot be had whole.
         """
 
 

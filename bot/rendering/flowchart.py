@@ -57,7 +57,8 @@ def flowchart(flow: UpdatedFlow) -> str:
     total = flow.total
     retracted = f"{counted(total.retracted, 'study', 'studies')} retracted since"
     others = {_AGAIN: total.duplicates, "citation searching": total.citations,
-              "imported": total.elsewhere, "suggested by readers": total.suggested}  # fmt: skip
+              "beyond the search": total.beyond, "imported": total.elsewhere,
+              "suggested by readers": total.suggested}  # fmt: skip
     before = [f"duplicates: {total.duplicates:,}"] if total.duplicates else []
     by_program = {
         **total.ranked_low,
@@ -112,6 +113,7 @@ def _counts(flow: PrismaFlow) -> Iterator[tuple[str, int, Mapping[str, int]]]:
     found = {**flow.databases, _AGAIN: flow.duplicates}
     yield "Records identified from databases", sum(found.values()), found
     yield "Records identified through citation searching", flow.citations, {}
+    yield "Records found in PubMed's files beyond the search", flow.beyond, {}
     yield "Records imported", flow.elsewhere, {}
     yield "Records suggested by readers", flow.suggested, {}
     yield (

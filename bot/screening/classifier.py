@@ -89,6 +89,27 @@ class Model:
         ]
         return tuple(name for pull, name in sorted(pulls, reverse=True)[:SHOWN] if pull > 0)
 
+    def word_weights(self) -> dict[str, float]:
+        """What each single word adds to the ranking, by its rarity and by both linear parts."""
+        import numpy as np
+
+        if self.features is None:
+            return {}
+        count = len(self._names)
+        weights = np.zeros(count)
+        if self.fitted:
+            svm = self.fitted.svm
+            weights += svm.weights[:count] / svm.scale.deviation
+        if self.prior:
+            share = _prior_weight(self.training_set.relevant)
+            weights += share * self.prior.query[:count] / self.prior.scale.deviation
+        weights *= self.features.words.idf_
+        return {
+            name: float(weight)
+            for name, weight in zip(self._names, weights, strict=True)
+            if " " not in name
+        }
+
     @cached_property
     def _names(self) -> Any:  # noqa: ANN401 - numpy's strings
         return self.features.words.get_feature_names_out() if self.features else ()

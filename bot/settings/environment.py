@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from bot.domain.sources import SOURCES
 from bot.errors import Mistake
 
+PUBMED_FILES = "https://ftp.ncbi.nlm.nih.gov/pubmed/"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
@@ -16,6 +18,8 @@ class Settings:
     """The address of each database's service, by the database's code."""
     source_keys: Mapping[str, str]
     """API keys, by the code of the database that takes one."""
+    pubmed_files_url: str
+    """The address of the folder in which NLM keeps PubMed's files."""
     github_token: str
     github_repository: str
     github_api_url: str
@@ -47,7 +51,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         return environment.get(name, "").strip()
 
     addresses = [spec.url_variable for spec in SOURCES.values()]
-    for name in (*addresses, "GITHUB_API_URL", "GITHUB_SERVER_URL"):
+    for name in (*addresses, "PUBMED_FILES_URL", "GITHUB_API_URL", "GITHUB_SERVER_URL"):
         if value(name) and not value(name).startswith(("http://", "https://")):
             # Not shown: an address may hold a password.
             raise Mistake(f"{name} is no address", hint="It should begin with https://")
@@ -59,6 +63,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         source_keys={
             code: value(spec.key_variable) for code, spec in SOURCES.items() if spec.key_variable
         },
+        pubmed_files_url=value("PUBMED_FILES_URL") or PUBMED_FILES,
         github_token=value("GITHUB_TOKEN"),
         github_repository=value("GITHUB_REPOSITORY"),
         github_api_url=value("GITHUB_API_URL") or "https://api.github.com",

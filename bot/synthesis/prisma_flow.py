@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.decisions import NOT_SCREENED, Decision, Judge, Verdict
-from bot.domain.records import CITED, SUGGESTED, Record
+from bot.domain.records import BEYOND, CITED, SUGGESTED, Record
 from bot.domain.sources import SOURCES
 from bot.domain.state import State
 from bot.domain.studies import FULL_TEXT
@@ -28,6 +28,8 @@ class PrismaFlow:
     """Records that searches found, by database."""
     citations: int = 0
     """Found through the citations of included studies."""
+    beyond: int = 0
+    """Found in PubMed's own files, though no search strategy matches them."""
     elsewhere: int = 0
     """Known before the first search, or imported."""
     suggested: int = 0
@@ -56,7 +58,8 @@ class PrismaFlow:
     @property
     def identified(self) -> int:
         """All records, duplicates aside."""
-        return sum(self.databases.values()) + self.citations + self.elsewhere + self.suggested
+        found = self.citations + self.beyond + self.elsewhere + self.suggested
+        return sum(self.databases.values()) + found
 
     @property
     def removed(self) -> int:
@@ -164,12 +167,14 @@ def _counted(state: State, records: Mapping[str, Record], duplicates: int) -> Pr
     searched = (record.source for record in records.values() if record.searched)
     cited = sum(record.source == CITED for record in records.values())
     suggested = sum(record.source == SUGGESTED for record in records.values())
+    beyond = sum(record.source == BEYOND for record in records.values())
     other = sum(not record.searched for record in records.values())
     rules = [decision for decision in out if decision.judge is Judge.RULE]
     return PrismaFlow(
         databases=_commonest(_database(source) for source in searched),
         citations=cited,
-        elsewhere=other - cited - suggested,
+        beyond=beyond,
+        elsewhere=other - cited - suggested - beyond,
         suggested=suggested,
         duplicates=duplicates,
         filtered=_reasons(decision for decision in rules if decision.criterion != NOT_SCREENED),

@@ -7,7 +7,7 @@ from bot.adapters.cache import SqliteCache
 from bot.adapters.git import Git, host_of
 from bot.adapters.github import GitHub
 from bot.adapters.language_model import URL, ChatModel
-from bot.domain.protocol import Protocol
+from bot.domain.protocol import BackfillPlan, Protocol
 from bot.domain.sources import PUBMED, SOURCES
 from bot.errors import Mistake
 from bot.http_client import Http, Pace
@@ -19,6 +19,7 @@ from bot.sources.pmc import NAME as CENTRAL
 from bot.sources.pmc import PubMedCentral
 from bot.sources.pubmed import PubMed
 from bot.sources.pubmed import build as build_pubmed
+from bot.sources.pubmed.update_files import PubMedUpdates
 from bot.wiring.runtime import Runtime
 
 USER_AGENT = f"living-review-bot/{__version__}"
@@ -93,7 +94,29 @@ def central(databases: SourceSet) -> PubMedCentral | None:
 def literature(protocol: Protocol, cache: Path, runtime: Runtime) -> Literature:
     """The databases, with what was fetched before in the folder ``cache``."""
     databases = sources(protocol, runtime)
-    return Literature(sources=databases, full_texts=central(databases), cache=SqliteCache(cache))
+    return Literature(
+        sources=databases,
+        full_texts=central(databases),
+        updates=updates(cache, runtime) if protocol.backfill is BackfillPlan.UPDATES else None,
+        cache=SqliteCache(cache),
+    )
+
+
+def updates(cache: Path, runtime: Runtime) -> PubMedUpdates:
+    """PubMed's update files, fetched into a folder of ``cache``."""
+    config = settings.from_environment(runtime.environment)
+    http = Http(
+        service="NLM",
+        time=runtime.time,
+        headers={"User-Agent": USER_AGENT},
+        read_seconds=runtime.read_seconds,
+    )
+    return PubMedUpdates(
+        http=http,
+        url=config.pubmed_files_url,
+        folder=cache / "updatefiles",
+        progress=runtime.progress,
+    )
 
 
 def models(protocol: Protocol, cache: Path, runtime: Runtime) -> tuple[ChatModel, ...]:

@@ -1,7 +1,7 @@
 """PubMed's XML as articles: every word kept, and one bad element never costs the others."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml.etree import XMLPullParser, XMLSyntaxError, _Element
@@ -12,7 +12,9 @@ from bot.sources.pubmed.fields import article, pmid_of
 
 _LOG = logging.getLogger(__name__)
 _SET = "PubmedArticleSet"
-_RECORDS = ("PubmedArticle", "PubmedBookArticle")
+RECORDS = ("PubmedArticle", "PubmedBookArticle")
+UNREADABLE = (ValueError, TypeError, AttributeError, KeyError, IndexError)
+"""What an element raises that is no record in a form we know."""
 _CHUNK = 1 << 16
 
 
@@ -32,7 +34,7 @@ def parse(body: bytes) -> Parsed:
     for element in _elements(body):
         try:
             articles.append(article(element))
-        except (ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
+        except UNREADABLE as error:
             failures.append((pmid_of(element), str(error)))
         # The records of a large answer must not all stay in memory as trees.
         del element[:]
@@ -41,21 +43,28 @@ def parse(body: bytes) -> Parsed:
     return Parsed(tuple(articles), tuple(pmid for pmid, _ in failures))
 
 
-def _elements(body: bytes) -> Iterator[_Element]:
-    """Each record as soon as it is complete, then anything else that stands in its place."""
-    body = body.lstrip()
-    if not body:
-        raise ValueError("the answer is empty")
-    # PubMed's XML needs no DTD and no entities, and an answer from the network must not make us
-    # fetch, open or expand anything; ``huge_tree`` would lift the guards of libxml2 for nothing.
-    parser = XMLPullParser(
+def new_parser(names: Iterable[str]) -> XMLPullParser:
+    """A parser that gives each element of these names as soon as it is complete.
+
+    PubMed's XML needs no DTD and no entities, and what comes from the network must not make us
+    fetch, open or expand anything; ``huge_tree`` would lift the guards of libxml2 for nothing.
+    """
+    return XMLPullParser(
         events=("end",),
-        tag=(*_RECORDS, "ERROR"),
+        tag=tuple(names),
         resolve_entities=False,
         load_dtd=False,
         no_network=True,
         huge_tree=False,
     )
+
+
+def _elements(body: bytes) -> Iterator[_Element]:
+    """Each record as soon as it is complete, then anything else that stands in its place."""
+    body = body.lstrip()
+    if not body:
+        raise ValueError("the answer is empty")
+    parser = new_parser((*RECORDS, "ERROR"))
     try:
         for start in range(0, len(body), _CHUNK):
             parser.feed(body[start : start + _CHUNK])
@@ -73,7 +82,7 @@ def _completed(parser: XMLPullParser) -> Iterator[_Element]:
     for _, element in parser.read_events():
         if not isinstance(element, _Element):
             continue
-        if element.tag in _RECORDS:
+        if element.tag in RECORDS:
             yield element
         elif message := words(element):
             raise ValueError(f"PubMed reports an error: {message[:200]}")
@@ -81,7 +90,7 @@ def _completed(parser: XMLPullParser) -> Iterator[_Element]:
 
 def _strangers(root: _Element) -> Iterator[_Element]:
     """Elements of the set that are no records; refuses a document that is no set at all."""
-    if root.tag in _RECORDS:
+    if root.tag in RECORDS:
         return
     if root.tag != _SET:
         raise ValueError(f"the answer is a {root.tag} document, not a {_SET}")
@@ -89,5 +98,5 @@ def _strangers(root: _Element) -> Iterator[_Element]:
     if any((text or "").strip() for text in between):
         raise ValueError("the answer has words between its records")
     # Lists of deleted records are no records; anything else may be one in a form we do not know.
-    known = (*_RECORDS, "DeleteCitation", "DeleteDocument")
+    known = (*RECORDS, "DeleteCitation", "DeleteDocument")
     yield from (child for child in root.iterchildren("*") if child.tag not in known)

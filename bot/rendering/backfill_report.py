@@ -1,0 +1,76 @@
+"""What a backfill brought, and what it says the search misses, as lines of text."""
+
+from collections.abc import Iterator
+
+from bot.rendering.phrases import counted
+from bot.screening.backfill_outcome import BackfillEstimate, BandEstimate
+from bot.screening.missed_estimate import MissedEstimate
+
+_HEAD = ("score", "papers", "taken in", "decided", "eligible", "missed, with 95% interval")
+_WIDTHS = (18, 13, 10, 9, 10, 28)
+
+
+def backfill_report(estimated: BackfillEstimate) -> Iterator[str]:
+    """Yield the report on one backfill, as far as people have decided."""
+    backfill = estimated.backfill
+    kind = "update file" if backfill.weekly else "file"
+    yield (
+        f"{backfill.on}: {counted(backfill.files, kind)} looked through,"
+        f" {counted(backfill.records, 'record')}."
+    )
+    for reason, number in backfill.set_aside.items():
+        yield f"  {number:>11,}  {reason}"
+    yield f"  {backfill.candidates:>11,}  candidates that no search strategy matches"
+    yield ""
+    yield _row(_HEAD)
+    for row in estimated.rows:
+        if row.stratum.size:
+            yield _row(_cells(row))
+    yield ""
+    yield from _sums(estimated)
+    if backfill.failed:
+        yield f"Not read: {', '.join(backfill.failed)}."
+
+
+def _cells(row: BandEstimate) -> tuple[str, ...]:
+    stratum = row.stratum
+    figures = (stratum.size, stratum.drawn, stratum.decided, stratum.relevant)
+    shown = tuple(f"{figure:,}" for figure in figures)
+    return (_name(row), *shown, _interval(row.estimate) if stratum.decided else "not decided yet")
+
+
+def _name(row: BandEstimate) -> str:
+    if row.band is None:
+        return "the best"
+    if not row.band.high:
+        return "too unlike"
+    return f"{row.band.low:g} to {row.band.high:g}"
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    first, *rest = (f"{cell:>{width}}" for cell, width in zip(cells, _WIDTHS, strict=True))
+    return f"{first.strip():<{_WIDTHS[0]}}{''.join(rest)}"
+
+
+def _sums(estimated: BackfillEstimate) -> Iterator[str]:
+    if not any(row.stratum.decided for row in estimated.rows):
+        yield (
+            "How many eligible papers the search misses is not known before people have decided on"
+            " those taken in: the next run shows them."
+        )
+        return
+    yield (
+        "Eligible papers that the search misses, among those that read like included ones"
+        f" (score 0.5 or more): {_interval(estimated.likely)}."
+    )
+    yield f"Among all candidates: {_interval(estimated.total)}."
+    least, most = estimated.recall
+    yield (
+        f"The search found {counted(estimated.found, 'included paper')}: its recall is between"
+        f" {100 * least:.3g}% and {100 * most:.3g}%."
+    )
+
+
+def _interval(estimate: MissedEstimate) -> str:
+    span = f"{estimate.low:,} to {estimate.high:,}"
+    return span if estimate.expected is None else f"{estimate.expected:,.0f} ({span})"
