@@ -276,6 +276,27 @@ def test_without_pubmed_nothing_is_lost_and_what_is_left_can_be_imported_again(
     assert state(review).current_decisions["900000020"].verdict is Verdict.INCLUDE
 
 
+def test_the_command_takes_a_review_out_with_the_words_that_it_remembers(
+    review: Review, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    theirs, ours = tmp_path / "theirs.csv", tmp_path / "ours.json"
+    theirs.write_text(OFFLINE, "utf-8")
+    imported(review, theirs, GivenTerms(offline=True))
+    command = ["export", "csl-json", "--dir", str(review.root)]
+    assert execute([*command, "--to", str(ours)]) == 0
+    last = [item for item in read(ours).items if item.abstract]
+    assert [(item.abstract, item.verdict) for item in last] == [
+        ("It was measured.", Verdict.INCLUDE), ("We drank it.", None),
+    ]  # fmt: skip
+    capsys.readouterr()
+    assert execute([*command, "--only", "undecided", "--no-abstracts"]) == 0
+    assert "Moon tea: a paper" in (printed := capsys.readouterr().out)
+    assert "We drank it." not in printed
+    assert execute(["export", "endnote", "--dir", str(review.root)]) == 2
+    assert execute([*command, "--only", "perhaps"]) == 2
+    assert "undecided" in capsys.readouterr().err
+
+
 def test_real_exports_are_accounted_for_to_the_last_entry(tmp_path: Path) -> None:
     folders = (shared_data() / "real" / "imports", shared_data() / "dedup")
     files = [file for folder in folders for file in sorted(folder.glob("*"))]

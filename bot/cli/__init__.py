@@ -11,6 +11,7 @@ from bot.cli.assistant import ask, mcp
 from bot.cli.backfill import backfill
 from bot.cli.decide import decide
 from bot.cli.evaluate import evaluation
+from bot.cli.exporting import export
 from bot.cli.importing import import_files
 from bot.cli.jobs import command, doctor, publish, schedule
 from bot.cli.options import HELP, inert_log, say
@@ -33,7 +34,7 @@ app = typer.Typer(
 app.command("import", context_settings=HELP)(import_files)
 for function in (
     run, decide, command, check, doctor, ask, why, mcp, render, site, publish, schedule, maps,
-    backfill, init, upgrade, demo,
+    backfill, init, export, upgrade, demo,
 ):  # fmt: skip
     app.command(context_settings=HELP)(function)
 app.add_typer(evaluation, name="evaluate")

@@ -20,6 +20,8 @@ class ImportItem:
     """Bare, in lower case."""
     pmcid: str = ""
     title: str = ""
+    may_be_title: bool = False
+    """Whether the title is a bare line of a list, which may be any text."""
     abstract: str = ""
     authors: tuple[str, ...] = ()
     """As printed: ``Moss, Karen J.`` or ``Moss KJ``."""

@@ -14,6 +14,7 @@ def ids(text: str) -> ImportFile | None:
             doi=fields.doi(line),
             pmcid=fields.pmcid(line),
             title="" if _is_id(line) else line[:300],
+            may_be_title=not _is_id(line),
         )
         for at, line in enumerate(lines, start=1)
         if line and not line.startswith("#")

@@ -48,7 +48,7 @@ def _entries(kind: str, entries: Sequence[object], reader: Any) -> ImportFile:  
 
 
 def _of_csl(place: str, entry: Mapping[str, Any]) -> ImportItem:
-    note = str(entry.get("note") or "")
+    note, keyword = str(entry.get("note") or ""), str(entry.get("keyword") or "")
     custom = entry.get("custom")
     named = custom if isinstance(custom, dict) else {}
     stated = stated_decision(
@@ -67,7 +67,7 @@ def _of_csl(place: str, entry: Mapping[str, Any]) -> ImportItem:
         volume=fields.plain(entry.get("volume")),
         issue=fields.plain(entry.get("issue")),
         pages=fields.plain(entry.get("page")),
-        keywords=fields.parts(entry.get("keyword"), ","),
+        keywords=fields.parts(keyword, ";" if ";" in keyword else ","),
         verdict=fields.verdict(named.get("decision")) or stated.verdict,
         by=stated.by,
         on=stated.on,

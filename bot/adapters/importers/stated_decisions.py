@@ -15,7 +15,7 @@ from bot.domain.decisions import Verdict
 
 _ASREVIEW = re.compile(r"asreview_(relevant|irrelevant|not_seen|prior)\b\.?", re.IGNORECASE)
 _NAMED = re.compile(
-    r"^(?:asreview_)?(time|note|tags?(?:_\w+)?|decided_on|decided_by|reason|label):\s*(.*)$",
+    r"^(?:asreview_)?(time|note|tags?(?:_\w+)?|decided_on|decided_by|decision|reason|label):\s*(.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _RAYYAN = re.compile(r"RAYYAN-(INCLUSION|LABELS|EXCLUSION-REASONS|TOPICS):\s*(.*?)\s*(?=\||$)")
@@ -62,6 +62,7 @@ def stated_decision(notes: Iterable[object]) -> StatedDecision:
     tags += [f"{key.partition('_')[2]}: {text}".removeprefix(": ") for key, text in named.items()
              if key.startswith("tag") and text]  # fmt: skip
     reasons = (named.get("reason", ""), named.get("note", ""), *kept)
+    verdicts.add(fields.verdict(named.get("decision")))
     stated = verdicts - {None}
     return StatedDecision(
         verdict=next(iter(stated)) if len(stated) == 1 else None,

@@ -48,6 +48,7 @@ No accession number is among them: every database has its own, and Embase's look
 _COVIDENCE = re.compile(r"(?:^|_)(included|extraction|excluded|irrelevant)(?:_|\b)")
 _PRINTED_YEAR = re.compile(r"\(\d{4}\)")
 """As Embase prints it in its source: ``Moon Journal (2014) 3:3 (152-160)``."""
+_QUOTED_FORMULA = re.compile(r"^'(?=[=+@-])")
 _IDENTIFYING = ("pmid", "doi", "pmcid", "title", "abstract")
 _NO_VERDICT = {"", "nan", "-1", "none", "maybe", "null", "<na>"}
 
@@ -126,7 +127,8 @@ def _item(
     tags: Iterable[str],
 ) -> ImportItem:
     def value(meaning: str) -> str:
-        return fields.plain(row.get(columns.get(meaning, "")))
+        # Careful programs put an apostrophe before what a spreadsheet would compute.
+        return _QUOTED_FORMULA.sub("", fields.plain(row.get(columns.get(meaning, ""))))
 
     noted = stated_decision([value("note")])
     given = fields.verdict(value("verdict"))

@@ -150,9 +150,8 @@ class _Importer:
             return None
         if self.known.has_several(item):
             self.result.settle(item, ImportReason.SEVERAL)
-        elif _is_title_alone(item) and not self.terms.verdict and outcome in _FROM_FILE:
-            # In a list that a colleague typed, any line may look like a title.
-            self.result.settle(item, ImportReason.TITLE_ALONE)
+        elif item.may_be_title and outcome in _FROM_FILE:
+            self.result.settle(item, ImportReason.BARE_LINE)
         elif item.title and outcome in _FROM_FILE:
             reason = _FROM_FILE[outcome]
             own_ids = reason is not ImportReason.OTHERS_DOI
@@ -217,11 +216,6 @@ class _Importer:
     def _note(self, item: ImportItem, key: str) -> None:
         self.first[key] = item
         self.verdicts[key] = item.verdict or self.terms.verdict
-
-
-def _is_title_alone(item: ImportItem) -> bool:
-    bare = ImportItem(place=item.place, title=item.title)
-    return bool(item.title) and item == bare
 
 
 def _id_of(item: ImportItem) -> str:

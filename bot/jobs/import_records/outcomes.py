@@ -46,9 +46,9 @@ class ImportReason(Enum):
         ImportOutcome.UNRESOLVED,
         "it has no title, and PubMed was not asked for its id",
     )
-    TITLE_ALONE = (
+    BARE_LINE = (
         ImportOutcome.UNRESOLVED,
-        "it has a title and nothing else, not even a decision, and PubMed has no such paper",
+        "it is a line without id, and no title of a paper in PubMed",
     )
     NAMELESS = (ImportOutcome.UNRESOLVED, "it has neither id nor title")
     UNREADABLE = (ImportOutcome.UNRESOLVED, "it cannot be read")

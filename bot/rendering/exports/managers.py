@@ -29,9 +29,14 @@ def references_bib(records: Iterable[Record]) -> str:
 
 def references_ris(records: Iterable[Record]) -> str:
     """The references as RIS."""
+    return ris_text(ris_entry(item) for item in items(records))
+
+
+def ris_text(entries: Iterable[dict[str, object]]) -> str:
+    """Entries by rispy's names as RIS."""
     import rispy
 
-    return str(rispy.dumps([_ris(item) for item in items(records)]))
+    return str(rispy.dumps(list(entries)))
 
 
 def _entry(csl: Item) -> dict[str, str]:
@@ -68,7 +73,8 @@ def _latex(text: str) -> str:
     return "".join(_LATEX.get(letter, letter) for letter in text)
 
 
-def _ris(csl: Item) -> dict[str, object]:
+def ris_entry(csl: Item) -> dict[str, object]:
+    """A CSL item by the names that rispy gives the tags of RIS."""
     start, _, end = csl.get("page", "").partition("-")
     date = csl.get("issued", {}).get("date-parts", [[]])[0]
     values = {

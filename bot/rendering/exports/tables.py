@@ -32,7 +32,7 @@ def studies_csv(state: State, synthesis: Synthesis, topic: Topic) -> str:
         )
         for record in state.included
     )
-    return _table(study_columns(topic), rows)
+    return table(study_columns(topic), rows)
 
 
 def findings_csv(state: State, topic: Topic) -> str:
@@ -43,15 +43,16 @@ def findings_csv(state: State, topic: Topic) -> str:
         if record.id in state.studies
         for finding in state.studies[record.id].findings
     )
-    return _table(finding_columns(topic), rows)
+    return table(finding_columns(topic), rows)
 
 
 def claims_csv(synthesis: Synthesis, topic: Topic) -> str:
     """One line for each claim."""
-    return _table(claim_columns(topic), synthesis.claims)
+    return table(claim_columns(topic), synthesis.claims)
 
 
-def _table(columns: Sequence[Column[_R]], rows: Iterable[_R]) -> str:
+def table(columns: Sequence[Column[_R]], rows: Iterable[_R]) -> str:
+    """A table as CSV: the names of the columns, then one line for each row."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([column.name for column in columns])

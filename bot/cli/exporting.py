@@ -1,0 +1,39 @@
+"""``export``: a review for other programs."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.options import HERE, Dir, say
+from bot.errors import Mistake
+
+Format = Annotated[
+    str,
+    typer.Argument(
+        metavar="FORMAT", help="asreview-csv, asreview-ris, covidence, csl-json or revman."
+    ),
+]
+
+
+def export(
+    format_name: Format,
+    *,
+    directory: Dir = HERE,
+    to: Annotated[Path | None, typer.Option(help="The file; else it is printed.")] = None,
+    only: Annotated[str, typer.Option(help="include, exclude or undecided: that list alone.")] = "",
+    abstracts: Annotated[
+        bool, typer.Option(help="Whether to add abstracts that this computer remembers.")
+    ] = True,
+) -> None:
+    """Write papers with what people decided, for other screening programs."""
+    from bot.wiring.exporting import taken_out
+
+    text = taken_out(directory, format_name, only, abstracts=abstracts)
+    if to is None:
+        print(text, end="")
+        return
+    if not to.parent.is_dir():
+        raise Mistake(f"there is no folder {to.parent}", hint="Make it, or name another.")
+    to.write_text(text, encoding="utf-8")
+    say(f"Wrote {to}. Abstracts belong to their publishers: keep the file to yourselves.")
