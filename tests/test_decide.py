@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from bot.demo.eutils import EutilsServer
 from bot.domain.sittings import ActKind
 from bot.wiring.screening_desk import OpenSitting, sitting
 from tests.browsers import CHROMIUM, MISSING, chromium
-from tests.conftest import HANG, Review, seeds
+from tests.conftest import HANG, TODAY, Review, seeds
 from tests.waiting import Desk, articles, desk
 
 AXE = Path(__file__).parent / "emulator" / "node_modules" / "axe-core" / "axe.min.js"
@@ -86,6 +87,10 @@ def test_thirty_papers_by_keyboard_alone(
     hostile_stands_still(page)
     _press(page, "e", "2")
     assert "excluded (outcome)" in page.get_by_role("status").inner_text()
+    page.keyboard.press("e")
+    page.keyboard.press("i")
+    assert opened.desk.turn == 3, "while a reason is asked for, no other key decides"
+    page.keyboard.press("Escape")
     fourth = _title(page)
     _press(page, "i")
     assert page.get_by_text("No abstract.").is_visible()
@@ -166,7 +171,8 @@ def test_a_sitting_cut_short_is_saved_by_the_next_one(browser: Browser, tmp_path
         _press(page, "e", "1")
     # Without its end, as after a power cut: nobody saved it.
     assert not review.commits()
-    with sitting(review.root, review.world, "") as resumed:
+    later = replace(review.world, today=TODAY + timedelta(days=3))
+    with sitting(review.root, later, "") as resumed:
         assert review.commits() == ["Decide 2 papers"]
         page.goto(resumed.address)
         assert _title(page).startswith("<script>"), "the third paper"
@@ -178,11 +184,12 @@ def test_a_sitting_cut_short_is_saved_by_the_next_one(browser: Browser, tmp_path
     page.close()
     assert review.commits() == ["Decide 2 papers", "Decide 1 paper"]
     lines = [json.loads(line) for line in review.ledger()]
-    assert [(line["verdict"], line.get("criterion", ""), line["by"]) for line in lines] == [
-        ("include", "", "Ada Reviewer"),
-        ("exclude", "population", "Ada Reviewer"),
-        ("exclude", "study", "Ada Reviewer"),
-    ]
+    assert {line["by"] for line in lines} == {"Ada Reviewer"}
+    assert [(line["verdict"], line.get("criterion", ""), line["on"]) for line in lines] == [
+        ("include", "", "2026-11-16"),
+        ("exclude", "population", "2026-11-16"),
+        ("exclude", "study", "2026-11-19"),
+    ], "each with the day on which it was decided"
     last = review.git("log", "-1", "--format=%b", "living-review/update")
     assert last.strip() == "Co-authored-by: Ada Reviewer <ada@example.org>"
     assert not review.git("status", "--porcelain"), "the person's own checkout is left alone"

@@ -56,6 +56,8 @@ class Sitting:
     """The person, as the ledger names them."""
     email: str = ""
     """By which the commit names them, too."""
+    on: str = ""
+    """ISO date on which it began."""
     acts: tuple[ScreeningAct, ...] = ()
 
     def with_act(self, act: ScreeningAct) -> "Sitting":

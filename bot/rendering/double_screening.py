@@ -7,6 +7,7 @@ from bot.domain.reviewer_votes import ReviewerVote, deciding, is_conflict
 from bot.domain.state import State
 from bot.domain.verdicts import Verdict
 from bot.rendering.decision_reasons import criterion_words
+from bot.rendering.phrases import day
 from bot.synthesis.reviewer_agreement import ReviewerAgreement, reviewer_agreements
 
 _SHORT = {1: "One person decides", 2: "Two people decide", 3: "Three people decide"}
@@ -26,6 +27,14 @@ def progress(state: State, protocol: Protocol, record: str) -> str:
             f"Decided differently: {ways}. A third person decides, or one of them after discussion."
         )
     return f"{len(votes)} of {wanted} decided."
+
+
+def votes_in_words(state: State, record: str) -> tuple[str, ...]:
+    """What each person said of a paper, in a sentence, once they agree; none before."""
+    if state.is_vote_open(record):
+        return ()
+    votes = deciding(state.standing_votes.get(record, {}))
+    return tuple(f"{day(vote.on)}: {_way(vote)}." for vote in votes)
 
 
 def agreement_sentences(state: State, protocol: Protocol) -> tuple[str, ...]:

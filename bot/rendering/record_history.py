@@ -11,6 +11,7 @@ from bot.extraction.terms import LISTS
 from bot.extraction.vocabulary import NO_WORDS, Vocabulary
 from bot.rendering.decision_reasons import decision_reasons, models_asked
 from bot.rendering.directions import direction
+from bot.rendering.double_screening import votes_in_words
 from bot.rendering.escaping import one_line
 from bot.rendering.labels import TermLabels
 from bot.rendering.phrases import day, place, quotation, ranked, sentence_case, short
@@ -54,6 +55,7 @@ def record_history(
             f"  {decided(decision)}{counts}",
             *(f"    {sentence}" for sentence in sentences_of(decision)),
         ]
+    lines += [f"  {vote}" for vote in votes_in_words(state, record.id)]
     lines += ["", "A paper is eligible when all of these hold:", *_criteria(protocol)]
     study = state.studies.get(record.id)
     if study:

@@ -78,7 +78,7 @@ def decide(
 
     def job(context: RunContext) -> Recorded:
         require_listed(person, context.protocol)
-        wanted = _understood(given, context.review.store.load(), context.protocol)
+        wanted = _understood(given, context)
         return record_decisions(context, person, [wanted])
 
     done = _on_branch(root, runtime, job)
@@ -178,7 +178,7 @@ def journal_of(repository: Git) -> SittingFile:
 def save(root: Path, runtime: Runtime, done: Sitting) -> str:
     """Take the decisions of a sitting into the ledger, and say what came of it."""
     decisions = [
-        PaperDecision(record=key, verdict=act.verdict, criterion=act.criterion)
+        PaperDecision(record=key, verdict=act.verdict, criterion=act.criterion, on=done.on)
         for key, act in done.decided.items()
     ]
     if not decisions:
@@ -189,7 +189,8 @@ def save(root: Path, runtime: Runtime, done: Sitting) -> str:
     ).sentence
 
 
-def _understood(given: GivenDecision, state: State, protocol: Protocol) -> PaperDecision:
+def _understood(given: GivenDecision, context: RunContext) -> PaperDecision:
+    state, protocol = context.review.store.load(), context.protocol
     record = state.index.find(given.paper)
     if record is None:
         raise Mistake(
@@ -211,5 +212,6 @@ def _understood(given: GivenDecision, state: State, protocol: Protocol) -> Paper
         )
     return PaperDecision(
         record=record.id, verdict=verdict, criterion=given.criterion,
+        on=context.today.isoformat(),
         reason=one_line(given.reason) or REASON,
     )  # fmt: skip

@@ -91,6 +91,6 @@ def _desk(repository: Git, runtime: Runtime, person: Reviewer, pool: ThreadPoolE
         journal=journal_of(repository),
         background=pool.submit,
         save=lambda sitting: save(root, runtime, sitting),
-        sitting=Sitting(by=person.name, email=person.email),
+        sitting=Sitting(by=person.name, email=person.email, on=runtime.today.isoformat()),
         order=tuple(record.id for record in left_to(person, state, protocol)),
     )

@@ -54,11 +54,13 @@ addEventListener("submit", event => {
 
 addEventListener("keydown", event => {
   if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || !at("single").checked) return;
-  const key = event.key.toLowerCase();
+  // On keyboards of other scripts, and where digits need the shift key, the place of the key counts.
+  const key = (/^[a-z0-9?]$/i.test(event.key) ? event.key : event.code.replace(/^(Key|Digit)/, "")).toLowerCase();
   const button = [...document.querySelectorAll("[data-key]")].find(each => each.dataset.key === key);
   if (!button || button.disabled || busy) return;
-  const menu = button.closest("[popover]");
-  if (menu && !menu.matches(":popover-open")) return;
+  // A key of a menu acts only while that is open, and no other key does then.
+  const open = document.querySelector(":popover-open");
+  if (button.closest("[popover]") !== open && button.getAttribute("popovertarget") !== open?.id) return;
   event.preventDefault();
   button.click();
 });

@@ -23,6 +23,7 @@ from bot.events.dispatch import perform
 from bot.events.double_screening import HIDDEN, shown_command
 from bot.events.ruling import Ruling
 from bot.rendering.double_screening import agreement_sentences, progress
+from bot.rendering.record_history import record_history
 from bot.settings import parse
 
 ONE = parse(story.protocol())
@@ -68,6 +69,7 @@ def test_one_of_two_decides_nothing_and_gives_nothing_away() -> None:
         assert result.outcome is CommandOutcome.DONE
         assert state.current_decisions["p1"] is WAITS
         assert progress(state, TWO, "p1") == "1 of 2 decided."
+        assert "Ada" not in (record_history(state, TWO, "p1") or "")
         assert not state.human_labels, "the classifier learns from agreement alone"
 
 
@@ -75,6 +77,9 @@ def test_agreement_is_final() -> None:
     assert stands("Ada include", "Bea include") == (Verdict.INCLUDE, "", "Ada and Bea")
     state, result = ruled(WAITING, "Ada include", "Bea include")
     assert result.sentence == "Luna A 2026: included, by agreement"
+    history = record_history(state, TWO, "p1")
+    assert history
+    assert "16 November 2026: Ada would include it." in history
     assert progress(state, TWO, "p1") == ""
     assert stands("Ada include", "ADA include")[0] is Verdict.UNSURE, "one person, spelt twice"
 

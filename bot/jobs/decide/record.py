@@ -41,6 +41,8 @@ class PaperDecision:
 
     record: str
     verdict: Verdict
+    on: str
+    """ISO date."""
     criterion: str = ""
     reason: str = REASON
 
@@ -109,7 +111,7 @@ def _ruled(
             sentence=f"The paper {decision.record} is not in the review any more",
         )
     ruling = Ruling(
-        verdict=decision.verdict, by=reviewer.name, on=context.today.isoformat(),
+        verdict=decision.verdict, by=reviewer.name, on=decision.on,
         reason=decision.reason, criterion=decision.criterion,
     )  # fmt: skip
     return rule_on(state, record, ruling, context.protocol)
