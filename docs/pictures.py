@@ -1,4 +1,4 @@
-"""Pictures for the README: the review and the pull request that the demo makes.
+"""Pictures for the README: the review, the pull request and the page to screen at, of the demo.
 
 .venv/bin/python docs/pictures.py    (or `make pictures`; needs Debian's chromium)
 """
@@ -6,6 +6,7 @@
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,9 +15,11 @@ from playwright.sync_api import Browser, sync_playwright
 from bot.demo.page import STYLE, shown
 from bot.demo.story import tell
 from bot.wiring.runtime import Runtime
+from bot.wiring.screening_desk import sitting
 
 HERE = Path(__file__).parent
-WIDTH, HEIGHT = 900, 960
+DOCUMENT, DESK = (900, 960), (1120, 520)
+"""Widths and heights of the pictures."""
 BRANCH = "living-review/update"
 
 
@@ -39,6 +42,9 @@ def main() -> None:
         browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         take(browser, review / "REVIEW.md", HERE / "review.png")
         take(browser, folder / "week2-pull-request.md", HERE / "pull-request.png")
+        subprocess.run([found, "checkout", "--quiet", "main"], cwd=review, check=True)
+        with sitting(review, replace(world, push=True), "Ada") as opened:
+            shoot(browser, opened.address, HERE / "decide.png", DESK)
         browser.close()
     shutil.rmtree(folder)
 
@@ -51,8 +57,13 @@ def take(browser: Browser, source: Path, target: Path) -> None:
     document = source.with_suffix(".html")
     head = f"<!doctype html><meta charset=utf-8><style>{STYLE} h1 {{ margin-top: 0; }}</style>"
     document.write_text(head + inside, "utf-8")
-    page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
-    page.goto(document.as_uri())
+    shoot(browser, document.as_uri(), target, DOCUMENT)
+
+
+def shoot(browser: Browser, address: str, target: Path, size: tuple[int, int]) -> None:
+    """A picture of the first screen of a page."""
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    page.goto(address)
     page.screenshot(path=target)
     page.close()
     sys.stdout.write(f"{target.name}: {target.stat().st_size / 1000:.0f} kB\n")
