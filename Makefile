@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 RUNTIME := $(VENV)/.runtime
 
 # Its notice about itself says nothing of ours.
-MKDOCS := NO_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --quiet --strict
+MKDOCS := NO_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --strict
 
 EMULATOR := tests/emulator
 EMULATOR_READY := $(EMULATOR)/node_modules/.ready

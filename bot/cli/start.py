@@ -11,6 +11,12 @@ import typer
 from bot.cli.importing import import_files
 from bot.cli.options import HERE, AsJson, runtime_for
 
+_FILL_IN = "Fill in review.yaml; `living-review-bot run --dry-run` shows what each line finds."
+_ON_GITHUB = (
+    "Push it to GitHub; in Settings, Actions, General allow Actions to create pull\n     requests.",
+    "Actions, Update the review, Run workflow. `living-review-bot doctor` helps.",
+)
+
 
 def init(
     context: typer.Context,
@@ -34,30 +40,30 @@ def init(
     from bot.wiring.new_review import github_files, new_review
 
     runtime = runtime_for(context, "", 0)
-    adds = (github or bot) and (directory / FILE).exists()
+    adds = bool(github or bot) and (directory / FILE).exists()
     written = () if adds else new_review(directory, runtime)
     if github or bot:
         written += github_files(directory, runtime, bot)
     if as_json:
         print(json.dumps({"written": [str(path) for path in written]}))
     else:
-        _show_next(written, directory, github=bool(github or bot))
+        _show_next(written, directory, github=bool(github or bot), begun=not adds)
     if from_import:
         import_files(context, from_import, directory=directory)
 
 
-def _show_next(written: Sequence[Path], directory: Path, *, github: bool) -> None:
+def _show_next(written: Sequence[Path], directory: Path, *, github: bool, begun: bool) -> None:
+    """Say what was written and what is next; a review that has not just ``begun`` is filled in."""
     for path in written:
         print(f"Wrote {path}")
     print(f"\nNext, in {directory.resolve()}:")
-    print("  1. Fill in review.yaml; `living-review-bot run --dry-run` shows what each line finds.")
-    print("  2. `git init` if it is no repository yet, `git add .`, `git commit`.")
-    if github:
-        print("  3. Push it to GitHub; in Settings, Actions, General allow Actions to create pull")
-        print("     requests.")
-        print("  4. Actions, Update the review, Run workflow. `living-review-bot doctor` helps.")
-    else:
-        print("  3. `living-review-bot run`.")
+    steps = [
+        *([_FILL_IN] if begun else []),
+        "`git init` if it is no repository yet, `git add .`, `git commit`.",
+        *(_ON_GITHUB if github else ["`living-review-bot run`."]),
+    ]
+    for number, step in enumerate(steps, start=1):
+        print(f"  {number}. {step}")
 
 
 def demo(context: typer.Context) -> None:
