@@ -11,7 +11,9 @@ from bot.errors import Mistake
 Format = Annotated[
     str,
     typer.Argument(
-        metavar="FORMAT", help="asreview-csv, asreview-ris, covidence, csl-json or revman."
+        metavar="FORMAT",
+        help="asreview-csv, asreview-ris, covidence, csl-json or revman; data is the zip of a"
+        " release.",
     ),
 ]
 
@@ -27,8 +29,14 @@ def export(
     ] = True,
 ) -> None:
     """Write papers with what people decided, for other screening programs."""
-    from bot.wiring.exporting import taken_out
+    from bot.wiring.exporting import DATA, packaged, taken_out
 
+    if format_name == DATA:
+        if to is None:
+            raise Mistake("a zip cannot be printed", hint="Name its file with --to.")
+        to.write_bytes(packaged(directory))
+        say(f"Wrote {to}.")
+        return
     text = taken_out(directory, format_name, only, abstracts=abstracts)
     if to is None:
         print(text, end="")

@@ -4,7 +4,7 @@ from bot.domain.claims import Synthesis
 from bot.domain.state import State
 from bot.extraction.vocabulary import Vocabulary
 from bot.rendering.exports.dictionary import data_dictionary
-from bot.rendering.exports.registry import EXPORTS, ExportData
+from bot.rendering.exports.registry import EXPORTS, ExportData, table_columns
 from bot.rendering.figures.gallery import gallery
 from bot.rendering.labels import TermLabels
 
@@ -30,4 +30,5 @@ def exports(state: State, synthesis: Synthesis, vocabulary: Vocabulary | None) -
     topic = data.topic
     texts = {export.name: export.text(data) for export in EXPORTS if export.needed(topic)}
     files = {name: text for name, text in texts.items() if text is not None}
-    return {**files, "README.md": data_dictionary(files, topic)}
+    meanings = {export.name: export.meaning for export in EXPORTS if export.name in files}
+    return {**files, "README.md": data_dictionary(meanings, table_columns(topic))}

@@ -11,7 +11,10 @@ from bot.rendering.linked_data import Entity, media_type, work
 CRATE = "ro-crate-metadata.json"
 _CONTEXT = "https://w3id.org/ro/crate/1.1/context"
 _PROFILE = "https://w3id.org/ro/crate/1.1"
-_MEANINGS = {f"review/{export.name}": export.meaning for export in EXPORTS}
+_MEANINGS = {
+    "review/README.md": "What each data file holds, and each column means",
+    **{f"review/{export.name}": export.meaning for export in EXPORTS},
+}
 _FOLDERS = {
     "review/evidence/": "Findings by region, each with its quotations",
     "review/feeds/": "Feeds of the changes",

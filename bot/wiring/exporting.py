@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from bot.adapters.cache import SqliteCache
+from bot.adapters.store import DirectoryStore
 from bot.domain.records import IMPORTED, Article, Record
 from bot.domain.sources import SOURCES
 from bot.errors import Mistake
+from bot.rendering.data_package import data_package
 from bot.rendering.exports.screening import (
     LISTS,
     SCREENING_EXPORTS,
@@ -16,6 +18,15 @@ from bot.rendering.exports.screening import (
 )
 from bot.rendering.labels import TermLabels
 from bot.wiring import opened
+from bot.wiring.review_folder import existing
+
+DATA = "data"
+"""The format that is no text: the zip which a release carries."""
+
+
+def packaged(directory: Path) -> bytes:
+    """The data of the review in ``directory``, as its documents stand there, in one zip."""
+    return data_package(DirectoryStore(existing(directory)).read)
 
 
 def taken_out(directory: Path, name: str, only: str, *, abstracts: bool) -> str:
@@ -45,7 +56,9 @@ def export_of(name: str) -> ScreeningExport:
     """
     known = {export.name: export for export in SCREENING_EXPORTS}
     if name not in known:
-        raise Mistake(f"'{name}' is no format to export", hint=f"Take one of {', '.join(known)}.")
+        raise Mistake(
+            f"'{name}' is no format to export", hint=f"Take one of {', '.join((*known, DATA))}."
+        )
     return known[name]
 
 

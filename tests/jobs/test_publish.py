@@ -76,7 +76,7 @@ def test_a_merge_becomes_a_version_a_release_a_feed_and_mails(
     assert isinstance(assets, list)
     assert {
         "REVIEW.md", "studies.csv", "findings.csv", "claims.csv", "annotations.jsonld",
-        "ro-crate-metadata.json",
+        "ro-crate-metadata.json", "dictionary.csv", "data-2026.11.22.zip",
     } <= {one["name"] for one in assets}  # fmt: skip
     commit = str(release["target_commitish"])
     review.git("fetch", "--quiet", "origin")

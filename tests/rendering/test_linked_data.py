@@ -4,11 +4,14 @@ The contexts in ``tests/data/contexts`` are the parts that our documents use of 
 w3.org/ns/anno.jsonld, w3id.org/ro/crate/1.1/context and schema.org: nothing is fetched.
 """
 
+import io
 import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
+import pandas as pd
 import pytest
 from pyld import jsonld
 
@@ -16,6 +19,7 @@ from bot.domain.facts import Quote
 from bot.domain.protocol import Author
 from bot.extraction.vocabulary import load
 from bot.rendering.crate import CRATE, crate
+from bot.rendering.data_package import data_package
 from bot.rendering.documents import REVIEW, documents
 from bot.rendering.exports.annotations import annotations, paper_address
 from bot.rendering.labels import TermLabels
@@ -112,8 +116,36 @@ def test_a_hostile_quote_and_a_paper_without_address_break_no_annotation() -> No
     assert collection["http://www.w3.org/ns/activitystreams#totalItems"][0]["@value"] == 1
 
 
-def test_the_crate_names_every_file_of_data_and_only_files_that_are_there() -> None:
-    made = documents(weeks.state(), NAMED, weeks.VOCABULARY, weeks.FILL, None)
+@pytest.fixture(scope="module")
+def made() -> dict[str, str]:
+    return documents(weeks.state(), NAMED, weeks.VOCABULARY, weeks.FILL, None)
+
+
+def test_the_zip_of_a_version_is_read_by_pandas_and_explains_each_of_its_columns(
+    made: dict[str, str],
+) -> None:
+    package = data_package(made.get)
+    assert package == data_package(made.get), "the same data, the same bytes"
+    with ZipFile(io.BytesIO(package)) as archive:
+        names = set(archive.namelist())
+        tables = {
+            name.rpartition("/")[2]: pd.read_csv(archive.open(name), keep_default_na=False)
+            for name in names if name.endswith(".csv")
+        }  # fmt: skip
+        entities = {entity["@id"]: entity for entity in _read(archive.read(CRATE).decode())}
+    explained = tables["dictionary.csv"].groupby("file")["column"].apply(list).to_dict()
+    assert explained == {name: list(table.columns) for name, table in tables.items()}
+    assert (tables["dictionary.csv"]["meaning"] != "").all()
+    assert len(tables["studies.csv"]) > 0
+    assert set(tables["findings.csv"]["study"]) <= set(tables["studies.csv"]["id"])
+    parts = {part["@id"] for part in entities[HERE]["http://schema.org/hasPart"]}
+    assert parts == {f"{HERE}{name}" for name in names - {CRATE}}
+    assert parts <= set(entities)
+
+
+def test_the_crate_names_every_file_of_data_and_only_files_that_are_there(
+    made: dict[str, str],
+) -> None:
     entities = {entity["@id"]: entity for entity in _read(made[CRATE])}
     root = entities[HERE]
     parts = {part["@id"].removeprefix(HERE) for part in root["http://schema.org/hasPart"]}

@@ -89,7 +89,14 @@ def test_the_sections_are_those_that_have_something_to_say() -> None:
 
 def test_it_has_its_references_news_and_queue() -> None:
     made = documents(no_topic.state(), no_topic.PROTOCOL, None, FILL, None)
-    data = {"studies.csv", "references.bib", "references.ris", "references.json", "README.md"}
+    data = {
+        "studies.csv",
+        "references.bib",
+        "references.ris",
+        "references.json",
+        "dictionary.csv",
+        "README.md",
+    }
     assert {path for path in made if path.count("/") == 1} == {f"review/{name}" for name in data}
     assert {"review/feeds/all.atom", "review/feeds/all.json"} <= made.keys()
     assert "2 papers await a person's screening decision" in made[REVIEW]

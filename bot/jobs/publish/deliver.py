@@ -9,6 +9,7 @@ from bot.jobs.publish.context import MAIL, RELEASE, PublishContext, claim, line,
 from bot.ports import Mailer, MailMessage, MailOutcome, Store
 from bot.rendering.attachments import FOLDER
 from bot.rendering.crate import CRATE
+from bot.rendering.data_package import data_package
 from bot.rendering.digest import Digest, fill
 from bot.rendering.documents import REVIEW
 from bot.rendering.exports.registry import EXPORTS
@@ -30,7 +31,7 @@ def release(context: PublishContext, state: State, edition: Digest) -> str:
     commit = context.mainline.commit_that_added(f'"name":"{version.name}"', "state/versions.jsonl")
     context.mainline.check_out(commit)
     try:
-        assets = _assets(context.store)
+        assets = _assets(context.store, version.name)
     finally:
         context.mainline.check_out(context.mainline.head)
     address = context.forge.release(
@@ -44,9 +45,10 @@ _ASSETS = (REVIEW, CRATE, *(f"{FOLDER}/{export.name}" for export in EXPORTS))
 """Files that a release carries, as far as they are there."""
 
 
-def _assets(store: Store) -> Mapping[str, bytes]:
+def _assets(store: Store, version: str) -> Mapping[str, bytes]:
     texts = {path.rpartition("/")[2]: store.read(path) for path in _ASSETS}
-    return {name: text.encode() for name, text in texts.items() if text is not None}
+    files = {name: text.encode() for name, text in texts.items() if text is not None}
+    return {**files, f"data-{version}.zip": data_package(store.read)}
 
 
 def mail(context: PublishContext, state: State, edition: Digest) -> dict[MailOutcome, int]:

@@ -9,6 +9,8 @@ from bot.domain.state import State
 from bot.rendering.exports.annotations import annotations
 from bot.rendering.exports.columns import Column, claim_columns, finding_columns, study_columns
 from bot.rendering.exports.coordinates import sleuth, studyset
+from bot.rendering.exports.dictionary import DICTIONARY_COLUMNS, dictionary_csv
+from bot.rendering.exports.dictionary import NAME as DICTIONARY
 from bot.rendering.exports.items import references_json
 from bot.rendering.exports.managers import references_bib, references_ris
 from bot.rendering.exports.tables import claims_csv, findings_csv, studies_csv
@@ -110,5 +112,20 @@ EXPORTS = (
         text=lambda data: studyset(data.state) or None,
         needed=_has_coordinates,
     ),
+    Export(
+        name=DICTIONARY,
+        meaning="The data dictionary: every column of every table, one per row",
+        text=lambda data: dictionary_csv(table_columns(data.topic)),
+        columns=lambda _: DICTIONARY_COLUMNS,
+    ),
 )
 """In the order of the dictionary."""
+
+
+def table_columns(topic: Topic) -> dict[str, tuple[Column[Any], ...]]:
+    """The columns of every table that a review of a topic has, by the table's name."""
+    return {
+        export.name: export.columns(topic)
+        for export in EXPORTS
+        if export.columns and export.needed(topic)
+    }
