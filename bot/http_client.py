@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import TypeVar, cast
+from urllib.parse import parse_qs, urlsplit
 
 import requests
 import tenacity
@@ -202,6 +203,8 @@ def secrets_of(
 ) -> tuple[str, ...]:
     """What a request says that nobody else may read: its token, its key, its password."""
     secrets = [headers.get("Authorization", "").rpartition(" ")[2], get_auth_from_url(url)[1]]
+    query = parse_qs(urlsplit(url).query)
+    secrets += [value for name in _SECRET_FIELDS for value in query.get(name, ())]
     if isinstance(data, Mapping):
         secrets += [data.get(name, "") for name in _SECRET_FIELDS]
     return tuple(secret for secret in secrets if len(secret) >= _SHORTEST_SECRET)

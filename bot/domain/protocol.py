@@ -238,7 +238,7 @@ class Protocol:
     borderline: tuple[Borderline, ...] = ()
     """Hard cases and how they were decided."""
     sources: tuple[str, ...] = (PUBMED,)
-    """Codes of the databases to search; PubMed is always among them."""
+    """Databases to search: ``pubmed``, always, and ``europe_pmc``, ``openalex``, ``crossref``."""
     screening: ScreeningSettings = field(default_factory=ScreeningSettings)
     """How papers are screened."""
     model: ModelSettings = field(default_factory=ModelSettings)

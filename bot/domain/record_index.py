@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from bot.domain.records import IMPORTED, Record, bare_doi, folded_title, latest
-from bot.domain.sources import PUBMED
+from bot.domain.sources import PUBMED, SOURCES
 
 _PUBMED = re.compile(r"(?:https?://pubmed\.ncbi\.nlm\.nih\.gov/|pmid:?\s?)?(\d+)/?", re.IGNORECASE)
 
@@ -32,6 +32,14 @@ class RecordIndex:
         self._waiting_title = _grouped((folded_title(record.title), record) for record in waiting)
 
     @cached_property
+    def _dois(self) -> frozenset[str]:
+        """The DOIs of the papers that some database has."""
+        records = self.by_id.values()
+        return frozenset(
+            bare_doi(record.doi) for record in records if record.doi and record.in_database
+        )
+
+    @cached_property
     def _ids(self) -> dict[str, str]:
         """The review's id by every other identifier, the first record with it counting."""
         ids: dict[str, str] = {}
@@ -53,7 +61,9 @@ class RecordIndex:
 
     def has(self, database: str, key: str) -> bool:
         """Whether what a database calls ``key`` is known."""
-        return key in self.keys.get(database, ())
+        if key in self.keys.get(database, ()):
+            return True
+        return database in SOURCES and SOURCES[database].by_doi and bare_doi(key) in self._dois
 
     def adopt(self, record: Record) -> Record:
         """``record`` under the id of the same paper known so far from no database, if any."""

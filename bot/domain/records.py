@@ -104,6 +104,8 @@ class Record:
         """What a database calls the paper; empty where it is not known to have it."""
         if database == PUBMED:
             return self.pmid
+        if database in SOURCES and SOURCES[database].by_doi and self.doi:
+            return bare_doi(self.doi)
         named = (key.partition(":") for key in self.keys)
         return next((key for code, _, key in named if code == database), "")
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 PUBMED = "pubmed"
 EUROPE_PMC = "europe_pmc"
+OPENALEX = "openalex"
+CROSSREF = "crossref"
 
 CITED_BY, REFERENCES, SIMILAR = "cited-by", "references", "similar"
 ROUTES = (CITED_BY, REFERENCES, SIMILAR)
@@ -35,6 +37,10 @@ class SourceSpec:
     rate_with_key: float = 0.0
     routes: tuple[str, ...] = ()
     """Of :data:`ROUTES`, those that can be followed in it; none where it has no citations."""
+    by_doi: bool = False
+    """Whether its own id of a paper is the DOI."""
+    by_pmid: bool = False
+    """Whether citations can be followed in it from ``pmid:`` and a PMID, too."""
 
 
 SOURCES: Mapping[str, SourceSpec] = {
@@ -59,6 +65,29 @@ SOURCES: Mapping[str, SourceSpec] = {
             link="https://europepmc.org/article/{key}",
             # Its documentation forbids none; this many disturb nobody.
             rate=5.0,
+        ),
+        SourceSpec(
+            code=OPENALEX,
+            title="OpenAlex",
+            url_variable="OPENALEX_URL",
+            url="https://api.openalex.org/",
+            link="https://openalex.org/{key}",
+            rate=5.0,
+            key_variable="OPENALEX_API_KEY",
+            rate_with_key=10.0,
+            routes=ROUTES,
+            by_pmid=True,
+        ),
+        SourceSpec(
+            code=CROSSREF,
+            title="Crossref",
+            url_variable="CROSSREF_URL",
+            url="https://api.crossref.org/",
+            link="https://doi.org/{key}",
+            # Lists: one a second in the public pool, three in the polite one.
+            rate=1.0,
+            routes=(REFERENCES,),
+            by_doi=True,
         ),
     )
 }

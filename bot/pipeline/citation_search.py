@@ -1,11 +1,11 @@
 """Citation search: papers that cite an included study, that it cites, or that are like it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.protocol import Protocol
-from bot.domain.records import CITED, Article
+from bot.domain.records import CITED, Article, Record
 from bot.domain.runs import CitationSearch
 from bot.domain.sources import PUBMED, SOURCES
 from bot.domain.state import State
@@ -59,14 +59,19 @@ def follow_citations(
         ServiceFailed: PubMed failed; another database that fails is passed over.
     """
     results: list[CitationSearchResult] = []
+    brought: dict[str, Article] = {}
     for source in sources:
         seen = set(state.index.keys.get(source.code, ()))
         if source.code == PUBMED:
             seen |= set(matched)
         with sources.tolerating(source):
             results.append(_followed(source, protocol, state, seen, cache, today))
+            brought |= {article.record.id: article for article in results[-1].articles}
+    found = _as_pubmed_has_them(brought.values(), sources.main, cache)
     return CitationSearchResult(
-        articles=tuple(article for result in results for article in result.articles),
+        articles=tuple(
+            replace(article, record=replace(article.record, source=CITED)) for article in found
+        ),
         routes=tuple(route for result in results for route in result.routes),
     )
 
@@ -81,7 +86,7 @@ def _followed(
 ) -> CitationSearchResult:
     """What the routes of one database bring; ``seen`` are its ids that are known already."""
     start = sorted(
-        {key for record in state.included if (key := record.key(source.code))}, key=_order
+        {name for record in state.included if (name := _name_in(source.code, record))}, key=_order
     )
     fetched: dict[str, Article] = {}
     searches: list[CitationSearch] = []
@@ -90,9 +95,10 @@ def _followed(
         if not (able and start and _due(route, source.code, protocol, state, today)):
             continue
         linked = set(source.linked(start, route))
-        new = articles(source, sorted(linked - seen - set(start), key=_order), cache)
+        given = articles(source, sorted(linked - seen - set(start), key=_order), cache)
+        new = {key: article for key, article in given.items() if not _known(article, state)}
         fetched |= new
-        seen |= set(new)
+        seen |= set(given)
         searches.append(
             CitationSearch(
                 source=source.code,
@@ -102,13 +108,43 @@ def _followed(
                 new=tuple(sorted(new, key=_order)),
             )
         )
-    return CitationSearchResult(
-        articles=tuple(
-            replace(article, record=replace(article.record, source=CITED))
-            for article in fetched.values()
-        ),
-        routes=tuple(searches),
+    return CitationSearchResult(articles=tuple(fetched.values()), routes=tuple(searches))
+
+
+def _name_in(code: str, record: Record) -> str:
+    """By what a database knows an included study; empty where by nothing."""
+    by_pmid = SOURCES[code].by_pmid and record.pmid
+    return record.key(code) or (f"pmid:{record.pmid}" if by_pmid else "")
+
+
+def _known(article: Article, state: State) -> bool:
+    """Whether the review has the paper under an identifier of another database."""
+    names = (article.record.pmid, article.record.doi)
+    return any(name and state.index.find(name) is not None for name in names)
+
+
+def _as_pubmed_has_them(
+    brought: Collection[Article], pubmed: Source, cache: Cache
+) -> Iterator[Article]:
+    """The papers each once, in PubMed's record where it has one: its bibliography counts.
+
+    Raises:
+        ServiceFailed: PubMed failed.
+    """
+    pmids = dict.fromkeys(
+        article.record.pmid
+        for article in brought
+        if article.record.pmid and article.record.source != PUBMED
     )
+    known = articles(pubmed, pmids, cache) if pmids else {}
+    once: dict[str, Article] = {}
+    for article in brought:
+        own = known.get(article.record.pmid) if article.record.source != PUBMED else None
+        better = (
+            replace(own, record=replace(own.record, keys=article.record.keys)) if own else article
+        )
+        once.setdefault(better.record.id, better)
+    yield from once.values()
 
 
 def _order(key: str) -> tuple[int, str]:

@@ -84,7 +84,7 @@ def compared(record: Record, other: Record) -> DuplicatePair | None:
         why = f"same {kind}" if sure else f"same {kind}, and other titles"
         return _pair(record, other, sure=sure, why=why)
     if linked & set(_VERSIONS) and (is_preprint(record) or is_preprint(other)):
-        return _pair(record, other, sure=True, why="PubMed names one as a version of the other")
+        return _pair(record, other, sure=True, why="one is named as a version of the other")
     return _by_title(record, other, alike)
 
 
@@ -180,7 +180,9 @@ def _shared_id(record: Record, other: Record) -> str:
 
 def _links(record: Record, other: Record) -> Iterator[Correction]:
     for here, there in ((record, other), (other, record)):
-        yield from (note for note in here.corrections if note.pmid and note.pmid == there.pmid)
+        names = {name for name in (there.pmid, there.doi.lower()) if name}
+        # Crossref names the other version by its DOI.
+        yield from (note for note in here.corrections if {note.pmid, note.citation} & names)
 
 
 def _same_author(record: Record, other: Record) -> bool | None:

@@ -148,9 +148,9 @@ def _check_sources(protocol: Protocol, tree: CommentedMap) -> None:
             hint=f"Add {PUBMED}: known papers, citations and corrections are looked up there.",
         )
     for code in protocol.sources:
-        if code != PUBMED and not any(
-            strategy.elsewhere.get(code, "").strip() for strategy in plan.values()
-        ):
+        follows = set(SOURCES[code].routes) & set(protocol.citations.routes)
+        searched = any(strategy.elsewhere.get(code, "").strip() for strategy in plan.values())
+        if code != PUBMED and not (searched or follows):
             raise Mistake(
                 f"{FILE}, line {line}: no strategy says how {code} is searched",
                 hint=f"Give one the query in its syntax, as elsewhere: {{{code}: '…'}}.",

@@ -4,7 +4,6 @@ Documentation of the service: *Europe PMC RESTful Web Service* (europepmc.org/Re
 What Europe PMC takes over from PubMed (``SRC:MED``) is left to PubMed, and patents are no papers.
 """
 
-import html
 import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +12,6 @@ from typing import Any
 
 import requests
 
-from bot import json_input
 from bot.domain.records import (
     RETRACTED_TYPE,
     Article,
@@ -29,7 +27,8 @@ from bot.domain.strategies import SearchLines, Strategy
 from bot.errors import ServiceFailed
 from bot.http_client import Http, Unbelievable
 from bot.ports import Fetched
-from bot.sources import SourceOptions
+from bot.sources import SourceOptions, json_object, plain
+from bot.sources import text_of as _text
 
 log = logging.getLogger(__name__)
 
@@ -39,8 +38,6 @@ BATCH = 100
 """Records in one fetch: they come with everything that is known of them."""
 _KEY = re.compile(r"([A-Z]{3})/([A-Za-z0-9._-]+)")
 """A collection and the id in it, as ``PPR/PPR1``: together they name a record for good."""
-_BLOCK = re.compile(r"</?(?:h[1-6]|p|br|div|li|ul|ol|title|sec)\b[^<>]*>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>")
 _HEADING = re.compile(r"<h4[^<>]*>(.*?)</h4>", re.IGNORECASE | re.DOTALL)
 _KINDS = {"PreprintOf": "UpdateIn", "PreprintIn": "UpdateOf"}
 """PubMed's word for the link between a preprint and its article; it is written in camel case."""
@@ -79,7 +76,7 @@ class EuropePmc:
             pairs = [named.groups() for id in batch if (named := _KEY.fullmatch(id))]
             query = " OR ".join(f'(EXT_ID:"{key}" AND SRC:{kind})' for kind, key in pairs)
             for key, given in (self._all(query, kind="core") if query else {}).items():
-                if key in batch and (read := _read(key, given)):
+                if key in batch and (read := read_record(key, given)):
                     articles[key] = read
         unreadable = tuple(id for id in ids if id not in articles)
         if unreadable:
@@ -127,17 +124,7 @@ def build(options: SourceOptions) -> EuropePmc:
 
 def _hits(answer: requests.Response) -> tuple[int, list[dict[str, Any]], str]:
     """Count, results and next cursor of an answer that is one through and through."""
-    text = answer.text.lstrip()
-    if text[:15].lower().startswith(("<!doctype html", "<html")):
-        raise Unbelievable("a web page came where data were asked for")
-    if answer.status_code != requests.codes.ok:
-        raise Unbelievable(f"HTTP {answer.status_code} {answer.reason}".strip())
-    try:
-        body = json_input.loads(text)
-    except ValueError:
-        raise Unbelievable("the answer is cut or no JSON" if text else "it is empty") from None
-    if not isinstance(body, dict):
-        raise Unbelievable("JSON of another kind")
+    body = json_object(answer)
     if fault := body.get("errMsg"):
         raise Unbelievable(printed(str(fault))[:200])
     count, listed = body.get("hitCount"), body.get("resultList")
@@ -149,7 +136,7 @@ def _hits(answer: requests.Response) -> tuple[int, list[dict[str, Any]], str]:
     return count, results, str(body.get("nextCursorMark") or "")
 
 
-def _read(key: str, given: Mapping[str, Any]) -> Article | None:
+def read_record(key: str, given: Mapping[str, Any]) -> Article | None:
     """One record with its words; None where there is nothing to read."""
     try:
         sections = tuple(_sections(_text(given, "abstractText")))
@@ -177,13 +164,15 @@ def _record(key: str, given: Mapping[str, Any]) -> Record:
         pmcid=_text(given, "pmcid"),
         title=plain(_text(given, "title")),
         authors=tuple(_authors(given)),
-        journal=_text(journal, "title") or _text(report, "publisher"),
+        journal=_text(journal, "title")
+        or _text(given, "journalTitle")
+        or _text(report, "publisher"),
         journal_abbreviation=_text(journal, "isoabbreviation")
         or _text(journal, "medlineAbbreviation"),
         published=_text(info, "dateOfPublication") or year,
         year=int(year) if re.fullmatch(r"\d{4}", year) else None,
-        volume=_text(info, "volume"),
-        issue=_text(info, "issue"),
+        volume=_text(info, "volume") or _text(given, "journalVolume"),
+        issue=_text(info, "issue") or _text(given, "issue"),
         pages=_text(given, "pageInfo"),
         publication_types=tuple(dict.fromkeys(_types(kind, given))),
         languages=tuple(filter(None, [_text(given, "language")])),
@@ -196,11 +185,6 @@ def _record(key: str, given: Mapping[str, Any]) -> Record:
         created=_text(given, "dateOfCreation"),
         revised=_text(given, "dateOfRevision"),
     )
-
-
-def plain(text: str) -> str:
-    """Text with its markup taken off; what is no tag, as in ``p < 0.05``, stays."""
-    return printed(html.unescape(_TAG.sub("", _BLOCK.sub(" ", text))))
 
 
 def _sections(abstract: str) -> Iterator[Section]:
@@ -257,11 +241,6 @@ def _corrections(given: Mapping[str, Any]) -> Iterator[Correction]:
             citation=plain(_text(notice, "reference")),
             pmid=_text(notice, "id") if in_pubmed else "",
         )
-
-
-def _text(given: Mapping[str, Any], name: str) -> str:
-    value = given.get(name)
-    return printed(str(value)) if isinstance(value, str | int) else ""
 
 
 def _listed(given: Mapping[str, Any], name: str, each: str) -> list[Any]:

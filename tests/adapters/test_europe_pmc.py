@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -20,12 +21,15 @@ from bot.domain.protocol import Protocol
 from bot.errors import Mistake, ServiceFailed
 from bot.http_client import Http
 from bot.settings import parse
-from bot.sources.europe_pmc import EuropePmc, plain
+from bot.sources import plain
+from bot.sources.europe_pmc import EuropePmc, read_record
 from bot.wiring import opened
 from tests.conftest import HANG, Review, still_time
 from tests.notices import document, paper
 
 pytestmark = pytest.mark.few
+
+REAL = Path(__file__).parents[3] / "shared" / "data" / "real" / "europe_pmc"
 
 ARTICLE, PREPRINT = "900000007", "PPR900970"
 WEEK_2, WEEK_3 = date(2026, 11, 23), date(2026, 11, 30)
@@ -473,3 +477,32 @@ def test_the_doctor_asks_it(
     execute(["doctor", "--dir", str(both.root)], both.world_without_hub())
 
     assert "fine  Europe PMC: It answers, with 1 hits" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="recorded answers are not at hand")
+def test_recorded_records_are_read_and_nothing_is_lost() -> None:
+    listed = [
+        record
+        for file in sorted(REAL.glob("*.json"))
+        for record in json.loads(file.read_text("utf-8"))["resultList"]["result"]
+        if "title" in record
+    ]
+
+    assert len(listed) > 100
+    for given in listed:
+        article = read_record(f"{given['source']}/{given['id']}", given)
+        assert article
+        record = article.record
+        assert (record.pmid, record.pmcid) == (given.get("pmid", ""), given.get("pmcid", ""))
+        assert record.doi == given.get("doi", "").lower()
+        assert record.title == plain(given["title"])
+        assert record.year == int(given["pubYear"])
+        named = given.get("authorList", {}).get("author")
+        printed = given.get("authorString", "").rstrip(".").split(", ")
+        assert len(record.authors) == len(named or [name for name in printed if name])
+        assert bool(article.abstract) == bool(given.get("abstractText"))
+        journal = given.get("journalInfo", {}).get("journal", {}).get("title", "")
+        assert record.journal == (journal or given.get("journalTitle", "") or record.journal)
+        volume = given.get("journalInfo", {}).get("volume") or given.get("journalVolume", "")
+        assert record.volume == volume
+        assert record.pages == given.get("pageInfo", "")

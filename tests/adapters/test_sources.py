@@ -44,6 +44,7 @@ class ToySource:
     code: str
     name: str
     citing: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    pmids: dict[str, str] = field(default_factory=dict)
     asked: list[Sequence[str]] = field(default_factory=list)
     sent: int = 0
 
@@ -55,7 +56,10 @@ class ToySource:
 
     def fetch(self, ids: Sequence[str]) -> Fetched:
         def article(key: str) -> Article:
-            record = Record(id=key, source=self.code, keys=(f"{self.code}:{key}",), title=key)
+            pmid = key if self.code == "pubmed" else self.pmids.get(key, "")
+            record = Record(
+                id=key, source=self.code, keys=(f"{self.code}:{key}",), title=key, pmid=pmid
+            )
             return Article(record=record)
 
         return Fetched(articles={key: article(key) for key in ids})
@@ -83,7 +87,7 @@ def test_the_environment_names_the_address_and_the_key() -> None:
 
     assert there.source_urls["europe_pmc"] == "https://example.org/epmc"
     assert there.source_urls["pubmed"] == SOURCES["pubmed"].url
-    assert there.source_keys == {"pubmed": "a key"}
+    assert there.source_keys == {"pubmed": "a key", "openalex": ""}
     with pytest.raises(Mistake, match="EUROPE_PMC_URL"):
         settings.from_environment({"EUROPE_PMC_URL": "not one"})
 
@@ -128,3 +132,38 @@ def test_citations_are_followed_wherever_they_can_be(tmp_path: Path) -> None:
         ("pubmed", ("2",)), ("toy", ("B",)),
     ]  # fmt: skip
     assert [article.record.source for article in result.articles] == ["citation", "citation"]
+
+
+def test_openalex_starts_from_pmids_and_brings_what_pubmed_has_in_pubmeds_own_record(
+    tmp_path: Path,
+) -> None:
+    included = Record(id="1", pmid="1")
+    decision = Decision(
+        record="1", verdict=Verdict.INCLUDE, judge=Judge.PERSON, by="a", on="2026-01-01",
+        reasons=("Fits.",),
+    )  # fmt: skip
+    state = State(records=(included, Record(id="4", pmid="4")), decisions=(decision,))
+    protocol = settings.parse(
+        f"{story.protocol()}\nsources: [pubmed, openalex]\ncitations: {{routes: [cited-by]}}\n"
+    )
+    openalex = ToySource(
+        code="openalex", name="OpenAlex", citing={"pmid:1": ("W2", "W3", "W4", "W5")},
+        pmids={"W2": "2", "W3": "3", "W4": "4"},
+    )  # fmt: skip
+    pubmed = ToySource(code="pubmed", name="PubMed", citing={"1": ("2",)})
+
+    result = follow_citations(
+        protocol,
+        state,
+        (),
+        SourceSet(main=pubmed, others=(openalex,)),
+        SqliteCache(tmp_path),
+        TODAY,
+    )
+
+    brought = {article.record.id: article.record for article in result.articles}
+    assert list(brought) == ["2", "3", "W5"]
+    assert brought["3"].keys == ("openalex:W3",)
+    assert brought["3"].title == "3"
+    assert {record.source for record in brought.values()} == {"citation"}
+    assert result.routes[1].new == ("W2", "W3", "W5")

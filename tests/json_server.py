@@ -1,0 +1,64 @@
+"""A service that answers GET requests with JSON, on loopback."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from bot.demo.loopback import Loopback
+
+Asked = dict[str, str]
+
+
+@dataclass
+class JsonService:
+    """What a service answers, and what it was asked."""
+
+    answer: Callable[[str, Asked], Any]
+    """The document for a path and its parameters."""
+    faults: list[tuple[int, bytes]] = field(default_factory=list)
+    """Status and body of the next answers; the last one stays."""
+    asked: list[Asked] = field(default_factory=list)
+    url: str = ""
+
+    def answered(self, path: str, asked: Asked) -> tuple[int, bytes]:
+        self.asked.append(asked)
+        if self.faults:
+            return self.faults[0] if len(self.faults) == 1 else self.faults.pop(0)
+        return 200, json.dumps(self.answer(path, asked)).encode()
+
+
+class _Server(Loopback):
+    def __init__(self, service: JsonService) -> None:
+        self.service = service
+        super().__init__(_Handler)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+
+    def do_GET(self) -> None:
+        parts = urlsplit(self.path)
+        asked = dict(parse_qsl(parts.query, keep_blank_values=True))
+        status, body = self.server.service.answered(parts.path, asked)
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object, **__: object) -> None:
+        return
+
+
+@contextmanager
+def serving(answer: Callable[[str, Asked], Any]) -> Iterator[JsonService]:
+    """The service while it listens."""
+    service = JsonService(answer)
+    server = _Server(service)
+    server.start()
+    service.url = f"{server.url}/"
+    yield service
+    server.stop()
