@@ -31,7 +31,9 @@ def decide(  # noqa: PLR0913 - one parameter for each option
         str, typer.Option(help="The criterion that an excluded paper fails, or duplicate.")
     ] = "",
     reason: Annotated[str, typer.Option(help="Why, in a sentence.")] = "",
-    listed: Annotated[bool, typer.Option("--list", help="List the papers that wait.")] = False,
+    listed: Annotated[
+        bool, typer.Option("--list", help="List the papers that await a decision.")
+    ] = False,
     by: Annotated[str, typer.Option(help="Who decides; else as git names you.")] = "",
     port: Annotated[int, typer.Option(help="The page's port; 0 takes a free one.")] = 0,
     no_browser: Annotated[
@@ -44,7 +46,7 @@ def decide(  # noqa: PLR0913 - one parameter for each option
     as_json: AsJson = False,
     verbose: Verbose = 0,
 ) -> None:
-    """Screen the papers that wait: at a page in your browser, or one by its id."""
+    """Screen the papers that await a decision: at a page in your browser, or one by its id."""
     runtime = replace(runtime_for(context, today, verbose), push=push)
     if listed:
         _list(directory, runtime, by, as_json=as_json)

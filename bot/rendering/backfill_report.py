@@ -55,7 +55,7 @@ def _row(cells: tuple[str, ...]) -> str:
 def _sums(estimated: BackfillEstimate) -> Iterator[str]:
     if not any(row.stratum.decided for row in estimated.rows):
         yield (
-            "How many eligible papers the search misses is not known before people have decided on"
+            "How many eligible papers the search misses stays unknown until people have decided on"
             " those taken in: the next run shows them."
         )
         return

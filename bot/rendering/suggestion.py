@@ -87,7 +87,7 @@ def _of_paper(answer: SuggestionAnswer, record: Record, state: State) -> str:
     if answer.end is SuggestionEnd.INCLUDED:
         return f"{paper} is in the review already."
     if answer.end is SuggestionEnd.RETRACTED:
-        return f"{paper} was included, and retracted since: its findings count for nothing here."
+        return f"{paper} was included, and retracted since: its findings have been removed."
     if answer.end is SuggestionEnd.EXCLUDED and decision:
         return f"{paper} was screened and excluded. {_why(decision)}"
     if answer.end is SuggestionEnd.WAITING:

@@ -195,7 +195,7 @@ def _understood(given: GivenDecision, context: RunContext) -> PaperDecision:
     if record is None:
         raise Mistake(
             f"no record is known as '{given.paper}'",
-            hint="Name it by the review's id, its PMID or DOI; `decide --list` shows what waits.",
+            hint="Name it by the review's id, its PMID or DOI; `decide --list` lists them.",
         )
     if given.verdict not in list(Verdict):
         raise Mistake(f"'{given.verdict}' is no decision", hint="It is include, exclude or unsure.")

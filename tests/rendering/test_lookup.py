@@ -122,7 +122,7 @@ def test_a_study_tells_what_its_findings_count_for() -> None:
 def test_no_finding_of_a_retracted_study_counts() -> None:
     found = study(evidence.RETRACTED, LOOKUP)
 
-    assert found.notices == ("Retracted: its findings count for nothing here.",)
+    assert found.notices == ("Retracted: its findings have been removed.",)
     assert not any(finding.counted for finding in found.findings)
     assert why(evidence.RETRACTED, LOOKUP).status == "included and retracted since"
 
@@ -154,7 +154,7 @@ def test_an_empty_review_says_that_it_holds_nothing() -> None:
     empty = lookup_in(State())
 
     assert as_text(search_claims("insula", empty)).startswith(EMPTY)
-    assert as_text(what_changed(empty)).startswith("Nothing was known before")
+    assert as_text(what_changed(empty)).startswith("There was no earlier version")
     assert "not searched yet" in as_text(search_claims("insula", empty))
 
 

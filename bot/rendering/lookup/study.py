@@ -118,7 +118,7 @@ def known(key: str, lookup: Lookup) -> Record:
 def notices(record: Record) -> tuple[str, ...]:
     """What puts a paper in doubt or takes it out."""
     happened = {
-        "Retracted: its findings count for nothing here.": record.retracted,
+        "Retracted: its findings have been removed.": record.retracted,
         "The journal published an expression of concern.": record.concern,
     }
     return tuple(sentence for sentence, holds in happened.items() if holds)

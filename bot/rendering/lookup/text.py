@@ -78,7 +78,7 @@ def _changes(answer: ChangesAnswer) -> str:
         lines.append(f"No changes since {day(answer.since)}.")
     if answer.more:
         lines.append(f"{counted(answer.more, 'more change')} not given here.")
-    return _ended(lines or ["Nothing was known before, so nothing has changed."], answer.review)
+    return _ended(lines or ["There was no earlier version, so nothing has changed."], answer.review)
 
 
 @as_text.register
