@@ -276,6 +276,24 @@ def test_without_pubmed_nothing_is_lost_and_what_is_left_can_be_imported_again(
     assert state(review).current_decisions["900000020"].verdict is Verdict.INCLUDE
 
 
+def test_where_pubmed_does_not_answer_the_import_goes_on_and_says_so(
+    review: Review, tmp_path: Path
+) -> None:
+    warnings: list[str] = []
+    closed = {**review.environment, "NCBI_EUTILS_URL": "http://127.0.0.1:9/"}
+    world = replace(review.world, environment=closed, warn=warnings.append)
+    files = [tmp_path / "one.csv", tmp_path / "two.csv"]
+    for file in files:
+        file.write_text(
+            f"title,year,decision\nMoon tea in {file.stem} parts,2021,include\n", "utf-8"
+        )
+    both = import_into(review.root, files, world, GivenTerms(), dry=False)
+    assert [each.result.entries[0].reason for each in both] == [ImportReason.NOT_ASKED] * 2
+    assert len(warnings) == 1, "it is waited for once"
+    assert "later runs look them up" in warnings[0]
+    assert len(state(review).human_labels) >= 2
+
+
 def test_the_command_takes_a_review_out_with_the_words_that_it_remembers(
     review: Review, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -18,6 +18,8 @@ from bot.screening.training import rank
 RULES = "rules 1"
 LOOK = "a person must check this paper."
 NO_ABSTRACT = "PubMed has no abstract: a person must decide."
+NOT_AT_HAND = "Its abstract is not at hand: a person must decide."
+"""Of a paper that came with another program's file, where only another computer remembers it."""
 UNTRAINED = "Ranked by the search terms alone: there are no decisions by people to learn from yet."
 
 
@@ -101,7 +103,7 @@ class Policy:
     def _unclear(self, article: Article) -> str:
         """Why a program should not judge by the words; empty if it may."""
         if not article.sections:
-            return NO_ABSTRACT
+            return NO_ABSTRACT if article.record.in_database else NOT_AT_HAND
         text = text_of(article)
         if instruction := injected_instruction(text):
             return f"Possible prompt injection (“{instruction}”): {LOOK}"

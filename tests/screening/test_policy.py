@@ -9,7 +9,7 @@ from bot.domain.protocol import Criterion, Protocol, ScreeningSettings, SearchPl
 from bot.domain.records import Article, Correction, Record, Section
 from bot.domain.strategies import Strategy
 from bot.screening.classifier import Model, fit
-from bot.screening.policy import NO_ABSTRACT, UNTRAINED, Concepts, Policy
+from bot.screening.policy import NO_ABSTRACT, NOT_AT_HAND, UNTRAINED, Concepts, Policy
 
 PROTOCOL = Protocol(
     title="Moon tea and sleep",
@@ -101,6 +101,9 @@ def test_a_paper_without_abstract_is_never_excluded(title: str, score: float) ->
     said = _judged(_article("", replace(RECORD, title=title)), score=score, threshold=0.9)
     assert (said.verdict, said.judge) == (Verdict.UNSURE, Judge.RULE)
     assert said.reasons == (NO_ABSTRACT,)
+    theirs = replace(RECORD, pmid="", source="import", title=title)
+    said = _judged(_article("", theirs), score=score, threshold=0.9)
+    assert (said.verdict, said.reasons) == (Verdict.UNSURE, (NOT_AT_HAND,))
 
 
 def test_a_foreign_language_is_no_reason_to_exclude() -> None:

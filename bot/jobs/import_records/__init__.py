@@ -124,17 +124,16 @@ class _Importer:
             record.id: record for record in (*self.records.values(), *self.result.records)
         }
         everything |= {record.id: record for record in new}
-        sure = [
-            pair
-            for pair in pairs(tuple(everything.values()), frozenset(record.id for record in new))
-            if pair.sure
-        ]
+        twins: dict[str, list[str]] = {}
+        for pair in pairs(tuple(everything.values()), frozenset(record.id for record in new)):
+            if pair.sure:
+                twins.setdefault(pair.one, []).append(pair.other)
+                twins.setdefault(pair.other, []).append(pair.one)
         for draft in drafts:
             key = draft.article.record.id
-            twins = [pair.one if pair.other == key else pair.other for pair in sure
-                     if key in (pair.one, pair.other)]  # fmt: skip
-            repeated = next((twin for twin in (key, *twins) if twin in self.first), "")
-            known = next((twin for twin in twins if twin in self.records), "")
+            alike = twins.get(key, [])
+            repeated = next((twin for twin in (key, *alike) if twin in self.first), "")
+            known = next((twin for twin in alike if twin in self.records), "")
             if repeated:
                 self._repeat(draft.item, repeated)
             elif not (known and self._match(draft.item, self.records[known])):
