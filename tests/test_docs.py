@@ -81,7 +81,8 @@ def test_every_variable_of_the_environment_is_named() -> None:
     named |= {spec.key_variable for spec in SOURCES.values() if spec.key_variable}
     page = (ROOT / "docs" / "reference" / "environment.md").read_text("utf-8")
 
-    assert {name for name in named if f"`{name}`" not in page} == set()
+    missing = {name for name in named if f"`{name}`" not in page}
+    assert missing == set(), "docs/reference/environment.md"
 
 
 class Repositories:
