@@ -64,6 +64,10 @@ def schema() -> dict[str, Any]:
     classes = [*vars(protocol).values(), *vars(strategies).values()]
     tree = described(Protocol, (each for each in classes if isinstance(each, type)))
     tree["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    # "pain: lower is better" is short for a group of keys.
+    short = {"enum": [f"{way} is better" for way in protocol.Better]}
+    outcomes = tree["properties"]["outcomes"]
+    outcomes["additionalProperties"] = {"anyOf": [outcomes["additionalProperties"], short]}
     screening = tree["$defs"]["ScreeningSettings"]["properties"]
     screening["languages"]["items"] = {"enum": list(LANGUAGES)}
     # `_whole` in `bot/settings/review_file.py` reads the list.

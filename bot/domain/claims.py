@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.estimates import Estimate
 from bot.domain.grade import RatedDown, RatedUp
-from bot.domain.studies import Direction
+from bot.domain.studies import Direction, FindingKind
 
 
 class Species(StrEnum):
@@ -120,11 +121,15 @@ class Evidence:
     """As the paper prints it."""
     checked: bool = False
     """Whether a person checked it."""
+    estimate: Estimate | None = None
+    """How large the effect is, as the paper prints it."""
+    time: str = ""
+    """When it was measured, as printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """What is found in one region, or between two, by one family of measures, in one comparison."""
+    """What is found of an outcome, or by a family of measures in a place, in one comparison."""
 
     region: str
     region_b: str
@@ -157,14 +162,28 @@ class Claim:
     scale: str = ""
     """What the sign is of, where it is not the usual one of the family: ``diffusivity`` rises
     where anisotropy falls, and the two are never counted together."""
+    kind: FindingKind = FindingKind.PLACES
+    comparator: str = ""
+    """Of an effect: the vocabulary's id of what the intervention is compared with."""
+    time: str = ""
+    """Of an effect: the name of the span of time in which it was measured; empty: not reported."""
 
     @property
     def id(self) -> str:
         """The claim's name, the same in every version of the review."""
         family = f"{self.family}:{self.scale}" if self.scale else self.family
-        parts = (self.region, self.region_b, family, self.comparison,
-                 self.clinical_variable, self.intervention, self.species)  # fmt: skip
+        parts = [self.region, self.region_b, family, self.comparison,
+                 self.clinical_variable, self.intervention, self.species]  # fmt: skip
+        if self.kind is FindingKind.EFFECTS:
+            parts += [self.comparator, self.time]
         return "/".join(part or "-" for part in parts)
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """What it is filed under: its place, both ends of a connection, or the outcome it is of."""
+        if self.kind is FindingKind.EFFECTS:
+            return (self.family,)
+        return (self.region, self.region_b) if self.region_b else (self.region,)
 
     @property
     def studies(self) -> tuple[str, ...]:

@@ -27,6 +27,9 @@ class Concern(StrEnum):
     """The same people before and after."""
     METHOD_NOT_EXTRACTED = "method not extracted"
     """A safeguard that sound studies state, such as correction for multiple comparisons."""
+    BIAS_HIGH = "high risk of bias"
+    """As people judged its trials."""
+    BIAS_NOT_JUDGED = "risk of bias not judged"
     CONTRADICTED = "contradicted"
     """Cohorts found opposite results."""
     MIXED = "mixed"
@@ -53,6 +56,8 @@ _DOMAINS: Mapping[Concern, Domain] = MappingProxyType(
         Concern.CONFOUNDED: Domain.RISK_OF_BIAS,
         Concern.NO_CONTROL_GROUP: Domain.RISK_OF_BIAS,
         Concern.METHOD_NOT_EXTRACTED: Domain.RISK_OF_BIAS,
+        Concern.BIAS_HIGH: Domain.RISK_OF_BIAS,
+        Concern.BIAS_NOT_JUDGED: Domain.RISK_OF_BIAS,
         Concern.CONTRADICTED: Domain.INCONSISTENCY,
         Concern.MIXED: Domain.INCONSISTENCY,
         Concern.EXPOSURE_NOT_ISOLATED: Domain.INDIRECTNESS,

@@ -143,6 +143,28 @@ class CitationSettings:
     """How often: ``run``, ``month``, ``quarter`` or ``year``."""
 
 
+class Better(StrEnum):
+    """Which way an outcome is better."""
+
+    LOWER = "lower"
+    HIGHER = "higher"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeWords:
+    """An outcome that the review asks about: which way is better, and how papers write it."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    better: Better | None = None
+    """``lower`` or ``higher``; without it no result is called a benefit or a harm.
+
+    ``pain: lower is better`` says the same in short.
+    """
+    also: tuple[str, ...] = ()
+    """How papers also write it: scales, abbreviations, synonyms."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """A place that is stimulated or treated, and what people know was tried there."""
@@ -248,6 +270,12 @@ class Protocol:
 
     Empty reads no findings.
     """
+    outcomes: dict[str, OutcomeWords] = field(default_factory=dict)
+    """Outcomes of trials that the review asks about, in the order of its summary of findings."""
+    interventions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What is tried, each with the words by which papers also call it."""
+    comparators: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What it is compared with, each with the words by which papers also call it."""
     targets: tuple[Target, ...] = ()
     """Places that are stimulated or treated, set against what the review finds there."""
     full_text: bool = True

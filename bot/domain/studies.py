@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from bot.domain import STRICT, Strictness
+from bot.domain.estimates import Estimate
 from bot.domain.facts import NOTHING, Fact, Facts, Group, Quote
 from bot.domain.fingerprint import fingerprint
 
@@ -17,6 +18,15 @@ AGREED, TO_CHECK, CONFLICT = "agreed", "to check", "conflict"
 """Where a finding stands among several readers: all say it, one says it, they contradict."""
 AND = "; "
 """Stands between the names of the readers of one study, the rules first."""
+
+
+class FindingKind(StrEnum):
+    """What the findings of a topic are of: each kind has its reader, its checks and its tables."""
+
+    PLACES = "places"
+    """A measure in a place, or between two, in one group against another."""
+    EFFECTS = "effects"
+    """An outcome under an intervention, against a comparator."""
 
 
 class Direction(StrEnum):
@@ -68,13 +78,13 @@ class Focus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One measure in one region, or between two, going one way."""
+    """One outcome going one way: in a place, or of an intervention against a comparator."""
 
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
     id: str
     measure: str
-    """The vocabulary's id of the measure."""
+    """The vocabulary's id of what was measured: a measure of a place, or the outcome of a trial."""
     region: str
     """The vocabulary's id of the region, network or tract; empty where none is named."""
     direction: Direction
@@ -90,6 +100,12 @@ class Finding:
     """What a correlation is with, in the paper's words."""
     intervention: str = ""
     """The vocabulary's id of what was done between two times, or to one of two groups."""
+    comparator: str = ""
+    """The vocabulary's id of what was done to the other group; empty where nothing is named."""
+    time: str = ""
+    """When it was measured, as printed: ``12 weeks``."""
+    estimate: Estimate | None = None
+    """How large the effect is, where the quote prints it."""
     statistic: str = ""
     """As printed inside the quote."""
     section: str = ""
@@ -109,6 +125,49 @@ class Finding:
     """The offsets in the quote between which it was read; empty where that is not known."""
     doubts: tuple[str, ...] = ()
     """Why it is to be checked, in words of our own: the checks of its words that it failed."""
+
+    def ends(self, kind: FindingKind) -> tuple[str, ...]:
+        """What it is filed under: the places that it names, or the outcome that it is of."""
+        if kind is FindingKind.EFFECTS:
+            return (self.measure,)
+        return tuple(end for end in (self.region, self.region_b) if end)
+
+
+class BiasJudgement(StrEnum):
+    """How likely a trial is to be wrong in one respect, in the words of RoB 2."""
+
+    LOW = "low"
+    SOME = "some concerns"
+    HIGH = "high"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskOfBias:
+    """Risk of bias as people judge it, by the domains of RoB 2 (BMJ 2019;366:l4898)."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    randomisation: BiasJudgement | None = None
+    """Whether chance alone decided who was in which arm, and nobody could foresee it."""
+    deviations: BiasJudgement | None = None
+    """Whether people were treated as intended, and analysed as randomised."""
+    missing_data: BiasJudgement | None = None
+    """Whether outcomes are there for nearly everybody."""
+    measurement: BiasJudgement | None = None
+    """Whether who measured knew the arm, and could be swayed by it."""
+    reporting: BiasJudgement | None = None
+    """Whether the result was chosen from several."""
+
+    @property
+    def overall(self) -> BiasJudgement | None:
+        """The worst of the domains; nothing while one that would not settle it is not judged."""
+        judged = (self.randomisation, self.deviations, self.missing_data, self.measurement,
+                  self.reporting)  # fmt: skip
+        if BiasJudgement.HIGH in judged:
+            return BiasJudgement.HIGH
+        if None in judged:
+            return None
+        return BiasJudgement.SOME if BiasJudgement.SOME in judged else BiasJudgement.LOW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +220,8 @@ class Study:
     """A name for the people studied, where a person gave one: papers of one name count once."""
     tier: str = ""
     """``direct``, ``indirect`` or ``preclinical``, where a person said so."""
+    risk_of_bias: RiskOfBias | None = None
+    """Of a trial, as a person judged it; the program never does."""
     checked: tuple[str, ...] = ()
     """Names of fields and ids of findings that a person set: the program never changes them."""
     seal: str = ""

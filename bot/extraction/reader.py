@@ -5,9 +5,10 @@ likely counts, what is less so is for a person to check, and a result sentence t
 is kept as unread.
 """
 
-from bot.domain.studies import Reading
+from bot.domain.studies import FindingKind, Reading
 from bot.extraction.arms import read_arms
 from bot.extraction.design import Design
+from bot.extraction.effects import read_trial
 from bot.extraction.facts import facts
 from bot.extraction.findings.abstract import AbstractMentions
 from bot.extraction.findings.reading import FindingsReading, read_findings
@@ -35,6 +36,8 @@ def read(
     vocabulary = vocabulary or load("neuroimaging")
     spans = sentences(abstract)
     design = design or Design(title, abstract)
+    if vocabulary.topic.findings is FindingKind.EFFECTS:
+        return read_trial(title, abstract, spans, vocabulary, design)
     arms = read_arms(title, abstract, vocabulary, design=design, spans=spans)
     sized = [group for group in arms.groups if group.n]
     known = facts(title, abstract, spans, vocabulary, sized)

@@ -18,7 +18,7 @@ _VOCABULARY = "vocabulary"
 KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "region": ("regions", "networks", "tracts"),
-        "measure": ("measures",),
+        "measure": ("measures", "outcomes"),
         "modality": ("modalities",),
         "comparison": ("comparisons",),
         "group_role": ("group_roles",),
@@ -28,6 +28,8 @@ KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "pain": ("pains",),
         "origin": ("origins",),
         "intervention": ("interventions",),
+        "comparator": ("comparators",),
+        "population": ("populations",),
         "analgesic": ("analgesics",),
         "scale": ("scales",),
         "software": ("software",),
@@ -103,6 +105,8 @@ class Term:
     """Of a measure: what a higher value is called, such as ``greater``."""
     less: str = ""
     """Of a measure: what a lower value is called."""
+    better: str = ""
+    """Of an outcome: which way is better, ``lower`` or ``higher``; empty where nobody said so."""
     bearer: str = ""
     """Of a measure: what is ``more`` or ``less``, where that is not said of the measure itself."""
     asked: bool = False
@@ -219,7 +223,8 @@ def _terms(file: str, name: str, content: object) -> Iterator[Term]:
             raise Mistake(f"{file}: {name}: {fault}", hint=hint)
         words = {key: tuple(entry.get(key, ())) for key in _WORDS}
         place = {"mni": tuple(entry["mni"])} if "mni" in entry else {}
-        yield Term(**{**entry, **words, **place}, kind=kind)
+        own = {"family": entry["id"]} if name == "outcomes" else {}
+        yield Term(**{**own, **entry, **words, **place}, kind=kind)
 
 
 def _fault(entry: object) -> tuple[str, str]:

@@ -42,7 +42,7 @@ class Vocabulary:
             Mistake: a file that is no vocabulary.
         """
         read = terms.read(files)
-        lexicons = {kind: Lexicon.of(_aliases(by_id)) for kind, by_id in read.terms.items()}
+        lexicons = {kind: Lexicon.of(aliases_of(by_id)) for kind, by_id in read.terms.items()}
         return cls(name, read.terms, MappingProxyType(lexicons), frozenset(read.ambiguous), topic)
 
     def term(self, kind: str, id: str) -> Term:
@@ -125,7 +125,8 @@ def _inside(match: Match, last: Match | None) -> bool:
     return last is not None and match.end <= last.end
 
 
-def _aliases(terms: Mapping[str, Term]) -> Iterator[tuple[str, str, bool]]:
+def aliases_of(terms: Mapping[str, Term]) -> Iterator[tuple[str, str, bool]]:
+    """Yield every way of writing of some terms, the id it stands for, and whether it is bound."""
     for term in terms.values():
         yield from ((alias, term.id, False) for alias in term.aliases)
     for term in terms.values():

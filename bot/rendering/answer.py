@@ -148,7 +148,7 @@ def theme_of(claim: Claim, names: TermLabels) -> str:
     kinds = (
         ("comparison", claim.comparison),
         ("variable", claim.clinical_variable),
-        ("family", claim.family),
+        ("measure" if names.effects else "family", claim.family),
     )
     terms = (names.term(kind, key) for kind, key in kinds)
     return next((term.theme for term in terms if term and term.theme), OTHER_THEME)
@@ -196,7 +196,7 @@ def anchor(claim: Claim) -> str:
 
 def page_of(claim: Claim) -> str:
     """The page that shows the words behind a claim."""
-    return f"{FOLDER}/{slug(claim.region)}.md"
+    return f"{FOLDER}/{slug(claim.ends[0])}.md"
 
 
 def slug(region: str) -> str:

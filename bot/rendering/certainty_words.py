@@ -8,6 +8,8 @@ _CONCERNS = {
     Concern.CONFOUNDED: "no comparison that isolates the exposure",
     Concern.NO_CONTROL_GROUP: "no control group",
     Concern.METHOD_NOT_EXTRACTED: "a safeguard of sound studies not extracted",
+    Concern.BIAS_HIGH: "high risk of bias as judged by people",
+    Concern.BIAS_NOT_JUDGED: "not judged by people yet",
     Concern.CONTRADICTED: "opposite results",
     Concern.MIXED: "an effect in some cohorts only",
     Concern.EXPOSURE_NOT_ISOLATED: "the exposure is not isolated",

@@ -142,7 +142,7 @@ def _near(region: str, names: TermLabels) -> list[str]:
 
 
 def _row(claim: Claim, region: str, names: TermLabels) -> TallyRow:
-    page = "" if claim.region == region else f"{slug(claim.region)}.md"
+    page = "" if claim.ends[0] == region else f"{slug(claim.ends[0])}.md"
     return TallyRow(
         measure=_measured(claim, region, names),
         compared=_compared(claim, names),
@@ -169,7 +169,9 @@ def _compared(claim: Claim, names: TermLabels) -> str:
         f"with {names.name('variable', claim.clinical_variable)}"
         if claim.clinical_variable
         else "",
-        names.name("intervention", claim.intervention) if claim.intervention else "",
+        names.name("intervention", claim.intervention)
+        if claim.intervention and not names.effects
+        else claim.time,
     )
     return ", ".join(part for part in parts if part)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.domain.claims import Agreement, Claim
-from bot.domain.studies import Direction, Finding, Study
+from bot.domain.studies import Direction, Finding, FindingKind, Study
 from bot.extraction.terms import Term
 from bot.extraction.vocabulary import OTHER, Vocabulary
 from bot.rendering.escaping import Safe
@@ -62,12 +62,36 @@ class TermLabels:
         )
         return list(dict.fromkeys(values))
 
+    @property
+    def effects(self) -> bool:
+        """Whether the findings are effects of interventions, which have no place."""
+        return self.topic.findings is FindingKind.EFFECTS
+
     def compared(self, part: Finding | Claim) -> str:
         """What is compared with what, where that was read."""
+        if self.effects:
+            return self.sides(part)
         return self.name("comparison", part.comparison) or sentence_case(NO_COMPARATOR)
+
+    def sides(self, part: Finding | Claim) -> str:
+        """The intervention and what it is compared with: ``Exercise versus usual care``."""
+        done = self.name("intervention", part.intervention) if part.intervention else "Intervention"
+        if self.topic.comparison(part.comparison).before_after:
+            return f"{sentence_case(done)}, before and after"
+        against = lowered(self.against(part.comparator)) or NO_COMPARATOR
+        return f"{sentence_case(done)} versus {against}"
+
+    def against(self, comparator: str) -> str:
+        """What a comparator is called, which may be another intervention."""
+        if not comparator:
+            return ""
+        kind = "comparator" if self.term("comparator", comparator) else "intervention"
+        return self.name(kind, comparator)
 
     def where(self, finding: Finding) -> str:
         """The region with its side, or both ends of a connection."""
+        if self.effects:
+            return sentence_case(self.name("measure", finding.measure))
         first = (finding.region, finding.hemisphere)
         return self._ends(first, (finding.region_b, finding.hemisphere_b))
 
@@ -77,10 +101,14 @@ class TermLabels:
 
     def region(self, key: str) -> str:
         """A region's name, or that none is specified."""
+        if self.effects:
+            return sentence_case(self.name("measure", key))
         return self.name("region", key) if key else sentence_case(NO_REGION)
 
     def measured(self, claim: Claim) -> str:
         """What a claim is about: its family of measures, or what its sign is of within it."""
+        if self.effects:
+            return sentence_case(self.name("measure", claim.family))
         return self.name("family", f"{claim.family}:{claim.scale}" if claim.scale else claim.family)
 
     def quantity(self, claim: Claim) -> str:
@@ -98,6 +126,8 @@ class TermLabels:
 
     def regionless(self, claim: Claim) -> bool:
         """Whether all that was measured is of no region, so that none is missing."""
+        if self.effects:
+            return True
         terms = self._measures(claim)
         return bool(terms) and all(term.regionless for term in terms)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from bot.domain.claims import Claim, ClaimChange, ClaimChangeKind, Synthesis
 from bot.domain.records import Record
 from bot.domain.state import State
+from bot.domain.studies import FindingKind
 from bot.domain.versions import NewsItem, NewsKind
 from bot.rendering.change_sentences import change_sentence
 from bot.rendering.labels import TermLabels
@@ -71,10 +72,11 @@ def topics(state: State, studies: Iterable[str], topic: Topic) -> tuple[str, ...
             for kind in topic.feeds
             for value in study.facts.values(kind)
         }
-        ends = {
-            end for finding in study.counted for end in (finding.region, finding.region_b) if end
+        names |= {
+            f"{filed_under(topic)}/{end}"
+            for finding in study.counted
+            for end in finding.ends(topic.findings)
         }
-        names |= {f"region/{end}" for end in ends}
     return tuple(sorted(names))
 
 
@@ -116,9 +118,15 @@ def _topics_of(
     claim: Claim | None, state: State, causes: Iterable[str], topic: Topic
 ) -> tuple[str, ...]:
     """The claim's own regions, and how and in whom the studies behind it looked."""
-    regions = {f"region/{end}" for end in (claim.region, claim.region_b) if end} if claim else set()
-    others = {name for name in topics(state, causes, topic) if not name.startswith("region/")}
-    return tuple(sorted(regions | others))
+    kind = filed_under(topic)
+    own = {f"{kind}/{end}" for end in claim.ends if end} if claim else set()
+    others = {name for name in topics(state, causes, topic) if not name.startswith(f"{kind}/")}
+    return tuple(sorted(own | others))
+
+
+def filed_under(topic: Topic) -> str:
+    """The kind of term under which news of findings is filed: a place, or an outcome."""
+    return "measure" if topic.findings is FindingKind.EFFECTS else "region"
 
 
 def _study(record: Record, sort: NewsKind, state: State, topic: Topic) -> NewsItem:

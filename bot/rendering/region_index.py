@@ -25,8 +25,7 @@ def by_region(synthesis: Synthesis) -> Mapping[str, tuple[Claim, ...]]:
     """The claims about each region, those on a connection under both of its ends."""
     gathered: dict[str, list[Claim]] = {}
     for claim in synthesis.claims:
-        ends = (claim.region, claim.region_b) if claim.region_b else (claim.region,)
-        for end in dict.fromkeys(ends):
+        for end in dict.fromkeys(claim.ends):
             gathered.setdefault(end, []).append(claim)
     return {region: tuple(claims) for region, claims in gathered.items()}
 

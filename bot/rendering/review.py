@@ -31,12 +31,14 @@ from bot.rendering.layout import anchor_of
 from bot.rendering.lists import PAGED, newest_first
 from bot.rendering.region_index import RegionEntry, region_index
 from bot.rendering.sections import NEWS, STATUS, sections
+from bot.rendering.summary_of_findings import SummaryRow, TrialRow, summary_rows, trial_rows
 from bot.rendering.tables import TargetEvidence, TreatmentChange
 from bot.rendering.template_functions import Render, values
 from bot.synthesis.automation_use import AutomationUse, automation_use
 from bot.synthesis.gaps import Gap, gaps, repeated
 from bot.synthesis.human_overrides import HumanOverrides, human_overrides
 from bot.synthesis.overview import Overview, overview
+from bot.synthesis.pooled_effects import can_pool
 from bot.synthesis.prisma_flow import PrismaFlow, Route, UpdatedFlow, routes, updated_flow
 from bot.synthesis.reader_corrections import ReaderCorrections, reader_corrections
 from bot.topics.topic import FactColumn, Topic
@@ -136,6 +138,11 @@ class ReviewView:
     correlations: Sequence[Sentence]
     effects: Sequence[TreatmentChange]
     targets: Sequence[TargetEvidence]
+    summary: Sequence[SummaryRow]
+    """Of a review of interventions: its summary of findings."""
+    trials: Sequence[TrialRow]
+    """What each trial behind it printed."""
+    can_pool: bool
     gaps: Sequence[Gap]
     figures: Sequence[Figure]
     names: TermLabels
@@ -168,6 +175,7 @@ def view(
     runs = state.runs
     names = TermLabels(vocabulary=vocabulary)
     flow = updated_flow(state)
+    summary = summary_rows(synthesis, state, names)
     return ReviewView(
         protocol=protocol,
         state=state,
@@ -211,6 +219,9 @@ def view(
         correlations=tables.correlations(synthesis, state, names),
         effects=tables.changes(synthesis, state, names),
         targets=tables.aims(synthesis, state, protocol, names),
+        summary=summary,
+        trials=trial_rows(summary, state, names),
+        can_pool=can_pool(),
         gaps=gaps(state, synthesis, vocabulary) if vocabulary else (),
         figures=gallery(state, synthesis, vocabulary),
         names=names,

@@ -49,7 +49,7 @@ def subject(claim: Claim, names: TermLabels) -> str:
 
 def statement(claim: Claim, names: TermLabels) -> str:
     """What is found, as surely as it is known, without cohorts and without a full stop."""
-    about = _about(claim, names)
+    about = f"{_about(claim, names)}{_when(claim)}"
     return about if _undecided(claim) else f"{about}{_unsigned(claim)}"
 
 
@@ -100,6 +100,11 @@ def disputed(claim: Claim, names: TermLabels) -> str:
     return f"{about}: {', '.join(parts)}"
 
 
+def _when(claim: Claim) -> str:
+    """When an effect was measured; nothing of what has no time."""
+    return f" ({claim.time})" if claim.time else ""
+
+
 def _about(claim: Claim, names: TermLabels) -> str:
     if claim.agreement is Agreement.CONTRADICTED:
         return f"Conflicting evidence on {disputed(claim, names)}"
@@ -139,7 +144,9 @@ def _between(claim: Claim, names: TermLabels, index: str, against: str) -> str:
 def _compared(against: str) -> str:
     if not against:
         return f" ({NO_COMPARATOR})"
-    bare = against.removeprefix("in ").removeprefix("after ").removeprefix("at ")
+    bare = against
+    for leading in ("in ", "after ", "at ", "with "):
+        bare = bare.removeprefix(leading)
     return f" compared with {bare}"
 
 
@@ -214,7 +221,13 @@ def _sides(claim: Claim, names: TermLabels) -> tuple[str, str]:
     if not (term and term.index):
         return "", ""
     done = names.name("intervention", claim.intervention) if claim.intervention else "treatment"
-    index, against = (part.replace("DONE", lowered(done)) for part in (term.index, term.against))
+    other = lowered(names.against(claim.comparator))
+    index, against = (
+        part.replace("DONE", lowered(done)).replace("ELSE", other)
+        for part in (term.index, term.against)
+    )
+    if "ELSE" in term.against and not other:
+        return index, ""
     return index, against
 
 

@@ -16,6 +16,7 @@ from bot.settings.checks import FILE, check
 from bot.yaml_faults import MISSING, UNKNOWN, Place, excess, keys_at, line_of, line_of_odd_key
 
 _PROTOCOL = TypeAdapter(Protocol)
+_IS_BETTER = " is better"
 _PLAIN = {str: "the text", bool: "the truth value", int: "the number", float: "the number"}
 
 
@@ -42,9 +43,26 @@ def parse(text: str) -> Protocol:
 
 
 def _whole(tree: CommentedMap) -> Mapping[str, object]:
-    """The document with a plain list of reviewers as the key that it stands for."""
-    reviewers = tree.get("reviewers")
-    return {**tree, "reviewers": {"logins": reviewers}} if isinstance(reviewers, list) else tree
+    """The document with what is written in short as the keys that it stands for."""
+    return {**tree, **_reviewers(tree.get("reviewers")), **_outcomes(tree.get("outcomes"))}
+
+
+def _reviewers(value: object) -> Mapping[str, object]:
+    """A plain list of reviewers, spelled out."""
+    return {"reviewers": {"logins": value}} if isinstance(value, list) else {}
+
+
+def _outcomes(value: object) -> Mapping[str, object]:
+    """Outcomes as in ``pain: lower is better``, spelled out."""
+    if not isinstance(value, dict):
+        return {}
+    return {"outcomes": {name: _outcome(words) for name, words in value.items()}}
+
+
+def _outcome(words: object) -> object:
+    if isinstance(words, str) and words.endswith(_IS_BETTER):
+        return {"better": words.removesuffix(_IS_BETTER)}
+    return {} if words is None else words
 
 
 def _tree(text: str) -> CommentedMap:

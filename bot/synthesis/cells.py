@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.domain.claims import Evidence, Species
 from bot.domain.records import Record
-from bot.domain.studies import CORRELATIONS, Direction, Finding, Study
+from bot.domain.studies import CORRELATIONS, Direction, Finding, FindingKind, Study
 from bot.extraction.terms import Term
 from bot.extraction.vocabulary import Vocabulary
 from bot.synthesis.directness import species
@@ -29,6 +29,8 @@ class Cell(NamedTuple):
     variable: str
     intervention: str
     species: Species
+    comparator: str = ""
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,14 @@ class Measures:
     def __getitem__(self, id: str) -> Term:
         """The term of one measure."""
         known = self._terms.get(id)
+        if known is None and self.effects:
+            return Term(id=id, name=id, family=id)
         return known or Term(id=id, name=id, family=UNSPECIFIED, scale=id, several=not id)
+
+    @property
+    def effects(self) -> bool:
+        """Whether the findings are effects of interventions: every outcome is its own family."""
+        return self.topic.findings is FindingKind.EFFECTS
 
     def vague(self, comparison: str) -> bool:
         """Whether a comparison does not say with what, so that two of them may differ."""
@@ -101,6 +110,8 @@ def _placed(
         variable=_variable(finding, measures.topic),
         intervention=_intervention(source.study, finding) if measures.depends(comparison) else "",
         species=whom,
+        comparator=finding.comparator,
+        time=measures.topic.time_span(finding.time),
     )
     return cell, Evidence(
         study=source.study.id,
@@ -112,6 +123,8 @@ def _placed(
         measure=finding.measure,
         statistic=finding.statistic,
         checked=finding.id in source.study.checked,
+        estimate=finding.estimate,
+        time=finding.time,
     )
 
 
@@ -139,7 +152,8 @@ def _intervention(study: Study, finding: Finding) -> str:
 
 def comparable(cell: Cell, measures: Measures, evidence: Iterable[Evidence]) -> bool:
     """Whether two signs in this cell speak of the same quantity in the same comparison."""
-    named = cell.region and not measures.vague(cell.comparison) and cell.variable != NOT_NAMED
+    placed = cell.region or measures.effects
+    named = placed and not measures.vague(cell.comparison) and cell.variable != NOT_NAMED
     done = cell.intervention or not measures.depends(cell.comparison)
     terms = [measures[evidence.measure] for evidence in evidence]
     whole = all(cell.region_b or not term.connects for term in terms)

@@ -15,10 +15,11 @@ from dataclasses import dataclass, replace
 
 from bot.domain.claims import Agreement, Certainty, Claim, Evidence, Species
 from bot.domain.grade import Concern, Domain, Merit, RatedDown, RatedUp
-from bot.domain.studies import CORRELATIONS, FULL_TEXT, OPPOSITE, Direction
+from bot.domain.studies import CORRELATIONS, FULL_TEXT, OPPOSITE, BiasJudgement, Direction
 from bot.synthesis.cells import CountedStudy
 from bot.synthesis.claims import signed
-from bot.synthesis.directness import Directness, directness, smallest_arm
+from bot.synthesis.directness import Directness, directness, participants, smallest_arm
+from bot.synthesis.heterogeneity import estimates_agree
 from bot.topics.topic import Topic
 
 _LEVELS = tuple(Certainty)
@@ -45,6 +46,8 @@ class _StudyFaults:
     concerns: frozenset[Concern]
     abstract: bool
     randomised: bool
+    people: int
+    """Participants as printed; 0 where no size is."""
 
 
 def graded(
@@ -104,12 +107,15 @@ class _Rules:
             Concern.CONFOUNDED: self._confounded(claim, confounders),
             Concern.NO_CONTROL_GROUP: flags.before_after,
             Concern.METHOD_NOT_EXTRACTED: self._common(claim, Concern.METHOD_NOT_EXTRACTED),
+            Concern.BIAS_HIGH: self._common(claim, Concern.BIAS_HIGH),
+            Concern.BIAS_NOT_JUDGED: self._common(claim, Concern.BIAS_NOT_JUDGED),
             Concern.CONTRADICTED: claim.agreement is Agreement.CONTRADICTED,
-            Concern.MIXED: claim.agreement is Agreement.MIXED,
+            Concern.MIXED: claim.agreement is Agreement.MIXED and not estimates_agree(claim),
             Concern.EXPOSURE_NOT_ISOLATED: indirect,
             Concern.NOT_PEOPLE: claim.species is Species.ANIMAL,
             alone: claim.fewest == 1,
-            Concern.FEW_PARTICIPANTS: self._common(claim, Concern.FEW_PARTICIPANTS),
+            Concern.FEW_PARTICIPANTS: self._common(claim, Concern.FEW_PARTICIPANTS)
+            or self._people(claim) < self.topic.certainty.fewest_people,
             Concern.SIZES_NOT_EXTRACTED: self._common(claim, Concern.SIZES_NOT_EXTRACTED),
             Concern.NO_DIRECTION: claim.direction is Direction.ALTERED,
         }
@@ -158,6 +164,14 @@ class _Rules:
         controlled = self.topic.comparison(claim.comparison).controlled
         return controlled and all(self.faults[study].randomised for study in claim.studies)
 
+    def _people(self, claim: Claim) -> int:
+        """Participants behind a claim as printed, each cohort once by its largest report."""
+        cohorts: dict[str, int] = {}
+        for evidence in claim.evidence:
+            known = cohorts.get(evidence.cohort, 0)
+            cohorts[evidence.cohort] = max(known, self.faults[evidence.study].people)
+        return sum(cohorts.values())
+
     def _common(self, claim: Claim, concern: Concern) -> bool:
         return _usual(claim, lambda study: concern in self.faults[study].concerns)
 
@@ -201,17 +215,21 @@ def _faults(source: CountedStudy, topic: Topic) -> _StudyFaults:
     """What is wanting in a study, whichever claim it stands behind."""
     study, rules, smallest = source.study, topic.certainty, smallest_arm(source.study)
     stated = rules.stated
+    judged = study.risk_of_bias.overall if study.risk_of_bias else None
     missing = stated is not None and set(study.facts.values(stated.kind)) <= {stated.lacking}
     faults = {
         Concern.METHOD_NOT_EXTRACTED: missing,
         Concern.EXPOSURE_NOT_ISOLATED: directness(study, topic) is Directness.INDIRECT,
         Concern.FEW_PARTICIPANTS: smallest is not None and smallest < _FEWEST_PARTICIPANTS,
         Concern.SIZES_NOT_EXTRACTED: smallest is None,
+        Concern.BIAS_HIGH: rules.judged and judged is BiasJudgement.HIGH,
+        Concern.BIAS_NOT_JUDGED: rules.judged and judged is None,
     }
     trials = rules.trials
     return _StudyFaults(
         concerns=frozenset(concern for concern, wanting in faults.items() if wanting),
         abstract=study.read_from != FULL_TEXT,
+        people=participants(study),
         randomised=trials is not None
         and not set(trials.values).isdisjoint(study.facts.values(trials.kind)),
     )

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from bot.domain.claims import Agreement, Certainty, Claim, Evidence
-from bot.domain.studies import OPPOSITE, Direction
+from bot.domain.studies import OPPOSITE, Direction, FindingKind
 from bot.synthesis.cells import Cell
 
 _SIGNS = tuple(OPPOSITE)
@@ -45,7 +45,12 @@ def leading(counts: Mapping[Direction, int]) -> Direction:
 
 
 def claim(
-    cell: Cell, evidence: tuple[Evidence, ...], groups: Mapping[str, str], *, contradicted: bool
+    cell: Cell,
+    evidence: tuple[Evidence, ...],
+    groups: Mapping[str, str],
+    *,
+    contradicted: bool,
+    kind: FindingKind = FindingKind.PLACES,
 ) -> Claim:
     """The claim of one cell, not graded yet; ``contradicted`` is said by the detector.
 
@@ -76,6 +81,9 @@ def claim(
         direction=leading(counts),
         agreement=_agreement(evidence, directions, contradicted=contradicted),
         certainty=Certainty.VERY_LOW,
+        kind=kind,
+        comparator=cell.comparator,
+        time=cell.time,
     )
 
 

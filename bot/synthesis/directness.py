@@ -46,6 +46,8 @@ def directness(study: Study, topic: Topic) -> Directness:
         return Directness(study.tier)
     if species(study, topic) is Species.ANIMAL:
         return Directness.PRECLINICAL
+    if not topic.directness.kind:
+        return Directness.DIRECT
     exposures, mixed = study.facts.of(topic.directness.kind), topic.directness.indirect
     if exposures:
         named = any(not _fits(mixed, fact.value) for fact in exposures)
@@ -57,6 +59,18 @@ def directness(study: Study, topic: Topic) -> Directness:
 
 def _fits(pattern: str, value: str) -> bool:
     return bool(pattern and re.search(pattern, value, re.IGNORECASE))
+
+
+def participants(study: Study) -> int:
+    """How many took part as printed: in all, or in the arms together; 0 where nothing is."""
+    whole = [group.n for group in study.groups if group.role == _ALL_GROUPS and group.n]
+    if whole:
+        return max(whole)
+    arms: dict[str, int] = {}
+    for group in study.groups:
+        if group.role and group.n:
+            arms.setdefault(group.role, group.n)
+    return sum(arms.values())
 
 
 def smallest_arm(study: Study) -> int | None:

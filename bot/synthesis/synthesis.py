@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from bot.domain.claims import Claim, Conflict, ConflictKind, Evidence, Synthesis
 from bot.domain.records import Record
 from bot.domain.state import State
-from bot.domain.studies import Study
+from bot.domain.studies import FindingKind, Study
 from bot.extraction.vocabulary import Vocabulary
 from bot.synthesis import conflicts as detector
 from bot.synthesis.cells import Cell, CountedStudy, Measures, cells
@@ -43,7 +43,7 @@ def synthesise(state: State, vocabulary: Vocabulary) -> Synthesis:
     )
     clashes = {cell: judge.within(cell, evidence) for cell, evidence in gathered.items()}
     groups = {cohort.id: cohort.group for cohort in linked.cohorts}
-    drafts = _drafts(gathered, clashes, groups)
+    drafts = _drafts(gathered, clashes, groups, topic.findings)
     claims = graded(drafts.values(), sources, topic)
     conflicts = (*_within(drafts, clashes), *_across(claims, judge))
     return Synthesis(
@@ -68,10 +68,11 @@ def _drafts(
     gathered: Mapping[Cell, tuple[Evidence, ...]],
     clashes: Mapping[Cell, Iterable[Clash]],
     groups: Mapping[str, str],
+    kind: FindingKind,
 ) -> dict[Cell, Claim]:
     contradicted = detector.contradicted(clashes)
     return {
-        cell: claim(cell, evidence, groups, contradicted=cell in contradicted)
+        cell: claim(cell, evidence, groups, contradicted=cell in contradicted, kind=kind)
         for cell, evidence in gathered.items()
     }
 

@@ -88,6 +88,10 @@ class CertaintyRules:
     trials: TrialDesigns | None = None
     dose_variables: tuple[str, ...] = ()
     """Standard names of variables that tell how much of the exposure there is."""
+    judged: bool = False
+    """Whether people judge the risk of bias of each study, as of trials."""
+    fewest_people: int = 0
+    """Participants of all cohorts together below which a body of evidence is imprecise."""
     concerns: Mapping[Concern, str] = field(default_factory=dict)
     """What a concern is called where the field has a plainer word than the general one."""
 
@@ -144,6 +148,17 @@ class CourseRules:
     unsigned: str = "not stated"
     harms: tuple[str, ...] = ()
     """Parts of the names of interventions that bring the exposure about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeSpan:
+    """Times of measurement that are counted together."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    name: str
+    weeks: int
+    """It ends with this week after the beginning; the last span has no end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

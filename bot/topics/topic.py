@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import ClassVar
 
 from bot.domain import STRICT, Strictness
 from bot.domain.claims import ConflictKind
+from bot.domain.studies import FindingKind
 from bot.topics.rules import (
     CertaintyRules,
     ComparisonFlags,
@@ -15,6 +17,7 @@ from bot.topics.rules import (
     DirectnessRules,
     GroupRoles,
     LinkageRules,
+    TimeSpan,
 )
 
 
@@ -127,6 +130,8 @@ class Topic:
     """Of its folder; empty for a review without a topic."""
     paper: str = "paper"
     """What one of its papers is called."""
+    findings: FindingKind = FindingKind.PLACES
+    """What its findings are of."""
     place: str = "Place"
     """What the places of findings are, for the dictionary of columns."""
     sided: bool = False
@@ -157,6 +162,8 @@ class Topic:
     variables: Mapping[str, str] = field(default_factory=dict)
     """Standard names of variables, each with a regular expression; the first that fits counts."""
     conflicts: Mapping[ConflictKind, ConflictWords] = field(default_factory=dict)
+    times: tuple[TimeSpan, ...] = ()
+    """Spans of time in which effects are counted together, the shortest first."""
     animals: SpeciesWords = SpeciesWords()
     sections: tuple[ReviewSection, ...] = ()
     """Of the review, around its news and before the list of studies."""
@@ -173,13 +180,25 @@ class Topic:
         """What a comparison may be used for."""
         return self.comparisons.get(id, _UNKNOWN)
 
+    def time_span(self, printed: str) -> str:
+        """The name of the span that a printed time falls into; empty where it is none."""
+        number, _, unit = printed.partition(" ")
+        days = _DAYS.get(unit.removesuffix("s"))
+        if days is None or not self.times:
+            return ""
+        weeks = float(number) * days / 7
+        return next((span.name for span in self.times if weeks <= span.weeks), self.times[-1].name)
+
     def term_kind(self, kind: str) -> str:
         """The kind of term in the vocabulary that holds the values of a kind of fact."""
         return self.facts[kind].term if kind in self.facts else kind
 
 
-FIGURES = ("matrix", "brain", "connections", "timeline", "foci")
+FIGURES = ("matrix", "brain", "connections", "timeline", "foci", "forest")
 """Figures that there are; which of them a review shows, and how they speak, a topic decides."""
+_DAYS = MappingProxyType(
+    {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
+)
 _UNKNOWN = ComparisonFlags()
 NO_TOPIC = Topic()
 """The topic of a review that names none."""

@@ -9,6 +9,7 @@ from bot.domain.nearest_name import nearest_name
 from bot.domain.protocol import Protocol
 from bot.errors import Mistake
 from bot.extraction import terms, vocabulary_check
+from bot.extraction.own_terms import with_own_terms
 from bot.extraction.vocabulary import Vocabulary, load
 from bot.topics import loading
 from bot.yaml_faults import excess
@@ -30,6 +31,7 @@ def chosen(protocol: Protocol, root: Path) -> Vocabulary | None:
     if not name:
         return None
     vocabulary = load(name) if name in terms.names() else _own(name, root)
+    vocabulary = with_own_terms(vocabulary, protocol)
     regions = vocabulary.terms["region"]
     for target in protocol.targets:
         if target.region not in regions:

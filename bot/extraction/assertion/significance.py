@@ -24,7 +24,7 @@ _P = re.compile(
     r"|cluster )?(?:all |both )?(?:p|q)s?(?:[- ]?(?:values?|fdr|fwe|fwer|corr\w*|adj\w*|unc\w*"
     r"|bonf\w*|tfce|cluster|perm|holm|uncorrected)|\((?:fdr|fwe|corr\w*)\)|_\w+)?)"
     r"\s*(?:(?P<sign>[=<>\u2264\u2265]|of|was|were|is|being|at)\s*"
-    r"|(?<=value)s?\s)(?:all\s)?(?P<value>(?:0|1)?[.\u00b7,]\d+|1(?:\.0+)?)(?:\s?(?:\u00d7"
+    r"|(?<=value)s?\s)(?:all\s)?(?P<value>(?:0|1)?[.\u00b7,]\d+|1(?:\.0+)?(?!\d))(?:\s?(?:\u00d7"
     r"|x)\s?10\S+|e-?\d+)?"
 )
 _NEXT_VALUE = re.compile(r"[);]|, [pq]\b")

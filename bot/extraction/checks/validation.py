@@ -6,10 +6,11 @@ A check may refuse what is true, where the words leave doubt; it says why, and a
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.domain.studies import FLIPPED, TO_CHECK, Finding, Rejected
+from bot.domain.studies import FLIPPED, TO_CHECK, Finding, FindingKind, Rejected
 from bot.extraction.checks import direction_check
 from bot.extraction.checks.claim_checks import CHECKS, is_opposite, perspective_of, unsettled
 from bot.extraction.checks.comparator_check import Perspective
+from bot.extraction.checks.effect_checks import EFFECT_CHECKS, GRAVE_EFFECT
 from bot.extraction.checks.evidence_alignment import (
     ClaimedFinding,
     Paper,
@@ -49,6 +50,8 @@ def _checked(finding: Finding, paper: Paper) -> Checked:
     if quote is None:
         return Checked(finding=finding, failures=(why,), grave=True)
     case = claimed(replace(finding, quote=quote), paper)
+    if paper.vocabulary.topic.findings is FindingKind.EFFECTS:
+        return _checked_effect(case)
     finding = _seen_from_first(case)
     case = replace(case, finding=finding)
     faults = {name: test(case) for name, test in CHECKS.items()}
@@ -61,6 +64,20 @@ def _checked(finding: Finding, paper: Paper) -> Checked:
         doubts=tuple(fault for name, fault in faults.items() if fault and name not in silent),
         grave=any(faults[name] for name in _GRAVE)
         or bool(faults["direction"] and is_opposite(case)),
+    )
+
+
+def _checked_effect(case: ClaimedFinding) -> Checked:
+    """Put an effect of an intervention through the checks that hold for any words, and its own."""
+    faults = {name: test(case) for name, test in EFFECT_CHECKS.items()}
+    passed = ("found", *(name for name, fault in faults.items() if not fault))
+    failures = tuple(fault for fault in faults.values() if fault)
+    return Checked(
+        finding=replace(case.finding, checks=passed),
+        passed=passed,
+        failures=failures,
+        doubts=failures,
+        grave=any(faults[name] for name in GRAVE_EFFECT),
     )
 
 

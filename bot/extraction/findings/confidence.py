@@ -60,10 +60,10 @@ class Weigher:
         return known[1]
 
 
-@lru_cache(maxsize=1)
-def load() -> LinkModel:
-    """Read the model that stands beside this module."""
-    text = files("bot.extraction.findings").joinpath(WEIGHTS).read_text("utf-8")
+@lru_cache(maxsize=2)
+def load(package: str = "bot.extraction.findings") -> LinkModel:
+    """Read the model that stands in a package: beside this module, where none is named."""
+    text = files(package).joinpath(WEIGHTS).read_text("utf-8")
     return parse(text)
 
 

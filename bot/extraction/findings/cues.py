@@ -14,6 +14,8 @@ from bot.extraction.text import small
 
 SIGNS = ("increase", "decrease", "altered", "none")
 CORRELATIONS = ("positive_correlation", "negative_correlation", "related")
+VALUED = ("better", "worse")
+"""Signs that say which way is good, and leave it to what is measured which way that is."""
 FORMS = ("modifier", "predicate", "transitive", "noun")
 _LONGEST = 4
 """Words in the longest cue."""
@@ -90,9 +92,12 @@ def tokens(text: str, start: int = 0) -> tuple[Token, ...]:
     )
 
 
-@lru_cache(maxsize=1)
-def _tree() -> dict[str, Any]:
-    text = files("bot.extraction.findings").joinpath("direction_cues.yaml").read_text("utf-8")
+_OWN = "bot.extraction.findings"
+
+
+@lru_cache(maxsize=2)
+def _tree(package: str = _OWN) -> dict[str, Any]:
+    text = files(package).joinpath("direction_cues.yaml").read_text("utf-8")
     tree: dict[str, Any] = YAML(typ="safe").load(text)
     return tree
 
@@ -103,15 +108,14 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(_tree()["words"][name])
 
 
-@lru_cache(maxsize=1)
-def load() -> CueVocabulary:
-    """Read the direction cues that stand beside this module."""
+@lru_cache(maxsize=2)
+def load(package: str = "") -> CueVocabulary:
+    """Read the direction cues that stand beside this module, and those of ``package`` over them.
+
+    A word that both have means what the package says.
+    """
     tree = _tree()
-    lexemes: dict[tuple[str, ...], dict[str, list[str]]] = {}
-    for sign in (*SIGNS, *CORRELATIONS):
-        for form, words in tree[sign].items():
-            for word in words:
-                lexemes.setdefault(tuple(word.split()), {}).setdefault(sign, []).append(form)
+    lexemes = _lexemes(tree) | (_lexemes(_tree(package)) if package else {})
     measures = {
         word: (sign, measure)
         for sign, by_measure in tree["measures"].items()
@@ -135,9 +139,20 @@ def load() -> CueVocabulary:
     )
 
 
-def find(words: Sequence[Token]) -> list[Cue]:
+def _lexemes(tree: Mapping[str, Any]) -> dict[tuple[str, ...], dict[str, list[str]]]:
+    """Return the signs of every cue of a file, and the forms that it takes as each."""
+    lexemes: dict[tuple[str, ...], dict[str, list[str]]] = {}
+    for sign in (*SIGNS, *CORRELATIONS, *VALUED):
+        for form, words in tree.get(sign, {}).items():
+            for word in words:
+                lexemes.setdefault(tuple(word.split()), {}).setdefault(sign, []).append(form)
+    return lexemes
+
+
+def find(words: Sequence[Token], vocabulary: CueVocabulary | None = None) -> list[Cue]:
     """Return the direction cues of a sentence, with what is taken back and what is modified."""
-    candidates = sorted([*_matched(words), *_ordered(words)], key=lambda cue: cue.start)
+    known = vocabulary or load()
+    candidates = sorted([*_matched(words, known), *_ordered(words)], key=lambda cue: cue.start)
     candidates = [cue for cue in candidates if not _is_noun_of_another_field(words, cue)]
     kept = [cue for cue in candidates if not (cue.activates and _modified(cue, candidates))]
     if all(token.word != "respectively" for token in words):
@@ -197,9 +212,8 @@ def _negated(words: Sequence[Token], cue: Cue) -> bool:
     return False
 
 
-def _matched(words: Sequence[Token]) -> Iterator[Cue]:
+def _matched(words: Sequence[Token], vocabulary: CueVocabulary) -> Iterator[Cue]:
     """Yield the direction cues of a sentence, the longest words first."""
-    vocabulary = load()
     at = 0
     while at < len(words):
         step = 1

@@ -1,13 +1,22 @@
 """Columns of the tables: each with its meaning, so that table and data dictionary cannot drift."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from bot.domain.claims import Agreement, Certainty, Claim, Evidence, Species
 from bot.domain.grade import Merit, RatedDown
 from bot.domain.records import Record
-from bot.domain.studies import AGREED, CONFLICT, TO_CHECK, Direction, Finding, Study
+from bot.domain.studies import (
+    AGREED,
+    CONFLICT,
+    TO_CHECK,
+    BiasJudgement,
+    Direction,
+    Finding,
+    FindingKind,
+    Study,
+)
 from bot.rendering.exports.items import author, title
 from bot.topics.topic import FactKind, Topic
 
@@ -15,8 +24,16 @@ _R = TypeVar("_R")
 _BETWEEN = "; "
 _VOCABULARY = "an id of the vocabulary, or `other:` and the paper's own words"
 _SIDES = ("left", "right", "bilateral", "midline")
-_SIDED = ("hemisphere", "hemisphere_b")
+_SIDED = frozenset(("hemisphere", "hemisphere_b"))
 """Columns of a topic whose places have sides."""
+_OF_PLACES = frozenset(("region", "region_b", "clinical_variable", "scale", "foci", *_SIDED))
+_OF_EFFECTS = frozenset(
+    (
+        *("comparator", "time", "effect_measure", "effect", "ci_low", "ci_high", "ci_level"),
+        *("unit", "p", "risk_of_bias"),
+    )
+)
+"""Columns of one kind of finding alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +80,11 @@ def _groups(row: StudyRow) -> str:
 def _sizes(row: StudyRow) -> str:
     groups = row.study.groups if row.study else ()
     return several(f"{group.role}: {group.n}" for group in groups if group.role and group.n)
+
+
+def _bias(row: StudyRow) -> str:
+    judged = row.study.risk_of_bias if row.study else None
+    return str((judged and judged.overall) or "")
 
 
 def _fact(name: str, kind: FactKind) -> Column[StudyRow]:
@@ -112,6 +134,8 @@ _FOUND: tuple[Column[StudyRow], ...] = (
     Column(name="to_check", meaning="How many findings await a person's confirmation",
            values="a count; empty: not extracted yet",
            value=lambda row: len(row.study.to_check) if row.study else ""),
+    Column(name="risk_of_bias", meaning="Overall risk of bias after RoB 2, as a person judged it",
+           values=f"{_either(BiasJudgement)}; empty: not judged", value=_bias),
     Column(name="foci", meaning="How many peak coordinates its tables report",
            values="a count; empty: not extracted yet",
            value=lambda row: len(row.study.foci) if row.study else ""),
@@ -137,7 +161,33 @@ def study_columns(topic: Topic) -> tuple[Column[StudyRow], ...]:
     if not topic:
         return (*_PAPER, groups, *_READ)
     facts = (_fact(name, kind) for name, kind in topic.facts.items())
-    return (*_PAPER, _TIER, groups, _SIZES, *facts, *_FOUND, *_READ)
+    found = [column for column in _FOUND if column.name not in _foreign(topic)]
+    return (*_PAPER, _TIER, groups, _SIZES, *facts, *found, *_READ)
+
+
+def _estimated(field: str) -> Callable[[FindingRow], object]:
+    def value(row: FindingRow) -> object:
+        stated = getattr(row.finding.estimate, field) if row.finding.estimate else None
+        return "" if stated is None else stated
+
+    return value
+
+
+def _estimates() -> Iterator[Column[FindingRow]]:
+    """The columns of a printed estimate."""
+    columns = {
+        "effect_measure": ("measure", "Measure of the effect as printed",
+                           "`MD`, `SMD`, `RR`, `OR`, `HR`, `RD`, `IRR`, or empty"),
+        "effect": ("value", "The estimate as printed; a difference has the sign of its direction",
+                   "a number, or empty"),
+        "ci_low": ("low", "Lower end of its confidence interval", "a number, or empty"),
+        "ci_high": ("high", "Upper end of its confidence interval", "a number, or empty"),
+        "ci_level": ("level", "Confidence of the interval", "per cent, or empty"),
+        "unit": ("unit", "Unit as printed", "text, or empty"),
+        "p": ("p", "The p value printed with the estimate", "text, or empty"),
+    }  # fmt: skip
+    for name, (field, meaning, values) in columns.items():
+        yield Column(name=name, meaning=meaning, values=values, value=_estimated(field))
 
 
 _FINDINGS: tuple[Column[FindingRow], ...] = (
@@ -162,6 +212,11 @@ _FINDINGS: tuple[Column[FindingRow], ...] = (
            value=lambda row: row.finding.clinical_variable),
     Column(name="intervention", meaning="Intervention between two times, or in one of two groups",
            values=f"{_VOCABULARY}, or empty", value=lambda row: row.finding.intervention),
+    Column(name="comparator", meaning="What was done in the other group",
+           values=f"{_VOCABULARY}, or empty", value=lambda row: row.finding.comparator),
+    Column(name="time", meaning="When it was measured, as printed",
+           values="a number and a unit; empty: not reported", value=lambda row: row.finding.time),
+    *_estimates(),
     Column(name="statistic", meaning="Statistic as printed inside the quote",
            value=lambda row: row.finding.statistic),
     Column(name="hedged", meaning="Whether the paper words it cautiously",
@@ -218,6 +273,10 @@ _CLAIMS: tuple[Column[Claim], ...] = (
            value=lambda claim: claim.clinical_variable),
     Column(name="intervention", meaning="For effects of treatment: of which intervention",
            values=f"{_VOCABULARY}, or empty", value=lambda claim: claim.intervention),
+    Column(name="comparator", meaning="For effects of treatment: compared with what",
+           values=f"{_VOCABULARY}, or empty", value=lambda claim: claim.comparator),
+    Column(name="time", meaning="When effects were measured: those of one span count together",
+           values="text; empty: not reported", value=lambda claim: claim.time),
     Column(name="species", meaning="Species examined, people apart from others; never pooled",
            values=_either(Species), value=lambda claim: claim.species.value),
     *map(_cohorts, Direction),
@@ -251,7 +310,13 @@ def finding_columns(topic: Topic) -> tuple[Column[FindingRow], ...]:
         value=lambda row: row.finding.region,
     )  # fmt: skip
     columns = (*_FINDINGS[:2], region, *_FINDINGS[2:])
-    return tuple(column for column in columns if topic.sided or column.name not in _SIDED)
+    left_out = _foreign(topic) | (frozenset() if topic.sided else _SIDED)
+    return tuple(column for column in columns if column.name not in left_out)
+
+
+def _foreign(topic: Topic) -> frozenset[str]:
+    """Columns that the topic's kind of finding does not have."""
+    return _OF_PLACES if topic.findings is FindingKind.EFFECTS else _OF_EFFECTS
 
 
 def claim_columns(topic: Topic) -> tuple[Column[Claim], ...]:
@@ -261,4 +326,5 @@ def claim_columns(topic: Topic) -> tuple[Column[Claim], ...]:
         value=lambda claim: claim.region,
     )  # fmt: skip
     columns = (*_CLAIMS[:1], region, *_CLAIMS[1:])
-    return tuple(column for column in columns if topic.animals.many or column.name != "species")
+    left_out = _foreign(topic) | (frozenset() if topic.animals.many else {"species"})
+    return tuple(column for column in columns if column.name not in left_out)

@@ -11,9 +11,11 @@ from bot.rendering.figures.brain import brain
 from bot.rendering.figures.connections import connections
 from bot.rendering.figures.figure import Figure
 from bot.rendering.figures.foci import foci
+from bot.rendering.figures.forest import forest
 from bot.rendering.figures.matrix import matrix
 from bot.rendering.figures.timeline import timeline
 from bot.rendering.labels import TermLabels
+from bot.rendering.summary_of_findings import summary_rows
 from bot.synthesis.directness import Directness, directness
 from bot.synthesis.pooling import pooling
 
@@ -75,6 +77,11 @@ def _foci(data: FigureData) -> Figure | None:
     return foci(pools, comparisons, labels, topic.figures["foci"])
 
 
+def _forest(data: FigureData) -> Figure | None:
+    rows = summary_rows(data.synthesis, data.state, data.names)
+    return forest(rows, data.state, data.names, data.names.topic.figures["forest"])
+
+
 FIGURES: Mapping[str, Callable[[FigureData], Figure | None]] = MappingProxyType(
     {
         "matrix": _matrix,
@@ -82,6 +89,7 @@ FIGURES: Mapping[str, Callable[[FigureData], Figure | None]] = MappingProxyType(
         "connections": _connections,
         "timeline": _timeline,
         "foci": _foci,
+        "forest": _forest,
     }
 )
 """Every figure by the name that topics give it; None is said where there is nothing to draw."""

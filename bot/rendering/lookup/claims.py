@@ -164,8 +164,9 @@ def _texts(claim: Claim, names: TermLabels) -> Iterator[str]:
     yield names.compared(claim)
     yield names.name("variable", claim.clinical_variable)
     yield names.name("intervention", claim.intervention)
-    for region in (claim.region, claim.region_b):
-        if term := names.term("region", region):
+    yield names.against(claim.comparator)
+    for end in claim.ends:
+        if term := names.term("measure" if names.effects else "region", end):
             yield from (term.name, *term.aliases)
             yield from map(names.region, term.parents)
 

@@ -96,7 +96,7 @@ def _weight(claim: Claim) -> tuple[bool, int, str]:
 
 def _other_names(region: str, claims: Iterable[Claim], names: TermLabels) -> Iterator[str]:
     """How papers write a region, the wider ones that it is part of, and what was measured there."""
-    term = names.term("region", region)
+    term = names.term("measure" if names.effects else "region", region)
     if term:
         yield from term.aliases
         yield from map(names.region, term.parents)
@@ -109,9 +109,7 @@ def _other_names(region: str, claims: Iterable[Claim], names: TermLabels) -> Ite
 def _study(record: Record, state: State, names: TermLabels) -> FoundStudy:
     study = state.studies.get(record.id)
     findings = study.counted if study else ()
-    ends = dict.fromkeys(
-        end for finding in findings for end in (finding.region, finding.region_b) if end
-    )
+    ends = dict.fromkeys(end for finding in findings for end in finding.ends(names.topic.findings))
     facts = study.facts.by_kind.items() if study else ()
     stated = (
         names.name(names.topic.term_kind(kind), fact.value)

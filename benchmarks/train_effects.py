@@ -1,0 +1,156 @@
+"""Trains the weights of the reader of trials on annotated results, and measures them.
+
+    .venv/bin/python -m benchmarks.train_effects FOLDER [--write]
+
+``FOLDER/open`` holds ``abstracts.jsonl`` and ``gold.jsonl`` (see ``clinical.py``). A candidate that
+names the outcome of an annotated result is right when its direction is the annotated one; all other
+candidates teach nothing, for the annotation is not exhaustive. Each abstract is read with weights
+learned from others (ten folds), which gives the level from which findings count: the lowest at
+which, of the results that counted findings name, as many have the right direction as wanted. The
+same data give the same file.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+import bot.extraction.effects as package
+from benchmarks.clinical import (
+    OPEN,
+    Case,
+    Gold,
+    Judged,
+    judge,
+    most_frequent,
+    overlap,
+    read_cases,
+    reverse,
+    same_outcome,
+    show,
+)
+from bot.domain.facts import Quote
+from bot.domain.studies import FLIPPED, Direction, Finding
+from bot.extraction.effects.arms import Side, TrialArms, read_trial_arms
+from bot.extraction.effects.reading import proposals
+from bot.extraction.findings.confidence import WEIGHTS, LinkModel
+from bot.extraction.text import sentences
+from bot.extraction.vocabulary import OTHER, Vocabulary, load
+
+FOLDS = 10
+STRENGTH = 0.3
+"""The inverse of how strongly weights are held near 0."""
+WANTED = 0.87
+CHECK = 0.3
+LEAST = 0.02
+
+
+@dataclass(frozen=True, kw_only=True)
+class Example:
+    """One candidate that names an annotated outcome."""
+
+    case: str
+    features: Mapping[str, float]
+    right: bool
+    weight: float
+
+
+def main() -> None:
+    """Train, print how sure what counts is, and write the weights where asked to."""
+    arguments = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    arguments.add_argument("folder", type=Path)
+    arguments.add_argument("--write", action="store_true")
+    options = arguments.parse_args()
+    vocabulary = load("clinical")
+    cases = read_cases(options.folder / OPEN)
+    examples = [example for case in cases for example in examples_of(case, vocabulary)]
+    level = counted_from(crossed(cases, examples, vocabulary, 0))
+    weights = learned(examples)
+    print(f"{len(examples)} examples, {sum(e.right for e in examples)} right; counts from {level}")
+    if options.write:
+        path = Path(str(package.__file__)).with_name(WEIGHTS)
+        tree = {"counts": level, "check": CHECK, "scales": {}, "weights": weights}
+        path.write_text(json.dumps(tree, indent=1, sort_keys=True) + "\n", "utf-8")
+    judged = crossed(cases, examples, vocabulary, level)
+    show("open, by cross-validation over abstracts", judged, most_frequent(cases))
+
+
+def examples_of(case: Case, vocabulary: Vocabulary) -> Iterator[Example]:
+    """Yield the candidates of an abstract that name an annotated outcome."""
+    spans = sentences(case.abstract)
+    arms = read_trial_arms(case.title, case.abstract, spans, vocabulary)
+    for candidate, direction, _, found in proposals(case.abstract, spans, arms, vocabulary):
+        outcome = candidate.outcome
+        printed = case.abstract[outcome.start : outcome.end]
+        term = vocabulary.terms["measure"].get(outcome.id)
+        called = f"{term.name} {printed}" if term else printed
+        sentence = candidate.sentence
+        finding = stand_in(sentence.text, arms, direction)
+        told = [gold for gold in case.gold if same_outcome(called, gold, finding)]
+        near = [gold for gold in told if overlap(finding, gold)] or told
+        if not near:
+            continue
+        right = any(_told(direction, finding, gold, vocabulary) is gold.direction for gold in near)
+        weight = 1.0 if any(overlap(finding, gold) for gold in near) else 0.5
+        yield Example(case=case.name, features=found, right=right, weight=weight)
+
+
+def stand_in(text: str, arms: TrialArms, direction: Direction) -> Finding:
+    """Return a finding with a sentence and arms, for the tests of the scorer."""
+    return Finding(
+        id="f0", measure=OTHER, region="", direction=direction, quote=Quote(text=text, start=0),
+        intervention=arms.id(Side.INDEX), comparator=arms.id(Side.COMPARATOR),
+    )  # fmt: skip
+
+
+def _told(direction: Direction, finding: Finding, gold: Gold, vocabulary: Vocabulary) -> Direction:
+    return FLIPPED.get(direction, direction) if reverse(finding, gold, vocabulary) else direction
+
+
+def learned(examples: Sequence[Example]) -> dict[str, float]:
+    """Return the weights that tell right from wrong examples best."""
+    vectors = DictVectorizer()
+    table = vectors.fit_transform([dict(example.features) for example in examples])
+    model = LogisticRegression(C=STRENGTH, max_iter=2000, fit_intercept=False)
+    model.fit(table, [example.right for example in examples], [e.weight for e in examples])
+    named = zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)
+    return {str(name): round(float(weight), 3) for name, weight in named if abs(weight) >= LEAST}
+
+
+def folds(cases: Sequence[Case]) -> Iterator[frozenset[str]]:
+    """Yield the names of the abstracts of each fold."""
+    for fold in range(FOLDS):
+        yield frozenset(case.name for case in cases[fold::FOLDS])
+
+
+def counted_from(judged: Sequence[Judged]) -> float:
+    """Return the lowest level from which as many results as wanted have the right direction."""
+    for step in range(30, 96):
+        level = step / 100
+        counted = [one for one in judged if one.finding and one.finding.confidence >= level]
+        right = sum(one.direction is one.gold.direction for one in counted)
+        if counted and right / len(counted) >= WANTED:
+            return level
+    return 0.95
+
+
+def crossed(
+    cases: Sequence[Case], examples: Sequence[Example], vocabulary: Vocabulary, level: float
+) -> list[Judged]:
+    """Return the results of ``open``, each abstract read with weights learned from others."""
+    judged: list[Judged] = []
+    for names_held in folds(cases):
+        weights = learned([example for example in examples if example.case not in names_held])
+        model = LinkModel(weights, level, CHECK)
+        for case in cases:
+            if case.name in names_held:
+                judged += judge(case, vocabulary, model)
+    return judged
+
+
+if __name__ == "__main__":
+    main()

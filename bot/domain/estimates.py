@@ -1,0 +1,64 @@
+"""An estimate of an effect as a paper prints it: measure, value, interval and p value."""
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from bot.domain import STRICT, Strictness
+
+MEAN_DIFFERENCE, STANDARDISED, RISK_RATIO, ODDS_RATIO, HAZARD_RATIO, RISK_DIFFERENCE, RATE_RATIO = (
+    "MD", "SMD", "RR", "OR", "HR", "RD", "IRR",
+)  # fmt: skip
+RATIOS = frozenset((RISK_RATIO, ODDS_RATIO, HAZARD_RATIO, RATE_RATIO))
+"""Measures that are 1 where there is no effect; they are pooled by their logarithms."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """How large an effect is, as printed; nothing in it is ever computed."""
+
+    __pydantic_config__: ClassVar[Strictness] = STRICT
+
+    measure: str = ""
+    """``MD``, ``SMD``, ``RR``, ``OR``, ``HR``, ``RD`` or ``IRR``; empty where only p is printed."""
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    """The ends of the confidence interval."""
+    level: float = 95.0
+    """Confidence of the interval, in per cent."""
+    unit: str = ""
+    """As printed behind the value: ``mm``, ``points``, ``%``."""
+    p: str = ""
+    """With its sign: ``= 0.03``, ``< 0.001``."""
+
+    @property
+    def null(self) -> float:
+        """The value that means no effect."""
+        return 1.0 if self.measure in RATIOS else 0.0
+
+    @property
+    def has_interval(self) -> bool:
+        """Whether value and interval are printed, and the one lies within the other."""
+        if self.value is None or self.low is None or self.high is None:
+            return False
+        ordered = self.low <= self.value <= self.high and self.low < self.high
+        return ordered and (self.low > 0 or self.measure not in RATIOS)
+
+    @property
+    def excludes_null(self) -> bool:
+        """Whether there is an interval, and it lies on one side of no effect."""
+        if self.low is None or self.high is None:
+            return False
+        return self.low > self.null or self.high < self.null
+
+    @property
+    def turned(self) -> "Estimate":
+        """The same difference told of the other group; of a ratio, which has none, itself."""
+        if self.measure in RATIOS:
+            return self
+        return replace(self, value=_negative(self.value), low=_negative(self.high),
+                       high=_negative(self.low))  # fmt: skip
+
+
+def _negative(value: float | None) -> float | None:
+    return None if value is None else -value or 0.0

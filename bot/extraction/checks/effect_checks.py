@@ -1,0 +1,71 @@
+"""The checks of an effect of an intervention: its outcome, its numbers and its comparison."""
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from bot.domain.estimates import Estimate
+from bot.domain.studies import Direction
+from bot.extraction.checks.claim_checks import CHECKS
+from bot.extraction.checks.evidence_alignment import ClaimedFinding
+from bot.extraction.vocabulary import OTHER
+
+_WORD = re.compile(r"[^\W_]{3,}")
+_DIGITS = re.compile(r"\d+(?:[.\u00b7]\d+)?|[.\u00b7]\d+")
+_GENERAL = ("words", "reports", "speculation", "no order", "numbers")
+"""Checks that hold for the words of any finding."""
+GRAVE_EFFECT = ("speculation", "no order", "estimate")
+"""Checks whose failure no person need look at, whoever read the effect."""
+
+
+def _outcome(case: ClaimedFinding) -> str:
+    """Why its words do not name the outcome: none of the vocabulary's, nor the printed one."""
+    outcome, vocabulary = case.finding.measure, case.names.vocabulary
+    texts = [case.quote.text, *(sentence.text for sentence in (*case.sentences, *case.before))]
+    if outcome.startswith(OTHER):
+        wanted = set(_WORD.findall(outcome.removeprefix(OTHER).lower()))
+        printed = {word for text in texts for word in _WORD.findall(text.lower())}
+        return "" if wanted <= printed else "its outcome is not in its words"
+    if outcome not in vocabulary.terms["measure"]:
+        return "no such outcome"
+    named = {match.id for text in texts for match in vocabulary.find(text, "measure")}
+    return "" if outcome in named else "its outcome is not in its words"
+
+
+def _estimate(case: ClaimedFinding) -> str:
+    """Why its numbers are not those of its words: every one must be printed there."""
+    estimate = case.finding.estimate
+    if estimate is None:
+        return ""
+    words = " ".join((case.quote.text, *(sentence.text for sentence in case.sentences)))
+    printed = {float(digits.replace("\u00b7", ".")) for digits in _DIGITS.findall(words)}
+    told = (estimate.value, estimate.low, estimate.high)
+    if any(abs(number) not in printed for number in told if number is not None):
+        return "a number of its estimate is not in its words"
+    return _sign(case.finding.direction, estimate)
+
+
+def _sign(direction: Direction, estimate: Estimate) -> str:
+    """Why an interval on one side of no effect contradicts a direction."""
+    if not estimate.has_interval or not estimate.excludes_null or estimate.value is None:
+        return ""
+    more = estimate.value > estimate.null
+    wrong = Direction.DECREASE if more else Direction.INCREASE
+    return "its interval points the other way" if direction is wrong else ""
+
+
+def _comparison(case: ClaimedFinding) -> str:
+    wanted = case.finding.comparison
+    known = case.names.vocabulary.terms["comparison"]
+    return "no such comparison" if wanted and wanted not in known else ""
+
+
+EFFECT_CHECKS: Mapping[str, Callable[[ClaimedFinding], str]] = MappingProxyType(
+    {
+        **{name: CHECKS[name] for name in _GENERAL},
+        "outcome": _outcome,
+        "estimate": _estimate,
+        "comparison": _comparison,
+    }
+)
+"""The checks by name; each returns why an effect fails, nothing where it passes."""

@@ -1,0 +1,101 @@
+"""One direction that a sentence of a trial may report for one outcome, before that is weighed."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from bot.domain.estimates import Estimate
+from bot.domain.studies import FLIPPED, Direction
+from bot.extraction.assertion import Assertion, AssertionKind
+from bot.extraction.effects.arms import ArmName, Side
+from bot.extraction.effects.outcomes import Outcome
+from bot.extraction.findings.cues import VALUED, Cue
+from bot.extraction.text import Span
+
+_NULL_KINDS = frozenset((AssertionKind.NOT_SIGNIFICANT, AssertionKind.NULL))
+_DENIED = re.compile(r"\b(?:not?|n't|neither|nor|none|without|fail\w*|lack\w*)\b")
+_CLOSE = 60
+"""Letters before a word for a direction in which it may be denied."""
+_SIGNS: Mapping[str, Direction] = MappingProxyType(
+    {
+        "increase": Direction.INCREASE,
+        "decrease": Direction.DECREASE,
+        "none": Direction.NONE,
+        "altered": Direction.ALTERED,
+    }
+)
+
+
+class Source(StrEnum):
+    """What a direction was read from."""
+
+    WORDS = "words"
+    VALUES = "values"
+    """Two values beside each other, one for each arm."""
+    ESTIMATE = "estimate"
+    CARRIED = "carried"
+    """Words that go on about the outcomes before: ``but without differences between groups``."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EffectCandidate:
+    """One direction that a sentence may report for one outcome."""
+
+    sentence: Span
+    kind: str
+    """What part of the paper the sentence reports."""
+    clause: tuple[int, int]
+    cue: Cue
+    outcome: Outcome
+    assertion: Assertion
+    index: ArmName | None
+    """Of whom it is told, where the clause names the arm."""
+    comparator: ArmName | None
+    joint: bool
+    """Whether the clause speaks of both groups together."""
+    source: Source
+    sign: Direction | None = None
+    """The sign that values or an estimate give."""
+    estimate: Estimate | None = None
+    rivals: tuple[str, ...] = ()
+    """What else the clause holds: ``null``, ``opposite``, ``unknown group``."""
+
+    @property
+    def turned(self) -> bool:
+        """Whether the words tell it of the arm compared with."""
+        if self.comparator is not None:
+            return self.comparator.side is Side.INDEX
+        return self.index is not None and self.index.side is Side.COMPARATOR
+
+    def _fails(self) -> bool:
+        """Whether its words call it not significant, or deny it close before."""
+        if self.assertion.kind is AssertionKind.DENIED:
+            at = self.cue.start - self.sentence.start
+            return bool(_DENIED.search(self.sentence.text[max(0, at - _CLOSE) : at].lower()))
+        return self.assertion.kind in _NULL_KINDS
+
+    def direction(self, better: str) -> Direction:
+        """What it says of the index arm; ``better`` is which way is better: lower or higher."""
+        told = self._told(better)
+        return FLIPPED.get(told, told) if self.turned else told
+
+    def _told(self, better: str) -> Direction:
+        if self.sign is not None:
+            return self.sign
+        if self.cue.negated or self.cue.sign == "none" or self._fails():
+            return Direction.NONE
+        if self.cue.sign in VALUED:
+            less = (self.cue.sign == "better") == (better == "lower")
+            return Direction.DECREASE if less else Direction.INCREASE
+        if self.cue.sign == "altered" and self.estimate and self.estimate.has_interval:
+            return direction_of(self.estimate)
+        return _SIGNS[self.cue.sign]
+
+
+def direction_of(estimate: Estimate) -> Direction:
+    """What an interval says: on one side of no effect, or over it."""
+    if estimate.value is None or not estimate.excludes_null:
+        return Direction.NONE
+    return Direction.INCREASE if estimate.value > estimate.null else Direction.DECREASE

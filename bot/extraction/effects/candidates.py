@@ -1,0 +1,190 @@
+"""Candidates: what each sentence of a trial may say, by its words, its values and its estimates."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.extraction.assertion import Assertion, AssertionKind, assess
+from bot.extraction.effects.arms import ArmName, TrialArms
+from bot.extraction.effects.candidate import EffectCandidate, Source, direction_of
+from bot.extraction.effects.clauses import OPPOSITE, PACKAGE, Clause
+from bot.extraction.effects.degrees import with_degrees
+from bot.extraction.effects.estimates import PrintedEstimate, estimates
+from bot.extraction.effects.outcome_words import words
+from bot.extraction.effects.outcomes import Outcome, OutcomeFinder
+from bot.extraction.effects.phrases import subject
+from bot.extraction.effects.printed_values import compared_values
+from bot.extraction.findings import cues
+from bot.extraction.findings.cues import Cue, Token
+from bot.extraction.text import Span, statements
+
+_JOINING = frozenset(("but", "and", "without", "with", "although", "though", "while", "which"))
+_MOST_CUES = 30
+"""What names more directions in one breath is no sentence."""
+
+
+class CandidateReader:
+    """Yields the candidates of one abstract, sentence by sentence."""
+
+    def __init__(self, text: str, arms: TrialArms, finder: OutcomeFinder, level: float) -> None:
+        """Take the abstract with its arms, outcomes and level of significance."""
+        self._text, self._arms, self._finder, self._level = text, arms, finder, level
+        self._before: list[EffectCandidate] = []
+
+    def candidates(
+        self, span: Span, kind: str, following: Span | None
+    ) -> Iterator[EffectCandidate]:
+        """Yield what one sentence may say, by its words, its values and its estimates."""
+        tokens = cues.tokens(span.text, span.start)
+        own = [cue for cue in cues.find(tokens, cues.load(PACKAGE)) if not cue.correlates]
+        own = list(with_degrees(own, tokens))
+        if len(own) > _MOST_CUES:
+            return
+        printed = tuple(_placed(estimate, span.start) for estimate in estimates(span.text))
+        own = [cue for cue in own if not _is_of_an_estimate(cue, printed)]
+        for part in statements(span):
+            inside = tuple(cue for cue in own if part.start <= cue.start < part.end)
+            named = tuple(_shifted(name, part.start) for name in self._arms.names(part.text))
+            own_tokens = tuple(token for token in tokens if part.start <= token.start < part.end)
+            clause = Clause(span, kind, part, own_tokens, named, printed, inside, following)
+            found: list[EffectCandidate] = []
+            for cue in inside:
+                found += self._worded(clause, cue) or self._carried(clause, cue)
+            found += [*self._valued(clause), *self._estimated(clause)]
+            yield from found
+            self._before = [
+                one for one in found if one.source is not Source.CARRIED
+            ] or self._before
+
+    def _carried(self, clause: Clause, cue: Cue) -> list[EffectCandidate]:
+        """Return what "but without differences between groups" says of what was named before."""
+        null = cue.sign == "none" or (cue.sign == "altered" and cue.negated)
+        if not (null and clause.joint and _has_no_subject(clause.tokens, cue)):
+            return []
+        outcomes = {candidate.outcome.id: candidate.outcome for candidate in self._before}
+        return [
+            replace(self._candidate(clause, cue, outcome, (None, None)), source=Source.CARRIED)
+            for outcome in outcomes.values()
+        ]
+
+    def _worded(self, clause: Clause, cue: Cue) -> list[EffectCandidate]:
+        """Return what a word for a direction says of each outcome that it is told of."""
+        sides = clause.sides(cue)
+        outcomes = self._finder.of(cue, clause.tokens)
+        return [self._candidate(clause, cue, outcome, sides) for outcome in outcomes]
+
+    def _candidate(
+        self,
+        clause: Clause,
+        cue: Cue,
+        outcome: Outcome,
+        sides: tuple[ArmName | None, ArmName | None],
+    ) -> EffectCandidate:
+        span = clause.span
+        inside = span.start <= outcome.start and outcome.end <= span.end
+        start = min(cue.start, outcome.start) if inside else cue.start
+        end = max(cue.end, outcome.end) if inside else cue.end
+        judged = assess(
+            span, start, end, cue=(cue.start, cue.end), following=clause.following,
+            level=self._level,
+        )  # fmt: skip
+        return EffectCandidate(
+            sentence=span,
+            kind=clause.kind,
+            clause=(clause.part.start, clause.part.end),
+            cue=cue,
+            outcome=outcome,
+            assertion=judged,
+            index=sides[0],
+            comparator=sides[1],
+            joint=clause.joint,
+            source=Source.WORDS,
+            estimate=clause.estimate(outcome, cue) if inside else None,
+            rivals=clause.rivals(cue),
+        )
+
+    def _valued(self, clause: Clause) -> Iterator[EffectCandidate]:
+        """Yield what two values beside each other say: ``5.4 vs. 3.1, p = 0.02``."""
+        part = clause.part
+        for values in compared_values(part.text, self._level):
+            at = part.start + values.start
+            cue = _silent(clause.tokens, at, part.start + values.end)
+            told = clause.first_of(at, part.start + values.second)
+            outcomes = (
+                self._finder.before(at, clause.tokens)
+                if values.bracketed
+                else self._finder.of(cue, clause.tokens)
+            )
+            for outcome in outcomes:
+                yield EffectCandidate(
+                    sentence=clause.span,
+                    kind=clause.kind,
+                    clause=(part.start, part.end),
+                    cue=cue,
+                    outcome=outcome,
+                    assertion=Assertion(kind=AssertionKind.FINDING),
+                    index=told,
+                    comparator=None,
+                    joint=clause.joint,
+                    source=Source.VALUES,
+                    sign=values.direction,
+                    estimate=clause.estimate(outcome, cue),
+                )
+
+    def _estimated(self, clause: Clause) -> Iterator[EffectCandidate]:
+        """Yield what an estimate says by its interval, of the outcome named before it."""
+        part = clause.part
+        for printed in clause.printed:
+            if not (part.start <= printed.start < part.end and printed.estimate.has_interval):
+                continue
+            if clause.is_worded(printed):
+                continue
+            cue = _silent(clause.tokens, printed.start, printed.end)
+            index, comparator = clause.sides(cue)
+            inside = [t for t in clause.tokens if printed.start <= t.start < printed.end]
+            outcomes = self._finder.led(inside) or self._finder.of(cue, clause.tokens)
+            for outcome in outcomes[-1:]:
+                yield EffectCandidate(
+                    sentence=clause.span,
+                    kind=clause.kind,
+                    clause=(part.start, part.end),
+                    cue=cue,
+                    outcome=outcome,
+                    assertion=Assertion(kind=AssertionKind.FINDING),
+                    index=index,
+                    comparator=comparator,
+                    joint=clause.joint,
+                    source=Source.ESTIMATE,
+                    sign=direction_of(printed.estimate),
+                    estimate=printed.estimate,
+                )
+
+
+def _has_no_subject(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Whether a clause names nothing of its own before a cue: ``but there was no difference``."""
+    before = subject([token for token in tokens if token.start < cue.start])
+    return all(
+        token.word in words("leads") or token.word in words("no_outcome") or token.word in _JOINING
+        for token in before
+        if token.word[0].isalpha()
+    )
+
+
+def _is_of_an_estimate(cue: Cue, printed: Sequence[PrintedEstimate]) -> bool:
+    """Whether a word is the name of an estimate, as in "mean difference", and no direction."""
+    signed = cue.sign in OPPOSITE
+    return not signed and any(estimate.start <= cue.start < estimate.end for estimate in printed)
+
+
+def _placed(printed: PrintedEstimate, start: int) -> PrintedEstimate:
+    return replace(printed, start=printed.start + start, end=printed.end + start)
+
+
+def _shifted(name: ArmName, start: int) -> ArmName:
+    return ArmName(name.side, name.start + start, name.end + start)
+
+
+def _silent(tokens: Sequence[Token], start: int, end: int) -> Cue:
+    """Return a stretch of numbers as a cue: its subject stands before it."""
+    first = next((n for n, token in enumerate(tokens) if token.start >= start), len(tokens))
+    after = next((n for n, token in enumerate(tokens) if token.start >= end), len(tokens))
+    return Cue("altered", "predicate", start, end, first, after, "")

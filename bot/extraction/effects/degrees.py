@@ -1,0 +1,35 @@
+"""A degree and the change that it is of are one word: ``less of a reduction`` is more of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.extraction.effects.clauses import OPPOSITE
+from bot.extraction.findings.cues import Cue, Token
+
+_DEGREES = ("increase", "decrease")
+_REACH = 3
+"""Words from a degree to its change: ``greater mean reductions``."""
+
+
+def with_degrees(own: Sequence[Cue], tokens: Sequence[Token]) -> Iterator[Cue]:
+    """Yield the cues of a sentence, each degree joined to the change right behind it."""
+    joined: set[Cue] = set()
+    for cue, change in zip(own, [*own[1:], None], strict=False):
+        if cue in joined:
+            continue
+        if change and _is_degree_of(cue, change, tokens):
+            joined.add(change)
+            sign = change.sign if cue.sign == "increase" else OPPOSITE[change.sign]
+            negated = cue.negated or change.negated
+            yield replace(change, sign=sign, start=cue.start, index=cue.index, negated=negated)
+        else:
+            yield cue
+
+
+def _is_degree_of(cue: Cue, change: Cue, tokens: Sequence[Token]) -> bool:
+    """Whether a word for more or less stands before a noun of change, with nothing between."""
+    if cue.form not in ("modifier", "transitive") or cue.sign not in _DEGREES:
+        return False
+    between = tokens[cue.after : change.index]
+    close = len(between) <= _REACH and all(token.word[0].isalpha() for token in between)
+    return close and change.form == "noun" and change.sign in OPPOSITE

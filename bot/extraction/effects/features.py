@@ -1,0 +1,75 @@
+"""What speaks for a candidate, and against it: features for the model of confidence."""
+
+import re
+
+from bot.domain.studies import Direction
+from bot.extraction.effects.candidate import EffectCandidate, Source
+from bot.extraction.findings import cues
+from bot.extraction.findings.link_features import Features
+from bot.extraction.findings.sections import wording
+
+_P = re.compile(r"\bp\s?(?:[- ]?values?)?\s?[=<>\u2264]")
+_SIGNIFICANT = re.compile(r"\bsignifican(?:t|ce)|\bsuperior|\beffective")
+_WITHIN = re.compile(
+    r"\b(?:from baseline|(?:compared (?:to|with)|relative to|versus) (?:the )?(?:baseline|pre)"
+    r"|within[- ]group|in both groups|both groups|over time|regardless of)\b"
+)
+_LATE = 0.6
+
+
+def features(candidate: EffectCandidate, direction: Direction, position: float) -> Features:
+    """Return every feature of a candidate that is not zero."""
+    cue, outcome, assertion = candidate.cue, candidate.outcome, candidate.assertion
+    text = candidate.sentence.text.lower()
+    start, end = candidate.clause
+    offset = candidate.sentence.start
+    clause = text[start - offset : end - offset]
+    words = wording(text)
+    sign = "signed" if direction in (Direction.INCREASE, Direction.DECREASE) else direction.value
+    gap = max(0, outcome.start - cue.end, cue.start - outcome.end)
+    valued = cue.sign in cues.VALUED and candidate.source is Source.WORDS
+    side = "behind" if outcome.behind else "before"
+    named = candidate.index is not None, candidate.comparator is not None
+    found = {
+        "bias": 1.0,
+        f"kind={candidate.kind}": 1.0,
+        f"source={candidate.source}": 1.0,
+        f"{candidate.source}&{sign}": 1.0,
+        f"form={cue.form}": float(candidate.source is Source.WORDS),
+        f"{cue.form}&{side}": float(candidate.source is Source.WORDS),
+        f"sign={sign}": 1.0,
+        "valued": float(valued),
+        "valued&known": float(valued and outcome.known),
+        "negated": float(cue.negated),
+        f"assertion={assertion.kind.value}": 1.0,
+        "hedged": float(assertion.hedged),
+        "guessed": words["guessed"],
+        "planned": words["planned"],
+        "done": words["done"],
+        "known": float(outcome.known),
+        "list": min(outcome.size, 6) / 6,
+        "gap": min(gap, 120) / 60,
+        "long name": float(outcome.end - outcome.start > 60),  # noqa: PLR2004 - letters
+        "p": float(bool(_P.search(clause))),
+        "p&signed": float(bool(_P.search(clause)) and sign == "signed"),
+        "significant": float(bool(_SIGNIFICANT.search(clause))),
+        "significant&signed": float(bool(_SIGNIFICANT.search(clause)) and sign == "signed"),
+        "index": float(named[0]),
+        "comparator": float(named[1]),
+        "both named": float(all(named)),
+        "neither named": float(not any(named) and not candidate.joint),
+        "turned": float(candidate.turned),
+        "turned&both": float(candidate.turned and all(named)),
+        "joint": float(candidate.joint),
+        "joint&signed": float(candidate.joint and sign == "signed"),
+        "within": float(bool(_WITHIN.search(clause))),
+        "within&signed": float(bool(_WITHIN.search(clause)) and sign == "signed"),
+        "estimate": float(candidate.estimate is not None),
+        "late": float(position > _LATE),
+        **{f"rival {name}": 1.0 for name in candidate.rivals},
+        **{f"rival {name}&{sign}": 1.0 for name in candidate.rivals},
+        f"assertion={assertion.kind.value}&{cue.sign}": 1.0,
+        f"cue={cue.sign}": float(candidate.source is Source.WORDS),
+        f"cue={cue.sign}&negated": float(cue.negated),
+    }
+    return {name: value for name, value in found.items() if value}

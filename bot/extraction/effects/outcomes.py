@@ -1,0 +1,142 @@
+"""The words of a clause that name its outcomes: before or behind the word for the direction."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.extraction.effects.outcome_words import words
+from bot.extraction.effects.phrases import compound, led, people_do, pieces, subject, trimmed
+from bot.extraction.findings.cues import Cue, Token
+from bot.extraction.vocabulary import OTHER, Vocabulary
+
+_MOST = 12
+"""Outcomes of one list."""
+_LONGEST_ID = 80
+_LIKELY = re.compile(r"(?:more|less) likely")
+_COMPARES = re.compile(
+    r"superior|inferior|effective|efficacious|better|worse|similar|equal|equivalent|outperform|favo"
+)
+"""Cues whose subject may be an arm: what it is better at is said behind."""
+_EFFECT = re.compile(r"effects?|impact|influence|benefits?$")
+_WORD = re.compile(r"[\w-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An outcome where a clause names it."""
+
+    id: str
+    """The vocabulary's id, or the printed name behind ``other:``."""
+    start: int
+    end: int
+    known: bool
+    """Whether the vocabulary has it."""
+    behind: bool
+    """Whether it stands behind the word for the direction."""
+    size: int = 1
+    """How many outcomes there are in its list."""
+
+
+class OutcomeFinder:
+    """Finds the outcomes that the clauses of one abstract speak of."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary, is_arm: Callable[[str], bool]) -> None:
+        """Keep the text, the outcomes of the vocabulary that it names, and what an arm is."""
+        self._text = text
+        self._is_arm = is_arm
+        self._named = [match for match in vocabulary.find(text, "measure") if not match.bound]
+
+    def of(self, cue: Cue, clause: Sequence[Token]) -> list[Outcome]:
+        """Return the outcomes of which a cue says something, within the tokens of its clause."""
+        at = next((n for n, token in enumerate(clause) if token.start >= cue.start), len(clause))
+        after = next((n for n, token in enumerate(clause) if token.start >= cue.end), len(clause))
+        if _LIKELY.match(cue.word):
+            return self._behind(clause, after, verbs=True) or self._before(clause, at)
+        people = people_do(clause, after)
+        if people is not None:
+            return self._behind(clause, people, verbs=True)
+        if cue.form == "predicate":
+            own = self._before(clause, at) or self._led(clause[:at], 0)
+            return own or self._led(clause, after) or self._behind(clause, after)
+        if cue.form == "noun":
+            # "the effect of X on Y": what it is of, is no outcome
+            skipped = ("of",) if _EFFECT.match(cue.word) else ()
+            own = self._led(clause, after, skipped) or self._before_noun(clause, at)
+            return own or self._before(clause, at)
+        if _COMPARES.match(cue.word):
+            return (
+                self._led(clause, after) or self._behind(clause, after) or self._before(clause, at)
+            )
+        return self._behind(clause, after) or self._before(clause, at)
+
+    def before(self, offset: int, clause: Sequence[Token]) -> list[Outcome]:
+        """Return the one outcome that stands right before an offset: before an opened bracket."""
+        at = next((n for n, token in enumerate(clause) if token.start >= offset), len(clause))
+        while at and clause[at - 1].word in "([":
+            at -= 1
+        start = at
+        while (
+            start
+            and clause[start - 1].word not in words("borders")
+            and clause[start - 1].word not in ",;:)]"
+        ):
+            start -= 1
+        return self._outcomes(pieces(clause[start:at]), behind=False)[-1:]
+
+    def led(self, clause: Sequence[Token]) -> list[Outcome]:
+        """Return what the name of an estimate is of: ``hazard ratio for relapse``."""
+        return self._led(clause, 0)
+
+    def _before(self, clause: Sequence[Token], at: int) -> list[Outcome]:
+        return self._outcomes(pieces(subject(clause[:at]), resume=True), behind=False)
+
+    def _behind(self, clause: Sequence[Token], after: int, *, verbs: bool = False) -> list[Outcome]:
+        at = after
+        skipped = words("likely_to") if verbs else words("leads") | words("leads_on")
+        while at < len(clause) and clause[at].word in skipped:
+            at += 1
+        return self._outcomes(pieces(clause[at:], verbs=verbs), behind=True)
+
+    def _led(
+        self, clause: Sequence[Token], after: int, skipped: Sequence[str] = ()
+    ) -> list[Outcome]:
+        """Return what the first preposition behind a cue leads to that names an outcome."""
+        for start in led(clause, after, skipped):
+            found = self._outcomes(pieces(clause[start:]), behind=True)
+            if found:
+                return found
+        return []
+
+    def _before_noun(self, clause: Sequence[Token], at: int) -> list[Outcome]:
+        """Return what a noun of change forms one name with: ``pain reduction``."""
+        name = compound(clause, at)
+        return self._outcomes([name], behind=False) if name else []
+
+    def _outcomes(self, listed: Sequence[Sequence[Token]], *, behind: bool) -> list[Outcome]:
+        names = [name for piece in listed[:_MOST] if (name := trimmed(piece))]
+        names = [
+            name for name in names if not self._is_arm(self._text[name[0].start : name[-1].end])
+        ]
+        return [self._outcome(name, len(names), behind=behind) for name in names]
+
+    def _outcome(self, name: Sequence[Token], size: int, *, behind: bool) -> Outcome:
+        start, end = name[0].start, name[-1].end
+        known = self._known(start, end)
+        printed = re.sub(r"\s+", " ", self._text[start:end]).lower()[:_LONGEST_ID]
+        id = known or f"{OTHER}{printed}"
+        return Outcome(id, start, end, known=bool(known), behind=behind, size=size)
+
+    def _known(self, start: int, end: int) -> str:
+        """Return the vocabulary's outcome that these words name, and nothing more special."""
+        for match in self._named:
+            if start <= match.start and match.end <= end:
+                rest = f"{self._text[start : match.start]} {self._text[match.end : end]}"
+                if all(word in words("add_nothing") for word in _WORD.findall(rest.lower())):
+                    return match.id
+        return ""
+
+    def named(self, start: int, end: int) -> Iterator[Outcome]:
+        """Yield the vocabulary's outcomes within a clause."""
+        for match in self._named:
+            if start <= match.start and match.end <= end:
+                yield Outcome(match.id, match.start, match.end, known=True, behind=False)

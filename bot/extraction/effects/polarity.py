@@ -1,0 +1,26 @@
+"""Which way an outcome is better: as the vocabulary says, else by what the words stand for."""
+
+import re
+
+from bot.extraction.vocabulary import Vocabulary
+from bot.extraction.word_lists import alternatives
+
+_LOWER = re.compile(
+    rf"\b{alternatives('bot.extraction.effects', 'lower_is_better')}", re.IGNORECASE
+)
+_HIGHER = re.compile(
+    rf"\b{alternatives('bot.extraction.effects', 'higher_is_better')}", re.IGNORECASE
+)
+
+
+def better_way(words: str, outcome: str, vocabulary: Vocabulary) -> str:
+    """Return ``lower`` or ``higher``: what an improvement of this outcome is.
+
+    What is neither known nor telling is taken for one of which more is better, as most scales are.
+    """
+    term = vocabulary.terms["measure"].get(outcome)
+    if term and term.better:
+        return term.better
+    if _HIGHER.search(words):
+        return "higher"
+    return "lower" if _LOWER.search(words) else "higher"

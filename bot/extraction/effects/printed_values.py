@@ -1,0 +1,80 @@
+"""Two values printed beside each other, one for each arm, and whether they are said to differ."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.domain.studies import Direction
+from bot.extraction.assertion.significance import p_values
+
+_NUMBER = r"[-+\u2212\u2013]?\d+(?:[.,\u00b7]\d+)?"
+_SPREAD = r"(?:\s?%)?(?:\s?(?:\u00b1|\+/-)\s?\d+(?:[.,]\d+)?)?(?:\s?[\[(][^()\[\]]{1,60}[\])])?"
+_UNIT = r"(?:\s?[A-Za-z%/\u00b5][\w/%.\u00b7]{0,9})?"
+_PHRASE = r"(?:\s(?:in|for|with|among|of|on)\s[^.;\d]{2,80}?)?"
+_PAIR = re.compile(
+    rf"(?<![\w.\-\u2013])(?P<a>{_NUMBER}){_SPREAD}{_UNIT}{_SPREAD}{_PHRASE},?\s"
+    r"(?P<joint>versus|vs\.?|compared (?:with|to)|as compared (?:with|to)|against|and|than|to)\s"
+    rf"(?:[^.;\d]{{0,60}}?\s)?(?P<b>{_NUMBER}){_SPREAD}{_UNIT}",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"\b(?:from|range|CI|confidence|aged?|between)\b[^;.]{0,12}$", re.IGNORECASE)
+_IN_ARM = re.compile(r"\b(?:in|for|with|among|group)\b")
+_ADJACENT = 12
+"""Letters between two values joined by "and" that say nothing of their arms."""
+_P_REACH = 130
+"""Letters behind two values that may hold their p value."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedValues:
+    """Two values, and which way the first differs from the second."""
+
+    start: int
+    end: int
+    second: int
+    """Where the second value begins."""
+    direction: Direction
+    bracketed: bool
+    """Whether they stand in brackets, behind what they are of."""
+    tested: bool
+    """Whether a p value stands with them."""
+
+
+def compared_values(text: str, level: float) -> Iterator[ComparedValues]:
+    """Yield the pairs of values that are set against each other."""
+    small = text.lower()
+    values = p_values(small)
+    taken = 0
+    for hit in _PAIR.finditer(text):
+        if hit.start() < taken or _RANGE.search(text[: hit.start()]):
+            continue
+        joint = hit["joint"].lower()
+        close = joint not in ("and", "to")
+        behind = [value for value in values if hit.end() - 3 <= value[0] < hit.end() + _P_REACH]
+        if joint == "to" or not (behind or close):
+            continue
+        apart = hit.start("b") - hit.end("a")
+        if not close and apart > _ADJACENT and not _IN_ARM.search(hit[0]):
+            continue
+        first, second = _plain(hit["a"]), _plain(hit["b"])
+        taken = hit.end()
+        fails = bool(behind) and (behind[0][1] in (">", "\u2265") or behind[0][2] > level)
+        opened = text[: hit.start()].rfind("(") > text[: hit.start()].rfind(")")
+        if first == second and not fails:
+            continue
+        way = Direction.INCREASE if first > second else Direction.DECREASE
+        yield ComparedValues(
+            hit.start(),
+            hit.end(),
+            hit.start("b"),
+            Direction.NONE if fails else way,
+            opened,
+            bool(behind),
+        )
+
+
+def _plain(words: str) -> float:
+    digits = (
+        words.replace("\u00b7", ".").replace(",", ".").replace("\u2212", "-").replace("\u2013", "-")
+    )
+    return float(digits)

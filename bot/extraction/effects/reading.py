@@ -1,0 +1,227 @@
+"""Reads the effects that one abstract of a trial reports: candidates, weighed, chosen, quoted."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from types import MappingProxyType
+
+from bot.domain.estimates import RATIOS, Estimate
+from bot.domain.facts import LONGEST_QUOTE, Quote
+from bot.domain.studies import TO_CHECK, Direction, Finding
+from bot.extraction.assertion import AssertionKind, level_of
+from bot.extraction.effects.arms import Side, TrialArms
+from bot.extraction.effects.candidate import EffectCandidate
+from bot.extraction.effects.candidates import CandidateReader
+from bot.extraction.effects.clauses import PACKAGE
+from bot.extraction.effects.estimates import P_VALUE
+from bot.extraction.effects.features import features
+from bot.extraction.effects.outcomes import OutcomeFinder
+from bot.extraction.effects.polarity import better_way
+from bot.extraction.effects.times import only_time, time_point
+from bot.extraction.findings import confidence, sections
+from bot.extraction.findings.confidence import LinkModel
+from bot.extraction.findings.reading import FindingsReading
+from bot.extraction.text import LONGEST_SENTENCE, Span
+from bot.extraction.vocabulary import Vocabulary
+
+BETWEEN_ARMS, WITHIN_ARM = "between_arms", "within_arm"
+"""Comparisons of trials, by their ids in the vocabulary."""
+_READ = frozenset((sections.RESULT, sections.CONCLUSION, sections.OPEN))
+_DROPPED = frozenset((AssertionKind.ATTRIBUTED, AssertionKind.EXPECTED))
+_WITHIN = re.compile(
+    r"\b(?:from baseline|within[- ]group|in both groups|both groups|in all groups|over time)\b"
+)
+_MOSTLY = 0.7
+_BORDER = re.compile(r"[,;:]\s|\sand\s|\s\(")
+
+
+@dataclass(frozen=True, slots=True)
+class RatedEffect:
+    """A candidate, what it says, and how likely that is right."""
+
+    candidate: EffectCandidate
+    direction: Direction
+    confidence: float
+    time: str
+
+
+def read_effects(
+    text: str,
+    spans: Sequence[Span],
+    arms: TrialArms,
+    vocabulary: Vocabulary,
+    model: LinkModel | None = None,
+) -> FindingsReading:
+    """Return the effects that an abstract reports in text order, and its unread sentences."""
+    model = model or confidence.load(PACKAGE)
+    rated = [
+        RatedEffect(candidate, direction, model.confidence(model.weight(found), ""), time)
+        for candidate, direction, time, found in proposals(text, spans, arms, vocabulary)
+    ]
+    kept = select(rated, model.check)
+    findings = tuple(
+        _finding(effect, number, arms, text, model)
+        for number, effect in enumerate(kept, start=1)
+    )  # fmt: skip
+    return FindingsReading(findings, tuple(_unread(spans, rated, findings)))
+
+
+def proposals(
+    text: str, spans: Sequence[Span], arms: TrialArms, vocabulary: Vocabulary
+) -> Iterator[tuple[EffectCandidate, Direction, str, Mapping[str, float]]]:
+    """Yield every candidate of an abstract with its direction, time and features."""
+    finder = OutcomeFinder(text, vocabulary, _is_arm(arms, vocabulary))
+    reader = CandidateReader(text, arms, finder, level_of(text))
+    kinds = sections.kinds(spans)
+    planned = " ".join(
+        span.text for span, kind in zip(spans, kinds, strict=True) if kind == sections.METHOD
+    )
+    usual = only_time(planned)
+    after: Mapping[int, Span] = MappingProxyType(
+        {span.start: last for span, last in pairwise(spans) if last.section == span.section}
+    )
+    for span, kind in zip(spans, kinds, strict=True):
+        if kind not in _READ or len(span.text) > LONGEST_SENTENCE:
+            continue
+        for candidate in reader.candidates(span, kind, after.get(span.start)):
+            if candidate.assertion.kind in _DROPPED:
+                continue
+            outcome = candidate.outcome
+            better = better_way(text[outcome.start : outcome.end], outcome.id, vocabulary)
+            direction = candidate.direction(better)
+            time = _time(candidate, text) or usual
+            found = features(candidate, direction, span.start / max(1, len(text)))
+            yield candidate, direction, time, found
+
+
+def select(rated: Iterable[RatedEffect], least: float) -> list[RatedEffect]:
+    """Return what may stand: of each outcome at each time the surest, in text order."""
+    kept: list[RatedEffect] = []
+    for effect in sorted(
+        rated, key=lambda effect: (-effect.confidence, effect.candidate.cue.start)
+    ):
+        if effect.confidence < least:
+            break
+        if not any(_same(effect, other) for other in kept):
+            kept.append(effect)
+    return sorted(
+        kept, key=lambda effect: (effect.candidate.cue.start, effect.candidate.outcome.start)
+    )
+
+
+def _same(effect: RatedEffect, other: RatedEffect) -> bool:
+    """Whether two candidates speak of one outcome at one time."""
+    mine, theirs = effect.candidate.outcome, other.candidate.outcome
+    if mine.start < theirs.end and theirs.start < mine.end:
+        return True
+    times = {effect.time, other.time} - {""}
+    return mine.id == theirs.id and len(times) < 2  # noqa: PLR2004 - two times
+
+
+def _is_arm(arms: TrialArms, vocabulary: Vocabulary) -> Callable[[str], bool]:
+    """Return what tells whether words name an arm of the trial, and so no outcome."""
+    names = {word for arm in arms.arms for word in arm.name.lower().split()}
+
+    def is_arm(words: str) -> bool:
+        named = [(name.start, name.end) for name in arms.names(words)]
+        covered = sum(end - start for start, end in named) > _MOSTLY * len(words)
+        known = (
+            match
+            for kind in ("intervention", "comparator")
+            for match in vocabulary.find(words, kind)
+        )
+        whole = any(match.end - match.start > _MOSTLY * len(words) for match in known)
+        return covered or whole or names.issuperset(words.lower().split())
+
+    return is_arm
+
+
+def _time(candidate: EffectCandidate, text: str) -> str:
+    start, end = candidate.clause
+    return time_point(text[start:end]) or time_point(candidate.sentence.text)
+
+
+def _finding(
+    effect: RatedEffect, number: int, arms: TrialArms, text: str, model: LinkModel
+) -> Finding:
+    candidate = effect.candidate
+    quote, marked = _quoted(candidate, text)
+    clause = text[slice(*candidate.clause)]
+    alone = candidate.comparator is None and not candidate.joint
+    within = bool(_WITHIN.search(clause.lower())) and alone
+    return Finding(
+        id=f"f{number}",
+        measure=candidate.outcome.id,
+        region="",
+        direction=effect.direction,
+        quote=quote,
+        comparison=WITHIN_ARM if within else BETWEEN_ARMS,
+        intervention=arms.id(Side.INDEX),
+        comparator="" if within else arms.id(Side.COMPARATOR),
+        time=effect.time,
+        estimate=_estimate(effect),
+        statistic=_statistic(quote.text, marked),
+        section=candidate.sentence.section,
+        hedged=candidate.assertion.hedged,
+        turned=candidate.turned,
+        status="" if effect.confidence >= model.counts else TO_CHECK,
+        confidence=round(effect.confidence, 2),
+        marked=marked,
+    )
+
+
+def _estimate(effect: RatedEffect) -> Estimate | None:
+    """Return the estimate of an effect, a difference with the sign of its direction.
+
+    "4 points lower" and "a reduction of 4 points" print no minus; a ratio says its way by itself,
+    and one that is told of the comparator is left out: its reciprocal is printed nowhere.
+    """
+    estimate = effect.candidate.estimate
+    if estimate is None or effect.direction is Direction.NONE:
+        return estimate
+    if estimate.measure in RATIOS:
+        return None if effect.candidate.turned else estimate
+    value = estimate.value or 0.0
+    wrong = value > 0 if effect.direction is Direction.DECREASE else value < 0
+    return estimate.turned if wrong else estimate
+
+
+def _statistic(quote: str, marked: tuple[int, ...]) -> str:
+    """Return the first p value of a quote behind what was read, as printed."""
+    hit = P_VALUE.search(quote, min(marked[1], len(quote)))
+    return hit[0] if hit else ""
+
+
+def _quoted(candidate: EffectCandidate, text: str) -> tuple[Quote, tuple[int, ...]]:
+    """Quote the sentence, or of a long one the part that was read, cut between phrases."""
+    span = candidate.sentence
+    low = min(candidate.cue.start, candidate.outcome.start)
+    high = max(candidate.cue.end, candidate.outcome.end)
+    start, end = span.start, span.end
+    if end - start > LONGEST_QUOTE:
+        borders = [
+            span.start,
+            *(span.start + hit.end() for hit in _BORDER.finditer(span.text)),
+            span.end,
+        ]
+        high = min(high, low + LONGEST_QUOTE)
+        start = min(
+            (edge for edge in borders if edge <= low and high - edge <= LONGEST_QUOTE), default=low
+        )
+        end = max((edge for edge in borders if high <= edge <= start + LONGEST_QUOTE), default=high)
+    words = text[start:end].rstrip(" ,;:(")
+    return Quote(text=words, start=start), (low - start, min(high - start, len(words)))
+
+
+def _unread(
+    spans: Sequence[Span], rated: Sequence[RatedEffect], findings: Sequence[Finding]
+) -> Iterator[Quote]:
+    """Yield the sentences that name a direction and only outcomes of which nothing was read."""
+    read = {finding.measure for finding in findings}
+    told: dict[int, set[str]] = {}
+    for effect in rated:
+        told.setdefault(effect.candidate.sentence.start, set()).add(effect.candidate.outcome.id)
+    for span in spans:
+        if span.start in told and read.isdisjoint(told[span.start]):
+            yield Quote(text=span.text[:LONGEST_QUOTE].rstrip(), start=span.start)

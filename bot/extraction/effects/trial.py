@@ -1,0 +1,56 @@
+"""Reads one report of a trial: how it was done, on whom, against what, and what came of it."""
+
+from collections.abc import Sequence
+
+from bot.domain.facts import Fact, Facts, Quote
+from bot.domain.studies import Reading
+from bot.extraction.design import Design
+from bot.extraction.effects.arms import Side, TrialArm, TrialArms, read_trial_arms
+from bot.extraction.effects.population import population
+from bot.extraction.effects.reading import read_effects
+from bot.extraction.facts import facts
+from bot.extraction.findings.reading import FindingsReading
+from bot.extraction.text import Span, small
+from bot.extraction.vocabulary import Vocabulary
+
+_KINDS = {Side.INDEX: "interventions", Side.COMPARATOR: "comparators"}
+
+
+def read_trial(
+    title: str, abstract: str, spans: Sequence[Span], vocabulary: Vocabulary, design: Design
+) -> Reading:
+    """Read a title and an abstract; a paper that sums up others gives facts alone."""
+    arms = read_trial_arms(title, abstract, spans, vocabulary)
+    known = facts(title, abstract, spans, vocabulary, arms.groups)
+    reading = FindingsReading()
+    if not design.review:
+        reading = read_effects(abstract, spans, arms, vocabulary)
+    return Reading(
+        facts=_with_arms(known, title, abstract, arms),
+        groups=arms.groups,
+        findings=reading.findings,
+        unread=reading.unread,
+    )
+
+
+def _with_arms(known: Facts, title: str, abstract: str, arms: TrialArms) -> Facts:
+    """Return the facts with population, intervention and comparator, as far as they were read."""
+    read = dict(known.by_kind)
+    people = population(title, abstract)
+    if people:
+        read["populations"] = (people,)
+    for arm in arms.arms:
+        quote = _quote(arm, title, abstract)
+        if quote and arm.id:
+            read[_KINDS[arm.side]] = (Fact(value=arm.id, quote=quote),)
+    return Facts(read)
+
+
+def _quote(arm: TrialArm, title: str, abstract: str) -> Quote | None:
+    """Return where an arm is named: as it is introduced, else by the longest of its own words."""
+    for words in (arm.name.lower(), *sorted(arm.keys, key=lambda key: (-len(key), key))):
+        for part, text in (("abstract", abstract), ("title", title)):
+            at = small(text).find(words) if words else -1
+            if at >= 0:
+                return Quote(text=text[at : at + len(words)], start=at, part=part)
+    return None

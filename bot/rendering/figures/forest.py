@@ -1,0 +1,247 @@
+"""The forest plot: each estimate as a trial printed it, by outcome and comparison."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import floor, log, log10
+
+from bot.domain.claims import Claim
+from bot.domain.estimates import RATIOS, Estimate
+from bot.domain.state import State
+from bot.rendering.figures.drawing import INK, LINE, PALE, Sheet, cut
+from bot.rendering.figures.figure import TableRow
+from bot.rendering.labels import TermLabels
+from bot.rendering.summary_of_findings import SummaryRow, estimate_words, figure
+from bot.synthesis.heterogeneity import TrialEstimate, estimates_of
+from bot.synthesis.pooled_effects import PooledEffect, pooled
+from bot.topics.topic import FigureWords
+
+_WIDTH, _LEFT, _RIGHT = 860.0, 236.0, 600.0
+_ROW, _HEAD, _FOOT = 24.0, 46.0, 40.0
+_TOP = 54.0
+_MOST = 12
+"""Panels of one picture; the table under it has all."""
+_TICKS = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForestLine:
+    """One printed estimate."""
+
+    label: str
+    estimate: Estimate
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """The estimates of one outcome, comparison, time and measure."""
+
+    outcome: str
+    compared: str
+    time: str
+    lines: tuple[ForestLine, ...]
+    pooled: PooledEffect | None
+    index: str
+    """What was tried, for the side on which it has more of the outcome."""
+
+    @property
+    def ratio(self) -> bool:
+        """Whether it is drawn on a logarithmic scale."""
+        return self.lines[0].estimate.measure in RATIOS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forest:
+    """The figure."""
+
+    panels: tuple[Panel, ...]
+    words: FigureWords
+    name = "forest"
+    header = ("Outcome", "Comparison", "Time", "Trial", "Estimate")
+
+    @property
+    def title(self) -> str:
+        """What it shows."""
+        return self.words.title
+
+    @property
+    def caption(self) -> str:
+        """How to read it."""
+        return self.words.caption
+
+    @property
+    def alt(self) -> str:
+        """What a reader sees in it."""
+        lines = sum(len(panel.lines) for panel in self.panels)
+        return f"{lines} estimates with confidence intervals, for {len(self.panels)} comparisons."
+
+    @property
+    def rows(self) -> Sequence[TableRow]:
+        """Every estimate, and what they are together."""
+        return [row for panel in self.panels for row in _rows(panel)]
+
+    def svg(self) -> str:
+        """The picture."""
+        return _draw(self)
+
+
+def forest(
+    rows: Iterable[SummaryRow], state: State, names: TermLabels, words: FigureWords
+) -> Forest | None:
+    """The plot of all estimates with an interval; nothing where none is printed."""
+    panels = tuple(panel for row in rows for panel in _panels(row, state, names))
+    return Forest(panels=panels, words=words) if panels else None
+
+
+def _panels(row: SummaryRow, state: State, names: TermLabels) -> Iterable[Panel]:
+    """Yield a panel for each measure: differences and ratios have no common axis."""
+    alike: dict[tuple[str, str], list[TrialEstimate]] = {}
+    for trial in estimates_of(row.claim):
+        if trial.estimate.has_interval and trial.estimate.measure:
+            key = (trial.estimate.measure, trial.estimate.unit)
+            alike.setdefault(key, []).append(trial)
+    together = pooled(row.claim)
+    for trials in alike.values():
+        own = together if together and together.trials[0] in trials else None
+        yield Panel(
+            outcome=row.outcome,
+            compared=row.compared,
+            time=row.time,
+            lines=tuple(
+                ForestLine(label=state.by_id[trial.study].label, estimate=trial.estimate)
+                for trial in trials
+            ),
+            pooled=own,
+            index=_index(row.claim, names),
+        )
+
+
+def _index(claim: Claim, names: TermLabels) -> str:
+    return names.name("intervention", claim.intervention).lower() or "the intervention"
+
+
+def _rows(panel: Panel) -> Iterable[TableRow]:
+    about = (panel.outcome, panel.compared, panel.time)
+    for line in panel.lines:
+        yield (*about, line.label, estimate_words(line.estimate))
+    if panel.pooled:
+        effect = panel.pooled
+        yield (*about, "Pooled", (f"{effect.measure} {figure(effect.value)}"
+               f" (95% CI {figure(effect.low)} to {figure(effect.high)})"))  # fmt: skip
+
+
+def _draw(plot: Forest) -> str:
+    sheet = Sheet(_WIDTH, title=plot.title, alt=plot.alt)
+    sheet.text(16, 30, plot.title, size=16, weight="600")
+    y = _TOP
+    for panel in plot.panels[:_MOST]:
+        y = _panel(sheet, panel, y)
+    if len(plot.panels) > _MOST:
+        sheet.text(16, y + 4, f"… and {len(plot.panels) - _MOST} more, in the table.", fill=PALE)
+        y += 20
+    return sheet.done(y)
+
+
+def _panel(sheet: Sheet, panel: Panel, top: float) -> float:
+    """Draw one panel below ``top``; returns where it ends."""
+    sheet.text(16, top + 10, cut(f"{panel.outcome} ({panel.time})", 560, 13, bold=True), size=13,
+               weight="600")  # fmt: skip
+    sheet.text(16, top + 27, cut(panel.compared, 560, 11), size=11, fill=PALE)
+    axis = _Axis.of(panel)
+    count = len(panel.lines) + (1 if panel.pooled else 0)
+    first, bottom = top + _HEAD, top + _HEAD + count * _ROW
+    for tick in axis.ticks:
+        x = axis.x(tick)
+        null = tick == axis.null
+        colour, dash = (PALE, "4 3") if null else (LINE, "none")
+        sheet.shape("line", x1=x, x2=x, y1=first - 10, y2=bottom - 6, stroke=colour,
+                    stroke_dasharray=dash)  # fmt: skip
+        sheet.text(x, bottom + 8, figure(tick), size=10, anchor="middle", fill=PALE)
+    for number, line in enumerate(panel.lines):
+        _line(sheet, line, axis, first + number * _ROW)
+    if panel.pooled:
+        _diamond(sheet, panel.pooled, axis, first + (count - 1) * _ROW)
+    sheet.text(_LEFT, bottom + 23, f"← less with {cut(panel.index, 120, 10)}", size=10, fill=PALE)
+    sheet.text(_RIGHT, bottom + 23, f"more with {cut(panel.index, 120, 10)} →", size=10,
+               anchor="end", fill=PALE)  # fmt: skip
+    return bottom + _FOOT
+
+
+def _line(sheet: Sheet, line: ForestLine, axis: "_Axis", y: float) -> None:
+    estimate = line.estimate
+    value, low, high = (estimate.value or 0.0, estimate.low or 0.0, estimate.high or 0.0)
+    words = estimate_words(estimate)
+    sheet.text(16, y + 4, cut(line.label, _LEFT - 36))
+    sheet.shape("line", words, x1=axis.x(low), x2=axis.x(high), y1=y, y2=y, stroke=INK,
+                stroke_width=1.6)  # fmt: skip
+    for end, arrow in ((low, low < axis.low), (high, high > axis.high)):
+        if not arrow:
+            x = axis.x(end)
+            sheet.shape("line", x1=x, x2=x, y1=y - 4, y2=y + 4, stroke=INK, stroke_width=1.6)
+    sheet.shape("rect", words, x=axis.x(value) - 4.5, y=y - 4.5, width=9.0, height=9.0, fill=INK)
+    sheet.text(_RIGHT + 16, y + 4, _short(estimate), size=11)
+
+
+def _short(estimate: Estimate) -> str:
+    low, high = estimate.low or 0.0, estimate.high or 0.0
+    return f"{estimate.measure} {figure(estimate.value or 0.0)} [{figure(low)}, {figure(high)}]"
+
+
+def _diamond(sheet: Sheet, effect: PooledEffect, axis: "_Axis", y: float) -> None:
+    left, middle, right = (axis.x(value) for value in (effect.low, effect.value, effect.high))
+    corners = ((left, y), (middle, y - 7), (right, y), (middle, y + 7))
+    points = " ".join(f"{x:.1f},{at:.1f}" for x, at in corners)
+    words = f"Pooled: {figure(effect.value)} [{figure(effect.low)}, {figure(effect.high)}]"
+    sheet.text(16, y + 4, "Pooled, random effects", weight="600")
+    low, high = (axis.x(value) for value in effect.predicted)
+    sheet.shape("line", "95% prediction interval", x1=low, x2=high, y1=y, y2=y, stroke=PALE,
+                stroke_width=1.2, stroke_dasharray="3 2")  # fmt: skip
+    sheet.shape("polygon", words, points=points, fill="#0072b2")
+    sheet.text(_RIGHT + 16, y + 4, f"{effect.measure} {words.removeprefix('Pooled: ')}", size=11,
+               weight="600")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """The scale of one panel: its ends, its ticks and where no effect lies."""
+
+    low: float
+    high: float
+    null: float
+    ratio: bool
+
+    @classmethod
+    def of(cls, panel: Panel) -> "_Axis":
+        estimates = [line.estimate for line in panel.lines]
+        null = estimates[0].null
+        ends = [end for e in estimates for end in (e.low, e.high) if end is not None]
+        ends += [null, *([*panel.pooled.predicted] if panel.pooled else [])]
+        low, high = min(ends), max(ends)
+        if panel.ratio:
+            return cls(max(low / 1.15, 0.01), min(high * 1.15, 100.0), null, ratio=True)
+        room = 0.06 * (high - low)
+        return cls(low - room, high + room, null, ratio=False)
+
+    @property
+    def ticks(self) -> list[float]:
+        """A few round values, with that of no effect among them."""
+        if self.ratio:
+            round_values = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
+            return [float(value) for value in round_values if self.low <= value <= self.high]
+        step = _step((self.high - self.low) / _TICKS)
+        first = floor(self.low / step) + 1
+        return [round(step * n, 6) for n in range(first, first + 12) if step * n <= self.high]
+
+    def x(self, value: float) -> float:
+        """Where a value lies on the sheet."""
+        held = min(max(value, self.low), self.high)
+        if self.ratio:
+            share = (log(held) - log(self.low)) / (log(self.high) - log(self.low))
+        else:
+            share = (held - self.low) / (self.high - self.low)
+        return _LEFT + share * (_RIGHT - _LEFT)
+
+
+def _step(rough: float) -> float:
+    """The round step next above a rough one: 1, 2 or 5 times a power of ten."""
+    size = 10.0 ** floor(log10(rough))
+    return next(size * step for step in (1, 2, 5, 10) if size * step >= rough)

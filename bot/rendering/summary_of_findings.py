@@ -1,0 +1,240 @@
+"""The summary of findings of a review of interventions: one row for each outcome and comparison.
+
+After the tables of Cochrane and GRADE (J Clin Epidemiol 2011;64:383): trials and people, the
+effect, how certain it is and why. An effect is pooled; else directions are counted, and called so.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.claims import Agreement, Certainty, Claim, Evidence, Synthesis
+from bot.domain.estimates import Estimate
+from bot.domain.records import Record
+from bot.domain.state import State
+from bot.domain.studies import SIGNS, Direction, Finding, Study
+from bot.rendering.answer import evidence_link
+from bot.rendering.certainty_words import explained
+from bot.rendering.escaping import Safe
+from bot.rendering.labels import TermLabels
+from bot.synthesis.directness import participants
+from bot.synthesis.heterogeneity import FEWEST_TRIALS, poolable
+from bot.synthesis.pooled_effects import PooledEffect, can_pool, pooled, vote_count
+
+_SYMBOLS = {
+    Certainty.HIGH: "⊕⊕⊕⊕",
+    Certainty.MODERATE: "⊕⊕⊕◯",
+    Certainty.LOW: "⊕⊕◯◯",
+    Certainty.VERY_LOW: "⊕◯◯◯",
+}
+_LOWER = "lower"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SummaryRow:
+    """One outcome under one intervention against one comparator, in one span of time."""
+
+    claim: Claim
+    outcome: str
+    compared: str
+    time: str
+    trials: int
+    people: int
+    """Participants of these trials as printed; 0 where no size is printed."""
+    unsized: int
+    """Trials that print no size."""
+    effect: str
+    """What they found together, in words and numbers."""
+    method: str
+    """How that was put together: pooled, or directions counted."""
+    meaning: str
+    """``benefit``, ``harm`` or nothing: only where the protocol says which way is better."""
+    certainty: str
+    why: str
+    """Why it is as certain as it is."""
+    words: Safe
+    """A link to the quotes behind it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrialRow:
+    """What one trial printed of one outcome."""
+
+    record: Record
+    outcome: str
+    compared: str
+    time: str
+    direction: str
+    estimate: str
+    people: str
+    bias: str
+
+
+def summary_rows(synthesis: Synthesis, state: State, names: TermLabels) -> tuple[SummaryRow, ...]:
+    """The rows: outcomes in the protocol's order, then by how many trials report them."""
+    if not names.effects:
+        return ()
+    claims = [claim for claim in synthesis.claims if not _within(claim, names)]
+    order = _order(names)
+    ordered = sorted(
+        claims,
+        key=lambda claim: (order.get(claim.family, len(order)), -claim.total, claim.id),
+    )
+    return tuple(_row(claim, state, names) for claim in ordered)
+
+
+def trial_rows(rows: Sequence[SummaryRow], state: State, names: TermLabels) -> list[TrialRow]:
+    """What each trial printed, in the order of the summary."""
+    return [_trial(row, evidence, state, names) for row in rows for evidence in row.claim.evidence]
+
+
+def estimate_words(estimate: Estimate) -> str:
+    """An estimate as a table prints it: ``MD −6.4 points (95% CI −11 to −1.8)``."""
+    if estimate.value is None:
+        return f"p {estimate.p}" if estimate.p else ""
+    unit = "" if estimate.unit in ("", "%") else f" {estimate.unit}"
+    value = (
+        f"{estimate.measure} {figure(estimate.value)}{'%' if estimate.unit == '%' else ''}{unit}"
+    )
+    parts = []
+    if estimate.has_interval and estimate.low is not None and estimate.high is not None:
+        parts.append(f"{estimate.level:g}% CI {figure(estimate.low)} to {figure(estimate.high)}")
+    if estimate.p:
+        parts.append(f"p {estimate.p}")
+    return f"{value} ({'; '.join(parts)})" if parts else value
+
+
+def figure(value: float) -> str:
+    """A number with a minus sign that is one, and no more digits than needed."""
+    rounded = f"{value:.2f}".rstrip("0").rstrip(".")
+    return rounded.replace("-", "\u2212") if rounded not in ("-0", "0") else "0"
+
+
+def _within(claim: Claim, names: TermLabels) -> bool:
+    """Whether a claim tells of one group before and after, which is no comparison of arms."""
+    return names.topic.comparison(claim.comparison).before_after
+
+
+def _order(names: TermLabels) -> Mapping[str, int]:
+    """The place of each outcome that the protocol asks about."""
+    terms = names.vocabulary.terms["measure"] if names.vocabulary else {}
+    return {id: at for at, id in enumerate(id for id, term in terms.items() if term.asked)}
+
+
+def _row(claim: Claim, state: State, names: TermLabels) -> SummaryRow:
+    sizes = [participants(state.studies[study]) for study in _one_of_each(claim)]
+    together = pooled(claim)
+    return SummaryRow(
+        claim=claim,
+        outcome=names.region(claim.family),
+        compared=names.sides(claim),
+        time=claim.time or "time not reported",
+        trials=claim.total,
+        people=sum(sizes),
+        unsized=sizes.count(0),
+        effect=_pooled(together) if together else _counted(claim, names),
+        method=_method(claim, together),
+        meaning=_meaning(claim, together, names),
+        certainty=f"{_SYMBOLS[claim.certainty]} {claim.certainty}",
+        why=explained(claim, names.topic),
+        words=evidence_link(claim),
+    )
+
+
+def _one_of_each(claim: Claim) -> list[str]:
+    """One study of each cohort: the same people are not added up twice."""
+    first: dict[str, str] = {}
+    for evidence in claim.evidence:
+        first.setdefault(evidence.cohort, evidence.study)
+    return list(first.values())
+
+
+def _pooled(effect: PooledEffect) -> str:
+    unit = f" {effect.unit}" if effect.unit else ""
+    return (
+        f"{effect.measure} {figure(effect.value)}{unit} (95% CI {figure(effect.low)} to"
+        f" {figure(effect.high)})"
+    )
+
+
+def _counted(claim: Claim, names: TermLabels) -> str:
+    """What the trials found, direction by direction."""
+    words = names.words(claim)
+    parts = [
+        f"{words[way]} in {number} of {claim.total}"
+        for way, number in sorted(claim.cohorts.items(), key=lambda pair: (-pair[1], pair[0]))
+        if number
+    ]
+    single = [evidence.estimate for evidence in claim.evidence if evidence.estimate]
+    if claim.total == 1 and len(single) == 1:
+        (way,) = claim.cohorts
+        return f"{words[way]}: {estimate_words(single[0])}"
+    return "; ".join(parts)
+
+
+def _method(claim: Claim, effect: PooledEffect | None) -> str:
+    if effect:
+        least, most = effect.left_out
+        reach = " to ".join(map(figure, effect.predicted))
+        return (
+            f"Pooled by random effects from {len(effect.trials)} of {claim.total} trials;"
+            f" 95% prediction interval {reach}; I² {100 * effect.i_squared:.0f}%; leaving out one"
+            f" trial: {figure(least)} to {figure(most)}"
+        )
+    if claim.total == 1:
+        return "One trial"
+    votes = vote_count(claim)
+    share = (
+        f"{votes.votes} of {votes.of} agree, {100 * votes.low:.0f}% to {100 * votes.high:.0f}%"
+        " (Wilson)"
+        if votes
+        else "no direction reported"
+    )
+    if poolable(claim) and not can_pool():
+        return (
+            f"Vote counting by direction: {share}; not pooled: the extra “pooling” is not installed"
+        )
+    few = f"fewer than {FEWEST_TRIALS} trials print the same measure with an interval"
+    return f"Vote counting by direction: {share}; not pooled: {few}"
+
+
+def _meaning(claim: Claim, effect: PooledEffect | None, names: TermLabels) -> str:
+    """Whether a direction is good or bad: where that is known, and the trials leave no doubt of it.
+
+    A pooled effect says it by its interval, other evidence only where no trial disagrees.
+    """
+    term = names.term("measure", claim.family)
+    if not (term and term.asked and term.better):
+        return ""
+    if effect:
+        if effect.low <= effect.null <= effect.high:
+            return ""
+        less = effect.value < effect.null
+    else:
+        clear = claim.agreement in (Agreement.SINGLE, Agreement.CONSISTENT)
+        if not clear or claim.direction not in SIGNS:
+            return ""
+        less = claim.direction is Direction.DECREASE
+    return "benefit" if less == (term.better == _LOWER) else "harm"
+
+
+def _trial(row: SummaryRow, evidence: Evidence, state: State, names: TermLabels) -> TrialRow:
+    study = state.studies[evidence.study]
+    finding = _finding(study, evidence)
+    judged = study.risk_of_bias.overall if study.risk_of_bias else None
+    size = participants(study)
+    return TrialRow(
+        record=state.by_id[evidence.study],
+        outcome=row.outcome,
+        compared=row.compared,
+        time=evidence.time or "not reported",
+        direction=names.words(row.claim)[evidence.direction],
+        estimate=(estimate_words(evidence.estimate) if evidence.estimate else "")
+        or finding.statistic
+        or "not printed",
+        people=str(size) if size else "not printed",
+        bias=str(judged) if judged else "not judged",
+    )
+
+
+def _finding(study: Study, evidence: Evidence) -> Finding:
+    return next(finding for finding in study.findings if finding.id == evidence.finding)

@@ -1,0 +1,124 @@
+"""Effects of several trials together: pooled where they print the same measure, else counted.
+
+Three trials at least must print the same measure in the same unit with a confidence interval. They
+are pooled by random effects (Paule and Mandel 1982) with the interval of Hartung and Knapp where
+that is the wider one, and a prediction interval (Higgins 2009, J R Stat Soc A 172:137). Where they
+do not, directions are counted, which says nothing of how large an effect is (McKenzie and Brennan,
+Cochrane Handbook, chapter 12); the share is given with Wilson's interval.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from math import exp, inf, sqrt
+from typing import Any
+
+from bot.domain.claims import Claim
+from bot.domain.estimates import RATIOS, Estimate
+from bot.domain.studies import Direction
+from bot.synthesis.claims import verdicts
+from bot.synthesis.heterogeneity import TrialEstimate, i_squared, on_scale, poolable
+
+_LEVEL = 0.95
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PooledEffect:
+    """What several trials print together."""
+
+    measure: str
+    unit: str
+    trials: tuple[TrialEstimate, ...]
+    value: float
+    low: float
+    high: float
+    predicted: tuple[float, float]
+    """Where the effect of the next trial would lie, nineteen times of twenty."""
+    i_squared: float
+    """The share of the variation that is not chance, from 0 to 1."""
+    left_out: tuple[float, float]
+    """The least and the greatest pooled value when each trial in turn is left out."""
+
+    @property
+    def null(self) -> float:
+        """The value that means no effect."""
+        return Estimate(measure=self.measure).null
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteCount:
+    """How many trials report one direction, of those that report any, with Wilson's interval."""
+
+    direction: Direction
+    votes: int
+    of: int
+    low: float
+    high: float
+
+
+def can_pool() -> bool:
+    """Whether what pools effects is installed: the extra ``pooling``."""
+    return find_spec("statsmodels") is not None
+
+
+def pooled(claim: Claim) -> PooledEffect | None:
+    """The pooled effect of a claim; nothing where too few trials print one, or nothing can pool."""
+    trials = poolable(claim)
+    if not trials or not can_pool():
+        return None
+    effects, variances = zip(*map(on_scale, trials), strict=True)
+    whole = _combined(effects, variances)
+    without = [
+        _combined(_all_but(effects, at), _all_but(variances, at))["value"]
+        for at in range(len(trials))
+    ]
+    measure, unit = trials[0].estimate.measure, trials[0].estimate.unit
+    back = exp if measure in RATIOS else float
+    return PooledEffect(
+        measure=measure,
+        unit=unit,
+        trials=trials,
+        value=back(whole["value"]),
+        low=back(whole["low"]),
+        high=back(whole["high"]),
+        predicted=(back(whole["next_low"]), back(whole["next_high"])),
+        i_squared=i_squared(trials),
+        left_out=(back(min(without)), back(max(without))),
+    )
+
+
+def vote_count(claim: Claim) -> VoteCount | None:
+    """The share of cohorts that report what the claim says, of those that report a direction."""
+    from scipy.stats import binomtest
+
+    found = [way for way in verdicts(claim.evidence).values() if way is not Direction.ALTERED]
+    if not found:
+        return None
+    votes = sum(way is claim.direction for way in found)
+    interval = binomtest(votes, len(found)).proportion_ci(_LEVEL, method="wilson")
+    return VoteCount(direction=claim.direction, votes=votes, of=len(found),
+                     low=float(interval.low), high=float(interval.high))  # fmt: skip
+
+
+def _combined(effects: Iterable[float], variances: Iterable[float]) -> Mapping[str, float]:
+    """Combine effects on their scale."""
+    import numpy as np
+    from scipy.stats import norm, t
+    from statsmodels.stats.meta_analysis import combine_effects
+
+    values = np.array(list(effects))
+    combined: Any = combine_effects(values, np.array(list(variances)), method_re="iterated")
+    value, error = float(combined.mean_effect_re), float(combined.sd_eff_w_re)
+    knapp = float(combined.sd_eff_w_re_hksj)
+    count = len(values)
+    half = max(float(norm.ppf(0.975)) * error, float(t.ppf(0.975, count - 1)) * knapp)
+    spread = sqrt(max(float(combined.tau2), 0.0) + error**2)
+    reach = float(t.ppf(0.975, count - 2)) * spread if count > 2 else inf  # noqa: PLR2004 - degrees of freedom
+    return {
+        "value": value, "low": value - half, "high": value + half,
+        "next_low": value - reach, "next_high": value + reach,
+    }  # fmt: skip
+
+
+def _all_but(values: Sequence[float], at: int) -> list[float]:
+    return [value for number, value in enumerate(values) if number != at]

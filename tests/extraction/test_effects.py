@@ -1,0 +1,162 @@
+"""The reader of trials: arms, outcomes, directions and estimates, on invented sentences."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.estimates import Estimate
+from bot.domain.protocol import Better, OutcomeWords
+from bot.domain.studies import TO_CHECK, Direction, Reading
+from bot.extraction.checks import review_own
+from bot.extraction.effects.estimates import estimates
+from bot.extraction.effects.times import only_time, time_point
+from bot.extraction.own_terms import with_own_terms
+from bot.extraction.reader import read
+from bot.extraction.vocabulary import Vocabulary, load
+from tests.weeks import protocol
+
+CLINICAL = load("clinical")
+TITLE = "Juggling versus usual care for moon sickness: a randomised controlled trial."
+METHODS = (
+    "METHODS: We randomly assigned 80 adults with moon sickness to juggling (n = 41) or usual care"
+    " (n = 39)."
+)
+UP, DOWN, SAME = Direction.INCREASE, Direction.DECREASE, Direction.NONE
+
+
+def reading(result: str, title: str = TITLE, vocabulary: Vocabulary = CLINICAL) -> Reading:
+    return read(title, f"{METHODS}\nRESULTS: {result}", vocabulary)
+
+
+@pytest.mark.parametrize(
+    ("result", "outcome", "direction"),
+    [
+        ("Juggling significantly reduced pain compared with usual care (p = 0.01).", "pain", DOWN),
+        ("Fatigue was lower with juggling than with usual care (p = 0.02).", "fatigue", DOWN),
+        ("Fatigue was lower with usual care than with juggling (p = 0.02).", "fatigue", UP),
+        ("In the usual care group anxiety was significantly higher (p = 0.02).", "anxiety", DOWN),
+        ("At 6 weeks quality of life did not differ between the groups.", "quality_of_life", SAME),
+        ("There was no significant difference between groups in mortality.", "mortality", SAME),
+        ("Juggling had no effect on sleep quality (p = 0.64).", "sleep_quality", SAME),
+        ("Depression improved more in the juggling group (p = 0.03).", "depression", DOWN),
+        ("Quality of life improved more with juggling (p = 0.03).", "quality_of_life", UP),
+        ("Patients in the juggling group had fewer adverse events (p = 0.04).", "adverse_events",
+         DOWN),
+        ("Juggling led to greater reductions in anxiety than usual care (p = 0.01).", "anxiety",
+         DOWN),
+        ("Reductions in anxiety were not significantly different between groups.", "anxiety", SAME),
+        ("Mean HbA1c was 7.1% with juggling and 8.0% with usual care (p = 0.004).", "hba1c", DOWN),
+        ("The hazard ratio for mortality was 0.61 (95% CI 0.42 to 0.88).", "mortality", DOWN),
+        ("The odds ratio for relapse was 0.93 (95% CI 0.60 to 1.44).", "relapse", SAME),
+        ("Lunar vertigo was less frequent with juggling than with usual care (p = 0.01).",
+         "other:lunar vertigo", DOWN),
+    ],
+)  # fmt: skip
+def test_a_result_is_told_of_the_intervention(
+    result: str, outcome: str, direction: Direction
+) -> None:
+    told = {finding.measure: finding.direction for finding in reading(result).findings}
+    assert told[outcome] is direction
+
+
+def test_a_list_gives_each_outcome_its_own_estimate() -> None:
+    result = (
+        "Compared with usual care, juggling reduced pain (mean difference -4.2 points, 95% CI -7.0"
+        " to -1.4; p = 0.004) and fatigue (mean difference -2.0 points, 95% CI -3.9 to -0.1)."
+    )
+    told = {finding.measure: finding.estimate for finding in reading(result).findings}
+    assert told["pain"] == Estimate(
+        measure="MD", value=-4.2, low=-7.0, high=-1.4, unit="points", p="= 0.004"
+    )
+    assert told["fatigue"]
+    assert told["fatigue"].value == -2.0
+
+
+def test_a_difference_worded_as_lower_gets_its_minus() -> None:
+    (finding,) = reading("Pain was 4 points lower (95% CI 1 to 7) with juggling.").findings
+    assert finding.direction is DOWN
+    assert finding.estimate
+    assert (finding.estimate.value, finding.estimate.high) == (-4, -1)
+
+
+def test_without_differences_between_groups_goes_on_about_what_was_named() -> None:
+    result = "Pain improved in both groups, but there was no difference between the groups."
+    (finding,) = reading(result).findings
+    assert (finding.measure, finding.direction) == ("pain", SAME)
+
+
+def test_arms_have_their_sizes_and_a_trial_its_people() -> None:
+    told = reading("Pain did not differ between the groups.")
+    assert {group.role: group.n for group in told.groups} == {
+        "total": 80, "intervention": 41, "comparator": 39,
+    }  # fmt: skip
+    assert told.facts.values("populations") == ("adults with moon sickness",)
+    assert told.facts.values("designs") == ("randomised_trial",)
+    (finding,) = told.findings
+    assert (finding.intervention, finding.comparator) == ("other:juggling", "usual_care")
+
+
+def test_words_of_the_protocol_go_before_those_of_the_vocabulary() -> None:
+    asked = replace(
+        protocol(),
+        outcomes={"moon pain": OutcomeWords(better=Better.LOWER, also=("pain",))},
+        interventions={"circus arts": ("juggling", "tightrope")},
+    )
+    own = with_own_terms(CLINICAL, asked)
+    (finding,) = reading("Juggling reduced pain (p = 0.01).", vocabulary=own).findings
+    assert (finding.measure, finding.intervention) == ("moon_pain", "circus_arts")
+
+
+def test_a_paper_that_sums_up_others_gives_no_results() -> None:
+    title = "Juggling for moon sickness: a systematic review."
+    assert not reading("Juggling reduced pain (p = 0.01).", title=title).findings
+
+
+def test_a_number_that_its_words_do_not_hold_is_refused() -> None:
+    abstract = f"{METHODS}\nRESULTS: Juggling reduced pain (mean difference -4 points, p = 0.01)."
+    (finding,) = read(TITLE, abstract, CLINICAL).findings
+    forged = Estimate(measure="MD", value=-9.0)
+    kept, rejected = review_own(
+        [finding, replace(finding, estimate=forged), replace(finding, measure="mortality")],
+        TITLE, abstract, CLINICAL, "rules",
+    )  # fmt: skip
+    assert [one.status for one in kept] == ["", TO_CHECK]
+    assert "number of its estimate" in rejected[0].why
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "numbers"),
+    [
+        ("OR 0.5, 95% CI 0.3-0.9", "OR", (0.5, 0.3, 0.9)),
+        ("mean difference −1.2 (95% CI −2.4 to −0.1)", "MD", (-1.2, -2.4, -0.1)),
+        ("hazard ratio [95% CI] = 2.1 [1.5–3.0]", "HR", (2.1, 1.5, 3.0)),
+        ("SMD = -0.4 (95% CI: -0.7, -0.1)", "SMD", (-0.4, -0.7, -0.1)),
+        ("risk ratio for relapse was 0.8 (95% confidence interval .6 to 1.1)", "RR",
+         (0.8, 0.6, 1.1)),
+    ],
+)  # fmt: skip
+def test_an_estimate_is_read_however_it_is_printed(
+    text: str, measure: str, numbers: tuple[float, ...]
+) -> None:
+    (printed,) = estimates(text)
+    estimate = printed.estimate
+    assert (estimate.measure, (estimate.value, estimate.low, estimate.high)) == (measure, numbers)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There was no difference in mortality at 12 months.",
+        "Age was 54 (95% CI 50 to 58) in the juggling group.",
+        "Results are mean differences (95% CI).",
+    ],
+)
+def test_what_is_no_effect_is_no_estimate(text: str) -> None:
+    assert not estimates(text)
+
+
+def test_a_time_is_that_of_the_sentence_or_the_only_one_of_the_methods() -> None:
+    assert time_point("Pain was lower at twelve weeks.") == "12 weeks"
+    assert time_point("Pain was lower.") == ""
+    assert only_time("Outcomes were measured at 6 months.") == "6 months"
+    assert only_time("We measured at 6 weeks and at 12 weeks.") == ""

@@ -1,0 +1,113 @@
+"""The page of a review of interventions, on the invented trials of the demo."""
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from bot import settings
+from bot.adapters.templates import renderer
+from bot.demo.papers import as_pubmed, invented_papers, protocol
+from bot.domain.decisions import Decision, Judge
+from bot.domain.state import State
+from bot.domain.studies import BiasJudgement, RiskOfBias, Study
+from bot.domain.verdicts import Verdict
+from bot.pipeline.read_study import read_study
+from bot.rendering.documents import documents
+from bot.sources.pubmed.parsing import parse
+from bot.wiring.vocabularies import chosen
+
+OF_THE_BRAIN = re.compile(
+    r"\b(?:brains?|cerebral|cort(?:ex|ical)|hemispheres?|neuro\w*|imaging|MRI|tesla|connectivity"
+    r"|regions?|voxel\w*|cancer|healthy controls)\b",
+    re.IGNORECASE,
+)
+PROTOCOL = settings.parse(protocol("clinical"))
+VOCABULARY = chosen(PROTOCOL, Path())
+
+
+@lru_cache
+def state() -> State:
+    papers = [paper for paper in invented_papers("clinical") if paper.part == "seeds"]
+    included = [paper for paper in papers if paper.verdict is Verdict.INCLUDE]
+    articles = parse(as_pubmed(included)).articles
+    decisions = tuple(
+        Decision(record=article.record.id, verdict=Verdict.INCLUDE, judge=Judge.PERSON, by="ada",
+                 on="2026-11-02", reasons=("A trial.",))
+        for article in articles
+    )  # fmt: skip
+    studies = {
+        article.record.id: read_study(article.record, article, VOCABULARY) for article in articles
+    }
+    return State(
+        records=tuple(article.record for article in articles), decisions=decisions, studies=studies
+    )
+
+
+@lru_cache
+def made() -> dict[str, str]:
+    return rendered(state())
+
+
+def rendered(held: State) -> dict[str, str]:
+    return documents(held, PROTOCOL, VOCABULARY, renderer(Path(), "clinical"), None)
+
+
+def row(text: str, *words: str) -> str:
+    return next(line for line in text.splitlines() if all(word in line for word in words))
+
+
+def test_three_trials_with_the_same_measure_are_pooled() -> None:
+    pytest.importorskip("statsmodels")
+    line = row(made()["REVIEW.md"], "**Disability**", "up to 3 months")
+    assert "3 (570)" in line
+    assert "MD \u22123.24 points (95% CI" in line
+    assert "Pooled by random effects from 3 of 3 trials; 95% prediction interval" in line
+    assert "leaving out one trial" in line
+
+
+def test_fewer_are_counted_by_direction_and_called_so() -> None:
+    line = row(made()["REVIEW.md"], "**Quality of life**")
+    assert "Vote counting by direction: 1 of 2 agree" in line
+    assert "not pooled: fewer than 3 trials print the same measure with an interval" in line
+    assert "benefit" not in line
+
+
+def test_benefit_and_harm_follow_the_protocol() -> None:
+    assert "· **benefit**" in row(made()["REVIEW.md"], "**Pain**", "versus sham")
+
+
+def test_every_trial_prints_its_own_estimate() -> None:
+    lines = [line for line in made()["REVIEW.md"].splitlines() if "Galloway-Nought" in line]
+    printed = "MD \u221211.5 points (95% CI \u221217.2 to \u22125.8; p "
+    assert any(printed in line and "not judged" in line for line in lines)
+
+
+def test_risk_of_bias_is_what_people_enter() -> None:
+    judged = RiskOfBias(randomisation=BiasJudgement.HIGH)
+    held = state()
+    studies = {key: _judged(study, judged) for key, study in held.studies.items()}
+    text = rendered(State(records=held.records, decisions=held.decisions, studies=studies))
+    assert "high risk of bias as judged by people" in text["REVIEW.md"]
+    assert ",high," in text["review/studies.csv"]
+
+
+def _judged(study: Study, judged: RiskOfBias) -> Study:
+    return replace(study, risk_of_bias=judged)
+
+
+def test_the_forest_plot_is_the_same_whenever_it_is_drawn() -> None:
+    figure = made()["review/figures/forest.svg"]
+    assert figure == rendered(state())["review/figures/forest.svg"]
+    assert "Galloway-Nought" in figure
+    assert "MD \u221211.5 [\u221217.2, \u22125.8]" in figure
+
+
+def test_no_document_has_a_word_of_brains() -> None:
+    found = {
+        path: hits for path, text in made().items()
+        if (hits := {hit.lower() for hit in OF_THE_BRAIN.findall(text)})
+    }  # fmt: skip
+    assert not found
