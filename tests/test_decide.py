@@ -225,6 +225,7 @@ def test_papers_are_decided_from_the_command_line(
     ("arguments", "hint"),
     [
         (("910000009", "include"), "decide --list"),
+        (("910000001",), "include, exclude or unsure"),
         (("910000001", "maybe"), "include, exclude or unsure"),
         (("910000001", "exclude"), "one of: population, outcome, study, duplicate"),
         (("910000001", "exclude", "--criterion", "studdy"), "Did you mean 'study'?"),

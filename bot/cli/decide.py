@@ -35,7 +35,9 @@ def decide(  # noqa: PLR0913 - one parameter for each option
         bool, typer.Option("--list", help="List the papers that await a decision.")
     ] = False,
     by: Annotated[str, typer.Option(help="Who decides; else as git names you.")] = "",
-    port: Annotated[int, typer.Option(help="The page's port; 0 takes a free one.")] = 0,
+    port: Annotated[
+        int, typer.Option(min=0, max=65_535, help="The page's port; 0 takes a free one.")
+    ] = 0,
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="Only print the address of the page.")
     ] = False,

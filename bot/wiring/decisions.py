@@ -198,7 +198,10 @@ def _understood(given: GivenDecision, context: RunContext) -> PaperDecision:
             hint="Name it by the review's id, its PMID or DOI; `decide --list` lists them.",
         )
     if given.verdict not in list(Verdict):
-        raise Mistake(f"'{given.verdict}' is no decision", hint="It is include, exclude or unsure.")
+        raise Mistake(
+            f"'{given.verdict}' is no decision" if given.verdict else "no decision is given",
+            hint="It is include, exclude or unsure.",
+        )
     verdict, names = Verdict(given.verdict), exclusion_criteria(protocol)
     if (verdict is Verdict.EXCLUDE) != bool(given.criterion):
         raise Mistake(

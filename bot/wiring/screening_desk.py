@@ -1,11 +1,10 @@
 """A sitting at the page: the desk, the server in front of it, and the journal behind it."""
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 
 from bot.adapters.decide_server import Secrets, serving
 from bot.adapters.git import Git
@@ -62,9 +61,9 @@ def sitting(directory: Path, runtime: Runtime, by: str, *, port: int = 0) -> Ite
     root = existing(directory)
     repository = git(root, runtime)
     person = reviewer(repository, by)
-    with alone(root, name="sitting", busy=SITTING_OPEN), ThreadPoolExecutor(1) as pool:
+    with alone(root, name="sitting", busy=SITTING_OPEN):
         save_left_over(repository, runtime)
-        desk = _desk(repository, runtime, person, pool)
+        desk = _desk(repository, runtime, person)
         runtime.report("Fetching abstracts")
         desk.prepare()
         desk.journal.begin(desk.sitting)
@@ -79,7 +78,7 @@ def sitting(directory: Path, runtime: Runtime, by: str, *, port: int = 0) -> Ite
             )
 
 
-def _desk(repository: Git, runtime: Runtime, person: Reviewer, pool: ThreadPoolExecutor) -> Desk:
+def _desk(repository: Git, runtime: Runtime, person: Reviewer) -> Desk:
     root = repository.directory
     state, protocol = state_to_screen(root, runtime)
     require_listed(person, protocol)
@@ -89,8 +88,13 @@ def _desk(repository: Git, runtime: Runtime, person: Reviewer, pool: ThreadPoolE
         literature=literature(protocol, root / CACHE, runtime),
         fill=renderer(root / CACHE / "no-templates"),
         journal=journal_of(repository),
-        background=pool.submit,
+        background=_start,
         save=lambda sitting: save(root, runtime, sitting),
         sitting=Sitting(by=person.name, email=person.email, on=runtime.today.isoformat()),
         order=tuple(record.id for record in left_to(person, state, protocol)),
     )
+
+
+def _start(work: Callable[[], None]) -> None:
+    """Work that the end of the program does not wait for: a database may be silent for minutes."""
+    Thread(target=work, daemon=True).start()
