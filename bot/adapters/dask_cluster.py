@@ -26,13 +26,12 @@ _RETRIES = 2
 """Times an item is tried again whose work failed, as where a network did."""
 _DEATHS = 2
 """Workers that may die over one item before it is given up."""
-_SECONDS = 20
-"""Longest time in which a scheduler must answer."""
 _BLOCK = 16
 """Results that are joined as soon as all of them are there."""
 _SETTINGS = {
     "distributed.scheduler.allowed-failures": _DEATHS,
-    "distributed.comm.timeouts.connect": f"{_SECONDS}s",
+    # What teaches a worker to score is larger than what Dask expects of a task.
+    "distributed.admin.large-graph-warning-threshold": "1GB",
     "distributed.worker.memory.terminate": 0.98,
 }
 
@@ -47,6 +46,8 @@ class ClusterOptions:
     """Workers on this machine; 0 for as many as it has cores."""
     processes: bool = True
     """Whether they are processes; else threads of this one."""
+    seconds: float = 20.0
+    """Longest time in which a scheduler must answer."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +110,7 @@ class Cluster:
     def _submitted(
         self, task: Task[Shared, Result], blocks: Sequence["_Block"]
     ) -> dict[Any, tuple["_Block", str]]:
-        sent = self.client.scatter(task.shared, broadcast=True)
+        sent = self._given(task.shared)
         futures = {}
         for block in blocks:
             for item in block.items:
@@ -118,6 +119,10 @@ class Cluster:
                     futures[future] = block, item
                     block.waiting.add(item)
         return futures
+
+    def _given(self, value: object) -> Any:  # noqa: ANN401 - a future
+        """What is at hand, for tasks to use: a worker that dies cannot take it along."""
+        return self.client.submit(given, value, pure=False)
 
     def _completed(self, futures: Mapping[Any, object]) -> Iterator[Any]:
         distributed: Any = import_module("distributed")
@@ -132,7 +137,7 @@ class Cluster:
             if item in block.ready:
                 parts.append(block.ready[item])
             elif (known := task.known(item)) is not None:
-                parts.append(self.client.scatter(known, hash=False))
+                parts.append(self._given(known))
         block.ready.clear()
         block.whole = self._tree(task, parts)
 
@@ -175,7 +180,8 @@ def cluster(options: ClusterOptions, report: Report) -> Iterator[Cluster]:
             hint="pip install 'living-review-bot[backfill]'",
         ) from None
     with ExitStack() as stack:
-        stack.enter_context(dask.config.set(_SETTINGS))
+        waiting = {"distributed.comm.timeouts.connect": f"{options.seconds}s"}
+        stack.enter_context(dask.config.set({**_SETTINGS, **waiting}))
         place: Any = options.scheduler
         if not place:
             place = stack.enter_context(
@@ -191,7 +197,7 @@ def cluster(options: ClusterOptions, report: Report) -> Iterator[Cluster]:
             )
         try:
             client = stack.enter_context(
-                distributed.Client(place, timeout=_SECONDS, set_as_default=False)
+                distributed.Client(place, timeout=options.seconds, set_as_default=False)
             )
         except (OSError, ValueError) as fault:
             raise ServiceFailed(
@@ -224,6 +230,11 @@ def _check_versions(client: Any) -> None:  # noqa: ANN401 - Dask's client
             f"the workers have version {', '.join(sorted(versions))}, here it is {__version__}",
             hint="Install the same version everywhere.",
         )
+
+
+def given(value: object) -> object:
+    """``value``: a task whose result is known."""
+    return value
 
 
 def program_version() -> str:

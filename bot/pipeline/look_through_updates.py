@@ -44,7 +44,7 @@ def look_through_updates(draft: RunDraft, context: RunContext) -> RunDraft:
 
 
 def _looked_through(draft: RunDraft, context: RunContext, updates: UpdateFiles) -> RunDraft:
-    names = _due(draft, updates)
+    names = due(draft, updates.names())
     if not names:
         return draft
     context.messages.report(f"Looking through {len(names)} update files")
@@ -76,11 +76,10 @@ def _looked_through(draft: RunDraft, context: RunContext, updates: UpdateFiles) 
     )
 
 
-def _due(draft: RunDraft, updates: UpdateFiles) -> tuple[str, ...]:
-    """Names of the files to look through: those that failed before, then the new ones."""
+def due(draft: RunDraft, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Which of the files that are there to look through: what failed before, and what is new."""
     past = [run.backfill for run in draft.state.runs if run.backfill and run.backfill.weekly]
-    names = updates.names()
     if not past:
         return names[-FIRST_FILES:]
-    due = [name for name in names if name in past[-1].failed or name > past[-1].last]
-    return tuple(due[:MOST_FILES])
+    last = past[-1]
+    return tuple(name for name in names if name in last.failed or name > last.last)[:MOST_FILES]

@@ -22,8 +22,6 @@ from bot.sources.pubmed.files import BrokenFile, entries
 _FOLDER = "updatefiles/"
 _NAME = re.compile(r'"(pubmed\d\dn\d{4,5}\.xml\.gz)"')
 _DIGEST = re.compile(r"\b[0-9a-f]{32}\b")
-_PIECE = 8_000_000
-"""Bytes of one request: what arrived is kept when the next one fails."""
 
 
 @dataclass(kw_only=True)
@@ -35,6 +33,8 @@ class PubMedUpdates:
     folder: Path
     progress: Progress = silent
     name: str = "PubMed's update files"
+    piece: int = 8_000_000
+    """Bytes of one request: what arrived is kept when the next one fails."""
 
     def names(self) -> tuple[str, ...]:
         """Every file that is there today, the oldest first.
@@ -58,11 +58,6 @@ class PubMedUpdates:
             path.unlink(missing_ok=True)
             raise ServiceFailed(f"{name}: {fault}", hint="The next run fetches it again.") from None
 
-    def forget(self) -> None:
-        """Remove what was fetched."""
-        for path in self.folder.glob("pubmed*.xml.gz*"):
-            path.unlink(missing_ok=True)
-
     def _fetched(self, name: str) -> Path:
         path = self.folder / name
         if path.exists():
@@ -82,7 +77,7 @@ class PubMedUpdates:
         """Fetch what is still missing of a file."""
         done = part.stat().st_size if part.exists() else 0
         while True:
-            headers = {"Range": f"bytes={done}-{done + _PIECE - 1}"}
+            headers = {"Range": f"bytes={done}-{done + self.piece - 1}"}
             piece, total = self.http.ask("GET", self._address(name), _piece, headers=headers)
             with part.open("ab" if done else "wb") as out:
                 out.write(piece)
