@@ -13,6 +13,7 @@ from bot.adapters.store import (
     RECORDS,
     RUNS,
     VERSIONS,
+    VOTES,
     WRITTEN,
 )
 from bot.adapters.store.state_format import FORMAT
@@ -21,6 +22,7 @@ from bot.domain.decisions import Decision
 from bot.domain.edit_tracking import StudySnapshot
 from bot.domain.records import Record
 from bot.domain.reviewer_actions import ReviewerAction
+from bot.domain.reviewer_votes import ReviewerVote
 from bot.domain.runs import Run
 from bot.domain.studies import Study
 from bot.domain.versions import Delivery, Version
@@ -33,6 +35,7 @@ _FILES: Mapping[str, type] = {
     "studies/ID.yaml": Study,
     RUNS: Run,
     ACTS: ReviewerAction,
+    VOTES: ReviewerVote,
     PROTOCOL: ProtocolValue,
     VERSIONS: Version,
     DELIVERIES: Delivery,
