@@ -95,7 +95,7 @@ def _show_proposal(outcome: "Outcome", *, dry: bool, whole: bool) -> None:
     """Say where the proposal is, and what needs eyes; ``whole`` prints its text, too."""
     proposed = outcome.proposed
     if proposed.link:
-        print(f"\nThe pull request: {proposed.link}")
+        print(f"\n{outcome.title}\nThe pull request: {proposed.link}")
     elif dry:
         print(f"\nNothing was written. The pull request would be: {outcome.title or 'none'}")
     elif proposed.action == "branch":

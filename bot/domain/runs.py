@@ -259,6 +259,8 @@ class Run:
     """Papers that the program had judged by a rule that changed; they were screened again."""
     backfill: Backfill | None = None
     """None where PubMed's own files were not looked through."""
+    asked_again: bool = False
+    """Whether it asks again about papers that wait, though nothing else is new."""
     quiet: bool = False
     """Whether it brought no news: nothing was proposed, and its line came with a later run."""
 
@@ -274,6 +276,7 @@ class Run:
             or self.amended
             or self.learning
             or self.first_shown
+            or self.asked_again
             or self.read
             or (asked and asked.answered + asked.bad)
             or (reading and reading.unanswered)

@@ -19,7 +19,7 @@ from bot.events.suggestions import (
     unanswered,
 )
 from bot.pipeline.context import RunContext
-from bot.pipeline.dashboard import find_dashboard
+from bot.pipeline.dashboard_issue import find_dashboard
 from bot.pipeline.draft import RunDraft
 from bot.pipeline.publish_update import publish_update
 from bot.ports import Comment, Forge, Issue

@@ -13,11 +13,12 @@ from bot.errors import Foreseen
 from bot.events.double_screening import shown_command
 from bot.events.inbox import Request, beyond_bounds, own_reply, requests, unanswered
 from bot.pipeline.context import RunContext
-from bot.pipeline.draft import RunDraft
+from bot.pipeline.dashboard_issue import PAGES, as_pull_request, find_dashboard
+from bot.pipeline.draft import ProposalText, RunDraft
 from bot.pipeline.follow_request import done_at, follow_request
 from bot.pipeline.publish_update import publish_update
 from bot.pipeline.replying import ensure_note, ensure_reply
-from bot.ports import BRANCH, Account, Comment, Forge, PullRequest
+from bot.ports import BRANCH, Account, Comment, Forge, PullRequest, Revision
 from bot.rendering.escaping import markdown, message
 from bot.rendering.phrases import sentence_case
 from bot.rendering.replies import Entry, Mark
@@ -33,13 +34,14 @@ _ENDED = Entry(
     outcome="Not now",
     sentence="The papers proposed here are postponed: the next update proposes them again,"
     " with a link to this one. To exclude them instead, put the label “rejected” on this pull"
-    " request before then. Decisions that people made here are kept.",
+    " request before then. Decisions that people made here are kept. Until then the dashboard lists"
+    " what awaits a decision, with the same boxes.",
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Inbox:
-    """What stands on one pull request."""
+    """What stands on one pull request, or on the dashboard."""
 
     pull: PullRequest
     comments: tuple[Comment, ...]
@@ -79,8 +81,11 @@ def apply_reviewer_actions(draft: RunDraft, context: RunContext) -> RunDraft:
     before = draft.previous.with_added(studies=marked)
     state, answers, people = _followed(inboxes, before, context)
     if state is not before:
-        _write(draft.previous, state, people, context)
-        draft = replace(draft, previous=state, state=state.with_added(runs=draft.quiet_runs))
+        faults = _write(draft.previous, state, people, context)
+        draft = replace(
+            draft, previous=state, state=state.with_added(runs=draft.quiet_runs),
+            text=ProposalText(faults=faults),
+        )  # fmt: skip
     if context.target.dry:
         return draft
     for answer in (*answers, *_ends(inboxes, state)):
@@ -89,13 +94,19 @@ def apply_reviewer_actions(draft: RunDraft, context: RunContext) -> RunDraft:
 
 
 def read_inboxes(forge: Forge, number: int) -> Iterator[Inbox]:
-    """The newest pull requests and that of a ``number``, the oldest first."""
+    """The dashboard, then the newest pull requests and that of a ``number``, the oldest first."""
+    if issue := find_dashboard(forge):
+        board = as_pull_request(issue)
+        yield _inbox(forge, board, forge.revisions(board.number, pages=PAGES))
     pulls = sorted(forge.pull_requests(BRANCH), key=lambda pull: pull.number)
     for pull in pulls:
         if pull in pulls[-_LATEST:] or pull.number == number:
-            comments = forge.comments(pull.number)
-            asked = requests(pull, forge.revisions(pull.number), comments)
-            yield Inbox(pull=pull, comments=comments, asked=asked)
+            yield _inbox(forge, pull, forge.revisions(pull.number))
+
+
+def _inbox(forge: Forge, pull: PullRequest, revisions: Sequence[Revision]) -> Inbox:
+    comments = forge.comments(pull.number)
+    return Inbox(pull=pull, comments=comments, asked=requests(pull, revisions, comments))
 
 
 def explain_delay(forge: Forge, number: int, fault: Foreseen) -> None:
@@ -144,14 +155,16 @@ def _may_write(person: Account, writers: dict[str, bool], context: RunContext) -
     return writers.get(person.login)
 
 
-def _write(before: State, state: State, people: Sequence[Account], context: RunContext) -> None:
-    """Bring the branch up to date, and publish it."""
+def _write(
+    before: State, state: State, people: Sequence[Account], context: RunContext
+) -> tuple[str, ...]:
+    """Bring the branch up to date, and publish it; what a check of it finds wrong."""
     new = state.actions[len(before.actions) :]
     calls = [shown_command(action, state).removeprefix("/") for action in new]
     subject = sentence_case(message("; ".join(calls))[:_SUBJECT])
     co_authors = "\n".join(person.co_author for person in people)
     names = ", ".join(person.login for person in people)
-    publish_update(before, state, f"{subject}\n\n{co_authors}", f"{names} decided", context)
+    return publish_update(before, state, f"{subject}\n\n{co_authors}", f"{names} decided", context)
 
 
 def _ends(inboxes: Iterable[Inbox], state: State) -> Iterator[Answer]:

@@ -4,17 +4,18 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
+from bot.domain.state import State
 from bot.errors import Foreseen
 from bot.pipeline.context import RunContext
+from bot.pipeline.dashboard_issue import find_dashboard, update_dashboard
 from bot.pipeline.draft import RunDraft
+from bot.pipeline.proposal_text import screening_text
 from bot.ports import BRANCH, Forge, Issue
 from bot.rendering.boxes import answered, noted, pressed
-from bot.rendering.dashboard import AGAIN, MARK, TITLE, Seen, dashboard
+from bot.rendering.dashboard import AGAIN, Seen, dashboard
 from bot.rendering.escaping import markdown
 from bot.rendering.phrases import day
 
-LABEL = "living-review-dashboard"
-"""Only people who may triage can label an issue: nobody else's text is taken for ours."""
 WORKFLOW = "update.yml"
 WISH = "<!-- living-review:again -->"
 FAILED = "<!-- living-review:failed -->"
@@ -35,66 +36,63 @@ def read_request(draft: RunDraft, context: RunContext) -> RunDraft:
 
 def refresh_dashboard(draft: RunDraft, context: RunContext) -> RunDraft:
     """Bring the dashboard up to date; where there can be none, the run is as good without it."""
-    forge = context.target.forge
-    if forge is None or context.target.dry:
-        return draft
     state = draft.state
     if draft.run.quiet:
         state = state.with_added(runs=(*draft.quiet_runs, draft.run))
-    try:
-        issue = find_dashboard(forge)
-        facts = dashboard_facts(forge, issue, draft, context)
-        update_dashboard(forge, issue, dashboard(state, facts, context.review.fill))
-    except Foreseen as fault:
-        context.messages.warn(f"the dashboard was not brought up to date: {fault.message}")
+    _refresh(state, draft, context, finished=True)
     return draft
 
 
-def find_dashboard(forge: Forge) -> Issue | None:
-    """The dashboard, None before there is one; the oldest, should two runs have made one each."""
-    return next(
-        (issue for issue in forge.issues(LABEL) if issue.body.lstrip().startswith(MARK)), None
-    )
+def refresh_after_reply(draft: RunDraft, context: RunContext) -> RunDraft:
+    """Bring the dashboard up to what people decided a moment ago, if they did anything.
+
+    What it last answered stays: a run that was asked for reads the wish there.
+    """
+    if draft.answered:
+        _refresh(draft.state, draft, context, finished=False)
+    return draft
+
+
+def _refresh(state: State, draft: RunDraft, context: RunContext, *, finished: bool) -> None:
+    forge = context.target.forge
+    if forge is None or context.target.dry:
+        return
+    try:
+        issue = find_dashboard(forge)
+        if issue is None and not finished:
+            return
+        facts = dashboard_facts(forge, issue, draft, context, finished=finished)
+        papers = "" if facts.pull else screening_text(
+            state, context, issue.body if issue else "", articles=draft.articles
+        )  # fmt: skip
+        update_dashboard(forge, issue, dashboard(state, facts, context.review.fill, papers))
+    except Foreseen as fault:
+        context.messages.warn(f"the dashboard was not brought up to date: {fault.message}")
 
 
 def dashboard_facts(
-    forge: Forge, issue: Issue | None, draft: RunDraft, context: RunContext
+    forge: Forge, issue: Issue | None, draft: RunDraft, context: RunContext, *, finished: bool
 ) -> Seen:
-    """What the dashboard tells of the world outside."""
+    """What the dashboard tells of the world outside; ``finished`` says that a run has."""
     pulls = forge.pull_requests(BRANCH)
     ended = [pull_request.ended[:10] for pull_request in pulls if pull_request.merged]
     open_ = next((pull_request for pull_request in pulls if pull_request.open), None)
+    last = draft.run if finished or not draft.state.runs else draft.state.runs[-1]
     note = noted(issue.body) if issue else ""
-    return Seen(
-        today=context.today, next_run=context.target.next_run, requests=draft.run.requests,
-        merged=max(ended, default=""), pull=open_.number if open_ else 0,
-        since=open_.opened if open_ else "", faults=draft.text.faults,
+    if finished:
         # That a run failed is old news as soon as one succeeds.
-        note="" if note.startswith((FAILED, _FORMER_FAILURE)) else note.replace(WISH, "").strip(),
+        over = note.startswith((FAILED, _FORMER_FAILURE))
+        note = "" if over else note.replace(WISH, "").strip()
+    return Seen(
+        today=context.today, next_run=context.target.next_run, requests=last.requests,
+        merged=max(ended, default=""), pull=open_.number if open_ else 0,
+        since=open_.opened if open_ else "", faults=draft.text.faults, note=note,
     )  # fmt: skip
 
 
 def proposal_requested(issue: Issue | None) -> bool:
     """Whether a person asked on the dashboard to see again what was closed or snoozed."""
     return bool(issue and (WISH in noted(issue.body) or AGAIN in pressed(issue.body)))
-
-
-def update_dashboard(forge: Forge, issue: Issue | None, text: str) -> Issue:
-    """Ensure that the dashboard says ``text``: opened and pinned once, then changed in place.
-
-    One that a person closed stays closed, and is kept up to date.
-    """
-    if issue is None:
-        made = forge.open_issue(TITLE, text, LABEL)
-        issue = find_dashboard(forge) or made
-        if issue.number != made.number:
-            # Another run made one at the same time: the older stays.
-            forge.close_issue(made.number)
-            return update_dashboard(forge, issue, text)
-        forge.pin(issue)
-    elif issue.body.split() != text.split():
-        forge.revise_issue(issue.number, text)
-    return issue
 
 
 def follow_controls(forge: Forge, issue: Issue | None, base: str, today: date) -> str:

@@ -11,6 +11,7 @@ from bot.ports import Forge, PullRequest
 from bot.rendering.boxes import aligned, numbers, revised, revision
 from bot.rendering.proposal.contents import Proposal
 from bot.rendering.proposal.overwritten_edits import kept
+from bot.rendering.proposal.screening_list import screening_list
 from bot.rendering.pull_request import body, title
 
 
@@ -46,6 +47,26 @@ def proposal_text(
         marker=proposal.marker,
         urgent=proposal.urgent,
     )
+
+
+def screening_text(
+    state: State, context: RunContext, body: str, *, articles: Mapping[str, Article]
+) -> str:
+    """The papers that wait, with boxes, for a dashboard whose text is ``body`` now; else empty.
+
+    Raises:
+        ServiceFailed: the papers could not be fetched.
+    """
+    review, protocol = context.review, context.protocol
+    bare = Proposal(
+        state=state.lettered,
+        news=review.store.added_since(review.workspace),
+        home=context.target.home,
+        numbers=numbers(body),
+    )
+    asked = [record.id for record in bare.shown(protocol.screening.per_run)]
+    proposal = replace(bare, articles=context.literature.articles(asked, state, articles))
+    return screening_list(proposal, protocol, review.fill)
 
 
 def ensure_text(forge: Forge, pull: PullRequest, text: ProposalText) -> bool:

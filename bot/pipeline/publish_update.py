@@ -10,8 +10,10 @@ from bot.pipeline.render import write_documents
 
 def publish_update(
     before: State, state: State, message: str, done: str, context: RunContext
-) -> None:
+) -> tuple[str, ...]:
     """Write and commit ``state`` on the update branch, publish it, and say whether it is sound.
+
+    Returns what a check of it finds wrong.
 
     ``done`` is what the commit's status says where all is sound.
 
@@ -23,7 +25,7 @@ def publish_update(
     write_documents(state, context.protocol, context.vocabulary, review.fill, review.store)
     review.workspace.commit(message)
     if forge is None or context.target.dry:
-        return
+        return ()
     review.workspace.publish()
     words = words_for_quotes(
         state, context.literature, Words(), context.today.isoformat(), context.messages.warn
@@ -34,3 +36,4 @@ def publish_update(
         ok=not faults,
         sentence=faults[0] if faults else f"{done}; all is sound.",
     )
+    return faults

@@ -12,6 +12,7 @@ from bot.domain.records import SEED
 from bot.domain.state import State
 from bot.pipeline.context import RunContext
 from bot.pipeline.draft import RunDraft
+from bot.ports import BRANCH
 from bot.screening import elusion_test, stopping
 from bot.screening.backfill_outcome import waiting_draws
 from bot.screening.batch_size import batch_size
@@ -49,8 +50,26 @@ def select_batch(draft: RunDraft, context: RunContext) -> RunDraft:
             risen=batch.risen,
             pace=batch.pace,
             closed=batch.closed,
+            asked_again=_asks_again(draft, context),
         )
     )
+
+
+def _asks_again(draft: RunDraft, context: RunContext) -> bool:
+    """Whether people are asked once more about papers that wait, though nothing else is new.
+
+    They are if they wish it, and where the last pull request was merged without them: what is
+    neither decided nor asked about would be forgotten. Closing one is an answer: then they wait on
+    the dashboard.
+    """
+    forge, state = context.target.forge, draft.state
+    pulls = forge.pull_requests(BRANCH) if forge else ()
+    if not state.queue or any(pull.open for pull in pulls):
+        return False
+    if context.target.again or draft.requested:
+        return True
+    snoozed = state.quiet_until > context.today.isoformat()
+    return bool(pulls) and pulls[0].merged and not snoozed
 
 
 def choose(protocol: Protocol, before: State, state: State, today: date) -> Batch:

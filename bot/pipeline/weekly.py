@@ -48,6 +48,7 @@ STEPS: tuple[Step, ...] = (
     apply_reviewer_actions,
     answer_suggestions,
     refresh_proposal,
+    read_request,
     # What is there?
     resolve_imports,
     search,
@@ -72,7 +73,6 @@ STEPS: tuple[Step, ...] = (
     # What do people read of it?
     record_run,
     render,
-    read_request,
     propose,
     remind,
     log_search,

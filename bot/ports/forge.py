@@ -129,10 +129,11 @@ class Forge(Port):
     def comments(self, number: int) -> tuple[Comment, ...]:
         """The latest comments under a pull request, oldest first."""
 
-    def revisions(self, number: int) -> tuple[Revision, ...]:
+    def revisions(self, number: int, *, pages: int = ...) -> tuple[Revision, ...]:
         """What the body of a pull request or an issue has been, oldest first.
 
-        The first is how it was opened; there is none where nobody edited it since.
+        The first is how it was opened; there is none where nobody edited it since. Of a long
+        history the latest ``pages`` of it count.
         """
 
     def comment(self, number: int, body: str) -> None:

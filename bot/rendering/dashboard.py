@@ -50,6 +50,8 @@ class DashboardView:
     run_now: Safe
     again: Safe
     note: Safe
+    papers: Safe
+    """The papers to screen, where no pull request shows them."""
     seen: Seen
     state: State
     last_search: str
@@ -66,14 +68,15 @@ class DashboardView:
     consulted: Sequence[ModelUsage]
 
 
-def dashboard(state: State, seen: Seen, render: Render) -> str:
-    """The whole text of the issue, controls first."""
+def dashboard(state: State, seen: Seen, render: Render, papers: str = "") -> str:
+    """The whole text of the issue, controls first; ``papers`` is the list to screen, our own."""
     spent = minutes_per_paper(state)
     view = DashboardView(
         mark=Safe(MARK),
         run_now=Safe(boxes.control(RUN, "**Search now**, and propose what is new")),
         again=Safe(boxes.control(AGAIN, "**Propose again** what was postponed or snoozed")),
         note=Safe(boxes.note(seen.note)),
+        papers=Safe(papers),
         seen=seen,
         state=state,
         last_search=state.last_search,

@@ -15,7 +15,8 @@ from bot.events.suggestions import FORM, LABEL
 from bot.pipeline.answer_suggestions import answer_suggestions
 from bot.pipeline.apply_reviewer_actions import apply_reviewer_actions, explain_delay
 from bot.pipeline.context import RunContext
-from bot.pipeline.dashboard import find_dashboard, follow_controls, show_failure
+from bot.pipeline.dashboard import follow_controls, refresh_after_reply, show_failure
+from bot.pipeline.dashboard_issue import find_dashboard
 from bot.pipeline.draft import RunDraft
 from bot.pipeline.outcome import Outcome
 from bot.pipeline.refresh_proposal import refresh_proposal
@@ -112,8 +113,10 @@ def _begun(context: RunContext, number: int) -> tuple[RunDraft, RunContext]:
 
 
 def _followed(draft: RunDraft, context: RunContext) -> RunDraft:
-    draft = answer_suggestions(apply_reviewer_actions(draft, context), context)
-    return refresh_proposal(draft, context)
+    steps = (apply_reviewer_actions, answer_suggestions, refresh_proposal, refresh_after_reply)
+    for step in steps:
+        draft = step(draft, context)
+    return draft
 
 
 def _towards(context: RunContext, *, dry: bool, again: bool) -> RunContext:

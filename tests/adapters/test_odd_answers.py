@@ -18,7 +18,7 @@ from bot.errors import Foreseen, Mistake
 from bot.http_client import Http
 from bot.sources.europe_pmc import EuropePmc
 from bot.sources.pubmed import PubMed
-from tests.conftest import FEW, HANG, still_time
+from tests.conftest import FEW, HANG, shared_data, still_time
 from tests.notices import document, paper
 
 Reply = Callable[[str], bytes]
@@ -144,6 +144,17 @@ def test_an_odd_event_file_is_a_mistake(tmp_path: Path, text: str) -> None:
 
     with pytest.raises(Mistake, match="no event"):
         event_file.number(tmp_path / "event")
+
+
+def test_githubs_own_examples_of_events_are_read() -> None:
+    """And they say what the workflow asks before it starts the program."""
+    folder = shared_data() / "real" / "webhooks"
+    for file in folder.glob("*.json"):
+        event = json.loads(file.read_text("utf-8"))
+        thing = event.get("issue") or event["pull_request"]
+        assert event_file.number(file) == thing["number"], file.name
+        if file.name.startswith("pull_request."):
+            assert {"ref", "repo"} <= thing["head"].keys(), file.name
 
 
 def test_json_keeps_whole_pairs_and_no_halves() -> None:

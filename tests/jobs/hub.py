@@ -12,6 +12,7 @@ from bot.domain.decisions import Verdict
 from bot.pipeline.outcome import Outcome
 from bot.rendering.boxes import box
 from bot.wiring import commanded, weekly
+from bot.wiring.runtime import Runtime
 from tests.conftest import Emulator, Review
 
 START = date(2026, 11, 16)
@@ -34,11 +35,12 @@ class Hub:
             if line == "Writing the review" and once:
                 once.pop()()
 
-        world = replace(
-            self.review.world, today=self.today, report=report,
-            environment={**self.review.environment, **self.review.extra},
-        )  # fmt: skip
-        return weekly(self.review.root, world)
+        return weekly(self.review.root, replace(self.world(), report=report))
+
+    def world(self) -> Runtime:
+        """What a job gets from outside today."""
+        environment = {**self.review.environment, **self.review.extra}
+        return replace(self.review.world, today=self.today, environment=environment)
 
     def next_week(self) -> None:
         self.today += timedelta(weeks=1)
@@ -47,13 +49,39 @@ class Hub:
         """The pull request that was opened last."""
         return max(self.emulator.pulls(), key=lambda one: int(str(one["number"])))
 
+    def board(self) -> dict[str, object]:
+        """The dashboard."""
+        listed = self.emulator.ask("GET", "issues?state=all")
+        assert isinstance(listed, list)
+        (issue,) = (one for one in listed if "pull_request" not in one)
+        return dict(issue)
+
+    def ticks_on_the_board(self, who: str, verdict: Verdict, record: str) -> None:
+        """Somebody ticks a box on the dashboard, and the bot hears of it."""
+        self.emulator.front.passes(60)
+        issue = self.board()
+        empty, full = (self.box(verdict, record, ticked=ticked) for ticked in (False, True))
+        assert empty in str(issue["body"])
+        body = str(issue["body"]).replace(empty, full)
+        self.emulator.ask("PATCH", f"issues/{issue['number']}", {"body": body}, who=who)
+        self.wake(issue["number"])
+
+    def to_screen(self) -> int:
+        """How many papers wait by the ledger on the branch; the title and the dashboard agree."""
+        last = {str(line["record"]): line for line in self.review.lines("state/decisions.jsonl")}
+        waiting = sum(line["verdict"] == "unsure" for line in last.values())
+        words = f"{waiting} paper{'s' * (waiting != 1)}"
+        assert (f"{words} to screen" in str(self.pull()["title"])) == bool(waiting)
+        assert (
+            f"{words} await{'s' * (waiting == 1)} a screening" in str(self.board()["body"])
+        ) == (bool(waiting))
+        return waiting
+
     def wake(self, number: object = None) -> str:
         """An event arrives, whatever it is about; returns what the bot did."""
         file = self.review.root.with_suffix(".event.json")
         file.write_text(json.dumps({"issue": {"number": number or self.pull()["number"]}}), "utf-8")
-        environment = {**self.review.environment, **self.review.extra}
-        world = replace(self.review.world, environment=environment, today=self.today)
-        return commanded(self.review.root, file, world).sentence
+        return commanded(self.review.root, file, self.world()).sentence
 
     def writes(self, who: str, text: str, *, edits: int = 0, by: str = "") -> int:
         """A comment on the pull request, or an edit of an earlier one; its number."""

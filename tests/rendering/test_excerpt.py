@@ -49,6 +49,32 @@ def article(*texts: str, title: str = "A made-up trial") -> Article:
     return Article(record=record, sections=tuple(Section(text=text) for text in texts))
 
 
+def test_what_a_paper_did_is_shown_before_what_is_known() -> None:
+    paper = article(
+        "Studies of pain have used fMRI in cancer. Pain and cancer are known to go together."
+        " We studied clouds. By fMRI we examined 21 patients with pain. All had cancer."
+    )
+
+    assert excerpt(paper, TERMS) == (
+        "… By **fMRI** we examined 21 patients with **pain**. All had **cancer**."
+    )
+
+
+def test_a_word_that_every_criterion_names_meets_only_the_first() -> None:
+    criteria = {
+        "population": Criterion(include="People with pain"),
+        "comparison": Criterion(include="People without pain; placebo"),
+    }
+    shown = replace(SEARCHED, criteria=criteria)
+    pain = article("Pain was measured.")
+    placebo = article("Pain was measured under placebo.")
+
+    assert [match.matched for match in criterion_matches(pain, shown)] == [("pain",), ()]
+    assert [match.matched for match in criterion_matches(placebo, shown)] == [
+        ("pain",), ("pain", "placebo"),
+    ]  # fmt: skip
+
+
 def test_the_sentences_that_name_most_are_shown_in_their_order_with_the_words_in_bold() -> None:
     paper = article(
         "Clouds were grey. We measured fMRI. Nothing was seen of rain."

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from bot.adapters.github import answers
-from bot.adapters.github.conversation import Conversation
+from bot.adapters.github.conversation import MOST, Conversation
 from bot.adapters.github.releases import Releases
 from bot.adapters.github.repository_api import RepositoryApi
 from bot.errors import Failure, ServiceFailed
@@ -86,9 +86,9 @@ class GitHub(RepositoryApi):
         """The latest comments under a pull request, oldest first."""
         return self._conversation(number).comments()
 
-    def revisions(self, number: int) -> tuple[Revision, ...]:
+    def revisions(self, number: int, *, pages: int = MOST) -> tuple[Revision, ...]:
         """What the body of a pull request or an issue has been, oldest first."""
-        return self._conversation(number).revisions()
+        return self._conversation(number).revisions(pages)
 
     def comment(self, number: int, body: str) -> None:
         """Write a comment; never twice, so a lost answer is not asked for again."""

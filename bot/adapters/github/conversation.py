@@ -62,11 +62,11 @@ class Conversation:
         pages = [list(map(_comment, nodes)) for nodes in self._pages(_COMMENTS, "comments")]
         return tuple(comment for page in reversed(pages) for comment in page)
 
-    def revisions(self) -> tuple[Revision, ...]:
+    def revisions(self, pages: int = MOST) -> tuple[Revision, ...]:
         """The latest texts of the body that can still be had, oldest first."""
         latest_first = [
             _revision(node)
-            for nodes in self._pages(_EDITS, "userContentEdits")
+            for nodes in self._pages(_EDITS, "userContentEdits", pages)
             for node in nodes
             # Whoever may edit may remove a former text from the history.
             if node.get("diff") is not None
@@ -75,10 +75,10 @@ class Conversation:
         latest_first.reverse()
         return tuple(sorted(latest_first, key=lambda revision: revision.at))
 
-    def _pages(self, query: str, field: str) -> Iterator[list[dict[str, Any]]]:
+    def _pages(self, query: str, field: str, most: int = MOST) -> Iterator[list[dict[str, Any]]]:
         cursor = None
         owner, _, name = self.repository.partition("/")
-        for _ in range(MOST):
+        for _ in range(most):
             variables = {"owner": owner, "name": name, "number": self.number, "cursor": cursor}
             page = self.post(
                 {"query": query, "variables": variables}, lambda got: _page(got, field)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from bot.domain.protocol import Criterion, Protocol
 from bot.domain.records import Article
 from bot.domain.strategies import Expression, pattern
-from bot.extraction.text import sentences
+from bot.extraction.text import Span, sentences, tells_earlier_work
 from bot.rendering.escaping import Safe, markdown
 
 MOST_WORDS, MOST_SENTENCES = 80, 3
@@ -22,6 +22,21 @@ _WORD = re.compile(r"[^\W\d_][\w-]*")
 _CLAUSE = re.compile(r"[;:.]|\bor\b")
 _RELATION = re.compile(r"\b(?:no|not|without|only|any|except|unless)\b", re.IGNORECASE)
 """What makes a clause say more than its words."""
+_BACKGROUND = re.compile(r"BACKGROUND|INTRODUCTION|CONTEXT|RATIONALE|SIGNIFICANCE")
+"""Labels of sections that tell what was known before."""
+_OWN_WORK = re.compile(
+    r"\b(?:we|our|aim(?:s|ed)?|objectives?|purpose|was|were|had|did|showed|found|underwent|revealed"
+    r"|(?:this|the (?:present|current)) (?:study|trial|review|case|paper|article|work|protocol))\b",
+    re.IGNORECASE,
+)
+"""Words of sentences on what a paper set out to do, did or found."""
+_WHO = "participants"
+_COUNTED = re.compile(
+    r"\b\d+\b(?:\W+[\w-]+){0,6}?\W+(?:patients?|participants?|people|persons|women|men|adults|children"
+    r"|volunteers|controls|subjects|survivors|cases|rats|mice|animals)\b",
+    re.IGNORECASE,
+)
+"""A number of those who were studied: whoever decides asks for them first."""
 _SHORTEST = 4
 """Letters of a word that says something of a criterion."""
 _ENDING = 2
@@ -78,13 +93,12 @@ def excerpt(article: Article, terms: SearchTerms) -> Safe:
 
     In their order, :data:`MOST_WORDS` words at most; ``…`` stands for what is left out.
     """
-    spans = [span.text for span in sentences(article.abstract)]
-    chosen = _chosen([{name for name, words in terms.items() if words.search(text)}
-                      for text in spans])  # fmt: skip
+    spans = sentences(article.abstract)
+    named = [{name for name, words in terms.items() if words.search(span.text)} for span in spans]
     parts: list[str] = []
     room, last = MOST_WORDS, -1
-    for at in chosen:
-        words = spans[at].split()
+    for at in _chosen(spans, named):
+        words = spans[at].text.split()
         gap = "… " if at > last + 1 else ""
         cut = " …" if len(words) > room else ""
         parts.append(gap + _bold(" ".join(words[:room]), terms.values()) + cut)
@@ -101,32 +115,54 @@ def whole(article: Article, terms: SearchTerms) -> Safe:
 
 
 def criterion_matches(article: Article, protocol: Protocol) -> tuple[CriterionMatch, ...]:
-    """What title and abstract have to do with each criterion, in the order of the protocol."""
+    """What title and abstract have to do with each criterion, in the order of the protocol.
+
+    A word that stands in a criterion before, as *pain* may in all of them, meets no other alone.
+    """
     texts = [article.record.title, *(span.text for span in sentences(article.abstract))]
-    return tuple(
-        CriterionMatch(
-            criterion=name,
-            matched=_matched(criterion, texts),
-            against=_against(criterion, texts),
+    matches = []
+    before: frozenset[str] = frozenset()
+    for name, criterion in protocol.criteria.items():
+        stems = _stems(criterion.include)
+        matches.append(
+            CriterionMatch(
+                criterion=name,
+                matched=_matched(stems, texts) if _names(stems - before, texts) else (),
+                against=_against(criterion, texts),
+            )
         )
-        for name, criterion in protocol.criteria.items()
-    )
+        before |= stems
+    return tuple(matches)
 
 
-def _chosen(named: Sequence[set[str]]) -> list[int]:
-    """The places of the sentences that together name most, the first of equals, in order."""
+def _chosen(spans: Sequence[Span], named: Sequence[set[str]]) -> list[int]:
+    """The places of the sentences that together name most, in order.
+
+    What the paper did goes before what is known, and of equals the first.
+    """
+    own = [_tells_own_work(span) for span in spans]
+    named = [
+        names | {_WHO} if names and _COUNTED.search(span.text) else names
+        for span, names in zip(spans, named, strict=True)
+    ]
     chosen: list[int] = []
     covered: set[str] = set()
     while len(chosen) < MOST_SENTENCES:
         left = [at for at in range(len(named)) if at not in chosen and named[at]]
         if not left:
             break
-        best = max(left, key=lambda at: (len(named[at] - covered), len(named[at]), -at))
+        best = max(left, key=lambda at: (own[at], len(named[at] - covered), len(named[at]), -at))
         if len(chosen) > 1 and not named[best] - covered:
             break
         chosen.append(best)
         covered |= named[best]
     return sorted(chosen)
+
+
+def _tells_own_work(span: Span) -> bool:
+    """Whether a sentence tells what the paper set out to do, did or found."""
+    known = _BACKGROUND.search(span.section) or tells_earlier_work(span)
+    return not known and bool(_OWN_WORK.search(span.text))
 
 
 def _bold(text: str, terms: Iterable[re.Pattern[str]]) -> str:
@@ -143,8 +179,7 @@ def _bold(text: str, terms: Iterable[re.Pattern[str]]) -> str:
     return marked.replace(_OPEN, "**").replace(_CLOSE, "**")
 
 
-def _matched(criterion: Criterion, texts: Sequence[str]) -> tuple[str, ...]:
-    stems = _stems(criterion.include)
+def _matched(stems: frozenset[str], texts: Sequence[str]) -> tuple[str, ...]:
     hits: dict[str, str] = {}
     for text in texts:
         for word in _WORD.findall(text):
@@ -152,6 +187,10 @@ def _matched(criterion: Criterion, texts: Sequence[str]) -> tuple[str, ...]:
             if stem in stems:
                 hits.setdefault(stem, word.lower())
     return tuple(hits.values())[:MOST_TERMS]
+
+
+def _names(stems: frozenset[str], texts: Sequence[str]) -> bool:
+    return any(_stem(word.lower()) in stems for text in texts for word in _WORD.findall(text))
 
 
 def _against(criterion: Criterion, texts: Sequence[str]) -> tuple[str, ...]:
