@@ -261,6 +261,11 @@ class Protocol:
     """Hard cases and how they were decided."""
     sources: tuple[str, ...] = (PUBMED,)
     """Databases to search: ``pubmed``, always, and ``europe_pmc``, ``openalex``, ``crossref``."""
+    registrations: str = ""
+    """What to look for in ClinicalTrials.gov, as ``"cancer pain" AND MRI``; empty lists nothing.
+
+    Planned and running studies are listed in the review and never counted as evidence.
+    """
     screening: ScreeningSettings = field(default_factory=ScreeningSettings)
     """How papers are screened."""
     model: ModelSettings = field(default_factory=ModelSettings)

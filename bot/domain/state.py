@@ -13,6 +13,7 @@ from bot.domain.fingerprint import fingerprint
 from bot.domain.history import decisions_of_version, records_then, studies_then
 from bot.domain.record_index import RecordIndex
 from bot.domain.records import Record, latest
+from bot.domain.registrations import Registration
 from bot.domain.reviewer_actions import CLOSED, ReviewerAction
 from bot.domain.reviewer_votes import ReviewerVote, deciding, standing_votes
 from bot.domain.runs import KnownItems, Run, Training
@@ -41,6 +42,8 @@ class State:
     """What people said of papers that several decide."""
     protocol: tuple[ProtocolValue, ...] = ()
     """What the protocol said, and since when."""
+    registrations: tuple[Registration, ...] = ()
+    """Planned and running studies as their register described them."""
     snapshots: tuple[StudySnapshot, ...] = field(default=(), compare=False)
     """The store's own notes on the study files, which it adds to whenever it writes one."""
 
@@ -197,6 +200,7 @@ class State:
             versions=tuple(version for version in self.versions if version.on <= day),
             votes=tuple(vote for vote in self.votes if vote.on <= day),
             protocol=tuple(value for value in self.protocol if value.on <= day),
+            registrations=tuple(line for line in self.registrations if line.on <= day),
         )
 
     def as_of_version(self, version: Version) -> "State":
@@ -273,6 +277,7 @@ class State:
         acts: tuple[ReviewerAction, ...] = (),
         votes: tuple[ReviewerVote, ...] = (),
         protocol: tuple[ProtocolValue, ...] = (),
+        registrations: tuple[Registration, ...] = (),
     ) -> "State":
         """This state with more lines at its ends."""
         return replace(
@@ -286,4 +291,5 @@ class State:
             actions=self.actions + acts,
             votes=self.votes + votes,
             protocol=self.protocol + protocol,
+            registrations=self.registrations + registrations,
         )

@@ -13,6 +13,7 @@ from bot.ports import (
     Forge,
     FullTexts,
     LanguageModel,
+    Register,
     RenderCache,
     Report,
     RunLog,
@@ -35,11 +36,14 @@ class Literature:
     """Where the files lie in which PubMed says what is new; None looks through none."""
     full_texts: FullTexts | None = None
     """Where free full texts are; None reads abstracts alone."""
+    register: Register | None = None
+    """Where planned studies are registered; None where the protocol looks for none."""
 
     @property
     def requests(self) -> int:
         """Requests sent so far, repeated ones included."""
-        return self.sources.sent + (self.full_texts.sent if self.full_texts else 0)
+        others = (self.full_texts, self.register)
+        return self.sources.sent + sum(other.sent for other in others if other)
 
     def articles(
         self, keys: Iterable[str], state: State, at_hand: Mapping[str, Article]

@@ -37,6 +37,7 @@ from bot.pipeline.retrieve_full_texts import retrieve_full_texts
 from bot.pipeline.screen import screen
 from bot.pipeline.screen_with_models import screen_with_models
 from bot.pipeline.search import search
+from bot.pipeline.search_registrations import search_registrations
 from bot.pipeline.select_batch import select_batch
 from bot.pipeline.select_outdated import select_outdated
 from bot.ports import LOG_BRANCH
@@ -53,6 +54,7 @@ STEPS: tuple[Step, ...] = (
     resolve_imports,
     search,
     citation_search,
+    search_registrations,
     recheck_records,
     known_item_check,
     deduplicate,

@@ -11,7 +11,7 @@ from bot.ports.forge import (
     Revision,
 )
 from bot.ports.journal import Journal
-from bot.ports.literature import Cache, Fetched, FullTexts, Source, UpdateFiles
+from bot.ports.literature import Cache, Fetched, FullTexts, Register, Source, UpdateFiles
 from bot.ports.mail import Mailer, MailMessage, MailOutcome, WriteAheadLog
 from bot.ports.messages import Progress, Report, silent
 from bot.ports.models import LanguageModel, Reply
@@ -36,6 +36,7 @@ __all__ = [
     "Mainline",
     "Progress",
     "PullRequest",
+    "Register",
     "RenderCache",
     "Reply",
     "Report",

@@ -6,6 +6,7 @@ from typing import Protocol as Port
 
 from bot.domain.full_texts import FullText, FullTextLookup
 from bot.domain.records import Article
+from bot.domain.registrations import Registration
 from bot.domain.strategies import SearchLines, Strategy
 from bot.screening.strata import NoRecord
 
@@ -75,6 +76,31 @@ class UpdateFiles(Port):
 
         Raises:
             ServiceFailed: it cannot be had whole.
+        """
+
+
+class Register(Port):
+    """A register of trials."""
+
+    name: str
+
+    @property
+    def sent(self) -> int:
+        """Requests sent so far, repeated ones included."""
+
+    def running(self, query: str, on: str) -> tuple[Registration, ...]:
+        """Planned and running studies that match today, ``on`` being today's ISO date.
+
+        Raises:
+            ServiceFailed: anything but a whole answer.
+            Mistake: more match than a review can list.
+        """
+
+    def entries(self, ids: Sequence[str], on: str) -> tuple[Registration, ...]:
+        """What the register now says of these studies, as far as it has them.
+
+        Raises:
+            ServiceFailed: anything but a whole answer.
         """
 
 

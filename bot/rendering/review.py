@@ -7,6 +7,7 @@ from bot.domain.claims import Claim, CountRange, Synthesis
 from bot.domain.decisions import Decision, Verdict
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
+from bot.domain.registrations import Registration, planned_studies
 from bot.domain.runs import ModelUsage, Run, Search, Training
 from bot.domain.state import State
 from bot.domain.strategies import Strategy
@@ -105,6 +106,8 @@ class ReviewView:
     included: Sequence[Record]
     """The newest first."""
     retracted: Sequence[Record]
+    planned: Sequence[Registration]
+    """Registered studies that are planned or under way: no evidence."""
     held: Mapping[str, Record]
     """Everything that was ever included, by id."""
     near: Sequence[tuple[Record, Decision]]
@@ -190,6 +193,7 @@ def view(
         agreement=agreement_sentences(state, protocol),
         included=newest_first(state),
         retracted=state.retracted,
+        planned=planned_studies(state.registrations),
         held={record.id: record for record in state.with_verdict(Verdict.INCLUDE)},
         near=tables.near_misses(state),
         last_run=state.news_runs[-1] if state.news_runs else None,

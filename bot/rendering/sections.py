@@ -6,6 +6,7 @@ STATUS = ReviewSection(name="status")
 """What stands under the title, and says where to find the others."""
 NEWS = ReviewSection(name="changes", heading="What's new", formerly=("What changed last",))
 LAST = (
+    ReviewSection(name="planned", heading="Ongoing studies"),
     ReviewSection(name="studies", heading="Included studies", formerly=("The studies",)),
     ReviewSection(
         name="waiting",

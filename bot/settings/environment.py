@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from bot.domain.sources import SOURCES
 from bot.errors import Mistake
 
+CLINICAL_TRIALS = "https://clinicaltrials.gov/api/v2/"
 PUBMED_FILES = "https://ftp.ncbi.nlm.nih.gov/pubmed/"
 
 
@@ -18,6 +19,8 @@ class Settings:
     """The address of each database's service, by the database's code."""
     source_keys: Mapping[str, str]
     """API keys, by the code of the database that takes one."""
+    clinical_trials_url: str
+    """The address of the register of trials."""
     pubmed_files_url: str
     """The address of the folder in which NLM keeps PubMed's files."""
     github_token: str
@@ -51,7 +54,13 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         return environment.get(name, "").strip()
 
     addresses = [spec.url_variable for spec in SOURCES.values()]
-    for name in (*addresses, "PUBMED_FILES_URL", "GITHUB_API_URL", "GITHUB_SERVER_URL"):
+    for name in (
+        *addresses,
+        "CLINICAL_TRIALS_URL",
+        "PUBMED_FILES_URL",
+        "GITHUB_API_URL",
+        "GITHUB_SERVER_URL",
+    ):
         if value(name) and not value(name).startswith(("http://", "https://")):
             # Not shown: an address may hold a password.
             raise Mistake(f"{name} is no address", hint="It should begin with https://")
@@ -60,6 +69,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         raise Mistake("OPENAI_BASE_URL is no address", hint="It should begin with https://")
     return Settings(
         source_urls={code: value(spec.url_variable) or spec.url for code, spec in SOURCES.items()},
+        clinical_trials_url=value("CLINICAL_TRIALS_URL") or CLINICAL_TRIALS,
         source_keys={
             code: value(spec.key_variable) for code, spec in SOURCES.items() if spec.key_variable
         },

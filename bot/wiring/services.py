@@ -8,6 +8,7 @@ from bot.adapters.git import Git, host_of
 from bot.adapters.github import GitHub
 from bot.adapters.language_model import URL, ChatModel
 from bot.domain.protocol import BackfillPlan, Protocol
+from bot.domain.registrations import REGISTER
 from bot.domain.sources import PUBMED, SOURCES
 from bot.errors import Mistake
 from bot.http_client import Http, Pace
@@ -15,6 +16,7 @@ from bot.pipeline.context import Literature
 from bot.ports import Forge, Source
 from bot.source_set import SourceSet
 from bot.sources import SourceOptions, build
+from bot.sources.clinical_trials import ClinicalTrials
 from bot.sources.pmc import NAME as CENTRAL
 from bot.sources.pmc import PubMedCentral
 from bot.sources.pubmed import PubMed
@@ -98,8 +100,24 @@ def literature(protocol: Protocol, cache: Path, runtime: Runtime) -> Literature:
         sources=databases,
         full_texts=central(databases),
         updates=updates(cache, runtime) if protocol.backfill is BackfillPlan.UPDATES else None,
+        register=register(protocol, runtime),
         cache=SqliteCache(cache),
     )
+
+
+def register(protocol: Protocol, runtime: Runtime) -> ClinicalTrials | None:
+    """The register of trials, where the protocol looks for planned studies."""
+    if not protocol.registrations.strip():
+        return None
+    url = settings.from_environment(runtime.environment).clinical_trials_url
+    http = Http(
+        service=REGISTER,
+        time=runtime.time,
+        pace=Pace(1.0, runtime.time),
+        headers={"User-Agent": USER_AGENT},
+        read_seconds=runtime.read_seconds,
+    )
+    return ClinicalTrials(http=http, url=url)
 
 
 def updates(cache: Path, runtime: Runtime) -> PubMedUpdates:

@@ -27,6 +27,7 @@ from bot.domain.amendments import ProtocolValue
 from bot.domain.decisions import Decision
 from bot.domain.edit_tracking import StudySnapshot, snapshot
 from bot.domain.records import Record
+from bot.domain.registrations import Registration
 from bot.domain.reviewer_actions import ReviewerAction
 from bot.domain.reviewer_votes import ReviewerVote
 from bot.domain.runs import Run
@@ -45,6 +46,7 @@ RECORDS, DECISIONS, RUNS = "records.jsonl", "decisions.jsonl", "runs.jsonl"
 VERSIONS, DELIVERIES = "versions.jsonl", "deliveries.jsonl"
 ACTS, VOTES = "acts.jsonl", "votes.jsonl"
 WRITTEN, PROTOCOL = "written.jsonl", "protocol.jsonl"
+REGISTRATIONS = "registrations.jsonl"
 _KINDS: Mapping[str, type] = {DECISIONS: Decision, ACTS: ReviewerAction}
 """Ledgers whose lines former versions wrote otherwise."""
 
@@ -70,6 +72,7 @@ class DirectoryStore:
                 actions=self._lines(ACTS, ReviewerAction),
                 votes=self._lines(VOTES, ReviewerVote),
                 protocol=self._lines(PROTOCOL, ProtocolValue),
+                registrations=self._lines(REGISTRATIONS, Registration),
                 snapshots=self._lines(WRITTEN, StudySnapshot),
             )
 
@@ -89,6 +92,8 @@ class DirectoryStore:
         self._add(ACTS, ReviewerAction, after.actions[len(before.actions) :])
         self._add(VOTES, ReviewerVote, after.votes[len(before.votes) :])
         self._add(PROTOCOL, ProtocolValue, after.protocol[len(before.protocol) :])
+        new_registrations = after.registrations[len(before.registrations) :]
+        self._add(REGISTRATIONS, Registration, new_registrations)
         for key, study in after.studies.items():
             file = contained(self.root, f"state/studies/{key}.yaml")
             last = before.studies.get(key)
@@ -112,6 +117,7 @@ class DirectoryStore:
             actions=self._lines(ACTS, ReviewerAction, base),
             votes=self._lines(VOTES, ReviewerVote, base),
             protocol=self._lines(PROTOCOL, ProtocolValue, base),
+            registrations=self._lines(REGISTRATIONS, Registration, base),
         )
 
     def migration(self) -> dict[str, tuple[str, str]]:
