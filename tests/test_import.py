@@ -127,7 +127,8 @@ def test_covidence_says_in_the_row_what_was_excluded_and_its_numbers_are_no_pmid
     assert entry.record == "900000030", "found by title, year and author"
     said = state(review).current_decisions["900000030"]
     assert (said.verdict, said.judge) == (Verdict.EXCLUDE, Judge.PERSON)
-    assert said.reasons[1].startswith("Wrong population; Anna Reed")
+    assert said.criterion == "Wrong population"
+    assert said.reasons[1].startswith("Anna Reed")
     assert said.reasons[2] == "Tagged there: first batch."
 
 

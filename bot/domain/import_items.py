@@ -36,8 +36,10 @@ class ImportItem:
     by: str = ""
     on: str = ""
     """ISO date of that decision, where the file has it."""
+    reason: str = ""
+    """Why they excluded it, where the program names that by itself: ``Wrong population``."""
     note: str = ""
-    """Why they decided so, and what else they noted."""
+    """What else they noted."""
     tags: tuple[str, ...] = ()
     """Labels that people put on it."""
 

@@ -39,9 +39,11 @@ RECORDS = (
 
 
 def decided(record: str, verdict: Verdict, on: str, by: str, reason: str) -> Decision:
+    criterion = "Wrong population" if verdict is Verdict.EXCLUDE else ""
     return Decision(
-        record=record, verdict=verdict, judge=Judge.PERSON, by=by, on=on, reasons=(reason,)
-    )
+        record=record, verdict=verdict, judge=Judge.PERSON, by=by, on=on, reasons=(reason,),
+        criterion=criterion,
+    )  # fmt: skip
 
 
 LEDGER = (
@@ -92,7 +94,8 @@ def test_out_and_in_again_keeps_labels_order_dates_people_and_papers(
         (RECORDS[1].title, Verdict.EXCLUDE, "2024-05-02", "Böhm; A"),
         (RECORDS[2].title, Verdict.INCLUDE, "2024-05-02", "anna"),
     ]
-    assert "No brains: rats" in after.human_labels[account.records[1].id].reasons[1]
+    excluded = after.human_labels[account.records[1].id]
+    assert (excluded.criterion, excluded.reasons[1]) == ("Wrong population", "No brains: rats")
     first = account.from_file[0]
     kept = ("title", "doi", "pmcid", "authors", "year", "journal", "volume", "issue", "pages")
     assert {name: getattr(first.record, name) for name in kept} == {
@@ -126,5 +129,5 @@ def test_revman_gets_the_studies_in_its_sections() -> None:
     assert [(row["Section"], row["Study ID"], row["Reason for exclusion"]) for row in rows] == [
         ("Included studies", "Luna AB 2024", ""),
         ("Included studies", "No author 2022", ""),
-        ("Excluded studies", "de Reed C 2023", "No brains: rats"),
+        ("Excluded studies", "de Reed C 2023", "Wrong population"),
     ]

@@ -7,7 +7,7 @@ from bibtexparser.bparser import BibTexParser
 
 from bot.adapters.importers import fields
 from bot.adapters.importers.ris import CUT
-from bot.adapters.importers.stated_decisions import stated_decision
+from bot.adapters.importers.stated_decisions import stated_decision, with_decision
 from bot.domain.import_items import BrokenItem, ImportFile, ImportItem
 
 _BRACES = re.compile(r"[{}]|\\(?=\W)")
@@ -33,7 +33,7 @@ def _item(at: int, entry: dict[str, str]) -> ImportItem:
 
     stated = stated_decision([value("note"), value("annote")])
     of_pubmed = value("archiveprefix", "eprinttype").lower() in ("pubmed", "pmid")
-    return ImportItem(
+    item = ImportItem(
         place=f"entry {at}, {entry.get('ID', '')}",
         pmid=fields.pmid(entry.get("pmid") or (entry.get("eprint") if of_pubmed else ""))
         or fields.linked_pmid((entry.get("url"), entry.get("note"))),
@@ -48,9 +48,8 @@ def _item(at: int, entry: dict[str, str]) -> ImportItem:
         issue=value("number", "issue"),
         pages=value("pages").replace("--", "-"),
         keywords=fields.parts(value("keywords"), ","),
-        verdict=stated.verdict, by=stated.by, on=stated.on, tags=stated.tags,
-        note=stated.note if stated.verdict else "",
-    )  # fmt: skip
+    )
+    return with_decision(item, stated)
 
 
 def _names(value: object) -> tuple[str, ...]:

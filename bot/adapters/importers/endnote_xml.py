@@ -6,7 +6,7 @@ from lxml.etree import XMLParser, XMLSyntaxError, _Element, fromstring
 
 from bot.adapters.importers import fields
 from bot.adapters.importers.ris import CUT
-from bot.adapters.importers.stated_decisions import stated_decision
+from bot.adapters.importers.stated_decisions import stated_decision, with_decision
 from bot.domain.import_items import ImportFile, ImportItem
 from bot.errors import Mistake
 
@@ -44,7 +44,7 @@ def _item(at: int, record: _Element) -> ImportItem:
     urls = list(_texts(record, "urls//url"))
     notes = [*_texts(record, "notes"), *_texts(record, "research-notes"), *_texts(record, "label")]
     stated = stated_decision(notes)
-    return ImportItem(
+    item = ImportItem(
         place=f"entry {at}",
         pmid=_pmid(record) or fields.linked_pmid(urls),
         doi=fields.first_doi([_text(record, "electronic-resource-num"), *urls]),
@@ -58,12 +58,8 @@ def _item(at: int, record: _Element) -> ImportItem:
         issue=_text(record, "number"),
         pages=_text(record, "pages"),
         keywords=tuple(_texts(record, "keywords/keyword")),
-        verdict=stated.verdict,
-        by=stated.by,
-        on=stated.on,
-        note=stated.note if stated.verdict else "",
-        tags=stated.tags,
     )
+    return with_decision(item, stated)
 
 
 def _pmid(record: _Element) -> str:

@@ -6,12 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.adapters.importers import fields
-from bot.adapters.importers.stated_decisions import stated_decision
+from bot.adapters.importers.stated_decisions import (
+    LONGEST_REASON,
+    stated_decision,
+    with_decision,
+)
 from bot.domain.decisions import Verdict
 from bot.domain.import_items import BrokenItem, ImportFile, ImportItem
 from bot.errors import Mistake
 
 _NO_ENTRY = "it is no object with named fields"
+_LISTED_ID = re.compile(r"(?m)^(?:PMID|PMCID|DOI):.*$")
+"""What Zotero keeps in *Extra* beside people's notes."""
 _SCREENING_CODE = re.compile(r"^\W*(?P<verdict>include|exclude)\b", re.IGNORECASE)
 
 
@@ -52,9 +58,12 @@ def _of_csl(place: str, entry: Mapping[str, Any]) -> ImportItem:
     custom = entry.get("custom")
     named = custom if isinstance(custom, dict) else {}
     stated = stated_decision(
-        [*(f"{key}: {value}" for key, value in named.items()), *note.split("\n")]
+        [
+            *(f"{key}: {value}" for key, value in named.items()),
+            *_LISTED_ID.sub("", note).split("\n"),
+        ]
     )
-    return ImportItem(
+    item = ImportItem(
         place=place,
         pmid=fields.pmid(entry.get("PMID")) or fields.linked_pmid((note, entry.get("URL"))),
         doi=fields.first_doi([entry.get("DOI"), entry.get("URL"), note]),
@@ -68,12 +77,8 @@ def _of_csl(place: str, entry: Mapping[str, Any]) -> ImportItem:
         issue=fields.plain(entry.get("issue")),
         pages=fields.plain(entry.get("page")),
         keywords=fields.parts(keyword, ";" if ";" in keyword else ","),
-        verdict=fields.verdict(named.get("decision")) or stated.verdict,
-        by=stated.by,
-        on=stated.on,
-        note=stated.note if (named.get("decision") or stated.verdict) else "",
-        tags=stated.tags,
     )
+    return with_decision(item, stated)
 
 
 def _csl_name(name: object) -> str:
@@ -141,6 +146,7 @@ def _of_eppi(place: str, entry: Mapping[str, Any], codes: Mapping[object, str]) 
         pages=fields.plain(entry.get("Pages")),
         keywords=fields.parts(str(entry.get("Keywords") or "").replace("\n", ";")),
         verdict=verdict,
-        note="; ".join(filter(None, (*screening, *comments))),
+        reason="; ".join(screening)[:LONGEST_REASON] if verdict is Verdict.EXCLUDE else "",
+        note="; ".join(filter(None, comments)),
         tags=tuple(name for name in named if name not in screening),
     )

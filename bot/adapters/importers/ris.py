@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 import rispy
 
 from bot.adapters.importers import fields
-from bot.adapters.importers.stated_decisions import stated_decision
+from bot.adapters.importers.stated_decisions import stated_decision, with_decision
 from bot.domain.import_items import BrokenItem, ImportFile, ImportItem
 
 START = r"TY[ \t]{1,2}-"
@@ -61,7 +61,7 @@ def _item(at: int, entry: Mapping[str, object]) -> ImportItem:
         for value in fields.listed(entry.get(key))
     ]
     stated = stated_decision([*notes, *(word for word in words if "asreview_" in word.lower())])
-    return ImportItem(
+    item = ImportItem(
         place=f"entry {at}",
         pmid=_pmid(entry) or fields.linked_pmid((*urls, *notes)),
         doi=fields.first_doi(value for key in _DOIS for value in fields.listed(entry.get(key))),
@@ -86,12 +86,8 @@ def _item(at: int, entry: Mapping[str, object]) -> ImportItem:
         keywords=tuple(
             word for word in map(fields.plain, words) if word and "asreview_" not in word.lower()
         ),
-        verdict=stated.verdict,
-        by=stated.by,
-        on=stated.on,
-        note=stated.note if stated.verdict else "",
-        tags=stated.tags,
     )  # fmt: skip
+    return with_decision(item, stated)
 
 
 def _first(entry: Mapping[str, object], *keys: str) -> str:

@@ -8,19 +8,22 @@ documented as a format: it is what their exports hold (ASReview 2.0, ``asreview/
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.adapters.importers import fields
 from bot.domain.decisions import Verdict
+from bot.domain.import_items import ImportItem
 
 _ASREVIEW = re.compile(r"asreview_(relevant|irrelevant|not_seen|prior)\b\.?", re.IGNORECASE)
 _NAMED = re.compile(
-    r"^(?:asreview_)?(time|note|tags?(?:_\w+)?|decided_on|decided_by|decision|reason|label):\s*(.*)$",
+    r"^(?:asreview_(?P<own>\w+)|(?P<plain>decided_on|decided_by|decision|reason)):\s*(?P<value>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _RAYYAN = re.compile(r"RAYYAN-(INCLUSION|LABELS|EXCLUSION-REASONS|TOPICS):\s*(.*?)\s*(?=\||$)")
 _RAYYAN_VOTE = re.compile(r'"(?P<by>[^"]*)"\s*=>\s*"(?P<vote>[^"]*)"')
 _COVIDENCE = re.compile(r"Exclusion reason:\s*(?P<reason>[^;]*);?\s*(?P<rest>.*)", re.DOTALL)
+LONGEST_REASON = 100
+"""Characters: a reason names a criterion, and a diagram counts papers by it."""
 _LONGEST = 1000
 
 
@@ -31,6 +34,8 @@ class StatedDecision:
     verdict: Verdict | None = None
     by: str = ""
     on: str = ""
+    reason: str = ""
+    """Why it was excluded, as far as the program names that by itself."""
     note: str = ""
     tags: tuple[str, ...] = ()
 
@@ -45,31 +50,48 @@ def stated_decision(notes: Iterable[object]) -> StatedDecision:
         verdicts |= {fields.verdict(f"asreview_{word}") for word in _ASREVIEW.findall(text)}
         text = fields.plain(_ASREVIEW.sub("", text))
         if match := _NAMED.match(text):
-            named[_key(match[1])] = _value(match[2])
+            named[_key(match["own"] or match["plain"])] = _value(match["value"])
         elif "RAYYAN-" in text:
             rayyan = _rayyan(text)
             verdicts.add(rayyan.verdict)
             kept.append(rayyan.note)
+            named.setdefault("reason", rayyan.reason)
             tags += rayyan.tags
             named.setdefault("decided_by", rayyan.by)
         elif match := _COVIDENCE.search(text):
             verdicts.add(Verdict.EXCLUDE)
-            kept.append(
-                "; ".join(filter(None, (match["reason"].strip(), match["rest"].strip("; "))))
-            )
+            named.setdefault("reason", match["reason"].strip())
+            kept.append(match["rest"].strip("; "))
         elif text:
             kept.append(text)
     tags += [f"{key.partition('_')[2]}: {text}".removeprefix(": ") for key, text in named.items()
              if key.startswith("tag") and text]  # fmt: skip
-    reasons = (named.get("reason", ""), named.get("note", ""), *kept)
     verdicts.add(fields.verdict(named.get("decision")))
     stated = verdicts - {None}
     return StatedDecision(
         verdict=next(iter(stated)) if len(stated) == 1 else None,
         by=named.get("decided_by", ""),
         on=fields.day(named.get("decided_on") or named.get("time", "")),
-        note="; ".join(dict.fromkeys(filter(None, reasons)))[:_LONGEST],
+        reason=named.get("reason", "")[:LONGEST_REASON],
+        note="; ".join(dict.fromkeys(filter(None, (named.get("note", ""), *kept))))[:_LONGEST],
         tags=tuple(tags),
+    )
+
+
+def with_decision(item: ImportItem, stated: StatedDecision) -> ImportItem:
+    """``item`` with what was decided on it; without a decision, its notes say nothing here."""
+    item = replace(item, tags=tuple(dict.fromkeys((*item.tags, *stated.tags))))
+    if stated.verdict is None:
+        return item
+    excluded = stated.verdict is Verdict.EXCLUDE
+    notes = (stated.note,) if excluded else (stated.reason, stated.note)
+    return replace(
+        item,
+        verdict=stated.verdict,
+        by=stated.by,
+        on=stated.on,
+        reason=stated.reason if excluded else "",
+        note="; ".join(filter(None, notes)),
     )
 
 
@@ -103,6 +125,7 @@ def _rayyan(text: str) -> StatedDecision:
     return StatedDecision(
         verdict=next(iter(verdicts)) if len(verdicts) == 1 else None,
         by=", ".join(by for by, vote in votes if vote),
-        note="; ".join(filter(None, (*reasons, rest, disputed))),
+        reason=", ".join(reasons),
+        note="; ".join(filter(None, (rest, disputed))),
         tags=fields.parts(sections.get("LABELS", ""), ","),
     )

@@ -7,7 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.adapters.importers import fields
-from bot.adapters.importers.stated_decisions import stated_decision
+from bot.adapters.importers.stated_decisions import (
+    LONGEST_REASON,
+    stated_decision,
+    with_decision,
+)
 from bot.domain.decisions import Verdict
 from bot.domain.import_items import ImportFile, ImportItem
 
@@ -39,7 +43,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "on": ("asreviewtime", "decidedon", "decisiondate"),
     "by": ("reviewer", "decidedby"),
-    "note": ("asreviewnote", "exclusionreason", "reason", "notes"),
+    "reason": ("exclusionreason", "reason"),
+    "note": ("asreviewnote", "note", "notes"),
     "tags": ("tags", "labels", "manualtags"),
 }  # fmt: skip
 """Headings in small letters without signs, by what they hold; the first that is there counts.
@@ -149,18 +154,17 @@ def _item(
         issue=value("issue"),
         pages=value("pages") or fields.pages(value("first_page"), value("last_page")),
         keywords=fields.parts(value("keywords")),
-        tags=tuple(dict.fromkeys((*fields.parts(value("tags")), *noted.tags, *tagged))),
+        tags=(*fields.parts(value("tags")), *noted.tags),
     )
-    verdict = given or noted.verdict or stated
-    if verdict is None:
-        return item
-    return replace(
-        item,
-        verdict=verdict,
+    decision = replace(
+        noted,
+        verdict=given or noted.verdict or stated,
         by=value("by") or noted.by,
         on=fields.day(value("on")) or noted.on,
-        note=noted.note,
+        reason=value("reason")[:LONGEST_REASON] or noted.reason,
+        tags=tuple(tagged),
     )
+    return with_decision(item, decision)
 
 
 def _odd(lines: Sequence[Mapping[str, object]]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from rispy.parser import WokParser
 
 from bot.adapters.importers import fields
 from bot.adapters.importers.ris import CUT
-from bot.adapters.importers.stated_decisions import stated_decision
+from bot.adapters.importers.stated_decisions import stated_decision, with_decision
 from bot.domain.import_items import BrokenItem, ImportFile, ImportItem
 
 _REFER_LINE = re.compile(r"^%(?P<tag>[0-9A-Z@!#$&(*+<=>?\[\]^~])(?: (?P<value>.*))?$")
@@ -99,7 +99,7 @@ def _of_refer(at: int, entry: dict[str, list[str]]) -> ImportItem:
 
     stated = stated_decision(entry.get("Z", ()))
     from_pubmed = "nlm" in value("W").lower() or "pubmed" in f"{value('W')} {value('~')}".lower()
-    return ImportItem(
+    item = ImportItem(
         place=f"entry {at}",
         pmid=fields.pmid(value("M")) if from_pubmed else fields.linked_pmid(entry.get("U", ())),
         doi=fields.first_doi([*entry.get("R", ()), *entry.get("U", ())]),
@@ -113,6 +113,5 @@ def _of_refer(at: int, entry: dict[str, list[str]]) -> ImportItem:
         issue=value("N"),
         pages=value("P"),
         keywords=tuple(word for word in map(fields.plain, entry.get("K", ())) if word),
-        verdict=stated.verdict, by=stated.by, on=stated.on, tags=stated.tags,
-        note=stated.note if stated.verdict else "",
-    )  # fmt: skip
+    )
+    return with_decision(item, stated)

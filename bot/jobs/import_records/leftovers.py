@@ -24,7 +24,8 @@ _COLUMNS: Mapping[str, Callable[[ImportItem], object]] = {
     "decision": lambda item: item.verdict or "",
     "decided_by": lambda item: item.by,
     "decided_on": lambda item: item.on,
-    "reason": lambda item: item.note,
+    "reason": lambda item: item.reason,
+    "note": lambda item: item.note,
 }
 """The columns, by names that the importer of tables knows."""
 

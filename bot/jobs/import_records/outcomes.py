@@ -168,6 +168,7 @@ class ImportResult:
             by=item.by or terms.by or f"import of {self.file}",
             on=min(item.on or terms.on or today, today),
             reasons=(where, *([item.note] if item.note else []), *_tags(item)),
+            criterion=item.reason,
         )
 
     def undecided(self, item: ImportItem, key: str, terms: ImportTerms) -> Decision:

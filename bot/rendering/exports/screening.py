@@ -40,10 +40,13 @@ class ScreenedPaper:
 
     @property
     def reason(self) -> str:
-        """Why it was decided so, the criterion first."""
-        if self.decision is None:
-            return ""
-        return several(filter(None, (self.decision.criterion, *self.decision.reasons)))
+        """The criterion that it failed, where one is named."""
+        return self.decision.criterion if self.decision else ""
+
+    @property
+    def note(self) -> str:
+        """Why it was decided so, in words."""
+        return several(self.decision.reasons) if self.decision else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +117,9 @@ SCREENING_COLUMNS: tuple[Column[ScreenedPaper], ...] = (
            value=lambda paper: paper.decision.on if paper.decision else ""),
     Column(name="decided_by", meaning="By whom",
            value=lambda paper: paper.decision.by if paper.decision else ""),
-    Column(name="reason", meaning="Why", value=lambda paper: paper.reason),
+    Column(name="reason", meaning="The criterion that it failed, where one was named",
+           value=lambda paper: paper.reason),
+    Column(name="note", meaning="Why, in words", value=lambda paper: paper.note),
 )  # fmt: skip
 
 
@@ -138,7 +143,9 @@ def _asreview_notes(paper: ScreenedPaper) -> list[str]:
     decision = paper.decision
     if decision is None:
         return [_NOT_SEEN]
-    values = {"time": decision.on, "decided_by": decision.by, "note": paper.reason}
+    values = {
+        "time": decision.on, "decided_by": decision.by, "reason": paper.reason, "note": paper.note,
+    }  # fmt: skip
     told = (
         f"asreview_{name}: {json.dumps(one_line(value), ensure_ascii=False)}"
         for name, value in values.items() if value
@@ -150,13 +157,15 @@ def _covidence_notes(paper: ScreenedPaper) -> list[str]:
     decision = paper.decision
     if decision is None:
         return []
-    name = "Exclusion reason" if decision.verdict is Verdict.EXCLUDE else "reason"
-    return [
+    told = [
         f"decision: {decision.verdict}",
         f"decided_on: {decision.on}",
         f"decided_by: {one_line(decision.by)}",
-        f"{name}: {one_line(paper.reason)}",
+        one_line(paper.note),
     ]
+    if paper.reason:
+        told.append(f"Exclusion reason: {one_line(paper.reason)}")
+    return told
 
 
 def _csl(data: ScreeningData) -> str:
@@ -175,6 +184,7 @@ def _csl_item(paper: ScreenedPaper) -> dict[str, object]:
             "decided_on": decision.on,
             "decided_by": one_line(decision.by),
             "reason": one_line(paper.reason),
+            "asreview_note": one_line(paper.note),
         }
     return entry
 
