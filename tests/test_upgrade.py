@@ -196,6 +196,19 @@ def test_workflows_call_this_version_and_keep_the_hour_that_people_chose(kept: K
     assert made.before == ""
 
 
+def test_a_workflow_that_is_not_there_is_named_and_left_so(
+    kept: Kept, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept.workflows()
+    (kept.root / ".github" / "workflows" / "publish.yml").unlink()
+    kept.begin()
+
+    assert execute(["upgrade", "--dir", str(kept.root)], kept.world) == 0
+
+    assert "Not there, and left so: .github/workflows/publish.yml." in capsys.readouterr().out
+    assert not (kept.root / ".github" / "workflows" / "publish.yml").exists()
+
+
 def test_an_edited_workflow_keeps_its_edits_and_shows_the_difference(kept: Kept) -> None:
     kept.workflows()
     mine = kept.read(".github/workflows/check.yml").replace(

@@ -48,5 +48,7 @@ def _show(made: "Upgrade", *, dry: bool) -> None:
         print(f"Committed as {made.commit}; `git show` has the whole, `git push` sends it.")
         if made.before:
             print(f"The state before is the tag {made.before}; `git revert HEAD` goes back to it.")
+    if made.absent:
+        print(f"Not there, and left so: {', '.join(made.absent)}. `init --github` writes them.")
     for path, difference in made.edited.items():
         print(f"\n{path} was edited and stays so. This version would write:\n{difference}", end="")

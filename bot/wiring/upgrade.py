@@ -14,9 +14,7 @@ from bot.wiring.origin import reference
 from bot.wiring.review_folder import existing
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import git
-from bot.wiring.starter_files import Pin, Standing, StarterFile, compared, pin_at
-
-_LEDGERS = ".jsonl"
+from bot.wiring.starter_files import GITHUB_FILES, Pin, Standing, StarterFile, compared, pin_at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +25,8 @@ class Upgrade:
     """What becomes of each file that changes, by path."""
     edited: Mapping[str, str]
     """How files that a person edited differ from what this version would write, by path."""
+    absent: tuple[str, ...]
+    """Files for GitHub that this version writes for a new review, and this one has not."""
     before: str
     """The tag that names the state before; empty where the state stays as it is."""
     commit: str
@@ -62,6 +62,11 @@ def upgrade(directory: Path, runtime: Runtime, *, bot: str = "", dry: bool = Fal
             for file in files
             if file.standing is Standing.EDITED and file.difference
         },
+        absent=tuple(
+            file.path
+            for file in files
+            if file.standing is Standing.ABSENT and file.path in GITHUB_FILES.values()
+        ),
         before=tag,
         commit=commit[:10],
     )
@@ -121,7 +126,7 @@ def _require_order(repository: Git, paths: Iterable[str]) -> None:
             f"not committed: {', '.join(changed)}",
             hint="Commit these files, or take the changes back with `git checkout`.",
         )
-    if any(path.endswith(_LEDGERS) for path in paths):
+    if any(path.endswith(".jsonl") for path in paths):
         _require_no_proposal(repository)
 
 
