@@ -11,6 +11,7 @@ from bot.adapters.store import (
     DELIVERIES,
     PROTOCOL,
     RECORDS,
+    REGISTRATIONS,
     RUNS,
     VERSIONS,
     VOTES,
@@ -21,6 +22,7 @@ from bot.domain.amendments import ProtocolValue
 from bot.domain.decisions import Decision
 from bot.domain.edit_tracking import StudySnapshot
 from bot.domain.records import Record
+from bot.domain.registrations import Registration
 from bot.domain.reviewer_actions import ReviewerAction
 from bot.domain.reviewer_votes import ReviewerVote
 from bot.domain.runs import Run
@@ -37,6 +39,7 @@ _FILES: Mapping[str, type] = {
     ACTS: ReviewerAction,
     VOTES: ReviewerVote,
     PROTOCOL: ProtocolValue,
+    REGISTRATIONS: Registration,
     VERSIONS: Version,
     DELIVERIES: Delivery,
     WRITTEN: StudySnapshot,

@@ -1,6 +1,7 @@
 """Crossref: its pages, its records, its references and its refusals, all of them invented."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,8 +18,9 @@ from bot.http_client import Http
 from bot.screening.duplicates import compared
 from bot.sources import plain
 from bot.sources.crossref import MOST, Crossref
-from tests.conftest import HANG, still_time
+from tests.conftest import HANG, Review, still_time
 from tests.json_server import Asked, JsonService, serving
+from tests.notices import paper
 
 REAL = Path(__file__).parents[3] / "shared" / "data" / "real" / "openalex_crossref"
 DOI = "10.5555/moon.7"
@@ -199,6 +201,37 @@ def test_a_wrong_count_is_a_failure(source: Crossref, register: Register) -> Non
 
     with pytest.raises(ServiceFailed, match="hits were reported"):
         source.search("query=moon")
+
+
+@pytest.mark.few
+def test_a_run_joins_what_it_finds_with_pubmed_and_says_where_it_failed(
+    review: Review, server: JsonService, register: Register
+) -> None:
+    article = "900000007"
+    (title,) = re.findall(r"<ArticleTitle>(.*?)</ArticleTitle>", paper(article), re.DOTALL)
+    preprint = item("10.5555/pre.7", title=[title], relation={
+        "is-preprint-of": [{"id": "10.5555/demo.0007", "id-type": "doi"}],
+    })  # fmt: skip
+    register.add(preprint, item("10.5555/DEMO.0001"), item("10.5555/new.1"))
+    review.environment["CROSSREF_URL"] = server.url
+    elsewhere = "      elsewhere: {crossref: 'query.title=moon tea'}\n"
+    review.set("every: run\n\n", f"every: run\n{elsewhere}\nsources: [pubmed, crossref]\n\n")
+
+    outcome = review.run()
+
+    state = outcome.state
+    assert [search.source for search in outcome.run.searches] == ["PubMed", "Crossref"]
+    assert [record.id for record in state.by_id.values() if record.source == CROSSREF] == [
+        next(record.id for record in state.by_id.values() if record.doi == "10.5555/new.1")
+    ]
+    joined = state.by_id[article]
+    assert (joined.doi, joined.pmid) == ("10.5555/demo.0007", article)
+    assert outcome.faults == ()
+
+    server.faults = [(500, b"")]
+    again = review.run()
+    assert any("Crossref" in fault for fault in again.run.partial)
+    assert set(again.state.by_id) == set(state.by_id)
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="recorded answers are not at hand")
