@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from bot.domain.records import bare_doi
+from bot.domain.state import State
 from bot.ports import Issue
 
 LABEL = "living-review-suggestion"
@@ -18,6 +19,8 @@ FORM = ".github/ISSUE_TEMPLATE/suggest-a-paper.yml"
 """Where a review has the form, suggestions are read; the form labels the issue."""
 MOST, MOST_OF_ONE = 25, 5
 """Suggestions that one job answers, and of these, the ones of one person."""
+MOST_QUEUED = 25
+"""Suggested papers that await a decision at a time; further new ones wait in their issues."""
 MOST_AGAIN = 10
 """Issues with comments that one job looks at again, the latest changed first."""
 _LONGEST = 5_000
@@ -66,6 +69,11 @@ def unanswered(issues: Sequence[Issue], ours: str) -> tuple[Issue, ...]:
         by[login] += 1
         chosen.append(issue)
     return tuple(chosen[:MOST])
+
+
+def room(state: State) -> int:
+    """How many more suggested papers may be put before people."""
+    return max(0, MOST_QUEUED - sum(bool(record.suggested) for record in state.queue))
 
 
 def commented(issues: Sequence[Issue]) -> tuple[Issue, ...]:

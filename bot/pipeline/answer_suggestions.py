@@ -15,6 +15,7 @@ from bot.events.suggestions import (
     LABEL,
     PaperId,
     commented,
+    room,
     suggested_paper,
     unanswered,
 )
@@ -50,7 +51,7 @@ def answer_suggestions(draft: RunDraft, context: RunContext) -> RunDraft:
     forge = context.target.forge
     if forge is None or context.target.dry or context.review.store.read(FORM) is None:
         return draft
-    issues = [issue for issue in forge.issues(LABEL) if issue.open]
+    issues = forge.issues(LABEL, open_only=True)
     if not issues:
         forge.ensure_label(LABEL, _MEANING)
         return draft
@@ -65,7 +66,8 @@ def answer_suggestions(draft: RunDraft, context: RunContext) -> RunDraft:
         for issue in (*unanswered(issues, ours), *(issue for issue, _ in renamed))
     }
     before = draft.previous
-    state, fetched = _with_new(named, {issue.number: issue for issue in issues}, before, context)
+    by_number = {issue.number: issue for issue in issues}
+    state, fetched, postponed = _with_new(named, by_number, before, context)
     if state is not before:
         brought = counted(len(state.records) - len(before.records), "suggested paper")
         publish_update(before, state, f"Queue {brought}", f"{brought} queued", context)
@@ -76,7 +78,9 @@ def answer_suggestions(draft: RunDraft, context: RunContext) -> RunDraft:
             articles={**draft.articles, **fetched},
         )
     earlier = {issue.number: comment for issue, comment in renamed}
-    answers = [_answer(number, paper, state) for number, paper in named.items()]
+    answers = [
+        _answer(number, paper, state) for number, paper in named.items() if number not in postponed
+    ]
     for answer in answers:
         _reply(forge, answer, state, ours, earlier.get(answer.issue))
     said = tuple(f"Suggestion {answer.issue}: {answer.end}" for answer in answers)
@@ -119,8 +123,11 @@ def _with_new(
     issues: Mapping[int, Issue],
     state: State,
     context: RunContext,
-) -> tuple[State, dict[str, Article]]:
-    """The state with the papers that it did not know and PubMed has, and their words."""
+) -> tuple[State, dict[str, Article], frozenset[int]]:
+    """The state with the papers that it did not know and PubMed has, and their words.
+
+    Also the issues whose paper must wait, because people have enough suggestions to decide.
+    """
     unknown = {
         number: paper
         for number, paper in named.items()
@@ -129,17 +136,23 @@ def _with_new(
     found = _looked_up(tuple(dict.fromkeys(unknown.values())), context)
     fetched: dict[str, Article] = {}
     decisions: list[Decision] = []
+    postponed: set[int] = set()
+    free = room(state)
     for number, paper in unknown.items():
         article = found.get(paper)
         if article is None or article.record.id in (*fetched, *state.by_id):
+            continue
+        if len(fetched) >= free:
+            postponed.add(number)
             continue
         record = replace(article.record, source=SUGGESTED, suggested=number)
         fetched[record.id] = replace(article, record=record)
         decisions.append(_queued(record.id, issues[number], context.today.isoformat()))
     if not fetched:
-        return state, {}
+        return state, {}, frozenset(postponed)
     records = tuple(article.record for article in fetched.values())
-    return state.with_added(records=records, decisions=tuple(decisions)), fetched
+    state = state.with_added(records=records, decisions=tuple(decisions))
+    return state, fetched, frozenset(postponed)
 
 
 def _looked_up(papers: Sequence[PaperId], context: RunContext) -> dict[PaperId, Article]:

@@ -92,8 +92,8 @@ class Issue:
 class Forge(Port):
     """The place where pull requests live."""
 
-    def issues(self, label: str) -> tuple[Issue, ...]:
-        """The issues of a label, open or closed, the oldest first."""
+    def issues(self, label: str, *, open_only: bool = False) -> tuple[Issue, ...]:
+        """The issues of a label, the oldest first; without ``open_only`` closed ones, too."""
 
     def open_issue(self, title: str, body: str, label: str) -> Issue:
         """Open one."""

@@ -104,7 +104,7 @@ def commanded(root: Path, file: Path | None, runtime: Runtime) -> Answered:
 def _is_suggestion(hub: Forge, root: Path, number: int) -> bool:
     """Whether a number is that of an issue that suggests a paper to a review that takes them."""
     wanted = (root / FORM).is_file()
-    return wanted and any(issue.number == number for issue in hub.issues(LABEL))
+    return wanted and any(issue.number == number for issue in hub.issues(LABEL, open_only=True))
 
 
 def _begun(context: RunContext, number: int) -> tuple[RunDraft, RunContext]:

@@ -1,16 +1,22 @@
 """What is read of an issue that suggests a paper, and how many are answered at once."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.adapters.event_file import number
+from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.records import Record
+from bot.domain.state import State
 from bot.events.suggestions import (
     MOST,
     MOST_OF_ONE,
+    MOST_QUEUED,
     PaperId,
     commented,
+    room,
     suggested_paper,
     unanswered,
 )
@@ -72,6 +78,19 @@ def test_every_issue_of_a_flood_is_answered_once_in_the_end() -> None:
         left = [each for each in left if each.number not in answered]
 
     assert sorted(answered) == list(range(1, 501))
+
+
+def test_people_are_asked_about_so_many_suggested_papers_at_a_time() -> None:
+    def waiting(number: int, suggested: int) -> State:
+        records = tuple(Record(id=str(at), suggested=suggested) for at in range(number))
+        undecided = Decision(record="", verdict=Verdict.UNSURE, judge=Judge.RULE, by="", on="",
+                             reasons=())  # fmt: skip
+        decisions = tuple(replace(undecided, record=record.id) for record in records)
+        return State(records=records, decisions=decisions)
+
+    assert room(waiting(3, 7)) == MOST_QUEUED - 3
+    assert room(waiting(3, 0)) == MOST_QUEUED
+    assert room(waiting(MOST_QUEUED + 1, 7)) == 0
 
 
 def test_programs_and_what_has_comments_are_not_answered_anew() -> None:

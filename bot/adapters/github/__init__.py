@@ -153,9 +153,9 @@ class GitHub(RepositoryApi):
             return None
         return thing or None
 
-    def issues(self, label: str) -> tuple[Issue, ...]:
-        """The issues of a label, open or closed, the oldest first; none where they are off."""
-        query = urlencode({"labels": label, "state": "all"})
+    def issues(self, label: str, *, open_only: bool = False) -> tuple[Issue, ...]:
+        """The issues of a label, the oldest first; none where issues are off."""
+        query = urlencode({"labels": label, "state": "open" if open_only else "all"})
         bodies = (body for body in self._all(f"issues?{query}") if "pull_request" not in body)
         ours = (answers.issue(body) for body in bodies if label in answers.labels(body))
         return tuple(sorted(ours, key=lambda issue: issue.number))
