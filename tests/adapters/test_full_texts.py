@@ -318,6 +318,18 @@ def test_the_key_goes_along_and_is_not_shown(server: EutilsServer) -> None:
     assert "secret" not in repr(source)
 
 
+def test_results_that_are_nested_in_the_methods_are_results() -> None:
+    text = one(
+        "<sec sec-type='methods'><title>Methods</title><p>We drank.</p>"
+        "<sec><title>2. Results</title><p>It was less.</p><table-wrap><label>Table 1</label>"
+        "<table><tr><td>1</td></tr></table></table-wrap></sec>"
+        "<sec><title>Discussion</title><sec><title>Results</title><p>So be it.</p></sec></sec>"
+        "</sec>"
+    )
+    assert [passage.role for passage in text.passages] == [Role.METHODS, Role.RESULTS, Role.OTHER]
+    assert text.tables[0].role is Role.RESULTS
+
+
 def test_real_articles_are_read_with_their_sections_and_tables() -> None:
     folder = shared_data() / "real" / "jats"
     if not folder.is_dir():

@@ -52,6 +52,13 @@ _TYPES = {
     "conclusions": Role.OTHER,
 }
 """What JATS' ``sec-type`` says of a section."""
+_MAIN = {
+    "results": Role.RESULTS,
+    "discussion": Role.OTHER,
+    "conclusion": Role.OTHER,
+    "conclusions": Role.OTHER,
+}
+"""Titles that only a main section has, wherever it is nested."""
 
 
 def parse(body: bytes) -> tuple[FullText, ...]:
@@ -128,7 +135,7 @@ def _passages(section: _Element, path: tuple[str, ...], role: Role | None) -> It
     for child in section.iterchildren("sec"):
         title = prose(child.find("title"))[:_LONGEST_TITLE].strip()
         below = (*path, title or "Untitled")
-        yield from _passages(child, below, role or _role(child.get("sec-type", ""), title))
+        yield from _passages(child, below, _role_below(role, child.get("sec-type", ""), title))
 
 
 def _paragraphs(section: _Element) -> Iterator[_Element]:
@@ -137,6 +144,15 @@ def _paragraphs(section: _Element) -> Iterator[_Element]:
             yield child
         else:
             yield from child.iterfind(".//p")
+
+
+def _role_below(role: Role | None, kind: str, title: str) -> Role | None:
+    """What a section is for within one whose role is known, or not known yet."""
+    if role is None:
+        return _role(kind, title)
+    # Some articles are marked up with their results and all that follows within the methods.
+    main = _MAIN.get(_NUMBER.sub("", title).strip(" .:").lower())
+    return main if main and role is not Role.OTHER else role
 
 
 def _role(kind: str, title: str) -> Role | None:
@@ -235,9 +251,7 @@ def _span(cell: _Element, name: str) -> int:
 
 
 def _role_around(wrap: _Element) -> Role:
-    around = list(wrap.iterancestors("sec"))
-    roles = (
-        _role(element.get("sec-type", ""), prose(element.find("title")))
-        for element in reversed(around)
-    )
-    return next((role for role in roles if role), Role.OTHER)
+    role: Role | None = None
+    for section in reversed(list(wrap.iterancestors("sec"))):
+        role = _role_below(role, section.get("sec-type", ""), prose(section.find("title")))
+    return role or Role.OTHER
