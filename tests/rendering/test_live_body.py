@@ -93,6 +93,13 @@ def test_a_paper_put_back_is_asked_about_again() -> None:
     assert "900000008" in numbers(made).values()
 
 
+def test_a_paper_that_stands_in_two_places_has_one_number() -> None:
+    made = numbers(text(state(person(ASKED[2], Verdict.INCLUDE))))
+
+    assert sorted(made) == list(range(1, len(set(made.values())) + 1))
+    assert made[3] == ASKED[2]
+
+
 def test_a_new_paper_takes_a_number_that_no_other_has() -> None:
     seen = {1: ASKED[0], 7: PROPOSED[0]}
     made = numbers(text(state(), seen))

@@ -223,5 +223,6 @@ class Proposal:
     def numbered(self, records: Iterable[Record]) -> dict[str, int]:
         """A number for each paper: that which it has in the body now, or the next free one."""
         known = {key: number for number, key in self.numbers.items()}
+        keys = dict.fromkeys(record.id for record in records)
         free = count(max(self.numbers, default=0) + 1)
-        return {record.id: known.get(record.id) or next(free) for record in records}
+        return {key: known[key] if key in known else next(free) for key in keys}

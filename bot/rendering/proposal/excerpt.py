@@ -33,7 +33,7 @@ _OWN_WORK = re.compile(
 _WHO = "participants"
 _COUNTED = re.compile(
     r"\b\d+\b(?:\W+[\w-]+){0,6}?\W+(?:patients?|participants?|people|persons|women|men|adults|children"
-    r"|volunteers|controls|subjects|survivors|cases|rats|mice|animals)\b",
+    r"|volunteers|subjects|survivors|cases)\b",
     re.IGNORECASE,
 )
 """A number of those who were studied: whoever decides asks for them first."""
