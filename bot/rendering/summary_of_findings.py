@@ -79,7 +79,7 @@ def summary_rows(synthesis: Synthesis, state: State, names: TermLabels) -> tuple
         claims,
         key=lambda claim: (order.get(claim.family, len(order)), -claim.total, claim.id),
     )
-    return tuple(_row(claim, state, names) for claim in ordered)
+    return tuple(summary_row(claim, state, names) for claim in ordered)
 
 
 def trial_rows(rows: Sequence[SummaryRow], state: State, names: TermLabels) -> list[TrialRow]:
@@ -120,7 +120,8 @@ def _order(names: TermLabels) -> Mapping[str, int]:
     return {id: at for at, id in enumerate(id for id, term in terms.items() if term.asked)}
 
 
-def _row(claim: Claim, state: State, names: TermLabels) -> SummaryRow:
+def summary_row(claim: Claim, state: State, names: TermLabels) -> SummaryRow:
+    """What the trials of one claim found together."""
     sizes = [participants(state.studies[study]) for study in _one_of_each(claim)]
     together = pooled(claim)
     return SummaryRow(

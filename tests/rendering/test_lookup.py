@@ -22,6 +22,7 @@ from bot.rendering.lookup.study import study
 from bot.rendering.lookup.text import EMPTY, NOTHING, as_text
 from bot.synthesis.synthesis import synthesised
 from tests import evidence, weeks
+from tests.rendering import test_summary_of_findings as trials
 from tests.weeks import VOCABULARY
 
 
@@ -148,6 +149,27 @@ def test_an_unknown_paper_is_a_mistake_that_repeats_no_order(tool: object) -> No
 def test_an_unknown_claim_is_a_mistake() -> None:
     with pytest.raises(Mistake, match="no claim 'insula'"):
         one_claim("insula", LOOKUP)
+
+
+def test_an_effect_of_an_intervention_says_how_large_it_is_and_how_that_was_made() -> None:
+    pytest.importorskip("statsmodels")
+    state = trials.state()
+    lookup = Lookup(
+        state=state,
+        synthesis=synthesised(state, trials.VOCABULARY),
+        names=TermLabels(vocabulary=trials.VOCABULARY),
+        review=standing(state, trials.PROTOCOL),
+    )
+
+    answers = search_claims("Does exercise reduce pain by how much?", lookup)
+
+    assert answers.unnamed == ()
+    pain = answers.answers[0]
+    assert pain.effect.startswith("MD −4.63 points (95% CI ")
+    assert "random effects" in pain.effect
+    assert pain.quotes[0].estimate == "MD −9.2 points (95% CI −13.1 to −5.3; p < 0.001), 12 weeks"
+    assert f"({pain.quotes[0].estimate})" in as_text(answers)
+    assert pain.quotes[0].estimate in as_text(study(pain.quotes[0].study.id, lookup))
 
 
 def test_an_empty_review_says_that_it_holds_nothing() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.claims import Claim, Evidence, Species, Synthesis
 from bot.domain.state import State
+from bot.domain.studies import Finding
 from bot.errors import Mistake
 from bot.rendering.answer import anchor, page_of
 from bot.rendering.certainty_words import explained
@@ -14,6 +15,7 @@ from bot.rendering.evidence import finding_of
 from bot.rendering.labels import TermLabels
 from bot.rendering.lookup.standing import CitedStudy, ReviewStanding, cited_study, foreign
 from bot.rendering.sentences import sentence_of, statement, support
+from bot.rendering.summary_of_findings import estimate_words, summary_row
 
 MOST, MOST_QUOTES, ALL_QUOTES = 20, 8, 40
 """Answers to one question, quotes of one answer, and quotes of a claim asked for by its id."""
@@ -23,13 +25,18 @@ _LONGEST_QUESTION = 300
 _SHORTEST_PLURAL = 5
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY = frozenset(
-    ("a", "about", "an", "and", "any", "are", "at", "be", "been", "between", "by", "can", "could",
-     "do", "does", "evidence", "find", "finding", "findings", "for", "found", "from", "had", "has",
-     "have", "how", "i", "in", "is", "it", "its", "known", "me", "my", "of", "on", "or", "our",
-     "paper", "papers", "patient", "patients", "people", "review", "say", "says", "should", "show",
-     "shown", "so", "studies", "study", "tell", "than", "that", "the", "their", "there", "these",
-     "this", "to", "was", "we", "were", "what", "when", "where", "which", "who", "why", "will",
-     "with", "would")
+    ("a", "about", "affect", "affects", "all", "also", "an", "and", "any", "are", "as", "at",
+     "be", "been", "between", "but", "by", "can", "cause", "causes", "change", "changes",
+     "could", "decrease", "decreases", "do", "does", "did", "effect", "effects", "evidence",
+     "find", "finding", "findings", "for", "found", "from", "give", "gives", "given", "had",
+     "happen", "happens", "has", "have", "help", "helps", "how", "i", "if", "improve",
+     "improves", "in", "increase", "increases", "into", "is", "it", "its", "known", "make",
+     "makes", "me", "much", "my", "of", "on", "or", "our", "paper", "papers", "patient",
+     "patients", "people", "reduce", "reduces", "review", "say", "says", "should", "show",
+     "shown", "shows", "so", "some", "studies", "study", "take", "tell", "than", "that", "the",
+     "their", "them", "then", "there", "these", "they", "this", "to", "us", "use", "used", "was",
+     "we", "were", "what", "when", "where", "whether", "which", "who", "why", "will", "with",
+     "work", "works", "would", "you")
 )  # fmt: skip
 """Words of a question that name nothing that a review could look up."""
 
@@ -41,6 +48,8 @@ class CitedQuote:
     study: CitedStudy
     direction: str
     """What this study found, in a sign and words."""
+    estimate: str
+    """How large the effect is and when, as printed; empty where nothing is."""
     quote: str
     source: str
     """``abstract``, ``full text`` or ``title``."""
@@ -59,6 +68,8 @@ class ClaimAnswer:
     """As surely as it is known: its verb tells the certainty."""
     support: str
     """Cohorts and certainty."""
+    effect: str
+    """Of an intervention: how large the effect of all trials is, and how that was put together."""
     certainty: str
     """``very low``, ``low``, ``moderate`` or ``high`` (GRADE)."""
     reasons: str
@@ -176,12 +187,27 @@ def _answer(claim: Claim, lookup: Lookup, most: int) -> ClaimAnswer:
         id=claim.id,
         sentence=foreign(sentence_of(claim, lookup.names)),
         support=support(claim),
+        effect=_effect(claim, lookup),
         certainty=str(claim.certainty),
         reasons=explained(claim, lookup.names.topic),
         page=f"{page_of(claim)}#{anchor(claim)}",
         quotes=tuple(_quote(evidence, lookup) for evidence in claim.evidence[:most]),
         more_quotes=max(0, len(claim.evidence) - most),
     )
+
+
+def _effect(claim: Claim, lookup: Lookup) -> str:
+    """What the trials of a claim found together; of other claims nothing is ever pooled."""
+    if not lookup.names.effects:
+        return ""
+    row = summary_row(claim, lookup.state, lookup.names)
+    return foreign(f"{row.effect}. {row.method}")
+
+
+def printed_effect(finding: Finding) -> str:
+    """How large a finding is, and when it was measured, as its paper prints it."""
+    size = estimate_words(finding.estimate) if finding.estimate else ""
+    return foreign(", ".join(part for part in (size, finding.time) if part))
 
 
 def _quote(evidence: Evidence, lookup: Lookup) -> CitedQuote:
@@ -193,6 +219,7 @@ def _quote(evidence: Evidence, lookup: Lookup) -> CitedQuote:
     return CitedQuote(
         study=cited_study(lookup.state.by_id[evidence.study]),
         direction=foreign(direction(finding, lookup.names)),
+        estimate=printed_effect(finding),
         quote=foreign(finding.quote.text),
         source=foreign(finding.quote.part),
         groups=tuple(foreign(group.printed) for group in study.groups[:MOST_GROUPS]),

@@ -10,7 +10,7 @@ from bot.domain.studies import Finding, Study
 from bot.errors import Mistake
 from bot.rendering.directions import direction
 from bot.rendering.labels import TermLabels
-from bot.rendering.lookup.claims import Lookup
+from bot.rendering.lookup.claims import Lookup, printed_effect
 from bot.rendering.lookup.standing import (
     CitedStudy,
     ReviewStanding,
@@ -18,7 +18,7 @@ from bot.rendering.lookup.standing import (
     foreign,
     titled,
 )
-from bot.rendering.phrases import place
+from bot.rendering.phrases import place, sentence_case
 from bot.rendering.sentences import sentence_of
 
 MOST_FINDINGS, MOST_FACTS = 30, 30
@@ -136,7 +136,7 @@ def _facts(study: Study, names: TermLabels) -> Iterator[QuotedFact]:
             yield QuotedFact(
                 kind=names.topic.facts[kind].meaning
                 if kind in names.topic.facts
-                else kind.replace("_", " "),
+                else sentence_case(kind.replace("_", " ")),
                 value=_value(kind, fact, names),
                 quote=foreign(fact.quote.text),
             )
@@ -171,7 +171,8 @@ def _findings(study: Study, lookup: Lookup) -> Iterator[StudyFinding]:
 def _sentence(finding: Finding, names: TermLabels) -> str:
     measure = names.name("measure", finding.measure)
     where = f", {names.where(finding)}" if finding.region else ""
-    return f"{measure}{where}: {direction(finding, names)} ({names.compared(finding)})"
+    size = f"; {effect}" if (effect := printed_effect(finding)) else ""
+    return f"{measure}{where}: {direction(finding, names)}{size} ({names.compared(finding)})"
 
 
 def _counting(claim: Claim | None, names: TermLabels) -> dict[str, str]:

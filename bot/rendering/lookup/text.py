@@ -97,6 +97,8 @@ def _eligibility(answer: EligibilityAnswer) -> str:
 
 def _claim(claim: ClaimAnswer) -> Iterator[str]:
     yield claim.sentence
+    if claim.effect:
+        yield f"    Effect: {claim.effect}."
     yield f"    Certainty: {claim.certainty}. {claim.reasons}"
     yield from (f"    {_quote(quote)}" for quote in claim.quotes)
     if claim.more_quotes:
@@ -106,8 +108,9 @@ def _claim(claim: ClaimAnswer) -> Iterator[str]:
 
 def _quote(quote: CitedQuote) -> str:
     groups = f"groups: {', '.join(quote.groups)}" if quote.groups else "group sizes not extracted"
+    size = f" ({quote.estimate})" if quote.estimate else ""
     notes = "; ".join((quote.source, groups, *quote.notes))
-    return f"{_cited(quote.study)} {quote.direction}: {_words(quote.quote)} ({notes})"
+    return f"{_cited(quote.study)} {quote.direction}{size}: {_words(quote.quote)} ({notes})"
 
 
 def _fact(fact: QuotedFact) -> str:
