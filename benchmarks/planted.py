@@ -78,6 +78,28 @@ def irrelevant(chance: Random) -> Paper:
     return Paper(title=f"{lines[0].capitalize()}.", abstract=f"{lines[1].capitalize()}. {extra}")
 
 
+_DECOYS = (
+    "{method} of the {place} {result} in migraine. {method} of the {place} {result} in depression.",
+    "Survival with {illness} was longer after surgery. Recurrence of {illness} was rare.",
+    "{complaint} after knee surgery {result}. Exercise eased {complaint} of the shoulder.",
+    "Rats with {complaint} {result} in the spinal cord. Nerve injury raised channels.",
+    "{method} of the {place} {result} with age. Healthy people were scanned twice.",
+)
+
+
+def decoy(chance: Random) -> Paper:
+    """A paper out of the search's reach that shares some of the words and does not belong."""
+    words = {
+        "method": chance.choice((*_METHOD, *_METHOD_BEYOND)),
+        "place": chance.choice(_PLACE),
+        "result": chance.choice(_RESULT),
+        "illness": chance.choice(_ILLNESS_BEYOND),
+        "complaint": chance.choice(_COMPLAINT_BEYOND),
+    }
+    lines = [line.format(**words) for line in chance.sample(_DECOYS, 2)]
+    return Paper(title=lines[0].partition(".")[0] + ".", abstract=" ".join(lines))
+
+
 def papers(seed: int, included: int, excluded: int) -> Iterator[tuple[Paper, bool]]:
     """What people decided: included papers and excluded ones."""
     chance = Random(seed)  # noqa: S311 - invented papers, not secrets

@@ -4,7 +4,7 @@ from datetime import date
 
 from lxml.etree import _Element
 
-from bot.sources.pubmed.elements import Children, children_of, first_text
+from bot.sources.pubmed.elements import Children, children_of, first_text, words
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(_MONTHS, start=1)}
@@ -54,8 +54,11 @@ def day_at(citation: Children, name: str) -> str:
 
 def _day(element: _Element) -> str:
     """A date as yyyy-mm-dd, empty when there is none; a missing month or day counts as 1."""
-    parts = children_of((element,))
-    year, month, day = (first_text(parts, name) for name in _DATE)
+    parts: dict[str, str] = {}
+    for child in element:
+        if child.tag in _DATE and not parts.get(child.tag):
+            parts[child.tag] = words(child)
+    year, month, day = (parts.get(name, "") for name in _DATE)
     try:
         number = _MONTH_NUMBERS[month[:3].lower()] if month.isalpha() else int(month or 1)
         return date(int(year), number, int(day or 1)).isoformat()

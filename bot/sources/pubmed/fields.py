@@ -202,11 +202,17 @@ def _mesh(citation: Children) -> tuple[str, ...]:
     """Headings as ``Descriptor`` or ``Descriptor/Qualifier``, one for each qualifier."""
     terms: list[str] = []
     for heading in children_of(citation.get("MeshHeadingList", ())).get("MeshHeading", ()):
-        parts = children_of((heading,))
-        descriptor = first_text(parts, "DescriptorName")
-        qualifiers = texts(parts.get("QualifierName", ()))
+        descriptor, *qualifiers = _heading(heading)
         terms += [f"{descriptor}/{qualifier}" for qualifier in qualifiers] or [descriptor]
     return tuple(filter(None, terms))
+
+
+def _heading(heading: _Element) -> list[str]:
+    """The descriptor, empty where there is none, and the different qualifiers."""
+    names = [(child.tag, words(child)) for child in heading]
+    descriptors = (name for tag, name in names if name and tag == "DescriptorName")
+    qualifiers = dict.fromkeys(name for tag, name in names if name and tag == "QualifierName")
+    return [next(descriptors, ""), *qualifiers]
 
 
 def _corrections(citation: Children) -> tuple[Correction, ...]:

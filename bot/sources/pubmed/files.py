@@ -15,6 +15,7 @@ from bot.screening.strata import DELETED, UNREADABLE, NoRecord
 from bot.sources.pubmed.fields import article, pmid_of
 from bot.sources.pubmed.parsing import RECORDS, new_parser
 from bot.sources.pubmed.parsing import UNREADABLE as FAULTS
+from bot.sources.pubmed.references import without_references
 
 _DELETIONS = ("DeleteCitation", "DeleteDocument")
 _CHUNK = 1 << 18
@@ -33,7 +34,7 @@ def entries(file: BinaryIO) -> Iterator[Article | NoRecord]:
     """
     parser = new_parser((*RECORDS, *_DELETIONS))
     try:
-        for chunk in _unpacked(file):
+        for chunk in without_references(_unpacked(file)):
             parser.feed(chunk)
             for _, element in parser.read_events():
                 if isinstance(element, _Element):

@@ -9,6 +9,7 @@ from lxml.etree import XMLPullParser, XMLSyntaxError, _Element
 from bot.domain.records import Article
 from bot.sources.pubmed.elements import words
 from bot.sources.pubmed.fields import article, pmid_of
+from bot.sources.pubmed.references import without_references
 
 _LOG = logging.getLogger(__name__)
 _SET = "PubmedArticleSet"
@@ -66,8 +67,9 @@ def _elements(body: bytes) -> Iterator[_Element]:
         raise ValueError("the answer is empty")
     parser = new_parser((*RECORDS, "ERROR"))
     try:
-        for start in range(0, len(body), _CHUNK):
-            parser.feed(body[start : start + _CHUNK])
+        pieces = (body[start : start + _CHUNK] for start in range(0, len(body), _CHUNK))
+        for piece in without_references(pieces):
+            parser.feed(piece)
             yield from _completed(parser)
         root = parser.close()
     except XMLSyntaxError as error:
