@@ -10,7 +10,7 @@ is_right() { echo "$MODEL_SHA256  $1" | sha256sum --check --status 2>/dev/null; 
 
 mkdir -p "$folder"
 if ! is_right "$model"; then
-  curl --fail --silent --show-error --location --retry 3 --proto =https,file \
+  curl --fail --silent --show-error --location --retry 3 --proto =https,file --proto-redir =https \
     --output "$model.part" "$MODEL_URL"
   if ! is_right "$model.part"; then
     rm -f "$model.part"

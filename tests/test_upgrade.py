@@ -3,11 +3,13 @@
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot import __version__
+from bot.adapters.git.merging import OURS, THEIRS, resolve
 from bot.adapters.store import DirectoryStore
 from bot.adapters.store.state_format import FORMAT
 from bot.cli import execute
@@ -159,6 +161,24 @@ def test_a_format_that_says_nothing_is_refused(kept: Kept, text: str) -> None:
 
     with pytest.raises(Mistake, match=r"state/format\.json does not say"):
         DirectoryStore(kept.root).load()
+
+
+def test_what_this_version_adds_to_a_former_state_is_of_the_present_format(former: Kept) -> None:
+    store = DirectoryStore(former.root)
+    before = store.load()
+
+    store.append(before, before, {})
+    assert not (former.root / "state" / "format.json").exists()
+    store.append(before, replace(before, decisions=before.decisions * 2), {})
+
+    assert json.loads(former.read("state/format.json")) == {"format": FORMAT}
+    assert set(store.migration()) == {"state/acts.jsonl", "state/decisions.jsonl"}
+
+
+def test_of_two_formats_the_newer_one_is_that_of_the_merged_state() -> None:
+    texts = {OURS: '{"format": 9}\n', THEIRS: '{"format": 10}\n'}
+
+    assert resolve("state/format.json", texts) == texts[THEIRS]
 
 
 def test_lines_of_a_waiting_proposal_are_not_doubled(former: Kept) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot import __version__
 from bot.adapters.git import Git
 from bot.adapters.store import DirectoryStore
-from bot.adapters.store.state_format import FORMAT, format_of
+from bot.adapters.store.state_format import FORMAT
 from bot.errors import Mistake, PersonNeeded
 from bot.ports import BRANCH
 from bot.wiring.origin import reference
@@ -48,7 +48,7 @@ def upgrade(directory: Path, runtime: Runtime, *, bot: str = "", dry: bool = Fal
     files = tuple(starter_files(root, runtime, bot))
     new = {path: text for path, (_, text) in state.items()}
     new |= {file.path: file.upgraded for file in files if file.upgraded != file.text}
-    tag = f"living-review-format-{format_of(root)}" if state else ""
+    tag = f"living-review-before-{repository.commit_of('HEAD')[:10]}" if state else ""
     if new and not dry:
         _require_order(repository, new)
     commit = _committed(store, repository, new, tag) if new and not dry else ""
@@ -147,8 +147,8 @@ def _require_no_proposal(repository: Git) -> None:
 
 def _committed(store: DirectoryStore, repository: Git, new: Mapping[str, str], tag: str) -> str:
     """Write the files and commit them, with a tag on the state before; the new commit."""
-    if tag and not repository.commit_of(f"refs/tags/{tag}"):
-        repository.run("tag", tag, "HEAD")
+    if tag:
+        repository.run("tag", "--force", tag, "HEAD")
     for path, text in new.items():
         store.write(path, text)
     repository.run("add", "--force", "--", *new)

@@ -1,5 +1,6 @@
 """How two versions of one file of a review are brought together when git alone cannot."""
 
+import re
 import subprocess
 import tempfile
 from collections.abc import Callable, Mapping
@@ -20,11 +21,20 @@ def resolve(path: str, texts: Mapping[int, str]) -> str | None:
     """
     if path.startswith("state/") and path.endswith(".jsonl"):
         return _union(texts, lambda text: text)
+    if path == "state/format.json":
+        # Both sides were written by new versions: the newer one knows both formats.
+        return max(texts.get(OURS, ""), texts.get(THEIRS, ""), key=_number)
     if path.startswith("review/") or path in ("CITATION.cff", ".zenodo.json"):
         return texts.get(OURS, texts.get(THEIRS, ""))
     if path == "REVIEW.md" and OURS in texts and THEIRS in texts:
         return without_repeated(_union(texts, emptied))
     return None
+
+
+def _number(text: str) -> int:
+    """The first number in a text, 0 where there is none."""
+    match = re.search(r"\d+", text)
+    return int(match[0]) if match else 0
 
 
 def _union(texts: Mapping[int, str], prepare: Callable[[str], str]) -> str:

@@ -82,7 +82,8 @@ class DirectoryStore:
         A study that differs is revised in place: people's comments in its file stay.
         """
         new: list[StudySnapshot] = []
-        if not any(contained(self.root, "state").glob("*.jsonl")):
+        if before != after:
+            # Whatever else stands there: an older program must not read what is written now.
             self.write(FORMAT_FILE, format_text())
         self._add(RECORDS, Record, after.records[len(before.records) :])
         self._add(DECISIONS, Decision, after.decisions[len(before.decisions) :])
