@@ -12,12 +12,12 @@ from bot.domain.sources import SOURCES
 from bot.errors import Mistake
 from bot.jobs.diagnose import Diagnosis, hub, token_kind, tried
 from bot.model_answers import BadAnswer
-from bot.ports import LanguageModel, Source
+from bot.ports import LanguageModel, Register, Source
 from bot.rendering.phrases import counted
 from bot.wiring.publishing import mailer
 from bot.wiring.review_folder import review_root
 from bot.wiring.runtime import Runtime
-from bot.wiring.services import forge, git, models, sources
+from bot.wiring.services import forge, git, models, register, sources
 from bot.wiring.starter_files import Standing, StarterFile
 from bot.wiring.upgrade import starter_files
 from bot.wiring.vocabularies import chosen
@@ -63,6 +63,9 @@ def rounds(directory: Path, runtime: Runtime) -> Iterator[Diagnosis]:
     for source in databases.others:
         hint = _reach(SOURCES[source.code].url_variable)
         yield tried(source.name, partial(_searched, source, protocol), hint=hint)
+    if trials := register(protocol, runtime):
+        planned = partial(_planned, trials, protocol.registrations, runtime)
+        yield tried(trials.name, planned, hint=_reach("CLINICAL_TRIALS_URL"))
     yield tried("mail", lambda: _mail(protocol, runtime), hint=_reach("SMTP_URL"))
     yield from _models(protocol, root, runtime)
 
@@ -187,8 +190,15 @@ def _searched(source: Source, protocol: Protocol) -> str:
     queries = (
         source.query(strategy, protocol.lines) for strategy in protocol.search.strategies.values()
     )
-    hits = source.search(next(query for query in queries if query))
-    return f"It answers, with {len(hits):,} hits for the first strategy."
+    query = next((query for query in queries if query), "")
+    if not query:
+        return "No strategy searches it: it is asked for citations alone."
+    return f"It answers, with {len(source.search(query)):,} hits for the first strategy."
+
+
+def _planned(trials: Register, query: str, runtime: Runtime) -> str:
+    studies = trials.running(query, runtime.today.isoformat())
+    return f"It answers, with {len(studies):,} planned or running studies."
 
 
 def _mail(protocol: Protocol, runtime: Runtime) -> str:

@@ -209,6 +209,21 @@ def test_a_web_page_where_pubmed_should_be_is_called_so(
     assert "Is NCBI_EUTILS_URL right?" in faults["PubMed"]
 
 
+def test_a_database_for_citations_alone_and_a_register_that_is_down_are_looked_at(
+    review: Review, capsys: pytest.CaptureFixture[str]
+) -> None:
+    review.set(
+        "vocabulary:",
+        "sources: [pubmed, openalex]\ncitations: {routes: [cited-by]}\nregistrations: moon tea\n"
+        "vocabulary:",
+    )
+
+    faults = to_mend(review, capsys, CLINICAL_TRIALS_URL="http://127.0.0.1:9")
+
+    assert list(faults) == ["ClinicalTrials.gov"]
+    assert "Is CLINICAL_TRIALS_URL right?" in faults["ClinicalTrials.gov"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
