@@ -15,10 +15,10 @@ from playwright.sync_api import Browser, sync_playwright
 from bot.demo.page import STYLE, shown
 from bot.demo.story import tell
 from bot.wiring.runtime import Runtime
-from bot.wiring.screening_desk import sitting
+from bot.wiring.screening_session import screening_session
 
 HERE = Path(__file__).parent
-DOCUMENT, DESK = (900, 960), (1120, 520)
+DOCUMENT, SCREENING = (900, 960), (1120, 520)
 """Widths and heights of the pictures."""
 BRANCH = "living-review/update"
 
@@ -43,8 +43,8 @@ def main() -> None:
         take(browser, review / "REVIEW.md", HERE / "review.png")
         take(browser, folder / "week2-pull-request.md", HERE / "pull-request.png")
         subprocess.run([found, "checkout", "--quiet", "main"], cwd=review, check=True)
-        with sitting(review, replace(world, push=True), "Ada") as opened:
-            shoot(browser, opened.address, HERE / "decide.png", DESK)
+        with screening_session(review, replace(world, push=True), "Ada") as opened:
+            shoot(browser, opened.address, HERE / "decide.png", SCREENING)
         browser.close()
     shutil.rmtree(folder)
 

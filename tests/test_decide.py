@@ -1,4 +1,4 @@
-"""``decide`` in a real browser: keys, undo, two windows, a hostile paper, a sitting cut short."""
+"""``decide`` in a real browser: keys, undo, two windows, a hostile paper, a session cut short."""
 
 import json
 import re
@@ -12,11 +12,11 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from bot.cli import execute
 from bot.demo.eutils import EutilsServer
-from bot.domain.sittings import ActKind
-from bot.wiring.screening_desk import OpenSitting, sitting
+from bot.domain.screening_sessions import ActionKind
+from bot.wiring.screening_session import ServedSession, screening_session
 from tests.browsers import CHROMIUM, MISSING, chromium
 from tests.conftest import HANG, TODAY, Review, seeds
-from tests.waiting import Desk, articles, desk
+from tests.waiting_papers import WaitingPapers, articles, papers_waiting
 
 AXE = Path(__file__).parent / "emulator" / "node_modules" / "axe-core" / "axe.min.js"
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason=MISSING)
@@ -29,14 +29,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def review(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def review(tmp_path_factory: pytest.TempPathFactory) -> WaitingPapers:
     """A review in which 34 papers wait."""
-    return desk(tmp_path_factory.mktemp("decide"), articles(34))
+    return papers_waiting(tmp_path_factory.mktemp("decide"), articles(34))
 
 
 @pytest.fixture(scope="module")
-def opened(review: Desk) -> Iterator[OpenSitting]:
-    with sitting(review.root, review.world, "") as made:
+def opened(review: WaitingPapers) -> Iterator[ServedSession]:
+    with screening_session(review.root, review.world, "") as made:
         yield made
 
 
@@ -59,18 +59,18 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture(scope="module")
-def page(context: BrowserContext, opened: OpenSitting) -> Page:
+def page(context: BrowserContext, opened: ServedSession) -> Page:
     made = context.new_page()
-    made.goto(opened.once)
+    made.goto(opened.one_time_address)
     return made
 
 
 def _press(page: Page, *keys: str) -> None:
     """Press keys, the last of which does something, and wait for what comes of it."""
-    turn = page.locator("#top").get_attribute("data-turn")
+    revision = page.locator("#top").get_attribute("data-revision")
     for key in keys:
         page.keyboard.press(key)
-    page.wait_for_selector(f"#top:not([data-turn='{turn}'])")
+    page.wait_for_selector(f"#top:not([data-revision='{revision}'])")
 
 
 def _title(page: Page) -> str:
@@ -78,7 +78,7 @@ def _title(page: Page) -> str:
 
 
 def test_thirty_papers_by_keyboard_alone(
-    page: Page, context: BrowserContext, opened: OpenSitting, review: Desk
+    page: Page, context: BrowserContext, opened: ServedSession, review: WaitingPapers
 ) -> None:
     first = _title(page)
     _press(page, "u")
@@ -89,7 +89,7 @@ def test_thirty_papers_by_keyboard_alone(
     assert "excluded (outcome)" in page.get_by_role("status").inner_text()
     page.keyboard.press("e")
     page.keyboard.press("i")
-    assert opened.desk.turn == 3, "while a reason is asked for, no other key decides"
+    assert opened.running.revision == 3, "while a reason is asked for, no other key decides"
     page.keyboard.press("Escape")
     fourth = _title(page)
     _press(page, "i")
@@ -101,10 +101,10 @@ def test_thirty_papers_by_keyboard_alone(
     for _ in range(2):
         _press(page, "i")
     another_window_follows(page, context, opened)
-    while len(opened.desk.sitting.decided) < 30:
-        _press(page, *(("e", "1") if len(opened.desk.sitting.decided) % 3 else ("i",)))
+    while len(opened.running.session.decided) < 30:
+        _press(page, *(("e", "1") if len(opened.running.session.decided) % 3 else ("i",)))
     assert page.locator("header").inner_text().count("30") == 1
-    assert opened.desk.sitting.remaining(opened.desk.order)[-1] == "910000001"
+    assert opened.running.session.remaining(opened.running.order)[-1] == "910000001"
     assert not review.commits(), "nothing is committed before the end"
     axe_finds_nothing(page, opened)
 
@@ -120,27 +120,27 @@ def hostile_stands_still(page: Page) -> None:
     assert page.locator("main script, main style, main img").count() == 0
 
 
-def another_window_follows(page: Page, context: BrowserContext, opened: OpenSitting) -> None:
+def another_window_follows(page: Page, context: BrowserContext, opened: ServedSession) -> None:
     """What is done in one window, the other one shows at once; what is behind decides nothing."""
     other = context.new_page()
     other.goto(opened.address)
-    before, turn = _title(page), page.locator("#top").get_attribute("data-turn")
+    before, revision = _title(page), page.locator("#top").get_attribute("data-revision")
     assert _title(other) == before
     _press(page, "i")
-    other.wait_for_selector(f"#top:not([data-turn='{turn}'])")
+    other.wait_for_selector(f"#top:not([data-revision='{revision}'])")
     assert _title(other) == _title(page) != before
-    done = len(opened.desk.sitting.acts)
+    done = len(opened.running.session.actions)
     late = other.evaluate(
-        """async ([turn, paper]) => (await fetch("act", {method: "POST", body: new URLSearchParams(
-        {do: "exclude 0", turn, paper})})).text()""",
-        [turn, opened.desk.sitting.standing[-1].record],
+        """async ([revision, paper]) => (await fetch("act", {method: "POST",
+        body: new URLSearchParams({do: "exclude 0", revision, paper})})).text()""",
+        [revision, opened.running.session.standing[-1].record],
     )
     assert "decided in another window" in late
-    assert len(opened.desk.sitting.acts) == done
+    assert len(opened.running.session.actions) == done
     other.close()
 
 
-def axe_finds_nothing(page: Page, opened: OpenSitting) -> None:
+def axe_finds_nothing(page: Page, opened: ServedSession) -> None:
     """No fault of accessibility, in light and dark, on a phone too."""
     if not AXE.exists():
         pytest.skip("axe-core is not installed: run the tests with `make test`")
@@ -162,17 +162,17 @@ def axe_finds_nothing(page: Page, opened: OpenSitting) -> None:
         assert looked_at.evaluate("document.documentElement.scrollWidth") == 390
 
 
-def test_a_sitting_cut_short_is_saved_by_the_next_one(browser: Browser, tmp_path: Path) -> None:
-    review = desk(tmp_path, articles(6))
+def test_a_session_cut_short_is_saved_by_the_next_one(browser: Browser, tmp_path: Path) -> None:
+    review = papers_waiting(tmp_path, articles(6))
     page = browser.new_page()
-    with sitting(review.root, review.world, "") as killed:
+    with screening_session(review.root, review.world, "") as killed:
         page.goto(killed.address)
         _press(page, "i")
         _press(page, "e", "1")
     # Without its end, as after a power cut: nobody saved it.
     assert not review.commits()
     later = replace(review.world, today=TODAY + timedelta(days=3))
-    with sitting(review.root, later, "") as resumed:
+    with screening_session(review.root, later, "") as resumed:
         assert review.commits() == ["Decide 2 papers"]
         page.goto(resumed.address)
         assert _title(page).startswith("<script>"), "the third paper"
@@ -193,13 +193,13 @@ def test_a_sitting_cut_short_is_saved_by_the_next_one(browser: Browser, tmp_path
     last = review.git("log", "-1", "--format=%b", "living-review/update")
     assert last.strip() == "Co-authored-by: Ada Reviewer <ada@example.org>"
     assert not review.git("status", "--porcelain"), "the person's own checkout is left alone"
-    assert not list((review.root / ".git").glob("living-review-sitting-*"))
+    assert not list((review.root / ".git").glob("living-review-screening-*"))
 
 
 def test_papers_are_decided_from_the_command_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    review = desk(tmp_path, articles(6))
+    review = papers_waiting(tmp_path, articles(6))
 
     def said(*arguments: str) -> str:
         assert execute(["decide", *arguments, "--dir", str(review.root)], review.world) == 0
@@ -233,15 +233,15 @@ def test_papers_are_decided_from_the_command_line(
     ],
 )
 def test_a_slip_says_what_would_be_right(
-    arguments: tuple[str, ...], hint: str, slips: Desk, capsys: pytest.CaptureFixture[str]
+    arguments: tuple[str, ...], hint: str, slips: WaitingPapers, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert execute(["decide", *arguments, "--dir", str(slips.root)], slips.world) == 2
     assert hint in capsys.readouterr().err
 
 
 @pytest.fixture(scope="module")
-def slips(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    return desk(tmp_path_factory.mktemp("slips"), articles(6))
+def slips(tmp_path_factory: pytest.TempPathFactory) -> WaitingPapers:
+    return papers_waiting(tmp_path_factory.mktemp("slips"), articles(6))
 
 
 @pytest.mark.few
@@ -268,7 +268,7 @@ def test_two_people_decide_without_seeing_each_other(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     two = "\nreviewers: {logins: [ada, bea, cleo], decisions: 2}\n"
-    review = desk(tmp_path, articles(6), edit=lambda text: text + two)
+    review = papers_waiting(tmp_path, articles(6), edit=lambda text: text + two)
     first, second = "910000001", "910000002"
 
     def said(*arguments: str, code: int = 0) -> str:
@@ -288,10 +288,10 @@ def test_two_people_decide_without_seeing_each_other(
     )
     assert left("bea")[-1] == first, "in dispute, behind what is new"
     assert left("cleo")[0] == first, "to a third person a paper like any other"
-    with sitting(review.root, review.world, "cleo") as third:
-        assert "Decided differently" not in third.desk.page()
-        third.desk.act(ActKind.INCLUDE, first, 0, 0)
-        third.desk.act(ActKind.INCLUDE, second, 0, 1)
+    with screening_session(review.root, review.world, "cleo") as third:
+        assert "Decided differently" not in third.running.page()
+        third.running.act(ActionKind.INCLUDE, first, 0, 0)
+        third.running.act(ActionKind.INCLUDE, second, 0, 1)
         third.finish()
     (line,) = map(json.loads, review.ledger())
     assert (line["record"], line["verdict"], line["by"]) == (first, "include", "ada and cleo")

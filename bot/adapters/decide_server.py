@@ -17,7 +17,7 @@ from flask import Flask, Response, abort, redirect, request
 from werkzeug import Response as BaseResponse
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from bot.domain.sittings import ActKind
+from bot.domain.screening_sessions import ActionKind
 from bot.errors import Foreseen, Mistake
 
 LOOPBACK = "127.0.0.1"
@@ -37,25 +37,25 @@ _HEADERS = {
 }
 
 
-class Desk(Port):
-    """What the page needs of a sitting."""
+class Session(Port):
+    """What the page needs of a screening session."""
 
     @property
-    def turn(self) -> int:
-        """How many acts there were."""
+    def revision(self) -> int:
+        """How many actions there were."""
 
     @property
     def saved(self) -> str:
-        """What was saved, when the sitting is over."""
+        """What was saved, when the session is over."""
 
     def page(self, notice: str = "") -> str:
         """The page as things stand."""
 
-    def act(self, kind: ActKind, record: str, reason: int, turn: int) -> str:
-        """Do what a person did; why not, else nothing."""
+    def act(self, kind: ActionKind, record: str, reason: int, revision: int) -> str:
+        """Do what a person did; returns why it was not done, else nothing."""
 
     def finish(self) -> None:
-        """Save the sitting."""
+        """Save the session."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +69,7 @@ class Secrets:
 
 
 def application(
-    desk: Desk, secrets: Secrets, files: dict[str, str], ended: Callable[[], None]
+    session: Session, secrets: Secrets, files: dict[str, str], ended: Callable[[], None]
 ) -> Flask:
     """The page, its style and its script under the token; ``ended`` hears of the end."""
     app = Flask("bot.decide", static_folder=None)
@@ -77,8 +77,8 @@ def application(
     home, tickets = f"/{secrets.token}/", [secrets.ticket]
     app.before_request(_require_own_page)
     app.after_request(_with_headers)
-    app.add_url_rule(home, "page", desk.page)
-    app.add_url_rule(f"{home}turn", "turn", lambda: {"turn": desk.turn})
+    app.add_url_rule(home, "page", session.page)
+    app.add_url_rule(f"{home}revision", "revision", lambda: {"revision": session.revision})
     app.add_url_rule(f"{home}style.css", "style", lambda: _file(files["style.css"], "text/css"))
     app.add_url_rule(f"{home}page.js", "script", lambda: _file(files["page.js"], "text/javascript"))
 
@@ -98,35 +98,35 @@ def application(
     def act() -> str:
         word, _, number = request.form.get("do", "").partition(" ")
         try:
-            kind = ActKind(word)
-            reason, turn = int(number or 0), int(request.form.get("turn", ""))
+            kind = ActionKind(word)
+            reason, revision = int(number or 0), int(request.form.get("revision", ""))
         except ValueError:
             abort(400)
-        return desk.page(desk.act(kind, request.form.get("paper", ""), reason, turn))
+        return session.page(session.act(kind, request.form.get("paper", ""), reason, revision))
 
     @app.post(f"{home}finish")
     def finish() -> str:
         try:
-            desk.finish()
+            session.finish()
         except Foreseen as fault:
-            return desk.page(f"Not saved yet, and not lost: {fault.message}. {fault.hint}")
+            return session.page(f"Not saved yet, and not lost: {fault.message}. {fault.hint}")
         ended()
-        return desk.page()
+        return session.page()
 
     return app
 
 
 @contextmanager
 def serving(
-    desk: Desk, secrets: Secrets, files: dict[str, str], *, port: int = 0
+    session: Session, secrets: Secrets, files: dict[str, str], *, port: int = 0
 ) -> Iterator[tuple[str, Event]]:
-    """The server's address, and what is set when the sitting was finished at the page.
+    """The server's address, and what is set when the session was finished at the page.
 
     Raises:
         Mistake: the port is taken.
     """
     ended = Event()
-    app = application(desk, secrets, files, ended.set)
+    app = application(session, secrets, files, ended.set)
     try:
         place = socket.create_server((LOOPBACK, port))
     except OSError as fault:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.wiring.runtime import Runtime
 
 _POLL = 0.2
-"""Seconds in which the end of a sitting is noticed."""
+"""Seconds in which the end of a session is noticed."""
 
 
 def decide(  # noqa: PLR0913 - one parameter for each option
@@ -57,7 +57,7 @@ def decide(  # noqa: PLR0913 - one parameter for each option
     elif verdict or criterion or reason:
         raise Mistake("no paper is named", hint="`decide ID exclude --criterion NAME`.")
     else:
-        _sit(directory, runtime, by, port, browser=not no_browser, as_json=as_json)
+        _screen(directory, runtime, by, port, browser=not no_browser, as_json=as_json)
 
 
 def _list(directory: Path, runtime: "Runtime", by: str, *, as_json: bool) -> None:
@@ -101,23 +101,23 @@ def _decide_paper(
     print(f"{result.outcome}: {result.sentence}.")
 
 
-def _sit(
+def _screen(
     directory: Path, runtime: "Runtime", by: str, port: int, *, browser: bool, as_json: bool
 ) -> None:
     from bot.cli.daemon import stop_signal
-    from bot.wiring.screening_desk import sitting
+    from bot.wiring.screening_session import screening_session
 
-    with stop_signal() as wait, sitting(directory, runtime, by, port=port) as opened:
+    with stop_signal() as wait, screening_session(directory, runtime, by, port=port) as opened:
         say(f"Screening at {opened.address}")
         say("Finish on the page or with Ctrl-C: what you decided is saved in one commit.")
         if browser:
-            webbrowser.open(opened.once)
+            webbrowser.open(opened.one_time_address)
         while not (opened.ended.wait(_POLL) or wait(0)):
             pass
         saved = opened.finish()
     if as_json:
-        decided = opened.desk.sitting.decided.values()
-        kinds = Counter(str(act.verdict) for act in decided)
+        decided = opened.running.session.decided.values()
+        kinds = Counter(str(action.verdict) for action in decided)
         print(json.dumps({"included": kinds["include"], "excluded": kinds["exclude"]}))
         return
     print(saved)

@@ -10,12 +10,12 @@ from bot.ports.forge import (
     PullRequest,
     Revision,
 )
-from bot.ports.journal import Journal
 from bot.ports.literature import Cache, Fetched, FullTexts, Register, Source, UpdateFiles
 from bot.ports.mail import Mailer, MailMessage, MailOutcome, WriteAheadLog
 from bot.ports.messages import Progress, Report, silent
 from bot.ports.models import LanguageModel, Reply
 from bot.ports.review import Base, Mainline, RenderCache, RunLog, Store, Workspace
+from bot.ports.session_log import SessionLog
 
 __all__ = [
     "BRANCH",
@@ -28,7 +28,6 @@ __all__ = [
     "Forge",
     "FullTexts",
     "Issue",
-    "Journal",
     "LanguageModel",
     "MailMessage",
     "MailOutcome",
@@ -42,6 +41,7 @@ __all__ = [
     "Report",
     "Revision",
     "RunLog",
+    "SessionLog",
     "Source",
     "Store",
     "UpdateFiles",

@@ -8,7 +8,7 @@ from bot.domain.decisions import DUPLICATE, Verdict
 from bot.domain.protocol import Criterion, Protocol
 from bot.domain.records import Article, Record, Section
 from bot.domain.reviewer_votes import is_conflict
-from bot.domain.sittings import ActKind, ScreeningAct, Sitting
+from bot.domain.screening_sessions import ActionKind, ScreeningAction, ScreeningSession
 from bot.domain.state import State
 from bot.rendering.decision_reasons import criterion_words
 from bot.rendering.double_screening import progress
@@ -25,9 +25,9 @@ _OPEN, _CLOSE = "\u2983", "\u2984"
 """Brackets that stand for the highlighting until the text is escaped."""
 _NO_MARKS = {ord(_OPEN): "{", ord(_CLOSE): "}"}
 _DONE = {
-    ActKind.INCLUDE: "included",
-    ActKind.EXCLUDE: "excluded",
-    ActKind.POSTPONE: "put off until the others are decided",
+    ActionKind.INCLUDE: "included",
+    ActionKind.EXCLUDE: "excluded",
+    ActionKind.POSTPONE: "put off until the others are decided",
 }
 
 
@@ -58,8 +58,8 @@ class ScreeningPage:
 
     title: str
     by: str
-    turn: int
-    """How many acts the page has seen."""
+    revision: int
+    """How many actions the page has seen."""
     decided: int
     included: int
     left: int
@@ -78,7 +78,7 @@ class ScreeningPage:
     notice: str
     """What went otherwise than expected."""
     saved: str
-    """What was saved, when the sitting is over."""
+    """What was saved, when the session is over."""
     note: str = ""
     """That the person and others decided this paper differently, and how."""
 
@@ -108,12 +108,12 @@ def _meaning(criterion: Criterion) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class AtHand:
+class SessionSnapshot:
     """What a page is made of, as things stand."""
 
     state: State
     protocol: Protocol
-    sitting: Sitting
+    session: ScreeningSession
     remaining: Sequence[str]
     articles: Mapping[str, Article]
     fetching: bool = False
@@ -121,58 +121,58 @@ class AtHand:
     saved: str = ""
 
 
-def screening_page(at_hand: AtHand, fill: Render) -> str:
+def screening_page(snapshot: SessionSnapshot, fill: Render) -> str:
     """The whole page."""
-    return fill(TEMPLATE, **values(_view(at_hand)))
+    return fill(TEMPLATE, **values(_view(snapshot)))
 
 
-def _view(at_hand: AtHand) -> ScreeningPage:
-    state, protocol, sitting = at_hand.state, at_hand.protocol, at_hand.sitting
-    key = next(iter(at_hand.remaining), "")
+def _view(snapshot: SessionSnapshot) -> ScreeningPage:
+    state, protocol, session = snapshot.state, snapshot.protocol, snapshot.session
+    key = next(iter(snapshot.remaining), "")
     record = state.by_id.get(key)
-    article = at_hand.articles.get(key)
+    article = snapshot.articles.get(key)
     asked = (
         questions(
-            Proposal(state=state, news=State(), articles=at_hand.articles), protocol, [record]
+            Proposal(state=state, news=State(), articles=snapshot.articles), protocol, [record]
         )
         if record
         else []
     )
-    last = sitting.standing[-1] if sitting.standing else None
+    last = session.standing[-1] if session.standing else None
     return ScreeningPage(
         title=protocol.title,
-        by=sitting.by,
-        turn=len(sitting.acts),
-        decided=len(sitting.decided),
-        included=sum(act.verdict is Verdict.INCLUDE for act in sitting.decided.values()),
-        left=len(at_hand.remaining),
+        by=session.by,
+        revision=len(session.actions),
+        decided=len(session.decided),
+        included=sum(action.verdict is Verdict.INCLUDE for action in session.decided.values()),
+        left=len(snapshot.remaining),
         put_off=len(
-            {act.record for act in sitting.standing if act.kind is ActKind.POSTPONE}
-            & set(at_hand.remaining)
+            {action.record for action in session.standing if action.kind is ActionKind.POSTPONE}
+            & set(snapshot.remaining)
         ),
         question=next(iter(asked), None),
         paper=Safe(escape(key)),
         abstract=_sections(article, search_terms(protocol)) if article else (),
-        fetching=at_hand.fetching and article is None,
+        fetching=snapshot.fetching and article is None,
         reasons=exclusion_keys(protocol),
         criteria={name: criterion.include for name, criterion in protocol.criteria.items()},
         last=_sentence(last, state.by_id) if last else "",
-        notice=at_hand.notice,
-        saved=at_hand.saved,
-        note=progress(state, protocol, key) if _is_disputed(at_hand, key) else "",
+        notice=snapshot.notice,
+        saved=snapshot.saved,
+        note=progress(state, protocol, key) if _is_disputed(snapshot, key) else "",
     )
 
 
-def _is_disputed(at_hand: AtHand, key: str) -> bool:
+def _is_disputed(snapshot: SessionSnapshot, key: str) -> bool:
     """Whether others decided a paper differently from what the person said before."""
-    votes = at_hand.state.standing_votes.get(key, {})
-    return at_hand.sitting.by.casefold() in votes and is_conflict(votes)
+    votes = snapshot.state.standing_votes.get(key, {})
+    return snapshot.session.by.casefold() in votes and is_conflict(votes)
 
 
-def _sentence(act: ScreeningAct, records: Mapping[str, Record]) -> str:
-    label = records[act.record].label if act.record in records else act.record
-    why = f" ({criterion_words(act.criterion)})" if act.criterion else ""
-    return f"{label}: {_DONE[act.kind]}{why}"
+def _sentence(action: ScreeningAction, records: Mapping[str, Record]) -> str:
+    label = records[action.record].label if action.record in records else action.record
+    why = f" ({criterion_words(action.criterion)})" if action.criterion else ""
+    return f"{label}: {_DONE[action.kind]}{why}"
 
 
 def _sections(article: Article, terms: SearchTerms) -> tuple[ShownSection, ...]:

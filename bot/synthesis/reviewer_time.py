@@ -1,8 +1,8 @@
 """How long people work on the review, told from the times of what they did.
 
-What one person does in one pull request with no pause longer than :data:`PAUSE` is one sitting,
-from its first act to its last. Reading before the first act leaves no trace, so a sitting counts
-the first guess for one paper on top.
+What one person does in one pull request with no pause longer than :data:`PAUSE` is one work
+session, from its first action to its last. Reading before the first action leaves no trace, so a
+session counts the first guess for one paper on top.
 """
 
 from collections import defaultdict
@@ -18,14 +18,14 @@ PAUSE = timedelta(minutes=30)
 MINUTES_PER_STUDY, MINUTES_PER_PAPER = 1.0, 0.5
 """A first guess of a reviewer's time, until it is measured."""
 FEWEST = 10
-"""Papers decided in sittings before what was measured counts."""
+"""Papers decided in sessions before what was measured counts."""
 LATEST = 200
-"""Acts that are looked at: habits change, and the newest tell most."""
+"""Actions that are looked at: habits change, and the newest tell most."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sitting:
-    """What one person did in one go."""
+class WorkSession:
+    """What one person did in one pull request without a long pause."""
 
     by: str
     pull: int
@@ -35,7 +35,7 @@ class Sitting:
 
     @property
     def minutes(self) -> float:
-        """From the first act to the last, and a guess for what came before the first."""
+        """From the first action to the last, and a guess for what came before the first."""
         return (self.end - self.start) / timedelta(minutes=1) + MINUTES_PER_PAPER
 
 
@@ -52,21 +52,21 @@ class Month:
     """Of these, the ones that the program had decided otherwise."""
 
 
-def sittings(acts: Iterable[ReviewerAction]) -> tuple[Sitting, ...]:
-    """Every sitting that can be told, the oldest first; acts without a time are in none."""
+def work_sessions(actions: Iterable[ReviewerAction]) -> tuple[WorkSession, ...]:
+    """Every session that the times show, the oldest first; actions without a time are in none."""
     by_place: dict[tuple[str, int], list[tuple[datetime, ReviewerAction]]] = defaultdict(list)
-    for act in acts:
-        if at := _time(act.at):
-            by_place[act.by, act.pull].append((at, act))
-    sittings = [sitting for place in by_place.values() for sitting in _sittings(place)]
-    return tuple(sorted(sittings, key=lambda sitting: (sitting.start, sitting.by, sitting.pull)))
+    for action in actions:
+        if at := _time(action.at):
+            by_place[action.by, action.pull].append((at, action))
+    sessions = [session for place in by_place.values() for session in _work_sessions(place)]
+    return tuple(sorted(sessions, key=lambda session: (session.start, session.by, session.pull)))
 
 
 def minutes_per_paper(state: State) -> float | None:
     """What one decision took lately; None where too little was measured."""
-    lately = sittings(state.actions[-LATEST:])
-    papers = sum(sitting.papers for sitting in lately)
-    return sum(sitting.minutes for sitting in lately) / papers if papers >= FEWEST else None
+    lately = work_sessions(state.actions[-LATEST:])
+    papers = sum(session.papers for session in lately)
+    return sum(session.minutes for session in lately) / papers if papers >= FEWEST else None
 
 
 def expected(state: State, studies: int, papers: int) -> tuple[int, bool]:
@@ -82,8 +82,8 @@ def expected(state: State, studies: int, papers: int) -> tuple[int, bool]:
 def months(state: State) -> tuple[Month, ...]:
     """The months in which people did anything, the newest first."""
     minutes: dict[str, float] = defaultdict(float)
-    for sitting in sittings(state.actions):
-        minutes[f"{sitting.start:%Y-%m}"] += sitting.minutes
+    for session in work_sessions(state.actions):
+        minutes[f"{session.start:%Y-%m}"] += session.minutes
     decided: dict[str, int] = defaultdict(int)
     overturned: dict[str, int] = defaultdict(int)
     before: dict[str, Decision] = {}
@@ -105,25 +105,25 @@ def months(state: State) -> tuple[Month, ...]:
     )  # fmt: skip
 
 
-def _sittings(place: list[tuple[datetime, ReviewerAction]]) -> Iterator[Sitting]:
+def _work_sessions(place: list[tuple[datetime, ReviewerAction]]) -> Iterator[WorkSession]:
     place.sort(key=lambda timed: timed[0])
-    acts: list[tuple[datetime, ReviewerAction]] = []
+    actions: list[tuple[datetime, ReviewerAction]] = []
     for timed in place:
-        if acts and timed[0] - acts[-1][0] > PAUSE:
-            yield _sitting(acts)
-            acts = []
-        acts.append(timed)
-    if acts:
-        yield _sitting(acts)
+        if actions and timed[0] - actions[-1][0] > PAUSE:
+            yield _work_session(actions)
+            actions = []
+        actions.append(timed)
+    if actions:
+        yield _work_session(actions)
 
 
-def _sitting(acts: list[tuple[datetime, ReviewerAction]]) -> Sitting:
-    first = acts[0][1]
+def _work_session(actions: list[tuple[datetime, ReviewerAction]]) -> WorkSession:
+    first = actions[0][1]
     # What a merge approves was looked at before; it is no paper that was decided by itself.
-    deciding = (act for _, act in acts if act.command not in (CLOSED, MERGED))
-    papers = {key for act in deciding for key in act.records}
-    return Sitting(
-        by=first.by, pull=first.pull, start=acts[0][0], end=acts[-1][0], papers=len(papers)
+    deciding = (action for _, action in actions if action.command not in (CLOSED, MERGED))
+    papers = {key for action in deciding for key in action.records}
+    return WorkSession(
+        by=first.by, pull=first.pull, start=actions[0][0], end=actions[-1][0], papers=len(papers)
     )
 
 

@@ -33,7 +33,7 @@ from bot.rendering.site.pages import Site
 from bot.rendering.template_functions import Render
 from bot.synthesis.synthesis import synthesised
 from bot.wiring import update_branch
-from bot.wiring.decisions import take_in_left_over
+from bot.wiring.decisions import save_interrupted_session
 from bot.wiring.overrides import beside
 from bot.wiring.review_folder import existing
 from bot.wiring.runtime import Runtime
@@ -48,7 +48,7 @@ def weekly(directory: Path, runtime: Runtime, *, dry: bool = False, again: bool 
     """One run of the weekly job on the review in ``directory``."""
     if not dry:
         # What was decided at this machine and not saved yet is part of what people did.
-        take_in_left_over(directory, runtime)
+        save_interrupted_session(directory, runtime)
     return update_branch.weekly(existing(directory), runtime, dry=dry, again=again)
 
 

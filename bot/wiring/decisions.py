@@ -1,17 +1,17 @@
-"""Decisions made on this machine: those of a sitting, single ones, and what waits for one."""
+"""Decisions made on this machine, in a screening session or singly, and what waits for them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.adapters.git import Git
-from bot.adapters.sitting_file import SittingFile
+from bot.adapters.session_log_file import SessionLogFile
 from bot.domain.fingerprint import fingerprint
 from bot.domain.nearest_name import hint_of_names
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
 from bot.domain.reviewer_votes import to_decide
-from bot.domain.sittings import Sitting
+from bot.domain.screening_sessions import ScreeningSession
 from bot.domain.state import State
 from bot.domain.verdicts import Verdict
 from bot.errors import Mistake
@@ -33,7 +33,7 @@ from bot.wiring.runtime import Runtime
 from bot.wiring.services import forge, git
 from bot.wiring.update_branch import Job, Result, on_branch
 
-SITTING_OPEN = "a sitting of `decide` is open on this review"
+SESSION_OPEN = "a screening session of `decide` is open on this review"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,18 +47,18 @@ class GivenDecision:
     reason: str = ""
 
 
-def take_in_left_over(directory: Path, runtime: Runtime) -> str:
-    """Save what a sitting left behind that was cut short; what was saved, or nothing.
+def save_interrupted_session(directory: Path, runtime: Runtime) -> str:
+    """Save what a screening session that was cut short left behind; says what, else nothing.
 
-    A sitting that is open saves itself.
+    A session that is still open saves itself.
     """
     root = existing(directory)
     repository = git(root, runtime)
-    if not repository.commit_of("HEAD") or journal_of(repository).read() is None:
+    if not repository.commit_of("HEAD") or session_log(repository).read() is None:
         return ""
     try:
-        with alone(root, name="sitting", busy=SITTING_OPEN):
-            return save_left_over(repository, runtime)
+        with alone(root, name="screening-session", busy=SESSION_OPEN):
+            return save_interrupted(repository, runtime)
     except Busy:
         # It is open, and saves itself.
         return ""
@@ -74,7 +74,7 @@ def decide(
     """
     root = existing(directory)
     person = reviewer(git(root, runtime), by)
-    take_in_left_over(directory, runtime)
+    save_interrupted_session(directory, runtime)
 
     def job(context: RunContext) -> Recorded:
         require_listed(person, context.protocol)
@@ -157,29 +157,29 @@ def _on_branch(root: Path, runtime: Runtime, job: Job[Result]) -> Result:
     return on_branch(root, runtime, repository, forge(repository, runtime), job)
 
 
-def save_left_over(repository: Git, runtime: Runtime) -> str:
-    """The same for who holds the lock of sittings."""
-    journal = journal_of(repository)
-    left = journal.read()
+def save_interrupted(repository: Git, runtime: Runtime) -> str:
+    """As :func:`save_interrupted_session`, for a caller that holds the lock of the session."""
+    log = session_log(repository)
+    left = log.read()
     saved = save(repository.directory, runtime, left) if left and left.decided else ""
     if saved:
-        runtime.warn(f"an earlier sitting was cut short. {saved}")
-    journal.clear()
+        runtime.warn(f"an earlier session was cut short. {saved}")
+    log.clear()
     return saved
 
 
-def journal_of(repository: Git) -> SittingFile:
-    """Where a sitting is kept until it is saved: among git's own files, which nobody cleans up."""
-    name = f"living-review-sitting-{fingerprint(repository.prefix, 8)}.jsonl"
+def session_log(repository: Git) -> SessionLogFile:
+    """Where a session is kept until it is saved: among git's files, which nobody cleans up."""
+    name = f"living-review-screening-{fingerprint(repository.prefix, 8)}.jsonl"
     path = repository.run("rev-parse", "--git-path", name).strip()
-    return SittingFile(repository.directory / path)
+    return SessionLogFile(repository.directory / path)
 
 
-def save(root: Path, runtime: Runtime, done: Sitting) -> str:
-    """Take the decisions of a sitting into the ledger, and say what came of it."""
+def save(root: Path, runtime: Runtime, done: ScreeningSession) -> str:
+    """Take the decisions of a session into the ledger, and say what came of it."""
     decisions = [
-        PaperDecision(record=key, verdict=act.verdict, criterion=act.criterion, on=done.on)
-        for key, act in done.decided.items()
+        PaperDecision(record=key, verdict=action.verdict, criterion=action.criterion, on=done.on)
+        for key, action in done.decided.items()
     ]
     if not decisions:
         return "Nothing was decided."

@@ -1,19 +1,19 @@
 "use strict";
 // Without this script the page works by its buttons. With it: keys, and one paper after the other
 // without loading the page again.
-const SWAPPED = ["top", "said", "main", "decide"];
+const SWAPPED = ["top", "status", "main", "decide"];
 const at = id => document.getElementById(id);
 const windows = new BroadcastChannel(location.pathname);
 let busy = false;
 
-function turn() { return Number(at("top").dataset.turn); }
+function revision() { return Number(at("top").dataset.revision); }
 
 function show(text) {
   const fresh = new DOMParser().parseFromString(text, "text/html");
-  const moved = Number(fresh.getElementById("top").dataset.turn) !== turn();
+  const moved = Number(fresh.getElementById("top").dataset.revision) !== revision();
   const paper = at("title")?.textContent;
   for (const id of SWAPPED) {
-    if (id === "said") at(id).textContent = fresh.getElementById(id).textContent;
+    if (id === "status") at(id).textContent = fresh.getElementById(id).textContent;
     else at(id).replaceWith(document.adoptNode(fresh.getElementById(id)));
   }
   document.title = fresh.title;
@@ -21,7 +21,7 @@ function show(text) {
     scrollTo(0, 0);
     (at("title") ?? at("main")).focus({ preventScroll: true });
   }
-  if (moved) windows.postMessage(turn());
+  if (moved) windows.postMessage(revision());
   wait();
 }
 
@@ -34,8 +34,8 @@ async function ask(address, options) {
     if (!answer.ok) throw new Error(answer.statusText);
     show(await answer.text());
   } catch {
-    at("said").textContent = "The program does not answer any more. What you decided is kept: start living-review-bot decide again.";
-    at("said").className = "notice";
+    at("status").textContent = "The program does not answer any more. What you decided is kept: start living-review-bot decide again.";
+    at("status").className = "notice";
   } finally {
     busy = false;
     document.body.removeAttribute("aria-busy");
@@ -65,13 +65,13 @@ addEventListener("keydown", event => {
   button.click();
 });
 
-// Another window of the same sitting went on: this one follows.
-windows.addEventListener("message", event => { if (event.data !== turn()) ask("./"); });
+// Another window of the same session went on: this one follows.
+windows.addEventListener("message", event => { if (event.data !== revision()) ask("./"); });
 addEventListener("focus", async () => {
   if ("over" in at("top").dataset) return;
   try {
-    const seen = await (await fetch("turn")).json();
-    if (seen.turn !== turn()) ask("./");
+    const seen = await (await fetch("revision")).json();
+    if (seen.revision !== revision()) ask("./");
   } catch { /* The next key says that the program has ended. */ }
 });
 wait();

@@ -7,8 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from bot.adapters.decide_server import Secrets, application
-from bot.adapters.sitting_file import SittingFile
-from bot.domain.sittings import ActKind, ScreeningAct, Sitting
+from bot.adapters.session_log_file import SessionLogFile
+from bot.domain.screening_sessions import ActionKind, ScreeningAction, ScreeningSession
 from bot.errors import Mistake, ServiceFailed
 
 HOST = "localhost"
@@ -17,19 +17,19 @@ OWN = {"Origin": f"http://{HOST}"}
 
 
 @dataclass
-class Sheet:
-    """A desk that writes down what reaches it."""
+class RecordedSession:
+    """A session that writes down what reaches it."""
 
-    turn: int = 0
+    revision: int = 0
     saved: str = ""
-    acts: list[tuple[ActKind, str, int, int]] = field(default_factory=list)
+    acts: list[tuple[ActionKind, str, int, int]] = field(default_factory=list)
     broken: bool = False
 
     def page(self, notice: str = "") -> str:
         return f"page {notice}"
 
-    def act(self, kind: ActKind, record: str, reason: int, turn: int) -> str:
-        self.acts.append((kind, record, reason, turn))
+    def act(self, kind: ActionKind, record: str, reason: int, revision: int) -> str:
+        self.acts.append((kind, record, reason, revision))
         return ""
 
     def finish(self) -> None:
@@ -39,8 +39,8 @@ class Sheet:
 
 
 @pytest.fixture
-def sheet() -> Sheet:
-    return Sheet()
+def session() -> RecordedSession:
+    return RecordedSession()
 
 
 @pytest.fixture
@@ -49,9 +49,9 @@ def ended() -> list[bool]:
 
 
 @pytest.fixture
-def client(sheet: Sheet, ended: list[bool]) -> FlaskClient:
+def client(session: RecordedSession, ended: list[bool]) -> FlaskClient:
     files = {"style.css": "p {}", "page.js": "1;"}
-    return application(sheet, SECRETS, files, lambda: ended.append(True)).test_client()
+    return application(session, SECRETS, files, lambda: ended.append(True)).test_client()
 
 
 def test_the_page_may_load_and_send_nothing_elsewhere(client: FlaskClient) -> None:
@@ -79,52 +79,56 @@ def test_a_foreign_name_that_leads_here_is_refused(host: str, client: FlaskClien
 
 
 @pytest.mark.parametrize("origin", ["", "null", "http://evil.example", f"https://{HOST}"])
-def test_a_foreign_page_decides_nothing(origin: str, client: FlaskClient, sheet: Sheet) -> None:
+def test_a_foreign_page_decides_nothing(
+    origin: str, client: FlaskClient, session: RecordedSession
+) -> None:
     headers = {"Origin": origin} if origin else {}
-    form = {"do": "include", "paper": "1", "turn": "0"}
+    form = {"do": "include", "paper": "1", "revision": "0"}
     assert client.post("/secret/act", data=form, headers=headers).status_code == 403
     assert client.post("/secret/finish", headers=headers).status_code == 403
-    assert not sheet.acts
+    assert not session.acts
 
 
-def test_the_page_itself_decides(client: FlaskClient, sheet: Sheet) -> None:
-    form = {"do": "exclude 2", "paper": "10.1000/a&b", "turn": "7"}
+def test_the_page_itself_decides(client: FlaskClient, session: RecordedSession) -> None:
+    form = {"do": "exclude 2", "paper": "10.1000/a&b", "revision": "7"}
     assert client.post("/secret/act", data=form, headers=OWN).status_code == 200
-    assert sheet.acts == [(ActKind.EXCLUDE, "10.1000/a&b", 2, 7)]
+    assert session.acts == [(ActionKind.EXCLUDE, "10.1000/a&b", 2, 7)]
 
 
-@pytest.mark.parametrize("form", [{}, {"do": "dance", "turn": "0"}, {"do": "include", "turn": "x"}])
+@pytest.mark.parametrize(
+    "form", [{}, {"do": "dance", "revision": "0"}, {"do": "include", "revision": "x"}]
+)
 def test_a_form_of_another_shape_is_refused(form: dict[str, str], client: FlaskClient) -> None:
     assert client.post("/secret/act", data=form, headers=OWN).status_code == 400
 
 
-def test_what_cannot_be_saved_keeps_the_sitting_open(
-    client: FlaskClient, sheet: Sheet, ended: list[bool]
+def test_what_cannot_be_saved_keeps_the_session_open(
+    client: FlaskClient, session: RecordedSession, ended: list[bool]
 ) -> None:
-    sheet.broken = True
+    session.broken = True
     answer = client.post("/secret/finish", headers=OWN)
     assert "Not saved yet, and not lost: the remote does not answer" in answer.text
     assert not ended
-    sheet.broken = False
+    session.broken = False
     client.post("/secret/finish", headers=OWN)
     assert ended
     assert client.get("/secret/finish").headers["Location"] == "/secret/"
 
 
-def test_a_line_cut_short_is_no_act(tmp_path: Path) -> None:
-    journal = SittingFile(tmp_path / "cache" / "sitting.jsonl")
-    assert journal.read() is None
-    journal.begin(Sitting(by="Ada", email="ada@example.org"))
-    acts = [
-        ScreeningAct(kind=ActKind.EXCLUDE, record="1", criterion="study"),
-        ScreeningAct(kind=ActKind.UNDO),
+def test_a_line_cut_short_is_no_action(tmp_path: Path) -> None:
+    log = SessionLogFile(tmp_path / "cache" / "session.jsonl")
+    assert log.read() is None
+    log.begin(ScreeningSession(by="Ada", email="ada@example.org"))
+    actions = [
+        ScreeningAction(kind=ActionKind.EXCLUDE, record="1", criterion="study"),
+        ScreeningAction(kind=ActionKind.UNDO),
     ]
-    for act in acts:
-        journal.add(act)
-    with journal.file.open("a") as out:
+    for action in actions:
+        log.add(action)
+    with log.file.open("a") as out:
         out.write('{"kind":"include","rec')
-    assert journal.read() == Sitting(by="Ada", email="ada@example.org", acts=tuple(acts))
-    with journal.file.open("a") as out:
+    assert log.read() == ScreeningSession(by="Ada", email="ada@example.org", actions=tuple(actions))
+    with log.file.open("a") as out:
         out.write("\n")
     with pytest.raises(Mistake, match="line 4"):
-        journal.read()
+        log.read()

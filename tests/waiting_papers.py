@@ -28,8 +28,8 @@ HOSTILE = (
 
 
 @dataclass(frozen=True)
-class Desk:
-    """The review, and the person at it."""
+class WaitingPapers:
+    """The review in which they wait, and what the program gets of the outside."""
 
     root: Path
     world: Runtime
@@ -88,9 +88,9 @@ def waiting(record: str, score: float) -> Decision:
     )  # fmt: skip
 
 
-def desk(
+def papers_waiting(
     folder: Path, some: Iterable[Article], *, edit: Callable[[str], str] = lambda text: text
-) -> Desk:
+) -> WaitingPapers:
     """A review in which these papers wait, the first ones first."""
     home, root = folder / "home", folder / "review"
     home.mkdir()
@@ -109,7 +109,7 @@ def desk(
     )
     DirectoryStore(root).append(State(), state, {})
     SqliteCache(root / ".cache").keep("PubMed", {one.record.pmid: one for one in some})
-    made = Desk(root=root, world=world)
+    made = WaitingPapers(root=root, world=world)
     for words in (
         ("init", "--quiet", "--template=", "--initial-branch=main"),
         ("config", "user.name", "Ada Reviewer"),

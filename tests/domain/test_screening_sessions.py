@@ -1,20 +1,20 @@
-"""A sitting: what is decided, what comes next, and what an undo brings back."""
+"""A screening session: what is decided, what comes next, and what an undo brings back."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from bot.domain.sittings import ActKind, ScreeningAct, Sitting
+from bot.domain.screening_sessions import ActionKind, ScreeningAction, ScreeningSession
 
 ORDER = ("a", "b", "c", "d")
 
 
-def sat(*words: str) -> Sitting:
-    """A sitting of acts as ``include a`` and ``undo``."""
-    sitting = Sitting(by="Ada")
+def sat(*words: str) -> ScreeningSession:
+    """A screening session of actions as ``include a`` and ``undo``."""
+    session = ScreeningSession(by="Ada")
     for word in words:
         kind, _, record = word.partition(" ")
-        sitting = sitting.with_act(ScreeningAct(kind=ActKind(kind), record=record))
-    return sitting
+        session = session.with_action(ScreeningAction(kind=ActionKind(kind), record=record))
+    return session
 
 
 def test_what_is_decided_leaves_the_queue() -> None:
@@ -34,15 +34,15 @@ def test_an_undo_brings_the_paper_back_at_once() -> None:
 
 
 def test_what_was_undone_comes_back_one_after_the_other() -> None:
-    sitting = sat("include c", "include d", "undo", "undo", "exclude c")
-    assert sitting.remaining(ORDER) == ("d", "a", "b")
+    session = sat("include c", "include d", "undo", "undo", "exclude c")
+    assert session.remaining(ORDER) == ("d", "a", "b")
 
 
 def test_an_undo_of_nothing_is_none() -> None:
-    assert sat("undo").acts == ()
+    assert sat("undo").actions == ()
 
 
-ACTS = some.one_of(
+ACTIONS = some.one_of(
     some.just("undo"),
     some.builds(
         "{} {}".format,
@@ -53,15 +53,15 @@ ACTS = some.one_of(
 
 
 @settings(max_examples=40)
-@given(some.lists(ACTS, max_size=12))
+@given(some.lists(ACTIONS, max_size=12))
 def test_every_paper_is_decided_or_left_and_never_both(words: list[str]) -> None:
-    sitting = sat(*words)
-    assert sorted((*sitting.decided, *sitting.remaining(ORDER))) == list(ORDER)
+    session = sat(*words)
+    assert sorted((*session.decided, *session.remaining(ORDER))) == list(ORDER)
 
 
 @settings(max_examples=40)
-@given(some.lists(ACTS, max_size=12))
+@given(some.lists(ACTIONS, max_size=12))
 def test_undoing_everything_leaves_nothing_decided(words: list[str]) -> None:
-    sitting = sat(*words, *["undo"] * len(words))
-    assert not sitting.decided
-    assert not sitting.standing
+    session = sat(*words, *["undo"] * len(words))
+    assert not session.decided
+    assert not session.standing

@@ -1,7 +1,7 @@
-"""A sitting: what one person decides at the screen, one paper after the other, until it is saved.
+"""A screening session: what one person decides, one paper after the other, until it is saved.
 
-It is a list of acts and nothing else, so that a sitting cut short is whole again when its acts are
-read; what is decided, what was put off and which paper comes next all follow from them.
+It is a list of actions and nothing else, so that a session cut short is whole again when its
+actions are read; what is decided, what was put off and which paper comes next follow from them.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from bot.domain import STRICT, Strictness
 from bot.domain.verdicts import Verdict
 
 
-class ActKind(StrEnum):
+class ActionKind(StrEnum):
     """What a person can do with the paper at hand."""
 
     INCLUDE = "include"
@@ -22,16 +22,16 @@ class ActKind(StrEnum):
     POSTPONE = "postpone"
     """It comes again when all others are decided."""
     UNDO = "undo"
-    """The last act does not count, and its paper comes back."""
+    """The last action does not count, and its paper comes back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ScreeningAct:
-    """One thing that a person did."""
+class ScreeningAction:
+    """What a person did with one paper, or the undo of it."""
 
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
-    kind: ActKind
+    kind: ActionKind
     record: str = ""
     """The paper's id; empty for an undo."""
     criterion: str = ""
@@ -40,7 +40,7 @@ class ScreeningAct:
     @property
     def decides(self) -> bool:
         """Whether it includes or excludes."""
-        return self.kind in (ActKind.INCLUDE, ActKind.EXCLUDE)
+        return self.kind in (ActionKind.INCLUDE, ActionKind.EXCLUDE)
 
     @property
     def verdict(self) -> Verdict:
@@ -49,8 +49,8 @@ class ScreeningAct:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sitting:
-    """The acts of one person, in order."""
+class ScreeningSession:
+    """The actions of one person, in order."""
 
     by: str
     """The person, as the ledger names them."""
@@ -58,46 +58,48 @@ class Sitting:
     """By which the commit names them, too."""
     on: str = ""
     """ISO date on which it began."""
-    acts: tuple[ScreeningAct, ...] = ()
+    actions: tuple[ScreeningAction, ...] = ()
 
-    def with_act(self, act: ScreeningAct) -> "Sitting":
-        """The sitting after one more act; an undo of nothing is none."""
-        if act.kind is ActKind.UNDO and not self.standing:
+    def with_action(self, action: ScreeningAction) -> "ScreeningSession":
+        """The session after one more action; an undo of nothing is none."""
+        if action.kind is ActionKind.UNDO and not self.standing:
             return self
-        return replace(self, acts=(*self.acts, act))
+        return replace(self, actions=(*self.actions, action))
 
     @cached_property
-    def _replayed(self) -> tuple[tuple[ScreeningAct, ...], tuple[str, ...]]:
-        """The acts that count, and the papers that came back and wait, the last to come first."""
-        standing: list[ScreeningAct] = []
+    def _replayed(self) -> tuple[tuple[ScreeningAction, ...], tuple[str, ...]]:
+        """The actions that count, and the papers that came back, the last to come first."""
+        standing: list[ScreeningAction] = []
         returned: list[str] = []
-        for act in self.acts:
-            if act.kind is ActKind.UNDO:
+        for action in self.actions:
+            if action.kind is ActionKind.UNDO:
                 returned.insert(0, standing.pop().record)
             else:
-                standing.append(act)
-                returned = [record for record in returned if record != act.record]
+                standing.append(action)
+                returned = [record for record in returned if record != action.record]
         return tuple(standing), tuple(returned)
 
     @property
-    def standing(self) -> tuple[ScreeningAct, ...]:
-        """The acts that were not undone."""
+    def standing(self) -> tuple[ScreeningAction, ...]:
+        """The actions that were not undone."""
         return self._replayed[0]
 
     @cached_property
-    def decided(self) -> dict[str, ScreeningAct]:
-        """The act that decides each paper, in the order of the decisions."""
-        last: dict[str, ScreeningAct] = {}
-        for act in self.standing:
-            if act.decides:
-                last.pop(act.record, None)
-                last[act.record] = act
+    def decided(self) -> dict[str, ScreeningAction]:
+        """The action that decides each paper, in the order of the decisions."""
+        last: dict[str, ScreeningAction] = {}
+        for action in self.standing:
+            if action.decides:
+                last.pop(action.record, None)
+                last[action.record] = action
         return last
 
     def remaining(self, order: Sequence[str]) -> tuple[str, ...]:
         """The papers of ``order`` still to decide: what came back, the others, what was put off."""
         put_off = {
-            act.record: at for at, act in enumerate(self.standing) if act.kind is ActKind.POSTPONE
+            action.record: at
+            for at, action in enumerate(self.standing)
+            if action.kind is ActionKind.POSTPONE
         }
         returned = {record: at for at, record in enumerate(self._replayed[1])}
         undecided = [record for record in order if record not in self.decided]

@@ -1,4 +1,4 @@
-"""The journal of a sitting in one file: who sits there, then one line for each act."""
+"""The log of a screening session in one file: who screens, then one line for each action."""
 
 import os
 from collections.abc import Sequence
@@ -8,48 +8,48 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.domain.sittings import ScreeningAct, Sitting
+from bot.domain.screening_sessions import ScreeningAction, ScreeningSession
 from bot.errors import Mistake
 
 Line = TypeVar("Line")
-_SITTING = TypeAdapter(Sitting)
-_ACT = TypeAdapter(ScreeningAct)
+_SESSION = TypeAdapter(ScreeningSession)
+_ACTION = TypeAdapter(ScreeningAction)
 
 
 @dataclass(frozen=True)
-class SittingFile:
-    """A journal in one file."""
+class SessionLogFile:
+    """The log of a screening session in one file."""
 
     file: Path
 
-    def read(self) -> Sitting | None:
-        """The sitting that was not saved; a line cut short by a crash was never answered.
+    def read(self) -> ScreeningSession | None:
+        """The session that was not saved; a line cut short by a crash was never answered.
 
         Raises:
             Mistake: a whole line that cannot be read.
         """
         try:
-            whole = self.file.read_bytes().split(b"\n")[:-1]
+            lines = self.file.read_bytes().split(b"\n")[:-1]
         except FileNotFoundError:
             return None
-        if not whole:
+        if not lines:
             return None
-        sitting = self._line(_SITTING, whole, 1)
-        for number in range(2, len(whole) + 1):
-            sitting = sitting.with_act(self._line(_ACT, whole, number))
-        return sitting
+        session = self._line(_SESSION, lines, 1)
+        for number in range(2, len(lines) + 1):
+            session = session.with_action(self._line(_ACTION, lines, number))
+        return session
 
-    def begin(self, sitting: Sitting) -> None:
-        """Open the journal of a new sitting."""
+    def begin(self, session: ScreeningSession) -> None:
+        """Open the log of a new session."""
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        self._write("wb", _SITTING.dump_json(sitting))
+        self._write("wb", _SESSION.dump_json(session))
 
-    def add(self, act: ScreeningAct) -> None:
-        """Add an act; it is on the disk when this returns."""
-        self._write("ab", _ACT.dump_json(act, exclude_defaults=True))
+    def add(self, action: ScreeningAction) -> None:
+        """Add an action; it is on the disk when this returns."""
+        self._write("ab", _ACTION.dump_json(action, exclude_defaults=True))
 
     def clear(self) -> None:
-        """Forget the sitting."""
+        """Forget the session."""
         self.file.unlink(missing_ok=True)
 
     def _line(self, kind: TypeAdapter[Line], lines: Sequence[bytes], number: int) -> Line:

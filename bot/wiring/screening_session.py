@@ -1,4 +1,4 @@
-"""A sitting at the page: the desk, the server in front of it, and the journal behind it."""
+"""A screening session at its page: the server in front of it, and the log behind it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,17 +9,17 @@ from threading import Event, Thread
 from bot.adapters.decide_server import Secrets, serving
 from bot.adapters.git import Git
 from bot.adapters.templates import built_in, renderer
-from bot.domain.sittings import Sitting
-from bot.jobs.decide.desk import Desk
+from bot.domain.screening_sessions import ScreeningSession
 from bot.jobs.decide.record import Reviewer
+from bot.jobs.decide.running_session import RunningSession
 from bot.wiring.decisions import (
-    SITTING_OPEN,
-    journal_of,
+    SESSION_OPEN,
     left_to,
     require_listed,
     reviewer,
     save,
-    save_left_over,
+    save_interrupted,
+    session_log,
     state_to_screen,
 )
 from bot.wiring.locking import alone
@@ -31,66 +31,68 @@ _FILES = ("style.css", "page.js")
 
 
 @dataclass(frozen=True, kw_only=True)
-class OpenSitting:
-    """A sitting that can be reached."""
+class ServedSession:
+    """A screening session whose page is served."""
 
     address: str
     """Of the page; who knows it may decide."""
-    once: str
+    one_time_address: str
     """Leads to the page the first time that it is asked for."""
-    desk: Desk
+    running: RunningSession
     ended: Event
-    """Set when the person finished the sitting on the page."""
+    """Set when the person finished the session on the page."""
 
     def finish(self) -> str:
         """Save it, if that is not done, and say what was saved."""
-        self.desk.finish()
-        return self.desk.saved
+        self.running.finish()
+        return self.running.saved
 
 
 @contextmanager
-def sitting(directory: Path, runtime: Runtime, by: str, *, port: int = 0) -> Iterator[OpenSitting]:
-    """A sitting of the person named ``by``, or else as git names them, on a page of its own.
+def screening_session(
+    directory: Path, runtime: Runtime, by: str, *, port: int = 0
+) -> Iterator[ServedSession]:
+    """A screening session of the person named ``by``, or else by git, on a page of its own.
 
-    What an earlier sitting left behind is saved first.
+    What an earlier session left behind is saved first.
 
     Raises:
         Mistake: git knows no name, or the port is taken.
-        Failure: another sitting is open on this review.
+        Failure: another session is open on this review.
     """
     root = existing(directory)
     repository = git(root, runtime)
     person = reviewer(repository, by)
-    with alone(root, name="sitting", busy=SITTING_OPEN):
-        save_left_over(repository, runtime)
-        desk = _desk(repository, runtime, person)
+    with alone(root, name="screening-session", busy=SESSION_OPEN):
+        save_interrupted(repository, runtime)
+        running = _running_session(repository, runtime, person)
         runtime.report("Fetching abstracts")
-        desk.prepare()
-        desk.journal.begin(desk.sitting)
+        running.prepare()
+        running.log.begin(running.session)
         files = {name: built_in(f"decide/{name}") for name in _FILES}
         secrets = Secrets(token=runtime.secret(), ticket=runtime.secret())
-        with serving(desk, secrets, files, port=port) as (server, ended):
-            yield OpenSitting(
+        with serving(running, secrets, files, port=port) as (server, ended):
+            yield ServedSession(
                 address=f"{server}/{secrets.token}/",
-                once=f"{server}/open/{secrets.ticket}",
-                desk=desk,
+                one_time_address=f"{server}/open/{secrets.ticket}",
+                running=running,
                 ended=ended,
             )
 
 
-def _desk(repository: Git, runtime: Runtime, person: Reviewer) -> Desk:
+def _running_session(repository: Git, runtime: Runtime, person: Reviewer) -> RunningSession:
     root = repository.directory
     state, protocol = state_to_screen(root, runtime)
     require_listed(person, protocol)
-    return Desk(
+    return RunningSession(
         state=state,
         protocol=protocol,
         literature=literature(protocol, root / CACHE, runtime),
         fill=renderer(root / CACHE / "no-templates"),
-        journal=journal_of(repository),
+        log=session_log(repository),
         background=_start,
-        save=lambda sitting: save(root, runtime, sitting),
-        sitting=Sitting(by=person.name, email=person.email, on=runtime.today.isoformat()),
+        save=lambda session: save(root, runtime, session),
+        session=ScreeningSession(by=person.name, email=person.email, on=runtime.today.isoformat()),
         order=tuple(record.id for record in left_to(person, state, protocol)),
     )
 
