@@ -372,3 +372,15 @@ def test_moments_and_dois_in_odd_spellings() -> None:
     assert (
         doi("https://doi.org/10.1016/S0735-1097%2813%2962048-3.") == "10.1016/s0735-1097(13)62048-3"
     )
+
+
+def test_an_abbreviation_that_bibtex_does_not_define_stands_for_itself(tmp_path: Path) -> None:
+    entries = (
+        "@string{defined = {Moon Journal}}\n"
+        "@article{a, title = {Moon tea}, journal = defined, month = jan}\n"
+        "@article{b, title = {Star soup}, journal = undefined}\n"
+    )
+    assert [item.journal for item in given(tmp_path, entries).items] == [
+        "Moon Journal",
+        "undefined",
+    ]

@@ -3,6 +3,7 @@
 import re
 
 import bibtexparser
+from bibtexparser.bibdatabase import COMMON_STRINGS
 from bibtexparser.bparser import BibTexParser
 
 from bot.adapters.importers import fields
@@ -10,6 +11,8 @@ from bot.adapters.importers.ris import CUT
 from bot.adapters.importers.stated_decisions import stated_decision, with_decision
 from bot.domain.import_items import BrokenItem, ImportFile, ImportItem
 
+_ABBREVIATION = re.compile(r"[=#]\s*([A-Za-z][\w-]*)\s*(?=[,#}\n])")
+_DEFINED = re.compile(r"(?mi)^\s*@string\s*[{(]\s*([\w-]+)")
 _BRACES = re.compile(r"[{}]|\\(?=\W)")
 
 
@@ -17,13 +20,21 @@ def read(text: str) -> ImportFile:
     """Every whole entry of ``text``, and how many are not whole."""
     begun = re.findall(r"(?mi)^\s*@(?!comment|string|preamble)\w+\s*[{(]", text)
     parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False)
-    entries = bibtexparser.loads(text, parser=parser).entries
+    entries = bibtexparser.loads(_with_strings(text), parser=parser).entries
     items = tuple(_item(at, entry) for at, entry in enumerate(entries, start=1))
     lost = len(begun) - len(items)
     broken = (BrokenItem(place=f"an entry of {len(begun)}", why="it is not whole"),) * lost
     return ImportFile(
         file="", kind="BibTeX", items=items, broken=broken, notes=(CUT,) if lost else ()
     )
+
+
+def _with_strings(text: str) -> str:
+    """The text with every abbreviation defined: one that nobody defines stands for itself."""
+    defined = {name.lower() for name in _DEFINED.findall(text)} | set(COMMON_STRINGS)
+    used = dict.fromkeys(_ABBREVIATION.findall(text))
+    names = [name for name in used if name.lower() not in defined]
+    return "".join(f"@string{{{name} = {{{name}}}}}\n" for name in names) + text
 
 
 def _item(at: int, entry: dict[str, str]) -> ImportItem:
