@@ -8,7 +8,7 @@ from bot.domain.backfills import Backfill
 from bot.domain.corrections import RecordChange
 from bot.domain.duplicates import DuplicatePair
 from bot.domain.facts import Group
-from bot.domain.sources import PUBMED, SOURCES
+from bot.domain.sources import PUBMED
 from bot.domain.studies import Finding
 
 
@@ -123,11 +123,6 @@ class CitationSearch:
     """Papers it led to, known ones too."""
     new: tuple[str, ...] = ()
     """The database's ids of those that nothing had brought before."""
-
-    @property
-    def database(self) -> str:
-        """What people call that database."""
-        return SOURCES[self.source].title if self.source in SOURCES else self.source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,3 +92,8 @@ SOURCES: Mapping[str, SourceSpec] = {
     )
 }
 """Every database that can be searched, by its code, in the order in which they are asked."""
+
+
+def title_of(code: str) -> str:
+    """What people call a database; its code where it is none of ours."""
+    return SOURCES[code].title if code in SOURCES else code

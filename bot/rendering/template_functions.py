@@ -5,6 +5,7 @@ from dataclasses import fields
 from types import MappingProxyType
 from typing import Any
 
+from bot.domain.sources import title_of
 from bot.domain.studies import Study
 from bot.rendering import directions, labels, phrases
 from bot.rendering.decision_reasons import decision_reasons
@@ -41,6 +42,7 @@ FUNCTIONS: Mapping[str, object] = MappingProxyType(
         "authors": phrases.authors,
         "code": code,
         "counted": phrases.counted,
+        "database": title_of,
         "day": phrases.day,
         "decision_reasons": decision_reasons,
         "direction": directions.direction,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.decisions import NOT_SCREENED, Decision, Judge, Verdict
 from bot.domain.records import BEYOND, CITED, SUGGESTED, Record
-from bot.domain.sources import SOURCES
+from bot.domain.sources import title_of
 from bot.domain.state import State
 from bot.domain.studies import FULL_TEXT
 from bot.domain.versions import Version
@@ -171,7 +171,7 @@ def _counted(state: State, records: Mapping[str, Record], duplicates: int) -> Pr
     other = sum(not record.searched for record in records.values())
     rules = [decision for decision in out if decision.judge is Judge.RULE]
     return PrismaFlow(
-        databases=_commonest(_database(source) for source in searched),
+        databases=_commonest(map(title_of, searched)),
         citations=cited,
         beyond=beyond,
         elsewhere=other - cited - suggested - beyond,
@@ -188,10 +188,6 @@ def _counted(state: State, records: Mapping[str, Record], duplicates: int) -> Pr
         retracted=len(kept) - len(included),
         full_text=_in_full(state, included),
     )
-
-
-def _database(source: str) -> str:
-    return SOURCES[source].title if source in SOURCES else source
 
 
 def _reasons(decisions: Iterable[Decision]) -> dict[str, int]:
