@@ -34,7 +34,7 @@ def decision_reasons(decision: Decision) -> tuple[str, ...]:
 
 def decided_words(decision: Decision, state: State) -> str:
     """What a person decided, why, and what was decided before where they changed that."""
-    why = f" ({criterion_words(decision.criterion)})" if decision.criterion else ""
+    why = failed_criterion(decision.criterion)
     what = f"{_DECIDED[decision.verdict]}{why} by {decision.by} on {day(decision.on)}"
     return f"{what}: {' '.join(decision.reasons)} {overturned(decision, state)}".strip()
 
@@ -50,7 +50,7 @@ def overturned(decision: Decision, state: State) -> str:
     if other is None:
         return ""
     who = other.by if other.judge is Judge.PERSON else "the program"
-    why = f" ({criterion_words(other.criterion)})" if other.criterion else ""
+    why = failed_criterion(other.criterion)
     return f"Before that: {_DECIDED[other.verdict].lower()}{why} by {who} on {day(other.on)}."
 
 
@@ -72,7 +72,12 @@ def models_asked(decision: Decision) -> str:
     return "; ".join(vote.by for vote in decision.votes if vote.answers) or NO_ANSWER
 
 
-def criterion_words(criterion: str) -> str:
+def failed_criterion(criterion: str) -> str:
+    """The criterion that a paper fails, in brackets behind a verdict; empty where none is named."""
+    return f" ({criterion_name(criterion)})" if criterion else ""
+
+
+def criterion_name(criterion: str) -> str:
     """The name of a criterion, as people read it: one of several words as it is written."""
     return criterion if " " in criterion else criterion.replace("_", " ").replace("-", " ")
 
@@ -84,4 +89,4 @@ def quoted(answer: CriterionAnswer) -> str:
 
 def _answer(answer: CriterionAnswer) -> str:
     words = f" (“{quoted(answer)}”)" if answer.quote else ""
-    return f"{criterion_words(answer.criterion)} {answer.met}{words}"
+    return f"{criterion_name(answer.criterion)} {answer.met}{words}"

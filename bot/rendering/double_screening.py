@@ -6,7 +6,7 @@ from bot.domain.protocol import Protocol
 from bot.domain.reviewer_votes import ReviewerVote, deciding, is_conflict
 from bot.domain.state import State
 from bot.domain.verdicts import Verdict
-from bot.rendering.decision_reasons import criterion_words
+from bot.rendering.decision_reasons import failed_criterion
 from bot.rendering.phrases import day
 from bot.synthesis.reviewer_agreement import ReviewerAgreement, reviewer_agreements
 
@@ -76,5 +76,5 @@ def _differing(state: State) -> Iterable[str]:
 def _way(vote: ReviewerVote) -> str:
     if vote.verdict is Verdict.INCLUDE:
         return f"{vote.by} would include it"
-    why = f" ({criterion_words(vote.criterion)})" if vote.criterion else ""
+    why = failed_criterion(vote.criterion)
     return f"{vote.by} would exclude it{why}"

@@ -10,7 +10,7 @@ from bot.domain.records import Article, Record, Section
 from bot.domain.reviewer_votes import is_conflict
 from bot.domain.screening_sessions import ActionKind, ScreeningAction, ScreeningSession
 from bot.domain.state import State
-from bot.rendering.decision_reasons import criterion_words
+from bot.rendering.decision_reasons import criterion_name, failed_criterion
 from bot.rendering.double_screening import progress
 from bot.rendering.escaping import Safe, html
 from bot.rendering.proposal.contents import Proposal
@@ -96,7 +96,7 @@ def exclusion_keys(protocol: Protocol) -> list[ExclusionKey]:
         ExclusionKey(
             key=key,
             number=number,
-            label=criterion_words(name),
+            label=criterion_name(name),
             meaning=_meaning(protocol.criteria[name]) if name in protocol.criteria else "",
         )
         for number, (key, name) in enumerate(zip(digits, names, strict=True))
@@ -171,7 +171,7 @@ def _is_disputed(snapshot: SessionSnapshot, key: str) -> bool:
 
 def _sentence(action: ScreeningAction, records: Mapping[str, Record]) -> str:
     label = records[action.record].label if action.record in records else action.record
-    why = f" ({criterion_words(action.criterion)})" if action.criterion else ""
+    why = failed_criterion(action.criterion)
     return f"{label}: {_DONE[action.kind]}{why}"
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.records import Record
 from bot.domain.state import State
-from bot.rendering.decision_reasons import criterion_words, decision_reasons
+from bot.rendering.decision_reasons import criterion_name, decision_reasons
 from bot.rendering.escaping import link, markdown
 from bot.rendering.phrases import day, ended, short
 from bot.rendering.replies import Mark
@@ -103,9 +103,7 @@ def _of_paper(answer: SuggestionAnswer, record: Record, state: State) -> str:
 def _why(decision: Decision) -> str:
     who = markdown(decision.by) if decision.judge is Judge.PERSON else "the program"
     criterion = (
-        f", criterion: {markdown(criterion_words(decision.criterion))}"
-        if decision.criterion
-        else ""
+        f", criterion: {markdown(criterion_name(decision.criterion))}" if decision.criterion else ""
     )
     reasons = (ended(markdown(reason)) for reason in decision_reasons(decision)[:_MOST_REASONS])
     return " ".join([f"Decided on {day(decision.on)} by {who}{criterion}.", *reasons])

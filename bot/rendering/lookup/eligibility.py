@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.domain.blinding import disclosed
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.records import Record
-from bot.rendering.decision_reasons import criterion_words
+from bot.rendering.decision_reasons import criterion_name
 from bot.rendering.lookup.claims import Lookup
 from bot.rendering.lookup.standing import (
     CitedStudy,
@@ -66,7 +66,7 @@ def why(key: str, lookup: Lookup) -> EligibilityAnswer:
         title=titled(record),
         status=status(record, counts),
         decided=foreign(decided(counts)) if counts else "",
-        criterion=foreign(criterion_words(counts.criterion)) if counts else "",
+        criterion=foreign(criterion_name(counts.criterion)) if counts else "",
         reasons=_reasons(counts),
         earlier=tuple(foreign(decided(decision)) for decision in earlier[-MOST_EARLIER:]),
         notices=notices(record),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.domain.decisions import Decision
 from bot.domain.protocol import AbstractDisplay, Protocol
 from bot.domain.records import Article, Record
-from bot.rendering.decision_reasons import criterion_words, decided_words, dissent, quoted
+from bot.rendering.decision_reasons import criterion_name, decided_words, dissent, quoted
 from bot.rendering.escaping import Safe, hidden
 from bot.rendering.proposal.contents import Proposal
 from bot.rendering.proposal.excerpt import (
@@ -101,7 +101,7 @@ def _with_words(
 def _question(decision: Decision, record: Record, number: int) -> ReviewerQuestion:
     answers = [
         ShownAnswer(
-            criterion=criterion_words(answer.criterion),
+            criterion=criterion_name(answer.criterion),
             met=answer.met,
             quote=quoted(answer),
             model=vote.model,
