@@ -16,7 +16,7 @@ from pydantic import Field
 from bot import __version__
 from bot.errors import Foreseen
 from bot.rendering.lookup.changes import ChangesAnswer, what_changed
-from bot.rendering.lookup.claims import ClaimAnswers, Lookup, one_claim, search_claims
+from bot.rendering.lookup.claims import ClaimAnswers, LookupData, one_claim, search_claims
 from bot.rendering.lookup.eligibility import EligibilityAnswer, why
 from bot.rendering.lookup.study import StudyAnswer, study
 from bot.rendering.lookup.text import as_text
@@ -45,7 +45,7 @@ Key = Annotated[str, Field(description="The review's id of the paper, a PMID or 
 class _Tools:
     """The tools; an assistant reads the docstrings of the methods."""
 
-    current: Callable[[], Lookup]
+    current: Callable[[], LookupData]
 
     def search_claims(
         self,
@@ -84,7 +84,7 @@ class _Tools:
         """Whether a paper is included, excluded or awaiting a decision; why, by whom and when."""
         return self._answered(partial(why, paper))
 
-    def _answered(self, ask: Callable[[Lookup], "DataclassInstance"]) -> CallToolResult:
+    def _answered(self, ask: Callable[[LookupData], "DataclassInstance"]) -> CallToolResult:
         """An answer in words and as data; a foreseen failure in words."""
         try:
             answer = ask(self.current())
@@ -97,7 +97,7 @@ class _Tools:
         )
 
 
-def mcp_server(current: Callable[[], Lookup]) -> MCPServer:
+def mcp_server(current: Callable[[], LookupData]) -> MCPServer:
     """A server whose tools look up what ``current`` gives, the review as it stands at each call."""
     server: MCPServer = MCPServer(
         "living-review",

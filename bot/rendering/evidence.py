@@ -49,12 +49,8 @@ class QuotedFinding:
     @property
     def marks(self) -> str:
         """What a reader must know of the finding besides its words."""
-        finding = self.finding
-        notes = {
-            "worded with caution": finding.hedged,
-            "checked by a person": self.checked,
-        }
-        return "".join(f", {note}" for note, holds in notes.items() if holds)
+        notes = finding_notes(self.finding, checked=self.checked)
+        return "".join(f", {note}" for note in notes)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -219,3 +215,9 @@ def finding_of(evidence: Evidence, state: State) -> Finding:
     """The finding that a piece of evidence is."""
     findings = state.studies[evidence.study].findings
     return next(finding for finding in findings if finding.id == evidence.finding)
+
+
+def finding_notes(finding: Finding, *, checked: bool) -> tuple[str, ...]:
+    """What a reader must know of a finding besides its words; whether a person checked it."""
+    notes = {"worded with caution": finding.hedged, "checked by a person": checked}
+    return tuple(note for note, holds in notes.items() if holds)

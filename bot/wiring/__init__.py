@@ -27,7 +27,7 @@ from bot.pipeline.quote_check import (
 from bot.pipeline.render import write_documents
 from bot.rendering.documents import REVIEW, documents
 from bot.rendering.labels import TermLabels
-from bot.rendering.lookup.claims import Lookup
+from bot.rendering.lookup.claims import LookupData
 from bot.rendering.lookup.standing import standing
 from bot.rendering.site.pages import Site
 from bot.rendering.template_functions import Render
@@ -136,10 +136,10 @@ class Review:
         return site.files()
 
     @cached_property
-    def lookup(self) -> Lookup:
+    def lookup(self) -> LookupData:
         """What questions are looked up in."""
         state = self.state.lettered
-        return Lookup(
+        return LookupData(
             state=state,
             synthesis=synthesised(state, self.vocabulary),
             names=TermLabels(vocabulary=self.vocabulary),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot import settings
 from bot.errors import Mistake
-from bot.rendering.lookup.claims import Lookup
+from bot.rendering.lookup.claims import LookupData
 from bot.wiring import opened
 from bot.wiring.review_folder import existing
 
@@ -26,7 +26,7 @@ class CurrentReview:
         self._stamp = self._files()
         self._lookup = opened(self._root).lookup
 
-    def __call__(self) -> Lookup:
+    def __call__(self) -> LookupData:
         """What is looked up in, read anew where a file of the review has changed."""
         with self._lock:
             stamp = self._files()

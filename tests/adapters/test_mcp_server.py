@@ -11,7 +11,7 @@ from mcp.types import CallToolResult
 from bot.adapters.mcp_server import MOST_CLAIMS, mcp_server
 from bot.errors import Failure
 from bot.rendering.labels import TermLabels
-from bot.rendering.lookup.claims import Lookup
+from bot.rendering.lookup.claims import LookupData
 from bot.rendering.lookup.standing import standing
 from bot.synthesis.synthesis import synthesised
 from tests import weeks
@@ -20,9 +20,9 @@ T = TypeVar("T")
 
 
 @pytest.fixture(scope="module")
-def lookup() -> Lookup:
+def lookup() -> LookupData:
     state = weeks.state().lettered
-    return Lookup(
+    return LookupData(
         state=state,
         synthesis=synthesised(state, weeks.VOCABULARY),
         names=TermLabels(vocabulary=weeks.VOCABULARY),
@@ -30,7 +30,7 @@ def lookup() -> Lookup:
     )
 
 
-def talked(lookup: Callable[[], Lookup], talk: Callable[[Client], Awaitable[T]]) -> T:
+def talked(lookup: Callable[[], LookupData], talk: Callable[[Client], Awaitable[T]]) -> T:
     """What comes of one conversation with a server."""
 
     async def conversation() -> T:
@@ -40,7 +40,7 @@ def talked(lookup: Callable[[], Lookup], talk: Callable[[Client], Awaitable[T]])
     return asyncio.run(conversation())
 
 
-def called(lookup: Lookup, tool: str, **arguments: object) -> CallToolResult:
+def called(lookup: LookupData, tool: str, **arguments: object) -> CallToolResult:
     return talked(lambda: lookup, lambda client: client.call_tool(tool, arguments))
 
 
@@ -48,7 +48,7 @@ def text_of(result: CallToolResult) -> str:
     return "\n".join(block.text for block in result.content if block.type == "text")
 
 
-def test_every_tool_is_read_only_and_says_what_it_is_for(lookup: Lookup) -> None:
+def test_every_tool_is_read_only_and_says_what_it_is_for(lookup: LookupData) -> None:
     tools = talked(lambda: lookup, lambda client: client.list_tools()).tools
 
     assert {tool.name for tool in tools} == {
@@ -71,7 +71,7 @@ def test_every_tool_is_read_only_and_says_what_it_is_for(lookup: Lookup) -> None
     ],
 )
 def test_an_answer_comes_in_words_and_as_data_with_its_citations(
-    lookup: Lookup, tool: str, arguments: dict[str, object]
+    lookup: LookupData, tool: str, arguments: dict[str, object]
 ) -> None:
     result = called(lookup, tool, **arguments)
 
@@ -81,7 +81,7 @@ def test_an_answer_comes_in_words_and_as_data_with_its_citations(
     assert "last search 16 November 2026" in text_of(result)
 
 
-def test_a_claim_leads_on_to_its_findings(lookup: Lookup) -> None:
+def test_a_claim_leads_on_to_its_findings(lookup: LookupData) -> None:
     answers = called(lookup, "search_claims", words="precuneus", limit=1).structured_content
     assert answers
 
@@ -91,19 +91,19 @@ def test_a_claim_leads_on_to_its_findings(lookup: Lookup) -> None:
 
 
 @pytest.mark.parametrize("tool", ["study", "why"])
-def test_an_unknown_paper_is_an_error_that_says_what_to_do(lookup: Lookup, tool: str) -> None:
+def test_an_unknown_paper_is_an_error_that_says_what_to_do(lookup: LookupData, tool: str) -> None:
     result = called(lookup, tool, paper="99")
 
     assert result.is_error
     assert text_of(result).startswith("no record is known as '99'. Name the review's id")
 
 
-def test_no_more_is_given_than_an_assistant_can_read(lookup: Lookup) -> None:
+def test_no_more_is_given_than_an_assistant_can_read(lookup: LookupData) -> None:
     assert called(lookup, "search_claims", words="pain", limit=MOST_CLAIMS + 1).is_error
 
 
 def test_a_review_that_cannot_be_read_is_an_error_and_the_server_goes_on() -> None:
-    def broken() -> Lookup:
+    def broken() -> LookupData:
         raise Failure("state/records.jsonl, line 3: is no record", hint="Take it back.")
 
     result = talked(broken, lambda client: client.call_tool("what_changed", {}))

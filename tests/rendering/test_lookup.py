@@ -12,7 +12,7 @@ from bot.rendering.lookup.claims import (
     MOST,
     MOST_QUOTES,
     ClaimAnswers,
-    Lookup,
+    LookupData,
     one_claim,
     search_claims,
 )
@@ -26,9 +26,9 @@ from tests.rendering import test_summary_of_findings as trials
 from tests.weeks import VOCABULARY
 
 
-def lookup_in(state: State) -> Lookup:
+def lookup_in(state: State) -> LookupData:
     state = state.lettered
-    return Lookup(
+    return LookupData(
         state=state,
         synthesis=synthesised(state, VOCABULARY),
         names=TermLabels(vocabulary=VOCABULARY),
@@ -154,7 +154,7 @@ def test_an_unknown_claim_is_a_mistake() -> None:
 def test_an_effect_of_an_intervention_says_how_large_it_is_and_how_that_was_made() -> None:
     pytest.importorskip("statsmodels")
     state = trials.state()
-    lookup = Lookup(
+    lookup = LookupData(
         state=state,
         synthesis=synthesised(state, trials.VOCABULARY),
         names=TermLabels(vocabulary=trials.VOCABULARY),

@@ -7,7 +7,7 @@ from bot.domain.state import State
 from bot.domain.versions import NewsItem, NewsKind
 from bot.rendering.changes_since import baseline
 from bot.rendering.digest import KINDS
-from bot.rendering.lookup.claims import Lookup
+from bot.rendering.lookup.claims import LookupData
 from bot.rendering.lookup.standing import CitedStudy, ReviewStanding, cited_study, foreign
 from bot.rendering.news import news
 from bot.synthesis.changes import changes
@@ -44,7 +44,7 @@ class ChangesAnswer:
     """Changes that are not given here."""
 
 
-def what_changed(lookup: Lookup) -> ChangesAnswer:
+def what_changed(lookup: LookupData) -> ChangesAnswer:
     """The changes since the version that stands, and those that it brought."""
     since, before = baseline(lookup.state)
     vocabulary = lookup.names.vocabulary

@@ -11,7 +11,7 @@ from bot.errors import Mistake
 from bot.rendering.answer import anchor, page_of
 from bot.rendering.certainty_words import explained
 from bot.rendering.directions import direction
-from bot.rendering.evidence import finding_of
+from bot.rendering.evidence import finding_notes, finding_of
 from bot.rendering.labels import TermLabels
 from bot.rendering.lookup.standing import CitedStudy, ReviewStanding, cited_study, foreign
 from bot.rendering.sentences import sentence_of, statement, support
@@ -97,8 +97,8 @@ class ClaimAnswers:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Lookup:
-    """Everything that answers are looked up in."""
+class LookupData:
+    """What answers are looked up in."""
 
     state: State
     """With the letters that readers see (:attr:`State.lettered`)."""
@@ -107,7 +107,7 @@ class Lookup:
     review: ReviewStanding
 
 
-def search_claims(question: str, lookup: Lookup, *, most: int = MOST) -> ClaimAnswers:
+def search_claims(question: str, lookup: LookupData, *, most: int = MOST) -> ClaimAnswers:
     """The claims that name most words of ``question``, people's before animals'; none if none do.
 
     A word is named by one that begins with it, so that ``cingul`` finds the cingulate cortex.
@@ -133,7 +133,7 @@ def search_claims(question: str, lookup: Lookup, *, most: int = MOST) -> ClaimAn
     )
 
 
-def one_claim(id: str, lookup: Lookup) -> ClaimAnswers:
+def one_claim(id: str, lookup: LookupData) -> ClaimAnswers:
     """The claim of this id with all its findings, each with its quote.
 
     Raises:
@@ -182,7 +182,7 @@ def _texts(claim: Claim, names: TermLabels) -> Iterator[str]:
             yield from map(names.region, term.parents)
 
 
-def _answer(claim: Claim, lookup: Lookup, most: int) -> ClaimAnswer:
+def _answer(claim: Claim, lookup: LookupData, most: int) -> ClaimAnswer:
     return ClaimAnswer(
         id=claim.id,
         sentence=foreign(sentence_of(claim, lookup.names)),
@@ -196,7 +196,7 @@ def _answer(claim: Claim, lookup: Lookup, most: int) -> ClaimAnswer:
     )
 
 
-def _effect(claim: Claim, lookup: Lookup) -> str:
+def _effect(claim: Claim, lookup: LookupData) -> str:
     """What the trials of a claim found together; of other claims nothing is ever pooled."""
     if not lookup.names.effects:
         return ""
@@ -210,12 +210,8 @@ def printed_effect(finding: Finding) -> str:
     return foreign(", ".join(part for part in (size, finding.time) if part))
 
 
-def _quote(evidence: Evidence, lookup: Lookup) -> CitedQuote:
+def _quote(evidence: Evidence, lookup: LookupData) -> CitedQuote:
     finding, study = finding_of(evidence, lookup.state), lookup.state.studies[evidence.study]
-    notes = {
-        "worded with caution": finding.hedged,
-        "checked by a person": evidence.checked,
-    }
     return CitedQuote(
         study=cited_study(lookup.state.by_id[evidence.study]),
         direction=foreign(direction(finding, lookup.names)),
@@ -223,5 +219,5 @@ def _quote(evidence: Evidence, lookup: Lookup) -> CitedQuote:
         quote=foreign(finding.quote.text),
         source=foreign(finding.quote.part),
         groups=tuple(foreign(group.printed) for group in study.groups[:MOST_GROUPS]),
-        notes=tuple(note for note, holds in notes.items() if holds),
+        notes=finding_notes(finding, checked=evidence.checked),
     )

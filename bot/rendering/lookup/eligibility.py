@@ -6,7 +6,7 @@ from bot.domain.blinding import disclosed
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.records import Record
 from bot.rendering.decision_reasons import criterion_name
-from bot.rendering.lookup.claims import Lookup
+from bot.rendering.lookup.claims import LookupData
 from bot.rendering.lookup.standing import (
     CitedStudy,
     ReviewStanding,
@@ -47,7 +47,7 @@ class EligibilityAnswer:
     """Retraction and expression of concern, in words."""
 
 
-def why(key: str, lookup: Lookup) -> EligibilityAnswer:
+def why(key: str, lookup: LookupData) -> EligibilityAnswer:
     """Where the paper stands that an id, PMID or DOI names.
 
     Raises:

@@ -10,7 +10,7 @@ from bot.domain.studies import Finding, Study
 from bot.errors import Mistake
 from bot.rendering.directions import direction
 from bot.rendering.labels import TermLabels
-from bot.rendering.lookup.claims import Lookup, printed_effect
+from bot.rendering.lookup.claims import LookupData, printed_effect
 from bot.rendering.lookup.standing import (
     CitedStudy,
     ReviewStanding,
@@ -71,7 +71,7 @@ class StudyAnswer:
     """Facts and findings that are not given here."""
 
 
-def study(key: str, lookup: Lookup) -> StudyAnswer:
+def study(key: str, lookup: LookupData) -> StudyAnswer:
     """The study that an id, PMID or DOI names.
 
     Raises:
@@ -100,7 +100,7 @@ def study(key: str, lookup: Lookup) -> StudyAnswer:
     )
 
 
-def known(key: str, lookup: Lookup) -> Record:
+def known(key: str, lookup: LookupData) -> Record:
     """The record that an id, PMID or DOI names.
 
     Raises:
@@ -150,7 +150,7 @@ def _value(kind: str, fact: Fact, names: TermLabels) -> str:
     return foreign(f"{value} {known_kind.unit}".rstrip())
 
 
-def _findings(study: Study, lookup: Lookup) -> Iterator[StudyFinding]:
+def _findings(study: Study, lookup: LookupData) -> Iterator[StudyFinding]:
     claims = {
         evidence.finding: claim
         for claim in lookup.synthesis.claims
