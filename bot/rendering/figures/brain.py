@@ -17,7 +17,7 @@ from bot.rendering.figures.drawing import (
     width,
     wrapped,
 )
-from bot.rendering.figures.figure import TableRow
+from bot.rendering.figures.figure import TableRow, TopicFigure
 from bot.rendering.figures.glass import MIDDLES, NAMES, PANEL, VIEWS, Point, glass, spot
 from bot.rendering.figures.naming import Family, Letter, family, letter, spelled
 from bot.rendering.labels import TermLabels
@@ -48,7 +48,7 @@ class RegionMark:
 
 
 @dataclass(frozen=True, kw_only=True)
-class BrainFigure:
+class BrainFigure(TopicFigure):
     """The regions in which at least two independent cohorts of people agree."""
 
     marks: tuple[RegionMark, ...]
@@ -64,11 +64,6 @@ class BrainFigure:
         "Cohorts",
         "Centre (MNI, approximate)",
     )
-
-    @property
-    def title(self) -> str:
-        """What it shows."""
-        return self.words.title
 
     @property
     def caption(self) -> str:

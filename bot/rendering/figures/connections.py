@@ -20,7 +20,7 @@ from bot.rendering.figures.drawing import (
     width,
     wrapped,
 )
-from bot.rendering.figures.figure import TableRow
+from bot.rendering.figures.figure import TableRow, TopicFigure
 from bot.rendering.figures.naming import Family, family, spelled
 from bot.rendering.labels import TermLabels, agreement
 from bot.rendering.phrases import counted
@@ -60,24 +60,13 @@ class Edge:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Connections:
+class Connections(TopicFigure):
     """Claims about connections, those of the most cohorts first."""
 
     edges: tuple[Edge, ...]
     name = "connections"
     header = ("Connection", "Comparison", "Measures", "Cohorts by direction", "Agreement",
               "Certainty")  # fmt: skip
-    words: FigureWords
-
-    @property
-    def title(self) -> str:
-        """What it shows."""
-        return self.words.title
-
-    @property
-    def caption(self) -> str:
-        """How to read it."""
-        return self.words.caption
 
     @property
     def alt(self) -> str:

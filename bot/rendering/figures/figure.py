@@ -1,7 +1,10 @@
 """A figure: a picture, the words for whoever cannot see it, and the table of the same numbers."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
+
+from bot.topics.topic import FigureWords
 
 TableRow = tuple[str, ...]
 
@@ -42,3 +45,20 @@ class Figure(Protocol):
     def svg(self) -> str:
         """The picture."""
         ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicFigure:
+    """What figures have in common whose title and caption the topic words."""
+
+    words: FigureWords
+
+    @property
+    def title(self) -> str:
+        """What it shows, in a few words."""
+        return self.words.title
+
+    @property
+    def caption(self) -> str:
+        """How to read it."""
+        return self.words.caption

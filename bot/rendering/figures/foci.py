@@ -19,7 +19,7 @@ from bot.rendering.figures.drawing import (
     number,
     wrapped,
 )
-from bot.rendering.figures.figure import TableRow
+from bot.rendering.figures.figure import TableRow, TopicFigure
 from bot.rendering.figures.glass import MIDDLES, NAMES, PANEL, VIEWS, glass, spot
 from bot.rendering.phrases import counted
 from bot.synthesis.pooling import NEEDED, LeftOut, Pool, Pooling
@@ -33,7 +33,7 @@ _LINE, _GAP = 17.0, 6.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class Foci:
+class Foci(TopicFigure):
     """The experiments by comparison, and the names of comparisons and studies."""
 
     pools: tuple[Pool, ...]
@@ -44,13 +44,7 @@ class Foci:
     labels: tuple[tuple[str, str], ...]
     """What people call each study, by its id."""
     name = "foci"
-    words: FigureWords
     header = ("Comparison", "Study", "Cohort", "x, y, z", "Space", "Source", "Eligible for pooling")
-
-    @property
-    def title(self) -> str:
-        """What it shows."""
-        return self.words.title
 
     @property
     def caption(self) -> str:

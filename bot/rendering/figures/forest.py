@@ -8,7 +8,7 @@ from bot.domain.claims import Claim
 from bot.domain.estimates import RATIOS, Estimate
 from bot.domain.state import State
 from bot.rendering.figures.drawing import INK, LINE, PALE, Sheet, cut
-from bot.rendering.figures.figure import TableRow
+from bot.rendering.figures.figure import TableRow, TopicFigure
 from bot.rendering.labels import TermLabels
 from bot.rendering.summary_of_findings import SummaryRow, estimate_words, figure
 from bot.synthesis.heterogeneity import TrialEstimate, estimates_of
@@ -50,23 +50,12 @@ class Panel:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Forest:
+class Forest(TopicFigure):
     """The figure."""
 
     panels: tuple[Panel, ...]
-    words: FigureWords
     name = "forest"
     header = ("Outcome", "Comparison", "Time", "Trial", "Estimate")
-
-    @property
-    def title(self) -> str:
-        """What it shows."""
-        return self.words.title
-
-    @property
-    def caption(self) -> str:
-        """How to read it."""
-        return self.words.caption
 
     @property
     def alt(self) -> str:

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from bot.domain.claims import Agreement
 from bot.domain.studies import Direction
-from bot.rendering.figures.figure import TableRow
+from bot.rendering.figures.figure import TableRow, TopicFigure
 from bot.rendering.figures.naming import Family, Letter
 from bot.rendering.labels import agreement
 from bot.rendering.phrases import counted, sentence_case
-from bot.topics.topic import FigureWords
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,22 +38,11 @@ class RegionRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class MatrixTable:
+class MatrixTable(TopicFigure):
     """Regions by families of measures."""
 
     lines: tuple[RegionRow, ...]
-    words: FigureWords
     name = "matrix"
-
-    @property
-    def title(self) -> str:
-        """What it shows."""
-        return self.words.title
-
-    @property
-    def caption(self) -> str:
-        """How to read it."""
-        return self.words.caption
 
     @property
     def header(self) -> TableRow:
