@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ def calls(page: Path) -> Iterator[list[str]]:
         yield shlex.split(call.partition(" &&")[0].partition(" #")[0].replace("…", ""))
 
 
+@cache
 def known() -> dict[str, Any]:
     """Each command with its options."""
     commands: dict[str, Any] = {}
@@ -83,6 +85,16 @@ def test_every_variable_of_the_environment_is_named() -> None:
 
     missing = {name for name in named if f"`{name}`" not in page}
     assert missing == set(), "docs/reference/environment.md"
+
+
+def test_templates_on_the_page_exist() -> None:
+    page = (ROOT / "docs" / "reference" / "templates.md").read_text("utf-8")
+    named = re.findall(r"`((?:prompts/)?[\w./*]+\.j2)`", page)
+
+    assert named
+    for name in named:
+        folder = ROOT if name.startswith("prompts/") else ROOT / "templates"
+        assert list(folder.glob(name)), name
 
 
 class Repositories:

@@ -246,6 +246,20 @@ def test_an_edited_workflow_keeps_its_edits_and_shows_the_difference(kept: Kept)
     assert "+    timeout-minutes: 10" in made.edited[".github/workflows/check.yml"]
 
 
+def test_a_link_in_place_of_a_workflow_is_not_followed(
+    kept: Kept, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept.workflows()
+    check = kept.root / ".github" / "workflows" / "check.yml"
+    check.unlink()
+    check.symlink_to(tmp_path / "elsewhere")
+    kept.begin()
+
+    assert execute(["upgrade", "--dir", str(kept.root)], kept.world) == 2
+
+    assert "check.yml leads elsewhere" in capsys.readouterr().err
+
+
 def test_a_file_of_a_former_version_becomes_the_present_one(kept: Kept) -> None:
     kept.write("review.schema.json", "{}")
     kept.write(".gitignore", "mine/\n")

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Self
 
 from bot import __version__
+from bot.adapters.store import DirectoryStore
 from bot.adapters.templates import built_in
-from bot.contained_paths import contained
 from bot.domain.fingerprint import fingerprint
 from bot.events.suggestions import FORM
 from bot.jobs.diagnose import WORKFLOWS
@@ -199,8 +199,8 @@ def _with_choices(text: str, chosen: str) -> str:
 
 
 def _text(root: Path, path: str) -> str:
-    file = contained(root, path)
-    return file.read_text("utf-8", errors="replace") if file.is_file() else ""
+    # With the line ends of every text file in git.
+    return (DirectoryStore(root).read(path) or "").replace("\r\n", "\n")
 
 
 def _numbers(version: str) -> tuple[int, ...]:

@@ -45,7 +45,7 @@ def upgrade(directory: Path, runtime: Runtime, *, bot: str = "", dry: bool = Fal
     root = existing(directory)
     store, repository = DirectoryStore(root), git(root, runtime)
     state = store.migration()
-    files = tuple(starter_files(root, runtime, bot))
+    files = starter_files(root, runtime, bot)
     new = {path: text for path, (_, text) in state.items()}
     new |= {file.path: file.upgraded for file in files if file.upgraded != file.text}
     tag = f"living-review-before-{repository.commit_of('HEAD')[:10]}" if state else ""
@@ -72,7 +72,7 @@ def upgrade(directory: Path, runtime: Runtime, *, bot: str = "", dry: bool = Fal
     )
 
 
-def starter_files(root: Path, runtime: Runtime, bot: str = "") -> Iterable[StarterFile]:
+def starter_files(root: Path, runtime: Runtime, bot: str = "") -> tuple[StarterFile, ...]:
     """The starter files of the review at ``root``, beside those of this version.
 
     Raises:
@@ -84,7 +84,7 @@ def starter_files(root: Path, runtime: Runtime, bot: str = "") -> Iterable[Start
             f"the workflows call version {present.version} of the bot, and this is {__version__}",
             hint="Install the newest version of the bot. Nothing was changed.",
         )
-    return compared(root, _pin(present, runtime, bot))
+    return tuple(compared(root, _pin(present, runtime, bot)))
 
 
 def _pin(present: Pin | None, runtime: Runtime, bot: str) -> Pin | None:
