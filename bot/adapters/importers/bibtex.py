@@ -1,9 +1,10 @@
 """BibTeX, as Zotero, Mendeley and Google Scholar write it; the library bibtexparser reads it."""
 
 import re
+from collections.abc import Collection
 
 import bibtexparser
-from bibtexparser.bibdatabase import COMMON_STRINGS
+from bibtexparser.bibdatabase import COMMON_STRINGS, UndefinedString
 from bibtexparser.bparser import BibTexParser
 
 from bot.adapters.importers import fields
@@ -19,8 +20,12 @@ _BRACES = re.compile(r"[{}]|\\(?=\W)")
 def read(text: str) -> ImportFile:
     """Every whole entry of ``text``, and how many are not whole."""
     begun = re.findall(r"(?mi)^\s*@(?!comment|string|preamble)\w+\s*[{(]", text)
-    parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False)
-    entries = bibtexparser.loads(_with_strings(text), parser=parser).entries
+    defined = {name.lower() for name in _DEFINED.findall(text)} | set(COMMON_STRINGS)
+    try:
+        entries = _entries(_with_strings(text, but=defined))
+    except UndefinedString:
+        # A definition that is damaged defines nothing.
+        entries = _entries(_with_strings(text, but=set(COMMON_STRINGS)))
     items = tuple(_item(at, entry) for at, entry in enumerate(entries, start=1))
     lost = len(begun) - len(items)
     broken = (BrokenItem(place=f"an entry of {len(begun)}", why="it is not whole"),) * lost
@@ -29,11 +34,18 @@ def read(text: str) -> ImportFile:
     )
 
 
-def _with_strings(text: str) -> str:
-    """The text with every abbreviation defined: one that nobody defines stands for itself."""
-    defined = {name.lower() for name in _DEFINED.findall(text)} | set(COMMON_STRINGS)
+def _entries(text: str) -> list[dict[str, str]]:
+    parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False)
+    return list(bibtexparser.loads(text, parser=parser).entries)
+
+
+def _with_strings(text: str, *, but: Collection[str]) -> str:
+    """The text with every abbreviation defined to stand for itself, ``but`` those of these names.
+
+    One that nobody defines would end the reading of the whole file.
+    """
     used = dict.fromkeys(_ABBREVIATION.findall(text))
-    names = [name for name in used if name.lower() not in defined]
+    names = [name for name in used if name.lower() not in but]
     return "".join(f"@string{{{name} = {{{name}}}}}\n" for name in names) + text
 
 
