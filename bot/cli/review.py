@@ -139,6 +139,7 @@ def _show_checked(review: "Review", done: "CheckReport", *, as_json: bool) -> No
         facts = {
             "faults": done.faults, "quotes_compared": quotes.compared,
             "quotes_not_compared": dict(quotes.not_compared),
+            "quotes_elsewhere": quotes.elsewhere,
         }  # fmt: skip
         print(json.dumps(facts, ensure_ascii=False))
         return
@@ -149,3 +150,8 @@ def _show_checked(review: "Review", done: "CheckReport", *, as_json: bool) -> No
         f" {len(review.state.studies)} studies, {quotes.compared} quotes compared with their"
         " papers."
     )
+    if quotes.elsewhere:
+        print(
+            f"{counted(quotes.elsewhere, 'quote')} of imported papers can be compared only where"
+            " their files were imported."
+        )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.facts import LONGEST_QUOTE, Quote
 from bot.domain.full_texts import IN_FULL, FullText, FullTextLookup
-from bot.domain.records import Article, Record
+from bot.domain.records import IMPORTED, Article, Record
 from bot.domain.state import State
 from bot.domain.studies import Study
 from bot.errors import ServiceFailed
@@ -38,6 +38,9 @@ class QuoteComparison:
     compared: int
     not_compared: Mapping[str, int]
     """How many quotes of which paper could not be compared."""
+    elsewhere: int = 0
+    """Quotes of papers that no database has, whose words another computer remembers: the one on
+    which their file was imported. Here nothing is amiss with them."""
 
     @property
     def gaps(self) -> tuple[str, ...]:
@@ -57,7 +60,7 @@ class QuoteComparison:
 def compare_quotes(state: State, words: Words) -> QuoteComparison:
     """Compare every quote; one whose words are not at hand is counted apart."""
     faults: list[str] = []
-    compared, missing = 0, Counter[str]()
+    compared, elsewhere, missing = 0, 0, Counter[str]()
     for key, study in state.studies.items():
         for quote in study.quotes:
             where = f"state/studies/{key}.yaml: the quote “{quote.text[:60]}”"
@@ -66,12 +69,18 @@ def compare_quotes(state: State, words: Words) -> QuoteComparison:
                 continue
             stands = _stands(quote, study, words)
             if stands is None:
-                missing[key] += 1
+                record = state.by_id.get(key)
+                if record and record.source == IMPORTED and not record.in_database:
+                    elsewhere += 1
+                else:
+                    missing[key] += 1
                 continue
             compared += 1
             if not stands:
                 faults.append(f"{where} is not in the paper at that place.")
-    return QuoteComparison(faults=tuple(faults), compared=compared, not_compared=missing)
+    return QuoteComparison(
+        faults=tuple(faults), compared=compared, not_compared=missing, elsewhere=elsewhere
+    )
 
 
 def words_for_quotes(

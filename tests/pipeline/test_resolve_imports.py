@@ -1,9 +1,13 @@
 """Papers that came from a file and that PubMed has by now keep their id and what was decided."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.domain.facts import Fact, Facts, Quote
 from bot.domain.records import IMPORTED, Article, Record
 from bot.domain.state import State
+from bot.domain.studies import Study
+from bot.pipeline.quote_check import Words, compare_quotes
 from bot.pipeline.resolve_imports import AT_MOST, due_this_week, item_of, resolutions
 
 OURS = Record(
@@ -37,3 +41,16 @@ def test_of_many_each_has_its_turn() -> None:
     seen = {record.id for week in weeks for record in due_this_week(many, week)}
     assert len(seen) == len(many)
     assert len(due_this_week(many, weeks[0])) == AT_MOST
+
+
+def test_quotes_of_a_paper_that_only_another_computer_has_are_told_apart() -> None:
+    quote = Quote(text="We drank it.", start=0)
+    fact = {"modalities": (Fact(value="mri", quote=quote),)}
+    study = Study(
+        id=OURS.id, reader="rules", read_from="abstract", text_hash="0" * 16, facts=Facts(fact)
+    )
+    compared = compare_quotes(State(records=(OURS,), studies={OURS.id: study}), Words())
+    assert (compared.elsewhere, compared.gaps, compared.faults) == (1, (), ())
+    found = replace(OURS, pmid="12")
+    compared = compare_quotes(State(records=(found,), studies={OURS.id: study}), Words())
+    assert (compared.elsewhere, len(compared.gaps)) == (0, 1)
