@@ -18,10 +18,13 @@ _ON_GITHUB = (
 )
 
 
-def init(
+def init(  # noqa: PLR0913 - one for each option
     context: typer.Context,
     directory: Annotated[Path, typer.Argument(help="The folder of the new review.")] = HERE,
     *,
+    topic: Annotated[
+        str, typer.Option("--topic", help="What its findings are of: clinical or neuroimaging.")
+    ] = "",
     github: Annotated[
         bool, typer.Option("--github", help="Also write the workflows by which GitHub keeps it.")
     ] = False,
@@ -41,7 +44,7 @@ def init(
 
     runtime = runtime_for(context, "", 0)
     adds = bool(github or bot) and (directory / FILE).exists()
-    written = () if adds else new_review(directory, runtime)
+    written = () if adds else new_review(directory, runtime, topic)
     if github or bot:
         written += github_files(directory, runtime, bot)
     if as_json:
@@ -66,9 +69,16 @@ def _show_next(written: Sequence[Path], directory: Path, *, github: bool, begun:
         print(f"  {number}. {step}")
 
 
-def demo(context: typer.Context) -> None:
+def demo(
+    context: typer.Context,
+    *,
+    topic: Annotated[
+        str, typer.Option("--topic", help="Of which review: neuroimaging or clinical.")
+    ] = "neuroimaging",
+) -> None:
     """Show two weeks of a review's life, offline, in a throw-away repository."""
     from bot.demo.story import tell
 
     name = sys.argv[0]
-    tell(runtime_for(context, "", 0), print, "python -m bot" if name.endswith(".py") else name)
+    command = "python -m bot" if name.endswith(".py") else name
+    tell(runtime_for(context, "", 0), print, command, topic)

@@ -2,19 +2,24 @@
 
 import subprocess
 import tempfile
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from textwrap import shorten
+from types import MappingProxyType
 
 from bot.adapters.store import DirectoryStore
 from bot.demo.eutils import EutilsServer
 from bot.demo.page import page
+from bot.demo.papers import as_pubmed, invented_papers
+from bot.demo.papers import protocol as papers_protocol
 from bot.domain.decisions import Decision, Judge, Verdict
-from bot.domain.records import SEED
+from bot.domain.nearest_name import hint_of_names
+from bot.domain.records import SEED, Article
 from bot.domain.state import State
+from bot.errors import Mistake
 from bot.pipeline.outcome import Outcome
 from bot.sources.pubmed.parsing import parse
 from bot.wiring import weekly
@@ -44,18 +49,88 @@ _WIDEST = 300
 _BRANCH = "origin/living-review/update"
 
 
-def tell(runtime: Runtime, say: Say, command: str) -> Path:
-    """Run both weeks, saying what happens; returns the folder where everything lies.
+@dataclass(frozen=True, kw_only=True)
+class DemoReview:
+    """One review whose first weeks are shown."""
+
+    protocol: str
+    before: State
+    """What people had decided before the bot came."""
+    seeds: bytes
+    week1: bytes
+    week2: bytes
+    texts: bytes = b""
+    """Full texts, where there are any."""
+    heading: str
+    """The section by which the review begins."""
+    asked: str
+    """The paper that the last words ask ``why`` about."""
+    events: str
+    """What the second week brings."""
+
+
+def imaging() -> DemoReview:
+    """Brain imaging of cancer pain."""
+    return DemoReview(
+        protocol=protocol(),
+        before=seeded(),
+        seeds=corpus("seeds.xml"),
+        week1=corpus("week1.xml"),
+        week2=corpus("week2.xml"),
+        texts=corpus("full_texts.xml"),
+        heading="## Best-supported findings",
+        asked="900000032",
+        events="New papers, a retraction, a prompt injection.",
+    )
+
+
+def trials() -> DemoReview:
+    """Exercise for chronic low back pain."""
+    papers = invented_papers("clinical")
+    seeds, week1, week2 = (
+        as_pubmed(paper for paper in papers if paper.part == part)
+        for part in ("seeds", "week1", "week2")
+    )
+    verdicts = {str(paper.id): paper.verdict for paper in papers if paper.verdict}
+    return DemoReview(
+        protocol=papers_protocol("clinical"),
+        before=_decided(parse(seeds).articles, verdicts),
+        seeds=seeds,
+        week1=week1,
+        week2=week2,
+        heading="## Summary of findings",
+        asked="910000009",
+        events="One more trial.",
+    )
+
+
+REVIEWS: Mapping[str, Callable[[], DemoReview]] = MappingProxyType(
+    {"neuroimaging": imaging, "clinical": trials}
+)
+"""The reviews of the demo, by their topic."""
+
+
+def tell(runtime: Runtime, say: Say, command: str, topic: str = "neuroimaging") -> Path:
+    """Run both weeks of one review, saying what happens; returns the folder where everything lies.
 
     ``command`` is how the user calls the program.
+
+    Raises:
+        Mistake: the demo has no review of that topic.
     """
+    if topic not in REVIEWS:
+        raise Mistake(
+            f"the demo has no review of the topic '{topic}'", hint=hint_of_names(topic, REVIEWS)
+        )
+    demonstrated = REVIEWS[topic]()
     folder = Path(tempfile.mkdtemp(prefix="living-review-demo-"))
     review = folder / "review"
     git = _Person(review, runtime.environment)
     say("Everything here is invented: papers, journals, people. Nothing leaves this machine.\n")
-    _prepare(folder, review, git, runtime)
-    with EutilsServer([corpus("seeds.xml"), corpus("week1.xml")]) as server:
-        server.add_texts(corpus("full_texts.xml"))
+    _prepare(folder, review, git, runtime, demonstrated)
+    with EutilsServer([demonstrated.seeds, demonstrated.week1]) as server:
+        if demonstrated.texts:
+            server.add_texts(demonstrated.texts)
         here = {
             **{key: value for key, value in runtime.environment.items() if "GITHUB" not in key},
             "NCBI_EUTILS_URL": server.url,
@@ -66,8 +141,8 @@ def tell(runtime: Runtime, say: Say, command: str) -> Path:
         _show(first, folder, "week1", say)
         say("\nA reviewer reads the proposal, finds it right, and merges it.\n")
         git.merge()
-        server.add(corpus("week2.xml"))
-        say("WEEK 2, Monday 23 November 2026. New papers, a retraction, a prompt injection.\n")
+        server.add(demonstrated.week2)
+        say(f"WEEK 2, Monday 23 November 2026. {demonstrated.events}\n")
         second = weekly(review, replace(runtime, environment=here, today=WEEK_2, push=True))
         _show(second, folder, "week2", say)
     git.run("fetch", "--quiet", "origin")
@@ -80,8 +155,8 @@ def tell(runtime: Runtime, say: Say, command: str) -> Path:
     )  # fmt: skip
     (folder / PAGE).write_text(shown, encoding="utf-8")
     say("\nTHE REVIEW as week 2 proposes it begins with what is best supported:\n")
-    say(_opening(text, "## Best-supported findings"))
-    say(_ending(folder, review, command))
+    say(_opening(text, demonstrated.heading))
+    say(_ending(folder, review, command, demonstrated.asked))
     return folder
 
 
@@ -100,13 +175,18 @@ def seeded() -> State:
     articles = [
         article for name in ("week1.xml", "seeds.xml") for article in parse(corpus(name)).articles
     ]
-    records = tuple(article.record for article in articles if article.record.pmid in SEEDS)
+    return _decided(articles, SEEDS)
+
+
+def _decided(articles: Iterable[Article], verdicts: Mapping[str, Verdict]) -> State:
+    """The records of some papers with what the invented reviewers decided of them."""
+    records = tuple(article.record for article in articles if article.record.pmid in verdicts)
     decisions = tuple(
         Decision(
             record=key, verdict=verdict, judge=Judge.PERSON, by="demo-reviewer", on="2026-11-02",
             reasons=("Decided before the bot came.",),
         )
-        for key, verdict in SEEDS.items()
+        for key, verdict in verdicts.items()
     )  # fmt: skip
     return State(
         records=tuple(replace(record, source=SEED) for record in records), decisions=decisions
@@ -133,10 +213,12 @@ class _Person:
         self.run("push", "--quiet", "origin", "main")
 
 
-def _prepare(folder: Path, review: Path, git: _Person, runtime: Runtime) -> None:
+def _prepare(
+    folder: Path, review: Path, git: _Person, runtime: Runtime, demonstrated: DemoReview
+) -> None:
     new_review(review, runtime)
-    (review / "review.yaml").write_text(protocol(), encoding="utf-8")
-    DirectoryStore(review).append(State(), seeded(), {})
+    (review / "review.yaml").write_text(demonstrated.protocol, encoding="utf-8")
+    DirectoryStore(review).append(State(), demonstrated.before, {})
     git.run("init", "--quiet", "--initial-branch=main")
     git.run("init", "--quiet", "--bare", "--initial-branch=main", str(folder / "remote.git"))
     git.run("add", "--all")
@@ -164,7 +246,7 @@ def _opening(text: str, heading: str) -> str:
     return "\n".join(f"  {shorten(line, _WIDEST, placeholder=' …')}" for line in lines[:_LONGEST])
 
 
-def _ending(folder: Path, review: Path, command: str) -> str:
+def _ending(folder: Path, review: Path, command: str, asked: str) -> str:
     return f"""
 Open {folder / PAGE} in a browser: both pull requests and the whole review.
 
@@ -174,7 +256,7 @@ Where the files lie, in {folder}
   review                   the repository; the bot's branch is living-review/update
 
 What to run next
-  {command} why 900000032 --dir {review}
+  {command} why {asked} --dir {review}
   {command} check --dir {review}
   git -C {review} diff main...origin/living-review/update
   {command} init ../my-review"""

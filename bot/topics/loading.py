@@ -17,6 +17,8 @@ from bot.topics.topic import FIGURES, Topic
 from bot.yaml_faults import MISSING, UNKNOWN, Place, keys_at, line_of
 
 FILE = "topic.yaml"
+PROTOCOL = "protocol.yaml"
+"""What a review of a topic says in its protocol, as ``init`` writes it."""
 _TOPIC = TypeAdapter(Topic)
 _PACKAGE = "bot.topics"
 
@@ -39,6 +41,12 @@ def load(name: str) -> Topic:
     """
     text = files(_PACKAGE).joinpath(name, FILE).read_text("utf-8")
     return parse(f"{name}/{FILE}", name, text)
+
+
+def protocol_keys(name: str) -> str:
+    """The keys of ``review.yaml`` that a built-in topic asks for, commented; empty for none."""
+    file = files(_PACKAGE).joinpath(name, PROTOCOL)
+    return file.read_text("utf-8") if file.is_file() else ""
 
 
 def parse(file: str, name: str, text: str, terms: Terms | None = None) -> Topic:

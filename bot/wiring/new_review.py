@@ -7,31 +7,38 @@ from pathlib import Path
 from bot import settings
 from bot.adapters.templates import built_in
 from bot.contained_paths import contained
+from bot.domain.nearest_name import hint_of_names
 from bot.errors import Failure, Mistake
+from bot.topics import loading
 from bot.wiring.origin import reference
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import git
 from bot.wiring.starter_files import GITHUB_FILES, Pin, starter_texts
 
 _CONTACT = re.compile(r"^contact: \S+", re.MULTILINE)
+_VOCABULARY = re.compile(r"^vocabulary: .*$", re.MULTILINE)
 _PLAIN_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 """An address that needs no quotes in YAML."""
 
 
-def new_review(directory: Path, runtime: Runtime) -> tuple[Path, ...]:
+def new_review(directory: Path, runtime: Runtime, topic: str = "") -> tuple[Path, ...]:
     """Write what a new review needs into ``directory``; returns the files written.
 
+    ``topic`` is the built-in one that its findings are read by, if any.
+
     Raises:
-        Mistake: there is a review already.
+        Mistake: there is a review already, or no such topic.
     """
     if (directory / settings.FILE).exists():
         raise Mistake(
             f"{directory / settings.FILE} exists already",
             hint="Edit it, or name another folder; `init --github` adds the workflows to a review.",
         )
+    if topic and topic not in loading.names():
+        raise Mistake(f"there is no topic '{topic}'", hint=hint_of_names(topic, loading.names()))
     directory.mkdir(parents=True, exist_ok=True)
     mail = _said_by_git(directory, runtime, "config", "user.email")
-    protocol = _with_contact(built_in(f"init/{settings.FILE}"), mail)
+    protocol = _with_contact(_with_topic(built_in(f"init/{settings.FILE}"), topic), mail)
     return tuple(_written(directory, {settings.FILE: protocol, **starter_texts(None)}))
 
 
@@ -66,6 +73,14 @@ def _said_by_git(directory: Path, runtime: Runtime, *arguments: str) -> str:
         return git(directory, runtime).run(*arguments, ok=(0, 1, 128)).strip()
     except Failure:
         return ""
+
+
+def _with_topic(text: str, topic: str) -> str:
+    """The protocol with a topic, and with what the topic asks of a protocol."""
+    if not topic:
+        return text
+    named = f"{f'vocabulary: {topic}':<50} # the topic of its findings"
+    return _VOCABULARY.sub(f"{named}\n{loading.protocol_keys(topic)}".rstrip(), text, count=1)
 
 
 def _with_contact(text: str, mail: str) -> str:
