@@ -23,7 +23,7 @@ def init(  # noqa: PLR0913 - one for each option
     directory: Annotated[Path, typer.Argument(help="The folder of the new review.")] = HERE,
     *,
     topic: Annotated[
-        str, typer.Option("--topic", help="What its findings are of: clinical or neuroimaging.")
+        str, typer.Option("--topic", help="The topic of its findings; an unknown name lists them.")
     ] = "",
     github: Annotated[
         bool, typer.Option("--github", help="Also write the workflows by which GitHub keeps it.")
@@ -73,7 +73,7 @@ def demo(
     context: typer.Context,
     *,
     topic: Annotated[
-        str, typer.Option("--topic", help="Of which review: neuroimaging or clinical.")
+        str, typer.Option("--topic", help="The topic of the review; an unknown name lists them.")
     ] = "neuroimaging",
 ) -> None:
     """Show two weeks of a review's life, offline, in a throw-away repository."""

@@ -16,7 +16,8 @@ _BOX = re.compile(
     re.MULTILINE,
 )
 _FINDING = re.compile(
-    r"^\s*[-*+] \[([ xX])\] <!-- living-review:(drop|confirm) (\S{1,300}) (f\d{1,4}) -->",
+    r"^\s*[-*+] \[([ xX])\] <!-- living-review:(drop|confirm|bias) (\S{1,300})"
+    r" (f\d{1,4}|[a-z_]{1,20}=[a-z]{1,10}) -->",
     re.MULTILINE,
 )
 _NUMBERED = re.compile(r"<!-- living-review:paper (\d{1,5}) (\S{1,300}) -->")
@@ -47,12 +48,13 @@ def box(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingTick:
-    """One box of a finding that a person ticked."""
+    """One box of a finding, or of a study's risk of bias, that a person ticked."""
 
     record: str
     act: str
-    """``drop`` or ``confirm``."""
+    """``drop``, ``confirm`` or ``bias``: the command that it stands for."""
     finding: str
+    """The finding's id; of a risk of bias, the domain and its judgement."""
 
 
 def finding_box(act: str, record: str, finding: str, label: str) -> str:

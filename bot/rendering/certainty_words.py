@@ -42,8 +42,19 @@ def explained(claim: Claim, topic: Topic) -> str:
     return " ".join(f"{sentence}." for sentence in sentences if sentence)
 
 
-def _lowered(rated: RatedDown, topic: Topic) -> str:
-    words = (
+def in_short(claim: Claim, topic: Topic) -> str:
+    """All that rates the certainty of a claim down or up, in a few words; may be empty."""
+    down = [f"{rated.domain} ({_words(rated, topic)})" for rated in claim.rated_down]
+    up = [f"{_MERITS[rated.merit]} (up)" for rated in claim.rated_up]
+    source = ["read from abstracts"] if claim.abstracts_only else []
+    return "; ".join((*down, *up, *source))
+
+
+def _words(rated: RatedDown, topic: Topic, *, between: str = ", ") -> str:
+    return between.join(
         topic.certainty.concerns.get(concern, _CONCERNS[concern]) for concern in rated.concerns
     )
-    return f"{rated.domain} ({'; '.join(words)})"
+
+
+def _lowered(rated: RatedDown, topic: Topic) -> str:
+    return f"{rated.domain} ({_words(rated, topic, between='; ')})"

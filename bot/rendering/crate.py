@@ -16,7 +16,7 @@ _MEANINGS = {
     **{f"review/{export.name}": export.meaning for export in EXPORTS},
 }
 _FOLDERS = {
-    "review/evidence/": "Findings by region, each with its quotations",
+    "review/evidence/": "Findings, each with its quotations",
     "review/feeds/": "Feeds of the changes",
 }
 """Folders that are named as a whole."""

@@ -8,6 +8,7 @@ from bot.domain.studies import Direction, Finding, FindingKind, Study
 from bot.extraction.terms import Term
 from bot.extraction.vocabulary import OTHER, Vocabulary
 from bot.rendering.escaping import Safe
+from bot.rendering.estimate_words import estimate_words
 from bot.rendering.phrases import sentence_case
 from bot.topics.topic import NO_TOPIC, FactColumn, Topic
 
@@ -63,6 +64,11 @@ class TermLabels:
         return list(dict.fromkeys(values))
 
     @property
+    def end_word(self) -> str:
+        """What findings are filed under: a region, or an outcome."""
+        return "outcome" if self.effects else "region"
+
+    @property
     def effects(self) -> bool:
         """Whether the findings are effects of interventions, which have no place."""
         return self.topic.findings is FindingKind.EFFECTS
@@ -94,6 +100,17 @@ class TermLabels:
             return sentence_case(self.name("measure", finding.measure))
         first = (finding.region, finding.hemisphere)
         return self._ends(first, (finding.region_b, finding.hemisphere_b))
+
+    def detail(self, finding: Finding) -> str:
+        """What stands behind the place of a finding: its measure, or the time of its outcome."""
+        if self.effects:
+            return f", {finding.time}" if finding.time else ""
+        return f", {self.name('measure', finding.measure)}"
+
+    def size(self, finding: Finding) -> str:
+        """How large an effect is, behind its direction; empty where nothing is printed of it."""
+        printed = estimate_words(finding.estimate) if finding.estimate else finding.statistic
+        return f", {printed}" if self.effects and printed else ""
 
     def place(self, claim: Claim) -> str:
         """The region of a claim, or both ends of a connection, without sides."""

@@ -5,7 +5,7 @@ probably*, low *may be*; of very low certainty only what was reported is told, i
 """
 
 from bot.domain.claims import Agreement, Certainty, Claim, Species
-from bot.domain.studies import Direction
+from bot.domain.studies import Direction, FindingKind
 from bot.rendering.labels import NO_COMPARATOR, NO_DIRECTION, NO_REGION, TermLabels, lowered
 from bot.rendering.phrases import counted, ranged
 
@@ -15,6 +15,12 @@ _IS = {
     Certainty.MODERATE: "is probably",
     Certainty.LOW: "may be",
     Certainty.VERY_LOW: "was",
+}
+_ARE = {
+    **_IS,
+    Certainty.HIGH: "are",
+    Certainty.MODERATE: "are probably",
+    Certainty.VERY_LOW: "were",
 }
 _DIFFERS = {
     Certainty.HIGH: "differs",
@@ -93,7 +99,7 @@ def disputed(claim: Claim, names: TermLabels) -> str:
     about = f"{lowered(subject(claim, names))}{link}{'' if link else whom}{animals}"
     words = names.words(claim)
     parts = [
-        f"{words[way]} in {counted(number, 'cohort')}"
+        f"{words[way]} in {counted(number, *_unit(claim))}"
         for way, number in sorted(claim.cohorts.items(), key=lambda pair: (-pair[1], pair[0]))
         if number
     ]
@@ -127,7 +133,13 @@ def _difference(claim: Claim, names: TermLabels) -> str:
     if claim.direction is Direction.ALTERED:
         return f"{subject(claim, names)} {_DIFFERS[claim.certainty]}"
     bearer = f"{names.bearer(claim)}{_where(claim, names)}"
-    return f"{bearer} {_IS[claim.certainty]} {names.words(claim)[claim.direction]}"
+    verb = _ARE[claim.certainty] if names.effects and _plural(bearer) else _IS[claim.certainty]
+    return f"{bearer} {verb} {names.words(claim)[claim.direction]}"
+
+
+def _plural(outcome: str) -> bool:
+    """Whether the name of an outcome is a plural: ``Adverse events``, and not ``Sepsis``."""
+    return outcome.endswith("s") and not outcome.endswith(("ss", "us", "is"))
 
 
 def _between(claim: Claim, names: TermLabels, index: str, against: str) -> str:
@@ -188,12 +200,19 @@ def _cohorts(claim: Claim) -> str:
 def _tally(claim: Claim) -> tuple[str, str]:
     """How many cohorts say so, and what the others found, empty where there are none."""
     if claim.total <= 1:
-        return "one cohort", ""
+        return f"one {_unit(claim)[0]}", ""
     saying = claim.cohorts.get(claim.direction, 0)
     if saying in (0, claim.total) or _undecided(claim):
-        return ranged(claim.fewest, claim.total, "cohort"), ""
+        return ranged(claim.fewest, claim.total, *_unit(claim)), ""
     others = {way: n for way, n in claim.cohorts.items() if n and way is not claim.direction}
-    return f"{saying} of {claim.total} cohorts", ", ".join(_others(others))
+    return f"{saying} of {claim.total} {_unit(claim)[1]}", ", ".join(_others(others))
+
+
+def _unit(claim: Claim) -> tuple[str, str]:
+    """What is counted, in singular and plural: of effects, the trials or studies of one cohort."""
+    if claim.kind is not FindingKind.EFFECTS:
+        return "cohort", "cohorts"
+    return ("trial", "trials") if claim.randomised else ("study", "studies")
 
 
 def _others(cohorts: dict[Direction, int]) -> list[str]:

@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.claims import Agreement, Certainty, Claim, Evidence, Synthesis
-from bot.domain.estimates import Estimate
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import SIGNS, Direction, Finding, Study
 from bot.rendering.answer import evidence_link
-from bot.rendering.certainty_words import explained
+from bot.rendering.certainty_words import in_short
 from bot.rendering.escaping import Safe
+from bot.rendering.estimate_words import estimate_words, figure
 from bot.rendering.labels import TermLabels
 from bot.synthesis.directness import participants
 from bot.synthesis.heterogeneity import FEWEST_TRIALS, poolable
@@ -50,7 +50,7 @@ class SummaryRow:
     """``benefit``, ``harm`` or nothing: only where the protocol says which way is better."""
     certainty: str
     why: str
-    """Why it is as certain as it is."""
+    """What lowers or raises it, in a few words."""
     words: Safe
     """A link to the quotes behind it."""
 
@@ -87,28 +87,6 @@ def trial_rows(rows: Sequence[SummaryRow], state: State, names: TermLabels) -> l
     return [_trial(row, evidence, state, names) for row in rows for evidence in row.claim.evidence]
 
 
-def estimate_words(estimate: Estimate) -> str:
-    """An estimate as a table prints it: ``MD −6.4 points (95% CI −11 to −1.8)``."""
-    if estimate.value is None:
-        return f"p {estimate.p}" if estimate.p else ""
-    unit = "" if estimate.unit in ("", "%") else f" {estimate.unit}"
-    value = (
-        f"{estimate.measure} {figure(estimate.value)}{'%' if estimate.unit == '%' else ''}{unit}"
-    )
-    parts = []
-    if estimate.has_interval and estimate.low is not None and estimate.high is not None:
-        parts.append(f"{estimate.level:g}% CI {figure(estimate.low)} to {figure(estimate.high)}")
-    if estimate.p:
-        parts.append(f"p {estimate.p}")
-    return f"{value} ({'; '.join(parts)})" if parts else value
-
-
-def figure(value: float) -> str:
-    """A number with a minus sign that is one, and no more digits than needed."""
-    rounded = f"{value:.2f}".rstrip("0").rstrip(".")
-    return rounded.replace("-", "\u2212") if rounded not in ("-0", "0") else "0"
-
-
 def _within(claim: Claim, names: TermLabels) -> bool:
     """Whether a claim tells of one group before and after, which is no comparison of arms."""
     return names.topic.comparison(claim.comparison).before_after
@@ -136,7 +114,7 @@ def summary_row(claim: Claim, state: State, names: TermLabels) -> SummaryRow:
         method=_method(claim, together),
         meaning=_meaning(claim, together, names),
         certainty=f"{_SYMBOLS[claim.certainty]} {claim.certainty}",
-        why=explained(claim, names.topic),
+        why=in_short(claim, names.topic),
         words=evidence_link(claim),
     )
 
@@ -165,10 +143,10 @@ def _counted(claim: Claim, names: TermLabels) -> str:
         for way, number in sorted(claim.cohorts.items(), key=lambda pair: (-pair[1], pair[0]))
         if number
     ]
-    single = [evidence.estimate for evidence in claim.evidence if evidence.estimate]
-    if claim.total == 1 and len(single) == 1:
-        (way,) = claim.cohorts
-        return f"{words[way]}: {estimate_words(single[0])}"
+    if claim.total == 1 and len(claim.evidence) == 1:
+        (way,), (only,) = claim.cohorts, claim.evidence
+        printed = estimate_words(only.estimate) if only.estimate else only.statistic
+        return f"{words[way]}: {printed}" if printed else words[way]
     return "; ".join(parts)
 
 
@@ -181,8 +159,8 @@ def _method(claim: Claim, effect: PooledEffect | None) -> str:
             f" 95% prediction interval {reach}; I² {100 * effect.i_squared:.0f}%; leaving out one"
             f" trial: {figure(least)} to {figure(most)}"
         )
-    if claim.total == 1:
-        return "One trial"
+    if claim.total < FEWEST_TRIALS:
+        return "One trial" if claim.total == 1 else "Two trials, not pooled"
     votes = vote_count(claim)
     share = (
         f"{votes.votes} of {votes.of} agree, {100 * votes.low:.0f}% to {100 * votes.high:.0f}%"

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.domain.sources import title_of
-from bot.domain.studies import Study
+from bot.domain.studies import BIAS_DOMAINS, BiasJudgement, Study
 from bot.rendering import directions, labels, phrases
 from bot.rendering.decision_reasons import decision_reasons
 from bot.rendering.escaping import Address, Safe, code, link
@@ -38,6 +38,8 @@ def pull_link(number: int) -> Safe:
 FUNCTIONS: Mapping[str, object] = MappingProxyType(
     {
         "address": Address,
+        "bias_domains": BIAS_DOMAINS,
+        "bias_levels": tuple(map(str, BiasJudgement)),
         "arrow": directions.arrow,
         "authors": phrases.authors,
         "code": code,

@@ -37,8 +37,8 @@ function search() {
   }
   const shown = results.filter(result => !result.hidden).length;
   status.textContent = shown
-    ? `${shown} of ${results.length} regions and studies.`
-    : "Nothing fits. Try one word: a region, a measure or an author.";
+    ? `${shown} of ${results.length} results.`
+    : "Nothing fits. Try one word, such as an author.";
   const query = box.value.trim() ? `?${new URLSearchParams({ q: box.value.trim() })}` : "";
   history.replaceState(null, "", query || location.pathname);
 }

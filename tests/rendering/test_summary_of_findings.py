@@ -15,8 +15,10 @@ from bot.domain.state import State
 from bot.domain.studies import BiasJudgement, RiskOfBias, Study
 from bot.domain.verdicts import Verdict
 from bot.pipeline.read_study import read_study
+from bot.rendering import summary_of_findings
 from bot.rendering.documents import documents
 from bot.sources.pubmed.parsing import parse
+from bot.synthesis import pooled_effects
 from bot.wiring.vocabularies import chosen
 
 OF_THE_BRAIN = re.compile(
@@ -68,11 +70,21 @@ def test_three_trials_with_the_same_measure_are_pooled() -> None:
     assert "leaving out one trial" in line
 
 
-def test_fewer_are_counted_by_direction_and_called_so() -> None:
+def test_two_trials_are_not_pooled_and_where_they_differ_nothing_is_called_a_benefit() -> None:
     line = row(made()["REVIEW.md"], "**Quality of life**")
-    assert "Vote counting by direction: 1 of 2 agree" in line
-    assert "not pooled: fewer than 3 trials print the same measure with an interval" in line
+    assert "higher in 1 of 2; no difference in 1 of 2<br>Two trials, not pooled" in line
     assert "benefit" not in line
+
+
+def test_without_the_extra_directions_are_counted_and_called_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for module in (pooled_effects, summary_of_findings):
+        monkeypatch.setattr(module, "can_pool", lambda: False)
+    text = rendered(state())["REVIEW.md"]
+    line = row(text, "**Disability**", "up to 3 months")
+    assert "Vote counting by direction: 2 of 3 agree, 21% to 94% (Wilson); not pooled" in line
+    assert "Nothing is pooled here" in text or "extra" in line
 
 
 def test_benefit_and_harm_follow_the_protocol() -> None:

@@ -7,10 +7,11 @@ from math import floor, log, log10
 from bot.domain.claims import Claim
 from bot.domain.estimates import RATIOS, Estimate
 from bot.domain.state import State
+from bot.rendering.estimate_words import estimate_words, figure
 from bot.rendering.figures.drawing import INK, LINE, PALE, Sheet, cut
 from bot.rendering.figures.figure import TableRow, TopicFigure
 from bot.rendering.labels import TermLabels
-from bot.rendering.summary_of_findings import SummaryRow, estimate_words, figure
+from bot.rendering.summary_of_findings import SummaryRow
 from bot.synthesis.heterogeneity import TrialEstimate, estimates_of
 from bot.synthesis.pooled_effects import PooledEffect, pooled
 from bot.topics.topic import FigureWords

@@ -11,11 +11,12 @@ from bot.errors import Mistake
 from bot.rendering.answer import anchor, page_of
 from bot.rendering.certainty_words import explained
 from bot.rendering.directions import direction
+from bot.rendering.estimate_words import estimate_words
 from bot.rendering.evidence import finding_notes, finding_of
 from bot.rendering.labels import TermLabels
 from bot.rendering.lookup.standing import CitedStudy, ReviewStanding, cited_study, foreign
 from bot.rendering.sentences import sentence_of, statement, support
-from bot.rendering.summary_of_findings import estimate_words, summary_row
+from bot.rendering.summary_of_findings import summary_row
 
 MOST, MOST_QUOTES, ALL_QUOTES = 20, 8, 40
 """Answers to one question, quotes of one answer, and quotes of a claim asked for by its id."""

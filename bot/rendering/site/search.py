@@ -49,6 +49,8 @@ class FoundStudy:
 class SearchIndex:
     """Everything that may be found."""
 
+    end_word: str
+    """What its findings are filed under: ``region`` or ``outcome``."""
     regions: tuple[FoundRegion, ...]
     studies: tuple[FoundStudy, ...]
 
@@ -60,6 +62,7 @@ def search_index(state: State, synthesis: Synthesis, names: TermLabels) -> Searc
     )
     newest = sorted(state.included, key=lambda record: (-(record.year or 0), record.label))
     return SearchIndex(
+        end_word=names.end_word,
         regions=tuple(sorted(regions, key=lambda found: (found.name.lower(), found.address))),
         studies=tuple(_study(record, state, names) for record in newest),
     )

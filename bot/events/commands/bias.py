@@ -1,0 +1,27 @@
+"""``/bias``: a person judges one domain of a trial's risk of bias."""
+
+from bot.domain.state import State
+from bot.events.bias_edits import judged_bias
+from bot.events.command import Command, CommandContext, CommandResult, Who
+from bot.events.command_call import CommandCall
+from bot.events.study_changes import on_finding
+
+
+def _run(state: State, call: CommandCall, context: CommandContext) -> CommandResult:
+    return on_finding(state, call, context, judged_bias)
+
+
+def _settles(arguments: str) -> tuple[str, str]:
+    key, _, words = arguments.partition(" ")
+    return key, f"bias {words.replace('=', ' ').split(' ')[0]}"
+
+
+COMMAND = Command(
+    name="bias",
+    usage="/bias ID DOMAIN JUDGEMENT",
+    summary="judge a domain of RoB 2 of a trial: low, some concerns or high, as in"
+    " /bias 3 randomisation low, or /bias 3 all low",
+    who=Who.REVIEWERS,
+    settles=_settles,
+    run=_run,
+)
