@@ -8,8 +8,6 @@ from bot.events.command_call import CommandCall
 
 BULK = ("exclude", "include", "unsure")
 """Commands that may name several papers, by their numbers in the pull request."""
-MOST = 50
-"""Commands of one comment that are followed."""
 _NUMBERS = re.compile(r"#?(\d{1,3})(?:[-\u2013]#?(\d{1,3}))?,?")
 """A number or a range; an id of a database is longer."""
 _PROPOSED = re.compile(r"all proposed(?: (.*))?", re.IGNORECASE)
@@ -47,4 +45,4 @@ def all_proposed(calls: Iterable[CommandCall], proposed: Sequence[str]) -> tuple
             replace(call, arguments=f"{key} {match[1] or ''}".strip()) for key in proposed
         ] if match else []  # fmt: skip
         by_text |= {each.text: each for each in named or [call] if each.text not in by_text}
-    return tuple(by_text.values())[:MOST]
+    return tuple(by_text.values())

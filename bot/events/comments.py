@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from bot.events.bulk import MOST, expanded
+from bot.events.bulk import expanded
 from bot.events.command_call import CommandCall
 
+MOST_READ = 1_000
+"""Commands of one comment that are read; how many are followed is another question."""
 LONGEST = 300
 """Characters of one command that are kept."""
 _COMMAND = re.compile(r"/([a-z][a-z_-]*)(!?)(?:\s+(.*))?", re.IGNORECASE | re.DOTALL)
@@ -24,13 +26,13 @@ _ONE_TILDE = re.compile(r"(?<![~\\])~(?!~)")
 
 
 def calls(comment: str) -> tuple[CommandCall, ...]:
-    """The commands of a comment in their order, each once, at most :data:`MOST`."""
+    """The commands of a comment in their order, each once, at most :data:`MOST_READ`."""
     by_text: dict[str, CommandCall] = {}
     # One tilde strikes out on GitHub as two do; our parser knows two.
     for line in _lines(_MARKDOWN.parse(_ONE_TILDE.sub("~~", comment))):
         if call := read_call(line[:LONGEST].replace("~~", "~")):
             by_text |= {each.text: each for each in expanded(call) if each.text not in by_text}
-    return tuple(by_text.values())[:MOST]
+    return tuple(by_text.values())[:MOST_READ]
 
 
 def read_call(line: str) -> CommandCall | None:

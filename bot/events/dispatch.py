@@ -11,17 +11,19 @@ from bot.events.command_call import CommandCall
 from bot.events.commands import COMMANDS
 
 Asked = TypeVar("Asked")
-OUTSIDERS = 5
-"""Commands of one comment that are followed for somebody who may not write."""
+REVIEWERS, OUTSIDERS = 50, 5
+"""Commands of one comment that are followed for somebody who may write, and for others."""
 
 
 def followed(asked: Sequence[Asked], *, may_write: bool) -> tuple[Sequence[Asked], str]:
     """Which of the commands of one comment are followed, and why no others; empty if all are."""
-    if may_write or len(asked) <= OUTSIDERS:
+    most = REVIEWERS if may_write else OUTSIDERS
+    if len(asked) <= most:
         return asked, ""
-    return asked[:OUTSIDERS], (
-        f"For people without write access {OUTSIDERS} commands of a comment are followed;"
-        f" {len(asked) - OUTSIDERS} more stand in this one"
+    whose = "" if may_write else "For people without write access "
+    return asked[:most], (
+        f"{whose}{most} commands of one comment are followed; {len(asked) - most} more stand in"
+        " this one: give them in another comment"
     )
 
 

@@ -41,7 +41,10 @@ def follow_request(
         proposed = _proposed(state, commands)
         request = replace(request, calls=all_proposed(request.calls, proposed))
     entries: list[Entry] = []
-    calls, left_out = followed(outstanding(request, state, commands), may_write=may_write)
+    asked = outstanding(request, state, commands)
+    # Each box was ticked by hand: there is no line that stands for many.
+    by_hand = may_write and request.by_box
+    calls, left_out = (asked, "") if by_hand else followed(asked, may_write=may_write)
     for call in calls:
         done = _performed(call, request, state, commands, may_write=may_write)
         if done.outcome is CommandOutcome.DONE:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.events.bulk import MOST
 from bot.events.comments import calls
+from bot.events.dispatch import REVIEWERS, followed
 
 
 @pytest.mark.parametrize(
@@ -27,5 +27,8 @@ def test_numbers_and_ranges_are_papers(line: str, meant: list[str]) -> None:
     assert [call.arguments for call in calls(line)] == meant
 
 
-def test_a_range_is_followed_up_to_the_bound_of_one_comment() -> None:
-    assert len(calls("/exclude 1-999 study")) == MOST
+def test_a_range_is_followed_up_to_the_bound_of_one_comment_and_it_is_said() -> None:
+    answered, why = followed(calls("/exclude 1-80 study"), may_write=True)
+
+    assert len(answered) == REVIEWERS
+    assert "30 more stand in this one" in why

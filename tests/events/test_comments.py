@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.events.bulk import MOST
-from bot.events.comments import calls
+from bot.events.comments import MOST_READ, calls
 
 
 def said(comment: str) -> list[str]:
@@ -72,7 +71,7 @@ def test_the_same_command_twice_is_one() -> None:
 
 
 def test_there_is_an_end_to_a_comment() -> None:
-    assert len(calls("\n".join(f"/include {n}" for n in range(200)))) == MOST
+    assert len(calls("\n".join(f"/include {n}" for n in range(2_000)))) == MOST_READ
 
 
 @given(st.text())

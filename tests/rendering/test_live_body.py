@@ -67,6 +67,21 @@ def test_a_proposal_that_a_person_turns_down_can_be_taken_back() -> None:
     assert f"living-review:include {PROPOSED[0]}" in card
 
 
+def test_a_changed_criterion_brings_a_paper_back_with_the_reason() -> None:
+    whole = state()
+    run = replace(whole.runs[0], amended=("criteria.study.include",), reopened=(ASKED[0],))
+    made = text(replace(whole, runs=(run,)))
+
+    assert "the protocol changed: criteria.study.include" in block(made, ASKED[0])
+    assert "the protocol changed" not in block(made, ASKED[1])
+
+
+def test_decisions_brought_in_from_elsewhere_are_not_listed() -> None:
+    made = text(state(person("900000007", Verdict.EXCLUDE, "study")))
+
+    assert "excluded by people" not in made
+
+
 def test_a_decision_that_is_changed_says_what_it_was() -> None:
     changed = (
         person(PROPOSED[0], Verdict.EXCLUDE, "study"),

@@ -128,12 +128,20 @@ SOFT = {"span", "li", "ul", "p"}
 """Elements that our own words about hostile ones may add: a note on invisible characters."""
 
 
+_LEFT_OUT = ("920000023", "920000024")
+
+
 def told(words: tuple[str, ...]) -> Proposal:
     """The proposal, with ``words`` wherever a paper or a model could have written them."""
     given = _cycle(words)
     plain = proposed()
     state, news = (_told(one, given) for one in (plain.state, plain.news))
-    return replace(plain, state=state, news=replace(news, decisions=state.decisions))
+    # Long words are to crowd out no card: two papers less, in a body that has all its room.
+    decided = tuple(one for one in state.decisions if one.record not in _LEFT_OUT)
+    return replace(
+        plain, state=replace(state, decisions=decided), news=replace(news, decisions=decided),
+        numbers={1: "930000001"},
+    )  # fmt: skip
 
 
 def _cycle(words: tuple[str, ...]) -> Callable[[str], str]:

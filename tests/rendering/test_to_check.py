@@ -62,7 +62,7 @@ def test_a_card_shows_what_was_not_read_without_its_markup() -> None:
     proposal, study = proposed(), unread_study()
     whole = replace(proposal.state, studies={**proposal.state.studies, study.id: study})
     shown = text(replace(proposal, state=whole))
-    assert "**Sentences possibly not read:**" in shown
+    assert "**Sentences possibly not read**" in shown
     assert "told a story of its own" in shown
     assert "<b>*x*" not in shown
 

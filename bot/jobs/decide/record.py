@@ -11,6 +11,7 @@ from bot.events.decide import rule_on
 from bot.events.ruling import Ruling
 from bot.pipeline.apply_reviewer_actions import apply_reviewer_actions
 from bot.pipeline.context import RunContext
+from bot.pipeline.dashboard import refresh_after_reply
 from bot.pipeline.record_run import captions
 from bot.pipeline.refresh_proposal import refresh_proposal
 from bot.pipeline.render import write_documents
@@ -97,7 +98,8 @@ def record_decisions(
         subject = message(f"Decide {counted(recorded.done, 'paper')}")
         review.workspace.commit(f"{subject}\n\n{reviewer.co_author}".rstrip())
         review.workspace.publish()
-        refresh_proposal(replace(begin(context), answered=(recorded.sentence,)), context)
+        done = replace(begin(context), answered=(recorded.sentence,))
+        refresh_after_reply(refresh_proposal(done, context), context)
     return recorded
 
 

@@ -184,6 +184,11 @@ class Proposal:
         labels = self.state.human_labels
         return {key: labels[key] for key in keys if key in labels}
 
+    @cached_property
+    def reopened(self) -> dict[str, tuple[str, ...]]:
+        """The keys of the protocol whose change brought a paper back, by paper."""
+        return {key: run.amended for run in self.news.runs for key in run.reopened}
+
     def listed(self, per_run: int) -> tuple[Record, ...]:
         """The papers that people are asked about, in an order that no decision changes.
 
@@ -204,21 +209,27 @@ class Proposal:
         return tuple(record for record in self.listed(per_run) if record in waiting)
 
     def turned_down(self, per_run: int) -> tuple[Record, ...]:
-        """Papers that people excluded and that are not listed: those proposed here come first."""
+        """Papers that people excluded here, or took out of the review, and that are not listed.
+
+        Those that the program proposed come first. Decisions that were brought in from elsewhere
+        are counted and not listed: there may be thousands.
+        """
         listed = {record.id for record in self.listed(per_run)}
-        keys = [
-            key
-            for key, decision in self.by_people.items()
-            if decision.verdict is Verdict.EXCLUDE and key not in listed and key in self.state.by_id
-        ]
         proposed = {
             decision.record
             for decision in self.news.decisions
             if decision.verdict is Verdict.INCLUDE and decision.judge is not Judge.PERSON
         }
-        return tuple(
-            self.state.by_id[key] for key in sorted(keys, key=lambda key: key not in proposed)
+        acted = {key for action in self.news.actions for key in action.records}
+        included = {record.id for record in self.before.included}
+        keys = (
+            key
+            for key, decision in self.by_people.items()
+            if decision.verdict is Verdict.EXCLUDE and key not in listed
+            if key in proposed | acted | included
         )
+        ordered = sorted(keys, key=lambda key: key not in proposed)
+        return tuple(self.state.by_id[key] for key in ordered if key in self.state.by_id)
 
     def numbered(self, records: Iterable[Record]) -> dict[str, int]:
         """A number for each paper: that which it has in the body now, or the next free one."""

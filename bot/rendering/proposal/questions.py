@@ -75,6 +75,9 @@ def questions(
     for record in papers:
         decision = proposal.state.current_decisions[record.id]
         block = _question(decision, record, numbers[record.id])
+        if keys := proposal.reopened.get(record.id):
+            again = f"Screened again, because the protocol changed: {', '.join(keys)}."
+            block = replace(block, said=(again, *block.said))
         article = proposal.articles.get(record.id)
         if record.id in proposal.by_people:
             block = replace(block, decided=decided_words(decision, proposal.state))
