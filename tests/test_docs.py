@@ -17,6 +17,8 @@ from bot import settings
 from bot.cli import app, execute
 from bot.demo import story
 from bot.domain.sources import SOURCES
+from bot.rendering.documents import REVIEW, documents
+from bot.wiring import opened
 from bot.wiring.runtime import Runtime
 from tests.conftest import clean_environment
 
@@ -95,6 +97,16 @@ def test_templates_on_the_page_exist() -> None:
     for name in named:
         folder = ROOT if name.startswith("prompts/") else ROOT / "templates"
         assert list(folder.glob(name)), name
+
+
+def test_the_review_of_this_repository_follows_from_its_state() -> None:
+    review = opened(ROOT, Runtime(environment={}))
+    wanted = documents(
+        review.state, review.protocol, review.vocabulary, review.fill, review.store.read(REVIEW)
+    )
+
+    old = [path for path, text in wanted.items() if review.store.read(path) != text]
+    assert old == [], "run `living-review-bot render`"
 
 
 class Repositories:
