@@ -272,6 +272,7 @@ def test_without_pubmed_nothing_is_lost_and_what_is_left_can_be_imported_again(
     assert "We drank it" not in (review.root / "state" / "records.jsonl").read_text("utf-8")
 
     assert each.unresolved is not None
+    assert each.unresolved.name == "unresolved-theirs.csv"
     again = imported(review, each.unresolved, GivenTerms())
     assert [entry.record for entry in again.result.entries] == ["900000020"]
     assert state(review).current_decisions["900000020"].verdict is Verdict.INCLUDE

@@ -11,6 +11,8 @@ from bot.cli.options import HERE, AsJson, Dir, Verbose, runtime_for, say
 if TYPE_CHECKING:
     from bot.wiring.importing import FileImport
 
+MOST_LINES = 20
+"""Entries that are listed of one file, unless all are asked for."""
 Files = Annotated[
     list[Path],
     typer.Argument(
@@ -72,12 +74,15 @@ def _show(imported: "FileImport", *, everything: bool) -> None:
     print(f"  {decisions:>6}  decisions taken over")
     for note in result.notes:
         print(f"  Note: the file {note}.")
-    for entry in result.entries:
-        # What is new or was known needs no eyes, unless a decision differs.
-        if everything or entry.end is ImportOutcome.UNRESOLVED or entry.kept:
-            print(
-                f"  {entry.place}: {one_line(entry.name)[:100]}: {entry.end}, {one_line(entry.why)}"
-            )
+    # What is new or was known needs no eyes, unless a decision differs.
+    eyes = [
+        entry for entry in result.entries
+        if everything or entry.end is ImportOutcome.UNRESOLVED or entry.kept
+    ]  # fmt: skip
+    for entry in eyes if everything else eyes[:MOST_LINES]:
+        print(f"  {entry.place}: {one_line(entry.name)[:100]}: {entry.end}, {one_line(entry.why)}")
+    if len(eyes) > MOST_LINES and not everything:
+        print(f"  … and {len(eyes) - MOST_LINES} more; -v lists every entry.")
     if imported.unresolved:
         print(f"  The unresolved entries are in {imported.unresolved}: mend and import that file.")
 

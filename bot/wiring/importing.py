@@ -80,11 +80,13 @@ def _kept(root: Path, result: ImportResult) -> Path | None:
 
     Beside the cache: abstracts are not to be committed.
     """
+    name = re.sub(r"[^\w.-]+", "_", result.file).removesuffix(".csv")
+    file = root / ".cache" / f"unresolved-{name}.csv"
     text = leftovers(result)
     if not text:
+        # What an earlier import of the same file left over is resolved.
+        file.unlink(missing_ok=True)
         return None
-    name = re.sub(r"[^\w.-]+", "_", result.file)
-    file = root / ".cache" / f"unresolved-{name}.csv"
     file.write_text(text, encoding="utf-8")
     return file
 
