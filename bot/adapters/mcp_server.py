@@ -18,6 +18,7 @@ from bot.errors import Foreseen
 from bot.rendering.lookup.changes import ChangesAnswer, what_changed
 from bot.rendering.lookup.claims import ClaimAnswers, LookupData, one_claim, search_claims
 from bot.rendering.lookup.eligibility import EligibilityAnswer, why
+from bot.rendering.lookup.ongoing import OngoingAnswer, ongoing_studies
 from bot.rendering.lookup.study import StudyAnswer, study
 from bot.rendering.lookup.text import as_text
 
@@ -80,6 +81,10 @@ class _Tools:
         """
         return self._answered(what_changed)
 
+    def ongoing_studies(self) -> Annotated[CallToolResult, OngoingAnswer]:
+        """Registered studies that are planned or under way: no evidence, and never counted."""
+        return self._answered(ongoing_studies)
+
     def why(self, paper: Key) -> Annotated[CallToolResult, EligibilityAnswer]:
         """Whether a paper is included, excluded or awaiting a decision; why, by whom and when."""
         return self._answered(partial(why, paper))
@@ -107,7 +112,14 @@ def mcp_server(current: Callable[[], LookupData]) -> MCPServer:
         log_level="WARNING",
     )
     tools = _Tools(current=current)
-    for tool in (tools.search_claims, tools.findings, tools.study, tools.what_changed, tools.why):
+    for tool in (
+        tools.search_claims,
+        tools.findings,
+        tools.study,
+        tools.what_changed,
+        tools.ongoing_studies,
+        tools.why,
+    ):
         server.add_tool(tool, annotations=_READ_ONLY)
     return server
 

@@ -51,7 +51,11 @@ def answer_suggestions(draft: RunDraft, context: RunContext) -> RunDraft:
     forge = context.target.forge
     if forge is None or context.target.dry or context.review.store.read(FORM) is None:
         return draft
+    before = draft.previous
     issues = forge.issues(LABEL, open_only=True)
+    if not room(before):
+        # What must wait keeps nobody else from an answer.
+        issues = tuple(issue for issue in issues if not _is_new(issue, before))
     if not issues:
         forge.ensure_label(LABEL, _MEANING)
         return draft
@@ -65,7 +69,6 @@ def answer_suggestions(draft: RunDraft, context: RunContext) -> RunDraft:
         issue.number: suggested_paper(issue.body)
         for issue in (*unanswered(issues, ours), *(issue for issue, _ in renamed))
     }
-    before = draft.previous
     by_number = {issue.number: issue for issue in issues}
     state, fetched, postponed = _with_new(named, by_number, before, context)
     if state is not before:
@@ -85,6 +88,12 @@ def answer_suggestions(draft: RunDraft, context: RunContext) -> RunDraft:
         _reply(forge, answer, state, ours, earlier.get(answer.issue))
     said = tuple(f"Suggestion {answer.issue}: {answer.end}" for answer in answers)
     return replace(draft, answered=(*draft.answered, *said))
+
+
+def _is_new(issue: Issue, state: State) -> bool:
+    """Whether an issue names a paper that the review does not know."""
+    paper = suggested_paper(issue.body)
+    return paper is not None and state.index.find(paper.pmid or paper.doi) is None
 
 
 def _renamed(forge: Forge, issues: Iterable[Issue], ours: str) -> list[tuple[Issue, Comment]]:
@@ -129,9 +138,7 @@ def _with_new(
     Also the issues whose paper must wait, because people have enough suggestions to decide.
     """
     unknown = {
-        number: paper
-        for number, paper in named.items()
-        if paper and state.index.find(paper.pmid or paper.doi) is None
+        number: paper for number, paper in named.items() if paper and _is_new(issues[number], state)
     }
     found = _looked_up(tuple(dict.fromkeys(unknown.values())), context)
     fetched: dict[str, Article] = {}

@@ -52,7 +52,7 @@ def test_every_tool_is_read_only_and_says_what_it_is_for(lookup: LookupData) -> 
     tools = talked(lambda: lookup, lambda client: client.list_tools()).tools
 
     assert {tool.name for tool in tools} == {
-        "search_claims", "findings", "study", "what_changed", "why",
+        "search_claims", "findings", "study", "what_changed", "ongoing_studies", "why",
     }  # fmt: skip
     for tool in tools:
         assert tool.annotations

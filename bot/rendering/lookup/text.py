@@ -7,6 +7,7 @@ from itertools import groupby
 from bot.rendering.lookup.changes import Change, ChangesAnswer
 from bot.rendering.lookup.claims import CitedQuote, ClaimAnswer, ClaimAnswers
 from bot.rendering.lookup.eligibility import EligibilityAnswer
+from bot.rendering.lookup.ongoing import OngoingAnswer, OngoingStudy
 from bot.rendering.lookup.standing import CitedStudy, ReviewStanding
 from bot.rendering.lookup.study import QuotedFact, StudyAnswer, StudyFinding
 from bot.rendering.phrases import counted, day
@@ -93,6 +94,28 @@ def _eligibility(answer: EligibilityAnswer) -> str:
         *_listed("Earlier decisions", (f"  {line}" for line in answer.earlier)),
     ]
     return _ended(lines, answer.review)
+
+
+@as_text.register
+def _ongoing(answer: OngoingAnswer) -> str:
+    lines = [line for study in answer.studies for line in _planned(study)]
+    if lines:
+        lines.insert(
+            0, "Registered and not finished. No evidence: nothing in the review counts it."
+        )
+    else:
+        lines.append("No planned or running study is listed: none was found, or none looked for.")
+    if answer.more:
+        lines.append(f"{counted(answer.more, 'more study', 'more studies')} not given here.")
+    return _ended(lines, answer.review)
+
+
+def _planned(study: OngoingStudy) -> Iterator[str]:
+    people = "" if study.participants is None else f"; {study.participants:,} participants"
+    until = f"; primary completion {study.completion}" if study.completion else ""
+    sponsor = f"; {study.sponsor}" if study.sponsor else ""
+    yield f"  [{study.id}] {study.address} {study.status}{people}{until}{sponsor}"
+    yield f"    “{study.title}”"
 
 
 def _claim(claim: ClaimAnswer) -> Iterator[str]:
