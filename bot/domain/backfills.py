@@ -62,6 +62,11 @@ class Backfill:
         return len(self.best) + sum(band.size for band in self.bands)
 
     @property
+    def taken_in(self) -> int:
+        """Papers that it put before people."""
+        return len(self.best) + len(self.drawn)
+
+    @property
     def drawn(self) -> tuple[str, ...]:
         """PMIDs of all papers that chance put before people."""
         return tuple(pmid for band in self.bands for pmid in band.drawn if pmid not in band.matched)

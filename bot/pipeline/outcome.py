@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from bot.domain.decisions import Verdict
+from bot.domain.records import BEYOND
 from bot.domain.runs import Run
 from bot.domain.state import State
 from bot.pipeline.draft import Proposed, RunDraft
@@ -42,10 +43,13 @@ class Outcome:
         """The run in figures, by the names that programs read."""
         run, decisions = self.run, self.state.current_decisions
         known = self.state.known_items
-        verdicts = Counter(decisions[key].verdict for key in run.found if key in decisions)
+        beyond = {record.id for record in self.state.by_id.values() if record.source == BEYOND}
+        new = [key for key in run.found if key not in beyond]
+        verdicts = Counter(decisions[key].verdict for key in new if key in decisions)
         return {
             "hits": run.retrieved,
-            "new_records": len(run.found),
+            "new_records": len(new),
+            "beyond_the_search": len(run.found) - len(new),
             "proposed": verdicts[Verdict.INCLUDE],
             "to_decide": verdicts[Verdict.UNSURE],
             "excluded": verdicts[Verdict.EXCLUDE],

@@ -29,13 +29,17 @@ def updates(server: FileServer, tmp_path: Path) -> PubMedUpdates:
     return PubMedUpdates(http=http, url=server.url, folder=tmp_path / "fetched", piece=1_000)
 
 
-def test_a_file_is_fetched_in_pieces_and_once(updates: PubMedUpdates, server: FileServer) -> None:
+def test_a_file_is_fetched_in_pieces_and_once_and_does_not_stay(
+    updates: PubMedUpdates, server: FileServer
+) -> None:
     server.failing.extend([NAME, NAME])
-    for _ in range(2):
-        assert len([*updates.entries(NAME)]) == 3
+    first = next(iter(updates.entries(NAME)))
+    assert len([*updates.entries(NAME)]) == 3
+    assert isinstance(first, Article)
     pieces = [line for line in server.asked if line.startswith(f"{NAME} ")]
     assert pieces[:4] == [f"{NAME} 0-999"] * 3 + [f"{NAME} 1000-1999"]
     assert len(pieces) == -(-len(server.files[NAME]) // 1_000) + 2
+    assert not [*updates.folder.iterdir()]
 
 
 def test_what_arrived_before_is_not_fetched_again(

@@ -39,6 +39,10 @@ def test_a_run_takes_in_what_no_strategy_matches_and_names_the_file_that_failed(
     assert {line["id"] for line in beyond} <= set(outcome.run.found)
     assert set(outcome.run.shown) & {line["id"] for line in beyond}
     assert not outcome.faults
+    # What no search found is not counted as if one had.
+    assert outcome.figures["beyond_the_search"] == len(beyond)
+    assert outcome.figures["new_records"] == len(outcome.run.found) - len(beyond)
+    assert f"beyond the search, from PubMed's own files | {len(beyond)} |" in outcome.body
 
 
 def _draft(*backfills: Backfill) -> RunDraft:

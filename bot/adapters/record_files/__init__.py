@@ -62,7 +62,7 @@ def _at(place: str) -> Iterable[RecordFile]:
     try:
         facts = system.info(rest)
         if facts.get("type") != "directory":
-            return [_remote(place, facts)]
+            return [_remote(system.unstrip_protocol(rest), facts)]
         found = system.ls(rest, detail=True)
     except FileNotFoundError:
         raise _missing(place) from None

@@ -44,7 +44,10 @@ class Manifest:
     def scan(self, file: RecordFile) -> Scan | None:
         """What ``file``, as it is now, brought before; None where that is not known."""
         try:
-            with np.load(self._place(file), allow_pickle=False) as arrays:
+            with (
+                self._place(file).open("rb") as content,
+                np.load(content, allow_pickle=False) as arrays,
+            ):
                 kept = _KEPT.validate_json(arrays["kept"].tobytes())
                 pmids, strata = arrays["pmids"], arrays["strata"]
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, ValidationError):

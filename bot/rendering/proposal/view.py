@@ -93,6 +93,9 @@ class ProposalView:
     hits_lost: Sequence[HitsLost]
     no_longer_eligible: Sequence[tuple[Record, str]]
     found: int
+    """New records, those that no search found aside."""
+    beyond: int
+    """New records from PubMed's own files that no strategy matches."""
     excluded: int
     excluded_because: Sequence[tuple[str, int]]
     returned: Sequence[ReviewerAction]
@@ -142,6 +145,7 @@ def proposal_view(
     waiting = len(proposal.shown(protocol.screening.per_run))
     minutes, measured = expected(state, len(cards), waiting)
     runs = proposal.news.news_runs
+    beyond = sum(run.backfill.taken_in for run in runs if run.backfill)
     known = next((run.known_items for run in reversed(runs) if run.known_items), None)
     because = Counter(decision.criterion or "reason not recorded" for decision in excluded)
     return ProposalView(
@@ -179,7 +183,8 @@ def proposal_view(
         reopened=sum(len(run.reopened) for run in runs),
         hits_lost=hits_lost(state.runs),
         no_longer_eligible=no_longer_eligible(state, protocol)[:MOST_MISSED],
-        found=sum(len(run.found) for run in runs),
+        found=sum(len(run.found) for run in runs) - beyond,
+        beyond=beyond,
         excluded=len(excluded),
         excluded_because=sorted(because.items(), key=lambda pair: (-pair[1], pair[0])),
         returned=state.returned,

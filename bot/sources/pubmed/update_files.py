@@ -45,7 +45,7 @@ class PubMedUpdates:
         return self.http.ask("GET", self._address(""), _listed)
 
     def entries(self, name: str) -> Iterator[Article | NoRecord]:
-        """What a file holds; it is fetched where it is not here yet.
+        """What a file holds; it is fetched where it is not here yet, and gone when it was read.
 
         Raises:
             ServiceFailed: it cannot be had whole.
@@ -57,6 +57,8 @@ class PubMedUpdates:
         except BrokenFile as fault:
             path.unlink(missing_ok=True)
             raise ServiceFailed(f"{name}: {fault}", hint="The next run fetches it again.") from None
+        # A week of them would fill the cache with a gigabyte.
+        path.unlink(missing_ok=True)
 
     def _fetched(self, name: str) -> Path:
         path = self.folder / name
