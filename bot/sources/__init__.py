@@ -5,8 +5,9 @@ name has ``build(options)``, which makes the source.
 """
 
 import html
+import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
@@ -15,12 +16,17 @@ from typing import Any
 import requests
 
 from bot import json_input
-from bot.domain.records import printed
+from bot.domain.records import Article, printed
+from bot.errors import ServiceFailed
 from bot.http_client import Http, Unbelievable
-from bot.ports import Progress, Source, silent
+from bot.ports import Fetched, Progress, Source, silent
+
+log = logging.getLogger(__name__)
 
 _BLOCK = re.compile(r"</?(?:\w+:)?(?:h[1-6]|p|br|div|li|ul|ol|title|sec)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>")
+CursorPage = tuple[int, list[Mapping[str, Any]], str]
+"""Hits that a search reports, the results on one page of it, and the place of the next page."""
 _MAY_PASS = (requests.codes.forbidden, requests.codes.too_many)
 """Answers that say no more than that too much was asked at once."""
 
@@ -66,6 +72,51 @@ def json_object(answer: requests.Response) -> Mapping[str, Any]:
     if not isinstance(body, dict):
         raise Unbelievable("JSON of another kind")
     return body
+
+
+def listed_results(count: object, results: object) -> tuple[int, list[Mapping[str, Any]]]:
+    """The hits that a page of results reports, and those that it lists.
+
+    Raises:
+        Unbelievable: it is no such page.
+    """
+    if not isinstance(count, int) or not isinstance(results, list):
+        raise Unbelievable("a search result without a count or a list of results")
+    if not all(isinstance(result, dict) for result in results):
+        raise Unbelievable("a search result with entries that are no records")
+    return count, results
+
+
+def require_all(count: int, ids: Sequence[str] | Mapping[str, Any], name: str, hint: str) -> None:
+    """Take a search for whole only where as many different ids came as hits were reported.
+
+    Raises:
+        ServiceFailed: there are more or fewer.
+    """
+    if len(ids) != count:
+        raise ServiceFailed(
+            f"{name} search failed: {count} hits were reported and {len(ids)} different ids given",
+            hint=hint,
+        )
+
+
+def fetched(name: str, ids: Sequence[str], articles: Mapping[str, Article]) -> Fetched:
+    """What a database gave of ``ids``; those of which nothing could be read are named."""
+    unreadable = tuple(id for id in ids if id not in articles)
+    if unreadable:
+        log.info("%s gave no readable record for: %s", name, ", ".join(unreadable))
+    return Fetched(articles=dict(articles), unreadable=unreadable)
+
+
+def batches(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    """``ids`` in their order, as many at once as one request takes."""
+    for at in range(0, len(ids), size):
+        yield ids[at : at + size]
+
+
+def year_of(text: str) -> int | None:
+    """A year in four digits; None where it is anything else."""
+    return int(text) if re.fullmatch(r"\d{4}", text) else None
 
 
 def plain(text: str) -> str:

@@ -15,7 +15,7 @@ import requests
 from bot.domain.registrations import REGISTER, RUNNING, Registration
 from bot.errors import Mistake, ServiceFailed
 from bot.http_client import Http, Unbelievable
-from bot.sources import json_object, plain, text_of
+from bot.sources import batches, json_object, plain, text_of
 
 log = logging.getLogger(__name__)
 
@@ -55,9 +55,10 @@ class ClinicalTrials:
     def entries(self, ids: Sequence[str], on: str) -> tuple[Registration, ...]:
         """What the register now says of these studies, as far as it has them."""
         sound = [id for id in ids if _ID.fullmatch(id)]
-        batches = (sound[at : at + BATCH] for at in range(0, len(sound), BATCH))
         return tuple(
-            entry for batch in batches for entry in self._all({"filter.ids": "|".join(batch)}, on)
+            entry
+            for batch in batches(sound, BATCH)
+            for entry in self._all({"filter.ids": "|".join(batch)}, on)
         )
 
     def _all(self, wanted: Mapping[str, str], on: str) -> list[Registration]:

@@ -26,10 +26,22 @@ from bot.domain.records import (
 )
 from bot.domain.sources import CROSSREF, SOURCES
 from bot.domain.strategies import SearchLines, Strategy
-from bot.errors import Mistake, ServiceFailed
+from bot.errors import Mistake
 from bot.http_client import Http, Unbelievable
 from bot.ports import Fetched
-from bot.sources import SourceOptions, json_object, plain, short_name, text_of
+from bot.sources import (
+    CursorPage,
+    SourceOptions,
+    batches,
+    fetched,
+    json_object,
+    listed_results,
+    plain,
+    require_all,
+    short_name,
+    text_of,
+    year_of,
+)
 
 log = logging.getLogger(__name__)
 
@@ -83,10 +95,7 @@ class Crossref:
         for key, given in self._works(ids).items():
             if key in ids and (read := _read(key, given)):
                 articles[key] = read
-        unreadable = tuple(id for id in ids if id not in articles)
-        if unreadable:
-            log.info("%s gave no readable record for: %s", self.name, ", ".join(unreadable))
-        return Fetched(articles=articles, unreadable=unreadable)
+        return fetched(self.name, ids, articles)
 
     def linked(self, ids: Sequence[str], route: str) -> tuple[str, ...]:  # noqa: ARG002 - it has one route
         """The DOIs in the lists of references of ``ids``."""
@@ -101,8 +110,8 @@ class Crossref:
     def _works(self, dois: Iterable[str]) -> dict[str, Mapping[str, Any]]:
         sound = [doi for doi in dict.fromkeys(dois) if _DOI.fullmatch(doi)]
         works: dict[str, Mapping[str, Any]] = {}
-        for at in range(0, len(sound), BATCH):
-            named = ",".join(f"doi:{doi}" for doi in sound[at : at + BATCH])
+        for batch in batches(sound, BATCH):
+            named = ",".join(f"doi:{doi}" for doi in batch)
             works |= self._all({"filter": named}, "")
         return works
 
@@ -122,17 +131,10 @@ class Crossref:
             # Its cursor stays the same from page to page; an empty page is the last.
             if len(results) >= count or not given or not cursor:
                 break
-        if len(results) != count:
-            raise ServiceFailed(
-                f"{self.name} search failed: {count} hits were reported and"
-                f" {len(results)} different DOIs given",
-                hint=self.http.hint,
-            )
+        require_all(count, results, self.name, self.http.hint)
         return results
 
-    def _page(
-        self, query: Mapping[str, str], fields: str, cursor: str
-    ) -> tuple[int, list[Any], str]:
+    def _page(self, query: Mapping[str, str], fields: str, cursor: str) -> CursorPage:
         parameters = {
             **query, **({"select": fields} if fields else {}), "rows": str(PAGE),
             "cursor": cursor, "mailto": self.contact,
@@ -146,16 +148,12 @@ def build(options: SourceOptions) -> Crossref:
     return Crossref(http=options.http, url=options.url, contact=options.contact)
 
 
-def _items(answer: requests.Response) -> tuple[int, list[Any], str]:
+def _items(answer: requests.Response) -> CursorPage:
     """Count, results and next cursor of an answer that is one through and through."""
     message = json_object(answer).get("message")
     if not isinstance(message, dict):
         raise Unbelievable("an answer without a message")
-    count, items = message.get("total-results"), message.get("items")
-    if not isinstance(count, int) or not isinstance(items, list):
-        raise Unbelievable("a search result without a count or a list of results")
-    if not all(isinstance(item, dict) for item in items):
-        raise Unbelievable("a search result with entries that are no records")
+    count, items = listed_results(message.get("total-results"), message.get("items"))
     return count, items, str(message.get("next-cursor") or "")
 
 
@@ -192,7 +190,7 @@ def _record(key: str, given: Mapping[str, Any]) -> Record:
         journal=plain(_first(given, "container-title") or text_of(institution, "name")),
         journal_abbreviation=plain(_first(given, "short-container-title")),
         published="-".join(part.zfill(2) for part in date),
-        year=int(year) if re.fullmatch(r"\d{4}", year) else None,
+        year=year_of(year),
         volume=text_of(given, "volume"),
         issue=text_of(given, "issue"),
         pages=text_of(given, "page"),

@@ -24,10 +24,19 @@ from bot.domain.records import (
 )
 from bot.domain.sources import EUROPE_PMC, SOURCES
 from bot.domain.strategies import SearchLines, Strategy
-from bot.errors import ServiceFailed
 from bot.http_client import Http, Unbelievable
 from bot.ports import Fetched
-from bot.sources import SourceOptions, json_object, plain
+from bot.sources import (
+    CursorPage,
+    SourceOptions,
+    batches,
+    fetched,
+    json_object,
+    listed_results,
+    plain,
+    require_all,
+    year_of,
+)
 from bot.sources import text_of as _text
 
 log = logging.getLogger(__name__)
@@ -70,26 +79,22 @@ class EuropePmc:
     def fetch(self, ids: Sequence[str]) -> Fetched:
         """Records and abstracts in batches; what cannot be read is named, the others go on."""
         articles: dict[str, Article] = {}
-        for at in range(0, len(ids), BATCH):
-            batch = ids[at : at + BATCH]
+        for batch in batches(ids, BATCH):
             # An id goes into a query and names a file: a strange one stays pending, and is named.
             pairs = [named.groups() for id in batch if (named := _KEY.fullmatch(id))]
             query = " OR ".join(f'(EXT_ID:"{key}" AND SRC:{kind})' for kind, key in pairs)
             for key, given in (self._all(query, kind="core") if query else {}).items():
                 if key in batch and (read := read_record(key, given)):
                     articles[key] = read
-        unreadable = tuple(id for id in ids if id not in articles)
-        if unreadable:
-            log.info("%s gave no readable record for: %s", self.name, ", ".join(unreadable))
-        return Fetched(articles=articles, unreadable=unreadable)
+        return fetched(self.name, ids, articles)
 
     def linked(self, ids: Sequence[str], route: str) -> tuple[str, ...]:  # noqa: ARG002 - as the port has it
         """Nothing: the registry names no route here."""
         return ()
 
-    def _all(self, query: str, *, kind: str) -> dict[str, dict[str, Any]]:
+    def _all(self, query: str, *, kind: str) -> dict[str, Mapping[str, Any]]:
         """All results of a query by their ids, page by page along the cursor."""
-        results: dict[str, dict[str, Any]] = {}
+        results: dict[str, Mapping[str, Any]] = {}
         cursor, seen = "*", set[str]()
         while True:
             count, given, following = self._page(query, kind, cursor)
@@ -100,15 +105,10 @@ class EuropePmc:
             if not given or not following or following in seen:
                 break
             cursor = following
-        if len(results) != count:
-            raise ServiceFailed(
-                f"{self.name} search failed: {count} hits were reported and"
-                f" {len(results)} different ids given",
-                hint=self.http.hint,
-            )
+        require_all(count, results, self.name, self.http.hint)
         return results
 
-    def _page(self, query: str, kind: str, cursor: str) -> tuple[int, list[dict[str, Any]], str]:
+    def _page(self, query: str, kind: str, cursor: str) -> CursorPage:
         parameters = {
             "query": query, "resultType": kind, "format": "json", "cursorMark": cursor,
             "pageSize": str(PAGE), "synonym": "FALSE",
@@ -122,17 +122,14 @@ def build(options: SourceOptions) -> EuropePmc:
     return EuropePmc(http=options.http, url=options.url)
 
 
-def _hits(answer: requests.Response) -> tuple[int, list[dict[str, Any]], str]:
+def _hits(answer: requests.Response) -> CursorPage:
     """Count, results and next cursor of an answer that is one through and through."""
     body = json_object(answer)
     if fault := body.get("errMsg"):
         raise Unbelievable(printed(str(fault))[:200])
-    count, listed = body.get("hitCount"), body.get("resultList")
+    listed = body.get("resultList")
     results = listed.get("result") if isinstance(listed, dict) else None
-    if not isinstance(count, int) or not isinstance(results, list):
-        raise Unbelievable("a search result without a count or a list of results")
-    if not all(isinstance(result, dict) for result in results):
-        raise Unbelievable("a search result with entries that are no records")
+    count, results = listed_results(body.get("hitCount"), results)
     return count, results, str(body.get("nextCursorMark") or "")
 
 
@@ -170,7 +167,7 @@ def _record(key: str, given: Mapping[str, Any]) -> Record:
         journal_abbreviation=_text(journal, "isoabbreviation")
         or _text(journal, "medlineAbbreviation"),
         published=_text(info, "dateOfPublication") or year,
-        year=int(year) if re.fullmatch(r"\d{4}", year) else None,
+        year=year_of(year),
         volume=_text(info, "volume") or _text(given, "journalVolume"),
         issue=_text(info, "issue") or _text(given, "issue"),
         pages=_text(given, "pageInfo"),

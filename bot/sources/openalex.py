@@ -20,7 +20,19 @@ from bot.domain.strategies import SearchLines, Strategy
 from bot.errors import ServiceFailed
 from bot.http_client import Http, Unbelievable
 from bot.ports import Fetched
-from bot.sources import SourceOptions, json_object, plain, short_name, text_of
+from bot.sources import (
+    CursorPage,
+    SourceOptions,
+    batches,
+    fetched,
+    json_object,
+    listed_results,
+    plain,
+    require_all,
+    short_name,
+    text_of,
+    year_of,
+)
 
 log = logging.getLogger(__name__)
 
@@ -80,23 +92,20 @@ class OpenAlex:
     def fetch(self, ids: Sequence[str]) -> Fetched:
         """Records and abstracts in batches; what cannot be read is named, the others go on."""
         articles: dict[str, Article] = {}
-        for batch in _batches([id for id in ids if _ID.fullmatch(id)]):
+        for batch in batches([id for id in ids if _ID.fullmatch(id)], BATCH):
             for key, given in self._all(f"openalex:{'|'.join(batch)}", _FIELDS).items():
                 if key in batch and (read := _read(key, given)):
                     articles[key] = read
-        unreadable = tuple(id for id in ids if id not in articles)
-        if unreadable:
-            log.info("%s gave no readable record for: %s", self.name, ", ".join(unreadable))
-        return Fetched(articles=articles, unreadable=unreadable)
+        return fetched(self.name, ids, articles)
 
     def linked(self, ids: Sequence[str], route: str) -> tuple[str, ...]:
         """Every id to which ``route`` leads from any of ``ids``, each its own or ``pmid:`` one."""
         own = [id for id in ids if _ID.fullmatch(id)]
         pmids = [id.removeprefix("pmid:") for id in ids if id.startswith("pmid:")]
-        for batch in _batches(pmids):
+        for batch in batches(pmids, BATCH):
             own += self._all(f"pmid:{'|'.join(batch)}", "id")
         reached: dict[str, None] = {}
-        for batch in _batches(list(dict.fromkeys(own))):
+        for batch in batches(list(dict.fromkeys(own)), BATCH):
             reached |= dict.fromkeys(self._all(f"{_FILTERS[route]}:{'|'.join(batch)}", "id"))
         return tuple(reached)
 
@@ -117,15 +126,10 @@ class OpenAlex:
             place = following if self.key else str(int(place) + 1)
             if len(results) >= count or not given or not place or place in seen:
                 break
-        if len(results) != count:
-            raise ServiceFailed(
-                f"{self.name} search failed: {count} hits were reported and"
-                f" {len(results)} different ids given",
-                hint=self.http.hint,
-            )
+        require_all(count, results, self.name, self.http.hint)
         return results
 
-    def _page(self, query: str, fields: str, place: str) -> tuple[int, list[Any], str]:
+    def _page(self, query: str, fields: str, place: str) -> CursorPage:
         at = {"cursor" if self.key else "page": place}
         parameters = {
             "filter": query, "select": fields, "per_page": str(PAGE), **at, "mailto": self.contact,
@@ -149,23 +153,15 @@ def abstract(index: Mapping[str, Any]) -> str:
     return " ".join(words[place] for place in sorted(words))
 
 
-def _works(answer: requests.Response) -> tuple[int, list[Any], str]:
+def _works(answer: requests.Response) -> CursorPage:
     """Count, results and next cursor of an answer that is one through and through."""
     if answer.status_code in (requests.codes.unauthorized, requests.codes.payment_required):
         raise Unbelievable(f"it wants a key. {_WANTS_KEY}", final=True)
     body = json_object(answer)
-    meta, results = body.get("meta"), body.get("results")
-    count = meta.get("count") if isinstance(meta, dict) else None
-    if not isinstance(count, int) or not isinstance(results, list):
-        raise Unbelievable("a search result without a count or a list of results")
-    if not all(isinstance(result, dict) for result in results):
-        raise Unbelievable("a search result with entries that are no records")
-    return count, results, str(meta.get("next_cursor") or "") if isinstance(meta, dict) else ""
-
-
-def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for at in range(0, len(ids), BATCH):
-        yield ids[at : at + BATCH]
+    meta = body.get("meta")
+    meta = meta if isinstance(meta, dict) else {}
+    count, results = listed_results(meta.get("count"), body.get("results"))
+    return count, results, str(meta.get("next_cursor") or "")
 
 
 def _key(given: Mapping[str, Any]) -> str:
@@ -204,7 +200,7 @@ def _record(key: str, given: Mapping[str, Any]) -> Record:
         authors=tuple(_authors(given.get("authorships") or ())),
         journal=text_of(journal, "display_name"),
         published=text_of(given, "publication_date") or year,
-        year=int(year) if re.fullmatch(r"\d{4}", year) else None,
+        year=year_of(year),
         volume=text_of(biblio, "volume"),
         issue=text_of(biblio, "issue"),
         pages="-".join(dict.fromkeys(page for page in pages if page)),

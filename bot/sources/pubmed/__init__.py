@@ -18,7 +18,7 @@ from bot.domain.strategies import SearchLines, Strategy
 from bot.errors import ServiceFailed
 from bot.http_client import Checked, Http, Unbelievable
 from bot.ports import Fetched, Progress, silent
-from bot.sources import SourceOptions
+from bot.sources import SourceOptions, batches, fetched
 from bot.sources.pubmed.parsing import Parsed, parse
 from bot.sources.pubmed.searching import LIMIT, CannotSplit, ResultPage, Window, all_ids
 
@@ -82,16 +82,12 @@ class PubMed:
             batch = wanted[at : at + BATCH]
             articles |= self._batch(batch)
             self.progress("records", at + len(batch), len(wanted))
-        unreadable = tuple(pmid for pmid in ids if pmid not in articles)
-        if unreadable:
-            log.info("%s gave no readable record for: %s", self.name, ", ".join(unreadable))
-        return Fetched(articles=articles, unreadable=unreadable)
+        return fetched(self.name, ids, articles)
 
     def linked(self, ids: Sequence[str], route: str) -> tuple[str, ...]:
         """Every PMID to which ``route`` leads from any of ``ids``."""
         linked: dict[str, None] = {}
-        for at in range(0, len(ids), BATCH):
-            batch = ids[at : at + BATCH]
+        for batch in batches(ids, BATCH):
             wanted = {"dbfrom": "pubmed", "linkname": LINKS[route], "retmode": "json"}
             answer = self._ask("elink", {**wanted, "id": ",".join(batch)}, _links)
             linked |= dict.fromkeys(answer)
