@@ -17,8 +17,10 @@ from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import Direction, Finding, Study
 from bot.rendering.escaping import cell, one_line
-from bot.rendering.exports.columns import claim_columns, finding_columns, study_columns
+from bot.rendering.exports.claim_columns import claim_columns
+from bot.rendering.exports.finding_columns import finding_columns
 from bot.rendering.exports.managers import references_bib
+from bot.rendering.exports.study_columns import study_columns
 from bot.rendering.exports.tables import claims_csv, findings_csv, studies_csv
 from bot.rendering.phrases import quotation
 from bot.topics.loading import load as load_topic

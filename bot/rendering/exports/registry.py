@@ -7,12 +7,15 @@ from typing import Any
 from bot.domain.claims import Synthesis
 from bot.domain.state import State
 from bot.rendering.exports.annotations import annotations
-from bot.rendering.exports.columns import Column, claim_columns, finding_columns, study_columns
+from bot.rendering.exports.claim_columns import claim_columns
+from bot.rendering.exports.columns import Column
 from bot.rendering.exports.coordinates import sleuth, studyset
 from bot.rendering.exports.dictionary import DICTIONARY_COLUMNS, dictionary_csv
 from bot.rendering.exports.dictionary import NAME as DICTIONARY
+from bot.rendering.exports.finding_columns import finding_columns
 from bot.rendering.exports.items import references_json
 from bot.rendering.exports.managers import references_bib, references_ris
+from bot.rendering.exports.study_columns import study_columns
 from bot.rendering.exports.tables import claims_csv, findings_csv, studies_csv
 from bot.rendering.labels import TermLabels
 from bot.topics.topic import Topic

@@ -8,14 +8,10 @@ from typing import TypeVar
 from bot.domain.claims import Synthesis
 from bot.domain.state import State
 from bot.rendering.escaping import cell
-from bot.rendering.exports.columns import (
-    Column,
-    FindingRow,
-    StudyRow,
-    claim_columns,
-    finding_columns,
-    study_columns,
-)
+from bot.rendering.exports.claim_columns import claim_columns
+from bot.rendering.exports.columns import Column
+from bot.rendering.exports.finding_columns import FindingRow, finding_columns
+from bot.rendering.exports.study_columns import StudyRow, study_columns
 from bot.topics.topic import Topic
 
 _R = TypeVar("_R")
