@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from bot.domain.fingerprint import fingerprint
-from bot.domain.protocol import ModelSettings
+from bot.domain.protocol_settings import ModelSettings
 from bot.domain.runs import ModelUsage
 from bot.errors import ServiceFailed
 from bot.model_answers import BadAnswer

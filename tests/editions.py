@@ -15,7 +15,8 @@ from bot.domain.claims import (
 )
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.facts import Fact, Facts, Quote
-from bot.domain.protocol import Criterion, DigestSettings, Protocol, SearchPlan
+from bot.domain.protocol import Criterion, Protocol, SearchPlan
+from bot.domain.protocol_settings import DigestSettings
 from bot.domain.records import Correction, Record
 from bot.domain.runs import Run
 from bot.domain.state import State

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from bot.domain.protocol import ModelSettings
+from bot.domain.protocol_settings import ModelSettings
 from bot.domain.versions import NewsItem, Version
 from bot.model_answers import closed, fitting, folded
 from bot.model_batch import ModelQuestion, ask_models

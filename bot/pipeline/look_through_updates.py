@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import reduce
 from itertools import chain
 
-from bot.domain.protocol import BackfillPlan
+from bot.domain.protocol_settings import BackfillPlan
 from bot.errors import Mistake, ServiceFailed
 from bot.pipeline.backfilling import (
     BackfillTerms,

@@ -7,7 +7,8 @@ from hashlib import blake2b
 from itertools import islice
 
 from bot.domain.paper_words import PaperWords
-from bot.domain.protocol import Protocol, ScreeningSettings
+from bot.domain.protocol import Protocol
+from bot.domain.protocol_settings import ScreeningSettings
 from bot.domain.records import Article
 from bot.screening.classifier import Model, fit
 from bot.screening.first_look import FirstLook

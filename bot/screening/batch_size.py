@@ -9,7 +9,7 @@ protocol says. It all follows from the ledgers: the same state sends the same li
 import math
 
 from bot.domain.decisions import Judge, Verdict, current_decisions
-from bot.domain.protocol import ScreeningSettings
+from bot.domain.protocol_settings import ScreeningSettings
 from bot.domain.state import State
 
 WINDOW = 4

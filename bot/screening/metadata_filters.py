@@ -1,6 +1,6 @@
 """Gates: exclusions that the protocol states and the metadata alone proves."""
 
-from bot.domain.protocol import ScreeningSettings
+from bot.domain.protocol_settings import ScreeningSettings
 from bot.domain.records import Record
 
 RETRACTED, PUBLICATION_TYPE, LANGUAGE = "retracted", "publication type", "language"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.domain.decisions import Decision, Judge, Verdict
-from bot.domain.protocol import ScreeningSettings
+from bot.domain.protocol_settings import ScreeningSettings
 from bot.screening.elusion_test import BY as AUDIT
 
 

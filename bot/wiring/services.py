@@ -7,7 +7,8 @@ from bot.adapters.cache import SqliteCache
 from bot.adapters.git import Git, host_of
 from bot.adapters.github import GitHub
 from bot.adapters.language_model import URL, ChatModel
-from bot.domain.protocol import BackfillPlan, Protocol
+from bot.domain.protocol import Protocol
+from bot.domain.protocol_settings import BackfillPlan
 from bot.domain.registrations import REGISTER
 from bot.domain.sources import PUBMED, SOURCES
 from bot.errors import Mistake

@@ -10,7 +10,7 @@ import pytest
 from bot.adapters.store import DirectoryStore
 from bot.demo import story
 from bot.domain.decisions import Decision, Judge, Verdict
-from bot.domain.protocol import ReviewerSettings
+from bot.domain.protocol_settings import ReviewerSettings
 from bot.domain.records import Record
 from bot.domain.reviewer_actions import ReviewerAction
 from bot.domain.reviewer_votes import ReviewerVote, standing_votes, to_decide

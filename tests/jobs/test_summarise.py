@@ -9,7 +9,7 @@ import pytest
 
 from bot.adapters.templates import prompts
 from bot.domain.claims import ClaimChangeKind
-from bot.domain.protocol import ModelSettings
+from bot.domain.protocol_settings import ModelSettings
 from bot.jobs.summarise import SENTENCES, summarise
 from bot.model_answers import BadAnswer
 from bot.ports import Reply

@@ -4,7 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.adapters.templates import renderer
-from bot.domain.protocol import Protocol, ReviewerSettings
+from bot.domain.protocol import Protocol
+from bot.domain.protocol_settings import ReviewerSettings
 from bot.domain.reviewer_votes import ReviewerVote
 from bot.domain.state import State
 from bot.domain.verdicts import Verdict

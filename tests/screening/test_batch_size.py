@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.decisions import Decision, Judge, Verdict
-from bot.domain.protocol import ScreeningSettings
+from bot.domain.protocol_settings import ScreeningSettings
 from bot.domain.records import Record
 from bot.domain.runs import Run
 from bot.domain.state import State

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.domain.decisions import Judge, Verdict
-from bot.domain.protocol import Borderline, Criterion, Protocol, ScreeningSettings, SearchPlan
+from bot.domain.protocol import Borderline, Criterion, Protocol, SearchPlan
+from bot.domain.protocol_settings import ScreeningSettings
 from bot.domain.records import Article, Record, Section
 from bot.screening.classifier import fit
 from bot.screening.copied_protocol import ProtocolWording

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.protocol import ScreeningSettings
+from bot.domain.protocol_settings import ScreeningSettings
 from bot.domain.records import Correction, Record
 from bot.screening.metadata_filters import RETRACTED, filtered_out
 

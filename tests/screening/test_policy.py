@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.decisions import OFF_TOPIC, RANKED_LOW, Decision, Judge, Verdict
-from bot.domain.protocol import Criterion, Protocol, ScreeningSettings, SearchPlan
+from bot.domain.protocol import Criterion, Protocol, SearchPlan
+from bot.domain.protocol_settings import ScreeningSettings
 from bot.domain.records import Article, Correction, Record, Section
 from bot.domain.strategies import Strategy
 from bot.screening.classifier import Model, fit

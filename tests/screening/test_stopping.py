@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.decisions import Decision, Judge, Verdict, current_decisions
-from bot.domain.protocol import ScreeningSettings
+from bot.domain.protocol_settings import ScreeningSettings
 from bot.screening.elusion_test import BY as AUDIT
 from bot.screening.stopping import Queue, closable, why
 

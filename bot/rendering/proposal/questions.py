@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.decisions import Decision
-from bot.domain.protocol import AbstractDisplay, Protocol
+from bot.domain.protocol import Protocol
+from bot.domain.protocol_settings import AbstractDisplay
 from bot.domain.records import Article, Record
 from bot.rendering.decision_reasons import criterion_name, decided_words, dissent, quoted
 from bot.rendering.escaping import Safe, hidden
