@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.cache import SqliteCache
+from bot.adapters.importers.tables import table
 from bot.domain.decisions import Judge, Verdict
 from bot.domain.import_items import ImportFile, ImportItem
 from bot.domain.records import Article, Record
@@ -17,6 +18,7 @@ from bot.jobs.import_records import (
     ImportTerms,
     import_records,
 )
+from bot.jobs.import_records.leftovers import leftovers
 from bot.ports import Fetched
 from tests.conftest import TODAY
 
@@ -181,3 +183,14 @@ def test_a_decision_made_here_stays_and_the_account_says_so(tmp_path: Path) -> N
 
     assert after == before
     assert [entry.kept for entry in result.entries] == [True]
+
+
+def test_an_entry_left_over_is_no_formula_to_a_spreadsheet_and_is_read_back_as_it_was() -> None:
+    title = '=HYPERLINK("https://example.org";"Moon tea")'
+    result = ImportResult(file="theirs.csv", kind="CSV", notes=())
+    result.settle(ImportItem(place="row 1", title=title), ImportReason.SEVERAL)
+    text = leftovers(result)
+    assert "\"'=HYPERLINK" in text
+    again = table("theirs.csv", text)
+    assert again is not None
+    assert [item.title for item in again.items] == [title]

@@ -1,11 +1,10 @@
 """Entries of which nothing was taken, as a table that a person mends and imports again."""
 
-import csv
-import io
 from collections.abc import Callable, Mapping
 
 from bot.domain.import_items import ImportItem
 from bot.jobs.import_records.outcomes import ImportResult
+from bot.rendering.exports.tables import csv_text
 
 _COLUMNS: Mapping[str, Callable[[ImportItem], object]] = {
     "pmid": lambda item: item.pmid,
@@ -35,10 +34,10 @@ def leftovers(result: ImportResult) -> str:
     if not result.unresolved:
         return ""
     why = {entry.place: entry.why for entry in result.entries}
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow((*_COLUMNS, "place", "unresolved_because"))
-    for item in result.unresolved:
-        cells = (value(item) for value in _COLUMNS.values())
-        writer.writerow((*cells, item.place, why[item.place]))
-    return out.getvalue()
+    return csv_text(
+        (*_COLUMNS, "place", "unresolved_because"),
+        (
+            (*(value(item) for value in _COLUMNS.values()), item.place, why[item.place])
+            for item in result.unresolved
+        ),
+    )

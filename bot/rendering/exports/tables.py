@@ -49,8 +49,16 @@ def claims_csv(synthesis: Synthesis, topic: Topic) -> str:
 
 def table(columns: Sequence[Column[_R]], rows: Iterable[_R]) -> str:
     """A table as CSV: the names of the columns, then one line for each row."""
+    return csv_text(
+        [column.name for column in columns],
+        ([column.value(row) for column in columns] for row in rows),
+    )
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
+    """Rows as CSV under their header, each cell as :func:`cell` makes it."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([column.name for column in columns])
-    writer.writerows([cell(column.value(row)) for column in columns] for row in rows)
+    writer.writerow(header)
+    writer.writerows(map(cell, row) for row in rows)
     return out.getvalue()
