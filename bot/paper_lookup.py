@@ -46,7 +46,7 @@ class Lookups:
     """What came of each paper, by its place; one that is not here was not looked up."""
 
     by_place: dict[str, Lookup] = field(default_factory=dict)
-    fault: str = ""
+    fault: ServiceFailed | None = None
     """What went wrong where the database stopped to answer."""
 
     def article(self, item: ImportItem) -> Article | None:
@@ -69,7 +69,7 @@ def looked_up(items: Sequence[ImportItem], source: Source, cache: Cache) -> Look
     try:
         _look_up(items, source, cache, lookups)
     except ServiceFailed as fault:
-        lookups.fault = fault.message
+        lookups.fault = fault
         return lookups
     for item in items:
         lookups.by_place.setdefault(item.place, Lookup(outcome=LookupOutcome.MISSING))
@@ -89,8 +89,8 @@ def _look_up(items: Sequence[ImportItem], source: Source, cache: Cache, lookups:
         if item.title and not lookups.article(item) and not lookups.has_other_pmid(item)
     ]  # fmt: skip
     for item, hits in _searched(left, source, TITLES_AT_ONCE, _by_title, _titles_agree):
-        told = [article for article in hits if abstracts_agree(item, article)]
-        lookup = _judged(item, told, is_same_paper, LookupOutcome.MISSING)
+        agreeing = [article for article in hits if abstracts_agree(item, article)]
+        lookup = _judged(item, agreeing, is_same_paper, LookupOutcome.MISSING)
         if lookup.outcome is not LookupOutcome.MISSING:
             lookups.by_place[item.place] = lookup
 

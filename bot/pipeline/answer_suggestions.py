@@ -5,10 +5,11 @@ brought must not be lost with a run that fails.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.domain.decisions import NOT_JUDGED, Decision, Judge, Verdict
-from bot.domain.records import SUGGESTED, Article, bare_doi
+from bot.domain.import_items import ImportItem
+from bot.domain.records import SUGGESTED, Article
 from bot.domain.state import State
 from bot.events.suggestions import (
     FORM,
@@ -19,6 +20,7 @@ from bot.events.suggestions import (
     suggested_paper,
     unanswered,
 )
+from bot.paper_lookup import Lookup, LookupOutcome, looked_up
 from bot.pipeline.context import RunContext
 from bot.pipeline.dashboard_issue import find_dashboard
 from bot.pipeline.draft import RunDraft
@@ -33,7 +35,6 @@ from bot.rendering.suggestion import (
     suggestion_end,
     suggestion_reply,
 )
-from bot.source_set import articles
 
 _MEANING = "Somebody suggests a paper for the review; the bot answers once"
 _PLACE = "suggestion-"
@@ -70,24 +71,29 @@ def answer_suggestions(draft: RunDraft, context: RunContext) -> RunDraft:
         for issue in (*unanswered(issues, ours), *(issue for issue, _ in renamed))
     }
     by_number = {issue.number: issue for issue in issues}
-    state, fetched, postponed = _with_new(named, by_number, before, context)
-    if state is not before:
-        brought = counted(len(state.records) - len(before.records), "suggested paper")
+    new = _new_papers(named, by_number, before, context)
+    state = before
+    if new.articles:
+        records = tuple(article.record for article in new.articles.values())
+        state = before.with_added(records=records, decisions=new.decisions)
+        brought = counted(len(records), "suggested paper")
         publish_update(before, state, f"Queue {brought}", f"{brought} queued", context)
         draft = replace(
             draft,
             previous=state,
             state=state.with_added(runs=draft.quiet_runs),
-            articles={**draft.articles, **fetched},
+            articles={**draft.articles, **new.articles},
         )
     earlier = {issue.number: comment for issue, comment in renamed}
     answers = [
-        _answer(number, paper, state) for number, paper in named.items() if number not in postponed
+        _answer(number, paper, state, ambiguous=number in new.ambiguous)
+        for number, paper in named.items()
+        if number not in new.postponed
     ]
     for answer in answers:
         _reply(forge, answer, state, ours, earlier.get(answer.issue))
-    said = tuple(f"Suggestion {answer.issue}: {answer.end}" for answer in answers)
-    return replace(draft, answered=(*draft.answered, *said))
+    ends = tuple(f"Suggestion {answer.issue}: {answer.end}" for answer in answers)
+    return replace(draft, answered=(*draft.answered, *ends))
 
 
 def _is_new(issue: Issue, state: State) -> bool:
@@ -127,53 +133,67 @@ def _own(forge: Forge, number: int, ours: str) -> list[Comment]:
     ]
 
 
-def _with_new(
+@dataclass(frozen=True, kw_only=True)
+class _NewPapers:
+    """What suggestions bring that the review did not know."""
+
+    articles: dict[str, Article]
+    decisions: tuple[Decision, ...]
+    postponed: frozenset[int]
+    """Issues whose paper must wait, because people have enough suggestions to decide."""
+    ambiguous: frozenset[int]
+    """Issues whose identifier several papers have."""
+
+
+def _new_papers(
     named: Mapping[int, PaperId | None],
     issues: Mapping[int, Issue],
     state: State,
     context: RunContext,
-) -> tuple[State, dict[str, Article], frozenset[int]]:
-    """The state with the papers that it did not know and PubMed has, and their words.
-
-    Also the issues whose paper must wait, because people have enough suggestions to decide.
-    """
+) -> _NewPapers:
+    """The papers that the review does not know and PubMed has."""
     unknown = {
         number: paper for number, paper in named.items() if paper and _is_new(issues[number], state)
     }
-    found = _looked_up(tuple(dict.fromkeys(unknown.values())), context)
-    fetched: dict[str, Article] = {}
+    lookups = _looked_up(tuple(dict.fromkeys(unknown.values())), context)
+    articles: dict[str, Article] = {}
     decisions: list[Decision] = []
     postponed: set[int] = set()
     free = room(state)
     for number, paper in unknown.items():
-        article = found.get(paper)
-        if article is None or article.record.id in (*fetched, *state.by_id):
+        article = lookups[paper].article
+        if article is None or article.record.id in (*articles, *state.by_id):
             continue
-        if len(fetched) >= free:
+        if len(articles) >= free:
             postponed.add(number)
             continue
         record = replace(article.record, source=SUGGESTED, suggested=number)
-        fetched[record.id] = replace(article, record=record)
+        articles[record.id] = replace(article, record=record)
         decisions.append(_queued(record.id, issues[number], context.today.isoformat()))
-    if not fetched:
-        return state, {}, frozenset(postponed)
-    records = tuple(article.record for article in fetched.values())
-    state = state.with_added(records=records, decisions=tuple(decisions))
-    return state, fetched, frozenset(postponed)
+    return _NewPapers(
+        articles=articles,
+        decisions=tuple(decisions),
+        postponed=frozenset(postponed),
+        ambiguous=frozenset(
+            number
+            for number, paper in unknown.items()
+            if lookups[paper].outcome is LookupOutcome.SEVERAL
+        ),
+    )
 
 
-def _looked_up(papers: Sequence[PaperId], context: RunContext) -> dict[PaperId, Article]:
-    """The papers that PubMed has."""
-    source, cache = context.literature.sources.main, context.literature.cache
-    by_pmid = articles(source, [paper.pmid for paper in papers if paper.pmid], cache)
-    dois = [paper.doi for paper in papers if paper.doi]
-    query = " OR ".join(f'"{doi}"[aid]' for doi in dois)
-    by_doi = {
-        bare_doi(article.record.doi): article
-        for article in articles(source, source.search(query) if dois else (), cache).values()
-    }
-    found = {paper: by_pmid.get(paper.pmid) or by_doi.get(paper.doi) for paper in papers}
-    return {paper: article for paper, article in found.items() if article}
+def _looked_up(papers: Sequence[PaperId], context: RunContext) -> Mapping[PaperId, Lookup]:
+    """What PubMed knows of the papers.
+
+    Raises:
+        ServiceFailed: it did not answer.
+    """
+    literature = context.literature
+    items = [ImportItem(place=str(paper), pmid=paper.pmid, doi=paper.doi) for paper in papers]
+    lookups = looked_up(items, literature.sources.main, literature.cache)
+    if lookups.fault:
+        raise lookups.fault
+    return {paper: lookups.by_place[str(paper)] for paper in papers}
 
 
 def _queued(record: str, issue: Issue, on: str) -> Decision:
@@ -185,12 +205,15 @@ def _queued(record: str, issue: Issue, on: str) -> Decision:
     )  # fmt: skip
 
 
-def _answer(number: int, paper: PaperId | None, state: State) -> SuggestionAnswer:
+def _answer(
+    number: int, paper: PaperId | None, state: State, *, ambiguous: bool
+) -> SuggestionAnswer:
     if paper is None:
         return SuggestionAnswer(issue=number, end=SuggestionEnd.UNNAMED)
     record = state.index.find(paper.pmid or paper.doi)
     if record is None:
-        return SuggestionAnswer(issue=number, end=SuggestionEnd.UNKNOWN, paper=str(paper))
+        missing = SuggestionEnd.AMBIGUOUS if ambiguous else SuggestionEnd.UNKNOWN
+        return SuggestionAnswer(issue=number, end=missing, paper=str(paper))
     end = suggestion_end(record, number, state)
     return SuggestionAnswer(issue=number, end=end, paper=str(paper), record=record.id)
 

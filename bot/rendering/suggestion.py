@@ -24,13 +24,17 @@ class SuggestionEnd(StrEnum):
     QUEUED = "queued"
     UNKNOWN = "unknown"
     """PubMed has no record of it."""
+    AMBIGUOUS = "ambiguous"
+    """Several papers have its DOI, as where an issue of abstracts shares one."""
     UNNAMED = "unnamed"
     """The issue names no paper."""
 
     @property
     def settled(self) -> bool:
         """Whether nothing more is asked of whoever suggested it."""
-        return self not in (SuggestionEnd.UNKNOWN, SuggestionEnd.UNNAMED)
+        return self not in (
+            SuggestionEnd.UNKNOWN, SuggestionEnd.AMBIGUOUS, SuggestionEnd.UNNAMED,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +76,11 @@ def _of_no_paper(answer: SuggestionAnswer) -> str:
         return (
             "This issue names no paper that can be looked up. Please edit it and add a PMID, a DOI"
             " or the paper's address at PubMed; it is then looked at again."
+        )
+    if answer.end is SuggestionEnd.AMBIGUOUS:
+        return (
+            f"PubMed has several papers with {markdown(answer.paper)}. Please edit the issue and"
+            " name the one that is meant by its PMID; it is then looked at again."
         )
     return (
         f"PubMed has no record of {markdown(answer.paper)}. If there is a slip in it, please edit"

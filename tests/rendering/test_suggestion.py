@@ -56,7 +56,7 @@ def test_a_retracted_paper_is_not_said_to_be_in_the_review() -> None:
     assert "retracted since" in answered(replace(included, records=(withdrawn,)))
 
 
-@pytest.mark.parametrize("end", [SuggestionEnd.UNNAMED, SuggestionEnd.UNKNOWN])
+@pytest.mark.parametrize("end", [end for end in SuggestionEnd if not end.settled])
 def test_without_a_paper_it_asks_for_one(end: SuggestionEnd) -> None:
     answer = SuggestionAnswer(issue=7, end=end, paper="DOI 10.1000/@everyone")
 

@@ -65,7 +65,7 @@ def import_records(
     )
     left = [item for item in distinct(file.items, result) if not importer.matches(item)]
     lookups = looked_up(left, source, cache) if source else Lookups()
-    result.fault = lookups.fault
+    result.fault = lookups.fault.message if lookups.fault else ""
     drafts = [draft for item in left if (draft := importer.settle(item, lookups))]
     importer.take_from_file(drafts)
     for broken in file.broken:
