@@ -69,9 +69,12 @@ def test_the_image_holds_neither_tools_nor_secrets() -> None:
     assert {"**/*.env", "**/.env*", ".git"} <= set(ignored)
 
 
-@pytest.mark.parametrize("script", ["install.sh", "clean-root.sh"])
-def test_scripts_of_the_shell_are_sound(script: str) -> None:
-    subprocess.run(["bash", "-n", ROOT / "deploy" / script], check=True)
+@pytest.mark.parametrize(
+    "script", [*ROOT.glob("deploy/*.sh"), *ROOT.glob(".ci/*")], ids=lambda path: path.name
+)
+def test_scripts_of_the_shell_are_sound(script: Path) -> None:
+    subprocess.run(["bash", "-n", script], check=True)
+    assert script.stat().st_mode & 0o111
 
 
 def test_image_and_service_start_what_is_installed() -> None:
