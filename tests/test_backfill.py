@@ -13,6 +13,7 @@ from benchmarks.baseline import FIRST_PMID, Shape, records, write
 from bot.adapters.dask_cluster import ClusterOptions
 from bot.adapters.store import DirectoryStore
 from bot.cli import execute
+from bot.demo import story
 from bot.demo.eutils import EutilsServer
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.records import BEYOND
@@ -20,7 +21,7 @@ from bot.domain.state import State
 from bot.errors import Mistake
 from bot.pipeline.select_batch import choose
 from bot.rendering.backfill_report import backfill_report
-from bot.screening.backfill_outcome import waiting_draws
+from bot.screening.backfill_outcome import estimated, waiting_draws
 from bot.synthesis.prisma_flow import prisma_flow
 from bot.wiring import opened
 from bot.wiring.backfill import BackfillOptions, BackfillResult, backfill, estimates
@@ -134,7 +135,6 @@ def test_it_never_counts_as_found_by_the_search(told: Told) -> None:
 
 
 def test_what_chance_drew_is_put_before_people(told: Told) -> None:
-    opened(told.review.root, told.review.world_without_hub())
     protocol = opened(told.review.root).protocol
     waiting = waiting_draws(told.after_first)
     batch = choose(protocol, told.after_first, told.after_first, TODAY)
@@ -156,8 +156,6 @@ def test_the_estimate_rests_on_what_people_decided(told: Told) -> None:
             for record in taken
         )
     )  # fmt: skip
-    from bot.screening.backfill_outcome import estimated  # noqa: PLC0415
-
     assert state.runs[-1].backfill
     made = estimated(decided, state.runs[-1].backfill)
     assert made.total.expected == len(MISSED)
@@ -176,9 +174,11 @@ def test_the_report_can_be_asked_for_again(told: Told, capsys: pytest.CaptureFix
 
 
 def test_a_review_without_decisions_is_refused(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    told: Told, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    missing = tmp_path / "nothing"
-    (tmp_path / "review.yaml").write_text("title: x\n", "utf-8")
-    assert execute(["backfill", str(missing), "--dir", str(tmp_path)]) == Mistake.exit_code
-    assert f"{missing} does not exist" in capsys.readouterr().err
+    (tmp_path / "review.yaml").write_text(story.protocol(), "utf-8")
+    (place,) = told.first.faults
+    assert execute(["backfill", place, "--dir", str(tmp_path)]) == Mistake.exit_code
+    assert "they have not decided enough" in capsys.readouterr().err
+    assert execute(["backfill", "nowhere", "--dir", str(tmp_path)]) == Mistake.exit_code
+    assert "nowhere does not exist" in capsys.readouterr().err

@@ -46,6 +46,21 @@ class BackfillTerms:
         return Limits(best=2 * self.best, drawn=self.drawn)
 
 
+def refuse_undecided(state: State) -> None:
+    """Refuse a review from which nothing can be learned.
+
+    Raises:
+        Mistake: people have not included and excluded anything yet.
+    """
+    verdicts = {decision.verdict for decision in state.human_labels.values()}
+    if not {Verdict.INCLUDE, Verdict.EXCLUDE} <= verdicts:
+        raise Mistake(
+            "a backfill ranks by what people decided, and they have not decided enough",
+            hint="Include and exclude some papers first; `living-review-bot import` takes over"
+            " decisions made elsewhere.",
+        )
+
+
 def scanner_for(
     protocol: Protocol,
     state: State,
@@ -59,13 +74,8 @@ def scanner_for(
         Mistake: people have not included and excluded anything yet.
         ServiceFailed: PubMed did not answer.
     """
+    refuse_undecided(state)
     labels = state.human_labels
-    if len({decision.verdict for decision in labels.values()}) < len(("include", "exclude")):
-        raise Mistake(
-            "a backfill ranks by what people decided, and they have not decided enough",
-            hint="Include and exclude some papers first; `living-review-bot import` takes over"
-            " decisions made elsewhere.",
-        )
     articles = literature.articles(labels, state, {})
     labelled = [
         (articles.get(key, Article(record=state.by_id[key])), decision.verdict is Verdict.INCLUDE)

@@ -18,6 +18,7 @@ from bot.domain.state import State
 from bot.pipeline.backfilling import (
     BackfillTerms,
     matched_in_pubmed,
+    refuse_undecided,
     sample_of,
     scanner_for,
     taken_in,
@@ -70,11 +71,14 @@ def backfill(
         ServiceFailed: the scheduler is gone, or PubMed did not answer; what was done is kept.
     """
     root, files = existing(directory), listed(places)
-    with alone(root), cluster(options.cluster, runtime.warn) as workers:
+    terms = BackfillTerms(on=runtime.today.isoformat(), best=options.best, drawn=options.drawn)
+    with alone(root):
         store = DirectoryStore(root)
         protocol, state = settings.parse(store.read(settings.FILE) or ""), store.load()
-        papers = literature(protocol, root / CACHE, runtime)
-        terms = BackfillTerms(on=runtime.today.isoformat(), best=options.best, drawn=options.drawn)
+    refuse_undecided(state)
+    papers = literature(protocol, root / CACHE, runtime)
+    # The weekly run is not held up meanwhile.
+    with cluster(options.cluster, runtime.warn) as workers:
         background = files[:: -(-len(files) // _BACKGROUND_FILES)]
         manifest = Manifest(
             folder=options.manifest or root / CACHE / "backfill",
@@ -86,20 +90,22 @@ def backfill(
         scanner = scanner_for(protocol, state, papers, records, terms.limits)
         task = _task(scanner, manifest, files, runtime)
         outcome = workers.run(task, [*_by_path(files)])
-        scan, faults = outcome
-        if scan is None:
-            return BackfillResult(chosen=None, estimate=None, faults=faults)
-        matched = matched_in_pubmed(papers.sources.main, protocol, scan)
-        names = [_by_path(files)[path].name for path in faults]
+    scan, faults = outcome
+    if scan is None:
+        return BackfillResult(chosen=None, estimate=None, faults=faults)
+    matched = matched_in_pubmed(papers.sources.main, protocol, scan)
+    names = [_by_path(files)[path].name for path in faults]
+    with alone(root):
+        state = store.load()
         taken = taken_in(state, scan, scanner, terms, matched=matched, failed=names)
         after = with_run(taken)
         if not options.dry:
             store.append(state, after, {})
             words = {paper.article.record.pmid: paper.article for paper in taken.chosen.papers}
             papers.cache.keep(papers.sources.main.name, words)
-        return BackfillResult(
-            chosen=taken.chosen, estimate=estimated(after, taken.backfill), faults=faults
-        )
+    return BackfillResult(
+        chosen=taken.chosen, estimate=estimated(after, taken.backfill), faults=faults
+    )
 
 
 def estimates(directory: Path) -> tuple[BackfillEstimate, ...]:
