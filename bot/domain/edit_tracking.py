@@ -56,6 +56,12 @@ def content(finding: Finding) -> dict[str, str]:
     return {name: value for name in CONTENT if (value := str(getattr(finding, name)))}
 
 
+def state_the_same(finding: Finding, other: Finding) -> bool:
+    """Whether two findings state one thing, whatever words they rest on."""
+    names = (*CONTENT, "intervention", "comparator", "time")
+    return all(getattr(finding, name) == getattr(other, name) for name in names)
+
+
 def edited(study: Study, last: StudySnapshot) -> tuple[str, ...]:
     """The parts that are no longer as they were written, in alphabetical order."""
     now, then = _parts(study), last.parts
@@ -121,7 +127,7 @@ def _is_replaced(finding: Finding, mine: Finding) -> bool:
     A sentence that a person added a finding from may tell others, which stay.
     """
     if ADDED in mine.read_by:
-        return content(finding) == content(mine)
+        return state_the_same(finding, mine)
     return _place(finding) == _place(mine)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
 
-from bot.domain.edit_tracking import ADDED, content
+from bot.domain.edit_tracking import ADDED, state_the_same
 from bot.domain.nearest_name import nearest_name
 from bot.domain.records import Article
 from bot.domain.studies import Direction, Finding, Study
@@ -22,9 +22,14 @@ _CORRELATES = re.compile(
     r"(?: correlat(?:ion|ed|es))?|correlates (positive|negative)ly) with (.+)",
     re.IGNORECASE,
 )
+_ARMS = re.compile(
+    r"(?:(.+?)\s+)?(?:versus|vs\.?|against|compared (?:with|to))\s+(.+)", re.IGNORECASE
+)
+_TIME = re.compile(r"(?:at|after)\s+(\d+\s+(?:hour|day|week|month|year)s?)", re.IGNORECASE)
 _JOINT = re.compile(r"\s+(?:and|to|with|–)\s+|\s*/\s*", re.IGNORECASE)
 _PLACES = ("region", "region_b")
-_KINDS = ("region", "measure", "comparison")
+_KINDS = ("region", "measure", "comparison", "intervention")
+_BOTH = re.compile(r"\b(?:left and right|right and left|both)\b", re.IGNORECASE)
 
 
 @dataclass
@@ -36,7 +41,7 @@ class _Words:
 
     def set(self, name: str, value: str, part: str) -> None:
         if self.values.setdefault(name, value) != value:
-            raise EditRejected(f"“{part}” is a second {name.replace('_', ' ')}. {_example()}")
+            raise EditRejected(f"“{part}” is a second {name.replace('_', ' ')}: one is enough.")
 
 
 def added_finding(
@@ -65,10 +70,13 @@ def added_finding(
         direction=Direction(words.values["direction"]),
         comparison=stated("comparison", ""),
         clinical_variable=stated("clinical_variable", ""),
+        intervention=stated("intervention", ""),
+        comparator=stated("comparator", ""),
+        time=stated("time", ""),
         quote=NO_QUOTE,
         read_by=(ADDED,),
     )
-    if same := next((kept for kept in study.findings if content(kept) == content(bare)), None):
+    if same := next((kept for kept in study.findings if state_the_same(kept, bare)), None):
         return StudyEdit(study=study, sentence=f"{same.id} says that")
     finding = replace(bare, quote=sentence_of_finding(bare, article, vocabulary))
     return StudyEdit(
@@ -87,7 +95,7 @@ def _read(text: str, vocabulary: Vocabulary) -> _Words:
         _read_part(part, words, vocabulary)
     for needed in ("measure", "direction"):
         if needed not in words.values:
-            raise EditRejected(f"The {needed} is missing. {_example()}")
+            raise EditRejected(f"The {needed} is missing. {_example(vocabulary)}")
     return words
 
 
@@ -98,13 +106,31 @@ def _read_part(part: str, words: _Words, vocabulary: Vocabulary) -> None:
         way = direction_meant((match[1] or match[2]).lower())
         words.set("direction", way, part)
         words.set("clinical_variable", match[3], part)
+    elif match := _TIME.fullmatch(part):
+        words.set("time", match[1], part)
+    elif (match := _ARMS.fullmatch(part)) and vocabulary.terms["comparator"]:
+        _read_arms(part, match, words, vocabulary)
     elif without_versus(part) != part:
-        near = nearest_term("comparison", part, vocabulary)
-        if near is None:
-            raise EditRejected(_unknown(part, ("comparison",), vocabulary))
-        _take("comparison", near, part, words, vocabulary)
+        _read_named("comparison", part, words, vocabulary)
     else:
         _read_term(part, words, vocabulary)
+
+
+def _read_arms(part: str, match: re.Match[str], words: _Words, vocabulary: Vocabulary) -> None:
+    """What was done in one arm of a trial, where that is said, and in the other."""
+    controlled = [id for id, flags in vocabulary.topic.comparisons.items() if flags.controlled]
+    if len(controlled) == 1:
+        words.set("comparison", controlled[0], part)
+    _read_named("comparator", match[2], words, vocabulary)
+    if match[1]:
+        _read_named("intervention", match[1], words, vocabulary)
+
+
+def _read_named(kind: str, part: str, words: _Words, vocabulary: Vocabulary) -> None:
+    near = nearest_term(kind, part, vocabulary)
+    if near is None:
+        raise EditRejected(_unknown(part, (kind,), vocabulary))
+    _take(kind, near, part, words, vocabulary)
 
 
 def _read_term(part: str, words: _Words, vocabulary: Vocabulary) -> None:
@@ -114,7 +140,7 @@ def _read_term(part: str, words: _Words, vocabulary: Vocabulary) -> None:
         words.set("hemisphere", side, part)
         return
     kind, near = _nearest(bare, vocabulary)
-    ends = [_without_side(end) for end in _JOINT.split(part)]
+    ends = [_without_side(end) for end in _JOINT.split(_BOTH.sub("bilateral", part))]
     if len(ends) == len(_PLACES) and (near is None or near[1] < EXACT):
         places = [nearest_term("region", end, vocabulary) for end, _ in ends]
         if all(places):
@@ -137,10 +163,10 @@ def _nearest(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, float] 
 
 
 def _without_side(text: str) -> tuple[str, str]:
-    kept = text.split()
+    kept = _BOTH.sub("bilateral", text).split()
     sides = [word.lower() for word in kept if word.lower() in SIDES]
     bare = " ".join(word for word in kept if word.lower() not in SIDES)
-    return bare, "bilateral" if set(sides) >= {"left", "right"} else next(iter(sides), "")
+    return bare, next(iter(sides), "")
 
 
 def _take(
@@ -157,11 +183,20 @@ def _unknown(part: str, kinds: tuple[str, ...], vocabulary: Vocabulary) -> str:
     names = [term.name for kind in kinds for term in vocabulary.terms[kind].values()]
     near = nearest_name(part, names)
     nearest = f" The nearest is “{near}”." if near else ""
-    return f"“{part}” names no place, measure, direction or comparison.{nearest} {_example()}"
+    said = f"“{part}” names no place, measure, direction or comparison.{nearest}"
+    return f"{said} {_example(vocabulary)}"
 
 
-def _example() -> str:
-    return f"Write as in “/add 3 {EXAMPLE}”."
+def _example(vocabulary: Vocabulary) -> str:
+    """How a finding is written, in words of the review's own vocabulary."""
+    kinds = (("region", "{}"), ("measure", "{}"), ("", "lower"), ("comparator", "versus {}"))
+    if not vocabulary.terms["comparator"]:
+        kinds = (*kinds[:-1], ("comparison", "{}"))
+    names = {
+        kind: next(iter(terms.values())).name for kind, terms in vocabulary.terms.items() if terms
+    }
+    parts = [said.format(names.get(kind, "")) for kind, said in kinds if not kind or kind in names]
+    return f"Write as in “/add 3 {', '.join(parts)}”."
 
 
 def _sentence(finding: Finding, taken: list[str], names: TermLabels) -> str:
@@ -173,4 +208,5 @@ def _sentence(finding: Finding, taken: list[str], names: TermLabels) -> str:
         names.where(finding), names.name("measure", finding.measure), direction(finding, names),
         names.compared(finding),
     ))  # fmt: skip
-    return "; ".join([f"{finding.id} was added: {', '.join(parts)}", *taken, quoted])
+    stated = ", ".join(dict.fromkeys(parts))
+    return "; ".join([f"{finding.id} was added: {stated}", *taken, quoted])

@@ -9,10 +9,12 @@ from bot.domain.edit_tracking import keep_person_edits
 from bot.domain.facts import Fact, Facts, Group, Quote
 from bot.domain.records import Article, Section
 from bot.domain.studies import Study
+from bot.events.added_finding import added_finding
 from bot.events.bulk import all_proposed
 from bot.events.command import CommandOutcome, CommandResult
 from bot.events.comments import calls
 from bot.events.dispatch import perform
+from bot.extraction.vocabulary import load
 from bot.pipeline.quote_check import Words, compare_quotes
 from tests.events.test_commands import CONTEXT, RECORD, STATE, STUDY
 
@@ -88,6 +90,25 @@ def test_without_such_a_sentence_it_stands_on_the_persons_word_and_is_sound() ->
     nobodys = replace(result.study, checked=(), groups=(), facts=Facts())
     state = replace(STATE, studies={"p1": nobodys})
     assert "empty" in " ".join(compare_quotes(state, Words()).faults)
+
+
+def test_both_sides_and_a_treatment_are_named() -> None:
+    study = changed("/add 4 left and right insula, ReHo, lower, after versus before, acupuncture")
+
+    assert stated(study)["hemisphere"] == "bilateral"
+    assert study.findings[-1].intervention
+
+
+def test_a_result_of_a_trial_is_added_in_the_same_way() -> None:
+    trials = load("clinical")
+    first = added_finding(READ, "pain, lower, versus sham, at 12 weeks", ARTICLE, trials).study
+    finding = first.findings[-1]
+
+    assert (finding.comparison, finding.comparator, finding.time) == (
+        "between_arms", "sham", "12 weeks",
+    )  # fmt: skip
+    other = added_finding(first, "pain, lower, versus usual care", ARTICLE, trials)
+    assert other.study.findings[-1].comparator == "usual_care"
 
 
 def test_a_connection_and_a_correlation_are_added() -> None:
