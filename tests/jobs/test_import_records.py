@@ -172,6 +172,24 @@ def test_a_title_in_common_is_not_enough_where_authors_differ(tmp_path: Path) ->
     assert "1" not in excluded(state)
 
 
+def test_of_two_papers_of_one_title_the_abstract_says_which_where_nothing_else_does(
+    tmp_path: Path,
+) -> None:
+    first, second = (
+        ImportItem(place=f"entry {at}", title=FIRST.title, abstract=abstract, verdict=verdict)
+        for at, abstract, verdict in (
+            (1, "We drank tea on the moon.", Verdict.EXCLUDE),
+            (2, "Harbours were counted by lantern light.", Verdict.INCLUDE),
+        )
+    )
+    state, result = take(tmp_path, (first, second), ())
+    assert len(excluded(state)) == 1
+    assert result.count(ImportOutcome.TAKEN) == 2
+    again, second_result = take(tmp_path, (first, second), state.records)
+    assert second_result.count(ImportOutcome.MATCHED) == 2
+    assert len(again.records) == 2
+
+
 def test_a_decision_made_here_stays_and_the_account_says_so(tmp_path: Path) -> None:
     before, _ = take(tmp_path, (item(1, FIRST.title),), (FIRST,))
     theirs = ImportItem(place="entry 1", pmid="1", verdict=Verdict.INCLUDE)

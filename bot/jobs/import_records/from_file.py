@@ -44,8 +44,10 @@ def paper_id(item: ImportItem) -> str:
     title = folded_title(item.title)
     author = plain(_name(item.authors[0])).partition(" ")[0] if item.authors else ""
     told = [item.doi, title, str(item.year or ""), author]
-    if not item.doi and len(plain(item.title).split()) < FEW_WORDS:
-        # Of "Editorial" there are many: its place says which.
+    named = author and item.year and len(plain(item.title).split()) >= FEW_WORDS
+    if not (item.doi or named):
+        # Of "Editorial" there are many, and two papers may share a longer title: place and words
+        # say which.
         told += [plain(item.journal), item.volume, item.pages, plain(item.abstract)[:200]]
     return f"import-{fingerprint(chr(10).join(told), 12)}"
 
