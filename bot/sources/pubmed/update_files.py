@@ -79,7 +79,11 @@ class PubMedUpdates:
         """Fetch what is still missing of a file."""
         done = part.stat().st_size if part.exists() else 0
         while True:
-            headers = {"Range": f"bytes={done}-{done + self.piece - 1}"}
+            headers = {
+                "Range": f"bytes={done}-{done + self.piece - 1}",
+                # What a server packs on the way has other ranges.
+                "Accept-Encoding": "identity",
+            }
             piece, total = self.http.ask("GET", self._address(name), _piece, headers=headers)
             with part.open("ab" if done else "wb") as out:
                 out.write(piece)
