@@ -9,6 +9,7 @@ from bot.domain.model_votes import CriterionAnswer, ModelVote
 from bot.domain.reviewer_actions import MERGED, ReviewerAction
 from bot.domain.runs import ModelUsage
 from bot.domain.state import State
+from bot.extraction.vocabulary import load
 from bot.rendering.documents import REVIEW
 from bot.synthesis.automation_use import ModelAgreement, automation_use
 from tests import weeks
@@ -107,3 +108,11 @@ def test_the_error_rates_are_those_that_the_benchmarks_measured() -> None:
         said = [float(figure) for figure in re.findall(r"0\.\d\d", sentence)]
         for measured in (float(precision), float(recall)):
             assert min(abs(figure - measured) for figure in said) <= NEAR, (papers, measured)
+
+
+def test_the_error_rates_of_trials_are_those_that_the_benchmarks_measured() -> None:
+    measured = (ROOT / "benchmarks" / "README.md").read_text("utf-8").partition("## Reading trials")
+    said = re.findall(r"0\.\d\d", load("clinical").topic.error_rates)
+    for row, figure in zip(("| right among those counted", "| counted "), said, strict=True):
+        line = next(line for line in measured[2].splitlines() if line.startswith(row))
+        assert re.findall(r"0\.\d\d", line)[1] == figure

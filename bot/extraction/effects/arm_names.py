@@ -54,6 +54,7 @@ _ASSIGNED_TO = re.compile(
 )
 """Whom: ``randomised 120 adults with asthma to ...``."""
 _WORD = re.compile(r"[a-z0-9][\w/+-]+", re.IGNORECASE)
+_TWO_ARMS = re.compile(r"\s(?:or|and|versus|vs|with|than)\s", re.IGNORECASE)
 _HEAD_END = re.compile(r"[:.?]\s|\s[-\u2013\u2014]\s")
 
 
@@ -126,6 +127,8 @@ def short_forms(words: frozenset[str], abstract: str) -> frozenset[str]:
             rf"\b{re.escape(word)}[\w -]{{0,40}}?\((?:group )?(?P<short>[A-Za-z][\w/+-]{{0,9}})\)"
         )
         for hit in re.finditer(spelled, abstract, re.IGNORECASE):
+            if _TWO_ARMS.search(hit[0]):
+                continue  # the short form is of what stands behind the "or"
             capitals = sum(letter.isupper() for letter in hit["short"])
             if capitals > 1 or len(hit["short"]) == 1:
                 known.add(hit["short"].lower())

@@ -35,7 +35,11 @@ class CandidateReader:
     ) -> Iterator[EffectCandidate]:
         """Yield what one sentence may say, by its words, its values and its estimates."""
         tokens = cues.tokens(span.text, span.start)
-        own = [cue for cue in cues.find(tokens, cues.load(PACKAGE)) if not cue.correlates]
+        own = [
+            cue
+            for cue in cues.find(tokens, cues.load(PACKAGE))
+            if not (cue.correlates or cue.activates)
+        ]
         own = list(with_degrees(own, tokens))
         if len(own) > _MOST_CUES:
             return
@@ -59,6 +63,8 @@ class CandidateReader:
         """Return what "but without differences between groups" says of what was named before."""
         null = cue.sign == "none" or (cue.sign == "altered" and cue.negated)
         if not (null and clause.joint and _has_no_subject(clause.tokens, cue)):
+            return []
+        if any(token.word in ("secondary", "other") for token in clause.tokens):
             return []
         outcomes = {candidate.outcome.id: candidate.outcome for candidate in self._before}
         return [

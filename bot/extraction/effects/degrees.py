@@ -17,13 +17,24 @@ def with_degrees(own: Sequence[Cue], tokens: Sequence[Token]) -> Iterator[Cue]:
     for cue, change in zip(own, [*own[1:], None], strict=False):
         if cue in joined:
             continue
-        if change and _is_degree_of(cue, change, tokens):
+        if change and _has_degree_behind(cue, change):
+            joined.add(change)
+            sign = cue.sign if change.word == "more" else OPPOSITE[cue.sign]
+            yield replace(cue, sign=sign, negated=cue.negated or change.negated)
+        elif change and _is_degree_of(cue, change, tokens):
             joined.add(change)
             sign = change.sign if cue.sign == "increase" else OPPOSITE[change.sign]
             negated = cue.negated or change.negated
             yield replace(change, sign=sign, start=cue.start, index=cue.index, negated=negated)
         else:
             yield cue
+
+
+def _has_degree_behind(cue: Cue, degree: Cue) -> bool:
+    """Whether "more" or "less" right behind a change says how much of it: ``improved more``."""
+    return (
+        cue.sign in OPPOSITE and degree.word in ("more", "less") and degree.index - cue.after <= 1
+    )
 
 
 def _is_degree_of(cue: Cue, change: Cue, tokens: Sequence[Token]) -> bool:

@@ -1,6 +1,8 @@
 """What speaks for a candidate, and against it: features for the model of confidence."""
 
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from bot.domain.studies import Direction
 from bot.extraction.effects.candidate import EffectCandidate, Source
@@ -15,6 +17,31 @@ _WITHIN = re.compile(
     r"|within[- ]group|in both groups|both groups|over time|regardless of)\b"
 )
 _LATE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class EffectProposal:
+    """What a candidate says, and what speaks for it."""
+
+    candidate: EffectCandidate
+    direction: Direction
+    time: str
+    """When it was measured, as printed."""
+    features: Mapping[str, float]
+
+
+def beside_others(proposal: EffectProposal, told: Iterable[EffectProposal]) -> Features:
+    """How other sentences of the abstract stand to a proposal about the same outcome."""
+    candidate = proposal.candidate
+    others = [
+        other.direction
+        for other in told
+        if other.candidate.outcome.id == candidate.outcome.id
+        and other.candidate.sentence.start != candidate.sentence.start
+    ]
+    agree = proposal.direction in others
+    differ = any(direction not in (proposal.direction, Direction.ALTERED) for direction in others)
+    return {"said again": float(agree), "said otherwise": float(differ and not agree)}
 
 
 def features(candidate: EffectCandidate, direction: Direction, position: float) -> Features:

@@ -5,7 +5,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.extraction.effects.outcome_words import words
-from bot.extraction.effects.phrases import compound, led, people_do, pieces, subject, trimmed
+from bot.extraction.effects.phrases import (
+    compound,
+    first_subject,
+    led,
+    people_do,
+    pieces,
+    subject,
+    trimmed,
+)
 from bot.extraction.findings.cues import Cue, Token
 from bot.extraction.vocabulary import OTHER, Vocabulary
 
@@ -17,6 +25,8 @@ _COMPARES = re.compile(
     r"superior|inferior|effective|efficacious|better|worse|similar|equal|equivalent|outperform|favo"
 )
 """Cues whose subject may be an arm: what it is better at is said behind."""
+_ARMS = re.compile(r"superior|inferior|.*effective|.*efficacious|outperform|favo")
+"""Of these, cues that are said of arms alone."""
 _EFFECT = re.compile(r"effects?|impact|influence|benefits?$")
 _WORD = re.compile(r"[\w-]+")
 
@@ -56,18 +66,23 @@ class OutcomeFinder:
         if people is not None:
             return self._behind(clause, people, verbs=True)
         if cue.form == "predicate":
-            own = self._before(clause, at) or self._led(clause[:at], 0)
-            return own or self._led(clause, after) or self._behind(clause, after)
+            return self._of_predicate(cue, clause, at, after)
         if cue.form == "noun":
             # "the effect of X on Y": what it is of, is no outcome
             skipped = ("of",) if _EFFECT.match(cue.word) else ()
             own = self._led(clause, after, skipped) or self._before_noun(clause, at)
             return own or self._before(clause, at)
-        if _COMPARES.match(cue.word):
-            return (
-                self._led(clause, after) or self._behind(clause, after) or self._before(clause, at)
-            )
-        return self._behind(clause, after) or self._before(clause, at)
+        compared = self._led(clause, after) if _COMPARES.match(cue.word) else []
+        return compared or self._behind(clause, after) or self._before(clause, at)
+
+    def _of_predicate(
+        self, cue: Cue, clause: Sequence[Token], at: int, after: int
+    ) -> list[Outcome]:
+        """Return the outcomes of a cue that is said of what stands before it."""
+        if _COMPARES.match(cue.word) and _ARMS.match(cue.word):
+            return self._led(clause, after)  # what is better than another is no outcome
+        own = self._before(clause, at) or self._led(clause[:at], 0, ("of", "with", "as"))
+        return own or self._led(clause, after) or self._behind(clause, after)
 
     def before(self, offset: int, clause: Sequence[Token]) -> list[Outcome]:
         """Return the one outcome that stands right before an offset: before an opened bracket."""
@@ -88,7 +103,10 @@ class OutcomeFinder:
         return self._led(clause, 0)
 
     def _before(self, clause: Sequence[Token], at: int) -> list[Outcome]:
-        return self._outcomes(pieces(subject(clause[:at]), resume=True), behind=False)
+        for found in (subject(clause[:at]), first_subject(clause[:at])):
+            if outcomes := self._outcomes(pieces(found, resume=True), behind=False):
+                return outcomes
+        return []
 
     def _behind(self, clause: Sequence[Token], after: int, *, verbs: bool = False) -> list[Outcome]:
         at = after

@@ -59,7 +59,7 @@ def _outside_brackets(tokens: Sequence[Token]) -> Iterator[tuple[int, Token]]:
 
 def _ends(tokens: Sequence[Token], number: int, piece: Sequence[Token], *, verbs: bool) -> bool:
     word = tokens[number].word
-    if word in ("to", "at", "in") and piece:
+    if word in ("to", "at", "in", "from") and piece:
         return not (verbs and word == "to") and piece[-1].word not in words(f"before_{word}")
     return word in words("ends") or word in words("auxiliaries")
 
@@ -95,6 +95,16 @@ def _is_predicate(tokens: Sequence[Token], number: int) -> bool:
     return passive or named
 
 
+def first_subject(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the subject of the first verb of a clause, which a later verb may share."""
+    plain = _without_opening(tokens)
+    verbs = ("auxiliaries", "borders", "changes")
+    stop = next(
+        (n for n, token in enumerate(plain) if n and any(token.word in words(v) for v in verbs)), 0
+    )
+    return plain[:stop]
+
+
 def _start(tokens: Sequence[Token]) -> int:
     """Return where a subject begins: behind the last word that reports or joins clauses."""
     depth = 0
@@ -124,8 +134,9 @@ def _without_opening(tokens: Sequence[Token]) -> Sequence[Token]:
 
 def led(clause: Sequence[Token], after: int, skipped: Sequence[str] = ()) -> Iterator[int]:
     """Yield where names may begin that a preposition behind a cue leads to."""
-    for number in range(after, min(len(clause), after + _REACH)):
-        word = clause[number].word
+    near = clause[after : after + _REACH]
+    for at, token in _outside_brackets(near):
+        word, number = token.word, after + at
         if word in ".;:":
             return
         if word in words("leads_on") and word not in skipped:

@@ -50,9 +50,10 @@ def compared_values(text: str, level: float) -> Iterator[ComparedValues]:
             continue
         joint = hit["joint"].lower()
         close = joint not in ("and", "to")
-        behind = [value for value in values if hit.end() - 3 <= value[0] < hit.end() + _P_REACH]
-        if joint == "to" or not (behind or close):
-            continue
+        behind = [value for value in values if hit.end("b") <= value[0] < hit.end("b") + _P_REACH]
+        own = any(hit.start("a") < value[0] < hit.start("b") for value in values)
+        if joint == "to" or own or not (behind or close):
+            continue  # a p value of its own tests one arm against itself
         apart = hit.start("b") - hit.end("a")
         if not close and apart > _ADJACENT and not _IN_ARM.search(hit[0]):
             continue

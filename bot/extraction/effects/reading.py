@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -15,7 +15,7 @@ from bot.extraction.effects.candidate import EffectCandidate
 from bot.extraction.effects.candidates import CandidateReader
 from bot.extraction.effects.clauses import PACKAGE
 from bot.extraction.effects.estimates import P_VALUE
-from bot.extraction.effects.features import features
+from bot.extraction.effects.features import EffectProposal, beside_others, features
 from bot.extraction.effects.outcomes import OutcomeFinder
 from bot.extraction.effects.polarity import better_way
 from bot.extraction.effects.times import only_time, time_point
@@ -38,12 +38,25 @@ _BORDER = re.compile(r"[,;:]\s|\sand\s|\s\(")
 
 @dataclass(frozen=True, slots=True)
 class RatedEffect:
-    """A candidate, what it says, and how likely that is right."""
+    """What a candidate says, and how likely that is right."""
 
-    candidate: EffectCandidate
-    direction: Direction
+    proposal: EffectProposal
     confidence: float
-    time: str
+
+    @property
+    def candidate(self) -> EffectCandidate:
+        """The words that say it."""
+        return self.proposal.candidate
+
+    @property
+    def direction(self) -> Direction:
+        """What they say."""
+        return self.proposal.direction
+
+    @property
+    def time(self) -> str:
+        """When it was measured."""
+        return self.proposal.time
 
 
 def read_effects(
@@ -56,8 +69,8 @@ def read_effects(
     """Return the effects that an abstract reports in text order, and its unread sentences."""
     model = model or confidence.load(PACKAGE)
     rated = [
-        RatedEffect(candidate, direction, model.confidence(model.weight(found), ""), time)
-        for candidate, direction, time, found in proposals(text, spans, arms, vocabulary)
+        RatedEffect(proposal, model.confidence(model.weight(proposal.features), ""))
+        for proposal in proposals(text, spans, arms, vocabulary)
     ]
     kept = select(rated, model.check)
     findings = tuple(
@@ -69,15 +82,24 @@ def read_effects(
 
 def proposals(
     text: str, spans: Sequence[Span], arms: TrialArms, vocabulary: Vocabulary
-) -> Iterator[tuple[EffectCandidate, Direction, str, Mapping[str, float]]]:
-    """Yield every candidate of an abstract with its direction, time and features."""
+) -> tuple[EffectProposal, ...]:
+    """Return what every candidate of an abstract says, with the features that speak for it."""
+    told = tuple(_told(text, spans, arms, vocabulary))
+    return tuple(
+        replace(one, features={**one.features, **beside_others(one, told)}) for one in told
+    )
+
+
+def _told(
+    text: str, spans: Sequence[Span], arms: TrialArms, vocabulary: Vocabulary
+) -> Iterator[EffectProposal]:
+    """Yield what every candidate says, as far as its own sentence tells."""
     finder = OutcomeFinder(text, vocabulary, _is_arm(arms, vocabulary))
     reader = CandidateReader(text, arms, finder, level_of(text))
     kinds = sections.kinds(spans)
-    planned = " ".join(
-        span.text for span, kind in zip(spans, kinds, strict=True) if kind == sections.METHOD
+    usual = only_time(
+        " ".join(s.text for s, kind in zip(spans, kinds, strict=True) if kind == sections.METHOD)
     )
-    usual = only_time(planned)
     after: Mapping[int, Span] = MappingProxyType(
         {span.start: last for span, last in pairwise(spans) if last.section == span.section}
     )
@@ -90,9 +112,8 @@ def proposals(
             outcome = candidate.outcome
             better = better_way(text[outcome.start : outcome.end], outcome.id, vocabulary)
             direction = candidate.direction(better)
-            time = _time(candidate, text) or usual
             found = features(candidate, direction, span.start / max(1, len(text)))
-            yield candidate, direction, time, found
+            yield EffectProposal(candidate, direction, _time(candidate, text) or usual, found)
 
 
 def select(rated: Iterable[RatedEffect], least: float) -> list[RatedEffect]:
