@@ -268,10 +268,15 @@ def another_paper() -> bytes:
     return own.replace(b"Grey matter", b"Lost", 1) + article[1]
 
 
-def shared_data() -> Path:
-    """The folder of real PubMed files, where the machine has it; skips the test elsewhere."""
+def shared_folder() -> Path:
+    """Where the folder of real files is, on a machine that has it."""
     named = os.environ.get("LIVING_REVIEW_SHARED_DATA")  # noqa: TID251 - names a place, sets nothing
-    folder = Path(named) if named else Path(__file__).parents[2] / "shared" / "data"
+    return Path(named) if named else Path(__file__).parents[2] / "shared" / "data"
+
+
+def shared_data() -> Path:
+    """The folder of real files, where the machine has it; skips the test elsewhere."""
+    folder = shared_folder()
     if not folder.is_dir():
         pytest.skip(f"there is no folder {folder} with real PubMed files")
     return folder

@@ -41,8 +41,10 @@ def title(proposal: Proposal) -> str:
     parts += [HEADLINES[kind] for kind in HEADLINES if kind in proposal.kinds][:1]
     waiting = len(proposal.state.queue)
     proposed = sum(not card.by_person for card in proposal.cards)
-    parts.append(counted(proposed, "new study", "new studies"))
-    if known := len(proposal.cards) - proposed:
+    known = len(proposal.cards) - proposed
+    if proposed or not (known or waiting):
+        parts.append(counted(proposed, "new study", "new studies"))
+    if known:
         parts.append(f"{known:,} included by people")
     if waiting:
         parts.append(f"{counted(waiting, 'paper')} to screen")

@@ -13,7 +13,7 @@ from bot.pipeline.outcome import Outcome
 from bot.rendering.boxes import box
 from bot.wiring import commanded, weekly
 from bot.wiring.runtime import Runtime
-from tests.conftest import Emulator, Review
+from tests.conftest import Emulator, Review, shared_folder
 
 START = date(2026, 11, 16)
 
@@ -80,7 +80,7 @@ class Hub:
     def wake(self, number: object = None) -> str:
         """An event arrives, whatever it is about; returns what the bot did."""
         file = self.review.root.with_suffix(".event.json")
-        file.write_text(json.dumps({"issue": {"number": number or self.pull()["number"]}}), "utf-8")
+        file.write_text(json.dumps(_event(number or self.pull()["number"])), "utf-8")
         return commanded(self.review.root, file, self.world()).sentence
 
     def writes(self, who: str, text: str, *, edits: int = 0, by: str = "") -> int:
@@ -155,3 +155,10 @@ class Hub:
             for one in self.review.lines("state/decisions.jsonl")
             if one["record"] == record and one["judge"] == "person"
         ]
+
+
+def _event(number: object) -> dict[str, Any]:
+    """An event about one thing: GitHub's own example where the machine has it."""
+    example = shared_folder() / "real" / "webhooks" / "issue_comment.edited.payload.json"
+    event: dict[str, Any] = json.loads(example.read_text("utf-8")) if example.exists() else {}
+    return {**event, "issue": {**event.get("issue", {}), "number": number}}
