@@ -315,6 +315,8 @@ def test_the_command_takes_a_review_out_with_the_words_that_it_remembers(
     assert execute(["export", "endnote", "--dir", str(review.root)]) == 2
     assert execute([*command, "--only", "perhaps"]) == 2
     assert "undecided" in capsys.readouterr().err
+    for place in (tmp_path, tmp_path / "nowhere" / "data.zip"):
+        assert execute(["export", "data", "--dir", str(review.root), "--to", str(place)]) == 2
 
 
 def test_real_exports_are_accounted_for_to_the_last_entry(tmp_path: Path) -> None:

@@ -34,14 +34,20 @@ def export(
     if format_name == DATA:
         if to is None:
             raise Mistake("a zip cannot be printed", hint="Name its file with --to.")
-        to.write_bytes(packaged(directory))
+        _write(to, packaged(directory))
         say(f"Wrote {to}.")
         return
     text = taken_out(directory, format_name, only, abstracts=abstracts)
     if to is None:
         print(text, end="")
         return
-    if not to.parent.is_dir():
-        raise Mistake(f"there is no folder {to.parent}", hint="Make it, or name another.")
-    to.write_text(text, encoding="utf-8")
+    _write(to, text.encode())
     say(f"Wrote {to}. Abstracts belong to their publishers: keep the file to yourselves.")
+
+
+def _write(file: Path, content: bytes) -> None:
+    if not file.parent.is_dir():
+        raise Mistake(f"there is no folder {file.parent}", hint="Make it, or name another.")
+    if file.is_dir():
+        raise Mistake(f"{file} is a folder", hint="Name a file in it.")
+    file.write_bytes(content)

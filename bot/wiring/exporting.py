@@ -18,7 +18,7 @@ from bot.rendering.exports.screening import (
 )
 from bot.rendering.labels import TermLabels
 from bot.wiring import opened
-from bot.wiring.review_folder import existing
+from bot.wiring.review_folder import CACHE, existing
 
 DATA = "data"
 """The format that is no text: the zip which a release carries."""
@@ -37,7 +37,7 @@ def taken_out(directory: Path, name: str, only: str, *, abstracts: bool) -> str:
     """
     export = export_of(name)
     if only not in ("", *LISTS):
-        raise Mistake(f"--only {only}", hint=f"It is {', '.join(LISTS)}, or left out.")
+        raise Mistake(f"--only cannot be '{only}'", hint=f"It is {', '.join(LISTS)}, or left out.")
     review = opened(directory)
     words = _words(review.root, review.state.by_id.values()) if abstracts else {}
     data = ScreeningData(
@@ -64,7 +64,7 @@ def export_of(name: str) -> ScreeningExport:
 
 def _words(root: Path, records: Iterable[Record]) -> Mapping[str, Article]:
     """The papers whose words this computer remembers, by the review's id."""
-    cache = SqliteCache(root / ".cache")
+    cache = SqliteCache(root / CACHE)
     every = list(records)
     words = cache.articles(IMPORTED, [record.id for record in every])
     for spec in SOURCES.values():
