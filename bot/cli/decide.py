@@ -67,9 +67,9 @@ def _list(directory: Path, runtime: "Runtime", by: str, *, as_json: bool) -> Non
     records = waiting(directory, runtime, by)
     if as_json:
         facts = [
-            {"record": one.id, "pmid": one.pmid, "doi": one.doi, "label": one.label,
-             "title": one.title, "link": one.link}
-            for one in records
+            {"record": record.id, "pmid": record.pmid, "doi": record.doi, "label": record.label,
+             "title": record.title, "link": record.link}
+            for record in records
         ]  # fmt: skip
         print(json.dumps(facts, ensure_ascii=False))
         return

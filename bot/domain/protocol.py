@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from bot.domain import STRICT, Strictness
+from bot.domain.decisions import DUPLICATE
 from bot.domain.protocol_settings import (
     BackfillPlan,
     CitationSettings,
@@ -176,6 +177,11 @@ class Protocol:
     """Where readers hear of changes."""
     schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
     """When the jobs run as a daemon."""
+
+    @property
+    def exclusion_criteria(self) -> tuple[str, ...]:
+        """What a paper may be excluded for: the criteria in their order, and being a duplicate."""
+        return (*self.criteria, DUPLICATE)
 
     @property
     def own_words(self) -> str:

@@ -158,8 +158,8 @@ def _read_term(part: str, words: _Words, vocabulary: Vocabulary) -> None:
 
 def _nearest(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, float] | None]:
     """The kind and the term that ``text`` is likest to; a place before a measure of one name."""
-    found = [(kind, near) for kind in _KINDS if (near := nearest_term(kind, text, vocabulary))]
-    return max(found, key=lambda pair: pair[1][1], default=("", None))
+    candidates = [(kind, near) for kind in _KINDS if (near := nearest_term(kind, text, vocabulary))]
+    return max(candidates, key=lambda pair: pair[1][1], default=("", None))
 
 
 def _without_side(text: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ Nobody is shown what others said of a paper before enough have decided: answers,
 messages only count.
 """
 
-from bot.domain.decisions import DUPLICATE, Decision, Judge, Verdict
+from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
 from bot.domain.reviewer_actions import ReviewerAction
@@ -27,15 +27,15 @@ def vote_on(state: State, record: Record, ruling: Ruling, protocol: Protocol) ->
     )  # fmt: skip
     before = state.standing_votes.get(record.id, {})
     last = before.get(vote.person)
-    said = (last.verdict, last.criterion) if last else (Verdict.UNSURE, "")
-    if said == (vote.verdict, vote.criterion):
+    previous = (last.verdict, last.criterion) if last else (Verdict.UNSURE, "")
+    if previous == (vote.verdict, vote.criterion):
         return CommandResult(
             outcome=CommandOutcome.NOTHING,
             sentence=f"{record.label}: that is what you said already"
             if last
             else f"{record.label}: you had not decided it",
         )
-    wanted, criteria = protocol.reviewers.decisions, (*protocol.criteria, DUPLICATE)
+    wanted, criteria = protocol.reviewers.decisions, protocol.exclusion_criteria
     after = {**before, vote.person: vote}
     settled, was_settled = agreed(after, wanted, criteria), agreed(before, wanted, criteria)
     return CommandResult(

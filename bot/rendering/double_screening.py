@@ -50,10 +50,10 @@ def agreement_sentences(state: State, protocol: Protocol) -> tuple[str, ...]:
     return (rule, *map(_agreement, reviewer_agreements(state.votes)), *_differing(state))
 
 
-def _agreement(found: ReviewerAgreement) -> str:
-    one, other = found.people
-    alike = f"{one} and {other} decided {found.alike} of {found.papers} papers alike"
-    kappa = found.kappa
+def _agreement(agreement: ReviewerAgreement) -> str:
+    first, second = agreement.people
+    alike = f"{first} and {second} decided {agreement.alike} of {agreement.papers} papers alike"
+    kappa = agreement.kappa
     if kappa is None:
         return f"{alike}; Cohen's kappa is not defined, as both gave them all one verdict."
     return (

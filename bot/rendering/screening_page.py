@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from bot.domain.decisions import DUPLICATE, Verdict
+from bot.domain.decisions import Verdict
 from bot.domain.protocol import Criterion, Protocol
 from bot.domain.records import Article, Record, Section
 from bot.domain.reviewer_votes import is_conflict
@@ -83,14 +83,9 @@ class ScreeningPage:
     """That the person and others decided this paper differently, and how."""
 
 
-def exclusion_criteria(protocol: Protocol) -> tuple[str, ...]:
-    """What a paper may be excluded for, in the order of their numbers."""
-    return (*protocol.criteria, DUPLICATE)
-
-
 def exclusion_keys(protocol: Protocol) -> list[ExclusionKey]:
     """The reasons to exclude with their keys: 1 to 9 for criteria, 0 for a duplicate."""
-    names = exclusion_criteria(protocol)
+    names = protocol.exclusion_criteria
     digits = [*"123456789"[: len(names) - 1], *[""] * (len(names) - 10), "0"]
     return [
         ExclusionKey(

@@ -169,10 +169,10 @@ def estimated(state: State, backfill: Backfill) -> BackfillEstimate:
 def _stratum(
     state: State, size: int, drawn: Collection[str], matched: Collection[str] = ()
 ) -> Stratum:
-    found = (state.index.find(pmid) for pmid in drawn if pmid not in matched)
+    records = (state.index.find(pmid) for pmid in drawn if pmid not in matched)
     verdicts = [
         state.human_labels[record.id].verdict
-        for record in found
+        for record in records
         if record and record.id in state.human_labels
     ]
     relevant = verdicts.count(Verdict.INCLUDE)

@@ -190,14 +190,14 @@ def _both(left: Test, right: Test, *, wanted: bool) -> Test:
 
 def _any_of(choices: Sequence[Test]) -> Test:
     """Any of the choices; single words of the text are looked up together."""
-    found = [_as_term(choice) for choice in choices]
-    exact = frozenset(term.text for term in found if term and _is_plain(term))
+    terms = [_as_term(choice) for choice in choices]
+    exact = frozenset(term.text for term in terms if term and _is_plain(term))
     stems = _by_start(
-        term.words[0] for term in found if term and _is_stem(term) and not _is_plain(term)
+        term.words[0] for term in terms if term and _is_stem(term) and not _is_plain(term)
     )
     rest = [
         choice
-        for choice, term in zip(choices, found, strict=True)
+        for choice, term in zip(choices, terms, strict=True)
         if term is None or not (_is_plain(term) or _is_stem(term))
     ]
 

@@ -91,12 +91,12 @@ def vote_count(claim: Claim) -> VoteCount | None:
     """The share of cohorts that report what the claim says, of those that report a direction."""
     from scipy.stats import binomtest
 
-    found = [way for way in verdicts(claim.evidence).values() if way is not Direction.ALTERED]
-    if not found:
+    directions = [way for way in verdicts(claim.evidence).values() if way is not Direction.ALTERED]
+    if not directions:
         return None
-    votes = sum(way is claim.direction for way in found)
-    interval = binomtest(votes, len(found)).proportion_ci(_LEVEL, method="wilson")
-    return VoteCount(direction=claim.direction, votes=votes, of=len(found),
+    votes = sum(way is claim.direction for way in directions)
+    interval = binomtest(votes, len(directions)).proportion_ci(_LEVEL, method="wilson")
+    return VoteCount(direction=claim.direction, votes=votes, of=len(directions),
                      low=float(interval.low), high=float(interval.high))  # fmt: skip
 
 

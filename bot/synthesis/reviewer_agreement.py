@@ -55,14 +55,14 @@ def reviewer_agreements(votes: Iterable[ReviewerVote]) -> tuple[ReviewerAgreemen
             a, b = pair
             table = tables.setdefault((a.person, b.person), [[0, 0], [0, 0]])
             table[_KINDS.index(a.verdict)][_KINDS.index(b.verdict)] += 1
-    found = [
+    agreements = [
         ReviewerAgreement(
             people=(names[one], names[other]), papers=sum(map(sum, table)),
             alike=table[0][0] + table[1][1], kappa=cohens_kappa(table),
         )
         for (one, other), table in tables.items()
     ]  # fmt: skip
-    return tuple(sorted(found, key=lambda agreement: -agreement.papers))
+    return tuple(sorted(agreements, key=lambda agreement: -agreement.papers))
 
 
 def cohens_kappa(table: Sequence[Sequence[int]]) -> Kappa | None:

@@ -35,7 +35,7 @@ from bot.synthesis.synthesis import synthesised
 from bot.wiring import update_branch
 from bot.wiring.decisions import save_interrupted_session
 from bot.wiring.overrides import beside
-from bot.wiring.review_folder import existing
+from bot.wiring.review_folder import CACHE, existing
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import forge, git, literature
 from bot.wiring.vocabularies import chosen, topic_name
@@ -96,7 +96,7 @@ class Review:
     @cached_property
     def literature(self) -> Literature:
         """Where papers are fetched from and remembered."""
-        return literature(self.protocol, self.root / ".cache", self.runtime)
+        return literature(self.protocol, self.root / CACHE, self.runtime)
 
     def render(self) -> tuple[str, ...]:
         """Bring the documents up to date; the paths of those that changed."""

@@ -14,7 +14,7 @@ from bot.jobs.schedule import Clock, Job, Stopped, figures, schedule
 from bot.settings.timetable import Timetable
 from bot.wiring import weekly
 from bot.wiring.publishing import publication
-from bot.wiring.review_folder import existing
+from bot.wiring.review_folder import CACHE, existing
 from bot.wiring.runtime import Runtime
 
 
@@ -56,7 +56,7 @@ def daemon(
     clock = Clock(
         now=lambda: datetime.fromtimestamp(runtime.time.seconds_since_epoch(), tz=UTC), wait=wait
     )
-    cache = root / ".cache"
+    cache = root / CACHE
     cache.mkdir(exist_ok=True)
     try:
         with FileLock(cache / "schedule.lock", timeout=0):

@@ -25,7 +25,6 @@ from bot.jobs.decide.record import (
 )
 from bot.pipeline.context import RunContext
 from bot.rendering.escaping import one_line
-from bot.rendering.screening_page import exclusion_criteria
 from bot.settings import FILE
 from bot.wiring.locking import Busy, alone
 from bot.wiring.review_folder import existing
@@ -202,7 +201,7 @@ def _understood(given: GivenDecision, context: RunContext) -> PaperDecision:
             f"'{given.verdict}' is no decision" if given.verdict else "no decision is given",
             hint="It is include, exclude or unsure.",
         )
-    verdict, names = Verdict(given.verdict), exclusion_criteria(protocol)
+    verdict, names = Verdict(given.verdict), protocol.exclusion_criteria
     if (verdict is Verdict.EXCLUDE) != bool(given.criterion):
         raise Mistake(
             "an exclusion names the criterion that the paper fails, and nothing else does",

@@ -15,7 +15,7 @@ from bot.model_answers import BadAnswer
 from bot.ports import LanguageModel, Register, Source
 from bot.rendering.phrases import counted
 from bot.wiring.publishing import mailer
-from bot.wiring.review_folder import review_root
+from bot.wiring.review_folder import CACHE, review_root
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import forge, git, models, register, sources
 from bot.wiring.starter_files import Standing, StarterFile
@@ -213,7 +213,7 @@ def _models(protocol: Protocol, root: Path, runtime: Runtime) -> Iterator[Diagno
     if not names:
         yield Diagnosis(what="language model", ok=True, advice="None is named; none is needed.")
         return
-    asked = models(protocol, root / ".cache", runtime)
+    asked = models(protocol, root / CACHE, runtime)
     if not asked:
         advice = "Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own."
         yield Diagnosis(what=f"language model {' and '.join(names)}", ok=False, advice=advice)

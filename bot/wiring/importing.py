@@ -17,7 +17,7 @@ from bot.errors import Mistake
 from bot.jobs.import_records import ImportResult, ImportTerms, import_records
 from bot.jobs.import_records.leftovers import leftovers
 from bot.wiring.locking import alone
-from bot.wiring.review_folder import existing
+from bot.wiring.review_folder import CACHE, existing
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import source
 
@@ -53,7 +53,7 @@ def import_into(
     terms = _terms(runtime, given)
     import_files = [importers.read(file) for file in files]
     with alone(root):
-        store, cache = DirectoryStore(root), SqliteCache(root / ".cache")
+        store, cache = DirectoryStore(root), SqliteCache(root / CACHE)
         protocol = settings.parse(store.read(settings.FILE) or "")
         pubmed = None if given.offline else source(PUBMED, protocol, runtime)
         before = after = store.load()
@@ -81,7 +81,7 @@ def _kept(root: Path, result: ImportResult) -> Path | None:
     Beside the cache: abstracts are not to be committed.
     """
     name = re.sub(r"[^\w.-]+", "_", result.file).removesuffix(".csv")
-    file = root / ".cache" / f"unresolved-{name}.csv"
+    file = root / CACHE / f"unresolved-{name}.csv"
     text = leftovers(result)
     if not text:
         # What an earlier import of the same file left over is resolved.
@@ -93,7 +93,9 @@ def _kept(root: Path, result: ImportResult) -> Path | None:
 
 def _terms(runtime: Runtime, given: GivenTerms) -> ImportTerms:
     if given.verdict not in ("", Verdict.INCLUDE, Verdict.EXCLUDE):
-        raise Mistake(f"--verdict {given.verdict}", hint="It is include or exclude, or left out.")
+        raise Mistake(
+            f"--verdict cannot be '{given.verdict}'", hint="It is include or exclude, or left out."
+        )
     try:
         day = date.fromisoformat(given.on).isoformat() if given.on else ""
     except ValueError:

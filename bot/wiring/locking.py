@@ -7,6 +7,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from bot.errors import Failure
+from bot.wiring.review_folder import CACHE
 
 RUNNING = "another run is at work on this review"
 
@@ -24,7 +25,7 @@ def alone(root: Path, *, name: str = "run", busy: str = RUNNING) -> Iterator[Non
     Raises:
         Busy: another run holds it, which is what ``busy`` says.
     """
-    folder = root / ".cache"
+    folder = root / CACHE
     folder.mkdir(exist_ok=True)
     # Whatever the review's own rules are: fetched abstracts are not to be committed.
     (folder / ".gitignore").write_text("*\n", encoding="utf-8")

@@ -23,7 +23,7 @@ from bot.settings.timetable import Timetable
 from bot.synthesis.changes import changes
 from bot.synthesis.synthesis import synthesise
 from bot.wiring.locking import alone
-from bot.wiring.review_folder import existing
+from bot.wiring.review_folder import CACHE, existing
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import forge, git, models
 from bot.wiring.vocabularies import chosen, topic_name
@@ -52,7 +52,7 @@ def publication(directory: Path, runtime: Runtime) -> Published:
                 forge=forge(repository, runtime),
                 mailer=mailer(protocol, runtime),
                 receivers=_receivers(protocol, config),
-                journal=FileWriteAheadLog(root / ".cache" / "sent"),
+                journal=FileWriteAheadLog(root / CACHE / "sent"),
                 vocabulary=vocabulary,
                 fill=renderer(mainline.root, topic_name(vocabulary)),
                 synthesise=_claims,
@@ -118,7 +118,7 @@ def _publisher(root: Path, runtime: Runtime) -> str:
     """Who publishes here: a run of Actions with all its attempts, or this clone."""
     if run := runtime.environment.get("GITHUB_RUN_ID", "").strip():
         return f"run {run}"
-    file = root / ".cache" / "publisher"
+    file = root / CACHE / "publisher"
     if not file.exists():
         file.write_text(uuid4().hex[:12], encoding="utf-8")
     return f"clone {file.read_text('utf-8').strip()}"
@@ -136,7 +136,7 @@ def _home(protocol: Protocol, repository: Git, config: settings.Settings) -> str
 
 def _summarise(protocol: Protocol, root: Path, review: Path, runtime: Runtime) -> Summarise:
     """How a version gets its summary: none where no language model is named."""
-    asked = models(protocol, root / ".cache", runtime)
+    asked = models(protocol, root / CACHE, runtime)
     if not asked:
         return as_it_is
     return lambda version: summarise(version, asked[0], prompts(review), protocol.model)

@@ -63,12 +63,12 @@ def _at(place: str) -> Iterable[RecordFile]:
         facts = system.info(rest)
         if facts.get("type") != "directory":
             return [_remote(system.unstrip_protocol(rest), facts)]
-        found = system.ls(rest, detail=True)
+        entries = system.ls(rest, detail=True)
     except FileNotFoundError:
         raise _missing(place) from None
     return [
         _remote(system.unstrip_protocol(entry["name"]), entry)
-        for entry in found
+        for entry in entries
         if str(entry["name"]).endswith(_ENDINGS)
     ]
 

@@ -1,6 +1,6 @@
 """``/exclude``: the paper is not eligible; name the criterion that it fails."""
 
-from bot.domain.decisions import DUPLICATE, Verdict
+from bot.domain.decisions import Verdict
 from bot.domain.nearest_name import nearest_name
 from bot.domain.state import State
 from bot.events.command import (
@@ -17,7 +17,7 @@ from bot.events.decide import decide
 
 def _run(state: State, call: CommandCall, context: CommandContext) -> CommandResult:
     key, _, rest = call.arguments.partition(" ")
-    names = [*context.protocol.criteria, DUPLICATE]
+    names = context.protocol.exclusion_criteria
     # The longest name first: the name of one criterion may open with that of another.
     for name in sorted(names, key=len, reverse=True):
         for spelling in (name, name.replace(" ", "-"), name.replace(" ", "_")):

@@ -17,7 +17,7 @@ from bot.domain.verdicts import Verdict
 from bot.errors import Foreseen
 from bot.pipeline.context import Literature
 from bot.ports import SessionLog
-from bot.rendering.screening_page import SessionSnapshot, exclusion_criteria, screening_page
+from bot.rendering.screening_page import SessionSnapshot, screening_page
 from bot.rendering.template_functions import Render
 from bot.screening.ranking import learned_ranks, reordered
 
@@ -90,7 +90,7 @@ class RunningSession:
             behind = revision != self.revision
             if kind is ActionKind.UNDO:
                 return _UNDO_ELSEWHERE if behind else self._record(ScreeningAction(kind=kind))
-            reasons = exclusion_criteria(self.protocol)
+            reasons = self.protocol.exclusion_criteria
             if record not in self.order or not 0 <= reason < len(reasons):
                 return "There is no such paper or reason here: nothing was changed."
             criterion = reasons[reason] if kind is ActionKind.EXCLUDE else ""

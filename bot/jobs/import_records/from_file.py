@@ -43,13 +43,13 @@ def paper_id(item: ImportItem) -> str:
     """The review's id of the paper of an item: the same whenever the same entry comes again."""
     title = folded_title(item.title)
     author = plain(_name(item.authors[0])).partition(" ")[0] if item.authors else ""
-    told = [item.doi, title, str(item.year or ""), author]
+    identifying = [item.doi, title, str(item.year or ""), author]
     named = author and item.year and len(plain(item.title).split()) >= FEW_WORDS
     if not (item.doi or named):
         # Of "Editorial" there are many, and two papers may share a longer title: place and words
         # say which.
-        told += [plain(item.journal), item.volume, item.pages, plain(item.abstract)[:200]]
-    return f"import-{fingerprint(chr(10).join(told), 12)}"
+        identifying += [plain(item.journal), item.volume, item.pages, plain(item.abstract)[:200]]
+    return f"import-{fingerprint(chr(10).join(identifying), 12)}"
 
 
 def _name(name: str) -> str:

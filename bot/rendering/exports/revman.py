@@ -62,8 +62,8 @@ class _Row:
     @property
     def outcomes(self) -> str:
         """What the findings that count measured."""
-        found = self.study.counted if self.study else ()
-        measures = dict.fromkeys(finding.measure for finding in found)
+        findings = self.study.counted if self.study else ()
+        measures = dict.fromkeys(finding.measure for finding in findings)
         return several(self.names.name("measure", measure) for measure in measures)
 
     def _values(self, kind: str) -> str:

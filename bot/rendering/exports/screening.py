@@ -146,26 +146,26 @@ def _asreview_notes(paper: ScreenedPaper) -> list[str]:
     values = {
         "time": decision.on, "decided_by": decision.by, "reason": paper.reason, "note": paper.note,
     }  # fmt: skip
-    told = (
+    facts = (
         f"asreview_{name}: {json.dumps(one_line(value), ensure_ascii=False)}"
         for name, value in values.items() if value
     )  # fmt: skip
-    return [_MARKS[decision.verdict], *told]
+    return [_MARKS[decision.verdict], *facts]
 
 
 def _covidence_notes(paper: ScreenedPaper) -> list[str]:
     decision = paper.decision
     if decision is None:
         return []
-    told = [
+    notes = [
         f"decision: {decision.verdict}",
         f"decided_on: {decision.on}",
         f"decided_by: {one_line(decision.by)}",
         one_line(paper.note),
     ]
     if paper.reason:
-        told.append(f"Exclusion reason: {one_line(paper.reason)}")
-    return told
+        notes.append(f"Exclusion reason: {one_line(paper.reason)}")
+    return notes
 
 
 def _csl(data: ScreeningData) -> str:

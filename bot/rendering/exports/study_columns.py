@@ -110,5 +110,5 @@ def study_columns(topic: Topic) -> tuple[Column[StudyRow], ...]:
     if not topic:
         return (*_PAPER, groups, *_READ)
     facts = (_fact(name, kind) for name, kind in topic.facts.items())
-    found = [column for column in _FOUND if column.name not in inapplicable_columns(topic)]
-    return (*_PAPER, _TIER, groups, _SIZES, *facts, *found, *_READ)
+    counts = [column for column in _FOUND if column.name not in inapplicable_columns(topic)]
+    return (*_PAPER, _TIER, groups, _SIZES, *facts, *counts, *_READ)

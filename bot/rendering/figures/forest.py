@@ -223,11 +223,11 @@ class _Axis:
 
     def x(self, value: float) -> float:
         """Where a value lies on the sheet."""
-        held = min(max(value, self.low), self.high)
+        within = min(max(value, self.low), self.high)
         if self.ratio:
-            share = (log(held) - log(self.low)) / (log(self.high) - log(self.low))
+            share = (log(within) - log(self.low)) / (log(self.high) - log(self.low))
         else:
-            share = (held - self.low) / (self.high - self.low)
+            share = (within - self.low) / (self.high - self.low)
         return _LEFT + share * (_RIGHT - _LEFT)
 
 
