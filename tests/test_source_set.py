@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.cache import SqliteCache
+from bot.databases.source_set import REMEMBERED, articles
 from bot.domain.records import Article, Record
 from bot.domain.strategies import SearchLines, Strategy
 from bot.ports import Fetched
-from bot.source_set import REMEMBERED, articles
 
 
 class Killed(BaseException):

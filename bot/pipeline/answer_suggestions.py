@@ -7,6 +7,7 @@ brought must not be lost with a run that fails.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.databases.paper_lookup import Lookup, LookupOutcome, looked_up
 from bot.domain.decisions import NOT_JUDGED, Decision, Judge, Verdict
 from bot.domain.import_items import ImportItem
 from bot.domain.records import SUGGESTED, Article
@@ -20,7 +21,6 @@ from bot.events.suggestions import (
     suggested_paper,
     unanswered,
 )
-from bot.paper_lookup import Lookup, LookupOutcome, looked_up
 from bot.pipeline.context import RunContext
 from bot.pipeline.dashboard_issue import find_dashboard
 from bot.pipeline.draft import RunDraft

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.databases.source_set import SourceSet, articles
 from bot.domain.protocol import Protocol
 from bot.domain.records import CITED, Article, Record
 from bot.domain.runs import CitationSearch
@@ -12,7 +13,6 @@ from bot.domain.state import State
 from bot.pipeline.context import RunContext
 from bot.pipeline.draft import RunDraft
 from bot.ports import Cache, Source
-from bot.source_set import SourceSet, articles
 
 
 @dataclass(frozen=True, kw_only=True)

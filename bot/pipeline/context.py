@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.databases.source_set import SourceSet, articles
 from bot.domain.protocol import Protocol
 from bot.domain.records import IMPORTED, Article, Record
 from bot.domain.state import State
@@ -23,7 +24,6 @@ from bot.ports import (
     silent,
 )
 from bot.rendering.template_functions import Render
-from bot.source_set import SourceSet, articles
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.databases.source_set import articles
 from bot.domain.facts import LONGEST_QUOTE, Quote
 from bot.domain.full_texts import IN_FULL, FullText, FullTextLookup
 from bot.domain.records import IMPORTED, Article, Record
@@ -13,7 +14,6 @@ from bot.errors import ServiceFailed
 from bot.pipeline.context import Literature
 from bot.ports import Report
 from bot.rendering.phrases import counted
-from bot.source_set import articles
 
 _BATCH = 10
 """Full texts that are asked for at once."""

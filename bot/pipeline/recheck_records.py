@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from bot.databases.source_set import SourceSet
 from bot.domain.corrections import ChangeKind, RecordChange, changes, passage
 from bot.domain.decisions import Verdict
 from bot.domain.records import Article, Record
@@ -11,7 +12,6 @@ from bot.pipeline.context import RunContext
 from bot.pipeline.draft import RunDraft
 from bot.ports import Cache, Source
 from bot.screening.policy import text_of
-from bot.source_set import SourceSet
 
 
 @dataclass(frozen=True, kw_only=True)

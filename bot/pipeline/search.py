@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.databases.source_set import articles
 from bot.domain.records import Article
 from bot.domain.runs import Run, Search
 from bot.domain.state import State
@@ -12,7 +13,6 @@ from bot.errors import Mistake
 from bot.pipeline.context import RunContext
 from bot.pipeline.draft import RunDraft
 from bot.ports import Source
-from bot.source_set import articles
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from bot.adapters.cache import SqliteCache
 from bot.adapters.git import Git, host_of
 from bot.adapters.github import GitHub
 from bot.adapters.language_model import URL, ChatModel
+from bot.databases.source_set import SourceSet
 from bot.domain.protocol import Protocol
 from bot.domain.protocol_settings import BackfillPlan
 from bot.domain.registrations import REGISTER
@@ -15,7 +16,6 @@ from bot.errors import Mistake
 from bot.http_client import Http, Pace
 from bot.pipeline.context import Literature
 from bot.ports import Forge, Source
-from bot.source_set import SourceSet
 from bot.sources import SourceOptions, build
 from bot.sources.clinical_trials import ClinicalTrials
 from bot.sources.pmc import NAME as CENTRAL

@@ -9,6 +9,7 @@ import pytest
 
 from bot import settings
 from bot.adapters.cache import SqliteCache
+from bot.databases.source_set import SourceSet
 from bot.demo import story
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.records import Article, Record
@@ -19,7 +20,6 @@ from bot.errors import Mistake
 from bot.http_client import Http
 from bot.pipeline.citation_search import follow_citations
 from bot.ports import Fetched
-from bot.source_set import SourceSet
 from bot.sources import SourceOptions, build
 from tests.conftest import still_time
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.cache import SqliteCache
+from bot.databases.source_set import SourceSet
 from bot.demo import story
 from bot.demo.eutils import EutilsServer
 from bot.domain.corrections import ChangeKind
@@ -20,7 +21,6 @@ from bot.domain.state import State
 from bot.http_client import Http
 from bot.pipeline.outcome import Outcome
 from bot.pipeline.recheck_records import recheck
-from bot.source_set import SourceSet
 from bot.sources.pubmed import PubMed
 from tests.conftest import HANG, TODAY, Review, still_time
 from tests.notices import document, noticed, paper, reworded, typed

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bot.adapters.cache import SqliteCache
+from bot.databases.source_set import SourceSet
 from bot.demo.eutils import EutilsServer
 from bot.domain.corrections import ChangeKind
 from bot.domain.decisions import Decision, Judge, Verdict
@@ -10,7 +11,6 @@ from bot.domain.records import SEED, Record
 from bot.domain.state import State
 from bot.http_client import Http
 from bot.pipeline.recheck_records import recheck
-from bot.source_set import SourceSet
 from bot.sources.pubmed import PubMed
 from tests.conftest import HANG, TODAY, still_time
 from tests.notices import document, noticed, paper, typed

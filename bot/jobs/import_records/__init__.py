@@ -8,6 +8,7 @@ the account says which and why.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.databases.paper_lookup import Lookup, LookupOutcome, Lookups, looked_up
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.import_items import ImportFile, ImportItem
 from bot.domain.records import IMPORTED, Article, Record
@@ -22,7 +23,6 @@ from bot.jobs.import_records.outcomes import (
     ImportTerms,
     figures,
 )
-from bot.paper_lookup import Lookup, LookupOutcome, Lookups, looked_up
 from bot.ports import Cache, Source
 from bot.screening.duplicates import pairs
 from bot.screening.same_paper import rests_on_issue

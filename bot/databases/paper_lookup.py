@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from bot.databases.source_set import articles
 from bot.domain.import_items import ImportItem
 from bot.domain.records import Article, Record, folded_title
 from bot.errors import ServiceFailed
 from bot.ports import Cache, Source
 from bot.screening.same_paper import abstracts_agree, has_same_words, is_same_paper
-from bot.source_set import articles
 
 AT_ONCE = 50
 """Identifiers in one search."""

@@ -1,0 +1,1 @@
+"""The databases of a review, taken together, and single papers looked up in one of them."""
