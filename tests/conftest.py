@@ -24,7 +24,7 @@ from bot.demo import story
 from bot.demo.eutils import EutilsServer
 from bot.domain.state import State
 from bot.http_client import Time
-from bot.pipeline.outcome import Outcome
+from bot.pipeline.outcome import RunOutcome
 from bot.wiring import weekly
 from bot.wiring.new_review import new_review
 from bot.wiring.runtime import Runtime
@@ -159,7 +159,7 @@ class Review:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def run(self, today: date = TODAY) -> Outcome:
+    def run(self, today: date = TODAY) -> RunOutcome:
         environment = {**self.environment, **self.extra}
         return weekly(self.root, replace(self.world, environment=environment, today=today))
 

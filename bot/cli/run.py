@@ -13,7 +13,7 @@ from bot.errors import ServiceFailed
 
 if TYPE_CHECKING:
     from bot.jobs.preview_search import SearchPreview
-    from bot.pipeline.outcome import Outcome
+    from bot.pipeline.outcome import RunOutcome
     from bot.wiring.runtime import Runtime
 
 
@@ -86,12 +86,12 @@ def _show_search(looked: "SearchPreview") -> None:
     print()
 
 
-def _leave_text(outcome: "Outcome", root: Path) -> None:
+def _leave_text(outcome: "RunOutcome", root: Path) -> None:
     """Where there is no pull request, its text stands beside the review."""
     contained(root, "PULL_REQUEST.md").write_text(outcome.body, encoding="utf-8")
 
 
-def _show_proposal(outcome: "Outcome", *, dry: bool, whole: bool) -> None:
+def _show_proposal(outcome: "RunOutcome", *, dry: bool, whole: bool) -> None:
     """Say where the proposal is, and what needs eyes; ``whole`` prints its text, too."""
     proposed = outcome.proposed
     if proposed.link:
@@ -110,7 +110,7 @@ def _show_proposal(outcome: "Outcome", *, dry: bool, whole: bool) -> None:
     _show_notes(outcome)
 
 
-def _show_notes(outcome: "Outcome") -> None:
+def _show_notes(outcome: "RunOutcome") -> None:
     if pending := outcome.run.unreadable:
         say(f"Note: could not be read, and will be asked for again: {', '.join(pending)}")
     if outcome.gone:

@@ -20,7 +20,7 @@ from bot.domain.nearest_name import hint_of_names
 from bot.domain.records import SEED, Article
 from bot.domain.state import State
 from bot.errors import Mistake
-from bot.pipeline.outcome import Outcome
+from bot.pipeline.outcome import RunOutcome
 from bot.sources.pubmed.parsing import parse
 from bot.wiring import weekly
 from bot.wiring.new_review import new_review
@@ -227,7 +227,7 @@ def _prepare(
     git.run("push", "--quiet", "origin", "main")
 
 
-def _show(outcome: Outcome, folder: Path, week: str, say: Say) -> None:
+def _show(outcome: RunOutcome, folder: Path, week: str, say: Say) -> None:
     did = outcome.figures
     say(
         f"  {did['hits']} records match the search, {did['new_records']} of them new:"

@@ -11,7 +11,7 @@ from bot.pipeline.draft import Proposed, RunDraft
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome:
+class RunOutcome:
     """What one run did."""
 
     run: Run
@@ -26,7 +26,7 @@ class Outcome:
     """Ids of included or waiting papers that their database gave no record for."""
 
     @classmethod
-    def of(cls, draft: RunDraft) -> "Outcome":
+    def of(cls, draft: RunDraft) -> "RunOutcome":
         """The outcome of a run whose steps are done."""
         return cls(
             run=draft.run,

@@ -24,7 +24,7 @@ from bot.pipeline.extract_with_models import extract_with_models
 from bot.pipeline.known_item_check import known_item_check
 from bot.pipeline.log_search import log_search
 from bot.pipeline.look_through_updates import look_through_updates
-from bot.pipeline.outcome import Outcome
+from bot.pipeline.outcome import RunOutcome
 from bot.pipeline.propose import propose
 from bot.pipeline.pull_request_outcomes import pull_request_outcomes
 from bot.pipeline.recheck_records import recheck_records
@@ -82,7 +82,7 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-def weekly(context: RunContext) -> Outcome:
+def weekly(context: RunContext) -> RunOutcome:
     """Go through all steps; ``context.target.dry`` keeps those back that write or send.
 
     Raises:
@@ -93,7 +93,7 @@ def weekly(context: RunContext) -> Outcome:
     draft = begin(context)
     for step in STEPS:
         draft = step(draft, context)
-    return Outcome.of(draft)
+    return RunOutcome.of(draft)
 
 
 def begin(context: RunContext) -> RunDraft:

@@ -9,7 +9,7 @@ from bot.domain.records import BEYOND, Record
 from bot.domain.state import State
 from bot.screening.missed_estimate import MissedEstimate, Stratum, estimate
 from bot.screening.policy import text_of
-from bot.screening.strata import ASIDE, MATCHED, UNSCORED, Candidate, Scan, moved, ranges
+from bot.screening.strata import ASIDE, MATCHED, UNSCORED, BackfillCandidate, Scan, moved, ranges
 
 NOT_MATCHED = "No search strategy matches it: it was found in PubMed's files by its words."
 _TERMS = 3
@@ -22,14 +22,14 @@ _LIKELY = 0.5
 class Chosen:
     """The papers that people are to see, and what they stand for."""
 
-    best: tuple[Candidate, ...]
-    drawn: tuple[Candidate, ...]
+    best: tuple[BackfillCandidate, ...]
+    drawn: tuple[BackfillCandidate, ...]
     bands: tuple[ScoreBand, ...]
     set_aside: dict[str, int]
     records: int
 
     @property
-    def papers(self) -> tuple[Candidate, ...]:
+    def papers(self) -> tuple[BackfillCandidate, ...]:
         """All that are to be taken in, the best first."""
         return (*self.best, *self.drawn)
 
@@ -44,7 +44,7 @@ def chosen(scan: Scan, best: int, matched: Collection[int] = ()) -> Chosen:
     top = scan.best[:best]
     taken = {paper.pmid for paper in top}
     bands: list[ScoreBand] = []
-    drawn: list[Candidate] = []
+    drawn: list[BackfillCandidate] = []
     for at, ((low, high), sample) in enumerate(zip(ranges(), scan.samples, strict=True), UNSCORED):
         papers = [paper for paper in sample.papers if paper.pmid not in taken]
         drawn += [paper for paper in papers if paper.pmid not in matched]
@@ -67,13 +67,13 @@ def chosen(scan: Scan, best: int, matched: Collection[int] = ()) -> Chosen:
     )
 
 
-def records_of(papers: Sequence[Candidate]) -> tuple[Record, ...]:
+def records_of(papers: Sequence[BackfillCandidate]) -> tuple[Record, ...]:
     """The papers as records of the review."""
     return tuple(replace(paper.article.record, source=BEYOND) for paper in papers)
 
 
 def decisions_on(
-    papers: Sequence[Candidate], on: str, words: Callable[[str], tuple[str, ...]]
+    papers: Sequence[BackfillCandidate], on: str, words: Callable[[str], tuple[str, ...]]
 ) -> tuple[Decision, ...]:
     """The papers put before people; ``words`` of a text are those that raise its score."""
     return tuple(
@@ -91,7 +91,7 @@ def decisions_on(
     )
 
 
-def _lines(paper: Candidate) -> Iterator[str]:
+def _lines(paper: BackfillCandidate) -> Iterator[str]:
     """Which search lines the paper names with which words, and which it does not."""
     named = {name: terms for name, terms in paper.matched.items() if terms}
     if named:

@@ -21,7 +21,7 @@ from bot.screening.strata import (
     MATCHED,
     STRATA,
     UNSCORED,
-    Candidate,
+    BackfillCandidate,
     Limits,
     NoRecord,
     Sample,
@@ -139,7 +139,7 @@ class _Kept:
     strata: dict[int, int]
     scores: dict[int, float]
 
-    def best(self) -> tuple[Candidate, ...]:
+    def best(self) -> tuple[BackfillCandidate, ...]:
         """Those that scored best."""
         order = sorted(self.scores, key=lambda pmid: (-self.scores[pmid], pmid))
         return tuple(map(self._candidate, order[: self.scanner.limits.best]))
@@ -157,9 +157,9 @@ class _Kept:
         seed = self.scanner.screening.seed
         return int.from_bytes(blake2b(f"{seed} {pmid}".encode(), digest_size=8).digest())
 
-    def _candidate(self, pmid: int) -> Candidate:
+    def _candidate(self, pmid: int) -> BackfillCandidate:
         paper = self.papers[pmid]
-        return Candidate(
+        return BackfillCandidate(
             article=paper.article,
             stratum=self.strata[pmid],
             score=self.scores.get(pmid, 0.0),

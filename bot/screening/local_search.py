@@ -38,7 +38,7 @@ _OTHER: Mapping[str, Callable[[PaperWords, str], bool]] = {
 
 
 @dataclass(frozen=True)
-class Term:
+class QueryTerm:
     """One word or phrase with its field."""
 
     text: str
@@ -82,7 +82,7 @@ class Query:
     """A search that can be asked of a record at hand."""
 
     test: Test
-    terms: tuple[Term, ...]
+    terms: tuple[QueryTerm, ...]
 
     @classmethod
     def read(cls, text: str) -> "Query":
@@ -92,7 +92,7 @@ class Query:
             BadExpression: it cannot be read.
         """
         tokens = [*reversed([*_tokens(text)])]
-        terms: list[Term] = []
+        terms: list[QueryTerm] = []
         test = _chain(tokens, terms)
         if tokens:
             raise BadExpression(f"cannot read the term at {tokens[-1]}")
@@ -150,7 +150,7 @@ def _tokens(text: str) -> Iterator[tuple[str, str]]:
         at = match.end()
 
 
-def _chain(tokens: list[tuple[str, str]], terms: list[Term]) -> Test:
+def _chain(tokens: list[tuple[str, str]], terms: list[QueryTerm]) -> Test:
     """A chain of operands, of which those that OR joins are tested as one."""
     result = _operand(tokens, terms)
     while tokens and tokens[-1][0] != ")":
@@ -166,7 +166,7 @@ def _chain(tokens: list[tuple[str, str]], terms: list[Term]) -> Test:
     return result
 
 
-def _operand(tokens: list[tuple[str, str]], terms: list[Term]) -> Test:
+def _operand(tokens: list[tuple[str, str]], terms: list[QueryTerm]) -> Test:
     if not tokens:
         raise BadExpression("a term is missing at the end")
     word, field = tokens.pop()
@@ -179,7 +179,7 @@ def _operand(tokens: list[tuple[str, str]], terms: list[Term]) -> Test:
     if word in (")", *_OPERATORS):
         raise BadExpression(f"a term is missing before {word}")
     name, _, near = field.partition(":~")
-    term = Term(word.strip('"').lower(), name, int(near) if near.isdecimal() else None)
+    term = QueryTerm(word.strip('"').lower(), name, int(near) if near.isdecimal() else None)
     terms.append(term)
     return term.matches
 
@@ -212,16 +212,16 @@ def _any_of(choices: Sequence[Test]) -> Test:
     return test
 
 
-def _as_term(choice: Test) -> Term | None:
+def _as_term(choice: Test) -> QueryTerm | None:
     owner = getattr(choice, "__self__", None)
-    return owner if isinstance(owner, Term) else None
+    return owner if isinstance(owner, QueryTerm) else None
 
 
-def _is_plain(term: Term) -> bool:
+def _is_plain(term: QueryTerm) -> bool:
     return term.field in _TEXT and term.words == (term.text,) and not term.text.endswith("*")
 
 
-def _is_stem(term: Term) -> bool:
+def _is_stem(term: QueryTerm) -> bool:
     return (
         term.field in _TEXT and term.words == (term.text,) and len(term.text.rstrip("*")) >= _STEM
     )

@@ -45,7 +45,7 @@ class NoRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class BackfillCandidate:
     """A paper that no strategy matches, with its place among the others."""
 
     article: Article
@@ -67,13 +67,13 @@ class Candidate:
 class Sample:
     """The papers of one stratum with the smallest random numbers."""
 
-    papers: tuple[Candidate, ...] = ()
+    papers: tuple[BackfillCandidate, ...] = ()
     """In the order of these numbers."""
     bound: int = _ANY
     """The number below which none is missing."""
 
     @classmethod
-    def of(cls, papers: Iterable[Candidate], most: int, bound: int = _ANY) -> "Sample":
+    def of(cls, papers: Iterable[BackfillCandidate], most: int, bound: int = _ANY) -> "Sample":
         """At most ``most`` of the ``papers``, which are all that there are below ``bound``."""
         ordered = sorted(papers, key=attrgetter("chance"))
         below = [paper for paper in ordered if paper.chance < bound]
@@ -104,7 +104,7 @@ class Scan:
     """Every record that was named, once."""
     strata: "NDArray[np.uint8]"
     """The stratum of each."""
-    best: tuple[Candidate, ...]
+    best: tuple[BackfillCandidate, ...]
     """Those that scored best, the best first."""
     samples: tuple[Sample, ...]
     """One for each stratum from :data:`UNSCORED` on."""
@@ -117,7 +117,7 @@ class Scan:
         return tuple(np.bincount(self.strata, minlength=STRATA).tolist())
 
     @property
-    def kept(self) -> tuple[Candidate, ...]:
+    def kept(self) -> tuple[BackfillCandidate, ...]:
         """Every paper that is kept, once."""
         sampled = chain.from_iterable(sample.papers for sample in self.samples)
         return tuple({paper.pmid: paper for paper in (*self.best, *sampled)}.values())

@@ -17,7 +17,7 @@ from bot.errors import Mistake
 from bot.extraction.vocabulary import Vocabulary
 from bot.pipeline.check import check, stale
 from bot.pipeline.context import Literature
-from bot.pipeline.outcome import Outcome
+from bot.pipeline.outcome import RunOutcome
 from bot.pipeline.quote_check import (
     QuoteComparison,
     Words,
@@ -44,7 +44,9 @@ MANIFEST = ".living-review-site"
 """Lists the files of a site, so that the next one leaves none behind."""
 
 
-def weekly(directory: Path, runtime: Runtime, *, dry: bool = False, again: bool = False) -> Outcome:
+def weekly(
+    directory: Path, runtime: Runtime, *, dry: bool = False, again: bool = False
+) -> RunOutcome:
     """One run of the weekly job on the review in ``directory``."""
     if not dry:
         # What was decided at this machine and not saved yet is part of what people did.

@@ -18,7 +18,7 @@ from bot.pipeline.context import RunContext
 from bot.pipeline.dashboard import follow_controls, refresh_after_reply, show_failure
 from bot.pipeline.dashboard_issue import find_dashboard
 from bot.pipeline.draft import RunDraft
-from bot.pipeline.outcome import Outcome
+from bot.pipeline.outcome import RunOutcome
 from bot.pipeline.refresh_proposal import refresh_proposal
 from bot.pipeline.weekly import begin
 from bot.pipeline.weekly import weekly as run_steps
@@ -44,7 +44,7 @@ class Answered:
     """What people asked for, and what came of each, one line each."""
 
 
-def weekly(root: Path, runtime: Runtime, *, dry: bool = False, again: bool = False) -> Outcome:
+def weekly(root: Path, runtime: Runtime, *, dry: bool = False, again: bool = False) -> RunOutcome:
     """One run of the weekly job on the review at ``root``.
 
     ``again`` proposes what was closed or snoozed, too.

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.demo.eutils import EutilsServer
 from bot.domain.decisions import Verdict
-from bot.pipeline.outcome import Outcome
+from bot.pipeline.outcome import RunOutcome
 from bot.rendering.boxes import box
 from bot.wiring import commanded, weekly
 from bot.wiring.runtime import Runtime
@@ -27,7 +27,7 @@ class Hub:
     eutils: EutilsServer
     today: date = START
 
-    def run(self, during: Callable[[], None] | None = None) -> Outcome:
+    def run(self, during: Callable[[], None] | None = None) -> RunOutcome:
         """The weekly job; ``during`` happens while it writes the review."""
         once = [during] if during else []
 

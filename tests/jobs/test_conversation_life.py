@@ -9,7 +9,7 @@ import pytest
 from bot.demo import story
 from bot.domain.decisions import Verdict
 from bot.errors import Mistake
-from bot.pipeline.outcome import Outcome
+from bot.pipeline.outcome import RunOutcome
 from bot.pipeline.propose import reviewer
 from bot.rendering.boxes import numbers
 from bot.wiring import weekly
@@ -19,7 +19,7 @@ from tests.jobs.hub import START, Hub
 pytestmark = pytest.mark.few
 
 
-def proposed(outcome: Outcome) -> list[str]:
+def proposed(outcome: RunOutcome) -> list[str]:
     """Papers that the program would take in by itself."""
     standing = outcome.state.current_decisions
     return [one.id for one in outcome.state.included if standing[one.id].judge != "person"]

@@ -11,7 +11,7 @@ import pytest
 
 from bot.demo import story
 from bot.demo.eutils import EutilsServer
-from bot.pipeline.outcome import Outcome
+from bot.pipeline.outcome import RunOutcome
 from tests import chat_server
 from tests.chat_server import ChatServer, Said, claims, says
 from tests.conftest import Review
@@ -149,7 +149,7 @@ def truth(tmp_path_factory: pytest.TempPathFactory) -> Told:
         return Told.by(review)
 
 
-def documents(review: Review, outcome: Outcome) -> dict[str, str]:
+def documents(review: Review, outcome: RunOutcome) -> dict[str, str]:
     """Every text that people read, by its path."""
     names = review.git("ls-tree", "-r", "--name-only", review.head(), "REVIEW.md", "review/")
     return {"body": outcome.body, **{one: review.show(one) for one in names.split()}}

@@ -14,7 +14,7 @@ from bot.demo import story
 from bot.demo.eutils import EutilsServer
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.runs import ModelUsage
-from bot.pipeline.outcome import Outcome
+from bot.pipeline.outcome import RunOutcome
 from bot.pipeline.screen_with_models import left_open
 from bot.rendering.decision_reasons import decision_reasons
 from bot.settings import parse
@@ -51,18 +51,18 @@ def start_over(review: Review) -> None:
     review.git("push", "--quiet", "origin", "--delete", BRANCH)
 
 
-def summary(outcome: Outcome) -> ModelUsage:
+def summary(outcome: RunOutcome) -> ModelUsage:
     assert outcome.run is not None
     assert outcome.run.consultation is not None
     return outcome.run.consultation
 
 
-def judged(outcome: Outcome) -> list[Decision]:
+def judged(outcome: RunOutcome) -> list[Decision]:
     """What the program decided."""
     return [one for one in outcome.state.decisions if one.judge is not Judge.PERSON]
 
 
-def verdicts(outcome: Outcome) -> Counter[Verdict]:
+def verdicts(outcome: RunOutcome) -> Counter[Verdict]:
     """What became of the papers that no person decided; none may be lost."""
     assert set(outcome.state.current_decisions) == set(outcome.state.by_id)
     assert len(outcome.state.by_id) >= len(FEW)
@@ -70,7 +70,7 @@ def verdicts(outcome: Outcome) -> Counter[Verdict]:
     return Counter(one.verdict for one in judged(outcome))
 
 
-def unheard(outcome: Outcome) -> bool:
+def unheard(outcome: RunOutcome) -> bool:
     """Whether every paper has the verdict it would have without a model."""
     decisions = outcome.state.decisions
     return not any(any(vote.answers for vote in one.votes) or one.judge is Judge.MODEL

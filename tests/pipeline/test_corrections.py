@@ -19,7 +19,7 @@ from bot.domain.records import SEED, Record
 from bot.domain.runs import Run
 from bot.domain.state import State
 from bot.http_client import Http
-from bot.pipeline.outcome import Outcome
+from bot.pipeline.outcome import RunOutcome
 from bot.pipeline.recheck_records import recheck
 from bot.sources.pubmed import PubMed
 from tests.conftest import HANG, TODAY, Review, still_time
@@ -39,11 +39,11 @@ class Weeks:
     review: Review
     first: str
     """REVIEW.md after the first week."""
-    second: Outcome
+    second: RunOutcome
     tables: dict[str, str]
     requests: int
     """Sent in the second week."""
-    third: Outcome
+    third: RunOutcome
 
     @property
     def run(self) -> Run:

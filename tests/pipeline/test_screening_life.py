@@ -18,7 +18,7 @@ from bot.domain.decisions import NOT_SCREENED, OFF_TOPIC, Decision, Judge, Verdi
 from bot.domain.records import Record
 from bot.domain.runs import Run
 from bot.domain.state import State
-from bot.pipeline.outcome import Outcome
+from bot.pipeline.outcome import RunOutcome
 from bot.pipeline.screen import LOOSENED
 from bot.rendering.decision_reasons import decision_reasons
 from bot.rendering.record_history import record_history
@@ -115,13 +115,13 @@ def arrive(eutils: EutilsServer, some: Iterable[Paper], on: date) -> dict[str, b
     return {one.pmid: one.belongs for one in some}
 
 
-def run_of(outcome: Outcome) -> Run:
+def run_of(outcome: RunOutcome) -> Run:
     assert not outcome.run.quiet
     assert outcome.faults == ()
     return outcome.run
 
 
-def made_on(outcome: Outcome, on: date) -> dict[str, Decision]:
+def made_on(outcome: RunOutcome, on: date) -> dict[str, Decision]:
     """What the program decided that day, by paper."""
     return {
         one.record: one
@@ -209,9 +209,9 @@ class Taught:
     """A review before and after a reviewer decided against the order of the list."""
 
     review: Review
-    before: Outcome
+    before: RunOutcome
     decided: tuple[str, ...]
-    after: Outcome
+    after: RunOutcome
 
 
 @pytest.fixture(scope="module")
@@ -227,7 +227,7 @@ def taught(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Taught]:
         yield Taught(review, before, (*shown, *taken), after)
 
 
-def alike(outcome: Outcome) -> list[str]:
+def alike(outcome: RunOutcome) -> list[str]:
     """The waiting papers of one kind, far from the top of the protocol's own ranking."""
     return [one.id for one in outcome.state.queue if "memory after chemo" in one.title]
 
@@ -303,7 +303,7 @@ def test_a_week_without_decisions_keeps_the_order_of_the_list(
 class Week:
     """What one run of a review with audits did."""
 
-    outcome: Outcome
+    outcome: RunOutcome
     document: str
     """REVIEW.md as it proposes it."""
 
@@ -571,7 +571,7 @@ def forgets(review: Review) -> None:
     (review.root / ".cache" / "model.sqlite").unlink()
 
 
-def unheard(outcome: Outcome) -> set[str]:
+def unheard(outcome: RunOutcome) -> set[str]:
     return {
         one.id for one in outcome.state.queue if not outcome.state.current_decisions[one.id].votes
     }

@@ -14,7 +14,7 @@ from bot.screening.strata import (
     KNOWN,
     STRATA,
     UNSCORED,
-    Candidate,
+    BackfillCandidate,
     Limits,
     Sample,
     Scan,
@@ -30,7 +30,7 @@ LIMITS = Limits(best=5, drawn=4)
 def _scan(name: str, scores: dict[int, float], deleted: tuple[int, ...] = ()) -> Scan:
     """What a file brings that holds papers of these scores by PMID."""
     papers = [
-        Candidate(
+        BackfillCandidate(
             article=Article(record=Record(id=str(pmid), pmid=str(pmid))),
             stratum=stratum_of(score), score=score, chance=pmid * 7919 % 1009, matched={},
         )

@@ -15,7 +15,7 @@ from pydantic.dataclasses import dataclass as checked
 from bot.adapters.record_files import RecordFile
 from bot.domain.fingerprint import fingerprint
 from bot.domain.records import Article
-from bot.screening.strata import Candidate, Limits, Sample, Scan
+from bot.screening.strata import BackfillCandidate, Limits, Sample, Scan
 
 
 @checked(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class _Kept:
     files: int
     last: str
     limits: Limits
-    best: tuple[Candidate, ...]
+    best: tuple[BackfillCandidate, ...]
     samples: tuple[Sample, ...]
 
 

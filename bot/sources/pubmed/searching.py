@@ -58,17 +58,17 @@ def all_ids(ask: Ask, dates_of: DatesOf, today: date) -> tuple[str, ...]:
     if whole.count <= LIMIT:
         return whole.ids
     sample = whole.ids[:: max(1, len(whole.ids) // SAMPLE)][:SAMPLE]
-    estimate = Estimate(whole.count, dates_of(sample), today)
-    ids = tuple(dict.fromkeys(_sweep(ask, estimate, whole.count)))
+    curve = EntryCurve(whole.count, dates_of(sample), today)
+    ids = tuple(dict.fromkeys(_sweep(ask, curve, whole.count)))
     if len(ids) != whole.count:
         raise CannotSplit(f"{whole.count} hits were reported and {len(ids)} retrieved")
     return ids
 
 
-def _sweep(ask: Ask, estimate: "Estimate", count: int) -> list[str]:
+def _sweep(ask: Ask, curve: "EntryCurve", count: int) -> list[str]:
     """Windows from the newest date to the oldest, each as full as is safe."""
     ids: list[str] = []
-    bracket = Bracket(count, estimate.today)
+    bracket = Bracket(count, curve.today)
     taken, misses = 0, 0
     while taken < count:
         if bracket.rest_fits(taken):
@@ -76,9 +76,9 @@ def _sweep(ask: Ask, estimate: "Estimate", count: int) -> list[str]:
         elif misses > 1:
             first = bracket.middle()
         else:
-            first = bracket.nearest(estimate.day_after(taken + _aim(count - taken)))
+            first = bracket.nearest(curve.day_after(taken + _aim(count - taken)))
         page = ask(Window(first, bracket.last))
-        estimate.learn(first, taken + page.count)
+        curve.learn(first, taken + page.count)
         if page.count > LIMIT:
             bracket.overflowed(first, taken + page.count)
             misses += 1
@@ -93,7 +93,7 @@ def _sweep(ask: Ask, estimate: "Estimate", count: int) -> list[str]:
 
 
 def _aim(remaining: int) -> int:
-    """Hits the next window should hold: even parts, with room for an estimate that errs."""
+    """Hits the next window should hold: even parts, with room for a curve that errs."""
     parts = -(-remaining // LIMIT)
     tight = remaining > ROOM * parts * LIMIT
     return remaining // (parts + 1 if tight else parts)
@@ -145,7 +145,7 @@ class Bracket:
         return lowest, self.last if lowest > self._today else min(self.last, self._today)
 
 
-class Estimate:
+class EntryCurve:
     """How many hits have entered since each day: a curve through what is known so far."""
 
     def __init__(self, count: int, dates: Sequence[date], today: date) -> None:
