@@ -1,4 +1,4 @@
-"""A service that answers GET requests with JSON, on loopback."""
+"""A service that answers with JSON, on loopback: to GET by its parameters, to POST by its form."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -41,9 +41,14 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def do_GET(self) -> None:
-        parts = urlsplit(self.path)
-        asked = dict(parse_qsl(parts.query, keep_blank_values=True))
-        status, body = self.server.service.answered(parts.path, asked)
+        self._answer(urlsplit(self.path).query)
+
+    def do_POST(self) -> None:
+        self._answer(self.rfile.read(int(self.headers["Content-Length"])).decode())
+
+    def _answer(self, query: str) -> None:
+        asked = dict(parse_qsl(query, keep_blank_values=True))
+        status, body = self.server.service.answered(urlsplit(self.path).path, asked)
         self.send_response(status)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -55,10 +60,17 @@ class _Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def serving(answer: Callable[[str, Asked], Any]) -> Iterator[JsonService]:
-    """The service while it listens."""
+    """A service with this answer while it listens."""
     service = JsonService(answer)
+    with listening(service):
+        yield service
+
+
+@contextmanager
+def listening(service: JsonService) -> Iterator[None]:
+    """The service listens at its ``url``."""
     server = _Server(service)
     server.start()
     service.url = f"{server.url}/"
-    yield service
+    yield
     server.stop()

@@ -5,17 +5,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
 
 import pytest
 
 from bot.cli import execute
 from bot.demo import story
 from bot.demo.eutils import EutilsServer
-from bot.demo.loopback import Loopback
 from bot.domain.corrections import ChangeKind
 from bot.domain.protocol import Protocol
 from bot.errors import Mistake, ServiceFailed
@@ -25,6 +22,7 @@ from bot.sources import plain
 from bot.sources.europe_pmc import EuropePmc, read_record
 from bot.wiring import opened
 from tests.conftest import HANG, Review, still_time
+from tests.json_server import Asked, JsonService, listening
 from tests.notices import document, paper
 
 pytestmark = pytest.mark.few
@@ -34,6 +32,7 @@ REAL = Path(__file__).parents[3] / "shared" / "data" / "real" / "europe_pmc"
 ARTICLE, PREPRINT = "900000007", "PPR900970"
 WEEK_2, WEEK_3 = date(2026, 11, 23), date(2026, 11, 30)
 QUERY = '(TITLE_ABS:"cancer" AND TITLE_ABS:"pain")'
+ALL_IDS = {"query": "", "cursorMark": "*", "resultType": "idlist"}
 Given = dict[str, Any]
 
 
@@ -46,18 +45,16 @@ class EuropePmcServer:
     wrong_count: int = 0
     stuck: bool = False
     """Whether the cursor repeats."""
-    faults: list[tuple[int, bytes]] = field(default_factory=list)
-    """Status and body of the next answers; the last one stays."""
-    asked: list[dict[str, str]] = field(default_factory=list)
-    url: str = ""
+    service: JsonService = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.service = JsonService(self.page_of)
 
     def add(self, *records: Given) -> None:
         self.records |= {f"{one['source']}/{one['id']}": one for one in records}
 
-    def answer(self, asked: dict[str, str]) -> tuple[int, bytes]:
-        self.asked.append(asked)
-        if self.faults:
-            return self.faults[0] if len(self.faults) == 1 else self.faults.pop(0)
+    def page_of(self, path: str, asked: Asked) -> Given:
+        assert path.endswith("/searchPOST")
         named = re.findall(r'EXT_ID:"([^"]+)" AND SRC:(\w+)', asked["query"])
         keys = [f"{source}/{key}" for key, source in named] or list(self.records)
         found = [self.records[key] for key in keys if key in self.records]
@@ -72,52 +69,26 @@ class EuropePmcServer:
         }
         if start + self.page < len(found):
             body["nextCursorMark"] = asked["cursorMark"] if self.stuck else str(start + self.page)
-        return 200, json.dumps(body).encode()
-
-
-class _Server(Loopback):
-    def __init__(self, database: EuropePmcServer) -> None:
-        self.database = database
-        super().__init__(_Handler)
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: _Server
-
-    def do_POST(self) -> None:
-        text = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        known = self.path.endswith("/searchPOST")
-        asked = dict(parse_qsl(text, keep_blank_values=True))
-        status, body = self.server.database.answer(asked) if known else (404, b"")
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object, **__: object) -> None:
-        return
+        return body
 
 
 @pytest.fixture
 def database() -> Iterator[EuropePmcServer]:
     made = EuropePmcServer()
-    server = _Server(made)
-    server.start()
-    made.url = f"{server.url}/rest/"
-    yield made
-    server.stop()
+    with listening(made.service):
+        yield made
 
 
 @pytest.fixture
 def source(database: EuropePmcServer) -> EuropePmc:
     http = Http(service="Europe PMC", time=still_time(), read_seconds=HANG)
-    return EuropePmc(http=http, url=database.url)
+    return EuropePmc(http=http, url=database.service.url)
 
 
 @pytest.fixture
 def both(review: Review, database: EuropePmcServer) -> Review:
     """A review that searches Europe PMC, too."""
-    review.environment["EUROPE_PMC_URL"] = database.url
+    review.environment["EUROPE_PMC_URL"] = database.service.url
     elsewhere = f"      elsewhere:\n        europe_pmc: '{QUERY}'\n"
     review.set("every: run\n\n", f"every: run\n{elsewhere}\nsources: [pubmed, europe_pmc]\n\n")
     return review
@@ -152,7 +123,7 @@ def test_every_page_is_read(source: EuropePmc, database: EuropePmcServer) -> Non
     database.add(*(preprint(id=f"PPR{number}") for number in range(5)))
 
     assert len(source.search(QUERY)) == 5
-    assert [one["cursorMark"] for one in database.asked] == ["*", "2", "4"]
+    assert [one["cursorMark"] for one in database.service.asked] == ["*", "2", "4"]
 
 
 def test_a_record_is_read_with_its_words(source: EuropePmc, database: EuropePmcServer) -> None:
@@ -237,7 +208,7 @@ def test_a_bad_answer_is_a_failure(
 ) -> None:
     status, body, told = FAULTS[fault]
     database.add(preprint())
-    database.faults = [(status, body)]
+    database.service.faults = [(status, body)]
 
     with pytest.raises(ServiceFailed, match=told):
         source.search(QUERY)
@@ -245,8 +216,9 @@ def test_a_bad_answer_is_a_failure(
 
 def test_a_passing_fault_is_passed_over(source: EuropePmc, database: EuropePmcServer) -> None:
     database.add(preprint())
-    database.faults = [(503, b""), (200, b"<html>"), database.answer(
-        {"query": "", "cursorMark": "*", "resultType": "idlist"})]  # fmt: skip
+    database.service.faults = [(503, b""), (200, b"<html>"), (
+        200, json.dumps(database.page_of("/searchPOST", ALL_IDS)).encode()
+    )]  # fmt: skip
 
     assert source.search(QUERY) == ("PPR/PPR900970",)
     assert source.sent == 3
@@ -269,7 +241,7 @@ def test_a_cursor_that_repeats_is_a_failure(source: EuropePmc, database: EuropeP
 
     with pytest.raises(ServiceFailed, match="2 hits were reported and 1 different ids given"):
         source.search(QUERY)
-    assert len(database.asked) == 1
+    assert len(database.service.asked) == 1
 
 
 def without_article() -> bytes:
@@ -278,12 +250,12 @@ def without_article() -> bytes:
 
 
 def test_it_is_off_by_default(review: Review, database: EuropePmcServer) -> None:
-    review.environment["EUROPE_PMC_URL"] = database.url
+    review.environment["EUROPE_PMC_URL"] = database.service.url
     database.add(preprint())
 
     outcome = review.run()
 
-    assert database.asked == []
+    assert database.service.asked == []
     assert not any(one.source == "europe_pmc" for one in outcome.state.by_id.values())
 
 
@@ -362,7 +334,7 @@ def test_a_failure_keeps_what_pubmed_brought_and_loses_nothing(
     both: Review, database: EuropePmcServer
 ) -> None:
     database.add(preprint(title="Lanterns and cancer pain", doi="10.5555/late"))
-    database.faults = [(500, b"")]
+    database.service.faults = [(500, b"")]
 
     failed = both.run()
 
@@ -371,8 +343,8 @@ def test_a_failure_keeps_what_pubmed_brought_and_loses_nothing(
     assert told == "Europe PMC failed: HTTP 500 Internal Server Error"
     assert "Search incomplete" in failed.body
     assert PREPRINT not in failed.state.by_id
-    assert len(database.asked) == 4, "it is not asked again in the same run"
-    database.faults = []
+    assert len(database.service.asked) == 4, "it is not asked again in the same run"
+    database.service.faults = []
 
     outcome = both.run(WEEK_2)
 
@@ -385,7 +357,7 @@ def test_a_failure_in_a_quiet_week_ends_with_exit_code_3(
 ) -> None:
     both.run()
     head = both.head()
-    database.faults = [(200, b"<html>")]
+    database.service.faults = [(200, b"<html>")]
     world = replace(both.world, environment=both.environment)
 
     code = execute(
@@ -408,7 +380,7 @@ def test_where_pubmed_fails_nothing_is_changed(
     with pytest.raises(ServiceFailed, match="PubMed"):
         both.run()
     assert both.head() == ""
-    assert database.asked == []
+    assert database.service.asked == []
 
 
 def test_the_review_counts_its_papers_and_has_their_words(
