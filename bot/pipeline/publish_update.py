@@ -11,11 +11,9 @@ from bot.pipeline.render import write_documents
 def publish_update(
     before: State, state: State, message: str, done: str, context: RunContext
 ) -> tuple[str, ...]:
-    """Write and commit ``state`` on the update branch, publish it, and say whether it is sound.
+    """Write and commit ``state`` on the update branch, and publish it; returns its faults.
 
-    Returns what a check of it finds wrong.
-
-    ``done`` is what the commit's status says where all is sound.
+    On GitHub it is checked, and the commit's status says what is wrong, or ``done``.
 
     Raises:
         Overtaken: the branch was moved in the meantime.
@@ -24,9 +22,11 @@ def publish_update(
     review.store.append(before, state, captions(state))
     write_documents(state, context.protocol, context.vocabulary, review.fill, review.store)
     review.workspace.commit(message)
-    if forge is None or context.target.dry:
+    if context.target.dry:
         return ()
     review.workspace.publish()
+    if forge is None:
+        return ()
     words = words_for_quotes(
         state, context.literature, Words(), context.today.isoformat(), context.messages.warn
     )

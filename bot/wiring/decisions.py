@@ -19,7 +19,7 @@ from bot.events.command import CommandResult
 from bot.jobs.decide.record import (
     REASON,
     PaperDecision,
-    Recorded,
+    RecordedDecisions,
     Reviewer,
     record_decisions,
 )
@@ -75,7 +75,7 @@ def decide(
     person = reviewer(git(root, runtime), by)
     save_interrupted_session(directory, runtime)
 
-    def job(context: RunContext) -> Recorded:
+    def job(context: RunContext) -> RecordedDecisions:
         require_listed(person, context.protocol)
         wanted = _understood(given, context)
         return record_decisions(context, person, [wanted])

@@ -36,6 +36,7 @@ def test_a_tick_is_one_of_two_and_what_is_decided_beside_github_the_other(hub: H
         decide(hub.review.root, world, TWO, GivenDecision(paper=key, verdict="include"))
     assert hub.decided(paper) == [(f"{ONE} and {TWO}", "include")]
     assert hub.decided(other) == []
+    assert hub.emulator.front.statuses[-1]["description"] == f"{TWO} decided; all is sound."
     body = hub.plain(str(hub.pull()["body"]))
     assert (
         f"Decided differently: {ONE} would exclude it (population); {TWO} would include it" in body

@@ -12,9 +12,8 @@ from bot.events.ruling import Ruling
 from bot.pipeline.apply_reviewer_actions import apply_reviewer_actions
 from bot.pipeline.context import RunContext
 from bot.pipeline.dashboard import refresh_after_reply
-from bot.pipeline.record_run import captions
+from bot.pipeline.publish_update import publish_update
 from bot.pipeline.refresh_proposal import refresh_proposal
-from bot.pipeline.render import write_documents
 from bot.pipeline.weekly import begin
 from bot.rendering.escaping import message
 from bot.rendering.phrases import counted
@@ -49,7 +48,7 @@ class PaperDecision:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Recorded:
+class RecordedDecisions:
     """What came of decisions."""
 
     results: tuple[CommandResult, ...]
@@ -73,7 +72,7 @@ class Recorded:
 
 def record_decisions(
     context: RunContext, reviewer: Reviewer, decisions: Sequence[PaperDecision]
-) -> Recorded:
+) -> RecordedDecisions:
     """Add ``decisions`` to the ledger, on top of all that others did, and publish them.
 
     Raises:
@@ -81,7 +80,7 @@ def record_decisions(
         ServiceFailed: the remote or GitHub does not answer.
     """
     draft = apply_reviewer_actions(begin(context), context)
-    before, review = draft.previous, context.review
+    before = draft.previous
     state = before.with_added(studies=mark_person_edits(before.studies, before.snapshots))
     results = []
     for decision in decisions:
@@ -91,13 +90,13 @@ def record_decisions(
             decisions=(result.decision,) if result.decision else (),
             votes=(result.vote,) if result.vote else (),
         )
-    recorded = Recorded(results=tuple(results), state=state, branch=review.workspace.branch)
+    recorded = RecordedDecisions(
+        results=tuple(results), state=state, branch=context.review.workspace.branch
+    )
     if recorded.done:
-        review.store.append(before, state, captions(state))
-        write_documents(state, context.protocol, context.vocabulary, review.fill, review.store)
         subject = message(f"Decide {counted(recorded.done, 'paper')}")
-        review.workspace.commit(f"{subject}\n\n{reviewer.co_author}".rstrip())
-        review.workspace.publish()
+        commit = f"{subject}\n\n{reviewer.co_author}".rstrip()
+        publish_update(before, state, commit, f"{reviewer.name} decided", context)
         done = replace(begin(context), answered=(recorded.sentence,))
         refresh_after_reply(refresh_proposal(done, context), context)
     return recorded
