@@ -138,6 +138,8 @@ TWO = "We scanned 12 patients with bone pain and 11 healthy controls. "
 TRIAL = (
     "Thirty women with cancer pain were randomly assigned to yoga (n = 16) or a waitlist (n = 14). "
 )
+DRUG = "In a placebo-controlled study 20 people with migraine were given one dose of verapine. "
+SCANS = "We scanned 20 men with sleep apnoea before and one month after treatment. "
 RATS = "We scanned 9 bone cancer rats and 8 sham rats. "
 
 
@@ -164,6 +166,11 @@ RATS = "We scanned 9 bone cancer rats and 8 sham rats. "
          [("intervention_vs_control_change", False)]),
         (TRIAL, "After yoga training FA decreased.", [("post_vs_pre", False)]),
         (TWO, "After radiotherapy FA decreased.", [("post_vs_pre", False)]),
+        (TRIAL, "FA rose in the yoga group and did not in the waitlist, a significant interaction.",
+         [("intervention_vs_control_change", False)]),
+        (TWO, "FA was lower in severe as against mild pain.", [("pain_high_vs_low", False)]),
+        (TWO, "FA was lower in painful than in asymptomatic metastases.",
+         [("pain_vs_cancer_no_pain", False)]),
         (RATS, "Bone cancer rats had lower FA than sham rats.", [("model_vs_control", False)]),
     ],
 )  # fmt: skip
@@ -202,3 +209,35 @@ def test_other_diseases_have_other_comparisons() -> None:
     assert comparison_of("patients", "other_patients", paper) == "patients_vs_patients"
     assert comparison_of("intervention", "sham", paper) == "intervention_vs_control"
     assert comparison_of("participants", "participants", paper) == "other"
+
+
+@pytest.mark.parametrize(
+    ("study", "sentence", "expected"),
+    [
+        (DRUG, "Verapine reduced CBF of the insula.", "intervention_vs_control"),
+        (DRUG, "Verapine lowered CBF compared with placebo.", "intervention_vs_control"),
+        (SCANS, "Treatment brought about an increase of FA.", "post_vs_pre"),
+        (SCANS, "From the first to the second scan FA rose.", "post_vs_pre"),
+    ],
+)
+def test_what_a_treatment_did(study: str, sentence: str, expected: str) -> None:
+    text = study + sentence
+    found = contrasts(arms(text, "Verapine and the brain"), sentences(text)[-1], correlates=False)
+    assert [contrast.comparison for contrast in found] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Of 57 women with breast cancer 26 developed painful CIPN and 31 did not.",
+         {"pain", "cancer_no_pain"}),
+        ("Twelve patients with cancer pain had relief; responders and non-responders differed.",
+         {"pain"}),
+        ("We scanned survivors of cancer with pain and their 20 siblings.",
+         {"pain", "healthy_control"}),
+    ],
+)  # fmt: skip
+def test_people_are_told_apart_by_what_they_had_and_not_by_what_became_of_them(
+    text: str, expected: set[str]
+) -> None:
+    assert {arm.role for arm in arms(text)} - {"", "total"} == expected

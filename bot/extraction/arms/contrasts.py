@@ -5,7 +5,7 @@ out none is borrowed: the comparison is then "not specified".
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.extraction.arms.arm import PARTICIPANTS, PATIENTS, ArmMention, MentionKind, rank
@@ -19,7 +19,7 @@ from bot.extraction.arms.implicit_comparisons import (
     implicit_comparison,
 )
 from bot.extraction.arms.reading import Arms
-from bot.extraction.arms.time_contrasts import changed_alone, changes_over_time
+from bot.extraction.arms.time_contrasts import changed_alone, changes_over_time, tells_what_it_did
 from bot.extraction.text import Span, small
 
 _GIVEN = frozenset(("sham", "waitlist", "active_control"))
@@ -34,6 +34,8 @@ _TWO = 2
 _SHOWED = re.compile(
     r"\b(?:group|patients?|individuals|participants|subjects|survivors)\s(?:\w+ly\s)?(?:showed"
     r"|exhibited|displayed|demonstrated|had|revealed)\b"
+    r"|\b(?:was|were)\s(?:\w+ly\s)?(?:stronger|weaker|greater|higher|lower|smaller|larger|reduced"
+    r"|increased|decreased|enhanced|blunted|attenuated|elevated|diminished)\s(?:in|for|among)\b"
 )
 """Words by which a group is the subject of what is found in it."""
 _BY_GROUP = re.compile(r"\b(?:group|treatment|arm|drug)\b")
@@ -48,10 +50,23 @@ _RELATED_TO_AGE = re.compile(
     r"\b(?:age|ageing|aging|sex|gender)[- ]"
     r"(?:related|dependent|(?:group )?(?:differences?|effects?))\b"
 )
+_MORE_PAIN = re.compile(
+    r"\b(?:severe|high|strong|intense)(?: pain)?,?\s(?:(?:as |when )?compared (?:with|to)|versus"
+    r"|vs\.?|as against|than|rather than)\s(?:(?:in|those|with|patients|to)\s)*"
+    r"(?:mild|low|little|minor)\b"
+)
+_NO_PAIN_AGAINST = re.compile(
+    r"\bpainful,?\s(?:(?:as |when )?compared (?:with|to)|relative to|versus|vs\.?|than)"
+    r"\s(?:(?:in|those|with|patients|to)\s)*(?:asymptomatic|painless|pain-?free|non-?painful)\b"
+)
 _ON = re.compile(
     r"(?<![a-z\d])on[ -](?:medication|drugs?|state|levodopa|treatment)\b|[-_ ]on\b(?! \w)"
 )
 _OFF = re.compile(r"(?<![a-z\d])off(?:[ -](?:medication|drugs?|state|levodopa|treatment))?\b")
+_SIGNIFICANT_INTERACTION = re.compile(
+    r"(?<!no )(?<!not )\bsignificant(?:\s[\w-]+){0,5}\sinteraction\b"
+    r"|\binteraction,?\s?\(?p\s?[=<]\s?0?\.0"
+)
 _INTERACTION = re.compile(
     r"(?<!psychophysiological )(?<!psycho-physiological )\binteractions?\b"
     r"(?! (?:with|of social|analys))"
@@ -76,25 +91,45 @@ def contrasts(
         return correlations(arms, statement, sentence, previous)
     mentions = arms.mentions(statement)
     own = comparison_sides(statement, mentions)
-    contrasts = _on_and_off(arms, own, words) or changed_alone(arms, own, statement, sentence)
-    contrasts = contrasts or list(_explicit(arms, own))
-    if not contrasts and sentence is not None and sentence != statement:
-        contrasts = list(_explicit(arms, _shared(arms, own, sentence)))
-    if not contrasts and _INTERACTION.search(words):
-        contrasts = [_interaction(arms, words)]
-    if not contrasts:
-        contrasts = list(_by_age_or_sex(arms, mentions, words))
-    if not contrasts and own.conditions and not _tells_of_patients(arms, own, words):
-        contrasts = [Contrast(comparison=condition(arms))]
-    if not contrasts:
-        contrasts = list(changes_over_time(arms, own, words))
-    if not contrasts and sentence is not None and not mentions:
-        whole = comparison_sides(sentence, arms.mentions(sentence))
-        contrasts = [
-            replace(contrast, explicit=False)
-            for contrast in changes_over_time(arms, whole, small(sentence.text))
-        ]
-    return contrasts or implicit_comparison(arms, own, statement, previous)
+    whole = sentence or statement
+    rules: Sequence[Callable[[], Iterable[Contrast]]] = (
+        lambda: _on_and_off(arms, own, words),
+        lambda: _by_interaction(arms, own, words, small(whole.text)),
+        lambda: changed_alone(arms, own, statement, sentence),
+        lambda: _by_degree_of_pain(arms, words),
+        lambda: _explicit(arms, own),
+        lambda: _explicit(arms, _shared(arms, own, whole)) if whole != statement else (),
+        lambda: [_interaction(arms, words)] if _INTERACTION.search(words) else (),
+        lambda: _by_age_or_sex(arms, mentions, words),
+        lambda: _by_condition(arms, own, words),
+        lambda: _against_the_other_arm(arms, own, words),
+        lambda: changes_over_time(arms, own, words),
+        lambda: _over_time_of(arms, whole) if sentence and not mentions else (),
+    )
+    found = (list(rule()) for rule in rules)
+    return next(filter(None, found), None) or implicit_comparison(arms, own, statement, previous)
+
+
+def _by_interaction(arms: Arms, own: ComparisonSides, words: str, told: str) -> Iterator[Contrast]:
+    """Yield what a significant interaction tells of one arm that changed and another that did not.
+
+    ``told`` is the whole sentence.
+    """
+    if own.untested and _SIGNIFICANT_INTERACTION.search(told):
+        yield _interaction(arms, f"group {words}")
+
+
+def _by_condition(arms: Arms, own: ComparisonSides, words: str) -> Iterator[Contrast]:
+    """Yield a comparison of conditions, where no patients are said to show it more or less."""
+    if own.conditions and not _tells_of_patients(arms, own, words):
+        yield Contrast(comparison=condition(arms))
+
+
+def _over_time_of(arms: Arms, sentence: Span) -> Iterator[Contrast]:
+    """Yield the comparison of times that the sentence makes for a statement that names nobody."""
+    whole = comparison_sides(sentence, arms.mentions(sentence))
+    for contrast in changes_over_time(arms, whole, small(sentence.text)):
+        yield replace(contrast, explicit=False)
 
 
 def _tells_of_patients(arms: Arms, own: ComparisonSides, words: str) -> bool:
@@ -134,6 +169,24 @@ def _by_age_or_sex(arms: Arms, mentions: Sequence[ArmMention], words: str) -> It
     people = "healthy_control" not in roles and _AGE_OR_SEX.search(words)
     if not arms.paper.cancer_pain and (groups or people):
         yield Contrast(comparison="other")
+
+
+def _against_the_other_arm(arms: Arms, own: ComparisonSides, words: str) -> Iterator[Contrast]:
+    """Yield what a treatment did in a study in which some were given something else."""
+    given = [role for role in arms.roles if role in _GIVEN] or ["sham"] * arms.paper.placebo
+    if len(given) == 1 and not own.index and not own.comparator and tells_what_it_did(arms, words):
+        name = comparison_of("intervention", given[0], arms.paper)
+        yield Contrast(comparison=name, index="intervention", comparator=given[0], explicit=False)
+
+
+def _by_degree_of_pain(arms: Arms, words: str) -> Iterator[Contrast]:
+    """Yield the comparison of ``severe versus mild pain``, or of ``painful`` with ``painless``."""
+    if arms.paper.cancer_pain and _NO_PAIN_AGAINST.search(words):
+        yield Contrast(
+            comparison="pain_vs_cancer_no_pain", index="pain", comparator="cancer_no_pain"
+        )
+    if arms.paper.cancer_pain and _MORE_PAIN.search(words):
+        yield Contrast(comparison="pain_high_vs_low", index="pain", comparator="pain_controlled")
 
 
 def _explicit(arms: Arms, parts: ComparisonSides) -> Iterator[Contrast]:
@@ -177,6 +230,8 @@ def _in_one_only(arms: Arms, index: ArmMention, comparator: ArmMention) -> Itera
 def _usual_index(arms: Arms, comparator: ArmMention) -> ArmMention:
     """The groups that stand against a comparator where the words name only this."""
     others = [role for role in compared_roles(arms) if role not in comparator.roles]
+    if _GIVEN & set(comparator.roles) and "intervention" not in others:
+        others = [role for role in others if role != "healthy_control"] or ["intervention"]
     first = [role for role in others if rank(role) == max(map(rank, others))][:1]
     return ArmMention(start=-1, end=-1, roles=tuple(first))
 

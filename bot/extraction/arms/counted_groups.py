@@ -11,7 +11,7 @@ from bot.extraction.arms.counts import Count, counts
 from bot.extraction.text import LONGEST_SENTENCE, Span
 
 _DESCRIBING = re.compile(
-    r"METHOD|PARTICIP|PATIENT|SUBJECT|DESIGN|SAMPLE|POPULATION|MATERIAL|PROCEDURE|SETTING"
+    r"METHOD|PARTICIP|PATIENT|SUBJECT|DESIGN|SAMPLE|POPULATION|HIGHLIGHT|MATERIAL|PROCEDURE|SETTING"
 )
 _ELSEWHERE = re.compile(
     r"\b(?:(?:previous(?:ly)?|prior|earlier|recent|past|several|many|most|other) (?:\w+ ){0,2}?"

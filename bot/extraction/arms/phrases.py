@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bot.extraction.arms.numbers import FIGURES, WORDED
 from bot.extraction.arms.words import alternatives, group_openers, stops
 from bot.extraction.text import small
 
@@ -126,6 +127,14 @@ _ITEM_END = re.compile(
     r"\s(?:for|over|during|that|which|who|twice|once|daily|on|before|after|using|with|in"
     r"|delivered|at|by)\b"
 )
+_HAD_AND_NOT = re.compile(
+    rf"\b(?P<one>(?:{FIGURES}|{WORDED})(?: of (?:them|these|whom)| (?:patients|women|men|survivors"
+    r"|participants))?\s(?:had developed|later developed|developed|had|reported|experienced)"
+    r"\s(?P<trait>(?:(?!\b(?:whereas|while|but|and|who)\b)[^,;.]){3,60}?))"
+    r"\s?(?:,|;|\band\b|\bwhereas\b|\bwhile\b|\bbut\b|\s)+"
+    rf"(?P<two>(?:{FIGURES}|{WORDED})(?: patients| women| men| survivors| participants)?"
+    r"\s(?:had not|did not|had none|had no such|stayed free|remained free))\b"
+)
 _WORD = re.compile(r"\S+")
 _OF_TRIAL = re.compile(
     rf"(?:{alternatives('treated', 'control', 'sham', 'waitlist', 'active_control')})\b"
@@ -140,7 +149,7 @@ _MOST_BEFORE, _MOST_BEHIND = 7, 9
 def group_phrases(text: str) -> list[GroupPhrase]:
     """Find the phrases of a text in order; of two that overlap the longer one stays."""
     lowered = small(text)
-    phrases = [*_signed(text), *_assigned(lowered)]
+    phrases = [*_signed(text), *_assigned(lowered), *_counted(lowered)]
     taken = {at for phrase in phrases for at in range(phrase.start, phrase.end)}
     done = 0
     for start in group_openers(lowered):
@@ -150,6 +159,15 @@ def group_phrases(text: str) -> list[GroupPhrase]:
             phrases += _around(lowered, hit)
     phrases.sort(key=lambda phrase: (phrase.start, -phrase.end))
     return phrases
+
+
+def _counted(text: str) -> Iterator[GroupPhrase]:
+    """Yield both groups of ``18 had developed pain, 25 had not``."""
+    for hit in _HAD_AND_NOT.finditer(text):
+        for name, polarity in (("one", Polarity.WITH), ("two", Polarity.WITHOUT)):
+            start, end = hit.span(name)
+            trait = hit["trait"].strip()
+            yield GroupPhrase(start, end, Head.PEOPLE, "patients", "", trait, polarity)
 
 
 def _signed(text: str) -> Iterator[GroupPhrase]:

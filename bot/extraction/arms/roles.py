@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.extraction.arms.arm import OTHER_PATIENTS, PARTICIPANTS, PATIENTS
 from bot.extraction.arms.group_categories import CHEMOTHERAPY, PAIN, GroupCategory
 from bot.extraction.arms.phrases import GroupPhrase, Head
+from bot.extraction.arms.words import ILLNESS
 from bot.extraction.design import Design
 
 _PATIENTS = frozenset((GroupCategory.PATIENT, GroupCategory.WITHOUT, GroupCategory.PAIN_CONTROLLED))
@@ -32,6 +33,10 @@ _ASSIGNED = re.compile(
 )
 _BORN = re.compile(r"carriers|zygotes|thinkers|performers|linguals")
 """Nouns for people told apart by genes or habits of mind, never by illness."""
+_RESPONDING = re.compile(r"(?:non-?)?(?:respond|improv|remitt|relaps|convert|complet)ers")
+"""Nouns for people told apart by what became of them, and not by pain."""
+_PLACEBO = re.compile(r"\b[Pp]lacebo\b(?! (?:analgesia|effects?|respon))|\b[Ss]ham\b")
+_TITLED = re.compile(r"[a-z][\w-]{2,}")
 _GENES = re.compile(r"\b(?:genotypes?|alleles?|apoe|val/val|met/met|val/met)\b")
 _LATER = re.compile(
     r"\b(?:pre-?existing|predispos\w+|vulnerability (?:to|for) (?:the )?(?:develop\w+|chronic)"
@@ -59,6 +64,10 @@ class Profile:
     """Whether people were assigned to what was done to them."""
     tried: bool = False
     """Whether the title names a treatment that is tried out."""
+    placebo: bool = False
+    """Whether something was given instead of what is tried out, to others or to the same people."""
+    titled: frozenset[str] = frozenset()
+    """The words of the title by which a treatment may be called: its first ones."""
     patient_controls: bool = False
     """Whether those called controls are patients themselves."""
 
@@ -102,6 +111,8 @@ def profile(
         patient_controls=design.patient_controls,
         assigned=GroupCategory.TREATED in kinds and bool(_ASSIGNED.search(words)),
         tried=tried,
+        placebo=bool(_PLACEBO.search(words)),
+        titled=frozenset(word for word in _TITLED.findall(design.title.lower())),
     )
 
 
@@ -109,17 +120,43 @@ def role_of(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> str
     """The role of the people of a phrase, empty where the paper does not settle it."""
     if category in _AS_NAMED:
         return _AS_NAMED[category]
+    parted = _by_trial(phrase, category, paper)
+    if parted is not None:
+        return parted
     if category is GroupCategory.CONTROL:
         return OTHER_PATIENTS if _ILL.search(phrase.before) else _of_controls(paper)
-    born = _BORN if phrase.head is Head.DOERS else _GENES
-    if born.search(phrase.description) and not paper.cancer_pain:
-        return PARTICIPANTS
     if category is GroupCategory.WITHOUT:
         return _of_without(phrase, paper)
     if category in (GroupCategory.PATIENT, GroupCategory.DOERS):
         doers = category is GroupCategory.DOERS and not _has_patients(paper)
         return PARTICIPANTS if doers else _of_patients(phrase, paper)
-    return _of_healthy(paper) if category is GroupCategory.HEALTHY else _of_people(category, paper)
+    return (
+        _of_healthy(paper)
+        if category is GroupCategory.HEALTHY
+        else _of_people(phrase, category, paper)
+    )
+
+
+def _by_trial(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> str | None:
+    """The role of people whom birth, or what was done to them, tells apart; None of others."""
+    if paper.cancer_pain and phrase.head is Head.DOERS and _RESPONDING.fullmatch(phrase.noun):
+        return ""
+    born = _BORN if phrase.head is Head.DOERS else _GENES
+    if (
+        category is not GroupCategory.CONTROL
+        and not paper.cancer_pain
+        and born.search(phrase.description)
+    ):
+        return PARTICIPANTS
+    return "active_control" if _is_other_arm(phrase, category, paper) else None
+
+
+def _is_other_arm(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> bool:
+    """Whether a group of a trial is named by neither what is tried out nor an illness."""
+    arm = phrase.head is Head.GROUPS and category is GroupCategory.PATIENT and not phrase.trait
+    trial = paper.assigned and paper.tried and GroupCategory.HEALTHY not in paper.categories
+    ill = PAIN.search(phrase.before) or ILLNESS.search(phrase.before)
+    return arm and trial and not ill
 
 
 def _has_patients(paper: Profile) -> bool:
@@ -132,7 +169,9 @@ def _of_healthy(paper: Profile) -> str:
     return "healthy_control" if others else PARTICIPANTS
 
 
-def _of_people(category: GroupCategory, paper: Profile) -> str:
+def _of_people(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> str:
+    if paper.cancer_pain and phrase.noun == "siblings":
+        return "healthy_control"
     return PARTICIPANTS if category is GroupCategory.PEOPLE and not paper.patients else ""
 
 

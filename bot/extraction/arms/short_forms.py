@@ -35,7 +35,7 @@ _DEFINED = (*_NAMED_INSIDE, Head.DOERS, Head.ANIMALS, Head.THOSE, Head.DISEASE)
 # What may stand around a short form that means people.
 _BEFORE = re.compile(
     r"(?:^|[.;:,(>]\s?|\b(?:in|than|to|with|from|for|between|and|or|the|versus|vs\.?|of|among"
-    r"|across|both|against|that"
+    r"|across|both|against|that|matched|young|younger|old|older"
     r"|separated|distinguished|differentiated|discriminated|relative to|either|while"
     r"|whereas|by|on|within|unlike|minus)\s)$"
 )
@@ -44,7 +44,7 @@ _MEANS_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"s?(?:$|\s?[.;:,)<>]|\s?[(\[]n\s?=|\s(?:and|or|versus|vs\.?|than|with(?:out)?|in|during|showed|had|have"
+    r"s?(?:$|\s?[.;:,)<>]|\s?[(\[](?:[nNpP]\s?[=<>]|[\d\u2212+-]|mean)|\s(?:and|or|versus|vs\.?|than|with(?:out)?|in|during|showed|had|have"
     r"|has|exhibited|displayed|demonstrated|did|was|were|is|are|compared|relative"
     r"|revealed|presented|recruited|activated|who|but|from|for|to|at|after|before|when|while"
     r"|only|minus|also|engaged|reported|tended|failed|groups?|patients|subjects|participants"

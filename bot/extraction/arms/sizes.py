@@ -100,6 +100,7 @@ def _role(group: Group, placed: Sequence[tuple[GroupPhrase, GroupCategory]], pap
         return _role_of_label(group.label, paper)
     start, end = group.quote.start, group.quote.start + len(group.quote.text)
     inside = [pair for pair in placed if pair[0].start < end and start < pair[0].end]
+    inside.sort(key=lambda pair: pair[0].head is Head.SIGN and pair[0].noun == group.label.lower())
     roles = (
         role_of(*pair, paper)
         for pair in reversed(inside)

@@ -8,6 +8,7 @@ from bot.extraction.arms.comparison_sides import ComparisonSides, is_group
 from bot.extraction.arms.contrast import Contrast
 from bot.extraction.arms.implicit_comparisons import CONDITION, condition
 from bot.extraction.arms.reading import Arms
+from bot.extraction.arms.words import ILLNESS, alternatives
 from bot.extraction.text import Span, small
 
 _CHANGED = re.compile(
@@ -22,6 +23,17 @@ _SUBJECT = 3
 """Letters between the subject of a verb and the verb."""
 _COMPARING = re.compile(r"\bcompar(?:ing|ed)\b")
 _DYNAMIC = re.compile(r"\b(?:dynamic|dfc|varia|fluctua|stab|moment)\w*")
+_CAUSED = re.compile(
+    r"^\W*(?:(?:\w+ly|moreover|in contrast|in addition|furthermore|however|here|notably"
+    r"|results showed that|we found that),?\s)*(?:the\s|an?\s)?(?P<cause>(?:[\w-]+\s){1,6}?)"
+    r"(?:\([^()]*\)\s)?(?:also\s|\w+ly\s)*(?:brought about|led to|resulted in|induced"
+    r"|produced"
+    r"|caused|increased|decreased|reduced|normali[sz]ed|enhanced|restored|lowered|raised|attenuated"
+    r"|elevated|diminished|strengthened|weakened|suppressed|abolished)\b"
+)
+"""Opens what a treatment did, in a study of times before and after it."""
+_TREATMENT = re.compile(rf"\b(?:{alternatives('treatment')})\b")
+_GIVEN = frozenset(("sham", "waitlist", "active_control", "control"))
 _SHORT = 5
 """Letters of words that may stand in the name of a model by chance."""
 
@@ -36,7 +48,8 @@ def changes_over_time(arms: Arms, own: ComparisonSides, words: str) -> Iterator[
         later = [] if _DYNAMIC.search(words) else later  # "variation over time"
     groups = [mention for mention in own.index if is_group(mention)]
     compared = bool(earlier and not groups) and bool(_COMPARING.search(words))
-    if not (compared or against or (later and (treated or earlier))):
+    caused = not groups and _is_caused(arms, words)
+    if not (compared or against or caused or (later and (treated or earlier))):
         return
     reversed_ = bool(against) and against[0].kind is MentionKind.LATER and not later
     tasks = not (
@@ -53,6 +66,22 @@ def changes_over_time(arms: Arms, own: ComparisonSides, words: str) -> Iterator[
         treatment=treated,
         at=groups[0].start if groups else -1,
     )
+
+
+def _is_caused(arms: Arms, words: str) -> bool:
+    """Whether a treatment changed something, where no other arm was given something else."""
+    timed = any(mention.kind is MentionKind.LATER for mention in arms.named)
+    return timed and not _GIVEN & set(arms.roles) and tells_what_it_did(arms, words)
+
+
+def tells_what_it_did(arms: Arms, words: str) -> bool:
+    """Whether a statement opens with what a treatment did, one by its name or of the title."""
+    match = _CAUSED.match(words)
+    if match is None or arms.paper.animals:
+        return False
+    cause = match["cause"]
+    titled = set(cause.split()) & arms.paper.titled
+    return bool(_TREATMENT.search(cause)) or bool(titled and not ILLNESS.search(cause))
 
 
 def changed_alone(
