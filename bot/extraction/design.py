@@ -15,6 +15,9 @@ _PATIENT_CONTROLS = re.compile(
     r"\b(?:patients|survivors|sufferers)\b[^.;]{0,90}\b(?:served|acted"
     r"|were (?:used|taken|enrolled)) as (?:the |a )?(?:control|comparison)"
 )
+_AS_CONTROLS = tuple(
+    f" as {article}{kind}" for article in ("", "the ", "a ") for kind in ("control", "comparison")
+)
 _CP = re.compile(r"\bCP (?:group|patients)\b")
 _ANIMALS = re.compile(r"\b(?:rats?|mice|mouse|macaques?|monkeys?|rodents?)\b")
 _REVIEW = re.compile(r"\b(?:(?:systematic|scoping|narrative) review|: a review)")
@@ -62,7 +65,9 @@ class Design:
     @cached_property
     def patient_controls(self) -> bool:
         """Whether the controls are patients themselves."""
-        return bool(_PATIENT_CONTROLS.search(self._small))
+        return any(words in self._small for words in _AS_CONTROLS) and bool(
+            _PATIENT_CONTROLS.search(self._small)
+        )
 
     @cached_property
     def later(self) -> bool:

@@ -114,6 +114,8 @@ class Lexicon:
     ) -> _Entry | None:
         for entry in self.entries.get(words[at], ()):
             last = at + len(entry.words)
+            if last > len(words) or words[last - 1] != entry.words[-1]:
+                continue
             if tuple(words[at:last]) != entry.words:
                 continue
             if entry.as_written and tokens[at][0] != entry.as_written:

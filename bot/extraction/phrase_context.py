@@ -105,6 +105,7 @@ _REACH = 70
 """Letters before a phrase within which a word may deny it or bear it out."""
 
 
+@lru_cache(maxsize=256)
 def is_instruction(text: str) -> bool:
     """Whether a sentence tells its reader what to do, as no sentence about a study does."""
     return bool(_ORDER.search(text))
@@ -127,6 +128,7 @@ def own_sentences(spans: Sequence[Span]) -> list[Span]:
     ]
 
 
+@lru_cache(maxsize=256)
 def _is_own(span: Span) -> bool:
     if _CLOSING.search(span.section):
         return False

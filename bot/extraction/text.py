@@ -75,7 +75,9 @@ _EARLIER = re.compile(
     r"|(?:is|are) known|has been|have been|meta-analys[ei]s|little is)"
 )
 _GUESSED = re.compile(
-    r"\b(?:may|might|could|would|should|possibl[ey]|perhaps|potential(?:ly)?|propos\w+|thought to"
+    r"\b(?:may|might|could(?! not)|would|should|possibl[ey]|perhaps"
+    r"|(?<!binding )(?<!evoked )(?<!action )(?<!related )"
+    r"potential(?:ly)?|propos\w+|thought to"
     r"|hypothes\w+|appears? to|seems? to|speculat\w+|future|suggest(?:s|ed|ing)?)\b"
 )
 _REPORTED = re.compile(

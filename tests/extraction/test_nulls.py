@@ -14,7 +14,7 @@ from bot.domain.studies import Direction, Finding
 from bot.extraction.assertion import AssertionKind, assess
 from bot.extraction.checks import check, validate
 from bot.extraction.reader import read
-from bot.extraction.text import sentences
+from bot.extraction.text import Span, sentences
 from bot.extraction.vocabulary import load
 
 VOCABULARY = load("neuroimaging")
@@ -146,3 +146,28 @@ def test_what_was_found_against_expectation_is_found(sentence: str) -> None:
 def test_what_was_only_expected_is_none(sentence: str) -> None:
     findings = read("", STUDY + sentence, VOCABULARY).findings
     assert not [one for one in findings if one.direction is Direction.DECREASE]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "following", "kind"),
+    [
+        ("GMV of the insula correlated with pain.", "Correlations with age were not significant.",
+         AssertionKind.FINDING),
+        ("GMV of the insula correlated with pain.", "The correlation was not significant.",
+         AssertionKind.NOT_SIGNIFICANT),
+        ("FA was lower in the fornix.", "These differences had disappeared three months later.",
+         AssertionKind.FINDING),
+        ("FA was lower in the fornix.", "These differences disappeared after correction.",
+         AssertionKind.NOT_SIGNIFICANT),
+        ("The insula, predicted to shrink, was lower in volume.", "", AssertionKind.FINDING),
+        ("CBF was reduced in the insula, with no difference between the others.", "",
+         AssertionKind.FINDING),
+    ],
+)  # fmt: skip
+def test_what_a_later_sentence_takes_back(
+    sentence: str, following: str, kind: AssertionKind
+) -> None:
+    cue = next(at for word in ("correlated", "lower", "reduced") if (at := sentence.find(word)) > 0)
+    after = Span(following, len(sentence) + 1) if following else None
+    judged = assess(Span(sentence, 0), cue, cue + 5, following=after)
+    assert judged.kind is kind

@@ -13,6 +13,8 @@ _SCOPE_END = re.compile(
 )
 """Where what was expected ends, and what was found begins."""
 _ADJUNCT = re.compile(r"\b(?:contrary to|against|despite)(?:\s\w+){0,3}$")
+_RELATIVE = re.compile(r"(?:^|,\s)(?:which|who|that)\s\w$|,$")
+"""Before what is only said beside the rest: ``the insula, predicted to respond, did not``."""
 _ADJUNCT_END = re.compile(r"[,;]|\s(?:but|whereas|while|however|yet)\b")
 _EXPECTED_BEHIND = re.compile(
     r"\b(?:would|was|were|is|are|had)\s(?:be\s|been\s|\w+ly\s)*(?:expected|hypothesi[sz]ed"
@@ -67,7 +69,7 @@ def expected(text: str, start: int) -> bool:
     for hit in EXPECTED.finditer(text):
         if any(low <= hit.start() < high for low, high in allowed):
             continue
-        adjunct = _ADJUNCT.search(text, 0, hit.end())
+        adjunct = _ADJUNCT.search(text, 0, hit.end()) or _RELATIVE.search(text[: hit.start() + 1])
         stop = (_ADJUNCT_END if adjunct else _SCOPE_END).search(text, hit.end())
         if hit.start() <= start < (stop.start() if stop else len(text)):
             return True

@@ -1,6 +1,7 @@
 """Whether the words deny what a candidate says, and whether they deny any difference at all."""
 
 import re
+from functools import lru_cache
 
 from bot.extraction.assertion.scope import CUE, TWO_SIDED, later_cue, reach
 from bot.extraction.assertion.words import (
@@ -20,6 +21,7 @@ _PLACE = re.compile(
 _SHORT_STOP = re.compile(r"[,;)]")
 
 
+@lru_cache(maxsize=64)
 def without_people(text: str) -> str:
     """A text whose words for people who lack something, and harmless negations, are blotted out."""
     for pattern in (LACKING_PEOPLE, NO_DENIAL):

@@ -59,6 +59,16 @@ _SURVIVED = re.compile(
 _NEGATED = re.compile(r"\b(?:not|no|nor)\b")
 _APART = re.compile(r"[;:]|\b(?:but|was|were)\b")
 _BUT = re.compile(r"(?:but|yet|however|although|though|albeit|while|with)\b")
+_ENDED = re.compile(
+    r"\b(?:disappear\w*|vanish\w*|resolved|normali[sz]ed|no longer \w+)\b[^,;]{0,30}"
+    r"\b(?:(?:months?|weeks?|days?|years?) (?:after|later)|(?:at|by) (?:the )?(?:follow-?up|t\d))"
+)
+"""What was there once, and was not at a later time."""
+_OTHER_RELATION = re.compile(
+    r"(?:correlations?|associations?|relations?|relationships?|links?)\s(?:with|to)\s"
+    r"(?P<what>[^,;.]*?)\s(?:did|does|was|were|failed|lost|missed|fell)\b"
+)
+_OF_A_TREND = re.compile(r"\b(?:and|but|while|whereas)\b[^;]*\b(?:trends?|tendency)\b")
 _WORD = re.compile(r"[a-z]{4,}")
 
 
@@ -81,8 +91,16 @@ def fails(text: str, start: int, end: int, level: float) -> bool:
     )
 
 
-def taken_back(text: str, focus: str = "") -> bool:
-    """Whether a later statement goes back to an effect and says that it is not significant."""
+def taken_back(text: str, focus: str = "", told: str = "") -> bool:
+    """Whether a later statement goes back to an effect and says that it is not significant.
+
+    ``focus`` are the words for the effect, ``told`` those of its whole sentence.
+    """
+    if _ENDED.search(text):
+        return False
+    other = _OTHER_RELATION.match(text) if told else None
+    if other and not set(_WORD.findall(other["what"])) & set(_WORD.findall(told)):
+        return False
     only = _SURVIVED.search(text) if "only" in text else None
     if only and focus:
         return not set(_WORD.findall(only["what"])) & set(_WORD.findall(focus))
@@ -113,6 +131,8 @@ def _by_value(text: str, start: int, end: int, level: float) -> bool:
     """Whether the first p value behind the effect, or the only one inside, is above the level."""
     hits = p_values(text)
     behind = [hit for hit in hits if hit[0] >= end]
+    if behind and _OF_A_TREND.search(text, end, behind[0][0]):
+        return False
     if behind and not later_cue(text, end, behind[0][0]):
         first = behind[0]
         same = [hit for hit in behind if _one_bracket(text, first[0], hit[0])]

@@ -7,6 +7,7 @@ from bot.domain.studies import FLIPPED, Direction
 from bot.extraction.assertion import Assertion, AssertionKind, assess
 from bot.extraction.checks import direction_check
 from bot.extraction.checks.evidence_alignment import ClaimedFinding
+from bot.extraction.checks.mention_check import claimed_places
 from bot.extraction.text import Span
 
 _FOR_NULLS = (
@@ -70,6 +71,15 @@ def _distance(place: tuple[int, int], region: tuple[int, int]) -> int:
     return max(region[0] - place[1], place[0] - region[1], 0)
 
 
+def _of_other_places(case: ClaimedFinding) -> bool:
+    """Whether the next sentence names places, and none of the finding's: it takes back others."""
+    if case.after is None or "only" in case.after.text.lower():
+        return False
+    named = {place.id for place in case.names.stated(case.after)}
+    own = claimed_places(case.finding)
+    return bool(named and own) and not named & own
+
+
 def _judged(case: ClaimedFinding, sentence: Span, start: int, end: int) -> Assertion:
     region = _region(case, sentence)
     inside = sentence.start <= region[0] < sentence.end
@@ -79,6 +89,6 @@ def _judged(case: ClaimedFinding, sentence: Span, start: int, end: int) -> Asser
         max(low, sentence.start),
         min(high, sentence.end),
         cue=(start, end),
-        following=case.after,
+        following=None if _of_other_places(case) else case.after,
         level=case.paper.level,
     )

@@ -17,12 +17,13 @@ from bot.extraction.checks.mention_check import claimed_places, exception_fault,
 from bot.extraction.checks.side_check import side_fault
 from bot.extraction.fuzzy_quotes import find, folds_to
 from bot.extraction.phrase_context import is_instruction
-from bot.extraction.text import Span, guesses, statements
+from bot.extraction.text import Span, guesses, small, statements
 from bot.model_answers import FEWEST_WORDS, is_long_enough
 
 _WORD = re.compile(r"[^\W_]{2,}")
 _WITHIN = ("condition_contrast", "task_contrast", "post_vs_pre", "model_post_vs_baseline")
 """Comparisons of one group with itself: whoever the words tell it of."""
+_BUT_NOT = re.compile(r"\b(?:but|though|although|and|yet) not (?:with|to) (?P<what>[^.;]*)")
 _OPPOSITES = MappingProxyType(
     {
         sign: frozenset({opposite, Direction.NONE})
@@ -77,7 +78,7 @@ def _measure(case: ClaimedFinding) -> str:
 def _places(case: ClaimedFinding) -> str:
     wanted = claimed_places(case.finding)
     if not wanted:
-        named = case.names.places(case.quote)
+        named = case.names.stated(case.quote)
         return "its quote names a region, which it leaves out" if named else ""
     return case.names.fault("place", wanted, (case.quote, *case.sentences), case.before)
 
@@ -106,6 +107,8 @@ def _direction(case: ClaimedFinding) -> str:
     if undone and direction in SIGNS:
         return "" if direction in undone else "its words say that this was undone"
     direction = _worded_direction(case)
+    if direction is Direction.NONE and _is_left_out(case):
+        return ""
     if direction in SIGNED_LINKS:
         parts = [(span, span) for span in map(case.related, case.clauses)]
         return _parts_fault(parts, direction)
@@ -118,6 +121,16 @@ def _direction(case: ClaimedFinding) -> str:
         _one_group_fault(case)
         if in_one and direction is Direction.ALTERED
         else _clauses_fault(case)
+    )
+
+
+def _is_left_out(case: ClaimedFinding) -> bool:
+    """Whether the words leave the variable out of a correlation: ``with pain but not with age``."""
+    variable = case.finding.clinical_variable.lower()
+    return bool(variable) and any(
+        variable in match["what"]
+        for sentence in case.sentences
+        for match in _BUT_NOT.finditer(small(sentence.text))
     )
 
 
@@ -166,7 +179,10 @@ def unsettled(case: ClaimedFinding) -> frozenset[str]:
     A reader that weighs what its words say is right more often than these checks are.
     """
     names = {"comparator"} if perspective_of(case) is Perspective.UNCLEAR else set()
-    if not _quoted_directions(case) - {case.finding.direction, Direction.ALTERED}:
+    silent = {case.finding.direction, Direction.ALTERED}
+    if case.finding.direction in SIGNED_LINKS:
+        silent |= set(SIGNS)  # "lower thickness went with worse pain"
+    if not _quoted_directions(case) - silent:
         names.add("direction")
     return frozenset(names)
 

@@ -27,9 +27,10 @@ _PLANNED = re.compile(
     r"|acquired|collected|administered|performed|calculated|computed|assigned|randomi[sz]ed))\b"
 )
 _GUESSED = re.compile(
-    r"[^,;]*\b(?:may|might|could|would|should|possibl[ey]|perhaps|speculat\w+|future|propos\w+"
-    r"|hypothes\w+|potential(?:ly)?|we (?:suggest|recommend|propose)|indicat\w+ that|imply"
-    r"|implies)\b"
+    r"[^,;]*\b(?:may|might|could(?! not)|would|should|possibl[ey]|perhaps|speculat\w+|future"
+    r"|propos\w+|hypothes\w+"
+    r"|(?<!binding )(?<!evoked )(?<!action )(?<!related )potential(?:ly)?"
+    r"|we (?:suggest|recommend|propose)|indicat\w+ that|imply|implies)\b"
 )
 _INTERPRETS = re.compile(
     r"(?:[\w ]{1,30}, )?(?:these|our|the|such|this)(?: \w+){0,2} (?:results?|findings?|data"

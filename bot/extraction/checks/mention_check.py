@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.domain.studies import Finding
+from bot.extraction.findings.cues import activates
 from bot.extraction.findings.measures import MeasureFinder
-from bot.extraction.findings.places import PlaceFinder
+from bot.extraction.findings.places import Place, PlaceFinder
 from bot.extraction.fuzzy_quotes import find
 from bot.extraction.lexicon import Match
 from bot.extraction.text import Span
@@ -67,6 +68,10 @@ class Names:
         matches = [match for kind in self.kinds for match in self._within(span, kind)]
         return sorted(matches, key=lambda match: (match.start, -match.end))
 
+    def stated(self, span: Span) -> list[Place]:
+        """Find the places that are no part of the name of a measure: not ``global efficiency``."""
+        return self._finder.within(span, self._measures.within(span))
+
     def measures(self, span: Span) -> list[Match]:
         """Find every measure; ``volume`` and the like only near a place."""
         measures, places = self._measures.within(span), self.places(span)
@@ -95,6 +100,9 @@ class Names:
                 return f"its words do not name: {', '.join(absent)}" if absent else ""
         if kind == "measure" and {match.id for match in self._measures.matches} == set(wanted):
             return ""  # An abstract that names a single measure need not name it again.
+        activity = kind == "measure" and set(wanted) == {self._measures.activity}
+        if activity and any(activates(span.text) for span in own):
+            return ""  # "recruited the insula"
         return f"its words name no {kind}"
 
     def _ids(self, kind: str, span: Span) -> set[str]:
