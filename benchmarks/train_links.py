@@ -1,15 +1,15 @@
 """Trains the weights of the findings reader on annotated abstracts, and measures them.
 
-    .venv/bin/python benchmarks/train_links.py FOLDER [--also FILE] [--blind] [--write]
+    .venv/bin/python benchmarks/train_links.py FOLDER [--blind] [--write]
 
 ``FOLDER/extraction`` holds ``gold.jsonl``, ``open``, ``cancer_pain`` and ``blind``; the invented
-papers stand beside this script, and further annotated papers may be named. A proposal of the
-reader is right when a finding with its measure, places and direction is annotated; what is
-annotated as optional teaches nothing. Each paper is read with weights learned from other papers
-(ten folds); ``blind`` is never learned from, and of it only sums are printed, if asked for.
+papers stand beside this script. A proposal of the reader is right when a finding with its measure,
+places and direction is annotated; what is annotated as optional teaches nothing. Each paper is
+read with weights learned from other papers (ten folds); ``blind`` is never learned from, and of it
+only sums are printed, if asked for.
 
 The level from which findings count is the one at which most is found while, behind the checks of
-a review, those of papers not learned from are right as often as wanted. The same data give the
+a review, those of real papers not learned from are right as often as wanted. The same data give the
 same file, byte by byte.
 """
 
@@ -65,7 +65,8 @@ FIRST_GUESS = {
     "kind=opening": -2.0,
 }
 """Which of several proposals of the same thing is linked best, before anything is learned."""
-WANTED = 0.85
+WANTED = 0.88
+"""More than the 0.85 wanted of papers nobody has seen: rules were written with these open."""
 CHECK = 0.3
 LEAST = 0.03
 LEVELS = [step / 100 for step in range(20, 91, 2)]
@@ -87,13 +88,12 @@ def main() -> None:
     """Train, measure, and write the weights where that is asked for."""
     arguments = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     arguments.add_argument("folder", type=Path)
-    arguments.add_argument("--also", type=Path, action="append", default=[])
     arguments.add_argument("--blind", action="store_true")
     arguments.add_argument("--write", action="store_true")
     chosen = arguments.parse_args()
     named = {name: chosen.folder / "extraction" / file for name, file in SETS.items()}
     files = {name: file for name, file in named.items() if chosen.blind or name != BLIND}
-    files |= {"invented": INVENTED, **{file.stem: file for file in chosen.also}}
+    files |= {INVENTED.stem: INVENTED}
     papers = [paper for name, file in files.items() for paper in prepared(name, file)]
     learned = [paper for paper in papers if paper.name != BLIND]
     models = list(cross_validated(learned))
@@ -241,10 +241,14 @@ def read(paper: Paper, model: LinkModel) -> tuple[Finding, ...]:
 
 
 def counting(papers: Sequence[Paper], models: Sequence[LinkModel]) -> float:
-    """Return the level at which most is found while what counts is right as often as wanted."""
+    """Return the level at which most is found while what counts is right as often as wanted.
+
+    Only real abstracts tell: of the invented papers more is right than anywhere else.
+    """
     read_papers = [
         (paper.case, read(paper, replace(model, counts=0.0)))
         for paper, model in zip(papers, models, strict=True)
+        if paper.name != INVENTED.stem
     ]
     best, most = LEVELS[-1], 0.0
     for level in LEVELS:

@@ -122,3 +122,80 @@ def test_what_is_unrelated_is_a_null(text: str) -> None:
 )
 def test_the_subject_of_a_correlation_is_no_finding_of_its_own(text: str) -> None:
     assert said(text) == {("task_activation", "insula", DOWN)}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The longer the gout had lasted, the lower the FA of the fornix (r = -0.4).",
+            {("FA", "fornix", DOWN)},
+        ),
+        (
+            "The larger the tophi, the stronger the FC between the cuneus and the insula.",
+            {("FC", "cuneus-insula", UP)},
+        ),
+        (
+            "Those with more frequent attacks had a thinner cortex in the cuneus.",
+            {("cortical_thickness", "cuneus", DOWN)},
+        ),
+        (
+            "Pain relief was greater in those with stronger activation of the putamen.",
+            {("task_activation", "putamen", UP)},
+        ),
+        (
+            "Lower FA of the fornix was found in patients with longer illness duration.",
+            {("FA", "fornix", DOWN)},
+        ),
+        (
+            "CBF of the putamen decreased as uric acid increased.",
+            {("CBF", "putamen", DOWN)},
+        ),
+        (
+            "Larger falls of pain went with larger increases of FC between the cuneus and insula.",
+            {("FC", "cuneus-insula", DOWN)},
+        ),
+    ],
+)
+def test_a_correlation_may_be_told_by_the_variable_or_by_people(text: str, wanted: Said) -> None:
+    assert wanted <= said(text)
+    assert not {(*it[:2], other) for it in wanted for other in ("increase", "decrease")} & said(
+        text
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "FA of the fornix correlated with attack frequency (r = -0.39) and recall (r = 0.35).",
+            {("FA", "fornix", DOWN), ("FA", "fornix", UP)},
+        ),
+        (
+            "CBF of the putamen was positively correlated with pain scores, but not with age.",
+            {("CBF", "putamen", UP), ("CBF", "putamen", "none")},
+        ),
+        (
+            "CBF in the putamen, but not in the caudate, correlated with fatigue (r = 0.4).",
+            {("CBF", "putamen", UP), ("CBF", "caudate", "none")},
+        ),
+        (
+            "GMV of the cuneus and cortical thickness of the insula were correlated with recall.",
+            {("GMV", "cuneus", "altered"), ("cortical_thickness", "insula", "altered")},
+        ),
+    ],
+)
+def test_one_verb_may_tell_several_relations(text: str, wanted: Said) -> None:
+    assert wanted <= said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There was a negative correlation between pain scores and activation in the putamen.",
+        "We found a positive correlation of activity in the putamen with tophus size.",
+        "Patients with greater pain severity showed no change of activation in the putamen.",
+    ],
+)
+def test_what_is_correlated_or_tells_people_apart_is_no_change(text: str) -> None:
+    assert ("task_activation", "putamen", "increase") not in said(text)

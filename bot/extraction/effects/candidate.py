@@ -11,7 +11,8 @@ from bot.domain.studies import FLIPPED, Direction
 from bot.extraction.assertion import Assertion, AssertionKind
 from bot.extraction.effects.arms import ArmName, Side
 from bot.extraction.effects.outcomes import Outcome
-from bot.extraction.findings.cues import VALUED, Cue
+from bot.extraction.findings.cue_vocabulary import VALUED
+from bot.extraction.findings.cues import Cue
 from bot.extraction.text import Span
 
 _NULL_KINDS = frozenset((AssertionKind.NOT_SIGNIFICANT, AssertionKind.NULL))

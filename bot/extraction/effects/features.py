@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.studies import Direction
 from bot.extraction.effects.candidate import EffectCandidate, Source
-from bot.extraction.findings import cues
+from bot.extraction.findings.cue_vocabulary import VALUED
 from bot.extraction.findings.link_features import Features
 from bot.extraction.findings.sections import wording
 
@@ -54,7 +54,7 @@ def features(candidate: EffectCandidate, direction: Direction, position: float) 
     words = wording(text)
     sign = "signed" if direction in (Direction.INCREASE, Direction.DECREASE) else direction.value
     gap = max(0, outcome.start - cue.end, cue.start - outcome.end)
-    valued = cue.sign in cues.VALUED and candidate.source is Source.WORDS
+    valued = cue.sign in VALUED and candidate.source is Source.WORDS
     side = "behind" if outcome.behind else "before"
     named = candidate.index is not None, candidate.comparator is not None
     found = {

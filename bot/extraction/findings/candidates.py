@@ -7,10 +7,11 @@ from bot.domain.studies import Direction
 from bot.extraction.findings import choice, wording
 from bot.extraction.findings.choice import Choice, Context
 from bot.extraction.findings.connections import connections
-from bot.extraction.findings.correlations import Relation, relation
+from bot.extraction.findings.correlations import Relation, relations
 from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.mentions import PlaceList, SentenceMentions
 from bot.extraction.findings.places import Place
+from bot.extraction.findings.stretches import stretches
 from bot.extraction.lexicon import Match
 from bot.extraction.vocabulary import Vocabulary
 
@@ -24,6 +25,7 @@ _JOINS = frozenset(
     ("and", "but", "or", "with", ",", ";", ":", "in", "of", "was", "were", "is", "are", "while",
      "whereas", "than", "to", "by")
 )  # fmt: skip
+_OF_PLACE = frozenset(("of", "in", "within", "for", "the", "left", "right", "bilateral", "both"))
 _COMPOUND = 2
 """Words between a list of places and the measure of theirs behind it."""
 
@@ -82,11 +84,7 @@ def candidates(
 ) -> Iterator[Candidate]:
     """Yield every candidate of a sentence, cue by cue; ``earlier`` is the sentence before it."""
     ends: list[Place] = []
-    relations = {cue: relation(sentence, cue) for cue in sentence.cues if cue.correlates}
-    for cue in sentence.cues:
-        if any(rule(sentence, cue) for rule in wording.NO_FINDING):
-            continue
-        related = relations.get(cue)
+    for cue, related in _read_cues(sentence):
         direction = _direction(cue, related)
         if direction is None:
             continue
@@ -110,6 +108,14 @@ def candidates(
             ] or ends
             if earlier and not sentence.places and wording.goes_on(sentence):
                 yield from _carried(filling, vocabulary, earlier)
+
+
+def _read_cues(sentence: SentenceMentions) -> Iterator[tuple[Cue, Relation | None]]:
+    """Yield each cue that may tell a finding, once for each of the relations that it tells."""
+    for cue in sentence.cues:
+        if not any(rule(sentence, cue) for rule in wording.NO_FINDING):
+            related = relations(sentence, cue) if cue.correlates else ()
+            yield from ((cue, each) for each in related or (None,))
 
 
 def _onward(filled: list[Candidate], ends: list[Place]) -> Iterator[Candidate]:
@@ -188,12 +194,17 @@ def _filled(filling: _Filling, vocabulary: Vocabulary, seed: Place | None) -> It
         if (own and _connects(own.id, vocabulary)) or (connects and not own):
             continue
         named = replace(filling, measure=Choice(own.id, "compound", own)) if own else filling
+        of_list = None if own else _owned(filling.sentence, place_list)
+        if of_list and of_list.id != filling.measure.id and not _connects(of_list.id, vocabulary):
+            owned = replace(filling, measure=Choice(of_list.id, "owned", of_list))
+            yield from (owned.at(place) for place in place_list.places)
         if wording.excepted(filling.sentence, place_list):
-            if filling.direction is not Direction.ALTERED:
+            if filling.direction is not Direction.ALTERED and not filling.cue.correlates:
                 continue
             named = replace(named, direction=Direction.NONE)
         yield from (named.at(place) for place in place_list.places)
-    yield filling.at()
+    if not wording.has_unknown_place(filling.sentence, filling.cue):
+        yield filling.at()
 
 
 def _near(sentence: SentenceMentions, cue: Cue) -> list[PlaceList]:
@@ -222,11 +233,18 @@ def _compound(sentence: SentenceMentions, cue: Cue, place_list: PlaceList) -> Ma
     return None if not behind or len(words) >= _COMPOUND or _JOINS & set(words) else behind[0]
 
 
+def _owned(sentence: SentenceMentions, place_list: PlaceList) -> Match | None:
+    """Return the measure right before a list: ``GMV of A and the thickness of B correlated``."""
+    before = [measure for measure in sentence.measures if measure.end <= place_list.start]
+    words = sentence.words(before[-1].end, place_list.start) if before else []
+    return before[-1] if before and words and _OF_PLACE.issuperset(words) else None
+
+
 def _connected(filling: _Filling, seed: Place | None) -> Iterator[Candidate]:
     """Yield the connections that a cue may speak of: the places of its clause, paired."""
     sentence, cue = filling.sentence, filling.cue
     at = filling.measure.match or Match(id=filling.measure.id, start=cue.start, end=cue.end)
-    for near in _stretches(sentence, cue, filling.measure.match):
+    for near in stretches(sentence, cue, filling.measure.match):
         for place, far_end in connections(sentence.abstract, at, list(near)):
             if far_end is None and seed and seed.id != place.id and not _named(sentence, seed):
                 yield replace(filling.at(place, seed), seeded=True)
@@ -243,42 +261,13 @@ def _named(sentence: SentenceMentions, seed: Place) -> bool:
     return any(place.id == seed.id for place in sentence.places)
 
 
-def _stretches(
-    sentence: SentenceMentions, cue: Cue, measure: Match | None
-) -> list[tuple[Place, ...]]:
-    """Return the sets of places whose connections a cue may speak of."""
-    rivals = [rival for rival in sentence.cues if rival.correlates == cue.correlates]
-    at = rivals.index(cue)
-    start, end = sentence.bounds(cue.start)
-    low = rivals[at - 1].end if at else sentence.span.start
-    high = rivals[at + 1].start if at + 1 < len(rivals) else sentence.span.end
-    if measure and measure.start < cue.start:
-        low = min(low, measure.start)
-    if measure and measure.end > cue.end:
-        high = max(high, measure.end)
-    own = _between(sentence, max(low, start), min(high, end))
-    wide = _between(sentence, start, end)
-    first = rivals[0].start
-    subject = _between(sentence, sentence.bounds(first)[0], first)
-    behind = tuple(place for place in own if place.start >= cue.end)
-    stretches = [own]
-    if behind and subject and not set(subject) <= set(own):
-        stretches.append(subject + behind)
-    if not own:
-        stretches.append(wide)
-    if not wide and cue.correlates and start > sentence.span.start:
-        stretches.append(_between(sentence, sentence.bounds(start - 1)[0], start))
-    return list(dict.fromkeys(stretch for stretch in stretches if stretch))
-
-
-def _between(sentence: SentenceMentions, start: int, end: int) -> tuple[Place, ...]:
-    return tuple(place for place in sentence.places if start <= place.start and place.end <= end)
-
-
 def _carried(
     filling: _Filling, vocabulary: Vocabulary, earlier: SentenceMentions
 ) -> Iterator[Candidate]:
     """Yield candidates at the places of the sentence before, which this one goes on about."""
+    known = vocabulary.terms["measure"].get(filling.measure.id)
+    if known and known.regionless:
+        return
     if _connects(filling.measure.id, vocabulary):
         measures = [measure for measure in earlier.measures if measure.id == filling.measure.id]
         if not measures:

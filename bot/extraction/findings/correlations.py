@@ -32,9 +32,16 @@ CLINICAL = re.compile(
     re.IGNORECASE,
 )
 _COEFFICIENT = re.compile(
-    r"(?<![\w-])(?:r|rs|R|rho|\u03c1|\u03b2|beta|partial r)\s?=\s?"
+    r"(?<![\w-])(?:r|rs|R|rho|\u03c1|\u03b2|beta|b|partial r|Pearson's r)\s?=\s?"
     r"(?P<minus>[-\u2212\u2013])?\s?\d?\.\d"
 )
+_BUT_NOT = re.compile(
+    r",?\s(?:(?:but|though|although|and|yet) not|(?:but|and) neither)\s(?:with|to)\s(?:the\s)?"
+)
+"""Opens the variable with which a measure does not go: ``with pain, but not with age``."""
+TWO_GROUPS = re.compile(r"\b(?:than|compared|relative|versus|vs)\b")
+"""Words by which groups or conditions are compared."""
+_BEFORE_VARIABLE = re.compile(r"^[\s),;]*(?:(?:and|as well as|also|with|to)\s)*(?:the\s)?")
 _SCALED = re.compile(
     r"\b(?:age|severity|duration|intensity|scores?|ratings?|dose|number of|years|frequency|IQ|BMI"
     r"|levels?)\s*$",
@@ -43,6 +50,7 @@ _SCALED = re.compile(
 """Variables that are more or less by themselves: who says they go with more says how."""
 _LONGEST = 90
 _LINK_LENGTH = 6
+_PAIR = 2
 _BETWEEN = re.compile(r"(?:\s(?:was|were|is|are)?\s?(?:\w+)?)?\s?between\s", re.IGNORECASE)
 _AND = re.compile(r"\s(?:and|with)\s")
 _COORDINATED = re.compile(r",?\s(?:and|or|as well as)\s|,\s|/")
@@ -81,6 +89,62 @@ class Relation:
     """The change that only says how the measure goes with the variable ahead of it."""
 
 
+def relations(sentence: SentenceMentions, cue: Cue) -> tuple[Relation, ...]:
+    """Return all that a cue relates its measure to: variables with signs of their own apart."""
+    whole = relation(sentence, cue)
+    if whole is None or not whole.behind or whole.change:
+        return (whole,) if whole else ()
+    by_coefficient: tuple[Relation, ...] = ()
+    if cue.sign == "related" and not whole.graded:
+        end = min(sentence.bounds(cue.start)[1], _until(sentence, cue))
+        by_coefficient = _by_coefficient(cue, sentence.abstract[cue.end : end])
+    return (*(by_coefficient or (whole,)), *_left_out(sentence, cue))
+
+
+def _left_out(sentence: SentenceMentions, cue: Cue) -> tuple[Relation, ...]:
+    """Return what a measure is said not to go with: ``with pain, but not with age``."""
+    end = _until(sentence, cue)
+    apart = _BUT_NOT.search(sentence.abstract, cue.end, end)
+    if apart is None or cue.negated or is_of_the_brain(sentence, apart.end(), end):
+        return ()
+    variable = _variable(sentence.abstract[apart.end() : end])
+    clinical = bool(CLINICAL.search(variable))
+    return (Relation(Direction.NONE, _names(variable), clinical),) if variable else ()
+
+
+def _until(sentence: SentenceMentions, cue: Cue) -> int:
+    """Where the words of a correlation end: with its sentence, or at the next correlation."""
+    further = [
+        rival.start for rival in sentence.cues if rival.correlates and rival.start >= cue.end
+    ]
+    return min([sentence.span.end, *further])
+
+
+def _by_coefficient(cue: Cue, stretch: str) -> tuple[Relation, ...]:
+    """Return a relation for each of several variables that have their coefficients behind them."""
+    matches = list(_COEFFICIENT.finditer(stretch))
+    if len(matches) < _PAIR or cue.negated:
+        return ()
+    found, start = [], 0
+    for match in matches:
+        variable = _variable(stretch[start : match.start()])
+        if not variable:
+            return ()
+        sign = Direction.NEGATIVE_CORRELATION if match["minus"] else Direction.POSITIVE_CORRELATION
+        clinical = bool(CLINICAL.search(variable))
+        found.append(Relation(sign, _names(variable), clinical, graded=True))
+        closed = stretch.find(")", match.end())
+        start = closed + 1 if closed >= 0 else match.end()
+    return tuple(found)
+
+
+def _variable(text: str) -> str:
+    """Return the words of a variable in front of its bracket."""
+    words = _BEFORE_VARIABLE.sub("", text.partition("(")[0])
+    stop = _STOP.search(words)
+    return (words[: stop.start()] if stop else words).strip(" ,.;")
+
+
 def relation(sentence: SentenceMentions, cue: Cue) -> Relation | None:
     """Return what a cue of correlation relates its measure to."""
     if cue.variable:
@@ -98,7 +162,7 @@ def relation(sentence: SentenceMentions, cue: Cue) -> Relation | None:
         bool(behind)
         and not is_of_the_brain(sentence, cue.end, cue.end + len(behind) + _LINK_LENGTH)
     )
-    variable = behind if told_behind else before or behind
+    variable = behind if told_behind else before
     enough = told_behind or len(variable.split()) > 1
     clinical = enough and bool(CLINICAL.search(variable))
     stretch = (start, cue.start) if told_behind else (cue.end, end)
@@ -141,13 +205,15 @@ def _graded(
     behind: bool,
 ) -> Direction | None:
     """Return the sign that changes on both sides of a cue give, or its coefficient in brackets."""
+    text, base = sentence.span.text, sentence.span.start
+    if TWO_GROUPS.search(text, cue.end - base, end - base):
+        return None  # "went with lower thickness than in controls"
     sign = degree(variable)
     if not sign and not behind and _SCALED.search(variable):
         sign = 1
     if sign and changed:
         same = (sign > 0) == (changed.sign == "increase")
         return Direction.POSITIVE_CORRELATION if same else Direction.NEGATIVE_CORRELATION
-    text, base = sentence.span.text, sentence.span.start
     further = [
         rival.start for rival in sentence.cues if rival.correlates and rival.start >= cue.end
     ]

@@ -6,12 +6,14 @@ They compare nobody with anybody, so their cues are read as cues of a correlatio
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.domain.studies import Direction
-from bot.extraction.findings.correlations import CLINICAL, is_of_the_brain, relation
+from bot.extraction.findings.correlations import CLINICAL, TWO_GROUPS, is_of_the_brain, relation
 from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.degrees import degree
 from bot.extraction.findings.mentions import SentenceMentions
+from bot.extraction.findings.wording import COMPARATIVE
 
 _ALONG = re.compile(
     r"(?<!compared)(?<!associated)(?<!correlated)(?<!related)(?<!patients)(?<!group)(?<!people)"
@@ -20,28 +22,69 @@ _ALONG = re.compile(
     r"|(?:[\w-]+ ){0,2}(?:severity|duration|intensity|scores?|dose|ratings?)\b)"
 )
 """A variable behind a change: ``less connectivity of the insula with age``."""
-_PEOPLE_WITH = re.compile(
+_PEOPLE = (
     r"\b(?:participants|patients|people|individuals|subjects|children|adults|adolescents|women|men"
-    r"|students|volunteers|survivors|infants|those|persons) (?:with|who (?:had|showed)|showing"
-    r"|having|exhibiting) (?:the )?$"
+    r"|students|volunteers|survivors|infants|those individuals|those patients|those|persons"
+    r"|responders)"
+)
+_PEOPLE_WITH = re.compile(
+    rf"{_PEOPLE} (?:with|who (?:had|showed|demonstrated|reported|exhibited|experienced)|showing"
+    r"|having|exhibiting|reporting) (?:the |an? )?$"
 )
 """What stands before a measure by which people are compared with one another."""
 _HAD = re.compile(
     r"\b(?:had|have|showed|show|reported|experienced|exhibited|displayed|performed|demonstrated"
-    r"|were|was)\s(?:also |significantly |the )*(?P<variable>[^,;:.()]{4,90})"
+    r"|gained|lost|scored|needed|made|took|spent|improved|recovered|responded|were|was)"
+    r"\s(?:also |significantly |the )*(?P<variable>[^,;:.()]{4,90})"
 )
+_COMPARATIVE = (
+    r"(?:more|less|fewer|higher|lower|greater|smaller|larger|longer|shorter|stronger|weaker|worse"
+    r"|better|poorer|older|younger|thicker|thinner|steeper|faster|slower)\b"
+)
+_MORE_OF_IT = re.compile(
+    rf"{_PEOPLE} (?:with|having|reporting|who \w+(?: had)?)"
+    rf" (?P<variable>{_COMPARATIVE}[^,;:]{{2,70}}?)"
+    r" (?:also )?(?:had|have|showed|show|exhibited|displayed|demonstrated)(?: \w+ly)?"
+    r"(?: an?| the)?\s$",
+    re.IGNORECASE,
+)
+"""Opens what people with more of a variable have more or less of: of one group, not of two."""
+_WITH_MORE = re.compile(
+    rf"\s(?:in|among|for) (?:the )?{_PEOPLE} (?:with|who (?:had|showed|demonstrated|reported"
+    rf"|exhibited|experienced)|showing|having|reporting) (?:an? |the )?(?P<variable>{_COMPARATIVE}"
+    r"[^,;:.()]{2,60})"
+)
+_IN_THOSE = re.compile(
+    rf"\s(?:in|among|for|of) (?:the )?{_PEOPLE} (?:with|who (?:had|showed)|showing) (?:the |an? )?$"
+)
+_THE_MORE = re.compile(
+    rf"\bthe (?P<first>{_COMPARATIVE}[^,;.]*), the (?P<second>{_COMPARATIVE}[^;]*)", re.IGNORECASE
+)
+"""``The longer the pain, the thinner the cortex``."""
+_OF_IT = re.compile(rf"^(?:{_COMPARATIVE}\s(?:\w+\s(?=the\s))?)(?:the\s)?", re.IGNORECASE)
+_VERB = re.compile(r"\s(?:was|were|is|are|became|had been)$")
 _REACH = 60
+_FAR = 110
+_NOUN = 3
+"""Words behind a modifier among which its noun stands."""
 
 
 def with_covariation(sentence: SentenceMentions) -> SentenceMentions:
     """Return a sentence in which such changes are correlations with their variable."""
-    read = dict(_associated(sentence))
+    read = {
+        **dict(_as_well(sentence)),
+        **dict(_the_more(sentence)),
+        **dict(_associated(sentence)),
+        **dict(_in_those(sentence)),
+    }
     for cue in sentence.cues:
         if cue in read or not _signed(cue):
             continue
-        variable, sign = _compared(sentence, cue) or _along(sentence, cue) or ("", 0)
+        tests = (_compared, _of_people, _in_people_with, _along)
+        variable, sign = next(filter(None, (test(sentence, cue) for test in tests)), ("", 0))
         if variable:
             read[cue] = _correlating(cue, variable, up=(cue.sign == "increase") == (sign > 0))
+    read |= {cue: None for cue in sentence.cues if cue not in read and _of_a_trait(sentence, cue)}
     if not read:
         return sentence
     kept = (read.get(cue, cue) for cue in sentence.cues)
@@ -82,6 +125,106 @@ def _associated(sentence: SentenceMentions) -> Iterator[tuple[Cue, Cue | None]]:
             elif listed and _signed(other) and change.start <= other.start < end:
                 up = (other.sign == "increase") == same
                 yield other, _correlating(other, variable, up=up)
+
+
+def _as_well(sentence: SentenceMentions) -> Iterator[tuple[Cue, Cue | None]]:
+    """Yield the cues of ``decreased as the pain increased``: the second is of the variable."""
+    for cue, other in pairwise(sentence.cues):
+        if not cue.word.endswith(" as") or not _signed(other):
+            continue
+        if is_of_the_brain(sentence, cue.end, other.start):
+            continue
+        variable = sentence.abstract[cue.end : other.start].strip()
+        up = (cue.sign == "positive_correlation") == (other.sign == "increase")
+        yield cue, _correlating(cue, variable, up=up)
+        yield other, None
+
+
+def _the_more(sentence: SentenceMentions) -> Iterator[tuple[Cue, Cue | None]]:
+    """Yield the cues of ``the more X, the less Y``: that of the measure, and nothing for others."""
+    match = _THE_MORE.search(sentence.span.text)
+    if match is None:
+        return
+    base = sentence.span.start
+    halves = [(base + match.start(name), base + match.end(name)) for name in ("first", "second")]
+    measured = [
+        any(low <= measure.start < high for measure in sentence.measures) for low, high in halves
+    ]
+    if measured[0] is measured[1]:
+        return
+    own, other = halves if measured[0] else halves[::-1]
+    words = sentence.abstract[slice(*other)]
+    sign = degree(words)
+    cues = [cue for cue in sentence.cues if own[0] <= cue.start < own[1] and _signed(cue)]
+    if not (sign and cues):
+        return
+    variable = _OF_IT.sub("", words).strip(" ,.")
+    yield cues[0], _correlating(cues[0], variable, up=(cues[0].sign == "increase") == (sign > 0))
+    yield from ((cue, None) for cue in sentence.cues if other[0] <= cue.start < other[1])
+
+
+def _in_those(sentence: SentenceMentions) -> Iterator[tuple[Cue, Cue | None]]:
+    """Yield the cues of ``pain was worse in those with thinner cortex``."""
+    for first, cue in pairwise(sentence.cues):
+        start, _ = sentence.bounds(first.start)
+        if not (_signed(first) and _signed(cue)) or start != sentence.bounds(cue.start)[0]:
+            continue
+        if is_of_the_brain(sentence, start, cue.start):
+            continue
+        if not _IN_THOSE.match(sentence.abstract[first.end : cue.start]):
+            continue
+        variable = sentence.abstract[start : first.start].strip()
+        variable = _VERB.sub("", variable)
+        yield first, None
+        yield cue, _correlating(cue, variable, up=first.sign == cue.sign)
+
+
+def _of_people(sentence: SentenceMentions, cue: Cue) -> tuple[str, int] | None:
+    """Return the variable of which people with more or less have more or less of a measure."""
+    if not COMPARATIVE.match(cue.word):
+        return None  # "patients with a longer illness had increased volume" may be a group
+    start, _ = sentence.bounds(cue.start)
+    before = sentence.abstract[max(start, cue.start - _FAR) : cue.start]
+    match = _MORE_OF_IT.search(before)
+    if match is None or TWO_GROUPS.search(sentence.small):
+        return None
+    low = cue.start - len(before)
+    if is_of_the_brain(sentence, low + match.start(), cue.start):
+        return None
+    sign = degree(match["variable"])
+    return (match["variable"], sign) if sign else None
+
+
+def _in_people_with(sentence: SentenceMentions, cue: Cue) -> tuple[str, int] | None:
+    """Return the variable of ``it was lower in patients with longer pain``."""
+    start, end = sentence.bounds(cue.start)
+    match = _WITH_MORE.search(sentence.abstract, cue.end, end)
+    if match is None or TWO_GROUPS.search(sentence.small):
+        return None
+    if is_of_the_brain(sentence, match.start(), match.end()):
+        return None
+    if not is_of_the_brain(sentence, start, match.start()):
+        return None
+    sign = degree(match["variable"])
+    return (match["variable"], sign) if sign else None
+
+
+def _of_a_trait(sentence: SentenceMentions, cue: Cue) -> bool:
+    """Whether a change is one of people: ``patients with more pain``, ``fell with longer pain``."""
+    if cue.measure or cue.correlates:
+        return False
+    start, end = sentence.bounds(cue.start)
+    match = _WITH_MORE.search(sentence.abstract, start, end)
+    if match and match.start("variable") <= cue.start < match.end():
+        return not is_of_the_brain(sentence, match.start(), match.end())
+    if cue.form != "modifier":
+        return False
+    before = sentence.abstract[max(sentence.span.start, cue.start - _REACH) : cue.start].lower()
+    related = any(rival.correlates and rival.after == cue.index for rival in sentence.cues)
+    if not (related or _PEOPLE_WITH.search(before)):
+        return False
+    behind = sentence.tokens[cue.after : cue.after + _NOUN]
+    return not behind or not is_of_the_brain(sentence, behind[0].start, behind[-1].end)
 
 
 def _signed(cue: Cue) -> bool:

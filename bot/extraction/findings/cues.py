@@ -1,26 +1,32 @@
 """Direction cues are the words that say which way a measure goes, and how they stand there."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib.resources import files
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import NamedTuple
 
-from ruamel.yaml import YAML
-
+from bot.extraction.findings.cue_forms import form_of
+from bot.extraction.findings.cue_vocabulary import (
+    CORRELATIONS,
+    SIGNS,
+    CueVocabulary,
+    Lexeme,
+    load,
+    words_around,
+)
 from bot.extraction.text import small
 
-SIGNS = ("increase", "decrease", "altered", "none")
-CORRELATIONS = ("positive_correlation", "negative_correlation", "related")
-VALUED = ("better", "worse")
-"""Signs that say which way is good, and leave it to what is measured which way that is."""
 FORMS = ("modifier", "predicate", "transitive", "noun")
 _LONGEST = 4
 """Words in the longest cue."""
 _MODIFIES = 4
 _NEGATES = 8
+_EXTENT = 12
+"""Words behind a verb within which it says to what extent."""
+_LESSER = frozenset(
+    (("lesser", "extent"), ("lesser", "degree"), ("less", "strongly"), ("less", "than"))
+)
 _TOKEN = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*|[^\w\s]")
 _HYPHENS = str.maketrans("\u2010\u2011\u2013\u2019", "---'")
 
@@ -63,26 +69,6 @@ class Cue:
         return self.sign in CORRELATIONS
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
-    """What the vocabulary of cues knows of one word."""
-
-    sign: str
-    forms: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CueVocabulary:
-    """Every direction cue, by its words."""
-
-    lexemes: Mapping[tuple[str, ...], tuple[Lexeme, ...]]
-    measures: Mapping[str, tuple[str, str]]
-    """Words that are a measure and a sign at once."""
-    activating: Mapping[str, str]
-    """Words that speak of activation, with their sign."""
-    firsts: frozenset[str]
-
-
 def tokens(text: str, start: int = 0) -> tuple[Token, ...]:
     """Cut a stretch of the abstract into words and marks; ``start`` is its place there."""
     plain = small(text).translate(_HYPHENS)
@@ -92,61 +78,10 @@ def tokens(text: str, start: int = 0) -> tuple[Token, ...]:
     )
 
 
-_OWN = "bot.extraction.findings"
-
-
-@lru_cache(maxsize=2)
-def _tree(package: str = _OWN) -> dict[str, Any]:
-    text = files(package).joinpath("direction_cues.yaml").read_text("utf-8")
-    tree: dict[str, Any] = YAML(typ="safe").load(text)
-    return tree
-
-
-@lru_cache(maxsize=16)
-def _words(name: str) -> frozenset[str]:
-    """Return the words that stand under a name beside the cues."""
-    return frozenset(_tree()["words"][name])
-
-
-@lru_cache(maxsize=2)
-def load(package: str = "") -> CueVocabulary:
-    """Read the direction cues that stand beside this module, and those of ``package`` over them.
-
-    A word that both have means what the package says.
-    """
-    tree = _tree()
-    lexemes = _lexemes(tree) | (_lexemes(_tree(package)) if package else {})
-    measures = {
-        word: (sign, measure)
-        for sign, by_measure in tree["measures"].items()
-        for measure, words in by_measure.items()
-        for word in words
-    }
-    activating = {word: sign for sign, words in tree["activates"].items() for word in words}
-    for word, (sign, _) in measures.items():
-        lexemes.setdefault((word,), {}).setdefault(sign, []).append("noun")
-    for word, sign in activating.items():
-        lexemes.setdefault((word,), {}).setdefault(sign, []).append("noun")
-    known = {
-        words: tuple(Lexeme(sign, tuple(forms)) for sign, forms in readings.items())
-        for words, readings in lexemes.items()
-    }
-    return CueVocabulary(
-        MappingProxyType(known),
-        MappingProxyType(measures),
-        MappingProxyType(activating),
-        frozenset(words[0] for words in known),
-    )
-
-
-def _lexemes(tree: Mapping[str, Any]) -> dict[tuple[str, ...], dict[str, list[str]]]:
-    """Return the signs of every cue of a file, and the forms that it takes as each."""
-    lexemes: dict[tuple[str, ...], dict[str, list[str]]] = {}
-    for sign in (*SIGNS, *CORRELATIONS, *VALUED):
-        for form, words in tree.get(sign, {}).items():
-            for word in words:
-                lexemes.setdefault(tuple(word.split()), {}).setdefault(sign, []).append(form)
-    return lexemes
+def activates(text: str) -> bool:
+    """Whether a text holds a word that alone speaks of activation: ``recruited``."""
+    known = load().activating
+    return any(token.word in known for token in tokens(text))
 
 
 def find(words: Sequence[Token], vocabulary: CueVocabulary | None = None) -> list[Cue]:
@@ -155,15 +90,24 @@ def find(words: Sequence[Token], vocabulary: CueVocabulary | None = None) -> lis
     candidates = sorted([*_matched(words, known), *_ordered(words)], key=lambda cue: cue.start)
     candidates = [cue for cue in candidates if not _is_noun_of_another_field(words, cue)]
     kept = [cue for cue in candidates if not (cue.activates and _modified(cue, candidates))]
+    kept = [replace(cue, sign="decrease") if _to_less(words, cue) else cue for cue in kept]
     if all(token.word != "respectively" for token in words):
         kept = _opposed(words, kept)
     return [replace(cue, negated=True) if _negated(words, cue) else cue for cue in kept]
 
 
+def _to_less(words: Sequence[Token], cue: Cue) -> bool:
+    """Whether something is activated less than elsewhere: ``recruited A to a lesser extent``."""
+    if not (cue.activates and cue.sign == "increase" and cue.form != "noun"):
+        return False
+    behind = [token.word for token in words[cue.after : cue.after + _EXTENT]]
+    return any(pair in _LESSER for pair in pairwise(behind))
+
+
 def _is_noun_of_another_field(words: Sequence[Token], cue: Cue) -> bool:
     """Whether a word only looks like a cue: ``the neural correlates of``."""
     behind = words[cue.after].word if cue.after < len(words) else ""
-    if cue.word in _words("of_another_field"):
+    if cue.word in words_around("of_another_field"):
         return behind not in ("of", "in") or (cue.word != "loss" and behind != "of")
     return cue.word == "correlates" and behind == "of"
 
@@ -198,16 +142,18 @@ def _modified(cue: Cue, cues: Sequence[Cue]) -> bool:
 
 def _negated(words: Sequence[Token], cue: Cue) -> bool:
     """Whether a negation stands before a cue with no cut between, or in it: ``unrelated``."""
-    if cue.word in _words("unrelated"):
+    if cue.word in words_around("unrelated"):
         return True
     ahead = words[max(0, cue.index - _NEGATES) : cue.index]
     for number in range(len(ahead) - 1, -1, -1):
         word = ahead[number].word
-        if word in _words("negations") or word.endswith("n't"):
+        if word in words_around("negations") or word.endswith("n't"):
             behind = ahead[number + 1].word if number + 1 < len(ahead) else ""
             before = ahead[number - 1].word if number else ""
             return behind not in ("only", "just") and before != "but"
-        if word in _words("cuts") or (word.endswith("ed") and word not in _words("reporting")):
+        if word in words_around("cuts") or (
+            word.endswith("ed") and word not in words_around("reporting")
+        ):
             return False
     return False
 
@@ -231,20 +177,21 @@ def _matched(words: Sequence[Token], vocabulary: CueVocabulary) -> Iterator[Cue]
 
 
 def _ordered(words: Sequence[Token]) -> Iterator[Cue]:
-    """Yield what one condition shows more than another: ``pain > warmth``."""
+    """Yield what one condition or group shows more than another, or less: ``pain > warmth``."""
     for at in range(1, len(words) - 1):
         more, less = words[at - 1], words[at + 1]
-        if words[at].word != ">" or more.word in _words("symbols"):
+        if words[at].word not in "<>" or more.word in words_around("symbols"):
             continue
         if more.word[0].isalpha() and less.word[0].isalpha():
+            lower = (more.word in words_around("at_rest")) is (words[at].word == ">")
             yield Cue(
-                "decrease" if more.word in _words("at_rest") else "increase",
+                "decrease" if lower else "increase",
                 "modifier",
                 more.start,
                 less.end,
                 at - 1,
                 at + 2,
-                f"{more.word} > {less.word}",
+                f"{more.word} {words[at].word} {less.word}",
                 activates=True,
             )
 
@@ -259,7 +206,7 @@ def _cue(
     """Return the cue that these tokens are, in the form that the words around it give it."""
     text = " ".join(token.word for token in words[first:after])
     lexeme = lexemes[0]
-    form = _form(lexeme.forms, words, first, after)
+    form = form_of(lexeme.forms, words, first, after)
     sign, measure = vocabulary.measures.get(text, ("", ""))
     sign = sign or lexeme.sign
     return Cue(
@@ -273,20 +220,3 @@ def _cue(
         measure,
         activates=text in vocabulary.activating,
     )
-
-
-def _form(forms: Sequence[str], words: Sequence[Token], first: int, after: int) -> str:
-    """Return how a cue stands: before its noun, behind its subject, doing something, as a noun."""
-    if len(forms) == 1:
-        return forms[0]
-    before = words[first - 1].word if first else ","
-    behind = words[after].word if after < len(words) else "."
-    if "noun" in forms and "transitive" not in forms and "predicate" not in forms:
-        return "noun"
-    if behind in _words("closes"):
-        if "noun" in forms and before not in _words("auxiliary"):
-            return "noun" if behind in ("in", "of", "within", "for") else "predicate"
-        return "predicate" if "predicate" in forms else forms[0]
-    if "modifier" in forms and (before in _words("before_modifier") or "transitive" not in forms):
-        return "modifier"
-    return "transitive" if "transitive" in forms else forms[0]

@@ -19,11 +19,24 @@ _BETTER = re.compile(r"\b(?:better|improve\w*|superior)\b", re.IGNORECASE)
 _ABILITY = re.compile(
     r"\b(?:memory|performance|function(?:ing)?|abilit\w+|cogniti\w+|quality|accura\w+|recall"
     r"|retrieval|fluency|learning|outcomes?|mobility|sleep|skills?|attention|speed|health|mood"
-    r"|well-?being|control|comprehension|recognition|IQ|intelligence|MMSE|MoCA|strength|gait"
+    r"|well-?being|reading|writing|naming|vocabulary|spelling|reasoning|control|comprehension|recognition|IQ|intelligence|MMSE|MoCA|strength|gait"
     r"|recovery|capacity|competence|flexibility)\b",
     re.IGNORECASE,
 )
 """What people want more of: where it is worse there is less of it."""
+_COMPLAINT = re.compile(
+    r"\b(?:pain|symptoms?|severity|depress\w+|anxiety|fatigue|disability|impairment|decline|loss"
+    r"|deficits?|distress|stress|inflammation|damage)\b",
+    re.IGNORECASE,
+)
+_GRADED_CHANGE = re.compile(
+    r"(?:\w+ )?(?:(?P<more>greater|larger|more|stronger|bigger|steeper)"
+    r"|(?P<less>smaller|lesser|less))"
+    r" (?:\w+ )?(?:(?P<down>falls?|reductions?|decreases?|declines?|drops?|loss(?:es)?|decrements?)"
+    r"|(?P<up>increases?|gains?|rises?|increments?|growth))\b",
+    re.IGNORECASE,
+)
+"""``A larger fall of pain`` leaves less of it."""
 _HEAD = 4
 """Words at the beginning of a variable among which its degree stands."""
 
@@ -31,10 +44,15 @@ _HEAD = 4
 def degree(variable: str) -> int:
     """Return 1 where the head of a variable says more of it, -1 where less, else 0."""
     head = " ".join(variable.split()[:_HEAD])
-    better = 1 if _ABILITY.search(variable) else -1
+    change = _GRADED_CHANGE.match(head)
+    if change:
+        return 1 if bool(change["more"]) == bool(change["up"]) else -1
+    able = _ABILITY.search(variable)
+    better = 1 if able or not _COMPLAINT.search(variable) else -1
+    worse = -1 if able else 1
     signs = [
         (hit.start(), sign)
-        for pattern, sign in ((_MORE, 1), (_LESS, -1), (_BETTER, better), (_WORSE, -better))
+        for pattern, sign in ((_MORE, 1), (_LESS, -1), (_BETTER, better), (_WORSE, worse))
         if (hit := pattern.search(head))
     ]
     return min(signs)[1] if signs else 0

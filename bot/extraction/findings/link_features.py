@@ -60,11 +60,13 @@ def link(sentence: SentenceMentions, cue: Cue, measure: Choice, start: int, end:
     low, high = (cue.end, start) if behind else (end, cue.start)
     features = {side: 1.0, f"{side}&{cue.form}": 1.0}
     features |= _distance(sentence, side, low, high)
-    features |= _between(sentence, cue, side, low, high)
+    ordered = behind and not cue.correlates and "respectively" in sentence.small
+    if not ordered:  # there the order tells, and not what is nearest
+        features |= _between(sentence, cue, side, low, high)
+        features |= _rivals(sentence, cue, start, end)
     features |= _clauses(sentence, cue, start, side)
     features |= _preposition(sentence, start, side)
     features |= _measure(sentence, cue, measure, start, end)
-    features |= _rivals(sentence, cue, start, end)
     if "not" in sentence.words(sentence.span.start, start)[-_NEAR:]:
         features["not before place"] = 1.0
     return features

@@ -15,9 +15,18 @@ _LOCAL = frozenset(("ALFF", "fALFF", "dALFF", "ReHo", "CBF", "glucose_metabolism
 _MANGANESE = re.compile(r"[Mm]anganese-enhanced|\bMEMRI\b")
 _FDG = re.compile(r"FDG|fluoro\w*gluc|deoxyglucose")
 _FMRI = re.compile(r"fMRI|functional (?:magnetic|MRI|MR )|BOLD")
+_DIFFUSION = frozenset(("FA", "MD", "RD", "AD"))
+_ALONE = re.compile(r"\A(?!.*Alzheimer)", re.DOTALL)
 _TASK = re.compile(
     r"\b(?:tasks?|paradigm|event-related|during (?:the )?stimulation|activations?)\b"
 )
+
+
+def _diffusivities(text: str, named: Sequence[Match]) -> dict[str, str]:
+    """Return the short forms that stand for diffusivities beside fractional anisotropy."""
+    if not any(match.id in _DIFFUSION for match in named):
+        return {}
+    return {short: short for short in ("MD", "RD", "AD") if short != "AD" or _ALONE.search(text)}
 
 
 class MeasureFinder:
@@ -26,7 +35,7 @@ class MeasureFinder:
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         """Read the abstract once."""
         named = vocabulary.find(text, "measure")
-        defined = vocabulary.defined(text, "measure", named)
+        defined = _diffusivities(text, named) | vocabulary.defined(text, "measure", named)
         self.matches: Sequence[Match] = (
             vocabulary.find(text, "measure", defined) if defined else named
         )

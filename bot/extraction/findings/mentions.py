@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,6 +23,14 @@ _LISTED = re.compile(
 """What may stand between two places of one list."""
 _CUT = re.compile(r":\s|\sbut\s")
 """Where one clause of a sentence ends and another begins, beside its statements."""
+_APPOSITION = re.compile(
+    r",\s(?:an?|the)\s(?:[\w-]+\s){0,4}?(?:tracts?|pathways?|bundles?|regions?|areas?|structures?|hubs?"
+    r"|nodes?|parts?|portions?)\s(?:connecting|linking|joining|of|in|within|that|which|known|involved"
+    r"|implicated)\s[^,;]{3,90},\s"
+)
+"""What explains a place: ``the uncinate fasciculus, a tract connecting A and B, was``."""
+_ASIDE = re.compile(r",?\s?(?:but\s)?not\s(?:in|with|to|of|for)\s[^,;]{2,60},\s")
+"""What a clause only leaves out, and goes on behind: ``in A, but not in B, correlated``."""
 _OF_ANY = frozenset(
     [
         *(
@@ -93,10 +101,11 @@ class SentenceMentions:
     ) -> "SentenceMentions":
         """Take what a sentence mentions from the places and measures of the whole abstract."""
         words = cues.tokens(span.text, span.start)
-        own = tuple(places)
+        own = tuple(_outside_appositions(span, places))
         named = tuple(measures)
         inner = {span.start + match.end() for match in _CUT.finditer(span.text)}
-        cuts = tuple(sorted(inner | {part.start for part in statements(span)[1:]}))
+        parted = inner | {part.start for part in statements(span)[1:]}
+        cuts = tuple(sorted(at for at in parted if not _ASIDE.match(text, at)))
         own_cues = tuple(cue for cue in cues.find(words) if not _inside(cue, own, named))
         named = tuple(match for match in named if not _of_another(words, match, own, own_cues))
         lists = _lists(text, own, own_cues)
@@ -140,6 +149,21 @@ class SentenceMentions:
     def words(self, start: int, end: int) -> list[str]:
         """Return the words and marks between two offsets."""
         return [token.word for token in self.tokens[self.at(start) : self.at(end)]]
+
+
+def _outside_appositions(span: Span, places: Sequence[Place]) -> Iterator[Place]:
+    """Yield the places of a sentence, but not those by which another one is explained."""
+    if len(places) <= 1 or ", " not in span.text:
+        yield from places
+        return
+    aside = [
+        (span.start + match.start(), span.start + match.end())
+        for match in _APPOSITION.finditer(span.text)
+    ]
+    for place in places:
+        explained = [start for start, end in aside if start < place.start < end]
+        if not any(other.after == start for other in places for start in explained):
+            yield place
 
 
 def _inside(cue: Cue, places: Sequence[Place], measures: Sequence[Match]) -> bool:

@@ -10,6 +10,7 @@ from bot.extraction.arms import Arms
 from bot.extraction.assertion import Assertion, AssertionKind, assess, level_of
 from bot.extraction.findings import confidence, sections
 from bot.extraction.findings.abstract import AbstractMentions
+from bot.extraction.findings.candidates import Candidate
 from bot.extraction.findings.confidence import LinkModel, Weigher
 from bot.extraction.findings.features import FeatureParts
 from bot.extraction.findings.mentions import SentenceMentions
@@ -19,14 +20,8 @@ from bot.extraction.findings.selection import Rated, select
 from bot.extraction.text import Span
 
 _UNREAD = frozenset((sections.RESULT, sections.OPEN))
-_DROPPED = frozenset(
-    (
-        AssertionKind.DENIED,
-        AssertionKind.NOT_SIGNIFICANT,
-        AssertionKind.ATTRIBUTED,
-        AssertionKind.EXPECTED,
-    )
-)
+_OF_OTHERS = frozenset((AssertionKind.ATTRIBUTED, AssertionKind.EXPECTED))
+_DROPPED = _OF_OTHERS | {AssertionKind.DENIED, AssertionKind.NOT_SIGNIFICANT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +49,24 @@ def assembled(
     written = [
         finding
         for choice, judged in kept
-        if judged.kind not in _DROPPED
+        if not _is_dropped(choice.proposal, judged)
         for finding in _written(choice, judged, model)
     ]
     findings = _numbered(written)
     return FindingsReading(findings, tuple(_unread(abstract.sentences, findings)))
+
+
+def _is_dropped(proposal: Proposal, judged: Assertion) -> bool:
+    """Whether the words take back what is said; what did not differ may be called insignificant."""
+    null = proposal.direction is Direction.NONE or _is_no_difference(proposal.candidate, judged)
+    return judged.kind in (_OF_OTHERS if null else _DROPPED)
+
+
+def _is_no_difference(candidate: Candidate, judged: Assertion) -> bool:
+    """Whether a difference or relation of no told sign is said not to be significant."""
+    named = candidate.cue.form == "noun" or candidate.cue.correlates
+    unsigned = candidate.direction is Direction.ALTERED and named
+    return unsigned and judged.kind is AssertionKind.NOT_SIGNIFICANT
 
 
 def weighed(unrated: Iterable[Proposal], model: LinkModel) -> Iterator[Rated]:
@@ -78,6 +86,8 @@ class _Judge:
             span.start: after for span, after in pairwise(spans) if after.section == span.section
         }
         self._level = level_of(abstract.text)
+        self._abstract = abstract
+        self._named: dict[int, set[str]] = {}
 
     def of(self, proposal: Proposal) -> Assertion:
         """Return how the words of a proposal say it."""
@@ -88,16 +98,31 @@ class _Judge:
         start = min([cue.start, *(place.start for place in places)])
         end = max([cue.end, *(place.end for place in places)])
         following: Span | None = self._next.get(sentence.start)
+        if following and self._of_others(following, {place.id for place in ends if place}):
+            following = None
         return assess(
             sentence, start, end, cue=(cue.start, cue.end), following=following, level=self._level
         )
+
+    def _of_others(self, following: Span, own: set[str]) -> bool:
+        """Whether a sentence names places, and none of these: it takes back others."""
+        if not own or "only" in following.text.lower():
+            return False
+        named = self._named.get(following.start)
+        if named is None:
+            measures = self._abstract.measures.within(following)
+            named = {place.id for place in self._abstract.places.within(following, measures)}
+            self._named[following.start] = named
+        return bool(named) and not named & own
 
 
 def _written(rated: Rated, judged: Assertion, model: LinkModel) -> Iterator[Finding]:
     """Write findings down, one for each variable; a sign that its sentence denies is none."""
     proposal, candidate = rated.proposal, rated.proposal.candidate
     direction = proposal.direction
-    if judged.kind is AssertionKind.NULL and direction is not Direction.NONE:
+    if _is_no_difference(candidate, judged):
+        direction = Direction.NONE
+    elif judged.kind is AssertionKind.NULL and direction is not Direction.NONE:
         if direction in (Direction.INCREASE, Direction.DECREASE):
             return
         direction = Direction.NONE

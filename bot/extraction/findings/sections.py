@@ -65,7 +65,9 @@ _EARLIER = re.compile(
     r"|little is|recent(?:ly)? (?:stud|evidence|work|neuro|functional|brain)|it is)\b"
 )
 _GUESSED = re.compile(
-    r"\b(?:may|might|could(?! not)|would|should|possibl[ey]|perhaps|potential(?:ly)?|propos\w+"
+    r"\b(?:may|might|could(?! not)|would|should|possibl[ey]|perhaps"
+    r"|(?<!binding )(?<!evoked )(?<!action )(?<!related )"
+    r"potential(?:ly)?|propos\w+"
     r"|thought to"
     r"|speculat\w+|future|suggest(?:s|ed|ing)?|support(?:s|ing)? the|imply|implies|implicat\w+"
     r"|highlight\w*|underscore\w*|insights?|understanding)\b"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.studies import Direction
+from bot.extraction.findings.candidates import Candidate
 from bot.extraction.findings.proposals import Proposal
 
 _SIGNED = frozenset(
@@ -45,7 +46,7 @@ def _order(rated: Rated) -> tuple[float, int, int, str]:
 
 def _one_cue_a_place(ordered: Sequence[Rated], least: float) -> Iterator[Rated]:
     """Yield what is likeliest at each place: a place that one cue has won is not another's."""
-    won: dict[_Key, object] = {}
+    won: dict[_Key, list[Candidate]] = {}
     paired: set[_Key] = set()
     alone: set[_Key] = set()
     for rated in ordered:
@@ -57,13 +58,29 @@ def _one_cue_a_place(ordered: Sequence[Rated], least: float) -> Iterator[Rated]:
         if candidate.place:
             first = (sentence, candidate.place.start, kind)
             far_end = candidate.far_end.start if candidate.far_end else None
-            if won.setdefault((*first, far_end), candidate.direction) != candidate.direction:
+            rivals = won.setdefault((*first, far_end), [])
+            if not all(_beside(rival, candidate) for rival in rivals):
                 continue
+            rivals.append(candidate)
             within = candidate.far_end is candidate.place
             if (far_end is None and first in paired) or (within and first in alone):
                 continue
             (alone if far_end is None else paired).add(first)
         yield rated
+
+
+def _beside(rival: Candidate, candidate: Candidate) -> bool:
+    """Whether two things may be said of one place: the same, or by two verbs behind it."""
+    if rival.direction == candidate.direction:
+        return True
+    first, second = sorted((rival.cue, candidate.cue), key=lambda cue: cue.start)
+    subject = candidate.far_end or candidate.place
+    if subject is None or subject.after > first.start:
+        return False
+    if first is second:
+        return rival.relation is not candidate.relation
+    places = candidate.sentence.places
+    return not any(first.end <= place.start for place in places)
 
 
 def _placed(kept: Sequence[Rated]) -> Iterator[Rated]:

@@ -15,7 +15,10 @@ _TELLS_APART = re.compile(
     r"\b(?:classif\w+|accurac\w+|auc|roc|area under|mediat(?:ed|es|ing|ion)|moderat(?:ed|es|ion)"
     r"|discriminat\w+|sensitivity of|specificity of|cut-?off)\b"
 )
-_BUT_NOT = re.compile(r"\b(?:but|and) not (?:\w+ ){0,2}\w+$|\bnot (?:in|for) \w+$|\bnot in$")
+_BUT_NOT = re.compile(
+    r"\b(?:but|and) not (?:\w+ ){0,2}\w+$|\bnot (?:in|for) \w+$|\bnot in$"
+    r"|\bnot (?:in|with|to|of|for)(?: (?:that|those|of|in|the))*$"
+)
 _THIS = re.compile(r"\b(?:this|these|those|such|both|the same|its|their)\b")
 _BUT = 5
 _LYING = frozenset(
@@ -27,7 +30,11 @@ _REPORTS = re.compile(
     r"|evoked|led to|resulted|caused|induced|yielded|presented)\b"
 )
 _MAY = re.compile(r"\b(?:may|might|could|can|would|should)(?: \w+){0,2}\s*$")
-_COMPARATIVE = re.compile(r"more|less|(?!inter|lower limb)\w+er\Z")
+_IN_SHORT = re.compile(
+    r"\b(?:in|of|at) the (?:left |right |bilateral )?(?P<short>[A-Z][A-Z\d]{1,6})\b"
+    r"(?!s? (?:group|patients|arm|cohort))"
+)
+COMPARATIVE = re.compile(r"more|less|(?!inter|lower limb)\w+er\Z")
 
 
 def excepted(sentence: SentenceMentions, place_list: PlaceList) -> bool:
@@ -46,7 +53,7 @@ def only_names(sentence: SentenceMentions, cue: Cue) -> bool:
 
     What is called reduced or increased presupposes a difference; what is lower or altered may not.
     """
-    compares = cue.form == "modifier" and bool(_COMPARATIVE.match(cue.word))
+    compares = cue.form == "modifier" and bool(COMPARATIVE.match(cue.word))
     unsigned = cue.form == "modifier" and cue.sign == "altered"
     if cue.correlates or not (compares or unsigned or (cue.activates and cue.form == "noun")):
         return False
@@ -55,9 +62,33 @@ def only_names(sentence: SentenceMentions, cue: Cue) -> bool:
         rival.start for rival in sentence.cues if rival.correlates and cue.end <= rival.start < end
     ]
     if not behind:
-        return False
+        return _is_correlated(sentence, cue, start)
     words = sentence.abstract[start : behind[0]].lower()
     return not _REPORTS.search(words)
+
+
+def _is_correlated(sentence: SentenceMentions, cue: Cue, start: int) -> bool:
+    """Whether activation only names what correlates: ``a correlation of pain and activation``."""
+    if not (cue.activates and cue.form == "noun"):
+        return False
+    before = [
+        rival.end
+        for rival in sentence.cues
+        if rival.correlates and rival.form == "noun" and start <= rival.start < cue.start
+    ]
+    return bool(before) and not _REPORTS.search(sentence.abstract[before[-1] : cue.start].lower())
+
+
+def has_unknown_place(sentence: SentenceMentions, cue: Cue) -> bool:
+    """Whether a clause has a short form of no known meaning where its place would stand."""
+    start, end = sentence.bounds(cue.start)
+    if any(start <= place.start < end for place in sentence.places):
+        return False
+    short = _IN_SHORT.search(sentence.abstract, start, end)
+    if short is None:
+        return False
+    at = short.start("short")
+    return not any(measure.start <= at < measure.end for measure in sentence.measures)
 
 
 def only_guesses(sentence: SentenceMentions, cue: Cue) -> bool:
@@ -69,6 +100,8 @@ def only_guesses(sentence: SentenceMentions, cue: Cue) -> bool:
 
 def tells_apart(sentence: SentenceMentions, cue: Cue) -> bool:
     """Whether the clause tells how well groups are told apart, or what mediates what."""
+    if cue.negated and cue.word.startswith(("discriminat", "distinguish")):
+        return False  # "did not discriminate between the groups"
     start, end = sentence.bounds(cue.start)
     return bool(_TELLS_APART.search(sentence.abstract[start:end].lower()))
 

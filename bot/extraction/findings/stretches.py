@@ -1,0 +1,38 @@
+"""Stretches of a sentence: the sets of places whose connections a direction cue may speak of."""
+
+from bot.extraction.findings.cues import Cue
+from bot.extraction.findings.mentions import SentenceMentions
+from bot.extraction.findings.places import Place
+from bot.extraction.lexicon import Match
+
+
+def stretches(
+    sentence: SentenceMentions, cue: Cue, measure: Match | None
+) -> list[tuple[Place, ...]]:
+    """Return the sets of places whose connections a cue may speak of."""
+    rivals = [rival for rival in sentence.cues if rival.correlates == cue.correlates]
+    at = rivals.index(cue)
+    start, end = sentence.bounds(cue.start)
+    low = rivals[at - 1].end if at else sentence.span.start
+    high = rivals[at + 1].start if at + 1 < len(rivals) else sentence.span.end
+    if measure and measure.start < cue.start:
+        low = min(low, measure.start)
+    if measure and measure.end > cue.end:
+        high = max(high, measure.end)
+    own = _between(sentence, max(low, start), min(high, end))
+    wide = _between(sentence, start, end)
+    first = rivals[0].start
+    subject = _between(sentence, sentence.bounds(first)[0], first)
+    behind = tuple(place for place in own if place.start >= cue.end)
+    found = [own]
+    if behind and subject and not set(subject) <= set(own):
+        found.append(subject + behind)
+    if not own:
+        found.append(wide)
+    if not wide and cue.correlates and start > sentence.span.start:
+        found.append(_between(sentence, sentence.bounds(start - 1)[0], start))
+    return list(dict.fromkeys(stretch for stretch in found if stretch))
+
+
+def _between(sentence: SentenceMentions, start: int, end: int) -> tuple[Place, ...]:
+    return tuple(place for place in sentence.places if start <= place.start and place.end <= end)
