@@ -21,6 +21,8 @@ _ARM = re.compile(
 )
 _LONGEST_KIND = 2
 """Words by which a kind of fact is named at most."""
+_SHORTEST_WORD = 4
+"""Letters of a word that may stand for a kind: shorter ones stand in any sentence."""
 _VERSUS = re.compile(r"^(?:versus|vs\.?|against|compared (?:with|to))\s+", re.IGNORECASE)
 EXACT, _PART, _LEAST = 100.0, 90.0, 75.0
 """Likeness of a name to itself, to the one name that its words stand in, and the least that counts.
@@ -59,9 +61,10 @@ def fact_and_value(change: str, topic: Topic) -> tuple[str, str] | None:
     for length in range(min(_LONGEST_KIND, len(words) - 1), 0, -1):
         spoken = " ".join(words[:length]).lower().rstrip(":=")
         named = {kind for kind, fact in topic.facts.items() if spoken in _names(kind, fact.term)}
-        named = named or {
-            kind for kind, fact in topic.facts.items() if spoken in fact.meaning.lower().split()
-        }
+        if not named and len(spoken) >= _SHORTEST_WORD:
+            named = {
+                kind for kind, fact in topic.facts.items() if spoken in fact.meaning.lower().split()
+            }
         if len(named) == 1:
             return named.pop(), " ".join(words[length:])
     return None

@@ -208,6 +208,13 @@ def test_an_arm_or_fact_that_may_not_be_is_refused_with_what_may(words: str, say
     assert says in result.sentence
 
 
+def test_a_change_that_names_nothing_is_answered_with_what_can_be_fixed() -> None:
+    result = done("/fix 4 the colour of it")
+
+    assert result.outcome is CommandOutcome.UNKNOWN
+    assert "Facts that can be fixed: species, design, cancer" in result.sentence
+
+
 def test_all_proposed_stands_for_each_paper_and_keeps_its_reason() -> None:
     given = calls("/include all proposed fits well\n/exclude 4 population")
 

@@ -18,7 +18,8 @@ def _run(state: State, call: CommandCall, context: CommandContext) -> CommandRes
             return CommandResult(
                 outcome=CommandOutcome.UNKNOWN,
                 sentence=f"Write what to correct as in “/fix {record.id} f1 direction higher”,"
-                f" “/fix {record.id} arm 2 size 24” or “/fix {record.id} cohort lakeside”.",
+                f" “/fix {record.id} arm 2 size 24” or “/fix {record.id} cohort lakeside”."
+                f"{_kinds(context)}",
             )
         field, value = named
         edit = _edit(state, record, study, field, value, context)
@@ -59,6 +60,13 @@ def _named(change: str, context: CommandContext) -> tuple[str, str] | None:
     if context.vocabulary and (named := fact_and_value(f"{field} x", context.vocabulary.topic)):
         return named[0], value
     return field, value
+
+
+def _kinds(context: CommandContext) -> str:
+    """The kinds of facts that may be fixed, in a sentence."""
+    facts = context.vocabulary.topic.facts if context.vocabulary else {}
+    names = [fact.term.replace("_", " ") for fact in facts.values()]
+    return f" Facts that can be fixed: {', '.join(names)}." if names else ""
 
 
 def _settles(arguments: str) -> tuple[str, str]:
