@@ -17,6 +17,7 @@ from bot import __version__
 from bot.errors import Mistake, ServiceFailed
 from bot.ports import Report
 
+log = logging.getLogger(__name__)
 Shared = TypeVar("Shared")
 Result = TypeVar("Result")
 
@@ -28,8 +29,11 @@ _DEATHS = 2
 """Workers that may die over one item before it is given up."""
 _BLOCK = 16
 """Results that are joined as soon as all of them are there."""
+_QUIET = {"logging": {"distributed": "critical", "distributed.client": "critical"}}
+"""Dask would log each connection, and a traceback for each try of a broken file."""
 _SETTINGS = {
     "distributed.scheduler.allowed-failures": _DEATHS,
+    **_QUIET,
     # What teaches a worker to score is larger than what Dask expects of a task.
     "distributed.admin.large-graph-warning-threshold": "1GB",
     "distributed.worker.memory.terminate": 0.98,
@@ -97,6 +101,7 @@ class Cluster:
             for future in self._completed(futures):
                 block, item = futures.pop(future)
                 if fault := future.exception():
+                    log.info("%s could not be done", item, exc_info=fault)
                     faults[item] = _plain(fault)
                 else:
                     task.done(item, future.result())
@@ -173,7 +178,8 @@ def cluster(options: ClusterOptions, report: Report) -> Iterator[Cluster]:
     """
     try:
         dask: Any = import_module("dask")
-        distributed: Any = import_module("distributed")
+        with dask.config.set(_QUIET):
+            distributed: Any = import_module("distributed")
     except ImportError:
         raise Mistake(
             "a backfill needs Dask, which is not installed",

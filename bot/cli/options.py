@@ -39,7 +39,6 @@ def runtime_for(context: typer.Context, today: str, verbose: int) -> "Runtime":
     logging.basicConfig(level=levels[min(verbose, 2)], handlers=[handler])
     # Below a warning, what the libraries say is of no use to a reader of our log.
     for name in (
-        "distributed",
         "urllib3",
         "filelock",
         "apscheduler",

@@ -14,6 +14,8 @@ from bot.screening.strata import ASIDE, MATCHED, UNSCORED, BackfillCandidate, Sc
 NOT_MATCHED = "No search strategy matches it: it was found in PubMed's files by its words."
 _TERMS = 3
 """Terms of one search line that a reason names."""
+_LEAST = 0.05
+"""The score below which nobody is asked for the score's sake, however few papers score more."""
 _LIKELY = 0.5
 """The score from which a paper looks more like the included ones than like the excluded ones."""
 
@@ -41,7 +43,7 @@ def chosen(scan: Scan, best: int, matched: Collection[int] = ()) -> Chosen:
     of them that were drawn stand for others like them, and count as papers that are not missed.
     """
     scan = moved(scan, {paper.pmid for paper in scan.best if paper.pmid in matched}, MATCHED)
-    top = scan.best[:best]
+    top = [paper for paper in scan.best if paper.score >= _LEAST][:best]
     taken = {paper.pmid for paper in top}
     bands: list[ScoreBand] = []
     drawn: list[BackfillCandidate] = []
@@ -59,7 +61,7 @@ def chosen(scan: Scan, best: int, matched: Collection[int] = ()) -> Chosen:
         )
     counts = dict(zip(ASIDE, scan.sizes, strict=False))
     return Chosen(
-        best=top,
+        best=tuple(top),
         drawn=tuple(drawn),
         bands=tuple(bands),
         set_aside={name: count for name, count in counts.items() if count},
