@@ -30,17 +30,9 @@ def proposal_text(
     Raises:
         ServiceFailed: the papers that people are asked about could not be fetched.
     """
-    review, protocol = context.review, context.protocol
-    bare = Proposal(
-        state=state,
-        news=review.store.added_since(review.workspace),
-        home=context.target.home,
-        overwritten=overwritten,
-        numbers=numbers(pull.body) if pull and pull.open else {},
-    )
-    asked = [record.id for record in bare.shown(protocol.screening.per_run)]
-    proposal = replace(bare, articles=context.literature.articles(asked, state, articles))
-    text = body(proposal, protocol, context.vocabulary, review.fill)
+    shown = pull.body if pull and pull.open else ""
+    proposal = _proposal(state, context, shown, articles, overwritten)
+    text = body(proposal, context.protocol, context.vocabulary, context.review.fill)
     return ProposalText(
         title=title(proposal),
         body=aligned(text, state.verdicts_by_people),
@@ -57,16 +49,30 @@ def screening_text(
     Raises:
         ServiceFailed: the papers could not be fetched.
     """
-    review, protocol = context.review, context.protocol
+    proposal = _proposal(state.lettered, context, body, articles, {})
+    return screening_list(proposal, context.protocol, context.review.fill)
+
+
+def _proposal(
+    state: State,
+    context: RunContext,
+    shown: str,
+    articles: Mapping[str, Article],
+    overwritten: Mapping[str, tuple[str, ...]],
+) -> Proposal:
+    """What the branch proposes, with the words of the papers that people are asked about.
+
+    ``shown`` is the text that people see now, whose papers keep their numbers.
+    """
     bare = Proposal(
-        state=state.lettered,
-        news=review.store.added_since(review.workspace),
+        state=state,
+        news=context.review.store.added_since(context.review.workspace),
         home=context.target.home,
-        numbers=numbers(body),
+        overwritten=overwritten,
+        numbers=numbers(shown),
     )
-    asked = [record.id for record in bare.shown(protocol.screening.per_run)]
-    proposal = replace(bare, articles=context.literature.articles(asked, state, articles))
-    return screening_list(proposal, protocol, review.fill)
+    asked = [record.id for record in bare.shown(context.protocol.screening.per_run)]
+    return replace(bare, articles=context.literature.articles(asked, state, articles))
 
 
 def ensure_text(forge: Forge, pull: PullRequest, text: ProposalText) -> bool:
