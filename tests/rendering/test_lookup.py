@@ -19,7 +19,7 @@ from bot.rendering.lookup.claims import (
 )
 from bot.rendering.lookup.eligibility import why
 from bot.rendering.lookup.ongoing import ongoing_studies
-from bot.rendering.lookup.standing import LONGEST, WITHHELD, foreign, standing
+from bot.rendering.lookup.standing import LONGEST, WITHHELD, for_assistant, standing
 from bot.rendering.lookup.study import study
 from bot.rendering.lookup.text import EMPTY, NOTHING, as_text
 from bot.synthesis.synthesis import synthesised
@@ -212,7 +212,7 @@ def test_an_empty_review_says_that_it_holds_nothing() -> None:
     ],
 )
 def test_foreign_words_are_inert_in_an_answer(hostile: str, shown: str) -> None:
-    assert foreign(hostile) == shown
+    assert for_assistant(hostile) == shown
 
 
 def test_an_instruction_in_a_title_reaches_no_answer() -> None:

@@ -8,7 +8,7 @@ from bot.domain.versions import NewsItem, NewsKind
 from bot.rendering.changes_since import baseline
 from bot.rendering.digest import KINDS
 from bot.rendering.lookup.claims import LookupData
-from bot.rendering.lookup.standing import CitedStudy, ReviewStanding, cited_study, foreign
+from bot.rendering.lookup.standing import CitedStudy, ReviewStanding, cited_study, for_assistant
 from bot.rendering.news import news
 from bot.synthesis.changes import changes
 from bot.synthesis.synthesis import synthesised
@@ -68,7 +68,7 @@ def _changes(items: Iterable[NewsItem], state: State) -> tuple[Change, ...]:
     return tuple(
         Change(
             kind=KINDS[item.sort],
-            sentence=foreign(item.text),
+            sentence=for_assistant(item.text),
             studies=tuple(
                 cited_study(state.by_id[id])
                 for id in item.studies[:MOST_CAUSES]

@@ -14,7 +14,7 @@ from bot.rendering.directions import direction
 from bot.rendering.estimate_words import estimate_words
 from bot.rendering.evidence import finding_notes, finding_of
 from bot.rendering.labels import TermLabels
-from bot.rendering.lookup.standing import CitedStudy, ReviewStanding, cited_study, foreign
+from bot.rendering.lookup.standing import CitedStudy, ReviewStanding, cited_study, for_assistant
 from bot.rendering.sentences import sentence_of, statement, support
 from bot.rendering.summary_of_findings import summary_row
 
@@ -126,7 +126,7 @@ def search_claims(question: str, lookup: LookupData, *, most: int = MOST) -> Cla
     named_anywhere = frozenset[str]().union(*(named for named, _ in scored))
     return ClaimAnswers(
         review=lookup.review,
-        question=foreign(question),
+        question=for_assistant(question),
         answers=tuple(_answer(claim, lookup, MOST_QUOTES) for _, claim in shown),
         more=len(chosen) - len(shown),
         unnamed=tuple(word for word in wanted if word not in named_anywhere),
@@ -143,7 +143,7 @@ def one_claim(id: str, lookup: LookupData) -> ClaimAnswers:
     claim = next((claim for claim in lookup.synthesis.claims if claim.id == id.strip()), None)
     if claim is None:
         raise Mistake(
-            f"the review has no claim '{foreign(id)}'",
+            f"the review has no claim '{for_assistant(id)}'",
             hint="Search the claims first: every answer names its id.",
         )
     answer = _answer(claim, lookup, ALL_QUOTES)
@@ -186,7 +186,7 @@ def _texts(claim: Claim, names: TermLabels) -> Iterator[str]:
 def _answer(claim: Claim, lookup: LookupData, most: int) -> ClaimAnswer:
     return ClaimAnswer(
         id=claim.id,
-        sentence=foreign(sentence_of(claim, lookup.names)),
+        sentence=for_assistant(sentence_of(claim, lookup.names)),
         support=support(claim),
         effect=_effect(claim, lookup),
         certainty=str(claim.certainty),
@@ -202,23 +202,23 @@ def _effect(claim: Claim, lookup: LookupData) -> str:
     if not lookup.names.effects:
         return ""
     row = summary_row(claim, lookup.state, lookup.names)
-    return foreign(f"{row.effect}. {row.method}")
+    return for_assistant(f"{row.effect}. {row.method}")
 
 
 def printed_effect(finding: Finding) -> str:
     """How large a finding is, and when it was measured, as its paper prints it."""
     size = estimate_words(finding.estimate) if finding.estimate else ""
-    return foreign(", ".join(part for part in (size, finding.time) if part))
+    return for_assistant(", ".join(part for part in (size, finding.time) if part))
 
 
 def _quote(evidence: Evidence, lookup: LookupData) -> CitedQuote:
     finding, study = finding_of(evidence, lookup.state), lookup.state.studies[evidence.study]
     return CitedQuote(
         study=cited_study(lookup.state.by_id[evidence.study]),
-        direction=foreign(direction(finding, lookup.names)),
+        direction=for_assistant(direction(finding, lookup.names)),
         estimate=printed_effect(finding),
-        quote=foreign(finding.quote.text),
-        source=foreign(finding.quote.part),
-        groups=tuple(foreign(group.printed) for group in study.groups[:MOST_GROUPS]),
+        quote=for_assistant(finding.quote.text),
+        source=for_assistant(finding.quote.part),
+        groups=tuple(for_assistant(group.printed) for group in study.groups[:MOST_GROUPS]),
         notes=finding_notes(finding, checked=evidence.checked),
     )

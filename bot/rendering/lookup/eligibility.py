@@ -11,10 +11,10 @@ from bot.rendering.lookup.standing import (
     CitedStudy,
     ReviewStanding,
     cited_study,
-    foreign,
+    for_assistant,
     titled,
 )
-from bot.rendering.lookup.study import known, notices
+from bot.rendering.lookup.study import notices, record_named
 from bot.rendering.record_history import decided, sentences_of
 
 MOST_REASONS, MOST_EARLIER = 12, 10
@@ -53,7 +53,7 @@ def why(key: str, lookup: LookupData) -> EligibilityAnswer:
     Raises:
         Mistake: it is not known.
     """
-    record = known(key, lookup)
+    record = record_named(key, lookup)
     standing = lookup.state.current_decisions.get(record.id)
     shown = disclosed(
         (decision for decision in lookup.state.decisions if decision.record == record.id), standing
@@ -65,10 +65,10 @@ def why(key: str, lookup: LookupData) -> EligibilityAnswer:
         study=cited_study(record),
         title=titled(record),
         status=status(record, counts),
-        decided=foreign(decided(counts)) if counts else "",
-        criterion=foreign(criterion_name(counts.criterion)) if counts else "",
+        decided=for_assistant(decided(counts)) if counts else "",
+        criterion=for_assistant(criterion_name(counts.criterion)) if counts else "",
         reasons=_reasons(counts),
-        earlier=tuple(foreign(decided(decision)) for decision in earlier[-MOST_EARLIER:]),
+        earlier=tuple(for_assistant(decided(decision)) for decision in earlier[-MOST_EARLIER:]),
         notices=notices(record),
     )
 
@@ -85,6 +85,6 @@ def status(record: Record, decision: Decision | None) -> str:
 def _reasons(decision: Decision | None) -> tuple[str, ...]:
     if decision is None:
         return ()
-    sentences = [foreign(sentence) for sentence in sentences_of(decision)[:MOST_REASONS]]
+    sentences = [for_assistant(sentence) for sentence in sentences_of(decision)[:MOST_REASONS]]
     by_program = decision.judge is not Judge.PERSON and decision.verdict is Verdict.INCLUDE
     return (*sentences, _MERGED) if by_program else tuple(sentences)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.registrations import Registration, planned_studies
 from bot.rendering.lookup.claims import LookupData
-from bot.rendering.lookup.standing import ReviewStanding, foreign
+from bot.rendering.lookup.standing import ReviewStanding, for_assistant
 from bot.rendering.phrases import sentence_case
 
 MOST_ONGOING = 30
@@ -49,10 +49,10 @@ def ongoing_studies(lookup: LookupData) -> OngoingAnswer:
 def _study(entry: Registration) -> OngoingStudy:
     return OngoingStudy(
         id=entry.id,
-        title=foreign(entry.title),
+        title=for_assistant(entry.title),
         address=entry.link,
-        status=foreign(sentence_case(entry.status.lower().replace("_", " "))),
+        status=for_assistant(sentence_case(entry.status.lower().replace("_", " "))),
         participants=entry.participants,
-        completion=foreign(entry.completion),
-        sponsor=foreign(entry.sponsor),
+        completion=for_assistant(entry.completion),
+        sponsor=for_assistant(entry.sponsor),
     )

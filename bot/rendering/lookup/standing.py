@@ -1,4 +1,4 @@
-"""What every answer carries: of which review it is, and how recent that is; and foreign words."""
+"""What every answer carries: which review it is, how recent that is, and words made inert."""
 
 from dataclasses import dataclass
 
@@ -51,7 +51,7 @@ class CitedStudy:
 def standing(state: State, protocol: Protocol) -> ReviewStanding:
     """The standing of a review."""
     return ReviewStanding(
-        title=foreign(protocol.title),
+        title=for_assistant(protocol.title),
         searched=state.last_search,
         version=state.version.name if state.version else "",
         studies=len(state.included),
@@ -63,7 +63,7 @@ def cited_study(record: Record) -> CitedStudy:
     concern = "expression of concern" if record.concern else ""
     return CitedStudy(
         id=record.id,
-        label=foreign(record.label),
+        label=for_assistant(record.label),
         address=record.link,
         doubt="retracted" if record.retracted else concern,
     )
@@ -71,13 +71,13 @@ def cited_study(record: Record) -> CitedStudy:
 
 def titled(record: Record) -> str:
     """The title of a record, as an answer prints it."""
-    return foreign(short(unstopped(record.title)))
+    return for_assistant(short(unstopped(record.title)))
 
 
-def foreign(text: str) -> str:
-    """Words from outside on one line, cut to size, without links or an end of quotation marks.
+def for_assistant(text: str) -> str:
+    """Words from outside for an assistant: one line, cut to size, with no link or closing quote.
 
-    What addresses a program is withheld: an assistant reads this.
+    What addresses a program is withheld.
     """
     if injected_instruction(text):
         return WITHHELD

@@ -15,7 +15,7 @@ from bot.rendering.lookup.standing import (
     CitedStudy,
     ReviewStanding,
     cited_study,
-    foreign,
+    for_assistant,
     titled,
 )
 from bot.rendering.phrases import place, sentence_case
@@ -77,7 +77,7 @@ def study(key: str, lookup: LookupData) -> StudyAnswer:
     Raises:
         Mistake: it is not known, or not among the studies of the review.
     """
-    record = known(key, lookup)
+    record = record_named(key, lookup)
     if record not in (*lookup.state.included, *lookup.state.retracted):
         raise Mistake(
             f"{record.id} is no study of this review",
@@ -90,7 +90,7 @@ def study(key: str, lookup: LookupData) -> StudyAnswer:
         review=lookup.review,
         study=cited_study(record),
         title=titled(record),
-        published=foreign(place(record)),
+        published=for_assistant(place(record)),
         notices=notices(record),
         read_from=read.read_from if read else "",
         groups=tuple(_groups(read, lookup.names)) if read else (),
@@ -100,7 +100,7 @@ def study(key: str, lookup: LookupData) -> StudyAnswer:
     )
 
 
-def known(key: str, lookup: LookupData) -> Record:
+def record_named(key: str, lookup: LookupData) -> Record:
     """The record that an id, PMID or DOI names.
 
     Raises:
@@ -109,7 +109,7 @@ def known(key: str, lookup: LookupData) -> Record:
     record = lookup.state.index.find(key)
     if record is None:
         raise Mistake(
-            f"no record is known as '{foreign(key)}'",
+            f"no record is known as '{for_assistant(key)}'",
             hint="Name the review's id of it, a PMID or a DOI. What no search found has no record.",
         )
     return record
@@ -127,7 +127,9 @@ def notices(record: Record) -> tuple[str, ...]:
 def _groups(study: Study, names: TermLabels) -> Iterator[QuotedFact]:
     for group in study.groups[:MOST_FACTS]:
         role = names.name("group_role", group.role) if group.role else "group"
-        yield QuotedFact(kind=role, value=foreign(group.printed), quote=foreign(group.quote.text))
+        yield QuotedFact(
+            kind=role, value=for_assistant(group.printed), quote=for_assistant(group.quote.text)
+        )
 
 
 def _facts(study: Study, names: TermLabels) -> Iterator[QuotedFact]:
@@ -138,16 +140,16 @@ def _facts(study: Study, names: TermLabels) -> Iterator[QuotedFact]:
                 if kind in names.topic.facts
                 else sentence_case(kind.replace("_", " ")),
                 value=_value(kind, fact, names),
-                quote=foreign(fact.quote.text),
+                quote=for_assistant(fact.quote.text),
             )
 
 
 def _value(kind: str, fact: Fact, names: TermLabels) -> str:
     known_kind = names.topic.facts.get(kind)
     if known_kind is None:
-        return foreign(fact.value)
+        return for_assistant(fact.value)
     value = names.name(names.topic.term_kind(kind), fact.value)
-    return foreign(f"{value} {known_kind.unit}".rstrip())
+    return for_assistant(f"{value} {known_kind.unit}".rstrip())
 
 
 def _findings(study: Study, lookup: LookupData) -> Iterator[StudyFinding]:
@@ -160,9 +162,9 @@ def _findings(study: Study, lookup: LookupData) -> Iterator[StudyFinding]:
     for finding in (*study.counted, *study.to_check):
         claim = claims.get(finding.id)
         yield StudyFinding(
-            sentence=foreign(_sentence(finding, lookup.names)),
-            quote=foreign(finding.quote.text),
-            source=foreign(finding.quote.part),
+            sentence=for_assistant(_sentence(finding, lookup.names)),
+            quote=for_assistant(finding.quote.text),
+            source=for_assistant(finding.quote.part),
             counted=claim is not None,
             **_counting(claim, lookup.names),
         )
@@ -181,6 +183,6 @@ def _counting(claim: Claim | None, names: TermLabels) -> dict[str, str]:
         return {"claim": "", "says": "", "certainty": ""}
     return {
         "claim": claim.id,
-        "says": foreign(sentence_of(claim, names)),
+        "says": for_assistant(sentence_of(claim, names)),
         "certainty": str(claim.certainty),
     }

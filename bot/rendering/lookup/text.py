@@ -57,7 +57,7 @@ def _study(answer: StudyAnswer) -> str:
         f"Read from: {answer.read_from}." if answer.read_from else "Nothing was read from it yet.",
         *_listed("Groups", map(_fact, answer.groups)),
         *_listed("How it was done", map(_fact, answer.facts)),
-        *_listed("Findings", (line for found in answer.findings for line in _finding(found))),
+        *_listed("Findings", (line for finding in answer.findings for line in _finding(finding))),
     ]
     if answer.read_from and not answer.findings:
         lines.append(f"No finding was extracted from its {answer.read_from}.")
