@@ -7,6 +7,7 @@ from bot.domain import STRICT, Strictness
 from bot.domain.backfills import Backfill
 from bot.domain.corrections import RecordChange
 from bot.domain.duplicates import DuplicatePair
+from bot.domain.elusion_tests import ElusionTest
 from bot.domain.facts import Group
 from bot.domain.sources import PUBMED
 from bot.domain.studies import Finding
@@ -74,38 +75,6 @@ class Training:
     """Why the threshold is there, or why there is none."""
     again: int = 0
     """Waiting papers that were ranked again."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ElusionEstimate:
-    """What audits say about the relevant papers that the program excluded."""
-
-    __pydantic_config__: ClassVar[Strictness] = STRICT
-
-    excluded: int
-    """Papers that the program excluded, looked at again or not."""
-    audited: int
-    """Of these, the ones drawn at random that people have decided."""
-    relevant: int
-    """Relevant papers among the audited."""
-    missed_low: int
-    missed_high: int
-    """Bounds of the relevant papers among all that were excluded."""
-    recall_low: float
-    recall_high: float
-    """Bounds of found ÷ (found + missed)."""
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ElusionTest:
-    """The excluded papers that one run put before people again, and what all audits say so far."""
-
-    __pydantic_config__: ClassVar[Strictness] = STRICT
-
-    drawn: tuple[str, ...]
-    ever: ElusionEstimate
-    last_year: ElusionEstimate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.runs import ElusionTest, ModelUsage, Run
+from bot.domain.elusion_tests import ElusionTest
+from bot.domain.runs import ModelUsage, Run
 from bot.domain.state import State
 from bot.rendering import boxes
 from bot.rendering.escaping import Safe

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.decisions import Decision, Judge, Verdict
-from bot.domain.runs import ElusionEstimate
+from bot.domain.elusion_tests import ElusionEstimate
 from bot.screening.metadata_filters import RETRACTED
 
 BY = "audit 1"

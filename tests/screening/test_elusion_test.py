@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.decisions import Decision, Judge, Verdict
-from bot.domain.runs import ElusionEstimate
+from bot.domain.elusion_tests import ElusionEstimate
 from bot.screening.elusion_test import BY, ExcludedPaper, draw, estimate, exclusions, weight_of
 
 ON, LATER = "2026-11-16", "2026-11-23"

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from bot.domain.claims import Claim
 from bot.domain.decisions import Decision, Verdict
+from bot.domain.elusion_tests import ElusionTest
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
 from bot.domain.reviewer_actions import ReviewerAction
-from bot.domain.runs import ElusionTest, MissedItem, ModelUsage, Run, Training
+from bot.domain.runs import MissedItem, ModelUsage, Run, Training
 from bot.domain.studies import Finding, Study
 from bot.extraction.vocabulary import Vocabulary
 from bot.rendering import boxes
