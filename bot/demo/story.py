@@ -184,7 +184,7 @@ def _decided(articles: Iterable[Article], verdicts: Mapping[str, Verdict]) -> St
     decisions = tuple(
         Decision(
             record=key, verdict=verdict, judge=Judge.PERSON, by="demo-reviewer", on="2026-11-02",
-            reasons=("Decided before the bot came.",),
+            reasons=("Decision imported, reason not recorded.",),
         )
         for key, verdict in verdicts.items()
     )  # fmt: skip
@@ -234,6 +234,11 @@ def _show(outcome: RunOutcome, folder: Path, week: str, say: Say) -> None:
         f" {did['proposed']} proposed for inclusion, {did['to_decide']} left to a person,"
         f" {did['excluded']} excluded."
     )
+    if did["awaiting_decision"] != did["to_decide"]:
+        say(
+            f"  {did['awaiting_decision']} await a person in all: with those left from before, and"
+            " a few that the program\n  excluded, drawn at random to measure what it misses."
+        )
     (folder / f"{week}-pull-request.md").write_text(outcome.body, encoding="utf-8")
     say(f"\nTHE PULL REQUEST: {outcome.title}\n")
     say(_opening(outcome.body, "## What to do"))

@@ -243,3 +243,9 @@ class ClaimChange:
     def conflicting(self) -> bool:
         """Whether cohorts contradict each other afterwards."""
         return self.after is not None and self.after.agreement is Agreement.CONTRADICTED
+
+    @property
+    def still_conflicting(self) -> bool:
+        """Whether cohorts contradicted each other before, and do so afterwards."""
+        fresh = (ClaimChangeKind.APPEARED, ClaimChangeKind.CONTRADICTED, ClaimChangeKind.FLIPPED)
+        return self.conflicting and self.turn not in fresh

@@ -11,7 +11,7 @@ from bot.domain.studies import Direction
 from bot.rendering.escaping import Safe, markdown
 from bot.rendering.labels import TermLabels
 from bot.rendering.phrases import counted, named
-from bot.rendering.sentences import UNCERTAIN, sentence_of
+from bot.rendering.sentences import UNCERTAIN, sentence_of, units
 
 FOLDER = "review/evidence"
 """Where the quotes behind every sentence are, one page for each region."""
@@ -64,7 +64,7 @@ def summary(claims: Sequence[Claim]) -> str:
     conflicting = sum(claim.agreement is Agreement.CONTRADICTED for claim in claims)
     parts = [
         counted(len(claims), "finding"),
-        f"{replicated or 'none'} from two or more independent cohorts",
+        f"{replicated or 'none'} from two or more independent {units(claims)}",
         f"{conflicting} with conflicting evidence" if conflicting else "",
     ]
     return f"{', '.join(part for part in parts if part)}.{_uncertain(claims)}"

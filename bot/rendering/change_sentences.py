@@ -1,7 +1,8 @@
 """What changed in the conclusions, in sentences."""
 
-from bot.domain.claims import Agreement, Claim, ClaimChange, ClaimChangeKind
+from bot.domain.claims import Claim, ClaimChange, ClaimChangeKind
 from bot.rendering.labels import TermLabels, lowered
+from bot.rendering.phrases import sentence_case
 from bot.rendering.sentences import disputed, statement, support
 
 _OPENINGS = {
@@ -11,14 +12,17 @@ _OPENINGS = {
 }
 
 
-def change_sentence(change: ClaimChange, names: TermLabels) -> str:
-    """A change of the conclusions, in one or two sentences."""
+def change_sentence(change: ClaimChange, names: TermLabels, *, against: str = "previously") -> str:
+    """A change of the conclusions, in one or two sentences.
+
+    ``against`` says what the state is that it is compared with.
+    """
     before, after = change.before, change.after
     if before is None or after is None:
         return _one_sided(before, after, names)
     says, since = (
         lowered(statement(after, names)),
-        f"{support(after)}; previously {support(before)}",
+        f"{support(after)}; {against} {support(before)}",
     )
     if change.turn is ClaimChangeKind.CONTRADICTED:
         return f"{statement(after, names)} ({since})."
@@ -26,9 +30,9 @@ def change_sentence(change: ClaimChange, names: TermLabels) -> str:
         earlier = lowered(statement(before, names))
         return (
             f"Direction reversed: {says} ({support(after)})."
-            f" Previously: {earlier} ({support(before)})."
+            f" {sentence_case(against)}: {earlier} ({support(before)})."
         )
-    if after.agreement is Agreement.CONTRADICTED:
+    if change.still_conflicting:
         return f"Still conflicting: {disputed(after, names)} ({since})."
     return f"{_OPENINGS[change.turn]}: {says} ({since})."
 

@@ -1,6 +1,7 @@
 """What changed in the conclusions, in words, for the review and the pull request."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.claims import ClaimChangeKind, Synthesis
@@ -17,10 +18,12 @@ from bot.rendering.phrases import counted
 from bot.synthesis.changes import changes
 from bot.synthesis.synthesis import synthesised
 
-_COUNTED = {
+_STILL = "still conflicting"
+_COUNTED: Mapping[str, tuple[str, str]] = {
     ClaimChangeKind.CONTRADICTED: ("new conflict", "new conflicts"),
     ClaimChangeKind.FLIPPED: ("finding reversed", "findings reversed"),
     ClaimChangeKind.SETTLED: ("conflict resolved", "conflicts resolved"),
+    _STILL: ("finding still conflicting", "findings still conflicting"),
     ClaimChangeKind.DISAPPEARED: ("finding no longer supported", "findings no longer supported"),
     ClaimChangeKind.WEAKENED: ("finding weakened", "findings weakened"),
     ClaimChangeKind.STRENGTHENED: ("finding strengthened", "findings strengthened"),
@@ -38,6 +41,13 @@ class StatementChange:
     words: Safe
     """A link to the quotes, empty where no study supports it any more."""
     turn: ClaimChangeKind
+    still_conflicting: bool
+    """Whether cohorts disagreed before, and do so now."""
+
+    @property
+    def kind(self) -> str:
+        """What kind of change it is counted as."""
+        return _STILL if self.still_conflicting else self.turn
 
     @property
     def new(self) -> bool:
@@ -65,12 +75,12 @@ class ChangesSince:
     @property
     def counts(self) -> str:
         """Everything in one line."""
-        kinds = Counter(turned.turn for turned in self.turned)
+        kinds = Counter(turned.kind for turned in self.turned)
         retracted = sum(notice.change.kind is ChangeKind.RETRACTED for notice in self.notices)
         parts = [counted(retracted, "retraction")] if retracted else []
         parts += [counted(len(self.new), "new study", "new studies")] if self.new else []
         parts += [f"{counted(len(self.left), 'study', 'studies')} removed"] if self.left else []
-        parts += [counted(kinds[turn], *words) for turn, words in _COUNTED.items() if kinds[turn]]
+        parts += [counted(kinds[kind], *words) for kind, words in _COUNTED.items() if kinds[kind]]
         return ", ".join(parts) or "no new studies; no conclusions changed"
 
 
@@ -86,6 +96,7 @@ def since(state: State, synthesis: Synthesis, vocabulary: Vocabulary | None) -> 
             causes=cited(change.causes, state.by_id),
             words=evidence_link(change.after) if change.after else Safe(""),
             turn=change.turn,
+            still_conflicting=change.still_conflicting,
         )
         for change in (changes(synthesised(before, vocabulary), synthesis) if day else ())
     )
@@ -103,11 +114,14 @@ def since(state: State, synthesis: Synthesis, vocabulary: Vocabulary | None) -> 
 
 
 def lost_with(record: Record, state: State, vocabulary: Vocabulary | None) -> tuple[str, ...]:
-    """The statements that change because ``record`` was retracted, the weightiest first."""
+    """The statements that change because ``record`` was retracted, the weightiest first.
+
+    Each is compared with what would stand if the record counted, whatever else is new.
+    """
     before = state.with_added(records=(record.unretracted,))
     names = TermLabels(vocabulary=vocabulary)
     turned = changes(synthesised(before, vocabulary), synthesised(state, vocabulary))
-    return tuple(change_sentence(change, names) for change in turned)
+    return tuple(change_sentence(change, names, against="with this study") for change in turned)
 
 
 def baseline(state: State) -> tuple[str, State]:

@@ -2,18 +2,20 @@
 
 from bot.domain.estimates import Estimate
 
+_MOST_DECIMALS = 2
+
 
 def estimate_words(estimate: Estimate) -> str:
     """An estimate as a table prints it: ``MD −6.4 points (95% CI −11 to −1.8)``."""
     if estimate.value is None:
         return f"p {estimate.p}" if estimate.p else ""
     unit = "" if estimate.unit in ("", "%") else f" {estimate.unit}"
-    value = (
-        f"{estimate.measure} {figure(estimate.value)}{'%' if estimate.unit == '%' else ''}{unit}"
-    )
-    parts = []
+    bounds = []
     if estimate.has_interval and estimate.low is not None and estimate.high is not None:
-        parts.append(f"{estimate.level:g}% CI {figure(estimate.low)} to {figure(estimate.high)}")
+        bounds = [estimate.low, estimate.high]
+    size, *reach = figures(estimate.value, *bounds)
+    value = f"{estimate.measure} {size}{'%' if estimate.unit == '%' else ''}{unit}"
+    parts = [f"{estimate.level:g}% CI {' to '.join(reach)}"] if reach else []
     if estimate.p:
         parts.append(f"p {estimate.p}")
     return f"{value} ({'; '.join(parts)})" if parts else value
@@ -21,5 +23,16 @@ def estimate_words(estimate: Estimate) -> str:
 
 def figure(value: float) -> str:
     """A number with a minus sign that is one, and no more digits than needed."""
-    rounded = f"{value:.2f}".rstrip("0").rstrip(".")
-    return rounded.replace("-", "\u2212") if rounded not in ("-0", "0") else "0"
+    return figures(value)[0]
+
+
+def figures(*values: float) -> list[str]:
+    """Numbers of one estimate, with as many decimals each as the longest needs, two at most."""
+    needed = max(_decimals(value) for value in values)
+    # Adding zero takes the sign from a zero that was negative before it was rounded.
+    rounded = [round(value, needed) + 0.0 for value in values]
+    return [f"{value:.{needed}f}".replace("-", "\u2212") for value in rounded]
+
+
+def _decimals(value: float) -> int:
+    return len(f"{value:.{_MOST_DECIMALS}f}".rstrip("0").partition(".")[2])

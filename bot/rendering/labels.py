@@ -18,6 +18,7 @@ NO_REGION, NO_COMPARATOR = "region not specified", "comparator not specified"
 NO_DIRECTION = "direction not reported"
 _AGREEMENT = {Agreement.CONTRADICTED: "conflicting", Agreement.UNSIGNED: NO_DIRECTION}
 SIDES = ("left", "right", "bilateral")
+_EPONYMS = ("Bonferroni", "Gaussian")
 _MOST_NAMED = 3
 """Measures that one sentence names; of more it names the family."""
 
@@ -186,7 +187,8 @@ def side(hemisphere: str) -> Safe:
 def lowered(name: str) -> str:
     """A name within a sentence: small first letter, unless it is an abbreviation or somebody's."""
     word = name.partition(" ")[0]
-    kept = any(letter.isupper() for letter in word[1:]) or word[1:2] == "-" or word.endswith("'s")
+    abbreviated = any(letter.isupper() for letter in word[1:]) or word[1:2] == "-"
+    kept = abbreviated or word.endswith("'s") or word in _EPONYMS
     return name if kept else name[:1].lower() + name[1:]
 
 

@@ -103,7 +103,7 @@ def _read(study: Study, vocabulary: Vocabulary) -> list[str]:
     for finding in study.counted:
         lines += _finding(finding, vocabulary)
     for finding in study.to_check:
-        lines += _finding(finding, vocabulary, "to check, not counted")
+        lines += _finding(finding, vocabulary, " (to check, not counted)")
     lines += [
         f"  Rejected: {one_line(rejected.finding)}, by {rejected.by}: {one_line(rejected.why)}"
         for rejected in study.rejected
@@ -129,7 +129,7 @@ def _term(vocabulary: Vocabulary, name: str, id: str) -> str:
     return one_line(known.name if known else id.replace("_", " "))
 
 
-def _finding(finding: Finding, vocabulary: Vocabulary, label: str = "finding") -> list[str]:
+def _finding(finding: Finding, vocabulary: Vocabulary, note: str = "") -> list[str]:
     """A finding, its quote, and which words of the quote led to which part."""
     ends = [(finding.region, finding.hemisphere), (finding.region_b, finding.hemisphere_b)]
     named = [f"{side} {_term(vocabulary, 'regions', id)}".strip() for id, side in ends if id]
@@ -137,7 +137,7 @@ def _finding(finding: Finding, vocabulary: Vocabulary, label: str = "finding") -
     measure = _term(vocabulary, "measures", finding.measure)
     way = direction(finding, TermLabels(vocabulary=vocabulary))
     lines = [
-        f"  {label}: {measure}{where}: {one_line(way)}",
+        f"  finding {one_line(finding.id)}{note}: {measure}{where}: {one_line(way)}",
         f"    {one_line(quotation(finding.quote))}",
     ]
     if vocabulary is NO_WORDS or not finding.quote.text:

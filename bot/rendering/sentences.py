@@ -4,6 +4,8 @@ After GRADE guidance 26 (J Clin Epidemiol 2020;119:126): high certainty *is*, mo
 probably*, low *may be*; of very low certainty only what was reported is told, in the past tense.
 """
 
+from collections.abc import Iterable
+
 from bot.domain.claims import Agreement, Certainty, Claim, Species
 from bot.domain.studies import Direction, FindingKind
 from bot.rendering.labels import NO_COMPARATOR, NO_DIRECTION, NO_REGION, TermLabels, lowered
@@ -104,6 +106,12 @@ def disputed(claim: Claim, names: TermLabels) -> str:
         if number
     ]
     return f"{about}: {', '.join(parts)}"
+
+
+def units(claims: Iterable[Claim]) -> str:
+    """What claims count, where all count the same: ``cohorts``, or ``trials``."""
+    named = {_unit(claim)[1] for claim in claims}
+    return named.pop() if len(named) == 1 else "cohorts"
 
 
 def _when(claim: Claim) -> str:

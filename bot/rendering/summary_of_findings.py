@@ -14,7 +14,7 @@ from bot.domain.studies import SIGNS, Direction, Finding, Study
 from bot.rendering.answer import evidence_link
 from bot.rendering.certainty_words import in_short
 from bot.rendering.escaping import Safe
-from bot.rendering.estimate_words import estimate_words, figure
+from bot.rendering.estimate_words import estimate_words, figures
 from bot.rendering.labels import TermLabels
 from bot.synthesis.directness import participants
 from bot.synthesis.heterogeneity import FEWEST_TRIALS, poolable
@@ -129,10 +129,8 @@ def _one_of_each(claim: Claim) -> list[str]:
 
 def _pooled(effect: PooledEffect) -> str:
     unit = f" {effect.unit}" if effect.unit else ""
-    return (
-        f"{effect.measure} {figure(effect.value)}{unit} (95% CI {figure(effect.low)} to"
-        f" {figure(effect.high)})"
-    )
+    value, low, high = figures(effect.value, effect.low, effect.high)
+    return f"{effect.measure} {value}{unit} (95% CI {low} to {high})"
 
 
 def _counted(claim: Claim, names: TermLabels) -> str:
@@ -152,12 +150,13 @@ def _counted(claim: Claim, names: TermLabels) -> str:
 
 def _method(claim: Claim, effect: PooledEffect | None) -> str:
     if effect:
-        least, most = effect.left_out
-        reach = " to ".join(map(figure, effect.predicted))
+        reach, range_left = (
+            " to ".join(figures(*ends)) for ends in (effect.predicted, effect.left_out)
+        )
         return (
             f"Pooled by random effects from {len(effect.trials)} of {claim.total} trials;"
             f" 95% prediction interval {reach}; I² {100 * effect.i_squared:.0f}%; leaving out one"
-            f" trial: {figure(least)} to {figure(most)}"
+            f" trial: {range_left}"
         )
     if claim.total < FEWEST_TRIALS:
         return "One trial" if claim.total == 1 else "Two trials, not pooled"

@@ -11,7 +11,7 @@ from bot.rendering import directions, labels, phrases
 from bot.rendering.decision_reasons import decision_reasons
 from bot.rendering.escaping import Address, Safe, code, link
 from bot.rendering.references import reference
-from bot.rendering.sentences import subject, support
+from bot.rendering.sentences import subject, support, units
 
 Render = Callable[..., str]
 """Fills the template of a name."""
@@ -69,6 +69,7 @@ FUNCTIONS: Mapping[str, object] = MappingProxyType(
         "side": labels.side,
         "subject": subject,
         "support": support,
+        "units": units,
     }
 )
 """What stands in every template, by name."""

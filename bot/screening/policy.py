@@ -69,7 +69,7 @@ class Concepts:
         ]
         unwanted = [name for name in names if name in named and name in expression.negated]
         if missing:
-            return f"Not mentioned: {' or '.join(_plain(name) for name in missing)}"
+            return f"Not matched: {' or '.join(_plain(name) for name in missing)}"
         return f"Mentions what is excluded: {' or '.join(_plain(name) for name in unwanted)}"
 
 

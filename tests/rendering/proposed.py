@@ -84,7 +84,7 @@ def _waits(record: Record) -> Decision:
     if not record.has_abstract:
         reasons: tuple[str, ...] = ("PubMed has no abstract: a person must decide.",)
     elif record.id.endswith("2"):
-        reasons = (NAMES, "Not mentioned: pain.")
+        reasons = (NAMES, "Not matched: pain.")
     else:
         reasons = (NAMES,)
     return Decision(

@@ -46,7 +46,7 @@ def test_a_group_stands_with_its_role() -> None:
 
 def test_each_part_of_a_finding_stands_with_the_words_that_led_to_it() -> None:
     lines = told(ABSTRACT.replace("compared with", "and lower than in"))
-    start = lines.index("  finding: Regional homogeneity (ReHo) in left Insula: ↓ lower")
+    start = lines.index("  finding f1: Regional homogeneity (ReHo) in left Insula: ↓ lower")
     assert lines[start + 2 : start + 6] == [
         "    measure: Regional homogeneity (ReHo) ← “ReHo”",
         "    region: Insula ← “insula”",

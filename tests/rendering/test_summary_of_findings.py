@@ -17,6 +17,7 @@ from bot.domain.verdicts import Verdict
 from bot.pipeline.read_study import read_study
 from bot.rendering import summary_of_findings
 from bot.rendering.documents import documents
+from bot.rendering.estimate_words import figures
 from bot.sources.pubmed.parsing import parse
 from bot.synthesis import pooled_effects
 from bot.wiring.vocabularies import chosen
@@ -95,6 +96,12 @@ def test_every_trial_prints_its_own_estimate() -> None:
     lines = [line for line in made()["REVIEW.md"].splitlines() if "Galloway-Nought" in line]
     printed = "MD \u221211.5 points (95% CI \u221217.2 to \u22125.8; p "
     assert any(printed in line and "not judged" in line for line in lines)
+
+
+def test_the_numbers_of_one_estimate_have_the_same_decimals() -> None:
+    assert figures(-1.9, -4.8, 1.0) == ["\u22121.9", "\u22124.8", "1.0"]
+    assert figures(-5.456, -11.02, 0.1) == ["\u22125.46", "\u221211.02", "0.10"]
+    assert figures(-0.001) == ["0"]
 
 
 def test_risk_of_bias_is_what_people_enter() -> None:

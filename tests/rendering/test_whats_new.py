@@ -5,12 +5,15 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.claims import ClaimChangeKind
 from bot.domain.corrections import ChangeKind, RecordChange
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.records import RETRACTED_TYPE
 from bot.domain.state import State
 from bot.domain.versions import Version
+from bot.rendering.changes_since import ChangesSince, StatementChange
 from bot.rendering.documents import REVIEW
+from bot.rendering.escaping import Safe
 from bot.synthesis.changes import changes
 from bot.synthesis.synthesis import synthesise
 from tests import editions, evidence, weeks
@@ -101,6 +104,16 @@ def test_what_people_decided_on_the_branch_is_news_whatever_its_day(
     news = _news(_decided(state, INSULA, verdict, on))
     assert "not published yet" in news
     assert f"gov/{INSULA}/" in news
+
+
+def test_a_conflict_that_stays_one_is_counted_apart_from_what_got_surer() -> None:
+    changed = StatementChange(
+        text="", causes=Safe(), words=Safe(), turn=ClaimChangeKind.STRENGTHENED,
+        still_conflicting=False,
+    )  # fmt: skip
+    turned = (changed, replace(changed, still_conflicting=True))
+    told = ChangesSince(day=LATER, turned=turned, new=(), left=(), notices=())
+    assert told.counts == "1 finding still conflicting, 1 finding strengthened"
 
 
 def test_a_retraction_on_the_day_of_a_version_is_news(second: State) -> None:

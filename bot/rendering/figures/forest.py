@@ -7,7 +7,7 @@ from math import floor, log, log10
 from bot.domain.claims import Claim
 from bot.domain.estimates import RATIOS, Estimate
 from bot.domain.state import State
-from bot.rendering.estimate_words import estimate_words, figure
+from bot.rendering.estimate_words import estimate_words, figure, figures
 from bot.rendering.figures.drawing import INK, LINE, PALE, Sheet, cut
 from bot.rendering.figures.figure import TableRow, TopicFigure
 from bot.rendering.labels import TermLabels
@@ -115,8 +115,8 @@ def _rows(panel: Panel) -> Iterable[TableRow]:
         yield (*about, line.label, estimate_words(line.estimate))
     if panel.pooled:
         effect = panel.pooled
-        yield (*about, "Pooled", (f"{effect.measure} {figure(effect.value)}"
-               f" (95% CI {figure(effect.low)} to {figure(effect.high)})"))  # fmt: skip
+        value, low, high = figures(effect.value, effect.low, effect.high)
+        yield (*about, "Pooled", f"{effect.measure} {value} (95% CI {low} to {high})")
 
 
 def _draw(plot: Forest) -> str:
@@ -172,15 +172,16 @@ def _line(sheet: Sheet, line: ForestLine, axis: "_Axis", y: float) -> None:
 
 
 def _short(estimate: Estimate) -> str:
-    low, high = estimate.low or 0.0, estimate.high or 0.0
-    return f"{estimate.measure} {figure(estimate.value or 0.0)} [{figure(low)}, {figure(high)}]"
+    value, low, high = figures(estimate.value or 0.0, estimate.low or 0.0, estimate.high or 0.0)
+    return f"{estimate.measure} {value} [{low}, {high}]"
 
 
 def _diamond(sheet: Sheet, effect: PooledEffect, axis: "_Axis", y: float) -> None:
     left, middle, right = (axis.x(value) for value in (effect.low, effect.value, effect.high))
     corners = ((left, y), (middle, y - 7), (right, y), (middle, y + 7))
     points = " ".join(f"{x:.1f},{at:.1f}" for x, at in corners)
-    words = f"Pooled: {figure(effect.value)} [{figure(effect.low)}, {figure(effect.high)}]"
+    value, lowest, highest = figures(effect.value, effect.low, effect.high)
+    words = f"Pooled: {value} [{lowest}, {highest}]"
     sheet.text(16, y + 4, "Pooled, random effects", weight="600")
     low, high = (axis.x(value) for value in effect.predicted)
     sheet.shape("line", "95% prediction interval", x1=low, x2=high, y1=y, y2=y, stroke=PALE,
