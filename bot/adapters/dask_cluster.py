@@ -198,7 +198,7 @@ def cluster(options: ClusterOptions, report: Report) -> Iterator[Cluster]:
                     memory_limit=MEMORY if options.processes else None,
                     # Else it would listen to the whole network.
                     dashboard_address="127.0.0.1:0",
-                    silence_logs=logging.ERROR,
+                    silence_logs=logging.CRITICAL,
                 )
             )
         try:

@@ -59,8 +59,9 @@ def test_a_broken_file_is_refused_with_the_reason(
 def test_a_record_that_cannot_be_read_costs_no_other() -> None:
     (good,) = records(1, 1, shape=Shape(references=0))
     nothing = "<PubmedArticle><MedlineCitation><PMID>7</PMID></MedlineCitation></PubmedArticle>"
-    body = f"<PubmedArticleSet>{nothing}{good}</PubmedArticleSet>".encode()
-    first, second = entries(io.BytesIO(body))
-    assert first == NoRecord(7, UNREADABLE)
+    absurd = good.replace(str(FIRST_PMID), "9" * 5_000, 1)
+    body = f"<PubmedArticleSet>{nothing}{absurd}{good}</PubmedArticleSet>".encode()
+    first, other, second = entries(io.BytesIO(body))
+    assert (first, other) == (NoRecord(7, UNREADABLE), NoRecord(0, UNREADABLE))
     assert isinstance(second, Article)
     assert second.record.pmid == str(FIRST_PMID)

@@ -19,6 +19,8 @@ from bot.sources.pubmed.references import without_references
 
 _DELETIONS = ("DeleteCitation", "DeleteDocument")
 _CHUNK = 1 << 18
+_LONGEST_PMID = 9
+"""Digits; NLM's DTD allows eight."""
 _GZIP = b"\x1f\x8b"
 
 
@@ -78,15 +80,17 @@ def _read(element: _Element) -> Iterator[Article | NoRecord]:
         pmids = (child.text or "" for child in element.iterchildren("PMID"))
         yield from (NoRecord(int(pmid), DELETED) for pmid in pmids if _is_number(pmid))
         return
+    pmid = pmid_of(element)
     try:
+        if not _is_number(pmid):
+            raise ValueError("no PMID")
         yield article(element)
     except FAULTS:
-        pmid = pmid_of(element)
-        yield NoRecord(int(pmid) if pmid else 0, UNREADABLE)
+        yield NoRecord(int(pmid) if _is_number(pmid) else 0, UNREADABLE)
 
 
 def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit()
+    return text.isascii() and text.isdigit() and len(text) <= _LONGEST_PMID
 
 
 def _forget(element: _Element) -> None:
