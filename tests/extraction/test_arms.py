@@ -241,3 +241,20 @@ def test_people_are_told_apart_by_what_they_had_and_not_by_what_became_of_them(
     text: str, expected: set[str]
 ) -> None:
     assert {arm.role for arm in arms(text)} - {"", "total"} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We scanned survivors with (CIPN+, n = 31) and without (CIPN\u2212, n = 33) neuropathy.",
+         {("pain", 31), ("cancer_no_pain", 33)}),
+        ("Thirty patients with lung cancer and bone pain and 20 without pain were scanned.",
+         {("pain", 30), ("cancer_no_pain", 20)}),
+        ("Women with breast cancer were scanned; 26 developed painful CIPN and 31 did not.",
+         {("pain", 26), ("cancer_no_pain", 31)}),
+    ],
+)  # fmt: skip
+def test_sizes_belong_to_those_with_and_those_without(
+    text: str, expected: set[tuple[str, int]]
+) -> None:
+    assert expected <= {(arm.role, arm.size) for arm in arms(text)}

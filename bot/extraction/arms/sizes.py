@@ -3,12 +3,14 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from bot.domain.facts import Group, Quote
 from bot.extraction.arms.arm import PARTICIPANTS, Arm
 from bot.extraction.arms.counted_groups import groups
 from bot.extraction.arms.group_categories import PAIN, GroupCategory, category_of
+from bot.extraction.arms.numbers import FIGURES, WORDED, size
 from bot.extraction.arms.phrases import GroupPhrase, Head, Polarity, group_phrases
 from bot.extraction.arms.roles import Profile, role_of
 from bot.extraction.text import Span
@@ -18,10 +20,18 @@ _SIZE = re.compile(
     r"(?:\s\([A-Z][\w-]*\))?\s?\((?:[A-Z][\w-]*[;,]\s?)?\s?[nN]\s?=\s?(?P<n>\d{1,4})(?!\d"
     r"|[.,]\d)"
 )
+_COUNT = re.compile(
+    rf"(?P<n>{FIGURES}|{WORDED}) (?:developed|reported|had|did|stayed|remained)\b", re.IGNORECASE
+)
 _TOTAL = re.compile(r"\b(?:total|all|overall|whole)\b")
 _FIRST = re.compile(r"\b(?:recruited|enrolled|screened|invited)\b")
 _LAST = re.compile(r"\b(?:analy[sz]ed|completed|finally|final sample|remained|had data)\b")
 _PATIENT_ROLES = frozenset(("pain", "future_pain", "mixed_cancer", "patients"))
+_SIGNS = {
+    "+": Polarity.WITH,
+    **dict.fromkeys(("-", "\u2212", "\u2013"), Polarity.WITHOUT),
+}
+"""What the last letter of a short form such as ``CIPN+`` says of its people."""
 _REACH = 300
 """Letters within which a phrase that overlaps a place begins."""
 _COMPARED = frozenset(
@@ -61,7 +71,12 @@ def sized_arms(
         if (group.n, group.quote.start + len(group.quote.text)) not in ends
     ]
     arms += assigned
-    return tuple(_totals(sorted(arms, key=lambda arm: arm.quote.start), paper))
+    pained = {
+        arm.quote.start
+        for arm in arms
+        if any(PAIN.search(phrase.description) for phrase, _ in _around(arm.quote, placed, starts))
+    }
+    return tuple(_totals(sorted(arms, key=lambda arm: arm.quote.start), paper, pained))
 
 
 def _assigned(
@@ -69,15 +84,15 @@ def _assigned(
 ) -> Iterator[Arm]:
     """Yield ``yoga (n = 16)`` where people were assigned to it."""
     for phrase, category in placed:
-        size = _SIZE.match(text, phrase.end) if phrase.head is Head.ASSIGNED else None
-        if not size:
+        printed = _SIZE.match(text, phrase.end) if phrase.head is Head.ASSIGNED else None
+        if not printed:
             continue
-        words = text[phrase.start : size.end()]
+        words = text[phrase.start : printed.end()]
         yield Arm(
             role=role_of(phrase, category, paper),
             label=text[phrase.start : phrase.end],
             quote=Quote(text=words, start=phrase.start),
-            size=int(size["n"]),
+            size=int(printed["n"]),
         )
 
 
@@ -95,12 +110,22 @@ def _near(
     return placed[bisect_left(starts, group.quote.start - _REACH) : bisect_left(starts, end)]
 
 
+def _around(
+    quote: Quote, placed: Sequence[tuple[GroupPhrase, GroupCategory]], starts: Sequence[int]
+) -> Iterator[tuple[GroupPhrase, GroupCategory]]:
+    """Yield the phrases that overlap a quote."""
+    end = quote.start + len(quote.text)
+    first, last = bisect_left(starts, quote.start - _REACH), bisect_left(starts, end)
+    return (pair for pair in placed[first:last] if quote.start < pair[0].end)
+
+
 def _role(group: Group, placed: Sequence[tuple[GroupPhrase, GroupCategory]], paper: Profile) -> str:
     if _LACKS.search(group.label.lower()):
         return _role_of_label(group.label, paper)
     start, end = group.quote.start, group.quote.start + len(group.quote.text)
     inside = [pair for pair in placed if pair[0].start < end and start < pair[0].end]
-    inside.sort(key=lambda pair: pair[0].head is Head.SIGN and pair[0].noun == group.label.lower())
+    signed = _SIGNS.get(group.label[-1:])
+    inside.sort(key=lambda pair: signed is not None and pair[0].polarity is signed)
     roles = (
         role_of(*pair, paper)
         for pair in reversed(inside)
@@ -134,8 +159,11 @@ def _stage(group: Group, spans: Sequence[Span]) -> str:
     return "recruited" if _FIRST.search(words) else ""
 
 
-def _totals(arms: Sequence[Arm], paper: Profile) -> Iterator[Arm]:
-    """Yield the arms; those that hold others are called total."""
+def _totals(arms: Sequence[Arm], paper: Profile, pained: AbstractSet[int]) -> Iterator[Arm]:
+    """Yield the arms; those that hold others are called total.
+
+    ``pained`` is where those stand who are said to have pain.
+    """
     alone_treated = len(arms) == 1 and paper.tried and not paper.categories & _COMPARED
     parted = {arm.role for arm in arms} & {"cancer_no_pain", "future_no_pain", "pain_controlled"}
     for arm in arms:
@@ -145,7 +173,10 @@ def _totals(arms: Sequence[Arm], paper: Profile) -> Iterator[Arm]:
         elif _holds(arm, others) or _TOTAL.search(arm.label.lower()):
             yield replace(arm, role="total")
         elif (
-            arm.role in _PATIENT_ROLES and paper.cancer_pain and not PAIN.search(arm.label.lower())
+            arm.role in _PATIENT_ROLES
+            and paper.cancer_pain
+            and arm.quote.start not in pained
+            and not PAIN.search(arm.label.lower())
         ):
             several = (
                 parted
@@ -179,11 +210,21 @@ def unsized_arms(
         seen |= {"mixed_cancer", "exposed"}
     if known & {"intervention", "sham", "waitlist"}:
         seen |= _PATIENT_ROLES
-    for phrase, category in zip(phrases, categories, strict=True):
+    pairs = sorted(
+        zip(phrases, categories, strict=True),
+        key=lambda pair: _COUNT.match(text, pair[0].start) is None,
+    )
+    for phrase, category in pairs:
         if category is GroupCategory.COLLECTIVE or phrase.head in _POINTING:
             continue
         role = role_of(phrase, category, paper)
         if role not in seen and within_any(phrase.start, own):
             seen.add(role)
             words = text[phrase.start : phrase.end]
-            yield Arm(role=role, label=words, quote=Quote(text=words, start=phrase.start))
+            count = _COUNT.match(words)
+            yield Arm(
+                role=role,
+                label=words,
+                quote=Quote(text=words, start=phrase.start),
+                size=size(count["n"]) if count else None,
+            )
