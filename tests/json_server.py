@@ -24,6 +24,10 @@ class JsonService:
     asked: list[Asked] = field(default_factory=list)
     url: str = ""
 
+    def begin(self, answer: Callable[[str, Asked], Any]) -> None:
+        """Answer by ``answer`` from now on, as if nothing had been asked before."""
+        self.answer, self.faults, self.asked = answer, [], []
+
     def answered(self, path: str, asked: Asked) -> tuple[int, bytes]:
         self.asked.append(asked)
         if self.faults:

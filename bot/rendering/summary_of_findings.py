@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from bot.domain.claims import Agreement, Certainty, Claim, Evidence, Synthesis
 from bot.domain.records import Record
 from bot.domain.state import State
-from bot.domain.studies import SIGNS, Direction, Finding, Study
+from bot.domain.studies import SIGNS, Direction
 from bot.rendering.answer import evidence_link
 from bot.rendering.certainty_words import in_short
 from bot.rendering.escaping import Safe
 from bot.rendering.estimate_words import estimate_words, figures
+from bot.rendering.evidence import finding_of
 from bot.rendering.labels import TermLabels
 from bot.synthesis.directness import participants
 from bot.synthesis.heterogeneity import FEWEST_TRIALS, poolable
@@ -197,7 +198,7 @@ def _meaning(claim: Claim, effect: PooledEffect | None, names: TermLabels) -> st
 
 def _trial(row: SummaryRow, evidence: Evidence, state: State, names: TermLabels) -> TrialRow:
     study = state.studies[evidence.study]
-    finding = _finding(study, evidence)
+    finding = finding_of(evidence, state)
     judged = study.risk_of_bias.overall if study.risk_of_bias else None
     size = participants(study)
     return TrialRow(
@@ -212,7 +213,3 @@ def _trial(row: SummaryRow, evidence: Evidence, state: State, names: TermLabels)
         people=str(size) if size else "not printed",
         bias=str(judged) if judged else "not judged",
     )
-
-
-def _finding(study: Study, evidence: Evidence) -> Finding:
-    return next(finding for finding in study.findings if finding.id == evidence.finding)

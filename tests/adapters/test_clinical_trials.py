@@ -1,6 +1,5 @@
 """Planned studies: read from the register, listed in the review, and never counted."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,7 +15,7 @@ from bot.sources.clinical_trials import MOST, ClinicalTrials
 from bot.synthesis.prisma_flow import prisma_flow
 from tests import weeks
 from tests.conftest import HANG, Review, still_time
-from tests.json_server import Asked, JsonService, serving
+from tests.json_server import Asked, JsonService
 
 TODAY = "2026-11-16"
 HOSTILE = "Moon tea @everyone <!-- x --> | closes #3"
@@ -64,16 +63,10 @@ class Trials:
         return parts["identificationModule"]["nctId"], parts["statusModule"]["overallStatus"]
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[JsonService]:
-    with serving(lambda _path, _asked: {}) as service:
-        yield service
-
-
 @pytest.fixture
 def trials(server: JsonService) -> Trials:
     made = Trials()
-    server.answer, server.faults, server.asked = made.answer, [], []
+    server.begin(made.answer)
     return made
 
 

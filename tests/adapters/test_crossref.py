@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from bot.screening.duplicates import compared
 from bot.sources import plain
 from bot.sources.crossref import MOST, Crossref
 from tests.conftest import HANG, Review, still_time
-from tests.json_server import Asked, JsonService, serving
+from tests.json_server import Asked, JsonService
 from tests.notices import paper
 
 REAL = Path(__file__).parents[3] / "shared" / "data" / "real" / "openalex_crossref"
@@ -69,16 +68,10 @@ class Register:
         return {"status": "ok", "message": message}
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[JsonService]:
-    with serving(lambda _path, _asked: {}) as service:
-        yield service
-
-
 @pytest.fixture
 def register(server: JsonService) -> Register:
     made = Register()
-    server.answer, server.faults, server.asked = made.answer, [], []
+    server.begin(made.answer)
     return made
 
 

@@ -2,7 +2,6 @@
 
 import json
 import logging
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from bot.errors import ServiceFailed
 from bot.http_client import Http
 from bot.sources.openalex import KEYLESS, OpenAlex, abstract
 from tests.conftest import HANG, still_time
-from tests.json_server import Asked, JsonService, serving
+from tests.json_server import Asked, JsonService
 
 REAL = Path(__file__).parents[3] / "shared" / "data" / "real" / "openalex_crossref"
 KEY = "a-secret-key"
@@ -74,16 +73,10 @@ class Catalogue:
         }
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[JsonService]:
-    with serving(lambda _path, _asked: {}) as service:
-        yield service
-
-
 @pytest.fixture
 def catalogue(server: JsonService) -> Catalogue:
     made = Catalogue()
-    server.answer, server.faults, server.asked = made.answer, [], []
+    server.begin(made.answer)
     return made
 
 
