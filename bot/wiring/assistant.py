@@ -52,7 +52,7 @@ def assistant_server(directory: Path) -> "MCPServer":
         from bot.adapters.mcp_server import mcp_server  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise Mistake(
-            "To be asked by an assistant, the review needs the MCP SDK, which is not installed.",
+            "an assistant asks by the MCP SDK, which is not installed",
             hint="Install it with: pip install 'living-review-bot[mcp]'",
         ) from error
     return mcp_server(CurrentReview(directory))

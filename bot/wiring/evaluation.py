@@ -35,7 +35,7 @@ def measure(files: Sequence[Path], asked: Measurement, runtime: Runtime) -> tupl
     """
     if asked.order not in tuple(Order) or asked.labels not in tuple(Labels):
         raise Mistake(
-            f"--order {asked.order} --labels {asked.labels}",
+            f"screening cannot be measured with --order '{asked.order}' --labels '{asked.labels}'",
             hint="Order is random or time; labels are 0, 10, 20 or half.",
         )
     return evaluate(
