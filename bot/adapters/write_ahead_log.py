@@ -7,7 +7,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class FileWriteAheadLog:
-    """A journal in one file."""
+    """A log in one file."""
 
     file: Path
 

@@ -13,6 +13,7 @@ from bot.cli.options import HERE, AsJson, Dir, Verbose, runtime_for, say
 from bot.errors import Mistake
 
 if TYPE_CHECKING:
+    from bot.wiring.decisions import GivenDecision
     from bot.wiring.runtime import Runtime
 
 _POLL = 0.2
@@ -53,7 +54,10 @@ def decide(  # noqa: PLR0913 - one parameter for each option
     if listed:
         _list(directory, runtime, by, as_json=as_json)
     elif paper:
-        _decide_paper(directory, runtime, by, (paper, verdict, criterion, reason), as_json=as_json)
+        from bot.wiring.decisions import GivenDecision
+
+        given = GivenDecision(paper=paper, verdict=verdict, criterion=criterion, reason=reason)
+        _decide_paper(directory, runtime, by, given, as_json=as_json)
     elif verdict or criterion or reason:
         raise Mistake("no paper is named", hint="`decide ID exclude --criterion NAME`.")
     else:
@@ -80,19 +84,11 @@ def _list(directory: Path, runtime: "Runtime", by: str, *, as_json: bool) -> Non
 
 
 def _decide_paper(
-    directory: Path,
-    runtime: "Runtime",
-    by: str,
-    given: tuple[str, str, str, str],
-    *,
-    as_json: bool,
+    directory: Path, runtime: "Runtime", by: str, given: "GivenDecision", *, as_json: bool
 ) -> None:
-    from bot.wiring.decisions import GivenDecision
     from bot.wiring.decisions import decide as decide_paper
 
-    paper, verdict, criterion, reason = given
-    wanted = GivenDecision(paper=paper, verdict=verdict, criterion=criterion, reason=reason)
-    result, branch = decide_paper(directory, runtime, by, wanted)
+    result, branch = decide_paper(directory, runtime, by, given)
     if as_json:
         facts = {"record": result.record, "outcome": result.outcome, "sentence": result.sentence,
                  "branch": branch}  # fmt: skip

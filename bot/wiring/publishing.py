@@ -52,7 +52,7 @@ def publication(directory: Path, runtime: Runtime) -> Published:
                 forge=forge(repository, runtime),
                 mailer=mailer(protocol, runtime),
                 receivers=_receivers(protocol, config),
-                journal=FileWriteAheadLog(root / CACHE / "sent"),
+                log=FileWriteAheadLog(root / CACHE / "sent"),
                 vocabulary=vocabulary,
                 fill=renderer(mainline.root, topic_name(vocabulary)),
                 synthesise=_claims,

@@ -8,12 +8,12 @@ at once one makes the version and claims it, and the other finds that done.
   of each, or none.
 - **Release**: the tag is its name. It is drafted, completed and published, and a run that
   finds it so far goes on from there.
-- **Mail** cannot be undone. Each receiver's answer is written to a journal on this machine as
+- **Mail** cannot be undone. Each receiver's answer is written to a log on this machine as
   soon as the server has given it, and to the ledger after every few receivers. A run that was
   killed goes on behind the last line.
 
-What remains: a process killed between the server's yes and the journal's line, or a machine lost
-with its journal before the ledger was pushed, leads to a second copy, of the same Message-ID as
+What remains: a process killed between the server's yes and the log's line, or a machine lost
+with its log before the ledger was pushed, leads to a second copy, of the same Message-ID as
 the first; servers and readers that compare these show one. Nobody is left out.
 """
 

@@ -38,7 +38,7 @@ class PublishContext:
     forge: Forge | None
     mailer: Mailer | None
     receivers: Sequence[str]
-    journal: WriteAheadLog
+    log: WriteAheadLog
     vocabulary: Vocabulary | None
     fill: Render
     synthesise: Callable[[State, Vocabulary | None], Synthesis]

@@ -87,17 +87,17 @@ def _mail_some(
     some: Mapping[str, str],
     counts: dict[MailOutcome, int],
 ) -> None:
-    """Send to a few, and write down at once what came of it: in the journal, then in the ledger."""
+    """Send to a few, and write down at once what came of it: in the log, then in the ledger."""
     name = letter.version
     keys = {address: key for key, address in some.items()}
-    known = context.journal.read()
+    known = context.log.read()
     got = {
         answer: [key for key in some if f"{name} {key} {answer}" in known] for answer in MailOutcome
     }
 
     def count(address: str, answer: MailOutcome) -> None:
         if answer is not MailOutcome.LATER:
-            context.journal.write(f"{name} {keys[address]} {answer}")
+            context.log.write(f"{name} {keys[address]} {answer}")
         got[answer].append(keys[address])
         counts[answer] = counts.get(answer, 0) + 1
 
