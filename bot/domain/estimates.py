@@ -10,6 +10,8 @@ MEAN_DIFFERENCE, STANDARDISED, RISK_RATIO, ODDS_RATIO, HAZARD_RATIO, RISK_DIFFER
 )  # fmt: skip
 RATIOS = frozenset((RISK_RATIO, ODDS_RATIO, HAZARD_RATIO, RATE_RATIO))
 """Measures that are 1 where there is no effect; they are pooled by their logarithms."""
+_POINTS = frozenset(("", "point", "pt", "unit", "score"))
+"""Units that are as large as the scale makes them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,8 @@ class Estimate:
     """Confidence of the interval, in per cent."""
     unit: str = ""
     """As printed behind the value: ``mm``, ``points``, ``%``."""
+    scale: str = ""
+    """From where to where the scale of its points runs, where that is printed: ``0–100``."""
     p: str = ""
     """With its sign: ``= 0.03``, ``< 0.001``."""
 
@@ -35,6 +39,17 @@ class Estimate:
     def null(self) -> float:
         """The value that means no effect."""
         return 1.0 if self.measure in RATIOS else 0.0
+
+    @property
+    def quantity(self) -> tuple[str, str]:
+        """What can be pooled: measure and unit, for points with the range of their scale.
+
+        The unit is empty where nothing is known of what the value is counted in.
+        """
+        if self.measure != MEAN_DIFFERENCE:
+            return self.measure, self.measure
+        unit = self.unit.lower().rstrip("s")
+        return self.measure, unit if unit not in _POINTS else self.scale
 
     @property
     def has_interval(self) -> bool:

@@ -9,16 +9,21 @@ def estimate_words(estimate: Estimate) -> str:
     """An estimate as a table prints it: ``MD −6.4 points (95% CI −11 to −1.8)``."""
     if estimate.value is None:
         return f"p {estimate.p}" if estimate.p else ""
-    unit = "" if estimate.unit in ("", "%") else f" {estimate.unit}"
     bounds = []
     if estimate.has_interval and estimate.low is not None and estimate.high is not None:
         bounds = [estimate.low, estimate.high]
     size, *reach = figures(estimate.value, *bounds)
-    value = f"{estimate.measure} {size}{'%' if estimate.unit == '%' else ''}{unit}"
+    value = f"{estimate.measure} {size}{unit_words(estimate)}"
     parts = [f"{estimate.level:g}% CI {' to '.join(reach)}"] if reach else []
     if estimate.p:
         parts.append(f"p {estimate.p}")
     return f"{value} ({'; '.join(parts)})" if parts else value
+
+
+def unit_words(estimate: Estimate) -> str:
+    """What stands behind the value: ``%``, `` mm``, `` points on 0–100``."""
+    unit = estimate.unit if estimate.unit in ("", "%") else f" {estimate.unit}"
+    return f"{unit} on {estimate.scale}" if estimate.scale else unit
 
 
 def figure(value: float) -> str:

@@ -14,7 +14,7 @@ from bot.domain.studies import SIGNS, Direction
 from bot.rendering.answer import evidence_link
 from bot.rendering.certainty_words import in_short
 from bot.rendering.escaping import Safe
-from bot.rendering.estimate_words import estimate_words, figures
+from bot.rendering.estimate_words import estimate_words, figures, unit_words
 from bot.rendering.evidence import finding_of
 from bot.rendering.labels import TermLabels
 from bot.synthesis.directness import participants
@@ -129,8 +129,8 @@ def _one_of_each(claim: Claim) -> list[str]:
 
 
 def _pooled(effect: PooledEffect) -> str:
-    unit = f" {effect.unit}" if effect.unit else ""
     value, low, high = figures(effect.value, effect.low, effect.high)
+    unit = unit_words(effect.trials[0].estimate)
     return f"{effect.measure} {value}{unit} (95% CI {low} to {high})"
 
 

@@ -6,7 +6,7 @@ from math import log
 from statistics import NormalDist
 
 from bot.domain.claims import Claim, Evidence
-from bot.domain.estimates import MEAN_DIFFERENCE, RATIOS, Estimate
+from bot.domain.estimates import RATIOS, Estimate
 
 FEWEST_TRIALS = 3
 """Estimates of one measure from which effects may be pooled."""
@@ -35,11 +35,15 @@ def estimates_of(claim: Claim) -> tuple[TrialEstimate, ...]:
 
 
 def poolable(claim: Claim) -> tuple[TrialEstimate, ...]:
-    """The estimates that may be pooled: of one measure and unit, of three trials or more."""
+    """The estimates that may be pooled: of one measure and unit, of three trials or more.
+
+    A difference in points is of one unit with another where both print the same range of the scale.
+    """
     alike: dict[tuple[str, str], list[TrialEstimate]] = {}
     for trial in estimates_of(claim):
-        if trial.estimate.measure and trial.estimate.has_interval:
-            alike.setdefault(_quantity(trial.estimate), []).append(trial)
+        measure, unit = trial.estimate.quantity
+        if measure and unit and trial.estimate.has_interval:
+            alike.setdefault((measure, unit), []).append(trial)
     most: Sequence[TrialEstimate] = max(alike.values(), key=len, default=())
     return tuple(most) if len(most) >= FEWEST_TRIALS else ()
 
@@ -70,12 +74,6 @@ def _of(evidence: Evidence, estimate: Estimate) -> TrialEstimate:
 
 def _has_no_interval(evidence: Evidence) -> bool:
     return not (evidence.estimate and evidence.estimate.has_interval)
-
-
-def _quantity(estimate: Estimate) -> tuple[str, str]:
-    """What an estimate is of: differences of means only of one unit, other measures have none."""
-    unit = estimate.unit.lower().rstrip("s") if estimate.measure == MEAN_DIFFERENCE else ""
-    return estimate.measure, unit
 
 
 def on_scale(trial: TrialEstimate) -> tuple[float, float]:

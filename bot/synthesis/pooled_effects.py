@@ -27,7 +27,6 @@ class PooledEffect:
     """What several trials print together."""
 
     measure: str
-    unit: str
     trials: tuple[TrialEstimate, ...]
     value: float
     low: float
@@ -72,11 +71,10 @@ def pooled(claim: Claim) -> PooledEffect | None:
         _combined(_all_but(effects, at), _all_but(variances, at))["value"]
         for at in range(len(trials))
     ]
-    measure, unit = trials[0].estimate.measure, trials[0].estimate.unit
+    measure = trials[0].estimate.measure
     back = exp if measure in RATIOS else float
     return PooledEffect(
         measure=measure,
-        unit=unit,
         trials=trials,
         value=back(whole["value"]),
         low=back(whole["low"]),

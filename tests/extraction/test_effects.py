@@ -160,3 +160,27 @@ def test_a_time_is_that_of_the_sentence_or_the_only_one_of_the_methods() -> None
     assert time_point("Pain was lower.") == ""
     assert only_time("Outcomes were measured at 6 months.") == "6 months"
     assert only_time("We measured at 6 weeks and at 12 weeks.") == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "scale"),
+    [
+        ("Pain (0 to 100) was assessed at 12 weeks.", "0–100"),
+        ("Pain was rated from 0 to 10 at 12 weeks.", "0–10"),
+        ("The primary outcome was pain on a 0-10 numerical rating scale.", "0–10"),
+        ("We measured pain with an 11-point scale.", "0–10"),
+        ("A 100-mm visual analogue scale served to measure pain.", "0–100"),
+        ("Pain was assessed.", ""),
+        ("Pain was assessed over 1 to 12 weeks.", ""),
+        ("Pain was assessed (0 to 100). Pain at night was rated from 0 to 10.", ""),
+        ("Depression (0 to 63) was assessed.", ""),
+    ],
+)
+def test_a_difference_in_points_has_the_range_of_its_scale_where_it_is_printed(
+    words: str, scale: str
+) -> None:
+    result = "Pain was lower with juggling (mean difference -2.1 points, 95% CI -3.0 to -1.2)."
+    text = f"{METHODS} {words}\nRESULTS: {result}"
+    (finding,) = read(TITLE, text, CLINICAL).findings
+    assert finding.estimate is not None
+    assert finding.estimate.scale == scale

@@ -66,7 +66,7 @@ def test_three_trials_with_the_same_measure_are_pooled() -> None:
     pytest.importorskip("statsmodels")
     line = row(made()["REVIEW.md"], "**Disability**", "up to 3 months")
     assert "3 (570)" in line
-    assert "MD \u22123.24 points (95% CI" in line
+    assert "MD \u22123.24 points on 0\u201324 (95% CI" in line
     assert "Pooled by random effects from 3 of 3 trials; 95% prediction interval" in line
     assert "leaving out one trial" in line
 
@@ -94,7 +94,7 @@ def test_benefit_and_harm_follow_the_protocol() -> None:
 
 def test_every_trial_prints_its_own_estimate() -> None:
     lines = [line for line in made()["REVIEW.md"].splitlines() if "Galloway-Nought" in line]
-    printed = "MD \u221211.5 points (95% CI \u221217.2 to \u22125.8; p "
+    printed = "MD \u221211.5 points on 0\u2013100 (95% CI \u221217.2 to \u22125.8; p "
     assert any(printed in line and "not judged" in line for line in lines)
 
 

@@ -28,8 +28,10 @@ def claim(
     )  # fmt: skip
 
 
-def difference(value: float, low: float, high: float, unit: str = "points") -> Estimate:
-    return Estimate(measure="MD", value=value, low=low, high=high, unit=unit)
+def difference(
+    value: float, low: float, high: float, *, unit: str = "points", scale: str = "0–10"
+) -> Estimate:
+    return Estimate(measure="MD", value=value, low=low, high=high, unit=unit, scale=scale)
 
 
 def test_a_pooled_effect_lies_among_its_trials_with_what_it_would_be_without_each() -> None:
@@ -57,10 +59,12 @@ def test_ratios_are_pooled_by_their_logarithms() -> None:
     [
         (difference(-1, -2, 0), difference(-1, -2, 0)),
         (difference(-1, -2, 0), difference(-1, -2, 0), difference(-1, -2, 0, unit="mm")),
+        (difference(-1, -2, 0), difference(-1, -2, 0), difference(-1, -2, 0, scale="0–100")),
+        (difference(-1, -2, 0, scale=""),) * 3,
         (difference(-1, -2, 0), difference(-1, -2, 0), Estimate(measure="MD", value=-1.0)),
         (difference(-1, -2, 0), difference(-1, -2, 0), None),
     ],
-    ids=["two trials", "another unit", "no interval", "no estimate"],
+    ids=["two trials", "another unit", "another scale", "no scale", "no interval", "no estimate"],
 )
 def test_nothing_is_pooled_that_is_not_three_times_the_same(
     estimates: tuple[Estimate | None, ...],

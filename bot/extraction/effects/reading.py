@@ -18,6 +18,7 @@ from bot.extraction.effects.estimates import P_VALUE
 from bot.extraction.effects.features import EffectProposal, beside_others, features
 from bot.extraction.effects.outcomes import OutcomeFinder
 from bot.extraction.effects.polarity import better_way
+from bot.extraction.effects.scale_ranges import scale_ranges, with_scale
 from bot.extraction.effects.times import only_time, time_point
 from bot.extraction.findings import confidence, sections
 from bot.extraction.findings.confidence import LinkModel
@@ -73,8 +74,9 @@ def read_effects(
         for proposal in proposals(text, spans, arms, vocabulary)
     ]
     kept = select(rated, model.check)
+    ranges = scale_ranges(text, spans, vocabulary, [one.candidate.outcome for one in kept])
     findings = tuple(
-        _finding(effect, number, arms, text, model)
+        _finding(effect, number, arms, text, model, ranges)
         for number, effect in enumerate(kept, start=1)
     )  # fmt: skip
     return FindingsReading(findings, tuple(_unread(spans, rated, findings)))
@@ -164,7 +166,12 @@ def _time(candidate: EffectCandidate, text: str) -> str:
 
 
 def _finding(
-    effect: RatedEffect, number: int, arms: TrialArms, text: str, model: LinkModel
+    effect: RatedEffect,
+    number: int,
+    arms: TrialArms,
+    text: str,
+    model: LinkModel,
+    ranges: Mapping[str, str],
 ) -> Finding:
     candidate = effect.candidate
     quote, marked = _quoted(candidate, text)
@@ -181,7 +188,7 @@ def _finding(
         intervention=arms.id(Side.INDEX),
         comparator="" if within else arms.id(Side.COMPARATOR),
         time=effect.time,
-        estimate=_estimate(effect),
+        estimate=_estimate(effect, ranges),
         statistic=_statistic(quote.text, marked),
         section=candidate.sentence.section,
         hedged=candidate.assertion.hedged,
@@ -192,13 +199,15 @@ def _finding(
     )
 
 
-def _estimate(effect: RatedEffect) -> Estimate | None:
+def _estimate(effect: RatedEffect, ranges: Mapping[str, str]) -> Estimate | None:
     """Return the estimate of an effect, a difference with the sign of its direction.
 
     "4 points lower" and "a reduction of 4 points" print no minus; a ratio says its way by itself,
     and one that is told of the comparator is left out: its reciprocal is printed nowhere.
     """
     estimate = effect.candidate.estimate
+    if estimate is not None:
+        estimate = with_scale(estimate, effect.candidate.outcome.id, ranges)
     if estimate is None or effect.direction is Direction.NONE:
         return estimate
     if estimate.measure in RATIOS:

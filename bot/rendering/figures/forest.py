@@ -7,7 +7,7 @@ from math import floor, log, log10
 from bot.domain.claims import Claim
 from bot.domain.estimates import RATIOS, Estimate
 from bot.domain.state import State
-from bot.rendering.estimate_words import estimate_words, figure, figures
+from bot.rendering.estimate_words import estimate_words, figure, figures, unit_words
 from bot.rendering.figures.drawing import INK, LINE, PALE, Sheet, cut
 from bot.rendering.figures.figure import TableRow, TopicFigure
 from bot.rendering.labels import TermLabels
@@ -87,7 +87,7 @@ def _panels(row: SummaryRow, state: State, names: TermLabels) -> Iterable[Panel]
     alike: dict[tuple[str, str], list[TrialEstimate]] = {}
     for trial in estimates_of(row.claim):
         if trial.estimate.has_interval and trial.estimate.measure:
-            key = (trial.estimate.measure, trial.estimate.unit)
+            key = (trial.estimate.measure, unit_words(trial.estimate))
             alike.setdefault(key, []).append(trial)
     together = pooled(row.claim)
     for trials in alike.values():
