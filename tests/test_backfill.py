@@ -20,7 +20,8 @@ from bot.domain.records import BEYOND
 from bot.domain.state import State
 from bot.errors import Mistake
 from bot.pipeline.select_batch import choose
-from bot.rendering.backfill_report import backfill_report
+from bot.rendering.backfill_report import backfill_report, recall_sentence
+from bot.rendering.documents import documents
 from bot.screening.backfill_outcome import estimated, waiting_draws
 from bot.synthesis.prisma_flow import prisma_flow
 from bot.wiring import opened
@@ -157,13 +158,16 @@ def test_the_estimate_rests_on_what_people_decided(told: Told) -> None:
         )
     )  # fmt: skip
     assert state.runs[-1].backfill
-    made = estimated(decided, state.runs[-1].backfill)
-    assert made.total.expected == len(MISSED)
-    assert made.total.low == len(MISSED) < made.total.high
-    report = "\n".join(backfill_report(made))
-    assert f"Among all candidates: 6 (6 to {made.total.high})." in report
-    # Nothing that a search found is included in this review: so its recall is nought.
+    estimate = estimated(decided, state.runs[-1].backfill)
+    assert estimate.total.expected == len(MISSED)
+    assert estimate.total.low == len(MISSED) < estimate.total.high
+    report = "\n".join(backfill_report(estimate))
+    assert f"Among all candidates: 6 (6 to {estimate.total.high})." in report
     assert "its recall is between" in report
+    review = opened(told.review.root)
+    made = documents(decided, review.protocol, None, review.fill, None)["REVIEW.md"]
+    assert f"an estimated 6 (6 to {estimate.total.high:,}) are eligible" in made
+    assert recall_sentence(state) == ""
 
 
 def test_the_report_can_be_asked_for_again(told: Told, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,7 @@ cluster is asked for.
 """
 
 import logging
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager
@@ -188,19 +189,7 @@ def cluster(options: ClusterOptions, report: Report) -> Iterator[Cluster]:
     with ExitStack() as stack:
         waiting = {"distributed.comm.timeouts.connect": f"{options.seconds}s"}
         stack.enter_context(dask.config.set({**_SETTINGS, **waiting}))
-        place: Any = options.scheduler
-        if not place:
-            place = stack.enter_context(
-                distributed.LocalCluster(
-                    n_workers=options.workers or None,
-                    threads_per_worker=1,
-                    processes=options.processes,
-                    memory_limit=MEMORY if options.processes else None,
-                    # Else it would listen to the whole network.
-                    dashboard_address="127.0.0.1:0",
-                    silence_logs=logging.CRITICAL,
-                )
-            )
+        place: Any = options.scheduler or stack.enter_context(_local(distributed, options))
         try:
             client = stack.enter_context(
                 distributed.Client(place, timeout=options.seconds, set_as_default=False)
@@ -216,6 +205,25 @@ def cluster(options: ClusterOptions, report: Report) -> Iterator[Cluster]:
         if made.dashboard:
             report(f"Dask's dashboard: {made.dashboard}")
         yield made
+
+
+@contextmanager
+def _local(distributed: Any, options: ClusterOptions) -> Iterator[Any]:  # noqa: ANN401 - Dask has no types
+    """Workers of this machine."""
+    with warnings.catch_warnings():
+        # How busy the machine is says nothing of the work.
+        warnings.filterwarnings("ignore", "Creating scratch directories", UserWarning)
+        started = distributed.LocalCluster(
+            n_workers=options.workers or None,
+            threads_per_worker=1,
+            processes=options.processes,
+            memory_limit=MEMORY if options.processes else None,
+            # Else it would listen to the whole network.
+            dashboard_address="127.0.0.1:0",
+            silence_logs=logging.CRITICAL,
+        )
+    with started:
+        yield started
 
 
 def _check_versions(client: Any) -> None:  # noqa: ANN401 - Dask's client

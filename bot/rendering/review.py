@@ -17,6 +17,7 @@ from bot.extraction.vocabulary import Vocabulary
 from bot.rendering import tables
 from bot.rendering.amendments import AmendmentRow, amendment_rows
 from bot.rendering.answer import Sentence, ShortList, Theme, answer, conflicts, surest
+from bot.rendering.backfill_report import recall_sentence
 from bot.rendering.changes_since import ChangesSince, since
 from bot.rendering.citation import cited_as
 from bot.rendering.conflicts import ConflictView, conflict_view
@@ -116,6 +117,8 @@ class ReviewView:
     routes: Sequence[Route]
     learning: Training | None
     audit: Run | None
+    recall: str
+    """What a backfill says of the search, in words."""
     """The last run that measured what is missed."""
     consultations: Sequence[ModelUsage]
     readings: Sequence[ModelUsage]
@@ -200,6 +203,7 @@ def view(
         routes=routes(state),
         learning=state.learning,
         audit=next((run for run in reversed(runs) if run.audit), None),
+        recall=recall_sentence(state),
         consultations=[run.consultation for run in runs if run.consultation],
         readings=[run.reading for run in runs if run.reading],
         amendments=amendment_rows(state.amendments),
