@@ -37,7 +37,7 @@ class Lookup:
     outcome: LookupOutcome
     article: Article | None = None
     """The paper, where there is exactly one."""
-    other: str = ""
+    other_title: str = ""
     """The title of the paper that has the id instead."""
 
 
@@ -142,7 +142,7 @@ def _judged(
     if fitting:
         # Nobody but a person can tell.
         return Lookup(outcome=LookupOutcome.SEVERAL)
-    return Lookup(outcome=otherwise, other=hits[0].record.title[:100] if hits else "")
+    return Lookup(outcome=otherwise, other_title=hits[0].record.title[:100] if hits else "")
 
 
 def _by_id(item: ImportItem) -> str:

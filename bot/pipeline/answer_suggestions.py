@@ -106,23 +106,22 @@ def _renamed(forge: Forge, issues: Iterable[Issue], ours: str) -> list[tuple[Iss
     """Issues in which a paper was asked for, and that name one by now, with our answer to each."""
     renamed = []
     for issue in issues:
-        comment = next(iter(_own(forge, issue.number, ours)), None)
+        comment = next(iter(_own_answers(forge, issue.number, ours)), None)
         mark = Mark.of(comment.body) if comment else None
         paper = suggested_paper(issue.body)
-        if comment and mark and paper and mark.place in _asking() and mark.at != _at(paper):
+        if comment and mark and paper and _asked_for_another(mark, paper):
             renamed.append((issue, comment))
     return renamed
 
 
-def _asking() -> tuple[str, ...]:
-    return tuple(f"{_PLACE}{end}" for end in SuggestionEnd if not end.settled)
+def _asked_for_another(mark: Mark, paper: PaperId) -> bool:
+    """Whether the answer with this mark asked for a paper, and this one was not named then."""
+    unsettled = {f"{_PLACE}{end}" for end in SuggestionEnd if not end.settled}
+    named = SuggestionAnswer(issue=0, end=SuggestionEnd.UNKNOWN, paper=str(paper)).mark.at
+    return mark.place in unsettled and mark.at != named
 
 
-def _at(paper: PaperId) -> str:
-    return SuggestionAnswer(issue=0, end=SuggestionEnd.UNKNOWN, paper=str(paper)).mark.at
-
-
-def _own(forge: Forge, number: int, ours: str) -> list[Comment]:
+def _own_answers(forge: Forge, number: int, ours: str) -> list[Comment]:
     """Our answers to an issue, the oldest first; a stranger's comment with our mark is not ours."""
     return [
         comment
@@ -228,7 +227,7 @@ def _reply(
     else:
         forge.comment(answer.issue, text)
         # Another job may have answered at the same time: the older answer stays.
-        _, *younger = _own(forge, answer.issue, ours) or (None,)
+        _, *younger = _own_answers(forge, answer.issue, ours) or (None,)
         for comment in younger:
             forge.remove_comment(comment.id)
     if answer.end.settled:

@@ -72,19 +72,19 @@ def item_of(record: Record) -> ImportItem:
     )
 
 
-def resolutions(state: State, found: dict[str, Article | None]) -> dict[str, Article]:
+def resolutions(state: State, articles: dict[str, Article | None]) -> dict[str, Article]:
     """The papers that were found, by the review's id and under it.
 
     One that the review has under another id, too, stays as it is: what people decided and read
     under each id stands.
     """
     resolved: dict[str, Article] = {}
-    taken: set[str] = set()
-    for key, article in found.items():
+    pmids: set[str] = set()
+    for key, article in articles.items():
         if article is None or state.index.has(PUBMED, article.record.pmid):
             continue
-        if article.record.pmid not in taken:
-            taken.add(article.record.pmid)
+        if article.record.pmid not in pmids:
+            pmids.add(article.record.pmid)
             own = replace(article.record, id=key, source=state.by_id[key].source)
             resolved[key] = replace(article, record=own)
     return resolved

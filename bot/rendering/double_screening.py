@@ -22,7 +22,7 @@ def progress(state: State, protocol: Protocol, record: str) -> str:
     if not (wanted > 1 and votes and state.is_vote_open(record)):
         return ""
     if is_conflict(state.standing_votes[record]):
-        ways = "; ".join(map(_way, votes))
+        ways = "; ".join(map(_vote_words, votes))
         return (
             f"Decided differently: {ways}. A third person decides, or one of them after discussion."
         )
@@ -34,7 +34,7 @@ def votes_in_words(state: State, record: str) -> tuple[str, ...]:
     if state.is_vote_open(record):
         return ()
     votes = deciding(state.standing_votes.get(record, {}))
-    return tuple(f"{day(vote.on)}: {_way(vote)}." for vote in votes)
+    return tuple(f"{day(vote.on)}: {_vote_words(vote)}." for vote in votes)
 
 
 def agreement_sentences(state: State, protocol: Protocol) -> tuple[str, ...]:
@@ -73,7 +73,7 @@ def _differing(state: State) -> Iterable[str]:
         yield f"{papers} decided differently and await agreement."
 
 
-def _way(vote: ReviewerVote) -> str:
+def _vote_words(vote: ReviewerVote) -> str:
     if vote.verdict is Verdict.INCLUDE:
         return f"{vote.by} would include it"
     why = failed_criterion(vote.criterion)

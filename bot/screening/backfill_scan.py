@@ -100,7 +100,7 @@ class Scanner:
                 papers[pmid] = paper
         scores = self._scores(papers)
         strata |= {pmid: stratum_of(score) for pmid, score in scores.items()}
-        kept = _Kept(self, papers, strata, scores)
+        kept = _KeptPapers(self, papers, strata, scores)
         return Scan(
             files=0,
             last=name,
@@ -131,7 +131,7 @@ class Scanner:
 
 
 @dataclass(frozen=True)
-class _Kept:
+class _KeptPapers:
     """The papers of one part that are worth keeping."""
 
     scanner: Scanner

@@ -19,7 +19,7 @@ from bot.screening.strata import BackfillCandidate, Limits, Sample, Scan
 
 
 @checked(frozen=True, slots=True, kw_only=True)
-class _Kept:
+class _StoredScan:
     """What a scan has beside its arrays."""
 
     files: int
@@ -29,7 +29,7 @@ class _Kept:
     samples: tuple[Sample, ...]
 
 
-_KEPT = TypeAdapter(_Kept)
+_STORED_SCAN = TypeAdapter(_StoredScan)
 _BACKGROUND = TypeAdapter(tuple[Article, ...])
 
 
@@ -48,7 +48,7 @@ class Manifest:
                 self._place(file).open("rb") as content,
                 np.load(content, allow_pickle=False) as arrays,
             ):
-                kept = _KEPT.validate_json(arrays["kept"].tobytes())
+                kept = _STORED_SCAN.validate_json(arrays["kept"].tobytes())
                 pmids, strata = arrays["pmids"], arrays["strata"]
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, ValidationError):
             # Half written, or from another version: it is looked through again.
@@ -60,11 +60,11 @@ class Manifest:
 
     def keep(self, file: RecordFile, scan: Scan) -> None:
         """Remember what ``file`` brought: whole, or not at all."""
-        kept = _Kept(
+        kept = _StoredScan(
             files=scan.files, last=scan.last, limits=scan.limits, best=scan.best,
             samples=scan.samples,
         )  # fmt: skip
-        text = np.frombuffer(_KEPT.dump_json(kept), dtype=np.uint8)
+        text = np.frombuffer(_STORED_SCAN.dump_json(kept), dtype=np.uint8)
         self._write(
             self._place(file),
             lambda out: np.savez_compressed(out, pmids=scan.pmids, strata=scan.strata, kept=text),

@@ -158,7 +158,7 @@ class _Importer:
         elif not (item.title or item.pmid or item.doi or item.pmcid):
             self.result.settle(item, ImportReason.NAMELESS)
         else:
-            other = f"“{lookup.other}”" if lookup and lookup.other else ""
+            other = f"“{lookup.other_title}”" if lookup and lookup.other_title else ""
             self.result.settle(item, _UNRESOLVED[outcome], other or _id_of(item))
         return None
 

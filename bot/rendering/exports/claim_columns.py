@@ -18,7 +18,7 @@ def _lowered(rated: RatedDown) -> str:
     return f"{rated.domain} -{rated.levels}: {', '.join(rated.concerns)}"
 
 
-def _found(evidence: Evidence) -> str:
+def _evidence_id(evidence: Evidence) -> str:
     return f"{evidence.study}/{evidence.finding}"
 
 
@@ -64,7 +64,7 @@ _CLAIMS: tuple[Column[Claim], ...] = (
            value=lambda claim: "yes" if claim.randomised else "no"),
     Column(name="findings", meaning="What it rests on: study and finding, as in `findings.csv`",
            values="`study/finding`, separated by `;`",
-           value=lambda claim: several(map(_found, claim.evidence))),
+           value=lambda claim: several(map(_evidence_id, claim.evidence))),
 )  # fmt: skip
 
 
