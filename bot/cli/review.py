@@ -119,7 +119,8 @@ def why(
     if text is None:
         raise Mistake(
             f"no record is known as '{record}'",
-            hint="Ids stand in state/records.jsonl; what is proposed, on living-review/update.",
+            hint="Known ids are in state/records.jsonl; those of proposed papers are there on the"
+            " branch living-review/update.",
         )
     print(text, end="")
 

@@ -21,6 +21,7 @@ from bot.domain.records import SEED, Article
 from bot.domain.state import State
 from bot.errors import Mistake
 from bot.pipeline.outcome import RunOutcome
+from bot.rendering.phrases import counted
 from bot.sources.pubmed.parsing import parse
 from bot.wiring import weekly
 from bot.wiring.new_review import new_review
@@ -236,8 +237,9 @@ def _show(outcome: RunOutcome, folder: Path, week: str, say: Say) -> None:
     )
     if did["awaiting_decision"] != did["to_decide"]:
         say(
-            f"  {did['awaiting_decision']} await a person in all: with those left from before, and"
-            " a few that the program\n  excluded, drawn at random to measure what it misses."
+            f"  In all {counted(int(did['awaiting_decision']), 'paper awaits', 'papers await')} a"
+            " person: also what is left from before, or was excluded and\n  drawn at random, to"
+            " measure what the program misses."
         )
     (folder / f"{week}-pull-request.md").write_text(outcome.body, encoding="utf-8")
     say(f"\nTHE PULL REQUEST: {outcome.title}\n")

@@ -31,7 +31,7 @@ def vote_on(state: State, record: Record, ruling: Ruling, protocol: Protocol) ->
     if previous == (vote.verdict, vote.criterion):
         return CommandResult(
             outcome=CommandOutcome.NOTHING,
-            sentence=f"{record.label}: that is what you said already"
+            sentence=f"{record.label}: you decided so already"
             if last
             else f"{record.label}: you had not decided it",
         )

@@ -110,7 +110,7 @@ class Term:
     bearer: str = ""
     """Of a measure: what is ``more`` or ``less``, where that is not said of the measure itself."""
     asked: bool = False
-    """Of a comparison: whether the field asks for it, so that its absence is a gap."""
+    """Whether the field, or the protocol, asks for it, so that its absence is a gap."""
     residual: bool = False
     """Whether it is what is left beside the others, "mixed or unspecified": never a gap."""
 

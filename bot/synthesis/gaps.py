@@ -162,8 +162,11 @@ class _Finder:
     def _asked(self, kind: str, key: str) -> bool:
         """Whether the absence of a term says something.
 
+        Where the protocol, or the field, asks for some terms of a kind, the others are not in
+        question, and their words may stand for one that is: "usual care" for "no exercise".
         Scales of a family are only ways to count, and "mixed or unspecified" is nothing to study.
         """
-        if kind == _COMPARISON:
-            return bool(self.vocabulary.terms[kind][key].asked)
-        return ":" not in key and not self.vocabulary.terms[kind][key].residual
+        terms = self.vocabulary.terms[kind]
+        if kind == _COMPARISON or any(term.asked for term in terms.values()):
+            return terms[key].asked
+        return ":" not in key and not terms[key].residual

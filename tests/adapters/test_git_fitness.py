@@ -28,6 +28,13 @@ def repository(tmp_path: Path, **more: str) -> Git:
     return Git(directory=root, environment={**environment, **more}, date="2026-11-16T00:00:00+0000")
 
 
+def test_a_folder_that_is_no_repository_is_to_be_made_one(tmp_path: Path) -> None:
+    git = replace(repository(tmp_path), directory=tmp_path)
+    with pytest.raises(Failure, match="not a git repository") as failure:
+        git.run("rev-parse", "HEAD")
+    assert "`git init`" in failure.value.hint
+
+
 @pytest.mark.parametrize("persisted", [False, True])
 def test_git_sends_the_token_and_nothing_of_netrc(tmp_path: Path, *, persisted: bool) -> None:
     sent: list[str] = []

@@ -88,6 +88,14 @@ def test_without_the_extra_directions_are_counted_and_called_so(
     assert "Nothing is pooled here" in text or "extra" in line
 
 
+def test_a_comparator_whose_words_the_protocol_gives_to_another_is_no_gap() -> None:
+    (line,) = (
+        line for line in made()["REVIEW.md"].splitlines() if line.startswith("| Comparators |")
+    )
+    assert "No exercise" in line
+    assert line.endswith("| – |")
+
+
 def test_benefit_and_harm_follow_the_protocol() -> None:
     assert "· **benefit**" in row(made()["REVIEW.md"], "**Pain**", "versus sham")
 
