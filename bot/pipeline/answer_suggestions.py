@@ -40,6 +40,18 @@ _MEANING = "Somebody suggests a paper for the review; the bot answers once"
 _PLACE = "suggestion-"
 
 
+@dataclass(frozen=True, kw_only=True)
+class _NewPapers:
+    """What suggestions bring that the review did not know."""
+
+    articles: dict[str, Article]
+    decisions: tuple[Decision, ...]
+    postponed: frozenset[int]
+    """Issues whose paper must wait, because people have enough suggestions to decide."""
+    ambiguous: frozenset[int]
+    """Issues whose identifier several papers have."""
+
+
 def answer_suggestions(draft: RunDraft, context: RunContext) -> RunDraft:
     """Answer the issues that suggest a paper, as many as one job may.
 
@@ -72,18 +84,8 @@ def answer_suggestions(draft: RunDraft, context: RunContext) -> RunDraft:
     }
     by_number = {issue.number: issue for issue in issues}
     new = _new_papers(named, by_number, before, context)
-    state = before
-    if new.articles:
-        records = tuple(article.record for article in new.articles.values())
-        state = before.with_added(records=records, decisions=new.decisions)
-        brought = counted(len(records), "suggested paper")
-        publish_update(before, state, f"Queue {brought}", f"{brought} queued", context)
-        draft = replace(
-            draft,
-            previous=state,
-            state=state.with_added(runs=draft.quiet_runs),
-            articles={**draft.articles, **new.articles},
-        )
+    draft = _published(draft, new, context)
+    state = draft.previous
     earlier = {issue.number: comment for issue, comment in renamed}
     answers = [
         _answer(number, paper, state, ambiguous=number in new.ambiguous)
@@ -94,6 +96,23 @@ def answer_suggestions(draft: RunDraft, context: RunContext) -> RunDraft:
         _reply(forge, answer, state, ours, earlier.get(answer.issue))
     ends = tuple(f"Suggestion {answer.issue}: {answer.end}" for answer in answers)
     return replace(draft, answered=(*draft.answered, *ends))
+
+
+def _published(draft: RunDraft, new: _NewPapers, context: RunContext) -> RunDraft:
+    """The draft with the new papers, which are published at once; as it was where there is none."""
+    if not new.articles:
+        return draft
+    before = draft.previous
+    records = tuple(article.record for article in new.articles.values())
+    state = before.with_added(records=records, decisions=new.decisions)
+    papers = counted(len(records), "suggested paper")
+    publish_update(before, state, f"Queue {papers}", f"{papers} queued", context)
+    return replace(
+        draft,
+        previous=state,
+        state=state.with_added(runs=draft.quiet_runs),
+        articles={**draft.articles, **new.articles},
+    )
 
 
 def _is_new(issue: Issue, state: State) -> bool:
@@ -130,18 +149,6 @@ def _own_answers(forge: Forge, number: int, ours: str) -> list[Comment]:
         and (mark := Mark.of(comment.body))
         and mark.place.startswith(_PLACE)
     ]
-
-
-@dataclass(frozen=True, kw_only=True)
-class _NewPapers:
-    """What suggestions bring that the review did not know."""
-
-    articles: dict[str, Article]
-    decisions: tuple[Decision, ...]
-    postponed: frozenset[int]
-    """Issues whose paper must wait, because people have enough suggestions to decide."""
-    ambiguous: frozenset[int]
-    """Issues whose identifier several papers have."""
 
 
 def _new_papers(
