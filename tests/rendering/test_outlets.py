@@ -30,7 +30,7 @@ from bot.rendering.proposal.contents import Proposal
 from bot.rendering.proposal.overwritten_edits import lost, replaced
 from bot.rendering.replies import Entry, Mark, fenced, reply
 from tests.rendering.proposed import PROTOCOL, VOCABULARY, proposed, text
-from tests.rendering.test_foreign import HOSTILE, LINKED_TEXT, READ, read_as_github
+from tests.rendering.test_escaping import HOSTILE, LINKED_TEXT, READ, read_as_github
 
 OURS = (
     "<!-- living-review:include 920000012 -->",
