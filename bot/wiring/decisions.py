@@ -16,7 +16,7 @@ from bot.domain.state import State
 from bot.domain.verdicts import Verdict
 from bot.errors import Mistake
 from bot.events.command import CommandResult
-from bot.jobs.decide.record import (
+from bot.jobs.decide.record_decisions import (
     REASON,
     PaperDecision,
     RecordedDecisions,

@@ -10,7 +10,7 @@ from bot.adapters.decide_server import Secrets, serving
 from bot.adapters.git import Git
 from bot.adapters.templates import built_in, renderer
 from bot.domain.screening_sessions import ScreeningSession
-from bot.jobs.decide.record import Reviewer
+from bot.jobs.decide.record_decisions import Reviewer
 from bot.jobs.decide.running_session import RunningSession
 from bot.wiring.decisions import (
     SESSION_OPEN,

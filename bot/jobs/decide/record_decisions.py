@@ -1,4 +1,4 @@
-"""Record: a person's decisions go to the update branch, all in one commit."""
+"""Record decisions: what a person decided goes to the update branch, all in one commit."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
