@@ -16,7 +16,8 @@ _NO_ID = re.compile(r"[^\w]+")
 def with_own_terms(vocabulary: Vocabulary, protocol: Protocol) -> Vocabulary:
     """Return a vocabulary with the outcomes, interventions and comparators of a protocol.
 
-    A name that the vocabulary has keeps its words and gets those of the protocol; a word that two
+    A name that the vocabulary has keeps its words and gets those of the protocol. A term that the
+    protocol names among the words for one of its own becomes that one; any other word that two
     terms would share is the protocol's.
     """
     outcomes = [
@@ -46,19 +47,23 @@ def _term(
     """Return a term under the name that the protocol gives it."""
     id = _NO_ID.sub("_", name.lower()).strip("_")
     known = vocabulary.terms[kind].get(id)
-    words = dict.fromkeys((name, *also, *(known.aliases if known else ())))
+    named = {plain(word) for word in also}
+    same = (term for term in vocabulary.terms[kind].values()
+            if term is not known and plain(term.name) in named)  # fmt: skip
+    alike = (alias for term in (*filter(None, (known,)), *same) for alias in term.aliases)
+    words = dict.fromkeys((name, *also, *alike))
     base = known or Term(id=id, name=name[:1].upper() + name[1:], family=id)
     return replace(base, aliases=tuple(words), better=better or base.better,
                    asked=True, theme="asked")  # fmt: skip
 
 
 def _joined(known: Mapping[str, Term], own: Iterable[Term]) -> Mapping[str, Term]:
-    """Return the terms of one kind, those of the protocol first, no word twice."""
+    """Return the terms of one kind, those of the protocol first, no name and no word twice."""
     first = {term.id: term for term in own}
     taken = {plain(alias) for term in first.values() for alias in term.aliases}
     others = {
         id: replace(term, aliases=tuple(a for a in term.aliases if plain(a) not in taken))
         for id, term in known.items()
-        if id not in first
+        if id not in first and plain(term.name) not in taken
     }
     return MappingProxyType({**first, **others})

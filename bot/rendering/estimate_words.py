@@ -2,7 +2,8 @@
 
 from bot.domain.estimates import Estimate
 
-_MOST_DECIMALS = 2
+PRINTED, _COMPUTED = 4, 2
+"""Decimals at most: of what a paper prints, and of what is computed from it."""
 
 
 def estimate_words(estimate: Estimate) -> str:
@@ -12,7 +13,7 @@ def estimate_words(estimate: Estimate) -> str:
     bounds = []
     if estimate.has_interval and estimate.low is not None and estimate.high is not None:
         bounds = [estimate.low, estimate.high]
-    size, *reach = figures(estimate.value, *bounds)
+    size, *reach = figures(estimate.value, *bounds, most=PRINTED)
     value = f"{estimate.measure} {size}{unit_words(estimate)}"
     parts = [f"{estimate.level:g}% CI {' to '.join(reach)}"] if reach else []
     if estimate.p:
@@ -31,13 +32,13 @@ def figure(value: float) -> str:
     return figures(value)[0]
 
 
-def figures(*values: float) -> list[str]:
-    """Numbers of one estimate, with as many decimals each as the longest needs, two at most."""
-    needed = max(_decimals(value) for value in values)
+def figures(*values: float, most: int = _COMPUTED) -> list[str]:
+    """Numbers of one estimate, with as many decimals each as the longest needs."""
+    needed = max(_decimals(value, most) for value in values)
     # Adding zero takes the sign from a zero that was negative before it was rounded.
     rounded = [round(value, needed) + 0.0 for value in values]
     return [f"{value:.{needed}f}".replace("-", "\u2212") for value in rounded]
 
 
-def _decimals(value: float) -> int:
-    return len(f"{value:.{_MOST_DECIMALS}f}".rstrip("0").partition(".")[2])
+def _decimals(value: float, most: int) -> int:
+    return len(f"{value:.{most}f}".rstrip("0").partition(".")[2])

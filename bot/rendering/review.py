@@ -33,7 +33,13 @@ from bot.rendering.layout import anchor_of
 from bot.rendering.lists import PAGED, newest_first
 from bot.rendering.region_index import RegionEntry, region_index
 from bot.rendering.sections import NEWS, STATUS, sections
-from bot.rendering.summary_of_findings import SummaryRow, TrialRow, summary_rows, trial_rows
+from bot.rendering.summary_of_findings import (
+    SummaryRow,
+    TrialRow,
+    summary_rows,
+    trial_rows,
+    unreported,
+)
 from bot.rendering.tables import TargetEvidence, TreatmentChange
 from bot.rendering.template_functions import Render, values
 from bot.synthesis.automation_use import AutomationUse, automation_use
@@ -146,6 +152,8 @@ class ReviewView:
     targets: Sequence[TargetEvidence]
     summary: Sequence[SummaryRow]
     """Of a review of interventions: its summary of findings."""
+    unreported: Sequence[str]
+    """Outcomes that its protocol asks about and no trial is known to report."""
     trials: Sequence[TrialRow]
     """What each trial behind it printed."""
     can_pool: bool
@@ -228,6 +236,7 @@ def view(
         effects=tables.changes(synthesis, state, names),
         targets=tables.aims(synthesis, state, protocol, names),
         summary=summary,
+        unreported=unreported(synthesis, names),
         trials=trial_rows(summary, state, names),
         can_pool=can_pool(),
         gaps=gaps(state, synthesis, vocabulary) if vocabulary else (),

@@ -83,6 +83,12 @@ def summary_rows(synthesis: Synthesis, state: State, names: TermLabels) -> tuple
     return tuple(summary_row(claim, state, names) for claim in ordered)
 
 
+def unreported(synthesis: Synthesis, names: TermLabels) -> list[str]:
+    """Outcomes that the protocol asks about and of which nothing was read, by name."""
+    told = {claim.family for claim in synthesis.claims if not _within(claim, names)}
+    return [names.region(id) for id in _order(names) if id not in told] if names.effects else []
+
+
 def trial_rows(rows: Sequence[SummaryRow], state: State, names: TermLabels) -> list[TrialRow]:
     """What each trial printed, in the order of the summary."""
     return [_trial(row, evidence, state, names) for row in rows for evidence in row.claim.evidence]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.domain.claims import CountRange, Synthesis
 from bot.domain.records import Record
 from bot.domain.state import State
-from bot.domain.studies import Study
+from bot.domain.studies import FindingKind, Study
 from bot.extraction.vocabulary import Vocabulary
 
 THIN = 2
@@ -64,8 +64,10 @@ def gaps(state: State, synthesis: Synthesis, vocabulary: Vocabulary) -> tuple[Ga
     ]
     by_comparison = {(key, claim.comparison) for claim in synthesis.claims for key in claim.studies}
     by_family = {(key, claim.family) for claim in synthesis.claims for key in claim.studies}
+    outcomes = topic.findings is FindingKind.EFFECTS
+    measured = ("Outcomes", _MEASURE) if outcomes else ("Measures", _FAMILY)
     made.append(found.gap("Comparisons", _COMPARISON, by_comparison, found.compared()))
-    made.append(found.gap("Measures", _FAMILY, by_family, found.families()))
+    made.append(found.gap(*measured, by_family, found.families()))
     return tuple(gap for gap in made if gap.missing or gap.seen or gap.not_extracted)
 
 
@@ -167,6 +169,6 @@ class _Finder:
         Scales of a family are only ways to count, and "mixed or unspecified" is nothing to study.
         """
         terms = self.vocabulary.terms[kind]
-        if kind == _COMPARISON or any(term.asked for term in terms.values()):
+        if kind in (_COMPARISON, _MEASURE) or any(term.asked for term in terms.values()):
             return terms[key].asked
         return ":" not in key and not terms[key].residual

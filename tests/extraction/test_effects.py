@@ -107,6 +107,15 @@ def test_words_of_the_protocol_go_before_those_of_the_vocabulary() -> None:
     assert (finding.measure, finding.intervention) == ("moon_pain", "circus_arts")
 
 
+def test_a_term_that_the_protocol_counts_with_another_is_none_of_its_own() -> None:
+    own = with_own_terms(CLINICAL, replace(protocol(), comparators={"control": ("usual care",)}))
+    assert "usual_care" not in own.terms["comparator"]
+    (finding,) = reading(
+        "Juggling reduced pain compared with standard care (p = 0.01).", vocabulary=own
+    ).findings
+    assert finding.comparator == "control"
+
+
 def test_a_paper_that_sums_up_others_gives_no_results() -> None:
     title = "Juggling for moon sickness: a systematic review."
     assert not reading("Juggling reduced pain (p = 0.01).", title=title).findings

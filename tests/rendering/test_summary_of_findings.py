@@ -11,6 +11,7 @@ from bot import settings
 from bot.adapters.templates import renderer
 from bot.demo.papers import as_pubmed, invented_papers, protocol
 from bot.domain.decisions import Decision, Judge
+from bot.domain.protocol import OutcomeWords
 from bot.domain.state import State
 from bot.domain.studies import BiasJudgement, RiskOfBias, Study
 from bot.domain.verdicts import Verdict
@@ -110,6 +111,16 @@ def test_the_numbers_of_one_estimate_have_the_same_decimals() -> None:
     assert figures(-1.9, -4.8, 1.0) == ["\u22121.9", "\u22124.8", "1.0"]
     assert figures(-5.456, -11.02, 0.1) == ["\u22125.46", "\u221211.02", "0.10"]
     assert figures(-0.001) == ["0"]
+
+
+def test_what_the_protocol_asks_about_and_no_trial_reports_is_a_gap() -> None:
+    asked = {**PROTOCOL.outcomes, "return to the sea": OutcomeWords()}
+    wider = replace(PROTOCOL, outcomes=asked)
+    text = documents(state(), wider, chosen(wider, Path()), renderer(Path(), "clinical"), None)
+    assert "| **Return to the sea** | | 0 | No result extracted | | |" in text["REVIEW.md"]
+    assert row(text["REVIEW.md"], "| Outcomes |", "Pain (").endswith("Return to the sea |")
+    comparators = row(text["REVIEW.md"], "| Comparators |")
+    assert "Usual care" not in comparators  # which the protocol counts as no exercise
 
 
 def test_risk_of_bias_is_what_people_enter() -> None:

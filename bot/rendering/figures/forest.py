@@ -7,7 +7,7 @@ from math import floor, log, log10
 from bot.domain.claims import Claim
 from bot.domain.estimates import RATIOS, Estimate
 from bot.domain.state import State
-from bot.rendering.estimate_words import estimate_words, figure, figures, unit_words
+from bot.rendering.estimate_words import PRINTED, estimate_words, figure, figures, unit_words
 from bot.rendering.figures.drawing import INK, LINE, PALE, Sheet, cut
 from bot.rendering.figures.figure import TableRow, TopicFigure
 from bot.rendering.labels import TermLabels
@@ -172,7 +172,8 @@ def _line(sheet: Sheet, line: ForestLine, axis: "_Axis", y: float) -> None:
 
 
 def _short(estimate: Estimate) -> str:
-    value, low, high = figures(estimate.value or 0.0, estimate.low or 0.0, estimate.high or 0.0)
+    ends = (estimate.low or 0.0, estimate.high or 0.0)
+    value, low, high = figures(estimate.value or 0.0, *ends, most=PRINTED)
     return f"{estimate.measure} {value} [{low}, {high}]"
 
 
