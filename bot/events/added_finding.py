@@ -8,7 +8,7 @@ from itertools import count
 from bot.domain.edit_tracking import ADDED, state_the_same
 from bot.domain.nearest_name import nearest_name
 from bot.domain.records import Article
-from bot.domain.studies import Direction, Finding, Study
+from bot.domain.studies import Direction, Finding, FindingKind, Study
 from bot.events.plain_words import EXACT, direction_meant, nearest_term, without_versus
 from bot.events.stated_words import NO_QUOTE, sentence_of_finding
 from bot.events.study_edits import SIDES, EditRejected, StudyEdit
@@ -58,6 +58,8 @@ def added_finding(
     if vocabulary is None or not vocabulary.terms["measure"]:
         raise EditRejected("This review has no topic, so it keeps no findings.")
     words = _read(text, vocabulary)
+    if vocabulary.topic.findings is FindingKind.EFFECTS:
+        _of_the_trial(study, words, vocabulary)
     taken = {finding.id for finding in study.findings} | set(study.checked)
     stated = words.values.get
     bare = Finding(
@@ -124,6 +126,16 @@ def _read_arms(part: str, match: re.Match[str], words: _Words, vocabulary: Vocab
     _read_named("comparator", match[2], words, vocabulary)
     if match[1]:
         _read_named("intervention", match[1], words, vocabulary)
+
+
+def _of_the_trial(study: Study, words: _Words, vocabulary: Vocabulary) -> None:
+    """What the trial compares, as far as a person did not say it and there is only one."""
+    topic = vocabulary.topic
+    only = {topic.term_kind(kind): study.facts.values(kind) for kind in topic.facts}
+    only["comparison"] = tuple(id for id, flags in topic.comparisons.items() if flags.controlled)
+    for kind in ("intervention", "comparator", "comparison"):
+        if len(values := only.get(kind, ())) == 1:
+            words.values.setdefault(kind, values[0])
 
 
 def _read_named(kind: str, part: str, words: _Words, vocabulary: Vocabulary) -> None:

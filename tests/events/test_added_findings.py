@@ -111,6 +111,17 @@ def test_a_result_of_a_trial_is_added_in_the_same_way() -> None:
     assert other.study.findings[-1].comparator == "usual_care"
 
 
+def test_what_a_trial_compares_need_not_be_said() -> None:
+    facts = {
+        kind: (Fact(value=value, quote=Quote(text=value, start=0)),)
+        for kind, value in (("interventions", "other:juggling"), ("comparators", "sham"))
+    }
+    trial = replace(READ, facts=Facts(facts))
+    finding = added_finding(trial, "pain, lower", ARTICLE, load("clinical")).study.findings[-1]
+    assert (finding.intervention, finding.comparator) == ("other:juggling", "sham")
+    assert finding.comparison == "between_arms"
+
+
 def test_a_connection_and_a_correlation_are_added() -> None:
     between = changed("/add 4 insula left to amygdala, functional connectivity, higher")
     assert stated(between)["region_b"] == "amygdala"
