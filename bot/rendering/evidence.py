@@ -19,6 +19,7 @@ from bot.rendering.answer import Sentence, anchor, page_of, sentence, slug
 from bot.rendering.certainty_words import explained
 from bot.rendering.labels import TermLabels, lowered
 from bot.rendering.region_index import by_region, cohorts_of, page_of_region
+from bot.rendering.sentences import units
 from bot.rendering.template_functions import Render, values
 
 UP = "../../"
@@ -58,6 +59,8 @@ class ClaimEntry:
     """One claim on its page."""
 
     anchor: str
+    heading: str
+    """What is measured, and what is compared."""
     sentence: Sentence
     certainty: str
     """Why it is as certain as it is."""
@@ -87,6 +90,8 @@ class EvidencePage:
     cohorts: CountRange
     studies: int
     conflicting: int
+    unit: str
+    """What is counted, in the plural."""
     near: Sequence[tuple[str, str]]
     """Regions that contain this one or are part of it: name and address."""
     entries: Sequence[ClaimEntry]
@@ -120,6 +125,7 @@ def _page(
         cohorts=cohorts_of(claims, synthesis),
         studies=len({study for claim in claims for study in claim.studies}),
         conflicting=sum(claim.agreement is Agreement.CONTRADICTED for claim in claims),
+        unit=units(claims),
         near=[
             (names.region(other), f"{slug(other)}.md")
             for other in _near(region, names)
@@ -159,10 +165,17 @@ def _measured(claim: Claim, region: str, names: TermLabels) -> str:
     return f"{measured}, with the {lowered(names.region(other))}"
 
 
+def _measured_where(claim: Claim, names: TermLabels) -> str:
+    """What is measured, and for a connection between which regions."""
+    ends = f", {names.place(claim)}" if claim.region_b else ""
+    return f"{names.quantity(claim)}{ends}"
+
+
 def _compared(claim: Claim, names: TermLabels) -> str:
+    """What is compared, or with what it correlates, under what or when."""
     parts = (
         names.compared(claim),
-        f"with {names.name('variable', claim.clinical_variable)}"
+        f"with {lowered(names.name('variable', claim.clinical_variable))}"
         if claim.clinical_variable
         else "",
         names.name("intervention", claim.intervention)
@@ -195,6 +208,7 @@ def _weight(claim: Claim) -> tuple[bool, int, str]:
 def _entry(claim: Claim, state: State, names: TermLabels) -> ClaimEntry:
     return ClaimEntry(
         anchor=anchor(claim),
+        heading=f"{_measured_where(claim, names)}: {_compared(claim, names)}",
         sentence=sentence(claim, state.by_id, names, root=UP),
         certainty=explained(claim, names.topic),
         lines=tuple(_lines(claim.evidence, state)),

@@ -97,6 +97,14 @@ def test_a_comparator_whose_words_the_protocol_gives_to_another_is_no_gap() -> N
     assert line.endswith("| – |")
 
 
+def test_the_heading_over_quotes_names_the_time_and_the_intervention_once() -> None:
+    headings = [
+        line for line in made()["review/evidence/pain.md"].splitlines() if line[:4] == "### "
+    ]
+    assert headings[0] == "### Pain: Exercise versus no exercise, up to 3 months"
+    assert len(set(headings)) == len(headings)
+
+
 def test_benefit_and_harm_follow_the_protocol() -> None:
     assert "· **benefit**" in row(made()["REVIEW.md"], "**Pain**", "versus sham")
 

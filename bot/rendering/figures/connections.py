@@ -22,7 +22,7 @@ from bot.rendering.figures.drawing import (
 )
 from bot.rendering.figures.figure import TableRow, TopicFigure
 from bot.rendering.figures.naming import Family, family, spelled
-from bot.rendering.labels import TermLabels, agreement
+from bot.rendering.labels import TermLabels, agreement, lowered
 from bot.rendering.phrases import counted
 from bot.topics.topic import FigureWords
 
@@ -119,7 +119,7 @@ def connections(claims: Iterable[Claim], names: TermLabels) -> Connections | Non
 def _compared(claim: Claim, names: TermLabels) -> str:
     parts = [names.compared(claim)]
     parts += (
-        [f"with {names.name('variable', claim.clinical_variable)}"]
+        [f"with {lowered(names.name('variable', claim.clinical_variable))}"]
         if claim.clinical_variable
         else []
     )
