@@ -141,6 +141,17 @@ class Review:
         for place, copy in pairs:
             shutil.copytree(place, copy)
 
+    def copied(self, folder: Path, eutils: EutilsServer) -> "Review":
+        """This review with all that its runs left, in another folder and with another server."""
+        shutil.copytree(self.root.parent, folder, dirs_exist_ok=True)
+        here = {"HOME": str(folder / "home"), "NCBI_EUTILS_URL": eutils.url}
+        made = replace(
+            self, root=folder / "review", remote=folder / "remote.git", extra={**self.extra},
+            environment={**self.environment, **here}, world=replace(self.world, time=still_time()),
+        )  # fmt: skip
+        made.git("remote", "set-url", "origin", str(made.remote))
+        return made
+
     def set(self, old: str, new: str) -> None:
         """Change the protocol on the main branch."""
         self.edit("review.yaml", old, new, branch="main")
@@ -258,6 +269,23 @@ def eutils(*, few: bool) -> Iterator[EutilsServer]:
 def review(tmp_path: Path, eutils: EutilsServer, *, few: bool) -> Review:
     """A new review with the demo's protocol and seeds, committed and pushed."""
     return Review.new(tmp_path, eutils, seeds=seeds(few=few))
+
+
+@cache
+def _first_run(*, few: bool) -> Review:
+    """A review after its first run, made once in this process."""
+    folder = _kept() / f"first-run-{few}"
+    folder.mkdir()
+    with EutilsServer([*papers_of_week_1(few=few)]) as server:
+        made = Review.new(folder, server, seeds=seeds(few=few))
+        assert made.run().faults == ()
+    return made
+
+
+@pytest.fixture
+def started(tmp_path: Path, eutils: EutilsServer, *, few: bool) -> Review:
+    """A copy of a review after its first run, of which nothing is merged."""
+    return _first_run(few=few).copied(tmp_path, eutils)
 
 
 def another_paper() -> bytes:

@@ -21,7 +21,7 @@ from bot.settings import parse
 from bot.sources import plain
 from bot.sources.europe_pmc import EuropePmc, read_record
 from bot.wiring import opened
-from tests.conftest import HANG, Review, still_time
+from tests.conftest import FEW, HANG, Review, still_time
 from tests.json_server import Asked, JsonService, listening
 from tests.notices import document, paper
 
@@ -244,9 +244,11 @@ def test_a_cursor_that_repeats_is_a_failure(source: EuropePmc, database: EuropeP
     assert len(database.service.asked) == 1
 
 
-def without_article() -> bytes:
-    text = story.corpus("week1.xml").decode()
-    return text.replace(paper(ARTICLE), "").encode()
+@pytest.fixture
+def before() -> Iterator[EutilsServer]:
+    """PubMed while it does not have the article yet."""
+    with EutilsServer([document(*(paper(key) for key in FEW if key != ARTICLE))]) as server:
+        yield server
 
 
 def test_it_is_off_by_default(review: Review, database: EuropePmcServer) -> None:
@@ -260,12 +262,11 @@ def test_it_is_off_by_default(review: Review, database: EuropePmcServer) -> None
 
 
 def test_its_article_takes_the_place_of_an_included_preprint(
-    both: Review, database: EuropePmcServer, eutils: EutilsServer
+    both: Review, database: EuropePmcServer, before: EutilsServer, eutils: EutilsServer
 ) -> None:
     database.add(preprint())
-    with EutilsServer([story.corpus("seeds.xml"), without_article()]) as before:
-        both.environment["NCBI_EUTILS_URL"] = before.url
-        first = both.run()
+    both.environment["NCBI_EUTILS_URL"] = before.url
+    first = both.run()
     assert [one.source for one in first.run.searches] == ["PubMed", "Europe PMC"]
     assert first.run.searches[1].query == f"({QUERY}) NOT SRC:MED NOT SRC:PAT"
     assert first.state.by_id[PREPRINT].searched
@@ -295,13 +296,12 @@ def test_its_article_takes_the_place_of_an_included_preprint(
 
 
 def test_europe_pmc_names_the_article_of_a_preprint_with_another_title(
-    both: Review, database: EuropePmcServer, eutils: EutilsServer
+    both: Review, database: EuropePmcServer, before: EutilsServer, eutils: EutilsServer
 ) -> None:
     other = preprint(title="Something about lanterns, in a first draft of ours")
     database.add(other)
-    with EutilsServer([story.corpus("seeds.xml"), without_article()]) as before:
-        both.environment["NCBI_EUTILS_URL"] = before.url
-        both.run()
+    both.environment["NCBI_EUTILS_URL"] = before.url
+    both.run()
     both.environment["NCBI_EUTILS_URL"] = eutils.url
     note = {"id": ARTICLE, "source": "MED", "type": "Preprint of"}
     database.add({**other, "commentCorrectionList": {"commentCorrection": [note]}})

@@ -52,7 +52,7 @@ def test_git_sends_the_token_and_nothing_of_netrc(tmp_path: Path, *, persisted: 
 
     (tmp_path / ".netrc").write_text("machine 127.0.0.1 login maintainer password their-own\n")
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         url = f"http://127.0.0.1:{server.server_address[1]}"
         git = replace(repository(tmp_path), token="the-bots-token", server_url=url)  # noqa: S106 - none
         git.run("remote", "add", "origin", f"{url}/owner/name.git")

@@ -60,7 +60,7 @@ def sent() -> Iterator[tuple[GitHub, list[Sent]]]:
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         http = Http(service="GitHub", time=still_time(), read_seconds=HANG)
         url = f"http://127.0.0.1:{server.server_address[1]}"
         yield GitHub(http=http, url=url, repository="o/n"), seen

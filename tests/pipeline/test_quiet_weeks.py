@@ -32,37 +32,36 @@ def recorded(review: Review) -> list[tuple[str, bool]]:
 
 
 def test_a_quiet_search_waits_in_the_log_and_joins_the_next_proposal(
-    review: Review, eutils: EutilsServer
+    started: Review, eutils: EutilsServer
 ) -> None:
-    review.run()
-    assert logged(review) == [], "a run with news is in the ledger"
-    review.merge()
-    update, main = review.head(), review.head("main")
+    assert logged(started) == [], "a run with news is in the ledger"
+    started.merge()
+    update, main = started.head(), started.head("main")
 
     for number in (1, 2):
-        quiet = review.run(week(number))
+        quiet = started.run(week(number))
         assert quiet.run.quiet
         assert quiet.run.searches
         assert quiet.proposed.action == "none"
-    assert (review.head(), review.head("main")) == (update, main)
-    assert logged(review) == [week(1).isoformat(), week(2).isoformat()]
-    (line, _) = review.lines("runs.jsonl", LOG_BRANCH)
+    assert (started.head(), started.head("main")) == (update, main)
+    assert logged(started) == [week(1).isoformat(), week(2).isoformat()]
+    (line, _) = started.lines("runs.jsonl", LOG_BRANCH)
     assert set(line) <= {"on", "version", "searches", "retrieved", "requests", "quiet"}
 
     eutils.add(another_paper())
-    news = review.run(week(3))
+    news = started.run(week(3))
 
     assert not news.run.quiet
-    assert recorded(review) == [
+    assert recorded(started) == [
         (TODAY.isoformat(), False),
         (week(1).isoformat(), True),
         (week(2).isoformat(), True),
         (week(3).isoformat(), False),
     ]
     assert news.faults == ()
-    review.merge()
-    review.run(week(4))
-    assert logged(review) == [week(4).isoformat()], "what main has is not kept twice"
+    started.merge()
+    started.run(week(4))
+    assert logged(started) == [week(4).isoformat()], "what main has is not kept twice"
 
 
 def test_a_month_is_a_month_also_over_quiet_weeks(review: Review, eutils: EutilsServer) -> None:
@@ -76,25 +75,23 @@ def test_a_month_is_a_month_also_over_quiet_weeks(review: Review, eutils: Eutils
     assert review.run(week(9)).run.searches == (), "the month is not over"
 
 
-def test_a_rerun_on_one_day_changes_nothing(review: Review) -> None:
-    review.run()
-    review.run()
-    assert logged(review) == []
-    review.run(week(1))
-    tip = review.head(LOG_BRANCH)
+def test_a_rerun_on_one_day_changes_nothing(started: Review) -> None:
+    started.run()
+    assert logged(started) == []
+    started.run(week(1))
+    tip = started.head(LOG_BRANCH)
 
-    review.run(week(1))
+    started.run(week(1))
 
-    assert review.head(LOG_BRANCH) == tip
+    assert started.head(LOG_BRANCH) == tip
 
 
-def test_a_dry_run_writes_no_line(review: Review) -> None:
-    review.run()
-    world = replace(review.world, environment=review.environment, today=week(1))
+def test_a_dry_run_writes_no_line(started: Review) -> None:
+    world = replace(started.world, environment=started.environment, today=week(1))
 
-    weekly(review.root, world, dry=True)
+    weekly(started.root, world, dry=True)
 
-    assert review.head(LOG_BRANCH) == ""
+    assert started.head(LOG_BRANCH) == ""
 
 
 def test_a_quiet_week_leaves_an_open_proposal_as_it_is(review: Review, emulator: Emulator) -> None:
@@ -141,19 +138,18 @@ def test_without_a_remote_the_line_is_kept_here(review: Review) -> None:
     assert review.head(LOG_BRANCH) == ""
 
 
-def test_a_broken_log_costs_its_lines_and_is_named(review: Review, eutils: EutilsServer) -> None:
-    review.run()
-    review.run(week(1))
-    review.run(week(2))
-    review.edit("runs.jsonl", '"on"', '"upon"', branch=LOG_BRANCH)
-    review.edit("runs.jsonl", week(2).isoformat(), "2099-01-01", branch=LOG_BRANCH)
+def test_a_broken_log_costs_its_lines_and_is_named(started: Review, eutils: EutilsServer) -> None:
+    started.run(week(1))
+    started.run(week(2))
+    started.edit("runs.jsonl", '"on"', '"upon"', branch=LOG_BRANCH)
+    started.edit("runs.jsonl", week(2).isoformat(), "2099-01-01", branch=LOG_BRANCH)
     warnings: list[str] = []
-    review.world = replace(review.world, warn=warnings.append)
+    started.world = replace(started.world, warn=warnings.append)
     eutils.add(another_paper())
 
-    news = review.run(week(3))
+    news = started.run(week(3))
 
     assert any("cannot be read" in warning for warning in warnings)
     assert any("days to come" in warning for warning in warnings)
-    assert recorded(review) == [(TODAY.isoformat(), False), (week(3).isoformat(), False)]
+    assert recorded(started) == [(TODAY.isoformat(), False), (week(3).isoformat(), False)]
     assert news.faults == ()

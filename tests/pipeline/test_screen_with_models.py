@@ -4,23 +4,28 @@ import json
 import logging
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.adapters.language_model import ChatModel
+from bot.adapters.templates import prompts
 from bot.demo import story
 from bot.demo.eutils import EutilsServer
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.runs import ModelUsage
+from bot.pipeline.context import LanguageModels
 from bot.pipeline.outcome import RunOutcome
-from bot.pipeline.screen_with_models import left_open
+from bot.pipeline.screen_with_models import ask_about, left_open
 from bot.rendering.decision_reasons import decision_reasons
 from bot.settings import parse
+from bot.sources.pubmed.parsing import parse as pubmed
 from tests import chat_server
 from tests.chat_server import ORDER, ChatServer, Said, fails, says
-from tests.conftest import BRANCH, FEW, Review, another_paper
+from tests.conftest import BRANCH, FEW, Review, another_paper, still_time
+from tests.notices import document, paper
 
 pytestmark = pytest.mark.few
 
@@ -246,27 +251,28 @@ def test_a_command_in_an_abstract_takes_no_paper_in(
     assert outcome.state.current_decisions["900009999"].verdict is Verdict.UNSURE
 
 
-BAD: dict[str, Callable[[], Said]] = {
-    "refusal": chat_server.refuses,
-    "truncation": chat_server.is_cut_off,
-    "filter": chat_server.is_filtered,
-    "prose": lambda: says("They are all met."),
-    "off-schema": lambda: says('{"population": "met", "verdict": "include"}'),
-}
+BAD: tuple[Said, ...] = (
+    chat_server.refuses(),
+    chat_server.is_cut_off(),
+    chat_server.is_filtered(),
+    says("They are all met."),
+    says('{"population": "met", "verdict": "include"}'),
+)
+"""A refusal, a truncation, a filter, prose, and what no schema allows."""
 
 
-@pytest.mark.parametrize("kind", BAD)
 def test_an_answer_that_cannot_be_used_leaves_the_paper_as_it_was(
-    review: Review, chat: ChatServer, kind: str
+    review: Review, chat: ChatServer
 ) -> None:
-    chat.script.extend(BAD[kind]() for _ in range(99))
-    use(review, chat)
+    chat.script.extend(BAD * 20)
+    use(review, chat, second="other-model")
     outcome = review.run()
     assert verdicts(outcome)[Verdict.INCLUDE] > 0
     assert unheard(outcome)
     asked = summary(outcome)
-    assert (asked.bad, asked.answered, asked.partial) == (asked.asked, 0, "")
-    assert asked.tokens_in == 700 * asked.asked
+    assert asked.bad >= len(BAD), "each kind came"
+    assert (asked.bad, asked.answered, asked.partial) == (2 * asked.asked, 0, "")
+    assert asked.tokens_in == 700 * asked.bad
     assert f"{asked.bad} unusable" in outcome.body
 
 
@@ -281,27 +287,12 @@ def test_a_server_that_asks_for_patience_gets_it(review: Review, chat: ChatServe
     assert asked.partial == ""
 
 
-@pytest.mark.parametrize(
-    ("status", "code", "words"),
-    [
-        (429, "insufficient_quota", "no credit left"),
-        (401, "invalid_api_key", "does not accept the key"),
-        (404, "model_not_found", "has no model 'test-model'"),
-        (500, None, "failed"),
-        (503, None, "failed"),
-    ],
-)
 def test_a_failure_ends_the_asking_and_not_the_run(
-    review: Review,
-    chat: ChatServer,
-    caplog: pytest.LogCaptureFixture,
-    status: int,
-    code: str | None,
-    words: str,
+    review: Review, chat: ChatServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     chat.script.extend([says(undecided())] * 3)
-    chat.script.extend(fails(status, code) for _ in range(999))
+    chat.script.extend(fails(429, "insufficient_quota") for _ in range(999))
     told: list[str] = []
     review.world = replace(review.world, warn=told.append)
     use(review, chat, concurrency=2)
@@ -310,10 +301,54 @@ def test_a_failure_ends_the_asking_and_not_the_run(
     asked = summary(outcome)
     assert asked.asked == asked.answered == 3
     assert asked.partial.startswith(f"3 of {asked.papers}: ")
-    assert words in asked.partial
+    assert "no credit left" in asked.partial
     assert asked.partial in told[-1]
     assert "**Not every paper was asked about**" in outcome.body
     assert KEY not in f"{outcome}{told}{caplog.text}" + review.committed()
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "words"),
+    [
+        (401, "invalid_api_key", "does not accept the key"),
+        (404, "model_not_found", "has no model 'test-model'"),
+        (500, None, "failed"),
+        (503, None, "failed"),
+    ],
+)
+def test_whatever_fails_what_was_answered_before_counts_and_no_word_holds_the_key(
+    chat: ChatServer,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    status: int,
+    code: str | None,
+    words: str,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    chat.script.extend([says(undecided())] * 3)
+    chat.script.extend(fails(status, code) for _ in range(999))
+    protocol = parse(story.protocol())
+    protocol = replace(protocol, model=replace(protocol.model, concurrency=2))
+    model = ChatModel(model="test-model", time=still_time(), cache=tmp_path, url=chat.url, key=KEY)
+    articles = {one.record.id: one for one in pubmed(document(*map(paper, FEW))).articles}
+    open_ = [waiting(key) for key in articles]
+    models = LanguageModels(models=[model], fill=prompts(Path(__file__).parents[2]))
+
+    answers = ask_about(protocol, open_, articles, models)
+
+    assert answers.summary is not None
+    assert answers.summary.asked == answers.summary.answered == len(answers.decisions) == 3
+    assert answers.summary.partial.startswith(f"3 of {len(FEW)}: ")
+    assert words in answers.summary.partial
+    assert KEY not in f"{answers}{caplog.text}"
+
+
+def waiting(key: str) -> Decision:
+    """A verdict that leaves a paper open."""
+    return Decision(
+        record=key, verdict=Verdict.UNSURE, judge=Judge.CLASSIFIER, by="x", on="2026-11-16",
+        score=0.5, reasons=(),
+    )  # fmt: skip
 
 
 def undecided() -> str:
@@ -359,13 +394,7 @@ def test_nothing_to_spend_is_nothing_asked(review: Review, chat: ChatServer) -> 
 def test_the_most_uncertain_papers_come_first() -> None:
     protocol = parse(story.protocol())
     scores = {"a": 0.9, "b": 0.45, "c": 0.1, "d": 0.52}
-    decisions = [
-        Decision(
-            record=key, verdict=Verdict.UNSURE, judge=Judge.CLASSIFIER, by="x", on="2026-11-16",
-            score=score, reasons=(),
-        )
-        for key, score in scores.items()
-    ]  # fmt: skip
+    decisions = [replace(waiting(key), score=score) for key, score in scores.items()]
     rule = replace(decisions[0], record="e", judge=Judge.RULE, score=None)
     middle = replace(protocol.screening, include_above=0.5)
     assert left_open(replace(protocol, screening=middle), [*decisions, rule]) == list("dbac")

@@ -39,198 +39,185 @@ def test_one_run_takes_in_every_paper_with_a_reason(review: Review) -> None:
     assert outcome.faults == ()
 
 
-def test_no_abstract_is_committed(review: Review) -> None:
-    review.run()
-
-    committed = review.committed()
+def test_no_abstract_is_committed(started: Review) -> None:
+    committed = started.committed()
     for article in parse(story.corpus("week1.xml")).articles:
         for section in article.sections:
             assert len(section.text) <= LONGEST_QUOTE or section.text[:301] not in committed
 
 
-def test_a_second_run_changes_nothing(review: Review) -> None:
-    review.run()
-    before = review.head()
+def test_a_second_run_changes_nothing(started: Review) -> None:
+    before = started.head()
 
-    again = review.run(WEEK_2)
+    again = started.run(WEEK_2)
 
-    assert review.head() == before
+    assert started.head() == before
     assert again.run.quiet
     assert again.proposed.action == "unchanged"
 
 
-def test_documents_are_written_only_when_what_they_are_made_of_changed(review: Review) -> None:
+def test_documents_are_written_only_when_what_they_are_made_of_changed(started: Review) -> None:
     said: list[str] = []
-    review.world = replace(review.world, report=said.append)
+    started.world = replace(started.world, report=said.append)
 
     def written() -> bool:
         said.clear()
-        review.run(WEEK_2)
+        started.run(WEEK_2)
         return "Writing the review" in said
 
-    review.run()
     assert not written()
 
-    (review.root / "templates" / "review").mkdir(parents=True)
-    (review.root / "templates" / "review" / "guide.md.j2").write_text("Read with care.\n")
-    review.git("add", "templates")
-    review.git("commit", "--quiet", "-m", "Our own guide")
-    review.git("push", "--quiet", "origin", "main")
+    (started.root / "templates" / "review").mkdir(parents=True)
+    (started.root / "templates" / "review" / "guide.md.j2").write_text("Read with care.\n")
+    started.git("add", "templates")
+    started.git("commit", "--quiet", "-m", "Our own guide")
+    started.git("push", "--quiet", "origin", "main")
     assert written()
-    assert "Read with care." in review.show("REVIEW.md")
+    assert "Read with care." in started.show("REVIEW.md")
     assert not written()
 
-    review.edit("REVIEW.md", "Read with care.", "Read without care.")
+    started.edit("REVIEW.md", "Read with care.", "Read without care.")
     assert written()
-    assert "Read with care." in review.show("REVIEW.md")
+    assert "Read with care." in started.show("REVIEW.md")
 
-    (review.root / ".cache" / "rendered").unlink()
+    (started.root / ".cache" / "rendered").unlink()
     assert written()
     assert not written()
 
 
-def test_three_more_papers_are_three_more_records(review: Review, eutils: EutilsServer) -> None:
-    review.run()
-    before = review.head()
+def test_three_more_papers_are_three_more_records(started: Review, eutils: EutilsServer) -> None:
+    before = started.head()
     more = [f"90000100{n}" for n in range(3)]
     eutils.add_ids(dict.fromkeys(more, date(2026, 11, 20)))
 
-    outcome = review.run(WEEK_2)
+    outcome = started.run(WEEK_2)
 
-    assert [one["id"] for one in review.lines("state/records.jsonl")][len(FEW) :] == more
+    assert [one["id"] for one in started.lines("state/records.jsonl")][len(FEW) :] == more
     assert not outcome.run.quiet
     assert outcome.run.found == tuple(more)
-    assert review.git("rev-list", "--count", f"{before}..{review.head()}").strip() == "1"
+    assert started.git("rev-list", "--count", f"{before}..{started.head()}").strip() == "1"
 
 
 @pytest.mark.whole
-def test_a_retracted_study_leaves_every_table(review: Review, eutils: EutilsServer) -> None:
-    review.run()
-    assert "900000032" in review.show("review/studies.csv")
-    review.merge()
+def test_a_retracted_study_leaves_every_table(started: Review, eutils: EutilsServer) -> None:
+    assert "900000032" in started.show("review/studies.csv")
+    started.merge()
     week_2(eutils)
 
-    outcome = review.run(WEEK_2)
+    outcome = started.run(WEEK_2)
 
-    assert "900000032" not in review.show("review/studies.csv")
-    assert "900000032" not in review.show("review/findings.csv")
+    assert "900000032" not in started.show("review/studies.csv")
+    assert "900000032" not in started.show("review/findings.csv")
     assert "**It was retracted; its findings have been removed" in outcome.body
     assert "a study was retracted" in outcome.title
 
 
-def test_peoples_prose_stays_byte_for_byte(review: Review, eutils: EutilsServer) -> None:
-    review.run()
+def test_peoples_prose_stays_byte_for_byte(started: Review, eutils: EutilsServer) -> None:
     prose = "Our own words, with <b>markup</b>,\ttabs and a trailing blank. \n"
-    review.edit("REVIEW.md", "## Included studies\n", f"## Included studies\n\n{prose}")
+    started.edit("REVIEW.md", "## Included studies\n", f"## Included studies\n\n{prose}")
     week_2(eutils)
 
-    review.run(WEEK_2)
+    started.run(WEEK_2)
 
-    assert prose in review.show("REVIEW.md")
+    assert prose in started.show("REVIEW.md")
 
 
-def test_a_reviewers_edit_of_a_study_survives(review: Review, eutils: EutilsServer) -> None:
-    review.run()
+def test_a_reviewers_edit_of_a_study_survives(started: Review, eutils: EutilsServer) -> None:
     path = "state/studies/900000001.yaml"
-    review.edit(path, "direction: decrease", "direction: altered")
+    started.edit(path, "direction: decrease", "direction: altered")
     week_2(eutils)
 
-    review.run(WEEK_2)
+    started.run(WEEK_2)
 
-    assert "direction: altered" in review.show(path)
-    rows = list(csv.DictReader(io.StringIO(review.show("review/findings.csv"))))
+    assert "direction: altered" in started.show(path)
+    rows = list(csv.DictReader(io.StringIO(started.show("review/findings.csv"))))
     assert "altered" in {one["direction"] for one in rows if one["study"] == "900000001"}
 
 
-def test_commits_are_added_and_never_rewritten(review: Review, eutils: EutilsServer) -> None:
-    review.run()
-    first = review.head()
-    review.edit("REVIEW.md", "## References", "## References and notes")
-    second = review.head()
+def test_commits_are_added_and_never_rewritten(started: Review, eutils: EutilsServer) -> None:
+    first = started.head()
+    started.edit("REVIEW.md", "## References", "## References and notes")
+    second = started.head()
     week_2(eutils)
 
-    review.run(WEEK_2)
+    started.run(WEEK_2)
 
-    history = review.git("rev-list", review.head()).split()
+    history = started.git("rev-list", started.head()).split()
     assert {first, second} <= set(history)
 
 
 @pytest.mark.parametrize("how", [("--no-ff",), ("--ff-only",), ("--squash",)])
 def test_after_a_merge_the_next_run_starts_clean(
-    review: Review, eutils: EutilsServer, how: tuple[str, ...]
+    started: Review, eutils: EutilsServer, how: tuple[str, ...]
 ) -> None:
-    review.run()
-    review.merge(*how)
-    old = review.head()
+    started.merge(*how)
+    old = started.head()
 
-    quiet = review.run()
+    quiet = started.run()
     assert quiet.proposed.action == "none"
-    assert review.head() == old
+    assert started.head() == old
 
     week_2(eutils)
-    outcome = review.run(WEEK_2)
+    outcome = started.run(WEEK_2)
 
     assert "2 new studies" in outcome.title
-    diff = review.git("diff", "--name-only", f"origin/main...{review.head()}")
+    diff = started.git("diff", "--name-only", f"origin/main...{started.head()}")
     assert "state/studies/900000037.yaml" in diff
     assert "state/studies/900000001.yaml" not in diff
-    assert old in review.git("rev-list", review.head()).split()
+    assert old in started.git("rev-list", started.head()).split()
 
 
 @pytest.mark.whole
-def test_main_and_branch_grow_apart_and_are_merged(review: Review, eutils: EutilsServer) -> None:
-    review.run()
-    review.merge()
+def test_main_and_branch_grow_apart_and_are_merged(started: Review, eutils: EutilsServer) -> None:
+    started.merge()
     week_2(eutils)
-    review.run(WEEK_2)
+    started.run(WEEK_2)
     line = json.dumps({
         "record": "900000002", "verdict": "exclude", "judge": "person", "by": "someone",
         "on": "2026-11-24", "reasons": ["An animal study."],
     })  # fmt: skip
-    ledger = review.show("state/decisions.jsonl", "main")
+    ledger = started.show("state/decisions.jsonl", "main")
     last = ledger.splitlines()[-1]
-    review.edit("state/decisions.jsonl", last, f"{last}\n{line}", branch="main")
-    review.edit("REVIEW.md", "## References", "## Sources", branch="main")
-    review.edit("REVIEW.md", "## Included studies", "## All the studies")
+    started.edit("state/decisions.jsonl", last, f"{last}\n{line}", branch="main")
+    started.edit("REVIEW.md", "## References", "## Sources", branch="main")
+    started.edit("REVIEW.md", "## Included studies", "## All the studies")
 
-    outcome = review.run(WEEK_2)
+    outcome = started.run(WEEK_2)
 
-    text = review.show("REVIEW.md")
+    text = started.show("REVIEW.md")
     assert "## Sources" in text
     assert "## All the studies" in text
-    decisions = review.lines("state/decisions.jsonl")
+    decisions = started.lines("state/decisions.jsonl")
     assert sum(one["by"] == "someone" for one in decisions) == 1
-    records = review.lines("state/records.jsonl")
+    records = started.lines("state/records.jsonl")
     assert {one["record"] for one in decisions} == {one["id"] for one in records}
     assert outcome.state.current_decisions["900000002"].by == "someone"
     assert outcome.faults == ()
 
 
-def test_a_conflict_in_a_study_file_asks_a_person(review: Review, eutils: EutilsServer) -> None:
-    review.run()
-    review.merge()
+def test_a_conflict_in_a_study_file_asks_a_person(started: Review, eutils: EutilsServer) -> None:
+    started.merge()
     path = "state/studies/900000001.yaml"
     week_2(eutils)
-    review.run(WEEK_2)
-    review.edit(path, "direction: decrease", "direction: none", branch="main")
-    review.edit(path, "direction: decrease", "direction: altered")
-    before = review.head()
+    started.run(WEEK_2)
+    started.edit(path, "direction: decrease", "direction: none", branch="main")
+    started.edit(path, "direction: decrease", "direction: altered")
+    before = started.head()
 
     with pytest.raises(PersonNeeded, match=path):
-        review.run(WEEK_2)
+        started.run(WEEK_2)
 
-    assert review.head() == before
+    assert started.head() == before
 
 
-def test_a_broken_region_is_reported_and_nothing_is_eaten(review: Review) -> None:
-    review.run()
-    review.edit("REVIEW.md", "<!-- living-review:end studies -->", "")
-    before = review.head()
+def test_a_broken_region_is_reported_and_nothing_is_eaten(started: Review) -> None:
+    started.edit("REVIEW.md", "<!-- living-review:end studies -->", "")
+    before = started.head()
 
     with pytest.raises(PersonNeeded, match=r"REVIEW\.md, line"):
-        review.run(WEEK_2)
+        started.run(WEEK_2)
 
-    assert review.head() == before
+    assert started.head() == before
 
 
 def test_two_runs_at_once(review: Review) -> None:
@@ -268,16 +255,15 @@ def test_an_unreadable_record_is_pending_and_asked_for_again(
 
 
 def test_a_study_file_that_a_person_removed_stays_removed(
-    review: Review, eutils: EutilsServer
+    started: Review, eutils: EutilsServer
 ) -> None:
-    review.run()
-    review.remove("state/studies/900000001.yaml")
+    started.remove("state/studies/900000001.yaml")
     week_2(eutils)
 
-    review.run(WEEK_2)
+    started.run(WEEK_2)
 
-    review.git("fetch", "--quiet", "origin")
-    names = review.git("ls-tree", "-r", "--name-only", f"origin/{BRANCH}", "state/studies/")
+    started.git("fetch", "--quiet", "origin")
+    names = started.git("ls-tree", "-r", "--name-only", f"origin/{BRANCH}", "state/studies/")
     assert "900000037.yaml" in names
     assert "900000001.yaml" not in names
 
@@ -322,15 +308,14 @@ def test_a_changed_query_is_searched_at_once(review: Review) -> None:
     assert review.run().run.searches[0].query.endswith("analges*[tiab] OR arthralgi*[tiab])")
 
 
-def test_a_local_decision_that_does_not_count_is_named(review: Review) -> None:
-    review.run()
-    review.merge()
-    ledger = review.root / "state" / "decisions.jsonl"
+def test_a_local_decision_that_does_not_count_is_named(started: Review) -> None:
+    started.merge()
+    ledger = started.root / "state" / "decisions.jsonl"
     ledger.write_text(ledger.read_text("utf-8").replace("include", "exclude", 1), "utf-8")
     told: list[str] = []
-    review.world = replace(review.world, warn=told.append)
+    started.world = replace(started.world, warn=told.append)
 
-    review.run()
+    started.run()
 
     assert "state/decisions.jsonl" in told[0]
 
