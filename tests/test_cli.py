@@ -161,12 +161,11 @@ def test_a_folder_that_is_named_is_taken_at_its_word(tmp_path: Path) -> None:
 
 
 def test_why_tells_programs_all_about_a_record(
-    review: Review, capsys: pytest.CaptureFixture[str]
+    started: Review, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    review.run()
-    review.merge()
+    started.merge()
 
-    assert execute(["why", "900000001", "--dir", str(review.root), "--json"]) == 0
+    assert execute(["why", "900000001", "--dir", str(started.root), "--json"]) == 0
 
     told = json.loads(capsys.readouterr().out)
     assert told["record"]["id"] == "900000001"
@@ -174,27 +173,25 @@ def test_why_tells_programs_all_about_a_record(
     assert told["study"]["findings"]
 
 
-def test_why_tells_all_about_a_record(review: Review) -> None:
-    review.run()
-    review.merge()
+def test_why_tells_all_about_a_record(started: Review) -> None:
+    started.merge()
 
-    told = living_review("why", "10.5555/DEMO.0001", "--dir", str(review.root))
-    unknown = living_review("why", "1", "--dir", str(review.root))
+    told = living_review("why", "10.5555/DEMO.0001", "--dir", str(started.root))
+    unknown = living_review("why", "1", "--dir", str(started.root))
 
     assert "Decisions, oldest first:" in told.stdout
     assert "“" in told.stdout
     assert unknown.returncode == 2
 
 
-def test_check_finds_a_quote_that_is_not_in_the_paper(review: Review) -> None:
-    review.run()
-    review.merge()
-    assert living_review("check", "--dir", str(review.root)).returncode == 0
-    file = review.root / "state" / "studies" / "900000001.yaml"
+def test_check_finds_a_quote_that_is_not_in_the_paper(started: Review) -> None:
+    started.merge()
+    assert living_review("check", "--dir", str(started.root)).returncode == 0
+    file = started.root / "state" / "studies" / "900000001.yaml"
     text = file.read_text("utf-8")
     file.write_text(text.replace("reduced grey", "increased grey", 1), "utf-8")
 
-    done = living_review("check", "--dir", str(review.root))
+    done = living_review("check", "--dir", str(started.root))
 
     assert done.returncode == 1
     assert "is not in the paper" in done.stdout

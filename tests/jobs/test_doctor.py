@@ -94,15 +94,14 @@ def test_the_doctor_looks_at_everything(
 
 
 def test_check_says_what_is_wrong_with_an_edit(
-    review: Review, capsys: pytest.CaptureFixture[str]
+    started: Review, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    review.run()
-    review.merge()
-    study = review.root / "state" / "studies" / "900000001.yaml"
+    started.merge()
+    study = started.root / "state" / "studies" / "900000001.yaml"
     text = study.read_text("utf-8")
     study.write_text(text.replace("direction: decrease", "direction: lower", 1), "utf-8")
 
-    code = execute(["check", "--status", "--dir", str(review.root)], review.world_without_hub())
+    code = execute(["check", "--status", "--dir", str(started.root)], started.world_without_hub())
 
     assert code == 2
     told = capsys.readouterr().err

@@ -17,7 +17,7 @@ LATER = date(2026, 11, 23)
 FRENCH = "900000951"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def eutils() -> Iterator[EutilsServer]:
     """PubMed with a few of the demo's papers, and one in French."""
     text = paper("900000006").replace("900000006", FRENCH).replace("demo.0006", "demo.0951")
@@ -26,13 +26,20 @@ def eutils() -> Iterator[EutilsServer]:
         yield server
 
 
-@pytest.fixture
-def review(tmp_path: Path, eutils: EutilsServer) -> Review:
-    made = Review.new(tmp_path, eutils, seeds=story.seeded())
+@pytest.fixture(scope="module")
+def merged(tmp_path_factory: pytest.TempPathFactory, eutils: EutilsServer) -> Review:
+    """A review whose first proposal was merged."""
+    made = Review.new(tmp_path_factory.mktemp("merged"), eutils, seeds=story.seeded())
     made.set("screening:\n", "screening:\n  languages: [eng]\n")
     made.run()
     made.merge()
     return made
+
+
+@pytest.fixture
+def review(tmp_path: Path, merged: Review, eutils: EutilsServer) -> Review:
+    """A copy of it, to go on with."""
+    return merged.copied(tmp_path, eutils)
 
 
 def test_papers_in_a_language_that_is_taken_since_return_to_the_queue(review: Review) -> None:

@@ -1,7 +1,9 @@
 """Papers known to belong: the run says which the search loses, and by which line."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from bot.demo import story
 from bot.demo.eutils import EutilsServer
 from bot.domain.records import SEED
 from bot.domain.runs import MissedItem
+from bot.pipeline.outcome import RunOutcome
 from tests.conftest import Review
 from tests.notices import document, paper, reworded
 
@@ -17,14 +20,39 @@ ELSEWHERE = "900000950"
 """A paper that PubMed has and the search does not ask for."""
 
 
+@cache
+def documents() -> tuple[bytes, ...]:
+    text = paper("900000006").replace("900000006", ELSEWHERE).replace("demo.0006", "demo.0950")
+    text = reworded(text, "cancer", "yoghurt").replace("cancer", "yoghurt")
+    return story.corpus("seeds.xml"), story.corpus("week1.xml"), document(text)
+
+
 @pytest.fixture
 def eutils() -> Iterator[EutilsServer]:
     """PubMed that finds only what is asked for."""
-    text = paper("900000006").replace("900000006", ELSEWHERE).replace("demo.0006", "demo.0950")
-    text = reworded(text, "cancer", "yoghurt").replace("cancer", "yoghurt")
-    documents = (story.corpus("seeds.xml"), story.corpus("week1.xml"), document(text))
-    with EutilsServer(documents, reads_terms=True) as server:
+    with EutilsServer(documents(), reads_terms=True) as server:
         yield server
+
+
+@dataclass(frozen=True)
+class FirstRun:
+    """A review after its first run, and what came of that."""
+
+    review: Review
+    outcome: RunOutcome
+
+
+@pytest.fixture(scope="module")
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> FirstRun:
+    with EutilsServer(documents(), reads_terms=True) as server:
+        made = Review.new(tmp_path_factory.mktemp("first"), server, seeds=story.seeded())
+        return FirstRun(made, made.run())
+
+
+@pytest.fixture
+def begun(tmp_path: Path, first_run: FirstRun, eutils: EutilsServer) -> Review:
+    """A copy of that review, to go on with."""
+    return first_run.review.copied(tmp_path, eutils)
 
 
 @pytest.fixture
@@ -33,16 +61,16 @@ def review(tmp_path: Path, eutils: EutilsServer) -> Review:
 
 
 def test_a_word_taken_from_the_strategy_names_the_lost_paper_and_the_line(
-    review: Review, eutils: EutilsServer
+    first_run: FirstRun, begun: Review, eutils: EutilsServer
 ) -> None:
-    first = review.run()
+    first = first_run.outcome
     assert first.run.known_items
     assert first.run.known_items.missed == ()
     assert len(first.run.known_items.pmids) == len(story.BELONGING)
-    review.merge()
-    review.set("EEG[tiab] OR ", "")
+    begun.merge()
+    begun.set("EEG[tiab] OR ", "")
 
-    second = review.run(date(2026, 11, 23))
+    second = begun.run(date(2026, 11, 23))
 
     assert second.run.known_items
     (lost,) = second.run.known_items.missed
@@ -50,26 +78,26 @@ def test_a_word_taken_from_the_strategy_names_the_lost_paper_and_the_line(
     assert "| weekly | brain-imaging |" in second.body
     assert second.figures["known_items_missed"] == 1
     sent = len(eutils.requests)
-    third = review.run(date(2026, 11, 30))
+    third = begun.run(date(2026, 11, 30))
     assert third.run.quiet
     assert len(eutils.requests) - sent == 2, "a quiet week asks for no line again"
 
 
 def test_an_included_paper_that_a_changed_query_loses_is_named_though_nobody_listed_it(
-    review: Review,
+    first_run: FirstRun, begun: Review
 ) -> None:
-    first = review.run()
-    review.merge()
+    first = first_run.outcome
+    begun.merge()
     seeds = {record.pmid for record in first.state.records if record.source == SEED}
     known = {record.pmid for record in first.state.included} - seeds
     assert known
-    review.set("#3 NOT #4", "#3 NOT #4 NOT #2")
+    begun.set("#3 NOT #4", "#3 NOT #4 NOT #2")
 
-    second = review.run(date(2026, 11, 23))
+    second = begun.run(date(2026, 11, 23))
 
     assert second.run.known_items
     assert known <= {missed.pmid for missed in second.run.known_items.missed}
-    assert review.run(date(2026, 11, 30)).run.quiet
+    assert begun.run(date(2026, 11, 30)).run.quiet
 
 
 def test_a_line_that_takes_away_is_named_too(review: Review) -> None:

@@ -53,12 +53,11 @@ def test_a_preprint_found_later_changes_nothing_shown(review: Review, eutils: Eu
     assert review.run(date(2026, 11, 30)).run.quiet
 
 
-def test_what_may_be_one_paper_is_asked(review: Review, eutils: EutilsServer) -> None:
-    review.run()
+def test_what_may_be_one_paper_is_asked(started: Review, eutils: EutilsServer) -> None:
     twin = paper(ARTICLE).replace(ARTICLE, "900000971").replace("demo.0007", "demo.0971")
     eutils.add(document(noticed(twin, "CommentIn", "900000972", "Moon J. 2026")))
 
-    outcome = review.run(WEEK_2)
+    outcome = started.run(WEEK_2)
 
     assert {ARTICLE, "900000971"} <= set(outcome.state.by_id)
     asked = outcome.body.partition("## Possible duplicates")[2].partition("\n## ")[0]

@@ -22,7 +22,6 @@ def aged(review: Review, *, spoil: bool = False) -> tuple[State, str]:
 
     Returns the state as it is on main, and the id of that one, or of one with a finding.
     """
-    review.run()
     review.merge()
     store = DirectoryStore(review.root)
     before = store.load()
@@ -53,12 +52,12 @@ def shown(body: str) -> str:
 
 
 def test_a_newer_reader_reaches_what_was_read_and_the_proposal_shows_what_differs(
-    review: Review,
+    started: Review,
 ) -> None:
-    before, spoilt = aged(review, spoil=True)
+    before, spoilt = aged(started, spoil=True)
     assert by_old_reader(before)
 
-    outcome = review.run(WEEK_2)
+    outcome = started.run(WEEK_2)
 
     assert by_old_reader(outcome.state) == set()
     assert set(outcome.run.upgraded) == by_old_reader(before)
@@ -71,48 +70,47 @@ def test_a_newer_reader_reaches_what_was_read_and_the_proposal_shows_what_differ
     assert "| Read again by a newer version |" in outcome.body
     assert set(before.last_shown) <= set(outcome.run.shown), "what waits stays before people"
     assert outcome.faults == ()
-    assert review.run(WEEK_2 + timedelta(days=7)).run.quiet, "each is read again once"
+    assert started.run(WEEK_2 + timedelta(days=7)).run.quiet, "each is read again once"
 
 
-def test_a_study_that_a_person_changed_stays(review: Review) -> None:
-    _, theirs = aged(review)
+def test_a_study_that_a_person_changed_stays(started: Review) -> None:
+    _, theirs = aged(started)
     path = f"state/studies/{theirs}.yaml"
-    review.edit(path, "direction: decrease", "direction: altered", branch="main")
+    started.edit(path, "direction: decrease", "direction: altered", branch="main")
 
-    outcome = review.run(WEEK_2)
+    outcome = started.run(WEEK_2)
 
     assert by_old_reader(outcome.state) == {theirs}
-    assert "direction: altered" in review.show(path)
+    assert "direction: altered" in started.show(path)
 
 
 def test_a_run_reads_a_bounded_number_again(
-    review: Review, monkeypatch: pytest.MonkeyPatch
+    started: Review, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, _ = aged(review)
+    before, _ = aged(started)
     monkeypatch.setattr(select_outdated, "MOST", 2)
 
-    first = review.run(WEEK_2)
-    second = review.run(WEEK_2 + timedelta(days=7))
+    first = started.run(WEEK_2)
+    second = started.run(WEEK_2 + timedelta(days=7))
 
     assert len(first.run.upgraded) == 2
     assert not set(first.run.upgraded) & set(second.run.upgraded)
     assert set(first.run.upgraded) < by_old_reader(before)
 
 
-def test_what_a_model_read_is_not_forgotten_where_no_model_can_be_asked(review: Review) -> None:
-    review.run()
-    review.merge()
-    store = DirectoryStore(review.root)
+def test_what_a_model_read_is_not_forgotten_where_no_model_can_be_asked(started: Review) -> None:
+    started.merge()
+    store = DirectoryStore(started.root)
     before = store.load()
     read = {
         key: replace(study, reader=f"{OLD}{AND}moon-model, prompt 1").sealed
         for key, study in before.studies.items()
     }
     store.append(before, replace(before, studies=read), {})
-    review.git("commit", "--quiet", "--all", "-m", "Read by a model, too")
-    review.git("push", "--quiet", "origin", "main")
+    started.git("commit", "--quiet", "--all", "-m", "Read by a model, too")
+    started.git("push", "--quiet", "origin", "main")
 
-    outcome = review.run(WEEK_2)
+    outcome = started.run(WEEK_2)
 
     assert outcome.run.quiet
     assert by_old_reader(outcome.state) == set(read)

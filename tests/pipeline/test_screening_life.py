@@ -143,15 +143,31 @@ def rows(body: str) -> list[list[str]]:
 # ── Nobody has decided anything ──────────────────────────────────────────────────────────────
 
 
+@dataclass(frozen=True)
+class FirstRun:
+    """A review after its first run, of which nothing is decided, and what came of that run."""
+
+    review: Review
+    outcome: RunOutcome
+
+
+@pytest.fixture(scope="module")
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FirstRun]:
+    with EutilsServer() as eutils:
+        arrive(eutils, invented(300, 14, share=0.5), START)
+        review = begun(tmp_path_factory.mktemp("undecided"), eutils, per_run=4)
+        yield FirstRun(review, review.run(START))
+
+
 @pytest.fixture
-def undecided(tmp_path: Path, eutils: EutilsServer) -> Review:
+def undecided(tmp_path: Path, first_run: FirstRun, eutils: EutilsServer) -> Review:
+    """A copy of that review, to go on with."""
     arrive(eutils, invented(300, 14, share=0.5), START)
-    return begun(tmp_path, eutils, per_run=4)
+    return first_run.review.copied(tmp_path, eutils)
 
 
-def test_without_a_decision_everything_waits(undecided: Review) -> None:
-    outcome = undecided.run(START)
-
+def test_without_a_decision_everything_waits(first_run: FirstRun) -> None:
+    outcome = first_run.outcome
     assert {one.verdict for one in outcome.state.current_decisions.values()} == {Verdict.UNSURE}
     assert len(outcome.state.queue) == 14
     assert len(run_of(outcome).shown) == len(rows(outcome.body)) == 4
@@ -163,15 +179,17 @@ def test_without_a_decision_everything_waits(undecided: Review) -> None:
     )
 
 
-def test_what_is_shown_ranks_above_what_waits(undecided: Review) -> None:
-    outcome = undecided.run(START)
+def test_what_is_shown_ranks_above_what_waits(first_run: FirstRun) -> None:
+    outcome = first_run.outcome
     score = {key: one.score or 0.0 for key, one in outcome.state.current_decisions.items()}
     shown = run_of(outcome).shown
     assert min(score[key] for key in shown) >= max(score[key] for key in score.keys() - {*shown})
 
 
-def test_a_longer_list_is_shown_though_nothing_else_changed(undecided: Review) -> None:
-    first = run_of(undecided.run(START))
+def test_a_longer_list_is_shown_though_nothing_else_changed(
+    first_run: FirstRun, undecided: Review
+) -> None:
+    first = run_of(first_run.outcome)
     undecided.set("per_run: 4", "per_run: 9")
 
     outcome = undecided.run(WEEKS[1])
@@ -185,7 +203,6 @@ def test_a_longer_list_is_shown_though_nothing_else_changed(undecided: Review) -
 
 
 def test_a_shorter_list_is_no_news(undecided: Review) -> None:
-    undecided.run(START)
     undecided.set("per_run: 4", "per_run: 2")
     assert undecided.run(WEEKS[1]).run.quiet
 
@@ -270,29 +287,32 @@ def test_what_people_decided_gets_no_verdict_of_the_machine_again(taught: Taught
     assert {standing[key].verdict for key in taught.decided} == {Verdict.INCLUDE, Verdict.EXCLUDE}
 
 
-def test_a_run_with_nothing_new_changes_no_byte(taught: Taught) -> None:
-    head, committed = taught.review.head(), taught.review.committed()
+@pytest.fixture
+def going_on(tmp_path: Path, taught: Taught, eutils: EutilsServer) -> Review:
+    """A copy of that review after the reviewer's decisions, to go on with."""
+    arrive(eutils, invented(400, 24, share=0.4), START)
+    return taught.review.copied(tmp_path, eutils)
+
+
+def test_a_run_with_nothing_new_changes_no_byte(going_on: Review) -> None:
+    head, committed = going_on.head(), going_on.committed()
     for week in WEEKS[2:4]:
-        again = taught.review.run(week)
+        again = going_on.run(week)
         assert again.run.quiet
         assert again.proposed.action == "unchanged"
-    assert taught.review.head() == head
-    assert taught.review.committed() == committed
+    assert going_on.head() == head
+    assert going_on.committed() == committed
 
 
 def test_a_week_without_decisions_keeps_the_order_of_the_list(
-    tmp_path: Path, eutils: EutilsServer
+    taught: Taught, going_on: Review, eutils: EutilsServer
 ) -> None:
-    arrive(eutils, invented(400, 24, share=0.4), START)
-    review = begun(tmp_path, eutils, per_run=5, include_above=1.0)
-    before = review.run(START)
-    rejected, taken = run_of(before).shown, alike(before)[:2]
-    decide(review, {**dict.fromkeys(rejected, False), **dict.fromkeys(taken, True)}, START)
-    shown = list(run_of(review.run(WEEKS[1])).shown)
+    shown = list(run_of(taught.after).shown)
     new = arrive(eutils, invented(450, 1, share=0.0), WEEKS[2])
 
-    again = [key for key in run_of(review.run(WEEKS[2])).shown if key not in new]
+    again = [key for key in run_of(going_on.run(WEEKS[2])).shown if key not in new]
 
+    assert again
     assert again == shown[: len(again)]
 
 
