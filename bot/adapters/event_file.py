@@ -21,10 +21,10 @@ def number(file: Path) -> int:
         ) from None
     except ValueError:
         event = None
-    things = (event.get(key) for key in ("issue", "pull_request")) if _is(event) else ()
-    for thing in things:
-        if _is(thing) and isinstance(thing.get("number"), int):
-            return int(thing["number"])
+    subjects = (event.get(key) for key in ("issue", "pull_request")) if _is(event) else ()
+    for subject in subjects:
+        if _is(subject) and isinstance(subject.get("number"), int):
+            return int(subject["number"])
     raise Mistake(
         f"{file} holds no event of GitHub's",
         hint="It should be the JSON of an issue_comment, issues or pull_request event.",

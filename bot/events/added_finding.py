@@ -195,8 +195,8 @@ def _unknown(part: str, kinds: tuple[str, ...], vocabulary: Vocabulary) -> str:
     names = [term.name for kind in kinds for term in vocabulary.terms[kind].values()]
     near = nearest_name(part, names)
     nearest = f" The nearest is “{near}”." if near else ""
-    said = f"“{part}” names no place, measure, direction or comparison.{nearest}"
-    return f"{said} {_example(vocabulary)}"
+    fault = f"“{part}” names no place, measure, direction or comparison.{nearest}"
+    return f"{fault} {_example(vocabulary)}"
 
 
 def _example(vocabulary: Vocabulary) -> str:

@@ -213,5 +213,5 @@ def _aware(time: str) -> None:
 
 def figures(done: Mapping[str, int | str]) -> str:
     """What a job did, in one line."""
-    told = {name.replace("_", " "): value for name, value in done.items()}
-    return ", ".join(f"{name} {value}" for name, value in told.items() if value not in (0, "none"))
+    named = {name.replace("_", " "): value for name, value in done.items()}
+    return ", ".join(f"{name} {value}" for name, value in named.items() if value not in (0, "none"))

@@ -106,10 +106,10 @@ def follow_controls(forge: Forge, issue: Issue | None, base: str, today: date) -
     edits = forge.revisions(issue.number)
     who = edits[-1].by.login if edits else ""
     if forge.may_write(who):
-        said = " ".join(_done(forge, control, base) for control in controls)
+        answer = " ".join(_done(forge, control, base) for control in controls)
     else:
-        said = "Only people with write access start a run."
-    sentence = f"*{markdown(who or 'somebody')}, {day(today.isoformat())}:* {said}"
+        answer = "Only people with write access start a run."
+    sentence = f"*{markdown(who or 'somebody')}, {day(today.isoformat())}:* {answer}"
     forge.revise_issue(issue.number, answered(issue.body, sentence))
     return sentence
 

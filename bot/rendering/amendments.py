@@ -91,5 +91,5 @@ def hits_lost(runs: Iterable[Run]) -> tuple[HitsLost, ...]:
 
 def no_longer_eligible(state: State, protocol: Protocol) -> tuple[tuple[Record, str], ...]:
     """Included studies that the rules on metadata would exclude today, and why."""
-    found = ((record, filtered_out(record, protocol.screening)) for record in state.included)
-    return tuple((record, stopped[1]) for record, stopped in found if stopped)
+    filtered = ((record, filtered_out(record, protocol.screening)) for record in state.included)
+    return tuple((record, stopped[1]) for record, stopped in filtered if stopped)

@@ -188,8 +188,12 @@ class _Words:
             title=sentence_case(self.names.region(region.region)),
             rows=tuple(self.row(question) for question in questions[: self.most]),
             more=len(questions[self.most :]),
-            differ=_joined(self._differs(one) for one in region.confounds if one.differs),
-            unstated=_joined(self._unstated(one) for one in region.confounds if one.unstated),
+            differ=_joined(
+                self._differs(confound) for confound in region.confounds if confound.differs
+            ),
+            unstated=_joined(
+                self._unstated(confound) for confound in region.confounds if confound.unstated
+            ),
             replicated=tuple(
                 sentence(claim, self.state.by_id, self.names) for claim in region.replicated
             ),
@@ -224,9 +228,9 @@ class _Words:
 
     def _side(self, evidence: Sequence[Evidence], about: str) -> Safe:
         """What one side found, on which side of the brain, by which studies."""
-        found = " / ".join(dict.fromkeys(self._found(one) for one in evidence))
-        studies = cited(tuple(dict.fromkeys(one.study for one in evidence)), self.state.by_id)
-        return Safe(f"{markdown(', '.join(part for part in (found, about) if part))}: {studies}")
+        reports = " / ".join(dict.fromkeys(map(self._found, evidence)))
+        studies = cited(tuple(dict.fromkeys(item.study for item in evidence)), self.state.by_id)
+        return Safe(f"{markdown(', '.join(part for part in (reports, about) if part))}: {studies}")
 
     def _found(self, evidence: Evidence) -> str:
         """What one study reports, and on which side of the brain."""

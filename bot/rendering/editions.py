@@ -40,9 +40,9 @@ class Edition:
 
 def editions(state: State, protocol: Protocol) -> tuple[Edition, ...]:
     """The latest versions, the present one first; word that nothing changed is none."""
-    told = [version for version in state.versions if not version.quiet]
-    before = ["", *(version.on for version in told)]
-    pairs = list(zip(told, before, strict=False))[-SHOWN:]
+    versions = [version for version in state.versions if not version.quiet]
+    before = ["", *(version.on for version in versions)]
+    pairs = list(zip(versions, before, strict=False))[-SHOWN:]
     return tuple(_edition(version, since, state, protocol) for version, since in reversed(pairs))
 
 
@@ -57,24 +57,24 @@ def notices(state: State, *, since: str, until: str = "9999-12-31") -> tuple[Not
 
 
 def _notices(state: State, since: str, until: str) -> Iterator[Notice]:
-    held = {record.id: record for record in state.with_verdict(Verdict.INCLUDE)}
+    included = {record.id: record for record in state.with_verdict(Verdict.INCLUDE)}
     for run in reversed(state.news_runs):
         if since < run.on <= until:
             for change in run.changes:
-                if change.record in held:
-                    yield Notice(record=held[change.record], change=change)
+                if change.record in included:
+                    yield Notice(record=included[change.record], change=change)
 
 
 def _edition(version: Version, since: str, state: State, protocol: Protocol) -> Edition:
-    told = digest(version, state.versions, protocol)
+    edition = digest(version, state.versions, protocol)
     retracted = {
         key for item in version.news if item.sort is NewsKind.RETRACTED for key in item.studies
     }
     happened = notices(state, since=since, until=version.on) if since else ()
     return Edition(
         version=version,
-        first=told.first,
-        headline=told.headline,
-        sections=told.sections,
+        first=edition.first,
+        headline=edition.headline,
+        sections=edition.sections,
         notices=tuple(notice for notice in happened if notice.record.id not in retracted),
     )

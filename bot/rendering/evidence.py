@@ -216,12 +216,12 @@ def _entry(claim: Claim, state: State, names: TermLabels) -> ClaimEntry:
 
 
 def _lines(evidence: tuple[Evidence, ...], state: State) -> Iterator[QuotedFinding]:
-    for one in evidence:
+    for item in evidence:
         yield QuotedFinding(
-            record=state.by_id[one.study],
-            finding=finding_of(one, state),
-            cohort=one.cohort,
-            checked=one.finding in state.studies[one.study].checked,
+            record=state.by_id[item.study],
+            finding=finding_of(item, state),
+            cohort=item.cohort,
+            checked=item.finding in state.studies[item.study].checked,
         )
 
 

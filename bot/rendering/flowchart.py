@@ -110,8 +110,8 @@ def flowchart(flow: UpdatedFlow) -> str:
 
 def _counts(flow: PrismaFlow) -> Iterator[tuple[str, int, Mapping[str, int]]]:
     """Each label with its count and the parts of that."""
-    found = {**flow.databases, _AGAIN: flow.duplicates}
-    yield "Records identified from databases", sum(found.values()), found
+    sources = {**flow.databases, _AGAIN: flow.duplicates}
+    yield "Records identified from databases", sum(sources.values()), sources
     yield "Records identified through citation searching", flow.citations, {}
     yield "Records found in PubMed's files beyond the search", flow.beyond, {}
     yield "Records imported", flow.elsewhere, {}

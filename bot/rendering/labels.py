@@ -174,9 +174,9 @@ class TermLabels:
         return f"{near} – {self.region(second[0])}{side(second[1])}"
 
 
-def agreement(found: Agreement) -> str:
+def agreement(value: Agreement) -> str:
     """How the cohorts of a claim stand to each other, in the words of tables and figures."""
-    return _AGREEMENT.get(found, found.value)
+    return _AGREEMENT.get(value, value.value)
 
 
 def side(hemisphere: str) -> Safe:

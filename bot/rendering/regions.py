@@ -41,10 +41,10 @@ def filled(text: str, contents: Mapping[str, str], *, file: str = "REVIEW.md") -
 def emptied(text: str) -> str:
     """``text`` with nothing between the marks; as it is when the marks do not pair up."""
     try:
-        found = spans(text, "")
+        regions = spans(text, "")
     except PersonNeeded:
         return text
-    return filled(text, {name: "" for name, _, _ in found})
+    return filled(text, {name: "" for name, _, _ in regions})
 
 
 def without_repeated(text: str) -> str:

@@ -125,13 +125,13 @@ def _about(claim: Claim, names: TermLabels) -> str:
     if _undecided(claim):
         return f"Mixed evidence on {disputed(claim, names)}"
     index, against = _sides(claim, names)
-    said = _link(claim, names) if claim.clinical_variable else _difference(claim, names)
+    words = _link(claim, names) if claim.clinical_variable else _difference(claim, names)
     if not claim.clinical_variable:
-        said += _between(claim, names, index, against)
+        words += _between(claim, names, index, against)
     animals = names.topic.animals
     if claim.species is Species.ANIMAL and animals.named not in index:
-        return f"{animals.opening}{lowered(said)}"
-    return said
+        return f"{animals.opening}{lowered(words)}"
+    return words
 
 
 def _difference(claim: Claim, names: TermLabels) -> str:

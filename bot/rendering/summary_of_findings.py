@@ -85,8 +85,8 @@ def summary_rows(synthesis: Synthesis, state: State, names: TermLabels) -> tuple
 
 def unreported(synthesis: Synthesis, names: TermLabels) -> list[str]:
     """Outcomes that the protocol asks about and of which nothing was read, by name."""
-    told = {claim.family for claim in synthesis.claims if not _within(claim, names)}
-    return [names.region(id) for id in _order(names) if id not in told] if names.effects else []
+    reported = {claim.family for claim in synthesis.claims if not _within(claim, names)}
+    return [names.region(id) for id in _order(names) if id not in reported] if names.effects else []
 
 
 def trial_rows(rows: Sequence[SummaryRow], state: State, names: TermLabels) -> list[TrialRow]:

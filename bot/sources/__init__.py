@@ -60,9 +60,9 @@ def json_object(answer: requests.Response) -> Mapping[str, Any]:
     """
     text = answer.text.lstrip()
     if answer.status_code != requests.codes.ok:
-        said = f"HTTP {answer.status_code} {answer.reason}: {_said(text)}".rstrip(": ")
+        refusal = f"HTTP {answer.status_code} {answer.reason}: {_said(text)}".rstrip(": ")
         refused = answer.status_code < requests.codes.server_error
-        raise Unbelievable(said, final=refused and answer.status_code not in _MAY_PASS)
+        raise Unbelievable(refusal, final=refused and answer.status_code not in _MAY_PASS)
     if text[:15].lower().startswith(("<!doctype html", "<html")):
         raise Unbelievable("a web page came where data were asked for")
     try:

@@ -64,9 +64,9 @@ def _links(papers: Mapping[str, StudyProfile], rules: LinkageRules) -> Iterator[
                 pair = (min(paper.id, other.id), max(paper.id, other.id))
                 if pair not in seen:
                     seen.add(pair)
-                    found = link_between(paper, other, rules)
-                    if found:
-                        yield found
+                    link = link_between(paper, other, rules)
+                    if link:
+                        yield link
 
 
 class _Clusters:

@@ -250,7 +250,8 @@ def _shown(a: Claim, b: Claim) -> tuple[Evidence, Evidence]:
 
 def _leading(claim: Claim) -> list[Evidence]:
     """The first findings that say what a claim says."""
-    return [it for it in claim.evidence if it.direction is claim.direction][:_PAIRED]
+    leading = [item for item in claim.evidence if item.direction is claim.direction]
+    return leading[:_PAIRED]
 
 
 def _meet(x: str, y: str) -> bool:

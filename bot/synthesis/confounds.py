@@ -41,13 +41,13 @@ class Confound:
 
 def confounds(studies: Iterable[Study], topic: Topic) -> tuple[Confound, ...]:
     """All in which the studies differ, or that is not known of one of them."""
-    held = tuple(studies)
+    compared = tuple(studies)
     stated = {
-        kind: {study.id: tuple(sorted(study.facts.values(kind))) for study in held}
+        kind: {study.id: tuple(sorted(study.facts.values(kind))) for study in compared}
         for kind in topic.contrasts
     }
-    sizes = {study.id: smallest_arm(study) for study in held}
+    sizes = {study.id: smallest_arm(study) for study in compared}
     stated[PARTICIPANTS] = {id: (str(size),) if size else () for id, size in sizes.items()}
-    stated[DIRECTNESS] = {study.id: (directness(study, topic),) for study in held}
-    found = (Confound(kind=kind, values=values) for kind, values in stated.items())
-    return tuple(confound for confound in found if confound.differs or confound.unstated)
+    stated[DIRECTNESS] = {study.id: (directness(study, topic),) for study in compared}
+    all_kinds = (Confound(kind=kind, values=values) for kind, values in stated.items())
+    return tuple(confound for confound in all_kinds if confound.differs or confound.unstated)

@@ -55,10 +55,10 @@ class _Paper:
 def gaps(state: State, synthesis: Synthesis, vocabulary: Vocabulary) -> tuple[Gap, ...]:
     """What is examined and what is not: by facts of the studies, then by what claims compare."""
     papers = [_Paper(record, state.studies.get(record.id)) for record in state.included]
-    found = _Finder(papers, vocabulary)
+    finder = _Finder(papers, vocabulary)
     topic = vocabulary.topic
     made = [
-        found.gap(label, topic.term_kind(kind), found.by_fact(kind), found.methods())
+        finder.gap(label, topic.term_kind(kind), finder.by_fact(kind), finder.methods())
         for kind, label in topic.gaps.items()
         if vocabulary.terms.get(topic.term_kind(kind))
     ]
@@ -66,8 +66,8 @@ def gaps(state: State, synthesis: Synthesis, vocabulary: Vocabulary) -> tuple[Ga
     by_family = {(key, claim.family) for claim in synthesis.claims for key in claim.studies}
     outcomes = topic.findings is FindingKind.EFFECTS
     measured = ("Outcomes", _MEASURE) if outcomes else ("Measures", _FAMILY)
-    made.append(found.gap("Comparisons", _COMPARISON, by_comparison, found.compared()))
-    made.append(found.gap(*measured, by_family, found.families()))
+    made.append(finder.gap("Comparisons", _COMPARISON, by_comparison, finder.compared()))
+    made.append(finder.gap(*measured, by_family, finder.families()))
     return tuple(gap for gap in made if gap.missing or gap.seen or gap.not_extracted)
 
 

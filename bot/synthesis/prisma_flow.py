@@ -150,11 +150,11 @@ def updated_flow(state: State) -> UpdatedFlow:
 
 def version_before(state: State) -> Version | None:
     """The version before the one that ``state`` is, or is about to become."""
-    told = [version for version in state.versions if not version.quiet]
+    versions = [version for version in state.versions if not version.quiet]
     included = {record.id for record in state.included}
-    if told and set(told[-1].studies) == included:
-        told.pop()
-    return told[-1] if told else None
+    if versions and set(versions[-1].studies) == included:
+        versions.pop()
+    return versions[-1] if versions else None
 
 
 def _counted(state: State, records: Mapping[str, Record], duplicates: int) -> PrismaFlow:

@@ -196,8 +196,8 @@ def blocks(papers: Iterable[StudyProfile]) -> dict[str, list[StudyProfile]]:
     """Papers by what a tie needs in common, the oldest first: no others are compared."""
     by_key: dict[str, list[StudyProfile]] = {}
     for paper in sorted(papers, key=lambda paper: (paper.year or 0, paper.id)):
-        number = {f"number {one}" for one in paper.registered}
-        notice = {f"notice {one}" for one in (*paper.notices, paper.pmid)}
+        number = {f"number {id}" for id in paper.registered}
+        notice = {f"notice {id}" for id in (*paper.notices, paper.pmid)}
         for key in {*(f"author {author}" for author in paper.authors), *number, *notice}:
             by_key.setdefault(key, []).append(paper)
     return by_key

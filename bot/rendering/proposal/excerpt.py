@@ -194,13 +194,13 @@ def _names(stems: frozenset[str], texts: Sequence[str]) -> bool:
 
 
 def _against(criterion: Criterion, texts: Sequence[str]) -> tuple[str, ...]:
-    said = [{_stem(word.lower()) for word in _WORD.findall(text)} for text in texts]
+    stems_of_texts = [{_stem(word.lower()) for word in _WORD.findall(text)} for text in texts]
     clauses = [clause.strip() for clause in _CLAUSE.split(criterion.exclude)]
     clauses = [clause for clause in clauses if not _RELATION.search(clause)]
     return tuple(
         clause
         for clause in clauses
-        if len(stems := _stems(clause)) > 1 and any(stems <= words for words in said)
+        if len(stems := _stems(clause)) > 1 and any(stems <= words for words in stems_of_texts)
     )
 
 
