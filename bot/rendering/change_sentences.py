@@ -20,26 +20,22 @@ def change_sentence(change: ClaimChange, names: TermLabels, *, against: str = "p
     before, after = change.before, change.after
     if before is None or after is None:
         return _one_sided(before, after, names)
-    says, since = (
-        lowered(statement(after, names)),
-        f"{support(after)}; {against} {support(before)}",
-    )
+    since = f"{support(after)}; {against} {support(before)}"
     if change.turn is ClaimChangeKind.CONTRADICTED:
-        return f"{statement(after, names)} ({since})."
+        return f"{statement(after, names, since)}."
     if change.turn is ClaimChangeKind.FLIPPED:
-        earlier = lowered(statement(before, names))
-        return (
-            f"Direction reversed: {says} ({support(after)})."
-            f" {sentence_case(against)}: {earlier} ({support(before)})."
+        now, earlier = (
+            lowered(statement(claim, names, support(claim))) for claim in (after, before)
         )
+        return f"Direction reversed: {now}. {sentence_case(against)}: {earlier}."
     if change.still_conflicting:
-        return f"Still conflicting: {disputed(after, names)} ({since})."
-    return f"{_OPENINGS[change.turn]}: {says} ({since})."
+        return f"Still conflicting: {disputed(after, names, since)}."
+    return f"{_OPENINGS[change.turn]}: {lowered(statement(after, names, since))}."
 
 
 def _one_sided(before: Claim | None, after: Claim | None, names: TermLabels) -> str:
     """A claim that came, or one that went."""
     if after:
-        return f"{statement(after, names)} ({support(after)})."
-    lost = f"{lowered(statement(before, names))} ({support(before)})" if before else "a finding"
+        return f"{statement(after, names, support(after))}."
+    lost = lowered(statement(before, names, support(before))) if before else "a finding"
     return f"No longer supported by any included study: {lost}."

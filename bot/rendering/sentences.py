@@ -55,10 +55,16 @@ def subject(claim: Claim, names: TermLabels) -> str:
     return f"{names.quantity(claim)}{_where(claim, names)}"
 
 
-def statement(claim: Claim, names: TermLabels) -> str:
-    """What is found, as surely as it is known, without cohorts and without a full stop."""
-    about = f"{_about(claim, names)}{_when(claim)}"
-    return about if _undecided(claim) else f"{about}{_unsigned(claim)}"
+def statement(claim: Claim, names: TermLabels, behind: str = "") -> str:
+    """What is found, as surely as it is known, without cohorts and without a full stop.
+
+    ``behind`` stands in brackets behind it, in those that close the statement where some do.
+    """
+    words, note = _about(claim, names)
+    unsigned = "" if _undecided(claim) else _unsigned(claim)
+    if unsigned:
+        return f"{words}{_bracketed(note, claim.time)}{unsigned}{_bracketed(behind)}"
+    return f"{words}{_bracketed(note, claim.time, behind)}"
 
 
 def support(claim: Claim) -> str:
@@ -74,12 +80,12 @@ def sentence_of(claim: Claim, names: TermLabels, *, usual: Certainty | None = No
 
     ``usual`` is the certainty that its section says of all sentences but those marked.
     """
-    says = statement(claim, names)
+    marked = claim.certainty is not usual
     if _undecided(claim):
-        return f"{says}." if claim.certainty is usual else f"{says} ({claim.certainty} certainty)."
+        return f"{statement(claim, names, f'{claim.certainty} certainty' if marked else '')}."
     if claim.certainty is not Certainty.VERY_LOW:
-        return f"{says} ({_cohorts(claim) if claim.certainty is usual else support(claim)})."
-    told = _with_cohorts(claim, says)
+        return f"{statement(claim, names, support(claim) if marked else _cohorts(claim))}."
+    told = _with_cohorts(claim, names)
     return f"{told}." if claim.certainty is usual else f"{UNCERTAIN}: {lowered(told)}."
 
 
@@ -91,8 +97,12 @@ def disagreeing(claim: Claim) -> bool:
     )
 
 
-def disputed(claim: Claim, names: TermLabels) -> str:
-    """What cohorts disagree on, in whom, and what each found."""
+def disputed(claim: Claim, names: TermLabels, behind: str = "") -> str:
+    """What cohorts disagree on, in whom, and what each found; ``behind`` stands in brackets."""
+    return f"{_disputed(claim, names)}{_bracketed(claim.time, behind)}"
+
+
+def _disputed(claim: Claim, names: TermLabels) -> str:
     index, against = _sides(claim, names)
     whom = f" {index}{_compared(against)}" if index else ""
     variable = names.name("variable", claim.clinical_variable)
@@ -114,24 +124,28 @@ def units(claims: Iterable[Claim]) -> str:
     return named.pop() if len(named) == 1 else "cohorts"
 
 
-def _when(claim: Claim) -> str:
-    """When an effect was measured; nothing of what has no time."""
-    return f" ({claim.time})" if claim.time else ""
+def _bracketed(*notes: str) -> str:
+    """Notes in brackets behind a statement; nothing where there are none."""
+    given = "; ".join(note for note in notes if note)
+    return f" ({given})" if given else ""
 
 
-def _about(claim: Claim, names: TermLabels) -> str:
+def _about(claim: Claim, names: TermLabels) -> tuple[str, str]:
+    """What is found, and a note on whom it is compared with, where that cannot be said in it."""
     if claim.agreement is Agreement.CONTRADICTED:
-        return f"Conflicting evidence on {disputed(claim, names)}"
+        return f"Conflicting evidence on {_disputed(claim, names)}", ""
     if _undecided(claim):
-        return f"Mixed evidence on {disputed(claim, names)}"
+        return f"Mixed evidence on {_disputed(claim, names)}", ""
     index, against = _sides(claim, names)
-    words = _link(claim, names) if claim.clinical_variable else _difference(claim, names)
-    if not claim.clinical_variable:
-        words += _between(claim, names, index, against)
+    if claim.clinical_variable:
+        words, note = _link(claim, names), ""
+    else:
+        whom, note = _between(claim, names, index, against)
+        words = f"{_difference(claim, names)}{whom}"
     animals = names.topic.animals
     if claim.species is Species.ANIMAL and animals.named not in index:
-        return f"{animals.opening}{lowered(words)}"
-    return words
+        return f"{animals.opening}{lowered(words)}", note
+    return words, note
 
 
 def _difference(claim: Claim, names: TermLabels) -> str:
@@ -150,15 +164,15 @@ def _plural(outcome: str) -> bool:
     return outcome.endswith("s") and not outcome.endswith(("ss", "us", "is"))
 
 
-def _between(claim: Claim, names: TermLabels, index: str, against: str) -> str:
-    """In whom, compared with whom."""
+def _between(claim: Claim, names: TermLabels, index: str, against: str) -> tuple[str, str]:
+    """In whom, compared with whom, and what is noted of that behind the statement."""
     if not index:
-        return f" ({lowered(names.compared(claim))})"
+        return "", lowered(names.compared(claim))
     if not against:
-        return f" {index} ({NO_COMPARATOR})"
+        return f" {index}", NO_COMPARATOR
     if claim.direction in (Direction.INCREASE, Direction.DECREASE):
-        return f" {index} than {against}"
-    return f" {index}{_compared(against)}"
+        return f" {index} than {against}", ""
+    return f" {index}{_compared(against)}", ""
 
 
 def _compared(against: str) -> str:
@@ -193,11 +207,11 @@ def _undecided(claim: Claim) -> bool:
     return contradicted or (claim.direction is Direction.ALTERED and len(claim.cohorts) > 1)
 
 
-def _with_cohorts(claim: Claim, says: str) -> str:
+def _with_cohorts(claim: Claim, names: TermLabels) -> str:
     """The statement with its cohorts, where its certainty is said elsewhere."""
     if claim.direction in _SIGNED:
-        return f"{says} in {_cohorts(claim)}"
-    return f"{says} ({_cohorts(claim)})"
+        return f"{statement(claim, names)} in {_cohorts(claim)}"
+    return statement(claim, names, _cohorts(claim))
 
 
 def _cohorts(claim: Claim) -> str:

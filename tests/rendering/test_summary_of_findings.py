@@ -105,6 +105,12 @@ def test_the_heading_over_quotes_names_the_time_and_the_intervention_once() -> N
     assert len(set(headings)) == len(headings)
 
 
+def test_a_sentence_closes_with_one_pair_of_brackets() -> None:
+    findings = [line for line in made()["REVIEW.md"].splitlines() if line.startswith("- ")]
+    assert any(" (up to 3 months; " in line for line in findings)
+    assert not any(") (" in line for line in findings)
+
+
 def test_benefit_and_harm_follow_the_protocol() -> None:
     assert "· **benefit**" in row(made()["REVIEW.md"], "**Pain**", "versus sham")
 

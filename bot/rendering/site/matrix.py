@@ -199,7 +199,7 @@ class _Map:
             letter=self._letters[claim.comparison],
             tally=tally(claim),
             style=CONFLICT if conflict else STYLES[claim.direction],
-            text=f"{statement(claim, self.names)} ({support(claim)})",
+            text=statement(claim, self.names, support(claim)),
             address=f"{page_path(page_of(claim))}#{anchor(claim)}",
             comparison=claim.comparison or _NONE,
             species=claim.species,

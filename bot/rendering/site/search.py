@@ -84,7 +84,7 @@ def _region(
         address=page_path(page_of_region(region)),
         summary=" ".join(part for part in parts if part),
         best=tuple(
-            (f"{statement(claim, names)} ({support(claim)})",
+            (statement(claim, names, support(claim)),
              f"{page_path(page_of(claim))}#{anchor(claim)}")
             for claim in best
         ),
