@@ -116,6 +116,14 @@ def test_a_term_that_the_protocol_counts_with_another_is_none_of_its_own() -> No
     assert finding.comparator == "control"
 
 
+def test_an_estimate_that_is_printed_once_is_of_one_outcome() -> None:
+    told = reading(
+        "Pain and fatigue did not differ between groups (odds ratio 1.21, 95% CI 0.80 to 1.83)."
+    )
+    assert len(told.findings) > 1
+    assert sum(finding.estimate is not None for finding in told.findings) == 1
+
+
 def test_a_paper_that_sums_up_others_gives_no_results() -> None:
     title = "Juggling for moon sickness: a systematic review."
     assert not reading("Juggling reduced pain (p = 0.01).", title=title).findings

@@ -73,7 +73,7 @@ def read_effects(
         RatedEffect(proposal, model.confidence(model.weight(proposal.features), ""))
         for proposal in proposals(text, spans, arms, vocabulary)
     ]
-    kept = select(rated, model.check)
+    kept = _of_the_surest(select(rated, model.check))
     ranges = scale_ranges(text, spans, vocabulary, [one.candidate.outcome for one in kept])
     findings = tuple(
         _finding(effect, number, arms, text, model, ranges)
@@ -131,6 +131,25 @@ def select(rated: Iterable[RatedEffect], least: float) -> list[RatedEffect]:
     return sorted(
         kept, key=lambda effect: (effect.candidate.cue.start, effect.candidate.outcome.start)
     )
+
+
+def _of_the_surest(kept: Sequence[RatedEffect]) -> list[RatedEffect]:
+    """Leave an estimate to one outcome of its sentence, the surest: it was printed of one."""
+    owners: dict[tuple[int, Estimate], RatedEffect] = {}
+    for effect in sorted(kept, key=lambda effect: -effect.confidence):
+        if estimate := effect.candidate.estimate:
+            owners.setdefault((effect.candidate.sentence.start, estimate), effect)
+    return [
+        _without_estimate(effect)
+        if effect.candidate.estimate and effect not in owners.values()
+        else effect
+        for effect in kept
+    ]
+
+
+def _without_estimate(effect: RatedEffect) -> RatedEffect:
+    candidate = replace(effect.candidate, estimate=None)
+    return replace(effect, proposal=replace(effect.proposal, candidate=candidate))
 
 
 def _same(effect: RatedEffect, other: RatedEffect) -> bool:
