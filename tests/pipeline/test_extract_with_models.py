@@ -11,6 +11,7 @@ import pytest
 from bot.adapters.language_model import ChatModel
 from bot.adapters.templates import prompts
 from bot.demo import story
+from bot.demo.eutils import EutilsServer
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article, Record, Section
@@ -31,7 +32,7 @@ from bot.pipeline.extract_with_models import (
 from bot.settings import parse
 from tests import chat_server
 from tests.chat_server import ChatServer, Said, fails, says
-from tests.conftest import TODAY, Review, still_time
+from tests.conftest import TODAY, Review, papers_of_week_1, seeds, still_time
 
 pytestmark = pytest.mark.few
 
@@ -256,44 +257,53 @@ def turns(monkeypatch: pytest.MonkeyPatch) -> int:
     return 4
 
 
+@pytest.fixture(scope="module")
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> Review:
+    """A review after a first run in which the model's server read nothing."""
+    with EutilsServer([*papers_of_week_1(few=True)]) as eutils, ChatServer() as chat:
+        made = Review.new(tmp_path_factory.mktemp("unread"), eutils, seeds=seeds(few=True))
+        use(made, chat)
+        chat.reading_script.append(fails(401, "invalid_api_key"))
+        assert made.run().faults == ()
+    return made
+
+
+@pytest.fixture
+def unread(tmp_path: Path, first_run: Review, eutils: EutilsServer, chat: ChatServer) -> Review:
+    """A copy of it with a server that reads, to go on with."""
+    made = first_run.copied(tmp_path, eutils)
+    made.extra["OPENAI_BASE_URL"] = chat.url
+    return made
+
+
 def test_a_missed_turn_comes_later_and_is_paid_once(
-    review: Review, chat: ChatServer, turns: int
+    unread: Review, chat: ChatServer, turns: int
 ) -> None:
-    use(review, chat)
-    chat.reading_script.append(fails(401, "invalid_api_key"))
-    missed = review.run()
-    assert missed.faults == ()
-    assert set(read_by_model(review).values()) == {False}
-    chat.readings.clear()
-    later = review.run(TODAY + timedelta(days=7))
+    assert set(read_by_model(unread).values()) == {False}
+    later = unread.run(TODAY + timedelta(days=7))
     assert later.faults == ()
     assert later.run.found == ()
-    assert len(chat.readings) == sum(read_by_model(review).values()) == turns
-    review.run(TODAY + timedelta(days=14))
-    assert set(read_by_model(review).values()) == {True}
-    assert len(chat.readings) == len(read_by_model(review))
+    assert len(chat.readings) == sum(read_by_model(unread).values()) == turns
+    unread.run(TODAY + timedelta(days=14))
+    assert set(read_by_model(unread).values()) == {True}
+    assert len(chat.readings) == len(read_by_model(unread))
     chat.readings.clear()
-    quiet = review.run(TODAY + timedelta(days=21))
+    quiet = unread.run(TODAY + timedelta(days=21))
     assert (quiet.run.quiet, chat.readings) == (True, [])
 
 
-def test_what_a_person_edited_or_removed_has_no_later_turn(
-    review: Review, chat: ChatServer
-) -> None:
-    use(review, chat)
-    chat.reading_script.append(fails(401, "invalid_api_key"))
-    review.run()
-    edited, checked, removed, *others = sorted(read_by_model(review))
-    review.edit(f"state/studies/{edited}.yaml", "read_from: abstract\n",
+def test_what_a_person_edited_or_removed_has_no_later_turn(unread: Review) -> None:
+    edited, checked, removed, *others = sorted(read_by_model(unread))
+    unread.edit(f"state/studies/{edited}.yaml", "read_from: abstract\n",
                 "read_from: abstract\ncohort: Tin drums\n")  # fmt: skip
-    review.edit(f"state/studies/{checked}.yaml", "read_from: abstract\n",
+    unread.edit(f"state/studies/{checked}.yaml", "read_from: abstract\n",
                 "read_from: abstract\nchecked:\n  - facts\n")  # fmt: skip
-    review.remove(f"state/studies/{removed}.yaml")
+    unread.remove(f"state/studies/{removed}.yaml")
     for week in (1, 2):
-        review.run(TODAY + timedelta(days=7 * week))
-    assert "cohort: Tin drums" in review.show(f"state/studies/{edited}.yaml")
+        unread.run(TODAY + timedelta(days=7 * week))
+    assert "cohort: Tin drums" in unread.show(f"state/studies/{edited}.yaml")
     expected = {edited: False, checked: False, **dict.fromkeys(others, True)}
-    assert read_by_model(review) == expected
+    assert read_by_model(unread) == expected
 
 
 def test_what_is_asked_in_vain_is_not_asked_for_ever(

@@ -74,15 +74,12 @@ def test_a_closed_pull_request_is_an_answer(
 
 
 def test_a_branch_pushed_without_its_pull_request_gets_one(
-    forged: Review, emulator: Emulator
+    started: Review, emulator: Emulator
 ) -> None:
-    hidden = forged.extra
-    forged.extra = {}
-    forged.run()
-    assert forged.head()
-    forged.extra = hidden
+    assert started.head()
+    started.extra = dict(emulator.environment)
 
-    assert forged.run().proposed.action == "opened"
+    assert started.run().proposed.action == "opened"
     assert len(emulator.pulls()) == 1
 
 
