@@ -155,7 +155,7 @@ def tell(runtime: Runtime, say: Say, command: str, topic: str = "neuroimaging") 
         lambda path: git.run("show", f"{_BRANCH}:{path}"),
     )  # fmt: skip
     (folder / PAGE).write_text(shown, encoding="utf-8")
-    say("\nTHE REVIEW as week 2 proposes it begins with what is best supported:\n")
+    say(f"\nTHE REVIEW as week 2 proposes it, {demonstrated.heading.removeprefix('## ')}:\n")
     say(_opening(text, demonstrated.heading))
     say(_ending(folder, review, command, demonstrated.asked))
     return folder

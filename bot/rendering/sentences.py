@@ -85,8 +85,8 @@ def sentence_of(claim: Claim, names: TermLabels, *, usual: Certainty | None = No
         return f"{statement(claim, names, f'{claim.certainty} certainty' if marked else '')}."
     if claim.certainty is not Certainty.VERY_LOW:
         return f"{statement(claim, names, support(claim) if marked else _cohorts(claim))}."
-    told = _with_cohorts(claim, names)
-    return f"{told}." if claim.certainty is usual else f"{UNCERTAIN}: {lowered(told)}."
+    words = _with_cohorts(claim, names)
+    return f"{words}." if claim.certainty is usual else f"{UNCERTAIN}: {lowered(words)}."
 
 
 def disagreeing(claim: Claim) -> bool:
