@@ -80,7 +80,7 @@ def life(tmp_path_factory: pytest.TempPathFactory) -> Life:
 def test_a_trial_is_proposed_with_what_it_found_and_its_risk_of_bias_asked(life: Life) -> None:
     body = life.bodies["week1-pull-request.md"]
     assert "### 2. Aquatic exercise versus usual care" in body
-    assert "**Pain**, 12 weeks: **↓ lower**, MD −8.8 points (95% CI −13.9 to −3.7" in body
+    assert "**Pain**, 12 weeks: **↓ lower**, MD −8.8 points on 0–100 (95% CI −13.9 to −3.7" in body
     assert "**Risk of bias (RoB 2):** not judged yet" in body
     assert "`/bias 2 randomisation low`" in body
 
