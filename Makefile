@@ -40,10 +40,10 @@ runtime: $(RUNTIME) ## make .venv with what the bot runs on, and none of our too
 demo: $(READY) ## show the weekly job at work, offline
 	@$(BIN)/living-review-bot demo
 
-# One more worker than there are processors, as some tests wait for git, a browser or a server; and
-# a file stays with one worker, so that what its tests share is made once.
+# Two more workers than there are processors, as some tests wait for git, a browser or a server; and
+# a file stays with one worker, so that what its tests share is made once, the long ones first.
 test: $(READY) $(EMULATOR_READY) ## run the tests
-	@$(BIN)/pytest -n "$$(($$(getconf _NPROCESSORS_ONLN) + 1))" --dist loadfile -q --durations=10
+	@$(BIN)/pytest -n "$$(($$(getconf _NPROCESSORS_ONLN) + 2))" --dist loadfile --no-loadscope-reorder -q --durations=10
 
 lint: $(READY) $(EMULATOR_READY) ## check style, types, floors and workflows
 	$(BIN)/ruff check --quiet

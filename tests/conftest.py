@@ -234,6 +234,11 @@ class Review:
         self.git("push", "--quiet", "origin", branch, at=clone)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that none is left to one worker at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture
 def few(request: pytest.FixtureRequest) -> bool:
     """Whether a few papers are enough for a test: it, or its file, is marked so."""

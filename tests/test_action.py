@@ -17,7 +17,7 @@ from bot.wiring.runtime import Runtime
 from tests.conftest import HANG, Emulator, Review, clean_environment
 from tests.runner import Runner, read
 
-pytestmark = pytest.mark.few
+pytestmark = [pytest.mark.few, pytest.mark.long]
 BOT = "somebody/living-review-bot"
 
 

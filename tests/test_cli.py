@@ -18,7 +18,7 @@ from bot.wiring.review_folder import existing
 from tests.conftest import BRANCH, Review
 from tests.forks import living_review
 
-pytestmark = pytest.mark.few
+pytestmark = [pytest.mark.few, pytest.mark.long]
 
 
 def environment_with_mail() -> dict[str, str]:

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import HANG, Review
 from tests.forks import living_review
 
-pytestmark = pytest.mark.few
+pytestmark = [pytest.mark.few, pytest.mark.long]
 
 
 def test_it_does_its_jobs_keeps_others_off_and_ends_cleanly_on_sigterm(review: Review) -> None:

@@ -19,7 +19,7 @@ from tests.conftest import HANG, TODAY, Review, seeds
 from tests.waiting_papers import WaitingPapers, articles, papers_waiting
 
 AXE = Path(__file__).parent / "emulator" / "node_modules" / "axe-core" / "axe.min.js"
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason=MISSING)
+pytestmark = [pytest.mark.skipif(not CHROMIUM, reason=MISSING), pytest.mark.long]
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,7 @@ from tests.conftest import HANG
 AXE = Path(__file__).parent / "emulator" / "node_modules" / "axe-core" / "axe.min.js"
 LIGHT = 1_000_000
 """Bytes of everything but the brain."""
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason=MISSING)
+pytestmark = [pytest.mark.skipif(not CHROMIUM, reason=MISSING), pytest.mark.long]
 
 
 PAGES = ("index.html", "matrix.html", "brain.html", "search.html", "versions.html")

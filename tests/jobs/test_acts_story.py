@@ -8,7 +8,7 @@ from bot.domain.decisions import Verdict
 from bot.errors import ServiceFailed
 from tests.jobs.hub import Hub
 
-pytestmark = pytest.mark.few
+pytestmark = [pytest.mark.few, pytest.mark.long]
 IN, OUT, WAIT = Verdict.INCLUDE, Verdict.EXCLUDE, Verdict.UNSURE
 PEOPLE = ("reviewer-one", "reviewer-two")
 

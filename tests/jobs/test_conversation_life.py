@@ -16,7 +16,7 @@ from bot.wiring import weekly
 from tests.conftest import BRANCH
 from tests.jobs.hub import START, Hub
 
-pytestmark = pytest.mark.few
+pytestmark = [pytest.mark.few, pytest.mark.long]
 
 
 def proposed(outcome: RunOutcome) -> list[str]:

@@ -21,6 +21,8 @@ from tests.editions import paper, state
 from tests.jobs.readers import DAY, Readers
 from tests.post_office import PostOffice, post_office
 
+pytestmark = pytest.mark.long
+
 LIST, ANNA, BEN = "list@example.org", "anna@example.org", "ben@example.org"
 NEXT = DAY + timedelta(days=7)
 

@@ -30,6 +30,8 @@ from tests.chat_server import ORDER, ChatServer
 from tests.conftest import Review
 from tests.invented import Paper, document, papers
 
+pytestmark = pytest.mark.long
+
 START = date(2026, 1, 5)
 WEEKS = tuple(START + timedelta(weeks=week) for week in range(8))
 TOKENS = 790
