@@ -36,7 +36,7 @@ from benchmarks.clinical import (
 from bot.domain.facts import Quote
 from bot.domain.studies import FLIPPED, Direction, Finding
 from bot.extraction.effects.arms import Side, TrialArms, read_trial_arms
-from bot.extraction.effects.reading import proposals
+from bot.extraction.effects.reading import interpretations
 from bot.extraction.findings.confidence import WEIGHTS, LinkModel
 from bot.extraction.text import sentences
 from bot.extraction.vocabulary import OTHER, Vocabulary, load
@@ -83,8 +83,8 @@ def examples_of(case: Case, vocabulary: Vocabulary) -> Iterator[Example]:
     """Yield the candidates of an abstract that name an annotated outcome."""
     spans = sentences(case.abstract)
     arms = read_trial_arms(case.title, case.abstract, spans, vocabulary)
-    for proposal in proposals(case.abstract, spans, arms, vocabulary):
-        candidate, direction = proposal.candidate, proposal.direction
+    for interpretation in interpretations(case.abstract, spans, arms, vocabulary):
+        candidate, direction = interpretation.candidate, interpretation.direction
         outcome = candidate.outcome
         printed = case.abstract[outcome.start : outcome.end]
         term = vocabulary.terms["measure"].get(outcome.id)
@@ -97,7 +97,7 @@ def examples_of(case: Case, vocabulary: Vocabulary) -> Iterator[Example]:
             continue
         right = any(_told(direction, finding, gold, vocabulary) is gold.direction for gold in near)
         weight = 1.0 if any(overlap(finding, gold) for gold in near) else 0.5
-        yield Example(case=case.name, features=proposal.features, right=right, weight=weight)
+        yield Example(case=case.name, features=interpretation.features, right=right, weight=weight)
 
 
 def stand_in(text: str, arms: TrialArms, direction: Direction) -> Finding:

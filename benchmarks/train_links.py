@@ -3,10 +3,10 @@
     .venv/bin/python benchmarks/train_links.py FOLDER [--blind] [--write]
 
 ``FOLDER/extraction`` holds ``gold.jsonl``, ``open``, ``cancer_pain`` and ``blind``; the invented
-papers stand beside this script. A proposal of the reader is right when a finding with its measure,
-places and direction is annotated; what is annotated as optional teaches nothing. Each paper is
-read with weights learned from other papers (ten folds); ``blind`` is never learned from, and of it
-only sums are printed, if asked for.
+papers stand beside this script. An interpretation of the reader is right when a finding with its
+measure, places and direction is annotated; what is annotated as optional teaches nothing. Each
+paper is read with weights learned from other papers (ten folds); ``blind`` is never learned from,
+and of it only sums are printed, if asked for.
 
 The level from which findings count is the one at which most is found while, behind the checks of
 a review, those of real papers not learned from are right as often as wanted. The same data give the
@@ -33,8 +33,8 @@ from bot.extraction.evaluation import MEASURE, Case, Scores, compare, key, keys
 from bot.extraction.findings.abstract import AbstractMentions
 from bot.extraction.findings.confidence import WEIGHTS, LinkModel
 from bot.extraction.findings.features import FeatureParts, features
+from bot.extraction.findings.interpretations import Interpretation, interpretations
 from bot.extraction.findings.link_features import Features
-from bot.extraction.findings.proposals import Proposal, proposals
 from bot.extraction.findings.reading import assembled
 from bot.extraction.findings.selection import Rated, select
 from bot.extraction.reader import VERSION
@@ -64,7 +64,7 @@ FIRST_GUESS = {
     "kind=conclusion": -2.0,
     "kind=opening": -2.0,
 }
-"""Which of several proposals of the same thing is linked best, before anything is learned."""
+"""Which of several interpretations of the same thing is linked best, before anything is learned."""
 WANTED = 0.88
 """More than the 0.85 wanted of papers nobody has seen: rules were written with these open."""
 CHECK = 0.3
@@ -74,12 +74,12 @@ LEVELS = [step / 100 for step in range(20, 91, 2)]
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """One annotated paper with the reader's proposals and their features."""
+    """One annotated paper with the reader's interpretations and their features."""
 
     name: str
     case: Case
     abstract: AbstractMentions
-    proposals: tuple[Proposal, ...]
+    interpretations: tuple[Interpretation, ...]
     features: tuple[Features, ...]
     right: tuple[bool | None, ...]
 
@@ -114,35 +114,35 @@ def prepared(name: str, file: Path) -> Iterator[Paper]:
         abstract = AbstractMentions(case.title, case.abstract, spans, vocabulary)
         design = Design(case.title, case.abstract)
         arms = read_arms(case.title, case.abstract, vocabulary, design=design, spans=spans)
-        found = tuple(proposals(abstract, arms)) if not design.review else ()
+        found = tuple(interpretations(abstract, arms)) if not design.review else ()
         parts = FeatureParts()
         yield Paper(
             name=name,
             case=case,
             abstract=abstract,
-            proposals=found,
-            features=tuple(features(proposal, parts) for proposal in found),
+            interpretations=found,
+            features=tuple(features(interpretation, parts) for interpretation in found),
             right=tuple(judged(case, found)),
         )
 
 
-def judged(case: Case, found: Iterable[Proposal]) -> Iterator[bool | None]:
-    """Yield whether each proposal is annotated; None where it is so as optional only."""
+def judged(case: Case, found: Iterable[Interpretation]) -> Iterator[bool | None]:
+    """Yield whether each interpretation is annotated; None where it is so as optional only."""
     required, optional = keys(case.required, MEASURE), keys(case.optional, MEASURE)
-    for proposal in found:
-        same = key(as_finding(proposal), MEASURE)
+    for interpretation in found:
+        same = key(as_finding(interpretation), MEASURE)
         yield True if same in required else None if same in optional else False
 
 
-def as_finding(proposal: Proposal) -> Finding:
-    """Return what a proposal says, without its words."""
-    candidate = proposal.candidate
+def as_finding(interpretation: Interpretation) -> Finding:
+    """Return what an interpretation says, without its words."""
+    candidate = interpretation.candidate
     return Finding(
         id="",
         measure=candidate.measure.id,
         region=candidate.place.id if candidate.place else "",
         region_b=candidate.far_end.id if candidate.far_end else "",
-        direction=proposal.direction,
+        direction=interpretation.direction,
         quote=Quote(text="", start=0),
     )
 
@@ -150,8 +150,8 @@ def as_finding(proposal: Proposal) -> Finding:
 def fitted(papers: Sequence[Paper]) -> LinkModel:
     """Learn the weights from these papers.
 
-    Of several proposals that say the same right thing only the best linked one teaches: that of
-    another clause is right by chance. Which one is best is learned in rounds.
+    Of several interpretations that say the same right thing only the best linked one teaches: that
+    of another clause is right by chance. Which one is best is learned in rounds.
     """
     vectors = DictVectorizer()
     vectors.fit([found for paper in papers for found in paper.features])
@@ -173,11 +173,13 @@ def fitted(papers: Sequence[Paper]) -> LinkModel:
 def teaching(paper: Paper, model: LinkModel) -> Iterator[tuple[Features, bool]]:
     """Yield what one paper teaches: all that is wrong, and the best of each right thing."""
     best: dict[tuple[str, ...], tuple[float, Features]] = {}
-    for proposal, found, right in zip(paper.proposals, paper.features, paper.right, strict=True):
+    for interpretation, found, right in zip(
+        paper.interpretations, paper.features, paper.right, strict=True
+    ):
         if right is False:
             yield found, False
         elif right:
-            same = proposal.key[:-1]
+            same = interpretation.key[:-1]
             rated = (model.weight(found), found)
             if same not in best or rated[0] > best[same][0]:
                 best[same] = rated
@@ -213,26 +215,28 @@ def scaled(papers: Sequence[Paper], models: Sequence[LinkModel]) -> dict[str, tu
 def judged_best(paper: Paper, model: LinkModel) -> Iterator[tuple[tuple[str, float], bool]]:
     """Yield kind and weight of each distinct thing that is selected, and whether it is right."""
     known = {
-        id(proposal): (model.weight(found), right)
-        for proposal, found, right in zip(paper.proposals, paper.features, paper.right, strict=True)
+        id(interpretation): (model.weight(found), right)
+        for interpretation, found, right in zip(
+            paper.interpretations, paper.features, paper.right, strict=True
+        )
     }
     rated = [
-        Rated(proposal, model.confidence(model.weight(found), ""))
-        for proposal, found in zip(paper.proposals, paper.features, strict=True)
+        Rated(interpretation, model.confidence(model.weight(found), ""))
+        for interpretation, found in zip(paper.interpretations, paper.features, strict=True)
     ]
     seen: set[tuple[str, ...]] = set()
     for it in select(rated, LEAST):
-        weight, right = known[id(it.proposal)]
-        if right is not None and it.proposal.key[:-1] not in seen:
-            seen.add(it.proposal.key[:-1])
-            yield (it.proposal.kind, weight), right
+        weight, right = known[id(it.interpretation)]
+        if right is not None and it.interpretation.key[:-1] not in seen:
+            seen.add(it.interpretation.key[:-1])
+            yield (it.interpretation.kind, weight), right
 
 
 def read(paper: Paper, model: LinkModel) -> tuple[Finding, ...]:
     """Return the findings of a paper that a model gives, behind the checks of a review."""
     rated = [
-        Rated(proposal, model.confidence(model.weight(parts), proposal.kind))
-        for proposal, parts in zip(paper.proposals, paper.features, strict=True)
+        Rated(interpretation, model.confidence(model.weight(parts), interpretation.kind))
+        for interpretation, parts in zip(paper.interpretations, paper.features, strict=True)
     ]
     findings = assembled(paper.abstract, rated, model).findings
     vocabulary = paper.abstract.vocabulary
@@ -302,8 +306,8 @@ def show(
 def nothing(paper: Paper, model: LinkModel) -> bool:
     """Whether a paper gives no finding, nothing to check and no unread sentence."""
     rated = [
-        Rated(proposal, model.confidence(model.weight(found), proposal.kind))
-        for proposal, found in zip(paper.proposals, paper.features, strict=True)
+        Rated(interpretation, model.confidence(model.weight(found), interpretation.kind))
+        for interpretation, found in zip(paper.interpretations, paper.features, strict=True)
     ]
     reading = assembled(paper.abstract, rated, model)
     return not reading.findings and not reading.unread

@@ -20,7 +20,7 @@ _LATE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class EffectProposal:
+class EffectInterpretation:
     """What a candidate says, and what speaks for it."""
 
     candidate: EffectCandidate
@@ -30,17 +30,21 @@ class EffectProposal:
     features: Mapping[str, float]
 
 
-def beside_others(proposal: EffectProposal, told: Iterable[EffectProposal]) -> Features:
-    """How other sentences of the abstract stand to a proposal about the same outcome."""
-    candidate = proposal.candidate
+def beside_others(
+    interpretation: EffectInterpretation, told: Iterable[EffectInterpretation]
+) -> Features:
+    """How other sentences of the abstract stand to an interpretation about the same outcome."""
+    candidate = interpretation.candidate
     others = [
         other.direction
         for other in told
         if other.candidate.outcome.id == candidate.outcome.id
         and other.candidate.sentence.start != candidate.sentence.start
     ]
-    agree = proposal.direction in others
-    differ = any(direction not in (proposal.direction, Direction.ALTERED) for direction in others)
+    agree = interpretation.direction in others
+    differ = any(
+        direction not in (interpretation.direction, Direction.ALTERED) for direction in others
+    )
     return {"said again": float(agree), "said otherwise": float(differ and not agree)}
 
 

@@ -15,7 +15,7 @@ from bot.extraction.effects.candidate import EffectCandidate
 from bot.extraction.effects.candidates import CandidateReader
 from bot.extraction.effects.clauses import PACKAGE
 from bot.extraction.effects.estimates import P_VALUE
-from bot.extraction.effects.features import EffectProposal, beside_others, features
+from bot.extraction.effects.features import EffectInterpretation, beside_others, features
 from bot.extraction.effects.outcomes import OutcomeFinder
 from bot.extraction.effects.polarity import better_way
 from bot.extraction.effects.scale_ranges import scale_ranges, with_scale
@@ -41,23 +41,23 @@ _BORDER = re.compile(r"[,;:]\s|\sand\s|\s\(")
 class RatedEffect:
     """What a candidate says, and how likely that is right."""
 
-    proposal: EffectProposal
+    interpretation: EffectInterpretation
     confidence: float
 
     @property
     def candidate(self) -> EffectCandidate:
         """The words that say it."""
-        return self.proposal.candidate
+        return self.interpretation.candidate
 
     @property
     def direction(self) -> Direction:
         """What they say."""
-        return self.proposal.direction
+        return self.interpretation.direction
 
     @property
     def time(self) -> str:
         """When it was measured."""
-        return self.proposal.time
+        return self.interpretation.time
 
 
 def read_effects(
@@ -70,8 +70,8 @@ def read_effects(
     """Return the effects that an abstract reports in text order, and its unread sentences."""
     model = model or confidence.load(PACKAGE)
     rated = [
-        RatedEffect(proposal, model.confidence(model.weight(proposal.features), ""))
-        for proposal in proposals(text, spans, arms, vocabulary)
+        RatedEffect(interpretation, model.confidence(model.weight(interpretation.features), ""))
+        for interpretation in interpretations(text, spans, arms, vocabulary)
     ]
     kept = _of_the_surest(select(rated, model.check))
     ranges = scale_ranges(text, spans, vocabulary, [one.candidate.outcome for one in kept])
@@ -82,9 +82,9 @@ def read_effects(
     return FindingsReading(findings, tuple(_unread(spans, rated, findings)))
 
 
-def proposals(
+def interpretations(
     text: str, spans: Sequence[Span], arms: TrialArms, vocabulary: Vocabulary
-) -> tuple[EffectProposal, ...]:
+) -> tuple[EffectInterpretation, ...]:
     """Return what every candidate of an abstract says, with the features that speak for it."""
     told = tuple(_told(text, spans, arms, vocabulary))
     return tuple(
@@ -94,7 +94,7 @@ def proposals(
 
 def _told(
     text: str, spans: Sequence[Span], arms: TrialArms, vocabulary: Vocabulary
-) -> Iterator[EffectProposal]:
+) -> Iterator[EffectInterpretation]:
     """Yield what every candidate says, as far as its own sentence tells."""
     finder = OutcomeFinder(text, vocabulary, _is_arm(arms, vocabulary))
     reader = CandidateReader(text, arms, finder, level_of(text))
@@ -115,7 +115,7 @@ def _told(
             better = better_way(text[outcome.start : outcome.end], outcome.id, vocabulary)
             direction = candidate.direction(better)
             found = features(candidate, direction, span.start / max(1, len(text)))
-            yield EffectProposal(candidate, direction, _time(candidate, text) or usual, found)
+            yield EffectInterpretation(candidate, direction, _time(candidate, text) or usual, found)
 
 
 def select(rated: Iterable[RatedEffect], least: float) -> list[RatedEffect]:
@@ -149,7 +149,7 @@ def _of_the_surest(kept: Sequence[RatedEffect]) -> list[RatedEffect]:
 
 def _without_estimate(effect: RatedEffect) -> RatedEffect:
     candidate = replace(effect.candidate, estimate=None)
-    return replace(effect, proposal=replace(effect.proposal, candidate=candidate))
+    return replace(effect, interpretation=replace(effect.interpretation, candidate=candidate))
 
 
 def _same(effect: RatedEffect, other: RatedEffect) -> bool:

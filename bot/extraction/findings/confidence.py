@@ -1,4 +1,4 @@
-"""How likely a proposal is right: its features weighed, as learned from annotated abstracts.
+"""How likely an interpretation is right: its features weighed, as learned from annotated abstracts.
 
 The weights and levels stand beside this module and are written by ``benchmarks/train_links.py``.
 """
@@ -28,19 +28,19 @@ class LinkModel:
     """For each kind of direction the slope and shift that make a weight a probability."""
 
     def weight(self, features: Mapping[str, float]) -> float:
-        """Return how much speaks for a proposal with these features."""
+        """Return how much speaks for an interpretation with these features."""
         weights = self.weights
         return sum(weights.get(name, 0.0) * value for name, value in features.items())
 
     def confidence(self, weight: float, kind: str) -> float:
-        """Return the probability that a proposal of this weight is right."""
+        """Return the probability that an interpretation of this weight is right."""
         slope, shift = self.scales.get(kind, (1.0, 0.0))
         total = slope * weight + shift
         return 1 / (1 + exp(-max(-_STEEPEST, min(_STEEPEST, total))))
 
 
 class Weigher:
-    """Weighs the proposals of one abstract, each part of their features once."""
+    """Weighs the interpretations of one abstract, each part of their features once."""
 
     def __init__(self, model: LinkModel) -> None:
         """Begin with nothing weighed."""
@@ -48,7 +48,7 @@ class Weigher:
         self._sums: dict[int, tuple[Mapping[str, float], float]] = {}
 
     def confidence(self, parts: Iterable[Mapping[str, float]], kind: str) -> float:
-        """Return the probability that a proposal with these parts is right."""
+        """Return the probability that an interpretation with these parts is right."""
         total = self._model.weights.get("bias", 0.0)
         return self._model.confidence(total + sum(map(self._weight, parts)), kind)
 

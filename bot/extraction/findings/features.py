@@ -1,4 +1,4 @@
-"""Features of a proposal, in parts that proposals of one sentence share."""
+"""Features of an interpretation, in parts that interpretations of one sentence share."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -10,9 +10,9 @@ from bot.extraction.findings.candidates import Candidate
 from bot.extraction.findings.choice import Choice
 from bot.extraction.findings.correlations import CLINICAL
 from bot.extraction.findings.cues import Cue
+from bot.extraction.findings.interpretations import Interpretation
 from bot.extraction.findings.link_features import Features, link
 from bot.extraction.findings.mentions import SentenceMentions
-from bot.extraction.findings.proposals import Proposal
 
 _CONTRAST = re.compile(
     r"\b(?:compared (?:with|to)|relative to|than|versus|vs\.?|in contrast to|controls?|HCs?|healthy"
@@ -54,14 +54,16 @@ class FeatureParts:
         """Begin with none."""
         self._known: dict[tuple[object, ...], Features] = {}
 
-    def of(self, proposal: Proposal) -> Iterator[Features]:
-        """Yield the parts of one proposal; no name stands in two of them."""
-        candidate = proposal.candidate
+    def of(self, interpretation: Interpretation) -> Iterator[Features]:
+        """Yield the parts of one interpretation; no name stands in two of them."""
+        candidate = interpretation.candidate
         sentence, cue, measure = candidate.sentence, candidate.cue, candidate.measure
-        contrast = proposal.contrast
+        contrast = interpretation.contrast
         compared = bool(contrast.comparison)
         contrasted = (contrast.explicit, contrast.tested, contrast.reversed, compared)
-        yield self._once(("base", id(cue), id(measure), *contrasted), lambda: self._base(proposal))
+        yield self._once(
+            ("base", id(cue), id(measure), *contrasted), lambda: self._base(interpretation)
+        )
         if candidate.relation:
             behind = candidate.place and candidate.place.start >= cue.end
             yield self._once(
@@ -81,18 +83,19 @@ class FeatureParts:
             yield _place(candidate)
         else:
             yield self._once(
-                ("no place", id(cue), id(measure), contrast.explicit), lambda: _placeless(proposal)
+                ("no place", id(cue), id(measure), contrast.explicit),
+                lambda: _placeless(interpretation),
             )
 
-    def _base(self, proposal: Proposal) -> Features:
+    def _base(self, interpretation: Interpretation) -> Features:
         """Return what is so wherever the place is."""
-        candidate = proposal.candidate
+        candidate = interpretation.candidate
         sentence, cue = candidate.sentence, candidate.cue
         return {
             **self._once(("sentence", id(sentence)), lambda: _sentence(sentence)),
             **self._once(("cue", id(cue)), lambda: _cue(sentence, cue)),
             **_measure(cue, candidate.measure),
-            **_contrast(cue, proposal.contrast),
+            **_contrast(cue, interpretation.contrast),
         }
 
     def _once(self, key: tuple[object, ...], made: Callable[[], Features]) -> Features:
@@ -103,10 +106,10 @@ class FeatureParts:
         return features
 
 
-def features(proposal: Proposal, parts: FeatureParts | None = None) -> Features:
-    """Return every feature of a proposal that is not zero."""
+def features(interpretation: Interpretation, parts: FeatureParts | None = None) -> Features:
+    """Return every feature of an interpretation that is not zero."""
     whole: Features = {"bias": 1.0}
-    for part in (parts or FeatureParts()).of(proposal):
+    for part in (parts or FeatureParts()).of(interpretation):
         whole |= part
     return whole
 
@@ -126,7 +129,7 @@ def _contrast(cue: Cue, contrast: Contrast) -> Features:
 
 
 def _sentence(sentence: SentenceMentions) -> Features:
-    """What the sentence says of itself, the same for each of its proposals."""
+    """What the sentence says of itself, the same for each of its interpretations."""
     wording = sentence.wording
     features = {f"kind={sentence.kind}": 1.0, **wording}
     if sentence.kind == sections.OPEN:
@@ -234,8 +237,8 @@ def _carried(candidate: Candidate) -> Features:
     }
 
 
-def _placeless(proposal: Proposal) -> Features:
-    candidate = proposal.candidate
+def _placeless(interpretation: Interpretation) -> Features:
+    candidate = interpretation.candidate
     sentence = candidate.sentence
     start, end = sentence.bounds(candidate.cue.start)
     inside = any(start <= place.start < end for place in sentence.places)
@@ -248,7 +251,7 @@ def _placeless(proposal: Proposal) -> Features:
         f"no place&{candidate.measure.source}": 1.0,
         f"no place&{candidate.cue.sign}": 1.0,
     }
-    contrast = proposal.contrast.explicit and not candidate.cue.correlates
+    contrast = interpretation.contrast.explicit and not candidate.cue.correlates
     features["no place&explicit"] = float(contrast)
     features["bare"] = float(not sentence.places)
     features["bare&explicit"] = float(not sentence.places and contrast)

@@ -1,4 +1,4 @@
-"""Reads the findings of one abstract: proposals, weighed, chosen, judged and quoted."""
+"""Reads the findings of one abstract: interpretations, weighed, chosen, judged and quoted."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,8 +13,8 @@ from bot.extraction.findings.abstract import AbstractMentions
 from bot.extraction.findings.candidates import Candidate
 from bot.extraction.findings.confidence import LinkModel, Weigher
 from bot.extraction.findings.features import FeatureParts
+from bot.extraction.findings.interpretations import Interpretation, interpretations
 from bot.extraction.findings.mentions import SentenceMentions
-from bot.extraction.findings.proposals import Proposal, proposals
 from bot.extraction.findings.quotes import quoted, statistic, whole
 from bot.extraction.findings.selection import Rated, select
 from bot.extraction.text import Span
@@ -37,28 +37,30 @@ def read_findings(
 ) -> FindingsReading:
     """Return the findings of an abstract in text order, and its unread sentences."""
     model = model or confidence.load()
-    return assembled(abstract, weighed(proposals(abstract, arms), model), model)
+    return assembled(abstract, weighed(interpretations(abstract, arms), model), model)
 
 
 def assembled(
     abstract: AbstractMentions, rated: Iterable[Rated], model: LinkModel
 ) -> FindingsReading:
-    """Return what remains of weighed proposals once they are chosen, judged and written down."""
+    """Return what remains of weighed interpretations: chosen, judged and written down."""
     judge = _Judge(abstract)
-    kept = [(choice, judge.of(choice.proposal)) for choice in select(rated, model.check)]
+    kept = [(choice, judge.of(choice.interpretation)) for choice in select(rated, model.check)]
     written = [
         finding
         for choice, judged in kept
-        if not _is_dropped(choice.proposal, judged)
+        if not _is_dropped(choice.interpretation, judged)
         for finding in _written(choice, judged, model)
     ]
     findings = _numbered(written)
     return FindingsReading(findings, tuple(_unread(abstract.sentences, findings)))
 
 
-def _is_dropped(proposal: Proposal, judged: Assertion) -> bool:
+def _is_dropped(interpretation: Interpretation, judged: Assertion) -> bool:
     """Whether the words take back what is said; what did not differ may be called insignificant."""
-    null = proposal.direction is Direction.NONE or _is_no_difference(proposal.candidate, judged)
+    null = interpretation.direction is Direction.NONE or _is_no_difference(
+        interpretation.candidate, judged
+    )
     return judged.kind in (_OF_OTHERS if null else _DROPPED)
 
 
@@ -69,11 +71,13 @@ def _is_no_difference(candidate: Candidate, judged: Assertion) -> bool:
     return unsigned and judged.kind is AssertionKind.NOT_SIGNIFICANT
 
 
-def weighed(unrated: Iterable[Proposal], model: LinkModel) -> Iterator[Rated]:
-    """Yield each proposal with its confidence."""
+def weighed(unrated: Iterable[Interpretation], model: LinkModel) -> Iterator[Rated]:
+    """Yield each interpretation with its confidence."""
     parts, weigher = FeatureParts(), Weigher(model)
-    for proposal in unrated:
-        yield Rated(proposal, weigher.confidence(parts.of(proposal), proposal.kind))
+    for interpretation in unrated:
+        yield Rated(
+            interpretation, weigher.confidence(parts.of(interpretation), interpretation.kind)
+        )
 
 
 class _Judge:
@@ -89,9 +93,9 @@ class _Judge:
         self._abstract = abstract
         self._named: dict[int, set[str]] = {}
 
-    def of(self, proposal: Proposal) -> Assertion:
-        """Return how the words of a proposal say it."""
-        candidate = proposal.candidate
+    def of(self, interpretation: Interpretation) -> Assertion:
+        """Return how the words of an interpretation say it."""
+        candidate = interpretation.candidate
         cue, sentence = candidate.cue, candidate.sentence.span
         ends = (candidate.place, candidate.far_end)
         places = [place for place in ends if place and sentence.start <= place.start < sentence.end]
@@ -118,8 +122,8 @@ class _Judge:
 
 def _written(rated: Rated, judged: Assertion, model: LinkModel) -> Iterator[Finding]:
     """Write findings down, one for each variable; a sign that its sentence denies is none."""
-    proposal, candidate = rated.proposal, rated.proposal.candidate
-    direction = proposal.direction
+    interpretation, candidate = rated.interpretation, rated.interpretation.candidate
+    direction = interpretation.direction
     if _is_no_difference(candidate, judged):
         direction = Direction.NONE
     elif judged.kind is AssertionKind.NULL and direction is not Direction.NONE:
@@ -138,11 +142,11 @@ def _written(rated: Rated, judged: Assertion, model: LinkModel) -> Iterator[Find
         hemisphere=place.side if place else "",
         region_b=far_end.id if far_end else "",
         hemisphere_b=far_end.side if far_end else "",
-        comparison=proposal.contrast.comparison,
+        comparison=interpretation.contrast.comparison,
         statistic=statistic(marked.quote.text),
         section=candidate.sentence.span.section,
         hedged=judged.hedged,
-        turned=proposal.contrast.reversed,
+        turned=interpretation.contrast.reversed,
         status="" if counts else TO_CHECK,
         confidence=round(rated.confidence, 2),
         marked=(marked.start, marked.end),

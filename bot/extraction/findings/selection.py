@@ -1,11 +1,11 @@
-"""Of the proposals of an abstract, chooses those that may stand side by side."""
+"""Of the interpretations of an abstract, chooses those that may stand side by side."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.studies import Direction
 from bot.extraction.findings.candidates import Candidate
-from bot.extraction.findings.proposals import Proposal
+from bot.extraction.findings.interpretations import Interpretation
 
 _SIGNED = frozenset(
     (
@@ -20,15 +20,15 @@ _Key = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """A proposal and how likely it is right."""
+    """An interpretation and how likely it is right."""
 
-    proposal: Proposal
+    interpretation: Interpretation
     confidence: float
 
     @property
     def subject(self) -> _Key:
         """What it is about, without direction and comparison; changes and correlations apart."""
-        return (*self.proposal.key[1:-1], self.proposal.candidate.cue.correlates)
+        return (*self.interpretation.key[1:-1], self.interpretation.candidate.cue.correlates)
 
 
 def select(rated: Iterable[Rated], least: float) -> list[Rated]:
@@ -39,9 +39,9 @@ def select(rated: Iterable[Rated], least: float) -> list[Rated]:
 
 
 def _order(rated: Rated) -> tuple[float, int, int, str]:
-    candidate = rated.proposal.candidate
+    candidate = rated.interpretation.candidate
     place = candidate.place.start if candidate.place else -1
-    return (-rated.confidence, candidate.cue.start, place, " ".join(rated.proposal.key))
+    return (-rated.confidence, candidate.cue.start, place, " ".join(rated.interpretation.key))
 
 
 def _one_cue_a_place(ordered: Sequence[Rated], least: float) -> Iterator[Rated]:
@@ -52,7 +52,7 @@ def _one_cue_a_place(ordered: Sequence[Rated], least: float) -> Iterator[Rated]:
     for rated in ordered:
         if rated.confidence < least:
             return
-        candidate = rated.proposal.candidate
+        candidate = rated.interpretation.candidate
         sentence = candidate.sentence.span.start
         kind = candidate.cue.correlates
         if candidate.place:
@@ -85,17 +85,24 @@ def _beside(rival: Candidate, candidate: Candidate) -> bool:
 
 def _placed(kept: Sequence[Rated]) -> Iterator[Rated]:
     """Leave out what names no place where the same cue says it of one."""
-    named = {id(rated.proposal.candidate.cue) for rated in kept if rated.proposal.candidate.place}
+    named = {
+        id(rated.interpretation.candidate.cue)
+        for rated in kept
+        if rated.interpretation.candidate.place
+    }
     for rated in kept:
-        if rated.proposal.candidate.place or id(rated.proposal.candidate.cue) not in named:
+        if (
+            rated.interpretation.candidate.place
+            or id(rated.interpretation.candidate.cue) not in named
+        ):
             yield rated
 
 
 def _without_vague(kept: Sequence[Rated]) -> Iterator[Rated]:
     """Leave out that something is altered where it is also said which way."""
-    signed = {rated.subject for rated in kept if rated.proposal.direction in _SIGNED}
+    signed = {rated.subject for rated in kept if rated.interpretation.direction in _SIGNED}
     for rated in kept:
-        if rated.proposal.direction is not Direction.ALTERED or rated.subject not in signed:
+        if rated.interpretation.direction is not Direction.ALTERED or rated.subject not in signed:
             yield rated
 
 
@@ -104,14 +111,16 @@ def _one_comparison(kept: Iterable[Rated]) -> Iterator[Rated]:
     known: dict[_Key, list[Rated]] = {}
     yielded: set[_Key] = set()
     for rated in kept:
-        key = rated.proposal.key
+        key = rated.interpretation.key
         alike = known.setdefault(key[:-1], [])
         first = next((other for other in alike if _same_sides(other, rated)), rated)
         if first is rated:
             alike.append(rated)
-        beside = first.proposal.candidate.cue is rated.proposal.candidate.cue
-        stated = (*key, first.proposal.sides)
-        if stated in yielded or not (first is rated or beside or rated.proposal.contrast.explicit):
+        beside = first.interpretation.candidate.cue is rated.interpretation.candidate.cue
+        stated = (*key, first.interpretation.sides)
+        if stated in yielded or not (
+            first is rated or beside or rated.interpretation.contrast.explicit
+        ):
             continue
         yielded.add(stated)
         yield rated
@@ -119,5 +128,5 @@ def _one_comparison(kept: Iterable[Rated]) -> Iterator[Rated]:
 
 def _same_sides(first: Rated, second: Rated) -> bool:
     """Whether no place is on one side in the one and on another side in the other."""
-    pairs = zip(first.proposal.sides, second.proposal.sides, strict=True)
+    pairs = zip(first.interpretation.sides, second.interpretation.sides, strict=True)
     return all(a == b or not (a and b) for a, b in pairs)

@@ -1,4 +1,4 @@
-"""A proposal is a candidate with what it compares: one finding as it would be written down."""
+"""An interpretation: a candidate with what it compares, as a finding would be written down."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ NOT_NAMED = Contrast(comparison="", explicit=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class Interpretation:
     """One finding that may be read: told of the index group, whatever side the words take."""
 
     candidate: Candidate
@@ -107,9 +107,9 @@ class Comparisons:
         return Contrast(comparison=condition, explicit=False)
 
 
-def proposals(abstract: AbstractMentions, arms: Arms) -> Iterator[Proposal]:
-    """Yield every proposal of an abstract."""
+def interpretations(abstract: AbstractMentions, arms: Arms) -> Iterator[Interpretation]:
+    """Yield every interpretation of an abstract."""
     comparisons = Comparisons(arms)
     for candidate in abstract.candidates():
         for contrast in comparisons.of(candidate):
-            yield Proposal(candidate, contrast)
+            yield Interpretation(candidate, contrast)
