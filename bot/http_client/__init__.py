@@ -4,18 +4,16 @@ import logging
 import queue
 import re
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import TypeVar, cast
-from urllib.parse import parse_qs, urlsplit
 
 import requests
 import tenacity
-from requests.auth import HTTPBasicAuth
-from requests.utils import get_auth_from_url
 
 from bot.errors import ServiceFailed
+from bot.http_client.credentials import credentials_of_address, mask, secrets_of
 
 log = logging.getLogger(__name__)
 Checked = TypeVar("Checked")
@@ -33,10 +31,6 @@ TRIES = 4
 _SERVER_ERROR = 500
 LONGEST_WAIT = 60.0
 """Seconds. A service that asks for more is asked again by the next run."""
-_SHORTEST_SECRET = 8
-"""Characters. What is shorter is no key, and would be cut out of words that mean no harm."""
-_MASK = "***"
-_SECRET_FIELDS = ("api_key", "token", "password")
 
 
 class Unbelievable(Exception):
@@ -79,16 +73,6 @@ class Pace:
             self._next = turn + self._gap
         if turn > now:
             self._time.sleep(turn - now)
-
-
-def credentials_of_address(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    """``request`` with the user and password of its own address, where it names them.
-
-    Without an authentication of its own, requests would take one from ``~/.netrc`` and replace
-    the token by it.
-    """
-    user, password = get_auth_from_url(request.url or "")
-    return HTTPBasicAuth(user, password)(request) if user or password else request
 
 
 def _session() -> requests.Session:
@@ -183,7 +167,7 @@ class Http:
             return answer, _content(answer, self.largest)
 
         answer, content = within(self.answer_seconds, whole)
-        _mask(answer, content, secrets_of(url, given, data))
+        mask(answer, content, secrets_of(url, given, data))
         if answer.status_code == requests.codes.too_many or answer.status_code >= _SERVER_ERROR:
             raise Unbelievable(
                 f"HTTP {answer.status_code} {answer.reason}".strip(),
@@ -196,18 +180,6 @@ class Http:
         cause = _plain(fault) if isinstance(fault, requests.RequestException) else fault
         seconds = state.next_action.sleep if state.next_action else 0.0
         log.warning("%s: %s; trying again in %.0f s", self.service, cause, seconds)
-
-
-def secrets_of(
-    url: str, headers: Mapping[str, str], data: Mapping[str, str] | bytes | None
-) -> tuple[str, ...]:
-    """What a request says that nobody else may read: its token, its key, its password."""
-    secrets = [headers.get("Authorization", "").rpartition(" ")[2], get_auth_from_url(url)[1]]
-    query = parse_qs(urlsplit(url).query)
-    secrets += [value for name in _SECRET_FIELDS for value in query.get(name, ())]
-    if isinstance(data, Mapping):
-        secrets += [data.get(name, "") for name in _SECRET_FIELDS]
-    return tuple(secret for secret in secrets if len(secret) >= _SHORTEST_SECRET)
 
 
 def within(seconds: float, work: Callable[[], Worked]) -> Worked:
@@ -244,15 +216,6 @@ def _content(answer: requests.Response, largest: int) -> bytes:
             answer.close()
             raise Unbelievable(f"an answer of more than {largest:,} bytes", final=True)
     return bytes(content)
-
-
-def _mask(answer: requests.Response, content: bytes, secrets: Sequence[str]) -> None:
-    """Take secrets out of an answer that repeats them: its words go to logs and messages."""
-    reason = answer.reason or ""
-    for secret in secrets:
-        content = content.replace(secret.encode(), _MASK.encode())
-        reason = reason.replace(secret, _MASK)
-    answer._content, answer.reason = content, reason  # noqa: SLF001 - requests has no other way
 
 
 def pause(state: tenacity.RetryCallState, time: Time) -> float:
