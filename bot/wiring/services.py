@@ -41,6 +41,17 @@ def git(root: Path, runtime: Runtime) -> Git:
     )
 
 
+def _http(service: str, runtime: Runtime, rate: float | None = None) -> Http:
+    """A session with a service that allows so many requests a second, if it says."""
+    return Http(
+        service=service,
+        time=runtime.time,
+        pace=None if rate is None else Pace(rate, runtime.time),
+        headers={"User-Agent": USER_AGENT},
+        read_seconds=runtime.read_seconds,
+    )
+
+
 def source(code: str, protocol: Protocol, runtime: Runtime) -> Source:
     """One database, at the pace that it allows."""
     return build(code, _options(code, protocol, runtime))
@@ -49,15 +60,8 @@ def source(code: str, protocol: Protocol, runtime: Runtime) -> Source:
 def _options(code: str, protocol: Protocol, runtime: Runtime) -> SourceOptions:
     config = settings.from_environment(runtime.environment)
     spec, key = SOURCES[code], config.source_keys.get(code, "")
-    http = Http(
-        service=spec.title,
-        time=runtime.time,
-        pace=Pace(spec.rate_with_key if key else spec.rate, runtime.time),
-        headers={"User-Agent": USER_AGENT},
-        read_seconds=runtime.read_seconds,
-    )
     return SourceOptions(
-        http=http,
+        http=_http(spec.title, runtime, spec.rate_with_key if key else spec.rate),
         url=config.source_urls[code],
         key=key,
         contact=protocol.contact,
@@ -111,27 +115,14 @@ def register(protocol: Protocol, runtime: Runtime) -> ClinicalTrials | None:
     if not protocol.registrations.strip():
         return None
     url = settings.from_environment(runtime.environment).clinical_trials_url
-    http = Http(
-        service=REGISTER,
-        time=runtime.time,
-        pace=Pace(1.0, runtime.time),
-        headers={"User-Agent": USER_AGENT},
-        read_seconds=runtime.read_seconds,
-    )
-    return ClinicalTrials(http=http, url=url)
+    return ClinicalTrials(http=_http(REGISTER, runtime, 1.0), url=url)
 
 
 def updates(cache: Path, runtime: Runtime) -> PubMedUpdates:
     """PubMed's update files, fetched into a folder of ``cache``."""
     config = settings.from_environment(runtime.environment)
-    http = Http(
-        service="NLM",
-        time=runtime.time,
-        headers={"User-Agent": USER_AGENT},
-        read_seconds=runtime.read_seconds,
-    )
     return PubMedUpdates(
-        http=http,
+        http=_http("NLM", runtime),
         url=config.pubmed_files_url,
         folder=cache / "updatefiles",
         progress=runtime.progress,
