@@ -97,8 +97,6 @@ class Cluster:
         with _scheduler_there():
             futures = self._submitted(task, blocks)
             faults: dict[str, str] = {}
-            for block in blocks:
-                self._join_block(task, block)
             for future in self._completed(futures):
                 block, item = futures.pop(future)
                 if fault := future.exception():
@@ -120,10 +118,13 @@ class Cluster:
         futures = {}
         for block in blocks:
             for item in block.items:
-                if task.known(item) is None:
-                    future = self.client.submit(task.work, sent, item, retries=_RETRIES, pure=False)
-                    futures[future] = block, item
-                    block.waiting.add(item)
+                if (known := task.known(item)) is not None:
+                    block.ready[item] = self._given(known)
+                    continue
+                future = self.client.submit(task.work, sent, item, retries=_RETRIES, pure=False)
+                futures[future] = block, item
+                block.waiting.add(item)
+            self._join_block(task, block)
         return futures
 
     def _given(self, value: object) -> Any:  # noqa: ANN401 - a future
@@ -138,12 +139,7 @@ class Cluster:
         """Join a block in which nothing is waited for any more."""
         if block.waiting or block.whole is not None:
             return
-        parts = []
-        for item in block.items:
-            if item in block.ready:
-                parts.append(block.ready[item])
-            elif (known := task.known(item)) is not None:
-                parts.append(self._given(known))
+        parts = [block.ready[item] for item in block.items if item in block.ready]
         block.ready.clear()
         block.whole = self._tree(task, parts)
 

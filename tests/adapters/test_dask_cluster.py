@@ -7,7 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -102,10 +102,17 @@ def test_where_nothing_is_left_to_do_the_results_are_joined(machines: Machines) 
     def work(_: str, item: str) -> list[str]:
         raise AssertionError(item)
 
+    def recalled(item: str) -> list[str]:
+        asked.append(item)
+        return known[item]
+
+    asked: list[str] = []
     known = {f"{number}": [f"{number}"] for number in range(20)}
     with cluster(ClusterOptions(scheduler=machines.address), silent) as workers:
-        assert workers.run(_task(work, "", known=known), [*known]) == ([*known], {})
+        task = replace(_task(work, "", known=known), known=recalled)
+        assert workers.run(task, [*known]) == ([*known], {})
         assert workers.run(_task(work, "", known={}), []) == (None, {})
+    assert asked == [*known]
 
 
 def test_a_scheduler_that_disappears_is_said_and_what_was_done_is_kept(
