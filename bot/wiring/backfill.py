@@ -1,7 +1,7 @@
 """Backfill, with every adapter in its place."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -71,6 +71,7 @@ def backfill(
         ServiceFailed: the scheduler is gone, or PubMed did not answer; what was done is kept.
     """
     root, files = existing(directory), listed(places)
+    by_path = {file.path: file for file in files}
     terms = BackfillTerms(on=runtime.today.isoformat(), best=options.best, drawn=options.drawn)
     with alone(root):
         store = DirectoryStore(root)
@@ -88,13 +89,13 @@ def backfill(
             manifest.prune()
         records = manifest.background(lambda: _words_of(background))
         scanner = scanner_for(protocol, state, papers, records, terms.limits)
-        task = _task(scanner, manifest, files, runtime)
-        outcome = workers.run(task, [*_by_path(files)])
+        task = _task(scanner, manifest, by_path, runtime)
+        outcome = workers.run(task, [*by_path])
     scan, faults = outcome
     if scan is None:
         return BackfillResult(chosen=None, estimate=None, faults=faults)
     matched = matched_in_pubmed(papers.sources.main, protocol, scan)
-    names = [_by_path(files)[path].name for path in faults]
+    names = [by_path[path].name for path in faults]
     with alone(root):
         state = store.load()
         taken = taken_in(state, scan, scanner, terms, matched=matched, failed=names)
@@ -125,9 +126,8 @@ def scan_file(scanner: Scanner, path: str) -> Scan:
 
 
 def _task(
-    scanner: Scanner, manifest: Manifest, files: Sequence[RecordFile], runtime: Runtime
+    scanner: Scanner, manifest: Manifest, by_path: Mapping[str, RecordFile], runtime: Runtime
 ) -> Task[Scanner, Scan]:
-    by_path = _by_path(files)
     finished: set[str] = set()
 
     def known(path: str) -> Scan | None:
@@ -139,13 +139,9 @@ def _task(
     def done(path: str, scan: Scan) -> None:
         manifest.keep(by_path[path], scan)
         finished.add(path)
-        runtime.progress("files", len(finished), len(files))
+        runtime.progress("files", len(finished), len(by_path))
 
     return Task(work=scan_file, shared=scanner, join=joined, known=known, done=done)
-
-
-def _by_path(files: Sequence[RecordFile]) -> dict[str, RecordFile]:
-    return {file.path: file for file in files}
 
 
 def _words_of(files: Sequence[RecordFile]) -> Iterator[Article]:
