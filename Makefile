@@ -71,7 +71,7 @@ story: $(READY) $(EMULATOR_READY) ## let a review live three weeks from the buil
 pictures: $(READY) ## make the README's pictures again, from the demo
 	@$(BIN)/python docs/pictures.py
 
-reference: $(READY) ## make the schema and the reference page of review.yaml again
+reference: $(READY) ## make the schema and the reference pages again
 	@$(BIN)/python docs/reference.py
 
 # Not in uv's own format: that one writes the address of a registry beside every package.

@@ -36,7 +36,7 @@ _SYLLABLES = (
     "sul",
     "tro",
 )
-_COMMON = (  # noqa: SIM905 - as above
+_COMMON = (  # noqa: SIM905 - words read best as a text
     "the of and in to with a for was were by from on that as at between after group patients"
     " study results effect compared significantly treatment levels increased this is we are be"
 ).split()
