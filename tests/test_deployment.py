@@ -42,7 +42,9 @@ def test_a_lock_names_one_version_of_each_package_by_its_hash(file: str) -> None
     text = re.sub(r"^ *#.*\n", "", (ROOT / file).read_text("utf-8"), flags=re.MULTILINE)
     entries = re.split(r"^(?=[A-Za-z0-9])", text, flags=re.MULTILINE)
 
-    for entry in filter(None, map(str.strip, entries)):
+    packages = [entry for entry in map(str.strip, entries) if entry]
+    assert {entry.partition("==")[0] for entry in packages} == set(locked(file))
+    for entry in packages:
         assert re.match(r"[\w.\[\],-]+==[\w.+!]+(?= )", entry), entry[:80]
         assert re.search(r"--hash=sha256:[0-9a-f]{64}", entry), entry[:80]
         # Neither an address nor a repository: what is installed is what the index has.

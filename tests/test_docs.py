@@ -53,22 +53,38 @@ def known() -> dict[str, Any]:
     return commands
 
 
+def command(words: list[str]) -> str:
+    """The command that a call names."""
+    return " ".join(words[:2]) if words[0] == "evaluate" else words[0]
+
+
+def pieces(page: Path) -> list[dict[str, Any]]:
+    """The pieces of a protocol in a page's code."""
+    yaml = YAML(typ="safe")
+    loaded = (yaml.load(code) for code in blocks(page, "yaml"))
+    return [piece for piece in loaded if isinstance(piece, dict)]
+
+
+def test_there_are_calls_and_pieces_to_try() -> None:
+    page = ROOT / "docs" / "reference" / "commands.md"
+    assert {command(words) for words in calls(page)} == set(known())
+    assert [page for page in PAGES if pieces(page)]
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_commands_and_options_on_a_page_exist(page: Path) -> None:
     commands = known()
     for words in calls(page):
-        name = " ".join(words[:2]) if words[0] == "evaluate" else words[0]
+        name = command(words)
         assert name in commands, words
         assert {word for word in words if word.startswith("-")} <= commands[name] | {"-h"}, words
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_pieces_of_a_protocol_on_a_page_are_sound(page: Path) -> None:
-    yaml = YAML(typ="safe")
-    for code in blocks(page, "yaml"):
-        piece = yaml.load(code)
-        if isinstance(piece, dict):
-            settings.parse(json.dumps(merged(yaml.load(story.protocol()), piece)))
+    whole = YAML(typ="safe").load(story.protocol())
+    for piece in pieces(page):
+        settings.parse(json.dumps(merged(whole, piece)))
 
 
 def merged(whole: object, piece: object) -> object:
