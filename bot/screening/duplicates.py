@@ -76,8 +76,7 @@ def compared(record: Record, other: Record) -> DuplicatePair | None:
     if linked & set(_OTHER_PAPER):
         return None
     alike = likeness(record.title, other.title)
-    if _shared_id(record, other):
-        kind = _shared_id(record, other)
+    if kind := _shared_id(record, other):
         # An issue of abstracts may share a DOI, and "part 2" is as good as like "part 1".
         two = say_two_papers if kind != PMID else _is_about_another
         sure = alike >= SAME_ID and not two(record, other)
@@ -180,9 +179,11 @@ def _shared_id(record: Record, other: Record) -> str:
 
 def _links(record: Record, other: Record) -> Iterator[Correction]:
     for here, there in ((record, other), (other, record)):
-        names = {name for name in (there.pmid, there.doi.lower()) if name}
-        # Crossref names the other version by its DOI.
-        yield from (note for note in here.corrections if {note.pmid, note.citation} & names)
+        for note in here.corrections:
+            # Crossref names the other version by its DOI.
+            names = {note.pmid, bare_doi(note.citation)} - {""}
+            if not names.isdisjoint((there.pmid, bare_doi(there.doi))):
+                yield note
 
 
 def _same_author(record: Record, other: Record) -> bool | None:
@@ -276,8 +277,10 @@ def _ids(record: Record) -> Iterator[str]:
     if record.pmcid:
         yield f"pmcid {bare_doi(record.pmcid)}"
     for note in record.corrections:
-        if note.kind in _VERSIONS:
+        if note.kind in _VERSIONS and note.pmid:
             yield f"pmid {note.pmid}"
+        elif note.kind in _VERSIONS and note.citation:
+            yield f"doi {bare_doi(note.citation)}"
 
 
 def _pieces(title: str) -> Iterator[str]:

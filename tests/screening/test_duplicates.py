@@ -144,6 +144,16 @@ def test_markup_and_accents_do_not_part_titles() -> None:
     assert likeness("H<sub>2</sub>O and Café", "H2O and cafe.") == 100
 
 
+def test_a_preprint_joins_the_article_whose_doi_it_names_under_another_title() -> None:
+    article = replace(FIRST, doi="10.5555/tea.1")
+    note = Correction(kind="UpdateIn", citation="10.5555/TEA.1")
+    preprint = _and(title="A drink", publication_types=("Preprint",), corrections=(note,))
+
+    for among in (None, {preprint.id}, {article.id}):
+        (pair,) = pairs((article, preprint), among)
+        assert pair.sure
+
+
 def test_only_pairs_with_news_are_looked_at() -> None:
     records = (FIRST, TWIN, replace(TWIN, id="3"))
     assert [(one.one, one.other) for one in pairs(records, {"3"})] == [("1", "3"), ("2", "3")]
