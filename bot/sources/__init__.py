@@ -16,7 +16,7 @@ from typing import Any
 import requests
 
 from bot import json_input
-from bot.domain.records import Article, printed
+from bot.domain.records import Article, Section, printed, sealed
 from bot.errors import ServiceFailed
 from bot.http_client import Http, Unbelievable
 from bot.ports import Fetched, Progress, Source, silent
@@ -106,6 +106,32 @@ def fetched(name: str, ids: Sequence[str], articles: Mapping[str, Article]) -> F
     if unreadable:
         log.info("%s gave no readable record for: %s", name, ", ".join(unreadable))
     return Fetched(articles=dict(articles), unreadable=unreadable)
+
+
+def read_article(
+    name: str,
+    key: str,
+    given: Mapping[str, Any],
+    read: Callable[[str, Mapping[str, Any]], Article],
+) -> Article | None:
+    """One record of a database with its words; None where there is nothing to read."""
+    try:
+        article = read(key, given)
+    except (AttributeError, LookupError, TypeError, ValueError) as fault:
+        log.warning("%s record %s could not be read: %s", name, key, fault)
+        return None
+    return sealed(article) if article.sections or article.record.title else None
+
+
+def headed_sections(abstract: str, heading: re.Pattern[str]) -> Iterator[Section]:
+    """The parts of an abstract with the headings that the journal printed.
+
+    ``heading`` has one group, the words of the heading.
+    """
+    first, *rest = heading.split(abstract)
+    for label, text in (("", first), *zip(rest[::2], rest[1::2], strict=True)):
+        if words := plain(text):
+            yield Section(text=words, label=plain(label).rstrip(": "))
 
 
 def batches(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:

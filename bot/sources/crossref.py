@@ -5,10 +5,9 @@ rest-api). A search there ranks by likeness and has no Boolean operators: a stra
 parameters, and one that matches more than anybody could screen is refused.
 """
 
-import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -22,7 +21,6 @@ from bot.domain.records import (
     Record,
     Section,
     bare_doi,
-    sealed,
 )
 from bot.domain.sources import CROSSREF, SOURCES
 from bot.domain.strategies import SearchLines, Strategy
@@ -34,16 +32,16 @@ from bot.sources import (
     SourceOptions,
     batches,
     fetched,
+    headed_sections,
     json_object,
     listed_results,
     plain,
+    read_article,
     require_all,
     short_name,
     text_of,
     year_of,
 )
-
-log = logging.getLogger(__name__)
 
 PAGE = 500
 """Results on one page; it gives 1,000."""
@@ -91,10 +89,12 @@ class Crossref:
 
     def fetch(self, ids: Sequence[str]) -> Fetched:
         """Records and abstracts in batches; what cannot be read is named, the others go on."""
-        articles: dict[str, Article] = {}
-        for key, given in self._works(ids).items():
-            if key in ids and (read := _read(key, given)):
-                articles[key] = read
+        works = self._works(ids)
+        articles = {
+            key: read
+            for key in ids
+            if key in works and (read := read_article(self.name, key, works[key], _article))
+        }
         return fetched(self.name, ids, articles)
 
     def linked(self, ids: Sequence[str], route: str) -> tuple[str, ...]:  # noqa: ARG002 - it has one route
@@ -161,17 +161,9 @@ def _key(given: Mapping[str, Any]) -> str:
     return bare_doi(text_of(given, "DOI"))
 
 
-def _read(key: str, given: Mapping[str, Any]) -> Article | None:
-    """One record with its words; None where there is nothing to read."""
-    try:
-        sections = tuple(_sections(text_of(given, "abstract")))
-        record = _record(key, given)
-    except (AttributeError, IndexError, TypeError, ValueError) as fault:
-        log.warning("Crossref record %s could not be read: %s", key, fault)
-        return None
-    if not (sections or record.title):
-        return None
-    return sealed(Article(record=record, sections=sections))
+def _article(key: str, given: Mapping[str, Any]) -> Article:
+    sections = headed_sections(text_of(given, "abstract"), _SECTION)
+    return Article(record=_record(key, given), sections=tuple(map(_unnamed, sections)))
 
 
 def _record(key: str, given: Mapping[str, Any]) -> Record:
@@ -213,13 +205,9 @@ def _authors(listed: Iterable[Mapping[str, Any]]) -> Iterator[str]:
             yield name
 
 
-def _sections(abstract: str) -> Iterator[Section]:
-    """The parts of an abstract with the headings that the journal printed."""
-    first, *rest = _SECTION.split(abstract)
-    for label, text in (("", first), *zip(rest[::2], rest[1::2], strict=True)):
-        if words := plain(text):
-            heading = plain(label).rstrip(": ")
-            yield Section(text=words, label="" if heading.lower() == "abstract" else heading)
+def _unnamed(section: Section) -> Section:
+    """A section without its heading where that says no more than what the whole is."""
+    return replace(section, label="") if section.label.lower() == "abstract" else section
 
 
 def _types(given: Mapping[str, Any]) -> Iterator[str]:

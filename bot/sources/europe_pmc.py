@@ -4,7 +4,6 @@ Documentation of the service: *Europe PMC RESTful Web Service* (europepmc.org/Re
 What Europe PMC takes over from PubMed (``SRC:MED``) is left to PubMed, and patents are no papers.
 """
 
-import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,10 +16,8 @@ from bot.domain.records import (
     Article,
     Correction,
     Record,
-    Section,
     bare_doi,
     printed,
-    sealed,
 )
 from bot.domain.sources import EUROPE_PMC, SOURCES
 from bot.domain.strategies import SearchLines, Strategy
@@ -31,15 +28,15 @@ from bot.sources import (
     SourceOptions,
     batches,
     fetched,
+    headed_sections,
     json_object,
     listed_results,
     plain,
+    read_article,
     require_all,
     year_of,
 )
 from bot.sources import text_of as _text
-
-log = logging.getLogger(__name__)
 
 PAGE = 1_000
 """Ids on one page, the most it gives."""
@@ -135,15 +132,12 @@ def _hits(answer: requests.Response) -> CursorPage:
 
 def read_record(key: str, given: Mapping[str, Any]) -> Article | None:
     """One record with its words; None where there is nothing to read."""
-    try:
-        sections = tuple(_sections(_text(given, "abstractText")))
-        record = _record(key, given)
-    except (AttributeError, TypeError, ValueError) as fault:
-        log.warning("Europe PMC record %s could not be read: %s", key, fault)
-        return None
-    if not (sections or record.title):
-        return None
-    return sealed(Article(record=record, sections=sections))
+    return read_article(SOURCES[EUROPE_PMC].title, key, given, _article)
+
+
+def _article(key: str, given: Mapping[str, Any]) -> Article:
+    sections = headed_sections(_text(given, "abstractText"), _HEADING)
+    return Article(record=_record(key, given), sections=tuple(sections))
 
 
 def _record(key: str, given: Mapping[str, Any]) -> Record:
@@ -182,14 +176,6 @@ def _record(key: str, given: Mapping[str, Any]) -> Record:
         created=_text(given, "dateOfCreation"),
         revised=_text(given, "dateOfRevision"),
     )
-
-
-def _sections(abstract: str) -> Iterator[Section]:
-    """The parts of an abstract with the headings that the journal printed."""
-    first, *rest = _HEADING.split(abstract)
-    for label, text in (("", first), *zip(rest[::2], rest[1::2], strict=True)):
-        if words := plain(text):
-            yield Section(text=words, label=plain(label).rstrip(": "))
 
 
 def _authors(given: Mapping[str, Any]) -> Iterator[str]:

@@ -5,7 +5,6 @@ Documentation of the service: developers.openalex.org (API reference, *Page thro
 10,000 results; keys are free. What PubMed has is left to PubMed.
 """
 
-import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from urllib.parse import urlencode
 
 import requests
 
-from bot.domain.records import RETRACTED_TYPE, Article, Record, Section, bare_doi, sealed
+from bot.domain.records import RETRACTED_TYPE, Article, Record, Section, bare_doi
 from bot.domain.sources import CITED_BY, OPENALEX, REFERENCES, SIMILAR, SOURCES
 from bot.domain.strategies import SearchLines, Strategy
 from bot.errors import ServiceFailed
@@ -28,13 +27,12 @@ from bot.sources import (
     json_object,
     listed_results,
     plain,
+    read_article,
     require_all,
     short_name,
     text_of,
     year_of,
 )
-
-log = logging.getLogger(__name__)
 
 PAGE = 100
 """Results on one page, the most it gives."""
@@ -94,7 +92,7 @@ class OpenAlex:
         articles: dict[str, Article] = {}
         for batch in batches([id for id in ids if _ID.fullmatch(id)], BATCH):
             for key, given in self._all(f"openalex:{'|'.join(batch)}", _FIELDS).items():
-                if key in batch and (read := _read(key, given)):
+                if key in batch and (read := read_article(self.name, key, given, _article)):
                     articles[key] = read
         return fetched(self.name, ids, articles)
 
@@ -169,17 +167,10 @@ def _key(given: Mapping[str, Any]) -> str:
     return match[1] if match else ""
 
 
-def _read(key: str, given: Mapping[str, Any]) -> Article | None:
-    """One record with its words; None where there is nothing to read."""
-    try:
-        text = plain(abstract(given.get("abstract_inverted_index") or {}))
-        record = _record(key, given)
-    except (AttributeError, TypeError, ValueError) as fault:
-        log.warning("OpenAlex record %s could not be read: %s", key, fault)
-        return None
-    if not (text or record.title):
-        return None
-    return sealed(Article(record=record, sections=(Section(text=text),) if text else ()))
+def _article(key: str, given: Mapping[str, Any]) -> Article:
+    text = plain(abstract(given.get("abstract_inverted_index") or {}))
+    sections = (Section(text=text),) if text else ()
+    return Article(record=_record(key, given), sections=sections)
 
 
 def _record(key: str, given: Mapping[str, Any]) -> Record:

@@ -134,12 +134,12 @@ def test_what_was_retracted_counts_as_retracted(source: Crossref, register: Regi
 
 
 def test_what_cannot_be_read_is_named(source: Crossref, register: Register) -> None:
-    register.add(item(), item("10.5555/8", author=3))
+    register.add(item(), item("10.5555/8", author=3), item("10.5555/9", institution={"name": "x"}))
 
-    fetched = source.fetch([DOI, "10.5555/8", "../x", "10.5555/a,b"])
+    fetched = source.fetch([DOI, "10.5555/8", "10.5555/9", "../x", "10.5555/a,b"])
 
     assert set(fetched.articles) == {DOI}
-    assert fetched.unreadable == ("10.5555/8", "../x", "10.5555/a,b")
+    assert fetched.unreadable == ("10.5555/8", "10.5555/9", "../x", "10.5555/a,b")
 
 
 def test_references_are_followed_from_a_doi(source: Crossref, register: Register) -> None:
