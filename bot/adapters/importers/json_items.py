@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.adapters.importers import fields
@@ -43,7 +43,9 @@ def read(text: str) -> ImportFile:
     return _entries("CSL-JSON", content, _of_csl)
 
 
-def _entries(kind: str, entries: Sequence[object], reader: Any) -> ImportFile:  # noqa: ANN401 - a function over JSON
+def _entries(
+    kind: str, entries: Sequence[object], reader: Callable[[str, Mapping[str, Any]], ImportItem]
+) -> ImportFile:
     items, broken = [], []
     for at, entry in enumerate(entries, start=1):
         if isinstance(entry, dict):

@@ -4,7 +4,8 @@ The library rispy reads it; entries that it refuses are counted, not dropped.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import rispy
 
@@ -28,16 +29,32 @@ def read(text: str) -> ImportFile:
     )
     if begun and (not ended or ended[-1].start() < begun[-1].start()):
         text, notes = f"{text.rstrip()}\nER  - \n", (CUT,)
+    items, broken = one_by_one(_parts(text), _loaded, _item)
+    return ImportFile(file="", kind="RIS", items=items, broken=broken, notes=notes)
+
+
+def one_by_one(
+    parts: Iterable[str],
+    load: Callable[[str], Sequence[Mapping[str, Any]]],
+    item: Callable[[int, Mapping[str, Any]], ImportItem],
+) -> tuple[tuple[ImportItem, ...], tuple[BrokenItem, ...]]:
+    """The entries in ``parts``, one in each, and those that rispy refuses to ``load``.
+
+    One that it refuses must not take the others along.
+    """
     items, broken = [], []
-    # One by one: an entry that the library refuses must not take the others along.
-    for at, part in enumerate(_parts(text), start=1):
+    for at, part in enumerate(parts, start=1):
         try:
-            (entry,) = rispy.loads(part, skip_unknown_tags=True, enforce_list_tags=False)
+            (entry,) = load(part)
         except (OSError, ValueError, KeyError, IndexError, TypeError) as fault:
             broken.append(BrokenItem(place=f"entry {at}", why=fields.plain(fault)[:200]))
             continue
-        items.append(_item(at, entry))
-    return ImportFile(file="", kind="RIS", items=tuple(items), broken=tuple(broken), notes=notes)
+        items.append(item(at, entry))
+    return tuple(items), tuple(broken)
+
+
+def _loaded(part: str) -> Sequence[Mapping[str, Any]]:
+    return list(rispy.loads(part, skip_unknown_tags=True, enforce_list_tags=False))
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -85,10 +85,9 @@ def row_ids(text: str) -> tuple[str, ...]:
 
 
 def _rows(text: str) -> "csv.DictReader[str]":
-    first = text.lstrip("\n").partition("\n")[0]
-    return csv.DictReader(
-        io.StringIO(text.lstrip("\n")), delimiter=max(",;\t", key=first.count)
-    )  # fmt: skip
+    text = text.lstrip("\n")
+    first = text.partition("\n")[0]
+    return csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
 
 
 def _columns(headings: Iterable[str | None]) -> dict[str, str]:
@@ -137,9 +136,7 @@ def _item(
 
     noted = stated_decision([value("note")])
     given = fields.verdict(value("verdict"))
-    tagged = (
-        f"{tag.removeprefix('asreview_tag_')}" for tag in tags if fields.verdict(row.get(tag))
-    )
+    tagged = (tag.removeprefix("asreview_tag_") for tag in tags if fields.verdict(row.get(tag)))
     item = ImportItem(
         place=place,
         pmid=fields.pmid(value("pmid")) or fields.linked_pmid([value("url")]),

@@ -2,16 +2,19 @@
 
 import io
 import re
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import rispy
 from Bio import Medline
 from rispy.parser import WokParser
 
 from bot.adapters.importers import fields
-from bot.adapters.importers.ris import CUT
+from bot.adapters.importers.ris import CUT, one_by_one
 from bot.adapters.importers.stated_decisions import stated_decision, with_decision
-from bot.domain.import_items import BrokenItem, ImportFile, ImportItem
+from bot.domain.import_items import ImportFile, ImportItem
 
+_END = re.compile(r"(?m)^ER\s*$")
 _REFER_LINE = re.compile(r"^%(?P<tag>[0-9A-Z@!#$&(*+<=>?\[\]^~])(?: (?P<value>.*))?$")
 
 
@@ -42,39 +45,37 @@ def nbib(text: str) -> ImportFile:
 
 def web_of_science(text: str) -> ImportFile:
     """Web of Science's plain text, *Export: Plain text file*."""
-    items, broken = [], []
     parts = [part for part in re.split(r"(?m)^(?=PT )", text) if part.startswith("PT ")]
-    for at, part in enumerate(parts, start=1):
-        end = re.search(r"(?m)^ER\s*$", part)
-        whole = part[: end.start()] if end else part
-        try:
-            (entry,) = rispy.loads(
-                f"{whole.rstrip()}\nER\n", implementation=WokParser, skip_unknown_tags=True
-            )
-        except (OSError, ValueError, KeyError, IndexError, TypeError) as fault:
-            broken.append(BrokenItem(place=f"entry {at}", why=fields.plain(fault)[:200]))
-            continue
-        items.append(
-            ImportItem(
-                place=f"entry {at}",
-                pmid=fields.pmid(entry.get("pubmed_id")),
-                doi=fields.doi(entry.get("doi")),
-                title=fields.plain(entry.get("document_title")),
-                abstract=fields.plain(entry.get("abstract")),
-                authors=fields.names(fields.listed(entry.get("authors"))),
-                year=fields.year(entry.get("publication_year") or entry.get("early_access_year")),
-                journal=fields.plain(entry.get("publication_name")),
-                volume=fields.plain(entry.get("volume")),
-                issue=fields.plain(entry.get("issue")),
-                pages=fields.pages(entry.get("beginning_page"), entry.get("ending_page")),
-                keywords=fields.parts(entry.get("author_keywords")),
-            )
-        )
-    cut = bool(parts) and not re.search(r"(?m)^ER\s*$", parts[-1])
+    items, broken = one_by_one(parts, _loaded, _of_web_of_science)
+    cut = bool(parts) and not _END.search(parts[-1])
     return ImportFile(
-        file="", kind="Web of Science", items=tuple(items), broken=tuple(broken),
-        notes=(CUT,) if cut else (),
-    )  # fmt: skip
+        file="", kind="Web of Science", items=items, broken=broken, notes=(CUT,) if cut else ()
+    )
+
+
+def _loaded(part: str) -> Sequence[Mapping[str, Any]]:
+    """The entry in ``part``; one without an end is taken as far as it goes."""
+    end = _END.search(part)
+    whole = part[: end.start()] if end else part
+    text = f"{whole.rstrip()}\nER\n"
+    return list(rispy.loads(text, implementation=WokParser, skip_unknown_tags=True))
+
+
+def _of_web_of_science(at: int, entry: Mapping[str, Any]) -> ImportItem:
+    return ImportItem(
+        place=f"entry {at}",
+        pmid=fields.pmid(entry.get("pubmed_id")),
+        doi=fields.doi(entry.get("doi")),
+        title=fields.plain(entry.get("document_title")),
+        abstract=fields.plain(entry.get("abstract")),
+        authors=fields.names(fields.listed(entry.get("authors"))),
+        year=fields.year(entry.get("publication_year") or entry.get("early_access_year")),
+        journal=fields.plain(entry.get("publication_name")),
+        volume=fields.plain(entry.get("volume")),
+        issue=fields.plain(entry.get("issue")),
+        pages=fields.pages(entry.get("beginning_page"), entry.get("ending_page")),
+        keywords=fields.parts(entry.get("author_keywords")),
+    )
 
 
 def endnote_text(text: str) -> ImportFile:
