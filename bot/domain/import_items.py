@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.decisions import Verdict
+from bot.domain.records import Record
 
 CLAIMED_PMID = "pmid:"
 """How a PMID that a file claims and nobody has verified stands among a record's other ids."""
@@ -47,6 +48,12 @@ class ImportItem:
     def name(self) -> str:
         """What to call it in a report."""
         return self.title or self.pmid or self.doi or self.pmcid or "an entry without title or id"
+
+
+def claimed_pmid(record: Record) -> str:
+    """The PMID that a file claims for a record and nobody has verified; empty if there is none."""
+    names = (name for name in record.other_ids if name.startswith(CLAIMED_PMID))
+    return next(names, "").removeprefix(CLAIMED_PMID)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from datetime import date
 
 from bot.databases.paper_lookup import looked_up
 from bot.domain.decisions import Verdict
-from bot.domain.import_items import CLAIMED_PMID, ImportItem
+from bot.domain.import_items import ImportItem, claimed_pmid
 from bot.domain.records import IMPORTED, Article, Record
 from bot.domain.sources import PUBMED
 from bot.domain.state import State
@@ -60,10 +60,9 @@ def due_this_week(waiting: Sequence[Record], today: date) -> Sequence[Record]:
 
 def item_of(record: Record) -> ImportItem:
     """The paper as an entry that is to be looked up, with a PMID that a file claimed for it."""
-    claims = (name for name in record.other_ids if name.startswith(CLAIMED_PMID))
     return ImportItem(
         place=record.id,
-        pmid=next(claims, "").removeprefix(CLAIMED_PMID),
+        pmid=claimed_pmid(record),
         doi=record.doi,
         pmcid=record.pmcid,
         title=record.title,

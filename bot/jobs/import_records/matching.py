@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bot.domain.decisions import Verdict
-from bot.domain.import_items import CLAIMED_PMID, ImportItem
+from bot.domain.import_items import ImportItem, claimed_pmid
 from bot.domain.records import Record, folded_title
 from bot.jobs.import_records.from_file import paper_id
 from bot.jobs.import_records.outcomes import ImportReason, ImportResult
@@ -23,7 +23,10 @@ class KnownPapers:
         self._by: dict[str, list[Record]] = {}
         for record in records:
             self._by_id[record.id] = record
-            for key in (*_keys(record), *_claimed(record)):
+            keys = _keys(record)
+            if claimed := claimed_pmid(record):
+                keys.append(f"pmid {claimed}")
+            for key in keys:
                 self._by.setdefault(key, []).append(record)
 
     def find(self, item: ImportItem) -> Record | None:
@@ -99,12 +102,6 @@ def _keys(paper: ImportItem | Record) -> list[str]:
     return (
         [*ids, f"title {title} {paper.year}"] if len(title) > _SHORT_TITLE and paper.year else ids
     )
-
-
-def _claimed(record: Record) -> Iterator[str]:
-    """The name of a PMID that a file gave the paper and nobody has verified."""
-    claims = (name for name in record.other_ids if name.startswith(CLAIMED_PMID))
-    return (f"pmid {claim.removeprefix(CLAIMED_PMID)}" for claim in claims)
 
 
 def _are_two_papers(item: ImportItem, other: ImportItem) -> bool:
