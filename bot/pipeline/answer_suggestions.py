@@ -30,6 +30,7 @@ from bot.rendering.escaping import one_line
 from bot.rendering.phrases import counted
 from bot.rendering.replies import Mark
 from bot.rendering.suggestion import (
+    PLACE,
     SuggestionAnswer,
     SuggestionEnd,
     suggestion_end,
@@ -37,7 +38,6 @@ from bot.rendering.suggestion import (
 )
 
 _MEANING = "Somebody suggests a paper for the review; the bot answers once"
-_PLACE = "suggestion-"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +135,7 @@ def _renamed(forge: Forge, issues: Iterable[Issue], ours: str) -> list[tuple[Iss
 
 def _asked_for_another(mark: Mark, paper: PaperId) -> bool:
     """Whether the answer with this mark asked for a paper, and this one was not named then."""
-    unsettled = {f"{_PLACE}{end}" for end in SuggestionEnd if not end.settled}
+    unsettled = {f"{PLACE}{end}" for end in SuggestionEnd if not end.settled}
     named = SuggestionAnswer(issue=0, end=SuggestionEnd.UNKNOWN, paper=str(paper)).mark.at
     return mark.place in unsettled and mark.at != named
 
@@ -147,7 +147,7 @@ def _own_answers(forge: Forge, number: int, ours: str) -> list[Comment]:
         for comment in forge.comments(number)
         if comment.by.login == ours
         and (mark := Mark.of(comment.body))
-        and mark.place.startswith(_PLACE)
+        and mark.place.startswith(PLACE)
     ]
 
 

@@ -11,6 +11,8 @@ from bot.rendering.escaping import link, markdown
 from bot.rendering.phrases import day, ended, short
 from bot.rendering.replies import Mark
 
+PLACE = "suggestion-"
+"""How the marks of answers to suggestions begin; the end of the suggestion follows."""
 _MOST_REASONS = 4
 
 
@@ -51,7 +53,7 @@ class SuggestionAnswer:
     @property
     def mark(self) -> Mark:
         """The mark of the answer: by it the program knows what it has answered."""
-        return Mark(place=f"suggestion-{self.end}", at=self.paper.replace(" ", ":"))
+        return Mark(place=f"{PLACE}{self.end}", at=self.paper.replace(" ", ":"))
 
 
 def suggestion_end(record: Record, issue: int, state: State) -> SuggestionEnd:
