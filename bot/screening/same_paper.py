@@ -30,7 +30,7 @@ def is_same_paper(item: ImportItem, record: Record) -> bool:
         return has_same_words(item, record)
     if (item.doi and item.doi == record.doi) or _same_pmcid(item.pmcid, record.pmcid):
         return _is_titled_alike(item.title, record)
-    agree = authors_agree(item.authors, record.authors)
+    agree = _authors_agree(item.authors, record.authors)
     # "Editorial" is the title of many papers: there the author must say which.
     return agree is True or (agree is None and len(plain(item.title).split()) >= FEW_WORDS)
 
@@ -58,12 +58,6 @@ def contradict(ids: tuple[str, ...], others: tuple[str, ...]) -> bool:
     return any(id_ and other and id_ != other for id_, other in zip(ids, others, strict=True))
 
 
-def authors_agree(authors: tuple[str, ...], others: tuple[str, ...]) -> bool | None:
-    """Whether the first authors share a name; None where either is not named."""
-    names, known = _names(authors), _names(others)
-    return bool(names & known) if names and known else None
-
-
 def _same_pmcid(pmcid: str, other: str) -> bool:
     return bool(pmcid) and pmcid.upper() == other.upper()
 
@@ -83,6 +77,12 @@ def _is_titled_alike(title: str, record: Record) -> bool:
 def _begins(title: str, whole: str) -> bool:
     words = plain(title).split()
     return plain(whole).split()[: len(words)] == words
+
+
+def _authors_agree(authors: tuple[str, ...], others: tuple[str, ...]) -> bool | None:
+    """Whether the first authors share a name; None where either is not named."""
+    names, known = _names(authors), _names(others)
+    return bool(names & known) if names and known else None
 
 
 def _names(authors: tuple[str, ...]) -> set[str]:
