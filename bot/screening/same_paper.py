@@ -10,7 +10,8 @@ from rapidfuzz import fuzz
 
 from bot.domain.import_items import ImportItem
 from bot.domain.records import Article, Record
-from bot.screening.duplicates import FEW_WORDS, SAME_ID, likeness, plain, say_two_papers
+from bot.screening.duplicates import SAME_ID, say_two_papers
+from bot.screening.titles import FEW_WORDS, likeness, plain
 
 SAME_WORDS = 60.0
 """Likeness of two titles, from 0 to 100, below which a PMID is taken for another paper's."""

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.records import Correction, Record
-from bot.screening.duplicates import compared, likeness, pairs
+from bot.screening.duplicates import compared, pairs
+from bot.screening.titles import likeness
 
 TITLE = "Grey matter of the insula in people who drink moon tea: a cohort study"
 FIRST = Record(

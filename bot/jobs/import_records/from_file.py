@@ -5,7 +5,7 @@ import re
 from bot.domain.fingerprint import fingerprint
 from bot.domain.import_items import CLAIMED_PMID, ImportItem
 from bot.domain.records import IMPORTED, Article, Record, Section, folded_title, printed, sealed
-from bot.screening.duplicates import FEW_WORDS, plain
+from bot.screening.titles import FEW_WORDS, plain
 
 _LONGEST_TITLE, _LONGEST_ABSTRACT, _LONGEST_NAME = 1000, 20_000, 200
 _MOST_AUTHORS, _MOST_KEYWORDS = 200, 50
