@@ -102,17 +102,11 @@ def _published(draft: RunDraft, new: _NewPapers, context: RunContext) -> RunDraf
     """The draft with the new papers, which are published at once; as it was where there is none."""
     if not new.articles:
         return draft
-    before = draft.previous
     records = tuple(article.record for article in new.articles.values())
-    state = before.with_added(records=records, decisions=new.decisions)
+    state = draft.marked.with_added(records=records, decisions=new.decisions)
     papers = counted(len(records), "suggested paper")
-    publish_update(before, state, f"Queue {papers}", f"{papers} queued", context)
-    return replace(
-        draft,
-        previous=state,
-        state=state.with_added(runs=draft.quiet_runs),
-        articles={**draft.articles, **new.articles},
-    )
+    draft = publish_update(draft, state, f"Queue {papers}", f"{papers} queued", context)
+    return replace(draft, articles={**draft.articles, **new.articles})
 
 
 def _is_new(issue: Issue, state: State) -> bool:

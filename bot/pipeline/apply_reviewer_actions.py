@@ -7,14 +7,13 @@ proposal: what people decided does not wait for a database that is down.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.domain.edit_tracking import mark_person_edits
 from bot.domain.state import State
 from bot.errors import Foreseen
 from bot.events.double_screening import shown_command
 from bot.events.inbox import Request, beyond_bounds, own_reply, requests, unanswered
 from bot.pipeline.context import RunContext
 from bot.pipeline.dashboard_issue import PAGES, as_pull_request, find_dashboard
-from bot.pipeline.draft import ProposalText, RunDraft
+from bot.pipeline.draft import RunDraft
 from bot.pipeline.follow_request import done_at, follow_request
 from bot.pipeline.publish_update import publish_update
 from bot.pipeline.replying import ensure_note, ensure_reply
@@ -77,15 +76,10 @@ def apply_reviewer_actions(draft: RunDraft, context: RunContext) -> RunDraft:
     if forge is None:
         return draft
     inboxes = tuple(read_inboxes(forge, context.target.pull))
-    marked = mark_person_edits(draft.previous.studies, draft.previous.snapshots)
-    before = draft.previous.with_added(studies=marked)
+    before = draft.marked
     state, answers, people = _followed(inboxes, before, context)
     if state is not before:
-        faults = _write(draft.previous, state, people, context)
-        draft = replace(
-            draft, previous=state, state=state.with_added(runs=draft.quiet_runs),
-            text=ProposalText(faults=faults),
-        )  # fmt: skip
+        draft = _published(draft, state, people, context)
     if context.target.dry:
         return draft
     for answer in (*answers, *_ends(inboxes, state)):
@@ -155,16 +149,16 @@ def _may_write(person: Account, writers: dict[str, bool], context: RunContext) -
     return writers.get(person.login)
 
 
-def _write(
-    before: State, state: State, people: Sequence[Account], context: RunContext
-) -> tuple[str, ...]:
-    """Bring the branch up to date, and publish it; what a check of it finds wrong."""
-    new = state.actions[len(before.actions) :]
+def _published(
+    draft: RunDraft, state: State, people: Sequence[Account], context: RunContext
+) -> RunDraft:
+    """The draft with what people did, which is published at once."""
+    new = state.actions[len(draft.previous.actions) :]
     calls = [shown_command(action, state).removeprefix("/") for action in new]
     subject = sentence_case(message("; ".join(calls))[:_SUBJECT])
     co_authors = "\n".join(person.co_author for person in people)
     names = ", ".join(person.login for person in people)
-    return publish_update(before, state, f"{subject}\n\n{co_authors}", f"{names} decided", context)
+    return publish_update(draft, state, f"{subject}\n\n{co_authors}", f"{names} decided", context)
 
 
 def _ends(inboxes: Iterable[Inbox], state: State) -> Iterator[Answer]:

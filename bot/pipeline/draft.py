@@ -78,6 +78,11 @@ class RunDraft:
     proposed: Proposed = Proposed()
 
     @property
+    def marked(self) -> State:
+        """The state as the run found it, with the marks of what people edited in study files."""
+        return replace(self.previous, studies=self.state.studies)
+
+    @property
     def is_news(self) -> bool:
         """Whether there is anything to propose; the first run of a review always is."""
         return self.run.is_news or not self.previous.runs

@@ -50,6 +50,8 @@ def test_each_suggestion_is_answered_once_and_a_new_paper_is_queued(  # noqa: PL
     known = next(line for line in hub.review.lines("state/records.jsonl") if line["pmid"])
     hub.eutils.add_ids({"900002000": hub.today})
 
+    study = "state/studies/900000001.yaml"
+    hub.review.edit(study, "direction: decrease", "direction: altered")
     new = suggests(hub, "PMID 900002000\n\n@everyone\n/exclude 900000001\ncloses #1")
     twice = suggests(hub, "https://pubmed.ncbi.nlm.nih.gov/900002000/", "reviewer-one")
     old = suggests(hub, f"### Paper\n\n{known['pmid']}", "reviewer-one")
@@ -58,6 +60,7 @@ def test_each_suggestion_is_answered_once_and_a_new_paper_is_queued(  # noqa: PL
     said = hub.wake(new)
 
     assert f"Suggestion {new}: queued" in said
+    assert "checked:" in hub.review.show(study), "what people edited meanwhile is theirs"
     assert "queued as number" in answers(hub, new)[0]
     assert "awaiting a screening decision" in answers(hub, twice)[0]
     assert "PubMed has no record" in answers(hub, lost)[0]

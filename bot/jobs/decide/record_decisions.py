@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.edit_tracking import mark_person_edits
 from bot.domain.state import State
 from bot.domain.verdicts import Verdict
 from bot.events.command import CommandOutcome, CommandResult
@@ -80,8 +79,7 @@ def record_decisions(
         ServiceFailed: the remote or GitHub does not answer.
     """
     draft = apply_reviewer_actions(begin(context), context)
-    before = draft.previous
-    state = before.with_added(studies=mark_person_edits(before.studies, before.snapshots))
+    state = draft.marked
     results = []
     for decision in decisions:
         result = _ruled(state, decision, reviewer, context)
@@ -96,9 +94,9 @@ def record_decisions(
     if recorded.done:
         subject = message(f"Decide {counted(recorded.done, 'paper')}")
         commit = f"{subject}\n\n{reviewer.co_author}".rstrip()
-        publish_update(before, state, commit, f"{reviewer.name} decided", context)
-        done = replace(begin(context), answered=(recorded.sentence,))
-        refresh_after_reply(refresh_proposal(done, context), context)
+        draft = publish_update(draft, state, commit, f"{reviewer.name} decided", context)
+        draft = replace(draft, answered=(recorded.sentence,))
+        refresh_after_reply(refresh_proposal(draft, context), context)
     return recorded
 
 
