@@ -11,7 +11,7 @@ from bot.domain.records import Article
 from bot.domain.studies import Direction, Finding, FindingKind, Study
 from bot.events.plain_words import EXACT, direction_meant, nearest_term, without_versus
 from bot.events.stated_words import NO_QUOTE, sentence_of_finding
-from bot.events.study_edits import SIDES, EditRejected, StudyEdit
+from bot.events.study_edits import SIDES, EditRejected, StudyEdit, with_checked
 from bot.extraction.vocabulary import Vocabulary
 from bot.rendering.directions import direction
 from bot.rendering.labels import TermLabels
@@ -82,11 +82,7 @@ def added_finding(
         return StudyEdit(study=study, sentence=f"{same.id} says that")
     finding = replace(bare, quote=sentence_of_finding(bare, article, vocabulary))
     return StudyEdit(
-        study=replace(
-            study,
-            findings=(*study.findings, finding),
-            checked=tuple(dict.fromkeys([*study.checked, finding.id])),
-        ),
+        study=with_checked(replace(study, findings=(*study.findings, finding)), finding.id),
         sentence=_sentence(finding, words.taken, TermLabels(vocabulary=vocabulary)),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.domain.nearest_name import nearest_name
 from bot.domain.studies import BIAS_DOMAINS, BiasJudgement, RiskOfBias, Study
-from bot.events.study_edits import EditRejected, StudyEdit
+from bot.events.study_edits import EditRejected, StudyEdit, with_checked
 
 ALL = "all"
 """In place of a domain: every one."""
@@ -31,11 +31,10 @@ def judged_bias(study: Study, words: str) -> StudyEdit:
     level = next(level for level in BiasJudgement if level.startswith(match[2].lower()))
     domains = tuple(BIAS_DOMAINS) if domain == ALL else (domain,)
     after = replace(study.risk_of_bias or RiskOfBias(), **dict.fromkeys(domains, level))
-    checked = tuple(dict.fromkeys((*study.checked, FIELD)))
     named = "every domain" if domain == ALL else domain.replace("_", " ")
     overall = f"; overall {after.overall}" if after.overall else ""
     return StudyEdit(
-        study=replace(study, risk_of_bias=after, checked=checked),
+        study=with_checked(replace(study, risk_of_bias=after), FIELD),
         sentence=f"risk of bias, {named}: {level}{overall}",
     )
 

@@ -8,7 +8,7 @@ from bot.domain.records import Article
 from bot.domain.studies import Study
 from bot.events.plain_words import nearest_term
 from bot.events.stated_words import NO_QUOTE, sentence_of_value
-from bot.events.study_edits import EditRejected, StudyEdit
+from bot.events.study_edits import EditRejected, StudyEdit, with_checked
 from bot.extraction.vocabulary import OTHER, Vocabulary
 
 ARM = re.compile(r"arm(\d{1,2})\.(\w+)")
@@ -37,7 +37,7 @@ def edited_arm(
     changed = _changed(arm, field, value, vocabulary)
     arms_now = (*study.groups[: number - 1], changed, *study.groups[number:])
     return StudyEdit(
-        study=replace(study, groups=arms_now, checked=_checked(study, "groups")),
+        study=with_checked(replace(study, groups=arms_now), "groups"),
         sentence=f"arm {number} was “{_described(arm)}” and is now “{_described(changed)}”",
     )
 
@@ -62,11 +62,7 @@ def edited_fact(
     labels = [_label(kind, known, vocabulary) for known in values]
     was = ", ".join(_label(kind, known, vocabulary) for known in before) or "not extracted"
     return StudyEdit(
-        study=replace(
-            study,
-            facts=Facts({**study.facts.by_kind, kind: facts}),
-            checked=_checked(study, kind),
-        ),
+        study=with_checked(replace(study, facts=Facts({**study.facts.by_kind, kind: facts})), kind),
         sentence=f"{name} was “{was}” and is now “{', '.join(labels) or 'not stated'}”",
     )
 
@@ -129,7 +125,3 @@ def _quote(kind: str, value: str, article: Article | None, vocabulary: Vocabular
     term = vocabulary.terms.get(vocabulary.topic.facts[kind].term, {}).get(value)
     names = (term.name, term.short, *term.aliases) if term else ()
     return sentence_of_value(value.removeprefix(OTHER), names, article)
-
-
-def _checked(study: Study, part: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([*study.checked, part]))

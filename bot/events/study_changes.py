@@ -41,19 +41,17 @@ def on_finding(
     """Judge the finding that the arguments name behind the paper."""
 
     def judge(record: Record, study: Study, finding: str) -> CommandResult:
-        judged = edit(study, finding.strip())
-        if judged.study == study:
-            return CommandResult(
-                outcome=CommandOutcome.NOTHING,
-                sentence=f"{record.label}: {judged.sentence} already",
-            )
-        return edited(record, judged)
+        return edited(record, study, edit(study, finding.strip()))
 
     return on_study(state, call, context, judge)
 
 
-def edited(record: Record, edit: StudyEdit) -> CommandResult:
-    """The result of a study that a person changed."""
+def edited(record: Record, study: Study, edit: StudyEdit) -> CommandResult:
+    """The result of a person's edit of ``study``; nothing is done where that says so already."""
+    if edit.study == study:
+        return CommandResult(
+            outcome=CommandOutcome.NOTHING, sentence=f"{record.label}: {edit.sentence} already"
+        )
     return CommandResult(
         outcome=CommandOutcome.DONE, study=edit.study, record=record.id,
         sentence=f"{record.label}: {edit.sentence}; no program changes it again",

@@ -79,7 +79,7 @@ def edited_study(study: Study, field: str, value: str, vocabulary: Vocabulary | 
         others = (changed if finding.id == part else finding for finding in study.findings)
         after = replace(study, findings=tuple(others))
     return StudyEdit(
-        study=replace(after, checked=_checked(study, part)),
+        study=with_checked(after, part),
         sentence=f"{field} is “{value}”, as extracted: confirmed"
         if str(before) == value and part not in study.checked
         else f"{field} was “{before}” and is now “{value}”",
@@ -95,7 +95,7 @@ def dropped_finding(study: Study, finding: str) -> StudyEdit:
     _require_finding(study, finding)
     others = tuple(kept for kept in study.findings if kept.id != finding)
     return StudyEdit(
-        study=replace(study, findings=others, checked=_checked(study, finding)),
+        study=with_checked(replace(study, findings=others), finding),
         sentence=f"{finding} was extracted wrongly and is taken out",
     )
 
@@ -108,19 +108,20 @@ def confirmed_finding(study: Study, finding: str) -> StudyEdit:
     """
     _require_finding(study, finding)
     return StudyEdit(
-        study=replace(study, checked=_checked(study, finding)),
+        study=with_checked(study, finding),
         sentence=f"{finding} is right and counts",
     )
+
+
+def with_checked(study: Study, part: str) -> Study:
+    """``study`` with one part marked as a person's: no program changes it again."""
+    return replace(study, checked=tuple(dict.fromkeys([*study.checked, part])))
 
 
 def _require_finding(study: Study, finding: str) -> None:
     if all(kept.id != finding for kept in study.findings):
         ids = ", ".join(kept.id for kept in study.findings) or "none was read"
         raise EditRejected(f"There is no finding “{finding}” here. Findings: {ids}.")
-
-
-def _checked(study: Study, part: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([*study.checked, part]))
 
 
 def contradiction(study: Study, field: str) -> str:

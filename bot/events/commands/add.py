@@ -17,13 +17,7 @@ def _run(state: State, call: CommandCall, context: CommandContext) -> CommandRes
                 outcome=CommandOutcome.NOTHING,
                 sentence=f"The abstract of {record.label} is not available now; try again later",
             )
-        edit = added_finding(study, words, article, context.vocabulary)
-        if edit.study == study:
-            return CommandResult(
-                outcome=CommandOutcome.NOTHING,
-                sentence=f"{record.label}: {edit.sentence} already",
-            )
-        return edited(record, edit)
+        return edited(record, study, added_finding(study, words, article, context.vocabulary))
 
     return on_study(state, call, context, add)
 

@@ -35,7 +35,7 @@ def _run(state: State, call: CommandCall, context: CommandContext) -> CommandRes
                 sentence=f"{record.label}: the quote says “{words}”, which contradicts it; nothing"
                 f" was changed. If you are sure, write “/fix! {call.arguments}”",
             )
-        return edited(record, edit)
+        return edited(record, study, edit)
 
     return on_study(state, call, context, correct)
 
