@@ -51,6 +51,14 @@ class CommandResult:
     details: str = ""
     """Plain text that is shown folded."""
 
+    def applied_to(self, state: State) -> State:
+        """``state`` with what was decided, said and changed."""
+        return state.with_added(
+            decisions=(self.decision,) if self.decision else (),
+            votes=(self.vote,) if self.vote else (),
+            studies={self.record: self.study} if self.study else {},
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class CommandContext:

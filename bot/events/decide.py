@@ -7,7 +7,7 @@ from bot.domain.state import State
 from bot.events.command import CommandContext, CommandOutcome, CommandResult
 from bot.events.double_screening import vote_on
 from bot.events.paper import named_record, no_such_paper
-from bot.events.ruling import Ruling, verdict_words
+from bot.events.ruling import Ruling, day_of_decision, is_decided_so, verdict_words
 from bot.rendering.escaping import one_line
 from bot.rendering.phrases import day
 
@@ -38,17 +38,15 @@ def rule_on(state: State, record: Record, ruling: Ruling, protocol: Protocol) ->
         return vote_on(state, record, ruling, protocol)
     current = state.current_decisions.get(record.id)
     what = verdict_words(ruling.verdict, ruling.criterion)
-    same = (Judge.PERSON, ruling.verdict, ruling.criterion)
-    if current and (current.judge, current.verdict, current.criterion) == same:
+    if current and is_decided_so(current, ruling.verdict, ruling.criterion):
         when = f"{what} by {current.by} on {day(current.on)}"
         return CommandResult(
             outcome=CommandOutcome.NOTHING, sentence=f"{record.label} is {when} already"
         )
     decision = Decision(
         record=record.id, verdict=ruling.verdict, judge=Judge.PERSON, by=ruling.by,
-        # A clock that runs behind must not put a decision before the one it replaces.
-        on=max(ruling.on, current.on if current else ""),
-        reasons=(ruling.reason,), criterion=ruling.criterion,
+        on=day_of_decision(ruling.on, current), reasons=(ruling.reason,),
+        criterion=ruling.criterion,
     )  # fmt: skip
     return CommandResult(
         outcome=CommandOutcome.DONE, decision=decision, record=record.id,

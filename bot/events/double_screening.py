@@ -12,7 +12,7 @@ from bot.domain.reviewer_votes import Agreed, ReviewerVote, Votes, agreed, decid
 from bot.domain.state import State
 from bot.events.command import CommandOutcome, CommandResult
 from bot.events.comments import read_call
-from bot.events.ruling import Ruling, verdict_words
+from bot.events.ruling import Ruling, day_of_decision, is_decided_so, verdict_words
 
 HIDDEN = "A decision"
 """What stands for a command that would give away what somebody decided."""
@@ -52,11 +52,9 @@ def _decision(
 ) -> Decision | None:
     """The verdict that follows, None where all stays as it is."""
     current = state.current_decisions.get(vote.record)
-    # A clock that runs behind must not put a decision before the one it replaces.
-    on = max(vote.on, current.on if current else "")
+    on = day_of_decision(vote.on, current)
     if settled:
-        same = (Judge.PERSON, settled.verdict, settled.criterion)
-        if current and (current.judge, current.verdict, current.criterion) == same:
+        if is_decided_so(current, settled.verdict, settled.criterion):
             return None
         return Decision(
             record=vote.record, verdict=settled.verdict, judge=Judge.PERSON,

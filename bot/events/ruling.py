@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.verdicts import Verdict
+from bot.domain.decisions import Decision, Judge, Verdict
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +17,21 @@ class Ruling:
     reason: str
     criterion: str = ""
     """The name of the criterion that the paper fails."""
+
+
+def is_decided_so(current: Decision | None, verdict: Verdict, criterion: str) -> bool:
+    """Whether a person's decision that stands says the same already."""
+    return current is not None and (current.judge, current.verdict, current.criterion) == (
+        Judge.PERSON, verdict, criterion,
+    )  # fmt: skip
+
+
+def day_of_decision(on: str, current: Decision | None) -> str:
+    """The ISO date of a decision made on the day ``on`` in place of the one that counts now.
+
+    A clock that runs behind must not put a decision before the one that it replaces.
+    """
+    return max(on, current.on if current else "")
 
 
 def verdict_words(verdict: Verdict, criterion: str = "") -> str:

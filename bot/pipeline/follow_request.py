@@ -119,12 +119,7 @@ def _recorded(
     call: CommandCall, done: CommandResult, request: Request, state: State, context: RunContext
 ) -> State:
     """The state after a command, an included paper read at once where its words can be had."""
-    studies = {done.record: done.study} if done.study else {}
-    after = state.with_added(
-        decisions=(done.decision,) if done.decision else (),
-        votes=(done.vote,) if done.vote else (),
-        studies=studies,
-    )
+    after = done.applied_to(state)
     read: tuple[str, ...] = ()
     included = {record.id: record for record in after.included}
     if done.decision and done.record in included and done.record not in after.studies:

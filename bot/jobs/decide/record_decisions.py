@@ -84,10 +84,7 @@ def record_decisions(
     for decision in decisions:
         result = _ruled(state, decision, reviewer, context)
         results.append(result)
-        state = state.with_added(
-            decisions=(result.decision,) if result.decision else (),
-            votes=(result.vote,) if result.vote else (),
-        )
+        state = result.applied_to(state)
     recorded = RecordedDecisions(
         results=tuple(results), state=state, branch=context.review.workspace.branch
     )
