@@ -85,16 +85,20 @@ def is_conflict(votes: Votes) -> bool:
     return len({vote.verdict for vote in deciding(votes)}) > 1
 
 
+def is_disputed(votes: Votes, person: str) -> bool:
+    """Whether people decided a paper differently, of whom ``person`` is one."""
+    return _has_decided(votes, person) and is_conflict(votes)
+
+
 def to_decide(queue: Iterable[str], standing: Mapping[str, Votes], person: str) -> tuple[str, ...]:
     """The papers of ``queue`` that are left to one of several: new ones, then those in dispute.
 
     What others decided differently is new to who has not decided it, and looks like any other.
     """
-    own = {key: standing[key] for key in standing if _has_decided(standing[key], person)}
-    papers = list(queue)
+    votes = {key: standing.get(key, {}) for key in queue}
     return (
-        *(key for key in papers if key not in own),
-        *(key for key in papers if key in own and is_conflict(own[key])),
+        *(key for key in votes if not _has_decided(votes[key], person)),
+        *(key for key in votes if is_disputed(votes[key], person)),
     )
 
 

@@ -7,7 +7,7 @@ from html import escape
 from bot.domain.decisions import Verdict
 from bot.domain.protocol import Criterion, Protocol
 from bot.domain.records import Article, Record, Section
-from bot.domain.reviewer_votes import is_conflict
+from bot.domain.reviewer_votes import is_disputed
 from bot.domain.screening_sessions import ActionKind, ScreeningAction, ScreeningSession
 from bot.domain.state import State
 from bot.rendering.decision_reasons import criterion_name, failed_criterion
@@ -154,14 +154,11 @@ def _view(snapshot: SessionSnapshot) -> ScreeningPage:
         last=_sentence(last, state.by_id) if last else "",
         notice=snapshot.notice,
         saved=snapshot.saved,
-        note=progress(state, protocol, key) if _is_disputed(snapshot, key) else "",
+        # What others decided leads nobody who is still to decide.
+        note=progress(state, protocol, key)
+        if is_disputed(state.standing_votes.get(key, {}), session.by)
+        else "",
     )
-
-
-def _is_disputed(snapshot: SessionSnapshot, key: str) -> bool:
-    """Whether others decided a paper differently from what the person said before."""
-    votes = snapshot.state.standing_votes.get(key, {})
-    return snapshot.session.by.casefold() in votes and is_conflict(votes)
 
 
 def _sentence(action: ScreeningAction, records: Mapping[str, Record]) -> str:

@@ -14,6 +14,7 @@ from bot.domain.protocol_settings import ReviewerSettings
 from bot.domain.records import Record
 from bot.domain.reviewer_actions import ReviewerAction
 from bot.domain.reviewer_votes import ReviewerVote, standing_votes, to_decide
+from bot.domain.screening_sessions import ScreeningSession
 from bot.domain.state import State
 from bot.errors import Mistake
 from bot.events.command import CommandContext, CommandOutcome, CommandResult
@@ -24,6 +25,7 @@ from bot.events.double_screening import HIDDEN, shown_command
 from bot.events.ruling import Ruling
 from bot.rendering.double_screening import agreement_sentences, progress
 from bot.rendering.record_history import record_history
+from bot.rendering.screening_page import SessionSnapshot, screening_page
 from bot.settings import parse
 
 ONE = parse(story.protocol())
@@ -172,6 +174,21 @@ def test_each_is_shown_what_they_have_not_decided_and_then_what_is_in_dispute() 
     )  # fmt: skip
     assert to_decide("abcde", votes, "ada") == ("c", "d", "e", "a")
     assert to_decide("abcde", votes, "Cleo") == ("a", "b", "c", "d", "e")
+
+
+def test_who_took_a_decision_back_is_not_shown_how_others_differ() -> None:
+    state, _ = ruled(WAITING, "Ada include", "Ada unsure", "Bea include", "Cleo exclude study")
+    notes = [
+        screening_page(
+            SessionSnapshot(
+                state=state, protocol=TWO, session=ScreeningSession(by=by),
+                remaining=("p1",), articles={},
+            ),
+            lambda _, **view: str(view["note"]),
+        )
+        for by in ("ada", "bea", "Dora")
+    ]  # fmt: skip
+    assert [bool(note) for note in notes] == [False, True, False]
 
 
 def test_the_methods_say_how_well_two_agree() -> None:
