@@ -13,6 +13,7 @@ from bot.domain.state import State
 from bot.rendering.decision_reasons import criterion_name, failed_criterion
 from bot.rendering.double_screening import progress
 from bot.rendering.escaping import Safe, html
+from bot.rendering.highlighting import marked
 from bot.rendering.proposal.contents import Proposal
 from bot.rendering.proposal.excerpt import SearchTerms, search_terms
 from bot.rendering.proposal.questions import ReviewerQuestion, questions
@@ -21,9 +22,6 @@ from bot.rendering.template_functions import Render, values
 TEMPLATE = "decide/page.html.j2"
 LONGEST = 20_000
 """Characters of one section that are shown: no abstract is as long."""
-_OPEN, _CLOSE = "\u2983", "\u2984"
-"""Brackets that stand for the highlighting until the text is escaped."""
-_NO_MARKS = {ord(_OPEN): "{", ord(_CLOSE): "}"}
 _DONE = {
     ActionKind.INCLUDE: "included",
     ActionKind.EXCLUDE: "excluded",
@@ -178,13 +176,5 @@ def _sections(article: Article, terms: SearchTerms) -> tuple[ShownSection, ...]:
 
 def highlighted(text: str, terms: SearchTerms) -> Safe:
     """``text`` as HTML, with what the terms match marked."""
-    cut = text.translate(_NO_MARKS)[:LONGEST]
-    hits = sorted(match.span() for words in terms.values() for match in words.finditer(cut))
-    parts, at = [], 0
-    for start, end in hits:
-        if start >= at:
-            parts += [cut[at:start], _OPEN, cut[start:end], _CLOSE]
-            at = end
-    # Escaped as a whole: what is dangerous together may be harmless in parts.
-    marked = html("".join((*parts, cut[at:]))) + (" …" if len(text) > LONGEST else "")
-    return Safe(marked.replace(_OPEN, "<mark>").replace(_CLOSE, "</mark>"))
+    shown = marked(text[:LONGEST], terms.values(), html, ("<mark>", "</mark>"))
+    return Safe(shown + (" …" if len(text) > LONGEST else ""))

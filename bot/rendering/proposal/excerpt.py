@@ -13,6 +13,7 @@ from bot.domain.records import Article
 from bot.domain.strategies import Expression, pattern
 from bot.extraction.text import Span, sentences, tells_earlier_work
 from bot.rendering.escaping import Safe, markdown
+from bot.rendering.highlighting import marked
 
 MOST_WORDS, MOST_SENTENCES = 80, 3
 """Words of an excerpt, and sentences."""
@@ -41,9 +42,6 @@ _SHORTEST = 4
 """Letters of a word that says something of a criterion."""
 _ENDING = 2
 """Letters at the end of a long word that may differ: imaged, imaging."""
-_OPEN, _CLOSE = "\u2983", "\u2984"
-"""Brackets that stand for bold type until the text is escaped."""
-_NO_MARKS = {ord(_OPEN): "{", ord(_CLOSE): "}"}
 _COMMON = frozenset((
     "about", "after", "also", "any", "anything", "been", "before", "being", "between", "both",
     "case", "cases", "come", "comes", "comparison", "data", "does", "each", "either", "else",
@@ -167,16 +165,7 @@ def _tells_own_work(span: Span) -> bool:
 
 def _bold(text: str, terms: Iterable[re.Pattern[str]]) -> str:
     """``text`` as Markdown, with what the terms match in bold."""
-    text = text.translate(_NO_MARKS)
-    hits = sorted(match.span() for words in terms for match in words.finditer(text))
-    parts, at = [], 0
-    for start, end in hits:
-        if start >= at:
-            parts += [text[at:start], _OPEN, text[start:end], _CLOSE]
-            at = end
-    # Escaped as a whole: what is dangerous together may be harmless in parts.
-    marked = markdown("".join((*parts, text[at:])))
-    return marked.replace(_OPEN, "**").replace(_CLOSE, "**")
+    return marked(text, terms, markdown, ("**", "**"))
 
 
 def _matched(stems: frozenset[str], texts: Sequence[str]) -> tuple[str, ...]:
