@@ -59,6 +59,8 @@ _COMMON = frozenset((
 
 SearchTerms = Mapping[str, re.Pattern[str]]
 """Patterns of the words that a search line asks for, by the line's name."""
+Words = Mapping[str, str]
+"""The first word of each stem in one sentence, by the stem."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +119,8 @@ def criterion_matches(article: Article, protocol: Protocol) -> tuple[CriterionMa
 
     A word that stands in a criterion before, as *pain* may in all of them, meets no other alone.
     """
-    texts = [article.record.title, *(span.text for span in sentences(article.abstract))]
+    parts = (article.record.title, *(span.text for span in sentences(article.abstract)))
+    texts = [_words_by_stem(part) for part in parts]
     matches = []
     before: frozenset[str] = frozenset()
     for name, criterion in protocol.criteria.items():
@@ -125,7 +128,7 @@ def criterion_matches(article: Article, protocol: Protocol) -> tuple[CriterionMa
         matches.append(
             CriterionMatch(
                 criterion=name,
-                matched=_matched(stems, texts) if _names(stems - before, texts) else (),
+                matched=_matched(stems, texts) if _matched(stems - before, texts) else (),
                 against=_against(criterion, texts),
             )
         )
@@ -168,28 +171,29 @@ def _bold(text: str, terms: Iterable[re.Pattern[str]]) -> str:
     return marked(text, terms, markdown, ("**", "**"))
 
 
-def _matched(stems: frozenset[str], texts: Sequence[str]) -> tuple[str, ...]:
+def _words_by_stem(text: str) -> Words:
+    words: dict[str, str] = {}
+    for word in _WORD.findall(text):
+        words.setdefault(_stem(word.lower()), word.lower())
+    return words
+
+
+def _matched(stems: frozenset[str], texts: Sequence[Words]) -> tuple[str, ...]:
     hits: dict[str, str] = {}
-    for text in texts:
-        for word in _WORD.findall(text):
-            stem = _stem(word.lower())
+    for words in texts:
+        for stem, word in words.items():
             if stem in stems:
-                hits.setdefault(stem, word.lower())
+                hits.setdefault(stem, word)
     return tuple(hits.values())[:MOST_TERMS]
 
 
-def _names(stems: frozenset[str], texts: Sequence[str]) -> bool:
-    return any(_stem(word.lower()) in stems for text in texts for word in _WORD.findall(text))
-
-
-def _against(criterion: Criterion, texts: Sequence[str]) -> tuple[str, ...]:
-    stems_of_texts = [{_stem(word.lower()) for word in _WORD.findall(text)} for text in texts]
+def _against(criterion: Criterion, texts: Sequence[Words]) -> tuple[str, ...]:
     clauses = [clause.strip() for clause in _CLAUSE.split(criterion.exclude)]
     clauses = [clause for clause in clauses if not _RELATION.search(clause)]
     return tuple(
         clause
         for clause in clauses
-        if len(stems := _stems(clause)) > 1 and any(stems <= words for words in stems_of_texts)
+        if len(stems := _stems(clause)) > 1 and any(stems <= words.keys() for words in texts)
     )
 
 
