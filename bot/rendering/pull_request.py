@@ -9,7 +9,7 @@ from bot.extraction.vocabulary import Vocabulary
 from bot.rendering.phrases import counted
 from bot.rendering.proposal.contents import Card, Proposal
 from bot.rendering.proposal.questions import questions
-from bot.rendering.proposal.view import proposal_view
+from bot.rendering.proposal.view import proposal_view, screening_view
 from bot.rendering.template_functions import Render, values
 
 LONGEST_BODY = 60_000
@@ -60,6 +60,7 @@ def body(
     listed, turned_down = proposal.listed(per_run), proposal.turned_down(per_run)
     numbers = proposal.numbered((*listed, *(card.record for card in cards), *turned_down))
     whole = replace(proposal_view(proposal, protocol, vocabulary), numbers=numbers)
+    screening = screening_view(proposal, protocol)
     asked = questions(proposal, protocol, listed, numbers)
     declined = questions(proposal, protocol, turned_down, numbers)
     longest = LONGEST_BODY if proposal.numbers else LONGEST_AT_FIRST
@@ -67,11 +68,11 @@ def body(
     while True:
         new = _kept(cards, shown, proposal)
         view = replace(
-            whole, new=new, cut_cards=len(cards) - shown, listed=asked[:rows],
-            waiting=[question for question in asked[:rows] if not question.decided],
+            whole, new=new, cut_cards=len(cards) - shown,
             turned_down=declined[:others], cut_turned_down=len(declined) - others,
         )  # fmt: skip
-        text = render("pull_request.md.j2", **values(view))
+        listing = screening.listing(asked[:rows])
+        text = render("pull_request.md.j2", **values(listing), **values(view))
         if len(text) <= longest or not (shown or rows or others):
             return text
         # Cards are the longest part; decisions are what the reviewer came for.

@@ -189,24 +189,31 @@ class Proposal:
         """The keys of the protocol whose change brought a paper back, by paper."""
         return {key: run.amended for run in self.news.runs for key in run.reopened}
 
+    @property
+    def pace(self) -> int:
+        """Papers listed at most because people cannot keep up; 0 where as many as usual are."""
+        runs = self.state.news_runs
+        return runs[-1].pace if runs else 0
+
     def listed(self, per_run: int) -> tuple[Record, ...]:
         """The papers that people are asked about, in an order that no decision changes.
 
         Those that the last run chose, decided here or not, and those that people put back. Where
         all of them are decided the next ones follow: ``per_run``, or fewer by the pace.
         """
-        state, runs = self.state, self.state.news_runs
+        state = self.state
         queue = [record.id for record in state.queue]
-        chosen = [key for key in state.last_shown if key in queue or key in self.by_people]
-        if not set(chosen).intersection(queue):
-            chosen += queue[: (runs[-1].pace if runs else 0) or per_run]
+        waiting = set(queue)
+        chosen = [key for key in state.last_shown if key in waiting or key in self.by_people]
+        if waiting.isdisjoint(chosen):
+            chosen += queue[: self.pace or per_run]
         put_back = (key for key in queue if state.current_decisions[key].judge is Judge.PERSON)
         return tuple(state.by_id[key] for key in dict.fromkeys((*chosen, *put_back)))
 
     def shown(self, per_run: int) -> tuple[Record, ...]:
         """Of the papers listed, those that wait for a person."""
-        waiting = set(self.state.queue)
-        return tuple(record for record in self.listed(per_run) if record in waiting)
+        waiting = {record.id for record in self.state.queue}
+        return tuple(record for record in self.listed(per_run) if record.id in waiting)
 
     def turned_down(self, per_run: int) -> tuple[Record, ...]:
         """Papers that people excluded here, or took out of the review, and that are not listed.

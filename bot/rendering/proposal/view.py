@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.domain.claims import Claim
 from bot.domain.decisions import Decision, Verdict
@@ -59,10 +59,36 @@ def finding_box(act: str, record: str, finding: str, label: str) -> Safe:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProposalView:
-    """What the body's template may use, each by its name."""
+class ScreeningView:
+    """What the template of the papers to screen may use, each by its name."""
 
     protocol: Protocol
+    pace: int
+    queue_length: int
+    home: Safe
+    returned: Sequence[ReviewerAction]
+    agreement: Sequence[str]
+    """How papers are decided by several people, and how well these agree, in sentences."""
+    progress: Callable[[str], str]
+    """How far people are with a paper that several decide."""
+    listed: Sequence[ReviewerQuestion] = ()
+    """The papers that people are asked about and that there is room for, decided or not."""
+    waiting: Sequence[ReviewerQuestion] = ()
+    """Of these, the ones that nobody has decided."""
+    numbered: Callable[[int, str], Safe] = numbered
+    box: Callable[..., Safe] = box
+
+    def listing(self, asked: Sequence[ReviewerQuestion]) -> "ScreeningView":
+        """The same with these papers."""
+        return replace(
+            self, listed=asked, waiting=[question for question in asked if not question.decided]
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalView:
+    """What the body's template may use beside the papers to screen, each by its name."""
+
     marker: str
     urgent: str
     minutes: str
@@ -74,11 +100,8 @@ class ProposalView:
     lost: Mapping[str, Sequence[str]]
     """Statements that change with a retraction, by the record's id."""
     perhaps_one: Sequence[tuple[Record, Record, str]]
-    queue_length: int
-    pace: int
     evidence: EvidenceChanges
     replaced: Safe
-    home: Safe
     run: Run | None
     flow: PrismaFlow
     known: Mapping[str, str]
@@ -99,7 +122,6 @@ class ProposalView:
     """New records from PubMed's own files that no strategy matches."""
     excluded: int
     excluded_because: Sequence[tuple[str, int]]
-    returned: Sequence[ReviewerAction]
     names: TermLabels
     topic: Topic
     name: Callable[[str, str], str]
@@ -109,10 +131,6 @@ class ProposalView:
     new: Sequence[Card] = ()
     """The cards that there is room for."""
     cut_cards: int = 0
-    listed: Sequence[ReviewerQuestion] = ()
-    """The papers that people are asked about and that there is room for, decided or not."""
-    waiting: Sequence[ReviewerQuestion] = ()
-    """Of these, the ones that nobody has decided."""
     turned_down: Sequence[ReviewerQuestion] = ()
     """Papers that people excluded, which are not among those, and that there is room for."""
     cut_turned_down: int = 0
@@ -120,20 +138,28 @@ class ProposalView:
     """The number of each paper, by its id."""
     overturned: Callable[[Decision], str] = lambda _: ""
     """What a person's decision changed."""
-    numbered: Callable[[int, str], Safe] = numbered
-    box: Callable[..., Safe] = box
     finding_box: Callable[[str, str, str, str], Safe] = finding_box
     confidence: Callable[[Study, Finding], str] = confidence
-    progress: Callable[[str], str] = lambda _: ""
-    """How far people are with a paper that several decide."""
-    agreement: Sequence[str] = ()
-    """How papers are decided by several people, and how well these agree, in sentences."""
     most_lost: int = MOST_LOST
     open_findings: int = OPEN_FINDINGS
     most_unread: int = MOST_UNREAD
     open_turns: int = OPEN_TURNS
     most_turns: int = MOST_TURNS
     most_overlaps: int = MOST_OVERLAPS
+
+
+def screening_view(proposal: Proposal, protocol: Protocol) -> ScreeningView:
+    """What the list of papers to screen is filled with, before any is listed."""
+    state = proposal.state
+    return ScreeningView(
+        protocol=protocol,
+        pace=proposal.pace,
+        queue_length=len(state.queue),
+        home=Safe(proposal.home),
+        returned=state.returned,
+        agreement=agreement_sentences(state, protocol),
+        progress=lambda record: progress(state, protocol, record),
+    )
 
 
 def proposal_view(
@@ -150,7 +176,6 @@ def proposal_view(
     known = next((run.known_items for run in reversed(runs) if run.known_items), None)
     because = Counter(decision.criterion or "reason not recorded" for decision in excluded)
     return ProposalView(
-        protocol=protocol,
         marker=proposal.marker,
         urgent=proposal.urgent,
         minutes=counted(minutes, "minute"),
@@ -164,11 +189,8 @@ def proposal_view(
             if revised.record.retracted
         },
         perhaps_one=proposal.perhaps_one[:MOST_MISSED],
-        queue_length=len(state.queue),
-        pace=state.news_runs[-1].pace if state.news_runs else 0,
         evidence=evidence(proposal, vocabulary),
         replaced=Safe(replaced(proposal.overwritten)),
-        home=Safe(proposal.home),
         run=runs[-1] if runs else None,
         flow=prisma_flow(state),
         known=known.pmids if known else {},
@@ -188,9 +210,6 @@ def proposal_view(
         beyond=beyond,
         excluded=len(excluded),
         excluded_because=sorted(because.items(), key=lambda pair: (-pair[1], pair[0])),
-        returned=state.returned,
-        progress=lambda record: progress(state, protocol, record),
-        agreement=agreement_sentences(state, protocol),
         names=names,
         topic=names.topic,
         name=names.name,
