@@ -1,6 +1,7 @@
 """Where a paper says what a person states of it: the quote that stands behind their words."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.domain.facts import LONGEST_QUOTE, Quote
@@ -20,14 +21,11 @@ def sentence_of_finding(finding: Finding, article: Article, vocabulary: Vocabula
     :data:`NO_QUOTE` where none does, or only one that is too long to be quoted.
     """
     best, most = NO_QUOTE, 0
-    for sentence in sentences(article.abstract):
-        text = sentence.text.strip()
-        start = sentence.start + sentence.text.index(text) if text else 0
-        quote = Quote(text=text, start=start)
+    needed = {"direction", "region" if finding.region else "measure"}
+    for quote in _quotable(article):
         parts = because(replace(finding, quote=quote), vocabulary)
         named = [part.part for part in parts if part.words]
-        needed = {"direction", "region" if finding.region else "measure"}
-        if needed <= set(named) and len(text) <= LONGEST_QUOTE and len(named) > most:
+        if needed <= set(named) and len(named) > most:
             best, most = quote, len(named)
     return best
 
@@ -36,8 +34,13 @@ def sentence_of_value(value: str, names: tuple[str, ...], article: Article) -> Q
     """The first sentence of the abstract that holds ``value`` or one of its ``names``."""
     spoken = "|".join(re.escape(name) for name in (value, *names) if name)
     pattern = re.compile(rf"(?<![\w.])(?:{spoken})(?![\d]|\.\d)", re.IGNORECASE)
+    quotes = (quote for quote in _quotable(article) if pattern.search(quote.text))
+    return next(quotes, NO_QUOTE)
+
+
+def _quotable(article: Article) -> Iterator[Quote]:
+    """The sentences of the abstract that are short enough to be quoted."""
     for sentence in sentences(article.abstract):
         text = sentence.text.strip()
-        if text and len(text) <= LONGEST_QUOTE and pattern.search(text):
-            return Quote(text=text, start=sentence.start + sentence.text.index(text))
-    return NO_QUOTE
+        if text and len(text) <= LONGEST_QUOTE:
+            yield Quote(text=text, start=sentence.start + sentence.text.index(text))
