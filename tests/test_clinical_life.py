@@ -9,7 +9,7 @@ import pytest
 
 from bot.adapters.store import DirectoryStore
 from bot.demo import story
-from bot.domain.studies import BiasJudgement
+from bot.domain.risk_of_bias import BiasJudgement
 from bot.events.bias_edits import judged_bias
 from bot.events.study_edits import EditRejected
 from bot.rendering.boxes import finding_ticks

@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 
 from bot.domain.nearest_name import nearest_name
-from bot.domain.studies import BIAS_DOMAINS, BiasJudgement, RiskOfBias, Study
+from bot.domain.risk_of_bias import BIAS_DOMAINS, BiasJudgement, RiskOfBias
+from bot.domain.studies import Study
 from bot.events.study_edits import EditRejected, StudyEdit, with_checked
 
 ALL = "all"

@@ -5,8 +5,9 @@ from dataclasses import fields
 from types import MappingProxyType
 from typing import Any
 
+from bot.domain.risk_of_bias import BIAS_DOMAINS, BiasJudgement
 from bot.domain.sources import title_of
-from bot.domain.studies import BIAS_DOMAINS, BiasJudgement, Study
+from bot.domain.studies import Study
 from bot.rendering import directions, labels, phrases
 from bot.rendering.decision_reasons import decision_reasons
 from bot.rendering.escaping import Address, Safe, code, link

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 
 from bot.domain.claims import Agreement, Certainty, Claim, Evidence, Species
 from bot.domain.grade import Concern, Domain, Merit, RatedDown, RatedUp
-from bot.domain.studies import CORRELATIONS, FULL_TEXT, OPPOSITE, BiasJudgement, Direction
+from bot.domain.risk_of_bias import BiasJudgement
+from bot.domain.studies import CORRELATIONS, FULL_TEXT, OPPOSITE, Direction
 from bot.synthesis.cells import CountedStudy
 from bot.synthesis.claims import signed
 from bot.synthesis.directness import Directness, directness, participants, smallest_arm

@@ -12,8 +12,9 @@ from bot.adapters.templates import renderer
 from bot.demo.papers import as_pubmed, invented_papers, protocol
 from bot.domain.decisions import Decision, Judge
 from bot.domain.protocol import OutcomeWords
+from bot.domain.risk_of_bias import BiasJudgement, RiskOfBias
 from bot.domain.state import State
-from bot.domain.studies import BiasJudgement, RiskOfBias, Study
+from bot.domain.studies import Study
 from bot.domain.verdicts import Verdict
 from bot.pipeline.read_study import read_study
 from bot.rendering import summary_of_findings

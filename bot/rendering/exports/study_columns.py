@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.records import Record
-from bot.domain.studies import BiasJudgement, Study
+from bot.domain.risk_of_bias import BiasJudgement
+from bot.domain.studies import Study
 from bot.rendering.exports.columns import (
     VOCABULARY,
     Column,
