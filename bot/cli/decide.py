@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.options import HERE, AsJson, Dir, Verbose, runtime_for, say
+from bot.cli.options import HERE, AsJson, Dir, Today, Verbose, runtime_for, say
 from bot.errors import Mistake
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def decide(  # noqa: PLR0913 - one parameter for each option
     push: Annotated[
         bool, typer.Option("--push", help="Work on the remote's branch without a GitHub token.")
     ] = False,
-    today: Annotated[str, typer.Option(help="Take this date, YYYY-MM-DD, for today.")] = "",
+    today: Today = "",
     as_json: AsJson = False,
     verbose: Verbose = 0,
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.options import HERE, AsJson, Dir, Verbose, runtime_for, say, table
+from bot.cli.options import HERE, AsJson, Dir, Today, Verbose, runtime_for, say, table
 
 
 def command(
@@ -17,7 +17,7 @@ def command(
     ] = None,
     *,
     directory: Dir = HERE,
-    today: Annotated[str, typer.Option(help="Take this date, YYYY-MM-DD, for today.")] = "",
+    today: Today = "",
     as_json: AsJson = False,
     verbose: Verbose = 0,
 ) -> None:
@@ -40,7 +40,7 @@ def publish(
     push: Annotated[
         bool, typer.Option("--push", help="Push to the main branch even without a GitHub token.")
     ] = False,
-    today: Annotated[str, typer.Option(help="Take this date, YYYY-MM-DD, for today.")] = "",
+    today: Today = "",
     as_json: AsJson = False,
     verbose: Verbose = 0,
 ) -> None:

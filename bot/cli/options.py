@@ -23,6 +23,7 @@ Dir = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Verbose = Annotated[int, typer.Option("-v", "--verbose", count=True, help="Say more; twice: most.")]
+Today = Annotated[str, typer.Option(help="Take this date, YYYY-MM-DD, for today.")]
 HERE = Path()
 HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 """How help is asked for, of every command."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.options import HERE, AsJson, Dir, Verbose, progress, runtime_for, say, table
+from bot.cli.options import HERE, AsJson, Dir, Today, Verbose, progress, runtime_for, say, table
 from bot.contained_paths import contained
 from bot.errors import ServiceFailed
 
@@ -30,7 +30,7 @@ def run(  # noqa: PLR0913 - one parameter for each option
     again: Annotated[
         bool, typer.Option("--again", help="Propose what was closed or snoozed, too.")
     ] = False,
-    today: Annotated[str, typer.Option(help="Take this date, YYYY-MM-DD, for today.")] = "",
+    today: Today = "",
     as_json: AsJson = False,
     verbose: Verbose = 0,
 ) -> int:
