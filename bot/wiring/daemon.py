@@ -5,14 +5,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from bot import settings
 from bot.adapters.store import DirectoryStore
-from bot.errors import Failure
 from bot.jobs.schedule import Clock, Job, Stopped, figures, schedule
 from bot.settings.timetable import Timetable
 from bot.wiring import weekly
+from bot.wiring.locking import alone
 from bot.wiring.publishing import publication
 from bot.wiring.review_folder import CACHE, existing
 from bot.wiring.runtime import Runtime
@@ -56,15 +54,11 @@ def daemon(
     clock = Clock(
         now=lambda: datetime.fromtimestamp(runtime.time.seconds_since_epoch(), tz=UTC), wait=wait
     )
-    cache = root / CACHE
-    cache.mkdir(exist_ok=True)
-    try:
-        with FileLock(cache / "schedule.lock", timeout=0):
-            schedule(jobs, clock, DirectoryStore(cache), runtime.report, once=once)
-    except Timeout:
-        raise Failure(
-            "another daemon keeps this review", hint="End it first, or leave it to that one."
-        ) from None
+    with alone(
+        root, name="schedule", busy="another daemon keeps this review",
+        hint="End it first, or leave it to that one.",
+    ):  # fmt: skip
+        schedule(jobs, clock, DirectoryStore(root / CACHE), runtime.report, once=once)
 
 
 def _unless_stopped(wait: Callable[[float], bool], say: Callable[[], None]) -> None:

@@ -10,6 +10,7 @@ from bot.errors import Failure
 from bot.wiring.review_folder import CACHE
 
 RUNNING = "another run is at work on this review"
+WAIT = "Wait until it has ended. Nothing was changed."
 
 
 class Busy(Failure):
@@ -17,13 +18,15 @@ class Busy(Failure):
 
 
 @contextmanager
-def alone(root: Path, *, name: str = "run", busy: str = RUNNING) -> Iterator[None]:
+def alone(
+    root: Path, *, name: str = "run", busy: str = RUNNING, hint: str = WAIT
+) -> Iterator[None]:
     """Hold the review at ``root`` against every other run on this machine.
 
     There is one lock of each ``name``.
 
     Raises:
-        Busy: another run holds it, which is what ``busy`` says.
+        Busy: another run holds it, which is what ``busy`` says, and ``hint`` what to do.
     """
     folder = root / CACHE
     folder.mkdir(exist_ok=True)
@@ -34,7 +37,4 @@ def alone(root: Path, *, name: str = "run", busy: str = RUNNING) -> Iterator[Non
         with lock:
             yield
     except Timeout:
-        raise Busy(
-            busy,
-            hint="Wait until it has ended. Nothing was changed.",
-        ) from None
+        raise Busy(busy, hint=hint) from None
