@@ -165,8 +165,7 @@ def _labelled(
                 text=text,
                 relevant=decision.verdict is Verdict.INCLUDE,
                 on=decision.on,
-                lacking=bool(article.sections)
-                and bool(concepts.lacks(concepts.must, concepts.named_in(text))),
+                lacking=bool(article.sections) and concepts.lacks_must(text),
                 settled=key not in unsettled,
                 # What no strategy matches says nothing of the ranks of what one does.
                 rankable=bool(article.sections) and state.by_id[key].source != BEYOND,

@@ -54,6 +54,10 @@ class Concepts:
         hits = ((name, pattern.search(text)) for name, pattern in self.patterns.items())
         return {name: hit[0] for name, hit in hits if hit}
 
+    def lacks_must(self, text: str) -> bool:
+        """Whether ``text`` does not name what the protocol demands."""
+        return bool(self.lacks(self.must, self.named_in(text)))
+
     def lacks(self, expression: Expression, named: Mapping[str, str]) -> str:
         """Why ``expression`` does not hold for a text that names ``named``; empty when it does.
 

@@ -26,7 +26,7 @@ def learned_ranks(
     scores = corpus.scores(model).tolist()[len(decided) :]
     concepts = Concepts.of(protocol)
     return {
-        key: rank(score, lacking=bool(concepts.lacks(concepts.must, concepts.named_in(texts[key]))))
+        key: rank(score, lacking=concepts.lacks_must(texts[key]))
         for key, score in zip(texts, scores, strict=True)
     }
 
