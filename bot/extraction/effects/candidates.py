@@ -22,6 +22,9 @@ _JOINING = frozenset(("but", "and", "without", "with", "although", "though", "wh
 _MOST_CUES = 30
 """What names more directions in one breath is no sentence."""
 
+_Sides = tuple[ArmName | None, ArmName | None]
+"""Of which arm a thing is told, and compared with which."""
+
 
 class CandidateReader:
     """Yields the candidates of one abstract, sentence by sentence."""
@@ -67,7 +70,7 @@ class CandidateReader:
             return []
         outcomes = {candidate.outcome.id: candidate.outcome for candidate in self._before}
         return [
-            replace(self._candidate(clause, cue, outcome, (None, None)), source=Source.CARRIED)
+            self._by_words(clause, cue, outcome, (None, None), Source.CARRIED)
             for outcome in outcomes.values()
         ]
 
@@ -75,14 +78,10 @@ class CandidateReader:
         """Return what a word for a direction says of each outcome that it is told of."""
         sides = clause.sides(cue)
         outcomes = self._finder.of(cue, clause.tokens)
-        return [self._candidate(clause, cue, outcome, sides) for outcome in outcomes]
+        return [self._by_words(clause, cue, outcome, sides, Source.WORDS) for outcome in outcomes]
 
-    def _candidate(
-        self,
-        clause: Clause,
-        cue: Cue,
-        outcome: Outcome,
-        sides: tuple[ArmName | None, ArmName | None],
+    def _by_words(
+        self, clause: Clause, cue: Cue, outcome: Outcome, sides: _Sides, source: Source
     ) -> EffectCandidate:
         span = clause.span
         inside = span.start <= outcome.start and outcome.end <= span.end
@@ -92,17 +91,9 @@ class CandidateReader:
             span, start, end, cue=(cue.start, cue.end), following=clause.following,
             level=self._level,
         )  # fmt: skip
-        return EffectCandidate(
-            sentence=span,
-            kind=clause.kind,
-            clause=(clause.part.start, clause.part.end),
-            cue=cue,
-            outcome=outcome,
+        return replace(
+            _candidate(clause, cue, outcome, sides, source),
             assertion=judged,
-            index=sides[0],
-            comparator=sides[1],
-            joint=clause.joint,
-            source=Source.WORDS,
             estimate=clause.estimate(outcome, cue) if inside else None,
             rivals=clause.rivals(cue),
         )
@@ -113,24 +104,15 @@ class CandidateReader:
         for values in compared_values(part.text, self._level):
             at = part.start + values.start
             cue = _silent(clause.tokens, at, part.start + values.end)
-            told = clause.first_of(at, part.start + values.second)
+            first = clause.first_of(at, part.start + values.second)
             outcomes = (
                 self._finder.before(at, clause.tokens)
                 if values.bracketed
                 else self._finder.of(cue, clause.tokens)
             )
             for outcome in outcomes:
-                yield EffectCandidate(
-                    sentence=clause.span,
-                    kind=clause.kind,
-                    clause=(part.start, part.end),
-                    cue=cue,
-                    outcome=outcome,
-                    assertion=Assertion(kind=AssertionKind.FINDING),
-                    index=told,
-                    comparator=None,
-                    joint=clause.joint,
-                    source=Source.VALUES,
+                yield replace(
+                    _candidate(clause, cue, outcome, (first, None), Source.VALUES),
                     sign=values.direction,
                     estimate=clause.estimate(outcome, cue),
                 )
@@ -144,24 +126,33 @@ class CandidateReader:
             if clause.is_worded(printed):
                 continue
             cue = _silent(clause.tokens, printed.start, printed.end)
-            index, comparator = clause.sides(cue)
             inside = [t for t in clause.tokens if printed.start <= t.start < printed.end]
             outcomes = self._finder.led(inside) or self._finder.of(cue, clause.tokens)
             for outcome in outcomes[-1:]:
-                yield EffectCandidate(
-                    sentence=clause.span,
-                    kind=clause.kind,
-                    clause=(part.start, part.end),
-                    cue=cue,
-                    outcome=outcome,
-                    assertion=Assertion(kind=AssertionKind.FINDING),
-                    index=index,
-                    comparator=comparator,
-                    joint=clause.joint,
-                    source=Source.ESTIMATE,
+                yield replace(
+                    _candidate(clause, cue, outcome, clause.sides(cue), Source.ESTIMATE),
                     sign=direction_of(printed.estimate),
                     estimate=printed.estimate,
                 )
+
+
+def _candidate(
+    clause: Clause, cue: Cue, outcome: Outcome, sides: _Sides, source: Source
+) -> EffectCandidate:
+    """Return what a clause says of an outcome, neither denied nor hedged, without its numbers."""
+    index, comparator = sides
+    return EffectCandidate(
+        sentence=clause.span,
+        kind=clause.kind,
+        clause=(clause.part.start, clause.part.end),
+        cue=cue,
+        outcome=outcome,
+        assertion=Assertion(kind=AssertionKind.FINDING),
+        index=index,
+        comparator=comparator,
+        joint=clause.joint,
+        source=source,
+    )
 
 
 def _has_no_subject(tokens: Sequence[Token], cue: Cue) -> bool:
