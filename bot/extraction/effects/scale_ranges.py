@@ -40,13 +40,17 @@ def scale_ranges(
     text: str, spans: Sequence[Span], vocabulary: Vocabulary, outcomes: Iterable[Outcome]
 ) -> dict[str, str]:
     """Return the range of each outcome for which one is printed, and no other one."""
+    printing = [(span, ranges) for span in spans if (ranges := list(_printed(span.text)))]
+    if not printing:
+        return {}
     mentions = [(hit.start, hit.end, hit.id) for hit in vocabulary.find(text, "measure")]
     mentions += [(outcome.start, outcome.end, outcome.id) for outcome in outcomes]
     printed: defaultdict[str, set[str]] = defaultdict(set)
-    for span in spans:
-        end = span.start + len(span.text)
-        inside = [one for one in mentions if span.start <= one[0] and one[1] <= end]
-        for start, stop, scale in _printed(span.text):
+    for span, ranges in printing:
+        inside = [
+            mention for mention in mentions if span.start <= mention[0] and mention[1] <= span.end
+        ]
+        for start, stop, scale in ranges:
             begin, close = span.start + start, span.start + stop
             # A range mostly stands behind its outcome.
             before = [(begin - high, id) for low, high, id in inside if high <= begin]
