@@ -60,7 +60,9 @@ def features(candidate: EffectCandidate, direction: Direction, position: float) 
     gap = max(0, outcome.start - cue.end, cue.start - outcome.end)
     valued = cue.sign in VALUED and candidate.source is Source.WORDS
     side = "behind" if outcome.behind else "before"
-    named = candidate.index is not None, candidate.comparator is not None
+    index, comparator = candidate.index is not None, candidate.comparator is not None
+    tested, significant = bool(_P.search(clause)), bool(_SIGNIFICANT.search(clause))
+    within = bool(_WITHIN.search(clause))
     found = {
         "bias": 1.0,
         f"kind={candidate.kind}": 1.0,
@@ -81,20 +83,20 @@ def features(candidate: EffectCandidate, direction: Direction, position: float) 
         "list": min(outcome.size, 6) / 6,
         "gap": min(gap, 120) / 60,
         "long name": float(outcome.end - outcome.start > 60),  # noqa: PLR2004 - letters
-        "p": float(bool(_P.search(clause))),
-        "p&signed": float(bool(_P.search(clause)) and sign == "signed"),
-        "significant": float(bool(_SIGNIFICANT.search(clause))),
-        "significant&signed": float(bool(_SIGNIFICANT.search(clause)) and sign == "signed"),
-        "index": float(named[0]),
-        "comparator": float(named[1]),
-        "both named": float(all(named)),
-        "neither named": float(not any(named) and not candidate.joint),
+        "p": float(tested),
+        "p&signed": float(tested and sign == "signed"),
+        "significant": float(significant),
+        "significant&signed": float(significant and sign == "signed"),
+        "index": float(index),
+        "comparator": float(comparator),
+        "both named": float(index and comparator),
+        "neither named": float(not (index or comparator or candidate.joint)),
         "turned": float(candidate.turned),
-        "turned&both": float(candidate.turned and all(named)),
+        "turned&both": float(candidate.turned and index and comparator),
         "joint": float(candidate.joint),
         "joint&signed": float(candidate.joint and sign == "signed"),
-        "within": float(bool(_WITHIN.search(clause))),
-        "within&signed": float(bool(_WITHIN.search(clause)) and sign == "signed"),
+        "within": float(within),
+        "within&signed": float(within and sign == "signed"),
         "estimate": float(candidate.estimate is not None),
         "late": float(position > _LATE),
         **{f"rival {name}": 1.0 for name in candidate.rivals},
