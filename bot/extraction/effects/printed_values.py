@@ -36,8 +36,6 @@ class ComparedValues:
     direction: Direction
     bracketed: bool
     """Whether they stand in brackets, behind what they are of."""
-    tested: bool
-    """Whether a p value stands with them."""
 
 
 def compared_values(text: str, level: float) -> Iterator[ComparedValues]:
@@ -70,7 +68,6 @@ def compared_values(text: str, level: float) -> Iterator[ComparedValues]:
             hit.start("b"),
             Direction.NONE if fails else way,
             opened,
-            bool(behind),
         )
 
 
