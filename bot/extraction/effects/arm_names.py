@@ -7,38 +7,37 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from bot.extraction.effects.words import alternatives
 from bot.extraction.findings import sections
 from bot.extraction.text import Span
-from bot.extraction.word_lists import alternatives
 
-_WORDS = "bot.extraction.effects"
 _LONGEST_NAME = 10
 """Words; what is longer is no name of an arm."""
 _NAME = r"[^.;:]{3,140}?"
-_AGAINST = alternatives(_WORDS, "against")
-_BEHIND = rf"(?=$|[.;:]|,?\s{alternatives(_WORDS, 'behind_a_name')}\b)"
+_AGAINST = alternatives("against")
+_BEHIND = rf"(?=$|[.;:]|,?\s{alternatives('behind_a_name')}\b)"
 _JOINT = rf"(?:,?\s(?P<against>{_AGAINST})|,?\sor(?:\sto)?|(?<!both),?\s(?P<weak>and)(?:\sto)?)\s"
 _TITLED = re.compile(
-    rf"^(?:[^:]{{0,140}}?\b{alternatives(_WORDS, 'study_of')}\s)?(?:the\s)?"
+    rf"^(?:[^:]{{0,140}}?\b{alternatives('study_of')}\s)?(?:the\s)?"
     rf"(?P<a>{_NAME}),?\s{_AGAINST}\s(?P<b>{_NAME}){_BEHIND}",
     re.IGNORECASE,
 )
 _ASSIGNED = re.compile(
-    rf"\b{alternatives(_WORDS, 'assigned')}\b(?:\s\d\s?[:\u2236]\s?\d)?"
-    rf"(?:\sin\sa\s[\w:/\u2236 -]{{2,20}}ratio)?{alternatives(_WORDS, 'to_groups')}?"
-    rf"(?:[:,]|\s\(?)?\s?(?:either\s)?{alternatives(_WORDS, 'first_of_two')}?\s?"
-    rf"(?P<a>{_NAME}){_JOINT}{alternatives(_WORDS, 'second_of_two')}?\s?(?P<b>{_NAME}){_BEHIND}",
+    rf"\b{alternatives('assigned')}\b(?:\s\d\s?[:\u2236]\s?\d)?"
+    rf"(?:\sin\sa\s[\w:/\u2236 -]{{2,20}}ratio)?{alternatives('to_groups')}?"
+    rf"(?:[:,]|\s\(?)?\s?(?:either\s)?{alternatives('first_of_two')}?\s?"
+    rf"(?P<a>{_NAME}){_JOINT}{alternatives('second_of_two')}?\s?(?P<b>{_NAME}){_BEHIND}",
     re.IGNORECASE,
 )
 _EFFECT_OF = re.compile(
-    rf"\b{alternatives(_WORDS, 'study_of')}\s(?:the\s|an?\s)?(?P<a>[^.;:]{{3,120}}?){_BEHIND}",
+    rf"\b{alternatives('study_of')}\s(?:the\s|an?\s)?(?P<a>[^.;:]{{3,120}}?){_BEHIND}",
     re.IGNORECASE,
 )
-_ACTS = re.compile(rf"^(?P<a>[^.;:]{{3,90}}?)\s{alternatives(_WORDS, 'acts')}\s", re.IGNORECASE)
-_CONTROL = re.compile(rf"\b{alternatives(_WORDS, 'control_names')}\b", re.IGNORECASE)
-_LIKE_CONTROL = re.compile(rf"\b{alternatives(_WORDS, 'like_a_control')}\b", re.IGNORECASE)
-_NO_NAME = re.compile(rf"\b{alternatives(_WORDS, 'in_no_name')}\b", re.IGNORECASE)
-_OF_ANY = re.compile(rf"\b{alternatives(_WORDS, 'of_any_arm')}\b", re.IGNORECASE)
+_ACTS = re.compile(rf"^(?P<a>[^.;:]{{3,90}}?)\s{alternatives('acts')}\s", re.IGNORECASE)
+_CONTROL = re.compile(rf"\b{alternatives('control_names')}\b", re.IGNORECASE)
+_LIKE_CONTROL = re.compile(rf"\b{alternatives('like_a_control')}\b", re.IGNORECASE)
+_NO_NAME = re.compile(rf"\b{alternatives('in_no_name')}\b", re.IGNORECASE)
+_OF_ANY = re.compile(rf"\b{alternatives('of_any_arm')}\b", re.IGNORECASE)
 _DOSE = re.compile(
     r"\b\d[\d.,]*(?:\s?(?:mg|g|kg|ml|\u00b5g|\u03bcg|mcg|iu|%)(?!\w))?(?:/\w+)?"
     r"(?:\s(?:daily|once|twice))?",
@@ -50,7 +49,7 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _ASSIGNED_TO = re.compile(
-    rf"^.*\b{alternatives(_WORDS, 'people')}\b.*?\bto\s(?:receive\s|undergo\s)?", re.IGNORECASE
+    rf"^.*\b{alternatives('people')}\b.*?\bto\s(?:receive\s|undergo\s)?", re.IGNORECASE
 )
 """Whom: ``randomised 120 adults with asthma to ...``."""
 _WORD = re.compile(r"[a-z0-9][\w/+-]+", re.IGNORECASE)

@@ -9,11 +9,10 @@ from types import MappingProxyType
 from bot.domain.facts import Group
 from bot.extraction.effects.arm_names import keys, pair_of_arms, short_forms
 from bot.extraction.effects.arm_sizes import sized_groups
+from bot.extraction.effects.words import alternatives
 from bot.extraction.text import Span
 from bot.extraction.vocabulary import OTHER, Vocabulary
-from bot.extraction.word_lists import alternatives
 
-_WORDS = "bot.extraction.effects"
 _LONGEST_ID = 80
 _TAIL = (
     r"(?:[ -](?:[a-z0-9]+[ -]){0,2}?(?:groups?|arms?|conditions?|patients|participants|recipients"
@@ -116,7 +115,7 @@ def _id(side: Side, name: str, vocabulary: Vocabulary) -> str:
 
 def _pattern(side: Side, words: frozenset[str]) -> re.Pattern[str]:
     """Return what finds the names of one side: its own words, and those of any trial."""
-    generic = alternatives(_WORDS, "index" if side is Side.INDEX else "comparator")
+    generic = alternatives("index" if side is Side.INDEX else "comparator")
     own = [
         rf"{re.escape(word)}(?:s|-[a-z]+)?"
         if len(word) > 1

@@ -6,13 +6,14 @@ from dataclasses import replace
 from bot.extraction.assertion import Assertion, AssertionKind, assess
 from bot.extraction.effects.arms import ArmName, TrialArms
 from bot.extraction.effects.candidate import EffectCandidate, Source, direction_of
-from bot.extraction.effects.clauses import OPPOSITE, PACKAGE, Clause
+from bot.extraction.effects.clauses import OPPOSITE, Clause
 from bot.extraction.effects.degrees import with_degrees
 from bot.extraction.effects.estimates import PrintedEstimate, estimates
 from bot.extraction.effects.outcome_words import words
 from bot.extraction.effects.outcomes import Outcome, OutcomeFinder
 from bot.extraction.effects.phrases import subject
 from bot.extraction.effects.printed_values import compared_values
+from bot.extraction.effects.words import PACKAGE
 from bot.extraction.findings import cues
 from bot.extraction.findings.cue_vocabulary import load
 from bot.extraction.findings.cues import Cue, Token

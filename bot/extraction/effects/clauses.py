@@ -8,17 +8,16 @@ from bot.domain.estimates import RATIOS, Estimate
 from bot.extraction.effects.arms import ArmName
 from bot.extraction.effects.estimates import PrintedEstimate
 from bot.extraction.effects.outcomes import Outcome
+from bot.extraction.effects.words import alternatives
 from bot.extraction.findings.cues import Cue, Token
 from bot.extraction.text import Span
-from bot.extraction.word_lists import alternatives
 
-PACKAGE = "bot.extraction.effects"
 OPPOSITE = MappingProxyType(
     {"increase": "decrease", "decrease": "increase", "better": "worse", "worse": "better"}
 )
 """Signs of words, each with its contrary."""
-_AGAINST = re.compile(rf"\b{alternatives(PACKAGE, 'against_within')}(?!\w)")
-_BOTH = re.compile(rf"\b(?:between|in|among|across|for) {alternatives(PACKAGE, 'both')}\b")
+_AGAINST = re.compile(rf"\b{alternatives('against_within')}(?!\w)")
+_BOTH = re.compile(rf"\b(?:between|in|among|across|for) {alternatives('both')}\b")
 _GROUP = re.compile(
     r"\b(?:in|of|with|by|from|than|to) (?:the )?"
     r"(?P<name>(?!both|all|each|either|two|study|treatment)[\w/+-]+(?: [\w/+-]+)?"

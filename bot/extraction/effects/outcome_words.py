@@ -2,10 +2,11 @@
 
 from functools import lru_cache
 
+from bot.extraction.effects.words import PACKAGE
 from bot.extraction.word_lists import word_lists
 
 
 @lru_cache(maxsize=32)
 def words(name: str) -> frozenset[str]:
     """The words of one list of ``outcome_words.yaml``."""
-    return frozenset(word_lists("bot.extraction.effects", "outcome_words.yaml")[name])
+    return frozenset(word_lists(PACKAGE, "outcome_words.yaml")[name])

@@ -2,15 +2,11 @@
 
 import re
 
+from bot.extraction.effects.words import alternatives
 from bot.extraction.vocabulary import Vocabulary
-from bot.extraction.word_lists import alternatives
 
-_LOWER = re.compile(
-    rf"\b{alternatives('bot.extraction.effects', 'lower_is_better')}", re.IGNORECASE
-)
-_HIGHER = re.compile(
-    rf"\b{alternatives('bot.extraction.effects', 'higher_is_better')}", re.IGNORECASE
-)
+_LOWER = re.compile(rf"\b{alternatives('lower_is_better')}", re.IGNORECASE)
+_HIGHER = re.compile(rf"\b{alternatives('higher_is_better')}", re.IGNORECASE)
 
 
 def better_way(words: str, outcome: str, vocabulary: Vocabulary) -> str:

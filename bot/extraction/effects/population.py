@@ -3,10 +3,9 @@
 import re
 
 from bot.domain.facts import Fact, Quote
-from bot.extraction.word_lists import alternatives
+from bot.extraction.effects.words import alternatives
 
-_WORDS = "bot.extraction.effects"
-_PEOPLE = alternatives(_WORDS, "people")
+_PEOPLE = alternatives("people")
 _POPULATION = re.compile(
     rf"\b(?:(?!(?:in|of|for|with|the|and|to|were|was|two|three|\w+ly|\d+)\b)[a-z-]+\s){{0,4}}{_PEOPLE}"
     rf"(?:\s\([^)]{{0,30}}\))?\s(?:with|who|undergoing|suffering|having|at|attending|receiving|aged|living)"

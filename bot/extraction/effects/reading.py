@@ -13,13 +13,13 @@ from bot.extraction.assertion import AssertionKind, level_of
 from bot.extraction.effects.arms import Side, TrialArms
 from bot.extraction.effects.candidate import EffectCandidate
 from bot.extraction.effects.candidates import CandidateReader
-from bot.extraction.effects.clauses import PACKAGE
 from bot.extraction.effects.estimates import P_VALUE
 from bot.extraction.effects.features import EffectInterpretation, beside_others, features
 from bot.extraction.effects.outcomes import OutcomeFinder
 from bot.extraction.effects.polarity import better_way
 from bot.extraction.effects.scale_ranges import scale_ranges, with_scale
 from bot.extraction.effects.times import only_time, time_point
+from bot.extraction.effects.words import PACKAGE
 from bot.extraction.findings import confidence, sections
 from bot.extraction.findings.confidence import LinkModel
 from bot.extraction.findings.reading import FindingsReading
