@@ -4,7 +4,7 @@ Which sentences report results is told by their section, or else by their wordin
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -128,6 +128,11 @@ def small(text: str) -> str:
 def sentences(text: str) -> list[Span]:
     """Cut a text into sentences: one section per line, ``LABEL: text`` when labelled."""
     return [sentence for section in _sections(text) for sentence in _sentences(section)]
+
+
+def next_in_section(spans: Sequence[Span]) -> dict[int, Span]:
+    """Return by the start of each sentence the one behind it, where its section goes on."""
+    return {span.start: last for span, last in pairwise(spans) if last.section == span.section}
 
 
 def results(spans: list[Span]) -> list[Span]:

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from types import MappingProxyType
 
 from bot.domain.estimates import RATIOS, Estimate
 from bot.domain.facts import LONGEST_QUOTE, Quote
@@ -23,7 +21,7 @@ from bot.extraction.effects.words import PACKAGE
 from bot.extraction.findings import confidence, sections
 from bot.extraction.findings.confidence import LinkModel
 from bot.extraction.findings.reading import FindingsReading
-from bot.extraction.text import LONGEST_SENTENCE, Span
+from bot.extraction.text import LONGEST_SENTENCE, Span, next_in_section
 from bot.extraction.vocabulary import Vocabulary
 
 BETWEEN_ARMS, WITHIN_ARM = "between_arms", "within_arm"
@@ -102,9 +100,7 @@ def _told(
     usual = only_time(
         " ".join(s.text for s, kind in zip(spans, kinds, strict=True) if kind == sections.METHOD)
     )
-    after: Mapping[int, Span] = MappingProxyType(
-        {span.start: last for span, last in pairwise(spans) if last.section == span.section}
-    )
+    after = next_in_section(spans)
     for span, kind in zip(spans, kinds, strict=True):
         if kind not in _READ or len(span.text) > LONGEST_SENTENCE:
             continue

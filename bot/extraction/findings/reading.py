@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from bot.domain.facts import Quote
 from bot.domain.studies import TO_CHECK, Direction, Finding
@@ -17,7 +16,7 @@ from bot.extraction.findings.interpretations import Interpretation, interpretati
 from bot.extraction.findings.mentions import SentenceMentions
 from bot.extraction.findings.quotes import quoted, statistic, whole
 from bot.extraction.findings.selection import Rated, select
-from bot.extraction.text import Span
+from bot.extraction.text import Span, next_in_section
 
 _UNREAD = frozenset((sections.RESULT, sections.OPEN))
 _OF_OTHERS = frozenset((AssertionKind.ATTRIBUTED, AssertionKind.EXPECTED))
@@ -85,10 +84,7 @@ class _Judge:
 
     def __init__(self, abstract: AbstractMentions) -> None:
         """Keep which sentence follows which, and the level of significance of the paper."""
-        spans = abstract.spans
-        self._next = {
-            span.start: after for span, after in pairwise(spans) if after.section == span.section
-        }
+        self._next = next_in_section(abstract.spans)
         self._level = level_of(abstract.text)
         self._abstract = abstract
         self._named: dict[int, set[str]] = {}
