@@ -214,10 +214,8 @@ def _graded(
     if sign and changed:
         same = (sign > 0) == (changed.sign == "increase")
         return Direction.POSITIVE_CORRELATION if same else Direction.NEGATIVE_CORRELATION
-    further = [
-        rival.start for rival in sentence.cues if rival.correlates and rival.start >= cue.end
-    ]
-    matches = list(_COEFFICIENT.finditer(text, cue.end - base, min([end, *further]) - base))
+    stop = min(end, _until(sentence, cue))
+    matches = list(_COEFFICIENT.finditer(text, cue.end - base, stop - base))
     if len(matches) != 1:
         return None
     minus = matches[0]["minus"]
