@@ -79,10 +79,11 @@ class EffectCandidate:
 
     def direction(self, better: str) -> Direction:
         """What it says of the index arm; ``better`` is which way is better: lower or higher."""
-        told = self._told(better)
-        return FLIPPED.get(told, told) if self.turned else told
+        printed = self._printed(better)
+        return FLIPPED.get(printed, printed) if self.turned else printed
 
-    def _told(self, better: str) -> Direction:
+    def _printed(self, better: str) -> Direction:
+        """What it says of whomever the words tell it."""
         if self.sign is not None:
             return self.sign
         if self.cue.negated or self.cue.sign == "none" or self._fails():

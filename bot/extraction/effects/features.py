@@ -31,13 +31,13 @@ class EffectInterpretation:
 
 
 def beside_others(
-    interpretation: EffectInterpretation, told: Iterable[EffectInterpretation]
+    interpretation: EffectInterpretation, everything: Iterable[EffectInterpretation]
 ) -> Features:
     """How other sentences of the abstract stand to an interpretation about the same outcome."""
     candidate = interpretation.candidate
     others = [
         other.direction
-        for other in told
+        for other in everything
         if other.candidate.outcome.id == candidate.outcome.id
         and other.candidate.sentence.start != candidate.sentence.start
     ]

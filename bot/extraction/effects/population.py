@@ -20,7 +20,7 @@ _PLAIN = re.compile(
 
 
 def population(title: str, abstract: str) -> Fact | None:
-    """Return the people of a trial as first described, in its abstract or else in its title."""
+    """Return the people of a trial as first described, in its title or else in its abstract."""
     for part, text in (("title", title), ("abstract", abstract)):
         hit = _POPULATION.search(text)
         if hit:

@@ -72,7 +72,7 @@ def read_effects(
         for interpretation in interpretations(text, spans, arms, vocabulary)
     ]
     kept = _of_the_surest(select(rated, model.check))
-    ranges = scale_ranges(text, spans, vocabulary, [one.candidate.outcome for one in kept])
+    ranges = scale_ranges(text, spans, vocabulary, [effect.candidate.outcome for effect in kept])
     findings = tuple(
         _finding(effect, number, arms, text, model, ranges)
         for number, effect in enumerate(kept, start=1)
@@ -84,13 +84,13 @@ def interpretations(
     text: str, spans: Sequence[Span], arms: TrialArms, vocabulary: Vocabulary
 ) -> tuple[EffectInterpretation, ...]:
     """Return what every candidate of an abstract says, with the features that speak for it."""
-    told = tuple(_told(text, spans, arms, vocabulary))
+    alone = tuple(_alone(text, spans, arms, vocabulary))
     return tuple(
-        replace(one, features={**one.features, **beside_others(one, told)}) for one in told
+        replace(each, features={**each.features, **beside_others(each, alone)}) for each in alone
     )
 
 
-def _told(
+def _alone(
     text: str, spans: Sequence[Span], arms: TrialArms, vocabulary: Vocabulary
 ) -> Iterator[EffectInterpretation]:
     """Yield what every candidate says, as far as its own sentence tells."""
@@ -110,8 +110,8 @@ def _told(
             outcome = candidate.outcome
             better = better_way(text[outcome.start : outcome.end], outcome.id, vocabulary)
             direction = candidate.direction(better)
-            found = features(candidate, direction, span.start / max(1, len(text)))
-            yield EffectInterpretation(candidate, direction, _time(candidate, text) or usual, found)
+            own = features(candidate, direction, span.start / max(1, len(text)))
+            yield EffectInterpretation(candidate, direction, _time(candidate, text) or usual, own)
 
 
 def select(rated: Iterable[RatedEffect], least: float) -> list[RatedEffect]:
@@ -264,9 +264,9 @@ def _unread(
 ) -> Iterator[Quote]:
     """Yield the sentences that name a direction and only outcomes of which nothing was read."""
     read = {finding.measure for finding in findings}
-    told: dict[int, set[str]] = {}
+    outcomes: dict[int, set[str]] = {}
     for effect in rated:
-        told.setdefault(effect.candidate.sentence.start, set()).add(effect.candidate.outcome.id)
+        outcomes.setdefault(effect.candidate.sentence.start, set()).add(effect.candidate.outcome.id)
     for span in spans:
-        if span.start in told and read.isdisjoint(told[span.start]):
+        if span.start in outcomes and read.isdisjoint(outcomes[span.start]):
             yield Quote(text=span.text[:LONGEST_QUOTE].rstrip(), start=span.start)
