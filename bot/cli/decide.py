@@ -1,7 +1,6 @@
 """``decide``: screening on this machine, at a page of its own or one paper at a time."""
 
 import json
-import webbrowser
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -100,6 +99,8 @@ def _decide_paper(
 def _screen(
     directory: Path, runtime: "Runtime", by: str, port: int, *, browser: bool, as_json: bool
 ) -> None:
+    import webbrowser
+
     from bot.cli.daemon import stop_signal
     from bot.wiring.screening_session import screening_session
 
