@@ -15,6 +15,8 @@ from bot.ports import PullRequest
 class ProposalText:
     """What is proposed, in words."""
 
+    news: State = field(default_factory=State)
+    """Only the lines and study files that the main branch has not: what the words are of."""
     title: str = ""
     body: str = ""
     marker: str = ""
@@ -66,8 +68,6 @@ class RunDraft:
     """Ids of studies that a newer reader is to read again."""
     gone: tuple[str, ...] = ()
     """Ids of included or waiting papers that their database gave no record for."""
-    news: State = field(default_factory=State)
-    """Only the lines and study files that the main branch has not."""
     overwritten: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Lines that people wrote between the marks of the review, by region."""
     requested: bool = False

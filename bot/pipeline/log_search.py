@@ -14,6 +14,6 @@ def log_search(draft: RunDraft, context: RunContext) -> RunDraft:
         return draft
     known = (*draft.previous.runs, *draft.quiet_runs)
     if not any(run.repeats(other) for other in known):
-        on_main = [other for other in draft.previous.runs if other not in draft.news.runs]
+        on_main = [other for other in draft.previous.runs if other not in draft.text.news.runs]
         context.review.run_log.write(run, recorded=on_main)
     return draft

@@ -34,6 +34,7 @@ def proposal_text(
     proposal = _proposal(state, context, shown, articles, overwritten)
     text = body(proposal, context.protocol, context.vocabulary, context.review.fill)
     return ProposalText(
+        news=proposal.news,
         title=title(proposal),
         body=aligned(text, state.verdicts_by_people),
         marker=proposal.marker,

@@ -18,7 +18,7 @@ _MARKER = re.compile(r"<!-- living-review:proposal (\S+) -->")
 
 def propose(draft: RunDraft, context: RunContext) -> RunDraft:
     """Check the state, put the news into words, and propose them; a dry run stops short of that."""
-    review, target = context.review, context.target
+    target = context.target
     pulls = target.forge.pull_requests(BRANCH) if target.forge else ()
     text = proposal_text(
         draft.state, context, pulls[0] if pulls else None,
@@ -30,7 +30,7 @@ def propose(draft: RunDraft, context: RunContext) -> RunDraft:
     )
     gaps = compare_quotes(draft.state, words).gaps
     text = replace(text, faults=(*check(draft.state, context.vocabulary, words), *gaps))
-    draft = replace(draft, news=review.store.added_since(review.workspace), text=text)
+    draft = replace(draft, text=text)
     context.messages.report("Proposing")
     if target.dry:
         return draft
