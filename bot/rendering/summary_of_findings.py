@@ -47,6 +47,7 @@ class SummaryRow:
     """What they found together, in words and numbers."""
     method: str
     """How that was put together: pooled, or directions counted."""
+    pooled: PooledEffect | None
     meaning: str
     """``benefit``, ``harm`` or nothing: only where the protocol says which way is better."""
     certainty: str
@@ -119,6 +120,7 @@ def summary_row(claim: Claim, state: State, names: TermLabels) -> SummaryRow:
         unsized=sizes.count(0),
         effect=_pooled(together) if together else _counted(claim, names),
         method=_method(claim, together),
+        pooled=together,
         meaning=_meaning(claim, together, names),
         certainty=f"{_SYMBOLS[claim.certainty]} {claim.certainty}",
         why=in_short(claim, names.topic),

@@ -13,7 +13,7 @@ from bot.rendering.figures.figure import TableRow, TopicFigure
 from bot.rendering.labels import TermLabels
 from bot.rendering.summary_of_findings import SummaryRow
 from bot.synthesis.heterogeneity import TrialEstimate, estimates_of
-from bot.synthesis.pooled_effects import PooledEffect, pooled
+from bot.synthesis.pooled_effects import PooledEffect
 from bot.topics.topic import FigureWords
 
 _WIDTH, _LEFT, _RIGHT = 860.0, 236.0, 600.0
@@ -89,9 +89,8 @@ def _panels(row: SummaryRow, state: State, names: TermLabels) -> Iterable[Panel]
         if trial.estimate.has_interval and trial.estimate.measure:
             key = (trial.estimate.measure, unit_words(trial.estimate))
             alike.setdefault(key, []).append(trial)
-    together = pooled(row.claim)
     for trials in alike.values():
-        own = together if together and together.trials[0] in trials else None
+        pooled = row.pooled if row.pooled and row.pooled.trials[0] in trials else None
         yield Panel(
             outcome=row.outcome,
             compared=row.compared,
@@ -100,7 +99,7 @@ def _panels(row: SummaryRow, state: State, names: TermLabels) -> Iterable[Panel]
                 ForestLine(label=state.by_id[trial.study].label, estimate=trial.estimate)
                 for trial in trials
             ),
-            pooled=own,
+            pooled=pooled,
             index=_index(row.claim, names),
         )
 
