@@ -181,14 +181,13 @@ def _diamond(sheet: Sheet, effect: PooledEffect, axis: "_Axis", y: float) -> Non
     corners = ((left, y), (middle, y - 7), (right, y), (middle, y + 7))
     points = " ".join(f"{x:.1f},{at:.1f}" for x, at in corners)
     value, lowest, highest = figures(effect.value, effect.low, effect.high)
-    words = f"Pooled: {value} [{lowest}, {highest}]"
+    printed = f"{value} [{lowest}, {highest}]"
     sheet.text(16, y + 4, "Pooled, random effects", weight="600")
     low, high = (axis.x(value) for value in effect.predicted)
     sheet.shape("line", "95% prediction interval", x1=low, x2=high, y1=y, y2=y, stroke=PALE,
                 stroke_width=1.2, stroke_dasharray="3 2")  # fmt: skip
-    sheet.shape("polygon", words, points=points, fill="#0072b2")
-    sheet.text(_RIGHT + 16, y + 4, f"{effect.measure} {words.removeprefix('Pooled: ')}", size=11,
-               weight="600")  # fmt: skip
+    sheet.shape("polygon", f"Pooled: {printed}", points=points, fill="#0072b2")
+    sheet.text(_RIGHT + 16, y + 4, f"{effect.measure} {printed}", size=11, weight="600")
 
 
 @dataclass(frozen=True, slots=True)
