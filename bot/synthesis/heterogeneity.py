@@ -54,7 +54,7 @@ def estimates_agree(claim: Claim) -> bool:
     An effect that is significant in one trial and not in another is no inconsistency by itself.
     """
     trials = poolable(claim)
-    return 2 * len(trials) > claim.total and i_squared(trials) < _CONSIDERABLE if trials else False
+    return 2 * len(trials) > claim.total and i_squared(trials) < _CONSIDERABLE
 
 
 def i_squared(trials: Sequence[TrialEstimate]) -> float:
