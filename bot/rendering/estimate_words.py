@@ -21,6 +21,11 @@ def estimate_words(estimate: Estimate) -> str:
     return f"{value} ({'; '.join(parts)})" if parts else value
 
 
+def printed_size(estimate: Estimate | None, statistic: str) -> str:
+    """How large an effect is, by its printed estimate or else its statistic; empty for neither."""
+    return (estimate_words(estimate) if estimate else "") or statistic
+
+
 def unit_words(estimate: Estimate) -> str:
     """What stands behind the value: ``%``, `` mm``, `` points on 0–100``."""
     unit = estimate.unit if estimate.unit in ("", "%") else f" {estimate.unit}"

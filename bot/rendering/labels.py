@@ -8,7 +8,7 @@ from bot.domain.studies import Direction, Finding, FindingKind, Study
 from bot.extraction.terms import Term
 from bot.extraction.vocabulary import OTHER, Vocabulary
 from bot.rendering.escaping import Safe
-from bot.rendering.estimate_words import estimate_words
+from bot.rendering.estimate_words import printed_size
 from bot.rendering.phrases import sentence_case
 from bot.topics.topic import NO_TOPIC, FactColumn, Topic
 
@@ -110,7 +110,7 @@ class TermLabels:
 
     def size(self, finding: Finding) -> str:
         """How large an effect is, behind its direction; empty where nothing is printed of it."""
-        printed = estimate_words(finding.estimate) if finding.estimate else finding.statistic
+        printed = printed_size(finding.estimate, finding.statistic)
         return f", {printed}" if self.effects and printed else ""
 
     def place(self, claim: Claim) -> str:

@@ -14,8 +14,7 @@ from bot.domain.studies import SIGNS, Direction
 from bot.rendering.answer import evidence_link
 from bot.rendering.certainty_words import in_short
 from bot.rendering.escaping import Safe
-from bot.rendering.estimate_words import estimate_words, figures, unit_words
-from bot.rendering.evidence import finding_of
+from bot.rendering.estimate_words import figures, printed_size, unit_words
 from bot.rendering.labels import TermLabels
 from bot.synthesis.directness import participants
 from bot.synthesis.heterogeneity import FEWEST_TRIALS, poolable
@@ -152,7 +151,7 @@ def _counted(claim: Claim, names: TermLabels) -> str:
     ]
     if claim.total == 1 and len(claim.evidence) == 1:
         (way,), (only,) = claim.cohorts, claim.evidence
-        printed = estimate_words(only.estimate) if only.estimate else only.statistic
+        printed = printed_size(only.estimate, only.statistic)
         return f"{words[way]}: {printed}" if printed else words[way]
     return "; ".join(parts)
 
@@ -206,7 +205,6 @@ def _meaning(claim: Claim, effect: PooledEffect | None, names: TermLabels) -> st
 
 def _trial(row: SummaryRow, evidence: Evidence, state: State, names: TermLabels) -> TrialRow:
     study = state.studies[evidence.study]
-    finding = finding_of(evidence, state)
     judged = study.risk_of_bias.overall if study.risk_of_bias else None
     size = participants(study)
     return TrialRow(
@@ -215,9 +213,7 @@ def _trial(row: SummaryRow, evidence: Evidence, state: State, names: TermLabels)
         compared=row.compared,
         time=evidence.time or "not reported",
         direction=names.words(row.claim)[evidence.direction],
-        estimate=(estimate_words(evidence.estimate) if evidence.estimate else "")
-        or finding.statistic
-        or "not printed",
+        estimate=printed_size(evidence.estimate, evidence.statistic) or "not printed",
         people=str(size) if size else "not printed",
         bias=str(judged) if judged else "not judged",
     )
