@@ -217,11 +217,12 @@ class _Words:
     def _about(self, claim: Claim) -> str:
         """What is measured, and with or between whom, under what and in whom."""
         names = self.names
-        variable = lowered(names.name("variable", claim.clinical_variable))
         done = lowered(names.name("intervention", claim.intervention))
         parts = (
             lowered(names.quantity(claim)),
-            f"with {variable}" if claim.clinical_variable else lowered(names.compared(claim)),
+            f"with {names.correlate(claim)}"
+            if claim.clinical_variable
+            else lowered(names.compared(claim)),
             done if claim.intervention else "",
         )
         return ", ".join(part for part in parts if part)

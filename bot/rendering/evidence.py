@@ -175,9 +175,7 @@ def _compared(claim: Claim, names: TermLabels) -> str:
     """What is compared, or with what it correlates, under what or when."""
     parts = (
         names.compared(claim),
-        f"with {lowered(names.name('variable', claim.clinical_variable))}"
-        if claim.clinical_variable
-        else "",
+        f"with {names.correlate(claim)}" if claim.clinical_variable else "",
         names.name("intervention", claim.intervention)
         if claim.intervention and not names.effects
         else claim.time,

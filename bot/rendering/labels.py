@@ -88,6 +88,10 @@ class TermLabels:
         against = lowered(self.against(part.comparator)) or NO_COMPARATOR
         return f"{sentence_case(done)} versus {against}"
 
+    def correlate(self, claim: Claim) -> str:
+        """The variable with which a claim says that a measure goes, within a sentence."""
+        return lowered(self.name("variable", claim.clinical_variable))
+
     def against(self, comparator: str) -> str:
         """What a comparator is called, which may be another intervention."""
         if not comparator:

@@ -105,8 +105,7 @@ def disputed(claim: Claim, names: TermLabels, behind: str = "") -> str:
 def _disputed(claim: Claim, names: TermLabels) -> str:
     index, against = _sides(claim, names)
     whom = f" {index}{_compared(against)}" if index else ""
-    variable = names.name("variable", claim.clinical_variable)
-    link = f" and {lowered(variable)}" if claim.clinical_variable else ""
+    link = f" and {names.correlate(claim)}" if claim.clinical_variable else ""
     animals = f" ({names.topic.animals.many})" if claim.species is Species.ANIMAL else ""
     about = f"{lowered(subject(claim, names))}{link}{'' if link else whom}{animals}"
     words = names.words(claim)
@@ -187,7 +186,7 @@ def _compared(against: str) -> str:
 def _link(claim: Claim, names: TermLabels) -> str:
     """What a correlation says."""
     about = subject(claim, names)
-    variable = lowered(names.name("variable", claim.clinical_variable))
+    variable = names.correlate(claim)
     if claim.direction is Direction.NONE:
         return f"{_NO_CLEAR[claim.certainty]} correlation between {lowered(about)} and {variable}"
     how = " negatively" if claim.direction is Direction.NEGATIVE_CORRELATION else ""

@@ -22,7 +22,7 @@ from bot.rendering.figures.drawing import (
 )
 from bot.rendering.figures.figure import TableRow, TopicFigure
 from bot.rendering.figures.naming import Family, family, spelled
-from bot.rendering.labels import TermLabels, agreement, lowered
+from bot.rendering.labels import TermLabels, agreement
 from bot.rendering.phrases import counted
 from bot.topics.topic import FigureWords
 
@@ -118,11 +118,7 @@ def connections(claims: Iterable[Claim], names: TermLabels) -> Connections | Non
 
 def _compared(claim: Claim, names: TermLabels) -> str:
     parts = [names.compared(claim)]
-    parts += (
-        [f"with {lowered(names.name('variable', claim.clinical_variable))}"]
-        if claim.clinical_variable
-        else []
-    )
+    parts += [f"with {names.correlate(claim)}"] if claim.clinical_variable else []
     parts += [names.name("intervention", claim.intervention)] if claim.intervention else []
     animals = f" ({names.topic.animals.many})" if claim.species is Species.ANIMAL else ""
     return ", ".join(parts) + animals
