@@ -150,10 +150,11 @@ def _read_term(part: str, words: _Words, vocabulary: Vocabulary) -> None:
     kind, near = _nearest(bare, vocabulary)
     ends = [_without_side(end) for end in _JOINT.split(_BOTH.sub("bilateral", part))]
     if len(ends) == len(_PLACES) and (near is None or near[1] < EXACT):
-        places = [nearest_term("region", end, vocabulary) for end, _ in ends]
-        if all(places):
+        found = (nearest_term("region", end, vocabulary) for end, _ in ends)
+        places = [place for place in found if place]
+        if len(places) == len(ends):
             for name, (end, end_side), place in zip(_PLACES, ends, places, strict=True):
-                _take(name, place or ("", 0.0), end, words, vocabulary)
+                _take(name, place, end, words, vocabulary)
                 if end_side:
                     words.set(name.replace("region", "hemisphere"), end_side, part)
             return
