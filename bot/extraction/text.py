@@ -28,6 +28,12 @@ DECREASE = (
 
 SIGNED = rf"(?:{INCREASE}|{DECREASE})"
 
+MAYBE = (
+    r"may|might|could(?! not)|would|should|possibl[ey]|perhaps|propos\w+|speculat\w+|future"
+    r"|(?<!binding )(?<!evoked )(?<!action )(?<!related )potential(?:ly)?"
+)
+"""Words by which a sentence guesses; a binding or evoked potential is measured."""
+
 _LABEL = (
     r"(?:(?:METHODS?|METHODOLOGY)(?:/| AND )(?:PRINCIPAL )?FINDINGS|PRINCIPAL FINDINGS"
     r"|CONCLUSIONS?/SIGNIFICANCE|METHODS AND RESULTS|LAY (?:SUMMARY|ABSTRACT)"
@@ -75,10 +81,7 @@ _EARLIER = re.compile(
     r"|(?:is|are) known|has been|have been|meta-analys[ei]s|little is)"
 )
 _GUESSED = re.compile(
-    r"\b(?:may|might|could(?! not)|would|should|possibl[ey]|perhaps"
-    r"|(?<!binding )(?<!evoked )(?<!action )(?<!related )"
-    r"potential(?:ly)?|propos\w+|thought to"
-    r"|hypothes\w+|appears? to|seems? to|speculat\w+|future|suggest(?:s|ed|ing)?)\b"
+    rf"\b(?:{MAYBE}|thought to|hypothes\w+|appears? to|seems? to|suggest(?:s|ed|ing)?)\b"
 )
 _REPORTED = re.compile(
     r"\b(?:showed|exhibited|demonstrated|revealed|displayed|had|found|observed|detected|was|were|correlated|associated|differ"

@@ -16,7 +16,7 @@ from bot.extraction.checks.mention_check import Names
 from bot.extraction.findings import sections
 from bot.extraction.fuzzy_quotes import find
 from bot.extraction.lexicon import Match
-from bot.extraction.text import Span, first_guess, sentences, small, statements
+from bot.extraction.text import MAYBE, Span, first_guess, sentences, small, statements
 from bot.extraction.vocabulary import Vocabulary
 
 _PLANNED = re.compile(
@@ -27,10 +27,8 @@ _PLANNED = re.compile(
     r"|acquired|collected|administered|performed|calculated|computed|assigned|randomi[sz]ed))\b"
 )
 _GUESSED = re.compile(
-    r"[^,;]*\b(?:may|might|could(?! not)|would|should|possibl[ey]|perhaps|speculat\w+|future"
-    r"|propos\w+|hypothes\w+"
-    r"|(?<!binding )(?<!evoked )(?<!action )(?<!related )potential(?:ly)?"
-    r"|we (?:suggest|recommend|propose)|indicat\w+ that|imply|implies)\b"
+    rf"[^,;]*\b(?:{MAYBE}|hypothes\w+|we (?:suggest|recommend|propose)|indicat\w+ that|imply"
+    r"|implies)\b"
 )
 _INTERPRETS = re.compile(
     r"(?:[\w ]{1,30}, )?(?:these|our|the|such|this)(?: \w+){0,2} (?:results?|findings?|data"

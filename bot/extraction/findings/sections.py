@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from bot.extraction.text import Span
+from bot.extraction.text import MAYBE, Span
 
 RESULT, CONCLUSION, METHOD, BACKGROUND, OPEN, OPENING = (
     "result",
@@ -65,12 +65,8 @@ _EARLIER = re.compile(
     r"|little is|recent(?:ly)? (?:stud|evidence|work|neuro|functional|brain)|it is)\b"
 )
 _GUESSED = re.compile(
-    r"\b(?:may|might|could(?! not)|would|should|possibl[ey]|perhaps"
-    r"|(?<!binding )(?<!evoked )(?<!action )(?<!related )"
-    r"potential(?:ly)?|propos\w+"
-    r"|thought to"
-    r"|speculat\w+|future|suggest(?:s|ed|ing)?|support(?:s|ing)? the|imply|implies|implicat\w+"
-    r"|highlight\w*|underscore\w*|insights?|understanding)\b"
+    rf"\b(?:{MAYBE}|thought to|suggest(?:s|ed|ing)?|support(?:s|ing)? the|imply|implies"
+    r"|implicat\w+|highlight\w*|underscore\w*|insights?|understanding)\b"
 )
 _OWN = re.compile(
     r"\b(?:we (?:found|observed|show|showed|report|identified|demonstrate[d]?|detected|revealed)"
