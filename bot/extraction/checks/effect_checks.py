@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bot.domain.estimates import Estimate
-from bot.domain.studies import Direction
+from bot.domain.studies import FLIPPED, Direction
 from bot.extraction.checks.claim_checks import CHECKS
 from bot.extraction.checks.evidence_alignment import ClaimedFinding
+from bot.extraction.effects.candidate import direction_of
 from bot.extraction.vocabulary import OTHER
 
 _WORD = re.compile(r"[^\W_]{3,}")
@@ -39,18 +40,15 @@ def _estimate(case: ClaimedFinding) -> str:
         return ""
     words = " ".join((case.quote.text, *(sentence.text for sentence in case.sentences)))
     printed = {float(digits.replace("\u00b7", ".")) for digits in _DIGITS.findall(words)}
-    told = (estimate.value, estimate.low, estimate.high)
-    if any(abs(number) not in printed for number in told if number is not None):
+    numbers = (estimate.value, estimate.low, estimate.high)
+    if any(abs(number) not in printed for number in numbers if number is not None):
         return "a number of its estimate is not in its words"
     return _sign(case.finding.direction, estimate)
 
 
 def _sign(direction: Direction, estimate: Estimate) -> str:
     """Why an interval on one side of no effect contradicts a direction."""
-    if not estimate.has_interval or not estimate.excludes_null or estimate.value is None:
-        return ""
-    more = estimate.value > estimate.null
-    wrong = Direction.DECREASE if more else Direction.INCREASE
+    wrong = FLIPPED.get(direction_of(estimate)) if estimate.has_interval else None
     return "its interval points the other way" if direction is wrong else ""
 
 
