@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.claims import Agreement, Certainty, Claim, Evidence, Synthesis
+from bot.domain.protocol import Better
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import SIGNS, Direction
@@ -26,7 +27,6 @@ _SYMBOLS = {
     Certainty.LOW: "⊕⊕◯◯",
     Certainty.VERY_LOW: "⊕◯◯◯",
 }
-_LOWER = "lower"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,7 +200,7 @@ def _meaning(claim: Claim, effect: PooledEffect | None, names: TermLabels) -> st
         if not clear or claim.direction not in SIGNS:
             return ""
         less = claim.direction is Direction.DECREASE
-    return "benefit" if less == (term.better == _LOWER) else "harm"
+    return "benefit" if less == (term.better == Better.LOWER) else "harm"
 
 
 def _trial(row: SummaryRow, evidence: Evidence, state: State, names: TermLabels) -> TrialRow:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from bot.domain.estimates import Estimate
+from bot.domain.protocol import Better
 from bot.domain.studies import FLIPPED, Direction
 from bot.extraction.assertion import Assertion, AssertionKind
 from bot.extraction.effects.arms import ArmName, Side
@@ -89,7 +90,7 @@ class EffectCandidate:
         if self.cue.negated or self.cue.sign == "none" or self._fails():
             return Direction.NONE
         if self.cue.sign in VALUED:
-            less = (self.cue.sign == "better") == (better == "lower")
+            less = (self.cue.sign == "better") == (better == Better.LOWER)
             return Direction.DECREASE if less else Direction.INCREASE
         if self.cue.sign == "altered" and self.estimate and self.estimate.has_interval:
             return direction_of(self.estimate)

@@ -2,6 +2,7 @@
 
 import re
 
+from bot.domain.protocol import Better
 from bot.extraction.effects.words import alternatives
 from bot.extraction.vocabulary import Vocabulary
 
@@ -18,5 +19,5 @@ def better_way(words: str, outcome: str, vocabulary: Vocabulary) -> str:
     if term and term.better:
         return term.better
     if _HIGHER.search(words):
-        return "higher"
-    return "lower" if _LOWER.search(words) else "higher"
+        return Better.HIGHER
+    return Better.LOWER if _LOWER.search(words) else Better.HIGHER
