@@ -141,6 +141,16 @@ def test_a_number_that_its_words_do_not_hold_is_refused() -> None:
     assert "number of its estimate" in rejected[0].why
 
 
+def test_a_direction_against_its_interval_is_refused() -> None:
+    result = "Juggling reduced pain (mean difference -4 points, 95% CI -6 to -2, p = 0.01)."
+    abstract = f"{METHODS}\nRESULTS: {result}"
+    (finding,) = read(TITLE, abstract, CLINICAL).findings
+    forged = replace(finding, direction=UP)
+    kept, rejected = review_own([finding, forged], TITLE, abstract, CLINICAL, "rules")
+    assert [one.direction for one in kept] == [DOWN]
+    assert "its interval points the other way" in rejected[0].why
+
+
 @pytest.mark.parametrize(
     ("text", "measure", "numbers"),
     [
