@@ -26,11 +26,12 @@ for folder in /usr /bin /sbin /lib /lib64 /etc /dev /proc "$python" /opt/*; do
   mkdir -p "$root$folder" && mount --rbind -o ro "$folder" "$root$folder"
 done
 mkdir -p "$root"/{src,review,opt,home} && install -d -m 1777 "$root/tmp" "$root/home/reviewer"
-git archive HEAD | tar -x -C "$root/src"
+mapfile -t seen < <(sed -n 's/^!//p' .dockerignore) # what a build would see
+git archive HEAD "${seen[@]}" | tar -x -C "$root/src"
 
 # RUN and ENV of the Dockerfile; the machine lends its git, its ssh and its Python.
 chroot "$root" env PYTHON="$python/bin/python3" sh /src/deploy/install.sh /opt/living-review
-du -sm "$root/opt/living-review" | awk '{ print "Installed: " $1 " MB" }'
+python3 benchmarks/installed_size.py "$root"/opt/living-review/lib/python3.*/site-packages
 mapfile -t settings < <(sed -n '/^ENV/,/[^\\]$/p' Dockerfile | grep -oE '[A-Z][A-Z0-9_]+=[^ \\]+' | grep -v ^PATH=)
 bot() {
   chroot --userspec="$nobody:$nobody" "$root" \

@@ -68,7 +68,12 @@ def test_the_image_holds_neither_tools_nor_secrets() -> None:
     assert "COPY ." not in last
     assert "sh /src/deploy/install.sh /opt/living-review" in image
     ignored = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
-    assert {"**/*.env", "**/.env*", ".git"} <= set(ignored)
+    seen = [line for line in ignored if line.startswith("!")]
+    needed = {"!LICENSE", "!README.md", "!deploy", "!pyproject.toml", "!runtime.lock"}
+    wheel = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["include"]
+    assert set(seen) == needed | {f"!{folder.strip('/')}" for folder in wheel}
+    assert ignored.index("*") < ignored.index(seen[0])
+    assert {"**/*.env", "**/.env*"} <= set(ignored[ignored.index(seen[-1]) :])
 
 
 @pytest.mark.parametrize(
