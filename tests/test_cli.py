@@ -73,6 +73,21 @@ def test_a_slip_is_exit_2_with_a_hint_and_no_traceback(
     assert len(done.stderr.splitlines()) >= 2
 
 
+@pytest.mark.parametrize("arguments", [[], ["evaluate"]])
+def test_without_a_command_there_is_help_and_no_error(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert execute(arguments) == 2
+    printed = capsys.readouterr()
+    assert "Usage:" in printed.out
+    assert printed.err == ""
+
+
+def test_a_slip_leads_to_the_help_of_its_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert execute(["evaluate", "screening", "--wrong"]) == 2
+    assert "`living-review-bot evaluate screening -h`" in capsys.readouterr().err
+
+
 def test_a_run_without_a_token_leaves_a_branch_and_its_text(review: Review) -> None:
     done = living_review(
         "run", "--dir", str(review.root), "--today", "2026-11-16", environment=review.environment

@@ -210,6 +210,7 @@ def test_papers_are_decided_from_the_command_line(
     why = "Named in the protocol."
     done = json.loads(said("910000001", "include", "--reason", why, "--by", "Bea", "--json"))
     assert (done["record"], done["outcome"]) == ("910000001", "Done")
+    assert "previously" not in done["sentence"]  # that it waited for a person goes without saying
     assert "excluded (study)" in said("910000002", "exclude", "--criterion", "study")
     assert "already" in said("910000002", "exclude", "--criterion", "study")
     assert "awaiting a decision" in said("910000002", "unsure")
@@ -227,7 +228,8 @@ def test_papers_are_decided_from_the_command_line(
         (("910000009", "include"), "decide --list"),
         (("910000001",), "include, exclude or unsure"),
         (("910000001", "maybe"), "include, exclude or unsure"),
-        (("910000001", "exclude"), "one of: population, outcome, study, duplicate"),
+        (("910000001", "exclude"), "--criterion: population, outcome, study, duplicate"),
+        (("910000001", "include", "--criterion", "study"), "Leave --criterion out"),
         (("910000001", "exclude", "--criterion", "studdy"), "Did you mean 'study'?"),
         (("--criterion", "study"), "decide ID exclude"),
     ],

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -31,13 +32,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings=HELP,
 )
-app.command("import", context_settings=HELP)(import_files)
-for function in (
-    run, decide, command, check, doctor, ask, why, mcp, render, site, publish, schedule, maps,
-    backfill, init, export, upgrade, demo,
-):  # fmt: skip
-    app.command(context_settings=HELP)(function)
-app.add_typer(evaluation, name="evaluate")
+PANELS: dict[str, tuple[Callable[..., object], ...]] = {
+    "To begin": (demo, init, import_files, doctor, upgrade),
+    "Week by week": (run, decide, command, publish, schedule),
+    "To look up and to show": (ask, why, mcp, site, export),
+    "To check": (check, render),
+    "To find more": (backfill, maps),
+}
+"""The commands as the help lists them, by what they are for."""
+for panel, functions in PANELS.items():
+    for function in functions:
+        name = function.__name__.removesuffix("_files")  # `import` is a word of Python's own
+        app.command(name, rich_help_panel=panel, context_settings=HELP)(function)
+app.add_typer(evaluation, name="evaluate", rich_help_panel="To check")
 
 
 def main() -> NoReturn:
@@ -60,8 +67,10 @@ def execute(arguments: list[str], runtime: "Runtime | None" = None) -> int:
             say(f"  {error.hint}")
         return error.exit_code
     except typer.TyperException as error:
-        say(f"Error: {error.format_message() or type(error).__name__}")
-        say("  `living-review-bot -h` lists commands, `living-review-bot COMMAND -h` options.")
+        # Without a message it only ends what has printed the help already.
+        if message := error.format_message():
+            say(f"Error: {message}")
+            say(f"  {_where_help_is(getattr(error, 'ctx', None))}")
         return 2
     except OSError as error:
         say(f"Error: {error.filename or 'the system'}: {error.strerror or error}")
@@ -71,6 +80,17 @@ def execute(arguments: list[str], runtime: "Runtime | None" = None) -> int:
         say("Stopped. Run again to go on.")
         return 130
     return int(code or 0)
+
+
+def _where_help_is(context: Any) -> str:  # noqa: ANN401 - its class has no public name
+    """Where to read on about the command that was called wrongly, or about all of them."""
+    names: list[str] = []
+    while context and context.parent:
+        names.insert(0, context.info_name or "")
+        context = context.parent
+    if names:
+        return f"`living-review-bot {' '.join(names)} -h` says what it takes."
+    return "`living-review-bot -h` lists commands, `living-review-bot COMMAND -h` options."
 
 
 @app.callback(invoke_without_command=True)

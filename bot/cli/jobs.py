@@ -83,10 +83,10 @@ def doctor(context: typer.Context, *, directory: Dir = HERE, as_json: AsJson = F
     for diagnosis in rounds(directory, runtime_for(context, "", 0)):
         diagnoses.append(diagnosis)
         if not as_json:
-            print(
-                f"{'fine ' if diagnosis.ok else 'MEND '} {diagnosis.what}: {diagnosis.advice}",
-                flush=True,
-            )
+            # Where the advice names what it is about, that is not said twice.
+            named = diagnosis.advice.startswith(diagnosis.what)
+            about = "" if named else f"{diagnosis.what}: "
+            print(f"{'fine ' if diagnosis.ok else 'MEND '} {about}{diagnosis.advice}", flush=True)
     if as_json:
         print(json.dumps([asdict(diagnosis) for diagnosis in diagnoses], ensure_ascii=False))
     return 0 if all(diagnosis.ok for diagnosis in diagnoses) else 1

@@ -39,6 +39,8 @@ def run(  # noqa: PLR0913 - one parameter for each option
     from bot.wiring.review_folder import existing
 
     runtime = runtime_for(context, today, verbose)
+    if left := wiring.examples_left(directory):
+        say(f"Note: review.yaml still holds the example's words for {', '.join(left)}.")
     looked = _preview(directory, runtime, as_json=as_json) if dry_run else {}
     if dry_run and not wiring.committed(directory, runtime):
         say("Note: nothing is committed here, so that there is no review to compare with yet.")

@@ -55,7 +55,9 @@ def rule_on(state: State, record: Record, ruling: Ruling, protocol: Protocol) ->
 
 
 def _before(decision: Decision | None) -> str:
-    if decision is None:
-        return ""
+    if decision is None or (
+        decision.judge is not Judge.PERSON and decision.verdict is Verdict.UNSURE
+    ):
+        return ""  # that it waited for a person goes without saying
     who = decision.by if decision.judge is Judge.PERSON else "the program"
     return f"; previously {verdict_words(decision.verdict)} by {who}"

@@ -125,11 +125,13 @@ def lost_with(record: Record, state: State, vocabulary: Vocabulary | None) -> tu
 
 
 def baseline(state: State) -> tuple[str, State]:
-    """What changes are counted from, and its day: the last version, else the run before the last.
+    """What changes are counted from, and its day: the last version, else the last earlier run.
 
-    The day is empty where nothing was known before.
+    The day is empty where nothing was known before. Runs of one day count as one: the state has
+    no hours, so that it cannot tell what people decided between them.
     """
     if state.version:
         return state.version.on, state.as_of_version(state.version)
-    day = state.news_runs[-2].on if len(state.news_runs) > 1 else ""
+    days = [run.on for run in state.news_runs]
+    day = max((earlier for earlier in days if earlier < days[-1]), default="")
     return day, state.as_of(day) if day else State()

@@ -13,11 +13,14 @@ from bot.settings.query_checks import query_faults
 from bot.settings.timetable import Timetable, zone_of
 from bot.yaml_faults import Place
 
-EXAMPLES = {
+EXAMPLES: dict[Place, str] = {
     ("title",): "Sleep and memory in older adults",
     ("question",): "In adults over 60, is poor sleep associated with worse memory?",
     ("contact",): "you@example.org",
-    ("digest", "title"): "Sleep and memory, what is new",
+    ("criteria", "population", "include"): "Adults over 60 living at home",
+    ("criteria", "population", "exclude"): "Patients in hospital",
+    ("criteria", "outcome", "include"): "A memory test with a score",
+    ("borderline", 0, "case"): "A sample of all ages with results for those over 60",
 }
 """What `init` writes for people to replace, by its place in ``review.yaml``."""
 _MAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;.]+")
@@ -58,15 +61,24 @@ def value_faults(protocol: Protocol) -> Iterator[ValueFault]:
 
 
 def examples_left(protocol: Protocol) -> tuple[str, ...]:
-    """The keys whose value is still the example that `init` wrote, as ``digest.title``."""
-    left = []
-    for place, example in EXAMPLES.items():
-        value: object = protocol
-        for key in place:
-            value = getattr(value, key)
-        if isinstance(value, str) and " ".join(value.split()) == example:
-            left.append(".".join(place))
+    """The keys whose value is still the example that `init` wrote, as ``criteria.outcome``."""
+    left = {
+        ".".join(str(key) for key in place[:2] if key != 0): None
+        for place, example in EXAMPLES.items()
+        if " ".join(str(_value_at(protocol, place)).split()) == example
+    }
     return tuple(left)
+
+
+def _value_at(protocol: Protocol, place: Place) -> object:
+    """What stands at a place of the protocol; None where nothing does."""
+    value: object = protocol
+    for key in place:
+        if isinstance(key, int):
+            value = value[key] if isinstance(value, tuple) and len(value) > key else None
+        else:
+            value = value.get(key) if isinstance(value, dict) else getattr(value, key, None)
+    return value
 
 
 def _line_faults(protocol: Protocol) -> Iterator[ValueFault]:

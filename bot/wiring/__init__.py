@@ -1,6 +1,7 @@
 """What the commands do, with every adapter in its place."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -62,6 +63,14 @@ def commanded(directory: Path, event: Path | None, runtime: Runtime) -> update_b
 def committed(directory: Path, runtime: Runtime) -> bool:
     """Whether the review lies in a git repository with a commit."""
     return bool(git(existing(directory), runtime).commit_of("HEAD"))
+
+
+def examples_left(directory: Path) -> tuple[str, ...]:
+    """The keys of ``review.yaml`` whose values are still the example's; none in a file at fault."""
+    with suppress(Mistake):
+        text = DirectoryStore(existing(directory)).read(settings.FILE) or ""
+        return settings.examples_left(settings.parse(text))
+    return ()
 
 
 def set_commit_status(directory: Path, runtime: Runtime, *, ok: bool, sentence: str) -> bool:

@@ -202,18 +202,25 @@ def _understood(given: GivenDecision, context: RunContext) -> PaperDecision:
             hint="It is include, exclude or unsure.",
         )
     verdict, names = Verdict(given.verdict), protocol.exclusion_criteria
-    if (verdict is Verdict.EXCLUDE) != bool(given.criterion):
-        raise Mistake(
-            "an exclusion names the criterion that the paper fails, and nothing else does",
-            hint=f"--criterion is one of: {', '.join(names)}.",
-        )
-    if given.criterion and given.criterion not in names:
-        raise Mistake(
-            f"no criterion is called '{given.criterion}'",
-            hint=hint_of_names(given.criterion, names),
-        )
+    _check_criterion(given.criterion, verdict, names)
     return PaperDecision(
         record=record.id, verdict=verdict, criterion=given.criterion,
         on=context.today.isoformat(),
         reason=one_line(given.reason) or REASON,
     )  # fmt: skip
+
+
+def _check_criterion(criterion: str, verdict: Verdict, names: Sequence[str]) -> None:
+    """Refuse an exclusion without the criterion that the paper fails, and one without exclusion."""
+    if verdict is Verdict.EXCLUDE and not criterion:
+        raise Mistake(
+            "the criterion that the paper does not meet is missing",
+            hint=f"Name it with --criterion: {', '.join(names)}.",
+        )
+    if criterion and verdict is not Verdict.EXCLUDE:
+        raise Mistake(
+            "only an exclusion names a criterion",
+            hint="Leave --criterion out, or exclude the paper.",
+        )
+    if criterion and criterion not in names:
+        raise Mistake(f"no criterion is called '{criterion}'", hint=hint_of_names(criterion, names))

@@ -16,8 +16,9 @@ from bot.demo.eutils import EutilsServer, Fault
 from bot.demo.loopback import Loopback
 from bot.jobs.diagnose import hub, token_kind
 from bot.wiring.new_review import github_files
+from bot.wiring.runtime import Runtime
 from tests.chat_server import ChatServer, Said
-from tests.conftest import Emulator, Review
+from tests.conftest import Emulator, Review, clean_environment
 from tests.post_office import PostOffice, post_office
 
 pytestmark = pytest.mark.few
@@ -91,6 +92,18 @@ def test_the_doctor_looks_at_everything(
     assert "fine  PubMed: It answers." in told
     assert "test-token" not in told
     assert execute(["doctor", "--dir", str(review.root)], review.world_without_hub()) == 0
+
+
+def test_what_a_fault_is_about_is_said_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    world = Runtime(environment=clean_environment(tmp_path))
+    execute(["init", str(tmp_path / "new")], world)
+
+    assert execute(["doctor", "--dir", str(tmp_path / "new")], world) == 1
+    printed = capsys.readouterr().out
+    assert "MEND  review.yaml, line " in printed
+    assert "review.yaml: review.yaml" not in printed
 
 
 def test_check_says_what_is_wrong_with_an_edit(

@@ -11,7 +11,7 @@ from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.records import RETRACTED_TYPE
 from bot.domain.state import State
 from bot.domain.versions import Version
-from bot.rendering.changes_since import ChangesSince, StatementChange
+from bot.rendering.changes_since import ChangesSince, StatementChange, baseline
 from bot.rendering.documents import REVIEW
 from bot.rendering.escaping import Safe
 from bot.synthesis.changes import changes
@@ -104,6 +104,18 @@ def test_what_people_decided_on_the_branch_is_news_whatever_its_day(
     news = _news(_decided(state, INSULA, verdict, on))
     assert "not published yet" in news
     assert f"gov/{INSULA}/" in news
+
+
+def test_before_the_first_version_runs_of_one_day_count_as_one() -> None:
+    """What people decide between them would else be older than all news."""
+    state = replace(weeks.state(), versions=())
+    again = state.with_added(runs=(replace(state.runs[-1], found=(), read=()),))
+    first = replace(state, runs=tuple(replace(run, on=weeks.SECOND) for run in state.runs))
+
+    assert len(again.news_runs) == len(state.news_runs) + 1
+    assert baseline(again)[0] == baseline(state)[0] == weeks.FIRST
+    assert len(first.news_runs) > 1
+    assert baseline(first) == ("", State())
 
 
 def test_a_conflict_that_stays_one_is_counted_apart_from_what_got_surer() -> None:

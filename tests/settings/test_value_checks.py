@@ -40,7 +40,9 @@ def test_the_contact_of_the_example_is_refused_at_its_line() -> None:
 def test_what_is_left_of_the_example_is_named() -> None:
     protocol = parse(TEXT)
 
-    assert examples_left(protocol) == ("title", "question", "digest.title")
+    assert examples_left(protocol) == (
+        "title", "question", "criteria.population", "criteria.outcome", "borderline",
+    )  # fmt: skip
     assert examples_left(parse((ROOT / "review.yaml").read_text("utf-8"))) == ()
 
 
