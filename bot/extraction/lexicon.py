@@ -21,7 +21,7 @@ _SPELLINGS |= {"cancers": "cancer", "carcinomas": "carcinoma", "gliomas": "gliom
 _SPELLINGS |= {"lymphomas": "lymphoma", "sarcomas": "sarcoma", "rois": "roi"}
 _PLURALS = re.compile(
     r"(lobe|lobule|network|volume|hemisphere|insula|amygdala|area|region|cortex|pole|tract"
-    r"|capsule|peduncle|value|response|fluctuation|index|connection)s$"
+    r"|capsule|peduncle|field|domain|nerve|value|response|fluctuation|index|connection)s$"
 )
 _COMBINED = re.compile(r"o[-\u2010\u2011]$")
 _TAIL = re.compile(
@@ -32,6 +32,7 @@ _TAIL = re.compile(
 
 _JOINT = re.compile(r"(?:, (?:and|or) |, | and | or |/)(?:(?:the|left|right|bilateral) ){0,2}$")
 _HEADS = ("cortex", "lobe", "gyrus", "network")
+_SYSTEMS = frozenset(("network", "domain"))
 _GENERAL = {"area", "region", "cortex", "lobe"}
 _LONGEST_LIST = 130
 
@@ -136,10 +137,10 @@ class Lexicon:
             (entry for entry in entries if entry.words == wanted and not entry.as_written), None
         )
 
-    def sharing(self, text: str, match: Match, taken: Mapping[int, int]) -> Iterator[Match]:
+    def sharing(self, text: str, match: Match, taken: Mapping[int, Match]) -> Iterator[Match]:
         """Yield the terms before a match that share its last words.
 
-        ``taken`` tells where the names that are known already end and begin.
+        ``taken`` holds the names that are known already by where they end.
         ``superior and middle temporal gyri`` names two, and so does
         ``the sensorimotor and default mode networks``.
         """
@@ -152,21 +153,29 @@ class Lexicon:
             if not joint:
                 return
             item = end - len(joint[0])
-            shared = self._shared(text[max(low, item - 60) : item], tokens)
-            if shared and (item not in taken or tokens[-1] == "network"):
+            known = taken.get(item)
+            loose = known is not None and known.bound and tokens[-1] not in _SYSTEMS
+            shared = self._shared(text[max(low, item - 60) : item], tokens, loose=loose)
+            if shared and (not known or loose or tokens[-1] in _SYSTEMS):
                 length, entry = shared
                 end = item - length
                 yield Match(id=entry.id, start=end, end=item, bound=entry.bound)
-            elif item in taken:
-                end = taken[item]
+            elif known:
+                end = known.start
             else:
                 return
 
-    def _shared(self, before: str, tokens: list[str]) -> tuple[int, _Entry] | None:
-        """Return the entry that the last words before a joint make with a head behind it."""
+    def _shared(self, before: str, tokens: list[str], *, loose: bool) -> tuple[int, _Entry] | None:
+        """Return the entry that the last words before a joint make with a head behind it.
+
+        A loose word such as ``frontal`` is a place itself beside one that its head names alone:
+        ``frontal and inferior temporal cortex`` names two, ``frontal and other eye fields`` too.
+        """
         own = [token.start() for token in _TOKEN.finditer(before)][-2:]
         heads = [" ".join(tokens[cut:]) for cut in range(1, len(tokens))]
-        if tokens[-1] in _GENERAL:
+        if loose:
+            heads = [head for head in heads if head not in _GENERAL and not self.named(head)]
+        elif tokens[-1] in _GENERAL:
             heads += [" ".join(tokens[cut:-1]) for cut in range(1, len(tokens) - 1)]
             heads += _HEADS
         for at in own:

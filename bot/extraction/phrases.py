@@ -107,10 +107,13 @@ def _may_spell(before: str, short: str) -> bool:
 
 def _shared(text: str, phrases: list[Phrase], vocabulary: Vocabulary) -> Iterator[Phrase]:
     """Yield the cancers before another that share its last word: ``breast and lung cancer``."""
-    cancers = [phrase for phrase in phrases if phrase.kind == "cancer"]
-    taken = {cancer.end: cancer.start for cancer in cancers}
+    cancers = [
+        Match(id=phrase.id, start=phrase.start, end=phrase.end)
+        for phrase in phrases
+        if phrase.kind == "cancer"
+    ]
+    taken = {cancer.end: cancer for cancer in cancers}
     lexicon = vocabulary.lexicons["cancer"]
     for cancer in cancers:
-        words = Match(id=cancer.id, start=cancer.start, end=cancer.end)
-        for match in lexicon.sharing(text, words, taken):
+        for match in lexicon.sharing(text, cancer, taken):
             yield Phrase(kind="cancer", id=match.id, start=match.start, end=match.end)

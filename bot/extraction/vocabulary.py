@@ -68,7 +68,7 @@ class Vocabulary:
             match for match in lexicon.matches(text, tails=tails) if text[match.span] not in defined
         ]
         matches += _short_forms(text, defined)
-        taken = {match.end: match.start for match in matches}
+        taken = {match.end: match for match in matches}
         shared = [
             shared_match
             for match in matches

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.extraction.findings.lobules import lobules_of
+from bot.extraction.findings.numbered_places import numbered_places
 from bot.extraction.findings.unnamed_places import overlaps, unnamed_places
 from bot.extraction.lexicon import Match
 from bot.extraction.text import Span
@@ -92,11 +92,10 @@ class PlaceFinder:
             known = [
                 match for match in known if not overlaps(match.start, match.end, nameless)
             ] + nameless
-        lobules = list(lobules_of(text)) if "obule" in text else []
-        if lobules:
-            known = [
-                match for match in known if not overlaps(match.start, match.end, lobules)
-            ] + lobules
+        numbered = numbered_places(text, vocabulary.lexicons["region"])
+        if numbered:
+            known = [match for match in known if not overlaps(match.start, match.end, numbered)]
+            known += [match for match in numbered if match.id]
         self.matches = sorted(known, key=lambda match: match.start)
 
     def within(self, span: Span, measures: Sequence[Match]) -> list[Place]:

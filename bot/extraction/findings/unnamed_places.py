@@ -8,8 +8,8 @@ from bot.extraction.lexicon import Match
 from bot.extraction.vocabulary import OTHER
 
 _NOUN = re.compile(
-    r"(?:cortex|cortices|junction|sulcus|sulci|gyrus|gyri|lobule|nucleus|nuclei|network|fasciculus"
-    r"|tract|claustrum|striatum|operculum|pole)\b"
+    r"\b(?:cortex|cortices|junction|sulcus|sulci|gyrus|gyri|lobule|nucleus|nuclei|network|fissure"
+    r"|fasciculus|tract|ganglion|radiation)\b"
 )
 _REACH = 120
 _NAMELESS = re.compile(
@@ -21,8 +21,14 @@ _NAMELESS = re.compile(
     r"|their|all|each|any|some|different|many|most|large|similar|key|specific|main|global|local"
     r"|involving|abnormal|disrupted|into|across|among|per|via|large-scale|resting-state|resting"
     r"|is|are|than|showed|had|through|intrinsic|complex|distributed|connected|core)\b)"
-    r"[a-z][a-z-]{3,} ){1,3}(?:cortex|junction|sulcus|gyrus|lobule|nucleus|network|fasciculus)\b"
+    r"[a-z][a-z-]{3,} ){1,3}(?P<noun>cortex|cortices|junction|sulcus|sulci|gyrus|gyri|lobule"
+    r"|nucleus|nuclei|network|fissure|fasciculus|tract|ganglion|radiation)\b"
 )
+_KIND = re.compile(r"(?:al|ar|ic|ive|ory|ian)\s\w+$")
+_SINGULAR = {"cortices": "cortex", "sulci": "sulcus", "gyri": "gyrus", "nuclei": "nucleus"}
+_GENERIC = frozenset((f"{OTHER}cortex", f"{OTHER}cortical region"))
+_BESIDE = frozenset(("sulcus", "sulci", "junction", "fissure"))
+"""What is named after the places beside it: no ``superior frontal gyrus`` is a sulcus."""
 
 
 def unnamed_places(text: str, known: Sequence[Match]) -> Iterator[Match]:
@@ -31,8 +37,22 @@ def unnamed_places(text: str, known: Sequence[Match]) -> Iterator[Match]:
     for noun in _NOUN.finditer(text):
         hit = _NAMELESS.search(text, max(last, noun.start() - _REACH), noun.end())
         last = hit.end() if hit else last
-        if hit and not overlaps(hit.start(), hit.end(), known):
-            yield Match(id=OTHER + hit[0].lower(), start=hit.start(), end=hit.end())
+        if hit and not any(_names(match, hit) for match in _overlapping(hit, known)):
+            words, kind = hit[0].lower(), hit["noun"].lower()
+            id = OTHER + words.removesuffix(kind) + _SINGULAR.get(kind, kind)
+            yield Match(id=id, start=hit.start(), end=hit.end())
+
+
+def _names(match: Match, hit: re.Match[str]) -> bool:
+    """Whether a known place says all that the longer words say: ``cortex`` does not."""
+    if match.id in _GENERIC:
+        return not _KIND.search(hit[0])
+    return not (hit["noun"].lower() in _BESIDE and match.end < hit.start("noun"))
+
+
+def _overlapping(hit: re.Match[str], known: Sequence[Match]) -> Sequence[Match]:
+    near = bisect_left(known, hit.start(), key=lambda match: match.end)
+    return [match for match in known[near : near + 5] if match.start < hit.end()]
 
 
 def overlaps(start: int, end: int, known: Sequence[Match]) -> bool:

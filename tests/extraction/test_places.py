@@ -1,0 +1,113 @@
+"""Places of the brain that a sentence names, beyond the plain words of the vocabulary."""
+
+import pytest
+
+from bot.extraction.findings.places import PlaceFinder
+from bot.extraction.text import Span
+from bot.extraction.vocabulary import load
+
+NEUROIMAGING = load("neuroimaging")
+
+
+def named(text: str) -> list[str]:
+    """Return the ids of the places of one sentence."""
+    finder = PlaceFinder(text, NEUROIMAGING)
+    measures = NEUROIMAGING.find(text, "measure")
+    return [place.id for place in finder.within(Span(text, 0), measures)]
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        ("Brodmann area 10", ["frontal_pole"]),
+        ("Brodmann areas 9 and 40", ["dorsolateral_prefrontal_cortex", "supramarginal_gyrus"]),
+        ("BA 44/45", ["ifg_pars_opercularis", "ifg_pars_triangularis"]),
+        ("BA8", ["other:brodmann area 8"]),
+    ],
+)
+def test_brodmann_areas_are_places(words: str, ids: list[str]) -> None:
+    assert named(f"Tickling raised activation in {words} of the rowers.") == ids
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["middle temporal gyrus (BA 21)", "MTG/BA21", "middle temporal gyrus (mainly BA 21, 22)"],
+)
+def test_a_brodmann_area_behind_its_place_is_no_other_place(words: str) -> None:
+    assert named(f"Volume was lower in the {words} of the rowers.") == ["middle_temporal_gyrus"]
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        ("left Crus I and II", ["cerebellum_crus_i", "cerebellum_crus_ii"]),
+        ("cerebellum (Crus I & II)", ["cerebellum", "cerebellum_crus_i", "cerebellum_crus_ii"]),
+        ("Crus 1/Crus 2", ["cerebellum_crus_i", "cerebellum_crus_ii"]),
+    ],
+)
+def test_both_crura_share_a_word(words: str, ids: list[str]) -> None:
+    assert named(f"Volume was lower in {words} of the rowers.") == ids
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["superior frontal sulcus", "precentral sulcus", "inferior temporal sulcus"],
+)
+def test_a_sulcus_is_not_the_gyrus_beside_it(words: str) -> None:
+    assert named(f"Thickness fell in the {words} of the rowers.") == [f"other:{words}"]
+
+
+@pytest.mark.parametrize("words", ["vestibular cortex", "transmodal cortex", "ventrocaudal cortex"])
+def test_a_kind_of_cortex_is_not_all_of_it(words: str) -> None:
+    assert named(f"Activation rose in the {words} of the rowers.") == [f"other:{words}"]
+
+
+@pytest.mark.parametrize(
+    ("words", "id"),
+    [
+        ("solitary nuclei", "other:solitary nucleus"),
+        ("fastigial nuclei", "other:fastigial nucleus"),
+        ("polar gyri", "other:polar gyrus"),
+    ],
+)
+def test_several_nuclei_are_named_as_one(words: str, id: str) -> None:
+    assert named(f"Activation rose in the {words} of the rowers.") == [id]
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        (
+            "frontal and supplementary eye fields",
+            ["other:frontal eye field", "other:supplementary eye field"],
+        ),
+        (
+            "visual and subcortical/sensorimotor domains",
+            ["visual_network", "subcortical_network", "somatomotor_network"],
+        ),
+        ("sensory and auditory networks", ["other:sensory network", "auditory_network"]),
+        ("occipital and inferior temporal cortex", ["occipital_lobe", "inferior_temporal_gyrus"]),
+        ("motor and orbitofrontal cortex", ["primary_motor_cortex", "orbitofrontal_cortex"]),
+    ],
+)
+def test_places_of_a_list_share_their_last_words(words: str, ids: list[str]) -> None:
+    assert named(f"Activation rose in the {words} of the rowers.") == ids
+
+
+@pytest.mark.parametrize(
+    ("words", "id"),
+    [
+        ("internal capsule", "other:internal capsule"),
+        ("superior colliculi", "other:superior colliculus"),
+        ("auditory cortex", "other:auditory cortex"),
+        ("extrastriate areas", "other:extrastriate visual cortex"),
+        ("spinal trigeminal nucleus", "other:trigeminal nucleus"),
+        ("frontal aslant tract", "other:frontal aslant tract"),
+        ("multiple-demand network", "other:multiple-demand network"),
+        ("inferior prefrontal cortex", "inferior_frontal_gyrus"),
+        ("subcallosal cingulate gyrus", "subgenual_acc"),
+        ("right dPMC", "premotor_cortex"),
+    ],
+)
+def test_a_place_keeps_the_level_of_its_words(words: str, id: str) -> None:
+    assert named(f"Activation rose in the {words} of the rowers.") == [id]
