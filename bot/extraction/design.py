@@ -34,6 +34,7 @@ _OWN_REVIEW = re.compile(
     r"|\bwe review(?:ed)? (?:[\w-]+ ){0,4}(?:studies|literature|evidence|articles|papers|research"
     r"|work|findings|publications|trials|reports|what|how|recent|current)\b"
 )
+_ASSIGNED = re.compile(r"\brandom(?:ly|i[sz])|\bplacebo|\bsham\b|\bdouble[- ]blind")
 _LATER = re.compile(r"\b(?:later|subsequently|went on to) develop")
 
 
@@ -68,6 +69,11 @@ class Design:
         return any(words in self._small for words in _AS_CONTROLS) and bool(
             _PATIENT_CONTROLS.search(self._small)
         )
+
+    @cached_property
+    def assigned(self) -> bool:
+        """Whether some people were given one thing and some another."""
+        return bool(_ASSIGNED.search(self._small))
 
     @cached_property
     def later(self) -> bool:

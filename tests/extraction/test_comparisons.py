@@ -30,6 +30,13 @@ THREE = (
 )
 GENES = "We scanned 12 patients with tin-drum disease and 11 healthy controls. "
 PRETERM = "We scanned 12 preterm adults and 14 full-term peers. "
+AGES = "Sixteen young adults and 17 older adults named tools during scanning. "
+LEVELS = "We scanned 20 high reward-seekers and 21 low reward-seekers during a lottery. "
+MUSICIANS = "Twelve musicians and 13 non-musicians watched films. "
+TRIAL_OF_THE_WELL = (
+    "Forty healthy older adults were randomly assigned to juggling (training group) or to a"
+    " wait-list control group and scanned at baseline and follow-up. "
+)
 DRUG = "Twenty men took the drug or placebo in random order. "
 SHORT = (
     "We scanned patients with tin-drum disease and fear (TDF, n = 12) and patients without fear"
@@ -87,6 +94,56 @@ def compared(study: str, sentence: str) -> list[str]:
         (GENES, "Val/Met participants had lower FA.", "other"),
         (PRETERM, "Low-risk preterm adults showed higher FC than their full-term peers.",
          "patients_vs_hc"),
+        # Kinds of healthy people: one of them is compared with the other.
+        (AGES, "Older adults showed increased activation in the insula.", "other"),
+        (AGES, "Activation of the insula was reduced in the older group.", "other"),
+        (AGES, "Group differences in activation were found in the insula.", "other"),
+        (LEVELS, "High reward-seekers showed stronger activation of the striatum.", "other"),
+        (MUSICIANS, "Musicians had stronger activation of the striatum.", "other"),
+        (AGES, "Naming tools activated the insula.", "condition_contrast"),
+        (AGES, "Both young and older adults activated the insula.", "condition_contrast"),
+        ("Sixteen young adults named tools. ", "In young adults the insula was activated.",
+         "condition_contrast"),
+        # What follows a stimulus is a response and no later time.
+        (TASK, "Activation fell in response to noxious stimulation.", "condition_contrast"),
+        (TASK, "The insula was activated in response to visual stimulation.",
+         "condition_contrast"),
+        (TASK, "Following painful thermal stimulation, activation of the insula was higher.",
+         "condition_contrast"),
+        # People of a group, and the other arm of a trial in healthy people.
+        (TRIAL, "Participants in the yoga group had higher FA than the waitlist group.",
+         "intervention_vs_control"),
+        (TRIAL_OF_THE_WELL, "FA declined in the control group.", "post_vs_pre"),
+        (TRIAL_OF_THE_WELL, "FA was higher in the training group than in the control group.",
+         "intervention_vs_control"),
+        # A short form of those who lack something.
+        ("We scanned 10 heavy gin (HG) drinkers and 12 nonbingeing (NB) comparison subjects. ",
+         "NB subjects showed higher FA than the HG group.", "patients_vs_hc"),
+        # What varies with a quantity does so within people.
+        (TASK, "Activity of the insula tracked the price.", "within_group_correlation"),
+        (TASK, "Activity of the insula was modulated by the ratings of beauty.",
+         "within_group_correlation"),
+        (PATIENTS, "FC of the insula varied according to the dose.", "within_group_correlation"),
+        (PATIENTS, "FA fell in proportion to the weight.", "within_group_correlation"),
+        (TASK, "Activity of the insula was modulated by colour.", "condition_contrast"),
+        # What was given is known by the text, whatever it is called.
+        ("Twelve men were scanned before and after pelotherapium. ",
+         "FC rose after pelotherapium.", "post_vs_pre"),
+        ("Twelve men were scanned. We studied the ingestion of quince. ",
+         "Following quince, FC of the insula fell.", "post_vs_pre"),
+        ("Twelve men were scanned before and after 10 days of whistling. ",
+         "After whistling FC was higher.", "post_vs_pre"),
+        ("Thirty men received either zorapine or placebo in a double-blind trial. ",
+         "FC was lower in the zorapine group than in the placebo group.",
+         "intervention_vs_control"),
+        ("Thirty men were randomly divided and received zorapine (a tonic; new) or placebo. ",
+         "FC was higher in the zorapine group compared with placebo.", "intervention_vs_control"),
+        # What stands behind "compared to when" is a condition.
+        ("Twelve women sang. ", "Compared to when the women sang alone, activation was higher.",
+         "condition_contrast"),
+        # The low back is no low degree.
+        ("We scanned 12 low back pain patients and 13 healthy controls. ",
+         "FC was lower in low back pain patients.", "patients_vs_hc"),
         # A drug told against what was given instead.
         (DRUG, "FC was lower with the drug than with placebo.", "intervention_vs_control"),
         (DRUG, "FC of the thalamus was reduced after the drug compared to placebo.",

@@ -61,6 +61,8 @@ class ArmMention:
     """Whether it means all groups of the study together."""
     low: bool = False
     """Whether these are the ones with less of it: ``patients with mild pain``."""
+    some: bool = False
+    """Whether these are some of the people without an illness, told apart from others of them."""
     treatment: str = ""
     """Of a time: the words for what was done before it."""
 

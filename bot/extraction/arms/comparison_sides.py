@@ -119,7 +119,8 @@ def _compared(
         if _AFTER_ALL.search(words[low:start]):
             untested.add(number)
         elif marker >= 0 and _TO_COMPARATOR.fullmatch(words, marker, start):
-            if not _CONDITION.search(words, marker, start):
+            during = _DURING.match(words, marker)
+            if not during and not _CONDITION.search(words, marker, start):
                 compared.add(number)
         elif number - 1 in compared and _continues(words, span, mentions, number):
             compared.add(number)

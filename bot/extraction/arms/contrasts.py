@@ -30,6 +30,18 @@ _CORRELATES = re.compile(
 )
 
 
+_QUANTITY = (
+    r"(?:ratings?|scores?|levels?|load|severity|age|magnitude|amount|number|degree|intensity|salience"
+    r"|expression|duration|rewards?|uncertainty|surprise|confidence)"
+)
+_VARIES = re.compile(
+    rf"\bmodulated by (?:[\w-]+ ){{0,5}}?{_QUANTITY}\b"
+    r"|\bvari(?:ed|es) (?:with|according to|as a function of)\b|\bscaled? with\b|\btrack(?:s|ed)\b"
+    r"|\bparametrically (?:modulat|track|vari|relat|encod)|\bmonotonic|\bnon-?linear(?:ly)? "
+    r"|\blinearly (?:with|relat|modulat)|\bquadratic\b|\bu-shaped?\b"
+    r"|\b(?:in proportion|proportional) to\b|\bdose-dependent"
+)
+"""Words by which something varies with a quantity, and not between groups or conditions."""
 _TWO = 2
 _SHOWED = re.compile(
     r"\b(?:group|patients?|individuals|participants|subjects|survivors)\s(?:\w+ly\s)?(?:showed"
@@ -101,6 +113,7 @@ def contrasts(
         lambda: _explicit(arms, _shared(arms, own, whole)) if whole != statement else (),
         lambda: [_interaction(arms, words)] if _INTERACTION.search(words) else (),
         lambda: _by_age_or_sex(arms, mentions, words),
+        lambda: correlations(arms, statement, sentence, ()) if _VARIES.search(words) else (),
         lambda: _by_condition(arms, own, words),
         lambda: _against_the_other_arm(arms, own, words),
         lambda: changes_over_time(arms, own, words),
@@ -203,7 +216,8 @@ def _explicit(arms: Arms, parts: ComparisonSides) -> Iterator[Contrast]:
         return  # "than in the same group at baseline"
     if comparators:
         for comparator in comparators:
-            named = indexes or [_usual_index(arms, comparator)]
+            known = [mention for mention in indexes if mention.roles]
+            named = known or indexes or [_usual_index(arms, comparator)]
             for index in named:
                 yield from _pairs(arms, index, comparator)
     elif untested:

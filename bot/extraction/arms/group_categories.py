@@ -36,7 +36,8 @@ _CONTROLLED = re.compile(
 _LOW_PAIN = re.compile(r"(?<![\w-])(?:low(?:er)?|mild(?:er)?|less)[ -](?:pain|cipn)\b")
 _POORLY = re.compile(r"\b(?:poor(?:ly)?|in|un)[ -]?(?:pain )?control")
 _LOW = re.compile(
-    r"(?<![\w-])(?:low(?:er)?(?![ -](?:risk|grade|birth))|mild(?:er)?|less|fewer|minor)(?![\w])"
+    r"(?<![\w-])(?:low(?:er)?(?![ -](?:risk|grade|birth|back|vision|frequency))|mild(?:er)?|less"
+    r"|fewer|minor)(?![\w])"
 )
 _PATIENT = re.compile(
     r"(?:patients?|outpatients?|inpatients?|survivors?|sufferers|probands|cases|migraineurs"

@@ -33,6 +33,8 @@ class GroupClassifier:
     names: Mapping[str, GroupPhrase]
     vocabulary: Vocabulary
     design: Design
+    given: frozenset[str] = frozenset()
+    """Words for what some people were given and others not: no vocabulary knows all of them."""
 
     def of(self, phrase: GroupPhrase) -> GroupCategory:
         """The category of people that a phrase means."""
@@ -62,7 +64,13 @@ class GroupClassifier:
         if phrase.head not in (Head.GROUPS, Head.ALIAS) and not phrase.trait:
             return False
         words = phrase.trait if phrase.head is Head.PEOPLE else phrase.description
-        return bool(words) and names_treatment(words, self.vocabulary)
+        return bool(words) and (
+            names_treatment(words, self.vocabulary) or self._names_given(phrase)
+        )
+
+    def _names_given(self, phrase: GroupPhrase) -> bool:
+        """Whether a group is named by what it was given, where others were given something else."""
+        return phrase.head is Head.GROUPS and not self.given.isdisjoint(phrase.before.split())
 
 
 @lru_cache(maxsize=4096)

@@ -35,6 +35,8 @@ _IN_BOTH = re.compile(
     r"\b(?:in|for|across) (?:both|all|each of the) (?:\w+ )?groups\b|^both groups\b"
 )
 _DIFFERENCE = re.compile(r"\b(?:differ\w*|distinguish\w*|separat\w*|discriminat\w*|between)\b")
+_SHARED = re.compile(r"\bboth\b|\ball\b")
+_APART = re.compile(r"\bgroups?\b.*\bdiffer|\bdiffer\w*\b.*\bgroups?\b|\bgroup differences?\b")
 _ARMS = frozenset(("intervention", "sham", "waitlist", "active_control"))
 """Roles of those to whom something was done or given."""
 _TWO = 2
@@ -58,6 +60,7 @@ def implicit_comparison(
         or _treated(arms, roles, groups, words)
         or _of_doers(arms, roles)
         or _usual(arms, roles, words, everyone=everyone)
+        or _among_people(arms, own, words, everyone=everyone)
         or _unnamed(arms, roles, words)
     )
 
@@ -120,6 +123,17 @@ def _treated(
     if _MORE_OR_LESS.search(words) and not _CHANGED.search(words):
         return []
     return [Contrast(comparison="post_vs_pre", index=roles[0], explicit=False, at=groups[0].start)]
+
+
+def _among_people(
+    arms: Arms, own: ComparisonSides, words: str, *, everyone: bool
+) -> list[Contrast]:
+    """What some people without an illness show, in a study that tells them apart."""
+    if compared_roles(arms) or arms.paper.cancer_pain:
+        return []
+    some = any(mention.some for mention in own.index) and not _SHARED.search(words)
+    apart = (everyone or arms.kinds) and bool(_APART.search(words))
+    return [Contrast(comparison="other", explicit=False)] if some or apart else []
 
 
 def _unnamed(arms: Arms, roles: tuple[str, ...], words: str) -> list[Contrast]:

@@ -1,13 +1,16 @@
 """Reads the arms of a study from its title and abstract, and finds where they are named."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.facts import Group
 from bot.extraction.arms.arm import Arm, ArmMention, MentionKind, rank
+from bot.extraction.arms.given import assigned_names, taken_names
 from bot.extraction.arms.group_categories import GroupCategory, is_low
 from bot.extraction.arms.group_classifier import GroupClassifier, names_treatment
+from bot.extraction.arms.kinds_of_people import is_kind, kinds
 from bot.extraction.arms.phrases import GroupPhrase, Head, Polarity, group_phrases
 from bot.extraction.arms.roles import Profile, profile, role_of
 from bot.extraction.arms.short_forms import diseased, diseases, mentions_of, short_forms
@@ -34,6 +37,8 @@ class Arms:
     paper: Profile
     subgroups: bool = False
     """Whether patients are parted into groups of their own names: ``PD-A``, ``mild MCI group``."""
+    kinds: bool = False
+    """Whether people without an illness are told apart: by age, sex, a habit or a trait."""
     named: tuple[ArmMention, ...] = field(default=(), repr=False)
     starts: tuple[int, ...] = field(default=(), repr=False)
 
@@ -81,17 +86,25 @@ def read_arms(
         *diseased(abstract, named, candidates),
     ]
     phrases = _longest(candidates)
-    classifier = GroupClassifier(abstract, known, vocabulary, design)
+    given = (
+        assigned_names(lowered) if design.assigned and "controls" not in lowered else frozenset()
+    )
+    classifier = GroupClassifier(abstract, known, vocabulary, design, given)
     categories = _with_namesakes(phrases, [classifier.of(phrase) for phrase in phrases])
-    if not _studies_illness(title, lowered, phrases, categories):
+    ill = _studies_illness(title, lowered, phrases, categories)
+    if not ill:
         categories = [
             GroupCategory.PEOPLE if category in _LIKE_PATIENTS else category
             for category in categories
         ]
     own = own_sentences(spans)
-    paper = _profile(title, phrases, categories, own, vocabulary, design)
+    titled = _titled(title, vocabulary, design, ill=ill)
+    paper = _profile(
+        phrases, categories, own, titled, design, tried=names_treatment(title, vocabulary)
+    )
+    told_by = kinds([*phrases, *titled[0]], [*categories, *titled[1]])
     mentions = sorted(
-        [*_mentions(phrases, categories, paper), *times(lowered)],
+        [*_mentions(phrases, categories, paper, told_by), *times(lowered, taken_names(lowered))],
         key=lambda mention: (mention.start, -mention.end),
     )
     roles = {name: role_of(meant, classifier.of(meant), paper) for name, meant in known.items()}
@@ -101,35 +114,42 @@ def read_arms(
         arms=arms,
         paper=paper,
         subgroups=_has_subgroups(phrases, categories, sized),
+        kinds=bool(told_by),
         named=tuple(mentions),
         starts=tuple(mention.start for mention in mentions),
     )
 
 
 def _profile(
-    title: str,
     phrases: Sequence[GroupPhrase],
     categories: Sequence[GroupCategory],
     spans: Sequence[Span],
-    vocabulary: Vocabulary,
+    titled: tuple[list[GroupPhrase], list[GroupCategory]],
     design: Design,
+    *,
+    tried: bool,
 ) -> Profile:
     """Sum up who is studied, from the title and the sentences that tell of this study."""
     pairs = [
         pair for pair in zip(phrases, categories, strict=True) if within_any(pair[0].start, spans)
     ]
     pairs = pairs or list(zip(phrases, categories, strict=True))
-    titled = group_phrases(title)
-    classifier = GroupClassifier(title, {}, vocabulary, design)
-    pairs += [
-        (phrase, category)
-        for phrase in titled
-        if (category := classifier.of(phrase)) is not GroupCategory.HEALTHY
-    ]
-    tried = names_treatment(title, vocabulary)
+    pairs += [pair for pair in zip(*titled, strict=True) if pair[1] is not GroupCategory.HEALTHY]
     return profile(
         [phrase for phrase, _ in pairs], [category for _, category in pairs], design, tried=tried
     )
+
+
+def _titled(
+    title: str, vocabulary: Vocabulary, design: Design, *, ill: bool
+) -> tuple[list[GroupPhrase], list[GroupCategory]]:
+    """The phrases of the title; where no illness is studied, no patients among them."""
+    phrases = group_phrases(title)
+    classifier = GroupClassifier(title, {}, vocabulary, design)
+    found = [classifier.of(phrase) for phrase in phrases]
+    if not ill:
+        found = [GroupCategory.PEOPLE if it in _LIKE_PATIENTS else it for it in found]
+    return phrases, found
 
 
 def _studies_illness(
@@ -194,7 +214,10 @@ def _longest(phrases: Sequence[GroupPhrase]) -> list[GroupPhrase]:
 
 
 def _mentions(
-    phrases: Sequence[GroupPhrase], categories: Sequence[GroupCategory], paper: Profile
+    phrases: Sequence[GroupPhrase],
+    categories: Sequence[GroupCategory],
+    paper: Profile,
+    told_by: tuple[re.Pattern[str], ...],
 ) -> Iterator[ArmMention]:
     """Yield a mention for each phrase; pronouns mean who was named just before."""
     everyone = _everyone(phrases, categories, paper)
@@ -216,6 +239,7 @@ def _mentions(
             kind=MentionKind.GROUP,
             everyone=phrase.head in (Head.ALL_GROUPS, Head.EVERYONE),
             low=is_low(phrase),
+            some=is_kind(phrase, category, told_by),
         )
         yield mention
         if roles and phrase.head not in _POINTING:

@@ -31,11 +31,17 @@ _PATIENT_NOUN = re.compile(r"(?:out|in)?patients?|survivors?|sufferers?|cases?")
 _ASSIGNED = re.compile(
     r"[Rr]andom|[Aa]llocated|\bassigned|RCT|control(?:led)? trial|placebo|sham\b"
 )
-_BORN = re.compile(r"carriers|zygotes|thinkers|performers|linguals")
-"""Nouns for people told apart by genes or habits of mind, never by illness."""
+_BORN = re.compile(
+    r"carriers|zygotes|thinkers|performers|linguals|musicians|athletes|meditators|practitioners"
+    r"|learners"
+)
+"""Nouns for people told apart by genes, skills or habits of mind, never by illness."""
 _RESPONDING = re.compile(r"(?:non-?)?(?:respond|improv|remitt|relaps|convert|complet)ers")
 """Nouns for people told apart by what became of them, and not by pain."""
-_PLACEBO = re.compile(r"\b[Pp]lacebo\b(?! (?:analgesia|effects?|respon))|\b[Ss]ham\b")
+_PLACEBO = re.compile(
+    r"\b[Pp]lacebo\b(?! (?:analgesia|effects?|respon))|\b[Ss]ham\b"
+    r"|\b(?:compared (?:to|with)|versus|vs\.?|or|and|than|relative to) (?:saline|vehicle)\b"
+)
 _TITLED = re.compile(r"[a-z][\w-]{2,}")
 _GENES = re.compile(r"\b(?:genotypes?|alleles?|apoe|val/val|met/met|val/met)\b")
 _LATER = re.compile(
@@ -182,11 +188,10 @@ def _of_controls(paper: Profile) -> str:
     if paper.patient_controls:
         return "cancer_no_pain" if paper.cancer_pain else OTHER_PATIENTS
     trial = paper.cancer_pain or paper.assigned or GroupCategory.PATIENT not in paper.categories
-    if (
-        trial
-        and GroupCategory.TREATED in paper.categories
-        and GroupCategory.HEALTHY not in paper.categories
-    ):
+    healthy = GroupCategory.HEALTHY in paper.categories
+    # A trial in healthy people has no patients who could be compared with them.
+    against_healthy = healthy and not (paper.assigned and not paper.patients)
+    if trial and GroupCategory.TREATED in paper.categories and not against_healthy:
         named = [category.value for category in _COMPARATORS if category in paper.categories]
         return named[0] if len(named) == 1 else "control"
     others = paper.patients or paper.categories & {GroupCategory.HEALTHY, GroupCategory.DOERS}

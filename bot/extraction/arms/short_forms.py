@@ -78,11 +78,14 @@ def short_forms(text: str, phrases: Sequence[GroupPhrase]) -> dict[str, GroupPhr
 
 def _within(text: str, phrases: Sequence[GroupPhrase]) -> Iterator[tuple[str, GroupPhrase]]:
     """Yield the short forms inside phrases, but not those of what others lack."""
-    lacked = {phrase.trait for phrase in phrases if phrase.polarity is Polarity.WITHOUT}
+    without = [phrase for phrase in phrases if phrase.polarity is Polarity.WITHOUT]
+    lacked = {phrase.trait for phrase in without if phrase.trait}
     for phrase in phrases:
         if phrase.head in _NAMED_INSIDE and phrase.trait not in lacked:
+            bracketed = phrase in without  # "non-MDD subjects" are not called MDD
             for match in _CAPITALS.finditer(text, phrase.start, phrase.end):
-                if len(match[0]) <= _LONGEST:
+                named = not bracketed or text[match.start() - 1] == "("
+                if named and len(match[0]) <= _LONGEST:
                     yield match[0], phrase
 
 

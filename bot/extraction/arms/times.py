@@ -13,6 +13,12 @@ _AFTER = re.compile(
     rf"(?<![\w-])(?:{alternatives('after')})\s(?!(?:{alternatives('no_time')})(?![\w-]))"
     r"(?P<what>(?:[^\s,;:.()]+\s?){1,7})"
 )
+_SENSED = re.compile(
+    r"^in response to|(?:painful|noxious|nocicepti\w+|visual|auditory|thermal|tactile|sensory"
+    r"|somatosensory|vestibular|olfactory|gustatory|visceral|heat|cold|pressure)"
+    r" (?:\w+ )?stimulation"
+)
+"""What is only a stimulus: what follows it is a response, and no later time."""
 _TREATMENT = re.compile(rf"(?<![\w-]){alternatives('treatment')}(?![\w])")
 _TWO_TIMES = re.compile(
     r"(?:(?:weeks?|months?|days?|years?)\s\d+|(?:from |between )t\d)\s(?:and|versus|vs\.?|to)\s"
@@ -24,8 +30,11 @@ _LINK = re.compile(
 )
 
 
-def times(text: str) -> Iterator[ArmMention]:
-    """Yield the times that a text in small letters names, each with what was done before it."""
+def times(text: str, taken: frozenset[str] = frozenset()) -> Iterator[ArmMention]:
+    """Yield the times that a text in small letters names, each with what was done before it.
+
+    ``taken`` has the words for what was done between two times.
+    """
     for start in time_openers(text):
         two = _TWO_TIMES.match(text, start)
         if two:
@@ -44,20 +53,23 @@ def times(text: str) -> Iterator[ArmMention]:
                     yield _mention(start, match.end(), MentionKind.EARLIER, "")
                 yield _mention(start, match.end(), kind, treatment)
         after = _AFTER.match(text, start)
-        if after and (mention := _after(after)):
+        if after and (mention := _after(after, taken)):
             yield mention
 
 
-def _after(match: re.Match[str]) -> ArmMention | None:
+def _after(match: re.Match[str], taken: frozenset[str]) -> ArmMention | None:
     """The time after something was done, or after weeks; nothing for "after correction"."""
     what = match["what"]
     link = _LINK.search(what)
     what = what[: link.start()] if link else what
     done = _TREATMENT.search(what)
-    if not (done or _SPELL.match(what)):
+    known = not done and not taken.isdisjoint(what.split()[:2])
+    if not (done or known or _SPELL.match(what)):
+        return None
+    if done and done[0] == "stimulation" and _SENSED.search(match[0]):
         return None
     end = match.start("what") + len(what.rstrip())
-    return _mention(match.start(), end, MentionKind.LATER, what.strip() if done else "")
+    return _mention(match.start(), end, MentionKind.LATER, what.strip() if done or known else "")
 
 
 def _named(words: str) -> bool:

@@ -1,0 +1,48 @@
+"""What people were given, in the words of the text: treatments that no vocabulary can list."""
+
+import re
+from collections.abc import Iterator
+
+from bot.extraction.arms.words import ILLNESS, stops
+
+_ASSIGNED = re.compile(r"\b(?:receiv(?:ed|ing|e)|(?:was|were) given)\s(?P<what>[^.;:]{3,120})")
+_TAKEN = re.compile(
+    r"\b(?:before and (?:\d+ \w+ )?after|pre-? and post-?"
+    r"|(?:administration|infusions?|injections?|ingestion|consumption|intake) of"
+    r"|\d+ (?:days|weeks|months|sessions) of)\s?(?P<what>[^.;:]{3,60})"
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
+_NAME = re.compile(r"[a-z][\w-]{2,}")
+_END = re.compile(
+    r"\b(?:in|for|on|during|while|were|was|who|which|whereas|to|by|at|using|and|followed)\b"
+)
+_PLAIN = frozenset(
+    [
+        *("acute", "brain", "care", "controls", "daily", "dose", "doses", "double-blind", "drug"),
+        *("drugs", "either", "fmri", "identical", "injection", "infusion", "medication", "mri"),
+        *("once", "one", "oral", "patients", "placebo", "rest", "resting", "saline", "same"),
+        *("scan", "scans", "scanning", "session", "sham", "single", "standard", "symptom"),
+        *("symptoms", "task", "tasks", "their", "twice", "usual", "vehicle", "years"),
+        *("administration",),
+    ]
+)  # fmt: skip
+
+
+def assigned_names(text: str) -> frozenset[str]:
+    """The words, in a text in small letters, for what some people were given and others not."""
+    return frozenset(_names(_ASSIGNED, text, to_the_end=True))
+
+
+def taken_names(text: str) -> frozenset[str]:
+    """The words, in a text in small letters, for what was done between two times."""
+    return frozenset(_names(_TAKEN, text, to_the_end=False))
+
+
+def _names(pattern: re.Pattern[str], text: str, *, to_the_end: bool) -> Iterator[str]:
+    for match in pattern.finditer(_BRACKETS.sub("", text)):
+        what = match["what"]
+        end = None if to_the_end else _END.search(what)
+        for name in _NAME.findall(what[: end.start()] if end else what):
+            plain = name in _PLAIN or name.endswith("ly") or stops(name)
+            if not plain and not ILLNESS.search(name):
+                yield name

@@ -1,0 +1,60 @@
+"""Kinds of people without an illness: told apart by age, sex, a habit or how much of a trait."""
+
+import re
+from collections.abc import Iterable
+
+from bot.extraction.arms.group_categories import GroupCategory
+from bot.extraction.arms.phrases import GroupPhrase, Head
+
+_WELL = (GroupCategory.PEOPLE, GroupCategory.DOERS, GroupCategory.HEALTHY)
+_MORE = (
+    r"(?:high(?:er|ly)?|more|great(?:er)?|good|better|strong(?:er)?|fast(?:er)?|long|late"
+    r"|expert|experienced|skilled|trained|secure)"
+)
+_LESS = (
+    r"(?:low(?:er)?|less|few(?:er)?|poor(?:er)?|bad|worse|weak(?:er)?|slow(?:er)?|short|early"
+    r"|novice|inexperienced|unskilled|untrained|insecure|average)"
+)
+_YOUNG = r"young(?:er)?|children|adolescents|teenagers|youths?|infants|middle-aged"
+_OPPOSITES = tuple(
+    (re.compile(rf"\b(?:{one})\b"), re.compile(rf"\b(?:{other})\b"))
+    for one, other in (
+        (r"old(?:er)?|elder(?:ly|s)?|seniors?|aged|adults", _YOUNG),
+        (r"wom[ae]n|females?|girls?", r"m[ae]n|males?|boys?"),
+        (_MORE, _LESS),
+    )
+)
+"""Words of which a study names both where it compares people told apart by them."""
+
+
+def kinds(
+    phrases: Iterable[GroupPhrase], categories: Iterable[GroupCategory]
+) -> tuple[re.Pattern[str], ...]:
+    """Return what tells the people of a study apart: none where they are of one kind."""
+    well = [
+        phrase
+        for phrase, category in zip(phrases, categories, strict=True)
+        if category in _WELL and phrase.head is not Head.EVERYONE
+    ]
+    named = [phrase.description for phrase in well]
+    told_by = [pattern for pair in _OPPOSITES if _names_both(named, pair) for pattern in pair]
+    doers = {phrase.noun for phrase in well if phrase.head is Head.DOERS}
+    if any(noun.startswith("non") for noun in doers):  # smokers and non-smokers
+        told_by.append(re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(doers)))})"))
+    return tuple(told_by)
+
+
+def _names_both(named: Iterable[str], pair: tuple[re.Pattern[str], ...]) -> bool:
+    """Whether phrases hold both words of a pair: "young adults" alone are of one kind."""
+    shown = {tuple(bool(pattern.search(words)) for pattern in pair) for words in named}
+    shown.discard((False, False))
+    return len(shown) > 1
+
+
+def is_kind(
+    phrase: GroupPhrase, category: GroupCategory, told_by: tuple[re.Pattern[str], ...]
+) -> bool:
+    """Whether a phrase names one of the kinds that a study tells apart, and not all of them."""
+    if category not in _WELL or phrase.head is Head.EVERYONE:
+        return False
+    return any(pattern.search(phrase.description) for pattern in told_by)
