@@ -68,6 +68,17 @@ _HARD = re.compile(
 _FINITE = re.compile(
     r"\b(?:was|were|fell|rose|showed|exhibited|displayed|revealed|demonstrated|had|did|correlated)\b"
 )
+_CONCEDES = re.compile(
+    r"\s*(?P<clause>(?:even )?though|although|even if|while|whilst|whereas)\b"
+    r"|\s*(?:despite|in spite of|notwithstanding|in the absence of)\b",
+    re.IGNORECASE,
+)
+"""What opens a clause that only stands beside what the sentence says."""
+_MAIN_CLAUSE = re.compile(r",\s(?!(?:and|or|but|nor|which|who|whose|as|such|including)\b)")
+_SAID = re.compile(
+    r"\b(?:was|were|is|are|fell|rose|showed|exhibited|displayed|revealed|demonstrated|had|did"
+    r"|correlated|found|observed|detected|remained|differed|identified)\b"
+)
 # Patterns in small letters are searched in ``small``: faster than to ignore what is a capital.
 _PLANNED = re.compile(
     r"\b(?:aim(?:s|ed)?|sought|objectives?|purpose|goal|hypothes\w+|investigat\w+|whether|planned"
@@ -189,16 +200,37 @@ def _reports(span: Span, *, labelled: bool) -> bool:
 @lru_cache(maxsize=256)
 def statements(sentence: Span) -> tuple[Span, ...]:
     """Cut a sentence where a conjunction, a semicolon or a new verb opens another statement."""
-    cuts = []
-    begun = 0
-    for joint in _HARD.finditer(sentence.text):
-        before = sentence.text[: joint.start()]
-        if before.count("(") > before.count(")"):
+    begun = _main_clause(sentence.text)
+    cuts = [begun] if begun else []
+    for joint in _HARD.finditer(sentence.text, begun):
+        if _in_brackets(sentence.text, joint.start()) or _opens_with_even(sentence.text, joint):
             continue
         if joint.lastgroup != "new" or _FINITE.search(sentence.text, begun, joint.start()):
             cuts.append(joint.end())
             begun = joint.end()
     return tuple(cut(sentence, cuts))
+
+
+def _main_clause(text: str) -> int:
+    """Where the main clause begins behind one that concedes: 0 where none stands before it."""
+    opened = _CONCEDES.match(text)
+    commas = list(_MAIN_CLAUSE.finditer(text, opened.end())) if opened else []
+    for number, comma in enumerate(commas):
+        if _in_brackets(text, comma.start()):
+            continue
+        whole = not (opened and opened["clause"]) or _SAID.search(text, 0, comma.start())
+        end = commas[number + 1].start() if number + 1 < len(commas) else len(text)
+        if whole and _SAID.search(text, comma.end(), end):
+            return comma.end()
+    return 0
+
+
+def _in_brackets(text: str, at: int) -> bool:
+    return text.count("(", 0, at) > text.count(")", 0, at)
+
+
+def _opens_with_even(text: str, joint: re.Match[str]) -> bool:
+    return text[: joint.start()].strip().lower() == "even"
 
 
 def _sections(text: str) -> Iterator[Span]:

@@ -50,6 +50,10 @@ def test_sections() -> None:
         ("CBF in the insula, pons, and the thalamus was lower", 1),
         ("CBF rose in the insula and the pons", 1),
         ("CBF rose in the insula (p = 1; r = 2) and the pons", 1),
+        ("Despite equal scores in both arms, we found less CBF in the pons", 2),
+        ("Although scores, moods, and ages did not differ, CBF was lower in the pons", 2),
+        ("Even though nobody felt it (not once, it was said), ReHo was higher", 2),
+        ("Although they were ill, and tired, with pain", 1),
     ],
 )
 def test_statements(text: str, number: int) -> None:

@@ -26,6 +26,7 @@ ENDS = re.compile(
     r"|instead)\b(?! not| no\b| neither)"
     rf"|,?\s(?:and|or)\s(?:(?:an?|also|the|more|had|showed|with|there (?:was|were)|\w+ly|rather"
     rf"|exhibited|displayed|found|was|were|did show|we found)\s)*(?={_SIGN})"
+    r"|,?\sas\s(?:reflected|indicated|evidenced|evident|shown|seen)\b"
     r"|,?\sand\s(?:was|were|had|showed|exhibited|did|displayed|there)\b|,\s(?:but|with|which)\b"
 )
 _ADJACENT = re.compile(
