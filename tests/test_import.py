@@ -132,13 +132,19 @@ def test_covidence_says_in_the_row_what_was_excluded_and_its_numbers_are_no_pmid
     assert said.reasons[2] == "Tagged there: first batch."
 
 
-def test_a_list_of_ids_in_many_spellings(review: Review) -> None:
+def test_a_list_of_ids_in_many_spellings(review: Review, tmp_path: Path) -> None:
     account = take(review, DATA / "moon_ids.txt")
     assert counts(account) == (2, 1, 1, 1)
     assert {one.record for one in account.entries if one.end is ImportOutcome.TAKEN} == {
         "900000012",
         "900000020",
     }
+    # An entry without a title goes by its id, which is not said once more.
+    unknown = tmp_path / "unknown.txt"
+    unknown.write_text("10.1000/nobody\n", "utf-8")
+    (entry,) = take(review, unknown).entries
+    assert entry.name == "10.1000/nobody"
+    assert entry.why == "it has no title, and PubMed does not have its id"
 
 
 def test_a_decision_made_here_is_never_replaced(review: Review, tmp_path: Path) -> None:

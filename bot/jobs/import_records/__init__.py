@@ -159,7 +159,7 @@ class _Importer:
             self.result.settle(item, ImportReason.NAMELESS)
         else:
             other = f"“{lookup.other_title}”" if lookup and lookup.other_title else ""
-            self.result.settle(item, _UNRESOLVED[outcome], other or _id_of(item))
+            self.result.settle(item, _UNRESOLVED[outcome], other or (item.title and _id_of(item)))
         return None
 
     def _take_in(self, item: ImportItem, article: Article, reason: ImportReason) -> None:
