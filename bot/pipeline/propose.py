@@ -18,42 +18,48 @@ _MARKER = re.compile(r"<!-- living-review:proposal (\S+) -->")
 
 def propose(draft: RunDraft, context: RunContext) -> RunDraft:
     """Check the state, put the news into words, and propose them; a dry run stops short of that."""
+    at_hand = Words(articles=draft.articles, texts=draft.texts)
+    words = words_for_quotes(
+        draft.state, context.literature, at_hand, context.today.isoformat(), context.messages.warn
+    )
+    gaps = compare_quotes(draft.state, words).gaps
+    faults = (*check(draft.state, context.vocabulary, words), *gaps)
+    # Asked for last, so that little time is left in which people could end one.
     target = context.target
     pulls = target.forge.pull_requests(BRANCH) if target.forge else ()
     text = proposal_text(
         draft.state, context, pulls[0] if pulls else None,
         articles=draft.articles, overwritten=draft.overwritten,
     )  # fmt: skip
-    at_hand = Words(articles=draft.articles, texts=draft.texts)
-    words = words_for_quotes(
-        draft.state, context.literature, at_hand, context.today.isoformat(), context.messages.warn
-    )
-    gaps = compare_quotes(draft.state, words).gaps
-    text = replace(text, faults=(*check(draft.state, context.vocabulary, words), *gaps))
-    draft = replace(draft, text=text)
+    draft = replace(draft, text=replace(text, faults=faults))
     context.messages.report("Proposing")
     if target.dry:
         return draft
     quiet = draft.state.quiet_until > context.today.isoformat()
-    proposed = ensure_proposal(context, text, quiet=quiet, again=target.again or draft.requested)
+    again = target.again or draft.requested
+    proposed = ensure_proposal(context, draft.text, pulls, quiet=quiet, again=again)
     return replace(draft, proposed=proposed)
 
 
 def ensure_proposal(
-    context: RunContext, text: ProposalText, *, quiet: bool, again: bool
+    context: RunContext,
+    text: ProposalText,
+    pulls: Sequence[PullRequest],
+    *,
+    quiet: bool,
+    again: bool,
 ) -> Proposed:
     """Commit, publish the branch, and ensure its pull request.
 
-    Closing the pull request is an answer: the same proposal is not opened again. While ``quiet``
-    nobody is asked: none is opened, unless it is urgent. ``again`` is a person's wish to see it
-    all the same.
+    ``pulls`` are those of the branch, the newest first. Closing one is an answer: the same
+    proposal is not opened again. While ``quiet`` nobody is asked: none is opened, unless it is
+    urgent. ``again`` is a person's wish to see it all the same.
     """
     workspace, forge = context.review.workspace, context.target.forge
     before = workspace.head
     workspace.commit(text.title)
     if not workspace.ahead:
         return Proposed()
-    pulls = forge.pull_requests(BRANCH) if forge else ()
     pull = pulls[0] if pulls else None
     closed = pull and not pull.open and not pull.merged and _marker(pull) == text.marker
     if pull and closed and not again:
