@@ -59,7 +59,7 @@ _SHORT = re.compile(
     re.IGNORECASE,
 )
 _HARD = re.compile(
-    r";\s*|,?\s(?=(?:while|whereas|whilst|although|though)\b)|,\s(?=(?:but|however|yet)\b)"
+    r";\s*|,?\s(?=(?:while|whereas|whilst|although|though)\b)|,\s(?=(?:but(?!\s(?:also|rather)\b)|however|yet)\b)"
     r"|,\s(?=(?:and\s)?(?:which|suggesting|indicating|implying|supporting|reflecting)\b)"
     r"|,\s(?=and\s(?:this|these|it|they|those|that)\b)"
     r"|(?P<new>,?\s(?=and\s(?:[^\s,;.()]{1,30}\s){1,9}?(?:was|were|fell|rose|showed|exhibited"

@@ -17,6 +17,9 @@ from bot.extraction.vocabulary import Vocabulary
 
 _SEED = re.compile(r"\bseed(?:s|ed)?\b")
 _SEED_REACH = 60
+_FUNCTIONAL = re.compile(
+    r"fMRI|[Ff]unctional (?:magnetic|MRI|MR |neuro|near)|BOLD|\bfNIRS\b|PET\b|[Nn]eural(?:ly)?\b"
+)
 _MOST_CUES = 40
 """What names more directions in one breath is no sentence."""
 _READ = frozenset((sections.RESULT, sections.CONCLUSION, sections.OPEN, sections.OPENING))
@@ -38,7 +41,11 @@ class AbstractMentions:
         """What is known of measures before the first sentence."""
         titled = self.vocabulary.find(self.title, "measure")
         sure = [measure for measure in self.measures.matches if not measure.bound]
-        return Context("", choice.usual(sure, titled), None, self.measures.activity)
+        functional = _FUNCTIONAL.search(self.text) or _FUNCTIONAL.search(self.title)
+        activity = self.measures.activity
+        return Context(
+            "", choice.usual(sure, titled), activity if functional else "", None, activity
+        )
 
     @cached_property
     def sentences(self) -> list[SentenceMentions]:
@@ -87,7 +94,7 @@ class AbstractMentions:
         """Yield the candidates of every sentence, in the order of the text."""
         measure, before, last = "", None, None
         for sentence in self.sentences:
-            context = Context(measure, self.context.usual, self.seed, self.measures.activity)
+            context = replace(self.context, earlier=measure, seed=self.seed)
             yield from candidates(sentence, context, self.vocabulary, before)
             if last:
                 yield from following(last, sentence, context)

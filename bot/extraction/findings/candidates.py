@@ -166,9 +166,12 @@ def following(
 
 
 def _direction(cue: Cue, related: Relation | None) -> Direction | None:
-    """Return the direction of a cue: what is taken back is none, and an increase nothing."""
+    """Return the direction of a cue: what is taken back is none, and an increase nothing.
+
+    Of activation that was not found it is none: nothing says that there was less.
+    """
     if cue.negated:
-        unsigned = cue.sign == "altered" or cue.correlates
+        unsigned = cue.sign == "altered" or cue.correlates or cue.activates
         return Direction.NONE if unsigned else None
     return related.direction if related else Direction(cue.sign)
 

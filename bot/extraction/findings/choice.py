@@ -35,6 +35,8 @@ class Context:
     """The measure that the last sentence with one spoke of."""
     usual: str = ""
     """The one that the abstract names most."""
+    assumed: str = ""
+    """What a study of brain activity measures, where its abstract names no measure."""
     seed: Place | None = None
     """The one place whose connectivity is studied."""
     activity: str = ACTIVATION
@@ -55,10 +57,8 @@ def choose(sentence: SentenceMentions, cue: Cue, context: Context) -> list[Choic
     if near:
         same = sentence.clause(near[0].start) == sentence.clause(cue.start)
         return _listed(sentence, near[0], "clause" if same else "sentence")
-    known = (
-        Choice(context.earlier, "earlier") if context.earlier else Choice(context.usual, "usual")
-    )
-    return [known] if known.id else []
+    known = {"earlier": context.earlier, "usual": context.usual, "assumed": context.assumed}
+    return [Choice(id, source) for source, id in known.items() if id][:1]
 
 
 def _nearest(sentence: SentenceMentions, cue: Cue) -> tuple[Match, int] | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.studies import Direction
 from bot.extraction.findings.cues import Cue
-from bot.extraction.findings.degrees import degree
+from bot.extraction.findings.degrees import degree, is_trait
 from bot.extraction.findings.mentions import SentenceMentions
 
 _LINK = re.compile(r"\s?(?:with|to|by|between|of|for|as a function of|on)\s", re.IGNORECASE)
@@ -41,6 +41,17 @@ _BUT_NOT = re.compile(
 """Opens the variable with which a measure does not go: ``with pain, but not with age``."""
 TWO_GROUPS = re.compile(r"\b(?:than|compared|relative|versus|vs)\b")
 """Words by which groups or conditions are compared."""
+_IN_GROUPS = re.compile(
+    r"\b(?:than|compared|relative)\b"
+    r"|\b(?:versus|vs)\.? (?:the )?(?:\w+ )?(?:controls?|HCs?|patients|groups?"
+    r"|placebo|sham|baseline)\b"
+)
+"""The same of groups: ``lower activity for high- vs. low-calorie food`` compares none."""
+_LEFT_OUT = re.compile(r",?\s\(?(?:but|and|though) not [^,;()]{2,60}[,)]")
+"""What a variable is told apart from: ``exercise, but not fitness, was related to``."""
+_NEXT = 3
+"""Words behind a relation in which the change of its measure begins."""
+_RELATED = frozenset(("associated", "related", "linked", "correlated"))
 _BEFORE_VARIABLE = re.compile(r"^[\s),;]*(?:(?:and|as well as|also|with|to)\s)*(?:the\s)?")
 _SCALED = re.compile(
     r"\b(?:age|severity|duration|intensity|scores?|ratings?|dose|number of|years|frequency|IQ|BMI"
@@ -206,10 +217,10 @@ def _graded(
 ) -> Direction | None:
     """Return the sign that changes on both sides of a cue give, or its coefficient in brackets."""
     text, base = sentence.span.text, sentence.span.start
-    if TWO_GROUPS.search(text, cue.end - base, end - base):
+    if _IN_GROUPS.search(text, cue.end - base, end - base):
         return None  # "went with lower thickness than in controls"
-    sign = degree(variable)
-    if not sign and not behind and _SCALED.search(variable):
+    sign = degree(variable, of_change=changed is None or changed.form == "noun")
+    if not sign and not behind and (_SCALED.search(variable) or _is_trait(cue, variable, changed)):
         sign = 1
     if sign and changed:
         same = (sign > 0) == (changed.sign == "increase")
@@ -220,6 +231,18 @@ def _graded(
         return None
     minus = matches[0]["minus"]
     return Direction.NEGATIVE_CORRELATION if minus else Direction.POSITIVE_CORRELATION
+
+
+def _is_trait(cue: Cue, variable: str, changed: Cue | None) -> bool:
+    """Whether people have more or less of it: ``rumination was related to less activity``."""
+    if (
+        changed is None
+        or changed.form not in ("modifier", "transitive")
+        or cue.word not in _RELATED
+    ):
+        return False
+    near = 0 < changed.index - cue.after <= _NEXT
+    return near and is_trait(variable)
 
 
 def _nearest_change(
@@ -260,6 +283,7 @@ def _ahead(text: str) -> str:
         "",
         text,
     )
+    words = _LEFT_OUT.sub("", words)
     return re.split(r"[,;:]|\b(?:reported|that|found|showed)\b", words)[-1]
 
 

@@ -19,9 +19,14 @@ _ALONG = re.compile(
     r"(?<!compared)(?<!associated)(?<!correlated)(?<!related)(?<!patients)(?<!group)(?<!people)"
     r"(?<!those) with (?P<variable>(?:increasing|advancing|greater|higher|longer|more|older|rising"
     r"|worse|worsening) (?:[\w-]+ ){0,2}[\w-]+|age\b(?!-)"
+    r"|(?:the )?(?:increases?|rise) (?:of|in) (?:[\w-]+ ){0,2}[\w-]+"
     r"|(?:[\w-]+ ){0,2}(?:severity|duration|intensity|scores?|dose|ratings?)\b)"
 )
 """A variable behind a change: ``less connectivity of the insula with age``."""
+_FUNCTION = re.compile(
+    r" as a (?:linear )?function of (?:the |increasing |greater |their )*"
+    r"(?P<variable>[\w' -]{3,60})"
+)
 _PEOPLE = (
     r"\b(?:participants|patients|people|individuals|subjects|children|adults|adolescents|women|men"
     r"|students|volunteers|survivors|infants|those individuals|those patients|those|persons"
@@ -253,10 +258,18 @@ def _along(sentence: SentenceMentions, cue: Cue) -> tuple[str, int] | None:
     end = sentence.bounds(cue.start)[1]
     behind = [other.start for other in sentence.cues if other.start >= cue.end]
     end = min([end, *(at for at in behind if not text[: at - base].endswith(" with "))])
-    if " with " not in text[cue.end - base : end - base]:
+    behind_cue = text[cue.end - base : end - base]
+    if " function of " in behind_cue:
+        match = _FUNCTION.search(text, cue.end - base, end - base)
+        return (match["variable"].strip(), 1) if match else None
+    if " with " not in behind_cue:
         return None
     match = _ALONG.search(text, cue.end - base, end - base)
-    if not match or not is_of_the_brain(sentence, cue.end, base + match.start()):
+    if not match:
         return None
     variable = match["variable"]
+    behind_subject = variable == "age" and cue.form != "modifier"
+    start = sentence.bounds(cue.start)[0] if behind_subject else cue.end
+    if not is_of_the_brain(sentence, start, base + match.start()):
+        return None
     return (variable, 1) if CLINICAL.search(variable) else None

@@ -5,6 +5,9 @@ from typing import Protocol
 
 from bot.extraction.findings.cue_vocabulary import load, words_around
 
+_SHORTEST = 5
+"""Letters that an adverb has more than: ``only`` is none of these."""
+
 
 class Word(Protocol):
     """One word or mark of a sentence."""
@@ -29,7 +32,7 @@ def form_of(forms: Sequence[str], words: Sequence[Word], first: int, after: int)
     """Return how a cue stands: before its noun, behind its subject, doing something, as a noun."""
     if len(forms) == 1:
         return forms[0]
-    before = words[first - 1].word if first else ","
+    before = _ahead(words, first)
     behind = words[after].word if after < len(words) else "."
     if "noun" in forms and "transitive" not in forms and "predicate" not in forms:
         return "noun"
@@ -44,8 +47,16 @@ def form_of(forms: Sequence[str], words: Sequence[Word], first: int, after: int)
     return "transitive" if "transitive" in forms else forms[0]
 
 
+def _ahead(words: Sequence[Word], first: int) -> str:
+    """Return the word before a cue, but for adverbs: ``showed markedly reduced``."""
+    at = first - 1
+    while at >= 0 and words[at].word.endswith("ly") and len(words[at].word) > _SHORTEST:
+        at -= 1
+    return words[at].word if at >= 0 else ","
+
+
 def _closed(forms: Sequence[str], before: str, behind: str) -> str:
     """Return the form of a cue behind which its noun cannot follow."""
     if "noun" in forms and before not in words_around("auxiliary"):
-        return "noun" if behind in ("in", "of", "within", "for") else "predicate"
+        return "noun" if behind in ("in", "of", "within", "for", "between") else "predicate"
     return "predicate" if "predicate" in forms else forms[0]

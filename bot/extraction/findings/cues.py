@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from bot.extraction.findings.cue_forms import form_of
@@ -21,6 +21,11 @@ FORMS = ("modifier", "predicate", "transitive", "noun")
 _LONGEST = 4
 """Words in the longest cue."""
 _MODIFIES = 4
+_PASSIVE = 2
+_SUBJECT = 25
+"""Words between an activation and the predicate that it is the subject of."""
+_BESIDE = 3
+_BE = frozenset(("was", "were", "is", "are"))
 _NEGATES = 8
 _EXTENT = 12
 """Words behind a verb within which it says to what extent."""
@@ -60,6 +65,8 @@ class Cue:
     """Whether the word alone speaks of activation: ``recruited the insula``."""
     negated: bool = False
     """Whether a word such as ``no`` or ``not`` takes it back."""
+    present: bool = False
+    """Whether something is only said to be there: ``activity was found in the insula``."""
     variable: str = ""
     """The variable that a change goes along with, where it says no more than that."""
 
@@ -88,8 +95,9 @@ def find(words: Sequence[Token], vocabulary: CueVocabulary | None = None) -> lis
     """Return the direction cues of a sentence, with what is taken back and what is modified."""
     known = vocabulary or load()
     candidates = sorted([*_matched(words, known), *_ordered(words)], key=lambda cue: cue.start)
-    candidates = [cue for cue in candidates if not _is_noun_of_another_field(words, cue)]
-    kept = [cue for cue in candidates if not (cue.activates and _modified(cue, candidates))]
+    candidates = [cue for cue in candidates if not _is_of_another_field(words, cue)]
+    kept = [cue for cue in candidates if not (cue.activates and _modified(words, cue, candidates))]
+    kept = list(_combined(kept))
     kept = [replace(cue, sign="decrease") if _to_less(words, cue) else cue for cue in kept]
     if all(token.word != "respectively" for token in words):
         kept = _opposed(words, kept)
@@ -104,9 +112,14 @@ def _to_less(words: Sequence[Token], cue: Cue) -> bool:
     return any(pair in _LESSER for pair in pairwise(behind))
 
 
-def _is_noun_of_another_field(words: Sequence[Token], cue: Cue) -> bool:
-    """Whether a word only looks like a cue: ``the neural correlates of``."""
+def _is_of_another_field(words: Sequence[Token], cue: Cue) -> bool:
+    """Whether a word only looks like a cue: ``neural correlates``, ``adults were recruited``."""
+    if cue.word == "recruited" and cue.index >= _PASSIVE:
+        ahead = words[cue.index - 2].word, words[cue.index - 1].word
+        return ahead[1] in ("were", "was") and ahead[0] in words_around("people")
     behind = words[cue.after].word if cue.after < len(words) else ""
+    if cue.word == "predicted":  # "predicted pain", "the predicted reward"
+        return cue.index == 0 or words[cue.index - 1].word in ("the", "a", "of", "for", "and")
     if cue.word in words_around("of_another_field"):
         return behind not in ("of", "in") or (cue.word != "loss" and behind != "of")
     return cue.word == "correlates" and behind == "of"
@@ -129,14 +142,54 @@ def _opposed(words: Sequence[Token], cues: list[Cue]) -> list[Cue]:
     return kept
 
 
-def _modified(cue: Cue, cues: Sequence[Cue]) -> bool:
+def _modified(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> bool:
     """Whether another cue says how much activation there is: ``reduced recruitment``."""
-    signed = [cue for cue in cues if cue.sign in SIGNS and not cue.activates]
+    signed = [sign for sign in cues if sign.sign in SIGNS and not sign.activates]
+    if cue.form != "noun":  # "the interactions activated the insula" is of more of it
+        signed = [sign for sign in signed if sign.form != "noun" or sign.index > cue.index]
     return any(
         0 <= cue.index - sign.after <= _MODIFIES
-        if sign.index < cue.index
-        else sign.form == "predicate" and sign.index - cue.after <= _MODIFIES
+        if sign.index < cue.index and not (cue.sign == "decrease" and _says_how_much(sign, cue))
+        else sign.form == "predicate" and _is_subject(words, cue, sign)
         for sign in signed
+    )
+
+
+def _is_subject(words: Sequence[Token], cue: Cue, sign: Cue) -> bool:
+    """Whether a predicate speaks of an activation: ``activation in A and B was reduced``."""
+    between = [token.word for token in words[cue.after : sign.index]]
+    if len(between) <= _MODIFIES:
+        return True
+    near = between[-_BESIDE:]
+    plain = words_around("reporting").isdisjoint(between) and ";" not in between
+    return cue.form == "noun" and plain and len(between) <= _SUBJECT and not _BE.isdisjoint(near)
+
+
+def _combined(cues: Sequence[Cue]) -> Iterator[Cue]:
+    """Yield cues, of which one says how much there is of another: ``reduced deactivation``."""
+    used: Cue | None = None
+    for cue, following in zip_longest(cues, cues[1:]):
+        if cue is used:
+            continue
+        if following is None or not _says_how_much(cue, following):
+            yield cue
+            continue
+        used = following
+        turned = {"increase": "decrease", "decrease": "increase"}
+        sign = following.sign if cue.sign == "increase" else turned[following.sign]
+        yield replace(following, sign=sign, start=cue.start, index=cue.index)
+
+
+def _says_how_much(cue: Cue, following: Cue) -> bool:
+    """Whether a modifier stands before a change or a lack of activation that it is of."""
+    signed = {cue.sign, following.sign} <= {"increase", "decrease"}
+    return (
+        signed
+        and cue.form in ("modifier", "transitive")
+        and following.form == "noun"
+        and not cue.activates
+        and (not following.activates or following.sign == "decrease")
+        and 0 <= following.index - cue.after <= 1
     )
 
 

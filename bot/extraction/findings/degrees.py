@@ -40,11 +40,26 @@ _GRADED_CHANGE = re.compile(
 _HEAD = 4
 """Words at the beginning of a variable among which its degree stands."""
 
+_NO_TRAIT = re.compile(
+    r"\b(?:processing|stimul\w*|view\w+|tasks?|conditions?|trials?|cues?|images?|faces?|pictures?|vs|versus"
+    r"|compared|contrast|treat\w+|therap\w+|training|administ\w+|intervention|diagnos\w+|disorders?|diseases?"
+    r"|syndrome|sedation|an(?:a)?esthesia|ingestion|intake|consumption|deprivation|withdrawal|cancer|chronic|persistent|patients?|participants|groups?|status|exposure|carriers?|genotype"
+    r"|allele|presence|men|women|males?|females?|injury|use|infection|sessions?|effects?|\w+(?:itis|osis|phrenia)"
+    r"|autis\w+|adhd|ptsd|mdd|this|these|which|it|they|there|who)\b|^\W*\w+ing\b|[<>]",
+    re.IGNORECASE,
+)
+"""Words of conditions, groups and treatments, which nobody has more or less of."""
 
-def degree(variable: str) -> int:
-    """Return 1 where the head of a variable says more of it, -1 where less, else 0."""
+
+def degree(variable: str, *, of_change: bool = True) -> int:
+    """Return 1 where the head of a variable says more of it, -1 where less, else 0.
+
+    Beside another change a larger fall is one of the variable; else the fall is the variable.
+    """
     head = " ".join(variable.split()[:_HEAD])
     change = _GRADED_CHANGE.match(head)
+    if change and not of_change:
+        return 1 if change["more"] else -1
     if change:
         return 1 if bool(change["more"]) == bool(change["up"]) else -1
     able = _ABILITY.search(variable)
@@ -56,3 +71,8 @@ def degree(variable: str) -> int:
         if (hit := pattern.search(head))
     ]
     return min(signs)[1] if signs else 0
+
+
+def is_trait(variable: str) -> bool:
+    """Whether people have more or less of a variable: it is no condition, group or treatment."""
+    return bool(variable.strip()) and not _NO_TRAIT.search(variable)

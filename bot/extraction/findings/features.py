@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from bot.extraction.arms import Contrast
-from bot.extraction.findings import sections
+from bot.extraction.findings import sections, wording
 from bot.extraction.findings.candidates import Candidate
 from bot.extraction.findings.choice import Choice
 from bot.extraction.findings.correlations import CLINICAL
@@ -168,6 +168,8 @@ def _cue(sentence: SentenceMentions, cue: Cue) -> Features:
         features[f"{signed}&{cue.form}&beside sign"] = beside
     features |= _modified(sentence, cue)
     features["itself"] = float(bool(cue.measure))
+    features["present"] = float(cue.present)
+    features["nearly tells apart"] = float(wording.nearly_tells_apart(sentence, cue))
     features["activates"] = float(cue.activates)
     features["activates&near correlation"] = features["activates"] * features["near correlation"]
     features["activates&kind"] = features["activates"] * float(sentence.kind == sections.CONCLUSION)

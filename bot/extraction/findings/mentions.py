@@ -9,6 +9,7 @@ from functools import cached_property
 from bot.extraction.findings import cues, sections
 from bot.extraction.findings.cues import Cue, Token
 from bot.extraction.findings.places import Place
+from bot.extraction.findings.presence import with_presence
 from bot.extraction.lexicon import Match
 from bot.extraction.text import Span, statements
 
@@ -21,7 +22,7 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 """What may stand between two places of one list."""
-_CUT = re.compile(r":\s|\sbut\s")
+_CUT = re.compile(r":\s|\sbut\s(?!(?:also|rather|not)\b)")
 """Where one clause of a sentence ends and another begins, beside its statements."""
 _APPOSITION = re.compile(
     r",\s(?:an?|the)\s(?:[\w-]+\s){0,4}?(?:tracts?|pathways?|bundles?|regions?|areas?|structures?|hubs?"
@@ -29,7 +30,9 @@ _APPOSITION = re.compile(
     r"|implicated)\s[^,;]{3,90},\s"
 )
 """What explains a place: ``the uncinate fasciculus, a tract connecting A and B, was``."""
-_ASIDE = re.compile(r",?\s?(?:but\s)?not\s(?:in|with|to|of|for)\s[^,;]{2,60},\s")
+_ASIDE = re.compile(
+    r",?\s?(?:but\s)?not\s[^,;]{2,60},\s(?=(?:was|were|is|are|correlat|show|predict)|in\b)|,?\s?(?:but\s)?not\s(?:in|with|to|of|for)\s[^,;]{2,60},\s"
+)
 """What a clause only leaves out, and goes on behind: ``in A, but not in B, correlated``."""
 _OF_ANY = frozenset(
     [
@@ -106,7 +109,8 @@ class SentenceMentions:
         inner = {span.start + match.end() for match in _CUT.finditer(span.text)}
         parted = inner | {part.start for part in statements(span)[1:]}
         cuts = tuple(sorted(at for at in parted if not _ASIDE.match(text, at)))
-        own_cues = tuple(cue for cue in cues.find(words) if not _inside(cue, own, named))
+        found = with_presence(words, cues.find(words))
+        own_cues = tuple(cue for cue in found if not _inside(cue, own, named))
         named = tuple(match for match in named if not _of_another(words, match, own, own_cues))
         lists = _lists(text, own, own_cues)
         return cls(text, span, words, own, lists, named, own_cues, cuts, kind, position)
@@ -168,7 +172,7 @@ def _outside_appositions(span: Span, places: Sequence[Place]) -> Iterator[Place]
 
 def _inside(cue: Cue, places: Sequence[Place], measures: Sequence[Match]) -> bool:
     """Whether the words of a cue are part of a name: ``superior`` or ``inferior``."""
-    if cue.measure or cue.activates:
+    if cue.measure or cue.activates or cue.present:
         return False
     inner = any(place.start <= cue.start and cue.end <= place.end for place in places)
     return inner or any(

@@ -12,8 +12,16 @@ _FOLLOWS = re.compile(
     r"|located|were found|was found|consist|situated)"
 )
 _TELLS_APART = re.compile(
-    r"\b(?:classif\w+|accurac\w+|auc|roc|area under|mediat(?:ed|es|ing|ion)|moderat(?:ed|es|ion)"
-    r"|discriminat\w+|sensitivity of|specificity of|cut-?off)\b"
+    r"\b(?:classif(?:ied|iers?|ication|y|ying)|auc|roc|area under|cut-?off"
+    r"|accurac(?:y|ies) (?:of|was|were|in (?:classif|dis|pred))|(?:sensitivity|specificity) of"
+    r"|mediat(?:ed|es|ing|ion) (?:the|an?|by|effects?|analys[ei]s|models?|between)"
+    r"|(?:was|were|is|are) mediat(?:ed|ors?)"
+    r"|moderat(?:ed|es|ion) (?:the|by|effects?|analys[ei]s|between)"
+    r"|discriminat(?:ed?|es|ing|ive|ion) (?:between|the (?:two )?groups?|patients|them|from|power"
+    r"|accuracy|ability|of (?:patients|groups)))\b"
+)
+_NEARLY_TELLS_APART = re.compile(
+    r"\b(?:classif\w+|accurac\w+|mediat(?:ed|es|ing|ion)|moderat(?:ed|es|ion)|discriminat\w+)\b"
 )
 _BUT_NOT = re.compile(
     r"\b(?:but|and) not (?:\w+ ){0,2}\w+$|\bnot (?:in|for) \w+$|\bnot in$"
@@ -104,6 +112,12 @@ def tells_apart(sentence: SentenceMentions, cue: Cue) -> bool:
         return False  # "did not discriminate between the groups"
     start, end = sentence.bounds(cue.start)
     return bool(_TELLS_APART.search(sentence.abstract[start:end].lower()))
+
+
+def nearly_tells_apart(sentence: SentenceMentions, cue: Cue) -> bool:
+    """Whether the clause has words of telling groups apart, which may be of a task as well."""
+    start, end = sentence.bounds(cue.start)
+    return bool(_NEARLY_TELLS_APART.search(sentence.abstract[start:end].lower()))
 
 
 def stands_in(sentence: SentenceMentions, place_list: PlaceList | None) -> bool:

@@ -1,0 +1,194 @@
+"""Which words of a sentence say a direction, and of what."""
+
+import pytest
+
+from bot.extraction.findings import cues
+from bot.extraction.findings.abstract import AbstractMentions
+from bot.extraction.findings.presence import with_presence
+from bot.extraction.text import sentences
+from bot.extraction.vocabulary import load
+
+
+def signs(text: str) -> list[tuple[str, str]]:
+    """Return each cue of a sentence with its sign."""
+    words = cues.tokens(text)
+    return [(cue.word, cue.sign) for cue in with_presence(words, cues.find(words))]
+
+
+def read(text: str) -> set[tuple[str, str, str]]:
+    """Return measure, place and direction of every candidate of a text."""
+    abstract = AbstractMentions("", text, sentences(text), load("neuroimaging"))
+    return {
+        (it.measure.id, it.place.id if it.place else "", str(it.direction))
+        for it in abstract.candidates()
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Migraineurs had reduced deactivation of the cuneus.", [("deactivation", "increase")]),
+        ("We saw larger deactivations in the precuneus.", [("deactivations", "decrease")]),
+        ("Veterans showed greater atrophy of the putamen.", [("atrophy", "decrease")]),
+        ("Trained cooks had less thinning of the cortex.", [("thinning", "increase")]),
+        ("Reduced hyperactivity was seen in the amygdala.", [("hyperactivity", "decrease")]),
+        ("They had greater reductions of thickness.", [("reductions", "decrease")]),
+    ],
+)
+def test_how_much_there_is_of_a_lack_turns_its_sign(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert signs(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Joint actions activated the cuneus.", [("actions", "")]),
+        ("Harsh interactions activated the precuneus.", [("activated", "increase")]),
+        ("Rapid changes engaged the putamen.", [("engaged", "increase")]),
+        ("Social effects recruited the insula.", [("recruited", "increase")]),
+    ],
+)
+def test_a_noun_ahead_does_not_take_the_verb_of_activation_away(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    named = [pair for pair in signs(text) if pair in expected]
+    assert named == [pair for pair in expected if pair[1]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Activations in the left putamen and the right cuneus were markedly reduced after rest.",
+        "Activation of the thalamus, the insula and the amygdala was clearly reduced by music.",
+        "Recruitment of the dorsal striatum on both sides of the brain was reduced at night.",
+    ],
+)
+def test_activation_that_is_reduced_is_no_activation(text: str) -> None:
+    assert signs(text) == [("reduced", "decrease")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sixty drivers with insomnia and 20 controls were recruited.",
+        "Healthy volunteers were recruited from two towns.",
+        "Nurses and other individuals were recruited in spring.",
+    ],
+)
+def test_people_who_are_recruited_activate_nothing(text: str) -> None:
+    assert signs(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We found odour-related activity in the insula.", ("activity", "increase")),
+        ("Laughter revealed reliable responses in the putamen.", ("responses", "increase")),
+        ("Activity in the cuneus was observed during humming.", ("activity", "increase")),
+        ("Singers showed significant coupling of the insula.", ("significant", "increase")),
+        ("The cuneus showed negative connectivity to the insula.", ("negative", "decrease")),
+    ],
+)
+def test_what_is_only_said_to_be_there_is_more_than_nothing(
+    text: str, expected: tuple[str, str]
+) -> None:
+    assert signs(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We found no activity in the insula.",
+        "We asked whether activity in the insula would show the same.",
+        "Activity in the cuneus was not observed.",
+        "Activity in the putamen was correlated with age.",
+    ],
+)
+def test_what_is_not_said_to_be_there_is_not(text: str) -> None:
+    assert ("activity", "increase") not in signs(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Rumination was related to reduced activity of the cuneus.",
+            ("task_activation", "cuneus", "negative_correlation"),
+        ),
+        (
+            "Loneliness was associated with greater volume of the putamen.",
+            ("GMV", "putamen", "positive_correlation"),
+        ),
+        (
+            "Physical activity, but not diet, was linked to increased thickness of the insula.",
+            ("cortical_thickness", "insula", "positive_correlation"),
+        ),
+        (
+            "Less volume of the putamen was associated with greater loss of memory.",
+            ("GMV", "putamen", "negative_correlation"),
+        ),
+        (
+            "Cortical thickness of the insula fell as a function of the hours of shift work.",
+            ("cortical_thickness", "insula", "negative_correlation"),
+        ),
+        (
+            "Volume of the thalamus showed a steady decrease with age.",
+            ("GMV", "thalamus", "negative_correlation"),
+        ),
+    ],
+)
+def test_a_trait_that_goes_with_more_or_less_is_a_correlation(
+    text: str, expected: tuple[str, str, str]
+) -> None:
+    assert expected in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sedation was associated with increased volume of the putamen.",
+        "Viewing snakes was associated with increased volume of the putamen.",
+        "Chronic pain was associated with increased volume of the putamen.",
+        "Rumination was associated with increased volume of the putamen than in controls.",
+    ],
+)
+def test_a_condition_or_a_group_is_no_trait(text: str) -> None:
+    assert ("GMV", "putamen", "positive_correlation") not in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In this fMRI study tracking of praise in the insula was associated with sharing.",
+        "Using BOLD imaging we saw that the insula was modulated by praise.",
+        "In neural terms the insula was modulated by praise.",
+    ],
+)
+def test_a_study_of_activity_that_names_no_measure_speaks_of_activity(text: str) -> None:
+    assert ("task_activation", "insula", "altered") in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tone discrimination was associated with activation of the insula.",
+        "Patients had less activation of the insula, a region that mediates self-control.",
+        "Activation of the insula grew in the colour discrimination task.",
+    ],
+)
+def test_words_of_telling_apart_in_a_task_veto_nothing(text: str) -> None:
+    assert any(place == "insula" for _, place, _ in read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Activation of the insula discriminated patients from controls.",
+        "Reduced volume of the insula mediated the effect of pain.",
+        "Volume of the insula classified the groups with an accuracy of 80%.",
+    ],
+)
+def test_telling_groups_apart_is_no_finding(text: str) -> None:
+    assert not any(place == "insula" for _, place, _ in read(text))
