@@ -1,23 +1,27 @@
 """The arms of a trial: what was done on either side, and where a text names it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
 from bot.domain.facts import Group
-from bot.extraction.effects.arm_names import keys, pair_of_arms, short_forms
+from bot.extraction.effects.arm_groups import is_combined, labels, part_alone, remaining_group
+from bot.extraction.effects.arm_names import is_unspecific, keys, short_forms
+from bot.extraction.effects.arm_pairs import pair_of_arms
 from bot.extraction.effects.arm_sizes import sized_groups
 from bot.extraction.effects.words import alternatives
 from bot.extraction.text import Span
 from bot.extraction.vocabulary import OTHER, Vocabulary
 
 _LONGEST_ID = 80
+_JOINT = r"(?:in|of|the|and|or|than|with|to|for|from|by|at|on|vs|versus)\b"
 _TAIL = (
-    r"(?:[ -](?:[a-z0-9]+[ -]){0,2}?(?:groups?|arms?|conditions?|patients|participants|recipients"
-    r"|users|subjects)\b)?"
+    rf"(?:[ -](?:(?!{_JOINT})[a-z0-9]+[ -]){{0,2}}?(?:groups?|arms?|conditions?|patients"
+    r"|participants|recipients|users|subjects)\b)?"
 )
+_GROUP = re.compile(r"\b(?:groups?|arms?|patients|participants|recipients|subjects)\b")
 
 
 class Side(StrEnum):
@@ -52,6 +56,8 @@ class ArmName:
     side: Side
     start: int
     end: int
+    group: bool = False
+    """Whether it is named as a group of people: ``the juggling group``, ``group A``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +73,22 @@ class TrialArms:
         return next((arm.id for arm in self.arms if arm.side is side), "")
 
     def names(self, text: str) -> list[ArmName]:
-        """Where a stretch of text names either side, in order; the longer of two names wins."""
+        """Where a stretch of text names either side, in order; the longer of two names wins.
+
+        Of two that end with one "group", the word beside it tells whose that is.
+        """
         small = text.lower()
         hits = [
-            ArmName(side, hit.start(), hit.end())
+            (ArmName(side, hit.start(), hit.end(), bool(_GROUP.search(hit[0]))), hit["own"])
             for side, pattern in self.patterns.items()
             for hit in pattern.finditer(small)
         ]
         kept: list[ArmName] = []
-        for name in sorted(hits, key=lambda name: (name.start, -name.end)):
+        for name, own in sorted(hits, key=lambda hit: (hit[0].start, -hit[0].end)):
             if not kept or name.start >= kept[-1].end:
                 kept.append(name)
+            elif name.end == kept[-1].end and (own or name.side is Side.COMPARATOR):
+                kept[-1] = name
         return kept
 
 
@@ -85,8 +96,8 @@ def read_trial_arms(
     title: str, abstract: str, spans: Sequence[Span], vocabulary: Vocabulary
 ) -> TrialArms:
     """Read which two arms a paper compares, and how many people were in each."""
-    first, second = pair_of_arms(title, abstract, spans)
-    shared = keys(first) & keys(second)
+    names = _completed(dict(zip(Side, pair_of_arms(title, abstract, spans), strict=True)), abstract)
+    shared = keys(names[Side.INDEX]) & keys(names[Side.COMPARATOR])
     arms = tuple(
         TrialArm(
             side=side,
@@ -94,13 +105,39 @@ def read_trial_arms(
             id=_id(side, name, vocabulary),
             keys=short_forms(keys(name) - shared, abstract),
         )
-        for side, name in ((Side.INDEX, first), (Side.COMPARATOR, second))
+        for side, name in names.items()
     )
     both = arms[0].keys & arms[1].keys
     patterns = {arm.side: _pattern(arm.side, arm.keys - both) for arm in arms}
-    names = {arm.side.value: arm.name or f"{arm.side} group" for arm in arms}
-    groups = sized_groups(abstract, spans, {side.value: p for side, p in patterns.items()}, names)
+    labelled = labels(abstract, {side.value: pattern for side, pattern in patterns.items()})
+    others = {arm.side.other: arm.keys if is_combined(arm.name) else frozenset() for arm in arms}
+    patterns = {
+        arm.side: _pattern(
+            arm.side, arm.keys - both,
+            labels=[label for label, side in labelled.items() if side == arm.side],
+            alone=others[arm.side] - arm.keys,
+        )
+        for arm in arms
+    }  # fmt: skip
+    called = {arm.side.value: arm.name or f"{arm.side} group" for arm in arms}
+    groups = sized_groups(abstract, spans, {side.value: p for side, p in patterns.items()}, called)
     return TrialArms(arms, tuple(groups), MappingProxyType(patterns))
+
+
+def _completed(names: Mapping[Side, str], abstract: str) -> dict[Side, str]:
+    """Return the names with those that only the groups of the abstract tell."""
+    whole = dict(names)
+    tried = whole[Side.INDEX]
+    if is_unspecific(whole[Side.COMPARATOR]):
+        whole[Side.COMPARATOR] = part_alone(tried, keys(tried), abstract) or whole[Side.COMPARATOR]
+    for side in reversed(Side):
+        if is_unspecific(whole[side]) and whole[side.other]:
+            patterns = [
+                _pattern(known, short_forms(keys(name), abstract)) for known, name in whole.items()
+            ]
+            known = [word for name in whole.values() for word in keys(name)]
+            whole[side] = remaining_group(abstract, known, patterns) or whole[side]
+    return whole
 
 
 def _id(side: Side, name: str, vocabulary: Vocabulary) -> str:
@@ -113,13 +150,33 @@ def _id(side: Side, name: str, vocabulary: Vocabulary) -> str:
     return f"{OTHER}{name[:_LONGEST_ID].lower()}" if name else ""
 
 
-def _pattern(side: Side, words: frozenset[str]) -> re.Pattern[str]:
-    """Return what finds the names of one side: its own words, and those of any trial."""
+def _pattern(
+    side: Side,
+    words: frozenset[str],
+    *,
+    labels: Sequence[str] = (),
+    alone: frozenset[str] = frozenset(),
+) -> re.Pattern[str]:
+    """Return what finds the names of one side: its own words and labels, and those of any trial.
+
+    What the other side has together with something else, this one may have ``alone``.
+    """
     generic = alternatives("index" if side is Side.INDEX else "comparator")
     own = [
-        rf"{re.escape(word)}(?:s|-[a-z]+)?"
-        if len(word) > 1
-        else rf"(?:group {re.escape(word)}|{re.escape(word)} group)"
-        for word in sorted(words, key=len, reverse=True)
+        *(rf"{re.escape(word)}\s(?:alone|only|monotherapy)" for word in _longest_first(alone)),
+        *(_labelled(label.lower()) for label in labels),
+        *(
+            rf"{re.escape(word)}(?:s|-[a-z]+)?" if len(word) > 1 else _labelled(word)
+            for word in _longest_first(words)
+        ),
     ]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join([*own, generic])})(?!\w){_TAIL}")
+    named = "|".join(own) or r"(?!)"
+    return re.compile(rf"(?<![\w-])(?:(?P<own>{named})|{generic})(?!\w){_TAIL}")
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=lambda word: (-len(word), word))
+
+
+def _labelled(label: str) -> str:
+    return rf"(?:group[ -]?{re.escape(label)}|{re.escape(label)}[ -]group)"

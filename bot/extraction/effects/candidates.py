@@ -177,7 +177,7 @@ def _placed(printed: PrintedEstimate, start: int) -> PrintedEstimate:
 
 
 def _shifted(name: ArmName, start: int) -> ArmName:
-    return ArmName(name.side, name.start + start, name.end + start)
+    return replace(name, start=name.start + start, end=name.end + start)
 
 
 def _silent(tokens: Sequence[Token], start: int, end: int) -> Cue:

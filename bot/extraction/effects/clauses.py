@@ -95,7 +95,7 @@ class Clause:
         others = [name for name in self.names if name is not comparator]
         if comparator is not None:
             others = [name for name in others if name.side is not comparator.side]
-        near = sorted(others, key=lambda name: abs(name.start - cue.start))
+        near = sorted(others, key=lambda name: (not name.group, abs(name.start - cue.start)))
         return (near[0] if near else None), comparator
 
     def estimate(self, outcome: Outcome, cue: Cue) -> Estimate | None:

@@ -32,6 +32,8 @@ _WITHIN = re.compile(
     r"\b(?:from baseline|within[- ]group|in both groups|both groups|in all groups|over time)\b"
 )
 _MOSTLY = 0.7
+_SUMMED_UP = 0.2
+"""How much surer than the result itself its summary has to be, to be quoted in its stead."""
 _BORDER = re.compile(r"[,;:]\s|\sand\s|\s\(")
 
 
@@ -117,16 +119,18 @@ def _alone(
 def select(rated: Iterable[RatedEffect], least: float) -> list[RatedEffect]:
     """Return what may stand: of each outcome at each time the surest, in text order."""
     kept: list[RatedEffect] = []
-    for effect in sorted(
-        rated, key=lambda effect: (-effect.confidence, effect.candidate.cue.start)
-    ):
-        if effect.confidence < least:
-            break
-        if not any(_same(effect, other) for other in kept):
+    for effect in sorted(rated, key=_order):
+        if effect.confidence >= least and not any(_same(effect, other) for other in kept):
             kept.append(effect)
     return sorted(
         kept, key=lambda effect: (effect.candidate.cue.start, effect.candidate.outcome.start)
     )
+
+
+def _order(effect: RatedEffect) -> tuple[float, int]:
+    """The surest first; a conclusion sums up, so the result that it sums up goes before it."""
+    summed_up = _SUMMED_UP * (effect.candidate.kind == sections.CONCLUSION)
+    return summed_up - effect.confidence, effect.candidate.cue.start
 
 
 def _of_the_surest(kept: Sequence[RatedEffect]) -> list[RatedEffect]:

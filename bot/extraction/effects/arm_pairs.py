@@ -1,0 +1,121 @@
+"""Which two arms a trial compares: by its title, else where people were assigned to them.
+
+Only how the words stand tells: ``X versus Y``, ``randomised to X or Y``, ``the effect of X``.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.extraction.effects.arm_names import cleaned, is_like_control, is_name, keys, spelled_out
+from bot.extraction.effects.words import alternatives
+from bot.extraction.findings import sections
+from bot.extraction.text import Span
+
+_NAME = r"(?:[^.;:]|\.(?=\d)){3,140}?"
+_AGAINST = alternatives("against")
+_BEHIND = rf"(?=$|[.;:](?!\d)|,?\s{alternatives('behind_a_name')}\b)"
+_JOINT = rf"(?:,?\s(?P<against>{_AGAINST})|,?\sor(?:\sto)?|(?<!both),?\s(?P<weak>and)(?:\sto)?)\s"
+_TITLED = re.compile(
+    rf"^(?:[^:]{{0,140}}?\b{alternatives('study_of')}\s)?(?:the\s)?"
+    rf"(?P<a>{_NAME}),?\s{_AGAINST}\s(?P<b>{_NAME}){_BEHIND}",
+    re.IGNORECASE,
+)
+_COMPARED = tuple(
+    re.compile(
+        rf"\b{alternatives('compares')}\s(?:the\s)?(?:{alternatives('study_of')}\s)?(?:the\s)?"
+        rf"(?P<a>{_NAME}),?\s{joint}\s(?:the\s|that\sof\s)?(?P<b>{_NAME}){_BEHIND}",
+        re.IGNORECASE,
+    )
+    for joint in (_AGAINST, rf"to(?!\s{alternatives('base_verbs')}\b)", "and", "with")
+)
+"""``comparing X to Y``: the joint that is least often part of a name goes first."""
+_WITH_OR_WITHOUT = re.compile(
+    rf"(?:(?:the\s)?\b{alternatives('study_of')}\s)?(?:the\s)?(?P<a>{_NAME})\swith\s(?:or|and)\swithout"
+    rf"\s(?:an?\s|the\s)?(?P<b>{_NAME}){_BEHIND}",
+    re.IGNORECASE,
+)
+_ASSIGNED = re.compile(
+    rf"\b{alternatives('assigned')}\b(?:\s\d\s?[:\u2236]\s?\d)?"
+    rf"(?:\sin\sa\s[\w:/\u2236 -]{{2,20}}ratio)?{alternatives('to_groups')}?"
+    rf"(?:[:,]|\s\(?)?\s?(?:either\s)?{alternatives('first_of_two')}?\s?"
+    rf"(?P<a>{_NAME}){_JOINT}{alternatives('second_of_two')}?\s?(?P<b>{_NAME}){_BEHIND}",
+    re.IGNORECASE,
+)
+_EFFECT_OF = re.compile(
+    rf"\b{alternatives('study_of')}\s(?:the\s|an?\s)?(?P<a>[^.;:]{{3,120}}?){_BEHIND}",
+    re.IGNORECASE,
+)
+_ACTS = re.compile(rf"^(?P<a>[^.;:]{{3,90}}?)\s{alternatives('acts')}\s", re.IGNORECASE)
+_MEASURED = re.compile(rf"^(?:\w+\s){{0,2}}?{alternatives('measured_things')}\b", re.IGNORECASE)
+"""A title that opens with what was measured does not name what was tried."""
+_CONTROLS = tuple(
+    re.compile(rf"(?<![\w-])(?:{names})\b", re.IGNORECASE)
+    for names in (alternatives("control_names"), "control")
+)
+_BRACKETS = re.compile(r"\s?\((?:[^()]|\([^()]*\))*\)")
+_HEAD_END = re.compile(r"[:.?]\s|\s[-\u2013\u2014]\s")
+_Pair = tuple[str, str]
+
+
+def pair_of_arms(title: str, abstract: str, spans: Sequence[Span]) -> _Pair:
+    """Return what was tried and with what it was compared, as printed; empty where not read."""
+    pair = map(cleaned, _pair(title, abstract, spans))
+    first, second = (spelled_out(name, abstract) for name in pair)
+    tried = keys(_tried(title))
+    first_only, second_only = keys(first) - keys(second), keys(second) - keys(first)
+    by_title = bool(tried & second_only) and not tried & first_only
+    if is_like_control(first) != is_like_control(second):
+        by_title = bool(second) and is_like_control(first)
+    return (second, first) if by_title else (first, second)
+
+
+def _pair(title: str, abstract: str, spans: Sequence[Span]) -> _Pair:
+    head = _HEAD_END.split(title)[0]
+    titled = next(_in_title(head), None) or next(_in_title(title), None)
+    if titled:
+        return titled
+    kinds = sections.kinds(spans)
+    planned = [
+        _BRACKETS.sub("", span.text) for span, kind in zip(spans, kinds, strict=True)
+        if kind not in (sections.RESULT, sections.CONCLUSION)
+    ]  # fmt: skip
+    assigned = [hit for text in planned for hit in _named(_ASSIGNED.finditer(text))]
+    firm = next((hit for hit in assigned if not hit["weak"]), None)
+    if firm:
+        return firm["a"], firm["b"]
+    tried = _tried(title)
+    controls = (pattern.search(f"{title}. {abstract}") for pattern in _CONTROLS)
+    control = next(filter(None, controls), None)
+    compared = next((pair for text in planned for pair in _compared(text)), None)
+    if compared and (not (tried and control) or keys(tried) & keys(" ".join(compared))):
+        return compared
+    if assigned and not (tried and control):
+        return assigned[0]["a"], assigned[0]["b"]
+    return tried, control[0] if control else ""
+
+
+def _in_title(title: str) -> Iterator[_Pair]:
+    """Yield the two arms that a title sets against each other."""
+    yield from ((hit["a"], hit["b"]) for hit in _named(_TITLED.finditer(title)))
+    yield from _compared(title)
+    for hit in _named(_WITH_OR_WITHOUT.finditer(title)):
+        yield f"{cleaned(hit['a'])} with {hit['b']}", f"{cleaned(hit['a'])} alone"
+
+
+def _compared(text: str) -> Iterator[_Pair]:
+    """Yield the two arms that a sentence says were compared."""
+    for pattern in _COMPARED:
+        yield from ((hit["a"], hit["b"]) for hit in _named(pattern.finditer(text)))
+
+
+def _tried(title: str) -> str:
+    """Return what a title says was tried."""
+    for hit in (_EFFECT_OF.search(title), _ACTS.search(_HEAD_END.split(title)[0])):
+        if hit and is_name(hit["a"]) and not _MEASURED.match(hit["a"]):
+            return hit["a"]
+    return ""
+
+
+def _named(hits: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Yield the matches whose both sides may be names of arms."""
+    return (hit for hit in hits if is_name(hit["a"]) and is_name(hit["b"]))

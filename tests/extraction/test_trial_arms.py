@@ -1,0 +1,89 @@
+"""Which two arms a trial compares, and how its text names them, on invented trials."""
+
+import pytest
+
+from bot.extraction.effects.arms import Side, TrialArms, read_trial_arms
+from bot.extraction.text import sentences
+from bot.extraction.vocabulary import load
+
+CLINICAL = load("clinical")
+
+
+def arms_of(title: str, abstract: str) -> TrialArms:
+    return read_trial_arms(title, abstract, sentences(abstract), CLINICAL)
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "names"),
+    [
+        ("A comparison of juggling and tightrope walking for moon sickness.", "",
+         ("juggling", "tightrope walking")),
+        ("Moon sickness: a trial comparing juggling to tightrope walking.", "",
+         ("juggling", "tightrope walking")),
+        ("Effects of juggling with or without music on moon sickness.", "",
+         ("juggling with music", "juggling alone")),
+        ("A trial of circus arts in moon sickness.",
+         "We compared juggling with three balls (n = 15) to juggling with scarves (n = 14).",
+         ("juggling with three balls", "juggling with scarves")),
+        ("Effects of juggling on moon sickness: a placebo-controlled trial of self-control.", "",
+         ("juggling", "placebo")),
+        ("Effects of juggling on moon sickness.",
+         "Pain was lower in the juggling group than in the tightrope group.",
+         ("juggling", "tightrope")),
+        ("Effects of juggling combined with music on moon sickness.",
+         "Pain was lower than with music alone.", ("juggling combined with music", "music alone")),
+        ("Changes of pain in moon sickness.",
+         "Adults were randomised to receive juggling (2 h; 3 balls) or sham juggling for 6 weeks.",
+         ("juggling", "sham juggling")),
+        ("The effect of juggling on moon sickness.",
+         "Adults were randomly assigned to tightrope walking or juggling.",
+         ("juggling", "tightrope walking")),
+        ("A trial in moon sickness.",
+         "Open-label juggling (OLJ) may beat treatment as usual (TAU)."
+         " Adults were randomly assigned to OLJ or TAU.",
+         ("open-label juggling", "treatment as usual")),
+    ],
+)  # fmt: skip
+def test_two_arms_are_read_as_they_are_set_against_each_other(
+    title: str, abstract: str, names: tuple[str, str]
+) -> None:
+    assert tuple(arm.name.lower() for arm in arms_of(title, abstract).arms) == names
+
+
+@pytest.mark.parametrize(
+    ("described", "first"),
+    [
+        ("Group A received juggling, and group B rested.", Side.INDEX),
+        ("Group A (40 adults) rested. Group B (41 adults) received juggling.", Side.COMPARATOR),
+        ("Adults were put to rest (group A) or to juggling (group B).", Side.COMPARATOR),
+        ("Group B was seen weekly, and group A too.", Side.INDEX),
+    ],
+)
+def test_a_labelled_group_is_the_arm_that_its_description_names(
+    described: str, first: Side
+) -> None:
+    arms = arms_of("Effects of juggling on moon sickness.", described)
+    named = [name.side for name in arms.names("lower in group A than in group B")]
+    assert named == [first, first.other]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("pain was lower in the juggling group", [Side.INDEX]),
+        ("than with music alone", [Side.COMPARATOR]),
+        ("with juggling and music than in the group receiving music alone",
+         [Side.INDEX, Side.INDEX, Side.COMPARATOR]),
+    ],
+)  # fmt: skip
+def test_what_was_added_to_something_is_not_that_thing_alone(text: str, sides: list[Side]) -> None:
+    arms = arms_of("Effects of juggling and music on moon sickness.", "")
+    assert [name.side for name in arms.names(text)] == sides
+
+
+def test_the_word_beside_group_tells_whose_it_is() -> None:
+    arms = arms_of(
+        "Effects of moon juggling on sickness.",
+        "Pain was less in the moon juggling group than in the tightrope group.",
+    )
+    assert [name.side for name in arms.names("in the moon tightrope group")] == [Side.COMPARATOR]
