@@ -39,8 +39,7 @@ def arms_of(title: str, abstract: str) -> TrialArms:
          "Adults were randomly assigned to tightrope walking or juggling.",
          ("juggling", "tightrope walking")),
         ("A trial in moon sickness.",
-         "Open-label juggling (OLJ) may beat treatment as usual (TAU)."
-         " Adults were randomly assigned to OLJ or TAU.",
+         "Open-label juggling (OLJ), not treatment as usual (TAU)? We assigned to OLJ or TAU.",
          ("open-label juggling", "treatment as usual")),
     ],
 )  # fmt: skip

@@ -16,7 +16,9 @@ OPPOSITE = MappingProxyType(
     {"increase": "decrease", "decrease": "increase", "better": "worse", "worse": "better"}
 )
 """Signs of words, each with its contrary."""
-_AGAINST = re.compile(rf"\b{alternatives('against_within')}(?!\w)")
+_AGAINST = re.compile(
+    rf"\b{alternatives('against_within')}(?!\w)(?!(?:\s\w+){{0,3}}?\s{alternatives('earlier')}\b)"
+)
 _BOTH = re.compile(rf"\b(?:between|in|among|across|for) {alternatives('both')}\b")
 _GROUP = re.compile(
     r"\b(?:in|of|with|by|from|than|to) (?:the )?"

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 
 from bot.domain.studies import Direction
 from bot.extraction.effects.candidate import EffectCandidate, Source
+from bot.extraction.effects.words import alternatives
 from bot.extraction.findings.cue_vocabulary import VALUED
 from bot.extraction.findings.link_features import Features
 from bot.extraction.findings.sections import wording
 
 _P = re.compile(r"\bp\s?(?:[- ]?values?)?\s?[=<>\u2264]")
 _SIGNIFICANT = re.compile(r"\bsignifican(?:t|ce)|\bsuperior|\beffective")
-_WITHIN = re.compile(
-    r"\b(?:from baseline|(?:compared (?:to|with)|relative to|versus) (?:the )?(?:baseline|pre)"
-    r"|within[- ]group|in both groups|both groups|over time|regardless of)\b"
-)
+_ONE_ARM = re.compile(rf"\b{alternatives('one_arm')}(?!\w)")
+_TWO_ARMS = re.compile(rf"\b{alternatives('two_arms')}(?!\w)")
 _LATE = 0.6
 
 
@@ -33,19 +32,39 @@ class EffectInterpretation:
 def beside_others(
     interpretation: EffectInterpretation, everything: Iterable[EffectInterpretation]
 ) -> Features:
-    """How other sentences of the abstract stand to an interpretation about the same outcome."""
+    """How the rest of the abstract stands to an interpretation, where it is of the same outcome."""
     candidate = interpretation.candidate
-    others = [
-        other.direction
-        for other in everything
-        if other.candidate.outcome.id == candidate.outcome.id
-        and other.candidate.sentence.start != candidate.sentence.start
-    ]
+    same = [
+        other for other in everything
+        if other is not interpretation and other.candidate.outcome.id == candidate.outcome.id
+    ]  # fmt: skip
+    here = [other for other in same if other.candidate.sentence is candidate.sentence]
+    others = [other.direction for other in same if other not in here]
     agree = interpretation.direction in others
     differ = any(
         direction not in (interpretation.direction, Direction.ALTERED) for direction in others
     )
-    return {"said again": float(agree), "said otherwise": float(differ and not agree)}
+    values = [other for other in here if other.candidate.source is not candidate.source]
+    return {
+        "said again": float(agree),
+        "said otherwise": float(differ and not agree),
+        "contested": float(any(_disagree(interpretation, other) for other in here)),
+        "contested by numbers": float(any(_disagree(interpretation, other) for other in values)),
+    }
+
+
+def _disagree(one: EffectInterpretation, other: EffectInterpretation) -> bool:
+    ways = {one.direction, other.direction}
+    return len(ways) > 1 and Direction.ALTERED not in ways
+
+
+def within_one_arm(candidate: EffectCandidate, clause: str) -> bool:
+    """Whether a clause in small letters tells a change from before, of one arm or of each alone."""
+    return (
+        candidate.comparator is None
+        and bool(_ONE_ARM.search(clause))
+        and not _TWO_ARMS.search(clause)
+    )
 
 
 def features(candidate: EffectCandidate, direction: Direction, position: float) -> Features:
@@ -62,7 +81,7 @@ def features(candidate: EffectCandidate, direction: Direction, position: float) 
     side = "behind" if outcome.behind else "before"
     index, comparator = candidate.index is not None, candidate.comparator is not None
     tested, significant = bool(_P.search(clause)), bool(_SIGNIFICANT.search(clause))
-    within = bool(_WITHIN.search(clause))
+    within = within_one_arm(candidate, clause)
     found = {
         "bias": 1.0,
         f"kind={candidate.kind}": 1.0,

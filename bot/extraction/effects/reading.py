@@ -12,7 +12,12 @@ from bot.extraction.effects.arms import Side, TrialArms
 from bot.extraction.effects.candidate import EffectCandidate
 from bot.extraction.effects.candidates import CandidateReader
 from bot.extraction.effects.estimates import P_VALUE
-from bot.extraction.effects.features import EffectInterpretation, beside_others, features
+from bot.extraction.effects.features import (
+    EffectInterpretation,
+    beside_others,
+    features,
+    within_one_arm,
+)
 from bot.extraction.effects.outcomes import OutcomeFinder
 from bot.extraction.effects.polarity import better_way
 from bot.extraction.effects.scale_ranges import scale_ranges, with_scale
@@ -28,9 +33,6 @@ BETWEEN_ARMS, WITHIN_ARM = "between_arms", "within_arm"
 """Comparisons of trials, by their ids in the vocabulary."""
 _READ = frozenset((sections.RESULT, sections.CONCLUSION, sections.OPEN))
 _DROPPED = frozenset((AssertionKind.ATTRIBUTED, AssertionKind.EXPECTED))
-_WITHIN = re.compile(
-    r"\b(?:from baseline|within[- ]group|in both groups|both groups|in all groups|over time)\b"
-)
 _MOSTLY = 0.7
 _SUMMED_UP = 0.2
 """How much surer than the result itself its summary has to be, to be quoted in its stead."""
@@ -194,9 +196,7 @@ def _finding(
 ) -> Finding:
     candidate = effect.candidate
     quote, marked = _quoted(candidate, text)
-    clause = text[slice(*candidate.clause)]
-    alone = candidate.comparator is None and not candidate.joint
-    within = bool(_WITHIN.search(clause.lower())) and alone
+    within = within_one_arm(candidate, text[slice(*candidate.clause)].lower())
     return Finding(
         id=f"f{number}",
         measure=candidate.outcome.id,
