@@ -55,7 +55,7 @@ _BULLET = re.compile(r"[\u25ba\u2022\u25b8\u25aa]\s")
 _END = re.compile(r"[.!?](?=\s)|[\n\r]")
 _SHORT = re.compile(
     r"(?:^|[\s(\[,;])(?:e\.?g|i\.?e|vs|cf|figs?|tabs?|eqs?|refs?|et al|approx|resp|dr|prof|st|ca"
-    r"|incl|[A-Z]|(?:[A-Za-z]\.)+[A-Za-z])$",
+    r"|incl|(?<!group\s)(?<!arm\s)[A-Z]|(?:[A-Za-z]\.)+[A-Za-z])$",
     re.IGNORECASE,
 )
 _HARD = re.compile(

@@ -48,6 +48,17 @@ def reading(result: str, title: str = TITLE, vocabulary: Vocabulary = CLINICAL) 
         ("Mean HbA1c was 7.1% with juggling and 8.0% with usual care (p = 0.004).", "hba1c", DOWN),
         ("The hazard ratio for mortality was 0.61 (95% CI 0.42 to 0.88).", "mortality", DOWN),
         ("The odds ratio for relapse was 0.93 (95% CI 0.60 to 1.44).", "relapse", SAME),
+        ("Sleep quality (4 versus 2 points, p = 0.01) was higher in the juggling group.",
+         "sleep_quality", UP),
+        ("Juggling led to reduced anxiety and increased moon stamina (p = 0.01).",
+         "other:moon stamina", UP),
+        ("Pain improved similarly in the two groups.", "pain", SAME),
+        ("After 2 months of practice (T1) the moon balance increased with juggling (p = 0.01).",
+         "other:moon balance", UP),
+        ("Fatigue fell more rapidly with juggling than with usual care (p = 0.01).", "fatigue",
+         DOWN),
+        (("Pain mean difference -1.2 (95% CI -2.0 to -0.4), fatigue mean difference 0.3 (95% CI"
+          " -0.5 to 1.1)."), "fatigue", SAME),
         ("Lunar vertigo was less frequent with juggling than with usual care (p = 0.01).",
          "other:lunar vertigo", DOWN),
     ],
@@ -57,6 +68,40 @@ def test_a_result_is_told_of_the_intervention(
 ) -> None:
     told = {finding.measure: finding.direction for finding in reading(result).findings}
     assert told[outcome] is direction
+
+
+@pytest.mark.parametrize(
+    ("result", "comparison"),
+    [
+        ("Pain was lower with juggling than with usual care (p = 0.01).", "between_arms"),
+        ("The decrease of pain from baseline was greater with juggling (p = 0.01).",
+         "between_arms"),
+        ("Pain decreased significantly in both groups (p = 0.01).", "within_arm"),
+        ("Pain was significantly reduced compared with that observed before juggling.",
+         "within_arm"),
+        ("Pain decreased from 5.1 to 3.2 with juggling (p = 0.01).", "within_arm"),
+    ],
+)  # fmt: skip
+def test_a_change_within_one_arm_is_no_difference_between_two(result: str, comparison: str) -> None:
+    (finding,) = reading(result).findings
+    assert finding.comparison == comparison
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        "Pain was similar in the two groups at baseline.",
+        "Juggling led 12 adults to achieve a 50% reduction of pain.",
+    ],
+)
+def test_how_people_came_and_who_responds_are_no_results(result: str) -> None:
+    assert not reading(result).findings
+
+
+def test_a_result_is_quoted_before_the_conclusion_that_sums_it_up() -> None:
+    result = "Pain was lower with juggling (p = 0.01)."
+    (finding,) = reading(f"{result}\nCONCLUSIONS: Juggling reduces pain.").findings
+    assert finding.quote.text == result
 
 
 def test_a_list_gives_each_outcome_its_own_estimate() -> None:

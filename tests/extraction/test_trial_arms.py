@@ -39,8 +39,8 @@ def arms_of(title: str, abstract: str) -> TrialArms:
          "Adults were randomly assigned to tightrope walking or juggling.",
          ("juggling", "tightrope walking")),
         ("A trial in moon sickness.",
-         "Open-label juggling (OLJ), not treatment as usual (TAU)? We assigned to OLJ or TAU.",
-         ("open-label juggling", "treatment as usual")),
+         "Open juggling (OJ) or treatment as usual (TAU)? Each was randomly assigned to OJ or TAU.",
+         ("open juggling", "treatment as usual")),
     ],
 )  # fmt: skip
 def test_two_arms_are_read_as_they_are_set_against_each_other(
@@ -86,3 +86,9 @@ def test_the_word_beside_group_tells_whose_it_is() -> None:
         "Pain was less in the moon juggling group than in the tightrope group.",
     )
     assert [name.side for name in arms.names("in the moon tightrope group")] == [Side.COMPARATOR]
+
+
+def test_a_short_form_is_of_the_arm_that_stands_before_it() -> None:
+    abstract = "Half had slow juggling (SJ), half had slow juggling with moon music (SJMM)."
+    arms = arms_of("Slow juggling with moon music versus slow juggling in sickness.", abstract)
+    assert [name.side for name in arms.names("less in the sjmm group")] == [Side.INDEX]

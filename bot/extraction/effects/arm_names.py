@@ -28,6 +28,7 @@ _SHORT = re.compile(r"[A-Z][\w+/-]*[A-Z][\w+/-]*|[A-Z][a-z]{1,3}")
 _CLAUSE_END = re.compile(r"[.;:()]\s|,\s")
 _GROUP = re.compile(r"\s(?:groups?|arms?)$", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9][\w/+-]+", re.IGNORECASE)
+_INITIALS = re.compile(r"(?!I[IV]|V)[A-Z]{2}")
 _TWO_ARMS = re.compile(r"\s(?:or|and|versus|vs|than)\s", re.IGNORECASE)
 _WITH = re.compile(r"\swith\s", re.IGNORECASE)
 
@@ -61,12 +62,17 @@ def cleaned(words: str) -> str:
 def keys(name: str) -> frozenset[str]:
     """The words of a name that may tell its arm from others."""
     plain = _OF_ANY.sub(" ", _DOSE.sub(" ", name))
-    words = (word.lower().strip("-/") for word in _WORD.findall(plain))
-    return frozenset(word for word in words if len(word) > 2)  # noqa: PLR2004 - "of"
+    words = (word.strip("-/") for word in _WORD.findall(plain))
+    return frozenset(word.lower() for word in words if len(word) > 2 or _INITIALS.fullmatch(word))  # noqa: PLR2004 - "of"
 
 
-def short_forms(words: frozenset[str], abstract: str) -> frozenset[str]:
-    """The words and, where the text defines any in brackets behind them, their short forms."""
+def short_forms(
+    words: frozenset[str], abstract: str, others: frozenset[str] = frozenset()
+) -> frozenset[str]:
+    """The words and, where the text defines any in brackets behind them, their short forms.
+
+    ``others`` are words of the other arm, of which such a short form may be as well.
+    """
     known = set(words)
     for word in words:
         spelled = (
@@ -74,7 +80,7 @@ def short_forms(words: frozenset[str], abstract: str) -> frozenset[str]:
         )
         for hit in re.finditer(spelled, abstract, re.IGNORECASE):
             of_more = _WITH.search(hit[0]) and hit["short"][0].lower() != word[0]
-            if of_more or _TWO_ARMS.search(hit[0]):
+            if of_more or _TWO_ARMS.search(hit[0]) or others & keys(hit[0]):
                 continue  # the short form is of what stands behind the "or"
             capitals = sum(letter.isupper() for letter in hit["short"])
             if capitals > 1 or len(hit["short"]) == 1:

@@ -97,13 +97,13 @@ def read_trial_arms(
 ) -> TrialArms:
     """Read which two arms a paper compares, and how many people were in each."""
     names = _completed(dict(zip(Side, pair_of_arms(title, abstract, spans), strict=True)), abstract)
-    shared = keys(names[Side.INDEX]) & keys(names[Side.COMPARATOR])
+    own = {side: keys(name) - keys(names[side.other]) for side, name in names.items()}
     arms = tuple(
         TrialArm(
             side=side,
             name=name,
             id=_id(side, name, vocabulary),
-            keys=short_forms(keys(name) - shared, abstract),
+            keys=short_forms(own[side], abstract, own[side.other]),
         )
         for side, name in names.items()
     )

@@ -1,5 +1,6 @@
 """Candidates: what each sentence of a trial may say, by its words, its values and its estimates."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -20,6 +21,11 @@ from bot.extraction.findings.cues import Cue, Token
 from bot.extraction.text import Span, statements
 
 _JOINING = frozenset(("but", "and", "without", "with", "although", "though", "while", "which"))
+_THRESHOLD = re.compile(
+    r"(?:[\u2265>]|\bat least|\bachiev\w+|\b(?:with|had|have|having)(?: an?)?)\s?(?:an? )?"
+    r"(?:[\u2265>]\s?)?\d+\s?%\s(?:or (?:more|greater)\s)?$"
+)
+"""A change that makes a person a responder is no result: ``achieved a 50% reduction of``."""
 _MOST_CUES = 30
 """What names more directions in one breath is no sentence."""
 
@@ -47,7 +53,11 @@ class CandidateReader:
         if len(own) > _MOST_CUES:
             return
         printed = tuple(_placed(estimate, span.start) for estimate in estimates(span.text))
-        own = [cue for cue in own if not _is_of_an_estimate(cue, printed)]
+        own = [
+            cue for cue in own
+            if not _is_of_an_estimate(cue, printed)
+            and not _THRESHOLD.search(span.text[: cue.start - span.start])
+        ]  # fmt: skip
         for part in statements(span):
             inside = tuple(cue for cue in own if part.start <= cue.start < part.end)
             named = tuple(_shifted(name, part.start) for name in self._arms.names(part.text))
@@ -78,8 +88,13 @@ class CandidateReader:
     def _worded(self, clause: Clause, cue: Cue) -> list[EffectCandidate]:
         """Return what a word for a direction says of each outcome that it is told of."""
         sides = clause.sides(cue)
-        outcomes = self._finder.of(cue, clause.tokens)
-        return [self._by_words(clause, cue, outcome, sides, Source.WORDS) for outcome in outcomes]
+        others = [other for other in clause.cues if other is not cue and other.form == "modifier"]
+        return [
+            self._by_words(clause, cue, outcome, sides, Source.WORDS)
+            for outcome in self._finder.of(cue, clause.tokens)
+            # "reduced pain and increased strength": each has its own
+            if not any(outcome.start <= other.start < outcome.end for other in others)
+        ]
 
     def _by_words(
         self, clause: Clause, cue: Cue, outcome: Outcome, sides: _Sides, source: Source
@@ -128,7 +143,11 @@ class CandidateReader:
                 continue
             cue = _silent(clause.tokens, printed.start, printed.end)
             inside = [t for t in clause.tokens if printed.start <= t.start < printed.end]
-            outcomes = self._finder.led(inside) or self._finder.of(cue, clause.tokens)
+            outcomes = (
+                self._finder.led(inside)
+                or self._finder.before(printed.start, clause.tokens)
+                or self._finder.of(cue, clause.tokens)
+            )
             for outcome in outcomes[-1:]:
                 yield replace(
                     _candidate(clause, cue, outcome, clause.sides(cue), Source.ESTIMATE),

@@ -19,6 +19,7 @@ OPPOSITE = MappingProxyType(
 _AGAINST = re.compile(
     rf"\b{alternatives('against_within')}(?!\w)(?!(?:\s\w+){{0,3}}?\s{alternatives('earlier')}\b)"
 )
+"""People that are compared with themselves are no other arm."""
 _BOTH = re.compile(rf"\b(?:between|in|among|across|for) {alternatives('both')}\b")
 _GROUP = re.compile(
     r"\b(?:in|of|with|by|from|than|to) (?:the )?"
@@ -92,13 +93,21 @@ class Clause:
         """Of whom the clause tells what the cue says, and compared with whom."""
         small = self.part.text.lower()
         marks = [self.part.start + hit.end() for hit in _AGAINST.finditer(small)]
-        behind = [name for mark in marks for name in self.names if 0 <= name.start - mark < _BEHIND]
+        behind = [
+            name for mark in marks for name in self.names
+            if 0 <= name.start - mark < _BEHIND and not self._closes(mark, name.start)
+        ]  # fmt: skip
         comparator = behind[0] if behind else None
         others = [name for name in self.names if name is not comparator]
         if comparator is not None:
             others = [name for name in others if name.side is not comparator.side]
         near = sorted(others, key=lambda name: (not name.group, abs(name.start - cue.start)))
         return (near[0] if near else None), comparator
+
+    def _closes(self, start: int, end: int) -> bool:
+        """Whether a bracket ends between: ``(7 versus 17 days) was lower in group A``."""
+        between = self.part.text[start - self.part.start : end - self.part.start]
+        return between.count(")") > between.count("(")
 
     def estimate(self, outcome: Outcome, cue: Cue) -> Estimate | None:
         """The estimate of an outcome: the first behind it and the cue, before the next outcome."""

@@ -164,7 +164,7 @@ def _plain(token: Token) -> bool:
 
 def trimmed(piece: Sequence[Token]) -> Sequence[Token]:
     """Return a name without articles and statistics around it; nothing if no name is left."""
-    name = list(piece)
+    name = list(piece[_noun_phrase(piece) :])
     while name and (
         name[0].word in words("leads")
         or name[0].word in words("leads_on")
@@ -177,11 +177,26 @@ def trimmed(piece: Sequence[Token]) -> Sequence[Token]:
     name = name[:cut]
     while name and (name[-1].word in words("trails") or not _WORD.match(name[-1].word)):
         name.pop()
-    empty = all(token.word in words("no_outcome") or token.word.isdigit() for token in name)
+    empty = all(
+        token.word in words("no_outcome") or token.word.isdigit() or token.word.endswith("ly")
+        for token in name
+    )
     barred = name and (name[0].word in words("never_first") or name[-1].word in words("never_last"))
     if empty or barred or len(name) > _LONGEST:
         return ()
     return name
+
+
+def _noun_phrase(piece: Sequence[Token]) -> int:
+    """Return where the last noun phrase of a piece begins: ``of therapy (T1)`` the index."""
+    articles = (
+        number
+        for number, token in enumerate(piece)
+        if number and token.word in ("the", "a", "an")
+        and piece[number - 1].word not in words("leads_on")
+        and piece[number - 1].word not in words("leads")
+    )  # fmt: skip
+    return max(articles, default=0)
 
 
 def people_do(clause: Sequence[Token], after: int) -> int | None:

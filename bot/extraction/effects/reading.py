@@ -22,7 +22,7 @@ from bot.extraction.effects.outcomes import OutcomeFinder
 from bot.extraction.effects.polarity import better_way
 from bot.extraction.effects.scale_ranges import scale_ranges, with_scale
 from bot.extraction.effects.times import only_time, time_point
-from bot.extraction.effects.words import PACKAGE
+from bot.extraction.effects.words import PACKAGE, alternatives
 from bot.extraction.findings import confidence, sections
 from bot.extraction.findings.confidence import LinkModel
 from bot.extraction.findings.reading import FindingsReading
@@ -33,6 +33,7 @@ BETWEEN_ARMS, WITHIN_ARM = "between_arms", "within_arm"
 """Comparisons of trials, by their ids in the vocabulary."""
 _READ = frozenset((sections.RESULT, sections.CONCLUSION, sections.OPEN))
 _DROPPED = frozenset((AssertionKind.ATTRIBUTED, AssertionKind.EXPECTED))
+_AT_ENTRY = re.compile(rf"\b{alternatives('at_entry')}(?!\w)")
 _MOSTLY = 0.7
 _SUMMED_UP = 0.2
 """How much surer than the result itself its summary has to be, to be quoted in its stead."""
@@ -109,13 +110,18 @@ def _alone(
         if kind not in _READ or len(span.text) > LONGEST_SENTENCE:
             continue
         for candidate in reader.candidates(span, kind, after.get(span.start)):
-            if candidate.assertion.kind in _DROPPED:
+            if candidate.assertion.kind in _DROPPED or _at_entry(candidate, text):
                 continue
             outcome = candidate.outcome
             better = better_way(text[outcome.start : outcome.end], outcome.id, vocabulary)
             direction = candidate.direction(better)
             own = features(candidate, direction, span.start / max(1, len(text)))
             yield EffectInterpretation(candidate, direction, _time(candidate, text) or usual, own)
+
+
+def _at_entry(candidate: EffectCandidate, text: str) -> bool:
+    """Whether a clause compares how people were when they came: ``similar at baseline``."""
+    return bool(_AT_ENTRY.search(text[slice(*candidate.clause)].lower()))
 
 
 def select(rated: Iterable[RatedEffect], least: float) -> list[RatedEffect]:
