@@ -48,6 +48,48 @@ def test_a_table_and_what_to_mend(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "  missed: ALFF, left thalamus, increase\n      “nothing of this”" in told
 
 
+def papers(number: int) -> list[dict[str, object]]:
+    """Papers of one sentence each, right and as invented as their numbers."""
+    signs = (("higher", "increase"), ("lower", "decrease"))
+    places = ("insula", "thalamus", "putamen", "precuneus", "hippocampus")
+    made = []
+    for at in range(number):
+        word, sign = signs[at % 2]
+        place = places[at % 5]
+        words = f"RESULTS: Patients showed {word} ALFF in the left {place} than controls."
+        gold = {**GOLD, "region": place, "direction": sign}
+        made.append(line(record_id=str(at), abstract=words, findings=[gold]))
+    return made
+
+
+def test_weights_may_be_learned_from_the_other_papers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where hardly anything is annotated, what is learned believes less than what is shipped."""
+    bare = [{**paper, "findings": []} for paper in papers(40)]
+    file = written(tmp_path / "gold.jsonl", *papers(40)[:8], *bare[8:])
+
+    counted = []
+    for options in ((), ("--cross-validate",)):
+        assert execute(["evaluate", "extraction", str(file), *options, "--json"]) == 0
+        counted.append(json.loads(capsys.readouterr().out)["with_measure"]["read"])
+
+    assert counted == [40, 0]
+
+
+def test_too_few_papers_and_those_without_findings_teach_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = written(tmp_path / "gold.jsonl", *papers(9))
+
+    assert execute(["evaluate", "extraction", str(file), "--cross-validate"]) == 2
+    assert "9 annotated papers are too few to learn from" in capsys.readouterr().err
+
+    written(file, *({**paper, "findings": []} for paper in papers(20)))
+    assert execute(["evaluate", "extraction", str(file), "--cross-validate"]) == 2
+    assert "the annotated papers teach nothing" in capsys.readouterr().err
+
+
 def test_json_is_for_programs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = written(tmp_path / "gold.jsonl", line(), line(record_id="8", findings=[]))
 

@@ -58,7 +58,7 @@ def screening(  # noqa: PLR0913 - one parameter for each option
 
 
 @evaluation.command(context_settings=HELP)
-def extraction(
+def extraction(  # noqa: PLR0913 - one parameter for each option
     file: Annotated[
         Path | None, typer.Argument(help="JSON lines: record_id, findings, words.")
     ] = None,
@@ -71,6 +71,12 @@ def extraction(
         Path | None,
         typer.Option(help="Titles and abstracts; else abstracts.jsonl beside the file."),
     ] = None,
+    cross_validate: Annotated[
+        bool,
+        typer.Option(
+            "--cross-validate", help="Read each paper with weights learned from the others."
+        ),
+    ] = False,
     errors: Annotated[bool, typer.Option("--errors", help="List what to mend.")] = False,
     directory: Annotated[
         Path | None, typer.Option("--dir", help="The review whose vocabulary is used.")
@@ -90,7 +96,7 @@ def extraction(
             hint="Name a file of annotated abstracts, or a review with --review DIR.",
         )
     vocabulary = opened(directory).vocabulary if directory else None
-    done = measure_extraction(file, abstracts, vocabulary)
+    done = measure_extraction(file, abstracts, vocabulary, cross_validate=cross_validate)
     if as_json:
         papers = [{"id": paper.id, **_figures(paper.scores)} for paper in done.papers]
         listed = {"errors": [*_as_data(done.papers)], "errors_by_kind": done.errors}

@@ -1,12 +1,15 @@
 """Evaluate extraction: the reader measured on abstracts whose findings people annotated."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from bot.domain.studies import TO_CHECK
+from bot.domain.studies import TO_CHECK, Finding, FindingKind
+from bot.errors import Mistake
 from bot.extraction.checks import review_own
 from bot.extraction.evaluation import Case, Scores, compare
+from bot.extraction.findings import confidence
+from bot.extraction.link_training import FOLDS, annotated, cross_validated, read_with
 from bot.extraction.reader import VERSION, read
 from bot.extraction.reading_errors import ReadingError, reading_errors
 from bot.extraction.vocabulary import Vocabulary, load
@@ -47,12 +50,20 @@ class Evaluated:
         return {kind.value: number for kind, number in kinds.most_common()}
 
 
-def evaluate_extraction(cases: Sequence[Case], vocabulary: Vocabulary | None) -> Evaluated:
-    """Read each annotated abstract; compare what counts, alone and with what is to check."""
+def evaluate_extraction(
+    cases: Sequence[Case], vocabulary: Vocabulary | None, *, cross_validate: bool = False
+) -> Evaluated:
+    """Read each annotated abstract; compare what counts, alone and with what is to check.
+
+    To ``cross_validate`` is to read each with weights learned from the others, in ten folds.
+
+    Raises:
+        Mistake: fewer papers than folds, or a topic whose findings are not of places.
+    """
     vocabulary = vocabulary or load("neuroimaging")
+    readings = _cross_validated if cross_validate else _read
     papers = []
-    for case in cases:
-        claimed = read(case.title, case.abstract, vocabulary).findings
+    for case, claimed in zip(cases, readings(cases, vocabulary), strict=True):
         found, _ = review_own(claimed, case.title, case.abstract, vocabulary, VERSION)
         counted = [finding for finding in found if finding.status != TO_CHECK]
         papers.append(
@@ -64,3 +75,28 @@ def evaluate_extraction(cases: Sequence[Case], vocabulary: Vocabulary | None) ->
             )
         )
     return Evaluated(papers=tuple(papers))
+
+
+def _read(cases: Iterable[Case], vocabulary: Vocabulary) -> Iterator[tuple[Finding, ...]]:
+    yield from (read(case.title, case.abstract, vocabulary).findings for case in cases)
+
+
+def _cross_validated(
+    cases: Iterable[Case], vocabulary: Vocabulary
+) -> Iterator[tuple[Finding, ...]]:
+    """Yield the findings of each paper under weights learned from others."""
+    if vocabulary.topic.findings is not FindingKind.PLACES:
+        raise Mistake(
+            "weights are learned here of findings in places only",
+            hint="Leave out --cross-validate for this topic.",
+        )
+    papers = [annotated(case, vocabulary) for case in cases]
+    if len(papers) < FOLDS:
+        raise Mistake(
+            f"{len(papers)} annotated papers are too few to learn from",
+            hint=f"Cross-validation parts them into {FOLDS}; leave out --cross-validate.",
+        )
+    shipped = confidence.load()
+    for paper, model in zip(papers, cross_validated(papers), strict=True):
+        same_levels = replace(model, counts=shipped.counts, check=shipped.check)
+        yield read_with(same_levels, paper).findings

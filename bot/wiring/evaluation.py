@@ -50,14 +50,19 @@ def measure(files: Sequence[Path], asked: Measurement, runtime: Runtime) -> tupl
 
 
 def measure_extraction(
-    file: Path, abstracts: Path | None, vocabulary: Vocabulary | None
+    file: Path,
+    abstracts: Path | None,
+    vocabulary: Vocabulary | None,
+    *,
+    cross_validate: bool = False,
 ) -> Evaluated:
     """The reader measured on the annotated abstracts of ``file``.
 
     Raises:
-        Mistake: a file that cannot be used.
+        Mistake: a file that cannot be used, or one with too few papers to learn from.
     """
-    return evaluate_extraction(annotated_abstracts.read(file, abstracts), vocabulary)
+    cases = annotated_abstracts.read(file, abstracts)
+    return evaluate_extraction(cases, vocabulary, cross_validate=cross_validate)
 
 
 def measure_corrections(directory: Path) -> ReaderCorrections:
