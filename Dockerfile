@@ -1,8 +1,9 @@
-# docker build -t living-review-bot .
+# docker build -t living-review-bot .    (a review of trials: --build-arg EXTRAS=pooling)
 # docker run --user "$(id -u):$(id -g)" -v "$PWD/my-review:/review" --env-file FILE living-review-bot
 FROM python:3.13-slim AS build
+ARG EXTRAS=
 COPY . /src
-RUN sh /src/deploy/install.sh /opt/living-review
+RUN sh /src/deploy/install.sh /opt/living-review "$EXTRAS"
 
 FROM python:3.13-slim
 RUN apt-get update \
