@@ -9,7 +9,7 @@ from bot.extraction.findings import choice, sections
 from bot.extraction.findings.candidates import Candidate, candidates, following
 from bot.extraction.findings.choice import Context
 from bot.extraction.findings.covariation import with_covariation
-from bot.extraction.findings.measures import MeasureFinder
+from bot.extraction.findings.measures import ACTIVATION, MeasureFinder
 from bot.extraction.findings.mentions import SentenceMentions
 from bot.extraction.findings.places import Place, PlaceFinder
 from bot.extraction.text import LONGEST_SENTENCE, Span
@@ -40,7 +40,7 @@ class AbstractMentions:
     def context(self) -> Context:
         """What is known of measures before the first sentence."""
         titled = self.vocabulary.find(self.title, "measure")
-        sure = [measure for measure in self.measures.matches if not measure.bound]
+        sure = [m for m in self.measures.matches if not m.bound or m.id == ACTIVATION]
         functional = _FUNCTIONAL.search(self.text) or _FUNCTIONAL.search(self.title)
         activity = self.measures.activity
         return Context(

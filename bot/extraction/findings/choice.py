@@ -12,10 +12,12 @@ from bot.extraction.lexicon import Match
 
 _BOTH = frozenset((ACTIVATION, "GMV"))
 """Measures whose words may also only say a direction of another: ``atrophy``."""
+_ACTIVE = frozenset(("active", "activated", "reactive", "responsive", "engaged", "recruited"))
+"""Words that say of a place what it does: a degree of them is one of its activity."""
 _NEAR = 4
+"""Words between a cue and a measure that it stands right at."""
 _JOINT = 2
 """Words that may stand between two measures of one list."""
-"""Words between a cue and a measure that it stands right at."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,13 +54,18 @@ def choose(sentence: SentenceMentions, cue: Cue, context: Context) -> list[Choic
     if near and close:
         choices = _listed(sentence, near[0], "attached")
         return choices if cue.measure else choices + _coordinated(sentence, cue, choices)
-    if cue.activates:
+    if cue.activates or _of_activity(sentence, cue):
         return [Choice(context.activity, "activates")]
     if near:
         same = sentence.clause(near[0].start) == sentence.clause(cue.start)
         return _listed(sentence, near[0], "clause" if same else "sentence")
     known = {"earlier": context.earlier, "usual": context.usual, "assumed": context.assumed}
     return [Choice(id, source) for source, id in known.items() if id][:1]
+
+
+def _of_activity(sentence: SentenceMentions, cue: Cue) -> bool:
+    """Whether a degree is one of activity: ``was more active``."""
+    return any(token.word in _ACTIVE for token in sentence.tokens[cue.after : cue.after + 1])
 
 
 def _nearest(sentence: SentenceMentions, cue: Cue) -> tuple[Match, int] | None:

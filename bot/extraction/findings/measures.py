@@ -15,6 +15,25 @@ _LOCAL = frozenset(("ALFF", "fALFF", "dALFF", "ReHo", "CBF", "glucose_metabolism
 _MANGANESE = re.compile(r"[Mm]anganese-enhanced|\bMEMRI\b")
 _FDG = re.compile(r"FDG|fluoro\w*gluc|deoxyglucose")
 _FMRI = re.compile(r"fMRI|functional (?:magnetic|MRI|MR )|BOLD")
+_WITH = r"\b(?:[Uu]sing|[Uu]nderwent|record\w+|measured|acquir\w+|collected|with|by|means of)\s"
+_ELECTRIC = re.compile(
+    rf"{_WITH}(?:[\w-]+\s){{0,4}}(?:EEG|MEG|electro-?encephalogra\w+|magneto-?encephalogra\w+)\b"
+    r"|\b[es]?LORETA\b"
+)
+"""Says that currents were measured, and not only that others did."""
+_HAEMODYNAMIC = re.compile(
+    rf"{_WITH}(?:[\w-]+\s){{0,4}}(?:fMRI|functional (?:magnetic|MRI|MR )|BOLD|PET\b)"
+    r"|fMRI (?:study|data|experiment|scan|session)|(?:simultaneous|combined|concurrent)\w* EEG"
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:physical|daily|enzym\w+|disease|sexual|leisure|leisure-time|clinical|inflammatory|locomotor"
+    r"|muscle|muscular|sports?|social|sympathetic|parasympathetic|electrodermal|cardiac|verb|verbal"
+    r"|behaviou?ral|treatment|therapeutic|drug|immune|conductance|correct|incorrect|startle|button"
+    r"|motor (?:cortex )?evoked|autonomic|cortisol|stress hormone|placebo)[\s-]$",
+    re.IGNORECASE,
+)
+"""Before "activity" or "response": what is no activity of the brain."""
+_OPTICAL = re.compile(r"\bfNIRS\b|[Nn]ear[- ]infrared")
 _DIFFUSION = frozenset(("FA", "MD", "RD", "AD"))
 _ALONE = re.compile(r"\A(?!.*Alzheimer)", re.DOTALL)
 _TASK = re.compile(
@@ -36,12 +55,17 @@ class MeasureFinder:
         """Read the abstract once."""
         named = vocabulary.find(text, "measure")
         defined = _diffusivities(text, named) | vocabulary.defined(text, "measure", named)
-        self.matches: Sequence[Match] = (
-            vocabulary.find(text, "measure", defined) if defined else named
-        )
+        found = vocabulary.find(text, "measure", defined) if defined else named
+        self.matches: Sequence[Match] = [
+            match
+            for match in found
+            if match.id != ACTIVATION
+            or " " in text[match.start : match.end]
+            or not _ELSEWHERE.search(text, max(0, match.start - 25), match.start)
+        ]
         self.activity = self._activity(text)
         """The measure that ``activity`` stands for here."""
-        optical = "fNIRS" in text and not _FMRI.search(text)
+        optical = bool(_OPTICAL.search(text)) and not _FMRI.search(text)
         self._renamed = {} if self.activity == ACTIVATION else {ACTIVATION: self.activity}
         self._renamed |= {"FC": "FC_fNIRS"} if optical else {}
 
@@ -57,6 +81,11 @@ class MeasureFinder:
     def _activity(self, text: str) -> str:
         if _MANGANESE.search(text):
             return "other:manganese-enhanced signal"
+        electric = _ELECTRIC.search(text)
+        if electric and not _HAEMODYNAMIC.search(text):
+            return "EEG_source"
+        if not electric and _OPTICAL.search(text) and not _FMRI.search(text):
+            return "HbO"
         named = {match.id for match in self.matches if match.id in _LOCAL}
         if named <= {"glucose_metabolism"} and _FDG.search(text) and not _FMRI.search(text):
             return "glucose_metabolism"
