@@ -46,6 +46,14 @@ _LABEL = (
 )
 _INLINE = re.compile(rf"(?:^\s*|(?<=[.?!)]\s))(?P<known>{_LABEL})\s?:\s", re.IGNORECASE)
 _MARKED = re.compile(rf"(?:^|(?<=\s))#{{2,4}}\s+(?P<marked>{_LABEL}|\w+)\s+", re.IGNORECASE)
+_GLUED = re.compile(
+    r"(?:^\s*|(?<=[.?!)]\s))(?P<known>Background|Introduction|Context|Objectives?|Aims?|Purpose"
+    r"|(?:(?:Materials|Patients|Participants) and )?[Mm]ethods?|Results?|Findings|Discussion"
+    r"|Conclusions?|Significance)(?=[A-Z][a-z])"
+)
+"""A label that lost its colon, and the space behind it: ``ResultsDelayed recall``."""
+_FEWEST_GLUED = 2
+_LISTED_LAST = re.compile(r"(?<=[.?!)]\s)(?P<known>Highlights)\s(?=[A-Z\u25ba])")
 _CAPITALS = re.compile(r"\s*(?P<other>[A-Z][A-Z &/,()'-]{2,80}):\s")
 _BREAK = re.compile(
     r"[.!?][\"'\u201d\u2019)\]]{0,2}\s+(?=[\"'\u201c(\[]?(?:[A-Z0-9\u00c0-\u00de]|[a-z]{1,3}-?[A-Z]{2}))"
@@ -62,7 +70,8 @@ _HARD = re.compile(
     r";\s*|,?\s(?=(?:while|whereas|whilst|although|though)\b)|,\s(?=(?:but(?!\s(?:also|rather)\b)|however|yet)\b)"
     r"|,\s(?=(?:and\s)?(?:which|suggesting|indicating|implying|supporting|reflecting)\b)"
     r"|,\s(?=and\s(?:this|these|it|they|those|that)\b)"
-    r"|(?P<new>,?\s(?=and\s(?:[^\s,;.()]{1,30}\s){1,9}?(?:was|were|fell|rose|showed|exhibited"
+    r"|(?P<new>,?\s(?=and\s(?:(?!and\s(?:was|were|did|showed|exhibited|displayed)\b)"
+    r"[^\s,;.()]{1,30}\s){1,9}?(?:was|were|fell|rose|showed|exhibited"
     r"|displayed|demonstrated|correlated|did)\b))"
 )
 _FINITE = re.compile(
@@ -246,9 +255,18 @@ def _headings(line: str) -> Iterator[re.Match[str]]:
     first = _CAPITALS.match(line)
     marked = _MARKED.finditer(line) if "##" in line else ()
     known = list(marked) or (list(_INLINE.finditer(line)) if ":" in line else [])
+    known = known or _without_colons(line)
     if first and not (known and known[0].start() == 0):
         yield first
     yield from known
+
+
+def _without_colons(line: str) -> list[re.Match[str]]:
+    """Return the labels that stand without a colon, where it is sure that they are labels."""
+    glued = list(_GLUED.finditer(line))
+    if len({label["known"] for label in glued}) >= _FEWEST_GLUED:
+        return glued
+    return list(_LISTED_LAST.finditer(line)) if "Highlights" in line else []
 
 
 def _sentences(section: Span) -> Iterator[Span]:

@@ -295,3 +295,67 @@ def test_a_network_is_told_of_alone_or_with_itself_and_not_both(sentence: str) -
     findings = read("", study + sentence).findings
     for region in {finding.region for finding in findings}:
         assert len({one.region_b for one in findings if one.region == region}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "FC within and between the visual and auditory networks was lower in patients.",
+            {
+                ("FC", "visual_network-visual_network", "decrease"),
+                ("FC", "auditory_network-visual_network", "decrease"),
+                ("FC", "auditory_network-auditory_network", "decrease"),
+            },
+        ),
+        (
+            "Patients showed greater FC within the salience network and with the putamen.",
+            {
+                ("FC", "salience_network-salience_network", "increase"),
+                ("FC", "putamen-salience_network", "increase"),
+            },
+        ),
+        (
+            "With the putamen as a seed, FC of the cuneus was higher in patients than in controls.",
+            {("FC", "cuneus-putamen", "increase")},
+        ),
+        (
+            "Patients had lower FC between the caudate and the insula within the limbic network.",
+            {("FC", "caudate-insula", "decrease")},
+        ),
+        (
+            "FC was mapped. Patients' caudate was more strongly connected with cuneus and pons.",
+            {("FC", "caudate-cuneus", "increase"), ("FC", "caudate-pons", "increase")},
+        ),
+        (
+            "Pain was correlated with FC between caudate and a part of cuneus and was tested.",
+            {("FC", "caudate-cuneus", "altered")},
+        ),
+    ],
+)
+def test_both_ends_of_a_connection(text: str, wanted: Said) -> None:
+    assert wanted <= said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("FC of the DMN with the rest of the brain was lower in patients.", "default_mode_network"),
+        ("FC of the putamen and all other brain regions was lower in patients.", "putamen"),
+        ("Patients showed reduced FC of the insula with the whole brain.", "insula"),
+    ],
+)
+def test_the_rest_of_the_brain_is_no_second_end(text: str, place: str) -> None:
+    assert said(text) == {("FC", place, "decrease")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tones activated not only the regions of the cue, but also the cuneus.",
+        "Music raised activity where speech had done so, but also activity in the cuneus.",
+        "Touch evoked activation of what sounds had evoked it in, but above all of the cuneus.",
+    ],
+)
+def test_what_stands_behind_but_is_the_next_clause(text: str) -> None:
+    assert ("task_activation", "cuneus", "increase") in said(text)

@@ -119,7 +119,7 @@ CONNECTIONS = [
     ("Insula to thalamus FC was reduced.", [("FC", "insula - thalamus", DOWN)]),
     ("Insula-thalamus FC was reduced.", [("FC", "insula - thalamus", DOWN)]),
     ("Connectivity within the DMN was reduced.", [("FC", f"{DMN} - {DMN}", DOWN)]),
-    ("Connectivity of the salience network was disrupted.", [("FC", f"{SN} - {SN}", OTHER)]),
+    ("Connectivity within the salience network was disrupted.", [("FC", f"{SN} - {SN}", OTHER)]),
     ("FC between the DMN and salience network was reduced.", [("FC", f"{DMN} - {SN}", DOWN)]),
     ("FC of the insula was reduced.", [("FC", "insula", DOWN)]),
     ("FC between the insula and several regions, including the ACC and PCC, was lower.",

@@ -41,6 +41,22 @@ def test_sections() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "sections"),
+    [
+        ("BackgroundPain hurts. ResultsIt was so.", ["BACKGROUND", "RESULTS"]),
+        ("ObjectiveWe ask. MethodsWe looked. FindingsSo.", ["OBJECTIVE", "METHODS", "FINDINGS"]),
+        ("ResultsIt was so. ConclusionsIt is so.", ["RESULTS", "CONCLUSIONS"]),
+        ("Ten came. It was so. Highlights They came.", ["", "", "HIGHLIGHTS"]),
+        ("Ten came. ResultsFile was the name of it.", ["", ""]),
+        ("Highlights They came. It was so.", ["", ""]),
+    ],
+)
+def test_labels_that_lost_their_colons(text: str, sections: list[str]) -> None:
+    """One glued word may be a name; where highlights end that open a text is not known."""
+    assert [span.section for span in sentences(text)] == sections
+
+
+@pytest.mark.parametrize(
     ("text", "number"),
     [
         ("CBF rose in the insula; it fell in the pons", 2),

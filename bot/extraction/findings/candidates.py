@@ -256,8 +256,15 @@ def _connected(filling: _Filling, seed: Place | None) -> Iterator[Candidate]:
                 yield filling.at(place)
                 continue
             yield filling.at(place, far_end)
-            if far_end is place and wording.stands_in(sentence, filling.at(place).places):
+            if far_end is place and _alone(filling, place):
                 yield filling.at(place)
+
+
+def _alone(filling: _Filling, place: Place) -> bool:
+    """Whether connectivity may be that of a network with others, and not within it."""
+    sentence = filling.sentence
+    of_network = place.network and not wording.says_within(sentence)
+    return of_network or wording.stands_in(sentence, filling.at(place).places)
 
 
 def _named(sentence: SentenceMentions, seed: Place) -> bool:

@@ -38,6 +38,14 @@ _ASSOCIATED = re.compile(
 )
 _OWN = re.compile(r"\b(?:intra|within)[- ]?network\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|linking|connecting)\s(?:the\s)?(?:[\w-]+\s){0,2}$")
+_REST = re.compile(
+    r"[\s,]*(?:and|with|to|or)\s(?:the\s)?(?:(?:rest|remainder) of the (?:whole )?brain"
+    r"|(?:whole|entire) brain|(?:all )?other (?:brain )?(?:regions|areas|networks|voxels))\b"
+)
+"""What is no end of its own: ``of A with the rest of the brain``."""
+_FAR = re.compile(r"\b(?:to|with)\b")
+_THAN = re.compile(r"\bthan\b")
+_SEED = re.compile(r"\bseed(?:s|ed)?\b")
 _ONWARD = re.compile(r"[^,;]{0,40}?\b(?:with|to)\s(?!(?:healthy|controls|the control|patients))")
 
 
@@ -53,6 +61,8 @@ class _Ends:
     every: bool = False
     """Whether each goes with each: ``among A, B and C``."""
     at_far: bool = False
+    seed: bool = False
+    """Whether the near end is a seed: ``with A as a seed, connectivity of B``."""
 
     def add(self, region: Place, link: str) -> None:
         """Put one more region at the end that is being listed."""
@@ -63,6 +73,8 @@ class _Ends:
     def pairs(self) -> Iterator[Pair]:
         """Yield what the two ends make."""
         near, far = self.near, self.far
+        if self.own:
+            yield from ((place, place) for place in near)
         if self.opener == "between":
             whole = list(self._whole())
             if whole:
@@ -71,8 +83,6 @@ class _Ends:
             if not far:
                 cut = self.joint()
                 near, far = near[:cut], near[cut:]
-        if self.own:
-            yield from ((place, place) for place in near)
         if near and far:
             yield from ((place, far_end) for place in near for far_end in far)
         elif not self.own:
@@ -86,8 +96,6 @@ class _Ends:
             yield from alternating
         elif len(near) > _PAIR and (self.every or all(place.network for place in near)):
             yield from combinations(near, 2)
-            if self.own:
-                yield from ((place, place) for place in near)
         elif len(near) == 1 and near[0].side == "bilateral":
             yield near[0], near[0]
 
@@ -140,31 +148,50 @@ def connections(text: str, measure: Match, regions: list[Place]) -> list[Pair]:
     """Return the connections that a measure between regions has in one clause."""
     before = [region for region in regions if region.end <= measure.start]
     behind = [region for region in regions if region.start >= measure.end]
-    ends = _before(text, before)
+    if regions and _REST.match(text, regions[-1].after):
+        return [(place, None) for place in behind or before]
+    ends = _before(text, before, measure)
     pairs = _joined(text, before) or _opened(text, before)
     if pairs and not behind:
         return pairs
     if _OWN.search(text[max(0, measure.start - 20) : measure.end]):
         return [(place, place) for place in behind or before]
-    connected, place = list(pairs), measure.end
+    return _once_each([*pairs, *_onward(text, measure.end, ends, behind)])
+
+
+def _onward(text: str, place: int, ends: _Ends, behind: list[Place]) -> Iterator[Pair]:
+    """Yield the pairs that an end makes with the regions behind the measure."""
+    first = place
     for region in behind:
-        how = link(text[place : region.start], first=place == measure.end)
+        gap = text[place : region.start]
+        if _THAN.search(gap):
+            break
+        how = link(gap, first=place == first)
+        place = region.after
+        if how in _INSIDE and ends.opener == "between" and ends.joint() < len(ends.near):
+            continue  # where both ends lie: "between A and B within the C network"
+        if how == "within" and ends.opener == "before" and not _FAR.search(gap) and region.network:
+            yield region, region
         ends, done = _step(ends, region, how)
         if done:
-            connected += done.pairs()
-        place = region.after
+            yield from done.pairs()
     if len(ends.near) == 1 and not ends.far and ends.opener != "between":
         rest = text[place : place + 60]
         if _ONWARD.match(rest) and behind:
             ends.opener = "open"
-    connected += ends.pairs()
+    yield from ends.pairs()
+
+
+def _once_each(connected: list[Pair]) -> list[Pair]:
     unique = {frozenset((a.id, b.id if b else "")): (a, b) for a, b in reversed(connected)}
     return list(reversed(unique.values()))
 
 
-def _before(text: str, before: list[Place]) -> _Ends:
+def _before(text: str, before: list[Place], measure: Match) -> _Ends:
     """Return the end that stands before the measure: ``amygdala connectivity with B``."""
     ends = _Ends(opener="before")
+    if before and _SEED.search(text, before[-1].after, measure.start):
+        ends.seed = True
     joined = {id(place) for pair in _joined(text, before) for place in pair}
     for region in before:
         if id(region) not in joined:
@@ -225,7 +252,10 @@ def _turn(ends: _Ends, how: str) -> None:
         _narrow(ends)
     elif how in (*_INSIDE, "near") and not ends.near and not ends.far:
         ends.opener = how
+    elif how == "near" and ends.seed:
+        ends.at_far = True
     elif how == "far" or (how in _INSIDE and ends.opener in ("near", "before", "between")):
+        ends.own = ends.own or (ends.opener == "within" and not ends.at_far)
         ends.at_far = True
 
 

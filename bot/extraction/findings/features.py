@@ -13,6 +13,7 @@ from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.interpretations import Interpretation
 from bot.extraction.findings.link_features import Features, link
 from bot.extraction.findings.mentions import SentenceMentions
+from bot.extraction.findings.wording import says_within
 
 _CONTRAST = re.compile(
     r"\b(?:compared (?:with|to)|relative to|than|versus|vs\.?|in contrast to|controls?|HCs?|healthy"
@@ -221,6 +222,9 @@ def _place(candidate: Candidate) -> Features:
         "within": float(far_end is not None and far_end.id == place.id),
         "seeded": float(candidate.seeded),
     }
+    if place.network and not (far_end and far_end.id != place.id):
+        said = "within" if says_within(candidate.sentence) else "not within"
+        features[f"{'alone' if far_end is None else 'inside'}&said {said}"] = 1.0
     return {name: value for name, value in features.items() if value}
 
 

@@ -36,6 +36,11 @@ _ELSEWHERE = re.compile(
 _OPTICAL = re.compile(r"\bfNIRS\b|[Nn]ear[- ]infrared")
 _DIFFUSION = frozenset(("FA", "MD", "RD", "AD"))
 _ALONE = re.compile(r"\A(?!.*Alzheimer)", re.DOTALL)
+_CONNECTED = re.compile(
+    r"\b(?:was|were|is|are|be|more|less|stronger|weaker|\w+ly)\s(?P<verb>connected|coupled)"
+    r"(?=\s(?:with|to)\b)"
+)
+_CONNECTIVITY = frozenset(("FC", "SC", "EC", "dFC"))
 _TASK = re.compile(
     r"\b(?:tasks?|paradigm|event-related|during (?:the )?stimulation|activations?)\b"
 )
@@ -48,6 +53,16 @@ def _diffusivities(text: str, named: Sequence[Match]) -> dict[str, str]:
     return {short: short for short in ("MD", "RD", "AD") if short != "AD" or _ALONE.search(text)}
 
 
+def _with_connected(text: str, named: Sequence[Match]) -> Sequence[Match]:
+    """Let ``connected with`` name the connectivity that a paper studies."""
+    studied = {match.id for match in named} & _CONNECTIVITY
+    if not studied or ("connected" not in text and "coupled" not in text):
+        return named
+    id = "FC" if "FC" in studied else min(studied)
+    verbs = [Match(id=id, start=verb.start(), end=verb.end()) for verb in _CONNECTED.finditer(text)]
+    return sorted((*named, *verbs), key=lambda match: match.start) if verbs else named
+
+
 class MeasureFinder:
     """Finds the measures of one abstract."""
 
@@ -56,13 +71,14 @@ class MeasureFinder:
         named = vocabulary.find(text, "measure")
         defined = _diffusivities(text, named) | vocabulary.defined(text, "measure", named)
         found = vocabulary.find(text, "measure", defined) if defined else named
-        self.matches: Sequence[Match] = [
+        of_brain = [
             match
             for match in found
             if match.id != ACTIVATION
             or " " in text[match.start : match.end]
             or not _ELSEWHERE.search(text, max(0, match.start - 25), match.start)
         ]
+        self.matches = _with_connected(text, of_brain)
         self.activity = self._activity(text)
         """The measure that ``activity`` stands for here."""
         optical = bool(_OPTICAL.search(text)) and not _FMRI.search(text)

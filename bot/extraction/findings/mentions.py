@@ -24,6 +24,7 @@ _LISTED = re.compile(
 """What may stand between two places of one list."""
 _CUT = re.compile(r":\s|\sbut\s(?!(?:also|rather|not)\b)")
 """Where one clause of a sentence ends and another begins, beside its statements."""
+_BUT = len("but ")
 _APPOSITION = re.compile(
     r",\s(?:an?|the)\s(?:[\w-]+\s){0,4}?(?:tracts?|pathways?|bundles?|regions?|areas?|structures?|hubs?"
     r"|nodes?|parts?|portions?)\s(?:connecting|linking|joining|of|in|within|that|which|known|involved"
@@ -107,7 +108,8 @@ class SentenceMentions:
         own = tuple(_outside_appositions(span, places))
         named = tuple(measures)
         inner = {span.start + match.end() for match in _CUT.finditer(span.text)}
-        parted = inner | {part.start for part in statements(span)[1:]}
+        opened = {part.start for part in statements(span)[1:]}
+        parted = opened | {at for at in inner if not opened.intersection(range(at - _BUT, at))}
         cuts = tuple(sorted(at for at in parted if not _ASIDE.match(text, at)))
         found = with_presence(words, cues.find(words))
         own_cues = tuple(cue for cue in found if not _inside(cue, own, named))

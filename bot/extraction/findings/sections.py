@@ -76,6 +76,13 @@ _OWN = re.compile(
     r"|displayed"
     r"|demonstrated|compared (?:with|to)|relative to|p\s?[<=]|correlated)\b"
 )
+_TOLD = re.compile(
+    r"\b(?:(?:was|were) (?:\w+ )?(?:related|associated|linked|higher|lower|greater|weaker|stronger"
+    r"|reduced|increased|decreased|enhanced)|did not (?:differ|alter|change|affect)"
+    r"|no (?:significant )?(?:differences?|correlations?|associations?) (?:was|were|in|between)"
+    r"|(?<!typically )(?:elicited|evoked|activated)|differed)\b"
+)
+"""What a sentence without a label tells that only a result can."""
 
 
 def kind(section: str) -> str:
@@ -105,8 +112,10 @@ def kinds(spans: Sequence[Span]) -> list[str]:
 
 def _unlabelled(span: Span, *, late: bool) -> str:
     """Return what a sentence without a label is for, by its words and its place."""
-    cues = wording(span.text.lower())
-    if (cues["done"] or cues["planned"]) and not cues["own"]:
+    small = span.text.lower()
+    cues = wording(small)
+    told = late and _TOLD.search(small)
+    if (cues["done"] or cues["planned"]) and not (cues["own"] or told):
         return METHOD
     if cues["guessed"] and not cues["own"]:
         return CONCLUSION

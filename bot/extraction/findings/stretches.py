@@ -1,9 +1,14 @@
 """Stretches of a sentence: the sets of places whose connections a direction cue may speak of."""
 
+import re
+
 from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.mentions import SentenceMentions
 from bot.extraction.findings.places import Place
 from bot.extraction.lexicon import Match
+
+_TO = re.compile(r"\s(?:with|to|towards?)\s")
+"""What the other end of a connection stands behind."""
 
 
 def stretches(
@@ -19,7 +24,8 @@ def stretches(
         low = min(low, measure.start)
     if measure and measure.end > cue.end:
         high = max(high, measure.end)
-    own = _between(sentence, max(low, start), min(high, end))
+    other = _other_measure(sentence, measure)
+    own = _between(sentence, max(low, start), min(high, end, other))
     wide = _between(sentence, start, end)
     first = rivals[0].start
     subject = _between(sentence, sentence.bounds(first)[0], first)
@@ -29,9 +35,27 @@ def stretches(
         found.append(subject + behind)
     if not own:
         found.append(wide)
+    if (
+        own
+        and measure
+        and own[0].start >= measure.end
+        and _TO.match(sentence.abstract, measure.end)
+    ):
+        earlier = [listed.places for listed in sentence.lists if listed.end <= measure.start]
+        found += [last + own for last in earlier[-1:]]
     if not wide and cue.correlates and start > sentence.span.start:
         found.append(_between(sentence, sentence.bounds(start - 1)[0], start))
     return list(dict.fromkeys(stretch for stretch in found if stretch))
+
+
+def _other_measure(sentence: SentenceMentions, measure: Match | None) -> int:
+    """Return where another measure begins that has a cue of its own: its places are not ours."""
+    if measure:
+        for other in sentence.measures:
+            cued = any(measure.end <= cue.start < other.start for cue in sentence.cues)
+            if other.start > measure.end and other.id != measure.id and cued:
+                return other.start
+    return sentence.span.end
 
 
 def _between(sentence: SentenceMentions, start: int, end: int) -> tuple[Place, ...]:

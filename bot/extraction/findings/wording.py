@@ -126,6 +126,11 @@ def stands_in(sentence: SentenceMentions, place_list: PlaceList | None) -> bool:
     return "in" in words[-2:]
 
 
+def says_within(sentence: SentenceMentions) -> bool:
+    """Whether a sentence says that connectivity is within something, and not only of it."""
+    return "within" in sentence.small or "intra" in sentence.small
+
+
 def lies_in(sentence: SentenceMentions, cue: Cue, place: Place) -> bool:
     """Whether a change of connectivity is only found at a network: ``clustered in the A``."""
     words = set(sentence.words(cue.end, place.start))
