@@ -161,6 +161,86 @@ def test_a_condition_or_a_group_is_no_trait(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Loneliness was associated with greater volume of the putamen.",
+        "Curiosity was linked to larger volume of the putamen.",
+        "Playfulness was related to increased volume of the putamen.",
+    ],
+)
+def test_what_may_be_a_condition_as_well_is_read_as_both(text: str) -> None:
+    directions = {direction for measure, place, direction in read(text) if place == "putamen"}
+    assert {"increase", "positive_correlation"} <= directions
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Wit correlated positively with greater volume of the putamen, and FA of the fornix.",
+            {("GMV", "putamen"), ("FA", "fornix")},
+        ),
+        (
+            "Age correlated negatively with less thickness of the insula and FA of the fornix.",
+            {("cortical_thickness", "insula"), ("FA", "fornix")},
+        ),
+        (
+            "Height correlated negatively with the volume of the cuneus and the FA of the fornix.",
+            {("GMV", "cuneus"), ("FA", "fornix")},
+        ),
+    ],
+)
+def test_a_correlation_takes_each_measure_with_its_own_places(
+    text: str, expected: set[tuple[str, str]]
+) -> None:
+    named = {(measure, place) for measure, place, _ in read(text) if place}
+    assert named == expected
+    assert not any(direction in ("increase", "decrease") for _, _, direction in read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("FC of the default mode network was lower.", True),
+        ("Lower FC was seen in the salience network.", True),
+        ("The visual network had lower FC.", True),
+        ("FC within the default mode network was lower.", False),
+        ("Lower FC was seen within the salience network.", False),
+    ],
+)
+def test_connectivity_of_a_network_may_be_that_with_anything(text: str, *, alone: bool) -> None:
+    abstract = AbstractMentions("", text, sentences(text), load("neuroimaging"))
+    ends = [it.far_end for it in abstract.candidates() if it.place]
+    assert (None in ends) is alone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Volume of the putamen increased as well.",
+        "Activity of the insula decreased as expected.",
+        "FA of the fornix increased as predicted.",
+    ],
+)
+def test_as_well_relates_nothing(text: str) -> None:
+    assert not any("correlation" in sign for _, sign in signs(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CBF rose in the insula, but not in a control region in the cuneus.",
+        "CBF rose in the insula but not the cuneus.",
+        "CBF rose in the insula, yet not for the whole of the cuneus.",
+    ],
+)
+def test_a_place_that_is_left_out_does_not_show_it(text: str) -> None:
+    places = {place for _, place, direction in read(text) if direction == "increase"}
+    assert "insula" in places
+    assert "cuneus" not in places
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "In this fMRI study tracking of praise in the insula was associated with sharing.",
         "Using BOLD imaging we saw that the insula was modulated by praise.",
         "In neural terms the insula was modulated by praise.",

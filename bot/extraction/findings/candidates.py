@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.domain.studies import Direction
-from bot.extraction.findings import choice, wording
+from bot.extraction.findings import choice, place_lists, wording
 from bot.extraction.findings.choice import Choice, Context
 from bot.extraction.findings.connections import connections
 from bot.extraction.findings.correlations import Relation, relations
@@ -17,17 +17,6 @@ from bot.extraction.vocabulary import Vocabulary
 
 _DAMAGE = ("impair", "compromis", "disrupt", "deficit", "damage")
 _PAIR = 2
-_LISTS = 3
-"""How many lists on each side of a cue are tried."""
-_RIVALS = 3
-"""How many other cues may stand between a cue and its list."""
-_JOINS = frozenset(
-    ("and", "but", "or", "with", ",", ";", ":", "in", "of", "was", "were", "is", "are", "while",
-     "whereas", "than", "to", "by")
-)  # fmt: skip
-_OF_PLACE = frozenset(("of", "in", "within", "for", "the", "left", "right", "bilateral", "both"))
-_COMPOUND = 2
-"""Words between a list of places and the measure of theirs behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,55 +181,42 @@ def _filled(filling: _Filling, vocabulary: Vocabulary, seed: Place | None) -> It
     connects = _connects(filling.measure.id, vocabulary)
     if connects:
         yield from _connected(filling, seed)
-    for place_list in _near(filling.sentence, filling.cue):
-        own = _compound(filling.sentence, filling.cue, place_list)
-        if (own and _connects(own.id, vocabulary)) or (connects and not own):
-            continue
-        named = replace(filling, measure=Choice(own.id, "compound", own)) if own else filling
-        of_list = None if own else _owned(filling.sentence, place_list)
-        if of_list and of_list.id != filling.measure.id and not _connects(of_list.id, vocabulary):
-            owned = replace(filling, measure=Choice(of_list.id, "owned", of_list))
-            yield from (owned.at(place) for place in place_list.places)
-        if wording.excepted(filling.sentence, place_list):
-            if filling.direction is not Direction.ALTERED and not filling.cue.correlates:
-                continue
-            named = replace(named, direction=Direction.NONE)
-        yield from (named.at(place) for place in place_list.places)
+    for place_list in place_lists.near_lists(filling.sentence, filling.cue):
+        own = place_lists.compound(filling.sentence, filling.cue, place_list)
+        if own and not _connects(own.id, vocabulary):
+            named = replace(filling, measure=Choice(own.id, "compound", own))
+            yield from _listed(named, place_list)
+        elif not (own or connects):
+            yield from _of_list(filling, place_list, vocabulary)
     if not wording.has_unknown_place(filling.sentence, filling.cue):
         yield filling.at()
 
 
-def _near(sentence: SentenceMentions, cue: Cue) -> list[PlaceList]:
-    """Return the lists of places around a cue, the nearest of each side."""
-    before = [place_list for place_list in sentence.lists if place_list.end <= cue.start][-_LISTS:]
-    behind = [place_list for place_list in sentence.lists if place_list.start >= cue.end][:_LISTS]
-    rivals = [rival.start for rival in sentence.cues if rival.correlates == cue.correlates]
-    own = sentence.clause(cue.start)
-    return [
-        place_list
-        for place_list in before + behind
-        if abs(sentence.clause(place_list.start) - own) <= 1
-        and sum(
-            min(place_list.end, cue.end) <= at < max(place_list.start, cue.start) for at in rivals
-        )
-        <= _RIVALS
-    ]
+def _of_list(
+    filling: _Filling, place_list: PlaceList, vocabulary: Vocabulary
+) -> Iterator[Candidate]:
+    """Yield the candidates at a list of places, of the measure of its own as well."""
+    own = place_lists.owned(filling.sentence, place_list)
+    if own and own.id != filling.measure.id and not _connects(own.id, vocabulary):
+        owned = replace(filling, measure=Choice(own.id, "owned", own))
+        yield from (owned.at(place) for place in place_list.places)
+        match = filling.measure.match
+        if (
+            match
+            and match.end <= own.start
+            and not place_lists.listed_beside(filling.sentence, match, own)
+        ):
+            return  # "correlated with the volume of A and the thickness of B"
+    yield from _listed(filling, place_list)
 
 
-def _compound(sentence: SentenceMentions, cue: Cue, place_list: PlaceList) -> Match | None:
-    """Return the measure that a list of places makes a compound with: ``lower insula volume``."""
-    if place_list.start < cue.end:
-        return None
-    behind = [measure for measure in sentence.measures if measure.start >= place_list.end]
-    words = sentence.words(place_list.end, behind[0].start) if behind else []
-    return None if not behind or len(words) >= _COMPOUND or _JOINS & set(words) else behind[0]
-
-
-def _owned(sentence: SentenceMentions, place_list: PlaceList) -> Match | None:
-    """Return the measure right before a list: ``GMV of A and the thickness of B correlated``."""
-    before = [measure for measure in sentence.measures if measure.end <= place_list.start]
-    words = sentence.words(before[-1].end, place_list.start) if before else []
-    return before[-1] if before and words and _OF_PLACE.issuperset(words) else None
+def _listed(filling: _Filling, place_list: PlaceList) -> Iterator[Candidate]:
+    """Yield the candidates at a list of places, none where the list is left out."""
+    if wording.excepted(filling.sentence, place_list):
+        if filling.direction is not Direction.ALTERED and not filling.cue.correlates:
+            return
+        filling = replace(filling, direction=Direction.NONE)
+    yield from (filling.at(place) for place in place_list.places)
 
 
 def _connected(filling: _Filling, seed: Place | None) -> Iterator[Candidate]:

@@ -98,6 +98,8 @@ class Relation:
     """Whether the variable stands behind the cue."""
     change: Cue | None = None
     """The change that only says how the measure goes with the variable ahead of it."""
+    trait: bool = False
+    """Whether nothing but the change tells that there is more or less of the variable."""
 
 
 def relations(sentence: SentenceMentions, cue: Cue) -> tuple[Relation, ...]:
@@ -160,7 +162,12 @@ def relation(sentence: SentenceMentions, cue: Cue) -> Relation | None:
     """Return what a cue of correlation relates its measure to."""
     if cue.variable:
         return Relation(
-            Direction(cue.sign), _names(cue.variable), clinical=True, graded=True, behind=False
+            Direction(cue.sign),
+            _names(cue.variable),
+            clinical=not cue.trait or bool(CLINICAL.search(cue.variable)),
+            graded=not cue.trait,
+            behind=False,
+            trait=cue.trait,
         )
     start, end = sentence.bounds(cue.start)
     if start > sentence.span.start and sentence.words(start, cue.start)[:1] == ["which"]:
@@ -186,6 +193,7 @@ def relation(sentence: SentenceMentions, cue: Cue) -> Relation | None:
         graded=cue.sign == "related" and sign is not None,
         behind=told_behind,
         change=changed if sign and cue.sign == "related" and not told_behind else None,
+        trait=not (degree(variable) or _SCALED.search(variable)),
     )
 
 

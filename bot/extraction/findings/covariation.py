@@ -70,6 +70,8 @@ _OF_IT = re.compile(rf"^(?:{_COMPARATIVE}\s(?:\w+\s(?=the\s))?)(?:the\s)?", re.I
 _VERB = re.compile(r"\s(?:was|were|is|are|became|had been)$")
 _REACH = 60
 _FAR = 110
+_NAMED = 2
+"""Words behind a correlation within which a change only names what correlates."""
 _NOUN = 3
 """Words behind a modifier among which its noun stands."""
 
@@ -82,6 +84,7 @@ def with_covariation(sentence: SentenceMentions) -> SentenceMentions:
         **dict(_associated(sentence)),
         **dict(_in_those(sentence)),
     }
+    read |= dict(_named_only(sentence))
     for cue in sentence.cues:
         if cue in read or not _signed(cue):
             continue
@@ -92,8 +95,13 @@ def with_covariation(sentence: SentenceMentions) -> SentenceMentions:
     read |= {cue: None for cue in sentence.cues if cue not in read and _of_a_trait(sentence, cue)}
     if not read:
         return sentence
-    kept = (read.get(cue, cue) for cue in sentence.cues)
-    return replace(sentence, cues=tuple(cue for cue in kept if cue))
+    kept: list[Cue] = []
+    for cue in sentence.cues:
+        instead = read.get(cue, cue)
+        if instead and instead.trait:
+            kept.append(cue)  # "smiling was associated with more activity" may be of a condition
+        kept += [instead] if instead else []
+    return replace(sentence, cues=tuple(kept))
 
 
 def _correlating(cue: Cue, variable: str, *, up: bool) -> Cue:
@@ -129,7 +137,19 @@ def _associated(sentence: SentenceMentions) -> Iterator[tuple[Cue, Cue | None]]:
                 yield other, None
             elif listed and _signed(other) and change.start <= other.start < end:
                 up = (other.sign == "increase") == same
-                yield other, _correlating(other, variable, up=up)
+                yield other, replace(_correlating(other, variable, up=up), trait=associated.trait)
+
+
+def _named_only(sentence: SentenceMentions) -> Iterator[tuple[Cue, None]]:
+    """Yield the changes that only name what correlates: ``age correlated with less volume``."""
+    for cue, following in pairwise(sentence.cues):
+        if cue.sign not in ("positive_correlation", "negative_correlation") or cue.variable:
+            continue
+        if 0 < following.index - cue.after <= _NAMED and not TWO_GROUPS.search(sentence.small):
+            end = sentence.bounds(cue.start)[1]
+            for other in sentence.cues:
+                if cue.end <= other.start < end and other.form == "modifier" and _signed(other):
+                    yield other, None
 
 
 def _as_well(sentence: SentenceMentions) -> Iterator[tuple[Cue, Cue | None]]:

@@ -69,6 +69,8 @@ class Cue:
     """Whether something is only said to be there: ``activity was found in the insula``."""
     variable: str = ""
     """The variable that a change goes along with, where it says no more than that."""
+    trait: bool = False
+    """Whether the variable may be a condition as well, whose change this would be."""
 
     @property
     def correlates(self) -> bool:
@@ -220,13 +222,18 @@ def _matched(words: Sequence[Token], vocabulary: CueVocabulary) -> Iterator[Cue]
             for length in range(min(_LONGEST, len(words) - at), 0, -1):
                 key = tuple(token.word for token in words[at : at + length])
                 lexemes = vocabulary.lexemes.get(key)
-                if lexemes:
+                if lexemes and not (key[-1] == "as" and _goes_on_well(words, at + length)):
                     cue = _cue(vocabulary, words, at, at + length, lexemes)
                     if cue:
                         yield cue
                         step = length
                     break
         at += step
+
+
+def _goes_on_well(words: Sequence[Token], after: int) -> bool:
+    """Whether ``as well`` stands there, which relates nothing."""
+    return after < len(words) and words[after].word in ("well", "expected", "predicted")
 
 
 def _ordered(words: Sequence[Token]) -> Iterator[Cue]:

@@ -279,6 +279,8 @@ def _relation(candidate: Candidate) -> Features:
     features = {
         "correlation&clinical": float(related.clinical),
         "correlation&graded": float(related.graded),
+        "correlation&trait": float(related.trait),
+        "correlation&trait&clinical": float(related.trait and related.clinical),
         "correlation&variable behind": float(related.behind),
         "correlation&no variable": float(not related.variables),
         f"correlation&{candidate.measure.source}": 1.0,

@@ -1,6 +1,7 @@
 """Features of a link: how a cue, its measure and a list of places stand to one another."""
 
 from bot.extraction.findings.choice import Choice
+from bot.extraction.findings.cue_vocabulary import words_around
 from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.mentions import SentenceMentions
 
@@ -101,6 +102,9 @@ def _clauses(sentence: SentenceMentions, cue: Cue, start: int, side: str) -> Fea
     if own == cue_clause:
         return {}
     features = {f"{side}&clause between": 1.0}
+    begun = sentence.bounds(start)[0]
+    if not words_around("negations").isdisjoint(sentence.words(begun, start)):
+        features["place in clause that denies"] = 1.0
     if abs(own - cue_clause) > 1:
         features["clauses between"] = 1.0
     alike = (rival for rival in sentence.cues if rival.correlates == cue.correlates)

@@ -47,6 +47,7 @@ def _order(rated: Rated) -> tuple[float, int, int, str]:
 def _one_cue_a_place(ordered: Sequence[Rated], least: float) -> Iterator[Rated]:
     """Yield what is likeliest at each place: a place that one cue has won is not another's."""
     won: dict[_Key, list[Candidate]] = {}
+    read_as: dict[_Key, bool] = {}
     paired: set[_Key] = set()
     alone: set[_Key] = set()
     for rated in ordered:
@@ -55,6 +56,8 @@ def _one_cue_a_place(ordered: Sequence[Rated], least: float) -> Iterator[Rated]:
         candidate = rated.interpretation.candidate
         sentence = candidate.sentence.span.start
         kind = candidate.cue.correlates
+        if read_as.setdefault((sentence, candidate.cue.start), kind) != kind:
+            continue  # one word says a change or a correlation
         if candidate.place:
             first = (sentence, candidate.place.start, kind)
             far_end = candidate.far_end.start if candidate.far_end else None

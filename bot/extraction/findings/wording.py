@@ -24,11 +24,13 @@ _NEARLY_TELLS_APART = re.compile(
     r"\b(?:classif\w+|accurac\w+|mediat(?:ed|es|ing|ion)|moderat(?:ed|es|ion)|discriminat\w+)\b"
 )
 _BUT_NOT = re.compile(
+    r"\b(?:but|and|though|yet|while) not (?:in|for|with|to|of|at|within)"
+    r"(?: (?!and\b|but\b|in\b)[\w-]+){0,4}(?: in(?: the)?)?$|\b(?:but|yet) not(?: the)?$|"
     r"\b(?:but|and) not (?:\w+ ){0,2}\w+$|\bnot (?:in|for) \w+$|\bnot in$"
     r"|\bnot (?:in|with|to|of|for)(?: (?:that|those|of|in|the))*$"
 )
 _THIS = re.compile(r"\b(?:this|these|those|such|both|the same|its|their)\b")
-_BUT = 5
+_BUT = 9
 _LYING = frozenset(
     ("clustered", "located", "lay", "mainly", "chiefly", "mostly", "primarily", "predominantly")
 )

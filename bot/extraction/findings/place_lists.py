@@ -1,0 +1,56 @@
+"""The lists of places around a cue, and the measures that stand right at one."""
+
+from bot.extraction.findings.cues import Cue
+from bot.extraction.findings.mentions import PlaceList, SentenceMentions
+from bot.extraction.lexicon import Match
+
+_LISTS = 3
+"""How many lists on each side of a cue are tried."""
+_RIVALS = 3
+"""How many other cues may stand between a cue and its list."""
+_JOINS = frozenset(
+    ("and", "but", "or", "with", ",", ";", ":", "in", "of", "was", "were", "is", "are", "while",
+     "whereas", "than", "to", "by")
+)  # fmt: skip
+_OF_PLACE = frozenset(("of", "in", "within", "for", "the", "left", "right", "bilateral", "both"))
+_LISTING = frozenset(("and", "or", ",", "/", "(", ")", "as", "well", "the"))
+_COMPOUND = 2
+"""Words between a list of places and the measure of theirs behind it."""
+
+
+def near_lists(sentence: SentenceMentions, cue: Cue) -> list[PlaceList]:
+    """Return the lists of places around a cue, the nearest of each side."""
+    before = [place_list for place_list in sentence.lists if place_list.end <= cue.start][-_LISTS:]
+    behind = [place_list for place_list in sentence.lists if place_list.start >= cue.end][:_LISTS]
+    rivals = [rival.start for rival in sentence.cues if rival.correlates == cue.correlates]
+    own = sentence.clause(cue.start)
+    return [
+        place_list
+        for place_list in before + behind
+        if abs(sentence.clause(place_list.start) - own) <= 1
+        and sum(
+            min(place_list.end, cue.end) <= at < max(place_list.start, cue.start) for at in rivals
+        )
+        <= _RIVALS
+    ]
+
+
+def compound(sentence: SentenceMentions, cue: Cue, place_list: PlaceList) -> Match | None:
+    """Return the measure that a list of places makes a compound with: ``lower insula volume``."""
+    if place_list.start < cue.end:
+        return None
+    behind = [measure for measure in sentence.measures if measure.start >= place_list.end]
+    words = sentence.words(place_list.end, behind[0].start) if behind else []
+    return None if not behind or len(words) >= _COMPOUND or _JOINS & set(words) else behind[0]
+
+
+def owned(sentence: SentenceMentions, place_list: PlaceList) -> Match | None:
+    """Return the measure right before a list: ``GMV of A and the thickness of B correlated``."""
+    before = [measure for measure in sentence.measures if measure.end <= place_list.start]
+    words = sentence.words(before[-1].end, place_list.start) if before else []
+    return before[-1] if before and words and _OF_PLACE.issuperset(words) else None
+
+
+def listed_beside(sentence: SentenceMentions, first: Match, second: Match) -> bool:
+    """Whether two measures stand in one list, and share the places behind it: ``A and B in``."""
+    return _LISTING.issuperset(sentence.words(first.end, second.start))
