@@ -112,9 +112,11 @@ def _screen(
         while not (opened.ended.wait(_POLL) or wait(0)):
             pass
         saved = opened.finish()
+    decided = opened.running.session.decided.values()
+    kinds = Counter(str(action.verdict) for action in decided)
     if as_json:
-        decided = opened.running.session.decided.values()
-        kinds = Counter(str(action.verdict) for action in decided)
         print(json.dumps({"included": kinds["include"], "excluded": kinds["exclude"]}))
         return
     print(saved)
+    if kinds["include"]:
+        print("The next `living-review-bot run` reads the papers that you included.")

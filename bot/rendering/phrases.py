@@ -73,12 +73,18 @@ def named(record: Record) -> Safe:
     return Safe(f"{link(record.label, record.link)}{doubt}")
 
 
+def subject_headings(record: Record) -> tuple[str, ...]:
+    """The first of what a paper is indexed under: MeSH headings, then the authors' keywords."""
+    words = dict.fromkeys(heading.partition("/")[0] for heading in (*record.mesh, *record.keywords))
+    return tuple(words)[:_HEADINGS]
+
+
 def instead(record: Record) -> Safe:
     """What else is known of a paper without an abstract, and where its text is; else nothing."""
     if record.has_abstract:
         return Safe()
-    words = dict.fromkeys(heading.partition("/")[0] for heading in (*record.mesh, *record.keywords))
-    parts = [f"Indexed under: {markdown('; '.join(list(words)[:_HEADINGS]))}."] if words else []
+    words = subject_headings(record)
+    parts = [f"Indexed under: {markdown('; '.join(words))}."] if words else []
     if record.vernacular_title:
         parts.append(f"Original title: {markdown(ended(short(record.vernacular_title)))}")
     links = []

@@ -69,6 +69,7 @@ FUNCTIONS: Mapping[str, object] = MappingProxyType(
         "short": phrases.short,
         "side": labels.side,
         "subject": subject,
+        "subject_headings": phrases.subject_headings,
         "support": support,
         "units": units,
     }

@@ -2,13 +2,26 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
+from bot.adapters.templates import renderer
 from bot.demo import story
+from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.protocol import Criterion
-from bot.rendering.screening_page import LONGEST, exclusion_keys, highlighted
+from bot.domain.records import Record
+from bot.domain.screening_sessions import ScreeningSession
+from bot.domain.state import State
+from bot.rendering.screening_page import (
+    LONGEST,
+    SessionSnapshot,
+    exclusion_keys,
+    highlighted,
+    screening_page,
+)
 from bot.settings import parse
 
 PROTOCOL = parse(story.protocol())
+FILL = renderer(Path("/nowhere"), "neuroimaging")
 PAIN = {"pain": re.compile(r"\bpain\b", re.IGNORECASE)}
 
 
@@ -29,3 +42,22 @@ def test_what_is_marked_is_marked_and_the_rest_is_text() -> None:
 
 def test_what_is_longer_than_any_abstract_is_cut() -> None:
     assert highlighted("a" * (LONGEST + 1), PAIN) == "a" * LONGEST + " …"
+
+
+def test_of_a_paper_without_abstract_it_shows_what_else_there_is() -> None:
+    bare = Record(id="1", title="Moon tea", mesh=("Tea/adverse effects", "Moon"), doi="10.1000/tea")
+    waits = Decision(
+        record="1", verdict=Verdict.UNSURE, judge=Judge.RULE, by="rules", on="2026-11-16",
+        reasons=("It waits.",),
+    )  # fmt: skip
+    state = State(records=(bare,), decisions=(waits,))
+    snapshot = SessionSnapshot(
+        state=state, protocol=PROTOCOL, session=ScreeningSession(by="Ada"),
+        remaining=("1",), articles={},
+    )  # fmt: skip
+    page = screening_page(snapshot, FILL)
+    assert "<p>Indexed under: Tea; Moon.</p>" in page
+    assert 'href="https://doi.org/10.1000/tea"' in page
+    known = replace(bare, has_abstract=True)
+    page = screening_page(replace(snapshot, state=replace(state, records=(known,))), FILL)
+    assert "Indexed under" not in page
