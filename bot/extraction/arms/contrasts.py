@@ -62,6 +62,18 @@ _RELATED_TO_AGE = re.compile(
     r"\b(?:age|ageing|aging|sex|gender)[- ]"
     r"(?:related|dependent|(?:group )?(?:differences?|effects?))\b"
 )
+_WITH_AGE = re.compile(
+    r"\bfrom (?:the )?(?:age|childhood|infancy|adolescence|birth|youth|young adulthood)\b"
+    r"[^,;.]{0,25}? to (?:age \d+|adulthood|adolescence|childhood|old(?:er)? age|late life)\b"
+    r"|\bacross (?:the (?:adult )?life-?span|development|adulthood)\b"
+)
+_BY_DEGREE = re.compile(
+    r"\b(?:participants|subjects|individuals|people|adults|adolescents|children|volunteers|those)"
+    r" (?:with|who (?:had|showed|reported|scored)) (?:\w+ )?(?:high(?:er)?|more|great(?:er)?"
+    r"|strong(?:er)?) ?\(?(?:vs\.?|versus|than|compared (?:with|to)|relative to)"
+    r" (?:those )?(?:with )?(?:low(?:er)?|less|few(?:er)?|weak(?:er)?)\b"
+)
+"""People told apart by how much of something they have."""
 _MORE_PAIN = re.compile(
     r"\b(?:severe|high|strong|intense)(?: pain)?,?\s(?:(?:as |when )?compared (?:with|to)|versus"
     r"|vs\.?|as against|than|rather than)\s(?:(?:in|those|with|patients|to)\s)*"
@@ -178,7 +190,8 @@ def _interaction(arms: Arms, words: str) -> Contrast:
 def _by_age_or_sex(arms: Arms, mentions: Sequence[ArmMention], words: str) -> Iterator[Contrast]:
     """Yield the comparison of people told apart by nothing but age or sex."""
     roles = {role for mention in mentions for role in mention.roles}
-    groups = not roles and _RELATED_TO_AGE.search(words)
+    groups = not roles and (_RELATED_TO_AGE.search(words) or _WITH_AGE.search(words))
+    groups = groups or (roles <= {PARTICIPANTS} and _BY_DEGREE.search(words))
     people = "healthy_control" not in roles and _AGE_OR_SEX.search(words)
     if not arms.paper.cancer_pain and (groups or people):
         yield Contrast(comparison="other")

@@ -26,18 +26,30 @@ _OPPOSITES = tuple(
 )
 """Words of which a study names both where it compares people told apart by them."""
 
+_ELIDED = re.compile(
+    r"\b(?:young(?:er)?|old(?:er)?|high(?:er)?|low(?:er)?|female|male)(?=-?\s?(?:\([^()]{1,20}\)\s)?"
+    r"(?:and|versus|vs\.?|or)\s(?:\d+\s)?(?:young|old|high|low|male|female|middle-aged))"
+)
+"""The first of two kinds that share their noun: ``younger and older adults``."""
+
 
 def kinds(
-    phrases: Iterable[GroupPhrase], categories: Iterable[GroupCategory]
+    phrases: Iterable[GroupPhrase], categories: Iterable[GroupCategory], text: str
 ) -> tuple[re.Pattern[str], ...]:
-    """Return what tells the people of a study apart: none where they are of one kind."""
+    """Return what tells the people of a study apart: none where they are of one kind.
+
+    ``text`` is the abstract in small letters, where one noun may stand for both kinds.
+    """
     well = [
         phrase
         for phrase, category in zip(phrases, categories, strict=True)
         if category in _WELL and phrase.head is not Head.EVERYONE
     ]
     named = [phrase.description for phrase in well]
-    told_by = [pattern for pair in _OPPOSITES if _names_both(named, pair) for pattern in pair]
+    elided = [match[0] for match in _ELIDED.finditer(text)] if named else []
+    told_by = [
+        pattern for pair in _OPPOSITES if _names_both([*named, *elided], pair) for pattern in pair
+    ]
     doers = {phrase.noun for phrase in well if phrase.head is Head.DOERS}
     if any(noun.startswith("non") for noun in doers):  # smokers and non-smokers
         told_by.append(re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(doers)))})"))

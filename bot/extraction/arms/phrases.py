@@ -135,6 +135,10 @@ _HAD_AND_NOT = re.compile(
     rf"(?P<two>(?:{FIGURES}|{WORDED})(?: patients| women| men| survivors| participants)?"
     r"\s(?:had not|did not|had none|had no such|stayed free|remained free))\b"
 )
+_BRACKET_BEFORE = re.compile(r"\s\([^()]*\s[^()]*\)\s(?:[a-z-]+\s){0,2}$")
+_OPENS_NAME = re.compile(
+    r"(?:healthy|normal|[a-z]-(?:term|born|control|developing|matched)|preterm)$"
+)
 _WORD = re.compile(r"\S+")
 _OF_TRIAL = re.compile(
     rf"(?:{alternatives('treated', 'control', 'sham', 'waitlist', 'active_control')})\b"
@@ -269,6 +273,10 @@ def _with_trait(text: str, phrase: GroupPhrase) -> GroupPhrase:
 def _words_before(text: str, end: int) -> tuple[str, int]:
     """The words just before a place that may belong to the name of a group, and their start."""
     low = max(0, end - _REACH)
+    inside = _BRACKET_BEFORE.search(text, low, end)  # "full-term (37 to 42 weeks) adults"
+    if inside and _OPENS_NAME.search(text, low, inside.start()):
+        before, start = _words_before(text, inside.start())
+        return before, start
     words = list(_WORD.finditer(text, low, end))
     start = end
     for number, word in enumerate(reversed(words)):
@@ -279,8 +287,6 @@ def _words_before(text: str, end: int) -> tuple[str, int]:
         if plain[-1:] in ".;:" or (plain.endswith(",") and not plain.endswith("-,")):
             break
         start = word.start()
-        if word[0][:1] in "([":
-            start += 0
     return text[start:end].strip(), start
 
 

@@ -39,6 +39,8 @@ class Arms:
     """Whether patients are parted into groups of their own names: ``PD-A``, ``mild MCI group``."""
     kinds: bool = False
     """Whether people without an illness are told apart: by age, sex, a habit or a trait."""
+    taken: frozenset[str] = frozenset()
+    """The words for what was done between two times, where no vocabulary knows them."""
     named: tuple[ArmMention, ...] = field(default=(), repr=False)
     starts: tuple[int, ...] = field(default=(), repr=False)
 
@@ -102,9 +104,10 @@ def read_arms(
     paper = _profile(
         phrases, categories, own, titled, design, tried=names_treatment(title, vocabulary)
     )
-    told_by = kinds([*phrases, *titled[0]], [*categories, *titled[1]])
+    told_by = kinds([*phrases, *titled[0]], [*categories, *titled[1]], lowered)
+    taken = taken_names(lowered)
     mentions = sorted(
-        [*_mentions(phrases, categories, paper, told_by), *times(lowered, taken_names(lowered))],
+        [*_mentions(phrases, categories, paper, told_by), *times(lowered, taken)],
         key=lambda mention: (mention.start, -mention.end),
     )
     roles = {name: role_of(meant, classifier.of(meant), paper) for name, meant in known.items()}
@@ -115,6 +118,7 @@ def read_arms(
         paper=paper,
         subgroups=_has_subgroups(phrases, categories, sized),
         kinds=bool(told_by),
+        taken=taken,
         named=tuple(mentions),
         starts=tuple(mention.start for mention in mentions),
     )

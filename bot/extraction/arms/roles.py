@@ -74,6 +74,8 @@ class Profile:
     """Whether something was given instead of what is tried out, to others or to the same people."""
     titled: frozenset[str] = frozenset()
     """The words of the title by which a treatment may be called: its first ones."""
+    called_patients: bool = False
+    """Whether anyone here is called a patient or the like."""
     patient_controls: bool = False
     """Whether those called controls are patients themselves."""
 
@@ -114,6 +116,7 @@ def profile(
         pain_told=pained,
         later=cancer_pain and (design.later or bool(_LATER.search(words.lower()))),
         animals=design.animals,
+        called_patients=any(_PATIENT_NOUN.fullmatch(phrase.noun) for phrase in phrases),
         patient_controls=design.patient_controls,
         assigned=GroupCategory.TREATED in kinds and bool(_ASSIGNED.search(words)),
         tried=tried,
@@ -200,7 +203,7 @@ def _of_controls(paper: Profile) -> str:
 
 def _of_without(phrase: GroupPhrase, paper: Profile) -> str:
     if not paper.cancer_pain:
-        if _is_well(phrase) and paper.patients:
+        if paper.patients and (_is_well(phrase) or _lacks_the_illness(phrase, paper)):
             return _of_healthy(paper)
         ill = paper.categories & {GroupCategory.PATIENT, GroupCategory.TREATED} or paper.controls
         doers = phrase.head is Head.DOERS and not ill
@@ -212,6 +215,15 @@ def _of_without(phrase: GroupPhrase, paper: Profile) -> str:
     if PAIN.search(phrase.description) or not phrase.trait:
         return "future_no_pain" if paper.later else "cancer_no_pain"
     return OTHER_PATIENTS
+
+
+def _lacks_the_illness(phrase: GroupPhrase, paper: Profile) -> bool:
+    """Whether people lack the illness in a study that names neither patients nor healthy people."""
+    others = paper.called_patients or paper.controls or GroupCategory.HEALTHY in paper.categories
+    if others or phrase.head not in (Head.PEOPLE, Head.GROUPS):
+        return False
+    bare = phrase.head is Head.GROUPS and not phrase.trait
+    return bare or bool(ILLNESS.search(phrase.trait))
 
 
 def _is_well(phrase: GroupPhrase) -> bool:

@@ -25,7 +25,8 @@ _COMPARING = re.compile(r"\bcompar(?:ing|ed)\b")
 _DYNAMIC = re.compile(r"\b(?:dynamic|dfc|varia|fluctua|stab|moment)\w*")
 _CAUSED = re.compile(
     r"^\W*(?:(?:\w+ly|moreover|in contrast|in addition|furthermore|however|here|notably"
-    r"|results showed that|we found that),?\s)*(?:the\s|an?\s)?(?P<cause>(?:[\w-]+\s){1,6}?)"
+    r"|results showed that|we found that|(?:with|on|under|for) [\w-]+),?\s)*"
+    r"(?:the\s|an?\s)?(?P<cause>(?:[\w-]+\s){1,6}?)"
     r"(?:\([^()]*\)\s)?(?:also\s|\w+ly\s)*(?:brought about|led to|resulted in|induced"
     r"|produced"
     r"|caused|increased|decreased|reduced|normali[sz]ed|enhanced|restored|lowered|raised|attenuated"
@@ -81,7 +82,8 @@ def tells_what_it_did(arms: Arms, words: str) -> bool:
         return False
     cause = match["cause"]
     titled = set(cause.split()) & arms.paper.titled
-    return bool(_TREATMENT.search(cause)) or bool(titled and not ILLNESS.search(cause))
+    named = bool(_TREATMENT.search(cause)) or not arms.taken.isdisjoint(cause.split())
+    return named or bool(titled and not ILLNESS.search(cause))
 
 
 def changed_alone(
