@@ -5,8 +5,8 @@ deleted; short digests in a ledger stay true however the files travel.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
-from functools import partial
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from functools import cache, partial
 from itertools import count
 from typing import ClassVar
 
@@ -163,16 +163,17 @@ def digest(value: object) -> str:
 def _plain(value: object) -> object:
     """``value`` without defaults, so that a field added to a class changes no digest."""
     if is_dataclass(value):
-        values: Mapping[str, object] = {
-            each.name: getattr(value, each.name) for each in fields(value)
-        }
-        defaults = {
-            each.name: each.default for each in fields(value) if each.default is not MISSING
-        }
         return {
-            key: _plain(item) for key, item in values.items()
-            if key not in defaults or defaults[key] != item
-        }  # fmt: skip
+            name: _plain(item)
+            for name, default in _fields(type(value))
+            if (item := getattr(value, name)) != default
+        }
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return str(value)
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, object], ...]:
+    """The name and the default of each field of a dataclass; looking them up takes longest."""
+    return tuple((each.name, each.default) for each in fields(kind))

@@ -79,9 +79,12 @@ def markdown(value: object) -> str:
     """``value`` for one place inside a line of GitHub-flavoured Markdown or a table cell."""
     if isinstance(value, Safe):
         return value
-    if value is None:
-        return ""
-    text = one_line(str(value))
+    return "" if value is None else _inert(str(value))
+
+
+@lru_cache(maxsize=10_000)  # the same names and numbers stand in many places
+def _inert(text: str) -> str:
+    text = one_line(text)
     if len(text) > LONGEST:
         text = f"{text[:LONGEST]}…"
     if _HARMLESS.fullmatch(text):

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -20,6 +21,7 @@ _IS_BETTER = " is better"
 _PLAIN = {str: "the text", bool: "the truth value", int: "the number", float: "the number"}
 
 
+@lru_cache(maxsize=8)  # what answers people reads the same text again and again
 def parse(text: str) -> Protocol:
     """The protocol that ``text``, the content of ``review.yaml``, states.
 

@@ -1,7 +1,6 @@
 """The review's directory: state as lines of JSON and study files, documents as text."""
 
 import gc
-import json
 import os
 import tempfile
 from codecs import BOM_UTF8
@@ -12,7 +11,6 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
-from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from bot import __version__
@@ -21,7 +19,7 @@ from bot.adapters.store.line_types import line_type
 from bot.adapters.store.state_format import FILE as FORMAT_FILE
 from bot.adapters.store.state_format import FORMAT, format_of, migrated
 from bot.adapters.store.state_format import text as format_text
-from bot.adapters.store.study_files import revised, study_text, unfit
+from bot.adapters.store.study_files import parsed, revised, study_text, unfit
 from bot.contained_paths import contained
 from bot.domain.amendments import ProtocolValue
 from bot.domain.decisions import Decision
@@ -188,7 +186,6 @@ class DirectoryStore:
         return parsed
 
     def _studies(self, known: Collection[str] = ()) -> dict[str, Study]:
-        adapter = line_type(Study)
         studies: dict[str, Study] = {}
         for found in sorted(contained(self.root, "state/studies").glob("*.yaml")):
             where = f"state/studies/{found.name}"
@@ -200,7 +197,7 @@ class DirectoryStore:
                 text = file.read_bytes().decode("utf-8-sig")
                 if too_much := excess(text):
                     raise Mistake(f"{where}, line {too_much[0]}: {too_much[1]}", hint=_MEND)
-                study = adapter.validate_json(_as_json(YAML(typ="safe").load(text)))
+                study = parsed(text)
             except (YAMLError, UnicodeDecodeError) as fault:
                 raise Mistake(
                     f"{where}: not valid YAML: {' '.join(str(fault).split())[:200]}",
@@ -241,11 +238,6 @@ def _no_garbage_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _as_json(tree: object) -> str:
-    """YAML's values as JSON text, the form in which strict validation expects them."""
-    return json.dumps(tree, default=str)
 
 
 def _replace(file: Path, content: bytes) -> None:

@@ -1,6 +1,8 @@
 """Study files, which people edit: how they are written, revised in place, and found unfit."""
 
 import io
+import json
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -18,6 +20,19 @@ _STUDY = TypeAdapter(Study)
 _MOST = 3
 """Faults of one file that are told at once."""
 _MEND = "Mend the file on the branch, or restore it with `git checkout`; nothing is lost."
+
+
+@lru_cache(maxsize=1024)
+def parsed(text: str) -> Study:
+    """The study that a file holds; one job reads the same file several times, and YAML is slow.
+
+    Raises:
+        YAMLError: it is no YAML.
+        TypeError: a key of it is no plain word.
+        ValidationError: it is no study.
+    """
+    # As JSON, the form in which strict validation expects the values.
+    return _STUDY.validate_json(json.dumps(YAML(typ="safe").load(text), default=str))
 
 
 def study_text(study: Study, caption: str) -> str:
