@@ -7,6 +7,7 @@ nothing of Python behind that.
 
 from collections import defaultdict
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from types import CodeType
 
@@ -139,24 +140,17 @@ def prompts(review: Path, topic: str = "") -> Callable[..., str]:
 
 def _filler(review: Path, topic: str, folder: str, *, finalize: _Finalize) -> Callable[..., str]:
     topics = _PACKAGE / "topics" / topic
-    foreign = not topics.is_dir()
-    homes = (review / topic if foreign else topics, *_HOMES) if topic else _HOMES
-    loaders = [_Files(home, folder) for home in homes]
-    kind = Environment
+    foreign = bool(topic) and not topics.is_dir()
     if foreign or _has_own(review, folder):
         # Looking at every attribute takes a sixth of all the time: only what others wrote needs it.
-        kind = ImmutableSandboxedEnvironment
-        loaders = [_OwnFiles(review, folder), *loaders]
-    environment = kind(
-        loader=ChoiceLoader(loaders),
-        undefined=StrictUndefined,
-        finalize=finalize,
-        bytecode_cache=_COMPILED[kind, finalize],
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.globals.update(FUNCTIONS)
+        homes = (review / topic, *_HOMES) if foreign else _built_in_homes(topic)
+        environment = _environment(
+            ImmutableSandboxedEnvironment,
+            (_OwnFiles(review, folder), *(_Files(home, folder) for home in homes)),
+            finalize,
+        )
+    else:
+        environment = _built_in_environment(topic, folder, finalize)
 
     def render(name: str, /, **values: object) -> str:
         try:
@@ -181,3 +175,30 @@ def _filler(review: Path, topic: str, folder: str, *, finalize: _Finalize) -> Ca
             ) from None
 
     return render
+
+
+def _built_in_homes(topic: str) -> tuple[Path, ...]:
+    """Where the program's own templates are, those of a topic first."""
+    return (_PACKAGE / "topics" / topic, *_HOMES) if topic else _HOMES
+
+
+@cache  # with its templates, which are many small files
+def _built_in_environment(topic: str, folder: str, finalize: _Finalize) -> Environment:
+    loaders = tuple(_Files(home, folder) for home in _built_in_homes(topic))
+    return _environment(Environment, loaders, finalize)
+
+
+def _environment(
+    kind: type[Environment], loaders: tuple[_Files, ...], finalize: _Finalize
+) -> Environment:
+    environment = kind(
+        loader=ChoiceLoader(loaders),
+        undefined=StrictUndefined,
+        finalize=finalize,
+        bytecode_cache=_COMPILED[kind, finalize],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals.update(FUNCTIONS)
+    return environment

@@ -165,7 +165,7 @@ def _plain(value: object) -> object:
     if is_dataclass(value):
         return {
             name: _plain(item)
-            for name, default in _fields(type(value))
+            for name, default in _fields(type(value))  # type: ignore[arg-type] # types are hashable, too
             if (item := getattr(value, name)) != default
         }
     if isinstance(value, tuple):

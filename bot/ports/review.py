@@ -1,6 +1,6 @@
 """The review's files, on the main branch and on the branch of the update."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol as Port
 
@@ -11,8 +11,8 @@ from bot.domain.state import State
 class Base(Port):
     """The review as it stands on the main branch."""
 
-    def base_text(self, path: str) -> str | None:
-        """A file's text, None when there is none."""
+    def base_texts(self, paths: Sequence[str]) -> Mapping[str, str]:
+        """The texts of files by their paths, empty where there is none."""
 
     def base_paths(self, folder: str) -> frozenset[str]:
         """The paths of the files in a folder."""

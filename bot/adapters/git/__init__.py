@@ -6,7 +6,7 @@ it is thrown away at the start of the next run, so a run killed at any moment le
 
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -197,17 +197,24 @@ class Git(GitCommands):
         Where proposals go to a remote, they are fetched from there, and a local branch of the same
         name is a person's own affair.
         """
-        home, there = "refs/heads", branches
-        if self.pushes:
-            home = f"refs/remotes/{self.remote}"
-            names = [f"refs/heads/{branch}" for branch in branches]
-            lines = self.network("ls-remote", self.remote, *names).splitlines()
-            listed = {line.partition("\t")[2] for line in lines}
-            there = tuple(branch for branch in branches if f"refs/heads/{branch}" in listed)
-            if there:
-                wanted = [f"+refs/heads/{branch}:{home}/{branch}" for branch in there]
-                self.network("fetch", "--quiet", self.remote, *wanted)
-        names = [f"{home}/{branch}" for branch in there]
+        if not self.pushes:
+            return self._commits("refs/heads", branches)
+        home = f"refs/remotes/{self.remote}"
+        names = [f"refs/heads/{branch}" for branch in branches]
+        lines = self.network("ls-remote", self.remote, *names).splitlines()
+        listed = {name: commit for commit, _, name in (line.partition("\t") for line in lines)}
+        there = [branch for branch in branches if f"refs/heads/{branch}" in listed]
+        here = self._commits(home, there)
+        wanted = [branch for branch in there if here[branch] != listed[f"refs/heads/{branch}"]]
+        if wanted:
+            ways = [f"+refs/heads/{branch}:{home}/{branch}" for branch in wanted]
+            self.network("fetch", "--quiet", self.remote, *ways)
+            here = self._commits(home, there)
+        return {branch: here.get(branch, "") for branch in branches}
+
+    def _commits(self, home: str, branches: Sequence[str]) -> Mapping[str, str]:
+        """The commit of each branch as this clone knows it, empty where it does not."""
+        names = [f"{home}/{branch}" for branch in branches]
         form = "--format=%(refname) %(objectname)"
         refs = self.run("for-each-ref", form, *names) if names else ""
         commits = dict(line.split(" ") for line in refs.splitlines())

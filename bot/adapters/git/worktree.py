@@ -36,6 +36,9 @@ class WorktreeRepository(Port):
     def blob(self, name: str) -> str | None:
         """The text of a file, None where there is none."""
 
+    def blobs(self, *names: str) -> tuple[str | None, ...]:
+        """The texts of several files, in one go."""
+
     def commit_of(self, name: str) -> str:
         """The commit that a name stands for, empty where there is none."""
 
@@ -83,9 +86,10 @@ class Worktree:
         """The name by which git here finds the branch."""
         return f"{self.git.remote}/{BRANCH}" if self.git.pushes else BRANCH
 
-    def base_text(self, path: str) -> str | None:
-        """A file of the review as it stands on the main branch."""
-        return self.git.blob(f"{self.base}:{self.git.prefix}{path}")
+    def base_texts(self, paths: Sequence[str]) -> Mapping[str, str]:
+        """Files of the review as they stand on the main branch; empty where there is none."""
+        texts = self.git.blobs(*(f"{self.base}:{self.git.prefix}{path}" for path in paths))
+        return {path: text or "" for path, text in zip(paths, texts, strict=True)}
 
     def base_paths(self, folder: str) -> frozenset[str]:
         """The paths, in the review, of the files in a folder on the main branch."""

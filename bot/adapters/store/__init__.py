@@ -7,6 +7,7 @@ from codecs import BOM_UTF8
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -45,6 +46,9 @@ VERSIONS, DELIVERIES = "versions.jsonl", "deliveries.jsonl"
 ACTS, VOTES = "acts.jsonl", "votes.jsonl"
 WRITTEN, PROTOCOL = "written.jsonl", "protocol.jsonl"
 REGISTRATIONS = "registrations.jsonl"
+_PROPOSED = (RECORDS, DECISIONS, RUNS, ACTS, VOTES, PROTOCOL, REGISTRATIONS)
+"""Ledgers whose new lines are told of in a proposal."""
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _KINDS: Mapping[str, type] = {DECISIONS: Decision, ACTS: ReviewerAction}
 """Ledgers whose lines former versions wrote otherwise."""
 
@@ -108,15 +112,16 @@ class DirectoryStore:
     def added_since(self, base: Base) -> State:
         """Only the lines and study files that ``base`` has not."""
         format_of(self.root)
+        known = base.base_texts([f"state/{name}" for name in _PROPOSED])
         return State(
-            records=self._lines(RECORDS, Record, base),
-            decisions=self._lines(DECISIONS, Decision, base),
-            runs=self._lines(RUNS, Run, base),
+            records=self._lines(RECORDS, Record, known),
+            decisions=self._lines(DECISIONS, Decision, known),
+            runs=self._lines(RUNS, Run, known),
             studies=self._studies(base.base_paths("state/studies")),
-            actions=self._lines(ACTS, ReviewerAction, base),
-            votes=self._lines(VOTES, ReviewerVote, base),
-            protocol=self._lines(PROTOCOL, ProtocolValue, base),
-            registrations=self._lines(REGISTRATIONS, Registration, base),
+            actions=self._lines(ACTS, ReviewerAction, known),
+            votes=self._lines(VOTES, ReviewerVote, known),
+            protocol=self._lines(PROTOCOL, ProtocolValue, known),
+            registrations=self._lines(REGISTRATIONS, Registration, known),
         )
 
     def migration(self) -> dict[str, tuple[str, str]]:
@@ -161,11 +166,13 @@ class DirectoryStore:
         """Remove a document."""
         contained(self.root, path).unlink(missing_ok=True)
 
-    def _lines(self, name: str, kind: type[Line], base: Base | None = None) -> tuple[Line, ...]:
-        """The lines of a ledger, or those of them that the base has not."""
-        file = contained(self.root, f"state/{name}")
-        on_base = (base.base_text(f"state/{name}") if base else None) or ""
-        known = {b"", *on_base.encode().split(b"\n")}
+    def _lines(
+        self, name: str, kind: type[Line], texts: Mapping[str, str] = _NOTHING
+    ) -> tuple[Line, ...]:
+        """The lines of a ledger, or those of them that are not in its text elsewhere."""
+        path = f"state/{name}"
+        file = contained(self.root, path)
+        known = {b"", *texts.get(path, "").encode(errors="surrogateescape").split(b"\n")}
         try:
             content = file.read_bytes().removeprefix(BOM_UTF8)
             lines = [
