@@ -40,6 +40,9 @@ runtime: $(RUNTIME) ## make .venv with what the bot runs on, and none of our too
 demo: $(READY) ## show the weekly job at work, offline
 	@$(BIN)/living-review-bot demo
 
+# Where nothing compiled is kept, each worker compiles every test anew: a quarter of a minute.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Two more workers than there are processors, as some tests wait for git, a browser or a server; and
 # a file stays with one worker, so that what its tests share is made once, the long ones first.
 test: $(READY) $(EMULATOR_READY) ## run the tests

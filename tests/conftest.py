@@ -1,6 +1,7 @@
 """Shared surroundings: a review in a real repository, a real E-utilities server, no real clock."""
 
 import atexit
+import gc
 import json
 import os
 import shutil
@@ -36,6 +37,9 @@ from tests.notices import document, paper
 settings.register_profile("explore", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("same", settings.get_profile("explore"), derandomize=True)
 settings.load_profile("same")
+
+# Eight thousand tests are collected, and none is garbage.
+gc.disable()
 
 # No test cuts the power: what is written need not reach the disk before the next line.
 os.fsync = lambda fd: None  # noqa: ARG005 - called by name or by place
@@ -237,6 +241,11 @@ class Review:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that take longest, so that none is left to one worker at the end."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def pytest_collection_finish() -> None:
+    """From here on garbage is made."""
+    gc.enable()
 
 
 @pytest.fixture

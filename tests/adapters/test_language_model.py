@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import get_type_hints
 
 import pytest
-from openai.types.chat.completion_create_params import CompletionCreateParamsNonStreaming
 from pydantic import TypeAdapter
 
 from bot.adapters.language_model import (
@@ -304,6 +303,8 @@ def test_every_form_of_request_is_one_that_the_published_schema_allows(
     server: ChatServer, model: ChatModel
 ) -> None:
     """The types of the `openai` package are made from OpenAI's published schema."""
+    from openai.types.chat.completion_create_params import CompletionCreateParamsNonStreaming
+
     server.unknown_forms = {"json_schema": 400, "json_object": 400}
     ask(model)
     published = TypeAdapter(CompletionCreateParamsNonStreaming)

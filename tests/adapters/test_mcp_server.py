@@ -2,19 +2,20 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
-from mcp import Client
-from mcp.types import CallToolResult
 
-from bot.adapters.mcp_server import MOST_CLAIMS, mcp_server
 from bot.errors import Failure
 from bot.rendering.labels import TermLabels
 from bot.rendering.lookup.claims import LookupData
 from bot.rendering.lookup.standing import standing
 from bot.synthesis.synthesis import synthesised
 from tests import weeks
+
+if TYPE_CHECKING:
+    from mcp import Client
+    from mcp.types import CallToolResult
 
 T = TypeVar("T")
 
@@ -30,8 +31,11 @@ def lookup() -> LookupData:
     )
 
 
-def talked(lookup: Callable[[], LookupData], talk: Callable[[Client], Awaitable[T]]) -> T:
+def talked(lookup: Callable[[], LookupData], talk: Callable[["Client"], Awaitable[T]]) -> T:
     """What comes of one conversation with a server."""
+    from mcp import Client
+
+    from bot.adapters.mcp_server import mcp_server
 
     async def conversation() -> T:
         async with Client(mcp_server(lookup)) as client:
@@ -40,11 +44,11 @@ def talked(lookup: Callable[[], LookupData], talk: Callable[[Client], Awaitable[
     return asyncio.run(conversation())
 
 
-def called(lookup: LookupData, tool: str, **arguments: object) -> CallToolResult:
+def called(lookup: LookupData, tool: str, **arguments: object) -> "CallToolResult":
     return talked(lambda: lookup, lambda client: client.call_tool(tool, arguments))
 
 
-def text_of(result: CallToolResult) -> str:
+def text_of(result: "CallToolResult") -> str:
     return "\n".join(block.text for block in result.content if block.type == "text")
 
 
@@ -99,6 +103,8 @@ def test_an_unknown_paper_is_an_error_that_says_what_to_do(lookup: LookupData, t
 
 
 def test_no_more_is_given_than_an_assistant_can_read(lookup: LookupData) -> None:
+    from bot.adapters.mcp_server import MOST_CLAIMS
+
     assert called(lookup, "search_claims", words="pain", limit=MOST_CLAIMS + 1).is_error
 
 

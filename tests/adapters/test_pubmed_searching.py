@@ -48,11 +48,11 @@ def growing(count: int, days: int) -> Hits:
     return {str(n): TODAY - timedelta(days=round(days * (n / count) ** 2.0)) for n in range(count)}
 
 
-SHAPES = {
-    "evenly over ten years": evenly(25_000, 3_650),
-    "evenly over two months": evenly(25_000, 60),
-    "growing over sixty years": growing(25_000, 22_000),
-    "100,000 growing": growing(100_000, 22_000),
+SHAPES: dict[str, Callable[[], Hits]] = {
+    "evenly over ten years": lambda: evenly(25_000, 3_650),
+    "evenly over two months": lambda: evenly(25_000, 60),
+    "growing over sixty years": lambda: growing(25_000, 22_000),
+    "100,000 growing": lambda: growing(100_000, 22_000),
 }
 ORDERS: dict[str, Callable[[str], object]] = {
     "newest first": int,
@@ -63,7 +63,7 @@ ORDERS: dict[str, Callable[[str], object]] = {
 @pytest.mark.parametrize("order", ORDERS)
 @pytest.mark.parametrize("shape", SHAPES)
 def test_everything_is_found_in_few_requests(shape: str, order: str) -> None:
-    database = Database(SHAPES[shape], ORDERS[order])
+    database = Database(SHAPES[shape](), ORDERS[order])
 
     ids = all_ids(database.ask, database.dates_of, TODAY)
 

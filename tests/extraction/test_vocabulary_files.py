@@ -7,20 +7,19 @@ from bot.extraction import terms, vocabulary_check
 from bot.extraction.vocabulary import NO_WORDS, Vocabulary, load
 
 NEUROIMAGING = load("neuroimaging")
-TERMS = [(kind, id) for kind, held in NEUROIMAGING.terms.items() for id in held]
 
 
 def faults(text: str) -> list[str]:
     return vocabulary_check.faults(Vocabulary.of("small", {"small.yaml": text}))
 
 
-@pytest.mark.parametrize(("kind", "id"), TERMS, ids=["-".join(term) for term in TERMS])
-def test_every_way_of_writing_is_found_in_a_sentence(kind: str, id: str) -> None:
-    term = NEUROIMAGING.term(kind, id)
-    for alias in (*term.aliases, *term.bound_aliases):
-        text = f"Here, it was ({alias}) that we saw."
-        found = NEUROIMAGING.find(text, kind)
-        assert [(it.id, text[it.span]) for it in found] == [(id, alias)]
+@pytest.mark.parametrize("kind", NEUROIMAGING.terms)
+def test_every_way_of_writing_is_found_in_a_sentence(kind: str) -> None:
+    for id, term in NEUROIMAGING.terms[kind].items():
+        for alias in (*term.aliases, *term.bound_aliases):
+            text = f"Here, it was ({alias}) that we saw."
+            found = NEUROIMAGING.find(text, kind)
+            assert [(it.id, text[it.span]) for it in found] == [(id, alias)]
 
 
 def test_the_built_in_vocabulary_is_sound() -> None:
