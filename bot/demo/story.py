@@ -10,6 +10,8 @@ from pathlib import Path
 from textwrap import shorten
 from types import MappingProxyType
 
+from markdown_it import MarkdownIt
+
 from bot.adapters.store import DirectoryStore
 from bot.demo.eutils import EutilsServer
 from bot.demo.page import page
@@ -47,6 +49,8 @@ _LONGEST = 9
 PAGE = "demo.html"
 _WIDEST = 300
 """Letters of a line shown on the screen."""
+_TEXT = ("text", "text_special", "code_inline")
+"""What the parser of Markdown calls words."""
 _BRANCH = "origin/living-review/update"
 
 
@@ -99,7 +103,7 @@ def trials() -> DemoReview:
         seeds=seeds,
         week1=week1,
         week2=week2,
-        heading="## Summary of findings",
+        heading="## Findings in sentences",
         asked="910000009",
         events="One more trial.",
     )
@@ -237,9 +241,9 @@ def _show(outcome: RunOutcome, folder: Path, week: str, say: Say) -> None:
     )
     if did["awaiting_decision"] != did["to_decide"]:
         say(
-            f"  In all {counted(int(did['awaiting_decision']), 'paper awaits', 'papers await')} a"
-            " person: also what is left from before, or was excluded and\n  drawn at random, to"
-            " measure what the program misses."
+            "  With those left from before, and some drawn at random from the excluded to measure\n"
+            "  what the program misses,"
+            f" {counted(int(did['awaiting_decision']), 'paper awaits', 'papers await')} a person."
         )
     (folder / f"{week}-pull-request.md").write_text(outcome.body, encoding="utf-8")
     say(f"\nTHE PULL REQUEST: {outcome.title}\n")
@@ -247,10 +251,16 @@ def _show(outcome: RunOutcome, folder: Path, week: str, say: Say) -> None:
 
 
 def _opening(text: str, heading: str) -> str:
-    """The first lines under a heading, without hidden marks and blank lines, cut to the screen."""
+    """The first lines under a heading, as plain text without blank lines, cut to the screen."""
     section = text.partition(heading)[2].partition("\n## ")[0]
-    lines = [line for line in section.splitlines() if line and not line.startswith("<!--")]
+    lines = [plain for line in section.splitlines() if (plain := _plain(line))]
     return "\n".join(f"  {shorten(line, _WIDEST, placeholder=' …')}" for line in lines[:_LONGEST])
+
+
+def _plain(line: str) -> str:
+    """A line of Markdown without its marks, links and hidden comments."""
+    (inline,) = MarkdownIt().parseInline(line.lstrip("# "))
+    return "".join(token.content for token in inline.children or () if token.type in _TEXT)
 
 
 def _ending(folder: Path, review: Path, command: str, asked: str) -> str:

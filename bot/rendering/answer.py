@@ -9,9 +9,11 @@ from bot.domain.fingerprint import fingerprint
 from bot.domain.records import Record
 from bot.domain.studies import Direction
 from bot.rendering.escaping import Safe, markdown
+from bot.rendering.estimate_words import pooled_words
 from bot.rendering.labels import TermLabels
-from bot.rendering.phrases import counted, named
+from bot.rendering.phrases import RETRACTED, counted, named
 from bot.rendering.sentences import UNCERTAIN, sentence_of, units
+from bot.synthesis.pooled_effects import pooled
 
 FOLDER = "review/evidence"
 """Where the quotes behind every sentence are, one page for each region."""
@@ -169,9 +171,19 @@ def sentence(
     """
     return Sentence(
         claim=claim,
-        text=Safe(markdown(sentence_of(claim, names, usual=usual))),
+        text=Safe(markdown(f"{sentence_of(claim, names, usual=usual)}{_together(claim)}")),
         citations=cited(claim.studies, records, most=cite),
         words=evidence_link(claim, root=root),
+    )
+
+
+def _together(claim: Claim) -> str:
+    """What trials that print the same measure found together, in a sentence of its own."""
+    effect = pooled(claim)
+    return (
+        f" Pooled from {counted(len(effect.trials), 'trial')}: {pooled_words(effect)}."
+        if effect
+        else ""
     )
 
 
@@ -183,8 +195,12 @@ def evidence_link(claim: Claim, *, root: str = "") -> Safe:
 def cited(
     studies: Sequence[str], records: Mapping[str, Record], *, most: int = LONGEST_CITED
 ) -> Safe:
-    """The studies by author and year, each linked to its paper."""
-    shown = [named(records[key]) for key in studies[:most] if key in records]
+    """The studies by author and year, each linked to its paper, and whether it was retracted."""
+    shown = [
+        f"{named(records[key])}{RETRACTED if records[key].retracted else ''}"
+        for key in studies[:most]
+        if key in records
+    ]
     more = len(studies) - most
     return Safe("; ".join([*shown, f"and {more} more"] if more > 0 else shown))
 

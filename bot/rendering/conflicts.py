@@ -56,8 +56,8 @@ _KINDS = {
         research="A study that makes both comparisons at once.",
     ),
     ConflictKind.REVERSAL: ConflictWords(
-        name="Reversed by treatment",
-        meaning="Treatment moves a difference back.",
+        name="Opposite change with treatment",
+        meaning="With treatment the measure changed the other way; both can be true.",
         research="Measures before and after the intervention, with a control group.",
     ),
     ConflictKind.SPECIES: ConflictWords(
@@ -73,7 +73,7 @@ _KINDS = {
 }
 _OTHER_CONFOUNDS = {
     PARTICIPANTS: "size of the smallest group",
-    DIRECTNESS: "whether the exposure is isolated",
+    DIRECTNESS: "directness of the evidence",
 }
 _ONE_REPORT = "One report gives both"
 _NAMED = 3

@@ -1,6 +1,7 @@
-"""Printed estimates of effects in words and figures."""
+"""Estimates of effects, printed and pooled, in words and figures."""
 
 from bot.domain.estimates import Estimate
+from bot.synthesis.pooled_effects import PooledEffect
 
 PRINTED, _COMPUTED = 4, 2
 """Decimals at most: of what a paper prints, and of what is computed from it."""
@@ -19,6 +20,24 @@ def estimate_words(estimate: Estimate) -> str:
     if estimate.p:
         parts.append(f"p {estimate.p}")
     return f"{value} ({'; '.join(parts)})" if parts else value
+
+
+def pooled_words(effect: PooledEffect) -> str:
+    """A pooled estimate as a table prints it: ``MD −5.5 points (95% CI −11.0 to 0.1)``."""
+    value, low, high = pooled_figures(effect, effect.value, effect.low, effect.high)
+    unit = unit_words(effect.trials[0].estimate)
+    return f"{effect.measure} {value}{unit} (95% CI {low} to {high})"
+
+
+def pooled_figures(effect: PooledEffect, *values: float) -> list[str]:
+    """Numbers of a pooled estimate, no more exact than what it was pooled from."""
+    printed = [
+        _decimals(number, PRINTED)
+        for trial in effect.trials
+        for number in (trial.estimate.value, trial.estimate.low, trial.estimate.high)
+        if number is not None
+    ]
+    return figures(*values, most=min(_COMPUTED, max(1, *printed)))
 
 
 def printed_size(estimate: Estimate | None, statistic: str) -> str:

@@ -9,7 +9,7 @@ from bot.domain.studies import FindingKind
 from bot.domain.versions import NewsItem, NewsKind
 from bot.rendering.change_sentences import change_sentence
 from bot.rendering.labels import TermLabels
-from bot.rendering.phrases import ended, short
+from bot.rendering.phrases import RETRACTED, ended, short
 from bot.topics.topic import Topic
 
 DOUBTFUL = (
@@ -110,7 +110,7 @@ def _claim(change: ClaimChange, sort: NewsKind, state: State, names: TermLabels)
         sort=sort,
         text=change_sentence(change, names),
         topics=_topics_of(claim, state, change.causes, names.topic),
-        **_causes(records),
+        **_causes(records, marked=True),
     )
 
 
@@ -147,9 +147,13 @@ def _retracted(record: Record, state: State, topic: Topic) -> NewsItem:
     )
 
 
-def _causes(records: Sequence[Record]) -> dict[str, tuple[str, ...]]:
+def _causes(records: Sequence[Record], *, marked: bool = False) -> dict[str, tuple[str, ...]]:
+    """The studies behind a piece of news; ``marked``: it is said which were retracted."""
     return {
         "studies": tuple(record.id for record in records),
-        "names": tuple(record.label for record in records),
+        "names": tuple(
+            f"{record.label}{RETRACTED if marked and record.retracted else ''}"
+            for record in records
+        ),
         "links": tuple(record.link for record in records),
     }

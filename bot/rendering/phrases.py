@@ -12,6 +12,8 @@ from bot.domain.runs import KnownItems
 from bot.rendering.escaping import Safe, link, markdown
 
 DOUBT = "**expression of concern**"
+RETRACTED = " (retracted)"
+"""Stands behind a study that is named for what its retraction changed."""
 _LONGEST_TITLE = 300
 HAPPENED = {
     ChangeKind.RETRACTED: "It was retracted; its findings have been removed.",

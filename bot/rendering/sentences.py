@@ -52,7 +52,8 @@ _SIGNED = (
 
 def subject(claim: Claim, names: TermLabels) -> str:
     """What is measured, and where: ``Grey matter volume in the insula``."""
-    return f"{names.quantity(claim)}{_where(claim, names)}"
+    unplaced = _unplaced(claim, names)
+    return f"{_measured(claim, names)}{_bracketed(unplaced)}"
 
 
 def statement(claim: Claim, names: TermLabels, behind: str = "") -> str:
@@ -141,6 +142,7 @@ def _about(claim: Claim, names: TermLabels) -> tuple[str, str]:
     else:
         whom, note = _between(claim, names, index, against)
         words = f"{_difference(claim, names)}{whom}"
+    note = "; ".join(part for part in (_unplaced(claim, names), note) if part)
     animals = names.topic.animals
     if claim.species is Species.ANIMAL and animals.named not in index:
         return f"{animals.opening}{lowered(words)}", note
@@ -150,9 +152,9 @@ def _about(claim: Claim, names: TermLabels) -> tuple[str, str]:
 def _difference(claim: Claim, names: TermLabels) -> str:
     """What is found of a difference, before it is said in whom."""
     if claim.direction is Direction.NONE:
-        return f"{_NO_CLEAR[claim.certainty]} difference in {lowered(subject(claim, names))}"
+        return f"{_NO_CLEAR[claim.certainty]} difference in {lowered(_measured(claim, names))}"
     if claim.direction is Direction.ALTERED:
-        return f"{subject(claim, names)} {_DIFFERS[claim.certainty]}"
+        return f"{_measured(claim, names)} {_DIFFERS[claim.certainty]}"
     bearer = f"{names.bearer(claim)}{_where(claim, names)}"
     verb = _ARE[claim.certainty] if names.effects and _plural(bearer) else _IS[claim.certainty]
     return f"{bearer} {verb} {names.words(claim)[claim.direction]}"
@@ -185,7 +187,7 @@ def _compared(against: str) -> str:
 
 def _link(claim: Claim, names: TermLabels) -> str:
     """What a correlation says."""
-    about = subject(claim, names)
+    about = _measured(claim, names)
     variable = names.correlate(claim)
     if claim.direction is Direction.NONE:
         return f"{_NO_CLEAR[claim.certainty]} correlation between {lowered(about)} and {variable}"
@@ -271,10 +273,20 @@ def _sides(claim: Claim, names: TermLabels) -> tuple[str, str]:
     return index, against
 
 
+def _measured(claim: Claim, names: TermLabels) -> str:
+    """What is measured, and where if that is known."""
+    return f"{names.quantity(claim)}{_where(claim, names)}"
+
+
+def _unplaced(claim: Claim, names: TermLabels) -> str:
+    """That no region is named, of a measure that is taken in regions; else empty."""
+    return "" if claim.region or names.regionless(claim) else NO_REGION
+
+
 def _where(claim: Claim, names: TermLabels) -> str:
     """Where a claim's measure was taken, behind its name."""
     if not claim.region:
-        return "" if names.regionless(claim) else f" ({NO_REGION})"
+        return ""
     first = _within(claim.region, names)
     if not claim.region_b:
         return f" in the {first}"

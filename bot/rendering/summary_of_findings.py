@@ -15,7 +15,7 @@ from bot.domain.studies import SIGNS, Direction
 from bot.rendering.answer import evidence_link
 from bot.rendering.certainty_words import in_short
 from bot.rendering.escaping import Safe
-from bot.rendering.estimate_words import figures, printed_size, unit_words
+from bot.rendering.estimate_words import pooled_figures, pooled_words, printed_size
 from bot.rendering.labels import TermLabels
 from bot.synthesis.directness import participants
 from bot.synthesis.heterogeneity import FEWEST_TRIALS, poolable
@@ -117,7 +117,7 @@ def summary_row(claim: Claim, state: State, names: TermLabels) -> SummaryRow:
         trials=claim.total,
         people=sum(sizes),
         unsized=sizes.count(0),
-        effect=_pooled(together) if together else _counted(claim, names),
+        effect=pooled_words(together) if together else _counted(claim, names),
         method=_method(claim, together),
         pooled=together,
         meaning=_meaning(claim, together, names),
@@ -133,12 +133,6 @@ def _one_of_each(claim: Claim) -> list[str]:
     for evidence in claim.evidence:
         first.setdefault(evidence.cohort, evidence.study)
     return list(first.values())
-
-
-def _pooled(effect: PooledEffect) -> str:
-    value, low, high = figures(effect.value, effect.low, effect.high)
-    unit = unit_words(effect.trials[0].estimate)
-    return f"{effect.measure} {value}{unit} (95% CI {low} to {high})"
 
 
 def _counted(claim: Claim, names: TermLabels) -> str:
@@ -159,7 +153,8 @@ def _counted(claim: Claim, names: TermLabels) -> str:
 def _method(claim: Claim, effect: PooledEffect | None) -> str:
     if effect:
         reach, range_left = (
-            " to ".join(figures(*ends)) for ends in (effect.predicted, effect.left_out)
+            " to ".join(pooled_figures(effect, *ends))
+            for ends in (effect.predicted, effect.left_out)
         )
         return (
             f"Pooled by random effects from {len(effect.trials)} of {claim.total} trials;"

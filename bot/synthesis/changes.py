@@ -13,6 +13,7 @@ from bot.domain.claims import (
 )
 from bot.domain.studies import Direction
 from bot.synthesis.claims import supporting
+from bot.synthesis.heterogeneity import estimates_agree
 
 _LEVELS = {level: at for at, level in enumerate(Certainty)}
 _IMPORTANCE = {
@@ -57,9 +58,11 @@ def _turn(before: Claim | None, after: Claim | None) -> ClaimChangeKind | None:
     if before.direction is not after.direction:
         return _turned(before, after)
     first, second = _strength(before), _strength(after)
-    if first == second:
-        return None
-    return ClaimChangeKind.STRENGTHENED if second > first else ClaimChangeKind.WEAKENED
+    if second > first:
+        return ClaimChangeKind.STRENGTHENED
+    # One more trial without significance takes nothing from estimates that agree.
+    alike = estimates_agree(before) and estimates_agree(after) and first[0] == second[0]
+    return None if first == second or alike else ClaimChangeKind.WEAKENED
 
 
 def _turned(before: Claim, after: Claim) -> ClaimChangeKind:

@@ -37,7 +37,12 @@ def effects(synthesis: Synthesis, rules: CourseRules) -> tuple[Effect, ...]:
         for claim in synthesis.claims
         if claim.comparison in rules.changes and not claim.clinical_variable
     ]
-    return tuple(sorted(effects, key=lambda effect: (effect.claim.intervention, effect.claim.id)))
+    return tuple(sorted(effects, key=_named_first))
+
+
+def _named_first(effect: Effect) -> tuple[bool, str, str]:
+    claim = effect.claim
+    return not claim.intervention, claim.intervention, claim.id
 
 
 def _burdens(synthesis: Synthesis, rules: CourseRules) -> Iterator[Claim]:

@@ -105,7 +105,8 @@ def _combined(effects: Iterable[float], variances: Iterable[float]) -> Mapping[s
     from statsmodels.stats.meta_analysis import combine_effects
 
     values = np.array(list(effects))
-    combined: Any = combine_effects(values, np.array(list(variances)), method_re="iterated")
+    with np.errstate(divide="ignore"):  # trials that print the very same differ by nothing
+        combined: Any = combine_effects(values, np.array(list(variances)), method_re="iterated")
     value, error = float(combined.mean_effect_re), float(combined.sd_eff_w_re)
     knapp = float(combined.sd_eff_w_re_hksj)
     count = len(values)

@@ -20,7 +20,7 @@ from tests import weeks
 NAMES = TermLabels(vocabulary=weeks.VOCABULARY)
 WAYS = dict(zip("↑↓=?↗↘", Direction, strict=True))
 ROW = re.compile(
-    r"^\| .*\| ([^|]*[↑↓=?↗↘][^|]*) \| .*\[evidence\]\(([^)#]*)#([\w-]+)\)", re.MULTILINE
+    r"^\| .*\| ([^|]*[↑↓=?↗↘][^|]*) \| .*\[quotes\]\(([^)#]*)#([\w-]+)\)", re.MULTILINE
 )
 
 

@@ -120,7 +120,7 @@ def test_every_entry_of_a_figure_is_a_claim(state: State, made: dict[str, str]) 
     names = weeks.VOCABULARY.terms["region"]
     spoken = {names[key].name for ends in held for key in ends if key}
     glance = _region(made[REVIEW], "glance")
-    for title, place in (("Evidence map", 0), ("Regions in which cohorts agree", 1)):
+    for title, place in (("Regions by measure", 0), ("Regions in which cohorts agree", 1)):
         rows = _table(glance, title)
         assert rows
         assert {row[place] for row in rows} <= spoken, title

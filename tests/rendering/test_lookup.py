@@ -167,7 +167,7 @@ def test_an_effect_of_an_intervention_says_how_large_it_is_and_how_that_was_made
 
     assert answers.unnamed == ()
     pain = answers.answers[0]
-    assert pain.effect.startswith("MD −4.63 points on 0–100 (95% CI ")
+    assert pain.effect.startswith("MD −4.6 points on 0–100 (95% CI ")
     assert "random effects" in pain.effect
     assert pain.quotes[0].estimate == (
         "MD −9.2 points on 0–100 (95% CI −13.1 to −5.3; p < 0.001), 12 weeks"

@@ -11,6 +11,7 @@ from bot import settings
 from bot.adapters.templates import renderer
 from bot.demo.papers import as_pubmed, invented_papers, protocol
 from bot.domain.decisions import Decision, Judge
+from bot.domain.estimates import Estimate
 from bot.domain.protocol import OutcomeWords
 from bot.domain.risk_of_bias import BiasJudgement, RiskOfBias
 from bot.domain.state import State
@@ -19,10 +20,11 @@ from bot.domain.verdicts import Verdict
 from bot.pipeline.read_study import read_study
 from bot.rendering import summary_of_findings
 from bot.rendering.documents import documents
-from bot.rendering.estimate_words import figures
+from bot.rendering.estimate_words import figures, pooled_words
 from bot.sources.pubmed.parsing import parse
 from bot.synthesis import pooled_effects
 from bot.wiring.vocabularies import chosen
+from tests.synthesis.test_pooled_effects import claim, difference
 
 OF_THE_BRAIN = re.compile(
     r"\b(?:brains?|cerebral|cort(?:ex|ical)|hemispheres?|neuro\w*|imaging|MRI|tesla|connectivity"
@@ -68,9 +70,32 @@ def test_three_trials_with_the_same_measure_are_pooled() -> None:
     pytest.importorskip("statsmodels")
     line = row(made()["REVIEW.md"], "**Disability**", "up to 3 months")
     assert "3 (570)" in line
-    assert "MD \u22123.24 points on 0\u201324 (95% CI" in line
+    assert "MD \u22123.2 points on 0\u201324 (95% CI" in line
     assert "Pooled by random effects from 3 of 3 trials; 95% prediction interval" in line
     assert "leaving out one trial" in line
+
+
+def test_a_sentence_says_what_its_trials_found_together() -> None:
+    pytest.importorskip("statsmodels")
+    pooled = "Pooled from 3 trials: MD \u22123.2 points on 0\u201324 (95% CI \u2212"
+    assert f"low certainty). {pooled}" in row(made()["REVIEW.md"], "- Disability", "up to 3 months")
+    assert pooled in made()["review/evidence/disability.md"]
+
+
+def test_a_pooled_estimate_has_no_more_decimals_than_its_trials_print() -> None:
+    pytest.importorskip("statsmodels")
+    trials = tuple(
+        difference(*numbers) for numbers in ((-9.2, -13.1, -5), (-6, -11, -1), (-1, -8, 3))
+    )
+    effect = pooled_effects.pooled(claim(trials))
+    assert effect
+    assert re.fullmatch(
+        r"MD \u2212\d\.\d points on 0\u201310 \(95% CI [\d.\u2212 to]+\)", pooled_words(effect)
+    )
+    ratios = (Estimate(measure="RR", value=0.82, low=0.41, high=1.603),) * 3
+    effect = pooled_effects.pooled(claim(ratios))
+    assert effect
+    assert pooled_words(effect).startswith("RR 0.82 (95% CI 0.")
 
 
 def test_two_trials_are_not_pooled_and_where_they_differ_nothing_is_called_a_benefit() -> None:
@@ -100,9 +125,9 @@ def test_a_comparator_whose_words_the_protocol_gives_to_another_is_no_gap() -> N
 
 def test_the_heading_over_quotes_names_the_time_and_the_intervention_once() -> None:
     headings = [
-        line for line in made()["review/evidence/pain.md"].splitlines() if line[:4] == "### "
+        line for line in made()["review/evidence/pain.md"].splitlines() if line[:3] == "## "
     ]
-    assert headings[0] == "### Pain: Exercise versus no exercise, up to 3 months"
+    assert headings[0] == "## Pain: Exercise versus no exercise, up to 3 months"
     assert len(set(headings)) == len(headings)
 
 

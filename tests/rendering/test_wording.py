@@ -58,6 +58,8 @@ FORBIDDEN = (
     "Is it alive", "What people did", "Check of the state", "kind of publication", "parted by",
     "one a line", "known before", "Judged to belong", r"waits? for a person", "decided by a person",
     "never added up", "points to the pain",
+    "no matching words", "of what it counts", "exposure is isolated", "Reversed by",
+    r"specified\) \(",
 )  # fmt: skip
 """As regular expressions: what once stood, and nobody would print."""
 ANSWERS = ("not stated",)

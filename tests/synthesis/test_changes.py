@@ -6,12 +6,16 @@ import pytest
 
 from bot.domain.claims import ClaimChange, ClaimChangeKind, Synthesis
 from bot.domain.state import State
+from bot.domain.studies import Direction
 from bot.extraction.vocabulary import load
 from bot.synthesis.changes import changes
 from bot.synthesis.synthesis import synthesise
 from tests.evidence import PAPERS, Invented, state
+from tests.synthesis.test_pooled_effects import claim as trials
+from tests.synthesis.test_pooled_effects import difference
 
 TEAMS = ("Moss", "Fern", "Ash", "Rain", "Snow")
+FAR = difference(9.0, 6.0, 12.0)
 INSULA = "insula/-/structure_gm/pain_vs_hc/-/-/human"
 
 
@@ -68,6 +72,22 @@ def test_a_paper_that_goes_is_the_cause(
 ) -> None:
     change = only(whole(*before), whole(*after))
     assert (change.turn, change.causes) == (turn, (f"92000000{len(before)}",))
+
+
+def test_a_trial_without_significance_weakens_no_estimates_that_agree() -> None:
+    before, after = (
+        replace(
+            trials(tuple(difference(-3.0, -6.0 + bend, bend) for bend in bends)),
+            cohorts={Direction.DECREASE: 3, Direction.NONE: len(bends) - 3},
+        )
+        for bends in ((-1.0, -0.5, -0.5, 0.5), (-1.0, -0.5, -0.5, 0.5, 0.5))
+    )
+    apart = replace(
+        after, evidence=(*after.evidence[:-1], replace(after.evidence[-1], estimate=FAR))
+    )
+    assert changes(Synthesis(claims=(before,)), Synthesis(claims=(after,))) == ()
+    (change,) = changes(Synthesis(claims=(before,)), Synthesis(claims=(apart,)))
+    assert change.turn is ClaimChangeKind.WEAKENED
 
 
 def test_a_sign_that_turns_is_a_flip() -> None:

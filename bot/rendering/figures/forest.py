@@ -7,7 +7,15 @@ from math import floor, log, log10
 from bot.domain.claims import Claim
 from bot.domain.estimates import RATIOS, Estimate
 from bot.domain.state import State
-from bot.rendering.estimate_words import PRINTED, estimate_words, figure, figures, unit_words
+from bot.rendering.estimate_words import (
+    PRINTED,
+    estimate_words,
+    figure,
+    figures,
+    pooled_figures,
+    pooled_words,
+    unit_words,
+)
 from bot.rendering.figures.drawing import INK, LINE, PALE, Sheet, cut
 from bot.rendering.figures.figure import TableRow, TopicFigure
 from bot.rendering.labels import TermLabels
@@ -113,9 +121,7 @@ def _rows(panel: Panel) -> Iterable[TableRow]:
     for line in panel.lines:
         yield (*about, line.label, estimate_words(line.estimate))
     if panel.pooled:
-        effect = panel.pooled
-        value, low, high = figures(effect.value, effect.low, effect.high)
-        yield (*about, "Pooled", f"{effect.measure} {value} (95% CI {low} to {high})")
+        yield (*about, "Pooled", pooled_words(panel.pooled))
 
 
 def _draw(plot: Forest) -> str:
@@ -180,7 +186,7 @@ def _diamond(sheet: Sheet, effect: PooledEffect, axis: "_Axis", y: float) -> Non
     left, middle, right = (axis.x(value) for value in (effect.low, effect.value, effect.high))
     corners = ((left, y), (middle, y - 7), (right, y), (middle, y + 7))
     points = " ".join(f"{x:.1f},{at:.1f}" for x, at in corners)
-    value, lowest, highest = figures(effect.value, effect.low, effect.high)
+    value, lowest, highest = pooled_figures(effect, effect.value, effect.low, effect.high)
     printed = f"{value} [{lowest}, {highest}]"
     sheet.text(16, y + 4, "Pooled, random effects", weight="600")
     low, high = (axis.x(value) for value in effect.predicted)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.domain.claims import ClaimChange, ClaimChangeKind, ConflictKind, PossibleOverlap, Synthesis
+from bot.domain.claims import ClaimChange, ClaimChangeKind, PossibleOverlap
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import AGREED, CONFLICT, TO_CHECK, Finding, Study
@@ -47,8 +47,6 @@ class EvidenceChanges:
     turned: tuple[ProposedChange, ...]
     overlaps: tuple[tuple[Record, Record, str, str], ...]
     """Pairs of papers that may be about the same people, why, and a name for them."""
-    strict: tuple[int, int]
-    """Contradictions before and after."""
     first: bool
     """Whether the review says nothing yet."""
 
@@ -75,7 +73,6 @@ def evidence(proposal: Proposal, vocabulary: Vocabulary | None) -> EvidenceChang
     return EvidenceChanges(
         turned=tuple(_turned(change, names) for change in changes(before, after)),
         overlaps=tuple(_overlaps(after.overlaps, proposal.state, fresh)),
-        strict=(_strict(before), _strict(after)),
         first=not before.claims,
     )
 
@@ -105,10 +102,6 @@ def _turned(change: ClaimChange, names: TermLabels) -> ProposedChange:
         turn=change.turn,
         conflicting=change.conflicting,
     )
-
-
-def _strict(synthesis: Synthesis) -> int:
-    return sum(conflict.kind is ConflictKind.STRICT for conflict in synthesis.conflicts)
 
 
 def _overlaps(
