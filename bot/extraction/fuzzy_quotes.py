@@ -4,6 +4,7 @@ A folded text remembers where each of its characters stands in the untouched one
 is found is quoted in the paper's own letters.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,12 @@ _DASHES = "\u2212\u2043\u02d7"
 """The sign of minus, and others that Unicode counts among no dashes."""
 _REVERSING = ("non", "un", "anti", "in", "de", "dis", "hypo", "hyper")
 """What a hyphen joins to a word to turn it round: no quote may begin behind it."""
+
+_LABEL_ENDS = re.compile(
+    r"(?<!\w)(?:Background|Introduction|Context|Objectives?|Aims?|Purpose|Methods?|Results?|Findings"
+    r"|Discussion|Conclusions?|Interpretation|Significance)\Z"
+)
+_LONGEST_LABEL = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,8 @@ def find(words: str, text: str, start: int = 0) -> tuple[int, int] | None:
 
 def is_whole(text: str, start: int, end: int) -> bool:
     """Whether no word is cut at either end, so that "unchanged" is never quoted as "changed"."""
-    if start and text[start - 1].isalnum() and text[start : start + 1].isalnum():
+    cut = start and text[start - 1].isalnum() and text[start : start + 1].isalnum()
+    if cut and not _is_behind_label(text, start):
         return False
     if end < len(text) and text[end].isalnum() and text[end - 1 : end].isalnum():
         return False
@@ -75,6 +83,12 @@ def is_whole(text: str, start: int, end: int) -> bool:
     if not before.endswith("-"):
         return True
     return before[:-1].rpartition(" ")[2].lower() not in _REVERSING
+
+
+def _is_behind_label(text: str, start: int) -> bool:
+    """Whether a sentence begins right behind a label that lost its space: ``ResultsThe pain``."""
+    label = _LABEL_ENDS.search(text, max(0, start - _LONGEST_LABEL), start)
+    return text[start].isupper() and label is not None
 
 
 def _plain(text: str) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -2,9 +2,11 @@
 
 import pytest
 
-from bot.extraction.findings import cues
+from bot.extraction.findings import cues, sections
 from bot.extraction.findings.abstract import AbstractMentions
 from bot.extraction.findings.presence import with_presence
+from bot.extraction.fuzzy_quotes import find
+from bot.extraction.reader import read as read_paper
 from bot.extraction.text import sentences
 from bot.extraction.vocabulary import load
 
@@ -272,3 +274,83 @@ def test_words_of_telling_apart_in_a_task_veto_nothing(text: str) -> None:
 )
 def test_telling_groups_apart_is_no_finding(text: str) -> None:
     assert not any(place == "insula" for _, place, _ in read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Regions linked to reward (the putamen and the cuneus) were activated by coins.",
+        "Areas previously associated with smell, the insula and the cuneus, were activated.",
+        "Networks closely related to speech were activated.",
+    ],
+)
+def test_what_a_region_is_linked_to_by_name_is_no_relation(text: str) -> None:
+    assert signs(text) == [("activated", "increase")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Uptake of the putamen correlated with age independent of weight.",
+        "Age predicted the volume of the putamen independent of income.",
+        "Volume of the putamen was related to height, independent of sex.",
+    ],
+)
+def test_a_relation_that_is_independent_of_another_thing_is_none_of_it(text: str) -> None:
+    assert "independent of" not in {word for word, _ in signs(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lower mean normalized putamen volume was seen.", [("lower", "decrease")]),
+        ("A normalised index of the insula was used.", []),
+        ("Volume of the insula normalized after rest.", [("normalized", "increase")]),
+        ("FC of the insula was normalised by music.", [("normalised", "increase")]),
+    ],
+)
+def test_a_normalized_value_did_not_become_normal(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert signs(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "guessed"),
+    [
+        ("The insula was activated, highlighting its role in humming.", False),
+        ("CBF of the putamen fell, thereby suggesting a loss of drive.", False),
+        ("FA of the fornix was lower, which may reflect damage.", False),
+        ("Our data suggest that the insula supports humming.", True),
+    ],
+)
+def test_what_a_sentence_makes_of_its_result_does_not_make_it_a_guess(
+    text: str, *, guessed: bool
+) -> None:
+    assert sections.wording(text.lower())["guessed"] == float(guessed)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "stands"),
+    [
+        ("ResultsThe insula was larger.", "The insula was larger.", True),
+        ("FindingsPain rose in May.", "Pain rose in May.", True),
+        ("The fALFF of the insula fell.", "ALFF of the insula fell.", False),
+        ("Resultsthe insula fell.", "the insula fell.", False),
+    ],
+)
+def test_a_quote_may_begin_behind_a_label_that_lost_its_space(
+    text: str, quote: str, *, stands: bool
+) -> None:
+    assert (find(quote, text) is not None) is stands
+
+
+def test_what_its_sentence_takes_back_does_not_hide_the_same_result_elsewhere() -> None:
+    text = (
+        "RESULTS: In skiers the volume of the putamen was larger than in controls, which was not "
+        "significant after correction. In skiers the volume of the putamen was larger than in "
+        "controls when it was measured by hand."
+    )
+    found = read_paper("", text, load("neuroimaging")).findings
+    assert [(it.region, str(it.direction)) for it in found] == [("putamen", "increase")]
+    assert "by hand" in found[0].quote.text

@@ -21,7 +21,8 @@ FORMS = ("modifier", "predicate", "transitive", "noun")
 _LONGEST = 4
 """Words in the longest cue."""
 _MODIFIES = 4
-_PASSIVE = 2
+_AHEAD = 3
+_PARTICIPLES = frozenset(("associated", "related", "linked", "connected to"))
 _SUBJECT = 25
 """Words between an activation and the predicate that it is the subject of."""
 _BESIDE = 3
@@ -116,15 +117,28 @@ def _to_less(words: Sequence[Token], cue: Cue) -> bool:
 
 def _is_of_another_field(words: Sequence[Token], cue: Cue) -> bool:
     """Whether a word only looks like a cue: ``neural correlates``, ``adults were recruited``."""
-    if cue.word == "recruited" and cue.index >= _PASSIVE:
-        ahead = words[cue.index - 2].word, words[cue.index - 1].word
-        return ahead[1] in ("were", "was") and ahead[0] in words_around("people")
-    behind = words[cue.after].word if cue.after < len(words) else ""
-    if cue.word == "predicted":  # "predicted pain", "the predicted reward"
-        return cue.index == 0 or words[cue.index - 1].word in ("the", "a", "of", "for", "and")
+    behind = words[cue.after].word if cue.after < len(words) else "."
+    ahead = [token.word for token in words[max(0, cue.index - _AHEAD) : cue.index]]
+    if cue.word == "recruited":
+        return ahead[-1:] in (["were"], ["was"]) and bool(words_around("people") & set(ahead[:-1]))
+    if cue.word in ("normalized", "normalised"):  # "the normalized uptake"
+        beside = words_around("auxiliary").isdisjoint(ahead)
+        return beside and behind not in words_around("closes")
+    if cue.sign == "related" and cue.form == "predicate":
+        return _relates_nothing(cue, ahead)
     if cue.word in words_around("of_another_field"):
         return behind not in ("of", "in") or (cue.word != "loss" and behind != "of")
     return cue.word == "correlates" and behind == "of"
+
+
+def _relates_nothing(cue: Cue, ahead: Sequence[str]) -> bool:
+    """Whether a word of relation tells none: ``regions linked to reward``, ``predicted pain``."""
+    noun = next((word for word in reversed(ahead) if not word.endswith("ly")), "")
+    if cue.word == "predicted":
+        return not ahead or noun in ("the", "a", "of", "for", "and")
+    if cue.word == "independent of":  # "correlated with pain independent of age"
+        return words_around("auxiliary").isdisjoint(ahead)
+    return cue.word in _PARTICIPLES and noun in words_around("areas")
 
 
 def _opposed(words: Sequence[Token], cues: list[Cue]) -> list[Cue]:

@@ -44,12 +44,11 @@ def assembled(
 ) -> FindingsReading:
     """Return what remains of weighed interpretations: chosen, judged and written down."""
     judge = _Judge(abstract)
-    kept = [(choice, judge.of(choice.interpretation)) for choice in select(rated, model.check)]
+    kept = select(rated, model.check, stands=lambda it: not _is_dropped(it, judge.of(it)))
     written = [
         finding
-        for choice, judged in kept
-        if not _is_dropped(choice.interpretation, judged)
-        for finding in _written(choice, judged, model)
+        for choice in kept
+        for finding in _written(choice, judge.of(choice.interpretation), model)
     ]
     findings = _numbered(written)
     return FindingsReading(findings, tuple(_unread(abstract.sentences, findings)))
@@ -88,10 +87,16 @@ class _Judge:
         self._level = level_of(abstract.text)
         self._abstract = abstract
         self._named: dict[int, set[str]] = {}
+        self._known: dict[int, Assertion] = {}
 
     def of(self, interpretation: Interpretation) -> Assertion:
         """Return how the words of an interpretation say it."""
-        candidate = interpretation.candidate
+        known = self._known.get(id(interpretation))
+        if known is None:
+            known = self._known[id(interpretation)] = self._assessed(interpretation.candidate)
+        return known
+
+    def _assessed(self, candidate: Candidate) -> Assertion:
         cue, sentence = candidate.cue, candidate.sentence.span
         ends = (candidate.place, candidate.far_end)
         places = [place for place in ends if place and sentence.start <= place.start < sentence.end]

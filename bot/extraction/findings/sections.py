@@ -68,6 +68,12 @@ _GUESSED = re.compile(
     rf"\b(?:{MAYBE}|thought to|suggest(?:s|ed|ing)?|support(?:s|ing)? the|imply|implies"
     r"|implicat\w+|highlight\w*|underscore\w*|insights?|understanding)\b"
 )
+_AFTERTHOUGHT = re.compile(
+    r",\s(?:(?:thus|thereby|perhaps|possibly|likely|further|again)\s)?(?:suggesting|indicating|implying"
+    r"|highlighting|supporting|reflecting|underscoring|emphasi[sz]ing|providing|pointing"
+    r"|consistent with|in line with|which (?:may|might|could|suggests?|is thought))\b"
+)
+"""Opens what a sentence makes of the result that it tells before."""
 _OWN = re.compile(
     r"\b(?:we (?:found|observed|show|showed|report|identified|demonstrate[d]?|detected|revealed)"
     r"|(?:our|the) (?:results|findings|data|analys[ei]s) (?:show|reveal|indicat|demonstrat)\w*"
@@ -138,10 +144,12 @@ def reports(cues: Mapping[str, float]) -> bool:
 @lru_cache(maxsize=256)
 def wording(small: str) -> dict[str, float]:
     """Return what the words of a sentence say of its part in the paper."""
+    afterthought = _AFTERTHOUGHT.search(small)
+    told = small[: afterthought.start()] if afterthought else small
     return {
         "planned": float(bool(_PLANNED.search(small))),
         "earlier": float(bool(_EARLIER.search(small))),
-        "guessed": float(bool(_GUESSED.search(small))),
+        "guessed": float(bool(_GUESSED.search(told))),
         "aims": float(bool(_AIM.search(small))),
         "done": float(bool(_DONE.search(small))),
         "own": float(bool(_OWN.search(small))),

@@ -1,6 +1,6 @@
 """Of the interpretations of an abstract, chooses those that may stand side by side."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.studies import Direction
@@ -31,10 +31,17 @@ class Rated:
         return (*self.interpretation.key[1:-1], self.interpretation.candidate.cue.correlates)
 
 
-def select(rated: Iterable[Rated], least: float) -> list[Rated]:
-    """Return what may stand, the surest first: each place has one cue, each finding one source."""
+def select(
+    rated: Iterable[Rated], least: float, *, stands: Callable[[Interpretation], bool] | None = None
+) -> list[Rated]:
+    """Return what may stand, the surest first: each place has one cue, each finding one source.
+
+    What does not stand by the words around it still takes its place, but is no finding's source.
+    """
     ordered = sorted(rated, key=_order)
     single = list(_placed(list(_one_cue_a_place(ordered, least))))
+    if stands:
+        single = [rated for rated in single if stands(rated.interpretation)]
     return list(_one_comparison(_without_vague(single)))
 
 
