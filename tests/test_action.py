@@ -109,6 +109,13 @@ def test_a_bot_that_is_no_repository_is_refused(wrong: str) -> None:
         reference(wrong, {})
 
 
+def test_without_the_bots_repository_init_writes_nothing(folder: Path, world: Runtime) -> None:
+    new = folder / "new"
+
+    assert execute(["init", str(new), "--github", "--bot", "nonsense"], world) == 2
+    assert not new.exists()
+
+
 def test_init_says_what_is_next(
     folder: Path, world: Runtime, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -23,7 +23,9 @@ def read(file: Path) -> FinishedReview:
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
             rows = list(csv.DictReader(lines))
-    except (FileNotFoundError, UnicodeDecodeError, csv.Error) as fault:
+    except FileNotFoundError:
+        raise Mistake(f"there is no file {file}", hint="Check the path.") from None
+    except (UnicodeDecodeError, csv.Error) as fault:
         raise Mistake(
             f"{file} cannot be read: {fault}", hint="It should be CSV in UTF-8."
         ) from None

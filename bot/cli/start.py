@@ -41,16 +41,19 @@ def init(  # noqa: PLR0913 - one for each option
     """Write a commented review.yaml for a new topic, or workflows for a review that is there."""
     from bot.settings import FILE
     from bot.wiring.new_review import github_files, new_review
+    from bot.wiring.origin import reference
 
     runtime = runtime_for(context, "", 0)
-    adds = bool(github or bot) and (directory / FILE).exists()
+    # Asked before anything is written: where it is not known, nothing is half done.
+    origin = reference(bot, runtime.environment) if github or bot else ""
+    adds = bool(origin) and (directory / FILE).exists()
     written = () if adds else new_review(directory, runtime, topic)
-    if github or bot:
-        written += github_files(directory, runtime, bot)
+    if origin:
+        written += github_files(directory, runtime, origin)
     if as_json:
         print(json.dumps({"written": [str(path) for path in written]}))
     else:
-        _show_next(written, directory, github=bool(github or bot), begun=not adds)
+        _show_next(written, directory, github=bool(origin), begun=not adds)
     if from_import:
         import_files(context, from_import, directory=directory)
 

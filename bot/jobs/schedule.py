@@ -2,7 +2,7 @@
 
 A job is due when its timetable has a time since it was last tried, so that however many were
 missed while the machine slept, it is caught up once. A job that failed is tried again sooner,
-with growing pauses; one that a person must put right waits for its next time.
+with growing pauses; one that a person must put right waits for its next time, or the next start.
 """
 
 import json
@@ -91,7 +91,7 @@ def schedule(
     Raises:
         Foreseen: with ``once``, the first failure, when everything due was tried.
     """
-    past = _remembered(memory)
+    past = {name: _at_start(each) for name, each in _remembered(memory).items()}
     for job in jobs:
         _announce(job, past.get(job.name, JobMemory()), clock.now(), report)
     while not clock.wait(0.0):
@@ -167,6 +167,11 @@ def _failed(before: JobMemory, now: datetime, outcome: str, fault: Exception) ->
     return JobMemory(failures=failures, again=again, outcome=outcome)
 
 
+def _at_start(past: JobMemory) -> JobMemory:
+    """What waited for a person is due now: who starts the program may just have put it right."""
+    return replace(past, tried="") if past.failures and not past.again else past
+
+
 def _due(job: Job, past: JobMemory, now: datetime) -> datetime:
     """When the job is to be done; one that never was is due now."""
     if not past.tried:
@@ -180,9 +185,8 @@ def _announce(job: Job, past: JobMemory, now: datetime, report: Report) -> None:
     due = _due(job, past, now).astimezone(UTC)
     coming = "due now" if due <= now else f"next on {due:%Y-%m-%d at %H:%M} UTC"
     if past.failures:
-        log.error(
-            "%s: failed %d times in a row, %s: %s", job.name, past.failures, coming, past.outcome
-        )
+        often = "failed" if past.failures == 1 else f"failed {past.failures} times in a row"
+        log.error("%s: %s, %s: %s", job.name, often, coming, past.outcome)
     else:
         report(f"{job.name}: {past.outcome + '; ' if past.outcome else ''}{coming}")
 

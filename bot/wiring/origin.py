@@ -28,7 +28,8 @@ def reference(given: str, environment: Mapping[str, str]) -> str:
     if given:
         match = _REFERENCE.fullmatch(given)
         if match is None:
-            raise Mistake(f"--bot {given[:80]}", hint="Write it as OWNER/NAME or OWNER/NAME@TAG.")
+            fault = f"--bot '{given[:80]}' is no repository of GitHub's"
+            raise Mistake(fault, hint="Write it as OWNER/NAME or OWNER/NAME@TAG.")
         return f"{match[1]}@{match[2] or f'v{__version__}'}"
     found = _installed_from(environment)
     if not found:

@@ -145,6 +145,18 @@ def test_what_a_person_must_put_right_waits_for_its_next_time(life: Life) -> Non
     assert life.ran == [MONDAY, MONDAY + WEEK]
 
 
+def test_what_a_person_put_right_is_tried_at_the_next_start(life: Life) -> None:
+    def mistaken(_: datetime) -> str:
+        raise Mistake("this folder is in no git repository", hint="`git init`.")
+
+    life.work = mistaken
+    life.until(MONDAY + timedelta(minutes=1))
+    life.work = lambda _: "fine"
+    life.until(MONDAY + timedelta(hours=1))
+
+    assert [ran.date() for ran in life.ran] == [MONDAY.date(), MONDAY.date()]
+
+
 def test_a_fault_of_the_program_does_not_end_the_daemon(
     life: Life, caplog: pytest.LogCaptureFixture
 ) -> None:
