@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -35,6 +36,9 @@ _HEADS = ("cortex", "lobe", "gyrus", "network")
 _SYSTEMS = frozenset(("network", "domain"))
 _GENERAL = {"area", "region", "cortex", "lobe"}
 _LONGEST_LIST = 130
+_LONG_WORD = 7
+_SLIP = 0.9
+"""How alike two long words are of which one is a slip: ``tempoparietal``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +141,13 @@ class Lexicon:
             (entry for entry in entries if entry.words == wanted and not entry.as_written), None
         )
 
+    @lru_cache(maxsize=256)  # noqa: B019 - lexicons live as long as the program
+    def misspelt(self, words: str) -> str:
+        """Return the id of what these words name with a slip in one of them, nothing for others."""
+        wanted = plain(words)
+        known = (entry for entries in self.entries.values() for entry in entries)
+        return next((entry.id for entry in known if _alike(wanted, entry.words)), "")
+
     def sharing(self, text: str, match: Match, taken: Mapping[int, Match]) -> Iterator[Match]:
         """Yield the terms before a match that share its last words.
 
@@ -184,6 +195,19 @@ class Lexicon:
                 if entry:
                     return len(before) - at, entry
         return None
+
+
+def _alike(wanted: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether words are the same but for letters that one of them lacks or turns round."""
+    if len(wanted) != len(words) or wanted[-1] != words[-1]:
+        return False
+    apart = [(a, b) for a, b in zip(wanted, words, strict=True) if a != b]
+    if len(apart) != 1:
+        return False
+    first, second = apart[0]
+    if first[0] != second[0] or min(len(first), len(second)) < _LONG_WORD:
+        return False
+    return sorted(first) == sorted(second) or SequenceMatcher(None, first, second).ratio() > _SLIP
 
 
 def plain(words: str) -> tuple[str, ...]:

@@ -76,7 +76,10 @@ _HARD = re.compile(
 )
 _FINITE = re.compile(
     r"\b(?:was|were|fell|rose|showed|exhibited|displayed|revealed|demonstrated|had|did|correlated)\b"
+    r"(?!\sthat\b)"
 )
+_BETWEEN = re.compile(r"\bbetween\s(?:(?!\sand\s).)*\Z", re.DOTALL)
+"""What goes on behind ``and``: ``connectivity between A and B was``."""
 _CONCEDES = re.compile(
     r"\s*(?P<clause>(?:even )?though|although|even if|while|whilst|whereas)\b"
     r"|\s*(?:despite|in spite of|notwithstanding|in the absence of)\b",
@@ -214,7 +217,7 @@ def statements(sentence: Span) -> tuple[Span, ...]:
     for joint in _HARD.finditer(sentence.text, begun):
         if _in_brackets(sentence.text, joint.start()) or _opens_with_even(sentence.text, joint):
             continue
-        if joint.lastgroup != "new" or _FINITE.search(sentence.text, begun, joint.start()):
+        if joint.lastgroup != "new" or _opens(sentence.text, begun, joint.start()):
             cuts.append(joint.end())
             begun = joint.end()
     return tuple(cut(sentence, cuts))
@@ -240,6 +243,11 @@ def _in_brackets(text: str, at: int) -> bool:
 
 def _opens_with_even(text: str, joint: re.Match[str]) -> bool:
     return text[: joint.start()].strip().lower() == "even"
+
+
+def _opens(text: str, begun: int, joint: int) -> bool:
+    """Whether a new verb behind a joint is that of another statement: the last has one already."""
+    return bool(_FINITE.search(text, begun, joint)) and not _BETWEEN.search(text, begun, joint)
 
 
 def _sections(text: str) -> Iterator[Span]:

@@ -18,6 +18,12 @@ OTHER = "other:"
 _FEWEST_CAPITALS = 2
 _LONGEST_SHORT = 5
 _DEFINED = re.compile(r"(?:[(\[]|,\s(?=\w+\)))\s?([A-Za-z][\w.-]{1,9}?)s?\s?[)\],;]")
+_DEFINED_TOGETHER = re.compile(
+    r"\s\((?P<first>[A-Za-z]*[A-Z]{2}\w*)(?:,?\sand\s|,\s|/)(?P<last>[A-Za-z]*[A-Z]{2}\w*)"
+    r"(?:,?\srespectively)?\)"
+)
+"""Two short forms in one bracket, for the two names before it."""
+_TWO_NAMES = re.compile(r",?\s(?:and|or)\s(?:the\s)?(?:(?:left|right|bilateral)\s)?$")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _INITIAL = re.compile(r"[A-Za-z]\w*")
 
@@ -90,7 +96,8 @@ class Vocabulary:
         the paper's own definition wins over the vocabulary. ``named`` is what :meth:`find` gives.
         """
         named = self.find(text, kind) if named is None else named
-        ends = {match.end: match.id for match in named if not match.bound}
+        by_end = {match.end: match for match in named if not match.bound}
+        ends = {end: match.id for end, match in by_end.items()}
         short_forms: dict[str, str] = {}
         for bracket in _DEFINED.finditer(text):
             short, end = bracket[1], bracket.start()
@@ -106,6 +113,12 @@ class Vocabulary:
                 short_forms.setdefault(short, ends[end])
             elif _spelled_out(text[max(0, end - 90) : end], short):
                 short_forms.setdefault(short, "")
+        for pair in _DEFINED_TOGETHER.finditer(text):
+            last = by_end.get(pair.start())
+            first = by_end.get(_before_joint(text, last.start)) if last else None
+            if first and last:
+                short_forms.setdefault(pair["first"], first.id)
+                short_forms.setdefault(pair["last"], last.id)
         return short_forms
 
 
@@ -118,6 +131,12 @@ def load(name: str) -> Vocabulary:
     """
     files = terms.built_in(name)
     return Vocabulary.of(name, files, topics.load(name))
+
+
+def _before_joint(text: str, start: int) -> int:
+    """Return where the name before ``and`` ends; -1 where there is none."""
+    joint = _TWO_NAMES.search(text, max(0, start - 30), start)
+    return joint.start() if joint else -1
 
 
 def _inside(match: Match, last: Match | None) -> bool:

@@ -320,6 +320,14 @@ def test_a_network_is_told_of_alone_or_with_itself_and_not_both(sentence: str) -
             {("FC", "cuneus-putamen", "increase")},
         ),
         (
+            "Patients had lower FC with the pons, and greater FC within the visual network.",
+            {("FC", "visual_network-visual_network", "increase")},
+        ),
+        (
+            "We showed that FC between the caudate and the left insula was lower in patients.",
+            {("FC", "caudate-insula", "decrease")},
+        ),
+        (
             "Patients had lower FC between the caudate and the insula within the limbic network.",
             {("FC", "caudate-insula", "decrease")},
         ),

@@ -111,3 +111,43 @@ def test_places_of_a_list_share_their_last_words(words: str, ids: list[str]) -> 
 )
 def test_a_place_keeps_the_level_of_its_words(words: str, id: str) -> None:
     assert named(f"Activation rose in the {words} of the rowers.") == [id]
+
+
+@pytest.mark.parametrize(
+    ("words", "id"),
+    [
+        ("angualr gyrus", "angular_gyrus"),
+        ("supramarignal gyrus", "supramarginal_gyrus"),
+        ("tempoparietal junction", "temporoparietal_junction"),
+        ("frontomarginal gyrus", "other:frontomarginal gyrus"),
+    ],
+)
+def test_a_slip_in_a_name_is_the_name(words: str, id: str) -> None:
+    assert named(f"Thickness fell in the {words} of the rowers.") == [id]
+
+
+@pytest.mark.parametrize(
+    ("defined", "short", "id"),
+    [
+        ("caudate nucleus and pulvinar (CDN and PLV, respectively)", "CDN", "caudate"),
+        ("caudate nucleus and the right pulvinar (CDN, PLV)", "PLV", "pulvinar"),
+        ("anterior and posterior insula (AIX/PIX)", "AIX", "anterior_insula"),
+    ],
+)
+def test_two_short_forms_share_a_bracket(defined: str, short: str, id: str) -> None:
+    text = f"We looked at the {defined}. Volume was lower in the {short} of the rowers."
+    finder = PlaceFinder(text, NEUROIMAGING)
+    start = text.index("Volume")
+    places = finder.within(Span(text[start:], start), NEUROIMAGING.find(text, "measure"))
+    assert [place.id for place in places] == [id]
+
+
+@pytest.mark.parametrize("words", ["cerebellum VI", "cerebellar VI", "lobule VI of the cerebellum"])
+def test_a_lobule_goes_without_its_noun(words: str) -> None:
+    assert "cerebellum_lobule_vi" in named(f"Volume was lower in {words} of the rowers.")
+
+
+def test_a_brodmann_area_in_brackets_behind_no_place_is_one() -> None:
+    assert named("Activation fell in sensory regions (mostly BA4) of the rowers.") == [
+        "primary_motor_cortex"
+    ]

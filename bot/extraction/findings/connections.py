@@ -22,7 +22,7 @@ _PART = re.compile(
     r"|subdivisions?) (?:of|in|within)\b"
 )
 _OPENER = re.compile(
-    r"\b(?P<both>within and between)\b"
+    r"\b(?P<both>within-?[- ]and[- ]between|between-?[- ]and[- ]within)\b"
     r"|\b(?P<between>between|linking|connecting)\b|\b(?P<among>among)\b"
     r"|\b(?P<including>including|such as|involving|mainly|especially|particularly|primarily"
     r"|e\.g\.|namely|comprising)\b"

@@ -1,12 +1,14 @@
 """Places that are numbered: ``left lobules V, VI and IX``, ``Crus I and II``, ``BA 9/46``."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from bot.extraction.lexicon import Lexicon, Match
 from bot.extraction.vocabulary import OTHER
 
-_LOBULES = re.compile(r"(?:\bcerebell(?:um|ar) )?\blobules? ", re.IGNORECASE)
+_LOBULES = re.compile(
+    r"(?:\b[Cc]erebell(?:um|ar)[ _])?\b[Ll]obules?[ _]|\b[Cc]erebell(?:um|ar)[ _](?=[IVX]+[ab]?\b)"
+)
 _NUMERAL = re.compile(
     r"(?P<n>(?:I{1,3}|IV|V|VI{0,3}|IX|X)(?:[-\u2013](?:IV|V|VI{1,3}|IX|X))?[abAB]?)\b"
 )
@@ -36,21 +38,21 @@ _AREA = re.compile(r"(?P<n>\d{1,2})(?P<part>[a-d]?)\b")
 _AREA_JOINT = re.compile(
     r"(?:\s?[/,]\s?|,?\sand\s|\s?&\s?)(?:(?:BA|area)s?\s?)?(?=\d{1,2}[a-d]?\b)"
 )
-_ASIDE = re.compile(r"[(\[][^()\[\]]*$|/$")
+_ASIDE = re.compile(r"\s?[(\[][^()\[\]]*$|/$")
 """What an area that only repeats a place stands behind: a bracket, or a slash: ``S1/BA2``."""
 _NEAR = 60
 _LAST_AREA = 52
 
 
-def numbered_places(text: str, lexicon: Lexicon) -> list[Match]:
+def numbered_places(text: str, lexicon: Lexicon, known: Sequence[Match]) -> list[Match]:
     """Return the numbered places of a text; one that only repeats another has no id."""
     found: list[Match] = []
-    if "obule" in text:
+    if "obule" in text or "erebell" in text:
         found += _lobules(text)
     if "rus " in text or "RUS " in text:
         found += _crura(text)
     if "BA" in text or "rodmann" in text:
-        found += _brodmann_areas(text, lexicon)
+        found += _brodmann_areas(text, lexicon, {match.end for match in known})
     return sorted(found, key=lambda match: match.start)
 
 
@@ -79,13 +81,14 @@ def _crura(text: str) -> Iterator[Match]:
         yield Match(id="cerebellum_crus_ii", start=crura.start("two"), end=crura.end())
 
 
-def _brodmann_areas(text: str, lexicon: Lexicon) -> Iterator[Match]:
+def _brodmann_areas(text: str, lexicon: Lexicon, ends: Collection[int]) -> Iterator[Match]:
     """Yield the areas that a list numbers after Brodmann: ``BA 9/46``.
 
-    In brackets they only say again where the place before them is: these have no id.
+    Right behind a place they only say again where it is: these have no id.
     """
     for opening in _BRODMANN.finditer(text):
-        inside = bool(_ASIDE.search(text, max(0, opening.start() - _NEAR), opening.start()))
+        aside = _ASIDE.search(text, max(0, opening.start() - _NEAR), opening.start())
+        inside = aside is not None and aside.start() in ends
         start, end = opening.start(), opening.end()
         while (number := _AREA.match(text, end)) and 0 < int(number["n"]) <= _LAST_AREA:
             known = lexicon.entries.get(f"ba{number['n']}")

@@ -4,7 +4,7 @@ from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.mentions import PlaceList, SentenceMentions
 from bot.extraction.lexicon import Match
 
-_LISTS = 3
+_LISTS = 5
 """How many lists on each side of a cue are tried."""
 _RIVALS = 3
 """How many other cues may stand between a cue and its list."""

@@ -82,7 +82,7 @@ class PlaceFinder:
         known = vocabulary.find(text, "region")
         defined = vocabulary.defined(text, "region", known)
         known = vocabulary.find(text, "region", defined) if defined else known
-        nameless = list(unnamed_places(text, known))
+        nameless = [self._spelt(match) for match in unnamed_places(text, known)]
         for match in nameless:
             short = _SHORT.match(text, match.end)
             if short:
@@ -92,11 +92,16 @@ class PlaceFinder:
             known = [
                 match for match in known if not overlaps(match.start, match.end, nameless)
             ] + nameless
-        numbered = numbered_places(text, vocabulary.lexicons["region"])
+        numbered = numbered_places(text, vocabulary.lexicons["region"], known)
         if numbered:
             known = [match for match in known if not overlaps(match.start, match.end, numbered)]
             known += [match for match in numbered if match.id]
         self.matches = sorted(known, key=lambda match: match.start)
+
+    def _spelt(self, match: Match) -> Match:
+        """Take a slip in a name for the name."""
+        id = self.vocabulary.lexicons["region"].misspelt(self.text[match.span])
+        return replace(match, id=id) if id else match
 
     def within(self, span: Span, measures: Sequence[Match]) -> list[Place]:
         """Return the places of a sentence with their sides; its measures let loose words count."""

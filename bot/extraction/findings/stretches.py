@@ -22,6 +22,8 @@ def stretches(
     high = rivals[at + 1].start if at + 1 < len(rivals) else sentence.span.end
     if measure and measure.start < cue.start:
         low = min(low, measure.start)
+    elif measure and at and measure.start >= cue.end and rivals[at - 1].start >= start:
+        low = cue.start  # what stands before a second "stronger connectivity" is of the first
     if measure and measure.end > cue.end:
         high = max(high, measure.end)
     other = _other_measure(sentence, measure)
