@@ -3,7 +3,7 @@
 from bot.domain.claims import Claim, ClaimChange, ClaimChangeKind
 from bot.rendering.labels import TermLabels, lowered
 from bot.rendering.phrases import sentence_case
-from bot.rendering.sentences import disputed, statement, support
+from bot.rendering.sentences import disputed, statement, support, tally
 
 _OPENINGS = {
     ClaimChangeKind.STRENGTHENED: "Strengthened",
@@ -20,7 +20,7 @@ def change_sentence(change: ClaimChange, names: TermLabels, *, against: str = "p
     before, after = change.before, change.after
     if before is None or after is None:
         return _one_sided(before, after, names)
-    since = f"{support(after)}; {against} {support(before)}"
+    since = _since(before, after, against)
     if change.turn is ClaimChangeKind.CONTRADICTED:
         return f"{statement(after, names, since)}."
     if change.turn is ClaimChangeKind.FLIPPED:
@@ -31,6 +31,15 @@ def change_sentence(change: ClaimChange, names: TermLabels, *, against: str = "p
     if change.still_conflicting:
         return f"Still conflicting: {disputed(after, names, since)}."
     return f"{_OPENINGS[change.turn]}: {lowered(statement(after, names, since))}."
+
+
+def _since(before: Claim, after: Claim, against: str) -> str:
+    """How many cohorts say so and how surely, and before where that was otherwise."""
+    if before.certainty is not after.certainty:
+        return f"{support(after)}; {against} {support(before)}"
+    if tally(before) == tally(after):
+        return support(after)
+    return f"{tally(after)}; {against} {tally(before)}; {after.certainty} certainty"
 
 
 def _one_sided(before: Claim | None, after: Claim | None, names: TermLabels) -> str:

@@ -52,8 +52,7 @@ _SIGNED = (
 
 def subject(claim: Claim, names: TermLabels) -> str:
     """What is measured, and where: ``Grey matter volume in the insula``."""
-    unplaced = _unplaced(claim, names)
-    return f"{_measured(claim, names)}{_bracketed(unplaced)}"
+    return f"{_measured(claim, names)}{_bracketed(_unplaced(claim, names))}"
 
 
 def statement(claim: Claim, names: TermLabels, behind: str = "") -> str:
@@ -70,10 +69,12 @@ def statement(claim: Claim, names: TermLabels, behind: str = "") -> str:
 
 def support(claim: Claim) -> str:
     """How many cohorts say so, and how sure that is: ``2 cohorts, low certainty``."""
-    saying, others = _tally(claim)
-    if others:
-        return f"{saying}, {others}; {claim.certainty} certainty"
-    return f"{saying}, {claim.certainty} certainty"
+    return f"{tally(claim)}{';' if _tally(claim)[1] else ','} {claim.certainty} certainty"
+
+
+def tally(claim: Claim) -> str:
+    """How many cohorts say so: ``2 of 3 cohorts, no difference in the other``."""
+    return ", ".join(part for part in _tally(claim) if part)
 
 
 def sentence_of(claim: Claim, names: TermLabels, *, usual: Certainty | None = None) -> str:
@@ -268,9 +269,7 @@ def _sides(claim: Claim, names: TermLabels) -> tuple[str, str]:
         part.replace("DONE", lowered(done)).replace("ELSE", other)
         for part in (term.index, term.against)
     )
-    if "ELSE" in term.against and not other:
-        return index, ""
-    return index, against
+    return index, "" if "ELSE" in term.against and not other else against
 
 
 def _measured(claim: Claim, names: TermLabels) -> str:

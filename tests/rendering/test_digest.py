@@ -176,6 +176,18 @@ def test_every_direction_makes_a_sentence(way: Direction) -> None:
     assert "None" not in made.news[0].text
 
 
+def test_what_did_not_change_is_not_said_twice() -> None:
+    told = [
+        version(HELD, HELD, [change(ClaimChangeKind.STRENGTHENED, before, TWO)]).news[0].text
+        for before in (ONE, claim({DOWN: 1}, certainty=TWO.certainty), TWO)
+    ]
+    assert told[0].endswith(
+        "(2 cohorts, low certainty; previously one cohort, very low certainty)."
+    )
+    assert told[1].endswith("(2 cohorts; previously one cohort; low certainty).")
+    assert told[2].endswith("(2 cohorts, low certainty).")
+
+
 @pytest.mark.parametrize("turn", list(ClaimChangeKind))
 def test_every_turn_makes_a_sentence(turn: ClaimChangeKind) -> None:
     before = None if turn is ClaimChangeKind.APPEARED else ONE

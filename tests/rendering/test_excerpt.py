@@ -6,9 +6,12 @@ from dataclasses import replace
 import pytest
 from markdown_it import MarkdownIt
 
+from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.protocol import Criterion
 from bot.domain.records import Article, Record, Section
+from bot.domain.state import State
 from bot.domain.strategies import Strategy
+from bot.rendering.proposal.contents import Proposal
 from bot.rendering.proposal.excerpt import (
     MOST_WORDS,
     criterion_matches,
@@ -16,7 +19,9 @@ from bot.rendering.proposal.excerpt import (
     search_terms,
     whole,
 )
+from bot.rendering.proposal.screening_list import screening_list
 from tests.editions import PROTOCOL
+from tests.weeks import FILL
 
 CRITERIA = {
     "population": Criterion(
@@ -136,3 +141,23 @@ def test_a_clause_of_the_exclusion_speaks_against_a_paper_when_one_sentence_has_
 
     assert population.against == ("headache from a primary brain tumour",)
     assert apart.against == ()
+
+
+def test_a_card_names_on_one_line_the_criteria_whose_words_a_paper_has_and_no_other() -> None:
+    paper = article(
+        "Of all people, cancer and chemotherapy were named.",
+        "Headache from a primary brain tumour.",
+    )
+    waits = Decision(
+        record="1", verdict=Verdict.UNSURE, judge=Judge.CLASSIFIER, by="rules 1", on="2026-11-23",
+        reasons=("Matched: cancer (“cancer”).",),
+    )  # fmt: skip
+    state = State(records=(paper.record,), decisions=(waits,))
+    card = screening_list(
+        Proposal(state=state, news=state, articles={"1": paper}), SEARCHED, FILL
+    ).splitlines()
+    (mentioned,) = (line for line in card if line.startswith("* Mentions "))
+    assert mentioned.startswith("* Mentions **population:** ")
+    assert "outcome" not in mentioned
+    assert "* ⚠ **Against population:** headache from a primary brain tumour" in card
+    assert "* Matched: cancer (“cancer”)." in card

@@ -128,7 +128,10 @@ def test_a_crowd_is_cut_by_whole_rows_that_are_counted(
     assert text.count("<!-- living-review:include ") == len(cards) + len(rows)
     reasons = len(_patient(per_run).criteria) + 1
     assert text.count("<!-- living-review:exclude ") == reasons * (len(cards) + len(rows))
-    assert text.count("Thickness of the insula") == 3 * len(cards)
+    assert text.count("is wrong: drop it") == 3 * len(cards)
+    # A sentence that reports several findings is quoted once.
+    assert text.count("Thickness of the insula") == len(cards)
+    assert text.count("From the same sentence as f1.") == 2 * len(cards)
     assert text.count("<details") == text.count("</details>")
     assert text.rstrip().endswith("</details>")
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from bot.domain.claims import Synthesis
 from bot.domain.protocol import Protocol
@@ -160,7 +161,7 @@ class Site:
                 if f"review/{export.name}" in self.documents
             ],
             "Figures": [
-                self._link(path, "")
+                self._link(path, self._figure_title(path))
                 for path in sorted(self.documents)
                 if path.startswith(f"{FIGURES}/")
             ],
@@ -198,6 +199,11 @@ class Site:
             for ending, kind in FEED_TYPES.items()
             if f"{MAIN_FEED}{ending}" in self.documents
         ]
+
+    def _figure_title(self, path: str) -> str:
+        """What the topic calls a figure."""
+        words = self.names.topic.figures.get(PurePosixPath(path).stem)
+        return words.title if words else ""
 
     def _link(self, path: str, title: str, media_type: str = "") -> SiteLink:
         return SiteLink(

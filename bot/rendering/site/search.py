@@ -12,7 +12,7 @@ from bot.rendering.exports.items import title
 from bot.rendering.labels import TermLabels
 from bot.rendering.phrases import counted, ranged
 from bot.rendering.region_index import by_region, cohorts_of, page_of_region
-from bot.rendering.sentences import statement, support
+from bot.rendering.sentences import statement, support, units
 from bot.rendering.site.markup import page_path
 
 BEST = 3
@@ -27,6 +27,10 @@ class FoundRegion:
     address: str
     summary: str
     """How much is known."""
+    total: int
+    """How many findings there are."""
+    unit: str
+    """What they count, in the plural."""
     best: tuple[tuple[str, str], ...]
     """The findings of the most cohorts, each with the address of its quotations."""
     words: str
@@ -83,6 +87,8 @@ def _region(
         name=names.region(region),
         address=page_path(page_of_region(region)),
         summary=" ".join(part for part in parts if part),
+        total=len(claims),
+        unit=units(claims),
         best=tuple(
             (statement(claim, names, support(claim)),
              f"{page_path(page_of(claim))}#{anchor(claim)}")
