@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.extraction.findings import cues, sections
+from bot.extraction.findings import cue_finding, sections
 from bot.extraction.findings.abstract import AbstractMentions
+from bot.extraction.findings.cues import tokens
 from bot.extraction.findings.presence import with_presence
 from bot.extraction.fuzzy_quotes import find
 from bot.extraction.reader import read as read_paper
@@ -13,8 +14,8 @@ from bot.extraction.vocabulary import load
 
 def signs(text: str) -> list[tuple[str, str]]:
     """Return each cue of a sentence with its sign."""
-    words = cues.tokens(text)
-    return [(cue.word, cue.sign) for cue in with_presence(words, cues.find(words))]
+    words = tokens(text)
+    return [(cue.word, cue.sign) for cue in with_presence(words, cue_finding.find(words))]
 
 
 def read(text: str) -> set[tuple[str, str, str]]:
@@ -354,3 +355,76 @@ def test_what_its_sentence_takes_back_does_not_hide_the_same_result_elsewhere() 
     found = read_paper("", text, load("neuroimaging")).findings
     assert [(it.region, str(it.direction)) for it in found] == [("putamen", "increase")]
     assert "by hand" in found[0].quote.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bakers did not have (i) reduced CBF in the insula; (ii) lower CBF in the cuneus.",
+        "We found no (1) increased FA of the fornix; (2) larger volume of the putamen.",
+        "They never showed: (a) higher CBF in the insula; or (b) more CBF in the cuneus.",
+    ],
+)
+def test_a_numbered_list_is_denied_as_a_whole(text: str) -> None:
+    assert {direction for _, _, direction in read(text)} <= {"none"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The same region had larger volume.", [("larger", "increase")]),
+        ("Songs boosted the similarity of activity in the cuneus.", [("boosted", "increase")]),
+        ("We saw additional correlations with age.", [("correlations", "related")]),
+        ("Volume of the cuneus was the same.", [("the same", "none")]),
+    ],
+)
+def test_words_of_likeness_that_say_no_null(text: str, expected: list[tuple[str, str]]) -> None:
+    assert signs(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CBF of the putamen, and not the level of CBF in the cuneus, rose.",
+        "The volume of the putamen, but not the mean volume of the cuneus, fell.",
+        "FA of the fornix, and not any FA of the cuneus, was higher.",
+    ],
+)
+def test_what_stands_aside_as_not_so_is_left_out(text: str) -> None:
+    changed = {place for _, place, direction in read(text) if direction != "none"}
+    assert changed
+    assert "cuneus" not in changed
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Men with less volume of the putamen and with less FA of the fornix had more symptoms.",
+            {("GMV", "putamen"), ("FA", "fornix")},
+        ),
+        (
+            "People with less volume of the cuneus and less CBF of the insula had more symptoms.",
+            {("GMV", "cuneus"), ("CBF", "insula")},
+        ),
+        (
+            "Women with thicker cortex of the insula and more FA of the fornix had better sleep.",
+            {("cortical_thickness", "insula"), ("FA", "fornix")},
+        ),
+    ],
+)
+def test_people_may_have_more_of_two_measures(text: str, expected: set[tuple[str, str]]) -> None:
+    related = {(measure, place) for measure, place, way in read(text) if "correlation" in way}
+    assert expected <= related
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We found that less volume of the insula was associated with more worry.",
+        "It appeared that lower CBF of the insula predicted later worry.",
+        "We observed that higher FA of the insula was related to age.",
+    ],
+)
+def test_a_change_that_only_names_what_correlates_is_none_behind_that_either(text: str) -> None:
+    assert not {direction for _, _, direction in read(text)} & {"increase", "decrease"}

@@ -15,7 +15,7 @@ from bot.extraction.effects.outcomes import Outcome, OutcomeFinder
 from bot.extraction.effects.phrases import subject
 from bot.extraction.effects.printed_values import compared_values
 from bot.extraction.effects.words import PACKAGE
-from bot.extraction.findings import cues
+from bot.extraction.findings import cue_finding, cues
 from bot.extraction.findings.cue_vocabulary import load
 from bot.extraction.findings.cues import Cue, Token
 from bot.extraction.text import Span, statements
@@ -47,7 +47,9 @@ class CandidateReader:
         """Yield what one sentence may say, by its words, its values and its estimates."""
         tokens = cues.tokens(span.text, span.start)
         own = [
-            cue for cue in cues.find(tokens, load(PACKAGE)) if not (cue.correlates or cue.activates)
+            cue
+            for cue in cue_finding.find(tokens, load(PACKAGE))
+            if not (cue.correlates or cue.activates)
         ]
         own = list(with_degrees(own, tokens))
         if len(own) > _MOST_CUES:

@@ -199,7 +199,7 @@ def _of_list(
     own = place_lists.owned(filling.sentence, place_list)
     if own and own.id != filling.measure.id and not _connects(own.id, vocabulary):
         owned = replace(filling, measure=Choice(own.id, "owned", own))
-        yield from (owned.at(place) for place in place_list.places)
+        yield from _listed(owned, place_list)
         match = filling.measure.match
         if (
             match

@@ -4,24 +4,11 @@ import re
 from dataclasses import dataclass
 
 from bot.domain.studies import Direction
+from bot.extraction.findings import variables
 from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.degrees import degree, is_trait
 from bot.extraction.findings.mentions import SentenceMentions
 
-_LINK = re.compile(r"\s?(?:with|to|by|between|of|for|as a function of|on)\s", re.IGNORECASE)
-_STOP = re.compile(
-    r"[.;()\[\]]|,\s(?:and|but|which|whereas|while|in|with|r\s|p\s)|\b(?:in (?:the|patients|both"
-    r"|all|those|people|our|CP|PD|MDD|healthy|controls)|was|were|among|after (?:adjust|control"
-    r"|correct)"
-    r"|whereas|while|but|suggesting|indicating|independent)\b"
-)
-_LEAD = re.compile(
-    r"^(?:the|a|an|their|its|his|both|changes? in|overall|with|in|of|that|and|significantly|lower"
-    r"|higher|greater|worse|longer|shorter|better|increased|decreased|more|less|reduced|poorer"
-    r"|severer"
-    r"|larger)\s",
-    re.IGNORECASE,
-)
 CLINICAL = re.compile(
     r"\b(?:scores?|severity|duration|intensity|symptoms?|pain|anxiety|depress\w*|age|fatigue|sleep"
     r"|quality|threshold|ratings?|levels?|distress|catastroph\w*|disability|cognit\w*|memory"
@@ -47,41 +34,19 @@ _IN_GROUPS = re.compile(
     r"|placebo|sham|baseline)\b"
 )
 """The same of groups: ``lower activity for high- vs. low-calorie food`` compares none."""
-_LEFT_OUT = re.compile(r",?\s\(?(?:but|and|though) not [^,;()]{2,60}[,)]")
-"""What a variable is told apart from: ``exercise, but not fitness, was related to``."""
 _NEXT = 3
 """Words behind a relation in which the change of its measure begins."""
 _RELATED = frozenset(("associated", "related", "linked", "correlated"))
-_BEFORE_VARIABLE = re.compile(r"^[\s),;]*(?:(?:and|as well as|also|with|to)\s)*(?:the\s)?")
 _SCALED = re.compile(
     r"\b(?:age|severity|duration|intensity|scores?|ratings?|dose|number of|years|frequency|IQ|BMI"
     r"|levels?)\s*$",
     re.IGNORECASE,
 )
 """Variables that are more or less by themselves: who says they go with more says how."""
-_LONGEST = 90
 _LINK_LENGTH = 6
 _PAIR = 2
 _BETWEEN = re.compile(r"(?:\s(?:was|were|is|are)?\s?(?:\w+)?)?\s?between\s", re.IGNORECASE)
 _AND = re.compile(r"\s(?:and|with)\s")
-_COORDINATED = re.compile(r",?\s(?:and|or|as well as)\s|,\s|/")
-_NO_NAMES = frozenset(
-    [
-        "there",
-        "a",
-        "an",
-        "the",
-        "that",
-        "it",
-        "no",
-        "we",
-        "they",
-        "patients",
-        "which",
-        "this",
-        "these",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,9 +85,9 @@ def _left_out(sentence: SentenceMentions, cue: Cue) -> tuple[Relation, ...]:
     apart = _BUT_NOT.search(sentence.abstract, cue.end, end)
     if apart is None or cue.negated or is_of_the_brain(sentence, apart.end(), end):
         return ()
-    variable = _variable(sentence.abstract[apart.end() : end])
+    variable = variables.variable_of(sentence.abstract[apart.end() : end])
     clinical = bool(CLINICAL.search(variable))
-    return (Relation(Direction.NONE, _names(variable), clinical),) if variable else ()
+    return (Relation(Direction.NONE, variables.names(variable), clinical),) if variable else ()
 
 
 def _until(sentence: SentenceMentions, cue: Cue) -> int:
@@ -140,22 +105,15 @@ def _by_coefficient(cue: Cue, stretch: str) -> tuple[Relation, ...]:
         return ()
     found, start = [], 0
     for match in matches:
-        variable = _variable(stretch[start : match.start()])
+        variable = variables.variable_of(stretch[start : match.start()])
         if not variable:
             return ()
         sign = Direction.NEGATIVE_CORRELATION if match["minus"] else Direction.POSITIVE_CORRELATION
         clinical = bool(CLINICAL.search(variable))
-        found.append(Relation(sign, _names(variable), clinical, graded=True))
+        found.append(Relation(sign, variables.names(variable), clinical, graded=True))
         closed = stretch.find(")", match.end())
         start = closed + 1 if closed >= 0 else match.end()
     return tuple(found)
-
-
-def _variable(text: str) -> str:
-    """Return the words of a variable in front of its bracket."""
-    words = _BEFORE_VARIABLE.sub("", text.partition("(")[0])
-    stop = _STOP.search(words)
-    return (words[: stop.start()] if stop else words).strip(" ,.;")
 
 
 def relation(sentence: SentenceMentions, cue: Cue) -> Relation | None:
@@ -163,7 +121,7 @@ def relation(sentence: SentenceMentions, cue: Cue) -> Relation | None:
     if cue.variable:
         return Relation(
             Direction(cue.sign),
-            _names(cue.variable),
+            variables.names(cue.variable),
             clinical=not cue.trait or bool(CLINICAL.search(cue.variable)),
             graded=not cue.trait,
             behind=False,
@@ -174,8 +132,8 @@ def relation(sentence: SentenceMentions, cue: Cue) -> Relation | None:
         start = sentence.bounds(start - 1)[0]
     text, base = sentence.span.text, sentence.span.start
     two_sided = _two_sided(sentence, cue)
-    behind = two_sided or _phrase(text[cue.end - base :])
-    before = _ahead(text[start - base : cue.start - base])
+    behind = two_sided or variables.phrase(text[cue.end - base :])
+    before = variables.ahead(text[start - base : cue.start - base])
     told_behind = bool(two_sided) or (
         bool(behind)
         and not is_of_the_brain(sentence, cue.end, cue.end + len(behind) + _LINK_LENGTH)
@@ -188,7 +146,7 @@ def relation(sentence: SentenceMentions, cue: Cue) -> Relation | None:
     sign = _graded(sentence, cue, end, variable, changed, behind=told_behind)
     return Relation(
         sign or Direction.ALTERED if cue.sign == "related" else Direction(cue.sign),
-        _names(variable),
+        variables.names(variable),
         clinical,
         graded=cue.sign == "related" and sign is not None,
         behind=told_behind,
@@ -205,7 +163,7 @@ def _two_sided(sentence: SentenceMentions, cue: Cue) -> str:
         return ""
     start = cue.end + opened.end()
     for joint in _AND.finditer(text, start - base):
-        before, behind = text[start - base : joint.start()], _phrase(text[joint.end() :])
+        before, behind = text[start - base : joint.start()], variables.phrase(text[joint.end() :])
         if is_of_the_brain(sentence, start, base + joint.start()):
             if not is_of_the_brain(sentence, base + joint.end(), base + joint.end() + len(behind)):
                 return behind
@@ -273,38 +231,3 @@ def is_of_the_brain(sentence: SentenceMentions, start: int, end: int) -> bool:
     return any(start <= place.start < end for place in sentence.places) or any(
         start <= measure.start < end for measure in sentence.measures
     )
-
-
-def _phrase(text: str) -> str:
-    """Return the words behind a cue up to where they end."""
-    link = _LINK.match(text)
-    words = text[link.end() :] if link else text
-    stop = _STOP.search(words)
-    return words[: stop.start()] if stop else words.rstrip(". ")
-
-
-def _ahead(text: str) -> str:
-    """Return the last words before a cue, without its verb."""
-    words = re.sub(
-        r"(?: (?:was|were|is|are|showed|had|did|has|have|been|also|significantly|not|an?|both|be|to"
-        r"|found|strongly|further|that|which))*\s*$",
-        "",
-        text,
-    )
-    words = _LEFT_OUT.sub("", words)
-    return re.split(r"[,;:]|\b(?:reported|that|found|showed)\b", words)[-1]
-
-
-def _names(phrase: str) -> tuple[str, ...]:
-    """Return the variables that a phrase lists."""
-    parts = _COORDINATED.split(phrase) if len(phrase) <= _LONGEST else []
-    names = [name for part in parts if (name := _named(part))]
-    return tuple(dict.fromkeys(names))
-
-
-def _named(phrase: str) -> str:
-    """Return a variable without its article and degree; nothing where it is too long for a name."""
-    name = phrase.strip(" ,.")
-    while _LEAD.match(name):
-        name = _LEAD.sub("", name)
-    return "" if name.lower() in _NO_NAMES or len(name) > _LONGEST else name

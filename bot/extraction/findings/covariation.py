@@ -37,6 +37,11 @@ _PEOPLE_WITH = re.compile(
     r"|having|exhibiting|reporting) (?:the |an? )?$"
 )
 """What stands before a measure by which people are compared with one another."""
+_AND_WITH = re.compile(
+    rf"{_PEOPLE} (?:with|having|showing) (?:(?!\b(?:was|were|is|are|had|showed)\b)[^.;:])*?"
+    r"\band (?:with )?(?:an? |the )?$"
+)
+"""The same before a second measure."""
 _HAD = re.compile(
     r"\b(?:had|have|showed|show|reported|experienced|exhibited|displayed|performed|demonstrated"
     r"|gained|lost|scored|needed|made|took|spent|improved|recovered|responded|were|was)"
@@ -71,7 +76,7 @@ _VERB = re.compile(r"\s(?:was|were|is|are|became|had been)$")
 _REACH = 60
 _FAR = 110
 _NAMED = 2
-"""Words behind a correlation within which a change only names what correlates."""
+"""Words behind a correlation within which a change names what correlates."""
 _NOUN = 3
 """Words behind a modifier among which its noun stands."""
 
@@ -216,7 +221,7 @@ def _of_people(sentence: SentenceMentions, cue: Cue) -> tuple[str, int] | None:
     low = cue.start - len(before)
     if is_of_the_brain(sentence, low + match.start(), cue.start):
         return None
-    sign = degree(match["variable"])
+    sign = degree(match["variable"], of_change=cue.form == "noun")
     return (match["variable"], sign) if sign else None
 
 
@@ -230,7 +235,7 @@ def _in_people_with(sentence: SentenceMentions, cue: Cue) -> tuple[str, int] | N
         return None
     if not is_of_the_brain(sentence, start, match.start()):
         return None
-    sign = degree(match["variable"])
+    sign = degree(match["variable"], of_change=cue.form == "noun")
     return (match["variable"], sign) if sign else None
 
 
@@ -245,7 +250,7 @@ def _of_a_trait(sentence: SentenceMentions, cue: Cue) -> bool:
     if cue.form != "modifier":
         return False
     before = sentence.abstract[max(sentence.span.start, cue.start - _REACH) : cue.start].lower()
-    related = any(rival.correlates and rival.after == cue.index for rival in sentence.cues)
+    related = any(it.correlates and 0 <= cue.index - it.after <= 1 for it in sentence.cues)
     if not (related or _PEOPLE_WITH.search(before)):
         return False
     behind = sentence.tokens[cue.after : cue.after + _NOUN]
@@ -261,11 +266,12 @@ def _compared(sentence: SentenceMentions, cue: Cue) -> tuple[str, int] | None:
     text, base = sentence.span.text, sentence.span.start
     end = sentence.bounds(cue.start)[1]
     before = text[max(0, cue.start - _REACH - base) : cue.start - base].lower()
-    if not _PEOPLE_WITH.search(before):
+    wider = text[max(0, cue.start - 2 * _FAR - base) : cue.start - base].lower()
+    if not (_PEOPLE_WITH.search(before) or _AND_WITH.search(wider)):
         return None
     for verb in _HAD.finditer(text, cue.end - base, end - base):
         low, high = base + verb.start("variable"), base + verb.end("variable")
-        sign = degree(verb["variable"])
+        sign = degree(verb["variable"], of_change=False)
         measured = is_of_the_brain(sentence, cue.end, base + verb.start())
         if sign and measured and not is_of_the_brain(sentence, low, high):
             return verb["variable"].strip(), sign

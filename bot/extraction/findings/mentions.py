@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.extraction.findings import cues, sections
-from bot.extraction.findings.cues import Cue, Token
+from bot.extraction.findings import cue_finding, sections
+from bot.extraction.findings.cues import Cue, Token, tokens
 from bot.extraction.findings.places import Place
 from bot.extraction.findings.presence import with_presence
 from bot.extraction.lexicon import Match
@@ -32,7 +32,9 @@ _APPOSITION = re.compile(
 )
 """What explains a place: ``the uncinate fasciculus, a tract connecting A and B, was``."""
 _ASIDE = re.compile(
-    r",?\s?(?:but\s)?not\s[^,;]{2,60},\s(?=(?:was|were|is|are|correlat|show|predict)|in\b)|,?\s?(?:but\s)?not\s(?:in|with|to|of|for)\s[^,;]{2,60},\s"
+    r",?\s?(?:(?:but|and)\s)?not\s[^,;]{2,60},\s(?=(?:was|were|is|are|had|did|correlat\w+|show\w*"
+    r"|predict\w*|fell|rose|increased|decreased|differed|changed|remained|declined|dropped)\b|in\b)"
+    r"|,?\s?(?:but\s)?not\s(?:in|with|to|of|for)\s[^,;]{2,60},\s"
 )
 """What a clause only leaves out, and goes on behind: ``in A, but not in B, correlated``."""
 _OF_ANY = frozenset(
@@ -104,14 +106,14 @@ class SentenceMentions:
         position: float = 0.0,
     ) -> "SentenceMentions":
         """Take what a sentence mentions from the places and measures of the whole abstract."""
-        words = cues.tokens(span.text, span.start)
+        words = tokens(span.text, span.start)
         own = tuple(_outside_appositions(span, places))
         named = tuple(measures)
         inner = {span.start + match.end() for match in _CUT.finditer(span.text)}
         opened = {part.start for part in statements(span)[1:]}
         parted = opened | {at for at in inner if not opened.intersection(range(at - _BUT, at))}
         cuts = tuple(sorted(at for at in parted if not _ASIDE.match(text, at)))
-        found = with_presence(words, cues.find(words))
+        found = with_presence(words, cue_finding.find(words))
         own_cues = tuple(cue for cue in found if not _inside(cue, own, named))
         named = tuple(match for match in named if not _of_another(words, match, own, own_cues))
         lists = _lists(text, own, own_cues)

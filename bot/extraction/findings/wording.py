@@ -26,6 +26,7 @@ _NEARLY_TELLS_APART = re.compile(
 _BUT_NOT = re.compile(
     r"\b(?:but|and|though|yet|while) not (?:in|for|with|to|of|at|within)"
     r"(?: (?!and\b|but\b|in\b)[\w-]+){0,4}(?: in(?: the)?)?$|\b(?:but|yet) not(?: the)?$|"
+    r"\b(?:and|but),? not (?:(?!and\b|in\b)[\w-]+ ){0,5}(?:in|within|of|for)(?: the)?$|"
     r"\b(?:but|and) not (?:\w+ ){0,2}\w+$|\bnot (?:in|for) \w+$|\bnot in$"
     r"|\bnot (?:in|with|to|of|for)(?: (?:that|those|of|in|the))*$"
 )
@@ -73,7 +74,8 @@ def only_names(sentence: SentenceMentions, cue: Cue) -> bool:
     ]
     if not behind:
         return _is_correlated(sentence, cue, start)
-    words = sentence.abstract[start : behind[0]].lower()
+    said = sentence.abstract.rfind(" that ", start, cue.start)
+    words = sentence.abstract[max(said, start) : behind[0]].lower()
     return not _REPORTS.search(words)
 
 

@@ -1,0 +1,164 @@
+"""What the words around a cue make of it: a name, a part of another cue, or denied."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from bot.extraction.findings.cue_vocabulary import SIGNS, words_around
+from bot.extraction.findings.cues import Cue, Token
+
+_MODIFIES = 4
+_AHEAD = 3
+"""Words before a cue that tell what it is."""
+_BEFORE_LIST = 3
+_PARTICIPLES = frozenset(("associated", "related", "linked", "connected to"))
+_SUBJECT = 25
+"""Words between an activation and the predicate that it is the subject of."""
+_BESIDE = 3
+_BE = frozenset(("was", "were", "is", "are"))
+_WAS = _BE | {"be", "been", "being", "had", "has", "have", "became", "fully", "not"}
+_NEGATES = 8
+
+
+def is_of_another_field(words: Sequence[Token], cue: Cue) -> bool:
+    """Whether a word only looks like a cue: ``neural correlates``, ``adults were recruited``."""
+    behind = words[cue.after].word if cue.after < len(words) else "."
+    ahead = [token.word for token in words[max(0, cue.index - _AHEAD) : cue.index]]
+    if cue.word == "recruited":
+        return ahead[-1:] in (["were"], ["was"]) and bool(words_around("people") & set(ahead[:-1]))
+    if cue.word == "the same":  # "the same region was larger"
+        return behind not in words_around("closes") and behind != "as"
+    if cue.word in ("normalized", "normalised"):  # "the normalized uptake"
+        return _WAS.isdisjoint(ahead) and behind not in words_around("closes")
+    if cue.sign == "related" and cue.form == "predicate":
+        return _relates_nothing(cue, ahead)
+    if cue.word in words_around("of_another_field"):
+        return behind not in ("of", "in") or (cue.word != "loss" and behind != "of")
+    return cue.word == "correlates" and behind == "of"
+
+
+def _relates_nothing(cue: Cue, ahead: Sequence[str]) -> bool:
+    """Whether a word of relation tells none: ``regions linked to reward``, ``predicted pain``."""
+    noun = next((word for word in reversed(ahead) if not word.endswith("ly")), "")
+    if cue.word == "predicted":
+        return not ahead or noun in ("the", "a", "of", "for", "and")
+    if cue.word == "independent of":  # "correlated with pain independent of age"
+        return words_around("auxiliary").isdisjoint(ahead)
+    return cue.word in _PARTICIPLES and noun in words_around("areas")
+
+
+def is_modified(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> bool:
+    """Whether another cue says how much activation there is: ``reduced recruitment``."""
+    signed = [sign for sign in cues if sign.sign in SIGNS and not sign.activates]
+    if cue.form != "noun":  # "the interactions activated the insula" is of more of it
+        signed = [sign for sign in signed if sign.form != "noun" or sign.index > cue.index]
+    return any(
+        0 <= cue.index - sign.after <= _MODIFIES
+        if sign.index < cue.index and not (cue.sign == "decrease" and _says_how_much(sign, cue))
+        else sign.form == "predicate" and _is_subject(words, cue, sign)
+        for sign in signed
+    )
+
+
+def is_measured(cue: Cue, cues: Sequence[Cue]) -> bool:
+    """Whether likeness is what there is more of, or it is of relations: ``additional links``."""
+    if cue.word == "additional":
+        return any(other.correlates and 0 <= other.index - cue.after <= 1 for other in cues)
+    likeness = cue.sign == "none" and cue.form == "noun"
+    return likeness and any(
+        other.sign in ("increase", "decrease") and 0 <= cue.index - other.after < _MODIFIES
+        for other in cues
+    )
+
+
+def _is_subject(words: Sequence[Token], cue: Cue, sign: Cue) -> bool:
+    """Whether a predicate speaks of an activation: ``activation in A and B was reduced``."""
+    between = [token.word for token in words[cue.after : sign.index]]
+    if len(between) <= _MODIFIES:
+        return True
+    near = between[-_BESIDE:]
+    plain = words_around("reporting").isdisjoint(between) and ";" not in between
+    return cue.form == "noun" and plain and len(between) <= _SUBJECT and not _BE.isdisjoint(near)
+
+
+def combined(cues: Sequence[Cue]) -> Iterator[Cue]:
+    """Yield cues, of which one says how much there is of another: ``reduced deactivation``."""
+    used: Cue | None = None
+    for cue, following in zip_longest(cues, cues[1:]):
+        if cue is used:
+            continue
+        if following is None or not _says_how_much(cue, following):
+            yield cue
+            continue
+        used = following
+        turned = {"increase": "decrease", "decrease": "increase"}
+        sign = following.sign if cue.sign == "increase" else turned[following.sign]
+        yield replace(following, sign=sign, start=cue.start, index=cue.index)
+
+
+def _says_how_much(cue: Cue, following: Cue) -> bool:
+    """Whether a modifier stands before a change or a lack of activation that it is of."""
+    signed = {cue.sign, following.sign} <= {"increase", "decrease"}
+    return (
+        signed
+        and cue.form in ("modifier", "transitive")
+        and following.form == "noun"
+        and not cue.activates
+        and (not following.activates or following.sign == "decrease")
+        and 0 <= following.index - cue.after <= 1
+    )
+
+
+def opposed(words: Sequence[Token], cues: list[Cue]) -> list[Cue]:
+    """Let ``increased and decreased`` say that something changed, not which way."""
+    kept: list[Cue] = []
+    for cue in cues:
+        last = kept[-1] if kept else None
+        near = (
+            last is not None
+            and cue.index - last.after == 1
+            and words[last.after].word in ("and", "or", "/", ",")
+        )
+        if last and near and {last.sign, cue.sign} == {"increase", "decrease"}:
+            kept[-1] = replace(cue, sign="altered", start=last.start, index=last.index)
+        else:
+            kept.append(cue)
+    return kept
+
+
+def is_negated(words: Sequence[Token], cue: Cue) -> bool:
+    """Whether a negation stands before a cue with no cut between, or in it: ``unrelated``."""
+    if cue.word in words_around("unrelated"):
+        return True
+    if _is_in_denied_list(words, cue):
+        return True
+    ahead = words[max(0, cue.index - _NEGATES) : cue.index]
+    for number in range(len(ahead) - 1, -1, -1):
+        word = ahead[number].word
+        if word in words_around("negations") or word.endswith("n't"):
+            behind = ahead[number + 1].word if number + 1 < len(ahead) else ""
+            at = cue.index - len(ahead) + number
+            before = words[at - 1].word if at else ""
+            aside = before in ("and", ",") and "," in {token.word for token in ahead[number:]}
+            return behind not in ("only", "just") and before != "but" and not aside
+        if word in words_around("cuts") or (
+            word.endswith("ed") and word not in words_around("reporting")
+        ):
+            return False
+    return False
+
+
+def _is_in_denied_list(words: Sequence[Token], cue: Cue) -> bool:
+    """Whether a numbered list is denied as a whole: ``did not have (i) less of A; (ii) B``."""
+    first = next((at for at in range(cue.index) if _opens_list(words, at)), 0)
+    near = [token.word for token in words[max(0, first - _BEFORE_LIST) : first]]
+    return not words_around("negations").isdisjoint(near)
+
+
+def _opens_list(words: Sequence[Token], at: int) -> bool:
+    return (
+        words[at].word == "("
+        and at + 2 < len(words)
+        and words[at + 1].word in ("i", "1", "a")
+        and words[at + 2].word == ")"
+    )

@@ -1,0 +1,117 @@
+"""Finds the direction cues of a sentence."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from bot.extraction.findings.cue_context import (
+    combined,
+    is_measured,
+    is_modified,
+    is_negated,
+    is_of_another_field,
+    opposed,
+)
+from bot.extraction.findings.cue_forms import form_of
+from bot.extraction.findings.cue_vocabulary import CueVocabulary, Lexeme, load, words_around
+from bot.extraction.findings.cues import Cue, Token
+
+_LONGEST = 4
+"""Words in the longest cue."""
+_EXTENT = 12
+"""Words behind a verb within which it says to what extent."""
+_LESSER = frozenset(
+    (("lesser", "extent"), ("lesser", "degree"), ("less", "strongly"), ("less", "than"))
+)
+
+
+def find(words: Sequence[Token], vocabulary: CueVocabulary | None = None) -> list[Cue]:
+    """Return the direction cues of a sentence, with what is taken back and what is modified."""
+    known = vocabulary or load()
+    candidates = sorted([*_matched(words, known), *_ordered(words)], key=lambda cue: cue.start)
+    candidates = [cue for cue in candidates if not is_of_another_field(words, cue)]
+    kept = [
+        cue for cue in candidates if not (cue.activates and is_modified(words, cue, candidates))
+    ]
+    kept = list(combined([cue for cue in kept if not is_measured(cue, kept)]))
+    kept = [replace(cue, sign="decrease") if _to_less(words, cue) else cue for cue in kept]
+    if all(token.word != "respectively" for token in words):
+        kept = opposed(words, kept)
+    return [replace(cue, negated=True) if is_negated(words, cue) else cue for cue in kept]
+
+
+def _to_less(words: Sequence[Token], cue: Cue) -> bool:
+    """Whether something is activated less than elsewhere: ``recruited A to a lesser extent``."""
+    if not (cue.activates and cue.sign == "increase" and cue.form != "noun"):
+        return False
+    behind = [token.word for token in words[cue.after : cue.after + _EXTENT]]
+    return any(pair in _LESSER for pair in pairwise(behind))
+
+
+def _matched(words: Sequence[Token], vocabulary: CueVocabulary) -> Iterator[Cue]:
+    """Yield the direction cues of a sentence, the longest words first."""
+    at = 0
+    while at < len(words):
+        step = 1
+        if words[at].word in vocabulary.firsts:
+            for length in range(min(_LONGEST, len(words) - at), 0, -1):
+                key = tuple(token.word for token in words[at : at + length])
+                lexemes = vocabulary.lexemes.get(key)
+                if lexemes and not (key[-1] == "as" and _goes_on_well(words, at + length)):
+                    cue = _cue(vocabulary, words, at, at + length, lexemes)
+                    if cue:
+                        yield cue
+                        step = length
+                    break
+        at += step
+
+
+def _goes_on_well(words: Sequence[Token], after: int) -> bool:
+    """Whether ``as well`` stands there, which relates nothing."""
+    return after < len(words) and words[after].word in ("well", "expected", "predicted")
+
+
+def _ordered(words: Sequence[Token]) -> Iterator[Cue]:
+    """Yield what one condition or group shows more than another, or less: ``pain > warmth``."""
+    for at in range(1, len(words) - 1):
+        more, less = words[at - 1], words[at + 1]
+        if words[at].word not in "<>" or more.word in words_around("symbols"):
+            continue
+        if more.word[0].isalpha() and less.word[0].isalpha():
+            lower = (more.word in words_around("at_rest")) is (words[at].word == ">")
+            yield Cue(
+                "decrease" if lower else "increase",
+                "modifier",
+                more.start,
+                less.end,
+                at - 1,
+                at + 2,
+                f"{more.word} {words[at].word} {less.word}",
+                activates=True,
+            )
+
+
+def _cue(
+    vocabulary: CueVocabulary,
+    words: Sequence[Token],
+    first: int,
+    after: int,
+    lexemes: tuple[Lexeme, ...],
+) -> Cue | None:
+    """Return the cue that these tokens are, in the form that the words around it give it."""
+    text = " ".join(token.word for token in words[first:after])
+    lexeme = lexemes[0]
+    form = form_of(lexeme.forms, words, first, after)
+    sign, measure = vocabulary.measures.get(text, ("", ""))
+    sign = sign or lexeme.sign
+    return Cue(
+        sign,
+        form,
+        words[first].start,
+        words[after - 1].end,
+        first,
+        after,
+        text,
+        measure,
+        activates=text in vocabulary.activating,
+    )
