@@ -6,7 +6,7 @@ from functools import cached_property
 
 _CANCER = re.compile(
     r"\b(?:cancer|tumou?r(?! necrosis)"
-    r"|carcinoma|metasta|myeloma|leuk(?:a)?emi|lymphoma|sarcoma|oncolog"
+    r"|(?:chemo)?radiotherap|carcinoma|metasta|myeloma|leuk(?:a)?emi|lymphoma|sarcoma|oncolog"
     r"|chemotherap|mastectom|oxaliplatin|paclitaxel|docetaxel|cisplatin|vincristine|bortezomib|taxane"
     r"|aromatase inhibitor|cipn\b|neoplas|malignan)"
 )

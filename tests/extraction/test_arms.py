@@ -51,8 +51,37 @@ ROLES = [
      [("active_control", 9), ("intervention", 8)]),
     ("exposed", "We saw 9 chemotherapy-treated patients and 8 patients without chemotherapy.",
      [("exposed", 9), ("unexposed", 8)]),
-    ("animals", "We saw 9 cancer pain model rats and 8 sham rats.", [("model", 9), ("sham", 8)]),
+    ("animals", "We saw 9 cancer pain model rats and 8 sham rats.", [("model", 9), ("control", 8)]),
     ("naive_rats", "We saw 9 tumor-bearing mice and 7 naive mice.", [("model", 9), ("control", 7)]),
+    ("sham_treated_rats", "We saw 9 cancer pain model rats and 8 sham acupuncture rats.",
+     [("model", 9), ("sham", 8)]),
+    # A noun that several groups share.
+    ("elided", "Survivors of gut cancer, 39 with and 37 without chronic pain, were scanned.",
+     [("pain", 39), ("cancer_no_pain", 37)]),
+    ("elided_in_bracket", "We saw 46 patients with gut cancer (24 with, 22 without pain).",
+     [("total", 46), ("pain", 24), ("cancer_no_pain", 22)]),
+    ("elided_degree", "We saw 24 patients with severe and 25 with moderate pain of gut cancer.",
+     [("pain", 24), ("pain", 25)]),
+    # What became of them.
+    ("developed", "We saw 57 women with breast cancer; 26 developed painful CIPN and 31 did not.",
+     [("total", 57), ("pain", 26), ("cancer_no_pain", 31)]),
+    ("of_whom", "EEG was recorded in 35 patients with gut cancer, of whom 20 had severe pain.",
+     [("total", 35), ("pain", 20)]),
+    ("taking", "We saw 22 cancer survivors with arthralgia and 21 taking drugs without arthralgia.",
+     [("pain", 22), ("cancer_no_pain", 21)]),
+    # Pain by the short form that the paper has for it.
+    ("short_form", "We saw limb pain (PLP) in cancer: 22 women with PLP and 21 without PLP.",
+     [("pain", 22), ("cancer_no_pain", 21)]),
+    ("asymptomatic", "We saw 30 patients with painful and 24 with asymptomatic metastases.",
+     [("pain", 30), ("cancer_no_pain", 24)]),
+    # Those who were assigned, and the arms in which they finished.
+    ("in_arms", ("52 patients with cancer pain were randomized; 26 in the real yoga group and"
+                 " 25 in the sham group were scanned."),
+     [("total", 52), ("intervention", 26), ("sham", 25)]),
+    ("upper_case_mm", "We saw 27 MM patients with cancer pain and 25 MM patients without pain.",
+     [("pain", 27), ("cancer_no_pain", 25)]),
+    ("score_in_bracket", "We saw cancer: a high-pain group (NRS 5-10, n = 43) and 75 without pain.",
+     [("pain", 43), ("cancer_no_pain", 75)]),
     ("words", "Twenty-two survivors with pain and nineteen healthy women took part.",
      [("pain", 22), ("healthy_control", 19)]),
     ("behind_the_number", ("Twenty-four people (n = 13 MM-CIPN, n = 11 HV) were scanned; MM-CIPN"

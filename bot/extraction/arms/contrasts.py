@@ -18,6 +18,7 @@ from bot.extraction.arms.implicit_comparisons import (
     correlations,
     implicit_comparison,
 )
+from bot.extraction.arms.kind_contrasts import among_people
 from bot.extraction.arms.reading import Arms
 from bot.extraction.arms.time_contrasts import changed_alone, changes_over_time, tells_what_it_did
 from bot.extraction.text import Span, small
@@ -51,29 +52,6 @@ _SHOWED = re.compile(
 )
 """Words by which a group is the subject of what is found in it."""
 _BY_GROUP = re.compile(r"\b(?:group|treatment|arm|drug)\b")
-_AGE_OR_SEX = re.compile(
-    r"\b(?:than|(?:compared|relative|in contrast) (?:with|to)|versus|vs\.?)\s"
-    r"(?:(?:in|the|those|their)\s)*"
-    r"(?:young(?:er)?|older|elderly|(?:fe)?males?|boys|girls|(?:wo)?men)(?![\w-])"
-    r"(?!\s(?:healthy|patients|controls|with))"
-    r"|\bbetween (?:(?:wo)?men|(?:fe)?males|boys|girls) and \b"
-)
-_RELATED_TO_AGE = re.compile(
-    r"\b(?:age|ageing|aging|sex|gender)[- ]"
-    r"(?:related|dependent|(?:group )?(?:differences?|effects?))\b"
-)
-_WITH_AGE = re.compile(
-    r"\bfrom (?:the )?(?:age|childhood|infancy|adolescence|birth|youth|young adulthood)\b"
-    r"[^,;.]{0,25}? to (?:age \d+|adulthood|adolescence|childhood|old(?:er)? age|late life)\b"
-    r"|\bacross (?:the (?:adult )?life-?span|development|adulthood)\b"
-)
-_BY_DEGREE = re.compile(
-    r"\b(?:participants|subjects|individuals|people|adults|adolescents|children|volunteers|those)"
-    r" (?:with|who (?:had|showed|reported|scored)) (?:\w+ )?(?:high(?:er)?|more|great(?:er)?"
-    r"|strong(?:er)?) ?\(?(?:vs\.?|versus|than|compared (?:with|to)|relative to)"
-    r" (?:those )?(?:with )?(?:low(?:er)?|less|few(?:er)?|weak(?:er)?)\b"
-)
-"""People told apart by how much of something they have."""
 _MORE_PAIN = re.compile(
     r"\b(?:severe|high|strong|intense)(?: pain)?,?\s(?:(?:as |when )?compared (?:with|to)|versus"
     r"|vs\.?|as against|than|rather than)\s(?:(?:in|those|with|patients|to)\s)*"
@@ -124,7 +102,7 @@ def contrasts(
         lambda: _explicit(arms, own),
         lambda: _explicit(arms, _shared(arms, own, whole)) if whole != statement else (),
         lambda: [_interaction(arms, words)] if _INTERACTION.search(words) else (),
-        lambda: _by_age_or_sex(arms, mentions, words),
+        lambda: among_people(arms, mentions, words),
         lambda: correlations(arms, statement, sentence, ()) if _VARIES.search(words) else (),
         lambda: _by_condition(arms, own, words),
         lambda: _against_the_other_arm(arms, own, words),
@@ -185,16 +163,6 @@ def _interaction(arms: Arms, words: str) -> Contrast:
         name = comparison_of("intervention", given[0], arms.paper)
         return Contrast(comparison=name, index="intervention", comparator=given[0])
     return Contrast(comparison="unspecified" if arms.paper.cancer_pain else "other")
-
-
-def _by_age_or_sex(arms: Arms, mentions: Sequence[ArmMention], words: str) -> Iterator[Contrast]:
-    """Yield the comparison of people told apart by nothing but age or sex."""
-    roles = {role for mention in mentions for role in mention.roles}
-    groups = not roles and (_RELATED_TO_AGE.search(words) or _WITH_AGE.search(words))
-    groups = groups or (roles <= {PARTICIPANTS} and _BY_DEGREE.search(words))
-    people = "healthy_control" not in roles and _AGE_OR_SEX.search(words)
-    if not arms.paper.cancer_pain and (groups or people):
-        yield Contrast(comparison="other")
 
 
 def _against_the_other_arm(arms: Arms, own: ComparisonSides, words: str) -> Iterator[Contrast]:

@@ -50,13 +50,25 @@ _TOOK = (
     r"(?:completed|underwent|participated|took part|received|were (?:included|enrolled|recruited"
     r"|analy[sz]ed|scanned|studied|randomi[sz]ed|assigned|allocated))"
 )
-# "30 women with pain and 28 without", "of whom 32 completed".
+_TAKING = (
+    rf"(?:taking|receiving)(?:\s(?:the same|{PLAIN})){{1,5}}"
+    rf"(?:\s(?:with|without)(?:\s{PLAIN}){{1,5}})?"
+)
+_BECAME = (
+    rf"(?:(?:later |had )?(?:developed|reported|experienced)\b(?:\s{PLAIN}){{1,5}}"
+    r"|(?:did|had) (?:not|none)\b|(?:stayed|remained) (?:free of|without)\b(?:\s\w+)?)"
+)
+# "30 women with pain and 28 without", "of whom 32 completed", "26 developed pain".
 _REST = re.compile(
-    rf"\s{{1,4}}(?P<label>(?:with|without)\b(?:\s(?:{_ILL}|{PLAIN})){{0,6}}(?:\sbut\s(?:without"
-    rf"|no)(?:\s{PLAIN}){{1,5}})?|{_TOOK}\b(?:\s{PLAIN}){{0,3}})",
+    rf"\s{{1,4}}(?P<label>(?:with|without|free of)\b"
+    rf"(?:\s(?:{_ILL}|{PLAIN})){{0,6}}(?:\sbut\s(?:without|no)(?:\s{PLAIN}){{1,5}})?|{_TAKING}|{_BECAME}|{_TOOK}\b(?:\s{PLAIN}){{0,3}})",
     re.IGNORECASE,
 )
 # "of whom 12 were responders and 9 were not treated"
+_IN_GROUP = re.compile(
+    rf"\s{{1,4}}(?P<label>in (?:the )?(?:{PLAIN}\s{{1,3}}){{1,4}}(?:groups?|arms?)\b)",
+    re.IGNORECASE,
+)
 _OF_WHOM = re.compile(rf"\s{{1,4}}(?P<label>(?:were|had|was)\b(?:\s{PLAIN}){{1,5}})", re.IGNORECASE)
 _WHOM = re.compile(r"\b(?:whom|which)\b")
 _CLASSED = re.compile(
@@ -118,7 +130,8 @@ _COUNTS_THINGS = re.compile(
     re.IGNORECASE,
 )
 _NO_LABEL = re.compile(
-    r"(?:[\W\d]*|years?|yrs?|y|SD(?: mm.*)?|n|(?:mean|median|aged?|range)\b.*)",
+    r"(?:[\W\d]*|[A-Z]{2,8}(?:\sscores?)?[\s<>=\u2264\u2265]+\d[\d\s.\u2013-]*"
+    r"|years?|yrs?|y|SD(?: mm.*)?|n|(?:mean|median|aged?|range)\b.*)",
     re.IGNORECASE,
 )
 _SHORT_FORM = re.compile(r"\s?[(\[][^()\[\]]{1,30}[)\]]$")
@@ -180,14 +193,16 @@ def _named(text: str, printed: list[re.Match[str]]) -> Iterator[Count]:
 
 def _rest(text: str, printed: list[re.Match[str]], known: list[Count]) -> list[Count]:
     """Read ``and 28 without`` and ``32 completed`` behind people counted before them."""
-    first = min((count.start for count in known), default=len(text))
+    someone = [hit.start() for hit in (_SOMEONE.search(text),) if hit]
+    first = min((*someone, *(count.start for count in known)), default=len(text))
     taken = {count.start for count in known}
     rest = []
     for number in printed:
-        if number.start() > first and number.start() not in taken:
-            behind = _REST.match(text[number.end() : number.end() + _REACH])
+        if number.start() > first and number.start() not in taken and size(number["n"]) > 1:
+            words = text[number.end() : number.end() + _REACH]
+            behind = _REST.match(words) or _IN_GROUP.match(words)
             if not behind and _WHOM.search(_before(text, number, 80)):
-                behind = _OF_WHOM.match(text[number.end() : number.end() + _REACH])
+                behind = _OF_WHOM.match(words)
             if behind and _REST_OPENS.search(_before(text, number, 10)):
                 rest.append(_count(number, behind))
     return rest

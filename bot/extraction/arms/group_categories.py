@@ -39,6 +39,8 @@ _LOW = re.compile(
     r"(?<![\w-])(?:low(?:er)?(?![ -](?:risk|grade|birth|back|vision|frequency))|mild(?:er)?|less"
     r"|fewer|minor)(?![\w])"
 )
+_SHAM_TREATMENT = re.compile(r"acupuncture|stimulation|treatment|therapy|tms|tdcs|training|\bea\b")
+"""Behind "sham": of animals that only had no operation, it makes plain controls."""
 _PATIENT = re.compile(
     r"(?:patients?|outpatients?|inpatients?|survivors?|sufferers|probands|cases|migraineurs"
     r"|insomniacs|addicts|amputees)"
@@ -129,9 +131,15 @@ def is_low(phrase: GroupPhrase) -> bool:
     return bool(_LOW.search(f"{phrase.before} {phrase.trait}"))
 
 
+def is_painless(phrase: GroupPhrase) -> bool:
+    """Whether these people are said to have little pain or none: ``asymptomatic metastases``."""
+    return bool(_LITTLE_PAIN.search(phrase.description))
+
+
 def _of_animals(phrase: GroupPhrase, words: str) -> GroupCategory:
     if SHAM.search(words) or SHAM.search(phrase.trait):
-        return GroupCategory.SHAM
+        treated = _SHAM_TREATMENT.search(words) or _SHAM_TREATMENT.search(phrase.trait)
+        return GroupCategory.SHAM if treated else GroupCategory.UNTREATED_ANIMAL
     if UNTREATED.search(words) or CONTROL.search(words) or phrase.polarity is Polarity.WITHOUT:
         return GroupCategory.UNTREATED_ANIMAL
     if MODELLED.search(words) or phrase.polarity is Polarity.WITH:

@@ -30,7 +30,7 @@ THINGS = (
 )
 """What else studies count."""
 UNITS = (
-    r"(?:years?|weeks?|months?|days?|hours?|h|minutes?|mins?|seconds?|s|ms|percent|mg|kg|g|ml|mm|cm"
+    r"(?:years?|weeks?|months?|days?|hours?|h|minutes?|mins?|seconds?|s|ms|percent|mg|kg|g|ml|mm(?!\s(?:patients|survivors|cases|group))|cm"
     r"|hz|khz|mhz|tesla|t|gy|ghz|hundreds?|thousands?|millions?|billions?|degrees|decades)"
 )
 """What numbers measure."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.extraction.arms.numbers import FIGURES, WORDED
+from bot.extraction.arms.phrase_words import REACH, words_before, words_behind
 from bot.extraction.arms.words import alternatives, group_openers, stops
 from bot.extraction.text import small
 
@@ -135,19 +136,10 @@ _HAD_AND_NOT = re.compile(
     rf"(?P<two>(?:{FIGURES}|{WORDED})(?: patients| women| men| survivors| participants)?"
     r"\s(?:had not|did not|had none|had no such|stayed free|remained free))\b"
 )
-_BRACKET_BEFORE = re.compile(r"\s\([^()]*\s[^()]*\)\s(?:[a-z-]+\s){0,2}$")
-_OPENS_NAME = re.compile(
-    r"(?:healthy|normal|[a-z]-(?:term|born|control|developing|matched)|preterm)$"
-)
-_WORD = re.compile(r"\S+")
 _OF_TRIAL = re.compile(
     rf"(?:{alternatives('treated', 'control', 'sham', 'waitlist', 'active_control')})\b"
     rf"|\b[a-z]{{2,5}}$"
 )
-_INSIDE_TRAIT = frozenset(["of", "a", "an", "the", "higher", "lower", "less", "more", "greater"])
-_DEGREE = re.compile(r"\b(?:mild|moderate|minimal)\s$")
-_REACH = 90
-_MOST_BEFORE, _MOST_BEHIND = 7, 9
 
 
 def group_phrases(text: str) -> list[GroupPhrase]:
@@ -225,19 +217,19 @@ def _around(text: str, hit: re.Match[str]) -> Iterator[GroupPhrase]:
     head, noun = Head(str(hit.lastgroup)), hit[0]
     before, start = "", hit.start()
     if head in (Head.PEOPLE, Head.DOERS, Head.ANIMALS, Head.GROUPS):
-        before, start = _words_before(text, hit.start())
-    if head is Head.GROUPS and not before and not _TRAIT.match(text, hit.end(), hit.end() + _REACH):
+        before, start = words_before(text, hit.start())
+    if head is Head.GROUPS and not before and not _TRAIT.match(text, hit.end(), hit.end() + REACH):
         return
     if noun.startswith("arm") and not _OF_TRIAL.search(before):
         return
     phrase = GroupPhrase(start, hit.end(), head, noun, before)
-    both = _WITH_OR_WITHOUT.match(text, hit.end(), hit.end() + _REACH)
+    both = _WITH_OR_WITHOUT.match(text, hit.end(), hit.end() + REACH)
     if both and both["one"] != both["two"]:
-        trait, end = _words_behind(text, both.end())
+        trait, end = words_behind(text, both.end())
         for number in ("one", "two"):
             yield replace(phrase, end=end, trait=trait, polarity=Polarity(both[number]))
         return
-    elided = _AND_NUMBER.match(text, hit.end(), hit.end() + _REACH)
+    elided = _AND_NUMBER.match(text, hit.end(), hit.end() + REACH)
     if elided:
         yield replace(phrase, end=elided.end("one"), polarity=Polarity(elided["one"]))
         return
@@ -247,60 +239,24 @@ def _around(text: str, hit: re.Match[str]) -> Iterator[GroupPhrase]:
 def _with_trait(text: str, phrase: GroupPhrase) -> GroupPhrase:
     if phrase.head is Head.ALL_GROUPS:
         return phrase
-    whose = _WHOSE.match(text, phrase.end, phrase.end + _REACH)
+    whose = _WHOSE.match(text, phrase.end, phrase.end + REACH)
     if whose:
         return replace(phrase, end=whose.end(), trait=whose["trait"], polarity=Polarity.WITH)
-    of = _OF_DISEASE.match(text, phrase.end, phrase.end + _REACH)
+    of = _OF_DISEASE.match(text, phrase.end, phrase.end + REACH)
     begin = of.end() if of and phrase.head is Head.PEOPLE else phrase.end
-    having = _TRAIT.match(text, begin, begin + _REACH)
+    having = _TRAIT.match(text, begin, begin + REACH)
     if having:
-        trait, end = _words_behind(text, having.end())
+        trait, end = words_behind(text, having.end())
         polarity = Polarity.WITHOUT if having["lacking"] else Polarity.WITH
         more = _AND_PAIN.match(text, end, end + 60) if trait else None
         if more:
             trait, end = text[having.end() : more.end()].strip(), more.end()
         lacks = _THEN_LACKING.match(text, end, end + 30) if not having["lacking"] else None
         if lacks:
-            trait, end = _words_behind(text, lacks.end())
+            trait, end = words_behind(text, lacks.end())
             polarity = Polarity.WITHOUT
         if trait or polarity is Polarity.WITHOUT:
             return replace(phrase, end=end, trait=trait, polarity=polarity)
     if _LACKING_BEFORE.search(phrase.before) or phrase.noun.startswith("non"):
         return replace(phrase, polarity=Polarity.WITHOUT)
     return phrase
-
-
-def _words_before(text: str, end: int) -> tuple[str, int]:
-    """The words just before a place that may belong to the name of a group, and their start."""
-    low = max(0, end - _REACH)
-    inside = _BRACKET_BEFORE.search(text, low, end)  # "full-term (37 to 42 weeks) adults"
-    if inside and _OPENS_NAME.search(text, low, inside.start()):
-        before, start = _words_before(text, inside.start())
-        return before, start
-    words = list(_WORD.finditer(text, low, end))
-    start = end
-    for number, word in enumerate(reversed(words)):
-        plain = word[0].strip("\"'\u201c\u201d([")
-        bare = plain.rstrip(")],")
-        if number == _MOST_BEFORE or stops(bare) or word.start() == low > 0:
-            break
-        if plain[-1:] in ".;:" or (plain.endswith(",") and not plain.endswith("-,")):
-            break
-        start = word.start()
-    return text[start:end].strip(), start
-
-
-def _words_behind(text: str, start: int) -> tuple[str, int]:
-    """The words behind ``with`` that say what people have, and their end."""
-    end = start
-    for number, word in enumerate(_WORD.finditer(text, start, start + _REACH)):
-        bare = word[0].strip("\"'()[],.;:")
-        goes_on = bare in _INSIDE_TRAIT or (
-            bare == "to" and _DEGREE.search(text, start, word.start())
-        )
-        if number == _MOST_BEHIND or not bare or (stops(bare) and not goes_on):
-            break
-        end = word.start() + len(word[0].rstrip(",.;:"))
-        if word[0][-1:] in ",.;:" or word[0].endswith(")"):
-            break
-    return text[start:end].strip(), end

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.domain.facts import Group
 from bot.extraction.arms.arm import Arm, ArmMention, MentionKind, rank
 from bot.extraction.arms.given import assigned_names, taken_names
-from bot.extraction.arms.group_categories import GroupCategory, is_low
+from bot.extraction.arms.group_categories import PAIN, GroupCategory, is_low
 from bot.extraction.arms.group_classifier import GroupClassifier, names_treatment
 from bot.extraction.arms.kinds_of_people import is_kind, kinds
 from bot.extraction.arms.phrases import GroupPhrase, Head, Polarity, group_phrases
@@ -101,8 +101,16 @@ def read_arms(
         ]
     own = own_sentences(spans)
     titled = _titled(title, vocabulary, design, ill=ill)
-    paper = _profile(
-        phrases, categories, own, titled, design, tried=names_treatment(title, vocabulary)
+    pain_names = frozenset(
+        name.lower() for name, meant in known.items() if PAIN.search(meant.description)
+    )
+    studied = _studied(phrases, categories, own, titled)
+    paper = profile(
+        [phrase for phrase, _ in studied],
+        [category for _, category in studied],
+        design,
+        tried=names_treatment(title, vocabulary),
+        pain_names=pain_names,
     )
     told_by = kinds([*phrases, *titled[0]], [*categories, *titled[1]], lowered)
     taken = taken_names(lowered)
@@ -124,24 +132,19 @@ def read_arms(
     )
 
 
-def _profile(
+def _studied(
     phrases: Sequence[GroupPhrase],
     categories: Sequence[GroupCategory],
     spans: Sequence[Span],
     titled: tuple[list[GroupPhrase], list[GroupCategory]],
-    design: Design,
-    *,
-    tried: bool,
-) -> Profile:
-    """Sum up who is studied, from the title and the sentences that tell of this study."""
+) -> list[tuple[GroupPhrase, GroupCategory]]:
+    """Who is studied, by the title and the sentences that tell of this study."""
     pairs = [
         pair for pair in zip(phrases, categories, strict=True) if within_any(pair[0].start, spans)
     ]
     pairs = pairs or list(zip(phrases, categories, strict=True))
-    pairs += [pair for pair in zip(*titled, strict=True) if pair[1] is not GroupCategory.HEALTHY]
-    return profile(
-        [phrase for phrase, _ in pairs], [category for _, category in pairs], design, tried=tried
-    )
+    own = (pair for pair in zip(*titled, strict=True) if pair[1] is not GroupCategory.HEALTHY)
+    return [*pairs, *own]
 
 
 def _titled(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.extraction.arms.arm import OTHER_PATIENTS, PARTICIPANTS, PATIENTS
-from bot.extraction.arms.group_categories import CHEMOTHERAPY, PAIN, GroupCategory
+from bot.extraction.arms.group_categories import CHEMOTHERAPY, PAIN, GroupCategory, is_painless
 from bot.extraction.arms.phrases import GroupPhrase, Head
 from bot.extraction.arms.words import ILLNESS
 from bot.extraction.design import Design
@@ -42,6 +42,7 @@ _PLACEBO = re.compile(
     r"\b[Pp]lacebo\b(?! (?:analgesia|effects?|respon))|\b[Ss]ham\b"
     r"|\b(?:compared (?:to|with)|versus|vs\.?|or|and|than|relative to) (?:saline|vehicle)\b"
 )
+_NAME = re.compile(r"[\w-]+")
 _TITLED = re.compile(r"[a-z][\w-]{2,}")
 _GENES = re.compile(r"\b(?:genotypes?|alleles?|apoe|val/val|met/met|val/met)\b")
 _LATER = re.compile(
@@ -72,6 +73,8 @@ class Profile:
     """Whether the title names a treatment that is tried out."""
     placebo: bool = False
     """Whether something was given instead of what is tried out, to others or to the same people."""
+    pain_names: frozenset[str] = frozenset()
+    """The paper's short forms for pain, in small letters."""
     titled: frozenset[str] = frozenset()
     """The words of the title by which a treatment may be called: its first ones."""
     called_patients: bool = False
@@ -99,6 +102,7 @@ def profile(
     design: Design,
     *,
     tried: bool,
+    pain_names: frozenset[str] = frozenset(),
 ) -> Profile:
     """Sum up the phrases of one paper, whose categories are given in the same order."""
     pained = any(
@@ -121,8 +125,14 @@ def profile(
         assigned=GroupCategory.TREATED in kinds and bool(_ASSIGNED.search(words)),
         tried=tried,
         placebo=bool(_PLACEBO.search(words)),
+        pain_names=pain_names,
         titled=frozenset(word for word in _TITLED.findall(design.title.lower())),
     )
+
+
+def tells_pain(words: str, paper: Profile) -> bool:
+    """Whether words in small letters speak of pain, by a short form of the paper too."""
+    return bool(PAIN.search(words)) or not paper.pain_names.isdisjoint(_NAME.findall(words))
 
 
 def role_of(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> str:
@@ -212,7 +222,7 @@ def _of_without(phrase: GroupPhrase, paper: Profile) -> str:
         phrase.trait
     ):
         return "unexposed"
-    if PAIN.search(phrase.description) or not phrase.trait:
+    if tells_pain(phrase.description, paper) or not phrase.trait or is_painless(phrase):
         return "future_no_pain" if paper.later else "cancer_no_pain"
     return OTHER_PATIENTS
 
@@ -236,7 +246,7 @@ def _of_patients(phrase: GroupPhrase, paper: Profile) -> str:
     if not paper.cancer_pain:
         return PATIENTS
     words = phrase.description
-    if PAIN.search(words):
+    if tells_pain(words, paper):
         return "future_pain" if paper.later else "pain"
     if (
         CHEMOTHERAPY.search(phrase.trait) or _EXPOSED.search(phrase.before)

@@ -12,16 +12,27 @@ from bot.extraction.arms.counted_groups import groups
 from bot.extraction.arms.group_categories import PAIN, GroupCategory, category_of
 from bot.extraction.arms.numbers import FIGURES, WORDED, size
 from bot.extraction.arms.phrases import GroupPhrase, Head, Polarity, group_phrases
-from bot.extraction.arms.roles import Profile, role_of
+from bot.extraction.arms.roles import Profile, role_of, tells_pain
 from bot.extraction.text import Span
 
-_LACKS = re.compile(r"\bbut (?:without|no)\b|^(?:without|no)\b")
+_LACKS = re.compile(
+    r"\bbut (?:without|no)\b|^(?:without|no)\b|^(?:taking|receiving)\b.*\swithout\b"
+)
 _SIZE = re.compile(
     r"(?:\s\([A-Z][\w-]*\))?\s?\((?:[A-Z][\w-]*[;,]\s?)?\s?[nN]\s?=\s?(?P<n>\d{1,4})(?!\d"
     r"|[.,]\d)"
 )
 _COUNT = re.compile(
     rf"(?P<n>{FIGURES}|{WORDED}) (?:developed|reported|had|did|stayed|remained)\b", re.IGNORECASE
+)
+_RANDOMISED = re.compile(
+    r"(?:[^.;]{0,40}?\s|\s?)\(?(?:[^().]{0,30}\)\s)?(?:were|was)\s(?:\w+\s)?"
+    r"(?:randomi[sz]ed|assigned|allocated)\b"
+)
+_RANDOMISED_BEFORE = re.compile(r"\b(?:randomi[sz]ed|(?:randomly )?(?:assigned|allocated))\s$")
+_OF_THEM = re.compile(r"[^.;()]{0,40}?,?\s(?:of|among) (?:whom|them|which)\s|\s?\(")
+_ELIDED = re.compile(
+    r"\bwith(?: (?:severe|mild|moderate|strong|high|low|intense|chronic|acute|more|less))?$"
 )
 _TOTAL = re.compile(r"\b(?:total|all|overall|whole)\b")
 _FIRST = re.compile(r"\b(?:recruited|enrolled|screened|invited)\b")
@@ -74,9 +85,12 @@ def sized_arms(
     pained = {
         arm.quote.start
         for arm in arms
-        if any(PAIN.search(phrase.description) for phrase, _ in _around(arm.quote, placed, starts))
+        if any(
+            tells_pain(phrase.description, paper)
+            for phrase, _ in _around(arm.quote, placed, starts)
+        )
     }
-    return tuple(_totals(sorted(arms, key=lambda arm: arm.quote.start), paper, pained))
+    return tuple(_totals(sorted(arms, key=lambda arm: arm.quote.start), paper, pained, text))
 
 
 def _assigned(
@@ -143,7 +157,11 @@ def _role_of_label(label: str, paper: Profile) -> str:
             0, 0, Head.PEOPLE, "patients", "", lowered[lacks.end() :].strip(), Polarity.WITHOUT
         )
         return role_of(phrase, GroupCategory.WITHOUT, paper)
-    for phrase in group_phrases(f"patients {label}" if lowered.startswith("with") else label):
+    named = f"patients {label}" if lowered.startswith("with") else label
+    phrases = group_phrases(named)
+    if not phrases and tells_pain(lowered, paper):
+        phrases = group_phrases(f"{label} group")  # "a high-pain (n = 43)"
+    for phrase in phrases:
         role = role_of(phrase, category_of(phrase, treated=False, animals=paper.animals), paper)
         if role:
             return role
@@ -159,7 +177,9 @@ def _stage(group: Group, spans: Sequence[Span]) -> str:
     return "recruited" if _FIRST.search(words) else ""
 
 
-def _totals(arms: Sequence[Arm], paper: Profile, pained: AbstractSet[int]) -> Iterator[Arm]:
+def _totals(
+    arms: Sequence[Arm], paper: Profile, pained: AbstractSet[int], text: str
+) -> Iterator[Arm]:
     """Yield the arms; those that hold others are called total.
 
     ``pained`` is where those stand who are said to have pain.
@@ -170,23 +190,49 @@ def _totals(arms: Sequence[Arm], paper: Profile, pained: AbstractSet[int]) -> It
         others = [peer for peer in arms if peer is not arm and peer.size]
         if alone_treated and arm.role in ("", *_PATIENT_ROLES):
             yield replace(arm, role="intervention")
-        elif _holds(arm, others) or _TOTAL.search(arm.label.lower()):
+        elif (
+            _holds(arm, others)
+            or _TOTAL.search(arm.label.lower())
+            or (arm.role in _PATIENT_ROLES and _is_divided(arm, others, paper, text))
+        ):
             yield replace(arm, role="total")
+        elif arm.role in _PATIENT_ROLES and paper.cancer_pain and _is_elided(arm, arms):
+            yield replace(arm, role="future_pain" if paper.later else "pain")
         elif (
             arm.role in _PATIENT_ROLES
             and paper.cancer_pain
             and arm.quote.start not in pained
-            and not PAIN.search(arm.label.lower())
+            and not tells_pain(arm.label.lower(), paper)
         ):
             several = (
                 parted
                 or GroupCategory.PAIN_CONTROLLED in paper.categories
                 or GroupCategory.TREATED in paper.categories
+                or paper.later
             )
             alone = len(arms) == 1 and arm.role == "mixed_cancer"
             yield replace(arm, role="total") if several or alone else arm
         else:
             yield arm
+
+
+def _is_divided(arm: Arm, others: Sequence[Arm], paper: Profile, text: str) -> bool:
+    """Whether people were assigned to arms, or some of them are counted right behind them."""
+    end = arm.quote.start + len(arm.quote.text)
+    if GroupCategory.TREATED in paper.categories and (
+        _RANDOMISED.match(text, end, end + _REACH)
+        or _RANDOMISED_BEFORE.search(text, 0, arm.quote.start)
+    ):
+        return True
+    behind = [peer.quote.start for peer in others if peer.quote.start >= end]
+    return bool(behind) and _OF_THEM.fullmatch(text, end, behind[0]) is not None
+
+
+def _is_elided(arm: Arm, arms: Sequence[Arm]) -> bool:
+    """Whether an arm shares its noun with the one counted next: ``24 with, 22 without pain``."""
+    behind = [peer for peer in arms if peer.quote.start > arm.quote.start]
+    shared = behind and PAIN.search(behind[0].label.lower())
+    return bool(shared) and bool(_ELIDED.search(arm.label.lower()))
 
 
 def _holds(arm: Arm, others: Sequence[Arm]) -> bool:
@@ -206,7 +252,7 @@ def unsized_arms(
     """Yield an arm for each role that is named and has no printed size."""
     known = {arm.role for arm in sized}
     seen = known | {"", PARTICIPANTS}
-    if "total" in known or "intervention" in known:
+    if known & {"total", "intervention", "pain", "future_pain"}:
         seen |= {"mixed_cancer", "exposed"}
     if known & {"intervention", "sham", "waitlist"}:
         seen |= _PATIENT_ROLES

@@ -1,0 +1,42 @@
+"""Contrasts of people told apart by age, sex or how much of something they have."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.extraction.arms.arm import PARTICIPANTS, ArmMention
+from bot.extraction.arms.contrast import Contrast
+from bot.extraction.arms.reading import Arms
+
+_AGE_OR_SEX = re.compile(
+    r"\b(?:than|(?:compared|relative|in contrast) (?:with|to)|versus|vs\.?)\s"
+    r"(?:(?:in|the|those|their)\s)*"
+    r"(?:young(?:er)?|older|elderly|(?:fe)?males?|boys|girls|(?:wo)?men)(?![\w-])"
+    r"(?!\s(?:healthy|patients|controls|with))"
+    r"|\bbetween (?:(?:wo)?men|(?:fe)?males|boys|girls) and \b"
+)
+_RELATED_TO_AGE = re.compile(
+    r"\b(?:age|ageing|aging|sex|gender)[- ]"
+    r"(?:related|dependent|(?:group )?(?:differences?|effects?))\b"
+)
+_WITH_AGE = re.compile(
+    r"\bfrom (?:the )?(?:age|childhood|infancy|adolescence|birth|youth|young adulthood)\b"
+    r"[^,;.]{0,25}? to (?:age \d+|adulthood|adolescence|childhood|old(?:er)? age|late life)\b"
+    r"|\bacross (?:the (?:adult )?life-?span|development|adulthood)\b"
+)
+_BY_DEGREE = re.compile(
+    r"\b(?:participants|subjects|individuals|people|adults|adolescents|children|volunteers|those)"
+    r" (?:with|who (?:had|showed|reported|scored)) (?:\w+ )?(?:high(?:er)?|more|great(?:er)?"
+    r"|strong(?:er)?) ?\(?(?:vs\.?|versus|than|compared (?:with|to)|relative to)"
+    r" (?:those )?(?:with )?(?:low(?:er)?|less|few(?:er)?|weak(?:er)?)\b"
+)
+"""People told apart by how much of something they have."""
+
+
+def among_people(arms: Arms, mentions: Sequence[ArmMention], words: str) -> Iterator[Contrast]:
+    """Yield the comparison of people told apart by nothing but age or sex."""
+    roles = {role for mention in mentions for role in mention.roles}
+    groups = not roles and (_RELATED_TO_AGE.search(words) or _WITH_AGE.search(words))
+    groups = groups or (roles <= {PARTICIPANTS} and _BY_DEGREE.search(words))
+    people = "healthy_control" not in roles and _AGE_OR_SEX.search(words)
+    if not arms.paper.cancer_pain and (groups or people):
+        yield Contrast(comparison="other")

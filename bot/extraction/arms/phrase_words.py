@@ -1,0 +1,52 @@
+"""The words around a noun that belong to the name of a group."""
+
+import re
+
+from bot.extraction.arms.words import stops
+
+REACH = 90
+"""Letters around a noun within which its name may stand."""
+_WORD = re.compile(r"\S+")
+_BRACKET_BEFORE = re.compile(r"\s\([^()]*\s[^()]*\)\s(?:[a-z-]+\s){0,2}$")
+_OPENS_NAME = re.compile(
+    r"(?:healthy|normal|[a-z]-(?:term|born|control|developing|matched)|preterm)$"
+)
+_INSIDE_TRAIT = frozenset(["of", "a", "an", "the", "higher", "lower", "less", "more", "greater"])
+_DEGREE = re.compile(r"\b(?:mild|moderate|minimal)\s$")
+_MOST_BEFORE, _MOST_BEHIND = 7, 9
+
+
+def words_before(text: str, end: int) -> tuple[str, int]:
+    """The words just before a place that may belong to the name of a group, and their start."""
+    low = max(0, end - REACH)
+    inside = _BRACKET_BEFORE.search(text, low, end)  # "full-term (37 to 42 weeks) adults"
+    if inside and _OPENS_NAME.search(text, low, inside.start()):
+        before, start = words_before(text, inside.start())
+        return before, start
+    words = list(_WORD.finditer(text, low, end))
+    start = end
+    for number, word in enumerate(reversed(words)):
+        plain = word[0].strip("\"'\u201c\u201d([")
+        bare = plain.rstrip(")],")
+        if number == _MOST_BEFORE or stops(bare) or word.start() == low > 0:
+            break
+        if plain[-1:] in ".;:" or (plain.endswith(",") and not plain.endswith("-,")):
+            break
+        start = word.start()
+    return text[start:end].strip(), start
+
+
+def words_behind(text: str, start: int) -> tuple[str, int]:
+    """The words behind ``with`` that say what people have, and their end."""
+    end = start
+    for number, word in enumerate(_WORD.finditer(text, start, start + REACH)):
+        bare = word[0].strip("\"'()[],.;:")
+        goes_on = bare in _INSIDE_TRAIT or (
+            bare == "to" and _DEGREE.search(text, start, word.start())
+        )
+        if number == _MOST_BEHIND or not bare or (stops(bare) and not goes_on):
+            break
+        end = word.start() + len(word[0].rstrip(",.;:"))
+        if word[0][-1:] in ",.;:" or word[0].endswith(")"):
+            break
+    return text[start:end].strip(), end
