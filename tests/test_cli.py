@@ -15,6 +15,7 @@ from bot.demo import story
 from bot.demo.eutils import EutilsServer, Fault
 from bot.errors import Mistake
 from bot.wiring.review_folder import existing
+from bot.wiring.runtime import Runtime
 from tests.conftest import BRANCH, Review
 from tests.forks import living_review
 
@@ -231,6 +232,13 @@ def test_the_demo_shows_two_weeks(tmp_path: Path) -> None:
     assert "Week 2: the pull request" in page
     assert "data:image/svg+xml" in page
     assert not re.search(r'(?:src|href)="(?!data:|#|https://|[^:"]*(?:"|#))', page)
+
+
+def test_the_demo_says_that_there_is_no_git(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert execute(["demo"], Runtime(environment={"PATH": str(tmp_path)})) == 1
+    assert "git is not installed" in capsys.readouterr().err
 
 
 def test_a_new_review_is_sound_before_its_first_run(tmp_path: Path) -> None:

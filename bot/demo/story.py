@@ -21,7 +21,7 @@ from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.nearest_name import hint_of_names
 from bot.domain.records import SEED, Article
 from bot.domain.state import State
-from bot.errors import Mistake
+from bot.errors import Failure, Mistake
 from bot.pipeline.outcome import RunOutcome
 from bot.rendering.phrases import counted
 from bot.sources.pubmed.parsing import parse
@@ -206,10 +206,13 @@ class _Person:
         self._environment = {**environment, **_REVIEWER, "GIT_CONFIG_GLOBAL": "/dev/null"}
 
     def run(self, *arguments: str) -> str:
-        done = subprocess.run(
-            ["git", *arguments], cwd=self._review, env=self._environment,
-            capture_output=True, check=True, text=True,
-        )  # fmt: skip
+        try:
+            done = subprocess.run(
+                ["git", *arguments], cwd=self._review, env=self._environment,
+                capture_output=True, check=True, text=True,
+            )  # fmt: skip
+        except FileNotFoundError:
+            raise Failure("git is not installed", hint="Install git, and run again.") from None
         return done.stdout
 
     def merge(self) -> None:
