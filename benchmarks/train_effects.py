@@ -15,6 +15,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -41,7 +42,7 @@ from bot.extraction.findings.confidence import WEIGHTS, LinkModel
 from bot.extraction.text import sentences
 from bot.extraction.vocabulary import OTHER, Vocabulary, load
 
-FOLDS = 10
+FOLDS, SHUFFLES = 10, 3
 STRENGTH = 0.3
 """The inverse of how strongly weights are held near 0."""
 WANTED = 0.89
@@ -68,7 +69,13 @@ def main() -> None:
     vocabulary = load("clinical")
     cases = read_cases(options.folder / OPEN)
     examples = [example for case in cases for example in examples_of(case, vocabulary)]
-    level = counted_from(crossed(cases, examples, vocabulary, 0))
+    level = counted_from(
+        [
+            result
+            for shuffled in shuffles(cases)
+            for result in crossed(shuffled, examples, vocabulary, 0)
+        ]
+    )
     weights = learned(examples)
     print(f"{len(examples)} examples, {sum(e.right for e in examples)} right; counts from {level}")
     if options.write:
@@ -120,6 +127,14 @@ def learned(examples: Sequence[Example]) -> dict[str, float]:
     model.fit(table, [example.right for example in examples], [e.weight for e in examples])
     named = zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)
     return {str(name): round(float(weight), 3) for name, weight in named if abs(weight) >= LEAST}
+
+
+def shuffles(cases: Sequence[Case]) -> Iterator[list[Case]]:
+    """Yield the abstracts in several orders, so that no level hangs on one cut into folds."""
+    for seed in range(SHUFFLES):
+        shuffled = list(cases)
+        Random(seed).shuffle(shuffled)  # noqa: S311 - the order of folds is no secret
+        yield shuffled
 
 
 def folds(cases: Sequence[Case]) -> Iterator[frozenset[str]]:

@@ -59,6 +59,11 @@ def reading(result: str, title: str = TITLE, vocabulary: Vocabulary = CLINICAL) 
          DOWN),
         (("Pain mean difference -1.2 (95% CI -2.0 to -0.4), fatigue mean difference 0.3 (95% CI"
           " -0.5 to 1.1)."), "fatigue", SAME),
+        ("The juggling group had a lower craters:seas ratio (p = 0.01).",
+         "other:craters:seas ratio", DOWN),
+        ("Mean arterial pressure was lower with juggling (p = 0.01).",
+         "other:mean arterial pressure", DOWN),
+        ("People in the juggling group had relapses less often (p = 0.01).", "relapse", DOWN),
         ("Lunar vertigo was less frequent with juggling than with usual care (p = 0.01).",
          "other:lunar vertigo", DOWN),
     ],
@@ -92,10 +97,25 @@ def test_a_change_within_one_arm_is_no_difference_between_two(result: str, compa
     [
         "Pain was similar in the two groups at baseline.",
         "Juggling led 12 adults to achieve a 50% reduction of pain.",
+        "Lower back pain was the reason to join.",
+        "Future studies of juggling should consider a higher dose.",
+        "Pain was no lower with juggling, a larger trial is needed.",
     ],
 )
-def test_how_people_came_and_who_responds_are_no_results(result: str) -> None:
+def test_what_reports_no_result_is_none(result: str) -> None:
     assert not reading(result).findings
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        "Changes in pain were greater in the juggling group (p = 0.01).",
+        "No harm was seen.\nCONCLUSIONS: Juggling may reduce pain.",
+    ],
+)
+def test_a_direction_that_its_words_leave_open_waits_for_people(result: str) -> None:
+    (finding,) = reading(result).findings
+    assert finding.status == TO_CHECK
 
 
 def test_a_result_is_quoted_before_the_conclusion_that_sums_it_up() -> None:
@@ -139,6 +159,23 @@ def test_arms_have_their_sizes_and_a_trial_its_people() -> None:
     assert told.facts.values("designs") == ("randomised_trial",)
     (finding,) = told.findings
     assert (finding.intervention, finding.comparator) == ("other:juggling", "usual_care")
+
+
+@pytest.mark.parametrize(
+    ("methods", "sizes"),
+    [
+        ("Adults (n = 80) were randomised to juggling or usual care.", {"total": 80}),
+        ("Of 120 adults who consented, 80 adults were randomised.", {"total": 80}),
+        ("We assigned adults to juggling (41 adults) or usual care (UC; 39 adults).",
+         {"intervention": 41, "comparator": 39}),
+        ("We enrolled status 1\u20133 patients.", {}),
+    ],
+)  # fmt: skip
+def test_a_size_is_of_the_arm_or_of_all_as_it_is_printed(
+    methods: str, sizes: dict[str, int]
+) -> None:
+    told = read(TITLE, f"METHODS: {methods}\nRESULTS: Pain did not differ.", CLINICAL)
+    assert {group.role: group.n for group in told.groups} == sizes
 
 
 def test_words_of_the_protocol_go_before_those_of_the_vocabulary() -> None:

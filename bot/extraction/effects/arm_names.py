@@ -11,13 +11,13 @@ _LIKE_CONTROL = re.compile(rf"\b{alternatives('like_a_control')}\b", re.IGNORECA
 _NO_NAME = re.compile(rf"\b{alternatives('in_no_name')}\b", re.IGNORECASE)
 _OF_ANY = re.compile(rf"\b{alternatives('of_any_arm')}\b", re.IGNORECASE)
 _DOSE = re.compile(
-    r"\b\d[\d.,]*(?:\s?(?:mg|g|kg|ml|\u00b5g|\u03bcg|mcg|iu|%)(?!\w))?(?:/\w+)?"
+    r"\b\d[\d.,]*(?:\s?(?:mg|grams?|g|kg|ml|\u00b5g|\u03bcg|mcg|iu|%)(?!\w))?(?:/\w+)?"
     r"(?:\s(?:daily|once|twice))?",
     re.IGNORECASE,
 )
 _OPENS = re.compile(
     r"^(?:(?:either|receive[ds]?|receiving|(?:the\s)?addition\sof|(?:treatment|therapy)\swith|an?"
-    r"|the|group|to|undergo|take|use\sof|efficacy|safety|(?:efficacy\s)?and\s\w+\sof)\s)+",
+    r"|the|of|(?:days|weeks|months)\sof|group|to|undergo|take|use\sof|efficacy|safety|(?:efficacy\s)?and\s\w+\sof)\s)+",
     re.IGNORECASE,
 )
 _ASSIGNED_TO = re.compile(

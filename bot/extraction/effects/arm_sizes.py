@@ -12,12 +12,16 @@ RANDOMISED, ANALYSED = "randomised", "analysed"
 _FEWEST = 2
 _SIZE = re.compile(
     rf"\b[nN]\s?=\s?(?P<n>{FIGURES})\b(?!\s?[/%.])"
-    rf"|(?<![\d.,/=<>])(?P<m>{FIGURES})\s(?:[a-z-]+\s){{0,3}}?(?=(?:patients|participants|subjects"
+    rf"|(?<![\d.,/=<>\u2013-])(?P<m>{FIGURES})\s(?:[a-z-]+\s){{0,3}}?(?=(?:patients|participants|subjects"
     r"|children|women|men|adults|people|infants|individuals|students|volunteers|households"
     r"|eligible|adolescents|veterans|workers|employees|girls|boys|rats|mice)\b)"
 )
 _ASSIGNED = re.compile(r"random|assign|allocat|enrol|recruit|divided", re.IGNORECASE)
 _ANALYSED = re.compile(r"\banaly[sz]ed|\bcomplet|\bassessed at|\bfollowed? up", re.IGNORECASE)
+_ASSIGNED_ALL = re.compile(
+    r"\)?,?\s(?:\w+\s){0,3}?(?:was|were)\s(?:\w+\s)?(?:random|assign|allocat)"
+)
+_PART = re.compile(r"\s?\w+ (?:in|from) (?:the|each)")
 _BORDER = re.compile(r"\d\s?\)|[;.]\s")
 _BEFORE, _AROUND = 90, 60
 """Letters before a size in which its arm is named; letters of it that are quoted."""
@@ -47,13 +51,34 @@ def sized_groups(
 
 def _role(text: str, hit: re.Match[str], patterns: Mapping[str, re.Pattern[str]]) -> str:
     """Return which arm a size is of; empty where that is not clear."""
-    if hit["m"]:
-        behind = text[hit.end() : hit.end() + 40]
-        whole = _ASSIGNED.search(text) and not re.match(r"\w+ (?:in|from) (?:the|each)", behind)
-        return TOTAL if whole else ""
-    before = text[max(0, hit.start() - _BEFORE) : hit.start()].lower()
+    behind = text[hit.end() :]
+    bracketed = text.rfind("(", 0, hit.start()) > text.rfind(")", 0, hit.start())
+    if hit["m"] and not bracketed:
+        return TOTAL if _is_of_all(text, hit) else ""
+    near = _named_before(text, hit, patterns)
+    if not near and hit["n"] and _ASSIGNED_ALL.match(behind):
+        return TOTAL
+    return near
+
+
+def _is_of_all(text: str, hit: re.Match[str]) -> bool:
+    """Whether people who are counted are all that were enrolled or assigned."""
+    behind = text[hit.end() :]
+    if not _ASSIGNED.search(text) or _PART.match(behind):
+        return False
+    following = _SIZE.search(behind)
+    verb = _ASSIGNED.search(behind)
+    # "120 adults consented, 96 were randomised"
+    return not (following and verb and following.start() < verb.start())
+
+
+def _named_before(text: str, hit: re.Match[str], patterns: Mapping[str, re.Pattern[str]]) -> str:
+    """Return the arm that is named last before a size, within its sentence and bracket."""
+    opened = text.rfind("(", 0, hit.start())
+    own = text[opened : hit.start()] if opened > text.rfind(")", 0, hit.start()) else ""
+    before = text[max(0, hit.start() - _BEFORE) : hit.start() - len(own)].lower()
     borders = [border.end() for border in _BORDER.finditer(before)]
-    before = before[borders[-1] :] if borders else before
+    before = (before[borders[-1] :] if borders else before) + own.lower()
     near = [
         (name.end(), role)
         for role, pattern in patterns.items()

@@ -14,10 +14,14 @@ from bot.extraction.effects.arms import ArmName, Side
 from bot.extraction.effects.outcomes import Outcome
 from bot.extraction.findings.cue_vocabulary import VALUED
 from bot.extraction.findings.cues import Cue
+from bot.extraction.findings.sections import CONCLUSION
 from bot.extraction.text import Span
 
 _NULL_KINDS = frozenset((AssertionKind.NOT_SIGNIFICANT, AssertionKind.NULL))
 _DENIED = re.compile(r"\b(?:not?|n't|neither|nor|none|without|fail\w*|lack\w*)\b")
+_CHANGE = re.compile(r"\bchanges?\b")
+_BESIDE = 11
+"""Letters on either side of an outcome in which it may be called a change."""
 _CLOSE = 60
 """Letters before a word for a direction in which it may be denied."""
 _SIGNS: Mapping[str, Direction] = MappingProxyType(
@@ -70,6 +74,21 @@ class EffectCandidate:
         if self.comparator is not None:
             return self.comparator.side is Side.INDEX
         return self.index is not None and self.index.side is Side.COMPARATOR
+
+    @property
+    def unsure(self) -> bool:
+        """Whether its words leave the direction open, however sure their reading is.
+
+        A greater change may go either way, and a conclusion with reserve is no result.
+        """
+        if self.kind == CONCLUSION and self.assertion.hedged:
+            return True
+        start = self.sentence.start
+        low = min(self.cue.start, self.outcome.start) - start - _BESIDE
+        high = max(self.cue.end, self.outcome.end) - start + _BESIDE
+        words = self.sentence.text[max(0, low) : high].lower()
+        degree = self.cue.sign in ("increase", "decrease") and self.cue.form != "noun"
+        return degree and self.source is Source.WORDS and bool(_CHANGE.search(words))
 
     def _fails(self) -> bool:
         """Whether its words call it not significant, or deny it close before."""

@@ -14,7 +14,7 @@ from bot.extraction.effects.outcome_words import words
 from bot.extraction.effects.outcomes import Outcome, OutcomeFinder
 from bot.extraction.effects.phrases import subject
 from bot.extraction.effects.printed_values import compared_values
-from bot.extraction.effects.words import PACKAGE
+from bot.extraction.effects.words import PACKAGE, alternatives
 from bot.extraction.findings import cue_finding, cues
 from bot.extraction.findings.cue_vocabulary import load
 from bot.extraction.findings.cues import Cue, Token
@@ -26,6 +26,7 @@ _THRESHOLD = re.compile(
     r"(?:[\u2265>]\s?)?\d+\s?%\s(?:or (?:more|greater)\s)?$"
 )
 """A change that makes a person a responder is no result: ``achieved a 50% reduction of``."""
+_NO_DIRECTION = re.compile(rf"{alternatives('no_direction')}\b", re.IGNORECASE)
 _MOST_CUES = 30
 """What names more directions in one breath is no sentence."""
 
@@ -59,6 +60,7 @@ class CandidateReader:
             cue for cue in own
             if not _is_of_an_estimate(cue, printed)
             and not _THRESHOLD.search(span.text[: cue.start - span.start])
+            and not _NO_DIRECTION.match(span.text[cue.start - span.start :])
         ]  # fmt: skip
         for part in statements(span):
             inside = tuple(cue for cue in own if part.start <= cue.start < part.end)

@@ -32,7 +32,7 @@ def pieces(
         if token.word in words("joins"):
             cut.append([])
             skipping = False
-        elif token.word in ".;:":
+        elif token.word in ".;:" and not _is_inside_a_word(tokens, number):
             break
         elif _ends(tokens, number, cut[-1], verbs=verbs):
             if not resume:
@@ -41,6 +41,16 @@ def pieces(
         elif not skipping:
             cut[-1].append(token)
     return cut
+
+
+def _is_inside_a_word(tokens: Sequence[Token], number: int) -> bool:
+    """Whether a mark stands between letters: ``fat:lean ratio``."""
+    mark = tokens[number]
+    return (
+        0 < number < len(tokens) - 1
+        and tokens[number - 1].end == mark.start
+        and tokens[number + 1].start == mark.end
+    )
 
 
 def _outside_brackets(tokens: Sequence[Token]) -> Iterator[tuple[int, Token]]:
@@ -165,38 +175,65 @@ def _plain(token: Token) -> bool:
 def trimmed(piece: Sequence[Token]) -> Sequence[Token]:
     """Return a name without articles and statistics around it; nothing if no name is left."""
     name = list(piece[_noun_phrase(piece) :])
-    while name and (
-        name[0].word in words("leads")
-        or name[0].word in words("leads_on")
-        or not _LETTERS.match(name[0].word)
-    ):
+    while name and (_leads(name) or not _LETTERS.match(name[0].word)):
         name.pop(0)
     cut = next(
         (n for n, token in enumerate(name) if n and token.word in words("changes")), len(name)
     )
     name = name[:cut]
-    while name and (name[-1].word in words("trails") or not _WORD.match(name[-1].word)):
+    while name and _trails(name):
         name.pop()
-    empty = all(
-        token.word in words("no_outcome") or token.word.isdigit() or token.word.endswith("ly")
-        for token in name
-    )
-    barred = name and (name[0].word in words("never_first") or name[-1].word in words("never_last"))
-    if empty or barred or len(name) > _LONGEST:
+    if len(name) > _LONGEST or not name or _names_nothing(name):
         return ()
     return name
 
 
+def _leads(name: Sequence[Token]) -> bool:
+    """Whether the first word of a name is no part of it."""
+    first, behind = name[0].word, name[1].word if len(name) > 1 else ""
+    if behind in words("behind_mean"):
+        return False  # "mean arterial pressure"
+    return first in words("leads") or first in words("leads_on")
+
+
+def _trails(name: Sequence[Token]) -> bool:
+    """Whether the last word of a name is no part of it."""
+    last = name[-1].word
+    adverb = last.endswith("ly") and last not in words("no_adverbs")
+    timed = len(name) > 1 and last in words("times")
+    return last in words("trails") or not _WORD.match(last) or adverb or timed
+
+
+def _names_nothing(name: Sequence[Token]) -> bool:
+    """Whether no word of a name says what was measured."""
+    empty = all(
+        token.word in words("no_outcome")
+        or token.word.isdigit()
+        or (token.word.endswith("ed") and token.word not in words("no_participles"))
+        for token in name
+    )
+    return empty or name[0].word in words("never_first") or name[-1].word in words("never_last")
+
+
 def _noun_phrase(piece: Sequence[Token]) -> int:
-    """Return where the last noun phrase of a piece begins: ``of therapy (T1)`` the index."""
-    articles = (
-        number
+    """Return where the last noun phrase of a piece begins.
+
+    ``of therapy (T1)`` the index; ``children in the juggling group had`` relapses.
+    """
+    begins = (
+        number + (token.word in words("people_do"))
         for number, token in enumerate(piece)
-        if number and token.word in ("the", "a", "an")
-        and piece[number - 1].word not in words("leads_on")
-        and piece[number - 1].word not in words("leads")
-    )  # fmt: skip
-    return max(articles, default=0)
+        if number
+        and (
+            (
+                token.word in ("the", "a", "an")
+                and piece[number - 1].word not in words("leads_on")
+                and piece[number - 1].word not in words("leads")
+            )
+            or (token.word in words("people_do") and piece[number - 1].word in words("never_last"))
+        )
+    )
+    return max(begins, default=0)
 
 
 def people_do(clause: Sequence[Token], after: int) -> int | None:

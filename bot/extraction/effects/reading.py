@@ -34,6 +34,10 @@ BETWEEN_ARMS, WITHIN_ARM = "between_arms", "within_arm"
 _READ = frozenset((sections.RESULT, sections.CONCLUSION, sections.OPEN))
 _DROPPED = frozenset((AssertionKind.ATTRIBUTED, AssertionKind.EXPECTED))
 _AT_ENTRY = re.compile(rf"\b{alternatives('at_entry')}(?!\w)")
+_RECOMMENDS = re.compile(rf"\b{alternatives('recommends')}(?!\w)")
+_OF_AN_ARM = re.compile(rf"\b{alternatives('of_an_arm')}\b")
+_NOT_MEASURED = re.compile(r"\b(?:random\w*|wash-?out|run-in|interval|eligib\w+)\b")
+"""In a sentence that names one of these, a time is not when outcomes were measured."""
 _MOSTLY = 0.7
 _SUMMED_UP = 0.2
 """How much surer than the result itself its summary has to be, to be quoted in its stead."""
@@ -103,14 +107,17 @@ def _alone(
     reader = CandidateReader(text, arms, finder, level_of(text))
     kinds = sections.kinds(spans)
     usual = only_time(
-        " ".join(s.text for s, kind in zip(spans, kinds, strict=True) if kind == sections.METHOD)
-    )
+        " ".join(
+            span.text for span, kind in zip(spans, kinds, strict=True)
+            if kind == sections.METHOD and not _NOT_MEASURED.search(span.text.lower())
+        )
+    )  # fmt: skip
     after = next_in_section(spans)
     for span, kind in zip(spans, kinds, strict=True):
         if kind not in _READ or len(span.text) > LONGEST_SENTENCE:
             continue
         for candidate in reader.candidates(span, kind, after.get(span.start)):
-            if candidate.assertion.kind in _DROPPED or _at_entry(candidate, text):
+            if candidate.assertion.kind in _DROPPED or _reports_nothing(candidate, text):
                 continue
             outcome = candidate.outcome
             better = better_way(text[outcome.start : outcome.end], outcome.id, vocabulary)
@@ -119,9 +126,10 @@ def _alone(
             yield EffectInterpretation(candidate, direction, _time(candidate, text) or usual, own)
 
 
-def _at_entry(candidate: EffectCandidate, text: str) -> bool:
-    """Whether a clause compares how people were when they came: ``similar at baseline``."""
-    return bool(_AT_ENTRY.search(text[slice(*candidate.clause)].lower()))
+def _reports_nothing(candidate: EffectCandidate, text: str) -> bool:
+    """Whether a clause compares how people were when they came, or only recommends something."""
+    clause = text[slice(*candidate.clause)].lower()
+    return bool(_AT_ENTRY.search(clause) or _RECOMMENDS.search(clause))
 
 
 def select(rated: Iterable[RatedEffect], least: float) -> list[RatedEffect]:
@@ -173,7 +181,8 @@ def _is_arm(arms: TrialArms, vocabulary: Vocabulary) -> Callable[[str], bool]:
     """Return what tells whether words name an arm of the trial, and so no outcome."""
     names = {word for arm in arms.arms for word in arm.name.lower().split()}
 
-    def is_arm(words: str) -> bool:
+    def is_arm(printed: str) -> bool:
+        words = _OF_AN_ARM.sub("", printed.lower()).strip()
         named = [(name.start, name.end) for name in arms.names(words)]
         covered = sum(end - start for start, end in named) > _MOSTLY * len(words)
         known = (
@@ -181,7 +190,7 @@ def _is_arm(arms: TrialArms, vocabulary: Vocabulary) -> Callable[[str], bool]:
             for kind in ("intervention", "comparator")
             for match in vocabulary.find(words, kind)
         )
-        whole = any(match.end - match.start > _MOSTLY * len(words) for match in known)
+        whole = not words or any(match.end - match.start > _MOSTLY * len(words) for match in known)
         return covered or whole or names.issuperset(words.lower().split())
 
     return is_arm
@@ -218,7 +227,7 @@ def _finding(
         section=candidate.sentence.section,
         hedged=candidate.assertion.hedged,
         turned=candidate.turned,
-        status="" if effect.confidence >= model.counts else TO_CHECK,
+        status="" if effect.confidence >= model.counts and not candidate.unsure else TO_CHECK,
         confidence=round(effect.confidence, 2),
         marked=marked,
     )
