@@ -123,7 +123,7 @@ class DigestSettings:
     sender: str = ""
     """Whom mail comes from; empty takes ``contact``."""
     quiet_after: int = 31
-    """Days without news after which readers hear that all is well; 0 never says so."""
+    """Days without news after which readers hear that nothing changed; 0 never says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

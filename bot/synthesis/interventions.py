@@ -17,6 +17,7 @@ class Course(StrEnum):
     BACK = "back"
     AWAY = "away"
     UNKNOWN = "unknown"
+    UNCLEAR = "unclear"
     UNSIGNED = "unsigned"
 
 
@@ -46,17 +47,21 @@ def _named_first(effect: Effect) -> tuple[bool, str, str]:
 
 
 def _burdens(synthesis: Synthesis, rules: CourseRules) -> Iterator[Claim]:
-    """Yield what goes with the exposure, the purest comparison last, so that it counts."""
+    """Yield what goes with the exposure, the purest comparison last, so that it counts.
+
+    It counts also where it finds no difference or conflicts: none less pure speaks in its place.
+    """
     for comparison in reversed(rules.burdens):
-        yield from (claim for claim in synthesis.claims
-                    if claim.comparison == comparison and claim.direction in _SIGNS)  # fmt: skip
+        yield from (claim for claim in synthesis.claims if claim.comparison == comparison)
 
 
 def _effect(claim: Claim, burden: Claim | None) -> Effect:
     if claim.direction not in _SIGNS:
         return Effect(claim=claim, burden=burden, course=Course.UNSIGNED)
-    if burden is None:
-        return Effect(claim=claim, burden=None, course=Course.UNKNOWN)
+    if burden is None or burden.direction is Direction.NONE:
+        return Effect(claim=claim, burden=burden, course=Course.UNKNOWN)
+    if burden.direction not in _SIGNS:
+        return Effect(claim=claim, burden=burden, course=Course.UNCLEAR)
     back = claim.direction is OPPOSITE[burden.direction]
     return Effect(claim=claim, burden=burden, course=Course.BACK if back else Course.AWAY)
 

@@ -145,6 +145,7 @@ class CourseRules:
     back: str = "back"
     away: str = "further away"
     unknown: str = "not known"
+    unclear: str = "not clear"
     unsigned: str = "not stated"
     harms: tuple[str, ...] = ()
     """Parts of the names of interventions that bring the exposure about."""
