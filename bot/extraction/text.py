@@ -47,7 +47,11 @@ _LABEL = (
     r"(?: ?(?:AND|&|/) ?(?:AIMS?|OBJECTIVES?|PURPOSE|CONCLUSIONS?|DISCUSSIONS?|SIGNIFICANCE))?"
 )
 _INLINE = re.compile(rf"(?:^\s*|(?<=[.?!)]\s))(?P<known>{_LABEL})\s?:\s", re.IGNORECASE)
-_MARKED = re.compile(rf"(?:^|(?<=\s))#{{2,4}}\s+(?P<marked>{_LABEL}|\w+)\s+", re.IGNORECASE)
+_MARKED = re.compile(
+    rf"(?:^|(?<=\s))(?:#{{2,4}}\s+(?P<marked>{_LABEL}|\w+)\s+"
+    rf"|\*\*(?P<bold>{_LABEL})\s?[:.]?\*\*\s?:?\s+)",
+    re.IGNORECASE,
+)
 _GLUED = re.compile(
     r"(?:^\s*|(?<=[.?!)]\s))(?P<known>Background|Introduction|Context|Objectives?|Aims?|Purpose"
     r"|(?:(?:Materials|Patients|Participants) and )?[Mm]ethods?|Results?|Findings|Discussion"
@@ -68,6 +72,12 @@ _SHORT = re.compile(
     r"|incl|(?<!group\s)(?<!arm\s)[A-Z]|(?:[A-Za-z]\.)+[A-Za-z])$",
     re.IGNORECASE,
 )
+_LETTER = re.compile(r"\s[A-Z]\Z")
+_STARTS = re.compile(
+    r"\.\s+(?:The|We|In|This|These|Our|There|No|All|Both|However|Moreover|Furthermore|It|Compared"
+    r"|Patients|After|During|Here|For|While|When|Using|Participants|Results)\b"
+)
+"""What begins a sentence behind ``at 3 T.`` or ``in group B.``, and is nobody's name."""
 _HARD = re.compile(
     r";\s*|,?\s(?=(?:while|whereas|whilst|although|though)\b)|,\s(?=(?:but(?!\s(?:also|rather)\b)|however|yet)\b)"
     r"|,\s(?=(?:and\s)?(?:which|suggesting|indicating|implying|supporting|reflecting)\b)"
@@ -240,7 +250,7 @@ def _main_clause(text: str) -> int:
 
 
 def _in_brackets(text: str, at: int) -> bool:
-    return text.count("(", 0, at) > text.count(")", 0, at)
+    return any(text.count(a, 0, at) > text.count(b, 0, at) for a, b in ("()", "[]"))
 
 
 def _opens_with_even(text: str, joint: re.Match[str]) -> bool:
@@ -257,13 +267,14 @@ def _sections(text: str) -> Iterator[Span]:
         label, start = "", line.start()
         for heading in _headings(line[0]):
             yield Span(text[start : line.start() + heading.start()], start, label)
-            label, start = (heading[1]).upper(), line.start() + heading.end()
+            label = next(filter(None, heading.groups())).upper()
+            start = line.start() + heading.end()
         yield Span(text[start : line.end()], start, label)
 
 
 def _headings(line: str) -> Iterator[re.Match[str]]:
     first = _CAPITALS.match(line)
-    marked = _MARKED.finditer(line) if "##" in line else ()
+    marked = _MARKED.finditer(line) if "##" in line or "**" in line else ()
     known = list(marked) or (list(_INLINE.finditer(line)) if ":" in line else [])
     known = known or _without_colons(line)
     if first and not (known and known[0].start() == 0):
@@ -289,7 +300,9 @@ def _sentences(section: Span) -> Iterator[Span]:
 
 def _abbreviated(text: str, stop: int) -> bool:
     """Whether the full stop here ends a short form or an initial and no sentence."""
-    return text[stop] == "." and bool(_SHORT.search(text[max(0, stop - 12) : stop]))
+    if text[stop] != "." or not _SHORT.search(text[max(0, stop - 12) : stop]):
+        return False
+    return not (_LETTER.search(text, max(0, stop - 12), stop) and _STARTS.match(text, stop))
 
 
 def cut(span: Span, offsets: Iterable[int]) -> list[Span]:

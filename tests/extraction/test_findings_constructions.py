@@ -320,6 +320,18 @@ def test_a_network_is_told_of_alone_or_with_itself_and_not_both(sentence: str) -
             {("FC", "cuneus-putamen", "increase")},
         ),
         (
+            "Visual network connectivity with the left cuneus was lower in patients.",
+            {("FC", "cuneus-visual_network", "decrease")},
+        ),
+        (
+            "Within the visual network, FC of the cuneus was lower in patients than in controls.",
+            {("FC", "cuneus-visual_network", "decrease")},
+        ),
+        (
+            "FC between the two caudate nuclei was lower in patients than in controls.",
+            {("FC", "caudate-caudate", "decrease")},
+        ),
+        (
             "Patients had lower FC with the pons, and greater FC within the visual network.",
             {("FC", "visual_network-visual_network", "increase")},
         ),
@@ -343,6 +355,18 @@ def test_a_network_is_told_of_alone_or_with_itself_and_not_both(sentence: str) -
 )
 def test_both_ends_of_a_connection(text: str, wanted: Said) -> None:
     assert wanted <= said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GMV of the cuneus [1.2 vs 1.4; p = .001] and the caudate [2.1 vs 2.3] fell in patients.",
+        "Patients had lower volume of cuneus [1.2; p = .001] and of caudate [2.3; p = .02].",
+        "Lower volume [p = .001; corrected] of the cuneus and the caudate was found in patients.",
+    ],
+)
+def test_figures_in_brackets_end_no_statement(text: str) -> None:
+    assert {("GMV", "cuneus", "decrease"), ("GMV", "caudate", "decrease")} <= said(text)
 
 
 @pytest.mark.parametrize(

@@ -151,3 +151,28 @@ def test_a_brodmann_area_in_brackets_behind_no_place_is_one() -> None:
     assert named("Activation fell in sensory regions (mostly BA4) of the rowers.") == [
         "primary_motor_cortex"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("Theta power over frontal sites rose.", "frontal_lobe"),
+        ("Power at parietal electrodes rose.", "parietal_lobe"),
+        ("Occipital alpha fell in the rowers.", "occipital_lobe"),
+        ("Beta power at central electrodes rose.", "sensorimotor_cortex"),
+    ],
+)
+def test_sites_on_the_scalp_are_places(text: str, id: str) -> None:
+    assert named(text) == [id]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No region differed in volume between rowers and swimmers.",
+        "Between rowers and swimmers, however, no brain region differed in volume.",
+        "Volume differed in no region of the rowers.",
+    ],
+)
+def test_no_region_is_the_whole_brain(text: str) -> None:
+    assert named(text) == ["whole_brain"]

@@ -44,7 +44,14 @@ _REST = re.compile(
 )
 """What is no end of its own: ``of A with the rest of the brain``."""
 _FAR = re.compile(r"\b(?:to|with)\b")
+_BOTH_SIDES = re.compile(
+    r"\b(?:inter-?hemispheric|homotopic|transcallosal)\b"
+    r"|\bbetween (?:the two|both)\s(?:[\w-]+\s)?$",
+    re.IGNORECASE,
+)
+"""What joins a place to itself on the other side."""
 _THAN = re.compile(r"\bthan\b")
+_WITHIN = re.compile(r"\b[Ww]ithin\s(?:the\s)?$")
 _SEED = re.compile(r"\bseed(?:s|ed)?\b")
 _ONWARD = re.compile(r"[^,;]{0,40}?\b(?:with|to)\s(?!(?:healthy|controls|the control|patients))")
 
@@ -146,7 +153,8 @@ def link(gap: str, *, first: bool = False) -> str:
 
 def connections(text: str, measure: Match, regions: list[Place]) -> list[Pair]:
     """Return the connections that a measure between regions has in one clause."""
-    before = [region for region in regions if region.end <= measure.start]
+    # "network connectivity" begins within the name of its network
+    before = [region for region in regions if region.start < measure.start]
     behind = [region for region in regions if region.start >= measure.end]
     if regions and _REST.match(text, regions[-1].after):
         return [(place, None) for place in behind or before]
@@ -156,6 +164,8 @@ def connections(text: str, measure: Match, regions: list[Place]) -> list[Pair]:
         return pairs
     if _OWN.search(text[max(0, measure.start - 20) : measure.end]):
         return [(place, place) for place in behind or before]
+    if len(behind) == 1 and _BOTH_SIDES.search(text, max(0, measure.start - 40), behind[0].start):
+        return [(behind[0], behind[0])]
     return _once_each([*pairs, *_onward(text, measure.end, ends, behind)])
 
 
@@ -192,6 +202,8 @@ def _before(text: str, before: list[Place], measure: Match) -> _Ends:
     ends = _Ends(opener="before")
     if before and _SEED.search(text, before[-1].after, measure.start):
         ends.seed = True
+    if len(before) == 1 and _WITHIN.search(text, max(0, before[0].start - 20), before[0].start):
+        ends.seed = True  # "within the A network, connectivity of B"
     joined = {id(place) for pair in _joined(text, before) for place in pair}
     for region in before:
         if id(region) not in joined:

@@ -37,9 +37,16 @@ _LOOSE = {
     "subcortical": "subcortical_network",
 }
 """Words that mean a network beside other networks."""
-_OVER = re.compile(r"\b(?:in|of|across|over|throughout|within|no)\s(?:the\s|an?\s)?$")
+_OVER = re.compile(
+    r"\b(?:in|of|across|over|throughout|within|no)\s(?:the\s|an?\s)?\w{3}$|\b[Nn]o\s$"
+)
 _ASIDE = re.compile(r"\s?[(\[](?:in|within|part of|a part of|near|of) ")
 _MANY_MARKS = 3
+_SITES = re.compile(
+    r"[\s-](?:sites?|electrodes?|channels?|sensors?|leads|derivations|scalp|theta|alpha|beta|gamma"
+    r"|delta|EEG)\b"
+)
+"""What a loose word names a place before: ``theta over frontal sites``."""
 _NEXT = 40
 """Letters behind ``such as`` in which a narrower place begins."""
 _INTRODUCES = re.compile(
@@ -112,7 +119,7 @@ class PlaceFinder:
             if match.end > span.end or (kept and match.start < kept[-1].after):
                 continue
             if match.id == "whole_brain" and not _OVER.search(
-                self.text[max(0, match.start - 20) : match.start]
+                self.text[max(0, match.start - 20) : match.start + 3]
             ):
                 continue
             if match.bound and not self._bound(match, kept, measures):
@@ -182,13 +189,12 @@ class PlaceFinder:
         text = self.text
         if text[match.end : match.end + 9] == "-cortical":
             return False
-        if {text[match.start - 1 : match.start], text[match.end : match.end + 1]} & set(
-            "-\u2010\u2011\u2013/"
-        ):
+        beside = {text[match.start - 1 : match.start], text[match.end : match.end + 1]}
+        listed = kept and _SIDE_LISTED.fullmatch(text, kept[-1].after, match.start)
+        if listed or not beside.isdisjoint("-\u2010\u2011\u2013/"):
             return True
-        if kept and _SIDE_LISTED.fullmatch(text, kept[-1].after, match.start):
-            return True
-        if any(match.end <= measure.start <= match.end + 2 for measure in measures):
+        at_measure = any(match.end <= measure.start <= match.end + 2 for measure in measures)
+        if at_measure or _SITES.match(text, match.end):
             return True
         near = bisect_left(self.matches, match.end, key=lambda match: match.start)
         behind = self.matches[near : near + 3]

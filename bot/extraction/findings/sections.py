@@ -59,6 +59,8 @@ _DONE = re.compile(
     r"|aimed|recruited|collected)"
     r"|underwent|this study (?:aim|inves|exam|expl))\b"
 )
+_EARLY = 0.6
+"""How far down an abstract its aim is told; what is planned later is another study."""
 _EARLIER = re.compile(
     r"\b(?:previous(?:ly)?|prior (?:stud|work|research)|earlier (?:stud|work)|studies (?:have|has"
     r"|on)|literature|(?:is|are) known|has been|have been|have shown|has shown|meta-analys[ei]s"
@@ -109,7 +111,7 @@ def kinds(spans: Sequence[Span]) -> list[str]:
     if labelled and not any(mixed):
         return [label or BACKGROUND for label in labels]
     aims = [number for number, span in enumerate(spans) if aims_at(span)]
-    begins = aims[0] if aims else -1
+    begins = aims[0] if aims and aims[0] < len(spans) * _EARLY else -1
     return [
         label if label and label != BACKGROUND else _unlabelled(span, late=number > begins)
         for number, (label, span) in enumerate(zip(labels, spans, strict=True))
