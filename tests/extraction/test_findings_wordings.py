@@ -188,3 +188,18 @@ def test_what_a_conclusion_says_may_be_is_no_finding(text: str) -> None:
 )
 def test_who_reviews_scans_writes_no_review(abstract: str, *, review: bool) -> None:
     assert Design("", abstract).review is review
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reduced deactivation was found in patients in the precuneus.",
+        "Patients showed weaker deactivation of the precuneus.",
+        "Less deactivation of the precuneus was seen in patients.",
+    ],
+)
+def test_a_weaker_deactivation_is_a_difference_between_groups(text: str) -> None:
+    found = read("Brain imaging of gout", METHODS + text).findings
+    assert {finding.comparison for finding in found if finding.region == "precuneus"} == {
+        "patients_vs_hc"
+    }

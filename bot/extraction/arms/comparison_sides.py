@@ -32,7 +32,11 @@ _FINITE = re.compile(
     r"\b(?:showed|had|exhibited|displayed|demonstrated|revealed|was|were|did|has|have|is|are)\b"
     r"|[;:]"
 )
-_BETWEEN = re.compile(r"\b(?:between|among|across)\s(?:the\s|both\s)?(?:\w+[\s-]){0,3}$")
+_BETWEEN = re.compile(
+    r"\b(?:between|among|across)\s(?:the\s|both\s)?(?:\w+[\s-]){0,3}$"
+    r"|\b(?:similar|comparable|equal|alike|equivalent|the same)(?:\s\w+){0,4}?"
+    r"\s(?:in|for|across|among)\s(?:the\s|both\s)*$"
+)
 _AND = re.compile(
     r"\s?(?:\([^()]*\)\s?)?,?\s(?:and|versus|vs\.?)\s(?:in\s|the\s|those\s|of\s|between\s|from\s"
     r"|\d+\s|[\w-]+-matched\s|matched\s|all\s|either\s)*"
@@ -147,7 +151,8 @@ def _paired(words: str, span: Span, mentions: Sequence[ArmMention]) -> list[tupl
     for number in range(len(mentions) - 1):
         left, right = mentions[number], mentions[number + 1]
         start, end = left.end - span.start, right.start - span.start
-        if left.start == right.start and _DIFFER.search(words):
+        both = is_group(left) and is_group(right)
+        if both and left.start == right.start and _DIFFER.search(words):
             pairs.append((number, number + 1))  # "between patients with and without pain"
         elif start <= end and _MORE.fullmatch(words, start, end):
             pairs.append((number, number + 1))

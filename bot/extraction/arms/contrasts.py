@@ -106,7 +106,7 @@ def contrasts(
         lambda: correlations(arms, statement, sentence, ()) if _VARIES.search(words) else (),
         lambda: _by_condition(arms, own, words),
         lambda: _against_the_other_arm(arms, own, words),
-        lambda: changes_over_time(arms, own, words),
+        lambda: changes_over_time(arms, own, words, statement.start),
         lambda: _over_time_of(arms, whole) if sentence and not mentions else (),
     )
     found = (list(rule()) for rule in rules)
@@ -124,14 +124,15 @@ def _by_interaction(arms: Arms, own: ComparisonSides, words: str, told: str) -> 
 
 def _by_condition(arms: Arms, own: ComparisonSides, words: str) -> Iterator[Contrast]:
     """Yield a comparison of conditions, where no patients are said to show it more or less."""
-    if own.conditions and not _tells_of_patients(arms, own, words):
+    treated = any(mention.treatment for mention in own.index)
+    if own.conditions and not treated and not _tells_of_patients(arms, own, words):
         yield Contrast(comparison=condition(arms))
 
 
 def _over_time_of(arms: Arms, sentence: Span) -> Iterator[Contrast]:
     """Yield the comparison of times that the sentence makes for a statement that names nobody."""
     whole = comparison_sides(sentence, arms.mentions(sentence))
-    for contrast in changes_over_time(arms, whole, small(sentence.text)):
+    for contrast in changes_over_time(arms, whole, small(sentence.text), sentence.start):
         yield replace(contrast, explicit=False)
 
 

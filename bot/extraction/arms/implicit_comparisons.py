@@ -34,7 +34,9 @@ _SEVERAL = re.compile(r"\b(?:three|four|five|[345]) (?:[\w-]+ )?groups\b")
 _IN_BOTH = re.compile(
     r"\b(?:in|for|across) (?:both|all|each of the) (?:\w+ )?groups\b|^both groups\b"
 )
-_DIFFERENCE = re.compile(r"\b(?:differ\w*|distinguish\w*|separat\w*|discriminat\w*|between)\b")
+_DIFFERENCE = re.compile(
+    r"\b(?:differ\w*|similar\w*|comparable|alike|equivalent|delayed|distinguish\w*|separat\w*|discriminat\w*|between)\b"
+)
 _SHARED = re.compile(r"\bboth\b|\ball\b")
 _APART = re.compile(r"\bgroups?\b.*\bdiffer|\bdiffer\w*\b.*\bgroups?\b|\bgroup differences?\b")
 _ARMS = frozenset(("intervention", "sham", "waitlist", "active_control"))

@@ -1,9 +1,9 @@
 """Contrasts of two times in the course of a study: before and after, changed and stayed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from bot.extraction.arms.arm import MentionKind
+from bot.extraction.arms.arm import ArmMention, MentionKind
 from bot.extraction.arms.comparison_sides import ComparisonSides, is_group
 from bot.extraction.arms.contrast import Contrast
 from bot.extraction.arms.implicit_comparisons import CONDITION, condition
@@ -26,7 +26,7 @@ _DYNAMIC = re.compile(r"\b(?:dynamic|dfc|varia|fluctua|stab|moment)\w*")
 _CAUSED = re.compile(
     r"^\W*(?:(?:\w+ly|moreover|in contrast|in addition|furthermore|however|here|notably"
     r"|results showed that|we found that|(?:with|on|under|for) [\w-]+),?\s)*"
-    r"(?:the\s|an?\s)?(?P<cause>(?:[\w-]+\s){1,6}?)"
+    r"(?:the\s|an?\s)?(?P<cause>(?:(?!(?:was|were|is|are|had|has|have)\b)[\w-]+\s){1,6}?)"
     r"(?:\([^()]*\)\s)?(?:also\s|\w+ly\s)*(?:brought about|led to|resulted in|induced"
     r"|produced"
     r"|caused|increased|decreased|reduced|normali[sz]ed|enhanced|restored|lowered|raised|attenuated"
@@ -39,8 +39,13 @@ _SHORT = 5
 """Letters of words that may stand in the name of a model by chance."""
 
 
-def changes_over_time(arms: Arms, own: ComparisonSides, words: str) -> Iterator[Contrast]:
-    """Yield the comparison of two times, of which at least one and a treatment are named."""
+def changes_over_time(
+    arms: Arms, own: ComparisonSides, words: str, start: int
+) -> Iterator[Contrast]:
+    """Yield the comparison of two times, of which at least one and a treatment are named.
+
+    ``start`` is where the words stand in the abstract.
+    """
     later = [mention for mention in own.index if mention.kind is MentionKind.LATER]
     earlier = [mention for mention in own.index if mention.kind is MentionKind.EARLIER]
     against = [mention for mention in own.comparator if not is_group(mention)]
@@ -49,7 +54,7 @@ def changes_over_time(arms: Arms, own: ComparisonSides, words: str) -> Iterator[
         later = [] if _DYNAMIC.search(words) else later  # "variation over time"
     groups = [mention for mention in own.index if is_group(mention)]
     compared = bool(earlier and not groups) and bool(_COMPARING.search(words))
-    caused = not groups and _is_caused(arms, words)
+    caused = _is_caused(arms, words, groups, start)
     if not (compared or against or caused or (later and (treated or earlier))):
         return
     reversed_ = bool(against) and against[0].kind is MentionKind.LATER and not later
@@ -69,10 +74,15 @@ def changes_over_time(arms: Arms, own: ComparisonSides, words: str) -> Iterator[
     )
 
 
-def _is_caused(arms: Arms, words: str) -> bool:
+def _is_caused(arms: Arms, words: str, groups: Sequence[ArmMention], start: int) -> bool:
     """Whether a treatment changed something, where no other arm was given something else."""
     timed = any(mention.kind is MentionKind.LATER for mention in arms.named)
-    return timed and not _GIVEN & set(arms.roles) and tells_what_it_did(arms, words)
+    told = _CAUSED.match(words) if timed else None
+    if told is None or any(group.start - start < told.end() for group in groups):
+        return False  # "acupuncture raised FC in patients": the patients only say where
+    if _GIVEN & set(arms.roles):
+        return False
+    return _is_treatment(arms, told["cause"]) if groups else tells_what_it_did(arms, words)
 
 
 def tells_what_it_did(arms: Arms, words: str) -> bool:
@@ -82,8 +92,12 @@ def tells_what_it_did(arms: Arms, words: str) -> bool:
         return False
     cause = match["cause"]
     titled = set(cause.split()) & arms.paper.titled
-    named = bool(_TREATMENT.search(cause)) or not arms.taken.isdisjoint(cause.split())
-    return named or bool(titled and not ILLNESS.search(cause))
+    return _is_treatment(arms, cause) or bool(titled and not ILLNESS.search(cause))
+
+
+def _is_treatment(arms: Arms, cause: str) -> bool:
+    """Whether words name a treatment, or what the text says was done between two times."""
+    return bool(_TREATMENT.search(cause)) or not arms.taken.isdisjoint(cause.split())
 
 
 def changed_alone(

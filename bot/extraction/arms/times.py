@@ -24,6 +24,10 @@ _TWO_TIMES = re.compile(
     r"(?:(?:weeks?|months?|days?|years?)\s\d+|(?:from |between )t\d)\s(?:and|versus|vs\.?|to)\s"
     r"(?P<later>(?:weeks?\s|months?\s|t)?\d+)\b"
 )
+_OF_GROUP = re.compile(
+    r"[a-z\d]{2,8}[-_](?:(?P<later>fu|follow-?up|post|t1)|bl|baseline|pre|t0)(?![\w-])"
+)
+"""Short forms of a group at a time: ``PD-BL``, ``PD-FU``."""
 _SPELL = re.compile(r"\d|(?:\w+ )?(?:weeks?|months?|days?)\b")
 _LINK = re.compile(
     r"\b(?:in|was|were|showed|had|compared|than|relative|and|we|there|but|decreased|increased)\b"
@@ -40,6 +44,11 @@ def times(text: str, taken: frozenset[str] = frozenset()) -> Iterator[ArmMention
         if two:
             yield _mention(start, two.start("later"), MentionKind.EARLIER, "")
             yield _mention(two.start("later"), two.end(), MentionKind.LATER, "")
+            continue
+        short = _OF_GROUP.match(text, start)
+        if short:
+            kind = MentionKind.LATER if short["later"] else MentionKind.EARLIER
+            yield _mention(start, short.end(), kind, "")
             continue
         for pattern, kind in (
             (_EARLIER, MentionKind.EARLIER),

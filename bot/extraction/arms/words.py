@@ -94,6 +94,8 @@ _TIME_OPENERS = frozenset(
     ]
 )
 
+_TIME_ENDS = ("-bl", "-fu", "_bl", "_fu", "-baseline", "-followup", "-post", "-pre", "-t0", "-t1")
+
 
 @lru_cache(maxsize=2)
 def tokens(text: str) -> tuple[tuple[int, str], ...]:
@@ -120,7 +122,8 @@ def _opens_group(word: str) -> bool:
 @lru_cache(maxsize=8192)
 def _opens_time(word: str) -> bool:
     first = word.split("-", maxsplit=1)[0]
-    return first in _TIME_OPENERS or first.startswith(("pre", "post")) or first.isdigit()
+    timed = first in _TIME_OPENERS or first.startswith(("pre", "post")) or first.isdigit()
+    return timed or word.endswith(_TIME_ENDS)
 
 
 _STOPS = frozenset(word_lists.word_lists(_HERE)["stops"][0].split())

@@ -100,7 +100,9 @@ class Comparisons:
 
     def _activated(self, candidate: Candidate, contrast: Contrast) -> Contrast:
         """Let what merely activates a place be a contrast of conditions, not of groups."""
-        alone = (candidate.cue.activates or contrast.reversed) and not contrast.explicit
+        cue = candidate.cue
+        merely = cue.activates and cue.end - cue.start == len(cue.word)  # no "reduced deactivation"
+        alone = (merely or contrast.reversed) and not contrast.explicit
         if not alone or candidate.measure.id != ACTIVATION:
             return contrast
         condition = "task_contrast" if self.arms.paper.cancer_pain else "condition_contrast"
