@@ -8,7 +8,7 @@ from bot.extraction.findings.cues import tokens
 from bot.extraction.findings.presence import with_presence
 from bot.extraction.fuzzy_quotes import find
 from bot.extraction.reader import read as read_paper
-from bot.extraction.text import sentences
+from bot.extraction.text import sentences, statements
 from bot.extraction.vocabulary import load
 
 
@@ -428,3 +428,45 @@ def test_people_may_have_more_of_two_measures(text: str, expected: set[tuple[str
 )
 def test_a_change_that_only_names_what_correlates_is_none_behind_that_either(text: str) -> None:
     assert not {direction for _, _, direction in read(text)} & {"increase", "decrease"}
+
+
+@pytest.mark.parametrize(
+    ("following", "read_so"),
+    [
+        ("Although FA of the fornix was also larger, that was not significant.", True),
+        ("Cortical thickness did not survive correction.", True),
+        ("This was not significant after controlling for FA.", False),
+        ("However, the difference did not survive correction for CBF.", False),
+        ("The volume did not survive correction.", False),
+    ],
+)
+def test_what_takes_back_another_measure_takes_back_nothing(
+    following: str, *, read_so: bool
+) -> None:
+    text = f"RESULTS: Volume of the putamen was larger in skiers than in controls. {following}"
+    found = read_paper("", text, load("neuroimaging")).findings
+    assert (("putamen", "increase") in {(it.region, str(it.direction)) for it in found}) is read_so
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("CBF of the putamen rose with the same.", "none"),
+        ("Worry fell in the same, and CBF of the putamen rose.", "none"),
+        ("The same cuneus rose.", "none"),
+    ],
+)
+def test_the_same_as_a_thing_is_no_null(text: str, sign: str) -> None:
+    assert sign not in {sign for _, sign in signs(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hope rose with CBF in the putamen and inferior parietal lobule and correlated with age.",
+        "FA fell in the fornix and uncinate fasciculus and correlated with age.",
+        "Volume rose in the putamen and left cuneus and correlated with age.",
+    ],
+)
+def test_a_list_is_not_cut_for_a_verb_behind_another_and(text: str) -> None:
+    assert len(statements(sentences(text)[0])) == 1

@@ -27,7 +27,8 @@ def is_of_another_field(words: Sequence[Token], cue: Cue) -> bool:
     if cue.word == "recruited":
         return ahead[-1:] in (["were"], ["was"]) and bool(words_around("people") & set(ahead[:-1]))
     if cue.word == "the same":  # "the same region was larger"
-        return behind not in words_around("closes") and behind != "as"
+        determines = behind not in words_around("closes") and behind != "as"
+        return determines or ahead[-1:] in (["with"], ["of"], ["in"], ["to"], ["at"], ["for"])
     if cue.word in ("normalized", "normalised"):  # "the normalized uptake"
         return _WAS.isdisjoint(ahead) and behind not in words_around("closes")
     if cue.sign == "related" and cue.form == "predicate":
@@ -130,8 +131,6 @@ def is_negated(words: Sequence[Token], cue: Cue) -> bool:
     """Whether a negation stands before a cue with no cut between, or in it: ``unrelated``."""
     if cue.word in words_around("unrelated"):
         return True
-    if _is_in_denied_list(words, cue):
-        return True
     ahead = words[max(0, cue.index - _NEGATES) : cue.index]
     for number in range(len(ahead) - 1, -1, -1):
         word = ahead[number].word
@@ -148,17 +147,18 @@ def is_negated(words: Sequence[Token], cue: Cue) -> bool:
     return False
 
 
-def _is_in_denied_list(words: Sequence[Token], cue: Cue) -> bool:
-    """Whether a numbered list is denied as a whole: ``did not have (i) less of A; (ii) B``."""
-    first = next((at for at in range(cue.index) if _opens_list(words, at)), 0)
-    near = [token.word for token in words[max(0, first - _BEFORE_LIST) : first]]
-    return not words_around("negations").isdisjoint(near)
+def denied_list(words: Sequence[Token]) -> int:
+    """Return where a numbered list opens that is denied as a whole; else the sentence's end.
+
+    So is ``did not have (i) less of A; (ii) less of B``.
+    """
+    for at, token in enumerate(words):
+        if token.word == "(" and _opens_list(words, at):
+            near = [token.word for token in words[max(0, at - _BEFORE_LIST) : at]]
+            return at if words_around("negations") & set(near) else len(words)
+    return len(words)
 
 
 def _opens_list(words: Sequence[Token], at: int) -> bool:
-    return (
-        words[at].word == "("
-        and at + 2 < len(words)
-        and words[at + 1].word in ("i", "1", "a")
-        and words[at + 2].word == ")"
-    )
+    behind = [token.word for token in words[at + 1 : at + 3]]
+    return behind[1:] == [")"] and behind[0] in ("i", "1", "a")

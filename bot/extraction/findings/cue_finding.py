@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from bot.extraction.findings.cue_context import (
     combined,
+    denied_list,
     is_measured,
     is_modified,
     is_negated,
@@ -37,7 +38,11 @@ def find(words: Sequence[Token], vocabulary: CueVocabulary | None = None) -> lis
     kept = [replace(cue, sign="decrease") if _to_less(words, cue) else cue for cue in kept]
     if all(token.word != "respectively" for token in words):
         kept = opposed(words, kept)
-    return [replace(cue, negated=True) if is_negated(words, cue) else cue for cue in kept]
+    denied = denied_list(words)
+    return [
+        replace(cue, negated=True) if cue.index > denied or is_negated(words, cue) else cue
+        for cue in kept
+    ]
 
 
 def _to_less(words: Sequence[Token], cue: Cue) -> bool:

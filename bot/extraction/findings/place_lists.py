@@ -37,7 +37,7 @@ def near_lists(sentence: SentenceMentions, cue: Cue) -> list[PlaceList]:
 
 def compound(sentence: SentenceMentions, cue: Cue, place_list: PlaceList) -> Match | None:
     """Return the measure that a list of places makes a compound with: ``lower insula volume``."""
-    if place_list.start < cue.end:
+    if place_list.start < cue.end or cue.form == "predicate":
         return None
     behind = [measure for measure in sentence.measures if measure.start >= place_list.end]
     words = sentence.words(place_list.end, behind[0].start) if behind else []

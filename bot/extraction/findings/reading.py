@@ -1,5 +1,6 @@
 """Reads the findings of one abstract: interpretations, weighed, chosen, judged and quoted."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,14 @@ from bot.extraction.findings.quotes import quoted, statistic, whole
 from bot.extraction.findings.selection import Rated, select
 from bot.extraction.text import Span, next_in_section
 
+_POINTS_BACK = re.compile(
+    r"\W*(?:(?:however|but|yet|still|nevertheless|nonetheless|though|although|only|none|all|most"
+    r"|some)\b\W*)*(?:of )?(?:this|these|that|those|it|they|both|neither|none|no|each"
+    r"|the (?:\w+ )?(?:differences?"
+    r"|effects?|findings?|results?|associations?|correlations?|latter|former|same|reductions?"
+    r"|increases?|decreases?|changes?|relations?(?:hips?)?))\b"
+)
+"""Begins a sentence that may take back the one before it, whatever else it names."""
 _UNREAD = frozenset((sections.RESULT, sections.OPEN))
 _OF_OTHERS = frozenset((AssertionKind.ATTRIBUTED, AssertionKind.EXPECTED))
 _DROPPED = _OF_OTHERS | {AssertionKind.DENIED, AssertionKind.NOT_SIGNIFICANT}
@@ -103,11 +112,22 @@ class _Judge:
         start = min([cue.start, *(place.start for place in places)])
         end = max([cue.end, *(place.end for place in places)])
         following: Span | None = self._next.get(sentence.start)
-        if following and self._of_others(following, {place.id for place in ends if place}):
+        own = {place.id for place in ends if place}
+        if following and (
+            self._of_others(following, own)
+            or self._of_another_measure(following, candidate.measure.id)
+        ):
             following = None
         return assess(
             sentence, start, end, cue=(cue.start, cue.end), following=following, level=self._level
         )
+
+    def _of_another_measure(self, following: Span, own: str) -> bool:
+        """Whether a sentence that does not point back speaks of other measures, and not of this."""
+        if _POINTS_BACK.match(following.text.lower()):
+            return False
+        named = {measure.id for measure in self._abstract.measures.within(following)}
+        return bool(named) and own not in named
 
     def _of_others(self, following: Span, own: set[str]) -> bool:
         """Whether a sentence names places, and none of these: it takes back others."""
