@@ -470,3 +470,16 @@ def test_the_same_as_a_thing_is_no_null(text: str, sign: str) -> None:
 )
 def test_a_list_is_not_cut_for_a_verb_behind_another_and(text: str) -> None:
     assert len(statements(sentences(text)[0])) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Depressed patients were scanned.", []),
+        ("Skiers had raised CBF, and depressed FA of the fornix.", ["raised", "depressed"]),
+        ("Depressed activity of the insula was seen.", ["depressed"]),
+        ("In depressed adults FA fell.", ["fell"]),
+    ],
+)
+def test_people_may_be_depressed_and_so_may_a_measure(text: str, expected: list[str]) -> None:
+    assert [word for word, _ in signs(text)] == expected

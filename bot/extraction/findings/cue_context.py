@@ -24,8 +24,8 @@ def is_of_another_field(words: Sequence[Token], cue: Cue) -> bool:
     """Whether a word only looks like a cue: ``neural correlates``, ``adults were recruited``."""
     behind = words[cue.after].word if cue.after < len(words) else "."
     ahead = [token.word for token in words[max(0, cue.index - _AHEAD) : cue.index]]
-    if cue.word == "recruited":
-        return ahead[-1:] in (["were"], ["was"]) and bool(words_around("people") & set(ahead[:-1]))
+    if cue.word in ("recruited", "depressed"):
+        return _is_of_people(cue, ahead, behind)
     if cue.word == "the same":  # "the same region was larger"
         determines = behind not in words_around("closes") and behind != "as"
         return determines or ahead[-1:] in (["with"], ["of"], ["in"], ["to"], ["at"], ["for"])
@@ -36,6 +36,13 @@ def is_of_another_field(words: Sequence[Token], cue: Cue) -> bool:
     if cue.word in words_around("of_another_field"):
         return behind not in ("of", "in") or (cue.word != "loss" and behind != "of")
     return cue.word == "correlates" and behind == "of"
+
+
+def _is_of_people(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
+    """Whether people are what was recruited, or depressed."""
+    if cue.word == "depressed":
+        return behind in words_around("people") or behind in ("mood", "group", "mothers")
+    return ahead[-1:] in (["were"], ["was"]) and bool(words_around("people") & set(ahead[:-1]))
 
 
 def _relates_nothing(cue: Cue, ahead: Sequence[str]) -> bool:
