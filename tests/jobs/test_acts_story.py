@@ -36,7 +36,6 @@ def agreed(hub: Hub, wanted: dict[str, Verdict]) -> None:
     assert len(hub.replies()) == len(replies)
 
 
-@pytest.mark.whole
 def test_forty_boxes_of_two_people_in_twenty_seconds(hub: Hub) -> None:
     hub.run()
     papers = hub.papers_with_boxes()

@@ -25,12 +25,11 @@ def proposed(outcome: RunOutcome) -> list[str]:
     return [one.id for one in outcome.state.included if standing[one.id].judge != "person"]
 
 
-@pytest.mark.whole
 def test_six_weeks_with_two_reviewers(hub: Hub) -> None:  # noqa: PLR0915 - one long story
     # Week 1: commands and boxes.
     first = hub.run()
-    a, b, c = (one.id for one in first.state.queue)
-    d = proposed(first)[0]
+    a, b = (one.id for one in first.state.queue)
+    d, c = proposed(first)[:2]
     by_number = {key: number for number, key in numbers(str(hub.pull()["body"])).items()}
 
     comment = f"/include {a} our own patients\n/exclude {by_number[b]} population"
@@ -57,7 +56,7 @@ def test_six_weeks_with_two_reviewers(hub: Hub) -> None:  # noqa: PLR0915 - one 
     body = str(hub.pull()["body"])
     assert by_number.items() <= {key: number for number, key in numbers(body).items()}.items()
     assert "Excluded (population) by reviewer-one" in body
-    assert "Included by reviewer-two" in body
+    assert "Included by reviewer-one" in body
     assert hub.to_screen() == 0
     hub.says("reviewer-one", f"/include {d}", edits=written, by="reviewer-two")
     assert hub.review.head() == head
