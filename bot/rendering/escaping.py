@@ -12,7 +12,9 @@ from html import escape
 from typing import Self
 from urllib.parse import quote
 
-_ESCAPED = re.compile(r"([\\`*_\[\]|~])")
+_ESCAPED = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;"} | {sign: f"\\{sign}" for sign in "\\`*_[]|~"}
+)
 _HARMLESS = re.compile(r"[A-Za-z ,()]*")
 """Most of what is printed: nothing in it can mean anything."""
 LONGEST = 2_000
@@ -89,8 +91,7 @@ def _inert(text: str) -> str:
         text = f"{text[:LONGEST]}…"
     if _HARMLESS.fullmatch(text):
         return text
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    text = _ESCAPED.sub(r"\\\1", text)
+    text = text.translate(_ESCAPED)
     for sign, pattern, replacement in _BREAKERS:
         if sign in text:
             text = pattern.sub(_parted if replacement == "hash" else replacement, text)
@@ -144,8 +145,12 @@ def cell(value: object) -> str:
     text = "" if value is None else str(value)
     if text.isascii() and text.isalnum():
         return text
-    text = one_line(text)
-    text = _INNER_FORMULA.sub(r"\1'", text)
+    return _inert_cell(text)
+
+
+@lru_cache(maxsize=10_000)  # as above
+def _inert_cell(text: str) -> str:
+    text = _INNER_FORMULA.sub(r"\1'", one_line(text))
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
 
 
