@@ -15,7 +15,7 @@ _SHORTEST = 4
 _ENDING = 2
 """Letters at the end of a word that grammar may change."""
 _WORD = re.compile(r"[^\W\d_]+")
-_EMPTY = frozenset((
+EMPTY_WORDS = frozenset((
     "about", "after", "also", "among", "another", "any", "because", "been", "before", "being",
     "besides", "both", "cannot", "case", "cases", "does", "done", "each", "either", "else",
     "every", "from", "have", "having", "here", "into", "itself", "least", "less", "like",
@@ -44,7 +44,7 @@ def _patterns(name: str, criterion: Criterion, lines: SearchLines) -> Iterator[s
     text = f"{name} {criterion.include} {criterion.exclude}".lower()
     own = dict.fromkeys(_WORD.findall(text))
     for word in own:
-        if len(word) >= _SHORTEST and word not in _EMPTY:
+        if len(word) >= _SHORTEST and word not in EMPTY_WORDS:
             yield rf"\b{re.escape(word[: max(_SHORTEST, len(word) - _ENDING)])}\w*"
     for line in lines.texts:
         if set(_WORD.findall(line.lower())) <= own.keys() and lines.words(line):

@@ -14,6 +14,7 @@ from bot.domain.strategies import Expression, pattern
 from bot.extraction.text import Span, sentences, tells_earlier_work
 from bot.rendering.escaping import Safe, markdown
 from bot.rendering.highlighting import marked
+from bot.screening.criterion_words import EMPTY_WORDS
 
 MOST_WORDS, MOST_SENTENCES = 80, 3
 """Words of an excerpt, and sentences."""
@@ -42,18 +43,12 @@ _SHORTEST = 4
 """Letters of a word that says something of a criterion."""
 _ENDING = 2
 """Letters at the end of a long word that may differ: imaged, imaging."""
-_COMMON = frozenset((
-    "about", "after", "also", "any", "anything", "been", "before", "being", "between", "both",
-    "case", "cases", "come", "comes", "comparison", "data", "does", "each", "either", "else",
-    "every", "from", "group", "groups", "have", "having", "here", "into", "kind", "less", "like",
-    "made", "measure", "measures", "more", "most", "much", "must", "need", "needed", "needs",
-    "none", "note", "number", "only", "other", "others", "over", "paper", "papers", "part",
-    "people", "per", "report", "reported", "results", "same", "series", "some", "study",
-    "studied", "studies", "such", "than", "that", "their", "them", "then", "there", "these",
-    "they", "this", "those", "tier", "time", "two", "under", "used", "using", "very", "were",
-    "what", "when", "where", "whether", "which", "while", "whose", "will", "with", "within",
-    "without", "own",
-))  # fmt: skip
+_COMMON = EMPTY_WORDS | {
+    "anything", "between", "come", "comes", "comparison", "data", "group", "groups", "kind",
+    "made", "measure", "measures", "need", "needed", "needs", "note", "number", "people",
+    "report", "reported", "results", "series", "studied", "studies", "study", "tier", "time",
+    "used", "using",
+}  # fmt: skip
 """Words that stand in any abstract."""
 
 
