@@ -170,51 +170,56 @@ class Tree:
         if path not in self.touched:
             self.touched.append(path)
 
-    def run(self, code: str) -> str:
-        """What ``code`` prints in this tree."""
-        done = subprocess.run(
-            [sys.executable, "-c", code], cwd=self.root, capture_output=True, text=True, check=True,
-            env={"PYTHONPATH": str(self.root)},
-        )  # fmt: skip
-        return done.stdout
+
+@dataclass(frozen=True)
+class Errand:
+    """What was touched for one errand, and what the program then says."""
+
+    touched: tuple[str, ...]
+    said: str
 
 
-@pytest.fixture
-def tree(tmp_path: Path) -> Tree:
+@pytest.fixture(scope="module")
+def errands(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Errand]:
+    """All errands done in one copy of the program, which is started once."""
+    root = tmp_path_factory.mktemp("tree")
     # With what Python compiled, which takes longer than all else here.
-    shutil.copytree(ROOT / "bot", tmp_path / "bot")
-    return Tree(root=tmp_path)
+    shutil.copytree(ROOT / "bot", root / "bot")
+    source, command, output, topic = (Tree(root=root) for _ in range(4))
+    source.add("bot/sources/toy.py", SOURCE)
+    source.change("bot/domain/sources.py", "    )\n}\n", SPEC)
+    command.add("bot/events/commands/wave.py", COMMAND)
+    output.change("bot/rendering/documents.py", "OUTPUTS: tuple", OUTPUT_FUNCTION)
+    output.change("bot/rendering/documents.py", "    _feeds,\n)\n", OUTPUT)
+    topic.add("bot/topics/garden/topic.yaml", TOPIC)
+    topic.add("bot/topics/garden/vocabulary/words.yaml", TOPIC_WORDS)
+    uses = (USE_SOURCE, USE_COMMAND, USE_OUTPUT, USE_TOPIC)
+    printed = subprocess.run(
+        [sys.executable, "-c", "print('----')\n".join(uses)],
+        cwd=root, capture_output=True, text=True, check=True, env={"PYTHONPATH": str(root)},
+    ).stdout.split("----\n")  # fmt: skip
+    names = ("source", "command", "output", "topic")
+    done = zip(names, (source, command, output, topic), printed, strict=True)
+    return {name: Errand(tuple(tree.touched), said) for name, tree, said in done}
 
 
-def test_a_source_is_a_module_and_an_entry(tree: Tree) -> None:
-    tree.add("bot/sources/toy.py", SOURCE)
-    tree.change("bot/domain/sources.py", "    )\n}\n", SPEC)
-
-    assert tree.run(USE_SOURCE) == "Toy https://toy.example.org/7\n"
-    assert len(tree.touched) == 2
+def test_a_source_is_a_module_and_an_entry(errands: dict[str, Errand]) -> None:
+    assert errands["source"].said == "Toy https://toy.example.org/7\n"
+    assert len(errands["source"].touched) == 2
 
 
-def test_a_command_is_a_module(tree: Tree) -> None:
-    tree.add("bot/events/commands/wave.py", COMMAND)
-
-    said = tree.run(USE_COMMAND)
-
-    assert said.startswith("Hello, moon")
-    assert "/wave NAME" in said
-    assert len(tree.touched) == 1
+def test_a_command_is_a_module(errands: dict[str, Errand]) -> None:
+    assert errands["command"].said.startswith("Hello, moon")
+    assert "/wave NAME" in errands["command"].said
+    assert len(errands["command"].touched) == 1
 
 
-def test_an_output_is_a_function_and_an_entry_of_one_file(tree: Tree) -> None:
-    tree.change("bot/rendering/documents.py", "OUTPUTS: tuple", OUTPUT_FUNCTION)
-    tree.change("bot/rendering/documents.py", "    _feeds,\n)\n", OUTPUT)
-
-    assert tree.run(USE_OUTPUT) == "0\n"
-    assert len(tree.touched) == 1
+def test_an_output_is_a_function_and_an_entry_of_one_file(errands: dict[str, Errand]) -> None:
+    assert errands["output"].said == "0\n"
+    assert len(errands["output"].touched) == 1
 
 
-def test_a_topic_is_a_folder(tree: Tree) -> None:
-    tree.add("bot/topics/garden/topic.yaml", TOPIC)
-    tree.add("bot/topics/garden/vocabulary/words.yaml", TOPIC_WORDS)
-
-    assert tree.run(USE_TOPIC) == "garden Bed pond_bed\n"
-    assert {Path(path).parts[:3] for path in tree.touched} == {("bot", "topics", "garden")}
+def test_a_topic_is_a_folder(errands: dict[str, Errand]) -> None:
+    touched = {Path(path).parts[:3] for path in errands["topic"].touched}
+    assert errands["topic"].said == "garden Bed pond_bed\n"
+    assert touched == {("bot", "topics", "garden")}
