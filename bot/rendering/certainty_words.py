@@ -42,12 +42,12 @@ def explained(claim: Claim, topic: Topic) -> str:
     return " ".join(f"{sentence}." for sentence in sentences if sentence)
 
 
-def in_short(claim: Claim, topic: Topic) -> str:
-    """All that rates the certainty of a claim down or up, in a few words; may be empty."""
+def in_short(claim: Claim, topic: Topic) -> tuple[str, ...]:
+    """All that rates the certainty of a claim down or up, in a few words each."""
     down = [f"{rated.domain} ({_words(rated, topic)})" for rated in claim.rated_down]
     up = [f"{_MERITS[rated.merit]} (up)" for rated in claim.rated_up]
     source = ["read from abstracts"] if claim.abstracts_only else []
-    return "; ".join((*down, *up, *source))
+    return (*down, *up, *source)
 
 
 def _words(rated: RatedDown, topic: Topic, *, between: str = ", ") -> str:

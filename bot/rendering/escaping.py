@@ -141,7 +141,12 @@ def link(text: object, address: str) -> Safe:
 
 
 def cell(value: object) -> str:
-    """``value`` for a CSV cell: never a formula to a spreadsheet (OWASP, CSV Injection)."""
+    """``value`` for a CSV cell: never a formula to a spreadsheet (OWASP, CSV Injection).
+
+    A number is none, whatever its sign; text that looks like one may be.
+    """
+    if isinstance(value, int | float):
+        return str(value)
     text = "" if value is None else str(value)
     if text.isascii() and text.isalnum():
         return text

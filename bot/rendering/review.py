@@ -36,6 +36,7 @@ from bot.rendering.sections import NEWS, STATUS, sections
 from bot.rendering.summary_of_findings import (
     SummaryRow,
     TrialRow,
+    shared_reasons,
     summary_rows,
     trial_rows,
     unreported,
@@ -152,6 +153,8 @@ class ReviewView:
     targets: Sequence[TargetEvidence]
     summary: Sequence[SummaryRow]
     """Of a review of interventions: its summary of findings."""
+    shared_reasons: Sequence[str]
+    """What lowers or raises certainty in all of its rows."""
     unreported: Sequence[str]
     """Outcomes that its protocol asks about and no trial is known to report."""
     trials: Sequence[TrialRow]
@@ -236,6 +239,7 @@ def view(
         effects=tables.changes(synthesis, state, names),
         targets=tables.aims(synthesis, state, protocol, names),
         summary=summary,
+        shared_reasons=shared_reasons(summary),
         unreported=unreported(synthesis, names),
         trials=trial_rows(summary, state, names),
         can_pool=can_pool(),

@@ -50,8 +50,8 @@ class SummaryRow:
     meaning: str
     """``benefit``, ``harm`` or nothing: only where the protocol says which way is better."""
     certainty: str
-    why: str
-    """What lowers or raises it, in a few words."""
+    why: tuple[str, ...]
+    """What lowers or raises it, in a few words each."""
     words: Safe
     """A link to the quotes behind it."""
 
@@ -81,6 +81,13 @@ def summary_rows(synthesis: Synthesis, state: State, names: TermLabels) -> tuple
         key=lambda claim: (order.get(claim.family, len(order)), -claim.total, claim.id),
     )
     return tuple(summary_row(claim, state, names) for claim in ordered)
+
+
+def shared_reasons(rows: Sequence[SummaryRow]) -> tuple[str, ...]:
+    """What lowers or raises certainty in all of several rows, so that it is said once."""
+    if len(rows) < 2:  # noqa: PLR2004 - of one row nothing is shared
+        return ()
+    return tuple(why for why in rows[0].why if all(why in row.why for row in rows))
 
 
 def unreported(synthesis: Synthesis, names: TermLabels) -> list[str]:

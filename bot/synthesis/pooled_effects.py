@@ -9,6 +9,7 @@ Cochrane Handbook, chapter 12); the share is given with Wilson's interval.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.util import find_spec
 from math import exp, inf, sqrt
 from typing import Any
@@ -63,8 +64,12 @@ def can_pool() -> bool:
 def pooled(claim: Claim) -> PooledEffect | None:
     """The pooled effect of a claim; nothing where too few trials print one, or nothing can pool."""
     trials = poolable(claim)
-    if not trials or not can_pool():
-        return None
+    return _pooled(trials) if trials and can_pool() else None
+
+
+@lru_cache(maxsize=1024)
+def _pooled(trials: tuple[TrialEstimate, ...]) -> PooledEffect:
+    """The pooled effect of some trials; kept, as every outlet prints it."""
     effects, variances = zip(*map(on_scale, trials), strict=True)
     whole = _combined(effects, variances)
     without = [

@@ -295,8 +295,13 @@ def test_a_plain_csv_cell_is_left_alone(text: str) -> None:
     assert cell(text) == text
 
 
-@given(st.text() | st.none() | st.integers())
-def test_no_value_makes_a_formula(value: object) -> None:
+@pytest.mark.parametrize("number", [-5.3, -13.1, -1, 0, 95.0, 1e-7])
+def test_a_number_stays_one_to_whoever_reads_the_table(number: float) -> None:
+    assert float(cell(number)) == number
+
+
+@given(st.text() | st.none())
+def test_no_text_makes_a_formula(value: object) -> None:
     assert not cell(value).strip().startswith(("=", "+", "-", "@"))
     assert len(cell(value).splitlines()) <= 1
 

@@ -1,5 +1,7 @@
 """The page of a review of interventions, on the invented trials of the demo."""
 
+import csv
+import io
 import re
 from dataclasses import replace
 from functools import lru_cache
@@ -96,6 +98,31 @@ def test_a_pooled_estimate_has_no_more_decimals_than_its_trials_print() -> None:
     effect = pooled_effects.pooled(claim(ratios))
     assert effect
     assert pooled_words(effect).startswith("RR 0.82 (95% CI 0.")
+
+
+def test_what_lowers_certainty_in_every_row_is_said_once() -> None:
+    text = made()["REVIEW.md"]
+    unjudged = "risk of bias (not judged by people yet)"
+    assert f"\nCertainty in every row: {unjudged}; read from abstracts.\n" in text
+    assert text.count(unjudged) == 1
+    assert "very low<br>imprecision (" in row(text, "**Sick leave**")
+
+
+def test_the_table_of_claims_holds_what_was_pooled() -> None:
+    pytest.importorskip("statsmodels")
+    claims = list(csv.DictReader(io.StringIO(made()["review/claims.csv"])))
+    (disability,) = (
+        claim for claim in claims if claim["family"] == "disability" and claim["pooled"]
+    )
+    assert (disability["pooled_measure"], disability["pooled_trials"]) == ("MD", "3")
+    assert (
+        float(disability["pooled_low"])
+        < float(disability["pooled"])
+        < 0
+        < float(disability["pooled_high"])
+    )
+    assert 0 <= float(disability["i_squared"]) < 1
+    assert {claim["pooled"] for claim in claims if claim["family"] == "sick_leave"} <= {""}
 
 
 def test_two_trials_are_not_pooled_and_where_they_differ_nothing_is_called_a_benefit() -> None:

@@ -1,9 +1,13 @@
 """The columns of ``claims.csv``: what is claimed, how many cohorts report it, and how surely."""
 
+from collections.abc import Callable
+
 from bot.domain.claims import Agreement, Certainty, Claim, Evidence, Species
+from bot.domain.estimates import MEAN_DIFFERENCE, RATIOS, RISK_DIFFERENCE, STANDARDISED
 from bot.domain.grade import Merit, RatedDown
 from bot.domain.studies import Direction
 from bot.rendering.exports.columns import VOCABULARY, Column, either, inapplicable_columns, several
+from bot.synthesis.pooled_effects import PooledEffect, pooled
 from bot.topics.topic import Topic
 
 
@@ -20,6 +24,21 @@ def _lowered(rated: RatedDown) -> str:
 
 def _evidence_id(evidence: Evidence) -> str:
     return f"{evidence.study}/{evidence.finding}"
+
+
+def _pooled(
+    name: str, meaning: str, value: Callable[[PooledEffect], object], values: str = "a number"
+) -> Column[Claim]:
+    def cell(claim: Claim) -> object:
+        effect = pooled(claim)
+        return "" if effect is None else value(effect)
+
+    return Column(name=name, meaning=meaning, values=f"{values}; empty: not pooled", value=cell)
+
+
+def _shortened(value: float) -> float:
+    """A computed number, as exact as any use of it may need."""
+    return float(f"{value:.6g}")
 
 
 _CLAIMS: tuple[Column[Claim], ...] = (
@@ -51,6 +70,18 @@ _CLAIMS: tuple[Column[Claim], ...] = (
            values=either(Direction), value=lambda claim: claim.direction.value),
     Column(name="agreement", meaning="Agreement between the cohorts",
            values=either(Agreement), value=lambda claim: claim.agreement.value),
+    _pooled("pooled_trials", "Trials whose estimates are pooled", lambda effect: len(effect.trials),
+            values="a count"),
+    _pooled("pooled_measure", "What is pooled", lambda effect: effect.measure,
+            values=either((MEAN_DIFFERENCE, STANDARDISED, RISK_DIFFERENCE, *sorted(RATIOS)))),
+    _pooled("pooled", "The pooled estimate, by random effects",
+            lambda effect: _shortened(effect.value)),
+    _pooled("pooled_low", "Lower end of its 95% confidence interval",
+            lambda effect: _shortened(effect.low)),
+    _pooled("pooled_high", "Upper end of its 95% confidence interval",
+            lambda effect: _shortened(effect.high)),
+    _pooled("i_squared", "Share of the variation between estimates that is not chance",
+            lambda effect: _shortened(effect.i_squared), values="from 0 to 1"),
     Column(name="certainty", meaning="How sure it is, after GRADE", values=either(Certainty),
            value=lambda claim: claim.certainty.value),
     Column(name="rated_down", meaning="Domains of GRADE that lower certainty, each with its levels"

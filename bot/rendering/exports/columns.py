@@ -18,6 +18,7 @@ _OF_EFFECTS = frozenset(
     (
         *("comparator", "time", "effect_measure", "effect", "ci_low", "ci_high", "ci_level"),
         *("unit", "p", "risk_of_bias"),
+        *("pooled_trials", "pooled_measure", "pooled", "pooled_low", "pooled_high", "i_squared"),
     )
 )
 """Columns of one kind of finding alone."""

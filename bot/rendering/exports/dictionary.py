@@ -14,11 +14,12 @@ NAME = "dictionary.csv"
 _ABOUT = """# The data of this review
 
 All files here are made from the review's records and change with them: edit the files in `state/`
-instead. Tables are CSV in UTF-8, with commas between columns and one line of names on top. A cell
+instead. Tables are CSV in UTF-8, with commas between columns and one line of names on top. Text
 that would be a formula to a spreadsheet (it begins with `=`, `+`, `-` or `@`) has an apostrophe in
-front. In Excel, open a table with From Text/CSV in the ribbon Data and choose UTF-8; in R, by
-`read.csv("studies.csv", fileEncoding = "UTF-8")`; in Python, by `pandas.read_csv("studies.csv")`.
-An empty cell means: not extracted. Each version is released with all of this in one zip.
+front; numbers have none. In Excel, open a table with From Text/CSV in the ribbon Data and choose
+UTF-8; in R, by `read.csv("studies.csv", fileEncoding = "UTF-8")`; in Python, by
+`pandas.read_csv("studies.csv")`. An empty cell means: not extracted.
+Each version is released with all of this in one zip.
 """
 
 
