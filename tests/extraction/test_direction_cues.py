@@ -483,3 +483,30 @@ def test_a_list_is_not_cut_for_a_verb_behind_another_and(text: str) -> None:
 )
 def test_people_may_be_depressed_and_so_may_a_measure(text: str, expected: list[str]) -> None:
     assert [word for word, _ in signs(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The response evoked by snow was smaller in the insula.", ["smaller"]),
+        ("CBF changes triggered by rain were larger.", ["changes", "larger"]),
+        ("Activity of the cuneus was elicited by songs.", ["elicited"]),
+        ("The cuneus was more similar to the insula.", ["more"]),
+        ("Volume was less similar in twins.", ["less"]),
+        ("Volume was similar in twins.", ["similar"]),
+    ],
+)
+def test_what_causes_or_likens_a_thing_is_no_result(text: str, expected: list[str]) -> None:
+    assert [word for word, _ in signs(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FA of the fornix, and not the volume of the cuneus, was higher.",
+        "FA of the fornix, but not any mean thickness of the cuneus, rose.",
+        "FA in the fornix, and not CBF in the cuneus, increased.",
+    ],
+)
+def test_a_measure_that_is_said_not_to_be_meant_is_not(text: str) -> None:
+    assert {measure for measure, _, way in read(text) if way == "increase"} == {"FA"}

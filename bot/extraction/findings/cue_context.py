@@ -17,6 +17,7 @@ _SUBJECT = 25
 _BESIDE = 3
 _BE = frozenset(("was", "were", "is", "are"))
 _WAS = _BE | {"be", "been", "being", "had", "has", "have", "became", "fully", "not"}
+_CAUSED = frozenset(("induced", "evoked", "elicited", "produced", "provoked", "triggered"))
 _NEGATES = 8
 
 
@@ -24,35 +25,63 @@ def is_of_another_field(words: Sequence[Token], cue: Cue) -> bool:
     """Whether a word only looks like a cue: ``neural correlates``, ``adults were recruited``."""
     behind = words[cue.after].word if cue.after < len(words) else "."
     ahead = [token.word for token in words[max(0, cue.index - _AHEAD) : cue.index]]
-    if cue.word in ("recruited", "depressed"):
-        return _is_of_people(cue, ahead, behind)
-    if cue.word == "the same":  # "the same region was larger"
-        determines = behind not in words_around("closes") and behind != "as"
-        return determines or ahead[-1:] in (["with"], ["of"], ["in"], ["to"], ["at"], ["for"])
-    if cue.word in ("normalized", "normalised"):  # "the normalized uptake"
-        return _WAS.isdisjoint(ahead) and behind not in words_around("closes")
-    if cue.sign == "related" and cue.form == "predicate":
-        return _relates_nothing(cue, ahead)
+    return any(test(cue, ahead, behind) for test in _OF_ANOTHER_FIELD)
+
+
+def _is_of_things(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
+    """Whether a noun is not of a measure: ``the rise``, ``neural correlates of``."""
+    del ahead
     if cue.word in words_around("of_another_field"):
         return behind not in ("of", "in") or (cue.word != "loss" and behind != "of")
     return cue.word == "correlates" and behind == "of"
+
+
+def _is_cause(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
+    """Whether a verb only tells where something comes from: ``the response evoked by snow``."""
+    return cue.word in _CAUSED and behind == "by" and _WAS.isdisjoint(ahead)
+
+
+def _is_normalized(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
+    """Whether a value was only put on a scale: ``the normalized uptake``."""
+    if cue.word not in ("normalized", "normalised"):
+        return False
+    return _WAS.isdisjoint(ahead) and behind not in words_around("closes")
+
+
+def _likens(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
+    """Whether words of likeness say no null: ``the same region``, ``was more similar to B``."""
+    if cue.word in ("similar", "alike", "comparable"):
+        return ahead[-1:] in (["more"], ["less"], ["most"], ["least"])
+    if cue.word != "the same":
+        return False
+    determines = behind not in words_around("closes") and behind != "as"
+    return determines or ahead[-1:] in (["with"], ["of"], ["in"], ["to"], ["at"], ["for"])
 
 
 def _is_of_people(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
     """Whether people are what was recruited, or depressed."""
     if cue.word == "depressed":
         return behind in words_around("people") or behind in ("mood", "group", "mothers")
-    return ahead[-1:] in (["were"], ["was"]) and bool(words_around("people") & set(ahead[:-1]))
+    recruited = cue.word == "recruited" and ahead[-1:] in (["were"], ["was"])
+    return recruited and bool(words_around("people") & set(ahead[:-1]))
 
 
-def _relates_nothing(cue: Cue, ahead: Sequence[str]) -> bool:
+def _relates_nothing(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
     """Whether a word of relation tells none: ``regions linked to reward``, ``predicted pain``."""
+    del behind
+    if cue.sign != "related" or cue.form != "predicate":
+        return False
     noun = next((word for word in reversed(ahead) if not word.endswith("ly")), "")
     if cue.word == "predicted":
         return not ahead or noun in ("the", "a", "of", "for", "and")
     if cue.word == "independent of":  # "correlated with pain independent of age"
         return words_around("auxiliary").isdisjoint(ahead)
     return cue.word in _PARTICIPLES and noun in words_around("areas")
+
+
+_OF_ANOTHER_FIELD = (
+    _is_of_things, _is_cause, _is_normalized, _likens, _is_of_people, _relates_nothing,
+)  # fmt: skip
 
 
 def is_modified(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> bool:

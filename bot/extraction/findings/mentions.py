@@ -37,6 +37,8 @@ _ASIDE = re.compile(
     r"|,?\s?(?:but\s)?not\s(?:in|with|to|of|for)\s[^,;]{2,60},\s"
 )
 """What a clause only leaves out, and goes on behind: ``in A, but not in B, correlated``."""
+_NOT_THIS = re.compile(r",\s(?:and|but)\snot\s[^,;]{2,60},\s")
+"""What a sentence says it does not speak of."""
 _OF_ANY = frozenset(
     [
         *(
@@ -116,6 +118,7 @@ class SentenceMentions:
         found = with_presence(words, cue_finding.find(words))
         own_cues = tuple(cue for cue in found if not _inside(cue, own, named))
         named = tuple(match for match in named if not _of_another(words, match, own, own_cues))
+        named = _not_aside(span, named)
         lists = _lists(text, own, own_cues)
         return cls(text, span, words, own, lists, named, own_cues, cuts, kind, position)
 
@@ -157,6 +160,20 @@ class SentenceMentions:
     def words(self, start: int, end: int) -> list[str]:
         """Return the words and marks between two offsets."""
         return [token.word for token in self.tokens[self.at(start) : self.at(end)]]
+
+
+def _not_aside(span: Span, measures: tuple[Match, ...]) -> tuple[Match, ...]:
+    """Leave out measures of which a sentence says that it is not they: ``and not the FA of A,``."""
+    if " not " not in span.text or len(measures) <= 1:
+        return measures
+    asides = [
+        (span.start + match.start(), span.start + match.end())
+        for match in _NOT_THIS.finditer(span.text)
+    ]
+    kept = tuple(
+        match for match in measures if not any(low <= match.start < high for low, high in asides)
+    )
+    return kept or measures
 
 
 def _outside_appositions(span: Span, places: Sequence[Place]) -> Iterator[Place]:
