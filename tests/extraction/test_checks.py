@@ -405,3 +405,43 @@ def test_a_result_that_is_interpreted_in_the_same_breath_is_not_thrown_away(sent
     findings = read(TITLE, abstract, VOCABULARY).findings
     assert findings
     assert not any(check(one, TITLE, abstract, VOCABULARY).grave for one in findings)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "region", "passes"),
+    [
+        ("Patients had lower ReHo in the pons, suggesting that they may tire.", "pons", True),
+        ("ReHo was lower in the pons, which implies that sleep might be shallow.", "pons", True),
+        ("Lower ReHo was found in the pons, suggesting inhibition of the cuneus.", "pons", True),
+        ("FA was normal, suggesting that ReHo may be lower in the pons.", "pons", False),
+        ("Patients slept, which implies that ReHo might be lower in the pons.", "pons", False),
+        ("Patients erred, suggesting lower ReHo in the pons.", "pons", False),
+    ],
+)
+def test_a_guess_beside_a_result_takes_nothing_from_it(
+    sentence: str, region: str, *, passes: bool
+) -> None:
+    text = f"RESULTS: {sentence}"
+    finding = replace(
+        claimed(sentence, "ReHo", region, "decrease"), quote=Quote(text=sentence, start=9)
+    )
+    guessed = "its quote says what may be, not what was found" in why(finding, text)
+    assert guessed is not passes
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measure", "region"),
+    [
+        ("Global graph metrics were higher in patients.", "other:global metric", ""),
+        ("Inter-subject correlations of the pons were higher.", "other:intersubject correlation",
+         "pons"),
+        ("Lateralisation of the pons was higher in patients.", "other:lateralization", "pons"),
+    ],
+)  # fmt: skip
+def test_a_measure_of_the_vocabulary_may_stand_in_any_of_its_words(
+    sentence: str, measure: str, region: str
+) -> None:
+    finding = replace(
+        claimed(sentence, measure, region, "increase"), quote=Quote(text=sentence, start=9)
+    )
+    assert "of the vocabulary" not in why(finding, f"RESULTS: {sentence}")

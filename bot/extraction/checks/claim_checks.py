@@ -52,8 +52,9 @@ def _reports(case: ClaimedFinding) -> str:
         return "its quote runs over two sections"
     if case.finding.section and folds_to(case.finding.section) != folds_to(own):
         return "its quote stands in another section"
-    later = [statement for part in case.sentences for statement in statements(part)[1:]]
-    if any(guesses(statement) and case.within(statement).text for statement in later):
+    told = [statement for part in case.sentences for statement in statements(part)]
+    guessed = [part for part in told[1:] if guesses(part) and case.within(part).text]
+    if guessed and not any(case.places_stand_in(part) for part in told if part not in guessed):
         return "its quote says what may be, not what was found"
     return ""
 

@@ -134,7 +134,7 @@ def _of_other_people(claimed: str, words: str, abstract: str) -> bool:
         return bool(_FREE_OF.search(abstract)) and not _CANCER.search(abstract)
     if claimed == "model":
         return bool(_TREATED.search(words) and _GIVEN_EITHER.search(abstract))
-    return claimed == "condition" and bool(_HEALTHY.search(words))
+    return claimed == "condition" and bool(_HEALTHY.search(words) and _COMPARES.search(words))
 
 
 def _of_other_times(claimed: str, clauses: Sequence[Span], words: str, abstract: str) -> bool:

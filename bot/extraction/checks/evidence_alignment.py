@@ -12,7 +12,7 @@ from bot.extraction.assertion import level_of
 from bot.extraction.assertion.words import NOT_EXPECTED
 from bot.extraction.checks.comparator_check import clauses
 from bot.extraction.checks.correlation_check import up_to
-from bot.extraction.checks.mention_check import Names
+from bot.extraction.checks.mention_check import Names, claimed_places
 from bot.extraction.findings import sections
 from bot.extraction.fuzzy_quotes import find
 from bot.extraction.lexicon import Match
@@ -162,6 +162,11 @@ class ClaimedFinding:
         """The part of a clause that is quoted."""
         start, end = max(clause.start, self.quote.start), min(clause.end, self.quote.end)
         return Span(clause.text[start - clause.start : max(0, end - clause.start)], start)
+
+    def places_stand_in(self, statement: Span) -> bool:
+        """Whether a statement names all places of the finding."""
+        own = claimed_places(self.finding)
+        return bool(own) and own <= {place.id for place in self.names.places(statement)}
 
     def worded(self, span: Span) -> Span:
         """A stretch without the names of measures that sound like a sign: ``FC variability``."""

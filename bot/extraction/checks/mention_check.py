@@ -44,9 +44,12 @@ class Names:
 
     def knows(self, kind: str, id: str) -> bool:
         """Whether the vocabulary has a term of this kind and id, or the paper has these words."""
-        if id.startswith(OTHER):
-            return find(id.removeprefix(OTHER), self.abstract.lower()) is not None
-        return id in self.vocabulary.terms.get(kind, {})
+        if id in self.vocabulary.terms.get(kind, {}):
+            return True
+        if not id.startswith(OTHER):
+            return False
+        stands = find(id.removeprefix(OTHER), self.abstract.lower()) is not None
+        return stands or (kind in self.kinds and id in self._read)
 
     def display(self, id: str) -> str:
         """Return the display name of an id; one that no kind has stands for nothing known."""
@@ -118,6 +121,11 @@ class Names:
         first = bisect_left(matches, span.start, key=lambda match: match.start)
         last = bisect_left(matches, span.end, key=lambda match: match.start)
         return (match for match in matches[first:last] if match.end <= span.end)
+
+    @cached_property
+    def _read(self) -> frozenset[str]:
+        """The ids of all places that the reader makes out, in whatever words."""
+        return frozenset(place.id for place in self._finder.within(Span(self.abstract, 0), ()))
 
     @cached_property
     def _finder(self) -> PlaceFinder:
