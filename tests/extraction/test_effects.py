@@ -64,6 +64,9 @@ def reading(result: str, title: str = TITLE, vocabulary: Vocabulary = CLINICAL) 
         ("Mean arterial pressure was lower with juggling (p = 0.01).",
          "other:mean arterial pressure", DOWN),
         ("People in the juggling group had relapses less often (p = 0.01).", "relapse", DOWN),
+        ("Reductions in pain and fatigue were not significantly different between groups.",
+         "pain", SAME),
+        ("Weight loss was higher with juggling than with usual care.", "weight_loss", UP),
         ("Lunar vertigo was less frequent with juggling than with usual care (p = 0.01).",
          "other:lunar vertigo", DOWN),
     ],
@@ -100,6 +103,7 @@ def test_a_change_within_one_arm_is_no_difference_between_two(result: str, compa
         "Lower back pain was the reason to join.",
         "Future studies of juggling should consider a higher dose.",
         "Pain was no lower with juggling, a larger trial is needed.",
+        "The reduction of pain was correlated with the decrease of fatigue (r = 0.52, p = 0.01).",
     ],
 )
 def test_what_reports_no_result_is_none(result: str) -> None:

@@ -37,7 +37,10 @@ def pieces(
         elif _ends(tokens, number, cut[-1], verbs=verbs):
             if not resume:
                 break
-            skipping = True
+            # "reductions in pain and fatigue": what it is a reduction in, is the name
+            skipping = not (token.word in words("leads_on") and _are_empty(cut[-1]))
+            if not skipping:
+                cut[-1].clear()
         elif not skipping:
             cut[-1].append(token)
     return cut
@@ -50,6 +53,13 @@ def _is_inside_a_word(tokens: Sequence[Token], number: int) -> bool:
         0 < number < len(tokens) - 1
         and tokens[number - 1].end == mark.start
         and tokens[number + 1].start == mark.end
+    )
+
+
+def _are_empty(piece: Sequence[Token]) -> bool:
+    """Whether these words name a change or a difference, and nothing that may change."""
+    return bool(piece) and all(
+        token.word in words("no_outcome") or token.word in words("leads") for token in piece
     )
 
 
