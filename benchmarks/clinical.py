@@ -1,17 +1,11 @@
 """The reader of trials measured: results that people annotated, found with the right direction.
 
-    .venv/bin/python benchmarks/clinical.py FOLDER [--errors]
+    .venv/bin/python -m benchmarks.clinical FOLDER [--errors]
 
-``FOLDER/open`` and ``FOLDER/blind`` hold ``abstracts.jsonl`` and ``gold.jsonl`` (Evidence Inference
-2.0): for an outcome, an intervention and a comparator whether the abstract reports an increase, a
-decrease or no significant difference, with the words that say so. The reader is given the title and
-the abstract and nothing else. Only results whose words stand in the abstract are counted.
-
-A result is found when a finding names its outcome: half of the telling words of the shorter name
-where its quote overlaps the annotated words, else two thirds of those of the longer. Where the
-finding's index arm is what the annotation compares with, its direction is turned round first. Of
-several findings a counted one goes first, then one whose quote overlaps the annotated words, then
-the surest. Annotation is not exhaustive, so what is read beyond it is not counted as wrong.
+``FOLDER/open`` and ``FOLDER/blind`` hold annotated abstracts (``annotated_trials.py`` says how a
+result is found). The reader is given the title and the abstract and nothing else. A finding that
+waits for people (*to check*) is found, and not counted: both are printed. Annotation is not
+exhaustive, so what is read beyond it is not counted as wrong.
 
 Two baselines take the outcome as given, which the reader has to find: one always says what is most
 frequent in ``open``; the other takes the sentence that shares most words with the outcome, and the
@@ -19,74 +13,23 @@ first word for a direction in it. ``--errors`` prints what was missed in ``open`
 """
 
 import argparse
-import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from bot.domain.studies import FLIPPED, Direction, Finding
-from bot.extraction.effects.arms import read_trial_arms
-from bot.extraction.effects.reading import read_effects
-from bot.extraction.findings.confidence import LinkModel
+from benchmarks.annotated_trials import Case, Gold, Judged, judge, read_cases, stems
+from bot.domain.studies import Direction
 from bot.extraction.reader import VERSION
 from bot.extraction.text import sentences
-from bot.extraction.vocabulary import OTHER, Vocabulary, load
+from bot.extraction.vocabulary import load
 
 OPEN, BLIND = "open", "blind"
-OPENING = 50
-"""Letters of the annotated words that must stand in the abstract."""
-STEM = 5
-WORD = re.compile(r"[a-z0-9]{2,}")
-CONTROL = re.compile(
-    r"\b(?:control|placebo|sham|usual|standard|routine|no|without|alone|only)\b", re.IGNORECASE
-)
-_WORDS = """
-the a an of in and or for to at on with by from mean median rate rates score scores level levels
-number total change changes percentage proportion patients participants group between after before
-during week weeks month months day days outcome outcomes measures as per
-"""
-EMPTY = frozenset(_WORDS.split())
-"""Words that tell no outcome from another."""
 UP = re.compile(r"\b(?:increas|higher|greater|more|longer|improv|rose|better|superior)\w*")
 DOWN = re.compile(r"\b(?:reduc|decreas|lower|fewer|less|shorter|fell|declin|worse)\w*")
 SAME = re.compile(
     r"\b(?:no(?:t|n)?[ -](?:\w+ ){0,3}(?:significan|differ|effect|chang)|similar|comparable)\w*"
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Gold:
-    """One annotated result."""
-
-    outcome: str
-    intervention: str
-    comparator: str
-    direction: Direction
-    evidence: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Case:
-    """One abstract with its annotated results."""
-
-    name: str
-    title: str
-    abstract: str
-    gold: tuple[Gold, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Judged:
-    """One annotated result, the finding that names its outcome, and what that says."""
-
-    case: Case
-    gold: Gold
-    finding: Finding | None
-    direction: Direction | None
-    overlaps: bool
 
 
 def main() -> None:
@@ -106,136 +49,6 @@ def main() -> None:
         show(name, judged, usual)
         if options.errors and name == OPEN:
             show_errors(judged)
-
-
-def read_cases(folder: Path) -> list[Case]:
-    """Read the abstracts of a folder with the results whose words they hold."""
-    texts = {line["record_id"]: line for line in lines(folder / "abstracts.jsonl")}
-    return [
-        Case(
-            name=line["record_id"],
-            title=texts[line["record_id"]]["title"],
-            abstract=(abstract := texts[line["record_id"]]["abstract"]),
-            gold=tuple(
-                Gold(
-                    outcome=result["outcome"],
-                    intervention=result["intervention"],
-                    comparator=result["comparator"],
-                    direction=Direction(result["direction"]),
-                    evidence=result["evidence"],
-                )
-                for result in line["findings"]
-                if plain(result["evidence"])[:OPENING] in plain(abstract)
-            ),
-        )
-        for line in lines(folder / "gold.jsonl")
-    ]
-
-
-def lines(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the objects of a file of JSON lines."""
-    return (json.loads(line) for line in path.read_text("utf-8").splitlines())
-
-
-def judge(case: Case, vocabulary: Vocabulary, model: LinkModel | None = None) -> Iterator[Judged]:
-    """Yield each annotated result of an abstract with what the reader says of it."""
-    spans = sentences(case.abstract)
-    arms = read_trial_arms(case.title, case.abstract, spans, vocabulary)
-    findings = read_effects(case.abstract, spans, arms, vocabulary, model).findings
-    for gold in case.gold:
-        yield matched(case, gold, findings, vocabulary)
-
-
-def matched(case: Case, gold: Gold, findings: Sequence[Finding], vocabulary: Vocabulary) -> Judged:
-    """Return an annotated result with the finding that names its outcome."""
-    named = [
-        finding for finding in findings
-        if same_outcome(outcome_words(finding, vocabulary), gold, finding)
-    ]  # fmt: skip
-    ordered = sorted(
-        named,
-        key=lambda finding: (bool(finding.status), not overlap(finding, gold), -finding.confidence),
-    )
-    if not ordered:
-        return Judged(case=case, gold=gold, finding=None, direction=None, overlaps=False)
-    best = ordered[0]
-    direction = best.direction
-    if reverse(best, gold, vocabulary):
-        direction = FLIPPED.get(direction, direction)
-    return Judged(
-        case=case, gold=gold, finding=best, direction=direction, overlaps=overlap(best, gold)
-    )
-
-
-def outcome_words(finding: Finding, vocabulary: Vocabulary) -> str:
-    """What a finding calls its outcome: the vocabulary's name, and the words it was read from."""
-    start, end = finding.marked
-    printed = finding.quote.text[start:end]
-    known = vocabulary.terms["measure"].get(finding.measure)
-    return f"{known.name} {printed}" if known else finding.measure.removeprefix(OTHER)
-
-
-def same_outcome(printed: str, gold: Gold, finding: Finding) -> bool:
-    """Whether a finding is of an annotated outcome: from other words, only under its very name."""
-    return names(printed, gold.outcome) if overlap(finding, gold) else alike(printed, gold.outcome)
-
-
-def alike(printed: str, outcome: str) -> bool:
-    """Whether two names share most of the telling words of either."""
-    mine, theirs = stems(printed), stems(outcome)
-    return 3 * len(mine & theirs) >= 2 * max(len(mine), len(theirs), 1)
-
-
-def names(printed: str, outcome: str) -> bool:
-    """Whether two names may be of one outcome."""
-    mine, theirs = stems(printed), stems(outcome)
-    shared = mine & theirs
-    return bool(shared) and 2 * len(shared) >= min(len(mine), len(theirs))
-
-
-def stems(name: str) -> frozenset[str]:
-    """The telling words of a name, without their endings."""
-    words = WORD.findall(name.lower())
-    return frozenset(word[:STEM] for word in words if word not in EMPTY)
-
-
-def reverse(finding: Finding, gold: Gold, vocabulary: Vocabulary) -> bool:
-    """Whether the finding is told of what the annotation compares with.
-
-    A control is never what was tried, whatever words its description shares.
-    """
-    if CONTROL.search(gold.comparator) and not CONTROL.search(gold.intervention):
-        return False
-    index = stems(called(finding.intervention, "intervention", vocabulary))
-    against = stems(called(finding.comparator, "comparator", vocabulary))
-    tried, other = stems(gold.intervention), stems(gold.comparator)
-    straight = len(index & tried - other) + len(against & other - tried)
-    turned = len(index & other - tried) + len(against & tried - other)
-    return turned > straight
-
-
-def called(id: str, kind: str, vocabulary: Vocabulary) -> str:
-    """What an id is called."""
-    term = vocabulary.terms[kind].get(id)
-    return term.name if term else id.removeprefix(OTHER)
-
-
-def overlap(finding: Finding, gold: Gold) -> bool:
-    """Whether the quote of a finding and the annotated words have a stretch in common."""
-    quote, evidence = plain(finding.quote.text), plain(gold.evidence)
-    return (
-        quote[:OPENING] in evidence
-        or evidence[:OPENING] in quote
-        or any(
-            quote[at : at + OPENING] in evidence
-            for at in range(0, max(1, len(quote) - OPENING), 10)
-        )
-    )
-
-
-def plain(text: str) -> str:
-    """A text in small letters without spaces, as both sources space it differently."""
-    return re.sub(r"\s+|&nbsp;|&amp;", "", text.lower())
 
 
 def most_frequent(cases: Sequence[Case]) -> Direction:

@@ -2,8 +2,8 @@
 
     .venv/bin/python -m benchmarks.train_effects FOLDER [--write]
 
-``FOLDER/open`` holds ``abstracts.jsonl`` and ``gold.jsonl`` (see ``clinical.py``). A candidate that
-names the outcome of an annotated result is right when its direction is the annotated one; all other
+``FOLDER/open`` holds annotated abstracts (see ``annotated_trials.py``). A candidate that names the
+outcome of an annotated result is right when its direction is the annotated one; all other
 candidates teach nothing, for the annotation is not exhaustive. Each abstract is read with weights
 learned from others (ten folds), which gives the level from which findings count: the lowest at
 which, of the results that counted findings name, as many have the right direction as wanted. The
@@ -21,19 +21,17 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 import bot.extraction.effects as package
-from benchmarks.clinical import (
-    OPEN,
+from benchmarks.annotated_trials import (
     Case,
     Gold,
     Judged,
     judge,
-    most_frequent,
     overlap,
     read_cases,
     reverse,
     same_outcome,
-    show,
 )
+from benchmarks.clinical import OPEN, most_frequent, show
 from bot.domain.facts import Quote
 from bot.domain.studies import FLIPPED, Direction, Finding
 from bot.extraction.effects.arms import Side, TrialArms, read_trial_arms

@@ -110,9 +110,6 @@ def features(candidate: EffectCandidate, direction: Direction, position: float) 
         "comparator": float(comparator),
         "both named": float(index and comparator),
         "neither named": float(not (index or comparator or candidate.joint)),
-        "neither named&signed": float(
-            sign == "signed" and not (index or comparator or candidate.joint)
-        ),
         "turned": float(candidate.turned),
         "turned&both": float(candidate.turned and index and comparator),
         "joint": float(candidate.joint),

@@ -38,7 +38,7 @@ def pieces(
             if not resume:
                 break
             # "reductions in pain and fatigue": what it is a reduction in, is the name
-            skipping = not (token.word in words("leads_on") and _are_empty(cut[-1]))
+            skipping = not (token.word in words("leads_on") and _is_change(cut[-1]))
             if not skipping:
                 cut[-1].clear()
         elif not skipping:
@@ -56,11 +56,9 @@ def _is_inside_a_word(tokens: Sequence[Token], number: int) -> bool:
     )
 
 
-def _are_empty(piece: Sequence[Token]) -> bool:
-    """Whether these words name a change or a difference, and nothing that may change."""
-    return bool(piece) and all(
-        token.word in words("no_outcome") or token.word in words("leads") for token in piece
-    )
+def _is_change(piece: Sequence[Token]) -> bool:
+    """Whether words end with a noun of change, and so name nothing that may change."""
+    return bool(piece) and piece[-1].word in words("change_nouns")
 
 
 def _outside_brackets(tokens: Sequence[Token]) -> Iterator[tuple[int, Token]]:
