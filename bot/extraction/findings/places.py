@@ -44,7 +44,7 @@ _ASIDE = re.compile(r"\s?[(\[](?:in|within|part of|a part of|near|of) ")
 _MANY_MARKS = 3
 _SITES = re.compile(
     r"[\s-](?:sites?|electrodes?|channels?|sensors?|leads|derivations|scalp|theta|alpha|beta|gamma"
-    r"|delta|EEG)\b"
+    r"|delta|EEG|[a-z-]+\s(?:areas|regions|cent(?:er|re)s|cortices|clusters|structures|voxels))\b"
 )
 """What a loose word names a place before: ``theta over frontal sites``."""
 _NEXT = 40
