@@ -176,3 +176,37 @@ def test_sites_on_the_scalp_are_places(text: str, id: str) -> None:
 )
 def test_no_region_is_the_whole_brain(text: str) -> None:
     assert named(text) == ["whole_brain"]
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        ("pulvinar nucleus of the thalamus", ["pulvinar"]),
+        ("lingual gyrus in the occipital lobe", ["lingual_gyrus"]),
+        ("posterior insula within the insular lobe", ["posterior_insula"]),
+        ("insula of the rowers and the thalamus", ["insula", "thalamus"]),
+        ("thalamus of which the pulvinar", ["thalamus", "pulvinar"]),
+    ],
+)
+def test_what_a_place_is_part_of_is_no_second_place(words: str, ids: list[str]) -> None:
+    assert named(f"Activation rose in the {words}.") == ids
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_part_is_on_the_side_of_its_whole(side: str) -> None:
+    text = f"Volume was lower in the pulvinar of the {side} thalamus of the rowers."
+    finder = PlaceFinder(text, NEUROIMAGING)
+    places = finder.within(Span(text, 0), NEUROIMAGING.find(text, "measure"))
+    assert [(place.id, place.side) for place in places] == [("pulvinar", side)]
+
+
+@pytest.mark.parametrize(
+    ("words", "id"),
+    [
+        ("frontal cognitive-control centers", "frontal_lobe"),
+        ("parietal picture-encoding areas", "parietal_lobe"),
+        ("occipital feature regions", "occipital_lobe"),
+    ],
+)
+def test_a_loose_word_names_areas_of_some_kind(words: str, id: str) -> None:
+    assert named(f"The rowers spoke of {words}.") == [id]

@@ -15,7 +15,8 @@ from bot.extraction.text import Span, statements
 
 _LISTED = re.compile(
     r"(?:\s?[(\[][^()\[\]]{0,80}[)\]])?[\s,]*(?:\s?[(\[][^()\[\]]{0,60}[)\]])?\s*"
-    r"(?:(?:and|or|and/or|as well as|and also|along with|extending (?:in)?to|/|&|\+)\s?)?"
+    r"(?:(?:and|or)\s(?:\(?[ivx\d]{1,3}\)\s)?(?:of|on|within|at|over)\s"
+    r"|(?:and|or|and/or|as well as|and also|along with|extending (?:in)?to|/|&|\+)\s?)?"
     r"(?:in\s)?(?:the\s)?"
     r"(?:(?!(?:in|of|with|to|between|from|for|was|were|by|and|than|but|showed|had|which|that|is"
     r"|are|while|whereas|during|after|before|on|as|when|did|not)\s)[\w-]+\s){0,2}",

@@ -42,6 +42,11 @@ _OVER = re.compile(
 )
 _ASIDE = re.compile(r"\s?[(\[](?:in|within|part of|a part of|near|of) ")
 _MANY_MARKS = 3
+_PART_OF = re.compile(r"\s(?:of|in|within)\s(?:the\s)?(?:(?:left|right|bilateral)\s)?$")
+_OF_SIDE = re.compile(
+    r"\s(?:of|in|within)\s(?:the\s)?(?P<side>left|right|bilateral)\s", re.IGNORECASE
+)
+"""The side of what a place is part of: ``the head of the left caudate``."""
 _SITES = re.compile(
     r"[\s-](?:sites?|electrodes?|channels?|sensors?|leads|derivations|scalp|theta|alpha|beta|gamma"
     r"|delta|EEG|[a-z-]+\s(?:areas|regions|cent(?:er|re)s|cortices|clusters|structures|voxels))\b"
@@ -139,8 +144,23 @@ class PlaceFinder:
                     network=network,
                 )
             )
+        kept = [place for place in kept if not self._whole_of(place, kept)]
         kept = [replace(place, wider=self._introduces(place, kept)) for place in kept]
         return self._sided(span, self._networks(kept))
+
+    def _whole_of(self, place: Place, places: Sequence[Place]) -> bool:
+        """Whether a place only says what the one before it is part of: ``the A nucleus of B``."""
+        of = _PART_OF.search(self.text, max(0, place.start - 30), place.start)
+        if not of:
+            return False
+        before = (part for part in places if part.after == of.start() or part.end == of.start())
+        return any(place.id in self._wholes(part.id) for part in before)
+
+    def _wholes(self, id: str) -> frozenset[str]:
+        """Return all that a place is part of, as far as the vocabulary knows."""
+        known = self.vocabulary.terms["region"].get(id)
+        parents = known.parents if known else ()
+        return frozenset(parents).union(*map(self._wholes, parents))
 
     def _introduces(self, place: Place, places: Sequence[Place]) -> bool:
         """Whether a wider place only introduces those behind it: ``limbic areas (A and B)``."""
@@ -250,6 +270,7 @@ class PlaceFinder:
     def _stated(self, span: Span, places: Sequence[Place]) -> tuple[list[str], list[int]]:
         """Return the side that stands at each place itself, and where its words begin."""
         sides, starts, end = [], [], span.start
+        begin = {place.start for place in places}
         for place in places:
             gap = self.text[max(end, place.start - 60) : place.start]
             hit = _SIDE.search(gap)
@@ -261,6 +282,8 @@ class PlaceFinder:
                 start = place.start - len(gap) + hit.start()
             elif suffix:
                 side = "left" if "L" in suffix.groups() else "right"
+            elif (whole := _OF_SIDE.match(self.text, place.after)) and whole.end() not in begin:
+                side = whole["side"].lower()
             sides.append(side)
             starts.append(start)
             end = place.after
