@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from bot.extraction.section_labels import label_of, labels_in
+
 INCREASE = (
     r"increas(?:e|es|ed|ing)|higher(?! (?:visual|cognitive|motor)\b)"
     r"|greater|larger|stronger|enhanced|enhancement|enhances"
@@ -34,33 +36,6 @@ MAYBE = (
 )
 """Words by which a sentence guesses; a binding or evoked potential is measured."""
 
-_LABEL = (
-    r"(?:(?:METHODS?|METHODOLOGY)(?:/| AND )(?:PRINCIPAL )?FINDINGS|PRINCIPAL FINDINGS"
-    r"|CONCLUSIONS?/SIGNIFICANCE|METHODS AND RESULTS|LAY (?:SUMMARY|ABSTRACT)"
-    r"|INTRODUCTION|BACKGROUND|CONTEXT|RATIONALE|OBJECTIVES?|AIMS?|PURPOSE|HYPOTHESIS|(?:MATERIALS?"
-    r"|PATIENTS|SUBJECTS|PARTICIPANTS) AND METHODS?|METHODS?|METHODOLOGY|DESIGN|STUDY DESIGN"
-    r"|DESIGN, SETTINGS?,? AND PARTICIPANTS|MAIN OUTCOMES?(?: AND|,) MEASURES?|EXPOSURES?"
-    r"|IMPORTANCE|CONCLUSIONS? AND RELEVANCE|MATERIALS"
-    r"|PARTICIPANTS|PATIENTS|SUBJECTS|SETTING|MEASUREMENTS|INTERVENTIONS?|(?:MAIN |KEY )?RESULTS?"
-    r"|(?:MAIN |KEY )?FINDINGS|DISCUSSIONS?|(?:MAIN )?CONCLUSIONS?|INTERPRETATIONS?|HIGHLIGHTS"
-    r"|SIGNIFICANCE|IMPLICATIONS|LIMITATIONS|PERSPECTIVE|TRIAL REGISTRATION|FUNDING)"
-    r"(?: ?(?:AND|&|/) ?(?:AIMS?|OBJECTIVES?|PURPOSE|CONCLUSIONS?|DISCUSSIONS?|SIGNIFICANCE))?"
-)
-_INLINE = re.compile(rf"(?:^\s*|(?<=[.?!)]\s))(?P<known>{_LABEL})\s?:\s", re.IGNORECASE)
-_MARKED = re.compile(
-    rf"(?:^|(?<=\s))(?:#{{2,4}}\s+(?P<marked>{_LABEL}|\w+)\s+"
-    rf"|\*\*(?P<bold>{_LABEL})\s?[:.]?\*\*\s?:?\s+)",
-    re.IGNORECASE,
-)
-_GLUED = re.compile(
-    r"(?:^\s*|(?<=[.?!)]\s))(?P<known>Background|Introduction|Context|Objectives?|Aims?|Purpose"
-    r"|(?:(?:Materials|Patients|Participants) and )?[Mm]ethods?|Results?|Findings|Discussion"
-    r"|Conclusions?|Significance)(?=[A-Z][a-z])"
-)
-"""A label that lost its colon, and the space behind it: ``ResultsDelayed recall``."""
-_FEWEST_GLUED = 2
-_LISTED_LAST = re.compile(r"(?<=[.?!)]\s)(?P<known>Highlights)\s(?=[A-Z\u25ba])")
-_CAPITALS = re.compile(r"\s*(?P<other>[A-Z][A-Z &/,()'-]{2,80}):\s")
 _BREAK = re.compile(
     r"[.!?][\"'\u201d\u2019)\]]{0,2}\s+(?=[\"'\u201c(\[]?(?:[A-Z0-9\u00c0-\u00de]|[a-z]{1,3}-?[A-Z]{2}))"
 )
@@ -265,29 +240,11 @@ def _opens(text: str, begun: int, joint: int) -> bool:
 def _sections(text: str) -> Iterator[Span]:
     for line in re.finditer(r"[^\n\r]+", text):
         label, start = "", line.start()
-        for heading in _headings(line[0]):
+        for heading in labels_in(line[0]):
             yield Span(text[start : line.start() + heading.start()], start, label)
-            label = next(filter(None, heading.groups())).upper()
+            label = label_of(heading)
             start = line.start() + heading.end()
         yield Span(text[start : line.end()], start, label)
-
-
-def _headings(line: str) -> Iterator[re.Match[str]]:
-    first = _CAPITALS.match(line)
-    marked = _MARKED.finditer(line) if "##" in line or "**" in line else ()
-    known = list(marked) or (list(_INLINE.finditer(line)) if ":" in line else [])
-    known = known or _without_colons(line)
-    if first and not (known and known[0].start() == 0):
-        yield first
-    yield from known
-
-
-def _without_colons(line: str) -> list[re.Match[str]]:
-    """Return the labels that stand without a colon, where it is sure that they are labels."""
-    glued = list(_GLUED.finditer(line))
-    if len({label["known"] for label in glued}) >= _FEWEST_GLUED:
-        return glued
-    return list(_LISTED_LAST.finditer(line)) if "Highlights" in line else []
 
 
 def _sentences(section: Span) -> Iterator[Span]:

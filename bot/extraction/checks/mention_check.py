@@ -9,7 +9,8 @@ from functools import cached_property
 from bot.domain.studies import Finding
 from bot.extraction.findings.cues import activates
 from bot.extraction.findings.measures import MeasureFinder
-from bot.extraction.findings.places import Place, PlaceFinder
+from bot.extraction.findings.place import Place
+from bot.extraction.findings.places import PlaceFinder
 from bot.extraction.fuzzy_quotes import find
 from bot.extraction.lexicon import Match
 from bot.extraction.text import Span

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.domain.studies import Finding
 from bot.extraction.checks.mention_check import Names
-from bot.extraction.findings.places import SIDE_BEHIND
+from bot.extraction.findings.sides import SIDE_BEHIND
 from bot.extraction.text import Span
 
 _SIDE = re.compile(

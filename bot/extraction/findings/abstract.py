@@ -11,7 +11,8 @@ from bot.extraction.findings.choice import Context
 from bot.extraction.findings.covariation import with_covariation
 from bot.extraction.findings.measures import ACTIVATION, MeasureFinder
 from bot.extraction.findings.mentions import SentenceMentions
-from bot.extraction.findings.places import Place, PlaceFinder
+from bot.extraction.findings.place import Place
+from bot.extraction.findings.places import PlaceFinder
 from bot.extraction.text import LONGEST_SENTENCE, Span
 from bot.extraction.vocabulary import Vocabulary
 

@@ -10,7 +10,7 @@ from bot.extraction.findings.connections import connections
 from bot.extraction.findings.correlations import Relation, relations
 from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.mentions import PlaceList, SentenceMentions
-from bot.extraction.findings.places import Place
+from bot.extraction.findings.place import Place
 from bot.extraction.findings.stretches import stretches
 from bot.extraction.lexicon import Match
 from bot.extraction.vocabulary import Vocabulary

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.measures import ACTIVATION
 from bot.extraction.findings.mentions import SentenceMentions
-from bot.extraction.findings.places import Place
+from bot.extraction.findings.place import Place
 from bot.extraction.lexicon import Match
 
 _BOTH = frozenset((ACTIVATION, "GMV"))

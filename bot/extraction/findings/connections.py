@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
-from bot.extraction.findings.places import Place
+from bot.extraction.findings.place import Place
 from bot.extraction.lexicon import Match
 
 Pair = tuple[Place, Place | None]

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from bot.extraction.findings import cue_finding, sections
 from bot.extraction.findings.cues import Cue, Token, tokens
-from bot.extraction.findings.places import Place
+from bot.extraction.findings.place import Place
 from bot.extraction.findings.presence import with_presence
 from bot.extraction.lexicon import Match
 from bot.extraction.text import Span, statements

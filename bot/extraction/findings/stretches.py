@@ -4,7 +4,7 @@ import re
 
 from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.mentions import SentenceMentions
-from bot.extraction.findings.places import Place
+from bot.extraction.findings.place import Place
 from bot.extraction.lexicon import Match
 
 _TO = re.compile(r"\s(?:with|to|towards?)\s")

@@ -5,7 +5,7 @@ import re
 from bot.extraction.findings import sections
 from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.mentions import PlaceList, SentenceMentions
-from bot.extraction.findings.places import Place
+from bot.extraction.findings.place import Place
 
 _FOLLOWS = re.compile(
     r"(?:these|the|such|affected|they|those|significant)\b[^.;]{0,60}\b(?:includ|compris|involv|encompass"
