@@ -19,7 +19,15 @@ _AS_CONTROLS = tuple(
     f" as {article}{kind}" for article in ("", "the ", "a ") for kind in ("control", "comparison")
 )
 _CP = re.compile(r"\bCP (?:group|patients)\b")
-_ANIMALS = re.compile(r"\b(?:rats?|mice|mouse|macaques?|monkeys?|rodents?)\b")
+_ANIMALS = re.compile(
+    r"\b(?:rats?|mice|(?<!computer )(?<!optical )mouse(?![- ](?:click|button|track|cursor|press))"
+    r"|macaques?|monkeys?|rodents?)\b"
+)
+_PEOPLE = re.compile(
+    r"\b(?:patients|participants|volunteers|(?:wo)?men|adults|children|adolescents|students)\b"
+)
+_SEVERAL = 2
+"""Times that animals are named in the abstract of a study of theirs, where people are too."""
 _REVIEW = re.compile(r"\b(?:(?:systematic|scoping|narrative) review|: a review)")
 _META_ANALYSIS = re.compile(r"\b(?:meta[-\u2010\u2011]?analy)")
 _OF_PUBLISHED = re.compile(
@@ -60,8 +68,10 @@ class Design:
 
     @cached_property
     def animals(self) -> bool:
-        """Whether animals were studied."""
-        return bool(_ANIMALS.search(self._small))
+        """Whether animals were studied, and not only named beside people."""
+        named = len(_ANIMALS.findall(self._small))
+        people = named < _SEVERAL and _PEOPLE.search(self._small)
+        return named > 0 and (not people or bool(_ANIMALS.search(self.title.lower())))
 
     @cached_property
     def patient_controls(self) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.extraction.arms import Arms, contrasts, read_arms
+from bot.extraction.design import Design
 from bot.extraction.text import sentences
 from bot.extraction.vocabulary import load
 
@@ -303,3 +304,19 @@ def test_patients_who_serve_as_controls_are_not_healthy(controls: str) -> None:
 def test_a_cytokine_makes_no_study_of_cancer(words: str) -> None:
     text = f"We scanned 12 patients with painful gout and 14 healthy adults; {words}."
     assert not arms(text).paper.cancer_pain
+
+
+@pytest.mark.parametrize(
+    ("text", "animals"),
+    [
+        ("Twelve volunteers moved a computer mouse.", False),
+        ("Twelve volunteers answered by mouse click.", False),
+        ("As rats do, the 14 patients slept.", False),
+        ("We scanned 12 rats and 11 sham rats; patients may profit.", True),
+        ("Macaques were scanned.", True),
+        ("We scanned a mouse model of gout.", True),
+        ("Mice were scanned before mice were fed, as adults are.", True),
+    ],
+)
+def test_animals_named_beside_people_are_not_studied(text: str, *, animals: bool) -> None:
+    assert Design("Brain imaging", text).animals is animals
