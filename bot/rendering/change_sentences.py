@@ -8,7 +8,7 @@ from bot.rendering.sentences import disputed, statement, support, tally
 _OPENINGS = {
     ClaimChangeKind.STRENGTHENED: "Strengthened",
     ClaimChangeKind.WEAKENED: "Weakened",
-    ClaimChangeKind.SETTLED: "Conflict resolved",
+    ClaimChangeKind.SETTLED: "No longer conflicting",
 }
 
 

@@ -22,7 +22,7 @@ _STILL = "still conflicting"
 _COUNTED: Mapping[str, tuple[str, str]] = {
     ClaimChangeKind.CONTRADICTED: ("new conflict", "new conflicts"),
     ClaimChangeKind.FLIPPED: ("finding reversed", "findings reversed"),
-    ClaimChangeKind.SETTLED: ("conflict resolved", "conflicts resolved"),
+    ClaimChangeKind.SETTLED: ("finding no longer conflicting", "findings no longer conflicting"),
     _STILL: ("finding still conflicting", "findings still conflicting"),
     ClaimChangeKind.DISAPPEARED: ("finding no longer supported", "findings no longer supported"),
     ClaimChangeKind.WEAKENED: ("finding weakened", "findings weakened"),

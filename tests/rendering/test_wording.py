@@ -59,6 +59,7 @@ FORBIDDEN = (
     "one a line", "known before", "Judged to belong", r"waits? for a person", "decided by a person",
     "never added up", "points to the pain",
     "no matching words", "of what it counts", "exposure is isolated", "Reversed by",
+    "conflicts? resolved",
     r"specified\) \(",
 )  # fmt: skip
 """As regular expressions: what once stood, and nobody would print."""
