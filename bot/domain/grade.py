@@ -41,6 +41,9 @@ class Concern(StrEnum):
     POSSIBLY_ONE_COHORT = "possibly one cohort"
     """Its cohorts may overlap, and be one."""
     FEW_PARTICIPANTS = "few participants"
+    """In a group of most of its studies."""
+    FEW_IN_ALL = "few participants in all"
+    """In all its studies together, where their groups are no small ones."""
     SIZES_NOT_EXTRACTED = "group sizes not extracted"
     NO_DIRECTION = "no direction"
     """No direction leads, or none is reported."""
@@ -65,6 +68,7 @@ _DOMAINS: Mapping[Concern, Domain] = MappingProxyType(
         Concern.ONE_COHORT: Domain.IMPRECISION,
         Concern.POSSIBLY_ONE_COHORT: Domain.IMPRECISION,
         Concern.FEW_PARTICIPANTS: Domain.IMPRECISION,
+        Concern.FEW_IN_ALL: Domain.IMPRECISION,
         Concern.SIZES_NOT_EXTRACTED: Domain.IMPRECISION,
         Concern.NO_DIRECTION: Domain.IMPRECISION,
     }

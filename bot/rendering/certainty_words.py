@@ -17,6 +17,7 @@ _CONCERNS = {
     Concern.ONE_COHORT: "one cohort only",
     Concern.POSSIBLY_ONE_COHORT: "its cohorts may overlap",
     Concern.FEW_PARTICIPANTS: "fewer than 20 participants per group",
+    Concern.FEW_IN_ALL: "few participants in all",
     Concern.SIZES_NOT_EXTRACTED: "group sizes not extracted",
     Concern.NO_DIRECTION: "no clear direction",
 }

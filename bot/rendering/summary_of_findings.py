@@ -17,7 +17,7 @@ from bot.rendering.certainty_words import in_short
 from bot.rendering.escaping import Safe
 from bot.rendering.estimate_words import pooled_figures, pooled_words, printed_size
 from bot.rendering.labels import TermLabels
-from bot.synthesis.directness import participants
+from bot.synthesis.directness import cohort_sizes, participants
 from bot.synthesis.heterogeneity import FEWEST_TRIALS, poolable
 from bot.synthesis.pooled_effects import PooledEffect, can_pool, pooled, vote_count
 
@@ -114,7 +114,7 @@ def _order(names: TermLabels) -> Mapping[str, int]:
 
 def summary_row(claim: Claim, state: State, names: TermLabels) -> SummaryRow:
     """What the trials of one claim found together."""
-    sizes = [participants(state.studies[study]) for study in _one_of_each(claim)]
+    sizes = cohort_sizes(claim, lambda study: participants(state.studies[study]))
     together = pooled(claim)
     return SummaryRow(
         claim=claim,
@@ -132,14 +132,6 @@ def summary_row(claim: Claim, state: State, names: TermLabels) -> SummaryRow:
         why=in_short(claim, names.topic),
         words=evidence_link(claim),
     )
-
-
-def _one_of_each(claim: Claim) -> list[str]:
-    """One study of each cohort: the same people are not added up twice."""
-    first: dict[str, str] = {}
-    for evidence in claim.evidence:
-        first.setdefault(evidence.cohort, evidence.study)
-    return list(first.values())
 
 
 def _counted(claim: Claim, names: TermLabels) -> str:

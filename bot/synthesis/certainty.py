@@ -19,7 +19,13 @@ from bot.domain.risk_of_bias import BiasJudgement
 from bot.domain.studies import CORRELATIONS, FULL_TEXT, OPPOSITE, Direction
 from bot.synthesis.cells import CountedStudy
 from bot.synthesis.claims import signed
-from bot.synthesis.directness import Directness, directness, participants, smallest_arm
+from bot.synthesis.directness import (
+    Directness,
+    cohort_sizes,
+    directness,
+    participants,
+    smallest_arm,
+)
 from bot.synthesis.heterogeneity import estimates_agree
 from bot.topics.topic import Topic
 
@@ -104,6 +110,7 @@ class _Rules:
         flags = self.topic.comparison(claim.comparison)
         indirect = self._common(claim, Concern.EXPOSURE_NOT_ISOLATED) or flags.beside_exposure
         alone = Concern.ONE_COHORT if claim.total == 1 else Concern.POSSIBLY_ONE_COHORT
+        small_groups = self._common(claim, Concern.FEW_PARTICIPANTS)
         held_against = {
             Concern.CONFOUNDED: self._confounded(claim, confounders),
             Concern.NO_CONTROL_GROUP: flags.before_after,
@@ -115,8 +122,9 @@ class _Rules:
             Concern.EXPOSURE_NOT_ISOLATED: indirect,
             Concern.NOT_PEOPLE: claim.species is Species.ANIMAL,
             alone: claim.fewest == 1,
-            Concern.FEW_PARTICIPANTS: self._common(claim, Concern.FEW_PARTICIPANTS)
-            or self._people(claim) < self.topic.certainty.fewest_people,
+            Concern.FEW_PARTICIPANTS: small_groups,
+            Concern.FEW_IN_ALL: not small_groups
+            and self._people(claim) < self.topic.certainty.fewest_people,
             Concern.SIZES_NOT_EXTRACTED: self._common(claim, Concern.SIZES_NOT_EXTRACTED),
             Concern.NO_DIRECTION: claim.direction is Direction.ALTERED,
         }
@@ -166,12 +174,8 @@ class _Rules:
         return controlled and all(self.faults[study].randomised for study in claim.studies)
 
     def _people(self, claim: Claim) -> int:
-        """Participants behind a claim as printed, each cohort once by its largest report."""
-        cohorts: dict[str, int] = {}
-        for evidence in claim.evidence:
-            known = cohorts.get(evidence.cohort, 0)
-            cohorts[evidence.cohort] = max(known, self.faults[evidence.study].people)
-        return sum(cohorts.values())
+        """Participants behind a claim as printed."""
+        return sum(cohort_sizes(claim, lambda study: self.faults[study].people))
 
     def _common(self, claim: Claim, concern: Concern) -> bool:
         return _usual(claim, lambda study: concern in self.faults[study].concerns)

@@ -1,9 +1,10 @@
 """Whom a study examined, and how directly it speaks of the exposure that the question is about."""
 
 import re
+from collections.abc import Callable
 from enum import StrEnum
 
-from bot.domain.claims import Species
+from bot.domain.claims import Claim, Species
 from bot.domain.studies import Finding, Study
 from bot.topics.topic import Topic
 
@@ -71,6 +72,17 @@ def participants(study: Study) -> int:
         if group.role and group.n:
             arms.setdefault(group.role, group.n)
     return sum(arms.values())
+
+
+def cohort_sizes(claim: Claim, people: Callable[[str], int]) -> tuple[int, ...]:
+    """How many people are in each cohort behind a claim: those of its largest report.
+
+    ``people`` gives those of a study; 0 where no report of a cohort prints a size.
+    """
+    sizes: dict[str, int] = {}
+    for evidence in claim.evidence:
+        sizes[evidence.cohort] = max(sizes.get(evidence.cohort, 0), people(evidence.study))
+    return tuple(sizes.values())
 
 
 def smallest_arm(study: Study) -> int | None:

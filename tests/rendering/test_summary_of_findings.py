@@ -216,3 +216,9 @@ def test_no_document_has_a_word_of_brains() -> None:
         if (hits := {hit.lower() for hit in OF_THE_BRAIN.findall(text)})
     }  # fmt: skip
     assert not found
+
+
+def test_imprecision_names_the_one_cause_that_holds() -> None:
+    line = row(made()["REVIEW.md"], "**Adverse events**")
+    assert "fewer than 400 people in all" in line
+    assert "in a group" not in line

@@ -1,11 +1,14 @@
 """Effects of trials: pooled where they print one measure with intervals, else counted."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.claims import Agreement, Certainty, Claim, Evidence, Species
 from bot.domain.estimates import Estimate
 from bot.domain.studies import Direction, FindingKind
 from bot.synthesis import pooled_effects
+from bot.synthesis.directness import cohort_sizes
 from bot.synthesis.heterogeneity import estimates_agree, i_squared, poolable
 from bot.synthesis.pooled_effects import pooled, vote_count
 
@@ -94,3 +97,11 @@ def test_an_effect_beside_none_is_no_inconsistency_where_the_estimates_agree() -
     assert estimates_agree(alike)
     assert not estimates_agree(apart)
     assert i_squared(poolable(apart)) > 0.9
+
+
+def test_a_cohort_has_the_people_of_its_largest_report() -> None:
+    reported = claim((None, None, None))
+    first, second, third = reported.evidence
+    shared = replace(reported, evidence=(first, replace(second, cohort=first.cohort), third))
+    people = {"s0": 40, "s1": 60, "s2": 0}
+    assert cohort_sizes(shared, people.__getitem__) == (60, 0)
