@@ -40,9 +40,7 @@ def select(
     """
     ordered = sorted(rated, key=_order)
     single = list(_placed(list(_one_cue_a_place(ordered, least))))
-    if stands:
-        single = [rated for rated in single if stands(rated.interpretation)]
-    return list(_one_comparison(_without_vague(single)))
+    return list(_one_comparison(_without_vague(single), stands or (lambda _: True)))
 
 
 def _order(rated: Rated) -> tuple[float, int, int, str]:
@@ -116,7 +114,9 @@ def _without_vague(kept: Sequence[Rated]) -> Iterator[Rated]:
             yield rated
 
 
-def _one_comparison(kept: Iterable[Rated]) -> Iterator[Rated]:
+def _one_comparison(
+    kept: Iterable[Rated], stands: Callable[[Interpretation], bool]
+) -> Iterator[Rated]:
     """Yield each finding once; another comparison only where the words name its groups."""
     known: dict[_Key, list[Rated]] = {}
     yielded: set[_Key] = set()
@@ -124,16 +124,17 @@ def _one_comparison(kept: Iterable[Rated]) -> Iterator[Rated]:
         key = rated.interpretation.key
         alike = known.setdefault(key[:-1], [])
         first = next((other for other in alike if _same_sides(other, rated)), rated)
-        if first is rated:
-            alike.append(rated)
         beside = first.interpretation.candidate.cue is rated.interpretation.candidate.cue
         stated = (*key, first.interpretation.sides)
         if stated in yielded or not (
             first is rated or beside or rated.interpretation.contrast.explicit
         ):
             continue
-        yielded.add(stated)
-        yield rated
+        if stands(rated.interpretation):
+            if first is rated:
+                alike.append(rated)
+            yielded.add(stated)
+            yield rated
 
 
 def _same_sides(first: Rated, second: Rated) -> bool:
