@@ -122,7 +122,8 @@ def ranked(decision: Decision) -> str:
     """Where a paper stands in the ranking, and which words put it there."""
     if decision.score is None:
         return ""
-    words = f", mainly for the words {', '.join(decision.words)}" if decision.words else ""
+    several = "word" if len(decision.words) == 1 else "words"
+    words = f", mainly for the {several} {', '.join(decision.words)}" if decision.words else ""
     sentences = f"Relevance score {decision.score:.2f} (range 0 to 1){words}."
     if decision.criterion == OFF_TOPIC:
         sentences += " Papers that do not mention a part of the question rank below all others."

@@ -75,6 +75,13 @@ def test_no_outlet_speaks_of_another_subject() -> None:
     assert not {name: words for name, words in spoken.items() if words}
 
 
+def test_where_no_findings_are_read_none_are_spoken_of() -> None:
+    printed = dict(outlets())
+    assert "Extracted wrongly?" not in printed["body"]
+    assert "o conclusions change" not in printed["body"]
+    assert not [name for name, text in printed.items() if "were extracted by a program" in text]
+
+
 def test_the_sections_are_those_that_have_something_to_say() -> None:
     review = documents(no_topic.state(), no_topic.PROTOCOL, None, FILL, None)[REVIEW]
     _, *sections = re.split(r"^## (.+)$", review, flags=re.MULTILINE)
