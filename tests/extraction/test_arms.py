@@ -82,6 +82,12 @@ ROLES = [
      [("pain", 27), ("cancer_no_pain", 25)]),
     ("score_in_bracket", "We saw cancer: a high-pain group (NRS 5-10, n = 43) and 75 without pain.",
      [("pain", 43), ("cancer_no_pain", 75)]),
+    ("signed_people", "We scanned 50 cancer patients with pain (CP+) and 34 CP- patients.",
+     [("pain", 50), ("cancer_no_pain", 34)]),
+    ("signed_survivors", "We saw 50 cancer survivors with scar pain (SCP+) and 34 SCP- survivors.",
+     [("pain", 50), ("cancer_no_pain", 34)]),
+    ("signed_women", "Of women with cancer 12 CIPN+ women and 13 CIPN- women slept.",
+     [("pain", 12), ("cancer_no_pain", 13)]),
     ("words", "Twenty-two survivors with pain and nineteen healthy women took part.",
      [("pain", 22), ("healthy_control", 19)]),
     ("behind_the_number", ("Twenty-four people (n = 13 MM-CIPN, n = 11 HV) were scanned; MM-CIPN"

@@ -16,7 +16,7 @@ from bot.extraction.arms.roles import Profile, profile, role_of
 from bot.extraction.arms.short_forms import diseased, diseases, mentions_of, short_forms
 from bot.extraction.arms.sizes import sized_arms, unsized_arms, within_any
 from bot.extraction.arms.times import times
-from bot.extraction.arms.words import ILLNESS
+from bot.extraction.arms.words import HEALTHY, ILLNESS
 from bot.extraction.design import Design
 from bot.extraction.phrase_context import own_sentences
 from bot.extraction.text import Span, sentences, small
@@ -205,7 +205,8 @@ def _longest(phrases: Sequence[GroupPhrase]) -> list[GroupPhrase]:
             and phrase.start < last.end
             and (phrase.start, phrase.end) != (last.start, last.end)
         ):
-            if phrase.head is Head.SIGN and last.head is Head.GROUPS:
+            people = last.head is Head.PEOPLE and not (last.trait or HEALTHY.search(last.before))
+            if phrase.head is Head.SIGN and (last.head is Head.GROUPS or people):
                 kept[-1] = GroupPhrase(
                     last.start,
                     last.end,
