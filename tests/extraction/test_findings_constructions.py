@@ -324,6 +324,10 @@ def test_a_network_is_told_of_alone_or_with_itself_and_not_both(sentence: str) -
             {("FC", "cuneus-visual_network", "decrease")},
         ),
         (
+            "FC between the loci in the cuneus and the caudate was lower in patients.",
+            {("FC", "caudate-cuneus", "decrease")},
+        ),
+        (
             "Within the visual network, FC of the cuneus was lower in patients than in controls.",
             {("FC", "cuneus-visual_network", "decrease")},
         ),

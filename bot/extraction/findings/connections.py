@@ -145,7 +145,8 @@ def link(gap: str, *, first: bool = False) -> str:
     if "including" in openers:
         return "far" if "far" in openers[: openers.index("including")] else "including"
     if openers:
-        return openers[-1]
+        inner = "between" in openers and openers[-1] in ("near", "inside")
+        return "between" if inner else openers[-1]  # "between the loci in A and B"
     if first:
         return ""
     return "and" if re.search(r"\band\b|&", gap) and "," not in gap else "comma"
