@@ -193,7 +193,7 @@ def _named(text: str, printed: list[re.Match[str]]) -> Iterator[Count]:
 
 def _rest(text: str, printed: list[re.Match[str]], known: list[Count]) -> list[Count]:
     """Read ``and 28 without`` and ``32 completed`` behind people counted before them."""
-    someone = [hit.start() for hit in (_SOMEONE.search(text),) if hit]
+    someone = [hit.start() for hit in (printed and _SOMEONE.search(text),) if hit]
     first = min((*someone, *(count.start for count in known)), default=len(text))
     taken = {count.start for count in known}
     rest = []
