@@ -101,6 +101,7 @@ def test_a_change_within_one_arm_is_no_difference_between_two(result: str, compa
         "Pain was similar in the two groups at baseline.",
         "Juggling led 12 adults to achieve a 50% reduction of pain.",
         "Lower back pain was the reason to join.",
+        "Drop-out reasons were pain and a lack of effect.",
         "Future studies of juggling should consider a higher dose.",
         "Pain was no lower with juggling, a larger trial is needed.",
         "The reduction of pain was correlated with the decrease of fatigue (r = 0.52, p = 0.01).",
