@@ -73,10 +73,9 @@ class _Clusters:
     """Papers that were joined so far, with what people called them and why they are joined."""
 
     def __init__(self, papers: Mapping[str, StudyProfile]) -> None:
-        from scipy.cluster.hierarchy import DisjointSet  # noqa: PLC0415 - slow to import
-
         self.papers = papers
-        self._sets = DisjointSet(sorted(papers))
+        self._joined_to: dict[str, str] = {}
+        """A disjoint-set forest; scipy's takes half a second to import, in every job."""
         self._names: dict[str, str] = {}
         """By the root of the cluster, as below."""
         self._why: dict[str, list[str]] = {}
@@ -84,7 +83,12 @@ class _Clusters:
 
     def root(self, id: str) -> str:
         """The paper that stands for the cluster of one."""
-        return str(self._sets[id])
+        path = []
+        while id in self._joined_to:
+            path.append(id)
+            id = self._joined_to[id]
+        self._joined_to |= dict.fromkeys(path, id)
+        return id
 
     def _join_named(self) -> None:
         """Join what a person called by one name."""
@@ -123,8 +127,8 @@ class _Clusters:
         roots = dict.fromkeys((self.root(a), self.root(b)))
         why = [reason for root in roots for reason in self._why.pop(root, [])]
         name = next(filter(None, [self._names.pop(root, "") for root in roots]), "")
-        self._sets.merge(a, b)
-        root = self.root(a)
+        root, *other = roots
+        self._joined_to |= dict.fromkeys(other, root)
         self._why[root], self._names[root] = why, name
         return root
 
