@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from benchmarks.annotated_papers import INVENTED
 from bot.domain.studies import TO_CHECK, Finding
 from bot.extraction.checks import review_own
 from bot.extraction.evaluation import Scores, compare
@@ -10,8 +11,6 @@ from bot.extraction.findings.confidence import LinkModel
 from bot.extraction.link_training import AnnotatedPaper, read_with
 from bot.extraction.reader import VERSION
 
-REREAD = ("first", "open", "cancer_pain")
-"""Real papers whose annotation was read again; where it was not, it leaves out more that is so."""
 WANTED = 0.88
 """More than the 0.85 wanted of papers nobody has seen: rules were written with these open."""
 LEVELS = [step / 100 for step in range(20, 91, 2)]
@@ -41,8 +40,11 @@ class Read:
 
 
 def counting(papers: Iterable[Read]) -> float:
-    """Return the level at which most is found while what counts is right as often as wanted."""
-    read = [(it.paper.case, it.findings(0.0)) for it in papers if it.name in REREAD]
+    """Return the level at which most is found while what counts is right as often as wanted.
+
+    Only real abstracts tell: of the invented papers more is right than anywhere else.
+    """
+    read = [(it.paper.case, it.findings(0.0)) for it in papers if it.name != INVENTED.stem]
     best, most = LEVELS[-1], 0.0
     for level in LEVELS:
         scores = Scores()
