@@ -239,7 +239,9 @@ def _connected(filling: _Filling, seed: Place | None) -> Iterator[Candidate]:
 def _alone(filling: _Filling, place: Place) -> bool:
     """Whether connectivity may be that of a network with others, and not within it."""
     sentence = filling.sentence
-    of_network = place.network and not wording.says_within(sentence)
+    of_network = place.network and not (
+        wording.says_within(sentence) or wording.belongs_to(sentence, filling.measure.match, place)
+    )
     return of_network or wording.stands_in(sentence, filling.at(place).places)
 
 

@@ -6,6 +6,7 @@ from bot.extraction.findings import sections
 from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.mentions import PlaceList, SentenceMentions
 from bot.extraction.findings.place import Place
+from bot.extraction.lexicon import Match
 
 _FOLLOWS = re.compile(
     r"(?:these|the|such|affected|they|those|significant)\b[^.;]{0,60}\b(?:includ|compris|involv|encompass"
@@ -32,6 +33,8 @@ _BUT_NOT = re.compile(
 )
 _THIS = re.compile(r"\b(?:this|these|those|such|both|the same|its|their)\b")
 _BUT = 9
+_GENITIVE = frozenset(("of", "the"))
+_GENITIVE = frozenset(("of", "the"))
 _LYING = frozenset(
     ("clustered", "located", "lay", "mainly", "chiefly", "mostly", "primarily", "predominantly")
 )
@@ -133,6 +136,12 @@ def stands_in(sentence: SentenceMentions, place_list: PlaceList | None) -> bool:
 def says_within(sentence: SentenceMentions) -> bool:
     """Whether a sentence says that connectivity is within something, and not only of it."""
     return "within" in sentence.small or "intra" in sentence.small
+
+
+def belongs_to(sentence: SentenceMentions, measure: Match | None, place: Place) -> bool:
+    """Whether a measure is called that of a place: ``connectivity of the visual network``."""
+    words = sentence.words(measure.end, place.start) if measure else []
+    return bool(words) and _GENITIVE.issuperset(words)
 
 
 def lies_in(sentence: SentenceMentions, cue: Cue, place: Place) -> bool:
