@@ -16,7 +16,7 @@ from bot.extraction.intervention_links import with_interventions
 from bot.extraction.text import opening, sentences
 from bot.extraction.vocabulary import Vocabulary, load
 
-VERSION = "reader 5"
+VERSION = "reader 6"
 
 
 def read(

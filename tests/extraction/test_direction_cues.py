@@ -202,7 +202,7 @@ def test_a_correlation_takes_each_measure_with_its_own_places(
 @pytest.mark.parametrize(
     ("text", "alone"),
     [
-        ("FC of the default mode network was lower.", True),
+        ("FC of the default mode network was lower.", False),
         ("Lower FC was seen in the salience network.", True),
         ("The visual network had lower FC.", True),
         ("FC within the default mode network was lower.", False),

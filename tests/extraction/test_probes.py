@@ -20,7 +20,6 @@ SHORTFALLS = frozenset(
         "later half",
         "one group and not the other, over time",
         "one group, and no change in the other",
-        "prediction",
         "turned round",
         "two changes",
         "two falls",

@@ -126,16 +126,8 @@ def _associated(sentence: SentenceMentions) -> Iterator[tuple[Cue, Cue | None]]:
         )
         variable = associated.variables[0] if associated.variables else cue.word
         start, end = sentence.bounds(cue.start)
-        end = min(
-            [
-                end,
-                *(
-                    rival.start
-                    for rival in sentence.cues
-                    if rival.correlates and rival.start > cue.start
-                ),
-            ]
-        )
+        rivals = (each.start for each in sentence.cues if each.correlates)
+        end = min([end, *(rival for rival in rivals if rival > cue.start)])
         for other in sentence.cues:
             listed = other is change or other.form in ("modifier", "noun")
             if start <= other.start <= cue.start:
