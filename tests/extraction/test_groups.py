@@ -100,12 +100,12 @@ def test_quotes() -> None:
         ("Participants (  N   =  27) came.", [("Participants", 27)]),
         ("Patients (mean age = 31 years, n=12) came.", [("Patients", 12)]),
         (
-            "Adults with (eHA; n = 13) or without (iHA; n = 14) aids came.",
-            [("eHA", 13), ("iHA", 14)],
+            "Adults with (gLE; n = 17) or without (nLE; n = 12) glasses came.",
+            [("gLE", 17), ("nLE", 12)],
         ),
         (
-            "The scans (total n = 29, PTSD n = 14, healthy controls n = 15) were good.",
-            [("total", 29), ("PTSD", 14), ("healthy controls", 15)],
+            "The scans (total n = 41, OCD n = 22, healthy controls n = 19) were good.",
+            [("total", 41), ("OCD", 22), ("healthy controls", 19)],
         ),
         ("Healthy controls (HCs) (n = 43) came.", [("Healthy controls", 43)]),
         (
