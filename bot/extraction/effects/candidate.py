@@ -34,7 +34,7 @@ _SIGNS: Mapping[str, Direction] = MappingProxyType(
 )
 
 
-class Source(StrEnum):
+class DirectionBasis(StrEnum):
     """What a direction was read from."""
 
     WORDS = "words"
@@ -61,7 +61,7 @@ class EffectCandidate:
     comparator: ArmName | None
     joint: bool
     """Whether the clause speaks of both groups together."""
-    source: Source
+    basis: DirectionBasis
     sign: Direction | None = None
     """The sign that values or an estimate give."""
     estimate: Estimate | None = None
@@ -88,7 +88,7 @@ class EffectCandidate:
         high = max(self.cue.end, self.outcome.end) - start + _BESIDE
         words = self.sentence.text[max(0, low) : high].lower()
         degree = self.cue.sign in ("increase", "decrease") and self.cue.form != "noun"
-        return degree and self.source is Source.WORDS and bool(_CHANGE.search(words))
+        return degree and self.basis is DirectionBasis.WORDS and bool(_CHANGE.search(words))
 
     def _fails(self) -> bool:
         """Whether its words call it not significant, or deny it close before."""

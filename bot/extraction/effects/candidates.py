@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.extraction.assertion import Assertion, AssertionKind, assess
 from bot.extraction.effects.arms import ArmName, TrialArms
-from bot.extraction.effects.candidate import EffectCandidate, Source, direction_of
+from bot.extraction.effects.candidate import DirectionBasis, EffectCandidate, direction_of
 from bot.extraction.effects.clauses import OPPOSITE, Clause
 from bot.extraction.effects.degrees import with_degrees
 from bot.extraction.effects.estimates import PrintedEstimate, estimates
@@ -73,7 +73,7 @@ class CandidateReader:
             found += [*self._valued(clause), *self._estimated(clause)]
             yield from found
             self._before = [
-                one for one in found if one.source is not Source.CARRIED
+                one for one in found if one.basis is not DirectionBasis.CARRIED
             ] or self._before
 
     def _carried(self, clause: Clause, cue: Cue) -> list[EffectCandidate]:
@@ -85,7 +85,7 @@ class CandidateReader:
             return []
         outcomes = {candidate.outcome.id: candidate.outcome for candidate in self._before}
         return [
-            self._by_words(clause, cue, outcome, (None, None), Source.CARRIED)
+            self._by_words(clause, cue, outcome, (None, None), DirectionBasis.CARRIED)
             for outcome in outcomes.values()
         ]
 
@@ -94,14 +94,14 @@ class CandidateReader:
         sides = clause.sides(cue)
         others = [other for other in clause.cues if other is not cue and other.form == "modifier"]
         return [
-            self._by_words(clause, cue, outcome, sides, Source.WORDS)
+            self._by_words(clause, cue, outcome, sides, DirectionBasis.WORDS)
             for outcome in self._finder.of(cue, clause.tokens)
             # "reduced pain and increased strength": each has its own
             if not any(outcome.start <= other.start < outcome.end for other in others)
         ]
 
     def _by_words(
-        self, clause: Clause, cue: Cue, outcome: Outcome, sides: _Sides, source: Source
+        self, clause: Clause, cue: Cue, outcome: Outcome, sides: _Sides, basis: DirectionBasis
     ) -> EffectCandidate:
         span = clause.span
         inside = span.start <= outcome.start and outcome.end <= span.end
@@ -112,7 +112,7 @@ class CandidateReader:
             level=self._level,
         )  # fmt: skip
         return replace(
-            _candidate(clause, cue, outcome, sides, source),
+            _candidate(clause, cue, outcome, sides, basis),
             assertion=judged,
             estimate=clause.estimate(outcome, cue) if inside else None,
             rivals=clause.rivals(cue),
@@ -132,7 +132,7 @@ class CandidateReader:
             )
             for outcome in outcomes:
                 yield replace(
-                    _candidate(clause, cue, outcome, (first, None), Source.VALUES),
+                    _candidate(clause, cue, outcome, (first, None), DirectionBasis.VALUES),
                     sign=values.direction,
                     estimate=clause.estimate(outcome, cue),
                 )
@@ -154,14 +154,14 @@ class CandidateReader:
             )
             for outcome in outcomes[-1:]:
                 yield replace(
-                    _candidate(clause, cue, outcome, clause.sides(cue), Source.ESTIMATE),
+                    _candidate(clause, cue, outcome, clause.sides(cue), DirectionBasis.ESTIMATE),
                     sign=direction_of(printed.estimate),
                     estimate=printed.estimate,
                 )
 
 
 def _candidate(
-    clause: Clause, cue: Cue, outcome: Outcome, sides: _Sides, source: Source
+    clause: Clause, cue: Cue, outcome: Outcome, sides: _Sides, basis: DirectionBasis
 ) -> EffectCandidate:
     """Return what a clause says of an outcome, neither denied nor hedged, without its numbers."""
     index, comparator = sides
@@ -175,7 +175,7 @@ def _candidate(
         index=index,
         comparator=comparator,
         joint=clause.joint,
-        source=source,
+        basis=basis,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.domain.studies import Direction
-from bot.extraction.effects.candidate import EffectCandidate, Source
+from bot.extraction.effects.candidate import DirectionBasis, EffectCandidate
 from bot.extraction.effects.words import alternatives
 from bot.extraction.findings.cue_vocabulary import VALUED
 from bot.extraction.findings.link_features import Features
@@ -44,7 +44,7 @@ def beside_others(
     differ = any(
         direction not in (interpretation.direction, Direction.ALTERED) for direction in others
     )
-    values = [other for other in here if other.candidate.source is not candidate.source]
+    values = [other for other in here if other.candidate.basis is not candidate.basis]
     return {
         "said again": float(agree),
         "said otherwise": float(differ and not agree),
@@ -77,7 +77,7 @@ def features(candidate: EffectCandidate, direction: Direction, position: float) 
     words = wording(text)
     sign = "signed" if direction in (Direction.INCREASE, Direction.DECREASE) else direction.value
     gap = max(0, outcome.start - cue.end, cue.start - outcome.end)
-    valued = cue.sign in VALUED and candidate.source is Source.WORDS
+    valued = cue.sign in VALUED and candidate.basis is DirectionBasis.WORDS
     side = "behind" if outcome.behind else "before"
     index, comparator = candidate.index is not None, candidate.comparator is not None
     tested, significant = bool(_P.search(clause)), bool(_SIGNIFICANT.search(clause))
@@ -85,10 +85,10 @@ def features(candidate: EffectCandidate, direction: Direction, position: float) 
     found = {
         "bias": 1.0,
         f"kind={candidate.kind}": 1.0,
-        f"source={candidate.source}": 1.0,
-        f"{candidate.source}&{sign}": 1.0,
-        f"form={cue.form}": float(candidate.source is Source.WORDS),
-        f"{cue.form}&{side}": float(candidate.source is Source.WORDS),
+        f"basis={candidate.basis}": 1.0,
+        f"{candidate.basis}&{sign}": 1.0,
+        f"form={cue.form}": float(candidate.basis is DirectionBasis.WORDS),
+        f"{cue.form}&{side}": float(candidate.basis is DirectionBasis.WORDS),
         f"sign={sign}": 1.0,
         "valued": float(valued),
         "valued&known": float(valued and outcome.known),
@@ -121,7 +121,7 @@ def features(candidate: EffectCandidate, direction: Direction, position: float) 
         **{f"rival {name}": 1.0 for name in candidate.rivals},
         **{f"rival {name}&{sign}": 1.0 for name in candidate.rivals},
         f"assertion={assertion.kind.value}&{cue.sign}": 1.0,
-        f"cue={cue.sign}": float(candidate.source is Source.WORDS),
+        f"cue={cue.sign}": float(candidate.basis is DirectionBasis.WORDS),
         f"cue={cue.sign}&negated": float(cue.negated),
     }
     return {name: value for name, value in found.items() if value}
