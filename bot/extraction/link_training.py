@@ -1,14 +1,11 @@
 """Learns how well mentions are linked from annotated papers: the weights of a link model.
 
 An interpretation is right when a finding with its measure, places and direction is annotated; what
-is annotated as optional teaches nothing.
+is annotated as optional teaches nothing. scikit-learn is imported when the first model is fitted.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
 
 from bot.domain.facts import Quote
 from bot.domain.studies import Finding
@@ -96,6 +93,9 @@ def fitted(papers: Sequence[AnnotatedPaper]) -> LinkModel:
     Raises:
         Mistake: all that may be read in these papers is annotated, or nothing of it.
     """
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
     vectors = DictVectorizer()
     vectors.fit([found for paper in papers for found in paper.features])
     model = LinkModel(FIRST_GUESS, 0.0, CHECK)
@@ -138,6 +138,8 @@ def _scaled(
     papers: Sequence[AnnotatedPaper], models: Sequence[LinkModel]
 ) -> dict[str, tuple[float, float]]:
     """Return for each kind of direction what makes the weights of unseen papers probabilities."""
+    from sklearn.linear_model import LogisticRegression
+
     told: dict[str, list[tuple[float, bool]]] = {}
     for paper, model in zip(papers, models, strict=True):
         for rated, right in _judged_best(paper, model):
