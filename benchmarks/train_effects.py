@@ -11,7 +11,6 @@ same data give the same file.
 """
 
 import argparse
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +35,7 @@ from bot.domain.facts import Quote
 from bot.domain.studies import FLIPPED, Direction, Finding
 from bot.extraction.effects.arms import Side, TrialArms, read_trial_arms
 from bot.extraction.effects.reading import interpretations
-from bot.extraction.findings.confidence import WEIGHTS, LinkModel
+from bot.extraction.findings.confidence import WEIGHTS, LinkModel, as_json
 from bot.extraction.text import sentences
 from bot.extraction.vocabulary import OTHER, Vocabulary, load
 
@@ -77,9 +76,8 @@ def main() -> None:
     weights = learned(examples)
     print(f"{len(examples)} examples, {sum(e.right for e in examples)} right; counts from {level}")
     if options.write:
-        path = Path(str(package.__file__)).with_name(WEIGHTS)
-        tree = {"counts": level, "check": CHECK, "scales": {}, "weights": weights}
-        path.write_text(json.dumps(tree, indent=1, sort_keys=True) + "\n", "utf-8")
+        file = Path(package.__path__[0]) / WEIGHTS
+        file.write_text(as_json(LinkModel(weights, level, CHECK)), "utf-8")
     judged = crossed(cases, examples, vocabulary, level)
     show("open, by cross-validation over abstracts", judged, most_frequent(cases))
 

@@ -8,14 +8,13 @@ are printed, if asked for. The same data give the same file, byte by byte.
 """
 
 import argparse
-import json
 from dataclasses import replace
 from pathlib import Path
 
 import bot.extraction.findings as package
 from benchmarks.annotated_papers import HELD_OUT, annotated_papers
 from benchmarks.link_scores import Read, counting, show
-from bot.extraction.findings.confidence import WEIGHTS, LinkModel
+from bot.extraction.findings.confidence import WEIGHTS, as_json
 from bot.extraction.link_training import cross_validated, fitted
 
 
@@ -35,21 +34,9 @@ def main() -> None:
     held_out = [Read(name, paper, model) for name, paper in papers if name in HELD_OUT]
     show([*read, *held_out], counts)
     if chosen.write:
-        write(model)
-
-
-def write(model: LinkModel) -> None:
-    """Write the model beside the reader."""
-    scales = {kind: list(pair) for kind, pair in model.scales.items()}
-    tree = {
-        "counts": model.counts,
-        "check": model.check,
-        "scales": scales,
-        "weights": dict(model.weights),
-    }
-    file = Path(package.__path__[0]) / WEIGHTS
-    file.write_text(json.dumps(tree, indent=1) + "\n", "utf-8")
-    print(f"written: {file}")
+        file = Path(package.__path__[0]) / WEIGHTS
+        file.write_text(as_json(model), "utf-8")
+        print(f"written: {file}")
 
 
 if __name__ == "__main__":

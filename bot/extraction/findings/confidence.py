@@ -73,3 +73,14 @@ def parse(text: str) -> LinkModel:
     scales = {kind: (slope, shift) for kind, (slope, shift) in tree["scales"].items()}
     weights = MappingProxyType(tree["weights"])
     return LinkModel(weights, tree["counts"], tree["check"], MappingProxyType(scales))
+
+
+def as_json(model: LinkModel) -> str:
+    """Write a model as ``parse`` reads it: the same model, the same bytes."""
+    tree = {
+        "counts": model.counts,
+        "check": model.check,
+        "scales": {kind: list(pair) for kind, pair in model.scales.items()},
+        "weights": dict(model.weights),
+    }
+    return json.dumps(tree, indent=1, sort_keys=True) + "\n"
