@@ -95,7 +95,7 @@ class _Judge:
         self._next = next_in_section(abstract.spans)
         self._level = level_of(abstract.text)
         self._abstract = abstract
-        self._named: dict[int, set[str]] = {}
+        self._mentions: dict[int, tuple[set[str], set[str]]] = {}
         self._known: dict[int, Assertion] = {}
 
     def of(self, interpretation: Interpretation) -> Assertion:
@@ -126,19 +126,25 @@ class _Judge:
         """Whether a sentence that does not point back speaks of other measures, and not of this."""
         if _POINTS_BACK.match(following.text.lower()):
             return False
-        named = {measure.id for measure in self._abstract.measures.within(following)}
+        named, _ = self._mentioned(following)
         return bool(named) and own not in named
 
     def _of_others(self, following: Span, own: set[str]) -> bool:
         """Whether a sentence names places, and none of these: it takes back others."""
         if not own or "only" in following.text.lower():
             return False
-        named = self._named.get(following.start)
-        if named is None:
-            measures = self._abstract.measures.within(following)
-            named = {place.id for place in self._abstract.places.within(following, measures)}
-            self._named[following.start] = named
+        _, named = self._mentioned(following)
         return bool(named) and not named & own
+
+    def _mentioned(self, span: Span) -> tuple[set[str], set[str]]:
+        """Return the measures and the places that a sentence names, looked up once."""
+        known = self._mentions.get(span.start)
+        if known is None:
+            measures = self._abstract.measures.within(span)
+            places = self._abstract.places.within(span, measures)
+            known = {measure.id for measure in measures}, {place.id for place in places}
+            self._mentions[span.start] = known
+        return known
 
 
 def _written(rated: Rated, judged: Assertion, model: LinkModel) -> Iterator[Finding]:
