@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from bot.extraction.findings.cue_vocabulary import SIGNS, words_around
+from bot.extraction.findings.cue_vocabulary import BE, SIGNS, words_around
 from bot.extraction.findings.cues import Cue, Token
 
 _MODIFIES = 4
@@ -15,8 +15,7 @@ _PARTICIPLES = frozenset(("associated", "related", "linked", "connected to"))
 _SUBJECT = 25
 """Words between an activation and the predicate that it is the subject of."""
 _BESIDE = 3
-_BE = frozenset(("was", "were", "is", "are"))
-_WAS = _BE | {"be", "been", "being", "had", "has", "have", "became", "fully", "not"}
+_WAS = BE | {"be", "been", "being", "had", "has", "have", "became", "fully", "not"}
 _CAUSED = frozenset(("induced", "evoked", "elicited", "produced", "provoked", "triggered"))
 _NEGATES = 8
 
@@ -115,7 +114,7 @@ def _is_subject(words: Sequence[Token], cue: Cue, sign: Cue) -> bool:
         return True
     near = between[-_BESIDE:]
     plain = words_around("reporting").isdisjoint(between) and ";" not in between
-    return cue.form == "noun" and plain and len(between) <= _SUBJECT and not _BE.isdisjoint(near)
+    return cue.form == "noun" and plain and len(between) <= _SUBJECT and not BE.isdisjoint(near)
 
 
 def combined(cues: Sequence[Cue]) -> Iterator[Cue]:

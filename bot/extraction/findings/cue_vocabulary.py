@@ -13,6 +13,8 @@ SIGNS = ("increase", "decrease", "altered", "none")
 CORRELATIONS = ("positive_correlation", "negative_correlation", "related")
 VALUED = ("better", "worse")
 """Signs that say which way is good, and leave it to what is measured which way that is."""
+BE = frozenset(("was", "were", "is", "are"))
+"""What joins a subject to what is said of it."""
 _OWN = "bot.extraction.findings"
 
 

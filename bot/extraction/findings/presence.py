@@ -5,7 +5,7 @@ In a task it is more than in the condition compared with; negative connectivity 
 
 from collections.abc import Iterator, Sequence
 
-from bot.extraction.findings.cue_vocabulary import words_around
+from bot.extraction.findings.cue_vocabulary import BE, words_around
 from bot.extraction.findings.cues import Cue, Token
 
 _ACTIVITY = frozenset(("activity", "response", "responses", "signal", "signals"))
@@ -19,7 +19,6 @@ _FOUND = frozenset(
      "confined", "centred", "centered", "present", "evident", "identified", "elicited", "noted")
 )  # fmt: skip
 _STOPS = frozenset((";", ":", "whereas", "while", "but", "although", "if", "whether"))
-_BE = frozenset(("was", "were", "is", "are"))
 _VERB_BEFORE = 6
 _VERB_BEHIND = 25
 _PLACE_BEHIND = 4
@@ -100,4 +99,4 @@ def _is_found(words: Sequence[Token], at: int) -> bool:
     if found is None:
         return False
     near = behind[max(0, found - 3) : found]
-    return not _BE.isdisjoint(near) and words_around("negations").isdisjoint(behind[:found])
+    return not BE.isdisjoint(near) and words_around("negations").isdisjoint(behind[:found])

@@ -34,7 +34,6 @@ _BUT_NOT = re.compile(
 _THIS = re.compile(r"\b(?:this|these|those|such|both|the same|its|their)\b")
 _BUT = 9
 _GENITIVE = frozenset(("of", "the"))
-_GENITIVE = frozenset(("of", "the"))
 _LYING = frozenset(
     ("clustered", "located", "lay", "mainly", "chiefly", "mostly", "primarily", "predominantly")
 )
