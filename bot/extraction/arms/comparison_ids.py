@@ -48,7 +48,8 @@ def _of_others(index: str, comparator: str, paper: Profile) -> str:
         return "patients_vs_patients"
     controls = comparator in ("control", PARTICIPANTS) and index == PATIENTS
     healthy = comparator == "healthy_control" and (
-        index in (PATIENTS, OTHER_PATIENTS, PARTICIPANTS) or (not index and paper.patients)
+        index in (PATIENTS, OTHER_PATIENTS, PARTICIPANTS)
+        or ((not index or index in _GIVEN | _TREATED) and paper.patients)
     )
     mixed = pair == {PARTICIPANTS, "healthy_control"}
     return "patients_vs_hc" if controls or healthy or mixed else "other"

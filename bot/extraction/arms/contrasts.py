@@ -186,12 +186,7 @@ def _by_degree_of_pain(arms: Arms, words: str) -> Iterator[Contrast]:
 
 def _explicit(arms: Arms, parts: ComparisonSides) -> Iterator[Contrast]:
     """Yield the comparisons of two groups that both are named."""
-    comparators = [
-        mention for mention in parts.comparator if is_group(mention) and not mention.everyone
-    ]
-    if any(_GIVEN & set(mention.roles) for mention in comparators):
-        comparators = [mention for mention in comparators if _GIVEN & set(mention.roles)]
-    indexes = [mention for mention in parts.index if is_group(mention) and not mention.everyone]
+    indexes, comparators = _named_groups(parts)
     untested = [mention for mention in parts.untested if is_group(mention)]
     baseline = any(mention.kind is MentionKind.EARLIER for mention in parts.comparator)
     if baseline and not any("healthy_control" in mention.roles for mention in comparators):
@@ -211,6 +206,21 @@ def _explicit(arms: Arms, parts: ComparisonSides) -> Iterator[Contrast]:
         index = (others[-1:] or indexes or [_usual_index(arms, untested[0])])[0]
         if indexes or set(untested[0].roles) & _GIVEN:
             yield from _in_one_only(arms, index, untested[0])
+
+
+def _named_groups(parts: ComparisonSides) -> tuple[list[ArmMention], list[ArmMention]]:
+    """Return the groups on both sides, those of a trial's arms alone where both kinds are named."""
+    comparators = [
+        mention for mention in parts.comparator if is_group(mention) and not mention.everyone
+    ]
+    if any(_GIVEN & set(mention.roles) for mention in comparators):
+        comparators = [mention for mention in comparators if _GIVEN & set(mention.roles)]
+    indexes = [mention for mention in parts.index if is_group(mention) and not mention.everyone]
+    if any("intervention" in mention.roles for mention in indexes):  # "children in the A group"
+        indexes = [mention for mention in indexes if mention.roles != (PARTICIPANTS,)]
+        named = [mention for mention in comparators if mention.roles != (PARTICIPANTS,)]
+        comparators = named or comparators
+    return indexes, comparators
 
 
 def _in_one_only(arms: Arms, index: ArmMention, comparator: ArmMention) -> Iterator[Contrast]:

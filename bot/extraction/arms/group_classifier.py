@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.extraction.arms.group_categories import GroupCategory, category_of
-from bot.extraction.arms.phrases import GroupPhrase, Head
+from bot.extraction.arms.phrases import GroupPhrase, Head, Polarity
+from bot.extraction.arms.treatments import Treatment, given
 from bot.extraction.design import Design
 from bot.extraction.vocabulary import Vocabulary
 
@@ -23,6 +24,13 @@ _DECISIVE = (
 """What the short form of a group says of it, whatever noun stands behind."""
 _TOKEN = re.compile(r"[A-Za-z][\w+\u2212\u2013-]*")
 _NAMED = (Head.PEOPLE, Head.GROUPS, Head.THOSE)
+_BY_TREATMENT = (*_NAMED, Head.DOERS, Head.ASSIGNED)
+_GIVEN_OTHERWISE = (
+    GroupCategory.SHAM,
+    GroupCategory.WAITLIST,
+    GroupCategory.CONTROL,
+    GroupCategory.UNTREATED_ANIMAL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +41,14 @@ class GroupClassifier:
     names: Mapping[str, GroupPhrase]
     vocabulary: Vocabulary
     design: Design
-    given: frozenset[str] = frozenset()
-    """Words for what some people were given and others not: no vocabulary knows all of them."""
+    treatments: tuple[Treatment, ...] = ()
+    """What the arms were given, in the words of the text: no vocabulary knows all of it."""
 
     def of(self, phrase: GroupPhrase) -> GroupCategory:
         """The category of people that a phrase means."""
+        assigned = self._assigned(phrase) if self.treatments else None
+        if assigned:
+            return assigned
         category = category_of(phrase, treated=self._treated(phrase), animals=self.design.animals)
         if (
             category in (GroupCategory.PATIENT, GroupCategory.PEOPLE)
@@ -64,13 +75,19 @@ class GroupClassifier:
         if phrase.head not in (Head.GROUPS, Head.ALIAS) and not phrase.trait:
             return False
         words = phrase.trait if phrase.head is Head.PEOPLE else phrase.description
-        return bool(words) and (
-            names_treatment(words, self.vocabulary) or self._names_given(phrase)
-        )
+        return bool(words) and names_treatment(words, self.vocabulary)
 
-    def _names_given(self, phrase: GroupPhrase) -> bool:
-        """Whether a group is named by what it was given, where others were given something else."""
-        return phrase.head is Head.GROUPS and not self.given.isdisjoint(phrase.before.split())
+    def _assigned(self, phrase: GroupPhrase) -> GroupCategory | None:
+        """The category of people who are named by what their arm was given."""
+        if phrase.polarity is Polarity.WITHOUT or phrase.head not in _BY_TREATMENT:
+            return None
+        arm = given(self.treatments, phrase.description)
+        if arm is None:
+            return None
+        if not arm.control:
+            return GroupCategory.TREATED
+        category = category_of(phrase, treated=False, animals=self.design.animals)
+        return category if category in _GIVEN_OTHERWISE else GroupCategory.ACTIVE_CONTROL
 
 
 @lru_cache(maxsize=4096)

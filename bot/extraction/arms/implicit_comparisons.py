@@ -192,6 +192,9 @@ def correlations(
 def compared_roles(arms: Arms) -> list[str]:
     """The roles that are compared in a study, those that findings are told of first."""
     roles = [role for role in arms.roles if role != PARTICIPANTS]
+    if arms.paper.given and not _ARMS.isdisjoint(roles):  # the patients are those of the arms
+        others = [role for role in roles if role not in (PATIENTS, "intervention")]
+        return ["intervention", *others]
     named = roles == [PATIENTS] and any(
         "healthy_control" in mention.roles for mention in arms.named
     )

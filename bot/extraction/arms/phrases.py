@@ -77,7 +77,7 @@ _COLLECTIVE = (
     rf"|(?P<former>{alternatives('pronouns.former')})|(?P<latter>{alternatives('pronouns.latter')})"
     rf"|(?P<other>{alternatives('pronouns.other')})"
     rf"|(?P<those>{alternatives('pronouns.those')}(?=\s(?:with|without|who|whose|having"
-    rf"|receiving|treated|in|on|of)\b))"
+    rf"|receiving|treated|taking|given|assigned|in|on|of)\b))"
     rf"|(?P<same>{alternatives('pronouns.same')})|(?P<instead>{alternatives('given_instead')})"
 )
 _HEADS = re.compile(

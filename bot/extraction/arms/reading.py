@@ -1,21 +1,22 @@
 """Reads the arms of a study from its title and abstract, and finds where they are named."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.facts import Group
-from bot.extraction.arms.arm import Arm, ArmMention, MentionKind, rank
-from bot.extraction.arms.given import assigned_names, taken_names
-from bot.extraction.arms.group_categories import PAIN, GroupCategory, is_low
+from bot.extraction.arms.arm import Arm, ArmMention, rank
+from bot.extraction.arms.group_categories import PAIN, GroupCategory
 from bot.extraction.arms.group_classifier import GroupClassifier, names_treatment
-from bot.extraction.arms.kinds_of_people import is_kind, kinds
+from bot.extraction.arms.group_mentions import group_mentions
+from bot.extraction.arms.kinds_of_people import kinds
 from bot.extraction.arms.phrases import GroupPhrase, Head, Polarity, group_phrases
 from bot.extraction.arms.roles import Profile, profile, role_of
 from bot.extraction.arms.short_forms import diseased, diseases, mentions_of, short_forms
 from bot.extraction.arms.sizes import sized_arms, unsized_arms, within_any
+from bot.extraction.arms.taken import taken_names
 from bot.extraction.arms.times import times
+from bot.extraction.arms.treatments import bare_names, treatments
 from bot.extraction.arms.words import HEALTHY, ILLNESS
 from bot.extraction.design import Design
 from bot.extraction.phrase_context import own_sentences
@@ -26,7 +27,6 @@ _ILL = frozenset((GroupCategory.PATIENT, GroupCategory.WITHOUT, GroupCategory.TR
 _ANYONE = frozenset(("participant", "subject", "individual", "people", "person"))
 """Nouns that may mean all who took part."""
 _LIKE_PATIENTS = frozenset((GroupCategory.PATIENT, GroupCategory.WITHOUT))
-_POINTING = (Head.SAME, Head.FORMER, Head.LATTER, Head.OTHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +87,9 @@ def read_arms(
         *mentions_of(abstract, known, candidates),
         *diseased(abstract, named, candidates),
     ]
+    given = () if design.animals else treatments(lowered, title.lower())
+    candidates += bare_names(given, lowered, candidates)
     phrases = _longest(candidates)
-    given = (
-        assigned_names(lowered) if design.assigned and "controls" not in lowered else frozenset()
-    )
     classifier = GroupClassifier(abstract, known, vocabulary, design, given)
     categories = _with_namesakes(phrases, [classifier.of(phrase) for phrase in phrases])
     ill = _studies_illness(title, lowered, phrases, categories)
@@ -110,12 +109,13 @@ def read_arms(
         [category for _, category in studied],
         design,
         tried=names_treatment(title, vocabulary),
+        assigned=bool(given),
         pain_names=pain_names,
     )
     told_by = kinds([*phrases, *titled[0]], [*categories, *titled[1]], lowered)
     taken = taken_names(lowered)
     mentions = sorted(
-        [*_mentions(phrases, categories, paper, told_by), *times(lowered, taken)],
+        [*group_mentions(phrases, categories, paper, told_by), *times(lowered, taken)],
         key=lambda mention: (mention.start, -mention.end),
     )
     roles = {name: role_of(meant, classifier.of(meant), paper) for name, meant in known.items()}
@@ -221,39 +221,6 @@ def _longest(phrases: Sequence[GroupPhrase]) -> list[GroupPhrase]:
     return kept
 
 
-def _mentions(
-    phrases: Sequence[GroupPhrase],
-    categories: Sequence[GroupCategory],
-    paper: Profile,
-    told_by: tuple[re.Pattern[str], ...],
-) -> Iterator[ArmMention]:
-    """Yield a mention for each phrase; pronouns mean who was named just before."""
-    everyone = _everyone(phrases, categories, paper)
-    before: list[ArmMention] = []
-    for phrase, category in zip(phrases, categories, strict=True):
-        if phrase.head in _POINTING:
-            roles = _pointed(phrase.head, before, everyone)
-        elif category is GroupCategory.COLLECTIVE:
-            roles = everyone
-            if phrase.head is Head.ALL_PATIENTS:
-                roles = tuple(role for role in everyone if role != "healthy_control")
-        else:
-            role = role_of(phrase, category, paper)
-            roles = (role,) if role else ()
-        mention = ArmMention(
-            start=phrase.start,
-            end=phrase.end,
-            roles=roles,
-            kind=MentionKind.GROUP,
-            everyone=phrase.head in (Head.ALL_GROUPS, Head.EVERYONE),
-            low=is_low(phrase),
-            some=is_kind(phrase, category, told_by),
-        )
-        yield mention
-        if roles and phrase.head not in _POINTING:
-            before.append(mention)
-
-
 def _has_subgroups(
     phrases: Sequence[GroupPhrase], categories: Sequence[GroupCategory], sized: Sequence[Arm]
 ) -> bool:
@@ -271,30 +238,3 @@ def _has_subgroups(
         or len(stems) > len(set(stems))
         or any(phrase.noun.startswith("subgroup") for phrase in phrases)
     )
-
-
-def _everyone(
-    phrases: Sequence[GroupPhrase], categories: Sequence[GroupCategory], paper: Profile
-) -> tuple[str, ...]:
-    roles = (
-        role_of(phrase, category, paper)
-        for phrase, category in zip(phrases, categories, strict=True)
-        if category is not GroupCategory.COLLECTIVE
-    )
-    return tuple(sorted(dict.fromkeys(role for role in roles if role), key=rank, reverse=True))
-
-
-def _pointed(head: Head, before: Sequence[ArmMention], everyone: Sequence[str]) -> tuple[str, ...]:
-    """Who is meant by "they", "the former" and the like."""
-    if not before:
-        return ()
-    last = before[-1].roles
-    if head is Head.LATTER:
-        return last
-    if head is Head.FORMER:
-        earlier = [mention.roles for mention in before if mention.roles != last]
-        return earlier[-1] if earlier else ()
-    if head is Head.OTHER:
-        others = tuple(role for role in everyone if role not in last)
-        return others if len(others) == 1 else ()
-    return last

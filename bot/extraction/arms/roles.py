@@ -69,6 +69,8 @@ class Profile:
     animals: bool = False
     assigned: bool = False
     """Whether people were assigned to what was done to them."""
+    given: bool = False
+    """Whether the text tells what each arm was given."""
     tried: bool = False
     """Whether the title names a treatment that is tried out."""
     placebo: bool = False
@@ -102,6 +104,7 @@ def profile(
     design: Design,
     *,
     tried: bool,
+    assigned: bool = False,
     pain_names: frozenset[str] = frozenset(),
 ) -> Profile:
     """Sum up the phrases of one paper, whose categories are given in the same order."""
@@ -109,7 +112,7 @@ def profile(
         category is GroupCategory.PATIENT and PAIN.search(phrase.description)
         for phrase, category in zip(phrases, categories, strict=True)
     )
-    kinds = frozenset(categories)
+    kinds = frozenset([*categories, *([GroupCategory.TREATED] if assigned else [])])
     cancer_pain = design.cancer and design.pain and not design.animals
     words = f"{design.title} {design.abstract}"
     return Profile(
@@ -122,7 +125,8 @@ def profile(
         animals=design.animals,
         called_patients=any(_PATIENT_NOUN.fullmatch(phrase.noun) for phrase in phrases),
         patient_controls=design.patient_controls,
-        assigned=GroupCategory.TREATED in kinds and bool(_ASSIGNED.search(words)),
+        assigned=assigned or (GroupCategory.TREATED in kinds and bool(_ASSIGNED.search(words))),
+        given=assigned,
         tried=tried,
         placebo=bool(_PLACEBO.search(words)),
         pain_names=pain_names,

@@ -1,11 +1,10 @@
-"""What people were given, in the words of the text: treatments that no vocabulary can list."""
+"""What was done between two times, in the words of the text: no vocabulary can list it."""
 
 import re
 from collections.abc import Iterator
 
 from bot.extraction.arms.words import ILLNESS, stops
 
-_ASSIGNED = re.compile(r"\b(?:receiv(?:ed|ing|e)|(?:was|were) given)\s(?P<what>[^.;:]{3,120})")
 _TAKEN = re.compile(
     r"\b(?:before and (?:\d+ \w+ )?after|pre-? and post-?"
     r"|(?:administration|infusions?|injections?|ingestion|consumption|intake) of"
@@ -28,20 +27,15 @@ _PLAIN = frozenset(
 )  # fmt: skip
 
 
-def assigned_names(text: str) -> frozenset[str]:
-    """The words, in a text in small letters, for what some people were given and others not."""
-    return frozenset(_names(_ASSIGNED, text, to_the_end=True))
-
-
 def taken_names(text: str) -> frozenset[str]:
     """The words, in a text in small letters, for what was done between two times."""
-    return frozenset(_names(_TAKEN, text, to_the_end=False))
+    return frozenset(_names(text))
 
 
-def _names(pattern: re.Pattern[str], text: str, *, to_the_end: bool) -> Iterator[str]:
-    for match in pattern.finditer(_BRACKETS.sub("", text)):
+def _names(text: str) -> Iterator[str]:
+    for match in _TAKEN.finditer(_BRACKETS.sub("", text)):
         what = match["what"]
-        end = None if to_the_end else _END.search(what)
+        end = _END.search(what)
         for name in _NAME.findall(what[: end.start()] if end else what):
             plain = name in _PLAIN or name.endswith("ly") or stops(name)
             if not plain and not ILLNESS.search(name):
