@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from bot.extraction.text import holds_any
+
 _CANCER = re.compile(
     r"\b(?:cancer|tumou?r(?! necrosis)"
     r"|(?:chemo)?radiotherap|carcinoma|metasta|myeloma|leuk(?:a)?emi|lymphoma|sarcoma|oncolog"
@@ -42,6 +44,7 @@ _OWN_REVIEW = re.compile(
     r"|\bwe review(?:ed)? (?:[\w-]+ ){0,4}(?:studies|literature|evidence|articles|papers|research"
     r"|work|findings|publications|trials|reports|what|how|recent|current)\b"
 )
+_GIVEN = ("random", "placebo", "sham", "double")
 _ASSIGNED = re.compile(r"\brandom(?:ly|i[sz])|\bplacebo|\bsham\b|\bdouble[- ]blind")
 _LATER = re.compile(r"\b(?:later|subsequently|went on to) develop")
 
@@ -70,20 +73,20 @@ class Design:
     def animals(self) -> bool:
         """Whether animals were studied, and not only named beside people."""
         named = len(_ANIMALS.findall(self._small))
+        if named == 0:
+            return False
         people = named < _SEVERAL and _PEOPLE.search(self._small)
-        return named > 0 and (not people or bool(_ANIMALS.search(self.title.lower())))
+        return not people or bool(_ANIMALS.search(self.title.lower()))
 
     @cached_property
     def patient_controls(self) -> bool:
         """Whether the controls are patients themselves."""
-        return any(words in self._small for words in _AS_CONTROLS) and bool(
-            _PATIENT_CONTROLS.search(self._small)
-        )
+        return holds_any(self._small, _AS_CONTROLS) and bool(_PATIENT_CONTROLS.search(self._small))
 
     @cached_property
     def assigned(self) -> bool:
         """Whether some people were given one thing and some another."""
-        return bool(_ASSIGNED.search(self._small))
+        return holds_any(self._small, _GIVEN) and bool(_ASSIGNED.search(self._small))
 
     @cached_property
     def later(self) -> bool:
@@ -93,7 +96,7 @@ class Design:
     @cached_property
     def review(self) -> bool:
         """Whether the paper sums up others, which makes no findings of its own."""
-        declared = _OWN_REVIEW.search(self._small)
+        declared = holds_any(self._small, ("review", "meta")) and _OWN_REVIEW.search(self._small)
         title = self.title.lower()
         pooled = _META_ANALYSIS.search(title) and _OF_PUBLISHED.search(f"{title} {self._small}")
         return bool(declared or pooled or _REVIEW.search(title))

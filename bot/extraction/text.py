@@ -138,6 +138,11 @@ def small(text: str) -> str:
     return "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in text)
 
 
+def holds_any(text: str, words: Iterable[str]) -> bool:
+    """Whether a text holds any of these letters: asked before a slow pattern that needs them."""
+    return any(word in text for word in words)
+
+
 def sentences(text: str) -> list[Span]:
     """Cut a text into sentences: one section per line, ``LABEL: text`` when labelled."""
     return [sentence for section in _sections(text) for sentence in _sentences(section)]

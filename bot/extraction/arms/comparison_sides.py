@@ -197,7 +197,8 @@ def _conditions(
         during = not near and _DURING.match(words, end)
         if during or (not near and _CONDITION.search(words, end, end + 50)):
             return True
-    return bool(_CONTRAST.search(words)) and not compared
+    shown = ("<" in words or ">" in words) and _CONTRAST.search(words)
+    return bool(shown) and not compared
 
 
 def is_group(mention: ArmMention) -> bool:

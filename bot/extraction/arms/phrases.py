@@ -11,7 +11,7 @@ from enum import StrEnum
 from bot.extraction.arms.numbers import FIGURES, WORDED
 from bot.extraction.arms.phrase_words import REACH, words_before, words_behind
 from bot.extraction.arms.words import alternatives, group_openers, stops
-from bot.extraction.text import small
+from bot.extraction.text import holds_any, small
 
 
 class Head(StrEnum):
@@ -128,13 +128,14 @@ _ITEM_END = re.compile(
     r"\s(?:for|over|during|that|which|who|twice|once|daily|on|before|after|using|with|in"
     r"|delivered|at|by)\b"
 )
+_HAD_NOT = ("had not", "did not", "had none", "had no such", "stayed free", "remained free")
 _HAD_AND_NOT = re.compile(
     rf"\b(?P<one>(?:{FIGURES}|{WORDED})(?: of (?:them|these|whom)| (?:patients|women|men|survivors"
     r"|participants))?\s(?:had developed|later developed|developed|had|reported|experienced)"
     r"\s(?P<trait>(?:(?!\b(?:whereas|while|but|and|who)\b)[^,;.]){3,60}?))"
     r"\s?(?:,|;|\band\b|\bwhereas\b|\bwhile\b|\bbut\b|\s)+"
     rf"(?P<two>(?:{FIGURES}|{WORDED})(?: patients| women| men| survivors| participants)?"
-    r"\s(?:had not|did not|had none|had no such|stayed free|remained free))\b"
+    rf"\s(?:{'|'.join(_HAD_NOT)}))\b"
 )
 _OF_TRIAL = re.compile(
     rf"(?:{alternatives('treated', 'control', 'sham', 'waitlist', 'active_control')})\b"
@@ -159,7 +160,7 @@ def group_phrases(text: str) -> list[GroupPhrase]:
 
 def _counted(text: str) -> Iterator[GroupPhrase]:
     """Yield both groups of ``18 had developed pain, 25 had not``."""
-    for hit in _HAD_AND_NOT.finditer(text):
+    for hit in _HAD_AND_NOT.finditer(text) if holds_any(text, _HAD_NOT) else ():
         for name, polarity in (("one", Polarity.WITH), ("two", Polarity.WITHOUT)):
             start, end = hit.span(name)
             trait = hit["trait"].strip()
@@ -181,7 +182,7 @@ def _signed(text: str) -> Iterator[GroupPhrase]:
 
 def _assigned(text: str) -> Iterator[GroupPhrase]:
     """Yield the arms of ``randomly assigned to A (n = 20) or to B``."""
-    if not any(word in text for word in ("assigned", "random", "allocated")):
+    if not holds_any(text, ("assigned", "random", "allocated")):
         return
     for match in _ASSIGNED.finditer(text):
         start = match.start("arms")

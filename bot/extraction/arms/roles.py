@@ -9,6 +9,7 @@ from bot.extraction.arms.group_categories import CHEMOTHERAPY, PAIN, GroupCatego
 from bot.extraction.arms.phrases import GroupPhrase, Head
 from bot.extraction.arms.words import ILLNESS
 from bot.extraction.design import Design
+from bot.extraction.text import holds_any
 
 _PATIENTS = frozenset((GroupCategory.PATIENT, GroupCategory.WITHOUT, GroupCategory.PAIN_CONTROLLED))
 _COMPARATORS = (GroupCategory.WAITLIST, GroupCategory.SHAM, GroupCategory.ACTIVE_CONTROL)
@@ -38,6 +39,7 @@ _BORN = re.compile(
 """Nouns for people told apart by genes, skills or habits of mind, never by illness."""
 _RESPONDING = re.compile(r"(?:non-?)?(?:respond|improv|remitt|relaps|convert|complet)ers")
 """Nouns for people told apart by what became of them, and not by pain."""
+_INSTEAD = ("lacebo", "sham", "Sham", "saline", "vehicle")
 _PLACEBO = re.compile(
     r"\b[Pp]lacebo\b(?! (?:analgesia|effects?|respon))|\b[Ss]ham\b"
     r"|\b(?:compared (?:to|with)|versus|vs\.?|or|and|than|relative to) (?:saline|vehicle)\b"
@@ -128,7 +130,7 @@ def profile(
         assigned=assigned or (GroupCategory.TREATED in kinds and bool(_ASSIGNED.search(words))),
         given=assigned,
         tried=tried,
-        placebo=bool(_PLACEBO.search(words)),
+        placebo=holds_any(words, _INSTEAD) and bool(_PLACEBO.search(words)),
         pain_names=pain_names,
         titled=frozenset(word for word in _TITLED.findall(design.title.lower())),
     )

@@ -71,7 +71,7 @@ class AbstractMentions:
     def seed(self) -> Place | None:
         """The one place whose connectivity is studied, where the words say so."""
         near: list[Place] = []
-        for hit in _SEED.finditer(self.text):
+        for hit in _SEED.finditer(self.text) if "seed" in self.text else ():
             start, end = max(0, hit.start() - _SEED_REACH), hit.end() + _SEED_REACH
             span = Span(self.text[start:end], start)
             near += self.places.within(span, ())

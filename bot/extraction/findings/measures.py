@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.extraction.lexicon import Match
-from bot.extraction.text import Span
+from bot.extraction.text import Span, holds_any
 from bot.extraction.vocabulary import Vocabulary
 
 ACTIVATION = "task_activation"
 _LOCAL = frozenset(("ALFF", "fALFF", "dALFF", "ReHo", "CBF", "glucose_metabolism"))
 """Measures that a paper may simply call activity."""
-_MANGANESE = re.compile(r"[Mm]anganese-enhanced|\bMEMRI\b")
+_MANGANESE = ("manganese-enhanced", "Manganese-enhanced", "MEMRI")
 _FDG = re.compile(r"FDG|fluoro\w*gluc|deoxyglucose")
 _FMRI = re.compile(r"fMRI|functional (?:magnetic|MRI|MR )|BOLD")
+_CURRENTS = ("EEG", "MEG", "encephalogra", "LORETA")
 _WITH = r"\b(?:[Uu]sing|[Uu]nderwent|record\w+|measured|acquir\w+|collected|with|by|means of)\s"
 _ELECTRIC = re.compile(
     rf"{_WITH}(?:[\w-]+\s){{0,4}}(?:EEG|MEG|electro-?encephalogra\w+|magneto-?encephalogra\w+)\b"
@@ -33,7 +34,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """Before "activity" or "response": what is no activity of the brain."""
-_OPTICAL = re.compile(r"\bfNIRS\b|[Nn]ear[- ]infrared")
+_OPTICAL = ("fNIRS", "near-infrared", "near infrared", "Near-infrared", "Near infrared")
 _DIFFUSION = frozenset(("FA", "MD", "RD", "AD"))
 _ALONE = re.compile(r"\A(?!.*Alzheimer)", re.DOTALL)
 _CONNECTED = re.compile(
@@ -81,7 +82,7 @@ class MeasureFinder:
         self.matches = _with_connected(text, of_brain)
         self.activity = self._activity(text)
         """The measure that ``activity`` stands for here."""
-        optical = bool(_OPTICAL.search(text)) and not _FMRI.search(text)
+        optical = holds_any(text, _OPTICAL) and not _FMRI.search(text)
         self._renamed = {} if self.activity == ACTIVATION else {ACTIVATION: self.activity}
         self._renamed |= {"FC": "FC_fNIRS"} if optical else {}
 
@@ -95,12 +96,12 @@ class MeasureFinder:
         return [replace(match, id=self._renamed.get(match.id, match.id)) for match in named]
 
     def _activity(self, text: str) -> str:
-        if _MANGANESE.search(text):
+        if holds_any(text, _MANGANESE):
             return "other:manganese-enhanced signal"
-        electric = _ELECTRIC.search(text)
+        electric = holds_any(text, _CURRENTS) and _ELECTRIC.search(text)
         if electric and not _HAEMODYNAMIC.search(text):
             return "EEG_source"
-        if not electric and _OPTICAL.search(text) and not _FMRI.search(text):
+        if not electric and holds_any(text, _OPTICAL) and not _FMRI.search(text):
             return "HbO"
         named = {match.id for match in self.matches if match.id in _LOCAL}
         if named <= {"glucose_metabolism"} and _FDG.search(text) and not _FMRI.search(text):

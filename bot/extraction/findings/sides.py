@@ -111,8 +111,10 @@ def _is_far_end(text: str, span: Span, place: Place) -> bool:
 
 def _behind(span: Span, places: list[Place]) -> list[Place]:
     """Give the one place of a sentence the side that stands behind it: ``on the left``."""
+    if len(places) != 1 or places[0].side:
+        return places
     hit = SIDE_BEHIND.search(span.text)
-    if hit and len(places) == 1 and not places[0].side:
+    if hit:
         end = max(places[0].end, span.start + hit.end())
         return [replace(places[0], side=hit["side"], end=end)]
     return places
