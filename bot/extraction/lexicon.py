@@ -7,8 +7,10 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from types import MappingProxyType
 
+from bot.extraction.text import Located, located
+
 _LONGEST_AS_WRITTEN = 4
-_TOKEN = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"([^\W_]+)")
 _GAP = re.compile(r"[_\s\-\u2010-\u2013'\u2019]{1,3}")
 _SPELLINGS = {"grey": "gray", "cortices": "cortex", "gyri": "gyrus", "nuclei": "nucleus"}
 _SPELLINGS |= {"fasciculi": "fasciculus", "labelling": "labeling", "fibre": "fiber"}
@@ -20,11 +22,14 @@ _SPELLINGS |= {"module": "network", "modules": "network", "subnetwork": "network
 _SPELLINGS |= {"subnetworks": "network", "haemodynamic": "hemodynamic"}
 _SPELLINGS |= {"cancers": "cancer", "carcinomas": "carcinoma", "gliomas": "glioma"}
 _SPELLINGS |= {"lymphomas": "lymphoma", "sarcomas": "sarcoma", "rois": "roi"}
-_PLURALS = re.compile(
-    r"(lobe|lobule|network|volume|hemisphere|insula|amygdala|area|region|cortex|pole|tract"
-    r"|capsule|peduncle|field|domain|nerve|value|response|fluctuation|index|connection)s$"
+_PLURALS = (
+    *("lobes", "lobules", "networks", "volumes", "hemispheres", "insulas", "amygdalas", "areas"),
+    *("regions", "cortexs", "poles", "tracts", "capsules", "peduncles", "fields", "domains"),
+    *("nerves", "values", "responses", "fluctuations", "indexs", "connections"),
 )
+"""Endings that lose their last letter."""
 _COMBINED = re.compile(r"o[-\u2010\u2011]$")
+"""What a part of a longer word stands behind: ``parieto-occipital``."""
 _TAIL = re.compile(
     r"(?:[ -](?:cortex|cortices|gyrus|gyri|areas?|regions?|lobes?|lobules?|nucle(?:us|i)"
     r"|(?:anterior|posterior) lobe|subregions?|crus|networks?|\d)\b)+",
@@ -32,9 +37,9 @@ _TAIL = re.compile(
 """Words that only say again what kind of thing a region is: ``angular gyrus regions``."""
 
 _JOINT = re.compile(r"(?:, (?:and|or) |, | and | or |/)(?:(?:the|left|right|bilateral) ){0,2}$")
-_HEADS = ("cortex", "lobe", "gyrus", "network")
+_HEADS = (("cortex",), ("lobe",), ("gyrus",), ("network",))
 _SYSTEMS = frozenset(("network", "domain"))
-_GENERAL = {"area", "region", "cortex", "lobe"}
+_GENERAL = frozenset((("area",), ("region",), ("cortex",), ("lobe",)))
 _LONGEST_LIST = 130
 _LONG_WORD = 7
 _SLIP = 0.9
@@ -99,46 +104,41 @@ class Lexicon:
         return tuple(self._matches(text, tails=tails))
 
     def _matches(self, text: str, *, tails: bool) -> Iterator[Match]:
-        tokens, words = _tokens(text)
+        words = _words(text)
         firsts, done = self.entries, 0
-        for at in (at for at, word in enumerate(words) if word in firsts):
-            if tokens[at].start() < done:
-                continue
-            entry = self._entry(text, tokens, words, at)
-            if entry and _COMBINED.match(text[max(0, tokens[at].start() - 2) : tokens[at].start()]):
-                entry = None  # "occipital" in "parieto-occipital"
-            if entry:
-                end = tokens[at + len(entry.words) - 1].end()
+        for at in (at for at, word in enumerate(words.words) if word in firsts):
+            start = words.starts[at]
+            entry = self._entry(text, words, at) if start >= done else None
+            if entry and not _COMBINED.match(text[max(0, start - 2) : start]):
+                end = words.ends[at + len(entry.words) - 1]
                 tail = _TAIL.match(text, end) if tails and not entry.as_written else None
-                end = tail.end() if tail else end
-                yield Match(id=entry.id, start=tokens[at].start(), end=end, bound=entry.bound)
-                done = end
+                done = tail.end() if tail else end
+                yield Match(id=entry.id, start=start, end=done, bound=entry.bound)
 
-    def _entry(
-        self, text: str, tokens: list[re.Match[str]], words: list[str], at: int
-    ) -> _Entry | None:
+    def _entry(self, text: str, located: Located, at: int) -> _Entry | None:
+        words, starts, ends = located
         for entry in self.entries.get(words[at], ()):
             last = at + len(entry.words)
             if last > len(words) or words[last - 1] != entry.words[-1]:
                 continue
-            if tuple(words[at:last]) != entry.words:
+            if words[at:last] != entry.words:
                 continue
-            if entry.as_written and tokens[at][0] != entry.as_written:
+            if entry.as_written and text[starts[at] : ends[at]] != entry.as_written:
                 continue
-            gaps = (
-                _GAP.fullmatch(text, tokens[left].end(), tokens[left + 1].start())
-                for left in range(at, last - 1)
-            )
-            if all(gaps):
+            gaps = zip(ends[at : last - 1], starts[at + 1 : last], strict=True)
+            if all(_GAP.fullmatch(text, *gap) for gap in gaps):
                 return entry
         return None
 
     def named(self, words: str) -> _Entry | None:
         """Return the entry that these words are, whole."""
-        wanted = plain(words)
-        entries = self.entries.get(wanted[0], ()) if wanted else ()
+        return self._whole(plain(words))
+
+    def _whole(self, words: tuple[str, ...]) -> _Entry | None:
+        """Return the entry that these plain words are."""
+        entries = self.entries.get(words[0], ()) if words else ()
         return next(
-            (entry for entry in entries if entry.words == wanted and not entry.as_written), None
+            (entry for entry in entries if entry.words == words and not entry.as_written), None
         )
 
     @lru_cache(maxsize=256)  # noqa: B019 - lexicons live as long as the program
@@ -158,7 +158,7 @@ class Lexicon:
         end, low = match.start, max(0, match.start - _LONGEST_LIST)
         if not _JOINT.search(text[max(low, end - 30) : end]):
             return
-        tokens = [_plain(token[0]) for token in _TOKEN.finditer(text[match.span])]
+        tokens = plain(text[match.span])
         while len(tokens) > 1 and end > low:
             joint = _JOINT.search(text[max(low, end - 30) : end])
             if not joint:
@@ -176,24 +176,27 @@ class Lexicon:
             else:
                 return
 
-    def _shared(self, before: str, tokens: list[str], *, loose: bool) -> tuple[int, _Entry] | None:
+    def _shared(
+        self, before: str, tokens: tuple[str, ...], *, loose: bool
+    ) -> tuple[int, _Entry] | None:
         """Return the entry that the last words before a joint make with a head behind it.
 
         A loose word such as ``frontal`` is a place itself beside one that its head names alone:
         ``frontal and inferior temporal cortex`` names two, ``frontal and other eye fields`` too.
         """
-        own = [token.start() for token in _TOKEN.finditer(before)][-2:]
-        heads = [" ".join(tokens[cut:]) for cut in range(1, len(tokens))]
+        heads = [tokens[cut:] for cut in range(1, len(tokens))]
         if loose:
-            heads = [head for head in heads if head not in _GENERAL and not self.named(head)]
-        elif tokens[-1] in _GENERAL:
-            heads += [" ".join(tokens[cut:-1]) for cut in range(1, len(tokens) - 1)]
+            heads = [head for head in heads if head not in _GENERAL and not self._whole(head)]
+        elif tokens[-1:] in _GENERAL:
+            heads += [tokens[cut:-1] for cut in range(1, len(tokens) - 1)]
             heads += _HEADS
-        for at in own:
+        words, starts, _ = located(_WORD, before)
+        own = tuple(map(_plain, words[-2:]))
+        for number, start in enumerate(starts[-2:]):
             for head in heads:
-                entry = self.named(f"{before[at:]} {head}")
+                entry = self._whole(own[number:] + head)
                 if entry:
-                    return len(before) - at, entry
+                    return len(before) - start, entry
         return None
 
 
@@ -212,7 +215,7 @@ def _alike(wanted: tuple[str, ...], words: tuple[str, ...]) -> bool:
 
 def plain(words: str) -> tuple[str, ...]:
     """Return words in the one spelling that the lexicon uses."""
-    return tuple(_plain(token[0]) for token in _TOKEN.finditer(words))
+    return tuple(map(_plain, _WORD.findall(words)))
 
 
 def written_so(alias: str) -> str:
@@ -221,14 +224,14 @@ def written_so(alias: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _tokens(text: str) -> tuple[list[re.Match[str]], list[str]]:
-    """Return the words of a text where they stand, and in their plain spelling."""
-    tokens = list(_TOKEN.finditer(text))
-    return tokens, [_plain(token[0]) for token in tokens]
+def _words(text: str) -> Located:
+    """Return the words of a text in their plain spelling, with their places."""
+    words, starts, ends = located(_WORD, text)
+    return Located(tuple(map(_plain, words)), starts, ends)
 
 
 @lru_cache(maxsize=8192)
 def _plain(word: str) -> str:
     """Return a word in the one spelling that the lexicon uses."""
     word = word.lower()
-    return _SPELLINGS.get(word) or _PLURALS.sub(r"\1", word)
+    return _SPELLINGS.get(word) or (word[:-1] if word.endswith(_PLURALS) else word)

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from bot.extraction.section_labels import label_of, labels_in
 
@@ -141,6 +142,24 @@ def small(text: str) -> str:
 def holds_any(text: str, words: Iterable[str]) -> bool:
     """Whether a text holds any of these letters: asked before a slow pattern that needs them."""
     return any(word in text for word in words)
+
+
+class Located(NamedTuple):
+    """The words of a text in order, and where each begins and ends."""
+
+    words: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+
+def located(pattern: re.Pattern[str], text: str, start: int = 0) -> Located:
+    """Find the words that the one group of a pattern is; ``start`` is where the text stands.
+
+    Their places are added up from their lengths: far faster than a match object for each.
+    """
+    pieces = pattern.split(text)
+    edges = list(accumulate(map(len, pieces), initial=start))
+    return Located(pieces[1::2], edges[1:-1:2], edges[2::2])
 
 
 def sentences(text: str) -> list[Span]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.extraction import word_lists
+from bot.extraction.text import located
 
 _HERE = "bot.extraction.arms"
 
@@ -19,7 +20,7 @@ def pattern(*names: str) -> re.Pattern[str]:
     return word_lists.whole_words(_HERE, *names)
 
 
-_TOKEN = re.compile(r"[^\W_][\w'\u2019-]*")
+_TOKEN = re.compile(r"([^\W_][\w'\u2019-]*)")
 _HEAD = re.compile(alternatives("heads.people", "heads.doers", "heads.animals", "heads.groups"))
 _OPENERS = frozenset(
     [
@@ -100,7 +101,8 @@ _TIME_ENDS = ("-bl", "-fu", "_bl", "_fu", "-baseline", "-followup", "-post", "-p
 @lru_cache(maxsize=2)
 def tokens(text: str) -> tuple[tuple[int, str], ...]:
     """The words of a text in small letters, each with its place."""
-    return tuple((token.start(), token[0]) for token in _TOKEN.finditer(text))
+    words, starts, _ = located(_TOKEN, text)
+    return tuple(zip(starts, words, strict=True))
 
 
 def group_openers(text: str) -> Iterator[int]:

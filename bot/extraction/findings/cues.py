@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.extraction.findings.cue_vocabulary import CORRELATIONS, load
-from bot.extraction.text import small
+from bot.extraction.text import located, small
 
 FORMS = ("modifier", "predicate", "transitive", "noun")
-_TOKEN = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*|[^\w\s]")
+_TOKEN = re.compile(r"([^\W_]+(?:[-'][^\W_]+)*|[^\w\s])")
 _HYPHENS = str.maketrans("\u2010\u2011\u2013\u2019", "---'")
 
 
@@ -57,10 +57,7 @@ class Cue:
 def tokens(text: str, start: int = 0) -> tuple[Token, ...]:
     """Cut a stretch of the abstract into words and marks; ``start`` is its place there."""
     plain = small(text).translate(_HYPHENS)
-    return tuple(
-        Token(match[0], start + match.start(), start + match.end())
-        for match in _TOKEN.finditer(plain)
-    )
+    return tuple(map(Token, *located(_TOKEN, plain, start)))
 
 
 def activates(text: str) -> bool:
