@@ -23,8 +23,7 @@ WORDED = (
 """A number below a hundred in words."""
 # No part of a larger number, of a range, or of a name such as "HIV-1".
 _NUMBER = re.compile(
-    rf"(?=[\defnost])(?<![\w.,/<>=\u00b1'{HYPHEN}\u2012-\u2014\u2212])(?P<n>{FIGURES}|{WORDED})(?=\s)",
-    re.IGNORECASE,
+    rf"(?=[\defnost])(?<![\w.,/<>=\u00b1'{HYPHEN}\u2012-\u2014\u2212])(?P<n>{FIGURES}|{WORDED})(?=\s)"
 )
 
 _NO_COUNT = re.compile(
@@ -33,31 +32,29 @@ _NO_COUNT = re.compile(
     r"|younger) than|at (?:least|most)|up to|under|above|below|every|per|age[ds]?|additional|other"
     r"|mean|median|average|trisomy)\s$"
     rf"|\b(?:\d+|{'|'.join((*_ONES, *_TEENS))})\s(?:to|or)\s$"
-    r"|\b(?:between|from)\s\S{1,12}\s(?:and|to)\s$",
-    re.IGNORECASE,
+    r"|\b(?:between|from)\s\S{1,12}\s(?:and|to)\s$"
 )
 # "5 of 24 patients" and "most of the 24" tell no size of a group; "a total of 24 patients" does.
 _SUBSET = re.compile(
     r"(?:[\d%)]|\b(?:half|third|quarter|most|some|many|few|each|any|none|all|both|majority"
     rf"|minority|proportion|percentage|out|{'|'.join((*_ONES, *_TEENS))}))\s?of "
-    r"(?:the |these |those |all |our )?$|\b[Oo]f (?:the|these|those|all|our) $",
-    re.IGNORECASE,
+    r"(?:the |these |those |all |our )?$|\bof (?:the|these|those|all|our) $"
 )
 _KIND = re.compile(
     r"\b(?:group|type|phase|stage|grade|day|week|month|year|session|study|experiment|visit|cluster"
     r"|class|level|score|category|factor|version|table|figure|wave|time|state|block|run|task|area"
-    r"|cohort|sample|site|arm|trial)\s$",
-    re.IGNORECASE,
+    r"|cohort|sample|site|arm|trial)\s$"
 )
+_PART = re.compile(rf"[{HYPHEN}\s]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_OPENS = re.compile(
     r"\b(?:in|since|from|during|and|to|until|of|by|before|after|between|\w+ary|march|april|may|june"
-    r"|july|august|\w+ber)\s$",
-    re.IGNORECASE,
+    r"|july|august|\w+ber)\s$"
 )
 
 
 def numbers(text: str) -> list[re.Match[str]]:
-    """Find the numbers, each as ``n``, that may count something."""
+    """Find the numbers of a text in small letters, each as ``n``, that may count something."""
     return [hit for hit in _NUMBER.finditer(text) if _may_count(text, hit)]
 
 
@@ -65,7 +62,7 @@ def size(words: str) -> int:
     """The number that figures or words say, or nothing when they are no plain number."""
     if words[0].isdecimal():
         return int(words.replace(",", ""))
-    return sum(_SIZES[word] for word in re.split(rf"[{HYPHEN}\s]", words.lower()))
+    return sum(_SIZES[word] for word in _PART.split(words.lower()))
 
 
 def _may_count(text: str, number: re.Match[str]) -> bool:
@@ -76,4 +73,4 @@ def _may_count(text: str, number: re.Match[str]) -> bool:
     figures = number["n"]
     if len(figures) == 1 and _KIND.search(before):
         return False
-    return not (re.fullmatch(r"(?:19|20)\d\d", figures) and _YEAR_OPENS.search(before))
+    return not (_YEAR.fullmatch(figures) and _YEAR_OPENS.search(before))
