@@ -14,7 +14,7 @@ from bot.extraction.text import Span
 from bot.extraction.vocabulary import Vocabulary
 
 _TESLA = re.compile(
-    r"(?<![\w.,=<>/-])(?<![=<>]\s)(?P<n>\d{1,2}(?:\.\d{1,2})?)[\s\u00a0\u2010\u2011-]{0,2}"
+    r"(?=\d)(?<![\w.,=<>/-])(?<![=<>]\s)(?P<n>\d{1,2}(?:\.\d{1,2})?)[\s\u00a0\u2010\u2011-]{0,2}"
     r"(?:T(?![\w-]|\s?[=<>]|\s(?:cells?|lympho|scores?|tests?|stat|values?))|T-(?=MR|scann|magnet)"
     r"|(?i:tesla)\b)"
 )

@@ -28,8 +28,7 @@ _PLANNED = re.compile(
 _ORDER = re.compile(
     r"(?:^|[.:;!?]\s+)(?:please,? |now,? |always |you must |must )?(?:report|state|say|write|answer"
     r"|include|output|return|record|extract|ignore|disregard|forget|treat|mark|add|list|conclude)\s"
-    r"|\b(?:you|your|yourself|instructions?|prompts?|language models?|assistant|json|chatbots?)\b",
-    re.IGNORECASE,
+    r"|\b(?:you|your|yourself|instructions?|prompts?|language models?|assistant|json|chatbots?)\b"
 )
 _THIS = re.compile(
     r"\b(?:we|our)\b|\b(?:this|present|current) (?:\w+ ){0,4}?(?:study|trial|work|investigation"
@@ -37,8 +36,7 @@ _THIS = re.compile(
     r"|\bobjectives?\b|\bgoal\b|\bsought\b|\bhere\b"
     r"|\b(?:were|was) (?:\w+ly )?(?:recruited|enrolled|included|scanned|performed|acquired|used"
     r"|assigned|randomi[sz]ed|collected|examined|assessed|measured|investigated|studied|compared"
-    r"|evaluated|obtained|divided)\b|\bunderwent\b|\bparticipated\b|\bn\s?=\s?\d",
-    re.IGNORECASE,
+    r"|evaluated|obtained|divided)\b|\bunderwent\b|\bparticipated\b|\bn\s?=\s?\d"
 )
 _EXCLUDES = re.compile(
     r"\bexclu(?:ded|ding|sion)\b|\bineligible\b|\bcontra-?indicat", re.IGNORECASE
@@ -108,7 +106,7 @@ _REACH = 70
 @lru_cache(maxsize=256)
 def is_instruction(text: str) -> bool:
     """Whether a sentence tells its reader what to do, as no sentence about a study does."""
-    return bool(_ORDER.search(text))
+    return bool(_ORDER.search(text.lower()))
 
 
 def own_sentences(spans: Sequence[Span]) -> list[Span]:
@@ -117,15 +115,17 @@ def own_sentences(spans: Sequence[Span]) -> list[Span]:
     Of an abstract without labels, what stands before the first word of the study is background.
     """
     labelled = any(span.section for span in spans)
-    first = next((at for at, span in enumerate(spans) if _THIS.search(span.text)), 0)
+    first = 0 if labelled else next((at for at, span in enumerate(spans) if _is_of_this(span)), 0)
     return [
         span
-        for at, span in enumerate(spans)
-        if (labelled or at >= first)
-        and _is_own(span)
-        and not tells_earlier_work(span)
-        and not is_instruction(span.text)
+        for span in spans[first:]
+        if _is_own(span) and not tells_earlier_work(span) and not is_instruction(span.text)
     ]
+
+
+def _is_of_this(span: Span) -> bool:
+    """Whether a sentence names this study or what was done in it."""
+    return bool(_THIS.search(span.text.lower()))
 
 
 @lru_cache(maxsize=256)
@@ -133,7 +133,7 @@ def _is_own(span: Span) -> bool:
     if _CLOSING.search(span.section):
         return False
     if _OPENING.search(span.section):
-        return bool(_THIS.search(span.text)) and not guesses(span)
+        return _is_of_this(span) and not guesses(span)
     if _DONE.search(span.section) or not guesses(span):
         return True
     return bool(_PLANNED.search(span.text))

@@ -55,12 +55,13 @@ _STARTS = re.compile(
 )
 """What begins a sentence behind ``at 3 T.`` or ``in group B.``, and is nobody's name."""
 _HARD = re.compile(
+    r"(?=[;,\s])(?:"
     r";\s*|,?\s(?=(?:while|whereas|whilst|although|though)\b)|,\s(?=(?:but(?!\s(?:also|rather)\b)|however|yet)\b)"
     r"|,\s(?=(?:and\s)?(?:which|suggesting|indicating|implying|supporting|reflecting)\b)"
     r"|,\s(?=and\s(?:this|these|it|they|those|that)\b)"
     r"|(?P<new>,?\s(?=and\s(?:(?!and\s(?:was|were|did|showed|exhibited|displayed)\b)"
     r"[^\s,;.()]{1,30}\s){1,9}?(?<!\sand\s)(?:was|were|fell|rose|showed"
-    r"|exhibited|displayed|demonstrated|revealed|correlated|did)\b))"
+    r"|exhibited|displayed|demonstrated|revealed|correlated|did)\b)))"
 )
 _FINITE = re.compile(
     r"\b(?:was|were|fell|rose|showed|exhibited|displayed|revealed|demonstrated|had|did|correlated)\b"

@@ -17,7 +17,7 @@ OTHER = "other:"
 
 _FEWEST_CAPITALS = 2
 _LONGEST_SHORT = 5
-_DEFINED = re.compile(r"(?:[(\[]|,\s(?=\w+\)))\s?([A-Za-z][\w.-]{1,9}?)s?\s?[)\],;]")
+_DEFINED = re.compile(r"(?:\(|\[|,\s(?=\w+\)))\s?([A-Za-z][\w.-]{1,9}?)s?\s?[)\],;]")
 _DEFINED_TOGETHER = re.compile(
     r"\s\((?P<first>[A-Za-z]*[A-Z]{2}\w*)(?:,?\sand\s|,\s|/)(?P<last>[A-Za-z]*[A-Z]{2}\w*)"
     r"(?:,?\srespectively)?\)"

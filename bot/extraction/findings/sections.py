@@ -110,8 +110,8 @@ def kinds(spans: Sequence[Span]) -> list[str]:
     labelled = any(label == RESULT for label in labels)
     if labelled and not any(mixed):
         return [label or BACKGROUND for label in labels]
-    aims = [number for number, span in enumerate(spans) if aims_at(span)]
-    begins = aims[0] if aims and aims[0] < len(spans) * _EARLY else -1
+    aim = next((number for number, span in enumerate(spans) if aims_at(span)), -1)
+    begins = aim if aim < len(spans) * _EARLY else -1
     return [
         label if label and label != BACKGROUND else _unlabelled(span, late=number > begins)
         for number, (label, span) in enumerate(zip(labels, spans, strict=True))
