@@ -22,6 +22,8 @@ class NewsKind(StrEnum):
 
     RETRACTED = "retracted"
     DOUBTFUL = "doubtful"
+    SETTLED = "settled"
+    """A finding on which cohorts no longer contradict each other."""
     BELIEVED = "believed"
     STUDY = "study"
     LEFT = "left"

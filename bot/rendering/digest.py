@@ -16,11 +16,20 @@ _WIDTH = 76
 KINDS = {
     NewsKind.RETRACTED: "Retracted",
     NewsKind.DOUBTFUL: "Weakened or conflicting findings",
+    NewsKind.SETTLED: "No longer conflicting",
     NewsKind.BELIEVED: "New or strengthened findings",
     NewsKind.STUDY: "New studies",
     NewsKind.LEFT: "Studies removed",
 }
 """What each kind of news is headed, in the order of a digest."""
+_COUNTED = {
+    NewsKind.RETRACTED: ("retraction", "retractions"),
+    NewsKind.DOUBTFUL: ("weakened or conflicting finding", "weakened or conflicting findings"),
+    NewsKind.SETTLED: ("finding no longer conflicting", "findings no longer conflicting"),
+    NewsKind.BELIEVED: ("new or strengthened finding", "new or strengthened findings"),
+    NewsKind.STUDY: ("new study", "new studies"),
+    NewsKind.LEFT: ("study removed", "studies removed"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,22 +86,8 @@ class Digest:
             sort: sum(news_item.sort is sort for news_item in self.version.news)
             for sort in NewsKind
         }
-        parts = [
-            counted(number[NewsKind.RETRACTED], "retraction"),
-            counted(number[NewsKind.DOUBTFUL], "weakened or conflicting finding"),
-            counted(number[NewsKind.BELIEVED], "new or strengthened finding"),
-            counted(number[NewsKind.STUDY], "new study", "new studies"),
-            f"{counted(number[NewsKind.LEFT], 'study', 'studies')} removed",
-        ]
-        order = (
-            NewsKind.RETRACTED,
-            NewsKind.DOUBTFUL,
-            NewsKind.BELIEVED,
-            NewsKind.STUDY,
-            NewsKind.LEFT,
-        )
-        shown = [part for sort, part in zip(order, parts, strict=True) if number[sort]]
-        return ", ".join(shown) or "extracted data corrected"
+        parts = [counted(number[sort], *_COUNTED[sort]) for sort in KINDS if number[sort]]
+        return ", ".join(parts) or "extracted data corrected"
 
     @property
     def waiting(self) -> str:

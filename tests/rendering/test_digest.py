@@ -96,6 +96,17 @@ def test_retractions_come_first_and_head_the_subject() -> None:
     )
 
 
+def test_a_conflict_that_a_retraction_ended_is_neither_new_nor_strengthened() -> None:
+    both = claim({DOWN: 1, UP: 1}, agreement=Agreement.CONTRADICTED)
+    before, after = state([paper(1), paper(2)]), state([paper(1), paper(2, retracted=True)])
+    made = version(before, after, [change(ClaimChangeKind.SETTLED, both, ONE, "910000002")])
+    edition = digest(made, (_first(),), PROTOCOL)
+
+    assert [section.title for section in edition.sections] == ["Retracted", "No longer conflicting"]
+    assert edition.headline == "1 retraction, 1 finding no longer conflicting"
+    assert edition.sections[1].news[0].text.startswith("No longer conflicting: grey matter volume")
+
+
 def test_a_quiet_month_takes_two_lines() -> None:
     body = fill(_digest("quiet-month"), "md", RENDER).split("\n\n")[0]
 
