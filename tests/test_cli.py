@@ -226,12 +226,20 @@ def test_the_demo_shows_two_weeks(tmp_path: Path) -> None:
     assert "**It was retracted; its findings have been removed" in (
         folder / "week2-pull-request.md"
     ).read_text("utf-8")
-    assert (folder / "REVIEW.md").exists()
+    assert (folder / "week2" / "review" / "figures" / "matrix.svg").exists()
     assert len(done.stdout.splitlines()) <= 60
     page = (folder / "demo.html").read_text("utf-8")
     assert "Week 2: the pull request" in page
     assert "data:image/svg+xml" in page
-    assert not re.search(r'(?:src|href)="(?!data:|#|https://|[^:"]*(?:"|#))', page)
+    places = set(re.findall(r' id="([^"]+)"', page))
+    links = re.findall(r'(?:src|href)="(?!data:|https://)([^"]*)"', page)
+    assert "#c-5483aedb" in links, "a finding is one click from its quotes"
+    dead = [
+        link
+        for link in links
+        if not (link[1:] in places if link.startswith("#") else (folder / link).is_file())
+    ]
+    assert not dead
 
 
 def test_the_demo_says_that_there_is_no_git(

@@ -374,6 +374,13 @@ def test_no_page_is_wider_than_its_window_and_no_column_is_cut(
         assert page.evaluate(_CUT) == [], path
 
 
+def test_a_figure_keeps_its_size_on_a_phone_and_scrolls(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{address}/index.html")
+    figure = page.locator(".figure").first
+    assert figure.evaluate("it => it.scrollWidth > 2 * it.clientWidth")
+
+
 def test_no_column_of_a_map_of_many_studies_is_cut(page: Page, tmp_path: Path) -> None:
     many = printed(invented(300, Random(1)))  # noqa: S311 - invents studies
     site = replace(_site(many), documents={}, places={})

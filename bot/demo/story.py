@@ -52,6 +52,8 @@ _WIDEST = 300
 _TEXT = ("text", "text_special", "code_inline")
 """What the parser of Markdown calls words."""
 _BRANCH = "origin/living-review/update"
+_PROPOSED = "week2"
+"""The folder that shows the bot's branch."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,16 +153,15 @@ def tell(runtime: Runtime, say: Say, command: str, topic: str = "neuroimaging") 
         second = weekly(review, replace(runtime, environment=here, today=WEEK_2, push=True))
         _show(second, folder, "week2", say)
     git.run("fetch", "--quiet", "origin")
-    text = git.run("show", f"{_BRANCH}:REVIEW.md")
-    (folder / "REVIEW.md").write_text(text, encoding="utf-8")
+    proposed = folder / _PROPOSED
+    git.run("worktree", "add", "--quiet", "--detach", str(proposed), _BRANCH)
     shown = page(
-        {"Week 1: the pull request": first.body, "Week 2: the pull request": second.body,
-         "The review": text},
-        lambda path: git.run("show", f"{_BRANCH}:{path}"),
+        {"Week 1: the pull request": first.body, "Week 2: the pull request": second.body},
+        proposed, _PROPOSED,
     )  # fmt: skip
     (folder / PAGE).write_text(shown, encoding="utf-8")
     say(f"\nTHE REVIEW as week 2 proposes it, {demonstrated.heading.removeprefix('## ')}:\n")
-    say(_opening(text, demonstrated.heading))
+    say(_opening((proposed / "REVIEW.md").read_text("utf-8"), demonstrated.heading))
     say(_ending(folder, review, command, demonstrated.asked))
     return folder
 
@@ -268,10 +269,10 @@ def _plain(line: str) -> str:
 
 def _ending(folder: Path, review: Path, command: str, asked: str) -> str:
     return f"""
-Open {folder / PAGE} in a browser: both pull requests and the whole review.
+Open {folder / PAGE} in a browser: both pull requests, and the review with its evidence.
 
 Where the files lie, in {folder}
-  REVIEW.md                the review as week 2 proposes it
+  {_PROPOSED}/REVIEW.md          the review as week 2 proposes it, beside its figures and data
   week1-pull-request.md    what the reviewer read; and week2-pull-request.md
   review                   the repository; the bot's branch is living-review/update
 

@@ -21,7 +21,7 @@ MERMAID = "mermaid"
 
 
 class _Page(RendererHTML):
-    """Writes tables that scroll, headings that links can lead to, and links to pages."""
+    """Writes tables and figures that scroll, headings to link to, and links to pages."""
 
     def table_open(
         self, _tokens: Sequence[Token], _at: int, _options: OptionsDict, env: EnvType
@@ -52,6 +52,11 @@ class _Page(RendererHTML):
         if cell < len(columns) and columns[cell]:
             tokens[at].attrSet("data-label", columns[cell])
         return self.renderToken(tokens, at, options, env)
+
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """A figure, which scrolls where a screen is too small to read it."""
+        image = super().image(tokens, idx, options, env)
+        return f'<span class="figure" tabindex="0" role="group" aria-label="Figure">{image}</span>'
 
     def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         drawn: Mapping[str, str] = env["drawn"]
