@@ -200,7 +200,7 @@ def view(
         updated=flow,
         flow_rows=flow_rows(flow),
         flowchart=Safe(flowchart(flow)),
-        overview=overview(state, synthesis, names.topic.roles),
+        overview=overview(state, synthesis, names.topic),
         oversight=human_overrides(state),
         automation=automation_use(state),
         corrections=reader_corrections(state),

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median
 
-from bot.domain.claims import Cohort, Synthesis
+from bot.domain.claims import Cohort, Species, Synthesis
 from bot.domain.decisions import Verdict
 from bot.domain.state import State
 from bot.domain.studies import FULL_TEXT, Study
-from bot.topics.rules import GroupRoles
+from bot.synthesis.directness import species
+from bot.topics.topic import Topic
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,29 +26,31 @@ class Overview:
     fewest_cohorts: int
     """The same, where every overlap that is possible is one."""
     people: int
-    """Participants with the exposure, each cohort counted once by its largest printed group."""
+    """People with the exposure, each cohort counted once by its largest printed group."""
     fewest_people: int
     """The same, where every overlap that is possible is one."""
     unstated: int
-    """Cohorts whose number of participants with the exposure is not printed in what was read."""
+    """Cohorts of people whose number with the exposure was not extracted."""
     controlled: int
     """Studies with a group that differs from that by the exposure alone."""
     typical: float | None
-    """Median size of the group with the exposure, over cohorts that print it."""
+    """Median size of the group with the exposure, over cohorts of people that print it."""
     full_text: int
     """Studies read from their full text."""
 
 
-def overview(state: State, synthesis: Synthesis, roles: GroupRoles) -> Overview:
+def overview(state: State, synthesis: Synthesis, topic: Topic) -> Overview:
     """The numbers for ``state``."""
     studies = {
         record.id: state.studies[record.id]
         for record in state.included
         if record.id in state.studies
     }
-    sizes = [_size(cohort, studies, roles.exposed) for cohort in synthesis.cohorts]
+    animals = {key for key, study in studies.items() if species(study, topic) is Species.ANIMAL}
+    of_people = [cohort for cohort in synthesis.cohorts if not animals.issuperset(cohort.studies)]
+    sizes = [_size(cohort, studies, topic.roles.exposed) for cohort in of_people]
     largest: dict[str, int] = {}
-    for cohort, size in zip(synthesis.cohorts, sizes, strict=True):
+    for cohort, size in zip(of_people, sizes, strict=True):
         largest[cohort.group] = max(size, largest.get(cohort.group, 0))
     printed = [size for size in sizes if size]
     return Overview(
@@ -62,7 +65,7 @@ def overview(state: State, synthesis: Synthesis, roles: GroupRoles) -> Overview:
         people=sum(printed),
         fewest_people=sum(largest.values()),
         unstated=len(sizes) - len(printed),
-        controlled=sum(_has(study, roles.unexposed) for study in studies.values()),
+        controlled=sum(_has(study, topic.roles.unexposed) for study in studies.values()),
         typical=median(printed) if printed else None,
         full_text=sum(study.read_from == FULL_TEXT for study in studies.values()),
     )

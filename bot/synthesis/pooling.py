@@ -6,17 +6,20 @@ regions never enters, for its foci could lie nowhere else. Fewer than twenty exp
 of them make the map (Eickhoff 2016, NeuroImage 137:70).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.claims import Synthesis
 from bot.domain.state import State
-from bot.domain.studies import Focus, Study
+from bot.domain.studies import CORRELATIONS, Focus, Study
 from bot.topics.rules import CoordinateRules
 
 NEEDED = 20
 """Experiments of one comparison before their coordinates are pooled."""
 _HUMAN, _TOTAL = "human", "total"
+_AGAINST = re.compile(r"[<>]|\b(?:vs|versus|compared|than)\b")
+"""What stands between two groups or times in the name of a contrast."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +91,7 @@ def pooling(
         barred = _barred(study, rules)
         compared = {focus: comparison_of(focus, study, comparisons) for focus in study.foci}
         if barred or not all(compared.values()):
-            why = barred or "it is not clear which groups some of its coordinates compare"
+            why = barred or "the program cannot tell which groups some of its coordinates compare"
             out = [] if _animal(study) else [
                 focus for focus, comparison in compared.items() if barred or not comparison
             ]  # fmt: skip
@@ -110,13 +113,19 @@ def pooling(
 def comparison_of(focus: Focus, study: Study, comparisons: Mapping[str, str]) -> str:
     """The comparison that a focus belongs to, empty where that is not certain.
 
-    Its contrast is the comparison's id or name; else all findings of the study are of one.
+    Its contrast is the comparison's id or name; else all findings of the study are of one. Where
+    the contrast sets one group or time against another, correlations are none of them.
     """
     contrast = focus.contrast.strip().casefold()
     for key, name in comparisons.items():
         if contrast in (key.casefold(), name.casefold()):
             return key
-    compared = {finding.comparison for finding in study.counted}
+    against = _AGAINST.search(contrast)
+    compared = {
+        finding.comparison
+        for finding in study.counted
+        if not (against and finding.direction in CORRELATIONS)
+    }
     return compared.pop() if len(compared) == 1 else ""
 
 

@@ -1,9 +1,11 @@
 """Coordinates are pooled only where enough independent experiments of one comparison are."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.claims import Cohort, Synthesis
-from bot.domain.studies import Focus, Study
+from bot.domain.studies import Direction, Focus, Study
 from bot.synthesis.pooling import NEEDED, Pooling, pooling
 from bot.topics.loading import load as load_topic
 from tests.rendering.hand_made import focus, record, state, study
@@ -67,7 +69,15 @@ def test_a_contrast_that_cannot_be_told_is_left_out_alone() -> None:
                      groups=one.groups, foci=one.foci)  # fmt: skip
     pooled = _pooled(two_ways)
     assert [len(it.foci) for it in pooled.pools[0].experiments] == [1]
-    assert "not clear" in pooled.left_out[0].why
+    assert "cannot tell which groups" in pooled.left_out[0].why
+
+
+def test_a_contrast_of_groups_is_of_no_correlation() -> None:
+    one = study(1, foci=[focus(contrast="Healthy controls > patients with pain")])
+    along = replace(one.findings[0], id="f2", direction=Direction.POSITIVE_CORRELATION,
+                    comparison="within_pain_group", clinical_variable="pain")  # fmt: skip
+    (pool,) = _pooled(replace(one, findings=(*one.findings, along))).pools
+    assert pool.comparison == "pain_vs_hc"
 
 
 @pytest.mark.parametrize("count", [1, NEEDED - 1, NEEDED])
