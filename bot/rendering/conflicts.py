@@ -90,8 +90,10 @@ class ConflictRow:
     """What the studies on one side found, and which ones they are."""
     b: Safe
     kind: str
-    words: Safe
-    """Links to the quotes of the papers."""
+    a_words: Safe
+    """A link to the quotes of the papers on one side."""
+    b_words: Safe
+    """The same of the other side, empty where both sides stand in one place."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,7 +188,7 @@ class _Words:
         questions = [question for question in region.questions if not question.kind.explained]
         return RegionTable(
             title=sentence_case(self.names.region(region.region)),
-            rows=tuple(self.row(question) for question in questions[: self.most]),
+            rows=tuple(self.row(question, region.region) for question in questions[: self.most]),
             more=len(questions[self.most :]),
             differ=_joined(
                 self._differs(confound) for confound in region.confounds if confound.differs
@@ -200,18 +202,22 @@ class _Words:
             research=self.of(region.kind).research,
         )
 
-    def row(self, question: Question) -> ConflictRow:
-        """One question, each side with its studies."""
+    def row(self, question: Question, region: str | None = None) -> ConflictRow:
+        """One question, each side with its studies; under the heading of ``region`` without it."""
         first, last = question.claims[0], question.claims[-1]
         about = [self._about(claim) for claim in (first, last)]
         apart = about[0] != about[1]
         place = self.names.place(first)
+        if not apart:
+            headed = not first.region_b and first.region == region
+            place = sentence_case(about[0]) if headed else f"{place}: {about[0]}"
         return ConflictRow(
-            about=Safe(markdown(place if apart else f"{place}: {about[0]}")),
+            about=Safe(markdown(place)),
             a=self._side(question.a, about[0] if apart else ""),
             b=self._side(question.b, about[1] if apart else ""),
             kind=_ONE_REPORT if _of_one_study(question) else self.of(question.kind).name,
-            words=_joined(evidence_link(claim) for claim in question.claims),
+            a_words=evidence_link(first),
+            b_words=evidence_link(last) if last is not first else Safe(""),
         )
 
     def _about(self, claim: Claim) -> str:

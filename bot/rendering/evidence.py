@@ -86,6 +86,8 @@ class EvidencePage:
     """What the template of one page may use."""
 
     title: str
+    nowhere: bool
+    """Whether it gathers what is of no single region."""
     rows: Sequence[TallyRow]
     cohorts: CountRange
     studies: int
@@ -121,6 +123,7 @@ def _page(
     page = page_of_region(region)
     return EvidencePage(
         title=names.region(region),
+        nowhere=not region,
         rows=[_row(claim, region, names) for claim in claims],
         cohorts=cohorts_of(claims, synthesis),
         studies=len({study for claim in claims for study in claim.studies}),

@@ -16,6 +16,8 @@ NOT_EXTRACTED = "not extracted"
 """Of what a paper may state although the program read it nowhere."""
 NO_REGION, NO_COMPARATOR = "region not specified", "comparator not specified"
 NO_DIRECTION = "direction not reported"
+NO_SINGLE_REGION = "No single region"
+"""Heads what is of no region, beside the regions: two kinds that are not told apart by a name."""
 _AGREEMENT = {Agreement.CONTRADICTED: "conflicting", Agreement.UNSIGNED: NO_DIRECTION}
 SIDES = ("left", "right", "bilateral")
 _EPONYMS = ("Bonferroni", "Gaussian")
@@ -100,9 +102,12 @@ class TermLabels:
         return self.name(kind, comparator)
 
     def where(self, finding: Finding) -> str:
-        """The region with its side, or both ends of a connection."""
+        """The region with its side, or both ends of a connection; a regionless measure itself."""
         if self.effects:
             return sentence_case(self.name("measure", finding.measure))
+        if not finding.region:
+            measured = self.name("measure", finding.measure)
+            return measured if self._placeless(finding) else sentence_case(NO_REGION)
         first = (finding.region, finding.hemisphere)
         return self._ends(first, (finding.region_b, finding.hemisphere_b))
 
@@ -110,7 +115,9 @@ class TermLabels:
         """What stands behind the place of a finding: its measure, or the time of its outcome."""
         if self.effects:
             return f", {finding.time}" if finding.time else ""
-        return f", {self.name('measure', finding.measure)}"
+        if self._placeless(finding):
+            return ""
+        return f", {lowered(self.name('measure', finding.measure))}"
 
     def size(self, finding: Finding) -> str:
         """How large an effect is, behind its direction; empty where nothing is printed of it."""
@@ -122,10 +129,10 @@ class TermLabels:
         return self._ends((claim.region, ""), (claim.region_b, ""))
 
     def region(self, key: str) -> str:
-        """A region's name, or that none is specified."""
+        """A region's name, or that there is none."""
         if self.effects:
             return sentence_case(self.name("measure", key))
-        return self.name("region", key) if key else sentence_case(NO_REGION)
+        return self.name("region", key) if key else NO_SINGLE_REGION
 
     def measured(self, claim: Claim) -> str:
         """What a claim is about: its family of measures, or what its sign is of within it."""
@@ -152,6 +159,11 @@ class TermLabels:
             return True
         terms = self._measures(claim)
         return bool(terms) and all(term.regionless for term in terms)
+
+    def _placeless(self, finding: Finding) -> bool:
+        """Whether a finding is of a measure that has no region, so that none is missing."""
+        term = self.term("measure", finding.measure)
+        return not finding.region and term is not None and term.regionless
 
     def words(self, claim: Claim) -> Mapping[Direction, str]:
         """What each direction is called of a claim's measures."""

@@ -43,14 +43,17 @@ def page_of_region(region: str) -> str:
 
 
 def region_index(synthesis: Synthesis, names: TermLabels) -> tuple[RegionEntry, ...]:
-    """Every region that a claim names, in the order of the alphabet."""
-    entries = (
+    """Every region that a claim names, in the order of the alphabet; what has none comes last."""
+    regions = sorted(
+        by_region(synthesis).items(),
+        key=lambda item: (not item[0], names.region(item[0]).lower(), item[0]),
+    )
+    return tuple(
         RegionEntry(
             name=names.region(region),
             page=page_of_region(region),
             cohorts=cohorts_of(claims, synthesis),
             conflicting=sum(claim.agreement is Agreement.CONTRADICTED for claim in claims),
         )
-        for region, claims in by_region(synthesis).items()
+        for region, claims in regions
     )
-    return tuple(sorted(entries, key=lambda entry: (entry.name.lower(), entry.page)))

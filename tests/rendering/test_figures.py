@@ -146,6 +146,12 @@ def test_the_matrix_hatches_animals_and_indirect_studies() -> None:
     assert {row[-1] for row in every.rows} == {"yes"}
 
 
+def test_what_is_of_no_region_stands_below_all_regions() -> None:
+    figure = _mapped([claim("", UP, UP, UP), claim("insula", UP)])
+
+    assert [line.region for line in figure.lines] == ["Insula", "No single region"]
+
+
 def test_correlations_and_connections_are_not_in_the_matrix() -> None:
     said = " ".join(" ".join(row) for row in _mapped(_claims()).rows)
     assert "Amygdala" not in said

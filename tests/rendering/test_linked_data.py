@@ -90,7 +90,7 @@ def test_every_finding_is_an_annotation_of_the_words_of_its_paper() -> None:
 def test_an_annotation_says_what_is_to_be_checked() -> None:
     text = annotations(weeks.state(), NAMES)
     assert text.count("to be checked by a person") == 2
-    assert ", Precuneus (left): higher (Cancer" in text
+    assert "Precuneus (left), FDG uptake (glucose metabolism): higher (Cancer" in text
 
 
 @pytest.mark.parametrize(

@@ -182,7 +182,8 @@ def test_a_retraction_comes_first(tmp_path: Path) -> None:
     text = _body(proposal, tmp_path)
     assert proposal.urgent == "retraction"
     assert title(proposal).startswith("Review update: a study was retracted")
-    assert text.index("**An included study was retracted.**") < text.index("## What to do")
+    alert = text.partition("## What to do")[0]
+    assert re.search(r"\*\*An included study was retracted:\*\* \[\w+ \w 20\d\d\]\(https://", alert)
     changes = text.partition("## Updates to included studies")[2].partition("\n## ")[0]
     assert "Moon J. 2026;2:9" in changes
 

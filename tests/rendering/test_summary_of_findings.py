@@ -106,6 +106,7 @@ def test_what_lowers_certainty_in_every_row_is_said_once() -> None:
     assert f"\nCertainty in every row: {unjudged}; read from abstracts.\n" in text
     assert text.count(unjudged) == 1
     assert "very low<br>imprecision (" in row(text, "**Sick leave**")
+    assert not re.search(r";\w", text.partition("## Summary of findings")[2].partition("## ")[0])
 
 
 def test_the_table_of_claims_holds_what_was_pooled() -> None:

@@ -8,7 +8,6 @@ from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import Finding, Study
 from bot.rendering.escaping import one_line
-from bot.rendering.figures.naming import WORDS
 from bot.rendering.labels import TermLabels
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -77,11 +76,11 @@ def _body(purpose: str, value: str) -> dict[str, str]:
 
 
 def _words(finding: Finding, names: TermLabels) -> str:
-    """Measure, region, direction and comparison in one line."""
-    measure = names.name("measure", finding.measure)
-    where, compared = names.where(finding), names.compared(finding)
+    """Region, measure, direction and comparison in one line."""
+    about = f"{names.where(finding)}{names.detail(finding)}"
+    direction = names.direction(finding.measure)[finding.direction]
     variable = f" with {finding.clinical_variable}" if finding.clinical_variable else ""
-    return one_line(f"{measure}, {where}: {WORDS[finding.direction]}{variable} ({compared})")
+    return one_line(f"{about}: {direction}{variable} ({names.compared(finding)})")
 
 
 def paper_address(record: Record) -> str:

@@ -50,7 +50,10 @@ def matrix(
         )
         for region, cells in gathered.items()
     ]
-    ordered = tuple(sorted(lines, key=lambda line: (-line.cohorts, line.region)))
+    nowhere = names.region("")
+    ordered = tuple(
+        sorted(lines, key=lambda line: (line.region == nowhere, -line.cohorts, line.region))
+    )
     return MatrixFigure(lines=ordered, words=names.topic.figures.get("matrix", _PLAIN))
 
 

@@ -100,7 +100,7 @@ class SiteMatrix:
 
 
 def matrix(state: State, synthesis: Synthesis, names: TermLabels) -> SiteMatrix:
-    """The map, the most studied place first."""
+    """The map, the most studied place first, and what has none last."""
     return _Map(state=state, synthesis=synthesis, names=names).whole
 
 
@@ -118,9 +118,10 @@ class _Map:
         for claim in self.synthesis.claims:
             places.setdefault(self.names.place(claim), []).append(claim)
         rows = [self._row(name, claims) for name, claims in places.items()]
+        nowhere = self.names.region("")
         return SiteMatrix(
             families=tuple(self._families.values()),
-            rows=tuple(sorted(rows, key=lambda row: (-row.cohorts, row.name))),
+            rows=tuple(sorted(rows, key=lambda row: (row.name == nowhere, -row.cohorts, row.name))),
             studies=tuple(self._facts(study) for study in self._studies),
             filters=tuple(self._filters(rows)),
             letters=tuple((letter, self._compared(key)) for key, letter in self._letters.items()),
