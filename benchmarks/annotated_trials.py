@@ -6,9 +6,10 @@ difference, with the words that say so. Only results whose words stand in the ab
 
 A result is found when a finding names its outcome: half of the telling words of the shorter name
 where its quote overlaps the annotated words, else two thirds of those of the longer. Where the
-finding's index arm is what the annotation compares with, its direction is turned round first. Of
-several findings a counted one goes first, then one whose quote overlaps the annotated words, then
-the surest.
+finding's index arm is what the annotation compares with, its direction is turned round first. An
+annotated outcome may be an improvement: that is more where the finding has its outcome go the
+better way. Of several findings a counted one goes first, then one between arms, then one whose
+quote overlaps the annotated words, then the one whose name is nearest, then the surest.
 """
 
 import json
@@ -18,9 +19,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.domain.protocol import Better
 from bot.domain.studies import FLIPPED, Direction, Finding
 from bot.extraction.effects.arms import read_trial_arms
-from bot.extraction.effects.reading import read_effects
+from bot.extraction.effects.polarity import better_way
+from bot.extraction.effects.reading import BETWEEN_ARMS, read_effects
 from bot.extraction.findings.confidence import LinkModel
 from bot.extraction.text import sentences
 from bot.extraction.vocabulary import OTHER, Vocabulary
@@ -32,6 +35,7 @@ WORD = re.compile(r"[a-z0-9]{2,}")
 CONTROL = re.compile(
     r"\b(?:control|placebo|sham|usual|standard|routine|no|without|alone|only)\b", re.IGNORECASE
 )
+IMPROVEMENT = re.compile(r"\bimprovements?\b", re.IGNORECASE)
 _WORDS = """
 the a an of in and or for to at on with by from mean median rate rates score scores level levels
 number total change changes percentage proportion patients participants group between after before
@@ -119,17 +123,33 @@ def matched(case: Case, gold: Gold, findings: Sequence[Finding], vocabulary: Voc
     ]  # fmt: skip
     ordered = sorted(
         named,
-        key=lambda finding: (bool(finding.status), not overlap(finding, gold), -finding.confidence),
+        key=lambda finding: (
+            bool(finding.status),
+            finding.comparison != BETWEEN_ARMS,
+            not overlap(finding, gold),
+            -likeness(outcome_words(finding, vocabulary), gold.outcome),
+            -finding.confidence,
+        ),
     )
     if not ordered:
         return Judged(case=case, gold=gold, finding=None, direction=None, overlaps=False)
     best = ordered[0]
-    direction = best.direction
-    if reverse(best, gold, vocabulary):
-        direction = FLIPPED.get(direction, direction)
+    direction = told_of(best.direction, best, gold, vocabulary)
     return Judged(
         case=case, gold=gold, finding=best, direction=direction, overlaps=overlap(best, gold)
     )
+
+
+def told_of(
+    direction: Direction, finding: Finding, gold: Gold, vocabulary: Vocabulary
+) -> Direction:
+    """Return a direction as the annotation would have it: of its arm, and of its outcome."""
+    turned = reverse(finding, gold, vocabulary)
+    if IMPROVEMENT.search(gold.outcome):
+        name = outcome_words(finding, vocabulary)
+        measure = finding.measure
+        turned ^= better_way(name, measure, vocabulary) == Better.LOWER
+    return FLIPPED.get(direction, direction) if turned else direction
 
 
 def outcome_words(finding: Finding, vocabulary: Vocabulary) -> str:
@@ -149,6 +169,12 @@ def alike(printed: str, outcome: str) -> bool:
     """Whether two names share most of the telling words of either."""
     mine, theirs = stems(printed), stems(outcome)
     return 3 * len(mine & theirs) >= 2 * max(len(mine), len(theirs), 1)
+
+
+def likeness(printed: str, outcome: str) -> float:
+    """How many of the telling words of two names they share."""
+    mine, theirs = stems(printed), stems(outcome)
+    return len(mine & theirs) / max(1, len(mine | theirs))
 
 
 def names(printed: str, outcome: str) -> bool:

@@ -9,6 +9,7 @@ from bot.domain.protocol import Better, OutcomeWords
 from bot.domain.studies import TO_CHECK, Direction, Reading
 from bot.extraction.checks import review_own
 from bot.extraction.effects.estimates import estimates
+from bot.extraction.effects.printed_values import compared_values
 from bot.extraction.effects.times import only_time, time_point
 from bot.extraction.own_terms import with_own_terms
 from bot.extraction.reader import read
@@ -69,6 +70,15 @@ def reading(result: str, title: str = TITLE, vocabulary: Vocabulary = CLINICAL) 
         ("Weight loss was higher with juggling than with usual care.", "weight_loss", UP),
         ("Lunar vertigo was less frequent with juggling than with usual care (p = 0.01).",
          "other:lunar vertigo", DOWN),
+        (("Juggling lessons were more effective than usual care in preventing relapse"
+         " (p = 0.01)."), "relapse", DOWN),
+        ("Juggling, but not usual care, reduced fatigue (p = 0.01).", "fatigue", DOWN),
+        ("In the juggling group fatigue (usual care group 9.1) was lower (p = 0.01).", "fatigue",
+         DOWN),
+        (("The moon-15 scores were higher with juggling than with usual care on days 1, 3 and 5"
+         " (p = 0.01)."), "other:moon-15", UP),
+        (("Mean pain was 5 (95% CI 4 to 6) for the rest team and 3 (95% CI 2 to 4) for the juggling"
+         " group (p = 0.01)."), "pain", DOWN),
     ],
 )  # fmt: skip
 def test_a_result_is_told_of_the_intervention(
@@ -88,6 +98,7 @@ def test_a_result_is_told_of_the_intervention(
         ("Pain was significantly reduced compared with that observed before juggling.",
          "within_arm"),
         ("Pain decreased from 5.1 to 3.2 with juggling (p = 0.01).", "within_arm"),
+        ("Juggling and usual care reduced pain (p = 0.01).", "within_arm"),
     ],
 )  # fmt: skip
 def test_a_change_within_one_arm_is_no_difference_between_two(result: str, comparison: str) -> None:
@@ -104,6 +115,7 @@ def test_a_change_within_one_arm_is_no_difference_between_two(result: str, compa
         "Drop-out reasons were pain and a lack of effect.",
         "Future studies of juggling should consider a higher dose.",
         "Pain was no lower with juggling, a larger trial is needed.",
+        "Pain decreased from 5.1 to 3.2 with usual care (p = 0.01).",
         "The reduction of pain was correlated with the decrease of fatigue (r = 0.52, p = 0.01).",
     ],
 )
@@ -116,11 +128,41 @@ def test_what_reports_no_result_is_none(result: str) -> None:
     [
         "Changes in pain were greater in the juggling group (p = 0.01).",
         "No harm was seen.\nCONCLUSIONS: Juggling may reduce pain.",
+        "Juggling improved the moon phase compared with usual care (p = 0.01).",
+        "Pain increased in the usual care group (p = 0.01).",
     ],
 )
 def test_a_direction_that_its_words_leave_open_waits_for_people(result: str) -> None:
     (finding,) = reading(result).findings
     assert finding.status == TO_CHECK
+
+
+@pytest.mark.parametrize(
+    ("result", "status"),
+    [
+        ("Pain was lower with juggling (p = 0.01).", TO_CHECK),
+        ("Pain was lower with juggling than with usual care (p = 0.01).", ""),
+        ("Pain did not differ between the groups.", ""),
+    ],
+)
+@pytest.mark.parametrize(
+    "design",
+    [
+        "There were three treatment arms.",
+        "One of four doses was given.",
+        "The trial was factorial.",
+    ],
+)
+def test_a_trial_of_more_arms_counts_where_a_result_names_two(
+    design: str, result: str, status: str
+) -> None:
+    (finding,) = reading(f"{design} {result}").findings
+    assert finding.status == status
+
+
+def test_a_third_arm_against_both_is_no_result_of_these_two() -> None:
+    reported = "Pain was lower with scarves than with juggling or usual care (p = 0.01)."
+    assert not any(finding.turned for finding in reading(reported).findings)
 
 
 def test_a_result_is_quoted_before_the_conclusion_that_sums_it_up() -> None:
@@ -298,3 +340,15 @@ def test_a_difference_in_points_has_the_range_of_its_scale_where_it_is_printed(
     (finding,) = read(TITLE, text, CLINICAL).findings
     assert finding.estimate is not None
     assert finding.estimate.scale == scale
+
+
+@pytest.mark.parametrize(
+    ("text", "directions"),
+    [
+        ("falls (7 vs. 9%), and relapses (3 vs. 8%, p = 0.61)", [DOWN, SAME]),
+        ("falls 7 vs. 9% and relapses 3 vs. 8% (p = 0.61)", [SAME, SAME]),
+        ("higher on days 3 and 5 (p = 0.01)", []),
+    ],
+)
+def test_a_p_value_is_of_the_values_in_its_bracket(text: str, directions: list[Direction]) -> None:
+    assert [values.direction for values in compared_values(text, 0.05)] == directions

@@ -92,3 +92,18 @@ def test_a_short_form_is_of_the_arm_that_stands_before_it() -> None:
     abstract = "Half had slow juggling (SJ), half had slow juggling with moon music (SJMM)."
     arms = arms_of("Slow juggling with moon music versus slow juggling in sickness.", abstract)
     assert [name.side for name in arms.names("less in the sjmm group")] == [Side.INDEX]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "sides"),
+    [
+        ("Juggling with the knee versus rest for knee pain.", "of the knee with rest",
+         [Side.COMPARATOR]),
+        ("Pain coping skills versus rest in moon sickness.", "pain with coping", [Side.INDEX]),
+        ("Knees versus elbows in juggling with knees.", "with knees", [Side.INDEX]),
+        ("A vaccine against lunacy.", "less lunacy", []),
+        ("Juggling versus placebo for lunacy.", "this placebo-controlled trial", []),
+    ],
+)  # fmt: skip
+def test_what_a_trial_is_about_names_no_arm(title: str, text: str, sides: list[Side]) -> None:
+    assert [name.side for name in arms_of(title, "").names(text)] == sides

@@ -27,6 +27,12 @@ _NAMED = re.compile(
 _NO_GROUP = re.compile(rf"(?:\b(?:{alternatives('no_group')})\b|^\d|-based$)", re.IGNORECASE)
 _TOGETHER = re.compile(r"\b(?:and|plus|with)\b|[+/]")
 _ALONE = r"(?P<name>{key}(?:\s[a-z]+)?)\s(?:alone|only|monotherapy)\b"
+_MANY = r"(?:three|four|five|six|[3-6])"
+_MORE_ARMS = re.compile(
+    rf"\b{_MANY}[ -](?:(?!(?:of|in|to|and|or|from|by|with|the)\b)[\w-]+\s){{0,2}}?"
+    rf"{alternatives('kinds_of_arms')}\b|\bfactorial\b|\b[Gg]roup\s?(?:C|III|3)\b"
+    rf"|\b(?:one of|among the) {_MANY}\b(?! (?:\w+ )?(?:sites?|cent(?:er|re)s?|hospitals?))"
+)
 _TWO = 2
 _STEM = 6
 
@@ -94,6 +100,11 @@ def part_alone(name: str, keys: frozenset[str], abstract: str) -> str:
         for hit in re.finditer(_ALONE.format(key=rf"\b{re.escape(key)}"), abstract, re.IGNORECASE)
     }
     return next(iter(found.values())) if len(found) == 1 else ""
+
+
+def has_more_arms(text: str) -> bool:
+    """Whether a title and abstract speak of more than two arms, or of two factors crossed."""
+    return bool(_MORE_ARMS.search(text))
 
 
 def is_combined(name: str) -> bool:

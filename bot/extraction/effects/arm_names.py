@@ -1,7 +1,10 @@
 """The names of arms: without doses and lead-ins, by their telling words and short forms."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 from bot.extraction.effects.words import alternatives
 
@@ -30,6 +33,7 @@ _GROUP = re.compile(r"\s(?:groups?|arms?)$", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9][\w/+-]+", re.IGNORECASE)
 _INITIALS = re.compile(r"(?!I[IV]|V)[A-Z]{2}")
 _TWO_ARMS = re.compile(r"\s(?:or|and|versus|vs|than)\s", re.IGNORECASE)
+_MEASURED = re.compile(alternatives("measured_things", "lower_is_better"))
 _WITH = re.compile(r"\swith\s", re.IGNORECASE)
 
 
@@ -64,6 +68,25 @@ def keys(name: str) -> frozenset[str]:
     plain = _OF_ANY.sub(" ", _DOSE.sub(" ", name))
     words = (word.strip("-/") for word in _WORD.findall(plain))
     return frozenset(word.lower() for word in words if len(word) > 2 or _INITIALS.fullmatch(word))  # noqa: PLR2004 - "of"
+
+
+def telling(words: frozenset[str], names: Mapping[Any, str], title: str) -> frozenset[str]:
+    """Those of the words of an arm that tell it from what the trial is about; all, where none does.
+
+    What is measured tells no arm, nor what a title names beside the arms: the knee, where exercises
+    of the knee are for knee pain.
+    """
+    inside = Counter(word for name in names.values() for word in _whole_words(name))
+    beside = Counter(_whole_words(title))
+    beside.subtract(inside)
+    return (
+        frozenset(word for word in words if beside[word] <= 0 and not _MEASURED.fullmatch(word))
+        or words
+    )
+
+
+def _whole_words(text: str) -> Iterator[str]:
+    return (word.strip("-/").lower() for word in _WORD.findall(text))
 
 
 def short_forms(

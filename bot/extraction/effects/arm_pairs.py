@@ -17,9 +17,10 @@ _BEHIND = rf"(?=$|[.;:](?!\d)|,?\s{alternatives('behind_a_name')}\b)"
 _JOINT = rf"(?:,?\s(?P<against>{_AGAINST})|,?\sor(?:\sto)?|(?<!both),?\s(?P<weak>and)(?:\sto)?)\s"
 _TITLED = re.compile(
     rf"^(?:[^:]{{0,140}}?\b{alternatives('study_of')}\s)?(?:the\s)?"
-    rf"(?P<a>{_NAME}),?\s{_AGAINST}\s(?P<b>{_NAME}){_BEHIND}",
+    rf"(?P<a>{_NAME}),?\s(?!against\b){_AGAINST}\s(?P<b>{_NAME}){_BEHIND}",
     re.IGNORECASE,
 )
+"""What a title sets something "against" is an illness more often than an arm."""
 _COMPARED = tuple(
     re.compile(
         rf"\b{alternatives('compares')}\s(?:the\s)?(?:{alternatives('study_of')}\s)?(?:the\s)?"

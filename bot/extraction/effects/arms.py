@@ -7,8 +7,14 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from bot.domain.facts import Group
-from bot.extraction.effects.arm_groups import is_combined, labels, part_alone, remaining_group
-from bot.extraction.effects.arm_names import is_unspecific, keys, short_forms
+from bot.extraction.effects.arm_groups import (
+    has_more_arms,
+    is_combined,
+    labels,
+    part_alone,
+    remaining_group,
+)
+from bot.extraction.effects.arm_names import is_unspecific, keys, short_forms, telling
 from bot.extraction.effects.arm_pairs import pair_of_arms
 from bot.extraction.effects.arm_sizes import sized_groups
 from bot.extraction.effects.words import alternatives
@@ -21,6 +27,8 @@ _TAIL = (
     rf"(?:[ -](?:(?!{_JOINT})[a-z0-9]+[ -]){{0,2}}?(?:groups?|arms?|conditions?|patients"
     r"|participants|recipients|users|subjects)\b)?"
 )
+_DESIGN = r"[\w-]{1,20}[ -]controlled\b"
+"""A trial that is placebo-controlled names no arm by that."""
 _GROUP = re.compile(r"\b(?:groups?|arms?|patients|participants|recipients|subjects)\b")
 
 
@@ -67,6 +75,8 @@ class TrialArms:
     arms: tuple[TrialArm, ...] = ()
     groups: tuple[Group, ...] = ()
     patterns: Mapping[Side, re.Pattern[str]] = field(default_factory=dict, repr=False)
+    several: bool = False
+    """Whether it had more than two arms, so that a result tells of two only where it names both."""
 
     def id(self, side: Side) -> str:
         """The id of what was done on one side; empty where that was not read."""
@@ -97,7 +107,10 @@ def read_trial_arms(
 ) -> TrialArms:
     """Read which two arms a paper compares, and how many people were in each."""
     names = _completed(dict(zip(Side, pair_of_arms(title, abstract, spans), strict=True)), abstract)
-    own = {side: keys(name) - keys(names[side.other]) for side, name in names.items()}
+    own = {
+        side: telling(keys(name) - keys(names[side.other]), names, title)
+        for side, name in names.items()
+    }
     arms = tuple(
         TrialArm(
             side=side,
@@ -121,7 +134,8 @@ def read_trial_arms(
     }  # fmt: skip
     called = {arm.side.value: arm.name or f"{arm.side} group" for arm in arms}
     groups = sized_groups(abstract, spans, {side.value: p for side, p in patterns.items()}, called)
-    return TrialArms(arms, tuple(groups), MappingProxyType(patterns))
+    several = has_more_arms(f"{title}. {abstract}")
+    return TrialArms(arms, tuple(groups), MappingProxyType(patterns), several)
 
 
 def _completed(names: Mapping[Side, str], abstract: str) -> dict[Side, str]:
@@ -171,7 +185,7 @@ def _pattern(
         ),
     ]
     named = "|".join(own) or r"(?!)"
-    return re.compile(rf"(?<![\w-])(?:(?P<own>{named})|{generic})(?!\w){_TAIL}")
+    return re.compile(rf"(?<![\w-])(?!{_DESIGN})(?:(?P<own>{named})|{generic})(?!\w){_TAIL}")
 
 
 def _longest_first(words: Iterable[str]) -> list[str]:

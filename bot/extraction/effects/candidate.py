@@ -14,14 +14,10 @@ from bot.extraction.effects.arms import ArmName, Side
 from bot.extraction.effects.outcomes import Outcome
 from bot.extraction.findings.cue_vocabulary import VALUED
 from bot.extraction.findings.cues import Cue
-from bot.extraction.findings.sections import CONCLUSION
 from bot.extraction.text import Span
 
 _NULL_KINDS = frozenset((AssertionKind.NOT_SIGNIFICANT, AssertionKind.NULL))
 _DENIED = re.compile(r"\b(?:not?|n't|neither|nor|none|without|fail\w*|lack\w*)\b")
-_CHANGE = re.compile(r"\bchanges?\b")
-_BESIDE = 11
-"""Letters on either side of an outcome in which it may be called a change."""
 _CLOSE = 60
 """Letters before a word for a direction in which it may be denied."""
 _SIGNS: Mapping[str, Direction] = MappingProxyType(
@@ -61,6 +57,8 @@ class EffectCandidate:
     comparator: ArmName | None
     joint: bool
     """Whether the clause speaks of both groups together."""
+    together: bool
+    """Whether it is told of two arms that are named as one: ``juggling and rest both ...``."""
     basis: DirectionBasis
     sign: Direction | None = None
     """The sign that values or an estimate give."""
@@ -76,19 +74,20 @@ class EffectCandidate:
         return self.index is not None and self.index.side is Side.COMPARATOR
 
     @property
-    def unsure(self) -> bool:
-        """Whether its words leave the direction open, however sure their reading is.
+    def is_valued(self) -> bool:
+        """Whether its words call it better or worse, whichever way that is."""
+        return self.sign is None and self.cue.sign in VALUED
 
-        A greater change may go either way, and a conclusion with reserve is no result.
-        """
-        if self.kind == CONCLUSION and self.assertion.hedged:
-            return True
-        start = self.sentence.start
-        low = min(self.cue.start, self.outcome.start) - start - _BESIDE
-        high = max(self.cue.end, self.outcome.end) - start + _BESIDE
-        words = self.sentence.text[max(0, low) : high].lower()
-        degree = self.cue.sign in ("increase", "decrease") and self.cue.form != "noun"
-        return degree and self.basis is DirectionBasis.WORDS and bool(_CHANGE.search(words))
+    @property
+    def names_both(self) -> bool:
+        """Whether the clause names both arms, so that it says which two it compares."""
+        return self.index is not None and self.comparator is not None
+
+    @property
+    def words(self) -> str:
+        """The words of its clause, in small letters."""
+        start, end = self.clause
+        return self.sentence.text[start - self.sentence.start : end - self.sentence.start].lower()
 
     def _fails(self) -> bool:
         """Whether its words call it not significant, or deny it close before."""
@@ -98,7 +97,10 @@ class EffectCandidate:
         return self.assertion.kind in _NULL_KINDS
 
     def direction(self, better: str) -> Direction:
-        """What it says of the index arm; ``better`` is which way is better: lower or higher."""
+        """What it says of the index arm; ``better`` is which way is better: lower or higher.
+
+        Where nobody says, more is taken for better, as on most scales.
+        """
         printed = self._printed(better)
         return FLIPPED.get(printed, printed) if self.turned else printed
 

@@ -124,7 +124,8 @@ class CandidateReader:
         for values in compared_values(part.text, self._level):
             at = part.start + values.start
             cue = _silent(clause.tokens, at, part.start + values.end)
-            first = clause.first_of(at, part.start + values.second)
+            edges = (part.start + edge for edge in (values.second, values.behind))
+            first = clause.first_of(at, *edges)
             outcomes = (
                 self._finder.before(at, clause.tokens)
                 if values.bracketed
@@ -165,6 +166,7 @@ def _candidate(
 ) -> EffectCandidate:
     """Return what a clause says of an outcome, neither denied nor hedged, without its numbers."""
     index, comparator = sides
+    together = basis is DirectionBasis.WORDS and comparator is None and clause.together(index)
     return EffectCandidate(
         sentence=clause.span,
         kind=clause.kind,
@@ -172,9 +174,10 @@ def _candidate(
         cue=cue,
         outcome=outcome,
         assertion=Assertion(kind=AssertionKind.FINDING),
-        index=index,
+        index=None if together else index,
         comparator=comparator,
         joint=clause.joint,
+        together=together,
         basis=basis,
     )
 

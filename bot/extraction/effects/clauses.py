@@ -1,7 +1,7 @@
 """A clause of a sentence with all that it names: arms, words for directions, printed estimates."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from bot.domain.estimates import RATIOS, Estimate
@@ -29,6 +29,13 @@ _GROUP = re.compile(
 """A group by some name: one that is of neither known arm tells of others than these."""
 _OPPOSED = ({"increase", "decrease"}, {"better", "worse"})
 _CUT = re.compile(r";|\b(?:whereas|while|but)\b")
+_TOGETHER = re.compile(r"(?:,?\s(?:and|or|as well as)|/|\+)\s?(?:the\s|an?\s|in\s|with\s)*")
+"""Between two arms that are named as one: ``juggling and rest both ...``, ``juggling or rest``."""
+_OF_SECOND = re.compile(
+    r"(?:\s?%)?(?:\s?(?:\u00b1|\+/-)\s?[\d.,]+)?(?:\s?\([^()]*\))?(?:\s[a-z/%]{1,10})?"
+    r"\s(?:in|for|with|among|of)\s(?:the\s)?"
+)
+"""Between the second of two values and its arm."""
 _NEXT_NAME = re.compile(r"\band\b|,\s[a-z]{4}")
 _BEHIND, _NEAR = 40, 90
 """Letters behind "than" in which its arm is named; before two values, in which theirs are."""
@@ -80,11 +87,19 @@ class Clause:
         )
         return near and printed.estimate.measure not in RATIOS
 
-    def first_of(self, start: int, second: int) -> ArmName | None:
-        """The arm that the first of two values is of: named between them, else the first before."""
+    def first_of(self, start: int, second: int, end: int) -> ArmName | None:
+        """The arm that the first of two values is of.
+
+        Named between them; else the one that the second is not of; else the first before.
+        """
         between = [name for name in self.names if start < name.start < second]
         if between:
             return between[0]
+        gap = _OF_SECOND.match(self.part.text, end - self.part.start)
+        behind = [name for name in self.names if gap and name.start == self.part.start + gap.end()]
+        if behind:  # "12 versus 9 in the juggling and rest groups" names them in order
+            ordered = self.together(behind[0])
+            return behind[0] if ordered else replace(behind[0], side=behind[0].side.other)
         near = [name for name in self.names if name.start >= start - _NEAR]
         different = len({name.side for name in near}) > 1
         return near[0] if different else None
@@ -100,13 +115,43 @@ class Clause:
         comparator = behind[0] if behind else None
         others = [name for name in self.names if name is not comparator]
         if comparator is not None:
+            before = [name for name in others if name.start < comparator.start]
             others = [name for name in others if name.side is not comparator.side]
-        near = sorted(others, key=lambda name: (not name.group, abs(name.start - cue.start)))
+            if (before and not others) or self.together(comparator):
+                return None, None  # two of one side, or neither: not what the trial compares
+        near = sorted(
+            others,
+            key=lambda name: (
+                self._in_brackets(name, cue), not name.group, abs(name.start - cue.start)
+            ),
+        )  # fmt: skip
         return (near[0] if near else None), comparator
+
+    def together(self, name: ArmName | None) -> bool:
+        """Whether an arm is named as one with the other, so that what is told is told of both."""
+        if name is None:
+            return False
+        at = self.names.index(name)
+        beside = [self.names[n : n + 2] for n in (at - 1, at) if n >= 0]
+        return any(
+            len(pair) > 1
+            and pair[0].side is not pair[1].side
+            and _TOGETHER.fullmatch(self._between(pair[0].end, pair[1].start))
+            for pair in beside
+        )
+
+    def _in_brackets(self, name: ArmName, cue: Cue) -> bool:
+        """Whether a name stands in brackets that do not hold the cue."""
+        low, high = sorted((name.start, cue.start))
+        between = self._between(low, high)
+        return between.count("(") != between.count(")")
+
+    def _between(self, start: int, end: int) -> str:
+        return self.part.text[start - self.part.start : end - self.part.start]
 
     def _closes(self, start: int, end: int) -> bool:
         """Whether a bracket ends between: ``(7 versus 17 days) was lower in group A``."""
-        between = self.part.text[start - self.part.start : end - self.part.start]
+        between = self._between(start, end)
         return between.count(")") > between.count("(")
 
     def estimate(self, outcome: Outcome, cue: Cue) -> Estimate | None:

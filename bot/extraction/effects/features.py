@@ -26,6 +26,8 @@ class EffectInterpretation:
     direction: Direction
     time: str
     """When it was measured, as printed."""
+    way_guessed: bool
+    """Whether its direction hangs on which way is better, and nobody says which."""
     features: Mapping[str, float]
 
 
@@ -58,30 +60,30 @@ def _disagree(one: EffectInterpretation, other: EffectInterpretation) -> bool:
     return len(ways) > 1 and Direction.ALTERED not in ways
 
 
-def within_one_arm(candidate: EffectCandidate, clause: str) -> bool:
-    """Whether a clause in small letters tells a change from before, of one arm or of each alone."""
-    return (
-        candidate.comparator is None
-        and bool(_ONE_ARM.search(clause))
-        and not _TWO_ARMS.search(clause)
-    )
+def within_one_arm(candidate: EffectCandidate) -> bool:
+    """Whether a clause tells a change from before, of one arm or of each alone."""
+    alone = candidate.together or bool(_ONE_ARM.search(candidate.words))
+    return candidate.comparator is None and alone and not tells_two_arms(candidate)
 
 
-def features(candidate: EffectCandidate, direction: Direction, position: float) -> Features:
+def tells_two_arms(candidate: EffectCandidate) -> bool:
+    """Whether the words of a clause compare: ``more``, ``between``, ``than``."""
+    return bool(_TWO_ARMS.search(candidate.words))
+
+
+def features(
+    candidate: EffectCandidate, direction: Direction, position: float, *, way_guessed: bool
+) -> Features:
     """Return every feature of a candidate that is not zero."""
     cue, outcome, assertion = candidate.cue, candidate.outcome, candidate.assertion
-    text = candidate.sentence.text.lower()
-    start, end = candidate.clause
-    offset = candidate.sentence.start
-    clause = text[start - offset : end - offset]
-    words = wording(text)
+    clause, words = candidate.words, wording(candidate.sentence.text.lower())
     sign = "signed" if direction in (Direction.INCREASE, Direction.DECREASE) else direction.value
     gap = max(0, outcome.start - cue.end, cue.start - outcome.end)
     valued = cue.sign in VALUED and candidate.basis is DirectionBasis.WORDS
     side = "behind" if outcome.behind else "before"
     index, comparator = candidate.index is not None, candidate.comparator is not None
     tested, significant = bool(_P.search(clause)), bool(_SIGNIFICANT.search(clause))
-    within = within_one_arm(candidate, clause)
+    within = within_one_arm(candidate)
     found = {
         "bias": 1.0,
         f"kind={candidate.kind}": 1.0,
@@ -92,6 +94,7 @@ def features(candidate: EffectCandidate, direction: Direction, position: float) 
         f"sign={sign}": 1.0,
         "valued": float(valued),
         "valued&known": float(valued and outcome.known),
+        "way guessed": float(way_guessed),
         "negated": float(cue.negated),
         f"assertion={assertion.kind.value}": 1.0,
         "hedged": float(assertion.hedged),
@@ -112,6 +115,7 @@ def features(candidate: EffectCandidate, direction: Direction, position: float) 
         "neither named": float(not (index or comparator or candidate.joint)),
         "turned": float(candidate.turned),
         "turned&both": float(candidate.turned and index and comparator),
+        "together": float(candidate.together),
         "joint": float(candidate.joint),
         "joint&signed": float(candidate.joint and sign == "signed"),
         "within": float(within),

@@ -22,7 +22,8 @@ _MOST = 12
 _LONGEST_ID = 80
 _LIKELY = re.compile(r"(?:more|less) likely")
 _COMPARES = re.compile(
-    r"superior|inferior|effective|efficacious|better|worse|similar|equal|equivalent|outperform|favo"
+    r"superior|inferior|(?:\w+ )?(?:effective|efficacious)|better|worse|similar|equal|equivalent"
+    r"|outperform|favo"
 )
 """Cues whose subject may be an arm: what it is better at is said behind."""
 _ARMS = re.compile(r"superior|inferior|.*effective|.*efficacious|outperform|favo")

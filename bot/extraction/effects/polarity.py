@@ -11,13 +11,10 @@ _HIGHER = re.compile(rf"\b{alternatives('higher_is_better')}", re.IGNORECASE)
 
 
 def better_way(words: str, outcome: str, vocabulary: Vocabulary) -> str:
-    """Return ``lower`` or ``higher``: what an improvement of this outcome is.
-
-    What is neither known nor telling is taken for one of which more is better, as most scales are.
-    """
+    """Return ``lower`` or ``higher``: what an improvement of this outcome is; empty if unknown."""
     term = vocabulary.terms["measure"].get(outcome)
     if term and term.better:
         return term.better
     if _HIGHER.search(words):
         return Better.HIGHER
-    return Better.LOWER if _LOWER.search(words) else Better.HIGHER
+    return Better.LOWER if _LOWER.search(words) else ""

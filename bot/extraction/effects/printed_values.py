@@ -18,6 +18,12 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\b(?:from|range|CI|confidence|aged?|between)\b[^;.]{0,12}$", re.IGNORECASE)
+_LISTED = re.compile(
+    r"(?:\d\s?,|\b(?:at|on|after|by|until|days?|weeks?|months?|years?|hours?|visits?|items?"
+    r"|statements?|questions?|grades?|stages?|types?|phases?|pod|tables?|aged?))\s?$",
+    re.IGNORECASE,
+)
+"""Before numbers of a list, or of times: ``on days 1, 3 and 5``."""
 _IN_ARM = re.compile(r"\b(?:in|for|with|among|group)\b")
 _ADJACENT = 12
 """Letters between two values joined by "and" that say nothing of their arms."""
@@ -33,6 +39,8 @@ class ComparedValues:
     end: int
     second: int
     """Where the second value begins."""
+    behind: int
+    """Where it ends, its unit and spread left out."""
     direction: Direction
     bracketed: bool
     """Whether they stand in brackets, behind what they are of."""
@@ -48,10 +56,16 @@ def compared_values(text: str, level: float) -> Iterator[ComparedValues]:
             continue
         joint = hit["joint"].lower()
         close = joint not in ("and", "to")
-        behind = [value for value in values if hit.end("b") <= value[0] < hit.end("b") + _P_REACH]
+        end = hit.end("b")
+        behind = [
+            value for value in values
+            if end <= value[0] < end + _P_REACH and not _is_of_another(text[end : value[0]])
+        ]  # fmt: skip
         own = any(hit.start("a") < value[0] < hit.start("b") for value in values)
         if joint == "to" or own or not (behind or close):
             continue  # a p value of its own tests one arm against itself
+        if not close and _LISTED.search(text[: hit.start()]):
+            continue
         apart = hit.start("b") - hit.end("a")
         if not close and apart > _ADJACENT and not _IN_ARM.search(hit[0]):
             continue
@@ -66,9 +80,16 @@ def compared_values(text: str, level: float) -> Iterator[ComparedValues]:
             hit.start(),
             hit.end(),
             hit.start("b"),
+            hit.end("b"),
             Direction.NONE if fails else way,
             opened,
         )
+
+
+def _is_of_another(between: str) -> bool:
+    """Whether a p value stands in one bracket with other values, behind these: ``(7 vs. 9, p``."""
+    opened = between.rfind("(")
+    return opened > between.rfind(")") and bool(_PAIR.search(between[opened:]))
 
 
 def _plain(words: str) -> float:

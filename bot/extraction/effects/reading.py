@@ -11,6 +11,7 @@ from bot.extraction.assertion import AssertionKind, level_of
 from bot.extraction.effects.arms import Side, TrialArms
 from bot.extraction.effects.candidate import EffectCandidate
 from bot.extraction.effects.candidates import CandidateReader
+from bot.extraction.effects.doubts import is_doubtful
 from bot.extraction.effects.estimates import P_VALUE
 from bot.extraction.effects.features import (
     EffectInterpretation,
@@ -117,19 +118,24 @@ def _alone(
         if kind not in _READ or len(span.text) > LONGEST_SENTENCE:
             continue
         for candidate in reader.candidates(span, kind, after.get(span.start)):
-            if candidate.assertion.kind in _DROPPED or _reports_nothing(candidate, text):
+            if candidate.assertion.kind in _DROPPED or _reports_nothing(candidate):
                 continue
             outcome = candidate.outcome
             better = better_way(text[outcome.start : outcome.end], outcome.id, vocabulary)
             direction = candidate.direction(better)
-            own = features(candidate, direction, span.start / max(1, len(text)))
-            yield EffectInterpretation(candidate, direction, _time(candidate, text) or usual, own)
+            guessed = candidate.is_valued and direction is not Direction.NONE and not better
+            time = _time(candidate, text) or usual
+            position = span.start / max(1, len(text))
+            own = features(candidate, direction, position, way_guessed=guessed)
+            yield EffectInterpretation(candidate, direction, time, guessed, own)
 
 
-def _reports_nothing(candidate: EffectCandidate, text: str) -> bool:
-    """Whether a clause compares how people were when they came, or only recommends something."""
-    clause = text[slice(*candidate.clause)].lower()
-    return bool(_AT_ENTRY.search(clause) or _RECOMMENDS.search(clause))
+def _reports_nothing(candidate: EffectCandidate) -> bool:
+    """Whether a clause is of people as they came, of a change in the comparator, or advice."""
+    words = candidate.words
+    if _AT_ENTRY.search(words) or _RECOMMENDS.search(words):
+        return True
+    return candidate.turned and within_one_arm(candidate)
 
 
 def select(rated: Iterable[RatedEffect], least: float) -> list[RatedEffect]:
@@ -211,7 +217,8 @@ def _finding(
 ) -> Finding:
     candidate = effect.candidate
     quote, marked = _quoted(candidate, text)
-    within = within_one_arm(candidate, text[slice(*candidate.clause)].lower())
+    within = within_one_arm(candidate)
+    counts = effect.confidence >= model.counts and not is_doubtful(effect.interpretation, arms)
     return Finding(
         id=f"f{number}",
         measure=candidate.outcome.id,
@@ -227,7 +234,7 @@ def _finding(
         section=candidate.sentence.section,
         hedged=candidate.assertion.hedged,
         turned=candidate.turned,
-        status="" if effect.confidence >= model.counts and not candidate.unsure else TO_CHECK,
+        status="" if counts else TO_CHECK,
         confidence=round(effect.confidence, 2),
         marked=marked,
     )

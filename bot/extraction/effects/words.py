@@ -6,6 +6,6 @@ PACKAGE = "bot.extraction.effects"
 """Where the word lists, the direction cues and the weights of trials stand."""
 
 
-def alternatives(name: str) -> str:
-    """The entries of one list as one pattern without a group."""
-    return word_lists.alternatives(PACKAGE, name)
+def alternatives(*names: str) -> str:
+    """The entries of these lists as one pattern without a group."""
+    return word_lists.alternatives(PACKAGE, *names)

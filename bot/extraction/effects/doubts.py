@@ -1,0 +1,45 @@
+"""What makes an effect wait for people, however sure its words were read."""
+
+import re
+
+from bot.domain.studies import Direction
+from bot.extraction.effects.arms import Side, TrialArms
+from bot.extraction.effects.candidate import DirectionBasis, EffectCandidate
+from bot.extraction.effects.features import EffectInterpretation, tells_two_arms
+from bot.extraction.findings.sections import CONCLUSION
+
+_CHANGE = re.compile(r"\bchanges?\b")
+_BESIDE = 11
+"""Letters on either side of an outcome in which it may be called a change."""
+
+
+def is_doubtful(interpretation: EffectInterpretation, arms: TrialArms) -> bool:
+    """Whether words that were read well leave open what the trial found."""
+    candidate = interpretation.candidate
+    if candidate.kind == CONCLUSION and candidate.assertion.hedged:
+        return True  # a conclusion with reserve is no result
+    if interpretation.direction is Direction.NONE:
+        return False
+    return (
+        interpretation.way_guessed
+        or _may_go_either_way(candidate)
+        or (arms.several and not candidate.names_both)
+        or _is_change_of_comparator(candidate)
+    )
+
+
+def _may_go_either_way(candidate: EffectCandidate) -> bool:
+    """Whether it is a greater change, which may be a greater rise or a greater fall."""
+    start = candidate.sentence.start
+    low = min(candidate.cue.start, candidate.outcome.start) - start - _BESIDE
+    high = max(candidate.cue.end, candidate.outcome.end) - start + _BESIDE
+    words = candidate.sentence.text[max(0, low) : high].lower()
+    degree = candidate.cue.sign in ("increase", "decrease") and candidate.cue.form != "noun"
+    return degree and candidate.basis is DirectionBasis.WORDS and bool(_CHANGE.search(words))
+
+
+def _is_change_of_comparator(candidate: EffectCandidate) -> bool:
+    """Whether only the comparator is said to change, from which nothing follows for the other."""
+    words, index = candidate.basis is DirectionBasis.WORDS, candidate.index
+    alone = candidate.comparator is None and index is not None and index.side is Side.COMPARATOR
+    return words and alone and not tells_two_arms(candidate)
