@@ -203,3 +203,80 @@ def test_a_weaker_deactivation_is_a_difference_between_groups(text: str) -> None
     assert {finding.comparison for finding in found if finding.region == "precuneus"} == {
         "patients_vs_hc"
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Patients had lower FA and higher RD in the fornix and the cingulum.",
+            {
+                ("FA", "fornix", "decrease"),
+                ("FA", "cingulum_cingulate", "decrease"),
+                ("RD", "fornix", "increase"),
+                ("RD", "cingulum_cingulate", "increase"),
+            },
+        ),
+        (
+            "In patients, FA was reduced, whereas MD was increased, in the fornix.",
+            {("FA", "fornix", "decrease"), ("MD", "fornix", "increase")},
+        ),
+        (
+            "Patients showed higher ALFF but lower ReHo in the cuneus.",
+            {("ALFF", "cuneus", "increase"), ("ReHo", "cuneus", "decrease")},
+        ),
+        (
+            "FA decreases and elevated MD were found in the fornix of patients.",
+            {("FA", "fornix", "decrease"), ("MD", "fornix", "increase")},
+        ),
+    ],
+)
+def test_changes_of_several_measures_share_the_places_behind_them(text: str, wanted: Said) -> None:
+    assert wanted <= said(text)
+
+
+def test_a_list_of_its_own_keeps_a_measure_from_sharing_another() -> None:
+    found = said("Patients had lower FA in the fornix and higher RD in the cingulum.")
+    assert ("FA", "cingulum_cingulate", "decrease") not in found
+    assert ("RD", "fornix", "increase") not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Quince normalised the heightened CBF of the thalamus in patients.", "decrease"),
+        ("Treatment reversed the decreased CBF of the thalamus in patients.", "increase"),
+        ("The elevated CBF of the thalamus returned to normal in patients.", "decrease"),
+        ("The reduced CBF of the thalamus was restored by quince in patients.", "increase"),
+        ("Hyperperfusion of the thalamus resolved in patients.", "decrease"),
+    ],
+)
+def test_what_took_a_change_back_turns_it_round(text: str, expected: str) -> None:
+    assert {sign for _, place, sign in said(text) if place == "thalamus"} == {expected}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quince prevented the loss of GMV in the putamen of patients.",
+        "Reading blocked the increase of GMV in the putamen of patients.",
+        "Volumes were smaller in patients with the exception of the putamen.",
+    ],
+)
+def test_what_was_kept_from_happening_is_no_change(text: str) -> None:
+    assert not {sign for _, place, sign in said(text) if place == "putamen"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FA of the fornix was lower, that of the cingulum higher, in patients than in controls.",
+        "In patients, FA was lower in the fornix, while FA of the cingulum was higher.",
+        "FA of the fornix fell, FA of the cingulum rose, in patients.",
+    ],
+)
+def test_a_clause_without_a_verb_has_a_sign_of_its_own(text: str) -> None:
+    found = said(text)
+    assert ("FA", "fornix", "decrease") in found
+    assert ("FA", "cingulum_cingulate", "decrease") not in found
+    assert ("FA", "fornix", "increase") not in found

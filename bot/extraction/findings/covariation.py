@@ -169,9 +169,9 @@ def _the_more(sentence: SentenceMentions) -> Iterator[tuple[Cue, Cue | None]]:
         return
     base = sentence.span.start
     halves = [(base + match.start(name), base + match.end(name)) for name in ("first", "second")]
-    measured = [
-        any(low <= measure.start < high for measure in sentence.measures) for low, high in halves
-    ]
+    named = [measure.start for measure in sentence.measures]
+    named += [cue.start for cue in sentence.cues if cue.measure]
+    measured = [any(low <= start < high for start in named) for low, high in halves]
     if measured[0] is measured[1]:
         return
     own, other = halves if measured[0] else halves[::-1]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from bot.extraction.findings.cue_vocabulary import BE, SIGNS, words_around
+from bot.extraction.findings.cue_vocabulary import BE, OPPOSITE, SIGNS, words_around
 from bot.extraction.findings.cues import Cue, Token
 
 _MODIFIES = 4
@@ -127,8 +127,7 @@ def combined(cues: Sequence[Cue]) -> Iterator[Cue]:
             yield cue
             continue
         used = following
-        turned = {"increase": "decrease", "decrease": "increase"}
-        sign = following.sign if cue.sign == "increase" else turned[following.sign]
+        sign = following.sign if cue.sign == "increase" else OPPOSITE[following.sign]
         yield replace(following, sign=sign, start=cue.start, index=cue.index)
 
 
@@ -155,7 +154,8 @@ def opposed(words: Sequence[Token], cues: list[Cue]) -> list[Cue]:
             and cue.index - last.after == 1
             and words[last.after].word in ("and", "or", "/", ",")
         )
-        if last and near and {last.sign, cue.sign} == {"increase", "decrease"}:
+        alike = last is not None and last.form == cue.form
+        if last and near and alike and {last.sign, cue.sign} == {"increase", "decrease"}:
             kept[-1] = replace(cue, sign="altered", start=last.start, index=last.index)
         else:
             kept.append(cue)

@@ -16,6 +16,7 @@ from bot.extraction.findings.cue_context import (
 from bot.extraction.findings.cue_forms import form_of
 from bot.extraction.findings.cue_vocabulary import CueVocabulary, Lexeme, load, words_around
 from bot.extraction.findings.cues import Cue, Token
+from bot.extraction.findings.undone_changes import undone
 
 _LONGEST = 4
 """Words in the longest cue."""
@@ -36,6 +37,7 @@ def find(words: Sequence[Token], vocabulary: CueVocabulary | None = None) -> lis
     ]
     kept = list(combined([cue for cue in kept if not is_measured(cue, kept)]))
     kept = [replace(cue, sign="decrease") if _to_less(words, cue) else cue for cue in kept]
+    kept = list(undone(words, kept))
     if all(token.word != "respectively" for token in words):
         kept = opposed(words, kept)
     denied = denied_list(words)

@@ -10,6 +10,8 @@ from typing import Any
 from ruamel.yaml import YAML
 
 SIGNS = ("increase", "decrease", "altered", "none")
+OPPOSITE = MappingProxyType({"increase": "decrease", "decrease": "increase"})
+"""The signs that an end or a lack turns round."""
 CORRELATIONS = ("positive_correlation", "negative_correlation", "related")
 VALUED = ("better", "worse")
 """Signs that say which way is good, and leave it to what is measured which way that is."""

@@ -1,5 +1,6 @@
 """Features of a link: how a cue, its measure and a list of places stand to one another."""
 
+from bot.extraction.findings import place_lists
 from bot.extraction.findings.choice import Choice
 from bot.extraction.findings.cue_vocabulary import words_around
 from bot.extraction.findings.cues import Cue
@@ -60,16 +61,18 @@ def link(sentence: SentenceMentions, cue: Cue, measure: Choice, start: int, end:
     side = "behind" if behind else "before"
     low, high = (cue.end, start) if behind else (end, cue.start)
     features = {side: 1.0, f"{side}&{cue.form}": 1.0}
+    features |= _preposition(sentence, start, side)
+    if "not" in sentence.words(sentence.span.start, start)[-_NEAR:]:
+        features["not before place"] = 1.0
+    if place_lists.shares(sentence, cue, measure.match, start):
+        return features  # as if the places stood right behind it
     features |= _distance(sentence, side, low, high)
     ordered = behind and not cue.correlates and "respectively" in sentence.small
     if not ordered:  # there the order tells, and not what is nearest
         features |= _between(sentence, cue, side, low, high)
         features |= _rivals(sentence, cue, start, end)
     features |= _clauses(sentence, cue, start, side)
-    features |= _preposition(sentence, start, side)
     features |= _measure(sentence, cue, measure, start, end)
-    if "not" in sentence.words(sentence.span.start, start)[-_NEAR:]:
-        features["not before place"] = 1.0
     return features
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from bot.extraction.findings import cue_finding, sections
 from bot.extraction.findings.cues import Cue, Token, tokens
+from bot.extraction.findings.gapping import gaps
 from bot.extraction.findings.place import Place
 from bot.extraction.findings.presence import with_presence
 from bot.extraction.lexicon import Match
@@ -115,8 +116,9 @@ class SentenceMentions:
         inner = {span.start + match.end() for match in _CUT.finditer(span.text)}
         opened = {part.start for part in statements(span)[1:]}
         parted = opened | {at for at in inner if not opened.intersection(range(at - _BUT, at))}
-        cuts = tuple(sorted(at for at in parted if not _ASIDE.match(text, at)))
         found = with_presence(words, cue_finding.find(words))
+        parted |= set(gaps(words, found, own))
+        cuts = tuple(sorted(at for at in parted if not _ASIDE.match(text, at)))
         own_cues = tuple(cue for cue in found if not _inside(cue, own, named))
         named = tuple(match for match in named if not _of_another(words, match, own, own_cues))
         named = _not_aside(span, named)

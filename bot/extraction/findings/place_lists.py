@@ -1,5 +1,7 @@
 """The lists of places around a cue, and the measures that stand right at one."""
 
+from collections.abc import Iterator
+
 from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.mentions import PlaceList, SentenceMentions
 from bot.extraction.lexicon import Match
@@ -13,7 +15,11 @@ _JOINS = frozenset(
      "whereas", "than", "to", "by")
 )  # fmt: skip
 _OF_PLACE = frozenset(("of", "in", "within", "for", "the", "left", "right", "bilateral", "both"))
-_LISTING = frozenset(("and", "or", ",", "/", "(", ")", "as", "well", "the"))
+_LISTING = frozenset(
+    ("and", "or", "but", ",", "/", "(", ")", "as", "well", "the", "was", "were", "both", "also",
+     "whereas", "while", "yet", "mean", "values", "together", "with", "found", "observed", "seen",
+     "detected", "noted", "evident", "present")
+)  # fmt: skip
 _COMPOUND = 2
 """Words between a list of places and the measure of theirs behind it."""
 
@@ -52,5 +58,38 @@ def owned(sentence: SentenceMentions, place_list: PlaceList) -> Match | None:
 
 
 def listed_beside(sentence: SentenceMentions, first: Match, second: Match) -> bool:
-    """Whether two measures stand in one list, and share the places behind it: ``A and B in``."""
-    return _LISTING.issuperset(sentence.words(first.end, second.start))
+    """Whether two measures stand in one list, and share the places behind it.
+
+    Each may have a direction of its own: ``A and B in``, ``lower A but higher B in``.
+    """
+    between = range(sentence.at(first.end), sentence.at(second.start))
+    return _LISTING.issuperset(_unmentioned(sentence, between))
+
+
+def shares(sentence: SentenceMentions, cue: Cue, measure: Match | None, start: int) -> bool:
+    """Whether only other changes of other measures stand between a change and a list of places.
+
+    ``start`` is where the list begins: ``FA was lower and MD was higher in A and B``.
+    """
+    if measure is None or cue.correlates or "respectively" in sentence.small:
+        return False
+    first, last = sorted((cue.end, measure.end))[1], start
+    if start < cue.start:
+        return False
+    others = sum(first <= rival.start < last for rival in sentence.measures)
+    cues = [rival for rival in sentence.cues if first <= rival.start < last]
+    if not (others and cues) or any(rival.correlates for rival in cues):
+        return False
+    between = range(sentence.at(first), sentence.at(last))
+    return (_LISTING | _OF_PLACE).issuperset(_unmentioned(sentence, between))
+
+
+def _unmentioned(sentence: SentenceMentions, numbers: range) -> Iterator[str]:
+    """Yield the words among these tokens that are of no direction or measure, and no adverbs."""
+    cued = {number for cue in sentence.cues for number in range(cue.index, cue.after)}
+    spans = [(measure.start, measure.end) for measure in sentence.measures]
+    for number in numbers:
+        word, start, _ = sentence.tokens[number]
+        mentioned = number in cued or any(low <= start < high for low, high in spans)
+        if not mentioned and not word.endswith("ly"):
+            yield word

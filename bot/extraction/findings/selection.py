@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.studies import Direction
+from bot.extraction.findings import place_lists
 from bot.extraction.findings.candidates import Candidate
 from bot.extraction.findings.interpretations import Interpretation
 
@@ -78,8 +79,8 @@ def _one_cue_a_place(ordered: Sequence[Rated], least: float) -> Iterator[Rated]:
 
 
 def _beside(rival: Candidate, candidate: Candidate) -> bool:
-    """Whether two things may be said of one place: the same, or by two verbs behind it."""
-    if rival.direction == candidate.direction:
+    """Whether two things may be said of one place: the same, of two measures, or by two verbs."""
+    if rival.direction == candidate.direction or _of_two_measures(rival, candidate):
         return True
     first, second = sorted((rival.cue, candidate.cue), key=lambda cue: cue.start)
     subject = candidate.far_end or candidate.place
@@ -89,6 +90,23 @@ def _beside(rival: Candidate, candidate: Candidate) -> bool:
         return rival.relation is not candidate.relation
     places = candidate.sentence.places
     return not any(first.end <= place.start for place in places)
+
+
+def _of_two_measures(rival: Candidate, candidate: Candidate) -> bool:
+    """Whether the changes of two measures share the place: ``lower FA and higher RD in A``."""
+    signed = {rival.direction, candidate.direction} <= _SIGNED
+    return (
+        signed
+        and rival.measure.id != candidate.measure.id
+        and any(map(_shares, (rival, candidate)))
+    )
+
+
+def _shares(candidate: Candidate) -> bool:
+    begins = candidate.places or candidate.place
+    return begins is not None and place_lists.shares(
+        candidate.sentence, candidate.cue, candidate.measure.match, begins.start
+    )
 
 
 def _placed(kept: Sequence[Rated]) -> Iterator[Rated]:

@@ -31,6 +31,10 @@ _BUT_NOT = re.compile(
     r"\b(?:but|and) not (?:\w+ ){0,2}\w+$|\bnot (?:in|for) \w+$|\bnot in$"
     r"|\bnot (?:in|with|to|of|for)(?: (?:that|those|of|in|the))*$"
 )
+_EXCEPT = re.compile(
+    r"\b(?:exception of|except(?:ing)?(?: for| in)?|apart from|excluding|other than)"
+    r"(?: (?:the|left|right|bilateral))*$"
+)
 _THIS = re.compile(r"\b(?:this|these|those|such|both|the same|its|their)\b")
 _BUT = 9
 _GENITIVE = frozenset(("of", "the"))
@@ -52,8 +56,8 @@ COMPARATIVE = re.compile(r"more|less|(?!inter|lower limb)\w+er\Z")
 
 def excepted(sentence: SentenceMentions, place_list: PlaceList) -> bool:
     """Whether a list is said not to show it: ``differed in A but not in B``."""
-    words = sentence.words(sentence.span.start, place_list.start)
-    return bool(_BUT_NOT.search(" ".join(words[-_BUT:])))
+    words = " ".join(sentence.words(sentence.span.start, place_list.start)[-_BUT:])
+    return bool(_BUT_NOT.search(words) or _EXCEPT.search(words))
 
 
 def goes_on(sentence: SentenceMentions) -> bool:

@@ -1,0 +1,33 @@
+"""Clauses that leave out the verb of the clause before: ``A was lower, that of B higher``."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from bot.extraction.findings.cue_vocabulary import BE, OPPOSITE, words_around
+from bot.extraction.findings.cues import Cue, Token
+from bot.extraction.findings.place import Place
+
+_LONGEST = 12
+"""Words between the comma and the change of such a clause."""
+_VERBS = BE | words_around("shows") | {"than", "and", "which", "with"}
+
+
+def gaps(words: Sequence[Token], cues: Sequence[Cue], places: Sequence[Place]) -> Iterator[int]:
+    """Yield the offsets at which clauses without a verb of their own begin."""
+    for first, second in pairwise(cues):
+        if second.sign != OPPOSITE.get(first.sign) or not (_says(first) and _says(second)):
+            continue
+        between = range(second.index - 1, first.after - 1, -1)
+        comma = next((at for at in between if words[at].word == ","), None)
+        if comma is None or not 1 < second.index - comma <= _LONGEST:
+            continue
+        inner = {token.word for token in words[comma + 1 : second.index]}
+        named = any(words[comma].end <= place.start < second.start for place in places)
+        behind = words[second.after].word if second.after < len(words) else "."
+        if named and _VERBS.isdisjoint(inner) and behind in words_around("closes"):
+            yield words[comma].end
+
+
+def _says(cue: Cue) -> bool:
+    """Whether a change is told of what stands before it."""
+    return cue.form == "predicate" or bool(cue.measure)

@@ -1,0 +1,61 @@
+"""Changes that were taken back or kept from happening: ``reversed the reduced flow``."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from bot.extraction.findings.cue_vocabulary import BE, OPPOSITE, words_around
+from bot.extraction.findings.cues import Cue, Token
+
+_REACH = 25
+"""Words behind a change within which its end is told."""
+_STOPS = frozenset((";", ":", "but", "whereas", "while", "although", "which", "that", "than"))
+_RETURNED = frozenset(("returned", "reverted", "restored", "normalized", "normalised"))
+_OF_OBJECT = frozenset(
+    ("the", "this", "these", "that", "their", "its", "such", "any", "patients", "initial",
+     "pathological", "abnormal", "observed", "further")
+)  # fmt: skip
+"""Words between a verb and the change that is its object."""
+
+
+def undone(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
+    """Yield cues, those turned round that something took back: ``reversed the reduced flow``.
+
+    What was only kept from happening is left out, and so is the verb.
+    """
+    verbs = {id(cue): _undoing(words, cue, cues) for cue in cues}
+    used = set(verbs.values())
+    for cue in cues:
+        verb = verbs[id(cue)]
+        if cue.index in used or (verb is not None and words[verb].word in words_around("prevents")):
+            continue
+        yield cue if verb is None else replace(cue, sign=OPPOSITE[cue.sign])
+
+
+def _undoing(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> int | None:
+    """Return the number of the verb that undoes a change, which is its object or subject."""
+    if cue.form not in ("modifier", "noun") or cue.activates or cue.sign not in OPPOSITE:
+        return None
+    at = cue.index - 1
+    while at >= 0 and (words[at].word in _OF_OBJECT or words[at].word.endswith("ly")):
+        at -= 1
+    before = words[at].word if at >= 0 else ""
+    if before in words_around("undoes") or before in words_around("prevents"):
+        return at
+    named = cue.form == "modifier" or cue.measure
+    return _ended(words, cue, {other.index for other in cues}) if named else None
+
+
+def _ended(words: Sequence[Token], cue: Cue, cued: Collection[int]) -> int | None:
+    """Return the number of the verb behind a change that tells its end: ``returned to normal``."""
+    for at in range(cue.after, min(len(words) - 1, cue.after + _REACH)):
+        word, behind = words[at].word, words[at + 1].word
+        near = {token.word for token in words[max(cue.after, at - 2) : at]}
+        if word in words_around("ends") and behind in words_around("closes"):
+            return at
+        if word in _RETURNED and behind == "to":
+            return at
+        if word in words_around("undoes") and not BE.isdisjoint(near):
+            return at
+        if word in _STOPS or word in words_around("reporting") or at in cued:
+            return None
+    return None
