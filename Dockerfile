@@ -1,4 +1,4 @@
-# docker build -t living-review-bot .    (a review of trials: --build-arg EXTRAS=pooling)
+# docker build -t living-review-bot .    (a brain that turns: --build-arg EXTRAS=figures)
 # docker run --user "$(id -u):$(id -g)" -v "$PWD/my-review:/review" --env-file FILE living-review-bot
 FROM python:3.13-slim AS build
 ARG EXTRAS=

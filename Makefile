@@ -83,10 +83,10 @@ reference: $(READY) ## make the schema and the reference pages again
 lock: $(READY) ## move every dependency to its newest version
 	@$(UV_PIP) compile --upgrade --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --custom-compile-command 'make lock' \
-	  --extra figures --extra pooling --extra backfill --extra mcp --group dev --output-file requirements.lock pyproject.toml
+	  --extra figures --extra backfill --extra mcp --group dev --output-file requirements.lock pyproject.toml
 	@$(UV_PIP) compile --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --custom-compile-command 'make lock' --constraint requirements.lock \
-	  --extra figures --extra pooling --group setup --output-file runtime.lock pyproject.toml
+	  --extra figures --group setup --output-file runtime.lock pyproject.toml
 	@$(NPM) update --package-lock-only --omit-lockfile-registry-resolved
 	@echo xllamacpp | $(UV_PIP) compile --upgrade --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --custom-compile-command 'make lock' --output-file deploy/local-model.lock -

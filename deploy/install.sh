@@ -1,7 +1,7 @@
 #!/bin/sh
 # Install the bot into a folder of its own: its wheel and the libraries that runtime.lock names, by
 # their hashes, and none of the tools. Needs Python 3.11 or newer.
-#   deploy/install.sh /opt/living-review [EXTRAS, as pooling,figures]
+#   deploy/install.sh /opt/living-review [EXTRAS, as figures]
 set -eu
 target=$1
 extras=${2:-}

@@ -45,6 +45,8 @@ class Concern(StrEnum):
     FEW_IN_ALL = "few participants in all"
     """In all its studies together, where their groups are no small ones."""
     SIZES_NOT_EXTRACTED = "group sizes not extracted"
+    NULL_INCLUDED = "no effect included"
+    """The interval of what its trials say together holds no effect as well."""
     NO_DIRECTION = "no direction"
     """No direction leads, or none is reported."""
 
@@ -70,6 +72,7 @@ _DOMAINS: Mapping[Concern, Domain] = MappingProxyType(
         Concern.FEW_PARTICIPANTS: Domain.IMPRECISION,
         Concern.FEW_IN_ALL: Domain.IMPRECISION,
         Concern.SIZES_NOT_EXTRACTED: Domain.IMPRECISION,
+        Concern.NULL_INCLUDED: Domain.IMPRECISION,
         Concern.NO_DIRECTION: Domain.IMPRECISION,
     }
 )

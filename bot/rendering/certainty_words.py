@@ -19,6 +19,7 @@ _CONCERNS = {
     Concern.FEW_PARTICIPANTS: "fewer than 20 participants per group",
     Concern.FEW_IN_ALL: "few participants in all",
     Concern.SIZES_NOT_EXTRACTED: "group sizes not extracted",
+    Concern.NULL_INCLUDED: "the pooled interval includes no effect",
     Concern.NO_DIRECTION: "no clear direction",
 }
 _MERITS = {

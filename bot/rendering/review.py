@@ -47,7 +47,6 @@ from bot.synthesis.automation_use import AutomationUse, automation_use
 from bot.synthesis.gaps import Gap, gaps, repeated
 from bot.synthesis.human_overrides import HumanOverrides, human_overrides
 from bot.synthesis.overview import Overview, overview
-from bot.synthesis.pooled_effects import can_pool
 from bot.synthesis.prisma_flow import PrismaFlow, Route, UpdatedFlow, routes, updated_flow
 from bot.synthesis.reader_corrections import ReaderCorrections, reader_corrections
 from bot.topics.topic import FactColumn, Topic
@@ -159,7 +158,6 @@ class ReviewView:
     """Outcomes that its protocol asks about and no trial is known to report."""
     trials: Sequence[TrialRow]
     """What each trial behind it printed."""
-    can_pool: bool
     gaps: Sequence[Gap]
     figures: Sequence[Figure]
     names: TermLabels
@@ -242,7 +240,6 @@ def view(
         shared_reasons=shared_reasons(summary),
         unreported=unreported(synthesis, names),
         trials=trial_rows(summary, state, names),
-        can_pool=can_pool(),
         gaps=gaps(state, synthesis, vocabulary) if vocabulary else (),
         figures=gallery(state, synthesis, vocabulary),
         names=names,

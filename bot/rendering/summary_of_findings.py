@@ -18,8 +18,8 @@ from bot.rendering.escaping import Safe
 from bot.rendering.estimate_words import pooled_figures, pooled_words, printed_size
 from bot.rendering.labels import TermLabels
 from bot.synthesis.directness import cohort_sizes, participants
-from bot.synthesis.heterogeneity import FEWEST_TRIALS, poolable
-from bot.synthesis.pooled_effects import PooledEffect, can_pool, pooled, vote_count
+from bot.synthesis.heterogeneity import FEWEST_TRIALS
+from bot.synthesis.pooled_effects import PooledEffect, pooled, vote_count
 
 _SYMBOLS = {
     Certainty.HIGH: "⊕⊕⊕⊕",
@@ -169,10 +169,6 @@ def _method(claim: Claim, effect: PooledEffect | None) -> str:
         if votes
         else "no direction reported"
     )
-    if poolable(claim) and not can_pool():
-        return (
-            f"Vote counting by direction: {share}; not pooled: the extra “pooling” is not installed"
-        )
     few = f"fewer than {FEWEST_TRIALS} trials print the same measure with an interval"
     return f"Vote counting by direction: {share}; not pooled: {few}"
 
@@ -186,7 +182,7 @@ def _meaning(claim: Claim, effect: PooledEffect | None, names: TermLabels) -> st
     if not (term and term.asked and term.better):
         return ""
     if effect:
-        if effect.low <= effect.null <= effect.high:
+        if effect.includes_null:
             return ""
         less = effect.value < effect.null
     else:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from bot.domain.claims import Agreement, Certainty, Claim, Evidence, Species
 from bot.domain.grade import Concern, Domain, Merit, RatedDown, RatedUp
 from bot.domain.risk_of_bias import BiasJudgement
-from bot.domain.studies import CORRELATIONS, FULL_TEXT, OPPOSITE, Direction
+from bot.domain.studies import CORRELATIONS, FULL_TEXT, OPPOSITE, SIGNS, Direction
 from bot.synthesis.cells import CountedStudy
 from bot.synthesis.claims import signed
 from bot.synthesis.directness import (
@@ -27,6 +27,7 @@ from bot.synthesis.directness import (
     smallest_arm,
 )
 from bot.synthesis.heterogeneity import estimates_agree
+from bot.synthesis.pooled_effects import speaks_for_no_effect
 from bot.topics.topic import Topic
 
 _LEVELS = tuple(Certainty)
@@ -126,6 +127,7 @@ class _Rules:
             Concern.FEW_IN_ALL: not small_groups
             and self._people(claim) < self.topic.certainty.fewest_people,
             Concern.SIZES_NOT_EXTRACTED: self._common(claim, Concern.SIZES_NOT_EXTRACTED),
+            Concern.NULL_INCLUDED: claim.direction in SIGNS and speaks_for_no_effect(claim),
             Concern.NO_DIRECTION: claim.direction is Direction.ALTERED,
         }
         yield from (concern for concern, holds in held_against.items() if holds)

@@ -1,24 +1,22 @@
 """Effects of several trials together: pooled where they print the same measure, else counted.
 
 Three trials at least must print the same measure in the same unit with a confidence interval. They
-are pooled by random effects (Paule and Mandel 1982) with the interval of Hartung and Knapp where
-that is the wider one, and a prediction interval (Higgins 2009, J R Stat Soc A 172:137). Where they
-do not, directions are counted, which says nothing of how large an effect is (McKenzie and Brennan,
-Cochrane Handbook, chapter 12); the share is given with Wilson's interval.
+are pooled by random effects. Where they do not, directions are counted, which says nothing of how
+large an effect is (McKenzie and Brennan, Cochrane Handbook, chapter 12); the share is given with
+Wilson's interval.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.util import find_spec
-from math import exp, inf, sqrt
-from typing import Any
+from math import exp
 
 from bot.domain.claims import Claim
 from bot.domain.estimates import RATIOS, Estimate
 from bot.domain.studies import Direction
 from bot.synthesis.claims import verdicts
 from bot.synthesis.heterogeneity import TrialEstimate, i_squared, on_scale, poolable
+from bot.synthesis.random_effects import combined
 
 _LEVEL = 0.95
 
@@ -44,6 +42,11 @@ class PooledEffect:
         """The value that means no effect."""
         return Estimate(measure=self.measure).null
 
+    @property
+    def includes_null(self) -> bool:
+        """Whether its interval holds no effect as well."""
+        return self.low <= self.null <= self.high
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoteCount:
@@ -56,35 +59,35 @@ class VoteCount:
     high: float
 
 
-def can_pool() -> bool:
-    """Whether what pools effects is installed: the extra ``pooling``."""
-    return find_spec("statsmodels") is not None
-
-
 def pooled(claim: Claim) -> PooledEffect | None:
-    """The pooled effect of a claim; nothing where too few trials print one, or nothing can pool."""
+    """The pooled effect of a claim; nothing where too few trials print one."""
     trials = poolable(claim)
-    return _pooled(trials) if trials and can_pool() else None
+    return _pooled(trials) if trials else None
+
+
+def speaks_for_no_effect(claim: Claim) -> bool:
+    """Whether most trials of a claim are pooled, and together leave room for no effect."""
+    effect = pooled(claim) if 2 * len(poolable(claim)) > claim.total else None
+    return effect is not None and effect.includes_null
 
 
 @lru_cache(maxsize=1024)
 def _pooled(trials: tuple[TrialEstimate, ...]) -> PooledEffect:
     """The pooled effect of some trials; kept, as every outlet prints it."""
     effects, variances = zip(*map(on_scale, trials), strict=True)
-    whole = _combined(effects, variances)
+    whole = combined(effects, variances)
     without = [
-        _combined(_all_but(effects, at), _all_but(variances, at))["value"]
-        for at in range(len(trials))
+        combined(_all_but(effects, at), _all_but(variances, at)).value for at in range(len(trials))
     ]
     measure = trials[0].estimate.measure
     back = exp if measure in RATIOS else float
     return PooledEffect(
         measure=measure,
         trials=trials,
-        value=back(whole["value"]),
-        low=back(whole["low"]),
-        high=back(whole["high"]),
-        predicted=(back(whole["next_low"]), back(whole["next_high"])),
+        value=back(whole.value),
+        low=back(whole.low),
+        high=back(whole.high),
+        predicted=(back(whole.next_low), back(whole.next_high)),
         i_squared=i_squared(trials),
         left_out=(back(min(without)), back(max(without))),
     )
@@ -101,27 +104,6 @@ def vote_count(claim: Claim) -> VoteCount | None:
     interval = binomtest(votes, len(directions)).proportion_ci(_LEVEL, method="wilson")
     return VoteCount(direction=claim.direction, votes=votes, of=len(directions),
                      low=float(interval.low), high=float(interval.high))  # fmt: skip
-
-
-def _combined(effects: Iterable[float], variances: Iterable[float]) -> Mapping[str, float]:
-    """Combine effects on their scale."""
-    import numpy as np
-    from scipy.stats import norm, t
-    from statsmodels.stats.meta_analysis import combine_effects
-
-    values = np.array(list(effects))
-    with np.errstate(divide="ignore"):  # trials that print the very same differ by nothing
-        combined: Any = combine_effects(values, np.array(list(variances)), method_re="iterated")
-    value, error = float(combined.mean_effect_re), float(combined.sd_eff_w_re)
-    knapp = float(combined.sd_eff_w_re_hksj)
-    count = len(values)
-    half = max(float(norm.ppf(0.975)) * error, float(t.ppf(0.975, count - 1)) * knapp)
-    spread = sqrt(max(float(combined.tau2), 0.0) + error**2)
-    reach = float(t.ppf(0.975, count - 2)) * spread if count > 2 else inf  # noqa: PLR2004 - degrees of freedom
-    return {
-        "value": value, "low": value - half, "high": value + half,
-        "next_low": value - reach, "next_high": value + reach,
-    }  # fmt: skip
 
 
 def _all_but(values: Sequence[float], at: int) -> list[float]:

@@ -9,13 +9,11 @@ from bot.adapters.git import Git
 from bot.adapters.store import DirectoryStore
 from bot.domain.protocol import Protocol
 from bot.domain.sources import SOURCES
-from bot.domain.studies import FindingKind
 from bot.errors import Mistake
 from bot.jobs.diagnose import Diagnosis, hub, token_kind, tried
 from bot.model_answers import BadAnswer
 from bot.ports import LanguageModel, Register, Source
 from bot.rendering.phrases import counted
-from bot.synthesis.pooled_effects import can_pool
 from bot.wiring.publishing import mailer
 from bot.wiring.review_folder import CACHE, review_root
 from bot.wiring.runtime import Runtime
@@ -45,10 +43,8 @@ def rounds(directory: Path, runtime: Runtime) -> Iterator[Diagnosis]:
     protocol = None
     try:
         protocol = settings.parse(DirectoryStore(root).read(settings.FILE) or "")
-        vocabulary = chosen(protocol, root)
+        chosen(protocol, root)
         yield _examples(protocol)
-        if vocabulary and vocabulary.topic.findings is FindingKind.EFFECTS:
-            yield _pooling()
     except Mistake as fault:
         yield Diagnosis.amiss(settings.FILE, fault)
     yield tried("state", lambda: _state(root))
@@ -86,18 +82,6 @@ def _examples(protocol: Protocol) -> Diagnosis:
         else "It can be read, and its values make sense."
     )
     return Diagnosis(what=settings.FILE, ok=not left, advice=advice)
-
-
-def _pooling() -> Diagnosis:
-    """Whether effects are pooled here, as GitHub Actions does: else the two reviews differ."""
-    installed = can_pool()
-    advice = (
-        "Effects that three trials or more print alike are pooled."
-        if installed
-        else "Nothing is pooled here, and a review made here differs from one of GitHub Actions."
-        " Install it: pip install 'living-review-bot[pooling]'."
-    )
-    return Diagnosis(what="pooling", ok=installed, advice=advice)
 
 
 def _state(root: Path) -> str:

@@ -1,7 +1,6 @@
 """What the doctor finds, of GitHub's own answers and of a whole review."""
 
 import json
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
@@ -256,17 +255,6 @@ def test_a_protocol_that_cannot_be_used_leaves_the_rest_to_be_looked_at(
 
     assert list(faults) == ["review.yaml"]
     assert told in faults["review.yaml"]
-
-
-def test_a_review_of_trials_hears_that_nothing_is_pooled(
-    review: Review, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    review.set("vocabulary: neuroimaging", "vocabulary: clinical")
-    assert to_mend(review, capsys) == {}
-
-    monkeypatch.setitem(sys.modules, "statsmodels", None)  # as where the extra is not installed
-
-    assert "living-review-bot[pooling]" in to_mend(review, capsys)["pooling"]
 
 
 def test_what_is_left_of_the_example_is_to_be_replaced(

@@ -154,7 +154,6 @@ def test_an_unknown_claim_is_a_mistake() -> None:
 
 
 def test_an_effect_of_an_intervention_says_how_large_it_is_and_how_that_was_made() -> None:
-    pytest.importorskip("statsmodels")
     state = trials.state()
     lookup = LookupData(
         state=state,

@@ -7,8 +7,6 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-import pytest
-
 from bot import settings
 from bot.adapters.templates import renderer
 from bot.demo.papers import as_pubmed, invented_papers, protocol
@@ -20,7 +18,6 @@ from bot.domain.state import State
 from bot.domain.studies import Study
 from bot.domain.verdicts import Verdict
 from bot.pipeline.read_study import read_study
-from bot.rendering import summary_of_findings
 from bot.rendering.documents import documents
 from bot.rendering.estimate_words import figures, pooled_words
 from bot.sources.pubmed.parsing import parse
@@ -69,7 +66,6 @@ def row(text: str, *words: str) -> str:
 
 
 def test_three_trials_with_the_same_measure_are_pooled() -> None:
-    pytest.importorskip("statsmodels")
     line = row(made()["REVIEW.md"], "**Disability**", "up to 3 months")
     assert "3 (570)" in line
     assert "MD \u22123.2 points on 0\u201324 (95% CI" in line
@@ -78,14 +74,12 @@ def test_three_trials_with_the_same_measure_are_pooled() -> None:
 
 
 def test_a_sentence_says_what_its_trials_found_together() -> None:
-    pytest.importorskip("statsmodels")
     pooled = "Pooled from 3 trials: MD \u22123.2 points on 0\u201324 (95% CI \u2212"
     assert f"low certainty). {pooled}" in row(made()["REVIEW.md"], "- Disability", "up to 3 months")
     assert pooled in made()["review/evidence/disability.md"]
 
 
 def test_a_pooled_estimate_has_no_more_decimals_than_its_trials_print() -> None:
-    pytest.importorskip("statsmodels")
     trials = tuple(
         difference(*numbers) for numbers in ((-9.2, -13.1, -5), (-6, -11, -1), (-1, -8, 3))
     )
@@ -110,7 +104,6 @@ def test_what_lowers_certainty_in_every_row_is_said_once() -> None:
 
 
 def test_the_table_of_claims_holds_what_was_pooled() -> None:
-    pytest.importorskip("statsmodels")
     claims = list(csv.DictReader(io.StringIO(made()["review/claims.csv"])))
     (disability,) = (
         claim for claim in claims if claim["family"] == "disability" and claim["pooled"]
@@ -132,15 +125,24 @@ def test_two_trials_are_not_pooled_and_where_they_differ_nothing_is_called_a_ben
     assert "benefit" not in line
 
 
-def test_without_the_extra_directions_are_counted_and_called_so(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    for module in (pooled_effects, summary_of_findings):
-        monkeypatch.setattr(module, "can_pool", lambda: False)
-    text = rendered(state())["REVIEW.md"]
-    line = row(text, "**Disability**", "up to 3 months")
-    assert "Vote counting by direction: 2 of 3 agree, 21% to 94% (Wilson); not pooled" in line
-    assert "Nothing is pooled here" in text or "extra" in line
+def test_a_pooled_interval_that_includes_no_effect_lowers_certainty() -> None:
+    alike = {
+        id: replace(study, findings=tuple(
+            replace(finding, estimate=replace(finding.estimate, value=-3.2, low=-4.0, high=-2.4))
+            if finding.measure == "disability" and finding.estimate else finding
+            for finding in study.findings
+        ))
+        for id, study in state().studies.items()
+    }  # fmt: skip
+    words = "the pooled interval includes no effect"
+    doubtful, sure = (
+        row(text["REVIEW.md"], "**Disability**", "up to 3 months")
+        for text in (made(), rendered(replace(state(), studies=alike)))
+    )
+    assert words in doubtful
+    assert "benefit" not in doubtful
+    assert words not in sure
+    assert "benefit" in sure
 
 
 def test_a_comparator_whose_words_the_protocol_gives_to_another_is_no_gap() -> None:

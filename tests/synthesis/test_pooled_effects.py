@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
+from scipy.stats import t
 
 from bot.domain.claims import Agreement, Certainty, Claim, Evidence, Species
 from bot.domain.estimates import Estimate
 from bot.domain.studies import Direction, FindingKind
-from bot.synthesis import pooled_effects
 from bot.synthesis.directness import cohort_sizes
 from bot.synthesis.heterogeneity import estimates_agree, i_squared, poolable
-from bot.synthesis.pooled_effects import pooled, vote_count
+from bot.synthesis.pooled_effects import pooled, speaks_for_no_effect, vote_count
+from bot.synthesis.random_effects import combined, variance_between
 
 DIFFERENCES = ((-9.2, -13.1, -5.3), (-6.4, -11.0, -1.8), (-11.5, -17.2, -5.8), (-2.1, -8.0, 3.8))
 
@@ -38,7 +40,6 @@ def difference(
 
 
 def test_a_pooled_effect_lies_among_its_trials_with_what_it_would_be_without_each() -> None:
-    pytest.importorskip("statsmodels")
     effect = pooled(claim(tuple(difference(*numbers) for numbers in DIFFERENCES)))
     assert effect is not None
     assert (round(effect.value, 1), len(effect.trials)) == (-7.5, 4)
@@ -49,7 +50,6 @@ def test_a_pooled_effect_lies_among_its_trials_with_what_it_would_be_without_eac
 
 
 def test_ratios_are_pooled_by_their_logarithms() -> None:
-    pytest.importorskip("statsmodels")
     ratio = Estimate(measure="RR", value=0.5, low=0.25, high=1.0)
     effect = pooled(claim((ratio,) * 3))
     assert effect is not None
@@ -76,9 +76,46 @@ def test_nothing_is_pooled_that_is_not_three_times_the_same(
     assert pooled(claim(estimates)) is None
 
 
-def test_without_the_extra_nothing_is_pooled(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pooled_effects, "can_pool", lambda: False)
-    assert pooled(claim(tuple(difference(*numbers) for numbers in DIFFERENCES))) is None
+@pytest.mark.parametrize(
+    ("effects", "variances"),
+    [
+        ((-0.9, -0.2, -1.4, 0.3), (0.04, 0.09, 0.02, 0.3)),
+        ((-0.5, -0.5, -0.5), (0.04, 0.09, 0.02)),
+        ((3.0, -8.0), (0.5, 0.1)),
+    ],
+    ids=["trials that differ", "trials that agree", "two trials"],
+)
+def test_as_statsmodels_combines_them(
+    effects: tuple[float, ...], variances: tuple[float, ...]
+) -> None:
+    meta = pytest.importorskip("statsmodels.stats.meta_analysis")
+    with np.errstate(divide="ignore"):
+        theirs = meta.combine_effects(np.array(effects), np.array(variances), method_re="iterated")
+    ours = combined(effects, variances)
+    knapp = t.ppf(0.975, len(effects) - 1) * theirs.sd_eff_w_re_hksj
+    half = max(1.959964 * theirs.sd_eff_w_re, knapp)
+    assert variance_between(effects, variances) == pytest.approx(max(theirs.tau2, 0), abs=1e-4)
+    assert (ours.low, ours.value, ours.high) == pytest.approx(
+        (theirs.mean_effect_re - half, theirs.mean_effect_re, theirs.mean_effect_re + half),
+        abs=1e-4,
+    )
+    assert ours.next_low <= ours.low <= ours.high <= ours.next_high
+
+
+@pytest.mark.parametrize(
+    ("numbers", "doubtful"),
+    [
+        (((-9, -13, -5), (-6, -11, -1), (-11, -17, -5)), False),
+        (((-9, -13, -5), (-1, -8, 6), (2, -4, 8)), True),
+    ],
+)
+def test_what_is_pooled_leaves_room_for_no_effect_or_does_not(
+    numbers: tuple[tuple[float, float, float], ...], *, doubtful: bool
+) -> None:
+    trials = tuple(difference(*ends) for ends in numbers)
+    assert speaks_for_no_effect(claim(trials)) is doubtful
+    # Three of seven trials speak for themselves, and not for the others.
+    assert not speaks_for_no_effect(claim((*trials, *(None,) * 4)))
 
 
 def test_votes_have_wilsons_interval() -> None:
