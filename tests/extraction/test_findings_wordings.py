@@ -280,3 +280,24 @@ def test_a_clause_without_a_verb_has_a_sign_of_its_own(text: str) -> None:
     assert ("FA", "fornix", "decrease") in found
     assert ("FA", "cingulum_cingulate", "decrease") not in found
     assert ("FA", "fornix", "increase") not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "expected"),
+    [
+        ("Patients had greater FC of the insula; the reverse held for the cuneus.",
+         "cuneus", "decrease"),
+        ("FA of the fornix was lower in patients, and the opposite was true of the putamen.",
+         "putamen", "increase"),
+        ("Patients had hypertrophic changes in the insula, and atrophic changes in the cuneus.",
+         "insula", "increase"),
+        ("CBF of the thalamus did not deviate from that of controls.", "thalamus", "none"),
+    ],
+)  # fmt: skip
+def test_changes_told_by_reference(text: str, place: str, expected: str) -> None:
+    assert {sign for _, named, sign in said(text) if named == place} == {expected}
+
+
+def test_who_recovered_well_tells_no_change_of_the_brain() -> None:
+    found = said("CBF of the thalamus was lower in patients than in well recovered patients.")
+    assert {sign for _, place, sign in found if place == "thalamus"} == {"decrease"}

@@ -43,7 +43,8 @@ _SHAM_TREATMENT = re.compile(r"acupuncture|stimulation|treatment|therapy|tms|tdc
 """Behind "sham": of animals that only had no operation, it makes plain controls."""
 _PATIENT = re.compile(
     r"(?:patients?|outpatients?|inpatients?|survivors?|sufferers|probands|cases|migraineurs"
-    r"|insomniacs|addicts|amputees)"
+    r"|insomniacs|addicts|amputees|alcoholics|diabetics|asthmatics|epileptics|schizophrenics"
+    r"|hypertensives|dyslexics)"
 )
 _NO_ILLNESS = re.compile(
     r"(?:a |an )?(?:(?:high(?:er)?|low(?:er)?|great(?:er)?|better|poorer|worse|stronger|weaker|more"

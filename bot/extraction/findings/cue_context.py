@@ -61,8 +61,16 @@ def _is_of_people(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
     """Whether people are what was recruited, or depressed."""
     if cue.word == "depressed":
         return behind in words_around("people") or behind in ("mood", "group", "mothers")
+    if cue.word in ("recovered", "improved"):  # "well recovered patients"
+        return behind in words_around("people") or behind in ("ones", "group")
     recruited = cue.word == "recruited" and ahead[-1:] in (["were"], ["was"])
     return recruited and bool(words_around("people") & set(ahead[:-1]))
+
+
+def _names_a_side(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
+    """Whether a word only says which of two sides is meant: ``in the affected hand``."""
+    named = ahead[-1:] in (["the"], ["an"], ["of"], ["in"], ["both"], ["their"])
+    return cue.word in ("affected", "unaffected") and named and behind not in words_around("closes")
 
 
 def _relates_nothing(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
@@ -79,7 +87,8 @@ def _relates_nothing(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
 
 
 _OF_ANOTHER_FIELD = (
-    _is_of_things, _is_cause, _is_normalized, _likens, _is_of_people, _relates_nothing,
+    _is_of_things, _is_cause, _is_normalized, _likens, _is_of_people,
+    _names_a_side, _relates_nothing,
 )  # fmt: skip
 
 
@@ -105,6 +114,12 @@ def is_measured(cue: Cue, cues: Sequence[Cue]) -> bool:
         other.sign in ("increase", "decrease") and 0 <= cue.index - other.after < _MODIFIES
         for other in cues
     )
+
+
+def is_of_a_measure(cue: Cue, cues: Sequence[Cue]) -> bool:
+    """Whether a change is said by the word before it already: ``atrophic changes``."""
+    changed = cue.sign == "altered" and cue.form == "noun"
+    return changed and any(other.measure and other.after == cue.index for other in cues)
 
 
 def _is_subject(words: Sequence[Token], cue: Cue, sign: Cue) -> bool:

@@ -10,13 +10,14 @@ from bot.extraction.findings.cue_context import (
     is_measured,
     is_modified,
     is_negated,
+    is_of_a_measure,
     is_of_another_field,
     opposed,
 )
 from bot.extraction.findings.cue_forms import form_of
 from bot.extraction.findings.cue_vocabulary import CueVocabulary, Lexeme, load, words_around
 from bot.extraction.findings.cues import Cue, Token
-from bot.extraction.findings.undone_changes import undone
+from bot.extraction.findings.undone_changes import undone, with_reverses
 
 _LONGEST = 4
 """Words in the longest cue."""
@@ -37,7 +38,8 @@ def find(words: Sequence[Token], vocabulary: CueVocabulary | None = None) -> lis
     ]
     kept = list(combined([cue for cue in kept if not is_measured(cue, kept)]))
     kept = [replace(cue, sign="decrease") if _to_less(words, cue) else cue for cue in kept]
-    kept = list(undone(words, kept))
+    kept = [cue for cue in kept if not is_of_a_measure(cue, kept)]
+    kept = list(with_reverses(words, undone(words, kept)))
     if all(token.word != "respectively" for token in words):
         kept = opposed(words, kept)
     denied = denied_list(words)

@@ -20,6 +20,11 @@ _LISTING = frozenset(
      "whereas", "while", "yet", "mean", "values", "together", "with", "found", "observed", "seen",
      "detected", "noted", "evident", "present")
 )  # fmt: skip
+_LEAD = 8
+"""Words between the last measure and its places, some of which may be of no known name."""
+_NO_LEAD = frozenset(
+    (";", ":", "than", "but", "while", "whereas", "which", "had", "showed", "did", "compared")
+)
 _COMPOUND = 2
 """Words between a list of places and the measure of theirs behind it."""
 
@@ -71,17 +76,22 @@ def shares(sentence: SentenceMentions, cue: Cue, measure: Match | None, start: i
 
     ``start`` is where the list begins: ``FA was lower and MD was higher in A and B``.
     """
-    if measure is None or cue.correlates or "respectively" in sentence.small:
+    if measure is None or cue.correlates or start < cue.start or "respectively" in sentence.small:
         return False
-    first, last = sorted((cue.end, measure.end))[1], start
-    if start < cue.start:
+    first = max(cue.end, measure.end)
+    measures = [rival for rival in sentence.measures if first <= rival.start < start]
+    cues = [rival for rival in sentence.cues if first <= rival.start < start]
+    if not (measures and cues) or any(rival.correlates for rival in cues):
         return False
-    others = sum(first <= rival.start < last for rival in sentence.measures)
-    cues = [rival for rival in sentence.cues if first <= rival.start < last]
-    if not (others and cues) or any(rival.correlates for rival in cues):
-        return False
-    between = range(sentence.at(first), sentence.at(last))
-    return (_LISTING | _OF_PLACE).issuperset(_unmentioned(sentence, between))
+    last = max(*(rival.end for rival in measures), *(rival.end for rival in cues))
+    lead = sentence.words(last, start)
+    joined = range(sentence.at(first), sentence.at(last))
+    return (
+        len(lead) <= _LEAD
+        and not _OF_PLACE.isdisjoint(lead)
+        and _NO_LEAD.isdisjoint(lead)
+        and _LISTING.issuperset(_unmentioned(sentence, joined))
+    )
 
 
 def _unmentioned(sentence: SentenceMentions, numbers: range) -> Iterator[str]:

@@ -1,6 +1,6 @@
-"""Changes that were taken back or kept from happening: ``reversed the reduced flow``."""
+"""Changes that were taken back, kept from happening, or the other way round elsewhere."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.extraction.findings.cue_vocabulary import BE, OPPOSITE, words_around
@@ -9,12 +9,46 @@ from bot.extraction.findings.cues import Cue, Token
 _REACH = 25
 """Words behind a change within which its end is told."""
 _STOPS = frozenset((";", ":", "but", "whereas", "while", "although", "which", "that", "than"))
+_PATTERN = frozenset(
+    ("pattern", "effect", "was", "held", "occurred", "applied", "direction", "relationship",
+     "relation", "association", "trend", "finding", "result", "in", "for")
+)  # fmt: skip
+"""What stands behind ``the reverse`` where it tells of another place."""
 _RETURNED = frozenset(("returned", "reverted", "restored", "normalized", "normalised"))
 _OF_OBJECT = frozenset(
     ("the", "this", "these", "that", "their", "its", "such", "any", "patients", "initial",
      "pathological", "abnormal", "observed", "further")
 )  # fmt: skip
 """Words between a verb and the change that is its object."""
+
+
+def with_reverses(words: Sequence[Token], cues: Iterable[Cue]) -> Iterator[Cue]:
+    """Yield cues, and the change that ``the reverse was true of B`` tells."""
+    last: Cue | None = None
+    at = 0
+    for cue in cues:
+        yield from _reverses(words, at, cue.index, last)
+        yield cue
+        last, at = cue, cue.after
+    yield from _reverses(words, at, len(words), last)
+
+
+def _reverses(words: Sequence[Token], low: int, high: int, last: Cue | None) -> Iterator[Cue]:
+    if last is None or last.sign not in OPPOSITE:
+        return
+    for at in range(max(1, low), high - 1):
+        told = words[at].word in ("reverse", "opposite") and words[at - 1].word in ("the", "an")
+        if told and words[at + 1].word in _PATTERN:
+            yield replace(
+                last,
+                sign=OPPOSITE[last.sign],
+                form="noun",
+                start=words[at].start,
+                end=words[at].end,
+                index=at,
+                after=at + 1,
+                word=words[at].word,
+            )
 
 
 def undone(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
@@ -33,7 +67,9 @@ def undone(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
 
 def _undoing(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> int | None:
     """Return the number of the verb that undoes a change, which is its object or subject."""
-    if cue.form not in ("modifier", "noun") or cue.activates or cue.sign not in OPPOSITE:
+    if cue.activates or cue.sign not in OPPOSITE or cue.form == "transitive":
+        return None
+    if cue.form == "predicate" and not _had_been(words, cue):
         return None
     at = cue.index - 1
     while at >= 0 and (words[at].word in _OF_OBJECT or words[at].word.endswith("ly")):
@@ -41,8 +77,14 @@ def _undoing(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> int | Non
     before = words[at].word if at >= 0 else ""
     if before in words_around("undoes") or before in words_around("prevents"):
         return at
-    named = cue.form == "modifier" or cue.measure
+    named = cue.form == "modifier" or cue.measure or _had_been(words, cue)
     return _ended(words, cue, {other.index for other in cues}) if named else None
+
+
+def _had_been(words: Sequence[Token], cue: Cue) -> bool:
+    """Whether a change is told as a past one: ``which had been reduced``."""
+    near = [token.word for token in words[max(0, cue.index - 3) : cue.index]]
+    return cue.form == "predicate" and "had" in near and "been" in near
 
 
 def _ended(words: Sequence[Token], cue: Cue, cued: Collection[int]) -> int | None:
