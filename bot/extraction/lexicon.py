@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import compress, count
 from types import MappingProxyType
 
 from bot.extraction.text import Located, located
@@ -104,9 +105,8 @@ class Lexicon:
         return tuple(self._matches(text, tails=tails))
 
     def _matches(self, text: str, *, tails: bool) -> Iterator[Match]:
-        words = _words(text)
-        firsts, done = self.entries, 0
-        for at in (at for at, word in enumerate(words.words) if word in firsts):
+        words, done = _words(text), 0
+        for at in compress(count(), map(self.entries.__contains__, words.words)):
             start = words.starts[at]
             entry = self._entry(text, words, at) if start >= done else None
             if entry and not _COMBINED.match(text[max(0, start - 2) : start]):

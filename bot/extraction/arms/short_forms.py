@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import compress, count
 
 from bot.extraction.arms.phrases import GroupPhrase, Head, Polarity
 from bot.extraction.arms.words import alternatives, tokens
@@ -129,17 +130,15 @@ _LEAD = re.compile(
 
 def diseases(text: str) -> Iterator[GroupPhrase]:
     """Yield the names of diseases in small letters, to learn their short forms."""
-    words = tokens(text)
-    for number, (place, word) in enumerate(words):
-        if not _is_disease(word):
-            continue
-        start, end = place, place + len(word)
+    words, starts, ends = tokens(text)
+    for number in compress(count(), map(_is_disease, words)):
+        word, start, end = words[number], starts[number], ends[number]
         if word in _GENERAL:
-            for before, lead in reversed(words[max(0, number - 3) : number]):
-                if text[before + len(lead) : start].strip() or _LEAD.fullmatch(lead):
+            for lead in range(number - 1, max(-1, number - 4), -1):
+                if text[ends[lead] : start].strip() or _LEAD.fullmatch(words[lead]):
                     break
-                start = before
-        if start < place or word not in _GENERAL:
+                start = starts[lead]
+        if start < starts[number] or word not in _GENERAL:
             yield GroupPhrase(start, end, Head.DISEASE, text[start:end])
 
 

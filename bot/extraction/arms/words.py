@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import compress
 
 from bot.extraction import word_lists
-from bot.extraction.text import located
+from bot.extraction.text import Located, located
 
 _HERE = "bot.extraction.arms"
 
@@ -99,20 +100,21 @@ _TIME_ENDS = ("-bl", "-fu", "_bl", "_fu", "-baseline", "-followup", "-post", "-p
 
 
 @lru_cache(maxsize=2)
-def tokens(text: str) -> tuple[tuple[int, str], ...]:
-    """The words of a text in small letters, each with its place."""
-    words, starts, _ = located(_TOKEN, text)
-    return tuple(zip(starts, words, strict=True))
+def tokens(text: str) -> Located:
+    """The words of a text in small letters, with their places."""
+    return located(_TOKEN, text)
 
 
 def group_openers(text: str) -> Iterator[int]:
     """Yield where the words for a group may begin, in a text in small letters."""
-    return (start for start, word in tokens(text) if _opens_group(word))
+    words, starts, _ = tokens(text)
+    return compress(starts, map(_opens_group, words))
 
 
 def time_openers(text: str) -> Iterator[int]:
     """Yield where the words for a time may begin, in a text in small letters."""
-    return (start for start, word in tokens(text) if _opens_time(word))
+    words, starts, _ = tokens(text)
+    return compress(starts, map(_opens_time, words))
 
 
 @lru_cache(maxsize=8192)

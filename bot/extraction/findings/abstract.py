@@ -13,6 +13,7 @@ from bot.extraction.findings.measures import ACTIVATION, MeasureFinder
 from bot.extraction.findings.mentions import SentenceMentions
 from bot.extraction.findings.place import Place
 from bot.extraction.findings.places import PlaceFinder
+from bot.extraction.lexicon import Match
 from bot.extraction.text import LONGEST_SENTENCE, Span
 from bot.extraction.vocabulary import Vocabulary
 
@@ -36,6 +37,7 @@ class AbstractMentions:
         self.title, self.text, self.spans, self.vocabulary = title, abstract, spans, vocabulary
         self.places = PlaceFinder(abstract, vocabulary)
         self.measures = MeasureFinder(abstract, vocabulary)
+        self._mentioned: dict[int, tuple[list[Match], list[Place]]] = {}
 
     @cached_property
     def context(self) -> Context:
@@ -57,8 +59,7 @@ class AbstractMentions:
         for span, kind in zip(self.spans, kinds, strict=True):
             if kind not in _READ or len(span.text) > LONGEST_SENTENCE:
                 continue
-            measures = self.measures.within(span)
-            places = self.places.within(span, measures)
+            measures, places = self.mentioned(span)
             if not (places or measures):
                 continue
             position = span.start / length
@@ -66,6 +67,14 @@ class AbstractMentions:
             if len(sentence.cues) <= _MOST_CUES:
                 mentioned.append(with_covariation(sentence))
         return list(_in_one_order(mentioned))
+
+    def mentioned(self, span: Span) -> tuple[list[Match], list[Place]]:
+        """Return the measures and the places that a sentence names, looked up once."""
+        known = self._mentioned.get(span.start)
+        if known is None:
+            measures = self.measures.within(span)
+            known = self._mentioned[span.start] = measures, self.places.within(span, measures)
+        return known
 
     @cached_property
     def seed(self) -> Place | None:

@@ -62,13 +62,14 @@ class FeatureParts:
         contrast = interpretation.contrast
         compared = bool(contrast.comparison)
         contrasted = (contrast.explicit, contrast.tested, contrast.reversed, compared)
-        yield self._once(
-            ("base", id(cue), id(measure), *contrasted), lambda: self._base(interpretation)
-        )
+        yield self._once(("sentence", sentence), lambda: _sentence(sentence))
+        yield self._once(("cue", cue), lambda: _cue(sentence, cue))
+        yield self._once(("measure", cue, measure), lambda: _measure(cue, measure))
+        yield self._once(("contrast", cue, *contrasted), lambda: _contrast(cue, contrast))
         if candidate.relation:
             behind = candidate.place and candidate.place.start >= cue.end
             yield self._once(
-                ("relation", id(candidate.relation), id(measure), behind),
+                ("relation", candidate.relation, measure, behind),
                 lambda: _relation(candidate),
             )
         if candidate.carried:
@@ -78,26 +79,15 @@ class FeatureParts:
             start = group.start if group else place.start
             end = group.end if group else place.end
             yield self._once(
-                ("link", id(cue), id(measure), start),
+                ("link", cue, measure, start),
                 lambda: link(sentence, cue, measure, start, end),
             )
             yield _place(candidate)
         else:
             yield self._once(
-                ("no place", id(cue), id(measure), contrast.explicit),
+                ("no place", cue, measure, contrast.explicit),
                 lambda: _placeless(interpretation),
             )
-
-    def _base(self, interpretation: Interpretation) -> Features:
-        """Return what is so wherever the place is."""
-        candidate = interpretation.candidate
-        sentence, cue = candidate.sentence, candidate.cue
-        return {
-            **self._once(("sentence", id(sentence)), lambda: _sentence(sentence)),
-            **self._once(("cue", id(cue)), lambda: _cue(sentence, cue)),
-            **_measure(cue, candidate.measure),
-            **_contrast(cue, interpretation.contrast),
-        }
 
     def _once(self, key: tuple[object, ...], made: Callable[[], Features]) -> Features:
         features = self._known.get(key)

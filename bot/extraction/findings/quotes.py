@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.domain.facts import LONGEST_QUOTE, Quote
 from bot.extraction.findings.candidates import Candidate
 from bot.extraction.findings.mentions import SentenceMentions
+from bot.extraction.text import holds_any
 
 _STATISTIC = re.compile(
     r"(?<![\w-])(?:FDR-|FWE-)?[prtzFTZP]\s?(?:\(\d+(?:, ?\d+)?\)\s?)?[=<>]\s?-?[\d.]*\d(?![\w%])"
@@ -54,7 +55,7 @@ def whole(sentence: SentenceMentions) -> Quote:
 
 def statistic(quote: str) -> str:
     """Return the one statistic inside a quote, as printed."""
-    statistics = _STATISTIC.findall(quote)
+    statistics = _STATISTIC.findall(quote) if holds_any(quote, "=<>") else ()
     return str(statistics[0]) if len(statistics) == 1 else ""
 
 

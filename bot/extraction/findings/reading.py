@@ -95,7 +95,6 @@ class _Judge:
         self._next = next_in_section(abstract.spans)
         self._level = level_of(abstract.text)
         self._abstract = abstract
-        self._mentions: dict[int, tuple[set[str], set[str]]] = {}
         self._known: dict[int, Assertion] = {}
 
     def of(self, interpretation: Interpretation) -> Assertion:
@@ -126,25 +125,15 @@ class _Judge:
         """Whether a sentence that does not point back speaks of other measures, and not of this."""
         if _POINTS_BACK.match(following.text.lower()):
             return False
-        named, _ = self._mentioned(following)
-        return bool(named) and own not in named
+        measures, _ = self._abstract.mentioned(following)
+        return bool(measures) and all(measure.id != own for measure in measures)
 
     def _of_others(self, following: Span, own: set[str]) -> bool:
         """Whether a sentence names places, and none of these: it takes back others."""
         if not own or "only" in following.text.lower():
             return False
-        _, named = self._mentioned(following)
-        return bool(named) and not named & own
-
-    def _mentioned(self, span: Span) -> tuple[set[str], set[str]]:
-        """Return the measures and the places that a sentence names, looked up once."""
-        known = self._mentions.get(span.start)
-        if known is None:
-            measures = self._abstract.measures.within(span)
-            places = self._abstract.places.within(span, measures)
-            known = {measure.id for measure in measures}, {place.id for place in places}
-            self._mentions[span.start] = known
-        return known
+        _, places = self._abstract.mentioned(following)
+        return bool(places) and own.isdisjoint(place.id for place in places)
 
 
 def _written(rated: Rated, judged: Assertion, model: LinkModel) -> Iterator[Finding]:

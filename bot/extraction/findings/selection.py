@@ -39,8 +39,8 @@ def select(
 
     What does not stand by the words around it still takes its place, but is no finding's source.
     """
-    ordered = sorted(rated, key=_order)
-    single = list(_placed(list(_one_cue_a_place(ordered, least))))
+    ordered = sorted((each for each in rated if each.confidence >= least), key=_order)
+    single = list(_placed(list(_one_cue_a_place(ordered))))
     return list(_one_comparison(_without_vague(single), stands or (lambda _: True)))
 
 
@@ -50,15 +50,13 @@ def _order(rated: Rated) -> tuple[float, int, int, str]:
     return (-rated.confidence, candidate.cue.start, place, " ".join(rated.interpretation.key))
 
 
-def _one_cue_a_place(ordered: Sequence[Rated], least: float) -> Iterator[Rated]:
+def _one_cue_a_place(ordered: Sequence[Rated]) -> Iterator[Rated]:
     """Yield what is likeliest at each place: a place that one cue has won is not another's."""
     won: dict[_Key, list[Candidate]] = {}
     read_as: dict[_Key, bool] = {}
     paired: set[_Key] = set()
     alone: set[_Key] = set()
     for rated in ordered:
-        if rated.confidence < least:
-            return
         candidate = rated.interpretation.candidate
         sentence = candidate.sentence.span.start
         kind = candidate.cue.correlates
