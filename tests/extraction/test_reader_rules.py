@@ -30,6 +30,8 @@ def ends(finding: Finding) -> str:
 CHANGES = [
     ("Patients had lower ReHo in the left insula and precuneus than controls.",
      [("ReHo", "left insula", DOWN), ("ReHo", "left precuneus", DOWN)]),
+    ("Patients had lower ReHo in the left insula and the anterior cingulate cortex than controls.",
+     [("ReHo", "left insula", DOWN), ("ReHo", "anterior_cingulate_cortex", DOWN)]),
     ("Patients had lower ReHo in the left insula and bilateral thalamus than controls.",
      [("ReHo", "left insula", DOWN), ("ReHo", "bilateral thalamus", DOWN)]),
     ("ALFF was higher in the left insula, left thalamus, right putamen and precuneus.",

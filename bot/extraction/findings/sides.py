@@ -1,4 +1,4 @@
-"""The side of each place: one that is stated covers the list behind it."""
+"""The side of each place: one that is stated covers the list behind it, up to an article."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -22,6 +22,7 @@ SIDE_LISTED = re.compile(
 """What may stand between two places that share a side: a list, and no new preposition."""
 _SUFFIX = re.compile(r"(?:_([LR])\b|\.([LR])\b|\s\(([LR])\))")
 _FAR = re.compile(r"\sand\s(?:the\s|\w+\s){0,2}$")
+_ARTICLE = re.compile(r"\bthe\s", re.IGNORECASE)
 _MANY_MARKS = 3
 _OF_SIDE = re.compile(
     r"\s(?:of|in|within)\s(?:the\s)?(?P<side>left|right|bilateral)\s", re.IGNORECASE
@@ -70,13 +71,17 @@ def lists_of(text: str, places: Sequence[Place]) -> list[int]:
 def _carries(text: str, marks: Sequence[str], last: Place, place: Place) -> bool:
     """Whether a side goes on to the next place of a list.
 
-    Where each item has a side of its own, one without has none; but ``and`` still joins.
+    An article opens a place of its own: ``the left insula and the thalamus``. Where each item has
+    a side of its own, one without has none; but ``and`` still joins.
     """
+    between = text[last.after : place.start]
+    if _ARTICLE.search(between):
+        return False
     stated = [side for side in marks if side]
     single = len(stated) >= _MANY_MARKS or any(a and a == b for a, b in pairwise(marks))
     if not single or _GRADED.fullmatch(text, last.start, last.end):
         return True
-    return "," not in text[last.after : place.start]
+    return "," not in between
 
 
 def _stated(text: str, span: Span, places: Sequence[Place]) -> tuple[list[str], list[int]]:
