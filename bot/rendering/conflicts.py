@@ -105,8 +105,8 @@ class RegionTable:
     """The first of them."""
     more: int
     """How many others there are."""
-    differ: Safe
-    """In what the studies differ, which may explain it; empty where in nothing."""
+    differ: tuple[Safe, ...]
+    """In what the studies differ, which may explain it."""
     unstated: Safe
     """What could not be extracted of all of them; empty where all could."""
     replicated: tuple[Sentence, ...]
@@ -190,7 +190,7 @@ class _Words:
             title=sentence_case(self.names.region(region.region)),
             rows=tuple(self.row(question, region.region) for question in questions[: self.most]),
             more=len(questions[self.most :]),
-            differ=_joined(
+            differ=tuple(
                 self._differs(confound) for confound in region.confounds if confound.differs
             ),
             unstated=_joined(
@@ -245,18 +245,19 @@ class _Words:
         return f"{reported(evidence, self.names)}{f' ({sides})' if sides else ''}"
 
     def _differs(self, confound: Confound) -> Safe:
-        """In what studies differ: ``cancer (lung cancer: Moss 2021; breast cancer: Fern 2022)``."""
+        """In what studies differ: ``Cancer: lung (Moss 2021); breast (Fern 2022)``."""
         by_value: dict[tuple[str, ...], list[str]] = {}
         for study, values in confound.values.items():
             if values:
                 by_value.setdefault(values, []).append(study)
         stated = [
-            f"{markdown(self._values(confound.kind, values))}: {self._studies(studies)}"
+            f"{markdown(self._values(confound.kind, values))} ({self._studies(studies)})"
             for values, studies in list(by_value.items())[:_NAMED]
         ]
         more = len(by_value) - _NAMED
         stated += [f"and {more} more"] if more > 0 else []
-        return Safe(f"{markdown(self._label(confound.kind))} ({'; '.join(stated)})")
+        label = markdown(sentence_case(self._label(confound.kind)))
+        return Safe(f"{label}: {'; '.join(stated)}")
 
     def _unstated(self, confound: Confound) -> Safe:
         """Of which studies something was not extracted."""

@@ -18,7 +18,23 @@ from bot.yaml_faults import MISSING, UNKNOWN, Place, excess, keys_at, line_of, l
 
 _PROTOCOL = TypeAdapter(Protocol)
 _IS_BETTER = " is better"
-_PLAIN = {str: "the text", bool: "the truth value", int: "the number", float: "the number"}
+_PLAIN = {
+    str: "the text",
+    bool: "the truth value",
+    int: "the number",
+    float: "the number",
+    list: "the list",
+    dict: "a group of keys:",
+}
+_WANTED = {
+    "a valid array": "a list: [one, another]",
+    "an object": "a group of keys",
+    "a valid integer": "a whole number",
+    "a valid number": "a number",
+    "a valid boolean": "true or false",
+    "a valid string": "text (put a number, yes or no in quotes)",
+}
+"""What pydantic asks for, by how its words begin, in those of somebody who edits YAML."""
 
 
 @lru_cache(maxsize=8)  # what answers people reads the same text again and again
@@ -101,7 +117,8 @@ def _explain(error: ErrorDetails, tree: CommentedMap) -> Mistake:
     if error["type"] in MISSING:
         return Mistake(f"{where}: '{name}' is missing", hint="Add it; it has no default.")
     value = error["input"]
-    kind = _PLAIN.get(type(value), "a list or a group of keys:")
+    kind = _PLAIN.get(type(value), "")
     shown = "empty" if value is None else f"{kind} {json.dumps(value, ensure_ascii=False)[:60]}"
-    wanted = error["msg"].removeprefix("Input should be ").replace("array", "list")
+    asked = error["msg"].removeprefix("Input should be ")
+    wanted = next((plain for start, plain in _WANTED.items() if asked.startswith(start)), asked)
     return Mistake(f"{where}: '{name}' is {shown}", hint=f"It should be {wanted}.")

@@ -187,8 +187,9 @@ UNKNOWN = "| none in this review |"
 
 def _said(text: str) -> Iterator[str]:
     """Sentences and rows that say what is found; heads, frames and lists of papers are not."""
-    # A table of what differs between two studies belongs to the heading above it.
-    for line in re.sub(r"\n\n\| \|[^\n]*((?:\n\|[^\n]*)*)", "", text).splitlines():
+    # In what studies differ belongs to the rows above it, and rests on facts.
+    differ = r"\n\n\| \|[^\n]*((?:\n\|[^\n]*)*)|The studies differ in:\n(?:\n- [^\n]*)+"
+    for line in re.sub(differ, "", text).splitlines():
         bullet = line.startswith("- ") and not re.match(r"- (\*\*Retracted|\[|…)", line)
         heading = line.startswith("**") and not re.match(
             r"\*\*(Since|\d+ \w+ \d{4}, version)", line
