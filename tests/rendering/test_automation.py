@@ -87,10 +87,10 @@ def test_merging_counts_as_approval_and_is_counted() -> None:
     )  # fmt: skip
     state = weeks.state().with_added(acts=(merge,))
     statement = _statement(state)
-    assert "1 merge recorded" in statement
+    assert "1 merge on GitHub recorded" in statement
     assert "2 of them by merging the pull request that proposed them" in statement
     methods = " ".join(weeks.rendered(state)[REVIEW].split())
-    assert "Merging counts as that person's approval" in methods
+    assert "Merging on GitHub counts as that person's approval" in methods
 
 
 def test_a_review_that_has_not_run_states_nothing() -> None:
