@@ -20,8 +20,8 @@ from pathlib import Path
 
 from benchmarks.annotated_trials import Case, Gold, Judged, judge, read_cases, stems
 from bot.domain.studies import Direction
-from bot.extraction.reader import VERSION
 from bot.extraction.text import sentences
+from bot.extraction.version import VERSION
 from bot.extraction.vocabulary import load
 
 OPEN, BLIND = "open", "blind"

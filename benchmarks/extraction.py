@@ -31,8 +31,9 @@ from typing import Any
 from bot.adapters import annotated_abstracts
 from bot.domain.studies import Finding
 from bot.extraction.evaluation import Scores, Tally, compare
-from bot.extraction.reader import VERSION, read
+from bot.extraction.reader import read
 from bot.extraction.reading_errors import named
+from bot.extraction.version import VERSION
 
 ROUNDS = 3
 ONES = (

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from bot.domain.facts import Facts, Group, Quote
 from bot.domain.full_texts import FullText, Role
 from bot.domain.studies import FULL_TEXT, TO_CHECK, Direction, Finding, FindingKind, Rejected, Study
-from bot.extraction.checks import review_own
 from bot.extraction.checks.evidence_alignment import in_words
+from bot.extraction.checks.validation import review_own
 from bot.extraction.coordinates import peaks
 from bot.extraction.design import Design
-from bot.extraction.reader import VERSION, read
+from bot.extraction.reader import read
 from bot.extraction.reconcile import same_matter
+from bot.extraction.version import VERSION
 from bot.extraction.vocabulary import Vocabulary
 
 _LONGEST = 300_000

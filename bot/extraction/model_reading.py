@@ -13,9 +13,9 @@ from bot.domain.facts import Quote
 from bot.domain.studies import Direction, Finding, Rejected
 from bot.extraction.arms import read_arms
 from bot.extraction.assertion import is_hedged
-from bot.extraction.checks import validate
 from bot.extraction.checks.evidence_alignment import in_words
 from bot.extraction.checks.mention_check import PLACES
+from bot.extraction.checks.validation import validate
 from bot.extraction.fuzzy_quotes import find
 from bot.extraction.text import Span, opening, sentences, statements
 from bot.extraction.vocabulary import Vocabulary

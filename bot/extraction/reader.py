@@ -16,8 +16,6 @@ from bot.extraction.intervention_links import with_interventions
 from bot.extraction.text import opening, sentences
 from bot.extraction.vocabulary import Vocabulary, load
 
-VERSION = "reader 6"
-
 
 def read(
     title: str,

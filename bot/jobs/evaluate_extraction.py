@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 
 from bot.domain.studies import TO_CHECK, Finding, FindingKind
 from bot.errors import Mistake
-from bot.extraction.checks import review_own
+from bot.extraction.checks.validation import review_own
 from bot.extraction.evaluation import Case, Scores, compare
 from bot.extraction.findings import confidence
 from bot.extraction.link_training import FOLDS, annotated, cross_validated, read_with
-from bot.extraction.reader import VERSION, read
+from bot.extraction.reader import read
 from bot.extraction.reading_errors import ReadingError, reading_errors
+from bot.extraction.version import VERSION
 from bot.extraction.vocabulary import Vocabulary, load
 
 

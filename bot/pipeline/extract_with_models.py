@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from bot.domain.facts import Quote
 from bot.domain.full_texts import IN_FULL
@@ -17,8 +18,6 @@ from bot.domain.records import Article, Record
 from bot.domain.runs import ModelUsage
 from bot.domain.state import State
 from bot.domain.studies import AND, Finding, Study
-from bot.extraction import model_reading
-from bot.extraction.model_reading import PlacedAnswer
 from bot.extraction.reconcile import ReaderFindings, reconciled
 from bot.extraction.vocabulary import Vocabulary
 from bot.model_batch import ModelQuestion, ModelReply, ask_models, spent_on, version_of
@@ -28,6 +27,9 @@ from bot.ports import LanguageModel
 from bot.rendering.template_functions import Render
 from bot.screening.policy import text_of
 from bot.screening.prompt_injection import injected_instruction
+
+if TYPE_CHECKING:
+    from bot.extraction.model_reading import PlacedAnswer
 
 QUESTION = "read.md.j2"
 LATER_PER_RUN = 20
@@ -53,6 +55,8 @@ class Readers:
     @cached_property
     def version(self) -> str:
         """The version of the question."""
+        from bot.extraction import model_reading  # noqa: PLC0415 - its patterns load slowly
+
         empty = model_reading.asked(self.protocol.question, "", "", self.vocabulary)
         return version_of(self.fill(QUESTION, **empty))
 
@@ -208,10 +212,12 @@ def _is_fit(article: Article) -> bool:
     return bool(article.sections) and not injected_instruction(text_of(article))
 
 
-def _question(article: Article, readers: Readers) -> ModelQuestion[PlacedAnswer]:
+def _question(article: Article, readers: Readers) -> ModelQuestion["PlacedAnswer"]:
+    from bot.extraction import model_reading  # noqa: PLC0415 - its patterns load slowly
+
     title, abstract, vocabulary = article.record.title, article.abstract, readers.vocabulary
 
-    def understand(text: str, model: LanguageModel) -> PlacedAnswer:
+    def understand(text: str, model: LanguageModel) -> "PlacedAnswer":
         by = f"{model.model}, prompt {readers.version}"
         return model_reading.read(text, title, abstract, vocabulary, by)
 
@@ -225,7 +231,7 @@ def _question(article: Article, readers: Readers) -> ModelQuestion[PlacedAnswer]
     )
 
 
-def _joined(study: Study, replies: Sequence[ModelReply[PlacedAnswer]]) -> Study:
+def _joined(study: Study, replies: Sequence[ModelReply["PlacedAnswer"]]) -> Study:
     """Join what the rules read with what each model did; a model without an answer is silent.
 
     Models are shown the abstract: on what the rules read elsewhere they have nothing to say.

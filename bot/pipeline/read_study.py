@@ -3,9 +3,7 @@
 from bot.domain.full_texts import FullText
 from bot.domain.records import Article, Record
 from bot.domain.studies import Study
-from bot.extraction.checks import review_own
-from bot.extraction.full_text_reader import read_full_text
-from bot.extraction.reader import VERSION, read
+from bot.extraction.version import VERSION
 from bot.extraction.vocabulary import NO_WORDS, Vocabulary
 
 
@@ -19,6 +17,10 @@ def read_study(
 
     What only a softer check doubts is kept for a person to look at.
     """
+    from bot.extraction.checks.validation import review_own  # noqa: PLC0415 - patterns load slowly
+    from bot.extraction.full_text_reader import read_full_text  # noqa: PLC0415
+    from bot.extraction.reader import read  # noqa: PLC0415
+
     vocabulary = vocabulary or NO_WORDS
     title, abstract = record.title, article.abstract
     reading = read(title, abstract, vocabulary)

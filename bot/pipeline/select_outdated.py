@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.domain.state import State
 from bot.domain.studies import AND, Study
-from bot.extraction.reader import VERSION
+from bot.extraction.version import VERSION
 from bot.pipeline.context import RunContext
 from bot.pipeline.draft import RunDraft
 

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from bot.domain.facts import LONGEST_QUOTE, Quote
 from bot.domain.studies import Direction, Finding
-from bot.extraction.checks import CHECKS, check, direction_check, validate
+from bot.extraction.checks import direction_check
+from bot.extraction.checks.claim_checks import CHECKS
+from bot.extraction.checks.validation import check, validate
 from bot.extraction.reader import read
 from bot.extraction.text import Span
 from bot.extraction.vocabulary import load

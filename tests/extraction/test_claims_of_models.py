@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.facts import Quote
 from bot.domain.studies import Direction, Finding
-from bot.extraction.checks import check
+from bot.extraction.checks.validation import check
 from bot.extraction.vocabulary import load
 
 VOCABULARY = load("neuroimaging")

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.estimates import Estimate
 from bot.domain.protocol import Better, OutcomeWords
 from bot.domain.studies import TO_CHECK, Direction, Reading
-from bot.extraction.checks import review_own
+from bot.extraction.checks.validation import review_own
 from bot.extraction.effects.estimates import estimates
 from bot.extraction.effects.printed_values import compared_values
 from bot.extraction.effects.times import only_time, time_point

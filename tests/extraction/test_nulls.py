@@ -12,7 +12,7 @@ import pytest
 from bot.domain.facts import Quote
 from bot.domain.studies import Direction, Finding
 from bot.extraction.assertion import AssertionKind, assess
-from bot.extraction.checks import check, validate
+from bot.extraction.checks.validation import check, validate
 from bot.extraction.reader import read
 from bot.extraction.text import Span, sentences
 from bot.extraction.vocabulary import load

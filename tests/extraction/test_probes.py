@@ -8,7 +8,7 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from bot.domain.studies import TO_CHECK, Finding
-from bot.extraction.checks import check
+from bot.extraction.checks.validation import check
 from bot.extraction.reader import read
 from bot.extraction.vocabulary import load
 

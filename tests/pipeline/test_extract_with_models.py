@@ -18,8 +18,8 @@ from bot.domain.records import Article, Record, Section
 from bot.domain.runs import ModelUsage
 from bot.domain.state import State
 from bot.domain.studies import AGREED, CONFLICT, TO_CHECK, Study
-from bot.extraction.reader import VERSION
 from bot.extraction.reader import read as by_rules
+from bot.extraction.version import VERSION
 from bot.extraction.vocabulary import load
 from bot.pipeline import extract_with_models
 from bot.pipeline.extract_with_models import (

@@ -5,7 +5,8 @@ from bot.demo import story
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import Study
-from bot.extraction.reader import VERSION, read
+from bot.extraction.reader import read
+from bot.extraction.version import VERSION
 from bot.extraction.vocabulary import load
 from bot.rendering.record_history import record_history
 
