@@ -301,3 +301,22 @@ def test_changes_told_by_reference(text: str, place: str, expected: str) -> None
 def test_who_recovered_well_tells_no_change_of_the_brain() -> None:
     found = said("CBF of the thalamus was lower in patients than in well recovered patients.")
     assert {sign for _, place, sign in found if place == "thalamus"} == {"decrease"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("CBF in the thalamus showed a 15% drop in patients.", "decrease"),
+        ("A paucity of CBF was seen in the thalamus of patients.", "decrease"),
+        ("CBF of the thalamus fell as pain rose.", "negative_correlation"),
+        ("Worse pain went hand in hand with lower CBF of the thalamus.", "negative_correlation"),
+        ("Worse pain went hand in hand with higher CBF of the thalamus.", "positive_correlation"),
+        ("Activation of the thalamus did not change with the quince.", "none"),
+    ],
+)
+def test_ways_to_say_a_change(text: str, expected: str) -> None:
+    assert {sign for _, place, sign in said(text) if place == "thalamus"} == {expected}
+
+
+def test_what_may_be_is_no_result() -> None:
+    assert not said("Activation of the thalamus may be increased in patients.")

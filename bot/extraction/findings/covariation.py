@@ -75,6 +75,8 @@ _OF_IT = re.compile(rf"^(?:{_COMPARATIVE}\s(?:\w+\s(?=the\s))?)(?:the\s)?", re.I
 _VERB = re.compile(r"\s(?:was|were|is|are|became|had been)$")
 _REACH = 60
 _FAR = 110
+_TOGETHER = frozenset(("hand in hand with", "paralleled", "parallels"))
+"""Relations that say which way only of what has no degree of its own."""
 _NAMED = 2
 """Words behind a correlation within which a change names what correlates."""
 _NOUN = 3
@@ -117,7 +119,9 @@ def _correlating(cue: Cue, variable: str, *, up: bool) -> Cue:
 def _associated(sentence: SentenceMentions) -> Iterator[tuple[Cue, Cue | None]]:
     """Yield the changes behind ``was associated with``; the cues ahead of them are used up."""
     for cue in sentence.cues:
-        associated = relation(sentence, cue) if cue.sign == "related" and not cue.negated else None
+        unsigned = replace(cue, sign="related") if cue.word in _TOGETHER else cue
+        related = unsigned.sign == "related" and not cue.negated
+        associated = relation(sentence, unsigned) if related else None
         change = associated.change if associated else None
         if associated is None or change is None:
             continue

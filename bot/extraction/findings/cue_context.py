@@ -16,6 +16,7 @@ _SUBJECT = 25
 """Words between an activation and the predicate that it is the subject of."""
 _BESIDE = 3
 _WAS = BE | {"be", "been", "being", "had", "has", "have", "became", "fully", "not"}
+_TELLS = BE | {"be", "been", "did", "does", "do"}
 _CAUSED = frozenset(("induced", "evoked", "elicited", "produced", "provoked", "triggered"))
 _NEGATES = 8
 
@@ -29,9 +30,9 @@ def is_of_another_field(words: Sequence[Token], cue: Cue) -> bool:
 
 def _is_of_things(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
     """Whether a noun is not of a measure: ``the rise``, ``neural correlates of``."""
-    del ahead
     if cue.word in words_around("of_another_field"):
-        return behind not in ("of", "in") or (cue.word != "loss" and behind != "of")
+        told = behind == "of" or cue.word == "loss" or "%" in ahead or "showed" in ahead
+        return behind not in ("of", "in") or not told
     return cue.word == "correlates" and behind == "of"
 
 
@@ -100,9 +101,15 @@ def is_modified(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> bool:
     return any(
         0 <= cue.index - sign.after <= _MODIFIES
         if sign.index < cue.index and not (cue.sign == "decrease" and _says_how_much(sign, cue))
-        else sign.form == "predicate" and _is_subject(words, cue, sign)
+        else _is_told(words, sign) and _is_subject(words, cue, sign)
         for sign in signed
     )
+
+
+def _is_told(words: Sequence[Token], sign: Cue) -> bool:
+    """Whether a cue says something of a subject: ``was reduced``, ``did not change``."""
+    denied = sign.sign == "altered" and sign.index > 0 and words[sign.index - 1].word == "not"
+    return sign.form == "predicate" or denied
 
 
 def is_measured(cue: Cue, cues: Sequence[Cue]) -> bool:
@@ -129,7 +136,7 @@ def _is_subject(words: Sequence[Token], cue: Cue, sign: Cue) -> bool:
         return True
     near = between[-_BESIDE:]
     plain = words_around("reporting").isdisjoint(between) and ";" not in between
-    return cue.form == "noun" and plain and len(between) <= _SUBJECT and not BE.isdisjoint(near)
+    return cue.form == "noun" and plain and len(between) <= _SUBJECT and not _TELLS.isdisjoint(near)
 
 
 def combined(cues: Sequence[Cue]) -> Iterator[Cue]:

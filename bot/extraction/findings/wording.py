@@ -110,10 +110,9 @@ def has_unknown_place(sentence: SentenceMentions, cue: Cue) -> bool:
 
 
 def only_guesses(sentence: SentenceMentions, cue: Cue) -> bool:
-    """Whether a conclusion says of a change that it may be, which is no result."""
+    """Whether it is only said of a change that it may be, which is no result."""
     start, _ = sentence.bounds(cue.start)
-    words = sentence.abstract[start : cue.start].lower()
-    return sentence.kind == sections.CONCLUSION and bool(_MAY.search(words))
+    return bool(_MAY.search(sentence.abstract[start : cue.start].lower()))
 
 
 def tells_apart(sentence: SentenceMentions, cue: Cue) -> bool:
