@@ -107,6 +107,16 @@ def test_the_review_sums_up_what_seven_trials_found(life: Life) -> None:
     assert "Version **2026.11.23**" in text
 
 
+def test_what_is_counted_is_called_a_trial(life: Life) -> None:
+    assert "**10 independent trials** of people" in life.documents["REVIEW.md"]
+    assert "| New trials | Trials so far |" in life.documents["REVIEW.md"]
+    columns = ("dictionary.csv", "review/README.md", "review/README.html")
+    assert not [
+        path for path, text in life.told().items()
+        if "independent cohort" in text.lower() and not path.endswith(columns)
+    ]  # fmt: skip
+
+
 def test_the_exports_hold_the_effects(life: Life) -> None:
     head, *rows = life.documents["review/findings.csv"].splitlines()
     assert "comparator,time,effect_measure,effect,ci_low,ci_high" in head

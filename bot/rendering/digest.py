@@ -112,7 +112,8 @@ class Digest:
         """What the review rests on now."""
         studies = counted(self._count("studies"), "study", "studies")
         cohorts = self._count("cohorts")
-        of = f" from {counted(cohorts, 'independent cohort')}" if cohorts else ""
+        fewer = 0 < cohorts < self._count("studies")
+        of = f" from {counted(cohorts, 'independent cohort')}" if fewer else ""
         disputed = self._count("disputed")
         conflicts = counted(disputed, "finding has", "findings have")
         dispute = f"; {conflicts} conflicting evidence" if disputed else ""

@@ -130,6 +130,8 @@ class Topic:
     """Of its folder; empty for a review without a topic."""
     paper: str = "paper"
     """What one of its papers is called."""
+    unit: str = "cohort"
+    """What is counted once, however many papers report it: a group of people, or their trial."""
     findings: FindingKind = FindingKind.PLACES
     """What its findings are of."""
     place: str = "Place"

@@ -66,7 +66,7 @@ def _connections(data: FigureData) -> Figure | None:
 
 def _timeline(data: FigureData) -> Figure | None:
     years = {record.id: record.year for record in data.state.included}
-    return timeline(years, data.synthesis.cohorts)
+    return timeline(years, data.synthesis.cohorts, data.names.topic.unit)
 
 
 def _foci(data: FigureData) -> Figure | None:

@@ -69,7 +69,7 @@ def _span(fewest: int, most: int) -> str:
 def spelled(claim: Claim, names: TermLabels) -> str:
     """Cohorts by direction, in words."""
     return ", ".join(
-        f"{names.words(claim)[direction]} in {counted(n, 'cohort')}"
+        f"{names.words(claim)[direction]} in {counted(n, names.topic.unit)}"
         for direction in Direction
         if (n := claim.cohorts.get(direction, 0))
     )

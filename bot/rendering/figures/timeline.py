@@ -1,4 +1,4 @@
-"""Evidence over time: studies and independent cohorts by year of publication."""
+"""Evidence over time: studies, and independent cohorts or trials, by year of publication."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -8,7 +8,7 @@ from itertools import accumulate
 from bot.domain.claims import Cohort
 from bot.rendering.figures.drawing import DOWN, INK, LINE, PALE, UP, Sheet, number, tint
 from bot.rendering.figures.figure import TableRow
-from bot.rendering.phrases import counted
+from bot.rendering.phrases import counted, sentence_case
 
 _WIDTH, _HEIGHT = 760.0, 320.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48.0, 640.0, 56.0, 264.0
@@ -25,16 +25,29 @@ class Timeline:
     """Year, new studies, new cohorts; every year between the first and the last."""
     undated: int = 0
     """Studies whose year is not known."""
+    unit: str = "cohort"
+    """What is independent of the others, and counted beside studies."""
     name = "timeline"
     title = "Evidence over time"
-    header = ("Year", "New studies", "Studies so far", "New cohorts", "Cohorts so far")
+
+    @property
+    def header(self) -> TableRow:
+        """What the columns of its table are called."""
+        many = f"{self.unit}s"
+        return (
+            "Year",
+            "New studies",
+            "Studies so far",
+            f"New {many}",
+            f"{sentence_case(many)} so far",
+        )
 
     @property
     def caption(self) -> str:
         """How to read it."""
         reading = (
-            "Bars: studies published in each year. Lines: studies, and independent cohorts of"
-            " participants, so far. A cohort counts in the year of its first paper."
+            f"Bars: studies published in each year. Lines: studies, and independent {self.unit}s of"
+            f" participants, so far. A {self.unit} counts in the year of its first paper."
         )
         undated = f" {counted(self.undated, 'study', 'studies')} without a year not shown."
         return reading + (undated if self.undated else "")
@@ -46,7 +59,7 @@ class Timeline:
         return (
             f"From {self.years[0][0]} to {self.years[-1][0]},"
             f" {counted(int(last[2]), 'study', 'studies')} of"
-            f" {counted(int(last[4]), 'independent cohort')} were published."
+            f" {counted(int(last[4]), f'independent {self.unit}')} were published."
         )
 
     @property
@@ -64,10 +77,12 @@ class Timeline:
         return _draw(self)
 
 
-def timeline(years: Mapping[str, int | None], cohorts: Iterable[Cohort]) -> Timeline | None:
+def timeline(
+    years: Mapping[str, int | None], cohorts: Iterable[Cohort], unit: str = "cohort"
+) -> Timeline | None:
     """The timeline of studies, given as their years by their ids, and of their cohorts.
 
-    None where no year is known.
+    ``unit`` is what a cohort is called. None where no year is known.
     """
     known = {study: year for study, year in years.items() if year}
     if not known:
@@ -82,6 +97,7 @@ def timeline(years: Mapping[str, int | None], cohorts: Iterable[Cohort]) -> Time
     return Timeline(
         years=tuple((year, studies[year], groups[year]) for year in span),
         undated=len(years) - len(known),
+        unit=unit,
     )
 
 
@@ -99,12 +115,12 @@ def _draw(line: Timeline) -> str:
                     height=new * scale, fill=tint(INK, 0.22))  # fmt: skip
         if at % every == 0:
             sheet.text(x, _BOTTOM + 18, str(year), size=11, anchor="middle", fill=PALE)
-    ends = [("study", "studies", 2, UP), ("cohort", "cohorts", 4, DOWN)]
+    ends = [("study", "studies", 2, UP), (line.unit, f"{line.unit}s", 4, DOWN)]
     placed: list[float] = []
     for singular, plural, column, colour in ends:
         values = [int(row[column]) for row in line.rows]
         points = [(x, _BOTTOM - value * scale) for x, value in zip(centres, values, strict=True)]
-        _line(sheet, points, colour, dashed=singular == "cohort")
+        _line(sheet, points, colour, dashed=singular == line.unit)
         y = points[-1][1]
         y = max([y, *(other + 16 for other in placed if abs(other - y) < 16)])  # noqa: PLR2004 - a line of text
         placed.append(y)

@@ -79,7 +79,7 @@ def _region(
     conflicting = sum(claim.agreement is Agreement.CONTRADICTED for claim in claims)
     parts = [
         counted(len(claims), "finding"),
-        f"from {ranged(cohorts.fewest, cohorts.most, 'independent cohort')}",
+        f"from {ranged(cohorts.fewest, cohorts.most, f'independent {names.topic.unit}')}",
         f"({conflicting} with conflicting evidence)" if conflicting else "",
     ]
     best = sorted(claims, key=_weight)[:BEST]
