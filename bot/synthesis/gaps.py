@@ -62,7 +62,12 @@ def gaps(state: State, synthesis: Synthesis, vocabulary: Vocabulary) -> tuple[Ga
         for kind, label in topic.gaps.items()
         if vocabulary.terms.get(topic.term_kind(kind))
     ]
-    by_comparison = {(key, claim.comparison) for claim in synthesis.claims for key in claim.studies}
+    by_comparison = {
+        (key, claim.comparison)
+        for claim in synthesis.claims
+        if not topic.comparison(claim.comparison).vague
+        for key in claim.studies
+    }
     by_family = {(key, claim.family) for claim in synthesis.claims for key in claim.studies}
     outcomes = topic.findings is FindingKind.EFFECTS
     measured = ("Outcomes", _MEASURE) if outcomes else ("Measures", _FAMILY)

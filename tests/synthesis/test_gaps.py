@@ -105,3 +105,11 @@ def test_a_group_that_is_only_a_part_of_the_comparison_does_not_name_it() -> Non
     )
     found = gap("comparison", replace(whole, studies={FIRST: study}))
     assert "pain_vs_cancer_no_pain" in found.missing
+
+
+def test_a_comparator_that_is_not_specified_is_no_comparison_that_was_studied() -> None:
+    vague = made(Invented(team="Moss", findings=("GMV | insula | decrease | pain_vs_unspecified",)))
+    comparisons = gap("comparison", vague)
+
+    assert comparisons.seen == {}
+    assert comparisons.silent == (FIRST,)
