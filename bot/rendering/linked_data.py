@@ -31,6 +31,9 @@ def structured(
 ) -> dict[str, Any]:
     """The article and its data for the head of a page; ``files`` are names with addresses."""
     common = work(version, protocol)
+    contents = "Included studies"
+    if protocol.vocabulary:
+        contents += ", findings with their quotations, and synthesised findings"
     article = {
         **common,
         "@id": "#review",
@@ -44,8 +47,7 @@ def structured(
         "@id": "#data",
         "@type": "Dataset",
         "name": f"{common['name']}: extracted data",
-        "description": f"Included studies, findings with their quotations, and synthesised"
-        f" findings of the living review: {common['description']}",
+        "description": f"{contents} of the living review: {common['description']}",
         "isPartOf": {"@id": "#review"},
         "distribution": [
             {"@type": "DataDownload", "name": name.rpartition("/")[2], "contentUrl": address,
