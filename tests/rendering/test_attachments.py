@@ -131,6 +131,12 @@ def test_no_text_breaks_bibtex_or_ris(title: str, author: str, journal: str, doi
     ]
 
 
+def test_an_entry_of_ris_begins_with_its_type() -> None:
+    assert all(
+        entry.startswith("TY  - ") for entry in references_ris(AWKWARD).strip().split("\n\n")
+    )
+
+
 def test_ris_comes_back_whole() -> None:
     read = {one["id"]: one for one in rispy.loads(references_ris(AWKWARD))}
     assert len(read) == len(AWKWARD)

@@ -33,10 +33,17 @@ def references_ris(records: Iterable[Record]) -> str:
 
 
 def ris_text(entries: Iterable[dict[str, object]]) -> str:
-    """Entries by rispy's names as RIS."""
+    """Entries by rispy's names as RIS; each begins with its type, as strict readers want it."""
     import rispy
 
-    return str(rispy.dumps(list(entries)))
+    class Writer(rispy.RisWriter):  # type: ignore[misc] # rispy has no types
+        """Numbers no entry."""
+
+        def set_header(self, count: int) -> str:  # noqa: ARG002 - rispy counts
+            """Nothing stands before an entry."""
+            return ""
+
+    return str(rispy.dumps(list(entries), implementation=Writer))
 
 
 def _entry(csl: Item) -> dict[str, str]:
