@@ -167,13 +167,18 @@ class TermLabels:
 
     def words(self, claim: Claim) -> Mapping[Direction, str]:
         """What each direction is called of a claim's measures."""
-        nothing = "no correlation" if claim.clinical_variable else "no difference"
+        nothing = "no correlation" if claim.clinical_variable else self._nothing
         return {**_directions(self._measures(claim)), Direction.NONE: nothing}
 
     def direction(self, measure: str) -> Mapping[Direction, str]:
         """What each direction is called of one measure."""
         term = self.term("measure", measure)
-        return _directions([term] if term else [])
+        return {**_directions([term] if term else []), Direction.NONE: self._nothing}
+
+    @property
+    def _nothing(self) -> str:
+        """What it is called that no difference is reported: of effects, which proves none."""
+        return "no clear difference" if self.effects else "no difference"
 
     def _measures(self, claim: Claim) -> list[Term]:
         """The measures that a claim rests on, as the vocabulary orders them."""

@@ -228,8 +228,7 @@ def _tally(claim: Claim) -> tuple[str, str]:
     saying = claim.cohorts.get(claim.direction, 0)
     if saying in (0, claim.total) or _undecided(claim):
         return ranged(claim.fewest, claim.total, *_unit(claim)), ""
-    others = {way: n for way, n in claim.cohorts.items() if n and way is not claim.direction}
-    return f"{saying} of {claim.total} {_unit(claim)[1]}", ", ".join(_others(others))
+    return f"{saying} of {claim.total} {_unit(claim)[1]}", ", ".join(_others(claim))
 
 
 def _unit(claim: Claim) -> tuple[str, str]:
@@ -239,12 +238,14 @@ def _unit(claim: Claim) -> tuple[str, str]:
     return ("trial", "trials") if claim.randomised else ("study", "studies")
 
 
-def _others(cohorts: dict[Direction, int]) -> list[str]:
+def _others(claim: Claim) -> list[str]:
     """What the other cohorts found."""
-    if len(cohorts) == 1:
-        ((way, number),) = cohorts.items()
-        return [f"{_REST[way]} in the other{'s' if number > 1 else ''}"]
-    return [f"{_REST[way]} in {number}" for way, number in cohorts.items()]
+    words = _REST_OF_TRIALS if claim.kind is FindingKind.EFFECTS else _REST
+    others = {way: n for way, n in claim.cohorts.items() if n and way is not claim.direction}
+    if len(others) == 1:
+        ((way, number),) = others.items()
+        return [f"{words[way]} in the other{'s' if number > 1 else ''}"]
+    return [f"{words[way]} in {number}" for way, number in others.items()]
 
 
 _REST = {
@@ -256,6 +257,8 @@ _REST = {
     Direction.NEGATIVE_CORRELATION: "the opposite",
 }
 """What cohorts found that did not find what a claim says."""
+_REST_OF_TRIALS = {**_REST, Direction.NONE: "no clear difference"}
+"""The same of trials: what is not significant may be there all the same."""
 
 
 def _sides(claim: Claim, names: TermLabels) -> tuple[str, str]:

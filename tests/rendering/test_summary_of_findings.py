@@ -121,7 +121,7 @@ def test_the_table_of_claims_holds_what_was_pooled() -> None:
 
 def test_two_trials_are_not_pooled_and_where_they_differ_nothing_is_called_a_benefit() -> None:
     line = row(made()["REVIEW.md"], "**Quality of life**")
-    assert "higher in 1 of 2; no difference in 1 of 2<br>Two trials, not pooled" in line
+    assert "higher in 1 of 2; no clear difference in 1 of 2<br>Two trials, not pooled" in line
     assert "benefit" not in line
 
 
