@@ -29,6 +29,7 @@ class Agreement(StrEnum):
     """How the cohorts of one claim stand to each other."""
 
     SINGLE = "one cohort"
+    """Of others, if there are any, no direction is reported."""
     CONSISTENT = "consistent"
     MIXED = "mixed"
     """Effects beside explicit nulls, or beside opposite ones that are no strict contradiction."""

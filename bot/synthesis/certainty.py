@@ -110,7 +110,8 @@ class _Rules:
         """Yield what lowers trust in a claim."""
         flags = self.topic.comparison(claim.comparison)
         indirect = self._common(claim, Concern.EXPOSURE_NOT_ISOLATED) or flags.beside_exposure
-        alone = Concern.ONE_COHORT if claim.total == 1 else Concern.POSSIBLY_ONE_COHORT
+        single = claim.total == 1 or claim.agreement is Agreement.SINGLE
+        alone = Concern.ONE_COHORT if single else Concern.POSSIBLY_ONE_COHORT
         small_groups = self._common(claim, Concern.FEW_PARTICIPANTS)
         held_against = {
             Concern.CONFOUNDED: self._confounded(claim, confounders),
@@ -122,7 +123,7 @@ class _Rules:
             Concern.MIXED: claim.agreement is Agreement.MIXED and not estimates_agree(claim),
             Concern.EXPOSURE_NOT_ISOLATED: indirect,
             Concern.NOT_PEOPLE: claim.species is Species.ANIMAL,
-            alone: claim.fewest == 1,
+            alone: single or claim.fewest == 1,
             Concern.FEW_PARTICIPANTS: small_groups,
             Concern.FEW_IN_ALL: not small_groups
             and self._people(claim) < self.topic.certainty.fewest_people,

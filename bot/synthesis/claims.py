@@ -103,7 +103,11 @@ def _agreement(
     }
     signs = {direction for direction in definite if direction is not Direction.ALTERED}
     nulls = Direction.NONE in directions.values()
-    return Agreement.MIXED if len(signs) > 1 or (nulls and definite) else Agreement.CONSISTENT
+    if len(signs) > 1 or (nulls and definite):
+        return Agreement.MIXED
+    # Whoever reports no direction agrees with nobody.
+    stated = sum(direction is not Direction.ALTERED for direction in directions.values())
+    return Agreement.CONSISTENT if stated > 1 else Agreement.SINGLE
 
 
 def supporting(claim: Claim) -> int:

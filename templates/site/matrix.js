@@ -120,7 +120,7 @@ function filter() {
   hideEmptyColumns();
   const places = rows.filter(row => !row.hidden).length;
   status.textContent =
-    `${plural(places, "region")}, ${plural(findings, "finding")} from ${used.size} of `
+    `${plural(places, "row")}, ${plural(findings, "finding")} from ${used.size} of `
     + `${studies.length} studies.`;
   remember(choices);
 }

@@ -150,6 +150,7 @@ def test_what_is_of_no_region_stands_below_all_regions() -> None:
     figure = _mapped([claim("", UP, UP, UP), claim("insula", UP)])
 
     assert [line.region for line in figure.lines] == ["Insula", "No single region"]
+    assert figure.alt.startswith("A map of 1 region by")
 
 
 def test_correlations_and_connections_are_not_in_the_matrix() -> None:

@@ -6,7 +6,7 @@ from bot.domain.claims import Agreement
 from bot.domain.studies import Direction
 from bot.rendering.figures.figure import TableRow, TopicFigure
 from bot.rendering.figures.naming import Family, Letter
-from bot.rendering.labels import agreement
+from bot.rendering.labels import NO_SINGLE_REGION, agreement
 from bot.rendering.phrases import counted, sentence_case
 
 
@@ -77,8 +77,9 @@ class MatrixTable(TopicFigure):
             if agreeing
             else " No two cohorts agree."
         )
+        regions = sum(line.region != NO_SINGLE_REGION for line in self.lines)
         return (
-            f"A map of {counted(len(self.lines), 'region')} by"
+            f"A map of {counted(regions, 'region')} by"
             f" {counted(len(self.families), 'family of measures', 'families of measures')}.{best}"
         )
 
