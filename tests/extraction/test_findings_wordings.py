@@ -320,3 +320,19 @@ def test_ways_to_say_a_change(text: str, expected: str) -> None:
 
 def test_what_may_be_is_no_result() -> None:
     assert not said("Activation of the thalamus may be increased in patients.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The increase of CBF in the thalamus with heat was smaller in patients.", "decrease"),
+        ("Heat-induced increases of CBF in the thalamus were attenuated in patients.", "decrease"),
+        ("The decline of CBF in the thalamus was steeper in patients.", "decrease"),
+        ("The decline of CBF in the thalamus was less pronounced in patients.", "increase"),
+        ("Deactivation of the thalamus was stronger in patients.", "decrease"),
+        ("Patients deactivated the thalamus less than controls did.", "increase"),
+        ("Higher CBF of the thalamus characterised controls.", "decrease"),
+    ],
+)  # fmt: skip
+def test_how_large_a_change_was(text: str, expected: str) -> None:
+    assert {sign for _, place, sign in said(text) if place == "thalamus"} == {expected}

@@ -1,11 +1,11 @@
 """What the words around a cue make of it: a name, a part of another cue, or denied."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import zip_longest
 
-from bot.extraction.findings.cue_vocabulary import BE, OPPOSITE, SIGNS, words_around
+from bot.extraction.findings.cue_vocabulary import BE, SIGNS, words_around
 from bot.extraction.findings.cues import Cue, Token
+from bot.extraction.findings.graded_changes import says_how_much
 
 _MODIFIES = 4
 _AHEAD = 3
@@ -100,8 +100,11 @@ def is_modified(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> bool:
         signed = [sign for sign in signed if sign.form != "noun" or sign.index > cue.index]
     return any(
         0 <= cue.index - sign.after <= _MODIFIES
-        if sign.index < cue.index and not (cue.sign == "decrease" and _says_how_much(sign, cue))
-        else _is_told(words, sign) and _is_subject(words, cue, sign)
+        if sign.index < cue.index and not (cue.sign == "decrease" and says_how_much(sign, cue))
+        else cue.form == "noun"
+        and cue.sign == "increase"
+        and _is_told(words, sign)
+        and _is_subject(words, cue, sign)
         for sign in signed
     )
 
@@ -136,34 +139,7 @@ def _is_subject(words: Sequence[Token], cue: Cue, sign: Cue) -> bool:
         return True
     near = between[-_BESIDE:]
     plain = words_around("reporting").isdisjoint(between) and ";" not in between
-    return cue.form == "noun" and plain and len(between) <= _SUBJECT and not _TELLS.isdisjoint(near)
-
-
-def combined(cues: Sequence[Cue]) -> Iterator[Cue]:
-    """Yield cues, of which one says how much there is of another: ``reduced deactivation``."""
-    used: Cue | None = None
-    for cue, following in zip_longest(cues, cues[1:]):
-        if cue is used:
-            continue
-        if following is None or not _says_how_much(cue, following):
-            yield cue
-            continue
-        used = following
-        sign = following.sign if cue.sign == "increase" else OPPOSITE[following.sign]
-        yield replace(following, sign=sign, start=cue.start, index=cue.index)
-
-
-def _says_how_much(cue: Cue, following: Cue) -> bool:
-    """Whether a modifier stands before a change or a lack of activation that it is of."""
-    signed = {cue.sign, following.sign} <= {"increase", "decrease"}
-    return (
-        signed
-        and cue.form in ("modifier", "transitive")
-        and following.form == "noun"
-        and not cue.activates
-        and (not following.activates or following.sign == "decrease")
-        and 0 <= following.index - cue.after <= 1
-    )
+    return plain and len(between) <= _SUBJECT and not _TELLS.isdisjoint(near)
 
 
 def opposed(words: Sequence[Token], cues: list[Cue]) -> list[Cue]:

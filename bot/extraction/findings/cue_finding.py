@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from bot.extraction.findings.cue_context import (
-    combined,
     denied_list,
     is_measured,
     is_modified,
@@ -17,15 +15,11 @@ from bot.extraction.findings.cue_context import (
 from bot.extraction.findings.cue_forms import form_of
 from bot.extraction.findings.cue_vocabulary import CueVocabulary, Lexeme, load, words_around
 from bot.extraction.findings.cues import Cue, Token
+from bot.extraction.findings.graded_changes import combined, graded, lessened
 from bot.extraction.findings.undone_changes import undone, with_reverses
 
 _LONGEST = 4
 """Words in the longest cue."""
-_EXTENT = 12
-"""Words behind a verb within which it says to what extent."""
-_LESSER = frozenset(
-    (("lesser", "extent"), ("lesser", "degree"), ("less", "strongly"), ("less", "than"))
-)
 
 
 def find(words: Sequence[Token], vocabulary: CueVocabulary | None = None) -> list[Cue]:
@@ -37,7 +31,7 @@ def find(words: Sequence[Token], vocabulary: CueVocabulary | None = None) -> lis
         cue for cue in candidates if not (cue.activates and is_modified(words, cue, candidates))
     ]
     kept = list(combined([cue for cue in kept if not is_measured(cue, kept)]))
-    kept = [replace(cue, sign="decrease") if _to_less(words, cue) else cue for cue in kept]
+    kept = list(lessened(words, graded(words, kept)))
     kept = [cue for cue in kept if not is_of_a_measure(cue, kept)]
     kept = list(with_reverses(words, undone(words, kept)))
     if all(token.word != "respectively" for token in words):
@@ -47,14 +41,6 @@ def find(words: Sequence[Token], vocabulary: CueVocabulary | None = None) -> lis
         replace(cue, negated=True) if cue.index > denied or is_negated(words, cue) else cue
         for cue in kept
     ]
-
-
-def _to_less(words: Sequence[Token], cue: Cue) -> bool:
-    """Whether something is activated less than elsewhere: ``recruited A to a lesser extent``."""
-    if not (cue.activates and cue.sign == "increase" and cue.form != "noun"):
-        return False
-    behind = [token.word for token in words[cue.after : cue.after + _EXTENT]]
-    return any(pair in _LESSER for pair in pairwise(behind))
 
 
 def _matched(words: Sequence[Token], vocabulary: CueVocabulary) -> Iterator[Cue]:

@@ -9,6 +9,7 @@ from bot.extraction.findings.abstract import AbstractMentions
 from bot.extraction.findings.candidates import Candidate
 from bot.extraction.findings.measures import ACTIVATION
 from bot.extraction.findings.mentions import SentenceMentions
+from bot.extraction.findings.wording import COMPARATIVE
 from bot.extraction.text import Span
 
 NOT_NAMED = Contrast(comparison="", explicit=False)
@@ -102,7 +103,8 @@ class Comparisons:
         """Let what merely activates a place be a contrast of conditions, not of groups."""
         cue = candidate.cue
         merely = cue.activates and cue.end - cue.start == len(cue.word)  # no "reduced deactivation"
-        alone = (merely or contrast.reversed) and not contrast.explicit
+        other = contrast.reversed and not COMPARATIVE.match(cue.word)  # "controls showed increased"
+        alone = (merely or other) and not contrast.explicit
         if not alone or candidate.measure.id != ACTIVATION:
             return contrast
         condition = "task_contrast" if self.arms.paper.cancer_pain else "condition_contrast"

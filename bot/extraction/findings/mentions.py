@@ -24,7 +24,10 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 """What may stand between two places of one list."""
-_CUT = re.compile(r":\s|\sbut\s(?!(?:also|rather|not)\b)")
+_CUT = re.compile(
+    r":\s|\sbut\s(?!(?:also|rather|not)\b)"
+    r"|,\s(?=with\s(?:[\w-]+\s){1,4}(?:showing|exhibiting|displaying|having|demonstrating)\b)"
+)
 """Where one clause of a sentence ends and another begins, beside its statements."""
 _BUT = len("but ")
 _APPOSITION = re.compile(

@@ -1,0 +1,104 @@
+"""Changes of which another word says how much there is: ``the increase was smaller``."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise, zip_longest
+
+from bot.extraction.findings.cue_vocabulary import BE, OPPOSITE, words_around
+from bot.extraction.findings.cues import Cue, Token
+
+_SUBJECT = 25
+"""Words between a change and the predicate that it is the subject of."""
+_EXTENT = 12
+"""Words behind a verb within which it says to what extent."""
+_BESIDE = 3
+_LESSER = frozenset(
+    (("lesser", "extent"), ("lesser", "degree"), ("less", "strongly"), ("less", "than"))
+)
+_STOPS = frozenset((",", ";", ":", "but", "which", "while", "whereas", "although", "than"))
+_MARKED = frozenset(
+    ("pronounced", "marked", "severe", "extensive", "prominent", "strong", "steep", "rapid")
+)
+
+
+def combined(cues: Sequence[Cue]) -> Iterator[Cue]:
+    """Yield cues, of which one says how much there is of another: ``reduced deactivation``."""
+    used: Cue | None = None
+    for cue, following in zip_longest(cues, cues[1:]):
+        if cue is used:
+            continue
+        if following is None or not says_how_much(cue, following):
+            yield cue
+            continue
+        used = following
+        sign = following.sign if cue.sign == "increase" else OPPOSITE[following.sign]
+        yield replace(following, sign=sign, start=cue.start, index=cue.index)
+
+
+def says_how_much(cue: Cue, following: Cue) -> bool:
+    """Whether a modifier stands before a change or a lack of activation that it is of."""
+    signed = {cue.sign, following.sign} <= {"increase", "decrease"}
+    return (
+        signed
+        and cue.form in ("modifier", "transitive")
+        and following.form == "noun"
+        and not cue.activates
+        and (not following.activates or following.sign == "decrease")
+        and 0 <= following.index - cue.after <= 1
+    )
+
+
+def graded(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
+    """Yield cues, a noun of change with the sign that its predicate leaves it, and not the latter.
+
+    ``The decline was steeper`` is a decrease, ``the increase was attenuated`` one as well.
+    """
+    used: Cue | None = None
+    for cue, following in zip_longest(cues, cues[1:]):
+        if cue is used:
+            continue
+        if following is None or not _is_subject(words, cue, following):
+            yield cue
+            continue
+        used = following
+        ended = following.word in words_around("undoes") or following.word in words_around("ends")
+        less = ended or following.sign == "decrease"
+        sign = OPPOSITE[cue.sign] if less else cue.sign
+        yield replace(cue, sign=sign, word=f"{cue.word} {following.word}")
+
+
+def _is_subject(words: Sequence[Token], cue: Cue, following: Cue) -> bool:
+    """Whether a predicate says how much there is of a change: ``deactivation was stronger``."""
+    change = cue.form == "noun" and (not cue.activates or cue.sign == "decrease")
+    if not change or {cue.sign, following.sign} - set(OPPOSITE) or following.activates:
+        return False
+    behind = words[following.after].word if following.after < len(words) else "."
+    if not (following.form == "predicate" or behind in _MARKED) or following.measure:
+        return False
+    between = [token.word for token in words[cue.after : following.index]]
+    return (
+        len(between) <= _SUBJECT
+        and not BE.isdisjoint(between[-_BESIDE:])
+        and _STOPS.isdisjoint(between)
+        and words_around("reporting").isdisjoint(between)
+    )
+
+
+def lessened(words: Sequence[Token], cues: Iterable[Cue]) -> Iterator[Cue]:
+    """Yield cues, turned round where it is less than elsewhere: ``recruited A less than B did``."""
+    least = -1
+    for cue in cues:
+        if cue.index == least:
+            continue
+        least = _lesser(words, cue)
+        yield replace(cue, sign=OPPOSITE[cue.sign]) if least >= 0 else cue
+
+
+def _lesser(words: Sequence[Token], cue: Cue) -> int:
+    """Return the number of the word by which a verb of activation says to be less, else -1."""
+    if not cue.activates or cue.sign not in OPPOSITE or cue.form == "noun":
+        return -1
+    behind = [token.word for token in words[cue.after : cue.after + _EXTENT]]
+    pairs = list(pairwise(behind))
+    found = next((number for number, pair in enumerate(pairs) if pair in _LESSER), -1)
+    return cue.after + found if found >= 0 else -1
