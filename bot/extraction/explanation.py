@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.domain.studies import FLIPPED, Direction, Finding
-from bot.extraction.checks.direction_check import direction_words_in
+from bot.extraction.checks.direction_words import direction_words_in
 from bot.extraction.vocabulary import Vocabulary
 
 _SIDES = {

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.domain.studies import Direction
 from bot.extraction.assertion.denial import denied
-from bot.extraction.checks.direction_words import LINK, wider
+from bot.extraction.checks.direction_words import EXPLICIT, LINK, wider
 from bot.extraction.text import Span, small
 
 SIGNED_LINKS = (Direction.POSITIVE_CORRELATION, Direction.NEGATIVE_CORRELATION)
@@ -32,13 +32,6 @@ _TOGETHER = re.compile(
 _NOUNS = r"(?:reductions?|decreases?|suppression|relief|analgesia|alleviation|increases?)\b"
 _GRADE = re.compile(rf"\b(?:(?P<down>{_DOWN})|(?P<up>{_UP}))\b")
 _GRADED = re.compile(rf"\b{_NOUNS}")
-_POLE = r"\b(?:(?P<{0}down>negative|inverse)|(?P<{0}up>positive|direct))(?:ly)?\b"
-EXPLICIT = re.compile(
-    _POLE.format("")
-    + r" (?:\w+ ){0,3}?(?:correlat|associat|relat|link|predict|covar|coupl|with\b)"
-    + rf"|(?:correlat|associat|relat|link|predict|covar)\w* {_POLE.format('_')}"
-    + r"|(?P<__down>\banti-?correlat)"
-)
 
 
 def linked_words(span: Span) -> str:

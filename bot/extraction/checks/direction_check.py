@@ -9,7 +9,6 @@ from bot.domain.studies import FLIPPED, SIGNS, Direction
 from bot.extraction.assertion.denial import denied
 from bot.extraction.assertion.words import NOT_EXPECTED
 from bot.extraction.checks.correlation_check import (
-    EXPLICIT,
     SIGNED_LINKS,
     correlation_fault,
     link_in,
@@ -18,6 +17,7 @@ from bot.extraction.checks.correlation_check import (
 )
 from bot.extraction.checks.direction_words import (
     CHANGE,
+    EXPLICIT,
     IMPAIRED,
     LINK,
     NOT_OTHERS,
@@ -94,18 +94,6 @@ def places(clause: Span, direction: Direction) -> list[tuple[int, int]]:
         if hits:
             return hits
     return []
-
-
-def direction_words_in(text: str, direction: Direction) -> str:
-    """Return the first words of a text that tell a direction, empty if none do."""
-    words = small(text)
-    patterns = (STRICT[direction],) if direction in STRICT else (EXPLICIT, LINK)
-    first = next((hit for pattern in patterns if (hit := pattern.search(words))), None)
-    if first is None and direction is Direction.ALTERED:
-        first = LINK.search(words)
-    first = first or wider()[direction].search(words)
-    rest = re.compile(r"\w*").match(text, first.end()) if first else None
-    return text[first.start() : rest.end()] if first and rest else ""
 
 
 def respectively(span: Span) -> tuple[Direction, Direction] | None:

@@ -14,7 +14,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from bot.domain.studies import Direction
-from bot.extraction.text import DECREASE, INCREASE
+from bot.extraction.text import DECREASE, INCREASE, small
 
 _NULL_NOUN = r"(?:differences?|changes?|alterations?|correlations?|associations?|relationships?)"
 _STRICT = {
@@ -76,7 +76,16 @@ CHANGE = re.compile(
     re.IGNORECASE,
 )
 """Opens the signs that tell of a change: ``lower FC went with pain`` is true of anybody's."""
+_POLE = r"\b(?:(?P<{0}down>negative|inverse)|(?P<{0}up>positive|direct))(?:ly)?\b"
+EXPLICIT = re.compile(
+    _POLE.format("")
+    + r" (?:\w+ ){0,3}?(?:correlat|associat|relat|link|predict|covar|coupl|with\b)"
+    + rf"|(?:correlat|associat|relat|link|predict|covar)\w* {_POLE.format('_')}"
+    + r"|(?P<__down>\banti-?correlat)"
+)
+"""The sign of a correlation, printed outright."""
 _FORMS = ("modifier", "predicate", "transitive", "noun")
+_LETTERS = re.compile(r"\w*")
 _MORE_INCREASE = ("exceeded", "exceeds", "exceeding", "surpassed", "longer")
 _MORE_DECREASE = ("less able", "lesser extent", "lesser degree", "poorer")
 
@@ -101,3 +110,15 @@ def wider() -> Mapping[Direction, re.Pattern[str]]:
         joined = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in longest_first)
         patterns[direction] = re.compile(rf"(?<![\w-])(?:{joined or '(?!)'})(?![\w-])")
     return MappingProxyType(patterns)
+
+
+def direction_words_in(text: str, direction: Direction) -> str:
+    """Return the first words of a text that tell a direction, empty if none do."""
+    words = small(text)
+    patterns = (STRICT[direction],) if direction in STRICT else (EXPLICIT, LINK)
+    first = next((hit for pattern in patterns if (hit := pattern.search(words))), None)
+    if first is None and direction is Direction.ALTERED:
+        first = LINK.search(words)
+    first = first or wider()[direction].search(words)
+    rest = _LETTERS.match(text, first.end()) if first else None
+    return text[first.start() : rest.end()] if first and rest else ""
