@@ -48,15 +48,14 @@ _Read = dict[str, dict[str, Quote]]
 def facts(
     title: str,
     abstract: str,
-    spans: Sequence[Span],
+    sentences: Sequence[Span],
     vocabulary: Vocabulary,
     groups: Sequence[Group] = (),
 ) -> Facts:
-    """Read the facts of one study from its title and the sentences of its abstract.
+    """Read the facts of one study from its title and the sentences of its own in the abstract.
 
     What both tell is quoted from the abstract.
     """
-    sentences = phrase_context.own_sentences(spans)
     read = _read(abstract, sentences, "abstract", vocabulary)
     named = _read(title, [Span(title, 0, phrase_context.TITLE)], "title", vocabulary)
     sums_up = _SUMS_UP & read["design"].keys()

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import compress, count
 from types import MappingProxyType
+from typing import NamedTuple
 
 from bot.extraction.text import Located, located
 
@@ -29,7 +30,7 @@ _PLURALS = (
     *("nerves", "values", "responses", "fluctuations", "indexs", "connections"),
 )
 """Endings that lose their last letter."""
-_COMBINED = re.compile(r"o[-\u2010\u2011]$")
+_COMBINED = ("o-", "o\u2010", "o\u2011")
 """What a part of a longer word stands behind: ``parieto-occipital``."""
 _TAIL = re.compile(
     r"(?:[ -](?:cortex|cortices|gyrus|gyri|areas?|regions?|lobes?|lobules?|nucle(?:us|i)"
@@ -37,6 +38,8 @@ _TAIL = re.compile(
 )
 """Words that only say again what kind of thing a region is: ``angular gyrus regions``."""
 
+_JOINS = (", ", "and ", "or ", "/", "the ", "left ", "right ", "bilateral ")
+"""How a joint ends, and few other words do."""
 _JOINT = re.compile(r"(?:, (?:and|or) |, | and | or |/)(?:(?:the|left|right|bilateral) ){0,2}$")
 _HEADS = (("cortex",), ("lobe",), ("gyrus",), ("network",))
 _SYSTEMS = frozenset(("network", "domain"))
@@ -47,8 +50,7 @@ _SLIP = 0.9
 """How alike two long words are of which one is a slip: ``tempoparietal``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
+class Match(NamedTuple):
     """Where a text names a term."""
 
     id: str
@@ -109,7 +111,7 @@ class Lexicon:
         for at in compress(count(), map(self.entries.__contains__, words.words)):
             start = words.starts[at]
             entry = self._entry(text, words, at) if start >= done else None
-            if entry and not _COMBINED.match(text[max(0, start - 2) : start]):
+            if entry and not text.endswith(_COMBINED, 0, start):
                 end = words.ends[at + len(entry.words) - 1]
                 tail = _TAIL.match(text, end) if tails and not entry.as_written else None
                 done = tail.end() if tail else end
@@ -156,7 +158,7 @@ class Lexicon:
         ``the sensorimotor and default mode networks``.
         """
         end, low = match.start, max(0, match.start - _LONGEST_LIST)
-        if not _JOINT.search(text[max(low, end - 30) : end]):
+        if not text.endswith(_JOINS, low, end):
             return
         tokens = plain(text[match.span])
         while len(tokens) > 1 and end > low:

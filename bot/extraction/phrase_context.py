@@ -128,7 +128,6 @@ def _is_of_this(span: Span) -> bool:
     return bool(_THIS.search(span.text.lower()))
 
 
-@lru_cache(maxsize=256)
 def _is_own(span: Span) -> bool:
     if _CLOSING.search(span.section):
         return False

@@ -13,6 +13,7 @@ from bot.extraction.facts import facts
 from bot.extraction.findings.abstract import AbstractMentions
 from bot.extraction.findings.reading import FindingsReading, read_findings
 from bot.extraction.intervention_links import with_interventions
+from bot.extraction.phrase_context import own_sentences
 from bot.extraction.text import opening, sentences
 from bot.extraction.vocabulary import Vocabulary, load
 
@@ -36,9 +37,10 @@ def read(
     design = design or Design(title, abstract)
     if vocabulary.topic.findings is FindingKind.EFFECTS:
         return read_trial(title, abstract, spans, vocabulary, design)
-    arms = read_arms(title, abstract, vocabulary, design=design, spans=spans)
+    own = own_sentences(spans)
+    arms = read_arms(title, abstract, vocabulary, design=design, spans=spans, own=own)
     sized = [group for group in arms.groups if group.n]
-    known = facts(title, abstract, spans, vocabulary, sized)
+    known = facts(title, abstract, own, vocabulary, sized)
     reading = FindingsReading()
     if not design.review:
         reading = read_findings(AbstractMentions(title, abstract, spans, vocabulary), arms)

@@ -5,7 +5,6 @@ Which sentences report results is told by their section, or else by their wordin
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -107,8 +106,7 @@ LONGEST_ABSTRACT = 100_000
 """Characters. What stands behind them is not read: real abstracts have 10,000 at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a longer text, its place there, and the labelled section it stands in."""
 
     text: str

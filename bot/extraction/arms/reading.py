@@ -75,8 +75,12 @@ def read_arms(
     *,
     design: Design | None = None,
     spans: Sequence[Span] | None = None,
+    own: Sequence[Span] | None = None,
 ) -> Arms:
-    """Read who was studied: each group with its role and, where printed, its size."""
+    """Read who was studied: each group with its role and, where printed, its size.
+
+    ``spans`` are the sentences of the abstract, ``own`` those that tell of this study.
+    """
     design = design or Design(title, abstract)
     spans = sentences(abstract) if spans is None else spans
     lowered = small(abstract)
@@ -98,7 +102,7 @@ def read_arms(
             GroupCategory.PEOPLE if category in _LIKE_PATIENTS else category
             for category in categories
         ]
-    own = own_sentences(spans)
+    own = own_sentences(spans) if own is None else own
     titled = _titled(title, vocabulary, design, ill=ill)
     pain_names = frozenset(
         name.lower() for name, meant in known.items() if PAIN.search(meant.description)

@@ -19,6 +19,7 @@ from bot.extraction.arms.words import (
     alternatives,
     stops,
 )
+from bot.extraction.text import holds_any
 
 _WERE = r"(?:was|were|been|being)\s(?:\w+ly\s)?"
 _GAVE = (
@@ -48,6 +49,13 @@ _COURSE = re.compile(
 _OR = re.compile(r",?\s(?:or|versus|vs\.?)\s(?:to\s|a\s|an\s)?")
 _AND = re.compile(r",?\s(?:and|or|versus|vs\.?|against|compared (?:with|to))\s(?:to\s)?|,\s")
 _AGAINST = re.compile(r",?\s(?:versus|vs\.?|against|compared (?:with|to))\s")
+_OPENINGS = (
+    (_DIVIDED, _AND, ("randomi", "assigned", "allocated", "randomly divided")),
+    (_GIVEN, _OR, (" or ", " versus", " vs")),
+    (_TRIAL, _AGAINST, (" versus", " vs", " against", " compared")),
+    (_DONE, _OR, (" or ", " versus", " vs")),
+)
+"""What opens a list, the surest first, what parts it, and letters that either of them needs."""
 _BRACKETS = re.compile(r"\s?\([^()]*\)")
 _LEAD = re.compile(
     r"(?:(?:either|both|the|an?|one|two|to|of|in|with|single|daily|oral|intranasal|intravenous"
@@ -125,8 +133,8 @@ def treatments(text: str, title: str) -> tuple[Treatment, ...]:
 
 def _lists(text: str) -> Iterator[list[str]]:
     """Yield the lists of what people were given, the surest first."""
-    for opening, edge in ((_DIVIDED, _AND), (_GIVEN, _OR), (_TRIAL, _AGAINST), (_DONE, _OR)):
-        for match in opening.finditer(text):
+    for opening, edge, needed in _OPENINGS:
+        for match in opening.finditer(text) if holds_any(text, needed) else ():
             names = [_name(item) for item in edge.split(_BRACKETS.sub("", match["list"]))]
             names = names[: _first_empty(names)][:_MOST_ARMS]
             treated = opening is not _DONE or _COURSE.match(match["list"])

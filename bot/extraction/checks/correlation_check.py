@@ -1,7 +1,6 @@
 """The sign of a correlation: printed outright, or as the product of two changes."""
 
 import re
-from dataclasses import replace
 
 from bot.domain.studies import Direction
 from bot.extraction.assertion.denial import denied
@@ -99,7 +98,7 @@ def up_to(clause: Span, end: int) -> Span:
     if not link:
         return clause
     grades = [hit.start() for hit in _GRADE.finditer(words.lower(), link.end())]
-    return replace(clause, text=words[: link.end()] + " " + words[(grades or [link.end()])[-1] :])
+    return clause._replace(text=words[: link.end()] + " " + words[(grades or [link.end()])[-1] :])
 
 
 def _product(before: str, behind: str, only: re.Pattern[str] | None = None) -> str:

@@ -156,7 +156,7 @@ class ClaimedFinding:
         """A clause as far as the region, when that stands behind what it is related to."""
         here = [place for place in self.names.places(clause) if place.id == self.finding.region]
         cut = up_to(clause, here[0].end) if here else clause
-        return replace(cut, text=self.names.spelled(cut.text))
+        return cut._replace(text=self.names.spelled(cut.text))
 
     def within(self, clause: Span) -> Span:
         """The part of a clause that is quoted."""
@@ -173,8 +173,8 @@ class ClaimedFinding:
         varied = [
             measure for measure in self.names.measures(span) if "varia" in self._at(measure).lower()
         ]
-        return replace(
-            span, text=_masked(span, [(measure.start, measure.end) for measure in varied])
+        return span._replace(
+            text=_masked(span, [(measure.start, measure.end) for measure in varied])
         )
 
     def _at(self, match: Match) -> str:

@@ -10,6 +10,7 @@ from bot.extraction.effects.population import population
 from bot.extraction.effects.reading import read_effects
 from bot.extraction.facts import facts
 from bot.extraction.findings.reading import FindingsReading
+from bot.extraction.phrase_context import own_sentences
 from bot.extraction.text import Span, small
 from bot.extraction.vocabulary import Vocabulary
 
@@ -21,7 +22,7 @@ def read_trial(
 ) -> Reading:
     """Read a title and an abstract; a paper that sums up others gives facts alone."""
     arms = read_trial_arms(title, abstract, spans, vocabulary)
-    known = facts(title, abstract, spans, vocabulary, arms.groups)
+    known = facts(title, abstract, own_sentences(spans), vocabulary, arms.groups)
     reading = FindingsReading()
     if not design.review:
         reading = read_effects(abstract, spans, arms, vocabulary)

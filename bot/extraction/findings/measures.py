@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.extraction.lexicon import Match
 from bot.extraction.text import Span, holds_any
@@ -93,7 +92,7 @@ class MeasureFinder:
         named = [match for match in self.matches[first:last] if match.end <= span.end]
         if not self._renamed:
             return named
-        return [replace(match, id=self._renamed.get(match.id, match.id)) for match in named]
+        return [match._replace(id=self._renamed.get(match.id, match.id)) for match in named]
 
     def _activity(self, text: str) -> str:
         if holds_any(text, _MANGANESE):

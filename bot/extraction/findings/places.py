@@ -75,7 +75,7 @@ class PlaceFinder:
     def _spelt(self, match: Match) -> Match:
         """Take a slip in a name for the name."""
         id = self.vocabulary.lexicons["region"].misspelt(self.text[match.span])
-        return replace(match, id=id) if id else match
+        return match._replace(id=id) if id else match
 
     def within(self, span: Span, measures: Sequence[Match]) -> list[Place]:
         """Return the places of a sentence with their sides; its measures let loose words count."""
