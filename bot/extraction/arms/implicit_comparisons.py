@@ -100,13 +100,15 @@ def _continued(
 
 def _alike(arms: Arms, roles: tuple[str, ...], words: str, *, everyone: bool) -> list[Contrast]:
     """A contrast of conditions, where patients and controls are said to do the same."""
-    if _DIFFERENCE.search(words):
+    if everyone:
+        if roles or arms.paper.cancer_pain:
+            return []
+        alike = bool(CONDITION.search(words) or _IN_BOTH.search(words))
+    else:
+        alike = len({rank(role) == 0 for role in roles}) > 1
+    if not alike or _DIFFERENCE.search(words):
         return []
-    shared = not roles and CONDITION.search(words)
-    shared = shared or (not roles and _IN_BOTH.search(words))
-    together = everyone and not arms.paper.cancer_pain and shared
-    both = not everyone and len({rank(role) == 0 for role in roles}) > 1
-    return [Contrast(comparison=condition(arms), explicit=False)] if together or both else []
+    return [Contrast(comparison=condition(arms), explicit=False)]
 
 
 def _of_doers(arms: Arms, roles: tuple[str, ...]) -> list[Contrast]:

@@ -105,9 +105,11 @@ def changed_alone(
 ) -> list[Contrast]:
     """The change over time of one group, of which the sentence says that the other had none."""
     timed = any(not is_group(mention) for mention in arms.named)
+    if not timed or not _CHANGED.search(small(statement.text)):
+        return []
     sentence = sentence or statement
     stayed = _STAYED.search(small(sentence.text))
-    if not (timed and stayed) or not _CHANGED.search(small(statement.text)):
+    if not stayed:
         return []
     end = sentence.start + stayed.start()
     # "while that of controls was unchanged": a group right before the verb is the one that stayed.

@@ -92,6 +92,7 @@ def assess(
     return Assertion(kind=judged, hedged=is_hedged(part.text), why=_WHY.get(judged, ""))
 
 
+@lru_cache(maxsize=64)
 def is_hedged(statement: str) -> bool:
     """Whether a statement says what it says with reserve."""
     return bool(HEDGES.search(small(statement)))

@@ -29,6 +29,7 @@ def without_people(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=64)
 def denied(text: str, start: int, end: int) -> str:
     """Return the words that deny the direction at these places, empty where none do.
 

@@ -176,8 +176,13 @@ def _values_fail(text: str, level: float) -> bool:
     return bool(hits) and all(_above(hit, level) for hit in hits)
 
 
+@lru_cache(maxsize=64)
+def _not_significant(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(NOT_SIGNIFICANT.finditer(text))
+
+
 def _outright(text: str, start: int, end: int) -> bool:
-    for hit in NOT_SIGNIFICANT.finditer(text):
+    for hit in _not_significant(text):
         if hit.start() >= end and not later_cue(text, end, hit.start()):
             return not _only_modifies(text, hit)
         if hit.end() <= start and _is_attribute(text, hit.end(), start):

@@ -107,7 +107,9 @@ class PlaceFinder:
                 )
             )
         kept = [place for place in kept if not self._whole_of(place, kept)]
-        kept = [replace(place, wider=self._introduces(place, kept)) for place in kept]
+        kept = [
+            replace(place, wider=True) if self._introduces(place, kept) else place for place in kept
+        ]
         return sided(self.text, span, self._networks(kept), self._midline)
 
     def _whole_of(self, place: Place, places: Sequence[Place]) -> bool:
