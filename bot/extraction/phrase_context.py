@@ -103,7 +103,6 @@ _REACH = 70
 """Letters before a phrase within which a word may deny it or bear it out."""
 
 
-@lru_cache(maxsize=256)
 def is_instruction(text: str) -> bool:
     """Whether a sentence tells its reader what to do, as no sentence about a study does."""
     return bool(_ORDER.search(text.lower()))

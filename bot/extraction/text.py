@@ -187,7 +187,6 @@ def results(spans: list[Span]) -> list[Span]:
     ]
 
 
-@lru_cache(maxsize=256)
 def tells_earlier_work(span: Span) -> bool:
     """Whether a sentence speaks of other studies than this one."""
     return bool(_EARLIER.search(span.text.lower()))
