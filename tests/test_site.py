@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.documents import printed
 from benchmarks.synthesis import invented
+from bot.domain.claims import Agreement, Synthesis
 from bot.domain.state import State
 from bot.rendering.labels import TermLabels
 from bot.rendering.site.brain import CONFLICT, brains
@@ -448,6 +449,29 @@ def test_a_view_of_the_brain_never_mixes_comparisons_and_marks_conflict() -> Non
     }
     shown = sum(len(view.claims) for view in made.views)
     assert made.left_out == len(synthesis.claims) - shown
+
+
+def test_a_view_holds_its_dots_as_nilearn_writes_them() -> None:
+    from nilearn.plotting import view_markers
+
+    names = TermLabels(vocabulary=weeks.VOCABULARY)
+    claims = synthesised(weeks.state(), weeks.VOCABULARY).claims
+    claim = next(claim for claim in claims if claim.agreement is Agreement.CONTRADICTED)
+    place = (0.0, 20.25, -8.0)
+    made = brains(Synthesis(claims=(claim,)), names, {claim.region: place})
+    written = _dots(made.files[made.views[0].path])
+    assert written.pop("marker_notes")
+    assert written == _dots(
+        view_markers(
+            [place], [CONFLICT], [6 + 3 * claim.total], marker_labels=[names.place(claim)]
+        ).get_standalone()
+    )
+
+
+def _dots(page: str) -> dict[str, object]:
+    start = page.index(key := '"connectome": ') + len(key)
+    dots: dict[str, object] = json.JSONDecoder().raw_decode(page, start)[0]
+    return dots
 
 
 def test_what_views_of_the_brain_share_lies_beside_them_once(folder: Path) -> None:

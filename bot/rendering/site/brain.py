@@ -7,10 +7,11 @@ view is a few kilobytes.
 import json
 import re
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.util import find_spec
+from struct import pack
 
 from bot.domain.claims import Agreement, Claim, Species, Synthesis
 from bot.domain.studies import Direction
@@ -93,8 +94,9 @@ def brains(synthesis: Synthesis, names: TermLabels, centres: Mapping[str, Point]
     order = sorted(largest, key=lambda key: (key[0], rank[key[:2]], largest.index(key)))
     views = tuple(_view(theme, gathered[key], names) for key in order for *_, theme in [key])
     files: dict[str, str] = {}
-    for view in views:
-        files[view.path] = _page(view, names, centres, files)
+    if views:
+        frame = _frame(files)
+        files |= {view.path: _page(view, names, centres, frame) for view in views}
     shown = sum(len(view.claims) for view in views)
     return Brains(views=views, left_out=len(synthesis.claims) - shown, files=files)
 
@@ -117,12 +119,58 @@ def _colour(claim: Claim) -> str:
     return CONFLICT if conflict else COLOURS.get(claim.direction, "")
 
 
-def _page(
-    view: BrainView, names: TermLabels, centres: Mapping[str, Point], files: dict[str, str]
-) -> str:
+@dataclass(frozen=True, kw_only=True)
+class _Frame:
+    """nilearn's page without its dots, which each view puts into it.
+
+    nilearn compiles its templates, with the library in them, anew for every page that it makes: a
+    quarter of a second for each of two dozen views.
+    """
+
+    before: str
+    data: dict[str, object]
+    """What the page is told of one dot, by nilearn's own names."""
+    after: str
+
+    def page(self, title: str, dots: Mapping[str, object]) -> str:
+        """A page with its own title and dots."""
+        own = json.dumps({"connectome": {**self.data, **dots}})
+        head = self.before.replace(_TITLE, f"<title>{html(title)}</title>{_CENTRED}", 1)
+        return guarded(f"{head}{_DATA}Object.assign({own}, surfaces){self.after}")
+
+
+def _frame(files: dict[str, str]) -> _Frame:
+    """The frame of all views; what they share becomes ``files``."""
     # Takes seconds to import, and only a site needs it.
     from nilearn.plotting import view_markers  # noqa: PLC0415 - see above
 
+    page = _ICON.sub("", str(view_markers([(0.0, 0.0, 0.0)]).get_standalone()))
+    for plain, better in (
+        ('<select id="select-view"', '<select id="select-view" aria-label="View"'),
+        ('<input id="opacity-range"', '<input id="opacity-range" aria-label="Opacity"'),
+        (_TEXT, f"{_TEXT}\n      hovertext: info.marker_notes,\n      hoverinfo: 'text',"),
+    ):
+        page = page.replace(plain, better, 1)
+    before, _, rest = page.partition(_DATA)
+    info, end = json.JSONDecoder().raw_decode(rest)
+    surfaces = {name: info[name] for name in _SURFACES}
+    drawing = before.rindex("<script>")
+    shared = _linked(f"var surfaces = {json.dumps(surfaces)};\n", files)
+    return _Frame(
+        before=f"{_apart(before[:drawing], files)}{shared}\n{before[drawing:]}",
+        data=info["connectome"],
+        after=_apart(rest[end:], files),
+    )
+
+
+def _apart(page: str, files: dict[str, str]) -> str:
+    """A part of the page, with links to its large scripts, which every view has."""
+    return _SCRIPT.sub(
+        lambda script: _linked(script[1], files) if len(script[1]) > _SHARED else script[0], page
+    )
+
+
+def _page(view: BrainView, names: TermLabels, centres: Mapping[str, Point], frame: _Frame) -> str:
     # A later dot hides an earlier one of the same place: the smaller on top.
     claims = sorted(view.claims, key=lambda claim: (-claim.total, claim.id))
     dots = [(claim, place) for claim in claims for place in places(claim, centres[claim.region])]
@@ -131,42 +179,31 @@ def _page(
         for claim in claims
         for side, _ in enumerate(places(claim, centres[claim.region]))
     ]
-    made = view_markers(
-        [place for _, place in dots],
-        marker_color=[_colour(claim) for claim, _ in dots],
-        marker_size=[min(_SMALLEST + _STEP * claim.total, _LARGEST) for claim, _ in dots],
-        # They land in a script of the page, which an angle bracket could end.
-        marker_labels=[html(label) for label in labels],
+    return frame.page(
+        f"{view.title}: {view.comparison}",
+        {
+            **{
+                f"_marker_{axis}": _encoded([place[at] for _, place in dots])
+                for at, axis in enumerate("xyz")
+            },
+            "marker_color": [_colour(claim) for claim, _ in dots],
+            "marker_size": [min(_SMALLEST + _STEP * claim.total, _LARGEST) for claim, _ in dots],
+            # They land in a script of the page, which an angle bracket could end.
+            "marker_labels": [html(label) for label in labels],
+            "marker_notes": [html(_note(claim, names)) for claim, _ in dots],
+        },
     )
-    page = _ICON.sub("", str(made.get_standalone()))
-    for plain, better in (
-        (_TITLE, f"<title>{html(f'{view.title}: {view.comparison}')}</title>{_CENTRED}"),
-        ('<select id="select-view"', '<select id="select-view" aria-label="View"'),
-        ('<input id="opacity-range"', '<input id="opacity-range" aria-label="Opacity"'),
-        (_TEXT, f"{_TEXT}\n      hovertext: info.marker_notes,\n      hoverinfo: 'text',"),
-    ):
-        page = page.replace(plain, better, 1)
-    notes = [html(_note(claim, names)) for claim, _ in dots]
-    return guarded(_SCRIPT.sub(lambda script: _outside(script[1], notes, files), page))
+
+
+def _encoded(numbers: Sequence[float]) -> str:
+    """Numbers as nilearn hands them to its page: 32 bits each, the lowest first, in base 64."""
+    return b64encode(pack(f"<{len(numbers)}f", *numbers)).decode()
 
 
 def _note(claim: Claim, names: TermLabels) -> str:
     """What a dot says when it is pointed at."""
     conflict = "conflicting: " if claim.agreement is Agreement.CONTRADICTED else ""
     return f"{names.place(claim)}, {names.quantity(claim)}: {conflict}{spelled(claim, names)}"
-
-
-def _outside(script: str, notes: list[str], files: dict[str, str]) -> str:
-    """A script as it stands in a page: a link to a file where it is the same in every view."""
-    start, data, rest = script.partition(_DATA)
-    if not data:
-        return _linked(script, files) if len(script) > _SHARED else f"<script>{script}</script>"
-    info, end = json.JSONDecoder().raw_decode(rest)
-    surfaces = {name: info.pop(name) for name in _SURFACES if name in info}
-    info["connectome"]["marker_notes"] = notes
-    linked = _linked(f"var surfaces = {json.dumps(surfaces)};\n", files)
-    own = f"Object.assign({json.dumps(info)}, surfaces)"
-    return f"{linked}\n<script>{start}{data}{own}{rest[end:]}</script>"
 
 
 def _linked(script: str, files: dict[str, str]) -> str:
