@@ -1,6 +1,7 @@
 """From what the judges say to one verdict with its reasons."""
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -38,7 +39,9 @@ def _article(abstract: str = ABSTRACT, record: Record = RECORD) -> Article:
     return Article(record=record, sections=(Section(text=abstract),) if abstract else ())
 
 
-TAUGHT = fit(["Quartz and basalt", "Granite of the hills"], [1, 0])
+@cache
+def _taught() -> Model:
+    return fit(["Quartz and basalt", "Granite of the hills"], [1, 0])
 
 
 def _judged(  # noqa: PLR0913 - one for each thing that a test varies
@@ -47,7 +50,7 @@ def _judged(  # noqa: PLR0913 - one for each thing that a test varies
     score: float = 0.9,
     must: str = "#1 AND sleep",
     should: str = "people",
-    model: Model = TAUGHT,
+    model: Model | None = None,
     threshold: float | None = None,
     base: Protocol = PROTOCOL,
 ) -> Decision:
@@ -56,7 +59,7 @@ def _judged(  # noqa: PLR0913 - one for each thing that a test varies
     policy = Policy(
         protocol=protocol,
         concepts=Concepts.of(protocol),
-        model=model,
+        model=model or _taught(),
         threshold=threshold,
         on="2026-11-16",
     )
