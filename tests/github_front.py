@@ -22,6 +22,16 @@ _HANDED_ON = ("Authorization", "Content-Type", "If-None-Match")
 Node = dict[str, Any]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What somebody asked GitHub to change."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+
 @dataclass
 class Front:
     """The emulator, with a memory of texts."""
@@ -37,6 +47,8 @@ class Front:
     """What was said of commits."""
     revisions: dict[int, list[Node]] = field(default_factory=dict)
     comments: dict[int, list[Node]] = field(default_factory=dict)
+    changes: list[Request] = field(default_factory=list)
+    """What was asked and granted so far but for statuses: enough to come to the same again."""
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     @property
@@ -78,6 +90,13 @@ class Front:
         """Let time pass."""
         self.at += timedelta(seconds=seconds)
 
+    def repeat(self, request: Request) -> None:
+        """Ask again for what was granted before another front."""
+        requests.request(
+            request.method, f"{self.url}{request.path}", data=request.body,
+            headers=request.headers, timeout=300,
+        ).raise_for_status()  # fmt: skip
+
     def answered(
         self, request: BaseHTTPRequestHandler, body: bytes
     ) -> tuple[int, bytes, dict[str, str]]:
@@ -89,12 +108,15 @@ class Front:
         if "/statuses/" in request.path:
             self.statuses.append(json.loads(body))
             return 201, b"{}", {}
+        headers = {key: request.headers[key] for key in _HANDED_ON if key in request.headers}
         answer = self._session.request(
             request.command, f"{self.behind}{request.path}", data=body, timeout=300,
-            headers={key: request.headers[key] for key in _HANDED_ON if key in request.headers},
-            allow_redirects=False,
+            headers=headers, allow_redirects=False,
         )  # fmt: skip
         if answer.ok and request.command != "GET":
+            self.changes.append(
+                Request(method=request.command, path=request.path, headers=headers, body=body)
+            )
             # Files of a release are no JSON, and no texts that anybody edits.
             is_text = "json" in request.headers.get("Content-Type", "")
             given = json.loads(body) if is_text else {}

@@ -5,15 +5,16 @@ import http.server
 import json
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from html import unescape
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from random import Random
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from benchmarks.documents import printed
 from benchmarks.synthesis import invented
@@ -29,6 +30,9 @@ from tests.browsers import CHROMIUM, MISSING, chromium
 from tests.conftest import HANG
 
 AXE = Path(__file__).parent / "emulator" / "node_modules" / "axe-core" / "axe.min.js"
+WINDOW: ViewportSize = {"width": 1200, "height": 900}
+SMALL: ViewportSize = {"width": 400, "height": 300}
+"""Brains are drawn without a graphics card: each point of them costs time."""
 LIGHT = 1_000_000
 """Bytes of everything but the brain."""
 pytestmark = [pytest.mark.skipif(not CHROMIUM, reason=MISSING), pytest.mark.long]
@@ -38,28 +42,29 @@ PAGES = ("index.html", "matrix.html", "brain.html", "search.html", "versions.htm
 """Pages that every other one leads to."""
 
 
-def built(held: State) -> dict[str, str]:
-    """Every file of the site of a state."""
-    return _site(held).files()
-
-
-def _site(held: State) -> Site:
+def site_of(state: State, documents: Mapping[str, str]) -> Site:
     return Site(
-        state=held,
-        synthesis=synthesised(held, weeks.VOCABULARY),
+        state=state,
+        synthesis=synthesised(state, weeks.VOCABULARY),
         protocol=weeks.protocol(),
         names=TermLabels(vocabulary=weeks.VOCABULARY),
         render=weeks.FILL,
-        documents=weeks.rendered(held),
+        documents=documents,
         places=weeks.VOCABULARY.centres,
     )
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the thirty studies on disk."""
+def site() -> Site:
+    """The site of the thirty studies."""
+    return site_of(weeks.state(), weeks.rendered(weeks.state()))
+
+
+@pytest.fixture(scope="module")
+def folder(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same on disk."""
     made: Path = tmp_path_factory.mktemp("pages") / "site"
-    lay_out_site(built(weeks.state()), made)
+    lay_out_site(site.files(), made)
     return made
 
 
@@ -106,15 +111,16 @@ def browser() -> Iterator[Browser]:
 _LEFT = "net::ERR_ABORTED"
 
 
-def _without_views(page: Page) -> None:
+def _without_views(page: Page, *, but: str = "") -> None:
     """Open pages without the brains in them, which take seconds to draw and are not looked at."""
-    page.route("**/brain/*.html", lambda route: route.fulfill(body="", content_type="text/html"))
+    others = re.compile(rf"/brain/(?!{re.escape(but or '?')})[^/]+\.html$")
+    page.route(others, lambda route: route.fulfill(body="", content_type="text/html"))
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page on which an error of the console, or a request to elsewhere, fails the test."""
-    opened = browser.new_page(viewport={"width": 1200, "height": 900})
+@pytest.fixture(scope="module")
+def watched(browser: Browser) -> tuple[Page, list[str]]:
+    """One page for all tests, a new one costs as much as most of them; and what is amiss on it."""
+    opened = browser.new_page()
     opened.set_default_timeout(HANG * 1000)
     faults: list[str] = []
     opened.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
@@ -125,8 +131,19 @@ def page(browser: Browser) -> Iterator[Page]:
         lambda asked: None if asked.failure == _LEFT else faults.append(f"failed: {asked.url}"),
     )
     opened.on("request", lambda asked: faults.append(asked.url) if _foreign(asked.url) else None)
+    return opened, faults
+
+
+@pytest.fixture
+def page(watched: tuple[Page, list[str]]) -> Iterator[Page]:
+    """A page on which an error of the console, or a request to elsewhere, fails the test."""
+    opened, faults = watched
+    faults.clear()
+    opened.set_viewport_size(WINDOW)
     yield opened
-    opened.close()
+    opened.unroute_all()
+    opened.emulate_media(media="null")
+    opened.goto("about:blank")
     assert not faults
 
 
@@ -296,8 +313,13 @@ def test_without_scripts_everything_can_be_read(browser: Browser, address: str) 
         assert page.get_by_role("link", name="View as table").is_visible()
 
 
-def test_the_brain_turns_and_asks_nobody(page: Page, address: str) -> None:
+def test_the_brain_turns_and_asks_nobody(page: Page, address: str, folder: Path) -> None:
+    view = re.search(r'<iframe [^>]*src="(.*?)"', (folder / "brain.html").read_text("utf-8"))
+    assert view
+    _without_views(page, but=PurePosixPath(view[1]).name)
+    page.set_viewport_size(SMALL)
     page.goto(f"{address}/brain.html", wait_until="commit")
+    page.locator("iframe").first.scroll_into_view_if_needed()
     page.frame_locator("iframe >> nth=0").locator("canvas, svg").first.wait_for()
 
 
@@ -314,6 +336,7 @@ def test_a_name_in_a_study_runs_no_script_beside_the_brain(page: Page, tmp_path:
     made = brains(replace(synthesis, claims=claims), names, places)
     view = made.views[0].path
     lay_out_site(made.files, tmp_path / "site")
+    page.set_viewport_size(SMALL)
     page.goto((tmp_path / "site" / view).as_uri())
     page.locator("canvas, svg").first.wait_for()
 
@@ -383,33 +406,42 @@ def test_a_figure_keeps_its_size_on_a_phone_and_scrolls(page: Page, address: str
 
 
 def test_no_column_of_a_map_of_many_studies_is_cut(page: Page, tmp_path: Path) -> None:
-    many = printed(invented(300, Random(1)))  # noqa: S311 - invents studies
-    site = replace(_site(many), documents={}, places={})
-    lay_out_site(site.files(), tmp_path / "site")
+    many = printed(invented(120, Random(1)))  # noqa: S311 - invents studies
+    lay_out_site(replace(site_of(many, {}), places={}).files(), tmp_path / "site")
     page.goto((tmp_path / "site" / "matrix.html").as_uri())
-    assert _shown(page) > 1_000
+    assert _shown(page) > 500
     for width in (390, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate(_CUT) == []
 
 
+def _violations(page: Page, choice: str = "") -> list[dict[str, Any]]:
+    # What passes is not described, nor is where a fault stands: that took half of the time.
+    quick = "iframes: false, resultTypes: ['violations'], selectors: false"
+    found: list[dict[str, Any]] = page.evaluate(f"axe.run({{{quick}, {choice}}})")["violations"]
+    return found
+
+
+@pytest.fixture(scope="module")
+def inspected(browser: Browser) -> Page:
+    """A page into which axe may be put, whatever its policy says of scripts."""
+    opened = browser.new_page(bypass_csp=True)
+    opened.set_default_timeout(HANG * 1000)
+    _without_views(opened)
+    return opened
+
+
 @pytest.mark.parametrize("path", [*PAGES, "review/evidence/insula.html"])
-def test_axe_finds_no_serious_fault(path: str, browser: Browser, address: str) -> None:
+def test_axe_finds_no_serious_fault(path: str, inspected: Page, address: str) -> None:
     if not AXE.exists():
         pytest.skip("axe-core is not installed: run the tests with `make test`")
-    with browser.new_context(bypass_csp=True) as context:
-        context.set_default_timeout(HANG * 1000)
-        page = context.new_page()
-        _without_views(page)
-        page.emulate_media(color_scheme="light")
-        page.goto(f"{address}/{path}")
-        page.add_script_tag(path=AXE)
-        found = page.evaluate("axe.run({iframes: false})")["violations"]
-        # Darkness changes colours, and nothing else that axe looks at.
-        page.emulate_media(color_scheme="dark")
-        found += page.evaluate("axe.run({iframes: false, runOnly: ['color-contrast']})")[
-            "violations"
-        ]
+    inspected.emulate_media(color_scheme="light")
+    inspected.goto(f"{address}/{path}")
+    inspected.add_script_tag(path=AXE)
+    found = _violations(inspected)
+    # Darkness changes colours, and nothing else that axe looks at.
+    inspected.emulate_media(color_scheme="dark")
+    found += _violations(inspected, "runOnly: ['color-contrast']")
     serious = [
         f"{one['impact']}: {one['help']}: {[it['html'][:160] for it in one['nodes'][:3]]}"
         for one in found
@@ -419,7 +451,7 @@ def test_axe_finds_no_serious_fault(path: str, browser: Browser, address: str) -
 
 
 def test_a_review_without_a_study_has_a_site(page: Page, tmp_path: Path) -> None:
-    lay_out_site(built(State()), tmp_path / "site")
+    lay_out_site(site_of(State(), weeks.rendered(State())).files(), tmp_path / "site")
     for path in PAGES:
         page.goto(f"{(tmp_path / 'site').as_uri()}/{path}")
         assert page.locator("h1").count() == 1
@@ -496,10 +528,10 @@ def test_the_crate_of_the_site_names_files_that_are_there(folder: Path) -> None:
     assert all((folder / part["@id"]).exists() for part in root["hasPart"])
 
 
-def test_feeds_are_linked_by_absolute_addresses_and_mail_is_explained() -> None:
+def test_feeds_are_linked_by_absolute_addresses_and_mail_is_explained(site: Site) -> None:
     protocol = weeks.protocol()
     home = replace(protocol.digest, home="https://github.com/moon/review")
-    site = replace(_site(weeks.state()), protocol=replace(protocol, digest=home), places={})
+    site = replace(site, protocol=replace(protocol, digest=home), places={})
     page = site.files()["versions.html"]
     feed = "https://raw.githubusercontent.com/moon/review/HEAD/review/feeds/all.atom"
     assert f'href="{feed}"' in page

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.decisions import Verdict
 from bot.errors import ServiceFailed
+from bot.pipeline.outcome import RunOutcome
 from tests.jobs.hub import Hub
 
 pytestmark = [pytest.mark.few, pytest.mark.long]
@@ -37,7 +38,6 @@ def agreed(hub: Hub, wanted: dict[str, Verdict]) -> None:
 
 
 def test_forty_boxes_of_two_people_in_twenty_seconds(hub: Hub) -> None:
-    hub.run()
     papers = hub.papers_with_boxes()
     chance = random.Random(4)  # noqa: S311 - the same story each time
     wanted: dict[str, Verdict] = {}
@@ -58,7 +58,6 @@ def test_forty_boxes_of_two_people_in_twenty_seconds(hub: Hub) -> None:
 
 
 def test_what_is_done_while_workflows_are_off_is_read_by_the_next_run(hub: Hub) -> None:
-    hub.run()
     first, second, third = hub.papers_with_boxes()[:3]
     hub.ticks(PEOPLE[0], IN, first)
     hub.writes(PEOPLE[1], f"/exclude {second} population")
@@ -73,7 +72,6 @@ def test_what_is_done_while_workflows_are_off_is_read_by_the_next_run(hub: Hub) 
 
 
 def test_people_are_heard_though_pubmed_is_down(hub: Hub) -> None:
-    hub.run()
     paper = hub.papers_with_boxes()[0]
     hub.ticks(PEOPLE[0], OUT, paper)
     hub.review.environment["NCBI_EUTILS_URL"] = "http://127.0.0.1:9"
@@ -86,7 +84,6 @@ def test_people_are_heard_though_pubmed_is_down(hub: Hub) -> None:
 
 
 def test_a_tick_in_a_pull_request_that_was_merged_unheard_counts(hub: Hub) -> None:
-    hub.run()
     paper = hub.papers_with_boxes()[0]
     hub.ticks(PEOPLE[0], IN, paper)
     hub.emulator.ask("PUT", f"pulls/{hub.pull()['number']}/merge", {})
@@ -99,7 +96,6 @@ def test_a_tick_in_a_pull_request_that_was_merged_unheard_counts(hub: Hub) -> No
 
 
 def test_an_edited_comment_means_what_it_says_last(hub: Hub) -> None:
-    hub.run()
     paper = hub.papers_with_boxes()[0]
     texts = (f"/exclude {paper} population", f"/include {paper}", f"/exclude {paper} population")
     comment = hub.says(PEOPLE[0], texts[0])
@@ -113,8 +109,9 @@ def test_an_edited_comment_means_what_it_says_last(hub: Hub) -> None:
     assert hub.is_ticked(OUT, paper)
 
 
-def test_what_somebody_did_later_stands_though_it_was_heard_first(hub: Hub) -> None:
-    first = hub.run()
+def test_what_somebody_did_later_stands_though_it_was_heard_first(
+    hub: Hub, first: RunOutcome
+) -> None:
     paper = first.state.queue[0].id
     early = hub.writes(PEOPLE[0], f"/include {paper}")
     late = hub.writes(PEOPLE[1], f"/exclude {paper} population")
@@ -130,7 +127,6 @@ def test_what_somebody_did_later_stands_though_it_was_heard_first(hub: Hub) -> N
 
 
 def test_a_job_that_fails_adds_to_the_reply_and_replaces_nothing(hub: Hub) -> None:
-    hub.run()
     one, other = hub.papers_with_boxes()[:2]
     hub.ticks(PEOPLE[0], IN, one)
     hub.wake()
@@ -151,8 +147,7 @@ def test_a_job_that_fails_adds_to_the_reply_and_replaces_nothing(hub: Hub) -> No
     assert after.count("**Done.**") == 2
 
 
-def test_a_flood_of_an_outsiders_comments_is_answered_so_far(hub: Hub) -> None:
-    first = hub.run()
+def test_a_flood_of_an_outsiders_comments_is_answered_so_far(hub: Hub, first: RunOutcome) -> None:
     paper = first.state.queue[0].id
     for _ in range(15):
         hub.writes("outsider", f"/include {paper}")

@@ -25,9 +25,8 @@ def proposed(outcome: RunOutcome) -> list[str]:
     return [one.id for one in outcome.state.included if standing[one.id].judge != "person"]
 
 
-def test_six_weeks_with_two_reviewers(hub: Hub) -> None:  # noqa: PLR0915 - one long story
+def test_six_weeks_with_two_reviewers(hub: Hub, first: RunOutcome) -> None:  # noqa: PLR0915 - one long story
     # Week 1: commands and boxes.
-    first = hub.run()
     a, b = (one.id for one in first.state.queue)
     d, c = proposed(first)[:2]
     by_number = {key: number for number, key in numbers(str(hub.pull()["body"])).items()}
@@ -141,8 +140,8 @@ def test_six_weeks_with_two_reviewers(hub: Hub) -> None:  # noqa: PLR0915 - one 
 
 def test_what_waits_after_a_merge_is_asked_again_and_after_a_closing_on_the_dashboard(
     hub: Hub,
+    first: RunOutcome,
 ) -> None:
-    first = hub.run()
     assert first.state.queue
     assert "## Papers to screen" not in str(hub.board()["body"])
     hub.emulator.ask("PUT", f"pulls/{hub.pull()['number']}/merge", {})
@@ -170,8 +169,7 @@ def test_what_waits_after_a_merge_is_asked_again_and_after_a_closing_on_the_dash
     assert "## Papers to screen" not in str(hub.board()["body"])
 
 
-def test_two_reviewers_at_once_lose_nothing(hub: Hub) -> None:
-    first = hub.run()
+def test_two_reviewers_at_once_lose_nothing(hub: Hub, first: RunOutcome) -> None:
     a, b = (one.id for one in first.state.queue)
     clone = hub.review.root.parent / "other"
     hub.review.git("clone", "--quiet", str(hub.review.remote), str(clone))
@@ -190,8 +188,7 @@ def test_two_reviewers_at_once_lose_nothing(hub: Hub) -> None:
     assert len(hub.replies()) == 2
 
 
-def test_a_push_in_the_middle_of_a_run_is_taken_in(hub: Hub) -> None:
-    first = hub.run()
+def test_a_push_in_the_middle_of_a_run_is_taken_in(hub: Hub, first: RunOutcome) -> None:
     a = first.state.queue[0].id
     hub.next_week()
     hub.eutils.add(story.corpus("week2.xml"))
@@ -206,8 +203,7 @@ def test_a_push_in_the_middle_of_a_run_is_taken_in(hub: Hub) -> None:
     assert a in {one.id for one in second.state.queue}
 
 
-def test_a_rejected_pull_request_excludes_what_it_proposed(hub: Hub) -> None:
-    first = hub.run()
+def test_a_rejected_pull_request_excludes_what_it_proposed(hub: Hub, first: RunOutcome) -> None:
     number = hub.pull()["number"]
     papers = proposed(first)
     hub.emulator.ask("POST", f"issues/{number}/labels", {"labels": ["rejected"]})
@@ -226,8 +222,7 @@ def test_a_rejected_pull_request_excludes_what_it_proposed(hub: Hub) -> None:
     )
 
 
-def test_a_service_that_fails_is_answered_truly(hub: Hub) -> None:
-    first = hub.run()
+def test_a_service_that_fails_is_answered_truly(hub: Hub, first: RunOutcome) -> None:
     a = first.state.queue[0].id
     hub.review.edit("state/studies/900000001.yaml", "direction: decrease", "direction: up")
 
@@ -242,8 +237,7 @@ def test_a_service_that_fails_is_answered_truly(hub: Hub) -> None:
     assert len(hub.replies()) == 1
 
 
-def test_commands_say_what_they_did(hub: Hub) -> None:
-    first = hub.run()
+def test_commands_say_what_they_did(hub: Hub, first: RunOutcome) -> None:
     key = proposed(first)[0]
     finding = first.state.studies[key].findings[0]
 
@@ -264,7 +258,6 @@ def test_commands_say_what_they_did(hub: Hub) -> None:
 
 
 def test_a_reminder_comes_once(hub: Hub) -> None:
-    hub.run()
     opened = date.fromisoformat(str(hub.pull()["created_at"])[:10])
     hub.today = max(opened, START) + timedelta(days=15)
     hub.run()

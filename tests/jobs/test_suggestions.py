@@ -41,7 +41,6 @@ def test_each_suggestion_is_answered_once_and_a_new_paper_is_queued(  # noqa: PL
     hub: Hub,
 ) -> None:
     # Without the form no issue is read.
-    hub.run()
     early = suggests(hub, "PMID 900002000")
     assert "is not the bot's" in hub.wake(early)
     hub.emulator.ask("PATCH", f"issues/{early}", {"state": "closed"})

@@ -13,7 +13,8 @@ IN, OUT = Verdict.INCLUDE, Verdict.EXCLUDE
 ONE, TWO = "reviewer-one", "reviewer-two"
 
 
-def test_a_tick_is_one_of_two_and_what_is_decided_beside_github_the_other(hub: Hub) -> None:
+def test_a_tick_is_one_of_two_and_what_is_decided_beside_github_the_other(unstarted: Hub) -> None:
+    hub = unstarted
     hub.review.set("title:", "reviewers: {decisions: 2}\ntitle:")
     hub.run()
     paper, other, *_ = hub.papers_with_boxes()
