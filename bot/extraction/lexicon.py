@@ -45,6 +45,8 @@ _HEADS = (("cortex",), ("lobe",), ("gyrus",), ("network",))
 _SYSTEMS = frozenset(("network", "domain"))
 _GENERAL = frozenset((("area",), ("region",), ("cortex",), ("lobe",)))
 _LONGEST_LIST = 130
+_SHARING = 3
+"""Words of a name that may share the head of the next: ``inferior fronto-occipital and``."""
 _LONG_WORD = 7
 _SLIP = 0.9
 """How alike two long words are of which one is a slip: ``tempoparietal``."""
@@ -193,8 +195,8 @@ class Lexicon:
             heads += [tokens[cut:-1] for cut in range(1, len(tokens) - 1)]
             heads += _HEADS
         words, starts, _ = located(_WORD, before)
-        own = tuple(map(_plain, words[-2:]))
-        for number, start in enumerate(starts[-2:]):
+        own = tuple(map(_plain, words[-_SHARING:]))
+        for number, start in enumerate(starts[-_SHARING:]):
             for head in heads:
                 entry = self._whole(own[number:] + head)
                 if entry:

@@ -53,18 +53,19 @@ _STARTS = re.compile(
     r"|Patients|After|During|Here|For|While|When|Using|Participants|Results)\b"
 )
 """What begins a sentence behind ``at 3 T.`` or ``in group B.``, and is nobody's name."""
+_CHANGED = r"(?<!ly\s)(?:(?:in|de)creased|declined|dropped)\b(?=[,;.]|\s(?:in|with|after|by)\b)"
 _HARD = re.compile(
     r"(?=[;,\s])(?:"
     r";\s*|,?\s(?=(?:while|whereas|whilst|although|though)\b)|,\s(?=(?:but(?!\s(?:also|rather)\b)|however|yet)\b)"
     r"|,\s(?=(?:and\s)?(?:which|suggesting|indicating|implying|supporting|reflecting)\b)"
     r"|,\s(?=and\s(?:this|these|it|they|those|that)\b)"
     r"|(?P<new>,?\s(?=and\s(?:(?!and\s(?:was|were|did|showed|exhibited|displayed)\b)"
-    r"[^\s,;.()]{1,30}\s){1,9}?(?<!\sand\s)(?:was|were|fell|rose|showed"
-    r"|exhibited|displayed|demonstrated|revealed|correlated|did)\b)))"
+    r"[^\s,;.()]{1,30}\s){1,9}?(?<!\sand\s)(?:(?:was|were|fell|rose|showed|exhibited|displayed"
+    rf"|demonstrated|revealed|correlated|did|remained|differed)\b|{_CHANGED}))))"
 )
 _FINITE = re.compile(
-    r"\b(?:was|were|fell|rose|showed|exhibited|displayed|revealed|demonstrated|had|did|correlated)\b"
-    r"(?!\sthat\b)"
+    r"\b(?:was|were|fell|rose|showed|exhibited|displayed|revealed|demonstrated|had|did|correlated"
+    rf"|remained|differed)\b(?!\sthat\b)|\b{_CHANGED}"
 )
 _BETWEEN = re.compile(r"\bbetween\s(?:(?!\sand\s).)*\Z", re.DOTALL)
 """What goes on behind ``and``: ``connectivity between A and B was``."""

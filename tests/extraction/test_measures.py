@@ -4,7 +4,7 @@ import pytest
 
 from bot.extraction.findings.measures import MeasureFinder
 from bot.extraction.vocabulary import load
-from tests.extraction.gout import said
+from tests.extraction.gout import Said, said
 
 VOCABULARY = load("neuroimaging")
 
@@ -55,3 +55,75 @@ def test_a_degree_of_being_active_is_one_of_activation(degree: str) -> None:
     assert {measure for measure, place, _ in said(text) if place == "putamen"} == {
         "task_activation"
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "id"),
+    [
+        ("[11C]carfentanil binding potential", "receptor_binding"),
+        ("18F-flumazenil uptake", "receptor_binding"),
+        ("18F-FDG uptake", "glucose_metabolism"),
+        ("distribution volume", "receptor_binding"),
+        ("ventricular volume", "other:ventricular volume"),
+        ("cerebrovascular reactivity", "other:cerebrovascular reactivity"),
+        ("P300 latency", "other:ERP latency"),
+        ("latency of the N170", "other:ERP latency"),
+        ("amplitude of the P300", "ERP"),
+        ("deoxy-Hb", "other:deoxyhaemoglobin"),
+        ("individual alpha frequency", "other:peak alpha frequency"),
+    ],
+)
+def test_quantities_that_share_a_word_are_told_apart(words: str, id: str) -> None:
+    assert named(f"Rowers had a higher {words} in the left thalamus.") == [id]
+
+
+def test_what_a_muscle_answers_is_no_potential_of_the_brain() -> None:
+    assert named("Motor evoked potentials were larger in rowers.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Rowers showed grey matter volume loss in the putamen.",
+            {("GMV", "putamen", "decrease")},
+        ),
+        (
+            "Volume loss was confined to the caudate in rowers.",
+            {("GMV", "caudate", "decrease")},
+        ),
+        (
+            "Hippocampal atrophy was greater in rowers than in controls.",
+            {("GMV", "hippocampus", "decrease")},
+        ),
+        (
+            "The reduction of cortical thickness in the insula was more pronounced in rowers.",
+            {("cortical_thickness", "insula", "decrease")},
+        ),
+        (
+            "Rowers had FA reductions, most pronounced in the fornix.",
+            {("FA", "fornix", "decrease")},
+        ),
+        (
+            "Rowers had a thinner cortex in the insula, but thickened left cuneus.",
+            {
+                ("cortical_thickness", "insula", "decrease"),
+                ("cortical_thickness", "cuneus", "increase"),
+            },
+        ),
+        (
+            "Rowers had reduced thickness in the insula, and caudate volume was also reduced.",
+            {("cortical_thickness", "insula", "decrease"), ("GMV", "caudate", "decrease")},
+        ),
+        (
+            "White matter volume in the fornix and FA in the cingulum were lower in rowers.",
+            {("WMV", "fornix", "decrease"), ("FA", "cingulum_cingulate", "decrease")},
+        ),
+        (
+            "FA decreased in the fornix and thickness of the cuneus increased in rowers.",
+            {("FA", "fornix", "decrease"), ("cortical_thickness", "cuneus", "increase")},
+        ),
+    ],
+)
+def test_how_large_a_loss_is_and_where_it_is_clearest(text: str, wanted: Said) -> None:
+    assert said(text) == wanted

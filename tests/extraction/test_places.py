@@ -210,3 +210,23 @@ def test_a_part_is_on_the_side_of_its_whole(side: str) -> None:
 )
 def test_a_loose_word_names_areas_of_some_kind(words: str, id: str) -> None:
     assert named(f"The rowers spoke of {words}.") == [id]
+
+
+def sides(text: str) -> list[str]:
+    """Return the sides of the places of one sentence."""
+    return [place.side for place in PlaceFinder(text, NEUROIMAGING).within(Span(text, 0), ())]
+
+
+def test_both_of_a_plural_are_two_sides() -> None:
+    assert sides("Volume was lower in the left insula and both hippocampi.") == [
+        "left",
+        "bilateral",
+    ]
+    assert sides("Volume was lower in both insula and hippocampus.") == ["", ""]
+
+
+def test_a_name_of_three_words_shares_the_head_of_the_next() -> None:
+    assert named("FA was lower in the inferior fronto-occipital and uncinate fasciculi.") == [
+        "inferior_fronto_occipital_fasciculus",
+        "uncinate_fasciculus",
+    ]

@@ -203,11 +203,25 @@ def _of_list(
         match = filling.measure.match
         if (
             match
-            and match.end <= own.start
-            and not place_lists.listed_beside(filling.sentence, match, own)
+            and (match.end <= own.start or _owns_another(filling, place_list))
+            and not place_lists.listed_beside(filling.sentence, *sorted((match, own), key=_start))
         ):
             return  # "correlated with the volume of A and the thickness of B"
     yield from _listed(filling, place_list)
+
+
+def _start(match: Match) -> int:
+    return match.start
+
+
+def _owns_another(filling: _Filling, place_list: PlaceList) -> bool:
+    """Whether the measure is that of another list of places."""
+    match, sentence = filling.measure.match, filling.sentence
+    return match is not None and any(
+        place_lists.owned(sentence, other) is match
+        for other in sentence.lists
+        if other is not place_list
+    )
 
 
 def _listed(filling: _Filling, place_list: PlaceList) -> Iterator[Candidate]:

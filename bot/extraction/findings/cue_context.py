@@ -19,6 +19,7 @@ _WAS = BE | {"be", "been", "being", "had", "has", "have", "became", "fully", "no
 _TELLS = BE | {"be", "been", "did", "does", "do"}
 _CAUSED = frozenset(("induced", "evoked", "elicited", "produced", "provoked", "triggered"))
 _NEGATES = 8
+_TISSUE = frozenset(("volume", "matter", "tissue", "gm", "wm", "gmv", "thickness", "density"))
 
 
 def is_of_another_field(words: Sequence[Token], cue: Cue) -> bool:
@@ -30,6 +31,8 @@ def is_of_another_field(words: Sequence[Token], cue: Cue) -> bool:
 
 def _is_of_things(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
     """Whether a noun is not of a measure: ``the rise``, ``neural correlates of``."""
+    if cue.word in ("loss", "losses") and ahead[-1:] and ahead[-1] in _TISSUE:
+        return False  # "grey matter volume loss was seen"
     if cue.word in words_around("of_another_field"):
         told = behind == "of" or cue.word == "loss" or "%" in ahead or "showed" in ahead
         return behind not in ("of", "in") or not told
@@ -46,6 +49,12 @@ def _is_normalized(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
     if cue.word not in ("normalized", "normalised"):
         return False
     return _WAS.isdisjoint(ahead) and behind not in words_around("closes")
+
+
+def _says_where(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
+    """Whether a word tells where a change is clearest: ``reductions, most pronounced in A``."""
+    del behind
+    return cue.word == "pronounced" and ahead[-1:] in (["more"], ["most"], ["less"], ["least"])
 
 
 def _likens(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
@@ -88,7 +97,7 @@ def _relates_nothing(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
 
 
 _OF_ANOTHER_FIELD = (
-    _is_of_things, _is_cause, _is_normalized, _likens, _is_of_people,
+    _is_of_things, _is_cause, _is_normalized, _says_where, _likens, _is_of_people,
     _names_a_side, _relates_nothing,
 )  # fmt: skip
 
@@ -100,7 +109,8 @@ def is_modified(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> bool:
         signed = [sign for sign in signed if sign.form != "noun" or sign.index > cue.index]
     return any(
         0 <= cue.index - sign.after <= _MODIFIES
-        if sign.index < cue.index and not (cue.sign == "decrease" and says_how_much(sign, cue))
+        if sign.index < cue.index
+        and not (cue.sign == "decrease" and says_how_much(sign, cue, words))
         else cue.form == "noun"
         and cue.sign == "increase"
         and _is_told(words, sign)

@@ -30,7 +30,7 @@ def find(words: Sequence[Token], vocabulary: CueVocabulary | None = None) -> lis
     kept = [
         cue for cue in candidates if not (cue.activates and is_modified(words, cue, candidates))
     ]
-    kept = list(combined([cue for cue in kept if not is_measured(cue, kept)]))
+    kept = list(combined(words, [cue for cue in kept if not is_measured(cue, kept)]))
     kept = list(lessened(words, graded(words, kept)))
     kept = [cue for cue in kept if not is_of_a_measure(cue, kept)]
     kept = list(with_reverses(words, undone(words, kept)))

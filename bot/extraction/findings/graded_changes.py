@@ -12,6 +12,8 @@ _SUBJECT = 25
 _EXTENT = 12
 """Words behind a verb within which it says to what extent."""
 _BESIDE = 3
+_COMPOUND = 3
+"""Words of a compound before its last: ``greater grey matter volume loss``."""
 _LESSER = frozenset(
     (("lesser", "extent"), ("lesser", "degree"), ("less", "strongly"), ("less", "than"))
 )
@@ -21,13 +23,13 @@ _MARKED = frozenset(
 )
 
 
-def combined(cues: Sequence[Cue]) -> Iterator[Cue]:
+def combined(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
     """Yield cues, of which one says how much there is of another: ``reduced deactivation``."""
     used: Cue | None = None
     for cue, following in zip_longest(cues, cues[1:]):
         if cue is used:
             continue
-        if following is None or not says_how_much(cue, following):
+        if following is None or not says_how_much(cue, following, words):
             yield cue
             continue
         used = following
@@ -35,7 +37,7 @@ def combined(cues: Sequence[Cue]) -> Iterator[Cue]:
         yield replace(following, sign=sign, start=cue.start, index=cue.index)
 
 
-def says_how_much(cue: Cue, following: Cue) -> bool:
+def says_how_much(cue: Cue, following: Cue, words: Sequence[Token]) -> bool:
     """Whether a modifier stands before a change or a lack of activation that it is of."""
     signed = {cue.sign, following.sign} <= {"increase", "decrease"}
     return (
@@ -44,7 +46,10 @@ def says_how_much(cue: Cue, following: Cue) -> bool:
         and following.form == "noun"
         and not cue.activates
         and (not following.activates or following.sign == "decrease")
-        and 0 <= following.index - cue.after <= 1
+        and 0 <= following.index - cue.after <= _COMPOUND
+        and words_around("closes").isdisjoint(
+            token.word for token in words[cue.after : following.index]
+        )
     )
 
 

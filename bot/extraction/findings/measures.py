@@ -46,6 +46,49 @@ _TASK = re.compile(
 )
 
 
+_TRACER = re.compile(
+    r"[\[(]*(?:11|18|15|123|99m)[\])]*[\s-]?(?:C|F|O|I|Tc)\b[\])]*[\s-]?"
+    r"(?!FDG|[Ff]luoro-?deoxy|2-|H2O|water)[A-Za-z][\w()+/-]{1,24}\s(?:PET\s)?"
+    r"(?:binding(?:\spotentials?)?|uptake|retention|availability|accumulation|signals?|BP|BPND|SUVRs?"
+    r"|distribution\svolumes?|V\(?T\)?)(?!\w)"
+)
+"""The binding of a tracer by its isotope: ``[11C]raclopride binding``."""
+_LATENCY_OF = re.compile(r"\blatenc(?:y|ies) (?:of|for) (?:the )?$")
+_LATENCY = re.compile(r"\s(?:\w+\s)?latenc(?:y|ies)\b")
+LATENCY = "other:ERP latency"
+
+
+def _traced(text: str, named: Sequence[Match]) -> Sequence[Match]:
+    """Let a tracer named by its isotope be what binds, and not what its last word means alone."""
+    if "11" not in text and "18" not in text:
+        return named
+    traced = [
+        Match(id="receptor_binding", start=hit.start(), end=hit.end())
+        for hit in _TRACER.finditer(text)
+    ]
+    if not traced:
+        return named
+    kept = [
+        match
+        for match in named
+        if not any(hit.start < match.end and match.start < hit.end for hit in traced)
+    ]
+    return sorted((*kept, *traced), key=lambda match: match.start)
+
+
+def _timed(text: str, match: Match) -> Match | None:
+    """Tell the latency of a potential from its size; what a muscle answers is no potential."""
+    if match.id != "ERP":
+        return match
+    if text[max(0, match.start - 6) : match.start].lower() in ("motor ", "motor-"):
+        return None
+    if _LATENCY_OF.search(text, max(0, match.start - 20), match.start) or (
+        "latenc" in text[match.end : match.end + 20] and _LATENCY.match(text, match.end)
+    ):
+        return match._replace(id=LATENCY)
+    return match
+
+
 def _diffusivities(text: str, named: Sequence[Match]) -> dict[str, str]:
     """Return the short forms that stand for diffusivities beside fractional anisotropy."""
     if not any(match.id in _DIFFUSION for match in named):
@@ -78,7 +121,8 @@ class MeasureFinder:
             or " " in text[match.start : match.end]
             or not _ELSEWHERE.search(text, max(0, match.start - 25), match.start)
         ]
-        self.matches = _with_connected(text, of_brain)
+        timed = [match for each in of_brain if (match := _timed(text, each))]
+        self.matches = _traced(text, _with_connected(text, timed))
         self.activity = self._activity(text)
         """The measure that ``activity`` stands for here."""
         optical = holds_any(text, _OPTICAL) and not _FMRI.search(text)

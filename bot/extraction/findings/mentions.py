@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -125,7 +125,7 @@ class SentenceMentions:
         own_cues = tuple(cue for cue in found if not _inside(cue, own, named))
         named = tuple(match for match in named if not _of_another(words, match, own, own_cues))
         named = _not_aside(span, named)
-        lists = _lists(text, own, own_cues)
+        lists = _lists(text, own, own_cues, opened)
         return cls(text, span, words, own, lists, named, own_cues, cuts, kind, position)
 
     @cached_property
@@ -203,13 +203,22 @@ def _inside(cue: Cue, places: Sequence[Place], measures: Sequence[Match]) -> boo
         return False
     inner = any(place.start <= cue.start and cue.end <= place.end for place in places)
     return inner or any(
-        measure.start <= cue.start and cue.end <= measure.end for measure in measures
+        measure.start <= cue.start and cue.end <= measure.end and not _ends_name(cue, measure)
+        for measure in measures
     )
 
 
-def _lists(text: str, places: Sequence[Place], cues: Sequence[Cue]) -> tuple[PlaceList, ...]:
-    """Put together the places between which nothing but a list goes on."""
-    breaks = [cue.start for cue in cues if cue.form != "noun"]
+def _ends_name(cue: Cue, measure: Match) -> bool:
+    """Whether the name of a measure ends in a change of it: ``grey matter volume loss``."""
+    signed = cue.sign in ("increase", "decrease") and cue.form == "noun"
+    return signed and cue.end == measure.end and cue.start > measure.start
+
+
+def _lists(
+    text: str, places: Sequence[Place], cues: Sequence[Cue], opened: Collection[int]
+) -> tuple[PlaceList, ...]:
+    """Put together the places between which nothing but a list goes on, and no statement opens."""
+    breaks = [*(cue.start for cue in cues if cue.form != "noun"), *opened]
     groups: list[list[Place]] = []
     for place in places:
         last = groups[-1][-1] if groups else None

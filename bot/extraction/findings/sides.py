@@ -14,6 +14,9 @@ _SIDE = re.compile(
     r"(?:(?!(?:in|of|with|to|between|from|and|or|for|was|were)\s)[\w-]+\s){0,3}$",
     re.IGNORECASE,
 )
+_BOTH = re.compile(r"\b(?P<side>both)\s(?:[a-z]+\s)?$", re.IGNORECASE)
+_PLURAL = re.compile(r"(?:i|ae|las|ices|lobes|lobules|insulas|poles|areas|regions|hemispheres)\b$")
+"""What ``both`` makes two of: ``both hippocampi``, and not ``both A and B``."""
 SIDE_BEHIND = re.compile(r"\bon the (?P<side>left|right)\b(?! side of)")
 SIDE_LISTED = re.compile(
     r"(?:\s?\([^)]{0,60}\))?[\s,]*(?:and|or|as well as|/|-)?\s*(?:the\s)?"
@@ -91,11 +94,13 @@ def _stated(text: str, span: Span, places: Sequence[Place]) -> tuple[list[str], 
     for place in places:
         gap = text[max(end, place.start - 60) : place.start]
         hit = _SIDE.search(gap)
+        if not hit and _PLURAL.search(text, place.start, place.end):
+            hit = _BOTH.search(gap)
         suffix = _SUFFIX.match(text, place.end)
         side, start = "", place.start
         if hit:
             side = hit["side"].lower()
-            side = "bilateral" if " " in side or side == "bilaterally" else side
+            side = "bilateral" if " " in side or side in ("bilaterally", "both") else side
             start = place.start - len(gap) + hit.start()
         elif suffix:
             side = "left" if "L" in suffix.groups() else "right"

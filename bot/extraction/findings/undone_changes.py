@@ -15,6 +15,8 @@ _PATTERN = frozenset(
 )  # fmt: skip
 """What stands behind ``the reverse`` where it tells of another place."""
 _RETURNED = frozenset(("returned", "reverted", "restored", "normalized", "normalised"))
+_LESSENED = frozenset(("reduced", "diminished", "suppressed"))
+"""What is itself a decrease, and takes back none: ``reduced in A, and B was reduced``."""
 _OF_OBJECT = frozenset(
     ("the", "this", "these", "that", "their", "its", "such", "any", "patients", "initial",
      "pathological", "abnormal", "observed", "further")
@@ -97,7 +99,9 @@ def _ended(words: Sequence[Token], cue: Cue, cued: Collection[int]) -> int | Non
         if word in _RETURNED and behind == "to":
             return at
         if word in words_around("undoes") and not BE.isdisjoint(near):
-            return at
+            return None if cue.sign == "decrease" and word in _LESSENED else at
+        if word == "and" and words[at - 1].word == ",":
+            return None
         if word in _STOPS or word in words_around("reporting") or at in cued:
             return None
     return None
