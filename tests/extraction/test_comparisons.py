@@ -39,6 +39,7 @@ TRIAL_OF_THE_WELL = (
     " wait-list control group and scanned at baseline and follow-up. "
 )
 DRUG = "Twenty men took the drug or placebo in random order. "
+MILD = "We scanned 12 mild and 14 severe patients with tin-drum disease and 11 healthy controls. "
 SHORT = (
     "We scanned patients with tin-drum disease and fear (TDF, n = 12) and patients without fear"
     " (nTDF, n = 14). "
@@ -254,6 +255,35 @@ def compared(study: str, sentence: str) -> list[str]:
         (SHORT, "FA was lower in TDF than in nTDF.", "patients_vs_patients"),
         (SHORT, "TDF and nTDF did not differ in FA.", "patients_vs_patients"),
         (SHORT, "FA separated TDF from nTDF.", "patients_vs_patients"),
+        # A noun that two groups share, or a short form in its place.
+        (MILD, "FA was lower in the severe than in the mild patients.", "patients_vs_patients"),
+        (MILD, "In severe compared with mild patients, FA was lower.", "patients_vs_patients"),
+        ("We scanned 20 women with chronic migraine, 19 with episodic migraine and 18 controls. ",
+         "In chronic compared with episodic migraine, FC was higher.", "patients_vs_patients"),
+        ("We scanned 12 sadly depressed (SD), 14 angrily depressed (AD) and 11 healthy people. ",
+         "SD had higher FC than AD.", "patients_vs_patients"),
+        # Those who do what an arm was given.
+        ("Adults were randomised to rowing or to knitting for a year. ",
+         "Rowers had higher FC than the knitting group.", "intervention_vs_control"),
+        ("Adults took part in a six-month dance course or in slow walks. ",
+         "Dancers had higher FC than the walks group.", "intervention_vs_control"),
+        ("Adults were randomised to rowing or to knitting for a year. ",
+         "FC increased in rowers and decreased in knitters (time by group interaction).",
+         "post_vs_pre"),
+        # Who is well, and kin.
+        ("We scanned 12 patients with dementia (DE) and 14 cognitively normal elders (CN). ",
+         "FC was lower in DE than in CN.", "patients_vs_hc"),
+        ("We scanned 12 daughters, 9 offspring of parents with gout and 9 offspring of the well. ",
+         "At-risk offspring had lower FC than low-risk offspring.", "other"),
+        ("We scanned 12 homozygotes and 11 carriers among patients with gout and controls. ",
+         "Homozygotes had lower FC than carriers in both patients and controls.", "other"),
+        ("We scanned 12 athletes with concussion and 12 uninjured controls. ",
+         "FC was lower in athletes with concussion than in controls.", "patients_vs_hc"),
+        ("Taxi drivers were compared with bus drivers. ",
+         "FC was higher in taxi drivers.", "other"),
+        # A study of people on and off what is told of.
+        ("Ten patients with gout were tested on and off medication; 11 controls were tested once. ",
+         "Medication increased FC.", "condition_contrast"),
     ],
 )  # fmt: skip
 def test_a_sentence_compares_what_its_study_and_words_tell(

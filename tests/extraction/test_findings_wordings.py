@@ -298,6 +298,17 @@ def test_changes_told_by_reference(text: str, place: str, expected: str) -> None
     assert {sign for _, named, sign in said(text) if named == place} == {expected}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patients had greater caudate atrophy than controls.",
+        "We found larger caudate atrophy in patients than in controls.",
+    ],
+)
+def test_a_place_may_stand_within_the_words_for_a_change(text: str) -> None:
+    assert {sign for _, place, sign in said(text) if place == "caudate"} == {"decrease"}
+
+
 def test_who_recovered_well_tells_no_change_of_the_brain() -> None:
     found = said("CBF of the thalamus was lower in patients than in well recovered patients.")
     assert {sign for _, place, sign in found if place == "thalamus"} == {"decrease"}

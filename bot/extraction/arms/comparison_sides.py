@@ -41,6 +41,7 @@ _AND = re.compile(
     r"\s?(?:\([^()]*\)\s?)?,?\s(?:and|versus|vs\.?)\s(?:in\s|the\s|those\s|of\s|between\s|from\s"
     r"|\d+\s|[\w-]+-matched\s|matched\s|all\s|either\s)*"
 )
+_IN_BOTH = re.compile(r"\b(?:in|for|across|among) both (?:the )?$")
 _BOTH_NAMED = re.compile(r"[^,;:.]{0,60}?" + _AND.pattern)
 _MORE = re.compile(r"\s*(?P<sign>[<>])\s*")
 _DIFFER = re.compile(
@@ -89,6 +90,7 @@ class ComparisonSides:
 def comparison_sides(span: Span, mentions: Sequence[ArmMention]) -> ComparisonSides:
     """Part the mentions of a statement, in order, by ``than``, ``between`` and the like."""
     words = small(span.text)
+    mentions = _not_both(words, span, mentions)
     compared, untested, ends = _compared(words, span, mentions)
     paired = _paired(words, span, mentions)
     compared |= {right for _, right in paired}
@@ -182,6 +184,17 @@ def _named_again(words: str, span: Span, mentions: Sequence[ArmMention]) -> ArmM
         return None
     others = {first.roles: second, second.roles: first}
     return others.get(again.roles)
+
+
+def _not_both(words: str, span: Span, named: Sequence[ArmMention]) -> Sequence[ArmMention]:
+    """Leave out ``in both A and B`` behind others: what is told of these holds in each alike."""
+    for number in range(1, len(named) - 1 if " both " in words else 0):
+        first, second = named[number], named[number + 1]
+        low = max(0, first.start - span.start - 20)
+        joined = _AND.fullmatch(words, first.end - span.start, max(0, second.start - span.start))
+        if joined and _IN_BOTH.search(words[low : first.start - span.start]):
+            return [*named[:number], *named[number + 2 :]]
+    return named
 
 
 def _conditions(

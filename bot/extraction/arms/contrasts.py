@@ -43,6 +43,7 @@ _VARIES = re.compile(
     r"|\b(?:in proportion|proportional) to\b|\bdose-dependent"
 )
 """Words by which something varies with a quantity, and not between groups or conditions."""
+_BRACKETS = re.compile(r"\([^()]*\)")
 _TWO = 2
 _SHOWED = re.compile(
     r"\b(?:group|patients?|individuals|participants|subjects|survivors)\s(?:\w+ly\s)?(?:showed"
@@ -101,13 +102,14 @@ def contrasts(
         lambda: _by_degree_of_pain(arms, words),
         lambda: _explicit(arms, own),
         lambda: _explicit(arms, _shared(arms, own, whole)) if whole != statement else (),
-        lambda: [_interaction(arms, words)] if _INTERACTION.search(words) else (),
+        lambda: [_interaction(arms, words)] if _tells_interaction(words) else (),
         lambda: among_people(arms, mentions, words),
         lambda: correlations(arms, statement, sentence, ()) if _VARIES.search(words) else (),
         lambda: _by_condition(arms, own, words),
         lambda: _against_the_other_arm(arms, own, words),
         lambda: changes_over_time(arms, own, words, statement.start),
         lambda: _over_time_of(arms, whole) if sentence and not mentions else (),
+        lambda: _by_what_was_taken(arms, own, words),
     )
     found = (list(rule()) for rule in rules)
     return next(filter(None, found), None) or implicit_comparison(arms, own, statement, previous)
@@ -153,6 +155,11 @@ def _on_and_off(arms: Arms, own: ComparisonSides, words: str) -> list[Contrast]:
     return [Contrast(comparison=condition(arms))] if compares and not others else []
 
 
+def _tells_interaction(words: str) -> bool:
+    """Whether words are of an interaction, and do not only print its test in brackets."""
+    return bool(_INTERACTION.search(words) and _INTERACTION.search(_BRACKETS.sub("", words)))
+
+
 def _interaction(arms: Arms, words: str) -> Contrast:
     """What an interaction tells: in a trial of two arms, how they changed apart."""
     study = compared_roles(arms)
@@ -172,6 +179,13 @@ def _against_the_other_arm(arms: Arms, own: ComparisonSides, words: str) -> Iter
     if len(given) == 1 and not own.index and not own.comparator and tells_what_it_did(arms, words):
         name = comparison_of("intervention", given[0], arms.paper)
         yield Contrast(comparison=name, index="intervention", comparator=given[0], explicit=False)
+
+
+def _by_what_was_taken(arms: Arms, own: ComparisonSides, words: str) -> Iterator[Contrast]:
+    """Yield what a treatment did in a study without arms or times: to people on and off it."""
+    told = not (own.index or own.comparator or arms.paper.cancer_pain)
+    if told and tells_what_it_did(arms, words):
+        yield Contrast(comparison=condition(arms), explicit=False)
 
 
 def _by_degree_of_pain(arms: Arms, words: str) -> Iterator[Contrast]:

@@ -58,6 +58,7 @@ def implicit_comparison(
         _within_groups(arms, words)
         or _states(arms, groups, words)
         or _continued(arms, roles, previous, everyone=everyone)
+        or _changed_in_arms(roles, words)
         or _alike(arms, roles, words, everyone=everyone)
         or _treated(arms, roles, groups, words)
         or _of_doers(arms, roles)
@@ -109,6 +110,12 @@ def _alike(arms: Arms, roles: tuple[str, ...], words: str, *, everyone: bool) ->
     if not alike or _DIFFERENCE.search(words):
         return []
     return [Contrast(comparison=condition(arms), explicit=False)]
+
+
+def _changed_in_arms(roles: tuple[str, ...], words: str) -> list[Contrast]:
+    """What changed in several arms of a trial, each for itself."""
+    arms = len(roles) > 1 and _ARMS.issuperset(roles) and _CHANGED.search(words)
+    return [Contrast(comparison="post_vs_pre", explicit=False)] if arms else []
 
 
 def _of_doers(arms: Arms, roles: tuple[str, ...]) -> list[Contrast]:

@@ -1,7 +1,8 @@
 """Kinds of people without an illness: told apart by age, sex, a habit or how much of a trait."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from bot.extraction.arms.group_categories import GroupCategory
 from bot.extraction.arms.phrases import GroupPhrase, Head
@@ -33,6 +34,13 @@ _ELIDED = re.compile(
 """The first of two kinds that share their noun: ``younger and older adults``."""
 
 
+_COMPARED = re.compile(
+    r"(?:\s[^,;:.]{1,60}?)?\s(?:were|was) compared (?:with|to)\s(?:(?:\d+|the|those of)\s)*"
+)
+_PLAIN = frozenset(("participants", "subjects", "individuals", "volunteers", "people", "adults"))
+"""Nouns that tell no kind of people."""
+
+
 def kinds(
     phrases: Iterable[GroupPhrase], categories: Iterable[GroupCategory], text: str
 ) -> tuple[re.Pattern[str], ...]:
@@ -53,7 +61,18 @@ def kinds(
     doers = {phrase.noun for phrase in well if phrase.head is Head.DOERS}
     if any(noun.startswith("non") for noun in doers):  # smokers and non-smokers
         told_by.append(re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(doers)))})"))
+    told_by += _compared(well, text)
     return tuple(told_by)
+
+
+def _compared(well: Sequence[GroupPhrase], text: str) -> list[re.Pattern[str]]:
+    """Return the nouns of two kinds of people that a text compares: ``drivers with dancers``."""
+    for first, second in pairwise(well):
+        joined = first.end < second.start and _COMPARED.fullmatch(text, first.end, second.start)
+        names = [f"{phrase.before} {phrase.noun}".strip() for phrase in (first, second)]
+        if joined and names[0] != names[1] and _PLAIN.isdisjoint(names):
+            return [re.compile(rf"\b{re.escape(name)}(?!\w)") for name in names]
+    return []
 
 
 def _names_both(named: Iterable[str], pair: tuple[re.Pattern[str], ...]) -> bool:

@@ -103,6 +103,12 @@ _TRAIT = re.compile(
     rf"{_BRACKET}\s(?:(?P<lacking>{alternatives('lacking')})"
     rf"|(?P<having>{alternatives('having')}))(?![\w-])"
 )
+_KIN = re.compile(r"(?:co-?)?(?:siblings|relatives|offspring|twins|brothers|sisters|children)")
+_OF_KIN = re.compile(
+    rf"{_BRACKET}\sof\s(?:[\w'-]+\s){{0,4}}?(?:patients|parents|mothers|fathers|probands|persons"
+    r"|individuals|people|adults|children|cases|those)\b"
+)
+"""Opens whose relatives people are: they have not themselves what these have."""
 _OF_DISEASE = re.compile(r"\sof(?:\s(?!with)[\w-]+){1,4}(?=\swith(?:out)?\s)")
 _THEN_LACKING = re.compile(rf",?\s(?:and |but )?(?:{alternatives('lacking')})(?![\w-])")
 _AND_PAIN = re.compile(
@@ -234,7 +240,17 @@ def _around(text: str, hit: re.Match[str]) -> Iterator[GroupPhrase]:
     if elided:
         yield replace(phrase, end=elided.end("one"), polarity=Polarity(elided["one"]))
         return
-    yield _with_trait(text, phrase)
+    yield _of_kin(text, phrase) or _with_trait(text, phrase)
+
+
+def _of_kin(text: str, phrase: GroupPhrase) -> GroupPhrase | None:
+    """Return the phrase of people who are named as kin of others: ``siblings of patients``."""
+    kin = _OF_KIN.match(text, phrase.end, phrase.end + REACH) if _KIN.match(phrase.noun) else None
+    if kin is None:
+        return None
+    having = _TRAIT.match(text, kin.end(), kin.end() + REACH)
+    end = words_behind(text, having.end())[1] if having else kin.end()
+    return replace(phrase, end=end, before=f"{phrase.before} unaffected".strip())
 
 
 def _with_trait(text: str, phrase: GroupPhrase) -> GroupPhrase:

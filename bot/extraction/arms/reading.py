@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.facts import Group
 from bot.extraction.arms.arm import Arm, ArmMention, rank
+from bot.extraction.arms.elided_nouns import elided
 from bot.extraction.arms.group_categories import PAIN, GroupCategory
 from bot.extraction.arms.group_classifier import GroupClassifier, names_treatment
 from bot.extraction.arms.group_mentions import group_mentions
@@ -86,11 +87,10 @@ def read_arms(
     lowered = small(abstract)
     candidates = group_phrases(abstract)
     named = list(diseases(lowered))
+    candidates += diseased(lowered, named, candidates)
+    candidates += elided(abstract, lowered, candidates)
     known = short_forms(abstract, [*candidates, *named])
-    candidates += [
-        *mentions_of(abstract, known, candidates),
-        *diseased(abstract, named, candidates),
-    ]
+    candidates += mentions_of(abstract, known, candidates)
     given = () if design.animals else treatments(lowered, title.lower())
     candidates += bare_names(given, lowered, candidates)
     phrases = _longest(candidates)

@@ -44,6 +44,7 @@ _PLACEBO = re.compile(
     r"\b[Pp]lacebo\b(?! (?:analgesia|effects?|respon))|\b[Ss]ham\b"
     r"|\b(?:compared (?:to|with)|versus|vs\.?|or|and|than|relative to) (?:saline|vehicle)\b"
 )
+_KIN = re.compile(r"siblings?|relatives|offspring|brothers|sisters")
 _NAME = re.compile(r"[\w-]+")
 _TITLED = re.compile(r"[a-z][\w-]{2,}")
 _GENES = re.compile(r"\b(?:genotypes?|alleles?|apoe|val/val|met/met|val/met)\b")
@@ -145,7 +146,8 @@ def role_of(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> str
     """The role of the people of a phrase, empty where the paper does not settle it."""
     if category in _AS_NAMED:
         return _AS_NAMED[category]
-    parted = _by_trial(phrase, category, paper)
+    kin = _of_healthy(paper) if _is_kin(phrase, category, paper) else None
+    parted = kin or _by_trial(phrase, category, paper)
     if parted is not None:
         return parted
     if category is GroupCategory.CONTROL:
@@ -162,6 +164,13 @@ def role_of(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> str
     )
 
 
+def _is_kin(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> bool:
+    """Whether people are relatives of those who are ill, and not ill themselves."""
+    doubtful = category in (GroupCategory.PATIENT, GroupCategory.WITHOUT)
+    kin = doubtful and not paper.cancer_pain and _KIN.fullmatch(phrase.noun)
+    return bool(kin) and not (phrase.trait or ILLNESS.search(phrase.before))
+
+
 def _by_trial(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> str | None:
     """The role of people whom birth, or what was done to them, tells apart; None of others."""
     if paper.cancer_pain and phrase.head is Head.DOERS and _RESPONDING.fullmatch(phrase.noun):
@@ -171,6 +180,7 @@ def _by_trial(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> s
         category is not GroupCategory.CONTROL
         and not paper.cancer_pain
         and born.search(phrase.description)
+        and not (phrase.trait and ILLNESS.search(phrase.trait))
     ):
         return PARTICIPANTS
     return "active_control" if _is_other_arm(phrase, category, paper) else None

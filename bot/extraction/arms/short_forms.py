@@ -122,6 +122,12 @@ _GENERAL = frozenset(
         "pain",
     ]
 )
+_KIND_OF = re.compile(
+    r"\b(?:(?:chronic|episodic|acute|unipolar|bipolar|remitted|current|first-episode|mild|moderate"
+    r"|severe|(?:early|late|adult|child)-onset|idiopathic|probable|prodromal|manifest|focal"
+    r"|generali[sz]ed|temporal lobe|major|non-?\w+|with\s?-?out)[\s-]){1,2}$"
+)
+"""What may stand before the name of a disease to say which kind of it people have."""
 _LEAD = re.compile(
     r"in|with|of|and|the|to|than|from|for|between|or|by|an?|on|patients|is|are|as|at|that|no|their"
     r"|\w+ly|\w+ed|(?!eating)\w+ing"
@@ -153,10 +159,11 @@ def diseased(
     """Yield the diseases that stand for people: ``thinner in epilepsy than in controls``."""
     covered = {at for phrase in taken for at in range(phrase.start, phrase.end)}
     for phrase in named:
-        before = text[max(0, phrase.start - 14) : phrase.start]
-        means = phrase.start not in covered and _MEANS_PEOPLE.search(before)
+        kind = _KIND_OF.search(text, max(0, phrase.start - 30), phrase.start)
+        start = kind.start() if kind else phrase.start
+        means = start not in covered and _MEANS_PEOPLE.search(text, max(0, start - 14), start)
         if means and _BEHIND.match(text, phrase.end, phrase.end + 30):
-            yield phrase
+            yield replace(phrase, start=start, before=text[start : phrase.start].strip())
 
 
 def mentions_of(

@@ -43,7 +43,7 @@ _TRIAL = re.compile(
     rf"\b(?:trials?|compar(?:ison|ed|ing|es?)(?: the)?(?: effects?| efficacy)?) of\s{_LIST}"
 )
 _COURSE = re.compile(
-    r"(?:[\w-]+\s){0,5}(?:weeks?|months?|sessions?|days|hours|lessons|training|course|therapy)\b"
+    r"(?:[\w-]+[\s-]){0,5}(?:weeks?|months?|sessions?|days|hours|lessons|training|course|therapy)\b"
 )
 """Opens what was done for some time, as a treatment is."""
 _OR = re.compile(r",?\s(?:or|versus|vs\.?)\s(?:to\s|a\s|an\s)?")
@@ -68,6 +68,8 @@ _END = re.compile(
     r"|group|groups|arm|arms|alone|and|prior|followed|then|was|were|as)\b"
 )
 _WORD = re.compile(r"[a-z][\w\u03b1-\u03c9]*")
+_SHORTEST = 4
+"""Letters of a word that a noun for people may be built on."""
 _MOST_WORDS = 6
 _MOST_ARMS = 4
 _PLAIN = frozenset(
@@ -116,19 +118,32 @@ class Treatment:
     control: bool
     """Whether the others were given what is tried out."""
 
+    doers: frozenset[str]
+    """What those are called who did it: ``dancers``, ``stretchers``."""
+
 
 def treatments(text: str, title: str) -> tuple[Treatment, ...]:
     """Return what the arms of a study were given, by a text and title in small letters."""
     for names in _lists(text):
         words = [frozenset(_WORD.findall(name)) for name in names]
-        own = [
-            mine - _PLAIN - frozenset().union(*(words[:at] + words[at + 1 :]))
+        apart = [
+            mine - frozenset().union(*(words[:at] + words[at + 1 :]))
             for at, mine in enumerate(words)
         ]
+        own = [mine - _PLAIN for mine in apart]
         controls = _controls(names, own, title)
         if sum(map(bool, own)) > 1 and any(controls):
-            return tuple(map(Treatment, words, own, controls))
+            return tuple(map(Treatment, words, own, controls, map(_doers, apart)))
     return ()
+
+
+def _doers(words: frozenset[str]) -> frozenset[str]:
+    """What those are called who did what these words name."""
+    return frozenset(
+        f"{word.removesuffix('ing').removesuffix('e')}ers"
+        for word in words
+        if len(word) > _SHORTEST and word.endswith(("ing", "e"))
+    )
 
 
 def _lists(text: str) -> Iterator[list[str]]:
@@ -183,7 +198,7 @@ def _is_control(name: str) -> bool:
 def given(arms: Sequence[Treatment], words: str) -> Treatment | None:
     """Return what people were given by the words of their name, where these are of one arm."""
     named = set(_WORD.findall(words))
-    found = [arm for arm in arms if arm.own & named]
+    found = [arm for arm in arms if arm.own & named or arm.doers & named]
     return found[0] if len(found) == 1 else None
 
 
@@ -206,6 +221,9 @@ def _bare_names(arms: Sequence[Treatment], text: str) -> Iterator[GroupPhrase]:
         if not arm.own:
             continue
         words = "|".join(map(re.escape, sorted(arm.words, key=len, reverse=True)))
+        for doers in arm.doers:
+            for match in re.finditer(rf"(?<![\w-]){re.escape(doers)}(?![\w-])", text):
+                yield GroupPhrase(match.start(), match.end(), Head.ASSIGNED, match[0])
         for match in re.finditer(rf"(?<![\w-])(?:{words})(?:[\s-](?:{words}))*(?![\w-])", text):
             if arm.own & set(_WORD.findall(match[0])) and _is_compared(text, match.start()):
                 yield GroupPhrase(match.start(), match.end(), Head.ASSIGNED, match[0])

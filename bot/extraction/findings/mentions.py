@@ -29,6 +29,13 @@ _CUT = re.compile(
     r"|,\s(?=with\s(?:[\w-]+\s){1,4}(?:showing|exhibiting|displaying|having|demonstrating)\b)"
 )
 """Where one clause of a sentence ends and another begins, beside its statements."""
+_COMPARED = r"\b(?:than|versus|vs\.?|compared (?:with|to)|relative to)\s"
+_OTHERWISE = re.compile(
+    rf"{_COMPARED}(?:(?!\band\s\w+(?:er|ed)\b)[^,;:.]){{2,60}}?,?\s(?:and|but|as well as)\s"
+    r"(?:also\s)?(?=(?:(?!other\b|either\b|whether\b)[a-z-]{2,}er|reduced|increased|decreased"
+    rf"|more|less)\s[^;:.]{{0,80}}?{_COMPARED})"
+)
+"""Where a sentence goes on to compare with others: ``lower than A, and higher than B``."""
 _BUT = len("but ")
 _APPOSITION = re.compile(
     r",\s(?:an?|the)\s(?:[\w-]+\s){0,4}?(?:tracts?|pathways?|bundles?|regions?|areas?|structures?|hubs?"
@@ -117,6 +124,8 @@ class SentenceMentions:
         own = tuple(_outside_appositions(span, places))
         named = tuple(measures)
         inner = {span.start + match.end() for match in _CUT.finditer(span.text)}
+        if " than " in span.text or "ompared" in span.text:
+            inner |= {span.start + match.end() for match in _OTHERWISE.finditer(span.text)}
         opened = {part.start for part in statements(span)[1:]}
         parted = opened | {at for at in inner if not opened.intersection(range(at - _BUT, at))}
         found = with_presence(words, cue_finding.find(words))

@@ -33,11 +33,16 @@ def near_lists(sentence: SentenceMentions, cue: Cue) -> list[PlaceList]:
     """Return the lists of places around a cue, the nearest of each side."""
     before = [place_list for place_list in sentence.lists if place_list.end <= cue.start][-_LISTS:]
     behind = [place_list for place_list in sentence.lists if place_list.start >= cue.end][:_LISTS]
+    within = [  # "greater hippocampal atrophy"
+        place_list
+        for place_list in sentence.lists
+        if cue.start <= place_list.start and place_list.end <= cue.end
+    ]
     rivals = [rival.start for rival in sentence.cues if rival.correlates == cue.correlates]
     own = sentence.clause(cue.start)
     return [
         place_list
-        for place_list in before + behind
+        for place_list in before + within + behind
         if abs(sentence.clause(place_list.start) - own) <= 1
         and sum(
             min(place_list.end, cue.end) <= at < max(place_list.start, cue.start) for at in rivals

@@ -1,0 +1,74 @@
+"""Groups whose noun the text leaves out, as the next one has it: ``in mild than in severe cases``.
+
+A word is taken for such a group only where it tells people apart elsewhere in the text, or where
+a number counts them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.extraction.arms.nouns import PLAIN
+from bot.extraction.arms.numbers import FIGURES, WORDED
+from bot.extraction.arms.phrases import GroupPhrase, Head
+from bot.extraction.arms.words import ILLNESS, stops
+
+_REACH = 70
+_WORDS = r"[a-z][\w-]+(?:\s[a-z][\w-]+){0,2}"
+_LINK = (
+    r"(?:,?\s(?:and|or|versus|vs\.?|than|(?:as |when )?compared (?:with|to)|relative to)"
+    r"(?:\s(?:with|in|the|to|those|that|of|for))*)\s"
+)
+_BRACKET = r"(?:\s?\((?P<name>[^()]{1,30})\))?"
+_BEFORE = re.compile(rf"(?:^|(?<=[\s(]))(?P<words>{_WORDS}){_BRACKET}{_LINK}$")
+_COUNTED_BEFORE = re.compile(
+    rf"\b(?:{FIGURES}|{WORDED})\s(?P<words>{_WORDS}){_BRACKET}"
+    rf"(?:,?\sand|,)\s(?:{FIGURES}|{WORDED})\s$"
+)
+_COUNTED_NAME = re.compile(
+    rf"\b(?:{FIGURES}|{WORDED})\s(?P<words>(?:{PLAIN}\s){{1,4}})"
+    r"\((?:n ?= ?\d+[,;] )?(?P<name>[A-Za-z-]{2,10})(?:[,;] ?n ?= ?\d+)?\)"
+)
+_NAMED = (Head.PEOPLE, Head.GROUPS, Head.DISEASE)
+
+
+def elided(text: str, lowered: str, phrases: Sequence[GroupPhrase]) -> list[GroupPhrase]:
+    """Return the groups that share the noun of a phrase behind them, or have a short form alone."""
+    named = [phrase for phrase in phrases if phrase.head in _NAMED]
+    counted = [phrase for it in named if (phrase := _shared(lowered, it, _COUNTED_BEFORE))]
+    counted += _short_named(text, lowered)
+    known = {word for it in (*named, *counted) for word in f"{it.before} {it.trait}".split()}
+    shared = (phrase for it in named if (phrase := _shared(lowered, it, _BEFORE)))
+    told = (phrase for phrase in shared if known.issuperset(phrase.before.split()))
+    return [phrase for phrase in (*counted, *told) if not _overlaps(phrase, phrases)]
+
+
+def _overlaps(phrase: GroupPhrase, others: Sequence[GroupPhrase]) -> bool:
+    return any(other.start < phrase.end and phrase.start < other.end for other in others)
+
+
+def _shared(text: str, phrase: GroupPhrase, pattern: re.Pattern[str]) -> GroupPhrase | None:
+    """Return the group that stands before a phrase and shares its noun."""
+    if not phrase.before or phrase.noun.startswith("control"):
+        return None
+    match = pattern.search(text, max(0, phrase.start - _REACH), phrase.start)
+    if match is None:
+        return None
+    words = match["words"].split()
+    while words and stops(words[0]):
+        words = words[1:]
+    if not words or any(map(stops, words)):
+        return None
+    before = " ".join(words)
+    start = match.end("words") - len(before)
+    return GroupPhrase(start, match.end("words"), phrase.head, phrase.noun, before)
+
+
+def _short_named(text: str, lowered: str) -> Iterator[GroupPhrase]:
+    """Yield the ill who are counted and have a short form alone: ``33 bipolar depressed (BD)``."""
+    for match in _COUNTED_NAME.finditer(lowered) if "(" in text else ():
+        start, end = match.start("words"), match.end("words") - 1
+        words, name = lowered[start:end], text[match.start("name") : match.end("name")]
+        initials = name[:1].lower() == words[:1] and sum(map(str.isupper, name)) > 1
+        if initials and ILLNESS.search(words):
+            before, _, noun = words.rpartition(" ")
+            yield GroupPhrase(start, end, Head.PEOPLE, noun, before or noun)
