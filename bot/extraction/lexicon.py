@@ -1,7 +1,7 @@
 """A lexicon finds the terms of one kind in a text, the longest words first, word by word."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -9,7 +9,7 @@ from itertools import compress, count
 from types import MappingProxyType
 from typing import NamedTuple
 
-from bot.extraction.text import Located, located
+from bot.extraction.text import located
 
 _LONGEST_AS_WRITTEN = 4
 _WORD = re.compile(r"([^\W_]+)")
@@ -51,6 +51,9 @@ _LONG_WORD = 7
 _SLIP = 0.9
 """How alike two long words are of which one is a slip: ``tempoparietal``."""
 
+_Placed = tuple[tuple[str, ...], Sequence[int], Sequence[int]]
+"""The words of a text in their plain spelling, where each begins, and where it ends."""
+
 
 class Match(NamedTuple):
     """Where a text names a term."""
@@ -79,9 +82,12 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """The entries of one kind of term, by their first word, the longest first."""
+    """The entries of one kind of term, by their words."""
 
-    entries: Mapping[str, tuple[_Entry, ...]]
+    entries: Mapping[tuple[str, ...], tuple[_Entry, ...]]
+    """Those that count only as they are written stand before the one of the same words."""
+    lengths: Mapping[str, tuple[int, ...]]
+    """By the first word of entries, how many words these have, the most first."""
 
     @classmethod
     def of(cls, aliases: Iterable[tuple[str, str, bool]]) -> "Lexicon":
@@ -92,16 +98,15 @@ class Lexicon:
             if not words:
                 continue
             known.setdefault(words, {}).setdefault(written, _Entry(words, id, bound, written))
-        firsts: dict[str, list[_Entry]] = {}
-        for words, entries in known.items():
-            firsts.setdefault(words[0], []).extend(entries.values())
-        ordered = {
-            word: tuple(
-                sorted(entries, key=lambda entry: (-len(entry.words), not entry.as_written))
-            )
-            for word, entries in firsts.items()
+        lengths: dict[str, set[int]] = {}
+        for words in known:
+            lengths.setdefault(words[0], set()).add(len(words))
+        entries = {
+            words: tuple(sorted(ways.values(), key=lambda entry: not entry.as_written))
+            for words, ways in known.items()
         }
-        return cls(MappingProxyType(ordered))
+        longest = {word: tuple(sorted(each, reverse=True)) for word, each in lengths.items()}
+        return cls(MappingProxyType(entries), MappingProxyType(longest))
 
     @lru_cache(maxsize=8)  # noqa: B019 - lexicons live as long as the program
     def matches(self, text: str, *, tails: bool = False) -> tuple[Match, ...]:
@@ -109,29 +114,28 @@ class Lexicon:
         return tuple(self._matches(text, tails=tails))
 
     def _matches(self, text: str, *, tails: bool) -> Iterator[Match]:
-        words, done = _words(text), 0
-        for at in compress(count(), map(self.entries.__contains__, words.words)):
-            start = words.starts[at]
-            entry = self._entry(text, words, at) if start >= done else None
+        placed, done = _placed(text), 0
+        words, starts, ends = placed
+        for at in compress(count(), map(self.lengths.__contains__, words)):
+            start = starts[at]
+            entry = self._entry(text, placed, at) if start >= done else None
             if entry and not text.endswith(_COMBINED, 0, start):
-                end = words.ends[at + len(entry.words) - 1]
+                end = ends[at + len(entry.words) - 1]
                 tail = _TAIL.match(text, end) if tails and not entry.as_written else None
                 done = tail.end() if tail else end
                 yield Match(id=entry.id, start=start, end=done, bound=entry.bound)
 
-    def _entry(self, text: str, located: Located, at: int) -> _Entry | None:
-        words, starts, ends = located
-        for entry in self.entries.get(words[at], ()):
-            last = at + len(entry.words)
-            if last > len(words) or words[last - 1] != entry.words[-1]:
-                continue
-            if words[at:last] != entry.words:
-                continue
-            if entry.as_written and text[starts[at] : ends[at]] != entry.as_written:
-                continue
-            gaps = zip(ends[at : last - 1], starts[at + 1 : last], strict=True)
-            if all(_GAP.fullmatch(text, *gap) for gap in gaps):
-                return entry
+    def _entry(self, text: str, placed: _Placed, at: int) -> _Entry | None:
+        """Return the longest entry that begins at a word of a text."""
+        words, starts, ends = placed
+        for length in self.lengths[words[at]]:
+            for entry in self.entries.get(words[at : at + length], ()):
+                if entry.as_written and text[starts[at] : ends[at]] != entry.as_written:
+                    continue
+                last = at + len(entry.words)
+                gaps = zip(ends[at : last - 1], starts[at + 1 : last], strict=True)
+                if all(_GAP.fullmatch(text, *gap) for gap in gaps):
+                    return entry
         return None
 
     def named(self, words: str) -> _Entry | None:
@@ -140,17 +144,15 @@ class Lexicon:
 
     def _whole(self, words: tuple[str, ...]) -> _Entry | None:
         """Return the entry that these plain words are."""
-        entries = self.entries.get(words[0], ()) if words else ()
-        return next(
-            (entry for entry in entries if entry.words == words and not entry.as_written), None
-        )
+        entries = self.entries.get(words, ())
+        return next((entry for entry in entries if not entry.as_written), None)
 
     @lru_cache(maxsize=256)  # noqa: B019 - lexicons live as long as the program
     def misspelt(self, words: str) -> str:
         """Return the id of what these words name with a slip in one of them, nothing for others."""
         wanted = plain(words)
-        known = (entry for entries in self.entries.values() for entry in entries)
-        return next((entry.id for entry in known if _alike(wanted, entry.words)), "")
+        known = (entries for words, entries in self.entries.items() if _alike(wanted, words))
+        return next((entries[0].id for entries in known), "")
 
     def sharing(self, text: str, match: Match, taken: Mapping[int, Match]) -> Iterator[Match]:
         """Yield the terms before a match that share its last words.
@@ -228,10 +230,10 @@ def written_so(alias: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _words(text: str) -> Located:
+def _placed(text: str) -> _Placed:
     """Return the words of a text in their plain spelling, with their places."""
     words, starts, ends = located(_WORD, text)
-    return Located(tuple(map(_plain, words)), starts, ends)
+    return tuple(map(_plain, words)), starts, ends
 
 
 @lru_cache(maxsize=8192)

@@ -91,7 +91,7 @@ def _brodmann_areas(text: str, lexicon: Lexicon, ends: Collection[int]) -> Itera
         inside = aside is not None and aside.start() in ends
         start, end = opening.start(), opening.end()
         while (number := _AREA.match(text, end)) and 0 < int(number["n"]) <= _LAST_AREA:
-            known = lexicon.entries.get(f"ba{number['n']}")
+            known = lexicon.entries.get((f"ba{number['n']}",))
             id = known[0].id if known else f"{OTHER}brodmann area {number['n']}"
             yield Match(id="" if inside else id, start=start, end=number.end())
             joint = _AREA_JOINT.match(text, number.end())
