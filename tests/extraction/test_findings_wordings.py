@@ -347,3 +347,14 @@ def test_what_may_be_is_no_result() -> None:
 )  # fmt: skip
 def test_how_large_a_change_was(text: str, expected: str) -> None:
     assert {sign for _, place, sign in said(text) if place == "thalamus"} == {expected}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Activation of the thalamus was abnormally low in patients.", "decrease"),
+        ("Patients had excessively strong activation of the thalamus.", "increase"),
+    ],
+)
+def test_an_adverb_makes_a_degree_a_change(text: str, expected: str) -> None:
+    assert {sign for _, place, sign in said(text) if place == "thalamus"} == {expected}
