@@ -175,8 +175,8 @@ def test_a_correction_shows_what_changed(weeks: Weeks) -> None:
     assert "We enrolled 42 patients with lung cancer" in told
     assert "no longer: 24 patients" in told
     assert "now: 42 patients" in told
-    assert "no longer: Insula (left), Grey matter volume" in told
-    assert "now: Amygdala (left), Grey matter volume" in told
+    assert "no longer: Insula (left), grey matter volume" in told
+    assert "now: Amygdala (left), grey matter volume" in told
 
 
 def test_a_correction_records_both_fingerprints(weeks: Weeks) -> None:
