@@ -3,6 +3,7 @@
 import pytest
 
 from bot.extraction.findings.places import PlaceFinder
+from bot.extraction.reader import read
 from bot.extraction.text import Span
 from bot.extraction.vocabulary import load
 
@@ -230,3 +231,62 @@ def test_a_name_of_three_words_shares_the_head_of_the_next() -> None:
         "inferior_fronto_occipital_fasciculus",
         "uncinate_fasciculus",
     ]
+
+
+def links(text: str) -> set[tuple[str, str, str]]:
+    """Return the two ends and the direction of each connection that an abstract tells."""
+    methods = "Twenty rowers and twenty controls had functional connectivity MRI. RESULTS: "
+    found = read("", methods + text, NEUROIMAGING).findings
+    ends = [(min(each.region, each.region_b), max(each.region, each.region_b)) for each in found]
+    return {(*pair, str(each.direction)) for pair, each in zip(ends, found, strict=True)}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The insula of rowers was less connected with the cuneus than that of controls.",
+            {("cuneus", "insula", "decrease")},
+        ),
+        (
+            "Corticostriatal connectivity fell in rowers, mainly between putamen and precuneus.",
+            {("precuneus", "putamen", "decrease")},
+        ),
+        (
+            "Insula-cuneus hyperconnectivity was seen, and caudate-hippocampus hypoconnectivity.",
+            {("cuneus", "insula", "increase"), ("caudate", "hippocampus", "decrease")},
+        ),
+        (
+            "Connectivity between the DMN and the SN was lower in rowers than in controls.",
+            {("default_mode_network", "salience_network", "decrease")},
+        ),
+        (
+            "Connectivity of the insula with the cuneus was abnormally high in rowers.",
+            {("cuneus", "insula", "increase")},
+        ),
+    ],
+)
+def test_which_places_a_change_connects(text: str, wanted: set[tuple[str, str, str]]) -> None:
+    assert links(text) == wanted
+
+
+def test_weak_links_that_describe_a_state_are_no_result() -> None:
+    assert not links("State 2, characterised by weak connectivity of the insula, was common.")
+
+
+def test_a_second_pair_of_a_correlation_has_its_own_variable() -> None:
+    found = read(
+        "",
+        "Twenty rowers had MRI. RESULTS: In rowers, pain intensity was positively correlated with"
+        " volume of the insula, and pain duration with volume of the cuneus.",
+        NEUROIMAGING,
+    ).findings
+    assert {(each.region, each.clinical_variable) for each in found} == {
+        ("insula", "pain intensity"),
+        ("cuneus", "pain duration"),
+    }
+
+
+def test_loose_words_are_of_influence_where_only_that_is_modelled() -> None:
+    text = "DCM showed that warmth increased the connection from the thalamus to the insula."
+    assert {each.measure for each in read("", text, NEUROIMAGING).findings} == {"EC"}

@@ -81,7 +81,7 @@ def candidates(
             direction = _of_integrity(cue, measure, direction)
             filling = _Filling(sentence, cue, measure, direction, related)
             filled = list(_filled(filling, vocabulary, context.seed))
-            filled = [candidate for candidate in filled if not _out_of_order(candidate)]
+            filled = [each for each in filled if _reached(each) and not _out_of_order(each)]
             onward = list(_onward(filled, ends))
             further = {candidate.far_end for candidate in onward}
             yield from (
@@ -119,6 +119,12 @@ def _onward(filled: list[Candidate], ends: list[Place]) -> Iterator[Candidate]:
             yield from (
                 replace(candidate, place=end, far_end=place) for end in known if end != place
             )
+
+
+def _reached(candidate: Candidate) -> bool:
+    """Whether the place is one of those that a correlation is told of."""
+    reach = candidate.relation.reach if candidate.relation else None
+    return not (reach and candidate.place) or reach[0] <= candidate.place.start < reach[1]
 
 
 def _out_of_order(candidate: Candidate) -> bool:

@@ -142,7 +142,7 @@ def link(gap: str, *, first: bool = False) -> str:
         return "slash"
     gap = _ASSOCIATED.sub("", _PART.sub("", gap))
     openers = [hit.lastgroup or "" for hit in _OPENER.finditer(gap)]
-    if "including" in openers:
+    if "including" in openers and openers[-1] != "between":
         return "far" if "far" in openers[: openers.index("including")] else "including"
     if openers:
         inner = "between" in openers and openers[-1] in ("near", "inside")

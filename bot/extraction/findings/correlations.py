@@ -1,7 +1,7 @@
 """What a measure goes along with: the variable of a correlation, and its sign from either side."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.studies import Direction
 from bot.extraction.findings import variables
@@ -34,6 +34,10 @@ _IN_GROUPS = re.compile(
     r"|placebo|sham|baseline)\b"
 )
 """The same of groups: ``lower activity for high- vs. low-calorie food`` compares none."""
+_SECOND = re.compile(
+    r"(?:,|;|\band\b)\s(?:and\s|while\s|whereas\s)?(?:the\s)?"
+    r"(?P<first>(?:(?!\b(?:with|was|were|is|are|but|not)\b)[^,;.()]){3,60}?)\s(?:was\s)?with\s"
+)
 _NEXT = 3
 """Words behind a relation in which the change of its measure begins."""
 _RELATED = frozenset(("associated", "related", "linked", "correlated"))
@@ -65,11 +69,17 @@ class Relation:
     """The change that only says how the measure goes with the variable ahead of it."""
     trait: bool = False
     """Whether nothing but the change tells that there is more or less of the variable."""
+    reach: tuple[int, int] | None = None
+    """Between which offsets its places stand, where the sentence goes on with another pair."""
 
 
 def relations(sentence: SentenceMentions, cue: Cue) -> tuple[Relation, ...]:
     """Return all that a cue relates its measure to: variables with signs of their own apart."""
     whole = relation(sentence, cue)
+    further = _gapped(sentence, cue, whole) if whole and not whole.change else None
+    if whole and further and further.reach:
+        low = sentence.bounds(cue.start)[0]
+        return (replace(whole, reach=(low, further.reach[0])), further)
     if whole is None or not whole.behind or whole.change:
         return (whole,) if whole else ()
     by_coefficient: tuple[Relation, ...] = ()
@@ -77,6 +87,23 @@ def relations(sentence: SentenceMentions, cue: Cue) -> tuple[Relation, ...]:
         end = min(sentence.bounds(cue.start)[1], _until(sentence, cue))
         by_coefficient = _by_coefficient(cue, sentence.abstract[cue.end : end])
     return (*(by_coefficient or (whole,)), *_left_out(sentence, cue))
+
+
+def _gapped(sentence: SentenceMentions, cue: Cue, whole: Relation) -> Relation | None:
+    """Return the second pair of a sentence that leaves out its verb: ``and duration with B``."""
+    until = _until(sentence, cue)
+    for joint in _SECOND.finditer(sentence.abstract, cue.end, until):
+        first = joint.span("first")
+        of_brain = is_of_the_brain(sentence, *first)
+        behind = variables.phrase(sentence.abstract[joint.end() : until])
+        brain_behind = is_of_the_brain(sentence, joint.end(), joint.end() + len(behind) + 1)
+        if of_brain != whole.behind or brain_behind == of_brain:
+            continue
+        words = behind if of_brain else joint["first"]
+        reach = (first[0], joint.end()) if of_brain else (joint.end(), until)
+        if CLINICAL.search(words):
+            return replace(whole, variables=variables.names(words), clinical=True, reach=reach)
+    return None
 
 
 def _left_out(sentence: SentenceMentions, cue: Cue) -> tuple[Relation, ...]:

@@ -46,6 +46,11 @@ _TASK = re.compile(
 )
 
 
+_CAUSAL = ("DCM", "dynamic causal", "Dynamic causal", "Granger")
+_FUNCTIONAL = re.compile(
+    r"(?:rs-?)?FCs?\b|(?:resting[ -]state |intrinsic )?[Ff]unctional|resting|[Ss]eed|intrinsic"
+    r"|coherence|phase"
+)
 _TRACER = re.compile(
     r"[\[(]*(?:11|18|15|123|99m)[\])]*[\s-]?(?:C|F|O|I|Tc)\b[\])]*[\s-]?"
     r"(?!FDG|[Ff]luoro-?deoxy|2-|H2O|water)[A-Za-z][\w()+/-]{1,24}\s(?:PET\s)?"
@@ -102,8 +107,18 @@ def _with_connected(text: str, named: Sequence[Match]) -> Sequence[Match]:
     if not studied or ("connected" not in text and "coupled" not in text):
         return named
     id = "FC" if "FC" in studied else min(studied)
-    verbs = [Match(id=id, start=verb.start(), end=verb.end()) for verb in _CONNECTED.finditer(text)]
+    found = _CONNECTED.finditer(text)
+    verbs = [Match(id=id, start=verb.start("verb"), end=verb.end()) for verb in found]
     return sorted((*named, *verbs), key=lambda match: match.start) if verbs else named
+
+
+def _directed(text: str, named: Sequence[Match]) -> Sequence[Match]:
+    """Let loose words such as ``connection`` be of influence where a paper models nothing else."""
+    if not any(match.id == "EC" for match in named) and not holds_any(text, _CAUSAL):
+        return named
+    if any(match.id == "FC" and _FUNCTIONAL.match(text, match.start) for match in named):
+        return named
+    return [match._replace(id="EC") if match.id == "FC" else match for match in named]
 
 
 class MeasureFinder:
@@ -125,6 +140,7 @@ class MeasureFinder:
         self.matches = _traced(text, _with_connected(text, timed))
         self.activity = self._activity(text)
         """The measure that ``activity`` stands for here."""
+        self.matches = _directed(text, self.matches)
         optical = holds_any(text, _OPTICAL) and not _FMRI.search(text)
         self._renamed = {} if self.activity == ACTIVATION else {ACTIVATION: self.activity}
         self._renamed |= {"FC": "FC_fNIRS"} if optical else {}

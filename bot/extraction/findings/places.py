@@ -46,6 +46,12 @@ _INTRODUCES = re.compile(
 _SHORT = re.compile(r"\s\(([A-Z][A-Za-z]{1,7})\)")
 
 
+def _salience(known: Sequence[Match]) -> dict[str, str]:
+    """Let ``SN`` be the salience network where the others of the three are named."""
+    named = {"default_mode_network", "frontoparietal_network"} & {match.id for match in known}
+    return {"SN": "salience_network"} if named else {}
+
+
 class PlaceFinder:
     """Finds the places of one abstract, in its own short forms too."""
 
@@ -55,6 +61,8 @@ class PlaceFinder:
         self.vocabulary = vocabulary
         known = vocabulary.find(text, "region")
         defined = vocabulary.defined(text, "region", known)
+        if "SN" in text and "SN" not in defined and "nigra" not in text:
+            defined |= _salience(known)
         known = vocabulary.find(text, "region", defined) if defined else known
         nameless = [self._spelt(match) for match in unnamed_places(text, known)]
         for match in nameless:

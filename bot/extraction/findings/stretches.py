@@ -1,12 +1,14 @@
 """Stretches of a sentence: the sets of places whose connections a direction cue may speak of."""
 
 import re
+from collections.abc import Iterator, Sequence
 
 from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.mentions import SentenceMentions
 from bot.extraction.findings.place import Place
 from bot.extraction.lexicon import Match
 
+_HYPHENS = "-\u2010\u2011\u2013"
 _TO = re.compile(r"\s(?:with|to|towards?)\s")
 """What the other end of a connection stands behind."""
 
@@ -47,7 +49,25 @@ def stretches(
         found += [last + own for last in earlier[-1:]]
     if not wide and cue.correlates and start > sentence.span.start:
         found.append(_between(sentence, sentence.bounds(start - 1)[0], start))
-    return list(dict.fromkeys(stretch for stretch in found if stretch))
+    return list(dict.fromkeys(stretch for stretch in _untaken(sentence, cue, found) if stretch))
+
+
+def _untaken(
+    sentence: SentenceMentions, cue: Cue, found: Sequence[tuple[Place, ...]]
+) -> Iterator[tuple[Place, ...]]:
+    """Yield stretches without what makes a compound with another change: ``A-B hypoconnectivity``.
+
+    Such a change is a measure itself.
+    """
+    ends = {rival.start - 1 for rival in sentence.cues if rival.measure and rival is not cue}
+    taken: list[Place] = []
+    for place in reversed(sentence.places) if ends else ():
+        if place.after in ends:
+            taken.append(place)
+            if sentence.abstract[place.start - 1] in _HYPHENS:
+                ends.add(place.start - 1)
+    for near in found:
+        yield tuple(place for place in near if place not in taken) if taken else near
 
 
 def _other_measure(sentence: SentenceMentions, measure: Match | None) -> int:

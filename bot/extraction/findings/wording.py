@@ -51,6 +51,12 @@ _IN_SHORT = re.compile(
     r"\b(?:in|of|at) the (?:left |right |bilateral )?(?P<short>[A-Z][A-Z\d]{1,6})\b"
     r"(?!s? (?:group|patients|arm|cohort))"
 )
+_AHEAD = 60
+_STATE = re.compile(
+    r"\b(?:states?|microstates?|patterns?|clusters?|subtypes?|biotypes?)(?: [\dIVA-D]+)?,? \(?"
+    r"(?:(?:that|which) (?:was|were|is|are) )?characteri[sz]ed by (?:\w+ ){0,3}$",
+    re.IGNORECASE,
+)
 COMPARATIVE = re.compile(r"more|less|(?!inter|lower limb)\w+er\Z")
 
 
@@ -157,5 +163,11 @@ def lists_places(sentence: SentenceMentions) -> bool:
     return bool(_FOLLOWS.match(sentence.small))
 
 
-NO_FINDING = (tells_apart, only_names, only_guesses)
+def describes_state(sentence: SentenceMentions, cue: Cue) -> bool:
+    """Whether a change only says what a state is like: ``state 2, characterised by weak links``."""
+    ahead = sentence.abstract[max(sentence.span.start, cue.start - _AHEAD) : cue.start]
+    return bool(_STATE.search(ahead))
+
+
+NO_FINDING = (describes_state, tells_apart, only_names, only_guesses)
 """What makes the words around a direction cue tell no finding."""
