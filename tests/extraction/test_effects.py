@@ -115,6 +115,7 @@ def test_a_change_within_one_arm_is_no_difference_between_two(result: str, compa
         "Drop-out reasons were pain and a lack of effect.",
         "Future studies of juggling should consider a higher dose.",
         "Pain was no lower with juggling, a larger trial is needed.",
+        "Ratings of moon dazzle (lower values better; given in points) were 5 with juggling.",
         "Pain decreased from 5.1 to 3.2 with usual care (p = 0.01).",
         "The reduction of pain was correlated with the decrease of fatigue (r = 0.52, p = 0.01).",
     ],
@@ -130,6 +131,7 @@ def test_what_reports_no_result_is_none(result: str) -> None:
         "No harm was seen.\nCONCLUSIONS: Juggling may reduce pain.",
         "Juggling improved the moon phase compared with usual care (p = 0.01).",
         "Pain increased in the usual care group (p = 0.01).",
+        "Juggling led to greater reductions of pain in women compared with men (p = 0.01).",
     ],
 )
 def test_a_direction_that_its_words_leave_open_waits_for_people(result: str) -> None:

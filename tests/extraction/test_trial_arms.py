@@ -22,6 +22,8 @@ def arms_of(title: str, abstract: str) -> TrialArms:
          ("juggling", "tightrope walking")),
         ("Effects of juggling with or without music on moon sickness.", "",
          ("juggling with music", "juggling alone")),
+        ("Effects of juggling and music on moon sickness.",
+         "Pain was lower with music than with juggling.", ("juggling", "music")),
         ("A trial of circus arts in moon sickness.",
          "We compared juggling with three balls (n = 15) to juggling with scarves (n = 14).",
          ("juggling with three balls", "juggling with scarves")),

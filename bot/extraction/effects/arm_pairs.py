@@ -5,6 +5,7 @@ Only how the words stand tells: ``X versus Y``, ``randomised to X or Y``, ``the 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import permutations
 
 from bot.extraction.effects.arm_names import cleaned, is_like_control, is_name, keys, spelled_out
 from bot.extraction.effects.words import alternatives
@@ -55,6 +56,12 @@ _CONTROLS = tuple(
 )
 _BRACKETS = re.compile(r"\s?\((?:[^()]|\([^()]*\))*\)")
 _HEAD_END = re.compile(r"[:.?]\s|\s[-\u2013\u2014]\s")
+_TWO_NAMES = re.compile(
+    r"(?P<a>(?:[\w+/-]+\s){0,2}[\w+/-]+)\sand\s(?P<b>(?:[\w+/-]+\s){0,2}[\w+/-]+)"
+)
+_COMPARES_WORDS = (
+    rf"\b(?:{{}})\b[^.;]{{{{0,90}}}}?\s(?:{_AGAINST}|than|or)\s(?:[\w-]+\s){{{{0,3}}}}?(?:{{}})\b"
+)
 _Pair = tuple[str, str]
 
 
@@ -85,6 +92,8 @@ def _pair(title: str, abstract: str, spans: Sequence[Span]) -> _Pair:
     if firm:
         return firm["a"], firm["b"]
     tried = _tried(title)
+    if apart := _set_apart(tried, abstract):
+        return apart
     controls = (pattern.search(f"{title}. {abstract}") for pattern in _CONTROLS)
     control = next(filter(None, controls), None)
     compared = next((pair for text in planned for pair in _compared(text)), None)
@@ -115,6 +124,26 @@ def _tried(title: str) -> str:
         if hit and is_name(hit["a"]) and not _MEASURED.match(hit["a"]):
             return hit["a"]
     return ""
+
+
+def _set_apart(tried: str, abstract: str) -> _Pair | None:
+    """Return two things that a title names as one, where the abstract compares them.
+
+    "Effects of juggling and music" is of two arms where one of them did better than the other.
+    """
+    names = _TWO_NAMES.fullmatch(tried)
+    if not names:
+        return None
+    telling = (keys(names["a"]), keys(names["b"]))
+    compared = all(telling) and any(
+        re.search(_COMPARES_WORDS.format(*map(_any_of, pair)), abstract, re.IGNORECASE)
+        for pair in permutations(telling)
+    )
+    return (names["a"], names["b"]) if compared else None
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words)))
 
 
 def _named(hits: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:

@@ -98,6 +98,8 @@ class CandidateReader:
             for outcome in self._finder.of(cue, clause.tokens)
             # "reduced pain and increased strength": each has its own
             if not any(outcome.start <= other.start < outcome.end for other in others)
+            # "relief (pain reduced to none) was reported": in brackets stands what it means
+            and not clause.is_aside(cue, outcome)
         ]
 
     def _by_words(

@@ -140,6 +140,16 @@ class Clause:
             for pair in beside
         )
 
+    def is_aside(self, cue: Cue, outcome: Outcome) -> bool:
+        """Whether a cue stands in brackets, and the outcome in none or in others."""
+        before = self._between(self.part.start, cue.start)
+        opened = before.rfind("(")
+        if opened <= before.rfind(")"):
+            return False
+        closed = self.part.text.find(")", len(before))
+        end = self.part.end if closed < 0 else self.part.start + closed
+        return not self.part.start + opened < outcome.start < end
+
     def _in_brackets(self, name: ArmName, cue: Cue) -> bool:
         """Whether a name stands in brackets that do not hold the cue."""
         low, high = sorted((name.start, cue.start))

@@ -6,9 +6,15 @@ from bot.domain.studies import Direction
 from bot.extraction.effects.arms import Side, TrialArms
 from bot.extraction.effects.candidate import DirectionBasis, EffectCandidate
 from bot.extraction.effects.features import EffectInterpretation, tells_two_arms
+from bot.extraction.effects.words import alternatives
 from bot.extraction.findings.sections import CONCLUSION
 
 _CHANGE = re.compile(r"\bchanges?\b")
+_OF_PEOPLE = re.compile(
+    rf"\b(?:than|compared (?:with|to)|versus|vs\.?) (?:in |that in |those (?:in|with|who) |among )?"
+    rf"(?:the )?{alternatives('kinds_of_people')}\b"
+)
+"""A comparison of people by what they are, not by what they got: ``greater in men than women``."""
 _BESIDE = 11
 """Letters on either side of an outcome in which it may be called a change."""
 
@@ -25,6 +31,7 @@ def is_doubtful(interpretation: EffectInterpretation, arms: TrialArms) -> bool:
         or _may_go_either_way(candidate)
         or (arms.several and not candidate.names_both)
         or _is_change_of_comparator(candidate)
+        or (candidate.comparator is None and bool(_OF_PEOPLE.search(candidate.words)))
     )
 
 
