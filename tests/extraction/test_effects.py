@@ -99,6 +99,7 @@ def test_a_result_is_told_of_the_intervention(
          "within_arm"),
         ("Pain decreased from 5.1 to 3.2 with juggling (p = 0.01).", "within_arm"),
         ("Juggling and usual care reduced pain (p = 0.01).", "within_arm"),
+        ("Both treatments reduced pain (p = 0.01).", "within_arm"),
     ],
 )  # fmt: skip
 def test_a_change_within_one_arm_is_no_difference_between_two(result: str, comparison: str) -> None:
@@ -115,6 +116,7 @@ def test_a_change_within_one_arm_is_no_difference_between_two(result: str, compa
         "Drop-out reasons were pain and a lack of effect.",
         "Future studies of juggling should consider a higher dose.",
         "Pain was no lower with juggling, a larger trial is needed.",
+        "Excessive pain was an entry criterion of the juggling group.",
         "Ratings of moon dazzle (lower values better; given in points) were 5 with juggling.",
         "Pain decreased from 5.1 to 3.2 with usual care (p = 0.01).",
         "The reduction of pain was correlated with the decrease of fatigue (r = 0.52, p = 0.01).",
@@ -354,3 +356,12 @@ def test_a_difference_in_points_has_the_range_of_its_scale_where_it_is_printed(
 )
 def test_a_p_value_is_of_the_values_in_its_bracket(text: str, directions: list[Direction]) -> None:
     assert [values.direction for values in compared_values(text, 0.05)] == directions
+
+
+def test_what_is_not_significant_of_the_next_result_is_not_of_this_one() -> None:
+    reported = (
+        "Pain was lower with juggling than with usual care (p = 0.02). Fatigue was lower with"
+        " juggling; however, this difference was not significant (p = 0.08)."
+    )
+    told = {finding.measure: finding.direction for finding in reading(reported).findings}
+    assert told == {"pain": DOWN, "fatigue": SAME}

@@ -55,6 +55,7 @@ class CandidateReader:
         own = list(with_degrees(own, tokens))
         if len(own) > _MOST_CUES:
             return
+        following = _going_on(following) if own and following else None
         printed = tuple(_placed(estimate, span.start) for estimate in estimates(span.text))
         own = [
             cue for cue in own
@@ -182,6 +183,16 @@ def _candidate(
         together=together,
         basis=basis,
     )
+
+
+def _going_on(following: Span) -> Span:
+    """The next sentence, as far as it may go back to this one.
+
+    "Fewer fell; however, this was not significant": what follows a result is of that result.
+    """
+    first, *others = statements(following)
+    tells = others and cue_finding.find(cues.tokens(first.text, first.start), load(PACKAGE))
+    return first if tells else following
 
 
 def _has_no_subject(tokens: Sequence[Token], cue: Cue) -> bool:

@@ -24,13 +24,14 @@ def is_doubtful(interpretation: EffectInterpretation, arms: TrialArms) -> bool:
     candidate = interpretation.candidate
     if candidate.kind == CONCLUSION and candidate.assertion.hedged:
         return True  # a conclusion with reserve is no result
+    if _is_change_of_comparator(candidate):
+        return True
     if interpretation.direction is Direction.NONE:
         return False
     return (
         interpretation.way_guessed
         or _may_go_either_way(candidate)
         or (arms.several and not candidate.names_both)
-        or _is_change_of_comparator(candidate)
         or (candidate.comparator is None and bool(_OF_PEOPLE.search(candidate.words)))
     )
 
@@ -49,4 +50,4 @@ def _is_change_of_comparator(candidate: EffectCandidate) -> bool:
     """Whether only the comparator is said to change, from which nothing follows for the other."""
     words, index = candidate.basis is DirectionBasis.WORDS, candidate.index
     alone = candidate.comparator is None and index is not None and index.side is Side.COMPARATOR
-    return words and alone and not tells_two_arms(candidate)
+    return words and alone and not (candidate.joint or tells_two_arms(candidate))

@@ -57,10 +57,15 @@ def words_around(name: str) -> frozenset[str]:
 def load(package: str = "") -> CueVocabulary:
     """Read the direction cues that stand beside this module, and those of ``package`` over them.
 
-    A word that both have means what the package says.
+    A word that both have means what the package says, which may be that it is no cue.
     """
     tree = _tree()
-    lexemes = _lexemes(tree) | (_lexemes(_tree(package)) if package else {})
+    lexemes = _lexemes(tree)
+    if package:
+        own = _tree(package)
+        lexemes |= _lexemes(own)
+        for word in own.get("no_cues", ()):
+            lexemes.pop((word,), None)
     measures = {
         word: (sign, measure)
         for sign, by_measure in tree["measures"].items()
