@@ -4,6 +4,8 @@ Stricter than reading: one direction must be told, told plainly, and not denied 
 """
 
 import re
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 from bot.domain.studies import FLIPPED, SIGNS, Direction
 from bot.extraction.assertion.denial import denied
@@ -52,12 +54,13 @@ _EITHER = re.compile(
 )
 
 
-def directions(span: Span) -> set[Direction]:
+@lru_cache(maxsize=256)
+def directions(span: Span) -> frozenset[Direction]:
     """Every direction that has strict words of its own in a stretch."""
     words = _plain(span)
     strict = {key for key, pattern in STRICT.items() if pattern.search(words)}
     strict -= {key for key in SIGNS if key in strict and not _plainly(words, key)}
-    return strict | {SIGNED_LINKS[pole == "down"] for pole in poles(words)}
+    return frozenset(strict | {SIGNED_LINKS[pole == "down"] for pole in poles(words)})
 
 
 def undone(span: Span) -> Direction | None:
@@ -225,6 +228,7 @@ def _turned(words: str, hit: re.Match[str]) -> bool:
     return bool(TURNED.search(near))
 
 
+@lru_cache(maxsize=256)
 def _plain(span: Span) -> str:
     """A stretch in small letters, with what denies or links nothing blotted out."""
     words = linked_words(span)
@@ -237,5 +241,5 @@ def _hidden(match: re.Match[str]) -> str:
     return "_" * len(match[0])
 
 
-def _named(claimed: set[Direction]) -> str:
+def _named(claimed: AbstractSet[Direction]) -> str:
     return " and ".join(sorted(direction.value.replace("_", " ") for direction in claimed))
