@@ -148,3 +148,36 @@ def test_a_comparison_that_the_design_rules_out_is_refused(abstract: str, compar
         comparison=comparison, quote=Quote(text=quote, start=abstract.index(quote)),
     )  # fmt: skip
     assert check(finding, "", abstract, VOCABULARY).failures
+
+
+@pytest.mark.parametrize(
+    ("text", "true"),
+    [
+        (("The increase of ReHo in the insula was smaller in patients with pain than in healthy"
+         " controls."), "decrease"),
+        (("The decline of ReHo in the insula was less pronounced in patients with pain than in"
+         " healthy controls."), "increase"),
+        (("ReHo of the cuneus was lower, that of the insula higher, in patients with pain than in"
+         " healthy controls."), "increase"),
+        (("Patients with pain had greater ReHo of the cuneus than healthy controls; the reverse"
+         " held for the insula."), "decrease"),
+        ("Patients with pain had lower ReHo and higher CBF in the insula than healthy controls.",
+         "decrease"),
+    ],
+)  # fmt: skip
+def test_the_sign_of_a_construction_is_not_that_of_its_nearest_word(text: str, true: str) -> None:
+    false = {"increase": "decrease", "decrease": "increase"}[true]
+    assert failures(text, true, "pain_vs_hc") == ()
+    assert failures(text, false, "pain_vs_hc")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quince prevented the loss of ReHo in the insula of patients with pain.",
+        "ReHo of the insula may be reduced in patients with pain.",
+        "ReHo was lower in patients with pain with the exception of the insula.",
+    ],
+)
+def test_what_was_kept_from_happening_or_may_be_is_refused(text: str) -> None:
+    assert failures(text, "decrease", "pain_vs_unspecified")

@@ -20,16 +20,13 @@ SHORTFALLS = frozenset(
         "later half",
         "one group and not the other, over time",
         "one group, and no change in the other",
-        "turned round",
         "two changes",
         "two falls",
         "what it suggests",
     )
 )
 """Probes that the reader does not pass yet."""
-REFUSED = frozenset(
-    ("one group, and no change in the other", "turned round", "two changes", "what it suggests")
-)
+REFUSED = frozenset(("one group, and no change in the other", "two changes", "what it suggests"))
 """Probes of which something counts that the checks refuse."""
 VOCABULARY = load("neuroimaging")
 FILE = Path(__file__).with_name("probes.jsonl")

@@ -29,10 +29,12 @@ _CAUSED = re.compile(
     r"(?:the\s|an?\s)?(?P<cause>(?:(?!(?:was|were|is|are|had|has|have)\b)[\w-]+\s){1,6}?)"
     r"(?:\([^()]*\)\s)?(?:also\s|\w+ly\s)*(?:brought about|led to|resulted in|induced"
     r"|produced"
-    r"|caused|increased|decreased|reduced|normali[sz]ed|enhanced|restored|lowered|raised|attenuated"
+    r"|caused|increased|decreased|reduced|normali[sz]ed|enhanced|restored|reversed|lowered|raised|attenuated"
     r"|elevated|diminished|strengthened|weakened|suppressed|abolished)\b"
 )
 """Opens what a treatment did, in a study of times before and after it."""
+_UNDID = re.compile(r"\b(?:normali[sz]ed|restored|reversed)$")
+"""Verbs that tell of two times even where none is named."""
 _TREATMENT = re.compile(rf"\b(?:{alternatives('treatment')})\b")
 _GIVEN = frozenset(("sham", "waitlist", "active_control", "control"))
 _SHORT = 5
@@ -77,7 +79,9 @@ def changes_over_time(
 def _is_caused(arms: Arms, words: str, groups: Sequence[ArmMention], start: int) -> bool:
     """Whether a treatment changed something, where no other arm was given something else."""
     timed = any(mention.kind is MentionKind.LATER for mention in arms.named)
-    told = _CAUSED.match(words) if timed else None
+    told = _CAUSED.match(words)
+    if told and not timed and not _UNDID.search(told[0]):
+        return False
     if told is None or any(group.start - start < told.end() for group in groups):
         return False  # "acupuncture raised FC in patients": the patients only say where
     if _GIVEN & set(arms.roles):

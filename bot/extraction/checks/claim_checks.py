@@ -85,6 +85,8 @@ def _places(case: ClaimedFinding) -> str:
 
 
 def _pairing(case: ClaimedFinding) -> str:
+    if case.constructed:
+        return ""
     parts = [part for clause in case.clauses if (part := case.within(clause)).text]
     tests = (pairing_fault, exception_fault)
     faults = [[test(part, case.finding, case.names) for test in tests] for part in parts]
@@ -103,6 +105,15 @@ def _sides(case: ClaimedFinding) -> str:
 
 
 def _direction(case: ClaimedFinding) -> str:
+    told = case.constructed
+    if not told or case.finding.direction not in SIGNS:
+        return _worded_fault(case)
+    wrong = " and ".join(sorted(told - {_worded_direction(case)}))
+    return f"the words say otherwise: {wrong}" if wrong else ""
+
+
+def _worded_fault(case: ClaimedFinding) -> str:
+    """Why the words of a claim do not bear its direction, empty if they do."""
     direction = case.finding.direction
     undone = {sign for clause in case.clauses if (sign := direction_check.undone(clause))}
     if undone and direction in SIGNS:
@@ -170,7 +181,7 @@ def _clauses_fault(case: ClaimedFinding) -> str:
 def is_opposite(case: ClaimedFinding) -> bool:
     """Whether the quoted words of a claim tell another sign than it does, and not its own."""
     direction = _worded_direction(case)
-    quoted = _quoted_directions(case)
+    quoted = case.constructed or _quoted_directions(case)
     return bool(quoted & _OPPOSITES.get(direction, frozenset())) and direction not in quoted
 
 
@@ -183,7 +194,7 @@ def unsettled(case: ClaimedFinding) -> frozenset[str]:
     silent = {case.finding.direction, Direction.ALTERED}
     if case.finding.direction in SIGNED_LINKS:
         silent |= set(SIGNS)  # "lower thickness went with worse pain"
-    if not _quoted_directions(case) - silent:
+    if not (case.constructed or _quoted_directions(case)) - silent:
         names.add("direction")
     return frozenset(names)
 

@@ -28,6 +28,8 @@ from bot.extraction.checks.direction_words import (
     TURNED,
     wider,
 )
+from bot.extraction.findings.cue_vocabulary import words_around
+from bot.extraction.findings.wording import MAY
 from bot.extraction.text import DECREASE, INCREASE, Span, small
 
 _COUPLED = re.compile(
@@ -45,6 +47,11 @@ _FAR = 90
 _UNDONE = re.compile(
     r"\b(?:was|were) (?:\w+ )?(?:normali[sz]ed|reversed|restored|abolished)\b"
     r"|\breturned to (?:normal|baseline|the level)"
+)
+_PREVENTED = re.compile(
+    rf"\b(?:{'|'.join(sorted(words_around('prevents')))})\s"
+    r"(?:(?:the|this|these|an?|any|further|\w+ly)\s)*(?:loss|decline|decrease|increase|reduction"
+    r"|rise|fall|drop|thinning|atrophy|reduced|increased|decreased)"
 )
 _LAST_WORDS = re.compile(r"(?:[^\s,;:]+\s){0,6}$")
 _NEXT_WORDS = re.compile(r"(?:\s[^\s,;:]+){0,6}")
@@ -149,8 +156,9 @@ def _tells_none(part: Span, clause: Span) -> bool:
 
 def _signed_fault(part: Span, clause: Span, direction: Direction) -> str:
     words, quoted = _plain(clause), _plain(part)
-    if not STRICT[direction].search(quoted):
-        return _wider_fault(quoted, words, direction)
+    told = _possible(words, direction) or _prevented(words)
+    if told or not STRICT[direction].search(quoted):
+        return told or _wider_fault(quoted, words, direction)
     link = link_in(words)
     if link and not _tells_change(words, part.start - clause.start, link, direction):
         return "the words relate two quantities, which is no difference"
@@ -166,6 +174,19 @@ def _signed_fault(part: Span, clause: Span, direction: Direction) -> str:
     if not (_plainly(quoted, direction) and _plainly(words, direction)):
         return "the words around deny the sign, turn it round or say it of something else"
     return ""
+
+
+def _possible(words: str, direction: Direction) -> str:
+    """Why a sign does not count that is only said to be possible."""
+    hits = list(STRICT[direction].finditer(words))
+    only = hits and all(MAY.search(words, 0, hit.start()) for hit in hits)
+    return "its words say what may be, not what was found" if only else ""
+
+
+def _prevented(words: str) -> str:
+    """Why a sign does not count whose change was kept from happening."""
+    kept = _PREVENTED.search(words)
+    return "its words say that this was kept from happening" if kept else ""
 
 
 def _wider_fault(quoted: str, words: str, direction: Direction) -> str:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.domain.facts import Quote
-from bot.domain.studies import Finding
+from bot.domain.studies import Direction, Finding
 from bot.extraction.arms import Arms, read_arms
 from bot.extraction.assertion import level_of
 from bot.extraction.assertion.words import NOT_EXPECTED
 from bot.extraction.checks.comparator_check import clauses
+from bot.extraction.checks.constructions import constructed
 from bot.extraction.checks.correlation_check import up_to
 from bot.extraction.checks.mention_check import Names, claimed_places
 from bot.extraction.findings import sections
@@ -120,6 +121,11 @@ class ClaimedFinding:
     def names(self) -> Names:
         """What the abstract names."""
         return self.paper.names
+
+    @cached_property
+    def constructed(self) -> frozenset[Direction]:
+        """The signs that constructions tell whose words alone would mislead; mostly none."""
+        return constructed(self.finding, self.sentences, self.names)
 
     @cached_property
     def touched(self) -> list[Span]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.domain.studies import Finding
-from bot.extraction.findings.cues import activates
-from bot.extraction.findings.measures import MeasureFinder
+from bot.extraction.findings.cues import activates, measured
+from bot.extraction.findings.measures import ACTIVATION, MeasureFinder
+from bot.extraction.findings.mentions import SentenceMentions
 from bot.extraction.findings.place import Place
 from bot.extraction.findings.places import PlaceFinder
 from bot.extraction.fuzzy_quotes import find
@@ -25,7 +26,7 @@ _SPELLED_REACH = 40
 """Letters before a short form in brackets that may spell it out."""
 _CAPITALS = re.compile(r"\b[A-Z]{2,7}\b")
 _EXCEPT = re.compile(
-    r"\b(?:but not|not only in|except|other than"
+    r"\b(?:but not|not only in|except|exception of|other than|apart from|excluding"
     r"|(?:normali[sz]ed|scaled|referenced) (?:to|by)(?: that of)?(?: the)?)\b[^,;]*$",
     re.IGNORECASE,
 )
@@ -85,6 +86,17 @@ class Names:
             if not measure.bound or any(_gap(measure, place) <= _NEAR for place in places)
         ]
 
+    def mentions(self, span: Span) -> SentenceMentions:
+        """Read a sentence of the abstract as the reader does."""
+        measures = self._measures.within(span)
+        places = self._finder.within(span, measures)
+        return SentenceMentions.of(span, self.abstract, places, measures)
+
+    @property
+    def activity(self) -> str:
+        """What ``activity`` means in this abstract, as an id of a measure."""
+        return self._measures.activity
+
     def fault(
         self, kind: str, wanted: Iterable[str], own: Sequence[Span], before: Sequence[Span]
     ) -> str:
@@ -107,7 +119,14 @@ class Names:
         activity = kind == "measure" and set(wanted) == {self._measures.activity}
         if activity and any(activates(span.text) for span in own):
             return ""  # "recruited the insula"
+        if kind == "measure" and any(self._measured(span) >= set(wanted) for span in own):
+            return ""  # "the insula was hypoactive"
         return f"its words name no {kind}"
+
+    def _measured(self, span: Span) -> set[str]:
+        """The measures that the words for a direction are."""
+        ids = measured(span.text)
+        return {self._measures.activity if id == ACTIVATION else id for id in ids}
 
     def _ids(self, kind: str, span: Span) -> set[str]:
         """The ids that a stretch names, of places also those that the reader alone makes out."""

@@ -43,6 +43,8 @@ class Cue:
     """Whether a word such as ``no`` or ``not`` takes it back."""
     present: bool = False
     """Whether something is only said to be there: ``activity was found in the insula``."""
+    turned: bool = False
+    """Whether other words decide its sign: ``the increase was smaller``, ``the reverse``."""
     variable: str = ""
     """The variable that a change goes along with, where it says no more than that."""
     trait: bool = False
@@ -58,6 +60,12 @@ def tokens(text: str, start: int = 0) -> tuple[Token, ...]:
     """Cut a stretch of the abstract into words and marks; ``start`` is its place there."""
     plain = small(text).translate(_HYPHENS)
     return tuple(map(Token, *located(_TOKEN, plain, start)))
+
+
+def measured(text: str) -> frozenset[str]:
+    """Return the measures that the direction words of a text are: ``atrophy``, ``hypoactive``."""
+    known = load().measures
+    return frozenset(known[token.word][1] for token in tokens(text) if token.word in known)
 
 
 def activates(text: str) -> bool:

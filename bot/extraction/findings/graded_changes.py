@@ -69,7 +69,7 @@ def graded(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
         ended = following.word in words_around("undoes") or following.word in words_around("ends")
         less = ended or following.sign == "decrease"
         sign = OPPOSITE[cue.sign] if less else cue.sign
-        yield replace(cue, sign=sign, word=f"{cue.word} {following.word}")
+        yield replace(cue, sign=sign, word=f"{cue.word} {following.word}", turned=True)
 
 
 def _is_subject(words: Sequence[Token], cue: Cue, following: Cue) -> bool:
@@ -96,7 +96,7 @@ def lessened(words: Sequence[Token], cues: Iterable[Cue]) -> Iterator[Cue]:
         if cue.index == least:
             continue
         least = _lesser(words, cue)
-        yield replace(cue, sign=OPPOSITE[cue.sign]) if least >= 0 else cue
+        yield replace(cue, sign=OPPOSITE[cue.sign], turned=True) if least >= 0 else cue
 
 
 def _lesser(words: Sequence[Token], cue: Cue) -> int:

@@ -104,6 +104,8 @@ class SentenceMentions:
     cues: tuple[Cue, ...]
     cuts: tuple[int, ...]
     """Offsets in the abstract at which another clause begins."""
+    gaps: frozenset[int] = frozenset()
+    """Those of them at which a clause begins that leaves its verb out."""
     kind: str = ""
     """What part of the paper it reports: see ``sections.kind``."""
     position: float = 0.0
@@ -129,13 +131,14 @@ class SentenceMentions:
         opened = {part.start for part in statements(span)[1:]}
         parted = opened | {at for at in inner if not opened.intersection(range(at - _BUT, at))}
         found = with_presence(words, cue_finding.find(words))
-        parted |= set(gaps(words, found, own))
+        gapped = frozenset(gaps(words, found, own))
+        parted |= gapped
         cuts = tuple(sorted(at for at in parted if not _ASIDE.match(text, at)))
         own_cues = tuple(cue for cue in found if not _inside(cue, own, named))
         named = tuple(match for match in named if not _of_another(words, match, own, own_cues))
         named = _not_aside(span, named)
         lists = _lists(text, own, own_cues, opened)
-        return cls(text, span, words, own, lists, named, own_cues, cuts, kind, position)
+        return cls(text, span, words, own, lists, named, own_cues, cuts, gapped, kind, position)
 
     @cached_property
     def starts(self) -> tuple[int, ...]:

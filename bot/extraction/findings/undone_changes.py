@@ -44,6 +44,7 @@ def _reverses(words: Sequence[Token], low: int, high: int, last: Cue | None) -> 
             yield replace(
                 last,
                 sign=OPPOSITE[last.sign],
+                turned=True,
                 form="noun",
                 start=words[at].start,
                 end=words[at].end,
@@ -64,7 +65,7 @@ def undone(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
         verb = verbs[id(cue)]
         if cue.index in used or (verb is not None and words[verb].word in words_around("prevents")):
             continue
-        yield cue if verb is None else replace(cue, sign=OPPOSITE[cue.sign])
+        yield cue if verb is None else replace(cue, sign=OPPOSITE[cue.sign], turned=True)
 
 
 def _undoing(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> int | None:

@@ -46,7 +46,8 @@ _REPORTS = re.compile(
     r"|display(?:s|ed)|demonstrate[sd]?|elicit(?:s|ed)|detected|identified|report(?:s|ed)|there"
     r"|evoked|led to|resulted|caused|induced|yielded|presented)\b"
 )
-_MAY = re.compile(r"\b(?:may|might|could|can|would|should)(?: \w+){0,2}\s*$")
+MAY = re.compile(r"\b(?:may|might|could|can|would|should)(?: \w+){0,2}\s*$")
+"""Ends the words before what is only said to be possible."""
 _IN_SHORT = re.compile(
     r"\b(?:in|of|at) the (?:left |right |bilateral )?(?P<short>[A-Z][A-Z\d]{1,6})\b"
     r"(?!s? (?:group|patients|arm|cohort))"
@@ -118,7 +119,7 @@ def has_unknown_place(sentence: SentenceMentions, cue: Cue) -> bool:
 def only_guesses(sentence: SentenceMentions, cue: Cue) -> bool:
     """Whether it is only said of a change that it may be, which is no result."""
     start, _ = sentence.bounds(cue.start)
-    return bool(_MAY.search(sentence.abstract[start : cue.start].lower()))
+    return bool(MAY.search(sentence.abstract[start : cue.start].lower()))
 
 
 def tells_apart(sentence: SentenceMentions, cue: Cue) -> bool:

@@ -1,0 +1,51 @@
+"""What sentences tell whose words alone would mislead: ``the increase was smaller in patients``.
+
+There the reader's own constructions are asked which way a measure goes at a place. Everywhere else
+the words themselves are put to the test, whoever read them.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from bot.domain.studies import SIGNS, Direction, Finding
+from bot.extraction.checks.mention_check import Names, claimed_places
+from bot.extraction.findings import place_lists
+from bot.extraction.findings.candidates import Candidate, candidates
+from bot.extraction.findings.choice import Context
+from bot.extraction.findings.mentions import SentenceMentions
+from bot.extraction.text import Span
+from bot.extraction.vocabulary import Vocabulary
+
+
+def constructed(finding: Finding, sentences: Iterable[Span], names: Names) -> frozenset[Direction]:
+    """The signs that such constructions tell of a claim's measure and places; mostly none."""
+    wanted = claimed_places(finding)
+    context = Context(usual=finding.measure, activity=names.activity)
+    return frozenset(
+        candidate.direction
+        for sentence in sentences
+        for candidate in _constructed(names.mentions(sentence), context, names.vocabulary)
+        if candidate.measure.id == finding.measure
+        and {place.id for place in (candidate.place, candidate.far_end) if place} == wanted
+    )
+
+
+def _constructed(
+    sentence: SentenceMentions, context: Context, vocabulary: Vocabulary
+) -> Iterator[Candidate]:
+    turned = any(cue.turned for cue in sentence.cues)
+    if turned or sentence.gaps or len(sentence.measures) > 1:
+        for candidate in candidates(sentence, context, vocabulary):
+            if candidate.direction in SIGNS and _misleads(candidate):
+                yield candidate
+
+
+def _misleads(candidate: Candidate) -> bool:
+    """Whether the words nearest to a place tell another sign than its own."""
+    sentence, cue, place = candidate.sentence, candidate.cue, candidate.place
+    begins = candidate.places or place
+    if begins is None or place is None:
+        return False
+    clause = sentence.bounds(place.start)
+    gapped = not sentence.gaps.isdisjoint(clause) and clause == sentence.bounds(cue.start)
+    shared = place_lists.shares(sentence, cue, candidate.measure.match, begins.start)
+    return cue.turned or gapped or shared
