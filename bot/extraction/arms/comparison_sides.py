@@ -20,7 +20,9 @@ _TOLD = re.compile(
 _THREE = 3
 _NEAR = 45
 """Letters behind "than" within which a group is what it compares with."""
-_TO_COMPARATOR = re.compile(_FILL + r"(?:[\w-]+\s){0,3}")
+_TO_COMPARATOR = re.compile(
+    _FILL + r"(?:(?:[\w-]+,\s){1,2}(?:[\w-]+\s)?(?:and|or)\s)?(?:[\w-]+\s){0,3}"
+)
 _LISTED = re.compile(
     rf"\s?(?:\([^()]*\))?,?\s(?:and|or|as well as|and/or|nor)\s{_FILL}|,\s{_FILL}|\s?/\s?"
 )
@@ -62,7 +64,7 @@ _AFTER_ALL = re.compile(
 
 
 _CONDITION = re.compile(
-    r"\b(?:tasks?|stimul\w+|conditions?|rest|trials?|phase|words|faces|pictures|images|feedback"
+    r"\b(?:tasks?|\d-back|stimul\w+|conditions?|rest|trials?|phase|words|faces|pictures|images|feedback"
     r"|memories|cues?"
     r"|sounds?|music|movie|load|memory|states?|sleep|wake\w*|neutral|baseline|negative|positive"
     r"|standing"

@@ -56,6 +56,7 @@ def implicit_comparison(
     everyone = any(mention.everyone for mention in groups)
     return (
         _within_groups(arms, words)
+        or _in_unnamed(arms, own, groups)
         or _states(arms, groups, words)
         or _continued(arms, roles, previous, everyone=everyone)
         or _changed_in_arms(roles, words)
@@ -74,6 +75,12 @@ def _within_groups(arms: Arms, words: str) -> list[Contrast]:
         return []
     trial = "intervention" in arms.roles
     return [Contrast(comparison="post_vs_pre" if trial else condition(arms), explicit=False)]
+
+
+def _in_unnamed(arms: Arms, own: ComparisonSides, groups: Sequence[ArmMention]) -> list[Contrast]:
+    """What only one group did not show, where the words for the other are not understood."""
+    alone = own.untested and not groups and not arms.paper.cancer_pain
+    return [Contrast(comparison=condition(arms), explicit=False)] if alone else []
 
 
 def _states(arms: Arms, groups: Sequence[ArmMention], words: str) -> list[Contrast]:

@@ -59,7 +59,7 @@ def kinds(
         pattern for pair in _OPPOSITES if _names_both([*named, *elided], pair) for pattern in pair
     ]
     doers = {phrase.noun for phrase in well if phrase.head is Head.DOERS}
-    if any(noun.startswith("non") for noun in doers):  # smokers and non-smokers
+    if any(noun.startswith(("non", "never", "ex-")) for noun in doers):  # smokers and non-smokers
         told_by.append(re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(doers)))})"))
     told_by += _compared(well, text)
     return tuple(told_by)

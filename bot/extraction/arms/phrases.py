@@ -90,6 +90,8 @@ _SIGNED = re.compile(
     r"|(?P<s>[+\u2212\u2013-]))"
     r"(?=[\s,.;:)\]/]|$)"
 )
+_NO_PEOPLE = frozenset(("CS", "Ca", "Na", "US", "Mg", "Mn"))
+"""Stems of what is no group: the conditioned stimulus, ions."""
 _BRACKET = r"(?:\s?\([^()]{1,60}\))?"
 _WITH_OR_WITHOUT = re.compile(
     rf"{_BRACKET}\s(?P<one>with(?:out)?)(?: \([^()]*\))?[\s,]+(?:and|or|vs\.?|versus|and/or"
@@ -99,6 +101,11 @@ _AND_NUMBER = re.compile(
     rf"{_BRACKET}\s(?P<one>with(?:out)?)\b{_BRACKET},?\s(?:and|or|versus|vs\.?)\s(?=\d|(?:the"
     rf"|those)\s)"
 )
+_THAN_WITH = re.compile(
+    rf"{_BRACKET}\s(?:than|versus|vs\.?|relative to)\s(?:(?:in|those|patients)\s)*"
+    r"(?P<one>with(?:out)?)\b"
+)
+"""Goes on with people who have something else: ``patients with mild than with severe pain``."""
 _TRAIT = re.compile(
     rf"{_BRACKET}\s(?:(?P<lacking>{alternatives('lacking')})"
     rf"|(?P<having>{alternatives('having')}))(?![\w-])"
@@ -176,7 +183,7 @@ def _counted(text: str) -> Iterator[GroupPhrase]:
 def _signed(text: str) -> Iterator[GroupPhrase]:
     """Yield ``FoG+`` and ``CP(−)`` where the same letters stand with a plus somewhere."""
     hits = list(_SIGNED.finditer(text)) if "+" in text else []
-    stems = {hit["stem"] for hit in hits if "+" in (hit["b"] or hit["s"])}
+    stems = {hit["stem"] for hit in hits if "+" in (hit["b"] or hit["s"])} - _NO_PEOPLE
     for hit in hits:
         if hit["stem"] in stems and any(letter.isupper() for letter in hit["stem"]):
             lacks = (hit["b"] or hit["s"]) != "+"
@@ -240,7 +247,13 @@ def _around(text: str, hit: re.Match[str]) -> Iterator[GroupPhrase]:
     if elided:
         yield replace(phrase, end=elided.end("one"), polarity=Polarity(elided["one"]))
         return
-    yield _of_kin(text, phrase) or _with_trait(text, phrase)
+    phrase = _of_kin(text, phrase) or _with_trait(text, phrase)
+    yield phrase
+    other = _THAN_WITH.match(text, phrase.end, phrase.end + REACH) if phrase.trait else None
+    if other:
+        trait, end = words_behind(text, other.end())
+        polarity = Polarity(other["one"])
+        yield replace(phrase, start=other.start("one"), end=end, trait=trait, polarity=polarity)
 
 
 def _of_kin(text: str, phrase: GroupPhrase) -> GroupPhrase | None:
@@ -274,6 +287,6 @@ def _with_trait(text: str, phrase: GroupPhrase) -> GroupPhrase:
             polarity = Polarity.WITHOUT
         if trait or polarity is Polarity.WITHOUT:
             return replace(phrase, end=end, trait=trait, polarity=polarity)
-    if _LACKING_BEFORE.search(phrase.before) or phrase.noun.startswith("non"):
+    if _LACKING_BEFORE.search(phrase.before) or phrase.noun.startswith(("non", "never")):
         return replace(phrase, polarity=Polarity.WITHOUT)
     return phrase

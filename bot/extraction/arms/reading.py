@@ -169,7 +169,10 @@ def _studies_illness(
     """Whether people are told apart by illness at all, or only by age, habits and moods."""
     return (
         any(
-            phrase.polarity is Polarity.WITHOUT and phrase.head is Head.PEOPLE for phrase in phrases
+            phrase.polarity is Polarity.WITHOUT
+            and phrase.head is Head.PEOPLE
+            and (phrase.trait or "free" in phrase.before)
+            for phrase in phrases
         )
         or GroupCategory.CONTROL in categories
         or GroupCategory.TREATED in categories

@@ -44,6 +44,8 @@ _PLACEBO = re.compile(
     r"\b[Pp]lacebo\b(?! (?:analgesia|effects?|respon))|\b[Ss]ham\b"
     r"|\b(?:compared (?:to|with)|versus|vs\.?|or|and|than|relative to) (?:saline|vehicle)\b"
 )
+_CLINICAL = re.compile(r"attempters|ideators|hallucinators|freezers|fallers|progressors|decliners")
+"""Nouns for people told apart by a symptom that only some patients have."""
 _KIN = re.compile(r"siblings?|relatives|offspring|brothers|sisters")
 _NAME = re.compile(r"[\w-]+")
 _TITLED = re.compile(r"[a-z][\w-]{2,}")
@@ -166,7 +168,7 @@ def role_of(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> str
 
 def _is_kin(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> bool:
     """Whether people are relatives of those who are ill, and not ill themselves."""
-    doubtful = category in (GroupCategory.PATIENT, GroupCategory.WITHOUT)
+    doubtful = category in (GroupCategory.PATIENT, GroupCategory.WITHOUT, GroupCategory.PEOPLE)
     kin = doubtful and not paper.cancer_pain and _KIN.fullmatch(phrase.noun)
     return bool(kin) and not (phrase.trait or ILLNESS.search(phrase.before))
 
@@ -232,7 +234,7 @@ def _of_without(phrase: GroupPhrase, paper: Profile) -> str:
         if paper.patients and (_is_well(phrase) or _lacks_the_illness(phrase, paper)):
             return _of_healthy(paper)
         ill = paper.categories & {GroupCategory.PATIENT, GroupCategory.TREATED} or paper.controls
-        doers = phrase.head is Head.DOERS and not ill
+        doers = phrase.head is Head.DOERS and not (ill or _CLINICAL.search(phrase.noun))
         return PARTICIPANTS if doers else OTHER_PATIENTS
     if (CHEMOTHERAPY.search(phrase.trait) or _EXPOSED.search(phrase.before)) and not PAIN.search(
         phrase.trait

@@ -29,7 +29,9 @@ _CAUSED = re.compile(
     r"(?:the\s|an?\s)?(?P<cause>(?:(?!(?:was|were|is|are|had|has|have)\b)[\w-]+\s){1,6}?)"
     r"(?:\([^()]*\)\s)?(?:also\s|\w+ly\s)*(?:brought about|led to|resulted in|induced"
     r"|produced"
-    r"|caused|increased|decreased|reduced|normali[sz]ed|enhanced|restored|reversed|lowered|raised|attenuated"
+    r"|caused|increased|decreased|reduced|normali[sz]ed|enhanced|restored|reversed|lowered|raised"
+    r"|attenuated|augmented|boosted|heightened|facilitated|potentiated|blunted|dampened|inhibited|altered"
+    r"|modulated|changed|shifted|(?:was|were) (?:followed|accompanied) by"
     r"|elevated|diminished|strengthened|weakened|suppressed|abolished)\b"
 )
 """Opens what a treatment did, in a study of times before and after it."""

@@ -28,7 +28,7 @@ _OF_GROUP = re.compile(
     r"[a-z\d]{2,8}[-_](?:(?P<later>fu|follow-?up|post|t1)|bl|baseline|pre|t0)(?![\w-])"
 )
 """Short forms of a group at a time: ``PD-BL``, ``PD-FU``."""
-_SPELL = re.compile(r"\d|(?:\w+ )?(?:weeks?|months?|days?)\b")
+_SPELL = re.compile(r"\d|(?:\w+ )?(?:weeks?|months?|days?|cycles?|courses?|years?|hours?)\b")
 _LINK = re.compile(
     r"\b(?:in|was|were|showed|had|compared|than|relative|and|we|there|but|decreased|increased)\b"
 )

@@ -38,6 +38,7 @@ _SPLIT = (
 _LIST = r"(?P<list>(?:[^.;:()]|\([^()]*\)){5,160})"
 _GIVEN = re.compile(rf"\b(?:{_GAVE})\s{_LIST}")
 _DONE = re.compile(rf"\b{_DID}\s{_LIST}")
+_BETWEEN_TIMES = re.compile(rf"\b(?:before and after|pre-? and post-?)\s{_LIST}")
 _DIVIDED = re.compile(rf"\b{_SPLIT}\s{_LIST}")
 _TRIAL = re.compile(
     rf"\b(?:trials?|compar(?:ison|ed|ing|es?)(?: the)?(?: effects?| efficacy)?) of\s{_LIST}"
@@ -54,8 +55,11 @@ _OPENINGS = (
     (_GIVEN, _OR, (" or ", " versus", " vs")),
     (_TRIAL, _AGAINST, (" versus", " vs", " against", " compared")),
     (_DONE, _OR, (" or ", " versus", " vs")),
+    (_BETWEEN_TIMES, _OR, (" or ", " versus", " vs")),
 )
 """What opens a list, the surest first, what parts it, and letters that either of them needs."""
+_SHORT = re.compile(r"\s\(([a-z]{2,6})(?:[,;:]\s?n\s?=\s?\d+)?\)")
+"""A short form behind what an arm was given."""
 _BRACKETS = re.compile(r"\s?\([^()]*\)")
 _LEAD = re.compile(
     r"(?:(?:either|both|the|an?|one|two|to|of|in|with|single|daily|oral|intranasal|intravenous"
@@ -150,9 +154,10 @@ def _lists(text: str) -> Iterator[list[str]]:
     """Yield the lists of what people were given, the surest first."""
     for opening, edge, needed in _OPENINGS:
         for match in opening.finditer(text) if holds_any(text, needed) else ():
-            names = [_name(item) for item in edge.split(_BRACKETS.sub("", match["list"]))]
+            listed = _BRACKETS.sub("", _SHORT.sub(r" \1", match["list"]))
+            names = [_name(item) for item in edge.split(listed)]
             names = names[: _first_empty(names)][:_MOST_ARMS]
-            treated = opening is not _DONE or _COURSE.match(match["list"])
+            treated = opening not in (_DONE, _BETWEEN_TIMES) or _COURSE.match(match["list"])
             doubtful = not treated and not any(map(_is_control, names))
             if len(names) > 1 and not doubtful and not any(map(_is_no_treatment, names)):
                 yield names

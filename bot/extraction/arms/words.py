@@ -74,6 +74,10 @@ _TIME_OPENERS = frozenset(
         "final",
         "week",
         "weeks",
+        "cycle",
+        "cycles",
+        "visit",
+        "session",
         "month",
         "months",
         "day",
@@ -96,7 +100,21 @@ _TIME_OPENERS = frozenset(
     ]
 )
 
-_TIME_ENDS = ("-bl", "-fu", "_bl", "_fu", "-baseline", "-followup", "-post", "-pre", "-t0", "-t1")
+_TIME_ENDS = (
+    "-bl",
+    "-fu",
+    "_bl",
+    "_fu",
+    "-baseline",
+    "-followup",
+    "-post",
+    "-pre",
+    "-t0",
+    "-t1",
+    "-related",
+    "-induced",
+    "-associated",
+)
 
 
 @lru_cache(maxsize=2)

@@ -19,6 +19,8 @@ _WAS = BE | {"be", "been", "being", "had", "has", "have", "became", "fully", "no
 _TELLS = BE | {"be", "been", "did", "does", "do"}
 _CAUSED = frozenset(("induced", "evoked", "elicited", "produced", "provoked", "triggered"))
 _NEGATES = 8
+_OF_PEOPLE = frozenset(("taking", "receiving", "treated", "using", "having", "exposed", "on"))
+"""Words behind ``not`` that say what people lack: ``patients not taking it``."""
 _TISSUE = frozenset(("volume", "matter", "tissue", "gm", "wm", "gmv", "thickness", "density"))
 
 
@@ -179,6 +181,8 @@ def is_negated(words: Sequence[Token], cue: Cue) -> bool:
         word = ahead[number].word
         if word in words_around("negations") or word.endswith("n't"):
             behind = ahead[number + 1].word if number + 1 < len(ahead) else ""
+            if word == "not" and behind in _OF_PEOPLE:
+                continue
             at = cue.index - len(ahead) + number
             before = words[at - 1].word if at else ""
             aside = before in ("and", ",") and "," in {token.word for token in ahead[number:]}

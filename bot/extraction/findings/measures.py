@@ -58,6 +58,8 @@ _TRACER = re.compile(
     r"|distribution\svolumes?|V\(?T\)?)(?!\w)"
 )
 """The binding of a tracer by its isotope: ``[11C]raclopride binding``."""
+_SIGN = re.compile(r"[+\u2212]|[-\u2013](?!\w)")
+"""Makes a short form the name of a group: ``CP+``."""
 _LATENCY_OF = re.compile(r"\blatenc(?:y|ies) (?:of|for) (?:the )?$")
 _LATENCY = re.compile(r"\s(?:\w+\s)?latenc(?:y|ies)\b")
 LATENCY = "other:ERP latency"
@@ -132,9 +134,12 @@ class MeasureFinder:
         of_brain = [
             match
             for match in found
-            if match.id != ACTIVATION
-            or " " in text[match.start : match.end]
-            or not _ELSEWHERE.search(text, max(0, match.start - 25), match.start)
+            if not _SIGN.match(text, match.end)
+            and (
+                match.id != ACTIVATION
+                or " " in text[match.start : match.end]
+                or not _ELSEWHERE.search(text, max(0, match.start - 25), match.start)
+            )
         ]
         timed = [match for each in of_brain if (match := _timed(text, each))]
         self.matches = _traced(text, _with_connected(text, timed))
