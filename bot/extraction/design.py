@@ -44,8 +44,9 @@ _OWN_REVIEW = re.compile(
     r"|\bwe review(?:ed)? (?:[\w-]+ ){0,4}(?:studies|literature|evidence|articles|papers|research"
     r"|work|findings|publications|trials|reports|what|how|recent|current)\b"
 )
-_GIVEN = ("random", "placebo", "sham", "double")
 _ASSIGNED = re.compile(r"\brandom(?:ly|i[sz])|\bplacebo|\bsham\b|\bdouble[- ]blind")
+_NEEDED_TO_ASSIGN = ("random", "placebo", "sham", "double")
+"""Letters of which the pattern needs some."""
 _LATER = re.compile(r"\b(?:later|subsequently|went on to) develop")
 
 
@@ -86,7 +87,7 @@ class Design:
     @cached_property
     def assigned(self) -> bool:
         """Whether some people were given one thing and some another."""
-        return holds_any(self._small, _GIVEN) and bool(_ASSIGNED.search(self._small))
+        return holds_any(self._small, _NEEDED_TO_ASSIGN) and bool(_ASSIGNED.search(self._small))
 
     @cached_property
     def later(self) -> bool:

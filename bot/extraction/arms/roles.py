@@ -39,7 +39,6 @@ _BORN = re.compile(
 """Nouns for people told apart by genes, skills or habits of mind, never by illness."""
 _RESPONDING = re.compile(r"(?:non-?)?(?:respond|improv|remitt|relaps|convert|complet)ers")
 """Nouns for people told apart by what became of them, and not by pain."""
-_INSTEAD = ("lacebo", "sham", "Sham", "saline", "vehicle")
 _PLACEBO = re.compile(
     r"\b[Pp]lacebo\b(?! (?:analgesia|effects?|respon))|\b[Ss]ham\b"
     r"|\b(?:compared (?:to|with)|versus|vs\.?|or|and|than|relative to) (?:saline|vehicle)\b"
@@ -47,6 +46,8 @@ _PLACEBO = re.compile(
 _CLINICAL = re.compile(r"attempters|ideators|hallucinators|freezers|fallers|progressors|decliners")
 """Nouns for people told apart by a symptom that only some patients have."""
 _KIN = re.compile(r"siblings?|relatives|offspring|brothers|sisters")
+_GIVEN_INSTEAD = ("lacebo", "sham", "Sham", "saline", "vehicle")
+"""Letters of which the pattern of a placebo needs some."""
 _NAME = re.compile(r"[\w-]+")
 _TITLED = re.compile(r"[a-z][\w-]{2,}")
 _GENES = re.compile(r"\b(?:genotypes?|alleles?|apoe|val/val|met/met|val/met)\b")
@@ -118,7 +119,7 @@ def profile(
         for phrase, category in zip(phrases, categories, strict=True)
     )
     kinds = frozenset([*categories, *([GroupCategory.TREATED] if assigned else [])])
-    cancer_pain = design.cancer and design.pain and not design.animals
+    cancer_pain = design.pain and design.cancer and not design.animals
     words = f"{design.title} {design.abstract}"
     return Profile(
         categories=kinds,
@@ -133,7 +134,7 @@ def profile(
         assigned=assigned or (GroupCategory.TREATED in kinds and bool(_ASSIGNED.search(words))),
         given=assigned,
         tried=tried,
-        placebo=holds_any(words, _INSTEAD) and bool(_PLACEBO.search(words)),
+        placebo=holds_any(words, _GIVEN_INSTEAD) and bool(_PLACEBO.search(words)),
         pain_names=pain_names,
         titled=frozenset(word for word in _TITLED.findall(design.title.lower())),
     )

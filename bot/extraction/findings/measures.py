@@ -15,6 +15,7 @@ _MANGANESE = ("manganese-enhanced", "Manganese-enhanced", "MEMRI")
 _FDG = re.compile(r"FDG|fluoro\w*gluc|deoxyglucose")
 _FMRI = re.compile(r"fMRI|functional (?:magnetic|MRI|MR )|BOLD")
 _CURRENTS = ("EEG", "MEG", "encephalogra", "LORETA")
+"""Letters of which the pattern of measured currents needs some."""
 _WITH = r"\b(?:[Uu]sing|[Uu]nderwent|record\w+|measured|acquir\w+|collected|with|by|means of)\s"
 _ELECTRIC = re.compile(
     rf"{_WITH}(?:[\w-]+\s){{0,4}}(?:EEG|MEG|electro-?encephalogra\w+|magneto-?encephalogra\w+)\b"
