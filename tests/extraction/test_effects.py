@@ -116,6 +116,7 @@ def test_a_change_within_one_arm_is_no_difference_between_two(result: str, compa
         "Drop-out reasons were pain and a lack of effect.",
         "Future studies of juggling should consider a higher dose.",
         "Pain was no lower with juggling, a larger trial is needed.",
+        "The dosage was increased to 20 mg/d with juggling (p = 0.01).",
         "Excessive pain was an entry criterion of the juggling group.",
         "Ratings of moon dazzle (lower values better; given in points) were 5 with juggling.",
         "Pain decreased from 5.1 to 3.2 with usual care (p = 0.01).",

@@ -216,7 +216,7 @@ def _names_nothing(name: Sequence[Token]) -> bool:
     """Whether no word of a name says what was measured."""
     empty = all(
         token.word in words("no_outcome")
-        or token.word.isdigit()
+        or not _LETTERS.match(token.word)
         or (token.word.endswith("ed") and token.word not in words("no_participles"))
         for token in name
     )
