@@ -239,5 +239,5 @@ def _placed(text: str) -> _Placed:
 @lru_cache(maxsize=8192)
 def _plain(word: str) -> str:
     """Return a word in the one spelling that the lexicon uses."""
-    word = word.lower()
+    word = word.lower().replace("isation", "ization")
     return _SPELLINGS.get(word) or (word[:-1] if word.endswith(_PLURALS) else word)

@@ -71,6 +71,12 @@ def test_a_degree_of_being_active_is_one_of_activation(degree: str) -> None:
         ("amplitude of the P300", "ERP"),
         ("deoxy-Hb", "other:deoxyhaemoglobin"),
         ("individual alpha frequency", "other:peak alpha frequency"),
+        ("uptake of 18F-fluorodopa", "receptor_binding"),
+        ("PET signal", "receptor_binding"),
+        ("N135 amplitude", "ERP"),
+        ("N135 latency", "other:ERP latency"),
+        ("phase-locking", "FC"),
+        ("phase synchronisation", "FC"),
     ],
 )
 def test_quantities_that_share_a_word_are_told_apart(words: str, id: str) -> None:
@@ -126,4 +132,26 @@ def test_what_a_muscle_answers_is_no_potential_of_the_brain() -> None:
     ],
 )
 def test_how_large_a_loss_is_and_where_it_is_clearest(text: str, wanted: Said) -> None:
+    assert said(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "CBF in the thalamus and cuneus was lower, and in the insula and caudate higher.",
+            {
+                ("CBF", "thalamus", "decrease"),
+                ("CBF", "cuneus", "decrease"),
+                ("CBF", "insula", "increase"),
+                ("CBF", "caudate", "increase"),
+            },
+        ),
+        (
+            "Patients had higher hippocampal CBF and FA than controls.",
+            {("CBF", "hippocampus", "increase"), ("FA", "hippocampus", "increase")},
+        ),
+    ],
+)
+def test_what_a_list_of_places_or_measures_shares(text: str, wanted: Said) -> None:
     assert said(text) == wanted

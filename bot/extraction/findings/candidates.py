@@ -189,7 +189,9 @@ def _filled(filling: _Filling, vocabulary: Vocabulary, seed: Place | None) -> It
         yield from _connected(filling, seed)
     for place_list in place_lists.near_lists(filling.sentence, filling.cue):
         own = place_lists.compound(filling.sentence, filling.cue, place_list)
-        if own and not _connects(own.id, vocabulary):
+        if own and not connects and _listed_with(filling, own):
+            yield from _listed(filling, place_list)
+        elif own and not _connects(own.id, vocabulary):
             named = replace(filling, measure=Choice(own.id, "compound", own))
             yield from _listed(named, place_list)
         elif not (own or connects):
@@ -210,10 +212,18 @@ def _of_list(
         if (
             match
             and (match.end <= own.start or _owns_another(filling, place_list))
-            and not place_lists.listed_beside(filling.sentence, *sorted((match, own), key=_start))
+            and not _listed_with(filling, own)
         ):
             return  # "correlated with the volume of A and the thickness of B"
     yield from _listed(filling, place_list)
+
+
+def _listed_with(filling: _Filling, own: Match) -> bool:
+    """Whether the measure stands in one list with that of a place: ``insula volume and area``."""
+    match = filling.measure.match
+    return match not in (None, own) and place_lists.listed_beside(
+        filling.sentence, *sorted((match, own), key=_start)
+    )
 
 
 def _start(match: Match) -> int:

@@ -30,6 +30,7 @@ _ELSEWHERE = re.compile(
     r"\b(?:physical|daily|enzym\w+|disease|sexual|leisure|leisure-time|clinical|inflammatory|locomotor"
     r"|muscle|muscular|sports?|social|sympathetic|parasympathetic|electrodermal|cardiac|verb|verbal"
     r"|behaviou?ral|treatment|therapeutic|drug|immune|conductance|correct|incorrect|startle|button"
+    r"|T[12]\*?(?:[- ]weighted)?|FLAIR|PET|TSPO|tracer|radiotracer|fluorescence|vagal|nerve"
     r"|motor (?:cortex )?evoked|autonomic|cortisol|stress hormone|placebo)[\s-]$",
     re.IGNORECASE,
 )
@@ -61,6 +62,15 @@ _TRACER = re.compile(
 """The binding of a tracer by its isotope: ``[11C]raclopride binding``."""
 _SIGN = re.compile(r"[+\u2212]|[-\u2013](?!\w)")
 """Makes a short form the name of a group: ``CP+``."""
+_UPTAKE_OF = re.compile(
+    r"\b(?:[Uu]ptake|[Bb]inding|[Rr]etention|[Aa]vailability|[Aa]ccumulation) of (?:the )?"
+    r"(?:tracer )?[\[(]*(?:11|18|15|123|99m)[\])]*[\s-]?(?:C|F|O|I|Tc)\b[\])]*[\s-]?"
+    r"(?!FDG|[Ff]luoro-?deoxy)[\w()+/-]{2,25}"
+)
+_COMPONENT = re.compile(
+    r"\b[NP]\d{1,3}[abdm]?(?:[-/\u2013][NP]\d{1,3}[ab]?)?"
+    r"(?=\s(?:peak\s)?(?:amplitudes?|latenc\w+|components?|potentials?)\b)"
+)
 _LATENCY_OF = re.compile(r"\blatenc(?:y|ies) (?:of|for) (?:the )?$")
 _LATENCY = re.compile(r"\s(?:\w+\s)?latenc(?:y|ies)\b")
 LATENCY = "other:ERP latency"
@@ -72,7 +82,8 @@ def _traced(text: str, named: Sequence[Match]) -> Sequence[Match]:
         return named
     traced = [
         Match(id="receptor_binding", start=hit.start(), end=hit.end())
-        for hit in _TRACER.finditer(text)
+        for pattern in (_TRACER, _UPTAKE_OF)
+        for hit in pattern.finditer(text)
     ]
     if not traced:
         return named
@@ -82,6 +93,19 @@ def _traced(text: str, named: Sequence[Match]) -> Sequence[Match]:
         if not any(hit.start < match.end and match.start < hit.end for hit in traced)
     ]
     return sorted((*kept, *traced), key=lambda match: match.start)
+
+
+def _with_components(text: str, named: list[Match]) -> list[Match]:
+    """Let ``N135 amplitude`` name a potential that the vocabulary does not hold."""
+    if "amplitude" not in text and "latenc" not in text and "component" not in text:
+        return named
+    known = {match.start for match in named}
+    found = [
+        Match(id="ERP", start=hit.start(), end=hit.end())
+        for hit in _COMPONENT.finditer(text)
+        if hit.start() not in known
+    ]
+    return sorted([*named, *found], key=lambda match: match.start)
 
 
 def _timed(text: str, match: Match) -> Match | None:
@@ -138,10 +162,14 @@ class MeasureFinder:
             if not _SIGN.match(text, match.end)
             and (
                 match.id != ACTIVATION
-                or " " in text[match.start : match.end]
+                or (
+                    " " in text[match.start : match.end]
+                    and not text.startswith("signal", match.start)
+                )
                 or not _ELSEWHERE.search(text, max(0, match.start - 25), match.start)
             )
         ]
+        of_brain = _with_components(text, of_brain)
         timed = [match for each in of_brain if (match := _timed(text, each))]
         self.matches = _traced(text, _with_connected(text, timed))
         self.activity = self._activity(text)
