@@ -2,9 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any
 
 from bot.extraction.effects.words import alternatives
 
@@ -70,13 +69,13 @@ def keys(name: str) -> frozenset[str]:
     return frozenset(word.lower() for word in words if len(word) > 2 or _INITIALS.fullmatch(word))  # noqa: PLR2004 - "of"
 
 
-def telling(words: frozenset[str], names: Mapping[Any, str], title: str) -> frozenset[str]:
+def telling(words: frozenset[str], names: Iterable[str], title: str) -> frozenset[str]:
     """Those of the words of an arm that tell it from what the trial is about; all, where none does.
 
     What is measured tells no arm, nor what a title names beside the arms: the knee, where exercises
     of the knee are for knee pain.
     """
-    inside = Counter(word for name in names.values() for word in _whole_words(name))
+    inside = Counter(word for name in names for word in _whole_words(name))
     beside = Counter(_whole_words(title))
     beside.subtract(inside)
     return (

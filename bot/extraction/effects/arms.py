@@ -108,7 +108,7 @@ def read_trial_arms(
     """Read which two arms a paper compares, and how many people were in each."""
     names = _completed(dict(zip(Side, pair_of_arms(title, abstract, spans), strict=True)), abstract)
     own = {
-        side: telling(keys(name) - keys(names[side.other]), names, title)
+        side: telling(keys(name) - keys(names[side.other]), names.values(), title)
         for side, name in names.items()
     }
     arms = tuple(

@@ -59,6 +59,8 @@ class EffectCandidate:
     """Whether the clause speaks of both groups together."""
     together: bool
     """Whether it is told of two arms that are named as one: ``juggling and rest both ...``."""
+    of_others: bool
+    """Whether its clause compares others than the two arms, or two groups within one."""
     basis: DirectionBasis
     sign: Direction | None = None
     """The sign that values or an estimate give."""

@@ -181,6 +181,7 @@ def _candidate(
         comparator=comparator,
         joint=clause.joint,
         together=together,
+        of_others=clause.compares_others,
         basis=basis,
     )
 

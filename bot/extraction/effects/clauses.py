@@ -106,19 +106,10 @@ class Clause:
 
     def sides(self, cue: Cue) -> tuple[ArmName | None, ArmName | None]:
         """Of whom the clause tells what the cue says, and compared with whom."""
-        small = self.part.text.lower()
-        marks = [self.part.start + hit.end() for hit in _AGAINST.finditer(small)]
-        behind = [
-            name for mark in marks for name in self.names
-            if 0 <= name.start - mark < _BEHIND and not self._closes(mark, name.start)
-        ]  # fmt: skip
-        comparator = behind[0] if behind else None
-        others = [name for name in self.names if name is not comparator]
-        if comparator is not None:
-            before = [name for name in others if name.start < comparator.start]
-            others = [name for name in others if name.side is not comparator.side]
-            if (before and not others) or self.together(comparator):
-                return None, None  # two of one side, or neither: not what the trial compares
+        if self.compares_others:
+            return None, None
+        comparator = self._comparator
+        others = self._beside(comparator)
         near = sorted(
             others,
             key=lambda name: (
@@ -126,6 +117,32 @@ class Clause:
             ),
         )  # fmt: skip
         return (near[0] if near else None), comparator
+
+    @property
+    def compares_others(self) -> bool:
+        """Whether it compares two of one side, or a third with both arms: ``than A or B``."""
+        comparator = self._comparator
+        if comparator is None:
+            return False
+        before = any(name.start < comparator.start for name in self.names)
+        return (before and not self._beside(comparator)) or self.together(comparator)
+
+    @property
+    def _comparator(self) -> ArmName | None:
+        """The arm that is named behind a word that compares."""
+        small = self.part.text.lower()
+        marks = [self.part.start + hit.end() for hit in _AGAINST.finditer(small)]
+        behind = (
+            name for mark in marks for name in self.names
+            if 0 <= name.start - mark < _BEHIND and not self._closes(mark, name.start)
+        )  # fmt: skip
+        return next(behind, None)
+
+    def _beside(self, comparator: ArmName | None) -> list[ArmName]:
+        """The names of whom may be told what is compared with this arm: those of the other."""
+        return [
+            name for name in self.names if comparator is None or name.side is not comparator.side
+        ]
 
     def together(self, name: ArmName | None) -> bool:
         """Whether an arm is named as one with the other, so that what is told is told of both."""

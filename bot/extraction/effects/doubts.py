@@ -30,6 +30,7 @@ def is_doubtful(interpretation: EffectInterpretation, arms: TrialArms) -> bool:
         return False
     return (
         interpretation.way_guessed
+        or candidate.of_others
         or _may_go_either_way(candidate)
         or (arms.several and not candidate.names_both)
         or (candidate.comparator is None and bool(_OF_PEOPLE.search(candidate.words)))
