@@ -181,3 +181,26 @@ def test_the_sign_of_a_construction_is_not_that_of_its_nearest_word(text: str, t
 )
 def test_what_was_kept_from_happening_or_may_be_is_refused(text: str) -> None:
     assert failures(text, "decrease", "pain_vs_unspecified")
+
+
+@pytest.mark.parametrize(
+    ("text", "true", "region_b"),
+    [
+        (("The insula showed increased FC with the cuneus but decreased FC with the putamen in"
+         " patients with pain versus healthy controls."), "decrease", "putamen"),
+        (("FC between the insula and the cuneus was increased, and that between the insula and the"
+         " putamen was reduced, in patients with pain."), "increase", "cuneus"),
+    ],
+)  # fmt: skip
+def test_a_connection_has_the_sign_of_the_clause_of_its_other_end(
+    text: str, true: str, region_b: str
+) -> None:
+    abstract = ARMS + text
+    for direction, passes in (("increase", true == "increase"), ("decrease", true == "decrease")):
+        finding = Finding(
+            id="f1", measure="FC", region="insula", region_b=region_b,
+            direction=Direction(direction), comparison="pain_vs_unspecified",
+            quote=Quote(text=text.rstrip("."), start=len(ARMS)),
+        )  # fmt: skip
+        said = [why for why in check(finding, "", abstract, VOCABULARY).failures if "other" in why]
+        assert (not said) is passes

@@ -108,8 +108,8 @@ def _direction(case: ClaimedFinding) -> str:
     told = case.constructed
     if not told or case.finding.direction not in SIGNS:
         return _worded_fault(case)
-    wrong = " and ".join(sorted(told - {_worded_direction(case)}))
-    return f"the words say otherwise: {wrong}" if wrong else ""
+    told_otherwise = f"the words say otherwise: {' and '.join(sorted(told))}"
+    return "" if _worded_direction(case) in told else told_otherwise
 
 
 def _worded_fault(case: ClaimedFinding) -> str:

@@ -32,20 +32,36 @@ def constructed(finding: Finding, sentences: Iterable[Span], names: Names) -> fr
 def _constructed(
     sentence: SentenceMentions, context: Context, vocabulary: Vocabulary
 ) -> Iterator[Candidate]:
-    turned = any(cue.turned for cue in sentence.cues)
-    if turned or sentence.gaps or len(sentence.measures) > 1:
+    signed = [cue for cue in sentence.cues if not cue.correlates]
+    if len(signed) > 1 or sentence.gaps or any(cue.turned for cue in signed):
         for candidate in candidates(sentence, context, vocabulary):
             if candidate.direction in SIGNS and _misleads(candidate):
                 yield candidate
 
 
 def _misleads(candidate: Candidate) -> bool:
-    """Whether the words nearest to a place tell another sign than its own."""
+    """Whether the words around a place may tell another sign than its own."""
     sentence, cue, place = candidate.sentence, candidate.cue, candidate.place
     begins = candidate.places or place
     if begins is None or place is None:
         return False
     clause = sentence.bounds(place.start)
-    gapped = not sentence.gaps.isdisjoint(clause) and clause == sentence.bounds(cue.start)
+    beside = clause == sentence.bounds(cue.start)
+    gapped = beside and not sentence.gaps.isdisjoint(clause)
     shared = place_lists.shares(sentence, cue, candidate.measure.match, begins.start)
-    return cue.turned or gapped or shared
+    ordered = beside and "respectively" in sentence.words(*clause) and _in_order(candidate, clause)
+    return (
+        (cue.turned and beside)
+        or gapped
+        or shared
+        or ordered
+        or place_lists.follows(sentence, cue, begins.start)
+    )
+
+
+def _in_order(candidate: Candidate, clause: tuple[int, int]) -> bool:
+    """Whether as many changes as places are named, so that each is of one: ``respectively``."""
+    low, high = clause
+    cues = (cue for cue in candidate.sentence.cues if low <= cue.start < high)
+    signed = [cue for cue in cues if not cue.correlates]
+    return candidate.places is not None and len(candidate.places.places) == len(signed) > 1

@@ -187,10 +187,20 @@ class ClaimedFinding:
         return self.paper.abstract[match.span]
 
     def _weight(self, clause: Span) -> int:
-        part, finding = self.within(clause), self.finding
-        region = finding.region in {place.id for place in self.names.places(part)}
-        measure = finding.measure in {measure.id for measure in self.names.measures(part)}
-        return 2 * region + measure
+        part, wanted = self.within(clause), claimed_places(self.finding)
+        named = {place.id for place in self.names.places(part)} & wanted
+        measured = self.finding.measure in {measure.id for measure in self.names.measures(part)}
+        return 4 * (self._own_end in named) + 2 * len(named) + measured
+
+    @cached_property
+    def _own_end(self) -> str:
+        """The place that the quote names least often, and last: the other end may be a subject.
+
+        So is the insula in ``the insula was more connected with A but less connected with B``.
+        """
+        wanted = claimed_places(self.finding)
+        named = [place.id for place in self.names.places(self.quote) if place.id in wanted]
+        return min(reversed(named), key=named.count, default="")
 
 
 def claimed(finding: Finding, paper: Paper) -> ClaimedFinding:

@@ -99,6 +99,17 @@ def shares(sentence: SentenceMentions, cue: Cue, measure: Match | None, start: i
     )
 
 
+def follows(sentence: SentenceMentions, cue: Cue, start: int) -> bool:
+    """Whether a list of places stands right behind a change: ``lower in A``, ``lower FA of A``."""
+    between = range(sentence.at(cue.end), sentence.at(start)) if start >= cue.end else range(0)
+    cued = {number for rival in sentence.cues for number in range(rival.index, rival.after)}
+    return (
+        0 < len(between) <= _LEAD
+        and cued.isdisjoint(between)
+        and _OF_PLACE.issuperset(_unmentioned(sentence, between))
+    )
+
+
 def _unmentioned(sentence: SentenceMentions, numbers: range) -> Iterator[str]:
     """Yield the words among these tokens that are of no direction or measure, and no adverbs."""
     cued = {number for cue in sentence.cues for number in range(cue.index, cue.after)}
