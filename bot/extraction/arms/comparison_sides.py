@@ -67,7 +67,8 @@ _CONDITION = re.compile(
     r"\b(?:tasks?|\d-back|stimul\w+|conditions?|rest|trials?|phase|words|faces|pictures|images|feedback"
     r"|memories|cues?"
     r"|sounds?|music|movie|load|memory|states?|sleep|wake\w*|neutral|baseline|negative|positive"
-    r"|standing"
+    r"|standing|(?:affected|unaffected|contralateral|ipsilateral|opposite|other|left|right|painful)"
+    r"\s(?:hand|side|limb|arm|leg|foot)s?"
     r"|sham|food|pressure|expectation|simple|complex|congruent|incongruent|fixation|scripts?"
     r"|events?|punishment|alone)\b"
 )

@@ -18,7 +18,7 @@ from bot.extraction.arms.implicit_comparisons import (
     correlations,
     implicit_comparison,
 )
-from bot.extraction.arms.kind_contrasts import among_people
+from bot.extraction.arms.kind_contrasts import among_people, by_degree_of_pain
 from bot.extraction.arms.reading import Arms
 from bot.extraction.arms.time_contrasts import changed_alone, changes_over_time, tells_what_it_did
 from bot.extraction.text import Span, small
@@ -53,15 +53,6 @@ _SHOWED = re.compile(
 )
 """Words by which a group is the subject of what is found in it."""
 _BY_GROUP = re.compile(r"\b(?:group|treatment|arm|drug)\b")
-_MORE_PAIN = re.compile(
-    r"\b(?:severe|high|strong|intense)(?: pain)?,?\s(?:(?:as |when )?compared (?:with|to)|versus"
-    r"|vs\.?|as against|than|rather than)\s(?:(?:in|those|with|patients|to)\s)*"
-    r"(?:mild|low|little|minor)\b"
-)
-_NO_PAIN_AGAINST = re.compile(
-    r"\bpainful,?\s(?:(?:as |when )?compared (?:with|to)|relative to|versus|vs\.?|than)"
-    r"\s(?:(?:in|those|with|patients|to)\s)*(?:asymptomatic|painless|pain-?free|non-?painful)\b"
-)
 _ON = re.compile(
     r"(?<![a-z\d])on[ -](?:medication|drugs?|state|levodopa|treatment)\b|[-_ ]on\b(?! \w)"
 )
@@ -99,7 +90,7 @@ def contrasts(
         lambda: _on_and_off(arms, own, words),
         lambda: _by_interaction(arms, own, words, small(whole.text)),
         lambda: changed_alone(arms, own, statement, sentence),
-        lambda: _by_degree_of_pain(arms, words),
+        lambda: by_degree_of_pain(arms, words),
         lambda: _explicit(arms, own),
         lambda: _explicit(arms, _shared(arms, own, whole)) if whole != statement else (),
         lambda: [_interaction(arms, words)] if _tells_interaction(words) else (),
@@ -188,23 +179,12 @@ def _by_what_was_taken(arms: Arms, own: ComparisonSides, words: str) -> Iterator
         yield Contrast(comparison=condition(arms), explicit=False)
 
 
-def _by_degree_of_pain(arms: Arms, words: str) -> Iterator[Contrast]:
-    """Yield the comparison of ``severe versus mild pain``, or of ``painful`` with ``painless``."""
-    if arms.paper.cancer_pain and _NO_PAIN_AGAINST.search(words):
-        yield Contrast(
-            comparison="pain_vs_cancer_no_pain", index="pain", comparator="cancer_no_pain"
-        )
-    if arms.paper.cancer_pain and _MORE_PAIN.search(words):
-        yield Contrast(comparison="pain_high_vs_low", index="pain", comparator="pain_controlled")
-
-
 def _explicit(arms: Arms, parts: ComparisonSides) -> Iterator[Contrast]:
     """Yield the comparisons of two groups that both are named."""
     indexes, comparators = _named_groups(parts)
     untested = [mention for mention in parts.untested if is_group(mention)]
-    baseline = any(mention.kind is MentionKind.EARLIER for mention in parts.comparator)
-    if baseline and not any("healthy_control" in mention.roles for mention in comparators):
-        return  # "than in the same group at baseline"
+    if _at_baseline(parts, comparators):
+        return
     if comparators:
         for comparator in comparators:
             known = [mention for mention in indexes if mention.roles]
@@ -220,6 +200,19 @@ def _explicit(arms: Arms, parts: ComparisonSides) -> Iterator[Contrast]:
         index = (others[-1:] or indexes or [_usual_index(arms, untested[0])])[0]
         if indexes or set(untested[0].roles) & _GIVEN:
             yield from _in_one_only(arms, index, untested[0])
+
+
+def _at_baseline(parts: ComparisonSides, comparators: Sequence[ArmMention]) -> bool:
+    """Whether a group is compared with itself: ``than in the same group at baseline``."""
+    earlier = [it.start for it in parts.comparator if it.kind is MentionKind.EARLIER]
+    later = any(mention.kind is MentionKind.LATER for mention in parts.index)
+    others = [
+        mention
+        for mention in comparators
+        if "healthy_control" in mention.roles
+        or (mention.roles and not later and all(mention.end < start for start in earlier))
+    ]
+    return bool(earlier) and not others
 
 
 def _named_groups(parts: ComparisonSides) -> tuple[list[ArmMention], list[ArmMention]]:

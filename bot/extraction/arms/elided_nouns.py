@@ -21,13 +21,19 @@ _LINK = (
 _BRACKET = r"(?:\s?\((?P<name>[^()]{1,30})\))?"
 _BEFORE = re.compile(rf"(?:^|(?<=[\s(]))(?P<words>{_WORDS}){_BRACKET}{_LINK}$")
 _COUNTED_BEFORE = re.compile(
-    rf"\b(?:{FIGURES}|{WORDED})\s(?P<words>{_WORDS}){_BRACKET}"
+    rf"(?<![\w.])(?:{FIGURES}|{WORDED})\s(?P<words>{_WORDS}){_BRACKET}"
     rf"(?:,?\sand|,)\s(?:{FIGURES}|{WORDED})\s$"
 )
 _COUNTED_NAME = re.compile(
-    rf"\b(?:{FIGURES}|{WORDED})\s(?P<words>(?:{PLAIN}\s){{1,4}})"
+    rf"(?<![\w.])(?:{FIGURES}|{WORDED})\s(?P<words>(?:{PLAIN}\s){{1,4}})"
     r"\((?:n ?= ?\d+[,;] )?(?P<name>[A-Za-z-]{2,10})(?:[,;] ?n ?= ?\d+)?\)"
 )
+_BECAME = re.compile(
+    r"\b(?P<words>recovered|persisted|converted|progressed|relapsed|remitted|responded|improved"
+    r"|transitioned|remained stable|did not (?:recover|convert|relapse|respond|improve|transition))"
+    r"\s\((?:n ?= ?\d+[,;] )?(?P<name>[A-Za-z-]{2,10})(?:[,;] ?n ?= ?\d+)?\)"
+)
+"""Names people by what became of them: ``20 recovered (RP)``."""
 _NAMED = (Head.PEOPLE, Head.GROUPS, Head.DISEASE)
 
 
@@ -48,7 +54,7 @@ def _overlaps(phrase: GroupPhrase, others: Sequence[GroupPhrase]) -> bool:
 
 def _shared(text: str, phrase: GroupPhrase, pattern: re.Pattern[str]) -> GroupPhrase | None:
     """Return the group that stands before a phrase and shares its noun."""
-    if not phrase.before or phrase.noun.startswith("control"):
+    if not phrase.before or phrase.noun.startswith(("control", "peer")):
         return None
     match = pattern.search(text, max(0, phrase.start - _REACH), phrase.start)
     if match is None:
@@ -72,3 +78,7 @@ def _short_named(text: str, lowered: str) -> Iterator[GroupPhrase]:
         if initials and ILLNESS.search(words):
             before, _, noun = words.rpartition(" ")
             yield GroupPhrase(start, end, Head.PEOPLE, noun, before or noun)
+    for match in _BECAME.finditer(lowered) if "(" in text else ():
+        if sum(map(str.isupper, text[slice(*match.span("name"))])) > 1:
+            start, end = match.span("words")
+            yield GroupPhrase(start, end, Head.PEOPLE, "patients", match["words"])

@@ -114,6 +114,8 @@ def _category_of_words(phrase: GroupPhrase, *, treated: bool, animals: bool) -> 
 
 def _of_comparators(phrase: GroupPhrase, words: str) -> GroupCategory | None:
     """The category of people who were given something else than what is tried out."""
+    if phrase.head is Head.DOERS and "respon" in phrase.noun:
+        return None  # "placebo responders"
     for pattern, category in _COMPARATORS:
         if pattern.search(words) or pattern.search(phrase.trait):
             return category

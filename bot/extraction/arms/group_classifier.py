@@ -81,6 +81,8 @@ class GroupClassifier:
         """The category of people who are named by what their arm was given."""
         if phrase.polarity is Polarity.WITHOUT or phrase.head not in _BY_TREATMENT:
             return None
+        if phrase.head is Head.DOERS and "respon" in phrase.noun:
+            return None  # "placebo responders"
         arm = given(self.treatments, phrase.description)
         if arm is None:
             return None

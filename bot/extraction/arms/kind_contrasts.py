@@ -31,6 +31,16 @@ _BY_DEGREE = re.compile(
 )
 """People told apart by how much of something they have."""
 
+_MORE_PAIN = re.compile(
+    r"\b(?:severe|high|strong|intense)(?: pain)?,?\s(?:(?:as |when )?compared (?:with|to)|versus"
+    r"|vs\.?|as against|than|rather than)\s(?:(?:in|those|with|patients|to)\s)*"
+    r"(?:mild|low|little|minor)\b"
+)
+_NO_PAIN_AGAINST = re.compile(
+    r"\bpainful,?\s(?:(?:as |when )?compared (?:with|to)|relative to|versus|vs\.?|than)"
+    r"\s(?:(?:in|those|with|patients|to)\s)*(?:asymptomatic|painless|pain-?free|non-?painful)\b"
+)
+
 
 def among_people(arms: Arms, mentions: Sequence[ArmMention], words: str) -> Iterator[Contrast]:
     """Yield the comparison of people told apart by nothing but age or sex."""
@@ -40,3 +50,13 @@ def among_people(arms: Arms, mentions: Sequence[ArmMention], words: str) -> Iter
     people = "healthy_control" not in roles and _AGE_OR_SEX.search(words)
     if not arms.paper.cancer_pain and (groups or people):
         yield Contrast(comparison="other")
+
+
+def by_degree_of_pain(arms: Arms, words: str) -> Iterator[Contrast]:
+    """Yield the comparison of ``severe versus mild pain``, or of ``painful`` with ``painless``."""
+    if arms.paper.cancer_pain and _NO_PAIN_AGAINST.search(words):
+        yield Contrast(
+            comparison="pain_vs_cancer_no_pain", index="pain", comparator="cancer_no_pain"
+        )
+    if arms.paper.cancer_pain and _MORE_PAIN.search(words):
+        yield Contrast(comparison="pain_high_vs_low", index="pain", comparator="pain_controlled")

@@ -13,6 +13,8 @@ _OPENS_NAME = re.compile(
 )
 _INSIDE_TRAIT = frozenset(["of", "a", "an", "the", "higher", "lower", "less", "more", "greater"])
 _DEGREE = re.compile(r"\b(?:mild|moderate|minimal)\s$")
+_CHROMOSOME = re.compile(r"\d{1,2}[pq]\d|\d{2},?x")
+"""Opens the name of a syndrome: ``22q11.2 deletion``."""
 _MOST_BEFORE, _MOST_BEHIND = 7, 9
 
 
@@ -44,6 +46,7 @@ def words_behind(text: str, start: int) -> tuple[str, int]:
         goes_on = bare in _INSIDE_TRAIT or (
             bare == "to" and _DEGREE.search(text, start, word.start())
         )
+        goes_on = goes_on or bool(_CHROMOSOME.match(bare))
         if number == _MOST_BEHIND or not bare or (stops(bare) and not goes_on):
             break
         end = word.start() + len(word[0].rstrip(",.;:"))

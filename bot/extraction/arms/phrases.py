@@ -101,6 +101,8 @@ _AND_NUMBER = re.compile(
     rf"{_BRACKET}\s(?P<one>with(?:out)?)\b{_BRACKET},?\s(?:and|or|versus|vs\.?)\s(?=\d|(?:the"
     rf"|those)\s)"
 )
+_WITH_MORE = re.compile(r"\swith\s[\w-]+(?:\s[\w-]+)?(?=\s?\()")
+"""What makes a kind of a trait that has a short form: ``with migraine with aura (MA)``."""
 _THAN_WITH = re.compile(
     rf"{_BRACKET}\s(?:than|versus|vs\.?|relative to)\s(?:(?:in|those|patients)\s)*"
     r"(?P<one>with(?:out)?)\b"
@@ -285,6 +287,8 @@ def _with_trait(text: str, phrase: GroupPhrase) -> GroupPhrase:
         if lacks:
             trait, end = words_behind(text, lacks.end())
             polarity = Polarity.WITHOUT
+        kind = _WITH_MORE.match(text, end, end + 40) if trait and not lacks else None
+        end = kind.end() if kind else end
         if trait or polarity is Polarity.WITHOUT:
             return replace(phrase, end=end, trait=trait, polarity=polarity)
     if _LACKING_BEFORE.search(phrase.before) or phrase.noun.startswith(("non", "never")):

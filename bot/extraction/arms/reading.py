@@ -1,8 +1,10 @@
 """Reads the arms of a study from its title and abstract, and finds where they are named."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from bot.domain.facts import Group
 from bot.extraction.arms.arm import Arm, ArmMention, rank
@@ -27,6 +29,7 @@ from bot.extraction.vocabulary import Vocabulary
 _ILL = frozenset((GroupCategory.PATIENT, GroupCategory.WITHOUT, GroupCategory.TREATED))
 _ANYONE = frozenset(("participant", "subject", "individual", "people", "person"))
 """Nouns that may mean all who took part."""
+_CAPITALS = re.compile(r"[A-Z]{2,}")
 _LIKE_PATIENTS = frozenset((GroupCategory.PATIENT, GroupCategory.WITHOUT))
 
 
@@ -96,7 +99,7 @@ def read_arms(
     phrases = _longest(candidates)
     classifier = GroupClassifier(abstract, known, vocabulary, design, given)
     categories = _with_namesakes(phrases, [classifier.of(phrase) for phrase in phrases])
-    ill = _studies_illness(title, lowered, phrases, categories)
+    ill = _studies_illness(title, abstract, phrases, categories)
     if not ill:
         categories = [
             GroupCategory.PEOPLE if category in _LIKE_PATIENTS else category
@@ -176,8 +179,19 @@ def _studies_illness(
         )
         or GroupCategory.CONTROL in categories
         or GroupCategory.TREATED in categories
-        or bool(ILLNESS.search(text) or ILLNESS.search(title.lower()))
+        or bool(ILLNESS.search(small(text)) or ILLNESS.search(title.lower()))
+        or (
+            GroupCategory.HEALTHY in categories
+            and any(map(partial(_has_named_trait, text), phrases, categories))
+        )
     )
+
+
+def _has_named_trait(text: str, phrase: GroupPhrase, category: GroupCategory) -> bool:
+    """Whether people have what has a short form, and no list calls an illness: ``with OSA``."""
+    told = phrase.polarity is Polarity.WITH and phrase.head is Head.PEOPLE
+    named = told and category is GroupCategory.PATIENT
+    return named and bool(_CAPITALS.search(text, phrase.start, phrase.end))
 
 
 def _with_namesakes(

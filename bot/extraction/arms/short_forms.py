@@ -128,6 +128,8 @@ _KIND_OF = re.compile(
     r"|generali[sz]ed|temporal lobe|major|non-?\w+|with\s?-?out)[\s-]){1,2}$"
 )
 """What may stand before the name of a disease to say which kind of it people have."""
+_WITH_MORE = re.compile(r"\s(?:with|without)\s[\w-]+(?:\s[\w-]+)?(?=\s?\()")
+"""What makes a kind of a disease that has a short form: ``migraine with aura (MA)``."""
 _LEAD = re.compile(
     r"in|with|of|and|the|to|than|from|for|between|or|by|an?|on|patients|is|are|as|at|that|no|their"
     r"|\w+ly|\w+ed|(?!eating)\w+ing"
@@ -144,6 +146,8 @@ def diseases(text: str) -> Iterator[GroupPhrase]:
                 if text[ends[lead] : start].strip() or _LEAD.fullmatch(words[lead]):
                     break
                 start = starts[lead]
+        aura = _WITH_MORE.match(text, end, end + 40)
+        end = aura.end() if aura else end
         if start < starts[number] or word not in _GENERAL:
             yield GroupPhrase(start, end, Head.DISEASE, text[start:end])
 

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from bot.extraction.arms.treatments import ASSESSED
 from bot.extraction.arms.words import ILLNESS, stops
 
 _TAKEN = re.compile(
     r"\b(?:before and (?:\d+ \w+ )?after|pre-? and post-?"
-    r"|(?:administration|infusions?|injections?|ingestion|consumption|intake) of"
+    r"|(?:received|(?:was|were) (?:given|administered|treated with))(?: a single)?(?: oral)?"
+    r"(?: doses? of)?|(?:administration|infusions?|injections?|ingestion|consumption|intake) of"
     r"|\d+ (?:days|weeks|months|sessions) of)\s?(?P<what>[^.;:]{3,60})"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -36,7 +38,10 @@ def _names(text: str) -> Iterator[str]:
     for match in _TAKEN.finditer(_BRACKETS.sub("", text)):
         what = match["what"]
         end = _END.search(what)
-        for name in _NAME.findall(what[: end.start()] if end else what):
+        names = _NAME.findall(what[: end.start()] if end else what)
+        if not ASSESSED.isdisjoint(names):
+            continue  # "received positive feedback"
+        for name in names:
             plain = name in _PLAIN or name.endswith("ly") or stops(name)
             if not plain and not ILLNESS.search(name):
                 yield name

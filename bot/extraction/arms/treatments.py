@@ -32,7 +32,7 @@ _DID = (
     r"|engaged in|consumed|drank|used|had|performed)"
 )
 _SPLIT = (
-    r"(?:randomi[sz]ed|assigned|allocated|randomly divided)\b(?:[^.;:()]|\([^()]*\)){0,50}?\s"
+    r"(?:randomi[sz]ed|assigned|allocated|randomly divided)\b(?:[^.;:()]|\d:\d|\([^()]*\)){0,50}?\s"
     r"(?:to|into|between|receive|undergo)(?:\s(?:receive|undergo|take|attend|practi[sc]e))?"
 )
 _LIST = r"(?P<list>(?:[^.;:()]|\([^()]*\)){5,160})"
@@ -87,7 +87,7 @@ _PLAIN = frozenset(
     ]
 )
 """Words that alone do not name what one arm was given."""
-_ASSESSED = frozenset(
+ASSESSED = frozenset(
     [
         *("mri", "fmri", "scan", "scans", "scanning", "scanned", "imaging", "pet", "eeg", "meg"),
         *("questionnaire", "questionnaires", "interview", "interviews", "assessment", "testing"),
@@ -165,7 +165,7 @@ def _lists(text: str) -> Iterator[list[str]]:
 
 def _is_no_treatment(name: str) -> bool:
     """Whether a name is that of an illness, or of what is measured in people or shown to them."""
-    return bool(_ASSESSED & set(_WORD.findall(name)) or ILLNESS.search(name))
+    return bool(ASSESSED & set(_WORD.findall(name)) or ILLNESS.search(name))
 
 
 def _first_empty(names: Sequence[str]) -> int:
