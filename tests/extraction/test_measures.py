@@ -155,3 +155,38 @@ def test_how_large_a_loss_is_and_where_it_is_clearest(text: str, wanted: Said) -
 )
 def test_what_a_list_of_places_or_measures_shares(text: str, wanted: Said) -> None:
     assert said(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Patients underactivated the insula and overactivated the cuneus.",
+            {
+                ("task_activation", "insula", "decrease"),
+                ("task_activation", "cuneus", "increase"),
+            },
+        ),
+        (
+            "The caudate responded less in patients than in controls.",
+            {("task_activation", "caudate", "decrease")},
+        ),
+        (
+            "Plums, relative to no treatment, reduced taste-evoked signal in the thalamus.",
+            {("task_activation", "thalamus", "decrease")},
+        ),
+        (
+            "Plums evoked stronger responses in the insula and, to a lesser extent, in the cuneus.",
+            {
+                ("task_activation", "insula", "increase"),
+                ("task_activation", "cuneus", "increase"),
+            },
+        ),
+        (
+            "The plum normalised early amygdala hyperactivity.",
+            {("task_activation", "amygdala", "decrease")},
+        ),
+    ],
+)
+def test_ways_to_say_what_a_place_does(text: str, wanted: Said) -> None:
+    assert said(text) == wanted

@@ -19,6 +19,11 @@ _WAS = BE | {"be", "been", "being", "had", "has", "have", "became", "fully", "no
 _TELLS = BE | {"be", "been", "did", "does", "do"}
 _CAUSED = frozenset(("induced", "evoked", "elicited", "produced", "provoked", "triggered"))
 _NEGATES = 8
+_GIVEN = frozenset(
+    ("treatment", "stimulation", "intervention", "medication", "task", "therapy", "training",
+     "exercise", "drug", "feedback", "placebo", "pain", "touch", "music")
+)  # fmt: skip
+"""What a condition may go without: ``relative to no treatment, lower``."""
 _OF_PEOPLE = frozenset(("taking", "receiving", "treated", "using", "having", "exposed", "on"))
 """Words behind ``not`` that say what people lack: ``patients not taking it``."""
 _TISSUE = frozenset(("volume", "matter", "tissue", "gm", "wm", "gmv", "thickness", "density"))
@@ -51,6 +56,12 @@ def _is_normalized(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
     if cue.word not in ("normalized", "normalised"):
         return False
     return _WAS.isdisjoint(ahead) and behind not in words_around("closes")
+
+
+def _says_extent(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
+    """Whether a degree is of an extent: ``in A and, to a lesser extent, in B``."""
+    degree = cue.word in ("lesser", "greater", "larger", "smaller", "less")
+    return degree and behind in ("extent", "degree") and "to" in ahead
 
 
 def _says_where(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
@@ -99,7 +110,7 @@ def _relates_nothing(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
 
 
 _OF_ANOTHER_FIELD = (
-    _is_of_things, _is_cause, _is_normalized, _says_where, _likens, _is_of_people,
+    _is_of_things, _is_cause, _is_normalized, _says_where, _says_extent, _likens, _is_of_people,
     _names_a_side, _relates_nothing,
 )  # fmt: skip
 
@@ -185,6 +196,8 @@ def is_negated(words: Sequence[Token], cue: Cue) -> bool:
                 continue
             at = cue.index - len(ahead) + number
             before = words[at - 1].word if at else ""
+            if word == "no" and behind in _GIVEN:
+                continue
             aside = before in ("and", ",") and "," in {token.word for token in ahead[number:]}
             return behind not in ("only", "just") and before != "but" and not aside
         if word in words_around("cuts") or (

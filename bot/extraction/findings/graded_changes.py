@@ -104,6 +104,8 @@ def _lesser(words: Sequence[Token], cue: Cue) -> int:
     if not cue.activates or cue.sign not in OPPOSITE or cue.form == "noun":
         return -1
     behind = [token.word for token in words[cue.after : cue.after + _EXTENT]]
+    if behind[:1] == ["less"]:
+        return cue.after
     pairs = list(pairwise(behind))
     found = next((number for number, pair in enumerate(pairs) if pair in _LESSER), -1)
     return cue.after + found if found >= 0 else -1

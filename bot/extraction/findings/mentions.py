@@ -72,6 +72,8 @@ _OF_ANY = frozenset(
     ]
 )
 """Words before a loose measure that do not tell what it is of."""
+_OF_TASK = ("-related", "-evoked", "-induced", "-elicited", "-specific", "-dependent", "-locked")
+"""Endings of words that tell what made a response: ``heat-evoked``."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -253,4 +255,6 @@ def _of_another(
     known = [(place.start, place.after) for place in places] + [
         (cue.start, cue.end) for cue in cues
     ]
-    return token.word not in _OF_ANY and not any(a <= token.start < b for a, b in known)
+    if token.word in _OF_ANY or token.word.endswith(_OF_TASK):
+        return False
+    return not any(a <= token.start < b for a, b in known)

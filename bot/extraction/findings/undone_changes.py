@@ -15,6 +15,8 @@ _PATTERN = frozenset(
 )  # fmt: skip
 """What stands behind ``the reverse`` where it tells of another place."""
 _RETURNED = frozenset(("returned", "reverted", "restored", "normalized", "normalised"))
+_COMPOUND = 4
+"""Words of an object before its last."""
 _LESSENED = frozenset(("reduced", "diminished", "suppressed"))
 """What is itself a decrease, and takes back none: ``reduced in A, and B was reduced``."""
 _OF_OBJECT = frozenset(
@@ -80,8 +82,21 @@ def _undoing(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> int | Non
     before = words[at].word if at >= 0 else ""
     if before in words_around("undoes") or before in words_around("prevents"):
         return at
+    cued = {other.index for other in cues}
+    if cue.form == "noun" and (verb := _of_compound(words, at)) is not None and verb not in cued:
+        return verb
     named = cue.form == "modifier" or cue.measure or _had_been(words, cue)
-    return _ended(words, cue, {other.index for other in cues}) if named else None
+    return _ended(words, cue, cued) if named else None
+
+
+def _of_compound(words: Sequence[Token], last: int) -> int | None:
+    """Return the number of the verb of a compound: ``normalised early insula hyperactivity``."""
+    for at in range(last, max(-1, last - _COMPOUND), -1):
+        if words[at].word in words_around("undoes"):
+            return at
+        if words[at].word in words_around("closes"):
+            return None
+    return None
 
 
 def _had_been(words: Sequence[Token], cue: Cue) -> bool:
