@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from bot.domain.claims import Agreement, Certainty, Claim, Species
 from bot.domain.studies import Direction, FindingKind
-from bot.rendering.labels import NO_COMPARATOR, NO_DIRECTION, NO_REGION, TermLabels, lowered
+from bot.rendering.claim_subjects import measured, unplaced, where
+from bot.rendering.labels import NO_COMPARATOR, NO_DIRECTION, TermLabels, lowered
 from bot.rendering.phrases import counted, ranged
 
 UNCERTAIN = "The evidence is very uncertain"
@@ -52,7 +53,7 @@ _SIGNED = (
 
 def subject(claim: Claim, names: TermLabels) -> str:
     """What is measured, and where: ``Grey matter volume in the insula``."""
-    return f"{_measured(claim, names)}{_bracketed(_unplaced(claim, names))}"
+    return f"{measured(claim, names)}{_bracketed(unplaced(claim, names))}"
 
 
 def statement(claim: Claim, names: TermLabels, behind: str = "") -> str:
@@ -143,7 +144,7 @@ def _about(claim: Claim, names: TermLabels) -> tuple[str, str]:
     else:
         whom, note = _between(claim, names, index, against)
         words = f"{_difference(claim, names)}{whom}"
-    note = "; ".join(part for part in (_unplaced(claim, names), note) if part)
+    note = "; ".join(part for part in (unplaced(claim, names), note) if part)
     animals = names.topic.animals
     if claim.species is Species.ANIMAL and animals.named not in index:
         return f"{animals.opening}{lowered(words)}", note
@@ -153,10 +154,10 @@ def _about(claim: Claim, names: TermLabels) -> tuple[str, str]:
 def _difference(claim: Claim, names: TermLabels) -> str:
     """What is found of a difference, before it is said in whom."""
     if claim.direction is Direction.NONE:
-        return f"{_NO_CLEAR[claim.certainty]} difference in {lowered(_measured(claim, names))}"
+        return f"{_NO_CLEAR[claim.certainty]} difference in {lowered(measured(claim, names))}"
     if claim.direction is Direction.ALTERED:
-        return f"{_measured(claim, names)} {_DIFFERS[claim.certainty]}"
-    bearer = f"{names.bearer(claim)}{_where(claim, names)}"
+        return f"{measured(claim, names)} {_DIFFERS[claim.certainty]}"
+    bearer = f"{names.bearer(claim)}{where(claim, names)}"
     verb = _ARE[claim.certainty] if names.effects and _plural(bearer) else _IS[claim.certainty]
     return f"{bearer} {verb} {names.words(claim)[claim.direction]}"
 
@@ -188,7 +189,7 @@ def _compared(against: str) -> str:
 
 def _link(claim: Claim, names: TermLabels) -> str:
     """What a correlation says."""
-    about = _measured(claim, names)
+    about = measured(claim, names)
     variable = names.correlate(claim)
     if claim.direction is Direction.NONE:
         return f"{_NO_CLEAR[claim.certainty]} correlation between {lowered(about)} and {variable}"
@@ -273,30 +274,3 @@ def _sides(claim: Claim, names: TermLabels) -> tuple[str, str]:
         for part in (term.index, term.against)
     )
     return index, "" if "ELSE" in term.against and not other else against
-
-
-def _measured(claim: Claim, names: TermLabels) -> str:
-    """What is measured, and where if that is known."""
-    return f"{names.quantity(claim)}{_where(claim, names)}"
-
-
-def _unplaced(claim: Claim, names: TermLabels) -> str:
-    """That no region is named, of a measure that is taken in regions; else empty."""
-    return "" if claim.region or names.regionless(claim) else NO_REGION
-
-
-def _where(claim: Claim, names: TermLabels) -> str:
-    """Where a claim's measure was taken, behind its name."""
-    if not claim.region:
-        return ""
-    first = _within(claim.region, names)
-    if not claim.region_b:
-        return f" in the {first}"
-    if claim.region == claim.region_b:
-        return f" within the {first}"
-    return f" between the {first} and the {_within(claim.region_b, names)}"
-
-
-def _within(region: str, names: TermLabels) -> str:
-    """A region as it stands inside a sentence."""
-    return lowered(names.region(region))

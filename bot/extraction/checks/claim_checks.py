@@ -1,14 +1,15 @@
 """The checks of a claim, each with the reason that it gives; nothing where the claim passes."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bot.domain.facts import LONGEST_QUOTE
-from bot.domain.studies import FLIPPED, SIGNS, Direction
+from bot.domain.studies import SIGNS, Direction
 from bot.extraction.checks import direction_check
 from bot.extraction.checks.assertion_check import assertion_fault
-from bot.extraction.checks.comparator_check import Perspective, in_one_only, perspective
+from bot.extraction.checks.claimed_direction import WITHIN, direction_fault, quoted_directions
+from bot.extraction.checks.comparator_check import Perspective, perspective
 from bot.extraction.checks.comparison_check import comparison_fault, sort_of
 from bot.extraction.checks.connection_check import connection_fault
 from bot.extraction.checks.correlation_check import SIGNED_LINKS
@@ -17,21 +18,10 @@ from bot.extraction.checks.mention_check import claimed_places, exception_fault,
 from bot.extraction.checks.side_check import side_fault
 from bot.extraction.fuzzy_quotes import find, folds_to
 from bot.extraction.phrase_context import is_instruction
-from bot.extraction.text import Span, guesses, small, statements
+from bot.extraction.text import guesses, statements
 from bot.model_answers import FEWEST_WORDS, is_long_enough
 
 _WORD = re.compile(r"[^\W_]{2,}")
-_WITHIN = ("condition_contrast", "task_contrast", "post_vs_pre", "model_post_vs_baseline")
-"""Comparisons of one group with itself: whoever the words tell it of."""
-_BUT_NOT = re.compile(r"\b(?:but|though|although|and|yet) not (?:with|to) (?P<what>[^.;]*)")
-_OPPOSITES = MappingProxyType(
-    {
-        sign: frozenset({opposite, Direction.NONE})
-        for pair in (SIGNS, SIGNED_LINKS)
-        for sign, opposite in (pair, pair[::-1])
-    }
-)
-"""What no words may tell that are to tell a sign."""
 
 
 def _words(case: ClaimedFinding) -> str:
@@ -104,87 +94,6 @@ def _sides(case: ClaimedFinding) -> str:
     return side_fault([*case.clauses, *case.sentences], earlier, case.finding, case.names)
 
 
-def _direction(case: ClaimedFinding) -> str:
-    told = case.constructed
-    if not told or case.finding.direction not in SIGNS:
-        return _worded_fault(case)
-    told_otherwise = f"the words say otherwise: {' and '.join(sorted(told))}"
-    return "" if _worded_direction(case) in told else told_otherwise
-
-
-def _worded_fault(case: ClaimedFinding) -> str:
-    """Why the words of a claim do not bear its direction, empty if they do."""
-    direction = case.finding.direction
-    undone = {sign for clause in case.clauses if (sign := direction_check.undone(clause))}
-    if undone and direction in SIGNS:
-        return "" if direction in undone else "its words say that this was undone"
-    direction = _worded_direction(case)
-    if direction is Direction.NONE and _is_left_out(case):
-        return ""
-    if direction in SIGNED_LINKS:
-        parts = [(span, span) for span in map(case.related, case.clauses)]
-        return _parts_fault(parts, direction)
-    in_one = any(in_one_only(sentence.text) for sentence in case.sentences)
-    if in_one and direction in SIGNS and case.finding.comparison not in _WITHIN:
-        return "it was found in one group and not in the other, which tests no difference"
-    if _in_order(case) is direction:
-        return ""
-    return (
-        _one_group_fault(case)
-        if in_one and direction is Direction.ALTERED
-        else _clauses_fault(case)
-    )
-
-
-def _is_left_out(case: ClaimedFinding) -> bool:
-    """Whether the words leave the variable out of a correlation: ``with pain but not with age``."""
-    variable = case.finding.clinical_variable.lower()
-    return bool(variable) and any(
-        variable in match["what"]
-        for sentence in case.sentences
-        for match in _BUT_NOT.finditer(small(sentence.text))
-    )
-
-
-def _worded_direction(case: ClaimedFinding) -> Direction:
-    """The direction that the words of a claim must tell: turned, they tell it of the others."""
-    direction = case.finding.direction
-    return FLIPPED.get(direction, direction) if case.finding.turned else direction
-
-
-def _one_group_fault(case: ClaimedFinding) -> str:
-    """Why no words tell a change of one group, of which a difference is claimed without a sign."""
-    parts = [case.quoted(clause) for clause in case.clauses]
-    signed = any(direction_check.directions(part) & set(SIGNS) for part, _ in parts)
-    return "" if signed else _parts_fault(parts, Direction.ALTERED)
-
-
-def _clauses_fault(case: ClaimedFinding) -> str:
-    """Why neither the clauses that name most of a claim nor those that go on tell its direction."""
-    direction = _worded_direction(case)
-    parts = [case.quoted(clause) for clause in case.clauses]
-    directions: set[Direction] = set().union(
-        *(direction_check.directions(part) for part, _ in parts)
-    )
-    if directions <= {Direction.ALTERED} - {direction}:
-        if direction is Direction.DECREASE and any(map(direction_check.impairs, case.clauses)):
-            return ""
-        # The regions stand in a clause of their own: the sign is in another one of the quote.
-        parts = [case.quoted(clause) for clause in case.touched]
-    fault = _parts_fault(parts, direction)
-    # What goes on about the same region says more: "was lower before and was increased later".
-    more = [case.quoted(clause) for clause in case.continued]
-    more = [pair for pair in more if direction_check.directions(pair[0])]
-    return fault and (_parts_fault(more, direction) if more else fault)
-
-
-def is_opposite(case: ClaimedFinding) -> bool:
-    """Whether the quoted words of a claim tell another sign than it does, and not its own."""
-    direction = _worded_direction(case)
-    quoted = case.constructed or _quoted_directions(case)
-    return bool(quoted & _OPPOSITES.get(direction, frozenset())) and direction not in quoted
-
-
 def unsettled(case: ClaimedFinding) -> frozenset[str]:
     """The checks that words do not settle: they find nothing for a claim, nor anything against it.
 
@@ -194,34 +103,9 @@ def unsettled(case: ClaimedFinding) -> frozenset[str]:
     silent = {case.finding.direction, Direction.ALTERED}
     if case.finding.direction in SIGNED_LINKS:
         silent |= set(SIGNS)  # "lower thickness went with worse pain"
-    if not (case.constructed or _quoted_directions(case)) - silent:
+    if not (case.constructed or quoted_directions(case)) - silent:
         names.add("direction")
     return frozenset(names)
-
-
-def _quoted_directions(case: ClaimedFinding) -> set[Direction]:
-    """Every direction that the quoted words of the claim's clauses tell."""
-    parts = (direction_check.directions(case.quoted(clause)[0]) for clause in case.clauses)
-    return set().union(*parts)
-
-
-def _in_order(case: ClaimedFinding) -> Direction | None:
-    """The direction of the finding's one place, where two directions and two places pair up."""
-    both = direction_check.respectively(case.clauses[0]) if len(case.clauses) == 1 else None
-    places = [place.id for place in case.names.places(case.clauses[0])] if both else []
-    own = case.finding.region
-    if both is None or len(places) != len(both) or places.count(own) != 1:
-        return None
-    return both[places.index(own)]
-
-
-def _parts_fault(parts: Sequence[tuple[Span, Span]], direction: Direction) -> str:
-    """Why none of these quoted parts of clauses bears a direction, empty if one does."""
-    contrary = [wrong for part, _ in parts if (wrong := direction_check.contrary(part, direction))]
-    if contrary or not parts:
-        return contrary[0] if contrary else "its quote holds no clause"
-    faults = [direction_check.fault(part, clause, direction) for part, clause in parts]
-    return faults[0] if all(faults) else ""
 
 
 def _comparator(case: ClaimedFinding) -> str:
@@ -235,7 +119,7 @@ def _comparator(case: ClaimedFinding) -> str:
         return "its words tell it of the first group, and so it must not be turned"
     if not finding.turned and side is Perspective.COMPARATOR:
         return "its words tell it of the group compared with"
-    if side is Perspective.UNCLEAR and finding.comparison not in _WITHIN:
+    if side is Perspective.UNCLEAR and finding.comparison not in WITHIN:
         return "its words do not make clear of whom they tell it"
     return ""
 
@@ -297,7 +181,7 @@ CHECKS: Mapping[str, Callable[[ClaimedFinding], str]] = MappingProxyType(
         "pairing": _pairing,
         "connection": _connection,
         "sides": _sides,
-        "direction": _direction,
+        "direction": direction_fault,
         "comparator": _comparator,
         "assertion": assertion_fault,
         "numbers": _numbers,

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from bot.domain.studies import FLIPPED, TO_CHECK, Finding, FindingKind, Rejected
 from bot.extraction.checks import direction_check
-from bot.extraction.checks.claim_checks import CHECKS, is_opposite, perspective_of, unsettled
+from bot.extraction.checks.claim_checks import CHECKS, perspective_of, unsettled
+from bot.extraction.checks.claimed_direction import is_opposite
 from bot.extraction.checks.comparator_check import Perspective
 from bot.extraction.checks.effect_checks import EFFECT_CHECKS, GRAVE_EFFECT
 from bot.extraction.checks.evidence_alignment import (
