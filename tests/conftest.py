@@ -78,7 +78,7 @@ def clean_environment(home: Path) -> dict[str, str]:
     return {
         "PATH": os.environ["PATH"],  # noqa: TID251 - git must be found
         "HOME": str(home),
-        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_SYSTEM": str(Path(__file__).with_name("gitconfig")),
         "GIT_TEST_FSYNC": "0",
     }
 
@@ -245,6 +245,7 @@ def pytest_collection() -> Generator[None, object, object]:
     try:
         return (yield)
     finally:
+        gc.freeze()
         gc.enable()
 
 

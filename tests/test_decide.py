@@ -30,8 +30,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def review(tmp_path_factory: pytest.TempPathFactory) -> WaitingPapers:
-    """A review in which 34 papers wait."""
-    return papers_waiting(tmp_path_factory.mktemp("decide"), articles(34))
+    """A review in which 16 papers wait."""
+    return papers_waiting(tmp_path_factory.mktemp("decide"), articles(16))
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +77,7 @@ def _title(page: Page) -> str:
     return page.locator("h1").inner_text()
 
 
-def test_thirty_papers_by_keyboard_alone(
+def test_a_dozen_papers_by_keyboard_alone(
     page: Page, context: BrowserContext, opened: ServedSession, review: WaitingPapers
 ) -> None:
     first = _title(page)
@@ -101,9 +101,9 @@ def test_thirty_papers_by_keyboard_alone(
     for _ in range(2):
         _press(page, "i")
     another_window_follows(page, context, opened)
-    while len(opened.running.session.decided) < 30:
+    while len(opened.running.session.decided) < 12:
         _press(page, *(("e", "1") if len(opened.running.session.decided) % 3 else ("i",)))
-    assert page.locator("header").inner_text().count("30") == 1
+    assert page.locator("header").inner_text().count("12") == 1
     assert opened.running.session.remaining(opened.running.order)[-1] == "910000001"
     assert not review.commits(), "nothing is committed before the end"
     axe_finds_nothing(page, opened)

@@ -35,8 +35,12 @@ def parsed(text: str) -> Study:
     return _STUDY.validate_json(json.dumps(YAML(typ="safe").load(text), default=str))
 
 
+@lru_cache(maxsize=256)
 def study_text(study: Study, caption: str) -> str:
-    """A study file as people edit it: a comment that says which paper it is, then the facts."""
+    """A study file as people edit it: a comment that says which paper it is, then the facts.
+
+    A job that a push overtook writes the same studies again.
+    """
     comment = f"# {one_line(caption)}\n" if caption else ""
     return comment + _dumped(_tree(study))
 
