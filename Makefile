@@ -45,7 +45,8 @@ unexport PYTHONDONTWRITEBYTECODE
 
 # Two more workers than there are processors, as some tests wait for git, a browser or a server, and
 # as more of them get more of a machine that does other work, too; each costs six seconds to begin.
-# A file stays with one worker, so that what its tests share is made once. The long ones are first:
+# A file stays with one worker, so that what its tests share is made once (see tests/conftest.py for
+# those that share more). The long ones are first:
 # then all workers end within a hundredth of each other, and in the order of names a quarter later.
 test: $(READY) $(EMULATOR_READY) ## run the tests
 	@$(BIN)/pytest -n "$$(($$(getconf _NPROCESSORS_ONLN) + 2))" --dist loadfile --no-loadscope-reorder -q --durations=10

@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 import requests
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling, Scheduling
 
 from bot.adapters.store import DirectoryStore
 from bot.demo import story
@@ -236,6 +238,25 @@ class Review:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that take longest, so that none is left to one worker at the end."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+FORKING = (
+    "tests/jobs/test_publish.py", "tests/pipeline/test_failures.py", "tests/test_cli.py",
+    "tests/test_daemon.py",
+)  # fmt: skip
+"""Files with `tests.forks`, whose server takes seconds to import the program."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling | None:
+    """A file stays with one worker, and so do all that fork."""
+
+    class ByFile(LoadFileScheduling):  # type: ignore[misc] # without types of its own
+        def _split_scope(self, nodeid: str) -> str:
+            file = super()._split_scope(nodeid)
+            return "forking" if file in FORKING else file
+
+    return ByFile(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.hookimpl(wrapper=True)

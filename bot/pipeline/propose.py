@@ -64,10 +64,11 @@ def ensure_proposal(
     closed = pull and not pull.open and not pull.merged and _marker(pull) == text.marker
     if pull and closed and not again:
         return Proposed(action="none", link=pull.link)
-    if workspace.head != workspace.published:
+    head = workspace.head
+    if head != workspace.published:
         workspace.publish()
     if forge is None:
-        action = "branch" if workspace.head != before else "unchanged"
+        action = "branch" if head != before else "unchanged"
         return Proposed(action=action, branch=workspace.branch)
     if pull is None or not pull.open:
         if quiet and not (text.urgent or again):
@@ -77,9 +78,9 @@ def ensure_proposal(
         )
         asked = reviewer(context.protocol.reviewers.logins, len(pulls), pull.author)
         forge.request_reviews(pull.number, asked)
-        return _ensured(forge, pull, text, workspace.head, "opened")
+        return _ensured(forge, pull, text, head, "opened")
     action = "updated" if ensure_text(forge, pull, text) else "unchanged"
-    return _ensured(forge, pull, text, workspace.head, action)
+    return _ensured(forge, pull, text, head, action)
 
 
 def reviewer(reviewers: Sequence[str], before: int, author: str) -> tuple[str, ...]:

@@ -127,9 +127,7 @@ def test_nobodys_decisions_exclude_nothing_and_rank_by_the_protocol() -> None:
 # ── A threshold ──────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
-    ("relevant", "places"), [(19, {1}), (29, {1, 2}), (38, {1, 2}), (39, {2}), (59, {3})]
-)
+@pytest.mark.parametrize(("relevant", "places"), [(19, {1}), (38, {1, 2}), (39, {2}), (59, {3})])
 def test_no_more_of_those_who_chose_it_rank_below_than_the_target_lets(
     relevant: int, places: set[int]
 ) -> None:
@@ -146,7 +144,7 @@ def test_rounding_stays_until_another_paper_is_found_relevant() -> None:
         labelled = _people(relevant, OFF[:off])
         return _threshold(labelled, target=0.9).value != _smallest(labelled, 1)
 
-    same = {rounded_up(BELONGING[:14], off) for off in (14, 15, 16)}
+    same = {rounded_up(BELONGING[:14], off) for off in (14, 16)}
     others = {rounded_up([*BELONGING[1:14], one]) for one in BELONGING[40:42]}
     assert len(same) == 1
     assert others == {False, True}
