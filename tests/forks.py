@@ -18,11 +18,7 @@ from bot.cli import main
 from tests.conftest import HANG
 
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload([
-    "tests.forks", "bot.wiring.daemon", "bot.wiring.doctor", "bot.wiring.publishing",
-    "bot.wiring.update_branch", "sklearn.feature_extraction.text",
-    "sklearn.model_selection", "sklearn.svm",
-])  # fmt: skip
+_FORKS.set_forkserver_preload(["tests.forks", "tests.fork_server"])
 _STEPS = ("subprocess.Popen", "os.rename", "smtplib.connect", "smtplib.send", "http.client.send")
 """Python's audit events before something is changed or asked outside of the process."""
 
