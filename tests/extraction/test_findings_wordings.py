@@ -358,3 +358,10 @@ def test_how_large_a_change_was(text: str, expected: str) -> None:
 )
 def test_an_adverb_makes_a_degree_a_change(text: str, expected: str) -> None:
     assert {sign for _, place, sign in said(text) if place == "thalamus"} == {expected}
+
+
+def test_a_verb_may_be_left_out_behind_and() -> None:
+    found = said("Thalamus CBF was exaggerated and putamen CBF blunted in patients.")
+    assert ("CBF", "thalamus", "increase") in found
+    assert ("CBF", "putamen", "decrease") in found
+    assert ("CBF", "thalamus", "decrease") not in found

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.domain.studies import Finding
+from bot.domain.studies import Direction, Finding
 from bot.extraction.findings.cues import activates, measured
 from bot.extraction.findings.measures import ACTIVATION, MeasureFinder
 from bot.extraction.findings.mentions import SentenceMentions
@@ -27,7 +27,7 @@ _SPELLED_REACH = 40
 _CAPITALS = re.compile(r"\b[A-Z]{2,7}\b")
 _EXCEPT = re.compile(
     r"\b(?:but not|not only in|except|exception of|other than|apart from|excluding"
-    r"|(?:normali[sz]ed|scaled|referenced) (?:to|by)(?: that of)?(?: the)?)\b[^,;]*$",
+    r"|(?:normali[sz]ed|scaled|referenced) (?:to|by)(?: that of)?(?: the)?)\b[^,;)]*$",
     re.IGNORECASE,
 )
 
@@ -211,6 +211,8 @@ def _paired(span: Span, place: Match, chains: Sequence[list[Match]]) -> list[Mat
 
 def exception_fault(span: Span, finding: Finding, names: Names) -> str:
     """Why a stretch takes the region out of what it says, empty if it does not."""
+    if finding.direction is Direction.NONE:
+        return ""  # "in A but not in B" is a null of B
     here = [place for place in names.places(span) if place.id == finding.region]
     taken = [place for place in here if _EXCEPT.search(span.text[: place.start - span.start])]
     return "its words except this region" if here and len(taken) == len(here) else ""

@@ -44,11 +44,18 @@ def near_lists(sentence: SentenceMentions, cue: Cue) -> list[PlaceList]:
         place_list
         for place_list in before + within + behind
         if abs(sentence.clause(place_list.start) - own) <= 1
+        and not _gap_between(sentence, cue.start, place_list.start)
         and sum(
             min(place_list.end, cue.end) <= at < max(place_list.start, cue.start) for at in rivals
         )
         <= _RIVALS
     ]
+
+
+def _gap_between(sentence: SentenceMentions, first: int, second: int) -> bool:
+    """Whether a clause begins between two places that leaves out its verb, and has its own sign."""
+    low, high = sorted((first, second))
+    return any(low < gap <= high for gap in sentence.gaps)
 
 
 def compound(sentence: SentenceMentions, cue: Cue, place_list: PlaceList) -> Match | None:
