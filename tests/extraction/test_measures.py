@@ -76,6 +76,7 @@ def test_a_degree_of_being_active_is_one_of_activation(degree: str) -> None:
         ("N135 amplitude", "ERP"),
         ("N135 latency", "other:ERP latency"),
         ("phase-locking", "FC"),
+        ("leftward asymmetry of FA", "other:lateralization"),
         ("phase synchronisation", "FC"),
     ],
 )
@@ -190,3 +191,14 @@ def test_what_a_list_of_places_or_measures_shares(text: str, wanted: Said) -> No
 )
 def test_ways_to_say_what_a_place_does(text: str, wanted: Said) -> None:
     assert said(text) == wanted
+
+
+def test_the_cortex_that_is_thinner_is_no_place_beside_where_it_is() -> None:
+    assert said("The cortex of patients was thinner in the cuneus than that of controls.") == {
+        ("cortical_thickness", "cuneus", "decrease")
+    }
+
+
+def test_a_predicate_of_a_place_with_an_unknown_name_is_of_no_other_place() -> None:
+    found = said("CBF in the thalamus was higher and FA in the left XQZ lower in patients.")
+    assert found == {("CBF", "thalamus", "increase")}

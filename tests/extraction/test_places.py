@@ -290,3 +290,27 @@ def test_a_second_pair_of_a_correlation_has_its_own_variable() -> None:
 def test_loose_words_are_of_influence_where_only_that_is_modelled() -> None:
     text = "DCM showed that warmth increased the connection from the thalamus to the insula."
     assert {each.measure for each in read("", text, NEUROIMAGING).findings} == {"EC"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Volumes of the insula and cuneus fell with pain intensity and duration, respectively.",
+            {("insula", "pain intensity"), ("cuneus", "duration")},
+        ),
+        (
+            "FC between S1 and ACC and between S2 and SMA fell with pain and age respectively.",
+            {
+                ("anterior_cingulate_cortex-primary_somatosensory_cortex", "pain"),
+                ("secondary_somatosensory_cortex-supplementary_motor_area", "age"),
+            },
+        ),
+    ],
+)
+def test_respectively_gives_each_place_its_variable(
+    text: str, wanted: set[tuple[str, str]]
+) -> None:
+    found = read("", "Twenty rowers had MRI. RESULTS: " + text, NEUROIMAGING).findings
+    ends = ["-".join(sorted(filter(None, (each.region, each.region_b)))) for each in found]
+    assert {(at, each.clinical_variable) for at, each in zip(ends, found, strict=True)} == wanted

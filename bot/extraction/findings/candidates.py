@@ -80,6 +80,8 @@ def candidates(
         for measure in choice.choose(sentence, cue, context):
             direction = _of_integrity(cue, measure, direction)
             filling = _Filling(sentence, cue, measure, direction, related)
+            if wording.is_of_unknown_place(sentence, cue, measure.match):
+                continue
             filled = list(_filled(filling, vocabulary, context.seed))
             filled = [each for each in filled if _reached(each) and not _out_of_order(each)]
             onward = list(_onward(filled, ends))
@@ -124,7 +126,8 @@ def _onward(filled: list[Candidate], ends: list[Place]) -> Iterator[Candidate]:
 def _reached(candidate: Candidate) -> bool:
     """Whether the place is one of those that a correlation is told of."""
     reach = candidate.relation.reach if candidate.relation else None
-    return not (reach and candidate.place) or reach[0] <= candidate.place.start < reach[1]
+    ends = filter(None, (candidate.place, candidate.far_end))
+    return reach is None or all(reach[0] <= end.start < reach[1] for end in ends)
 
 
 def _out_of_order(candidate: Candidate) -> bool:

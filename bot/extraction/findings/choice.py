@@ -125,7 +125,7 @@ def _listed(sentence: SentenceMentions, best: Match, source: str) -> list[Choice
 
 def _coordinated(sentence: SentenceMentions, cue: Cue, choices: Sequence[Choice]) -> list[Choice]:
     """Return the measures of a second noun of a modifier: ``altered A volume and B thickness``."""
-    if cue.form not in ("modifier", "noun"):
+    if cue.form not in ("modifier", "noun", "transitive"):
         return []
     last = max((choice.match.end for choice in choices if choice.match), default=cue.end)
     behind = [rival for rival in sentence.cues if rival.start >= cue.end]

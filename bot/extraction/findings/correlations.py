@@ -38,6 +38,8 @@ _SECOND = re.compile(
     r"(?:,|;|\band\b)\s(?:and\s|while\s|whereas\s)?(?:the\s)?"
     r"(?P<first>(?:(?!\b(?:with|was|were|is|are|but|not)\b)[^,;.()]){3,60}?)\s(?:was\s)?with\s"
 )
+_SIGNS = (Direction.POSITIVE_CORRELATION, Direction.NEGATIVE_CORRELATION)
+_BRACKETS = re.compile(r"\s?\([^()]*\)")
 _NEXT = 3
 """Words behind a relation in which the change of its measure begins."""
 _RELATED = frozenset(("associated", "related", "linked", "correlated"))
@@ -76,6 +78,9 @@ class Relation:
 def relations(sentence: SentenceMentions, cue: Cue) -> tuple[Relation, ...]:
     """Return all that a cue relates its measure to: variables with signs of their own apart."""
     whole = relation(sentence, cue)
+    paired = _ordered(sentence, cue, whole) if whole else ()
+    if paired:
+        return paired
     further = _gapped(sentence, cue, whole) if whole and not whole.change else None
     if whole and further and further.reach:
         low = sentence.bounds(cue.start)[0]
@@ -104,6 +109,37 @@ def _gapped(sentence: SentenceMentions, cue: Cue, whole: Relation) -> Relation |
         if CLINICAL.search(words):
             return replace(whole, variables=variables.names(words), clinical=True, reach=reach)
     return None
+
+
+def _second(sentence: SentenceMentions, cue: Cue) -> int:
+    """Where a second pair begins that opens with the brain: ``and insula volume with Y``."""
+    for joint in _SECOND.finditer(sentence.abstract, cue.end, sentence.span.end):
+        if is_of_the_brain(sentence, *joint.span("first")):
+            return joint.start()
+    return sentence.span.end
+
+
+def _ordered(sentence: SentenceMentions, cue: Cue, whole: Relation) -> tuple[Relation, ...]:
+    """Return a relation for each place, where ``respectively`` pairs places with variables."""
+    if "respectively" not in sentence.small or not whole.behind or cue.negated:
+        return ()
+    start, until = sentence.bounds(cue.start)[0], _until(sentence, cue)
+    places = [place for place in sentence.places if start <= place.start < cue.start]
+    told = sentence.abstract[cue.end : until].partition("respectively")[0]
+    named = variables.names(variables.phrase(_BRACKETS.sub("", told)))
+    lasts = places
+    if len(places) == _PAIR * len(named) and "between" in sentence.small:
+        places, lasts = places[::_PAIR], places[1::_PAIR]  # "between A and B and between C and D"
+    if len(named) != len(places) or len(named) < _PAIR:
+        return ()
+    minus = [bool(match["minus"]) for match in _COEFFICIENT.finditer(told)]
+    signs = [whole.direction] * len(named)
+    if cue.sign == "related" and len(minus) == len(named):
+        signs = [_SIGNS[negative] for negative in minus]
+    return tuple(
+        replace(whole, direction=sign, variables=(name,), reach=(place.start, last.start + 1))
+        for name, sign, place, last in zip(named, signs, places, lasts, strict=True)
+    )
 
 
 def _left_out(sentence: SentenceMentions, cue: Cue) -> tuple[Relation, ...]:
@@ -159,7 +195,7 @@ def relation(sentence: SentenceMentions, cue: Cue) -> Relation | None:
         start = sentence.bounds(start - 1)[0]
     text, base = sentence.span.text, sentence.span.start
     two_sided = _two_sided(sentence, cue)
-    behind = two_sided or variables.phrase(text[cue.end - base :])
+    behind = two_sided or variables.phrase(text[cue.end - base : _second(sentence, cue) - base])
     before = variables.ahead(text[start - base : cue.start - base])
     told_behind = bool(two_sided) or (
         bool(behind)

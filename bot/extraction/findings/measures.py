@@ -73,6 +73,7 @@ _COMPONENT = re.compile(
 )
 _LATENCY_OF = re.compile(r"\blatenc(?:y|ies) (?:of|for) (?:the )?$")
 _LATENCY = re.compile(r"\s(?:\w+\s)?latenc(?:y|ies)\b")
+_ASYMMETRY = re.compile(r"\b[Aa]symmetr(?:y|ies) (?:of|in|for) (?:the )?$")
 LATENCY = "other:ERP latency"
 
 
@@ -106,6 +107,13 @@ def _with_components(text: str, named: list[Match]) -> list[Match]:
         if hit.start() not in known
     ]
     return sorted([*named, *found], key=lambda match: match.start)
+
+
+def _of_asymmetry(text: str, match: Match) -> Match:
+    """Let the asymmetry of a measure be one of its own: ``leftward asymmetry of FA``."""
+    if _ASYMMETRY.search(text, max(0, match.start - 22), match.start):
+        return match._replace(id="other:lateralization")
+    return match
 
 
 def _timed(text: str, match: Match) -> Match | None:
@@ -170,6 +178,8 @@ class MeasureFinder:
             )
         ]
         of_brain = _with_components(text, of_brain)
+        if "symmetr" in text:
+            of_brain = [_of_asymmetry(text, match) for match in of_brain]
         timed = [match for each in of_brain if (match := _timed(text, each))]
         self.matches = _traced(text, _with_connected(text, timed))
         self.activity = self._activity(text)

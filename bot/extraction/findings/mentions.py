@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.extraction.findings import cue_finding, sections
+from bot.extraction.findings.cue_vocabulary import words_around
 from bot.extraction.findings.cues import Cue, Token, tokens
 from bot.extraction.findings.gapping import gaps
 from bot.extraction.findings.place import Place
@@ -255,6 +256,6 @@ def _of_another(
     known = [(place.start, place.after) for place in places] + [
         (cue.start, cue.end) for cue in cues
     ]
-    if token.word in _OF_ANY or token.word.endswith(_OF_TASK):
+    if token.word in (_OF_ANY | words_around("shows")) or token.word.endswith(_OF_TASK):
         return False
     return not any(a <= token.start < b for a, b in known)

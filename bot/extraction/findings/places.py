@@ -43,6 +43,8 @@ _INTRODUCES = re.compile(
     r"|,?\s(?:such as|including|namely|i\.e\.|e\.g\.|mainly|especially|particularly"
     r"|specifically)\s)"
 )
+_BEARER = re.compile(r"cortex (?:[\w-]+ ){0,4}(?:was|were) (?:\w+ly )?(?:thinner|thicker)\b")
+"""What is thinner, and not where: ``the cortex of patients was thinner in A``."""
 _SHORT = re.compile(r"\s\(([A-Z][A-Za-z]{1,7})\)")
 
 
@@ -115,6 +117,8 @@ class PlaceFinder:
                 )
             )
         kept = [place for place in kept if not self._whole_of(place, kept)]
+        if len(kept) > 1:
+            kept = [place for place in kept if not _BEARER.match(self.text, place.start)]
         kept = [
             replace(place, wider=True) if self._introduces(place, kept) else place for place in kept
         ]

@@ -24,7 +24,7 @@ _LONGEST = 90
 _COORDINATED = re.compile(r",?\s(?:and|or|as well as)\s|,\s|/")
 _NO_NAMES = frozenset(
     ("there", "a", "an", "the", "that", "it", "no", "we", "they", "patients", "which",
-     "this", "these")
+     "this", "these", "respectively")
 )  # fmt: skip
 
 

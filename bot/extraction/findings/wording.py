@@ -116,6 +116,16 @@ def has_unknown_place(sentence: SentenceMentions, cue: Cue) -> bool:
     return not any(measure.start <= at < measure.end for measure in sentence.measures)
 
 
+def is_of_unknown_place(sentence: SentenceMentions, cue: Cue, measure: Match | None) -> bool:
+    """Whether a predicate is of a place whose short form is not known: ``FA in the XYZ was``."""
+    if cue.form != "predicate" or measure is None or measure.end > cue.start:
+        return False
+    short = _IN_SHORT.search(sentence.abstract, measure.end, cue.start)
+    if short is None:
+        return False
+    return not any(measure.end <= place.start < cue.start for place in sentence.places)
+
+
 def only_guesses(sentence: SentenceMentions, cue: Cue) -> bool:
     """Whether it is only said of a change that it may be, which is no result."""
     start, _ = sentence.bounds(cue.start)
