@@ -318,6 +318,17 @@ def compared(study: str, sentence: str) -> list[str]:
          "Placebo responders had higher FC than non-responders.", "patients_vs_patients"),
         (PATIENTS, "Moving the affected hand, compared with the unaffected hand, gave less FC.",
          "condition_contrast"),
+        # Both of those compared with are told of, and people by their hand.
+        ("", ("We scanned 12 patients with gout with tremor, 9 patients without tremor. FC was"
+         " lower in patients with tremor than in both the patients without tremor and the carers."),
+         "patients_vs_patients"),
+        ("We scanned 12 left-handers and 13 right-handers. ", "Left-handers had more FC.", "other"),
+        ("We scanned 12 left-handers and 13 right-handers. ",
+         "FC was lower for the dominant than the non-dominant hand.", "condition_contrast"),
+        # What was given, in the passive, and weeks in words.
+        ("Quince syrup was given to twelve men. ", "FC fell after quince syrup.", "post_vs_pre"),
+        ("Twelve patients with gout were moved to the hills. ",
+         "Two weeks after the move, FC was lower.", "post_vs_pre"),
         # Degrees of a trait are no illness, and fluids no people.
         ("We scanned 20 high-anxious and 20 low-anxious students. ",
          "High-anxious students had larger responses to the CS+ than low-anxious students.",

@@ -309,6 +309,14 @@ def test_a_place_may_stand_within_the_words_for_a_change(text: str) -> None:
     assert {sign for _, place, sign in said(text) if place == "caudate"} == {"decrease"}
 
 
+def test_no_difference_between_others_ends_a_clause() -> None:
+    found = said(
+        "ReHo of the caudate was lower in patients than in controls, with no difference between the"
+        " sexes."
+    )
+    assert ("ReHo", "caudate", "decrease") in found
+
+
 def test_who_recovered_well_tells_no_change_of_the_brain() -> None:
     found = said("CBF of the thalamus was lower in patients than in well recovered patients.")
     assert {sign for _, place, sign in found if place == "thalamus"} == {"decrease"}

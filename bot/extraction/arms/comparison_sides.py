@@ -43,7 +43,7 @@ _AND = re.compile(
     r"\s?(?:\([^()]*\)\s?)?,?\s(?:and|versus|vs\.?)\s(?:in\s|the\s|those\s|of\s|between\s|from\s"
     r"|\d+\s|[\w-]+-matched\s|matched\s|all\s|either\s)*"
 )
-_IN_BOTH = re.compile(r"\b(?:in|for|across|among) both (?:the )?$")
+_IN_BOTH = re.compile(r"(?<!than )(?<!those )(?<!that )\b(?:in|for|across|among) both (?:the )?$")
 _BOTH_NAMED = re.compile(r"[^,;:.]{0,60}?" + _AND.pattern)
 _MORE = re.compile(r"\s*(?P<sign>[<>])\s*")
 _DIFFER = re.compile(
@@ -67,8 +67,8 @@ _CONDITION = re.compile(
     r"\b(?:tasks?|\d-back|stimul\w+|conditions?|rest|trials?|phase|words|faces|pictures|images|feedback"
     r"|memories|cues?"
     r"|sounds?|music|movie|load|memory|states?|sleep|wake\w*|neutral|baseline|negative|positive"
-    r"|standing|(?:affected|unaffected|contralateral|ipsilateral|opposite|other|left|right|painful)"
-    r"\s(?:hand|side|limb|arm|leg|foot)s?"
+    r"|standing|(?:affected|unaffected|contralateral|ipsilateral|opposite|other|left|right|painful"
+    r"|(?:non-?)?dominant)\s(?:hand|side|limb|arm|leg|foot)s?"
     r"|sham|food|pressure|expectation|simple|complex|congruent|incongruent|fixation|scripts?"
     r"|events?|punishment|alone)\b"
 )

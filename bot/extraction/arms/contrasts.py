@@ -103,6 +103,8 @@ def contrasts(
         lambda: _by_what_was_taken(arms, own, words),
     )
     found = (list(rule()) for rule in rules)
+    if arms.kinds and not mentions and whole is not statement:
+        own = comparison_sides(whole, arms.mentions(whole))
     return next(filter(None, found), None) or implicit_comparison(arms, own, statement, previous)
 
 

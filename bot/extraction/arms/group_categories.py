@@ -37,7 +37,7 @@ _LOW_PAIN = re.compile(r"(?<![\w-])(?:low(?:er)?|mild(?:er)?|less)[ -](?:pain|ci
 _POORLY = re.compile(r"\b(?:poor(?:ly)?|in|un)[ -]?(?:pain )?control")
 _LOW = re.compile(
     r"(?<![\w-])(?:low(?:er)?(?![ -](?:risk|grade|birth|back|vision|frequency))|mild(?:er)?|less"
-    r"|fewer|minor)(?![\w])"
+    r"|fewer|minor|grades? (?:0|0\s?[-\u2013]\s?1|1))(?![\w])"
 )
 _SHAM_TREATMENT = re.compile(r"acupuncture|stimulation|treatment|therapy|tms|tdcs|training|\bea\b")
 """Behind "sham": of animals that only had no operation, it makes plain controls."""

@@ -23,6 +23,7 @@ _OPPOSITES = tuple(
         (r"old(?:er)?|elder(?:ly|s)?|seniors?|aged|adults", _YOUNG),
         (r"wom[ae]n|females?|girls?", r"m[ae]n|males?|boys?"),
         (_MORE, _LESS),
+        (r"left-?hand\w*", r"right-?hand\w*"),
     )
 )
 """Words of which a study names both where it compares people told apart by them."""

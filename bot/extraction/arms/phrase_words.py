@@ -38,6 +38,11 @@ def words_before(text: str, end: int) -> tuple[str, int]:
     return text[start:end].strip(), start
 
 
+def _graded(text: str, start: int, end: int) -> bool:
+    """Whether what stands before a figure lets it go on: ``grade 2``."""
+    return text[start:end].endswith(("grade ", "grades ", "stage ", "type "))
+
+
 def words_behind(text: str, start: int) -> tuple[str, int]:
     """The words behind ``with`` that say what people have, and their end."""
     end = start
@@ -46,7 +51,7 @@ def words_behind(text: str, start: int) -> tuple[str, int]:
         goes_on = bare in _INSIDE_TRAIT or (
             bare == "to" and _DEGREE.search(text, start, word.start())
         )
-        goes_on = goes_on or bool(_CHROMOSOME.match(bare))
+        goes_on = goes_on or bool(_CHROMOSOME.match(bare)) or _graded(text, start, word.start())
         if number == _MOST_BEHIND or not bare or (stops(bare) and not goes_on):
             break
         end = word.start() + len(word[0].rstrip(",.;:"))

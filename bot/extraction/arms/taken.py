@@ -12,6 +12,10 @@ _TAKEN = re.compile(
     r"(?: doses? of)?|(?:administration|infusions?|injections?|ingestion|consumption|intake) of"
     r"|\d+ (?:days|weeks|months|sessions) of)\s?(?P<what>[^.;:]{3,60})"
 )
+_PASSIVE = re.compile(
+    r"(?:^|[.;,]\s)(?:[\w-]+\s){0,3}?(?P<what>[a-z][\w-]+(?:\s(?:or|and)\s[\w-]+)?)"
+    r"\s(?:was|were)\s(?:given|administered|infused|injected|ingested)\b"
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NAME = re.compile(r"[a-z][\w-]{2,}")
 _END = re.compile(
@@ -35,7 +39,8 @@ def taken_names(text: str) -> frozenset[str]:
 
 
 def _names(text: str) -> Iterator[str]:
-    for match in _TAKEN.finditer(_BRACKETS.sub("", text)):
+    plainly = _BRACKETS.sub("", text)
+    for match in (*_TAKEN.finditer(plainly), *_PASSIVE.finditer(plainly)):
         what = match["what"]
         end = _END.search(what)
         names = _NAME.findall(what[: end.start()] if end else what)

@@ -29,6 +29,8 @@ _OF_GROUP = re.compile(
 )
 """Short forms of a group at a time: ``PD-BL``, ``PD-FU``."""
 _SPELL = re.compile(r"\d|(?:\w+ )?(?:weeks?|months?|days?|cycles?|courses?|years?|hours?)\b")
+_THEN = re.compile(r"\s(?:the\s|starting\s|beginning\s)?(?P<what>[a-z][\w-]{3,})\b")
+"""What happened before a number of weeks."""
 _LINK = re.compile(
     r"\b(?:in|was|were|showed|had|compared|than|relative|and|we|there|but|decreased|increased)\b"
 )
@@ -58,6 +60,8 @@ def times(text: str, taken: frozenset[str] = frozenset()) -> Iterator[ArmMention
             match = pattern.match(text, start)
             if match:
                 treatment = match[0] if pattern is not _EARLIER and _named(match[0]) else ""
+                then = _THEN.match(text, match.end()) if match[0].endswith(" after") else None
+                treatment = then["what"] if then else treatment
                 if pattern is _OVER and not treatment:
                     yield _mention(start, match.end(), MentionKind.EARLIER, "")
                 yield _mention(start, match.end(), kind, treatment)

@@ -74,6 +74,7 @@ _TIME_OPENERS = frozenset(
         "final",
         "week",
         "weeks",
+        *("one", "two", "three", "four", "six", "eight", "twelve"),
         "cycle",
         "cycles",
         "visit",

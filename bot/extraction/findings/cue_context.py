@@ -85,7 +85,8 @@ def _is_of_people(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
     if cue.word == "depressed":
         return behind in words_around("people") or behind in ("mood", "group", "mothers")
     if cue.word in ("recovered", "improved"):  # "well recovered patients"
-        return behind in words_around("people") or behind in ("ones", "group")
+        of_some = behind in ("and", "or") and ahead[-1:] in (["in"], ["than"], ["the"], ["with"])
+        return behind in words_around("people") or behind in ("ones", "group") or of_some
     recruited = cue.word == "recruited" and ahead[-1:] in (["were"], ["was"])
     return recruited and bool(words_around("people") & set(ahead[:-1]))
 

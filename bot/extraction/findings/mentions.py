@@ -26,7 +26,7 @@ _LISTED = re.compile(
 )
 """What may stand between two places of one list."""
 _CUT = re.compile(
-    r":\s|\sbut\s(?!(?:also|rather|not)\b)"
+    r":\s|\sbut\s(?!(?:also|rather|not)\b)|,\s(?:and\s)?with\s(?=no\s(?:\w+\s){0,2}differences?\b)"
     r"|,\s(?=with\s(?:[\w-]+\s){1,4}(?:showing|exhibiting|displaying|having|demonstrating)\b)"
 )
 """Where one clause of a sentence ends and another begins, beside its statements."""
