@@ -63,7 +63,9 @@ def _program() -> tuple[str, ...]:
     return tuple(map(_fingerprint, _PROGRAM))
 
 
+@cache
 def _version(name: str) -> str:
+    """The version as this process loaded the library, likewise."""
     try:
         return version(name)
     except PackageNotFoundError:
