@@ -3,6 +3,7 @@
 import pytest
 
 from bot.extraction.findings.measures import MeasureFinder
+from bot.extraction.reader import read
 from bot.extraction.vocabulary import load
 from tests.extraction.gout import Said, said
 
@@ -202,3 +203,36 @@ def test_the_cortex_that_is_thinner_is_no_place_beside_where_it_is() -> None:
 def test_a_predicate_of_a_place_with_an_unknown_name_is_of_no_other_place() -> None:
     found = said("CBF in the thalamus was higher and FA in the left XQZ lower in patients.")
     assert found == {("CBF", "thalamus", "increase")}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Insula volume was greater and caudate volume similar in patients.",
+            {("GMV", "insula", "increase"), ("GMV", "caudate", "none")},
+        ),
+        (
+            "Neither cortical thickness nor FA differed between groups in the cuneus.",
+            {("cortical_thickness", "cuneus", "none"), ("FA", "cuneus", "none")},
+        ),
+        (
+            "Thalamic hypometabolism disappeared in patients after the plum.",
+            {("glucose_metabolism", "thalamus", "increase")},
+        ),
+    ],
+)
+def test_what_is_alike_and_what_is_over(text: str, wanted: Said) -> None:
+    assert said(text) == wanted
+
+
+def test_what_was_not_found_is_not_what_people_lack() -> None:
+    text = (
+        "Rowers with and without gout had MRI. RESULTS: Caudate volume was smaller in rowers with"
+        " gout, with no difference in insula volume."
+    )
+    found = read("", text).findings
+    assert {(each.region, each.direction) for each in found} == {
+        ("caudate", "decrease"),
+        ("insula", "none"),
+    }

@@ -119,7 +119,11 @@ _OF_KIN = re.compile(
 )
 """Opens whose relatives people are: they have not themselves what these have."""
 _OF_DISEASE = re.compile(r"\sof(?:\s(?!with)[\w-]+){1,4}(?=\swith(?:out)?\s)")
-_THEN_LACKING = re.compile(rf",?\s(?:and |but )?(?:{alternatives('lacking')})(?![\w-])")
+_THEN_LACKING = re.compile(
+    rf",?\s(?:and |but )?(?:{alternatives('lacking')})(?![\w-])"
+    r"(?!\s(?:\w+\s){0,2}(?:differ|chang|effect|alter|correl|assoc|relation|increas|decreas|reduc))"
+)
+"""Goes on with what people have not, and not with what was not found."""
 _AND_PAIN = re.compile(
     r"\sand\s(?:(?!with|no\b|\d|patients|those|healthy)[\w-]+\s){0,4}?(?:pain|neuropathy"
     r"|neuralgia|arthralgia|mucositis|cipn|cibp)\b"

@@ -15,7 +15,8 @@ _VERBS = BE | words_around("shows") | {"than", "which", "with"}
 def gaps(words: Sequence[Token], cues: Sequence[Cue], places: Sequence[Place]) -> Iterator[int]:
     """Yield the offsets at which clauses without a verb of their own begin."""
     for first, second in pairwise(cues):
-        if second.sign != OPPOSITE.get(first.sign) or not (_says(first) and _says(second)):
+        other = second.sign in ("none", OPPOSITE.get(first.sign)) and first.sign in OPPOSITE
+        if not (other and _says(first) and _says(second)):
             continue
         joint = _joint(words, first, second)
         if joint is None or not 1 < second.index - joint <= _LONGEST:

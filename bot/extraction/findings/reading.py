@@ -27,6 +27,7 @@ _POINTS_BACK = re.compile(
     r"|increases?|decreases?|changes?|relations?(?:hips?)?))\b"
 )
 """Begins a sentence that may take back the one before it, whatever else it names."""
+_ADJUSTED = re.compile(r"\b(?:adjust|correct|controll?(?:ed|ing)? for|covari|regress|signific)")
 _UNREAD = frozenset((sections.RESULT, sections.OPEN))
 _OF_OTHERS = frozenset((AssertionKind.ATTRIBUTED, AssertionKind.EXPECTED))
 _DROPPED = _OF_OTHERS | {AssertionKind.DENIED, AssertionKind.NOT_SIGNIFICANT}
@@ -68,7 +69,15 @@ def _is_dropped(interpretation: Interpretation, judged: Assertion) -> bool:
     null = interpretation.direction is Direction.NONE or _is_no_difference(
         interpretation.candidate, judged
     )
+    if _is_over(interpretation.candidate) and judged.kind is AssertionKind.NOT_SIGNIFICANT:
+        return False
     return judged.kind in (_OF_OTHERS if null else _DROPPED)
+
+
+def _is_over(candidate: Candidate) -> bool:
+    """Whether a change went away in time, and by no correction: ``disappeared after surgery``."""
+    words = candidate.sentence.small
+    return candidate.cue.turned and "disappear" in words and not _ADJUSTED.search(words)
 
 
 def _is_no_difference(candidate: Candidate, judged: Assertion) -> bool:
