@@ -427,3 +427,19 @@ def test_a_cytokine_makes_no_study_of_cancer(words: str) -> None:
 )
 def test_animals_named_beside_people_are_not_studied(text: str, *, animals: bool) -> None:
     assert Design("Brain imaging", text).animals is animals
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "FA was lower in patients with pain than in either comparison group.",
+        "FA was lower in patients with pain than in both other groups.",
+        "Compared with the other two groups, patients with pain had lower FA.",
+    ],
+)
+def test_the_other_groups_are_all_but_the_one_spoken_of(sentence: str) -> None:
+    study = (
+        "We scanned 12 patients with cancer pain, 11 patients with cancer and no pain and 13"
+        " healthy controls. "
+    )
+    assert compared(study, sentence) == ["pain_vs_cancer_no_pain", "pain_vs_hc"]

@@ -59,6 +59,8 @@ class ArmMention:
     kind: MentionKind = MentionKind.GROUP
     everyone: bool = False
     """Whether it means all groups of the study together."""
+    others: bool = False
+    """Whether it means all groups but the one that is compared with them."""
     low: bool = False
     """Whether these are the ones with less of it: ``patients with mild pain``."""
     some: bool = False

@@ -254,6 +254,8 @@ def _usual_index(arms: Arms, comparator: ArmMention) -> ArmMention:
 def _pairs(arms: Arms, index: ArmMention, comparator: ArmMention) -> Iterator[Contrast]:
     for role in index.roles or ("",):
         for against in comparator.roles or (PARTICIPANTS if comparator.start >= 0 else "",):
+            if comparator.others and against in (role, PARTICIPANTS):
+                continue
             if role == against and not (
                 index.low or comparator.low or role in (PATIENTS, PARTICIPANTS, "pain")
             ):

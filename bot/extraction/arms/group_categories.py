@@ -84,7 +84,7 @@ _COMPARATORS = (
     (SHAM, GroupCategory.SHAM),
 )
 _NAMED_FOR_ILLNESS = (Head.SIGN, Head.ALIAS, Head.DISEASE)
-_COLLECTIVES = (Head.ALL_GROUPS, Head.ALL_PATIENTS, Head.EVERYONE)
+_COLLECTIVES = (Head.ALL_GROUPS, Head.ALL_PATIENTS, Head.EVERYONE, Head.OTHERS)
 
 
 def category_of(phrase: GroupPhrase, *, treated: bool, animals: bool) -> GroupCategory:

@@ -37,6 +37,7 @@ def group_mentions(
             roles=roles,
             kind=MentionKind.GROUP,
             everyone=phrase.head in (Head.ALL_GROUPS, Head.EVERYONE),
+            others=phrase.head is Head.OTHERS,
             low=is_low(phrase),
             some=is_kind(phrase, category, told_by),
         )

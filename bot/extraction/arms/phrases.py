@@ -36,6 +36,8 @@ class Head(StrEnum):
     FORMER = "former"
     LATTER = "latter"
     OTHER = "other"
+    OTHERS = "others"
+    """All groups of the study but the one that is spoken of."""
     ALL_GROUPS = "all_groups"
     ALL_PATIENTS = "all_patients"
     EVERYONE = "everyone"
@@ -75,7 +77,7 @@ _COLLECTIVE = (
     rf"|(?P<everyone>{alternatives('everyone')})"
     rf"|(?P<all_groups>{alternatives('all_groups')})"
     rf"|(?P<former>{alternatives('pronouns.former')})|(?P<latter>{alternatives('pronouns.latter')})"
-    rf"|(?P<other>{alternatives('pronouns.other')})"
+    rf"|(?P<other>{alternatives('pronouns.other')})|(?P<others>{alternatives('pronouns.others')})"
     rf"|(?P<those>{alternatives('pronouns.those')}(?=\s(?:with|without|who|whose|having"
     rf"|receiving|treated|taking|given|assigned|in|on|of)\b))"
     rf"|(?P<same>{alternatives('pronouns.same')})|(?P<instead>{alternatives('given_instead')})"
@@ -120,7 +122,7 @@ _OF_KIN = re.compile(
 """Opens whose relatives people are: they have not themselves what these have."""
 _OF_DISEASE = re.compile(r"\sof(?:\s(?!with)[\w-]+){1,4}(?=\swith(?:out)?\s)")
 _THEN_LACKING = re.compile(
-    rf",?\s(?:and |but )?(?:{alternatives('lacking')})(?![\w-])"
+    rf",?\s(?:(?:and |but )?(?:{alternatives('lacking')})|(?:and|but) no)(?![\w-])"
     r"(?!\s(?:\w+\s){0,2}(?:differ|chang|effect|alter|correl|assoc|relation|increas|decreas|reduc))"
 )
 """Goes on with what people have not, and not with what was not found."""

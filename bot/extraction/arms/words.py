@@ -55,6 +55,9 @@ _OPENERS = frozenset(
         "vehicle",
         "saline",
         "three",
+        "other",
+        "remaining",
+        "comparison",
     ]
 )
 _TIME_OPENERS = frozenset(
