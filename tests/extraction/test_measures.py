@@ -236,3 +236,12 @@ def test_what_was_not_found_is_not_what_people_lack() -> None:
         ("caudate", "decrease"),
         ("insula", "none"),
     }
+
+
+def test_a_change_goes_along_with_another_at_its_places() -> None:
+    assert said("Patients had lower FA in the fornix and insula, accompanied by higher RD.") == {
+        ("FA", "fornix", "decrease"),
+        ("FA", "insula", "decrease"),
+        ("RD", "fornix", "increase"),
+        ("RD", "insula", "increase"),
+    }

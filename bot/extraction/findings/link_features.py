@@ -57,6 +57,8 @@ _NEAR = 4
 
 def link(sentence: SentenceMentions, cue: Cue, measure: Choice, start: int, end: int) -> Features:
     """Return how a cue and a measure stand to the places between two offsets."""
+    if place_lists.goes_with(sentence, cue, measure.match, end):
+        return {"behind": 1.0, f"behind&{cue.form}": 1.0, "behind&in": 1.0}
     behind = start >= cue.end
     side = "behind" if behind else "before"
     low, high = (cue.end, start) if behind else (end, cue.start)

@@ -1,5 +1,6 @@
 """The lists of places around a cue, and the measures that stand right at one."""
 
+import re
 from collections.abc import Iterator
 
 from bot.extraction.findings.cues import Cue
@@ -24,6 +25,11 @@ _LEAD = 8
 """Words between the last measure and its places, some of which may be of no known name."""
 _NO_LEAD = frozenset(
     (";", ":", "than", "but", "while", "whereas", "which", "had", "showed", "did", "compared")
+)
+_ALONG = re.compile(
+    r",?\s(?:(?:which|and) (?:was|were) )?(?:accompanied by|together with|along with|coupled with"
+    r"|paralleled by|in parallel with|combined with|with (?:an? )?(?:concomitant|concurrent"
+    r"|corresponding|parallel|simultaneous|accompanying))\s(?:(?:the|an?|concomitant|significantly)\s)*"
 )
 _COMPOUND = 2
 """Words between a list of places and the measure of theirs behind it."""
@@ -115,6 +121,20 @@ def follows(sentence: SentenceMentions, cue: Cue, start: int) -> bool:
         and cued.isdisjoint(between)
         and _OF_PLACE.issuperset(_unmentioned(sentence, between))
     )
+
+
+def goes_with(sentence: SentenceMentions, cue: Cue, measure: Match | None, end: int) -> bool:
+    """Whether a change goes along with that of the places before it, which end at an offset.
+
+    So does ``lower FA in A, accompanied by higher RD``.
+    """
+    if measure is None or cue.correlates or cue.form not in ("modifier", "noun"):
+        return False
+    first, last = min(cue.start, measure.start), max(cue.end, measure.end)
+    if first < end or not _ALONG.fullmatch(sentence.abstract, end, first):
+        return False
+    clause = sentence.bounds(cue.start)[1]
+    return not any(last <= place.start < clause for place in sentence.places)
 
 
 def _unmentioned(sentence: SentenceMentions, numbers: range) -> Iterator[str]:

@@ -101,9 +101,10 @@ def _of_two_measures(rival: Candidate, candidate: Candidate) -> bool:
 
 
 def _shares(candidate: Candidate) -> bool:
-    begins = candidate.places or candidate.place
-    return begins is not None and place_lists.shares(
-        candidate.sentence, candidate.cue, candidate.measure.match, begins.start
+    listed = candidate.places or candidate.place
+    told = (candidate.sentence, candidate.cue, candidate.measure.match)
+    return listed is not None and (
+        place_lists.shares(*told, listed.start) or place_lists.goes_with(*told, listed.end)
     )
 
 
