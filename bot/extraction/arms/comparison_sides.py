@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.extraction.arms.arm import ArmMention, MentionKind
+from bot.extraction.arms.arm import ArmMention, MentionKind, rank
 from bot.extraction.arms.words import VERSUS
 from bot.extraction.text import Span, small
 
@@ -125,15 +125,22 @@ def _compared(
         start = mention.start - span.start
         marker = max((end for end in markers if end <= start), default=-1)
         low = max(0, start - 40)
+        named = number - 1 in compared and _holds_others(mentions[number - 1], mention)
         if _AFTER_ALL.search(words[low:start]):
             untested.add(number)
-        elif marker >= 0 and _TO_COMPARATOR.fullmatch(words, marker, start):
+        elif marker >= 0 and not named and _TO_COMPARATOR.fullmatch(words, marker, start):
             during = _DURING.match(words, marker)
             if not during and not _CONDITION.search(words, marker, start):
                 compared.add(number)
         elif number - 1 in compared and _continues(words, span, mentions, number):
             compared.add(number)
     return compared, untested, markers
+
+
+def _holds_others(compared: ArmMention, following: ArmMention) -> bool:
+    """Whether controls are followed by those in whom they are told of: ``vehicle in ill rats``."""
+    groups = compared.roles and following.roles and following.start > compared.end
+    return bool(groups) and not any(map(rank, compared.roles)) and all(map(rank, following.roles))
 
 
 def _continues(words: str, span: Span, mentions: Sequence[ArmMention], number: int) -> bool:

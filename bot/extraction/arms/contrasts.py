@@ -8,7 +8,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.extraction.arms.arm import PARTICIPANTS, PATIENTS, ArmMention, MentionKind, rank
+from bot.extraction.arms.arm import (
+    OTHER_PATIENTS,
+    PARTICIPANTS,
+    PATIENTS,
+    ArmMention,
+    MentionKind,
+    rank,
+)
 from bot.extraction.arms.comparison_ids import comparison_of
 from bot.extraction.arms.comparison_sides import ComparisonSides, comparison_sides, is_group
 from bot.extraction.arms.contrast import Contrast
@@ -257,7 +264,9 @@ def _pairs(arms: Arms, index: ArmMention, comparator: ArmMention) -> Iterator[Co
             if comparator.others and against in (role, PARTICIPANTS):
                 continue
             if role == against and not (
-                index.low or comparator.low or role in (PATIENTS, PARTICIPANTS, "pain")
+                index.low
+                or comparator.low
+                or role in (PATIENTS, OTHER_PATIENTS, PARTICIPANTS, "pain")
             ):
                 if role == "healthy_control" and _among_the_healthy(arms, index, comparator):
                     yield Contrast(comparison="other", index=role, comparator=against)

@@ -13,7 +13,7 @@ from bot.extraction.arms.phrases import GroupPhrase, Head
 from bot.extraction.arms.words import ILLNESS, stops
 
 _REACH = 70
-_WORDS = r"[a-z][\w-]+(?:\s[a-z][\w-]+){0,2}"
+_WORDS = r"[a-z][\w-]+(?:\s[a-z][\w-]*){0,2}"
 _LINK = (
     r"(?:,?\s(?:and|or|versus|vs\.?|than|(?:as |when )?compared (?:with|to)|relative to)"
     r"(?:\s(?:with|in|the|to|those|that|of|for))*)\s"
@@ -37,12 +37,18 @@ _BECAME = re.compile(
 _NAMED = (Head.PEOPLE, Head.GROUPS, Head.DISEASE)
 
 
-def elided(text: str, lowered: str, phrases: Sequence[GroupPhrase]) -> list[GroupPhrase]:
-    """Return the groups that share the noun of a phrase behind them, or have a short form alone."""
+def elided(
+    text: str, lowered: str, phrases: Sequence[GroupPhrase], given: frozenset[str]
+) -> list[GroupPhrase]:
+    """Return the groups that share the noun of a phrase behind them, or have a short form alone.
+
+    ``given`` has the words for what the arms of a trial were given.
+    """
     named = [phrase for phrase in phrases if phrase.head in _NAMED]
     counted = [phrase for it in named if (phrase := _shared(lowered, it, _COUNTED_BEFORE))]
     counted += _short_named(text, lowered)
     known = {word for it in (*named, *counted) for word in f"{it.before} {it.trait}".split()}
+    known |= given
     shared = (phrase for it in named if (phrase := _shared(lowered, it, _BEFORE)))
     told = (phrase for phrase in shared if known.issuperset(phrase.before.split()))
     return [phrase for phrase in (*counted, *told) if not _overlaps(phrase, phrases)]

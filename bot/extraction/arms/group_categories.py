@@ -143,7 +143,12 @@ def _of_animals(phrase: GroupPhrase, words: str) -> GroupCategory:
     if SHAM.search(words) or SHAM.search(phrase.trait):
         treated = _SHAM_TREATMENT.search(words) or _SHAM_TREATMENT.search(phrase.trait)
         return GroupCategory.SHAM if treated else GroupCategory.UNTREATED_ANIMAL
-    if UNTREATED.search(words) or CONTROL.search(words) or phrase.polarity is Polarity.WITHOUT:
+    if (
+        UNTREATED.search(words)
+        or HEALTHY.search(phrase.before)
+        or CONTROL.search(words)
+        or phrase.polarity is Polarity.WITHOUT
+    ):
         return GroupCategory.UNTREATED_ANIMAL
     if MODELLED.search(words) or phrase.polarity is Polarity.WITH:
         return GroupCategory.MODEL

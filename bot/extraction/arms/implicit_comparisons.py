@@ -12,6 +12,7 @@ from bot.extraction.arms.comparison_ids import comparison_of, within
 from bot.extraction.arms.comparison_sides import ComparisonSides, is_group
 from bot.extraction.arms.contrast import Contrast
 from bot.extraction.arms.reading import Arms
+from bot.extraction.arms.words import VERSUS
 from bot.extraction.text import Span, small
 
 CONDITION = re.compile(
@@ -138,7 +139,7 @@ def _treated(
     """What happened in one arm of a trial, of which nothing else is said."""
     if len(roles) != 1 or roles[0] not in _ARMS or arms.paper.animals:
         return []
-    if _MORE_OR_LESS.search(words) and not _CHANGED.search(words):
+    if VERSUS.search(words) or (_MORE_OR_LESS.search(words) and not _CHANGED.search(words)):
         return []
     return [Contrast(comparison="post_vs_pre", index=roles[0], explicit=False, at=groups[0].start)]
 
