@@ -24,14 +24,14 @@ _COUNTED_BEFORE = re.compile(
     rf"(?<![\w.])(?:{FIGURES}|{WORDED})\s(?P<words>{_WORDS}){_BRACKET}"
     rf"(?:,?\sand|,)\s(?:{FIGURES}|{WORDED})\s$"
 )
-_COUNTED_NAME = re.compile(
-    rf"(?<![\w.])(?:{FIGURES}|{WORDED})\s(?P<words>(?:{PLAIN}\s){{1,4}})"
-    r"\((?:n ?= ?\d+[,;] )?(?P<name>[A-Za-z-]{2,10})(?:[,;] ?n ?= ?\d+)?\)"
+_SHORT_FORM = re.compile(
+    r"\((?:[nN] ?= ?\d+[,;] )?(?P<name>[A-Za-z-]{2,10})(?:[,;] ?[nN] ?= ?\d+)?\)"
 )
+_COUNTED = re.compile(rf"(?<![\w.])(?:{FIGURES}|{WORDED})\s(?P<words>(?:{PLAIN}\s){{1,4}})$")
 _BECAME = re.compile(
-    r"\b(?P<words>recovered|persisted|converted|progressed|relapsed|remitted|responded|improved"
+    r"\b(?P<words>(?:recovered|persisted|converted|progressed|relapsed|remitted|responded|improved"
     r"|transitioned|remained stable|did not (?:recover|convert|relapse|respond|improve|transition))"
-    r"\s\((?:n ?= ?\d+[,;] )?(?P<name>[A-Za-z-]{2,10})(?:[,;] ?n ?= ?\d+)?\)"
+    r"\s)$"
 )
 """Names people by what became of them: ``20 recovered (RP)``."""
 _NAMED = (Head.PEOPLE, Head.GROUPS, Head.DISEASE)
@@ -76,15 +76,19 @@ def _shared(text: str, phrase: GroupPhrase, pattern: re.Pattern[str]) -> GroupPh
 
 
 def _short_named(text: str, lowered: str) -> Iterator[GroupPhrase]:
-    """Yield the ill who are counted and have a short form alone: ``33 bipolar depressed (BD)``."""
-    for match in _COUNTED_NAME.finditer(lowered) if "(" in text else ():
-        start, end = match.start("words"), match.end("words") - 1
-        words, name = lowered[start:end], text[match.start("name") : match.end("name")]
-        initials = name[:1].lower() == words[:1] and sum(map(str.isupper, name)) > 1
-        if initials and ILLNESS.search(words):
+    """Yield the ill who have a short form and no noun: ``33 bipolar depressed (BD)``."""
+    for bracket in _SHORT_FORM.finditer(text):
+        name, end = bracket["name"], bracket.start()
+        if sum(map(str.isupper, name)) <= 1:
+            continue
+        low = max(0, end - _REACH)
+        became = _BECAME.search(lowered, low, end)
+        if became:
+            words = became["words"].strip()
+            yield GroupPhrase(became.start(), end - 1, Head.PEOPLE, "patients", words)
+            continue
+        counted = _COUNTED.search(lowered, low, end)
+        words = counted["words"].strip() if counted else ""
+        if counted and words[0] == name[0].lower() and ILLNESS.search(words):
             before, _, noun = words.rpartition(" ")
-            yield GroupPhrase(start, end, Head.PEOPLE, noun, before or noun)
-    for match in _BECAME.finditer(lowered) if "(" in text else ():
-        if sum(map(str.isupper, text[slice(*match.span("name"))])) > 1:
-            start, end = match.span("words")
-            yield GroupPhrase(start, end, Head.PEOPLE, "patients", match["words"])
+            yield GroupPhrase(counted.start("words"), end - 1, Head.PEOPLE, noun, before or noun)
