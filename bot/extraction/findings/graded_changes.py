@@ -1,6 +1,6 @@
 """Changes of which another word says how much there is: ``the increase was smaller``."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 
@@ -25,16 +25,14 @@ _MARKED = frozenset(
 
 def combined(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
     """Yield cues, of which one says how much there is of another: ``reduced deactivation``."""
-    used: Cue | None = None
-    for cue, following in zip_longest(cues, cues[1:]):
-        if cue is used:
-            continue
-        if following is None or not says_how_much(cue, following, words):
-            yield cue
-            continue
-        used = following
+
+    def of_both(cue: Cue, following: Cue) -> Cue | None:
+        if not says_how_much(cue, following, words):
+            return None
         sign = following.sign if cue.sign == "increase" else OPPOSITE[following.sign]
-        yield replace(following, sign=sign, start=cue.start, index=cue.index)
+        return replace(following, sign=sign, start=cue.start, index=cue.index)
+
+    return _merged(cues, of_both)
 
 
 def says_how_much(cue: Cue, following: Cue, words: Sequence[Token]) -> bool:
@@ -58,18 +56,27 @@ def graded(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
 
     ``The decline was steeper`` is a decrease, ``the increase was attenuated`` one as well.
     """
+
+    def of_both(cue: Cue, following: Cue) -> Cue | None:
+        if not _is_subject(words, cue, following):
+            return None
+        ended = following.word in words_around("undoes") or following.word in words_around("ends")
+        less = ended or following.sign == "decrease"
+        sign = OPPOSITE[cue.sign] if less else cue.sign
+        return replace(cue, sign=sign, word=f"{cue.word} {following.word}", turned=True)
+
+    return _merged(cues, of_both)
+
+
+def _merged(cues: Sequence[Cue], of_both: Callable[[Cue, Cue], Cue | None]) -> Iterator[Cue]:
+    """Yield cues, in place of two neighbours the one that ``of_both`` makes of them, if any."""
     used: Cue | None = None
     for cue, following in zip_longest(cues, cues[1:]):
         if cue is used:
             continue
-        if following is None or not _is_subject(words, cue, following):
-            yield cue
-            continue
-        used = following
-        ended = following.word in words_around("undoes") or following.word in words_around("ends")
-        less = ended or following.sign == "decrease"
-        sign = OPPOSITE[cue.sign] if less else cue.sign
-        yield replace(cue, sign=sign, word=f"{cue.word} {following.word}", turned=True)
+        both = of_both(cue, following) if following is not None else None
+        used = following if both else used
+        yield both or cue
 
 
 def _is_subject(words: Sequence[Token], cue: Cue, following: Cue) -> bool:
@@ -107,5 +114,5 @@ def _lesser(words: Sequence[Token], cue: Cue) -> int:
     if behind[:1] == ["less"]:
         return cue.after
     pairs = list(pairwise(behind))
-    found = next((number for number, pair in enumerate(pairs) if pair in _LESSER), -1)
-    return cue.after + found if found >= 0 else -1
+    first = next((number for number, pair in enumerate(pairs) if pair in _LESSER), -1)
+    return cue.after + first if first >= 0 else -1
