@@ -91,8 +91,10 @@ def contrasts(
     if _CORRELATES.search(words) if correlates is None else correlates:
         return correlations(arms, statement, sentence, previous)
     mentions = arms.mentions(statement)
-    own = comparison_sides(statement, mentions)
     whole = sentence or statement
+    # Kinds of people are named once in a sentence: a statement without any is told of those.
+    compared = whole if arms.kinds and not mentions else statement
+    own = comparison_sides(compared, arms.mentions(compared))
     rules: Sequence[Callable[[], Iterable[Contrast]]] = (
         lambda: _on_and_off(arms, own, words),
         lambda: _by_interaction(arms, own, words, small(whole.text)),
@@ -109,18 +111,17 @@ def contrasts(
         lambda: _over_time_of(arms, whole) if sentence and not mentions else (),
         lambda: _by_what_was_taken(arms, own, words),
     )
-    found = (list(rule()) for rule in rules)
-    if arms.kinds and not mentions and whole is not statement:
-        own = comparison_sides(whole, arms.mentions(whole))
-    return next(filter(None, found), None) or implicit_comparison(arms, own, statement, previous)
+    comparisons = (list(rule()) for rule in rules)
+    return next(filter(None, comparisons), None) or implicit_comparison(
+        arms, own, statement, previous
+    )
 
 
-def _by_interaction(arms: Arms, own: ComparisonSides, words: str, told: str) -> Iterator[Contrast]:
-    """Yield what a significant interaction tells of one arm that changed and another that did not.
-
-    ``told`` is the whole sentence.
-    """
-    if own.untested and _SIGNIFICANT_INTERACTION.search(told):
+def _by_interaction(
+    arms: Arms, own: ComparisonSides, words: str, sentence: str
+) -> Iterator[Contrast]:
+    """Yield what a significant interaction says of one arm that changed and one that did not."""
+    if own.untested and _SIGNIFICANT_INTERACTION.search(sentence):
         yield _interaction(arms, f"group {words}")
 
 
@@ -183,8 +184,8 @@ def _against_the_other_arm(arms: Arms, own: ComparisonSides, words: str) -> Iter
 
 def _by_what_was_taken(arms: Arms, own: ComparisonSides, words: str) -> Iterator[Contrast]:
     """Yield what a treatment did in a study without arms or times: to people on and off it."""
-    told = not (own.index or own.comparator or arms.paper.cancer_pain)
-    if told and tells_what_it_did(arms, words):
+    without_arms = not (own.index or own.comparator or arms.paper.cancer_pain)
+    if without_arms and tells_what_it_did(arms, words):
         yield Contrast(comparison=condition(arms), explicit=False)
 
 
@@ -213,7 +214,7 @@ def _explicit(arms: Arms, parts: ComparisonSides) -> Iterator[Contrast]:
 
 def _at_baseline(parts: ComparisonSides, comparators: Sequence[ArmMention]) -> bool:
     """Whether a group is compared with itself: ``than in the same group at baseline``."""
-    earlier = [it.start for it in parts.comparator if it.kind is MentionKind.EARLIER]
+    earlier = [mention.start for mention in parts.comparator if mention.kind is MentionKind.EARLIER]
     later = any(mention.kind is MentionKind.LATER for mention in parts.index)
     others = [
         mention
