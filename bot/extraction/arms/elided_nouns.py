@@ -45,13 +45,15 @@ def elided(
     ``given`` has the words for what the arms of a trial were given.
     """
     named = [phrase for phrase in phrases if phrase.head in _NAMED]
-    counted = [phrase for it in named if (phrase := _shared(lowered, it, _COUNTED_BEFORE))]
+    counted = [group for phrase in named if (group := _shared(lowered, phrase, _COUNTED_BEFORE))]
     counted += _short_named(text, lowered)
-    known = {word for it in (*named, *counted) for word in f"{it.before} {it.trait}".split()}
+    known = {
+        word for phrase in (*named, *counted) for word in f"{phrase.before} {phrase.trait}".split()
+    }
     known |= given
-    shared = (phrase for it in named if (phrase := _shared(lowered, it, _BEFORE)))
-    told = (phrase for phrase in shared if known.issuperset(phrase.before.split()))
-    return [phrase for phrase in (*counted, *told) if not _overlaps(phrase, phrases)]
+    shared = (group for phrase in named if (group := _shared(lowered, phrase, _BEFORE)))
+    distinct = (phrase for phrase in shared if known.issuperset(phrase.before.split()))
+    return [phrase for phrase in (*counted, *distinct) if not _overlaps(phrase, phrases)]
 
 
 def _overlaps(phrase: GroupPhrase, others: Sequence[GroupPhrase]) -> bool:

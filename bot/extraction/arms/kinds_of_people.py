@@ -18,8 +18,8 @@ _LESS = (
 )
 _YOUNG = r"young(?:er)?|children|adolescents|teenagers|youths?|infants|middle-aged"
 _OPPOSITES = tuple(
-    (re.compile(rf"\b(?:{one})\b"), re.compile(rf"\b(?:{other})\b"))
-    for one, other in (
+    (re.compile(rf"\b(?:{first})\b"), re.compile(rf"\b(?:{second})\b"))
+    for first, second in (
         (r"old(?:er)?|elder(?:ly|s)?|seniors?|aged|adults", _YOUNG),
         (r"wom[ae]n|females?|girls?", r"m[ae]n|males?|boys?"),
         (_MORE, _LESS),

@@ -102,10 +102,7 @@ def read_arms(
     categories = _with_namesakes(phrases, [classifier.of(phrase) for phrase in phrases])
     ill = _studies_illness(title, abstract, phrases, categories)
     if not ill:
-        categories = [
-            GroupCategory.PEOPLE if category in _LIKE_PATIENTS else category
-            for category in categories
-        ]
+        categories = _as_people(categories)
     own = own_sentences(spans) if own is None else own
     titled = _titled(title, vocabulary, design, ill=ill)
     pain_names = frozenset(
@@ -161,10 +158,15 @@ def _titled(
     """The phrases of the title; where no illness is studied, no patients among them."""
     phrases = group_phrases(title)
     classifier = GroupClassifier(title, {}, vocabulary, design)
-    found = [classifier.of(phrase) for phrase in phrases]
-    if not ill:
-        found = [GroupCategory.PEOPLE if it in _LIKE_PATIENTS else it for it in found]
-    return phrases, found
+    categories = [classifier.of(phrase) for phrase in phrases]
+    return phrases, categories if ill else _as_people(categories)
+
+
+def _as_people(categories: Sequence[GroupCategory]) -> list[GroupCategory]:
+    """Categories of a study of no illness, in which nobody is a patient."""
+    return [
+        GroupCategory.PEOPLE if category in _LIKE_PATIENTS else category for category in categories
+    ]
 
 
 def _studies_illness(
@@ -190,9 +192,9 @@ def _studies_illness(
 
 def _has_named_trait(text: str, phrase: GroupPhrase, category: GroupCategory) -> bool:
     """Whether people have what has a short form, and no list calls an illness: ``with OSA``."""
-    told = phrase.polarity is Polarity.WITH and phrase.head is Head.PEOPLE
-    named = told and category is GroupCategory.PATIENT
-    return named and bool(_CAPITALS.search(text, phrase.start, phrase.end))
+    affected = phrase.polarity is Polarity.WITH and phrase.head is Head.PEOPLE
+    ill = affected and category is GroupCategory.PATIENT
+    return ill and bool(_CAPITALS.search(text, phrase.start, phrase.end))
 
 
 def _with_namesakes(

@@ -81,14 +81,14 @@ def changes_over_time(
 def _is_caused(arms: Arms, words: str, groups: Sequence[ArmMention], start: int) -> bool:
     """Whether a treatment changed something, where no other arm was given something else."""
     timed = any(mention.kind is MentionKind.LATER for mention in arms.named)
-    told = _CAUSED.match(words)
-    if told and not timed and not _UNDID.search(told[0]):
+    effect = _CAUSED.match(words)
+    if effect and not timed and not _UNDID.search(effect[0]):
         return False
-    if told is None or any(group.start - start < told.end() for group in groups):
+    if effect is None or any(group.start - start < effect.end() for group in groups):
         return False  # "acupuncture raised FC in patients": the patients only say where
     if _GIVEN & set(arms.roles):
         return False
-    return _is_treatment(arms, told["cause"]) if groups else tells_what_it_did(arms, words)
+    return _is_treatment(arms, effect["cause"]) if groups else tells_what_it_did(arms, words)
 
 
 def tells_what_it_did(arms: Arms, words: str) -> bool:

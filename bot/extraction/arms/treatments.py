@@ -120,10 +120,9 @@ class Treatment:
     own: frozenset[str]
     """Those that are in the name of no other arm."""
     control: bool
-    """Whether the others were given what is tried out."""
-
+    """Whether it is what the treatment that is tried out is compared with."""
     doers: frozenset[str]
-    """What those are called who did it: ``dancers``, ``stretchers``."""
+    """What people who did it are called: ``dancers``, ``stretchers``."""
 
 
 def treatments(text: str, title: str) -> tuple[Treatment, ...]:
@@ -142,7 +141,7 @@ def treatments(text: str, title: str) -> tuple[Treatment, ...]:
 
 
 def _doers(words: frozenset[str]) -> frozenset[str]:
-    """What those are called who did what these words name."""
+    """What people are called who did what these words name."""
     return frozenset(
         f"{word.removesuffix('ing').removesuffix('e')}ers"
         for word in words
@@ -192,7 +191,7 @@ def _controls(names: Sequence[str], own: Sequence[frozenset[str]], title: str) -
         return named
     titled = [bool(words & set(_WORD.findall(title))) for words in own]
     tried = titled if any(titled) and not all(titled) else [at == 0 for at in range(len(names))]
-    return [not it for it in tried]
+    return [not is_tried for is_tried in tried]
 
 
 def _is_control(name: str) -> bool:
@@ -203,8 +202,8 @@ def _is_control(name: str) -> bool:
 def given(arms: Sequence[Treatment], words: str) -> Treatment | None:
     """Return what people were given by the words of their name, where these are of one arm."""
     named = set(_WORD.findall(words))
-    found = [arm for arm in arms if arm.own & named or arm.doers & named]
-    return found[0] if len(found) == 1 else None
+    meant = [arm for arm in arms if arm.own & named or arm.doers & named]
+    return meant[0] if len(meant) == 1 else None
 
 
 def bare_names(

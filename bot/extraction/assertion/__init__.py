@@ -85,8 +85,8 @@ def assess(
             others.insert(0, small(parts[own - 1].text))
         if following is not None:
             others += [small(later.text) for later in statements(following)[:2]]
-        told = small(sentence.text)
-        if any(significance.taken_back(statement, focus, told) for statement in others):
+        whole = small(sentence.text)
+        if any(significance.taken_back(statement, focus, whole) for statement in others):
             kind = AssertionKind.NOT_SIGNIFICANT
     judged = kind or AssertionKind.FINDING
     return Assertion(kind=judged, hedged=is_hedged(part.text), why=_WHY.get(judged, ""))

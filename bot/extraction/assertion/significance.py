@@ -91,15 +91,15 @@ def fails(text: str, start: int, end: int, level: float) -> bool:
     )
 
 
-def taken_back(text: str, focus: str = "", told: str = "") -> bool:
+def taken_back(text: str, focus: str = "", sentence: str = "") -> bool:
     """Whether a later statement goes back to an effect and says that it is not significant.
 
-    ``focus`` are the words for the effect, ``told`` those of its whole sentence.
+    ``focus`` are the words for the effect, ``sentence`` those of its whole sentence.
     """
     if _ENDED.search(text):
         return False
-    other = _OTHER_RELATION.match(text) if told else None
-    if other and not set(_WORD.findall(other["what"])) & set(_WORD.findall(told)):
+    other = _OTHER_RELATION.match(text) if sentence else None
+    if other and not set(_WORD.findall(other["what"])) & set(_WORD.findall(sentence)):
         return False
     only = _SURVIVED.search(text) if "only" in text else None
     if only and focus:

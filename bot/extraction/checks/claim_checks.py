@@ -42,9 +42,9 @@ def _reports(case: ClaimedFinding) -> str:
         return "its quote runs over two sections"
     if case.finding.section and folds_to(case.finding.section) != folds_to(own):
         return "its quote stands in another section"
-    told = [statement for part in case.sentences for statement in statements(part)]
-    guessed = [part for part in told[1:] if guesses(part) and case.within(part).text]
-    if guessed and not any(case.places_stand_in(part) for part in told if part not in guessed):
+    parts = [statement for part in case.sentences for statement in statements(part)]
+    guessed = [part for part in parts[1:] if guesses(part) and case.within(part).text]
+    if guessed and not any(case.places_stand_in(part) for part in parts if part not in guessed):
         return "its quote says what may be, not what was found"
     return ""
 

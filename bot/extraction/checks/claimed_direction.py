@@ -1,4 +1,4 @@
-"""Whether the words of a claim bear its direction, and which others they tell."""
+"""Whether the words of a claim bear its direction, and which other signs they give."""
 
 import re
 from collections.abc import Sequence
@@ -21,16 +21,17 @@ _OPPOSITES = MappingProxyType(
         for sign, opposite in (pair, pair[::-1])
     }
 )
-"""What no words may tell that are to tell a sign."""
+"""The directions that no words may give which are quoted for a sign."""
 
 
 def direction_fault(case: ClaimedFinding) -> str:
     """Return why the words of a claim do not bear its direction, nothing where they do."""
-    told = case.constructed
-    if not told or case.finding.direction not in SIGNS:
+    signs = case.constructed
+    if not signs or case.finding.direction not in SIGNS:
         return _worded_fault(case)
-    told_otherwise = f"the words say otherwise: {' and '.join(sorted(told))}"
-    return "" if _worded_direction(case) in told else told_otherwise
+    if _worded_direction(case) in signs:
+        return ""
+    return f"the words say otherwise: {' and '.join(sorted(signs))}"
 
 
 def _worded_fault(case: ClaimedFinding) -> str:

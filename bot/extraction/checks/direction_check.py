@@ -156,9 +156,9 @@ def _tells_none(part: Span, clause: Span) -> bool:
 
 def _signed_fault(part: Span, clause: Span, direction: Direction) -> str:
     words, quoted = _plain(clause), _plain(part)
-    told = _possible(words, direction) or _prevented(words)
-    if told or not STRICT[direction].search(quoted):
-        return told or _wider_fault(quoted, words, direction)
+    unreal = _possible(words, direction) or _prevented(words)
+    if unreal or not STRICT[direction].search(quoted):
+        return unreal or _wider_fault(quoted, words, direction)
     link = link_in(words)
     if link and not _tells_change(words, part.start - clause.start, link, direction):
         return "the words relate two quantities, which is no difference"

@@ -94,12 +94,12 @@ def part_alone(name: str, keys: frozenset[str], abstract: str) -> str:
     """Return what was given alone of things that were tried together; empty if none was."""
     if not is_combined(name):
         return ""
-    found = {
+    alone = {
         hit["name"].lower(): hit[0]
         for key in keys
         for hit in re.finditer(_ALONE.format(key=rf"\b{re.escape(key)}"), abstract, re.IGNORECASE)
     }
-    return next(iter(found.values())) if len(found) == 1 else ""
+    return next(iter(alone.values())) if len(alone) == 1 else ""
 
 
 def has_more_arms(text: str) -> bool:

@@ -68,13 +68,13 @@ class CandidateReader:
             named = tuple(_shifted(name, part.start) for name in self._arms.names(part.text))
             own_tokens = tuple(token for token in tokens if part.start <= token.start < part.end)
             clause = Clause(span, kind, part, own_tokens, named, printed, inside, following)
-            found: list[EffectCandidate] = []
+            read: list[EffectCandidate] = []
             for cue in inside:
-                found += self._worded(clause, cue) or self._carried(clause, cue)
-            found += [*self._valued(clause), *self._estimated(clause)]
-            yield from found
+                read += self._worded(clause, cue) or self._carried(clause, cue)
+            read += [*self._valued(clause), *self._estimated(clause)]
+            yield from read
             self._before = [
-                one for one in found if one.basis is not DirectionBasis.CARRIED
+                candidate for candidate in read if candidate.basis is not DirectionBasis.CARRIED
             ] or self._before
 
     def _carried(self, clause: Clause, cue: Cue) -> list[EffectCandidate]:

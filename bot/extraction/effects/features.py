@@ -55,8 +55,8 @@ def beside_others(
     }
 
 
-def _disagree(one: EffectInterpretation, other: EffectInterpretation) -> bool:
-    ways = {one.direction, other.direction}
+def _disagree(first: EffectInterpretation, second: EffectInterpretation) -> bool:
+    ways = {first.direction, second.direction}
     return len(ways) > 1 and Direction.ALTERED not in ways
 
 
@@ -84,7 +84,7 @@ def features(
     index, comparator = candidate.index is not None, candidate.comparator is not None
     tested, significant = bool(_P.search(clause)), bool(_SIGNIFICANT.search(clause))
     within = within_one_arm(candidate)
-    found = {
+    every = {
         "bias": 1.0,
         f"kind={candidate.kind}": 1.0,
         f"basis={candidate.basis}": 1.0,
@@ -128,4 +128,4 @@ def features(
         f"cue={cue.sign}": float(candidate.basis is DirectionBasis.WORDS),
         f"cue={cue.sign}&negated": float(cue.negated),
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in every.items() if value}

@@ -104,8 +104,8 @@ class OutcomeFinder:
         return self._led(clause, 0)
 
     def _before(self, clause: Sequence[Token], at: int) -> list[Outcome]:
-        for found in (subject(clause[:at]), first_subject(clause[:at])):
-            if outcomes := self._outcomes(pieces(found, resume=True), behind=False):
+        for words_before in (subject(clause[:at]), first_subject(clause[:at])):
+            if outcomes := self._outcomes(pieces(words_before, resume=True), behind=False):
                 return outcomes
         return []
 
@@ -121,9 +121,8 @@ class OutcomeFinder:
     ) -> list[Outcome]:
         """Return what the first preposition behind a cue leads to that names an outcome."""
         for start in led(clause, after, skipped):
-            found = self._outcomes(pieces(clause[start:]), behind=True)
-            if found:
-                return found
+            if outcomes := self._outcomes(pieces(clause[start:]), behind=True):
+                return outcomes
         return []
 
     def _before_noun(self, clause: Sequence[Token], at: int) -> list[Outcome]:

@@ -125,14 +125,14 @@ def _ordered(sentence: SentenceMentions, cue: Cue, whole: Relation) -> tuple[Rel
         return ()
     start, until = sentence.bounds(cue.start)[0], _until(sentence, cue)
     places = [place for place in sentence.places if start <= place.start < cue.start]
-    told = sentence.abstract[cue.end : until].partition("respectively")[0]
-    named = variables.names(variables.phrase(_BRACKETS.sub("", told)))
+    behind = sentence.abstract[cue.end : until].partition("respectively")[0]
+    named = variables.names(variables.phrase(_BRACKETS.sub("", behind)))
     lasts = places
     if len(places) == _PAIR * len(named) and "between" in sentence.small:
         places, lasts = places[::_PAIR], places[1::_PAIR]  # "between A and B and between C and D"
     if len(named) != len(places) or len(named) < _PAIR:
         return ()
-    minus = [bool(match["minus"]) for match in _COEFFICIENT.finditer(told)]
+    minus = [bool(match["minus"]) for match in _COEFFICIENT.finditer(behind)]
     signs = [whole.direction] * len(named)
     if cue.sign == "related" and len(minus) == len(named):
         signs = [_SIGNS[negative] for negative in minus]
@@ -166,17 +166,17 @@ def _by_coefficient(cue: Cue, stretch: str) -> tuple[Relation, ...]:
     matches = list(_COEFFICIENT.finditer(stretch))
     if len(matches) < _PAIR or cue.negated:
         return ()
-    found, start = [], 0
+    related, start = [], 0
     for match in matches:
         variable = variables.variable_of(stretch[start : match.start()])
         if not variable:
             return ()
         sign = Direction.NEGATIVE_CORRELATION if match["minus"] else Direction.POSITIVE_CORRELATION
         clinical = bool(CLINICAL.search(variable))
-        found.append(Relation(sign, variables.names(variable), clinical, graded=True))
+        related.append(Relation(sign, variables.names(variable), clinical, graded=True))
         closed = stretch.find(")", match.end())
         start = closed + 1 if closed >= 0 else match.end()
-    return tuple(found)
+    return tuple(related)
 
 
 def relation(sentence: SentenceMentions, cue: Cue) -> Relation | None:

@@ -246,7 +246,7 @@ def _of_a_trait(sentence: SentenceMentions, cue: Cue) -> bool:
     if cue.form != "modifier":
         return False
     before = sentence.abstract[max(sentence.span.start, cue.start - _REACH) : cue.start].lower()
-    related = any(it.correlates and 0 <= cue.index - it.after <= 1 for it in sentence.cues)
+    related = any(other.correlates and 0 <= cue.index - other.after <= 1 for other in sentence.cues)
     if not (related or _PEOPLE_WITH.search(before)):
         return False
     behind = sentence.tokens[cue.after : cue.after + _NOUN]

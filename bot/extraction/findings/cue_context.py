@@ -41,8 +41,8 @@ def _is_of_things(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
     if cue.word in ("loss", "losses") and ahead[-1:] and ahead[-1] in _TISSUE:
         return False  # "grey matter volume loss was seen"
     if cue.word in words_around("of_another_field"):
-        told = behind == "of" or cue.word == "loss" or "%" in ahead or "showed" in ahead
-        return behind not in ("of", "in") or not told
+        measured = behind == "of" or cue.word == "loss" or "%" in ahead or "showed" in ahead
+        return behind not in ("of", "in") or not measured
     return cue.word == "correlates" and behind == "of"
 
 

@@ -213,8 +213,8 @@ def _place(candidate: Candidate) -> Features:
         "seeded": float(candidate.seeded),
     }
     if place.network and not (far_end and far_end.id != place.id):
-        said = "within" if says_within(candidate.sentence) else "not within"
-        features[f"{'alone' if far_end is None else 'inside'}&said {said}"] = 1.0
+        kind = "within" if says_within(candidate.sentence) else "not within"
+        features[f"{'alone' if far_end is None else 'inside'}&said {kind}"] = 1.0
     return {name: value for name, value in features.items() if value}
 
 

@@ -101,12 +101,12 @@ def _with_components(text: str, named: list[Match]) -> list[Match]:
     if "amplitude" not in text and "latenc" not in text and "component" not in text:
         return named
     known = {match.start for match in named}
-    found = [
+    components = [
         Match(id="ERP", start=hit.start(), end=hit.end())
         for hit in _COMPONENT.finditer(text)
         if hit.start() not in known
     ]
-    return sorted([*named, *found], key=lambda match: match.start)
+    return sorted([*named, *components], key=lambda match: match.start)
 
 
 def _of_asymmetry(text: str, match: Match) -> Match:
@@ -142,8 +142,9 @@ def _with_connected(text: str, named: Sequence[Match]) -> Sequence[Match]:
     if not studied or ("connected" not in text and "coupled" not in text):
         return named
     id = "FC" if "FC" in studied else min(studied)
-    found = _CONNECTED.finditer(text)
-    verbs = [Match(id=id, start=verb.start("verb"), end=verb.end()) for verb in found]
+    verbs = [
+        Match(id=id, start=verb.start("verb"), end=verb.end()) for verb in _CONNECTED.finditer(text)
+    ]
     return sorted((*named, *verbs), key=lambda match: match.start) if verbs else named
 
 
@@ -163,10 +164,10 @@ class MeasureFinder:
         """Read the abstract once."""
         named = vocabulary.find(text, "measure")
         defined = _diffusivities(text, named) | vocabulary.defined(text, "measure", named)
-        found = vocabulary.find(text, "measure", defined) if defined else named
+        measures = vocabulary.find(text, "measure", defined) if defined else named
         of_brain = [
             match
-            for match in found
+            for match in measures
             if not _SIGN.match(text, match.end)
             and (
                 match.id != ACTIVATION

@@ -133,11 +133,11 @@ class SentenceMentions:
             inner |= {span.start + match.end() for match in _OTHERWISE.finditer(span.text)}
         opened = {part.start for part in statements(span)[1:]}
         parted = opened | {at for at in inner if not opened.intersection(range(at - _BUT, at))}
-        found = with_presence(words, cue_finding.find(words))
-        gapped = frozenset(gaps(words, found, own))
+        cues = with_presence(words, cue_finding.find(words))
+        gapped = frozenset(gaps(words, cues, own))
         parted |= gapped
         cuts = tuple(sorted(at for at in parted if not _ASIDE.match(text, at)))
-        own_cues = tuple(cue for cue in found if not _inside(cue, own, named))
+        own_cues = tuple(cue for cue in cues if not _inside(cue, own, named))
         named = tuple(match for match in named if not _of_another(words, match, own, own_cues))
         named = _not_aside(span, named)
         lists = _lists(text, own, own_cues, opened)

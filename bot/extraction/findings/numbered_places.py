@@ -46,14 +46,14 @@ _LAST_AREA = 52
 
 def numbered_places(text: str, lexicon: Lexicon, known: Sequence[Match]) -> list[Match]:
     """Return the numbered places of a text; one that only repeats another has no id."""
-    found: list[Match] = []
+    places: list[Match] = []
     if "obule" in text or "erebell" in text:
-        found += _lobules(text)
+        places += _lobules(text)
     if "rus " in text or "RUS " in text:
-        found += _crura(text)
+        places += _crura(text)
     if "BA" in text or "rodmann" in text:
-        found += _brodmann_areas(text, lexicon, {match.end for match in known})
-    return sorted(found, key=lambda match: match.start)
+        places += _brodmann_areas(text, lexicon, {match.end for match in known})
+    return sorted(places, key=lambda match: match.start)
 
 
 def _lobules(text: str) -> Iterator[Match]:

@@ -95,8 +95,8 @@ def _is_found(words: Sequence[Token], at: int) -> bool:
     """Whether it is said behind that it was found, as in ``activity in A was observed``."""
     behind = [token.word for token in words[at + 1 : at + 1 + _VERB_BEHIND]]
     stop = next((number for number, word in enumerate(behind) if word in _STOPS), len(behind))
-    found = next((number for number, word in enumerate(behind[:stop]) if word in _FOUND), None)
-    if found is None:
+    verb = next((number for number, word in enumerate(behind[:stop]) if word in _FOUND), None)
+    if verb is None:
         return False
-    near = behind[max(0, found - 3) : found]
-    return not BE.isdisjoint(near) and words_around("negations").isdisjoint(behind[:found])
+    near = behind[max(0, verb - 3) : verb]
+    return not BE.isdisjoint(near) and words_around("negations").isdisjoint(behind[:verb])

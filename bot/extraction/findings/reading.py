@@ -54,7 +54,11 @@ def assembled(
 ) -> FindingsReading:
     """Return what remains of weighed interpretations: chosen, judged and written down."""
     judge = _Judge(abstract)
-    kept = select(rated, model.check, stands=lambda it: not _is_dropped(it, judge.of(it)))
+    kept = select(
+        rated,
+        model.check,
+        stands=lambda reading: not _is_dropped(reading, judge.of(reading)),
+    )
     written = [
         finding
         for choice in kept

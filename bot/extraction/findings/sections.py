@@ -122,8 +122,8 @@ def _unlabelled(span: Span, *, late: bool) -> str:
     """Return what a sentence without a label is for, by its words and its place."""
     small = span.text.lower()
     cues = wording(small)
-    told = late and _TOLD.search(small)
-    if (cues["done"] or cues["planned"]) and not (cues["own"] or told):
+    reported = late and _TOLD.search(small)
+    if (cues["done"] or cues["planned"]) and not (cues["own"] or reported):
         return METHOD
     if cues["guessed"] and not cues["own"]:
         return CONCLUSION
@@ -147,11 +147,11 @@ def reports(cues: Mapping[str, float]) -> bool:
 def wording(small: str) -> dict[str, float]:
     """Return what the words of a sentence say of its part in the paper."""
     afterthought = _AFTERTHOUGHT.search(small)
-    told = small[: afterthought.start()] if afterthought else small
+    before = small[: afterthought.start()] if afterthought else small
     return {
         "planned": float(bool(_PLANNED.search(small))),
         "earlier": float(bool(_EARLIER.search(small))),
-        "guessed": float(bool(_GUESSED.search(told))),
+        "guessed": float(bool(_GUESSED.search(before))),
         "aims": float(bool(_AIM.search(small))),
         "done": float(bool(_DONE.search(small))),
         "own": float(bool(_OWN.search(small))),

@@ -34,11 +34,11 @@ def stretches(
     first = rivals[0].start
     subject = _between(sentence, sentence.bounds(first)[0], first)
     behind = tuple(place for place in own if place.start >= cue.end)
-    found = [own]
+    stretches = [own]
     if behind and subject and not set(subject) <= set(own):
-        found.append(subject + behind)
+        stretches.append(subject + behind)
     if not own:
-        found.append(wide)
+        stretches.append(wide)
     if (
         own
         and measure
@@ -46,14 +46,14 @@ def stretches(
         and _TO.match(sentence.abstract, measure.end)
     ):
         earlier = [listed.places for listed in sentence.lists if listed.end <= measure.start]
-        found += [last + own for last in earlier[-1:]]
+        stretches += [last + own for last in earlier[-1:]]
     if not wide and cue.correlates and start > sentence.span.start:
-        found.append(_between(sentence, sentence.bounds(start - 1)[0], start))
-    return list(dict.fromkeys(stretch for stretch in _untaken(sentence, cue, found) if stretch))
+        stretches.append(_between(sentence, sentence.bounds(start - 1)[0], start))
+    return list(dict.fromkeys(stretch for stretch in _untaken(sentence, cue, stretches) if stretch))
 
 
 def _untaken(
-    sentence: SentenceMentions, cue: Cue, found: Sequence[tuple[Place, ...]]
+    sentence: SentenceMentions, cue: Cue, stretches: Sequence[tuple[Place, ...]]
 ) -> Iterator[tuple[Place, ...]]:
     """Yield stretches without what makes a compound with another change: ``A-B hypoconnectivity``.
 
@@ -66,8 +66,8 @@ def _untaken(
             taken.append(place)
             if sentence.abstract[place.start - 1] in _HYPHENS:
                 ends.add(place.start - 1)
-    for near in found:
-        yield tuple(place for place in near if place not in taken) if taken else near
+    for stretch in stretches:
+        yield tuple(place for place in stretch if place not in taken) if taken else stretch
 
 
 def _other_measure(sentence: SentenceMentions, measure: Match | None) -> int:

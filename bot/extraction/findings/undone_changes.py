@@ -41,8 +41,8 @@ def _reverses(words: Sequence[Token], low: int, high: int, last: Cue | None) -> 
     if last is None or last.sign not in OPPOSITE:
         return
     for at in range(max(1, low), high - 1):
-        told = words[at].word in ("reverse", "opposite") and words[at - 1].word in ("the", "an")
-        if told and words[at + 1].word in _PATTERN:
+        opposite = words[at].word in ("reverse", "opposite") and words[at - 1].word in ("the", "an")
+        if opposite and words[at + 1].word in _PATTERN:
             yield replace(
                 last,
                 sign=OPPOSITE[last.sign],

@@ -87,8 +87,8 @@ def only_names(sentence: SentenceMentions, cue: Cue) -> bool:
     ]
     if not behind:
         return _is_correlated(sentence, cue, start)
-    said = sentence.abstract.rfind(" that ", start, cue.start)
-    words = sentence.abstract[max(said, start) : behind[0]].lower()
+    reporting = sentence.abstract.rfind(" that ", start, cue.start)
+    words = sentence.abstract[max(reporting, start) : behind[0]].lower()
     return not _REPORTS.search(words)
 
 
