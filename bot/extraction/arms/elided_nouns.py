@@ -7,9 +7,9 @@ a number counts them.
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.extraction.arms.group_phrase import GroupPhrase, Head
 from bot.extraction.arms.nouns import PLAIN
 from bot.extraction.arms.numbers import FIGURES, WORDED
-from bot.extraction.arms.phrases import GroupPhrase, Head
 from bot.extraction.arms.words import ILLNESS, stops
 
 _REACH = 70
@@ -53,11 +53,7 @@ def elided(
     known |= given
     shared = (group for phrase in named if (group := _shared(lowered, phrase, _BEFORE)))
     distinct = (phrase for phrase in shared if known.issuperset(phrase.before.split()))
-    return [phrase for phrase in (*counted, *distinct) if not _overlaps(phrase, phrases)]
-
-
-def _overlaps(phrase: GroupPhrase, others: Sequence[GroupPhrase]) -> bool:
-    return any(other.start < phrase.end and phrase.start < other.end for other in others)
+    return [phrase for phrase in (*counted, *distinct) if not phrase.overlaps(phrases)]
 
 
 def _shared(text: str, phrase: GroupPhrase, pattern: re.Pattern[str]) -> GroupPhrase | None:

@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
-from bot.extraction.arms.phrases import GroupPhrase, Head, Polarity
+from bot.extraction.arms.group_phrase import GroupPhrase, Head, Polarity
 from bot.extraction.arms.words import (
     ACTIVE_CONTROL,
     CONTROL,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.extraction.arms.group_categories import GroupCategory, category_of
-from bot.extraction.arms.phrases import GroupPhrase, Head, Polarity
+from bot.extraction.arms.group_phrase import GroupPhrase, Head, Polarity
 from bot.extraction.arms.treatments import Treatment, given
 from bot.extraction.design import Design
 from bot.extraction.vocabulary import Vocabulary

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.extraction.arms.arm import ArmMention, MentionKind, rank
 from bot.extraction.arms.group_categories import GroupCategory, is_low
+from bot.extraction.arms.group_phrase import GroupPhrase, Head
 from bot.extraction.arms.kinds_of_people import is_kind
-from bot.extraction.arms.phrases import GroupPhrase, Head
 from bot.extraction.arms.roles import Profile, role_of
 
 _POINTING = (Head.SAME, Head.FORMER, Head.LATTER, Head.OTHER)

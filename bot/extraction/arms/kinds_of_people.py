@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from bot.extraction.arms.group_categories import GroupCategory
-from bot.extraction.arms.phrases import GroupPhrase, Head
+from bot.extraction.arms.group_phrase import GroupPhrase, Head
 
 _WELL = (GroupCategory.PEOPLE, GroupCategory.DOERS, GroupCategory.HEALTHY)
 _MORE = (

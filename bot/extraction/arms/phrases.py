@@ -1,76 +1,14 @@
-"""Noun phrases that name groups of people or animals, wherever they stand in a text.
-
-A phrase is its head ("patients", "group"), the words before it and what the people have or lack.
-"""
+"""Noun phrases that name groups of people or animals, wherever they stand in a text."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
+from bot.extraction.arms.group_phrase import GroupPhrase, Head, Polarity
 from bot.extraction.arms.numbers import FIGURES, WORDED
 from bot.extraction.arms.phrase_words import REACH, words_before, words_behind
 from bot.extraction.arms.words import alternatives, group_openers, stops
 from bot.extraction.text import holds_any, small
-
-
-class Head(StrEnum):
-    """What kind of noun a phrase is built on."""
-
-    PEOPLE = "people"
-    DOERS = "doers"
-    ANIMALS = "animals"
-    GROUPS = "groups"
-    SIGN = "sign"
-    """A short form with a sign: ``FoG+``."""
-    ALIAS = "alias"
-    """A short form, or the name of a disease or treatment used for those who have it."""
-    ASSIGNED = "assigned"
-    """What an arm of a trial was assigned to."""
-    INSTEAD = "instead"
-    """What the other arm was given: ``placebo``."""
-    DISEASE = "disease"
-    """The name of a disease, for those who have it."""
-    THOSE = "those"
-    SAME = "same"
-    FORMER = "former"
-    LATTER = "latter"
-    OTHER = "other"
-    OTHERS = "others"
-    """All groups of the study but the one that is spoken of."""
-    ALL_GROUPS = "all_groups"
-    ALL_PATIENTS = "all_patients"
-    EVERYONE = "everyone"
-
-
-class Polarity(StrEnum):
-    """Whether the people of a phrase have a trait, lack it, or are not told apart by one."""
-
-    WITH = "with"
-    WITHOUT = "without"
-    UNTOLD = ""
-
-
-@dataclass(frozen=True, slots=True)
-class GroupPhrase:
-    """One noun phrase about people, with its place in the text."""
-
-    start: int
-    end: int
-    head: Head
-    noun: str
-    """The head in small letters."""
-    before: str = ""
-    """The words before the head, in small letters."""
-    trait: str = ""
-    """What the people have or lack, in small letters."""
-    polarity: Polarity = Polarity.UNTOLD
-
-    @property
-    def description(self) -> str:
-        """All words of the phrase, in small letters."""
-        return f"{self.before} {self.noun} {self.trait}".strip()
-
 
 _COLLECTIVE = (
     rf"(?P<all_patients>{alternatives('all_patients')})"

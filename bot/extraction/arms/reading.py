@@ -12,8 +12,9 @@ from bot.extraction.arms.elided_nouns import elided
 from bot.extraction.arms.group_categories import PAIN, GroupCategory
 from bot.extraction.arms.group_classifier import GroupClassifier, names_treatment
 from bot.extraction.arms.group_mentions import group_mentions
+from bot.extraction.arms.group_phrase import GroupPhrase, Head, Polarity
 from bot.extraction.arms.kinds_of_people import kinds
-from bot.extraction.arms.phrases import GroupPhrase, Head, Polarity, group_phrases
+from bot.extraction.arms.phrases import group_phrases
 from bot.extraction.arms.roles import Profile, profile, role_of
 from bot.extraction.arms.short_forms import diseased, diseases, mentions_of, short_forms
 from bot.extraction.arms.sizes import sized_arms, unsized_arms, within_any

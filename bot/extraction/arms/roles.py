@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.extraction.arms.arm import OTHER_PATIENTS, PARTICIPANTS, PATIENTS
 from bot.extraction.arms.group_categories import CHEMOTHERAPY, PAIN, GroupCategory, is_painless
-from bot.extraction.arms.phrases import GroupPhrase, Head
+from bot.extraction.arms.group_phrase import GroupPhrase, Head
 from bot.extraction.arms.words import ILLNESS
 from bot.extraction.design import Design
 from bot.extraction.text import holds_any

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import compress, count
 
-from bot.extraction.arms.phrases import GroupPhrase, Head, Polarity
+from bot.extraction.arms.group_phrase import GroupPhrase, Head, Polarity
 from bot.extraction.arms.words import alternatives, tokens
 
 _IN_BRACKET = re.compile(

@@ -10,8 +10,9 @@ from bot.domain.facts import Group, Quote
 from bot.extraction.arms.arm import PARTICIPANTS, Arm
 from bot.extraction.arms.counted_groups import groups
 from bot.extraction.arms.group_categories import PAIN, GroupCategory, category_of
+from bot.extraction.arms.group_phrase import GroupPhrase, Head, Polarity
 from bot.extraction.arms.numbers import FIGURES, WORDED, size
-from bot.extraction.arms.phrases import GroupPhrase, Head, Polarity, group_phrases
+from bot.extraction.arms.phrases import group_phrases
 from bot.extraction.arms.roles import Profile, role_of, tells_pain
 from bot.extraction.text import Span
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.extraction.arms.phrases import GroupPhrase, Head
+from bot.extraction.arms.group_phrase import GroupPhrase, Head
 from bot.extraction.arms.words import (
     ACTIVE_CONTROL,
     CONTROL,
@@ -213,11 +213,7 @@ def bare_names(
 
     What is within the phrases ``named`` is left out.
     """
-    return [
-        phrase
-        for phrase in _bare_names(arms, text)
-        if not any(other.start < phrase.end and phrase.start < other.end for other in named)
-    ]
+    return [phrase for phrase in _bare_names(arms, text) if not phrase.overlaps(named)]
 
 
 def _bare_names(arms: Sequence[Treatment], text: str) -> Iterator[GroupPhrase]:
