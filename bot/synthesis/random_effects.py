@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from math import inf, sqrt
 from statistics import NormalDist, fmean, variance
 
-_NORMAL = NormalDist().inv_cdf(0.975)
+_QUANTILE = 0.975
+"""Where an interval of 95% ends: 2.5% are left out on either side."""
+_NORMAL = NormalDist().inv_cdf(_QUANTILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ def combined(effects: Sequence[float], variances: Sequence[float]) -> Combined:
     """Combine two effects or more, each with the variance of its own estimate."""
     between = variance_between(effects, variances)
     weights = [1 / (own + between) for own in variances]
-    value, count = _mean(effects, weights), len(effects)
+    value, count = fmean(effects, weights), len(effects)
     error = 1 / sqrt(sum(weights))
     knapp = error * sqrt(_squares(effects, weights) / (count - 1))
     half = max(_NORMAL * error, _student(count - 1) * knapp)
@@ -51,12 +53,8 @@ def variance_between(effects: Sequence[float], variances: Sequence[float]) -> fl
     return float(brentq(excess, 0.0, variance(effects), xtol=1e-14))
 
 
-def _mean(effects: Sequence[float], weights: Sequence[float]) -> float:
-    return fmean(effects, weights)
-
-
 def _squares(effects: Sequence[float], weights: Sequence[float]) -> float:
-    mean = _mean(effects, weights)
+    mean = fmean(effects, weights)
     return sum(w * (effect - mean) ** 2 for w, effect in zip(weights, effects, strict=True))
 
 
@@ -64,4 +62,4 @@ def _student(freedom: int) -> float:
     """The factor of a 95% interval with so many degrees of freedom."""
     from scipy.stats import t
 
-    return float(t.ppf(0.975, freedom)) if freedom > 0 else inf
+    return float(t.ppf(_QUANTILE, freedom)) if freedom > 0 else inf

@@ -102,9 +102,9 @@ def _of_two_measures(rival: Candidate, candidate: Candidate) -> bool:
 
 def _shares(candidate: Candidate) -> bool:
     listed = candidate.places or candidate.place
-    told = (candidate.sentence, candidate.cue, candidate.measure.match)
+    change = (candidate.sentence, candidate.cue, candidate.measure.match)
     return listed is not None and (
-        place_lists.shares(*told, listed.start) or place_lists.goes_with(*told, listed.end)
+        place_lists.shares(*change, listed.start) or place_lists.goes_with(*change, listed.end)
     )
 
 
