@@ -3,6 +3,7 @@
 import pytest
 
 from bot.extraction.arms import Arms, contrasts, read_arms
+from bot.extraction.arms.phrases import group_phrases
 from bot.extraction.design import Design
 from bot.extraction.text import sentences
 from bot.extraction.vocabulary import load
@@ -456,3 +457,9 @@ def test_the_other_groups_are_all_but_the_one_spoken_of(sentence: str) -> None:
         " healthy controls. "
     )
     assert compared(study, sentence) == ["pain_vs_cancer_no_pain", "pain_vs_hc"]
+
+
+def test_regions_that_are_key_players_are_no_group_of_people() -> None:
+    text = "The insula is one of the key players in pain; chess players and non-players differed."
+
+    assert [phrase.noun for phrase in group_phrases(text)] == ["players", "non-players"]
