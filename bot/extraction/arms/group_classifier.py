@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bot.extraction.arms.group_categories import GroupCategory, category_of
 from bot.extraction.arms.group_phrase import GroupPhrase, Head, Polarity
-from bot.extraction.arms.treatments import Treatment, given
+from bot.extraction.arms.treatments import Treatment, treatment_named
 from bot.extraction.design import Design
 from bot.extraction.vocabulary import Vocabulary
 
@@ -83,7 +83,7 @@ class GroupClassifier:
             return None
         if phrase.head is Head.DOERS and "respon" in phrase.noun:
             return None  # "placebo responders"
-        arm = given(self.treatments, phrase.description)
+        arm = treatment_named(self.treatments, phrase.description)
         if arm is None:
             return None
         if not arm.control:

@@ -16,7 +16,7 @@ def group_mentions(
     phrases: Sequence[GroupPhrase],
     categories: Sequence[GroupCategory],
     paper: Profile,
-    told_by: tuple[re.Pattern[str], ...],
+    distinctions: tuple[re.Pattern[str], ...],
 ) -> Iterator[ArmMention]:
     """Yield a mention for each phrase; pronouns mean who was named just before."""
     everyone = _everyone(phrases, categories, paper)
@@ -39,7 +39,7 @@ def group_mentions(
             everyone=phrase.head in (Head.ALL_GROUPS, Head.EVERYONE),
             others=phrase.head is Head.OTHERS,
             low=is_low(phrase),
-            some=is_kind(phrase, category, told_by),
+            some=is_kind(phrase, category, distinctions),
         )
         yield mention
         if roles and phrase.head not in _POINTING:

@@ -56,14 +56,14 @@ def kinds(
     ]
     named = [phrase.description for phrase in well]
     elided = [match[0] for match in _ELIDED.finditer(text)] if named else []
-    told_by = [
+    distinctions = [
         pattern for pair in _OPPOSITES if _names_both([*named, *elided], pair) for pattern in pair
     ]
     doers = {phrase.noun for phrase in well if phrase.head is Head.DOERS}
     if any(noun.startswith(("non", "never", "ex-")) for noun in doers):  # smokers and non-smokers
-        told_by.append(re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(doers)))})"))
-    told_by += _compared(well, text)
-    return tuple(told_by)
+        distinctions.append(re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(doers)))})"))
+    distinctions += _compared(well, text)
+    return tuple(distinctions)
 
 
 def _compared(well: Sequence[GroupPhrase], text: str) -> list[re.Pattern[str]]:
@@ -84,9 +84,9 @@ def _names_both(named: Iterable[str], pair: tuple[re.Pattern[str], ...]) -> bool
 
 
 def is_kind(
-    phrase: GroupPhrase, category: GroupCategory, told_by: tuple[re.Pattern[str], ...]
+    phrase: GroupPhrase, category: GroupCategory, distinctions: tuple[re.Pattern[str], ...]
 ) -> bool:
     """Whether a phrase names one of the kinds that a study tells apart, and not all of them."""
     if category not in _WELL or phrase.head is Head.EVERYONE:
         return False
-    return any(pattern.search(phrase.description) for pattern in told_by)
+    return any(pattern.search(phrase.description) for pattern in distinctions)

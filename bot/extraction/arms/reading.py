@@ -115,13 +115,13 @@ def read_arms(
         [category for _, category in studied],
         design,
         tried=names_treatment(title, vocabulary),
-        assigned=bool(given),
+        given=bool(given),
         pain_names=pain_names,
     )
-    told_by = kinds([*phrases, *titled[0]], [*categories, *titled[1]], lowered)
+    distinctions = kinds([*phrases, *titled[0]], [*categories, *titled[1]], lowered)
     taken = taken_names(lowered)
     mentions = sorted(
-        [*group_mentions(phrases, categories, paper, told_by), *times(lowered, taken)],
+        [*group_mentions(phrases, categories, paper, distinctions), *times(lowered, taken)],
         key=lambda mention: (mention.start, -mention.end),
     )
     roles = {name: role_of(meant, classifier.of(meant), paper) for name, meant in known.items()}
@@ -131,7 +131,7 @@ def read_arms(
         arms=arms,
         paper=paper,
         subgroups=_has_subgroups(phrases, categories, sized),
-        kinds=bool(told_by),
+        kinds=bool(distinctions),
         taken=taken,
         named=tuple(mentions),
         starts=tuple(mention.start for mention in mentions),

@@ -110,7 +110,7 @@ def profile(
     design: Design,
     *,
     tried: bool,
-    assigned: bool = False,
+    given: bool = False,
     pain_names: frozenset[str] = frozenset(),
 ) -> Profile:
     """Sum up the phrases of one paper, whose categories are given in the same order."""
@@ -118,7 +118,7 @@ def profile(
         category is GroupCategory.PATIENT and PAIN.search(phrase.description)
         for phrase, category in zip(phrases, categories, strict=True)
     )
-    kinds = frozenset([*categories, *([GroupCategory.TREATED] if assigned else [])])
+    kinds = frozenset([*categories, *([GroupCategory.TREATED] if given else [])])
     cancer_pain = design.pain and design.cancer and not design.animals
     words = f"{design.title} {design.abstract}"
     return Profile(
@@ -131,8 +131,8 @@ def profile(
         animals=design.animals,
         called_patients=any(_PATIENT_NOUN.fullmatch(phrase.noun) for phrase in phrases),
         patient_controls=design.patient_controls,
-        assigned=assigned or (GroupCategory.TREATED in kinds and bool(_ASSIGNED.search(words))),
-        given=assigned,
+        assigned=given or (GroupCategory.TREATED in kinds and bool(_ASSIGNED.search(words))),
+        given=given,
         tried=tried,
         placebo=holds_any(words, _GIVEN_INSTEAD) and bool(_PLACEBO.search(words)),
         pain_names=pain_names,

@@ -199,7 +199,7 @@ def _is_control(name: str) -> bool:
     return worded or bool(_INSTEAD.search(name))
 
 
-def given(arms: Sequence[Treatment], words: str) -> Treatment | None:
+def treatment_named(arms: Sequence[Treatment], words: str) -> Treatment | None:
     """Return what people were given by the words of their name, where these are of one arm."""
     named = set(_WORD.findall(words))
     meant = [arm for arm in arms if arm.own & named or arm.doers & named]

@@ -5,16 +5,13 @@ from dataclasses import replace
 
 from bot.extraction.findings.cue_vocabulary import BE, SIGNS, words_around
 from bot.extraction.findings.cues import Cue, Token
-from bot.extraction.findings.graded_changes import says_how_much
+from bot.extraction.findings.graded_changes import BESIDE, SUBJECT, says_how_much
 
 _MODIFIES = 4
 _AHEAD = 3
 """Words before a cue that tell what it is."""
 _BEFORE_LIST = 3
 _PARTICIPLES = frozenset(("associated", "related", "linked", "connected to"))
-_SUBJECT = 25
-"""Words between an activation and the predicate that it is the subject of."""
-_BESIDE = 3
 _WAS = BE | {"be", "been", "being", "had", "has", "have", "became", "fully", "not"}
 _TELLS = BE | {"be", "been", "did", "does", "do"}
 _CAUSED = frozenset(("induced", "evoked", "elicited", "produced", "provoked", "triggered"))
@@ -161,9 +158,9 @@ def _is_subject(words: Sequence[Token], cue: Cue, sign: Cue) -> bool:
     between = [token.word for token in words[cue.after : sign.index]]
     if len(between) <= _MODIFIES:
         return True
-    near = between[-_BESIDE:]
+    near = between[-BESIDE:]
     plain = words_around("reporting").isdisjoint(between) and ";" not in between
-    return plain and len(between) <= _SUBJECT and not _TELLS.isdisjoint(near)
+    return plain and len(between) <= SUBJECT and not _TELLS.isdisjoint(near)
 
 
 def opposed(words: Sequence[Token], cues: list[Cue]) -> list[Cue]:

@@ -7,11 +7,12 @@ from itertools import pairwise, zip_longest
 from bot.extraction.findings.cue_vocabulary import BE, OPPOSITE, words_around
 from bot.extraction.findings.cues import Cue, Token
 
-_SUBJECT = 25
+SUBJECT = 25
 """Words between a change and the predicate that it is the subject of."""
 _EXTENT = 12
 """Words behind a verb within which it says to what extent."""
-_BESIDE = 3
+BESIDE = 3
+"""Words right before a predicate, among which its auxiliary stands."""
 _COMPOUND = 3
 """Words of a compound before its last: ``greater grey matter volume loss``."""
 _LESSER = frozenset(
@@ -89,8 +90,8 @@ def _is_subject(words: Sequence[Token], cue: Cue, following: Cue) -> bool:
         return False
     between = [token.word for token in words[cue.after : following.index]]
     return (
-        len(between) <= _SUBJECT
-        and not BE.isdisjoint(between[-_BESIDE:])
+        len(between) <= SUBJECT
+        and not BE.isdisjoint(between[-BESIDE:])
         and _STOPS.isdisjoint(between)
         and words_around("reporting").isdisjoint(between)
     )
