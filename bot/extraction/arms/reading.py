@@ -20,7 +20,7 @@ from bot.extraction.arms.short_forms import diseased, diseases, mentions_of, sho
 from bot.extraction.arms.sizes import sized_arms, unsized_arms, within_any
 from bot.extraction.arms.taken import taken_names
 from bot.extraction.arms.times import times
-from bot.extraction.arms.treatments import bare_names, treatments
+from bot.extraction.arms.treatments import Treatment, bare_names, treatments
 from bot.extraction.arms.words import HEALTHY, ILLNESS
 from bot.extraction.design import Design
 from bot.extraction.phrase_context import own_sentences
@@ -89,16 +89,8 @@ def read_arms(
     design = design or Design(title, abstract)
     spans = sentences(abstract) if spans is None else spans
     lowered = small(abstract)
-    candidates = group_phrases(abstract)
-    named = list(diseases(lowered))
-    candidates += diseased(lowered, named, candidates)
     given = () if design.animals else treatments(lowered, title.lower())
-    names = frozenset(word for arm in given for word in arm.own)
-    candidates += elided(abstract, lowered, candidates, names)
-    known = short_forms(abstract, [*candidates, *named])
-    candidates += mentions_of(abstract, known, candidates)
-    candidates += bare_names(given, lowered, candidates)
-    phrases = _longest(candidates)
+    phrases, known = _phrases(abstract, lowered, given)
     classifier = GroupClassifier(abstract, known, vocabulary, design, given)
     categories = _with_namesakes(phrases, [classifier.of(phrase) for phrase in phrases])
     ill = _studies_illness(title, abstract, phrases, categories)
@@ -136,6 +128,21 @@ def read_arms(
         named=tuple(mentions),
         starts=tuple(mention.start for mention in mentions),
     )
+
+
+def _phrases(
+    abstract: str, lowered: str, given: Sequence[Treatment]
+) -> tuple[list[GroupPhrase], dict[str, GroupPhrase]]:
+    """Return all phrases for groups, and what the short forms among them stand for."""
+    phrases = group_phrases(abstract)
+    named = list(diseases(lowered))
+    phrases += diseased(lowered, named, phrases)
+    names = frozenset(word for arm in given for word in arm.own)
+    phrases += elided(abstract, lowered, phrases, names)
+    known = short_forms(abstract, [*phrases, *named])
+    phrases += mentions_of(abstract, known, phrases)
+    phrases += bare_names(given, lowered, phrases)
+    return _longest(phrases), known
 
 
 def _studied(
