@@ -18,6 +18,7 @@ from bot.extraction.arms.arm import (
 )
 from bot.extraction.arms.comparison_ids import comparison_of
 from bot.extraction.arms.comparison_sides import ComparisonSides, comparison_sides, is_group
+from bot.extraction.arms.condition_contrasts import by_condition, on_and_off
 from bot.extraction.arms.contrast import Contrast
 from bot.extraction.arms.implicit_comparisons import (
     compared_roles,
@@ -52,18 +53,7 @@ _VARIES = re.compile(
 """Words by which something varies with a quantity, and not between groups or conditions."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TWO = 2
-_SHOWED = re.compile(
-    r"\b(?:group|patients?|individuals|participants|subjects|survivors)\s(?:\w+ly\s)?(?:showed"
-    r"|exhibited|displayed|demonstrated|had|revealed)\b"
-    r"|\b(?:was|were)\s(?:\w+ly\s)?(?:stronger|weaker|greater|higher|lower|smaller|larger|reduced"
-    r"|increased|decreased|enhanced|blunted|attenuated|elevated|diminished)\s(?:in|for|among)\b"
-)
-"""Words by which a group is the subject of what is found in it."""
 _BY_GROUP = re.compile(r"\b(?:group|treatment|arm|drug)\b")
-_ON = re.compile(
-    r"(?<![a-z\d])on[ -](?:medication|drugs?|state|levodopa|treatment)\b|[-_ ]on\b(?! \w)"
-)
-_OFF = re.compile(r"(?<![a-z\d])off(?:[ -](?:medication|drugs?|state|levodopa|treatment))?\b")
 _SIGNIFICANT_INTERACTION = re.compile(
     r"(?<!no )(?<!not )\bsignificant(?:\s[\w-]+){0,5}\sinteraction\b"
     r"|\binteraction,?\s?\(?p\s?[=<]\s?0?\.0"
@@ -96,7 +86,7 @@ def contrasts(
     compared = whole if arms.kinds and not mentions else statement
     own = comparison_sides(compared, arms.mentions(compared))
     rules: Sequence[Callable[[], Iterable[Contrast]]] = (
-        lambda: _on_and_off(arms, own, words),
+        lambda: on_and_off(arms, own, words),
         lambda: _by_interaction(arms, own, words, small(whole.text)),
         lambda: changed_alone(arms, own, statement, sentence),
         lambda: by_degree_of_pain(arms, words),
@@ -105,7 +95,7 @@ def contrasts(
         lambda: [_interaction(arms, words)] if _tells_interaction(words) else (),
         lambda: among_people(arms, mentions, words),
         lambda: correlations(arms, statement, sentence, ()) if _VARIES.search(words) else (),
-        lambda: _by_condition(arms, own, words),
+        lambda: by_condition(arms, own, words),
         lambda: _against_the_other_arm(arms, own, words),
         lambda: changes_over_time(arms, own, words, statement.start),
         lambda: _over_time_of(arms, whole) if sentence and not mentions else (),
@@ -125,35 +115,11 @@ def _by_interaction(
         yield _interaction(arms, f"group {words}")
 
 
-def _by_condition(arms: Arms, own: ComparisonSides, words: str) -> Iterator[Contrast]:
-    """Yield a comparison of conditions, where no patients are said to show it more or less."""
-    treated = any(mention.treatment for mention in own.index)
-    if own.conditions and not treated and not _tells_of_patients(arms, own, words):
-        yield Contrast(comparison=condition(arms))
-
-
 def _over_time_of(arms: Arms, sentence: Span) -> Iterator[Contrast]:
     """Yield the comparison of times that the sentence makes for a statement that names nobody."""
     whole = comparison_sides(sentence, arms.mentions(sentence))
     for contrast in changes_over_time(arms, whole, small(sentence.text), sentence.start):
         yield replace(contrast, explicit=False)
-
-
-def _tells_of_patients(arms: Arms, own: ComparisonSides, words: str) -> bool:
-    """Whether patients are said to show more or less of what conditions evoke than the others."""
-    groups = [mention for mention in own.index if is_group(mention)]
-    if len(groups) != 1 or len(groups[0].roles) != 1 or groups[0].everyone:
-        return False
-    study = compared_roles(arms)
-    return len(study) == _TWO and groups[0].roles[0] == study[0] and bool(_SHOWED.search(words))
-
-
-def _on_and_off(arms: Arms, own: ComparisonSides, words: str) -> list[Contrast]:
-    """A contrast of patients on their medicine with the same ones off it."""
-    groups = [mention for mention in (*own.index, *own.comparator) if is_group(mention)]
-    others = any(role != PATIENTS for mention in groups for role in mention.roles)
-    compares = own.marked and _ON.search(words) and _OFF.search(words)
-    return [Contrast(comparison=condition(arms))] if compares and not others else []
 
 
 def _tells_interaction(words: str) -> bool:
