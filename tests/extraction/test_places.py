@@ -314,3 +314,9 @@ def test_respectively_gives_each_place_its_variable(
     found = read("", "Twenty rowers had MRI. RESULTS: " + text, NEUROIMAGING).findings
     ends = ["-".join(sorted(filter(None, (each.region, each.region_b)))) for each in found]
     assert {(at, each.clinical_variable) for at, each in zip(ends, found, strict=True)} == wanted
+
+
+def test_the_short_form_of_a_group_is_no_unknown_place() -> None:
+    text = "Patients with back pain, BP(+), and without, BP(-), were scanned. RESULTS: FA of the"
+    found = read("", f"{text} BP(+) group was reduced in the fornix.").findings
+    assert {finding.region for finding in found} == {"fornix"}

@@ -50,7 +50,7 @@ MAY = re.compile(r"\b(?:may|might|could|can|would|should)(?: \w+){0,2}\s*$")
 """Ends the words before what is only said to be possible."""
 _IN_SHORT = re.compile(
     r"\b(?:in|of|at) the (?:left |right |bilateral )?(?P<short>[A-Z][A-Z\d]{1,6})\b"
-    r"(?!s? (?:group|patients|arm|cohort))"
+    r"(?!s?(?:\s?\([+\u2212\u2013-]\)|[+\u2212\u2013-])? (?:group|patients|arm|cohort))"
 )
 _AHEAD = 60
 _STATE = re.compile(
@@ -121,7 +121,8 @@ def is_of_unknown_place(sentence: SentenceMentions, cue: Cue, measure: Match | N
     if cue.form != "predicate" or measure is None or measure.end > cue.start:
         return False
     short = _IN_SHORT.search(sentence.abstract, measure.end, cue.start)
-    if short is None:
+    end = sentence.bounds(cue.start)[1]
+    if short is None or any(cue.end <= place.start < end for place in sentence.places):
         return False
     return not any(measure.end <= place.start < cue.start for place in sentence.places)
 
