@@ -87,10 +87,18 @@ class Names:
         ]
 
     def mentions(self, span: Span) -> SentenceMentions:
-        """Read a sentence of the abstract as the reader does."""
-        measures = self._measures.within(span)
-        places = self._finder.within(span, measures)
-        return SentenceMentions.of(span, self.abstract, places, measures)
+        """Read a sentence of the abstract as the reader does, once for all claims on it."""
+        if span.start not in self._sentences:
+            measures = self._measures.within(span)
+            places = self._finder.within(span, measures)
+            sentence = SentenceMentions.of(span, self.abstract, places, measures)
+            self._sentences[span.start] = sentence
+        return self._sentences[span.start]
+
+    @cached_property
+    def _sentences(self) -> dict[int, SentenceMentions]:
+        """The sentences that were read, by where they begin."""
+        return {}
 
     @property
     def activity(self) -> str:

@@ -154,6 +154,11 @@ class SentenceMentions:
         return tuple(cue.start for cue in self.cues if not cue.correlates)
 
     @cached_property
+    def cued(self) -> frozenset[int]:
+        """The numbers of the tokens that are part of a direction cue."""
+        return frozenset(at for cue in self.cues for at in range(cue.index, cue.after))
+
+    @cached_property
     def small(self) -> str:
         """The sentence in small letters."""
         return self.span.text.lower()
@@ -256,6 +261,7 @@ def _of_another(
     known = [(place.start, place.after) for place in places] + [
         (cue.start, cue.end) for cue in cues
     ]
-    if token.word in (_OF_ANY | words_around("shows")) or token.word.endswith(_OF_TASK):
+    of_any = token.word in _OF_ANY or token.word in words_around("shows")
+    if of_any or token.word.endswith(_OF_TASK):
         return False
     return not any(a <= token.start < b for a, b in known)

@@ -115,10 +115,9 @@ def shares(sentence: SentenceMentions, cue: Cue, measure: Match | None, start: i
 def follows(sentence: SentenceMentions, cue: Cue, start: int) -> bool:
     """Whether a list of places stands right behind a change: ``lower in A``, ``lower FA of A``."""
     between = range(sentence.at(cue.end), sentence.at(start)) if start >= cue.end else range(0)
-    cued = {number for rival in sentence.cues for number in range(rival.index, rival.after)}
     return (
         0 < len(between) <= _LEAD
-        and cued.isdisjoint(between)
+        and sentence.cued.isdisjoint(between)
         and _OF_PLACE.issuperset(_unmentioned(sentence, between))
     )
 
@@ -139,10 +138,9 @@ def goes_with(sentence: SentenceMentions, cue: Cue, measure: Match | None, end: 
 
 def _unmentioned(sentence: SentenceMentions, numbers: range) -> Iterator[str]:
     """Yield the words among these tokens that are of no direction or measure, and no adverbs."""
-    cued = {number for cue in sentence.cues for number in range(cue.index, cue.after)}
     spans = [(measure.start, measure.end) for measure in sentence.measures]
     for number in numbers:
         word, start, _ = sentence.tokens[number]
-        mentioned = number in cued or any(low <= start < high for low, high in spans)
+        mentioned = number in sentence.cued or any(low <= start < high for low, high in spans)
         if not mentioned and not word.endswith("ly"):
             yield word
