@@ -1,11 +1,10 @@
 """Which comparison two roles make, by the field of the paper."""
 
-from bot.extraction.arms.arm import OTHER_PATIENTS, PARTICIPANTS, PATIENTS
+from bot.extraction.arms.arm import CONTROL_ARMS, OTHER_PATIENTS, PARTICIPANTS, PATIENTS
 from bot.extraction.arms.roles import Profile
 
 _TREATED = frozenset(("intervention",))
-_GIVEN = frozenset(("sham", "waitlist", "active_control"))
-_UNTREATED = _GIVEN | {"control"}
+_UNTREATED = CONTROL_ARMS | {"control"}
 _IN_PAIN = {
     ("pain", "healthy_control"): "pain_vs_hc",
     ("pain", "control"): "pain_vs_unspecified",
@@ -31,7 +30,7 @@ def comparison_of(index: str, comparator: str, paper: Profile) -> str:
     """Return the id of the comparison of two roles; an empty comparator is one not named."""
     if paper.animals:
         return "model_vs_control"
-    given = comparator in _GIVEN and index != "healthy_control"
+    given = comparator in CONTROL_ARMS and index != "healthy_control"
     if given or (index in _TREATED and comparator in _UNTREATED):
         return "intervention_vs_control_change" if paper.cancer_pain else "intervention_vs_control"
     return (
@@ -49,7 +48,7 @@ def _of_others(index: str, comparator: str, paper: Profile) -> str:
     controls = comparator in ("control", PARTICIPANTS) and index == PATIENTS
     healthy = comparator == "healthy_control" and (
         index in (PATIENTS, OTHER_PATIENTS, PARTICIPANTS)
-        or ((not index or index in _GIVEN | _TREATED) and paper.patients)
+        or ((not index or index in CONTROL_ARMS | _TREATED) and paper.patients)
     )
     mixed = pair == {PARTICIPANTS, "healthy_control"}
     return "patients_vs_hc" if controls or healthy or mixed else "other"

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.extraction.arms.arm import (
+    CONTROL_ARMS,
     OTHER_PATIENTS,
     PARTICIPANTS,
     PATIENTS,
@@ -31,8 +32,6 @@ from bot.extraction.arms.reading import Arms
 from bot.extraction.arms.time_contrasts import changed_alone, changes_over_time, tells_what_it_did
 from bot.extraction.text import Span, small
 
-_GIVEN = frozenset(("sham", "waitlist", "active_control"))
-"""Roles of those who were given something else than what is tried out."""
 _CORRELATES = re.compile(
     r"\b(?:anti-?)?correlat\w*|\bassociated with\b|\bassociations?\b|\brelated to\b"
     r"|\brelationships?\b|\bpredict\w*|\bcovar\w+|\blinked (?:to|with)\b|\bregress\w*"
@@ -130,7 +129,7 @@ def _tells_interaction(words: str) -> bool:
 def _interaction(arms: Arms, words: str) -> Contrast:
     """What an interaction tells: in a trial of two arms, how they changed apart."""
     study = compared_roles(arms)
-    given = [role for role in study if role in _GIVEN]
+    given = [role for role in study if role in CONTROL_ARMS]
     by_group = bool(_BY_GROUP.search(words))
     if not by_group and len(study) < _TWO:
         return Contrast(comparison=condition(arms))
@@ -142,7 +141,7 @@ def _interaction(arms: Arms, words: str) -> Contrast:
 
 def _against_the_other_arm(arms: Arms, own: ComparisonSides, words: str) -> Iterator[Contrast]:
     """Yield what a treatment did in a study in which some were given something else."""
-    given = [role for role in arms.roles if role in _GIVEN] or ["sham"] * arms.paper.placebo
+    given = [role for role in arms.roles if role in CONTROL_ARMS] or ["sham"] * arms.paper.placebo
     if len(given) == 1 and not own.index and not own.comparator and tells_what_it_did(arms, words):
         name = comparison_of("intervention", given[0], arms.paper)
         yield Contrast(comparison=name, index="intervention", comparator=given[0], explicit=False)
@@ -174,7 +173,7 @@ def _explicit(arms: Arms, parts: ComparisonSides) -> Iterator[Contrast]:
             if mention.roles != untested[0].roles and mention.start < untested[0].start
         ]
         index = (others[-1:] or indexes or [_usual_index(arms, untested[0])])[0]
-        if indexes or set(untested[0].roles) & _GIVEN:
+        if indexes or set(untested[0].roles) & CONTROL_ARMS:
             yield from _in_one_only(arms, index, untested[0])
 
 
@@ -196,8 +195,8 @@ def _named_groups(parts: ComparisonSides) -> tuple[list[ArmMention], list[ArmMen
     comparators = [
         mention for mention in parts.comparator if is_group(mention) and not mention.everyone
     ]
-    if any(_GIVEN & set(mention.roles) for mention in comparators):
-        comparators = [mention for mention in comparators if _GIVEN & set(mention.roles)]
+    if any(CONTROL_ARMS & set(mention.roles) for mention in comparators):
+        comparators = [mention for mention in comparators if CONTROL_ARMS & set(mention.roles)]
     indexes = [mention for mention in parts.index if is_group(mention) and not mention.everyone]
     if any("intervention" in mention.roles for mention in indexes):  # "children in the A group"
         indexes = [mention for mention in indexes if mention.roles != (PARTICIPANTS,)]
@@ -209,7 +208,9 @@ def _named_groups(parts: ComparisonSides) -> tuple[list[ArmMention], list[ArmMen
 def _in_one_only(arms: Arms, index: ArmMention, comparator: ArmMention) -> Iterator[Contrast]:
     """Yield what one group showed and another did not; of two arms given something, a change."""
     for contrast in _pairs(arms, index, comparator):
-        given = contrast.comparator in _GIVEN and not contrast.reversed and not arms.paper.animals
+        given = (
+            contrast.comparator in CONTROL_ARMS and not contrast.reversed and not arms.paper.animals
+        )
         if given:
             yield replace(contrast, comparison="post_vs_pre")
         else:
@@ -219,7 +220,7 @@ def _in_one_only(arms: Arms, index: ArmMention, comparator: ArmMention) -> Itera
 def _usual_index(arms: Arms, comparator: ArmMention) -> ArmMention:
     """The groups that stand against a comparator where the words name only this."""
     others = [role for role in compared_roles(arms) if role not in comparator.roles]
-    if _GIVEN & set(comparator.roles) and "intervention" not in others:
+    if CONTROL_ARMS & set(comparator.roles) and "intervention" not in others:
         others = [role for role in others if role != "healthy_control"] or ["intervention"]
     first = [role for role in others if rank(role) == max(map(rank, others))][:1]
     return ArmMention(start=-1, end=-1, roles=tuple(first))

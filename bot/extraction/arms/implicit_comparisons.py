@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.extraction.arms.arm import PARTICIPANTS, PATIENTS, ArmMention, rank
+from bot.extraction.arms.arm import CONTROL_ARMS, PARTICIPANTS, PATIENTS, ArmMention, rank
 from bot.extraction.arms.comparison_ids import comparison_of, within
 from bot.extraction.arms.comparison_sides import ComparisonSides, is_group
 from bot.extraction.arms.contrast import Contrast
@@ -40,7 +40,7 @@ _DIFFERENCE = re.compile(
 )
 _SHARED = re.compile(r"\bboth\b|\ball\b")
 _APART = re.compile(r"\bgroups?\b.*\bdiffer|\bdiffer\w*\b.*\bgroups?\b|\bgroup differences?\b")
-_ARMS = frozenset(("intervention", "sham", "waitlist", "active_control"))
+_ARMS = CONTROL_ARMS | {"intervention"}
 """Roles of those to whom something was done or given."""
 _TWO = 2
 """Groups of a study in which each can only be compared with the other."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.extraction.arms.arm import ArmMention, MentionKind
+from bot.extraction.arms.arm import CONTROL_ARMS, ArmMention, MentionKind
 from bot.extraction.arms.comparison_sides import ComparisonSides, is_group
 from bot.extraction.arms.contrast import Contrast
 from bot.extraction.arms.implicit_comparisons import CONDITION, condition
@@ -38,7 +38,7 @@ _CAUSED = re.compile(
 _UNDID = re.compile(r"\b(?:normali[sz]ed|restored|reversed)$")
 """Verbs that tell of two times even where none is named."""
 _TREATMENT = re.compile(rf"\b(?:{alternatives('treatment')})\b")
-_GIVEN = frozenset(("sham", "waitlist", "active_control", "control"))
+_GIVEN = CONTROL_ARMS | {"control"}
 _SHORT = 5
 """Letters of words that may stand in the name of a model by chance."""
 
