@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from bot.domain.studies import SIGNS, Direction, Finding
 from bot.extraction.checks.mention_check import Names, claimed_places
 from bot.extraction.findings import place_lists
-from bot.extraction.findings.candidates import Candidate, candidates
+from bot.extraction.findings.candidate import Candidate
+from bot.extraction.findings.candidates import candidates
 from bot.extraction.findings.choice import Context
 from bot.extraction.findings.mentions import SentenceMentions
 from bot.extraction.text import Span

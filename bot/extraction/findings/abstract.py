@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import cached_property
 
 from bot.extraction.findings import choice, sections
-from bot.extraction.findings.candidates import Candidate, candidates, following
+from bot.extraction.findings.candidate import Candidate
+from bot.extraction.findings.candidates import candidates, following
 from bot.extraction.findings.choice import Context
 from bot.extraction.findings.covariation import with_covariation
 from bot.extraction.findings.measures import ACTIVATION, MeasureFinder

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.extraction.arms import Contrast
 from bot.extraction.findings import sections, wording
-from bot.extraction.findings.candidates import Candidate
+from bot.extraction.findings.candidate import Candidate
 from bot.extraction.findings.choice import Choice
 from bot.extraction.findings.correlations import CLINICAL
 from bot.extraction.findings.cues import Cue

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.domain.studies import FLIPPED, Direction
 from bot.extraction.arms import Arms, Contrast, contrasts
 from bot.extraction.findings.abstract import AbstractMentions
-from bot.extraction.findings.candidates import Candidate
+from bot.extraction.findings.candidate import Candidate
 from bot.extraction.findings.measures import ACTIVATION
 from bot.extraction.findings.mentions import SentenceMentions
 from bot.extraction.findings.wording import COMPARATIVE

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.facts import LONGEST_QUOTE, Quote
-from bot.extraction.findings.candidates import Candidate
+from bot.extraction.findings.candidate import Candidate
 from bot.extraction.findings.mentions import SentenceMentions
 from bot.extraction.text import holds_any
 

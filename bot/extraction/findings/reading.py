@@ -10,7 +10,7 @@ from bot.extraction.arms import Arms
 from bot.extraction.assertion import Assertion, AssertionKind, assess, level_of
 from bot.extraction.findings import confidence, sections
 from bot.extraction.findings.abstract import AbstractMentions
-from bot.extraction.findings.candidates import Candidate
+from bot.extraction.findings.candidate import Candidate
 from bot.extraction.findings.confidence import LinkModel, Weigher
 from bot.extraction.findings.features import FeatureParts
 from bot.extraction.findings.interpretations import Interpretation, interpretations

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.studies import Direction
 from bot.extraction.findings import place_lists
-from bot.extraction.findings.candidates import Candidate
+from bot.extraction.findings.candidate import Candidate
 from bot.extraction.findings.interpretations import Interpretation
 
 _SIGNED = frozenset(
