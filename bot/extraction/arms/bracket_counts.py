@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from bot.extraction.arms.count import (
+from bot.extraction.arms.nouns import PEOPLE, PLAIN, THINGS
+from bot.extraction.arms.numbers import FIGURES, size
+from bot.extraction.arms.people_count import (
     COUNTS_THINGS,
     LONGEST_LABEL,
     NAMED,
@@ -14,8 +16,6 @@ from bot.extraction.arms.count import (
     short_label,
     text_before,
 )
-from bot.extraction.arms.nouns import PEOPLE, PLAIN, THINGS
-from bot.extraction.arms.numbers import FIGURES, size
 
 _EQUALS = re.compile(
     rf"(?<!\w)[nN]s?\s{{0,5}}=\s{{0,5}}(?P<n>{FIGURES})(?!\d|[.,/]\d"

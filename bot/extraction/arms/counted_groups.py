@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bot.domain.facts import Group, Quote
-from bot.extraction.arms.count import Count
-from bot.extraction.arms.counts import counts
+from bot.extraction.arms.people_count import Count
+from bot.extraction.arms.sentence_counts import counts
 from bot.extraction.text import LONGEST_SENTENCE, Span
 
 _DESCRIBING = re.compile(

@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator
 
 from bot.extraction.arms.bracket_counts import in_brackets
-from bot.extraction.arms.count import (
+from bot.extraction.arms.nouns import PEOPLE, PLAIN, SEX, THINGS, UNITS
+from bot.extraction.arms.numbers import FIGURES, WORDED, numbers, size
+from bot.extraction.arms.people_count import (
     COUNTS_THINGS,
     ILL,
     NAMED,
@@ -19,8 +21,6 @@ from bot.extraction.arms.count import (
     short_label,
     text_before,
 )
-from bot.extraction.arms.nouns import PEOPLE, PLAIN, SEX, THINGS, UNITS
-from bot.extraction.arms.numbers import FIGURES, WORDED, numbers, size
 from bot.extraction.text import small
 
 # "17 DLB and 20 healthy controls": the words before the next number of people.
