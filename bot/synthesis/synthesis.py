@@ -7,12 +7,12 @@ from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import FindingKind, Study
 from bot.extraction.vocabulary import Vocabulary
-from bot.synthesis import conflicts as detector
+from bot.synthesis.cell_conflicts import Clash, Detector, contradicted
 from bot.synthesis.cells import Cell, CountedStudy, Measures, cells
 from bot.synthesis.certainty import graded
+from bot.synthesis.claim_conflicts import claim_conflicts
 from bot.synthesis.claims import claim
 from bot.synthesis.cohorts import linkage, of_study
-from bot.synthesis.conflicts import Clash, Detector
 
 _KINDS = tuple(ConflictKind)
 
@@ -34,18 +34,18 @@ def synthesise(state: State, vocabulary: Vocabulary) -> Synthesis:
     }
     measures = Measures(vocabulary)
     gathered = cells(sources.values(), measures)
-    judge = Detector(
+    detector = Detector(
         measures=measures,
         possible=linked.possible,
         animals={
             id: frozenset(source.study.facts.values("species")) for id, source in sources.items()
         },
     )
-    clashes = {cell: judge.within(cell, evidence) for cell, evidence in gathered.items()}
+    clashes = {cell: detector.within(cell, evidence) for cell, evidence in gathered.items()}
     groups = {cohort.id: cohort.group for cohort in linked.cohorts}
     drafts = _drafts(gathered, clashes, groups, topic.findings)
     claims = graded(drafts.values(), sources, topic)
-    conflicts = (*_within(drafts, clashes), *_across(claims, judge))
+    conflicts = (*_within(drafts, clashes), *_across(claims, detector))
     return Synthesis(
         cohorts=linked.cohorts,
         overlaps=linked.overlaps,
@@ -70,9 +70,9 @@ def _drafts(
     groups: Mapping[str, str],
     kind: FindingKind,
 ) -> dict[Cell, Claim]:
-    contradicted = detector.contradicted(clashes)
+    against = contradicted(clashes)
     return {
-        cell: claim(cell, evidence, groups, contradicted=cell in contradicted, kind=kind)
+        cell: claim(cell, evidence, groups, contradicted=cell in against, kind=kind)
         for cell, evidence in gathered.items()
     }
 
@@ -86,9 +86,9 @@ def _within(
             yield Conflict(kind=clash.kind, a=clash.a, b=clash.b, claims=(drafts[cell].id,))
 
 
-def _across(claims: Iterable[Claim], judge: Detector) -> Iterator[Conflict]:
+def _across(claims: Iterable[Claim], detector: Detector) -> Iterator[Conflict]:
     """Yield the conflicts between claims."""
-    for clash, first, second in judge.across(claims):
+    for clash, first, second in claim_conflicts(claims, detector):
         yield Conflict(kind=clash.kind, a=clash.a, b=clash.b, claims=(first.id, second.id))
 
 
