@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.domain.claims import Claim, ConflictKind, Evidence, Synthesis
 from bot.domain.state import State
 from bot.rendering.answer import Sentence, cited, evidence_link, sentence
+from bot.rendering.conflict_kinds import kind_words
 from bot.rendering.directions import reported
 from bot.rendering.escaping import Safe, markdown
 from bot.rendering.labels import TermLabels, lowered
@@ -14,63 +15,6 @@ from bot.synthesis.confounds import DIRECTNESS, PARTICIPANTS, Confound
 from bot.synthesis.region_conflicts import Question, RegionConflicts, region_conflicts
 from bot.topics.rules import ConflictWords
 
-_KINDS = {
-    ConflictKind.STRICT: ConflictWords(
-        name="Opposite results",
-        meaning="Same measure, comparison and side, independent cohorts, opposite directions.",
-        research="A study of both populations with the same measure, comparison and side.",
-    ),
-    ConflictKind.NULL: ConflictWords(
-        name="Effect versus no effect",
-        meaning="A study that reports no difference may have been too small.",
-        research="A larger study, or the effect sizes of both with their confidence intervals.",
-    ),
-    ConflictKind.LEVEL: ConflictWords(
-        name="Opposite directions in a region and a part of it",
-        meaning="A part may differ from the whole.",
-        research="Results for the part and the whole in the same people.",
-    ),
-    ConflictKind.WITHIN: ConflictWords(
-        name="Connectivity of the network and within it",
-        meaning="Connections with other regions may change differently from those within.",
-        research="Both kinds of connectivity in the same people.",
-    ),
-    ConflictKind.REPORT: ConflictWords(
-        name="Reports of one cohort differ",
-        meaning="The reports are, or may be, about the same people, or one reports both.",
-        research="The authors or full texts should state whether these are the same people.",
-    ),
-    ConflictKind.SIDE: ConflictWords(
-        name="Opposite directions on different sides",
-        meaning="Left and right may differ; both can be true.",
-        research="Both sides in the same people, with a test of the difference between them.",
-    ),
-    ConflictKind.INDETERMINATE: ConflictWords(
-        name="Direction not reported",
-        meaning="One report gives no direction, or does not name its measure.",
-        research="The full text or the authors should state the direction and the measure.",
-    ),
-    ConflictKind.COMPARATOR: ConflictWords(
-        name="Different comparison groups",
-        meaning="Each compares with another group; both can be true.",
-        research="A study that makes both comparisons at once.",
-    ),
-    ConflictKind.REVERSAL: ConflictWords(
-        name="Opposite change with treatment",
-        meaning="With treatment the measure changed the other way; both can be true.",
-        research="Measures before and after the intervention, with a control group.",
-    ),
-    ConflictKind.SPECIES: ConflictWords(
-        name="Different species or interventions",
-        meaning="Two species, or two interventions, need not respond alike.",
-        research="The same intervention and comparison in one species.",
-    ),
-    ConflictKind.CROSS_FAMILY: ConflictWords(
-        name="Different measures",
-        meaning="Two measures need not change together.",
-        research="Both measures in the same people.",
-    ),
-}
 _OTHER_CONFOUNDS = {
     PARTICIPANTS: "size of the smallest group",
     DIRECTNESS: "directness of the evidence",
@@ -155,8 +99,8 @@ def conflict_view(
         more=len(unexplained[most:]),
         explained=tuple(
             ExplainedKind(
-                name=words.of(kind).name,
-                meaning=words.of(kind).meaning,
+                name=kind_words(kind, names.topic).name,
+                meaning=kind_words(kind, names.topic).meaning,
                 rows=tuple(words.row(question) for question in questions[:most]),
                 number=len(questions),
             )
@@ -174,15 +118,6 @@ class _Words:
     names: TermLabels
     most: int
 
-    def of(self, kind: ConflictKind) -> ConflictWords:
-        """What a kind is called, in the topic's words where it has some."""
-        usual, own = _KINDS[kind], self.names.topic.conflicts.get(kind, ConflictWords())
-        return ConflictWords(
-            name=own.name or usual.name,
-            meaning=own.meaning or usual.meaning,
-            research=own.research or usual.research,
-        )
-
     def table(self, region: RegionConflicts) -> RegionTable:
         """The open questions of one region."""
         questions = [question for question in region.questions if not question.kind.explained]
@@ -199,7 +134,7 @@ class _Words:
             replicated=tuple(
                 sentence(claim, self.state.by_id, self.names) for claim in region.replicated
             ),
-            research=self.of(region.kind).research,
+            research=self._kind(region.kind).research,
         )
 
     def row(self, question: Question, region: str | None = None) -> ConflictRow:
@@ -215,10 +150,13 @@ class _Words:
             about=Safe(markdown(place)),
             a=self._side(question.a, about[0] if apart else ""),
             b=self._side(question.b, about[1] if apart else ""),
-            kind=_ONE_REPORT if _of_one_study(question) else self.of(question.kind).name,
+            kind=_ONE_REPORT if _of_one_study(question) else self._kind(question.kind).name,
             a_words=evidence_link(first),
             b_words=evidence_link(last) if last is not first else Safe(""),
         )
+
+    def _kind(self, kind: ConflictKind) -> ConflictWords:
+        return kind_words(kind, self.names.topic)
 
     def _about(self, claim: Claim) -> str:
         """What is measured, and with or between whom, under what and in whom."""
