@@ -12,7 +12,8 @@ from bot.rendering.escaping import Safe, markdown
 from bot.rendering.estimate_words import pooled_words
 from bot.rendering.labels import TermLabels
 from bot.rendering.phrases import RETRACTED, counted, named
-from bot.rendering.sentences import UNCERTAIN, sentence_of, units
+from bot.rendering.sentences import UNCERTAIN, sentence_of
+from bot.rendering.tallies import units
 from bot.synthesis.pooled_effects import pooled
 
 FOLDER = "review/evidence"

@@ -3,7 +3,8 @@
 from bot.domain.claims import Claim, ClaimChange, ClaimChangeKind
 from bot.rendering.labels import TermLabels, lowered
 from bot.rendering.phrases import sentence_case
-from bot.rendering.sentences import disputed, statement, support, tally
+from bot.rendering.sentences import disputed, statement
+from bot.rendering.tallies import support, tally
 
 _OPENINGS = {
     ClaimChangeKind.STRENGTHENED: "Strengthened",

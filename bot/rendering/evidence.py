@@ -19,7 +19,7 @@ from bot.rendering.answer import Sentence, anchor, page_of, sentence, slug
 from bot.rendering.certainty_words import explained
 from bot.rendering.labels import TermLabels, lowered
 from bot.rendering.region_index import by_region, cohorts_of, page_of_region
-from bot.rendering.sentences import units
+from bot.rendering.tallies import units
 from bot.rendering.template_functions import Render, values
 
 UP = "../../"

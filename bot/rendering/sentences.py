@@ -4,13 +4,12 @@ After GRADE guidance 26 (J Clin Epidemiol 2020;119:126): high certainty *is*, mo
 probably*, low *may be*; of very low certainty only what was reported is told, in the past tense.
 """
 
-from collections.abc import Iterable
-
 from bot.domain.claims import Agreement, Certainty, Claim, Species
-from bot.domain.studies import Direction, FindingKind
+from bot.domain.studies import Direction
 from bot.rendering.claim_subjects import measured, unplaced, where
 from bot.rendering.labels import NO_COMPARATOR, NO_DIRECTION, TermLabels, lowered
-from bot.rendering.phrases import counted, ranged
+from bot.rendering.phrases import counted
+from bot.rendering.tallies import cohorts, support, undecided, unit
 
 UNCERTAIN = "The evidence is very uncertain"
 _IS = {
@@ -62,20 +61,10 @@ def statement(claim: Claim, names: TermLabels, behind: str = "") -> str:
     ``behind`` stands in brackets behind it, in those that close the statement where some do.
     """
     words, note = _about(claim, names)
-    unsigned = "" if _undecided(claim) else _unsigned(claim)
+    unsigned = "" if undecided(claim) else _unsigned(claim)
     if unsigned:
         return f"{words}{_bracketed(note, claim.time)}{unsigned}{_bracketed(behind)}"
     return f"{words}{_bracketed(note, claim.time, behind)}"
-
-
-def support(claim: Claim) -> str:
-    """How many cohorts say so, and how sure that is: ``2 cohorts, low certainty``."""
-    return f"{tally(claim)}{';' if _tally(claim)[1] else ','} {claim.certainty} certainty"
-
-
-def tally(claim: Claim) -> str:
-    """How many cohorts say so: ``2 of 3 cohorts, no difference in the other``."""
-    return ", ".join(part for part in _tally(claim) if part)
 
 
 def sentence_of(claim: Claim, names: TermLabels, *, usual: Certainty | None = None) -> str:
@@ -84,10 +73,10 @@ def sentence_of(claim: Claim, names: TermLabels, *, usual: Certainty | None = No
     ``usual`` is the certainty that its section says of all sentences but those marked.
     """
     marked = claim.certainty is not usual
-    if _undecided(claim):
+    if undecided(claim):
         return f"{statement(claim, names, f'{claim.certainty} certainty' if marked else '')}."
     if claim.certainty is not Certainty.VERY_LOW:
-        return f"{statement(claim, names, support(claim) if marked else _cohorts(claim))}."
+        return f"{statement(claim, names, support(claim) if marked else cohorts(claim))}."
     words = _with_cohorts(claim, names)
     return f"{words}." if claim.certainty is usual else f"{UNCERTAIN}: {lowered(words)}."
 
@@ -113,17 +102,11 @@ def _disputed(claim: Claim, names: TermLabels) -> str:
     about = f"{lowered(subject(claim, names))}{link}{'' if link else whom}{animals}"
     words = names.words(claim)
     parts = [
-        f"{words[way]} in {counted(number, *_unit(claim))}"
+        f"{words[way]} in {counted(number, *unit(claim))}"
         for way, number in sorted(claim.cohorts.items(), key=lambda pair: (-pair[1], pair[0]))
         if number
     ]
     return f"{about}: {', '.join(parts)}"
-
-
-def units(claims: Iterable[Claim]) -> str:
-    """What claims count, where all count the same: ``cohorts``, or ``trials``."""
-    named = {_unit(claim)[1] for claim in claims}
-    return named.pop() if len(named) == 1 else "cohorts"
 
 
 def _bracketed(*notes: str) -> str:
@@ -136,7 +119,7 @@ def _about(claim: Claim, names: TermLabels) -> tuple[str, str]:
     """What is found, and a note on whom it is compared with, where that cannot be said in it."""
     if claim.agreement is Agreement.CONTRADICTED:
         return f"Conflicting evidence on {_disputed(claim, names)}", ""
-    if _undecided(claim):
+    if undecided(claim):
         return f"Mixed evidence on {_disputed(claim, names)}", ""
     index, against = _sides(claim, names)
     if claim.clinical_variable:
@@ -204,62 +187,11 @@ def _unsigned(claim: Claim) -> str:
     return "; reports differ on the direction" if disagreeing(claim) else f"; {NO_DIRECTION}"
 
 
-def _undecided(claim: Claim) -> bool:
-    """Whether cohorts say different things and none of them leads."""
-    contradicted = claim.agreement is Agreement.CONTRADICTED
-    return contradicted or (claim.direction is Direction.ALTERED and len(claim.cohorts) > 1)
-
-
 def _with_cohorts(claim: Claim, names: TermLabels) -> str:
     """The statement with its cohorts, where its certainty is said elsewhere."""
     if claim.direction in _SIGNED:
-        return f"{statement(claim, names)} in {_cohorts(claim)}"
-    return statement(claim, names, _cohorts(claim))
-
-
-def _cohorts(claim: Claim) -> str:
-    """``2 cohorts``, ``1 to 2 cohorts``, or ``1 of 2 cohorts; no difference in the other``."""
-    return "; ".join(part for part in _tally(claim) if part)
-
-
-def _tally(claim: Claim) -> tuple[str, str]:
-    """How many cohorts say so, and what the others found, empty where there are none."""
-    if claim.total <= 1:
-        return f"one {_unit(claim)[0]}", ""
-    saying = claim.cohorts.get(claim.direction, 0)
-    if saying in (0, claim.total) or _undecided(claim):
-        return ranged(claim.fewest, claim.total, *_unit(claim)), ""
-    return f"{saying} of {claim.total} {_unit(claim)[1]}", ", ".join(_others(claim))
-
-
-def _unit(claim: Claim) -> tuple[str, str]:
-    """What is counted, in singular and plural: of effects, the trials or studies of one cohort."""
-    if claim.kind is not FindingKind.EFFECTS:
-        return "cohort", "cohorts"
-    return ("trial", "trials") if claim.randomised else ("study", "studies")
-
-
-def _others(claim: Claim) -> list[str]:
-    """What the other cohorts found."""
-    words = _REST_OF_TRIALS if claim.kind is FindingKind.EFFECTS else _REST
-    others = {way: n for way, n in claim.cohorts.items() if n and way is not claim.direction}
-    if len(others) == 1:
-        ((way, number),) = others.items()
-        return [f"{words[way]} in the other{'s' if number > 1 else ''}"]
-    return [f"{words[way]} in {number}" for way, number in others.items()]
-
-
-_REST = {
-    Direction.INCREASE: "the opposite",
-    Direction.DECREASE: "the opposite",
-    Direction.NONE: "no difference",
-    Direction.ALTERED: NO_DIRECTION,
-    Direction.POSITIVE_CORRELATION: "the opposite",
-    Direction.NEGATIVE_CORRELATION: "the opposite",
-}
-"""What cohorts found that did not find what a claim says."""
-_REST_OF_TRIALS = {**_REST, Direction.NONE: "no clear difference"}
-"""The same of trials: what is not significant may be there all the same."""
+        return f"{statement(claim, names)} in {cohorts(claim)}"
+    return statement(claim, names, cohorts(claim))
 
 
 def _sides(claim: Claim, names: TermLabels) -> tuple[str, str]:

@@ -12,7 +12,8 @@ from bot.rendering import directions, labels, phrases
 from bot.rendering.decision_reasons import decision_reasons
 from bot.rendering.escaping import Address, Safe, code, link
 from bot.rendering.references import reference
-from bot.rendering.sentences import subject, support, units
+from bot.rendering.sentences import subject
+from bot.rendering.tallies import support, units
 
 Render = Callable[..., str]
 """Fills the template of a name."""

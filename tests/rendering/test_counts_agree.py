@@ -12,8 +12,8 @@ from bot.domain.studies import Direction
 from bot.rendering.answer import anchor
 from bot.rendering.figures.gallery import gallery
 from bot.rendering.labels import TermLabels
-from bot.rendering.sentences import support
 from bot.rendering.site.matrix import matrix
+from bot.rendering.tallies import support
 from bot.synthesis.synthesis import synthesised
 from tests import weeks
 

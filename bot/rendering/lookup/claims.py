@@ -15,8 +15,9 @@ from bot.rendering.estimate_words import estimate_words
 from bot.rendering.evidence import finding_notes, finding_of
 from bot.rendering.labels import TermLabels
 from bot.rendering.lookup.standing import CitedStudy, ReviewStanding, cited_study, for_assistant
-from bot.rendering.sentences import sentence_of, statement, support
+from bot.rendering.sentences import sentence_of, statement
 from bot.rendering.summary_of_findings import summary_row
+from bot.rendering.tallies import support
 
 MOST, MOST_QUOTES, ALL_QUOTES = 20, 8, 40
 """Answers to one question, quotes of one answer, and quotes of a claim asked for by its id."""

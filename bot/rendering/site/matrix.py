@@ -15,8 +15,9 @@ from bot.rendering.answer import anchor, page_of
 from bot.rendering.figures.drawing import ARROWS
 from bot.rendering.figures.naming import WORDS, tally
 from bot.rendering.labels import NO_COMPARATOR, TermLabels, lowered
-from bot.rendering.sentences import statement, support
+from bot.rendering.sentences import statement
 from bot.rendering.site.markup import page_path
+from bot.rendering.tallies import support
 
 STYLES = {
     Direction.INCREASE: "up",

@@ -12,8 +12,9 @@ from bot.rendering.exports.items import title
 from bot.rendering.labels import TermLabels
 from bot.rendering.phrases import counted, ranged
 from bot.rendering.region_index import by_region, cohorts_of, page_of_region
-from bot.rendering.sentences import statement, support, units
+from bot.rendering.sentences import statement
 from bot.rendering.site.markup import page_path
+from bot.rendering.tallies import support, units
 
 BEST = 3
 """Findings of a region that are shown; its page has all."""

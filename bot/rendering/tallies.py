@@ -1,0 +1,77 @@
+"""How many cohorts say what a claim says, and what the others found.
+
+Of effects the trials or studies are counted, in their words.
+"""
+
+from collections.abc import Iterable
+
+from bot.domain.claims import Agreement, Claim
+from bot.domain.studies import Direction, FindingKind
+from bot.rendering.labels import NO_DIRECTION
+from bot.rendering.phrases import ranged
+
+_REST = {
+    Direction.INCREASE: "the opposite",
+    Direction.DECREASE: "the opposite",
+    Direction.NONE: "no difference",
+    Direction.ALTERED: NO_DIRECTION,
+    Direction.POSITIVE_CORRELATION: "the opposite",
+    Direction.NEGATIVE_CORRELATION: "the opposite",
+}
+"""What cohorts found that did not find what a claim says."""
+_REST_OF_TRIALS = {**_REST, Direction.NONE: "no clear difference"}
+"""The same of trials: what is not significant may be there all the same."""
+
+
+def support(claim: Claim) -> str:
+    """How many cohorts say so, and how sure that is: ``2 cohorts, low certainty``."""
+    return f"{tally(claim)}{';' if _tally(claim)[1] else ','} {claim.certainty} certainty"
+
+
+def tally(claim: Claim) -> str:
+    """How many cohorts say so: ``2 of 3 cohorts, no difference in the other``."""
+    return ", ".join(part for part in _tally(claim) if part)
+
+
+def cohorts(claim: Claim) -> str:
+    """``2 cohorts``, ``1 to 2 cohorts``, or ``1 of 2 cohorts; no difference in the other``."""
+    return "; ".join(part for part in _tally(claim) if part)
+
+
+def units(claims: Iterable[Claim]) -> str:
+    """What claims count, where all count the same: ``cohorts``, or ``trials``."""
+    named = {unit(claim)[1] for claim in claims}
+    return named.pop() if len(named) == 1 else "cohorts"
+
+
+def unit(claim: Claim) -> tuple[str, str]:
+    """What is counted, in singular and plural: of effects, the trials or studies of one cohort."""
+    if claim.kind is not FindingKind.EFFECTS:
+        return "cohort", "cohorts"
+    return ("trial", "trials") if claim.randomised else ("study", "studies")
+
+
+def undecided(claim: Claim) -> bool:
+    """Whether cohorts say different things and none of them leads."""
+    contradicted = claim.agreement is Agreement.CONTRADICTED
+    return contradicted or (claim.direction is Direction.ALTERED and len(claim.cohorts) > 1)
+
+
+def _tally(claim: Claim) -> tuple[str, str]:
+    """How many cohorts say so, and what the others found, empty where there are none."""
+    if claim.total <= 1:
+        return f"one {unit(claim)[0]}", ""
+    saying = claim.cohorts.get(claim.direction, 0)
+    if saying in (0, claim.total) or undecided(claim):
+        return ranged(claim.fewest, claim.total, *unit(claim)), ""
+    return f"{saying} of {claim.total} {unit(claim)[1]}", ", ".join(_others(claim))
+
+
+def _others(claim: Claim) -> list[str]:
+    """What the other cohorts found."""
+    words = _REST_OF_TRIALS if claim.kind is FindingKind.EFFECTS else _REST
+    others = {way: n for way, n in claim.cohorts.items() if n and way is not claim.direction}
+    if len(others) == 1:
+        ((way, number),) = others.items()
+        return [f"{words[way]} in the other{'s' if number > 1 else ''}"]
+    return [f"{words[way]} in {number}" for way, number in others.items()]
