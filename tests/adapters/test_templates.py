@@ -14,7 +14,7 @@ from bot.errors import Mistake
 from bot.rendering.dashboard import DashboardView
 from bot.rendering.evidence import EvidencePage
 from bot.rendering.proposal.view import ProposalView, ScreeningView
-from bot.rendering.review import ReviewView
+from bot.rendering.review_view import ReviewView
 from bot.rendering.template_functions import FUNCTIONS
 
 ROOT = Path(__file__).parents[2]
