@@ -5,7 +5,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 import bot.domain
-from bot.adapters.store import (
+from bot.adapters.store.ledgers import (
     ACTS,
     DECISIONS,
     DELIVERIES,

@@ -1,25 +1,67 @@
-"""Study files, which people edit: how they are written, revised in place, and found unfit."""
+"""Study files, which people edit: how they are read, written, revised in place, and found unfit."""
 
 import io
 import json
+from collections.abc import Collection
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.error import YAMLError
 
+from bot.contained_paths import contained
 from bot.domain.nearest_name import hint_of_names
 from bot.domain.studies import Study
 from bot.errors import Mistake
 from bot.rendering.escaping import one_line
-from bot.yaml_faults import MISSING, UNKNOWN, keys_at, line_of
+from bot.yaml_faults import MISSING, UNKNOWN, excess, keys_at, line_of
 
 _STUDY = TypeAdapter(Study)
 _MOST = 3
 """Faults of one file that are told at once."""
 _MEND = "Mend the file on the branch, or restore it with `git checkout`; nothing is lost."
+_RESTORE = "Mend the file, or restore it with `git checkout`."
+
+
+def study_files(root: Path, known: Collection[str] = ()) -> dict[str, Study]:
+    """The studies of a review by their ids, without the files whose paths are ``known``.
+
+    Raises:
+        Mistake: a file holds no study, or another than its name says.
+    """
+    studies: dict[str, Study] = {}
+    for found in sorted(contained(root, "state/studies").glob("*.yaml")):
+        where = f"state/studies/{found.name}"
+        file = contained(root, where)
+        if where in known:
+            continue
+        text = ""
+        try:
+            text = file.read_bytes().decode("utf-8-sig")
+            if too_much := excess(text):
+                raise Mistake(f"{where}, line {too_much[0]}: {too_much[1]}", hint=_RESTORE)
+            study = parsed(text)
+        except (YAMLError, UnicodeDecodeError) as fault:
+            raise Mistake(
+                f"{where}: not valid YAML: {' '.join(str(fault).split())[:200]}",
+                hint=_RESTORE,
+            ) from None
+        except TypeError:
+            raise Mistake(
+                f"{where}: a key is no plain word", hint="Put it in quotes, or mend it."
+            ) from None
+        except ValidationError as fault:
+            raise unfit(where, text, fault) from None
+        if study.id != file.stem:
+            raise Mistake(
+                f"{where}: its id is '{study.id}'", hint="The file name and the id must agree."
+            )
+        studies[study.id] = study
+    return studies
 
 
 @lru_cache(maxsize=1024)
