@@ -13,7 +13,7 @@ from bot.errors import Mistake
 
 if TYPE_CHECKING:
     from bot.extraction.evaluation import Overlap, Scores, Tally
-    from bot.jobs.evaluate_extraction import EvaluatedPaper
+    from bot.jobs.evaluate_extraction import Evaluated, EvaluatedPaper
     from bot.jobs.evaluate_screening import Row
     from bot.synthesis.reader_corrections import JudgedFinding, ReaderCorrections
 
@@ -97,6 +97,10 @@ def extraction(  # noqa: PLR0913 - one parameter for each option
         )
     vocabulary = opened(directory).vocabulary if directory else None
     done = measure_extraction(file, abstracts, vocabulary, cross_validate=cross_validate)
+    _show_extraction(done, errors=errors, as_json=as_json)
+
+
+def _show_extraction(done: "Evaluated", *, errors: bool, as_json: bool) -> None:
     if as_json:
         papers = [{"id": paper.id, **_figures(paper.scores)} for paper in done.papers]
         listed = {"errors": [*_as_data(done.papers)], "errors_by_kind": done.errors}

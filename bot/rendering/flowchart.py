@@ -11,6 +11,19 @@ _MOST_REASONS = 8
 _LONGEST = 90
 _PLAIN = " ,.()-–"
 _AGAIN = "the same papers under another identifier"
+_ARROWS = (
+    ("previous", "included"),
+    ("identified", "screened"),
+    ("identified", "removed"),
+    ("identified", "undecided"),
+    ("screened", "assessed"),
+    ("screened", "excluded"),
+    ("identified", "waiting"),
+    ("assessed", "included"),
+    ("assessed", "left"),
+    ("assessed", "retracted"),
+)
+"""Which box leads to which, where both are drawn."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,58 +67,75 @@ def flow_rows(flow: UpdatedFlow) -> list[FlowRow]:
 
 def flowchart(flow: UpdatedFlow) -> str:
     """The flow as a fenced block of Mermaid; each box's parts add up to the box before."""
+    boxes = {**_identification(flow), **_screening(flow.total), **_inclusion(flow)}
+    drawn = {name: lines for name, lines in boxes.items() if lines}
+    lines = ["```mermaid", "flowchart TD"]
+    lines += [f'    {name}["{"<br>".join(parts)}"]' for name, parts in drawn.items()]
+    lines += [f"    {start} --> {end}" for start, end in _ARROWS if {start, end} <= drawn.keys()]
+    return "\n".join([*lines, "```"])
+
+
+def _identification(flow: UpdatedFlow) -> dict[str, list[str]]:
+    """The boxes of what came, by their names; those that say nothing are empty."""
     total = flow.total
-    retracted = f"{counted(total.retracted, 'study', 'studies')} retracted since"
-    others = {_AGAIN: total.duplicates, "citation searching": total.citations,
-              "beyond the search": total.beyond, "imported": total.elsewhere,
-              "suggested by readers": total.suggested}  # fmt: skip
-    before = [f"duplicates: {total.duplicates:,}"] if total.duplicates else []
+    others = {
+        _AGAIN: total.duplicates,
+        "citation searching": total.citations,
+        "beyond the search": total.beyond,
+        "imported": total.elsewhere,
+        "suggested by readers": total.suggested,
+    }
+    previous = [f"<b>Studies in version {_inert(flow.version)}</b>: {flow.previous:,}"]
+    removed = [
+        f"<b>Removed before screening</b>: {total.removed:,}",
+        *([f"duplicates: {total.duplicates:,}"] if total.duplicates else []),
+        *_reasons(_named("by the program, ", total.filtered)),
+    ]
+    undecided = ["<b>Not screened yet</b>", f"{total.undecided:,}"]
+    return {
+        "previous": previous if flow.version else [],
+        "identified": [
+            f"<b>Records identified</b>: {total.identified + total.duplicates:,}",
+            *_reasons({**total.databases, **{name: n for name, n in others.items() if n}}),
+        ],
+        "removed": removed if total.removed else [],
+        "undecided": undecided if total.undecided else [],
+    }
+
+
+def _screening(total: PrismaFlow) -> dict[str, list[str]]:
+    """The boxes of what was looked at, and of what was left out."""
     by_program = {
         **total.ranked_low,
         **_named("by language models, ", total.by_models),
         **({"closed unscreened": total.closed} if total.closed else {}),
     }
+    excluded = [f"<b>Excluded by the program</b>: {total.by_program:,}", *_reasons(by_program)]
+    waiting = ["<b>Awaiting screening decision</b>", f"{total.waiting:,}"]
+    left = [
+        f"<b>Excluded by people</b>: {sum(total.by_people.values()):,}",
+        *_reasons(total.by_people),
+    ]
+    return {
+        "screened": ["<b>Records screened</b>", f"{total.screened:,}"],
+        "excluded": excluded if total.by_program else [],
+        "waiting": waiting if total.waiting else [],
+        "assessed": ["<b>Reports assessed for eligibility</b>", f"{total.assessed:,}"],
+        "left": left if total.by_people else [],
+    }
+
+
+def _inclusion(flow: UpdatedFlow) -> dict[str, list[str]]:
+    """The boxes of what the review rests on, and of what it did rest on before."""
+    total = flow.total
+    retracted = [
+        "<b>Removed</b>",
+        f"{counted(total.retracted, 'study', 'studies')} retracted since",
+    ]
     included = [f"<b>Studies in this review</b>: {total.included:,}"]
     if flow.version:
         included += [f"in the version before: {flow.previous - flow.left:,}", f"new: {flow.new:,}"]
-    boxes = {
-        "previous": [f"<b>Studies in version {_inert(flow.version)}</b>: {flow.previous:,}"],
-        "identified": [
-            f"<b>Records identified</b>: {total.identified + total.duplicates:,}",
-            *_reasons({**total.databases, **{name: n for name, n in others.items() if n}}),
-        ],
-        "removed": [
-            f"<b>Removed before screening</b>: {total.removed:,}", *before,
-            *_reasons(_named("by the program, ", total.filtered)),
-        ],
-        "undecided": ["<b>Not screened yet</b>", f"{total.undecided:,}"],
-        "screened": ["<b>Records screened</b>", f"{total.screened:,}"],
-        "excluded": [
-            f"<b>Excluded by the program</b>: {total.by_program:,}", *_reasons(by_program)
-        ],
-        "waiting": ["<b>Awaiting screening decision</b>", f"{total.waiting:,}"],
-        "assessed": ["<b>Reports assessed for eligibility</b>", f"{total.assessed:,}"],
-        "left": [
-            f"<b>Excluded by people</b>: {sum(total.by_people.values()):,}",
-            *_reasons(total.by_people),
-        ],
-        "retracted": ["<b>Removed</b>", retracted],
-        "included": included,
-    }  # fmt: skip
-    present = {
-        "previous": bool(flow.version), "removed": total.removed, "undecided": total.undecided,
-        "excluded": total.by_program, "waiting": total.waiting, "left": total.by_people,
-        "retracted": total.retracted,
-    }  # fmt: skip
-    shown = {name: lines for name, lines in boxes.items() if present.get(name, True)}
-    joined = [("previous", "included"), ("identified", "screened"), ("identified", "removed"),
-              ("identified", "undecided"), ("screened", "assessed"), ("screened", "excluded"),
-              ("identified", "waiting"), ("assessed", "included"), ("assessed", "left"),
-              ("assessed", "retracted")]  # fmt: skip
-    lines = ["```mermaid", "flowchart TD"]
-    lines += [f'    {name}["{"<br>".join(parts)}"]' for name, parts in shown.items()]
-    lines += [f"    {start} --> {end}" for start, end in joined if {start, end} <= shown.keys()]
-    return "\n".join([*lines, "```"])
+    return {"retracted": retracted if total.retracted else [], "included": included}
 
 
 def _counts(flow: PrismaFlow) -> Iterator[tuple[str, int, Mapping[str, int]]]:
