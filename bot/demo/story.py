@@ -7,29 +7,24 @@ from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
-from textwrap import shorten
 from types import MappingProxyType
-
-from markdown_it import MarkdownIt
 
 from bot.adapters.store import DirectoryStore
 from bot.demo.eutils import EutilsServer
 from bot.demo.page import page
 from bot.demo.papers import as_pubmed, invented_papers
 from bot.demo.papers import protocol as papers_protocol
+from bot.demo.screen import Say, opening, show_run
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.nearest_name import hint_of_names
 from bot.domain.records import SEED, Article
 from bot.domain.state import State
 from bot.errors import Failure, Mistake
 from bot.pipeline.outcome import RunOutcome
-from bot.rendering.phrases import counted
 from bot.sources.pubmed.parsing import parse
 from bot.wiring import weekly
 from bot.wiring.new_review import new_review
 from bot.wiring.runtime import Runtime
-
-Say = Callable[[str], None]
 
 WEEK_1, WEEK_2 = date(2026, 11, 16), date(2026, 11, 23)
 BELONGING = ("900000001", "900000015", "900000031", *(f"9000001{n:02}" for n in range(1, 18)))
@@ -44,13 +39,7 @@ _REVIEWER = {
     for role in ("AUTHOR", "COMMITTER")
     for what, value in (("NAME", "A reviewer"), ("EMAIL", "reviewer@example.org"))
 }
-_LONGEST = 9
-"""Lines of a document shown on the screen."""
 PAGE = "demo.html"
-_WIDEST = 300
-"""Letters of a line shown on the screen."""
-_TEXT = ("text", "text_special", "code_inline")
-"""What the parser of Markdown calls words."""
 _BRANCH = "origin/living-review/update"
 _PROPOSED = "week2"
 """The folder that shows the bot's branch."""
@@ -145,13 +134,24 @@ def tell(runtime: Runtime, say: Say, command: str, topic: str = "neuroimaging") 
         }
         say("WEEK 1, Monday 16 November 2026. The bot asks for papers, for the first time.\n")
         first = weekly(review, replace(runtime, environment=here, today=WEEK_1, push=True))
-        _show(first, folder, "week1", say)
+        show_run(first, say)
         say("\nA reviewer reads the proposal, finds it right, and merges it.\n")
         git.merge()
         server.add(demonstrated.week2)
         say(f"WEEK 2, Monday 23 November 2026. {demonstrated.events}\n")
         second = weekly(review, replace(runtime, environment=here, today=WEEK_2, push=True))
-        _show(second, folder, "week2", say)
+        show_run(second, say)
+    proposed = _proposed(folder, git, first, second)
+    say(f"\nTHE REVIEW as week 2 proposes it, {demonstrated.heading.removeprefix('## ')}:\n")
+    say(opening((proposed / "REVIEW.md").read_text("utf-8"), demonstrated.heading))
+    say(_ending(folder, review, command, demonstrated.asked))
+    return folder
+
+
+def _proposed(folder: Path, git: "_Person", first: RunOutcome, second: RunOutcome) -> Path:
+    """The folder of the bot's branch, once both pull requests and the page lie beside it."""
+    for week, outcome in (("week1", first), ("week2", second)):
+        (folder / f"{week}-pull-request.md").write_text(outcome.body, encoding="utf-8")
     git.run("fetch", "--quiet", "origin")
     proposed = folder / _PROPOSED
     git.run("worktree", "add", "--quiet", "--detach", str(proposed), _BRANCH)
@@ -160,10 +160,7 @@ def tell(runtime: Runtime, say: Say, command: str, topic: str = "neuroimaging") 
         proposed, _PROPOSED,
     )  # fmt: skip
     (folder / PAGE).write_text(shown, encoding="utf-8")
-    say(f"\nTHE REVIEW as week 2 proposes it, {demonstrated.heading.removeprefix('## ')}:\n")
-    say(_opening((proposed / "REVIEW.md").read_text("utf-8"), demonstrated.heading))
-    say(_ending(folder, review, command, demonstrated.asked))
-    return folder
+    return proposed
 
 
 def corpus(name: str) -> bytes:
@@ -234,37 +231,6 @@ def _prepare(
     git.run("commit", "--quiet", "-m", "Start the review")
     git.run("remote", "add", "origin", str(folder / "remote.git"))
     git.run("push", "--quiet", "origin", "main")
-
-
-def _show(outcome: RunOutcome, folder: Path, week: str, say: Say) -> None:
-    did = outcome.figures
-    say(
-        f"  {did['hits']} records match the search, {did['new_records']} of them new:"
-        f" {did['proposed']} proposed for inclusion, {did['to_decide']} left to a person,"
-        f" {did['excluded']} excluded."
-    )
-    if did["awaiting_decision"] != did["to_decide"]:
-        say(
-            "  With those left from before, and some drawn at random from the excluded to measure\n"
-            "  what the program misses,"
-            f" {counted(int(did['awaiting_decision']), 'paper awaits', 'papers await')} a person."
-        )
-    (folder / f"{week}-pull-request.md").write_text(outcome.body, encoding="utf-8")
-    say(f"\nTHE PULL REQUEST: {outcome.title}\n")
-    say(_opening(outcome.body, "## What to do"))
-
-
-def _opening(text: str, heading: str) -> str:
-    """The first lines under a heading, as plain text without blank lines, cut to the screen."""
-    section = text.partition(heading)[2].partition("\n## ")[0]
-    lines = [plain for line in section.splitlines() if (plain := _plain(line))]
-    return "\n".join(f"  {shorten(line, _WIDEST, placeholder=' …')}" for line in lines[:_LONGEST])
-
-
-def _plain(line: str) -> str:
-    """A line of Markdown without its marks, links and hidden comments."""
-    (inline,) = MarkdownIt().parseInline(line.lstrip("# "))
-    return "".join(token.content for token in inline.children or () if token.type in _TEXT)
 
 
 def _ending(folder: Path, review: Path, command: str, asked: str) -> str:
