@@ -395,3 +395,14 @@ def test_the_rest_of_the_brain_is_no_second_end(text: str, place: str) -> None:
 )
 def test_what_stands_behind_but_is_the_next_clause(text: str) -> None:
     assert ("task_activation", "cuneus", "increase") in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("ALFF: GT+ < GT- in the cuneus.", {("ALFF", "cuneus", "decrease")}),
+        ("ReHo: GT+ > GT- in the putamen.", {("ReHo", "putamen", "increase")}),
+    ],
+)
+def test_groups_with_a_sign_are_set_in_order(text: str, wanted: Said) -> None:
+    assert wanted <= said(f"Patients had tremor (GT+) or no tremor (GT-). {text}")

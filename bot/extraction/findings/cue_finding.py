@@ -69,8 +69,11 @@ def _goes_on_well(words: Sequence[Token], after: int) -> bool:
 def _ordered(words: Sequence[Token]) -> Iterator[Cue]:
     """Yield what one condition or group shows more than another, or less: ``pain > warmth``."""
     for at in range(1, len(words) - 1):
-        more, less = words[at - 1], words[at + 1]
-        if words[at].word not in "<>" or more.word in words_around("symbols"):
+        if words[at].word not in "<>":
+            continue
+        first = at - 2 if words[at - 1].word in "+-" and at > 1 else at - 1  # "BP+ > BP-"
+        more, less = words[first], words[at + 1]
+        if more.word in words_around("symbols"):
             continue
         if more.word[0].isalpha() and less.word[0].isalpha():
             lower = (more.word in words_around("at_rest")) is (words[at].word == ">")
@@ -79,7 +82,7 @@ def _ordered(words: Sequence[Token]) -> Iterator[Cue]:
                 "modifier",
                 more.start,
                 less.end,
-                at - 1,
+                first,
                 at + 2,
                 f"{more.word} {words[at].word} {less.word}",
                 activates=True,
