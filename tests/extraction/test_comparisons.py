@@ -463,3 +463,33 @@ def test_regions_that_are_key_players_are_no_group_of_people() -> None:
     text = "The insula is one of the key players in pain; chess players and non-players differed."
 
     assert [phrase.noun for phrase in group_phrases(text)] == ["players", "non-players"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("FA was lower at T1 than at T0.", "post_vs_pre"),
+        ("Compared with T0, FA was lower at T2.", "post_vs_pre"),
+        ("FA in T1 maps was lower in patients than in healthy controls.", "patients_vs_hc"),
+    ],
+)
+def test_numbered_visits_are_times(sentence: str, expected: str) -> None:
+    study = (
+        "We scanned 12 patients with tin-drum disease and 11 healthy controls before (T0), one"
+        " month (T1) and one year (T2) after drumming. "
+    )
+    assert compared(study, sentence) == [expected]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In TDD-A, compared to TDD-B, FA was lower.",
+        "FA was lower in TDD-A than in TDD-B.",
+        "In TDD-B, FA was lower than in TDD-A.",
+    ],
+)
+def test_kinds_of_an_illness_share_the_noun_behind_the_last(sentence: str) -> None:
+    study = "TDD-A and TDD-B patients and healthy controls were scanned. "
+
+    assert compared(study, sentence) == ["patients_vs_patients"]

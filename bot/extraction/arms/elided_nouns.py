@@ -13,6 +13,8 @@ from bot.extraction.arms.numbers import FIGURES, WORDED
 from bot.extraction.arms.words import ILLNESS, stops
 
 _REACH = 70
+_KIND = 3
+"""Letters that tell the kinds of an illness apart in their names."""
 _WORDS = r"[a-z][\w-]+(?:\s[a-z][\w-]*){0,2}"
 _LINK = (
     r"(?:,?\s(?:and|or|versus|vs\.?|than|(?:as |when )?compared (?:with|to)|relative to)"
@@ -51,9 +53,19 @@ def elided(
         word for phrase in (*named, *counted) for word in f"{phrase.before} {phrase.trait}".split()
     }
     known |= given
-    shared = (group for phrase in named if (group := _shared(lowered, phrase, _BEFORE)))
-    distinct = (phrase for phrase in shared if known.issuperset(phrase.before.split()))
+    shared = ((group, phrase) for phrase in named if (group := _shared(lowered, phrase, _BEFORE)))
+    distinct = (
+        group
+        for group, phrase in shared
+        if known.issuperset(group.before.split()) or _of_one_stem(group.before, phrase.before)
+    )
     return [phrase for phrase in (*counted, *distinct) if not phrase.overlaps(phrases)]
+
+
+def _of_one_stem(name: str, other: str) -> bool:
+    """Whether two names are of kinds of one illness: ``ibs-d`` and ``ibs-c``."""
+    stem, hyphen, kind = name.rpartition("-")
+    return bool(hyphen and stem) and stem == other.rpartition("-")[0] and len(kind) <= _KIND
 
 
 def _shared(text: str, phrase: GroupPhrase, pattern: re.Pattern[str]) -> GroupPhrase | None:

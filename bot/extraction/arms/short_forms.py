@@ -38,7 +38,8 @@ _BEFORE = re.compile(
     r"(?:^|[.;:,(>]\s?|\b(?:in|than|to|with|from|for|between|and|or|the|versus|vs\.?|of|among"
     r"|across|both|against|that|matched|young|younger|old|older"
     r"|separated|distinguished|differentiated|discriminated|relative to|either|while"
-    r"|whereas|by|on|within|unlike|minus)\s)$"
+    r"|whereas|by|on|within|unlike|minus)\s)$",
+    re.IGNORECASE,
 )
 _MEANS_PEOPLE = re.compile(
     r"\b(?:in|than|between|among|both|from|versus|vs\.?|relative to|compared (?:with|to))\s$",

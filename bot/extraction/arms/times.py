@@ -28,6 +28,9 @@ _OF_GROUP = re.compile(
     r"[a-z\d]{2,8}[-_](?:(?P<later>fu|follow-?up|post|t1)|bl|baseline|pre|t0)(?![\w-])"
 )
 """Short forms of a group at a time: ``PD-BL``, ``PD-FU``."""
+_NUMBERED = re.compile(r"(?<![\w-])t(?P<number>\d)(?![\w-])")
+"""A visit by its number: ``T1``."""
+_VISIT = re.compile(rf"(?:\bat |\(){_NUMBERED.pattern}")
 _SPELL = re.compile(r"\d|(?:\w+ )?(?:weeks?|months?|days?|cycles?|courses?|years?|hours?)\b")
 _THEN = re.compile(r"\s(?:the\s|starting\s|beginning\s)?(?P<what>[a-z][\w-]{3,})\b")
 """What happened before a number of weeks."""
@@ -41,6 +44,7 @@ def times(text: str, taken: frozenset[str] = frozenset()) -> Iterator[ArmMention
 
     ``taken`` has the words for what was done between two times.
     """
+    yield from _visits(text)
     for start in time_openers(text):
         two = _TWO_TIMES.match(text, start)
         if two:
@@ -68,6 +72,16 @@ def times(text: str, taken: frozenset[str] = frozenset()) -> Iterator[ArmMention
         after = _AFTER.match(text, start)
         if after and (mention := _after(after, taken)):
             yield mention
+
+
+def _visits(text: str) -> Iterator[ArmMention]:
+    """Yield the visits that a text numbers, the first of which is the earlier time."""
+    numbers = {visit["number"] for visit in _VISIT.finditer(text)}
+    for visit in _NUMBERED.finditer(text) if len(numbers) > 1 else ():
+        if visit["number"] in numbers:
+            first = visit["number"] == min(numbers)
+            kind = MentionKind.EARLIER if first else MentionKind.LATER
+            yield _mention(visit.start(), visit.end(), kind, "")
 
 
 def _after(match: re.Match[str], taken: frozenset[str]) -> ArmMention | None:
