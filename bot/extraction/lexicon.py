@@ -13,7 +13,9 @@ from bot.extraction.text import located
 
 _LONGEST_AS_WRITTEN = 4
 _WORD = re.compile(r"([^\W_]+)")
-_GAP = re.compile(r"[_\s\-\u2010-\u2013'\u2019]{1,3}")
+_RANGE = re.compile(r"[(\[][<>~]?\s?\d[\d.,\s\u2010-\u2014\u2212-]{0,16}[kM]?Hz[)\]]")
+"""What a name may hold that is no part of it: ``theta (4-8 Hz) power``."""
+_GAP = re.compile(rf"[_\s\-\u2010-\u2013'\u2019]{{1,3}}(?:{_RANGE.pattern}\s)?")
 _SPELLINGS = {"grey": "gray", "cortices": "cortex", "gyri": "gyrus", "nuclei": "nucleus"}
 _SPELLINGS |= {"fasciculi": "fasciculus", "labelling": "labeling", "fibre": "fiber"}
 _SPELLINGS |= {"tumour": "tumor", "tumours": "tumor", "tumors": "tumor", "analogue": "analog"}
@@ -232,6 +234,8 @@ def written_so(alias: str) -> str:
 @lru_cache(maxsize=4)
 def _placed(text: str) -> _Placed:
     """Return the words of a text in their plain spelling, with their places."""
+    if "Hz" in text:
+        text = _RANGE.sub(lambda hit: " " * len(hit[0]), text)
     words, starts, ends = located(_WORD, text)
     return tuple(map(_plain, words)), starts, ends
 

@@ -42,6 +42,21 @@ def test_activity_outside_the_brain_is_no_measure(words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Beta (13\u201330 Hz) power was studied.", ["EEG_power"]),
+        ("Readers differed in alpha-band [8-12 Hz] power.", ["EEG_alpha_power"]),
+        ("Power in the theta band (4-7 Hz) was studied.", ["EEG_power"]),
+        ("Readers saw theta (see Table 2) power.", []),
+    ],
+)
+def test_the_frequencies_of_a_band_may_stand_within_its_name(
+    text: str, expected: list[str]
+) -> None:
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(
     "words",
     ["Activity of the insula was lower", "Social brain activation was lower",
      "The insula response was slower"],

@@ -1,6 +1,6 @@
 """Finds the direction cues of a sentence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.extraction.findings.cue_context import (
@@ -22,11 +22,25 @@ _LONGEST = 4
 """Words in the longest cue."""
 
 
-def find(words: Sequence[Token], vocabulary: CueVocabulary | None = None) -> list[Cue]:
-    """Return the direction cues of a sentence, with what is taken back and what is modified."""
+def _in_no_name(_: Cue) -> bool:
+    return False
+
+
+def find(
+    words: Sequence[Token],
+    vocabulary: CueVocabulary | None = None,
+    in_name: Callable[[Cue], bool] = _in_no_name,
+) -> list[Cue]:
+    """Return the direction cues of a sentence, with what is taken back and what is modified.
+
+    ``in_name`` tells which words are part of a name, as is ``superior`` in that of a gyrus;
+    they say nothing, and nothing that is said undoes or modifies them.
+    """
     known = vocabulary or load()
     candidates = sorted([*_matched(words, known), *_ordered(words)], key=lambda cue: cue.start)
-    candidates = [cue for cue in candidates if not is_of_another_field(words, cue)]
+    candidates = [
+        cue for cue in candidates if not in_name(cue) and not is_of_another_field(words, cue)
+    ]
     kept = [
         cue for cue in candidates if not (cue.activates and is_modified(words, cue, candidates))
     ]

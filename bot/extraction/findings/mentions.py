@@ -133,15 +133,15 @@ class SentenceMentions:
             inner |= {span.start + match.end() for match in _OTHERWISE.finditer(span.text)}
         opened = {part.start for part in statements(span)[1:]}
         parted = opened | {at for at in inner if not opened.intersection(range(at - _BUT, at))}
-        cues = with_presence(words, cue_finding.find(words))
+        found = cue_finding.find(words, in_name=lambda cue: _inside(cue, own, named))
+        cues = tuple(with_presence(words, found))
         gapped = frozenset(gaps(words, cues, own))
         parted |= gapped
         cuts = tuple(sorted(at for at in parted if not _ASIDE.match(text, at)))
-        own_cues = tuple(cue for cue in cues if not _inside(cue, own, named))
-        named = tuple(match for match in named if not _of_another(words, match, own, own_cues))
+        named = tuple(match for match in named if not _of_another(words, match, own, cues))
         named = _not_aside(span, named)
-        lists = _lists(text, own, own_cues, opened)
-        return cls(text, span, words, own, lists, named, own_cues, cuts, gapped, kind, position)
+        lists = _lists(text, own, cues, opened)
+        return cls(text, span, words, own, lists, named, cues, cuts, gapped, kind, position)
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
