@@ -59,6 +59,14 @@ def test_people_with_more_of_a_measure_have_more_of_a_variable(
     ("text", "wanted"),
     [
         (
+            "Cuneus volume shrank as headache intensity grew.",
+            ("GMV", "cuneus", DOWN),
+        ),
+        (
+            "Insula activity rose as mood ratings fell.",
+            ("task_activation", "insula", DOWN),
+        ),
+        (
             "We saw increased activation of the fusiform gyrus with age.",
             ("task_activation", "fusiform_gyrus", UP),
         ),

@@ -73,6 +73,7 @@ _THE_MORE = re.compile(
 """``The longer the pain, the thinner the cortex``."""
 _OF_IT = re.compile(rf"^(?:{_COMPARATIVE}\s(?:\w+\s(?=the\s))?)(?:the\s)?", re.IGNORECASE)
 _VERB = re.compile(r"\s(?:was|were|is|are|became|had been)$")
+_AS = re.compile(r" as (?!well\b)")
 _REACH = 60
 _FAR = 110
 _TOGETHER = frozenset(("hand in hand with", "paralleled", "parallels"))
@@ -156,12 +157,14 @@ def _named_only(sentence: SentenceMentions) -> Iterator[tuple[Cue, None]]:
 def _as_well(sentence: SentenceMentions) -> Iterator[tuple[Cue, Cue | None]]:
     """Yield the cues of ``decreased as the pain increased``: the second is of the variable."""
     for cue, other in pairwise(sentence.cues):
-        if not cue.word.endswith(" as") or not _signed(other):
+        correlating = cue.word.endswith(" as")
+        link = None if correlating else _AS.match(sentence.abstract, cue.end)
+        if not ((correlating or (link and _signed(cue))) and _signed(other)):
             continue
-        if is_of_the_brain(sentence, cue.end, other.start):
+        variable = sentence.abstract[link.end() if link else cue.end : other.start].strip()
+        if not variable or is_of_the_brain(sentence, cue.end, other.start):
             continue
-        variable = sentence.abstract[cue.end : other.start].strip()
-        up = (cue.sign == "positive_correlation") == (other.sign == "increase")
+        up = (cue.sign in ("positive_correlation", "increase")) == (other.sign == "increase")
         yield cue, _correlating(cue, variable, up=up)
         yield other, None
 
