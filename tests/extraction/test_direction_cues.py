@@ -61,6 +61,48 @@ def test_a_noun_ahead_does_not_take_the_verb_of_activation_away(
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Pilots recruited the cuneus less.", {("cuneus", "decrease")}),
+        (
+            "Pilots activated the putamen more and the cuneus less than nurses.",
+            {("putamen", "increase"), ("cuneus", "decrease")},
+        ),
+        (
+            "Pilots deactivated the cuneus less, but the insula more, at night.",
+            {("cuneus", "increase"), ("insula", "decrease")},
+        ),
+        (
+            "Pilots engaged the putamen more strongly than did nurses, and the cuneus less so.",
+            {("putamen", "increase"), ("cuneus", "decrease")},
+        ),
+        (
+            "Noise evoked more activity in the insula and less in the cuneus.",
+            {("insula", "increase"), ("cuneus", "decrease")},
+        ),
+    ],
+)
+def test_the_extent_behind_a_place_is_of_its_verb(
+    text: str, expected: set[tuple[str, str]]
+) -> None:
+    read_of = read_paper("", text, load("neuroimaging")).findings
+    assert {(each.region, str(each.direction)) for each in read_of} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("There was little evidence that cuneus volume differed.", True),
+        ("We saw little difference in cuneus volume.", True),
+        ("Cuneus volume was a little lower in pilots.", False),
+        ("Pilots with little sleep had lower cuneus volume.", False),
+    ],
+)
+def test_little_proof_of_a_change_denies_it(text: str, *, negated: bool) -> None:
+    assert [cue.negated for cue in cue_finding.find(tokens(text))] == [negated]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Activations in the left putamen and the right cuneus were markedly reduced after rest.",

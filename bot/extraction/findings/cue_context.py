@@ -21,6 +21,9 @@ _GIVEN = frozenset(
      "exercise", "drug", "feedback", "placebo", "pain", "touch", "music")
 )  # fmt: skip
 """What a condition may go without: ``relative to no treatment, lower``."""
+_HARDLY = frozenset(("little", "scant", "scarce"))
+"""Words that deny what they are of: ``little evidence of reduced volume``."""
+_PROOF = frozenset(("evidence", "indication", "indications", "sign", "signs", "support"))
 _OF_PEOPLE = frozenset(("taking", "receiving", "treated", "using", "having", "exposed", "on"))
 """Words behind ``not`` that say what people lack: ``patients not taking it``."""
 _TISSUE = frozenset(("volume", "matter", "tissue", "gm", "wm", "gmv", "thickness", "density"))
@@ -188,8 +191,9 @@ def is_negated(words: Sequence[Token], cue: Cue) -> bool:
     ahead = words[max(0, cue.index - _NEGATES) : cue.index]
     for number in range(len(ahead) - 1, -1, -1):
         word = ahead[number].word
-        if word in words_around("negations") or word.endswith("n't"):
-            behind = ahead[number + 1].word if number + 1 < len(ahead) else ""
+        behind = ahead[number + 1].word if number + 1 < len(ahead) else ""
+        hardly = word in _HARDLY and (behind in _PROOF if behind else cue.form == "noun")
+        if hardly or word in words_around("negations") or word.endswith("n't"):
             if word == "not" and behind in _OF_PEOPLE:
                 continue
             at = cue.index - len(ahead) + number

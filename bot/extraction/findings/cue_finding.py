@@ -45,7 +45,7 @@ def find(
         cue for cue in candidates if not (cue.activates and is_modified(words, cue, candidates))
     ]
     kept = list(combined(words, [cue for cue in kept if not is_measured(cue, kept)]))
-    kept = list(lessened(words, graded(words, kept)))
+    kept = list(lessened(words, list(graded(words, kept))))
     kept = [cue for cue in kept if not is_of_a_measure(cue, kept)]
     kept = list(with_reverses(words, undone(words, kept)))
     if all(token.word != "respectively" for token in words):

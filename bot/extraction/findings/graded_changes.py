@@ -1,8 +1,8 @@
 """Changes of which another word says how much there is: ``the increase was smaller``."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 
 from bot.extraction.findings.cue_vocabulary import BE, OPPOSITE, words_around
 from bot.extraction.findings.cues import Cue, Token
@@ -15,10 +15,16 @@ BESIDE = 3
 """Words right before a predicate, among which its auxiliary stands."""
 _COMPOUND = 3
 """Words of a compound before its last: ``greater grey matter volume loss``."""
-_LESSER = frozenset(
-    (("lesser", "extent"), ("lesser", "degree"), ("less", "strongly"), ("less", "than"))
-)
+_LESSER = frozenset((("lesser", "extent"), ("lesser", "degree")))
+_BEHIND = frozenset(("more", "less"))
+"""What says behind a verb and its object to what extent: ``recruited A less``."""
+_DEGREES = frozenset(("strongly", "markedly", "extensively", "robustly", "so"))
+"""Adverbs behind ``more`` and ``less``."""
+_MEASURE = "task_activation"
+"""What verbs of activation are of."""
 _STOPS = frozenset((",", ";", ":", "but", "which", "while", "whereas", "although", "than"))
+_APART = _STOPS - {",", "but", "than"}
+"""What no verb reaches over to say of what stands behind it to what extent."""
 _MARKED = frozenset(
     ("pronounced", "marked", "severe", "extensive", "prominent", "strong", "steep", "rapid")
 )
@@ -97,23 +103,60 @@ def _is_subject(words: Sequence[Token], cue: Cue, following: Cue) -> bool:
     )
 
 
-def lessened(words: Sequence[Token], cues: Iterable[Cue]) -> Iterator[Cue]:
-    """Yield cues, turned round where it is less than elsewhere: ``recruited A less than B did``."""
-    least = -1
+def lessened(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
+    """Yield cues, verbs of activation as much as the words behind say: ``recruited A less``.
+
+    Each further extent is of what stands before it: ``and B more``.
+    """
+    used = -1
     for cue in cues:
-        if cue.index == least:
+        if cue.index <= used:
             continue
-        least = _lesser(words, cue)
-        yield replace(cue, sign=OPPOSITE[cue.sign], turned=True) if least >= 0 else cue
+        extents = list(_extents(words, cue, cues))
+        if not extents:
+            yield cue
+            continue
+        for number, at in enumerate(extents):
+            less = words[at].word != "more"
+            sign = OPPOSITE[cue.sign] if less else cue.sign
+            verb = replace(cue, sign=sign, turned=less, measure=_MEASURE)
+            yield _left_out(words, verb, at) if number else verb
+        used = extents[-1]
 
 
-def _lesser(words: Sequence[Token], cue: Cue) -> int:
-    """Return the number of the word by which a verb of activation says to be less, else -1."""
+def _left_out(words: Sequence[Token], verb: Cue, at: int) -> Cue:
+    """Return the cue of a verb that is left out before its extent."""
+    after = at + 2 if words[at + 1].word in _DEGREES else at + 1
+    return replace(
+        verb,
+        form="predicate",
+        start=words[at].start,
+        end=words[after - 1].end,
+        index=at,
+        after=after,
+        word=words[at].word,
+        turned=True,
+    )
+
+
+def _extents(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> Iterator[int]:
+    """Yield the numbers of the words by which a verb of activation says to be more or less."""
     if not cue.activates or cue.sign not in OPPOSITE or cue.form == "noun":
-        return -1
-    behind = [token.word for token in words[cue.after : cue.after + _EXTENT]]
-    if behind[:1] == ["less"]:
-        return cue.after
-    pairs = list(pairwise(behind))
-    first = next((number for number, pair in enumerate(pairs) if pair in _LESSER), -1)
-    return cue.after + first if first >= 0 else -1
+        return
+    others = {other.index for other in cues if other.word not in ("more", "less")}
+    near = cue.after
+    for at in range(cue.after, len(words) - 1):
+        word, behind = words[at].word, words[at + 1].word
+        if at - near > _EXTENT or at in others or word in _APART:
+            return
+        if word in _BEHIND and not _closes(words, at + 1):
+            return  # "evoked more activity in A and less in B"
+        if word in _BEHIND or (word, behind) in _LESSER:
+            yield at
+            near = at
+
+
+def _closes(words: Sequence[Token], at: int) -> bool:
+    """Whether no noun follows that a word before might modify."""
+    at += words[at].word in _DEGREES
+    return at >= len(words) or words[at].word in words_around("closes")
