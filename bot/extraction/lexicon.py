@@ -39,6 +39,8 @@ _TAIL = re.compile(
     r"|(?:anterior|posterior) lobe|subregions?|crus|networks?|\d)\b)+",
 )
 """Words that only say again what kind of thing a region is: ``angular gyrus regions``."""
+_CORTEX = re.compile(r" cort(?:ex|ices)\b")
+"""The only such word behind a short form: ``S1 cortex``."""
 
 _JOINS = (", ", "and ", "or ", "/", "the ", "left ", "right ", "bilateral ")
 """How a joint ends, and few other words do."""
@@ -123,7 +125,7 @@ class Lexicon:
             entry = self._entry(text, placed, at) if start >= done else None
             if entry and not text.endswith(_COMBINED, 0, start):
                 end = ends[at + len(entry.words) - 1]
-                tail = _TAIL.match(text, end) if tails and not entry.as_written else None
+                tail = (_CORTEX if entry.as_written else _TAIL).match(text, end) if tails else None
                 done = tail.end() if tail else end
                 yield Match(id=entry.id, start=start, end=done, bound=entry.bound)
 

@@ -9,6 +9,8 @@ from bot.extraction.findings.place import Place
 from bot.extraction.lexicon import Match
 
 _HYPHENS = "-\u2010\u2011\u2013"
+_OF = re.compile(r"\s(?:of|between|among|from|within)\s")
+"""What the places of a measure stand behind."""
 _TO = re.compile(r"\s(?:with|to|towards?)\s")
 """What the other end of a connection stands behind."""
 
@@ -20,12 +22,8 @@ def stretches(
     rivals = [rival for rival in sentence.cues if rival.correlates == cue.correlates]
     at = rivals.index(cue)
     start, end = sentence.bounds(cue.start)
-    low = rivals[at - 1].end if at else sentence.span.start
+    low = _low(sentence, cue, measure, rivals[at - 1] if at else None)
     high = rivals[at + 1].start if at + 1 < len(rivals) else sentence.span.end
-    if measure and measure.start < cue.start:
-        low = min(low, measure.start)
-    elif measure and at and measure.start >= cue.end and rivals[at - 1].start >= start:
-        low = cue.start  # what stands before a second "stronger connectivity" is of the first
     if measure and measure.end > cue.end:
         high = max(high, measure.end)
     other = _other_measure(sentence, measure)
@@ -50,6 +48,19 @@ def stretches(
     if not wide and cue.correlates and start > sentence.span.start:
         stretches.append(_between(sentence, sentence.bounds(start - 1)[0], start))
     return list(dict.fromkeys(stretch for stretch in _untaken(sentence, cue, stretches) if stretch))
+
+
+def _low(sentence: SentenceMentions, cue: Cue, measure: Match | None, rival: Cue | None) -> int:
+    """Return where the places that a cue may speak of begin; a rival stands before it."""
+    low = rival.end if rival else sentence.span.start
+    if measure and measure.start < cue.start:
+        return min(low, measure.start)
+    if rival is None or rival.start < sentence.bounds(cue.start)[0]:
+        return low
+    # what stands before a second "stronger connectivity" is of the first, and so it is
+    # before "and hypoconnectivity of A with B"
+    opens = measure.start >= cue.end if measure else _OF.match(sentence.abstract, cue.end)
+    return cue.start if opens else low
 
 
 def _untaken(
