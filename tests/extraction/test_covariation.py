@@ -207,3 +207,20 @@ def test_one_verb_may_tell_several_relations(text: str, wanted: Said) -> None:
 )
 def test_what_is_correlated_or_tells_people_apart_is_no_change(text: str) -> None:
     assert ("task_activation", "putamen", "increase") not in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Cuneus ReHo correlated with pain (r = -0.48), anxiety with insular fALFF (r = 0.39).",
+            {("ReHo", "cuneus", DOWN), ("fALFF", "insula", UP)},
+        ),
+        (
+            "Anxiety scores were linked to thalamic ReHo (r = -0.40) and insular ReHo (r=-.31).",
+            {("ReHo", "thalamus", DOWN), ("ReHo", "insula", DOWN)},
+        ),
+    ],
+)
+def test_each_pair_has_the_sign_of_its_own_coefficient(text: str, wanted: Said) -> None:
+    assert said(text) == wanted

@@ -226,6 +226,14 @@ def test_a_weaker_deactivation_is_a_difference_between_groups(text: str) -> None
             {("ALFF", "cuneus", "increase"), ("ReHo", "cuneus", "decrease")},
         ),
         (
+            "Patients had lower FA and higher RD than controls in the fornix.",
+            {("FA", "fornix", "decrease"), ("RD", "fornix", "increase")},
+        ),
+        (
+            "ALFF was higher and ReHo was lower in patients than in controls in the cuneus.",
+            {("ALFF", "cuneus", "increase"), ("ReHo", "cuneus", "decrease")},
+        ),
+        (
             "FA decreases and elevated MD were found in the fornix of patients.",
             {("FA", "fornix", "decrease"), ("MD", "fornix", "increase")},
         ),

@@ -5,8 +5,17 @@ from dataclasses import dataclass, replace
 
 from bot.domain.studies import Direction
 from bot.extraction.findings import variables
+from bot.extraction.findings.correlation_signs import (
+    COEFFICIENT,
+    CORRELATIONS,
+    SCALED,
+    coefficient,
+    graded,
+    nearest_change,
+    relation_end,
+)
 from bot.extraction.findings.cues import Cue
-from bot.extraction.findings.degrees import degree, is_trait
+from bot.extraction.findings.degrees import degree
 from bot.extraction.findings.mentions import SentenceMentions
 
 CLINICAL = re.compile(
@@ -18,37 +27,17 @@ CLINICAL = re.compile(
     r"|impairment)\b",
     re.IGNORECASE,
 )
-_COEFFICIENT = re.compile(
-    r"(?<![\w-])(?:r|rs|R|rho|\u03c1|\u03b2|beta|b|partial r|Pearson's r)\s?=\s?"
-    r"(?P<minus>[-\u2212\u2013])?\s?\d?\.\d"
-)
 _BUT_NOT = re.compile(
     r",?\s(?:(?:but|though|although|and|yet) not|(?:but|and) neither)\s(?:with|to)\s(?:the\s)?"
 )
 """Opens the variable with which a measure does not go: ``with pain, but not with age``."""
 TWO_GROUPS = re.compile(r"\b(?:than|compared|relative|versus|vs)\b")
 """Words by which groups or conditions are compared."""
-_IN_GROUPS = re.compile(
-    r"\b(?:than|compared|relative)\b"
-    r"|\b(?:versus|vs)\.? (?:the )?(?:\w+ )?(?:controls?|HCs?|patients|groups?"
-    r"|placebo|sham|baseline)\b"
-)
-"""The same of groups: ``lower activity for high- vs. low-calorie food`` compares none."""
 _SECOND = re.compile(
     r"(?:,|;|\band\b)\s(?:and\s|while\s|whereas\s)?(?:the\s)?"
     r"(?P<first>(?:(?!\b(?:with|was|were|is|are|but|not)\b)[^,;.()]){3,60}?)\s(?:was\s)?with\s"
 )
-_SIGNS = (Direction.POSITIVE_CORRELATION, Direction.NEGATIVE_CORRELATION)
 _BRACKETS = re.compile(r"\s?\([^()]*\)")
-_NEXT = 3
-"""Words behind a relation in which the change of its measure begins."""
-_RELATED = frozenset(("associated", "related", "linked", "correlated"))
-_SCALED = re.compile(
-    r"\b(?:age|severity|duration|intensity|scores?|ratings?|dose|number of|years|frequency|IQ|BMI"
-    r"|levels?)\s*$",
-    re.IGNORECASE,
-)
-"""Variables that are more or less by themselves: who says they go with more says how."""
 _LINK_LENGTH = 6
 _PAIR = 2
 _BETWEEN = re.compile(r"(?:\s(?:was|were|is|are)?\s?(?:\w+)?)?\s?between\s", re.IGNORECASE)
@@ -83,26 +72,43 @@ def relations(sentence: SentenceMentions, cue: Cue) -> tuple[Relation, ...]:
         return paired
     further = _gapped(sentence, cue, whole) if whole and not whole.change else None
     if whole and further and further.reach:
-        low = sentence.bounds(cue.start)[0]
-        return (replace(whole, reach=(low, further.reach[0])), further)
+        return _pair(sentence, cue, whole, further, further.reach[0])
     if whole is None or not whole.behind or whole.change:
         return (whole,) if whole else ()
     by_coefficient: tuple[Relation, ...] = ()
     if cue.sign == "related" and not whole.graded:
-        end = min(sentence.bounds(cue.start)[1], _until(sentence, cue))
+        end = min(sentence.bounds(cue.start)[1], relation_end(sentence, cue))
         by_coefficient = _by_coefficient(cue, sentence.abstract[cue.end : end])
     return (*(by_coefficient or (whole,)), *_left_out(sentence, cue))
 
 
+def _pair(
+    sentence: SentenceMentions, cue: Cue, whole: Relation, further: Relation, joint: int
+) -> tuple[Relation, ...]:
+    """Return two relations that meet at an offset, each with the sign of its own coefficient."""
+    first = replace(whole, reach=(sentence.bounds(cue.start)[0], joint))
+    signs = (
+        coefficient(sentence.abstract, cue.end, joint),
+        coefficient(sentence.abstract, joint, relation_end(sentence, cue)),
+    )
+    if cue.sign != "related" or whole.graded or None in signs:
+        return first, further
+    return tuple(
+        replace(relation, direction=sign, graded=True)
+        for relation, sign in zip((first, further), signs, strict=True)
+        if sign
+    )
+
+
 def _gapped(sentence: SentenceMentions, cue: Cue, whole: Relation) -> Relation | None:
     """Return the second pair of a sentence that leaves out its verb: ``and duration with B``."""
-    until = _until(sentence, cue)
+    until = relation_end(sentence, cue)
     for joint in _SECOND.finditer(sentence.abstract, cue.end, until):
         first = joint.span("first")
         of_brain = is_of_the_brain(sentence, *first)
         behind = variables.phrase(sentence.abstract[joint.end() : until])
         brain_behind = is_of_the_brain(sentence, joint.end(), joint.end() + len(behind) + 1)
-        if of_brain != whole.behind or brain_behind == of_brain:
+        if brain_behind == of_brain or (of_brain and not whole.behind):
             continue
         words = behind if of_brain else joint["first"]
         reach = (first[0], joint.end()) if of_brain else (joint.end(), until)
@@ -123,7 +129,7 @@ def _ordered(sentence: SentenceMentions, cue: Cue, whole: Relation) -> tuple[Rel
     """Return a relation for each place, where ``respectively`` pairs places with variables."""
     if "respectively" not in sentence.small or not whole.behind or cue.negated:
         return ()
-    start, until = sentence.bounds(cue.start)[0], _until(sentence, cue)
+    start, until = sentence.bounds(cue.start)[0], relation_end(sentence, cue)
     places = [place for place in sentence.places if start <= place.start < cue.start]
     behind = sentence.abstract[cue.end : until].partition("respectively")[0]
     named = variables.names(variables.phrase(_BRACKETS.sub("", behind)))
@@ -132,10 +138,10 @@ def _ordered(sentence: SentenceMentions, cue: Cue, whole: Relation) -> tuple[Rel
         places, lasts = places[::_PAIR], places[1::_PAIR]  # "between A and B and between C and D"
     if len(named) != len(places) or len(named) < _PAIR:
         return ()
-    minus = [bool(match["minus"]) for match in _COEFFICIENT.finditer(behind)]
+    minus = [bool(match["minus"]) for match in COEFFICIENT.finditer(behind)]
     signs = [whole.direction] * len(named)
     if cue.sign == "related" and len(minus) == len(named):
-        signs = [_SIGNS[negative] for negative in minus]
+        signs = [CORRELATIONS[negative] for negative in minus]
     return tuple(
         replace(whole, direction=sign, variables=(name,), reach=(place.start, last.start + 1))
         for name, sign, place, last in zip(named, signs, places, lasts, strict=True)
@@ -144,7 +150,7 @@ def _ordered(sentence: SentenceMentions, cue: Cue, whole: Relation) -> tuple[Rel
 
 def _left_out(sentence: SentenceMentions, cue: Cue) -> tuple[Relation, ...]:
     """Return what a measure is said not to go with: ``with pain, but not with age``."""
-    end = _until(sentence, cue)
+    end = relation_end(sentence, cue)
     apart = _BUT_NOT.search(sentence.abstract, cue.end, end)
     if apart is None or cue.negated or is_of_the_brain(sentence, apart.end(), end):
         return ()
@@ -153,17 +159,9 @@ def _left_out(sentence: SentenceMentions, cue: Cue) -> tuple[Relation, ...]:
     return (Relation(Direction.NONE, variables.names(variable), clinical),) if variable else ()
 
 
-def _until(sentence: SentenceMentions, cue: Cue) -> int:
-    """Where the words of a correlation end: with its sentence, or at the next correlation."""
-    further = [
-        rival.start for rival in sentence.cues if rival.correlates and rival.start >= cue.end
-    ]
-    return min([sentence.span.end, *further])
-
-
 def _by_coefficient(cue: Cue, stretch: str) -> tuple[Relation, ...]:
     """Return a relation for each of several variables that have their coefficients behind them."""
-    matches = list(_COEFFICIENT.finditer(stretch))
+    matches = list(COEFFICIENT.finditer(stretch))
     if len(matches) < _PAIR or cue.negated:
         return ()
     related, start = [], 0
@@ -171,7 +169,7 @@ def _by_coefficient(cue: Cue, stretch: str) -> tuple[Relation, ...]:
         variable = variables.variable_of(stretch[start : match.start()])
         if not variable:
             return ()
-        sign = Direction.NEGATIVE_CORRELATION if match["minus"] else Direction.POSITIVE_CORRELATION
+        sign = CORRELATIONS[bool(match["minus"])]
         clinical = bool(CLINICAL.search(variable))
         related.append(Relation(sign, variables.names(variable), clinical, graded=True))
         closed = stretch.find(")", match.end())
@@ -205,8 +203,8 @@ def relation(sentence: SentenceMentions, cue: Cue) -> Relation | None:
     enough = told_behind or len(variable.split()) > 1
     clinical = enough and bool(CLINICAL.search(variable))
     stretch = (start, cue.start) if told_behind else (cue.end, end)
-    changed = _nearest_change(sentence, stretch, last=told_behind)
-    sign = _graded(sentence, cue, end, variable, changed, behind=told_behind)
+    changed = nearest_change(sentence, stretch, last=told_behind)
+    sign = graded(sentence, cue, end, variable, changed, behind=told_behind)
     return Relation(
         sign or Direction.ALTERED if cue.sign == "related" else Direction(cue.sign),
         variables.names(variable),
@@ -214,7 +212,7 @@ def relation(sentence: SentenceMentions, cue: Cue) -> Relation | None:
         graded=cue.sign == "related" and sign is not None,
         behind=told_behind,
         change=changed if sign and cue.sign == "related" and not told_behind else None,
-        trait=not (degree(variable) or _SCALED.search(variable)),
+        trait=not (degree(variable) or SCALED.search(variable)),
     )
 
 
@@ -233,60 +231,6 @@ def _two_sided(sentence: SentenceMentions, cue: Cue) -> str:
         else:
             return before
     return ""
-
-
-def _graded(
-    sentence: SentenceMentions,
-    cue: Cue,
-    end: int,
-    variable: str,
-    changed: Cue | None,
-    *,
-    behind: bool,
-) -> Direction | None:
-    """Return the sign that changes on both sides of a cue give, or its coefficient in brackets."""
-    text, base = sentence.span.text, sentence.span.start
-    if _IN_GROUPS.search(text, cue.end - base, end - base):
-        return None  # "went with lower thickness than in controls"
-    sign = degree(variable, of_change=changed is None or changed.form == "noun")
-    if not sign and not behind and (_SCALED.search(variable) or _is_trait(cue, variable, changed)):
-        sign = 1
-    if sign and changed:
-        same = (sign > 0) == (changed.sign == "increase")
-        return Direction.POSITIVE_CORRELATION if same else Direction.NEGATIVE_CORRELATION
-    stop = min(end, _until(sentence, cue))
-    matches = list(_COEFFICIENT.finditer(text, cue.end - base, stop - base))
-    if len(matches) != 1:
-        return None
-    minus = matches[0]["minus"]
-    return Direction.NEGATIVE_CORRELATION if minus else Direction.POSITIVE_CORRELATION
-
-
-def _is_trait(cue: Cue, variable: str, changed: Cue | None) -> bool:
-    """Whether people have more or less of it: ``rumination was related to less activity``."""
-    if (
-        changed is None
-        or changed.form not in ("modifier", "transitive")
-        or cue.word not in _RELATED
-    ):
-        return False
-    near = 0 < changed.index - cue.after <= _NEXT
-    return near and is_trait(variable)
-
-
-def _nearest_change(
-    sentence: SentenceMentions, stretch: tuple[int, int], *, last: bool
-) -> Cue | None:
-    """Return the change nearest to a cue in the stretch that names the measure."""
-    start, end = stretch
-    changes = [
-        cue
-        for cue in sentence.cues
-        if cue.sign in ("increase", "decrease")
-        and start <= cue.start < end
-        and not (cue.activates or cue.negated)
-    ]
-    return changes[-1 if last else 0] if changes else None
 
 
 def is_of_the_brain(sentence: SentenceMentions, start: int, end: int) -> bool:

@@ -1,7 +1,7 @@
 """The lists of places around a cue, and the measures that stand right at one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.mentions import PlaceList, SentenceMentions
@@ -66,7 +66,7 @@ def _gap_between(sentence: SentenceMentions, first: int, second: int) -> bool:
 
 def compound(sentence: SentenceMentions, cue: Cue, place_list: PlaceList) -> Match | None:
     """Return the measure that a list of places makes a compound with: ``lower insula volume``."""
-    if place_list.start < cue.end or cue.form == "predicate":
+    if place_list.start < cue.end or (cue.form == "predicate" and not cue.correlates):
         return None
     behind = [measure for measure in sentence.measures if measure.start >= place_list.end]
     words = sentence.words(place_list.end, behind[0].start) if behind else []
@@ -102,7 +102,7 @@ def shares(sentence: SentenceMentions, cue: Cue, measure: Match | None, start: i
     if not (measures and cues) or any(rival.correlates for rival in cues):
         return False
     last = max(*(rival.end for rival in measures), *(rival.end for rival in cues))
-    lead = sentence.words(last, start)
+    lead = _without_comparator(sentence.words(last, start))
     joined = range(sentence.at(first), sentence.at(last))
     return (
         len(lead) <= _LEAD
@@ -110,6 +110,15 @@ def shares(sentence: SentenceMentions, cue: Cue, measure: Match | None, start: i
         and _NO_LEAD.isdisjoint(lead)
         and _LISTING.issuperset(_unmentioned(sentence, joined))
     )
+
+
+def _without_comparator(words: Sequence[str]) -> Sequence[str]:
+    """Return words without whom they compare with: of ``than controls in the`` only ``in the``."""
+    if "than" not in words:
+        return words
+    than = words.index("than")
+    places = [at for at in range(than + 2, len(words)) if words[at] in ("in", "within", "of")]
+    return [*words[:than], *words[places[-1] :]] if places else words
 
 
 def follows(sentence: SentenceMentions, cue: Cue, start: int) -> bool:
