@@ -23,6 +23,10 @@ UP, DOWN = "positive_correlation", "negative_correlation"
             {("cortical_thickness", "cuneus", DOWN), ("cortical_thickness", "insula", UP)},
         ),
         (
+            "Greater activity of the amygdala foretold more headache.",
+            {("task_activation", "amygdala", UP)},
+        ),
+        (
             "Worse word recall went with lower FA of the fornix.",
             {("FA", "fornix", UP)},
         ),
