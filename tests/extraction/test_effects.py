@@ -79,6 +79,15 @@ def reading(result: str, title: str = TITLE, vocabulary: Vocabulary = CLINICAL) 
          " (p = 0.01)."), "other:moon-15", UP),
         (("Mean pain was 5 (95% CI 4 to 6) for the rest team and 3 (95% CI 2 to 4) for the juggling"
          " group (p = 0.01)."), "pain", DOWN),
+        ("The decline in moon stamina was attenuated by juggling (p = 0.02).",
+         "other:moon stamina", UP),
+        ("The increase in anxiety was attenuated by juggling (p = 0.02).", "anxiety", DOWN),
+        (("HbA1c decreased by 0.4% in the juggling group but was unchanged in the usual care group"
+          " (p = 0.01)."), "hba1c", DOWN),
+        (("Grip strength increased in the juggling group and remained stable in the usual care"
+          " group (p = 0.01)."), "other:grip strength", UP),
+        ("Juggling was non-inferior to usual care for lunar cure (p = 0.01).", "other:lunar cure",
+         SAME),
     ],
 )  # fmt: skip
 def test_a_result_is_told_of_the_intervention(
@@ -86,6 +95,17 @@ def test_a_result_is_told_of_the_intervention(
 ) -> None:
     told = {finding.measure: finding.direction for finding in reading(result).findings}
     assert told[outcome] is direction
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        "Fatigue did not change in the usual care group (p = 0.4).",
+        "Fatigue remained stable with usual care (p = 0.4).",
+    ],
+)
+def test_a_comparator_that_does_not_change_tells_nothing_of_the_intervention(result: str) -> None:
+    assert not reading(result).findings
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,9 @@ class Clause:
         near = sorted(
             others,
             key=lambda name: (
-                self._in_brackets(name, cue), not name.group, abs(name.start - cue.start)
+                self._in_brackets(name, cue),
+                not name.group,
+                max(name.start - cue.end, cue.start - name.end),
             ),
         )  # fmt: skip
         return (near[0] if near else None), comparator

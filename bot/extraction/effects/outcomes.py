@@ -22,11 +22,11 @@ _MOST = 12
 _LONGEST_ID = 80
 _LIKELY = re.compile(r"(?:more|less) likely")
 _COMPARES = re.compile(
-    r"superior|inferior|(?:\w+ )?(?:effective|efficacious)|better|worse|similar|equal|equivalent"
-    r"|outperform|favo"
+    r"superior|(?:non-?)?inferior|(?:\w+ )?(?:effective|efficacious)|better|worse|similar|equal"
+    r"|equivalent|outperform|favo"
 )
 """Cues whose subject may be an arm: what it is better at is said behind."""
-_ARMS = re.compile(r"superior|inferior|.*effective|.*efficacious|outperform|favo")
+_ARMS = re.compile(r"superior|(?:non-?)?inferior|.*effective|.*efficacious|outperform|favo")
 """Of these, cues that are said of arms alone."""
 _EFFECT = re.compile(r"effects?|impact|influence|benefits?$")
 _WORD = re.compile(r"[\w-]+")

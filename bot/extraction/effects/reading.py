@@ -1,22 +1,24 @@
 """Reads the effects that one abstract of a trial reports: candidates, weighed, chosen, quoted."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bot.domain.estimates import RATIOS, Estimate
 from bot.domain.facts import LONGEST_QUOTE, Quote
 from bot.domain.studies import TO_CHECK, Direction, Finding
 from bot.extraction.assertion import AssertionKind, level_of
 from bot.extraction.effects.arms import Side, TrialArms
-from bot.extraction.effects.candidate import EffectCandidate
+from bot.extraction.effects.candidate import DirectionBasis, EffectCandidate
 from bot.extraction.effects.candidates import CandidateReader
+from bot.extraction.effects.choice import RatedEffect, of_the_surest, select
 from bot.extraction.effects.doubts import is_doubtful
 from bot.extraction.effects.estimates import P_VALUE
 from bot.extraction.effects.features import (
     EffectInterpretation,
     beside_others,
     features,
+    tells_two_arms,
     within_one_arm,
 )
 from bot.extraction.effects.outcomes import OutcomeFinder
@@ -40,32 +42,7 @@ _OF_AN_ARM = re.compile(rf"\b{alternatives('of_an_arm')}\b")
 _NOT_MEASURED = re.compile(r"\b(?:random\w*|wash-?out|run-in|interval|eligib\w+)\b")
 """In a sentence that names one of these, a time is not when outcomes were measured."""
 _MOSTLY = 0.7
-_SUMMED_UP = 0.2
-"""How much surer than the result itself its summary has to be, to be quoted in its stead."""
 _BORDER = re.compile(r"[,;:]\s|\sand\s|\s\(")
-
-
-@dataclass(frozen=True, slots=True)
-class RatedEffect:
-    """What a candidate says, and how likely that is right."""
-
-    interpretation: EffectInterpretation
-    confidence: float
-
-    @property
-    def candidate(self) -> EffectCandidate:
-        """The words that say it."""
-        return self.interpretation.candidate
-
-    @property
-    def direction(self) -> Direction:
-        """What they say."""
-        return self.interpretation.direction
-
-    @property
-    def time(self) -> str:
-        """When it was measured."""
-        return self.interpretation.time
 
 
 def read_effects(
@@ -81,7 +58,7 @@ def read_effects(
         RatedEffect(interpretation, model.confidence(model.weight(interpretation.features), ""))
         for interpretation in interpretations(text, spans, arms, vocabulary)
     ]
-    kept = _of_the_surest(select(rated, model.check))
+    kept = of_the_surest(select(rated, model.check))
     ranges = scale_ranges(text, spans, vocabulary, [effect.candidate.outcome for effect in kept])
     findings = tuple(
         _finding(effect, number, arms, text, model, ranges)
@@ -135,52 +112,14 @@ def _reports_nothing(candidate: EffectCandidate) -> bool:
     words = candidate.words
     if _AT_ENTRY.search(words) or _RECOMMENDS.search(words):
         return True
-    return candidate.turned and within_one_arm(candidate)
+    return candidate.turned and (within_one_arm(candidate) or _is_unchanged_alone(candidate))
 
 
-def select(rated: Iterable[RatedEffect], least: float) -> list[RatedEffect]:
-    """Return what may stand: of each outcome at each time the surest, in text order."""
-    kept: list[RatedEffect] = []
-    for effect in sorted(rated, key=_order):
-        if effect.confidence >= least and not any(_same(effect, other) for other in kept):
-            kept.append(effect)
-    return sorted(
-        kept, key=lambda effect: (effect.candidate.cue.start, effect.candidate.outcome.start)
-    )
-
-
-def _order(effect: RatedEffect) -> tuple[float, int]:
-    """The surest first; a conclusion sums up, so the result that it sums up goes before it."""
-    summed_up = _SUMMED_UP * (effect.candidate.kind == sections.CONCLUSION)
-    return summed_up - effect.confidence, effect.candidate.cue.start
-
-
-def _of_the_surest(kept: Sequence[RatedEffect]) -> list[RatedEffect]:
-    """Leave an estimate to one outcome of its sentence, the surest: it was printed of one."""
-    owners: dict[tuple[int, Estimate], RatedEffect] = {}
-    for effect in sorted(kept, key=lambda effect: -effect.confidence):
-        if estimate := effect.candidate.estimate:
-            owners.setdefault((effect.candidate.sentence.start, estimate), effect)
-    return [
-        _without_estimate(effect)
-        if effect.candidate.estimate and effect not in owners.values()
-        else effect
-        for effect in kept
-    ]
-
-
-def _without_estimate(effect: RatedEffect) -> RatedEffect:
-    candidate = replace(effect.candidate, estimate=None)
-    return replace(effect, interpretation=replace(effect.interpretation, candidate=candidate))
-
-
-def _same(effect: RatedEffect, other: RatedEffect) -> bool:
-    """Whether two candidates speak of one outcome at one time."""
-    mine, theirs = effect.candidate.outcome, other.candidate.outcome
-    if mine.start < theirs.end and theirs.start < mine.end:
-        return True
-    times = {effect.time, other.time} - {""}
-    return mine.id == theirs.id and len(times) < 2  # noqa: PLR2004 - two times
+def _is_unchanged_alone(candidate: EffectCandidate) -> bool:
+    """Whether only one arm is said not to change, which compares nothing: ``unchanged in rest``."""
+    alone = candidate.comparator is None and candidate.basis is DirectionBasis.WORDS
+    same = candidate.cue.sign == "none" or candidate.cue.negated
+    return alone and same and not (candidate.joint or tells_two_arms(candidate))
 
 
 def _is_arm(arms: TrialArms, vocabulary: Vocabulary) -> Callable[[str], bool]:
