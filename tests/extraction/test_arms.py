@@ -169,6 +169,7 @@ def test_times(sentence: str, kinds: list[MentionKind]) -> None:
 # ── What sentences compare ───────────────────────────────────────────────────────────────────
 
 THREE = "We scanned 12 patients with pain, 11 patients without pain and 13 healthy controls. "
+LACKING = "We scanned people with bone cancer pain (BP, n = 20) and without pain (NP, n = 21). "
 TWO = "We scanned 12 patients with bone pain and 11 healthy controls. "
 TRIAL = (
     "Thirty women with cancer pain were randomly assigned to yoga (n = 16) or a waitlist (n = 14). "
@@ -192,6 +193,8 @@ RATS = "We scanned 9 bone cancer rats and 8 sham rats. "
          [("cancer_no_pain_vs_hc", False)]),
         (THREE, "Patients with pain had lower FA than patients without pain and healthy controls.",
          [("pain_vs_cancer_no_pain", False), ("pain_vs_hc", False)]),
+        (LACKING, "FA was lower in BP than in NP.", [("pain_vs_cancer_no_pain", False)]),
+        (LACKING, "FA differed (BP < NP).", [("pain_vs_cancer_no_pain", False)]),
         (THREE, "FA was lower in patients with pain.", [("pain_vs_unspecified", False)]),
         (THREE, "FA did not differ between patients without pain and healthy controls.",
          [("cancer_no_pain_vs_hc", False)]),

@@ -48,6 +48,10 @@ _THAN_WITH = re.compile(
     r"(?P<one>with(?:out)?)\b"
 )
 """Goes on with people who have something else: ``patients with mild than with severe pain``."""
+_AND_LACKING = re.compile(
+    rf"{_BRACKET},?\s(?:and|or)\s(?:(?:in|those|patients)\s)*(?P<one>without)\b"
+)
+"""Goes on with people who lack the same: ``patients with pain (CP) and without pain (NCP)``."""
 _TRAIT = re.compile(
     rf"{_BRACKET}\s(?:(?P<lacking>{alternatives('lacking')})"
     rf"|(?P<having>{alternatives('having')}))(?![\w-])"
@@ -195,11 +199,24 @@ def _around(text: str, hit: re.Match[str]) -> Iterator[GroupPhrase]:
         return
     phrase = _of_kin(text, phrase) or _with_trait(text, phrase)
     yield phrase
-    other = _THAN_WITH.match(text, phrase.end, phrase.end + REACH) if phrase.trait else None
-    if other:
-        trait, end = words_behind(text, other.end())
-        polarity = Polarity(other["one"])
-        yield replace(phrase, start=other.start("one"), end=end, trait=trait, polarity=polarity)
+    if phrase.trait:
+        yield from _with_another(text, phrase)
+
+
+def _with_another(text: str, phrase: GroupPhrase) -> Iterator[GroupPhrase]:
+    """Yield the group that shares the head of another: ``with mild than with severe pain``."""
+    opening = text.rfind("(", phrase.start, phrase.end)
+    behind = phrase.end if opening < 0 or text[phrase.end - 1] == ")" else opening
+    compared = _THAN_WITH.match(text, behind, behind + REACH)
+    lacking = _AND_LACKING.match(text, behind, behind + REACH)
+    other = compared or (lacking if phrase.polarity is Polarity.WITH else None)
+    if other is None:
+        return
+    trait, end = words_behind(text, other.end())
+    had, lacked = (name.partition("(")[0].strip() for name in (phrase.trait, trait))
+    if compared or had.endswith(lacked):
+        start, polarity = other.start("one"), Polarity(other["one"])
+        yield replace(phrase, start=start, end=end, trait=trait, polarity=polarity)
 
 
 def _of_kin(text: str, phrase: GroupPhrase) -> GroupPhrase | None:

@@ -35,7 +35,7 @@ _NAMED_INSIDE = (Head.PEOPLE, Head.GROUPS, Head.ASSIGNED)
 _DEFINED = (*_NAMED_INSIDE, Head.DOERS, Head.ANIMALS, Head.THOSE, Head.DISEASE)
 # What may stand around a short form that means people.
 _BEFORE = re.compile(
-    r"(?:^|[.;:,(>]\s?|\b(?:in|than|to|with|from|for|between|and|or|the|versus|vs\.?|of|among"
+    r"(?:^|[.;:,(<>]\s?|\b(?:in|than|to|with|from|for|between|and|or|the|versus|vs\.?|of|among"
     r"|across|both|against|that|matched|young|younger|old|older"
     r"|separated|distinguished|differentiated|discriminated|relative to|either|while"
     r"|whereas|by|on|within|unlike|minus)\s)$",
@@ -63,10 +63,9 @@ def short_forms(text: str, phrases: Sequence[GroupPhrase]) -> dict[str, GroupPhr
     known: dict[str, GroupPhrase] = {}
     for phrase in phrases:
         if phrase.head in _DEFINED:
-            inside = (
-                text.rfind("(", phrase.start, phrase.end) if text[phrase.end - 1] == ")" else -1
-            )
-            opening = inside if inside >= 0 else phrase.end
+            inside = text.rfind("(", phrase.start, phrase.end)
+            open_at_end = inside >= 0 and ")" not in text[inside : phrase.end - 1]
+            opening = inside if open_at_end else phrase.end
             bracket = _IN_BRACKET.match(text, opening, opening + 40)
             if bracket and _is_name(bracket["name"]):
                 known.setdefault(bracket["name"], phrase)
