@@ -74,9 +74,7 @@ def nearest_change(
     changes = [
         cue
         for cue in sentence.cues
-        if cue.sign in ("increase", "decrease")
-        and start <= cue.start < end
-        and not (cue.activates or cue.negated)
+        if cue.signed and not cue.activates and start <= cue.start < end
     ]
     return changes[-1 if last else 0] if changes else None
 

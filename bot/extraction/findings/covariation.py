@@ -10,10 +10,17 @@ from itertools import pairwise
 
 from bot.domain.studies import Direction
 from bot.extraction.findings.correlations import CLINICAL, TWO_GROUPS, is_of_the_brain, relation
+from bot.extraction.findings.covarying_people import (
+    DEGREE,
+    IN_THOSE,
+    compared,
+    in_people_with,
+    of_a_trait,
+    of_people,
+)
 from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.degrees import degree
 from bot.extraction.findings.mentions import SentenceMentions
-from bot.extraction.findings.wording import COMPARATIVE
 
 _ALONG = re.compile(
     r"(?<!compared)(?<!associated)(?<!correlated)(?<!related)(?<!patients)(?<!group)(?<!people)"
@@ -27,61 +34,17 @@ _FUNCTION = re.compile(
     r" as a (?:linear )?function of (?:the |increasing |greater |their )*"
     r"(?P<variable>[\w' -]{3,60})"
 )
-_PEOPLE = (
-    r"\b(?:participants|patients|people|individuals|subjects|children|adults|adolescents|women|men"
-    r"|students|volunteers|survivors|infants|those individuals|those patients|those|persons"
-    r"|responders)"
-)
-_PEOPLE_WITH = re.compile(
-    rf"{_PEOPLE} (?:with|who (?:had|showed|demonstrated|reported|exhibited|experienced)|showing"
-    r"|having|exhibiting|reporting) (?:the |an? )?$"
-)
-"""What stands before a measure by which people are compared with one another."""
-_AND_WITH = re.compile(
-    rf"{_PEOPLE} (?:with|having|showing) (?:(?!\b(?:was|were|is|are|had|showed)\b)[^.;:])*?"
-    r"\band (?:with )?(?:an? |the )?$"
-)
-"""The same before a second measure."""
-_HAD = re.compile(
-    r"\b(?:had|have|showed|show|reported|experienced|exhibited|displayed|performed|demonstrated"
-    r"|gained|lost|scored|needed|made|took|spent|improved|recovered|responded|were|was)"
-    r"\s(?:also |significantly |the )*(?P<variable>[^,;:.()]{4,90})"
-)
-_COMPARATIVE = (
-    r"(?:more|less|fewer|higher|lower|greater|smaller|larger|longer|shorter|stronger|weaker|worse"
-    r"|better|poorer|older|younger|thicker|thinner|steeper|faster|slower)\b"
-)
-_MORE_OF_IT = re.compile(
-    rf"{_PEOPLE} (?:with|having|reporting|who \w+(?: had)?)"
-    rf" (?P<variable>{_COMPARATIVE}[^,;:]{{2,70}}?)"
-    r" (?:also )?(?:had|have|showed|show|exhibited|displayed|demonstrated)(?: \w+ly)?"
-    r"(?: an?| the)?\s$",
-    re.IGNORECASE,
-)
-"""Opens what people with more of a variable have more or less of: of one group, not of two."""
-_WITH_MORE = re.compile(
-    rf"\s(?:in|among|for) (?:the )?{_PEOPLE} (?:with|who (?:had|showed|demonstrated|reported"
-    rf"|exhibited|experienced)|showing|having|reporting) (?:an? |the )?(?P<variable>{_COMPARATIVE}"
-    r"[^,;:.()]{2,60})"
-)
-_IN_THOSE = re.compile(
-    rf"\s(?:in|among|for|of) (?:the )?{_PEOPLE} (?:with|who (?:had|showed)|showing) (?:the |an? )?$"
-)
 _THE_MORE = re.compile(
-    rf"\bthe (?P<first>{_COMPARATIVE}[^,;.]*), the (?P<second>{_COMPARATIVE}[^;]*)", re.IGNORECASE
+    rf"\bthe (?P<first>{DEGREE}[^,;.]*), the (?P<second>{DEGREE}[^;]*)", re.IGNORECASE
 )
 """``The longer the pain, the thinner the cortex``."""
-_OF_IT = re.compile(rf"^(?:{_COMPARATIVE}\s(?:\w+\s(?=the\s))?)(?:the\s)?", re.IGNORECASE)
+_OF_IT = re.compile(rf"^(?:{DEGREE}\s(?:\w+\s(?=the\s))?)(?:the\s)?", re.IGNORECASE)
 _VERB = re.compile(r"\s(?:was|were|is|are|became|had been)$")
 _AS = re.compile(r" as (?!well\b)")
-_REACH = 60
-_FAR = 110
 _TOGETHER = frozenset(("hand in hand with", "paralleled", "parallels"))
 """Relations that say which way only of what has no degree of its own."""
 _NAMED = 2
 """Words behind a correlation within which a change names what correlates."""
-_NOUN = 3
-"""Words behind a modifier among which its noun stands."""
 
 
 def with_covariation(sentence: SentenceMentions) -> SentenceMentions:
@@ -94,13 +57,13 @@ def with_covariation(sentence: SentenceMentions) -> SentenceMentions:
     }
     read |= dict(_named_only(sentence))
     for cue in sentence.cues:
-        if cue in read or not _signed(cue):
+        if cue in read or not cue.signed:
             continue
-        tests = (_compared, _of_people, _in_people_with, _along)
+        tests = (compared, of_people, in_people_with, _along)
         variable, sign = next(filter(None, (test(sentence, cue) for test in tests)), ("", 0))
         if variable:
             read[cue] = _correlating(cue, variable, up=(cue.sign == "increase") == (sign > 0))
-    read |= {cue: None for cue in sentence.cues if cue not in read and _of_a_trait(sentence, cue)}
+    read |= {cue: None for cue in sentence.cues if cue not in read and of_a_trait(sentence, cue)}
     if not read:
         return sentence
     kept: list[Cue] = []
@@ -137,7 +100,7 @@ def _associated(sentence: SentenceMentions) -> Iterator[tuple[Cue, Cue | None]]:
             listed = other is change or other.form in ("modifier", "noun")
             if start <= other.start <= cue.start:
                 yield other, None
-            elif listed and _signed(other) and change.start <= other.start < end:
+            elif listed and other.signed and change.start <= other.start < end:
                 up = (other.sign == "increase") == same
                 yield other, replace(_correlating(other, variable, up=up), trait=associated.trait)
 
@@ -150,7 +113,7 @@ def _named_only(sentence: SentenceMentions) -> Iterator[tuple[Cue, None]]:
         if 0 < following.index - cue.after <= _NAMED and not TWO_GROUPS.search(sentence.small):
             end = sentence.bounds(cue.start)[1]
             for other in sentence.cues:
-                if cue.end <= other.start < end and other.form == "modifier" and _signed(other):
+                if cue.end <= other.start < end and other.form == "modifier" and other.signed:
                     yield other, None
 
 
@@ -159,7 +122,7 @@ def _as_well(sentence: SentenceMentions) -> Iterator[tuple[Cue, Cue | None]]:
     for cue, other in pairwise(sentence.cues):
         correlating = cue.word.endswith(" as")
         link = None if correlating else _AS.match(sentence.abstract, cue.end)
-        if not ((correlating or (link and _signed(cue))) and _signed(other)):
+        if not ((correlating or (link and cue.signed)) and other.signed):
             continue
         variable = sentence.abstract[link.end() if link else cue.end : other.start].strip()
         if not variable or is_of_the_brain(sentence, cue.end, other.start):
@@ -184,7 +147,7 @@ def _the_more(sentence: SentenceMentions) -> Iterator[tuple[Cue, Cue | None]]:
     own, other = halves if measured[0] else halves[::-1]
     words = sentence.abstract[slice(*other)]
     sign = degree(words)
-    cues = [cue for cue in sentence.cues if own[0] <= cue.start < own[1] and _signed(cue)]
+    cues = [cue for cue in sentence.cues if own[0] <= cue.start < own[1] and cue.signed]
     if not (sign and cues):
         return
     variable = _OF_IT.sub("", words).strip(" ,.")
@@ -196,85 +159,16 @@ def _in_those(sentence: SentenceMentions) -> Iterator[tuple[Cue, Cue | None]]:
     """Yield the cues of ``pain was worse in those with thinner cortex``."""
     for first, cue in pairwise(sentence.cues):
         start, _ = sentence.bounds(first.start)
-        if not (_signed(first) and _signed(cue)) or start != sentence.bounds(cue.start)[0]:
+        if not (first.signed and cue.signed) or start != sentence.bounds(cue.start)[0]:
             continue
         if is_of_the_brain(sentence, start, cue.start):
             continue
-        if not _IN_THOSE.match(sentence.abstract[first.end : cue.start]):
+        if not IN_THOSE.match(sentence.abstract[first.end : cue.start]):
             continue
         variable = sentence.abstract[start : first.start].strip()
         variable = _VERB.sub("", variable)
         yield first, None
         yield cue, _correlating(cue, variable, up=first.sign == cue.sign)
-
-
-def _of_people(sentence: SentenceMentions, cue: Cue) -> tuple[str, int] | None:
-    """Return the variable of which people with more or less have more or less of a measure."""
-    if not COMPARATIVE.match(cue.word):
-        return None  # "patients with a longer illness had increased volume" may be a group
-    start, _ = sentence.bounds(cue.start)
-    before = sentence.abstract[max(start, cue.start - _FAR) : cue.start]
-    match = _MORE_OF_IT.search(before)
-    if match is None or TWO_GROUPS.search(sentence.small):
-        return None
-    low = cue.start - len(before)
-    if is_of_the_brain(sentence, low + match.start(), cue.start):
-        return None
-    sign = degree(match["variable"], of_change=cue.form == "noun")
-    return (match["variable"], sign) if sign else None
-
-
-def _in_people_with(sentence: SentenceMentions, cue: Cue) -> tuple[str, int] | None:
-    """Return the variable of ``it was lower in patients with longer pain``."""
-    start, end = sentence.bounds(cue.start)
-    match = _WITH_MORE.search(sentence.abstract, cue.end, end)
-    if match is None or TWO_GROUPS.search(sentence.small):
-        return None
-    if is_of_the_brain(sentence, match.start(), match.end()):
-        return None
-    if not is_of_the_brain(sentence, start, match.start()):
-        return None
-    sign = degree(match["variable"], of_change=cue.form == "noun")
-    return (match["variable"], sign) if sign else None
-
-
-def _of_a_trait(sentence: SentenceMentions, cue: Cue) -> bool:
-    """Whether a change is one of people: ``patients with more pain``, ``fell with longer pain``."""
-    if cue.measure or cue.correlates:
-        return False
-    start, end = sentence.bounds(cue.start)
-    match = _WITH_MORE.search(sentence.abstract, start, end)
-    if match and match.start("variable") <= cue.start < match.end():
-        return not is_of_the_brain(sentence, match.start(), match.end())
-    if cue.form != "modifier":
-        return False
-    before = sentence.abstract[max(sentence.span.start, cue.start - _REACH) : cue.start].lower()
-    related = any(other.correlates and 0 <= cue.index - other.after <= 1 for other in sentence.cues)
-    if not (related or _PEOPLE_WITH.search(before)):
-        return False
-    behind = sentence.tokens[cue.after : cue.after + _NOUN]
-    return not behind or not is_of_the_brain(sentence, behind[0].start, behind[-1].end)
-
-
-def _signed(cue: Cue) -> bool:
-    return cue.sign in ("increase", "decrease") and not cue.negated
-
-
-def _compared(sentence: SentenceMentions, cue: Cue) -> tuple[str, int] | None:
-    """Return what people with more or less of a measure had more or less of."""
-    text, base = sentence.span.text, sentence.span.start
-    end = sentence.bounds(cue.start)[1]
-    before = text[max(0, cue.start - _REACH - base) : cue.start - base].lower()
-    wider = text[max(0, cue.start - 2 * _FAR - base) : cue.start - base].lower()
-    if not (_PEOPLE_WITH.search(before) or _AND_WITH.search(wider)):
-        return None
-    for verb in _HAD.finditer(text, cue.end - base, end - base):
-        low, high = base + verb.start("variable"), base + verb.end("variable")
-        sign = degree(verb["variable"], of_change=False)
-        measured = is_of_the_brain(sentence, cue.end, base + verb.start())
-        if sign and measured and not is_of_the_brain(sentence, low, high):
-            return verb["variable"].strip(), sign
-    return None
 
 
 def _along(sentence: SentenceMentions, cue: Cue) -> tuple[str, int] | None:

@@ -145,8 +145,7 @@ def is_measured(cue: Cue, cues: Sequence[Cue]) -> bool:
         return any(other.correlates and 0 <= other.index - cue.after <= 1 for other in cues)
     likeness = cue.sign == "none" and cue.form == "noun"
     return likeness and any(
-        other.sign in ("increase", "decrease") and 0 <= cue.index - other.after < _MODIFIES
-        for other in cues
+        other.changes and 0 <= cue.index - other.after < _MODIFIES for other in cues
     )
 
 

@@ -55,6 +55,16 @@ class Cue:
         """Whether it relates a measure to a variable."""
         return self.sign in CORRELATIONS
 
+    @property
+    def changes(self) -> bool:
+        """Whether it is a word for more or less."""
+        return self.sign in ("increase", "decrease")
+
+    @property
+    def signed(self) -> bool:
+        """Whether it tells of more or less, and no word takes it back."""
+        return self.changes and not self.negated
+
 
 def tokens(text: str, start: int = 0) -> tuple[Token, ...]:
     """Cut a stretch of the abstract into words and marks; ``start`` is its place there."""

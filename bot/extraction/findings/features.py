@@ -144,7 +144,7 @@ def _has_statistic(sentence: SentenceMentions) -> bool:
 
 def _cue(sentence: SentenceMentions, cue: Cue) -> Features:
     """How the cue stands in its clause."""
-    signed = "signed" if cue.sign in ("increase", "decrease") else cue.sign
+    signed = "signed" if cue.changes else cue.sign
     features = {f"sign={signed}": 1.0, f"form={cue.form}": 1.0, f"{signed}&{cue.form}": 1.0}
     features["negated"] = float(cue.negated)
     features[f"{signed}&negated"] = features["negated"]
@@ -154,7 +154,7 @@ def _cue(sentence: SentenceMentions, cue: Cue) -> Features:
         not cue.correlates and any(rival.correlates for rival in others)
     )
     if signed in ("altered", "none", "related"):
-        beside = float(any(rival.sign in ("increase", "decrease") for rival in others))
+        beside = float(any(rival.changes for rival in others))
         features[f"{signed}&beside sign"] = beside
         features[f"{signed}&{cue.form}&beside sign"] = beside
     features |= _modified(sentence, cue)

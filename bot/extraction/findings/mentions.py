@@ -230,7 +230,7 @@ def _inside(cue: Cue, places: Sequence[Place], measures: Sequence[Match]) -> boo
 
 def _ends_name(cue: Cue, measure: Match) -> bool:
     """Whether the name of a measure ends in a change of it: ``grey matter volume loss``."""
-    signed = cue.sign in ("increase", "decrease") and cue.form == "noun"
+    signed = cue.changes and cue.form == "noun"
     return signed and cue.end == measure.end and cue.start > measure.start
 
 
