@@ -17,7 +17,8 @@ from bot.extraction.checks.evidence_alignment import in_words
 from bot.extraction.checks.mention_check import PLACES
 from bot.extraction.checks.validation import validate
 from bot.extraction.fuzzy_quotes import find
-from bot.extraction.text import Span, opening, sentences, statements
+from bot.extraction.statements import statements
+from bot.extraction.text import Span, opening, sentences
 from bot.extraction.vocabulary import Vocabulary
 from bot.model_answers import BadAnswer, closed, fence, fitting, folded
 

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.extraction.phrases import Phrase
-from bot.extraction.text import Span, guesses, tells_earlier_work
+from bot.extraction.reported_results import guesses, tells_earlier_work
+from bot.extraction.text import Span
 
 TITLE = "TITLE"
 """The section of a title, where some designs are declared."""

@@ -8,7 +8,8 @@ from bot.extraction.findings.cues import tokens
 from bot.extraction.findings.presence import with_presence
 from bot.extraction.fuzzy_quotes import find
 from bot.extraction.reader import read as read_paper
-from bot.extraction.text import sentences, statements
+from bot.extraction.statements import statements
+from bot.extraction.text import sentences
 from bot.extraction.vocabulary import load
 
 

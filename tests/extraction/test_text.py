@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.extraction.text import Span, results, sentences, statements
+from bot.extraction.reported_results import results
+from bot.extraction.statements import statements
+from bot.extraction.text import Span, sentences
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from functools import lru_cache
 from bot.extraction.assertion import attribution, denial, significance
 from bot.extraction.assertion.significance import USUAL_LEVEL, level_of
 from bot.extraction.assertion.words import HEDGES
-from bot.extraction.text import Span, small, statements
+from bot.extraction.statements import statements
+from bot.extraction.text import Span, small
 
 __all__ = ["Assertion", "AssertionKind", "assess", "is_hedged", "level_of"]
 

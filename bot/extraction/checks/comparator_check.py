@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from bot.extraction.text import SIGNED, Span, cut, statements
+from bot.extraction.statements import statements
+from bot.extraction.text import SIGNED, Span, cut
 
 _SOFT = re.compile(
     rf",?\s(?=(?:and|as well as|but)\s(?:(?:\w{{1,20}}ly|an?|the|also|more|even|showed|exhibited"

@@ -18,7 +18,8 @@ from bot.extraction.effects.words import PACKAGE, alternatives
 from bot.extraction.findings import cue_finding, cues
 from bot.extraction.findings.cue_vocabulary import load
 from bot.extraction.findings.cues import Cue, Token
-from bot.extraction.text import Span, statements
+from bot.extraction.statements import statements
+from bot.extraction.text import Span
 
 _JOINING = frozenset(("but", "and", "without", "with", "although", "though", "while", "which"))
 _THRESHOLD = re.compile(

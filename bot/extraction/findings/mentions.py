@@ -13,7 +13,8 @@ from bot.extraction.findings.gapping import gaps
 from bot.extraction.findings.place import Place
 from bot.extraction.findings.presence import with_presence
 from bot.extraction.lexicon import Match
-from bot.extraction.text import Span, statements
+from bot.extraction.statements import statements
+from bot.extraction.text import Span
 
 _LISTED = re.compile(
     r"(?:\s?[(\[][^()\[\]]{0,80}[)\]])?[\s,]*(?:\s?[(\[][^()\[\]]{0,60}[)\]])?\s*"

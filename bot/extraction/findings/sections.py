@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from bot.extraction.text import MAYBE, Span
+from bot.extraction.reported_results import MAYBE
+from bot.extraction.text import Span
 
 RESULT, CONCLUSION, METHOD, BACKGROUND, OPEN, OPENING = (
     "result",
