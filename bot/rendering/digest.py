@@ -8,6 +8,7 @@ from bot.domain.protocol import Protocol
 from bot.domain.versions import NewsItem, NewsKind, Version
 from bot.rendering.phrases import counted, day
 from bot.rendering.template_functions import Render
+from bot.topics.topic import NO_TOPIC
 
 SHOWN = 12
 """Lines of one kind that are printed; more are counted, and stand in the review."""
@@ -54,6 +55,8 @@ class Digest:
     """Whether no version came before."""
     since: str
     """ISO date of the version before, empty for the first."""
+    unit: str
+    """What the review counts as independent: a cohort, a trial."""
 
     @property
     def sections(self) -> tuple[NewsSection, ...]:
@@ -113,7 +116,7 @@ class Digest:
         studies = counted(self._count("studies"), "study", "studies")
         cohorts = self._count("cohorts")
         fewer = 0 < cohorts < self._count("studies")
-        of = f" from {counted(cohorts, 'independent cohort')}" if fewer else ""
+        of = f" from {counted(cohorts, f'independent {self.unit}')}" if fewer else ""
         disputed = self._count("disputed")
         conflicts = counted(disputed, "finding has", "findings have")
         dispute = f"; {conflicts} conflicting evidence" if disputed else ""
@@ -123,8 +126,13 @@ class Digest:
         return self.version.counts.get(name, 0)
 
 
-def digest(version: Version, versions: Iterable[Version], protocol: Protocol) -> Digest:
-    """The edition for ``version``, which stands among ``versions``."""
+def digest(
+    version: Version, versions: Iterable[Version], protocol: Protocol, unit: str = NO_TOPIC.unit
+) -> Digest:
+    """The edition for ``version``, which stands among ``versions``.
+
+    ``unit`` is what the topic counts as independent, for those who print on what the review rests.
+    """
     before = [other for other in versions if not other.quiet and other.name != version.name]
     earlier = [other for other in before if other.on <= version.on]
     return Digest(
@@ -132,6 +140,7 @@ def digest(version: Version, versions: Iterable[Version], protocol: Protocol) ->
         version=version,
         first=not earlier and not version.quiet,
         since=earlier[-1].on if earlier else "",
+        unit=unit,
     )
 
 

@@ -99,7 +99,7 @@ def _feed(
     # Ids follow from the first version ever: a review that is renamed keeps its feeds.
     root = f"{versions[0].name} {versions[0].evidence} {topic}"
     entries = [
-        _entry(version, f"{root} {version.name}", versions, protocol, render)
+        _entry(version, f"{root} {version.name}", versions, protocol, names.topic.unit, render)
         for version in reversed(editions[-ENTRIES:])
     ]
     return Feed(
@@ -121,9 +121,14 @@ def _about(version: Version, topic: str) -> Version | None:
 
 
 def _entry(
-    version: Version, key: str, versions: Iterable[Version], protocol: Protocol, render: Render
+    version: Version,
+    key: str,
+    versions: Iterable[Version],
+    protocol: Protocol,
+    unit: str,
+    render: Render,
 ) -> FeedEntry:
-    edition = digest(version, versions, protocol)
+    edition = digest(version, versions, protocol, unit)
     title = "No change" if version.quiet else f"{version.name}: {edition.headline}"
     return FeedEntry(
         id=_urn(key),

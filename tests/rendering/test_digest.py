@@ -115,6 +115,13 @@ def test_a_quiet_month_takes_two_lines() -> None:
     assert "Next search: 23 November 2026." in body
 
 
+def test_the_digest_counts_in_the_unit_of_its_topic() -> None:
+    made = replace(_first(), counts={"studies": 3, "cohorts": 2})
+
+    assert "3 studies from 2 independent cohorts" in digest(made, (), PROTOCOL).standing
+    assert "3 studies from 2 independent trials" in digest(made, (), PROTOCOL, "trial").standing
+
+
 def test_sixty_studies_are_counted_and_not_all_printed() -> None:
     one = _digest("sixty-studies")
     studies = next(section for section in one.sections if section.sort is NewsKind.STUDY)

@@ -27,6 +27,7 @@ from bot.jobs.publish.deliver import mail, release
 from bot.jobs.publish.record import record
 from bot.ports import MailOutcome
 from bot.rendering.digest import digest
+from bot.topics.topic import NO_TOPIC
 
 __all__ = ["PublishContext", "Published", "publish"]
 
@@ -92,7 +93,8 @@ def _deliver(
     """Each outlet of each version on its own: when one fails, all are served before it is told."""
     state = context.store.load()
     version = next(version for version in state.versions if version.name == name)
-    edition = digest(version, state.versions, protocol)
+    topic = context.vocabulary.topic if context.vocabulary else NO_TOPIC
+    edition = digest(version, state.versions, protocol, topic.unit)
     faults: list[Foreseen] = []
     try:
         done = replace(done, release=release(context, state, edition) or done.release)
