@@ -381,3 +381,11 @@ def test_a_verb_may_be_left_out_behind_and() -> None:
     assert ("CBF", "thalamus", "increase") in found
     assert ("CBF", "putamen", "decrease") in found
     assert ("CBF", "thalamus", "decrease") not in found
+
+
+def test_a_side_that_stands_far_behind_its_place_hides_no_change() -> None:
+    (found,) = read(
+        "", METHODS + "Hippocampal volume was reduced in patients on the left."
+    ).findings
+
+    assert (found.region, found.hemisphere, found.direction) == ("hippocampus", "left", "decrease")

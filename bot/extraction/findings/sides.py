@@ -124,7 +124,4 @@ def _behind(span: Span, places: list[Place]) -> list[Place]:
     if len(places) != 1 or places[0].side:
         return places
     hit = SIDE_BEHIND.search(span.text)
-    if hit:
-        end = max(places[0].end, span.start + hit.end())
-        return [replace(places[0], side=hit["side"], end=end)]
-    return places
+    return [replace(places[0], side=hit["side"])] if hit else places
