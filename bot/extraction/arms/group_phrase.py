@@ -62,6 +62,12 @@ class GroupPhrase:
         """All words of the phrase, in small letters."""
         return f"{self.before} {self.noun} {self.trait}".strip()
 
+    def bracket(self, text: str) -> int:
+        """Where the bracket that it ends in opens, which may close behind it; else its end."""
+        opening = text.rfind("(", self.start, self.end)
+        last = opening >= 0 and ")" not in text[opening : self.end - 1]
+        return opening if last else self.end
+
     def overlaps(self, others: Iterable["GroupPhrase"]) -> bool:
         """Whether it shares letters with any of several phrases of the same text."""
         return any(other.start < self.end and self.start < other.end for other in others)

@@ -205,10 +205,9 @@ def _around(text: str, hit: re.Match[str]) -> Iterator[GroupPhrase]:
 
 def _with_another(text: str, phrase: GroupPhrase) -> Iterator[GroupPhrase]:
     """Yield the group that shares the head of another: ``with mild than with severe pain``."""
-    opening = text.rfind("(", phrase.start, phrase.end)
-    behind = phrase.end if opening < 0 or text[phrase.end - 1] == ")" else opening
-    compared = _THAN_WITH.match(text, behind, behind + REACH)
-    lacking = _AND_LACKING.match(text, behind, behind + REACH)
+    opening = phrase.bracket(text)
+    compared = _THAN_WITH.match(text, opening, opening + REACH)
+    lacking = _AND_LACKING.match(text, opening, opening + REACH)
     other = compared or (lacking if phrase.polarity is Polarity.WITH else None)
     if other is None:
         return

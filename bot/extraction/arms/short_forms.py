@@ -63,9 +63,7 @@ def short_forms(text: str, phrases: Sequence[GroupPhrase]) -> dict[str, GroupPhr
     known: dict[str, GroupPhrase] = {}
     for phrase in phrases:
         if phrase.head in _DEFINED:
-            inside = text.rfind("(", phrase.start, phrase.end)
-            open_at_end = inside >= 0 and ")" not in text[inside : phrase.end - 1]
-            opening = inside if open_at_end else phrase.end
+            opening = phrase.bracket(text)
             bracket = _IN_BRACKET.match(text, opening, opening + 40)
             if bracket and _is_name(bracket["name"]):
                 known.setdefault(bracket["name"], phrase)

@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from bot.extraction.findings.cue_vocabulary import BE, OPPOSITE, words_around
 from bot.extraction.findings.cues import Cue, Token
+from bot.extraction.findings.measures import ACTIVATION
 
 SUBJECT = 25
 """Words between a change and the predicate that it is the subject of."""
@@ -20,8 +21,6 @@ _BEHIND = frozenset(("more", "less"))
 """What says behind a verb and its object to what extent: ``recruited A less``."""
 _DEGREES = frozenset(("strongly", "markedly", "extensively", "robustly", "so"))
 """Adverbs behind ``more`` and ``less``."""
-_MEASURE = "task_activation"
-"""What verbs of activation are of."""
 _STOPS = frozenset((",", ";", ":", "but", "which", "while", "whereas", "although", "than"))
 _APART = _STOPS - {",", "but", "than"}
 """What no verb reaches over to say of what stands behind it to what extent."""
@@ -119,7 +118,7 @@ def lessened(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
         for number, at in enumerate(extents):
             less = words[at].word != "more"
             sign = OPPOSITE[cue.sign] if less else cue.sign
-            verb = replace(cue, sign=sign, turned=less, measure=_MEASURE)
+            verb = replace(cue, sign=sign, turned=less, measure=ACTIVATION)
             yield _left_out(words, verb, at) if number else verb
         used = extents[-1]
 

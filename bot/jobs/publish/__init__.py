@@ -27,7 +27,7 @@ from bot.jobs.publish.deliver import mail, release
 from bot.jobs.publish.record import record
 from bot.ports import MailOutcome
 from bot.rendering.digest import digest
-from bot.topics.topic import NO_TOPIC
+from bot.rendering.labels import TermLabels
 
 __all__ = ["PublishContext", "Published", "publish"]
 
@@ -93,7 +93,7 @@ def _deliver(
     """Each outlet of each version on its own: when one fails, all are served before it is told."""
     state = context.store.load()
     version = next(version for version in state.versions if version.name == name)
-    topic = context.vocabulary.topic if context.vocabulary else NO_TOPIC
+    topic = TermLabels(vocabulary=context.vocabulary).topic
     edition = digest(version, state.versions, protocol, topic.unit)
     faults: list[Foreseen] = []
     try:
