@@ -8,6 +8,7 @@ from bot.domain.claims import Agreement, Certainty, Claim, Species, Synthesis
 from bot.domain.fingerprint import fingerprint
 from bot.domain.records import Record
 from bot.domain.studies import Direction
+from bot.rendering.claim_subjects import prominence
 from bot.rendering.escaping import Safe, markdown
 from bot.rendering.estimate_words import pooled_words
 from bot.rendering.labels import TermLabels
@@ -106,7 +107,8 @@ def surest(synthesis: Synthesis, records: Mapping[str, Record], names: TermLabel
 def conflicts(synthesis: Synthesis, records: Mapping[str, Record], names: TermLabels) -> ShortList:
     """What cohorts contradict each other about, that of people and of most cohorts first."""
     claims = (claim for claim in synthesis.claims if claim.agreement is Agreement.CONTRADICTED)
-    return _short_list(sorted(claims, key=_weight), records, names)
+    ordered = sorted(claims, key=lambda claim: prominence(claim, names))
+    return _short_list(ordered, records, names)
 
 
 def _short_list(
@@ -138,7 +140,9 @@ def answer(
             total=len(gathered[key]),
             sentences=tuple(
                 sentence(claim, records, names, usual=_usual(gathered[key]))
-                for claim in sorted(gathered[key], key=_weight)[:most]
+                for claim in sorted(gathered[key], key=lambda claim: prominence(claim, names))[
+                    :most
+                ]
             ),
         )
         for key in order
@@ -224,7 +228,3 @@ def slug(region: str) -> str:
     if re.fullmatch(r"[a-z0-9-]{1,60}", plain):
         return plain
     return f"other-{fingerprint(region, 8)}"
-
-
-def _weight(claim: Claim) -> tuple[bool, int, str]:
-    return claim.species is Species.ANIMAL, -claim.total, claim.id

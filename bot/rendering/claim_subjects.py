@@ -1,6 +1,6 @@
 """What a claim is of: its measure, and where that was taken, as they stand inside a sentence."""
 
-from bot.domain.claims import Claim
+from bot.domain.claims import Claim, Species
 from bot.rendering.labels import NO_REGION, TermLabels, lowered
 
 
@@ -12,6 +12,15 @@ def measured(claim: Claim, names: TermLabels) -> str:
 def unplaced(claim: Claim, names: TermLabels) -> str:
     """Say that no region is named, of a measure that is taken in regions; else empty."""
     return "" if claim.region or names.regionless(claim) else NO_REGION
+
+
+def prominence(claim: Claim, names: TermLabels) -> tuple[bool, int, bool, str]:
+    """What claims are sorted by: people, then most cohorts, then those that say where and in whom.
+
+    A claim without a region, or without a comparator, tells a reader least.
+    """
+    vague = bool(unplaced(claim, names)) or names.topic.comparison(claim.comparison).vague
+    return claim.species is Species.ANIMAL, -claim.total, vague, claim.id
 
 
 def where(claim: Claim, names: TermLabels) -> str:

@@ -9,7 +9,6 @@ from bot.domain.claims import (
     Claim,
     CountRange,
     Evidence,
-    Species,
     Synthesis,
 )
 from bot.domain.records import Record
@@ -17,6 +16,7 @@ from bot.domain.state import State
 from bot.domain.studies import Direction, Finding
 from bot.rendering.answer import Sentence, anchor, page_of, sentence, slug
 from bot.rendering.certainty_words import explained
+from bot.rendering.claim_subjects import prominence
 from bot.rendering.labels import TermLabels, lowered
 from bot.rendering.region_index import by_region, cohorts_of, page_of_region
 from bot.rendering.tallies import units
@@ -119,7 +119,7 @@ def _page(
     state: State,
     names: TermLabels,
 ) -> EvidencePage:
-    claims = sorted(regions[region], key=_weight)
+    claims = sorted(regions[region], key=lambda claim: prominence(claim, names))
     page = page_of_region(region)
     return EvidencePage(
         title=names.region(region),
@@ -199,11 +199,6 @@ def _tally(claim: Claim) -> str:
 
 def _span(fewest: int, most: int) -> str:
     return f"{fewest}–{most}" if fewest < most else str(most)
-
-
-def _weight(claim: Claim) -> tuple[bool, int, str]:
-    """People before animals, then what most cohorts examined."""
-    return claim.species is Species.ANIMAL, -claim.total, claim.id
 
 
 def _entry(claim: Claim, state: State, names: TermLabels) -> ClaimEntry:

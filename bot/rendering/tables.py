@@ -11,6 +11,7 @@ from bot.domain.protocol import Protocol, Target
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.rendering.answer import Sentence, sentence
+from bot.rendering.claim_subjects import prominence
 from bot.rendering.labels import TermLabels
 from bot.synthesis.interventions import effects
 
@@ -36,7 +37,10 @@ class TargetEvidence:
 def correlations(synthesis: Synthesis, state: State, names: TermLabels) -> list[Sentence]:
     """What correlates with a clinical variable, that with most cohorts first."""
     claims = (claim for claim in synthesis.claims if claim.clinical_variable)
-    return [sentence(claim, state.by_id, names) for claim in sorted(claims, key=_weight)]
+    return [
+        sentence(claim, state.by_id, names)
+        for claim in sorted(claims, key=lambda claim: prominence(claim, names))
+    ]
 
 
 def changes(synthesis: Synthesis, state: State, names: TermLabels) -> list[TreatmentChange]:
@@ -60,7 +64,7 @@ def aims(
             target=target,
             sentences=tuple(
                 sentence(claim, state.by_id, names)
-                for claim in sorted(synthesis.claims, key=_weight)
+                for claim in sorted(synthesis.claims, key=lambda claim: prominence(claim, names))
                 if target.region in (claim.region, claim.region_b) and not claim.intervention
             ),
         )
@@ -78,7 +82,3 @@ def near_misses(state: State) -> list[tuple[Record, Decision]]:
         and key in state.by_id
     )
     return sorted(out, key=lambda pair: (pair[1].on, pair[0].id), reverse=True)
-
-
-def _weight(claim: Claim) -> tuple[int, str]:
-    return -claim.total, claim.id

@@ -21,8 +21,11 @@ from bot.adapters.store import DirectoryStore
 from bot.domain.state import State
 from bot.pipeline.render import write_documents
 from bot.rendering.answer import FOLDER
+from bot.rendering.claim_subjects import prominence
 from bot.rendering.documents import REVIEW
 from bot.rendering.escaping import markdown
+from bot.rendering.labels import TermLabels
+from bot.rendering.layout import anchor_of
 from bot.synthesis.synthesis import synthesise
 from tests import evidence, many, weeks
 from tests.golden import agreed
@@ -94,6 +97,28 @@ def test_every_link_and_picture_leads_somewhere(held: State) -> None:
         if not _leads(path, address, made, folders)
     ]
     assert not dead
+
+
+def test_the_contents_lead_to_the_sections_of_their_names(made: dict[str, str]) -> None:
+    contents = made[REVIEW].split("\n## ", maxsplit=1)[0]
+    first: dict[str, str] = {}
+    for heading in re.findall(r"^#+ .+$", made[REVIEW], re.MULTILINE):
+        first.setdefault(anchor_of(heading.lstrip("# ")), heading)
+    links = re.findall(r"\[([^]]+)\]\(#([\w-]+)\)", contents)
+    assert len(links) > 10
+    assert [first[place] for _, place in links] == [f"## {name}" for name, _ in links]
+
+
+def test_a_finding_that_says_neither_where_nor_against_whom_comes_last(state: State) -> None:
+    names = TermLabels(vocabulary=weeks.VOCABULARY)
+    claims = synthesise(state, weeks.VOCABULARY).claims
+    clear = next(claim for claim in claims if claim.family == "structure_gm" and claim.total == 1)
+    no_region, no_comparator = replace(clear, region=""), replace(clear, comparison="unspecified")
+    replicated = replace(no_comparator, total=2)
+    ordered = sorted(
+        (no_region, no_comparator, clear, replicated), key=lambda claim: prominence(claim, names)
+    )
+    assert ordered[:2] == [replicated, clear]
 
 
 def test_every_sentence_and_cell_rests_on_quoted_findings(

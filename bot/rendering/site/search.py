@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.domain.claims import Agreement, Claim, Species, Synthesis
+from bot.domain.claims import Agreement, Claim, Synthesis
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.rendering.answer import anchor, page_of
+from bot.rendering.claim_subjects import prominence
 from bot.rendering.escaping import Address
 from bot.rendering.exports.items import title
 from bot.rendering.labels import TermLabels
@@ -83,7 +84,7 @@ def _region(
         f"from {ranged(cohorts.fewest, cohorts.most, f'independent {names.topic.unit}')}",
         f"({conflicting} with conflicting evidence)" if conflicting else "",
     ]
-    best = sorted(claims, key=_weight)[:BEST]
+    best = sorted(claims, key=lambda claim: prominence(claim, names))[:BEST]
     return FoundRegion(
         name=names.region(region),
         address=page_path(page_of_region(region)),
@@ -97,11 +98,6 @@ def _region(
         ),
         words=_words(_other_names(region, claims, names)),
     )  # fmt: skip
-
-
-def _weight(claim: Claim) -> tuple[bool, int, str]:
-    """People before animals, then what most cohorts examined."""
-    return claim.species is Species.ANIMAL, -claim.total, claim.id
 
 
 def _other_names(region: str, claims: Iterable[Claim], names: TermLabels) -> Iterator[str]:
