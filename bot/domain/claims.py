@@ -154,8 +154,10 @@ class Claim:
     rated_up: tuple[RatedUp, ...] = ()
     randomised: bool = False
     """Whether all of it comes from randomised trials, which start at high certainty, not low."""
+    mostly_abstracts: bool = False
+    """Whether half of its cohorts or more were read from abstracts: it is low at most then."""
     abstracts_only: bool = False
-    """Whether most of it was read from abstracts: certainty is low at most then."""
+    """Whether all of them were."""
     fewest: int
     """Independent cohorts in all, where every overlap that is possible is one."""
     at_least: Mapping[Direction, int]

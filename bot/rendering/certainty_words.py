@@ -39,7 +39,7 @@ def explained(claim: Claim, topic: Topic) -> str:
         f"Starts {start} ({kind})",
         f"Rated down for {down}" if down else "",
         f"Rated up for {up}" if up else "",
-        "Source: abstracts, so low at most" if claim.abstracts_only else "",
+        f"Source: {_source(claim)}, so low at most" if claim.mostly_abstracts else "",
     )
     return " ".join(f"{sentence}." for sentence in sentences if sentence)
 
@@ -48,8 +48,13 @@ def in_short(claim: Claim, topic: Topic) -> tuple[str, ...]:
     """All that rates the certainty of a claim down or up, in a few words each."""
     down = [f"{rated.domain} ({_words(rated, topic)})" for rated in claim.rated_down]
     up = [f"{_raised(rated, topic)} (up)" for rated in claim.rated_up]
-    source = ["read from abstracts"] if claim.abstracts_only else []
+    source = [f"read from {_source(claim)}"] if claim.mostly_abstracts else []
     return (*down, *up, *source)
+
+
+def _source(claim: Claim) -> str:
+    """What a claim that rests mostly on abstracts was read from."""
+    return "abstracts" if claim.abstracts_only else "abstracts for the most part"
 
 
 def _words(rated: RatedDown, topic: Topic, *, between: str = ", ") -> str:

@@ -6,7 +6,8 @@ concern, and by two where it has more; a concern counts where at least half of t
 Only observational evidence without any concern is rated up (J Clin Epidemiol 2011;64:1311), for a
 large effect, a dose–response in one cohort's own data, or confounding that would have hidden the
 effect: neither for agreement, nor for another measure that points the same way. What was read from
-abstracts alone is low at best. Which comparisons and methods those are is the topic's to say.
+abstracts in half of the cohorts or more is low at best. Which comparisons and methods those are is
+the topic's to say.
 """
 
 import re
@@ -95,15 +96,16 @@ class _Rules:
         up = () if randomised or down else tuple(self._merits(claim, beside, confounders))
         level = _HIGH if randomised else _LOW
         level += sum(rated.levels for rated in up) - sum(rated.levels for rated in down)
-        abstracts_only = _usual(claim, lambda study: self.faults[study].abstract)
-        top = _LOW if abstracts_only else _HIGH
+        mostly_abstracts = _usual(claim, lambda study: self.faults[study].abstract)
+        top = _LOW if mostly_abstracts else _HIGH
         return replace(
             claim,
             certainty=_LEVELS[min(max(level, 0), top)],
             rated_down=down,
             rated_up=up,
             randomised=randomised,
-            abstracts_only=abstracts_only,
+            mostly_abstracts=mostly_abstracts,
+            abstracts_only=all(self.faults[study].abstract for study in claim.studies),
         )
 
     def _concerns(self, claim: Claim, confounders: list[Claim]) -> Iterator[Concern]:

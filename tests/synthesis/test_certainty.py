@@ -12,6 +12,7 @@ from bot.domain.grade import Concern, Domain, Merit
 from bot.domain.state import State
 from bot.domain.studies import Study
 from bot.extraction.vocabulary import load
+from bot.rendering.certainty_words import explained
 from bot.synthesis.directness import Directness, directness, smallest_arm
 from bot.synthesis.synthesis import synthesise
 from bot.topics.loading import load as load_topic
@@ -236,6 +237,7 @@ def test_nothing_with_a_concern_is_rated_up() -> None:
 def test_abstracts_alone_never_exceed_low() -> None:
     trials = [replace(trial(team), read_from="abstract") for team in ("Moss", "Fernwood")]
     claim = graded(*trials)
+    assert claim.mostly_abstracts
     assert claim.abstracts_only
     assert (claim.certainty, claim.randomised) == (Certainty.LOW, True)
     dose = [
@@ -243,6 +245,13 @@ def test_abstracts_alone_never_exceed_low() -> None:
     ]
     rated_up = graded(*dose)
     assert (rated_up.certainty, merits(rated_up)) == (Certainty.LOW, {Merit.DOSE_RESPONSE})
+
+
+def test_the_source_is_abstracts_only_where_all_of_it_is() -> None:
+    claim = graded(careful("Moss"), replace(careful("Fernwood"), read_from="abstract"))
+    assert (claim.mostly_abstracts, claim.abstracts_only) == (True, False)
+    words = explained(claim, TOPIC)
+    assert words.endswith("Source: abstracts for the most part, so low at most.")
 
 
 def test_cohorts_that_may_be_one_count_as_one() -> None:
@@ -257,7 +266,7 @@ def test_the_levels_add_up() -> None:
         start = LEVELS.index(Certainty.HIGH if claim.randomised else Certainty.LOW)
         down = sum(rated.levels for rated in claim.rated_down)
         level = min(max(start - down + sum(rated.levels for rated in claim.rated_up), 0), 3)
-        assert claim.certainty is LEVELS[min(level, 1) if claim.abstracts_only else level]
+        assert claim.certainty is LEVELS[min(level, 1) if claim.mostly_abstracts else level]
         assert claim.rated_down or claim.total > 1
 
 
