@@ -8,7 +8,7 @@ _KINDS = {
     ConflictKind.STRICT: ConflictWords(
         name="Opposite results",
         meaning="Same measure, comparison and side, independent cohorts, opposite directions.",
-        research="A study of both populations with the same measure, comparison and side.",
+        research="A larger study of people like those of both sides, by the same measure.",
     ),
     ConflictKind.NULL: ConflictWords(
         name="Effect versus no effect",

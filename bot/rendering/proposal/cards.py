@@ -39,6 +39,11 @@ class ProposedChange:
     conflicting: bool
     """Whether cohorts contradict each other afterwards."""
 
+    @property
+    def new(self) -> bool:
+        """Whether nobody had reported it before."""
+        return self.turn is ClaimChangeKind.APPEARED
+
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceChanges:
