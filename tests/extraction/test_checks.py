@@ -118,6 +118,21 @@ def test_what_is_told_of_the_controls_is_turned() -> None:
     assert checked.finding.turned
 
 
+@pytest.mark.parametrize(
+    ("sentence", "measure", "region"),
+    [
+        ("FA of the fornix was lower and MD was higher than in controls.", "MD", "fornix"),
+        ("Insula volume was smaller, and its activity was greater.", "task_activation", "insula"),
+    ],
+)
+def test_a_second_measure_of_the_same_place_has_a_sign_of_its_own(
+    sentence: str, measure: str, region: str
+) -> None:
+    abstract = f"Patients and controls were scanned. RESULTS: {sentence}"
+    quote = Quote(text=sentence, start=abstract.index(sentence))
+    assert why(replace(claimed("", measure, region, "increase"), quote=quote), abstract) == ""
+
+
 # ── Fakes: words that are not there ──────────────────────────────────────────────────────────
 
 

@@ -48,6 +48,19 @@ def test_how_much_there_is_of_a_lack_turns_its_sign(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("A loss of volume in the insula and a gain in the caudate.", ["loss", "gain"]),
+        ("Dancing led to a gain in volume in the hippocampus.", ["gain"]),
+        ("Patients had a gain in weight.", []),
+        ("We saw less volume in the insula and a rise in the number of falls.", ["less"]),
+    ],
+)
+def test_a_gain_is_a_change_beside_a_loss_or_of_tissue(text: str, expected: list[str]) -> None:
+    assert [word for word, _ in signs(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Joint actions activated the cuneus.", [("actions", "")]),
         ("Harsh interactions activated the precuneus.", [("activated", "increase")]),
         ("Rapid changes engaged the putamen.", [("engaged", "increase")]),
@@ -553,3 +566,17 @@ def test_what_causes_or_likens_a_thing_is_no_result(text: str, expected: list[st
 )
 def test_a_measure_that_is_said_not_to_be_meant_is_not(text: str) -> None:
     assert {measure for measure, _, way in read(text) if way == "increase"} == {"FA"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("At high load, patients under-recruited the cuneus.", "patients_vs_hc"),
+        ("During the task, patients hyperactivated the insula.", "patients_vs_hc"),
+        ("During the task, patients activated the insula.", "condition_contrast"),
+    ],
+)
+def test_who_recruits_too_little_is_compared_with_others(text: str, expected: str) -> None:
+    study = f"Patients with gout and healthy controls were scanned. RESULTS: {text}"
+    found = read_paper("", study, load("neuroimaging")).findings
+    assert {finding.comparison for finding in found} == {expected}

@@ -352,6 +352,21 @@ def test_a_network_is_told_of_alone_or_with_itself_and_not_both(sentence: str) -
             {("FC", "caudate-cuneus", "increase"), ("FC", "caudate-pons", "increase")},
         ),
         (
+            "FC of the caudate was increased with the left insula and decreased with the pons.",
+            {("FC", "caudate-insula", "increase"), ("FC", "caudate-pons", "decrease")},
+        ),
+        (
+            "FC of the caudate with the insula was lower and with the pons was higher in patients.",
+            {("FC", "caudate-insula", "decrease"), ("FC", "caudate-pons", "increase")},
+        ),
+        (
+            "FC: hyperconnectivity between caudate and insula and hypoconnectivity within the DMN.",
+            {
+                ("FC", "caudate-insula", "increase"),
+                ("FC", "default_mode_network-default_mode_network", "decrease"),
+            },
+        ),
+        (
             "Pain was correlated with FC between caudate and a part of cuneus and was tested.",
             {("FC", "caudate-cuneus", "altered")},
         ),
@@ -406,3 +421,22 @@ def test_what_stands_behind_but_is_the_next_clause(text: str) -> None:
 )
 def test_groups_with_a_sign_are_set_in_order(text: str, wanted: Said) -> None:
     assert wanted <= said(f"Patients had tremor (GT+) or no tremor (GT-). {text}")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "FC of the caudate with the insula increased with joint pain intensity.",
+            ("FC", "caudate-insula", "positive_correlation"),
+        ),
+        (
+            "Caudate volume decreased with insula volume in patients.",
+            ("GMV", "insula", "negative_correlation"),
+        ),
+    ],
+)
+def test_what_a_measure_increases_with_is_no_end_of_it(
+    text: str, wanted: tuple[str, str, str]
+) -> None:
+    assert wanted in said(text)

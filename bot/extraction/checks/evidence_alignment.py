@@ -10,6 +10,7 @@ from bot.domain.studies import Direction, Finding
 from bot.extraction.arms import Arms, read_arms
 from bot.extraction.assertion import level_of
 from bot.extraction.assertion.words import NOT_EXPECTED
+from bot.extraction.checks import direction_check
 from bot.extraction.checks.comparator_check import clauses
 from bot.extraction.checks.constructions import constructed
 from bot.extraction.checks.correlation_check import up_to
@@ -144,7 +145,25 @@ class ClaimedFinding:
         """The clauses that the quote touches; of these, the ones that name most of the finding."""
         named = [(self._weight(clause), clause) for clause in self.touched]
         most = max((weight for weight, _ in named), default=0)
-        return [clause for weight, clause in named if weight == most]
+        return self._going_on or [clause for weight, clause in named if weight == most]
+
+    @cached_property
+    def _going_on(self) -> list[Span]:
+        """The clauses with the measure and no place, behind that of another one in the place.
+
+        So is the second of ``FA of the fornix was lower and MD was higher``.
+        """
+        wanted, own, going_on = claimed_places(self.finding), self.finding.measure, []
+        named = [each for part in self.sentences for each in self.names.mentions(part).measures]
+        for clause in self.touched:
+            part = self.within(clause)
+            measured = {each.id for each in named if part.start <= each.start < part.end}
+            places = {place.id for place in self.names.places(part)}
+            if wanted & places and (own in measured or not measured):
+                return []
+            told = own in measured and not places and direction_check.directions(part)
+            going_on += [clause] if told else []
+        return going_on
 
     @cached_property
     def continued(self) -> list[Span]:

@@ -16,6 +16,10 @@ from bot.extraction.vocabulary import Vocabulary
 
 _DAMAGE = ("impair", "compromis", "disrupt", "deficit", "damage")
 _PAIR = 2
+_NAMED = ("attached", "clause")
+"""How the measure is known of which a near end is told."""
+_BEFORE_END = 2
+"""Words right before a far end: ``with the``."""
 
 
 def candidates(
@@ -48,7 +52,7 @@ def candidates(
             ends = [
                 candidate.place
                 for candidate in filled
-                if candidate.place and candidate.far_end and candidate.measure.source == "attached"
+                if candidate.place and candidate.far_end and candidate.measure.source in _NAMED
             ] or ends
             if earlier and not sentence.places and wording.goes_on(sentence):
                 yield from carried_over(filling, vocabulary, earlier)
@@ -70,7 +74,7 @@ def _onward(filled: list[Candidate], ends: list[Place]) -> Iterator[Candidate]:
         if place is None or match is None or candidate.far_end or match.end > place.start:
             continue
         words = candidate.sentence.words(match.end, place.start)
-        if {"to", "with"} & set(words[:3]):
+        if {"to", "with"} & {*words[:3], *words[-_BEFORE_END:]}:
             yield from (
                 replace(candidate, place=end, far_end=place) for end in known if end != place
             )

@@ -33,7 +33,22 @@ def is_of_another_field(words: Sequence[Token], cue: Cue) -> bool:
     """Whether a word only looks like a cue: ``neural correlates``, ``adults were recruited``."""
     behind = words[cue.after].word if cue.after < len(words) else "."
     ahead = [token.word for token in words[max(0, cue.index - _AHEAD) : cue.index]]
+    if _is_of_tissue(words, cue, ahead, behind):
+        return False
     return any(test(cue, ahead, behind) for test in _OF_ANOTHER_FIELD)
+
+
+def _is_of_tissue(words: Sequence[Token], cue: Cue, ahead: Sequence[str], behind: str) -> bool:
+    """Whether a gain or loss is of tissue: ``a loss of volume in A and a gain in B``."""
+    known = words_around("of_another_field")
+    if cue.word not in known or behind not in ("of", "in"):
+        return False
+    paired = {"and", "but"} & set(ahead) and any(
+        token.word in known for token in words[: cue.index]
+    )
+    return bool(paired) or any(
+        token.word in _TISSUE for token in words[cue.after + 1 : cue.after + 4]
+    )
 
 
 def _is_of_things(cue: Cue, ahead: Sequence[str], behind: str) -> bool:

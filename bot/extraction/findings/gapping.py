@@ -30,6 +30,8 @@ def gaps(words: Sequence[Token], cues: Sequence[Cue], places: Sequence[Place]) -
 
 def _joint(words: Sequence[Token], first: Cue, second: Cue) -> int | None:
     """Return the number of the comma, or else of the ``and``, that joins two clauses."""
+    if words[second.index - 1].word == "and":
+        return second.index - 1
     between = range(first.after, second.index)
     commas = [at for at in between if words[at].word == ","]
     return next((at for at in commas[-1:] or between if words[at].word in (",", "and")), None)

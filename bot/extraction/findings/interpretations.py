@@ -1,5 +1,6 @@
 """An interpretation: a candidate with what it compares, as a finding would be written down."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from bot.extraction.findings.mentions import SentenceMentions
 from bot.extraction.findings.wording import COMPARATIVE
 from bot.extraction.text import Span
 
+_MORE_THAN_OTHERS = re.compile(r"(?:over|under|hyper|hypo)-?(?:re|de)?(?:activat|recruit)")
+"""Verbs that measure what some people do by what others do."""
 NOT_NAMED = Contrast(comparison="", explicit=False)
 
 
@@ -102,7 +105,8 @@ class Comparisons:
     def _activated(self, candidate: Candidate, contrast: Contrast) -> Contrast:
         """Let what merely activates a place be a contrast of conditions, not of groups."""
         cue = candidate.cue
-        merely = cue.activates and cue.end - cue.start == len(cue.word)  # no "reduced deactivation"
+        whole = cue.end - cue.start == len(cue.word)  # no "reduced deactivation"
+        merely = cue.activates and whole and not _MORE_THAN_OTHERS.match(cue.word)
         other = contrast.reversed and not COMPARATIVE.match(cue.word)  # "controls showed increased"
         alone = (merely or other) and not contrast.explicit
         if not alone or candidate.measure.id != ACTIVATION:

@@ -42,7 +42,8 @@ _CONNECTED = re.compile(
     r"\b(?:was|were|is|are|be|more|less|stronger|weaker|\w+ly)\s(?P<verb>connected|coupled)"
     r"(?=\s(?:with|to)\b)"
 )
-_CONNECTIVITY = frozenset(("FC", "SC", "EC", "dFC"))
+CONNECTIVITY = frozenset(("FC", "SC", "EC", "dFC"))
+"""Measures of what joins two places."""
 _TASK = re.compile(
     r"\b(?:tasks?|paradigm|event-related|during (?:the )?stimulation|activations?)\b"
 )
@@ -138,7 +139,7 @@ def _diffusivities(text: str, named: Sequence[Match]) -> dict[str, str]:
 
 def _with_connected(text: str, named: Sequence[Match]) -> Sequence[Match]:
     """Let ``connected with`` name the connectivity that a paper studies."""
-    studied = {match.id for match in named} & _CONNECTIVITY
+    studied = {match.id for match in named} & CONNECTIVITY
     if not studied or ("connected" not in text and "coupled" not in text):
         return named
     id = "FC" if "FC" in studied else min(studied)

@@ -9,6 +9,7 @@ from functools import cached_property
 from bot.extraction.findings import cue_finding, sections
 from bot.extraction.findings.cue_vocabulary import words_around
 from bot.extraction.findings.cues import Cue, Token, tokens
+from bot.extraction.findings.far_ends import with_far_ends
 from bot.extraction.findings.gapping import gaps
 from bot.extraction.findings.place import Place
 from bot.extraction.findings.presence import with_presence
@@ -135,7 +136,7 @@ class SentenceMentions:
         opened = {part.start for part in statements(span)[1:]}
         parted = opened | {at for at in inner if not opened.intersection(range(at - _BUT, at))}
         found = cue_finding.find(words, in_name=lambda cue: _inside(cue, own, named))
-        cues = tuple(with_presence(words, found))
+        cues = with_presence(words, list(with_far_ends(words, found, own, named)))
         gapped = frozenset(gaps(words, cues, own))
         parted |= gapped
         cuts = tuple(sorted(at for at in parted if not _ASIDE.match(text, at)))
