@@ -12,6 +12,9 @@ from typing import NamedTuple
 from bot.extraction.text import located
 
 _LONGEST_AS_WRITTEN = 4
+"""Letters of a short form in capitals that counts only so."""
+_LONGEST_MIXED = 3
+"""Letters of one with small letters too: ``Cp`` is not ``CP``, ``SNr`` not ``SNR``."""
 _WORD = re.compile(r"([^\W_]+)")
 _RANGE = re.compile(r"[(\[][<>~]?\s?\d[\d.,\s\u2010-\u2014\u2212-]{0,16}[kM]?Hz[)\]]")
 """What a name may hold that is no part of it: ``theta (4-8 Hz) power``."""
@@ -143,8 +146,9 @@ class Lexicon:
         return None
 
     def named(self, words: str) -> _Entry | None:
-        """Return the entry that these words are, whole."""
-        return self._whole(plain(words))
+        """Return the entry that these words are, whole and as they are written."""
+        entries = self.entries.get(plain(words), ())
+        return next((entry for entry in entries if entry.as_written in ("", words)), None)
 
     def _whole(self, words: tuple[str, ...]) -> _Entry | None:
         """Return the entry that these plain words are."""
@@ -230,7 +234,8 @@ def plain(words: str) -> tuple[str, ...]:
 
 def written_so(alias: str) -> str:
     """Return an alias that counts only in its own capitals, nothing for others."""
-    return alias if len(alias) <= _LONGEST_AS_WRITTEN and alias.isupper() else ""
+    longest = _LONGEST_AS_WRITTEN if alias.isupper() else _LONGEST_MIXED
+    return alias if len(alias) <= longest and not alias.islower() else ""
 
 
 @lru_cache(maxsize=4)

@@ -26,6 +26,7 @@ def ids(text: str, kind: str) -> list[str]:
         ("hypothalamus, not thalamus", ["hypothalamus", "thalamus"]),
         ("insulation and pontification", []),
         ("HC, CP, SN, EC, CC, SS and MFG", []),
+        ("the SNr at a low SNR, after NAC and DAI", ["substantia_nigra"]),
         ("Insula_L", ["insula"]),
         (
             "the superior, middle, and inferior temporal gyri",
@@ -48,6 +49,7 @@ def test_regions(text: str, expected: list[str]) -> None:
         ("ReHo, fALFF and ALFF", ["ReHo", "fALFF", "ALFF"]),
         ("a fa-la-la", []),
         ("CT, AD and RD", []),
+        ("Cp and Lp, of the CP and LP groups", ["clustering_coefficient", "path_length"]),
     ],
 )
 def test_measures(text: str, expected: list[str]) -> None:
