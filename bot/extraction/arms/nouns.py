@@ -1,21 +1,22 @@
 """Nouns tell what a number counts: people, other things, or a measure."""
 
+import re
+
 from bot.extraction.arms.numbers import HYPHEN, WORDED
+from bot.extraction.arms.words import plural_nouns
 
 SEX = r"(?:wom[ae]n|m[ae]n|females?|males?|boys|girls)"
 """Women and men."""
-_OTHERS = (
-    r"(?:patients|outpatients|inpatients|controls|volunteers|subjects|participants|survivors"
-    r"|children|toddlers|infants|neonates|newborns|adults|adolescents|teenagers|youths?|elders"
-    r"|seniors|individuals|people|persons|students|undergraduates|athletes|musicians|veterans"
-    r"|soldiers|nurses|workers|smokers|non-?smokers|users|drinkers|addicts|gamblers|amputees|carriers"
-    r"|siblings|relatives|offspring|twins|mothers|fathers|parents|couples|sufferers|migraineurs"
-    r"|recipients|donors|bilinguals|monolinguals|speakers|listeners|readers|sleepers|completers"
-    r"|responders|non-?responders|meditators|insomniacs|cases|HCs?|NCs"
-    r"|rats|mice|monkeys|macaques|marmosets|dogs|cats|pigs|rabbits|sheep|animals)"
-)
+_OTHERS = "|".join(
+    (
+        *(noun for noun in plural_nouns("heads.people", "heads.doers", "heads.animals")
+          if not re.fullmatch(SEX, noun)),
+        *("HCs?", "NCs", "parents", "couples", "recipients", "donors", "listeners"),
+        *("cats", "sheep"),
+    )
+)  # fmt: skip
 # "12 male volunteers" are not named by the word "male".
-PEOPLE = rf"(?:{SEX}(?!\s(?:[\w-]{{1,20}}\s){{0,2}}{_OTHERS}\b)|{_OTHERS})"
+PEOPLE = rf"(?:{SEX}(?!\s(?:[\w-]{{1,20}}\s){{0,2}}(?:{_OTHERS})\b)|{_OTHERS})"
 """Those who take part in studies, animals among them."""
 THINGS = (
     r"(?:studies|articles|papers|publications|reports|reviews|trials|experiments|sessions|visits"

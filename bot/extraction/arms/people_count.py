@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.extraction.arms.nouns import PEOPLE, PLAIN, SEX, THINGS
-from bot.extraction.arms.numbers import HYPHEN
+from bot.extraction.arms.numbers import AGED, HYPHEN
 
 _ADJECTIVE = (
     rf"(?:[\w{HYPHEN}]{{1,30}}(?:ed|al|ic|ive|\u00efve|ing|thy|er|ult|ian|free)"
@@ -30,7 +30,7 @@ _PAIN = (
 NAMED = re.compile(
     rf"\s{{1,4}}(?P<label>(?:{_BEFORE_NOUN}){{0,8}}?{PEOPLE}\b(?![-/'\u2019])"
     rf"(?:\s(?:and|or)\s(?:{_BEFORE_NOUN}){{0,2}}?{PEOPLE}\b(?![-/'\u2019]))?"
-    rf"(?:\s(?:with|without)(?:\s(?:head and neck|(?:mild"
+    rf"(?:{AGED}?\s(?:with|without)(?:\s(?:head and neck|(?:mild"
     rf"|moderate)[{HYPHEN} ]to[{HYPHEN} ](?:moderate|severe)|{_OF}|{ILL}"
     rf"|{PLAIN})){{1,8}})?{_PAIN})",
     re.IGNORECASE,
@@ -43,7 +43,7 @@ COUNTS_THINGS = re.compile(
 )
 NO_LABEL = re.compile(
     r"(?:[\W\d]*|[A-Z]{2,8}(?:\sscores?)?[\s<>=\u2264\u2265]+\d[\d\s.\u2013-]*"
-    r"|years?|yrs?|y|SD(?: mm.*)?|n|(?:mean|median|aged?|range)\b.*)",
+    r"|years?|yrs?|y|SD(?: mm.*)?|n|(?:mean|median|aged?|range)\b(?!-).*)",
     re.IGNORECASE,
 )
 REACH = 200

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.extraction.arms.group_phrase import GroupPhrase, Head, Polarity
-from bot.extraction.arms.numbers import FIGURES, WORDED
+from bot.extraction.arms.numbers import AGED, FIGURES, WORDED
 from bot.extraction.arms.phrase_words import REACH, words_before, words_behind
 from bot.extraction.arms.words import alternatives, group_openers, stops
 from bot.extraction.text import holds_any, small
@@ -32,7 +32,7 @@ _SIGNED = re.compile(
 )
 _NO_PEOPLE = frozenset(("CS", "Ca", "Na", "US", "Mg", "Mn"))
 """Stems of what is no group: the conditioned stimulus, ions."""
-_BRACKET = r"(?:\s?\([^()]{1,60}\))?"
+_BRACKET = rf"(?:\s?\([^()]{{1,60}}\)|{AGED})?"
 _WITH_OR_WITHOUT = re.compile(
     rf"{_BRACKET}\s(?P<one>with(?:out)?)(?: \([^()]*\))?[\s,]+(?:and|or|vs\.?|versus|and/or"
     rf"|compared (?:to|with))\s(?:those\s)?(?P<two>with(?:out)?)\b"
@@ -69,7 +69,7 @@ _THEN_LACKING = re.compile(
 )
 """Goes on with what people have not, and not with what was not found."""
 _AND_PAIN = re.compile(
-    r"\sand\s(?:(?!with|no\b|\d|patients|those|healthy)[\w-]+\s){0,4}?(?:pain|neuropathy"
+    r"\s(?:and|for|because\sof)\s(?:(?!with|no\b|\d|patients|those|healthy)[\w-]+\s){0,4}?(?:pain|neuropathy"
     r"|neuralgia|arthralgia|mucositis|cipn|cibp)\b"
 )
 _WHOSE = re.compile(

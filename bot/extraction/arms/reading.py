@@ -208,13 +208,16 @@ def _has_named_trait(text: str, phrase: GroupPhrase, category: GroupCategory) ->
 def _with_namesakes(
     phrases: Sequence[GroupPhrase], categories: Sequence[GroupCategory]
 ) -> list[GroupCategory]:
-    """Take bare nouns for the healthy people who alone are called so: ``volunteers``."""
+    """Take bare nouns for the healthy people who alone are called so.
+
+    Volunteers beside patients are healthy, unless patients are called volunteers too.
+    """
     pairs = list(zip(phrases, categories, strict=True))
     patients = {_singular(phrase.noun) for phrase, category in pairs if category in _ILL}
     healthy = {
         _singular(phrase.noun) for phrase, category in pairs if category is GroupCategory.HEALTHY
     }
-    only = healthy - patients - _ANYONE if patients else frozenset()
+    only = (healthy | {"volunteer"}) - patients - _ANYONE if patients else frozenset()
     return [
         GroupCategory.HEALTHY
         if category is GroupCategory.PEOPLE and not phrase.trait and _singular(phrase.noun) in only

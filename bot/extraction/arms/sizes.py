@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from bot.domain.facts import Group, Quote
-from bot.extraction.arms.arm import PARTICIPANTS, Arm
+from bot.extraction.arms.arm import OTHER_PATIENTS, PARTICIPANTS, Arm
 from bot.extraction.arms.counted_groups import groups
 from bot.extraction.arms.group_categories import PAIN, GroupCategory, category_of
 from bot.extraction.arms.group_phrase import GroupPhrase, Head, Polarity
@@ -31,7 +31,9 @@ _RANDOMISED = re.compile(
     r"(?:randomi[sz]ed|assigned|allocated)\b"
 )
 _RANDOMISED_BEFORE = re.compile(r"\b(?:randomi[sz]ed|(?:randomly )?(?:assigned|allocated))\s$")
-_OF_THEM = re.compile(r"[^.;()]{0,40}?,?\s(?:of|among) (?:whom|them|which)\s|\s?\(")
+_OF_THEM = re.compile(
+    r"(?:[^.;()]|\([^()]{1,30}\)){0,40}?,?\s(?:of|among) (?:whom|them|which),?\s|\s?\("
+)
 _ELIDED = re.compile(
     r"\bwith(?: (?:severe|mild|moderate|strong|high|low|intense|chronic|acute|more|less))?$"
 )
@@ -44,6 +46,8 @@ _SIGNS = {
     **dict.fromkeys(("-", "\u2212", "\u2013"), Polarity.WITHOUT),
 }
 """What the last letter of a short form such as ``CIPN+`` says of its people."""
+_HAVING = re.compile(r"\bwith$")
+"""Ends the name of people who have what others lack: ``with (n = 23) and without pain``."""
 _REACH = 300
 """Letters within which a phrase that overlaps a place begins."""
 _COMPARED = frozenset(
@@ -55,7 +59,7 @@ _COMPARED = frozenset(
         GroupCategory.WAITLIST,
     )
 )
-_POINTING = (Head.THOSE, Head.SAME, Head.FORMER, Head.LATTER, Head.OTHER)
+_POINTING = (Head.SAME, Head.FORMER, Head.LATTER, Head.OTHER)
 
 
 def sized_arms(
@@ -139,7 +143,7 @@ def _role(group: Group, placed: Sequence[tuple[GroupPhrase, GroupCategory]], pap
         return _role_of_label(group.label, paper)
     start, end = group.quote.start, group.quote.start + len(group.quote.text)
     inside = [pair for pair in placed if pair[0].start < end and start < pair[0].end]
-    signed = _SIGNS.get(group.label[-1:])
+    signed = Polarity.WITH if _HAVING.search(group.label) else _SIGNS.get(group.label[-1:])
     inside.sort(key=lambda pair: signed is not None and pair[0].polarity is signed)
     roles = (
         role_of(*pair, paper)
@@ -229,6 +233,16 @@ def _is_divided(arm: Arm, others: Sequence[Arm], paper: Profile, text: str) -> b
     return bool(behind) and _OF_THEM.fullmatch(text, end, behind[0]) is not None
 
 
+def _overlap(phrase: GroupPhrase, quote: Quote) -> bool:
+    """Whether a phrase shares letters with the words by which people were counted."""
+    return phrase.start < quote.start + len(quote.text) and quote.start < phrase.end
+
+
+def _points(phrase: GroupPhrase) -> bool:
+    """Whether a pronoun stands for people who were named before, and says no more of them."""
+    return phrase.head in _POINTING or (phrase.head is Head.THOSE and not phrase.trait)
+
+
 def _is_elided(arm: Arm, arms: Sequence[Arm]) -> bool:
     """Whether an arm shares its noun with the one counted next: ``24 with, 22 without pain``."""
     behind = [peer for peer in arms if peer.quote.start > arm.quote.start]
@@ -262,10 +276,12 @@ def unsized_arms(
         key=lambda pair: _COUNT.match(text, pair[0].start) is None,
     )
     for phrase, category in pairs:
-        if category is GroupCategory.COLLECTIVE or phrase.head in _POINTING:
+        if category is GroupCategory.COLLECTIVE or _points(phrase):
             continue
         role = role_of(phrase, category, paper)
-        if role not in seen and within_any(phrase.start, own):
+        counted = any(_overlap(phrase, arm.quote) for arm in sized)
+        vague = phrase.head is Head.THOSE and role == OTHER_PATIENTS
+        if role not in seen and not (counted or vague) and within_any(phrase.start, own):
             seen.add(role)
             words = text[phrase.start : phrase.end]
             count = _COUNT.match(words)

@@ -21,6 +21,13 @@ def pattern(*names: str) -> re.Pattern[str]:
     return word_lists.whole_words(_HERE, *names)
 
 
+def plural_nouns(*names: str) -> Iterator[str]:
+    """Yield the nouns of these lists as patterns of what a number may count: ``patients``."""
+    lists = word_lists.word_lists(_HERE)
+    for name in names:
+        yield from (noun.removesuffix("?").replace(" ", r"\s") for noun in lists[name])
+
+
 _TOKEN = re.compile(r"([^\W_][\w'\u2019-]*)")
 _HEAD = re.compile(alternatives("heads.people", "heads.doers", "heads.animals", "heads.groups"))
 _OPENERS = frozenset(
