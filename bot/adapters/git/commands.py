@@ -9,13 +9,15 @@ from functools import cached_property
 from pathlib import Path
 
 from bot.adapters.git.push_errors import push_error
-from bot.errors import Failure, ServiceFailed
+from bot.errors import Failure, Overtaken, ServiceFailed
 
 BOT_NAME, BOT_EMAIL = "living-review bot", "living-review-bot@noreply.invalid"
 NETWORK_SECONDS = 300
 _PASSWORD = re.compile(r"://[^/@\s]+@")
 """A user and password in an address that git repeats."""
 _OBJECTS = (b"blob", b"tree", b"commit", b"tag")
+_NOTHING = "0" * 40
+"""What git calls the commit of a branch that does not exist."""
 _CONFIG = {
     # The person's key must not sign what the bot says, nor their hooks stop it.
     "commit.gpgsign": "false",
@@ -128,6 +130,21 @@ class GitCommands:
         return self.run(
             "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}", ok=(0, 1, 128)
         ).strip()
+
+    def move_branch(self, branch: str, before: str, commit: str) -> None:
+        """Move a local branch on from the commit ``before``, empty where there was no branch.
+
+        Raises:
+            Overtaken: it stands elsewhere by now.
+        """
+        try:
+            self.run("update-ref", f"refs/heads/{branch}", commit, before or _NOTHING)
+        except Failure as fault:
+            if "cannot lock ref" not in fault.message:
+                raise
+            raise Overtaken(
+                f"{branch} was moved in the meantime", hint="Nothing was lost. Run again."
+            ) from None
 
     @cached_property
     def _remotes(self) -> Mapping[str, str]:

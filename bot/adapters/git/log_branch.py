@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from typing import Protocol as Port
 from urllib.parse import quote
 
-from bot.errors import Failure, Overtaken
+from bot.errors import Overtaken
 from bot.ports import LOG_BRANCH, Report, silent
 
 NAME = "runs.jsonl"
 _TRIES = 5
 """How often the file is written again on top of what others pushed in the meantime."""
-_NOTHING = "0" * 40
-"""What git calls the commit of a branch that does not exist."""
 
 
 class LogRepository(Port):
@@ -45,6 +43,9 @@ class LogRepository(Port):
 
     def commit_of(self, name: str) -> str:
         """The commit that a name stands for, empty where there is none."""
+
+    def move_branch(self, branch: str, before: str, commit: str) -> None:
+        """Move a local branch on from the commit ``before``, empty where there was none."""
 
     def heads(self, *branches: str) -> Mapping[str, str]:
         """The commit of each branch as it stands now, empty where there is no such branch."""
@@ -129,12 +130,9 @@ class LogBranch:
 
     def _move(self, tip: str, commit: str) -> None:
         """Move the branch to ``commit``, never by force."""
-        branch = f"refs/heads/{LOG_BRANCH}"
         if self.git.pushes:
+            branch = f"refs/heads/{LOG_BRANCH}"
             self.git.network("push", "--quiet", self.git.remote, f"{commit}:{branch}")
             self.git.run("update-ref", self._tracking, commit)
-            return
-        try:
-            self.git.run("update-ref", branch, commit, tip or _NOTHING)
-        except Failure as fault:
-            raise Overtaken(fault.message, hint=fault.hint) from None
+        else:
+            self.git.move_branch(LOG_BRANCH, tip, commit)

@@ -86,7 +86,10 @@ class GitMainline:
         branch = self.git.default_branch
         current = self.git.run("symbolic-ref", "--quiet", "--short", "HEAD", ok=(0, 1)).strip()
         if current != branch:
-            self.git.run("update-ref", f"refs/heads/{branch}", commit, self.head)
+            try:
+                self.git.move_branch(branch, self.head, commit)
+            except Overtaken:
+                return False
             return True
         if self.git.run("rev-parse", "HEAD").strip() != self.head:
             return False

@@ -45,6 +45,9 @@ class WorktreeRepository(Port):
     def network(self, *arguments: str, cwd: Path | None = None) -> str:
         """The same for a command that speaks with the remote."""
 
+    def move_branch(self, branch: str, before: str, commit: str) -> None:
+        """Move a local branch on from the commit ``before``."""
+
     def tip(self) -> str:
         """The commit of the main branch as it stands now."""
 
@@ -133,7 +136,7 @@ class Worktree:
     def publish(self) -> None:
         """Push without force; without a remote to push to, move the local branch."""
         if not self.git.pushes:
-            self.git.run("update-ref", f"refs/heads/{BRANCH}", self.head)
+            self.git.move_branch(BRANCH, self.published, self.head)
         else:
             self.git.network(
                 "push", "--quiet", self.git.remote, f"HEAD:refs/heads/{BRANCH}", cwd=self.folder
