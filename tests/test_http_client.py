@@ -1,6 +1,7 @@
 """What the HTTP client keeps to itself, from a server on loopback."""
 
 import gzip
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -9,8 +10,11 @@ from pathlib import Path
 
 import pytest
 import requests
+import typer
 
 from bot.adapters.git import Git
+from bot.cli import app
+from bot.cli.options import runtime_for
 from bot.errors import Failure, Mistake, ServiceFailed
 from bot.http_client import Http, Unbelievable
 from bot.settings import from_environment
@@ -113,6 +117,21 @@ def test_an_answer_that_repeats_a_key_is_told_without_it(
         with pytest.raises(ServiceFailed) as fault:
             http.ask("POST", url, refuse, data=data)
         assert fault.value.message == "A service failed: API key *** invalid (toke)"
+    assert TOKEN not in caplog.text
+
+
+def test_a_log_has_addresses_without_what_is_secret_in_them(
+    serve: Serve, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    runtime_for(typer.Context(typer.main.get_command(app)), "", 2)
+    # A line that is no header makes urllib3 warn, and name the whole address.
+    url = serve(lambda handler: send(handler, b"fine", **{"no header": "\r\nnone"}))
+    url = f"{url.replace('://', f'://user:{TOKEN}@')}/works?api_key={TOKEN}-2"
+
+    client().ask("GET", url, lambda answer: answer.content)
+
+    assert "/works" in caplog.text
     assert TOKEN not in caplog.text
 
 

@@ -40,7 +40,6 @@ def runtime_for(context: typer.Context, today: str, verbose: int) -> "Runtime":
     logging.basicConfig(level=levels[min(verbose, 2)], handlers=[handler])
     # Below a warning, what the libraries say is of no use to a reader of our log.
     for name in (
-        "urllib3",
         "filelock",
         "apscheduler",
         "tzlocal",
@@ -50,6 +49,8 @@ def runtime_for(context: typer.Context, today: str, verbose: int) -> "Runtime":
         "openai",
     ):
         logging.getLogger(name).setLevel(logging.WARNING)
+    # Its warnings hold whole addresses, and in some of them stands a key.
+    logging.getLogger("urllib3").setLevel(logging.ERROR)
     if today:
         runtime = replace(runtime, today=day_of(today))
     return replace(runtime, report=_report, warn=_warn)

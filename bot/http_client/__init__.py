@@ -13,7 +13,12 @@ import requests
 import tenacity
 
 from bot.errors import ServiceFailed
-from bot.http_client.credentials import credentials_of_address, mask, secrets_of
+from bot.http_client.credentials import (
+    credentials_of_address,
+    mask,
+    secrets_of,
+    shown_address,
+)
 
 log = logging.getLogger(__name__)
 Checked = TypeVar("Checked")
@@ -149,7 +154,7 @@ class Http:
         if self.pace:
             self.pace.wait()
         self.sent += 1
-        log.debug("%s %s", method, url.split("?", maxsplit=1)[0])
+        log.debug("%s %s", method, shown_address(url))
         given = {**self.headers, **(headers or {})}
 
         def whole() -> tuple[requests.Response, bytes]:

@@ -13,6 +13,12 @@ _MASK = "***"
 _SECRET_FIELDS = ("api_key", "token", "password")
 
 
+def shown_address(url: str) -> str:
+    """``url`` as a log may have it: no user, password or query."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+
 def credentials_of_address(request: requests.PreparedRequest) -> requests.PreparedRequest:
     """``request`` with the user and password of its own address, where it names them.
 
