@@ -173,10 +173,15 @@ def _at_start(past: JobMemory) -> JobMemory:
 
 
 def _due(job: Job, past: JobMemory, now: datetime) -> datetime:
-    """When the job is to be done; one that never was is due now."""
-    if not past.tried:
+    """When the job is to be done; one that never was is due now.
+
+    So is one that was tried at a time yet to come: the clock was ahead then, and nobody would wait
+    until it is right.
+    """
+    tried = datetime.fromisoformat(past.tried) if past.tried else None
+    if tried is None or tried > now:
         return now
-    usual = job.times.next(datetime.fromisoformat(past.tried))
+    usual = job.times.next(tried)
     return min(usual, datetime.fromisoformat(past.again)) if past.again else usual
 
 

@@ -221,10 +221,18 @@ def test_a_broken_memory_is_none(life: Life, tmp_path: Path, text: str) -> None:
     assert len(life.ran) == 1
 
 
+def test_a_clock_that_was_ahead_keeps_no_job_waiting(life: Life, tmp_path: Path) -> None:
+    start, tried = life.now, (MONDAY + 52 * WEEK).isoformat()
+    (tmp_path / "schedule.json").write_text(json.dumps({"search": {"tried": tried}}), "utf-8")
+    life.until(MONDAY + TEN)
+
+    assert life.ran == [start, MONDAY]
+
+
 def test_what_a_former_version_remembered_is_read(life: Life, tmp_path: Path) -> None:
-    past = {"tried": (MONDAY - timedelta(minutes=1)).isoformat(), "said": "fine"}
+    past = {"tried": life.now.isoformat(), "said": "fine"}
     (tmp_path / "schedule.json").write_text(json.dumps({"search": past}), "utf-8")
-    life.until(MONDAY - timedelta(seconds=30), once=True)
+    life.until(MONDAY - timedelta(minutes=1), once=True)
 
     assert life.ran == []
     assert any("search: fine; next on" in line for line in life.said)
