@@ -63,7 +63,7 @@ class RecordChange:
 
 
 def changes(before: Record, record: Record) -> tuple[RecordChange, ...]:
-    """What is new in ``record`` against what was ``held``, the gravest first.
+    """What is new in ``record`` against ``before``, the gravest first.
 
     A paper known from elsewhere and seen for the first time has no old words: of such a one only
     what puts it in doubt is news.

@@ -39,15 +39,15 @@ def _mail(office: PostOffice, url: str = "", **more: str) -> Mail:
 
 
 def _send(mail: Mail, *to: str) -> dict[str, list[MailOutcome]]:
-    reading: dict[str, list[MailOutcome]] = {}
-    mail.send(LETTER, to, lambda address, answer: reading.setdefault(address, []).append(answer))
-    return reading
+    outcomes: dict[str, list[MailOutcome]] = {}
+    mail.send(LETTER, to, lambda address, answer: outcomes.setdefault(address, []).append(answer))
+    return outcomes
 
 
 def test_each_receiver_gets_a_mail_of_their_own_in_text_and_html(office: PostOffice) -> None:
-    reading = _send(_mail(office), ANNA, BEN)
+    outcomes = _send(_mail(office), ANNA, BEN)
 
-    assert reading == {ANNA: [MailOutcome.TAKEN], BEN: [MailOutcome.TAKEN]}
+    assert outcomes == {ANNA: [MailOutcome.TAKEN], BEN: [MailOutcome.TAKEN]}
     (_, first), (_, second) = office.taken
     assert (first["To"], second["To"]) == (ANNA, BEN)
     text, html = first.get_body(("plain",)), first.get_body(("html",))
@@ -81,9 +81,9 @@ def test_a_second_copy_carries_the_same_message_id(office: PostOffice) -> None:
 def test_who_is_put_off_is_tried_again_and_nobody_else(office: PostOffice) -> None:
     office.answers = {BEN: ["451 later", "451 later"]}
 
-    reading = _send(_mail(office), ANNA, BEN)
+    outcomes = _send(_mail(office), ANNA, BEN)
 
-    assert reading == {ANNA: [MailOutcome.TAKEN], BEN: [MailOutcome.TAKEN]}
+    assert outcomes == {ANNA: [MailOutcome.TAKEN], BEN: [MailOutcome.TAKEN]}
     assert office.received == {ANNA: 1, BEN: 1}
 
 
@@ -98,9 +98,9 @@ def test_who_is_refused_is_told_of_and_not_tried_again(
 ) -> None:
     office.answers = {ANNA: ["550 nobody of that name"]}
 
-    reading = _send(_mail(office), ANNA, BEN)
+    outcomes = _send(_mail(office), ANNA, BEN)
 
-    assert reading == {ANNA: [MailOutcome.REFUSED], BEN: [MailOutcome.TAKEN]}
+    assert outcomes == {ANNA: [MailOutcome.REFUSED], BEN: [MailOutcome.TAKEN]}
     assert ANNA not in caplog.text
     assert "a…@example.org" in caplog.text
 

@@ -75,7 +75,8 @@ def publish(protocol: Protocol, context: PublishContext) -> Published:
         if stage(context.store.load(), name) is Stage.DONE:
             continue
         if claim(context, name):
-            done = _deliver(protocol, context, name, done, faults)
+            done, more = _deliver(protocol, context, name, done)
+            faults += more
         else:
             done = replace(done, elsewhere=True)
     if faults:
@@ -84,13 +85,9 @@ def publish(protocol: Protocol, context: PublishContext) -> Published:
 
 
 def _deliver(
-    protocol: Protocol,
-    context: PublishContext,
-    name: str,
-    done: Published,
-    past_faults: list[Foreseen],
-) -> Published:
-    """Each outlet of each version on its own: when one fails, all are served before it is told."""
+    protocol: Protocol, context: PublishContext, name: str, done: Published
+) -> tuple[Published, list[Foreseen]]:
+    """Serve each outlet of a version on its own; what went wrong comes back with what was done."""
     state = context.store.load()
     version = next(version for version in state.versions if version.name == name)
     topic = TermLabels(vocabulary=context.vocabulary).topic
@@ -109,10 +106,10 @@ def _deliver(
     # Whoever comes next need not wait until the claim has run out.
     end = Stage.LEFT if later or faults else Stage.DONE
     note(context, [line(context, name, end)], name)
-    past_faults += faults
-    return replace(
+    done = replace(
         done,
         mailed=done.mailed + sent.get(MailOutcome.TAKEN, 0),
         refused=done.refused + sent.get(MailOutcome.REFUSED, 0),
         waiting=done.waiting + later,
     )
+    return done, faults

@@ -13,7 +13,7 @@ from bot.ports import Forge, Mailer, Mainline, Report, RunLog, Store, WriteAhead
 from bot.rendering.template_functions import Render
 
 LEASE = 900
-"""Seconds for which others keep off a version after its publisher was last reading of."""
+"""Seconds for which others keep off a version after its publisher was last heard of."""
 TRIES = 10
 """How often others may be faster before this run gives up."""
 ALL, RELEASE, MAIL = "all", "release", "mail"
@@ -75,10 +75,10 @@ def claim(context: PublishContext, name: str) -> bool:
         if last and last.stage is Stage.DONE:
             return False
         if last and last.stage is Stage.BEGUN:
-            reading = max(delivery.at for delivery in own if delivery.by == last.by)
+            heard = max(delivery.at for delivery in own if delivery.by == last.by)
             if last.by == context.by:
                 return True
-            if context.now() - reading < LEASE:
+            if context.now() - heard < LEASE:
                 return False
         if _add(context, [line(context, name, Stage.BEGUN)], name):
             return True

@@ -71,10 +71,10 @@ def _due(protocol: Protocol, context: PublishContext) -> Version | None:
 
 
 def _silent(protocol: Protocol, context: PublishContext, state: State) -> bool:
-    """Whether readers have not reading of this review for so long that word is due."""
+    """Whether readers have heard nothing of this review for so long that word is due."""
     days = protocol.digest.quiet_after
-    reading = date.fromisoformat(state.versions[-1].on)
-    return days > 0 and (context.today - reading).days >= days
+    last = date.fromisoformat(state.versions[-1].on)
+    return days > 0 and (context.today - last).days >= days
 
 
 def _before(context: PublishContext, state: State, last: Version | None) -> State:
