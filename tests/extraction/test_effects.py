@@ -88,6 +88,31 @@ def reading(result: str, title: str = TITLE, vocabulary: Vocabulary = CLINICAL) 
           " group (p = 0.01)."), "other:grip strength", UP),
         ("Juggling was non-inferior to usual care for lunar cure (p = 0.01).", "other:lunar cure",
          SAME),
+        ("Pain was non-inferior in the juggling group (p = 0.01 for non-inferiority).", "pain",
+         SAME),
+        (("Relapse occurred in 12 adults in the juggling group and in 31 in the usual care group"
+          " (hazard ratio, 0.35; 95% CI, 0.20 to 0.61)."), "relapse", DOWN),
+        (("Relapse was seen in 20% with usual care and 10% with juggling (odds ratio 0.44, 95% CI"
+          " 0.20 to 0.90)."), "relapse", DOWN),
+        ("The odds ratio for relapse with usual care versus juggling was 2.4 (95% CI 1.2 to 4.1).",
+         "relapse", DOWN),
+        ("The hazard ratio for overall survival was 0.61 (95% CI 0.42 to 0.88).",
+         "survival", UP),
+        ("Time to moonrise was shorter with juggling (HR 1.61, 95% CI 1.42 to 1.88).",
+         "other:time to moonrise", DOWN),
+        ("Vomiting occurred in 4 receiving juggling and 11 receiving usual care (p = 0.04).",
+         "other:vomiting", DOWN),
+        ("4 adults receiving juggling and 11 receiving usual care had a relapse (p = 0.04).",
+         "relapse", DOWN),
+        ("There were four relapses with juggling and 11 with usual care (p = 0.04).", "relapse",
+         DOWN),
+        ("Relapse occurred in 8/80 after juggling and 6/39 after usual care (p = 0.04).",
+         "relapse", DOWN),
+        ("Both groups improved in pain, with no difference between them.", "pain", SAME),
+        ("Pain decreased in both arms, with no significant between-arm difference.", "pain", SAME),
+        ("Pain fell similarly in the two groups.", "pain", SAME),
+        ("Pain was reduced by both treatments to the same degree.", "pain", SAME),
+        ("Similar reductions in pain were seen with juggling and usual care.", "pain", SAME),
     ],
 )  # fmt: skip
 def test_a_result_is_told_of_the_intervention(
@@ -120,6 +145,9 @@ def test_a_comparator_that_does_not_change_tells_nothing_of_the_intervention(res
         ("Pain decreased from 5.1 to 3.2 with juggling (p = 0.01).", "within_arm"),
         ("Juggling and usual care reduced pain (p = 0.01).", "within_arm"),
         ("Both treatments reduced pain (p = 0.01).", "within_arm"),
+        ("Both groups had lower pain scores at 6 weeks.", "within_arm"),
+        ("Each group had less pain than before (p = 0.01).", "within_arm"),
+        ("Pain was reduced by both treatments to the same degree.", "between_arms"),
     ],
 )  # fmt: skip
 def test_a_change_within_one_arm_is_no_difference_between_two(result: str, comparison: str) -> None:
@@ -155,6 +183,10 @@ def test_what_reports_no_result_is_none(result: str) -> None:
         "Juggling improved the moon phase compared with usual care (p = 0.01).",
         "Pain increased in the usual care group (p = 0.01).",
         "Juggling led to greater reductions of pain in women compared with men (p = 0.01).",
+        "Juggling was not non-inferior to usual care for pain.",
+        "Non-inferiority was not met for pain.",
+        "Pain was lower in the tightrope group (p = 0.01).",
+        "Relapse was seen in 10% with juggling compared with 20% with usual care.",
     ],
 )
 def test_a_direction_that_its_words_leave_open_waits_for_people(result: str) -> None:
@@ -375,6 +407,8 @@ def test_a_difference_in_points_has_the_range_of_its_scale_where_it_is_printed(
         ("falls (7 vs. 9%), and relapses (3 vs. 8%, p = 0.61)", [DOWN, SAME]),
         ("falls 7 vs. 9% and relapses 3 vs. 8% (p = 0.61)", [SAME, SAME]),
         ("higher on days 3 and 5 (p = 0.01)", []),
+        ("in 8 of 80 after juggling and 6 of 39 after usual care (p = 0.04)", [DOWN]),
+        ("two receiving juggling and 11 at rest (p = 0.04)", [DOWN]),
     ],
 )
 def test_a_p_value_is_of_the_values_in_its_bracket(text: str, directions: list[Direction]) -> None:

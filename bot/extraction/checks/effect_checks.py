@@ -43,12 +43,12 @@ def _estimate(case: ClaimedFinding) -> str:
     numbers = (estimate.value, estimate.low, estimate.high)
     if any(abs(number) not in printed for number in numbers if number is not None):
         return "a number of its estimate is not in its words"
-    return _sign(case.finding.direction, estimate)
+    return _sign(case.finding.direction, estimate, case.finding.measure)
 
 
-def _sign(direction: Direction, estimate: Estimate) -> str:
+def _sign(direction: Direction, estimate: Estimate, outcome: str) -> str:
     """Why an interval on one side of no effect contradicts a direction."""
-    wrong = FLIPPED.get(direction_of(estimate)) if estimate.has_interval else None
+    wrong = FLIPPED.get(direction_of(estimate, outcome)) if estimate.has_interval else None
     return "its interval points the other way" if direction is wrong else ""
 
 

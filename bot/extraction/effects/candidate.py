@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from bot.domain.estimates import Estimate
+from bot.domain.estimates import HAZARD_RATIO, Estimate
 from bot.domain.protocol import Better
 from bot.domain.studies import FLIPPED, Direction
 from bot.extraction.assertion import Assertion, AssertionKind
 from bot.extraction.effects.arms import ArmName, Side
 from bot.extraction.effects.outcomes import Outcome
+from bot.extraction.effects.polarity import is_time
 from bot.extraction.findings.cue_vocabulary import VALUED
 from bot.extraction.findings.cues import Cue
 from bot.extraction.text import Span
@@ -65,6 +66,8 @@ class EffectCandidate:
     sign: Direction | None = None
     """The sign that values or an estimate give."""
     estimate: Estimate | None = None
+    tested: bool = True
+    """Whether a p value or an interval stands by it, where it was read from two values."""
     rivals: tuple[str, ...] = ()
     """What else the clause holds: ``null``, ``opposite``, ``unknown group``."""
 
@@ -116,12 +119,15 @@ class EffectCandidate:
             less = (self.cue.sign == "better") == (better == Better.LOWER)
             return Direction.DECREASE if less else Direction.INCREASE
         if self.cue.sign == "altered" and self.estimate and self.estimate.has_interval:
-            return direction_of(self.estimate)
+            return direction_of(self.estimate, self.outcome.id)
         return _SIGNS[self.cue.sign]
 
 
-def direction_of(estimate: Estimate) -> Direction:
-    """What an interval says: on one side of no effect, or over it."""
+def direction_of(estimate: Estimate, outcome: str) -> Direction:
+    """What an interval says of an outcome: on one side of no effect, or over it."""
     if estimate.value is None or not estimate.excludes_null:
         return Direction.NONE
-    return Direction.INCREASE if estimate.value > estimate.null else Direction.DECREASE
+    more = estimate.value > estimate.null
+    if estimate.measure == HAZARD_RATIO and is_time(outcome):
+        more = not more
+    return Direction.INCREASE if more else Direction.DECREASE

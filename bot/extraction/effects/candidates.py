@@ -71,21 +71,28 @@ class CandidateReader:
             clause = Clause(span, kind, part, own_tokens, named, printed, inside, following)
             read: list[EffectCandidate] = []
             for cue in inside:
-                read += self._worded(clause, cue) or self._carried(clause, cue)
+                read += self._worded(clause, cue) or self._carried(clause, cue, read)
             read += [*self._valued(clause), *self._estimated(clause)]
             yield from read
             self._before = [
                 candidate for candidate in read if candidate.basis is not DirectionBasis.CARRIED
             ] or self._before
 
-    def _carried(self, clause: Clause, cue: Cue) -> list[EffectCandidate]:
-        """Return what "but without differences between groups" says of what was named before."""
+    def _carried(
+        self, clause: Clause, cue: Cue, read: Sequence[EffectCandidate]
+    ) -> list[EffectCandidate]:
+        """Return what "but without differences between groups" says of what was named before.
+
+        What the clause itself read before goes before what an earlier one did.
+        """
         null = cue.sign == "none" or (cue.sign == "altered" and cue.negated)
-        if not (null and clause.joint and _has_no_subject(clause.tokens, cue)):
+        done = max((max(each.cue.end, each.outcome.end) for each in read), default=0)
+        rest = [token for token in clause.tokens if token.start >= done]
+        if not (null and clause.joint and _has_no_subject(rest, cue)):
             return []
         if any(token.word in ("secondary", "other") for token in clause.tokens):
             return []
-        outcomes = {candidate.outcome.id: candidate.outcome for candidate in self._before}
+        outcomes = {candidate.outcome.id: candidate.outcome for candidate in read or self._before}
         return [
             self._by_words(clause, cue, outcome, (None, None), DirectionBasis.CARRIED)
             for outcome in outcomes.values()
@@ -125,7 +132,10 @@ class CandidateReader:
     def _valued(self, clause: Clause) -> Iterator[EffectCandidate]:
         """Yield what two values beside each other say: ``5.4 vs. 3.1, p = 0.02``."""
         part = clause.part
+        alike = any(cue.sign == "none" for cue in clause.cues)
         for values in compared_values(part.text, self._level):
+            if alike and not values.tested:
+                continue  # "similar in both groups (2.5 vs. 2.6)": the words say what they show
             at = part.start + values.start
             cue = _silent(clause.tokens, at, part.start + values.end)
             edges = (part.start + edge for edge in (values.second, values.behind))
@@ -133,13 +143,15 @@ class CandidateReader:
             outcomes = (
                 self._finder.before(at, clause.tokens)
                 if values.bracketed
-                else self._finder.of(cue, clause.tokens)
+                else self._finder.of_values(cue, clause.tokens)
             )
             for outcome in outcomes:
+                estimate = clause.estimate(outcome, cue)
                 yield replace(
                     _candidate(clause, cue, outcome, (first, None), DirectionBasis.VALUES),
                     sign=values.direction,
-                    estimate=clause.estimate(outcome, cue),
+                    estimate=estimate,
+                    tested=values.tested or estimate is not None,
                 )
 
     def _estimated(self, clause: Clause) -> Iterator[EffectCandidate]:
@@ -157,10 +169,11 @@ class CandidateReader:
                 or self._finder.before(printed.start, clause.tokens)
                 or self._finder.of(cue, clause.tokens)
             )
+            sides = clause.estimate_sides(printed, cue)
             for outcome in outcomes[-1:]:
                 yield replace(
-                    _candidate(clause, cue, outcome, clause.sides(cue), DirectionBasis.ESTIMATE),
-                    sign=direction_of(printed.estimate),
+                    _candidate(clause, cue, outcome, sides, DirectionBasis.ESTIMATE),
+                    sign=direction_of(printed.estimate, outcome.id),
                     estimate=printed.estimate,
                 )
 

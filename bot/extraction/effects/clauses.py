@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from bot.domain.estimates import RATIOS, Estimate
-from bot.extraction.effects.arms import ArmName
+from bot.extraction.effects.arms import ArmName, Side
 from bot.extraction.effects.estimates import PrintedEstimate
 from bot.extraction.effects.outcomes import Outcome
 from bot.extraction.effects.words import alternatives
@@ -16,11 +16,16 @@ OPPOSITE = MappingProxyType(
     {"increase": "decrease", "decrease": "increase", "better": "worse", "worse": "better"}
 )
 """Signs of words, each with its contrary."""
+UNKNOWN_GROUP = "unknown group"
+"""A rival: a group that is neither of the two arms."""
 _AGAINST = re.compile(
     rf"\b{alternatives('against_within')}(?!\w)(?!(?:\s\w+){{0,3}}?\s{alternatives('earlier')}\b)"
 )
 """People that are compared with themselves are no other arm."""
-_BOTH = re.compile(rf"\b(?:between|in|among|across|for) {alternatives('both')}\b")
+_BOTH = re.compile(
+    rf"\b(?:between|in|among|across|for|of|after|with) {alternatives('both')}\b"
+    rf"|\b{alternatives('between_groups')}\b|\b(?:between|from) (?:them|each other|one another)\b"
+)
 _GROUP = re.compile(
     r"\b(?:in|of|with|by|from|than|to) (?:the )?"
     r"(?P<name>(?!both|all|each|either|two|study|treatment)[\w/+-]+(?: [\w/+-]+)?"
@@ -36,6 +41,7 @@ _OF_SECOND = re.compile(
     r"\s(?:in|for|with|among|of)\s(?:the\s)?"
 )
 """Between the second of two values and its arm."""
+_DIGIT = re.compile(r"\d")
 _NEXT_NAME = re.compile(r"\band\b|,\s[a-z]{4}")
 _BEHIND, _NEAR = 40, 90
 """Letters behind "than" in which its arm is named; before two values, in which theirs are."""
@@ -72,7 +78,7 @@ class Clause:
             for hit in _GROUP.finditer(self.part.text)
         ]
         unknown = any(not any(start <= at < end for start, end in known) for at, _ in groups)
-        named = {"null": null, "opposite": opposite, "unknown group": unknown}
+        named = {"null": null, "opposite": opposite, UNKNOWN_GROUP: unknown}
         return tuple(name for name, holds in named.items() if holds)
 
     def is_worded(self, printed: PrintedEstimate) -> bool:
@@ -119,6 +125,24 @@ class Clause:
             ),
         )  # fmt: skip
         return (near[0] if near else None), comparator
+
+    def estimate_sides(
+        self, printed: PrintedEstimate, cue: Cue
+    ) -> tuple[ArmName | None, ArmName | None]:
+        """Of which arm an estimate is told, and compared with which.
+
+        Where each arm is named with its own numbers, an estimate is of what was tried whichever of
+        them stands nearer or first: ``12 with juggling and 31 at rest (hazard ratio 0.35)``.
+        """
+        sides = self.sides(cue)
+        before = [name for name in self.names if name.start < printed.start]
+        firsts = {name.side: name for name in reversed(before)}
+        if len(firsts) < len(Side):
+            return sides
+        low, high = sorted(name.start for name in firsts.values())
+        if sides[1] is not None and not _DIGIT.search(self._between(low, high)):
+            return sides
+        return firsts[Side.INDEX], firsts[Side.COMPARATOR]
 
     @property
     def compares_others(self) -> bool:

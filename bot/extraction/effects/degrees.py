@@ -1,7 +1,11 @@
-"""A degree and the change that it is of are one word: ``less of a reduction`` is more of it."""
+"""A degree and the change that it is of are one word: ``less of a reduction`` is more of it.
+
+A change that is said to be alike is none between two arms: ``improved similarly in both groups``.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.extraction.effects.clauses import OPPOSITE
 from bot.extraction.findings.cues import Cue, Token
@@ -9,6 +13,11 @@ from bot.extraction.findings.cues import Cue, Token
 _DEGREES = ("increase", "decrease")
 _REACH = 3
 """Words from a degree to its change: ``greater mean reductions``."""
+_ALIKE = frozenset(("similarly", "equally", "comparably", "similar", "comparable", "equal", "same"))
+_EXTENT = frozenset(("extent", "degree", "amount", "magnitude", "rate"))
+_ADVERBS = frozenset(("similarly", "equally", "comparably"))
+_ALIKE_BEHIND, _EXTENT_BEHIND = 2, 12
+"""Words behind a change in which it is called alike; in which the extent of it is."""
 
 
 def with_degrees(own: Sequence[Cue], tokens: Sequence[Token]) -> Iterator[Cue]:
@@ -16,6 +25,9 @@ def with_degrees(own: Sequence[Cue], tokens: Sequence[Token]) -> Iterator[Cue]:
     joined: set[Cue] = set()
     for cue, change in zip(own, [*own[1:], None], strict=False):
         if cue in joined:
+            continue
+        if cue.sign in OPPOSITE and _is_alike(cue, tokens):
+            yield replace(cue, sign="none")
             continue
         if change and _has_degree_behind(cue, change):
             joined.add(change)
@@ -28,6 +40,14 @@ def with_degrees(own: Sequence[Cue], tokens: Sequence[Token]) -> Iterator[Cue]:
             yield replace(change, sign=sign, start=cue.start, index=cue.index, negated=negated)
         else:
             yield cue
+
+
+def _is_alike(cue: Cue, tokens: Sequence[Token]) -> bool:
+    """Whether a change is said to be as great as another: ``similarly``, ``to the same extent``."""
+    before = tokens[cue.index - 1].word if cue.index else ""
+    behind = [token.word for token in tokens[cue.after : cue.after + _EXTENT_BEHIND]]
+    extent = any(word in _ALIKE and following in _EXTENT for word, following in pairwise(behind))
+    return before in _ALIKE or extent or not _ADVERBS.isdisjoint(behind[:_ALIKE_BEHIND])
 
 
 def _has_degree_behind(cue: Cue, degree: Cue) -> bool:

@@ -5,6 +5,7 @@ import re
 from bot.domain.studies import Direction
 from bot.extraction.effects.arms import Side, TrialArms
 from bot.extraction.effects.candidate import DirectionBasis, EffectCandidate
+from bot.extraction.effects.clauses import UNKNOWN_GROUP
 from bot.extraction.effects.features import EffectInterpretation, tells_two_arms
 from bot.extraction.effects.words import alternatives
 from bot.extraction.findings.sections import CONCLUSION
@@ -15,6 +16,9 @@ _OF_PEOPLE = re.compile(
     rf"(?:the )?{alternatives('kinds_of_people')}\b"
 )
 """A comparison of people by what they are, not by what they got: ``greater in men than women``."""
+_NO_PROOF = re.compile(
+    r"\b(?:not|fail\w*)\b[^.;]{0,40}?\bnon-?inferior|\bnon-?inferior\w*[^.;]{0,40}?\b(?:not|fail\w*)\b"
+)
 _BESIDE = 11
 """Letters on either side of an outcome in which it may be called a change."""
 
@@ -24,17 +28,30 @@ def is_doubtful(interpretation: EffectInterpretation, arms: TrialArms) -> bool:
     candidate = interpretation.candidate
     if candidate.kind == CONCLUSION and candidate.assertion.hedged:
         return True  # a conclusion with reserve is no result
-    if _is_change_of_comparator(candidate):
+    if _is_change_of_comparator(candidate) or _is_no_proof(candidate):
         return True
     if interpretation.direction is Direction.NONE:
         return False
     return (
         interpretation.way_guessed
         or candidate.of_others
+        or not candidate.tested
+        or _is_of_another_group(candidate)
         or _may_go_either_way(candidate)
         or (arms.several and not candidate.names_both)
         or (candidate.comparator is None and bool(_OF_PEOPLE.search(candidate.words)))
     )
+
+
+def _is_no_proof(candidate: EffectCandidate) -> bool:
+    """Whether it could not be shown that an arm is no worse: the two may differ all the same."""
+    return "inferior" in candidate.cue.word and bool(_NO_PROOF.search(candidate.words))
+
+
+def _is_of_another_group(candidate: EffectCandidate) -> bool:
+    """Whether it is told of a group that is neither arm, and of no arm."""
+    no_arm = candidate.index is None and candidate.comparator is None
+    return no_arm and UNKNOWN_GROUP in candidate.rivals
 
 
 def _may_go_either_way(candidate: EffectCandidate) -> bool:

@@ -15,6 +15,12 @@ _P = re.compile(r"\bp\s?(?:[- ]?values?)?\s?[=<>\u2264]")
 _SIGNIFICANT = re.compile(r"\bsignifican(?:t|ce)|\bsuperior|\beffective")
 _ONE_ARM = re.compile(rf"\b{alternatives('one_arm')}(?!\w)")
 _TWO_ARMS = re.compile(rf"\b{alternatives('two_arms')}(?!\w)")
+_OF_EACH = re.compile(rf"(?:\W|and\s)*{alternatives('each_arm')}\b")
+"""A clause that opens so tells the same of each arm: ``both groups had less pain``."""
+_BETWEEN = re.compile(
+    rf"\b(?:(?:than|compared|versus|vs)\b(?!\s(?:\w+\s){{0,3}}?{alternatives('earlier')}\b)"
+    r"|between\b|differ)"
+)
 _LATE = 0.6
 
 
@@ -62,8 +68,12 @@ def _disagree(first: EffectInterpretation, second: EffectInterpretation) -> bool
 
 def within_one_arm(candidate: EffectCandidate) -> bool:
     """Whether a clause tells a change from before, of one arm or of each alone."""
+    if candidate.comparator is not None:
+        return False
+    if _OF_EACH.match(candidate.words) and not _BETWEEN.search(candidate.words):
+        return candidate.direction("") is not Direction.NONE
     alone = candidate.together or bool(_ONE_ARM.search(candidate.words))
-    return candidate.comparator is None and alone and not tells_two_arms(candidate)
+    return alone and not tells_two_arms(candidate)
 
 
 def tells_two_arms(candidate: EffectCandidate) -> bool:

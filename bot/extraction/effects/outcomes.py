@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.extraction.effects.outcome_words import words
 from bot.extraction.effects.phrases import (
     compound,
+    done_by_people,
     first_subject,
     led,
     people_do,
@@ -29,6 +30,8 @@ _COMPARES = re.compile(
 _ARMS = re.compile(r"superior|(?:non-?)?inferior|.*effective|.*efficacious|outperform|favo")
 """Of these, cues that are said of arms alone."""
 _EFFECT = re.compile(r"effects?|impact|influence|benefits?$")
+_NO_OUTCOME_OF = ("of", "with", "as")
+"""Prepositions in a subject that lead to no outcome."""
 _WORD = re.compile(r"[\w-]+")
 
 
@@ -59,8 +62,7 @@ class OutcomeFinder:
 
     def of(self, cue: Cue, clause: Sequence[Token]) -> list[Outcome]:
         """Return the outcomes of which a cue says something, within the tokens of its clause."""
-        at = next((n for n, token in enumerate(clause) if token.start >= cue.start), len(clause))
-        after = next((n for n, token in enumerate(clause) if token.start >= cue.end), len(clause))
+        at, after = _bounds(cue, clause)
         if _LIKELY.match(cue.word):
             return self._behind(clause, after, verbs=True) or self._before(clause, at)
         people = people_do(clause, after)
@@ -81,8 +83,10 @@ class OutcomeFinder:
     ) -> list[Outcome]:
         """Return the outcomes of a cue that is said of what stands before it."""
         if _COMPARES.match(cue.word) and _ARMS.match(cue.word):
-            return self._led(clause, after)  # what is better than another is no outcome
-        own = self._before(clause, at) or self._led(clause[:at], 0, ("of", "with", "as"))
+            # what is better than another is no outcome, unless one of the vocabulary
+            known = [outcome for outcome in self._before(clause, at) if outcome.known]
+            return self._led(clause, after) or known
+        own = self._before(clause, at) or self._led(clause[:at], 0, _NO_OUTCOME_OF)
         return own or self._led(clause, after) or self._behind(clause, after)
 
     def before(self, offset: int, clause: Sequence[Token]) -> list[Outcome]:
@@ -98,6 +102,21 @@ class OutcomeFinder:
         ):
             start -= 1
         return self._outcomes(pieces(clause[start:at]), behind=False)[-1:]
+
+    def of_values(self, cue: Cue, clause: Sequence[Token]) -> list[Outcome]:
+        """Return what two values are of: what stands before them, else what they count.
+
+        ``4 with juggling and 11 at rest had relapses``; ``there were 4 relapses with juggling``.
+        """
+        at, after = _bounds(cue, clause)
+        own = self._before(clause, at) or self._led(clause[:at], 0, _NO_OUTCOME_OF)
+        if own:
+            return own
+        done = done_by_people(clause, after)
+        if done is not None:
+            return self._behind(clause, done, verbs=True)
+        counted = self._outcomes(pieces(clause[at + 1 : after])[:1], behind=True)
+        return counted or self.of(cue, clause)
 
     def led(self, clause: Sequence[Token]) -> list[Outcome]:
         """Return what the name of an estimate is of: ``hazard ratio for relapse``."""
@@ -147,7 +166,7 @@ class OutcomeFinder:
     def _known(self, start: int, end: int) -> str:
         """Return the vocabulary's outcome that these words name, and nothing more special."""
         for match in self._named:
-            if start <= match.start and match.end <= end:
+            if start < match.end <= end:  # "overall" of "overall survival" is cut off as a lead-in
                 rest = f"{self._text[start : match.start]} {self._text[match.end : end]}"
                 if all(word in words("add_nothing") for word in _WORD.findall(rest.lower())):
                     return match.id
@@ -158,3 +177,9 @@ class OutcomeFinder:
         for match in self._named:
             if start <= match.start and match.end <= end:
                 yield Outcome(match.id, match.start, match.end, known=True, behind=False)
+
+
+def _bounds(cue: Cue, clause: Sequence[Token]) -> tuple[int, int]:
+    """Return the first token of a cue in its clause, and the first behind it."""
+    at = next((n for n, token in enumerate(clause) if token.start >= cue.start), len(clause))
+    return at, next((n for n, token in enumerate(clause) if token.start >= cue.end), len(clause))

@@ -248,7 +248,12 @@ def people_do(clause: Sequence[Token], after: int) -> int | None:
     """Return where it begins what fewer or more people did: ``fewer patients in ... had X``."""
     if after >= len(clause) or clause[after].word not in words("people_nouns"):
         return None
-    for number in range(after + 1, min(len(clause), after + _REACH)):
+    return done_by_people(clause, after + 1)
+
+
+def done_by_people(clause: Sequence[Token], after: int) -> int | None:
+    """Return where it begins what people did, who stand before these words."""
+    for number in range(after, min(len(clause), after + _REACH)):
         if clause[number].word in words("people_do"):
-            return number + (clause[number].word not in ("died", "relapsed"))
+            return number + (clause[number].word not in words("deeds"))
     return None

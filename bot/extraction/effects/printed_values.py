@@ -10,11 +10,21 @@ from bot.extraction.assertion.significance import p_values
 _NUMBER = r"[-+\u2212\u2013]?\d+(?:[.,\u00b7]\d+)?"
 _SPREAD = r"(?:\s?%)?(?:\s?(?:\u00b1|\+/-)\s?\d+(?:[.,]\d+)?)?(?:\s?[\[(][^()\[\]]{1,60}[\])])?"
 _UNIT = r"(?:\s?[A-Za-z%/\u00b5][\w/%.\u00b7]{0,9})?"
-_PHRASE = r"(?:\s(?:in|for|with|among|of|on)\s[^.;\d]{2,80}?)?"
+_OF = r"(?:in|for|with|among|of|on|after|by|receiving|given|taking|treated|assigned|allocated)"
+_COUNTS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+)  # fmt: skip
+_WORDED = rf"(?:{'|'.join(_COUNTS)})(?=\s(?:\w+\s)?(?:{_OF})\b)"
+_WHOLE = r"(?:(?:\sof(?:\sthe)?\s|/)(?P<of_{which}>\d+))?"
+"""How many people a number is of: ``9 of 100``."""
+_PEOPLE = r"(?:\s(?:patients|participants|adults|children|women|men|infants))?"
+_PHRASE = rf"(?:{_PEOPLE}\s{_OF}\s[^.;\d]{{2,80}}?)?"
 _PAIR = re.compile(
-    rf"(?<![\w.\-\u2013])(?P<a>{_NUMBER}){_SPREAD}{_UNIT}{_SPREAD}{_PHRASE},?\s"
+    rf"(?<![\w.\-\u2013])(?P<a>{_NUMBER}|{_WORDED}){_WHOLE.format(which='a')}{_SPREAD}{_UNIT}{_SPREAD}"
+    rf"{_PHRASE},?\s"
     r"(?P<joint>versus|vs\.?|compared (?:with|to)|as compared (?:with|to)|against|and|than|to)\s"
-    rf"(?:[^.;\d]{{0,60}}?\s)?(?P<b>{_NUMBER}){_SPREAD}{_UNIT}",
+    rf"(?:[^.;\d]{{0,60}}?\s)?(?P<b>{_NUMBER}){_WHOLE.format(which='b')}{_SPREAD}{_UNIT}",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\b(?:from|range|CI|confidence|aged?|between)\b[^;.]{0,12}$", re.IGNORECASE)
@@ -24,7 +34,7 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 """Before numbers of a list, or of times: ``on days 1, 3 and 5``."""
-_IN_ARM = re.compile(r"\b(?:in|for|with|among|group)\b")
+_IN_ARM = re.compile(rf"\b(?:group|{_OF})\b")
 _ADJACENT = 12
 """Letters between two values joined by "and" that say nothing of their arms."""
 _P_REACH = 130
@@ -44,6 +54,8 @@ class ComparedValues:
     direction: Direction
     bracketed: bool
     """Whether they stand in brackets, behind what they are of."""
+    tested: bool
+    """Whether a p value is printed for them."""
 
 
 def compared_values(text: str, level: float) -> Iterator[ComparedValues]:
@@ -56,7 +68,7 @@ def compared_values(text: str, level: float) -> Iterator[ComparedValues]:
             continue
         joint = hit["joint"].lower()
         close = joint not in ("and", "to")
-        end = hit.end("b")
+        end = max(hit.end("b"), hit.end("of_b"))
         behind = [
             value for value in values
             if end <= value[0] < end + _P_REACH and not _is_of_another(text[end : value[0]])
@@ -69,7 +81,7 @@ def compared_values(text: str, level: float) -> Iterator[ComparedValues]:
         apart = hit.start("b") - hit.end("a")
         if not close and apart > _ADJACENT and not _IN_ARM.search(hit[0]):
             continue
-        first, second = _plain(hit["a"]), _plain(hit["b"])
+        first, second = _share(hit, "a"), _share(hit, "b")
         taken = hit.end()
         fails = bool(behind) and (behind[0][1] in (">", "\u2265") or behind[0][2] > level)
         opened = text[: hit.start()].rfind("(") > text[: hit.start()].rfind(")")
@@ -80,9 +92,10 @@ def compared_values(text: str, level: float) -> Iterator[ComparedValues]:
             hit.start(),
             hit.end(),
             hit.start("b"),
-            hit.end("b"),
+            end,
             Direction.NONE if fails else way,
             opened,
+            bool(behind),
         )
 
 
@@ -92,7 +105,16 @@ def _is_of_another(between: str) -> bool:
     return opened > between.rfind(")") and bool(_PAIR.search(between[opened:]))
 
 
+def _share(hit: re.Match[str], which: str) -> float:
+    """Return a value, divided by how many people it is of where both are printed so."""
+    value = _plain(hit[which])
+    counted = all(hit[f"of_{of}"] and _plain(hit[of]) <= float(hit[f"of_{of}"]) for of in "ab")
+    return value / max(1.0, float(hit[f"of_{which}"])) if counted else value
+
+
 def _plain(words: str) -> float:
+    if words.lower() in _COUNTS:
+        return _COUNTS.index(words.lower()) + 1.0
     digits = (
         words.replace("\u00b7", ".").replace(",", ".").replace("\u2212", "-").replace("\u2013", "-")
     )
