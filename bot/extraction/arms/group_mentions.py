@@ -19,9 +19,13 @@ def group_mentions(
     distinctions: tuple[re.Pattern[str], ...],
 ) -> Iterator[ArmMention]:
     """Yield a mention for each phrase; pronouns mean who was named just before."""
-    everyone = _everyone(phrases, categories, paper)
+    own = [
+        "" if category is GroupCategory.COLLECTIVE else role_of(phrase, category, paper)
+        for phrase, category in zip(phrases, categories, strict=True)
+    ]
+    everyone = tuple(sorted(dict.fromkeys(filter(None, own)), key=rank, reverse=True))
     before: list[ArmMention] = []
-    for phrase, category in zip(phrases, categories, strict=True):
+    for phrase, category, role in zip(phrases, categories, own, strict=True):
         if phrase.head in _POINTING:
             roles = _pointed(phrase.head, before, everyone)
         elif category is GroupCategory.COLLECTIVE:
@@ -29,7 +33,6 @@ def group_mentions(
             if phrase.head is Head.ALL_PATIENTS:
                 roles = tuple(role for role in everyone if role != "healthy_control")
         else:
-            role = role_of(phrase, category, paper)
             roles = (role,) if role else ()
         mention = ArmMention(
             start=phrase.start,
@@ -44,17 +47,6 @@ def group_mentions(
         yield mention
         if roles and phrase.head not in _POINTING:
             before.append(mention)
-
-
-def _everyone(
-    phrases: Sequence[GroupPhrase], categories: Sequence[GroupCategory], paper: Profile
-) -> tuple[str, ...]:
-    roles = (
-        role_of(phrase, category, paper)
-        for phrase, category in zip(phrases, categories, strict=True)
-        if category is not GroupCategory.COLLECTIVE
-    )
-    return tuple(sorted(dict.fromkeys(role for role in roles if role), key=rank, reverse=True))
 
 
 def _pointed(head: Head, before: Sequence[ArmMention], everyone: Sequence[str]) -> tuple[str, ...]:

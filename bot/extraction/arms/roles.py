@@ -193,8 +193,7 @@ def _is_other_arm(phrase: GroupPhrase, category: GroupCategory, paper: Profile) 
     """Whether a group of a trial is named by neither what is tried out nor an illness."""
     arm = phrase.head is Head.GROUPS and category is GroupCategory.PATIENT and not phrase.trait
     trial = paper.assigned and paper.tried and GroupCategory.HEALTHY not in paper.categories
-    ill = PAIN.search(phrase.before) or ILLNESS.search(phrase.before)
-    return arm and trial and not ill
+    return arm and trial and not (PAIN.search(phrase.before) or ILLNESS.search(phrase.before))
 
 
 def _has_patients(paper: Profile) -> bool:

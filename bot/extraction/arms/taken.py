@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bot.extraction.arms.treatments import ASSESSED
 from bot.extraction.arms.words import ILLNESS, stops
+from bot.extraction.text import holds_any
 
 _TAKEN = re.compile(
     r"\b(?:before and (?:\d+ \w+ )?after|pre-? and post-?"
@@ -16,6 +17,8 @@ _PASSIVE = re.compile(
     r"(?:^|[.;,]\s)(?:[\w-]+\s){0,3}?(?P<what>[a-z][\w-]+(?:\s(?:or|and)\s[\w-]+)?)"
     r"\s(?:was|were)\s(?:given|administered|infused|injected|ingested)\b"
 )
+_DONE_TO = ("given", "administered", "infused", "injected", "ingested")
+"""Letters of which the passive pattern needs some."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NAME = re.compile(r"[a-z][\w-]{2,}")
 _END = re.compile(
@@ -40,7 +43,8 @@ def taken_names(text: str) -> frozenset[str]:
 
 def _names(text: str) -> Iterator[str]:
     plainly = _BRACKETS.sub("", text)
-    for match in (*_TAKEN.finditer(plainly), *_PASSIVE.finditer(plainly)):
+    passive = _PASSIVE.finditer(plainly) if holds_any(plainly, _DONE_TO) else ()
+    for match in (*_TAKEN.finditer(plainly), *passive):
         what = match["what"]
         end = _END.search(what)
         names = _NAME.findall(what[: end.start()] if end else what)

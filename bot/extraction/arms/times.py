@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bot.extraction.arms.arm import ArmMention, MentionKind
 from bot.extraction.arms.words import alternatives, time_openers
+from bot.extraction.text import holds_any
 
 _EARLIER = re.compile(rf"(?<![\w-])(?:{alternatives('earlier')})(?![\w])")
 _LATER = re.compile(rf"(?<![\w-])(?:{alternatives('later')})(?![\w])")
@@ -76,6 +77,8 @@ def times(text: str, taken: frozenset[str] = frozenset()) -> Iterator[ArmMention
 
 def _visits(text: str) -> Iterator[ArmMention]:
     """Yield the visits that a text numbers, the first of which is the earlier time."""
+    if not holds_any(text, ("(t", "at t")):
+        return
     numbers = {visit["number"] for visit in _VISIT.finditer(text)}
     for visit in _NUMBERED.finditer(text) if len(numbers) > 1 else ():
         if visit["number"] in numbers:

@@ -18,14 +18,13 @@ from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.degrees import degree
 from bot.extraction.findings.mentions import SentenceMentions
 
-CLINICAL = re.compile(
+_CLINICAL = re.compile(
     r"\b(?:scores?|severity|duration|intensity|symptoms?|pain|anxiety|depress\w*|age|fatigue|sleep"
     r"|quality|threshold|ratings?|levels?|distress|catastroph\w*|disability|cognit\w*|memory"
-    r"|performance|stress|scale|index|inventory|questionnaire|accuracy|speed|behaviou?r\w*|IQ|BMI"
+    r"|performance|stress|scale|index|inventory|questionnaire|accuracy|speed|behaviou?r\w*|iq|bmi"
     r"|weight|dose|craving|trait|empathy|test|function|ability|response time|reaction times?"
-    r"|outcome|improvement|years|education|stage|MMSE|MoCA|HAMD|HAMA|VAS|UPDRS\w*|deficits?"
-    r"|impairment)\b",
-    re.IGNORECASE,
+    r"|outcome|improvement|years|education|stage|mmse|moca|hamd|hama|vas|updrs\w*|deficits?"
+    r"|impairment)\b"
 )
 _BUT_NOT = re.compile(
     r",?\s(?:(?:but|though|although|and|yet) not|(?:but|and) neither)\s(?:with|to)\s(?:the\s)?"
@@ -62,6 +61,11 @@ class Relation:
     """Whether nothing but the change tells that there is more or less of the variable."""
     reach: tuple[int, int] | None = None
     """Between which offsets its places stand, where the sentence goes on with another pair."""
+
+
+def is_clinical(words: str) -> bool:
+    """Whether words read like a variable of people and not of their brains."""
+    return bool(_CLINICAL.search(words.lower()))
 
 
 def relations(sentence: SentenceMentions, cue: Cue) -> tuple[Relation, ...]:
@@ -112,7 +116,7 @@ def _gapped(sentence: SentenceMentions, cue: Cue, whole: Relation) -> Relation |
             continue
         words = behind if of_brain else joint["first"]
         reach = (first[0], joint.end()) if of_brain else (joint.end(), until)
-        if CLINICAL.search(words):
+        if is_clinical(words):
             return replace(whole, variables=variables.names(words), clinical=True, reach=reach)
     return None
 
@@ -155,7 +159,7 @@ def _left_out(sentence: SentenceMentions, cue: Cue) -> tuple[Relation, ...]:
     if apart is None or cue.negated or is_of_the_brain(sentence, apart.end(), end):
         return ()
     variable = variables.variable_of(sentence.abstract[apart.end() : end])
-    clinical = bool(CLINICAL.search(variable))
+    clinical = is_clinical(variable)
     return (Relation(Direction.NONE, variables.names(variable), clinical),) if variable else ()
 
 
@@ -170,7 +174,7 @@ def _by_coefficient(cue: Cue, stretch: str) -> tuple[Relation, ...]:
         if not variable:
             return ()
         sign = CORRELATIONS[bool(match["minus"])]
-        clinical = bool(CLINICAL.search(variable))
+        clinical = is_clinical(variable)
         related.append(Relation(sign, variables.names(variable), clinical, graded=True))
         closed = stretch.find(")", match.end())
         start = closed + 1 if closed >= 0 else match.end()
@@ -183,7 +187,7 @@ def relation(sentence: SentenceMentions, cue: Cue) -> Relation | None:
         return Relation(
             Direction(cue.sign),
             variables.names(cue.variable),
-            clinical=not cue.trait or bool(CLINICAL.search(cue.variable)),
+            clinical=not cue.trait or is_clinical(cue.variable),
             graded=not cue.trait,
             behind=False,
             trait=cue.trait,
@@ -201,7 +205,7 @@ def relation(sentence: SentenceMentions, cue: Cue) -> Relation | None:
     )
     variable = behind if told_behind else before
     enough = told_behind or len(variable.split()) > 1
-    clinical = enough and bool(CLINICAL.search(variable))
+    clinical = enough and is_clinical(variable)
     stretch = (start, cue.start) if told_behind else (cue.end, end)
     changed = nearest_change(sentence, stretch, last=told_behind)
     sign = graded(sentence, cue, end, variable, changed, behind=told_behind)

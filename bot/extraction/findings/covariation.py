@@ -9,7 +9,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.domain.studies import Direction
-from bot.extraction.findings.correlations import CLINICAL, TWO_GROUPS, is_of_the_brain, relation
+from bot.extraction.findings.correlations import (
+    TWO_GROUPS,
+    is_clinical,
+    is_of_the_brain,
+    relation,
+)
 from bot.extraction.findings.covarying_people import (
     DEGREE,
     IN_THOSE,
@@ -191,4 +196,4 @@ def _along(sentence: SentenceMentions, cue: Cue) -> tuple[str, int] | None:
     start = sentence.bounds(cue.start)[0] if behind_subject else cue.end
     if not is_of_the_brain(sentence, start, base + match.start()):
         return None
-    return (variable, 1) if CLINICAL.search(variable) else None
+    return (variable, 1) if is_clinical(variable) else None

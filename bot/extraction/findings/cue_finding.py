@@ -41,6 +41,8 @@ def find(
     candidates = [
         cue for cue in candidates if not in_name(cue) and not is_of_another_field(words, cue)
     ]
+    if not candidates:
+        return []
     kept = [
         cue for cue in candidates if not (cue.activates and is_modified(words, cue, candidates))
     ]

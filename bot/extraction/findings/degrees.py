@@ -1,40 +1,35 @@
 """The degree that words give a variable: ``worse memory`` is less of it, ``worse pain`` is more."""
 
 import re
+from operator import itemgetter
 
+# These are searched in small letters: faster than to ignore what is a capital.
 _MORE = re.compile(
     r"\b(?:more|higher|greater|increas\w+|longer|larger|stronger|severer|severe|heavier|advanc\w+"
-    r"|older|elevated|rising|rises?)\b",
-    re.IGNORECASE,
+    r"|older|elevated|rising|rises?)\b"
 )
 _LESS = re.compile(
     r"\b(?:less|lower|fewer|decreas\w+|reduced|reductions?|shorter|smaller|younger|milder|weaker"
-    r"|diminished|slower|falls?)\b",
-    re.IGNORECASE,
+    r"|diminished|slower|falls?)\b"
 )
-_WORSE = re.compile(
-    r"\b(?:worse|poor(?:er)?|worsen\w+|impair\w+|deteriorat\w+|declin\w+)\b", re.IGNORECASE
-)
-_BETTER = re.compile(r"\b(?:better|improve\w*|superior)\b", re.IGNORECASE)
+_WORSE = re.compile(r"\b(?:worse|poor(?:er)?|worsen\w+|impair\w+|deteriorat\w+|declin\w+)\b")
+_BETTER = re.compile(r"\b(?:better|improve\w*|superior)\b")
 _ABILITY = re.compile(
     r"\b(?:memory|performance|function(?:ing)?|abilit\w+|cogniti\w+|quality|accura\w+|recall"
     r"|retrieval|fluency|learning|outcomes?|mobility|sleep|skills?|attention|speed|health|mood"
-    r"|well-?being|reading|writing|naming|vocabulary|spelling|reasoning|control|comprehension|recognition|IQ|intelligence|MMSE|MoCA|strength|gait"
-    r"|recovery|capacity|competence|flexibility)\b",
-    re.IGNORECASE,
+    r"|well-?being|reading|writing|naming|vocabulary|spelling|reasoning|control|comprehension|recognition|iq|intelligence|mmse|moca|strength|gait"
+    r"|recovery|capacity|competence|flexibility)\b"
 )
 """What people want more of: where it is worse there is less of it."""
 _COMPLAINT = re.compile(
     r"\b(?:pain|symptoms?|severity|depress\w+|anxiety|fatigue|disability|impairment|decline|loss"
-    r"|deficits?|distress|stress|inflammation|damage)\b",
-    re.IGNORECASE,
+    r"|deficits?|distress|stress|inflammation|damage)\b"
 )
 _GRADED_CHANGE = re.compile(
     r"(?:\w+ )?(?:(?P<more>greater|larger|more|stronger|bigger|steeper)"
     r"|(?P<less>smaller|lesser|less))"
     r" (?:\w+ )?(?:(?P<down>falls?|reductions?|decreases?|declines?|drops?|loss(?:es)?|decrements?)"
-    r"|(?P<up>increases?|gains?|rises?|increments?|growth))\b",
-    re.IGNORECASE,
+    r"|(?P<up>increases?|gains?|rises?|increments?|growth))\b"
 )
 """``A larger fall of pain`` leaves less of it."""
 _HEAD = 4
@@ -56,21 +51,26 @@ def degree(variable: str, *, of_change: bool = True) -> int:
 
     Beside another change a larger fall is one of the variable; else the fall is the variable.
     """
-    head = " ".join(variable.split()[:_HEAD])
+    words = variable.lower()
+    head = " ".join(words.split()[:_HEAD])
     change = _GRADED_CHANGE.match(head)
     if change and not of_change:
         return 1 if change["more"] else -1
     if change:
         return 1 if bool(change["more"]) == bool(change["up"]) else -1
-    able = _ABILITY.search(variable)
-    better = 1 if able or not _COMPLAINT.search(variable) else -1
-    worse = -1 if able else 1
-    signs = [
-        (hit.start(), sign)
-        for pattern, sign in ((_MORE, 1), (_LESS, -1), (_BETTER, better), (_WORSE, worse))
+    hits = [
+        (hit.start(), pattern)
+        for pattern in (_MORE, _LESS, _BETTER, _WORSE)
         if (hit := pattern.search(head))
     ]
-    return min(signs)[1] if signs else 0
+    if not hits:
+        return 0
+    said = min(hits, key=itemgetter(0))[1]
+    if said is _BETTER:
+        return -1 if _COMPLAINT.search(words) and not _ABILITY.search(words) else 1
+    if said is _WORSE:
+        return -1 if _ABILITY.search(words) else 1
+    return 1 if said is _MORE else -1
 
 
 def is_trait(variable: str) -> bool:

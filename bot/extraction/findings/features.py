@@ -8,7 +8,7 @@ from bot.extraction.arms import Contrast
 from bot.extraction.findings import sections, wording
 from bot.extraction.findings.candidate import Candidate
 from bot.extraction.findings.choice import Choice
-from bot.extraction.findings.correlations import CLINICAL
+from bot.extraction.findings.correlations import is_clinical
 from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.interpretations import Interpretation
 from bot.extraction.findings.link_features import Features, link
@@ -180,7 +180,7 @@ def _modified(sentence: SentenceMentions, cue: Cue) -> Features:
     starts = [measure.start for measure in sentence.measures]
     starts += [place.start for place in sentence.places]
     brain = any(low <= start < high for start in starts)
-    clinical = bool(CLINICAL.search(sentence.abstract[low:high]))
+    clinical = is_clinical(sentence.abstract[low:high])
     return {
         f"{cue.form}&of brain": float(brain),
         f"{cue.form}&of people": float(clinical and not brain),

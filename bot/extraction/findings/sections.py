@@ -123,8 +123,8 @@ def _unlabelled(span: Span, *, late: bool) -> str:
     """Return what a sentence without a label is for, by its words and its place."""
     small = span.text.lower()
     cues = wording(small)
-    reported = late and _TOLD.search(small)
-    if (cues["done"] or cues["planned"]) and not (cues["own"] or reported):
+    prepares = (cues["done"] or cues["planned"]) and not cues["own"]
+    if prepares and not (late and _TOLD.search(small)):
         return METHOD
     if cues["guessed"] and not cues["own"]:
         return CONCLUSION
