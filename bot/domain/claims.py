@@ -158,6 +158,10 @@ class Claim:
     """Whether half of its cohorts or more were read from abstracts: it is low at most then."""
     abstracts_only: bool = False
     """Whether all of them were."""
+    participants: int = 0
+    """People, or animals, in the groups that are compared, as printed; each cohort once."""
+    unsized: int = 0
+    """Cohorts whose number is not among them: it was not extracted."""
     fewest: int
     """Independent cohorts in all, where every overlap that is possible is one."""
     at_least: Mapping[Direction, int]

@@ -14,7 +14,7 @@ from bot.rendering.estimate_words import pooled_words
 from bot.rendering.labels import TermLabels
 from bot.rendering.phrases import RETRACTED, counted, named
 from bot.rendering.sentences import UNCERTAIN, sentence_of
-from bot.rendering.tallies import units
+from bot.rendering.tallies import people, units
 from bot.synthesis.pooled_effects import pooled
 
 FOLDER = "review/evidence"
@@ -36,6 +36,12 @@ class Sentence:
     """The studies, each linked to its paper."""
     words: Safe
     """A link to the quotes that support it."""
+
+    @property
+    def sources(self) -> Safe:
+        """Its studies, how many people are in the groups compared, and the link to the quotes."""
+        parts = (self.citations, Safe(people(self.claim)), self.words)
+        return Safe(" · ".join(part for part in parts if part))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,7 @@ from bot.rendering.certainty_words import explained
 from bot.rendering.claim_subjects import prominence
 from bot.rendering.labels import TermLabels, lowered
 from bot.rendering.region_index import by_region, cohorts_of, page_of_region
-from bot.rendering.tallies import units
+from bot.rendering.tallies import number_of_people, units
 from bot.rendering.template_functions import Render, values
 
 UP = "../../"
@@ -46,6 +46,8 @@ class QuotedFinding:
     cohort: str
     checked: bool
     """Whether a person checked it."""
+    groups: str
+    """Of the study, as printed."""
 
     @property
     def marks(self) -> str:
@@ -76,6 +78,8 @@ class TallyRow:
     """What is compared, or with what it correlates."""
     tally: str
     """Independent cohorts by what they found."""
+    people: str
+    """How many are in the groups that are compared."""
     certainty: Certainty
     address: str
     """Of the claim's place, which for a connection may be on the page of its other end."""
@@ -152,6 +156,7 @@ def _row(claim: Claim, region: str, names: TermLabels) -> TallyRow:
         measure=_measured(claim, region, names),
         compared=_compared(claim, names),
         tally=_tally(claim),
+        people=number_of_people(claim),
         certainty=claim.certainty,
         address=f"{page}#{anchor(claim)}",
     )
@@ -218,6 +223,7 @@ def _lines(evidence: tuple[Evidence, ...], state: State) -> Iterator[QuotedFindi
             finding=finding_of(item, state),
             cohort=item.cohort,
             checked=item.finding in state.studies[item.study].checked,
+            groups="; ".join(group.printed for group in state.studies[item.study].groups),
         )
 
 

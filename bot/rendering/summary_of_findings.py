@@ -17,8 +17,8 @@ from bot.rendering.certainty_words import in_short
 from bot.rendering.escaping import Safe
 from bot.rendering.estimate_words import pooled_figures, pooled_words, printed_size
 from bot.rendering.labels import TermLabels
-from bot.synthesis.directness import cohort_sizes, participants
 from bot.synthesis.heterogeneity import FEWEST_TRIALS
+from bot.synthesis.participants import participants
 from bot.synthesis.pooled_effects import PooledEffect, pooled, vote_count
 
 _SYMBOLS = {
@@ -70,7 +70,7 @@ class TrialRow:
     bias: str
 
 
-def summary_rows(synthesis: Synthesis, state: State, names: TermLabels) -> tuple[SummaryRow, ...]:
+def summary_rows(synthesis: Synthesis, names: TermLabels) -> tuple[SummaryRow, ...]:
     """The rows: outcomes in the protocol's order, then by how many trials report them."""
     if not names.effects:
         return ()
@@ -80,7 +80,7 @@ def summary_rows(synthesis: Synthesis, state: State, names: TermLabels) -> tuple
         claims,
         key=lambda claim: (order.get(claim.family, len(order)), -claim.total, claim.id),
     )
-    return tuple(summary_row(claim, state, names) for claim in ordered)
+    return tuple(summary_row(claim, names) for claim in ordered)
 
 
 def shared_reasons(rows: Sequence[SummaryRow]) -> tuple[str, ...]:
@@ -112,9 +112,8 @@ def _order(names: TermLabels) -> Mapping[str, int]:
     return {id: at for at, id in enumerate(id for id, term in terms.items() if term.asked)}
 
 
-def summary_row(claim: Claim, state: State, names: TermLabels) -> SummaryRow:
+def summary_row(claim: Claim, names: TermLabels) -> SummaryRow:
     """What the trials of one claim found together."""
-    sizes = cohort_sizes(claim, lambda study: participants(state.studies[study]))
     together = pooled(claim)
     return SummaryRow(
         claim=claim,
@@ -122,8 +121,8 @@ def summary_row(claim: Claim, state: State, names: TermLabels) -> SummaryRow:
         compared=names.sides(claim),
         time=claim.time or "time not reported",
         trials=claim.total,
-        people=sum(sizes),
-        unsized=sizes.count(0),
+        people=claim.participants,
+        unsized=claim.unsized,
         effect=pooled_words(together) if together else _counted(claim, names),
         method=_method(claim, together),
         pooled=together,

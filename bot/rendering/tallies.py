@@ -5,7 +5,7 @@ Of effects the trials or studies are counted, in their words.
 
 from collections.abc import Iterable
 
-from bot.domain.claims import Agreement, Claim
+from bot.domain.claims import Agreement, Claim, Species
 from bot.domain.studies import Direction, FindingKind
 from bot.rendering.labels import NO_DIRECTION
 from bot.rendering.phrases import ranged
@@ -36,6 +36,25 @@ def tally(claim: Claim) -> str:
 def cohorts(claim: Claim) -> str:
     """``2 cohorts``, ``1 to 2 cohorts``, or ``1 of 2 cohorts; no difference in the other``."""
     return "; ".join(part for part in _tally(claim) if part)
+
+
+def people(claim: Claim) -> str:
+    """Who is in the groups that are compared: ``at least 120 participants``; or nothing."""
+    noun = "animal" if claim.species is Species.ANIMAL else "participant"
+    plural = "" if claim.participants == 1 else "s"
+    return f"{number_of_people(claim)} {noun}{plural}" if claim.participants else ""
+
+
+def number_of_people(claim: Claim) -> str:
+    """How many are in the groups that are compared: ``at least 120``; or nothing.
+
+    The number is a least one where a cohort prints none, and a most where cohorts may be the same.
+    """
+    if not claim.participants:
+        return ""
+    bounds = {(True, False): "at least ", (False, True): "up to ", (True, True): "about "}
+    bound = bounds.get((bool(claim.unsized), claim.fewest < claim.total), "")
+    return f"{bound}{claim.participants:,}"
 
 
 def units(claims: Iterable[Claim]) -> str:

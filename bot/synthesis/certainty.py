@@ -20,14 +20,9 @@ from bot.domain.risk_of_bias import BiasJudgement
 from bot.domain.studies import CORRELATIONS, FULL_TEXT, OPPOSITE, SIGNS, Direction
 from bot.synthesis.cells import CountedStudy
 from bot.synthesis.claims import signed
-from bot.synthesis.directness import (
-    Directness,
-    cohort_sizes,
-    directness,
-    participants,
-    smallest_arm,
-)
+from bot.synthesis.directness import Directness, directness
 from bot.synthesis.heterogeneity import estimates_agree
+from bot.synthesis.participants import cohort_sizes, participants, smallest_arm
 from bot.synthesis.pooled_effects import speaks_for_no_effect
 from bot.topics.topic import Topic
 

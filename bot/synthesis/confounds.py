@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.domain.studies import Study
-from bot.synthesis.directness import directness, smallest_arm
+from bot.synthesis.directness import directness
+from bot.synthesis.participants import smallest_arm
 from bot.topics.topic import Topic
 
 PARTICIPANTS, DIRECTNESS = "participants", "directness"

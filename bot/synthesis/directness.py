@@ -1,10 +1,9 @@
 """Whom a study examined, and how directly it speaks of the exposure that the question is about."""
 
 import re
-from collections.abc import Callable
 from enum import StrEnum
 
-from bot.domain.claims import Claim, Species
+from bot.domain.claims import Species
 from bot.domain.studies import Finding, Study
 from bot.topics.topic import Topic
 
@@ -12,7 +11,6 @@ _HUMAN = re.compile(
     r"\b(?:humans?|people|patients?|adults?|child(?:ren)?|women|men|adolescents?|volunteers?)\b",
     re.IGNORECASE,
 )
-_ALL_GROUPS = "total"
 
 
 class Directness(StrEnum):
@@ -60,33 +58,3 @@ def directness(study: Study, topic: Topic) -> Directness:
 
 def _fits(pattern: str, value: str) -> bool:
     return bool(pattern and re.search(pattern, value, re.IGNORECASE))
-
-
-def participants(study: Study) -> int:
-    """How many took part as printed: in all, or in the arms together; 0 where nothing is."""
-    whole = [group.n for group in study.groups if group.role == _ALL_GROUPS and group.n]
-    if whole:
-        return max(whole)
-    arms: dict[str, int] = {}
-    for group in study.groups:
-        if group.role and group.n:
-            arms.setdefault(group.role, group.n)
-    return sum(arms.values())
-
-
-def cohort_sizes(claim: Claim, people: Callable[[str], int]) -> tuple[int, ...]:
-    """How many people are in each cohort behind a claim: those of its largest report.
-
-    ``people`` gives those of a study; 0 where no report of a cohort prints a size.
-    """
-    sizes: dict[str, int] = {}
-    for evidence in claim.evidence:
-        sizes[evidence.cohort] = max(sizes.get(evidence.cohort, 0), people(evidence.study))
-    return tuple(sizes.values())
-
-
-def smallest_arm(study: Study) -> int | None:
-    """The size of the smallest group, as printed; nothing where no two arms can be told apart."""
-    sized = [group for group in study.groups if group.n and group.role != _ALL_GROUPS]
-    sizes = [group.n for group in [group for group in sized if group.role] or sized if group.n]
-    return min(sizes) if sizes else None

@@ -13,6 +13,7 @@ from bot.synthesis.certainty import graded
 from bot.synthesis.claim_conflicts import claim_conflicts
 from bot.synthesis.claims import claim
 from bot.synthesis.cohorts import linkage, of_study
+from bot.synthesis.participants import with_participants
 
 _KINDS = tuple(ConflictKind)
 
@@ -44,7 +45,10 @@ def synthesise(state: State, vocabulary: Vocabulary) -> Synthesis:
     clashes = {cell: detector.within(cell, evidence) for cell, evidence in gathered.items()}
     groups = {cohort.id: cohort.group for cohort in linked.cohorts}
     drafts = _drafts(gathered, clashes, groups, topic.findings)
-    claims = graded(drafts.values(), sources, topic)
+    claims = tuple(
+        with_participants(claim, state.studies, topic)
+        for claim in graded(drafts.values(), sources, topic)
+    )
     conflicts = (*_within(drafts, clashes), *_across(claims, detector))
     return Synthesis(
         cohorts=linked.cohorts,

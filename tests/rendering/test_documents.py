@@ -121,6 +121,18 @@ def test_a_finding_that_says_neither_where_nor_against_whom_comes_last(state: St
     assert ordered[:2] == [replicated, clear]
 
 
+def test_the_top_says_in_brief_what_the_claims_say(made: dict[str, str]) -> None:
+    claims = list(csv.DictReader(io.StringIO(made["review/claims.csv"])))
+    line = next(line for line in made[REVIEW].splitlines() if "**In brief.**" in line)
+    number = Counter(claim["certainty"] for claim in claims)
+    assert f"Of {len(claims)} findings, " in line
+    conflicting = sum(claim["agreement"] == "contradicted" for claim in claims)
+    assert f" {conflicting} are conflicting" in line
+    single = sum(claim["cohorts"] == "1" for claim in claims)
+    assert f" {single} are from one cohort" in line
+    assert f"very low for {number['very low']} and low for {number['low']}." in line
+
+
 def test_every_sentence_and_cell_rests_on_quoted_findings(
     state: State, made: dict[str, str]
 ) -> None:

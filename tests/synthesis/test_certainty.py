@@ -13,7 +13,8 @@ from bot.domain.state import State
 from bot.domain.studies import Study
 from bot.extraction.vocabulary import load
 from bot.rendering.certainty_words import explained
-from bot.synthesis.directness import Directness, directness, smallest_arm
+from bot.synthesis.directness import Directness, directness
+from bot.synthesis.participants import smallest_arm
 from bot.synthesis.synthesis import synthesise
 from bot.topics.loading import load as load_topic
 from tests.evidence import Invented, state

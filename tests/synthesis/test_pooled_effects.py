@@ -9,8 +9,8 @@ from scipy.stats import t
 from bot.domain.claims import Agreement, Certainty, Claim, Evidence, Species
 from bot.domain.estimates import Estimate
 from bot.domain.studies import Direction, FindingKind
-from bot.synthesis.directness import cohort_sizes
 from bot.synthesis.heterogeneity import estimates_agree, i_squared, poolable
+from bot.synthesis.participants import cohort_sizes
 from bot.synthesis.pooled_effects import pooled, speaks_for_no_effect, vote_count
 from bot.synthesis.random_effects import combined, variance_between
 

@@ -67,6 +67,12 @@ _CLAIMS: tuple[Column[Claim], ...] = (
     Column(name="cohorts", values="a count",
            meaning="Independent cohorts in all; trials, where they are counted",
            value=lambda claim: claim.total),
+    Column(name="participants", meaning="How many are in the groups that are compared, as printed;"
+           " each cohort counts once", values="a number; empty: not extracted",
+           value=lambda claim: claim.participants or ""),
+    Column(name="cohorts_without_size", values="a count",
+           meaning="Cohorts whose participants are not among them: no number was extracted",
+           value=lambda claim: claim.unsized),
     Column(name="direction", meaning="What most cohorts report; `altered` where no direction leads",
            values=either(Direction), value=lambda claim: claim.direction.value),
     Column(name="agreement", meaning="Agreement between the cohorts",

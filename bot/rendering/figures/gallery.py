@@ -78,7 +78,7 @@ def _foci(data: FigureData) -> Figure | None:
 
 
 def _forest(data: FigureData) -> Figure | None:
-    rows = summary_rows(data.synthesis, data.state, data.names)
+    rows = summary_rows(data.synthesis, data.names)
     return forest(rows, data.state, data.names, data.names.topic.figures["forest"])
 
 

@@ -202,7 +202,7 @@ def _effect(claim: Claim, lookup: LookupData) -> str:
     """What the trials of a claim found together; of other claims nothing is ever pooled."""
     if not lookup.names.effects:
         return ""
-    row = summary_row(claim, lookup.state, lookup.names)
+    row = summary_row(claim, lookup.names)
     return for_assistant(f"{row.effect}. {row.method}")
 
 

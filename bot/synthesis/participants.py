@@ -1,0 +1,72 @@
+"""How many took part: in a study, in a cohort, and in the groups that a claim compares."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from bot.domain.claims import Claim
+from bot.domain.studies import FindingKind, Study
+from bot.topics.topic import Topic
+
+_ALL_GROUPS = "total"
+
+
+def participants(study: Study) -> int:
+    """How many took part as printed: in all, or in the arms together; 0 where nothing is."""
+    whole = [group.n for group in study.groups if group.role == _ALL_GROUPS and group.n]
+    if whole:
+        return max(whole)
+    arms: dict[str, int] = {}
+    for group in study.groups:
+        if group.role and group.n:
+            arms.setdefault(group.role, group.n)
+    return sum(arms.values())
+
+
+def cohort_sizes(claim: Claim, people: Callable[[str], int]) -> tuple[int, ...]:
+    """How many people are in each cohort behind a claim: those of its largest report.
+
+    ``people`` gives those of a study; 0 where no report of a cohort prints a size.
+    """
+    sizes: dict[str, int] = {}
+    for evidence in claim.evidence:
+        sizes[evidence.cohort] = max(sizes.get(evidence.cohort, 0), people(evidence.study))
+    return tuple(sizes.values())
+
+
+def smallest_arm(study: Study) -> int | None:
+    """The size of the smallest group, as printed; nothing where no two arms can be told apart."""
+    sized = [group for group in study.groups if group.n and group.role != _ALL_GROUPS]
+    sizes = [group.n for group in [group for group in sized if group.role] or sized if group.n]
+    return min(sizes) if sizes else None
+
+
+def with_participants(claim: Claim, studies: Mapping[str, Study], topic: Topic) -> Claim:
+    """The claim with the number of those whom it compares, each cohort counted once."""
+
+    def people(study: str) -> int:
+        return _compared(studies[study], claim, topic)
+
+    sizes = cohort_sizes(claim, people)
+    return replace(claim, participants=sum(sizes), unsized=sizes.count(0))
+
+
+def _compared(study: Study, claim: Claim, topic: Topic) -> int:
+    """How many of a study are in the groups that a claim compares; 0 where one prints no size.
+
+    All of its arms count in trials, and where the comparison names no groups.
+    """
+    flags = topic.comparison(claim.comparison)
+    of_one_group = flags.before_after or (flags.of_exposed and not (flags.groups or flags.vague))
+    named = [flags.groups, *([(topic.roles.exposed,)] if of_one_group else [])]
+    if claim.kind is FindingKind.EFFECTS or flags.controlled or flags.animal or not any(named):
+        return participants(study)
+    return next((size for roles in named if (size := _together(study, roles))), 0)
+
+
+def _together(study: Study, roles: Iterable[str]) -> int:
+    """How many are in the groups with some roles; 0 where one of them prints no size."""
+    arms = [
+        max((group.n or 0 for group in study.groups if group.role == role), default=0)
+        for role in roles
+    ]
+    return sum(arms) if all(arms) else 0
