@@ -1,6 +1,7 @@
 """Words that several documents share: dates, directions, authors, references."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from bot.domain.corrections import ChangeKind, RecordChange
@@ -67,6 +68,12 @@ def counted(number: int, singular: str, plural: str = "") -> str:
 def ranged(fewest: int, most: int, singular: str, plural: str = "") -> str:
     """``20 to 32 studies``, or ``32 studies`` where the number is certain."""
     return f"{f'{fewest:,} to ' if fewest < most else ''}{counted(most, singular, plural)}"
+
+
+def enumerated(parts: Sequence[str]) -> str:
+    """``one``, ``one and two``, ``one, two and three``."""
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def named(record: Record) -> Safe:

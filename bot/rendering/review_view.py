@@ -28,6 +28,7 @@ from bot.rendering.escaping import Safe
 from bot.rendering.figures.figure import Figure
 from bot.rendering.figures.gallery import gallery
 from bot.rendering.flowchart import FlowRow, flow_rows, flowchart
+from bot.rendering.in_brief import in_brief
 from bot.rendering.labels import TermLabels
 from bot.rendering.layout import anchor_of
 from bot.rendering.lists import PAGED, newest_first
@@ -107,6 +108,8 @@ class ReviewView:
     causes: Callable[[NewsItem], Sequence[tuple[str, str]]]
     """The studies behind a piece of news by name and address."""
     claims: Sequence[Claim]
+    in_brief: str
+    """The state of the evidence in two sentences; empty where nothing was found."""
     repeated: CountRange
     themes: Sequence[Theme]
     surest: ShortList
@@ -156,8 +159,9 @@ def review_view(
     """The view of a review whose document has these headings, by the section's name."""
     runs = state.runs
     names = TermLabels(vocabulary=vocabulary)
+    best = surest(synthesis, state.by_id, names)
     flow = updated_flow(state)
-    summary = summary_rows(synthesis, state, names)
+    summary = summary_rows(synthesis, names)
     return ReviewView(
         protocol=protocol,
         state=state,
@@ -194,9 +198,12 @@ def review_view(
         cite=cited_as(state.version, protocol) if state.version else Safe(),
         causes=causes,
         claims=synthesis.claims,
+        in_brief=in_brief(
+            synthesis.claims, consistent=len(best.sentences) + best.more, unit=names.topic.unit
+        ),
         repeated=repeated(synthesis),
         themes=answer(synthesis, state.by_id, names, most=FOLDED),
-        surest=surest(synthesis, state.by_id, names),
+        surest=best,
         conflicts=conflicts(synthesis, state.by_id, names),
         index=region_index(synthesis, names),
         disagreements=conflict_view(synthesis, state, names, most=CONFLICTS),
