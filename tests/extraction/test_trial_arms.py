@@ -43,6 +43,11 @@ def arms_of(title: str, abstract: str) -> TrialArms:
         ("A trial in moon sickness.",
          "Open juggling (OJ) or treatment as usual (TAU)? Each was randomly assigned to OJ or TAU.",
          ("open juggling", "treatment as usual")),
+        ("Short versus long courses of juggling for moon sickness.", "",
+         ("short courses of juggling", "long courses of juggling")),
+        ("Juggling for moon sickness.", "Adults were randomised to high-dose or low-dose juggling.",
+         ("high dose juggling", "low dose juggling")),
+        ("Juggling for 3 versus 7 days in moon sickness.", "", ("3 day", "7 day")),
     ],
 )  # fmt: skip
 def test_two_arms_are_read_as_they_are_set_against_each_other(
@@ -108,4 +113,20 @@ def test_a_short_form_is_of_the_arm_that_stands_before_it() -> None:
     ],
 )  # fmt: skip
 def test_what_a_trial_is_about_names_no_arm(title: str, text: str, sides: list[Side]) -> None:
+    assert [name.side for name in arms_of(title, "").names(text)] == sides
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "sides"),
+    [
+        ("Short versus long courses of juggling.",
+         "less with the short course than in the long-course group, at long-term follow-up",
+         [Side.INDEX, Side.COMPARATOR]),
+        ("Juggling for 3 versus 7 days.", "more in the 7-day group than with three-day juggling",
+         [Side.COMPARATOR, Side.INDEX]),
+    ],
+)  # fmt: skip
+def test_arms_that_differ_in_one_word_are_told_by_it_beside_what_both_had(
+    title: str, text: str, sides: list[Side]
+) -> None:
     assert [name.side for name in arms_of(title, "").names(text)] == sides

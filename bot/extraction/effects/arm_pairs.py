@@ -43,6 +43,7 @@ _ASSIGNED = re.compile(
     rf"(?P<a>{_NAME}){_JOINT}{alternatives('second_of_two')}?\s?(?P<b>{_NAME}){_BEHIND}",
     re.IGNORECASE,
 )
+_ASSIGNS = re.compile(rf"\b{alternatives('assigned')}\b", re.IGNORECASE)
 _EFFECT_OF = re.compile(
     rf"\b{alternatives('study_of')}\s(?:the\s|an?\s)?(?P<a>[^.;:]{{3,120}}?){_BEHIND}",
     re.IGNORECASE,
@@ -82,11 +83,7 @@ def _pair(title: str, abstract: str, spans: Sequence[Span]) -> _Pair:
     titled = next(_in_title(head), None) or next(_in_title(title), None)
     if titled:
         return titled
-    kinds = sections.kinds(spans)
-    planned = [
-        _BRACKETS.sub("", span.text) for span, kind in zip(spans, kinds, strict=True)
-        if kind not in (sections.RESULT, sections.CONCLUSION)
-    ]  # fmt: skip
+    planned = _planned(spans)
     assigned = [hit for text in planned for hit in _named(_ASSIGNED.finditer(text))]
     firm = next((hit for hit in assigned if not hit["weak"]), None)
     if firm:
@@ -102,6 +99,20 @@ def _pair(title: str, abstract: str, spans: Sequence[Span]) -> _Pair:
     if assigned and not (tried and control):
         return assigned[0]["a"], assigned[0]["b"]
     return tried, control[0] if control else ""
+
+
+def plans(spans: Sequence[Span]) -> list[str]:
+    """Return the sentences that say who was assigned to what."""
+    return [text for text in _planned(spans) if _ASSIGNS.search(text)]
+
+
+def _planned(spans: Sequence[Span]) -> list[str]:
+    """Return the sentences before the results, without what they say in brackets."""
+    kinds = sections.kinds(spans)
+    return [
+        _BRACKETS.sub("", span.text) for span, kind in zip(spans, kinds, strict=True)
+        if kind not in (sections.RESULT, sections.CONCLUSION)
+    ]  # fmt: skip
 
 
 def _in_title(title: str) -> Iterator[_Pair]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from bot.domain.facts import Group
+from bot.extraction.effects.arm_contrasts import contrasted
 from bot.extraction.effects.arm_groups import (
     has_more_arms,
     is_combined,
@@ -15,7 +16,7 @@ from bot.extraction.effects.arm_groups import (
     remaining_group,
 )
 from bot.extraction.effects.arm_names import is_unspecific, keys, short_forms, telling
-from bot.extraction.effects.arm_pairs import pair_of_arms
+from bot.extraction.effects.arm_pairs import pair_of_arms, plans
 from bot.extraction.effects.arm_sizes import sized_groups
 from bot.extraction.effects.words import alternatives
 from bot.extraction.text import Span
@@ -106,9 +107,16 @@ def read_trial_arms(
     title: str, abstract: str, spans: Sequence[Span], vocabulary: Vocabulary
 ) -> TrialArms:
     """Read which two arms a paper compares, and how many people were in each."""
-    names = _completed(dict(zip(Side, pair_of_arms(title, abstract, spans), strict=True)), abstract)
+    names = dict(zip(Side, pair_of_arms(title, abstract, spans), strict=True))
+    alike = None if all(names.values()) else contrasted([title, *plans(spans)])
+    if alike:
+        names = dict(zip(Side, alike.names, strict=True))
+    names = _completed(names, abstract)
+    printed = dict(zip(Side, alike.patterns if alike else ("", ""), strict=True))
     own = {
-        side: telling(keys(name) - keys(names[side.other]), names.values(), title)
+        side: frozenset()
+        if alike
+        else telling(keys(name) - keys(names[side.other]), names.values(), title)
         for side, name in names.items()
     }
     arms = tuple(
@@ -121,7 +129,9 @@ def read_trial_arms(
         for side, name in names.items()
     )
     both = arms[0].keys & arms[1].keys
-    patterns = {arm.side: _pattern(arm.side, arm.keys - both) for arm in arms}
+    patterns = {
+        arm.side: _pattern(arm.side, arm.keys - both, printed=printed[arm.side]) for arm in arms
+    }
     labelled = labels(abstract, {side.value: pattern for side, pattern in patterns.items()})
     others = {arm.side.other: arm.keys if is_combined(arm.name) else frozenset() for arm in arms}
     patterns = {
@@ -129,6 +139,7 @@ def read_trial_arms(
             arm.side, arm.keys - both,
             labels=[label for label, side in labelled.items() if side == arm.side],
             alone=others[arm.side] - arm.keys,
+            printed=printed[arm.side],
         )
         for arm in arms
     }  # fmt: skip
@@ -168,15 +179,18 @@ def _pattern(
     side: Side,
     words: frozenset[str],
     *,
+    printed: str = "",
     labels: Sequence[str] = (),
     alone: frozenset[str] = frozenset(),
 ) -> re.Pattern[str]:
     """Return what finds the names of one side: its own words and labels, and those of any trial.
 
-    What the other side has together with something else, this one may have ``alone``.
+    What the other side has together with something else, this one may have ``alone``. An arm that
+    no word tells has a pattern of how it is ``printed``.
     """
     generic = alternatives("index" if side is Side.INDEX else "comparator")
     own = [
+        *filter(None, [printed]),
         *(rf"{re.escape(word)}\s(?:alone|only|monotherapy)" for word in _longest_first(alone)),
         *(_labelled(label.lower()) for label in labels),
         *(
