@@ -4,7 +4,8 @@ from pathlib import Path
 
 from bot import __version__, settings
 from bot.adapters.cache import SqliteCache
-from bot.adapters.git import Git, host_of
+from bot.adapters.git import Git
+from bot.adapters.git.repository import host_of
 from bot.adapters.github import GitHub
 from bot.adapters.language_model import URL, ChatModel
 from bot.databases.source_set import SourceSet

@@ -2,29 +2,15 @@
 
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
-from typing import Protocol as Port
 
+from bot.adapters.git.repository import Repository
 from bot.contained_paths import contained
 
 _FILES = ("100644", "100755")
 """git's modes of files; a link is none."""
 
 
-class ExportRepository(Port):
-    """What an export needs of its repository."""
-
-    @property
-    def prefix(self) -> str:
-        """The review's place in the repository."""
-
-    def run(self, *arguments: str) -> str:
-        """What a git command prints."""
-
-    def blob(self, name: str) -> str | None:
-        """The text of a file, None where there is none."""
-
-
-def export(git: ExportRepository, commit: str, folders: Sequence[str], into: Path) -> None:
+def export(git: Repository, commit: str, folders: Sequence[str], into: Path) -> None:
     """Write the review's ``folders`` as they stand in ``commit`` into a new folder."""
     into.mkdir()
     names = [f"{git.prefix}{folder}" for folder in folders]

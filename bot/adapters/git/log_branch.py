@@ -4,11 +4,11 @@ It is written without a checkout, only moved forward, and nothing depends on it:
 cannot be written, a review loses the dates of searches that brought nothing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol as Port
 from urllib.parse import quote
 
+from bot.adapters.git.repository import Repository
 from bot.errors import Overtaken
 from bot.ports import LOG_BRANCH, Report, silent
 
@@ -17,45 +17,11 @@ _TRIES = 5
 """How often the file is written again on top of what others pushed in the meantime."""
 
 
-class LogRepository(Port):
-    """What the branch needs of its repository."""
-
-    @property
-    def prefix(self) -> str:
-        """The review's place in the repository."""
-
-    @property
-    def remote(self) -> str:
-        """The remote's name."""
-
-    @property
-    def pushes(self) -> bool:
-        """Whether the bot's branches go to the remote."""
-
-    def run(self, *arguments: str, ok: tuple[int, ...] = (0,), stdin: bytes | None = None) -> str:
-        """What a git command prints."""
-
-    def network(self, *arguments: str) -> str:
-        """The same for a command that speaks with the remote."""
-
-    def blob(self, name: str) -> str | None:
-        """The text of a file, None where there is none."""
-
-    def commit_of(self, name: str) -> str:
-        """The commit that a name stands for, empty where there is none."""
-
-    def move_branch(self, branch: str, before: str, commit: str) -> None:
-        """Move a local branch on from the commit ``before``, empty where there was none."""
-
-    def heads(self, *branches: str) -> Mapping[str, str]:
-        """The commit of each branch as it stands now, empty where there is no such branch."""
-
-
 @dataclass(kw_only=True)
 class LogBranch:
     """The file of one review on that branch, as it was when somebody first looked."""
 
-    git: LogRepository
+    git: Repository
     warn: Report = silent
     tip: str | None = None
     """The commit of the branch where it was last seen, None before anybody looked."""

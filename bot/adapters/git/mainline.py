@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.adapters.git.push_errors import PushRefused
-from bot.adapters.git.worktree import WorktreeRepository
+from bot.adapters.git.repository import Repository
 from bot.errors import Failure, Overtaken
 
 
@@ -15,7 +15,7 @@ from bot.errors import Failure, Overtaken
 class GitMainline:
     """A private checkout of the main branch."""
 
-    git: WorktreeRepository
+    git: Repository
     folder: Path
     head: str
     """The commit of the main branch as it was last seen."""

@@ -3,63 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Protocol as Port
 
 from bot.adapters.git.merging import resolve
+from bot.adapters.git.repository import Repository
 from bot.contained_paths import contained
 from bot.errors import PersonNeeded
 from bot.ports import BRANCH
-
-
-class WorktreeRepository(Port):
-    """What a worktree needs of its repository."""
-
-    @property
-    def prefix(self) -> str:
-        """The review's place in the repository."""
-
-    @property
-    def remote(self) -> str:
-        """The remote's name."""
-
-    @property
-    def default_branch(self) -> str:
-        """The branch that holds what people approved."""
-
-    @property
-    def pushes(self) -> bool:
-        """Whether proposals go to the remote."""
-
-    def run(self, *arguments: str, cwd: Path | None = None, ok: Sequence[int] = (0,)) -> str:
-        """What a git command prints."""
-
-    def blob(self, name: str) -> str | None:
-        """The text of a file, None where there is none."""
-
-    def blobs(self, *names: str) -> tuple[str | None, ...]:
-        """The texts of several files, in one go."""
-
-    def commit_of(self, name: str) -> str:
-        """The commit that a name stands for, empty where there is none."""
-
-    def network(self, *arguments: str, cwd: Path | None = None) -> str:
-        """The same for a command that speaks with the remote."""
-
-    def move_branch(self, branch: str, before: str, commit: str) -> None:
-        """Move a local branch on from the commit ``before``."""
-
-    def tip(self) -> str:
-        """The commit of the main branch as it stands now."""
-
-    def remove(self, folder: Path) -> None:
-        """Remove a worktree."""
 
 
 @dataclass(kw_only=True)
 class Worktree:
     """A private checkout in which the update is prepared."""
 
-    git: WorktreeRepository
+    git: Repository
     folder: Path
     base: str
     """Commit of the main branch."""

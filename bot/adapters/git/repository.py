@@ -1,0 +1,199 @@
+"""The repository that holds a review: its branches, its remote, and whether the bot can use it."""
+
+import re
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bot.adapters.git.commands import GitCommands
+from bot.errors import Failure, Mistake
+from bot.ports import BRANCH, LOG_BRANCH
+
+OLDEST = (2, 38)
+"""git that can merge without a checkout, `merge-tree --write-tree`."""
+_ROOT = BRANCH.partition("/")[0]
+
+
+@dataclass(kw_only=True)
+class Repository(GitCommands):
+    """The repository that holds a review."""
+
+    push: bool = False
+    """Whether to push without a token, with git's own credentials."""
+
+    @cached_property
+    def remote_host(self) -> str:
+        """The remote's host, empty for a path."""
+        return host_of(self.url)
+
+    @cached_property
+    def remote_path(self) -> str:
+        """The remote's ``owner/name``."""
+        path = urlsplit(self.url).path if "://" in self.url else self.url.partition(":")[2]
+        return path.strip("/").removesuffix(".git")
+
+    @property
+    def pushes(self) -> bool:
+        """Whether proposals go to the remote: with a token, or when a person says so."""
+        return bool(self.remote) and (bool(self.token) or self.push)
+
+    @cached_property
+    def default_branch(self) -> str:
+        """The branch that holds what people approved."""
+        if self.pushes:
+            for line in self._remote_names:
+                if line.startswith("ref: refs/heads/"):
+                    return line.split()[1].removeprefix("refs/heads/")
+        current = self.run("symbolic-ref", "--quiet", "--short", "HEAD", ok=(0, 1)).strip()
+        if current in (BRANCH, LOG_BRANCH):
+            raise Mistake(
+                f"this checkout is on the branch {current}, which belongs to the bot",
+                hint="Go back to your main branch with `git checkout main`, and run again.",
+            )
+        return current or "main"
+
+    @cached_property
+    def current_branch(self) -> str:
+        """The branch that is checked out, empty where a commit is.
+
+        Raises:
+            Failure: there is no repository.
+        """
+        return self.run("symbolic-ref", "--quiet", "--short", "HEAD", ok=(0, 1)).strip()
+
+    def known_main(self) -> tuple[str, str] | None:
+        """The main branch and its commit as far as this clone knows them, without asking."""
+        remote = f"refs/remotes/{self.remote}" if self.remote else ""
+        head = self.run("symbolic-ref", "--quiet", f"{remote}/HEAD", ok=(0, 1)) if remote else ""
+        names = [head.strip()] if head.strip() else []
+        for home in filter(None, (remote, "refs/heads")):
+            names += [f"{home}/main", f"{home}/master"]
+        for name in names:
+            if commit := self.commit_of(name):
+                return name.removeprefix(f"{remote}/").removeprefix("refs/heads/"), commit
+        return None
+
+    @property
+    def prefix(self) -> str:
+        """The review's place in the repository, empty for the top."""
+        return self._place[2]
+
+    @cached_property
+    def _place(self) -> tuple[bool, bool, str]:
+        """Whether the review is in a repository, whether that is shallow, and its place in it."""
+        answers = self.run(
+            "rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix",
+            ok=(0, 128),
+        )  # fmt: skip
+        inside, _, rest = answers.partition("\n")
+        shallow, _, prefix = rest.partition("\n")
+        return inside == "true", shallow == "true", prefix.removesuffix("\n")
+
+    @cached_property
+    def _remote_names(self) -> list[str]:
+        """What the remote calls its main branch, and a branch named as the folder of the bot's."""
+        names = self.network("ls-remote", "--symref", self.remote, "HEAD", f"refs/heads/{_ROOT}")
+        return names.splitlines()
+
+    def require_fitness(self) -> str:
+        """The version of git, if it can do what is asked of it here, and no name stands in the way.
+
+        Raises:
+            Failure: git is older than that.
+            Mistake: a branch is named as the folder of the bot's branches would be.
+        """
+        version = self.run("version").removeprefix("git version ").strip()
+        numbers = re.match(r"(\d+)\.(\d+)", version)
+        if numbers and tuple(map(int, numbers.groups())) < OLDEST:
+            oldest = ".".join(map(str, OLDEST))
+            raise Failure(
+                f"git {version} is too old: {oldest} is needed",
+                hint="Install a newer git; nothing was changed.",
+            )
+        here = self.commit_of(f"refs/heads/{_ROOT}")
+        there = self._remote_names if self.pushes and not here else ()
+        if here or any(line.endswith(f"\trefs/heads/{_ROOT}") for line in there):
+            raise Mistake(
+                f"a branch is named {_ROOT}, so that git can make none named {BRANCH}",
+                hint=f"`git branch --move {_ROOT} another-name`, and likewise on the remote.",
+            )
+        return version
+
+    def _require_repository(self) -> None:
+        inside, shallow, _ = self._place
+        if not inside:
+            raise Mistake(
+                f"{self.directory} is not in a git repository",
+                hint="The review lives in git: `git init`, `git add .`, `git commit`, run again.",
+            )
+        if not self.commit_of("HEAD"):
+            raise Mistake(
+                "nothing is committed yet", hint="`git add .`, `git commit`, and run again."
+            )
+        self.require_fitness()
+        if shallow and self.pushes:
+            self.network("fetch", "--quiet", "--unshallow", self.remote)
+
+    def tip(self) -> str:
+        """The commit of the main branch: the remote's, if that is where the proposal goes."""
+        return self._require_main(self.heads(self.default_branch)[self.default_branch])
+
+    def heads(self, *branches: str) -> Mapping[str, str]:
+        """The commit of each branch as it stands now, empty where there is no such branch.
+
+        Where proposals go to a remote, they are fetched from there, and a local branch of the same
+        name is a person's own affair.
+        """
+        if not self.pushes:
+            return self._commits("refs/heads", branches)
+        home = f"refs/remotes/{self.remote}"
+        names = [f"refs/heads/{branch}" for branch in branches]
+        lines = self.network("ls-remote", self.remote, *names).splitlines()
+        listed = {name: commit for commit, _, name in (line.partition("\t") for line in lines)}
+        there = [branch for branch in branches if f"refs/heads/{branch}" in listed]
+        here = self._commits(home, there)
+        wanted = [branch for branch in there if here[branch] != listed[f"refs/heads/{branch}"]]
+        if wanted:
+            ways = [f"+refs/heads/{branch}:{home}/{branch}" for branch in wanted]
+            self.network("fetch", "--quiet", self.remote, *ways)
+            here = self._commits(home, there)
+        return {branch: here.get(branch, "") for branch in branches}
+
+    def _commits(self, home: str, branches: Sequence[str]) -> Mapping[str, str]:
+        """The commit of each branch as this clone knows it, empty where it does not."""
+        names = [f"{home}/{branch}" for branch in branches]
+        form = "--format=%(refname) %(objectname)"
+        refs = self.run("for-each-ref", form, *names) if names else ""
+        commits = dict(line.split(" ") for line in refs.splitlines())
+        return {branch: commits.get(f"{home}/{branch}", "") for branch in branches}
+
+    def _require_main(self, main: str) -> str:
+        """The commit of the main branch, where there is one."""
+        if main or not self.pushes:
+            return main or self.commit_of("HEAD")
+        raise Mistake(
+            f"the branch {self.default_branch} is not on {self.remote} yet",
+            hint=f"`git push {self.remote} {self.default_branch}`, and run again.",
+        )
+
+    def differing(self, base: str) -> list[str]:
+        """The review's own files that differ here from the commit ``base``."""
+        own = ("review.yaml", "REVIEW.md", "state", "templates")
+        listing = self.run("diff", "--name-only", "-z", "--relative", base, "--", *own)
+        return [path for path in listing.split("\0") if path]
+
+    def remove(self, folder: Path) -> None:
+        """Remove a worktree, whatever state it is in."""
+        shutil.rmtree(folder, ignore_errors=True)
+        self.run("worktree", "prune")
+
+
+def host_of(url: str) -> str:
+    """The host of a remote's address, empty for a path; ``git@host:path`` is understood."""
+    if "://" in url:
+        return urlsplit(url).hostname or ""
+    head, colon, _ = url.partition(":")
+    return head.rpartition("@")[2].lower() if colon and "/" not in head else ""
