@@ -5,44 +5,16 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 import bot.domain
-from bot.adapters.store.ledgers import (
-    ACTS,
-    DECISIONS,
-    DELIVERIES,
-    PROTOCOL,
-    RECORDS,
-    REGISTRATIONS,
-    RUNS,
-    VERSIONS,
-    VOTES,
-    WRITTEN,
-)
+from bot.adapters.store.ledgers import LEDGERS, SNAPSHOTS
 from bot.adapters.store.state_format import FORMAT
-from bot.domain.amendments import ProtocolValue
-from bot.domain.decisions import Decision
-from bot.domain.edit_tracking import StudySnapshot
-from bot.domain.records import Record
-from bot.domain.registrations import Registration
-from bot.domain.reviewer_actions import ReviewerAction
-from bot.domain.reviewer_votes import ReviewerVote
-from bot.domain.runs import Run
 from bot.domain.studies import Study
-from bot.domain.versions import Delivery, Version
 from docs.tables import described, section
 
 PAGE = "docs/reference/state.md"
 _FILES: Mapping[str, type] = {
-    RECORDS: Record,
-    DECISIONS: Decision,
+    **{ledger.file: ledger.kind for ledger in LEDGERS},
+    SNAPSHOTS.file: SNAPSHOTS.kind,
     "studies/ID.yaml": Study,
-    RUNS: Run,
-    ACTS: ReviewerAction,
-    VOTES: ReviewerVote,
-    PROTOCOL: ProtocolValue,
-    REGISTRATIONS: Registration,
-    VERSIONS: Version,
-    DELIVERIES: Delivery,
-    WRITTEN: StudySnapshot,
 }
 _HEAD = f"""\
 # What lies in state/

@@ -140,7 +140,7 @@ def _recorded(
         command=one_line(call.text), result=one_line(done.sentence),
         records=(done.record,) if done.record else (), read=read, until=done.until,
     )  # fmt: skip
-    return after.with_added(acts=(action,))
+    return after.with_added(actions=(action,))
 
 
 def _full_text(record: Record, context: RunContext) -> FullText | None:

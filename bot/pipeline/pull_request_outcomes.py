@@ -41,7 +41,7 @@ def pull_request_outcomes(draft: RunDraft, context: RunContext) -> RunDraft:
     )
     if not ended.actions:
         return draft
-    state = draft.state.with_added(decisions=ended.decisions, acts=ended.actions)
+    state = draft.state.with_added(decisions=ended.decisions, actions=ended.actions)
     return replace(draft, state=state)
 
 

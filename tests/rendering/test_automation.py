@@ -85,7 +85,7 @@ def test_merging_counts_as_approval_and_is_counted() -> None:
         id="pull-1-ended", place="pull-1-ended", by="octocat", on="2026-11-11", pull=1,
         command=MERGED, result="2 papers were approved.", records=("920000001", "920000002"),
     )  # fmt: skip
-    state = weeks.state().with_added(acts=(merge,))
+    state = weeks.state().with_added(actions=(merge,))
     statement = _statement(state)
     assert "1 merge on GitHub recorded" in statement
     assert "2 of them by merging the pull request that proposed them" in statement

@@ -6,43 +6,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.adapters.store.atomic_files import replace_file
-from bot.adapters.store.ledgers import (
-    ACTS,
-    DECISIONS,
-    DELIVERIES,
-    PROTOCOL,
-    RECORDS,
-    REGISTRATIONS,
-    RUNS,
-    VERSIONS,
-    VOTES,
-    WRITTEN,
-    add_lines,
-    ledger_lines,
-)
+from bot.adapters.store.ledgers import LEDGERS, SNAPSHOTS, add_lines, ledger_lines
 from bot.adapters.store.state_format import FILE as FORMAT_FILE
 from bot.adapters.store.state_format import FORMAT, format_of, migrated
 from bot.adapters.store.state_format import text as format_text
 from bot.adapters.store.study_files import revised, study_files, study_text
 from bot.contained_paths import contained
-from bot.domain.amendments import ProtocolValue
-from bot.domain.decisions import Decision
 from bot.domain.edit_tracking import StudySnapshot, snapshot
-from bot.domain.records import Record
-from bot.domain.registrations import Registration
-from bot.domain.reviewer_actions import ReviewerAction
-from bot.domain.reviewer_votes import ReviewerVote
-from bot.domain.runs import Run
 from bot.domain.state import State
-from bot.domain.versions import Delivery, Version
 from bot.errors import Mistake
 from bot.ports import Base
 from bot.rendering.phrases import counted
-
-_PROPOSED = (RECORDS, DECISIONS, RUNS, ACTS, VOTES, PROTOCOL, REGISTRATIONS)
-"""Ledgers whose new lines are told of in a proposal."""
-_KINDS: Mapping[str, type] = {DECISIONS: Decision, ACTS: ReviewerAction}
-"""Ledgers whose lines former versions wrote otherwise."""
 
 
 class DirectoryStore:
@@ -56,19 +30,10 @@ class DirectoryStore:
         """The whole state; an unreadable line is refused by file and line, never skipped."""
         format_of(self.root)
         with _no_garbage_collection():
-            return State(
-                records=ledger_lines(self.root, RECORDS, Record),
-                decisions=ledger_lines(self.root, DECISIONS, Decision),
-                runs=ledger_lines(self.root, RUNS, Run),
-                studies=study_files(self.root),
-                versions=ledger_lines(self.root, VERSIONS, Version),
-                deliveries=ledger_lines(self.root, DELIVERIES, Delivery),
-                actions=ledger_lines(self.root, ACTS, ReviewerAction),
-                votes=ledger_lines(self.root, VOTES, ReviewerVote),
-                protocol=ledger_lines(self.root, PROTOCOL, ProtocolValue),
-                registrations=ledger_lines(self.root, REGISTRATIONS, Registration),
-                snapshots=ledger_lines(self.root, WRITTEN, StudySnapshot),
-            )
+            lines = {
+                ledger.field: ledger_lines(self.root, ledger) for ledger in (*LEDGERS, SNAPSHOTS)
+            }
+            return State(studies=study_files(self.root), **lines)
 
     def append(self, before: State, after: State, captions: Mapping[str, str]) -> None:
         """Write what ``after`` has and ``before`` has not; old lines stay as they are.
@@ -79,16 +44,9 @@ class DirectoryStore:
         if before != after:
             # Whatever else stands there: an older program must not read what is written now.
             self.write(FORMAT_FILE, format_text())
-        add_lines(self.root, RECORDS, Record, after.records[len(before.records) :])
-        add_lines(self.root, DECISIONS, Decision, after.decisions[len(before.decisions) :])
-        add_lines(self.root, RUNS, Run, after.runs[len(before.runs) :])
-        add_lines(self.root, VERSIONS, Version, after.versions[len(before.versions) :])
-        add_lines(self.root, DELIVERIES, Delivery, after.deliveries[len(before.deliveries) :])
-        add_lines(self.root, ACTS, ReviewerAction, after.actions[len(before.actions) :])
-        add_lines(self.root, VOTES, ReviewerVote, after.votes[len(before.votes) :])
-        add_lines(self.root, PROTOCOL, ProtocolValue, after.protocol[len(before.protocol) :])
-        new_registrations = after.registrations[len(before.registrations) :]
-        add_lines(self.root, REGISTRATIONS, Registration, new_registrations)
+        for ledger in LEDGERS:
+            known = len(getattr(before, ledger.field))
+            add_lines(self.root, ledger, getattr(after, ledger.field)[known:])
         for key, study in after.studies.items():
             file = contained(self.root, f"state/studies/{key}.yaml")
             last = before.studies.get(key)
@@ -99,22 +57,16 @@ class DirectoryStore:
             else:
                 continue
             new.append(snapshot(study))
-        add_lines(self.root, WRITTEN, StudySnapshot, tuple(new))
+        add_lines(self.root, SNAPSHOTS, new)
 
     def added_since(self, base: Base) -> State:
         """Only the lines and study files that ``base`` has not."""
         format_of(self.root)
-        known = base.base_texts([f"state/{name}" for name in _PROPOSED])
-        return State(
-            records=ledger_lines(self.root, RECORDS, Record, known),
-            decisions=ledger_lines(self.root, DECISIONS, Decision, known),
-            runs=ledger_lines(self.root, RUNS, Run, known),
-            studies=study_files(self.root, base.base_paths("state/studies")),
-            actions=ledger_lines(self.root, ACTS, ReviewerAction, known),
-            votes=ledger_lines(self.root, VOTES, ReviewerVote, known),
-            protocol=ledger_lines(self.root, PROTOCOL, ProtocolValue, known),
-            registrations=ledger_lines(self.root, REGISTRATIONS, Registration, known),
-        )
+        proposed = [ledger for ledger in LEDGERS if ledger.proposed]
+        known = base.base_texts([ledger.path for ledger in proposed])
+        lines = {ledger.field: ledger_lines(self.root, ledger, known) for ledger in proposed}
+        studies = study_files(self.root, base.base_paths("state/studies"))
+        return State(studies=studies, **lines)
 
     def migration(self) -> dict[str, tuple[str, str]]:
         """What makes the state one of the present format, by path: what changes, and the new text.
@@ -126,7 +78,7 @@ class DirectoryStore:
             return {}
         files = {
             path: (f"{counted(count, 'line')} as this version writes them", content.decode())
-            for path, count, content in migrated(self.root, _KINDS)
+            for path, count, content in migrated(self.root, LEDGERS)
         }
         if self.read(FORMAT_FILE) != format_text():
             files[FORMAT_FILE] = f"format {format_of(self.root)} becomes {FORMAT}", format_text()

@@ -1,12 +1,13 @@
 """Ledgers: files of ``state/`` with one JSON object in each line, to which lines are only added."""
 
 from codecs import BOM_UTF8
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from bot import __version__
@@ -14,21 +15,55 @@ from bot.adapters.store.atomic_files import replace_file
 from bot.adapters.store.former_lines import current_form
 from bot.adapters.store.line_types import line_type
 from bot.contained_paths import contained
+from bot.domain.amendments import ProtocolValue
+from bot.domain.decisions import Decision
+from bot.domain.edit_tracking import StudySnapshot
+from bot.domain.records import Record
+from bot.domain.registrations import Registration
+from bot.domain.reviewer_actions import ReviewerAction
+from bot.domain.reviewer_votes import ReviewerVote
+from bot.domain.runs import Run
+from bot.domain.versions import Delivery, Version
 from bot.errors import Mistake
 
-Line = TypeVar("Line")
-
-RECORDS, DECISIONS, RUNS = "records.jsonl", "decisions.jsonl", "runs.jsonl"
-VERSIONS, DELIVERIES = "versions.jsonl", "deliveries.jsonl"
-ACTS, VOTES = "acts.jsonl", "votes.jsonl"
-WRITTEN, PROTOCOL = "written.jsonl", "protocol.jsonl"
-REGISTRATIONS = "registrations.jsonl"
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """One ledger: its file, what each line is, and the field of the state that has the lines."""
+
+    file: str
+    kind: type
+    field: str
+    proposed: bool = True
+    """Whether its new lines are told of in a proposal."""
+
+    @property
+    def path(self) -> str:
+        """Its place in the review."""
+        return f"state/{self.file}"
+
+
+LEDGERS = (
+    Ledger(file="records.jsonl", kind=Record, field="records"),
+    Ledger(file="decisions.jsonl", kind=Decision, field="decisions"),
+    Ledger(file="runs.jsonl", kind=Run, field="runs"),
+    Ledger(file="acts.jsonl", kind=ReviewerAction, field="actions"),
+    Ledger(file="votes.jsonl", kind=ReviewerVote, field="votes"),
+    Ledger(file="protocol.jsonl", kind=ProtocolValue, field="protocol"),
+    Ledger(file="registrations.jsonl", kind=Registration, field="registrations"),
+    Ledger(file="versions.jsonl", kind=Version, field="versions", proposed=False),
+    Ledger(file="deliveries.jsonl", kind=Delivery, field="deliveries", proposed=False),
+)
+"""Every ledger to which steps and jobs add; a new one is a new entry."""
+SNAPSHOTS = Ledger(file="written.jsonl", kind=StudySnapshot, field="snapshots", proposed=False)
+"""The store's own notes on the study files that it wrote."""
+
+
 def ledger_lines(
-    root: Path, name: str, kind: type[Line], texts: Mapping[str, str] = _NOTHING
-) -> tuple[Line, ...]:
+    root: Path, ledger: Ledger, texts: Mapping[str, str] = _NOTHING
+) -> tuple[Any, ...]:
     """The lines of a ledger, or those of them that are not in its text elsewhere.
 
     ``texts`` are such texts by their paths.
@@ -36,9 +71,8 @@ def ledger_lines(
     Raises:
         Mistake: a line cannot be read; it is named.
     """
-    path = f"state/{name}"
-    file = contained(root, path)
-    known = {b"", *texts.get(path, "").encode(errors="surrogateescape").split(b"\n")}
+    kind, file = ledger.kind, contained(root, ledger.path)
+    known = {b"", *texts.get(ledger.path, "").encode(errors="surrogateescape").split(b"\n")}
     try:
         content = file.read_bytes().removeprefix(BOM_UTF8)
         lines = [
@@ -48,26 +82,27 @@ def ledger_lines(
         ]
     except FileNotFoundError:
         return ()
+    parsed: tuple[Any, ...]
     try:
         # One call for the whole file: a call for each line takes twice as long.
-        whole: TypeAdapter[tuple[Line, ...]] = line_type(tuple[kind, ...])  # type: ignore[valid-type]
+        whole = line_type(tuple[kind, ...])  # type: ignore[valid-type] # known as the program runs
         parsed = whole.validate_json(b"[" + b",".join(lines) + b"]")
     except ValidationError:
         parsed = ()
     if len(parsed) != len(lines):
-        raise _first_fault(path, content, kind)
+        raise _first_fault(ledger.path, content, kind)
     return parsed
 
 
-def add_lines(root: Path, name: str, kind: type[Line], lines: tuple[Line, ...]) -> None:
+def add_lines(root: Path, ledger: Ledger, lines: Sequence[object]) -> None:
     """Write lines at the end of a ledger; what it has stays byte for byte."""
     if not lines:
         return
-    file = contained(root, f"state/{name}")
+    file = contained(root, ledger.path)
     before = file.read_bytes() if file.exists() else b""
     if before and not before.endswith(b"\n"):
         before += b"\n"
-    adapter = line_type(kind)
+    adapter = line_type(ledger.kind)
     new = b"".join(adapter.dump_json(line, exclude_defaults=True) + b"\n" for line in lines)
     replace_file(file, before + new)
 

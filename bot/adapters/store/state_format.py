@@ -5,11 +5,12 @@ keeps reading what was written before.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bot import __version__
 from bot.adapters.store.former_lines import current_form
+from bot.adapters.store.ledgers import Ledger
 from bot.adapters.store.line_types import line_type
 from bot.contained_paths import contained
 from bot.errors import Mistake
@@ -50,18 +51,17 @@ def format_of(root: Path) -> int:
     return number
 
 
-def migrated(root: Path, ledgers: Mapping[str, type]) -> Iterator[tuple[str, int, bytes]]:
+def migrated(root: Path, ledgers: Iterable[Ledger]) -> Iterator[tuple[str, int, bytes]]:
     """Yield each ledger with lines in a former form: its path, how many, and its new content.
 
-    ``ledgers`` are the kinds of their lines, by file name. All other lines stay as they are, and
-    what is no sound line is left to whoever reads it.
+    All other lines stay as they are, and what is no sound line is left to whoever reads it.
     """
-    for name, kind in ledgers.items():
-        file = contained(root, f"state/{name}")
+    for ledger in ledgers:
+        file = contained(root, ledger.path)
         before = file.read_bytes().split(b"\n") if file.exists() else []
-        after = [_present_line(kind, line) for line in before]
+        after = [_present_line(ledger.kind, line) for line in before]
         if count := sum(old != new for old, new in zip(before, after, strict=True)):
-            yield f"state/{name}", count, b"\n".join(after)
+            yield ledger.path, count, b"\n".join(after)
 
 
 def _present_line(kind: type, line: bytes) -> bytes:
