@@ -256,7 +256,7 @@ class State:
 
     @cached_property
     def known_items(self) -> KnownItems | None:
-        """Whether the search finds the papers known to belong, as last probed."""
+        """Whether the search finds the papers known to belong, as the last run that asked says."""
         return next((run.known_items for run in reversed(self.runs) if run.known_items), None)
 
     @cached_property

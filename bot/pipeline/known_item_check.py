@@ -160,7 +160,7 @@ class _Check:
         }
 
     def _same(self) -> set[str]:
-        """The strategies that read as they did when last probed."""
+        """The strategies that read as they did when they were last checked."""
         return {
             name for name, hash_ in self.queries().items() if self.last.queries.get(name) == hash_
         }
