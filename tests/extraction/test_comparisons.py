@@ -493,3 +493,22 @@ def test_kinds_of_an_illness_share_the_noun_behind_the_last(sentence: str) -> No
     study = "TDD-A and TDD-B patients and healthy controls were scanned. "
 
     assert compared(study, sentence) == ["patients_vs_patients"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "turned"),
+    [
+        ("Comparing controls with patients, FA was lower in the former than in the latter.", True),
+        ("Comparing patients with controls, FA was lower in the former than in the latter.", False),
+        ("FA separated patients from controls, being lower in the latter than the former.", True),
+    ],
+)
+def test_the_former_and_the_latter_are_those_named_before(sentence: str, *, turned: bool) -> None:
+    text = PATIENTS + sentence
+    (found,) = contrasts(arms(text), sentences(text)[-1], correlates=False)
+    assert (found.comparison, found.reversed) == ("patients_vs_hc", turned)
+
+
+def test_the_former_of_two_conditions_is_no_group() -> None:
+    named = arms(PATIENTS + "Music and speech evoked it, the former more than the latter.").named
+    assert not any(mention.points for mention in named)

@@ -577,6 +577,66 @@ def test_a_measure_that_is_said_not_to_be_meant_is_not(text: str) -> None:
     ],
 )
 def test_who_recruits_too_little_is_compared_with_others(text: str, expected: str) -> None:
+    assert {comparison for _, comparison in counted(text)} == {expected}
+
+
+def counted(text: str) -> set[tuple[str, str]]:
+    """Return direction and comparison of all that is read of patients with gout and controls."""
     study = f"Patients with gout and healthy controls were scanned. RESULTS: {text}"
     found = read_paper("", study, load("neuroimaging")).findings
-    assert {finding.comparison for finding in found} == {expected}
+    return {(str(finding.direction), finding.comparison) for finding in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patients failed to activate the insula.",
+        "Unlike controls, patients failed to recruit the cuneus.",
+        "Patients lacked the deactivation of the precuneus that was seen in controls.",
+        "Patients did not show the activation of the putamen that controls showed.",
+    ],
+)
+def test_what_only_some_people_lack_is_no_null(text: str) -> None:
+    assert "none" not in {direction for direction, _ in counted(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Touch failed to activate the insula.", ("none", "condition_contrast")),
+        ("Insula activity was lower in controls.", ("increase", "patients_vs_hc")),
+        ("Neither group activated the insula.", ("none", "condition_contrast")),
+    ],
+)
+def test_what_nobody_activates_is_a_null(text: str, expected: tuple[str, str]) -> None:
+    assert counted(text) == {expected}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Insula activity went from exaggerated before surgery to normal after it.", "decrease"),
+        ("FA of the fornix turned from reduced to comparable with that of controls.", "increase"),
+    ],
+)
+def test_what_a_change_gave_way_to_undoes_it(text: str, expected: str) -> None:
+    assert counted(text) == {(expected, "post_vs_pre")}
+
+
+def test_whose_level_others_reach_is_not_spoken_of() -> None:
+    found = counted("CBF in the insula, too high before surgery, fell to the level of controls.")
+    assert ("increase", "patients_vs_hc") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Insula activity was lower and pain ratings were higher than in controls.", {"decrease"}),
+        (
+            "Insula activity was lower and pain-related activity was higher.",
+            {"decrease", "increase"},
+        ),
+    ],
+)
+def test_what_people_feel_is_no_measure_of_a_place(text: str, expected: set[str]) -> None:
+    assert {direction for direction, _ in counted(text)} == expected

@@ -66,6 +66,8 @@ class ArmMention:
     """Whether it means all groups but the one that is compared with them."""
     low: bool = False
     """Whether these are the ones with less of it: ``patients with mild pain``."""
+    points: bool = False
+    """Whether it means one of two that were named before: ``the former``."""
     some: bool = False
     """Whether these are some of the people without an illness, told apart from others of them."""
     treatment: str = ""

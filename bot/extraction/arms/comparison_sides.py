@@ -45,6 +45,24 @@ _AND = re.compile(
 )
 _IN_BOTH = re.compile(r"(?<!than )(?<!those )(?<!that )\b(?:in|for|across|among) both (?:the )?$")
 _BOTH_NAMED = re.compile(r"[^,;:.]{0,60}?" + _AND.pattern)
+_SEEN_IN = re.compile(
+    r"\b(?:seen|observed|found|shown|present|evident|exhibited|displayed) (?:in|by|among)"
+    r" (?:the )?$"
+)
+_THAT = re.compile(r"\b(?:that|which) (?:the )?$")
+_SHOWED = re.compile(r" (?:showed|exhibited|displayed|demonstrated|had)\b")
+_MISSING = re.compile(
+    r"\b(?:lack(?:ed|ing)?|failed to|(?:did|does|do) not (?:show|exhibit|display|have|demonstrate)"
+    r"|without)\b"
+)
+_TO_LEVEL = re.compile(
+    r"(?<!similar )(?<!comparable )(?<!equal )(?<!relative )(?<!compared )(?<!close )"
+    r"\b(?:to|at|towards?) (?:the )?(?:levels?|range|values?) (?:of|in|seen in|observed in)"
+    r" (?:the )?$"
+    r"|\bto (?:comparable|similar|equal|identical) (?:with|to) (?:(?:that|those) (?:of|in) )?"
+    r"(?:the )?$"
+)
+"""Ends in those whose level others came to: ``rose to the level of controls``."""
 _MORE = re.compile(r"\s*(?P<sign>[<>])\s*")
 _DIFFER = re.compile(
     r"\b(?:differ\w*|compar\w+|contrasts?|distinguish\w*|discriminat\w*|separat\w*|similar"
@@ -93,6 +111,7 @@ class ComparisonSides:
 def comparison_sides(span: Span, mentions: Sequence[ArmMention]) -> ComparisonSides:
     """Part the mentions of a statement, in order, by ``than``, ``between`` and the like."""
     words = small(span.text)
+    mentions = _without_standards(words, span, _pointed(mentions))
     mentions = _not_both(words, span, mentions)
     compared, untested, ends = _compared(words, span, mentions)
     paired = _paired(words, span, mentions)
@@ -126,7 +145,7 @@ def _compared(
         marker = max((end for end in markers if end <= start), default=-1)
         low = max(0, start - 40)
         named = number - 1 in compared and _holds_others(mentions[number - 1], mention)
-        if _AFTER_ALL.search(words[low:start]):
+        if _AFTER_ALL.search(words[low:start]) or _shows_what_others_lack(words, span, mention):
             untested.add(number)
         elif marker >= 0 and not named and _TO_COMPARATOR.fullmatch(words, marker, start):
             during = _DURING.match(words, marker)
@@ -135,6 +154,15 @@ def _compared(
         elif number - 1 in compared and _continues(words, span, mentions, number):
             compared.add(number)
     return compared, untested, markers
+
+
+def _shows_what_others_lack(words: str, span: Span, mention: ArmMention) -> bool:
+    """Whether people have what is said to be missing: ``did not show the response of controls``."""
+    start, end = mention.start - span.start, mention.end - span.start
+    seen = _SEEN_IN.search(words, 0, start) or (
+        _THAT.search(words, 0, start) and _SHOWED.match(words, end)
+    )
+    return bool(seen) and bool(_MISSING.search(words, 0, start))
 
 
 def _holds_others(compared: ArmMention, following: ArmMention) -> bool:
@@ -205,6 +233,21 @@ def _not_both(words: str, span: Span, named: Sequence[ArmMention]) -> Sequence[A
         if joined and _IN_BOTH.search(words[low : first.start - span.start]):
             return [*named[:number], *named[number + 2 :]]
     return named
+
+
+def _pointed(mentions: Sequence[ArmMention]) -> Sequence[ArmMention]:
+    """Leave out those whom ``the former`` and ``the latter`` name once more."""
+    pointing = [number for number, mention in enumerate(mentions) if mention.points]
+    return mentions[pointing[0] :] if len(pointing) > 1 else mentions
+
+
+def _without_standards(words: str, span: Span, named: Sequence[ArmMention]) -> Sequence[ArmMention]:
+    """Leave out those who only set the level that others came to."""
+    if " to " not in words and " at " not in words and " toward" not in words:
+        return named
+    return [
+        mention for mention in named if not _TO_LEVEL.search(words[: mention.start - span.start])
+    ]
 
 
 def _conditions(

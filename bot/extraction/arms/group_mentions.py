@@ -1,6 +1,7 @@
 """Where a text names the groups of a study, with the roles of those who are meant."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from bot.extraction.arms.arm import ArmMention, MentionKind, rank
@@ -8,8 +9,16 @@ from bot.extraction.arms.group_categories import GroupCategory, is_low
 from bot.extraction.arms.group_phrase import GroupPhrase, Head
 from bot.extraction.arms.kinds_of_people import is_kind
 from bot.extraction.arms.roles import Profile, role_of
+from bot.extraction.text import Span
 
 _POINTING = (Head.SAME, Head.FORMER, Head.LATTER, Head.OTHER)
+_TWO = 2
+_IN = re.compile(r"\b(?:in|of|for|among|by|between) $")
+_GROUP = re.compile(
+    r" (?:groups?|patients|participants|people|women|men|showed|had|have|exhibited|displayed"
+    r"|demonstrated)\b"
+)
+"""What stands around ``the former`` where it means people, and not conditions or regions."""
 
 
 def group_mentions(
@@ -17,16 +26,28 @@ def group_mentions(
     categories: Sequence[GroupCategory],
     paper: Profile,
     distinctions: tuple[re.Pattern[str], ...],
+    text: str,
+    spans: Sequence[Span],
 ) -> Iterator[ArmMention]:
-    """Yield a mention for each phrase; pronouns mean who was named just before."""
+    """Yield a mention for each phrase; pronouns mean who was named just before.
+
+    ``text`` is the abstract in small letters, ``spans`` are its sentences.
+    """
     own = [
         "" if category is GroupCategory.COLLECTIVE else role_of(phrase, category, paper)
         for phrase, category in zip(phrases, categories, strict=True)
     ]
     everyone = tuple(sorted(dict.fromkeys(filter(None, own)), key=rank, reverse=True))
+    starts = [span.start for span in spans]
     before: list[ArmMention] = []
     for phrase, category, role in zip(phrases, categories, own, strict=True):
-        if phrase.head in _POINTING:
+        points = phrase.head in (Head.FORMER, Head.LATTER)
+        if points:
+            start = starts[bisect_right(starts, phrase.start) - 1] if starts else 0
+            roles = _one_of_two(phrase, before, text, start)
+            if not roles:
+                continue
+        elif phrase.head in _POINTING:
             roles = _pointed(phrase.head, before, everyone)
         elif category is GroupCategory.COLLECTIVE:
             roles = everyone
@@ -42,6 +63,7 @@ def group_mentions(
             everyone=phrase.head in (Head.ALL_GROUPS, Head.EVERYONE),
             others=phrase.head is Head.OTHERS,
             low=is_low(phrase),
+            points=points,
             some=is_kind(phrase, category, distinctions),
         )
         yield mention
@@ -50,16 +72,27 @@ def group_mentions(
 
 
 def _pointed(head: Head, before: Sequence[ArmMention], everyone: Sequence[str]) -> tuple[str, ...]:
-    """Who is meant by "they", "the former" and the like."""
+    """Who is meant by "they" and the like."""
     if not before:
         return ()
     last = before[-1].roles
-    if head is Head.LATTER:
-        return last
-    if head is Head.FORMER:
-        earlier = [mention.roles for mention in before if mention.roles != last]
-        return earlier[-1] if earlier else ()
     if head is Head.OTHER:
         others = tuple(role for role in everyone if role not in last)
         return others if len(others) == 1 else ()
     return last
+
+
+def _one_of_two(
+    phrase: GroupPhrase, before: Sequence[ArmMention], text: str, start: int
+) -> tuple[str, ...]:
+    """Who is meant by "the former" or "the latter" in a sentence that starts there, if people."""
+    near = [mention for mention in before if mention.start >= start]
+    people = _IN.search(text, 0, phrase.start) or _GROUP.match(text, phrase.end)
+    named = near if len(near) >= _TWO else [*before] if people else []
+    if not named:
+        return ()
+    last = named[-1].roles
+    if phrase.head is Head.LATTER:
+        return last
+    others = [mention.roles for mention in named if mention.roles != last]
+    return (others or [mention.roles for mention in named[-_TWO:-1]] or [()])[-1]

@@ -30,6 +30,8 @@ _SIGNED = re.compile(
     r"|(?P<s>[+\u2212\u2013-]))"
     r"(?=[\s,.;:)\]/]|$)"
 )
+_PEOPLE = re.compile(rf"(?:[\w-]+ )?(?:{alternatives('heads.people', 'heads.doers')})")
+"""What no one has: those compared with them, in ``comparing controls with patients``."""
 _NO_PEOPLE = frozenset(("CS", "Ca", "Na", "US", "Mg", "Mn"))
 """Stems of what is no group: the conditioned stimulus, ions."""
 _BRACKET = rf"(?:\s?\([^()]{{1,60}}\)|{AGED})?"
@@ -249,7 +251,7 @@ def _with_trait(text: str, phrase: GroupPhrase) -> GroupPhrase:
             polarity = Polarity.WITHOUT
         kind = _WITH_MORE.match(text, end, end + 40) if trait and not lacks else None
         end = kind.end() if kind else end
-        if trait or polarity is Polarity.WITHOUT:
+        if (trait and not _PEOPLE.fullmatch(trait)) or polarity is Polarity.WITHOUT:
             return replace(phrase, end=end, trait=trait, polarity=polarity)
     if _LACKING_BEFORE.search(phrase.before) or phrase.noun.startswith(("non", "never")):
         return replace(phrase, polarity=Polarity.WITHOUT)

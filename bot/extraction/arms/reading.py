@@ -113,7 +113,10 @@ def read_arms(
     distinctions = kinds([*phrases, *titled[0]], [*categories, *titled[1]], lowered)
     taken = taken_names(lowered)
     mentions = sorted(
-        [*group_mentions(phrases, categories, paper, distinctions), *times(lowered, taken)],
+        [
+            *group_mentions(phrases, categories, paper, distinctions, lowered, spans),
+            *times(lowered, taken),
+        ],
         key=lambda mention: (mention.start, -mention.end),
     )
     roles = {name: role_of(meant, classifier.of(meant), paper) for name, meant in known.items()}

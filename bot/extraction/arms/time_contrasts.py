@@ -32,9 +32,14 @@ _CAUSED = re.compile(
     r"|caused|increased|decreased|reduced|normali[sz]ed|enhanced|restored|reversed|lowered|raised"
     r"|attenuated|augmented|boosted|heightened|facilitated|potentiated|blunted|dampened|inhibited|altered"
     r"|modulated|changed|shifted|(?:was|were) (?:followed|accompanied) by"
-    r"|elevated|diminished|strengthened|weakened|suppressed|abolished)\b"
+    r"|elevated|diminished|strengthened|weakened|suppressed|abolished"
+    r"|left (?=[^.;]{2,60}\b(?:unchanged|unaltered|unaffected|intact)\b))\b"
 )
 """Opens what a treatment did, in a study of times before and after it."""
+_BECAME = re.compile(
+    r"\b(?:went|turned|changed) from\b[^.;]*?\bto (?:normal|comparable|similar|equal)\b"
+)
+"""Words for what was otherwise at another time, even where none is named."""
 _UNDID = re.compile(r"\b(?:normali[sz]ed|restored|reversed)$")
 """Verbs that tell of two times even where none is named."""
 _TREATMENT = re.compile(rf"\b(?:{alternatives('treatment')})\b")
@@ -58,7 +63,7 @@ def changes_over_time(
         later = [] if _DYNAMIC.search(words) else later  # "variation over time"
     groups = [mention for mention in own.index if is_group(mention)]
     compared = bool(earlier and not groups) and bool(_COMPARING.search(words))
-    caused = _is_caused(arms, words, groups, start)
+    caused = _is_caused(arms, words, groups, start) or bool(_BECAME.search(words))
     if not (compared or against or caused or (later and (treated or earlier))):
         return
     reversed_ = bool(against) and against[0].kind is MentionKind.LATER and not later

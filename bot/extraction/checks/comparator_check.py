@@ -54,7 +54,7 @@ _DENIED = re.compile(
     r"\b(?:but )?(?:not|excluding|unlike|sub-?threshold effects of)\s(?:(?:in|for|the|\w+) "
     r"){0,2}$"
 )
-_CONTINUED = re.compile(r"(?:They|The (?:former|latter|same|other))\b")
+_CONTINUED = re.compile(r"(?:They|The (?:same|other))\b|.*\b[Tt]he (?:former|latter)\b")
 _THAN_LATER = re.compile(
     r"\b(?:than|compared (?:with|to)) (?:\w+ ){0,2}?(?:after|post(?!erior)|follow-?up)"
 )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.studies import FLIPPED, Direction
 from bot.extraction.arms import Arms, Contrast, contrasts
@@ -15,6 +15,9 @@ from bot.extraction.text import Span
 
 _MORE_THAN_OTHERS = re.compile(r"(?:over|under|hyper|hypo)-?(?:re|de)?(?:activat|recruit)")
 """Verbs that measure what some people do by what others do."""
+_LACKED = frozenset(("failed", "fail", "failing", "lacked", "lack", "lacking"))
+_NEAR = 8
+"""Words before an activation within which it is said to be lacking."""
 NOT_NAMED = Contrast(comparison="", explicit=False)
 
 
@@ -31,8 +34,9 @@ class Interpretation:
 
         What one group showed and another did not was not tested: it is a difference without sign.
         """
-        direction = self.candidate.direction
-        if not self.contrast.tested and direction in FLIPPED:
+        direction, cue = self.candidate.direction, self.candidate.cue
+        lacked = direction is Direction.NONE and cue.activates
+        if not self.contrast.tested and (lacked or direction in FLIPPED):
             return Direction.ALTERED
         return FLIPPED.get(direction, direction) if self.contrast.reversed else direction
 
@@ -105,6 +109,8 @@ class Comparisons:
     def _activated(self, candidate: Candidate, contrast: Contrast) -> Contrast:
         """Let what merely activates a place be a contrast of conditions, not of groups."""
         cue = candidate.cue
+        if contrast.comparator and cue.activates and self._lacks(candidate):
+            return replace(contrast, tested=False)
         whole = cue.end - cue.start == len(cue.word)  # no "reduced deactivation"
         merely = cue.activates and whole and not _MORE_THAN_OTHERS.match(cue.word)
         other = contrast.reversed and not COMPARATIVE.match(cue.word)  # "controls showed increased"
@@ -113,6 +119,14 @@ class Comparisons:
             return contrast
         condition = "task_contrast" if self.arms.paper.cancer_pain else "condition_contrast"
         return Contrast(comparison=condition, explicit=False)
+
+    def _lacks(self, candidate: Candidate) -> bool:
+        """Whether people are said to lack what others are said or taken to activate."""
+        sentence, cue = candidate.sentence, candidate.cue
+        start, _ = sentence.bounds(cue.start)
+        words = sentence.words(start, cue.start)[-_NEAR:]
+        clause = Span(sentence.abstract[start : cue.start], start, sentence.span.section)
+        return cue.negated and not _LACKED.isdisjoint(words) and bool(self.arms.mentions(clause))
 
 
 def interpretations(abstract: AbstractMentions, arms: Arms) -> Iterator[Interpretation]:

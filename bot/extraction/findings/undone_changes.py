@@ -15,6 +15,8 @@ _PATTERN = frozenset(
 )  # fmt: skip
 """What stands behind ``the reverse`` where it tells of another place."""
 _RETURNED = frozenset(("returned", "reverted", "restored", "normalized", "normalised"))
+_USUAL = frozenset(("normal", "normality", "baseline", "control"))
+"""What a change may give way to."""
 _COMPOUND = 4
 """Words of an object before its last."""
 _LESSENED = frozenset(("reduced", "diminished", "suppressed"))
@@ -74,6 +76,8 @@ def _undoing(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> int | Non
     """Return the number of the verb that undoes a change, which is its object or subject."""
     if cue.activates or cue.sign not in OPPOSITE or cue.form == "transitive":
         return None
+    if (became := _became(words, cue, cues)) is not None:
+        return became
     if cue.form == "predicate" and not _had_been(words, cue):
         return None
     at = cue.index - 1
@@ -87,6 +91,20 @@ def _undoing(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> int | Non
         return verb
     named = cue.form == "modifier" or cue.measure or _had_been(words, cue)
     return _ended(words, cue, cued) if named else None
+
+
+def _became(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> int | None:
+    """Return the number of what a change gave way to: ``went from increased to normal``."""
+    if cue.index == 0 or words[cue.index - 1].word != "from":
+        return None
+    nulls = {other.index for other in cues if other.sign == "none"}
+    for at in range(cue.after, min(len(words) - 1, cue.after + _REACH)):
+        if words[at].word == "to":
+            usual = at + 1 in nulls or words[at + 1].word in _USUAL
+            return at + 1 if usual else None
+        if words[at].word in _STOPS:
+            return None
+    return None
 
 
 def _of_compound(words: Sequence[Token], last: int) -> int | None:

@@ -3,6 +3,7 @@
 import re
 
 from bot.extraction.findings import sections
+from bot.extraction.findings.correlations import is_clinical
 from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.mentions import PlaceList, SentenceMentions
 from bot.extraction.findings.place import Place
@@ -58,6 +59,12 @@ _STATE = re.compile(
     r"(?:(?:that|which) (?:was|were|is|are) )?characteri[sz]ed by (?:\w+ ){0,3}$",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(
+    r"(?:(?:and|but|while|whereas)\s)?(?:[\w'-]+\s){0,4}?(?P<last>(?:[\w'-]+\s)?[\w'-]+)"
+    r"(?:\s\([^()]*\))?\s(?:was|were|had|is|are|fell|rose)\b",
+    re.IGNORECASE,
+)
+"""The subject of a clause, by its last words."""
 COMPARATIVE = re.compile(r"more|less|(?!inter|lower limb)\w+er\Z")
 
 
@@ -181,5 +188,17 @@ def describes_state(sentence: SentenceMentions, cue: Cue) -> bool:
     return bool(_STATE.search(ahead))
 
 
-NO_FINDING = (describes_state, tells_apart, only_names, only_guesses)
+def is_of_people(sentence: SentenceMentions, cue: Cue) -> bool:
+    """Whether a clause of its own tells a change of people: ``and pain ratings were higher``."""
+    start, end = sentence.bounds(cue.start)
+    if cue.form != "predicate" or cue.correlates or start == sentence.span.start:
+        return False
+    named = [*(place.start for place in sentence.places), *(m.start for m in sentence.measures)]
+    if any(start <= at < end for at in named):
+        return False
+    subject = _SUBJECT.match(sentence.abstract[start : cue.start])
+    return subject is not None and is_clinical(subject["last"])
+
+
+NO_FINDING = (describes_state, tells_apart, only_names, only_guesses, is_of_people)
 """What makes the words around a direction cue tell no finding."""
