@@ -440,3 +440,46 @@ def test_what_a_measure_increases_with_is_no_end_of_it(
     text: str, wanted: tuple[str, str, str]
 ) -> None:
     assert wanted in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "FA of the putamen was 0.42 in patients and 0.47 in controls (p = 0.01).",
+            ("FA", "putamen", "decrease"),
+        ),
+        (
+            "FA of the putamen was 0.47 in controls and 0.42 in patients (p = 0.01).",
+            ("FA", "putamen", "decrease"),
+        ),
+        (
+            "Patients had a cuneus volume of 6.9 ml (SD 1) compared with 6.1 in controls, p = .02.",
+            ("GMV", "cuneus", "increase"),
+        ),
+        (
+            "FA of the insula differed between patients (0.42) and controls (0.47; p = 0.01).",
+            ("FA", "insula", "decrease"),
+        ),
+        (
+            "CBF of the cuneus was different between patients and controls (54 vs 47, p = 0.02).",
+            ("CBF", "cuneus", "increase"),
+        ),
+    ],
+)
+def test_two_printed_values_tell_which_is_more(text: str, wanted: tuple[str, str, str]) -> None:
+    assert said(text) == {wanted}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FA of the putamen was 0.42 in patients and 0.47 in controls.",
+        "FA of the putamen was 0.42 in patients and 0.47 in controls (p = 0.4).",
+        "FA of the putamen was 0.42 in the left and 0.47 in the right half (p = 0.01).",
+        "Uric acid was 9.1 in patients with lesions of the putamen and 5.2 in controls (p = 0.01).",
+        "CBF of the cuneus was 41 in patients, 46 in relatives and 52 in controls (p = 0.01).",
+    ],
+)
+def test_values_without_a_test_of_these_two_groups_tell_nothing(text: str) -> None:
+    assert said(text) == set()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.extraction.arms import value_pairs
 from bot.extraction.arms.arm import ArmMention, MentionKind, rank
 from bot.extraction.arms.words import VERSUS
 from bot.extraction.text import Span, small
@@ -194,7 +195,10 @@ def _paired(words: str, span: Span, mentions: Sequence[ArmMention]) -> list[tupl
         both = is_group(left) and is_group(right)
         if both and left.start == right.start and _DIFFER.search(words):
             pairs.append((number, number + 1))  # "between patients with and without pain"
-        elif start <= end and _MORE.fullmatch(words, start, end):
+        elif start <= end and (
+            _MORE.fullmatch(words, start, end)
+            or value_pairs.are_of(words, left.start - span.start, start, end)
+        ):
             pairs.append((number, number + 1))
         elif start <= end and _AND.fullmatch(words, start, end):
             low = max(0, left.start - span.start - 60)

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from bot.extraction.findings.cue_vocabulary import CORRELATIONS, load
 from bot.extraction.text import located, small
 
+VALUES = "values"
+"""The word of a cue that is no word, but two printed values."""
 FORMS = ("modifier", "predicate", "transitive", "noun")
 _TOKEN = re.compile(r"([^\W_]+(?:[-'][^\W_]+)*|[^\w\s])")
 _HYPHENS = str.maketrans("\u2010\u2011\u2013\u2019", "---'")
@@ -45,6 +47,8 @@ class Cue:
     """Whether something is only said to be there: ``activity was found in the insula``."""
     turned: bool = False
     """Whether other words decide its sign: ``the increase was smaller``, ``the reverse``."""
+    paired: bool = False
+    """Whether its sign is told of the first of two sides that are named, against the second."""
     variable: str = ""
     """The variable that a change goes along with, where it says no more than that."""
     trait: bool = False

@@ -8,6 +8,7 @@ from bot.domain.studies import FLIPPED, Direction
 from bot.extraction.arms import Arms, Contrast, contrasts
 from bot.extraction.findings.abstract import AbstractMentions
 from bot.extraction.findings.candidate import Candidate
+from bot.extraction.findings.cues import VALUES
 from bot.extraction.findings.measures import ACTIVATION
 from bot.extraction.findings.mentions import SentenceMentions
 from bot.extraction.findings.wording import COMPARATIVE
@@ -33,10 +34,13 @@ class Interpretation:
         """The direction in the index group: turned round where the words tell it of the other.
 
         What one group showed and another did not was not tested: it is a difference without sign.
+        So are two values where it is not known whose each is.
         """
         direction, cue = self.candidate.direction, self.candidate.cue
         lacked = direction is Direction.NONE and cue.activates
         if not self.contrast.tested and (lacked or direction in FLIPPED):
+            return Direction.ALTERED
+        if cue.paired and not self.contrast.explicit and direction in FLIPPED:
             return Direction.ALTERED
         return FLIPPED.get(direction, direction) if self.contrast.reversed else direction
 
@@ -87,6 +91,8 @@ class Comparisons:
         key = (start, cue.correlates)
         if key not in self._known:
             self._known[key] = self._clause(sentence, start, end, correlates=cue.correlates)
+        if cue.word == VALUES:  # whose each is
+            return [contrast for contrast in self._known[key] if contrast.explicit]
         compared = (self._activated(candidate, contrast) for contrast in self._known[key])
         return list(compared) or [NOT_NAMED]
 

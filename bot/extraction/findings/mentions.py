@@ -13,6 +13,7 @@ from bot.extraction.findings.far_ends import with_far_ends
 from bot.extraction.findings.gapping import gaps
 from bot.extraction.findings.place import Place
 from bot.extraction.findings.presence import with_presence
+from bot.extraction.findings.printed_values import with_values
 from bot.extraction.lexicon import Match
 from bot.extraction.statements import statements
 from bot.extraction.text import Span
@@ -136,7 +137,8 @@ class SentenceMentions:
         opened = {part.start for part in statements(span)[1:]}
         parted = opened | {at for at in inner if not opened.intersection(range(at - _BUT, at))}
         found = cue_finding.find(words, in_name=lambda cue: _inside(cue, own, named))
-        cues = with_presence(words, list(with_far_ends(words, found, own, named)))
+        told = with_presence(words, list(with_far_ends(words, found, own, named)))
+        cues = with_values(span, words, told, measures)
         gapped = frozenset(gaps(words, cues, own))
         parted |= gapped
         cuts = tuple(sorted(at for at in parted if not _ASIDE.match(text, at)))
