@@ -483,3 +483,32 @@ def test_two_printed_values_tell_which_is_more(text: str, wanted: tuple[str, str
 )
 def test_values_without_a_test_of_these_two_groups_tell_nothing(text: str) -> None:
     assert said(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Real but not sham drumming increased glucose metabolism in the cuneus.",
+            {("glucose_metabolism", "cuneus", "increase")},
+        ),
+        (
+            "Gin but not water reduced grey matter volume in the putamen.",
+            {("GMV", "putamen", "decrease")},
+        ),
+        (
+            "FA but not MD was lower in the cuneus of patients.",
+            {("FA", "cuneus", "decrease")},
+        ),
+        (
+            "GMV but not FA of the putamen was related to pain.",
+            {("GMV", "putamen", "altered"), ("FA", "putamen", "none")},
+        ),
+        (
+            "FA was lower in the cuneus but not the putamen of patients.",
+            {("FA", "cuneus", "decrease")},
+        ),
+    ],
+)
+def test_a_subject_that_is_left_out_takes_back_nothing_else(text: str, wanted: Said) -> None:
+    assert said(text) == wanted

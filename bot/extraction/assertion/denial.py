@@ -19,6 +19,9 @@ _PLACE = re.compile(
     r"\s(?:in|of|for|with|among|at|on|after|between|to|by|from|the|that|during|within)\b"
 )
 _SHORT_STOP = re.compile(r"[,;)]")
+_VERB = re.compile(r"\b(?:was|were|is|are|showed|exhibited|had|displayed|demonstrated|did)\b")
+_ANOTHER_SUBJECT = 8
+"""Words of a subject that is left out: ``real but not sham stimulation increased``."""
 
 
 @lru_cache(maxsize=64)
@@ -62,6 +65,8 @@ def _scope(text: str, hit: re.Match[str]) -> int:
         stop = _SHORT_END.search(text, hit.end())
         return stop.start() if stop else len(text)
     aside = hit[0] == "not" and text[: hit.start()].endswith("but ")
+    if aside and (begun := _predicate(text, hit)):
+        return begun
     if aside or (hit[0] == "not" and _PLACE.match(text, hit.end())):
         stop = _SHORT_STOP.search(text, hit.end())
         return stop.start() if stop else len(text)
@@ -69,3 +74,14 @@ def _scope(text: str, hit: re.Match[str]) -> int:
         stop = _WITHOUT_END.search(text, hit.end())
         return stop.start() if stop else len(text)
     return reach(text, hit.end())
+
+
+def _predicate(text: str, hit: re.Match[str]) -> int:
+    """Where the verb begins behind two subjects, of which the second is left out; 0 without one."""
+    tells = (CUE, _VERB)
+    if any(verb.search(text, 0, hit.start()) for verb in tells):
+        return 0
+    behind = [found.start() for verb in tells if (found := verb.search(text, hit.end()))]
+    between = text[hit.end() : min(behind)] if behind else ""
+    near = 0 < len(between.split()) <= _ANOTHER_SUBJECT and not _SHORT_STOP.search(between)
+    return min(behind) if near and not _PLACE.match(between) else 0

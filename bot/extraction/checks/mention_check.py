@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.domain.studies import Direction, Finding
-from bot.extraction.findings.cues import activates, measured
+from bot.extraction.findings import cue_finding
+from bot.extraction.findings.cues import activates, measured, tokens
 from bot.extraction.findings.measures import ACTIVATION, MeasureFinder
 from bot.extraction.findings.mentions import SentenceMentions
 from bot.extraction.findings.place import Place
 from bot.extraction.findings.places import PlaceFinder
+from bot.extraction.findings.wording import left_out
 from bot.extraction.fuzzy_quotes import find
 from bot.extraction.lexicon import Match
 from bot.extraction.text import Span
@@ -183,7 +185,9 @@ def claimed_places(finding: Finding) -> set[str]:
 
 def pairing_fault(span: Span, finding: Finding, names: Names) -> str:
     """Why a stretch that names the region says it of another measure, empty if it does not."""
-    measures = names.measures(span)
+    sentence, measures = names.mentions(span), names.measures(span)
+    if finding.direction is not Direction.NONE:
+        measures = [measure for measure in measures if not left_out(sentence, measure)]
     here = [place for place in names.places(span) if place.id == finding.region]
     if not (here and measures):
         return ""
@@ -222,8 +226,17 @@ def exception_fault(span: Span, finding: Finding, names: Names) -> str:
     if finding.direction is Direction.NONE:
         return ""  # "in A but not in B" is a null of B
     here = [place for place in names.places(span) if place.id == finding.region]
-    taken = [place for place in here if _EXCEPT.search(span.text[: place.start - span.start])]
+    taken = [place for place in here if _is_excepted(span.text[: place.start - span.start])]
     return "its words except this region" if here and len(taken) == len(here) else ""
+
+
+def _is_excepted(before: str) -> bool:
+    """Whether words before a place except it, and not a subject: ``A but not B was lower in C``."""
+    exception = _EXCEPT.search(before)
+    if exception is None:
+        return False
+    cues = cue_finding.find(tokens(before))
+    return not cues or cues[0].start < exception.start()
 
 
 def words_between(span: Span, first: Match, second: Match) -> str:

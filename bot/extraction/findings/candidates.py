@@ -31,11 +31,15 @@ def candidates(
     """Yield every candidate of a sentence, cue by cue; ``earlier`` is the sentence before it."""
     ends: list[Place] = []
     for cue, related in _read_cues(sentence):
-        direction = _direction(cue, related)
-        if direction is None:
+        told = _direction(cue, related)
+        if told is None:
             continue
         for measure in choice.choose(sentence, cue, context):
-            direction = _of_integrity(cue, measure, direction)
+            direction = _of_integrity(cue, measure, told)
+            if wording.left_out(sentence, measure.match):
+                if direction is not Direction.ALTERED and not cue.correlates:
+                    continue
+                direction = Direction.NONE
             filling = Filling(sentence, cue, measure, direction, related)
             if wording.is_of_unknown_place(sentence, cue, measure.match):
                 continue

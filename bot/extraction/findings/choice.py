@@ -143,7 +143,8 @@ def _joins(gap: str) -> bool:
     """Whether two measures with these words between them stand in one list."""
     words = gap.replace(",", " ").replace("(", " ").replace(")", " ").replace("/", " ").split()
     return len(words) <= _JOINT and all(
-        word in ("and", "or", "nor", "the", "values", "value", "well", "as") for word in words
+        word in ("and", "or", "nor", "the", "values", "value", "well", "as", "but", "not")
+        for word in words
     )
 
 

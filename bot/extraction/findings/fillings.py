@@ -61,6 +61,8 @@ def _of_list(
 ) -> Iterator[Candidate]:
     """Yield the candidates at a list of places, of the measure of its own as well."""
     own = place_lists.owned(filling.sentence, place_list)
+    if wording.left_out(filling.sentence, own):
+        own = None
     if own and own.id != filling.measure.id and not _connects(own.id, vocabulary):
         owned = replace(filling, measure=Choice(own.id, "owned", own))
         yield from _listed(owned, place_list)

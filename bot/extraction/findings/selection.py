@@ -80,6 +80,8 @@ def _beside(rival: Candidate, candidate: Candidate) -> bool:
     """Whether two things may be said of one place: the same, of two measures, or by two verbs."""
     if rival.direction == candidate.direction or _of_two_measures(rival, candidate):
         return True
+    if rival.cue is candidate.cue and rival.measure.id != candidate.measure.id:
+        return rival.relation is candidate.relation  # "GMV but not FA of A correlated"
     first, second = sorted((rival.cue, candidate.cue), key=lambda cue: cue.start)
     subject = candidate.far_end or candidate.place
     if subject is None or subject.after > first.start:

@@ -32,6 +32,7 @@ _BUT_NOT = re.compile(
     r"\b(?:but|and) not (?:\w+ ){0,2}\w+$|\bnot (?:in|for) \w+$|\bnot in$"
     r"|\bnot (?:in|with|to|of|for)(?: (?:that|those|of|in|the))*$"
 )
+_LEAVES_OUT = re.compile(r",? (?:but|and|yet) not (?:the |in |of )*")
 _EXCEPT = re.compile(
     r"\b(?:exception of|except(?:ing)?(?: for| in)?|apart from|excluding|other than)"
     r"(?: (?:the|left|right|bilateral))*$"
@@ -69,9 +70,28 @@ COMPARATIVE = re.compile(r"more|less|(?!inter|lower limb)\w+er\Z")
 
 
 def excepted(sentence: SentenceMentions, place_list: PlaceList) -> bool:
-    """Whether a list is said not to show it: ``differed in A but not in B``."""
-    words = " ".join(sentence.words(sentence.span.start, place_list.start)[-_BUT:])
+    """Whether a list is said not to show it: ``differed in A but not in B``.
+
+    A subject may be left out as well, before the verb: ``A but not B increased activity in C``.
+    """
+    begun, _ = sentence.bounds(place_list.start)
+    told = (cue.end for cue in sentence.cues if begun <= cue.start and cue.end <= place_list.start)
+    named = (
+        measure.end
+        for measure in sentence.measures
+        if measure.end <= place_list.start and left_out(sentence, measure)
+    )
+    begun = max(min(told, default=begun), *named, begun)
+    words = " ".join(sentence.words(begun, place_list.start)[-_BUT:])
     return bool(_BUT_NOT.search(words) or _EXCEPT.search(words))
+
+
+def left_out(sentence: SentenceMentions, measure: Match | None) -> bool:
+    """Whether a measure is said not to show what the one before it does: ``FA but not MD was``."""
+    if measure is None:
+        return False
+    before = [other.end for other in sentence.measures if other.end <= measure.start]
+    return bool(before and _LEAVES_OUT.fullmatch(sentence.abstract, before[-1], measure.start))
 
 
 def goes_on(sentence: SentenceMentions) -> bool:
