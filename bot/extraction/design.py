@@ -47,6 +47,12 @@ _OWN_REVIEW = re.compile(
 _ASSIGNED = re.compile(r"\brandom(?:ly|i[sz])|\bplacebo|\bsham\b|\bdouble[- ]blind")
 _NEEDED_TO_ASSIGN = ("random", "placebo", "sham", "double")
 """Letters of which the pattern needs some."""
+_CROSSOVER = re.compile(
+    r"\bcross-?over\b|\bwithin-subjects?\b|\bcounter-?balanced\b"
+    r"|\bon (?:\w+ ){0,2}(?:separate|different) (?:days|occasions)\b"
+)
+_NEEDED_TO_CROSS = ("cross", "within-subject", "balanced", "separate", "different")
+"""Letters of which the pattern needs some."""
 _LATER = re.compile(r"\b(?:later|subsequently|went on to) develop")
 
 
@@ -88,6 +94,11 @@ class Design:
     def assigned(self) -> bool:
         """Whether some people were given one thing and some another."""
         return holds_any(self._small, _NEEDED_TO_ASSIGN) and bool(_ASSIGNED.search(self._small))
+
+    @cached_property
+    def crossover(self) -> bool:
+        """Whether the same people were given one thing and then another."""
+        return holds_any(self._small, _NEEDED_TO_CROSS) and bool(_CROSSOVER.search(self._small))
 
     @cached_property
     def later(self) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.extraction.arms import read_arms
+from bot.extraction.text import sentences
 from bot.extraction.vocabulary import load
 
 VOCABULARY = load("neuroimaging")
@@ -10,7 +11,7 @@ CANCER_PAIN, OTHER = "Brain imaging of lung cancer and pain", "Brain imaging of 
 
 
 def groups(text: str, title: str = CANCER_PAIN) -> list[tuple[str, int | None]]:
-    return [(arm.role, arm.size) for arm in read_arms(title, text, VOCABULARY)]
+    return [(group.role, group.n) for group in read_arms(title, text, VOCABULARY).groups]
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,71 @@ def groups(text: str, title: str = CANCER_PAIN) -> list[tuple[str, int | None]]:
 )  # fmt: skip
 def test_who_people_are(text: str, expected: list[tuple[str, int | None]]) -> None:
     assert groups(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Forty survivors with pain were allocated 2:1 to yoga (26 women) or usual care (14 men).",
+         [("total", 40), ("intervention", 26), ("active_control", 14)]),
+        ("Participants received real stimulation (n = 15) or sham stimulation (n = 14).",
+         [("intervention", 15), ("sham", 14)]),
+        (("Of 80 randomised patients with cancer pain, 71 completed the trial (36 ketamine, 35"
+         " placebo)."),
+         [("pain", 80), ("total", 71), ("intervention", 36), ("sham", 35)]),
+        ("In a crossover study, 18 patients with cancer pain had ketamine and placebo.",
+         [("pain", 18)]),
+    ],
+)  # fmt: skip
+def test_arms_of_a_trial(text: str, expected: list[tuple[str, int | None]]) -> None:
+    assert groups(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (("Three groups came: group A (n = 18), patients with bone pain; group B (n = 17), patients"
+         " without bone pain; group C (n = 20), healthy people."),
+         [("pain", 18), ("cancer_no_pain", 17), ("healthy_control", 20)]),
+        ("Patients with bone pain (group 1, n = 18) and healthy controls (group 2, n = 20) came.",
+         [("pain", 18), ("healthy_control", 20)]),
+    ],
+)  # fmt: skip
+def test_letters_of_groups(text: str, expected: list[tuple[str, int | None]]) -> None:
+    assert groups(text) == expected
+
+
+def test_a_letter_stands_for_its_group_in_what_is_compared() -> None:
+    study = "Patients with bone pain (group 1, n = 18) and those without (group 2, n = 9) came. "
+    text = f"{study}FA was lower in group 1 than in group 2."
+    read = read_arms(CANCER_PAIN, text, VOCABULARY)
+    assert [mention.roles for mention in read.mentions(sentences(text)[-1])] == [
+        ("pain",), ("cancer_no_pain",)
+    ]  # fmt: skip
+
+
+def test_a_title_may_print_the_sizes() -> None:
+    title = "FA in 24 patients with cancer pain and 25 healthy controls"
+    read = read_arms(title, "FA was lower in patients.", VOCABULARY)
+    assert [(arm.role, arm.size, arm.quote.part) for arm in read] == [
+        ("pain", 24, "title"), ("healthy_control", 25, "title")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Of 54 enrolled patients with cancer pain, 47 were analysed (seven were excluded).",
+         [("pain", 54, "recruited"), ("pain", 47, "analysed")]),
+        ("From a registry of 412 survivors of cancer we selected 30 with pain and 29 without.",
+         [("pain", 30, ""), ("cancer_no_pain", 29, "")]),
+        ("Thirty men with prostate cancer took part, 12 of whom had bone pain while 18 did not.",
+         [("total", 30, ""), ("pain", 12, ""), ("cancer_no_pain", 18, "")]),
+    ],
+)  # fmt: skip
+def test_some_of_those_who_were_asked(text: str, expected: list[tuple[str, int, str]]) -> None:
+    read = read_arms(CANCER_PAIN, text, VOCABULARY)
+    assert [(arm.role, arm.size, arm.time) for arm in read] == expected
 
 
 @pytest.mark.parametrize(

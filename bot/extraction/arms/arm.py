@@ -9,6 +9,9 @@ PATIENTS, OTHER_PATIENTS, PARTICIPANTS = "patients", "other_patients", "particip
 """Roles outside cancer pain: those with the disease, those told apart from them by lacking a trait,
 and people who are not compared as patients."""
 
+PATIENT_ROLES = frozenset(("pain", "future_pain", "mixed_cancer", PATIENTS))
+"""Roles of those who have what a study is about."""
+
 CONTROL_ARMS = frozenset(("sham", "waitlist", "active_control"))
 """Roles of those in a trial who were given something else than what is tried out."""
 

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bot.domain.facts import Group, Quote
+from bot.extraction.arms.numbers import FIGURES, WORDED
 from bot.extraction.arms.people_count import Count
 from bot.extraction.arms.sentence_counts import counts
 from bot.extraction.text import LONGEST_SENTENCE, Span
 
 _DESCRIBING = re.compile(
-    r"METHOD|PARTICIP|PATIENT|SUBJECT|DESIGN|SAMPLE|POPULATION|HIGHLIGHT|MATERIAL|PROCEDURE|SETTING"
+    r"TITLE|METHOD|PARTICIP|PATIENT|SUBJECT|DESIGN|SAMPLE|POPULATION|HIGHLIGHT|MATERIAL|PROCEDURE|SETTING"
 )
 _ELSEWHERE = re.compile(
     r"\b(?:(?:previous(?:ly)?|prior|earlier|recent|past|several|many|most|other) (?:\w+ ){0,2}?"
@@ -27,16 +28,20 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _TOOK_PART = re.compile(
-    r"\b(?:included|enrolled|recruited|analy[sz]ed|completed|scanned|participated|randomi[sz]ed"
-    r"|classified"
-    r"|obtained|took part|data (?:of|from))\b"
+    rf"^(?:[Oo]f|[Aa]mong)\s(?:the\s)?(?i:{FIGURES}|{WORDED})\s"
+    r"|\b(?:included|enrolled|recruited|analy[sz]ed|completed|scanned|participated|randomi[sz]ed"
+    r"|classified|obtained|took part|data (?:of|from))\b"
     r"|\b[nN]\s{0,5}="
 )
 _LEFT_OUT = (
     r"screen(?:ed|ing)|invited|approached|contacted|excluded|eligible|dropped out|withdr[ae]wn?"
+    r"|lost|discarded|removed|rejected"
 )
-_NO_PART_BEFORE = re.compile(rf"\b(?:{_LEFT_OUT})(?: phase)?\s?\(?$")
+_NO_PART_BEFORE = re.compile(
+    rf"\b(?:(?:{_LEFT_OUT})(?: phase)?\s?\(?|(?:registry|register|database|biobank|pool) of\s)$"
+)
 _NO_PART_BEHIND = re.compile(rf"(?:\s\w+){{0,2}}?\s(?:{_LEFT_OUT})\b")
+_NO_PART = re.compile(rf"(?:were|was|had)\s(?:\w+\s)?(?:{_LEFT_OUT})\b")
 # Of those who did better or worse, no group was formed before.
 _OUTCOME = re.compile(
     r"[^.,;()]{0,60}?\b(?:showed|exhibited|demonstrated|developed|experienced|responded|improved"
@@ -78,7 +83,7 @@ def _took_no_part(text: str, count: Count) -> bool:
     """Whether people are counted who were only asked, or left: ``90 women were screened``."""
     before = text[max(0, count.start - 30) : count.start]
     behind = _NO_PART_BEHIND.match(text, count.end, count.end + 60)
-    return bool(behind or _NO_PART_BEFORE.search(before))
+    return bool(behind or _NO_PART_BEFORE.search(before) or _NO_PART.match(count.label))
 
 
 def _is_outcome(text: str, count: Count) -> bool:

@@ -129,9 +129,14 @@ def _of_controls(phrase: GroupPhrase, words: str) -> GroupCategory | None:
     return GroupCategory.CONTROL if CONTROL.search(words) and not pained else None
 
 
+def tells_less(words: str) -> bool:
+    """Whether words in small letters say that people have less of what all of them have."""
+    return bool(_LOW.search(words))
+
+
 def is_low(phrase: GroupPhrase) -> bool:
     """Whether these people have less of what all of them have."""
-    return bool(_LOW.search(f"{phrase.before} {phrase.trait}"))
+    return tells_less(f"{phrase.before} {phrase.trait}")
 
 
 def is_painless(phrase: GroupPhrase) -> bool:

@@ -46,7 +46,7 @@ class GroupClassifier:
 
     def of(self, phrase: GroupPhrase) -> GroupCategory:
         """The category of people that a phrase means."""
-        assigned = self._assigned(phrase) if self.treatments else None
+        assigned = self.assigned(phrase) if self.treatments else None
         if assigned:
             return assigned
         category = category_of(phrase, treated=self._treated(phrase), animals=self.design.animals)
@@ -77,7 +77,7 @@ class GroupClassifier:
         words = phrase.trait if phrase.head is Head.PEOPLE else phrase.description
         return bool(words) and names_treatment(words, self.vocabulary)
 
-    def _assigned(self, phrase: GroupPhrase) -> GroupCategory | None:
+    def assigned(self, phrase: GroupPhrase) -> GroupCategory | None:
         """The category of people who are named by what their arm was given."""
         if phrase.polarity is Polarity.WITHOUT or phrase.head not in _BY_TREATMENT:
             return None

@@ -27,8 +27,9 @@ _PAIN = (
     rf"(?:\sand\s(?:{PLAIN}\s){{0,4}}(?:pain|neuropathy|neuralgia|arthralgia|mucositis)\b)?"
     rf"(?:\s(?:without|but no|and no)(?:\s{PLAIN}){{1,4}})?"
 )
+_TAKEN_IN = r"(?:(?:enrolled|recruited|included|randomi[sz]ed|studied|scanned)\s{1,4})?"
 NAMED = re.compile(
-    rf"\s{{1,4}}(?P<label>(?:{_BEFORE_NOUN}){{0,8}}?{PEOPLE}\b(?![-/'\u2019])"
+    rf"\s{{1,4}}{_TAKEN_IN}(?P<label>(?:{_BEFORE_NOUN}){{0,8}}?{PEOPLE}\b(?![-/'\u2019])"
     rf"(?:\s(?:and|or)\s(?:{_BEFORE_NOUN}){{0,2}}?{PEOPLE}\b(?![-/'\u2019]))?"
     rf"(?:{AGED}?\s(?:with|without)(?:\s(?:head and neck|(?:mild"
     rf"|moderate)[{HYPHEN} ]to[{HYPHEN} ](?:moderate|severe)|{_OF}|{ILL}"

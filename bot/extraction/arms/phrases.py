@@ -80,7 +80,7 @@ _WHOSE = re.compile(
 )
 _LACKING_BEFORE = re.compile(rf"(?:^|\s){alternatives('lacking_before')}")
 _ASSIGNED = re.compile(
-    rf"\b(?:{alternatives('assigned')})\b[^.;:]{{0,60}}?\s(?:to|into|between|receive"
+    rf"\b(?:{alternatives('assigned')})\b(?:[^.;:]|\d:\d){{0,60}}?\s(?:to|into|between|receive"
     rf"|undergo)\s(?P<arms>[^.;:]{{4,200}})"
 )
 _ITEM_EDGE = re.compile(r",?\s(?:or|and|versus|vs\.?)\s(?:to\s)?|,\s(?![^(]*\))")

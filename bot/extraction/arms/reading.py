@@ -1,37 +1,32 @@
 """Reads the arms of a study from its title and abstract, and finds where they are named."""
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from bot.domain.facts import Group
-from bot.extraction.arms.arm import Arm, ArmMention, rank
+from bot.extraction.arms.arm import CONTROL_ARMS, Arm, ArmMention, rank
 from bot.extraction.arms.elided_nouns import elided
-from bot.extraction.arms.group_categories import PAIN, GroupCategory
+from bot.extraction.arms.group_categories import PAIN, GroupCategory, tells_less
 from bot.extraction.arms.group_classifier import GroupClassifier, names_treatment
 from bot.extraction.arms.group_mentions import group_mentions
-from bot.extraction.arms.group_phrase import GroupPhrase, Head, Polarity
+from bot.extraction.arms.group_phrase import GroupPhrase, Head
 from bot.extraction.arms.kinds_of_people import kinds
+from bot.extraction.arms.lettered_groups import lettered_groups
+from bot.extraction.arms.paper_categories import as_people, studies_illness, with_namesakes
 from bot.extraction.arms.phrases import group_phrases
 from bot.extraction.arms.roles import Profile, profile, role_of
 from bot.extraction.arms.short_forms import diseased, diseases, mentions_of, short_forms
-from bot.extraction.arms.sizes import sized_arms, unsized_arms, within_any
+from bot.extraction.arms.sizes import sized_arms, within_any
 from bot.extraction.arms.taken import taken_names
 from bot.extraction.arms.times import times
 from bot.extraction.arms.treatments import Treatment, bare_names, treatments
-from bot.extraction.arms.words import HEALTHY, ILLNESS
+from bot.extraction.arms.unsized_arms import unsized_arms
+from bot.extraction.arms.words import HEALTHY
 from bot.extraction.design import Design
-from bot.extraction.phrase_context import own_sentences
+from bot.extraction.phrase_context import TITLE, own_sentences
 from bot.extraction.text import Span, sentences, small
 from bot.extraction.vocabulary import Vocabulary
-
-_ILL = frozenset((GroupCategory.PATIENT, GroupCategory.WITHOUT, GroupCategory.TREATED))
-_ANYONE = frozenset(("participant", "subject", "individual", "people", "person"))
-"""Nouns that may mean all who took part."""
-_CAPITALS = re.compile(r"[A-Z]{2,}")
-_LIKE_PATIENTS = frozenset((GroupCategory.PATIENT, GroupCategory.WITHOUT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +49,14 @@ class Arms:
 
     @property
     def groups(self) -> tuple[Group, ...]:
-        """The arms as groups of the study, those with a printed size first."""
+        """The arms as groups of the study, those with a printed size first.
+
+        In a crossover trial nobody had the comparator alone.
+        """
         return tuple(
-            Group(label=arm.label, n=arm.size, quote=arm.quote, role=arm.role, time=arm.time)
+            Group(label=arm.label, n=arm.size, quote=arm.quote, role=_shown(arm), time=arm.time)
             for arm in self.arms
+            if arm.size or arm.role not in CONTROL_ARMS or not self.paper.crossover
         )
 
     @property
@@ -71,6 +70,12 @@ class Arms:
         first = bisect_left(self.starts, span.start)
         last = bisect_left(self.starts, span.end)
         return [mention for mention in self.named[first:last] if mention.end <= span.end + 1]
+
+
+def _shown(arm: Arm) -> str:
+    """The role by which a group is called: to have mild pain is to have pain."""
+    mild = arm.role == "pain_controlled" and tells_less(arm.label.lower())
+    return "pain" if mild else arm.role
 
 
 def read_arms(
@@ -92,10 +97,10 @@ def read_arms(
     given = () if design.animals else treatments(lowered, title.lower())
     phrases, known = _phrases(abstract, lowered, given)
     classifier = GroupClassifier(abstract, known, vocabulary, design, given)
-    categories = _with_namesakes(phrases, [classifier.of(phrase) for phrase in phrases])
-    ill = _studies_illness(title, abstract, phrases, categories)
+    categories = with_namesakes(phrases, [classifier.of(phrase) for phrase in phrases])
+    ill = studies_illness(title, abstract, phrases, categories)
     if not ill:
-        categories = _as_people(categories)
+        categories = as_people(categories)
     own = own_sentences(spans) if own is None else own
     titled = _titled(title, vocabulary, design, ill=ill)
     pain_names = frozenset(
@@ -119,8 +124,19 @@ def read_arms(
         ],
         key=lambda mention: (mention.start, -mention.end),
     )
-    roles = {name: role_of(meant, classifier.of(meant), paper) for name, meant in known.items()}
-    sized = sized_arms(spans, phrases, categories, paper, roles, abstract)
+
+    def by_name(label: str) -> str:
+        """The role of those who are called by a short form, or by what they were given."""
+        given_to = GroupPhrase(0, 0, Head.ASSIGNED, label.lower())
+        meant = known.get(label, given_to)
+        category = classifier.assigned(given_to) if meant is given_to else classifier.of(meant)
+        if category:
+            return role_of(meant, category, paper)
+        tried = design.assigned and vocabulary.lexicons["intervention"].named(label)
+        return "intervention" if tried else ""
+
+    sized = sized_arms(spans, phrases, categories, paper, by_name, abstract)
+    sized = sized or _of_title(title, titled, paper, by_name)
     arms = (*sized, *unsized_arms(sized, phrases, categories, paper, abstract, own))
     return Arms(
         arms=arms,
@@ -143,6 +159,9 @@ def _phrases(
     names = frozenset(word for arm in given for word in arm.own)
     phrases += elided(abstract, lowered, phrases, names)
     known = short_forms(abstract, [*phrases, *named])
+    lettered = lettered_groups(abstract, phrases)
+    known |= lettered
+    phrases = [phrase for phrase in phrases if abstract[phrase.start : phrase.end] not in lettered]
     phrases += mentions_of(abstract, known, phrases)
     phrases += bare_names(given, lowered, phrases)
     return _longest(phrases), known
@@ -170,67 +189,18 @@ def _titled(
     phrases = group_phrases(title)
     classifier = GroupClassifier(title, {}, vocabulary, design)
     categories = [classifier.of(phrase) for phrase in phrases]
-    return phrases, categories if ill else _as_people(categories)
+    return phrases, categories if ill else as_people(categories)
 
 
-def _as_people(categories: Sequence[GroupCategory]) -> list[GroupCategory]:
-    """Categories of a study of no illness, in which nobody is a patient."""
-    return [
-        GroupCategory.PEOPLE if category in _LIKE_PATIENTS else category for category in categories
-    ]
-
-
-def _studies_illness(
-    title: str, text: str, phrases: Sequence[GroupPhrase], categories: Sequence[GroupCategory]
-) -> bool:
-    """Whether people are told apart by illness at all, or only by age, habits and moods."""
-    return (
-        any(
-            phrase.polarity is Polarity.WITHOUT
-            and phrase.head is Head.PEOPLE
-            and (phrase.trait or "free" in phrase.before)
-            for phrase in phrases
-        )
-        or GroupCategory.CONTROL in categories
-        or GroupCategory.TREATED in categories
-        or bool(ILLNESS.search(small(text)) or ILLNESS.search(title.lower()))
-        or (
-            GroupCategory.HEALTHY in categories
-            and any(map(partial(_has_named_trait, text), phrases, categories))
-        )
-    )
-
-
-def _has_named_trait(text: str, phrase: GroupPhrase, category: GroupCategory) -> bool:
-    """Whether people have what has a short form, and no list calls an illness: ``with OSA``."""
-    affected = phrase.polarity is Polarity.WITH and phrase.head is Head.PEOPLE
-    ill = affected and category is GroupCategory.PATIENT
-    return ill and bool(_CAPITALS.search(text, phrase.start, phrase.end))
-
-
-def _with_namesakes(
-    phrases: Sequence[GroupPhrase], categories: Sequence[GroupCategory]
-) -> list[GroupCategory]:
-    """Take bare nouns for the healthy people who alone are called so.
-
-    Volunteers beside patients are healthy, unless patients are called volunteers too.
-    """
-    pairs = list(zip(phrases, categories, strict=True))
-    patients = {_singular(phrase.noun) for phrase, category in pairs if category in _ILL}
-    healthy = {
-        _singular(phrase.noun) for phrase, category in pairs if category is GroupCategory.HEALTHY
-    }
-    only = (healthy | {"volunteer"}) - patients - _ANYONE if patients else frozenset()
-    return [
-        GroupCategory.HEALTHY
-        if category is GroupCategory.PEOPLE and not phrase.trait and _singular(phrase.noun) in only
-        else category
-        for phrase, category in pairs
-    ]
-
-
-def _singular(noun: str) -> str:
-    return noun.removesuffix("s")
+def _of_title(
+    title: str,
+    titled: tuple[list[GroupPhrase], list[GroupCategory]],
+    paper: Profile,
+    by_name: Callable[[str], str],
+) -> tuple[Arm, ...]:
+    """Return the groups whose size the title prints."""
+    arms = sized_arms([Span(title, 0, TITLE)], *titled, paper, by_name, title)
+    return tuple(replace(arm, quote=replace(arm.quote, part="title")) for arm in arms)
 
 
 def _longest(phrases: Sequence[GroupPhrase]) -> list[GroupPhrase]:

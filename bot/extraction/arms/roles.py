@@ -75,6 +75,8 @@ class Profile:
     animals: bool = False
     assigned: bool = False
     """Whether people were assigned to what was done to them."""
+    crossover: bool = False
+    """Whether the same people were given one thing and then another."""
     given: bool = False
     """Whether the text tells what each arm was given."""
     tried: bool = False
@@ -132,6 +134,7 @@ def profile(
         called_patients=any(_PATIENT_NOUN.fullmatch(phrase.noun) for phrase in phrases),
         patient_controls=design.patient_controls,
         assigned=given or (GroupCategory.TREATED in kinds and bool(_ASSIGNED.search(words))),
+        crossover=design.crossover,
         given=given,
         tried=tried,
         placebo=holds_any(words, _GIVEN_INSTEAD) and bool(_PLACEBO.search(words)),

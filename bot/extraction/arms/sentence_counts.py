@@ -43,17 +43,22 @@ _BECAME = (
 )
 # "30 women with pain and 28 without", "of whom 32 completed", "26 developed pain".
 _REST = re.compile(
-    rf"\s{{1,4}}(?P<label>(?:with|without|free of)\b"
+    r"\s{1,4}(?:of (?:whom|which|them|these|those)\s{1,4})?(?P<label>(?:with|without|free of)\b"
     rf"(?:\s(?:{ILL}|{PLAIN})){{0,6}}(?:\sbut\s(?:without|no)(?:\s{PLAIN}){{1,5}})?|{_TAKING}|{_BECAME}|{_TOOK}\b(?:\s{PLAIN}){{0,3}})",
     re.IGNORECASE,
 )
 # "of whom 12 were responders and 9 were not treated"
 _IN_GROUP = re.compile(
-    rf"\s{{1,4}}(?P<label>in (?:the )?(?:{PLAIN}\s{{1,3}}){{1,4}}(?:groups?|arms?)\b)",
+    rf"\s{{1,4}}(?P<label>in (?:the )?(?:{PLAIN}\s{{1,3}}){{1,4}}(?:groups?|arms?)\b"
+    rf"|in {PLAIN}(?=\s\([A-Za-z]))",
+    re.IGNORECASE,
+)
+_SOME_OF_THEM = re.compile(
+    rf"\s{{1,4}}of (?:whom|which|them|these)\s(?P<label>(?:were|had|was)\b(?:\s{PLAIN}){{1,5}})",
     re.IGNORECASE,
 )
 _OF_WHOM = re.compile(rf"\s{{1,4}}(?P<label>(?:were|had|was)\b(?:\s{PLAIN}){{1,5}})", re.IGNORECASE)
-_WHOM = re.compile(r"\b(?:whom|which)\b")
+_WHOM = re.compile(rf"\b(?:whom|which)\b|^(?:[Oo]f|[Aa]mong)\s(?:the\s)?(?:{FIGURES}|{WORDED})\s")
 _CLASSED = re.compile(
     r"\s(?:(?:of them |patients |participants |subjects )?(?:were|was) (?:\w+ )?(?:classified"
     r"|categori[sz]ed|diagnosed|grouped"
@@ -68,7 +73,10 @@ _ASSIGNED = re.compile(
     )
 )
 _ASSIGNED_ITEM = re.compile(r"(?P<label>[A-Za-z][^()=;,]{2,50}?)\s?=\s?(?P<n>\d{1,4})(?!\.)")
-_REST_OPENS = re.compile(r"(?:[,;:(]\s?|\b(?:and|or|but|vs\.?|versus|whom|which)\s)$")
+_REST_OPENS = re.compile(
+    r"(?:[,;:(]\s?|\b(?:and|or|but|vs\.?|versus|whom|which|while|whereas|later|selected|included"
+    r"|enrolled|recruited|scanned|compared|comprised|comprising|including)\s)$"
+)
 _BRACKET = re.compile(
     rf"\((?P<n>{FIGURES})\s(?P<label>(?!{UNITS}\b)[^\W\d][^()\d,;]{{1,50}}?)(?:,|;|,?\s?\band)\s"
     rf"(?P<n2>{FIGURES})\s(?P<label2>(?!{UNITS}\b)[^\W\d][^()\d,;]{{1,60}})\)"
@@ -89,6 +97,7 @@ def counts(text: str) -> list[Count]:
     taken = {count.start for count in counted}
     counted += [count for count in _classed(text, printed) if count.start not in taken]
     counted += _listed(text)
+    counted += _parts(text, counted)
     if not counted:
         counted = [*_pairs(text, _BRACKET), *(_pairs(text, _SEXES) if "/" in text else ())]
     kept = (
@@ -126,8 +135,10 @@ def _rest(text: str, printed: list[re.Match[str]], known: list[Count]) -> list[C
             continue
         words = text[number.end() : number.end() + REACH]
         behind = _REST.match(words) or _IN_GROUP.match(words)
-        if not behind and _WHOM.search(text_before(text, number, 80)):
+        classed = _CLASSED.match(words)
+        if not (behind or classed) and _WHOM.search(text_before(text, number, 80)):
             behind = _OF_WHOM.match(words)
+        behind = behind or _SOME_OF_THEM.match(words)
         if not (behind and _REST_OPENS.search(text_before(text, number, 10))):
             continue
         someone = SOMEONE.search(text) if number.start() < first else None
@@ -155,6 +166,18 @@ def _listed(text: str) -> Iterator[Count]:
                 yield Count(item["label"].strip(), size(item["n"]), item.start(), item.end())
 
 
+def _parts(text: str, counted: list[Count]) -> Iterator[Count]:
+    """Yield both numbers of ``71 completed the trial (36 gabapentin, 35 placebo)``."""
+    for match in _BRACKET.finditer(text):
+        first, second = _both(match)
+        sexes = first.is_sex or second.is_sex
+        sums = (count for count in counted if count.size == first.size + second.size)
+        whole = next((count for count in sums if count.end <= match.start()), None)
+        if whole and not sexes and re.search(_TOOK, text[whole.start : match.start()]):
+            taken = {count.start for count in counted}
+            yield from (count for count in (first, second) if count.start not in taken)
+
+
 def _count(number: re.Match[str], match: re.Match[str]) -> Count:
     label = short_label(match["label"])
     end = number.end() + match.start("label") + len(label)
@@ -166,6 +189,11 @@ def _pairs(text: str, pattern: re.Pattern[str]) -> Iterator[Count]:
     for match in pattern.finditer(text):
         labels = match["label"] + " / " + match["label2"]
         if SOMEONE.search(text_before(text, match, 60)) and not re.search(rf"\b{THINGS}\b", labels):
-            for n, label in (("n", "label"), ("n2", "label2")):
-                start = min(match.start(n), match.start(label))
-                yield Count(match[label], size(match[n]), start, match.end(label))
+            yield from _both(match)
+
+
+def _both(match: re.Match[str]) -> Iterator[Count]:
+    """Yield both numbers of a pattern that holds two."""
+    for n, label in (("n", "label"), ("n2", "label2")):
+        start = min(match.start(n), match.start(label))
+        yield Count(match[label], size(match[n]), start, match.end(label))

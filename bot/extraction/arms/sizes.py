@@ -1,17 +1,17 @@
-"""Arms with their sizes as printed, and arms of which no size is printed."""
+"""Arms with their sizes as printed."""
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from bot.domain.facts import Group, Quote
-from bot.extraction.arms.arm import OTHER_PATIENTS, PARTICIPANTS, Arm
+from bot.extraction.arms.arm import PATIENT_ROLES, Arm
 from bot.extraction.arms.counted_groups import groups
 from bot.extraction.arms.group_categories import PAIN, GroupCategory, category_of
 from bot.extraction.arms.group_phrase import GroupPhrase, Head, Polarity
-from bot.extraction.arms.numbers import FIGURES, WORDED, size
+from bot.extraction.arms.nouns import PEOPLE
 from bot.extraction.arms.phrases import group_phrases
 from bot.extraction.arms.roles import Profile, role_of, tells_pain
 from bot.extraction.text import Span
@@ -20,11 +20,8 @@ _LACKS = re.compile(
     r"\bbut (?:without|no)\b|^(?:without|no)\b|^(?:taking|receiving)\b.*\swithout\b"
 )
 _SIZE = re.compile(
-    r"(?:\s\([A-Z][\w-]*\))?\s?\((?:[A-Z][\w-]*[;,]\s?)?\s?[nN]\s?=\s?(?P<n>\d{1,4})(?!\d"
-    r"|[.,]\d)"
-)
-_COUNT = re.compile(
-    rf"(?P<n>{FIGURES}|{WORDED}) (?:developed|reported|had|did|stayed|remained)\b", re.IGNORECASE
+    r"(?:\s\([A-Z][\w-]*\))?\s?\((?:[A-Z][\w-]*[;,]\s?)?\s?(?:[nN]\s?=\s?(?P<n>\d{1,4})(?!\d"
+    rf"|[.,]\d)|(?P<people>\d{{1,4}})\s{PEOPLE}\b)"
 )
 _RANDOMISED = re.compile(
     r"(?:[^.;]{0,40}?\s|\s?)\(?(?:[^().]{0,30}\)\s)?(?:were|was)\s(?:\w+\s)?"
@@ -39,8 +36,14 @@ _ELIDED = re.compile(
 )
 _TOTAL = re.compile(r"\b(?:total|all|overall|whole)\b")
 _FIRST = re.compile(r"\b(?:recruited|enrolled|screened|invited)\b")
+_TOOK_PART = re.compile(
+    r"(?:completed|underwent|participated|took part|received|returned|remained"
+    r"|were (?:included|enrolled|analy[sz]ed|scanned|studied))\b"
+)
+"""What is said of some of those who were counted before: ``of 54 patients, 47 completed``."""
+_OUT_OF = re.compile(r"\b[Oo](?:f|ut of) (?:the |these )?$")
+"""Stands before all of whom some were analysed: ``of 54 patients, 47 were analysed``."""
 _LAST = re.compile(r"\b(?:analy[sz]ed|completed|finally|final sample|remained|had data)\b")
-_PATIENT_ROLES = frozenset(("pain", "future_pain", "mixed_cancer", "patients"))
 _SIGNS = {
     "+": Polarity.WITH,
     **dict.fromkeys(("-", "\u2212", "\u2013"), Polarity.WITHOUT),
@@ -59,7 +62,6 @@ _COMPARED = frozenset(
         GroupCategory.WAITLIST,
     )
 )
-_POINTING = (Head.SAME, Head.FORMER, Head.LATTER, Head.OTHER)
 
 
 def sized_arms(
@@ -67,17 +69,22 @@ def sized_arms(
     phrases: Sequence[GroupPhrase],
     categories: Sequence[GroupCategory],
     paper: Profile,
-    named: Mapping[str, str],
+    by_name: Callable[[str], str],
     text: str,
 ) -> tuple[Arm, ...]:
-    """Return the groups whose size is printed beside them; ``named`` has roles by short form."""
+    """Return the groups whose size is printed beside them.
+
+    ``by_name`` gives the role of who is called by a short form, or by what an arm was given.
+    """
     placed = list(zip(phrases, categories, strict=True))
     starts = [phrase.start for phrase in phrases]
     assigned = list(_assigned(placed, paper, text))
     ends = {(arm.size, arm.quote.start + len(arm.quote.text)) for arm in assigned}
     arms = [
         Arm(
-            role=named.get(group.label) or _role(group, _near(group, placed, starts), paper),
+            role=by_name(group.label)
+            or _role(group, _near(group, placed, starts), paper)
+            or _role_before(group, placed, starts, spans, paper),
             label=group.label,
             quote=group.quote,
             size=group.n,
@@ -111,7 +118,7 @@ def _assigned(
             role=role_of(phrase, category, paper),
             label=text[phrase.start : phrase.end],
             quote=Quote(text=words, start=phrase.start),
-            size=int(printed["n"]),
+            size=int(printed["n"] or printed["people"]),
         )
 
 
@@ -173,11 +180,29 @@ def _role_of_label(label: str, paper: Profile) -> str:
     return ""
 
 
+def _role_before(
+    group: Group,
+    placed: Sequence[tuple[GroupPhrase, GroupCategory]],
+    starts: Sequence[int],
+    spans: Sequence[Span],
+    paper: Profile,
+) -> str:
+    """The role of those named before in the sentence, some of whom took part to its end."""
+    number = bisect_right(spans, group.quote.start, key=lambda span: span.start) - 1
+    if number < 0 or not _TOOK_PART.match(group.label):
+        return ""
+    low = bisect_left(starts, spans[number].start)
+    named = placed[low : bisect_left(starts, group.quote.start)]
+    roles = {role_of(*pair, paper) for pair in named if pair[1] is not GroupCategory.COLLECTIVE}
+    return roles.pop() if len(roles) == 1 else ""
+
+
 def _stage(group: Group, spans: Sequence[Span]) -> str:
     """Whether people were counted when they were recruited or when they were analysed."""
     number = bisect_right(spans, group.quote.start, key=lambda span: span.start) - 1
     words = spans[number].text if number >= 0 else ""
-    if _LAST.search(words):
+    began = group.quote.start - spans[number].start
+    if _LAST.search(words) and not _OUT_OF.search(words, max(0, began - 15), began):
         return "analysed"
     return "recruited" if _FIRST.search(words) else ""
 
@@ -189,22 +214,23 @@ def _totals(
 
     ``pained`` is where those stand who are said to have pain.
     """
-    alone_treated = len(arms) == 1 and paper.tried and not paper.categories & _COMPARED
+    alone = len(arms) == 1 and paper.tried and not paper.crossover
+    alone_treated = alone and not paper.categories & _COMPARED
     parted = {arm.role for arm in arms} & {"cancer_no_pain", "future_no_pain", "pain_controlled"}
     for arm in arms:
         others = [peer for peer in arms if peer is not arm and peer.size]
-        if alone_treated and arm.role in ("", *_PATIENT_ROLES):
+        if alone_treated and arm.role in ("", *PATIENT_ROLES):
             yield replace(arm, role="intervention")
         elif (
             _holds(arm, others)
             or _TOTAL.search(arm.label.lower())
-            or (arm.role in _PATIENT_ROLES and _is_divided(arm, others, paper, text))
+            or (arm.role in PATIENT_ROLES and _is_divided(arm, others, paper, text))
         ):
             yield replace(arm, role="total")
-        elif arm.role in _PATIENT_ROLES and paper.cancer_pain and _is_elided(arm, arms):
+        elif arm.role in PATIENT_ROLES and paper.cancer_pain and _is_elided(arm, arms):
             yield replace(arm, role="future_pain" if paper.later else "pain")
         elif (
-            arm.role in _PATIENT_ROLES
+            arm.role in PATIENT_ROLES
             and paper.cancer_pain
             and arm.quote.start not in pained
             and not tells_pain(arm.label.lower(), paper)
@@ -233,16 +259,6 @@ def _is_divided(arm: Arm, others: Sequence[Arm], paper: Profile, text: str) -> b
     return bool(behind) and _OF_THEM.fullmatch(text, end, behind[0]) is not None
 
 
-def _overlap(phrase: GroupPhrase, quote: Quote) -> bool:
-    """Whether a phrase shares letters with the words by which people were counted."""
-    return phrase.start < quote.start + len(quote.text) and quote.start < phrase.end
-
-
-def _points(phrase: GroupPhrase) -> bool:
-    """Whether a pronoun stands for people who were named before, and says no more of them."""
-    return phrase.head in _POINTING or (phrase.head is Head.THOSE and not phrase.trait)
-
-
 def _is_elided(arm: Arm, arms: Sequence[Arm]) -> bool:
     """Whether an arm shares its noun with the one counted next: ``24 with, 22 without pain``."""
     behind = [peer for peer in arms if peer.quote.start > arm.quote.start]
@@ -254,40 +270,3 @@ def _holds(arm: Arm, others: Sequence[Arm]) -> bool:
     """Whether an arm has as many people as two or three that are counted behind it together."""
     behind = [peer.size or 0 for peer in others if peer.quote.start > arm.quote.start]
     return any(sum(behind[:number]) == arm.size for number in (2, 3, 4) if len(behind) >= number)
-
-
-def unsized_arms(
-    sized: Sequence[Arm],
-    phrases: Sequence[GroupPhrase],
-    categories: Sequence[GroupCategory],
-    paper: Profile,
-    text: str,
-    own: Sequence[Span],
-) -> Iterator[Arm]:
-    """Yield an arm for each role that is named and has no printed size."""
-    known = {arm.role for arm in sized}
-    seen = known | {"", PARTICIPANTS}
-    if known & {"total", "intervention", "pain", "future_pain"}:
-        seen |= {"mixed_cancer", "exposed"}
-    if known & {"intervention", "sham", "waitlist"}:
-        seen |= _PATIENT_ROLES
-    pairs = sorted(
-        zip(phrases, categories, strict=True),
-        key=lambda pair: _COUNT.match(text, pair[0].start) is None,
-    )
-    for phrase, category in pairs:
-        if category is GroupCategory.COLLECTIVE or _points(phrase):
-            continue
-        role = role_of(phrase, category, paper)
-        counted = any(_overlap(phrase, arm.quote) for arm in sized)
-        vague = phrase.head is Head.THOSE and role == OTHER_PATIENTS
-        if role not in seen and not (counted or vague) and within_any(phrase.start, own):
-            seen.add(role)
-            words = text[phrase.start : phrase.end]
-            count = _COUNT.match(words)
-            yield Arm(
-                role=role,
-                label=words,
-                quote=Quote(text=words, start=phrase.start),
-                size=size(count["n"]) if count else None,
-            )
