@@ -125,6 +125,15 @@ def test_a_site_removes_no_file_outside_of_it(tmp_path: Path, outside: Path) -> 
     assert (outside / "secret").exists()
 
 
+def test_a_site_that_was_cut_short_is_written_over_and_leaves_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    with pytest.raises(UnicodeEncodeError):
+        lay_out_site({"index.html": "x", "old.html": "x", "other.html": "\ud800"}, folder)
+
+    assert lay_out_site({"index.html": "y"}, folder) == 1
+    assert sorted(path.name for path in folder.iterdir()) == [".living-review-site", "index.html"]
+
+
 def test_a_review_may_itself_stand_behind_a_link(review: Path, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(review)
 

@@ -46,6 +46,7 @@ class SessionLogFile:
 
     def add(self, action: ScreeningAction) -> None:
         """Add an action; it is on the disk when this returns."""
+        self._drop_cut_line()
         self._write("ab", _ACTION.dump_json(action, exclude_defaults=True))
 
     def clear(self) -> None:
@@ -60,6 +61,12 @@ class SessionLogFile:
                 f"{self.file}, line {number}: no decision can be read from it",
                 hint="It holds decisions that were not saved: mend the line, or remove it.",
             ) from None
+
+    def _drop_cut_line(self) -> None:
+        """Take away what a full disk left of an action that was never answered."""
+        whole, end, rest = self.file.read_bytes().rpartition(b"\n")
+        if rest:
+            os.truncate(self.file, len(whole + end))
 
     def _write(self, mode: str, line: bytes) -> None:
         with self.file.open(mode) as out:

@@ -1,6 +1,6 @@
 """What the commands do, with every adapter in its place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -235,9 +235,16 @@ def lay_out_site(files: Mapping[str, str], folder: Path) -> int:
         raise Mistake(
             f"{folder} is not empty and holds no site", hint="Name a new folder for the site."
         )
-    for path in set((before or "").splitlines()) - set(files):
+    former = set((before or "").splitlines())
+    # Whatever stops this half-way: the next site knows what of the folder is a site's.
+    store.write(MANIFEST, _lines(former.union(files)))
+    for path in former.difference(files):
         store.remove(path)
     for path, text in files.items():
         store.write(path, text)
-    store.write(MANIFEST, "\n".join(sorted(files)) + "\n")
+    store.write(MANIFEST, _lines(files))
     return len(files)
+
+
+def _lines(paths: Iterable[str]) -> str:
+    return "".join(f"{path}\n" for path in sorted(paths))

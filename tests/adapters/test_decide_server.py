@@ -128,7 +128,11 @@ def test_a_line_cut_short_is_no_action(tmp_path: Path) -> None:
     with log.file.open("a") as out:
         out.write('{"kind":"include","rec')
     assert log.read() == ScreeningSession(by="Ada", email="ada@example.org", actions=tuple(actions))
+    log.add(actions[0])
+    assert log.read() == ScreeningSession(
+        by="Ada", email="ada@example.org", actions=(*actions, actions[0])
+    )
     with log.file.open("a") as out:
-        out.write("\n")
-    with pytest.raises(Mistake, match="line 4"):
+        out.write('{"kind":"include","rec\n')
+    with pytest.raises(Mistake, match="line 5"):
         log.read()
