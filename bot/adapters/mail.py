@@ -17,6 +17,7 @@ from bot.domain.fingerprint import fingerprint
 from bot.errors import Foreseen, Mistake, ServiceFailed
 from bot.http_client import Time
 from bot.ports import MailMessage, MailOutcome
+from bot.rendering.escaping import one_line
 
 log = logging.getLogger(__name__)
 SECONDS = 60.0
@@ -136,7 +137,7 @@ class Mail:
         made = EmailMessage()
         made["From"] = _address(self.title, self.sender)
         made["To"] = _address("", to)
-        made["Subject"] = letter.subject
+        made["Subject"] = one_line(letter.subject)
         made["Date"] = format_datetime(
             datetime.fromtimestamp(self.time.seconds_since_epoch(), tz=UTC)
         )
@@ -231,7 +232,7 @@ def sound(address: str) -> bool:
 
 
 def _address(name: str, address: str) -> Address:
-    return Address(display_name=name, addr_spec=address)
+    return Address(display_name=one_line(name), addr_spec=address)
 
 
 def _slug(title: str) -> str:

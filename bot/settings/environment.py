@@ -86,9 +86,11 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
 
 
 def is_address(text: str) -> bool:
-    """Whether ``text`` is an address that a browser opens."""
+    """Whether ``text`` is an address that a browser opens, and stands on one line."""
     try:
         parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        # A line end would be dropped here, and stand in a header of a mail.
+        sound = text.isprintable() and " " not in text and parts.scheme in ("http", "https")
+        return sound and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False

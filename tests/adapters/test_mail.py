@@ -3,6 +3,7 @@
 import logging
 import ssl
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,15 @@ def test_headers_say_which_list_it_is_and_how_to_leave_it(office: PostOffice) ->
     assert second["List-Unsubscribe"] == "<https://lists.example.org/pain>"
     assert "List-Unsubscribe-Post" not in first
     assert str(first["From"]) == '"Cancer pain, in the brain" <review@example.org>'
+
+
+def test_words_of_several_lines_stand_on_one_in_headers(office: PostOffice) -> None:
+    mail = replace(_mail(office), title="Cancer pain\nBcc: eve@example.org\n")
+    message = mail.message(replace(LETTER, subject="Cancer pain\n: 1 new study"), ANNA)
+
+    assert message["From"].addresses[0].display_name == "Cancer pain Bcc: eve@example.org"
+    assert message["Subject"] == "Cancer pain : 1 new study"
+    assert "Bcc" not in message
 
 
 def test_a_second_copy_carries_the_same_message_id(office: PostOffice) -> None:

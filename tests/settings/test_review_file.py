@@ -325,7 +325,17 @@ def test_a_model_is_reached_with_a_key_or_at_an_address() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["sk-secret", "https://", "ftp://a/v1", "http://[a", "http://a:b/v1", "localhost:80/v1"]
+    "text",
+    [
+        "sk-secret",
+        "https://",
+        "ftp://a/v1",
+        "http://[a",
+        "http://a:b/v1",
+        "localhost:80/v1",
+        "https://a/\nBcc: b@c",
+        "https://a b/",
+    ],
 )
 def test_an_address_that_is_none_is_refused_and_not_shown(text: str) -> None:
     with pytest.raises(Mistake, match="OPENAI_BASE_URL") as caught:
