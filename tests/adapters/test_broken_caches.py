@@ -10,6 +10,7 @@ import pytest
 from bot.adapters.cache import SqliteCache
 from bot.adapters.language_model.answer_cache import AnswerCache
 from bot.adapters.render_cache import FileRenderCache
+from bot.disposable_database import DisposableDatabase
 from bot.domain.records import Article, Record
 
 ARTICLE = Article(record=Record(id="1"))
@@ -53,6 +54,31 @@ def test_a_broken_file_is_as_none_and_is_written_anew(
     answers.keep("answer", "2", "x")
     assert cache.articles("PubMed", ["2"]) == {"2": ARTICLE}
     assert answers.find("answer", "2") == "x"
+
+
+def test_a_file_that_another_process_is_at_work_on_is_left_alone(tmp_path: Path) -> None:
+    database = DisposableDatabase(
+        file=tmp_path / "x", tables=("CREATE TABLE IF NOT EXISTS x (y)",), seconds=0
+    )
+    database.write(lambda base: base.execute("INSERT INTO x VALUES (1)"))
+    with closing(sqlite3.connect(database.file)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        database.write(lambda base: base.execute("INSERT INTO x VALUES (2)"))
+        assert database.read(lambda base: base.execute("SELECT * FROM x").fetchall(), []) == []
+
+    assert database.read(lambda base: base.execute("SELECT * FROM x").fetchall(), []) == [(1,)]
+
+
+def test_a_disk_that_is_full_is_named_with_the_file(tmp_path: Path) -> None:
+    database = DisposableDatabase(file=tmp_path / "x", tables=())
+
+    def fill(base: sqlite3.Connection) -> None:
+        base.execute("PRAGMA max_page_count = 2")
+        base.execute("CREATE TABLE x (y)")
+        base.execute("INSERT INTO x VALUES (zeroblob(100000))")
+
+    with pytest.raises(OSError, match=r"disk is full.*x"):
+        database.write(fill)
 
 
 def test_a_broken_fingerprint_of_documents_is_as_none(tmp_path: Path) -> None:
