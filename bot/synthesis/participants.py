@@ -58,8 +58,12 @@ def _compared(study: Study, claim: Claim, topic: Topic) -> int:
     flags = topic.comparison(claim.comparison)
     of_one_group = flags.before_after or (flags.of_exposed and not (flags.groups or flags.vague))
     named = [flags.groups, *([(topic.roles.exposed,)] if of_one_group else [])]
-    if claim.kind is FindingKind.EFFECTS or flags.controlled or flags.animal or not any(named):
+    if claim.kind is FindingKind.EFFECTS or flags.controlled:
         return participants(study)
+    if not any(named):
+        # A group whose part is not known may be one of those compared.
+        known = all(group.role for group in study.groups)
+        return participants(study) if known else 0
     return next((size for roles in named if (size := _together(study, roles))), 0)
 
 

@@ -37,6 +37,7 @@ def paper(
         ("post_vs_pre", {"intervention": 11, "comparator": 12}, 11),
         ("intervention_vs_control_change", {"intervention": 11, "comparator": 12}, 23),
         ("unspecified", TWO, 50),
+        ("unspecified", TWO | {"": 9}, 0),
     ],
 )
 def test_the_groups_of_the_comparison_count(
