@@ -298,6 +298,14 @@ def test_everything_can_be_done_with_the_keyboard(page: Page, address: str) -> N
     page.wait_for_url(re.compile("evidence"))
 
 
+def test_the_contents_are_in_reach_wherever_one_reads(page: Page, address: str) -> None:
+    page.goto(f"{address}/index.html#references")
+    page.get_by_text("Contents", exact=True).click()
+    page.get_by_role("navigation", name="On this page").get_by_text("Evidence gaps").click()
+    assert page.url.endswith("#evidence-gaps")
+    assert page.locator(".contents li a:visible").count() == 0
+
+
 def test_without_scripts_everything_can_be_read(browser: Browser, address: str) -> None:
     with browser.new_context(java_script_enabled=False) as context:
         context.set_default_timeout(HANG * 1000)
@@ -374,7 +382,7 @@ def test_print_shows_the_text_without_what_one_clicks(page: Page, address: str) 
     assert not page.locator("#filters").is_visible()
     assert _shown(page) > 30
     page.goto(f"{address}/index.html")
-    folded = page.locator("details > :not(summary)")
+    folded = page.locator("details:not(.contents details) > :not(summary)")
     assert folded.count() > 5
     assert all(fold.bounding_box() for fold in folded.all()[:20])
     assert page.pdf()[:4] == b"%PDF"

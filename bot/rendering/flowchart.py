@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.rendering.escaping import one_line
 from bot.rendering.phrases import counted
@@ -26,6 +27,15 @@ _ARROWS = (
 """Which box leads to which, where both are drawn."""
 
 
+class FlowPlace(StrEnum):
+    """Where a count stands in the diagram; the value is its class on the site."""
+
+    SOURCE = "source"
+    GOES_ON = "goes-on"
+    LEAVES = "leaves"
+    """At the side: what is not carried on to the next stage."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class FlowRow:
     """One count of the flow in words."""
@@ -35,11 +45,14 @@ class FlowRow:
     since: int | None = None
     """Of the records first identified since the version before; None where that says nothing."""
     parts: tuple["FlowRow", ...] = ()
+    place: FlowPlace = FlowPlace.SOURCE
 
 
 def flow_rows(flow: UpdatedFlow) -> list[FlowRow]:
     """Every count of the flow that is not nought, from identification to inclusion."""
-    since = {label: (n, parts) for label, n, parts in _counts(flow.since)} if flow.since else None
+    since = (
+        {label: (n, parts) for _, label, n, parts in _counts(flow.since)} if flow.since else None
+    )
     rows = [
         FlowRow(
             label=label,
@@ -50,19 +63,20 @@ def flow_rows(flow: UpdatedFlow) -> list[FlowRow]:
                 for part, n in parts.items()
                 if n
             ),
+            place=place,
         )
-        for label, total, parts in _counts(flow.total)
+        for place, label, total, parts in _counts(flow.total)
     ]
-    ends = {"Studies in this review": flow.total.included}
+    included, goes_on = flow.total.included, FlowPlace.GOES_ON
+    ends = [FlowRow(label="Studies in this review", total=included, place=goes_on)]
     if flow.version:
-        before = f"Studies included in version {flow.version}"
-        gone = "Of these, no longer included"
-        ends = {before: flow.previous, gone: flow.left, "New studies included": flow.new, **ends}
-    shown = [row for row in rows if row.total or row.since]
-    last = "Studies in this review"
-    return shown + [
-        FlowRow(label=label, total=n) for label, n in ends.items() if n or label == last
-    ]
+        before = (
+            FlowRow(label=f"Studies included in version {flow.version}", total=flow.previous),
+            FlowRow(label="Of these, no longer included", total=flow.left),
+            FlowRow(label="New studies included", total=flow.new),
+        )
+        ends = [*(row for row in before if row.total), *ends]
+    return [*(row for row in rows if row.total or row.since), *ends]
 
 
 def flowchart(flow: UpdatedFlow) -> str:
@@ -138,47 +152,39 @@ def _inclusion(flow: UpdatedFlow) -> dict[str, list[str]]:
     return {"retracted": retracted if total.retracted else [], "included": included}
 
 
-def _counts(flow: PrismaFlow) -> Iterator[tuple[str, int, Mapping[str, int]]]:
-    """Each label with its count and the parts of that."""
-    sources = {**flow.databases, _AGAIN: flow.duplicates}
-    yield "Records identified from databases", sum(sources.values()), sources
-    yield "Records identified through citation searching", flow.citations, {}
-    yield "Records found in PubMed's files beyond the search", flow.beyond, {}
-    yield "Records imported", flow.elsewhere, {}
-    yield "Records suggested by readers", flow.suggested, {}
-    yield (
-        "Records removed before screening",
-        flow.removed,
-        {
-            "duplicates": flow.duplicates,
-            **_named("by the program, from the database's own data: ", flow.filtered),
-        },
-    )
-    yield "Records not screened yet", flow.undecided, {}
-    yield "Records awaiting a screening decision", flow.waiting, {}
-    yield "Records screened (title and abstract)", flow.screened, {}
-    yield (
-        "Records excluded by the program",
-        flow.by_program,
-        {
-            **_named("by the classifier: ", flow.ranked_low),
-            **_named("by agreeing language models: ", flow.by_models),
-            "by the rule for stopping: not screened by a person": flow.closed,
-        },
-    )
-    yield "Reports assessed for eligibility", flow.assessed, {}
-    yield "Reports excluded by people", sum(flow.by_people.values()), flow.by_people
-    yield "Studies removed after retraction", flow.retracted, {}
-    yield (
-        "Reports of included studies",
-        flow.included,
-        {
-            "full text retrieved and read": flow.full_text,
-            "full text not retrieved: extracted from the abstract, or not read yet": (
-                flow.included - flow.full_text
-            ),
-        },
-    )
+def _counts(flow: PrismaFlow) -> Iterator[tuple[FlowPlace, str, int, Mapping[str, int]]]:
+    """Each count with its place, its label and its parts."""
+    source, goes_on, leaves = FlowPlace
+    databases = {**flow.databases, _AGAIN: flow.duplicates}
+    yield source, "Records identified from databases", sum(databases.values()), databases
+    yield source, "Records identified through citation searching", flow.citations, {}
+    yield source, "Records found in PubMed's files beyond the search", flow.beyond, {}
+    yield source, "Records imported", flow.elsewhere, {}
+    yield source, "Records suggested by readers", flow.suggested, {}
+    removed = {
+        "duplicates": flow.duplicates,
+        **_named("by the program, from the database's own data: ", flow.filtered),
+    }
+    yield leaves, "Records removed before screening", flow.removed, removed
+    yield leaves, "Records not screened yet", flow.undecided, {}
+    yield leaves, "Records awaiting a screening decision", flow.waiting, {}
+    yield goes_on, "Records screened (title and abstract)", flow.screened, {}
+    excluded = {
+        **_named("by the classifier: ", flow.ranked_low),
+        **_named("by agreeing language models: ", flow.by_models),
+        "by the rule for stopping: not screened by a person": flow.closed,
+    }
+    yield leaves, "Records excluded by the program", flow.by_program, excluded
+    yield goes_on, "Reports assessed for eligibility", flow.assessed, {}
+    by_people = flow.by_people
+    yield leaves, "Reports excluded by people", sum(by_people.values()), by_people
+    yield leaves, "Studies removed after retraction", flow.retracted, {}
+    unread = flow.included - flow.full_text
+    reports = {
+        "full text retrieved and read": flow.full_text,
+        "full text not retrieved: extracted from the abstract, or not read yet": unread,
+    }
+    yield goes_on, "Reports of included studies", flow.included, reports
 
 
 def _named(before: str, counts: Mapping[str, int]) -> dict[str, int]:

@@ -1,4 +1,5 @@
-// Opens every fold for printing, and closes those again that were closed.
+// Opens every fold for printing and closes those again that were closed; closes the contents when
+// one of their links, Escape or anything beside them is chosen.
 "use strict";
 
 let opened = [];
@@ -9,3 +10,18 @@ addEventListener("beforeprint", () => {
 addEventListener("afterprint", () => {
   for (const fold of opened) fold.open = false;
 });
+
+const contents = document.querySelector(".contents details");
+if (contents) {
+  contents.addEventListener("click", event => {
+    if (event.target.closest("a")) contents.open = false;
+  });
+  document.addEventListener("click", event => {
+    if (!contents.contains(event.target)) contents.open = false;
+  });
+  contents.addEventListener("keydown", event => {
+    if (event.key !== "Escape" || !contents.open) return;
+    contents.open = false;
+    contents.querySelector("summary").focus();
+  });
+}

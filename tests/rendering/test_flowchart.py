@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rendering.flowchart import flow_rows, flowchart
+from bot.rendering.flowchart import FlowPlace, flow_rows, flowchart
 from bot.synthesis.prisma_flow import PrismaFlow, UpdatedFlow
 
 counts = st.integers(min_value=0, max_value=10_000)
@@ -92,6 +92,15 @@ def test_the_table_says_what_the_picture_says(flow: UpdatedFlow) -> None:
             assert not row.parts or row.total == sum(part.total for part in row.parts)
         else:
             assert _first(boxes.get(box, "0")) == 0
+
+
+@given(flow=flows())
+def test_what_leaves_and_what_goes_on_add_up_to_what_came(flow: UpdatedFlow) -> None:
+    rows = flow_rows(UpdatedFlow(total=flow.total))
+    came = sum(row.total for row in rows if row.place is FlowPlace.SOURCE)
+    left = sum(row.total for row in rows if row.place is FlowPlace.LEAVES)
+    assert came - left == rows[-1].total
+    assert rows[-1].place is FlowPlace.GOES_ON
 
 
 @given(flow=flows())

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 
 from markdown_it import MarkdownIt
@@ -70,6 +71,8 @@ class _Page(RendererHTML):
         count = env["taken"].get(name, 0)
         env["taken"][name] = count + 1
         place = f"{name}-{count}" if count else name
+        if tokens[at].tag == "h2":
+            env["sections"].append((place, _plain(tokens[at + 1].content)))
         return f'<{tokens[at].tag} id="{escape(place)}">'
 
     def link_open(
@@ -83,12 +86,27 @@ class _Page(RendererHTML):
         return f'<a href="{escape(address)}">'
 
 
+@dataclass(frozen=True, kw_only=True)
+class PageContent:
+    """The inside of a page."""
+
+    html: str
+    sections: tuple[tuple[str, str], ...]
+    """The place and the title of each section."""
+
+
 def html_of(markdown: str, drawn: Mapping[str, str]) -> str:
     """``markdown`` as HTML; ``drawn`` holds what stands for fenced code of a language."""
+    return page_content(markdown, drawn).html
+
+
+def page_content(markdown: str, drawn: Mapping[str, str]) -> PageContent:
+    """``markdown`` as HTML, with its sections."""
     parser = MarkdownIt("commonmark", {"html": True}, renderer_cls=_Page)
     parser.enable(["table", "strikethrough"])
-    environment: EnvType = {"drawn": drawn, "taken": {}}
-    return str(parser.render(_COMMENT.sub("", markdown), environment))
+    environment: EnvType = {"drawn": drawn, "taken": {}, "sections": []}
+    html = str(parser.render(_COMMENT.sub("", markdown), environment))
+    return PageContent(html=html, sections=tuple(environment["sections"]))
 
 
 def title_of(markdown: str) -> str:

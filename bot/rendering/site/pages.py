@@ -21,7 +21,7 @@ from bot.rendering.flowchart import flow_rows
 from bot.rendering.labels import TermLabels
 from bot.rendering.linked_data import structured
 from bot.rendering.site.brain import Point, brains, can_turn
-from bot.rendering.site.markup import HOME, MERMAID, html_of, page_path, title_of
+from bot.rendering.site.markup import HOME, MERMAID, page_content, page_path, title_of
 from bot.rendering.site.matrix import SIGNS, matrix
 from bot.rendering.site.search import search_index
 from bot.rendering.template_functions import Render
@@ -35,6 +35,8 @@ MOST_COLUMNS = 20
 """Measures that a screen has room for side by side: more are set below each other."""
 FEED_TYPES = {".atom": "application/atom+xml", ".json": "application/feed+json"}
 MAIN_FEED = f"{FEEDS}/all"
+LONG = 4
+"""Sections from which on a page has contents that stay in reach."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,8 +105,14 @@ class Site:
         drawn = {
             MERMAID: self.render("site/flow.html.j2", rows=flow_rows(updated_flow(self.state)))
         }
-        content = Safe(html_of(text, drawn))
-        return self._page("page", page_path(path), title_of(text), content=content)
+        content = page_content(text, drawn)
+        return self._page(
+            "page",
+            page_path(path),
+            title_of(text),
+            content=Safe(content.html),
+            sections=content.sections if len(content.sections) >= LONG else (),
+        )
 
     def _matrix(self) -> str:
         table = matrix(self.state, self.synthesis, self.names)
