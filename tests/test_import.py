@@ -199,7 +199,21 @@ def test_the_next_run_screens_what_is_undecided_and_finds_what_pubmed_has(
 def test_a_file_that_contradicts_itself_decides_nothing(review: Review, tmp_path: Path) -> None:
     file = tmp_path / "both.csv"
     file.write_text("pmid,decision\n900000020,include\n900000020,exclude\n", "utf-8")
-    assert counts(take(review, file)) == (1, 0, 1, 0)
+    account = take(review, file)
+    assert counts(account) == (1, 0, 1, 0)
+    assert account.reasons[ImportReason.CONTRADICTS] == 1, "a lost decision is never silent"
+    assert state(review).current_decisions["900000020"].by == NOT_JUDGED
+
+
+def test_a_third_entry_does_not_settle_what_two_contradict(review: Review, tmp_path: Path) -> None:
+    file = tmp_path / "three.csv"
+    file.write_text(
+        "pmid,doi,title,year,decision\n900000020,,,,include\n,10.5555/demo.0020,,,exclude\n,,Amplitude"
+        " of low-frequency fluctuation in patients with chemotherapy-induced neuropathic pain: a"
+        " resting-state functional MRI study,2024,include\n",
+        "utf-8",
+    )
+    assert take(review, file).reasons[ImportReason.CONTRADICTS] == 2
     assert state(review).current_decisions["900000020"].by == NOT_JUDGED
 
 
@@ -209,6 +223,8 @@ def test_a_file_that_contradicts_itself_decides_nothing(review: Review, tmp_path
         (b"", "is empty"),
         (b"\xef\xbb\xbf \r\n", "is empty"),
         (b"PK\x03\x04rest", "is a spreadsheet"),
+        (b'[{"title": "a"', r"file\.txt: the JSON cannot be read"),
+        (b'{"a": 1}', r"file\.txt: the JSON is neither"),
         (b"%PDF-1.7", "is a PDF"),
         (b"<xml><records/></xml>", "is XML"),
         (b"Dear all,\nplease find attached\n", "no format that is known"),

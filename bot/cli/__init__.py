@@ -40,6 +40,8 @@ PANELS: dict[str, tuple[Callable[..., object], ...]] = {
     "To find more": (backfill, maps),
 }
 """The commands as the help lists them, by what they are for."""
+_STOPPED = 130
+"""What Typer returns after Ctrl-C: 128 and the number of the signal, as shells count it."""
 for panel, functions in PANELS.items():
     for function in functions:
         name = function.__name__.removesuffix("_files")  # `import` is a word of Python's own
@@ -76,9 +78,10 @@ def execute(arguments: list[str], runtime: "Runtime | None" = None) -> int:
         say(f"Error: {error.filename or 'the system'}: {error.strerror or error}")
         say("  Check that the folder exists and that you may write there.")
         return 1
-    except (KeyboardInterrupt, typer.Abort):
-        say("Stopped. Run again to go on.")
-        return 130
+    except typer.Abort:
+        code = _STOPPED
+    if code == _STOPPED:
+        say("Stopped. Nothing is lost: run it again to go on.")
     return int(code or 0)
 
 

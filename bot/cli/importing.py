@@ -53,14 +53,14 @@ def import_files(  # noqa: PLR0913 - one parameter for each option
     for each in imports:
         _show(each, everything=verbose > 0)
     if dry_run:
-        say("Nothing was written.")
+        say("Nothing was written to the review.")
     elif any(each.result.records or each.result.decisions for each in imports):
         say("Written to state/. Commit it (and push); the next run screens what is undecided.")
 
 
 def _show(imported: "FileImport", *, everything: bool) -> None:
     """Print the account of a file: its sums, the reasons, and each entry that needs eyes."""
-    from bot.jobs.import_records import ImportOutcome, figures
+    from bot.jobs.import_records import ImportOutcome, ImportReason, figures
     from bot.rendering.escaping import one_line
 
     result = imported.result
@@ -73,11 +73,12 @@ def _show(imported: "FileImport", *, everything: bool) -> None:
         print(f"  {number:>6}  {reason.outcome:<10}  {reason.words}")
     print(f"  {decisions:>6}  decisions taken over")
     for note in result.notes:
-        print(f"  Note: the file {note}.")
+        print(f"  Note: the file {one_line(note)}.")
     # What is new or was known needs no eyes, unless a decision differs.
     eyes = [
         entry for entry in result.entries
         if everything or entry.end is ImportOutcome.UNRESOLVED or entry.kept
+        or entry.reason is ImportReason.CONTRADICTS
     ]  # fmt: skip
     for entry in eyes if everything else eyes[:MOST_LINES]:
         print(f"  {entry.place}: {one_line(entry.name)[:100]}: {entry.end}, {one_line(entry.why)}")

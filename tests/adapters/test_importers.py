@@ -85,6 +85,28 @@ def test_rayyan_decides_where_its_reviewers_agree(tmp_path: Path) -> None:
     assert unsure.verdict is None
 
 
+SLIP = "title,decision\nMoon tea,include\nStar soup,exlude\nSun bread,exclude\nDew,unsure\n"
+
+
+def test_a_slip_in_a_decision_leaves_that_row_undecided_and_is_told(tmp_path: Path) -> None:
+    content = given(tmp_path, SLIP)
+    assert [item.verdict for item in content.items] == [
+        Verdict.INCLUDE, None, Verdict.EXCLUDE, None,
+    ]  # fmt: skip
+    assert "row 2 ('exlude')" in " ".join(content.notes)
+    assert "row 4" not in " ".join(content.notes), "to be unsure is no slip"
+
+
+@pytest.mark.parametrize("values", [("1", "0", "2"), ("moon", "tea", "sun")])
+def test_a_column_of_ratings_or_labels_decides_nothing_and_is_told(
+    tmp_path: Path, values: tuple[str, ...]
+) -> None:
+    rows = "".join(f"Paper {at},{value}\n" for at, value in enumerate(values))
+    content = given(tmp_path, "title,label\n" + rows)
+    assert not any(item.verdict for item in content.items)
+    assert "a column 'label' that is not taken for decisions" in " ".join(content.notes)
+
+
 EPPI = {
     "CodeSets": [
         {

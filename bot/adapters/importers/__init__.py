@@ -9,6 +9,8 @@ from bot.domain.import_items import ImportFile
 from bot.errors import Mistake
 
 _FORMATS = f"What can be read: {'; '.join(known.name for known in FORMATS)}."
+_UNPACK = f"Unpack an archive; save a spreadsheet as CSV. {_FORMATS}"
+_HEADER = f"A table needs a first line that names its columns, `title` or `doi` for one. {_FORMATS}"
 
 
 def read(file: Path) -> ImportFile:
@@ -28,12 +30,15 @@ def read(file: Path) -> ImportFile:
 
 def _content(file: Path, source: SourceFile) -> ImportFile:
     for known in FORMATS:
-        if known.recognises(source) and (content := known.read(source)):
-            return content
+        try:
+            if known.recognises(source) and (content := known.read(source)):
+                return content
+        except Mistake as error:
+            raise Mistake(f"{file}: {error.message}", hint=error.hint) from None
         if source.binary:
             break
     if source.binary:
-        raise Mistake(f"{file} is {source.binary}, not text", hint=_FORMATS)
+        raise Mistake(f"{file} is {source.binary}, not text", hint=_UNPACK)
     if source.opening.startswith("<"):
         raise Mistake(f"{file} is XML or a web page", hint=_FORMATS)
-    raise Mistake(f"{file} is in no format that is known here", hint=_FORMATS)
+    raise Mistake(f"{file} is in no format that is known here", hint=_HEADER)

@@ -62,9 +62,9 @@ def read(file: SourceFile) -> ImportFile:
             project = json.loads(_part(archive, "project.json"))
             papers, results = _papers_and_results(archive, project)
     except (BadZipFile, NotImplementedError, OSError, ValueError, KeyError, EOFError) as fault:
-        raise Mistake(f"{file.name} cannot be unpacked: {fault}", hint=_EXPORT) from None
+        raise Mistake(f"it cannot be unpacked: {fault}", hint=_EXPORT) from None
     except sqlite3.Error as fault:
-        raise Mistake(f"{file.name}: its database cannot be read: {fault}", hint=_EXPORT) from None
+        raise Mistake(f"its database cannot be read: {fault}", hint=_EXPORT) from None
     labels, changes = results
     decided = [key for key in labels if key in papers]
     order = [*decided, *(key for key in papers if key not in labels)]

@@ -12,7 +12,10 @@ LARGEST = 200_000_000
 """Bytes. The libraries that read these formats hold the whole file in memory, several times."""
 _OPENING = 200_000
 """Characters in which a file must show its format."""
-_BINARY = {b"PK": "a spreadsheet or archive", b"%PDF": "a PDF", b"\x1f\x8b": "a compressed file"}
+_BINARY = {
+    b"PK": "a spreadsheet or archive", b"\xd0\xcf\x11\xe0": "a spreadsheet or document of Office",
+    b"%PDF": "a PDF", b"\x1f\x8b": "a compressed file",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,8 @@ class SourceFile:
         Raises:
             Mistake: it is not there, or too large.
         """
+        if file.is_dir():
+            raise Mistake(f"{file} is a folder", hint="Name the files in it.")
         if not file.is_file():
             raise Mistake(f"there is no file {file}", hint="Check the path.")
         if file.stat().st_size > LARGEST:

@@ -14,6 +14,7 @@ from bot.adapters.importers.stated_decisions import (
 )
 from bot.domain.decisions import Verdict
 from bot.domain.import_items import ImportFile, ImportItem
+from bot.rendering.phrases import counted
 
 csv.field_size_limit(10_000_000)
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -39,7 +40,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "url": ("url", "urls", "link", "extra"),
     "verdict": (
         "asreviewlabel", "included", "labelincluded", "includedlabel", "include", "finalincluded",
-        "finallabel", "decision", "verdict", "label",
+        "finallabel", "finaldecision", "screeningdecision", "decision", "verdict", "label",
     ),
     "on": ("asreviewtime", "decidedon", "decisiondate"),
     "by": ("reviewer", "decidedby"),
@@ -55,7 +56,12 @@ _PRINTED_YEAR = re.compile(r"\(\d{4}\)")
 """As Embase prints it in its source: ``Moon Journal (2014) 3:3 (152-160)``."""
 _QUOTED_FORMULA = re.compile(r"^'(?=[=+@-])")
 _IDENTIFYING = ("pmid", "doi", "pmcid", "title", "abstract")
-_NO_VERDICT = {"", "nan", "-1", "none", "maybe", "null", "<na>"}
+_NO_VERDICT = {
+    "", "nan", "-1", "none", "maybe", "null", "<na>", "na", "n/a", "?", "-", "unsure", "unclear",
+    "undecided",
+}  # fmt: skip
+_MOST_ROWS = 5
+"""Rows that a note on a file names."""
 
 
 def table(name: str, text: str) -> ImportFile | None:
@@ -67,14 +73,24 @@ def table(name: str, text: str) -> ImportFile | None:
     lines = list(rows)
     kind = _kind(rows.fieldnames or ())
     stated = _stated(name) if kind == "Covidence" else None
-    if "verdict" in columns and not _are_verdicts(line.get(columns["verdict"]) for line in lines):
-        # A column called "label" may hold anything.
+    notes = list(_odd(lines))
+    odd = _odd_verdicts(line.get(columns.get("verdict", "")) for line in lines)
+    if odd and _are_ratings(line.get(columns["verdict"]) for line in lines):
+        notes.append(
+            f"has a column '{columns['verdict']}' that is not taken for decisions, because of"
+            f" {_places(odd)}: a column 'decision' may say include, exclude or nothing"
+        )
         del columns["verdict"]
+    elif odd:
+        notes.append(
+            f"says in its column '{columns['verdict']}' what is no decision, in {_places(odd)}:"
+            " these stay undecided; write include, exclude or nothing, and import it again"
+        )
     tags = [heading for heading in rows.fieldnames or () if heading.startswith("asreview_tag")]
     items = tuple(
         _item(f"row {at}", line, columns, stated, tags) for at, line in enumerate(lines, start=1)
     )
-    return ImportFile(file="", kind=kind, items=items, notes=_odd(lines))
+    return ImportFile(file="", kind=kind, items=items, notes=tuple(notes))
 
 
 def row_ids(text: str) -> tuple[str, ...]:
@@ -118,9 +134,31 @@ def _stated(name: str) -> Verdict | None:
     return Verdict.INCLUDE if match[1] in ("included", "extraction") else Verdict.EXCLUDE
 
 
-def _are_verdicts(values: Iterable[object]) -> bool:
+def _odd_verdicts(values: Iterable[object]) -> Mapping[int, str]:
+    """What stands where a decision is expected and is none, by the number of its row."""
+    texts = enumerate(map(fields.plain, values), start=1)
+    return {
+        at: text
+        for at, text in texts
+        if text.lower() not in _NO_VERDICT and not fields.verdict(text)
+    }
+
+
+def _are_ratings(values: Iterable[object]) -> bool:
+    """Whether what looks like a decision may be a number among others, or a label among labels.
+
+    A column of 0, 1 and 2 counts something; one of "include" and "exlude" has a slip.
+    """
     texts = {fields.plain(value).lower() for value in values} - _NO_VERDICT
-    return bool(texts) and all(fields.verdict(text) for text in texts)
+    verdicts = {text for text in texts if fields.verdict(text)}
+    return not verdicts or any(text[0].isdigit() for text in verdicts)
+
+
+def _places(odd: Mapping[int, str]) -> str:
+    """The first rows of some, with their texts, for people."""
+    named = [f"row {at} ('{text[:40]}')" for at, text in list(odd.items())[:_MOST_ROWS]]
+    more = len(odd) - len(named)
+    return ", ".join(named) + (f" and {more} more" if more else "")
 
 
 def _item(
@@ -169,7 +207,12 @@ def _odd(lines: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
     shorter = sum(None in line.values() for line in lines)
     notes = []
     if longer:
-        notes.append(f"{longer} rows have more fields than the header")
+        notes.append(
+            f"has {counted(longer, 'row')} with more fields than the header: a comma within a field"
+            " needs quotes around the field"
+        )
     if shorter:
-        notes.append(f"{shorter} rows have fewer fields than the header: the file may be cut off")
+        notes.append(
+            f"has {counted(shorter, 'row')} with fewer fields than the header, and may be cut off"
+        )
     return tuple(notes)

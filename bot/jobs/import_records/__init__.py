@@ -97,6 +97,8 @@ class _Importer:
     """The entry of the file that each record was first found to be, by the record's id."""
     verdicts: dict[str, Verdict | None] = field(default_factory=dict)
     """What the file says of each of them; None too where it says both."""
+    disputed: set[str] = field(default_factory=set)
+    """Those of which it says both."""
 
     def matches(self, item: ImportItem) -> bool:
         """Whether the entry is of a known paper, which then takes its decision."""
@@ -197,10 +199,11 @@ class _Importer:
     def _repeat(self, item: ImportItem, key: str) -> None:
         """Settle one more entry of a paper; of entries that contradict each other none decides."""
         verdict, before = item.verdict or self.terms.verdict, self.verdicts[key]
+        reason = ImportReason.SAME_AS
         if verdict and verdict is not before:
             kept = [decision for decision in self.result.decisions if decision.record != key]
             dropped = len(kept) < len(self.result.decisions)
-            if before is None:
+            if before is None and key not in self.disputed:
                 decision = self.result.decision(item, key, self.terms)
                 standing = self.current.get(key)
                 if decision and not (standing and _is_final(standing)):
@@ -210,7 +213,9 @@ class _Importer:
                 both = replace(item, tags=(*item.tags, "the file says both include and exclude"))
                 self.result.decisions[:] = [*kept, self.result.undecided(both, key, self.terms)]
                 self.verdicts[key] = None
-        self.result.settle(item, ImportReason.SAME_AS, self.first[key].place, record=key)
+                self.disputed.add(key)
+                reason = ImportReason.CONTRADICTS
+        self.result.settle(item, reason, self.first[key].place, record=key)
 
     def _note(self, item: ImportItem, key: str) -> None:
         self.first[key] = item

@@ -81,7 +81,10 @@ def distinct(items: Iterable[ImportItem], result: ImportResult) -> Iterator[Impo
             for key in keys:
                 first.setdefault(key, []).append(item)
         else:
-            result.settle(item, ImportReason.SAME_AS, twin.place)
+            others = verdicts.get(twin.place, set()) - {item.verdict}
+            disputed = item.verdict is not None and bool(others)
+            reason = ImportReason.CONTRADICTS if disputed else ImportReason.SAME_AS
+            result.settle(item, reason, twin.place)
         if item.verdict:
             verdicts.setdefault((twin or item).place, set()).add(item.verdict)
     for item in unique:

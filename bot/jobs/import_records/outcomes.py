@@ -35,6 +35,10 @@ class ImportReason(Enum):
     )
     KNOWN = (ImportOutcome.MATCHED, "already in the review")
     SAME_AS = (ImportOutcome.DUPLICATE, "the same paper as another entry")
+    CONTRADICTS = (
+        ImportOutcome.DUPLICATE,
+        "the same paper as another entry, decided otherwise there: neither counts",
+    )
     OTHERS_PMID = (ImportOutcome.UNRESOLVED, "its PMID is that of another paper")
     SEVERAL = (ImportOutcome.UNRESOLVED, "several papers have its id or title")
     ISSUE = (
