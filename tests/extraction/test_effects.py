@@ -113,6 +113,17 @@ def reading(result: str, title: str = TITLE, vocabulary: Vocabulary = CLINICAL) 
         ("Pain fell similarly in the two groups.", "pain", SAME),
         ("Pain was reduced by both treatments to the same degree.", "pain", SAME),
         ("Similar reductions in pain were seen with juggling and usual care.", "pain", SAME),
+        ("Pain and fatigue were reduced in the same manner in both groups.", "fatigue", SAME),
+        ("Juggling was as effective as usual care in lowering pain and fatigue.", "fatigue", SAME),
+        (("Adults receiving juggling had a decline in moon lipids, but these declines did not"
+          " differ from usual care."), "other:moon lipids", SAME),
+        (("Relief was more frequent with juggling than with usual care at 4 hours (78% versus 20%,"
+          " P =.02), but not at 2 hours (52% versus 30%, P =.22)."), "other:relief", UP),
+        (("With juggling, reductions in moon dizziness were significant (p < 0.01); changes in"
+          " lunar phase were not significant."), "other:moon dizziness", DOWN),
+        (("Juggling reduced pain (8 vs 6, p = 0.01) and improved moon stamina (29% vs 37%,"
+          " p = 0.01)."), "other:moon stamina", UP),
+        ("Juggling lowered pain and raised moon stamina (p = 0.01).", "other:moon stamina", UP),
     ],
 )  # fmt: skip
 def test_a_result_is_told_of_the_intervention(
@@ -148,6 +159,7 @@ def test_a_comparator_that_does_not_change_tells_nothing_of_the_intervention(res
         ("Both groups had lower pain scores at 6 weeks.", "within_arm"),
         ("Each group had less pain than before (p = 0.01).", "within_arm"),
         ("Pain was reduced by both treatments to the same degree.", "between_arms"),
+        ("Pain remained unchanged in the juggling group.", "within_arm"),
     ],
 )  # fmt: skip
 def test_a_change_within_one_arm_is_no_difference_between_two(result: str, comparison: str) -> None:
@@ -169,6 +181,11 @@ def test_a_change_within_one_arm_is_no_difference_between_two(result: str, compa
         "Ratings of moon dazzle (lower values better; given in points) were 5 with juggling.",
         "Pain decreased from 5.1 to 3.2 with usual care (p = 0.01).",
         "The reduction of pain was correlated with the decrease of fatigue (r = 0.52, p = 0.01).",
+        "There was no convincing relation between moon hormones and pain.",
+        "The dose was increased to a maximum of 2 mg with juggling.",
+        "Many participants expressed surprise that they had not performed better.",
+        "These differences were of no clinical significance.",
+        "Pain was unchanged in the usual care group (0.81 vs 0.86, p = NS).",
     ],
 )
 def test_what_reports_no_result_is_none(result: str) -> None:
@@ -187,6 +204,9 @@ def test_what_reports_no_result_is_none(result: str) -> None:
         "Non-inferiority was not met for pain.",
         "Pain was lower in the tightrope group (p = 0.01).",
         "Relapse was seen in 10% with juggling compared with 20% with usual care.",
+        "The fall in blood pressure was greater with juggling than with usual care.",
+        "Pain was reduced.",
+        "The reduction of pain is mediated by moon oxygen.",
     ],
 )
 def test_a_direction_that_its_words_leave_open_waits_for_people(result: str) -> None:

@@ -68,6 +68,16 @@ _OTHER_RELATION = re.compile(
     r"(?:correlations?|associations?|relations?|relationships?|links?)\s(?:with|to)\s"
     r"(?P<what>[^,;.]*?)\s(?:did|does|was|were|failed|lost|missed|fell)\b"
 )
+_OTHER_EFFECT = re.compile(
+    rf"(?:the\s)?(?:{EFFECT})\s(?:in|of|on)\s(?!(?:[^,;.]*?\b)(?:groups?|arms?|patients?|subjects?"
+    r"|participants?|conditions?)\b)(?P<what>[^,;.]*?)\s(?:was|were|did|does)\b"
+)
+"""An effect on something that it names: ``changes in duration were not significant``."""
+_ELSEWHERE = re.compile(
+    rf"(?:but|and|although|though)\snot\s(?:at|in|after|for|on|during|with|among|by)\b"
+    rf"(?![^,;]*?(?:{PROCEDURE}))"
+)
+"""What was so at one time or place, and not at another: ``but not at 2 hours``."""
 _OF_A_TREND = re.compile(r"\b(?:and|but|while|whereas)\b[^;]*\b(?:trends?|tendency)\b")
 _WORD = re.compile(r"[a-z]{4,}")
 
@@ -96,7 +106,7 @@ def taken_back(text: str, focus: str = "", sentence: str = "") -> bool:
 
     ``focus`` are the words for the effect, ``sentence`` those of its whole sentence.
     """
-    if _ENDED.search(text):
+    if _ENDED.search(text) or _ELSEWHERE.match(text) or _is_of_another(text, focus):
         return False
     other = _OTHER_RELATION.match(text) if sentence else None
     if other and not set(_WORD.findall(other["what"])) & set(_WORD.findall(sentence)):
@@ -112,6 +122,12 @@ def taken_back(text: str, focus: str = "", sentence: str = "") -> bool:
         return _values_fail(text, USUAL_LEVEL) and not CUE.search(text, opening.end())
     own = later_cue(text, opening.end(), sign)
     return not own
+
+
+def _is_of_another(text: str, focus: str) -> bool:
+    """Whether a statement opens with an effect on something that the effect before was not on."""
+    effect = _OTHER_EFFECT.match(text) if focus else None
+    return effect is not None and not set(_WORD.findall(effect["what"])) & set(_WORD.findall(focus))
 
 
 def _only_values(text: str) -> bool:

@@ -79,9 +79,8 @@ def pair_of_arms(title: str, abstract: str, spans: Sequence[Span]) -> _Pair:
 
 
 def _pair(title: str, abstract: str, spans: Sequence[Span]) -> _Pair:
-    head = _HEAD_END.split(title)[0]
-    titled = next(_in_title(head), None) or next(_in_title(title), None)
-    if titled:
+    stretches = (*_HEAD_END.split(title), title)
+    if titled := next((pair for stretch in stretches for pair in _in_title(stretch)), None):
         return titled
     planned = _planned(spans)
     assigned = [hit for text in planned for hit in _named(_ASSIGNED.finditer(text))]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.extraction.assertion import Assertion, AssertionKind, assess
-from bot.extraction.effects.arms import ArmName, TrialArms
+from bot.extraction.effects.arms import ArmName, Side, TrialArms
 from bot.extraction.effects.candidate import DirectionBasis, EffectCandidate, direction_of
 from bot.extraction.effects.clauses import OPPOSITE, Clause
 from bot.extraction.effects.degrees import with_degrees
@@ -88,7 +88,8 @@ class CandidateReader:
         null = cue.sign == "none" or (cue.sign == "altered" and cue.negated)
         done = max((max(each.cue.end, each.outcome.end) for each in read), default=0)
         rest = [token for token in clause.tokens if token.start >= done]
-        if not (null and clause.joint and _has_no_subject(rest, cue)):
+        compares = clause.joint or any(name.side is Side.COMPARATOR for name in clause.names)
+        if not (null and compares and _has_no_subject(rest, cue)):
             return []
         if any(token.word in ("secondary", "other") for token in clause.tokens):
             return []
@@ -101,12 +102,10 @@ class CandidateReader:
     def _worded(self, clause: Clause, cue: Cue) -> list[EffectCandidate]:
         """Return what a word for a direction says of each outcome that it is told of."""
         sides = clause.sides(cue)
-        others = [other for other in clause.cues if other is not cue and other.form == "modifier"]
         return [
             self._by_words(clause, cue, outcome, sides, DirectionBasis.WORDS)
             for outcome in self._finder.of(cue, clause.tokens)
-            # "reduced pain and increased strength": each has its own
-            if not any(outcome.start <= other.start < outcome.end for other in others)
+            if not _has_its_own(outcome, cue, clause)
             # "relief (pain reduced to none) was reported": in brackets stands what it means
             and not clause.is_aside(cue, outcome)
         ]
@@ -146,6 +145,8 @@ class CandidateReader:
                 else self._finder.of_values(cue, clause.tokens)
             )
             for outcome in outcomes:
+                if values.bracketed and _has_its_own(outcome, cue, clause):
+                    continue
                 estimate = clause.estimate(outcome, cue)
                 yield replace(
                     _candidate(clause, cue, outcome, (first, None), DirectionBasis.VALUES),
@@ -197,6 +198,16 @@ def _candidate(
         together=together,
         of_others=clause.compares_others,
         basis=basis,
+    )
+
+
+def _has_its_own(outcome: Outcome, cue: Cue, clause: Clause) -> bool:
+    """Whether a name holds a word for its own direction: ``reduced pain and raised stamina``."""
+    return any(
+        other.start == outcome.start
+        or (other.form == "modifier" and outcome.start <= other.start < outcome.end)
+        for other in clause.cues
+        if other is not cue and other.form != "noun"
     )
 
 

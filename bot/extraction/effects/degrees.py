@@ -14,7 +14,15 @@ _DEGREES = ("increase", "decrease")
 _REACH = 3
 """Words from a degree to its change: ``greater mean reductions``."""
 _ALIKE = frozenset(("similarly", "equally", "comparably", "similar", "comparable", "equal", "same"))
-_EXTENT = frozenset(("extent", "degree", "amount", "magnitude", "rate"))
+_EXTENT = frozenset(("extent", "degree", "amount", "magnitude", "rate", "manner", "way"))
+_NO_LESS = (
+    "as effective",
+    "equally effective",
+    "similarly effective",
+    "non-inferior",
+    "noninferior",
+)
+_LEADS_ON = ("in", "at", "for")
 _ADVERBS = frozenset(("similarly", "equally", "comparably"))
 _ALIKE_BEHIND, _EXTENT_BEHIND = 2, 12
 """Words behind a change in which it is called alike; in which the extent of it is."""
@@ -33,6 +41,9 @@ def with_degrees(own: Sequence[Cue], tokens: Sequence[Token]) -> Iterator[Cue]:
             joined.add(change)
             sign = cue.sign if change.word == "more" else OPPOSITE[cue.sign]
             yield replace(cue, sign=sign, negated=cue.negated or change.negated)
+        elif change and _is_as_good_at(cue, change, tokens):
+            joined.add(change)
+            yield replace(change, sign=cue.sign, negated=cue.negated)
         elif change and _is_degree_of(cue, change, tokens):
             joined.add(change)
             sign = change.sign if cue.sign == "increase" else OPPOSITE[change.sign]
@@ -55,6 +66,12 @@ def _has_degree_behind(cue: Cue, degree: Cue) -> bool:
     return (
         cue.sign in OPPOSITE and degree.word in ("more", "less") and degree.index - cue.after <= 1
     )
+
+
+def _is_as_good_at(cue: Cue, change: Cue, tokens: Sequence[Token]) -> bool:
+    """Whether one thing brings a change about as well as another: ``as effective in reducing``."""
+    leads = change.index and tokens[change.index - 1].word in _LEADS_ON
+    return cue.word in _NO_LESS and bool(leads) and change.word.endswith("ing")
 
 
 def _is_degree_of(cue: Cue, change: Cue, tokens: Sequence[Token]) -> bool:

@@ -6,11 +6,12 @@ from bot.domain.studies import Direction
 from bot.extraction.effects.arms import Side, TrialArms
 from bot.extraction.effects.candidate import DirectionBasis, EffectCandidate
 from bot.extraction.effects.clauses import UNKNOWN_GROUP
+from bot.extraction.effects.estimates import P_VALUE
 from bot.extraction.effects.features import EffectInterpretation, tells_two_arms
 from bot.extraction.effects.words import alternatives
 from bot.extraction.findings.sections import CONCLUSION
 
-_CHANGE = re.compile(r"\bchanges?\b")
+_CHANGE = re.compile(r"\bchanges?\b|\b(?:falls?|rises?|drops?|gains?|loss(?:es)?)\s(?:in|of)\b")
 _OF_PEOPLE = re.compile(
     rf"\b(?:than|compared (?:with|to)|versus|vs\.?) (?:in |that in |those (?:in|with|who) |among )?"
     rf"(?:the )?{alternatives('kinds_of_people')}\b"
@@ -36,6 +37,7 @@ def is_doubtful(interpretation: EffectInterpretation, arms: TrialArms) -> bool:
         interpretation.way_guessed
         or candidate.of_others
         or not candidate.tested
+        or _is_of_no_comparison(candidate, arms)
         or _is_of_another_group(candidate)
         or _may_go_either_way(candidate)
         or (arms.several and not candidate.names_both)
@@ -46,6 +48,14 @@ def is_doubtful(interpretation: EffectInterpretation, arms: TrialArms) -> bool:
 def _is_no_proof(candidate: EffectCandidate) -> bool:
     """Whether it could not be shown that an arm is no worse: the two may differ all the same."""
     return "inferior" in candidate.cue.word and bool(_NO_PROOF.search(candidate.words))
+
+
+def _is_of_no_comparison(candidate: EffectCandidate, arms: TrialArms) -> bool:
+    """Whether a direction is told of no arm, and either no test is printed or no arm is known."""
+    told = candidate.index is not None or candidate.comparator is not None or candidate.joint
+    known = any(arms.id(side) for side in Side)
+    tested = P_VALUE.search(candidate.words) or candidate.estimate is not None
+    return not told and not (known and (tested or tells_two_arms(candidate)))
 
 
 def _is_of_another_group(candidate: EffectCandidate) -> bool:

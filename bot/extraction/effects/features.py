@@ -15,6 +15,7 @@ _P = re.compile(r"\bp\s?(?:[- ]?values?)?\s?[=<>\u2264]")
 _SIGNIFICANT = re.compile(r"\bsignifican(?:t|ce)|\bsuperior|\beffective")
 _ONE_ARM = re.compile(rf"\b{alternatives('one_arm')}(?!\w)")
 _TWO_ARMS = re.compile(rf"\b{alternatives('two_arms')}(?!\w)")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _OF_EACH = re.compile(rf"(?:\W|and\s)*{alternatives('each_arm')}\b")
 """A clause that opens so tells the same of each arm: ``both groups had less pain``."""
 _BETWEEN = re.compile(
@@ -72,13 +73,25 @@ def within_one_arm(candidate: EffectCandidate) -> bool:
         return False
     if _OF_EACH.match(candidate.words) and not _BETWEEN.search(candidate.words):
         return candidate.direction("") is not Direction.NONE
-    alone = candidate.together or bool(_ONE_ARM.search(candidate.words))
+    alone = candidate.together or bool(_ONE_ARM.search(candidate.words)) or _stays(candidate)
     return alone and not tells_two_arms(candidate)
 
 
-def tells_two_arms(candidate: EffectCandidate) -> bool:
-    """Whether the words of a clause compare: ``more``, ``between``, ``than``."""
-    return bool(_TWO_ARMS.search(candidate.words))
+def _stays(candidate: EffectCandidate) -> bool:
+    """Whether one group is said not to change: ``pain was unchanged in the juggling group``."""
+    of_group = candidate.index is not None and candidate.index.group and not candidate.joint
+    cue = candidate.cue
+    change = cue.word.startswith(("chang", "unchanged", "stable", "constant"))
+    return of_group and change and (cue.negated or cue.sign == "none")
+
+
+def tells_two_arms(candidate: EffectCandidate, *, bracketed: bool = True) -> bool:
+    """Whether the words of a clause compare: ``more``, ``between``, ``than``.
+
+    What is not ``bracketed`` leaves out what only the values in brackets compare.
+    """
+    words = candidate.words if bracketed else _BRACKETS.sub(" ", candidate.words)
+    return bool(_TWO_ARMS.search(words))
 
 
 def features(

@@ -85,7 +85,7 @@ class OutcomeFinder:
         if _COMPARES.match(cue.word) and _ARMS.match(cue.word):
             # what is better than another is no outcome, unless one of the vocabulary
             known = [outcome for outcome in self._before(clause, at) if outcome.known]
-            return self._led(clause, after) or known
+            return self._led(clause, after, ("as",)) or known
         own = self._before(clause, at) or self._led(clause[:at], 0, _NO_OUTCOME_OF)
         return own or self._led(clause, after) or self._behind(clause, after)
 

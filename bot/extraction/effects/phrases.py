@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.extraction.effects.outcome_words import words
 from bot.extraction.findings.cues import Token
@@ -209,7 +210,8 @@ def _trails(name: Sequence[Token]) -> bool:
     last = name[-1].word
     adverb = last.endswith("ly") and last not in words("no_adverbs")
     timed = len(name) > 1 and last in words("times")
-    return last in words("trails") or not _WORD.match(last) or adverb or timed
+    done = len(name) > 1 and last.endswith("ed") and last not in words("no_participles")
+    return done or last in words("trails") or not _WORD.match(last) or adverb or timed
 
 
 def _names_nothing(name: Sequence[Token]) -> bool:
@@ -220,7 +222,22 @@ def _names_nothing(name: Sequence[Token]) -> bool:
         or (token.word.endswith("ed") and token.word not in words("no_participles"))
         for token in name
     )
-    return empty or name[0].word in words("never_first") or name[-1].word in words("never_last")
+    return (
+        empty
+        or _is_clause(name)
+        or name[0].word in words("never_first")
+        or name[-1].word in words("never_last")
+    )
+
+
+def _is_clause(name: Sequence[Token]) -> bool:
+    """Whether words are what somebody did: ``adults expressed surprise``, ``seeing both``."""
+    people = any(
+        token.word in words("people_nouns") and following.word.endswith("ed")
+        for token, following in pairwise(name)
+    )
+    following = name[1].word if len(name) > 1 else ""
+    return people or (name[0].word.endswith("ing") and following in words("determiners"))
 
 
 def _noun_phrase(piece: Sequence[Token]) -> int:

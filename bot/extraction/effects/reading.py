@@ -117,9 +117,12 @@ def _reports_nothing(candidate: EffectCandidate) -> bool:
 
 def _is_unchanged_alone(candidate: EffectCandidate) -> bool:
     """Whether only one arm is said not to change, which compares nothing: ``unchanged in rest``."""
-    alone = candidate.comparator is None and candidate.basis is DirectionBasis.WORDS
-    same = candidate.cue.sign == "none" or candidate.cue.negated
-    return alone and same and not (candidate.joint or tells_two_arms(candidate))
+    alone = candidate.comparator is None
+    if candidate.basis is DirectionBasis.VALUES:
+        same = candidate.sign is Direction.NONE
+    else:
+        same = candidate.cue.sign == "none" or candidate.cue.negated
+    return alone and same and not (candidate.joint or tells_two_arms(candidate, bracketed=False))
 
 
 def _is_arm(arms: TrialArms, vocabulary: Vocabulary) -> Callable[[str], bool]:
