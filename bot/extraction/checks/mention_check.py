@@ -135,7 +135,7 @@ class Names:
 
     def _measured(self, span: Span) -> set[str]:
         """The measures that the words for a direction are."""
-        ids = measured(span.text)
+        ids = measured(span.text) | {cue.measure for cue in cue_finding.find(tokens(span.text))}
         return {self._measures.activity if id == ACTIVATION else id for id in ids}
 
     def _ids(self, kind: str, span: Span) -> set[str]:

@@ -27,18 +27,34 @@ _APART = _STOPS - {",", "but", "than"}
 _MARKED = frozenset(
     ("pronounced", "marked", "severe", "extensive", "prominent", "strong", "steep", "rapid")
 )
+_ANTICORRELATION = frozenset(
+    ("anticorrelation", "anticorrelations", "anti-correlation", "anti-correlations")
+)
+_ANTICORRELATED = frozenset(("anticorrelated", "anti-correlated"))
 
 
 def combined(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
     """Yield cues, of which one says how much there is of another: ``reduced deactivation``."""
 
     def of_both(cue: Cue, following: Cue) -> Cue | None:
+        following = _as_connection(words, cue, following)
         if not says_how_much(cue, following, words):
             return None
         sign = following.sign if cue.sign == "increase" else OPPOSITE[following.sign]
         return replace(following, sign=sign, start=cue.start, index=cue.index)
 
     return _merged(cues, of_both)
+
+
+def _as_connection(words: Sequence[Token], degree: Cue, cue: Cue) -> Cue:
+    """Return an anticorrelation that has a degree as the lower connectivity that more of it is."""
+    behind = words[cue.after].word if cue.after < len(words) else "."
+    graded = cue.word in _ANTICORRELATION and degree.sign in OPPOSITE
+    if not graded and not (
+        cue.word in _ANTICORRELATED and degree.word in _BEHIND and behind in ("with", "to")
+    ):
+        return cue
+    return replace(cue, sign="decrease", form="noun", measure="FC", turned=True)
 
 
 def says_how_much(cue: Cue, following: Cue, words: Sequence[Token]) -> bool:
@@ -64,6 +80,7 @@ def graded(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
     """
 
     def of_both(cue: Cue, following: Cue) -> Cue | None:
+        cue = _as_connection(words, following, cue)
         if not _is_subject(words, cue, following):
             return None
         ended = following.word in words_around("undoes") or following.word in words_around("ends")

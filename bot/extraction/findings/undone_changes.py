@@ -74,7 +74,7 @@ def undone(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
 
 def _undoing(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> int | None:
     """Return the number of the verb that undoes a change, which is its object or subject."""
-    if cue.activates or cue.sign not in OPPOSITE or cue.form == "transitive":
+    if cue.activates or cue.turned or cue.sign not in OPPOSITE or cue.form == "transitive":
         return None
     if (became := _became(words, cue, cues)) is not None:
         return became
