@@ -138,7 +138,7 @@ def _correction(finding: "JudgedFinding") -> str:
     """One finding on a line: what was read of it and what it says now."""
     from bot.rendering.escaping import one_line
 
-    read, now = (", ".join(said.values()) or "nothing" for said in (finding.read, finding.now))
+    read, now = (", ".join(parts.values()) or "nothing" for parts in (finding.read, finding.now))
     return one_line(f"{finding.study} {finding.id}, {finding.correction}: {read} → {now}")
 
 

@@ -204,7 +204,7 @@ def _example(vocabulary: Vocabulary) -> str:
     names = {
         kind: next(iter(terms.values())).name for kind, terms in vocabulary.terms.items() if terms
     }
-    parts = [said.format(names.get(kind, "")) for kind, said in kinds if not kind or kind in names]
+    parts = [form.format(names.get(kind, "")) for kind, form in kinds if not kind or kind in names]
     return f"Write as in “/add 3 {', '.join(parts)}”."
 
 

@@ -195,7 +195,7 @@ def _sound(name: str, value: str, vocabulary: Vocabulary | None) -> str:
 
 
 def _allowed(name: str, value: str, allowed: Iterable[str]) -> str:
-    names = [name for name in allowed if name]
+    names = [*filter(None, allowed)]
     near = difflib.get_close_matches(value, names, n=_MOST, cutoff=0.4)
     if len(names) <= _MOST:
         return f"{name} may be: {', '.join(names)}."

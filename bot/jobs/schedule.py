@@ -153,7 +153,7 @@ def _perform(
     else:
         after = JobMemory(outcome=outcome)
     past[job.name] = replace(after, tried=now.isoformat())
-    memory.write(_FILE, json.dumps({key: asdict(past) for key, past in past.items()}, indent=1))
+    memory.write(_FILE, json.dumps({name: asdict(kept) for name, kept in past.items()}, indent=1))
     _announce(job, past[job.name], clock.now(), report)
     if failure is not None:
         raise failure

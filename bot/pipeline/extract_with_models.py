@@ -236,12 +236,12 @@ def _joined(study: Study, replies: Sequence[ModelReply["PlacedAnswer"]]) -> Stud
 
     Models are shown the abstract: on what the rules read elsewhere they have nothing to say.
     """
-    proposed = [reply.meant for reply in replies if reply.meant]
+    answers = [reply.meant for reply in replies if reply.meant]
     in_full = [finding for finding in study.findings if finding.quote.part.startswith(IN_FULL)]
     shown = tuple(finding for finding in study.findings if finding not in in_full)
     readings = [
         ReaderFindings(by=study.reader, findings=shown),
-        *(ReaderFindings(by=proposed.by, findings=proposed.findings) for proposed in proposed),
+        *(ReaderFindings(by=answer.by, findings=answer.findings) for answer in answers),
     ]
     joined = reconciled(readings)
     numbered = (
@@ -254,7 +254,7 @@ def _joined(study: Study, replies: Sequence[ModelReply["PlacedAnswer"]]) -> Stud
         unread=tuple(quote for quote in study.unread if not _touched(quote, joined)),
         rejected=(
             *study.rejected,
-            *(fault for proposed in proposed for fault in proposed.rejected),
+            *(rejected for answer in answers for rejected in answer.rejected),
         ),
     )
 

@@ -89,7 +89,7 @@ def _feed(
     names: TermLabels,
     render: Render,
 ) -> Feed | None:
-    editions = [version for version in (_about(version, topic) for version in versions) if version]
+    editions = [edition for version in versions if (edition := _about(version, topic))]
     if not editions:
         return None
     title = protocol.digest.title or protocol.title

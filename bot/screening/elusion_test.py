@@ -163,14 +163,14 @@ def weight_of(excluded: Sequence[ExcludedPaper]) -> dict[str, float]:
 
     That is 1 ÷ its chance to be looked at (Horvitz and Thompson, J Am Stat Assoc 1952;47:663).
     """
-    strata = {excluded.stratum: [0, 0] for excluded in excluded}
+    strata = {paper.stratum: [0, 0] for paper in excluded}
     for paper in excluded:
         strata[paper.stratum][0] += 1
         strata[paper.stratum][1] += paper.belongs is not None
     return {
-        excluded.record: strata[excluded.stratum][0] / strata[excluded.stratum][1]
-        for excluded in excluded
-        if excluded.belongs
+        paper.record: strata[paper.stratum][0] / strata[paper.stratum][1]
+        for paper in excluded
+        if paper.belongs
     }
 
 
@@ -187,9 +187,9 @@ def _strata(excluded: Sequence[ExcludedPaper]) -> tuple[_Stratum, ...]:
     return tuple(
         _Stratum(
             size=len(group),
-            drawn=sum(excluded.drawn for excluded in group),
-            relevant=sum(excluded.belongs is True for excluded in group),
-            irrelevant=sum(excluded.belongs is False for excluded in group),
+            drawn=sum(paper.drawn for paper in group),
+            relevant=sum(paper.belongs is True for paper in group),
+            irrelevant=sum(paper.belongs is False for paper in group),
         )
         for group in groups.values()
     )

@@ -46,12 +46,12 @@ class Detector:
         pairs: list[tuple[Evidence, Evidence]] = []
         for sign in (Direction.INCREASE, Direction.POSITIVE_CORRELATION):
             pairs += product(by[sign], by[OPPOSITE[sign]])
-        clear = [evidence for sign in OPPOSITE for evidence in by[sign]]
-        pairs += [(evidence, null) for null in by[Direction.NONE] for evidence in clear]
+        clear = [signed for sign in OPPOSITE for signed in by[sign]]
+        pairs += [(signed, null) for null in by[Direction.NONE] for signed in clear]
         pairs += [
-            (evidence, dim)
-            for dim in by[Direction.ALTERED]
-            for evidence in self._beside(clear, dim)
+            (signed, unsigned)
+            for unsigned in by[Direction.ALTERED]
+            for signed in self._beside(clear, unsigned)
         ]
         clashes: dict[tuple[str, str, ConflictKind], Clash] = {}
         for a, b in pairs:
@@ -135,7 +135,7 @@ def _some(evidence: Iterable[Evidence], direction: Direction) -> list[Evidence]:
     for item in evidence:
         if item.direction is direction and (item.cohort in by_cohort or len(by_cohort) < PAIRED):
             by_cohort.setdefault(item.cohort, []).append(item)
-    return [evidence for evidences in by_cohort.values() for evidence in evidences]
+    return [item for items in by_cohort.values() for item in items]
 
 
 def _thinned(clashes: Iterable[Clash]) -> Iterator[Clash]:

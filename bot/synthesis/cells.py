@@ -155,7 +155,7 @@ def comparable(cell: Cell, measures: Measures, evidence: Iterable[Evidence]) -> 
     placed = cell.region or measures.effects
     named = placed and not measures.vague(cell.comparison) and cell.variable != NOT_NAMED
     done = cell.intervention or not measures.depends(cell.comparison)
-    terms = [measures[evidence.measure] for evidence in evidence]
+    terms = [measures[item.measure] for item in evidence]
     whole = all(cell.region_b or not term.connects for term in terms)
     return bool(named and done and whole and not any(term.several for term in terms))
 

@@ -91,17 +91,15 @@ def _agreement(
     evidence: Iterable[Evidence], directions: Mapping[str, Direction], *, contradicted: bool
 ) -> Agreement:
     """How the cohorts stand to each other; two signs that may not be compared are only mixed."""
-    directions_stated = {evidence.direction for evidence in evidence}
+    reported = {item.direction for item in evidence}
     if contradicted:
         return Agreement.CONTRADICTED
-    if directions_stated == {Direction.ALTERED}:
+    if reported == {Direction.ALTERED}:
         return Agreement.UNSIGNED
     if len(directions) == 1:
         return Agreement.SINGLE
-    definite = {
-        evidence.direction for evidence in evidence if evidence.direction is not Direction.NONE
-    }
-    signs = {direction for direction in definite if direction is not Direction.ALTERED}
+    definite = reported - {Direction.NONE}
+    signs = definite - {Direction.ALTERED}
     nulls = Direction.NONE in directions.values()
     if len(signs) > 1 or (nulls and definite):
         return Agreement.MIXED

@@ -33,7 +33,7 @@ def species(study: Study, topic: Topic, finding: Finding | None = None) -> Speci
         return Species.ANIMAL if of_animals else Species.HUMAN
     if any(named):
         return Species.HUMAN
-    models = any(topic.comparison(finding.comparison).animal for finding in study.counted)
+    models = any(topic.comparison(counted.comparison).animal for counted in study.counted)
     return (
         Species.ANIMAL if named or models or study.tier == Directness.PRECLINICAL else Species.HUMAN
     )

@@ -36,7 +36,8 @@ def cohort_sizes(claim: Claim, people: Callable[[str], int]) -> tuple[int, ...]:
 def smallest_arm(study: Study) -> int | None:
     """The size of the smallest group, as printed; nothing where no two arms can be told apart."""
     sized = [group for group in study.groups if group.n and group.role != _ALL_GROUPS]
-    sizes = [group.n for group in [group for group in sized if group.role] or sized if group.n]
+    named = [group for group in sized if group.role]
+    sizes = [group.n for group in named or sized if group.n]
     return min(sizes) if sizes else None
 
 

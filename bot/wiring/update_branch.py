@@ -84,8 +84,8 @@ def commanded(root: Path, file: Path | None, runtime: Runtime) -> Answered:
         )
     dashboard = find_dashboard(hub)
     ours = {pull.number for pull in hub.pull_requests(BRANCH)}
-    heard = {*ours, dashboard.number if dashboard else 0}
-    if number and number not in heard and not _is_suggestion(hub, root, number):
+    watched = {*ours, dashboard.number if dashboard else 0}
+    if number and number not in watched and not _is_suggestion(hub, root, number):
         return Answered(sentence=f"Number {number} is not the bot's.")
     try:
         pressed = follow_controls(hub, dashboard, repository.default_branch, runtime.today)

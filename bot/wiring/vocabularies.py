@@ -81,8 +81,8 @@ def _texts(name: str, root: Path) -> dict[str, str]:
             " of YAML files, in the review.",
         )
     try:
-        names = [str(path.relative_to(root)) for path in files]
-        texts = {name: contained(root, name).read_text("utf-8") for name in names}
+        paths = [str(file.relative_to(root)) for file in files]
+        texts = {path: contained(root, path).read_text("utf-8") for path in paths}
     except UnicodeDecodeError:
         raise Mistake(
             f"the vocabulary '{name}' is not written in UTF-8", hint="Save its files as UTF-8."

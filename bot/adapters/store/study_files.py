@@ -137,7 +137,7 @@ def unfit(where: str, text: str, fault: ValidationError) -> Mistake:
     if not isinstance(tree, CommentedMap):
         return Mistake(f"{where}: it holds no study", hint=_MEND)
     faults = sorted(fault.errors(), key=lambda error: error["type"] not in UNKNOWN)[:_MOST]
-    sentences = [f"line {line_of(tree, fault['loc'])}: {_sentence(fault)}" for fault in faults]
+    sentences = [f"line {line_of(tree, error['loc'])}: {_sentence(error)}" for error in faults]
     return Mistake(
         f"{where}, {'; '.join(sentences)}",
         hint=_MEND,

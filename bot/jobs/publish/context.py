@@ -75,10 +75,10 @@ def claim(context: PublishContext, name: str) -> bool:
         if last and last.stage is Stage.DONE:
             return False
         if last and last.stage is Stage.BEGUN:
-            heard = max(delivery.at for delivery in own if delivery.by == last.by)
+            last_seen = max(delivery.at for delivery in own if delivery.by == last.by)
             if last.by == context.by:
                 return True
-            if context.now() - heard < LEASE:
+            if context.now() - last_seen < LEASE:
                 return False
         if _add(context, [line(context, name, Stage.BEGUN)], name):
             return True

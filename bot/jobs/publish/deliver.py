@@ -91,27 +91,27 @@ def _mail_some(
     name = letter.version
     keys = {address: key for key, address in some.items()}
     known = context.log.read()
-    got = {
+    by_answer = {
         answer: [key for key in some if f"{name} {key} {answer}" in known] for answer in MailOutcome
     }
 
     def count(address: str, answer: MailOutcome) -> None:
         if answer is not MailOutcome.LATER:
             context.log.write(f"{name} {keys[address]} {answer}")
-        got[answer].append(keys[address])
+        by_answer[answer].append(keys[address])
         counts[answer] = counts.get(answer, 0) + 1
 
-    settled = {*got[MailOutcome.TAKEN], *got[MailOutcome.REFUSED]}
+    settled = {*by_answer[MailOutcome.TAKEN], *by_answer[MailOutcome.REFUSED]}
     try:
         mailer.send(letter, [address for key, address in some.items() if key not in settled], count)
     finally:
         lines = [
-            line(context, name, stage, MAIL, got[answer])
+            line(context, name, stage, MAIL, by_answer[answer])
             for answer, stage in (
                 (MailOutcome.TAKEN, Stage.DONE),
                 (MailOutcome.REFUSED, Stage.REFUSED),
             )
-            if got[answer]
+            if by_answer[answer]
         ]
         note(context, lines, name)
 
