@@ -7,6 +7,7 @@ from bot import settings
 from bot.adapters.templates import renderer
 from bot.demo import story
 from bot.domain.corrections import ChangeKind, RecordChange
+from bot.domain.history import as_of
 from bot.domain.protocol import Protocol, Target
 from bot.domain.runs import Run, Search
 from bot.domain.state import State
@@ -39,7 +40,7 @@ def protocol() -> Protocol:
 def state() -> State:
     """All thirty papers, read in two runs; a version was made of the first."""
     whole = _dated(evidence.state())
-    first = whole.as_of(MERGED)
+    first = as_of(whole, MERGED)
     told = changes(synthesise(State(), VOCABULARY), synthesise(first, VOCABULARY))
     made = editions.version(State(), first, told, on=MERGED)
     return replace(whole, versions=(replace(made, home=""),))

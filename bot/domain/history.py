@@ -2,15 +2,56 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from bot.domain.corrections import changes
 from bot.domain.decisions import Decision, Verdict
 from bot.domain.records import SEED, Record
 from bot.domain.runs import Run
+from bot.domain.state import State
 from bot.domain.studies import Study
+from bot.domain.versions import Version
 
 
-def records_then(
+def as_of(state: State, day: str) -> State:
+    """What was known at the end of an ISO date."""
+    past = tuple(run for run in state.runs if run.on <= day)
+    later = tuple(run for run in state.runs if run.on > day)
+    records = _records_then(state.records, past, later)
+    known = {record.id for record in records}
+    return replace(
+        state,
+        records=records,
+        decisions=tuple(
+            decision
+            for decision in state.decisions
+            if decision.on <= day and decision.record in known
+        ),
+        runs=past,
+        studies=_studies_then(
+            {key: study for key, study in state.studies.items() if key in known}, past, later
+        ),
+        versions=tuple(version for version in state.versions if version.on <= day),
+        votes=tuple(vote for vote in state.votes if vote.on <= day),
+        protocol=tuple(value for value in state.protocol if value.on <= day),
+        registrations=tuple(line for line in state.registrations if line.on <= day),
+    )
+
+
+def as_of_version(state: State, version: Version) -> State:
+    """What ``version`` was made of: what was known that day, and exactly its studies."""
+    then, studies = as_of(state, version.on), frozenset(version.studies)
+    return replace(
+        then,
+        records=tuple(
+            record.unretracted if record.id in studies and record.retracted else record
+            for record in then.records
+        ),
+        decisions=_decisions_of_version(then.decisions, studies),
+    )
+
+
+def _records_then(
     records: Iterable[Record], past: Iterable[Run], later: Iterable[Run]
 ) -> tuple[Record, ...]:
     """The record lines that stood before the ``later`` runs.
@@ -37,7 +78,7 @@ def records_then(
     return tuple(then)
 
 
-def studies_then(
+def _studies_then(
     studies: Mapping[str, Study], past: Iterable[Run], later: Iterable[Run]
 ) -> dict[str, Study]:
     """The studies read by then; those that no run read stood there before all runs.
@@ -50,7 +91,7 @@ def studies_then(
     return {key: study for key, study in studies.items() if key in before or key not in after}
 
 
-def decisions_of_version(
+def _decisions_of_version(
     decisions: Iterable[Decision], studies: frozenset[str]
 ) -> tuple[Decision, ...]:
     """The decisions behind a version that rests on exactly these ``studies``.

@@ -10,7 +10,6 @@ from bot.domain.amendments import Amendment, ProtocolValue, amendments
 from bot.domain.decisions import Decision, Judge, Verdict, current_decisions
 from bot.domain.edit_tracking import StudySnapshot
 from bot.domain.fingerprint import fingerprint
-from bot.domain.history import decisions_of_version, records_then, studies_then
 from bot.domain.record_index import RecordIndex
 from bot.domain.records import Record, latest
 from bot.domain.registrations import Registration
@@ -178,42 +177,6 @@ class State:
     def version(self) -> Version | None:
         """The version that stands."""
         return next((version for version in reversed(self.versions) if not version.quiet), None)
-
-    def as_of(self, day: str) -> "State":
-        """What was known at the end of an ISO date."""
-        past = tuple(run for run in self.runs if run.on <= day)
-        later = tuple(run for run in self.runs if run.on > day)
-        records = records_then(self.records, past, later)
-        known = {record.id for record in records}
-        return replace(
-            self,
-            records=records,
-            decisions=tuple(
-                decision
-                for decision in self.decisions
-                if decision.on <= day and decision.record in known
-            ),
-            runs=past,
-            studies=studies_then(
-                {key: study for key, study in self.studies.items() if key in known}, past, later
-            ),
-            versions=tuple(version for version in self.versions if version.on <= day),
-            votes=tuple(vote for vote in self.votes if vote.on <= day),
-            protocol=tuple(value for value in self.protocol if value.on <= day),
-            registrations=tuple(line for line in self.registrations if line.on <= day),
-        )
-
-    def as_of_version(self, version: Version) -> "State":
-        """What ``version`` was made of: what was known that day, and exactly its studies."""
-        then, studies = self.as_of(version.on), frozenset(version.studies)
-        return replace(
-            then,
-            records=tuple(
-                record.unretracted if record.id in studies and record.retracted else record
-                for record in then.records
-            ),
-            decisions=decisions_of_version(then.decisions, studies),
-        )
 
     @cached_property
     def queue(self) -> tuple[Record, ...]:

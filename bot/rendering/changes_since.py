@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.claims import ClaimChangeKind, Synthesis
 from bot.domain.corrections import ChangeKind
+from bot.domain.history import as_of, as_of_version
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.extraction.vocabulary import Vocabulary
@@ -131,7 +132,7 @@ def baseline(state: State) -> tuple[str, State]:
     no hours, so that it cannot tell what people decided between them.
     """
     if state.version:
-        return state.version.on, state.as_of_version(state.version)
+        return state.version.on, as_of_version(state, state.version)
     days = [run.on for run in state.news_runs]
     day = max((earlier for earlier in days if earlier < days[-1]), default="")
-    return day, state.as_of(day) if day else State()
+    return day, as_of(state, day) if day else State()

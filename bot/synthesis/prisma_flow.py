@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.decisions import NOT_SCREENED, Decision, Judge, Verdict
+from bot.domain.history import as_of
 from bot.domain.records import BEYOND, CITED, SUGGESTED, Record
 from bot.domain.sources import title_of
 from bot.domain.state import State
@@ -133,7 +134,7 @@ def updated_flow(state: State) -> UpdatedFlow:
     before = version_before(state)
     if before is None:
         return UpdatedFlow(total=prisma_flow(state))
-    then = state.as_of(before.on)
+    then = as_of(state, before.on)
     included = {record.id for record in state.included}
     return UpdatedFlow(
         total=prisma_flow(state),

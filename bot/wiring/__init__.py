@@ -12,6 +12,7 @@ from bot.adapters.store import DirectoryStore
 from bot.adapters.store.line_types import plain
 from bot.adapters.templates import renderer
 from bot.domain.blinding import disclosed
+from bot.domain.history import as_of
 from bot.domain.protocol import Protocol
 from bot.domain.state import State
 from bot.errors import Mistake
@@ -119,7 +120,7 @@ class Review:
         Raises:
             Mistake: nothing was known yet.
         """
-        then = self.state.as_of(on.isoformat())
+        then = as_of(self.state, on.isoformat())
         if not then.records:
             raise Mistake(
                 f"nothing was known on {on.isoformat()} yet",

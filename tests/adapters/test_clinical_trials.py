@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.adapters.store import DirectoryStore
+from bot.domain.history import as_of
 from bot.domain.registrations import WITHDRAWN_ENTRY, Registration, planned_studies
 from bot.domain.state import State
 from bot.errors import Mistake, ServiceFailed
@@ -185,7 +186,7 @@ def test_they_are_kept_in_the_state_and_as_of_their_day(tmp_path: Any) -> None: 
     state = DirectoryStore(tmp_path).load()
 
     assert state.registrations == (entry,)
-    assert state.as_of("2026-11-15").registrations == ()
+    assert as_of(state, "2026-11-15").registrations == ()
 
 
 @pytest.mark.few

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.history import as_of
 from bot.domain.records import SEED, Correction
 from bot.domain.runs import Run
 from bot.domain.state import State
@@ -68,13 +69,13 @@ def _two_weeks() -> State:
 
 def test_as_of_a_day_only_what_was_known_stands() -> None:
     now = _two_weeks()
-    then = now.as_of("2026-11-08")
+    then = as_of(now, "2026-11-08")
 
     assert [one.id for one in now.included] == [paper(2).id]
     assert [one.id for one in then.included] == [paper(1).id]
     assert then.evidence == ONE.evidence
     assert set(then.studies) == {paper(1).id}
-    assert now.as_of("2026-11-09").evidence == now.evidence
+    assert as_of(now, "2026-11-09").evidence == now.evidence
 
 
 def test_before_all_runs_only_the_seeds_stand() -> None:
@@ -82,7 +83,7 @@ def test_before_all_runs_only_the_seeds_stand() -> None:
     now = _two_weeks()
     now = replace(now, records=(seed, *now.records))
 
-    assert [one.id for one in now.as_of("2026-01-01").records] == [seed.id]
+    assert [one.id for one in as_of(now, "2026-01-01").records] == [seed.id]
 
 
 def test_a_seed_that_a_search_matched_later_stands_as_it_was() -> None:
@@ -90,8 +91,8 @@ def test_a_seed_that_a_search_matched_later_stands_as_it_was() -> None:
     matched = replace(paper(7), source=SEED)
     now = State(records=(seed, matched), runs=(_run("2026-11-09", found=(seed.id,)),))
 
-    assert now.as_of("2026-11-08").records == (seed,)
-    assert now.as_of("2026-11-09").records == (seed, matched)
+    assert as_of(now, "2026-11-08").records == (seed,)
+    assert as_of(now, "2026-11-09").records == (seed, matched)
 
 
 def test_what_pubmed_merely_touched_up_does_not_hide_a_later_retraction() -> None:
@@ -101,7 +102,7 @@ def test_what_pubmed_merely_touched_up_does_not_hide_a_later_retraction() -> Non
     runs = (*ONE.runs, _run("2026-11-09", changed=(first.id,)))
     now = replace(ONE, records=(first, pages, notice, again), runs=runs)
 
-    then = now.as_of("2026-11-08")
+    then = as_of(now, "2026-11-08")
 
     assert not then.by_id[first.id].retracted
     assert then.records == (first, pages)
@@ -117,13 +118,13 @@ def test_two_corrections_come_one_by_one() -> None:
     )
     now = replace(ONE, records=(first, erratum, paper(1, retracted=True)), runs=runs)
 
-    assert [len(now.as_of(day).records) for day in ("2026-11-08", "2026-11-15", "2026-11-16")] == [
+    assert [len(as_of(now, day).records) for day in ("2026-11-08", "2026-11-15", "2026-11-16")] == [
         1, 2, 3,
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize("day", ["2026-11-02", "2026-11-08", "2026-12-31"])
 def test_as_of_twice_is_as_of_once(day: str) -> None:
-    once = _two_weeks().as_of(day)
+    once = as_of(_two_weeks(), day)
 
-    assert once.as_of(day) == once
+    assert as_of(once, day) == once

@@ -8,6 +8,7 @@ import pytest
 from bot.domain.claims import ClaimChangeKind
 from bot.domain.corrections import ChangeKind, RecordChange
 from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.history import as_of
 from bot.domain.records import RETRACTED_TYPE
 from bot.domain.state import State
 from bot.domain.versions import Version
@@ -54,7 +55,7 @@ def _retracted(state: State, key: str, on: str) -> State:
 def second() -> State:
     """Thirty papers, of which the second version has just been published."""
     state = weeks.state()
-    return _published(state, state.as_of(weeks.MERGED), PUBLISHED)
+    return _published(state, as_of(state, weeks.MERGED), PUBLISHED)
 
 
 def test_what_was_new_still_stands_after_it_was_published(second: State) -> None:
@@ -155,6 +156,6 @@ def test_a_concern_stays_told_after_the_next_version(second: State) -> None:
 
 
 def test_the_first_version_is_not_told_line_by_line() -> None:
-    first = weeks.state().as_of(weeks.MERGED)
+    first = as_of(weeks.state(), weeks.MERGED)
     assert "**11 November 2026, version 2026.11.11:** first version, with" in _news(first)
     assert "\n- " not in _news(first)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from bot.domain.history import as_of_version
 from bot.domain.protocol import Protocol
 from bot.domain.state import State
 from bot.domain.versions import Stage, Version, next_name
@@ -83,7 +84,7 @@ def _before(context: PublishContext, state: State, last: Version | None) -> Stat
         return State()
     if not context.mainline.check_out(last.commit):
         # The history was cut or rewritten: what dates tell is the next best.
-        return state.as_of_version(last)
+        return as_of_version(state, last)
     try:
         return context.store.load()
     finally:
