@@ -122,6 +122,7 @@ def test_what_is_told_of_the_controls_is_turned() -> None:
     ("sentence", "measure", "region"),
     [
         ("FA of the fornix was lower and MD was higher than in controls.", "MD", "fornix"),
+        ("FA in the fornix rose in responders but was unchanged in the others.", "FA", "fornix"),
         ("Insula volume was smaller, and its activity was greater.", "task_activation", "insula"),
     ],
 )

@@ -5,6 +5,7 @@ import pytest
 from bot.extraction.arms import Arms, contrasts, read_arms
 from bot.extraction.arms.phrases import group_phrases
 from bot.extraction.design import Design
+from bot.extraction.statements import statements
 from bot.extraction.text import sentences
 from bot.extraction.vocabulary import load
 
@@ -512,3 +513,20 @@ def test_the_former_and_the_latter_are_those_named_before(sentence: str, *, turn
 def test_the_former_of_two_conditions_is_no_group() -> None:
     named = arms(PATIENTS + "Music and speech evoked it, the former more than the latter.").named
     assert not any(mention.points for mention in named)
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("both groups had reduced FC", "post_vs_pre"),
+        ("FC was reduced in the yoga group", "intervention_vs_control"),
+    ],
+)
+def test_what_happened_in_both_groups_compares_them_with_nobody(
+    statement: str, expected: str
+) -> None:
+    text = f"{TRIAL}FA rose more after yoga than in the waitlist group; {statement}."
+    sentence = sentences(text)[-1]
+    part = statements(sentence)[-1]
+    found = contrasts(arms(text), part, sentence=sentence, correlates=False)
+    assert [contrast.comparison for contrast in found] == [expected]

@@ -640,3 +640,22 @@ def test_whose_level_others_reach_is_not_spoken_of() -> None:
 )
 def test_what_people_feel_is_no_measure_of_a_place(text: str, expected: set[str]) -> None:
     assert {direction for direction, _ in counted(text)} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Patients had greater GMV of the insula, and lower of the pons, than controls.",
+            {("GMV", "insula", "increase"), ("GMV", "pons", "decrease")},
+        ),
+        (
+            "Patients had lower insula FA and weaker FC of the pons with the cuneus.",
+            {("FA", "insula", "decrease"), ("FC", "pons", "decrease")},
+        ),
+    ],
+)
+def test_a_change_is_of_its_own_places(text: str, expected: set[tuple[str, str, str]]) -> None:
+    study = f"Patients with gout and controls were scanned. RESULTS: {text}"
+    found = read_paper("", study, load("neuroimaging")).findings
+    assert {(it.measure, it.region, str(it.direction)) for it in found} == expected

@@ -265,8 +265,10 @@ def _contrast(
 
 def _shared(arms: Arms, own: ComparisonSides, sentence: Span) -> ComparisonSides:
     """Fill what a statement leaves open from the other statements of its sentence."""
-    whole = comparison_sides(sentence, arms.mentions(sentence))
     groups = [mention for mention in own.index if is_group(mention)]
+    if any(mention.everyone for mention in groups):
+        return own  # "A rose more than in controls, and B rose in both groups"
+    whole = comparison_sides(sentence, arms.mentions(sentence))
     index = tuple(groups) or whole.index
     comparator = own.comparator or tuple(
         mention for mention in whole.comparator if mention not in index

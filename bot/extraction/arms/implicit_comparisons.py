@@ -60,7 +60,7 @@ def implicit_comparison(
         or _in_unnamed(arms, own, groups)
         or _states(arms, groups, words)
         or _continued(arms, roles, previous, everyone=everyone)
-        or _changed_in_arms(roles, words)
+        or _changed_in_arms(arms, roles, words, everyone=everyone)
         or _alike(arms, roles, words, everyone=everyone)
         or _treated(arms, roles, groups, words)
         or _of_doers(arms, roles)
@@ -120,10 +120,15 @@ def _alike(arms: Arms, roles: tuple[str, ...], words: str, *, everyone: bool) ->
     return [Contrast(comparison=condition(arms), explicit=False)]
 
 
-def _changed_in_arms(roles: tuple[str, ...], words: str) -> list[Contrast]:
+def _changed_in_arms(
+    arms: Arms, roles: tuple[str, ...], words: str, *, everyone: bool
+) -> list[Contrast]:
     """What changed in several arms of a trial, each for itself."""
-    arms = len(roles) > 1 and _ARMS.issuperset(roles) and _CHANGED.search(words)
-    return [Contrast(comparison="post_vs_pre", explicit=False)] if arms else []
+    several = (everyone and "intervention" in arms.roles) or (
+        len(roles) > 1 and _ARMS.issuperset(roles)
+    )
+    changed = several and _CHANGED.search(words) and not _DIFFERENCE.search(words)
+    return [Contrast(comparison="post_vs_pre", explicit=False)] if changed else []
 
 
 def _of_doers(arms: Arms, roles: tuple[str, ...]) -> list[Contrast]:

@@ -43,7 +43,7 @@ def _is_of_tissue(words: Sequence[Token], cue: Cue, ahead: Sequence[str], behind
     known = words_around("of_another_field")
     if cue.word not in known or behind not in ("of", "in"):
         return False
-    paired = {"and", "but"} & set(ahead) and any(
+    paired = {"and", "but", ","} & set(ahead) and any(
         token.word in known for token in words[: cue.index]
     )
     return bool(paired) or any(

@@ -31,6 +31,8 @@ _ALONG = re.compile(
     r"|paralleled by|in parallel with|combined with|with (?:an? )?(?:concomitant|concurrent"
     r"|corresponding|parallel|simultaneous|accompanying))\s(?:(?:the|an?|concomitant|significantly)\s)*"
 )
+_BESIDE = 1
+"""Letters between a place and the measure of its own."""
 _COMPOUND = 2
 """Words between a list of places and the measure of theirs behind it."""
 
@@ -38,6 +40,7 @@ _COMPOUND = 2
 def near_lists(sentence: SentenceMentions, cue: Cue) -> list[PlaceList]:
     """Return the lists of places around a cue, the nearest of each side."""
     before = [place_list for place_list in sentence.lists if place_list.end <= cue.start][-_LISTS:]
+    before = [] if _leaves_out(sentence, cue) else before
     behind = [place_list for place_list in sentence.lists if place_list.start >= cue.end][:_LISTS]
     within = [  # "greater hippocampal atrophy"
         place_list
@@ -56,6 +59,17 @@ def near_lists(sentence: SentenceMentions, cue: Cue) -> list[PlaceList]:
         )
         <= _RIVALS
     ]
+
+
+def _leaves_out(sentence: SentenceMentions, cue: Cue) -> bool:
+    """Whether a change leaves out its measure, and has its place behind: ``and lower in B``."""
+    ahead = sentence.tokens[cue.index - 1].word if cue.index else ""
+    behind = sentence.tokens[cue.after].word if cue.after < len(sentence.tokens) else ""
+    return (
+        ahead in ("and", "but")
+        and behind in ("of", "in")
+        and any(follows(sentence, cue, listed.start) for listed in sentence.lists)
+    )
 
 
 def _gap_between(sentence: SentenceMentions, first: int, second: int) -> bool:
@@ -96,6 +110,8 @@ def shares(sentence: SentenceMentions, cue: Cue, measure: Match | None, start: i
     """
     if measure is None or cue.correlates or start < cue.start or "respectively" in sentence.small:
         return False
+    if any(0 < measure.start - listed.end <= _BESIDE for listed in sentence.lists):
+        return False  # "lower insula FA and higher MD in A"
     first = max(cue.end, measure.end)
     measures = [rival for rival in sentence.measures if first <= rival.start < start]
     cues = [rival for rival in sentence.cues if first <= rival.start < start]
