@@ -75,7 +75,7 @@ _OTHER_EFFECT = re.compile(
 """An effect on something that it names: ``changes in duration were not significant``."""
 _ELSEWHERE = re.compile(
     rf"(?:but|and|although|though)\snot\s(?:at|in|after|for|on|during|with|among|by)\b"
-    rf"(?![^,;]*?(?:{PROCEDURE}))"
+    rf"(?![^;]*?(?:{PROCEDURE}))"
 )
 """What was so at one time or place, and not at another: ``but not at 2 hours``."""
 _OF_A_TREND = re.compile(r"\b(?:and|but|while|whereas)\b[^;]*\b(?:trends?|tendency)\b")
