@@ -1,13 +1,15 @@
 """``review.yaml``, read strictly: an unknown key is an error with its line."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import YAMLError
 
 from bot.domain.nearest_name import hint_of_names
@@ -18,6 +20,10 @@ from bot.yaml_faults import MISSING, UNKNOWN, Place, excess, keys_at, line_of, l
 
 _PROTOCOL = TypeAdapter(Protocol)
 _IS_BETTER = " is better"
+_OUTCOME = len(("outcomes", "NAME"))
+"""Keys on the way to what is said of one outcome."""
+_COLON_IN_TEXT = re.compile(r"[\s-]*[\w-]+:\s+[^\s\"'#\[{&*>|][^#]*:(?:\s|$)")
+"""A key with a text that nobody put in quotes and that reads like a second key."""
 _PLAIN = {
     str: "the text",
     bool: "the truth value",
@@ -94,7 +100,7 @@ def _tree(text: str) -> CommentedMap:
         problem = getattr(error, "problem", None) or getattr(error, "reason", "unreadable")
         raise Mistake(
             f"{FILE}, line {line}: not valid YAML: {problem}",
-            hint="Check the indentation and quotes around that line.",
+            hint=_yaml_hint(error, (*text.splitlines(), "")[line - 1 :]),
         ) from None
     if not isinstance(tree, CommentedMap):
         raise Mistake(
@@ -102,6 +108,18 @@ def _tree(text: str) -> CommentedMap:
             hint="`living-review-bot init` writes a commented one to start from.",
         )
     return tree
+
+
+def _yaml_hint(error: YAMLError, lines: Sequence[str]) -> str:
+    """What to do about a fault that shows at the first of ``lines``."""
+    at = lines[0] if lines else ""
+    if isinstance(error, DuplicateKeyError):
+        return "The key stands there twice: leave one of them."
+    if "\t" in at[: len(at) - len(at.lstrip())]:
+        return "Indent the line with spaces: YAML takes no tab there."
+    if _COLON_IN_TEXT.match(at):
+        return "Put quotes around the text after the first colon: it holds another."
+    return "Check the indentation and quotes around that line."
 
 
 def _explain(error: ErrorDetails, tree: CommentedMap) -> Mistake:
@@ -117,8 +135,17 @@ def _explain(error: ErrorDetails, tree: CommentedMap) -> Mistake:
     if error["type"] in MISSING:
         return Mistake(f"{where}: '{name}' is missing", hint="Add it; it has no default.")
     value = error["input"]
+    if place[0] == "outcomes" and isinstance(value, str) and len(place) == _OUTCOME:
+        return Mistake(
+            f"{where}: '{name}' is the text {_shown(value)}",
+            hint="Write 'lower is better' or 'higher is better', or keys such as 'better:' below.",
+        )
     kind = _PLAIN.get(type(value), "")
-    shown = "empty" if value is None else f"{kind} {json.dumps(value, ensure_ascii=False)[:60]}"
+    shown = "empty" if value is None else f"{kind} {_shown(value)}"
     asked = error["msg"].removeprefix("Input should be ")
     wanted = next((plain for start, plain in _WANTED.items() if asked.startswith(start)), asked)
     return Mistake(f"{where}: '{name}' is {shown}", hint=f"It should be {wanted}.")
+
+
+def _shown(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)[:60]

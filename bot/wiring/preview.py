@@ -12,6 +12,7 @@ from bot.jobs.preview_search import SearchPreview, preview_search
 from bot.wiring.review_folder import existing
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import pubmed
+from bot.wiring.vocabularies import chosen
 
 
 def preview(directory: Path, runtime: Runtime) -> SearchPreview:
@@ -26,6 +27,8 @@ def preview(directory: Path, runtime: Runtime) -> SearchPreview:
     root = existing(directory)
     store = DirectoryStore(root)
     protocol = settings.parse(store.read(settings.FILE) or "")
+    # A slip in its name is told before PubMed is asked anything.
+    chosen(protocol, root)
     state = store.load()
     return preview_search(
         protocol,

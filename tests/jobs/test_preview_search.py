@@ -11,6 +11,7 @@ from bot.cli import execute
 from bot.demo import story
 from bot.demo.eutils import EutilsServer
 from bot.domain.state import State
+from bot.errors import Mistake
 from bot.wiring.preview import preview
 from bot.wiring.runtime import Runtime
 from tests.conftest import clean_environment, still_time
@@ -62,6 +63,17 @@ def test_no_ids_are_asked_for(folder: Path, world: Runtime, eutils: EutilsServer
     preview(folder, world)
 
     assert {request.parameters["retmax"] for request in eutils.requests} == {"0"}
+
+
+def test_a_vocabulary_that_is_none_is_told_before_pubmed_is_asked(
+    folder: Path, world: Runtime, eutils: EutilsServer
+) -> None:
+    text = (folder / "review.yaml").read_text("utf-8")
+    wrong = text.replace("vocabulary: neuroimaging", "vocabulary: neuro")
+    (folder / "review.yaml").write_text(wrong, "utf-8")
+    with pytest.raises(Mistake, match="neuro"):
+        preview(folder, world)
+    assert not eutils.requests
 
 
 def test_a_strategy_that_loses_known_papers_says_how_many(folder: Path, world: Runtime) -> None:

@@ -217,6 +217,20 @@ def test_bad_yaml_is_named_with_its_line(old: str, new: str, line: str) -> None:
     assert _mistake(text).message.startswith(_where(text, line))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "way_out"),
+    [
+        ("  population:", "\tpopulation:", "spaces"),
+        ("title: Moon tea and", "title: Moon: tea and", "quotes around the text"),
+        ("reviewers: []", "reviewers: []\ntitle: Again", "leave one"),
+        ("reviewers: []", "reviewers: [ada", "indentation and quotes"),
+        ("reviewers: []", "outcomes: {pain: lower}", "'lower is better'"),
+    ],
+)
+def test_each_slip_in_yaml_has_its_own_way_out(old: str, new: str, way_out: str) -> None:
+    assert way_out in _mistake(_changed(old, new)).hint
+
+
 @pytest.mark.parametrize("text", ["", "\n", "# a comment\n", "- title\n", "title\n", "null\n"])
 def test_a_file_without_keys_is_told_where_to_start(text: str) -> None:
     said = _mistake(text)
