@@ -354,3 +354,15 @@ def test_real_exports_are_accounted_for_to_the_last_entry(tmp_path: Path) -> Non
         again, second = import_records(content, after, None, cache, terms)
         assert again == after, file.name
         assert second.count(ImportOutcome.TAKEN) == 0
+
+
+def test_a_review_is_not_begun_with_a_file_that_cannot_be_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, file = tmp_path / "new", tmp_path / "theirs.csv"
+    assert execute(["init", str(folder), "--from-import", str(file)]) == 2
+    assert "there is no file" in capsys.readouterr().err
+    assert not folder.exists(), "the second try, with the right file, finds nothing in its way"
+    file.write_text("title\nMoon tea\n", "utf-8")
+    assert execute(["init", str(file)]) == 2
+    assert "is a file" in capsys.readouterr().err

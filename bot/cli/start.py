@@ -46,6 +46,10 @@ def init(  # noqa: PLR0913 - one for each option
     runtime = runtime_for(context, "", 0)
     # Asked before anything is written: where it is not known, nothing is half done.
     origin = reference(bot, runtime.environment) if github or bot else ""
+    if from_import:
+        from bot.wiring.importing import require_readable
+
+        require_readable(from_import)
     adds = bool(origin) and (directory / FILE).exists()
     written = () if adds else new_review(directory, runtime, topic)
     if origin:

@@ -41,6 +41,16 @@ class FileImport:
     unresolved: Path | None = None
 
 
+def require_readable(files: Sequence[Path]) -> None:
+    """Read ``files`` for nothing but their faults, before a review is begun with them.
+
+    Raises:
+        Mistake: one of them cannot be used.
+    """
+    for file in files:
+        importers.read(file)
+
+
 def import_into(
     directory: Path, files: Sequence[Path], runtime: Runtime, given: GivenTerms, *, dry: bool
 ) -> tuple[FileImport, ...]:

@@ -34,6 +34,8 @@ def new_review(directory: Path, runtime: Runtime, topic: str = "") -> tuple[Path
             f"{directory / settings.FILE} exists already",
             hint="Edit it, or name another folder; `init --github` adds the workflows to a review.",
         )
+    if directory.exists() and not directory.is_dir():
+        raise Mistake(f"{directory} is a file", hint="Name a folder; it is made if need be.")
     if topic and topic not in loading.names():
         raise Mistake(f"there is no topic '{topic}'", hint=hint_of_names(topic, loading.names()))
     directory.mkdir(parents=True, exist_ok=True)
