@@ -34,7 +34,13 @@ def read(file: Path) -> FinishedReview:
         raise Mistake(
             f"{file} has no column '{missing[0]}'", hint=f"It needs {', '.join(_NEEDED)}."
         )
-    kept = [row for row in rows if row["label"] in ("0", "1")]
+    for at, row in enumerate(rows, start=1):
+        if (row["label"] or "").strip() not in ("0", "1", ""):
+            raise Mistake(
+                f"{file}, row {at}: the label is '{row['label'][:40]}'",
+                hint="Write 1 for a relevant paper, 0 for another, nothing for one not decided.",
+            )
+    kept = [row for row in rows if (row["label"] or "").strip()]
     truth = tuple(int(row["label"]) for row in kept)
     if len(set(truth)) < len(("relevant", "not")):
         raise Mistake(f"{file} lacks labels of one kind", hint="It needs some 1 and some 0.")

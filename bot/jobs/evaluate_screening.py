@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import fmean, stdev
 
+from bot.errors import Mistake
 from bot.ports import Report
 from bot.screening.evaluation import (
     Figures,
@@ -42,11 +43,20 @@ def evaluate(  # noqa: PLR0913 - what a measurement consists of
     target: float,
     report: Report,
 ) -> tuple[Row, ...]:
-    """A row for each review, and one for the mean of all when there are several."""
+    """A row for each review, and one for the mean of all when there are several.
+
+    Raises:
+        Mistake: a review has too few papers of one kind to keep any back from the classifier.
+    """
     rows = []
     for case in cases:
         report(f"Measuring {case.name}")
         given = [split(case, order, labels, seed) for seed in range(seeds)]
+        if any(_kinds_kept_back(case, shown) < len(("relevant", "not")) for shown in given):
+            raise Mistake(
+                f"{case.name} has too few papers of one kind: none is left to measure with",
+                hint="Give it more papers, or show fewer of them with --labels.",
+            )
         runs = [
             measured(case, labels_given, order=order, about=about, target=target, seed=seed)
             for seed, labels_given in enumerate(given)
@@ -60,6 +70,11 @@ def evaluate(  # noqa: PLR0913 - what a measurement consists of
             )
         )
     return (*rows, *_over_all(rows))
+
+
+def _kinds_kept_back(case: FinishedReview, shown: Sequence[int | None]) -> int:
+    """Of relevant and other papers, how many kinds are among those that are not shown."""
+    return len({truth for truth, label in zip(case.truth, shown, strict=True) if label is None})
 
 
 def _over_all(rows: Sequence[Row]) -> Iterator[Row]:

@@ -1,10 +1,14 @@
 """The screening is measured on papers whose labels were held back."""
 
+from pathlib import Path
 from statistics import fmean
 
 import numpy as np
 import pytest
 
+from bot.adapters import labelled_records
+from bot.errors import Mistake
+from bot.jobs.evaluate_screening import evaluate
 from bot.screening.evaluation import (
     FIRST,
     Figures,
@@ -73,3 +77,19 @@ def test_figures_are_combined_one_by_one() -> None:
     mean = combined([low, high], fmean)
     assert (mean.wss, mean.auc) == pytest.approx((0.3, 0.7))
     assert mean.recall is None
+
+
+def test_a_label_that_is_none_is_named_with_its_row(tmp_path: Path) -> None:
+    file = tmp_path / "labels.csv"
+    file.write_text("title,abstract,label\nMoon,tea,1\nSun,bread,0\nStar,soup,yes\n", "utf-8")
+    with pytest.raises(Mistake, match="row 3: the label is 'yes'"):
+        labelled_records.read(file)
+
+
+def test_too_few_papers_to_keep_any_back_measure_nothing() -> None:
+    case = FinishedReview(name="tea", texts=("Moon",) * 3, truth=(1, 0, 0), years=(2020,) * 3)
+    with pytest.raises(Mistake, match="too few papers of one kind"):
+        evaluate(
+            [case], order=Order.RANDOM, labels=Labels.TWENTY, seeds=1, about="", target=0.95,
+            report=print,
+        )  # fmt: skip
