@@ -55,16 +55,21 @@ def _section(name: str, command: Any) -> Iterator[str]:  # noqa: ANN401 - a comm
     yield f"```sh\n{called}\n```\n"
     yield "| | |\n|---|---|"
     for each in arguments:
-        yield f"| `{each.name.upper()}` | {_help(each)} |"
+        yield f"| `{_called(each)}` | {_help(each)} |"
     for each in options:
         if "--help" not in each.opts:
             value = "" if each.is_flag or each.count else f" {each.name.upper()}"
-            yield f"| `{', '.join(sorted(each.opts, key=len))}{value}` | {_help(each)} |"
+            names = [*sorted(each.opts, key=len), *each.secondary_opts]
+            yield f"| `{', '.join(names)}{value}` | {_help(each)} |"
 
 
 def _shown(argument: Any) -> str:  # noqa: ANN401 - an argument of typer
-    name = f"{argument.name.upper()}{'…' if argument.nargs < 0 else ''}"
+    name = f"{_called(argument)}{'…' if argument.nargs < 0 else ''}"
     return name if argument.required else f"[{name}]"
+
+
+def _called(argument: Any) -> str:  # noqa: ANN401 - an argument of typer
+    return str(argument.metavar or argument.name.upper())
 
 
 def _help(parameter: Any) -> str:  # noqa: ANN401 - a parameter of typer

@@ -79,7 +79,7 @@ def _list(directory: Path, runtime: "Runtime", by: str, *, as_json: bool) -> Non
     for record in records:
         print(f"{record.id:<12} {one_line(record.label)}. {one_line(record.title)[:100]}")
     if not records:
-        print("No paper awaits a decision.")
+        print("No paper awaits a decision. The next `run` brings those that are new or imported.")
 
 
 def _decide_paper(

@@ -25,7 +25,8 @@ def export(
     to: Annotated[Path | None, typer.Option(help="The file; else it is printed.")] = None,
     only: Annotated[str, typer.Option(help="include, exclude or undecided: that list alone.")] = "",
     abstracts: Annotated[
-        bool, typer.Option(help="Whether to add abstracts that this computer remembers.")
+        bool,
+        typer.Option(help="Add the abstracts that this computer has, or leave them out."),
     ] = True,
 ) -> None:
     """Write papers with what people decided, for other screening programs."""
@@ -42,7 +43,8 @@ def export(
         print(text, end="")
         return
     _write(to, text.encode())
-    say(f"Wrote {to}. Abstracts belong to their publishers: keep the file to yourselves.")
+    warning = " Abstracts belong to their publishers: keep the file to yourselves."
+    say(f"Wrote {to}.{warning if abstracts else ''}")
 
 
 def _write(file: Path, content: bytes) -> None:

@@ -22,6 +22,8 @@ from bot.http_client import Http, Unbelievable
 from bot.ports import Fetched, Progress, Source, silent
 
 log = logging.getLogger(__name__)
+_MOST_IDS = 10
+"""Ids that one line of the log names."""
 
 _BLOCK = re.compile(r"</?(?:\w+:)?(?:h[1-6]|p|br|div|li|ul|ol|title|sec)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>")
@@ -104,7 +106,9 @@ def fetched(name: str, ids: Sequence[str], articles: Mapping[str, Article]) -> F
     """What a database gave of ``ids``; those of which nothing could be read are named."""
     unreadable = tuple(id for id in ids if id not in articles)
     if unreadable:
-        log.info("%s gave no readable record for: %s", name, ", ".join(unreadable))
+        more = f" and {len(unreadable) - _MOST_IDS:,} more" if len(unreadable) > _MOST_IDS else ""
+        first = ", ".join(unreadable[:_MOST_IDS])
+        log.info("%s gave no readable record for: %s%s", name, first, more)
     return Fetched(articles=dict(articles), unreadable=unreadable)
 
 
