@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.extraction.arms import read_arms
+from bot.extraction.arms import contrasts, read_arms
 from bot.extraction.text import sentences
 from bot.extraction.vocabulary import load
 
@@ -76,6 +76,52 @@ def test_a_letter_stands_for_its_group_in_what_is_compared() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("people", "role"),
+    [
+        ("men with bone lesions that did not hurt", "cancer_no_pain"),
+        ("men whose lesions did not hurt", "cancer_no_pain"),
+        ("patients who were pain-free despite metastases", "cancer_no_pain"),
+        ("women who never developed neuropathy", "cancer_no_pain"),
+        ("patients in the absence of pain", "cancer_no_pain"),
+        ("patients who denied pain", "cancer_no_pain"),
+        ("women in whom pain had resolved", "cancer_no_pain"),
+        ("patients with myeloma and bone disease but not in pain", "cancer_no_pain"),
+        ("patients with bone pain that did not respond to opioids", "pain"),
+        ("patients with bone pain who took no opioids", "pain"),
+        ("women whose pain had not resolved", "pain"),
+        ("patients with myeloma, bone disease and pain", "pain"),
+        ("patients in severe pain", "pain"),
+    ],
+)
+def test_people_who_have_the_pain_and_people_who_have_not(people: str, role: str) -> None:
+    assert groups(f"We scanned 20 {people} and 21 healthy controls.") == [
+        (role, 20), ("healthy_control", 21)
+    ]  # fmt: skip
+
+
+def test_a_group_is_called_by_what_tells_it_apart() -> None:
+    text = "We scanned 20 women who never developed pain and 21 men with cancer pain."
+    read = read_arms(CANCER_PAIN, text, VOCABULARY)
+    assert [arm.label for arm in read] == ["women who never developed pain", "men with cancer pain"]
+
+
+@pytest.mark.parametrize(
+    ("words", "comparison"),
+    [
+        ("patients with severe pain than in patients with moderate pain", "pain_high_vs_low"),
+        ("patients with visceral pain than in patients with bone pain", "unspecified"),
+    ],
+)
+def test_two_groups_in_pain_differ_in_degree_only_where_that_is_said(
+    words: str, comparison: str
+) -> None:
+    text = f"FA was lower in {words}."
+    read = read_arms(CANCER_PAIN, text, VOCABULARY)
+    found = contrasts(read, sentences(text)[-1], correlates=False)
+    assert [contrast.comparison for contrast in found] == [comparison]
+
+
 def test_a_title_may_print_the_sizes() -> None:
     title = "FA in 24 patients with cancer pain and 25 healthy controls"
     read = read_arms(title, "FA was lower in patients.", VOCABULARY)
@@ -119,6 +165,8 @@ def test_all_of_them_are_no_arm(text: str, expected: list[tuple[str, int | None]
     ("text", "expected"),
     [
         ("We scanned 20 patients with tinnitus and 21 typically developing peers.",
+         [("patients", 20), ("healthy_control", 21)]),
+        ("We scanned 20 patients with tinnitus who had taken no drugs and 21 healthy people.",
          [("patients", 20), ("healthy_control", 21)]),
         ("We scanned 20 volunteers with tinnitus and 21 volunteers.", [("patients", 20), ("", 21)]),
     ],

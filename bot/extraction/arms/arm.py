@@ -69,6 +69,8 @@ class ArmMention:
     """Whether it means all groups but the one that is compared with them."""
     low: bool = False
     """Whether these are the ones with less of it: ``patients with mild pain``."""
+    graded: bool = False
+    """Whether these are told apart by how much of it they have: severe, moderate, less."""
     points: bool = False
     """Whether it means one of two that were named before: ``the former``."""
     some: bool = False

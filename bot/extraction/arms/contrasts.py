@@ -254,8 +254,10 @@ def _contrast(
     turned = bool(role) and bool(against) and rank(role) < rank(against)
     turned = turned or (role == against and index.low and not comparator.low)
     first, second = (against, role) if turned else (role, against)
+    # Two groups in pain differ in its degree only where the words say so.
+    alike = role == against == "pain" and not (index.graded or comparator.graded)
     return Contrast(
-        comparison=comparison_of(first, second, arms.paper),
+        comparison="unspecified" if alike else comparison_of(first, second, arms.paper),
         index=first,
         comparator=second,
         reversed=turned,

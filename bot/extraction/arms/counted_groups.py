@@ -41,6 +41,8 @@ _NO_PART_BEFORE = re.compile(
     rf"\b(?:(?:{_LEFT_OUT})(?: phase)?\s?\(?|(?:registry|register|database|biobank|pool) of\s)$"
 )
 _NO_PART_BEHIND = re.compile(rf"(?:\s\w+){{0,2}}?\s(?:{_LEFT_OUT})\b")
+_TOLD_APART = re.compile(r"\s(?:who|whose|in whom|of (?!the\b|th[eo]se\b|\d)|taking|receiving)")
+"""Behind women or men who make a group of their own: ``20 women who never had pain``."""
 _NO_PART = re.compile(rf"(?:were|was|had)\s(?:\w+\s)?(?:{_LEFT_OUT})\b")
 # Of those who did better or worse, no group was formed before.
 _OUTCOME = re.compile(
@@ -61,9 +63,10 @@ def groups(spans: Iterable[Span]) -> Iterator[Group]:
         for count in counted:
             if _took_no_part(span.text, count) or (known and _is_outcome(span.text, count)):
                 continue
-            whole = whole or not count.is_sex
+            only_sex = count.is_sex and not _TOLD_APART.match(span.text, count.end)
+            whole = whole or not only_sex
             key = (count.label.lower(), count.size)
-            if key not in seen and not (whole and count.is_sex):
+            if key not in seen and not (whole and only_sex):
                 seen.add(key)
                 quote = Quote(
                     text=span.text[count.start : count.end], start=span.start + count.start

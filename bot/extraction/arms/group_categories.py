@@ -19,7 +19,7 @@ from bot.extraction.arms.words import (
 )
 
 PAIN = re.compile(
-    r"\b(?:pain|painful|cipn|oipn|cibp|neuropath\w*|neuralgia|arthralgia|bmp|cnp|cp)(?![\w])"
+    r"\b(?:pain|painful|hurt\w*|ach(?:e|es|ed|ing)|cipn|oipn|cibp|neuropath\w*|neuralgia|arthralgia|bmp|cnp|cp)(?![\w])"
 )
 CHEMOTHERAPY = re.compile(
     r"\b(?:chemo(?:therapy)?|chemotherap\w+|oxaliplatin|radiotherapy|irradiat\w+)\b"
@@ -38,6 +38,10 @@ _POORLY = re.compile(r"\b(?:poor(?:ly)?|in|un)[ -]?(?:pain )?control")
 _LOW = re.compile(
     r"(?<![\w-])(?:low(?:er)?(?![ -](?:risk|grade|birth|back|vision|frequency))|mild(?:er)?|less"
     r"|fewer|minor|grades? (?:0|0\s?[-\u2013]\s?1|1))(?![\w])"
+)
+_GRADED = re.compile(
+    r"(?<![\w-])(?:high(?:er)?|low(?:er)?|severe|mild(?:er)?|moderate|strong(?:er)?|intense|weak(?:er)?"
+    r"|less|more|worse|greater|uncontrolled|refractory|intractable)(?!\w)"
 )
 _SHAM_TREATMENT = re.compile(r"acupuncture|stimulation|treatment|therapy|tms|tdcs|training|\bea\b")
 """Behind "sham": of animals that only had no operation, it makes plain controls."""
@@ -137,6 +141,12 @@ def tells_less(words: str) -> bool:
 def is_low(phrase: GroupPhrase) -> bool:
     """Whether these people have less of what all of them have."""
     return tells_less(f"{phrase.before} {phrase.trait}")
+
+
+def is_graded(phrase: GroupPhrase) -> bool:
+    """Whether words tell how much these people have of what all of them have."""
+    words = f"{phrase.before} {phrase.trait}"
+    return any(pattern.search(words) for pattern in (_GRADED, _LOW, _POORLY))
 
 
 def is_painless(phrase: GroupPhrase) -> bool:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from bot.extraction.arms.arm import ArmMention, MentionKind, rank
-from bot.extraction.arms.group_categories import GroupCategory, is_low
+from bot.extraction.arms.group_categories import GroupCategory, is_graded, is_low
 from bot.extraction.arms.group_phrase import GroupPhrase, Head
 from bot.extraction.arms.kinds_of_people import is_kind
 from bot.extraction.arms.roles import Profile, role_of
@@ -63,6 +63,7 @@ def group_mentions(
             everyone=phrase.head in (Head.ALL_GROUPS, Head.EVERYONE),
             others=phrase.head is Head.OTHERS,
             low=is_low(phrase),
+            graded=is_graded(phrase),
             points=points,
             some=is_kind(phrase, category, distinctions),
         )

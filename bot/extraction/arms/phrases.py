@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.extraction.arms.group_categories import PAIN
 from bot.extraction.arms.group_phrase import GroupPhrase, Head, Polarity
 from bot.extraction.arms.numbers import AGED, FIGURES, WORDED
 from bot.extraction.arms.phrase_words import REACH, words_before, words_behind
@@ -65,19 +66,29 @@ _OF_KIN = re.compile(
 )
 """Opens whose relatives people are: they have not themselves what these have."""
 _OF_DISEASE = re.compile(r"\sof(?:\s(?!with)[\w-]+){1,4}(?=\swith(?:out)?\s)")
+_WORD = r"(?:(?!with|no\b|not\b|but\b|\d|patients|those|healthy)[\w-]+\s)"
+"""A word that may go on with what people have."""
 _THEN_LACKING = re.compile(
-    rf",?\s(?:(?:and |but )?(?:{alternatives('lacking')})|(?:and|but) no)(?![\w-])"
+    rf"(?:\sand\s{_WORD}{{0,3}}[\w-]+(?=,?\sbut\s))?"
+    rf",?\s(?:(?:and |but )?(?:{alternatives('lacking')})|(?:and|but) no|(?:that|which)\s(?:\w+\s)?"
+    rf"(?:not|no|never)(?=\s(?:[a-z]+\s)?{PAIN.pattern}))(?![\w-])"
     r"(?!\s(?:\w+\s){0,2}(?:differ|chang|effect|alter|correl|assoc|relation|increas|decreas|reduc))"
 )
 """Goes on with what people have not, and not with what was not found."""
 _AND_PAIN = re.compile(
-    r"\s(?:and|for|because\sof)\s(?:(?!with|no\b|\d|patients|those|healthy)[\w-]+\s){0,4}?(?:pain|neuropathy"
+    rf"(?:,\s{_WORD}{{1,3}}|\s)(?:and|for|because\sof)\s{_WORD}{{0,4}}?(?:pain|neuropathy"
     r"|neuralgia|arthralgia|mucositis|cipn|cibp)\b"
 )
 _WHOSE = re.compile(
-    r"\swhose\s(?P<trait>(?:[\w-]+\s){1,3}(?:was|were)\s[\w-]+(?:\s(?:controlled|managed"
-    r"|relieved|treated))?)"
+    r"\s(?:whose|in whom)\s(?P<trait>(?:[\w-]+\s){1,3}(?:was|were|had)\s(?:not\s)?[\w-]+"
+    r"(?:\s(?:controlled|managed|relieved|treated))?)"
 )
+_WHOSE_NOT = re.compile(
+    r"\s(?:whose|in whom)\s(?P<trait>(?:(?!not\b|never\b)[\w-]+\s){1,3}?"
+    rf"(?:(?:(?:did|do|was|were|are)\snot|never)\s(?:cause\s)?{PAIN.pattern}"
+    r"|(?:had|has)\s(?:resolved|subsided|ceased|remitted|disappeared)\b))"
+)
+"""People who lack a pain: ``whose lesions did not hurt``, ``in whom pain had resolved``."""
 _LACKING_BEFORE = re.compile(rf"(?:^|\s){alternatives('lacking_before')}")
 _ASSIGNED = re.compile(
     rf"\b(?:{alternatives('assigned')})\b(?:[^.;:]|\d:\d){{0,60}}?\s(?:to|into|between|receive"
@@ -230,12 +241,21 @@ def _of_kin(text: str, phrase: GroupPhrase) -> GroupPhrase | None:
     return replace(phrase, end=end, before=f"{phrase.before} unaffected".strip())
 
 
+def _whose(text: str, phrase: GroupPhrase) -> GroupPhrase | None:
+    """Return the phrase of people told apart by how something of theirs was: ``whose pain was``."""
+    for pattern, polarity in ((_WHOSE_NOT, Polarity.WITHOUT), (_WHOSE, Polarity.WITH)):
+        whose = pattern.match(text, phrase.end, phrase.end + REACH)
+        if whose:
+            return replace(phrase, end=whose.end(), trait=whose["trait"], polarity=polarity)
+    return None
+
+
 def _with_trait(text: str, phrase: GroupPhrase) -> GroupPhrase:
     if phrase.head is Head.ALL_GROUPS:
         return phrase
-    whose = _WHOSE.match(text, phrase.end, phrase.end + REACH)
+    whose = _whose(text, phrase)
     if whose:
-        return replace(phrase, end=whose.end(), trait=whose["trait"], polarity=Polarity.WITH)
+        return whose
     of = _OF_DISEASE.match(text, phrase.end, phrase.end + REACH)
     begin = of.end() if of and phrase.head is Head.PEOPLE else phrase.end
     having = _TRAIT.match(text, begin, begin + REACH)
@@ -245,10 +265,11 @@ def _with_trait(text: str, phrase: GroupPhrase) -> GroupPhrase:
         more = _AND_PAIN.match(text, end, end + 60) if trait else None
         if more:
             trait, end = text[having.end() : more.end()].strip(), more.end()
-        lacks = _THEN_LACKING.match(text, end, end + 30) if not having["lacking"] else None
-        if lacks:
-            trait, end = words_behind(text, lacks.end())
-            polarity = Polarity.WITHOUT
+        lacks = _THEN_LACKING.match(text, end, end + REACH) if not having["lacking"] else None
+        lacked, far = words_behind(text, lacks.end()) if lacks else ("", end)
+        # To take no opioids, or to respond to none, is not to have no pain.
+        if lacks and not (lacked and PAIN.search(trait) and not PAIN.search(lacked)):
+            trait, end, polarity = lacked, far, Polarity.WITHOUT
         kind = _WITH_MORE.match(text, end, end + 40) if trait and not lacks else None
         end = kind.end() if kind else end
         if (trait and not _PEOPLE.fullmatch(trait)) or polarity is Polarity.WITHOUT:

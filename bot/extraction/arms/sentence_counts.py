@@ -43,7 +43,9 @@ _BECAME = (
 )
 # "30 women with pain and 28 without", "of whom 32 completed", "26 developed pain".
 _REST = re.compile(
-    r"\s{1,4}(?:of (?:whom|which|them|these|those)\s{1,4})?(?P<label>(?:with|without|free of)\b"
+    r"\s{1,4}(?:of (?:whom|which|them|these|those)\s{1,4})?"
+    r"(?P<label>(?:with|without|free of|in the absence of"
+    r"|who (?:denied|did not|never|had no|had))\b"
     rf"(?:\s(?:{ILL}|{PLAIN})){{0,6}}(?:\sbut\s(?:without|no)(?:\s{PLAIN}){{1,5}})?|{_TAKING}|{_BECAME}|{_TOOK}\b(?:\s{PLAIN}){{0,3}})",
     re.IGNORECASE,
 )

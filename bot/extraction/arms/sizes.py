@@ -3,17 +3,19 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from bot.domain.facts import Group, Quote
-from bot.extraction.arms.arm import PATIENT_ROLES, Arm
+from bot.extraction.arms.arm import OTHER_PATIENTS, PATIENT_ROLES, PATIENTS, Arm
 from bot.extraction.arms.counted_groups import groups
-from bot.extraction.arms.group_categories import PAIN, GroupCategory, category_of
+from bot.extraction.arms.group_categories import GroupCategory, category_of
 from bot.extraction.arms.group_phrase import GroupPhrase, Head, Polarity
 from bot.extraction.arms.nouns import PEOPLE
+from bot.extraction.arms.people_count import short_label
+from bot.extraction.arms.phrase_words import REACH
 from bot.extraction.arms.phrases import group_phrases
 from bot.extraction.arms.roles import Profile, role_of, tells_pain
+from bot.extraction.arms.totals import with_totals
 from bot.extraction.text import Span
 
 _LACKS = re.compile(
@@ -23,18 +25,6 @@ _SIZE = re.compile(
     r"(?:\s\([A-Z][\w-]*\))?\s?\((?:[A-Z][\w-]*[;,]\s?)?\s?(?:[nN]\s?=\s?(?P<n>\d{1,4})(?!\d"
     rf"|[.,]\d)|(?P<people>\d{{1,4}})\s{PEOPLE}\b)"
 )
-_RANDOMISED = re.compile(
-    r"(?:[^.;]{0,40}?\s|\s?)\(?(?:[^().]{0,30}\)\s)?(?:were|was)\s(?:\w+\s)?"
-    r"(?:randomi[sz]ed|assigned|allocated)\b"
-)
-_RANDOMISED_BEFORE = re.compile(r"\b(?:randomi[sz]ed|(?:randomly )?(?:assigned|allocated))\s$")
-_OF_THEM = re.compile(
-    r"(?:[^.;()]|\([^()]{1,30}\)){0,40}?,?\s(?:of|among) (?:whom|them|which),?\s|\s?\("
-)
-_ELIDED = re.compile(
-    r"\bwith(?: (?:severe|mild|moderate|strong|high|low|intense|chronic|acute|more|less))?$"
-)
-_TOTAL = re.compile(r"\b(?:total|all|overall|whole)\b")
 _FIRST = re.compile(r"\b(?:recruited|enrolled|screened|invited)\b")
 _TOOK_PART = re.compile(
     r"(?:completed|underwent|participated|took part|received|returned|remained"
@@ -51,17 +41,10 @@ _SIGNS = {
 """What the last letter of a short form such as ``CIPN+`` says of its people."""
 _HAVING = re.compile(r"\bwith$")
 """Ends the name of people who have what others lack: ``with (n = 23) and without pain``."""
+_NOT_NAMED = ("with", "who ", "free ", "in the absence")
+"""What opens the words for people whose noun stands before: ``24 with pain and 22 without``."""
 _REACH = 300
 """Letters within which a phrase that overlaps a place begins."""
-_COMPARED = frozenset(
-    (
-        GroupCategory.HEALTHY,
-        GroupCategory.CONTROL,
-        GroupCategory.WITHOUT,
-        GroupCategory.SHAM,
-        GroupCategory.WAITLIST,
-    )
-)
 
 
 def sized_arms(
@@ -83,9 +66,9 @@ def sized_arms(
     arms = [
         Arm(
             role=by_name(group.label)
-            or _role(group, _near(group, placed, starts), paper)
+            or _role(group, _near(group, placed, starts), paper, text)
             or _role_before(group, placed, starts, spans, paper),
-            label=group.label,
+            label=_label(group, _near(group, placed, starts), text),
             quote=group.quote,
             size=group.n,
             time=_stage(group, spans),
@@ -102,7 +85,15 @@ def sized_arms(
             for phrase, _ in _around(arm.quote, placed, starts)
         )
     }
-    return tuple(_totals(sorted(arms, key=lambda arm: arm.quote.start), paper, pained, text))
+    arms.sort(key=lambda arm: arm.quote.start)
+    return tuple(with_totals(_told_apart(arms), paper, pained, text))
+
+
+def _told_apart(arms: Sequence[Arm]) -> list[Arm]:
+    """Take the only patients for patients, though they lack something: drugs, a symptom."""
+    lacking = [arm for arm in arms if arm.role == OTHER_PATIENTS]
+    alone = len(lacking) == 1 and not PATIENT_ROLES.intersection(arm.role for arm in arms)
+    return [replace(arm, role=PATIENTS) if alone and arm in lacking else arm for arm in arms]
 
 
 def _assigned(
@@ -145,7 +136,28 @@ def _around(
     return (pair for pair in placed[first:last] if quote.start < pair[0].end)
 
 
-def _role(group: Group, placed: Sequence[tuple[GroupPhrase, GroupCategory]], paper: Profile) -> str:
+def _label(group: Group, placed: Sequence[tuple[GroupPhrase, GroupCategory]], text: str) -> str:
+    """The words that name a group, with what tells it apart where only its noun was counted."""
+    start = _named_at(group)
+    end = start + len(group.label)
+    for phrase, _ in placed:
+        bare = phrase.start <= start and group.label.lower().endswith(phrase.noun)
+        if bare and phrase.trait and end < phrase.end:
+            return short_label(text[start : phrase.end])
+    return group.label
+
+
+def _named_at(group: Group) -> int:
+    """Where the words that name a group begin."""
+    return group.quote.start + max(0, group.quote.text.find(group.label))
+
+
+def _role(
+    group: Group,
+    placed: Sequence[tuple[GroupPhrase, GroupCategory]],
+    paper: Profile,
+    text: str,
+) -> str:
     if _LACKS.search(group.label.lower()):
         return _role_of_label(group.label, paper)
     start, end = group.quote.start, group.quote.start + len(group.quote.text)
@@ -157,7 +169,11 @@ def _role(group: Group, placed: Sequence[tuple[GroupPhrase, GroupCategory]], pap
         for pair in reversed(inside)
         if pair[1] is not GroupCategory.COLLECTIVE
     )
-    return next(filter(None, roles), "") or _role_of_label(group.label, paper)
+    told = next(filter(None, roles), "")
+    if told or not group.label.lower().startswith(_NOT_NAMED):
+        return told or _role_of_label(group.label, paper)
+    start = _named_at(group)
+    return _role_of_label(f"patients {text[start : start + REACH]}", paper)
 
 
 def _role_of_label(label: str, paper: Profile) -> str:
@@ -169,8 +185,7 @@ def _role_of_label(label: str, paper: Profile) -> str:
             0, 0, Head.PEOPLE, "patients", "", lowered[lacks.end() :].strip(), Polarity.WITHOUT
         )
         return role_of(phrase, GroupCategory.WITHOUT, paper)
-    named = f"patients {label}" if lowered.startswith("with") else label
-    phrases = group_phrases(named)
+    phrases = group_phrases(label)
     if not phrases and tells_pain(lowered, paper):
         phrases = group_phrases(f"{label} group")  # "a high-pain (n = 43)"
     for phrase in phrases:
@@ -205,68 +220,3 @@ def _stage(group: Group, spans: Sequence[Span]) -> str:
     if _LAST.search(words) and not _OUT_OF.search(words, max(0, began - 15), began):
         return "analysed"
     return "recruited" if _FIRST.search(words) else ""
-
-
-def _totals(
-    arms: Sequence[Arm], paper: Profile, pained: AbstractSet[int], text: str
-) -> Iterator[Arm]:
-    """Yield the arms; those that hold others are called total.
-
-    ``pained`` is where those stand who are said to have pain.
-    """
-    alone = len(arms) == 1 and paper.tried and not paper.crossover
-    alone_treated = alone and not paper.categories & _COMPARED
-    parted = {arm.role for arm in arms} & {"cancer_no_pain", "future_no_pain", "pain_controlled"}
-    for arm in arms:
-        others = [peer for peer in arms if peer is not arm and peer.size]
-        if alone_treated and arm.role in ("", *PATIENT_ROLES):
-            yield replace(arm, role="intervention")
-        elif (
-            _holds(arm, others)
-            or _TOTAL.search(arm.label.lower())
-            or (arm.role in PATIENT_ROLES and _is_divided(arm, others, paper, text))
-        ):
-            yield replace(arm, role="total")
-        elif arm.role in PATIENT_ROLES and paper.cancer_pain and _is_elided(arm, arms):
-            yield replace(arm, role="future_pain" if paper.later else "pain")
-        elif (
-            arm.role in PATIENT_ROLES
-            and paper.cancer_pain
-            and arm.quote.start not in pained
-            and not tells_pain(arm.label.lower(), paper)
-        ):
-            several = (
-                parted
-                or GroupCategory.PAIN_CONTROLLED in paper.categories
-                or GroupCategory.TREATED in paper.categories
-                or paper.later
-            )
-            alone = len(arms) == 1 and arm.role == "mixed_cancer"
-            yield replace(arm, role="total") if several or alone else arm
-        else:
-            yield arm
-
-
-def _is_divided(arm: Arm, others: Sequence[Arm], paper: Profile, text: str) -> bool:
-    """Whether people were assigned to arms, or some of them are counted right behind them."""
-    end = arm.quote.start + len(arm.quote.text)
-    if GroupCategory.TREATED in paper.categories and (
-        _RANDOMISED.match(text, end, end + _REACH)
-        or _RANDOMISED_BEFORE.search(text, 0, arm.quote.start)
-    ):
-        return True
-    behind = [peer.quote.start for peer in others if peer.quote.start >= end]
-    return bool(behind) and _OF_THEM.fullmatch(text, end, behind[0]) is not None
-
-
-def _is_elided(arm: Arm, arms: Sequence[Arm]) -> bool:
-    """Whether an arm shares its noun with the one counted next: ``24 with, 22 without pain``."""
-    behind = [peer for peer in arms if peer.quote.start > arm.quote.start]
-    shared = behind and PAIN.search(behind[0].label.lower())
-    return bool(shared) and bool(_ELIDED.search(arm.label.lower()))
-
-
-def _holds(arm: Arm, others: Sequence[Arm]) -> bool:
-    """Whether an arm has as many people as two or three that are counted behind it together."""
-    behind = [peer.size or 0 for peer in others if peer.quote.start > arm.quote.start]
-    return any(sum(behind[:number]) == arm.size for number in (2, 3, 4) if len(behind) >= number)

@@ -1,0 +1,99 @@
+"""Arms that hold others: all who were asked, or who were parted into groups, are the total."""
+
+import re
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from bot.extraction.arms.arm import PATIENT_ROLES, Arm
+from bot.extraction.arms.group_categories import PAIN, GroupCategory
+from bot.extraction.arms.roles import Profile, tells_pain
+
+_RANDOMISED = re.compile(
+    r"(?:[^.;]{0,40}?\s|\s?)\(?(?:[^().]{0,30}\)\s)?(?:were|was)\s(?:\w+\s)?"
+    r"(?:randomi[sz]ed|assigned|allocated)\b"
+)
+_RANDOMISED_BEFORE = re.compile(r"\b(?:randomi[sz]ed|(?:randomly )?(?:assigned|allocated))\s$")
+_OF_THEM = re.compile(
+    r"(?:[^.;()]|\([^()]{1,30}\)){0,40}?,?\s(?:of|among) (?:whom|them|which),?\s|\s?\("
+)
+_ELIDED = re.compile(
+    r"\bwith(?: (?:severe|mild|moderate|strong|high|low|intense|chronic|acute|more|less))?$"
+)
+_TOTAL = re.compile(r"\b(?:total|all|overall|whole)\b")
+_REACH = 300
+"""Letters behind people within which they may be said to be parted."""
+_COMPARED = frozenset(
+    (
+        GroupCategory.HEALTHY,
+        GroupCategory.CONTROL,
+        GroupCategory.WITHOUT,
+        GroupCategory.SHAM,
+        GroupCategory.WAITLIST,
+    )
+)
+
+
+def with_totals(
+    arms: Sequence[Arm], paper: Profile, pained: AbstractSet[int], text: str
+) -> Iterator[Arm]:
+    """Yield the arms; those that hold others are called total.
+
+    ``pained`` is where those stand who are said to have pain.
+    """
+    alone = len(arms) == 1 and paper.tried and not paper.crossover
+    alone_treated = alone and not paper.categories & _COMPARED
+    parted = {arm.role for arm in arms} & {"cancer_no_pain", "future_no_pain", "pain_controlled"}
+    for arm in arms:
+        others = [peer for peer in arms if peer is not arm and peer.size]
+        if alone_treated and arm.role in ("", *PATIENT_ROLES):
+            yield replace(arm, role="intervention")
+        elif (
+            _holds(arm, others)
+            or _TOTAL.search(arm.label.lower())
+            or (arm.role in PATIENT_ROLES and _is_divided(arm, others, paper, text))
+        ):
+            yield replace(arm, role="total")
+        elif arm.role in PATIENT_ROLES and paper.cancer_pain and _is_elided(arm, arms):
+            yield replace(arm, role="future_pain" if paper.later else "pain")
+        elif (
+            arm.role in PATIENT_ROLES
+            and paper.cancer_pain
+            and arm.quote.start not in pained
+            and not tells_pain(arm.label.lower(), paper)
+        ):
+            several = (
+                parted
+                or GroupCategory.PAIN_CONTROLLED in paper.categories
+                or GroupCategory.TREATED in paper.categories
+                or paper.later
+            )
+            alone = len(arms) == 1 and arm.role == "mixed_cancer"
+            yield replace(arm, role="total") if several or alone else arm
+        else:
+            yield arm
+
+
+def _is_divided(arm: Arm, others: Sequence[Arm], paper: Profile, text: str) -> bool:
+    """Whether people were assigned to arms, or some of them are counted right behind them."""
+    end = arm.quote.start + len(arm.quote.text)
+    if GroupCategory.TREATED in paper.categories and (
+        _RANDOMISED.match(text, end, end + _REACH)
+        or _RANDOMISED_BEFORE.search(text, 0, arm.quote.start)
+    ):
+        return True
+    behind = [peer.quote.start for peer in others if peer.quote.start >= end]
+    return bool(behind) and _OF_THEM.fullmatch(text, end, behind[0]) is not None
+
+
+def _is_elided(arm: Arm, arms: Sequence[Arm]) -> bool:
+    """Whether an arm shares its noun with the one counted next: ``24 with, 22 without pain``."""
+    behind = [peer for peer in arms if peer.quote.start > arm.quote.start]
+    shared = behind and PAIN.search(behind[0].label.lower())
+    return bool(shared) and bool(_ELIDED.search(arm.label.lower()))
+
+
+def _holds(arm: Arm, others: Sequence[Arm]) -> bool:
+    """Whether an arm has as many people as two or three that are counted behind it together."""
+    behind = [peer.size or 0 for peer in others if peer.quote.start > arm.quote.start]
+    return any(sum(behind[:number]) == arm.size for number in (2, 3, 4) if len(behind) >= number)
