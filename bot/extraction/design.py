@@ -13,6 +13,11 @@ _CANCER = re.compile(
     r"|aromatase inhibitor|cipn\b|neoplas|malignan)"
 )
 _PAIN = re.compile(r"\b(?:pain|neuropath|neuralgi|nocicep|analges|cipn|cibp|arthralgi|mucositis)")
+_IN_PAIN = (
+    *("pain", "neuropath", "neuralgi", "nocicep", "analges", "cipn", "cibp", "arthralgi"),
+    "mucositis",
+)
+"""Letters of which the pattern needs some."""
 _PATIENT_CONTROLS = re.compile(
     r"\b(?:patients|survivors|sufferers)\b[^.;]{0,90}\b(?:served|acted"
     r"|were (?:used|taken|enrolled)) as (?:the |a )?(?:control|comparison)"
@@ -69,12 +74,14 @@ class Design:
     @cached_property
     def cancer(self) -> bool:
         """Whether cancer is named anywhere, or patients with "CP"."""
-        return self._names(_CANCER) or self._cancer_pain
+        return self._cancer_pain or any(map(_CANCER.search, self._words))
 
     @cached_property
     def pain(self) -> bool:
         """Whether pain is named anywhere."""
-        return self._names(_PAIN) or self._cancer_pain
+        return self._cancer_pain or any(
+            holds_any(words, _IN_PAIN) and _PAIN.search(words) for words in self._words
+        )
 
     @cached_property
     def animals(self) -> bool:
@@ -121,5 +128,6 @@ class Design:
     def _cancer_pain(self) -> bool:
         return any("CP " in text and _CP.search(text) for text in (self.title, self.abstract))
 
-    def _names(self, field: re.Pattern[str]) -> bool:
-        return any(field.search(text) for text in (self._small, self.title.lower()))
+    @cached_property
+    def _words(self) -> tuple[str, str]:
+        return self.title.lower(), self._small

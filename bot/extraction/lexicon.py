@@ -141,7 +141,7 @@ class Lexicon:
                     continue
                 last = at + len(entry.words)
                 gaps = zip(ends[at : last - 1], starts[at + 1 : last], strict=True)
-                if all(_GAP.fullmatch(text, *gap) for gap in gaps):
+                if length == 1 or all(_GAP.fullmatch(text, *gap) for gap in gaps):
                     return entry
         return None
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from bot.extraction.phrases import Phrase
 from bot.extraction.reported_results import guesses, tells_earlier_work
-from bot.extraction.text import Span
+from bot.extraction.text import Span, holds_any
 
 TITLE = "TITLE"
 """The section of a title, where some designs are declared."""
@@ -26,11 +26,17 @@ _PLANNED = re.compile(
     r"|underwent|assigned|randomi[sz]ed)\b",
     re.IGNORECASE,
 )
-_ORDER = re.compile(
-    r"(?:^|[.:;!?]\s+)(?:please,? |now,? |always |you must |must )?(?:report|state|say|write|answer"
-    r"|include|output|return|record|extract|ignore|disregard|forget|treat|mark|add|list|conclude)\s"
-    r"|\b(?:you|your|yourself|instructions?|prompts?|language models?|assistant|json|chatbots?)\b"
+_ORDER = (
+    r"(?:please,? |now,? |always |you must |must )?(?:report|state|say|write|answer|include|output"
+    r"|return|record|extract|ignore|disregard|forget|treat|mark|add|list|conclude)\s"
 )
+_OPENS_WITH_ORDER = re.compile(_ORDER)
+_ORDER_BEHIND = re.compile(rf"[.:;!?]\s+{_ORDER}")
+_TO_READERS = re.compile(
+    r"\b(?:you|your|yourself|instructions?|prompts?|language models?|assistant|json|chatbots?)\b"
+)
+_NEEDED_TO_READERS = ("you", "instruction", "prompt", "language", "assistant", "json", "chatbot")
+"""Letters of which the pattern needs some."""
 _THIS = re.compile(
     r"\b(?:we|our)\b|\b(?:this|present|current) (?:\w+ ){0,4}?(?:study|trial|work|investigation"
     r"|paper|report|research|experiment|analysis|article|project)\b|\baim(?:s|ed)?\b|\bpurpose\b"
@@ -106,7 +112,12 @@ _REACH = 70
 
 def is_instruction(text: str) -> bool:
     """Whether a sentence tells its reader what to do, as no sentence about a study does."""
-    return bool(_ORDER.search(text.lower()))
+    words = text.lower()
+    return bool(
+        _OPENS_WITH_ORDER.match(words)
+        or _ORDER_BEHIND.search(words)
+        or (holds_any(words, _NEEDED_TO_READERS) and _TO_READERS.search(words))
+    )
 
 
 def own_sentences(spans: Sequence[Span]) -> list[Span]:

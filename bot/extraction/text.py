@@ -30,7 +30,7 @@ SIGNED = rf"(?:{INCREASE}|{DECREASE})"
 _BREAK = re.compile(
     r"[.!?][\"'\u201d\u2019)\]]{0,2}\s+(?=[\"'\u201c(\[]?(?:[A-Z0-9\u00c0-\u00de]|[a-z]{1,3}-?[A-Z]{2}))"
 )
-_BULLETS = frozenset("\u25ba\u2022\u25b8\u25aa")
+_BULLETS = "\u25ba\u2022\u25b8\u25aa"
 _BULLET = re.compile(r"[\u25ba\u2022\u25b8\u25aa]\s")
 _END = re.compile(r"[.!?](?=\s)|[\n\r]")
 _SHORT = re.compile(
@@ -130,7 +130,7 @@ def _sections(text: str) -> Iterator[Span]:
 def _sentences(section: Span) -> Iterator[Span]:
     breaks = _BREAK.finditer(section.text)
     ends = [match.end() for match in breaks if not _abbreviated(section.text, match.start())]
-    if _BULLETS & set(section.text):
+    if holds_any(section.text, _BULLETS):
         ends = sorted({*ends, *(match.start() for match in _BULLET.finditer(section.text))})
     yield from cut(section, ends)
 

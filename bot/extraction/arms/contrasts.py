@@ -7,6 +7,7 @@ out none is borrowed: the comparison is then "not specified".
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.extraction.arms.arm import (
     CONTROL_ARMS,
@@ -83,7 +84,7 @@ def contrasts(
     whole = sentence or statement
     # Kinds of people are named once in a sentence: a statement without any is told of those.
     compared = whole if arms.kinds and not mentions else statement
-    own = comparison_sides(compared, arms.mentions(compared))
+    own = _sides(arms, compared)
     rules: Sequence[Callable[[], Iterable[Contrast]]] = (
         lambda: on_and_off(arms, own, words),
         lambda: _by_interaction(arms, own, words, small(whole.text)),
@@ -106,6 +107,12 @@ def contrasts(
     )
 
 
+@lru_cache(maxsize=8)
+def _sides(arms: Arms, span: Span) -> ComparisonSides:
+    """Return the sides of a stretch, which several rules and the clauses of a sentence ask for."""
+    return comparison_sides(span, arms.mentions(span))
+
+
 def _by_interaction(
     arms: Arms, own: ComparisonSides, words: str, sentence: str
 ) -> Iterator[Contrast]:
@@ -116,7 +123,7 @@ def _by_interaction(
 
 def _over_time_of(arms: Arms, sentence: Span) -> Iterator[Contrast]:
     """Yield the comparison of times that the sentence makes for a statement that names nobody."""
-    whole = comparison_sides(sentence, arms.mentions(sentence))
+    whole = _sides(arms, sentence)
     for contrast in changes_over_time(arms, whole, small(sentence.text), sentence.start):
         yield replace(contrast, explicit=False)
 
@@ -270,7 +277,7 @@ def _shared(arms: Arms, own: ComparisonSides, sentence: Span) -> ComparisonSides
     groups = [mention for mention in own.index if is_group(mention)]
     if any(mention.everyone for mention in groups):
         return own  # "A rose more than in controls, and B rose in both groups"
-    whole = comparison_sides(sentence, arms.mentions(sentence))
+    whole = _sides(arms, sentence)
     index = tuple(groups) or whole.index
     comparator = own.comparator or tuple(
         mention for mention in whole.comparator if mention not in index

@@ -54,11 +54,10 @@ def kinds(
         for phrase, category in zip(phrases, categories, strict=True)
         if category in _WELL and phrase.head is not Head.EVERYONE
     ]
-    named = [phrase.description for phrase in well]
-    elided = [match[0] for match in _ELIDED.finditer(text)] if named else []
-    distinctions = [
-        pattern for pair in _OPPOSITES if _names_both([*named, *elided], pair) for pattern in pair
-    ]
+    named = {phrase.description for phrase in well}
+    if named:
+        named |= {match[0] for match in _ELIDED.finditer(text)}
+    distinctions = [pattern for pair in _OPPOSITES if _names_both(named, pair) for pattern in pair]
     doers = {phrase.noun for phrase in well if phrase.head is Head.DOERS}
     if any(noun.startswith(("non", "never", "ex-")) for noun in doers):  # smokers and non-smokers
         distinctions.append(re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(doers)))})"))

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from bot.domain.facts import Group
 from bot.extraction.arms.arm import CONTROL_ARMS, Arm, ArmMention, rank
@@ -29,7 +30,7 @@ from bot.extraction.text import Span, sentences, small
 from bot.extraction.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Arms:
     """The groups of one study, and every place in its abstract that names some of them."""
 
@@ -59,7 +60,7 @@ class Arms:
             if arm.size or arm.role not in CONTROL_ARMS or not self.paper.crossover
         )
 
-    @property
+    @cached_property
     def roles(self) -> tuple[str, ...]:
         """The roles of this study, those that findings are told of first."""
         kept = dict.fromkeys(arm.role for arm in self.arms if arm.role not in ("", "total"))

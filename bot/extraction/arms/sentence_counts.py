@@ -21,7 +21,7 @@ from bot.extraction.arms.people_count import (
     short_label,
     text_before,
 )
-from bot.extraction.text import small
+from bot.extraction.text import holds_any, small
 
 # "17 DLB and 20 healthy controls": the words before the next number of people.
 _LISTED = re.compile(
@@ -94,6 +94,8 @@ _REMARK = re.compile(rf"\((?!(?:{FIGURES}|{WORDED})\s{SEX}\b)[^()]*[,;]\s?$", re
 def counts(text: str) -> list[Count]:
     """Read the people counted in one sentence, in their order."""
     printed = numbers(small(text))
+    if not printed and not holds_any(text, "(/="):
+        return []
     counted = [*_named(text, printed), *in_brackets(text)]
     counted += _rest(text, printed, counted)
     taken = {count.start for count in counted}

@@ -136,11 +136,11 @@ def _only_values(text: str) -> bool:
     return bool(alone) and _values_fail(text, USUAL_LEVEL)
 
 
+@lru_cache(maxsize=64)
 def _first_sign(text: str) -> int | None:
-    hits = [
-        hit.start() for pattern in (NOT_SIGNIFICANT, TREND_BEHIND) if (hit := pattern.search(text))
-    ]
-    return min(hits) if hits else None
+    trend = TREND_BEHIND.search(text)
+    hits = [hit.start() for hit in (*_not_significant(text)[:1], trend) if hit]
+    return min(hits, default=None)
 
 
 def _by_value(text: str, start: int, end: int, level: float) -> bool:

@@ -71,6 +71,7 @@ def _of_activity(sentence: SentenceMentions, cue: Cue) -> bool:
 def _nearest(sentence: SentenceMentions, cue: Cue) -> tuple[Match, int] | None:
     """Return the measure that stands nearest, and its distance in words; forms prefer a side."""
     ranked: list[tuple[float, int, Match]] = []
+    own = sentence.clause(cue.start)
     for number, measure in enumerate(sentence.measures):
         behind = measure.start >= cue.end
         if behind:
@@ -80,7 +81,7 @@ def _nearest(sentence: SentenceMentions, cue: Cue) -> tuple[Match, int] | None:
         else:
             distance = 0
         cost = float(distance)
-        cost += 8 * abs(sentence.clause(measure.start) - sentence.clause(cue.start))
+        cost += 8 * abs(sentence.clause(measure.start) - own)
         if behind != (cue.form in ("modifier", "transitive", "noun")):
             cost += 12 if behind and _closed(sentence, cue) else 4
         gap = _between(sentence, cue, measure)

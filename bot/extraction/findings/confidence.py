@@ -30,7 +30,7 @@ class LinkModel:
     def weight(self, features: Mapping[str, float]) -> float:
         """Return how much speaks for an interpretation with these features."""
         weights = self.weights
-        return sum(weights.get(name, 0.0) * value for name, value in features.items())
+        return sum([weights.get(name, 0.0) * value for name, value in features.items()])
 
     def confidence(self, weight: float, kind: str) -> float:
         """Return the probability that an interpretation of this weight is right."""

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.domain.studies import Direction
 from bot.extraction.findings import variables
@@ -181,6 +182,7 @@ def _by_coefficient(cue: Cue, stretch: str) -> tuple[Relation, ...]:
     return tuple(related)
 
 
+@lru_cache(maxsize=64)
 def relation(sentence: SentenceMentions, cue: Cue) -> Relation | None:
     """Return what a cue of correlation relates its measure to."""
     if cue.variable:

@@ -139,7 +139,7 @@ def _as_well(sentence: SentenceMentions) -> Iterator[tuple[Cue, Cue | None]]:
 
 def _the_more(sentence: SentenceMentions) -> Iterator[tuple[Cue, Cue | None]]:
     """Yield the cues of ``the more X, the less Y``: that of the measure, and nothing for others."""
-    match = _THE_MORE.search(sentence.span.text)
+    match = _THE_MORE.search(sentence.span.text) if ", the " in sentence.small else None
     if match is None:
         return
     base = sentence.span.start

@@ -19,9 +19,6 @@ from bot.extraction.findings.graded_changes import combined, graded, lessened
 from bot.extraction.findings.negative_values import with_negative
 from bot.extraction.findings.undone_changes import undone, with_reverses
 
-_LONGEST = 4
-"""Words in the longest cue."""
-
 
 def _in_no_name(_: Cue) -> bool:
     return False
@@ -65,16 +62,15 @@ def _matched(words: Sequence[Token], vocabulary: CueVocabulary) -> Iterator[Cue]
     at = 0
     while at < len(words):
         step = 1
-        if words[at].word in vocabulary.firsts:
-            for length in range(min(_LONGEST, len(words) - at), 0, -1):
-                key = tuple(token.word for token in words[at : at + length])
-                lexemes = vocabulary.lexemes.get(key)
-                if lexemes and not (key[-1] == "as" and _goes_on_well(words, at + length)):
-                    cue = _cue(vocabulary, words, at, at + length, lexemes)
-                    if cue:
-                        yield cue
-                        step = length
-                    break
+        for length in vocabulary.lengths.get(words[at].word, ()):
+            key = tuple([token.word for token in words[at : at + length]])
+            lexemes = vocabulary.lexemes.get(key) if len(key) == length else None
+            if lexemes and not (key[-1] == "as" and _goes_on_well(words, at + length)):
+                cue = _cue(vocabulary, words, at, at + length, lexemes)
+                if cue:
+                    yield cue
+                    step = length
+                break
         at += step
 
 

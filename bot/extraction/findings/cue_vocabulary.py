@@ -37,7 +37,8 @@ class CueVocabulary:
     """Words that are a measure and a sign at once."""
     activating: Mapping[str, str]
     """Words that speak of activation, with their sign."""
-    firsts: frozenset[str]
+    lengths: Mapping[str, tuple[int, ...]]
+    """By the first word of cues, how many words these have, the most first."""
 
 
 @lru_cache(maxsize=2)
@@ -81,11 +82,16 @@ def load(package: str = "") -> CueVocabulary:
         words: tuple(Lexeme(sign, tuple(forms)) for sign, forms in readings.items())
         for words, readings in lexemes.items()
     }
+    lengths: dict[str, set[int]] = {}
+    for words in known:
+        lengths.setdefault(words[0], set()).add(len(words))
     return CueVocabulary(
         MappingProxyType(known),
         MappingProxyType(measures),
         MappingProxyType(activating),
-        frozenset(words[0] for words in known),
+        MappingProxyType(
+            {word: tuple(sorted(each, reverse=True)) for word, each in lengths.items()}
+        ),
     )
 
 

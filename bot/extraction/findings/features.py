@@ -14,14 +14,16 @@ from bot.extraction.findings.interpretations import Interpretation
 from bot.extraction.findings.link_features import Features, link
 from bot.extraction.findings.mentions import SentenceMentions
 from bot.extraction.findings.wording import says_within
+from bot.extraction.text import holds_any
 
 _CONTRAST = re.compile(
     r"\b(?:compared (?:with|to)|relative to|than|versus|vs\.?|in contrast to|controls?|HCs?|healthy"
     r"|patients?|groups?|placebo|sham|baseline)\b"
 )
-_FIGURE = re.compile(r"(?<=[ptrFZ])\s?[=<>\u2264]\s?-?[\d.]")
-_COMPARISONS = frozenset("=<>\u2264")
-_TESTED = re.compile(r"\bn\.?s\.?\b|corrected|FDR|FWE")
+_FIGURE = re.compile(r"[ptrFZ]\s?[=<>\u2264]\s?-?[\d.]")
+_TESTED = ("corrected", "FDR", "FWE")
+_NOT_SIGNIFICANT = re.compile(r"n(?<!\wn)\.?s\.?\b")
+"""``n.s.``: that no word goes on there is asked behind the first letter, which is fast to find."""
 _WHOLE_BRAIN = frozenset(
     (
         "global_efficiency",
@@ -138,8 +140,9 @@ def _sentence(sentence: SentenceMentions) -> Features:
 @lru_cache(maxsize=64)
 def _has_statistic(sentence: SentenceMentions) -> bool:
     text = sentence.span.text
-    figures = not _COMPARISONS.isdisjoint(text) and _FIGURE.search(text)
-    return bool(figures or _TESTED.search(text))
+    return holds_any(text, _TESTED) or any(
+        pattern.search(text) for pattern in (_FIGURE, _NOT_SIGNIFICANT)
+    )
 
 
 def _cue(sentence: SentenceMentions, cue: Cue) -> Features:

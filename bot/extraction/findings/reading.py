@@ -112,9 +112,10 @@ class _Judge:
 
     def of(self, interpretation: Interpretation) -> Assertion:
         """Return how the words of an interpretation say it."""
-        known = self._known.get(id(interpretation))
+        candidate = interpretation.candidate
+        known = self._known.get(id(candidate))
         if known is None:
-            known = self._known[id(interpretation)] = self._assessed(interpretation.candidate)
+            known = self._known[id(candidate)] = self._assessed(candidate)
         return known
 
     def _assessed(self, candidate: Candidate) -> Assertion:
@@ -181,7 +182,9 @@ def _written(rated: Rated, judged: Assertion, model: LinkModel) -> Iterator[Find
         marked=(marked.start, marked.end),
     )
     variables = candidate.relation.variables if candidate.relation else ()
-    yield from (replace(finding, clinical_variable=variable) for variable in variables or ("",))
+    yield from (replace(finding, clinical_variable=variable) for variable in variables)
+    if not variables:
+        yield finding
 
 
 def _numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

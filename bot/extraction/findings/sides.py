@@ -58,7 +58,8 @@ def sided(
         if midline(place.id):
             given.append(replace(place, side="midline"))
         else:
-            given.append(replace(place, side=last, start=starts[at]))
+            told = last or starts[at] != place.start
+            given.append(replace(place, side=last, start=starts[at]) if told else place)
     return _behind(span, given)
 
 

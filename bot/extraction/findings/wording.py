@@ -1,6 +1,7 @@
 """What the words of a sentence tell of its places and of what it reports."""
 
 import re
+from functools import lru_cache
 
 from bot.extraction.findings import sections
 from bot.extraction.findings.correlations import is_clinical
@@ -8,6 +9,7 @@ from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.mentions import PlaceList, SentenceMentions
 from bot.extraction.findings.place import Place
 from bot.extraction.lexicon import Match
+from bot.extraction.text import holds_any
 
 _FOLLOWS = re.compile(
     r"(?:these|the|such|affected|they|those|significant)\b[^.;]{0,60}\b(?:includ|compris|involv|encompass"
@@ -25,6 +27,11 @@ _TELLS_APART = re.compile(
 _NEARLY_TELLS_APART = re.compile(
     r"\b(?:classif\w+|accurac\w+|mediat(?:ed|es|ing|ion)|moderat(?:ed|es|ion)|discriminat\w+)\b"
 )
+_OF_TELLING_APART = (
+    *("classif", "auc", "roc", "area under", "cut", "accurac", "sensitivity of", "specificity of"),
+    *("mediat", "moderat", "discriminat"),
+)
+"""Letters of which both patterns need some."""
 _BUT_NOT = re.compile(
     r"\b(?:but|and|though|yet|while) not (?:in|for|with|to|of|at|within)"
     r"(?: (?!and\b|but\b|in\b)[\w-]+){0,4}(?: in(?: the)?)?$|\b(?:but|yet) not(?: the)?$|"
@@ -37,6 +44,8 @@ _EXCEPT = re.compile(
     r"\b(?:exception of|except(?:ing)?(?: for| in)?|apart from|excluding|other than)"
     r"(?: (?:the|left|right|bilateral))*$"
 )
+_OF_EXCEPTION = ("not", "except", "apart", "excluding", "other")
+"""Letters of which these patterns need some."""
 _THIS = re.compile(r"\b(?:this|these|those|such|both|the same|its|their)\b")
 _BUT = 9
 _GENITIVE = frozenset(("of", "the"))
@@ -74,6 +83,8 @@ def excepted(sentence: SentenceMentions, place_list: PlaceList) -> bool:
 
     A subject may be left out as well, before the verb: ``A but not B increased activity in C``.
     """
+    if not holds_any(sentence.small, _OF_EXCEPTION):
+        return False
     begun, _ = sentence.bounds(place_list.start)
     told = (cue.end for cue in sentence.cues if begun <= cue.start and cue.end <= place_list.start)
     named = (
@@ -164,14 +175,23 @@ def tells_apart(sentence: SentenceMentions, cue: Cue) -> bool:
     """Whether the clause tells how well groups are told apart, or what mediates what."""
     if cue.negated and cue.word.startswith(("discriminat", "distinguish")):
         return False  # "did not discriminate between the groups"
+    if not _may_tell_apart(sentence):
+        return False
     start, end = sentence.bounds(cue.start)
     return bool(_TELLS_APART.search(sentence.abstract[start:end].lower()))
 
 
 def nearly_tells_apart(sentence: SentenceMentions, cue: Cue) -> bool:
     """Whether the clause has words of telling groups apart, which may be of a task as well."""
+    if not _may_tell_apart(sentence):
+        return False
     start, end = sentence.bounds(cue.start)
     return bool(_NEARLY_TELLS_APART.search(sentence.abstract[start:end].lower()))
+
+
+@lru_cache(maxsize=8)
+def _may_tell_apart(sentence: SentenceMentions) -> bool:
+    return holds_any(sentence.small, _OF_TELLING_APART)
 
 
 def stands_in(sentence: SentenceMentions, place_list: PlaceList | None) -> bool:
@@ -204,6 +224,8 @@ def lists_places(sentence: SentenceMentions) -> bool:
 
 def describes_state(sentence: SentenceMentions, cue: Cue) -> bool:
     """Whether a change only says what a state is like: ``state 2, characterised by weak links``."""
+    if "characteri" not in sentence.small:
+        return False
     ahead = sentence.abstract[max(sentence.span.start, cue.start - _AHEAD) : cue.start]
     return bool(_STATE.search(ahead))
 
