@@ -30,7 +30,8 @@ _CONCEDES = re.compile(
 _MAIN_CLAUSE = re.compile(r",\s(?!(?:and|or|but|nor|which|who|whose|as|such|including)\b)")
 _SAID = re.compile(
     r"\b(?:was|were|is|are|fell|rose|showed|exhibited|displayed|revealed|demonstrated|had|did"
-    r"|correlated|found|observed|detected|remained|differed|identified)\b"
+    r"|correlated|found|observed|detected|remained|differed|identified|attained|achieved|reported"
+    r"|experienced)\b"
 )
 
 

@@ -124,6 +124,16 @@ def reading(result: str, title: str = TITLE, vocabulary: Vocabulary = CLINICAL) 
         (("Juggling reduced pain (8 vs 6, p = 0.01) and improved moon stamina (29% vs 37%,"
           " p = 0.01)."), "other:moon stamina", UP),
         ("Juggling lowered pain and raised moon stamina (p = 0.01).", "other:moon stamina", UP),
+        ("Adults in the juggling group lost more weight than those at usual care (p = 0.01).",
+         "other:weight", DOWN),
+        ("Juggling improved weight loss (p = 0.01).", "weight_loss", UP),
+        (("Although the groups did not differ in moon glucose, more adults in the juggling group"
+          " attained a full moon (p = 0.04)."), "other:full moon", UP),
+        (("Relief (with no relapse) was more frequent with juggling than with usual care"
+          " (p = 0.01)."), "other:relief", UP),
+        (("Vertigo occurred in 3 and 4 adults (relative risk, 0.80 [CI, 0.62 to 1.04]), stroke"
+          " occurred in 5 and 9 adults (relative risk, 0.66 [CI, 0.53 to 0.82])."),
+         "other:stroke", DOWN),
     ],
 )  # fmt: skip
 def test_a_result_is_told_of_the_intervention(
@@ -185,6 +195,7 @@ def test_a_change_within_one_arm_is_no_difference_between_two(result: str, compa
         "The dose was increased to a maximum of 2 mg with juggling.",
         "Many participants expressed surprise that they had not performed better.",
         "These differences were of no clinical significance.",
+        "Severity of vertigo was classified as improved, unchanged or worsened.",
         "Pain was unchanged in the usual care group (0.81 vs 0.86, p = NS).",
     ],
 )

@@ -48,6 +48,8 @@ def arms_of(title: str, abstract: str) -> TrialArms:
         ("Juggling for moon sickness.", "Adults were randomised to high-dose or low-dose juggling.",
          ("high dose juggling", "low dose juggling")),
         ("Juggling for 3 versus 7 days in moon sickness.", "", ("3 day", "7 day")),
+        ("Comparison of juggling and tightrope walking in mild to moderate moon sickness.", "",
+         ("juggling", "tightrope walking")),
         ("Moon hormones: effects of juggling vs tightrope walking in adults.", "",
          ("juggling", "tightrope walking")),
     ],

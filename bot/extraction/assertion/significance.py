@@ -69,8 +69,9 @@ _OTHER_RELATION = re.compile(
     r"(?P<what>[^,;.]*?)\s(?:did|does|was|were|failed|lost|missed|fell)\b"
 )
 _OTHER_EFFECT = re.compile(
-    rf"(?:the\s)?(?:{EFFECT})\s(?:in|of|on)\s(?!(?:[^,;.]*?\b)(?:groups?|arms?|patients?|subjects?"
-    r"|participants?|conditions?)\b)(?P<what>[^,;.]*?)\s(?:was|were|did|does)\b"
+    rf"(?:(?:the\s)?(?:{EFFECT})\s(?:in|of|on)|(?:al)?though\s[^,;.]*?\bdiffer(?:ed)?\s(?:\w+ly\s)?in)\s"
+    r"(?!(?:[^,;.]*?\b)(?:groups?|arms?|patients?|subjects?|participants?|conditions?)\b)"
+    r"(?P<what>[^,;.]*?)(?:\s(?:was|were|did|does)\b|,|$)"
 )
 """An effect on something that it names: ``changes in duration were not significant``."""
 _ELSEWHERE = re.compile(

@@ -28,7 +28,12 @@ _COMPARED = tuple(
         rf"(?P<a>{_NAME}),?\s{joint}\s(?:the\s|that\sof\s)?(?P<b>{_NAME}){_BEHIND}",
         re.IGNORECASE,
     )
-    for joint in (_AGAINST, rf"to(?!\s{alternatives('base_verbs')}\b)", "and", "with")
+    for joint in (
+        _AGAINST,
+        rf"(?<!mild\s)(?<!moderate\s)(?<!low\s)to(?!\s{alternatives('base_verbs')}\b)",
+        "and",
+        "with",
+    )
 )
 """``comparing X to Y``: the joint that is least often part of a name goes first."""
 _WITH_OR_WITHOUT = re.compile(

@@ -28,6 +28,8 @@ _THRESHOLD = re.compile(
 )
 """A change that makes a person a responder is no result: ``achieved a 50% reduction of``."""
 _NO_DIRECTION = re.compile(rf"{alternatives('no_direction')}\b", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^()]*\)")
+_DENIES = re.compile(r"\b(?:not?|n't|neither|nor|none|never|without|fail\w*|lack\w*|absence)\b")
 _MOST_CUES = 30
 """What names more directions in one breath is no sentence."""
 
@@ -65,7 +67,7 @@ class CandidateReader:
             and not _NO_DIRECTION.match(span.text[cue.start - span.start :])
         ]  # fmt: skip
         for part in statements(span):
-            inside = tuple(cue for cue in own if part.start <= cue.start < part.end)
+            inside = tuple(_undenied(c, part) for c in own if part.start <= c.start < part.end)
             named = tuple(_shifted(name, part.start) for name in self._arms.names(part.text))
             own_tokens = tuple(token for token in tokens if part.start <= token.start < part.end)
             clause = Clause(span, kind, part, own_tokens, named, printed, inside, following)
@@ -121,6 +123,8 @@ class CandidateReader:
             span, start, end, cue=(cue.start, cue.end), following=clause.following,
             level=self._level,
         )  # fmt: skip
+        if judged.kind is AssertionKind.DENIED and not _may_deny(cue, clause.part):
+            judged = Assertion(kind=AssertionKind.FINDING, hedged=judged.hedged)
         return replace(
             _candidate(clause, cue, outcome, sides, basis),
             assertion=judged,
@@ -131,7 +135,9 @@ class CandidateReader:
     def _valued(self, clause: Clause) -> Iterator[EffectCandidate]:
         """Yield what two values beside each other say: ``5.4 vs. 3.1, p = 0.02``."""
         part = clause.part
-        alike = any(cue.sign == "none" for cue in clause.cues)
+        alike = any(
+            cue.sign == "none" or (cue.sign == "altered" and cue.negated) for cue in clause.cues
+        )
         for values in compared_values(part.text, self._level):
             if alike and not values.tested:
                 continue  # "similar in both groups (2.5 vs. 2.6)": the words say what they show
@@ -165,11 +171,7 @@ class CandidateReader:
                 continue
             cue = _silent(clause.tokens, printed.start, printed.end)
             inside = [t for t in clause.tokens if printed.start <= t.start < printed.end]
-            outcomes = (
-                self._finder.led(inside)
-                or self._finder.before(printed.start, clause.tokens)
-                or self._finder.of(cue, clause.tokens)
-            )
+            outcomes = self._finder.of_estimate(cue, inside, clause.tokens)
             sides = clause.estimate_sides(printed, cue)
             for outcome in outcomes[-1:]:
                 yield replace(
@@ -199,6 +201,21 @@ def _candidate(
         of_others=clause.compares_others,
         basis=basis,
     )
+
+
+def _undenied(cue: Cue, part: Span) -> Cue:
+    """Return a cue without a denial that its own statement does not hold."""
+    return replace(cue, negated=False) if cue.negated and not _may_deny(cue, part) else cue
+
+
+def _may_deny(cue: Cue, part: Span) -> bool:
+    """Whether a statement denies anything outside of brackets before a cue, or behind it.
+
+    ``Relief (no relapse) was more frequent`` does not.
+    """
+    at = cue.start - part.start
+    text = _BRACKETS.sub(" ", part.text[:at]) + part.text[at:]
+    return bool(_DENIES.search(text.lower()))
 
 
 def _has_its_own(outcome: Outcome, cue: Cue, clause: Clause) -> bool:

@@ -22,6 +22,8 @@ _NO_LESS = (
     "non-inferior",
     "noninferior",
 )
+_LOSES = ("lost", "lose", "loses", "losing")
+"""Who loses more of something has less of it."""
 _LEADS_ON = ("in", "at", "for")
 _ADVERBS = frozenset(("similarly", "equally", "comparably"))
 _ALIKE_BEHIND, _EXTENT_BEHIND = 2, 12
@@ -33,6 +35,9 @@ def with_degrees(own: Sequence[Cue], tokens: Sequence[Token]) -> Iterator[Cue]:
     joined: set[Cue] = set()
     for cue, change in zip(own, [*own[1:], None], strict=False):
         if cue in joined:
+            continue
+        if cue.sign in _DEGREES and cue.index and tokens[cue.index - 1].word in _LOSES:
+            yield replace(cue, sign=OPPOSITE[cue.sign])
             continue
         if cue.sign in OPPOSITE and _is_alike(cue, tokens):
             yield replace(cue, sign="none")

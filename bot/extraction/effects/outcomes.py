@@ -85,7 +85,7 @@ class OutcomeFinder:
         if _COMPARES.match(cue.word) and _ARMS.match(cue.word):
             # what is better than another is no outcome, unless one of the vocabulary
             known = [outcome for outcome in self._before(clause, at) if outcome.known]
-            return self._led(clause, after, ("as",)) or known
+            return self._led(clause, after, ("as", "of")) or known
         own = self._before(clause, at) or self._led(clause[:at], 0, _NO_OUTCOME_OF)
         return own or self._led(clause, after) or self._behind(clause, after)
 
@@ -109,7 +109,11 @@ class OutcomeFinder:
         ``4 with juggling and 11 at rest had relapses``; ``there were 4 relapses with juggling``.
         """
         at, after = _bounds(cue, clause)
-        own = self._before(clause, at) or self._led(clause[:at], 0, _NO_OUTCOME_OF)
+        own = (
+            self._nearest(clause, at)
+            or self._before(clause, at)
+            or self._led(clause[:at], 0, _NO_OUTCOME_OF)
+        )
         if own:
             return own
         done = done_by_people(clause, after)
@@ -118,9 +122,23 @@ class OutcomeFinder:
         counted = self._outcomes(pieces(clause[at + 1 : after])[:1], behind=True)
         return counted or self.of(cue, clause)
 
-    def led(self, clause: Sequence[Token]) -> list[Outcome]:
-        """Return what the name of an estimate is of: ``hazard ratio for relapse``."""
-        return self._led(clause, 0)
+    def of_estimate(
+        self, cue: Cue, inside: Sequence[Token], clause: Sequence[Token]
+    ) -> list[Outcome]:
+        """Return what an estimate is of: what its name leads to, else what stands before it."""
+        at, _ = _bounds(cue, clause)
+        return (
+            self._led(inside, 0)
+            or self.before(cue.start, clause)
+            or self._nearest(clause, at)
+            or self.of(cue, clause)
+        )
+
+    def _nearest(self, clause: Sequence[Token], at: int) -> list[Outcome]:
+        """Return the subject of the last thing that is said to happen: ``strokes occurred``."""
+        verbs = (n for n in range(at - 1, 0, -1) if clause[n].word in words("happens"))
+        verb = next(verbs, None)
+        return self.before(clause[verb].start, clause) if verb else []
 
     def _before(self, clause: Sequence[Token], at: int) -> list[Outcome]:
         for words_before in (subject(clause[:at]), first_subject(clause[:at])):
