@@ -47,6 +47,8 @@ class NewsItem:
     """Where a reader finds each of them, empty where nowhere is known."""
     topics: tuple[str, ...] = ()
     """``modality/ID``, ``cancer/ID`` and ``region/ID``: whom it may interest."""
+    evidence: str = ""
+    """The page of the quotes behind a finding, with its place there; empty for other news."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -200,7 +200,7 @@ def _together(claim: Claim) -> str:
 
 def evidence_link(claim: Claim, *, root: str = "") -> Safe:
     """A link to the quotes behind a claim."""
-    return Safe(f"[evidence]({root}{page_of(claim)}#{anchor(claim)})")
+    return Safe(f"[evidence]({root}{place_of(claim)})")
 
 
 def cited(
@@ -219,6 +219,11 @@ def cited(
 def anchor(claim: Claim) -> str:
     """A name for the claim's place in a page, the same in every version."""
     return f"c-{fingerprint(claim.id, 8)}"
+
+
+def place_of(claim: Claim) -> str:
+    """The page that shows the words behind a claim, and the claim's place there."""
+    return f"{page_of(claim)}#{anchor(claim)}"
 
 
 def page_of(claim: Claim) -> str:

@@ -6,6 +6,7 @@ from textwrap import fill as fill_paragraph
 
 from bot.domain.protocol import Protocol
 from bot.domain.versions import NewsItem, NewsKind, Version
+from bot.rendering.addresses import page_address
 from bot.rendering.phrases import counted, day
 from bot.rendering.template_functions import Render
 from bot.topics.topic import NO_TOPIC
@@ -154,8 +155,14 @@ def fill(digest: Digest, kind: str, render: Render) -> str:
         digest=digest,
         version=digest.version,
         causes=causes,
+        evidence_address=evidence_address,
     )
     return "\n".join(map(_wrapped, text.split("\n"))) if kind == "txt" else text
+
+
+def evidence_address(news_item: NewsItem, home: str) -> str:
+    """Where the quotes behind a finding are read on the web; empty where that is not known."""
+    return page_address(home, news_item.evidence)
 
 
 def causes(news_item: NewsItem) -> tuple[tuple[str, str], ...]:

@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from bot.domain.protocol import Protocol
 from bot.domain.versions import Version
+from bot.rendering.addresses import file_address
 from bot.rendering.digest import digest, fill
 from bot.rendering.escaping import Address, one_line
 from bot.rendering.labels import TermLabels
@@ -19,7 +20,6 @@ FOLDER = "review/feeds"
 EVERYTHING = "all"
 ENTRIES = 50
 """Entries that a feed holds; older ones stand in ``state/versions.jsonl``."""
-_REPOSITORY = re.compile(r"https://github\.com/([\w.-]+/[\w.-]+)/?")
 _NAMESPACE = uuid5(NAMESPACE_URL, "living-review")
 
 
@@ -63,18 +63,6 @@ def feeds(
             documents[f"{path}.atom"] = _atom(feed)
             documents[f"{path}.json"] = _json(feed)
     return documents
-
-
-def file_address(home: str, path: str) -> Address:
-    """Where a file of the review lies on the web, by the review's address; empty if unknown.
-
-    A repository on GitHub shows pages about files: feed readers need the files themselves.
-    """
-    repository = _REPOSITORY.fullmatch(home)
-    if repository:
-        return Address(f"https://raw.githubusercontent.com/{repository[1]}/HEAD/{path}")
-    folder = home.rpartition("/")[0] if home.endswith((".html", ".md")) else home.rstrip("/")
-    return Address(f"{folder}/{path}" if home else "")
 
 
 def slug(topic: str) -> str:

@@ -1,12 +1,14 @@
 """The news between two states: what readers must hear, and whom it may interest."""
 
 from collections.abc import Iterable, Sequence
+from typing import TypedDict
 
 from bot.domain.claims import Claim, ClaimChange, ClaimChangeKind, Synthesis
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import FindingKind
 from bot.domain.versions import NewsItem, NewsKind
+from bot.rendering.answer import place_of
 from bot.rendering.change_sentences import change_sentence
 from bot.rendering.labels import TermLabels
 from bot.rendering.phrases import RETRACTED, ended, short
@@ -119,6 +121,7 @@ def _claim(change: ClaimChange, sort: NewsKind, state: State, names: TermLabels)
         sort=sort,
         text=change_sentence(change, names),
         topics=_topics_of(claim, state, change.causes, names.topic),
+        evidence=place_of(change.after) if change.after else "",
         **_causes(records, marked=True),
     )
 
@@ -156,7 +159,15 @@ def _retracted(record: Record, state: State, topic: Topic) -> NewsItem:
     )
 
 
-def _causes(records: Sequence[Record], *, marked: bool = False) -> dict[str, tuple[str, ...]]:
+class _Causes(TypedDict):
+    """The studies behind a piece of news: their ids, names and addresses."""
+
+    studies: tuple[str, ...]
+    names: tuple[str, ...]
+    links: tuple[str, ...]
+
+
+def _causes(records: Sequence[Record], *, marked: bool = False) -> _Causes:
     """The studies behind a piece of news; ``marked``: it is said which were retracted."""
     return {
         "studies": tuple(record.id for record in records),

@@ -16,7 +16,7 @@ from bot.domain.versions import NewsItem
 from bot.extraction.vocabulary import Vocabulary
 from bot.rendering import tables
 from bot.rendering.amendments import AmendmentRow, amendment_rows
-from bot.rendering.answer import Sentence, ShortList, Theme, answer, conflicts, surest
+from bot.rendering.answer import Sentence, ShortList, Theme, answer, conflicts, place_of, surest
 from bot.rendering.backfill_report import recall_sentence
 from bot.rendering.changes_since import ChangesSince, since
 from bot.rendering.citation import cited_as
@@ -107,6 +107,8 @@ class ReviewView:
     """How the version that stands is cited; empty where there is none."""
     causes: Callable[[NewsItem], Sequence[tuple[str, str]]]
     """The studies behind a piece of news by name and address."""
+    quotes: Callable[[NewsItem], Safe]
+    """A link to the quotes behind a piece of news, empty where the review has them no more."""
     claims: Sequence[Claim]
     in_brief: str
     """The state of the evidence in two sentences; empty where nothing was found."""
@@ -197,6 +199,7 @@ def review_view(
         editions=editions(state, protocol),
         cite=cited_as(state.version, protocol) if state.version else Safe(),
         causes=causes,
+        quotes=_quotes(synthesis),
         claims=synthesis.claims,
         in_brief=in_brief(
             synthesis.claims, consistent=len(best.sentences) + best.more, unit=names.topic.unit
@@ -225,6 +228,11 @@ def review_view(
         anchors={name: anchor_of(heading) for name, heading in headings.items()},
         stated=names.stated,
     )
+
+
+def _quotes(synthesis: Synthesis) -> Callable[[NewsItem], Safe]:
+    places = {place_of(claim) for claim in synthesis.claims}
+    return lambda item: Safe(f"[evidence]({item.evidence})" if item.evidence in places else "")
 
 
 def _other_searches(state: State, protocol: Protocol) -> list[tuple[str, Search]]:

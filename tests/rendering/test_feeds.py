@@ -13,9 +13,10 @@ from bot.adapters.templates import renderer
 from bot.domain.claims import Agreement, ClaimChangeKind
 from bot.domain.protocol import Author
 from bot.domain.versions import Version
+from bot.rendering.addresses import file_address, page_address
 from bot.rendering.citation import citation
 from bot.rendering.documents import documents
-from bot.rendering.feeds import ENTRIES, feeds, file_address
+from bot.rendering.feeds import ENTRIES, feeds
 from tests.editions import DOWN, PROTOCOL, READER, UP, change, claim, paper, state, version
 
 RENDER = renderer(Path("/nowhere"), "neuroimaging")
@@ -143,3 +144,18 @@ def test_a_feed_names_its_own_address(home: str, feed: str) -> None:
 
 def test_without_a_home_nothing_is_known_of_addresses() -> None:
     assert file_address("", "review/feeds/all.atom") == ""
+    assert page_address("", "review/evidence/insula.md#c-1") == ""
+
+
+@pytest.mark.parametrize(
+    ("home", "read"),
+    [
+        ("https://github.com/moon/tea", "https://github.com/moon/tea/blob/HEAD/review/a.md#c-1"),
+        ("https://moon.example/tea/", "https://moon.example/tea/review/a.html#c-1"),
+        ("https://moon.example/tea/index.html", "https://moon.example/tea/review/a.html#c-1"),
+        ("https://git.example/tea/REVIEW.md", "https://git.example/tea/review/a.md#c-1"),
+    ],
+)
+def test_quotes_are_read_where_the_review_is(home: str, read: str) -> None:
+    assert page_address(home, "review/a.md#c-1") == read
+    assert page_address(home, "") == ""

@@ -8,7 +8,7 @@ from bot.domain.claims import Claim, Evidence, Species, Synthesis
 from bot.domain.state import State
 from bot.domain.studies import Finding
 from bot.errors import Mistake
-from bot.rendering.answer import anchor, page_of
+from bot.rendering.answer import place_of
 from bot.rendering.certainty_words import explained
 from bot.rendering.directions import direction
 from bot.rendering.estimate_words import estimate_words
@@ -192,7 +192,7 @@ def _answer(claim: Claim, lookup: LookupData, most: int) -> ClaimAnswer:
         effect=_effect(claim, lookup),
         certainty=str(claim.certainty),
         reasons=explained(claim, lookup.names.topic),
-        page=f"{page_of(claim)}#{anchor(claim)}",
+        page=place_of(claim),
         quotes=tuple(_quote(evidence, lookup) for evidence in claim.evidence[:most]),
         more_quotes=max(0, len(claim.evidence) - most),
     )

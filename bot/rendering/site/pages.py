@@ -9,13 +9,14 @@ from bot.domain.claims import Synthesis
 from bot.domain.protocol import Protocol
 from bot.domain.state import State
 from bot.domain.versions import Version
+from bot.rendering.addresses import file_address
+from bot.rendering.answer import place_of
 from bot.rendering.attachments import FIGURES
 from bot.rendering.crate import CRATE, crate
 from bot.rendering.digest import causes, digest
 from bot.rendering.escaping import Safe
 from bot.rendering.exports.registry import EXPORTS
 from bot.rendering.feeds import FOLDER as FEEDS
-from bot.rendering.feeds import file_address
 from bot.rendering.figures.brain import BrainFigure
 from bot.rendering.flowchart import flow_rows
 from bot.rendering.labels import TermLabels
@@ -147,6 +148,7 @@ class Site:
             self.menu[VERSIONS],
             editions=[digest(version, versions, self.protocol) for version in reversed(versions)],
             causes=causes,
+            places={place_of(claim) for claim in self.synthesis.claims},
             mail=self.protocol.digest,
             contact=self.protocol.contact,
             topic_feeds=[
