@@ -24,7 +24,7 @@ from bot.rendering.backfill_report import backfill_report, recall_sentence
 from bot.rendering.documents import documents
 from bot.screening.backfill_outcome import estimated, waiting_draws
 from bot.synthesis.prisma_flow import prisma_flow
-from bot.wiring import opened
+from bot.wiring import open_review
 from bot.wiring.backfill import BackfillOptions, BackfillResult, backfill, estimates
 from tests.conftest import TODAY, Review, papers_of_week_1, seeds
 
@@ -136,7 +136,7 @@ def test_it_never_counts_as_found_by_the_search(told: Told) -> None:
 
 
 def test_what_chance_drew_is_put_before_people(told: Told) -> None:
-    protocol = opened(told.review.root).protocol
+    protocol = open_review(told.review.root).protocol
     waiting = waiting_draws(told.after_first)
     batch = choose(protocol, told.after_first, told.after_first, TODAY)
     assert waiting
@@ -164,7 +164,7 @@ def test_the_estimate_rests_on_what_people_decided(told: Told) -> None:
     report = "\n".join(backfill_report(estimate))
     assert f"Among all candidates: 6 (6 to {estimate.total.high})." in report
     assert "its recall is between" in report
-    review = opened(told.review.root)
+    review = open_review(told.review.root)
     made = documents(decided, review.protocol, None, review.fill, None)["REVIEW.md"]
     assert f"an estimated 6 (6 to {estimate.total.high:,}) are eligible" in made
     assert recall_sentence(state) == ""

@@ -14,7 +14,7 @@ from bot.cli.options import inert_log, say
 from bot.demo import story
 from bot.demo.eutils import EutilsServer, Fault
 from bot.errors import Mistake
-from bot.wiring.review_folder import existing
+from bot.wiring.review_folder import usable_root
 from bot.wiring.runtime import Runtime
 from tests.conftest import BRANCH, Review
 from tests.forks import living_review
@@ -173,7 +173,7 @@ def test_a_folder_that_is_named_is_taken_at_its_word(tmp_path: Path) -> None:
     (tmp_path / "within").mkdir()
 
     with pytest.raises(Mistake, match=r"holds no review\.yaml"):
-        existing(tmp_path / "within")
+        usable_root(tmp_path / "within")
 
 
 def test_why_tells_programs_all_about_a_record(

@@ -13,8 +13,8 @@ from bot.domain.risk_of_bias import BiasJudgement
 from bot.events.bias_edits import judged_bias
 from bot.events.study_edits import EditRejected
 from bot.rendering.boxes import finding_ticks
-from bot.wiring import opened
-from bot.wiring.publishing import publication
+from bot.wiring import open_review
+from bot.wiring.publishing import publish_review
 from bot.wiring.runtime import Runtime
 from tests.conftest import HANG, Review, clean_environment, still_time
 
@@ -63,9 +63,9 @@ def life(tmp_path_factory: pytest.TempPathFactory) -> Life:
     review.git("add", "--all")
     review.git("commit", "--quiet", "-m", "Judge the risk of bias")
     review.git("push", "--quiet", "origin", "HEAD:main")
-    publication(review.root, world)
+    publish_review(review.root, world)
     review.git("pull", "--quiet", "origin", "main")
-    held = opened(review.root, world)
+    held = open_review(review.root, world)
     held.render()
     files = [path for path in review.root.rglob("*") if path.is_file() and ".git" not in path.parts]
     documents = {
@@ -90,7 +90,7 @@ def test_a_ticked_box_judges_a_domain(life: Life) -> None:
     box = f"- [ ] <!-- living-review:bias {AQUATIC} randomisation=some -->"
     (tick,) = finding_ticks(body, body.replace(box, box.replace("[ ]", "[x]")))
     assert (tick.act, tick.finding) == ("bias", "randomisation=some")
-    study = opened(life.review.root, life.review.world).state.studies[AQUATIC]
+    study = open_review(life.review.root, life.review.world).state.studies[AQUATIC]
     judged = judged_bias(study, tick.finding).study.risk_of_bias
     assert judged
     assert judged.randomisation is BiasJudgement.SOME
@@ -124,7 +124,7 @@ def test_the_exports_hold_the_effects(life: Life) -> None:
 
 
 def test_a_check_finds_no_fault(life: Life) -> None:
-    assert not opened(life.review.root, life.review.world).check().faults
+    assert not open_review(life.review.root, life.review.world).check().faults
 
 
 def test_nothing_that_people_read_has_a_word_of_brains(life: Life) -> None:

@@ -15,9 +15,9 @@ from bot.domain.state import State
 from bot.errors import Mistake
 from bot.wiring import lay_out_site
 from bot.wiring.new_review import new_review
-from bot.wiring.review_folder import existing
+from bot.wiring.review_folder import usable_root
 from bot.wiring.runtime import Runtime
-from bot.wiring.vocabularies import chosen
+from bot.wiring.vocabularies import chosen_vocabulary
 
 SECRET = "a secret of the machine"  # noqa: S105 - invented
 
@@ -89,7 +89,7 @@ def test_no_vocabulary_is_read_through_a_link(review: Path, outside: Path) -> No
     ))  # fmt: skip
 
     with pytest.raises(Mistake, match="symbolic link"):
-        chosen(protocol, review)
+        chosen_vocabulary(protocol, review)
 
 
 @pytest.mark.parametrize("path", [".cache", ".cache/worktree", ".cache/articles.sqlite"])
@@ -97,14 +97,14 @@ def test_a_cache_behind_a_link_is_refused(review: Path, outside: Path, path: str
     link(review, path, outside)
 
     with pytest.raises(Mistake, match="symbolic link"):
-        existing(review)
+        usable_root(review)
 
 
 def test_settings_behind_a_link_are_refused(review: Path, outside: Path) -> None:
     link(review, settings.FILE, outside / "secret")
 
     with pytest.raises(Mistake, match="symbolic link"):
-        existing(review)
+        usable_root(review)
 
 
 def test_a_new_review_is_written_through_no_link(tmp_path: Path, outside: Path) -> None:
@@ -137,5 +137,5 @@ def test_a_site_that_was_cut_short_is_written_over_and_leaves_nothing(tmp_path: 
 def test_a_review_may_itself_stand_behind_a_link(review: Path, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(review)
 
-    assert existing(tmp_path / "link") == review.resolve()
+    assert usable_root(tmp_path / "link") == review.resolve()
     assert contained(tmp_path / "link", settings.FILE).is_file()

@@ -18,7 +18,7 @@ from bot.cli import app, execute
 from bot.demo import story
 from bot.domain.sources import SOURCES
 from bot.rendering.documents import REVIEW, documents
-from bot.wiring import opened
+from bot.wiring import open_review
 from bot.wiring.runtime import Runtime
 from tests.conftest import clean_environment
 
@@ -116,7 +116,7 @@ def test_templates_on_the_page_exist() -> None:
 
 
 def test_the_review_of_this_repository_follows_from_its_state() -> None:
-    review = opened(ROOT, Runtime(environment={}))
+    review = open_review(ROOT, Runtime(environment={}))
     wanted = documents(
         review.state, review.protocol, review.vocabulary, review.fill, review.store.read(REVIEW)
     )

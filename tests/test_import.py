@@ -26,7 +26,7 @@ from bot.jobs.import_records import (
     figures,
     import_records,
 )
-from bot.wiring.importing import FileImport, GivenTerms, import_into
+from bot.wiring.importing import FileImport, GivenTerms, import_files
 from tests.conftest import Review, shared_data
 
 DATA = Path(__file__).parent / "data"
@@ -47,7 +47,7 @@ def review(tmp_path: Path, eutils: EutilsServer) -> Review:
 
 def imported(review: Review, file: Path, terms: GivenTerms) -> FileImport:
     world = replace(review.world, environment=review.environment)
-    (each,) = import_into(review.root, [file], world, terms, dry=False)
+    (each,) = import_files(review.root, [file], world, terms, dry=False)
     return each
 
 
@@ -311,7 +311,7 @@ def test_where_pubmed_does_not_answer_the_import_goes_on_and_says_so(
         file.write_text(
             f"title,year,decision\nMoon tea in {file.stem} parts,2021,include\n", "utf-8"
         )
-    both = import_into(review.root, files, world, GivenTerms(), dry=False)
+    both = import_files(review.root, files, world, GivenTerms(), dry=False)
     assert [each.result.entries[0].reason for each in both] == [ImportReason.NOT_ASKED] * 2
     assert len(warnings) == 1, "it is waited for once"
     assert "later runs look them up" in warnings[0]

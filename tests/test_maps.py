@@ -8,7 +8,7 @@ from bot.adapters.store import DirectoryStore
 from bot.domain.facts import Fact, Facts
 from bot.domain.state import State
 from bot.domain.studies import Study
-from bot.wiring.maps import drawn
+from bot.wiring.maps import draw_maps
 from tests import evidence
 
 HERE = Path(__file__).parent.parent
@@ -30,17 +30,17 @@ def test_too_few_experiments_are_counted_and_not_pooled(tmp_path: Path) -> None:
     state = evidence.state()
     whole = {key: _whole_brain(one) for key, one in state.studies.items() if one.foci}
     review = _review(tmp_path, replace(state, studies={**state.studies, **whole}))
-    told = list(drawn(review, tmp_path / "maps"))
+    told = list(draw_maps(review, tmp_path / "maps"))
     assert told == ["Not pooled: 2 of 20 for Cancer pain versus healthy controls."]
     assert not (tmp_path / "maps").exists()
 
 
 def test_what_is_left_out_is_told_with_the_reason(tmp_path: Path) -> None:
-    told = list(drawn(_review(tmp_path, evidence.state()), tmp_path / "maps"))
+    told = list(draw_maps(_review(tmp_path, evidence.state()), tmp_path / "maps"))
     assert told
     assert all("whole-brain search" in line for line in told)
 
 
 def test_no_coordinates_are_said_so(tmp_path: Path) -> None:
-    (line,) = drawn(_review(tmp_path, State()), tmp_path / "maps")
+    (line,) = draw_maps(_review(tmp_path, State()), tmp_path / "maps")
     assert line.startswith("No study has coordinates yet")

@@ -9,7 +9,7 @@ from bot import settings
 from bot.adapters.templates import prompts, renderer
 from bot.demo import story
 from bot.errors import Mistake
-from bot.wiring import opened
+from bot.wiring import open_review
 from bot.wiring.runtime import Runtime
 from tests.conftest import clean_environment
 
@@ -69,7 +69,7 @@ class Clone:
 
     @property
     def filled(self) -> str:
-        return opened(self.root, self.runtime).fill(OWN, targets=())
+        return open_review(self.root, self.runtime).fill(OWN, targets=())
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_on_any_other_branch_those_of_the_main_branch_count(clone: Clone, how: s
 
     assert clone.filled == "approved"
     with pytest.raises(Mistake, match="new"):
-        opened(clone.root, clone.runtime).fill("review/new.md.j2")
+        open_review(clone.root, clone.runtime).fill("review/new.md.j2")
 
 
 def test_where_no_main_branch_is_known_none_of_a_commit_counts(clone: Clone) -> None:
@@ -118,7 +118,7 @@ def test_outside_of_git_a_persons_own_files_count(tmp_path: Path) -> None:
     (tmp_path / settings.FILE).write_text(story.protocol(), "utf-8")
     runtime = Runtime(environment=clean_environment(tmp_path))
 
-    assert opened(tmp_path, runtime).fill(OWN, targets=()) == "own"
+    assert open_review(tmp_path, runtime).fill(OWN, targets=()) == "own"
 
 
 def test_the_check_of_a_proposal_runs_the_main_branchs_code() -> None:

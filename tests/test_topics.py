@@ -13,7 +13,7 @@ from bot.synthesis.interventions import Course
 from bot.topics import loading
 from bot.topics.topic import FIGURES as FIGURE_NAMES
 from bot.topics.topic import NO_TOPIC, Topic
-from bot.wiring.vocabularies import chosen
+from bot.wiring.vocabularies import chosen_vocabulary
 from tests.editions import PROTOCOL
 
 SMALL = """\
@@ -84,7 +84,7 @@ def test_a_review_may_bring_a_topic_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "garden" / "topic.yaml").write_text(SMALL, "utf-8")
     words = "scales:\n  - {id: spade, name: Spade, aliases: [spade]}\n"
     (tmp_path / "garden" / "words.yaml").write_text(words, "utf-8")
-    vocabulary = chosen(replace(PROTOCOL, vocabulary="garden"), tmp_path)
+    vocabulary = chosen_vocabulary(replace(PROTOCOL, vocabulary="garden"), tmp_path)
     assert vocabulary is not None
     assert vocabulary.topic.participants == "gardeners"
     assert vocabulary.term("scale", "spade").name == "Spade"
@@ -93,7 +93,7 @@ def test_a_review_may_bring_a_topic_of_its_own(tmp_path: Path) -> None:
 def test_a_vocabulary_without_rules_has_those_of_the_topic_there_is(tmp_path: Path) -> None:
     words = "scales:\n  - {id: spade, name: Spade, aliases: [spade]}\n"
     (tmp_path / "words.yaml").write_text(words, "utf-8")
-    vocabulary = chosen(replace(PROTOCOL, vocabulary="words.yaml"), tmp_path)
+    vocabulary = chosen_vocabulary(replace(PROTOCOL, vocabulary="words.yaml"), tmp_path)
     assert vocabulary is not None
     assert vocabulary.topic == loading.load("neuroimaging")
 

@@ -12,7 +12,7 @@ from bot.domain.state import State
 from bot.errors import Mistake
 from bot.extraction.reader import read
 from bot.pipeline.extract import extracted
-from bot.wiring.vocabularies import chosen
+from bot.wiring.vocabularies import chosen_vocabulary
 from tests.editions import PROTOCOL
 
 GARDEN = """\
@@ -34,7 +34,7 @@ def test_a_file_or_a_folder_of_the_review_is_a_vocabulary(tmp_path: Path) -> Non
     for path in ("garden.yaml", "words/garden.yaml"):
         (tmp_path / path).write_text(GARDEN, "utf-8")
     for name in ("garden.yaml", "words", "words/"):
-        own = chosen(naming(name), tmp_path)
+        own = chosen_vocabulary(naming(name), tmp_path)
         assert own is not None
         found = read("", "METHODS: We used a frog count.\nRESULTS: Depth fell.", own)
         assert [one.value for one in found.facts.of("scales")] == ["frogs"]
@@ -42,7 +42,7 @@ def test_a_file_or_a_folder_of_the_review_is_a_vocabulary(tmp_path: Path) -> Non
 
 def test_a_misspelt_topic_is_told_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(Mistake) as raised:
-        chosen(naming("neuro-imaging"), tmp_path)
+        chosen_vocabulary(naming("neuro-imaging"), tmp_path)
 
     assert raised.value.hint == "Did you mean 'neuroimaging'?"
 
@@ -50,12 +50,12 @@ def test_a_misspelt_topic_is_told_the_nearest(tmp_path: Path) -> None:
 def test_findings_are_read_by_the_reviews_own_words(tmp_path: Path) -> None:
     (tmp_path / "garden.yaml").write_text(GARDEN, "utf-8")
     text = "RESULTS: Depth of the left pond was reduced in patients compared with healthy controls."
-    own = chosen(naming("garden.yaml"), tmp_path)
+    own = chosen_vocabulary(naming("garden.yaml"), tmp_path)
     assert [(it.measure, it.region) for it in read("", text, own).findings] == [("depth", "pond")]
 
 
 def test_no_name_is_no_vocabulary(tmp_path: Path) -> None:
-    assert chosen(naming(""), tmp_path) is None
+    assert chosen_vocabulary(naming(""), tmp_path) is None
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_what_is_not_there_or_not_the_reviews_is_refused(name: str, tmp_path: Pa
     (tmp_path / "outside").mkdir()
     (tmp_path / "outside" / "garden.yaml").write_text(GARDEN, "utf-8")
     with pytest.raises(Mistake, match="and there is none") as raised:
-        chosen(naming(name), root)
+        chosen_vocabulary(naming(name), root)
     assert "neuroimaging" in raised.value.hint
 
 
@@ -83,14 +83,16 @@ def test_what_is_not_there_or_not_the_reviews_is_refused(name: str, tmp_path: Pa
 def test_what_would_mislead_is_refused(content: bytes, told: str, tmp_path: Path) -> None:
     (tmp_path / "garden.yaml").write_bytes(content)
     with pytest.raises(Mistake, match=told):
-        chosen(naming("garden.yaml"), tmp_path)
+        chosen_vocabulary(naming("garden.yaml"), tmp_path)
 
 
 def test_a_target_that_is_no_region_is_refused_with_the_nearest_one(tmp_path: Path) -> None:
     good = Target(region="thalamus", technique="none")
-    assert chosen(naming("neuroimaging", good), tmp_path) is not None
+    assert chosen_vocabulary(naming("neuroimaging", good), tmp_path) is not None
     with pytest.raises(Mistake, match="no region 'talamus'") as raised:
-        chosen(naming("neuroimaging", good, Target(region="talamus", technique="none")), tmp_path)
+        chosen_vocabulary(
+            naming("neuroimaging", good, Target(region="talamus", technique="none")), tmp_path
+        )
     assert raised.value.hint == "Did you mean 'thalamus'?"
 
 

@@ -8,7 +8,7 @@ from bot import settings
 from bot.adapters.store import DirectoryStore
 from bot.demo import story
 from bot.errors import Mistake
-from bot.wiring.vocabularies import chosen
+from bot.wiring.vocabularies import chosen_vocabulary
 from bot.yaml_faults import excess
 
 LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
@@ -42,7 +42,7 @@ def test_excess_is_refused_with_its_line(name: str, tmp_path: Path) -> None:
         story.protocol().replace("vocabulary: neuroimaging", "vocabulary: words.yaml")
     )
     with pytest.raises(Mistake, match=rf"words\.yaml, line {line}: .*{why}"):
-        chosen(words, tmp_path)
+        chosen_vocabulary(words, tmp_path)
 
 
 @pytest.mark.parametrize(

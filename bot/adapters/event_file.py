@@ -7,7 +7,7 @@ from bot import json_input
 from bot.errors import Mistake
 
 
-def number(file: Path) -> int:
+def number_of_event(file: Path) -> int:
     """The number of the pull request or issue that the event in ``file`` is about.
 
     Raises:

@@ -214,17 +214,17 @@ def _put(
         return None
     else:
         return MailOutcome.TAKEN
-    log.warning("the mail server answers %d to %s", code, masked(to))
+    log.warning("the mail server answers %d to %s", code, masked_address(to))
     return MailOutcome.REFUSED if code >= _FINAL else MailOutcome.LATER
 
 
-def masked(address: str) -> str:
+def masked_address(address: str) -> str:
     """An address as a log may hold it: ``r…@example.org``."""
     name, _, domain = address.rpartition("@")
     return f"{name[:1]}…@{domain}"
 
 
-def sound(address: str) -> bool:
+def is_mail_address(address: str) -> bool:
     """Whether mail can be sent there."""
     name, at, domain = parseaddr(address)[1].rpartition("@")
     plain = address.isascii() and address.isprintable() and not set(address) & set(' ,;<>"')

@@ -21,7 +21,7 @@ def ask(
     from bot.rendering.lookup.claims import search_claims
     from bot.rendering.lookup.text import as_text
 
-    answers = search_claims(question, wiring.opened(directory).lookup)
+    answers = search_claims(question, wiring.open_review(directory).lookup)
     print(json.dumps(asdict(answers), ensure_ascii=False) if as_json else as_text(answers))
 
 

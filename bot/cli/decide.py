@@ -65,9 +65,9 @@ def decide(  # noqa: PLR0913 - one parameter for each option
 
 def _list(directory: Path, runtime: "Runtime", by: str, *, as_json: bool) -> None:
     from bot.rendering.escaping import one_line
-    from bot.wiring.decisions import waiting
+    from bot.wiring.decisions import papers_to_decide
 
-    records = waiting(directory, runtime, by)
+    records = papers_to_decide(directory, runtime, by)
     if as_json:
         facts = [
             {"record": record.id, "pmid": record.pmid, "doi": record.doi, "label": record.label,

@@ -40,11 +40,11 @@ def screening(  # noqa: PLR0913 - one parameter for each option
     as_json: AsJson = False,
 ) -> None:
     """Evaluate ranking and threshold on finished reviews."""
-    from bot.wiring import opened
+    from bot.wiring import open_review
     from bot.wiring.evaluation import Measurement, measure
 
     if directory:
-        about = about or opened(directory).protocol.own_words
+        about = about or open_review(directory).protocol.own_words
     asked = Measurement(order=order, labels=labels, seeds=seeds, target=target, about=about)
     rows = measure(files, asked, runtime_for(context, "", 1))
     if as_json:
@@ -84,7 +84,7 @@ def extraction(  # noqa: PLR0913 - one parameter for each option
     as_json: AsJson = False,
 ) -> None:
     """Evaluate extraction on annotated abstracts, or on what people of a review corrected."""
-    from bot.wiring import opened
+    from bot.wiring import open_review
     from bot.wiring.evaluation import measure_corrections, measure_extraction
 
     if review and file is None:
@@ -95,7 +95,7 @@ def extraction(  # noqa: PLR0913 - one parameter for each option
             "it is measured on a file, or on a review",
             hint="Name a file of annotated abstracts, or a review with --review DIR.",
         )
-    vocabulary = opened(directory).vocabulary if directory else None
+    vocabulary = open_review(directory).vocabulary if directory else None
     done = measure_extraction(file, abstracts, vocabulary, cross_validate=cross_validate)
     _show_extraction(done, errors=errors, as_json=as_json)
 

@@ -30,15 +30,15 @@ def export(
     ] = True,
 ) -> None:
     """Write papers with what people decided, for other screening programs."""
-    from bot.wiring.exporting import DATA, packaged, taken_out
+    from bot.wiring.exporting import DATA, exported, packaged_data
 
     if format_name == DATA:
         if to is None:
             raise Mistake("a zip cannot be printed", hint="Name its file with --to.")
-        _write(to, packaged(directory))
+        _write(to, packaged_data(directory))
         say(f"Wrote {to}.")
         return
-    text = taken_out(directory, format_name, only, abstracts=abstracts)
+    text = exported(directory, format_name, only, abstracts=abstracts)
     if to is None:
         print(text, end="")
         return

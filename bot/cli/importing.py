@@ -43,10 +43,10 @@ def import_files(  # noqa: PLR0913 - one parameter for each option
     verbose: Verbose = 0,
 ) -> None:
     """Import papers and screening decisions from files of other programs."""
-    from bot.wiring.importing import GivenTerms, import_into
+    from bot.wiring.importing import GivenTerms, import_files
 
     terms = GivenTerms(verdict=verdict, by=by, on=on, offline=offline)
-    imports = import_into(directory, files, runtime_for(context, "", verbose), terms, dry=dry_run)
+    imports = import_files(directory, files, runtime_for(context, "", verbose), terms, dry=dry_run)
     if as_json:
         print(json.dumps([_facts(each) for each in imports], ensure_ascii=False))
         return

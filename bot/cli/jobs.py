@@ -25,7 +25,7 @@ def command(
     from bot import wiring
     from bot.rendering.escaping import command as inert
 
-    answered = wiring.commanded(directory, event, runtime_for(context, today, verbose))
+    answered = wiring.follow_commands(directory, event, runtime_for(context, today, verbose))
     if as_json:
         print(json.dumps({"outcome": answered.sentence, "answers": answered.answers}))
         return
@@ -45,9 +45,9 @@ def publish(
     verbose: Verbose = 0,
 ) -> None:
     """Publish after a merge: version, release, feeds and mail, each exactly once."""
-    from bot.wiring.publishing import publication
+    from bot.wiring.publishing import publish_review
 
-    done = publication(directory, replace(runtime_for(context, today, verbose), push=push))
+    done = publish_review(directory, replace(runtime_for(context, today, verbose), push=push))
     if as_json:
         print(json.dumps(done.figures, ensure_ascii=False))
         return
@@ -77,10 +77,10 @@ def doctor(context: typer.Context, *, directory: Dir = HERE, as_json: AsJson = F
     """Check settings, git, GitHub, databases and models, and say how to mend them."""
     from dataclasses import asdict
 
-    from bot.wiring.doctor import rounds
+    from bot.wiring.doctor import diagnose
 
     diagnoses = []
-    for diagnosis in rounds(directory, runtime_for(context, "", 0)):
+    for diagnosis in diagnose(directory, runtime_for(context, "", 0)):
         diagnoses.append(diagnosis)
         if not as_json:
             # Where the advice names what it is about, that is not said twice.

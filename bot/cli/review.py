@@ -32,7 +32,7 @@ def check(
 
     runtime = runtime_for(context, "", 0)
     try:
-        review = wiring.opened(directory, runtime)
+        review = wiring.open_review(directory, runtime)
         done = review.check()
     except Foreseen as fault:
         if status:
@@ -60,7 +60,7 @@ def render(
     """Render the documents again from the state."""
     from bot import wiring
 
-    review = wiring.opened(directory)
+    review = wiring.open_review(directory)
     if not as_of:
         if out:
             raise Mistake("--out is for --as-of", hint="Name a day, too, or leave --out away.")
@@ -82,7 +82,7 @@ def site(
     """Write the review as a static site that works without a server."""
     from bot import wiring
 
-    number = wiring.lay_out_site(wiring.opened(directory).site(), out)
+    number = wiring.lay_out_site(wiring.open_review(directory).site(), out)
     if as_json:
         print(json.dumps({"files": number, "index": str(out / "index.html")}))
         return
@@ -95,9 +95,9 @@ def maps(
     directory: Dir = HERE,
 ) -> None:
     """Pool coordinates into maps where there are enough experiments, else say how many."""
-    from bot.wiring.maps import drawn
+    from bot.wiring.maps import draw_maps
 
-    for line in drawn(directory, out):
+    for line in draw_maps(directory, out):
         print(line)
 
 
@@ -111,7 +111,7 @@ def why(
     from bot import wiring
     from bot.rendering.record_history import record_history
 
-    review = wiring.opened(directory)
+    review = wiring.open_review(directory)
     text = record_history(review.state, review.protocol, record, review.vocabulary)
     if as_json and text is not None:
         print(json.dumps(review.record_data(record), ensure_ascii=False))

@@ -36,13 +36,13 @@ def run(  # noqa: PLR0913 - one parameter for each option
 ) -> int:
     """Run the weekly update: search, screen, extract, write the review, propose."""
     from bot import wiring
-    from bot.wiring.review_folder import existing
+    from bot.wiring.review_folder import usable_root
 
     runtime = runtime_for(context, today, verbose)
     if left := wiring.examples_left(directory):
         say(f"Note: review.yaml still holds the example's words for {', '.join(left)}.")
     looked = _preview(directory, runtime, as_json=as_json) if dry_run else {}
-    if dry_run and not wiring.committed(directory, runtime):
+    if dry_run and not wiring.has_commit(directory, runtime):
         say("Note: nothing is committed here, so that there is no review to compare with yet.")
         print(json.dumps(looked) if as_json else "Nothing was written.")
         return 0
@@ -51,7 +51,7 @@ def run(  # noqa: PLR0913 - one parameter for each option
             directory, replace(runtime, progress=watched, push=push), dry=dry_run, again=again
         )
     if not dry_run and outcome.proposed.branch:
-        _leave_text(outcome, existing(directory))
+        _leave_text(outcome, usable_root(directory))
     if as_json:
         facts = {**outcome.figures, "link": outcome.proposed.link, "faults": outcome.faults,
                  "partial": outcome.run.partial, **looked}  # fmt: skip

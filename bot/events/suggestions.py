@@ -71,7 +71,7 @@ def unanswered(issues: Sequence[Issue], ours: str) -> tuple[Issue, ...]:
     return tuple(chosen[:MOST])
 
 
-def room(state: State) -> int:
+def free_places(state: State) -> int:
     """How many more suggested papers may be put before people."""
     return max(0, MOST_QUEUED - sum(bool(record.suggested) for record in state.queue))
 

@@ -40,7 +40,7 @@ def token_kind(token: str) -> str:
     return next((kind for start, kind in kinds.items() if token.startswith(start)), "unknown")
 
 
-def tried(what: str, attempt: Callable[[], str], *, hint: str = "") -> Diagnosis:
+def diagnosis_of(what: str, attempt: Callable[[], str], *, hint: str = "") -> Diagnosis:
     """``attempt`` says how it went; a foreseen failure says how to mend it.
 
     ``hint`` stands for that of a failed service, which speaks of a run that was under way.
@@ -53,7 +53,7 @@ def tried(what: str, attempt: Callable[[], str], *, hint: str = "") -> Diagnosis
         return Diagnosis.amiss(what, fault)
 
 
-def hub(look: Look, base: str, kind: str, *, in_job: bool) -> Iterable[Diagnosis]:
+def diagnose_github(look: Look, base: str, kind: str, *, in_job: bool) -> Iterable[Diagnosis]:
     """What GitHub says of the repository; ``in_job`` is a run inside GitHub Actions."""
     repository = look("")
     if repository is None:

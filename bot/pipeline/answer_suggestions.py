@@ -17,7 +17,7 @@ from bot.events.suggestions import (
     LABEL,
     PaperId,
     commented,
-    room,
+    free_places,
     suggested_paper,
     unanswered,
 )
@@ -66,7 +66,7 @@ def answer_suggestions(draft: RunDraft, context: RunContext) -> RunDraft:
         return draft
     before = draft.previous
     issues = forge.issues(LABEL, open_only=True)
-    if not room(before):
+    if not free_places(before):
         # What must wait keeps nobody else from an answer.
         issues = tuple(issue for issue in issues if not _is_new(issue, before))
     if not issues:
@@ -159,7 +159,7 @@ def _new_papers(
     articles: dict[str, Article] = {}
     decisions: list[Decision] = []
     postponed: set[int] = set()
-    free = room(state)
+    free = free_places(state)
     for number, paper in unknown.items():
         article = lookups[paper].article
         if article is None or article.record.id in (*articles, *state.by_id):

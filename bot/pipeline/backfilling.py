@@ -104,7 +104,7 @@ class TakenIn:
     chosen: Chosen
 
 
-def taken_in(
+def with_backfill(
     state: State,
     scan: Scan,
     scanner: Scanner,

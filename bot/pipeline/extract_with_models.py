@@ -89,7 +89,7 @@ def extract_with_models(draft: RunDraft, context: RunContext) -> RunDraft:
     readers = Readers(
         protocol=context.protocol, models=models.models, fill=models.fill, vocabulary=vocabulary
     )
-    late = missed(
+    late = missed_turns(
         draft.state,
         readers,
         lambda keys: context.literature.articles(keys, draft.state, draft.articles),
@@ -165,7 +165,7 @@ def ask_to_read(
     )
 
 
-def missed(
+def missed_turns(
     state: State, readers: Readers, fetch: Fetch, besides: Collection[str] = ()
 ) -> dict[str, Article]:
     """The papers read by the rules alone that models may read now, the newest first.

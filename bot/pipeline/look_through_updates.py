@@ -11,7 +11,7 @@ from bot.pipeline.backfilling import (
     matched_in_pubmed,
     sample_of,
     scanner_for,
-    taken_in,
+    with_backfill,
 )
 from bot.pipeline.context import RunContext
 from bot.pipeline.draft import RunDraft
@@ -66,7 +66,7 @@ def _looked_through(draft: RunDraft, context: RunContext, updates: UpdateFiles) 
         return draft
     scan = reduce(joined, scans)
     matched = matched_in_pubmed(context.literature.sources.main, context.protocol, scan)
-    taken = taken_in(draft.state, scan, scanner, terms, matched=matched, failed=faults)
+    taken = with_backfill(draft.state, scan, scanner, terms, matched=matched, failed=faults)
     articles = {paper.article.record.id: paper.article for paper in taken.chosen.papers}
     return replace(
         draft,

@@ -36,11 +36,11 @@ from bot.rendering.template_functions import Render
 from bot.synthesis.synthesis import synthesised
 from bot.wiring import update_branch
 from bot.wiring.decisions import save_interrupted_session
-from bot.wiring.overrides import beside
-from bot.wiring.review_folder import CACHE, existing
+from bot.wiring.overrides import overrides_of_checkout
+from bot.wiring.review_folder import CACHE, usable_root
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import forge, git, literature
-from bot.wiring.vocabularies import chosen, topic_name
+from bot.wiring.vocabularies import chosen_vocabulary, topic_name
 
 MANIFEST = ".living-review-site"
 """Lists the files of a site, so that the next one leaves none behind."""
@@ -53,30 +53,32 @@ def weekly(
     if not dry:
         # What was decided at this machine and not saved yet is part of what people did.
         save_interrupted_session(directory, runtime)
-    return update_branch.weekly(existing(directory), runtime, dry=dry, again=again)
+    return update_branch.weekly(usable_root(directory), runtime, dry=dry, again=again)
 
 
-def commanded(directory: Path, event: Path | None, runtime: Runtime) -> update_branch.Answered:
+def follow_commands(
+    directory: Path, event: Path | None, runtime: Runtime
+) -> update_branch.Answered:
     """Follow what people ticked and wrote, woken by the event that a file holds."""
-    return update_branch.commanded(existing(directory), event, runtime)
+    return update_branch.follow_commands(usable_root(directory), event, runtime)
 
 
-def committed(directory: Path, runtime: Runtime) -> bool:
+def has_commit(directory: Path, runtime: Runtime) -> bool:
     """Whether the review lies in a git repository with a commit."""
-    return bool(git(existing(directory), runtime).commit_of("HEAD"))
+    return bool(git(usable_root(directory), runtime).commit_of("HEAD"))
 
 
 def examples_left(directory: Path) -> tuple[str, ...]:
     """The keys of ``review.yaml`` whose values are still the example's; none in a file at fault."""
     with suppress(Mistake):
-        text = DirectoryStore(existing(directory)).read(settings.FILE) or ""
+        text = DirectoryStore(usable_root(directory)).read(settings.FILE) or ""
         return settings.examples_left(settings.parse(text))
     return ()
 
 
 def set_commit_status(directory: Path, runtime: Runtime, *, ok: bool, sentence: str) -> bool:
     """Post the outcome of a check as the status of the commit at hand; False without a token."""
-    repository = git(existing(directory), runtime)
+    repository = git(usable_root(directory), runtime)
     hub = forge(repository, runtime)
     if hub is None:
         return False
@@ -188,13 +190,13 @@ class Review:
         )
 
 
-def opened(directory: Path, runtime: Runtime | None = None) -> Review:
+def open_review(directory: Path, runtime: Runtime | None = None) -> Review:
     """The review in ``directory`` as it stands there."""
-    root = existing(directory)
+    root = usable_root(directory)
     store = DirectoryStore(root)
     protocol = settings.parse(store.read(settings.FILE) or "")
     state = store.load()
-    vocabulary = chosen(protocol, root)
+    vocabulary = chosen_vocabulary(protocol, root)
     topic = topic_name(vocabulary)
     runtime = runtime or Runtime()
     return Review(
@@ -202,7 +204,7 @@ def opened(directory: Path, runtime: Runtime | None = None) -> Review:
         protocol=protocol,
         state=state,
         vocabulary=vocabulary,
-        fill=renderer(beside(root, git(root, runtime), topic), topic),
+        fill=renderer(overrides_of_checkout(root, git(root, runtime), topic), topic),
         root=root,
         runtime=runtime,
     )

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from bot import settings
 from bot.errors import Mistake
 from bot.rendering.lookup.claims import LookupData
-from bot.wiring import opened
-from bot.wiring.review_folder import existing
+from bot.wiring import open_review
+from bot.wiring.review_folder import usable_root
 
 if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer
@@ -21,17 +21,17 @@ class CurrentReview:
 
     def __init__(self, directory: Path) -> None:
         """Name the directory; a mistake in it is reported at once."""
-        self._root = existing(directory)
+        self._root = usable_root(directory)
         self._lock = Lock()
         self._stamp = self._files()
-        self._lookup = opened(self._root).lookup
+        self._lookup = open_review(self._root).lookup
 
     def __call__(self) -> LookupData:
         """What is looked up in, read anew where a file of the review has changed."""
         with self._lock:
             stamp = self._files()
             if stamp != self._stamp:
-                self._lookup = opened(self._root).lookup
+                self._lookup = open_review(self._root).lookup
                 self._stamp = stamp
             return self._lookup
 

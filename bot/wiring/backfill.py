@@ -21,7 +21,7 @@ from bot.pipeline.backfilling import (
     refuse_undecided,
     sample_of,
     scanner_for,
-    taken_in,
+    with_backfill,
     with_run,
 )
 from bot.screening.backfill_outcome import BackfillEstimate, Chosen, estimated
@@ -29,7 +29,7 @@ from bot.screening.backfill_scan import Scanner
 from bot.screening.strata import Scan, joined
 from bot.sources.pubmed.files import entries
 from bot.wiring.locking import alone
-from bot.wiring.review_folder import CACHE, existing
+from bot.wiring.review_folder import CACHE, usable_root
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import literature
 
@@ -70,7 +70,7 @@ def backfill(
         Mistake: files, settings or a review that cannot be used.
         ServiceFailed: the scheduler is gone, or PubMed did not answer; what was done is kept.
     """
-    root, files = existing(directory), listed(places)
+    root, files = usable_root(directory), listed(places)
     by_path = {file.path: file for file in files}
     terms = BackfillTerms(on=runtime.today.isoformat(), best=options.best, drawn=options.drawn)
     with alone(root):
@@ -98,7 +98,7 @@ def backfill(
     names = [by_path[path].name for path in faults]
     with alone(root):
         state = store.load()
-        taken = taken_in(state, scan, scanner, terms, matched=matched, failed=names)
+        taken = with_backfill(state, scan, scanner, terms, matched=matched, failed=names)
         after = with_run(taken)
         if not options.dry:
             store.append(state, after, {})
@@ -111,7 +111,7 @@ def backfill(
 
 def estimates(directory: Path) -> tuple[BackfillEstimate, ...]:
     """What people's decisions so far say of each backfill of the review, the oldest first."""
-    state = DirectoryStore(existing(directory)).load()
+    state = DirectoryStore(usable_root(directory)).load()
     return tuple(estimated(state, run.backfill) for run in state.runs if run.backfill)
 
 

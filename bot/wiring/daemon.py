@@ -11,8 +11,8 @@ from bot.jobs.schedule import Clock, Job, Stopped, figures, schedule
 from bot.settings.timetable import Timetable
 from bot.wiring import weekly
 from bot.wiring.locking import alone
-from bot.wiring.publishing import publication
-from bot.wiring.review_folder import CACHE, existing
+from bot.wiring.publishing import publish_review
+from bot.wiring.review_folder import CACHE, usable_root
 from bot.wiring.runtime import Runtime
 
 
@@ -27,7 +27,7 @@ def daemon(
         Mistake: settings that cannot be used.
         Failure: another daemon keeps this review.
     """
-    root = existing(directory)
+    root = usable_root(directory)
     protocol = settings.parse(DirectoryStore(root).read(settings.FILE) or "")
     plan = protocol.schedule
 
@@ -48,7 +48,7 @@ def daemon(
         Job(
             name="publish",
             times=Timetable.read(plan.publish, plan.timezone),
-            work=lambda now: figures(publication(directory, surroundings(now)).figures),
+            work=lambda now: figures(publish_review(directory, surroundings(now)).figures),
         ),
     )
     clock = Clock(

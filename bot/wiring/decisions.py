@@ -27,7 +27,7 @@ from bot.pipeline.context import RunContext
 from bot.rendering.escaping import one_line
 from bot.settings import FILE
 from bot.wiring.locking import Busy, alone
-from bot.wiring.review_folder import existing
+from bot.wiring.review_folder import usable_root
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import forge, git
 from bot.wiring.update_branch import Job, Result, on_branch
@@ -51,7 +51,7 @@ def save_interrupted_session(directory: Path, runtime: Runtime) -> str:
 
     A session that is still open saves itself.
     """
-    root = existing(directory)
+    root = usable_root(directory)
     repository = git(root, runtime)
     if not repository.commit_of("HEAD") or session_log(repository).read() is None:
         return ""
@@ -71,7 +71,7 @@ def decide(
     Raises:
         Mistake: there is no such paper, verdict or criterion, or git knows no name.
     """
-    root = existing(directory)
+    root = usable_root(directory)
     person = reviewer(git(root, runtime), by)
     save_interrupted_session(directory, runtime)
 
@@ -84,20 +84,20 @@ def decide(
     return done.results[0], done.branch
 
 
-def waiting(directory: Path, runtime: Runtime, by: str) -> Sequence[Record]:
+def papers_to_decide(directory: Path, runtime: Runtime, by: str) -> Sequence[Record]:
     """The papers that wait for a person's decision, in their order.
 
     Where one decides each paper, that is anybody's.
     """
-    root = existing(directory)
+    root = usable_root(directory)
     state, protocol = state_to_screen(root, runtime)
     if protocol.reviewers.decisions == 1:
         return state.queue
     person = reviewer(git(root, runtime), by)
-    return left_to(person, state, protocol)
+    return left_to_decide(person, state, protocol)
 
 
-def left_to(person: Reviewer, state: State, protocol: Protocol) -> Sequence[Record]:
+def left_to_decide(person: Reviewer, state: State, protocol: Protocol) -> Sequence[Record]:
     """The papers that wait for this person's decision."""
     if protocol.reviewers.decisions == 1:
         return state.queue
@@ -160,7 +160,7 @@ def save_interrupted(repository: Git, runtime: Runtime) -> str:
     """As :func:`save_interrupted_session`, for a caller that holds the lock of the session."""
     log = session_log(repository)
     left = log.read()
-    saved = save(repository.directory, runtime, left) if left and left.decided else ""
+    saved = save_session(repository.directory, runtime, left) if left and left.decided else ""
     if saved:
         runtime.warn(f"an earlier session was cut short. {saved}")
     log.clear()
@@ -174,7 +174,7 @@ def session_log(repository: Git) -> SessionLogFile:
     return SessionLogFile(repository.directory / path)
 
 
-def save(root: Path, runtime: Runtime, done: ScreeningSession) -> str:
+def save_session(root: Path, runtime: Runtime, done: ScreeningSession) -> str:
     """Take the decisions of a session into the ledger, and say what came of it."""
     decisions = [
         PaperDecision(record=key, verdict=action.verdict, criterion=action.criterion, on=done.on)

@@ -10,7 +10,7 @@ from bot.adapters.store import DirectoryStore
 from bot.domain.protocol import Protocol
 from bot.domain.sources import SOURCES
 from bot.errors import Mistake
-from bot.jobs.diagnose import Diagnosis, hub, token_kind, tried
+from bot.jobs.diagnose import Diagnosis, diagnose_github, diagnosis_of, token_kind
 from bot.model_answers import BadAnswer
 from bot.ports import LanguageModel, Register, Source
 from bot.rendering.phrases import counted
@@ -20,14 +20,14 @@ from bot.wiring.runtime import Runtime
 from bot.wiring.services import forge, git, models, register, sources
 from bot.wiring.starter_files import Standing, StarterFile
 from bot.wiring.upgrade import starter_files
-from bot.wiring.vocabularies import chosen
+from bot.wiring.vocabularies import chosen_vocabulary
 
 _TESTED = "1[pmid]"
 _REACH = "Is {variable} right? Does a proxy stand between? Else it may be down: try again later."
 """What to do about a service that does not answer."""
 
 
-def rounds(directory: Path, runtime: Runtime) -> Iterator[Diagnosis]:
+def diagnose(directory: Path, runtime: Runtime) -> Iterator[Diagnosis]:
     """Everything that is looked at, in the order in which it must be right.
 
     Raises:
@@ -43,11 +43,11 @@ def rounds(directory: Path, runtime: Runtime) -> Iterator[Diagnosis]:
     protocol = None
     try:
         protocol = settings.parse(DirectoryStore(root).read(settings.FILE) or "")
-        chosen(protocol, root)
+        chosen_vocabulary(protocol, root)
         yield _examples(protocol)
     except Mistake as fault:
         yield Diagnosis.amiss(settings.FILE, fault)
-    yield tried("state", lambda: _state(root))
+    yield diagnosis_of("state", lambda: _state(root))
     yield from _git(root, runtime)
     yield from _workflows(root, runtime)
     yield from _github(root, runtime, config.github_token)
@@ -55,18 +55,18 @@ def rounds(directory: Path, runtime: Runtime) -> Iterator[Diagnosis]:
         return
     databases = sources(protocol, runtime)
     main = databases.main
-    yield tried(
+    yield diagnosis_of(
         main.name,
         partial(_asked, main, config.source_keys.get(main.code)),
         hint=_reach(SOURCES[main.code].url_variable),
     )
     for source in databases.others:
         hint = _reach(SOURCES[source.code].url_variable)
-        yield tried(source.name, partial(_searched, source, protocol), hint=hint)
+        yield diagnosis_of(source.name, partial(_searched, source, protocol), hint=hint)
     if trials := register(protocol, runtime):
         planned = partial(_planned, trials, protocol.registrations, runtime)
-        yield tried(trials.name, planned, hint=_reach("CLINICAL_TRIALS_URL"))
-    yield tried("mail", lambda: _mail(protocol, runtime), hint=_reach("SMTP_URL"))
+        yield diagnosis_of(trials.name, planned, hint=_reach("CLINICAL_TRIALS_URL"))
+    yield diagnosis_of("mail", lambda: _mail(protocol, runtime), hint=_reach("SMTP_URL"))
     yield from _models(protocol, root, runtime)
 
 
@@ -94,10 +94,10 @@ def _state(root: Path) -> str:
 
 def _git(root: Path, runtime: Runtime) -> Iterator[Diagnosis]:
     repository = git(root, runtime)
-    version = tried("git", lambda: _fitness(repository))
+    version = diagnosis_of("git", lambda: _fitness(repository))
     yield version
     if version.ok and not runtime.environment.get("GITHUB_ACTIONS"):
-        yield tried("branch", lambda: _branch(repository))
+        yield diagnosis_of("branch", lambda: _branch(repository))
 
 
 def _fitness(repository: Git) -> str:
@@ -170,11 +170,13 @@ def _github(root: Path, runtime: Runtime, token: str) -> Iterator[Diagnosis]:
         if place is not None:
             in_job = bool(runtime.environment.get("GITHUB_ACTIONS"))
             diagnoses.extend(
-                hub(place.get, repository.default_branch, token_kind(token), in_job=in_job)
+                diagnose_github(
+                    place.get, repository.default_branch, token_kind(token), in_job=in_job
+                )
             )
         return "It answers."
 
-    yield tried("GitHub", looked, hint=_reach("GITHUB_API_URL"))
+    yield diagnosis_of("GitHub", looked, hint=_reach("GITHUB_API_URL"))
     yield from diagnoses
 
 
@@ -219,7 +221,7 @@ def _models(protocol: Protocol, root: Path, runtime: Runtime) -> Iterator[Diagno
         yield Diagnosis(what=f"language model {' and '.join(names)}", ok=False, advice=advice)
     hint = "OPENAI_BASE_URL should be the address that ends in /v1, and the server should run."
     for language_model in asked:
-        yield tried(
+        yield diagnosis_of(
             f"language model {language_model.model}",
             partial(_answers, language_model, runtime),
             hint=hint if runtime.environment.get("OPENAI_BASE_URL") else "",

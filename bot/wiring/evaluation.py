@@ -12,7 +12,7 @@ from bot.jobs.evaluate_extraction import Evaluated, evaluate_extraction
 from bot.jobs.evaluate_screening import Row, evaluate
 from bot.screening.evaluation import Labels, Order
 from bot.synthesis.reader_corrections import ReaderCorrections, reader_corrections
-from bot.wiring import opened
+from bot.wiring import open_review
 from bot.wiring.runtime import Runtime
 
 
@@ -67,6 +67,6 @@ def measure_extraction(
 
 def measure_corrections(directory: Path) -> ReaderCorrections:
     """The reader measured on what people of the review in ``directory`` confirmed or corrected."""
-    state = opened(directory).state
+    state = open_review(directory).state
     edited = mark_person_edits(state.studies, state.snapshots)
     return reader_corrections(state.with_added(studies=edited))

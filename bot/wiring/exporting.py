@@ -17,28 +17,28 @@ from bot.rendering.exports.screening import (
     screened_papers,
 )
 from bot.rendering.labels import TermLabels
-from bot.wiring import opened
-from bot.wiring.review_folder import CACHE, existing
+from bot.wiring import open_review
+from bot.wiring.review_folder import CACHE, usable_root
 
 DATA = "data"
 """The format that is no text: the zip which a release carries."""
 
 
-def packaged(directory: Path) -> bytes:
+def packaged_data(directory: Path) -> bytes:
     """The data of the review in ``directory``, as its documents stand there, in one zip."""
-    return data_package(DirectoryStore(existing(directory)).read)
+    return data_package(DirectoryStore(usable_root(directory)).read)
 
 
-def taken_out(directory: Path, name: str, only: str, *, abstracts: bool) -> str:
+def exported(directory: Path, name: str, only: str, *, abstracts: bool) -> str:
     """The review in ``directory`` in the format ``name``; nothing is fetched.
 
     Raises:
         Mistake: there is no such format or list.
     """
-    export = export_of(name)
+    export = export_format(name)
     if only not in ("", *LISTS):
         raise Mistake(f"--only cannot be '{only}'", hint=f"It is {', '.join(LISTS)}, or left out.")
-    review = opened(directory)
+    review = open_review(directory)
     words = _words(review.root, review.state.by_id.values()) if abstracts else {}
     data = ScreeningData(
         state=review.state,
@@ -48,7 +48,7 @@ def taken_out(directory: Path, name: str, only: str, *, abstracts: bool) -> str:
     return export.text(data)
 
 
-def export_of(name: str) -> ScreeningExport:
+def export_format(name: str) -> ScreeningExport:
     """The format of that name.
 
     Raises:

@@ -17,7 +17,7 @@ from bot.errors import Mistake
 from bot.jobs.import_records import ImportResult, ImportTerms, import_records
 from bot.jobs.import_records.leftovers import leftovers
 from bot.wiring.locking import alone
-from bot.wiring.review_folder import CACHE, existing
+from bot.wiring.review_folder import CACHE, usable_root
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import source
 
@@ -51,7 +51,7 @@ def require_readable(files: Sequence[Path]) -> None:
         importers.read(file)
 
 
-def import_into(
+def import_files(
     directory: Path, files: Sequence[Path], runtime: Runtime, given: GivenTerms, *, dry: bool
 ) -> tuple[FileImport, ...]:
     """Import ``files`` into the review in ``directory``; all are read before anything is written.
@@ -59,7 +59,7 @@ def import_into(
     Raises:
         Mistake: an option or a file that cannot be used.
     """
-    root = existing(directory)
+    root = usable_root(directory)
     terms = _terms(runtime, given)
     import_files = [importers.read(file) for file in files]
     with alone(root):

@@ -8,19 +8,19 @@ from bot.adapters.store import DirectoryStore
 from bot.rendering.figures.gallery import compared
 from bot.synthesis.pooling import pooling
 from bot.synthesis.synthesis import synthesised
-from bot.wiring import opened
+from bot.wiring import open_review
 
 ROUNDS = 5_000
 """Random brains that tell how large clusters grow by chance (Eickhoff 2016)."""
 
 
-def drawn(directory: Path, folder: Path, seed: int = 1) -> Iterator[str]:
+def draw_maps(directory: Path, folder: Path, seed: int = 1) -> Iterator[str]:
     """Write a map for each comparison that has enough experiments; a line for every comparison.
 
     Raises:
         Mistake: NiMARE is needed and not installed.
     """
-    review = opened(directory)
+    review = open_review(directory)
     names = compared(review.vocabulary)
     gathered = pooling(
         review.state,

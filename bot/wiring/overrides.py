@@ -18,7 +18,7 @@ from bot.errors import Foreseen
 FOLDERS = ("templates", "prompts")
 
 
-def approved(repository: Git, commit: str, topic: str) -> Path:
+def approved_overrides(repository: Git, commit: str, topic: str) -> Path:
     """A folder with the review's own templates and prompts as they stand in ``commit``."""
     folder = _private() / fingerprint(f"{commit} {repository.prefix} {topic}", 16)
     if not folder.exists():
@@ -27,7 +27,7 @@ def approved(repository: Git, commit: str, topic: str) -> Path:
     return folder
 
 
-def beside(root: Path, repository: Git, topic: str) -> Path:
+def overrides_of_checkout(root: Path, repository: Git, topic: str) -> Path:
     """The folder whose templates and prompts count for the review as it stands at ``root``.
 
     On the main branch, and outside of git, a person's own files do; on any other branch those of
@@ -40,7 +40,7 @@ def beside(root: Path, repository: Git, topic: str) -> Path:
     if main is None:
         return root if branch else _private() / "none"
     name, commit = main
-    return root if branch == name else approved(repository, commit, topic)
+    return root if branch == name else approved_overrides(repository, commit, topic)
 
 
 @cache

@@ -9,10 +9,10 @@ from bot.domain.sources import PUBMED, SOURCES
 from bot.domain.state import State
 from bot.domain.verdicts import Verdict
 from bot.jobs.preview_search import SearchPreview, preview_search
-from bot.wiring.review_folder import existing
+from bot.wiring.review_folder import usable_root
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import pubmed
-from bot.wiring.vocabularies import chosen
+from bot.wiring.vocabularies import chosen_vocabulary
 
 
 def preview(directory: Path, runtime: Runtime) -> SearchPreview:
@@ -24,11 +24,11 @@ def preview(directory: Path, runtime: Runtime) -> SearchPreview:
         Mistake: there is no review, or its protocol cannot be used.
         ServiceFailed: PubMed does not answer.
     """
-    root = existing(directory)
+    root = usable_root(directory)
     store = DirectoryStore(root)
     protocol = settings.parse(store.read(settings.FILE) or "")
     # A slip in its name is told before PubMed is asked anything.
-    chosen(protocol, root)
+    chosen_vocabulary(protocol, root)
     state = store.load()
     return preview_search(
         protocol,

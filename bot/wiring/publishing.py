@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from bot import settings
 from bot.adapters.git import Git
-from bot.adapters.mail import Mail, Server, sound
+from bot.adapters.mail import Mail, Server, is_mail_address
 from bot.adapters.store import DirectoryStore
 from bot.adapters.store.run_log import FileRunLog
 from bot.adapters.templates import prompts, renderer
@@ -23,20 +23,20 @@ from bot.settings.timetable import Timetable
 from bot.synthesis.changes import changes
 from bot.synthesis.synthesis import synthesise
 from bot.wiring.locking import alone
-from bot.wiring.review_folder import CACHE, existing
+from bot.wiring.review_folder import CACHE, usable_root
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import forge, git, models
-from bot.wiring.vocabularies import chosen, topic_name
+from bot.wiring.vocabularies import chosen_vocabulary, topic_name
 
 
-def publication(directory: Path, runtime: Runtime) -> Published:
+def publish_review(directory: Path, runtime: Runtime) -> Published:
     """Tell readers what the main branch of the review in ``directory`` has that they know not.
 
     Raises:
         Mistake: settings that cannot be used.
         ServiceFailed: a service failed; the next run goes on from there.
     """
-    root = existing(directory)
+    root = usable_root(directory)
     with alone(root):
         repository = git(root, runtime)
         mainline = repository.mainline()
@@ -44,7 +44,7 @@ def publication(directory: Path, runtime: Runtime) -> Published:
             store = DirectoryStore(mainline.root)
             protocol = settings.parse(store.read(settings.FILE) or "")
             config = settings.from_environment(runtime.environment)
-            vocabulary = chosen(protocol, mainline.root)
+            vocabulary = chosen_vocabulary(protocol, mainline.root)
             context = PublishContext(
                 mainline=mainline,
                 store=store,
@@ -84,7 +84,7 @@ def mailer(protocol: Protocol, runtime: Runtime) -> Mail | None:
     if not url:
         return None
     sender = protocol.digest.sender or protocol.contact
-    if not sound(sender):
+    if not is_mail_address(sender):
         raise Mistake(
             "digest.sender in review.yaml is no address that mail can come from",
             hint="Write it as name@example.org.",
@@ -104,7 +104,7 @@ def _receivers(protocol: Protocol, config: settings.Settings) -> tuple[str, ...]
     """The list's address and those of single receivers, each once."""
     addresses = [address for address in (protocol.digest.address, *config.recipients) if address]
     for number, address in enumerate(addresses):
-        if not sound(address):
+        if not is_mail_address(address):
             # Which one, without showing it: the log of a run may be public.
             first = 0 if protocol.digest.address else 1
             where = f"number {number + first} in DIGEST_RECIPIENTS"

@@ -10,7 +10,7 @@ from bot.errors import Mistake
 CACHE = ".cache"
 
 
-def existing(directory: Path) -> Path:
+def usable_root(directory: Path) -> Path:
     """The directory that holds a review which this version can keep.
 
     Raises:

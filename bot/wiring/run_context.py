@@ -18,11 +18,11 @@ from bot.pipeline.context import (
 )
 from bot.ports import BRANCH, Forge
 from bot.settings.timetable import Timetable
-from bot.wiring.overrides import approved
+from bot.wiring.overrides import approved_overrides
 from bot.wiring.review_folder import CACHE
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import literature, models
-from bot.wiring.vocabularies import chosen, topic_name
+from bot.wiring.vocabularies import chosen_vocabulary, topic_name
 
 
 def run_context(
@@ -35,9 +35,9 @@ def run_context(
     """
     store = DirectoryStore(workspace.root)
     protocol = settings.parse(store.read(settings.FILE) or "")
-    cache, vocabulary = root / CACHE, chosen(protocol, workspace.root)
+    cache, vocabulary = root / CACHE, chosen_vocabulary(protocol, workspace.root)
     topic = topic_name(vocabulary)
-    overrides = approved(repository, workspace.base, topic)
+    overrides = approved_overrides(repository, workspace.base, topic)
     asked = models(protocol, cache, runtime)
     return RunContext(
         protocol=protocol,

@@ -14,16 +14,16 @@ from bot.jobs.decide.record_decisions import Reviewer
 from bot.jobs.decide.running_session import RunningSession
 from bot.wiring.decisions import (
     SESSION_OPEN,
-    left_to,
+    left_to_decide,
     require_listed,
     reviewer,
-    save,
     save_interrupted,
+    save_session,
     session_log,
     state_to_screen,
 )
 from bot.wiring.locking import alone
-from bot.wiring.review_folder import CACHE, existing
+from bot.wiring.review_folder import CACHE, usable_root
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import git, literature
 
@@ -60,7 +60,7 @@ def screening_session(
         Mistake: git knows no name, or the port is taken.
         Failure: another session is open on this review.
     """
-    root = existing(directory)
+    root = usable_root(directory)
     repository = git(root, runtime)
     person = reviewer(repository, by)
     with alone(root, name="screening-session", busy=SESSION_OPEN):
@@ -91,9 +91,9 @@ def _running_session(repository: Git, runtime: Runtime, person: Reviewer) -> Run
         fill=renderer(root / CACHE / "no-templates"),
         log=session_log(repository),
         background=_start,
-        save=lambda session: save(root, runtime, session),
+        save=lambda session: save_session(root, runtime, session),
         session=ScreeningSession(by=person.name, email=person.email, on=runtime.today.isoformat()),
-        order=tuple(record.id for record in left_to(person, state, protocol)),
+        order=tuple(record.id for record in left_to_decide(person, state, protocol)),
     )
 
 

@@ -66,7 +66,7 @@ def weekly(root: Path, runtime: Runtime, *, dry: bool = False, again: bool = Fal
     return outcome
 
 
-def commanded(root: Path, file: Path | None, runtime: Runtime) -> Answered:
+def follow_commands(root: Path, file: Path | None, runtime: Runtime) -> Answered:
     """Follow what people ticked and wrote since the last job.
 
     The event in ``file`` only wakes the program: what people did is read from GitHub.
@@ -74,7 +74,7 @@ def commanded(root: Path, file: Path | None, runtime: Runtime) -> Answered:
     Raises:
         Mistake: the file holds no event, or there is no token to answer with.
     """
-    number = event_file.number(file) if file else 0
+    number = event_file.number_of_event(file) if file else 0
     repository = git(root, runtime)
     hub = forge(repository, runtime)
     if hub is None:

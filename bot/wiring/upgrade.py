@@ -11,7 +11,7 @@ from bot.adapters.store.state_format import FORMAT
 from bot.errors import Mistake, PersonNeeded
 from bot.ports import BRANCH
 from bot.wiring.origin import reference
-from bot.wiring.review_folder import existing
+from bot.wiring.review_folder import usable_root
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import git
 from bot.wiring.starter_files import GITHUB_FILES, Pin, Standing, StarterFile, compared, pin_at
@@ -42,7 +42,7 @@ def upgrade(directory: Path, runtime: Runtime, *, bot: str = "", dry: bool = Fal
         Mistake: a newer version keeps the review, or files to be changed are not committed.
         PersonNeeded: a proposal waits that was written in the former format.
     """
-    root = existing(directory)
+    root = usable_root(directory)
     store, repository = DirectoryStore(root), git(root, runtime)
     state = store.migration()
     files = starter_files(root, runtime, bot)

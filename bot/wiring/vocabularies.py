@@ -18,7 +18,7 @@ _RULES = "neuroimaging"
 """The topic whose rules and words count for a vocabulary of the review's own that brings none."""
 
 
-def chosen(protocol: Protocol, root: Path) -> Vocabulary | None:
+def chosen_vocabulary(protocol: Protocol, root: Path) -> Vocabulary | None:
     """Load the vocabulary that the review at ``root`` names, None when it names none.
 
     A built-in topic goes by its name. Else it is a YAML file of the review, or a folder of them;

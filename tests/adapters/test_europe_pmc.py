@@ -20,7 +20,7 @@ from bot.http_client import Http
 from bot.settings import parse
 from bot.sources import plain
 from bot.sources.europe_pmc import EuropePmc, read_record
-from bot.wiring import opened
+from bot.wiring import open_review
 from tests.conftest import FEW, HANG, Review, still_time
 from tests.json_server import Asked, JsonService, listening
 from tests.notices import document, paper
@@ -394,7 +394,7 @@ def test_the_review_counts_its_papers_and_has_their_words(
     both.git("fetch", "--quiet", "origin")
     both.merge()
 
-    checked = opened(both.root).check()
+    checked = open_review(both.root).check()
     assert checked.quotes.compared
     assert checked.quotes.gaps == ()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.mail import Mail, Server, masked, sound
+from bot.adapters.mail import Mail, Server, is_mail_address, masked_address
 from bot.errors import Foreseen, Mistake, ServiceFailed
 from bot.ports import MailMessage, MailOutcome
 from tests.conftest import still_time
@@ -163,8 +163,8 @@ def test_odd_letters_of_a_password_are_read_and_never_shown() -> None:
      ("", False), ("@example.org", False)],
 )  # fmt: skip
 def test_only_plain_addresses_are_taken(address: str, *, good: bool) -> None:
-    assert sound(address) is good
+    assert is_mail_address(address) is good
 
 
 def test_a_log_shows_no_address() -> None:
-    assert masked("someone@example.org") == "s…@example.org"
+    assert masked_address("someone@example.org") == "s…@example.org"

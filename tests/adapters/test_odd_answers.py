@@ -145,7 +145,7 @@ def test_an_odd_event_file_is_a_mistake(tmp_path: Path, text: str) -> None:
     (tmp_path / "event").write_bytes(text.encode("latin-1", errors="ignore"))
 
     with pytest.raises(Mistake, match="no event"):
-        event_file.number(tmp_path / "event")
+        event_file.number_of_event(tmp_path / "event")
 
 
 def test_githubs_own_examples_of_events_are_read() -> None:
@@ -154,7 +154,7 @@ def test_githubs_own_examples_of_events_are_read() -> None:
     for file in folder.glob("*.json"):
         event = json.loads(file.read_text("utf-8"))
         thing = event.get("issue") or event["pull_request"]
-        assert event_file.number(file) == thing["number"], file.name
+        assert event_file.number_of_event(file) == thing["number"], file.name
         if file.name.startswith("pull_request."):
             assert {"ref", "repo"} <= thing["head"].keys(), file.name
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.adapters.store import DirectoryStore
-from bot.adapters.store.study_files import revised, study_text
+from bot.adapters.store.study_files import revised_text, study_text
 from bot.domain.edit_tracking import snapshot
 from bot.domain.facts import Fact, Facts, Quote
 from bot.domain.records import Record
@@ -39,7 +39,7 @@ def test_a_study_of_the_former_version_looks_edited_by_nobody(tmp_path: Path) ->
 def test_a_study_of_the_former_version_is_written_as_it_was(tmp_path: Path) -> None:
     text, study = FORMER.read_text("utf-8"), former(tmp_path)
     assert study_text(study, "") == text
-    assert revised(FORMER.read_bytes(), study) == text
+    assert revised_text(FORMER.read_bytes(), study) == text
 
 
 def test_facts_are_asked_for_by_kind() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.event_file import number
+from bot.adapters.event_file import number_of_event
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.records import Record
 from bot.domain.state import State
@@ -16,7 +16,7 @@ from bot.events.suggestions import (
     MOST_QUEUED,
     PaperId,
     commented,
-    room,
+    free_places,
     suggested_paper,
     unanswered,
 )
@@ -88,9 +88,9 @@ def test_people_are_asked_about_so_many_suggested_papers_at_a_time() -> None:
         decisions = tuple(replace(undecided, record=record.id) for record in records)
         return State(records=records, decisions=decisions)
 
-    assert room(waiting(3, 7)) == MOST_QUEUED - 3
-    assert room(waiting(3, 0)) == MOST_QUEUED
-    assert room(waiting(MOST_QUEUED + 1, 7)) == 0
+    assert free_places(waiting(3, 7)) == MOST_QUEUED - 3
+    assert free_places(waiting(3, 0)) == MOST_QUEUED
+    assert free_places(waiting(MOST_QUEUED + 1, 7)) == 0
 
 
 def test_programs_and_what_has_comments_are_not_answered_anew() -> None:
@@ -107,4 +107,4 @@ def test_what_was_changed_last_is_looked_at_first() -> None:
 @pytest.mark.skipif(not REAL.is_dir(), reason="GitHub's own examples are not at hand")
 def test_githubs_own_events_of_issues_name_their_number() -> None:
     for file in REAL.glob("issues.*.payload.json"):
-        assert number(file) == json.loads(file.read_text("utf-8"))["issue"]["number"]
+        assert number_of_event(file) == json.loads(file.read_text("utf-8"))["issue"]["number"]

@@ -11,7 +11,7 @@ from bot.demo.eutils import EutilsServer
 from bot.domain.decisions import Verdict
 from bot.pipeline.outcome import RunOutcome
 from bot.rendering.boxes import box
-from bot.wiring import commanded, weekly
+from bot.wiring import follow_commands, weekly
 from bot.wiring.runtime import Runtime
 from tests.conftest import Emulator, Review, shared_folder
 
@@ -81,7 +81,7 @@ class Hub:
         """An event arrives, whatever it is about; returns what the bot did."""
         file = self.review.root.with_suffix(".event.json")
         file.write_text(json.dumps(_event(number or self.pull()["number"])), "utf-8")
-        return commanded(self.review.root, file, self.world()).sentence
+        return follow_commands(self.review.root, file, self.world()).sentence
 
     def writes(self, who: str, text: str, *, edits: int = 0, by: str = "") -> int:
         """A comment on the pull request, or an edit of an earlier one; its number."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.adapters.store import DirectoryStore
 from bot.domain.state import State
 from bot.jobs.publish import Published
-from bot.wiring.publishing import publication
+from bot.wiring.publishing import publish_review
 from bot.wiring.runtime import Runtime
 from tests.conftest import HANG, Review, still_time
 from tests.forks import killed
@@ -96,4 +96,4 @@ def _publish(root: Path, environment: Mapping[str, str], today: date, now: float
         read_seconds=HANG,
         push=True,
     )
-    return publication(root, world)
+    return publish_review(root, world)

@@ -14,7 +14,7 @@ from bot.cli import execute
 from bot.demo import story
 from bot.demo.eutils import EutilsServer, Fault
 from bot.demo.loopback import Loopback
-from bot.jobs.diagnose import hub, token_kind
+from bot.jobs.diagnose import diagnose_github, token_kind
 from bot.wiring.new_review import github_files
 from bot.wiring.runtime import Runtime
 from tests.chat_server import ChatServer, Said
@@ -36,7 +36,7 @@ SOUND: dict[str, dict[str, Any]] = {
 
 def ill(changed: Mapping[str, Mapping[str, Any] | None]) -> list[str]:
     answers = {**SOUND, **changed}
-    found = hub(answers.get, "main", token_kind("ghs_x"), in_job=True)
+    found = diagnose_github(answers.get, "main", token_kind("ghs_x"), in_job=True)
     return [f"{one.what}: {one.advice}" for one in found if not one.ok]
 
 

@@ -13,7 +13,7 @@ from bot.pipeline.dashboard import FAILED
 from bot.pipeline.dashboard_issue import LABEL, find_dashboard, update_dashboard
 from bot.rendering.boxes import control, note
 from bot.rendering.dashboard import AGAIN, MARK, RUN
-from bot.wiring import commanded
+from bot.wiring import follow_commands
 from tests.conftest import HANG, Emulator, Review, still_time
 
 pytestmark = pytest.mark.few
@@ -43,7 +43,7 @@ def presses(review: Review, emulator: Emulator, who: str, name: str) -> str:
     assert after != before
     emulator.ask("PATCH", f"issues/{issue['number']}", {"body": after}, who=who)
     environment = {**review.environment, **review.extra}
-    commanded(review.root, None, replace(review.world, environment=environment, today=WEEK_2))
+    follow_commands(review.root, None, replace(review.world, environment=environment, today=WEEK_2))
     return str(issues(emulator)[0]["body"])
 
 

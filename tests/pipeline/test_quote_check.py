@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.demo.eutils import EutilsServer
-from bot.wiring import opened
+from bot.wiring import open_review
 from tests.conftest import Emulator, Review
 
 pytestmark = pytest.mark.few
@@ -32,14 +32,14 @@ def forge_a_quote(review: Review) -> str:
 
 
 def test_papers_are_fetched_to_compare_their_quotes(merged: Review, eutils: EutilsServer) -> None:
-    sound = opened(merged.root, merged.world_without_hub()).check()
+    sound = open_review(merged.root, merged.world_without_hub()).check()
     assert (sound.faults, sound.quotes.gaps) == ((), ())
     assert sound.quotes.compared > 0
     assert eutils.requests
 
     name = forge_a_quote(merged)
 
-    faults = opened(merged.root, merged.world_without_hub()).check().faults
+    faults = open_review(merged.root, merged.world_without_hub()).check().faults
     assert any(name in fault and "is not in the paper" in fault for fault in faults)
 
 
@@ -47,7 +47,7 @@ def test_what_could_not_be_compared_is_named_and_is_no_success(merged: Review) -
     world = merged.world_without_hub()
     forge_a_quote(merged)
 
-    checked = opened(
+    checked = open_review(
         merged.root, replace(world, environment={**world.environment, **NOWHERE})
     ).check()
 

@@ -14,7 +14,7 @@ from bot.demo import story
 from bot.demo.eutils import EutilsServer, Fault
 from bot.domain.full_texts import FullText, FullTextLookup, Passage, Role
 from bot.pipeline.outcome import RunOutcome
-from bot.wiring import opened
+from bot.wiring import open_review
 from tests.conftest import Review, papers_of_week_1, seeds
 
 pytestmark = pytest.mark.few
@@ -118,13 +118,13 @@ def test_no_more_of_a_text_is_committed_than_quotes(in_full: InFull) -> None:
 
 def test_quotes_are_checked_against_the_text_at_hand(read: Review) -> None:
     read.merge()
-    checked = opened(read.root).check()
+    checked = open_review(read.root).check()
     assert (checked.faults, checked.quotes.gaps) == ((), ())
 
     path = read.root / PATH
     path.write_text(path.read_text("utf-8").replace("in the left precuneus", "in the left cuneus"))
 
-    assert any("is not in the paper" in fault for fault in opened(read.root).check().faults)
+    assert any("is not in the paper" in fault for fault in open_review(read.root).check().faults)
 
 
 def test_quotes_of_another_version_of_the_text_are_named_and_no_fault(read: Review) -> None:
@@ -134,7 +134,7 @@ def test_quotes_of_another_version_of_the_text_are_named_and_no_fault(read: Revi
     SqliteCache(read.root / ".cache").keep_texts(
         {text.pmcid: FullTextLookup(on="2026-11-16", text=text)}
     )
-    checked = opened(read.root).check()
+    checked = open_review(read.root).check()
     assert checked.faults == ()
     (gap,) = checked.quotes.gaps
     assert "could not be compared with 1 paper: " in gap

@@ -19,7 +19,7 @@ from bot.rendering.proposal.contents import Proposal
 from bot.rendering.site.pages import Site
 from bot.synthesis.region_conflicts import region_conflicts
 from bot.synthesis.synthesis import synthesised
-from bot.wiring.vocabularies import chosen
+from bot.wiring.vocabularies import chosen_vocabulary
 from tests.rendering import no_topic
 from tests.rendering.test_no_topic import FOREIGN
 
@@ -72,7 +72,7 @@ def garden(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def vocabulary(garden: Path) -> Vocabulary:
-    found = chosen(replace(no_topic.PROTOCOL, vocabulary="garden"), garden)
+    found = chosen_vocabulary(replace(no_topic.PROTOCOL, vocabulary="garden"), garden)
     assert found is not None
     return found
 

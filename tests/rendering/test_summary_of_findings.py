@@ -22,7 +22,7 @@ from bot.rendering.documents import documents
 from bot.rendering.estimate_words import figures, pooled_words
 from bot.sources.pubmed.parsing import parse
 from bot.synthesis import pooled_effects
-from bot.wiring.vocabularies import chosen
+from bot.wiring.vocabularies import chosen_vocabulary
 from tests.synthesis.test_pooled_effects import claim, difference
 
 OF_THE_BRAIN = re.compile(
@@ -31,7 +31,7 @@ OF_THE_BRAIN = re.compile(
     re.IGNORECASE,
 )
 PROTOCOL = settings.parse(protocol("clinical"))
-VOCABULARY = chosen(PROTOCOL, Path())
+VOCABULARY = chosen_vocabulary(PROTOCOL, Path())
 
 
 @lru_cache
@@ -186,7 +186,9 @@ def test_the_numbers_of_one_estimate_have_the_same_decimals() -> None:
 def test_what_the_protocol_asks_about_and_no_trial_reports_is_a_gap() -> None:
     asked = {**PROTOCOL.outcomes, "return to the sea": OutcomeWords()}
     wider = replace(PROTOCOL, outcomes=asked)
-    text = documents(state(), wider, chosen(wider, Path()), renderer(Path(), "clinical"), None)
+    text = documents(
+        state(), wider, chosen_vocabulary(wider, Path()), renderer(Path(), "clinical"), None
+    )
     assert "| **Return to the sea** | | 0 | No result extracted | | |" in text["REVIEW.md"]
     assert row(text["REVIEW.md"], "| Outcomes |", "Pain (").endswith("Return to the sea |")
     comparators = row(text["REVIEW.md"], "| Comparators |")

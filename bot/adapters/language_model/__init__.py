@@ -25,7 +25,7 @@ from bot.adapters.language_model.faults import (
     Overloaded,
     RetiredModel,
     UnknownForm,
-    meaning,
+    meaning_of_status,
 )
 from bot.http_client import CONNECT_SECONDS, LONGEST_WAIT, TRIES, Time, Unbelievable, pause, within
 from bot.model_answers import BadAnswer, fitting
@@ -121,7 +121,7 @@ class ChatModel:
             create = self._client.chat.completions.with_raw_response.create
             answer = within(self.answer_seconds, lambda: create(**body))
         except APIStatusError as refusal:
-            fault = meaning(refusal, self.model, self.time)
+            fault = meaning_of_status(refusal, self.model, self.time)
         except APIConnectionError as refusal:
             slow = isinstance(refusal, APITimeoutError)
             fault = Unbelievable("no answer in time" if slow else "no connection")

@@ -58,7 +58,7 @@ class Broken(Unbelievable):
     """HTTP 500: a passing fault, or a server that breaks on a form it does not know."""
 
 
-def meaning(refusal: "APIStatusError", model: str, time: Time) -> Exception:
+def meaning_of_status(refusal: "APIStatusError", model: str, time: Time) -> Exception:
     """What an HTTP status and the code beside it mean for this question, or for all."""
     status, codes = refusal.status_code, {refusal.code, refusal.type}
     ends = _ends_all(status, codes, model)

@@ -10,7 +10,7 @@ from bot.adapters.store.ledgers import LEDGERS, SNAPSHOTS, add_lines, ledger_lin
 from bot.adapters.store.state_format import FILE as FORMAT_FILE
 from bot.adapters.store.state_format import FORMAT, format_of, migrated
 from bot.adapters.store.state_format import text as format_text
-from bot.adapters.store.study_files import revised, study_files, study_text
+from bot.adapters.store.study_files import revised_text, study_files, study_text
 from bot.contained_paths import contained
 from bot.domain.edit_tracking import StudySnapshot, snapshot
 from bot.domain.state import State
@@ -53,7 +53,7 @@ class DirectoryStore:
             if last is None:
                 replace_file(file, study_text(study, captions.get(key, "")).encode())
             elif last != study:
-                replace_file(file, revised(file.read_bytes(), study).encode())
+                replace_file(file, revised_text(file.read_bytes(), study).encode())
             else:
                 continue
             new.append(snapshot(study))

@@ -44,7 +44,7 @@ def study_files(root: Path, known: Collection[str] = ()) -> dict[str, Study]:
             text = file.read_bytes().decode("utf-8-sig")
             if too_much := excess(text):
                 raise Mistake(f"{where}, line {too_much[0]}: {too_much[1]}", hint=_RESTORE)
-            study = parsed(text)
+            study = parsed_study(text)
         except (YAMLError, UnicodeDecodeError) as fault:
             raise Mistake(
                 f"{where}: not valid YAML: {' '.join(str(fault).split())[:200]}",
@@ -55,7 +55,7 @@ def study_files(root: Path, known: Collection[str] = ()) -> dict[str, Study]:
                 f"{where}: a key is no plain word", hint="Put it in quotes, or mend it."
             ) from None
         except ValidationError as fault:
-            raise unfit(where, text, fault) from None
+            raise unfit_study(where, text, fault) from None
         if study.id != file.stem:
             raise Mistake(
                 f"{where}: its id is '{study.id}'", hint="The file name and the id must agree."
@@ -65,7 +65,7 @@ def study_files(root: Path, known: Collection[str] = ()) -> dict[str, Study]:
 
 
 @lru_cache(maxsize=1024)
-def parsed(text: str) -> Study:
+def parsed_study(text: str) -> Study:
     """The study that a file holds; one job reads the same file several times, and YAML is slow.
 
     Raises:
@@ -87,7 +87,7 @@ def study_text(study: Study, caption: str) -> str:
     return comment + _dumped(_tree(study))
 
 
-def revised(text: bytes, study: Study) -> str:
+def revised_text(text: bytes, study: Study) -> str:
     """A study's file brought to what ``study`` is, with people's comments where they stood."""
     tree = _yaml().load(text)
     _bring(tree, _tree(study))
@@ -131,7 +131,7 @@ def _yaml() -> YAML:
     return yaml
 
 
-def unfit(where: str, text: str, fault: ValidationError) -> Mistake:
+def unfit_study(where: str, text: str, fault: ValidationError) -> Mistake:
     """What is wrong with the file ``where``: each fault with its line, field and what may stand."""
     tree = _yaml().load(text)
     if not isinstance(tree, CommentedMap):

@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from bot.domain.protocol import Protocol
 from bot.domain.versions import Stage, Version
 from bot.errors import Foreseen
-from bot.jobs.publish.context import PublishContext, claim, line, note, stage
+from bot.jobs.publish.context import PublishContext, add_to_ledger, claim, ledger_line, stage
 from bot.jobs.publish.deliver import mail, release
 from bot.jobs.publish.record import record
 from bot.ports import MailOutcome
@@ -105,7 +105,7 @@ def _deliver(
     later = sent.get(MailOutcome.LATER, 0)
     # Whoever comes next need not wait until the claim has run out.
     end = Stage.LEFT if later or faults else Stage.DONE
-    note(context, [line(context, name, end)], name)
+    add_to_ledger(context, [ledger_line(context, name, end)], name)
     done = replace(
         done,
         mailed=done.mailed + sent.get(MailOutcome.TAKEN, 0),

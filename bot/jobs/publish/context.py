@@ -80,13 +80,13 @@ def claim(context: PublishContext, name: str) -> bool:
                 return True
             if context.now() - last_seen < LEASE:
                 return False
-        if _add(context, [line(context, name, Stage.BEGUN)], name):
+        if _add(context, [ledger_line(context, name, Stage.BEGUN)], name):
             return True
         context.mainline.refresh()
     return False
 
 
-def line(
+def ledger_line(
     context: PublishContext, name: str, stage: Stage, outlet: str = ALL, to: Sequence[str] = ()
 ) -> Delivery:
     """A line of the ledger, written now and by this publisher."""
@@ -96,7 +96,7 @@ def line(
     )  # fmt: skip
 
 
-def note(context: PublishContext, lines: Sequence[Delivery], name: str) -> None:
+def add_to_ledger(context: PublishContext, lines: Sequence[Delivery], name: str) -> None:
     """Add lines to the ledger, whoever else adds to the main branch meanwhile.
 
     Raises:

@@ -5,7 +5,14 @@ from collections.abc import Mapping
 
 from bot.domain.state import State
 from bot.domain.versions import Stage
-from bot.jobs.publish.context import MAIL, RELEASE, PublishContext, claim, line, note
+from bot.jobs.publish.context import (
+    MAIL,
+    RELEASE,
+    PublishContext,
+    add_to_ledger,
+    claim,
+    ledger_line,
+)
 from bot.ports import Mailer, MailMessage, MailOutcome, Store
 from bot.rendering.attachments import FOLDER
 from bot.rendering.crate import CRATE
@@ -37,7 +44,7 @@ def release(context: PublishContext, state: State, edition: Digest) -> str:
     address = context.forge.release(
         version.name, edition.subject, fill(edition, "md", context.fill), commit, assets
     )
-    note(context, [line(context, version.name, Stage.DONE, RELEASE)], version.name)
+    add_to_ledger(context, [ledger_line(context, version.name, Stage.DONE, RELEASE)], version.name)
     return address
 
 
@@ -56,7 +63,7 @@ def mail(context: PublishContext, state: State, edition: Digest) -> dict[MailOut
     if context.mailer is None or not context.receivers:
         return {}
     name = edition.version.name
-    codes = {code(name, receiver): receiver for receiver in context.receivers}
+    codes = {receiver_code(name, receiver): receiver for receiver in context.receivers}
     settled = {
         to for delivery in state.deliveries if delivery.version == name and delivery.outlet == MAIL
         for to in delivery.to
@@ -106,17 +113,17 @@ def _mail_some(
         mailer.send(letter, [address for key, address in some.items() if key not in settled], count)
     finally:
         lines = [
-            line(context, name, stage, MAIL, by_answer[answer])
+            ledger_line(context, name, stage, MAIL, by_answer[answer])
             for answer, stage in (
                 (MailOutcome.TAKEN, Stage.DONE),
                 (MailOutcome.REFUSED, Stage.REFUSED),
             )
             if by_answer[answer]
         ]
-        note(context, lines, name)
+        add_to_ledger(context, lines, name)
 
 
-def code(version: str, address: str) -> str:
+def receiver_code(version: str, address: str) -> str:
     """A receiver's code for one version.
 
     The ledger is public and addresses are not: guessing one from its code takes this slow

@@ -8,7 +8,7 @@ from bot.domain.protocol import Protocol
 from bot.domain.state import State
 from bot.domain.versions import Stage, Version, next_name
 from bot.errors import ServiceFailed
-from bot.jobs.publish.context import TRIES, PublishContext, line
+from bot.jobs.publish.context import TRIES, PublishContext, ledger_line
 from bot.rendering.documents import REVIEW, documents
 from bot.rendering.labels import TermLabels
 from bot.rendering.news import counts, news
@@ -28,7 +28,7 @@ def record(protocol: Protocol, context: PublishContext) -> Version | None:
         context.report(f"Recording version {version.name}")
         before = context.store.load()
         state = before.with_added(
-            versions=(version,), deliveries=(line(context, version.name, Stage.BEGUN),)
+            versions=(version,), deliveries=(ledger_line(context, version.name, Stage.BEGUN),)
         )
         context.store.append(before, state, {})
         made = documents(
