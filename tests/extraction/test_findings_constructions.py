@@ -512,3 +512,21 @@ def test_values_without_a_test_of_these_two_groups_tell_nothing(text: str) -> No
 )
 def test_a_subject_that_is_left_out_takes_back_nothing_else(text: str, wanted: Said) -> None:
     assert said(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("FA of the putamen differed between groups (patients < controls, p = 0.01).", "decrease"),
+        ("There was an effect of group on FA in the putamen (controls > patients).", "decrease"),
+        ("FA in the putamen fell across groups (controls > patients; p = 0.01).", "decrease"),
+        ("FA in the putamen differed between groups for salt (sweet > sour).", "altered"),
+    ],
+)
+def test_a_difference_has_the_sign_of_the_order_of_its_groups(text: str, direction: str) -> None:
+    assert ("FA", "putamen", direction) in said(text)
+
+
+def test_two_orders_give_a_difference_no_sign() -> None:
+    text = "FA differed in the putamen (controls > patients) and the cuneus (patients > controls)."
+    assert {direction for *_, direction in said(text)} == {"altered"}

@@ -22,3 +22,7 @@ class Contrast:
     """The words for what was done between two times."""
     at: int = -1
     """Where the index is named in the abstract."""
+
+    def names(self, start: int, end: int) -> bool:
+        """Whether it is a comparison of two sides that words between these places name."""
+        return self.explicit and start <= self.at < end

@@ -79,7 +79,7 @@ def changes_over_time(
         index=role,
         reversed=reversed_,
         treatment=treated,
-        at=groups[0].start if groups else -1,
+        at=next((mention.start for mention in (*groups, *later, *against)), -1),
     )
 
 

@@ -35,7 +35,7 @@ def find(
     they say nothing, and nothing that is said undoes or modifies them.
     """
     known = vocabulary or load()
-    candidates = sorted([*_matched(words, known), *_ordered(words)], key=lambda cue: cue.start)
+    candidates = sorted([*_matched(words, known), *ordered(words)], key=lambda cue: cue.start)
     candidates = [
         cue for cue in candidates if not in_name(cue) and not is_of_another_field(words, cue)
     ]
@@ -79,7 +79,7 @@ def _goes_on_well(words: Sequence[Token], after: int) -> bool:
     return after < len(words) and words[after].word in ("well", "expected", "predicted")
 
 
-def _ordered(words: Sequence[Token]) -> Iterator[Cue]:
+def ordered(words: Sequence[Token]) -> Iterator[Cue]:
     """Yield what one condition or group shows more than another, or less: ``pain > warmth``."""
     for at in range(1, len(words) - 1):
         if words[at].word not in "<>":

@@ -47,8 +47,8 @@ class Cue:
     """Whether something is only said to be there: ``activity was found in the insula``."""
     turned: bool = False
     """Whether other words decide its sign: ``the increase was smaller``, ``the reverse``."""
-    paired: bool = False
-    """Whether its sign is told of the first of two sides that are named, against the second."""
+    sides: tuple[int, int] | None = None
+    """Where the two sides are named of which its sign tells the first against the second."""
     variable: str = ""
     """The variable that a change goes along with, where it says no more than that."""
     trait: bool = False

@@ -40,7 +40,7 @@ class Interpretation:
         lacked = direction is Direction.NONE and cue.activates
         if not self.contrast.tested and (lacked or direction in FLIPPED):
             return Direction.ALTERED
-        if cue.paired and not self.contrast.explicit and direction in FLIPPED:
+        if cue.sides and not self.contrast.names(*cue.sides) and direction in FLIPPED:
             return Direction.ALTERED
         return FLIPPED.get(direction, direction) if self.contrast.reversed else direction
 

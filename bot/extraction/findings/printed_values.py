@@ -1,6 +1,7 @@
 """Two printed values, which tell a direction: ``0.42 in patients and 0.47 in controls, p = .01``.
 
-Values alone are no difference: the words must say that it is significant.
+Values alone are no difference: the words must say that it is significant. An order of groups in
+brackets tells the direction of a difference as well: ``differed (patients < controls)``.
 """
 
 import re
@@ -9,6 +10,7 @@ from dataclasses import replace
 
 from bot.extraction.arms.value_pairs import AGAINST, AND, NUMBER, OF_SIDE, UNIT
 from bot.extraction.assertion.significance import USUAL_LEVEL, p_values
+from bot.extraction.findings.cue_finding import ordered
 from bot.extraction.findings.cues import VALUES, Cue, Token
 from bot.extraction.lexicon import Match
 from bot.extraction.statements import statements
@@ -30,6 +32,7 @@ _BRACKETED = re.compile(
 )
 """Values in brackets: ``between A and B (0.42 vs 0.47``, ``between A (0.42) and B (0.47``."""
 _EARLIER = re.compile(r"\s(?:before\b|(?:at|of) (?:the )?(?:baseline|first|study entry|inclusion))")
+_AMONG = re.compile(r"\s(?:\w+ly\s)?(?:across|over|among) (?:the |all )?(?:\w+ )?groups\b")
 _ABOVE = (">", "\u2265")
 _SIGNIFICANT = re.compile(
     r"(?<!no )(?<!not )(?<!statistically )\bsignificant(?:ly)?\s(?:different|difference|differed)\b"
@@ -39,15 +42,28 @@ _SIGNIFICANT = re.compile(
 def with_values(
     span: Span, words: Sequence[Token], cues: Sequence[Cue], measures: Sequence[Match]
 ) -> tuple[Cue, ...]:
-    """Return the cues of a sentence with those that two printed values are, or give their sign."""
+    """Return the cues of a sentence, those with a sign that two printed values or an order give."""
     kept = list(cues)
-    for part in statements(span) if any(token.word.isdigit() for token in words) else ():
-        own = [cue for cue in kept if part.start <= cue.start < part.end]
-        if not own and any(part.start <= measure.start < part.end for measure in measures):
+    for part in statements(span):
+        inside = [cue for cue in kept if part.start <= cue.start < part.end]
+        orders = [cue for cue in ordered(words) if part.start <= cue.start < part.end]
+        own = [
+            cue
+            for cue in inside
+            if not any(order.start <= cue.start < order.end for order in orders)
+        ]
+        if not inside and any(part.start <= measure.start < part.end for measure in measures):
             kept += _stated(part, words)
-        if len(own) == 1 and own[0].sign == "altered" and not own[0].negated:
-            kept[kept.index(own[0])] = _signed(part, own[0], words)
+        if len(own) == 1 and not own[0].negated and _is_unsigned(part, own[0]):
+            told = _in_order(part, own[0], orders) if orders else _signed(part, own[0], words)
+            kept[kept.index(own[0])] = told
     return tuple(sorted(kept, key=lambda cue: cue.start))
+
+
+def _is_unsigned(part: Span, cue: Cue) -> bool:
+    """Whether a change does not tell which of two sides has more: ``fell across the groups``."""
+    among = cue.changes and _AMONG.match(small(part.text), cue.end - part.start)
+    return cue.sign == "altered" or bool(among)
 
 
 def _stated(part: Span, words: Sequence[Token]) -> Iterator[Cue]:
@@ -74,7 +90,7 @@ def _stated(part: Span, words: Sequence[Token]) -> Iterator[Cue]:
             within[-1] + 1,
             VALUES,
             turned=True,
-            paired=True,
+            sides=(part.start, part.end),
         )
 
 
@@ -84,12 +100,22 @@ def _signed(part: Span, cue: Cue, words: Sequence[Token]) -> Cue:
     pair = _BRACKETED.search(text, cue.end - part.start)
     if cue.form == "transitive" or pair is None:
         told = next(_stated(part, words), None)
-        return replace(cue, sign=told.sign, turned=True, paired=True) if told else cue
+        return replace(cue, sign=told.sign, turned=True, sides=told.sides) if told else cue
     first, second = pair["first"] or pair["left"], pair["second"] or pair["right"]
     sign = _sign(first, second)
     if not sign or not _is_significant(text, pair.end()):
         return cue
-    return replace(cue, sign=sign, turned=True, paired=True)
+    return replace(cue, sign=sign, turned=True, sides=(part.start, part.end))
+
+
+def _in_order(part: Span, cue: Cue, orders: Sequence[Cue]) -> Cue:
+    """Return a difference with the sign of the one order behind it: ``differed (A < B < C)``."""
+    first, last = orders[0], orders[-1]
+    bracket = part.text[first.start - part.start : last.end - part.start]
+    several = ")" in bracket or any(order.sign != first.sign for order in orders)
+    if several or first.start < cue.end:
+        return cue
+    return replace(cue, sign=first.sign, turned=True, sides=(first.start, last.end))
 
 
 def _sign(first: str, second: str, *, reverse: bool = False) -> str:
