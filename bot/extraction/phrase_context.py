@@ -46,8 +46,35 @@ _THIS = re.compile(
     r"|evaluated|obtained|divided)\b|\bunderwent\b|\bparticipated\b|\bn\s?=\s?\d"
 )
 _EXCLUDES = re.compile(
-    r"\bexclu(?:ded|ding|sion)\b|\bineligible\b|\bcontra-?indicat", re.IGNORECASE
+    r"\bexclu(?:ded|ding|sion)\b|\bineligible\b|\bcontra-?indicat"
+    r"|\bnot (?:included|eligible|enrolled|admitted|recruited)\b",
+    re.IGNORECASE,
 )
+_STUDY = r"(?:stud(?:y|ies)|work|reports?|data|papers?|trials?|series|literature|protocols?)"
+_WORDS = r"(?:(?!this\b|our\b|present\b|in\b|were\b|was\b)[\w-]+ ){0,5}?"
+_OF_OTHERS = re.compile(
+    r"\b(?:by|in|of|from) (?:others\b|other (?:authors|groups|teams|centres|centers)\b)"
+    r"|\bothers (?:had|have|who|used|reported|found)\b|\bet al\b|\band (?:colleagues|co-?workers)\b"
+    rf"|\b(?:previous|earlier|prior|published|another|other) {_WORDS}{_STUDY}\b"
+    r"|\b(?:unlike|contrary to|in contrast (?:to|with)|consistent with|in line with|similar to) "
+    rf"{_WORDS}{_STUDY}\b"
+    rf"|\bno (?:[\w-]+ )?{_STUDY} ha(?:s|ve|d)\b",
+    re.IGNORECASE,
+)
+"""Opens what other studies did, or what none did."""
+_OURS = re.compile(
+    r";|,\s(?:(?:but|and|yet|while|whereas)\s)?(?:we|our|ours|this|the present|here|there|all|both"
+    r"|patients|participants|women|men|in (?:our|this))\b",
+    re.IGNORECASE,
+)
+"""Where a sentence comes back to this study."""
+_NOBODY = re.compile(
+    r"\b(?:none(?: of (?:them|the [\w-]+))?|nobody|no (?:[\w-]+ )?(?:patients?|participants?"
+    r"|subjects?|women|men|one)|neither)\s(?:had|has|have|was|were|received|took|used|reported)\b"
+    r"(?:(?!\b(?:but|while|whereas|although|all|both)\b)[^;.])*$",
+    re.IGNORECASE,
+)
+"""Before what nobody had, in all that follows."""
 _DENIED = re.compile(
     r"(?:(?<!with and )(?<!with or )(?<!and/or )(?<!with/)\bwithout|\bno|\bnot(?! only)|\bnever"
     r"|\bfree (?:of|from)|\babsence of|\black(?:ed|ing)?(?: of)?|\bneither|\bnor|\bother than"
@@ -151,9 +178,14 @@ def _is_own(span: Span) -> bool:
 
 def is_asserted(phrase: Phrase, text: str, sentence: Span) -> bool:
     """Whether a phrase in a sentence of this study says what was there, used or done."""
-    before = text[max(sentence.start, phrase.start - _REACH) : phrase.start]
+    so_far = text[sentence.start : phrase.start]
+    before = so_far[-_REACH:]
     behind = text[phrase.end : min(sentence.end, phrase.end + 40)]
-    if phrase.kind in _CLINICAL and (_DENIED.search(before) or _leaves_out(sentence)):
+    if phrase.kind in _CLINICAL and (
+        _DENIED.search(before) or _NOBODY.search(so_far) or _leaves_out(sentence)
+    ):
+        return False
+    if phrase.kind != "species" and _is_of_others(sentence, phrase.start - sentence.start):
         return False
     if phrase.kind in _BEFORE and (_NAIVE.match(behind) or _UNRELATED.match(behind)):
         return False
@@ -162,6 +194,14 @@ def is_asserted(phrase: Phrase, text: str, sentence: Span) -> bool:
     if phrase.kind == "design":
         return not _QUASI.search(before) and (not phrase.bound or sentence.section == TITLE)
     return not phrase.bound or _borne_out(phrase.kind, before, behind)
+
+
+def _is_of_others(sentence: Span, at: int) -> bool:
+    """Whether a place of a sentence of this study stands in what it says of others."""
+    return any(
+        hit.start() <= at and not _OURS.search(sentence.text, hit.start(), at)
+        for hit in _OF_OTHERS.finditer(sentence.text)
+    )
 
 
 def supporting_stretch(phrase: Phrase, text: str, sentence: Span) -> tuple[int, int]:

@@ -79,6 +79,23 @@ RULES = [
     ("unnamed_cancer", "We saw cancer patients.", "cancers", ["mixed/unspecified cancer"]),
     ("who_had_no_cancer", "We saw adults without breast cancer.", "cancers", []),
     ("left_out", "Patients with brain tumors were excluded from our study.", "cancers", []),
+    ("not_taken_in", "Patients with breast cancer were not included.", "cancers", []),
+    ("nobody_had", "None had received opioids, chemotherapy or morphine.", "analgesics", []),
+    (
+        "nobody_but_others_had",
+        "None had pain, all had lung cancer.",
+        "cancers",
+        ["lung cancer"],
+    ),
+    ("others_scanned", "We used what others had used for FDG-PET.", "modalities", []),
+    ("like_others", "FA was lower, consistent with EEG work in lung cancer.", "cancers", []),
+    (
+        "unlike_others_we_did",
+        "In contrast to earlier PET work, we scanned patients with lung cancer.",
+        "cancers",
+        ["lung cancer"],
+    ),
+    ("nobody_before", "To our knowledge no study has used EEG.", "modalities", []),
     ("exclusion_criteria", "Our exclusion criteria were lung cancer and age.", "cancers", []),
     (
         "with_and_without_has_both",
