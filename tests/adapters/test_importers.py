@@ -345,6 +345,8 @@ def test_an_asreview_project_keeps_labels_dates_notes_tags_and_their_order(
     [
         ({"project.json": b"{}"}, "has no data set"),
         ({"project.json": b"{}", "results.db": b"no database"}, "cannot be read"),
+        ({"project.json": b"[1]", "data/a.csv": b"title\nA\n"}, "describes no project"),
+        ({"project.json": b"[" * 100_000}, "nested too deep"),
         ({"project.json": b"{}", "data/a.csv": b"title\nA\n", "r/result.h5": b"x"}, "HDF5"),
         ({"project.json": b"{}", "data/a.ris": b"TY  - JOUR\nTI  - A\nER  - \n",
           "reviews/1/results.sql": b""}, ""),
@@ -366,6 +368,27 @@ def test_a_project_that_cannot_be_read_says_why(
 
 def test_every_format_has_a_name_of_its_own() -> None:
     assert len({known.name for known in FORMATS}) == len(FORMATS)
+
+
+@pytest.mark.parametrize("inside", ["-" * 100_000 + "1", "1+" * 100_000 + "1", "[" * 100_000])
+def test_authors_that_no_list_can_be_are_one_text(tmp_path: Path, inside: str) -> None:
+    (item,) = given(tmp_path, f'title,authors\nMoon tea,"[{inside}]"\n', "a.csv").items
+    assert (item.title, item.authors) == ("Moon tea", (inside,))
+
+
+def test_braces_of_any_depth_are_a_mistake_and_no_fault_of_the_program(tmp_path: Path) -> None:
+    with pytest.raises(Mistake, match="nested deeper"):
+        given(tmp_path, f"@article{{a, title={{{'{' * 100_000}}}}}")
+
+
+@pytest.mark.parametrize(
+    "content",
+    ['[{"title": "Moon \\ud83d tea"}]', "title,authors\nMoon tea,\"['Lu\\ud83dna A']\"\n"],
+)
+def test_half_a_letter_is_left_out(tmp_path: Path, content: str) -> None:
+    (item,) = given(tmp_path, content).items
+    assert item.title.encode().split() == [b"Moon", b"tea"]
+    assert [author.encode() for author in item.authors] in ([], [b"Luna A"])
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,10 @@ def _content(file: Path, source: SourceFile) -> ImportFile:
                 return content
         except Mistake as error:
             raise Mistake(f"{file}: {error.message}", hint=error.hint) from None
+        except RecursionError:
+            raise Mistake(
+                f"{file}: it is nested deeper than any list of papers", hint="Export it again."
+            ) from None
         if source.binary:
             break
     if source.binary:

@@ -6,7 +6,6 @@ uploaded and the labels in ``reviews/ID/results.sql``, by row.
 """
 
 import io
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -15,6 +14,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
+from bot import json_input
 from bot.adapters.importers import fields, ris, tables
 from bot.adapters.importers.source_file import LARGEST, SourceFile
 from bot.domain.decisions import Verdict
@@ -59,8 +59,7 @@ def read(file: SourceFile) -> ImportFile:
     """
     try:
         with ZipFile(io.BytesIO(file.content)) as archive:
-            project = json.loads(_part(archive, "project.json"))
-            papers, results = _papers_and_results(archive, project)
+            papers, results = _papers_and_results(archive, _project(archive))
     except (BadZipFile, NotImplementedError, OSError, ValueError, KeyError, EOFError) as fault:
         raise Mistake(f"it cannot be unpacked: {fault}", hint=_EXPORT) from None
     except sqlite3.Error as fault:
@@ -72,6 +71,13 @@ def read(file: SourceFile) -> ImportFile:
     lost = len(labels) - len(decided)
     notes = (f"labels {lost} records that its data set does not have",) if lost else ()
     return ImportFile(file="", kind=_KIND, items=items, notes=notes)
+
+
+def _project(archive: ZipFile) -> Row:
+    project = json_input.loads(_part(archive, "project.json"))
+    if isinstance(project, dict):
+        return project
+    raise ValueError("project.json in it describes no project")
 
 
 _Results = tuple[dict[str, _Label], dict[str, list[str]]]
@@ -223,6 +229,6 @@ def _first(row: Row, names: Sequence[str]) -> object:
 
 def _json(value: object) -> object:
     try:
-        return json.loads(value) if isinstance(value, str) else value
+        return json_input.loads(value) if isinstance(value, str) else value
     except ValueError:
         return value

@@ -30,7 +30,9 @@ def plain(value: object) -> str:
     """The field as text on one line; lists are joined."""
     if isinstance(value, (list, tuple)):
         value = " ".join(map(str, value))
-    return " ".join(str("" if value is None else value).split())
+    text = " ".join(str("" if value is None else value).split())
+    # An escape may stand for half a letter, which no file can hold.
+    return text if text.isascii() else text.encode(errors="ignore").decode()
 
 
 def prose(value: object) -> str:
@@ -58,7 +60,8 @@ def names(value: object) -> tuple[str, ...]:
         try:
             # A list as Python prints it, which spreadsheets of ASReview's hold.
             return names(list(ast.literal_eval(text)))
-        except (ValueError, SyntaxError, TypeError):
+        except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
+            # All that Python may say of what is no list.
             text = text[1:-1]
     if ";" in text:
         return parts(text)

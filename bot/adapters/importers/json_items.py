@@ -1,10 +1,10 @@
 """JSON: CSL items, as Zotero exports them, and EPPI-Reviewer's reports with their codes."""
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from bot import json_input
 from bot.adapters.importers import fields
 from bot.adapters.importers.stated_decisions import (
     LONGEST_REASON,
@@ -28,8 +28,8 @@ def read(text: str) -> ImportFile:
         Mistake: it is no JSON, or of neither kind.
     """
     try:
-        content = json.loads(text)
-    except (ValueError, RecursionError) as fault:
+        content = json_input.loads(text)
+    except ValueError as fault:
         raise Mistake(f"the JSON cannot be read: {fault}", hint="Export it again.") from None
     if isinstance(content, dict) and isinstance(content.get("References"), list):
         return _eppi(content)

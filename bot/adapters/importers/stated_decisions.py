@@ -5,11 +5,11 @@ ASReview marks RIS entries ``ASReview_relevant`` and adds ``asreview_time: …``
 documented as a format: it is what their exports hold (ASReview 2.0, ``asreview/data/ris.py``).
 """
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from bot import json_input
 from bot.adapters.importers import fields
 from bot.domain.decisions import Verdict
 from bot.domain.import_items import ImportItem
@@ -103,7 +103,7 @@ def _key(name: str) -> str:
 def _value(text: str) -> str:
     """A value as JSON or as plain text: ASReview writes the one, people the other."""
     try:
-        value = json.loads(text)
+        value = json_input.loads(text)
     except ValueError:
         return fields.plain(text)
     if isinstance(value, list):
