@@ -62,9 +62,9 @@ def _compared(study: Study, claim: Claim, topic: Topic) -> int:
     if claim.kind is FindingKind.EFFECTS or flags.controlled:
         return participants(study)
     if not any(named):
-        # A group whose part is not known may be one of those compared.
-        known = all(group.role for group in study.groups)
-        return participants(study) if known else 0
+        # A group without a part, or two with the same one, may be those that are compared.
+        roles = [group.role for group in study.groups]
+        return participants(study) if all(roles) and len(roles) == len(set(roles)) else 0
     return next((size for roles in named if (size := _together(study, roles))), 0)
 
 
