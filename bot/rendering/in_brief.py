@@ -1,33 +1,44 @@
-"""The state of the evidence in two sentences, for the top of the review."""
+"""The state of the evidence in a few sentences, for the top of the review."""
 
 from collections import Counter
 from collections.abc import Sequence
 
-from bot.domain.claims import Agreement, Certainty, Claim
-from bot.rendering.phrases import counted, enumerated
+from bot.domain.claims import Agreement, Certainty, Claim, Synthesis
+from bot.rendering.labels import TermLabels
+from bot.rendering.phrases import counted, enumerated, ranged
+from bot.synthesis.gaps import repeated
+from bot.synthesis.pooled_effects import pooled
 
 
-def in_brief(claims: Sequence[Claim], *, consistent: int, unit: str) -> str:
-    """How many findings are replicated, conflict or stand alone, and how sure they are.
+def in_brief(synthesis: Synthesis, names: TermLabels, *, consistent: int) -> str:
+    """How many findings are replicated, how these agree, and how sure all of them are.
 
-    ``consistent`` are those of people on which two or more independent cohorts agree; ``unit`` is
-    what the topic calls a cohort.
+    ``consistent`` are those of people on which two or more independent cohorts agree; of trials
+    it is told how many are pooled, for significance in each says little of whether they agree.
     """
+    claims = synthesis.claims
     if not claims:
         return ""
-    conflicting = sum(claim.agreement is Agreement.CONTRADICTED for claim in claims)
-    single = sum(claim.total == 1 for claim in claims)
-    parts = (
-        f"{_are(consistent)} consistent in two or more independent {unit}s",
-        f"{_are(conflicting)} conflicting" if conflicting else "",
-        f"{_are(single)} from one {unit}" if single else "",
+    several = repeated(synthesis)
+    kinds = {
+        "consistent": 0 if names.effects else consistent,
+        "pooled": sum(pooled(claim) is not None for claim in claims) if names.effects else 0,
+        "conflicting": _of(claims, Agreement.CONTRADICTED),
+        "mixed": 0 if names.effects else _of(claims, Agreement.MIXED),
+    }
+    apart = ", ".join(f"{number:,} {kind}" for kind, number in kinds.items() if number)
+    on = f"on two or more independent {names.topic.unit}s"
+    rest = (
+        f"{ranged(several.fewest, several.most, 'rests', 'rest')} {on}"
+        if several.most
+        else f"none rests {on}"
     )
-    told = enumerated([part for part in parts if part])
-    return f"Of {counted(len(claims), 'finding')}, {told}. {_certainty(claims)}"
+    found = f"Of {counted(len(claims), 'finding')}, {rest}{f' ({apart})' if apart else ''}."
+    return f"{found} {_certainty(claims)}"
 
 
-def _are(number: int) -> str:
-    return f"{number:,} is" if number == 1 else f"{f'{number:,}' if number else 'none'} are"
+def _of(claims: Sequence[Claim], agreement: Agreement) -> int:
+    return sum(claim.agreement is agreement for claim in claims)
 
 
 def _certainty(claims: Sequence[Claim]) -> str:

@@ -111,7 +111,7 @@ class ReviewView:
     """A link to the quotes behind a piece of news, empty where the review has them no more."""
     claims: Sequence[Claim]
     in_brief: str
-    """The state of the evidence in two sentences; empty where nothing was found."""
+    """The state of the evidence in a few sentences; empty where nothing was found."""
     repeated: CountRange
     themes: Sequence[Theme]
     surest: ShortList
@@ -201,9 +201,7 @@ def review_view(
         causes=causes,
         quotes=_quotes(synthesis),
         claims=synthesis.claims,
-        in_brief=in_brief(
-            synthesis.claims, consistent=len(best.sentences) + best.more, unit=names.topic.unit
-        ),
+        in_brief=in_brief(synthesis, names, consistent=len(best.sentences) + best.more),
         repeated=repeated(synthesis),
         themes=answer(synthesis, state.by_id, names, most=FOLDED),
         surest=best,

@@ -20,8 +20,11 @@ from bot.domain.verdicts import Verdict
 from bot.pipeline.read_study import read_study
 from bot.rendering.documents import documents
 from bot.rendering.estimate_words import figures, pooled_words
+from bot.rendering.in_brief import in_brief
+from bot.rendering.labels import TermLabels
 from bot.sources.pubmed.parsing import parse
 from bot.synthesis import pooled_effects
+from bot.synthesis.synthesis import synthesised
 from bot.wiring.vocabularies import chosen_vocabulary
 from tests.synthesis.test_pooled_effects import claim, difference
 
@@ -227,3 +230,10 @@ def test_imprecision_names_the_one_cause_that_holds() -> None:
     line = row(made()["REVIEW.md"], "**Adverse events**")
     assert "fewer than 400 people in all" in line
     assert "in a group" not in line
+
+
+def test_the_brief_of_trials_says_how_many_findings_are_pooled() -> None:
+    found = synthesised(state(), VOCABULARY)
+    brief = in_brief(found, TermLabels(vocabulary=VOCABULARY), consistent=3)
+    number = sum(pooled_effects.pooled(claim) is not None for claim in found.claims)
+    assert f"independent trials ({number} pooled, 1 conflicting)." in brief
