@@ -530,3 +530,9 @@ def test_what_happened_in_both_groups_compares_them_with_nobody(
     part = statements(sentence)[-1]
     found = contrasts(arms(text), part, sentence=sentence, correlates=False)
     assert [contrast.comparison for contrast in found] == [expected]
+
+
+def test_a_difference_between_arms_is_no_change_in_one_of_them() -> None:
+    text = f"{TRIAL}FA showed no difference between yoga and waitlist."
+    found = contrasts(arms(text), sentences(text)[-1], correlates=False)
+    assert [contrast.comparison for contrast in found] == ["intervention_vs_control"]

@@ -530,3 +530,39 @@ def test_a_difference_has_the_sign_of_the_order_of_its_groups(text: str, directi
 def test_two_orders_give_a_difference_no_sign() -> None:
     text = "FA differed in the putamen (controls > patients) and the cuneus (patients > controls)."
     assert {direction for *_, direction in said(text)} == {"altered"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "FC of the caudate with the pons, but not with the insula, was lower in patients.",
+            {("FC", "caudate-pons", "decrease")},
+        ),
+        (
+            "Touch evoked weaker responses in the pons and no response at all in the insula.",
+            {("task_activation", "pons", "decrease")},
+        ),
+        (
+            "FA was lower in the fornix, whereas there was more in the cingulum.",
+            {("FA", "cingulum_cingulate", "increase"), ("FA", "fornix", "decrease")},
+        ),
+    ],
+)
+def test_what_is_left_out_or_told_elsewhere_is_not_changed(text: str, wanted: Said) -> None:
+    assert {each for each in said(text) if each[2] in ("increase", "decrease")} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Insula CBF increased with acupuncture.", "increase"),
+        ("Insula CBF fell with cognitive behavioural therapy.", "decrease"),
+        ("Insula CBF increased with years of acupuncture.", "positive_correlation"),
+        ("Insula CBF fell with pain relief.", "negative_correlation"),
+        ("With longer pain duration, insula CBF fell.", "negative_correlation"),
+        ("With acupuncture, insula CBF fell.", "decrease"),
+    ],
+)
+def test_a_change_with_a_treatment_is_none_with_a_variable(text: str, wanted: str) -> None:
+    assert {(place, sign) for _, place, sign in said(text)} == {("insula", wanted)}

@@ -38,6 +38,7 @@ _IN_BOTH = re.compile(
 _DIFFERENCE = re.compile(
     r"\b(?:differ\w*|similar\w*|comparable|alike|equivalent|delayed|distinguish\w*|separat\w*|discriminat\w*|between)\b"
 )
+_BETWEEN = re.compile(r"\bdifferences? between\b|\bdiffer\w* (?:from|between)\b")
 _SHARED = re.compile(r"\bboth\b|\ball\b")
 _APART = re.compile(r"\bgroups?\b.*\bdiffer|\bdiffer\w*\b.*\bgroups?\b|\bgroup differences?\b")
 _ARMS = CONTROL_ARMS | {"intervention"}
@@ -145,6 +146,8 @@ def _treated(
     if len(roles) != 1 or roles[0] not in _ARMS or arms.paper.animals:
         return []
     if VERSUS.search(words) or (_MORE_OR_LESS.search(words) and not _CHANGED.search(words)):
+        return []
+    if _BETWEEN.search(words):
         return []
     return [Contrast(comparison="post_vs_pre", index=roles[0], explicit=False, at=groups[0].start)]
 

@@ -35,6 +35,11 @@ _ALONG = re.compile(
     r"|(?:[\w-]+ ){0,2}(?:severity|duration|intensity|scores?|dose|ratings?)\b)"
 )
 """A variable behind a change: ``less connectivity of the insula with age``."""
+_OPENED = re.compile(
+    r"With (?P<variable>(?:increasing|advancing|greater|higher|longer|more|older|rising|worse"
+    r"|worsening) (?:[\w-]+ ){0,2}[\w-]+|age), "
+)
+"""A variable that opens a sentence: ``With age, the cortex became thinner``."""
 _FUNCTION = re.compile(
     r" as a (?:linear )?function of (?:the |increasing |greater |their )*"
     r"(?P<variable>[\w' -]{3,60})"
@@ -59,6 +64,7 @@ def with_covariation(sentence: SentenceMentions) -> SentenceMentions:
         **dict(_the_more(sentence)),
         **dict(_associated(sentence)),
         **dict(_in_those(sentence)),
+        **dict(_with_more(sentence)),
     }
     read |= dict(_named_only(sentence))
     for cue in sentence.cues:
@@ -174,6 +180,19 @@ def _in_those(sentence: SentenceMentions) -> Iterator[tuple[Cue, Cue | None]]:
         variable = _VERB.sub("", variable)
         yield first, None
         yield cue, _correlating(cue, variable, up=first.sign == cue.sign)
+
+
+def _with_more(sentence: SentenceMentions) -> Iterator[tuple[Cue, Cue | None]]:
+    """Yield the changes of a sentence that opens with more of a variable, whose own cue is none."""
+    opened = _OPENED.match(sentence.span.text)
+    if not opened or TWO_GROUPS.search(sentence.small) or not is_clinical(opened["variable"]):
+        return
+    base = sentence.span.start + opened.end()
+    for cue in sentence.cues:
+        if cue.start < base:
+            yield cue, None
+        elif cue.signed:
+            yield cue, _correlating(cue, opened["variable"], up=cue.sign == "increase")
 
 
 def _along(sentence: SentenceMentions, cue: Cue) -> tuple[str, int] | None:

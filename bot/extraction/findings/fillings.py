@@ -100,11 +100,18 @@ def _owns_another(filling: Filling, place_list: PlaceList) -> bool:
 
 def _listed(filling: Filling, place_list: PlaceList) -> Iterator[Candidate]:
     """Yield the candidates at a list of places, none where the list is left out."""
-    if wording.excepted(filling.sentence, place_list):
-        if filling.direction is not Direction.ALTERED and not filling.cue.correlates:
-            return
-        filling = replace(filling, direction=Direction.NONE)
-    yield from (filling.at(place) for place in place_list.places)
+    told = _unless_excepted(filling, place_list)
+    if told:
+        yield from (told.at(place) for place in place_list.places)
+
+
+def _unless_excepted(filling: Filling, place_list: PlaceList) -> Filling | None:
+    """Return what is said of a list: of one that is left out a null, or nothing of a sign."""
+    if not wording.excepted(filling.sentence, place_list):
+        return filling
+    if filling.direction is not Direction.ALTERED and not filling.cue.correlates:
+        return None
+    return replace(filling, direction=Direction.NONE)
 
 
 def _connected(filling: Filling, seed: Place | None) -> Iterator[Candidate]:
@@ -113,15 +120,25 @@ def _connected(filling: Filling, seed: Place | None) -> Iterator[Candidate]:
     at = filling.measure.match or Match(id=filling.measure.id, start=cue.start, end=cue.end)
     for near in stretches(sentence, cue, filling.measure.match):
         for place, far_end in connections(sentence.abstract, at, list(near)):
-            if far_end is None and seed and seed.id != place.id and not _named(sentence, seed):
-                yield replace(filling.at(place, seed), seeded=True)
-                continue
-            if far_end is place and wording.lies_in(sentence, cue, place):
-                yield filling.at(place)
-                continue
-            yield filling.at(place, far_end)
-            if far_end is place and _alone(filling, place):
-                yield filling.at(place)
+            told = _unless_excepted(filling, PlaceList((place,)))
+            told = told and _unless_excepted(told, PlaceList((far_end or place,)))
+            if told:
+                yield from _connection(told, place, far_end, seed)
+
+
+def _connection(
+    filling: Filling, place: Place, far_end: Place | None, seed: Place | None
+) -> Iterator[Candidate]:
+    """Yield what one pair of ends may be: the seed may be left out, and so may the other end."""
+    sentence = filling.sentence
+    if far_end is None and seed and seed.id != place.id and not _named(sentence, seed):
+        yield replace(filling.at(place, seed), seeded=True)
+    elif far_end is place and wording.lies_in(sentence, filling.cue, place):
+        yield filling.at(place)
+    else:
+        yield filling.at(place, far_end)
+        if far_end is place and _alone(filling, place):
+            yield filling.at(place)
 
 
 def _alone(filling: Filling, place: Place) -> bool:

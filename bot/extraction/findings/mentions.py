@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.extraction.findings import cue_finding, sections
+from bot.extraction.findings.changes_with import with_changes
 from bot.extraction.findings.cue_vocabulary import words_around
 from bot.extraction.findings.cues import Cue, Token, tokens
-from bot.extraction.findings.far_ends import with_far_ends
 from bot.extraction.findings.gapping import gaps
 from bot.extraction.findings.place import Place
 from bot.extraction.findings.presence import with_presence
@@ -29,7 +29,7 @@ _LISTED = re.compile(
 )
 """What may stand between two places of one list."""
 _CUT = re.compile(
-    r":\s|\sbut\s(?!(?:also|rather|not)\b)|,\s(?:and\s)?with\s(?=no\s(?:\w+\s){0,2}differences?\b)"
+    r":\s|(?<!where)\sbut\s(?!(?:also|rather|not)\b)|,\s(?:and\s)?with\s(?=no\s(?:\w+\s){0,2}differences?\b)"
     r"|,\s(?=with\s(?:[\w-]+\s){1,4}(?:showing|exhibiting|displaying|having|demonstrating)\b)"
 )
 """Where one clause of a sentence ends and another begins, beside its statements."""
@@ -137,7 +137,7 @@ class SentenceMentions:
         opened = {part.start for part in statements(span)[1:]}
         parted = opened | {at for at in inner if not opened.intersection(range(at - _BUT, at))}
         found = cue_finding.find(words, in_name=lambda cue: _inside(cue, own, named))
-        told = with_presence(words, list(with_far_ends(words, found, own, named)))
+        told = with_presence(words, list(with_changes(words, found, own, named)))
         cues = with_values(span, words, told, measures)
         gapped = frozenset(gaps(words, cues, own))
         parted |= gapped

@@ -1,7 +1,7 @@
 """The lists of places around a cue, and the measures that stand right at one."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.mentions import PlaceList, SentenceMentions
@@ -48,17 +48,25 @@ def near_lists(sentence: SentenceMentions, cue: Cue) -> list[PlaceList]:
         if cue.start <= place_list.start and place_list.end <= cue.end
     ]
     rivals = [rival.start for rival in sentence.cues if rival.correlates == cue.correlates]
-    own = sentence.clause(cue.start)
+    reached = _reached(sentence, sentence.clause(cue.start))
     return [
         place_list
         for place_list in before + within + behind
-        if abs(sentence.clause(place_list.start) - own) <= 1
+        if sentence.clause(place_list.start) in reached
         and not _gap_between(sentence, cue.start, place_list.start)
         and sum(
             min(place_list.end, cue.end) <= at < max(place_list.start, cue.start) for at in rivals
         )
         <= _RIVALS
     ]
+
+
+def _reached(sentence: SentenceMentions, own: int) -> Collection[int]:
+    """Return the clauses whose places a change may be of: its own, and others where it has none."""
+    if all(sentence.clause(listed.start) != own for listed in sentence.lists):
+        return (own - 1, own, own + 1)
+    told = any(sentence.clause(cue.start) == own + 1 for cue in sentence.cues)
+    return (own,) if told else (own, own + 1)
 
 
 def _leaves_out(sentence: SentenceMentions, cue: Cue) -> bool:

@@ -33,18 +33,20 @@ _OF_TELLING_APART = (
 )
 """Letters of which both patterns need some."""
 _BUT_NOT = re.compile(
-    r"\b(?:but|and|though|yet|while) not (?:in|for|with|to|of|at|within)"
+    r"\b(?:but|and|though|yet|while) not (?:in|for|with|to|of|at|within|between)"
     r"(?: (?!and\b|but\b|in\b)[\w-]+){0,4}(?: in(?: the)?)?$|\b(?:but|yet) not(?: the)?$|"
     r"\b(?:and|but),? not (?:(?!and\b|in\b)[\w-]+ ){0,5}(?:in|within|of|for)(?: the)?$|"
     r"\b(?:but|and) not (?:\w+ ){0,2}\w+$|\bnot (?:in|for) \w+$|\bnot in$"
-    r"|\bnot (?:in|with|to|of|for)(?: (?:that|those|of|in|the))*$"
+    r"|\bnot (?:in|with|to|of|for|between)(?: (?:that|those|of|in|the))*$"
+    r"|\band no (?:\w+ ){1,4}(?:in|of|within|at)(?: the)?$"
 )
 _LEAVES_OUT = re.compile(r",? (?:but|and|yet) not (?:the |in |of )*")
 _EXCEPT = re.compile(
-    r"\b(?:exception of|except(?:ing)?(?: for| in)?|apart from|excluding|other than)"
+    r"\b(?:everywhere|anywhere|all) but(?: in| for)?(?: the)?$"
+    r"|\b(?:exception of|except(?:ing)?(?: for| in)?|apart from|excluding|other than)"
     r"(?: (?:the|left|right|bilateral))*$"
 )
-_OF_EXCEPTION = ("not", "except", "apart", "excluding", "other")
+_OF_EXCEPTION = ("not", "except", "apart", "excluding", "other", "and no ", "where but", "all but")
 """Letters of which these patterns need some."""
 _THIS = re.compile(r"\b(?:this|these|those|such|both|the same|its|their)\b")
 _BUT = 9
