@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.extraction.text import holds_any
+from bot.extraction.text import any_word, holds_any
 
 _CANCER = re.compile(
     r"\b(?:cancer|tumou?r(?! necrosis)"
@@ -26,9 +26,9 @@ _AS_CONTROLS = tuple(
     f" as {article}{kind}" for article in ("", "the ", "a ") for kind in ("control", "comparison")
 )
 _CP = re.compile(r"\bCP (?:group|patients)\b")
-_ANIMALS = re.compile(
-    r"\b(?:rats?|mice|(?<!computer )(?<!optical )mouse(?![- ](?:click|button|track|cursor|press))"
-    r"|macaques?|monkeys?|rodents?)\b"
+_ANIMALS = any_word(
+    r"rats?|mice|mouse(?<!computer mouse)(?<!optical mouse)"
+    r"(?![- ](?:click|button|track|cursor|press))|macaques?|monkeys?|rodents?"
 )
 _PEOPLE = re.compile(
     r"\b(?:patients|participants|volunteers|(?:wo)?men|adults|children|adolescents|students)\b"

@@ -3,31 +3,30 @@
 import re
 
 from bot.extraction.statements import statements
-from bot.extraction.text import Span
+from bot.extraction.text import Span, any_word
 
 MAYBE = (
     r"may|might|could(?! not)|would|should|possibl[ey]|perhaps|propos\w+|speculat\w+|future"
-    r"|(?<!binding )(?<!evoked )(?<!action )(?<!related )potential(?:ly)?"
+    r"|potential(?<!binding potential)(?<!evoked potential)(?<!action potential)"
+    r"(?<!related potential)(?:ly)?"
 )
 """Words by which a sentence guesses; a binding or evoked potential is measured."""
 # Patterns in small letters are searched in ``small``: faster than to ignore what is a capital.
-_PLANNED = re.compile(
-    r"\b(?:aim(?:s|ed)?|sought|objectives?|purpose|goal|hypothes\w+|investigat\w+|whether|planned"
+_PLANNED = any_word(
+    r"aim(?:s|ed)?|sought|objectives?|purpose|goal|hypothes\w+|investigat\w+|whether|planned"
     r"|(?:we|were|was) (?:then |also |first )?(?:measured|used|calculated|computed|compared"
     r"|performed|acquired|recruited|analy[sz]ed|assessed|evaluated|examined|scanned|collected"
     r"|constructed|enrolled|included|conducted|carried out)"
-    r"|to (?:examine|test|assess|determine|explore|evaluate|identify|clarify|study|understand))\b"
+    r"|to (?:examine|test|assess|determine|explore|evaluate|identify|clarify|study|understand)"
 )
 _EARLIER = re.compile(
     r"\b(?:previous(?:ly)?|prior (?:stud|work|research)|earlier stud|studies|literature"
     r"|(?:is|are) known|has been|have been|meta-analys[ei]s|little is)"
 )
-_GUESSED = re.compile(
-    rf"\b(?:{MAYBE}|thought to|hypothes\w+|appears? to|seems? to|suggest(?:s|ed|ing)?)\b"
-)
-_REPORTED = re.compile(
-    r"\b(?:showed|exhibited|demonstrated|revealed|displayed|had|found|observed|detected|was|were|correlated|associated|differ"
-    r"|presented|included|fell|rose|increased|decreased|differed|did not|identified)\b"
+_GUESSED = any_word(rf"{MAYBE}|thought to|hypothes\w+|appears? to|seems? to|suggest(?:s|ed|ing)?")
+_REPORTED = any_word(
+    r"showed|exhibited|demonstrated|revealed|displayed|had|found|observed|detected|was|were|correlated|associated|differ"
+    r"|presented|included|fell|rose|increased|decreased|differed|did not|identified"
 )
 
 

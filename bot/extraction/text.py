@@ -84,6 +84,44 @@ def small(text: str) -> str:
     return "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in text)
 
 
+_QUANTIFIERS = ("?", "*", "+", "{")
+_SYNTAX = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|(?P<opens>\()|(?P<closes>\))|(?P<bar>\|)")
+
+
+def any_word(alternatives: str) -> re.Pattern[str]:
+    r"""Compile a pattern of any of these words as a whole: ``\b(?:…)\b``, but faster to search for.
+
+    They are put together by their first letters, to which the search goes without a look at what
+    stands between; so each has to begin with a letter, or with a group of such.
+    """
+    endings: dict[str, list[str]] = {}
+    for word in _parted(alternatives):
+        if not word[:1].isalpha() or word.startswith(_QUANTIFIERS, 1):
+            raise ValueError(word)
+        endings.setdefault(word[0], []).append(word[1:])
+    opened = (rf"{first}(?<!\w{first})(?:{'|'.join(rest)})" for first, rest in endings.items())
+    return re.compile(rf"(?:{'|'.join(opened)})\b")
+
+
+def _parted(pattern: str) -> Iterator[str]:
+    """Yield the alternatives of a pattern; one that opens with a group as one for each of its."""
+    depth = start = opened = 0
+    for token in _SYNTAX.finditer(pattern + "|"):
+        depth += {"opens": 1, "closes": -1}.get(token.lastgroup or "", 0)
+        if token.lastgroup == "closes" and depth == 0 and not opened:
+            opened = token.start()
+        if token.lastgroup == "bar" and depth == 0:
+            word = pattern[start : token.start()]
+            if word.startswith("(?:"):
+                words, behind = pattern[start + 3 : opened], pattern[opened + 1 : token.start()]
+                if behind.startswith(_QUANTIFIERS):
+                    raise ValueError(word)
+                yield from (inner + behind for inner in _parted(words))
+            else:
+                yield word
+            start, opened = token.end(), 0
+
+
 def holds_any(text: str, words: Iterable[str]) -> bool:
     """Whether a text holds any of these letters: asked before a slow pattern that needs them."""
     return any(word in text for word in words)

@@ -1,12 +1,14 @@
 """Sentences and clauses keep their place in the text."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.extraction.reported_results import results
 from bot.extraction.statements import statements
-from bot.extraction.text import Span, sentences
+from bot.extraction.text import Span, any_word, sentences
 
 
 @pytest.mark.parametrize(
@@ -100,3 +102,20 @@ def test_places(text: str) -> None:
         assert text[sentence.start : sentence.end] == sentence.text
         for clause in statements(sentence):
             assert text[clause.start : clause.end] == clause.text
+
+
+@pytest.mark.parametrize(
+    "words", ["may|might(?! not)|p\\s?[<(|]", "(?:was|we(?:re)?) (?:not )?seen|saw"]
+)
+def test_any_word_finds_what_the_plain_pattern_finds(words: str) -> None:
+    text = "It may. We might not, p <.5 was seen; mayor, dismay, was not seen, p | we seen"
+    plain = re.compile(rf"\b(?:{words})\b")
+    assert [hit.span() for hit in any_word(words).finditer(text)] == [
+        hit.span() for hit in plain.finditer(text)
+    ]
+
+
+@pytest.mark.parametrize("words", ["may|[ab]c", "may|m?ay", "(?:may|might)? be"])
+def test_any_word_wants_a_letter_first(words: str) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        any_word(words)

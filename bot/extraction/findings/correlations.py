@@ -18,14 +18,15 @@ from bot.extraction.findings.correlation_signs import (
 from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.degrees import degree
 from bot.extraction.findings.mentions import SentenceMentions
+from bot.extraction.text import any_word
 
-_CLINICAL = re.compile(
-    r"\b(?:scores?|severity|duration|intensity|symptoms?|pain|anxiety|depress\w*|age|fatigue|sleep"
+_CLINICAL = any_word(
+    r"scores?|severity|duration|intensity|symptoms?|pain|anxiety|depress\w*|age|fatigue|sleep"
     r"|quality|threshold|ratings?|levels?|distress|catastroph\w*|disability|cognit\w*|memory"
     r"|performance|stress|scale|index|inventory|questionnaire|accuracy|speed|behaviou?r\w*|iq|bmi"
     r"|weight|dose|craving|trait|empathy|test|function|ability|response time|reaction times?"
     r"|outcome|improvement|years|education|stage|mmse|moca|hamd|hama|vas|updrs\w*|deficits?"
-    r"|impairment)\b"
+    r"|impairment"
 )
 _BUT_NOT = re.compile(
     r",?\s(?:(?:but|though|although|and|yet) not|(?:but|and) neither)\s(?:with|to)\s(?:the\s)?"

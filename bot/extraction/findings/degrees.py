@@ -3,27 +3,29 @@
 import re
 from operator import itemgetter
 
+from bot.extraction.text import any_word
+
 # These are searched in small letters: faster than to ignore what is a capital.
-_MORE = re.compile(
-    r"\b(?:more|higher|greater|increas\w+|longer|larger|stronger|severer|severe|heavier|advanc\w+"
-    r"|older|elevated|rising|rises?)\b"
+_MORE = any_word(
+    r"more|higher|greater|increas\w+|longer|larger|stronger|severer|severe|heavier|advanc\w+"
+    r"|older|elevated|rising|rises?"
 )
-_LESS = re.compile(
-    r"\b(?:less|lower|fewer|decreas\w+|reduced|reductions?|shorter|smaller|younger|milder|weaker"
-    r"|diminished|slower|falls?)\b"
+_LESS = any_word(
+    r"less|lower|fewer|decreas\w+|reduced|reductions?|shorter|smaller|younger|milder|weaker"
+    r"|diminished|slower|falls?"
 )
-_WORSE = re.compile(r"\b(?:worse|poor(?:er)?|worsen\w+|impair\w+|deteriorat\w+|declin\w+)\b")
-_BETTER = re.compile(r"\b(?:better|improve\w*|superior)\b")
-_ABILITY = re.compile(
-    r"\b(?:memory|performance|function(?:ing)?|abilit\w+|cogniti\w+|quality|accura\w+|recall"
+_WORSE = any_word(r"worse|poor(?:er)?|worsen\w+|impair\w+|deteriorat\w+|declin\w+")
+_BETTER = any_word(r"better|improve\w*|superior")
+_ABILITY = any_word(
+    r"memory|performance|function(?:ing)?|abilit\w+|cogniti\w+|quality|accura\w+|recall"
     r"|retrieval|fluency|learning|outcomes?|mobility|sleep|skills?|attention|speed|health|mood"
     r"|well-?being|reading|writing|naming|vocabulary|spelling|reasoning|control|comprehension|recognition|iq|intelligence|mmse|moca|strength|gait"
-    r"|recovery|capacity|competence|flexibility)\b"
+    r"|recovery|capacity|competence|flexibility"
 )
 """What people want more of: where it is worse there is less of it."""
-_COMPLAINT = re.compile(
-    r"\b(?:pain|symptoms?|severity|depress\w+|anxiety|fatigue|disability|impairment|decline|loss"
-    r"|deficits?|distress|stress|inflammation|damage)\b"
+_COMPLAINT = any_word(
+    r"pain|symptoms?|severity|depress\w+|anxiety|fatigue|disability|impairment|decline|loss"
+    r"|deficits?|distress|stress|inflammation|damage"
 )
 _GRADED_CHANGE = re.compile(
     r"(?:\w+ )?(?:(?P<more>greater|larger|more|stronger|bigger|steeper)"

@@ -14,11 +14,11 @@ from bot.extraction.findings.interpretations import Interpretation
 from bot.extraction.findings.link_features import Features, link
 from bot.extraction.findings.mentions import SentenceMentions
 from bot.extraction.findings.wording import says_within
-from bot.extraction.text import holds_any
+from bot.extraction.text import any_word, holds_any
 
-_CONTRAST = re.compile(
-    r"\b(?:compared (?:with|to)|relative to|than|versus|vs\.?|in contrast to|controls?|HCs?|healthy"
-    r"|patients?|groups?|placebo|sham|baseline)\b"
+_CONTRAST = any_word(
+    r"compared (?:with|to)|relative to|than|versus|vs\.?|in contrast to|controls?|HCs?|healthy"
+    r"|patients?|groups?|placebo|sham|baseline"
 )
 _FIGURE = re.compile(r"[ptrFZ]\s?[=<>\u2264]\s?-?[\d.]")
 _TESTED = ("corrected", "FDR", "FWE")

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from bot.extraction.reported_results import MAYBE
-from bot.extraction.text import Span
+from bot.extraction.text import Span, any_word
 
 RESULT, CONCLUSION, METHOD, BACKGROUND, OPEN, OPENING = (
     "result",
@@ -36,40 +36,40 @@ _LABELS = (
         re.compile(r"BACKGROUND|INTRODUCTION|CONTEXT|RATIONALE|OBJECTIVE|AIM|PURPOSE|HYPOTH"),
     ),
 )
-_AIM = re.compile(
-    r"\b(?:aims?|aimed|sought|objectives?|purpose|goal|hypothes\w+|investigat(?:e|ed|es|ing)"
+_AIM = any_word(
+    r"aims?|aimed|sought|objectives?|purpose|goal|hypothes\w+|investigat(?:e|ed|es|ing)"
     r"|whether"
     r"|here,? we|in this study|in the (?:present|current) study|the (?:present|current) study"
     r"|this study|(?:we|were|was) (?:then |also |first )?(?:measured|used|calculated|computed"
     r"|compared|performed|acquired|recruited|analy[sz]ed|assessed|evaluated|examined|scanned"
     r"|collected|constructed|enrolled|included|conducted|carried out|underwent|employed|applied"
-    r"|explored|tested)|underwent|were (?:randomly|randomized|randomised|asked|divided))\b"
+    r"|explored|tested)|underwent|were (?:randomly|randomized|randomised|asked|divided)"
 )
-_PLANNED = re.compile(
-    r"\b(?:to (?:examine|test|assess|determine|explore|evaluate|identify|clarify|study|understand"
+_PLANNED = any_word(
+    r"to (?:examine|test|assess|determine|explore|evaluate|identify|clarify|study|understand"
     r"|investigate|characteri[sz]e)|hypothesi[sz]ed?|aimed|we (?:expected|predicted that)|will be"
-    r"|sought to|was designed|whether)\b"
+    r"|sought to|was designed|whether"
 )
-_DONE = re.compile(
-    r"\b(?:(?:was|were) (?:\w+ )?(?:analy[sz]ed|assessed|calculated|computed|measured|used|compared"
+_DONE = any_word(
+    r"(?:was|were) (?:\w+ )?(?:analy[sz]ed|assessed|calculated|computed|measured|used|compared"
     r"|performed|examined|acquired|investigated|evaluated|applied|extracted|tested"
     r"|determined|explored|estimated|selected|defined)"
     r"|we (?:\w+ )?(?:analy[sz]ed|assessed|calculated|computed|measured|used|compared"
     r"|performed|examined|acquired|investigated|evaluated|applied|extracted|tested|explored"
     r"|estimated|studied"
     r"|aimed|recruited|collected)"
-    r"|underwent|this study (?:aim|inves|exam|expl))\b"
+    r"|underwent|this study (?:aim|inves|exam|expl)"
 )
 _EARLY = 0.6
 """How far down an abstract its aim is told; what is planned later is another study."""
-_EARLIER = re.compile(
-    r"\b(?:previous(?:ly)?|prior (?:stud|work|research)|earlier (?:stud|work)|studies (?:have|has"
+_EARLIER = any_word(
+    r"previous(?:ly)?|prior (?:stud|work|research)|earlier (?:stud|work)|studies (?:have|has"
     r"|on)|literature|(?:is|are) known|has been|have been|have shown|has shown|meta-analys[ei]s"
-    r"|little is|recent(?:ly)? (?:stud|evidence|work|neuro|functional|brain)|it is)\b"
+    r"|little is|recent(?:ly)? (?:stud|evidence|work|neuro|functional|brain)|it is"
 )
-_GUESSED = re.compile(
-    rf"\b(?:{MAYBE}|thought to|suggest(?:s|ed|ing)?|support(?:s|ing)? the|imply|implies"
-    r"|implicat\w+|highlight\w*|underscore\w*|insights?|understanding)\b"
+_GUESSED = any_word(
+    rf"{MAYBE}|thought to|suggest(?:s|ed|ing)?|support(?:s|ing)? the|imply|implies"
+    r"|implicat\w+|highlight\w*|underscore\w*|insights?|understanding"
 )
 _AFTERTHOUGHT = re.compile(
     r",\s(?:(?:thus|thereby|perhaps|possibly|likely|further|again)\s)?(?:suggesting|indicating|implying"
@@ -77,19 +77,20 @@ _AFTERTHOUGHT = re.compile(
     r"|consistent with|in line with|which (?:may|might|could|suggests?|is thought))\b"
 )
 """Opens what a sentence makes of the result that it tells before."""
-_OWN = re.compile(
-    r"\b(?:we (?:found|observed|show|showed|report|identified|demonstrate[d]?|detected|revealed)"
+_OWN = any_word(
+    r"we (?:found|observed|show|showed|report|identified|demonstrate[d]?|detected|revealed)"
     r"|(?:our|the) (?:results|findings|data|analys[ei]s) (?:show|reveal|indicat|demonstrat)\w*"
     r"|(?:analys[ei]s|results|comparison|imaging|analyses) (?:showed|revealed|demonstrated"
     r"|indicated)|was found|were found|was observed|were observed|showed|exhibited|revealed"
     r"|displayed"
-    r"|demonstrated|compared (?:with|to)|relative to|p\s?[<=]|correlated)\b"
+    r"|demonstrated|compared (?:with|to)|relative to|p\s?[<=]|correlated"
 )
-_TOLD = re.compile(
-    r"\b(?:(?:was|were) (?:\w+ )?(?:related|associated|linked|higher|lower|greater|weaker|stronger"
+_TOLD = any_word(
+    r"(?:was|were) (?:\w+ )?(?:related|associated|linked|higher|lower|greater|weaker|stronger"
     r"|reduced|increased|decreased|enhanced)|did not (?:differ|alter|change|affect)"
     r"|no (?:significant )?(?:differences?|correlations?|associations?) (?:was|were|in|between)"
-    r"|(?<!typically )(?:elicited|evoked|activated)|differed)\b"
+    r"|elicited(?<!typically elicited)|evoked(?<!typically evoked)"
+    r"|activated(?<!typically activated)|differed"
 )
 """What a sentence without a label tells that only a result can."""
 

@@ -5,11 +5,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from bot.extraction.lexicon import Match
+from bot.extraction.text import any_word
 from bot.extraction.vocabulary import OTHER
 
-_NOUN = re.compile(
-    r"\b(?:cortex|cortices|junction|sulcus|sulci|gyrus|gyri|lobule|nucleus|nuclei|network|fissure"
-    r"|fasciculus|tract|ganglion|radiation)\b"
+_NOUN = any_word(
+    r"cortex|cortices|junction|sulcus|sulci|gyrus|gyri|lobule|nucleus|nuclei|network|fissure"
+    r"|fasciculus|tract|ganglion|radiation"
 )
 _REACH = 120
 _NAMELESS = re.compile(
