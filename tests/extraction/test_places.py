@@ -320,3 +320,10 @@ def test_the_short_form_of_a_group_is_no_unknown_place() -> None:
     text = "Patients with back pain, BP(+), and without, BP(-), were scanned. RESULTS: FA of the"
     found = read("", f"{text} BP(+) group was reduced in the fornix.").findings
     assert {finding.region for finding in found} == {"fornix"}
+
+
+@pytest.mark.parametrize("reference", ["normalised to the cerebellum", "scaled to the pons"])
+def test_a_region_that_a_measure_is_told_by_is_no_place(reference: str) -> None:
+    study = "Twenty patients with back pain and 19 healthy controls had PET. RESULTS: FDG uptake"
+    found = read("", f"{study} {reference} was lower in the insula of patients.").findings
+    assert {finding.region for finding in found} == {"insula"}

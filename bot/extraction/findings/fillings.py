@@ -107,6 +107,8 @@ def _listed(filling: Filling, place_list: PlaceList) -> Iterator[Candidate]:
 
 def _unless_excepted(filling: Filling, place_list: PlaceList) -> Filling | None:
     """Return what is said of a list: of one that is left out a null, or nothing of a sign."""
+    if wording.is_reference(filling.sentence, place_list):
+        return None
     if not wording.excepted(filling.sentence, place_list):
         return filling
     if filling.direction is not Direction.ALTERED and not filling.cue.correlates:

@@ -40,6 +40,11 @@ _BUT_NOT = re.compile(
     r"|\bnot (?:in|with|to|of|for|between)(?: (?:that|those|of|in|the))*$"
     r"|\band no (?:\w+ ){1,4}(?:in|of|within|at)(?: the)?$"
 )
+_REFERENCE = re.compile(
+    r"\b(?:normali[sz]ed|scaled|referenced|standardi[sz]ed)(?: \w+)? (?:to|by)(?: the)?(?: whole)?$"
+)
+_OF_REFERENCE = ("normali", "scaled", "referenced", "standardi")
+"""Letters of which the pattern needs some."""
 _LEAVES_OUT = re.compile(r",? (?:but|and|yet) not (?:the |in |of )*")
 _EXCEPT = re.compile(
     r"\b(?:everywhere|anywhere|all) but(?: in| for)?(?: the)?$"
@@ -97,6 +102,14 @@ def excepted(sentence: SentenceMentions, place_list: PlaceList) -> bool:
     begun = max(min(told, default=begun), *named, begun)
     words = " ".join(sentence.words(begun, place_list.start)[-_BUT:])
     return bool(_BUT_NOT.search(words) or _EXCEPT.search(words))
+
+
+def is_reference(sentence: SentenceMentions, place_list: PlaceList) -> bool:
+    """Whether a list names only what a measure is told by: ``normalised to the cerebellum``."""
+    if not holds_any(sentence.small, _OF_REFERENCE):
+        return False
+    words = " ".join(sentence.words(sentence.span.start, place_list.start)[-_BUT:])
+    return bool(_REFERENCE.search(words))
 
 
 def left_out(sentence: SentenceMentions, measure: Match | None) -> bool:
