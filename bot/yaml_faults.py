@@ -1,5 +1,6 @@
 """Where a fault stands in a YAML file that people write, and which keys may stand there."""
 
+import json
 import re
 from dataclasses import fields, is_dataclass
 from typing import Any, get_args, get_type_hints
@@ -14,6 +15,9 @@ Place = tuple[str | int, ...]
 UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
 """Types of fault by which the validator says that a key is not known."""
 MISSING = ("missing", "missing_argument")
+UNREADABLE = "what looks like a date or a number is none"
+QUOTE_IT = "Mend it, or put it in quotes."
+"""What to say where a loader ends with a ValueError."""
 _DEEPEST = 20
 """Levels of a file; what people write here has five."""
 _MOST_REPEATED = 10_000
@@ -70,6 +74,18 @@ def _repetition(event: AliasEvent | ScalarEvent, above: list[str], repeated: int
     if repeated > _MOST_REPEATED:
         return f"its aliases stand for more than {_MOST_REPEATED:,} values"
     return ""
+
+
+def as_json(tree: object) -> bytes:
+    """A tree as JSON, the form in which strict validation expects its values.
+
+    An escape may stand for half a letter, which no file can hold: it is left out.
+
+    Raises:
+        TypeError: a key is no plain word.
+        ValueError: a number is longer than any that is meant.
+    """
+    return json.dumps(tree, default=str, ensure_ascii=False).encode(errors="ignore")
 
 
 def line_of(tree: object, place: Place) -> int:

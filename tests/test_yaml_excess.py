@@ -8,6 +8,7 @@ from bot import settings
 from bot.adapters.store import DirectoryStore
 from bot.demo import story
 from bot.errors import Mistake
+from bot.topics import loading
 from bot.wiring.vocabularies import chosen_vocabulary
 from bot.yaml_faults import excess
 
@@ -43,6 +44,23 @@ def test_excess_is_refused_with_its_line(name: str, tmp_path: Path) -> None:
     )
     with pytest.raises(Mistake, match=rf"words\.yaml, line {line}: .*{why}"):
         chosen_vocabulary(words, tmp_path)
+
+
+@pytest.mark.parametrize("value", ["2026-02-30", "2026-11-16 99:00:00", "9" * 5_000])
+def test_a_date_or_a_number_that_is_none_is_refused(value: str, tmp_path: Path) -> None:
+    (tmp_path / "state" / "studies").mkdir(parents=True)
+    (tmp_path / "state" / "studies" / "1.yaml").write_text(f"id: {value}\n", "utf-8")
+
+    with pytest.raises(Mistake, match=r"state/studies/1\.yaml: what looks like a date"):
+        DirectoryStore(tmp_path).load()
+    with pytest.raises(Mistake, match=r"review\.yaml: what looks like a date"):
+        settings.parse(f"title: {value}\n")
+    with pytest.raises(Mistake, match=r"topic\.yaml: what looks like a date"):
+        loading.parse("topic.yaml", "mine", f"unit: {value}\n")
+
+
+def test_half_a_letter_in_a_protocol_is_left_out() -> None:
+    assert settings.parse(f'{story.protocol()}\nlicense: "CC\\ud83d0"\n').license == "CC0"
 
 
 @pytest.mark.parametrize(

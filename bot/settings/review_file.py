@@ -16,7 +16,18 @@ from bot.domain.nearest_name import hint_of_names
 from bot.domain.protocol import Protocol
 from bot.errors import Mistake
 from bot.settings.checks import FILE, check
-from bot.yaml_faults import MISSING, UNKNOWN, Place, excess, keys_at, line_of, line_of_odd_key
+from bot.yaml_faults import (
+    MISSING,
+    QUOTE_IT,
+    UNKNOWN,
+    UNREADABLE,
+    Place,
+    as_json,
+    excess,
+    keys_at,
+    line_of,
+    line_of_odd_key,
+)
 
 _PROTOCOL = TypeAdapter(Protocol)
 _IS_BETTER = " is better"
@@ -52,7 +63,7 @@ def parse(text: str) -> Protocol:
     """
     tree = _tree(text)
     try:
-        protocol = _PROTOCOL.validate_json(json.dumps(_whole(tree), default=str))
+        protocol = _PROTOCOL.validate_json(as_json(_whole(tree)))
     except TypeError:
         line = line_of_odd_key(tree) or 1
         raise Mistake(
@@ -102,6 +113,8 @@ def _tree(text: str) -> CommentedMap:
             f"{FILE}, line {line}: not valid YAML: {problem}",
             hint=_yaml_hint(error, (*text.splitlines(), "")[line - 1 :]),
         ) from None
+    except ValueError as fault:
+        raise Mistake(f"{FILE}: {UNREADABLE}: {fault}", hint=QUOTE_IT) from None
     if not isinstance(tree, CommentedMap):
         raise Mistake(
             f"{FILE}, line 1: it should hold keys such as 'title:' and 'question:'",

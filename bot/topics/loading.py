@@ -1,6 +1,5 @@
 """Topics are read from YAML, strictly: a slip is an error with its file, line and right name."""
 
-import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -14,7 +13,7 @@ from ruamel.yaml.error import YAMLError
 from bot.domain.nearest_name import hint_of_names
 from bot.errors import Mistake
 from bot.topics.topic import FIGURES, Topic
-from bot.yaml_faults import MISSING, UNKNOWN, Place, keys_at, line_of
+from bot.yaml_faults import MISSING, QUOTE_IT, UNKNOWN, UNREADABLE, Place, as_json, keys_at, line_of
 
 FILE = "topic.yaml"
 PROTOCOL = "protocol.yaml"
@@ -59,7 +58,7 @@ def parse(file: str, name: str, text: str, terms: Terms | None = None) -> Topic:
     """
     tree = _tree(file, text)
     try:
-        topic = _TOPIC.validate_json(json.dumps({**tree, "name": name}, default=str))
+        topic = _TOPIC.validate_json(as_json({**tree, "name": name}))
     except ValidationError as error:
         raise _explained(file, text, error) from None
     for place, value, allowed in (*_references(topic), *_ids(topic, terms or {})):
@@ -84,6 +83,8 @@ def _tree(file: str, text: str) -> dict[str, Any]:
             f"{file}{f', line {mark.line + 1}' if mark else ''}: not valid YAML",
             hint="Check the indentation, brackets and quotes around that line.",
         ) from None
+    except ValueError as fault:
+        raise Mistake(f"{file}: {UNREADABLE}: {fault}", hint=QUOTE_IT) from None
     if not isinstance(tree, dict) or not all(isinstance(key, str) for key in tree):
         raise Mistake(f"{file}: holds no keys", hint=f"It may hold: {', '.join(_keys(()))}.")
     return tree

@@ -230,6 +230,22 @@ def test_a_broken_line_is_refused_by_its_number(store: DirectoryStore, line: byt
     assert _refused(store).message == "state/records.jsonl, line 2: not valid JSON"
 
 
+@pytest.mark.parametrize(
+    ("file", "former"),
+    [("decisions.jsonl", "reading"), ("decisions.jsonl", "kind of publication"),
+     ("acts.jsonl", "said"), ("format.json", "format")],
+)  # fmt: skip
+def test_a_line_nested_without_end_is_refused_by_its_file(
+    store: DirectoryStore, file: str, former: str
+) -> None:
+    path = store.root / "state" / file
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f'{{"{former}": {"[" * 100_000}', "utf-8")
+
+    with pytest.raises(Mistake, match=file.replace(".", r"\.")):
+        store.load()
+
+
 def test_a_record_broken_over_two_lines_is_refused(store: DirectoryStore) -> None:
     _ledger(store, "records.jsonl").write_text('{"id": "900000001"\n"title": "x"}\n', "utf-8")
     assert _refused(store).message == "state/records.jsonl, line 1: not valid JSON"

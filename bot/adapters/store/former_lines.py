@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 
+from bot import json_input
 from bot.adapters.store.former_votes import with_votes
 from bot.domain.decisions import Decision
 from bot.domain.reviewer_actions import ReviewerAction
@@ -22,7 +23,7 @@ def _with_command(line: bytes) -> bytes:
     if _SAID not in line:
         return line
     try:
-        action = json.loads(line)
+        action = json_input.loads(line)
         action["command"] = action.pop("said")
     except (ValueError, KeyError, TypeError, AttributeError):
         # Whoever reads the line says what is wrong with it.
@@ -34,7 +35,7 @@ def _with_criterion(line: bytes) -> bytes:
     if not any(former.encode() in line for former in _CRITERIA):
         return line
     try:
-        decision = json.loads(line)
+        decision = json_input.loads(line)
         decision["criterion"] = _CRITERIA.get(decision["criterion"], decision["criterion"])
     except (ValueError, KeyError, TypeError):
         # Whoever reads the line says what is wrong with it.

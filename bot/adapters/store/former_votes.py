@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bot import json_input
 from bot.domain.model_votes import Dissent
 
 _HEARD = b'"reading"'
@@ -35,7 +36,7 @@ def with_votes(line: bytes) -> bytes:
     if _HEARD not in line:
         return line
     try:
-        decision = json.loads(line)
+        decision = json_input.loads(line)
         reading, sentences = decision.pop("reading"), decision["reasons"]
         if not (isinstance(reading, list) and isinstance(sentences, list)):
             return line

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bot import __version__
+from bot import __version__, json_input
 from bot.adapters.store.former_lines import current_form
 from bot.adapters.store.ledgers import Ledger
 from bot.adapters.store.line_types import line_type
@@ -32,7 +32,7 @@ def format_of(root: Path) -> int:
         Mistake: it is newer than this version, or the file does not say.
     """
     try:
-        number = json.loads(contained(root, FILE).read_bytes())["format"]
+        number = json_input.loads(contained(root, FILE).read_bytes())["format"]
     except FileNotFoundError:
         return 1
     except (ValueError, KeyError, TypeError):

@@ -1,7 +1,6 @@
 """Study files, which people edit: how they are read, written, revised in place, and found unfit."""
 
 import io
-import json
 from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +17,16 @@ from bot.domain.nearest_name import hint_of_names
 from bot.domain.studies import Study
 from bot.errors import Mistake
 from bot.rendering.escaping import one_line
-from bot.yaml_faults import MISSING, UNKNOWN, excess, keys_at, line_of
+from bot.yaml_faults import (
+    MISSING,
+    QUOTE_IT,
+    UNKNOWN,
+    UNREADABLE,
+    as_json,
+    excess,
+    keys_at,
+    line_of,
+)
 
 _STUDY = TypeAdapter(Study)
 _MOST = 3
@@ -34,34 +42,40 @@ def study_files(root: Path, known: Collection[str] = ()) -> dict[str, Study]:
         Mistake: a file holds no study, or another than its name says.
     """
     studies: dict[str, Study] = {}
-    for found in sorted(contained(root, "state/studies").glob("*.yaml")):
-        where = f"state/studies/{found.name}"
-        file = contained(root, where)
+    for path in sorted(contained(root, "state/studies").glob("*.yaml")):
+        where = f"state/studies/{path.name}"
         if where in known:
             continue
-        text = ""
-        try:
-            text = file.read_bytes().decode("utf-8-sig")
-            if too_much := excess(text):
-                raise Mistake(f"{where}, line {too_much[0]}: {too_much[1]}", hint=_RESTORE)
-            study = parsed_study(text)
-        except (YAMLError, UnicodeDecodeError) as fault:
-            raise Mistake(
-                f"{where}: not valid YAML: {' '.join(str(fault).split())[:200]}",
-                hint=_RESTORE,
-            ) from None
-        except TypeError:
-            raise Mistake(
-                f"{where}: a key is no plain word", hint="Put it in quotes, or mend it."
-            ) from None
-        except ValidationError as fault:
-            raise unfit_study(where, text, fault) from None
-        if study.id != file.stem:
+        study = _study(where, contained(root, where).read_bytes())
+        if study.id != path.stem:
             raise Mistake(
                 f"{where}: its id is '{study.id}'", hint="The file name and the id must agree."
             )
         studies[study.id] = study
     return studies
+
+
+def _study(where: str, content: bytes) -> Study:
+    """The study in the ``content`` of the file ``where``."""
+    text = ""
+    try:
+        text = content.decode("utf-8-sig")
+        if too_much := excess(text):
+            raise Mistake(f"{where}, line {too_much[0]}: {too_much[1]}", hint=_RESTORE)
+        return parsed_study(text)
+    except (YAMLError, UnicodeDecodeError) as fault:
+        raise Mistake(
+            f"{where}: not valid YAML: {' '.join(str(fault).split())[:200]}",
+            hint=_RESTORE,
+        ) from None
+    except TypeError:
+        raise Mistake(
+            f"{where}: a key is no plain word", hint="Put it in quotes, or mend it."
+        ) from None
+    except ValidationError as fault:
+        raise unfit_study(where, text, fault) from None
+    except ValueError as fault:
+        raise Mistake(f"{where}: {UNREADABLE}: {fault}", hint=QUOTE_IT) from None
 
 
 @lru_cache(maxsize=1024)
@@ -72,9 +86,10 @@ def parsed_study(text: str) -> Study:
         YAMLError: it is no YAML.
         TypeError: a key of it is no plain word.
         ValidationError: it is no study.
+        ValueError: a date or a number of it is none.
     """
     # As JSON, the form in which strict validation expects the values.
-    return _STUDY.validate_json(json.dumps(YAML(typ="safe").load(text), default=str))
+    return _STUDY.validate_json(as_json(YAML(typ="safe").load(text)))
 
 
 @lru_cache(maxsize=256)
