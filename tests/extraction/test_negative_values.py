@@ -1,4 +1,4 @@
-"""What is negative: more of it is less, and less of it is more."""
+"""Words that turn a change round: what is negative, fell less than elsewhere, or never came."""
 
 import pytest
 
@@ -77,3 +77,36 @@ def test_negative_things_turn_nothing_else_round(text: str, wanted: tuple[str, s
 def test_what_is_undone_is_turned_round_once() -> None:
     text = "Hypoactivation of the cuneus was reduced after treatment."
     assert counted(text) == {("task_activation", "cuneus", "increase")}
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("CBF of the cuneus fell less in patients than in controls.", "increase"),
+        ("CBF of the cuneus rose to a lesser extent in patients than in controls.", "decrease"),
+        ("CBF of the cuneus increased less in patients than in controls.", "decrease"),
+        ("CBF of the cuneus decreased more in patients than in controls.", "decrease"),
+        ("CBF of the putamen fell by half, and that of the cuneus fell less.", "decrease"),
+    ],
+)
+def test_what_fell_less_than_elsewhere_is_more(text: str, direction: str) -> None:
+    assert {of for _, place, of in counted(text) if place == "cuneus"} == {direction}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Allopurinol prevented the pain-related rise of activity in the cuneus.",
+        "There was greater asymmetry of CBF in the cuneus in patients than in controls.",
+        "The latency of the response of the cuneus was longer in patients.",
+        "Variability of BOLD activity in the cuneus was lower in patients than in controls.",
+        "Activity in the cuneus was more variable in patients than in controls.",
+    ],
+)
+def test_what_is_said_of_something_else_is_no_change_of_a_measure(text: str) -> None:
+    assert not counted(text)
+
+
+def test_two_measures_of_which_neither_differed() -> None:
+    text = "Neither thickness of the insula nor volume of the putamen differed between groups."
+    assert counted(text) == {("cortical_thickness", "insula", "none"), ("GMV", "putamen", "none")}

@@ -31,18 +31,11 @@ def candidates(
     """Yield every candidate of a sentence, cue by cue; ``earlier`` is the sentence before it."""
     ends: list[Place] = []
     for cue, related in _read_cues(sentence):
-        told = _direction(cue, related)
-        if told is None:
-            continue
         for measure in choice.choose(sentence, cue, context):
-            direction = _of_integrity(cue, measure, told)
-            if wording.left_out(sentence, measure.match):
-                if direction is not Direction.ALTERED and not cue.correlates:
-                    continue
-                direction = Direction.NONE
-            filling = Filling(sentence, cue, measure, direction, related)
-            if wording.is_of_unknown_place(sentence, cue, measure.match):
+            direction = _of_measure(sentence, cue, measure, related)
+            if direction is None:
                 continue
+            filling = Filling(sentence, cue, measure, direction, related)
             filled = list(filled_in(filling, vocabulary, context.seed))
             filled = [each for each in filled if _reached(each) and not _out_of_order(each)]
             onward = list(_onward(filled, ends))
@@ -60,6 +53,21 @@ def candidates(
             ] or ends
             if earlier and not sentence.places and wording.goes_on(sentence):
                 yield from carried_over(filling, vocabulary, earlier)
+
+
+def _of_measure(
+    sentence: SentenceMentions, cue: Cue, measure: Choice, related: Relation | None
+) -> Direction | None:
+    """Return the direction that a cue tells of a measure; nothing where it is of something else."""
+    told = _direction(cue, related)
+    if told is None or wording.is_of_another_property(sentence, measure.match):
+        return None
+    if wording.is_of_unknown_place(sentence, cue, measure.match):
+        return None
+    if wording.left_out(sentence, measure.match):
+        unsigned = told is Direction.ALTERED or cue.correlates
+        return Direction.NONE if unsigned else None
+    return _of_integrity(cue, measure, told)
 
 
 def _read_cues(sentence: SentenceMentions) -> Iterator[tuple[Cue, Relation | None]]:

@@ -26,6 +26,10 @@ _HARDLY = frozenset(("little", "scant", "scarce"))
 _PROOF = frozenset(("evidence", "indication", "indications", "sign", "signs", "support"))
 _OF_PEOPLE = frozenset(("taking", "receiving", "treated", "using", "having", "exposed", "on"))
 """Words behind ``not`` that say what people lack: ``patients not taking it``."""
+_VARYING = frozenset(
+    ("variable", "asymmetric", "asymmetrical", "symmetric", "symmetrical", "heterogeneous",
+     "homogeneous", "lateralized", "lateralised")
+)  # fmt: skip
 _TISSUE = frozenset(("volume", "matter", "tissue", "gm", "wm", "gmv", "thickness", "density"))
 
 
@@ -95,6 +99,12 @@ def _likens(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
     return determines or ahead[-1:] in (["with"], ["of"], ["in"], ["to"], ["at"], ["for"])
 
 
+def _is_of_another_property(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
+    """Whether a degree is none of a measure, but of how it varies: ``was more variable``."""
+    del ahead
+    return cue.word in ("more", "less") and behind in _VARYING
+
+
 def _is_of_people(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
     """Whether people are what was recruited, or depressed."""
     if cue.word == "depressed":
@@ -127,7 +137,7 @@ def _relates_nothing(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
 
 _OF_ANOTHER_FIELD = (
     _is_of_things, _is_cause, _is_normalized, _says_where, _says_extent, _likens, _is_of_people,
-    _names_a_side, _relates_nothing,
+    _names_a_side, _relates_nothing, _is_of_another_property,
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from bot.extraction.findings.cue_context import (
 from bot.extraction.findings.cue_forms import form_of
 from bot.extraction.findings.cue_vocabulary import CueVocabulary, Lexeme, load, words_around
 from bot.extraction.findings.cues import Cue, Token
-from bot.extraction.findings.graded_changes import combined, graded, lessened
+from bot.extraction.findings.graded_changes import combined, graded, lessened, outdone
 from bot.extraction.findings.negative_values import with_negative
 from bot.extraction.findings.undone_changes import undone, with_reverses
 
@@ -45,7 +45,7 @@ def find(
         cue for cue in candidates if not (cue.activates and is_modified(words, cue, candidates))
     ]
     kept = list(combined(words, [cue for cue in kept if not is_measured(cue, kept)]))
-    kept = list(lessened(words, list(graded(words, kept))))
+    kept = list(lessened(words, list(outdone(words, list(graded(words, kept))))))
     kept = [cue for cue in with_negative(words, kept) if not is_of_a_measure(cue, kept)]
     kept = list(with_reverses(words, undone(words, kept)))
     if all(token.word != "respectively" for token in words):

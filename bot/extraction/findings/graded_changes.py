@@ -17,6 +17,11 @@ BESIDE = 3
 _COMPOUND = 3
 """Words of a compound before its last: ``greater grey matter volume loss``."""
 _LESSER = frozenset((("lesser", "extent"), ("lesser", "degree")))
+_TO_LESSER = frozenset(
+    ("to", "a", less, by) for less in ("lesser", "smaller") for by in ("extent", "degree")
+)
+_LONGEST_EXTENT = 4
+_AGAINST = frozenset(("than", "compared", "versus", "vs", "relative"))
 _BEHIND = frozenset(("more", "less"))
 """What says behind a verb and its object to what extent: ``recruited A less``."""
 _DEGREES = frozenset(("strongly", "markedly", "extensively", "robustly", "so"))
@@ -117,6 +122,40 @@ def _is_subject(words: Sequence[Token], cue: Cue, following: Cue) -> bool:
         and _STOPS.isdisjoint(between)
         and words_around("reporting").isdisjoint(between)
     )
+
+
+def outdone(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
+    """Yield cues, changes smaller than elsewhere turned round: ``fell less in A than in B``."""
+
+    def of_both(cue: Cue, following: Cue) -> Cue | None:
+        if following.index != cue.after or following.word not in _BEHIND:
+            return None
+        if not (_is_done(cue) and _closes(words, following.after)):
+            return None
+        less = following.sign == "decrease"
+        if less and not _is_compared(words, following.after):
+            return None
+        return _outdone(cue) if less else replace(cue, form="predicate")
+
+    for cue in _merged(cues, of_both):
+        lesser = tuple(token.word for token in words[cue.after : cue.after + _LONGEST_EXTENT])
+        less = lesser in _TO_LESSER and _is_done(cue) and _is_compared(words, cue.after)
+        yield _outdone(cue) if less else cue
+
+
+def _outdone(cue: Cue) -> Cue:
+    return replace(cue, sign=OPPOSITE[cue.sign], form="predicate", turned=True)
+
+
+def _is_done(cue: Cue) -> bool:
+    return cue.changes and not (cue.activates or cue.form == "noun")
+
+
+def _is_compared(words: Sequence[Token], at: int) -> bool:
+    """Whether a comparison with another goes on behind, and none with a number right there."""
+    behind = [token.word for token in words[at:]]
+    number = behind[:1] == ["than"] and behind[1:2] and behind[1].isdigit()
+    return not number and not _AGAINST.isdisjoint(behind)
 
 
 def lessened(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:

@@ -73,6 +73,7 @@ _OF_ANY = frozenset(
         ),
         *("global", "brain", "cerebral", "cortical", "subcortical", "left", "right", "bilateral"),
         *("was", "were", "is", "are", "no", "not", "with", "for", "whose"),
+        *("neither", "nor", "either", "both", "whether"),
     ]
 )
 """Words before a loose measure that do not tell what it is of."""

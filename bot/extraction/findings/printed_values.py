@@ -35,7 +35,8 @@ _EARLIER = re.compile(r"\s(?:before\b|(?:at|of) (?:the )?(?:baseline|first|study
 _AMONG = re.compile(r"\s(?:\w+ly\s)?(?:across|over|among) (?:the |all )?(?:\w+ )?groups\b")
 _ABOVE = (">", "\u2265")
 _SIGNIFICANT = re.compile(
-    r"(?<!no )(?<!not )(?<!statistically )\bsignificant(?:ly)?\s(?:different|difference|differed)\b"
+    r"(?<!no )(?<!not )(?<!no statistically )(?<!not statistically )\bsignificant(?:ly)?"
+    r"\s(?:different|difference|differed)\b"
 )
 
 
@@ -43,10 +44,10 @@ def with_values(
     span: Span, words: Sequence[Token], cues: Sequence[Cue], measures: Sequence[Match]
 ) -> tuple[Cue, ...]:
     """Return the cues of a sentence, those with a sign that two printed values or an order give."""
-    kept = list(cues)
+    kept, every_order = list(cues), list(ordered(words))
     for part in statements(span):
         inside = [cue for cue in kept if part.start <= cue.start < part.end]
-        orders = [cue for cue in ordered(words) if part.start <= cue.start < part.end]
+        orders = [cue for cue in every_order if part.start <= cue.start < part.end]
         own = [
             cue
             for cue in inside

@@ -26,6 +26,8 @@ _OF_OBJECT = frozenset(
      "pathological", "abnormal", "observed", "further")
 )  # fmt: skip
 """Words between a verb and the change that is its object."""
+_DESCRIBES = ("ly", "-related", "-induced", "-evoked", "-associated")
+"""Endings of words between a verb and its object: ``prevented the pain-related rise``."""
 
 
 def with_reverses(words: Sequence[Token], cues: Iterable[Cue]) -> Iterator[Cue]:
@@ -81,7 +83,7 @@ def _undoing(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> int | Non
     if cue.form == "predicate" and not _had_been(words, cue):
         return None
     at = cue.index - 1
-    while at >= 0 and (words[at].word in _OF_OBJECT or words[at].word.endswith("ly")):
+    while at >= 0 and (words[at].word in _OF_OBJECT or words[at].word.endswith(_DESCRIBES)):
         at -= 1
     before = words[at].word if at >= 0 else ""
     if before in words_around("undoes") or before in words_around("prevents"):

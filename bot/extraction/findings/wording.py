@@ -46,6 +46,15 @@ _REFERENCE = re.compile(
 _OF_REFERENCE = ("normali", "scaled", "referenced", "standardi")
 """Letters of which the pattern needs some."""
 _LEAVES_OUT = re.compile(r",? (?:but|and|yet) not (?:the |in |of )*")
+_VARIES = (
+    r"(?:asymmetr(?:y|ies)|variability|variance|heterogeneity|latenc(?:y|ies)"
+    r"|duration|time course|onset)"
+)
+_PROPERTY = re.compile(rf"\s{_VARIES}\b")
+_PROPERTY_OF = re.compile(
+    rf"\b{_VARIES}(?: ind(?:ex|ices))? (?:of|in) "
+    r"(?:(?!and\b|or\b|with\b|in\b|that\b)[\w-]+ ){0,3}$"
+)
 _EXCEPT = re.compile(
     r"\b(?:everywhere|anywhere|all) but(?: in| for)?(?: the)?$"
     r"|\b(?:exception of|except(?:ing)?(?: for| in)?|apart from|excluding|other than)"
@@ -118,6 +127,15 @@ def left_out(sentence: SentenceMentions, measure: Match | None) -> bool:
         return False
     before = [other.end for other in sentence.measures if other.end <= measure.start]
     return bool(before and _LEAVES_OUT.fullmatch(sentence.abstract, before[-1], measure.start))
+
+
+def is_of_another_property(sentence: SentenceMentions, measure: Match | None) -> bool:
+    """Whether words tell of a measure how it varies or when it comes: ``the latency of``."""
+    if measure is None:
+        return False
+    before = sentence.abstract[max(sentence.span.start, measure.start - _AHEAD) : measure.start]
+    behind = sentence.abstract[measure.end : sentence.span.end]
+    return bool(_PROPERTY_OF.search(before.lower()) or _PROPERTY.match(behind.lower()))
 
 
 def goes_on(sentence: SentenceMentions) -> bool:
