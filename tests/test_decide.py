@@ -221,6 +221,11 @@ def test_papers_are_decided_from_the_command_line(
     ]  # fmt: skip
     assert lines[0]["reasons"] == [why]
 
+    assert execute(["why", "910000001", "--dir", str(review.root)], review.world) == 0
+    shown = capsys.readouterr()
+    assert why in shown.out, "it is decided, though nobody has merged that yet"
+    assert "living-review/update, which is not merged" in shown.err
+
 
 @pytest.mark.parametrize(
     ("arguments", "hint"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.options import HERE, AsJson, Dir, day_of, runtime_for
+from bot.cli.options import HERE, AsJson, Dir, day_of, runtime_for, say
 from bot.errors import Foreseen, Mistake, ServiceFailed
 
 if TYPE_CHECKING:
@@ -110,8 +110,11 @@ def why(
     """Show everything known about one record, and how it was decided."""
     from bot import wiring
     from bot.rendering.record_history import record_history
+    from bot.wiring.proposed import with_proposal
 
-    review = wiring.open_review(directory)
+    review, branch = with_proposal(wiring.open_review(directory), record)
+    if branch:
+        say(f"Note: as it stands on the branch {branch}, which is not merged here.")
     text = record_history(review.state, review.protocol, record, review.vocabulary)
     if as_json and text is not None:
         print(json.dumps(review.record_data(record), ensure_ascii=False))
@@ -119,8 +122,8 @@ def why(
     if text is None:
         raise Mistake(
             f"no record is known as '{record}'",
-            hint="Known ids are in state/records.jsonl; those of proposed papers are there on the"
-            " branch living-review/update.",
+            hint="Known ids are in state/records.jsonl, here and on the branch"
+            " living-review/update.",
         )
     print(text, end="")
 

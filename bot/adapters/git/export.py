@@ -15,12 +15,11 @@ def export(git: Repository, commit: str, folders: Sequence[str], into: Path) -> 
     into.mkdir()
     names = [f"{git.prefix}{folder}" for folder in folders]
     listing = git.run("ls-tree", "-r", "-z", "--full-tree", commit, "--", *names)
-    for entry in filter(None, listing.split("\0")):
-        facts, path = entry.split("\t", 1)
-        mode, _, blob = facts.split()
-        if mode in _FILES:
-            inside = PurePosixPath(path).relative_to(git.prefix or ".")
-            file = contained(into, str(inside))
-            file.parent.mkdir(parents=True, exist_ok=True)
-            text = git.blob(blob) or ""
-            file.write_bytes(text.encode(errors="surrogateescape"))
+    entries = (entry.split("\t", 1) for entry in filter(None, listing.split("\0")))
+    hashes = {
+        path: facts.split()[2] for facts, path in entries if facts.split()[0] in _FILES
+    }  # fmt: skip
+    for path, text in zip(hashes, git.blobs(*hashes.values()), strict=True):
+        file = contained(into, str(PurePosixPath(path).relative_to(git.prefix or ".")))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes((text or "").encode(errors="surrogateescape"))
