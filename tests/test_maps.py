@@ -31,7 +31,8 @@ def test_too_few_experiments_are_counted_and_not_pooled(tmp_path: Path) -> None:
     whole = {key: _whole_brain(one) for key, one in state.studies.items() if one.foci}
     review = _review(tmp_path, replace(state, studies={**state.studies, **whole}))
     told = list(draw_maps(review, tmp_path / "maps"))
-    assert told == ["Not pooled: 2 of 20 for Cancer pain versus healthy controls."]
+    compared = "Cancer pain versus healthy controls"
+    assert told == [f"Not pooled. {compared}: 2 independent experiments, of 20 needed to pool."]
     assert not (tmp_path / "maps").exists()
 
 

@@ -40,7 +40,7 @@ def pooled_map(pool: Pool, name: str, folder: Path, *, rounds: int, seed: int) -
     """
     if not pool.enough:
         raise Mistake(
-            f"Coordinates are not pooled yet: {pool.progress(name)}.",
+            f"Coordinates are not pooled yet. {pool.progress(name)}.",
             hint=f"A pooled map needs {NEEDED} independent experiments of one comparison.",
         )
     try:

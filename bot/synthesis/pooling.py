@@ -58,7 +58,9 @@ class Pool:
 
     def progress(self, name: str) -> str:
         """How far it is from a pooled map; ``name`` is what people call the comparison."""
-        return f"{len(self.experiments)} of {NEEDED} for {name}"
+        number = len(self.experiments)
+        experiments = f"{number} independent experiment{'' if number == 1 else 's'}"
+        return f"{name}: {experiments}, of {NEEDED} needed to pool"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,7 @@ def draw_maps(directory: Path, folder: Path, seed: int = 1) -> Iterator[str]:
     for pool in gathered.pools:
         name = names.get(pool.comparison, pool.comparison)
         if not pool.enough:
-            yield f"Not pooled: {pool.progress(name)}."
+            yield f"Not pooled. {pool.progress(name)}."
             continue
         folder.mkdir(parents=True, exist_ok=True)
         made = pooled_map(pool, name, folder, rounds=ROUNDS, seed=seed)

@@ -40,7 +40,7 @@ def _peak(x: float, y: float, z: float) -> Focus:
 
 
 def test_too_few_experiments_are_refused_with_their_number(tmp_path: Path) -> None:
-    with pytest.raises(Mistake, match=r"not pooled yet: 19 of 20 for cancer pain\."):
+    with pytest.raises(Mistake, match=r"not pooled yet\. cancer pain: 19 independent"):
         pooled_map(_pool(NEEDED - 1), "cancer pain", tmp_path, rounds=1, seed=1)
     assert list(tmp_path.iterdir()) == []
 

@@ -236,7 +236,7 @@ def test_the_timeline_counts_a_cohort_in_the_year_of_its_first_paper() -> None:
 
 
 def test_foci_say_how_far_they_are_from_a_pooled_map() -> None:
-    assert "1 of 20 for Pain" in _all(_claims())[-1].alt
+    assert "Pain: 1 independent experiment, of 20 needed" in _all(_claims())[-1].alt
     assert foci(Pooling(), {}, {}, TOPIC.figures["foci"]) is None
 
 

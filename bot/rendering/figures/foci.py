@@ -65,7 +65,7 @@ class Foci(TopicFigure):
         foci = pooled + sum(len(study.foci) for study in self.left_out)
         experiments = "; ".join(self._progress)
         return f"{self.words.views} with {counted(foci, 'peak')}." + (
-            f" Independent experiments: {experiments}." if experiments else ""
+            f" {experiments}." if experiments else ""
         )
 
     @property
