@@ -252,7 +252,7 @@ def _addresses(text: str) -> Iterator[str]:
 
 def _leads(path: str, address: str, made: dict[str, str], folders: set[str]) -> bool:
     if re.match(r"[a-z]+:", address):
-        return address.startswith("https://")
+        return address.startswith(("https://", "mailto:"))
     target, _, anchor = address.partition("#")
     at = normpath(str(PurePosixPath(path).parent / target)) if target else path
     if anchor and at in made:

@@ -150,7 +150,6 @@ class Site:
             causes=causes,
             places={place_of(claim) for claim in self.synthesis.claims},
             mail=self.protocol.digest,
-            contact=self.protocol.contact,
             topic_feeds=[
                 self._link(path, json.loads(text)["title"])
                 for path, text in sorted(self.documents.items())
@@ -189,6 +188,7 @@ class Site:
             title=title,
             name=self.protocol.title,
             question=self.protocol.question,
+            contact=self.protocol.contact,
             menu=[SiteLink(path=path, title=text) for path, text in self.menu.items()],
             feeds=self._feeds,
             version=version,
