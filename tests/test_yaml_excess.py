@@ -16,6 +16,9 @@ LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{after}: &{after} [{', '.join([f'*{before}'] * 9)}]\n"
     for before, after in zip("abcdefgh", "bcdefghi", strict=True)
 )
+_WORDS = settings.parse(
+    story.protocol().replace("vocabulary: neuroimaging", "vocabulary: words.yaml")
+)
 EXCESSES = {
     "ring": ("a: &x\n  b: *x\n", 2, "within what it stands for"),
     "ring of one line": ("&x [*x]", 1, "within what it stands for"),
@@ -39,11 +42,8 @@ def test_excess_is_refused_with_its_line(name: str, tmp_path: Path) -> None:
         DirectoryStore(tmp_path).load()
     with pytest.raises(Mistake, match=rf"review\.yaml, line {line}: .*{why}"):
         settings.parse(text)
-    words = settings.parse(
-        story.protocol().replace("vocabulary: neuroimaging", "vocabulary: words.yaml")
-    )
     with pytest.raises(Mistake, match=rf"words\.yaml, line {line}: .*{why}"):
-        chosen_vocabulary(words, tmp_path)
+        chosen_vocabulary(_WORDS, tmp_path)
 
 
 @pytest.mark.parametrize("value", ["2026-02-30", "2026-11-16 99:00:00", "9" * 5_000])
@@ -57,6 +57,9 @@ def test_a_date_or_a_number_that_is_none_is_refused(value: str, tmp_path: Path) 
         settings.parse(f"title: {value}\n")
     with pytest.raises(Mistake, match=r"topic\.yaml: what looks like a date"):
         loading.parse("topic.yaml", "mine", f"unit: {value}\n")
+    (tmp_path / "words.yaml").write_text(f"region: {value}\n", "utf-8")
+    with pytest.raises(Mistake, match=r"words\.yaml': what looks like a date"):
+        chosen_vocabulary(_WORDS, tmp_path)
 
 
 def test_half_a_letter_in_a_protocol_is_left_out() -> None:
