@@ -1,5 +1,6 @@
 """What a request carries that only its own service may see: given to that one, and never shown."""
 
+import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,13 +11,18 @@ from requests.utils import get_auth_from_url
 _SHORTEST_SECRET = 8
 """Characters. What is shorter is no key, and would be cut out of words that mean no harm."""
 _MASK = "***"
+_PASSWORD = re.compile(r"://[^/@\s]+@")
 _SECRET_FIELDS = ("api_key", "token", "password")
+
+
+def without_passwords(text: str) -> str:
+    """``text`` with every address in it bare of user and password, as messages may have it."""
+    return _PASSWORD.sub("://", text)
 
 
 def shown_address(url: str) -> str:
     """``url`` as a log may have it: no user, password or query."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+    return without_passwords(url.partition("?")[0])
 
 
 def credentials_of_address(request: requests.PreparedRequest) -> requests.PreparedRequest:

@@ -15,6 +15,7 @@ from bot.domain.fingerprint import fingerprint
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article
 from bot.domain.state import State
+from bot.http_client.credentials import without_passwords
 from bot.pipeline.backfilling import (
     BackfillTerms,
     matched_in_pubmed,
@@ -91,11 +92,11 @@ def backfill(
         scanner = scanner_for(protocol, state, papers, records, terms.limits)
         task = _task(scanner, manifest, by_path, runtime)
         outcome = workers.run(task, [*by_path])
-    scan, faults = outcome
+    scan, unread = outcome
     if scan is None:
-        return BackfillResult(chosen=None, estimate=None, faults=faults)
+        return BackfillResult(chosen=None, estimate=None, faults=_shown(unread))
     matched = matched_in_pubmed(papers.sources.main, protocol, scan)
-    names = [by_path[path].name for path in faults]
+    names = [by_path[path].name for path in unread]
     with alone(root):
         state = store.load()
         taken = with_backfill(state, scan, scanner, terms, matched=matched, failed=names)
@@ -105,8 +106,13 @@ def backfill(
             words = {paper.article.record.pmid: paper.article for paper in taken.chosen.papers}
             papers.cache.keep(papers.sources.main.name, words)
     return BackfillResult(
-        chosen=taken.chosen, estimate=estimated(after, taken.backfill), faults=faults
+        chosen=taken.chosen, estimate=estimated(after, taken.backfill), faults=_shown(unread)
     )
+
+
+def _shown(faults: Mapping[str, str]) -> dict[str, str]:
+    """Why files could not be read, without the passwords of their addresses."""
+    return {without_passwords(path): without_passwords(why) for path, why in faults.items()}
 
 
 def estimates(directory: Path) -> tuple[BackfillEstimate, ...]:

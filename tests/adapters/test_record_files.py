@@ -46,6 +46,13 @@ def test_a_place_that_cannot_be_used_is_named(place: str, words: str) -> None:
         listed([place])
 
 
+@pytest.mark.parametrize("place", ["memory://ada:sesame@nothing/x.xml.gz", "moon://ada:sesame@x/"])
+def test_no_message_repeats_a_password_of_an_address(place: str) -> None:
+    with pytest.raises(Mistake, match="://") as mistake:
+        listed([place])
+    assert "sesame" not in f"{mistake.value.message} {mistake.value.hint}"
+
+
 def test_an_empty_folder_is_said_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(Mistake) as raised:
         listed([str(tmp_path)])

@@ -1,6 +1,5 @@
 """Git on the command line: how each command is run, as whom, and what its failures mean."""
 
-import re
 import subprocess
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
@@ -10,11 +9,10 @@ from pathlib import Path
 
 from bot.adapters.git.push_errors import push_error
 from bot.errors import Failure, Overtaken, ServiceFailed
+from bot.http_client.credentials import without_passwords
 
 BOT_NAME, BOT_EMAIL = "living-review bot", "living-review-bot@noreply.invalid"
 NETWORK_SECONDS = 300
-_PASSWORD = re.compile(r"://[^/@\s]+@")
-"""A user and password in an address that git repeats."""
 _OBJECTS = (b"blob", b"tree", b"commit", b"tag")
 _NOTHING = "0" * 40
 """What git calls the commit of a branch that does not exist."""
@@ -75,7 +73,7 @@ class GitCommands:
         except FileNotFoundError:
             raise Failure("git is not installed", hint="Install git, and run again.") from None
         if done.returncode not in ok:
-            words = _PASSWORD.sub("://", " ".join(done.stderr.decode(errors="replace").split()))
+            words = without_passwords(" ".join(done.stderr.decode(errors="replace").split()))
             raise Failure(f"git {arguments[0]} failed: {words[:300]}", hint=_repair(words))
         return done.stdout.decode(errors="surrogateescape")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from bot.errors import Mistake
+from bot.http_client.credentials import without_passwords
 
 _ENDINGS = (".xml.gz", ".xml")
 
@@ -36,7 +37,7 @@ def listed(places: Sequence[str]) -> tuple[RecordFile, ...]:
     files = {file.path: file for place in places for file in _at(place)}
     if not files:
         raise Mistake(
-            f"{', '.join(places) or 'nothing'}: no file of PubMed's",
+            f"{without_passwords(', '.join(places)) or 'nothing'}: no file of PubMed's",
             hint="Their names end in .xml.gz: download them from"
             " https://ftp.ncbi.nlm.nih.gov/pubmed/baseline/.",
         )
@@ -99,11 +100,15 @@ def _system(address: str) -> tuple[Any, str]:
     except (ImportError, ValueError) as fault:
         # fsspec names the package that opens addresses of that kind.
         raise Mistake(
-            f"{address}: addresses of this kind cannot be opened here",
-            hint=f"pip install 'living-review-bot[backfill]'. {' '.join(str(fault).split())[:200]}",
+            f"{without_passwords(address)}: addresses of this kind cannot be opened here",
+            hint="pip install 'living-review-bot[backfill]'."
+            f" {without_passwords(' '.join(str(fault).split()))[:200]}",
         ) from None
     return system, str(rest)
 
 
 def _missing(place: str) -> Mistake:
-    return Mistake(f"{place} does not exist", hint="Name files of PubMed's, or a folder of them.")
+    return Mistake(
+        f"{without_passwords(place)} does not exist",
+        hint="Name files of PubMed's, or a folder of them.",
+    )
