@@ -28,6 +28,11 @@ _GLUED = re.compile(
 )
 """A label that lost its colon, and the space behind it: ``ResultsDelayed recall``."""
 _FEWEST_GLUED = 2
+_OF_GLUED = (
+    *("Background", "Introduction", "Context", "Objective", "Aim", "Purpose", "ethod", "Result"),
+    *("Finding", "Discussion", "Conclusion", "Significance"),
+)
+"""Letters of which the pattern needs some."""
 _LISTED_LAST = re.compile(r"(?<=[.?!)]\s)(?P<known>Highlights)\s(?=[A-Z\u25ba])")
 _CAPITALS = re.compile(r"\s*(?P<other>[A-Z][A-Z &/,()'-]{2,80}):\s")
 
@@ -45,7 +50,7 @@ def labels_in(line: str) -> Iterator[re.Match[str]]:
 
 def _without_colons(line: str) -> list[re.Match[str]]:
     """Return the labels that stand without a colon, where it is sure that they are labels."""
-    glued = list(_GLUED.finditer(line))
+    glued = list(_GLUED.finditer(line)) if any(word in line for word in _OF_GLUED) else []
     if len({label["known"] for label in glued}) >= _FEWEST_GLUED:
         return glued
     return list(_LISTED_LAST.finditer(line)) if "Highlights" in line else []

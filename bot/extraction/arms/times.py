@@ -29,6 +29,13 @@ _OF_GROUP = re.compile(
     r"[a-z\d]{2,8}[-_](?:(?P<later>fu|follow-?up|post|t1)|bl|baseline|pre|t0)(?![\w-])"
 )
 """Short forms of a group at a time: ``PD-BL``, ``PD-FU``."""
+_TIME = re.compile(
+    "|".join(
+        re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern)
+        for pattern in (_TWO_TIMES, _OF_GROUP, _EARLIER, _LATER, _OVER, _AFTER)
+    )
+)
+"""Any of these, asked for before each of them is: few words that may begin a time do."""
 _NUMBERED = re.compile(r"(?<![\w-])t(?P<number>\d)(?![\w-])")
 """A visit by its number: ``T1``."""
 _VISIT = re.compile(rf"(?:\bat |\(){_NUMBERED.pattern}")
@@ -46,7 +53,7 @@ def times(text: str, taken: frozenset[str] = frozenset()) -> Iterator[ArmMention
     ``taken`` has the words for what was done between two times.
     """
     yield from _visits(text)
-    for start in time_openers(text):
+    for start in (at for at in time_openers(text) if _TIME.match(text, at)):
         two = _TWO_TIMES.match(text, start)
         if two:
             yield _mention(start, two.start("later"), MentionKind.EARLIER, "")

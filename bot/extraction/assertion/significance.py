@@ -85,7 +85,8 @@ _WORD = re.compile(r"[a-z]{4,}")
 
 def level_of(text: str) -> float:
     """The level of significance that a paper prints, or else the usual one."""
-    printed = _LEVEL.search(text.lower())
+    low = ".0" in text or ".1" in text  # no other number is a level
+    printed = _LEVEL.search(text.lower()) if low else None
     value = float(printed["value"]) if printed else USUAL_LEVEL
     return value if 0 < value <= _HIGHEST_LEVEL else USUAL_LEVEL
 

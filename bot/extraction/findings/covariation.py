@@ -61,6 +61,8 @@ _NAMED = 2
 
 def with_covariation(sentence: SentenceMentions) -> SentenceMentions:
     """Return a sentence in which such changes are correlations with their variable."""
+    if not sentence.cues:
+        return sentence
     read = {
         **dict(_as_well(sentence)),
         **dict(_the_more(sentence)),

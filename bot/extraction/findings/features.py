@@ -64,15 +64,14 @@ class FeatureParts:
         contrast = interpretation.contrast
         compared = bool(contrast.comparison)
         contrasted = (contrast.explicit, contrast.tested, contrast.reversed, compared)
-        yield self._once(("sentence", sentence), lambda: _sentence(sentence))
-        yield self._once(("cue", cue), lambda: _cue(sentence, cue))
-        yield self._once(("measure", cue, measure), lambda: _measure(cue, measure))
-        yield self._once(("contrast", cue, *contrasted), lambda: _contrast(cue, contrast))
+        yield self._once(("sentence", sentence), _sentence, sentence)
+        yield self._once(("cue", cue), _cue, sentence, cue)
+        yield self._once(("measure", cue, measure), _measure, cue, measure)
+        yield self._once(("contrast", cue, *contrasted), _contrast, cue, contrast)
         if candidate.relation:
             behind = candidate.place and candidate.place.start >= cue.end
             yield self._once(
-                ("relation", candidate.relation, measure, behind),
-                lambda: _relation(candidate),
+                ("relation", candidate.relation, measure, behind), _relation, candidate
             )
         if candidate.carried:
             yield _carried(candidate)
@@ -81,20 +80,20 @@ class FeatureParts:
             start = group.start if group else place.start
             end = group.end if group else place.end
             yield self._once(
-                ("link", cue, measure, start),
-                lambda: link(sentence, cue, measure, start, end),
+                ("link", cue, measure, start), link, sentence, cue, measure, start, end
             )
             yield _place(candidate)
         else:
             yield self._once(
-                ("no place", cue, measure, contrast.explicit),
-                lambda: _placeless(interpretation),
+                ("no place", cue, measure, contrast.explicit), _placeless, interpretation
             )
 
-    def _once(self, key: tuple[object, ...], made: Callable[[], Features]) -> Features:
+    def _once(
+        self, key: tuple[object, ...], made: Callable[..., Features], *of: object
+    ) -> Features:
         features = self._known.get(key)
         if features is None:
-            features = {name: value for name, value in made().items() if value}
+            features = {name: value for name, value in made(*of).items() if value}
             self._known[key] = features
         return features
 

@@ -93,8 +93,10 @@ class Comparisons:
             self._known[key] = self._clause(sentence, start, end, correlates=cue.correlates)
         if cue.word == VALUES:  # whose each is
             return [contrast for contrast in self._known[key] if contrast.explicit]
-        compared = (self._activated(candidate, contrast) for contrast in self._known[key])
-        return list(compared) or [NOT_NAMED]
+        compared = self._known[key]
+        if candidate.measure.id == ACTIVATION:
+            compared = [self._activated(candidate, contrast) for contrast in compared]
+        return compared or [NOT_NAMED]
 
     def _clause(
         self, sentence: SentenceMentions, start: int, end: int, *, correlates: bool
@@ -120,8 +122,7 @@ class Comparisons:
         whole = cue.end - cue.start == len(cue.word)  # no "reduced deactivation"
         merely = cue.activates and whole and not _MORE_THAN_OTHERS.match(cue.word)
         other = contrast.reversed and not COMPARATIVE.match(cue.word)  # "controls showed increased"
-        alone = (merely or other) and not contrast.explicit
-        if not alone or candidate.measure.id != ACTIVATION:
+        if contrast.explicit or not (merely or other):
             return contrast
         condition = "task_contrast" if self.arms.paper.cancer_pain else "condition_contrast"
         return Contrast(comparison=condition, explicit=False)

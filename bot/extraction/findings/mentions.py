@@ -173,6 +173,10 @@ class SentenceMentions:
         """What its words say of its part in the paper."""
         return sections.wording(self.small)
 
+    @cached_property
+    def _edges(self) -> tuple[int, ...]:
+        return self.span.start, *self.cuts, self.span.end
+
     def at(self, offset: int) -> int:
         """Return the number of the first token that begins at an offset or behind it."""
         return bisect_left(self.starts, offset)
@@ -184,9 +188,7 @@ class SentenceMentions:
     def bounds(self, offset: int) -> tuple[int, int]:
         """Return where the clause around an offset begins and ends."""
         number = self.clause(offset)
-        start = self.cuts[number - 1] if number else self.span.start
-        end = self.cuts[number] if number < len(self.cuts) else self.span.end
-        return start, end
+        return self._edges[number], self._edges[number + 1]
 
     def words(self, start: int, end: int) -> list[str]:
         """Return the words and marks between two offsets."""
