@@ -21,10 +21,14 @@ _IN_PAIN = (
 _PATIENT_CONTROLS = re.compile(
     r"\b(?:patients|survivors|sufferers)\b[^.;]{0,90}\b(?:served|acted"
     r"|were (?:used|taken|enrolled)) as (?:the |a )?(?:control|comparison)"
+    r"|\bcontrols (?:were|comprised|consisted of|included) (?:[\w-]+ ){0,3}(?:patients|survivors"
+    r"|women|men|people) with\b(?!out)"
 )
-_AS_CONTROLS = tuple(
-    f" as {article}{kind}" for article in ("", "the ", "a ") for kind in ("control", "comparison")
-)
+_AS_CONTROLS = (
+    *(f" as {article}{kind}" for article in ("", "the ", "a ")
+      for kind in ("control", "comparison")),
+    *(f"controls {verb}" for verb in ("were", "comprised", "consisted", "included")),
+)  # fmt: skip
 _CP = re.compile(r"\bCP (?:group|patients)\b")
 _ANIMALS = any_word(
     r"rats?|mice|mouse(?<!computer mouse)(?<!optical mouse)"

@@ -27,6 +27,16 @@ def groups(text: str, title: str = CANCER_PAIN) -> list[tuple[str, int | None]]:
          [("pain", 9), ("healthy_control", 10)]),
         (("Patients with (n = 23) and without pain (n = 21) and in age-matched healthy subjects"
          " (n = 24) had EEG."), [("pain", 23), ("cancer_no_pain", 21), ("healthy_control", 24)]),
+        (("We scanned 33 patients with head and neck cancer (HNC) and pain [HNC-P] and 31 patients"
+         " with HNC without pain [HNC-NP]."), [("pain", 33), ("cancer_no_pain", 31)]),
+        ("We scanned 20 women with cancer pain and 21 women without a history of cancer.",
+         [("pain", 20), ("healthy_control", 21)]),
+        ("Cases were 18 women with bone pain; controls were 17 women with cancer and no pain.",
+         [("pain", 18), ("cancer_no_pain", 17)]),
+        ("Opioid-tolerant patients in pain (OT; n = 14) and healthy people (n = 16) were scanned.",
+         [("pain", 14), ("healthy_control", 16)]),
+        ("We matched 12 patients with bone pain 1:2 to 24 pain-free patients.",
+         [("pain", 12), ("cancer_no_pain", 24)]),
         ("Twelve patients undergoing ablation for bone pain and 10 healthy people were scanned.",
          [("pain", 12), ("healthy_control", 10)]),
     ],
@@ -111,6 +121,8 @@ def test_a_group_is_called_by_what_tells_it_apart() -> None:
     [
         ("patients with severe pain than in patients with moderate pain", "pain_high_vs_low"),
         ("patients with visceral pain than in patients with bone pain", "unspecified"),
+        ("patients with bone pain than in patients with low back pain", "unspecified"),
+        ("moderate-to-severe pain than in no pain", "pain_vs_cancer_no_pain"),
     ],
 )
 def test_two_groups_in_pain_differ_in_degree_only_where_that_is_said(
@@ -175,3 +187,18 @@ def test_who_people_are_where_no_pain_is_studied(
     text: str, expected: list[tuple[str, int | None]]
 ) -> None:
     assert groups(text, OTHER) == expected
+
+
+@pytest.mark.parametrize(
+    ("rats", "turned"),
+    [
+        ("saline-treated tumour rats than in sham rats", False),
+        ("tumour-bearing rats than in vehicle-treated rats", False),
+        ("untreated rats than in tumour rats", True),
+    ],
+)
+def test_ill_animals_given_saline_are_no_controls(rats: str, *, turned: bool) -> None:
+    text = f"We scanned rats with tumours. ReHo was higher in {rats}."
+    read = read_arms("Bone cancer in rats", text, VOCABULARY)
+    found = contrasts(read, sentences(text)[-1], correlates=False)
+    assert [(each.comparison, each.reversed) for each in found] == [("model_vs_control", turned)]

@@ -46,6 +46,10 @@ _GROUP_NOUN = re.compile(
 )
 # "(group A; n = 24": what stands in the bracket names the group.
 _STRETCH_EDGE = re.compile(r"[()\[\];:]|=\s?\d+|\d%")
+_GIVEN = re.compile(
+    r"(?:^|.*\s)(?:received|receiving|given|treated with)\s(?:either\s)?(?:an?\s|the\s)?"
+)
+"""Opens what those in one arm had: ``participants received real stimulation (n = 15)``."""
 _SHORT_FORM = re.compile(r"\s?[(\[][^()\[\]]{1,30}[)\]]$")
 
 
@@ -92,5 +96,7 @@ def _label(before: str) -> str:
         if parts:
             named = (part for part in reversed(parts[-3:]) if _GROUP_NOUN.search(part))
             label = next(named, parts[-1])
+            given = _GIVEN.match(label)
+            label = label[given.end() :] if given else label
             return label if len(label) <= LONGEST_LABEL else ""
     return ""

@@ -40,11 +40,15 @@ _LOW = re.compile(
     r"|fewer|minor|grades? (?:0|0\s?[-\u2013]\s?1|1))(?![\w])"
 )
 _GRADED = re.compile(
-    r"(?<![\w-])(?:high(?:er)?|low(?:er)?|severe|mild(?:er)?|moderate|strong(?:er)?|intense|weak(?:er)?"
+    r"(?<![\w-])(?:high(?:er)?|severe|mild(?:er)?|moderate|strong(?:er)?|intense|weak(?:er)?"
     r"|less|more|worse|greater|uncontrolled|refractory|intractable)(?!\w)"
 )
 _SHAM_TREATMENT = re.compile(r"acupuncture|stimulation|treatment|therapy|tms|tdcs|training|\bea\b")
 """Behind "sham": of animals that only had no operation, it makes plain controls."""
+_VEHICLE = re.compile(
+    r"\b(?:saline|vehicle|control|non)[ -](?:treated|injected)\b|\b(?:saline|vehicle)\b"
+)
+"""What animals made ill may be given instead of a drug: ``saline-treated tumour rats``."""
 _PATIENT = re.compile(
     r"(?:patients?|outpatients?|inpatients?|survivors?|sufferers|probands|cases|migraineurs"
     r"|insomniacs|addicts|amputees|alcoholics|diabetics|asthmatics|epileptics|schizophrenics"
@@ -158,14 +162,15 @@ def _of_animals(phrase: GroupPhrase, words: str) -> GroupCategory:
     if SHAM.search(words) or SHAM.search(phrase.trait):
         treated = _SHAM_TREATMENT.search(words) or _SHAM_TREATMENT.search(phrase.trait)
         return GroupCategory.SHAM if treated else GroupCategory.UNTREATED_ANIMAL
-    if (
+    modelled = MODELLED.search(_VEHICLE.sub("", words))
+    if not modelled and (
         UNTREATED.search(words)
         or HEALTHY.search(phrase.before)
         or CONTROL.search(words)
         or phrase.polarity is Polarity.WITHOUT
     ):
         return GroupCategory.UNTREATED_ANIMAL
-    if MODELLED.search(words) or phrase.polarity is Polarity.WITH:
+    if modelled or MODELLED.search(words) or phrase.polarity is Polarity.WITH:
         return GroupCategory.MODEL
     return GroupCategory.ANIMAL
 

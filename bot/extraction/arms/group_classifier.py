@@ -8,6 +8,7 @@ from functools import lru_cache
 from bot.extraction.arms.group_categories import GroupCategory, category_of
 from bot.extraction.arms.group_phrase import GroupPhrase, Head, Polarity
 from bot.extraction.arms.treatments import Treatment, treatment_named
+from bot.extraction.arms.words import pattern
 from bot.extraction.design import Design
 from bot.extraction.vocabulary import Vocabulary
 
@@ -23,6 +24,7 @@ _DECISIVE = (
 )
 """What the short form of a group says of it, whatever noun stands behind."""
 _TOKEN = re.compile(r"[A-Za-z][\w+\u2212\u2013-]*")
+_PEOPLE = pattern("heads.people")
 _NAMED = (Head.PEOPLE, Head.GROUPS, Head.THOSE)
 _BY_TREATMENT = (*_NAMED, Head.DOERS, Head.ASSIGNED)
 _GIVEN_OTHERWISE = (
@@ -74,7 +76,8 @@ class GroupClassifier:
         """Whether the words of a group name a treatment that is tried out."""
         if phrase.head not in (Head.GROUPS, Head.ALIAS) and not phrase.trait:
             return False
-        words = phrase.trait if phrase.head is Head.PEOPLE else phrase.description
+        people = phrase.head is Head.PEOPLE or (phrase.trait and _PEOPLE.fullmatch(phrase.noun))
+        words = phrase.trait if people else phrase.description
         return bool(words) and names_treatment(words, self.vocabulary)
 
     def assigned(self, phrase: GroupPhrase) -> GroupCategory | None:

@@ -64,8 +64,9 @@ class GroupPhrase:
 
     def bracket(self, text: str) -> int:
         """Where the bracket that it ends in opens, which may close behind it; else its end."""
-        opening = text.rfind("(", self.start, self.end)
-        last = opening >= 0 and ")" not in text[opening : self.end - 1]
+        opening = max(text.rfind(mark, self.start, self.end) for mark in "([")
+        inside = text[opening : self.end - 1]
+        last = opening >= 0 and ")" not in inside and "]" not in inside
         return opening if last else self.end
 
     def overlaps(self, others: Iterable["GroupPhrase"]) -> bool:

@@ -36,7 +36,7 @@ _NO_COUNT = re.compile(
     r"|\b(?:about|approximately|approx\.|around|nearly|almost|over|roughly|(?:more|less|fewer|older"
     r"|younger) than|at (?:least|most)|up to|under|above|below|every|per|age[ds]?|additional|other"
     r"|mean|median|average|trisomy)\s$"
-    rf"|\b(?:\d+|{'|'.join((*_ONES, *_TEENS))})\s(?:to|or)\s$"
+    rf"|(?<![:\d])\b(?:\d+|{'|'.join((*_ONES, *_TEENS))})\s(?:to|or)\s$"
     r"|\b(?:between|from)\s\S{1,12}\s(?:and|to)\s$"
 )
 # "5 of 24 patients" and "most of the 24" tell no size of a group; "a total of 24 patients" does.

@@ -13,6 +13,8 @@ _OPENS_NAME = re.compile(
 )
 _INSIDE_TRAIT = frozenset(["of", "a", "an", "the", "higher", "lower", "less", "more", "greater"])
 _DEGREE = re.compile(r"\b(?:mild|moderate|minimal)\s$")
+_COMPOUND = re.compile(r"\bhead and$")
+"""Ends what goes on to one place: ``head and neck``."""
 _CHROMOSOME = re.compile(r"\d{1,2}[pq]\d|\d{2},?x")
 """Opens the name of a syndrome: ``22q11.2 deletion``."""
 _MOST_BEFORE, _MOST_BEHIND = 7, 9
@@ -30,7 +32,8 @@ def words_before(text: str, end: int) -> tuple[str, int]:
     for number, word in enumerate(reversed(words)):
         plain = word[0].strip("\"'\u201c\u201d([")
         bare = plain.rstrip(")],")
-        if number == _MOST_BEFORE or stops(bare) or word.start() == low > 0:
+        joins = bare == "and" and _COMPOUND.search(text, low, word.end())
+        if number == _MOST_BEFORE or (stops(bare) and not joins) or word.start() == low > 0:
             break
         if plain[-1:] in ".;:" or (plain.endswith(",") and not plain.endswith("-,")):
             break
@@ -51,6 +54,7 @@ def words_behind(text: str, start: int) -> tuple[str, int]:
         goes_on = bare in _INSIDE_TRAIT or (
             bare == "to" and _DEGREE.search(text, start, word.start())
         )
+        goes_on = goes_on or (bare == "and" and bool(_COMPOUND.search(text, start, word.end())))
         goes_on = goes_on or bool(_CHROMOSOME.match(bare)) or _graded(text, start, word.start())
         if number == _MOST_BEHIND or not bare or (stops(bare) and not goes_on):
             break

@@ -28,6 +28,11 @@ _AS_NAMED = {
 _EXPOSED = re.compile(r"\b(?:chemotherapy|radiotherapy|chemo)[ -](?:treated|exposed)\b")
 _ILL = re.compile(r"\b(?:psychiatric|clinical|patient|diseased|disease)\b")
 _FREE = re.compile(r"\b(?:pain|headache|migraine|symptom)s?[- ]free\b")
+_NO_CANCER = re.compile(
+    r"(?:an? |any )?(?:history of |diagnosis of )?(?:any )?"
+    r"(?:cancer|malignan\w+|tumou?rs?)\b(?! pain)"
+)
+"""What healthy people lack in a study of cancer."""
 _PATIENT_NOUN = re.compile(r"(?:out|in)?patients?|survivors?|sufferers?|cases?")
 _ASSIGNED = re.compile(
     r"[Rr]andom|[Aa]llocated|\bassigned|RCT|control(?:led)? trial|placebo|sham\b"
@@ -243,6 +248,8 @@ def _of_without(phrase: GroupPhrase, paper: Profile) -> str:
         phrase.trait
     ):
         return "unexposed"
+    if _NO_CANCER.match(phrase.trait) and not _PATIENT_NOUN.fullmatch(phrase.noun):
+        return "healthy_control"
     if tells_pain(phrase.description, paper) or not phrase.trait or is_painless(phrase):
         return "future_no_pain" if paper.later else "cancer_no_pain"
     return OTHER_PATIENTS

@@ -120,6 +120,8 @@ _GENERAL = frozenset(
         "pain",
     ]
 )
+_PAINS = frozenset(("pain", "neuropathy", "neuralgia"))
+"""What people may have none of: ``more in mild pain than in no pain``."""
 _KIND_OF = re.compile(
     r"\b(?:(?:chronic|episodic|acute|unipolar|bipolar|remitted|current|first-episode|mild|moderate"
     r"|severe|(?:early|late|adult|child)-onset|idiopathic|probable|prodromal|manifest|focal"
@@ -141,7 +143,8 @@ def diseases(text: str) -> Iterator[GroupPhrase]:
         word, start, end = words[number], starts[number], ends[number]
         if word in _GENERAL:
             for lead in range(number - 1, max(-1, number - 4), -1):
-                if text[ends[lead] : start].strip() or _LEAD.fullmatch(words[lead]):
+                none = words[lead] == "no" and word in _PAINS and lead == number - 1
+                if text[ends[lead] : start].strip() or (_LEAD.fullmatch(words[lead]) and not none):
                     break
                 start = starts[lead]
         aura = _WITH_MORE.match(text, end, end + 40)

@@ -20,7 +20,7 @@ _OF_THEM = re.compile(
 _ELIDED = re.compile(
     r"\bwith(?: (?:severe|mild|moderate|strong|high|low|intense|chronic|acute|more|less))?$"
 )
-_TOTAL = re.compile(r"\b(?:total|all|overall|whole)\b")
+_TOTAL = re.compile(r"\b(?:[Tt]otal|[Aa]ll|[Oo]verall|[Ww]hole)\b")
 _REACH = 300
 """Letters behind people within which they may be said to be parted."""
 _COMPARED = frozenset(
@@ -50,7 +50,7 @@ def with_totals(
             yield replace(arm, role="intervention")
         elif (
             _holds(arm, others)
-            or _TOTAL.search(arm.label.lower())
+            or _TOTAL.search(arm.label)
             or (arm.role in PATIENT_ROLES and _is_divided(arm, others, paper, text))
         ):
             yield replace(arm, role="total")
