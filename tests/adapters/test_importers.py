@@ -149,6 +149,13 @@ def test_eppi_reviewers_codes_are_decisions_and_tags(tmp_path: Path) -> None:
     assert [broken.place for broken in content.broken] == ["entry 3"]
 
 
+def test_a_code_of_another_shape_decides_nothing(tmp_path: Path) -> None:
+    codes = {"CodeSets": [{"AttributeId": [1], "AttributeName": "INCLUDE"}]}
+    papers = {"References": [{"Title": "Moon tea", "Codes": [{"AttributeId": {"a": 1}}]}]}
+    (item,) = given(tmp_path, json.dumps({**codes, **papers})).items
+    assert (item.title, item.verdict) == ("Moon tea", None)
+
+
 def test_csl_json_of_zotero_is_read_with_what_stands_in_its_extra_field(tmp_path: Path) -> None:
     entry = {
         "id": "luna2020", "type": "article-journal", "title": "Moon <i>tea</i>",

@@ -36,6 +36,14 @@ def test_a_graded_variable_is_associated_with_a_change(text: str, wanted: Said) 
     assert said(text) == wanted
 
 
+def test_two_pairs_of_more_and_less_have_a_sign_each() -> None:
+    text = "The lower the GMD of the pons, the longer the pain, and the higher that of the insula,"
+    assert said(f"{text} the more frequent attacks were.") == {
+        ("GMD", "pons", DOWN),
+        ("GMD", "insula", UP),
+    }
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [

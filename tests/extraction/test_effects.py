@@ -127,6 +127,14 @@ def reading(result: str, title: str = TITLE, vocabulary: Vocabulary = CLINICAL) 
         ("Adults in the juggling group lost more weight than those at usual care (p = 0.01).",
          "other:weight", DOWN),
         ("Juggling improved weight loss (p = 0.01).", "weight_loss", UP),
+        ("Pain as well as vertigo was lower with juggling (p = 0.01).", "pain", DOWN),
+        ("Pain was similarly reduced by both hands compared with usual care (p = 0.01).",
+         "pain", DOWN),
+        (("Pain was reduced both by juggling and by usual care without any difference between the"
+          " two drug treatments."), "pain", SAME),
+        ("Juggling was equivalent to usual care in lowering pain.", "pain", SAME),
+        ("Juggling was more effective than usual care with respect to prevention of relapse.",
+         "other:prevention of relapse", UP),
         (("Although the groups did not differ in moon glucose, more adults in the juggling group"
           " attained a full moon (p = 0.04)."), "other:full moon", UP),
         (("Relief (with no relapse) was more frequent with juggling than with usual care"

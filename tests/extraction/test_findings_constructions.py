@@ -544,6 +544,14 @@ def test_two_orders_give_a_difference_no_sign() -> None:
             {("task_activation", "pons", "decrease")},
         ),
         (
+            "Older adults had less activity in the pons than others but as much in the insula.",
+            {("task_activation", "pons", "decrease")},
+        ),
+        (
+            "Plums cut insula activity by a third and raised that of the pons.",
+            {("task_activation", "pons", "increase")},
+        ),
+        (
             "FA was lower in the fornix, whereas there was more in the cingulum.",
             {("FA", "cingulum_cingulate", "increase"), ("FA", "fornix", "decrease")},
         ),

@@ -111,20 +111,20 @@ def _eppi(content: Mapping[str, Any]) -> ImportFile:
     )
 
 
-def _codes(tree: object) -> Iterator[tuple[object, str]]:
+def _codes(tree: object) -> Iterator[tuple[str, str]]:
     """The name of every code by its id, however deep in its set."""
     for node in fields.listed(tree) if not isinstance(tree, dict) else [tree]:
         if isinstance(node, dict):
             if "AttributeId" in node:
-                yield node["AttributeId"], fields.plain(node.get("AttributeName"))
+                yield fields.plain(node["AttributeId"]), fields.plain(node.get("AttributeName"))
             for value in node.values():
                 if isinstance(value, (dict, list)):
                     yield from _codes(value)
 
 
-def _of_eppi(place: str, entry: Mapping[str, Any], codes: Mapping[object, str]) -> ImportItem:
+def _of_eppi(place: str, entry: Mapping[str, Any], codes: Mapping[str, str]) -> ImportItem:
     given = [code for code in fields.listed(entry.get("Codes")) if isinstance(code, dict)]
-    named = [name for code in given if (name := codes.get(code.get("AttributeId"), ""))]
+    named = [name for code in given if (name := codes.get(fields.plain(code.get("AttributeId"))))]
     screening = [name for name in named if _SCREENING_CODE.match(name)]
     verdicts = {
         Verdict(match["verdict"].lower())

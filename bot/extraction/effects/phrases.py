@@ -224,6 +224,7 @@ def _names_nothing(name: Sequence[Token]) -> bool:
     )
     return (
         empty
+        or (len(name) == 1 and name[0].word in words("no_single"))
         or _is_clause(name)
         or name[0].word in words("never_first")
         or name[-1].word in words("never_last")

@@ -45,7 +45,9 @@ _FUNCTION = re.compile(
     r"(?P<variable>[\w' -]{3,60})"
 )
 _THE_MORE = re.compile(
-    rf"\bthe (?P<first>{DEGREE}[^,;.]*), the (?P<second>{DEGREE}[^;]*)", re.IGNORECASE
+    rf"\bthe (?P<first>{DEGREE}[^,;.]*), the (?P<second>{DEGREE}[^;]*?)"
+    rf"(?=,? and the {DEGREE}|;|$)",
+    re.IGNORECASE,
 )
 """``The longer the pain, the thinner the cortex``."""
 _OF_IT = re.compile(rf"^(?:{DEGREE}\s(?:\w+\s(?=the\s))?)(?:the\s)?", re.IGNORECASE)
@@ -147,25 +149,31 @@ def _as_well(sentence: SentenceMentions) -> Iterator[tuple[Cue, Cue | None]]:
 
 def _the_more(sentence: SentenceMentions) -> Iterator[tuple[Cue, Cue | None]]:
     """Yield the cues of ``the more X, the less Y``: that of the measure, and nothing for others."""
-    match = _THE_MORE.search(sentence.span.text) if ", the " in sentence.small else None
-    if match is None:
-        return
     base = sentence.span.start
-    halves = [(base + match.start(name), base + match.end(name)) for name in ("first", "second")]
-    named = [measure.start for measure in sentence.measures]
-    named += [cue.start for cue in sentence.cues if cue.measure]
-    measured = [any(low <= start < high for start in named) for low, high in halves]
-    if measured[0] is measured[1]:
-        return
-    own, other = halves if measured[0] else halves[::-1]
-    words = sentence.abstract[slice(*other)]
-    sign = degree(words)
-    cues = [cue for cue in sentence.cues if own[0] <= cue.start < own[1] and cue.signed]
-    if not (sign and cues):
-        return
-    variable = _OF_IT.sub("", words).strip(" ,.")
-    yield cues[0], _correlating(cues[0], variable, up=(cues[0].sign == "increase") == (sign > 0))
-    yield from ((cue, None) for cue in sentence.cues if other[0] <= cue.start < other[1])
+    matches = _THE_MORE.finditer(sentence.span.text) if ", the " in sentence.small else ()
+    for match in matches:
+        halves = [
+            (base + match.start(name), base + match.end(name)) for name in ("first", "second")
+        ]
+        measured = [_is_measured(sentence, *half) for half in halves]
+        if measured[0] is measured[1]:
+            continue
+        own, other = halves if measured[0] else halves[::-1]
+        words = sentence.abstract[slice(*other)]
+        sign = degree(words)
+        cues = [cue for cue in sentence.cues if own[0] <= cue.start < own[1] and cue.signed]
+        if not (sign and cues):
+            continue
+        variable = _OF_IT.sub("", words).strip(" ,.")
+        up = (cues[0].sign == "increase") == (sign > 0)
+        yield cues[0], _correlating(cues[0], variable, up=up)
+        yield from ((cue, None) for cue in sentence.cues if other[0] <= cue.start < other[1])
+
+
+def _is_measured(sentence: SentenceMentions, start: int, end: int) -> bool:
+    """Whether a stretch tells of the brain, if only by the place of ``that of A``."""
+    measured = any(start <= cue.start < end and cue.measure for cue in sentence.cues)
+    return measured or is_of_the_brain(sentence, start, end)
 
 
 def _in_those(sentence: SentenceMentions) -> Iterator[tuple[Cue, Cue | None]]:

@@ -19,6 +19,9 @@ from bot.extraction.findings.graded_changes import combined, graded, lessened, o
 from bot.extraction.findings.negative_values import with_negative
 from bot.extraction.findings.undone_changes import undone, with_reverses
 
+_TO_NORMAL = frozenset(("normalized", "normalised"))
+"""Changes of which only the words around tell the sign: what was too high or too low before."""
+
 
 def _in_no_name(_: Cue) -> bool:
     return False
@@ -50,6 +53,10 @@ def find(
     kept = list(with_reverses(words, undone(words, kept)))
     if all(token.word != "respectively" for token in words):
         kept = opposed(words, kept)
+    kept = [
+        replace(cue, sign="altered") if cue.word in _TO_NORMAL and not cue.turned else cue
+        for cue in kept
+    ]
     denied = denied_list(words)
     return [
         replace(cue, negated=True) if cue.index > denied or is_negated(words, cue) else cue

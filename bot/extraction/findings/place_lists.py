@@ -31,6 +31,9 @@ _ALONG = re.compile(
     r"|paralleled by|in parallel with|combined with|with (?:an? )?(?:concomitant|concurrent"
     r"|corresponding|parallel|simultaneous|accompanying))\s(?:(?:the|an?|concomitant|significantly)\s)*"
 )
+_OBJECT = 2
+_THAT_OF = (["that", "of"], ["those", "of"], ["that", "in"], ["those", "in"])
+"""What opens the object of a change that has its places behind."""
 _BESIDE = 1
 """Letters between a place and the measure of its own."""
 _COMPOUND = 2
@@ -70,12 +73,16 @@ def _reached(sentence: SentenceMentions, own: int) -> Collection[int]:
 
 
 def _leaves_out(sentence: SentenceMentions, cue: Cue) -> bool:
-    """Whether a change leaves out its measure, and has its place behind: ``and lower in B``."""
+    """Whether a change has its place behind: ``and lower in B``, ``and raised that of B``."""
+    behind = [token.word for token in sentence.tokens[cue.after : cue.after + _OBJECT]]
+    if cue.form != "noun" and behind in _THAT_OF:
+        start = sentence.tokens[cue.after].end
+        between = (sentence.words(start, listed.start) for listed in sentence.lists)
+        return any(words and _OF_PLACE.issuperset(words) for words in between)
     ahead = sentence.tokens[cue.index - 1].word if cue.index else ""
-    behind = sentence.tokens[cue.after].word if cue.after < len(sentence.tokens) else ""
     return (
         ahead in ("and", "but")
-        and behind in ("of", "in")
+        and behind[:1] in (["of"], ["in"])
         and any(follows(sentence, cue, listed.start) for listed in sentence.lists)
     )
 

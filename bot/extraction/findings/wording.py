@@ -39,6 +39,7 @@ _BUT_NOT = re.compile(
     r"\b(?:but|and) not (?:\w+ ){0,2}\w+$|\bnot (?:in|for) \w+$|\bnot in$"
     r"|\bnot (?:in|with|to|of|for|between)(?: (?:that|those|of|in|the))*$"
     r"|\band no (?:\w+ ){1,4}(?:in|of|within|at)(?: the)?$"
+    r"|\bas (?:much|many|strong|strongly|high|large)(?: \w+)? (?:in|of)(?: the)?$"
 )
 _REFERENCE = re.compile(
     r"\b(?:normali[sz]ed|scaled|referenced|standardi[sz]ed)(?: \w+)? (?:to|by)(?: the)?(?: whole)?$"
@@ -60,7 +61,17 @@ _EXCEPT = re.compile(
     r"|\b(?:exception of|except(?:ing)?(?: for| in)?|apart from|excluding|other than)"
     r"(?: (?:the|left|right|bilateral))*$"
 )
-_OF_EXCEPTION = ("not", "except", "apart", "excluding", "other", "and no ", "where but", "all but")
+_OF_EXCEPTION = (
+    "not",
+    "except",
+    "apart",
+    "excluding",
+    "other",
+    "and no ",
+    "where but",
+    "all but",
+    " as ",
+)
 """Letters of which these patterns need some."""
 _THIS = re.compile(r"\b(?:this|these|those|such|both|the same|its|their)\b")
 _BUT = 9
