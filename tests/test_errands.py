@@ -143,10 +143,10 @@ from pathlib import Path
 
 from bot import settings
 from bot.demo import story
-from bot.wiring.vocabularies import chosen
+from bot.wiring.vocabularies import chosen_vocabulary
 
 text = story.protocol().replace("vocabulary: neuroimaging", "vocabulary: garden")
-vocabulary = chosen(settings.parse(text), Path("."))
+vocabulary = chosen_vocabulary(settings.parse(text), Path("."))
 print(vocabulary.topic.name, vocabulary.topic.place, *vocabulary.terms["region"])
 """
 
