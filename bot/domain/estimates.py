@@ -12,6 +12,8 @@ RATIOS = frozenset((RISK_RATIO, ODDS_RATIO, HAZARD_RATIO, RATE_RATIO))
 """Measures that are 1 where there is no effect; they are pooled by their logarithms."""
 _POINTS = frozenset(("", "point", "pt", "unit", "score"))
 """Units that are as large as the scale makes them."""
+_FARTHEST = 1e12
+"""No effect is as large; what a slip makes larger, or without end, no sum of squares could hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +55,12 @@ class Estimate:
 
     @property
     def has_interval(self) -> bool:
-        """Whether value and interval are printed, and the one lies within the other."""
+        """Whether value and interval are printed, can be meant, and the one lies in the other."""
         if self.value is None or self.low is None or self.high is None:
             return False
         ordered = self.low <= self.value <= self.high and self.low < self.high
-        return ordered and (self.low > 0 or self.measure not in RATIOS)
+        meant = self.low >= -_FARTHEST and self.high <= _FARTHEST
+        return ordered and meant and (self.low > 0 or self.measure not in RATIOS)
 
     @property
     def excludes_null(self) -> bool:

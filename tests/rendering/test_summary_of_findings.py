@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+import pytest
+
 from bot import settings
 from bot.adapters.templates import renderer
 from bot.demo.papers import as_pubmed, invented_papers, protocol
@@ -66,6 +68,20 @@ def rendered(held: State) -> dict[str, str]:
 
 def row(text: str, *words: str) -> str:
     return next(line for line in text.splitlines() if all(word in line for word in words))
+
+
+@pytest.mark.parametrize("end", [float("-inf"), float("nan"), -1e308])
+def test_an_interval_that_nobody_can_mean_is_not_pooled_and_breaks_nothing(end: float) -> None:
+    key, study = next(iter(state().studies.items()))
+    wide = tuple(
+        replace(finding, estimate=replace(finding.estimate, low=end))
+        for finding in study.findings
+        if finding.estimate
+    )
+    changed = replace(state(), studies={**state().studies, key: replace(study, findings=wide)})
+
+    assert not any(finding.estimate and finding.estimate.has_interval for finding in wide)
+    assert "## Summary of findings" in rendered(changed)["REVIEW.md"]
 
 
 def test_three_trials_with_the_same_measure_are_pooled() -> None:
