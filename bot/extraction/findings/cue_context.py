@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.extraction.findings.cue_vocabulary import BE, SIGNS, words_around
+from bot.extraction.findings.cue_vocabulary import BE, SIGNS, load, words_around
 from bot.extraction.findings.cues import Cue, Token
 from bot.extraction.findings.graded_changes import BESIDE, SUBJECT, says_how_much
 
@@ -79,7 +79,7 @@ def _is_normalized(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
 
 def _says_extent(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
     """Whether a degree is of an extent: ``in A and, to a lesser extent, in B``."""
-    degree = cue.word in ("lesser", "greater", "larger", "smaller", "less")
+    degree = cue.word in ("lesser", "greater", "larger", "smaller", "lower", "higher", "less")
     return degree and behind in ("extent", "degree") and "to" in ahead
 
 
@@ -100,9 +100,11 @@ def _likens(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
 
 
 def _is_of_another_property(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
-    """Whether a degree is none of a measure, but of how it varies: ``was more variable``."""
-    del ahead
-    return cue.word in ("more", "less") and behind in _VARYING
+    """Whether a degree is of how a measure goes: ``was more variable``, ``habituated less``."""
+    if cue.word not in ("more", "less"):
+        return False
+    verb = ahead[-1] if ahead and behind in words_around("closes") else ""
+    return behind in _VARYING or (verb.endswith("ed") and (verb,) not in load().lexemes)
 
 
 def _is_of_people(cue: Cue, ahead: Sequence[str], behind: str) -> bool:

@@ -16,9 +16,11 @@ BESIDE = 3
 """Words right before a predicate, among which its auxiliary stands."""
 _COMPOUND = 3
 """Words of a compound before its last: ``greater grey matter volume loss``."""
-_LESSER = frozenset((("lesser", "extent"), ("lesser", "degree")))
+_LESSER = frozenset(
+    (less, by) for less in ("lesser", "smaller", "lower") for by in ("extent", "degree")
+)
 _TO_LESSER = frozenset(
-    ("to", "a", less, by) for less in ("lesser", "smaller") for by in ("extent", "degree")
+    ("to", "a", less, by) for less in ("lesser", "smaller", "lower") for by in ("extent", "degree")
 )
 _LONGEST_EXTENT = 4
 _AGAINST = frozenset(("than", "compared", "versus", "vs", "relative"))
@@ -32,6 +34,8 @@ _APART = _STOPS - {",", "but", "than"}
 _MARKED = frozenset(
     ("pronounced", "marked", "severe", "extensive", "prominent", "strong", "steep", "rapid")
 )
+_DEFICITS = frozenset(("deficit", "deficits"))
+"""What there is less of, where it is over: ``the deficit was normalised``."""
 _ANTICORRELATION = frozenset(
     ("anticorrelation", "anticorrelations", "anti-correlation", "anti-correlations")
 )
@@ -86,9 +90,11 @@ def graded(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
 
     def of_both(cue: Cue, following: Cue) -> Cue | None:
         cue = _as_connection(words, following, cue)
+        ended = following.word in words_around("undoes") or following.word in words_around("ends")
+        if ended and cue.word in _DEFICITS:
+            cue = replace(cue, sign="decrease")
         if not _is_subject(words, cue, following):
             return None
-        ended = following.word in words_around("undoes") or following.word in words_around("ends")
         less = ended or following.sign == "decrease"
         sign = OPPOSITE[cue.sign] if less else cue.sign
         return replace(cue, sign=sign, word=f"{cue.word} {following.word}", turned=True)
@@ -118,7 +124,7 @@ def _is_subject(words: Sequence[Token], cue: Cue, following: Cue) -> bool:
     between = [token.word for token in words[cue.after : following.index]]
     return (
         len(between) <= SUBJECT
-        and not BE.isdisjoint(between[-BESIDE:])
+        and (following.word in words_around("ends") or not BE.isdisjoint(between[-BESIDE:]))
         and _STOPS.isdisjoint(between)
         and words_around("reporting").isdisjoint(between)
     )

@@ -20,6 +20,7 @@ _TELLS_APART = re.compile(
     r"|accurac(?:y|ies) (?:of|was|were|in (?:classif|dis|pred))|(?:sensitivity|specificity) of"
     r"|mediat(?:ed|es|ing|ion) (?:the|an?|by|effects?|analys[ei]s|models?|between)"
     r"|(?:was|were|is|are) mediat(?:ed|ors?)"
+    r"|(?:account(?:ed|s) for|explain(?:ed|s)) the (?:relation(?:ship)?|association|link|effect)"
     r"|moderat(?:ed|es|ion) (?:the|by|effects?|analys[ei]s|between)"
     r"|discriminat(?:ed?|es|ing|ive|ion) (?:between|the (?:two )?groups?|patients|them|from|power"
     r"|accuracy|ability|of (?:patients|groups)))\b"
