@@ -114,6 +114,11 @@ def test_what_is_said_of_something_else_is_no_change_of_a_measure(text: str) -> 
     assert not counted(text)
 
 
+def test_who_lacks_something_takes_back_no_change_of_the_others() -> None:
+    text = "CBF of the cuneus was intact in people without pain and reduced in people with pain."
+    assert {direction for *_, direction in counted(text)} == {"none", "decrease"}
+
+
 def test_two_measures_of_which_neither_differed() -> None:
     text = "Neither thickness of the insula nor volume of the putamen differed between groups."
     assert counted(text) == {("cortical_thickness", "insula", "none"), ("GMV", "putamen", "none")}

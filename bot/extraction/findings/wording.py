@@ -30,7 +30,7 @@ _NEARLY_TELLS_APART = re.compile(
 )
 _OF_TELLING_APART = (
     *("classif", "auc", "roc", "area under", "cut", "accurac", "sensitivity of", "specificity of"),
-    *("mediat", "moderat", "discriminat"),
+    *("mediat", "moderat", "discriminat", "account", "explain"),
 )
 """Letters of which both patterns need some."""
 _BUT_NOT = re.compile(
