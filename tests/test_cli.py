@@ -89,12 +89,16 @@ def test_a_slip_leads_to_the_help_of_its_command(capsys: pytest.CaptureFixture[s
     assert "`living-review-bot evaluate screening -h`" in capsys.readouterr().err
 
 
-def test_a_run_without_a_token_leaves_a_branch_and_its_text(review: Review) -> None:
+def test_a_run_without_a_remote_leaves_a_branch_and_its_text(review: Review) -> None:
+    review.git("remote", "remove", "origin")
+
     done = living_review(
-        "run", "--dir", str(review.root), "--today", "2026-11-16", environment=review.environment
-    )
+        "run", "--push", "--dir", str(review.root), "--today", "2026-11-16",
+        environment=review.environment,
+    )  # fmt: skip
 
     assert done.returncode == 0, done.stderr
+    assert "nothing was pushed" in done.stderr
     assert "PULL_REQUEST.md" in done.stdout
     assert "## What to do" in (review.root / "PULL_REQUEST.md").read_text("utf-8")
     assert "PULL_REQUEST.md" not in review.git("ls-tree", "-r", "--name-only", BRANCH)

@@ -41,7 +41,8 @@ def check(
     problems = (*done.faults, *done.quotes.gaps)
     if status:
         sentence = next(iter(problems), "The state is sound and the documents follow from it.")
-        wiring.set_commit_status(directory, runtime, ok=not problems, sentence=sentence)
+        if not wiring.set_commit_status(directory, runtime, ok=not problems, sentence=sentence):
+            say("Note: no status was posted, for there is no GITHUB_TOKEN or no remote on GitHub.")
     _show_checked(review, done, as_json=as_json)
     return 1 if done.faults else ServiceFailed.exit_code if problems else 0
 

@@ -10,6 +10,7 @@ import typer
 from bot.cli.options import HERE, AsJson, Dir, Today, Verbose, progress, runtime_for, say, table
 from bot.contained_paths import contained
 from bot.errors import ServiceFailed
+from bot.ports.forge import BRANCH
 
 if TYPE_CHECKING:
     from bot.jobs.preview_search import SearchPreview
@@ -59,6 +60,8 @@ def run(  # noqa: PLR0913 - one parameter for each option
     else:
         print(table(outcome.figures))
         _show_proposal(outcome, dry=dry_run, whole=verbose > 0)
+    if push and outcome.proposed.branch == BRANCH:
+        say("Note: this repository has no remote, so that nothing was pushed.")
     return ServiceFailed.exit_code if outcome.run.partial else 0
 
 
@@ -104,7 +107,7 @@ def _show_proposal(outcome: "RunOutcome", *, dry: bool, whole: bool) -> None:
         print(f"\n{outcome.title}")
         print(f"The proposal is the branch {proposed.branch}; its text is in PULL_REQUEST.md.")
         if waiting := outcome.figures["awaiting_decision"]:
-            papers = "1 paper awaits" if waiting == 1 else f"{waiting} papers await"
+            papers = "1 paper awaits" if waiting == 1 else f"{waiting:,} papers await"
             print(f"{papers} a decision: `living-review-bot decide` opens a page to screen them.")
         print(f"Look at it with `git diff HEAD...{proposed.branch}`; merge it if it is right.")
     if outcome.body:
@@ -113,10 +116,12 @@ def _show_proposal(outcome: "RunOutcome", *, dry: bool, whole: bool) -> None:
 
 
 def _show_notes(outcome: "RunOutcome") -> None:
+    from bot.rendering.phrases import first_few
+
     if pending := outcome.run.unreadable:
-        say(f"Note: could not be read, and will be asked for again: {', '.join(pending)}")
+        say(f"Note: could not be read, and will be asked for again: {first_few(pending)}")
     if outcome.gone:
-        say(f"Note: no database has a record of these papers any more: {', '.join(outcome.gone)}")
+        say(f"Note: no database has a record of these papers any more: {first_few(outcome.gone)}")
     if not outcome.run.retrieved:
         say("Note: the searches found nothing. Check the lines in review.yaml.")
     for fault in outcome.faults:

@@ -76,6 +76,12 @@ def enumerated(parts: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def first_few(names: Sequence[str], most: int = 10) -> str:
+    """The first of many names, and how many more there are."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more:,} more" if more > 0 else "")
+
+
 def named(record: Record) -> Safe:
     """First author and year, linked to the paper, and what puts it in doubt if anything does."""
     doubt = f" ({DOUBT})" if record.concern else ""

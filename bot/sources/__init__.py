@@ -20,10 +20,9 @@ from bot.domain.records import Article, Section, printed, sealed
 from bot.errors import ServiceFailed
 from bot.http_client import Http, Unbelievable
 from bot.ports import Fetched, Progress, Source, silent
+from bot.rendering.phrases import first_few
 
 log = logging.getLogger(__name__)
-_MOST_IDS = 10
-"""Ids that one line of the log names."""
 
 _BLOCK = re.compile(r"</?(?:\w+:)?(?:h[1-6]|p|br|div|li|ul|ol|title|sec)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>")
@@ -106,9 +105,7 @@ def fetched(name: str, ids: Sequence[str], articles: Mapping[str, Article]) -> F
     """What a database gave of ``ids``; those of which nothing could be read are named."""
     unreadable = tuple(id for id in ids if id not in articles)
     if unreadable:
-        more = f" and {len(unreadable) - _MOST_IDS:,} more" if len(unreadable) > _MOST_IDS else ""
-        first = ", ".join(unreadable[:_MOST_IDS])
-        log.info("%s gave no readable record for: %s%s", name, first, more)
+        log.info("%s gave no readable record for: %s", name, first_few(unreadable))
     return Fetched(articles=dict(articles), unreadable=unreadable)
 
 

@@ -19,7 +19,7 @@ from bot.domain.runs import Run, Search
 from bot.domain.state import State
 from bot.domain.studies import Direction, Finding, Study
 from bot.rendering.escaping import markdown
-from bot.rendering.phrases import sentence_case
+from bot.rendering.phrases import first_few, sentence_case
 from bot.rendering.proposal.contents import Proposal
 from bot.rendering.pull_request import LONGEST_BODY, body, title
 from bot.settings import parse
@@ -280,3 +280,8 @@ def test_a_criterion_stands_whole_and_as_it_is_written(criterion: str, tmp_path:
     assert f"* **{shown}** not met: “only children (all) were asked” (example-8b)" in made
     assert f"**{shown}:** Adults" in made
     assert f"`/exclude 1 {criterion}`" in made
+
+
+def test_of_thousands_of_ids_the_first_are_named() -> None:
+    assert first_few(["1", "2"]) == "1, 2"
+    assert first_few([*map(str, range(3000))], 2) == "0, 1 and 2,998 more"
