@@ -236,7 +236,7 @@ def test_the_demo_shows_two_weeks(tmp_path: Path) -> None:
     assert "Week 2: the pull request" in page
     assert "data:image/svg+xml" in page
     places = set(re.findall(r' id="([^"]+)"', page))
-    links = re.findall(r'(?:src|href)="(?!data:|https://)([^"]*)"', page)
+    links = re.findall(r'(?:src|href)="(?!data:|https://|mailto:)([^"]*)"', page)
     assert "#c-5483aedb" in links, "a finding is one click from its quotes"
     dead = [
         link
