@@ -139,9 +139,8 @@ def _sentence(sentence: SentenceMentions) -> Features:
 @lru_cache(maxsize=64)
 def _has_statistic(sentence: SentenceMentions) -> bool:
     text = sentence.span.text
-    return holds_any(text, _TESTED) or any(
-        pattern.search(text) for pattern in (_FIGURE, _NOT_SIGNIFICANT)
-    )
+    printed = _FIGURE.search(text) or _NOT_SIGNIFICANT.search(text)
+    return bool(printed) or holds_any(text, _TESTED)
 
 
 def _cue(sentence: SentenceMentions, cue: Cue) -> Features:
