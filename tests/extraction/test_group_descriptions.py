@@ -147,6 +147,8 @@ def test_a_title_may_print_the_sizes() -> None:
     [
         ("Of 54 enrolled patients with cancer pain, 47 were analysed (seven were excluded).",
          [("pain", 54, "recruited"), ("pain", 47, "analysed")]),
+        ("Of 44 men with lung cancer 27 (61%) developed bone pain (BP+), 17 (39%) did not (BP-).",
+         [("total", 44, ""), ("cancer_no_pain", 17, ""), ("pain", 27, "")]),
         ("From a registry of 412 survivors of cancer we selected 30 with pain and 29 without.",
          [("pain", 30, ""), ("cancer_no_pain", 29, "")]),
         ("Thirty men with prostate cancer took part, 12 of whom had bone pain while 18 did not.",

@@ -21,6 +21,8 @@ WORDED = (
     rf"(?:{'|'.join(_TENS)})[{HYPHEN} ](?:{'|'.join(_ONES)})|{'|'.join((*_TEENS, *_TENS, *_ONES))}"
 )
 """A number below a hundred in words."""
+SHARE = r"(?:\s?\(\d{1,3}(?:[.,]\d+)?\s?%\))?"
+"""The share that a number is: ``27 (61%) developed pain``."""
 AGED = (
     r"(?:,?\s(?:aged|of|over|under)\s(?:between\s|from\s|over\s|under\s)?[<>\u2264\u2265]?\s?\d{1,2}"
     r"(?:\s?(?:[-\u2010-\u2013]|to|and)\s?\d{1,2})?(?:\s(?:years?|yrs?|months?)(?:\sof\sage|\sold)?)?,?)"
@@ -28,7 +30,8 @@ AGED = (
 """The age of people, between their noun and what they have: ``children aged 6-14 years with``."""
 # No part of a larger number, of a range, or of a name such as "HIV-1".
 _NUMBER = re.compile(
-    rf"(?=[\defnost])(?<![\w.,/<>=\u00b1'{HYPHEN}\u2012-\u2014\u2212])(?P<n>{FIGURES}|{WORDED})(?=\s)"
+    rf"(?=[\defnost])(?<![\w.,/<>=\u00b1'{HYPHEN}\u2012-\u2014\u2212])(?P<n>{FIGURES}|{WORDED})"
+    rf"{SHARE}(?=\s)"
 )
 
 _NO_COUNT = re.compile(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.extraction.arms.group_categories import PAIN
 from bot.extraction.arms.group_phrase import GroupPhrase, Head, Polarity
-from bot.extraction.arms.numbers import AGED, FIGURES, WORDED
+from bot.extraction.arms.numbers import AGED, FIGURES, SHARE, WORDED
 from bot.extraction.arms.phrase_words import REACH, words_before, words_behind
 from bot.extraction.arms.words import alternatives, group_openers, stops
 from bot.extraction.text import holds_any, small
@@ -106,11 +106,12 @@ _ITEM_END = re.compile(
 )
 _HAD_NOT = ("had not", "did not", "had none", "had no such", "stayed free", "remained free")
 _HAD_AND_NOT = re.compile(
-    rf"\b(?P<one>(?:{FIGURES}|{WORDED})(?: of (?:them|these|whom)| (?:patients|women|men|survivors"
-    r"|participants))?\s(?:had developed|later developed|developed|had|reported|experienced)"
+    rf"\b(?P<one>(?:{FIGURES}|{WORDED}){SHARE}"
+    r"(?: of (?:them|these|whom)| (?:patients|women|men|survivors|participants))?"
+    r"\s(?:had developed|later developed|developed|had|reported|experienced)"
     r"\s(?P<trait>(?:(?!\b(?:whereas|while|but|and|who)\b)[^,;.]){3,60}?))"
     r"\s?(?:,|;|\band\b|\bwhereas\b|\bwhile\b|\bbut\b|\s)+"
-    rf"(?P<two>(?:{FIGURES}|{WORDED})(?: patients| women| men| survivors| participants)?"
+    rf"(?P<two>(?:{FIGURES}|{WORDED}){SHARE}(?: patients| women| men| survivors| participants)?"
     rf"\s(?:{'|'.join(_HAD_NOT)}))\b"
 )
 _OF_TRIAL = re.compile(

@@ -1,7 +1,7 @@
 """Reads the arms of a study from its title and abstract, and finds where they are named."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -28,6 +28,9 @@ from bot.extraction.design import Design
 from bot.extraction.phrase_context import TITLE, own_sentences
 from bot.extraction.text import Span, sentences, small
 from bot.extraction.vocabulary import Vocabulary
+
+_NAMED_WITHIN = 30
+"""Letters before the bracket of a short form within which its words stand."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +76,17 @@ class Arms:
         return [mention for mention in self.named[first:last] if mention.end <= span.end + 1]
 
 
+def _pain_names(
+    text: str, phrases: Sequence[GroupPhrase], known: Mapping[str, GroupPhrase]
+) -> Iterator[str]:
+    """Yield the short forms for pain in small letters: of people, and before a plus or minus."""
+    yield from (name.lower() for name, meant in known.items() if PAIN.search(meant.description))
+    for stem in {phrase.trait for phrase in phrases if phrase.head is Head.SIGN}:
+        bracket = text.find(f"({stem}")
+        if PAIN.search(text, max(0, bracket - _NAMED_WITHIN), max(0, bracket)):
+            yield stem
+
+
 def _shown(arm: Arm) -> str:
     """The role by which a group is called: to have mild pain is to have pain."""
     mild = arm.role == "pain_controlled" and tells_less(arm.label.lower())
@@ -104,9 +118,7 @@ def read_arms(
         categories = as_people(categories)
     own = own_sentences(spans) if own is None else own
     titled = _titled(title, vocabulary, design, ill=ill)
-    pain_names = frozenset(
-        name.lower() for name, meant in known.items() if PAIN.search(meant.description)
-    )
+    pain_names = frozenset(_pain_names(lowered, phrases, known))
     studied = _studied(phrases, categories, own, titled)
     paper = profile(
         [phrase for phrase, _ in studied],

@@ -7,13 +7,14 @@ from bot.domain.facts import Quote
 from bot.extraction.arms.arm import OTHER_PATIENTS, PARTICIPANTS, PATIENT_ROLES, Arm
 from bot.extraction.arms.group_categories import GroupCategory
 from bot.extraction.arms.group_phrase import GroupPhrase, Head
-from bot.extraction.arms.numbers import FIGURES, WORDED, size
+from bot.extraction.arms.numbers import FIGURES, SHARE, WORDED, size
 from bot.extraction.arms.roles import Profile, role_of
 from bot.extraction.arms.sizes import within_any
 from bot.extraction.text import Span
 
 _COUNT = re.compile(
-    rf"(?P<n>{FIGURES}|{WORDED}) (?:developed|reported|had|did|stayed|remained)\b", re.IGNORECASE
+    rf"(?P<n>{FIGURES}|{WORDED}){SHARE} (?:developed|reported|had|did|stayed|remained)\b",
+    re.IGNORECASE,
 )
 _POINTING = (Head.SAME, Head.FORMER, Head.LATTER, Head.OTHER)
 
