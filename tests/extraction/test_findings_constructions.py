@@ -352,6 +352,10 @@ def test_a_network_is_told_of_alone_or_with_itself_and_not_both(sentence: str) -
             {("FC", "caudate-cuneus", "increase"), ("FC", "caudate-pons", "increase")},
         ),
         (
+            "The coupling of the caudate and the insula was lower in patients.",
+            {("FC", "caudate-insula", "decrease")},
+        ),
+        (
             "FC of the caudate was increased with the left insula and decreased with the pons.",
             {("FC", "caudate-insula", "increase"), ("FC", "caudate-pons", "decrease")},
         ),

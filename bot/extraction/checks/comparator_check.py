@@ -14,7 +14,7 @@ _SOFT = re.compile(
     rf",?\s(?=(?:and|as well as|but)\s(?:(?:\w{{1,20}}ly|an?|the|also|more|even|showed|exhibited"
     rf"|had|displayed|demonstrated|revealed|with|was|were)\s){{0,4}}{SIGNED}(?![\w-]))"
     rf"|,\s(?=(?:significantly\s)?{SIGNED}(?![\w-]))"
-    r"|\s(?=but\s(?:was|were|remained|stayed)\b)",
+    r"|\s(?=but\s(?:was|were|remained|stayed|left)\b)",
     re.IGNORECASE,
 )
 _FRONTED = re.compile(r"(?:While|Whereas|Although|Though|Even though|Despite)\b[^,;]{5,150},\s")

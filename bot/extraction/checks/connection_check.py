@@ -11,7 +11,10 @@ from bot.extraction.vocabulary import OTHER
 
 _JOINS = re.compile(r"\b(?:with|to|towards?|from)\b", re.IGNORECASE)
 _HYPHEN = re.compile(r"\s?[-\u2010-\u2015]\s?")
-_BETWEEN = re.compile(r"\b(?:between|connecting|linking|among)\b", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\b(?:between|connecting|linking|among)\b|\b(?:coupling|synchron\w+|coherence) of\b",
+    re.IGNORECASE,
+)
 _INSIDE = re.compile(r"\b(?:within|intra|inside|internal)\w*|\b(?:of|in|at) ", re.IGNORECASE)
 _INTO = re.compile(r"\b(?:of|in|from|for|at)\s", re.IGNORECASE)
 _THERE = re.compile(r"\b(?:in|at|within|including|mainly|especially)\s", re.IGNORECASE)

@@ -52,6 +52,7 @@ _BOTH_SIDES = re.compile(
 """What joins a place to itself on the other side."""
 _THAN = re.compile(r"\bthan\b")
 _WITHIN = re.compile(r"\b[Ww]ithin\s(?:the\s)?$")
+_JOINS = re.compile(r"coupl|synchron|coheren", re.IGNORECASE)
 _SEED = re.compile(r"\bseed(?:s|ed)?\b")
 _ONWARD = re.compile(r"[^,;]{0,40}?\b(?:with|to)\s(?!(?:healthy|controls|the control|patients))")
 
@@ -167,7 +168,16 @@ def connections(text: str, measure: Match, regions: list[Place]) -> list[Pair]:
         return [(place, place) for place in behind or before]
     if len(behind) == 1 and _BOTH_SIDES.search(text, max(0, measure.start - 40), behind[0].start):
         return [(behind[0], behind[0])]
+    if len(behind) == _PAIR and not before and _couples(text, measure, *behind):
+        return [(behind[0], behind[1])]
     return _once_each([*pairs, *_onward(text, measure.end, ends, behind)])
+
+
+def _couples(text: str, measure: Match, first: Place, second: Place) -> bool:
+    """Whether a measure joins the two that it is of: ``coupling of A and B``."""
+    of_both = link(text[measure.end : first.start]) == "near"
+    joined = link(text[first.after : second.start]) == "and"
+    return of_both and joined and bool(_JOINS.search(text, measure.start, measure.end))
 
 
 def _onward(text: str, place: int, ends: _Ends, behind: list[Place]) -> Iterator[Pair]:
