@@ -536,3 +536,18 @@ def test_a_difference_between_arms_is_no_change_in_one_of_them() -> None:
     text = f"{TRIAL}FA showed no difference between yoga and waitlist."
     found = contrasts(arms(text), sentences(text)[-1], correlates=False)
     assert [contrast.comparison for contrast in found] == ["intervention_vs_control"]
+
+
+@pytest.mark.parametrize(
+    ("text", "turned"),
+    [
+        ("Patients had lower FA than controls. They had higher FC.", False),
+        ("Patients had as much FA as controls, but they had higher FC.", False),
+        ("Controls had higher FA than patients; they had higher FC.", True),
+    ],
+)
+def test_they_are_not_those_that_others_are_compared_with(text: str, *, turned: bool) -> None:
+    whole = PATIENTS + text
+    sentence = sentences(whole)[-1]
+    (found,) = contrasts(arms(whole), statements(sentence)[-1], sentence=sentence, correlates=False)
+    assert (found.comparison, found.reversed) == ("patients_vs_hc", turned)

@@ -36,6 +36,12 @@ def test_a_graded_variable_is_associated_with_a_change(text: str, wanted: Said) 
     assert said(text) == wanted
 
 
+def test_two_changes_of_one_pair_have_a_sign_each() -> None:
+    text = "The longer the pain, the weaker the FC of the pons and the stronger the FC of the DMN."
+    signs = {place.split("-")[0]: sign for _, place, sign in said(text)}
+    assert signs == {"pons": DOWN, "default_mode_network": UP}
+
+
 def test_two_pairs_of_more_and_less_have_a_sign_each() -> None:
     text = "The lower the GMD of the pons, the longer the pain, and the higher that of the insula,"
     assert said(f"{text} the more frequent attacks were.") == {

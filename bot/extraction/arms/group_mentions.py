@@ -14,6 +14,11 @@ from bot.extraction.text import Span
 _POINTING = (Head.SAME, Head.FORMER, Head.LATTER, Head.OTHER)
 _TWO = 2
 _IN = re.compile(r"\b(?:in|of|for|among|by|between) $")
+_AGAINST = re.compile(
+    r"\b(?:than|as|with|to|unlike|from|versus|vs\.?) (?:(?:in|of|the|those|that|all) )*$"
+)
+_REACH = 40
+"""Letters before people within which they are said to be compared with."""
 _GROUP = re.compile(
     r" (?:groups?|patients|participants|people|women|men|showed|had|have|exhibited|displayed"
     r"|demonstrated)\b"
@@ -48,7 +53,8 @@ def group_mentions(
             if not roles:
                 continue
         elif phrase.head in _POINTING:
-            roles = _pointed(phrase.head, before, everyone)
+            told = [mention for mention in before if not _is_compared(mention, text)]
+            roles = _pointed(phrase.head, told or before, everyone)
         elif category is GroupCategory.COLLECTIVE:
             roles = everyone
             if phrase.head is Head.ALL_PATIENTS:
@@ -81,6 +87,11 @@ def _pointed(head: Head, before: Sequence[ArmMention], everyone: Sequence[str]) 
         others = tuple(role for role in everyone if role not in last)
         return others if len(others) == 1 else ()
     return last
+
+
+def _is_compared(mention: ArmMention, text: str) -> bool:
+    """Whether others are compared with people, who are then not those that a sentence is about."""
+    return bool(_AGAINST.search(text, max(0, mention.start - _REACH), mention.start))
 
 
 def _one_of_two(

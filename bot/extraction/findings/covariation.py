@@ -46,7 +46,7 @@ _FUNCTION = re.compile(
 )
 _THE_MORE = re.compile(
     rf"\bthe (?P<first>{DEGREE}[^,;.]*), the (?P<second>{DEGREE}[^;]*?)"
-    rf"(?=,? and the {DEGREE}|;|$)",
+    rf"(?=,? and the {DEGREE}[^,;.]*, the {DEGREE}|;|$)",
     re.IGNORECASE,
 )
 """``The longer the pain, the thinner the cortex``."""
@@ -165,8 +165,10 @@ def _the_more(sentence: SentenceMentions) -> Iterator[tuple[Cue, Cue | None]]:
         if not (sign and cues):
             continue
         variable = _OF_IT.sub("", words).strip(" ,.")
-        up = (cues[0].sign == "increase") == (sign > 0)
-        yield cues[0], _correlating(cues[0], variable, up=up)
+        for cue in cues:
+            if cue is cues[0] or sentence.tokens[cue.index - 1].word == "the":
+                up = (cue.sign == "increase") == (sign > 0)
+                yield cue, _correlating(cue, variable, up=up)
         yield from ((cue, None) for cue in sentence.cues if other[0] <= cue.start < other[1])
 
 
