@@ -225,6 +225,8 @@ def test_papers_are_decided_from_the_command_line(
     shown = capsys.readouterr()
     assert why in shown.out, "it is decided, though nobody has merged that yet"
     assert "living-review/update, which is not merged" in shown.err
+    assert execute(["export", "csl-json", "--dir", str(review.root)], review.world) == 0
+    assert "not in it until they are merged" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

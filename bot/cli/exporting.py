@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.options import HERE, Dir, say
+from bot.cli.options import HERE, Dir, runtime_for, say
 from bot.errors import Mistake
 
 Format = Annotated[
@@ -19,6 +19,7 @@ Format = Annotated[
 
 
 def export(
+    context: typer.Context,
     format_name: Format,
     *,
     directory: Dir = HERE,
@@ -31,6 +32,8 @@ def export(
 ) -> None:
     """Write papers with what people decided, for other screening programs."""
     from bot.wiring.exporting import DATA, exported, packaged_data
+    from bot.wiring.proposed import unmerged_branch
+    from bot.wiring.review_folder import usable_root
 
     if format_name == DATA:
         if to is None:
@@ -39,6 +42,8 @@ def export(
         say(f"Wrote {to}.")
         return
     text = exported(directory, format_name, only, abstracts=abstracts)
+    if branch := unmerged_branch(usable_root(directory), runtime_for(context, "", 0)):
+        say(f"Note: decisions on the branch {branch} are not in it until they are merged here.")
     if to is None:
         print(text, end="")
         return

@@ -20,7 +20,9 @@ _ON_GITHUB = (
 
 def init(  # noqa: PLR0913 - one for each option
     context: typer.Context,
-    directory: Annotated[Path, typer.Argument(help="The folder of the new review.")] = HERE,
+    directory: Annotated[
+        Path, typer.Argument(help="The folder of the new review; else this one.")
+    ] = HERE,
     *,
     topic: Annotated[
         str, typer.Option("--topic", help="The topic of its findings; an unknown name lists them.")

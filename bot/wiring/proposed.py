@@ -14,6 +14,7 @@ from bot.domain.state import State
 from bot.errors import Foreseen
 from bot.ports.forge import BRANCH
 from bot.wiring import Review
+from bot.wiring.runtime import Runtime
 from bot.wiring.services import git
 
 _DECISIONS = "state/decisions.jsonl"
@@ -26,19 +27,30 @@ def with_proposal(review: Review, key: str) -> tuple[Review, str]:
     no branch: what people decide stands on the branch until it is merged.
     """
     repository = git(review.root, review.runtime)
+    branch = unmerged_branch(review.root, review.runtime)
+    if not branch:
+        return review, ""
     try:
-        branch = _branch(repository)
-        decisions = repository.blob(f"{branch}:{repository.prefix}{_DECISIONS}") if branch else None
-        if decisions in (None, review.store.read(_DECISIONS)):
-            return review, ""
         with tempfile.TemporaryDirectory() as folder:
             proposed = _state(repository, branch, key, Path(folder))
     except Foreseen:
-        # Neither git nor the branch is needed to tell what lies here.
         return review, ""
     if _decisions_on(proposed, key) <= _decisions_on(review.state, key):
         return review, ""
     return replace(review, state=proposed), branch
+
+
+def unmerged_branch(root: Path, runtime: Runtime) -> str:
+    """The update branch where it has decisions that ``root`` has not; else empty."""
+    repository = git(root, runtime)
+    try:
+        branch = _branch(repository)
+        there = repository.blob(f"{branch}:{repository.prefix}{_DECISIONS}") if branch else None
+    except Foreseen:
+        # Neither git nor the branch is needed to tell what lies here.
+        return ""
+    here = DirectoryStore(root).read(_DECISIONS) or ""
+    return branch if set((there or "").splitlines()) - set(here.splitlines()) else ""
 
 
 def _branch(repository: Git) -> str:
