@@ -5,6 +5,7 @@ import pytest
 from bot.extraction.arms import Arms, contrasts, read_arms
 from bot.extraction.arms.phrases import group_phrases
 from bot.extraction.design import Design
+from bot.extraction.reader import read
 from bot.extraction.statements import statements
 from bot.extraction.text import sentences
 from bot.extraction.vocabulary import load
@@ -551,3 +552,15 @@ def test_they_are_not_those_that_others_are_compared_with(text: str, *, turned: 
     sentence = sentences(whole)[-1]
     (found,) = contrasts(arms(whole), statements(sentence)[-1], sentence=sentence, correlates=False)
     assert (found.comparison, found.reversed) == ("patients_vs_hc", turned)
+
+
+def test_a_change_in_one_group_alone_is_one_over_time_and_else_no_tested_difference() -> None:
+    timed = "Patients and healthy controls were scanned before and after yoga. RESULTS: "
+    once = "Patients and healthy controls were scanned. RESULTS: "
+    lower = "FA in the insula was reduced in patients, whereas no change was found in controls."
+    fell = "FA in the insula fell after yoga in patients, but not in controls."
+    found = [
+        [(it.direction.value, it.comparison) for it in read("", text, VOCABULARY).findings]
+        for text in (once + lower, timed + fell)
+    ]
+    assert found == [[("altered", "patients_vs_hc")], [("decrease", "post_vs_pre")]]

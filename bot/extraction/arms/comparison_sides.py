@@ -80,6 +80,13 @@ _FROM = re.compile(r"\s?(?:\([^()]*\)\s?)?(?:from|versus|vs\.?)\s(?:the\s|those\
 _AFTER_ALL = re.compile(
     r"\bbut not\s(?:in\s|for\s|among\s)?(?:the\s)?$|\b(?:unlike|not)\s(?:in\s)?(?:the\s)?$"
 )
+_NO_CHANGE = re.compile(
+    r"\b(?:whereas|while|whilst|but) (?:there (?:was|were) )?no (?:\w+ )?(?:changes?|effects?"
+    r"|increases?|decreases?|reductions?|alterations?) (?:(?:was|were) )?(?:\w+ )?(?:in|for|among) "
+    r"(?:the )?$"
+)
+"""What another group did not show, behind what one did."""
+_NO_CHANGE_REACH = 90
 
 
 _CONDITION = re.compile(
@@ -146,7 +153,12 @@ def _compared(
         marker = max((end for end in markers if end <= start), default=-1)
         low = max(0, start - 40)
         named = number - 1 in compared and _holds_others(mentions[number - 1], mention)
-        if _AFTER_ALL.search(words[low:start]) or _shows_what_others_lack(words, span, mention):
+        lacks = _NO_CHANGE.search(words, max(0, start - _NO_CHANGE_REACH), start)
+        if (
+            lacks
+            or _AFTER_ALL.search(words[low:start])
+            or _shows_what_others_lack(words, span, mention)
+        ):
             untested.add(number)
         elif marker >= 0 and not named and _TO_COMPARATOR.fullmatch(words, marker, start):
             during = _DURING.match(words, marker)

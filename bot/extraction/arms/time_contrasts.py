@@ -17,8 +17,9 @@ _CHANGED = re.compile(
 )
 _STAYED = re.compile(
     r"\b(?:remained|stayed|was|were)\s(?:\w+\s)?(?:stable|constant|steady|unchanged|the same)\b"
-    r"|\bdid not change\b"
+    r"|\bdid not change\b|\bno (?:\w+ )?changes?\b"
 )
+_BUT_NOT = re.compile(r"(?<=but )not (?:in|for|among)\b")
 _SUBJECT = 3
 """Letters between the subject of a verb and the verb."""
 _COMPARING = re.compile(r"\bcompar(?:ing|ed)\b")
@@ -119,7 +120,9 @@ def changed_alone(
     if not timed or not _CHANGED.search(small(statement.text)):
         return []
     sentence = sentence or statement
-    stayed = _STAYED.search(small(sentence.text))
+    later = any(mention.kind is MentionKind.LATER for mention in own.index)
+    whole = small(sentence.text)
+    stayed = (_BUT_NOT.search(whole) if later else None) or _STAYED.search(whole)
     if not stayed:
         return []
     end = sentence.start + stayed.start()

@@ -3,9 +3,10 @@
 The sentence of the quote is judged as a whole, with the one after it, however short the quote is.
 """
 
-from bot.domain.studies import FLIPPED, Direction
+from bot.domain.studies import FLIPPED, SIGNS, Direction
 from bot.extraction.assertion import Assertion, AssertionKind, assess
 from bot.extraction.checks import direction_check
+from bot.extraction.checks.comparator_check import in_one_only
 from bot.extraction.checks.evidence_alignment import ClaimedFinding
 from bot.extraction.checks.mention_check import claimed_places
 from bot.extraction.text import Span
@@ -40,6 +41,8 @@ def direction_places(case: ClaimedFinding, sentence: Span) -> list[tuple[int, in
     direction = case.finding.direction
     if case.finding.turned:
         direction = FLIPPED.get(direction, direction)
+    in_one = direction is Direction.ALTERED and in_one_only(sentence.text)
+    told = SIGNS if in_one else (direction,)  # what one group showed, and another did not
     clauses = [clause for clause in case.clauses if sentence.start <= clause.start < sentence.end]
     for parts in (
         clauses,
@@ -48,7 +51,8 @@ def direction_places(case: ClaimedFinding, sentence: Span) -> list[tuple[int, in
         places = [
             (clause.start + start, clause.start + end)
             for clause in parts
-            for start, end in direction_check.places(clause, direction)
+            for sign in told
+            for start, end in direction_check.places(clause, sign)
         ]
         quoted = [place for place in places if case.quote.start <= place[0] < case.quote.end]
         if quoted or places:

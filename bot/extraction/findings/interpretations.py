@@ -37,8 +37,8 @@ class Interpretation:
         So are two values where it is not known whose each is.
         """
         direction, cue = self.candidate.direction, self.candidate.cue
-        lacked = direction is Direction.NONE and cue.activates
-        if not self.contrast.tested and (lacked or direction in FLIPPED):
+        told = direction in FLIPPED or direction is Direction.NONE
+        if told and not self.contrast.tested:
             return Direction.ALTERED
         if cue.sides and not self.contrast.names(*cue.sides) and direction in FLIPPED:
             return Direction.ALTERED
