@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import compress, count
-from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.extraction.text import located
@@ -113,7 +112,7 @@ class Lexicon:
             for words, ways in known.items()
         }
         longest = {word: tuple(sorted(each, reverse=True)) for word, each in lengths.items()}
-        return cls(MappingProxyType(entries), MappingProxyType(longest))
+        return cls(entries, longest)
 
     @lru_cache(maxsize=8)  # noqa: B019 - lexicons live as long as the program
     def matches(self, text: str, *, tails: bool = False) -> tuple[Match, ...]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from math import exp
-from types import MappingProxyType
 
 WEIGHTS = "link_weights.json"
 _STEEPEST = 30.0
@@ -71,8 +70,7 @@ def parse(text: str) -> LinkModel:
     """Read a model from its JSON."""
     tree = json.loads(text)
     scales = {kind: (slope, shift) for kind, (slope, shift) in tree["scales"].items()}
-    weights = MappingProxyType(tree["weights"])
-    return LinkModel(weights, tree["counts"], tree["check"], MappingProxyType(scales))
+    return LinkModel(tree["weights"], tree["counts"], tree["check"], scales)
 
 
 def as_json(model: LinkModel) -> str:

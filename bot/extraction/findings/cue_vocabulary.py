@@ -86,12 +86,10 @@ def load(package: str = "") -> CueVocabulary:
     for words in known:
         lengths.setdefault(words[0], set()).add(len(words))
     return CueVocabulary(
-        MappingProxyType(known),
-        MappingProxyType(measures),
-        MappingProxyType(activating),
-        MappingProxyType(
-            {word: tuple(sorted(each, reverse=True)) for word, each in lengths.items()}
-        ),
+        known,
+        measures,
+        activating,
+        {word: tuple(sorted(each, reverse=True)) for word, each in lengths.items()},
     )
 
 
