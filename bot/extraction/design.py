@@ -56,6 +56,11 @@ _OWN_REVIEW = re.compile(
 _ASSIGNED = re.compile(r"\brandom(?:ly|i[sz])|\bplacebo|\bsham\b|\bdouble[- ]blind")
 _NEEDED_TO_ASSIGN = ("random", "placebo", "sham", "double")
 """Letters of which the pattern needs some."""
+_DOSED = re.compile(
+    r"\b(?:tumou?r|cancer|cibp|cipn|bearing)\S*\s(?:rats|mice|animals)\s(?:\w+\s)?"
+    r"(?:received|(?:were|was) (?:given|treated with|injected with|administered))\s"
+    r"(?P<drug>[^.;]{3,80}?)\s(?:or|and|versus)\s(?:the\s)?(?:saline|vehicle)\b"
+)
 _CROSSOVER = re.compile(
     r"\bcross-?over\b|\bwithin-subjects?\b|\bcounter-?balanced\b"
     r"|\bon (?:\w+ ){0,2}(?:separate|different) (?:days|occasions)\b"
@@ -105,6 +110,12 @@ class Design:
     def assigned(self) -> bool:
         """Whether some people were given one thing and some another."""
         return holds_any(self._small, _NEEDED_TO_ASSIGN) and bool(_ASSIGNED.search(self._small))
+
+    @cached_property
+    def drug(self) -> str:
+        """What animals that were made ill were given, if others had what it is dissolved in."""
+        dosed = _DOSED.search(self._small) if self.animals else None
+        return dosed["drug"] if dosed else ""
 
     @cached_property
     def crossover(self) -> bool:

@@ -204,3 +204,19 @@ def test_ill_animals_given_saline_are_no_controls(rats: str, *, turned: bool) ->
     read = read_arms("Bone cancer in rats", text, VOCABULARY)
     found = contrasts(read, sentences(text)[-1], correlates=False)
     assert [(each.comparison, each.reversed) for each in found] == [("model_vs_control", turned)]
+
+
+@pytest.mark.parametrize(
+    ("words", "comparison"),
+    [
+        ("Ketamine lowered ReHo compared with saline.", "intervention_vs_control_change"),
+        ("ReHo was higher in tumour-bearing mice than in sham mice.", "model_vs_control"),
+    ],
+)
+def test_what_a_drug_did_to_ill_animals_is_no_contrast_of_a_model(
+    words: str, comparison: str
+) -> None:
+    text = f"Tumour-bearing mice received ketamine (n = 8) or saline (n = 8). {words}"
+    read = read_arms("Bone cancer pain in mice", text, VOCABULARY)
+    found = contrasts(read, sentences(text)[-1], correlates=False)
+    assert [contrast.comparison for contrast in found] == [comparison]

@@ -28,11 +28,12 @@ _OF_ONE = {
 
 def comparison_of(index: str, comparator: str, paper: Profile) -> str:
     """Return the id of the comparison of two roles; an empty comparator is one not named."""
-    if paper.animals:
+    if paper.animals and comparator not in CONTROL_ARMS:
         return "model_vs_control"
     given = comparator in CONTROL_ARMS and index != "healthy_control"
     if given or (index in _TREATED and comparator in _UNTREATED):
-        return "intervention_vs_control_change" if paper.cancer_pain else "intervention_vs_control"
+        of_field = paper.cancer_pain or paper.dosed
+        return "intervention_vs_control_change" if of_field else "intervention_vs_control"
     return (
         _of_cancer(index, comparator) if paper.cancer_pain else _of_others(index, comparator, paper)
     )

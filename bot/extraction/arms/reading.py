@@ -146,7 +146,7 @@ def read_arms(
         if category:
             return role_of(meant, category, paper)
         tried = design.assigned and vocabulary.lexicons["intervention"].named(label)
-        return "intervention" if tried else ""
+        return "intervention" if tried or label.lower() in design.drug else ""
 
     sized = sized_arms(spans, phrases, categories, paper, by_name, abstract)
     sized = sized or _of_title(title, titled, paper, by_name)

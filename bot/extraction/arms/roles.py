@@ -56,6 +56,7 @@ _GIVEN_INSTEAD = ("lacebo", "sham", "Sham", "saline", "vehicle")
 _NAME = re.compile(r"[\w-]+")
 _TITLED = re.compile(r"[a-z][\w-]{2,}")
 _GENES = re.compile(r"\b(?:genotypes?|alleles?|apoe|val/val|met/met|val/met)\b")
+_SOLVENT = re.compile(r"\b(?:saline|vehicle)\b")
 _LATER = re.compile(
     r"\b(?:pre-?existing|predispos\w+|vulnerability (?:to|for) (?:the )?(?:develop\w+|chronic)"
     r"|who (?:later|subsequently)|who (?:would|will) (?:later|go on|not|then)|\bwent on to"
@@ -80,6 +81,8 @@ class Profile:
     animals: bool = False
     assigned: bool = False
     """Whether people were assigned to what was done to them."""
+    dosed: bool = False
+    """Whether animals that were made ill had a drug, or only what it is dissolved in."""
     crossover: bool = False
     """Whether the same people were given one thing and then another."""
     given: bool = False
@@ -139,6 +142,7 @@ def profile(
         called_patients=any(_PATIENT_NOUN.fullmatch(phrase.noun) for phrase in phrases),
         patient_controls=design.patient_controls,
         assigned=given or (GroupCategory.TREATED in kinds and bool(_ASSIGNED.search(words))),
+        dosed=bool(design.drug),
         crossover=design.crossover,
         given=given,
         tried=tried,
@@ -156,7 +160,7 @@ def tells_pain(words: str, paper: Profile) -> bool:
 def role_of(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> str:
     """The role of the people of a phrase, empty where the paper does not settle it."""
     if category in _AS_NAMED:
-        return _AS_NAMED[category]
+        return "sham" if _is_given_solvent(phrase, category, paper) else _AS_NAMED[category]
     kin = _of_healthy(paper) if _is_kin(phrase, category, paper) else None
     parted = kin or _by_trial(phrase, category, paper)
     if parted is not None:
@@ -173,6 +177,12 @@ def role_of(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> str
         if category is GroupCategory.HEALTHY
         else _of_people(phrase, category, paper)
     )
+
+
+def _is_given_solvent(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> bool:
+    """Whether animals that were made ill had no drug but what it is dissolved in."""
+    untreated = paper.dosed and category is GroupCategory.UNTREATED_ANIMAL
+    return untreated and bool(_SOLVENT.search(f"{phrase.before} {phrase.noun}"))
 
 
 def _is_kin(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> bool:
