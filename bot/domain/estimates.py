@@ -1,5 +1,6 @@
 """An estimate of an effect as a paper prints it: measure, value, interval and p value."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -10,6 +11,8 @@ MEAN_DIFFERENCE, STANDARDISED, RISK_RATIO, ODDS_RATIO, HAZARD_RATIO, RISK_DIFFER
 )  # fmt: skip
 RATIOS = frozenset((RISK_RATIO, ODDS_RATIO, HAZARD_RATIO, RATE_RATIO))
 """Measures that are 1 where there is no effect; they are pooled by their logarithms."""
+_TIME = re.compile(r"survival|\b(?:times?|duration|days to|length of)\b", re.IGNORECASE)
+"""Outcomes, by their ids, that are how long it takes until something happens."""
 _POINTS = frozenset(("", "point", "pt", "unit", "score"))
 """Units that are as large as the scale makes them."""
 _FARTHEST = 1e12
@@ -76,6 +79,14 @@ class Estimate:
             return self
         return replace(self, value=_negative(self.value), low=_negative(self.high),
                        high=_negative(self.low))  # fmt: skip
+
+
+def goes_against(measure: str, outcome: str) -> bool:
+    """Whether a measure above no effect means less of an outcome.
+
+    A hazard ratio of a time is of what ends it: below 1 deaths are rarer, and survival longer.
+    """
+    return measure == HAZARD_RATIO and bool(_TIME.search(outcome.replace("_", " ")))
 
 
 def _negative(value: float | None) -> float | None:

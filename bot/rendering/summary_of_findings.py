@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.claims import Agreement, Certainty, Claim, Evidence, Synthesis
+from bot.domain.estimates import goes_against
 from bot.domain.protocol import Better
 from bot.domain.records import Record
 from bot.domain.state import State
@@ -183,7 +184,8 @@ def _meaning(claim: Claim, effect: PooledEffect | None, names: TermLabels) -> st
     if effect:
         if effect.includes_null:
             return ""
-        less = effect.value < effect.null
+        against = goes_against(effect.measure, claim.family)
+        less = (effect.value < effect.null) is not against
     else:
         clear = claim.agreement in (Agreement.SINGLE, Agreement.CONSISTENT)
         if not clear or claim.direction not in SIGNS:

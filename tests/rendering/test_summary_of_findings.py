@@ -13,17 +13,19 @@ from bot import settings
 from bot.adapters.templates import renderer
 from bot.demo.papers import as_pubmed, invented_papers, protocol
 from bot.domain.decisions import Decision, Judge
-from bot.domain.estimates import Estimate
-from bot.domain.protocol import OutcomeWords
+from bot.domain.estimates import Estimate, goes_against
+from bot.domain.protocol import Better, OutcomeWords
 from bot.domain.risk_of_bias import BiasJudgement, RiskOfBias
 from bot.domain.state import State
-from bot.domain.studies import Study
+from bot.domain.studies import Direction, Study
 from bot.domain.verdicts import Verdict
+from bot.extraction.own_terms import with_own_terms
 from bot.pipeline.read_study import read_study
 from bot.rendering.documents import documents
 from bot.rendering.estimate_words import figures, pooled_words
 from bot.rendering.in_brief import in_brief
 from bot.rendering.labels import TermLabels
+from bot.rendering.summary_of_findings import summary_row
 from bot.sources.pubmed.parsing import parse
 from bot.synthesis import pooled_effects
 from bot.synthesis.synthesis import synthesised
@@ -188,6 +190,20 @@ def test_a_sentence_closes_with_one_pair_of_brackets() -> None:
 
 def test_benefit_and_harm_follow_the_protocol() -> None:
     assert "· **benefit**" in row(made()["REVIEW.md"], "**Pain**", "versus sham")
+
+
+def test_a_hazard_ratio_below_1_is_a_benefit_for_survival() -> None:
+    assert VOCABULARY
+    asked = with_own_terms(
+        VOCABULARY,
+        replace(PROTOCOL, outcomes={"survival": OutcomeWords(better=Better.HIGHER)}),
+    )
+    ratio = Estimate(measure="HR", value=0.7, low=0.6, high=0.82)
+    reported = replace(claim((ratio,) * 3, (Direction.INCREASE,) * 3), family="survival")
+    summed_up = summary_row(reported, TermLabels(vocabulary=asked))
+    assert summed_up.pooled
+    assert summed_up.meaning == "benefit"
+    assert not goes_against("HR", "mortality")
 
 
 def test_every_trial_prints_its_own_estimate() -> None:

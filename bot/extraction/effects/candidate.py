@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from bot.domain.estimates import HAZARD_RATIO, Estimate
+from bot.domain.estimates import Estimate, goes_against
 from bot.domain.protocol import Better
 from bot.domain.studies import FLIPPED, Direction
 from bot.extraction.assertion import Assertion, AssertionKind
 from bot.extraction.effects.arms import ArmName, Side
 from bot.extraction.effects.outcomes import Outcome
-from bot.extraction.effects.polarity import is_time
 from bot.extraction.findings.cue_vocabulary import VALUED
 from bot.extraction.findings.cues import Cue
 from bot.extraction.text import Span
@@ -127,7 +126,5 @@ def direction_of(estimate: Estimate, outcome: str) -> Direction:
     """What an interval says of an outcome: on one side of no effect, or over it."""
     if estimate.value is None or not estimate.excludes_null:
         return Direction.NONE
-    more = estimate.value > estimate.null
-    if estimate.measure == HAZARD_RATIO and is_time(outcome):
-        more = not more
+    more = (estimate.value > estimate.null) is not goes_against(estimate.measure, outcome)
     return Direction.INCREASE if more else Direction.DECREASE

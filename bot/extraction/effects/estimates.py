@@ -24,7 +24,7 @@ _MEASURES = (
                    r"|Cohen['’]?s? ?d|d(?=\s?=)")),
     (HAZARD_RATIO, r"(?i:hazard ratios?)|a?HRs?"),
     (RATE_RATIO, r"(?i:(?:incidence )?rate ratios?)|IRRs?"),
-    (ODDS_RATIO, r"(?i:odds ratios?)|a?ORs?"),
+    (ODDS_RATIO, r"(?i:odds ratios?|relative odds)|a?ORs?"),
     (RISK_RATIO, r"(?i:relative risks?(?! reduction)|risk ratios?)|a?RRs?"),
     (RISK_DIFFERENCE, r"(?i:(?:absolute )?risk differences?)|RDs?"),
     (MEAN_DIFFERENCE, (r"(?i:(?:(?:adjusted|estimated) )?(?:mean|adjusted|between[- ]group"

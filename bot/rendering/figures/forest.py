@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import floor, log, log10
 
 from bot.domain.claims import Claim
-from bot.domain.estimates import RATIOS, Estimate
+from bot.domain.estimates import RATIOS, Estimate, goes_against
 from bot.domain.state import State
 from bot.rendering.estimate_words import (
     PRINTED,
@@ -51,6 +51,8 @@ class Panel:
     pooled: PooledEffect | None
     index: str
     """What was tried, for the side on which it has more of the outcome."""
+    against: bool
+    """Whether more of the outcome lies on the left: hazard ratios of survival."""
 
     @property
     def ratio(self) -> bool:
@@ -109,6 +111,7 @@ def _panels(row: SummaryRow, state: State, names: TermLabels) -> Iterable[Panel]
             ),
             pooled=pooled,
             index=_index(row.claim, names),
+            against=goes_against(trials[0].estimate.measure, row.claim.family),
         )
 
 
@@ -155,9 +158,10 @@ def _panel(sheet: Sheet, panel: Panel, top: float) -> float:
         _line(sheet, line, axis, first + number * _ROW)
     if panel.pooled:
         _diamond(sheet, panel.pooled, axis, first + (count - 1) * _ROW)
-    sheet.text(_LEFT, bottom + 23, f"← less with {cut(panel.index, 120, 10)}", size=10, fill=PALE)
-    sheet.text(_RIGHT, bottom + 23, f"more with {cut(panel.index, 120, 10)} →", size=10,
-               anchor="end", fill=PALE)  # fmt: skip
+    left, right = ("more", "less") if panel.against else ("less", "more")
+    index = cut(panel.index, 120, 10)
+    sheet.text(_LEFT, bottom + 23, f"← {left} with {index}", size=10, fill=PALE)
+    sheet.text(_RIGHT, bottom + 23, f"{right} with {index} →", size=10, anchor="end", fill=PALE)
     return bottom + _FOOT
 
 
