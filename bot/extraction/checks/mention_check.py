@@ -70,10 +70,14 @@ class Names:
         at = self.abstract.find(f" ({short})")
         return self.abstract[max(0, at - _SPELLED_REACH) : at] if at > 0 else short
 
-    def places(self, span: Span) -> list[Match]:
-        """Find every place that a stretch of the abstract names."""
-        matches = [match for kind in self.kinds for match in self._within(span, kind)]
-        return sorted(matches, key=lambda match: (match.start, -match.end))
+    def places(self, span: Span) -> Sequence[Match]:
+        """Find every place that a stretch of the abstract names, looked up once."""
+        known = self._named.get(span)
+        if known is None:
+            matches = [match for kind in self.kinds for match in self._within(span, kind)]
+            known = sorted(matches, key=lambda match: (match.start, -match.end))
+            self._named[span] = known
+        return known
 
     def stated(self, span: Span) -> list[Place]:
         """Find the places that are no part of the name of a measure: not ``global efficiency``."""
@@ -96,6 +100,11 @@ class Names:
             sentence = SentenceMentions.of(span, self.abstract, places, measures)
             self._sentences[span.start] = sentence
         return self._sentences[span.start]
+
+    @cached_property
+    def _named(self) -> dict[Span, Sequence[Match]]:
+        """The places of the stretches that were asked for."""
+        return {}
 
     @cached_property
     def _sentences(self) -> dict[int, SentenceMentions]:

@@ -54,7 +54,8 @@ def _checked(finding: Finding, paper: Paper) -> Checked:
     if paper.vocabulary.topic.findings is FindingKind.EFFECTS:
         return _checked_effect(case)
     finding = _seen_from_first(case)
-    case = replace(case, finding=finding)
+    if finding is not case.finding:
+        case = replace(case, finding=finding)
     faults = {name: test(case) for name, test in CHECKS.items()}
     passed = ("found", *(name for name, fault in faults.items() if not fault))
     silent = unsettled(case) if any(faults.values()) else ()
