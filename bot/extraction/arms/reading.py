@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.domain.facts import Group
 from bot.extraction.arms.arm import CONTROL_ARMS, Arm, ArmMention, rank
@@ -108,6 +108,20 @@ def read_arms(
     """
     design = design or Design(title, abstract)
     spans = sentences(abstract) if spans is None else spans
+    own = own_sentences(spans) if own is None else own
+    return _read(title, abstract, vocabulary, design, tuple(spans), tuple(own))
+
+
+@lru_cache(maxsize=2)
+def _read(
+    title: str,
+    abstract: str,
+    vocabulary: Vocabulary,
+    design: Design,
+    spans: Sequence[Span],
+    own: Sequence[Span],
+) -> Arms:
+    """Read them once for the reader and for the checks of what it read, which comes next."""
     lowered = small(abstract)
     given = () if design.animals else treatments(lowered, title.lower())
     phrases, known = _phrases(abstract, lowered, given)
@@ -116,7 +130,6 @@ def read_arms(
     ill = studies_illness(title, abstract, phrases, categories)
     if not ill:
         categories = as_people(categories)
-    own = own_sentences(spans) if own is None else own
     titled = _titled(title, vocabulary, design, ill=ill)
     pain_names = frozenset(_pain_names(lowered, phrases, known))
     studied = _studied(phrases, categories, own, titled)

@@ -9,10 +9,10 @@ from functools import cached_property
 from bot.domain.studies import Direction, Finding
 from bot.extraction.findings import cue_finding
 from bot.extraction.findings.cues import activates, measured, tokens
-from bot.extraction.findings.measures import ACTIVATION, MeasureFinder
+from bot.extraction.findings.measures import ACTIVATION, MeasureFinder, measures_of
 from bot.extraction.findings.mentions import SentenceMentions
 from bot.extraction.findings.place import Place
-from bot.extraction.findings.places import PlaceFinder
+from bot.extraction.findings.places import PlaceFinder, places_of
 from bot.extraction.findings.wording import left_out
 from bot.extraction.fuzzy_quotes import find
 from bot.extraction.lexicon import Match
@@ -168,11 +168,11 @@ class Names:
 
     @cached_property
     def _finder(self) -> PlaceFinder:
-        return PlaceFinder(self.abstract, self.vocabulary)
+        return places_of(self.abstract, self.vocabulary)
 
     @cached_property
     def _measures(self) -> MeasureFinder:
-        return MeasureFinder(self.abstract, self.vocabulary)
+        return measures_of(self.abstract, self.vocabulary)
 
     @cached_property
     def _places(self) -> dict[str, Sequence[Match]]:

@@ -10,10 +10,10 @@ from bot.extraction.findings.candidate import Candidate
 from bot.extraction.findings.candidates import candidates, following
 from bot.extraction.findings.choice import Context
 from bot.extraction.findings.covariation import with_covariation
-from bot.extraction.findings.measures import ACTIVATION, MeasureFinder
+from bot.extraction.findings.measures import ACTIVATION, measures_of
 from bot.extraction.findings.mentions import SentenceMentions
 from bot.extraction.findings.place import Place
-from bot.extraction.findings.places import PlaceFinder
+from bot.extraction.findings.places import places_of
 from bot.extraction.lexicon import Match
 from bot.extraction.text import LONGEST_SENTENCE, Span
 from bot.extraction.vocabulary import Vocabulary
@@ -36,8 +36,8 @@ class AbstractMentions:
     ) -> None:
         """Find the places and measures of the whole text."""
         self.title, self.text, self.spans, self.vocabulary = title, abstract, spans, vocabulary
-        self.places = PlaceFinder(abstract, vocabulary)
-        self.measures = MeasureFinder(abstract, vocabulary)
+        self.places = places_of(abstract, vocabulary)
+        self.measures = measures_of(abstract, vocabulary)
         self._mentioned: dict[int, tuple[list[Match], list[Place]]] = {}
 
     @cached_property

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.extraction.lexicon import Match
 from bot.extraction.text import Span, holds_any
@@ -156,6 +157,12 @@ def _directed(text: str, named: Sequence[Match]) -> Sequence[Match]:
     if any(match.id == "FC" and _FUNCTIONAL.match(text, match.start) for match in named):
         return named
     return [match._replace(id="EC") if match.id == "FC" else match for match in named]
+
+
+@lru_cache(maxsize=2)
+def measures_of(text: str, vocabulary: Vocabulary) -> "MeasureFinder":
+    """Find the measures of an abstract, once for the reader and for the checks of what it read."""
+    return MeasureFinder(text, vocabulary)
 
 
 class MeasureFinder:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.extraction.findings.numbered_places import numbered_places
 from bot.extraction.findings.place import Place
@@ -52,6 +53,12 @@ def _salience(known: Sequence[Match]) -> dict[str, str]:
     """Let ``SN`` be the salience network where the others of the three are named."""
     named = {"default_mode_network", "frontoparietal_network"} & {match.id for match in known}
     return {"SN": "salience_network"} if named else {}
+
+
+@lru_cache(maxsize=2)
+def places_of(text: str, vocabulary: Vocabulary) -> "PlaceFinder":
+    """Find the places of an abstract, once for the reader and for the checks of what it read."""
+    return PlaceFinder(text, vocabulary)
 
 
 class PlaceFinder:
