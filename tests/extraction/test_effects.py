@@ -127,18 +127,6 @@ def reading(result: str, title: str = TITLE, vocabulary: Vocabulary = CLINICAL) 
         ("Adults in the juggling group lost more weight than those at usual care (p = 0.01).",
          "other:weight", DOWN),
         ("Juggling improved weight loss (p = 0.01).", "weight_loss", UP),
-        ("Pain as well as vertigo was lower with juggling (p = 0.01).", "pain", DOWN),
-        ("Pain was similarly reduced by both hands compared with usual care (p = 0.01).",
-         "pain", DOWN),
-        (("Weight loss was higher after juggling than after usual care, resulting in moon masses of"
-          " 29.5 after juggling and 37.8 after usual care (p = 0.015)."), "weight_loss", UP),
-        ("Juggling led to higher job retention (relative odds, 1.7; 95% CI, 1.1 to 3.3).",
-         "other:job retention", UP),
-        (("Pain was reduced both by juggling and by usual care without any difference between the"
-          " two drug treatments."), "pain", SAME),
-        ("Juggling was equivalent to usual care in lowering pain.", "pain", SAME),
-        ("Juggling was more effective than usual care with respect to prevention of relapse.",
-         "other:prevention of relapse", UP),
         (("Although the groups did not differ in moon glucose, more adults in the juggling group"
           " attained a full moon (p = 0.04)."), "other:full moon", UP),
         (("Relief (with no relapse) was more frequent with juggling than with usual care"
@@ -208,8 +196,6 @@ def test_a_change_within_one_arm_is_no_difference_between_two(result: str, compa
         "Many participants expressed surprise that they had not performed better.",
         "These differences were of no clinical significance.",
         "Severity of vertigo was classified as improved, unchanged or worsened.",
-        "Both groups were comparable with respect to age, gender and body mass index.",
-        "Adults were randomised to juggling (less tight moon targets) or usual care.",
         "Pain was unchanged in the usual care group (0.81 vs 0.86, p = NS).",
     ],
 )
@@ -293,24 +279,6 @@ def test_a_difference_worded_as_lower_gets_its_minus() -> None:
     assert finding.direction is DOWN
     assert finding.estimate
     assert (finding.estimate.value, finding.estimate.high) == (-4, -1)
-
-
-def test_no_difference_in_any_measure_is_of_no_outcome_named_before() -> None:
-    reported = (
-        "Pain was lower with juggling than with usual care (p = 0.01). No difference between the"
-        " groups was found in any of the measured variables."
-    )
-    (finding,) = reading(reported).findings
-    assert finding.direction is DOWN
-
-
-def test_no_difference_of_something_else_does_not_hide_a_result() -> None:
-    reported = (
-        "Pain was lower with juggling than with usual care (p = 0.01). The kind of ball did not"
-        " affect pain."
-    )
-    (finding,) = reading(reported).findings
-    assert finding.direction is DOWN
 
 
 def test_without_differences_between_groups_goes_on_about_what_was_named() -> None:

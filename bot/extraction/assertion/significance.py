@@ -69,7 +69,7 @@ _OTHER_RELATION = re.compile(
     r"(?P<what>[^,;.]*?)\s(?:did|does|was|were|failed|lost|missed|fell)\b"
 )
 _OTHER_EFFECT = re.compile(
-    r"(?:(?:the\s)?(?:changes?|reductions?|increases?|decreases?|improvements?|gains?)\s(?:in|of)|(?:al)?though\s[^,;.]*?\bdiffer(?:ed)?\s(?:\w+ly\s)?in)\s"
+    rf"(?:(?:the\s)?(?:{EFFECT})\s(?:in|of|on)|(?:al)?though\s[^,;.]*?\bdiffer(?:ed)?\s(?:\w+ly\s)?in)\s"
     r"(?!(?:[^,;.]*?\b)(?:groups?|arms?|patients?|subjects?|participants?|conditions?)\b)"
     r"(?P<what>[^,;.]*?)(?:\s(?:was|were|did|does)\b|,|$)"
 )

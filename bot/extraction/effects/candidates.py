@@ -29,10 +29,7 @@ _THRESHOLD = re.compile(
 """A change that makes a person a responder is no result: ``achieved a 50% reduction of``."""
 _NO_DIRECTION = re.compile(rf"{alternatives('no_direction')}\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
-_DENIES = re.compile(
-    r"\b(?:not?|\w+n't|cannot|neither|nor|none|never|without|fail\w*|lack\w*|absence|non\w*"
-    r"|insignificant\w*|un\w+|little|hardly|rather|instead|only)\b|\bn\.?s\b"
-)
+_DENIES = re.compile(r"\b(?:not?|n't|neither|nor|none|never|without|fail\w*|lack\w*|absence)\b")
 _MOST_CUES = 30
 """What names more directions in one breath is no sentence."""
 
@@ -96,7 +93,7 @@ class CandidateReader:
         compares = clause.joint or any(name.side is Side.COMPARATOR for name in clause.names)
         if not (null and compares and _has_no_subject(rest, cue)):
             return []
-        if any(token.word in words("of_its_own") for token in clause.tokens):
+        if any(token.word in ("secondary", "other") for token in clause.tokens):
             return []
         outcomes = {candidate.outcome.id: candidate.outcome for candidate in read or self._before}
         return [
@@ -245,8 +242,7 @@ def _has_no_subject(tokens: Sequence[Token], cue: Cue) -> bool:
     """Whether a clause names nothing of its own before a cue: ``but there was no difference``."""
     before = subject([token for token in tokens if token.start < cue.start])
     return all(
-        any(token.word in words(name) for name in ("leads", "no_outcome", "no_single"))
-        or token.word in _JOINING
+        token.word in words("leads") or token.word in words("no_outcome") or token.word in _JOINING
         for token in before
         if token.word[0].isalpha()
     )

@@ -11,8 +11,6 @@ from bot.extraction.findings import sections
 
 _SUMMED_UP = 0.2
 """How much surer than the result itself its summary has to be, to be quoted in its stead."""
-_LOOSE = 0.1
-"""How much surer than a result no difference has to be whose words name no comparison."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +48,9 @@ def select(rated: Iterable[RatedEffect], least: float) -> list[RatedEffect]:
 
 
 def _order(effect: RatedEffect) -> tuple[float, int]:
-    """The surest first; behind the others what sums up, and what is no difference of no arms."""
+    """The surest first; a conclusion sums up, so the result that it sums up goes before it."""
     summed_up = _SUMMED_UP * (effect.candidate.kind == sections.CONCLUSION)
-    loose = _LOOSE * _tells_no_arms(effect)
-    return summed_up + loose - effect.confidence, effect.candidate.cue.start
-
-
-def _tells_no_arms(effect: RatedEffect) -> bool:
-    """Whether it is no difference, and its words tie that neither to both arms nor to groups.
-
-    "The method of surgery did not affect pain" is surely read, and of another comparison.
-    """
-    tied = effect.candidate.names_both or effect.candidate.joint
-    return effect.direction is Direction.NONE and not tied
+    return summed_up - effect.confidence, effect.candidate.cue.start
 
 
 def of_the_surest(kept: Sequence[RatedEffect]) -> list[RatedEffect]:

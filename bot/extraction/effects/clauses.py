@@ -34,9 +34,7 @@ _GROUP = re.compile(
 """A group by some name: one that is of neither known arm tells of others than these."""
 _OPPOSED = ({"increase", "decrease"}, {"better", "worse"})
 _CUT = re.compile(r";|\b(?:whereas|while|but)\b")
-_TOGETHER = re.compile(
-    r"(?:,?\s(?:and|or|as well as)|/|\+)\s?(?:the\s|an?\s|(?:in|with|by|after|on)\s)*"
-)
+_TOGETHER = re.compile(r"(?:,?\s(?:and|or|as well as)|/|\+)\s?(?:the\s|an?\s|in\s|with\s)*")
 """Between two arms that are named as one: ``juggling and rest both ...``, ``juggling or rest``."""
 _OF_SECOND = re.compile(
     r"(?:\s?%)?(?:\s?(?:\u00b1|\+/-)\s?[\d.,]+)?(?:\s?\([^()]*\))?(?:\s[a-z/%]{1,10})?"

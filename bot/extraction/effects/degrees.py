@@ -3,9 +3,9 @@
 A change that is said to be alike is none between two arms: ``improved similarly in both groups``.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.extraction.effects.clauses import OPPOSITE
 from bot.extraction.findings.cues import Cue, Token
@@ -14,17 +14,20 @@ _DEGREES = ("increase", "decrease")
 _REACH = 3
 """Words from a degree to its change: ``greater mean reductions``."""
 _ALIKE = frozenset(("similarly", "equally", "comparably", "similar", "comparable", "equal", "same"))
+_EXTENT = frozenset(("extent", "degree", "amount", "magnitude", "rate", "manner", "way"))
+_NO_LESS = (
+    "as effective",
+    "equally effective",
+    "similarly effective",
+    "non-inferior",
+    "noninferior",
+)
 _LOSES = ("lost", "lose", "loses", "losing")
 """Who loses more of something has less of it."""
 _LEADS_ON = ("in", "at", "for")
 _ADVERBS = frozenset(("similarly", "equally", "comparably"))
-_OTHERS = ("compared", "relative", "than")
 _ALIKE_BEHIND, _EXTENT_BEHIND = 2, 12
 """Words behind a change in which it is called alike; in which the extent of it is."""
-_EXTENT = re.compile(
-    r"\b(?:to|by|in)\s(?:an?\s|the\s)?(?:similar|comparable|equal|same)"
-    r"\s(?:extent|degree|amount|magnitude|manner|way)\b"
-)
 
 
 def with_degrees(own: Sequence[Cue], tokens: Sequence[Token]) -> Iterator[Cue]:
@@ -59,11 +62,8 @@ def _is_alike(cue: Cue, tokens: Sequence[Token]) -> bool:
     """Whether a change is said to be as great as another: ``similarly``, ``to the same extent``."""
     before = tokens[cue.index - 1].word if cue.index else ""
     behind = [token.word for token in tokens[cue.after : cue.after + _EXTENT_BEHIND]]
-    if any(token.word in _OTHERS for token in tokens[cue.after :]):
-        return False  # "similarly lowered by both doses compared with placebo"
-    extent = _EXTENT.search(" ".join(behind))
-    adverb = not _ADVERBS.isdisjoint(behind[:_ALIKE_BEHIND])
-    return before in _ALIKE or extent is not None or adverb
+    extent = any(word in _ALIKE and following in _EXTENT for word, following in pairwise(behind))
+    return before in _ALIKE or extent or not _ADVERBS.isdisjoint(behind[:_ALIKE_BEHIND])
 
 
 def _has_degree_behind(cue: Cue, degree: Cue) -> bool:
@@ -76,7 +76,7 @@ def _has_degree_behind(cue: Cue, degree: Cue) -> bool:
 def _is_as_good_at(cue: Cue, change: Cue, tokens: Sequence[Token]) -> bool:
     """Whether one thing brings a change about as well as another: ``as effective in reducing``."""
     leads = change.index and tokens[change.index - 1].word in _LEADS_ON
-    return cue.sign == "none" and bool(leads) and change.word.endswith("ing")
+    return cue.word in _NO_LESS and bool(leads) and change.word.endswith("ing")
 
 
 def _is_degree_of(cue: Cue, change: Cue, tokens: Sequence[Token]) -> bool:

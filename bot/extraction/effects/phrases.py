@@ -88,10 +88,7 @@ def subject(tokens: Sequence[Token]) -> Sequence[Token]:
     stop = _before_amount(tokens)
     while stop and _is_predicate(tokens, stop - 1):
         stop -= 1
-    start = _start(tokens[:stop])
-    if start and tokens[start - 1].word in words("results_in"):
-        start += 1
-    return _without_opening(tokens[start:stop])
+    return _without_opening(tokens[_start(tokens[:stop]) : stop])
 
 
 def _before_amount(tokens: Sequence[Token]) -> int:
@@ -189,19 +186,15 @@ def trimmed(piece: Sequence[Token]) -> Sequence[Token]:
     name = list(piece[_noun_phrase(piece) :])
     while name and (_leads(name) or not _LETTERS.match(name[0].word)):
         name.pop(0)
-    cut = next((n for n, token in enumerate(name) if n and _ends_name(name, n, token)), len(name))
+    cut = next(
+        (n for n, token in enumerate(name) if n and token.word in words("changes")), len(name)
+    )
     name = name[:cut]
     while name and _trails(name):
         name.pop()
     if len(name) > _LONGEST or not name or _names_nothing(name):
         return ()
     return name
-
-
-def _ends_name(name: Sequence[Token], number: int, token: Token) -> bool:
-    """Whether a name is over: by what it is said to do, or by its value: ``masses of 29.5``."""
-    value = number + 1 < len(name) and name[number + 1].word[0].isdigit()
-    return token.word in words("changes") or (token.word == "of" and value)
 
 
 def _leads(name: Sequence[Token]) -> bool:
@@ -231,7 +224,6 @@ def _names_nothing(name: Sequence[Token]) -> bool:
     )
     return (
         empty
-        or (len(name) == 1 and name[0].word in words("no_single"))
         or _is_clause(name)
         or name[0].word in words("never_first")
         or name[-1].word in words("never_last")
