@@ -59,14 +59,6 @@ def phrases(text: str, vocabulary: Vocabulary) -> list[Phrase]:
     return sorted([*own, *shared], key=lambda phrase: phrase.start) if shared else own
 
 
-def origins(text: str, vocabulary: Vocabulary) -> set[str]:
-    """Return where the pains that a text names come from."""
-    pains = vocabulary.terms["pain"]
-    return {
-        pains[phrase.id].origin for phrase in phrases(text, vocabulary) if phrase.kind == "pain"
-    }
-
-
 @lru_cache(maxsize=4)
 def _book(vocabulary: Vocabulary) -> _Book:
     meanings: dict[str, list[tuple[str, str, bool]]] = {}

@@ -126,6 +126,7 @@ def test_what_would_mislead_is_told(text: str, told: str) -> None:
     ("text", "told", "hint"),
     [
         ("regions: [", "line 2: not valid YAML", "brackets"),
+        ("regions:\n  - {id: a, name: 2024-13-45}", "a date or a number", "in quotes"),
         ("- a", "holds no lists", "regions"),
         ("region:\n  - {id: a, name: A}", "no list called 'region'", "'regions'"),
         ("regions: moon", "'regions' is no list", "- {id: "),

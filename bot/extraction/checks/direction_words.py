@@ -14,6 +14,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from bot.domain.studies import Direction
+from bot.extraction.findings.cues import FORMS
 from bot.extraction.text import DECREASE, INCREASE, small
 
 _NULL_NOUN = r"(?:differences?|changes?|alterations?|correlations?|associations?|relationships?)"
@@ -84,7 +85,6 @@ EXPLICIT = re.compile(
     + r"|(?P<__down>\banti-?correlat)"
 )
 """The sign of a correlation, printed outright."""
-_FORMS = ("modifier", "predicate", "transitive", "noun")
 _LETTERS = re.compile(r"\w*")
 _MORE_INCREASE = ("exceeded", "exceeds", "exceeding", "surpassed", "longer")
 _MORE_DECREASE = ("less able", "lesser extent", "lesser degree", "poorer")
@@ -98,7 +98,7 @@ def wider() -> Mapping[Direction, re.Pattern[str]]:
     patterns = {}
     for direction in Direction:
         lists = tree.get(direction.value, {})
-        words = {word for form in _FORMS for word in lists.get(form, ())}
+        words = {word for form in FORMS for word in lists.get(form, ())}
         words |= set(tree["activates"].get(direction.value, ()))
         for own in tree["measures"].get(direction.value, {}).values():
             words |= set(own)
