@@ -25,7 +25,10 @@ DECREASE = (
 """Words that say that something is less."""
 
 SIGNED = rf"(?:{INCREASE}|{DECREASE})"
-
+BRACKETS = re.compile(r"\([^()]*\)")
+"""An aside in round brackets that holds no other."""
+NESTED_BRACKETS = re.compile(r"\s?\((?:[^()]|\([^()]*\))*\)")
+"""An aside in round brackets with those inside it, and the space before."""
 
 _BREAK = re.compile(
     r"[.!?][\"'\u201d\u2019)\]]{0,2}\s+(?=[\"'\u201c(\[]?(?:[A-Z0-9\u00c0-\u00de]|[a-z]{1,3}-?[A-Z]{2}))"

@@ -31,7 +31,7 @@ from bot.extraction.arms.implicit_comparisons import (
 from bot.extraction.arms.kind_contrasts import among_people, by_degree_of_pain
 from bot.extraction.arms.reading import Arms
 from bot.extraction.arms.time_contrasts import changed_alone, changes_over_time, tells_what_it_did
-from bot.extraction.text import Span, small
+from bot.extraction.text import BRACKETS, Span, small
 
 _CORRELATES = re.compile(
     r"\b(?:anti-?)?correlat\w*|\bassociated with\b|\bassociations?\b|\brelated to\b"
@@ -51,7 +51,6 @@ _VARIES = re.compile(
     r"|\b(?:in proportion|proportional) to\b|\bdose-dependent"
 )
 """Words by which something varies with a quantity, and not between groups or conditions."""
-_BRACKETS = re.compile(r"\([^()]*\)")
 _TWO = 2
 _BY_GROUP = re.compile(r"\b(?:group|treatment|arm|drug)\b")
 _SIGNIFICANT_INTERACTION = re.compile(
@@ -130,7 +129,7 @@ def _over_time_of(arms: Arms, sentence: Span) -> Iterator[Contrast]:
 
 def _tells_interaction(words: str) -> bool:
     """Whether words are of an interaction, and do not only print its test in brackets."""
-    return bool(_INTERACTION.search(words) and _INTERACTION.search(_BRACKETS.sub("", words)))
+    return bool(_INTERACTION.search(words) and _INTERACTION.search(BRACKETS.sub("", words)))
 
 
 def _interaction(arms: Arms, words: str) -> Contrast:

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from bot.extraction.arms.arm import ArmMention, MentionKind, rank
 from bot.extraction.arms.group_categories import GroupCategory, is_graded, is_low
-from bot.extraction.arms.group_phrase import GroupPhrase, Head
+from bot.extraction.arms.group_phrase import POINTING, GroupPhrase, Head
 from bot.extraction.arms.kinds_of_people import is_kind
 from bot.extraction.arms.roles import Profile, role_of
 from bot.extraction.text import Span
 
-_POINTING = (Head.SAME, Head.FORMER, Head.LATTER, Head.OTHER)
 _TWO = 2
 _IN = re.compile(r"\b(?:in|of|for|among|by|between) $")
 _AGAINST = re.compile(
@@ -52,7 +51,7 @@ def group_mentions(
             roles = _one_of_two(phrase, before, text, start)
             if not roles:
                 continue
-        elif phrase.head in _POINTING:
+        elif phrase.head in POINTING:
             told = [mention for mention in before if not _is_compared(mention, text)]
             roles = _pointed(phrase.head, told or before, everyone)
         elif category is GroupCategory.COLLECTIVE:
@@ -74,7 +73,7 @@ def group_mentions(
             some=is_kind(phrase, category, distinctions),
         )
         yield mention
-        if roles and phrase.head not in _POINTING:
+        if roles and phrase.head not in POINTING:
             before.append(mention)
 
 

@@ -34,6 +34,10 @@ class Head(StrEnum):
     EVERYONE = "everyone"
 
 
+POINTING = (Head.SAME, Head.FORMER, Head.LATTER, Head.OTHER)
+"""What stands for people who were named before, and says no more of them."""
+
+
 class Polarity(StrEnum):
     """Whether the people of a phrase have a trait, lack it, or are not told apart by one."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bot.extraction.arms.treatments import ASSESSED
 from bot.extraction.arms.words import ILLNESS, stops
-from bot.extraction.text import holds_any
+from bot.extraction.text import BRACKETS, holds_any
 
 _TAKEN = re.compile(
     r"\b(?:before and (?:\d+ \w+ )?after|pre-? and post-?"
@@ -19,7 +19,6 @@ _PASSIVE = re.compile(
 )
 _DONE_TO = ("given", "administered", "infused", "injected", "ingested")
 """Letters of which the passive pattern needs some."""
-_BRACKETS = re.compile(r"\([^()]*\)")
 _NAME = re.compile(r"[a-z][\w-]{2,}")
 _END = re.compile(
     r"\b(?:in|for|on|during|while|were|was|who|which|whereas|to|by|at|using|and|followed)\b"
@@ -42,7 +41,7 @@ def taken_names(text: str) -> frozenset[str]:
 
 
 def _names(text: str) -> Iterator[str]:
-    plainly = _BRACKETS.sub("", text)
+    plainly = BRACKETS.sub("", text)
     passive = _PASSIVE.finditer(plainly) if holds_any(plainly, _DONE_TO) else ()
     for match in (*_TAKEN.finditer(plainly), *passive):
         what = match["what"]

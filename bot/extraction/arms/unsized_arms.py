@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from bot.domain.facts import Quote
 from bot.extraction.arms.arm import OTHER_PATIENTS, PARTICIPANTS, PATIENT_ROLES, Arm
 from bot.extraction.arms.group_categories import GroupCategory
-from bot.extraction.arms.group_phrase import GroupPhrase, Head
+from bot.extraction.arms.group_phrase import POINTING, GroupPhrase, Head
 from bot.extraction.arms.numbers import FIGURES, SHARE, WORDED, size
 from bot.extraction.arms.roles import Profile, role_of
 from bot.extraction.arms.sizes import within_any
@@ -16,7 +16,6 @@ _COUNT = re.compile(
     rf"(?P<n>{FIGURES}|{WORDED}){SHARE} (?:developed|reported|had|did|stayed|remained)\b",
     re.IGNORECASE,
 )
-_POINTING = (Head.SAME, Head.FORMER, Head.LATTER, Head.OTHER)
 
 
 def unsized_arms(
@@ -67,4 +66,4 @@ def _overlap(phrase: GroupPhrase, quote: Quote) -> bool:
 
 def _points(phrase: GroupPhrase) -> bool:
     """Whether a pronoun stands for people who were named before, and says no more of them."""
-    return phrase.head in _POINTING or (phrase.head is Head.THOSE and not phrase.trait)
+    return phrase.head in POINTING or (phrase.head is Head.THOSE and not phrase.trait)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.extraction.effects.words import alternatives
+from bot.extraction.text import NESTED_BRACKETS
 
 _LABEL = re.compile(
     r"(?<![\w-])[Gg]roup\s?-?(?P<label>I{1,3}|[A-Z](?![a-z])[A-Z]{0,2}|\d)\b"
@@ -17,7 +18,6 @@ _LABEL = re.compile(
 _DESCRIBED = 90
 """Letters in front of a label in brackets, or behind any other, that say what was done."""
 _BORDER = re.compile(r"[.;:](?!\d)|\band\b|\bor\b|\b[Gg]roup\b|\)")
-_BRACKETS = re.compile(r"\s?\((?:[^()]|\([^()]*\))*\)")
 _OWN_GROUP = re.compile(r"\s(?:group|arm)\s*$")
 _WORD = r"(?!(?:in|of|with|than|to|and|or|from|the|an?)\s)[\w/+-]+"
 _NAMED = re.compile(
@@ -68,7 +68,9 @@ def _description(abstract: str, label: re.Match[str]) -> str:
     if abstract[start - 1 : start] == "(":
         before = abstract[max(0, start - 1 - _DESCRIBED) : start - 1]
         return f"{_BORDER.split(_OWN_GROUP.sub('', before))[-1]} group"
-    behind = _BRACKETS.sub("", abstract[end : end + 2 * _DESCRIBED]).lstrip(" ,:\u2013\u2014-")
+    behind = NESTED_BRACKETS.sub("", abstract[end : end + 2 * _DESCRIBED]).lstrip(
+        " ,:\u2013\u2014-"
+    )
     return _BORDER.split(behind[:_DESCRIBED])[0]
 
 

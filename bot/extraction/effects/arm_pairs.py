@@ -10,7 +10,7 @@ from itertools import permutations
 from bot.extraction.effects.arm_names import cleaned, is_like_control, is_name, keys, spelled_out
 from bot.extraction.effects.words import alternatives
 from bot.extraction.findings import sections
-from bot.extraction.text import Span
+from bot.extraction.text import NESTED_BRACKETS, Span
 
 _NAME = r"(?:[^.;:]|\.(?=\d)){3,140}?"
 _AGAINST = alternatives("against")
@@ -60,7 +60,6 @@ _CONTROLS = tuple(
     re.compile(rf"(?<![\w-])(?:{names})\b", re.IGNORECASE)
     for names in (alternatives("control_names"), "control")
 )
-_BRACKETS = re.compile(r"\s?\((?:[^()]|\([^()]*\))*\)")
 _HEAD_END = re.compile(r"[:.?]\s|\s[-\u2013\u2014]\s")
 _TWO_NAMES = re.compile(
     r"(?P<a>(?:[\w+/-]+\s){0,2}[\w+/-]+)\sand\s(?P<b>(?:[\w+/-]+\s){0,2}[\w+/-]+)"
@@ -114,7 +113,7 @@ def _planned(spans: Sequence[Span]) -> list[str]:
     """Return the sentences before the results, without what they say in brackets."""
     kinds = sections.kinds(spans)
     return [
-        _BRACKETS.sub("", span.text) for span, kind in zip(spans, kinds, strict=True)
+        NESTED_BRACKETS.sub("", span.text) for span, kind in zip(spans, kinds, strict=True)
         if kind not in (sections.RESULT, sections.CONCLUSION)
     ]  # fmt: skip
 

@@ -19,7 +19,7 @@ from bot.extraction.findings import cue_finding, cues
 from bot.extraction.findings.cue_vocabulary import load
 from bot.extraction.findings.cues import Cue, Token
 from bot.extraction.statements import statements
-from bot.extraction.text import Span
+from bot.extraction.text import BRACKETS, Span
 
 _JOINING = frozenset(("but", "and", "without", "with", "although", "though", "while", "which"))
 _THRESHOLD = re.compile(
@@ -28,7 +28,6 @@ _THRESHOLD = re.compile(
 )
 """A change that makes a person a responder is no result: ``achieved a 50% reduction of``."""
 _NO_DIRECTION = re.compile(rf"{alternatives('no_direction')}\b", re.IGNORECASE)
-_BRACKETS = re.compile(r"\([^()]*\)")
 _DENIES = re.compile(r"\b(?:not?|n't|neither|nor|none|never|without|fail\w*|lack\w*|absence)\b")
 _MOST_CUES = 30
 """What names more directions in one breath is no sentence."""
@@ -87,11 +86,10 @@ class CandidateReader:
 
         What the clause itself read before goes before what an earlier one did.
         """
-        null = cue.sign == "none" or (cue.sign == "altered" and cue.negated)
         done = max((max(each.cue.end, each.outcome.end) for each in read), default=0)
         rest = [token for token in clause.tokens if token.start >= done]
         compares = clause.joint or any(name.side is Side.COMPARATOR for name in clause.names)
-        if not (null and compares and _has_no_subject(rest, cue)):
+        if not (cue.is_null and compares and _has_no_subject(rest, cue)):
             return []
         if any(token.word in ("secondary", "other") for token in clause.tokens):
             return []
@@ -135,9 +133,7 @@ class CandidateReader:
     def _valued(self, clause: Clause) -> Iterator[EffectCandidate]:
         """Yield what two values beside each other say: ``5.4 vs. 3.1, p = 0.02``."""
         part = clause.part
-        alike = any(
-            cue.sign == "none" or (cue.sign == "altered" and cue.negated) for cue in clause.cues
-        )
+        alike = any(cue.is_null for cue in clause.cues)
         for values in compared_values(part.text, self._level):
             if alike and not values.tested:
                 continue  # "similar in both groups (2.5 vs. 2.6)": the words say what they show
@@ -214,7 +210,7 @@ def _may_deny(cue: Cue, part: Span) -> bool:
     ``Relief (no relapse) was more frequent`` does not.
     """
     at = cue.start - part.start
-    text = _BRACKETS.sub(" ", part.text[:at]) + part.text[at:]
+    text = BRACKETS.sub(" ", part.text[:at]) + part.text[at:]
     return bool(_DENIES.search(text.lower()))
 
 

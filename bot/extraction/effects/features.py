@@ -10,12 +10,12 @@ from bot.extraction.effects.words import alternatives
 from bot.extraction.findings.cue_vocabulary import VALUED
 from bot.extraction.findings.link_features import Features
 from bot.extraction.findings.sections import wording
+from bot.extraction.text import BRACKETS
 
 _P = re.compile(r"\bp\s?(?:[- ]?values?)?\s?[=<>\u2264]")
 _SIGNIFICANT = re.compile(r"\bsignifican(?:t|ce)|\bsuperior|\beffective")
 _ONE_ARM = re.compile(rf"\b{alternatives('one_arm')}(?!\w)")
 _TWO_ARMS = re.compile(rf"\b{alternatives('two_arms')}(?!\w)")
-_BRACKETS = re.compile(r"\([^()]*\)")
 _OF_EACH = re.compile(rf"(?:\W|and\s)*{alternatives('each_arm')}\b")
 """A clause that opens so tells the same of each arm: ``both groups had less pain``."""
 _BETWEEN = re.compile(
@@ -90,7 +90,7 @@ def tells_two_arms(candidate: EffectCandidate, *, bracketed: bool = True) -> boo
 
     What is not ``bracketed`` leaves out what only the values in brackets compare.
     """
-    words = candidate.words if bracketed else _BRACKETS.sub(" ", candidate.words)
+    words = candidate.words if bracketed else BRACKETS.sub(" ", candidate.words)
     return bool(_TWO_ARMS.search(words))
 
 

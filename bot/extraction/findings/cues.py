@@ -70,6 +70,11 @@ class Cue:
         """Whether it tells of more or less, and no word takes it back."""
         return self.changes and not self.negated
 
+    @property
+    def is_null(self) -> bool:
+        """Whether it tells that nothing differs: ``similar``, ``no difference``."""
+        return self.sign == "none" or (self.sign == "altered" and self.negated)
+
 
 def tokens(text: str, start: int = 0) -> tuple[Token, ...]:
     """Cut a stretch of the abstract into words and marks; ``start`` is its place there."""

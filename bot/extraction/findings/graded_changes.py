@@ -19,10 +19,9 @@ _COMPOUND = 3
 _LESSER = frozenset(
     (less, by) for less in ("lesser", "smaller", "lower") for by in ("extent", "degree")
 )
-_TO_LESSER = frozenset(
-    ("to", "a", less, by) for less in ("lesser", "smaller", "lower") for by in ("extent", "degree")
-)
-_LONGEST_EXTENT = 4
+_TO_LESSER = frozenset(("to", "a", *extent) for extent in _LESSER)
+_LESSER_WORDS = 4
+"""Words of ``to a lesser extent``."""
 _AGAINST = frozenset(("than", "compared", "versus", "vs", "relative"))
 _BEHIND = frozenset(("more", "less"))
 """What says behind a verb and its object to what extent: ``recruited A less``."""
@@ -136,7 +135,7 @@ def outdone(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
     def of_both(cue: Cue, following: Cue) -> Cue | None:
         if following.index != cue.after or following.word not in _BEHIND:
             return None
-        if not (_is_done(cue) and _closes(words, following.after)):
+        if not (_is_verb_of_change(cue) and _closes(words, following.after)):
             return None
         less = following.sign == "decrease"
         if less and not _is_compared(words, following.after):
@@ -144,16 +143,18 @@ def outdone(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
         return _outdone(cue) if less else replace(cue, form="predicate")
 
     for cue in _merged(cues, of_both):
-        lesser = tuple(token.word for token in words[cue.after : cue.after + _LONGEST_EXTENT])
-        less = lesser in _TO_LESSER and _is_done(cue) and _is_compared(words, cue.after)
+        lesser = tuple(token.word for token in words[cue.after : cue.after + _LESSER_WORDS])
+        less = lesser in _TO_LESSER and _is_verb_of_change(cue) and _is_compared(words, cue.after)
         yield _outdone(cue) if less else cue
 
 
 def _outdone(cue: Cue) -> Cue:
+    """Return a change that is smaller than elsewhere: a smaller fall is more."""
     return replace(cue, sign=OPPOSITE[cue.sign], form="predicate", turned=True)
 
 
-def _is_done(cue: Cue) -> bool:
+def _is_verb_of_change(cue: Cue) -> bool:
+    """Whether it is a verb or an adjective for more or less, and not one of activation."""
     return cue.changes and not (cue.activates or cue.form == "noun")
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.extraction.findings.cue_vocabulary import BE, OPPOSITE, words_around
 from bot.extraction.findings.cues import Cue, Token
+from bot.extraction.findings.graded_changes import BESIDE, SUBJECT
 
 _VALUED = frozenset(
     ("connectivity", "coupling", "connection", "connections", "coherence", "fc", "rsfc",
@@ -13,10 +14,6 @@ _VALUED = frozenset(
 """Nouns of what may be positive or negative."""
 _NAME = 3
 """Words of such a noun from ``negative`` on: ``negative functional connectivity``."""
-_SUBJECT = 25
-"""Words between what is negative and the verb that it is the subject of."""
-_BESIDE = 3
-"""Words right before a predicate, among which its auxiliary stands."""
 _APART = frozenset((";", ":", ",", "but", "which", "while", "whereas", "although", "than", "that"))
 
 
@@ -41,8 +38,8 @@ def _is_of(words: Sequence[Token], cue: Cue, at: int) -> bool:
         return False
     between = [token.word for token in words[named + 1 : cue.index]]
     return (
-        len(between) <= _SUBJECT
-        and not BE.isdisjoint(between[-_BESIDE:])
+        len(between) <= SUBJECT
+        and not BE.isdisjoint(between[-BESIDE:])
         and _APART.isdisjoint(between)
     )
 
