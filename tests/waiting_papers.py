@@ -84,7 +84,7 @@ def waiting(record: str, score: float) -> Decision:
     """The classifier left it to a person."""
     return Decision(
         record=record, verdict=Verdict.UNSURE, judge=Judge.CLASSIFIER, by="classifier 3",
-        on="2026-11-09", reasons=("Matched: pain (“pain”).",), score=score,
+        on="2026-11-09", reasons=("Search terms found: pain (“pain”).",), score=score,
     )  # fmt: skip
 
 

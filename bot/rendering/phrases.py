@@ -152,6 +152,12 @@ def authors(record: Record) -> str:
     return f"{shown}, et al." if len(record.authors) > _AUTHORS else f"{shown or NO_AUTHORS}."
 
 
+def co_authors(record: Record) -> str:
+    """The authors after the first, whom the name of a paper does not name; empty without any."""
+    shown = ", ".join(short(author) for author in record.authors[1:_AUTHORS])
+    return f"{shown}, et al." if len(record.authors) > _AUTHORS else shown
+
+
 def happened(change: RecordChange) -> str:
     """What happened to a study, in neutral words."""
     return HAPPENED[change.kind]

@@ -44,6 +44,7 @@ FUNCTIONS: Mapping[str, object] = MappingProxyType(
         "bias_levels": tuple(map(str, BiasJudgement)),
         "arrow": directions.arrow,
         "authors": phrases.authors,
+        "co_authors": phrases.co_authors,
         "code": code,
         "counted": phrases.counted,
         "database": title_of,

@@ -73,7 +73,7 @@ class Concepts:
         ]
         unwanted = [name for name in names if name in named and name in expression.negated]
         if missing:
-            return f"Not matched: {' or '.join(_plain(name) for name in missing)}"
+            return f"No search term for {' or '.join(_plain(name) for name in missing)}"
         return f"Mentions what is excluded: {' or '.join(_plain(name) for name in unwanted)}"
 
 
@@ -164,7 +164,7 @@ def text_of(article: Article) -> str:
 def names(named: Mapping[str, str]) -> tuple[str, ...]:
     """Which search lines a text names, with its own words, in one sentence."""
     shown = ", ".join(f"{_plain(name)} (“{word}”)" for name, word in named.items())
-    return (f"Matched: {shown}.",) if shown else ()
+    return (f"Search terms found: {shown}.",) if shown else ()
 
 
 def _plain(name: str) -> str:

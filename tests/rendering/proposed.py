@@ -22,7 +22,8 @@ NEW = ("920000012", "920000020", "920000022", "920000025", "920000026", CHECKED,
 PROTOCOL = parse(story.protocol())
 VOCABULARY = load("neuroimaging")
 _NOWHERE = Path("there-is-no-such-folder")
-NAMES = "Matched: cancer (“bone metastases”), brain imaging (“grey matter”)."
+NAMES_ALL = "Search terms found: cancer (“lung cancer”), pain (“bone pain”), brain imaging (“MRI”)."
+NAMES = "Search terms found: cancer (“bone metastases”), brain imaging (“grey matter”)."
 VOTE = ModelVote(
     model="example-8b",
     prompt="0",
@@ -75,7 +76,7 @@ def _paper(number: int) -> Record:
 def _proposed(one: Decision) -> Decision:
     return replace(
         one, judge=Judge.CLASSIFIER, by="classifier 1", on="2026-11-23", score=0.91,
-        reasons=("Matched: cancer (“lung cancer”), pain (“bone pain”), brain imaging (“MRI”).",),
+        reasons=(NAMES_ALL,),
         words=("bone pain", "grey matter"),
     )  # fmt: skip
 
@@ -84,7 +85,7 @@ def _waits(record: Record) -> Decision:
     if not record.has_abstract:
         reasons: tuple[str, ...] = ("PubMed has no abstract: a person must decide.",)
     elif record.id.endswith("2"):
-        reasons = (NAMES, "Not matched: pain.")
+        reasons = (NAMES, "No search term for pain.")
     else:
         reasons = (NAMES,)
     return Decision(

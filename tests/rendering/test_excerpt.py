@@ -150,14 +150,14 @@ def test_a_card_names_on_one_line_the_criteria_whose_words_a_paper_has_and_no_ot
     )
     waits = Decision(
         record="1", verdict=Verdict.UNSURE, judge=Judge.CLASSIFIER, by="rules 1", on="2026-11-23",
-        reasons=("Matched: cancer (“cancer”).",),
+        reasons=("Search terms found: cancer (“cancer”).",),
     )  # fmt: skip
     state = State(records=(paper.record,), decisions=(waits,))
     card = screening_list(
         Proposal(state=state, news=state, articles={"1": paper}), SEARCHED, FILL
     ).splitlines()
-    (mentioned,) = (line for line in card if line.startswith("* Mentions "))
-    assert mentioned.startswith("* Mentions **population:** ")
+    (mentioned,) = (line for line in card if line.startswith("* Words of the criteria found: "))
+    assert mentioned.startswith("* Words of the criteria found: **population:** ")
     assert "outcome" not in mentioned
     assert "* ⚠ **Against population:** headache from a primary brain tumour" in card
-    assert "* Matched: cancer (“cancer”)." in card
+    assert "* Search terms found: cancer (“cancer”)." in card

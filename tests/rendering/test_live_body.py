@@ -50,7 +50,7 @@ def test_a_decided_paper_stays_in_its_place_and_says_what_became_of_it() -> None
     card = block(after, ASKED[1])
     assert "Excluded (population) by luna on 17 November 2026: Only tea." in card
     assert f"living-review:include {ASKED[1]}" in card, "what is decided can be taken back"
-    assert "Matched" not in card
+    assert "Search terms" not in card
     assert "**Screen 2 papers**" in after
     assert "5 papers to screen" in title(
         Proposal(state=state(person(ASKED[1], Verdict.EXCLUDE)), news=State())

@@ -39,7 +39,7 @@ def _record(number: int) -> Record:
 def _decision(record: Record, verdict: Verdict, score: float | None = 0.5) -> Decision:
     return Decision(
         record=record.id, verdict=verdict, judge=Judge.CLASSIFIER, by="x", on="2026-11-16",
-        reasons=("Names moon tea (“moon tea”).", "Not matched: people. " * 4), score=score,
+        reasons=("Names moon tea (“moon tea”).", "No search term for people. " * 4), score=score,
     )  # fmt: skip
 
 

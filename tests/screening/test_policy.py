@@ -70,7 +70,9 @@ def test_agreement_proposes_inclusion_and_says_why() -> None:
     said = _judged(_article())
     assert (said.verdict, said.judge, said.score) == (Verdict.INCLUDE, Judge.CLASSIFIER, 0.9)
     assert (said.record, said.on, said.criterion) == ("900000001", "2026-11-16", "")
-    assert said.reasons == ("Matched: moon tea (“Moon tea”), sleep (“sleep”), people (“Adults”).",)
+    assert said.reasons == (
+        "Search terms found: moon tea (“Moon tea”), sleep (“sleep”), people (“Adults”).",
+    )
 
 
 @pytest.mark.parametrize(
@@ -163,7 +165,7 @@ def test_a_missing_concept_is_named_and_ranks_below_all_others(
         assert (said.verdict, said.criterion) == (verdict, OFF_TOPIC)
         assert said.rank is not None
         assert said.rank < 0
-        assert said.reasons[-1] == f"Not matched: {words}."
+        assert said.reasons[-1] == f"No search term for {words}."
 
 
 def test_one_of_two_concepts_is_enough_where_the_protocol_says_or() -> None:
@@ -175,7 +177,7 @@ def test_one_of_two_concepts_is_enough_where_the_protocol_says_or() -> None:
 def test_what_should_be_mentioned_and_is_not_waits_for_a_person() -> None:
     said = _judged(_article("Moon tea and sleep in rats."), score=1.0)
     assert said.verdict is Verdict.UNSURE
-    assert "Not matched: people." in said.reasons
+    assert "No search term for people." in said.reasons
 
 
 def test_a_paper_that_names_what_it_must_not_is_not_proposed() -> None:
@@ -185,7 +187,7 @@ def test_a_paper_that_names_what_it_must_not_is_not_proposed() -> None:
 
 def test_what_must_not_be_named_is_never_said_to_be_missing() -> None:
     said = _judged(_article("Rats drank.", replace(RECORD, title="Rats")), must="sleep NOT people")
-    assert said.reasons == ("Not matched: sleep.",)
+    assert said.reasons == ("No search term for sleep.",)
 
 
 def test_a_line_of_headings_alone_excludes_nothing() -> None:
