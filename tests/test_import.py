@@ -217,6 +217,18 @@ def test_a_third_entry_does_not_settle_what_two_contradict(review: Review, tmp_p
     assert state(review).current_decisions["900000020"].by == NOT_JUDGED
 
 
+def test_the_verdict_of_a_whole_file_settles_no_contradiction_in_it(
+    review: Review, tmp_path: Path
+) -> None:
+    file = tmp_path / "both.csv"
+    both = "900000020,include\n900000020,exclude\n"
+    file.write_text(f"pmid,decision\n{both}900000021,exclude\n900000021,\n", "utf-8")
+    account = imported(review, file, GivenTerms(verdict="include")).result
+    assert account.reasons[ImportReason.CONTRADICTS] == 2
+    decisions = state(review).current_decisions
+    assert {decisions[key].by for key in ("900000020", "900000021")} == {NOT_JUDGED}
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [

@@ -63,7 +63,9 @@ def import_records(
         result=result,
         terms=terms,
     )
-    left = [item for item in distinct(file.items, result) if not importer.matches(item)]
+    # Before entries are held against each other: the verdict of the whole file may be one side.
+    items = [replace(item, verdict=item.verdict or terms.verdict) for item in file.items]
+    left = [item for item in distinct(items, result) if not importer.matches(item)]
     lookups = looked_up(left, source, cache) if source else Lookups()
     result.fault = lookups.fault.message if lookups.fault else ""
     drafts = [draft for item in left if (draft := importer.settle(item, lookups))]
@@ -198,7 +200,7 @@ class _Importer:
 
     def _repeat(self, item: ImportItem, key: str) -> None:
         """Settle one more entry of a paper; of entries that contradict each other none decides."""
-        verdict, before = item.verdict or self.terms.verdict, self.verdicts[key]
+        verdict, before = item.verdict, self.verdicts[key]
         reason = ImportReason.SAME_AS
         if verdict and verdict is not before:
             kept = [decision for decision in self.result.decisions if decision.record != key]
@@ -219,7 +221,7 @@ class _Importer:
 
     def _note(self, item: ImportItem, key: str) -> None:
         self.first[key] = item
-        self.verdicts[key] = item.verdict or self.terms.verdict
+        self.verdicts[key] = item.verdict
 
 
 def _id_of(item: ImportItem) -> str:

@@ -160,14 +160,13 @@ class ImportResult:
 
     def decision(self, item: ImportItem, key: str, terms: ImportTerms) -> Decision | None:
         """What people decided elsewhere, as theirs and with its date; None where they did not."""
-        verdict = item.verdict or terms.verdict
-        if verdict is None:
+        if item.verdict is None:
             return None
         today = terms.today.isoformat()
         where = f"Decided before it was imported from {self.file} ({self.kind}, {item.place})."
         return Decision(
             record=key,
-            verdict=verdict,
+            verdict=item.verdict,
             judge=Judge.PERSON,
             by=item.by or terms.by or f"import of {self.file}",
             on=min(item.on or terms.on or today, today),
