@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -81,6 +82,13 @@ class Version:
     summary: tuple[str, ...] = ()
     """Sentences that a language model drafted, each of which passed its checks."""
     drafted_by: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a day that is none: feeds and the next word to readers count from it."""
+        try:
+            date.fromisoformat(self.on)
+        except ValueError:
+            raise ValueError(f"'on' is no ISO date: {self.on!r}") from None
 
     @property
     def topics(self) -> tuple[str, ...]:

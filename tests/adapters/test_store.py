@@ -206,7 +206,7 @@ def test_an_unknown_field_deep_inside_is_named_too(store: DirectoryStore) -> Non
         ('{"id": "900000002", "year": "2024"}', "'year'"),
         ('{"title": "No id"}', "'id'"),
         ('{"id": "900000002", "authors": "Luna A"}', "'authors'"),
-        ('"900000002"', "''"),
+        ('"900000002"', "an object"),
     ],
 )
 def test_a_wrong_value_is_refused_by_line_and_field(
@@ -217,6 +217,14 @@ def test_a_wrong_value_is_refused_by_line_and_field(
     said = _refused(store).message
     assert said.startswith("state/records.jsonl, line 2: ")
     assert field in said
+
+
+def test_a_version_of_no_day_is_refused_by_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "state" / "versions.jsonl"
+    file.parent.mkdir()
+    file.write_text('{"name": "1", "on": "soon", "evidence": "e", "commit": "c"}\n', "utf-8")
+    said = _refused(DirectoryStore(tmp_path))
+    assert said.message == "state/versions.jsonl, line 1: 'on' is no ISO date: 'soon'"
 
 
 @pytest.mark.parametrize(

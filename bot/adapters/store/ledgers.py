@@ -131,7 +131,9 @@ def _refused(where: str, error: ErrorDetails) -> Mistake:
             f"{where}: not valid JSON",
             hint="An unfinished merge, or a hand edit? Restore the line with `git checkout`.",
         )
+    # What a record says of itself as a whole names its field in the sentence.
+    named = f"'{field}': " if field else ""
     return Mistake(
-        f"{where}: '{field}': {error['msg']}",
+        f"{where}: {named}{error['msg'].removeprefix('Value error, ')}",
         hint="Mend the value, or restore the file with `git checkout`.",
     )
