@@ -51,6 +51,8 @@ BATCH = 40
 """DOIs in one filter, which stands in the address."""
 _DOI = re.compile(r"10\.\d{4,9}/[^\s,]+")
 """A DOI with a comma cannot stand in a filter."""
+_ENCODED = str.maketrans({"%": "%25", "&": "%26", "+": "%2B"})
+"""What a value of a query cannot hold as it is; the rest stays legible in the log."""
 _SECTION = re.compile(r"<jats:title[^<>]*>(.*?)</jats:title>", re.IGNORECASE | re.DOTALL)
 _TYPES = {"journal-article": "Journal Article", "posted-content": "Preprint"}
 _RELATIONS = {"is-preprint-of": "UpdateIn", "has-preprint": "UpdateOf"}
@@ -76,7 +78,9 @@ class Crossref:
         """The parameters that the strategy asks for here, ``query…`` and ``filter`` alone."""
         given = parse_qsl(" ".join(strategy.elsewhere.get(self.code, "").split()))
         return "&".join(
-            f"{name}={value}" for name, value in given if name.startswith(("query", "filter"))
+            f"{name}={value.translate(_ENCODED)}"
+            for name, value in given
+            if name.startswith(("query", "filter"))
         )
 
     def search(self, query: str) -> tuple[str, ...]:

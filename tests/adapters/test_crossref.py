@@ -99,6 +99,17 @@ def test_a_strategy_names_parameters_and_every_page_is_read(
     assert server.asked[0]["query.title"] == "moon tea"
 
 
+def test_what_a_query_holds_in_code_is_asked_as_it_was_meant(
+    source: Crossref, server: JsonService, register: Register
+) -> None:
+    register.add(item())
+    strategy = Strategy(expression="a", elsewhere={"crossref": "query.title=tea %26 40%25 C%2B"})
+
+    source.search(source.query(strategy, SearchLines({})))
+
+    assert server.asked[0]["query.title"] == "tea & 40% C+"
+
+
 def test_a_record_is_read_with_its_words(source: Crossref, register: Register) -> None:
     register.add(item())
 
