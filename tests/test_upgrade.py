@@ -1,12 +1,14 @@
 """A review that a former version kept becomes one of this version, and nothing of it is lost."""
 
 import json
+import re
 import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from bot import __version__
 from bot.adapters.git.merging import OURS, THEIRS, resolve
@@ -16,7 +18,7 @@ from bot.cli import execute
 from bot.errors import Mistake, PersonNeeded
 from bot.wiring.new_review import github_files, new_review
 from bot.wiring.runtime import Runtime
-from bot.wiring.starter_files import Standing, compared, pin_at
+from bot.wiring.starter_files import Pin, Standing, compared, form, pin_at, starter_texts
 from bot.wiring.upgrade import upgrade
 from tests.conftest import BRANCH, clean_environment
 
@@ -279,6 +281,15 @@ def test_workflows_of_a_newer_version_are_left_alone(kept: Kept) -> None:
 
     with pytest.raises(Mistake, match=r"call version 99\.0\.0"):
         upgrade(kept.root, kept.world)
+
+
+@pytest.mark.parametrize("branch", ["main", "v1/x", "2026", "on", "a,b#1", 'it"s]+!', "{x}", "å"])
+def test_a_branch_of_any_name_is_the_one_that_a_workflow_watches(branch: str) -> None:
+    path = ".github/workflows/publish.yml"
+    text = starter_texts(Pin.of(OLD), branch)[path]
+    (watched,) = YAML(typ="safe").load(text)["on"]["push"]["branches"]
+    assert re.sub(r"\\(.)", r"\1", watched) == branch
+    assert form(text) == form(starter_texts(Pin.of(OLD))[path])
 
 
 def test_this_repository_is_called_by_no_version() -> None:

@@ -40,9 +40,16 @@ _LISTS = (".gitignore", ".gitattributes")
 _BOT = re.compile(r"(?<=uses: )(?!actions/)([\w.-]+/[\w.-]+)@(\S+)(?: # (\S+))?")
 _CHOICES = (
     re.compile(r"(?<=uses: )(actions/[\w/-]+@\S+(?: # \S+)?)"),
-    re.compile(r"(?<=branches: )(\[[^\]]*\])"),
+    re.compile(r"(?<=branches: )(\[(?:\"(?:[^\"\\]|\\.)*\"|[^\]\"])*\])"),
     re.compile(r"(?<=cron: )(\"[^\"]*\")"),
 )
+
+_PLAIN_BRANCH = re.compile(
+    r"(?!(?:true|false|null|yes|no|on|off)$)[A-Za-z_][\w./-]*", re.IGNORECASE
+)
+"""A name that YAML takes for a word, and GitHub for itself."""
+_PATTERN_SIGN = re.compile(r"[\\*?+\[\]!]")
+"""What means more than itself in a pattern of branches."""
 
 
 class Standing(Enum):
@@ -117,9 +124,19 @@ def starter_texts(pin: Pin | None, branch: str = "main") -> dict[str, str]:
     return {
         path: built_in(f"init/{name}")
         .replace("uses: BOT", f"uses: {pin}")
-        .replace("[BRANCH]", f"[{branch}]")
+        .replace("[BRANCH]", f"[{_as_pattern(branch)}]")
         for name, path in names.items()
     }
+
+
+def _as_pattern(branch: str) -> str:
+    """A branch as the list of branches in a workflow names it, and it alone.
+
+    It is a pattern there, in a list of YAML.
+    """
+    if _PLAIN_BRANCH.fullmatch(branch):
+        return branch
+    return json.dumps(_PATTERN_SIGN.sub(r"\\\g<0>", branch), ensure_ascii=False)
 
 
 def pin_at(root: Path) -> Pin | None:
