@@ -13,7 +13,8 @@ from bot.cli import execute
 from bot.cli.options import inert_log, say
 from bot.demo import story
 from bot.demo.eutils import EutilsServer, Fault
-from bot.errors import Mistake
+from bot.errors import Failure, Mistake
+from bot.wiring.locking import alone
 from bot.wiring.review_folder import usable_root
 from bot.wiring.runtime import Runtime
 from tests.conftest import BRANCH, Review
@@ -87,6 +88,17 @@ def test_without_a_command_there_is_help_and_no_error(
 def test_a_slip_leads_to_the_help_of_its_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert execute(["evaluate", "screening", "--wrong"]) == 2
     assert "`living-review-bot evaluate screening -h`" in capsys.readouterr().err
+
+
+def test_an_empty_question_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert execute(["ask", " "]) == 2
+    assert "the question is empty" in capsys.readouterr().err
+
+
+def test_a_review_that_cannot_be_written_is_said_to_be_one(tmp_path: Path) -> None:
+    (tmp_path / ".cache").write_text("in the way", "utf-8")
+    with pytest.raises(Failure, match=r"\.cache cannot be written: File exists"), alone(tmp_path):
+        pass
 
 
 def test_a_run_without_a_remote_leaves_a_branch_and_its_text(review: Review) -> None:

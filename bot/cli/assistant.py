@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.options import HERE, AsJson, Dir, say
+from bot.errors import Mistake
 
 
 def ask(
@@ -21,6 +22,8 @@ def ask(
     from bot.rendering.lookup.claims import search_claims
     from bot.rendering.lookup.text import as_text
 
+    if not question.strip():
+        raise Mistake("the question is empty", hint='Ask in a few words, as `ask "insula ReHo"`.')
     answers = search_claims(question, wiring.open_review(directory).lookup)
     print(json.dumps(asdict(answers), ensure_ascii=False) if as_json else as_text(answers))
 

@@ -11,6 +11,10 @@ from bot.wiring.review_folder import CACHE
 
 RUNNING = "another run is at work on this review"
 WAIT = "Wait until it has ended. Nothing was changed."
+WRITABLE = (
+    "Whatever lists or tries out a run works in a copy kept there, too: give yourself the right to"
+    " write there, or work on a clone of the review."
+)
 
 
 class Busy(Failure):
@@ -27,11 +31,15 @@ def alone(
 
     Raises:
         Busy: another run holds it, which is what ``busy`` says, and ``hint`` what to do.
+        Failure: the review's folder cannot be written.
     """
     folder = root / CACHE
-    folder.mkdir(exist_ok=True)
-    # Whatever the review's own rules are: fetched abstracts are not to be committed.
-    (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+    try:
+        folder.mkdir(exist_ok=True)
+        # Whatever the review's own rules are: fetched abstracts are not to be committed.
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+    except OSError as fault:
+        raise Failure(f"{folder} cannot be written: {fault.strerror}", hint=WRITABLE) from None
     lock = FileLock(folder / f"{name}.lock", timeout=0)
     try:
         with lock:

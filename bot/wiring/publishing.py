@@ -8,6 +8,7 @@ from bot import settings
 from bot.adapters.git import Git
 from bot.adapters.mail import Mail, Server, is_mail_address
 from bot.adapters.store import DirectoryStore
+from bot.adapters.store.atomic_files import replace_file
 from bot.adapters.store.run_log import FileRunLog
 from bot.adapters.templates import prompts, renderer
 from bot.adapters.write_ahead_log import FileWriteAheadLog
@@ -120,7 +121,7 @@ def _publisher(root: Path, runtime: Runtime) -> str:
         return f"run {run}"
     file = root / CACHE / "publisher"
     if not file.exists():
-        file.write_text(uuid4().hex[:12], encoding="utf-8")
+        replace_file(file, uuid4().hex[:12].encode())
     return f"clone {file.read_text('utf-8').strip()}"
 
 
