@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from bot.domain.facts import Group
 from bot.extraction.arms.arm import CONTROL_ARMS, Arm, ArmMention, rank
@@ -29,6 +29,8 @@ from bot.extraction.phrase_context import TITLE, own_sentences
 from bot.extraction.text import Span, sentences, small
 from bot.extraction.vocabulary import Vocabulary
 
+_Titled = tuple[list[GroupPhrase], list[GroupCategory]]
+"""The phrases of a title, and who is meant by each."""
 _NAMED_WITHIN = 30
 """Letters before the bracket of a short form within which its words stand."""
 
@@ -76,23 +78,6 @@ class Arms:
         return [mention for mention in self.named[first:last] if mention.end <= span.end + 1]
 
 
-def _pain_names(
-    text: str, phrases: Sequence[GroupPhrase], known: Mapping[str, GroupPhrase]
-) -> Iterator[str]:
-    """Yield the short forms for pain in small letters: of people, and before a plus or minus."""
-    yield from (name.lower() for name, meant in known.items() if PAIN.search(meant.description))
-    for stem in {phrase.trait for phrase in phrases if phrase.head is Head.SIGN}:
-        bracket = text.find(f"({stem}")
-        if PAIN.search(text, max(0, bracket - _NAMED_WITHIN), max(0, bracket)):
-            yield stem
-
-
-def _shown(arm: Arm) -> str:
-    """The role by which a group is called: to have mild pain is to have pain."""
-    mild = arm.role == "pain_controlled" and tells_less(arm.label.lower())
-    return "pain" if mild else arm.role
-
-
 def read_arms(
     title: str,
     abstract: str,
@@ -121,51 +106,30 @@ def _read(
     spans: Sequence[Span],
     own: Sequence[Span],
 ) -> Arms:
-    """Read them once for the reader and for the checks of what it read, which comes next."""
+    """Read them once for the reader and for the checks of what it read, which come next."""
     lowered = small(abstract)
     given = () if design.animals else treatments(lowered, title.lower())
     phrases, known = _phrases(abstract, lowered, given)
     classifier = GroupClassifier(abstract, known, vocabulary, design, given)
-    categories = with_namesakes(phrases, [classifier.of(phrase) for phrase in phrases])
-    ill = studies_illness(title, abstract, phrases, categories)
-    if not ill:
-        categories = as_people(categories)
-    titled = _titled(title, vocabulary, design, ill=ill)
-    pain_names = frozenset(_pain_names(lowered, phrases, known))
-    studied = _studied(phrases, categories, own, titled)
+    categories, titled = _categories(title, phrases, classifier)
     paper = profile(
-        [phrase for phrase, _ in studied],
-        [category for _, category in studied],
+        *_studied(phrases, categories, own, titled),
         design,
         tried=names_treatment(title, vocabulary),
         given=bool(given),
-        pain_names=pain_names,
+        pain_names=frozenset(_pain_names(lowered, phrases, known)),
     )
     distinctions = kinds([*phrases, *titled[0]], [*categories, *titled[1]], lowered)
     taken = taken_names(lowered)
+    groups = group_mentions(phrases, categories, paper, distinctions, lowered, spans)
     mentions = sorted(
-        [
-            *group_mentions(phrases, categories, paper, distinctions, lowered, spans),
-            *times(lowered, taken),
-        ],
-        key=lambda mention: (mention.start, -mention.end),
+        (*groups, *times(lowered, taken)), key=lambda mention: (mention.start, -mention.end)
     )
-
-    def by_name(label: str) -> str:
-        """The role of those who are called by a short form, or by what they were given."""
-        given_to = GroupPhrase(0, 0, Head.ASSIGNED, label.lower())
-        meant = known.get(label, given_to)
-        category = classifier.assigned(given_to) if meant is given_to else classifier.of(meant)
-        if category:
-            return role_of(meant, category, paper)
-        tried = design.assigned and vocabulary.lexicons["intervention"].named(label)
-        return "intervention" if tried or label.lower() in design.drug else ""
-
+    by_name = partial(_role_by_name, classifier=classifier, paper=paper)
     sized = sized_arms(spans, phrases, categories, paper, by_name, abstract)
     sized = sized or _of_title(title, titled, paper, by_name)
-    arms = (*sized, *unsized_arms(sized, phrases, categories, paper, abstract, own))
     return Arms(
-        arms=arms,
+        arms=(*sized, *unsized_arms(sized, phrases, categories, paper, abstract, own)),
         paper=paper,
         subgroups=_has_subgroups(phrases, categories, sized),
         kinds=bool(distinctions),
@@ -193,34 +157,61 @@ def _phrases(
     return _longest(phrases), known
 
 
+def _categories(
+    title: str, phrases: Sequence[GroupPhrase], classifier: GroupClassifier
+) -> tuple[list[GroupCategory], _Titled]:
+    """Return who is meant by the phrases of the abstract, and the phrases of the title with theirs.
+
+    Where no illness is studied there are no patients among them.
+    """
+    own = with_namesakes(phrases, [classifier.of(phrase) for phrase in phrases])
+    titled = group_phrases(title)
+    of_title = replace(classifier, text=title, names={}, treatments=())
+    others = [of_title.of(phrase) for phrase in titled]
+    if not studies_illness(title, classifier.text, phrases, own):
+        own, others = as_people(own), as_people(others)
+    return own, (titled, others)
+
+
 def _studied(
     phrases: Sequence[GroupPhrase],
     categories: Sequence[GroupCategory],
     spans: Sequence[Span],
-    titled: tuple[list[GroupPhrase], list[GroupCategory]],
-) -> list[tuple[GroupPhrase, GroupCategory]]:
-    """Who is studied, by the title and the sentences that tell of this study."""
-    pairs = [
-        pair for pair in zip(phrases, categories, strict=True) if within_any(pair[0].start, spans)
-    ]
-    pairs = pairs or list(zip(phrases, categories, strict=True))
-    own = (pair for pair in zip(*titled, strict=True) if pair[1] is not GroupCategory.HEALTHY)
-    return [*pairs, *own]
-
-
-def _titled(
-    title: str, vocabulary: Vocabulary, design: Design, *, ill: bool
+    titled: _Titled,
 ) -> tuple[list[GroupPhrase], list[GroupCategory]]:
-    """The phrases of the title; where no illness is studied, no patients among them."""
-    phrases = group_phrases(title)
-    classifier = GroupClassifier(title, {}, vocabulary, design)
-    categories = [classifier.of(phrase) for phrase in phrases]
-    return phrases, categories if ill else as_people(categories)
+    """Who is studied, by the title and the sentences that tell of this study."""
+    everyone = list(zip(phrases, categories, strict=True))
+    studied = [pair for pair in everyone if within_any(pair[0].start, spans)] or everyone
+    studied += [pair for pair in zip(*titled, strict=True) if pair[1] is not GroupCategory.HEALTHY]
+    return [phrase for phrase, _ in studied], [category for _, category in studied]
+
+
+def _pain_names(
+    text: str, phrases: Sequence[GroupPhrase], known: Mapping[str, GroupPhrase]
+) -> Iterator[str]:
+    """Yield the short forms for pain in small letters: of people, and before a plus or minus."""
+    yield from (name.lower() for name, meant in known.items() if PAIN.search(meant.description))
+    for stem in {phrase.trait for phrase in phrases if phrase.head is Head.SIGN}:
+        bracket = text.find(f"({stem}")
+        if PAIN.search(text, max(0, bracket - _NAMED_WITHIN), max(0, bracket)):
+            yield stem
+
+
+def _role_by_name(label: str, *, classifier: GroupClassifier, paper: Profile) -> str:
+    """The role of those who are called by a short form, or by what they were given."""
+    assigned = GroupPhrase(0, 0, Head.ASSIGNED, label.lower())
+    meant = classifier.names.get(label)
+    category = classifier.of(meant) if meant else classifier.assigned(assigned)
+    if category:
+        return role_of(meant or assigned, category, paper)
+    design, interventions = classifier.design, classifier.vocabulary.lexicons["intervention"]
+    tried = (design.assigned and interventions.named(label)) or label.lower() in design.drug
+    return "intervention" if tried else ""
 
 
 def _of_title(
     title: str,
-    titled: tuple[list[GroupPhrase], list[GroupCategory]],
+    titled: _Titled,
     paper: Profile,
     by_name: Callable[[str], str],
 ) -> tuple[Arm, ...]:
@@ -241,14 +232,8 @@ def _longest(phrases: Sequence[GroupPhrase]) -> list[GroupPhrase]:
         ):
             people = last.head is Head.PEOPLE and not (last.trait or HEALTHY.search(last.before))
             if phrase.head is Head.SIGN and (last.head is Head.GROUPS or people):
-                kept[-1] = GroupPhrase(
-                    last.start,
-                    last.end,
-                    Head.SIGN,
-                    last.noun,
-                    last.before,
-                    phrase.trait,
-                    phrase.polarity,
+                kept[-1] = replace(
+                    last, head=Head.SIGN, trait=phrase.trait, polarity=phrase.polarity
                 )
             continue
         kept.append(phrase)
@@ -272,3 +257,9 @@ def _has_subgroups(
         or len(stems) > len(set(stems))
         or any(phrase.noun.startswith("subgroup") for phrase in phrases)
     )
+
+
+def _shown(arm: Arm) -> str:
+    """The role by which a group is called: to have mild pain is to have pain."""
+    mild = arm.role == "pain_controlled" and tells_less(arm.label.lower())
+    return "pain" if mild else arm.role
