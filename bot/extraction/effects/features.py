@@ -23,6 +23,11 @@ _BETWEEN = re.compile(
     r"|between\b|differ)"
 )
 _LATE = 0.6
+"""How far down an abstract its last part begins."""
+_LONG_LIST = 6
+"""Outcomes of a list beyond which a longer one tells no more."""
+_GAP, _LONG_NAME = 60, 60
+"""Letters between outcome and cue that count as 1, up to 2; of a name that is long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,41 +102,89 @@ def tells_two_arms(candidate: EffectCandidate, *, bracketed: bool = True) -> boo
 def features(
     candidate: EffectCandidate, direction: Direction, position: float, *, way_guessed: bool
 ) -> Features:
-    """Return every feature of a candidate that is not zero."""
-    cue, outcome, assertion = candidate.cue, candidate.outcome, candidate.assertion
-    clause, words = candidate.words, wording(candidate.sentence.text.lower())
+    """Return every feature of a candidate that is not zero.
+
+    ``position`` is how far down the abstract its sentence stands, from 0 to 1.
+    """
     sign = "signed" if direction in (Direction.INCREASE, Direction.DECREASE) else direction.value
-    gap = max(0, outcome.start - cue.end, cue.start - outcome.end)
-    valued = cue.sign in VALUED and candidate.basis is DirectionBasis.WORDS
-    side = "behind" if outcome.behind else "before"
-    index, comparator = candidate.index is not None, candidate.comparator is not None
-    tested, significant = bool(_P.search(clause)), bool(_SIGNIFICANT.search(clause))
-    within = within_one_arm(candidate)
     every = {
         "bias": 1.0,
         f"kind={candidate.kind}": 1.0,
+        f"sign={sign}": 1.0,
+        "way guessed": float(way_guessed),
+        "late": float(position > _LATE),
+        "estimate": float(candidate.estimate is not None),
+        **_of_cue(candidate, sign),
+        **_of_assertion(candidate),
+        **_of_outcome(candidate),
+        **_of_tests(candidate, sign),
+        **_of_arms(candidate, sign),
+        **{f"rival {name}": 1.0 for name in candidate.rivals},
+        **{f"rival {name}&{sign}": 1.0 for name in candidate.rivals},
+    }
+    return {name: value for name, value in every.items() if value}
+
+
+def _of_cue(candidate: EffectCandidate, sign: str) -> Features:
+    """What gives the direction: words, of which kind, or numbers."""
+    cue, outcome = candidate.cue, candidate.outcome
+    worded = candidate.basis is DirectionBasis.WORDS
+    valued = cue.sign in VALUED and worded
+    return {
         f"basis={candidate.basis}": 1.0,
         f"{candidate.basis}&{sign}": 1.0,
-        f"form={cue.form}": float(candidate.basis is DirectionBasis.WORDS),
-        f"{cue.form}&{side}": float(candidate.basis is DirectionBasis.WORDS),
-        f"sign={sign}": 1.0,
+        f"form={cue.form}": float(worded),
+        f"{cue.form}&{'behind' if outcome.behind else 'before'}": float(worded),
         "valued": float(valued),
         "valued&known": float(valued and outcome.known),
-        "way guessed": float(way_guessed),
         "negated": float(cue.negated),
+        f"cue={cue.sign}": float(worded),
+        f"cue={cue.sign}&negated": float(cue.negated),
+    }
+
+
+def _of_assertion(candidate: EffectCandidate) -> Features:
+    """How firmly the sentence says it, and whether it tells of plans or methods."""
+    assertion, words = candidate.assertion, wording(candidate.sentence.text.lower())
+    return {
         f"assertion={assertion.kind.value}": 1.0,
+        f"assertion={assertion.kind.value}&{candidate.cue.sign}": 1.0,
         "hedged": float(assertion.hedged),
         "guessed": words["guessed"],
         "planned": words["planned"],
         "done": words["done"],
+    }
+
+
+def _of_outcome(candidate: EffectCandidate) -> Features:
+    """How the outcome is known, and how far from the cue it stands."""
+    cue, outcome = candidate.cue, candidate.outcome
+    gap = max(0, outcome.start - cue.end, cue.start - outcome.end)
+    return {
         "known": float(outcome.known),
-        "list": min(outcome.size, 6) / 6,
-        "gap": min(gap, 120) / 60,
-        "long name": float(outcome.end - outcome.start > 60),  # noqa: PLR2004 - letters
+        "list": min(outcome.size, _LONG_LIST) / _LONG_LIST,
+        "gap": min(gap, 2 * _GAP) / _GAP,
+        "long name": float(outcome.end - outcome.start > _LONG_NAME),
+    }
+
+
+def _of_tests(candidate: EffectCandidate, sign: str) -> Features:
+    """Whether a p value is printed, and whether something is called significant."""
+    tested = bool(_P.search(candidate.words))
+    significant = bool(_SIGNIFICANT.search(candidate.words))
+    return {
         "p": float(tested),
         "p&signed": float(tested and sign == "signed"),
         "significant": float(significant),
         "significant&signed": float(significant and sign == "signed"),
+    }
+
+
+def _of_arms(candidate: EffectCandidate, sign: str) -> Features:
+    """Which arms it is told of, and whether one is compared with the other."""
+    index, comparator = candidate.index is not None, candidate.comparator is not None
+    within = within_one_arm(candidate)
+    return {
         "index": float(index),
         "comparator": float(comparator),
         "both named": float(index and comparator),
@@ -143,12 +196,4 @@ def features(
         "joint&signed": float(candidate.joint and sign == "signed"),
         "within": float(within),
         "within&signed": float(within and sign == "signed"),
-        "estimate": float(candidate.estimate is not None),
-        "late": float(position > _LATE),
-        **{f"rival {name}": 1.0 for name in candidate.rivals},
-        **{f"rival {name}&{sign}": 1.0 for name in candidate.rivals},
-        f"assertion={assertion.kind.value}&{cue.sign}": 1.0,
-        f"cue={cue.sign}": float(candidate.basis is DirectionBasis.WORDS),
-        f"cue={cue.sign}&negated": float(cue.negated),
     }
-    return {name: value for name, value in every.items() if value}
