@@ -12,6 +12,7 @@ from bot.extraction.arms.roles import Profile, role_of
 from bot.extraction.text import Span
 
 _TWO = 2
+_OF_TWO = (Head.FORMER, Head.LATTER)
 _IN = re.compile(r"\b(?:in|of|for|among|by|between) $")
 _AGAINST = re.compile(
     r"\b(?:than|as|with|to|unlike|from|versus|vs\.?) (?:(?:in|of|the|those|that|all) )*$"
@@ -45,43 +46,47 @@ def group_mentions(
     starts = [span.start for span in spans]
     before: list[ArmMention] = []
     for phrase, category, role in zip(phrases, categories, own, strict=True):
-        points = phrase.head in (Head.FORMER, Head.LATTER)
-        if points:
+        if phrase.head in _OF_TWO:
             start = starts[bisect_right(starts, phrase.start) - 1] if starts else 0
             roles = _one_of_two(phrase, before, text, start)
             if not roles:
-                continue
+                continue  # "the former" of two regions
         elif phrase.head in POINTING:
-            told = [mention for mention in before if not _is_compared(mention, text)]
-            roles = _pointed(phrase.head, told or before, everyone)
+            roles = _pointed(phrase.head, before, everyone, text)
         elif category is GroupCategory.COLLECTIVE:
-            roles = everyone
-            if phrase.head is Head.ALL_PATIENTS:
-                roles = tuple(role for role in everyone if role != "healthy_control")
+            healthy = phrase.head is not Head.ALL_PATIENTS
+            roles = tuple(role for role in everyone if healthy or role != "healthy_control")
         else:
             roles = (role,) if role else ()
-        mention = ArmMention(
-            start=phrase.start,
-            end=phrase.end,
-            roles=roles,
-            kind=MentionKind.GROUP,
-            everyone=phrase.head in (Head.ALL_GROUPS, Head.EVERYONE),
-            others=phrase.head is Head.OTHERS,
-            low=is_low(phrase),
-            graded=is_graded(phrase),
-            points=points,
-            some=is_kind(phrase, category, distinctions),
-        )
+        mention = _mention(phrase, roles, some=is_kind(phrase, category, distinctions))
         yield mention
         if roles and phrase.head not in POINTING:
             before.append(mention)
 
 
-def _pointed(head: Head, before: Sequence[ArmMention], everyone: Sequence[str]) -> tuple[str, ...]:
-    """Who is meant by "they" and the like."""
-    if not before:
+def _mention(phrase: GroupPhrase, roles: tuple[str, ...], *, some: bool) -> ArmMention:
+    return ArmMention(
+        start=phrase.start,
+        end=phrase.end,
+        roles=roles,
+        kind=MentionKind.GROUP,
+        everyone=phrase.head in (Head.ALL_GROUPS, Head.EVERYONE),
+        others=phrase.head is Head.OTHERS,
+        low=is_low(phrase),
+        graded=is_graded(phrase),
+        points=phrase.head in _OF_TWO,
+        some=some,
+    )
+
+
+def _pointed(
+    head: Head, before: Sequence[ArmMention], everyone: Sequence[str], text: str
+) -> tuple[str, ...]:
+    """Who is meant by "they" and the like: the last who were not only compared with others."""
+    told = [mention for mention in before if not _is_compared(mention, text)] or before
+    if not told:
         return ()
-    last = before[-1].roles
+    last = told[-1].roles
     if head is Head.OTHER:
         others = tuple(role for role in everyone if role not in last)
         return others if len(others) == 1 else ()

@@ -107,27 +107,7 @@ def read_trial_arms(
     title: str, abstract: str, spans: Sequence[Span], vocabulary: Vocabulary
 ) -> TrialArms:
     """Read which two arms a paper compares, and how many people were in each."""
-    names = dict(zip(Side, pair_of_arms(title, abstract, spans), strict=True))
-    alike = None if all(names.values()) else contrasted([title, *plans(spans)])
-    if alike:
-        names = dict(zip(Side, alike.names, strict=True))
-    names = _completed(names, abstract)
-    printed = dict(zip(Side, alike.patterns if alike else ("", ""), strict=True))
-    own = {
-        side: frozenset()
-        if alike
-        else telling(keys(name) - keys(names[side.other]), names.values(), title)
-        for side, name in names.items()
-    }
-    arms = tuple(
-        TrialArm(
-            side=side,
-            name=name,
-            id=_id(side, name, vocabulary),
-            keys=short_forms(own[side], abstract, own[side.other]),
-        )
-        for side, name in names.items()
-    )
+    arms, printed = _compared(title, abstract, spans, vocabulary)
     both = arms[0].keys & arms[1].keys
     patterns = {
         arm.side: _pattern(arm.side, arm.keys - both, printed=printed[arm.side]) for arm in arms
@@ -147,6 +127,33 @@ def read_trial_arms(
     groups = sized_groups(abstract, spans, {side.value: p for side, p in patterns.items()}, called)
     several = has_more_arms(f"{title}. {abstract}")
     return TrialArms(arms, tuple(groups), MappingProxyType(patterns), several)
+
+
+def _compared(
+    title: str, abstract: str, spans: Sequence[Span], vocabulary: Vocabulary
+) -> tuple[tuple[TrialArm, ...], Mapping[Side, str]]:
+    """Return the two arms, and a pattern for each that no word of its name tells from the other."""
+    names = dict(zip(Side, pair_of_arms(title, abstract, spans), strict=True))
+    alike = None if all(names.values()) else contrasted([title, *plans(spans)])
+    if alike:
+        names = dict(zip(Side, alike.names, strict=True))
+    names = _completed(names, abstract)
+    own = {
+        side: frozenset()
+        if alike
+        else telling(keys(name) - keys(names[side.other]), names.values(), title)
+        for side, name in names.items()
+    }
+    arms = tuple(
+        TrialArm(
+            side=side,
+            name=name,
+            id=_id(side, name, vocabulary),
+            keys=short_forms(own[side], abstract, own[side.other]),
+        )
+        for side, name in names.items()
+    )
+    return arms, dict(zip(Side, alike.patterns if alike else ("", ""), strict=True))
 
 
 def _completed(names: Mapping[Side, str], abstract: str) -> dict[Side, str]:
