@@ -50,12 +50,15 @@ _SEEN_IN = re.compile(
     r"\b(?:seen|observed|found|shown|present|evident|exhibited|displayed) (?:in|by|among)"
     r" (?:the )?$"
 )
+"""Ends in those who had it: ``did not show the response seen in controls``."""
 _THAT = re.compile(r"\b(?:that|which) (?:the )?$")
 _SHOWED = re.compile(r" (?:showed|exhibited|displayed|demonstrated|had)\b")
+"""Around those who had it, otherwise put: ``lacked the response that controls showed``."""
 _MISSING = re.compile(
     r"\b(?:lack(?:ed|ing)?|failed to|(?:did|does|do) not (?:show|exhibit|display|have|demonstrate)"
     r"|without)\b"
 )
+"""What says of the others that they had it not."""
 _TO_LEVEL = re.compile(
     r"(?<!similar )(?<!comparable )(?<!equal )(?<!relative )(?<!compared )(?<!close )"
     r"\b(?:to|at|towards?) (?:the )?(?:levels?|range|values?) (?:of|in|seen in|observed in)"
@@ -87,8 +90,7 @@ _NO_CHANGE = re.compile(
 )
 """What another group did not show, behind what one did."""
 _NO_CHANGE_REACH = 90
-
-
+"""Letters before people within which they are said to show no change."""
 _CONDITION = re.compile(
     r"\b(?:tasks?|\d-back|stimul\w+|conditions?|rest|trials?|phase|words|faces|pictures|images|feedback"
     r"|memories|cues?"

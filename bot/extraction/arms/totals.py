@@ -21,6 +21,10 @@ _ELIDED = re.compile(
     r"\bwith(?: (?:severe|mild|moderate|strong|high|low|intense|chronic|acute|more|less))?$"
 )
 _TOTAL = re.compile(r"\b(?:[Tt]otal|[Aa]ll|[Oo]verall|[Ww]hole)\b")
+_PARTS = frozenset(("cancer_no_pain", "future_no_pain", "pain_controlled"))
+"""Roles of patients who are told apart from those in pain."""
+_PARTED = frozenset((GroupCategory.PAIN_CONTROLLED, GroupCategory.TREATED))
+"""Categories of those who are told apart from other patients, counted or not."""
 _REACH = 300
 """Letters behind people within which they may be said to be parted."""
 _COMPARED = frozenset(
@@ -41,37 +45,40 @@ def with_totals(
 
     ``pained`` is where those stand who are said to have pain.
     """
-    alone = len(arms) == 1 and paper.tried and not paper.crossover
-    alone_treated = alone and not paper.categories & _COMPARED
-    parted = {arm.role for arm in arms} & {"cancer_no_pain", "future_no_pain", "pain_controlled"}
     for arm in arms:
-        others = [peer for peer in arms if peer is not arm and peer.size]
-        if alone_treated and arm.role in ("", *PATIENT_ROLES):
-            yield replace(arm, role="intervention")
-        elif (
-            _holds(arm, others)
-            or _TOTAL.search(arm.label)
-            or (arm.role in PATIENT_ROLES and _is_divided(arm, others, paper, text))
-        ):
-            yield replace(arm, role="total")
-        elif arm.role in PATIENT_ROLES and paper.cancer_pain and _is_elided(arm, arms):
-            yield replace(arm, role="future_pain" if paper.later else "pain")
-        elif (
-            arm.role in PATIENT_ROLES
-            and paper.cancer_pain
-            and arm.quote.start not in pained
-            and not tells_pain(arm.label.lower(), paper)
-        ):
-            several = (
-                parted
-                or GroupCategory.PAIN_CONTROLLED in paper.categories
-                or GroupCategory.TREATED in paper.categories
-                or paper.later
-            )
-            alone = len(arms) == 1 and arm.role == "mixed_cancer"
-            yield replace(arm, role="total") if several or alone else arm
-        else:
-            yield arm
+        yield replace(arm, role=_role_among(arm, arms, paper, pained, text))
+
+
+def _role_among(
+    arm: Arm, arms: Sequence[Arm], paper: Profile, pained: AbstractSet[int], text: str
+) -> str:
+    """The role of an arm in view of the others, and of what is said behind it."""
+    others = [peer for peer in arms if peer is not arm and peer.size]
+    patients = arm.role in PATIENT_ROLES
+    if (patients or not arm.role) and _are_all_treated(arms, paper):
+        return "intervention"
+    divided = patients and _is_divided(arm, others, paper, text)
+    if divided or _holds(arm, others) or _TOTAL.search(arm.label):
+        return "total"
+    if not (patients and paper.cancer_pain):
+        return arm.role
+    if _is_elided(arm, arms):
+        return "future_pain" if paper.later else "pain"
+    pain = arm.quote.start in pained or tells_pain(arm.label.lower(), paper)
+    return "total" if not pain and _may_be_all(arm, arms, paper) else arm.role
+
+
+def _are_all_treated(arms: Sequence[Arm], paper: Profile) -> bool:
+    """Whether only one group is counted, and given what the title names."""
+    alone = len(arms) == 1 and paper.tried and not paper.crossover
+    return alone and not paper.categories & _COMPARED
+
+
+def _may_be_all(arm: Arm, arms: Sequence[Arm], paper: Profile) -> bool:
+    """Whether patients of whom no pain is told are all of them, in pain or not."""
+    parted = not _PARTS.isdisjoint(peer.role for peer in arms)
+    mixed = len(arms) == 1 and arm.role == "mixed_cancer"
+    return parted or mixed or paper.later or not paper.categories.isdisjoint(_PARTED)
 
 
 def _is_divided(arm: Arm, others: Sequence[Arm], paper: Profile, text: str) -> bool:
@@ -94,6 +101,6 @@ def _is_elided(arm: Arm, arms: Sequence[Arm]) -> bool:
 
 
 def _holds(arm: Arm, others: Sequence[Arm]) -> bool:
-    """Whether an arm has as many people as two or three that are counted behind it together."""
+    """Whether an arm has as many people as two to four that are counted behind it together."""
     behind = [peer.size or 0 for peer in others if peer.quote.start > arm.quote.start]
     return any(sum(behind[:number]) == arm.size for number in (2, 3, 4) if len(behind) >= number)

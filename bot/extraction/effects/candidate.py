@@ -17,7 +17,8 @@ from bot.extraction.findings.cues import Cue
 from bot.extraction.text import Span
 
 _NULL_KINDS = frozenset((AssertionKind.NOT_SIGNIFICANT, AssertionKind.NULL))
-_DENIED = re.compile(r"\b(?:not?|n't|neither|nor|none|without|fail\w*|lack\w*)\b")
+DENIES = re.compile(r"\b(?:not?|n't|neither|nor|none|never|without|fail\w*|lack\w*|absence)\b")
+"""Words in small letters that deny what stands behind them."""
 _CLOSE = 60
 """Letters before a word for a direction in which it may be denied."""
 _SIGNS: Mapping[str, Direction] = MappingProxyType(
@@ -97,7 +98,7 @@ class EffectCandidate:
         """Whether its words call it not significant, or deny it close before."""
         if self.assertion.kind is AssertionKind.DENIED:
             at = self.cue.start - self.sentence.start
-            return bool(_DENIED.search(self.sentence.text[max(0, at - _CLOSE) : at].lower()))
+            return bool(DENIES.search(self.sentence.text[max(0, at - _CLOSE) : at].lower()))
         return self.assertion.kind in _NULL_KINDS
 
     def direction(self, better: str) -> Direction:

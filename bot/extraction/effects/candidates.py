@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.extraction.assertion import Assertion, AssertionKind, assess
 from bot.extraction.effects.arms import ArmName, Side, TrialArms
-from bot.extraction.effects.candidate import DirectionBasis, EffectCandidate, direction_of
+from bot.extraction.effects.candidate import DENIES, DirectionBasis, EffectCandidate, direction_of
 from bot.extraction.effects.clauses import OPPOSITE, Clause
 from bot.extraction.effects.degrees import with_degrees
 from bot.extraction.effects.estimates import PrintedEstimate, estimates
@@ -28,7 +28,6 @@ _THRESHOLD = re.compile(
 )
 """A change that makes a person a responder is no result: ``achieved a 50% reduction of``."""
 _NO_DIRECTION = re.compile(rf"{alternatives('no_direction')}\b", re.IGNORECASE)
-_DENIES = re.compile(r"\b(?:not?|n't|neither|nor|none|never|without|fail\w*|lack\w*|absence)\b")
 _MOST_CUES = 30
 """What names more directions in one breath is no sentence."""
 
@@ -211,7 +210,7 @@ def _may_deny(cue: Cue, part: Span) -> bool:
     """
     at = cue.start - part.start
     text = BRACKETS.sub(" ", part.text[:at]) + part.text[at:]
-    return bool(_DENIES.search(text.lower()))
+    return bool(DENIES.search(text.lower()))
 
 
 def _has_its_own(outcome: Outcome, cue: Cue, clause: Clause) -> bool:

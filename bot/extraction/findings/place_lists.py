@@ -32,6 +32,7 @@ _ALONG = re.compile(
     r"|corresponding|parallel|simultaneous|accompanying))\s(?:(?:the|an?|concomitant|significantly)\s)*"
 )
 _OBJECT = 2
+"""Words that open such an object."""
 _THAT_OF = (["that", "of"], ["those", "of"], ["that", "in"], ["those", "in"])
 """What opens the object of a change that has its places behind."""
 _BESIDE = 1

@@ -45,13 +45,16 @@ _BUT_NOT = re.compile(
 _REFERENCE = re.compile(
     r"\b(?:normali[sz]ed|scaled|referenced|standardi[sz]ed)(?: \w+)? (?:to|by)(?: the)?(?: whole)?$"
 )
+"""Ends in the place by which a measure is scaled."""
 _OF_REFERENCE = ("normali", "scaled", "referenced", "standardi")
 """Letters of which the pattern needs some."""
 _LEAVES_OUT = re.compile(r",? (?:but|and|yet) not (?:the |in |of )*")
+"""Between two measures, of which the second is left out: ``FA but not MD``."""
 _VARIES = (
     r"(?:asymmetr(?:y|ies)|variability|variance|heterogeneity|latenc(?:y|ies)"
     r"|duration|time course|onset)"
 )
+"""What a measure may have more of without being more itself."""
 _PROPERTY = re.compile(rf"\s{_VARIES}\b")
 _PROPERTY_OF = re.compile(
     rf"\b{_VARIES}(?: ind(?:ex|ices))? (?:of|in) "
@@ -63,19 +66,12 @@ _EXCEPT = re.compile(
     r"(?: (?:the|left|right|bilateral))*$"
 )
 _OF_EXCEPTION = (
-    "not",
-    "except",
-    "apart",
-    "excluding",
-    "other",
-    "and no ",
-    "where but",
-    "all but",
-    " as ",
+    *("not", "except", "apart", "excluding", "other", "and no ", "where but", "all but", " as "),
 )
 """Letters of which these patterns need some."""
 _THIS = re.compile(r"\b(?:this|these|those|such|both|the same|its|their)\b")
 _BUT = 9
+"""Words before a place in which it is left out."""
 _GENITIVE = frozenset(("of", "the"))
 _LYING = frozenset(
     ("clustered", "located", "lay", "mainly", "chiefly", "mostly", "primarily", "predominantly")
