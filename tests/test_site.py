@@ -190,6 +190,7 @@ def test_the_script_counts_as_the_program_does(folder: Path, page: Page, home: s
     styles = re.findall(r'<a class="mark ([^"]*)"', drawn)
     classes = page.locator("#matrix a.mark").evaluate_all("all => all.map(it => it.className)")
     assert [set(one.split()) for one in classes] == [{"mark", *one.split()} for one in styles]
+    assert {"mixed", "conflict"} < set(styles)
 
 
 def test_choosing_studies_counts_again_among_them(page: Page, home: str) -> None:

@@ -17,6 +17,7 @@ from bot.domain.studies import Direction, Finding
 from bot.rendering.answer import Sentence, anchor, page_of, sentence, slug
 from bot.rendering.certainty_words import explained
 from bot.rendering.claim_subjects import prominence
+from bot.rendering.escaping import Safe
 from bot.rendering.labels import TermLabels, lowered
 from bot.rendering.region_index import by_region, cohorts_of, page_of_region
 from bot.rendering.tallies import number_of_people, units
@@ -35,6 +36,7 @@ _TALLIED = (
     (Direction.ALTERED, "?"),
 )
 """Signs of the evidence map, in the order in which a tally lists them."""
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +78,7 @@ class TallyRow:
     measure: str
     compared: str
     """What is compared, or with what it correlates."""
-    tally: str
+    tally: Safe
     """Independent cohorts by what they found."""
     people: str
     """How many are in the groups that are compared."""
@@ -191,15 +193,18 @@ def _compared(claim: Claim, names: TermLabels) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _tally(claim: Claim) -> str:
-    """Cohorts by what they found, as ``↓ 3 = 1``; a range where some may be the same people."""
+def _tally(claim: Claim) -> Safe:
+    """Cohorts by what they found, as ``↓ 3 = 1``; a range where some may be the same people.
+
+    No sign is parted from its number: the blanks are no-break spaces, which escaping would drop.
+    """
     counts = [
-        f"{sign} {_span(claim.at_least.get(way, 0), claim.cohorts[way])}"
+        f"{sign}{_NO_BREAK}{_span(claim.at_least.get(way, 0), claim.cohorts[way])}"
         for way, sign in _TALLIED
         if claim.cohorts.get(way)
     ]
     marked = ["⇅", *counts] if claim.agreement is Agreement.CONTRADICTED else counts
-    return " ".join(marked)
+    return Safe(_NO_BREAK.join(marked))
 
 
 def _span(fewest: int, most: int) -> str:

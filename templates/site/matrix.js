@@ -57,7 +57,15 @@ function leading(found) {
 function styleOf(mark, evidence, found) {
   const ways = new Set(evidence.map(item => item[3]));
   const opposed = [...ways].some(way => ways.has(OPPOSITE[way]));
-  return "conflict" in mark.dataset && opposed ? "conflict" : STYLES[leading(found)];
+  if ("conflict" in mark.dataset && opposed) return "conflict";
+  return isMixed(ways, found) ? "mixed" : STYLES[leading(found)];
+}
+
+// Several signs, or an effect in some cohorts and none in others.
+function isMixed(ways, found) {
+  const signs = [...ways].filter(way => way in OPPOSITE);
+  const nulls = found.some(cohort => cohort.way === NONE);
+  return found.length > 1 && (signs.length > 1 || (nulls && [...ways].some(way => way !== NONE)));
 }
 
 // Shows what is left of a mark among the chosen studies; returns its evidence, if any.
@@ -69,7 +77,7 @@ function count(mark, chosen, choices) {
     (name === "direction" ? style : mark.dataset[name]) === value);
   mark.hidden = evidence.length === 0 || !wanted;
   if (mark.hidden) return [];
-  mark.classList.remove(...new Set(STYLES), "conflict");
+  mark.classList.remove(...new Set(STYLES), "mixed", "conflict");
   mark.classList.add(style);
   mark.querySelector(".tally").replaceChildren(...pieces(tally(found)));
   const part = evidence.length < mark.evidence.length;

@@ -27,12 +27,15 @@ STYLES = {
     Direction.NONE: "none",
     Direction.ALTERED: "unsigned",
 }
-CONFLICT = "conflict"
+MIXED, CONFLICT = "mixed", "conflict"
+_OF_SEVERAL = {Agreement.MIXED: MIXED, Agreement.CONTRADICTED: CONFLICT}
+"""Styles of claims whose cohorts do not agree, as in the figure whichever direction leads."""
 _STYLE_NAMES = {
     "up": "Higher, or positive correlation",
     "down": "Lower, or negative correlation",
     "none": "No difference",
     "unsigned": "Direction not reported, or none leads",
+    MIXED: "Mixed: effect and no effect, or opposite",
     CONFLICT: "Conflicting evidence",
 }
 SIGNS = tuple((ARROWS[way], STYLES[way], WORDS[way]) for way in WORDS)
@@ -196,17 +199,16 @@ class _Map:
         )
 
     def _mark(self, claim: Claim) -> ClaimMark:
-        conflict = claim.agreement is Agreement.CONTRADICTED
         return ClaimMark(
             letter=self._letters[claim.comparison],
             tally=tally(claim),
-            style=CONFLICT if conflict else STYLES[claim.direction],
+            style=_OF_SEVERAL.get(claim.agreement) or STYLES[claim.direction],
             text=statement(claim, self.names, support(claim)),
             address=f"{page_path(page_of(claim))}#{anchor(claim)}",
             comparison=claim.comparison or _NONE,
             species=claim.species,
             indirect=claim.species is Species.ANIMAL,
-            conflict=conflict,
+            conflict=claim.agreement is Agreement.CONTRADICTED,
             evidence=" ".join(map(self._numbered, claim.evidence)),
         )
 
