@@ -8,12 +8,12 @@ _KINDS = {
     ConflictKind.STRICT: ConflictWords(
         name="Opposite results",
         meaning="Same measure, comparison and side, independent cohorts, opposite directions.",
-        research="A larger study of people like those of both sides, by the same measure.",
+        research="A larger study of people like those in the opposing studies, by one measure.",
     ),
     ConflictKind.NULL: ConflictWords(
         name="Effect versus no effect",
         meaning="A study that reports no difference may have been too small.",
-        research="A larger study, or the effect sizes of both with their confidence intervals.",
+        research="A larger study, or effect sizes with confidence intervals from these studies.",
     ),
     ConflictKind.LEVEL: ConflictWords(
         name="Opposite directions in a region and a part of it",
