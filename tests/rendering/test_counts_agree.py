@@ -26,7 +26,7 @@ ROW = re.compile(
 
 def _most(tally: str) -> dict[Direction, int]:
     """The largest counts that a tally stands for, by direction."""
-    counts = re.findall(r"([↑↓=?↗↘]) ?(?:\d+–)?(\d+)", tally)
+    counts = re.findall(r"([↑↓=?↗↘])\s?(?:\d+–)?(\d+)", tally)
     return {WAYS[sign]: int(number) for sign, number in counts}
 
 
