@@ -1,14 +1,16 @@
 """A lexicon finds the terms of one kind in a text, the longest words first, word by word."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import compress, count
+from operator import attrgetter
 from typing import NamedTuple
 
-from bot.extraction.text import located
+from bot.extraction.text import Span, located
 
 _LONGEST_AS_WRITTEN = 4
 """Letters of a short form in capitals that counts only so."""
@@ -74,6 +76,17 @@ class Match(NamedTuple):
     def span(self) -> slice:
         """The matched stretch of the text."""
         return slice(self.start, self.end)
+
+
+BY_START = attrgetter("start")
+"""Where a match begins: what matches are put in order by."""
+
+
+def matches_in(span: Span, matches: Sequence[Match]) -> list[Match]:
+    """Return those of all matches of an abstract, in order, that lie within a stretch of it."""
+    first = bisect_left(matches, span.start, key=BY_START)
+    last = bisect_left(matches, span.end, key=BY_START)
+    return [match for match in matches[first:last] if match.end <= span.end]
 
 
 @dataclass(frozen=True, slots=True)

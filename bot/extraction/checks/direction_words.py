@@ -7,14 +7,10 @@ The wider words, which the reader shares, count only where no strict word of a s
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
 from types import MappingProxyType
-from typing import Any
-
-from ruamel.yaml import YAML
 
 from bot.domain.studies import Direction
-from bot.extraction.findings.cues import FORMS
+from bot.extraction.findings.cue_vocabulary import load
 from bot.extraction.text import DECREASE, INCREASE, small
 
 _NULL_NOUN = r"(?:differences?|changes?|alterations?|correlations?|associations?|relationships?)"
@@ -92,21 +88,17 @@ _MORE_DECREASE = ("less able", "lesser extent", "lesser degree", "poorer")
 
 @lru_cache(maxsize=1)
 def wider() -> Mapping[Direction, re.Pattern[str]]:
-    """The wider words of each direction."""
-    file = files("bot.extraction").joinpath("findings", "direction_cues.yaml")
-    tree: dict[str, Any] = YAML(typ="safe").load(file.read_text("utf-8"))
+    """The wider words of each direction: those of the reader, and a few more."""
+    by_sign: dict[str, set[str]] = {
+        Direction.INCREASE: set(_MORE_INCREASE),
+        Direction.DECREASE: set(_MORE_DECREASE),
+    }
+    for words, lexemes in load().lexemes.items():
+        for lexeme in lexemes:
+            by_sign.setdefault(lexeme.sign, set()).add(" ".join(words))
     patterns = {}
     for direction in Direction:
-        lists = tree.get(direction.value, {})
-        words = {word for form in FORMS for word in lists.get(form, ())}
-        words |= set(tree["activates"].get(direction.value, ()))
-        for own in tree["measures"].get(direction.value, {}).values():
-            words |= set(own)
-        if direction is Direction.DECREASE:
-            words |= set(_MORE_DECREASE)
-        if direction is Direction.INCREASE:
-            words |= set(_MORE_INCREASE)
-        longest_first = sorted(words, key=len, reverse=True)
+        longest_first = sorted(by_sign.get(direction, ()), key=len, reverse=True)
         joined = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in longest_first)
         patterns[direction] = re.compile(rf"(?<![\w-])(?:{joined or '(?!)'})(?![\w-])")
     return MappingProxyType(patterns)

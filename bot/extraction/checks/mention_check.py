@@ -1,8 +1,7 @@
 """Names in a paper's words: whether they are those of a finding, and which belong together."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +14,7 @@ from bot.extraction.findings.place import Place
 from bot.extraction.findings.places import PlaceFinder, places_of
 from bot.extraction.findings.wording import left_out
 from bot.extraction.fuzzy_quotes import find
-from bot.extraction.lexicon import Match
+from bot.extraction.lexicon import Match, matches_in
 from bot.extraction.text import Span
 from bot.extraction.vocabulary import OTHER, Vocabulary
 
@@ -74,7 +73,9 @@ class Names:
         """Find every place that a stretch of the abstract names, looked up once."""
         known = self._named.get(span)
         if known is None:
-            matches = [match for kind in self.kinds for match in self._within(span, kind)]
+            matches = [
+                match for kind in self.kinds for match in matches_in(span, self._places[kind])
+            ]
             known = sorted(matches, key=lambda match: (match.start, -match.end))
             self._named[span] = known
         return known
@@ -153,13 +154,6 @@ class Names:
             return {match.id for match in self.measures(span)}
         shared = {place.id for place in self._finder.within(span, ())}
         return shared | {match.id for match in self.places(span)}
-
-    def _within(self, span: Span, kind: str) -> Iterator[Match]:
-        """Yield what a stretch names; its words may be completed by those behind it."""
-        matches = self._places[kind]
-        first = bisect_left(matches, span.start, key=lambda match: match.start)
-        last = bisect_left(matches, span.end, key=lambda match: match.start)
-        return (match for match in matches[first:last] if match.end <= span.end)
 
     @cached_property
     def _read(self) -> frozenset[str]:

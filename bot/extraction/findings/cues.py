@@ -9,8 +9,6 @@ from bot.extraction.text import located, small
 
 VALUES = "values"
 """The word of a cue that is no word, but two printed values."""
-FORMS = ("modifier", "predicate", "transitive", "noun")
-"""What a cue is in its sentence: before a noun, said of a subject, with an object, or a noun."""
 _TOKEN = re.compile(r"([^\W_]+(?:[-'][^\W_]+)*|[^\w\s])")
 _HYPHENS = str.maketrans("\u2010\u2011\u2013\u2019", "---'")
 
@@ -30,7 +28,7 @@ class Cue:
     sign: str
     """One of ``SIGNS`` or ``CORRELATIONS``."""
     form: str
-    """One of ``FORMS``, by the words around it."""
+    """What it is in its sentence: ``modifier``, ``predicate``, ``transitive`` or ``noun``."""
     start: int
     end: int
     index: int

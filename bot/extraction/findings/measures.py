@@ -1,11 +1,10 @@
 """Brain measures that an abstract names, in its own short forms too."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.extraction.lexicon import Match
+from bot.extraction.lexicon import Match, matches_in
 from bot.extraction.text import Span, holds_any
 from bot.extraction.vocabulary import Vocabulary
 
@@ -190,19 +189,17 @@ class MeasureFinder:
         if "symmetr" in text:
             of_brain = [_of_asymmetry(text, match) for match in of_brain]
         timed = [match for each in of_brain if (match := _timed(text, each))]
-        self.matches = _traced(text, _with_connected(text, timed))
+        self.matches = tuple(_traced(text, _with_connected(text, timed)))
         self.activity = self._activity(text)
         """The measure that ``activity`` stands for here."""
-        self.matches = _directed(text, self.matches)
+        self.matches = tuple(_directed(text, self.matches))
         optical = holds_any(text, _OPTICAL) and not _FMRI.search(text)
         self._renamed = {} if self.activity == ACTIVATION else {ACTIVATION: self.activity}
         self._renamed |= {"FC": "FC_fNIRS"} if optical else {}
 
     def within(self, span: Span) -> list[Match]:
         """Return the measures of a stretch, under the name that the whole abstract gives them."""
-        first = bisect_left(self.matches, span.start, key=lambda match: match.start)
-        last = bisect_left(self.matches, span.end, key=lambda match: match.start)
-        named = [match for match in self.matches[first:last] if match.end <= span.end]
+        named = matches_in(span, self.matches)
         if not self._renamed:
             return named
         return [match._replace(id=self._renamed.get(match.id, match.id)) for match in named]

@@ -5,13 +5,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from operator import attrgetter
 
 from bot.extraction.findings.numbered_places import numbered_places
 from bot.extraction.findings.place import Place
 from bot.extraction.findings.sides import SIDE_LISTED, lists_of, sided
 from bot.extraction.findings.unnamed_places import overlaps, unnamed_places
-from bot.extraction.lexicon import Match
+from bot.extraction.lexicon import BY_START, Match, matches_in
 from bot.extraction.text import Span
 from bot.extraction.vocabulary import OTHER, Vocabulary
 
@@ -48,7 +47,6 @@ _INTRODUCES = re.compile(
 _BEARER = re.compile(r"cortex (?:[\w-]+ ){0,4}(?:was|were) (?:\w+ly )?(?:thinner|thicker)\b")
 """What is thinner, and not where: ``the cortex of patients was thinner in A``."""
 _SHORT = re.compile(r"\s\(([A-Z][A-Za-z]{1,7})\)")
-_START = attrgetter("start")
 
 
 def _salience(known: Sequence[Match]) -> dict[str, str]:
@@ -89,7 +87,7 @@ class PlaceFinder:
         if numbered:
             known = [match for match in known if not overlaps(match.start, match.end, numbered)]
             known += [match for match in numbered if match.id]
-        self.matches = sorted(known, key=_START)
+        self.matches = tuple(sorted(known, key=BY_START))
 
     def _spelt(self, match: Match) -> Match:
         """Take a slip in a name for the name."""
@@ -98,11 +96,9 @@ class PlaceFinder:
 
     def within(self, span: Span, measures: Sequence[Match]) -> list[Place]:
         """Return the places of a sentence with their sides; its measures let loose words count."""
-        first = bisect_left(self.matches, span.start, key=_START)
-        last = bisect_left(self.matches, span.end, key=_START)
         kept: list[Place] = []
-        for match in self.matches[first:last]:
-            if match.end > span.end or (kept and match.start < kept[-1].after):
+        for match in matches_in(span, self.matches):
+            if kept and match.start < kept[-1].after:
                 continue
             if match.id == "whole_brain" and not _OVER.search(
                 self.text[max(0, match.start - 20) : match.start + 3]
@@ -178,7 +174,7 @@ class PlaceFinder:
             return match.end
         if _ASIDE.match(bracket[0]):
             return bracket.end()
-        near = bisect_left(self.matches, match.end, key=_START)
+        near = bisect_left(self.matches, match.end, key=BY_START)
         inside = [inner for inner in self.matches[near : near + 4] if inner.end <= bracket.end()]
         named = any(inner.id != match.id and not inner.bound for inner in inside)
         return match.end if named else bracket.end()
@@ -201,7 +197,7 @@ class PlaceFinder:
         at_measure = any(match.end <= measure.start <= match.end + 2 for measure in measures)
         if at_measure or _SITES.match(text, match.end):
             return True
-        near = bisect_left(self.matches, match.end, key=_START)
+        near = bisect_left(self.matches, match.end, key=BY_START)
         behind = self.matches[near : near + 3]
         end = match.end
         for next_match in behind:
