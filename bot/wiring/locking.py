@@ -12,8 +12,8 @@ from bot.wiring.review_folder import CACHE
 RUNNING = "another run is at work on this review"
 WAIT = "Wait until it has ended. Nothing was changed."
 WRITABLE = (
-    "Whatever lists or tries out a run works in a copy kept there, too: give yourself the right to"
-    " write there, or work on a clone of the review."
+    "Even a list or a dry run works in a copy that it keeps there: make the folder writable, or"
+    " work on a clone of the review."
 )
 
 
