@@ -463,3 +463,31 @@ def test_a_measure_of_the_vocabulary_may_stand_in_any_of_its_words(
         claimed(sentence, measure, region, "increase"), quote=Quote(text=sentence, start=9)
     )
     assert "of the vocabulary" not in why(finding, f"RESULTS: {sentence}")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "direction", "passes"),
+    [
+        ("Patients showed a smaller decrease of ReHo in the pons than controls.", "increase", True),
+        (
+            "Patients showed a smaller decrease of ReHo in the pons than controls.",
+            "decrease",
+            False,
+        ),
+        (
+            "Patients showed a greater reduction of ReHo in the pons than controls.",
+            "decrease",
+            True,
+        ),
+        ("Patients showed less pain reduction and lower ReHo in the pons.", "decrease", True),
+    ],
+)
+def test_how_much_there_is_of_a_change_tells_its_sign(
+    sentence: str, direction: str, *, passes: bool
+) -> None:
+    finding = replace(
+        claimed(sentence, "ReHo", "pons", direction, comparison="patients_vs_hc"),
+        quote=Quote(text=sentence, start=9),
+    )
+    faults = why(finding, f"RESULTS: {sentence}")
+    assert ("say" in faults) is not passes

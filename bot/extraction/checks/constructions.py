@@ -12,7 +12,9 @@ from bot.extraction.findings import place_lists
 from bot.extraction.findings.candidate import Candidate
 from bot.extraction.findings.candidates import candidates
 from bot.extraction.findings.choice import Context
+from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.mentions import SentenceMentions
+from bot.extraction.findings.place import Place
 from bot.extraction.text import Span
 from bot.extraction.vocabulary import Vocabulary
 
@@ -52,12 +54,17 @@ def _misleads(candidate: Candidate) -> bool:
     shared = place_lists.shares(sentence, cue, candidate.measure.match, begins.start)
     ordered = beside and "respectively" in sentence.words(*clause) and _in_order(candidate, clause)
     return (
-        (cue.turned and beside)
+        (cue.turned and beside and not _is_parted(sentence, cue, place))
         or gapped
         or shared
         or ordered
         or place_lists.follows(sentence, cue, begins.start)
     )
+
+
+def _is_parted(sentence: SentenceMentions, cue: Cue, place: Place) -> bool:
+    """Whether another change is told between a change and a place behind it."""
+    return any(cue.end <= start < place.start for start in sentence.change_starts)
 
 
 def _in_order(candidate: Candidate, clause: tuple[int, int]) -> bool:

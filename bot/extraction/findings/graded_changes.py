@@ -49,7 +49,8 @@ def combined(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
         if not says_how_much(cue, following, words):
             return None
         sign = following.sign if cue.sign == "increase" else OPPOSITE[following.sign]
-        return replace(following, sign=sign, start=cue.start, index=cue.index)
+        turned = following.turned or not following.measure
+        return replace(following, sign=sign, start=cue.start, index=cue.index, turned=turned)
 
     return _merged(cues, of_both)
 
