@@ -74,6 +74,12 @@ ROLES = [
      [("pain", 22), ("cancer_no_pain", 21)]),
     ("asymptomatic", "We saw 30 patients with painful and 24 with asymptomatic metastases.",
      [("pain", 30), ("cancer_no_pain", 24)]),
+    ("spared", "We saw 22 patients with gut cancer and pain and 23 with gut cancer spared.",
+     [("pain", 22), ("cancer_no_pain", 23)]),
+    ("comfortable", ("We saw 27 patients with gut cancer and pain and 26 patients with gut cancer"
+     " who were comfortable."), [("pain", 27), ("cancer_no_pain", 26)]),
+    ("who_reported", ("We saw 27 women with gut cancer who reported chronic pain and 26 women with"
+     " gut cancer who reported no pain."), [("pain", 27), ("cancer_no_pain", 26)]),
     # Those who were assigned, and the arms in which they finished.
     ("in_arms", ("52 patients with cancer pain were randomized; 26 in the real yoga group and"
                  " 25 in the sham group were scanned."),

@@ -13,6 +13,10 @@ from bot.extraction.text import Span, sentences
         ("We scanned 24 patients with lung cancer and 26 healthy controls.", None),
         ("Patients with bone pain (n = 24) were seen.", [("Patients with bone pain", 24)]),
         ("Twelve women with breast cancer were seen.", [("women with breast cancer", 12)]),
+        (
+            "We saw 29 patients with such pain not on opioids.",
+            [("patients with such pain not on opioids", 29)],
+        ),
         ("Twenty-one survivors came.", [("survivors", 21)]),
         ("Pain fell in 5 of 24 patients.", []),
         ("Of the 30 patients we saw many.", []),

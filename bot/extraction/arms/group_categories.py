@@ -28,7 +28,7 @@ CHEMOTHERAPY = re.compile(
 _LITTLE_PAIN = re.compile(
     r"(?<!\w)(?:no|little or no|no or (?:minor|little|mild)|non)[ -](?:\w+ )?(?:pain|cipn"
     r"|neuropathy)"
-    r"|\bpain[- ]?free\b|\bpainless\b|\basymptomatic\b"
+    r"|\bpain[- ]?free\b|\bpainless\b|\basymptomatic\b|\bcomfortable\b"
 )
 _CONTROLLED = re.compile(
     r"\b(?:good|well|adequate)[ -](?:pain )?control(?:led)?\b|\bwell[- ]controlled\b"

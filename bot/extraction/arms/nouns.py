@@ -42,7 +42,7 @@ _LINKS = (
     r"|per|when|where|while|if|via|within|into|under|over|until|since|performed|took|viewed|showed"
     r"|enrolled|studied|examined|included|but|then|we|each|both|all|the|these|those"
     r"|aged|grouped|divided|assigned|allocated|randomi[sz]ed|according|undergoing|performing"
-    r"|exhibited|demonstrated|developed|experienced|responded|improved|reported|died|relapsed|displayed|revealed|presented)"
+    r"|exhibited|demonstrated|developed|experienced|responded|improved|reported|died|relapsed|displayed|revealed|presented|not|spared)"
 )
 PLAIN = (
     rf"(?!(?:{WORDED}|{UNITS}|{THINGS}|{_LINKS})\b(?![{HYPHEN}]))"

@@ -25,7 +25,7 @@ ILL = r"(?:metastases|tumou?rs|lesions)\b"
 # Whether a group has pain must not be cut off its name.
 _PAIN = (
     rf"(?:\sand\s(?:{PLAIN}\s){{0,4}}(?:pain|neuropathy|neuralgia|arthralgia|mucositis)\b)?"
-    rf"(?:\s(?:without|but no|and no)(?:\s{PLAIN}){{1,4}})?"
+    rf"(?:\s(?:without|but no|and no|not on|spared by)(?:\s{PLAIN}){{1,4}})?"
 )
 _TAKEN_IN = r"(?:(?:enrolled|recruited|included|randomi[sz]ed|studied|scanned)\s{1,4})?"
 NAMED = re.compile(
