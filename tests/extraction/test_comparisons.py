@@ -2,12 +2,14 @@
 
 import pytest
 
+from bot.domain.studies import TO_CHECK
 from bot.extraction.arms import Arms, contrasts, read_arms
 from bot.extraction.arms.phrases import group_phrases
+from bot.extraction.checks.validation import review_own
 from bot.extraction.design import Design
 from bot.extraction.reader import read
 from bot.extraction.statements import statements
-from bot.extraction.text import sentences
+from bot.extraction.text import Span, sentences
 from bot.extraction.vocabulary import load
 
 VOCABULARY = load("neuroimaging")
@@ -564,3 +566,58 @@ def test_a_change_in_one_group_alone_is_one_over_time_and_else_no_tested_differe
         for text in (once + lower, timed + fell)
     ]
     assert found == [[("altered", "patients_vs_hc")], [("decrease", "post_vs_pre")]]
+
+
+EXERCISE = (
+    "We scanned 22 patients with tin-drum disease and 20 healthy controls before and after"
+    " exercise. RESULTS: "
+)
+SURGERY = "We scanned 22 patients with tin-drum disease before and after surgery. RESULTS: "
+TMS = "Twenty patients with tin-drum disease received real or sham rTMS in a crossover. RESULTS: "
+
+
+@pytest.mark.parametrize(
+    ("study", "sentence", "counted"),
+    [
+        (SURGERY, "The amygdala was hyperactive before and normal after surgery.",
+         [("decrease", "post_vs_pre")]),
+        (SURGERY, "The insula was hypoactive before surgery and normal after it.",
+         [("increase", "post_vs_pre")]),
+        (SURGERY, "Thalamic activity was increased after surgery and normal before.",
+         [("increase", "post_vs_pre")]),
+        (EXERCISE, "Insula activity was initially normal, then rose during the season.",
+         [("increase", "post_vs_pre")]),
+        (TMS, "Real but not sham stimulation increased insula activity.",
+         [("increase", "post_vs_pre")]),
+        (TMS, "Sham but not real stimulation increased insula activity.", []),
+        (TMS, "Insula activity rose after sham but not after real stimulation.", []),
+        (EXERCISE, "Insula activity dropped in patients and gained in controls.",
+         [("altered", "patients_vs_hc")]),
+        (EXERCISE, "Insula activity decreased in patients and increased in controls.", []),
+        (EXERCISE, "Insula activity decreased in patients and in controls.",
+         [("decrease", "condition_contrast")]),
+    ],
+)  # fmt: skip
+def test_what_one_group_or_time_showed_has_no_sign_of_another(
+    study: str, sentence: str, counted: list[tuple[str, str]]
+) -> None:
+    found = review_own(
+        read("", study + sentence, VOCABULARY).findings, "", study + sentence, VOCABULARY, "x"
+    )[0]
+    assert [(it.direction.value, it.comparison) for it in found if it.status != TO_CHECK] == counted
+
+
+def test_a_relative_clause_tells_of_those_before_it() -> None:
+    text = THREE + (
+        "Patients with tremor had more FA than controls, who in turn had lower FC than patients"
+        " without tremor."
+    )
+    sentence = sentences(text)[-1]
+    at = sentence.text.index("who")
+    clause = Span(sentence.text[at:], sentence.start + at)
+    (found,) = contrasts(arms(text), clause, sentence=sentence, correlates=False)
+    assert (found.index, found.comparator, found.reversed) == (
+        "other_patients",
+        "healthy_control",
+        True,
+    )

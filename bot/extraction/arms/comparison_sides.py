@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.extraction.arms import value_pairs
 from bot.extraction.arms.arm import ArmMention, MentionKind, rank
+from bot.extraction.arms.unlike_groups import shows_otherwise
 from bot.extraction.arms.words import VERSUS
 from bot.extraction.text import Span, small
 
@@ -46,19 +47,6 @@ _AND = re.compile(
 )
 _IN_BOTH = re.compile(r"(?<!than )(?<!those )(?<!that )\b(?:in|for|across|among) both (?:the )?$")
 _BOTH_NAMED = re.compile(r"[^,;:.]{0,60}?" + _AND.pattern)
-_SEEN_IN = re.compile(
-    r"\b(?:seen|observed|found|shown|present|evident|exhibited|displayed) (?:in|by|among)"
-    r" (?:the )?$"
-)
-"""Ends in those who had it: ``did not show the response seen in controls``."""
-_THAT = re.compile(r"\b(?:that|which) (?:the )?$")
-_SHOWED = re.compile(r" (?:showed|exhibited|displayed|demonstrated|had)\b")
-"""Around those who had it, otherwise put: ``lacked the response that controls showed``."""
-_MISSING = re.compile(
-    r"\b(?:lack(?:ed|ing)?|failed to|(?:did|does|do) not (?:show|exhibit|display|have|demonstrate)"
-    r"|without)\b"
-)
-"""What says of the others that they had it not."""
 _TO_LEVEL = re.compile(
     r"(?<!similar )(?<!comparable )(?<!equal )(?<!relative )(?<!compared )(?<!close )"
     r"\b(?:to|at|towards?) (?:the )?(?:levels?|range|values?) (?:of|in|seen in|observed in)"
@@ -80,17 +68,8 @@ _APART = re.compile(
     r"\b(?:distinguish|separat|discriminat|differentiat)(?:ed|es|ing|e)?\s(?:\w+\s){0,2}$"
 )
 _FROM = re.compile(r"\s?(?:\([^()]*\)\s?)?(?:from|versus|vs\.?)\s(?:the\s|those\s(?:of|in)\s)*")
-_AFTER_ALL = re.compile(
-    r"\bbut not\s(?:in\s|for\s|among\s)?(?:the\s)?$|\b(?:unlike|not)\s(?:in\s)?(?:the\s)?$"
-)
-_NO_CHANGE = re.compile(
-    r"\b(?:whereas|while|whilst|but) (?:there (?:was|were) )?no (?:\w+ )?(?:changes?|effects?"
-    r"|increases?|decreases?|reductions?|alterations?) (?:(?:was|were) )?(?:\w+ )?(?:in|for|among) "
-    r"(?:the )?$"
-)
-"""What another group did not show, behind what one did."""
-_NO_CHANGE_REACH = 90
-"""Letters before people within which they are said to show no change."""
+
+
 _CONDITION = re.compile(
     r"\b(?:tasks?|\d-back|stimul\w+|conditions?|rest|trials?|phase|words|faces|pictures|images|feedback"
     r"|memories|cues?"
@@ -153,14 +132,8 @@ def _compared(
     for number, mention in enumerate(mentions):
         start = mention.start - span.start
         marker = max((end for end in markers if end <= start), default=-1)
-        low = max(0, start - 40)
         named = number - 1 in compared and _holds_others(mentions[number - 1], mention)
-        lacks = _NO_CHANGE.search(words, max(0, start - _NO_CHANGE_REACH), start)
-        if (
-            lacks
-            or _AFTER_ALL.search(words[low:start])
-            or _shows_what_others_lack(words, span, mention)
-        ):
+        if shows_otherwise(words, span, mentions, number):
             untested.add(number)
         elif marker >= 0 and not named and _TO_COMPARATOR.fullmatch(words, marker, start):
             during = _DURING.match(words, marker)
@@ -169,15 +142,6 @@ def _compared(
         elif number - 1 in compared and _continues(words, span, mentions, number):
             compared.add(number)
     return compared, untested, markers
-
-
-def _shows_what_others_lack(words: str, span: Span, mention: ArmMention) -> bool:
-    """Whether people have what is said to be missing: ``did not show the response of controls``."""
-    start, end = mention.start - span.start, mention.end - span.start
-    seen = _SEEN_IN.search(words, 0, start) or (
-        _THAT.search(words, 0, start) and _SHOWED.match(words, end)
-    )
-    return bool(seen) and bool(_MISSING.search(words, 0, start))
 
 
 def _holds_others(compared: ArmMention, following: ArmMention) -> bool:

@@ -28,10 +28,12 @@ from bot.extraction.arms.implicit_comparisons import (
     correlations,
     implicit_comparison,
 )
+from bot.extraction.arms.interaction_contrasts import by_interaction, of_interaction
 from bot.extraction.arms.kind_contrasts import among_people, by_degree_of_pain
 from bot.extraction.arms.reading import Arms
 from bot.extraction.arms.time_contrasts import changed_alone, changes_over_time, tells_what_it_did
-from bot.extraction.text import BRACKETS, Span, small
+from bot.extraction.arms.words import alternatives
+from bot.extraction.text import Span, small
 
 _CORRELATES = re.compile(
     r"\b(?:anti-?)?correlat\w*|\bassociated with\b|\bassociations?\b|\brelated to\b"
@@ -51,16 +53,11 @@ _VARIES = re.compile(
     r"|\b(?:in proportion|proportional) to\b|\bdose-dependent"
 )
 """Words by which something varies with a quantity, and not between groups or conditions."""
+_BUT_NOT = re.compile(
+    rf"(?:\s(?:{alternatives('treatment', 'heads.groups')}))?,?\s(?:but|and) not\b"
+)
+"""Stands behind those who alone showed something."""
 _TWO = 2
-_BY_GROUP = re.compile(r"\b(?:group|treatment|arm|drug)\b")
-_SIGNIFICANT_INTERACTION = re.compile(
-    r"(?<!no )(?<!not )\bsignificant(?:\s[\w-]+){0,5}\sinteraction\b"
-    r"|\binteraction,?\s?\(?p\s?[=<]\s?0?\.0"
-)
-_INTERACTION = re.compile(
-    r"(?<!psychophysiological )(?<!psycho-physiological )\binteractions?\b"
-    r"(?! (?:with|of social|analys))"
-)
 
 
 def contrasts(
@@ -79,19 +76,21 @@ def contrasts(
     words = small(statement.text)
     if _CORRELATES.search(words) if correlates is None else correlates:
         return correlations(arms, statement, sentence, previous)
-    mentions = arms.mentions(statement)
     whole = sentence or statement
+    statement = _with_antecedent(arms, statement, whole)
+    mentions = arms.mentions(statement)
     # Kinds of people are named once in a sentence: a statement without any is told of those.
     compared = whole if arms.kinds and not mentions else statement
     own = _sides(arms, compared)
     rules: Sequence[Callable[[], Iterable[Contrast]]] = (
         lambda: on_and_off(arms, own, words),
-        lambda: _by_interaction(arms, own, words, small(whole.text)),
+        lambda: by_interaction(arms, own, words, small(whole.text)),
         lambda: changed_alone(arms, own, statement, sentence),
         lambda: by_degree_of_pain(arms, words),
+        lambda: _in_control_arm_only(arms, whole if words.startswith("not ") else statement),
         lambda: _explicit(arms, own),
         lambda: _explicit(arms, _shared(arms, own, whole)) if whole != statement else (),
-        lambda: [_interaction(arms, words)] if _tells_interaction(words) else (),
+        lambda: of_interaction(arms, words),
         lambda: among_people(arms, mentions, words),
         lambda: correlations(arms, statement, sentence, ()) if _VARIES.search(words) else (),
         lambda: by_condition(arms, own, words),
@@ -106,18 +105,21 @@ def contrasts(
     )
 
 
+def _with_antecedent(arms: Arms, statement: Span, sentence: Span) -> Span:
+    """Let a statement that ``who`` opens begin with those of whom it tells."""
+    if not statement.text.startswith("who"):
+        return statement
+    before = Span(sentence.text[: statement.start - sentence.start], sentence.start, "")
+    groups = [mention for mention in arms.mentions(before) if is_group(mention)]
+    start = groups[-1].start if groups else statement.start
+    text = sentence.text[start - sentence.start : statement.end - sentence.start]
+    return statement._replace(text=text, start=start)
+
+
 @lru_cache(maxsize=8)
 def _sides(arms: Arms, span: Span) -> ComparisonSides:
     """Return the sides of a stretch, which several rules and the clauses of a sentence ask for."""
     return comparison_sides(span, arms.mentions(span))
-
-
-def _by_interaction(
-    arms: Arms, own: ComparisonSides, words: str, sentence: str
-) -> Iterator[Contrast]:
-    """Yield what a significant interaction says of one arm that changed and one that did not."""
-    if own.untested and _SIGNIFICANT_INTERACTION.search(sentence):
-        yield _interaction(arms, f"group {words}")
 
 
 def _over_time_of(arms: Arms, sentence: Span) -> Iterator[Contrast]:
@@ -125,24 +127,6 @@ def _over_time_of(arms: Arms, sentence: Span) -> Iterator[Contrast]:
     whole = _sides(arms, sentence)
     for contrast in changes_over_time(arms, whole, small(sentence.text), sentence.start):
         yield replace(contrast, explicit=False)
-
-
-def _tells_interaction(words: str) -> bool:
-    """Whether words are of an interaction, and do not only print its test in brackets."""
-    return bool(_INTERACTION.search(words) and _INTERACTION.search(BRACKETS.sub("", words)))
-
-
-def _interaction(arms: Arms, words: str) -> Contrast:
-    """What an interaction tells: in a trial of two arms, how they changed apart."""
-    study = compared_roles(arms)
-    given = [role for role in study if role in CONTROL_ARMS]
-    by_group = bool(_BY_GROUP.search(words))
-    if not by_group and len(study) < _TWO:
-        return Contrast(comparison=condition(arms))
-    if by_group and "intervention" in study and len(given) == 1:
-        name = comparison_of("intervention", given[0], arms.paper)
-        return Contrast(comparison=name, index="intervention", comparator=given[0])
-    return Contrast(comparison="unspecified" if arms.paper.cancer_pain else "other")
 
 
 def _against_the_other_arm(arms: Arms, own: ComparisonSides, words: str) -> Iterator[Contrast]:
@@ -221,6 +205,15 @@ def _in_one_only(arms: Arms, index: ArmMention, comparator: ArmMention) -> Itera
             yield replace(contrast, comparison="post_vs_pre")
         else:
             yield replace(contrast, tested=False)
+
+
+def _in_control_arm_only(arms: Arms, statement: Span) -> Iterator[Contrast]:
+    """Yield what only those showed who were given something else: ``sham but not real``."""
+    own = _sides(arms, statement)
+    given = own.index[0] if len(own.index) == 1 and not own.comparator else None
+    only = given and CONTROL_ARMS.issuperset(given.roles or ("",))
+    if given and only and _BUT_NOT.match(small(statement.text), given.end - statement.start):
+        yield from _in_one_only(arms, given, _usual_index(arms, given))
 
 
 def _usual_index(arms: Arms, comparator: ArmMention) -> ArmMention:

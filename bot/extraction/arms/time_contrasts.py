@@ -27,7 +27,7 @@ _DYNAMIC = re.compile(r"\b(?:dynamic|dfc|varia|fluctua|stab|moment)\w*")
 _CAUSED = re.compile(
     r"^\W*(?:(?:\w+ly|moreover|in contrast|in addition|furthermore|however|here|notably"
     r"|results showed that|we found that|(?:with|on|under|for) [\w-]+),?\s)*"
-    r"(?:the\s|an?\s)?(?P<cause>(?:(?!(?:was|were|is|are|had|has|have)\b)[\w-]+\s){1,6}?)"
+    r"(?:the\s|an?\s)?(?P<cause>(?:(?!(?:not|was|were|is|are|had|has|have)\b)[\w-]+\s){1,6}?)"
     r"(?:\([^()]*\)\s)?(?:also\s|\w+ly\s)*(?:brought about|led to|resulted in|induced"
     r"|produced"
     r"|caused|increased|decreased|reduced|normali[sz]ed|enhanced|restored|reversed|lowered|raised"
@@ -39,8 +39,11 @@ _CAUSED = re.compile(
 """Opens what a treatment did, in a study of times before and after it."""
 _BECAME = re.compile(
     r"\b(?:went|turned|changed) from\b[^.;]*?\bto (?:normal|comparable|similar|equal)\b"
+    r"|\b(?:before|initially)\b[^.;]*?\band normal (?:after|later|following)"
 )
 """Words for what was otherwise at another time, even where none is named."""
+_THEN_CHANGED = re.compile(rf"then\s(?:\w+ly\s)?{_CHANGED.pattern}")
+"""Opens what became of something that was otherwise at first."""
 _UNDID = re.compile(r"\b(?:normali[sz]ed|restored|reversed)$")
 """Verbs that tell of two times even where none is named."""
 _TREATMENT = re.compile(rf"\b(?:{alternatives('treatment')})\b")
@@ -64,12 +67,16 @@ def changes_over_time(
         later = [] if _DYNAMIC.search(words) else later  # "variation over time"
     groups = [mention for mention in own.index if is_group(mention)]
     compared = bool(earlier and not groups) and bool(_COMPARING.search(words))
-    caused = _is_caused(arms, words, groups, start) or bool(_BECAME.search(words))
+    became = _BECAME.search(words) or _THEN_CHANGED.match(words)
+    caused = _is_caused(arms, words, groups, start) or bool(became)
     if not (compared or against or caused or (later and (treated or earlier))):
         return
     reversed_ = bool(against) and against[0].kind is MentionKind.LATER and not later
     tasks = not (
-        treated or later or any(mention.kind is MentionKind.LATER for mention in arms.named)
+        became
+        or treated
+        or later
+        or any(mention.kind is MentionKind.LATER for mention in arms.named)
     )
     name = condition(arms) if tasks and CONDITION.search(words) else _time_name(arms, treated)
     role = groups[0].roles[0] if groups and groups[0].roles else ""

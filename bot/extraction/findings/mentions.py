@@ -31,6 +31,9 @@ _LISTED = re.compile(
 _CUT = re.compile(
     r":\s|(?<!where)\sbut\s(?!(?:also|rather|not)\b)|,\s(?:and\s)?with\s(?=no\s(?:\w+\s){0,2}differences?\b)"
     r"|,\s(?=with\s(?:[\w-]+\s){1,4}(?:showing|exhibiting|displaying|having|demonstrating)\b)"
+    r"|,\s(?=who,?\s(?:in turn,?\s)?(?:had|showed|exhibited|displayed)\s(?:\w+ly\s)?(?:\w+er"
+    r"|reduced|increased|decreased|more|less)\b)"
+    r"|,\s(?:and\s)?(?=then\s(?:\w+ly\s)?(?:rose|fell|grew|shrank|\w+ed)\b)"
 )
 """Where one clause of a sentence ends and another begins, beside its statements."""
 _COMPARED = r"\b(?:than|versus|vs\.?|compared (?:with|to)|relative to)\s"

@@ -17,6 +17,7 @@ _PATTERN = frozenset(
 _RETURNED = frozenset(("returned", "reverted", "restored", "normalized", "normalised"))
 _USUAL = frozenset(("normal", "normality", "baseline", "control"))
 """What a change may give way to."""
+_LATER = frozenset(("after", "afterwards", "afterward", "following", "thereafter", "later"))
 _COMPOUND = 4
 """Words of an object before its last."""
 _LESSENED = frozenset(("reduced", "diminished", "suppressed"))
@@ -65,7 +66,7 @@ def undone(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
 
     What was only kept from happening is left out, and so is the verb.
     """
-    verbs = {id(cue): _undoing(words, cue, cues) for cue in cues}
+    verbs = {id(cue): _until_normal(words, cue, cues) or _undoing(words, cue, cues) for cue in cues}
     used = set(verbs.values())
     for cue in cues:
         verb = verbs[id(cue)]
@@ -106,6 +107,22 @@ def _became(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> int | None
             return at + 1 if usual else None
         if words[at].word in _STOPS:
             return None
+    return None
+
+
+def _until_normal(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> int | None:
+    """Return the number of what a change was later: ``hyperactive before and normal after``."""
+    if cue.turned or cue.sign not in OPPOSITE or cue.after >= len(words):
+        return None
+    nulls = {other.index for other in cues if other.sign == "none"}
+    far = min(len(words) - 1, cue.after + _REACH)
+    if words[cue.after].word in ("before", "initially"):
+        for at in range(cue.after + 1, far):
+            usual = at in nulls or words[at].word in _USUAL
+            if usual and words[at - 1].word == "and" and words[at + 1].word in _LATER:
+                return at
+            if words[at].word in _STOPS:
+                return None
     return None
 
 
