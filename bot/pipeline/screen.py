@@ -129,12 +129,15 @@ def screened_by_rules(
         threshold=learned.threshold.value,
         on=on,
     )
-    judged = [
-        policy.judge(article, score) for article, score in zip(fresh, learned.scores, strict=False)
+    verdicts = [
+        policy.judge(article, score, words)
+        for article, score, words in zip(
+            (*fresh, *again), learned.scores, learned.words, strict=True
+        )
     ]
-    for article, score in zip(again, learned.scores[len(fresh) :], strict=True):
+    judged = verdicts[: len(fresh)]
+    for article, verdict in zip(again, verdicts[len(fresh) :], strict=True):
         last = state.current_decisions[article.record.id]
-        verdict = policy.judge(article, score)
         judged += (
             _reopened(last, verdict) if last.verdict is Verdict.EXCLUDE else _revised(last, verdict)
         )

@@ -75,9 +75,11 @@ def records_of(papers: Sequence[BackfillCandidate]) -> tuple[Record, ...]:
 
 
 def decisions_on(
-    papers: Sequence[BackfillCandidate], on: str, words: Callable[[str], tuple[str, ...]]
+    papers: Sequence[BackfillCandidate],
+    on: str,
+    words: Callable[[Sequence[str]], Sequence[tuple[str, ...]]],
 ) -> tuple[Decision, ...]:
-    """The papers put before people; ``words`` of a text are those that raise its score."""
+    """The papers put before people; ``words`` of texts are those that raise their scores."""
     return tuple(
         Decision(
             record=paper.article.record.id,
@@ -87,9 +89,11 @@ def decisions_on(
             on=on,
             reasons=(NOT_MATCHED, *_lines(paper)),
             score=round(paper.score, 3),
-            words=words(text_of(paper.article)),
+            words=raised,
         )
-        for paper in papers
+        for paper, raised in zip(
+            papers, words([text_of(paper.article) for paper in papers]), strict=True
+        )
     )
 
 

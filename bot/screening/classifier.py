@@ -9,6 +9,7 @@ scikit-learn is imported when the first model is fitted.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from bot.screening.features import Features, fit_features
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
     Floats = NDArray[np.float64]
+    Ints = NDArray[np.int32]
 
 VERSION = "classifier 3"
 NEAREST_WEIGHT = 0.5
@@ -73,21 +75,35 @@ class Model:
             )
         return np.asarray(1 / (1 + np.exp(-ranking)))
 
-    def words(self, text: str) -> tuple[str, ...]:
-        """The words of ``text`` that raised its score most, strongest first."""
-        if self.fitted is None or self.features is None:
-            return ()
-        from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+    def words(self, texts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+        """For each text, the words that raised its score most, strongest first."""
+        if self.fitted is None or self.features is None or not len(texts):
+            return ((),) * len(texts)
+        return self.row_words(self.features.words.transform(texts))
 
-        row = self.features.words.transform([text]).tocoo()
-        weights = self.fitted.svm.weights
-        pulls = [
-            (weights[at] * value, self._names[at])
-            for at, value in zip(row.col, row.data, strict=True)
-            if ENGLISH_STOP_WORDS.isdisjoint(self._names[at].split())
-            and not any(name.isdigit() for name in self._names[at])
-        ]
-        return tuple(name for pull, name in sorted(pulls, reverse=True)[:SHOWN] if pull > 0)
+    def row_words(self, rows: "csr_matrix") -> tuple[tuple[str, ...], ...]:
+        """The same for each row of features."""
+        if self.fitted is None or self.features is None:
+            count: int = rows.shape[0]
+            return ((),) * count
+        pulled = self.features.words_in(rows).tocsr(copy=True)
+        pulled.data *= self.fitted.svm.weights[pulled.indices]
+        ends = pairwise(pulled.indptr)
+        return tuple(
+            self._strongest(pulled.indices[start:end], pulled.data[start:end])
+            for start, end in ends
+        )
+
+    def _strongest(self, places: "Ints", pulls: "Floats") -> tuple[str, ...]:
+        """The telling words at ``places`` of the strongest ``pulls`` above 0."""
+        import numpy as np
+
+        raised = pulls > 0
+        places, pulls = places[raised], pulls[raised]
+        # Words are looked at from the strongest on, as a text has hundreds of them.
+        strongest_first = places[np.lexsort((places, pulls))[::-1]]
+        names = (self._names[place] for place in strongest_first)
+        return tuple(islice(filter(_tells, names), SHOWN))
 
     def word_weights(self) -> dict[str, float]:
         """What each single word adds to the ranking, by its rarity and by both linear parts."""
@@ -211,6 +227,12 @@ class Corpus:
             model = replace(model, fitted=replace(model.fitted, midpoint=like.fitted.midpoint))
         return model.score_rows(self.rows)
 
+    def words(self, model: Model, start: int) -> tuple[tuple[str, ...], ...]:
+        """The words that raised the score of each paper from the one at ``start`` on."""
+        if self.rows is None:
+            return ((),) * (len(self.texts) - start)
+        return model.row_words(self.rows[start : len(self.texts)])
+
 
 def _fitted(
     features: Features, rows: "csr_matrix", prior: Prior | None, training_set: TrainingSet
@@ -231,6 +253,14 @@ def _fitted(
             rows, labelled, ranking, weight=prior_weight, seed=training_set.seed
         )
     return FittedParts(svm, nearest, midpoint)
+
+
+def _tells(words: str) -> bool:
+    """Whether a person can tell from ``words`` what a paper is about."""
+    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
+    digits = any(letter.isdigit() for letter in words)
+    return not digits and ENGLISH_STOP_WORDS.isdisjoint(words.split())
 
 
 def _prior_weight(relevant: int) -> float:

@@ -89,13 +89,13 @@ class Policy:
     on: str
     """ISO date of the verdicts."""
 
-    def judge(self, article: Article, score: float) -> Decision:
-        """The verdict on one paper that scored ``score``.
+    def judge(self, article: Article, score: float, words: tuple[str, ...] = ()) -> Decision:
+        """The verdict on one paper that scored ``score``, most of all by these ``words``.
 
         Excluded only when metadata proves it or its rank is below the threshold; proposed for
         inclusion when rules and classifier agree; a person decides else.
         """
-        ranked = self._by_rank(article, score)
+        ranked = self._by_rank(article, score, words)
         unclear = self._unclear(article)
         stopped = filtered_out(article.record, self.protocol.screening)
         if stopped:
@@ -119,7 +119,7 @@ class Policy:
     def _wording(self) -> ProtocolWording:
         return ProtocolWording(self.protocol)
 
-    def _by_rank(self, article: Article, score: float) -> Decision:
+    def _by_rank(self, article: Article, score: float, words: tuple[str, ...]) -> Decision:
         text, screening = text_of(article), self.protocol.screening
         named = self.concepts.named_in(text)
         missing = self.concepts.lacks(self.concepts.must, named)
@@ -141,7 +141,7 @@ class Policy:
             on=self.on,
             criterion=criterion,
             score=round(score, 3),
-            words=self.model.words(text),
+            words=words,
             threshold=self.threshold,
             reasons=(*names(named), *([f"{lacking}."] if lacking else []), *untrained),
         )

@@ -51,6 +51,8 @@ class TrainedScreener:
     model: Model
     scores: tuple[float, ...]
     """One for each text of the pool."""
+    words: tuple[tuple[str, ...], ...]
+    """For each of them the words that raised its score most."""
     threshold: Threshold
 
 
@@ -70,6 +72,7 @@ def train(
     return TrainedScreener(
         model=model,
         scores=tuple(corpus.scores(model).tolist()[len(labelled) :]),
+        words=corpus.words(model, len(labelled)),
         threshold=_threshold(labelled, labels, scores, target, seed),
     )
 

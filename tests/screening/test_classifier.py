@@ -3,7 +3,7 @@
 import pytest
 
 from bot.screening import classifier
-from bot.screening.classifier import SHOWN, fit
+from bot.screening.classifier import SHOWN, Model, fit
 
 ABOUT = "Moon tea for sleep: does a cup of tea help people to sleep, nap and dream?"
 TEXTS = [
@@ -24,6 +24,20 @@ def test_what_is_like_the_relevant_papers_ranks_higher() -> None:
     assert like > empty
 
 
+def _words(model: Model, text: str) -> tuple[str, ...]:
+    (words,) = model.words([text])
+    return words
+
+
+def test_the_strongest_telling_words_are_the_reasons() -> None:
+    labels = [1, 1, 0, 0]
+    texts = ["Tea 12 and sleep", "The tea and the sleep of 12", "Granite", "Granite of the hills"]
+    model = fit(texts, labels)
+
+    assert _words(model, texts[1]) == ("tea", "sleep")
+    assert _words(model, "Granite of the hills") == ()
+
+
 def test_scores_lie_between_0_and_1() -> None:
     for labels in (LABELS, [], [1]):
         scores = fit(TEXTS[: len(labels)], labels, about=ABOUT).score(TEXTS + UNSEEN)
@@ -35,7 +49,7 @@ def test_scores_lie_between_0_and_1() -> None:
 def test_one_seed_gives_one_ranking(seed: int) -> None:
     one, two = (fit(TEXTS, LABELS, about=ABOUT, seed=seed) for _ in range(2))
     assert one.score(UNSEEN).tolist() == two.score(UNSEEN).tolist()
-    assert one.words(TEXTS[0]) == two.words(TEXTS[0])
+    assert _words(one, TEXTS[0]) == _words(two, TEXTS[0])
 
 
 @pytest.mark.parametrize("labels", [[None] * 6, [1, None, None, None, None, None]])
@@ -43,7 +57,7 @@ def test_without_labels_of_both_kinds_the_protocols_words_rank(labels: list[int 
     model = fit(TEXTS, labels, about=ABOUT)
     both, none = model.score(["Tea and a cup; sleep, a nap", "Stars"])
     assert both > 0.5 > none
-    assert model.words("Tea and sleep") == ()
+    assert _words(model, "Tea and sleep") == ()
 
 
 def test_without_labels_or_words_nothing_ranks() -> None:
@@ -98,7 +112,7 @@ def test_no_text_has_no_score() -> None:
 
 
 def test_reasons_are_words_of_the_paper() -> None:
-    words = fit(TEXTS, LABELS, about=ABOUT).words("Tea lets rockets sleep")
+    words = _words(fit(TEXTS, LABELS, about=ABOUT), "Tea lets rockets sleep")
     assert 0 < len(words) <= SHOWN
     assert "sleep" in words
     assert "rockets" not in words
