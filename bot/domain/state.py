@@ -62,6 +62,14 @@ class State:
         return current_decisions(self.decisions)
 
     @cached_property
+    def decisions_by_record(self) -> dict[str, list[Decision]]:
+        """Every decision on each record, in the order of the ledger."""
+        decisions: dict[str, list[Decision]] = {}
+        for decision in self.decisions:
+            decisions.setdefault(decision.record, []).append(decision)
+        return decisions
+
+    @cached_property
     def human_labels(self) -> dict[str, Decision]:
         """Decisions by people that include or exclude: what the classifier learns from."""
         return {

@@ -41,12 +41,14 @@ def decided_words(decision: Decision, state: State) -> str:
 
 def overturned(decision: Decision, state: State) -> str:
     """What was decided before a person decided otherwise, in a sentence; empty if nothing was."""
-    before = [
-        earlier
-        for earlier in state.decisions
-        if earlier.record == decision.record and earlier.verdict is not Verdict.UNSURE
-    ]
-    other = next((old for old in reversed(before) if old.verdict is not decision.verdict), None)
+    other = next(
+        (
+            earlier
+            for earlier in reversed(state.decisions_by_record.get(decision.record, ()))
+            if earlier.verdict not in (Verdict.UNSURE, decision.verdict)
+        ),
+        None,
+    )
     if other is None:
         return ""
     who = other.by if other.judge is Judge.PERSON else "the program"
