@@ -76,10 +76,11 @@ class Shape:
     """Authors of the first record; 0 for as many as any other."""
 
 
-class _Writer:
+class Writer:
     """Chance, and a vocabulary in which few words are common and most are rare (Zipf)."""
 
     def __init__(self, seed: int, shape: Shape) -> None:
+        """The same ``seed`` writes the same words."""
         vocabulary = Random(1)  # noqa: S311 - invented papers, not secrets
         rare = ("".join(vocabulary.choices(_SYLLABLES, k=at % 3 + 2)) for at in range(6_000))
         self.chance = Random(seed)  # noqa: S311 - as above
@@ -206,7 +207,7 @@ def records(
     planted: Iterable[Paper] = (),
 ) -> Iterator[str]:
     """The XML of ``count`` records with PMIDs from ``first`` on, ``planted`` ones among them."""
-    writer, papers = _Writer(seed, shape), [*planted]
+    writer, papers = Writer(seed, shape), [*planted]
     places = writer.chance.sample(range(count), len(papers))
     by_place = dict(zip(places, papers, strict=True))
     for at in range(count):
