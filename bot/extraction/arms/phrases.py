@@ -251,30 +251,36 @@ def _whose(text: str, phrase: GroupPhrase) -> GroupPhrase | None:
     return None
 
 
-def _with_trait(text: str, phrase: GroupPhrase) -> GroupPhrase:
-    if phrase.head is Head.ALL_GROUPS:
-        return phrase
-    whose = _whose(text, phrase)
-    if whose:
-        return whose
+def _having(text: str, phrase: GroupPhrase) -> GroupPhrase | None:
+    """Return the phrase of people with what they have, or lack: ``with cancer but no pain``."""
     of = _OF_DISEASE.match(text, phrase.end, phrase.end + REACH)
     begin = of.end() if of and phrase.head is Head.PEOPLE else phrase.end
     having = _TRAIT.match(text, begin, begin + REACH)
-    if having:
-        trait, end = words_behind(text, having.end())
-        polarity = Polarity.WITHOUT if having["lacking"] else Polarity.WITH
-        more = _AND_PAIN.match(text, end, end + 60) if trait else None
-        if more:
-            trait, end = text[having.end() : more.end()].strip(), more.end()
-        lacks = _THEN_LACKING.match(text, end, end + REACH) if not having["lacking"] else None
-        lacked, far = words_behind(text, lacks.end()) if lacks else ("", end)
-        # To take no opioids, or to respond to none, is not to have no pain.
-        if lacks and not (lacked and PAIN.search(trait) and not PAIN.search(lacked)):
-            trait, end, polarity = lacked, far, Polarity.WITHOUT
-        kind = _WITH_MORE.match(text, end, end + 40) if trait and not lacks else None
-        end = kind.end() if kind else end
-        if (trait and not _PEOPLE.fullmatch(trait)) or polarity is Polarity.WITHOUT:
-            return replace(phrase, end=end, trait=trait, polarity=polarity)
+    if having is None:
+        return None
+    trait, end = words_behind(text, having.end())
+    polarity = Polarity.WITHOUT if having["lacking"] else Polarity.WITH
+    more = _AND_PAIN.match(text, end, end + 60) if trait else None
+    if more:
+        trait, end = text[having.end() : more.end()].strip(), more.end()
+    lacks = _THEN_LACKING.match(text, end, end + REACH) if not having["lacking"] else None
+    lacked, far = words_behind(text, lacks.end()) if lacks else ("", end)
+    # To take no opioids, or to respond to none, is not to have no pain.
+    if lacks and not (lacked and PAIN.search(trait) and not PAIN.search(lacked)):
+        trait, end, polarity = lacked, far, Polarity.WITHOUT
+    kind = _WITH_MORE.match(text, end, end + 40) if trait and not lacks else None
+    end = kind.end() if kind else end
+    told = (trait and not _PEOPLE.fullmatch(trait)) or polarity is Polarity.WITHOUT
+    return replace(phrase, end=end, trait=trait, polarity=polarity) if told else None
+
+
+def _with_trait(text: str, phrase: GroupPhrase) -> GroupPhrase:
+    """Return a phrase with what its people have or lack, told behind their noun or before it."""
+    if phrase.head is Head.ALL_GROUPS:
+        return phrase
+    told = _whose(text, phrase) or _having(text, phrase)
+    if told:
+        return told
     if _LACKING_BEFORE.search(phrase.before) or phrase.noun.startswith(("non", "never")):
         return replace(phrase, polarity=Polarity.WITHOUT)
     return phrase

@@ -66,15 +66,16 @@ def sized_arms(
     arms = [
         Arm(
             role=by_name(group.label)
-            or _role(group, _near(group, placed, starts), paper, text)
+            or _role(group, named, paper, text)
             or _role_before(group, placed, starts, spans, paper),
-            label=_label(group, _near(group, placed, starts), text),
+            label=_label(group, named, text),
             quote=group.quote,
             size=group.n,
             time=_stage(group, spans),
         )
         for group in groups(spans)
         if (group.n, group.quote.start + len(group.quote.text)) not in ends
+        for named in [list(_around(group.quote, placed, starts))]
     ]
     arms += assigned
     pained = {
@@ -119,14 +120,6 @@ def within_any(place: int, spans: Sequence[Span]) -> bool:
     return number >= 0 and place < spans[number].end
 
 
-def _near(
-    group: Group, placed: Sequence[tuple[GroupPhrase, GroupCategory]], starts: Sequence[int]
-) -> Sequence[tuple[GroupPhrase, GroupCategory]]:
-    """The phrases that may overlap the words of a group."""
-    end = group.quote.start + len(group.quote.text)
-    return placed[bisect_left(starts, group.quote.start - _REACH) : bisect_left(starts, end)]
-
-
 def _around(
     quote: Quote, placed: Sequence[tuple[GroupPhrase, GroupCategory]], starts: Sequence[int]
 ) -> Iterator[tuple[GroupPhrase, GroupCategory]]:
@@ -136,11 +129,11 @@ def _around(
     return (pair for pair in placed[first:last] if quote.start < pair[0].end)
 
 
-def _label(group: Group, placed: Sequence[tuple[GroupPhrase, GroupCategory]], text: str) -> str:
+def _label(group: Group, named: Sequence[tuple[GroupPhrase, GroupCategory]], text: str) -> str:
     """The words that name a group, with what tells it apart where only its noun was counted."""
     start = _named_at(group)
     end = start + len(group.label)
-    for phrase, _ in placed:
+    for phrase, _ in named:
         bare = phrase.start <= start and group.label.lower().endswith(phrase.noun)
         if bare and phrase.trait and end < phrase.end:
             return short_label(text[start : phrase.end])
@@ -154,19 +147,18 @@ def _named_at(group: Group) -> int:
 
 def _role(
     group: Group,
-    placed: Sequence[tuple[GroupPhrase, GroupCategory]],
+    named: Sequence[tuple[GroupPhrase, GroupCategory]],
     paper: Profile,
     text: str,
 ) -> str:
+    """The role of a group by the phrases among its words, the last of them first."""
     if _LACKS.search(group.label.lower()):
         return _role_of_label(group.label, paper)
-    start, end = group.quote.start, group.quote.start + len(group.quote.text)
-    inside = [pair for pair in placed if pair[0].start < end and start < pair[0].end]
     signed = Polarity.WITH if _HAVING.search(group.label) else _SIGNS.get(group.label[-1:])
-    inside.sort(key=lambda pair: signed is not None and pair[0].polarity is signed)
+    likely = sorted(named, key=lambda pair: signed is not None and pair[0].polarity is signed)
     roles = (
         role_of(*pair, paper)
-        for pair in reversed(inside)
+        for pair in reversed(likely)
         if pair[1] is not GroupCategory.COLLECTIVE
     )
     told = next(filter(None, roles), "")
@@ -203,10 +195,10 @@ def _role_before(
     paper: Profile,
 ) -> str:
     """The role of those named before in the sentence, some of whom took part to its end."""
-    number = bisect_right(spans, group.quote.start, key=lambda span: span.start) - 1
-    if number < 0 or not _TOOK_PART.match(group.label):
+    sentence = _sentence_of(group, spans)
+    if sentence is None or not _TOOK_PART.match(group.label):
         return ""
-    low = bisect_left(starts, spans[number].start)
+    low = bisect_left(starts, sentence.start)
     named = placed[low : bisect_left(starts, group.quote.start)]
     roles = {role_of(*pair, paper) for pair in named if pair[1] is not GroupCategory.COLLECTIVE}
     return roles.pop() if len(roles) == 1 else ""
@@ -214,9 +206,16 @@ def _role_before(
 
 def _stage(group: Group, spans: Sequence[Span]) -> str:
     """Whether people were counted when they were recruited or when they were analysed."""
-    number = bisect_right(spans, group.quote.start, key=lambda span: span.start) - 1
-    words = spans[number].text if number >= 0 else ""
-    began = group.quote.start - spans[number].start
+    sentence = _sentence_of(group, spans)
+    if sentence is None:
+        return ""
+    words, began = sentence.text, group.quote.start - sentence.start
     if _LAST.search(words) and not _OUT_OF.search(words, max(0, began - 15), began):
         return "analysed"
     return "recruited" if _FIRST.search(words) else ""
+
+
+def _sentence_of(group: Group, spans: Sequence[Span]) -> Span | None:
+    """The sentence in which a group is counted."""
+    number = bisect_right(spans, group.quote.start, key=lambda span: span.start) - 1
+    return spans[number] if number >= 0 else None
