@@ -55,8 +55,8 @@ def phrases(text: str, vocabulary: Vocabulary) -> list[Phrase]:
     ]
     others = _other_meanings(text, own)
     own = [phrase for phrase in own if (phrase.id, text[phrase.start : phrase.end]) not in others]
-    shared = list(_shared(text, own, vocabulary))
-    return sorted([*own, *shared], key=lambda phrase: phrase.start) if shared else own
+    more = [*_shared(text, own, vocabulary), *_within_pains(text, own, vocabulary)]
+    return sorted([*own, *more], key=lambda phrase: phrase.start) if more else own
 
 
 @lru_cache(maxsize=4)
@@ -109,3 +109,12 @@ def _shared(text: str, phrases: list[Phrase], vocabulary: Vocabulary) -> Iterato
     for cancer in cancers:
         for match in lexicon.sharing(text, cancer, taken):
             yield Phrase(kind="cancer", id=match.id, start=match.start, end=match.end)
+
+
+def _within_pains(text: str, phrases: list[Phrase], vocabulary: Vocabulary) -> Iterator[Phrase]:
+    """Yield the cancers that the name of a pain names: ``pain after breast cancer surgery``."""
+    lexicon = vocabulary.lexicons["cancer"]
+    for pain in (phrase for phrase in phrases if phrase.kind == "pain"):
+        for match in lexicon.matches(text[pain.start : pain.end]):
+            start, end = pain.start + match.start, pain.start + match.end
+            yield Phrase(kind="cancer", id=match.id, start=start, end=end)

@@ -56,6 +56,12 @@ RULES = [
     ("a_review_says_so", "In this review we list scans of rats.", "designs", ["review"]),
     ("a_review_has_no_people", "In this review we list scans of 12 patients.", "species", []),
     # which illness
+    (
+        "a_cancer_in_the_name_of_a_pain",
+        "We saw women with chronic pain after breast cancer surgery.",
+        "cancers",
+        ["breast cancer"],
+    ),
     ("one_cancer", "We saw women with breast cancer.", "cancers", ["breast cancer"]),
     (
         "cancers_that_share_a_noun",
