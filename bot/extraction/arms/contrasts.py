@@ -87,7 +87,9 @@ def contrasts(
         lambda: by_interaction(arms, own, words, small(whole.text)),
         lambda: changed_alone(arms, own, statement, sentence),
         lambda: by_degree_of_pain(arms, words),
-        lambda: _in_control_arm_only(arms, whole if words.startswith("not ") else statement),
+        lambda: _in_control_arm_only(
+            arms, whole if words.startswith(("not ", "but not ")) else statement
+        ),
         lambda: _explicit(arms, own),
         lambda: _explicit(arms, _shared(arms, own, whole)) if whole != statement else (),
         lambda: of_interaction(arms, words),

@@ -33,7 +33,8 @@ _NO_CHANGE_REACH = 90
 _NEAR = 40
 """Letters before a group within which it is left out."""
 _DID_OTHERWISE = re.compile(
-    r"\s?(?:\([^()]*\)\s?)?,?\s(?:and|but|yet)\s(?:\w+ly\s)?(?!(?:also|both|even|either|those)\b)"
+    r"\s?(?:\([^()]*\)\s?)?,?\s(?:and|but|yet)\s(?:\w+ly\s)?"
+    r"(?!(?:also|both|even|either|those|\w+ly|likewise|again|only)\b)"
     r"[a-z]{3,}\sin\s(?:the\s|those\s)?"
 )
 """Stands between those who showed something and others who did otherwise: ``and rose in``."""

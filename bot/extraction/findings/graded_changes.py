@@ -212,11 +212,21 @@ def _extents(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> Iterator[
         word, behind = words[at].word, words[at + 1].word
         if at - near > _EXTENT or at in others or word in _APART:
             return
+        if _is_of_others(words, at):
+            continue
         if word in _BEHIND and not _closes(words, at + 1):
             return  # "evoked more activity in A and less in B"
         if word in _BEHIND or (word, behind) in _LESSER:
             yield at
             near = at
+
+
+def _is_of_others(words: Sequence[Token], at: int) -> bool:
+    """Whether an extent tells of others who are added: ``in A and, to a lesser extent, in B``."""
+    before = [token.word for token in words[max(0, at - 4) : at]]
+    while before and before[-1] in ("to", "a", ","):
+        before.pop()
+    return before[-1:] in (["and"], ["but"])
 
 
 def _closes(words: Sequence[Token], at: int) -> bool:
