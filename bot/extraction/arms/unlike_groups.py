@@ -38,6 +38,11 @@ _DID_OTHERWISE = re.compile(
     r"[a-z]{3,}\sin\s(?:the\s|those\s)?"
 )
 """Stands between those who showed something and others who did otherwise: ``and rose in``."""
+_INTACT = re.compile(
+    r"\b(?:intact|normal|unchanged|unaltered|unaffected|preserved|spared)\s(?:in|for|among)\s"
+    r"(?:the\s|those\s)?$"
+)
+"""Ends in those who showed nothing: others differ from them in what is told of these others."""
 
 
 def shows_otherwise(words: str, span: Span, mentions: Sequence[ArmMention], number: int) -> bool:
@@ -58,8 +63,10 @@ def _did_otherwise(words: str, span: Span, mentions: Sequence[ArmMention], numbe
         return False
     before, mention = mentions[number - 1], mentions[number]
     others = before.roles and mention.roles and before.roles != mention.roles
+    if not others or _INTACT.search(words, 0, max(0, before.start - span.start)):
+        return False
     gap = (before.end - span.start, max(0, mention.start - span.start))
-    return bool(others) and bool(_DID_OTHERWISE.fullmatch(words, *gap))
+    return bool(_DID_OTHERWISE.fullmatch(words, *gap))
 
 
 def _shows_what_others_lack(words: str, span: Span, mention: ArmMention) -> bool:
