@@ -65,6 +65,7 @@ def group_mentions(
 
 
 def _mention(phrase: GroupPhrase, roles: tuple[str, ...], *, some: bool) -> ArmMention:
+    """Return a phrase as a mention of those who have these roles, or only some of them."""
     return ArmMention(
         start=phrase.start,
         end=phrase.end,

@@ -66,20 +66,14 @@ def compared_values(text: str, level: float) -> Iterator[ComparedValues]:
     for hit in _PAIR.finditer(text):
         if hit.start() < taken or _RANGE.search(text[: hit.start()]):
             continue
-        joint = hit["joint"].lower()
-        close = joint not in ("and", "to")
         end = max(hit.end("b"), hit.end("of_b"))
         behind = [
             value for value in values
             if end <= value[0] < end + _P_REACH and not _is_of_another(text[end : value[0]])
         ]  # fmt: skip
-        own = any(hit.start("a") < value[0] < hit.start("b") for value in values)
-        if joint == "to" or own or not (behind or close):
+        if any(hit.start("a") < value[0] < hit.start("b") for value in values):
             continue  # a p value of its own tests one arm against itself
-        if not close and _LISTED.search(text[: hit.start()]):
-            continue
-        apart = hit.start("b") - hit.end("a")
-        if not close and apart > _ADJACENT and not _IN_ARM.search(hit[0]):
+        if not _are_compared(text, hit, tested=bool(behind)):
             continue
         first, second = _share(hit, "a"), _share(hit, "b")
         taken = hit.end()
@@ -97,6 +91,20 @@ def compared_values(text: str, level: float) -> Iterator[ComparedValues]:
             opened,
             bool(behind),
         )
+
+
+def _are_compared(text: str, hit: re.Match[str], *, tested: bool) -> bool:
+    """Whether two numbers are values set against each other, and not two of a list or range.
+
+    ``5.4 versus 3.1`` are; those joined by "and" only with a test, and close or beside their arms.
+    """
+    joint = hit["joint"].lower()
+    if joint not in ("and", "to"):
+        return True
+    if joint == "to" or not tested or _LISTED.search(text[: hit.start()]):
+        return False
+    adjacent = hit.start("b") - hit.end("a") <= _ADJACENT
+    return adjacent or bool(_IN_ARM.search(hit[0]))
 
 
 def _is_of_another(between: str) -> bool:

@@ -89,11 +89,12 @@ class FeatureParts:
             )
 
     def _once(
-        self, key: tuple[object, ...], made: Callable[..., Features], *of: object
+        self, key: tuple[object, ...], compute: Callable[..., Features], *arguments: object
     ) -> Features:
+        """Return features worked out before under this key, or else from these arguments now."""
         features = self._known.get(key)
         if features is None:
-            features = {name: value for name, value in made(*of).items() if value}
+            features = {name: value for name, value in compute(*arguments).items() if value}
             self._known[key] = features
         return features
 
@@ -235,6 +236,7 @@ def _carried(candidate: Candidate) -> Features:
 
 
 def _placeless(interpretation: Interpretation) -> Features:
+    """What is so of a finding without a place."""
     candidate = interpretation.candidate
     sentence = candidate.sentence
     start, end = sentence.bounds(candidate.cue.start)
@@ -264,6 +266,7 @@ def _placeless(interpretation: Interpretation) -> Features:
 
 
 def _relation(candidate: Candidate) -> Features:
+    """With what a measure goes along, and how that is known."""
     related = candidate.relation
     if related is None:
         return {}
