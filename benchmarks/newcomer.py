@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from resource import RUSAGE_CHILDREN, getrusage
@@ -27,7 +28,7 @@ from bot.wiring.runtime import Runtime
 DECIDED = 20
 """Of so many papers one is included and one excluded."""
 FILE = "papers.csv"
-WEEKS = ("2026-11-16", "2026-11-23", "2026-11-30")
+WEEKS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,8 +84,10 @@ def main() -> None:
         commands.git("add", "--all")
         commands.git("commit", "--quiet", "-m", "Import")
         commands.git("push", "--quiet", "origin", "main")
-        for number, day in enumerate(WEEKS, 1):
-            commands.timed(f"run, week {number}", "run", "--push", "--today", day)
+        for week in range(WEEKS):
+            # What is imported bears the date of today, and no run may be older.
+            day = Runtime().today + timedelta(weeks=week)
+            commands.timed(f"run, week {week + 1}", "run", "--push", "--today", f"{day}")
         commands.git("merge", "--quiet", "--no-edit", "--ff-only", "origin/living-review/update")
         for command in ("render", "check", "doctor"):
             commands.timed(command, command)

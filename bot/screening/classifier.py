@@ -216,16 +216,21 @@ class Corpus:
         fitted = _fitted(self.features, self.rows, self.prior, training_set)
         return Model(self.features, self.prior, fitted, training_set)
 
-    def scores(self, model: Model, like: Model | None = None) -> "Floats":
-        """The score of each paper by a model fitted here, on the scale of the model ``like``."""
+    def scores(
+        self, model: Model, like: Model | None = None, *, first: int | None = None
+    ) -> "Floats":
+        """The score of each paper by a model fitted here, on the scale of the model ``like``.
+
+        With ``first``, of so many papers at the beginning alone.
+        """
         import numpy as np
 
         if self.rows is None or not self.texts:
-            return np.full(len(self.texts), 0.5)
+            return np.full(len(self.texts[:first]), 0.5)
         if model.fitted and like and like.fitted:
             # The midpoint is estimated anew with every training set.
             model = replace(model, fitted=replace(model.fitted, midpoint=like.fitted.midpoint))
-        return model.score_rows(self.rows)
+        return model.score_rows(self.rows[:first])
 
     def words(self, model: Model, start: int) -> tuple[tuple[str, ...], ...]:
         """The words that raised the score of each paper from the one at ``start`` on."""

@@ -66,7 +66,9 @@ def train(
     model = corpus.fit(labels, seed)
 
     def scores(some: Sequence[Label]) -> Sequence[float]:
-        judged: list[float] = corpus.scores(corpus.fit(some, seed), like=model).tolist()
+        # The papers of the pool have no label with which their scores could be compared.
+        fitted = corpus.fit(some, seed)
+        judged: list[float] = corpus.scores(fitted, like=model, first=len(labelled)).tolist()
         return judged
 
     return TrainedScreener(
