@@ -33,7 +33,9 @@ _CUT = re.compile(
     r"|,\s(?=with\s(?:[\w-]+\s){1,4}(?:showing|exhibiting|displaying|having|demonstrating)\b)"
     r"|,\s(?=who,?\s(?:in turn,?\s)?(?:had|showed|exhibited|displayed)\s(?:\w+ly\s)?(?:\w+er"
     r"|reduced|increased|decreased|more|less)\b)"
-    r"|,\s(?:and\s)?(?=then\s(?:\w+ly\s)?(?:rose|fell|grew|shrank|\w+ed)\b)"
+    r"|\b(?:first|initially|baseline)\b[^,;.]*,\s(?:and\s)?(?=then\s(?:\w+ly\s)?(?:rose|fell|grew"
+    r"|shrank|\w+ed)\b)|,\s(?=initially\s[^,;.]{3,60},\s)"
+    r"|\binitially\s[^,;.]{3,60},\s(?=(?:rose|fell|grew|shrank|(?!compared)\w+ed)\b)"
 )
 """Where one clause of a sentence ends and another begins, beside its statements."""
 _COMPARED = r"\b(?:than|versus|vs\.?|compared (?:with|to)|relative to)\s"
