@@ -11,6 +11,8 @@ _HARD = re.compile(
     r";\s*|,?\s(?=(?:while|whereas|whilst|although|though)\b)|,\s(?=(?:but(?!\s(?:also|rather)\b)|however|yet)\b)"
     r"|,\s(?=(?:and\s)?(?:which|suggesting|indicating|implying|supporting|reflecting)\b)"
     r"|,\s(?=and\s(?:this|these|it|they|those|that)\b)"
+    r"|,\s(?=who,?\s(?:in turn,?\s)?(?:had|showed|exhibited|displayed)\s(?:\w+ly\s)?(?:\w+er"
+    r"|reduced|increased|decreased|more|less)\b)"
     r"|(?P<new>,?\s(?=and\s(?:(?!and\s(?:was|were|did|showed|exhibited|displayed)\b)"
     r"[^\s,;.()]{1,30}\s){1,9}?(?<!\sand\s)(?:(?:was|were|fell|rose|showed|exhibited|displayed"
     rf"|demonstrated|revealed|correlated|did|remained|differed)\b|{_CHANGED}))))"

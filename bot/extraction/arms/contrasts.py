@@ -77,7 +77,8 @@ def contrasts(
     if _CORRELATES.search(words) if correlates is None else correlates:
         return correlations(arms, statement, sentence, previous)
     whole = sentence or statement
-    statement = _with_antecedent(arms, statement, whole)
+    relative = statement.text.startswith("who")
+    statement = _with_antecedent(arms, statement, whole) if relative else statement
     mentions = arms.mentions(statement)
     # Kinds of people are named once in a sentence: a statement without any is told of those.
     compared = whole if arms.kinds and not mentions else statement
@@ -91,6 +92,7 @@ def contrasts(
             arms, whole if words.startswith(("not ", "but not ")) else statement
         ),
         lambda: _explicit(arms, own),
+        lambda: _against_the_subject(arms, own, whole) if relative else (),
         lambda: _explicit(arms, _shared(arms, own, whole)) if whole != statement else (),
         lambda: of_interaction(arms, words),
         lambda: among_people(arms, mentions, words),
@@ -109,13 +111,18 @@ def contrasts(
 
 def _with_antecedent(arms: Arms, statement: Span, sentence: Span) -> Span:
     """Let a statement that ``who`` opens begin with those of whom it tells."""
-    if not statement.text.startswith("who"):
-        return statement
     before = Span(sentence.text[: statement.start - sentence.start], sentence.start, "")
     groups = [mention for mention in arms.mentions(before) if is_group(mention)]
     start = groups[-1].start if groups else statement.start
     text = sentence.text[start - sentence.start : statement.end - sentence.start]
     return statement._replace(text=text, start=start)
+
+
+def _against_the_subject(arms: Arms, own: ComparisonSides, sentence: Span) -> Iterator[Contrast]:
+    """Yield what ``who`` tells of those with whom the subject of the sentence was compared."""
+    subject = _sides(arms, sentence).index[:1]
+    if len(own.index) == 1 and subject and subject[0].roles != own.index[0].roles:
+        yield from _explicit(arms, replace(own, comparator=subject))
 
 
 @lru_cache(maxsize=8)

@@ -31,8 +31,6 @@ _LISTED = re.compile(
 _CUT = re.compile(
     r":\s|(?<!where)\sbut\s(?!(?:also|rather|not)\b)|,\s(?:and\s)?with\s(?=no\s(?:\w+\s){0,2}differences?\b)"
     r"|,\s(?=with\s(?:[\w-]+\s){1,4}(?:showing|exhibiting|displaying|having|demonstrating)\b)"
-    r"|,\s(?=who,?\s(?:in turn,?\s)?(?:had|showed|exhibited|displayed)\s(?:\w+ly\s)?(?:\w+er"
-    r"|reduced|increased|decreased|more|less)\b)"
     r"|\b(?:first|initially|baseline)\b[^,;.]*,\s(?:and\s)?(?=then\s(?:\w+ly\s)?(?:rose|fell|grew"
     r"|shrank|\w+ed)\b)|,\s(?=initially\s[^,;.]{3,60},\s)"
     r"|\binitially\s[^,;.]{3,60},\s(?=(?:rose|fell|grew|shrank|(?!compared)\w+ed)\b)"
