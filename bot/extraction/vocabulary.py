@@ -60,8 +60,12 @@ class Vocabulary:
 
     @property
     def centres(self) -> dict[str, tuple[float, float, float]]:
-        """Approximate centres of places in millimetres (MNI), the left one of two."""
-        return {key: term.mni for key, term in self.terms["region"].items() if term.mni}
+        """Approximate centres of places in millimetres (MNI), the left one of two.
+
+        A place too wide for one point to stand for it has none.
+        """
+        regions = self.terms["region"]
+        return {key: term.mni for key, term in regions.items() if term.mni and not term.coarse}
 
     def find(self, text: str, kind: str, defined: Mapping[str, str] = _NOTHING) -> list[Match]:
         """Find the terms of one kind in a text, the longest words first, in text order.

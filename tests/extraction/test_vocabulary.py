@@ -87,6 +87,12 @@ def test_display_names() -> None:
     assert VOCABULARY.term("measure", "FC").family == "network_function"
 
 
+def test_a_region_too_wide_for_one_point_has_no_centre() -> None:
+    centres = load("neuroimaging").centres
+    assert "hippocampus" in centres
+    assert not {"cerebellum", "prefrontal_cortex", "brainstem"} & set(centres)
+
+
 def test_unknown_vocabulary() -> None:
     """An unknown name is a mistake that lists the names there are."""
     with pytest.raises(Mistake) as raised:

@@ -209,7 +209,7 @@ def test_a_mark_lies_on_the_side_that_studies_name(side: str, xs: list[int]) -> 
 
 def test_a_region_without_a_place_is_counted_in_the_caption() -> None:
     figure = _marked(claim("precuneus", UP, UP), claim("pons", UP, UP))
-    assert "1 further finding in regions without known coordinates" in figure.caption
+    assert "1 further finding in regions that no point stands for" in figure.caption
 
 
 def test_the_brain_says_that_its_places_are_approximate() -> None:

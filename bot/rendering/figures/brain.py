@@ -69,7 +69,7 @@ class BrainFigure(TopicFigure):
     def caption(self) -> str:
         """How to read it, and what it does not show."""
         unplaced = (
-            f" {counted(self.unplaced, 'further finding')} in regions without known coordinates"
+            f" {counted(self.unplaced, 'further finding')} in regions that no point stands for"
             f" {'is' if self.unplaced == 1 else 'are'} not drawn."
             if self.unplaced
             else ""
