@@ -11,7 +11,7 @@ from bot.extraction.findings.confidence import LinkModel
 from bot.extraction.link_training import AnnotatedPaper, read_with
 from bot.extraction.version import VERSION
 
-WANTED = 0.87
+WANTED = 0.88
 """More than the 0.85 wanted of papers nobody has seen: rules were written with these open."""
 LEVELS = [step / 100 for step in range(20, 91, 2)]
 
