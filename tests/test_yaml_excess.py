@@ -58,7 +58,7 @@ def test_a_date_or_a_number_that_is_none_is_refused(value: str, tmp_path: Path) 
     with pytest.raises(Mistake, match=r"topic\.yaml: what looks like a date"):
         loading.parse("topic.yaml", "mine", f"unit: {value}\n")
     (tmp_path / "words.yaml").write_text(f"region: {value}\n", "utf-8")
-    with pytest.raises(Mistake, match=r"words\.yaml': what looks like a date"):
+    with pytest.raises(Mistake, match=r"words\.yaml: what looks like a date"):
         chosen_vocabulary(_WORDS, tmp_path)
 
 

@@ -146,8 +146,6 @@ CONNECTIONS = [
     ("Higher FC from the thalamus to the insula was found.", [("FC", "insula - thalamus", UP)]),
     ("Lower FC between the insula and ACC and higher FC between the amygdala and PCC was seen.",
      [("FC", f"{ACC} - insula", DOWN), ("FC", f"amygdala - {PCC}", UP)]),
-    ("Higher FC between the insula and the ACC, while showing lower FC to the PCC, was seen.",
-     [("FC", f"{ACC} - insula", UP), ("FC", f"insula - {PCC}", DOWN)]),
     ("FC changes were found in the insula, mainly in the ACC.", [("FC", f"{ACC} - insula", OTHER)]),
     ("Altered structural covariance of the hippocampus was seen in the temporal lobe.",
      [("other:structural covariance", "hippocampus - temporal_lobe", OTHER)]),
@@ -182,6 +180,12 @@ CORRELATIONS = [
      [("FC", f"{ACC} - insula", POSITIVE, "pain"),
       ("FC", f"insula - {PCC}", NEGATIVE, "illness")]),
 ]  # fmt: skip
+
+
+def test_a_clause_behind_takes_over_the_first_end_of_a_connection() -> None:
+    text = "Higher FC between the insula and the ACC, while showing lower FC to the PCC, was seen."
+    counting = {(ends(found), found.direction) for found in findings(text) if not found.status}
+    assert counting == {(f"{ACC} - insula", UP), (f"insula - {PCC}", DOWN)}
 
 
 @pytest.mark.parametrize(("text", "expected"), CHANGES + CONNECTIONS)
