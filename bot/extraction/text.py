@@ -91,6 +91,12 @@ _QUANTIFIERS = ("?", "*", "+", "{")
 _SYNTAX = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|(?P<opens>\()|(?P<closes>\))|(?P<bar>\|)")
 
 
+def decimal(printed: str) -> float:
+    """Return the number that figures print, whichever signs stand for its point and its minus."""
+    plain = printed.replace("\u00b7", ".").replace(",", ".")
+    return float(plain.replace("\u2212", "-").replace("\u2013", "-"))
+
+
 def any_word(alternatives: str) -> re.Pattern[str]:
     r"""Compile a pattern of any of these words as a whole: ``\b(?:…)\b``, but faster to search for.
 

@@ -11,7 +11,9 @@ _TEENS = (
     *("fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_SIZES = {word: size for size, word in enumerate((*_ONES, *_TEENS), start=1)}
+SPELLED = (*_ONES, *_TEENS)
+"""The numbers from one to nineteen in words, in order."""
+_SIZES = {word: size for size, word in enumerate(SPELLED, start=1)}
 _SIZES |= {word: 10 * size for size, word in enumerate(_TENS, start=2)}
 HYPHEN = r"\-\u2010\u2011"
 """The hyphens that join words, for use between brackets of a pattern."""
@@ -39,13 +41,13 @@ _NO_COUNT = re.compile(
     r"|\b(?:about|approximately|approx\.|around|nearly|almost|over|roughly|(?:more|less|fewer|older"
     r"|younger) than|at (?:least|most)|up to|under|above|below|every|per|age[ds]?|additional|other"
     r"|mean|median|average|trisomy)\s$"
-    rf"|(?<![:\d])\b(?:\d+|{'|'.join((*_ONES, *_TEENS))})\s(?:to|or)\s$"
+    rf"|(?<![:\d])\b(?:\d+|{'|'.join(SPELLED)})\s(?:to|or)\s$"
     r"|\b(?:between|from)\s\S{1,12}\s(?:and|to)\s$"
 )
 # "5 of 24 patients" and "most of the 24" tell no size of a group; "a total of 24 patients" does.
 _SUBSET = re.compile(
     r"(?:[\d%)]|\b(?:half|third|quarter|most|some|many|few|each|any|none|all|both|majority"
-    rf"|minority|proportion|percentage|out|{'|'.join((*_ONES, *_TEENS))}))\s?of "
+    rf"|minority|proportion|percentage|out|{'|'.join(SPELLED)}))\s?of "
     r"(?:the |these |those |all |our )?$|\bof (?:the|these|those|all|our) $"
 )
 _KIND = re.compile(

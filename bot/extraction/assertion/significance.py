@@ -12,6 +12,7 @@ from bot.extraction.assertion.words import (
     TREND_BEFORE,
     TREND_BEHIND,
 )
+from bot.extraction.text import decimal
 
 USUAL_LEVEL = 0.05
 _HIGHEST_LEVEL = 0.1
@@ -174,7 +175,7 @@ def p_values(text: str) -> list[tuple[int, str, float, bool]]:
     """The p values of a text: place, sign, value, and whether it is one after correction."""
     values = []
     for hit in _P.finditer(text):
-        value = float(hit["value"].replace("\u00b7", ".").replace(",", "."))
+        value = decimal(hit["value"])
         if _SCIENTIFIC.search(hit[0][hit["value"].__len__() :]):
             value = 0.0
         label = hit["name"] + _NEXT_VALUE.split(text[hit.end() : hit.end() + 14])[0]

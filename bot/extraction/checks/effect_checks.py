@@ -9,6 +9,7 @@ from bot.domain.studies import FLIPPED, Direction
 from bot.extraction.checks.claim_checks import CHECKS
 from bot.extraction.checks.evidence_alignment import ClaimedFinding
 from bot.extraction.effects.candidate import direction_of
+from bot.extraction.text import decimal
 from bot.extraction.vocabulary import OTHER
 
 _WORD = re.compile(r"[^\W_]{3,}")
@@ -39,7 +40,7 @@ def _estimate(case: ClaimedFinding) -> str:
     if estimate is None:
         return ""
     words = " ".join((case.quote.text, *(sentence.text for sentence in case.sentences)))
-    printed = {float(digits.replace("\u00b7", ".")) for digits in _DIGITS.findall(words)}
+    printed = {decimal(digits) for digits in _DIGITS.findall(words)}
     numbers = (estimate.value, estimate.low, estimate.high)
     if any(abs(number) not in printed for number in numbers if number is not None):
         return "a number of its estimate is not in its words"

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.extraction.arms.numbers import SPELLED
 from bot.extraction.effects.words import alternatives
 
 _JOINT = rf",?\s(?:{alternatives('against')}|or|and)\s(?:to\s|an?\s|the\s)?"
@@ -31,7 +32,7 @@ _OF_PEOPLE = re.compile(
 """What is no arm, though it differs in a degree: ``early or late pregnancy``."""
 _SMALL = re.compile(r"of|for|the|an?|in|and|or|to|with")
 _OF_ARMS = r"groups?|arms?|courses?|doses?|durations?|regimens?|therapy|treatments?"
-_SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SPELLED = SPELLED[:10]
 
 
 @dataclass(frozen=True, slots=True)

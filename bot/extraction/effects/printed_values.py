@@ -5,16 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.studies import Direction
+from bot.extraction.arms.numbers import SPELLED
 from bot.extraction.assertion.significance import p_values
+from bot.extraction.text import decimal
 
 _NUMBER = r"[-+\u2212\u2013]?\d+(?:[.,\u00b7]\d+)?"
 _SPREAD = r"(?:\s?%)?(?:\s?(?:\u00b1|\+/-)\s?\d+(?:[.,]\d+)?)?(?:\s?[\[(][^()\[\]]{1,60}[\])])?"
 _UNIT = r"(?:\s?[A-Za-z%/\u00b5][\w/%.\u00b7]{0,9})?"
 _OF = r"(?:in|for|with|among|of|on|after|by|receiving|given|taking|treated|assigned|allocated)"
-_COUNTS = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve",
-)  # fmt: skip
+_COUNTS = SPELLED[:12]
 _WORDED = rf"(?:{'|'.join(_COUNTS)})(?=\s(?:\w+\s)?(?:{_OF})\b)"
 _WHOLE = r"(?:(?:\sof(?:\sthe)?\s|/)(?P<of_{which}>\d+))?"
 """How many people a number is of: ``9 of 100``."""
@@ -123,7 +122,4 @@ def _share(hit: re.Match[str], which: str) -> float:
 def _plain(words: str) -> float:
     if words.lower() in _COUNTS:
         return _COUNTS.index(words.lower()) + 1.0
-    digits = (
-        words.replace("\u00b7", ".").replace(",", ".").replace("\u2212", "-").replace("\u2013", "-")
-    )
-    return float(digits)
+    return decimal(words)

@@ -14,7 +14,7 @@ from bot.extraction.findings.cue_finding import ordered
 from bot.extraction.findings.cues import VALUES, Cue, Token
 from bot.extraction.lexicon import Match
 from bot.extraction.statements import statements
-from bot.extraction.text import Span, small
+from bot.extraction.text import Span, decimal, small
 
 _STATED = re.compile(
     r"\b(?:was|were|averaged|measured|amounted to|reached|of)\s(?:only\s|about\s|a mean of\s)?"
@@ -121,12 +121,8 @@ def _in_order(part: Span, cue: Cue, orders: Sequence[Cue]) -> Cue:
 
 def _sign(first: str, second: str, *, reverse: bool = False) -> str:
     """Return which way the first of two printed numbers differs from the second."""
-    more, less = map(_number, (second, first) if reverse else (first, second))
+    more, less = map(decimal, (second, first) if reverse else (first, second))
     return "" if more == less else "increase" if more > less else "decrease"
-
-
-def _number(printed: str) -> float:
-    return float(printed.replace("\u2212", "-").replace("\u00b7", "."))
 
 
 def _is_significant(text: str, behind: int) -> bool:
