@@ -1,4 +1,4 @@
-"""One command for several papers: ``/exclude 5-9 12 study``, ``/include all proposed``."""
+"""One command for several papers or findings: ``/exclude 5-9 12 study``, ``/drop 3 f1 f2``."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,31 +6,50 @@ from dataclasses import replace
 
 from bot.events.command_call import CommandCall
 
-BULK = ("exclude", "include", "unsure")
-"""Commands that may name several papers, by their numbers in the pull request."""
-_NUMBERS = re.compile(r"#?(\d{1,3})(?:[-\u2013]#?(\d{1,3}))?,?")
-"""A number or a range; an id of a database is longer."""
+_OF_PAPERS = ("exclude", "include", "unsure")
+"""Commands that may name several papers."""
+_OF_FINDINGS = ("confirm", "drop")
+"""Commands that may name several findings of a paper."""
+_TO = r"(?:\s?[-\u2013\u2014]\s?|\s+to\s+)"
+_END = r"(?=[\s,;:&.]|$)(?:[\s,;:&.]*(?:and\s+(?=[#f]?\d|PM))?)"
+"""What parts the names of a list from each other, and from what follows them."""
+_PAPER = re.compile(
+    rf"(?:#?(\d{{1,3}})(?:{_TO}#?(\d{{1,3}}))?(?!\.\S)"
+    rf"|(?:PMID:?\s?)?(\d{{5,9}}|PMC\d+|10\.\d{{4,9}}/\S*[^\s,;:.])){_END}",
+    re.IGNORECASE,
+)
+"""A number in the pull request, a range of them, or an identifier, which is longer."""
+_FINDING = re.compile(rf"#?f?(\d{{1,3}})(?:{_TO}f?(\d{{1,3}}))?(){_END}", re.IGNORECASE)
 _PROPOSED = re.compile(r"all proposed(?: (.*))?", re.IGNORECASE)
 
 
 def expanded(call: CommandCall) -> Iterator[CommandCall]:
-    """Yield ``call`` for each paper that it names; itself where it names one, or may not do so."""
-    words = call.arguments.split(" ") if call.name in BULK else []
-    numbers: list[int] = []
-    named = 0
-    for word in words:
-        match = _NUMBERS.fullmatch(word)
-        if match is None:
-            break
-        first = int(match[1])
-        numbers += range(first, int(match[2] or first) + 1)
-        named += 1
-    if not numbers or words[:named] == [str(numbers[0])]:
-        yield call
-        return
-    rest = " ".join(words[named:])
-    for number in dict.fromkeys(numbers):
-        yield replace(call, arguments=f"{number} {rest}".strip())
+    """Yield ``call`` for each paper or finding that it names; itself where it may name but one."""
+    if call.name in _OF_PAPERS:
+        papers, rest = _listed(_PAPER, call.arguments)
+        named = [f"{paper} {rest}".strip() for paper in papers]
+    elif call.name in _OF_FINDINGS:
+        paper, _, listed = call.arguments.partition(" ")
+        findings, rest = _listed(_FINDING, listed)
+        named = [f"{paper} f{finding} {rest}".strip() for finding in findings]
+    else:
+        named = []
+    for arguments in named or [call.arguments]:
+        yield replace(call, arguments=arguments)
+
+
+def _listed(name: re.Pattern[str], text: str) -> tuple[Iterable[str], str]:
+    """The names that ``text`` opens with, each once, and what stands behind them."""
+    names: list[str] = []
+    while match := name.match(text):
+        first, last, identifier = match.groups()
+        if identifier:
+            names.append(identifier)
+        else:
+            ends = sorted((int(first), int(last or first)))
+            names += map(str, range(ends[0], ends[1] + 1))
+        text = text[match.end() :]
+    return dict.fromkeys(names), text
 
 
 def all_proposed(calls: Iterable[CommandCall], proposed: Sequence[str]) -> tuple[CommandCall, ...]:

@@ -7,18 +7,31 @@ That is for a Markdown parser to tell: rules of thumb about backticks are how ot
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from bot.events.bulk import expanded
 from bot.events.command_call import CommandCall
+from bot.rendering.escaping import one_line
 
 MOST_READ = 1_000
 """Commands of one comment that are read; how many are followed is another question."""
 LONGEST = 300
 """Characters of one command that are kept."""
-_COMMAND = re.compile(r"/([a-z][a-z_-]*)(!?)(?:\s+(.*))?", re.IGNORECASE | re.DOTALL)
+_LONGEST_LINE = 5_000
+"""Characters of one line that are read; it may name many papers."""
+_COMMAND = re.compile(
+    r"[/\uff0f]([a-z][a-z_-]*)(!?)(?:[:,]?(?:\s+|(?=[#\d]))(.*))?[:,]?", re.IGNORECASE | re.DOTALL
+)
+"""A command; some keyboards write its slash wide."""
+_NEXT = r"/[a-z][a-z_-]*!?\s+#?\d"
+_BETWEEN = re.compile(rf"(?:(?<=\d)\s+|\s*[,;&]\s*|\s+(?:and|then)\s+)(?={_NEXT})", re.IGNORECASE)
+"""What parts two commands of one line."""
+_ANOTHER = re.compile(rf"(?:^|\s){_NEXT}", re.IGNORECASE)
+_PAPER = re.compile(r"(?:paper|record|number|no\.?|pmid|doi):?\s+(?=#?\d)", re.IGNORECASE)
+"""What a paper is called before it is named."""
 _MARKDOWN = MarkdownIt("commonmark").enable("strikethrough")
 _STRIKE = re.compile(r"<(/?)(?:del|s|strike)\b[^>]*>", re.IGNORECASE)
 _WORDS = ("text", "text_special")
@@ -30,8 +43,8 @@ def calls(comment: str) -> tuple[CommandCall, ...]:
     by_text: dict[str, CommandCall] = {}
     # One tilde strikes out on GitHub as two do; our parser knows two.
     for line in _lines(_MARKDOWN.parse(_ONE_TILDE.sub("~~", comment))):
-        if call := read_call(line[:LONGEST].replace("~~", "~")):
-            by_text |= {each.text: each for each in expanded(call) if each.text not in by_text}
+        for call in _calls_of(one_line(line.replace("~~", "~"))):
+            by_text.setdefault(call.text, call)
     return tuple(by_text.values())[:MOST_READ]
 
 
@@ -40,11 +53,27 @@ def read_call(line: str) -> CommandCall | None:
     match = _COMMAND.fullmatch(line.strip())
     if match is None:
         return None
+    arguments = " ".join((match[3] or "").split())
     return CommandCall(
         name=match[1].lower(),
-        arguments=" ".join((match[3] or "").split()),
+        arguments=_PAPER.sub("", arguments, count=1) if _PAPER.match(arguments) else arguments,
         confirmed=bool(match[2]),
     )
+
+
+def holds_another(call: CommandCall) -> bool:
+    """Whether a second command stands in the same line, where nobody can tell what was meant."""
+    return bool(_ANOTHER.search(call.arguments))
+
+
+def _calls_of(line: str) -> Iterator[CommandCall]:
+    """The commands of one line, each for one paper."""
+    if len(line) > _LONGEST_LINE:
+        line = line[:_LONGEST_LINE].rpartition(" ")[0]
+    for part in _BETWEEN.split(line):
+        if call := read_call(part):
+            for each in expanded(call):
+                yield replace(each, arguments=each.arguments[:LONGEST])
 
 
 def _lines(tokens: list[Token]) -> Iterator[str]:
@@ -79,7 +108,7 @@ def _plain(children: list[Token], struck: int) -> Iterator[str]:
             line, plain = [], not struck
         elif child.type in _WORDS or (child.type == "code_inline" and line):
             line += [] if struck else [child.content]
-        elif not line and child.type not in ("link_open", "s_close"):
+        elif not line and child.type not in ("link_open", "s_close", "em_open", "strong_open"):
             # A line that opens with code or HTML shows a command; it does not give one.
             plain = False
     if plain:

@@ -9,8 +9,17 @@ from bot.domain.state import State
 from bot.events.command import Command, CommandContext, CommandOutcome, CommandResult, Who
 from bot.events.command_call import CommandCall
 from bot.events.commands import COMMANDS
+from bot.events.comments import holds_another
 
 Asked = TypeVar("Asked")
+_OTHER_WORDS = {
+    "accept": "include",
+    "approve": "include",
+    "reject": "exclude",
+    "undo": "unsure",
+    "maybe": "unsure",
+}
+"""What people call a command, by words that are not like its name."""
 REVIEWERS, OUTSIDERS = 50, 5
 """Commands of one comment that are followed for somebody who may write, and for others."""
 
@@ -45,12 +54,18 @@ def perform(
             sentence="Only people with write access to this repository decide. Thank you all the"
             " same: they can read what you wrote.",
         )
+    if holds_another(call):
+        return CommandResult(
+            outcome=CommandOutcome.UNKNOWN,
+            sentence="Another command stands in the same line, so that nothing of it was done."
+            " Write each command on a line of its own.",
+        )
     run = command.box if call.by_box and command.box else command.run
     return run(state, call, replace(context, commands=commands))
 
 
 def _no_such_command(call: CommandCall, commands: Mapping[str, Command]) -> CommandResult:
-    near = nearest_name(call.name, commands, cutoff=0.5)
+    near = _OTHER_WORDS.get(call.name) or nearest_name(call.name, commands)
     hint = f"Did you mean “/{near}”?" if near else "“/help” lists the commands."
     return CommandResult(
         outcome=CommandOutcome.UNKNOWN, sentence=f"There is no such command. {hint}"

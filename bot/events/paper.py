@@ -7,7 +7,7 @@ from bot.events.command import CommandContext, CommandOutcome, CommandResult
 
 def named_record(state: State, text: str, context: CommandContext) -> Record | None:
     """The record that ``text`` names, None where it names none."""
-    wanted = text.strip().strip(",;")
+    wanted = text.strip().strip(",;:.?!")
     number = wanted.removeprefix("#")
     if number.isdecimal() and int(number) in context.numbers:
         return state.by_id.get(context.numbers[int(number)])

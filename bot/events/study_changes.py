@@ -38,10 +38,10 @@ def on_study(
 def on_finding(
     state: State, call: CommandCall, context: CommandContext, edit: Edit
 ) -> CommandResult:
-    """Judge the finding that the arguments name behind the paper."""
+    """Judge the finding that the arguments name behind the paper; a reason may follow."""
 
-    def judge(record: Record, study: Study, finding: str) -> CommandResult:
-        return edited(record, study, edit(study, finding.strip()))
+    def judge(record: Record, study: Study, words: str) -> CommandResult:
+        return edited(record, study, edit(study, words.partition(" ")[0]))
 
     return on_study(state, call, context, judge)
 
@@ -60,5 +60,5 @@ def edited(record: Record, study: Study, edit: StudyEdit) -> CommandResult:
 
 def settles_finding(arguments: str) -> tuple[str, str]:
     """What a command settles whose second argument is a finding."""
-    key, _, finding = arguments.partition(" ")
-    return key, f"finding {finding.strip()}"
+    key, _, words = arguments.partition(" ")
+    return key, f"finding {words.partition(' ')[0]}"

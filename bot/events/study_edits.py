@@ -121,7 +121,8 @@ def with_checked(study: Study, part: str) -> Study:
 def _require_finding(study: Study, finding: str) -> None:
     if all(kept.id != finding for kept in study.findings):
         ids = ", ".join(kept.id for kept in study.findings) or "none was read"
-        raise EditRejected(f"There is no finding “{finding}” here. Findings: {ids}.")
+        fault = f"There is no finding “{finding}” here." if finding else "Which finding?"
+        raise EditRejected(f"{fault} Findings: {ids}.")
 
 
 def contradiction(study: Study, field: str) -> str:

@@ -72,6 +72,28 @@ def test_a_misspelt_command_is_answered_with_the_nearest() -> None:
     assert "Did you mean “/include”?" in answer("/incldue 4").sentence
 
 
+@pytest.mark.parametrize("written", ["reject", "exlude", "excluded"])
+def test_what_people_call_a_command_leads_to_its_name(written: str) -> None:
+    assert "Did you mean “/exclude”?" in answer(f"/{written} 4 study").sentence
+
+
+@pytest.mark.parametrize(
+    "rest", ["study: no scan", "study, no scan", "(study) no scan", "“study” – no scan"]
+)
+def test_a_criterion_is_known_with_what_people_write_around_it(rest: str) -> None:
+    decision = answer(f"/exclude 4 {rest}").decision
+
+    assert decision
+    assert (decision.criterion, decision.reasons) == ("study", ("no scan",))
+
+
+def test_a_second_command_in_a_line_is_never_taken_for_the_reason_of_the_first() -> None:
+    result = answer("/exclude 4 study /include 5")
+
+    assert result.decision is None
+    assert "a line of its own" in result.sentence
+
+
 def test_a_box_excludes_without_a_criterion() -> None:
     box = CommandCall(name="exclude", arguments="p1", by_box=True)
     result = perform(STATE, box, CONTEXT, may_write=True)

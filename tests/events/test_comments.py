@@ -62,6 +62,30 @@ def test_what_is_struck_out_of_a_command_is_no_part_of_it() -> None:
     assert said("<del>no</del>\n\n/include 1") == ["/include 1"]
 
 
+@pytest.mark.parametrize(
+    "comment",
+    ["/include3", "/include:3", "/include: 3", "/Include, 3", "/include paper 3", "\uff0finclude 3",
+     "\u200b/include 3\ufeff", "*/include 3*", "**/include 3**"],
+)  # fmt: skip
+def test_a_slip_of_the_pen_is_the_command_that_was_meant(comment: str) -> None:
+    assert said(comment) == ["/include 3"]
+
+
+@pytest.mark.parametrize(
+    "comment",
+    ["/include 3 /exclude 4 study", "/include 3; /exclude 4 study",
+     "/include 3 and /exclude 4 study"],
+)  # fmt: skip
+def test_two_commands_in_one_line_are_two(comment: str) -> None:
+    assert said(comment) == ["/include 3", "/exclude 4 study"]
+
+
+def test_a_long_list_of_papers_is_read_to_its_end() -> None:
+    papers = [str(12_345_000 + n) for n in range(60)]
+
+    assert said(f"/include {' '.join(papers)}") == [f"/include {paper}" for paper in papers]
+
+
 def test_an_id_may_stand_in_code() -> None:
     assert said("/include `123` ours") == ["/include 123 ours"]
 

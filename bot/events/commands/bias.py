@@ -1,14 +1,19 @@
 """``/bias``: a person judges one domain of a trial's risk of bias."""
 
+from bot.domain.records import Record
 from bot.domain.state import State
+from bot.domain.studies import Study
 from bot.events.bias_edits import judged_bias
 from bot.events.command import Command, CommandContext, CommandResult, Who
 from bot.events.command_call import CommandCall
-from bot.events.study_changes import on_finding
+from bot.events.study_changes import edited, on_study
 
 
 def _run(state: State, call: CommandCall, context: CommandContext) -> CommandResult:
-    return on_finding(state, call, context, judged_bias)
+    def judge(record: Record, study: Study, words: str) -> CommandResult:
+        return edited(record, study, judged_bias(study, words))
+
+    return on_study(state, call, context, judge)
 
 
 def _settles(arguments: str) -> tuple[str, str]:

@@ -1,5 +1,7 @@
 """``/exclude``: the paper is not eligible; name the criterion that it fails."""
 
+import re
+
 from bot.domain.decisions import Verdict
 from bot.domain.nearest_name import nearest_name
 from bot.domain.state import State
@@ -14,16 +16,19 @@ from bot.events.command import (
 from bot.events.command_call import CommandCall
 from bot.events.decide import decide
 
+_BEFORE, _AFTER = r"[\s:,(\"'“\u2013-]*", r"[\s:,;.)\"'”]+(?:[\u2013-]\s+)?"
+"""What people write around the name of a criterion."""
+
 
 def _run(state: State, call: CommandCall, context: CommandContext) -> CommandResult:
     key, _, rest = call.arguments.partition(" ")
     names = context.protocol.exclusion_criteria
     # The longest name first: the name of one criterion may open with that of another.
     for name in sorted(names, key=len, reverse=True):
-        for spelling in (name, name.replace(" ", "-"), name.replace(" ", "_")):
-            if rest.lower() == spelling.lower() or rest.lower().startswith(f"{spelling.lower()} "):
-                arguments = f"{key} {rest[len(spelling) :]}".strip()
-                return decide(state, arguments, context, Verdict.EXCLUDE, name)
+        spelling = re.escape(name).replace(r"\ ", "[ _-]")
+        if match := re.match(rf"{_BEFORE}{spelling}(?:{_AFTER}|$)", rest, re.IGNORECASE):
+            arguments = f"{key} {rest[match.end() :]}".strip()
+            return decide(state, arguments, context, Verdict.EXCLUDE, name)
     near = nearest_name(rest.split(" ")[0].lower(), names) if rest else ""
     meant = f" Did you mean “/exclude {key} {near}”?" if near else ""
     return CommandResult(
