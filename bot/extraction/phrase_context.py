@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.extraction.phrases import Phrase
-from bot.extraction.reported_results import guesses, tells_earlier_work
+from bot.extraction.speculation import guesses, tells_earlier_work
 from bot.extraction.text import Span, holds_any
 
 TITLE = "TITLE"

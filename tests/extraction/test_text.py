@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.extraction.reported_results import results
 from bot.extraction.statements import statements
 from bot.extraction.text import Span, any_word, sentences
 
@@ -87,12 +86,6 @@ def test_labels_that_lost_their_colons(text: str, sections: list[str]) -> None:
 def test_statements(text: str, number: int) -> None:
     """A statement ends where another begins, and not within brackets or a list."""
     assert len(statements(Span(text, 0))) == number
-
-
-def test_results_of_an_unlabelled_abstract() -> None:
-    """What stands before the aim is background, and what may be is no result."""
-    text = "CBF was low. We aimed to test CBF. CBF was reduced. It may mean harm. Studies did so."
-    assert [span.text for span in results(sentences(text))] == ["CBF was reduced."]
 
 
 @given(st.text())

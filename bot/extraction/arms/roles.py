@@ -101,14 +101,6 @@ class Profile:
     """Whether those called controls are patients themselves."""
 
     @property
-    def trial(self) -> bool:
-        """Whether one arm was treated and another was not, or otherwise."""
-        return GroupCategory.TREATED in self.categories and bool(
-            self.categories & {*_COMPARATORS, GroupCategory.CONTROL}
-            and GroupCategory.HEALTHY not in self.categories
-        )
-
-    @property
     def patients(self) -> bool:
         """Whether anyone here is a patient."""
         return bool(self.categories & _PATIENTS)

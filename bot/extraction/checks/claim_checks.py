@@ -18,7 +18,7 @@ from bot.extraction.checks.mention_check import claimed_places, exception_fault,
 from bot.extraction.checks.side_check import side_fault
 from bot.extraction.fuzzy_quotes import find, folds_to
 from bot.extraction.phrase_context import is_instruction
-from bot.extraction.reported_results import guesses
+from bot.extraction.speculation import guesses
 from bot.extraction.statements import statements
 from bot.model_answers import FEWEST_WORDS, is_long_enough
 

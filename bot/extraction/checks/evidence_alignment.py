@@ -18,7 +18,7 @@ from bot.extraction.checks.mention_check import Names, claimed_places
 from bot.extraction.findings import sections
 from bot.extraction.fuzzy_quotes import find
 from bot.extraction.lexicon import Match
-from bot.extraction.reported_results import MAYBE, first_guess
+from bot.extraction.speculation import MAYBE, first_guess
 from bot.extraction.statements import statements
 from bot.extraction.text import Span, sentences, small
 from bot.extraction.vocabulary import Vocabulary

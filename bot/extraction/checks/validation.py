@@ -31,8 +31,6 @@ class Checked:
     """A finding with what its checks say, its quote in the paper's own letters."""
 
     finding: Finding
-    passed: tuple[str, ...] = ()
-    """Names of the checks it passed."""
     failures: tuple[str, ...] = ()
     """Why it fails, in words; nothing when it may be kept."""
     doubts: tuple[str, ...] = ()
@@ -61,7 +59,6 @@ def _checked(finding: Finding, paper: Paper) -> Checked:
     silent = unsettled(case) if any(faults.values()) else ()
     return Checked(
         finding=replace(finding, checks=passed),
-        passed=passed,
         failures=tuple(fault for fault in faults.values() if fault),
         doubts=tuple(fault for name, fault in faults.items() if fault and name not in silent),
         grave=any(faults[name] for name in _GRAVE)
@@ -76,7 +73,6 @@ def _checked_effect(case: ClaimedFinding) -> Checked:
     failures = tuple(fault for fault in faults.values() if fault)
     return Checked(
         finding=replace(case.finding, checks=passed),
-        passed=passed,
         failures=failures,
         doubts=failures,
         grave=any(faults[name] for name in GRAVE_EFFECT),

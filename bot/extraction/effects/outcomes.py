@@ -1,7 +1,7 @@
 """The words of a clause that name its outcomes: before or behind the word for the direction."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.extraction.effects.outcome_words import words
@@ -189,12 +189,6 @@ class OutcomeFinder:
                 if all(word in words("add_nothing") for word in _WORD.findall(rest.lower())):
                     return match.id
         return ""
-
-    def named(self, start: int, end: int) -> Iterator[Outcome]:
-        """Yield the vocabulary's outcomes within a clause."""
-        for match in self._named:
-            if start <= match.start and match.end <= end:
-                yield Outcome(match.id, match.start, match.end, known=True, behind=False)
 
 
 def _bounds(cue: Cue, clause: Sequence[Token]) -> tuple[int, int]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from bot.extraction.reported_results import MAYBE
+from bot.extraction.speculation import MAYBE
 from bot.extraction.text import Span, any_word
 
 RESULT, CONCLUSION, METHOD, BACKGROUND, OPEN, OPENING = (

@@ -11,7 +11,7 @@ from functools import lru_cache
 from bot.domain.protocol import Criterion, Protocol
 from bot.domain.records import Article
 from bot.domain.strategies import Expression, pattern
-from bot.extraction.reported_results import tells_earlier_work
+from bot.extraction.speculation import tells_earlier_work
 from bot.extraction.text import Span, sentences
 from bot.rendering.escaping import Safe, markdown
 from bot.rendering.highlighting import marked
