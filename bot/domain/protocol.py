@@ -171,6 +171,10 @@ class Protocol:
     """Whom citations of the review name."""
     license: str = ""
     """SPDX identifier of the licence under which the review may be reused, as ``CC-BY-4.0``."""
+    support: str = ""
+    """Who paid for the review or helped it otherwise, and in what part (PRISMA 2020, item 25)."""
+    competing_interests: str = ""
+    """Competing interests of its authors, or that they have none (PRISMA 2020, item 26)."""
     doi: str = ""
     """The DOI of the review, of all versions together, where an archive such as Zenodo gave one."""
     digest: DigestSettings = field(default_factory=DigestSettings)

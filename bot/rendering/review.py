@@ -39,7 +39,7 @@ def regions(
         seen,
         contents=[
             Safe(f"[{titles[section.name]}](#{anchor_of(titles[section.name])})")
-            for section in order[order.index(NEWS) + 1 :]
+            for section in order[order.index(NEWS) :]
             if contents[section.name].strip()
         ],
     )

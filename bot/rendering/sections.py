@@ -16,7 +16,7 @@ LAST = (
     ReviewSection(name="methods", heading="Methods", formerly=("How this review is made",)),
     ReviewSection(name="automation", heading="Use of automation and AI"),
     ReviewSection(name="excluded", heading="Excluded studies", formerly=("Papers left out",)),
-    ReviewSection(name="citation", heading="How to cite"),
+    ReviewSection(name="citation", heading="About this review", formerly=("How to cite",)),
     ReviewSection(name="references", heading="References"),
 )
 

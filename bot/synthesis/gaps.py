@@ -69,10 +69,11 @@ def gaps(state: State, synthesis: Synthesis, vocabulary: Vocabulary) -> tuple[Ga
         for key in claim.studies
     }
     by_family = {(key, claim.family) for claim in synthesis.claims for key in claim.studies}
-    outcomes = topic.findings is FindingKind.EFFECTS
-    measured = ("Outcomes", _MEASURE) if outcomes else ("Measures", _FAMILY)
-    made.append(finder.gap("Comparisons", _COMPARISON, by_comparison, finder.compared()))
-    made.append(finder.gap(*measured, by_family, finder.families()))
+    if topic.findings is FindingKind.EFFECTS:
+        made.append(finder.gap("Outcomes", _MEASURE, by_family, finder.families()))
+    else:
+        made.append(finder.gap("Comparisons", _COMPARISON, by_comparison, finder.compared()))
+        made.append(finder.gap("Measures", _FAMILY, by_family, finder.families()))
     return tuple(gap for gap in made if gap.missing or gap.seen or gap.not_extracted)
 
 

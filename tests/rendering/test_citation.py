@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.protocol import Author
+from bot.domain.claims import Synthesis
+from bot.domain.protocol import Author, Protocol
 from bot.domain.state import State
 from bot.rendering.citation import CITATION, citation, cited_as
-from bot.rendering.documents import REVIEW
+from bot.rendering.review import regions
 from tests import weeks
 
 PROTOCOL = replace(
@@ -37,7 +38,27 @@ def test_without_authors_the_reviewers_are_cited() -> None:
     assert cited_as(VERSION, weeks.protocol()).startswith("The reviewers of Brain imaging")
 
 
-def test_only_a_version_can_be_cited() -> None:
-    assert "## How to cite" in weeks.rendered(weeks.state())[REVIEW]
-    assert "## How to cite" not in weeks.rendered(replace(weeks.state(), versions=()))[REVIEW]
-    assert "## How to cite" not in weeks.rendered(State())[REVIEW]
+def test_the_review_says_how_to_cite_a_version_who_paid_and_who_has_an_interest() -> None:
+    protocol = replace(
+        weeks.protocol(), license="CC-BY-4.0", support="A grant", competing_interests="*None*"
+    )
+    about = _about(weeks.state(), protocol)
+    assert about.startswith("**How to cite.** Please name the version that you read.")
+    assert "**Licence.** [CC-BY-4.0](https://spdx.org/licenses/CC-BY-4.0.html)." in about
+    assert about.endswith("**Support.** A grant.\n\n**Competing interests.** \\*None\\*.\n")
+    assert "**How to cite.**" not in _about(State(), protocol)
+
+
+def test_what_nobody_declared_is_said_to_be_missing_and_where_it_belongs() -> None:
+    silent = replace(weeks.protocol(), license="", support="", competing_interests="")
+    assert not _about(State(), silent).strip()
+    methods = _regions(weeks.state(), silent)["methods"]
+    assert "| not stated: they belong in `review.yaml`, as `support` and" in methods
+
+
+def _about(held: State, protocol: Protocol) -> str:
+    return _regions(held, protocol)["citation"]
+
+
+def _regions(held: State, protocol: Protocol) -> dict[str, str]:
+    return regions(held, Synthesis(), protocol, weeks.VOCABULARY, weeks.FILL)

@@ -223,6 +223,12 @@ def test_connections_stand_by_comparison_and_networks_within() -> None:
     assert [row[0] for row in figure.rows] == ["Thalamus – Insula", "within Default mode network"]
 
 
+def test_a_long_name_of_a_region_stands_whole_beside_its_connection() -> None:
+    figure = connections([claim("nucleus_accumbens", UP, region_b="insula")], NAMES)
+    assert figure
+    assert ">Nucleus accumbens/ventral striatum</text>" in figure.svg()
+
+
 def test_the_timeline_counts_a_cohort_in_the_year_of_its_first_paper() -> None:
     both = Cohort(id="a", studies=("a", "b"))
     figure = timeline(

@@ -91,7 +91,7 @@ def test_the_sections_are_those_that_have_something_to_say() -> None:
     contents = dict(zip(sections[::2], sections[1::2], strict=True))
     assert list(contents) == [
         "What's new", "Included studies", "Awaiting screening decision", "Methods",
-        "Use of automation and AI", "Excluded studies", "How to cite", "References",
+        "Use of automation and AI", "Excluded studies", "About this review", "References",
     ]  # fmt: skip
     assert all(re.sub(r"<!--.*?-->", "", text).strip() for text in contents.values())
     assert "```mermaid" in contents["Methods"]

@@ -113,3 +113,9 @@ def test_a_comparator_that_is_not_specified_is_no_comparison_that_was_studied() 
 
     assert comparisons.seen == {}
     assert comparisons.silent == (FIRST,)
+
+
+def test_trials_compare_their_arms_and_lack_no_other_comparison() -> None:
+    clinical = load("clinical")
+    found = gaps(State(), synthesise(State(), clinical), clinical)
+    assert "Comparisons" not in {gap.label for gap in found}

@@ -30,7 +30,7 @@ MOST_PANELS, MOST_EDGES = 4, 20
 """Comparisons, and connections of each, that are drawn; the table twin has them all."""
 _PLAIN = FigureWords(title="Connections between regions")
 """The words of a figure of no topic."""
-_WIDTH, _PANEL, _LABELS, _STEP = 860.0, 420.0, 215.0, 19.0
+_WIDTH, _PANEL, _LABELS, _STEP = 860.0, 420.0, 250.0, 19.0
 
 
 @dataclass(frozen=True, kw_only=True)
