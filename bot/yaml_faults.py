@@ -15,7 +15,6 @@ Place = tuple[str | int, ...]
 UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
 """Types of fault by which the validator says that a key is not known."""
 MISSING = ("missing", "missing_argument")
-UNREADABLE = "what looks like a date or a number is none"
 QUOTE_IT = "Mend it, or put it in quotes."
 """What to say where a loader ends with a ValueError."""
 _DEEPEST = 20
@@ -73,6 +72,23 @@ def _repetition(event: AliasEvent | ScalarEvent, above: list[str], repeated: int
         return f"'*{event.anchor}' stands within what it stands for"
     if repeated > _MOST_REPEATED:
         return f"its aliases stand for more than {_MOST_REPEATED:,} values"
+    return ""
+
+
+def unreadable_value(text: str, fault: ValueError) -> str:
+    """The line of what ended a loader with ``fault``, and what is wrong with it."""
+    return f"{_line_of_unreadable(text)}: what looks like a date or a number is none: {fault}"
+
+
+def _line_of_unreadable(text: str) -> str:
+    for event in YAML(typ="safe").parse(text):
+        if isinstance(event, ScalarEvent) and not event.style:
+            try:
+                YAML(typ="safe").load(event.value)
+            except ValueError:
+                return f", line {event.start_mark.line + 1}"
+            except YAMLError:
+                continue
     return ""
 
 

@@ -51,14 +51,14 @@ def test_a_date_or_a_number_that_is_none_is_refused(value: str, tmp_path: Path) 
     (tmp_path / "state" / "studies").mkdir(parents=True)
     (tmp_path / "state" / "studies" / "1.yaml").write_text(f"id: {value}\n", "utf-8")
 
-    with pytest.raises(Mistake, match=r"state/studies/1\.yaml: what looks like a date"):
+    with pytest.raises(Mistake, match=r"state/studies/1\.yaml, line 1: what looks like a date"):
         DirectoryStore(tmp_path).load()
-    with pytest.raises(Mistake, match=r"review\.yaml: what looks like a date"):
+    with pytest.raises(Mistake, match=r"review\.yaml, line 1: what looks like a date"):
         settings.parse(f"title: {value}\n")
-    with pytest.raises(Mistake, match=r"topic\.yaml: what looks like a date"):
+    with pytest.raises(Mistake, match=r"topic\.yaml, line 1: what looks like a date"):
         loading.parse("topic.yaml", "mine", f"unit: {value}\n")
     (tmp_path / "words.yaml").write_text(f"region: {value}\n", "utf-8")
-    with pytest.raises(Mistake, match=r"words\.yaml: what looks like a date"):
+    with pytest.raises(Mistake, match=r"words\.yaml, line 1: what looks like a date"):
         chosen_vocabulary(_WORDS, tmp_path)
 
 

@@ -11,7 +11,7 @@ from ruamel.yaml.error import YAMLError
 
 from bot.domain.nearest_name import hint_of_names
 from bot.errors import Mistake
-from bot.yaml_faults import QUOTE_IT, UNREADABLE
+from bot.yaml_faults import QUOTE_IT, unreadable_value
 
 TOPICS = "bot.topics"
 """Holds one folder for each built-in topic, with its vocabulary."""
@@ -204,7 +204,7 @@ def _lists(file: str, text: str) -> Iterable[tuple[str, Any]]:
             hint="Check the indentation, brackets and quotes around that line.",
         ) from None
     except ValueError as fault:
-        raise Mistake(f"{file}: {UNREADABLE}: {fault}", hint=QUOTE_IT) from None
+        raise Mistake(f"{file}{unreadable_value(text, fault)}", hint=QUOTE_IT) from None
     if not isinstance(tree, dict):
         raise Mistake(f"{file}: holds no lists", hint=f"It may hold: {', '.join(LISTS)}.")
     for name in tree:

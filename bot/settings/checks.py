@@ -18,6 +18,11 @@ FILE = "review.yaml"
 _AT_ONCE = 32
 """Questions to a language model at the same time that a server may be burdened with."""
 
+_LEAST = {
+    "lines": "a concept with its words, as sleep: 'sleep*[tiab]'",
+    "strategies": "a name with an expression over the lines",
+}
+"""What a search cannot do without."""
 _MOST_PEOPLE = 5
 """People who may have to decide one paper."""
 
@@ -29,6 +34,7 @@ def check(protocol: Protocol, tree: CommentedMap) -> None:
         Mistake: the first fault, with its line and what would be right.
     """
     _check_ranges(protocol, tree)
+    _check_least(protocol, tree)
     _check_search(protocol, tree)
     _check_known_items(protocol, tree)
     _check_routes(protocol, tree)
@@ -82,6 +88,15 @@ def _address(text: str) -> bool:
     return not text or is_address(text)
 
 
+def _check_least(protocol: Protocol, tree: CommentedMap) -> None:
+    for name, example in _LEAST.items():
+        if not getattr(protocol.search, name):
+            raise Mistake(
+                f"{FILE}, line {line_of(tree, ('search', name))}: 'search.{name}' is empty",
+                hint=f"Name at least one: {example}.",
+            )
+
+
 def _check_search(protocol: Protocol, tree: CommentedMap) -> None:
     """Refuse expressions that cannot be read or that name lines which do not exist."""
     plan = protocol.search
@@ -107,11 +122,6 @@ def _check_search(protocol: Protocol, tree: CommentedMap) -> None:
                     f"{where}: no search line is called '{name}'",
                     hint=hint_of_names(name, plan.lines),
                 )
-    if not plan.strategies:
-        raise Mistake(
-            f"{FILE}, line {line_of(tree, ('search', 'strategies'))}: 'search.strategies' is empty",
-            hint="Name at least one strategy.",
-        )
 
 
 def _check_routes(protocol: Protocol, tree: CommentedMap) -> None:

@@ -20,13 +20,13 @@ from bot.yaml_faults import (
     MISSING,
     QUOTE_IT,
     UNKNOWN,
-    UNREADABLE,
     Place,
     as_json,
     excess,
     keys_at,
     line_of,
     line_of_odd_key,
+    unreadable_value,
 )
 
 _PROTOCOL = TypeAdapter(Protocol)
@@ -35,6 +35,10 @@ _OUTCOME = len(("outcomes", "NAME"))
 """Keys on the way to what is said of one outcome."""
 _COLON_IN_TEXT = re.compile(r"[\s-]*[\w-]+:\s+[^\s\"'#\[{&*>|][^#]*:(?:\s|$)")
 """A key with a text that nobody put in quotes and that reads like a second key."""
+_ODD_BLANK = re.compile(r" *(?![\t ])\s+\S")
+"""An indentation with blanks that YAML takes for letters."""
+_WIDE_COLON = re.compile(r"[ -]*[a-z_]+ *\uff1a")
+"""A key with the colon of a Chinese or Japanese keyboard, which YAML takes for a letter."""
 _PLAIN = {
     str: "the text",
     bool: "the truth value",
@@ -43,9 +47,10 @@ _PLAIN = {
     list: "the list",
     dict: "a group of keys:",
 }
+_GROUP = "a group of keys"
 _WANTED = {
     "a valid array": "a list: [one, another]",
-    "an object": "a group of keys",
+    "an object": _GROUP,
     "a valid integer": "a whole number",
     "a valid number": "a number",
     "a valid boolean": "true or false",
@@ -101,8 +106,10 @@ def _outcome(words: object) -> object:
 
 
 def _tree(text: str) -> CommentedMap:
-    if fault := excess(text):
-        raise Mistake(f"{FILE}, line {fault[0]}: {fault[1]}", hint="Write it out, and flatter.")
+    if too_much := excess(text):
+        raise Mistake(
+            f"{FILE}, line {too_much[0]}: {too_much[1]}", hint="Write it out, and flatter."
+        )
     try:
         tree = YAML(typ="rt").load(text)
     except YAMLError as error:
@@ -111,10 +118,10 @@ def _tree(text: str) -> CommentedMap:
         problem = getattr(error, "problem", None) or getattr(error, "reason", "unreadable")
         raise Mistake(
             f"{FILE}, line {line}: not valid YAML: {problem}",
-            hint=_yaml_hint(error, (*text.splitlines(), "")[line - 1 :]),
+            hint=_yaml_hint(error, (*text.splitlines(), "")[:line]),
         ) from None
     except ValueError as fault:
-        raise Mistake(f"{FILE}: {UNREADABLE}: {fault}", hint=QUOTE_IT) from None
+        raise Mistake(f"{FILE}{unreadable_value(text, fault)}", hint=QUOTE_IT) from None
     if not isinstance(tree, CommentedMap):
         raise Mistake(
             f"{FILE}, line 1: it should hold keys such as 'title:' and 'question:'",
@@ -124,12 +131,16 @@ def _tree(text: str) -> CommentedMap:
 
 
 def _yaml_hint(error: YAMLError, lines: Sequence[str]) -> str:
-    """What to do about a fault that shows at the first of ``lines``."""
-    at = lines[0] if lines else ""
+    """What to do about a fault that shows at the last of ``lines``."""
+    at = lines[-1] if lines else ""
     if isinstance(error, DuplicateKeyError):
         return "The key stands there twice: leave one of them."
     if "\t" in at[: len(at) - len(at.lstrip())]:
         return "Indent the line with spaces: YAML takes no tab there."
+    if odd := next((n for n, line in enumerate(lines, 1) if _ODD_BLANK.match(line)), 0):
+        return f"Indent line {odd} with plain blanks: those copied from elsewhere may differ."
+    if wide := next((n for n, line in enumerate(lines, 1) if _WIDE_COLON.match(line)), 0):
+        return f"Write the colon in line {wide} as a plain one, with a blank behind it."
     if _COLON_IN_TEXT.match(at):
         return "Put quotes around the text after the first colon: it holds another."
     return "Check the indentation and quotes around that line."
@@ -157,6 +168,9 @@ def _explain(error: ErrorDetails, tree: CommentedMap) -> Mistake:
     shown = "empty" if value is None else f"{kind} {_shown(value)}"
     asked = error["msg"].removeprefix("Input should be ")
     wanted = next((plain for start, plain in _WANTED.items() if asked.startswith(start)), asked)
+    if wanted == _GROUP:
+        keys = keys_at(Protocol, place)
+        wanted += f": {', '.join(keys)}" if keys else ", each with a name, as in 'name: words'"
     return Mistake(f"{where}: '{name}' is {shown}", hint=f"It should be {wanted}.")
 
 

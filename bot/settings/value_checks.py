@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bot.domain.decisions import DUPLICATE
 from bot.domain.nearest_name import nearest_name
 from bot.domain.protocol import Protocol
 from bot.domain.strategies import Expression
@@ -41,6 +42,7 @@ class ValueFault(NamedTuple):
 def value_faults(protocol: Protocol) -> Iterator[ValueFault]:
     """Yield what is wrong with the values of ``protocol``."""
     yield from _line_faults(protocol)
+    yield from _criterion_faults(protocol)
     yield from _language_faults(protocol)
     yield from _type_faults(protocol)
     yield from _address_faults(protocol)
@@ -94,6 +96,32 @@ def _line_faults(protocol: Protocol) -> Iterator[ValueFault]:
                     " could mention them",
                     "Name a line with words that carry [tiab], [ti] or [tw].",
                 )
+
+
+def _criterion_faults(protocol: Protocol) -> Iterator[ValueFault]:
+    """Names that would be taken for something else behind ``/exclude 3``."""
+    known = {DUPLICATE: DUPLICATE}
+    for name in protocol.criteria:
+        plain = re.sub(r"[\s_-]+", " ", name.strip().lower())
+        if not plain or re.match(r"\d+(?: |$)", plain):
+            fault = (
+                f"'{name}' is no name that could follow the number of a paper",
+                "Begin the name of a criterion with a word, as population.",
+            )
+        elif plain == DUPLICATE:
+            fault = (
+                f"'{name}' is what papers are excluded for that are known twice",
+                "Give the criterion another name.",
+            )
+        elif plain in known:
+            fault = (
+                f"the criteria '{known[plain]}' and '{name}' go by one name",
+                "Reviewers name a criterion when they exclude a paper: give one another name.",
+            )
+        else:
+            known[plain] = name
+            continue
+        yield ValueFault(("criteria", name), *fault)
 
 
 def _language_faults(protocol: Protocol) -> Iterator[ValueFault]:

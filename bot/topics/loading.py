@@ -13,7 +13,16 @@ from ruamel.yaml.error import YAMLError
 from bot.domain.nearest_name import hint_of_names
 from bot.errors import Mistake
 from bot.topics.topic import FIGURES, Topic
-from bot.yaml_faults import MISSING, QUOTE_IT, UNKNOWN, UNREADABLE, Place, as_json, keys_at, line_of
+from bot.yaml_faults import (
+    MISSING,
+    QUOTE_IT,
+    UNKNOWN,
+    Place,
+    as_json,
+    keys_at,
+    line_of,
+    unreadable_value,
+)
 
 FILE = "topic.yaml"
 PROTOCOL = "protocol.yaml"
@@ -84,7 +93,7 @@ def _tree(file: str, text: str) -> dict[str, Any]:
             hint="Check the indentation, brackets and quotes around that line.",
         ) from None
     except ValueError as fault:
-        raise Mistake(f"{file}: {UNREADABLE}: {fault}", hint=QUOTE_IT) from None
+        raise Mistake(f"{file}{unreadable_value(text, fault)}", hint=QUOTE_IT) from None
     if not isinstance(tree, dict) or not all(isinstance(key, str) for key in tree):
         raise Mistake(f"{file}: holds no keys", hint=f"It may hold: {', '.join(_keys(()))}.")
     return tree

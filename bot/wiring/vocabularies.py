@@ -12,7 +12,7 @@ from bot.extraction import terms, vocabulary_check
 from bot.extraction.own_terms import with_own_terms
 from bot.extraction.vocabulary import Vocabulary, load
 from bot.topics import loading
-from bot.yaml_faults import QUOTE_IT, UNREADABLE, excess
+from bot.yaml_faults import excess
 
 _RULES = "neuroimaging"
 """The topic whose rules and words count for a vocabulary of the review's own that brings none."""
@@ -52,10 +52,7 @@ def _own(name: str, root: Path) -> Vocabulary:
     """Load a vocabulary of the review's own."""
     texts = _texts(name, root.resolve())
     rules = texts.pop(f"{Path(name)}/{loading.FILE}", None)
-    try:
-        vocabulary = Vocabulary.of(name, texts, loading.load(_RULES))
-    except ValueError as fault:
-        raise Mistake(f"the vocabulary '{name}': {UNREADABLE}: {fault}", hint=QUOTE_IT) from None
+    vocabulary = Vocabulary.of(name, texts, loading.load(_RULES))
     if rules is not None:
         file = f"{Path(name)}/{loading.FILE}"
         topic = loading.parse(file, name, rules, vocabulary.terms)

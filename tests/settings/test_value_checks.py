@@ -37,6 +37,38 @@ def test_the_contact_of_the_example_is_refused_at_its_line() -> None:
     assert "your own e-mail" in caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("Duplicate", "'Duplicate' is what papers are excluded for that are known twice"),
+        ("3 months", "'3 months' is no name that could follow the number of a paper"),
+        ("POPULATION", "the criteria 'population' and 'POPULATION' go by one name"),
+    ],
+)
+def test_a_criterion_that_reviewers_could_not_name_is_refused(name: str, message: str) -> None:
+    assert refusal("  outcome:\n", f"  {name}:\n")[0].endswith(f": {message}")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "hint"),
+    [
+        ("    memory: '", "\u00a0\u00a0\u00a0\u00a0memory: '", "line 15 with plain blanks"),
+        ("contact: ", "contact\uff1a ", "the colon in line 8 as a plain"),
+        ("  outcome:\n    include: A", "  outcome: A", "keys: include, exclude"),
+    ],
+)
+def test_what_a_word_processor_or_a_slip_does_to_yaml_is_explained(
+    old: str, new: str, hint: str
+) -> None:
+    assert hint in refusal(old, new)[1]
+
+
+def test_a_search_without_lines_is_said_to_be_so() -> None:
+    lines = TEXT[TEXT.index("  lines:\n") : TEXT.index("  # Expressions over")]
+
+    assert refusal(lines, "  lines: {}\n")[0].endswith("'search.lines' is empty")
+
+
 def test_what_is_left_of_the_example_is_named() -> None:
     protocol = parse(TEXT)
 

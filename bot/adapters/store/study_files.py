@@ -21,11 +21,11 @@ from bot.yaml_faults import (
     MISSING,
     QUOTE_IT,
     UNKNOWN,
-    UNREADABLE,
     as_json,
     excess,
     keys_at,
     line_of,
+    unreadable_value,
 )
 
 _STUDY = TypeAdapter(Study)
@@ -75,7 +75,7 @@ def _study(where: str, content: bytes) -> Study:
     except ValidationError as fault:
         raise unfit_study(where, text, fault) from None
     except ValueError as fault:
-        raise Mistake(f"{where}: {UNREADABLE}: {fault}", hint=QUOTE_IT) from None
+        raise Mistake(f"{where}{unreadable_value(text, fault)}", hint=QUOTE_IT) from None
 
 
 @lru_cache(maxsize=1024)
