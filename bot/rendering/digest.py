@@ -58,6 +58,10 @@ class Digest:
     """ISO date of the version before, empty for the first."""
     unit: str
     """What the review counts as independent: a cohort, a trial."""
+    contact: str
+    """Whom readers write to."""
+    leave: str
+    """Where readers of its mails leave the list."""
 
     @property
     def sections(self) -> tuple[NewsSection, ...]:
@@ -142,6 +146,9 @@ def digest(
         first=not earlier and not version.quiet,
         since=earlier[-1].on if earlier else "",
         unit=unit,
+        contact=protocol.contact,
+        leave=protocol.digest.page
+        or f"mailto:{protocol.digest.sender or protocol.contact}?subject=unsubscribe",
     )
 
 

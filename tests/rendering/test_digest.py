@@ -8,6 +8,7 @@ from lxml import html as tree
 
 from bot.adapters.templates import renderer
 from bot.domain.claims import Agreement, Certainty, ClaimChangeKind
+from bot.domain.protocol_settings import DigestSettings
 from bot.domain.state import State
 from bot.domain.studies import Direction
 from bot.domain.versions import NewsKind, Version
@@ -105,6 +106,18 @@ def test_a_conflict_that_a_retraction_ended_is_neither_new_nor_strengthened() ->
     assert [section.title for section in edition.sections] == ["Retracted", "No longer conflicting"]
     assert edition.headline == "1 retraction, 1 finding no longer conflicting"
     assert edition.sections[1].news[0].text.startswith("No longer conflicting: grey matter volume")
+
+
+@pytest.mark.parametrize("kind", ["txt", "html"])
+def test_a_mail_says_whom_to_write_to_and_where_to_leave_the_list(kind: str) -> None:
+    lists = replace(PROTOCOL, digest=DigestSettings(page="https://lists.example.org/pain"))
+    for protocol, leave in (
+        (PROTOCOL, "mailto:keeper@example.org?subject=unsubscribe"),
+        (lists, "https://lists.example.org/pain"),
+    ):
+        text = fill(digest(_quiet(), (), protocol), kind, RENDER)
+        assert "mailto:keeper@example.org" in text
+        assert leave in text
 
 
 def test_a_quiet_month_takes_two_lines() -> None:
