@@ -172,10 +172,17 @@ class _Words:
         return ", ".join(part for part in parts if part)
 
     def _side(self, evidence: Sequence[Evidence], about: str) -> Safe:
-        """What one side found, on which side of the brain, by which studies."""
-        reports = " / ".join(dict.fromkeys(map(self._found, evidence)))
-        studies = cited(tuple(dict.fromkeys(item.study for item in evidence)), self.state.by_id)
-        return Safe(f"{markdown(', '.join(part for part in (reports, about) if part))}: {studies}")
+        """What one side found, on which side of the brain, each report with its studies."""
+        reports: dict[str, list[str]] = {}
+        for item in evidence:
+            reports.setdefault(self._found(item), []).append(item.study)
+        return Safe(
+            " / ".join(
+                f"{markdown(', '.join(part for part in (report, about) if part))}:"
+                f" {cited(tuple(dict.fromkeys(studies)), self.state.by_id)}"
+                for report, studies in reports.items()
+            )
+        )
 
     def _found(self, evidence: Evidence) -> str:
         """What one study reports, and on which side of the brain."""

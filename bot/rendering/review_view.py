@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain.claims import Claim, CountRange, Synthesis
+from bot.domain.claims import Claim, Synthesis
 from bot.domain.decisions import Decision, Verdict
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
@@ -43,7 +43,7 @@ from bot.rendering.summary_of_findings import (
 )
 from bot.rendering.tables import TargetEvidence, TreatmentChange
 from bot.synthesis.automation_use import AutomationUse, automation_use
-from bot.synthesis.gaps import Gap, gaps, repeated
+from bot.synthesis.gaps import Gap, gaps
 from bot.synthesis.human_overrides import HumanOverrides, human_overrides
 from bot.synthesis.overview import Overview, overview
 from bot.synthesis.prisma_flow import PrismaFlow, Route, UpdatedFlow, routes, updated_flow
@@ -112,7 +112,6 @@ class ReviewView:
     claims: Sequence[Claim]
     in_brief: str
     """The state of the evidence in a few sentences; empty where nothing was found."""
-    repeated: CountRange
     themes: Sequence[Theme]
     surest: ShortList
     conflicts: ShortList
@@ -202,7 +201,6 @@ def review_view(
         quotes=_quotes(synthesis),
         claims=synthesis.claims,
         in_brief=in_brief(synthesis, names, consistent=len(best.sentences) + best.more),
-        repeated=repeated(synthesis),
         themes=answer(synthesis, state.by_id, names, most=FOLDED),
         surest=best,
         conflicts=conflicts(synthesis, state.by_id, names),

@@ -11,6 +11,7 @@ from bot.rendering.claim_subjects import prominence
 from bot.rendering.escaping import Address
 from bot.rendering.exports.items import title
 from bot.rendering.labels import TermLabels
+from bot.rendering.lists import newest_first
 from bot.rendering.phrases import counted, ranged
 from bot.rendering.region_index import by_region, cohorts_of, page_of_region
 from bot.rendering.sentences import statement
@@ -66,11 +67,10 @@ def search_index(state: State, synthesis: Synthesis, names: TermLabels) -> Searc
     regions = (
         _region(region, claims, synthesis, names) for region, claims in by_region(synthesis).items()
     )
-    newest = sorted(state.included, key=lambda record: (-(record.year or 0), record.label))
     return SearchIndex(
         end_word=names.end_word,
         regions=tuple(sorted(regions, key=lambda found: (found.name.lower(), found.address))),
-        studies=tuple(_study(record, state, names) for record in newest),
+        studies=tuple(_study(record, state, names) for record in newest_first(state)),
     )
 
 
