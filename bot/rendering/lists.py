@@ -1,14 +1,13 @@
 """The included studies and their references on pages of their own, where there are many."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.records import Record
 from bot.domain.state import State
-from bot.domain.studies import Study
 from bot.rendering.labels import TermLabels
 from bot.rendering.template_functions import Render, values
-from bot.topics.topic import FactColumn, Topic
+from bot.topics.topic import Topic
 
 STUDIES, REFERENCES = "review/studies.md", "review/references.md"
 LISTS = (STUDIES, REFERENCES)
@@ -25,7 +24,7 @@ class ListView:
     state: State
     included: Sequence[Record]
     topic: Topic
-    stated: Callable[[Study, FactColumn], str]
+    names: TermLabels
     cap: int = CAP
 
 
@@ -39,7 +38,7 @@ def lists(state: State, names: TermLabels, render: Render) -> dict[str, str]:
     included = newest_first(state)
     if len(included) <= PAGED:
         return {}
-    seen = ListView(state=state, included=included, topic=names.topic, stated=names.stated)
+    seen = ListView(state=state, included=included, topic=names.topic, names=names)
     return {
         STUDIES: render("studies.md.j2", **values(seen)),
         REFERENCES: render("references.md.j2", **values(seen)),

@@ -9,6 +9,7 @@ from bot.extraction.vocabulary import Vocabulary
 from bot.rendering.phrases import counted
 from bot.rendering.proposal.contents import Card, Proposal
 from bot.rendering.proposal.questions import questions
+from bot.rendering.proposal.run_report import run_report
 from bot.rendering.proposal.view import proposal_view, screening_view
 from bot.rendering.template_functions import Render, values
 
@@ -60,6 +61,7 @@ def body(
     listed, turned_down = proposal.listed(per_run), proposal.turned_down(per_run)
     numbers = proposal.numbered((*listed, *(card.record for card in cards), *turned_down))
     whole = replace(proposal_view(proposal, protocol, vocabulary), numbers=numbers)
+    report = values(run_report(proposal))
     screening = screening_view(proposal, protocol)
     asked = questions(proposal, protocol, listed, numbers)
     declined = questions(proposal, protocol, turned_down, numbers)
@@ -72,7 +74,7 @@ def body(
             turned_down=declined[:others], cut_turned_down=len(declined) - others,
         )  # fmt: skip
         listing = screening.listing(asked[:rows])
-        text = render("pull_request.md.j2", **values(listing), **values(view))
+        text = render("pull_request.md.j2", **values(listing), **values(view), **report)
         if len(text) <= longest or not (shown or rows or others):
             return text
         # Cards are the longest part; decisions are what the reviewer came for.

@@ -1,15 +1,16 @@
 """The living review: the content of each marked region of ``REVIEW.md``."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from bot.domain.claims import Synthesis
 from bot.domain.protocol import Protocol
 from bot.domain.state import State
 from bot.extraction.vocabulary import Vocabulary
 from bot.rendering.escaping import Safe
+from bot.rendering.findings_view import findings_view
 from bot.rendering.labels import TermLabels
 from bot.rendering.layout import anchor_of
+from bot.rendering.methods_view import methods_view
 from bot.rendering.review_view import review_view
 from bot.rendering.sections import NEWS, STATUS, sections
 from bot.rendering.template_functions import Render, values
@@ -27,20 +28,22 @@ def regions(
 
     ``headings`` are those of the document at hand, which people may have reworded.
     """
-    order = sections(TermLabels(vocabulary=vocabulary).topic)
+    names = TermLabels(vocabulary=vocabulary)
+    order = sections(names.topic)
     titles = {section.name: section.heading for section in order} | dict(headings or {})
-    seen = review_view(state, synthesis, protocol, vocabulary, titles)
+    seen = {
+        **values(review_view(state, synthesis, protocol, names, titles)),
+        **values(findings_view(state, synthesis, protocol, names)),
+        **values(methods_view(state, protocol)),
+    }
     contents = {
-        section.name: render(f"review/{section.name}.md.j2", **values(seen))
+        section.name: render(f"review/{section.name}.md.j2", **seen)
         for section in order
         if section is not STATUS
     }
-    seen = replace(
-        seen,
-        contents=[
-            Safe(f"[{titles[section.name]}](#{anchor_of(titles[section.name])})")
-            for section in order[order.index(NEWS) :]
-            if contents[section.name].strip()
-        ],
-    )
-    return {STATUS.name: render(f"review/{STATUS.name}.md.j2", **values(seen)), **contents}
+    seen["contents"] = [
+        Safe(f"[{titles[section.name]}](#{anchor_of(titles[section.name])})")
+        for section in order[order.index(NEWS) :]
+        if contents[section.name].strip()
+    ]
+    return {STATUS.name: render(f"review/{STATUS.name}.md.j2", **seen), **contents}

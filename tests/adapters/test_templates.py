@@ -13,6 +13,9 @@ from bot.adapters.templates import prompts, renderer
 from bot.errors import Mistake
 from bot.rendering.dashboard import DashboardView
 from bot.rendering.evidence import EvidencePage
+from bot.rendering.findings_view import FindingsView
+from bot.rendering.methods_view import MethodsView
+from bot.rendering.proposal.run_report import RunReport
 from bot.rendering.proposal.view import ProposalView, ScreeningView
 from bot.rendering.review_view import ReviewView
 from bot.rendering.template_functions import FUNCTIONS
@@ -138,7 +141,8 @@ def test_a_template_is_compiled_once_for_many_runs(
     assert compiled == ["own.md.j2"]
 
 
-PROPOSAL = (ProposalView, ScreeningView)
+PROPOSAL = (ProposalView, RunReport, ScreeningView)
+REVIEW = (FindingsView, MethodsView, ReviewView)
 VIEWS: dict[str, tuple[type, ...]] = {
     "evidence.md.j2": (EvidencePage,),
     "dashboard.md.j2": (DashboardView,),
@@ -146,7 +150,7 @@ VIEWS: dict[str, tuple[type, ...]] = {
     **{f"pull_request/{path.name}": PROPOSAL for path in ROOT.glob("templates/pull_request/*")},
     # The dashboard has these two without the rest of the pull request.
     **{f"pull_request/{name}.md.j2": (ScreeningView,) for name in ("decide", "boxes")},
-    **{f"review/{path.name}": (ReviewView,) for home in HOMES for path in home.glob("review/*.j2")},
+    **{f"review/{path.name}": REVIEW for home in HOMES for path in home.glob("review/*.j2")},
 }
 
 

@@ -1,16 +1,12 @@
 """What the template of the pull request's body may use."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.domain.claims import Claim
 from bot.domain.decisions import Decision, Verdict
-from bot.domain.elusion_tests import ElusionTest
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
 from bot.domain.reviewer_actions import ReviewerAction
-from bot.domain.runs import MissedItem, ModelUsage, Run, Training
 from bot.domain.studies import Finding, Study
 from bot.extraction.vocabulary import Vocabulary
 from bot.rendering import boxes
@@ -31,12 +27,11 @@ from bot.rendering.proposal.cards import EvidenceChanges, confidence, evidence
 from bot.rendering.proposal.contents import Card, Proposal, Revised
 from bot.rendering.proposal.overwritten_edits import replaced
 from bot.rendering.proposal.questions import ReviewerQuestion
-from bot.synthesis.prisma_flow import PrismaFlow, prisma_flow
 from bot.synthesis.reviewer_time import expected
-from bot.topics.topic import FactColumn, Topic
+from bot.topics.topic import Topic
 
-MOST_MISSED = 40
-"""Known papers shown that the search misses; all of them stand in ``state/runs.jsonl``."""
+MOST_NAMED = 40
+"""Pairs that may be one paper, and included papers that the rules would now exclude."""
 MOST_LOST = 12
 """Statements shown that change with one retraction, the weightiest first."""
 OPEN_FINDINGS, OPEN_TURNS, MOST_TURNS, MOST_OVERLAPS, MOST_UNREAD = 4, 4, 30, 8, 5
@@ -102,32 +97,11 @@ class ProposalView:
     perhaps_one: Sequence[tuple[Record, Record, str]]
     evidence: EvidenceChanges
     replaced: Safe
-    run: Run | None
-    flow: PrismaFlow
-    known: Mapping[str, str]
-    missed: Sequence[MissedItem]
-    learning: Training | None
-    audit: ElusionTest | None
-    risen: int
-    closed: int
-    consulted: Sequence[tuple[str, ModelUsage]]
-    """Uses of language models, each with its day."""
     amendments: Sequence[AmendmentRow]
-    reopened: int
     hits_lost: Sequence[HitsLost]
     no_longer_eligible: Sequence[tuple[Record, str]]
-    found: int
-    """New records, those that no search found aside."""
-    beyond: int
-    """New records from PubMed's own files that no strategy matches."""
-    excluded: int
-    excluded_because: Sequence[tuple[str, int]]
     names: TermLabels
     topic: Topic
-    name: Callable[[str, str], str]
-    where: Callable[[Finding], str]
-    compared: Callable[[Finding | Claim], str]
-    stated: Callable[[Study, FactColumn], str]
     new: Sequence[Card] = ()
     """The cards that there is room for."""
     cut_cards: int = 0
@@ -167,14 +141,10 @@ def proposal_view(
 ) -> ProposalView:
     """What the body is filled with, whatever is cut from it later."""
     names = TermLabels(vocabulary=vocabulary)
-    state, cards, excluded = proposal.state, proposal.cards, proposal.excluded
+    state, cards = proposal.state, proposal.cards
     by_people = sum(card.by_person for card in cards)
     waiting = len(proposal.shown(protocol.screening.per_run))
     minutes, measured = expected(state, len(cards), waiting)
-    runs = proposal.news.news_runs
-    beyond = sum(run.backfill.taken_in for run in runs if run.backfill)
-    known = next((run.known_items for run in reversed(runs) if run.known_items), None)
-    because = Counter(decision.criterion or "reason not recorded" for decision in excluded)
     return ProposalView(
         marker=proposal.marker,
         urgent=proposal.urgent,
@@ -188,33 +158,13 @@ def proposal_view(
             for revised in proposal.revised
             if revised.record.retracted
         },
-        perhaps_one=proposal.perhaps_one[:MOST_MISSED],
+        perhaps_one=proposal.perhaps_one[:MOST_NAMED],
         evidence=evidence(proposal, vocabulary),
         replaced=Safe(replaced(proposal.overwritten)),
-        run=runs[-1] if runs else None,
-        flow=prisma_flow(state),
-        known=known.pmids if known else {},
-        missed=known.missed[:MOST_MISSED] if known else (),
-        learning=state.learning,
-        audit=next((run.audit for run in reversed(runs) if run.audit), None),
-        risen=sum(len(run.risen) for run in runs[-1:]),
-        closed=sum(run.closed for run in runs),
-        consulted=[
-            (run.on, usage) for run in runs for usage in (run.consultation, run.reading) if usage
-        ],
         amendments=amendment_rows(proposal.amendments),
-        reopened=sum(len(run.reopened) for run in runs),
         hits_lost=hits_lost(state.runs),
-        no_longer_eligible=no_longer_eligible(state, protocol)[:MOST_MISSED],
-        found=sum(len(run.found) for run in runs) - beyond,
-        beyond=beyond,
-        excluded=len(excluded),
-        excluded_because=sorted(because.items(), key=lambda pair: (-pair[1], pair[0])),
+        no_longer_eligible=no_longer_eligible(state, protocol)[:MOST_NAMED],
         names=names,
         topic=names.topic,
-        name=names.name,
-        where=names.where,
-        compared=names.compared,
-        stated=names.stated,
         overturned=lambda decision: overturned(decision, state),
     )
