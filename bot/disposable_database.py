@@ -1,4 +1,8 @@
-"""One SQLite file of what can be fetched or asked again: a broken one is thrown away."""
+"""One SQLite file of what can be fetched or asked again: a broken one is thrown away.
+
+One that cannot be written now, as on a disk that is full, is left as it is: what stands in it was
+paid for.
+"""
 
 import errno
 import shutil
@@ -14,6 +18,17 @@ Result = TypeVar("Result")
 Work = Callable[[sqlite3.Connection], Result]
 _SECONDS = 5.0
 """How long another process that is at work on the file is waited for."""
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+"""Another process is at work on the file."""
+_NOT_NOW = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_NOMEM,
+)
+"""The disk, its rights or the memory stand in the way."""
 _ONE_AT_A_TIME = threading.Lock()
 """Several threads read and write: none may take another's writing for a broken file."""
 
@@ -35,7 +50,7 @@ class DisposableDatabase:
             try:
                 return self._done(work)
             except sqlite3.DatabaseError as fault:
-                if not _is_busy(fault):
+                if _is_broken(fault, self.file):
                     self._throw_away()
                 return otherwise
 
@@ -43,22 +58,28 @@ class DisposableDatabase:
         """Let ``work`` write, in one transaction; nothing is kept where the file is in use.
 
         Raises:
-            OSError: a new file cannot be written either, as on a disk that is full.
+            OSError: it cannot be written, as on a disk that is full.
         """
         self.file.parent.mkdir(parents=True, exist_ok=True)
         with _ONE_AT_A_TIME:
             try:
                 self._done(work)
             except sqlite3.DatabaseError as fault:
-                if not _is_busy(fault):
-                    self._write_anew(work)
+                if _code(fault) in _BUSY:
+                    return
+                if not _is_broken(fault, self.file):
+                    raise self._unwritable(fault) from None
+            else:
+                return
+            self._throw_away()
+            try:
+                self._done(work)
+            except sqlite3.DatabaseError as fault:
+                raise self._unwritable(fault) from None
 
-    def _write_anew(self, work: Work[object]) -> None:
-        self._throw_away()
-        try:
-            self._done(work)
-        except sqlite3.DatabaseError as fault:
-            raise OSError(errno.EIO, str(fault), str(self.file)) from None
+    def _unwritable(self, fault: sqlite3.DatabaseError) -> OSError:
+        number = errno.ENOSPC if _code(fault) == sqlite3.SQLITE_FULL else errno.EIO
+        return OSError(number, str(fault), str(self.file))
 
     def _done(self, work: Work[Result]) -> Result:
         with closing(sqlite3.connect(self.file, timeout=self.seconds)) as base, base:
@@ -73,8 +94,11 @@ class DisposableDatabase:
         self.file.unlink(missing_ok=True)
 
 
-def _is_busy(fault: sqlite3.DatabaseError) -> bool:
-    """Whether another process is at work on the file, which is sound then."""
-    # What Python itself finds wrong has no code.
-    code = getattr(fault, "sqlite_errorcode", None)
-    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+def _is_broken(fault: sqlite3.DatabaseError, file: Path) -> bool:
+    """Whether what stands in the file is at fault, and not the disk or another process."""
+    return file.is_dir() or _code(fault) not in (*_BUSY, *_NOT_NOW)
+
+
+def _code(fault: sqlite3.DatabaseError) -> int:
+    """SQLite's number of a kind of fault; 0 for what Python itself finds wrong."""
+    return getattr(fault, "sqlite_errorcode", 0) & 0xFF

@@ -1,5 +1,6 @@
 """The command line: arguments in, text out, errors to exit codes."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -42,6 +43,15 @@ PANELS: dict[str, tuple[Callable[..., object], ...]] = {
 """The commands as the help lists them, by what they are for."""
 _STOPPED = 130
 """What Typer returns after Ctrl-C: 128 and the number of the signal, as shells count it."""
+_REMEDY = "Check that the folder exists and that you may write there."
+_FREE_SPACE = "Free some space on that disk and run it again: what was saved before is whole."
+_REMEDIES = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _FREE_SPACE),
+    errno.EIO: "Look whether that disk is sound, and run it again.",
+    errno.EROFS: "That disk is read-only: work on a clone of the review elsewhere.",
+    errno.EMFILE: "Raise the limit of open files (`ulimit -n`), and run it again.",
+}
+"""What to do about a fault of the system, by its number."""
 for panel, functions in PANELS.items():
     for function in functions:
         name = function.__name__.removesuffix("_files")  # `import` is a word of Python's own
@@ -76,7 +86,7 @@ def execute(arguments: list[str], runtime: "Runtime | None" = None) -> int:
         return 2
     except OSError as error:
         say(f"Error: {error.filename or 'the system'}: {error.strerror or error}")
-        say("  Check that the folder exists and that you may write there.")
+        say(f"  {_REMEDIES.get(error.errno or 0, _REMEDY)}")
         return 1
     except typer.Abort:
         code = _STOPPED

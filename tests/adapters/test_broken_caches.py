@@ -1,5 +1,6 @@
 """A cache that is broken is thrown away: nothing in it cannot be fetched again."""
 
+import errno
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -69,16 +70,21 @@ def test_a_file_that_another_process_is_at_work_on_is_left_alone(tmp_path: Path)
     assert database.read(lambda base: base.execute("SELECT * FROM x").fetchall(), []) == [(1,)]
 
 
-def test_a_disk_that_is_full_is_named_with_the_file(tmp_path: Path) -> None:
-    database = DisposableDatabase(file=tmp_path / "x", tables=())
+def test_a_disk_that_is_full_is_named_with_the_file_and_costs_nothing_that_was_kept(
+    tmp_path: Path,
+) -> None:
+    database = DisposableDatabase(file=tmp_path / "x", tables=("CREATE TABLE IF NOT EXISTS x (y)",))
+    database.write(lambda base: base.execute("INSERT INTO x VALUES (1)"))
 
     def fill(base: sqlite3.Connection) -> None:
         base.execute("PRAGMA max_page_count = 2")
-        base.execute("CREATE TABLE x (y)")
         base.execute("INSERT INTO x VALUES (zeroblob(100000))")
 
-    with pytest.raises(OSError, match=r"disk is full.*x"):
+    with pytest.raises(OSError, match=r"disk is full.*x") as raised:
         database.write(fill)
+
+    assert raised.value.errno == errno.ENOSPC
+    assert database.read(lambda base: base.execute("SELECT * FROM x").fetchall(), []) == [(1,)]
 
 
 def test_a_broken_fingerprint_of_documents_is_as_none(tmp_path: Path) -> None:

@@ -192,6 +192,8 @@ def _repair(words: str) -> str:
         return "The folder belongs to another user: see `git help config`, safe.directory."
     if "index.lock" in words or "Unable to create" in words:
         return "Another git command may be running there. Try again when it has ended."
+    if any(sign in words for sign in ("No space left", "quota", "write error", "couldn't write")):
+        return "Is that disk full or read-only? Make room, and run again: nothing was lost."
     if "not a git repository" in words:
         return "Make the review's folder one: `git init`, `git add .`, `git commit`."
     return "Try the same command by hand to see more."
