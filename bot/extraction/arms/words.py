@@ -28,104 +28,17 @@ def plural_nouns(*names: str) -> Iterator[str]:
         yield from (noun.removesuffix("?").replace(" ", r"\s") for noun in lists[name])
 
 
+def _plain_words(name: str) -> frozenset[str]:
+    """Return a list of single words, parted by spaces alone."""
+    return frozenset(word_lists.word_lists(_HERE)[name][0].split())
+
+
 _TOKEN = re.compile(r"([^\W_][\w'\u2019-]*)")
 _HEAD = re.compile(alternatives("heads.people", "heads.doers", "heads.animals", "heads.groups"))
-_OPENERS = frozenset(
-    [
-        "both",
-        "all",
-        "either",
-        "each",
-        "the",
-        "between",
-        "group",
-        "among",
-        "across",
-        "whole",
-        "entire",
-        "total",
-        "combined",
-        "pooled",
-        "two",
-        "patient",
-        "patients",
-        "they",
-        "these",
-        "those",
-        "placebo",
-        "sham",
-        "wait",
-        "waitlist",
-        "waiting",
-        "usual",
-        "treatment",
-        "vehicle",
-        "saline",
-        "three",
-        "other",
-        "remaining",
-        "comparison",
-    ]
-)
-_TIME_OPENERS = frozenset(
-    [
-        "baseline",
-        "before",
-        "prior",
-        "pre",
-        "first",
-        "initial",
-        "initially",
-        "follow",
-        "followup",
-        "post",
-        "second",
-        "last",
-        "final",
-        "week",
-        "weeks",
-        *("one", "two", "three", "four", "six", "eight", "twelve"),
-        "cycle",
-        "cycles",
-        "visit",
-        "session",
-        "month",
-        "months",
-        "day",
-        "days",
-        "year",
-        "years",
-        "over",
-        "across",
-        "between",
-        "longitudinally",
-        "from",
-        "throughout",
-        "with",
-        "after",
-        "following",
-        "subsequent",
-        "in",
-        "upon",
-        "at",
-    ]
-)
+_OPENERS = _plain_words("group_openers")
+_TIME_OPENERS = _plain_words("time_openers")
 
-_TIME_ENDS = (
-    "-bl",
-    "-fu",
-    "_bl",
-    "_fu",
-    "-baseline",
-    "-followup",
-    "-post",
-    "-pre",
-    "-t0",
-    "-t1",
-    "-related",
-    "-induced",
-    "-associated",
-)
+_TIME_ENDS = tuple(_plain_words("time_ends"))
 
 
 @lru_cache(maxsize=2)
@@ -159,7 +72,7 @@ def _opens_time(word: str) -> bool:
     return timed or word.endswith(_TIME_ENDS)
 
 
-_STOPS = frozenset(word_lists.word_lists(_HERE)["stops"][0].split())
+_STOPS = _plain_words("stops")
 
 
 def stops(word: str) -> bool:

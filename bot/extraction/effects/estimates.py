@@ -18,6 +18,7 @@ from bot.domain.estimates import (
     STANDARDISED,
     Estimate,
 )
+from bot.extraction.effects.outcome_words import words
 
 _MEASURES = (
     (STANDARDISED, (r"(?i:standardi[sz]ed mean differences?|effect[ -]sizes?)|SMDs?|Hedges['’]? ?g"
@@ -74,41 +75,6 @@ P_VALUE = re.compile(
 _NEXT_P = re.compile(r"^[\s%\w]{0,8}[\])]?[\s,;:\])(]*(?=[Pp]\b)")
 _REACH, _GAP = 110, 22
 """Letters behind the name of a measure that may hold its value; between value and interval."""
-_NO_UNIT = frozenset(
-    [
-        "ci",
-        "to",
-        "and",
-        "vs",
-        "versus",
-        "in",
-        "for",
-        "with",
-        "p",
-        "or",
-        "at",
-        "on",
-        "by",
-        "from",
-        "of",
-        "the",
-        "is",
-        "was",
-        "n",
-        "confidence",
-        "r",
-        "se",
-        "sd",
-        "per",
-        "compared",
-        "than",
-        "between",
-        "after",
-        "among",
-        "as",
-        "but",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +148,7 @@ def _estimate(
     measure: str, value: re.Match[str], interval: re.Match[str] | None, text: str, end: int
 ) -> Estimate:
     unit = (value["unit"] or "").rstrip(".")
-    if unit.lower() in _NO_UNIT or measure in RATIOS:
+    if unit.lower() in words("no_units") or measure in RATIOS:
         unit = ""
     number = _plain(value["value"])
     low, high = (_plain(interval["low"]), _plain(interval["high"])) if interval else (None, None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
@@ -48,7 +48,7 @@ def _tree(package: str = _OWN) -> dict[str, Any]:
     return tree
 
 
-@lru_cache(maxsize=16)
+@cache
 def words_around(name: str) -> frozenset[str]:
     """Return the words that stand under a name beside the cues."""
     return frozenset(_tree()["words"][name])

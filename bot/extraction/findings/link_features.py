@@ -7,25 +7,6 @@ from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.mentions import SentenceMentions
 
 Features = dict[str, float]
-_VERBS = frozenset(
-    [
-        "was",
-        "were",
-        "is",
-        "are",
-        "showed",
-        "exhibited",
-        "revealed",
-        "displayed",
-        "demonstrated",
-        "had",
-        "did",
-        "found",
-        "fell",
-        "rose",
-        "correlated",
-    ]
-)
 _PREPOSITIONS = {
     "in": "in",
     "within": "in",
@@ -84,7 +65,7 @@ def _distance(sentence: SentenceMentions, side: str, low: int, high: int) -> Fea
     features |= {
         f"{side}&over {limit}": 1.0 for limit in (_CLOSE, _MIDDLE, _FAR) if len(words) > limit
     }
-    if not _VERBS.isdisjoint(words):
+    if not words_around("predicates").isdisjoint(words):
         features |= {"verb between": 1.0, f"{side}&verb between": 1.0}
     if "than" in words:
         features["than between"] = 1.0

@@ -58,28 +58,6 @@ _ASIDE = re.compile(
 """What a clause only leaves out, and goes on behind: ``in A, but not in B, correlated``."""
 _NOT_THIS = re.compile(r",\s(?:and|but)\snot\s[^,;]{2,60},\s")
 """What a sentence says it does not speak of."""
-_OF_ANY = frozenset(
-    [
-        *(
-            "the",
-            "a",
-            "in",
-            "of",
-            "and",
-            "or",
-            "their",
-            "its",
-            "mean",
-            "total",
-            "regional",
-            "local",
-        ),
-        *("global", "brain", "cerebral", "cortical", "subcortical", "left", "right", "bilateral"),
-        *("was", "were", "is", "are", "no", "not", "with", "for", "whose"),
-        *("neither", "nor", "either", "both", "whether"),
-    ]
-)
-"""Words before a loose measure that do not tell what it is of."""
 _OF_TASK = ("-related", "-evoked", "-induced", "-elicited", "-specific", "-dependent", "-locked")
 """Endings of words that tell what made a response: ``heat-evoked``."""
 
@@ -271,7 +249,7 @@ def _of_another(
     known = [(place.start, place.after) for place in places] + [
         (cue.start, cue.end) for cue in cues
     ]
-    of_any = token.word in _OF_ANY or token.word in words_around("shows")
+    of_any = token.word in words_around("of_any_measure") or token.word in words_around("shows")
     if of_any or token.word.endswith(_OF_TASK):
         return False
     return not any(a <= token.start < b for a, b in known)
