@@ -7,7 +7,6 @@ from bot.extraction.arms.nouns import PEOPLE, PLAIN, THINGS
 from bot.extraction.arms.numbers import FIGURES, size
 from bot.extraction.arms.people_count import (
     COUNTS_THINGS,
-    LONGEST_LABEL,
     NAMED,
     NO_LABEL,
     REACH,
@@ -60,13 +59,12 @@ def in_brackets(text: str) -> Iterator[Count]:
         behind = _EACH.match(text, match.end(), match.end() + 40)
         behind = behind or NAMED.match(text, match.end(), match.end() + REACH)
         if behind:
-            if SOMEONE.search(before + behind["label"]):
-                label = short_label(behind["label"])
-                end = behind.start("label") + len(label)
-                yield Count(label, size(match["n"]), match.start(), end)
+            label = short_label(behind["label"])
+            end = behind.start("label") + len(label)
+            yield Count(label, size(match["n"]), match.start(), end)
             continue
         own = _NAMED_BEHIND.match(text, match.end(), match.end() + 40)
-        if own and SOMEONE.search(before):
+        if own:
             yield Count(own["label"], size(match["n"]), match.start(), own.end())
             continue
         label = _label(before)
@@ -78,9 +76,7 @@ def in_brackets(text: str) -> Iterator[Count]:
 
 def _names_people(label: str, before: str) -> bool:
     """Whether a label names a group, or at least nothing else behind words about people."""
-    if not label or COUNTS_THINGS.search(label):
-        return False
-    return bool(_GROUP_NOUN.search(label) or SOMEONE.search(before))
+    return bool(label) and bool(_GROUP_NOUN.search(label) or SOMEONE.search(before))
 
 
 def _label(before: str) -> str:
@@ -97,6 +93,5 @@ def _label(before: str) -> str:
             named = (part for part in reversed(parts[-3:]) if _GROUP_NOUN.search(part))
             label = next(named, parts[-1])
             given = _GIVEN.match(label)
-            label = label[given.end() :] if given else label
-            return label if len(label) <= LONGEST_LABEL else ""
+            return label[given.end() :] if given else label
     return ""

@@ -34,7 +34,6 @@ _CONTROLLED = re.compile(
     r"\b(?:good|well|adequate)[ -](?:pain )?control(?:led)?\b|\bwell[- ]controlled\b"
 )
 _LOW_PAIN = re.compile(r"(?<![\w-])(?:low(?:er)?|mild(?:er)?|less)[ -](?:pain|cipn)\b")
-_POORLY = re.compile(r"\b(?:poor(?:ly)?|in|un)[ -]?(?:pain )?control")
 _LOW = re.compile(
     r"(?<![\w-])(?:low(?:er)?(?![ -](?:risk|grade|birth|back|vision|frequency))|mild(?:er)?|less"
     r"|fewer|minor|grades? (?:0|0\s?[-\u2013]\s?1|1))(?![\w])"
@@ -113,7 +112,7 @@ def _category_of_words(phrase: GroupPhrase, *, treated: bool, animals: bool) -> 
         return _of_animals(phrase, words)
     return (
         _of_comparators(phrase, words)
-        or _of_controls(phrase, words)
+        or _of_controls(words)
         or _of_pain(phrase)
         or _of_treatment(phrase, treated=treated)
         or _of_trait(phrase)
@@ -125,16 +124,15 @@ def _of_comparators(phrase: GroupPhrase, words: str) -> GroupCategory | None:
     if phrase.head is Head.DOERS and "respon" in phrase.noun:
         return None  # "placebo responders"
     for pattern, category in _COMPARATORS:
-        if pattern.search(words) or pattern.search(phrase.trait):
+        if pattern.search(words):
             return category
     return GroupCategory.SHAM if phrase.head is Head.INSTEAD else None
 
 
-def _of_controls(phrase: GroupPhrase, words: str) -> GroupCategory | None:
+def _of_controls(words: str) -> GroupCategory | None:
     if HEALTHY.search(words) and not NOT_HEALTHY.search(words):
         return GroupCategory.HEALTHY
-    pained = PAIN.search(phrase.before) and "controls" not in words
-    return GroupCategory.CONTROL if CONTROL.search(words) and not pained else None
+    return GroupCategory.CONTROL if CONTROL.search(words) else None
 
 
 def tells_less(words: str) -> bool:
@@ -150,7 +148,7 @@ def is_low(phrase: GroupPhrase) -> bool:
 def is_graded(phrase: GroupPhrase) -> bool:
     """Whether words tell how much these people have of what all of them have."""
     words = f"{phrase.before} {phrase.trait}"
-    return any(pattern.search(words) for pattern in (_GRADED, _LOW, _POORLY))
+    return any(pattern.search(words) for pattern in (_GRADED, _LOW))
 
 
 def is_painless(phrase: GroupPhrase) -> bool:
@@ -159,8 +157,8 @@ def is_painless(phrase: GroupPhrase) -> bool:
 
 
 def _of_animals(phrase: GroupPhrase, words: str) -> GroupCategory:
-    if SHAM.search(words) or SHAM.search(phrase.trait):
-        treated = _SHAM_TREATMENT.search(words) or _SHAM_TREATMENT.search(phrase.trait)
+    if SHAM.search(words):
+        treated = _SHAM_TREATMENT.search(words)
         return GroupCategory.SHAM if treated else GroupCategory.UNTREATED_ANIMAL
     modelled = MODELLED.search(_VEHICLE.sub("", words))
     if not modelled and (
@@ -170,7 +168,7 @@ def _of_animals(phrase: GroupPhrase, words: str) -> GroupCategory:
         or phrase.polarity is Polarity.WITHOUT
     ):
         return GroupCategory.UNTREATED_ANIMAL
-    if modelled or MODELLED.search(words) or phrase.polarity is Polarity.WITH:
+    if modelled or phrase.polarity is Polarity.WITH:
         return GroupCategory.MODEL
     return GroupCategory.ANIMAL
 
@@ -178,9 +176,7 @@ def _of_animals(phrase: GroupPhrase, words: str) -> GroupCategory:
 def _of_pain(phrase: GroupPhrase) -> GroupCategory | None:
     """The category of people who are told apart by how much pain they have."""
     words = phrase.description
-    if _CONTROLLED.search(words) and not _POORLY.search(words):
-        return GroupCategory.PAIN_CONTROLLED
-    if _LOW_PAIN.search(words):
+    if _CONTROLLED.search(words) or _LOW_PAIN.search(words):
         return GroupCategory.PAIN_CONTROLLED
     return GroupCategory.WITHOUT if _LITTLE_PAIN.search(words) else None
 
@@ -192,7 +188,7 @@ def _of_treatment(phrase: GroupPhrase, *, treated: bool) -> GroupCategory | None
     if phrase.polarity is Polarity.WITHOUT or phrase.head is Head.DOERS:
         return None
     in_arm = phrase.head is Head.GROUPS and (treated or TREATED.search(phrase.before))
-    given = treated and phrase.trait and phrase.head in (Head.PEOPLE, Head.ALIAS, Head.THOSE)
+    given = treated and phrase.trait
     return GroupCategory.TREATED if in_arm or given else None
 
 

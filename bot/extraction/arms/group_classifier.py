@@ -78,7 +78,7 @@ class GroupClassifier:
             return False
         people = phrase.head is Head.PEOPLE or (phrase.trait and _PEOPLE.fullmatch(phrase.noun))
         words = phrase.trait if people else phrase.description
-        return bool(words) and names_treatment(words, self.vocabulary)
+        return names_treatment(words, self.vocabulary)
 
     def assigned(self, phrase: GroupPhrase) -> GroupCategory | None:
         """The category of people who are named by what their arm was given."""

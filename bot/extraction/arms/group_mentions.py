@@ -19,11 +19,6 @@ _AGAINST = re.compile(
 )
 _REACH = 40
 """Letters before people within which they are said to be compared with."""
-_GROUP = re.compile(
-    r" (?:groups?|patients|participants|people|women|men|showed|had|have|exhibited|displayed"
-    r"|demonstrated)\b"
-)
-"""What stands around ``the former`` where it means people, and not conditions or regions."""
 
 
 def group_mentions(
@@ -47,7 +42,7 @@ def group_mentions(
     before: list[ArmMention] = []
     for phrase, category, role in zip(phrases, categories, own, strict=True):
         if phrase.head in _OF_TWO:
-            start = starts[bisect_right(starts, phrase.start) - 1] if starts else 0
+            start = starts[bisect_right(starts, phrase.start) - 1]
             roles = _one_of_two(phrase, before, text, start)
             if not roles:
                 continue  # "the former" of two regions
@@ -104,7 +99,7 @@ def _one_of_two(
 ) -> tuple[str, ...]:
     """Who is meant by "the former" or "the latter" in a sentence that starts there, if people."""
     near = [mention for mention in before if mention.start >= start]
-    people = _IN.search(text, 0, phrase.start) or _GROUP.match(text, phrase.end)
+    people = _IN.search(text, 0, phrase.start)
     named = near if len(near) >= _TWO else [*before] if people else []
     if not named:
         return ()

@@ -38,8 +38,6 @@ _ELIDED = re.compile(
 _COMPARED = re.compile(
     r"(?:\s[^,;:.]{1,60}?)?\s(?:were|was) compared (?:with|to)\s(?:(?:\d+|the|those of)\s)*"
 )
-_PLAIN = frozenset(("participants", "subjects", "individuals", "volunteers", "people", "adults"))
-"""Nouns that tell no kind of people."""
 
 
 def kinds(
@@ -50,9 +48,7 @@ def kinds(
     ``text`` is the abstract in small letters, where one noun may stand for both kinds.
     """
     well = [
-        phrase
-        for phrase, category in zip(phrases, categories, strict=True)
-        if category in _WELL and phrase.head is not Head.EVERYONE
+        phrase for phrase, category in zip(phrases, categories, strict=True) if category in _WELL
     ]
     named = {phrase.description for phrase in well}
     if named:
@@ -70,7 +66,7 @@ def _compared(well: Sequence[GroupPhrase], text: str) -> list[re.Pattern[str]]:
     for first, second in pairwise(well):
         joined = first.end < second.start and _COMPARED.fullmatch(text, first.end, second.start)
         names = [f"{phrase.before} {phrase.noun}".strip() for phrase in (first, second)]
-        if joined and names[0] != names[1] and _PLAIN.isdisjoint(names):
+        if joined:
             return [re.compile(rf"\b{re.escape(name)}(?!\w)") for name in names]
     return []
 
@@ -86,6 +82,4 @@ def is_kind(
     phrase: GroupPhrase, category: GroupCategory, distinctions: tuple[re.Pattern[str], ...]
 ) -> bool:
     """Whether a phrase names one of the kinds that a study tells apart, and not all of them."""
-    if category not in _WELL or phrase.head is Head.EVERYONE:
-        return False
-    return any(pattern.search(phrase.description) for pattern in distinctions)
+    return category in _WELL and any(pattern.search(phrase.description) for pattern in distinctions)

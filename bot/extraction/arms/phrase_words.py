@@ -12,7 +12,6 @@ _OPENS_NAME = re.compile(
     r"(?:healthy|normal|[a-z]-(?:term|born|control|developing|matched)|preterm)$"
 )
 _INSIDE_TRAIT = frozenset(["of", "a", "an", "the", "higher", "lower", "less", "more", "greater"])
-_DEGREE = re.compile(r"\b(?:mild|moderate|minimal)\s$")
 _COMPOUND = re.compile(r"\bhead and$")
 """Ends what goes on to one place: ``head and neck``."""
 _CHROMOSOME = re.compile(r"\d{1,2}[pq]\d|\d{2},?x")
@@ -41,21 +40,13 @@ def words_before(text: str, end: int) -> tuple[str, int]:
     return text[start:end].strip(), start
 
 
-def _graded(text: str, start: int, end: int) -> bool:
-    """Whether what stands before a figure lets it go on: ``grade 2``."""
-    return text[start:end].endswith(("grade ", "grades ", "stage ", "type "))
-
-
 def words_behind(text: str, start: int) -> tuple[str, int]:
     """The words behind ``with`` that say what people have, and their end."""
     end = start
     for number, word in enumerate(_WORD.finditer(text, start, start + REACH)):
         bare = word[0].strip("\"'()[],.;:")
-        goes_on = bare in _INSIDE_TRAIT or (
-            bare == "to" and _DEGREE.search(text, start, word.start())
-        )
-        goes_on = goes_on or (bare == "and" and bool(_COMPOUND.search(text, start, word.end())))
-        goes_on = goes_on or bool(_CHROMOSOME.match(bare)) or _graded(text, start, word.start())
+        compound = bare == "and" and _COMPOUND.search(text, start, word.end())
+        goes_on = bare in _INSIDE_TRAIT or compound or _CHROMOSOME.match(bare)
         if number == _MOST_BEHIND or not bare or (stops(bare) and not goes_on):
             break
         end = word.start() + len(word[0].rstrip(",.;:"))

@@ -44,8 +44,6 @@ _AND_NUMBER = re.compile(
     rf"{_BRACKET}\s(?P<one>with(?:out)?)\b{_BRACKET},?\s(?:and|or|versus|vs\.?)\s(?=\d|(?:the"
     rf"|those)\s)"
 )
-_WITH_MORE = re.compile(r"\swith\s[\w-]+(?:\s[\w-]+)?(?=\s?\()")
-"""What makes a kind of a trait that has a short form: ``with migraine with aura (MA)``."""
 _THAN_WITH = re.compile(
     rf"{_BRACKET}\s(?:than|versus|vs\.?|relative to)\s(?:(?:in|those|patients)\s)*"
     r"(?P<one>with(?:out)?)\b"
@@ -254,7 +252,7 @@ def _whose(text: str, phrase: GroupPhrase) -> GroupPhrase | None:
 def _having(text: str, phrase: GroupPhrase) -> GroupPhrase | None:
     """Return the phrase of people with what they have, or lack: ``with cancer but no pain``."""
     of = _OF_DISEASE.match(text, phrase.end, phrase.end + REACH)
-    begin = of.end() if of and phrase.head is Head.PEOPLE else phrase.end
+    begin = of.end() if of else phrase.end
     having = _TRAIT.match(text, begin, begin + REACH)
     if having is None:
         return None
@@ -268,8 +266,6 @@ def _having(text: str, phrase: GroupPhrase) -> GroupPhrase | None:
     # To take no opioids, or to respond to none, is not to have no pain.
     if lacks and not (lacked and PAIN.search(trait) and not PAIN.search(lacked)):
         trait, end, polarity = lacked, far, Polarity.WITHOUT
-    kind = _WITH_MORE.match(text, end, end + 40) if trait and not lacks else None
-    end = kind.end() if kind else end
     told = (trait and not _PEOPLE.fullmatch(trait)) or polarity is Polarity.WITHOUT
     return replace(phrase, end=end, trait=trait, polarity=polarity) if told else None
 

@@ -48,8 +48,6 @@ _PLACEBO = re.compile(
     r"\b[Pp]lacebo\b(?! (?:analgesia|effects?|respon))|\b[Ss]ham\b"
     r"|\b(?:compared (?:to|with)|versus|vs\.?|or|and|than|relative to) (?:saline|vehicle)\b"
 )
-_CLINICAL = re.compile(r"attempters|ideators|hallucinators|freezers|fallers|progressors|decliners")
-"""Nouns for people told apart by a symptom that only some patients have."""
 _KIN = re.compile(r"siblings?|relatives|offspring|brothers|sisters")
 _GIVEN_INSTEAD = ("lacebo", "sham", "Sham", "saline", "vehicle")
 """Letters of which the pattern of a placebo needs some."""
@@ -180,8 +178,7 @@ def _is_given_solvent(phrase: GroupPhrase, category: GroupCategory, paper: Profi
 def _is_kin(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> bool:
     """Whether people are relatives of those who are ill, and not ill themselves."""
     doubtful = category in (GroupCategory.PATIENT, GroupCategory.WITHOUT, GroupCategory.PEOPLE)
-    kin = doubtful and not paper.cancer_pain and _KIN.fullmatch(phrase.noun)
-    return bool(kin) and not (phrase.trait or ILLNESS.search(phrase.before))
+    return doubtful and not paper.cancer_pain and bool(_KIN.fullmatch(phrase.noun))
 
 
 def _by_trial(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> str | None:
@@ -196,19 +193,12 @@ def _by_trial(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> s
         and not (phrase.trait and ILLNESS.search(phrase.trait))
     ):
         return PARTICIPANTS
-    return "active_control" if _is_other_arm(phrase, category, paper) else None
-
-
-def _is_other_arm(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> bool:
-    """Whether a group of a trial is named by neither what is tried out nor an illness."""
-    arm = phrase.head is Head.GROUPS and category is GroupCategory.PATIENT and not phrase.trait
-    trial = paper.assigned and paper.tried and GroupCategory.HEALTHY not in paper.categories
-    return arm and trial and not (PAIN.search(phrase.before) or ILLNESS.search(phrase.before))
+    return None
 
 
 def _has_patients(paper: Profile) -> bool:
     """Whether people named by what they do are compared as patients are."""
-    return paper.patients or paper.controls or GroupCategory.TREATED in paper.categories
+    return paper.patients or paper.controls
 
 
 def _of_healthy(paper: Profile) -> str:
@@ -224,8 +214,6 @@ def _of_people(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> 
 
 def _of_controls(paper: Profile) -> str:
     """The role of plain "controls": in a trial those of the other arm, never healthy people."""
-    if paper.animals:
-        return "control"
     if paper.patient_controls:
         return "cancer_no_pain" if paper.cancer_pain else OTHER_PATIENTS
     trial = paper.cancer_pain or paper.assigned or GroupCategory.PATIENT not in paper.categories
@@ -243,9 +231,7 @@ def _of_without(phrase: GroupPhrase, paper: Profile) -> str:
     if not paper.cancer_pain:
         if paper.patients and (_is_well(phrase) or _lacks_the_illness(phrase, paper)):
             return _of_healthy(paper)
-        ill = paper.categories & {GroupCategory.PATIENT, GroupCategory.TREATED} or paper.controls
-        doers = phrase.head is Head.DOERS and not (ill or _CLINICAL.search(phrase.noun))
-        return PARTICIPANTS if doers else OTHER_PATIENTS
+        return OTHER_PATIENTS
     if (CHEMOTHERAPY.search(phrase.trait) or _EXPOSED.search(phrase.before)) and not PAIN.search(
         phrase.trait
     ):
@@ -259,8 +245,7 @@ def _of_without(phrase: GroupPhrase, paper: Profile) -> str:
 
 def _lacks_the_illness(phrase: GroupPhrase, paper: Profile) -> bool:
     """Whether people lack the illness in a study that names neither patients nor healthy people."""
-    others = paper.called_patients or paper.controls or GroupCategory.HEALTHY in paper.categories
-    if others or phrase.head not in (Head.PEOPLE, Head.GROUPS):
+    if paper.called_patients or paper.controls or phrase.head not in (Head.PEOPLE, Head.GROUPS):
         return False
     bare = phrase.head is Head.GROUPS and not phrase.trait
     return bare or bool(ILLNESS.search(phrase.trait))
@@ -268,8 +253,8 @@ def _lacks_the_illness(phrase: GroupPhrase, paper: Profile) -> bool:
 
 def _is_well(phrase: GroupPhrase) -> bool:
     """Whether people are said to be free of pain, and to have nothing else: no patients."""
-    freed = _FREE.search(phrase.before) or _FREE.search(phrase.trait)
-    return bool(freed) and not phrase.trait and not _PATIENT_NOUN.fullmatch(phrase.noun)
+    patients = phrase.trait or _PATIENT_NOUN.fullmatch(phrase.noun)
+    return bool(_FREE.search(phrase.before)) and not patients
 
 
 def _of_patients(phrase: GroupPhrase, paper: Profile) -> str:

@@ -8,10 +8,9 @@ import re
 from collections.abc import Iterator
 
 from bot.extraction.arms.bracket_counts import in_brackets
-from bot.extraction.arms.nouns import PEOPLE, PLAIN, SEX, THINGS, UNITS
+from bot.extraction.arms.nouns import PEOPLE, PLAIN, SEX, UNITS
 from bot.extraction.arms.numbers import FIGURES, WORDED, numbers, size
 from bot.extraction.arms.people_count import (
-    COUNTS_THINGS,
     ILL,
     NAMED,
     NO_LABEL,
@@ -68,7 +67,6 @@ _CLASSED = re.compile(
     r"|into)\s(?:the\s)?(?P<label>[A-Za-z][\w+\u2212\u2013-]*(?:\s(?!and\b"
     r"|or\b)[A-Za-z][\w+-]*){0,3})"
 )
-_BEFORE_AS = re.compile(r"\b(?:and|,)\s$")
 _ASSIGNED = re.compile(
     r"\b(?:PEOPLE)\b[^().]{0,30}\((?P<list>[A-Za-z][^()=]{2,50}=\s?\d{1,4}(?:[;,]\s?[A-Za-z][^()=]{2,50}=\s?\d{1,4})+)\)".replace(
         "PEOPLE", PEOPLE
@@ -98,8 +96,7 @@ def counts(text: str) -> list[Count]:
         return []
     counted = [*_named(text, printed), *in_brackets(text)]
     counted += _rest(text, printed, counted)
-    taken = {count.start for count in counted}
-    counted += [count for count in _classed(text, printed) if count.start not in taken]
+    counted += _classed(text, printed)
     counted += _listed(text)
     counted += _parts(text, counted)
     if not counted:
@@ -123,7 +120,6 @@ def _named(text: str, printed: list[re.Match[str]]) -> Iterator[Count]:
         if not match and following:
             gap = text[number.end() : following.start()][:REACH]
             match = _LISTED.fullmatch(gap)
-            match = None if match and COUNTS_THINGS.search(match["label"]) else match
         following = number if match else None
         if match:
             yield _count(number, match)
@@ -145,8 +141,7 @@ def _rest(text: str, printed: list[re.Match[str]], known: list[Count]) -> list[C
         behind = behind or _SOME_OF_THEM.match(words)
         if not (behind and _REST_OPENS.search(text_before(text, number, 10))):
             continue
-        someone = SOMEONE.search(text) if number.start() < first else None
-        if number.start() > first or (someone and someone.start() < number.start()):
+        if number.start() > first or SOMEONE.search(text, 0, number.start()):
             rest.append(_count(number, behind))
     return rest
 
@@ -157,7 +152,7 @@ def _classed(text: str, printed: list[re.Match[str]]) -> Iterator[Count]:
     for number in printed:
         behind = _CLASSED.match(text[number.end() : number.end() + REACH])
         verb = bool(behind) and not text[number.end() :].lstrip().startswith(("as", "into"))
-        if behind and (verb or (known and _BEFORE_AS.search(text_before(text, number, 6)))):
+        if behind and (verb or known):
             known = True
             yield _count(number, behind)
 
@@ -174,10 +169,9 @@ def _parts(text: str, counted: list[Count]) -> Iterator[Count]:
     """Yield both numbers of ``71 completed the trial (36 gabapentin, 35 placebo)``."""
     for match in _BRACKET.finditer(text):
         first, second = _both(match)
-        sexes = first.is_sex or second.is_sex
         sums = (count for count in counted if count.size == first.size + second.size)
         whole = next((count for count in sums if count.end <= match.start()), None)
-        if whole and not sexes and re.search(_TOOK, text[whole.start : match.start()]):
+        if whole and not first.is_sex and re.search(_TOOK, text[whole.start : match.start()]):
             taken = {count.start for count in counted}
             yield from (count for count in (first, second) if count.start not in taken)
 
@@ -191,9 +185,7 @@ def _count(number: re.Match[str], match: re.Match[str]) -> Count:
 def _pairs(text: str, pattern: re.Pattern[str]) -> Iterator[Count]:
     """Yield both numbers of ``women (50 young, 36 old)`` and of ``patients: 15/12 men/women``."""
     for match in pattern.finditer(text):
-        labels = match["label"] + " / " + match["label2"]
-        if SOMEONE.search(text_before(text, match, 60)) and not re.search(rf"\b{THINGS}\b", labels):
-            yield from _both(match)
+        yield from _both(match)
 
 
 def _both(match: re.Match[str]) -> Iterator[Count]:

@@ -84,21 +84,17 @@ def _within(text: str, phrases: Sequence[GroupPhrase]) -> Iterator[tuple[str, Gr
             bracketed = phrase in without  # "non-MDD subjects" are not called MDD
             for match in _CAPITALS.finditer(text, phrase.start, phrase.end):
                 named = not bracketed or text[match.start() - 1] == "("
-                if named and len(match[0]) <= _LONGEST:
+                if named:
                     yield match[0], phrase
 
 
 def _negates(name: str, known: Mapping[str, GroupPhrase]) -> bool:
-    """Whether a short form is another one with an N before it: ``nCIBP``, ``PD-NA``."""
-    stem, _, last = name.rpartition("-")
-    plain = last[1:] if last[:1] in ("n", "N") else ""
-    shorter = len(plain) > 1 and plain in known
-    return shorter or bool(stem and plain and f"{stem}-{plain}" in known)
+    """Whether a short form is another one with an N before it: ``nCIBP``."""
+    return len(name) > _FEWEST_CAPITALS and name[0] in "nN" and name[1:] in known
 
 
 def _is_name(words: str) -> bool:
-    capitals = sum(letter.isupper() for letter in words)
-    return len(words) <= _LONGEST and capitals >= _FEWEST_CAPITALS
+    return sum(map(str.isupper, words)) >= _FEWEST_CAPITALS
 
 
 _DISEASES = re.compile(alternatives("diseases"))
@@ -143,7 +139,7 @@ def diseases(text: str) -> Iterator[GroupPhrase]:
         word, start, end = words[number], starts[number], ends[number]
         if word in _GENERAL:
             for lead in range(number - 1, max(-1, number - 4), -1):
-                none = words[lead] == "no" and word in _PAINS and lead == number - 1
+                none = words[lead] == "no" and word in _PAINS
                 if text[ends[lead] : start].strip() or (_LEAD.fullmatch(words[lead]) and not none):
                     break
                 start = starts[lead]

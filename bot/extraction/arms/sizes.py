@@ -156,11 +156,7 @@ def _role(
         return _role_of_label(group.label, paper)
     signed = Polarity.WITH if _HAVING.search(group.label) else _SIGNS.get(group.label[-1:])
     likely = sorted(named, key=lambda pair: signed is not None and pair[0].polarity is signed)
-    roles = (
-        role_of(*pair, paper)
-        for pair in reversed(likely)
-        if pair[1] is not GroupCategory.COLLECTIVE
-    )
+    roles = (role_of(*pair, paper) for pair in reversed(likely))
     told = next(filter(None, roles), "")
     if told or not group.label.lower().startswith(_NOT_NAMED):
         return told or _role_of_label(group.label, paper)
@@ -200,7 +196,7 @@ def _role_before(
         return ""
     low = bisect_left(starts, sentence.start)
     named = placed[low : bisect_left(starts, group.quote.start)]
-    roles = {role_of(*pair, paper) for pair in named if pair[1] is not GroupCategory.COLLECTIVE}
+    roles = {role_of(*pair, paper) for pair in named}
     return roles.pop() if len(roles) == 1 else ""
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.extraction.arms.treatments import ASSESSED
-from bot.extraction.arms.words import ILLNESS, stops
+from bot.extraction.arms.words import stops
 from bot.extraction.text import BRACKETS, holds_any
 
 _TAKEN = re.compile(
@@ -50,6 +50,5 @@ def _names(text: str) -> Iterator[str]:
         if not ASSESSED.isdisjoint(names):
             continue  # "received positive feedback"
         for name in names:
-            plain = name in _PLAIN or name.endswith("ly") or stops(name)
-            if not plain and not ILLNESS.search(name):
+            if not (name in _PLAIN or name.endswith("ly") or stops(name)):
                 yield name

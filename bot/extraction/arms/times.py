@@ -88,10 +88,9 @@ def _visits(text: str) -> Iterator[ArmMention]:
         return
     numbers = {visit["number"] for visit in _VISIT.finditer(text)}
     for visit in _NUMBERED.finditer(text) if len(numbers) > 1 else ():
-        if visit["number"] in numbers:
-            first = visit["number"] == min(numbers)
-            kind = MentionKind.EARLIER if first else MentionKind.LATER
-            yield _mention(visit.start(), visit.end(), kind, "")
+        first = visit["number"] == min(numbers)
+        kind = MentionKind.EARLIER if first else MentionKind.LATER
+        yield _mention(visit.start(), visit.end(), kind, "")
 
 
 def _after(match: re.Match[str], taken: frozenset[str]) -> ArmMention | None:

@@ -13,7 +13,6 @@ _RANDOMISED = re.compile(
     r"(?:[^.;]{0,40}?\s|\s?)\(?(?:[^().]{0,30}\)\s)?(?:were|was)\s(?:\w+\s)?"
     r"(?:randomi[sz]ed|assigned|allocated)\b"
 )
-_RANDOMISED_BEFORE = re.compile(r"\b(?:randomi[sz]ed|(?:randomly )?(?:assigned|allocated))\s$")
 _OF_THEM = re.compile(
     r"(?:[^.;()]|\([^()]{1,30}\)){0,40}?,?\s(?:of|among) (?:whom|them|which),?\s|\s?\("
 )
@@ -53,7 +52,7 @@ def _role_among(
     arm: Arm, arms: Sequence[Arm], paper: Profile, pained: AbstractSet[int], text: str
 ) -> str:
     """The role of an arm in view of the others, and of what is said behind it."""
-    others = [peer for peer in arms if peer is not arm and peer.size]
+    others = [peer for peer in arms if peer is not arm]
     patients = arm.role in PATIENT_ROLES
     if (patients or not arm.role) and _are_all_treated(arms, paper):
         return "intervention"
@@ -65,7 +64,7 @@ def _role_among(
     if _is_elided(arm, arms):
         return "future_pain" if paper.later else "pain"
     pain = arm.quote.start in pained or tells_pain(arm.label.lower(), paper)
-    return "total" if not pain and _may_be_all(arm, arms, paper) else arm.role
+    return "total" if not pain and _may_be_all(arms, paper) else arm.role
 
 
 def _are_all_treated(arms: Sequence[Arm], paper: Profile) -> bool:
@@ -74,20 +73,16 @@ def _are_all_treated(arms: Sequence[Arm], paper: Profile) -> bool:
     return alone and not paper.categories & _COMPARED
 
 
-def _may_be_all(arm: Arm, arms: Sequence[Arm], paper: Profile) -> bool:
+def _may_be_all(arms: Sequence[Arm], paper: Profile) -> bool:
     """Whether patients of whom no pain is told are all of them, in pain or not."""
     parted = not _PARTS.isdisjoint(peer.role for peer in arms)
-    mixed = len(arms) == 1 and arm.role == "mixed_cancer"
-    return parted or mixed or paper.later or not paper.categories.isdisjoint(_PARTED)
+    return parted or paper.later or not paper.categories.isdisjoint(_PARTED)
 
 
 def _is_divided(arm: Arm, others: Sequence[Arm], paper: Profile, text: str) -> bool:
     """Whether people were assigned to arms, or some of them are counted right behind them."""
     end = arm.quote.start + len(arm.quote.text)
-    if GroupCategory.TREATED in paper.categories and (
-        _RANDOMISED.match(text, end, end + _REACH)
-        or _RANDOMISED_BEFORE.search(text, 0, arm.quote.start)
-    ):
+    if GroupCategory.TREATED in paper.categories and _RANDOMISED.match(text, end, end + _REACH):
         return True
     behind = [peer.quote.start for peer in others if peer.quote.start >= end]
     return bool(behind) and _OF_THEM.fullmatch(text, end, behind[0]) is not None

@@ -133,16 +133,11 @@ def treatments(text: str, title: str) -> tuple[Treatment, ...]:
             mine - frozenset().union(*(words[:at] + words[at + 1 :]))
             for at, mine in enumerate(words)
         ]
-        own = [frozenset(filter(_may_name, mine - _PLAIN)) for mine in apart]
+        own = [mine - _PLAIN for mine in apart]
         controls = _controls(names, own, title)
-        if sum(map(bool, own)) > 1 and any(controls):
+        if sum(map(bool, own)) > 1:
             return tuple(map(Treatment, words, own, controls, map(_doers, apart)))
     return ()
-
-
-def _may_name(word: str) -> bool:
-    """Whether a word may tell one arm from another: no link such as ``with``, but ``no``."""
-    return word == "no" or not stops(word)
 
 
 def _doers(words: frozenset[str]) -> frozenset[str]:
@@ -223,8 +218,6 @@ def bare_names(
 
 def _bare_names(arms: Sequence[Treatment], text: str) -> Iterator[GroupPhrase]:
     for arm in arms:
-        if not arm.own:
-            continue
         words = "|".join(map(re.escape, sorted(arm.words, key=len, reverse=True)))
         for doers in arm.doers:
             for match in re.finditer(rf"(?<![\w-]){re.escape(doers)}(?![\w-])", text):
