@@ -25,9 +25,16 @@ _JOINING = frozenset(("but", "and", "without", "with", "although", "though", "wh
 _THRESHOLD = re.compile(
     r"(?:[\u2265>]|\bat least|\bachiev\w+|\b(?:with|had|have|having)(?: an?)?)\s?(?:an? )?"
     r"(?:[\u2265>]\s?)?\d+\s?%\s(?:or (?:more|greater)\s)?$"
+    r"|\d\s?(?:[a-z%/]+\s)?or $"
 )
-"""A change that makes a person a responder is no result: ``achieved a 50% reduction of``."""
+"""A change that makes a person a responder is no result: ``achieved a 50% reduction of``.
+
+Nor is a border: ``4000 g or more``.
+"""
+_NOT_AN_ARM = re.compile(r"\b(?:but|and) (?P<not>not)(?= (?:(?:for|in|with|by|to|the) ){0,2})")
 _NO_DIRECTION = re.compile(rf"{alternatives('no_direction')}\b", re.IGNORECASE)
+_ARTICLE = 4
+"""Letters between "not" and the arm that it is said of."""
 _MOST_CUES = 30
 """What names more directions in one breath is no sentence."""
 
@@ -48,9 +55,10 @@ class CandidateReader:
     ) -> Iterator[EffectCandidate]:
         """Yield what one sentence may say, by its words, its values and its estimates."""
         tokens = cues.tokens(span.text, span.start)
+        judged = self._without_other_arms(span)
         own = [
             cue
-            for cue in cue_finding.find(tokens, load(PACKAGE))
+            for cue in cue_finding.find(cues.tokens(judged.text, span.start), load(PACKAGE))
             if not (cue.correlates or cue.activates)
         ]
         own = list(with_degrees(own, tokens))
@@ -68,7 +76,9 @@ class CandidateReader:
             inside = tuple(_undenied(c, part) for c in own if part.start <= c.start < part.end)
             named = tuple(_shifted(name, part.start) for name in self._arms.names(part.text))
             own_tokens = tuple(token for token in tokens if part.start <= token.start < part.end)
-            clause = Clause(span, kind, part, own_tokens, named, printed, inside, following)
+            clause = Clause(
+                span, judged, kind, part, own_tokens, named, printed, inside, following
+            )  # fmt: skip
             read: list[EffectCandidate] = []
             for cue in inside:
                 read += self._worded(clause, cue) or self._carried(clause, cue, read)
@@ -77,6 +87,18 @@ class CandidateReader:
             self._before = [
                 candidate for candidate in read if candidate.basis is not DirectionBasis.CARRIED
             ] or self._before
+
+    def _without_other_arms(self, span: Span) -> Span:
+        """Return a sentence in which "not" before an arm takes nothing back.
+
+        ``Juggling but not rest reduced pain`` is read as one word less, of the same length.
+        """
+        names = [name.start for name in self._arms.names(span.text)]
+        text = span.text
+        for hit in _NOT_AN_ARM.finditer(text):
+            if any(hit.end() <= start < hit.end() + _ARTICLE for start in names):
+                text = f"{text[: hit.start('not')]}and{text[hit.end('not') :]}"
+        return Span(text, span.start, span.section)
 
     def _carried(
         self, clause: Clause, cue: Cue, read: Sequence[EffectCandidate]
@@ -117,7 +139,7 @@ class CandidateReader:
         start = min(cue.start, outcome.start) if inside else cue.start
         end = max(cue.end, outcome.end) if inside else cue.end
         judged = assess(
-            span, start, end, cue=(cue.start, cue.end), following=clause.following,
+            clause.judged, start, end, cue=(cue.start, cue.end), following=clause.following,
             level=self._level,
         )  # fmt: skip
         if judged.kind is AssertionKind.DENIED and not _may_deny(cue, clause.part):
@@ -140,6 +162,8 @@ class CandidateReader:
             cue = _silent(clause.tokens, at, part.start + values.end)
             edges = (part.start + edge for edge in (values.second, values.behind))
             first = clause.first_of(at, *edges)
+            others = (name for name in clause.names if first and name.side is not first.side)
+            sides = (first, next(others, None))
             outcomes = (
                 self._finder.before(at, clause.tokens)
                 if values.bracketed
@@ -150,7 +174,7 @@ class CandidateReader:
                     continue
                 estimate = clause.estimate(outcome, cue)
                 yield replace(
-                    _candidate(clause, cue, outcome, (first, None), DirectionBasis.VALUES),
+                    _candidate(clause, cue, outcome, sides, DirectionBasis.VALUES),
                     sign=values.direction,
                     estimate=estimate,
                     tested=values.tested or estimate is not None,

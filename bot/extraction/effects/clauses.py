@@ -54,6 +54,8 @@ class Clause:
     """One statement of a sentence with all that it names."""
 
     span: Span
+    judged: Span
+    """The sentence as what it asserts is judged, with no denial that is only of another arm."""
     kind: str
     part: Span
     tokens: tuple[Token, ...]
@@ -117,7 +119,7 @@ class Clause:
         comparator = self._comparator
         others = self._beside(comparator)
         near = sorted(
-            others,
+            self._own(cue, others),
             key=lambda name: (
                 self._in_brackets(name, cue),
                 not name.group,
@@ -125,6 +127,18 @@ class Clause:
             ),
         )  # fmt: skip
         return (near[0] if near else None), comparator
+
+    def _own(self, cue: Cue, names: list[ArmName]) -> list[ArmName]:
+        """Leave out arms of which another cue tells: ``rose with juggling and fell with rest``."""
+        behind = [
+            name for name in names
+            if name.start >= cue.end and not any(cue.end < c.start < name.start for c in self.cues)
+        ]  # fmt: skip
+        signed = [c for c in self.cues if c.start < cue.start and {c.sign, cue.sign} in _OPPOSED]
+        earlier = [name for name in names if any(c.end < name.start < cue.start for c in signed)]
+        if cue.form != "predicate" or not (behind and earlier):
+            return names
+        return [name for name in names if name not in earlier]
 
     def estimate_sides(
         self, printed: PrintedEstimate, cue: Cue

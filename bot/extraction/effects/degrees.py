@@ -22,6 +22,7 @@ _NO_LESS = (
     "non-inferior",
     "noninferior",
 )
+_BETTER = ("superior", "inferior", "more effective", "less effective", "more efficacious", "better")
 _LOSES = ("lost", "lose", "loses", "losing")
 """Who loses more of something has less of it."""
 _LEADS_ON = ("in", "at", "for")
@@ -48,7 +49,9 @@ def with_degrees(own: Sequence[Cue], tokens: Sequence[Token]) -> Iterator[Cue]:
             yield replace(cue, sign=sign, negated=cue.negated or change.negated)
         elif change and _is_as_good_at(cue, change, tokens):
             joined.add(change)
-            yield replace(change, sign=cue.sign, negated=cue.negated)
+            sign = change.sign if cue.sign == "better" else OPPOSITE.get(change.sign, "none")
+            sign = "none" if cue.sign == "none" else sign
+            yield replace(change, sign=sign, negated=cue.negated)
         elif change and _is_degree_of(cue, change, tokens):
             joined.add(change)
             sign = change.sign if cue.sign == "increase" else OPPOSITE[change.sign]
@@ -63,7 +66,11 @@ def _is_alike(cue: Cue, tokens: Sequence[Token]) -> bool:
     before = tokens[cue.index - 1].word if cue.index else ""
     behind = [token.word for token in tokens[cue.after : cue.after + _EXTENT_BEHIND]]
     extent = any(word in _ALIKE and following in _EXTENT for word, following in pairwise(behind))
-    return before in _ALIKE or extent or not _ADVERBS.isdisjoint(behind[:_ALIKE_BEHIND])
+    last = any(
+        word in _ADVERBS and not following[0].isalnum()
+        for word, following in pairwise([*behind, *"."[len(behind) == _EXTENT_BEHIND :]])
+    )
+    return before in _ALIKE or extent or last or not _ADVERBS.isdisjoint(behind[:_ALIKE_BEHIND])
 
 
 def _has_degree_behind(cue: Cue, degree: Cue) -> bool:
@@ -74,9 +81,13 @@ def _has_degree_behind(cue: Cue, degree: Cue) -> bool:
 
 
 def _is_as_good_at(cue: Cue, change: Cue, tokens: Sequence[Token]) -> bool:
-    """Whether one thing brings a change about as well as another: ``as effective in reducing``."""
+    """Whether one thing brings a change about better than another, or as well.
+
+    ``as effective in reducing``; ``more effective than rest at relieving``.
+    """
     leads = change.index and tokens[change.index - 1].word in _LEADS_ON
-    return cue.word in _NO_LESS and bool(leads) and change.word.endswith("ing")
+    compared = cue.word in _NO_LESS or cue.word in _BETTER
+    return compared and bool(leads) and change.word.endswith("ing") and change.sign in OPPOSITE
 
 
 def _is_degree_of(cue: Cue, change: Cue, tokens: Sequence[Token]) -> bool:

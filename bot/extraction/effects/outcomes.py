@@ -4,16 +4,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.extraction.effects.names import shared_noun, trimmed
 from bot.extraction.effects.outcome_words import words
+from bot.extraction.effects.people import done_by_people, people_do
 from bot.extraction.effects.phrases import (
+    behind_aside,
     compound,
-    done_by_people,
     first_subject,
     led,
-    people_do,
     pieces,
     subject,
-    trimmed,
 )
 from bot.extraction.findings.cues import Cue, Token
 from bot.extraction.vocabulary import OTHER, Vocabulary
@@ -56,7 +56,7 @@ class OutcomeFinder:
 
     def __init__(self, text: str, vocabulary: Vocabulary, is_arm: Callable[[str], bool]) -> None:
         """Keep the text, the outcomes of the vocabulary that it names, and what an arm is."""
-        self._text = text
+        self._text, self._vocabulary = text, vocabulary
         self._is_arm = is_arm
         self._named = [match for match in vocabulary.find(text, "measure") if not match.bound]
 
@@ -76,7 +76,10 @@ class OutcomeFinder:
             own = self._led(clause, after, skipped) or self._before_noun(clause, at)
             return own or self._before(clause, at)
         compared = self._led(clause, after) if _COMPARES.match(cue.word) else []
-        return compared or self._behind(clause, after) or self._before(clause, at)
+        own = compared or self._behind(clause, after) or self._before(clause, at)
+        # "adults were more sedated with juggling than at rest"
+        state = cue.word in ("more", "less") and at > 0 and clause[at - 1].word in words("states")
+        return own or (self._behind(clause, after, verbs=True) if state else [])
 
     def _of_predicate(
         self, cue: Cue, clause: Sequence[Token], at: int, after: int
@@ -86,8 +89,17 @@ class OutcomeFinder:
             # what is better than another is no outcome, unless one of the vocabulary
             known = [outcome for outcome in self._before(clause, at) if outcome.known]
             return self._led(clause, after, ("as", "of")) or known
-        own = self._before(clause, at) or self._led(clause[:at], 0, _NO_OUTCOME_OF)
+        own = self._object(cue, clause, at, after) or self._before(clause, at)
+        own = own or self._led(clause[:at], 0, _NO_OUTCOME_OF)
         return own or self._led(clause, after) or self._behind(clause, after)
+
+    def _object(self, cue: Cue, clause: Sequence[Token], at: int, after: int) -> list[Outcome]:
+        """Return what a verb changes behind its adverb: ``lowered significantly (p) the pulse``."""
+        passive = at > 0 and clause[at - 1].word in words("auxiliaries")
+        start = behind_aside(clause, after)
+        named = start > after and start < len(clause) and clause[start].word in words("determiners")
+        active = cue.word.endswith("ed") and not passive and named
+        return self._behind(clause, start) if active else []
 
     def before(self, offset: int, clause: Sequence[Token]) -> list[Outcome]:
         """Return the one outcome that stands right before an offset: before an opened bracket."""
@@ -116,7 +128,7 @@ class OutcomeFinder:
         )
         if own:
             return own
-        done = done_by_people(clause, after)
+        done = done_by_people(clause[:after], at) or done_by_people(clause, after)
         if done is not None:
             return self._behind(clause, done, verbs=True)
         counted = self._outcomes(pieces(clause[at + 1 : after])[:1], behind=True)
@@ -151,7 +163,7 @@ class OutcomeFinder:
         skipped = words("likely_to") if verbs else words("leads") | words("leads_on")
         while at < len(clause) and clause[at].word in skipped:
             at += 1
-        return self._outcomes(pieces(clause[at:], verbs=verbs), behind=True)
+        return self._outcomes(pieces(clause[at:], verbs=verbs), behind=True, deed=verbs)
 
     def _led(
         self, clause: Sequence[Token], after: int, skipped: Sequence[str] = ()
@@ -167,19 +179,43 @@ class OutcomeFinder:
         name = compound(clause, at)
         return self._outcomes([name], behind=False) if name else []
 
-    def _outcomes(self, listed: Sequence[Sequence[Token]], *, behind: bool) -> list[Outcome]:
-        names = [name for piece in listed[:_MOST] if (name := trimmed(piece))]
-        names = [
-            name for name in names if not self._is_arm(self._text[name[0].start : name[-1].end])
-        ]
-        return [self._outcome(name, len(names), behind=behind) for name in names]
+    def _outcomes(
+        self, listed: Sequence[Sequence[Token]], *, behind: bool, deed: bool = False
+    ) -> list[Outcome]:
+        """Return the outcomes of a list; of two adjectives before one noun, either has it."""
+        lent: Sequence[Token] = ()
+        following: Sequence[Token] = ()
+        named: list[tuple[Sequence[Token], Sequence[Token]]] = []
+        for piece in reversed(listed[:_MOST]):
+            lent = shared_noun(piece, following)
+            following = trimmed([*piece, *lent], deed=deed)
+            lent = [token for token in following if token in lent]
+            if following and not self._is_arm(self._printed(following, lent)):
+                named.insert(0, (following, lent))
+        return [self._outcome(name, noun, len(named), behind=behind) for name, noun in named]
 
-    def _outcome(self, name: Sequence[Token], size: int, *, behind: bool) -> Outcome:
-        start, end = name[0].start, name[-1].end
-        known = self._known(start, end)
-        printed = re.sub(r"\s+", " ", self._text[start:end]).lower()[:_LONGEST_ID]
+    def _outcome(
+        self, name: Sequence[Token], lent: Sequence[Token], size: int, *, behind: bool
+    ) -> Outcome:
+        """Return an outcome; a noun that the next name lends is no part of where it stands."""
+        own = name[: len(name) - len(lent)] or name
+        start, end = own[0].start, own[-1].end
+        printed = self._printed(name, lent).lower()[:_LONGEST_ID]
+        known = self._named_as(printed) if lent else self._known(start, end)
         id = known or f"{OTHER}{printed}"
         return Outcome(id, start, end, known=bool(known), behind=behind, size=size)
+
+    def _printed(self, name: Sequence[Token], lent: Sequence[Token]) -> str:
+        """Return a name as printed, with a noun that stands elsewhere."""
+        own = name[: len(name) - len(lent)] or name
+        parts = (self._text[part[0].start : part[-1].end] for part in (own, lent) if part)
+        return re.sub(r"\s+", " ", " ".join(parts))
+
+    def _named_as(self, printed: str) -> str:
+        """Return the vocabulary's outcome that has exactly this name."""
+        matches = self._vocabulary.find(printed, "measure")
+        whole = (m.id for m in matches if m.start == 0 and m.end == len(printed))
+        return next(whole, "")
 
     def _known(self, start: int, end: int) -> str:
         """Return the vocabulary's outcome that these words name, and nothing more special."""

@@ -1,22 +1,21 @@
 """Noun phrases of a clause, told by the small words around them: subjects, lists, objects."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from bot.extraction.effects.names import names_nothing
 from bot.extraction.effects.outcome_words import words
 from bot.extraction.findings.cues import Token
 
-_LONGEST = 14
-"""Words of one name."""
 _REACH = 24
 """Words behind a noun of change in which a preposition may lead on to what changed."""
 _TIMED = 6
 """Words of a time that opens a sentence: ``At 12 weeks pain was ...``."""
 _COMPOUND = 4
 """Words before a noun of change that may form one name with it."""
-_LETTERS = re.compile(r"[A-Za-z\u0370-\u03ff]")
-_WORD = re.compile(r"\w")
+_GOING_ON = ("to", "at", "in", "from", "for", "with", "on", "until")
+"""Prepositions that go on with a name behind certain nouns: ``time to relapse``."""
+_NO_NOUN = ("leads_on", "determiners", "ends", "auxiliaries", "joins")
 
 
 def pieces(
@@ -30,21 +29,29 @@ def pieces(
     cut: list[list[Token]] = [[]]
     skipping = False
     for number, token in _outside_brackets(tokens):
-        if token.word in words("joins"):
+        if token.word in words("joins") and not _is_of_parts(cut[-1]):
             cut.append([])
             skipping = False
         elif token.word in ".;:" and not _is_inside_a_word(tokens, number):
             break
         elif _ends(tokens, number, cut[-1], verbs=verbs):
-            if not resume:
+            leads = (resume or len(cut) == 1) and _leads_on(cut[-1], token)
+            if not (resume or leads):
                 break
-            # "reductions in pain and fatigue": what it is a reduction in, is the name
-            skipping = not (token.word in words("leads_on") and _is_change(cut[-1]))
-            if not skipping:
+            skipping = not leads
+            if leads:
                 cut[-1].clear()
         elif not skipping:
             cut[-1].append(token)
     return cut
+
+
+def _is_of_parts(piece: Sequence[Token]) -> bool:
+    """Whether words name one thing made of several: ``the composite of stroke and death``."""
+    return any(
+        token.word in words("wholes") and following.word in words("of_parts")
+        for token, following in pairwise(piece)
+    )
 
 
 def _is_inside_a_word(tokens: Sequence[Token], number: int) -> bool:
@@ -57,9 +64,16 @@ def _is_inside_a_word(tokens: Sequence[Token], number: int) -> bool:
     )
 
 
-def _is_change(piece: Sequence[Token]) -> bool:
-    """Whether words end with a noun of change, and so name nothing that may change."""
-    return bool(piece) and piece[-1].word in words("change_nouns")
+def _leads_on(piece: Sequence[Token], preposition: Token) -> bool:
+    """Whether words name nothing themselves, but what stands behind their preposition does.
+
+    ``reductions in pain``, ``scores on the moon scale``, ``the number of adults with relapse``.
+    """
+    if not piece or preposition.word not in words("leads_on"):
+        return False
+    heads = words("counts") if preposition.word == "with" else words("empty_heads")
+    change = preposition.word != "with" and piece[-1].word in words("change_nouns")
+    return change or (names_nothing(piece) and any(token.word in heads for token in piece))
 
 
 def _outside_brackets(tokens: Sequence[Token]) -> Iterator[tuple[int, Token]]:
@@ -77,10 +91,25 @@ def _outside_brackets(tokens: Sequence[Token]) -> Iterator[tuple[int, Token]]:
 
 
 def _ends(tokens: Sequence[Token], number: int, piece: Sequence[Token], *, verbs: bool) -> bool:
+    """Whether a word ends the name before it, and does not go on with it."""
     word = tokens[number].word
-    if word in ("to", "at", "in", "from") and piece:
-        return not (verbs and word == "to") and piece[-1].word not in words(f"before_{word}")
-    return word in words("ends") or word in words("auxiliaries")
+    if word in _GOING_ON and piece:
+        spans = word == "to" and (verbs or any(token.word in ("from", "ratio") for token in piece))
+        return not spans and piece[-1].word not in words(f"before_{word}")
+    if word in words("ends"):
+        return not is_attributive(tokens, number)
+    return word in words("auxiliaries")
+
+
+def is_attributive(tokens: Sequence[Token], number: int) -> bool:
+    """Whether a participle describes the noun behind it: ``rarely reported events``."""
+    at = number - 1
+    while at >= 0 and tokens[at].word.endswith("ly"):
+        at -= 1
+    opens = at < 0 or any(tokens[at].word in words(each) for each in ("leads_on", "determiners"))
+    following = tokens[number + 1].word if number + 1 < len(tokens) else ""
+    behind = following.isalpha() and not any(following in words(each) for each in _NO_NOUN)
+    return tokens[number].word.endswith("ed") and opens and behind
 
 
 def subject(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -135,9 +164,13 @@ def _start(tokens: Sequence[Token]) -> int:
             depth -= 1
             if depth < 0:
                 return number + 1
-        elif depth == 0 and (word in words("borders") or word in ";:"):
+        elif depth == 0 and (word in ";:" or _is_border(tokens, number)):
             return number + 1
     return 0
+
+
+def _is_border(tokens: Sequence[Token], number: int) -> bool:
+    return tokens[number].word in words("borders") and not is_attributive(tokens, number)
 
 
 def _without_opening(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -167,6 +200,17 @@ def led(clause: Sequence[Token], after: int, skipped: Sequence[str] = ()) -> Ite
             yield start
 
 
+def behind_aside(clause: Sequence[Token], after: int) -> int:
+    """Return where a clause goes on behind an adverb and what stands in brackets."""
+    number = after
+    while number < len(clause) and clause[number].word.endswith("ly"):
+        number += 1
+    if number < len(clause) and clause[number].word in "([":
+        closed = (n for n in range(number, len(clause)) if clause[n].word in ")]")
+        number = next(closed, number) + 1
+    return number
+
+
 def compound(clause: Sequence[Token], at: int) -> Sequence[Token]:
     """Return the words right before a noun that may form one name with it."""
     start = at
@@ -178,99 +222,4 @@ def compound(clause: Sequence[Token], at: int) -> Sequence[Token]:
 def _plain(token: Token) -> bool:
     """Whether a token may be part of a name: no mark, no preposition, no verb."""
     lists = ("ends", "joins", "leads", "auxiliaries", "borders", "leads_on")
-    return bool(_LETTERS.match(token.word)) and not any(token.word in words(name) for name in lists)
-
-
-def trimmed(piece: Sequence[Token]) -> Sequence[Token]:
-    """Return a name without articles and statistics around it; nothing if no name is left."""
-    name = list(piece[_noun_phrase(piece) :])
-    while name and (_leads(name) or not _LETTERS.match(name[0].word)):
-        name.pop(0)
-    cut = next(
-        (n for n, token in enumerate(name) if n and token.word in words("changes")), len(name)
-    )
-    name = name[:cut]
-    while name and _trails(name):
-        name.pop()
-    if len(name) > _LONGEST or not name or _names_nothing(name):
-        return ()
-    return name
-
-
-def _leads(name: Sequence[Token]) -> bool:
-    """Whether the first word of a name is no part of it."""
-    first, behind = name[0].word, name[1].word if len(name) > 1 else ""
-    if behind in words("behind_mean"):
-        return False  # "mean arterial pressure"
-    return first in words("leads") or first in words("leads_on")
-
-
-def _trails(name: Sequence[Token]) -> bool:
-    """Whether the last word of a name is no part of it."""
-    last = name[-1].word
-    adverb = last.endswith("ly") and last not in words("no_adverbs")
-    timed = len(name) > 1 and last in words("times")
-    done = len(name) > 1 and last.endswith("ed") and last not in words("no_participles")
-    return done or last in words("trails") or not _WORD.match(last) or adverb or timed
-
-
-def _names_nothing(name: Sequence[Token]) -> bool:
-    """Whether no word of a name says what was measured."""
-    empty = all(
-        token.word in words("no_outcome")
-        or not _LETTERS.match(token.word)
-        or (token.word.endswith("ed") and token.word not in words("no_participles"))
-        for token in name
-    )
-    return (
-        empty
-        or _is_clause(name)
-        or name[0].word in words("never_first")
-        or name[-1].word in words("never_last")
-    )
-
-
-def _is_clause(name: Sequence[Token]) -> bool:
-    """Whether words are what somebody did: ``adults expressed surprise``, ``seeing both``."""
-    people = any(
-        token.word in words("people_nouns") and following.word.endswith("ed")
-        for token, following in pairwise(name)
-    )
-    following = name[1].word if len(name) > 1 else ""
-    return people or (name[0].word.endswith("ing") and following in words("determiners"))
-
-
-def _noun_phrase(piece: Sequence[Token]) -> int:
-    """Return where the last noun phrase of a piece begins.
-
-    ``of therapy (T1)`` the index; ``children in the juggling group had`` relapses.
-    """
-    begins = (
-        number + (token.word in words("people_do"))
-        for number, token in enumerate(piece)
-        if number
-        and (
-            (
-                token.word in ("the", "a", "an")
-                and piece[number - 1].word not in words("leads_on")
-                and piece[number - 1].word not in words("leads")
-            )
-            or (token.word in words("people_do") and piece[number - 1].word in words("never_last"))
-        )
-    )
-    return max(begins, default=0)
-
-
-def people_do(clause: Sequence[Token], after: int) -> int | None:
-    """Return where it begins what fewer or more people did: ``fewer patients in ... had X``."""
-    if after >= len(clause) or clause[after].word not in words("people_nouns"):
-        return None
-    return done_by_people(clause, after + 1)
-
-
-def done_by_people(clause: Sequence[Token], after: int) -> int | None:
-    """Return where it begins what people did, who stand before these words."""
-    for number in range(after, min(len(clause), after + _REACH)):
-        if clause[number].word in words("people_do"):
-            return number + (clause[number].word not in words("deeds"))
-    return None
+    return token.word[0].isalpha() and not any(token.word in words(name) for name in lists)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.studies import Direction
-from bot.extraction.arms.numbers import SPELLED
+from bot.extraction.arms.numbers import SPELLED, WORDED, size
 from bot.extraction.assertion.significance import p_values
 from bot.extraction.text import decimal
 
@@ -14,15 +14,17 @@ _SPREAD = r"(?:\s?%)?(?:\s?(?:\u00b1|\+/-)\s?\d+(?:[.,]\d+)?)?(?:\s?[\[(][^()\[\
 _UNIT = r"(?:\s?[A-Za-z%/\u00b5][\w/%.\u00b7]{0,9})?"
 _OF = r"(?:in|for|with|among|of|on|after|by|receiving|given|taking|treated|assigned|allocated)"
 _COUNTS = SPELLED[:12]
-_WORDED = rf"(?:{'|'.join(_COUNTS)})(?=\s(?:\w+\s)?(?:{_OF})\b)"
-_WHOLE = r"(?:(?:\sof(?:\sthe)?\s|/)(?P<of_{which}>\d+))?"
+_WORDED = rf"(?:{'|'.join(_COUNTS)})(?=\s(?:\(\d[^()]{{0,12}}\)\s)?(?:\w+\s)?(?:{_OF})\b)"
+_SHARE = rf"\b(?:{WORDED})(?=\s?(?:percent|%))"
+_WHOLE = r"(?:(?:(?:\s?\(\d[^()]{{0,12}}\))?\sof(?:\sthe)?\s|/)(?P<of_{which}>\d+))?"
 """How many people a number is of: ``9 of 100``."""
 _PEOPLE = r"(?:\s(?:patients|participants|adults|children|women|men|infants))?"
-_PHRASE = rf"(?:{_PEOPLE}\s{_OF}\s[^.;\d]{{2,80}}?)?"
+_PHRASE = rf"(?:{_PEOPLE}\s{_OF}\s[^.;\d]{{2,80}}?(?:\s?\([^()]{{1,30}}\))?)?"
 _PAIR = re.compile(
-    rf"(?<![\w.\-\u2013])(?P<a>{_NUMBER}|{_WORDED}){_WHOLE.format(which='a')}{_SPREAD}{_UNIT}{_SPREAD}"
+    rf"(?<![\w.\-\u2013])(?P<a>{_NUMBER}|{_WORDED}|{_SHARE}){_WHOLE.format(which='a')}{_SPREAD}{_UNIT}{_SPREAD}"
     rf"{_PHRASE},?\s"
-    r"(?P<joint>versus|vs\.?|compared (?:with|to)|as compared (?:with|to)|against|and|than|to)\s"
+    r"(?P<joint>versus|vs\.?|compared (?:with|to)|as compared (?:with|to)|against|and|than"
+    r"|to(?=\s[-\d]))\s"
     rf"(?:[^.;\d]{{0,60}}?\s)?(?P<b>{_NUMBER}){_WHOLE.format(which='b')}{_SPREAD}{_UNIT}",
     re.IGNORECASE,
 )
@@ -120,6 +122,4 @@ def _share(hit: re.Match[str], which: str) -> float:
 
 
 def _plain(words: str) -> float:
-    if words.lower() in _COUNTS:
-        return _COUNTS.index(words.lower()) + 1.0
-    return decimal(words)
+    return float(size(words)) if words[0].isalpha() else decimal(words)
