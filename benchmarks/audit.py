@@ -82,8 +82,8 @@ def labelled(path: Path, chance: Random) -> Iterator[Population]:
     chance.shuffle(rows)
     texts = [f"{row['title']}\n{row['abstract']}" for row in rows]
     labels = [int(row["label"]) for row in rows]
-    corpus = Corpus.of(texts)
-    unseen = out_of_fold(labels, lambda some: corpus.scores(corpus.fit(some, 1)).tolist(), seed=1)
+    corpus = Corpus.of(texts, labels)
+    unseen = out_of_fold(labels, lambda some: corpus.fit(some, 1).scores().tolist(), seed=1)
     scores = [one or 0.0 for one in unseen]
     held = [score for score, label in zip(scores, labels, strict=True) if label]
     middle = sorted(scores)[len(scores) // 2]

@@ -7,14 +7,15 @@ scikit-learn is imported when the first model is fitted.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from bot.screening.features import Features, fit_features
-from bot.screening.similarity import NearestRelevant, Prior
-from bot.screening.svm import BOTH, Label, LabelledRows, Svm, fit_labelled, fit_with_unlabelled
+from bot.screening.feature_table import NEAREST_WEIGHT, FeatureTable, FittedParts, prior_weight
+from bot.screening.features import Features
+from bot.screening.similarity import Prior
+from bot.screening.svm import Label
+from bot.screening.terms import Terms, Tokens
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,12 +26,6 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int32]
 
 VERSION = "classifier 3"
-NEAREST_WEIGHT = 0.5
-"""Weight of the nearest relevant paper, that of the machine being 1."""
-HALVED_AT = 20
-"""Relevant papers at which the protocol's words and the unlabelled papers count half."""
-UNLABELLED_RATIO = 0.5
-"""Papers without a label, for each with one, from which on they are fitted to as well."""
 FEW_RELEVANT = 50
 """Relevant papers below which a model without unlabelled papers is fitted to those it ranks."""
 LARGEST_POOL = 5_000
@@ -45,7 +40,7 @@ class Model:
 
     features: Features | None
     prior: Prior | None
-    fitted: "FittedParts | None"
+    fitted: FittedParts | None
     training_set: "TrainingSet"
 
     def score(self, texts: Sequence[str]) -> "Floats":
@@ -67,43 +62,35 @@ class Model:
 
         ranking = np.zeros(rows.shape[0])
         if self.prior:
-            ranking += _prior_weight(self.training_set.relevant) * self.prior.standardised(rows)
+            ranking += prior_weight(self.training_set.relevant) * self.prior.standardised(rows)
         if self.fitted and self.features:
-            ranking += self.fitted.svm.standardised(rows) - self.fitted.midpoint
-            ranking += NEAREST_WEIGHT * self.fitted.nearest.standardised(
-                self.features.words_in(rows)
-            )
-        return np.asarray(1 / (1 + np.exp(-ranking)))
+            words = self.features.words_in(rows)
+            ranking += NEAREST_WEIGHT * self.fitted.nearest.standardised(words)
+            ranking += self.fitted.svm.standardised(rows)
+        return _relevance(ranking - self.midpoint)
+
+    @property
+    def midpoint(self) -> float:
+        """The ranking at which a paper is as likely relevant as not."""
+        return self.fitted.midpoint if self.fitted else 0.0
 
     def words(self, texts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
         """For each text, the words that raised its score most, strongest first."""
         if self.fitted is None or self.features is None or not len(texts):
             return ((),) * len(texts)
-        return self.row_words(self.features.words.transform(texts))
+        return self.row_words(self.features.words.of(Tokens.of(texts)))
 
-    def row_words(self, rows: "csr_matrix") -> tuple[tuple[str, ...], ...]:
-        """The same for each row of features."""
+    def row_words(self, words: "csr_matrix") -> tuple[tuple[str, ...], ...]:
+        """The same for each row of the block of words."""
         if self.fitted is None or self.features is None:
-            count: int = rows.shape[0]
+            count: int = words.shape[0]
             return ((),) * count
-        pulled = self.features.words_in(rows).tocsr(copy=True)
-        pulled.data *= self.fitted.svm.weights[pulled.indices]
-        ends = pairwise(pulled.indptr)
+        terms = self.features.words
+        pulls = words.data * self.fitted.svm.plane.weights[words.indices]
         return tuple(
-            self._strongest(pulled.indices[start:end], pulled.data[start:end])
-            for start, end in ends
+            _strongest(terms, words.indices[start:end], pulls[start:end])
+            for start, end in pairwise(words.indptr)
         )
-
-    def _strongest(self, places: "Ints", pulls: "Floats") -> tuple[str, ...]:
-        """The telling words at ``places`` of the strongest ``pulls`` above 0."""
-        import numpy as np
-
-        raised = pulls > 0
-        places, pulls = places[raised], pulls[raised]
-        # Words are looked at from the strongest on, as a text has hundreds of them.
-        strongest_first = places[np.lexsort((places, pulls))[::-1]]
-        names = (self._names[place] for place in strongest_first)
-        return tuple(islice(filter(_tells, names), SHOWN))
 
     def word_weights(self) -> dict[str, float]:
         """What each single word adds to the ranking, by its rarity and by both linear parts."""
@@ -111,34 +98,17 @@ class Model:
 
         if self.features is None:
             return {}
-        count = len(self._names)
+        terms = self.features.words
+        count = len(terms.numbers)
         weights = np.zeros(count)
         if self.fitted:
             svm = self.fitted.svm
-            weights += svm.weights[:count] / svm.scale.deviation
+            weights += svm.plane.weights[:count] / svm.scale.deviation
         if self.prior:
-            share = _prior_weight(self.training_set.relevant)
+            share = prior_weight(self.training_set.relevant)
             weights += share * self.prior.query[:count] / self.prior.scale.deviation
-        weights *= self.features.words.idf_
-        return {
-            name: float(weight)
-            for name, weight in zip(self._names, weights, strict=True)
-            if " " not in name
-        }
-
-    @cached_property
-    def _names(self) -> Any:  # noqa: ANN401 - numpy's strings
-        return self.features.words.get_feature_names_out() if self.features else ()
-
-
-@dataclass(frozen=True)
-class FittedParts:
-    """The parts that labels of both kinds were needed for."""
-
-    svm: Svm
-    nearest: NearestRelevant
-    midpoint: float
-    """The sum of all parts halfway between relevant and irrelevant papers."""
+        weights *= terms.weights
+        return {terms.name(column): float(weights[column]) for column in terms.single_words}
 
 
 @dataclass(frozen=True)
@@ -182,82 +152,74 @@ def fit(texts: Sequence[str], labels: Sequence[Label], *, about: str = "", seed:
     A text is title, line end, abstract. Without labels of both kinds the protocol's words, given
     as ``about``, rank alone. Deterministic for ``seed``.
     """
-    return Corpus.of(texts, about).fit(labels, seed)
+    return Corpus.of(texts, labels, about).fit(labels, seed).model
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """Papers whose features are extracted once, whatever labels are then fitted."""
+    """Papers whose features are extracted once, whichever of their labels are then fitted."""
 
     texts: tuple[str, ...]
     about: str
-    features: Features | None
-    rows: "csr_matrix | None"
-    prior: Prior | None
+    table: FeatureTable | None
+    """None where no text has a word."""
 
     @classmethod
-    def of(cls, texts: Sequence[str], about: str = "") -> "Corpus":
-        """The papers, and the protocol's own words."""
-        try:
-            features = fit_features([*texts, about] if about else texts)
-        except ValueError:
-            # No text has a word.
-            return cls(tuple(texts), about, None, None, None)
-        rows = features.of(texts or [about])
-        prior = Prior.of(features.query(about), rows) if about else None
-        return cls(tuple(texts), about, features, rows, prior)
+    def of(cls, texts: Sequence[str], labels: Sequence[Label], about: str = "") -> "Corpus":
+        """The papers with all their labels, and the protocol's own words."""
+        return cls(tuple(texts), about, FeatureTable.of(texts, labels, about))
 
-    def fit(self, labels: Sequence[Label], seed: int) -> Model:
-        """A model fitted to these labels, one for each paper."""
-        training_set = TrainingSet(self.texts, tuple(labels), self.about, seed)
-        both = len({label for label in labels if label is not None}) == BOTH
-        if self.features is None or self.rows is None or not both:
-            return Model(self.features, self.prior, None, training_set)
-        fitted = _fitted(self.features, self.rows, self.prior, training_set)
-        return Model(self.features, self.prior, fitted, training_set)
-
-    def scores(
-        self, model: Model, like: Model | None = None, *, first: int | None = None
-    ) -> "Floats":
-        """The score of each paper by a model fitted here, on the scale of the model ``like``.
-
-        With ``first``, of so many papers at the beginning alone.
-        """
+    def fit(self, labels: Sequence[Label], seed: int) -> "FittedCorpus":
+        """A model fitted to these labels, one for each paper, of which some may be hidden."""
         import numpy as np
 
-        if self.rows is None or not self.texts:
-            return np.full(len(self.texts[:first]), 0.5)
-        if model.fitted and like and like.fitted:
-            # The midpoint is estimated anew with every training set.
-            model = replace(model, fitted=replace(model.fitted, midpoint=like.fitted.midpoint))
-        return model.score_rows(self.rows[:first])
+        training_set = TrainingSet(self.texts, tuple(labels), self.about, seed)
+        if self.table is None:
+            return FittedCorpus(Model(None, None, None, training_set), np.zeros(len(labels)))
+        fitted, ranking = self.table.fit(training_set.labels, seed)
+        model = Model(self.table.features, self.table.prior, fitted, training_set)
+        return FittedCorpus(model, ranking[: len(self.texts)])
 
     def words(self, model: Model, start: int) -> tuple[tuple[str, ...], ...]:
         """The words that raised the score of each paper from the one at ``start`` on."""
-        if self.rows is None:
+        if self.table is None:
             return ((),) * (len(self.texts) - start)
-        return model.row_words(self.rows[start : len(self.texts)])
+        return model.row_words(self.table.neighbours.words[start : len(self.texts)])
 
 
-def _fitted(
-    features: Features, rows: "csr_matrix", prior: Prior | None, training_set: TrainingSet
-) -> FittedParts:
-    """Fit twice: the second time with the unlabelled papers that rank low."""
-    labelled = LabelledRows.of(training_set.labels)
-    prior_weight = _prior_weight(training_set.relevant)
-    svm, margins = fit_labelled(rows, labelled, training_set.seed)
-    nearest, near = NearestRelevant.of(features.words_in(rows), labelled.relevant)
-    ranking = margins + NEAREST_WEIGHT * near
-    if prior:
-        ranking += prior_weight * prior.standardised(rows)
-    sides = (ranking[labelled.places][labelled.truth == kind].mean() for kind in (0, 1))
-    midpoint = float(sum(sides) / BOTH)
-    if UNLABELLED_RATIO * len(labelled.places) <= rows.shape[0] - len(labelled.places):
-        # Over a handful of papers without a label no scale can be estimated, and none is needed.
-        svm = fit_with_unlabelled(
-            rows, labelled, ranking, weight=prior_weight, seed=training_set.seed
-        )
-    return FittedParts(svm, nearest, midpoint)
+@dataclass(frozen=True)
+class FittedCorpus:
+    """A model fitted to some papers of a corpus, and how it ranks them all."""
+
+    model: Model
+    ranking: "Floats"
+    """The sum of all parts for each paper. No relevant paper is compared with itself."""
+
+    def scores(self, like: Model | None = None) -> "Floats":
+        """Relevance of each paper from 0 to 1, on the scale of the model ``like``.
+
+        The midpoint is estimated anew with every training set.
+        """
+        scale = like if like and like.fitted and self.model.fitted else self.model
+        return _relevance(self.ranking - scale.midpoint)
+
+
+def _relevance(ranking: "Floats") -> "Floats":
+    import numpy as np
+
+    return np.asarray(1 / (1 + np.exp(-ranking)))
+
+
+def _strongest(terms: Terms, places: "Ints", pulls: "Floats") -> tuple[str, ...]:
+    """The telling words at ``places`` of the strongest ``pulls`` above 0."""
+    import numpy as np
+
+    raised = pulls > 0
+    places, pulls = places[raised], pulls[raised]
+    # Words are looked at from the strongest on, as a text has hundreds of them.
+    strongest_first = places[np.lexsort((places, pulls))[::-1]]
+    names = map(terms.name, strongest_first)
+    return tuple(islice(filter(_tells, names), SHOWN))
 
 
 def _tells(words: str) -> bool:
@@ -266,8 +228,3 @@ def _tells(words: str) -> bool:
 
     digits = any(letter.isdigit() for letter in words)
     return not digits and ENGLISH_STOP_WORDS.isdisjoint(words.split())
-
-
-def _prior_weight(relevant: int) -> float:
-    """The weight of the protocol's words and of the unlabelled papers, from 1 down."""
-    return HALVED_AT / (HALVED_AT + relevant)

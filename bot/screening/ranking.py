@@ -18,12 +18,10 @@ def learned_ranks(
     The truth value says whether a paper was included.
     """
     texts = {key: text_of(article) for key, article in waiting.items()}
-    corpus = Corpus.of(
-        [*(text_of(article) for article, _ in decided), *texts.values()], protocol.own_words
-    )
+    papers = [*(text_of(article) for article, _ in decided), *texts.values()]
     labels: list[Label] = [*(int(included) for _, included in decided), *[None] * len(texts)]
-    model = corpus.fit(labels, protocol.screening.seed)
-    scores = corpus.scores(model).tolist()[len(decided) :]
+    fitted = Corpus.of(papers, labels, protocol.own_words).fit(labels, protocol.screening.seed)
+    scores = fitted.scores().tolist()[len(decided) :]
     concepts = Concepts.of(protocol)
     return {
         key: rank(score, lacking=concepts.lacks_must(texts[key]))

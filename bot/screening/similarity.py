@@ -4,6 +4,7 @@ Two rankings that need no irrelevant paper. Each is given in standard deviations
 seen, so that they can be added to each other and to the margins of a classifier.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
@@ -71,31 +72,50 @@ class NearestRelevant:
     relevant: "csr_matrix"
     scale: Scale
 
-    @classmethod
-    def of(cls, seen: "csr_matrix", places: "Ints") -> tuple["NearestRelevant", "Floats"]:
-        """The similarity to the papers at ``places``, and that of all ``seen``: standardised.
-
-        A relevant paper is not compared with itself.
-        """
-        relevant = seen[places]
-        near = _nearest(seen, relevant)
-        near[places] = _nearest(relevant, relevant, same=True)
-        nearest = cls(relevant, Scale.of(near))
-        return nearest, nearest.scale.standardised(near)
-
     def standardised(self, rows: "csr_matrix") -> "Floats":
         """Standardised similarity of each row."""
-        return self.scale.standardised(_nearest(rows, self.relevant))
+        import numpy as np
+
+        near = np.empty(rows.shape[0])
+        for part, cosines in _cosines(rows, self.relevant):
+            near[part] = cosines.max(axis=1)
+        return self.scale.standardised(near)
 
 
-def _nearest(rows: "csr_matrix", relevant: "csr_matrix", *, same: bool = False) -> "Floats":
-    """The cosine of each row with the nearest of ``relevant``; ``same`` if both are one."""
-    import numpy as np
+@dataclass(frozen=True)
+class RelevantNeighbours:
+    """How similar papers are to the relevant ones among them; no paper is to itself."""
 
-    near = np.zeros(rows.shape[0])
+    words: "csr_matrix"
+    """One row of length 1 for each paper."""
+    places: "Ints"
+    """Those of the relevant papers, in ascending order."""
+    cosines: "Floats"
+    """Shape ``(papers, relevant papers)``."""
+
+    @classmethod
+    def of(cls, words: "csr_matrix", places: "Ints") -> "RelevantNeighbours":
+        """The neighbours of the papers with these ``words`` among those at ``places``."""
+        import numpy as np
+
+        values = np.empty((words.shape[0], len(places)))
+        for part, cosines in _cosines(words, words[places]):
+            values[part] = cosines
+        values[places, np.arange(len(places))] = 0.0
+        return cls(words, places, values)
+
+    def nearest(self, places: "Ints") -> tuple[NearestRelevant, "Floats"]:
+        """The similarity to those at ``places`` alone, and that of all papers: standardised."""
+        import numpy as np
+
+        near = self.cosines[:, np.searchsorted(self.places, places)].max(axis=1)
+        nearest = NearestRelevant(self.words[places], Scale.of(near))
+        return nearest, nearest.scale.standardised(near)
+
+
+def _cosines(rows: "csr_matrix", relevant: "csr_matrix") -> Iterator[tuple[slice, "Floats"]]:
+    """The cosines of some rows at a time with each of ``relevant``."""
+    by_term = relevant.T.tocsr()
     for start in range(0, rows.shape[0], CHUNK):
-        cosines = (rows[start : start + CHUNK] @ relevant.T).toarray()
-        if same:
-            np.fill_diagonal(cosines[:, start:], 0.0)
-        near[start : start + CHUNK] = cosines.max(axis=1)
-    return near
+        part = slice(start, start + CHUNK)
+        yield part, (rows[part] @ by_term).toarray()

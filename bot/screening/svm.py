@@ -5,7 +5,7 @@ Unlabelled papers join in as irrelevant: most of them are, and surely those that
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.screening.similarity import Scale
 
@@ -37,17 +37,26 @@ Label = int | None
 class Svm:
     """A fitted machine and the scale of its margins."""
 
-    estimator: Any
+    plane: "Hyperplane"
     scale: Scale
 
     def standardised(self, rows: "csr_matrix") -> "Floats":
         """Standardised margin of each row."""
-        return self.scale.standardised(self.estimator.decision_function(rows))
+        return self.scale.standardised(self.plane.margins(rows))
 
-    @property
-    def weights(self) -> Any:  # noqa: ANN401 - numpy's array
-        """What each feature adds to the margin."""
-        return self.estimator.coef_[0]
+
+@dataclass(frozen=True)
+class Hyperplane:
+    """What divides relevant papers from others."""
+
+    weights: "Floats"
+    """What each feature adds to the margin."""
+    intercept: float
+
+    def margins(self, rows: "csr_matrix") -> "Floats":
+        """How far each row lies on the side of the relevant papers."""
+        margins: Floats = rows @ self.weights + self.intercept
+        return margins
 
 
 @dataclass(frozen=True)
@@ -79,34 +88,35 @@ class LabelledRows:
 def fit_labelled(rows: "csr_matrix", labelled: LabelledRows, seed: int) -> tuple[Svm, "Floats"]:
     """A machine fitted to the labelled papers, and its standardised margins of all papers."""
     known = rows[labelled.places]
-    estimator = _estimator(known, labelled.truth, labelled.weights)
-    margins = estimator.decision_function(rows)
+    plane = _fitted_plane(known, labelled.truth, labelled.weights)
+    margins = plane.margins(rows)
     # A machine flatters the papers it was fitted to: those are judged by machines that were not.
     margins[labelled.places] = _out_of_fold(known, labelled, margins[labelled.places], seed)
     scale = Scale.of(margins)
-    return Svm(estimator, scale), scale.standardised(margins)
+    return Svm(plane, scale), scale.standardised(margins)
 
 
 def fit_with_unlabelled(
     rows: "csr_matrix", labelled: LabelledRows, ranking: "Floats", *, weight: float, seed: int
-) -> Svm:
-    """A machine fitted to the papers without a label, too, as irrelevant.
+) -> tuple[Svm, "Floats"]:
+    """A machine fitted to the papers without a label, too, as irrelevant, and all its margins.
 
     The lower a paper is in ``ranking``, the more it counts: up to ``weight`` times ``WEAK``.
     """
     import numpy as np
-    from scipy.sparse import vstack
 
     unknown = np.setdiff1d(np.arange(rows.shape[0]), labelled.places)
     chance = np.random.default_rng(seed)
     sample = np.sort(chance.choice(unknown, min(SAMPLE, len(unknown)), replace=False))
     order = np.argsort(np.argsort(ranking[sample], kind="stable"), kind="stable")
-    estimator = _estimator(
-        vstack([rows[labelled.places], rows[sample]]).tocsr(),
+    plane = _fitted_plane(
+        rows[np.concatenate([labelled.places, sample])],
         np.concatenate([labelled.truth, np.zeros(len(sample), dtype=int)]),
         np.concatenate([labelled.weights, weight * WEAK * (1 - (order + 0.5) / len(sample))]),
     )
-    return Svm(estimator, Scale.of(estimator.decision_function(rows[unknown])))
+    margins = plane.margins(rows)
+    scale = Scale.of(margins[unknown])
+    return Svm(plane, scale), scale.standardised(margins)
 
 
 def _out_of_fold(
@@ -122,14 +132,14 @@ def _out_of_fold(
     unseen = margins.copy()
     parts = StratifiedKFold(folds, shuffle=True, random_state=seed)
     for fitted, judged in parts.split(rows, labelled.truth):
-        estimator = _estimator(rows[fitted], labelled.truth[fitted], labelled.weights[fitted])
-        unseen[judged] = estimator.decision_function(rows[judged])
+        plane = _fitted_plane(rows[fitted], labelled.truth[fitted], labelled.weights[fitted])
+        unseen[judged] = plane.margins(rows[judged])
     return unseen
 
 
-def _estimator(rows: "csr_matrix", truth: "Ints", weights: "Floats") -> Any:  # noqa: ANN401 - scikit-learn has no types
+def _fitted_plane(rows: "csr_matrix", truth: "Ints", weights: "Floats") -> Hyperplane:
     from sklearn.svm import LinearSVC
 
     estimator = LinearSVC(C=COST, loss="squared_hinge", tol=1e-3, random_state=0)
     estimator.fit(rows, truth, sample_weight=weights)
-    return estimator
+    return Hyperplane(estimator.coef_[0], float(estimator.intercept_[0]))

@@ -19,10 +19,7 @@ PARTS = 5
 """Of the time in which people decided."""
 
 Scores = Callable[[Sequence[Label]], Sequence[float]]
-"""The score of each labelled paper, at its place, from a model fitted to these labels.
-
-The labels are one for each paper; scores of papers behind the last labelled one may be missing.
-"""
+"""The score of each paper from a model fitted to these labels, one for each paper."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -60,21 +60,19 @@ def train(
     labelled: Sequence[Labelled], pool: Sequence[str], *, about: str, target: float, seed: int
 ) -> TrainedScreener:
     """Fit a model to what people decided, beside the unlabelled texts of ``pool``."""
-    corpus = Corpus.of([*(example.text for example in labelled), *pool], about)
+    texts = [*(example.text for example in labelled), *pool]
     labels: list[Label] = [*(int(example.relevant) for example in labelled), *[None] * len(pool)]
-
-    model = corpus.fit(labels, seed)
+    corpus = Corpus.of(texts, labels, about)
+    fitted = corpus.fit(labels, seed)
 
     def scores(some: Sequence[Label]) -> Sequence[float]:
-        # The papers of the pool have no label with which their scores could be compared.
-        fitted = corpus.fit(some, seed)
-        judged: list[float] = corpus.scores(fitted, like=model, first=len(labelled)).tolist()
+        judged: list[float] = corpus.fit(some, seed).scores(like=fitted.model).tolist()
         return judged
 
     return TrainedScreener(
-        model=model,
-        scores=tuple(corpus.scores(model).tolist()[len(labelled) :]),
-        words=corpus.words(model, len(labelled)),
+        model=fitted.model,
+        scores=tuple(fitted.scores().tolist()[len(labelled) :]),
+        words=corpus.words(fitted.model, len(labelled)),
         threshold=_threshold(labelled, labels, scores, target, seed),
     )
 

@@ -1,12 +1,22 @@
 """Likeness to the protocol and to the nearest relevant paper."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from bot.screening.similarity import CHUNK, NearestRelevant, Prior, Scale
+from bot.screening.similarity import CHUNK, NearestRelevant, Prior, RelevantNeighbours, Scale
+
+Floats = NDArray[np.float64]
 
 TEA, STARS, BOTH = [1.0, 0.0], [0.0, 1.0], [0.8, 0.6]
+
+
+def _nearest(seen: csr_matrix, relevant: Sequence[int]) -> tuple[NearestRelevant, Floats]:
+    places = np.array(relevant)
+    return RelevantNeighbours.of(seen, places).nearest(places)
 
 
 def test_a_scale_tells_deviations_from_the_mean() -> None:
@@ -49,7 +59,7 @@ def test_the_nearest_twentieth_of_the_papers_joins_the_question(papers: int, joi
 
 
 def test_the_similarity_is_the_cosine_with_the_nearest_paper() -> None:
-    nearest, near = NearestRelevant.of(csr_matrix([TEA, STARS, BOTH]), np.array([0, 1]))
+    nearest, near = _nearest(csr_matrix([TEA, STARS, BOTH]), [0, 1])
     assert near == pytest.approx(
         Scale.of(np.array([0, 0, 0.8])).standardised(np.array([0, 0, 0.8]))
     )
@@ -57,20 +67,26 @@ def test_the_similarity_is_the_cosine_with_the_nearest_paper() -> None:
 
 
 def test_the_nearest_relevant_paper_counts() -> None:
-    nearest, _ = NearestRelevant.of(csr_matrix([TEA, STARS, BOTH]), np.array([0, 1]))
+    nearest, _ = _nearest(csr_matrix([TEA, STARS, BOTH]), [0, 1])
     near, far = nearest.standardised(csr_matrix([TEA, [0.5, 0.5]]))
     assert near > far
 
 
 def test_no_paper_is_compared_with_itself() -> None:
-    _, near = NearestRelevant.of(csr_matrix([TEA, STARS, BOTH]), np.array([0, 1]))
+    _, near = _nearest(csr_matrix([TEA, STARS, BOTH]), [0, 1])
     assert near[0] == near[1] < near[2]
 
 
 @pytest.mark.parametrize("number", [CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK + 1])
 def test_any_number_of_papers_is_compared(number: int) -> None:
     seen = csr_matrix([TEA, *[STARS] * number])
-    nearest, near = NearestRelevant.of(seen, np.arange(number + 1))
+    nearest, near = _nearest(seen, range(number + 1))
     assert near[0] < near[1]
     assert np.unique(near[1:]).size == 1
     assert nearest.standardised(seen).shape == (number + 1,)
+
+
+def test_of_relevant_papers_those_are_compared_that_are_not_hidden() -> None:
+    papers = csr_matrix([TEA, STARS, BOTH, TEA])
+    _, near = RelevantNeighbours.of(papers, np.array([0, 1, 3])).nearest(np.array([1, 3]))
+    assert near.tolist() == _nearest(papers, [1, 3])[1].tolist()
