@@ -178,12 +178,21 @@ class Claim:
     @property
     def id(self) -> str:
         """The claim's name, the same in every version of the review."""
-        family = f"{self.family}:{self.scale}" if self.scale else self.family
-        parts = [self.region, self.region_b, family, self.comparison,
+        parts = [self.region, self.region_b, self.scaled_family, self.comparison,
                  self.clinical_variable, self.intervention, self.species]  # fmt: skip
         if self.kind is FindingKind.EFFECTS:
             parts += [self.comparator, self.time]
         return "/".join(part or "-" for part in parts)
+
+    @property
+    def scaled_family(self) -> str:
+        """The family with what the sign is of: ``white_matter:diffusivity``."""
+        return f"{self.family}:{self.scale}" if self.scale else self.family
+
+    @property
+    def conflicting(self) -> bool:
+        """Whether independent cohorts contradict each other."""
+        return self.agreement is Agreement.CONTRADICTED
 
     @property
     def ends(self) -> tuple[str, ...]:

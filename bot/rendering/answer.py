@@ -71,7 +71,7 @@ class ShortList:
 def summary(claims: Sequence[Claim]) -> str:
     """Some findings in one or two sentences."""
     replicated = sum(claim.fewest > 1 for claim in claims)
-    conflicting = sum(claim.agreement is Agreement.CONTRADICTED for claim in claims)
+    conflicting = sum(claim.conflicting for claim in claims)
     parts = [
         counted(len(claims), "finding"),
         f"{replicated or 'none'} from two or more independent {units(claims)}",
@@ -112,7 +112,7 @@ def surest(synthesis: Synthesis, records: Mapping[str, Record], names: TermLabel
 
 def conflicts(synthesis: Synthesis, records: Mapping[str, Record], names: TermLabels) -> ShortList:
     """What cohorts contradict each other about, that of people and of most cohorts first."""
-    claims = (claim for claim in synthesis.claims if claim.agreement is Agreement.CONTRADICTED)
+    claims = (claim for claim in synthesis.claims if claim.conflicting)
     ordered = sorted(claims, key=lambda claim: prominence(claim, names))
     return _short_list(ordered, records, names)
 

@@ -1,6 +1,6 @@
 """Which way findings and claims point, as signs and words for cards and tables."""
 
-from bot.domain.claims import Agreement, Claim, Evidence
+from bot.domain.claims import Claim, Evidence
 from bot.domain.studies import Direction, Finding
 from bot.rendering.labels import NO_DIRECTION, TermLabels
 from bot.rendering.sentences import disagreeing
@@ -45,7 +45,7 @@ def reported(evidence: Evidence, names: TermLabels) -> str:
 
 def arrow(claim: Claim, names: TermLabels) -> str:
     """Which way a claim points, in a sign and a word."""
-    if claim.agreement is Agreement.CONTRADICTED:
+    if claim.conflicting:
         return "⇅ conflicting"
     if disagreeing(claim):
         return "≠ reports differ"

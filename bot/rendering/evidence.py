@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.claims import (
-    Agreement,
     Certainty,
     Claim,
     CountRange,
@@ -19,6 +18,7 @@ from bot.rendering.certainty_words import explained
 from bot.rendering.claim_subjects import prominence
 from bot.rendering.escaping import Safe
 from bot.rendering.labels import TermLabels, lowered
+from bot.rendering.phrases import span
 from bot.rendering.region_index import by_region, cohorts_of, page_of_region
 from bot.rendering.tallies import number_of_people, units
 from bot.rendering.template_functions import Render, values
@@ -133,7 +133,7 @@ def _page(
         rows=[_row(claim, region, names) for claim in claims],
         cohorts=cohorts_of(claims, synthesis),
         studies=len({study for claim in claims for study in claim.studies}),
-        conflicting=sum(claim.agreement is Agreement.CONTRADICTED for claim in claims),
+        conflicting=sum(claim.conflicting for claim in claims),
         unit=units(claims),
         near=[
             (names.region(other), f"{slug(other)}.md")
@@ -199,16 +199,12 @@ def _tally(claim: Claim) -> Safe:
     No sign is parted from its number: the blanks are no-break spaces, which escaping would drop.
     """
     counts = [
-        f"{sign}{_NO_BREAK}{_span(claim.at_least.get(way, 0), claim.cohorts[way])}"
+        f"{sign}{_NO_BREAK}{span(claim.at_least.get(way, 0), claim.cohorts[way])}"
         for way, sign in _TALLIED
         if claim.cohorts.get(way)
     ]
-    marked = ["⇅", *counts] if claim.agreement is Agreement.CONTRADICTED else counts
+    marked = ["⇅", *counts] if claim.conflicting else counts
     return Safe(_NO_BREAK.join(marked))
-
-
-def _span(fewest: int, most: int) -> str:
-    return f"{fewest}–{most}" if fewest < most else str(most)
 
 
 def _entry(claim: Claim, state: State, names: TermLabels) -> ClaimEntry:

@@ -20,12 +20,12 @@ def in_brief(synthesis: Synthesis, names: TermLabels, *, consistent: int) -> str
     if not claims:
         return ""
     several = repeated(synthesis)
-    kinds = {
-        "consistent": 0 if names.effects else consistent,
-        "pooled": sum(pooled(claim) is not None for claim in claims) if names.effects else 0,
-        "conflicting": _of(claims, Agreement.CONTRADICTED),
-        "mixed": 0 if names.effects else _of(claims, Agreement.MIXED),
-    }
+    conflicting = {"conflicting": sum(claim.conflicting for claim in claims)}
+    if names.effects:
+        kinds = {"pooled": sum(pooled(claim) is not None for claim in claims)} | conflicting
+    else:
+        mixed = sum(claim.agreement is Agreement.MIXED for claim in claims)
+        kinds = {"consistent": consistent} | conflicting | {"mixed": mixed}
     apart = ", ".join(f"{number:,} {kind}" for kind, number in kinds.items() if number)
     on = f"on two or more independent {names.topic.unit}s"
     rest = (
@@ -35,10 +35,6 @@ def in_brief(synthesis: Synthesis, names: TermLabels, *, consistent: int) -> str
     )
     found = f"Of {counted(len(claims), 'finding')}, {rest}{f' ({apart})' if apart else ''}."
     return f"{found} {_certainty(claims)}"
-
-
-def _of(claims: Sequence[Claim], agreement: Agreement) -> int:
-    return sum(claim.agreement is agreement for claim in claims)
 
 
 def _certainty(claims: Sequence[Claim]) -> str:

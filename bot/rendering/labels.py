@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.domain.claims import Agreement, Claim
+from bot.domain.claims import Agreement, Claim, Species
 from bot.domain.studies import Direction, Finding, FindingKind, Study
 from bot.extraction.terms import Term
 from bot.extraction.vocabulary import OTHER, Vocabulary
@@ -94,6 +94,11 @@ class TermLabels:
         """The variable with which a claim says that a measure goes, within a sentence."""
         return lowered(self.name("variable", claim.clinical_variable))
 
+    def in_animals(self, claim: Claim) -> str:
+        """In whom a claim was found, in brackets, where that is not people."""
+        many = self.topic.animals.many
+        return f" ({many})" if many and claim.species is Species.ANIMAL else ""
+
     def against(self, comparator: str) -> str:
         """What a comparator is called, which may be another intervention."""
         if not comparator:
@@ -138,7 +143,7 @@ class TermLabels:
         """What a claim is about: its family of measures, or what its sign is of within it."""
         if self.effects:
             return sentence_case(self.name("measure", claim.family))
-        return self.name("family", f"{claim.family}:{claim.scale}" if claim.scale else claim.family)
+        return self.name("family", claim.scaled_family)
 
     def quantity(self, claim: Claim) -> str:
         """What was measured, by name: ``ALFF or regional homogeneity (ReHo)``."""

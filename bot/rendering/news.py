@@ -57,7 +57,7 @@ def counts(state: State, synthesis: Synthesis) -> dict[str, int]:
         "studies": len(state.included),
         "cohorts": len(synthesis.cohorts),
         "claims": len(synthesis.claims),
-        "disputed": sum(claim.agreement.value == "contradicted" for claim in synthesis.claims),
+        "disputed": sum(claim.conflicting for claim in synthesis.claims),
         "waiting": len(state.queue),
         "identified": len(state.by_id),
     }

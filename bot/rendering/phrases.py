@@ -70,6 +70,11 @@ def ranged(fewest: int, most: int, singular: str, plural: str = "") -> str:
     return f"{f'{fewest:,} to ' if fewest < most else ''}{counted(most, singular, plural)}"
 
 
+def span(fewest: int, most: int) -> str:
+    """``20–32``, or ``32`` where the number is certain."""
+    return f"{fewest}–{most}" if fewest < most else str(most)
+
+
 def enumerated(parts: Sequence[str]) -> str:
     """``one``, ``one and two``, ``one, two and three``."""
     *first, last = parts

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.domain.claims import Agreement, Claim, CountRange, Synthesis
+from bot.domain.claims import Claim, CountRange, Synthesis
 from bot.rendering.answer import FOLDER, slug
 from bot.rendering.labels import TermLabels
 
@@ -53,7 +53,7 @@ def region_index(synthesis: Synthesis, names: TermLabels) -> tuple[RegionEntry, 
             name=names.region(region),
             page=page_of_region(region),
             cohorts=cohorts_of(claims, synthesis),
-            conflicting=sum(claim.agreement is Agreement.CONTRADICTED for claim in claims),
+            conflicting=sum(claim.conflicting for claim in claims),
         )
         for region, claims in regions
     )

@@ -4,7 +4,7 @@ After GRADE guidance 26 (J Clin Epidemiol 2020;119:126): high certainty *is*, mo
 probably*, low *may be*; of very low certainty only what was reported is told, in the past tense.
 """
 
-from bot.domain.claims import Agreement, Certainty, Claim, Species
+from bot.domain.claims import Certainty, Claim, Species
 from bot.domain.studies import Direction
 from bot.rendering.claim_subjects import measured, unplaced, where
 from bot.rendering.labels import NO_COMPARATOR, NO_DIRECTION, TermLabels, lowered
@@ -98,8 +98,7 @@ def _disputed(claim: Claim, names: TermLabels) -> str:
     index, against = _sides(claim, names)
     whom = f" {index}{_compared(against)}" if index else ""
     link = f" and {names.correlate(claim)}" if claim.clinical_variable else ""
-    animals = f" ({names.topic.animals.many})" if claim.species is Species.ANIMAL else ""
-    about = f"{lowered(subject(claim, names))}{link}{'' if link else whom}{animals}"
+    about = f"{lowered(subject(claim, names))}{link or whom}{names.in_animals(claim)}"
     words = names.words(claim)
     parts = [
         f"{words[way]} in {counted(number, *unit(claim))}"
@@ -117,7 +116,7 @@ def _bracketed(*notes: str) -> str:
 
 def _about(claim: Claim, names: TermLabels) -> tuple[str, str]:
     """What is found, and a note on whom it is compared with, where that cannot be said in it."""
-    if claim.agreement is Agreement.CONTRADICTED:
+    if claim.conflicting:
         return f"Conflicting evidence on {_disputed(claim, names)}", ""
     if undecided(claim):
         return f"Mixed evidence on {_disputed(claim, names)}", ""

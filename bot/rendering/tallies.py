@@ -5,7 +5,7 @@ Of effects the trials or studies are counted, in their words.
 
 from collections.abc import Iterable
 
-from bot.domain.claims import Agreement, Claim, Species
+from bot.domain.claims import Claim, Species
 from bot.domain.studies import Direction, FindingKind
 from bot.rendering.labels import NO_DIRECTION
 from bot.rendering.phrases import ranged
@@ -72,8 +72,7 @@ def unit(claim: Claim) -> tuple[str, str]:
 
 def undecided(claim: Claim) -> bool:
     """Whether cohorts say different things and none of them leads."""
-    contradicted = claim.agreement is Agreement.CONTRADICTED
-    return contradicted or (claim.direction is Direction.ALTERED and len(claim.cohorts) > 1)
+    return claim.conflicting or (claim.direction is Direction.ALTERED and len(claim.cohorts) > 1)
 
 
 def _tally(claim: Claim) -> tuple[str, str]:

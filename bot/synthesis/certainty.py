@@ -116,7 +116,7 @@ class _Rules:
             Concern.METHOD_NOT_EXTRACTED: self._common(claim, Concern.METHOD_NOT_EXTRACTED),
             Concern.BIAS_HIGH: self._common(claim, Concern.BIAS_HIGH),
             Concern.BIAS_NOT_JUDGED: self._common(claim, Concern.BIAS_NOT_JUDGED),
-            Concern.CONTRADICTED: claim.agreement is Agreement.CONTRADICTED,
+            Concern.CONTRADICTED: claim.conflicting,
             Concern.MIXED: claim.agreement is Agreement.MIXED and not estimates_agree(claim),
             Concern.EXPOSURE_NOT_ISOLATED: indirect,
             Concern.NOT_PEOPLE: claim.species is Species.ANIMAL,

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 
 from bot.domain.claims import (
-    Agreement,
     Certainty,
     Claim,
     ClaimChange,
@@ -52,7 +51,7 @@ def _turn(before: Claim | None, after: Claim | None) -> ClaimChangeKind | None:
     """What happened to one claim; nothing where it says the same as surely."""
     if before is None or after is None:
         return ClaimChangeKind.APPEARED if before is None else ClaimChangeKind.DISAPPEARED
-    was, now = (claim.agreement is Agreement.CONTRADICTED for claim in (before, after))
+    was, now = (claim.conflicting for claim in (before, after))
     if now is not was:
         return ClaimChangeKind.CONTRADICTED if now else ClaimChangeKind.SETTLED
     if before.direction is not after.direction:

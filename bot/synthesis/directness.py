@@ -1,9 +1,10 @@
 """Whom a study examined, and how directly it speaks of the exposure that the question is about."""
 
 import re
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
-from bot.domain.claims import Species
+from bot.domain.claims import Claim, Species
 from bot.domain.studies import Finding, Study
 from bot.topics.topic import Topic
 
@@ -54,6 +55,25 @@ def directness(study: Study, topic: Topic) -> Directness:
     compared = any(topic.comparison(finding.comparison).of_exposed for finding in study.counted)
     exposed = any(group.role in topic.roles.with_exposure for group in study.groups)
     return Directness.DIRECT if compared or exposed else Directness.INDIRECT
+
+
+def indirect_studies(studies: Mapping[str, Study], topic: Topic) -> frozenset[str]:
+    """Ids of the studies that do not speak directly of the exposure in people."""
+    return frozenset(
+        key for key, study in studies.items() if directness(study, topic) is not Directness.DIRECT
+    )
+
+
+def is_indirect(claim: Claim, indirect: Collection[str], topic: Topic) -> bool:
+    """Whether a claim is of animals, or of the exposure only beside others.
+
+    ``indirect`` holds the ids of the studies that do not speak directly of it.
+    """
+    return (
+        claim.species is Species.ANIMAL
+        or topic.comparison(claim.comparison).beside_exposure
+        or all(study in indirect for study in claim.studies)
+    )
 
 
 def _fits(pattern: str, value: str) -> bool:

@@ -23,10 +23,9 @@ class Course(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Effect:
-    """One change under an intervention, and the burden that it is held against."""
+    """One change under an intervention."""
 
     claim: Claim
-    burden: Claim | None
     course: Course
 
 
@@ -34,7 +33,7 @@ def effects(synthesis: Synthesis, rules: CourseRules) -> tuple[Effect, ...]:
     """Every claim about an intervention, by intervention, with the course it takes."""
     known = {_place(claim): claim for claim in _burdens(synthesis, rules)}
     effects = [
-        _effect(claim, known.get(_place(claim)))
+        Effect(claim=claim, course=_course(claim, known.get(_place(claim))))
         for claim in synthesis.claims
         if claim.comparison in rules.changes and not claim.clinical_variable
     ]
@@ -55,15 +54,15 @@ def _burdens(synthesis: Synthesis, rules: CourseRules) -> Iterator[Claim]:
         yield from (claim for claim in synthesis.claims if claim.comparison == comparison)
 
 
-def _effect(claim: Claim, burden: Claim | None) -> Effect:
+def _course(claim: Claim, burden: Claim | None) -> Course:
+    """Where a change leads, held against what goes with the exposure in the same place."""
     if claim.direction not in _SIGNS:
-        return Effect(claim=claim, burden=burden, course=Course.UNSIGNED)
+        return Course.UNSIGNED
     if burden is None or burden.direction is Direction.NONE:
-        return Effect(claim=claim, burden=burden, course=Course.UNKNOWN)
+        return Course.UNKNOWN
     if burden.direction not in _SIGNS:
-        return Effect(claim=claim, burden=burden, course=Course.UNCLEAR)
-    back = claim.direction is OPPOSITE[burden.direction]
-    return Effect(claim=claim, burden=burden, course=Course.BACK if back else Course.AWAY)
+        return Course.UNCLEAR
+    return Course.BACK if claim.direction is OPPOSITE[burden.direction] else Course.AWAY
 
 
 def _place(claim: Claim) -> tuple[str, str, str, Species]:

@@ -19,7 +19,10 @@ from bot.rendering.figures.matrix import MatrixFigure, matrix
 from bot.rendering.figures.matrix_drawing import MOST_ROWS
 from bot.rendering.figures.timeline import timeline
 from bot.rendering.labels import TermLabels
+from bot.rendering.site.matrix import matrix as site_matrix
 from bot.synthesis.pooling import LeftOut, Pooling, pooling
+from bot.synthesis.synthesis import synthesised
+from tests import evidence
 from tests.rendering.hand_made import (
     ALTERED,
     DOWN,
@@ -144,6 +147,21 @@ def test_the_matrix_hatches_animals_and_indirect_studies() -> None:
     every = matrix(_claims(), NAMES, {f"90000000{n}" for n in range(9)})
     assert every
     assert {row[-1] for row in every.rows} == {"yes"}
+
+
+def test_the_map_of_the_site_hatches_indirect_studies_of_people_too() -> None:
+    held = evidence.state(
+        (
+            evidence.Invented(
+                team="Moss", tier="indirect", findings=("GMV | insula | increase | pain_vs_hc",)
+            ),
+            evidence.Invented(team="Fern", findings=("GMV | thalamus | increase | pain_vs_hc",)),
+        )
+    )
+    made = site_matrix(held, synthesised(held, VOCABULARY), NAMES)
+    hatched = {row.name for row in made.rows if any(mark.indirect for (mark,) in row.cells)}
+    assert hatched == {"Insula"}
+    assert made.hatched == "indirect or animal"
 
 
 def test_what_is_of_no_region_stands_below_all_regions() -> None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.domain.claims import Agreement, Claim, Species
+from bot.domain.claims import Agreement, Claim
 from bot.domain.studies import Direction
 from bot.rendering.figures.drawing import (
     COLOURS,
@@ -120,8 +120,7 @@ def _compared(claim: Claim, names: TermLabels) -> str:
     parts = [names.compared(claim)]
     parts += [f"with {names.correlate(claim)}"] if claim.clinical_variable else []
     parts += [names.name("intervention", claim.intervention)] if claim.intervention else []
-    animals = f" ({names.topic.animals.many})" if claim.species is Species.ANIMAL else ""
-    return ", ".join(parts) + animals
+    return ", ".join(parts) + names.in_animals(claim)
 
 
 def _joined(edge: Edge) -> str:

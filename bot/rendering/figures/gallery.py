@@ -16,7 +16,7 @@ from bot.rendering.figures.matrix import matrix
 from bot.rendering.figures.timeline import timeline
 from bot.rendering.labels import TermLabels
 from bot.rendering.summary_of_findings import summary_rows
-from bot.synthesis.directness import Directness, directness
+from bot.synthesis.directness import indirect_studies
 from bot.synthesis.pooling import pooling
 
 
@@ -49,10 +49,7 @@ def compared(vocabulary: Vocabulary | None) -> Mapping[str, str]:
 
 
 def _matrix(data: FigureData) -> Figure | None:
-    studies, topic = data.state.studies.items(), data.names.topic
-    indirect = frozenset(
-        key for key, study in studies if directness(study, topic) is not Directness.DIRECT
-    )
+    indirect = indirect_studies(data.state.studies, data.names.topic)
     return matrix(data.synthesis.claims, data.names, indirect)
 
 

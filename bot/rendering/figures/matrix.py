@@ -3,14 +3,15 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from bot.domain.claims import Claim, Species
+from bot.domain.claims import Claim
 from bot.rendering.figures.matrix_drawing import draw
 from bot.rendering.figures.matrix_table import MatrixEntry, MatrixTable, RegionRow
 from bot.rendering.figures.naming import Family, Letter, family, letter, spelled, tally
 from bot.rendering.labels import TermLabels
+from bot.synthesis.directness import is_indirect
 from bot.topics.topic import FigureWords
 
-_PLAIN = FigureWords(title="Evidence map", higher="higher", lower="lower", hatched="indirect")
+PLAIN = FigureWords(title="Evidence map", higher="higher", lower="lower", hatched="indirect")
 """The words of a figure of no topic."""
 
 
@@ -54,7 +55,7 @@ def matrix(
     ordered = tuple(
         sorted(lines, key=lambda line: (line.region == nowhere, -line.cohorts, line.region))
     )
-    return MatrixFigure(lines=ordered, words=names.topic.figures.get("matrix", _PLAIN))
+    return MatrixFigure(lines=ordered, words=names.topic.figures.get("matrix", PLAIN))
 
 
 def _entry(
@@ -68,7 +69,5 @@ def _entry(
         agreement=claim.agreement,
         total=claim.total,
         certainty=claim.certainty.value,
-        hatched=claim.species is Species.ANIMAL
-        or names.topic.comparison(claim.comparison).beside_exposure
-        or all(study in indirect for study in claim.studies),
+        hatched=is_indirect(claim, indirect, names.topic),
     )

@@ -6,7 +6,7 @@ from bot.domain.claims import Claim
 from bot.domain.studies import CORRELATIONS, Direction
 from bot.rendering.figures.drawing import ARROWS
 from bot.rendering.labels import TermLabels
-from bot.rendering.phrases import counted
+from bot.rendering.phrases import counted, span
 
 WORDS = {
     Direction.INCREASE: "higher",
@@ -38,7 +38,7 @@ class Letter(NamedTuple):
 
 def family(claim: Claim, names: TermLabels) -> Family:
     """The family of a claim; what is of another scale stands apart from it."""
-    key = f"{claim.family}:{claim.scale}" if claim.scale else claim.family
+    key = claim.scaled_family
     known = list(names.vocabulary.terms["family"]) if names.vocabulary else []
     rank = known.index(key) if key in known else len(known)
     return Family(rank, names.measured(claim))
@@ -56,14 +56,10 @@ def letter(claim: Claim, names: TermLabels) -> Letter | None:
 def tally(claim: Claim) -> str:
     """Cohorts by direction, short: ``↑2 ↓1``; a range where some may be the same people."""
     return " ".join(
-        f"{ARROWS[direction]}{_span(claim.at_least.get(direction, n), n)}"
+        f"{ARROWS[direction]}{span(claim.at_least.get(direction, n), n)}"
         for direction in Direction
         if (n := claim.cohorts.get(direction, 0))
     )
-
-
-def _span(fewest: int, most: int) -> str:
-    return f"{fewest}–{most}" if fewest < most else str(most)
 
 
 def spelled(claim: Claim, names: TermLabels) -> str:

@@ -13,23 +13,18 @@ from hashlib import sha256
 from importlib.util import find_spec
 from struct import pack
 
-from bot.domain.claims import Agreement, Claim, Species, Synthesis
-from bot.domain.studies import Direction
+from bot.domain.claims import Claim, Species, Synthesis
 from bot.rendering.answer import slug, theme_of
 from bot.rendering.escaping import html
 from bot.rendering.figures.brain import places
+from bot.rendering.figures.drawing import COLOURS
 from bot.rendering.figures.naming import spelled
 from bot.rendering.labels import TermLabels
+from bot.synthesis.claims import signed
 
 Point = tuple[float, float, float]
-UP, DOWN, CONFLICT = "#d55e00", "#0072b2", "#7a2070"
-"""Okabe and Ito's vermilion and blue, and the dark purple of conflicts on the evidence map."""
-COLOURS = {
-    Direction.INCREASE: UP,
-    Direction.DECREASE: DOWN,
-    Direction.POSITIVE_CORRELATION: UP,
-    Direction.NEGATIVE_CORRELATION: DOWN,
-}
+CONFLICT = "#7a2070"
+"""The dark purple of conflicts on the evidence map."""
 MOST = 24
 """Views that a site has, those of the most findings; the evidence map has all findings."""
 MOST_NAMED = 12
@@ -105,9 +100,8 @@ def _view(theme: str, claims: list[Claim], names: TermLabels) -> BrainView:
     claim = claims[0]
     animal = claim.species is Species.ANIMAL
     stem = slug(f"{claim.comparison or 'other'}-{theme}{f'-{claim.species}' * animal}")
-    apart = f" ({names.topic.animals.many})" if animal and names.topic.animals.many else ""
     return BrainView(
-        comparison=f"{names.compared(claim)}{apart}",
+        comparison=f"{names.compared(claim)}{names.in_animals(claim)}",
         title=names.name("theme", theme),
         path=f"{FOLDER}/{stem}.html",
         claims=tuple(claims),
@@ -115,8 +109,9 @@ def _view(theme: str, claims: list[Claim], names: TermLabels) -> BrainView:
 
 
 def _colour(claim: Claim) -> str:
-    conflict = claim.agreement is Agreement.CONTRADICTED
-    return CONFLICT if conflict else COLOURS.get(claim.direction, "")
+    if claim.conflicting:
+        return CONFLICT
+    return COLOURS[claim.direction] if signed(claim) else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,7 +197,7 @@ def _encoded(numbers: Sequence[float]) -> str:
 
 def _note(claim: Claim, names: TermLabels) -> str:
     """What a dot says when it is pointed at."""
-    conflict = "conflicting: " if claim.agreement is Agreement.CONTRADICTED else ""
+    conflict = "conflicting: " if claim.conflicting else ""
     return f"{names.place(claim)}, {names.quantity(claim)}: {conflict}{spelled(claim, names)}"
 
 

@@ -8,16 +8,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.domain.claims import Agreement, Claim, Evidence, Species, Synthesis
+from bot.domain.claims import Agreement, Claim, Evidence, Synthesis
 from bot.domain.state import State
 from bot.domain.studies import Direction
 from bot.rendering.answer import anchor, page_of
 from bot.rendering.figures.drawing import ARROWS
+from bot.rendering.figures.matrix import PLAIN
 from bot.rendering.figures.naming import WORDS, tally
 from bot.rendering.labels import NO_COMPARATOR, TermLabels, lowered
 from bot.rendering.sentences import statement
 from bot.rendering.site.markup import page_path
 from bot.rendering.tallies import support
+from bot.synthesis.directness import indirect_studies, is_indirect
 
 STYLES = {
     Direction.INCREASE: "up",
@@ -61,7 +63,7 @@ class ClaimMark:
     comparison: str
     species: str
     indirect: bool
-    """Whether it is not of people."""
+    """Whether it is not of people, or of the exposure only beside others."""
     conflict: bool
     evidence: str
     """``study.cohort.group.direction`` for each finding behind it, in numbers."""
@@ -96,6 +98,8 @@ class SiteMatrix:
     filters: tuple[SiteFilter, ...]
     letters: tuple[tuple[str, str], ...]
     """What each letter stands for."""
+    hatched: str
+    """What hatching says of a mark."""
 
     @property
     def marks(self) -> int:
@@ -129,6 +133,7 @@ class _Map:
             studies=tuple(self._facts(study) for study in self._studies),
             filters=tuple(self._filters(rows)),
             letters=tuple((letter, self._compared(key)) for key, letter in self._letters.items()),
+            hatched=self.names.topic.figures.get("matrix", PLAIN).hatched,
         )
 
     @cached_property
@@ -136,6 +141,10 @@ class _Map:
         """The number of each study that some claim rests on."""
         used = (study for claim in self.synthesis.claims for study in claim.studies)
         return {study: at for at, study in enumerate(dict.fromkeys(used))}
+
+    @cached_property
+    def _indirect(self) -> frozenset[str]:
+        return indirect_studies(self.state.studies, self.names.topic)
 
     @cached_property
     def _cohorts(self) -> dict[str, tuple[int, int]]:
@@ -181,7 +190,7 @@ class _Map:
         """The measures that have a claim, by name, in the vocabulary's order."""
         vocabulary = self.names.vocabulary
         known = list(vocabulary.terms.get("family", {})) if vocabulary else []
-        used = {_family(claim): self.names.measured(claim) for claim in self.synthesis.claims}
+        used = {claim.scaled_family: self.names.measured(claim) for claim in self.synthesis.claims}
         order = {key: at for at, key in enumerate(known)}
         return dict(
             sorted(used.items(), key=lambda pair: (order.get(pair[0], len(order)), pair[0]))
@@ -193,7 +202,7 @@ class _Map:
             name=name,
             cohorts=len(cohorts),
             cells=tuple(
-                tuple(self._mark(claim) for claim in claims if _family(claim) == family)
+                tuple(self._mark(claim) for claim in claims if claim.scaled_family == family)
                 for family in self._families
             ),
         )
@@ -207,8 +216,8 @@ class _Map:
             address=f"{page_path(page_of(claim))}#{anchor(claim)}",
             comparison=claim.comparison or _NONE,
             species=claim.species,
-            indirect=claim.species is Species.ANIMAL,
-            conflict=claim.agreement is Agreement.CONTRADICTED,
+            indirect=is_indirect(claim, self._indirect, self.names.topic),
+            conflict=claim.conflicting,
             evidence=" ".join(map(self._numbered, claim.evidence)),
         )
 
@@ -249,7 +258,3 @@ def _free_letter(name: str, taken: set[str]) -> str:
     return next(free, "") or next(
         f"{first}{at}" for at in range(2, len(taken) + 3) if f"{first}{at}" not in taken
     )
-
-
-def _family(claim: Claim) -> str:
-    return f"{claim.family}:{claim.scale}" if claim.scale else claim.family

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.domain.claims import Agreement, Claim, Synthesis
+from bot.domain.claims import Claim, Synthesis
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.rendering.answer import anchor, page_of
@@ -78,7 +78,7 @@ def _region(
     region: str, claims: tuple[Claim, ...], synthesis: Synthesis, names: TermLabels
 ) -> FoundRegion:
     cohorts = cohorts_of(claims, synthesis)
-    conflicting = sum(claim.agreement is Agreement.CONTRADICTED for claim in claims)
+    conflicting = sum(claim.conflicting for claim in claims)
     parts = [
         counted(len(claims), "finding"),
         f"from {ranged(cohorts.fewest, cohorts.most, f'independent {names.topic.unit}')}",
