@@ -3,15 +3,19 @@
 The steps of our action stand in its place; `test_action.py` runs them.
 """
 
+import os
 import re
 import shlex
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
 
 from bot.cli import app
+from tests.conftest import HANG
 from tests.runner import ROOT, read, steps_of
 
 FILES = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -42,7 +46,7 @@ def command(step: dict[str, Any]) -> list[str]:
         return []
     line = re.search(rf"^\s*{step['inputs']['job']}\) (.*?) ;;", step["run"], re.MULTILINE)
     assert line, step["inputs"]
-    return shlex.split(line[1].partition('"$bot" ')[2].partition(" &&")[0])
+    return shlex.split(re.split(r" (?:&&|\|\|)", line[1].partition('"$bot" ')[2])[0])
 
 
 def commands(file: str, name: str) -> Iterator[list[str]]:
@@ -136,6 +140,24 @@ def test_what_was_paid_for_is_kept_whatever_becomes_of_the_run() -> None:
     # The step ends before the job does, and so lets the last step run.
     assert 'timeout "${MINUTES}m" "$bot" run' in run["run"]
     assert minutes < job("update.yml", "update")["timeout-minutes"]
+
+
+def test_a_run_that_takes_too_long_says_what_becomes_of_it(tmp_path: Path) -> None:
+    bot = tmp_path / ".venv" / "bin" / "living-review-bot"
+    bot.parent.mkdir(parents=True)
+    bot.write_text("#!/bin/sh\nexec sleep 60\n", "utf-8")
+    bot.chmod(0o755)
+    (run,) = filter(command, steps("update.yml", "update"))
+
+    done = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", run["run"]],
+        capture_output=True, text=True, check=False, timeout=HANG,
+        env={"PATH": os.defpath, "GITHUB_ACTION_PATH": str(tmp_path), "JOB": "update",
+             "DIRECTORY": ".", "MINUTES": "0.001"},
+    )  # fmt: skip
+
+    assert done.returncode == 124
+    assert "::error::The run was ended after 0.001 minutes." in done.stdout
 
 
 @pytest.mark.parametrize(("file", "name"), [("commands.yml", "command"), ("check.yml", "check")])

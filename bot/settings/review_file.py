@@ -33,12 +33,25 @@ _PROTOCOL = TypeAdapter(Protocol)
 _IS_BETTER = " is better"
 _OUTCOME = len(("outcomes", "NAME"))
 """Keys on the way to what is said of one outcome."""
-_COLON_IN_TEXT = re.compile(r"[\s-]*[\w-]+:\s+[^\s\"'#\[{&*>|][^#]*:(?:\s|$)")
-"""A key with a text that nobody put in quotes and that reads like a second key."""
-_ODD_BLANK = re.compile(r" *(?![\t ])\s+\S")
-"""An indentation with blanks that YAML takes for letters."""
-_WIDE_COLON = re.compile(r"[ -]*[a-z_]+ *\uff1a")
-"""A key with the colon of a Chinese or Japanese keyboard, which YAML takes for a letter."""
+_SLIPS_BEFORE = {
+    re.compile(
+        r"(?:<{7}|>{7}) "
+    ): "A merge was left unfinished at line {line}: keep one side of what"
+    " stands between <<<<<<< and >>>>>>>.",
+    re.compile(r" *(?![\t ])\s+\S"): "Indent line {line} with plain blanks: those copied from"
+    " elsewhere may differ.",
+    re.compile(
+        r"[ -]*[a-z_]+ *\uff1a"
+    ): "Write the colon in line {line} as a plain one, with a blank behind it.",
+}
+"""What shows only further down: YAML takes such blanks and colons for letters."""
+_SLIPS_THERE = {
+    re.compile(r" *\t"): "Indent the line with spaces: YAML takes no tab there.",
+    # A text that nobody put in quotes and that reads like a second key.
+    re.compile(
+        r"[\s-]*[\w-]+:\s+[^\s\"'#\[{&*>|][^#]*:(?:\s|$)"
+    ): "Put quotes around the text after the first colon: it holds another.",
+}
 _PLAIN = {
     str: "the text",
     bool: "the truth value",
@@ -118,7 +131,7 @@ def _tree(text: str) -> CommentedMap:
         problem = getattr(error, "problem", None) or getattr(error, "reason", "unreadable")
         raise Mistake(
             f"{FILE}, line {line}: not valid YAML: {problem}",
-            hint=_yaml_hint(error, (*text.splitlines(), "")[:line]),
+            hint=_yaml_hint(error, text.splitlines()[:line]),
         ) from None
     except ValueError as fault:
         raise Mistake(f"{FILE}{unreadable_value(text, fault)}", hint=QUOTE_IT) from None
@@ -132,18 +145,14 @@ def _tree(text: str) -> CommentedMap:
 
 def _yaml_hint(error: YAMLError, lines: Sequence[str]) -> str:
     """What to do about a fault that shows at the last of ``lines``."""
-    at = lines[-1] if lines else ""
     if isinstance(error, DuplicateKeyError):
         return "The key stands there twice: leave one of them."
-    if "\t" in at[: len(at) - len(at.lstrip())]:
-        return "Indent the line with spaces: YAML takes no tab there."
-    if odd := next((n for n, line in enumerate(lines, 1) if _ODD_BLANK.match(line)), 0):
-        return f"Indent line {odd} with plain blanks: those copied from elsewhere may differ."
-    if wide := next((n for n, line in enumerate(lines, 1) if _WIDE_COLON.match(line)), 0):
-        return f"Write the colon in line {wide} as a plain one, with a blank behind it."
-    if _COLON_IN_TEXT.match(at):
-        return "Put quotes around the text after the first colon: it holds another."
-    return "Check the indentation and quotes around that line."
+    for slip, hint in _SLIPS_BEFORE.items():
+        if at := next((n for n, line in enumerate(lines, 1) if slip.match(line)), 0):
+            return hint.format(line=at)
+    last = lines[-1] if lines else ""
+    hints = (hint for slip, hint in _SLIPS_THERE.items() if slip.match(last))
+    return next(hints, "Check the indentation and quotes around that line.")
 
 
 def _explain(error: ErrorDetails, tree: CommentedMap) -> Mistake:

@@ -53,6 +53,7 @@ def test_a_criterion_that_reviewers_could_not_name_is_refused(name: str, message
     ("old", "new", "hint"),
     [
         ("    memory: '", "\u00a0\u00a0\u00a0\u00a0memory: '", "line 15 with plain blanks"),
+        ("contact: ", "<<<<<<< HEAD\ncontact: ", "A merge was left unfinished"),
         ("contact: ", "contact\uff1a ", "the colon in line 8 as a plain"),
         ("  outcome:\n    include: A", "  outcome: A", "keys: include, exclude"),
     ],

@@ -266,10 +266,11 @@ def _records(answer: requests.Response) -> Parsed | None:
 def _nature(answer: requests.Response) -> str:
     """What an unusable answer is, empty when that is not plain from its first words."""
     text = answer.text.lstrip()[:2000].lower()
+    status = f"HTTP {answer.status_code} {answer.reason}"
     if not text:
-        return "the answer is empty"
+        return "the answer is empty" if answer.status_code == requests.codes.ok else status
     if "rate limit exceeded" in text:
         return LIMITED
     if text.startswith(("<!doctype html", "<html")):
         return "a web page came where data were asked for"
-    return "" if answer.ok else f"HTTP {answer.status_code} {answer.reason}"
+    return "" if answer.ok else status
