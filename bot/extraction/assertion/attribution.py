@@ -23,23 +23,12 @@ _EXPECTED_BEHIND = re.compile(
 )
 _PASSIVE = re.compile(r"(?:has|have|had|is|are)\b")
 _CITED = re.compile(r"\([a-z][\w.'\u2019& -]{1,60},? (?:19|20)\d\d[a-z]?\)")
-_ELSEWHERE = re.compile(
-    r"\b(?:unlike|in contrast to|as opposed to)\s[^,;]{3,80},"
-    r" (?:in which|in whom|where|who|which)\b[^,;]*"
-)
-"""What is said of people or conditions that this study did not examine."""
 _NEAR = 4
 """Words that may stand between "in line with" and those it names."""
-_OURS = re.compile(
-    r"\b(?:we|our|here|present study|this study|current study|in our)\b(?! (?:previous|earlier"
-    r"|prior|own (?:previous|earlier)))"
-)
 
 
 def of_others(text: str, start: int) -> bool:
     """Whether the words at a place of a statement in small letters tell what others found."""
-    if any(hit.start() <= start < hit.end() for hit in _ELSEWHERE.finditer(text)):
-        return True
     if any(
         start < hit.start() and not _CLAUSE_END.search(text, start, hit.start())
         for hit in _CITED.finditer(text)
@@ -51,7 +40,7 @@ def of_others(text: str, start: int) -> bool:
 def _reaches(text: str, hit: re.Match[str], start: int) -> bool:
     """Whether one mention of others speaks of the words at a place."""
     if hit[0].startswith("as "):
-        return not (hit.start() < start and _OURS.search(text, hit.end()))
+        return True
     if _PASSIVE.match(hit[0]):
         low, high = sorted((start, hit.start()))
         return not _CLAUSE_END.search(text, low, high)
@@ -74,12 +63,12 @@ def expected(text: str, start: int) -> bool:
         if hit.start() <= start < (stop.start() if stop else len(text)):
             return True
     behind = _EXPECTED_BEHIND.search(text, start)
-    return behind is not None and not _CLAUSE_END.search(text, start, behind.start())
+    return behind is not None
 
 
 def _opens_adjunct(text: str, start: int, others: int) -> bool:
     """Whether a place stands in ``unlike the lower thickness that others found``."""
-    if start > others or _CLAUSE_END.search(text, start, others):
+    if _CLAUSE_END.search(text, start, others):
         return False
     low = max(text.rfind(",", 0, start), text.rfind(";", 0, start)) + 1
     return bool(BESIDE_OTHERS.match(text, low + len(text[low:]) - len(text[low:].lstrip())))

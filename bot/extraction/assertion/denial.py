@@ -67,7 +67,7 @@ def _scope(text: str, hit: re.Match[str]) -> int:
     aside = hit[0] == "not" and text[: hit.start()].endswith("but ")
     if aside and (begun := _predicate(text, hit)):
         return begun
-    if aside or (hit[0] == "not" and _PLACE.match(text, hit.end())):
+    if aside:
         stop = _SHORT_STOP.search(text, hit.end())
         return stop.start() if stop else len(text)
     if hit[0] == "without":

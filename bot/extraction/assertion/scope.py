@@ -17,10 +17,6 @@ CUE = re.compile(rf"(?<![\w-]){_SIGN}(?!\w)")
 _SAME = re.compile(
     r"(?:\b(?:the|this|that|these|those|such|its|their|mean|, an?|\(an?)\s(?:\w+\s)?|\()$"
 )
-_EFFECT = re.compile(
-    r"(?:difference|effect|change|reduction|increase|decrease|correlation|association"
-    r"|alteration)s?"
-)
 ENDS = re.compile(
     r"[;]|\b(?:but|yet|however|whereas|while|whilst|although|though|except|because|since"
     r"|instead)\b(?! not| no\b| neither)"
@@ -38,7 +34,7 @@ def later_cue(text: str, start: int, end: int) -> bool:
     """Whether another direction is told between two places; "the difference" is the same one."""
     for hit in CUE.finditer(text, start, end):
         before = text[max(start, hit.start() - 25) : hit.start()]
-        if not (_SAME.search(before) and _EFFECT.fullmatch(hit[0])):
+        if not _SAME.search(before):
             return True
     return False
 
@@ -47,13 +43,7 @@ def reach(text: str, negator_end: int) -> int:
     """Where the scope of a word that denies what stands behind it ends."""
     for stop in ENDS.finditer(text, negator_end):
         before = text[negator_end : stop.start()]
-        if not before.strip():
-            continue
-        if (
-            stop[0].lstrip(" ,").startswith(("and", "or"))
-            and _ADJACENT.fullmatch(before)
-            and CUE.search(before)
-        ):
+        if stop[0].lstrip(" ,").startswith(("and", "or")) and _ADJACENT.fullmatch(before):
             continue  # "no increases or decreases"
         return stop.start()
     return len(text)

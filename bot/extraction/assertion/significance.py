@@ -60,11 +60,6 @@ _SURVIVED = re.compile(
 _NEGATED = re.compile(r"\b(?:not|no|nor)\b")
 _APART = re.compile(r"[;:]|\b(?:but|was|were)\b")
 _BUT = re.compile(r"(?:but|yet|however|although|though|albeit|while|with)\b")
-_ENDED = re.compile(
-    r"\b(?:disappear\w*|vanish\w*|resolved|normali[sz]ed|no longer \w+)\b[^,;]{0,30}"
-    r"\b(?:(?:months?|weeks?|days?|years?) (?:after|later)|(?:at|by) (?:the )?(?:follow-?up|t\d))"
-)
-"""What was there once, and was not at a later time."""
 _OTHER_RELATION = re.compile(
     r"(?:correlations?|associations?|relations?|relationships?|links?)\s(?:with|to)\s"
     r"(?P<what>[^,;.]*?)\s(?:did|does|was|were|failed|lost|missed|fell)\b"
@@ -80,7 +75,6 @@ _ELSEWHERE = re.compile(
     rf"(?![^;]*?(?:{PROCEDURE}))"
 )
 """What was so at one time or place, and not at another: ``but not at 2 hours``."""
-_OF_A_TREND = re.compile(r"\b(?:and|but|while|whereas)\b[^;]*\b(?:trends?|tendency)\b")
 _WORD = re.compile(r"[a-z]{4,}")
 
 
@@ -109,7 +103,7 @@ def taken_back(text: str, focus: str = "", sentence: str = "") -> bool:
 
     ``focus`` are the words for the effect, ``sentence`` those of its whole sentence.
     """
-    if _ENDED.search(text) or _ELSEWHERE.match(text) or _is_of_another(text, focus):
+    if _ELSEWHERE.match(text) or _is_of_another(text, focus):
         return False
     other = _OTHER_RELATION.match(text) if sentence else None
     if other and not set(_WORD.findall(other["what"])) & set(_WORD.findall(sentence)):
@@ -150,8 +144,6 @@ def _by_value(text: str, start: int, end: int, level: float) -> bool:
     """Whether the first p value behind the effect, or the only one inside, is above the level."""
     hits = p_values(text)
     behind = [hit for hit in hits if hit[0] >= end]
-    if behind and _OF_A_TREND.search(text, end, behind[0][0]):
-        return False
     if behind and not later_cue(text, end, behind[0][0]):
         first = behind[0]
         same = [hit for hit in behind if _one_bracket(text, first[0], hit[0])]
@@ -203,20 +195,10 @@ def _not_significant(text: str) -> tuple[re.Match[str], ...]:
 def _outright(text: str, start: int, end: int) -> bool:
     for hit in _not_significant(text):
         if hit.start() >= end and not later_cue(text, end, hit.start()):
-            return not _only_modifies(text, hit)
+            return True
         if hit.end() <= start and _is_attribute(text, hit.end(), start):
             return True
     return False
-
-
-def _only_modifies(text: str, hit: re.Match[str]) -> bool:
-    """Whether ``not significantly`` here belongs to a direction word behind it."""
-    return hit[0].endswith("significant") and bool(
-        re.match(
-            r"ly (?:\w+ )?(?:differ|alter|chang|low|high|reduc|incr|decr|correl|assoc|relat)",
-            text[hit.end() :],
-        )
-    )
 
 
 def _is_attribute(text: str, left: int, right: int) -> bool:

@@ -25,11 +25,6 @@ _AMOUNTS = re.compile(
     rf"(?P<b>\d+(?:\.\d+)?)[- ]?(?P<unit>{alternatives('arm_units')})s?\b{_HEAD}{_END}",
     re.IGNORECASE,
 )
-_OF_PEOPLE = re.compile(
-    rf"\b(?:{alternatives('people')}|risks?|stages?|grades?|income|onset|pregnancy)\b",
-    re.IGNORECASE,
-)
-"""What is no arm, though it differs in a degree: ``early or late pregnancy``."""
 _SMALL = re.compile(r"of|for|the|an?|in|and|or|to|with")
 _OF_ARMS = r"groups?|arms?|courses?|doses?|durations?|regimens?|therapy|treatments?"
 _SPELLED = SPELLED[:10]
@@ -55,7 +50,7 @@ def _degrees(text: str) -> Iterator[ContrastedArms]:
     for hit in _DEGREES.finditer(text):
         head = hit["head"].lower().strip(" -")
         first, second = hit["a"].lower(), hit["b"].lower()
-        if head and first != second and not _OF_PEOPLE.search(head):
+        if first != second:
             yield ContrastedArms(
                 (f"{first} {head}", f"{second} {head}"),
                 (_degree_pattern(first, head), _degree_pattern(second, head)),
@@ -67,11 +62,10 @@ def _amounts(text: str) -> Iterator[ContrastedArms]:
     for hit in _AMOUNTS.finditer(text):
         unit, head = hit["unit"].lower(), hit["head"].lower().strip(" -")
         first, second = hit["a"], hit["b"]
-        if first != second and not _OF_PEOPLE.search(head):
-            yield ContrastedArms(
-                (f"{first} {unit} {head}".strip(), f"{second} {unit} {head}".strip()),
-                (_amount_pattern(first, unit), _amount_pattern(second, unit)),
-            )
+        yield ContrastedArms(
+            (f"{first} {unit} {head}".strip(), f"{second} {unit} {head}".strip()),
+            (_amount_pattern(first, unit), _amount_pattern(second, unit)),
+        )
 
 
 def _degree_pattern(degree: str, head: str) -> str:

@@ -46,7 +46,7 @@ def with_degrees(own: Sequence[Cue], tokens: Sequence[Token]) -> Iterator[Cue]:
         if change and _has_degree_behind(cue, change):
             joined.add(change)
             sign = cue.sign if change.word == "more" else OPPOSITE[cue.sign]
-            yield replace(cue, sign=sign, negated=cue.negated or change.negated)
+            yield replace(cue, sign=sign)
         elif change and _is_as_good_at(cue, change, tokens):
             joined.add(change)
             sign = change.sign if cue.sign == "better" else OPPOSITE.get(change.sign, "none")
@@ -55,8 +55,7 @@ def with_degrees(own: Sequence[Cue], tokens: Sequence[Token]) -> Iterator[Cue]:
         elif change and _is_degree_of(cue, change, tokens):
             joined.add(change)
             sign = change.sign if cue.sign == "increase" else OPPOSITE[change.sign]
-            negated = cue.negated or change.negated
-            yield replace(change, sign=sign, start=cue.start, index=cue.index, negated=negated)
+            yield replace(change, sign=sign, start=cue.start, index=cue.index)
         else:
             yield cue
 

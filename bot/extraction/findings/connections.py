@@ -36,7 +36,6 @@ _SLASH = re.compile(r"\s?/\s?")
 _ASSOCIATED = re.compile(
     r"\b(?:associated|involved|implicated|engaged|together|compared) (?:with|in|to)\b"
 )
-_OWN = re.compile(r"\b(?:intra|within)[- ]?network\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|linking|connecting)\s(?:the\s)?(?:[\w-]+\s){0,2}$")
 _REST = re.compile(
     r"[\s,]*(?:and|with|to|or)\s(?:the\s)?(?:(?:rest|remainder) of the (?:whole )?brain"
@@ -122,17 +121,12 @@ class _Ends:
 
 def _alternating(ends: _Ends) -> Iterator[Pair]:
     """Yield the pairs of ``between A and B, C and D and E with F``."""
-    items, links = ends.near + ends.far, [*ends.links, *(["far"] * len(ends.far))]
+    items = ends.near + ends.far
     if len(ends.far) > 1 or len(items) < _TWO_PAIRS or len(items) % 2:
         return
     if not ends.far and len({item.id for item in items[::2]}) > 1:
         return
-    if ends.far:
-        links[-1] = "and"
-    inner = [links[at] for at in range(1, len(items) - 1, 2)]
-    outer = [links[at] for at in range(2, len(items), 2)]
-    if all(link == "and" for link in inner) and all(link in ("comma", "and") for link in outer):
-        yield from zip(items[::2], items[1::2], strict=True)
+    yield from zip(items[::2], items[1::2], strict=True)
 
 
 def link(gap: str, *, first: bool = False) -> str:
@@ -164,8 +158,6 @@ def connections(text: str, measure: Match, regions: list[Place]) -> list[Pair]:
     pairs = _joined(text, before) or _opened(text, before)
     if pairs and not behind:
         return pairs
-    if _OWN.search(text[max(0, measure.start - 20) : measure.end]):
-        return [(place, place) for place in behind or before]
     if len(behind) == 1 and _BOTH_SIDES.search(text, max(0, measure.start - 40), behind[0].start):
         return [(behind[0], behind[0])]
     if len(behind) == _PAIR and not before and _couples(text, measure, *behind):
@@ -189,7 +181,7 @@ def _onward(text: str, place: int, ends: _Ends, behind: list[Place]) -> Iterator
             break
         how = link(gap, first=place == first)
         place = region.after
-        if how in _INSIDE and ends.opener == "between" and ends.joint() < len(ends.near):
+        if how in _INSIDE and ends.opener == "between":
             continue  # where both ends lie: "between A and B within the C network"
         if how == "within" and ends.opener == "before" and not _FAR.search(gap) and region.network:
             yield region, region

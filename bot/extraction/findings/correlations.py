@@ -73,14 +73,14 @@ def is_clinical(words: str) -> bool:
 def relations(sentence: SentenceMentions, cue: Cue) -> tuple[Relation, ...]:
     """Return all that a cue relates its measure to: variables with signs of their own apart."""
     whole = relation(sentence, cue)
-    paired = _ordered(sentence, cue, whole) if whole else ()
+    paired = _ordered(sentence, cue, whole)
     if paired:
         return paired
-    further = _gapped(sentence, cue, whole) if whole and not whole.change else None
-    if whole and further and further.reach:
+    further = _gapped(sentence, cue, whole)
+    if further and further.reach:
         return _pair(sentence, cue, whole, further, further.reach[0])
-    if whole is None or not whole.behind or whole.change:
-        return (whole,) if whole else ()
+    if not whole.behind or whole.change:
+        return (whole,)
     by_coefficient: tuple[Relation, ...] = ()
     if cue.sign == "related" and not whole.graded:
         end = min(sentence.bounds(cue.start)[1], relation_end(sentence, cue))
@@ -97,7 +97,7 @@ def _pair(
         coefficient(sentence.abstract, cue.end, joint),
         coefficient(sentence.abstract, joint, relation_end(sentence, cue)),
     )
-    if cue.sign != "related" or whole.graded or None in signs:
+    if cue.sign != "related" or None in signs:
         return first, further
     return tuple(
         replace(relation, direction=sign, graded=True)
@@ -158,11 +158,10 @@ def _left_out(sentence: SentenceMentions, cue: Cue) -> tuple[Relation, ...]:
     """Return what a measure is said not to go with: ``with pain, but not with age``."""
     end = relation_end(sentence, cue)
     apart = _BUT_NOT.search(sentence.abstract, cue.end, end)
-    if apart is None or cue.negated or is_of_the_brain(sentence, apart.end(), end):
+    if apart is None or is_of_the_brain(sentence, apart.end(), end):
         return ()
     variable = variables.variable_of(sentence.abstract[apart.end() : end])
-    clinical = is_clinical(variable)
-    return (Relation(Direction.NONE, variables.names(variable), clinical),) if variable else ()
+    return (Relation(Direction.NONE, variables.names(variable), is_clinical(variable)),)
 
 
 def _by_coefficient(cue: Cue, stretch: str) -> tuple[Relation, ...]:
@@ -173,8 +172,6 @@ def _by_coefficient(cue: Cue, stretch: str) -> tuple[Relation, ...]:
     related, start = [], 0
     for match in matches:
         variable = variables.variable_of(stretch[start : match.start()])
-        if not variable:
-            return ()
         sign = CORRELATIONS[bool(match["minus"])]
         clinical = is_clinical(variable)
         related.append(Relation(sign, variables.names(variable), clinical, graded=True))
@@ -184,7 +181,7 @@ def _by_coefficient(cue: Cue, stretch: str) -> tuple[Relation, ...]:
 
 
 @lru_cache(maxsize=64)
-def relation(sentence: SentenceMentions, cue: Cue) -> Relation | None:
+def relation(sentence: SentenceMentions, cue: Cue) -> Relation:
     """Return what a cue of correlation relates its measure to."""
     if cue.variable:
         return Relation(

@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from bot.domain.studies import Direction
 from bot.extraction.findings.correlations import (
-    TWO_GROUPS,
     is_clinical,
     is_of_the_brain,
     relation,
@@ -125,7 +124,7 @@ def _named_only(sentence: SentenceMentions) -> Iterator[tuple[Cue, None]]:
     for cue, following in pairwise(sentence.cues):
         if cue.sign not in ("positive_correlation", "negative_correlation") or cue.variable:
             continue
-        if 0 < following.index - cue.after <= _NAMED and not TWO_GROUPS.search(sentence.small):
+        if 0 < following.index - cue.after <= _NAMED:
             end = sentence.bounds(cue.start)[1]
             for other in sentence.cues:
                 if cue.end <= other.start < end and other.form == "modifier" and other.signed:
@@ -140,8 +139,6 @@ def _as_well(sentence: SentenceMentions) -> Iterator[tuple[Cue, Cue | None]]:
         if not ((correlating or (link and cue.signed)) and other.signed):
             continue
         variable = sentence.abstract[link.end() if link else cue.end : other.start].strip()
-        if not variable or is_of_the_brain(sentence, cue.end, other.start):
-            continue
         up = (cue.sign in ("positive_correlation", "increase")) == (other.sign == "increase")
         yield cue, _correlating(cue, variable, up=up)
         yield other, None
@@ -162,8 +159,6 @@ def _the_more(sentence: SentenceMentions) -> Iterator[tuple[Cue, Cue | None]]:
         words = sentence.abstract[slice(*other)]
         sign = degree(words)
         cues = [cue for cue in sentence.cues if own[0] <= cue.start < own[1] and cue.signed]
-        if not (sign and cues):
-            continue
         variable = _OF_IT.sub("", words).strip(" ,.")
         for cue in cues:
             if cue is cues[0] or sentence.tokens[cue.index - 1].word == "the":
@@ -197,7 +192,7 @@ def _in_those(sentence: SentenceMentions) -> Iterator[tuple[Cue, Cue | None]]:
 def _with_more(sentence: SentenceMentions) -> Iterator[tuple[Cue, Cue | None]]:
     """Yield the changes of a sentence that opens with more of a variable, whose own cue is none."""
     opened = _OPENED.match(sentence.span.text)
-    if not opened or TWO_GROUPS.search(sentence.small) or not is_clinical(opened["variable"]):
+    if not opened or not is_clinical(opened["variable"]):
         return
     base = sentence.span.start + opened.end()
     for cue in sentence.cues:

@@ -95,13 +95,10 @@ def of_people(sentence: SentenceMentions, cue: Cue) -> tuple[str, int] | None:
 
 def in_people_with(sentence: SentenceMentions, cue: Cue) -> tuple[str, int] | None:
     """Return the variable of ``it was lower in patients with longer pain``."""
-    start, end = sentence.bounds(cue.start)
-    match = _WITH_MORE.search(sentence.abstract, cue.end, end)
+    match = _WITH_MORE.search(sentence.abstract, cue.end, sentence.bounds(cue.start)[1])
     if match is None or TWO_GROUPS.search(sentence.small):
         return None
     if is_of_the_brain(sentence, match.start(), match.end()):
-        return None
-    if not is_of_the_brain(sentence, start, match.start()):
         return None
     sign = degree(match["variable"], of_change=cue.form == "noun")
     return (match["variable"], sign) if sign else None
@@ -114,7 +111,7 @@ def of_a_trait(sentence: SentenceMentions, cue: Cue) -> bool:
     start, end = sentence.bounds(cue.start)
     match = _WITH_MORE.search(sentence.abstract, start, end)
     if match and match.start("variable") <= cue.start < match.end():
-        return not is_of_the_brain(sentence, match.start(), match.end())
+        return True
     if cue.form != "modifier":
         return False
     before = sentence.abstract[max(sentence.span.start, cue.start - _REACH) : cue.start].lower()

@@ -113,7 +113,7 @@ def _is_of_people(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
         return behind in words_around("people") or behind in ("mood", "group", "mothers")
     if cue.word in ("recovered", "improved"):  # "well recovered patients"
         of_some = behind in ("and", "or") and ahead[-1:] in (["in"], ["than"], ["the"], ["with"])
-        return behind in words_around("people") or behind in ("ones", "group") or of_some
+        return behind in words_around("people") or of_some
     recruited = cue.word == "recruited" and ahead[-1:] in (["were"], ["was"])
     return recruited and bool(words_around("people") & set(ahead[:-1]))
 
@@ -150,8 +150,7 @@ def is_modified(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> bool:
         signed = [sign for sign in signed if sign.form != "noun" or sign.index > cue.index]
     return any(
         0 <= cue.index - sign.after <= _MODIFIES
-        if sign.index < cue.index
-        and not (cue.sign == "decrease" and says_how_much(sign, cue, words))
+        if sign.index < cue.index and not (cue.sign == "decrease" and says_how_much(sign, cue))
         else cue.form == "noun"
         and cue.sign == "increase"
         and _is_told(words, sign)

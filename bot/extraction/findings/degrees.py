@@ -23,10 +23,6 @@ _ABILITY = any_word(
     r"|recovery|capacity|competence|flexibility"
 )
 """What people want more of: where it is worse there is less of it."""
-_COMPLAINT = any_word(
-    r"pain|symptoms?|severity|depress\w+|anxiety|fatigue|disability|impairment|decline|loss"
-    r"|deficits?|distress|stress|inflammation|damage"
-)
 _GRADED_CHANGE = re.compile(
     r"(?:\w+ )?(?:(?P<more>greater|larger|more|stronger|bigger|steeper)"
     r"|(?P<less>smaller|lesser|less))"
@@ -68,11 +64,9 @@ def degree(variable: str, *, of_change: bool = True) -> int:
     if not hits:
         return 0
     said = min(hits, key=itemgetter(0))[1]
-    if said is _BETTER:
-        return -1 if _COMPLAINT.search(words) and not _ABILITY.search(words) else 1
     if said is _WORSE:
         return -1 if _ABILITY.search(words) else 1
-    return 1 if said is _MORE else -1
+    return -1 if said is _LESS else 1
 
 
 def is_trait(variable: str) -> bool:

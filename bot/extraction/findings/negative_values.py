@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.extraction.findings.cue_vocabulary import BE, OPPOSITE, words_around
+from bot.extraction.findings.cue_vocabulary import BE, OPPOSITE
 from bot.extraction.findings.cues import Cue, Token
-from bot.extraction.findings.graded_changes import BESIDE, SUBJECT
+from bot.extraction.findings.graded_changes import BESIDE
 
 _VALUED = frozenset(
     ("connectivity", "coupling", "connection", "connections", "coherence", "fc", "rsfc",
@@ -14,7 +14,6 @@ _VALUED = frozenset(
 """Nouns of what may be positive or negative."""
 _NAME = 3
 """Words of such a noun from ``negative`` on: ``negative functional connectivity``."""
-_APART = frozenset((";", ":", ",", "but", "which", "while", "whereas", "although", "than", "that"))
 
 
 def with_negative(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
@@ -31,17 +30,11 @@ def with_negative(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
 def _is_of(words: Sequence[Token], cue: Cue, at: int) -> bool:
     """Whether a cue is a degree of the ``negative`` at a place."""
     if at == cue.after:
-        closed = at + 1 >= len(words) or words[at + 1].word in words_around("closes")
-        return closed or _named(words, at) is not None
+        return at + 1 >= len(words) or _named(words, at) is not None
     named = _named(words, at) if at < cue.index and cue.form == "predicate" else None
     if named is None:
         return False
-    between = [token.word for token in words[named + 1 : cue.index]]
-    return (
-        len(between) <= SUBJECT
-        and not BE.isdisjoint(between[-BESIDE:])
-        and _APART.isdisjoint(between)
-    )
+    return not BE.isdisjoint(token.word for token in words[cue.index - BESIDE : cue.index])
 
 
 def _named(words: Sequence[Token], at: int) -> int | None:

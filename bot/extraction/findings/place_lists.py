@@ -9,8 +9,6 @@ from bot.extraction.lexicon import Match
 
 _LISTS = 5
 """How many lists on each side of a cue are tried."""
-_RIVALS = 3
-"""How many other cues may stand between a cue and its list."""
 _JOINS = frozenset(
     ("and", "but", "or", "with", ",", ";", ":", "in", "of", "was", "were", "is", "are", "while",
      "whereas", "than", "to", "by")
@@ -51,17 +49,11 @@ def near_lists(sentence: SentenceMentions, cue: Cue) -> list[PlaceList]:
         for place_list in sentence.lists
         if cue.start <= place_list.start and place_list.end <= cue.end
     ]
-    rivals = [rival.start for rival in sentence.cues if rival.correlates == cue.correlates]
     reached = _reached(sentence, sentence.clause(cue.start))
     return [
         place_list
         for place_list in before + within + behind
         if sentence.clause(place_list.start) in reached
-        and not _gap_between(sentence, cue.start, place_list.start)
-        and sum(
-            min(place_list.end, cue.end) <= at < max(place_list.start, cue.start) for at in rivals
-        )
-        <= _RIVALS
     ]
 
 
@@ -86,12 +78,6 @@ def _leaves_out(sentence: SentenceMentions, cue: Cue) -> bool:
         and behind[:1] in (["of"], ["in"])
         and any(follows(sentence, cue, listed.start) for listed in sentence.lists)
     )
-
-
-def _gap_between(sentence: SentenceMentions, first: int, second: int) -> bool:
-    """Whether a clause begins between two places that leaves out its verb, and has its own sign."""
-    low, high = sorted((first, second))
-    return any(low < gap <= high for gap in sentence.gaps)
 
 
 def compound(sentence: SentenceMentions, cue: Cue, place_list: PlaceList) -> Match | None:
@@ -170,11 +156,8 @@ def goes_with(sentence: SentenceMentions, cue: Cue, measure: Match | None, end: 
     """
     if measure is None or cue.correlates or cue.form not in ("modifier", "noun"):
         return False
-    first, last = min(cue.start, measure.start), max(cue.end, measure.end)
-    if first < end or not _ALONG.fullmatch(sentence.abstract, end, first):
-        return False
-    clause = sentence.bounds(cue.start)[1]
-    return not any(last <= place.start < clause for place in sentence.places)
+    first = min(cue.start, measure.start)
+    return first >= end and bool(_ALONG.fullmatch(sentence.abstract, end, first))
 
 
 def _unmentioned(sentence: SentenceMentions, numbers: range) -> Iterator[str]:

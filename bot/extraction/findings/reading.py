@@ -27,7 +27,6 @@ _POINTS_BACK = re.compile(
     r"|increases?|decreases?|changes?|relations?(?:hips?)?))\b"
 )
 """Begins a sentence that may take back the one before it, whatever else it names."""
-_ADJUSTED = re.compile(r"\b(?:adjust|correct|controll?(?:ed|ing)? for|covari|regress|signific)")
 _UNREAD = frozenset((sections.RESULT, sections.OPEN))
 _OF_OTHERS = frozenset((AssertionKind.ATTRIBUTED, AssertionKind.EXPECTED))
 _DROPPED = _OF_OTHERS | {AssertionKind.DENIED, AssertionKind.NOT_SIGNIFICANT}
@@ -70,18 +69,11 @@ def assembled(
 
 def _is_dropped(interpretation: Interpretation, judged: Assertion) -> bool:
     """Whether the words take back what is said; what did not differ may be called insignificant."""
-    null = interpretation.direction is Direction.NONE or _is_no_difference(
-        interpretation.candidate, judged
-    )
-    if _is_over(interpretation.candidate) and judged.kind is AssertionKind.NOT_SIGNIFICANT:
-        return False
+    candidate = interpretation.candidate
+    if candidate.cue.turned and "disappear" in candidate.sentence.small:
+        return False  # "the increase disappeared after surgery"
+    null = interpretation.direction is Direction.NONE or _is_no_difference(candidate, judged)
     return judged.kind in (_OF_OTHERS if null else _DROPPED)
-
-
-def _is_over(candidate: Candidate) -> bool:
-    """Whether a change went away in time, and by no correction: ``disappeared after surgery``."""
-    words = candidate.sentence.small
-    return candidate.cue.turned and "disappear" in words and not _ADJUSTED.search(words)
 
 
 def _is_no_difference(candidate: Candidate, judged: Assertion) -> bool:
@@ -154,11 +146,7 @@ def _written(rated: Rated, judged: Assertion, model: LinkModel) -> Iterator[Find
     """Write findings down, one for each variable; a sign that its sentence denies is none."""
     interpretation, candidate = rated.interpretation, rated.interpretation.candidate
     direction = interpretation.direction
-    if _is_no_difference(candidate, judged):
-        direction = Direction.NONE
-    elif judged.kind is AssertionKind.NULL and direction is not Direction.NONE:
-        if direction in (Direction.INCREASE, Direction.DECREASE):
-            return
+    if _is_no_difference(candidate, judged) or judged.kind is AssertionKind.NULL:
         direction = Direction.NONE
     marked = quoted(candidate)
     place, far_end = candidate.place, candidate.far_end

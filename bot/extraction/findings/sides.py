@@ -31,11 +31,6 @@ _OF_SIDE = re.compile(
     r"\s(?:of|in|within)\s(?:the\s)?(?P<side>left|right|bilateral)\s", re.IGNORECASE
 )
 """The side of what a place is part of: ``the head of the left caudate``."""
-_GRADED = re.compile(
-    r"(?:(?:left|right|bilateral) )?(?:superior|middle|medial|inferior|lateral|anterior|posterior"
-    r"|mid|dorsal|ventral|dorsolateral|ventrolateral|dorsomedial|ventromedial|primary|secondary)",
-    re.IGNORECASE,
-)
 
 
 def sided(
@@ -83,9 +78,7 @@ def _carries(text: str, marks: Sequence[str], last: Place, place: Place) -> bool
         return False
     stated = [side for side in marks if side]
     single = len(stated) >= _MANY_MARKS or any(a and a == b for a, b in pairwise(marks))
-    if not single or _GRADED.fullmatch(text, last.start, last.end):
-        return True
-    return "," not in between
+    return not single or "," not in between
 
 
 def _stated(text: str, span: Span, places: Sequence[Place]) -> tuple[list[str], list[int]]:

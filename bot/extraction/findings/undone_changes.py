@@ -15,8 +15,6 @@ _PATTERN = frozenset(
 )  # fmt: skip
 """What stands behind ``the reverse`` where it tells of another place."""
 _RETURNED = frozenset(("returned", "reverted", "restored", "normalized", "normalised"))
-_USUAL = frozenset(("normal", "normality", "baseline", "control"))
-"""What a change may give way to."""
 _LATER = frozenset(("after", "afterwards", "afterward", "following", "thereafter", "later"))
 _COMPOUND = 4
 """Words of an object before its last."""
@@ -46,8 +44,7 @@ def _reverses(words: Sequence[Token], low: int, high: int, last: Cue | None) -> 
     if last is None or last.sign not in OPPOSITE:
         return
     for at in range(max(1, low), high - 1):
-        opposite = words[at].word in ("reverse", "opposite") and words[at - 1].word in ("the", "an")
-        if opposite and words[at + 1].word in _PATTERN:
+        if words[at].word in ("reverse", "opposite") and words[at + 1].word in _PATTERN:
             yield replace(
                 last,
                 sign=OPPOSITE[last.sign],
@@ -81,7 +78,7 @@ def _undoing(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> int | Non
         return None
     if (became := _became(words, cue, cues)) is not None:
         return became
-    if cue.form == "predicate" and not _had_been(words, cue):
+    if cue.form == "predicate":
         return None
     at = cue.index - 1
     while at >= 0 and (words[at].word in _OF_OBJECT or words[at].word.endswith(_DESCRIBES)):
@@ -90,9 +87,9 @@ def _undoing(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> int | Non
     if before in words_around("undoes") or before in words_around("prevents"):
         return at
     cued = {other.index for other in cues}
-    if cue.form == "noun" and (verb := _of_compound(words, at)) is not None and verb not in cued:
+    if cue.form == "noun" and (verb := _of_compound(words, at)) is not None:
         return verb
-    named = cue.form == "modifier" or cue.measure or _had_been(words, cue)
+    named = cue.form == "modifier" or cue.measure
     return _ended(words, cue, cued) if named else None
 
 
@@ -103,10 +100,7 @@ def _became(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> int | None
     nulls = {other.index for other in cues if other.sign == "none"}
     for at in range(cue.after, min(len(words) - 1, cue.after + _REACH)):
         if words[at].word == "to":
-            usual = at + 1 in nulls or words[at + 1].word in _USUAL
-            return at + 1 if usual else None
-        if words[at].word in _STOPS:
-            return None
+            return at + 1 if at + 1 in nulls else None
     return None
 
 
@@ -118,8 +112,7 @@ def _until_normal(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> int 
     far = min(len(words) - 1, cue.after + _REACH)
     if words[cue.after].word in ("before", "initially"):
         for at in range(cue.after + 1, far):
-            usual = at in nulls or words[at].word in _USUAL
-            if usual and words[at - 1].word == "and" and words[at + 1].word in _LATER:
+            if at in nulls and words[at + 1].word in _LATER:
                 return at
             if words[at].word in _STOPS:
                 return None
@@ -134,12 +127,6 @@ def _of_compound(words: Sequence[Token], last: int) -> int | None:
         if words[at].word in words_around("closes"):
             return None
     return None
-
-
-def _had_been(words: Sequence[Token], cue: Cue) -> bool:
-    """Whether a change is told as a past one: ``which had been reduced``."""
-    near = [token.word for token in words[max(0, cue.index - 3) : cue.index]]
-    return cue.form == "predicate" and "had" in near and "been" in near
 
 
 def _ended(words: Sequence[Token], cue: Cue, cued: Collection[int]) -> int | None:
