@@ -74,5 +74,13 @@ def current_decisions(decisions: Iterable[Decision]) -> dict[str, Decision]:
     return counts
 
 
+def day_of_decision(on: str, current: Decision | None) -> str:
+    """The ISO date of a decision made on the day ``on`` in place of the one that counts now.
+
+    A clock that runs behind must not put a decision before the one that it replaces.
+    """
+    return max(on, current.on if current else "")
+
+
 def _weight(decision: Decision) -> tuple[bool, str]:
     return decision.judge is Judge.PERSON, decision.on

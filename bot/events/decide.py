@@ -1,13 +1,13 @@
 """A person's decision on one paper, for the commands that decide."""
 
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision, Judge, Verdict, day_of_decision
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.events.command import CommandContext, CommandOutcome, CommandResult
 from bot.events.double_screening import vote_on
 from bot.events.paper import named_record, no_such_paper
-from bot.events.ruling import Ruling, day_of_decision, is_decided_so, verdict_words
+from bot.events.ruling import Ruling, is_decided_so, verdict_words
 from bot.rendering.escaping import one_line
 from bot.rendering.phrases import day
 

@@ -4,7 +4,7 @@ Nobody is shown what others said of a paper before enough have decided: answers,
 messages only count.
 """
 
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision, Judge, Verdict, day_of_decision
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
 from bot.domain.reviewer_actions import ReviewerAction
@@ -12,7 +12,7 @@ from bot.domain.reviewer_votes import Agreed, ReviewerVote, Votes, agreed, decid
 from bot.domain.state import State
 from bot.events.command import CommandOutcome, CommandResult
 from bot.events.comments import read_call
-from bot.events.ruling import Ruling, day_of_decision, is_decided_so, verdict_words
+from bot.events.ruling import Ruling, is_decided_so, verdict_words
 
 HIDDEN = "A decision"
 """What stands for a command that would give away what somebody decided."""

@@ -26,14 +26,6 @@ def is_decided_so(current: Decision | None, verdict: Verdict, criterion: str) ->
     )  # fmt: skip
 
 
-def day_of_decision(on: str, current: Decision | None) -> str:
-    """The ISO date of a decision made on the day ``on`` in place of the one that counts now.
-
-    A clock that runs behind must not put a decision before the one that it replaces.
-    """
-    return max(on, current.on if current else "")
-
-
 def verdict_words(verdict: Verdict, criterion: str = "") -> str:
     """A verdict as it follows the name of a paper."""
     if verdict is Verdict.EXCLUDE:

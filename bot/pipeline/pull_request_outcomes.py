@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.domain.decisions import RETURNED, Decision, Judge, Verdict
+from bot.domain.decisions import RETURNED, Decision, Judge, Verdict, day_of_decision
 from bot.domain.reviewer_actions import CLOSED, MERGED, ReviewerAction
 from bot.domain.state import State
 from bot.pipeline.context import RunContext
@@ -81,7 +81,7 @@ def _merged(state: State, news: State, pull: PullRequest, today: date) -> list[D
     return [
         Decision(
             record=key, verdict=Verdict.INCLUDE, judge=Judge.PERSON, by=pull.ended_by,
-            on=max(today.isoformat(), decision.on), score=decision.score,
+            on=day_of_decision(today.isoformat(), decision), score=decision.score,
             reasons=(f"Merged with pull request {pull.number}.",),
         )
         for key, decision in state.current_decisions.items()
@@ -107,7 +107,8 @@ def _closed(state: State, news: State, pull: PullRequest, today: date) -> list[D
             verdict=Verdict.EXCLUDE if rejected else Verdict.UNSURE,
             judge=Judge.PERSON if rejected else Judge.RULE,
             by=pull.ended_by if rejected else RETURNED,
-            on=max(today.isoformat(), decision.on), reasons=(reason,), score=decision.score,
+            on=day_of_decision(today.isoformat(), decision),
+            reasons=(reason,), score=decision.score,
         )
         for decision in proposed
     ]  # fmt: skip

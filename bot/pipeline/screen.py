@@ -5,7 +5,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.backfills import TAKEN_BY
-from bot.domain.decisions import NOT_JUDGED, OFF_TOPIC, RANKED_LOW, Decision, Judge, Verdict
+from bot.domain.decisions import (
+    NOT_JUDGED,
+    OFF_TOPIC,
+    RANKED_LOW,
+    Decision,
+    Judge,
+    Verdict,
+    day_of_decision,
+)
 from bot.domain.protocol import Protocol
 from bot.domain.records import BEYOND, Article, Record
 from bot.domain.runs import Training
@@ -44,6 +52,8 @@ def screen(draft: RunDraft, context: RunContext) -> RunDraft:
         **context.literature.articles(wanted, state, draft.articles),
     }
     ranked = [article for record in again if (article := _words(record, articles))]
+    if not (fresh or ranked or state.is_training_due):
+        return replace(draft, articles=articles)
     screened = screened_by_rules(
         protocol, state, fresh, ranked, articles, context.today.isoformat()
     )
@@ -137,10 +147,7 @@ def screened_by_rules(
     ]
     judged = verdicts[: len(fresh)]
     for article, verdict in zip(again, verdicts[len(fresh) :], strict=True):
-        last = state.current_decisions[article.record.id]
-        judged += (
-            _reopened(last, verdict) if last.verdict is Verdict.EXCLUDE else _revised(last, verdict)
-        )
+        judged += _judged_again(state.current_decisions[article.record.id], verdict)
     returned = _returned(state, learned, on) if learned.threshold.loosened else []
     return Screened(
         decisions=(*judged, *returned),
@@ -188,6 +195,12 @@ def _unsettled(state: State) -> frozenset[str]:
     )
 
 
+def _judged_again(last: Decision, judged: Decision) -> list[Decision]:
+    """The new verdict on a paper that has one already, where it says something new."""
+    judged = replace(judged, on=day_of_decision(judged.on, last))
+    return (_reopened if last.verdict is Verdict.EXCLUDE else _revised)(last, judged)
+
+
 def _revised(decision: Decision, judged: Decision) -> list[Decision]:
     """The new verdict on a waiting paper, where it says something new.
 
@@ -226,7 +239,7 @@ def _returned(state: State, learned: TrainedScreener, on: str) -> list[Decision]
             verdict=Verdict.UNSURE,
             judge=Judge.CLASSIFIER,
             by=decision.by,
-            on=on,
+            on=day_of_decision(on, decision),
             reasons=(*decision.reasons, LOOSENED),
             criterion=decision.criterion,
             score=decision.score,

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision, Judge, Verdict, day_of_decision
 from bot.domain.model_votes import ModelVote
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article
@@ -65,7 +65,7 @@ def not_consulted(state: State, on: str) -> tuple[Decision, ...]:
     """Verdicts on waiting papers that no language model has judged, dated ``on``."""
     waiting = (state.current_decisions[record.id] for record in state.queue)
     return tuple(
-        replace(decision, on=on)
+        replace(decision, on=day_of_decision(on, decision))
         for decision in waiting
         if decision.judge is Judge.CLASSIFIER and not decision.votes
     )

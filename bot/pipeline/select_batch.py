@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.domain.decisions import NOT_SCREENED, Decision, Judge, Verdict
+from bot.domain.decisions import NOT_SCREENED, Decision, Judge, Verdict, day_of_decision
 from bot.domain.model_votes import ModelVote
 from bot.domain.protocol import Protocol
 from bot.domain.records import SEED
@@ -132,7 +132,7 @@ def _closed(protocol: Protocol, state: State, on: str) -> tuple[Decision, ...]:
             verdict=Verdict.EXCLUDE,
             judge=Judge.RULE,
             by=CLOSED_BY,
-            on=on,
+            on=day_of_decision(on, state.current_decisions[key]),
             criterion=NOT_SCREENED,
             reasons=(*state.current_decisions[key].reasons, reason),
         )
@@ -147,8 +147,9 @@ def _drawn(state: State, key: str, on: str) -> Decision:
     if decision.judge is Judge.RULE:
         telling = slice(0, -1) if decision.criterion == NOT_SCREENED else slice(1, None)
     return Decision(
-        record=key, verdict=Verdict.UNSURE, judge=Judge.RULE, by=elusion_test.BY, on=on,
-        reasons=decision.reasons[telling], votes=decision.votes, score=decision.score,
+        record=key, verdict=Verdict.UNSURE, judge=Judge.RULE, by=elusion_test.BY,
+        on=day_of_decision(on, decision), reasons=decision.reasons[telling],
+        votes=decision.votes, score=decision.score,
     )  # fmt: skip
 
 
