@@ -214,7 +214,13 @@ def test_papers_are_decided_from_the_command_line(
     assert "excluded (study)" in said("910000002", "exclude", "--criterion", "study")
     assert "already" in said("910000002", "exclude", "--criterion", "study")
     assert "awaiting a decision" in said("910000002", "unsure")
-    assert len(said("--list").splitlines()) == 5
+    listed = said("--list")
+    assert len(listed.splitlines()) == 5
+    (review.root / ".cache").rename(tmp_path / "aside")
+    (review.root / ".cache").write_text("in the way", "utf-8")
+    assert said("--list") == listed, "nothing of a review need be written to read it"
+    (review.root / ".cache").unlink()
+    (tmp_path / "aside").rename(review.root / ".cache")
     lines = [json.loads(line) for line in review.ledger()]
     assert [(line["by"], line["verdict"]) for line in lines] == [
         ("Bea", "include"), ("Ada Reviewer", "exclude"), ("Ada Reviewer", "unsure"),

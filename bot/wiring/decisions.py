@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.adapters.git import Git
 from bot.adapters.session_log_file import SessionLogFile
@@ -26,7 +27,7 @@ from bot.jobs.decide.record_decisions import (
 from bot.pipeline.context import RunContext
 from bot.rendering.escaping import one_line
 from bot.settings import FILE
-from bot.wiring.locking import Busy, alone
+from bot.wiring.locking import Busy, Unwritable, alone
 from bot.wiring.review_folder import usable_root
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import forge, git
@@ -148,7 +149,12 @@ def state_to_screen(root: Path, runtime: Runtime) -> tuple[State, Protocol]:
     def job(context: RunContext) -> tuple[State, Protocol]:
         return context.review.store.load(), context.protocol
 
-    return _on_branch(root, runtime, job)
+    try:
+        return _on_branch(root, runtime, job)
+    except Unwritable:
+        # To read a review nothing of it need be written.
+        with TemporaryDirectory(prefix="living-review-") as folder:
+            return _on_branch(git(root, runtime).clone(Path(folder) / "clone"), runtime, job)
 
 
 def _on_branch(root: Path, runtime: Runtime, job: Job[Result]) -> Result:

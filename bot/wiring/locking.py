@@ -12,13 +12,17 @@ from bot.wiring.review_folder import CACHE
 RUNNING = "another run is at work on this review"
 WAIT = "Wait until it has ended. Nothing was changed."
 WRITABLE = (
-    "Even a list or a dry run works in a copy that it keeps there: make the folder writable, or"
-    " work on a clone of the review."
+    "Even a dry run works in a copy that it keeps there: make the folder writable, or work on a"
+    " clone of the review."
 )
 
 
 class Busy(Failure):
     """Another program is at work on the review."""
+
+
+class Unwritable(Failure):
+    """The review's folder cannot be written."""
 
 
 @contextmanager
@@ -31,7 +35,7 @@ def alone(
 
     Raises:
         Busy: another run holds it, which is what ``busy`` says, and ``hint`` what to do.
-        Failure: the review's folder cannot be written.
+        Unwritable: the review's folder cannot be written.
     """
     folder = root / CACHE
     try:
@@ -39,7 +43,7 @@ def alone(
         # Whatever the review's own rules are: fetched abstracts are not to be committed.
         (folder / ".gitignore").write_text("*\n", encoding="utf-8")
     except OSError as fault:
-        raise Failure(f"{folder} cannot be written: {fault.strerror}", hint=WRITABLE) from None
+        raise Unwritable(f"{folder} cannot be written: {fault.strerror}", hint=WRITABLE) from None
     lock = FileLock(folder / f"{name}.lock", timeout=0)
     try:
         with lock:

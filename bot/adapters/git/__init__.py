@@ -48,6 +48,19 @@ class Git(Repository):
         head = self.tip()
         return GitMainline(git=self, folder=self._checkout("main", head), head=head)
 
+    def clone(self, folder: Path) -> Path:
+        """The review in a clone of the repository in a new ``folder``, which reads objects here.
+
+        Nothing is written to this one; the remote and all branches are the same.
+        """
+        home, top = self.remote or "origin", self.run("rev-parse", "--show-toplevel").strip()
+        self.run("clone", "--quiet", "--shared", "--origin", home, top, str(folder))
+        heads = "+refs/heads/*:refs/heads/*"
+        self.run("fetch", "--quiet", "--update-head-ok", home, heads, cwd=folder)
+        address = ("set-url", home, self.url) if self.url else ("remove", home)
+        self.run("remote", *address, cwd=folder)
+        return folder / self.prefix
+
     def log(self, warn: Report, tip: str | None = None) -> LogBranch:
         """The file in which quiet searches are kept, on a branch that was just seen at ``tip``."""
         return LogBranch(git=self, warn=warn, tip=tip)
