@@ -72,8 +72,10 @@ def test_the_news_of_three_versions_stand_and_no_more(second: State) -> None:
     third = _published(third_made, second, LATER)
     fourth_made = _decided(third, THALAMUS, Verdict.EXCLUDE, LAST)
     fourth = _published(fourth_made, third, LAST)
-    dates = re.findall(r"^\*\*(\d+ \w+ 2026), version", _news(fourth), re.MULTILINE)
+    news = _news(fourth)
+    dates = re.findall(r"^\*\*(\d+ \w+ 2026), version", news, re.MULTILINE)
     assert dates == ["2 December 2026", "25 November 2026", "18 November 2026"]
+    assert "What earlier versions brought is in `state/versions.jsonl`" in news
 
 
 def test_word_that_nothing_changed_is_no_version(second: State) -> None:
