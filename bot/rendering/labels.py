@@ -16,6 +16,8 @@ NOT_EXTRACTED = "not extracted"
 """Of what a paper may state although the program read it nowhere."""
 NO_REGION, NO_COMPARATOR = "region not specified", "comparator not specified"
 NO_DIRECTION = "direction not reported"
+NO_DIFFERENCE, NO_CORRELATION = "no clear difference", "no clear correlation"
+"""Where none is reported as significant, which does not show that there is none."""
 NO_SINGLE_REGION = "No single region"
 """Heads what is of no region, beside the regions: two kinds that are not told apart by a name."""
 _AGREEMENT = {Agreement.CONTRADICTED: "conflicting", Agreement.UNSIGNED: NO_DIRECTION}
@@ -172,18 +174,13 @@ class TermLabels:
 
     def words(self, claim: Claim) -> Mapping[Direction, str]:
         """What each direction is called of a claim's measures."""
-        nothing = "no correlation" if claim.clinical_variable else self._nothing
+        nothing = NO_CORRELATION if claim.clinical_variable else NO_DIFFERENCE
         return {**_directions(self._measures(claim)), Direction.NONE: nothing}
 
     def direction(self, measure: str) -> Mapping[Direction, str]:
         """What each direction is called of one measure."""
         term = self.term("measure", measure)
-        return {**_directions([term] if term else []), Direction.NONE: self._nothing}
-
-    @property
-    def _nothing(self) -> str:
-        """What it is called that no difference is reported: of effects, which proves none."""
-        return "no clear difference" if self.effects else "no difference"
+        return _directions([term] if term else [])
 
     def _measures(self, claim: Claim) -> list[Term]:
         """The measures that a claim rests on, as the vocabulary orders them."""
@@ -225,7 +222,7 @@ def _directions(measures: Iterable[Term]) -> dict[Direction, str]:
     return {
         Direction.INCREASE: more or "higher",
         Direction.DECREASE: less or "lower",
-        Direction.NONE: "no difference",
+        Direction.NONE: NO_DIFFERENCE,
         Direction.ALTERED: NO_DIRECTION,
         Direction.POSITIVE_CORRELATION: "positive correlation",
         Direction.NEGATIVE_CORRELATION: "negative correlation",

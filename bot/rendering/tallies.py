@@ -7,20 +7,8 @@ from collections.abc import Iterable
 
 from bot.domain.claims import Claim, Species
 from bot.domain.studies import Direction, FindingKind
-from bot.rendering.labels import NO_DIRECTION
+from bot.rendering.labels import NO_CORRELATION, NO_DIFFERENCE, NO_DIRECTION
 from bot.rendering.phrases import ranged
-
-_REST = {
-    Direction.INCREASE: "the opposite",
-    Direction.DECREASE: "the opposite",
-    Direction.NONE: "no difference",
-    Direction.ALTERED: NO_DIRECTION,
-    Direction.POSITIVE_CORRELATION: "the opposite",
-    Direction.NEGATIVE_CORRELATION: "the opposite",
-}
-"""What cohorts found that did not find what a claim says."""
-_REST_OF_TRIALS = {**_REST, Direction.NONE: "no clear difference"}
-"""The same of trials: what is not significant may be there all the same."""
 
 
 def support(claim: Claim) -> str:
@@ -29,12 +17,12 @@ def support(claim: Claim) -> str:
 
 
 def tally(claim: Claim) -> str:
-    """How many cohorts say so: ``2 of 3 cohorts, no difference in the other``."""
+    """How many cohorts say so: ``2 of 3 cohorts, no clear difference in the other``."""
     return ", ".join(part for part in _tally(claim) if part)
 
 
 def cohorts(claim: Claim) -> str:
-    """``2 cohorts``, ``1 to 2 cohorts``, or ``1 of 2 cohorts; no difference in the other``."""
+    """``2 cohorts``, or ``1 of 2 cohorts; no clear difference in the other``."""
     return "; ".join(part for part in _tally(claim) if part)
 
 
@@ -87,9 +75,10 @@ def _tally(claim: Claim) -> tuple[str, str]:
 
 def _others(claim: Claim) -> list[str]:
     """What the other cohorts found."""
-    words = _REST_OF_TRIALS if claim.kind is FindingKind.EFFECTS else _REST
+    nothing = NO_CORRELATION if claim.clinical_variable else NO_DIFFERENCE
+    words = {Direction.NONE: nothing, Direction.ALTERED: NO_DIRECTION}
     others = {way: n for way, n in claim.cohorts.items() if n and way is not claim.direction}
     if len(others) == 1:
         ((way, number),) = others.items()
-        return [f"{words[way]} in the other{'s' if number > 1 else ''}"]
-    return [f"{words[way]} in {number}" for way, number in others.items()]
+        return [f"{words.get(way, 'the opposite')} in the other{'s' if number > 1 else ''}"]
+    return [f"{words.get(way, 'the opposite')} in {number}" for way, number in others.items()]

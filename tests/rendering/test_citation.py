@@ -53,7 +53,7 @@ def test_what_nobody_declared_is_said_to_be_missing_and_where_it_belongs() -> No
     silent = replace(weeks.protocol(), license="", support="", competing_interests="")
     assert not _about(State(), silent).strip()
     methods = _regions(weeks.state(), silent)["methods"]
-    assert "| not stated: they belong in `review.yaml`, as `support` and" in methods
+    assert "| not declared: they belong in `review.yaml`, as `support` and" in methods
 
 
 def _about(held: State, protocol: Protocol) -> str:

@@ -33,7 +33,7 @@ FORBIDDEN = (
     r"goes (?:with|along|up|down)",
     "which way", "no link", "direction not stated", "cancer and no pain", "not named(?! by)",
     "no region named", "animals with cancer pain", r"\[words\]", "disease and no pain",
-    "reports disagree", "turned round",
+    "reports disagree", "turned round", r"\bno difference in (?:\d|the other)",
     # Headings, and what stands under them.
     "What is found", "In short", "What changed last", r"(?:now|is|are) believed",
     "believed otherwise",

@@ -216,7 +216,7 @@ def _key(sheet: Sheet, y: float) -> float:
         (DOWN, 3.0, "none", "weaker, or negative correlation"),
         (MIXED, 3.0, "none", "mixed: effect / no effect, or opposite"),
         (INK, 3.0, "none", "conflicting evidence"),
-        (NONE, 3.0, "none", "no difference, or direction not reported"),
+        (NONE, 3.0, "none", "no clear difference, or direction not reported"),
         (PALE, 1.4, "5 3", "one cohort only"),
     ]
     x = 16.0

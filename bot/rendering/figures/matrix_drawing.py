@@ -132,7 +132,7 @@ def _key(sheet: Sheet, matrix: MatrixTable, hatch: str, y: float) -> float:
         (PAPER, INK, "framed: cohorts agree"),
         (tint(MIXED, 0.45), "none", "mixed: effect / no effect, or opposite"),
         (CONTRADICTED, "none", "conflicting evidence"),
-        (tint(NONE, 0.22), "none", "no difference, or direction not reported"),
+        (tint(NONE, 0.22), "none", "no clear difference, or direction not reported"),
         (hatch, LINE, matrix.words.hatched),
     ]
     x = 16.0

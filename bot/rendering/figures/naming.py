@@ -5,7 +5,7 @@ from typing import NamedTuple
 from bot.domain.claims import Claim
 from bot.domain.studies import CORRELATIONS, Direction
 from bot.rendering.figures.drawing import ARROWS
-from bot.rendering.labels import TermLabels
+from bot.rendering.labels import NO_DIFFERENCE, NO_DIRECTION, TermLabels
 from bot.rendering.phrases import counted, span
 
 WORDS = {
@@ -13,8 +13,8 @@ WORDS = {
     Direction.DECREASE: "lower",
     Direction.POSITIVE_CORRELATION: "positive correlation",
     Direction.NEGATIVE_CORRELATION: "negative correlation",
-    Direction.NONE: "no difference",
-    Direction.ALTERED: "direction not reported",
+    Direction.NONE: NO_DIFFERENCE,
+    Direction.ALTERED: NO_DIRECTION,
 }
 TALLIES = ", ".join(f"{ARROWS[way]} {words}" for way, words in WORDS.items()
                     if way not in CORRELATIONS)  # fmt: skip

@@ -35,7 +35,7 @@ _OF_SEVERAL = {Agreement.MIXED: MIXED, Agreement.CONTRADICTED: CONFLICT}
 _STYLE_NAMES = {
     "up": "Higher, or positive correlation",
     "down": "Lower, or negative correlation",
-    "none": "No difference",
+    "none": "No clear difference",
     "unsigned": "Direction not reported, or none leads",
     MIXED: "Mixed: effect and no effect, or opposite",
     CONFLICT: "Conflicting evidence",
