@@ -354,6 +354,26 @@ def compared(study: str, sentence: str) -> list[str]:
         ("We scanned regular tea users and never-users. ", "Users had lower FC.", "other"),
         ("We scanned obese and lean women. ", "Obese women had lower FC than lean women.",
          "patients_vs_hc"),
+        # An illness named beside people makes none of them ill; who lacks it is no patient.
+        ("Solitude foreshadows depression. We scanned 12 lonely and 13 non-lonely adults. ",
+         "Lonely adults had lower FC than non-lonely adults.", "other"),
+        ("We scanned nurses with and nurses without a family history of gout disease. ",
+         "Nurses with a family history of gout had less FC than nurses without a family history.",
+         "other"),
+        ("We scanned 12 gloomy women and 14 never-depressed women. ",
+         "Gloomy women had less FC than never-depressed women.", "patients_vs_hc"),
+        ("We scanned 12 nurses with tinnitus and 14 nurses without tinnitus. ",
+         "Nurses with tinnitus had less FC than nurses without tinnitus.", "patients_vs_hc"),
+        ("Patients with gout disease were scanned. ",
+         "FC was higher in responders than in non-responders.", "patients_vs_patients"),
+        ("We scanned smokers and nonsmokers. ", "Smokers had less FC than nonsmokers.",
+         "patients_vs_hc"),
+        # What conditions evoke in two groups, and what interacts over time.
+        (PATIENTS, "There was no group by emotion interaction for FC.", "patients_vs_hc"),
+        (PATIENTS, "A group by session interaction was seen for FC.", "other"),
+        # Nobody else is there to be compared with.
+        ("We scanned 40 patients with gout disease. ", "Lower FC was seen in the insula.",
+         "patients_vs_patients"),
         # A study of people on and off what is told of.
         ("Ten patients with gout were tested on and off medication; 11 controls were tested once. ",
          "Medication increased FC.", "condition_contrast"),
@@ -375,6 +395,14 @@ def test_a_sentence_compares_what_its_study_and_words_tell(
 )
 def test_nobody_is_a_patient_where_no_illness_is_studied(people: str) -> None:
     assert set(arms(people).roles) <= {"participants"}
+
+
+def test_two_groups_that_were_just_compared_are_compared_in_one_condition() -> None:
+    text = PATIENTS + "Patients had less FC than volunteers. In the loud condition, FC was higher."
+    study, (*_, before, last) = arms(text), sentences(text)
+    earlier = contrasts(study, before, correlates=False)
+    (found,) = contrasts(study, last, correlates=False, previous=earlier)
+    assert found.comparison == "patients_vs_hc"
 
 
 def test_kin_compared_with_controls_keep_their_side() -> None:

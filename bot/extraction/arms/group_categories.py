@@ -56,7 +56,9 @@ _PATIENT = re.compile(
 _NO_ILLNESS = re.compile(
     r"(?:a |an )?(?:(?:high(?:er)?|low(?:er)?|great(?:er)?|better|poorer|worse|stronger|weaker|more"
     r"|less|normal|intact|average)\b|(?:[\w-]+ ){0,3}(?:patterns?|dynamics|levels?|electrodes?"
-    r"|grids?|images|scans|data|experience|training|expertise|vision|hearing|weight|gains?|scores?)\b)"
+    r"|grids?|images|scans|data|experience|training|expertise|vision|hearing|weight|gains?|scores?"
+    r"|personality|temperament|traits?|fmri|(?:family|parental|maternal) (?:history|risk))\b"
+    r"(?! (?:loss|impairments?|deficits?|disorders?|problems?|disabilit)))"
 )
 """What people may have without being ill."""
 _WORD = re.compile(r"[^\s()\[\],;/]+")
@@ -194,11 +196,12 @@ def _of_treatment(phrase: GroupPhrase, *, treated: bool) -> GroupCategory | None
 
 def _of_trait(phrase: GroupPhrase) -> GroupCategory:
     """The category of people by what they have, lack or do."""
-    if phrase.polarity is Polarity.WITHOUT:
+    by_name = _PATIENT.fullmatch(phrase.noun) or phrase.head in _NAMED_FOR_ILLNESS
+    well = bool(_NO_ILLNESS.match(phrase.trait))
+    if phrase.polarity is Polarity.WITHOUT and (by_name or not well):
         return GroupCategory.WITHOUT
-    if phrase.head is Head.DOERS:
+    if phrase.head is Head.DOERS and not by_name:
         return GroupCategory.DOERS
     named = (word for word in _WORD.findall(phrase.before) if not NEUTRAL.fullmatch(word))
-    has = phrase.polarity is Polarity.WITH and phrase.trait and not _NO_ILLNESS.match(phrase.trait)
-    by_name = _PATIENT.fullmatch(phrase.noun) or phrase.head in _NAMED_FOR_ILLNESS
+    has = phrase.polarity is Polarity.WITH and phrase.trait and not well
     return GroupCategory.PATIENT if by_name or has or any(named) else GroupCategory.PEOPLE

@@ -22,9 +22,11 @@ CONDITION = re.compile(
     r"|elicited|evoked|activat\w+|response to|on medication|off medication)\b"
 )
 _WITHIN = re.compile(r"\b(?:within|intra)[-\u2010\u2011 ]?groups?\b")
-_STATE = re.compile(
+_IN_CONDITION = re.compile(
     r"\b(?:in|during|for|from|under|with)\s(?:the\s)?(?:[\w-]+\s)?condition\b"
-    r"|\b(?:during|under|upon)\s(?:\w+\s)?(?:unconsciousness|sedation|an(?:a)?esthesia|wakefulness"
+)
+_STATE = re.compile(
+    r"\b(?:during|under|upon)\s(?:\w+\s)?(?:unconsciousness|sedation|an(?:a)?esthesia|wakefulness"
     r"|nrem|rem|sleep)\b"
 )
 _MORE_OR_LESS = re.compile(r"\b(?:stronger|greater|higher|lower|larger|smaller|weaker|more|less)\b")
@@ -59,7 +61,7 @@ def implicit_comparison(
     return (
         _within_groups(arms, words)
         or _in_unnamed(arms, own, groups)
-        or _states(arms, groups, words)
+        or _states(arms, groups, words, previous)
         or _continued(arms, roles, previous, everyone=everyone)
         or _changed_in_arms(arms, roles, words, everyone=everyone)
         or _alike(arms, roles, words, everyone=everyone)
@@ -85,11 +87,16 @@ def _in_unnamed(arms: Arms, own: ComparisonSides, groups: Sequence[ArmMention]) 
     return [Contrast(comparison=condition(arms), explicit=False)] if alone else []
 
 
-def _states(arms: Arms, groups: Sequence[ArmMention], words: str) -> list[Contrast]:
-    """A contrast of states or conditions that the statement names, with no group beside them."""
-    if groups or not _STATE.search(words):
-        return []
-    return [Contrast(comparison=condition(arms), explicit=False)]
+def _states(
+    arms: Arms, groups: Sequence[ArmMention], words: str, previous: Sequence[Contrast]
+) -> list[Contrast]:
+    """A contrast of states or conditions that the statement names, with no group beside them.
+
+    Two groups that were just compared may be compared in one condition too.
+    """
+    compared = any(contrast.comparator for contrast in previous)
+    named = _STATE.search(words) or (not compared and _IN_CONDITION.search(words))
+    return [Contrast(comparison=condition(arms), explicit=False)] if named and not groups else []
 
 
 def _continued(
@@ -164,9 +171,12 @@ def _among_people(
 
 
 def _unnamed(arms: Arms, roles: tuple[str, ...], words: str) -> list[Contrast]:
-    nobody = not compared_roles(arms) and not arms.paper.cancer_pain
+    study = compared_roles(arms)
+    nobody = CONTROL_ARMS.issuperset(study) and not arms.paper.cancer_pain
     if CONDITION.search(words) or nobody:
         return [Contrast(comparison=condition(arms), explicit=False)]
+    if study == [PATIENTS]:  # whoever they are compared with, it is others of them
+        return [Contrast(comparison="patients_vs_patients", explicit=False)]
     name = comparison_of(roles[0] if roles else "", "", arms.paper)
     return [Contrast(comparison=name, explicit=False)]
 

@@ -13,6 +13,9 @@ from bot.extraction.text import BRACKETS
 
 _TWO = 2
 _BY_GROUP = re.compile(r"\b(?:group|treatment|arm|drug)\b")
+_OVER_TIME = re.compile(
+    r"\b(?:times?|time ?points?|sessions?|visits?|scans?|pre|post|baseline|follow-?up|stages?)\b"
+)
 _SIGNIFICANT_INTERACTION = re.compile(
     r"(?<!no )(?<!not )\bsignificant(?:\s[\w-]+){0,5}\sinteraction\b"
     r"|\binteraction,?\s?\(?p\s?[=<]\s?0?\.0"
@@ -47,4 +50,7 @@ def _interaction(arms: Arms, words: str) -> Contrast:
     if by_group and "intervention" in study and len(given) == 1:
         name = comparison_of("intervention", given[0], arms.paper)
         return Contrast(comparison=name, index="intervention", comparator=given[0])
+    if len(study) == _TWO and not arms.paper.cancer_pain and not _OVER_TIME.search(words):
+        first, second = study  # what conditions evoke in the one and the other
+        return Contrast(comparison=comparison_of(first, second, arms.paper))
     return Contrast(comparison="unspecified" if arms.paper.cancer_pain else "other")

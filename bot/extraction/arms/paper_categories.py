@@ -13,6 +13,7 @@ _ILL = frozenset((GroupCategory.PATIENT, GroupCategory.WITHOUT, GroupCategory.TR
 _ANYONE = frozenset(("participant", "subject", "individual", "people", "person"))
 """Nouns that may mean all who took part."""
 _CAPITALS = re.compile(r"[A-Z]{2,}")
+_NAMED_FOR_ILLNESS = frozenset((Head.SIGN, Head.DISEASE))
 _LIKE_PATIENTS = frozenset((GroupCategory.PATIENT, GroupCategory.WITHOUT))
 
 
@@ -26,29 +27,33 @@ def as_people(categories: Sequence[GroupCategory]) -> list[GroupCategory]:
 def studies_illness(
     title: str, text: str, phrases: Sequence[GroupPhrase], categories: Sequence[GroupCategory]
 ) -> bool:
-    """Whether people are told apart by illness at all, or only by age, habits and moods."""
+    """Whether people are told apart by illness at all, or only by age, habits and moods.
+
+    An illness that is only named beside them, as what may come of it, tells no people apart.
+    """
+    told = bool(ILLNESS.search(title.lower())) or any(
+        map(partial(_tells_illness, text), phrases, categories)
+    )
+    controlled = GroupCategory.CONTROL in categories or any(
+        "control" in phrase.noun for phrase in phrases
+    )
     return (
-        any(
-            phrase.polarity is Polarity.WITHOUT
-            and phrase.head is Head.PEOPLE
-            and (phrase.trait or "free" in phrase.before)
-            for phrase in phrases
-        )
-        or GroupCategory.CONTROL in categories
+        told
         or GroupCategory.TREATED in categories
-        or bool(ILLNESS.search(small(text)) or ILLNESS.search(title.lower()))
-        or (
-            GroupCategory.HEALTHY in categories
-            and any(map(partial(_has_named_trait, text), phrases, categories))
-        )
+        or (controlled and bool(ILLNESS.search(small(text))))
     )
 
 
-def _has_named_trait(text: str, phrase: GroupPhrase, category: GroupCategory) -> bool:
-    """Whether people have what has a short form, and no list calls an illness: ``with OSA``."""
-    affected = phrase.polarity is Polarity.WITH and phrase.head is Head.PEOPLE
-    ill = affected and category is GroupCategory.PATIENT
-    return ill and bool(_CAPITALS.search(text, phrase.start, phrase.end))
+def _tells_illness(text: str, phrase: GroupPhrase, category: GroupCategory) -> bool:
+    """Whether the name of a group is that of an illness, or of what others lack or shorten."""
+    words = phrase.description.replace("-", " ")  # "hearing-impaired"
+    if phrase.head in _NAMED_FOR_ILLNESS or ILLNESS.search(words):
+        return True
+    if phrase.head is not Head.PEOPLE or not (phrase.trait or "free" in phrase.before):
+        return False
+    affected = category is GroupCategory.PATIENT and phrase.polarity is Polarity.WITH
+    shortened = affected and _CAPITALS.search(text, phrase.start, phrase.end)  # "with OSA"
+    return category is GroupCategory.WITHOUT or bool(shortened)
 
 
 def with_namesakes(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.extraction.arms.arm import OTHER_PATIENTS, PARTICIPANTS, PATIENTS
 from bot.extraction.arms.group_categories import CHEMOTHERAPY, PAIN, GroupCategory, is_painless
 from bot.extraction.arms.group_phrase import GroupPhrase, Head
-from bot.extraction.arms.words import ILLNESS
+from bot.extraction.arms.words import ILLNESS, alternatives
 from bot.extraction.design import Design
 from bot.extraction.text import holds_any
 
@@ -27,6 +27,8 @@ _AS_NAMED = {
 
 _EXPOSED = re.compile(r"\b(?:chemotherapy|radiotherapy|chemo)[ -](?:treated|exposed)\b")
 _ILL = re.compile(r"\b(?:psychiatric|clinical|patient|diseased|disease)\b")
+_NOT_ILL = re.compile(rf"(?:non|never|un)-?{alternatives('illness')}")
+"""Begins the words for people who are not ill: ``non-depressed``."""
 _FREE = re.compile(r"\b(?:pain|headache|migraine|symptom)s?[- ]free\b")
 _NO_CANCER = re.compile(
     r"(?:an? |any )?(?:history of |diagnosis of )?(?:any )?"
@@ -231,7 +233,9 @@ def _of_without(phrase: GroupPhrase, paper: Profile) -> str:
     if not paper.cancer_pain:
         if paper.patients and (_is_well(phrase) or _lacks_the_illness(phrase, paper)):
             return _of_healthy(paper)
-        return OTHER_PATIENTS
+        ill = GroupCategory.PATIENT in paper.categories or paper.controls
+        doers = phrase.head is Head.DOERS and not (ill or _RESPONDING.fullmatch(phrase.noun))
+        return PARTICIPANTS if doers else OTHER_PATIENTS
     if (CHEMOTHERAPY.search(phrase.trait) or _EXPOSED.search(phrase.before)) and not PAIN.search(
         phrase.trait
     ):
@@ -248,7 +252,8 @@ def _lacks_the_illness(phrase: GroupPhrase, paper: Profile) -> bool:
     if paper.called_patients or paper.controls or phrase.head not in (Head.PEOPLE, Head.GROUPS):
         return False
     bare = phrase.head is Head.GROUPS and not phrase.trait
-    return bare or bool(ILLNESS.search(phrase.trait))
+    lacking = phrase.trait and (not phrase.before or ILLNESS.search(phrase.trait))
+    return bare or bool(lacking) or bool(_NOT_ILL.match(phrase.before))
 
 
 def _is_well(phrase: GroupPhrase) -> bool:
