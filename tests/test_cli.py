@@ -5,12 +5,13 @@ import os
 import re
 import subprocess
 import sys
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 
 from bot.cli import execute
-from bot.cli.options import inert_log, say
+from bot.cli.options import escape_unprintable, inert_log, say
 from bot.demo import story
 from bot.demo.eutils import EutilsServer, Fault
 from bot.errors import Failure, Mistake
@@ -272,6 +273,16 @@ def test_a_new_review_is_sound_before_its_first_run(tmp_path: Path) -> None:
 
     assert done.returncode == 0
     assert done.stdout.startswith("0 faults;")
+
+
+def test_a_letter_that_a_terminal_lacks_ends_no_command() -> None:
+    written = BytesIO()
+    stream = TextIOWrapper(written, encoding="ascii", write_through=True)
+
+    escape_unprintable(stream)
+    stream.write("“Moon” 月")
+
+    assert written.getvalue() == rb"\u201cMoon\u201d \u6708"
 
 
 def test_nothing_printed_gives_orders_to_github_actions(capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,7 +16,7 @@ from bot.cli.evaluate import evaluation
 from bot.cli.exporting import export
 from bot.cli.importing import import_files
 from bot.cli.jobs import command, doctor, publish, schedule
-from bot.cli.options import HELP, inert_log, say
+from bot.cli.options import HELP, escape_unprintable, inert_log, say
 from bot.cli.review import check, maps, render, site, why
 from bot.cli.run import run
 from bot.cli.start import demo, init
@@ -61,6 +61,7 @@ app.add_typer(evaluation, name="evaluate", rich_help_panel="To check")
 
 def main() -> NoReturn:
     """Run the command line and exit with its code."""
+    escape_unprintable(sys.stdout)
     with inert_log(os.environ):  # noqa: TID251 - what is printed before there is a runtime counts, too
         code = execute(sys.argv[1:])
     sys.exit(code)

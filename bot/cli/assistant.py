@@ -1,11 +1,11 @@
 """Asking the review: a look-up at the terminal, and the same answers for an assistant."""
 
-import json
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
-from bot.cli.options import HERE, AsJson, Dir, say
+from bot.cli.options import HERE, AsJson, Dir, print_json, say
 from bot.errors import Mistake
 
 
@@ -16,8 +16,6 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Look up what the review says of a region, a measure or anything else it names."""
-    from dataclasses import asdict
-
     from bot import wiring
     from bot.rendering.lookup.claims import search_claims
     from bot.rendering.lookup.text import as_text
@@ -25,7 +23,10 @@ def ask(
     if not question.strip():
         raise Mistake("the question is empty", hint='Ask in a few words, as `ask "insula ReHo"`.')
     answers = search_claims(question, wiring.open_review(directory).lookup)
-    print(json.dumps(asdict(answers), ensure_ascii=False) if as_json else as_text(answers))
+    if as_json:
+        print_json(asdict(answers))
+    else:
+        print(as_text(answers))
 
 
 def mcp(

@@ -1,13 +1,13 @@
 """``backfill``: PubMed's own files, looked through for what the search does not see."""
 
-import json
 from collections.abc import Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.options import HERE, AsJson, Dir, Verbose, progress, runtime_for, say
+from bot.cli.options import HERE, AsJson, Dir, Verbose, print_json, progress, runtime_for, say
 from bot.errors import ServiceFailed
 
 if TYPE_CHECKING:
@@ -23,27 +23,33 @@ Places = Annotated[
 ]
 
 
+Scheduler = Annotated[
+    str, typer.Option(help="Address of a Dask scheduler; else workers on this machine.")
+]
+Workers = Annotated[int, typer.Option(min=0, help="Workers on this machine; 0 for one a core.")]
+Best = Annotated[int, typer.Option(min=0, max=200, help="Papers taken in by score.")]
+Sample = Annotated[
+    int, typer.Option(min=0, max=200, help="Papers taken in of each stratum by chance.")
+]
+Manifest = Annotated[
+    Path | None, typer.Option(help="Folder that remembers what each file brought.")
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Write nothing but what the manifest remembers.")
+]
+
+
 def backfill(  # noqa: PLR0913 - one parameter for each option
     context: typer.Context,
     files: Places = None,
     *,
     directory: Dir = HERE,
-    scheduler: Annotated[
-        str, typer.Option(help="Address of a Dask scheduler; else workers on this machine.")
-    ] = "",
-    workers: Annotated[
-        int, typer.Option(min=0, help="Workers on this machine; 0 for one a core.")
-    ] = 0,
-    best: Annotated[int, typer.Option(min=0, max=200, help="Papers taken in by score.")] = 20,
-    sample: Annotated[
-        int, typer.Option(min=0, max=200, help="Papers taken in of each stratum by chance.")
-    ] = 5,
-    manifest: Annotated[
-        Path | None, typer.Option(help="Folder that remembers what each file brought.")
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Write nothing but what the manifest remembers.")
-    ] = False,
+    scheduler: Scheduler = "",
+    workers: Workers = 0,
+    best: Best = 20,
+    sample: Sample = 5,
+    manifest: Manifest = None,
+    dry_run: DryRun = False,
     as_json: AsJson = False,
     verbose: Verbose = 0,
 ) -> int:
@@ -51,8 +57,6 @@ def backfill(  # noqa: PLR0913 - one parameter for each option
 
     Ends with 3 where files could not be read: they are named, and the same command does the rest.
     """
-    from dataclasses import replace
-
     from bot.adapters.dask_cluster import ClusterOptions
     from bot.wiring.backfill import BackfillOptions, estimates
     from bot.wiring.backfill import backfill as look_through
@@ -94,7 +98,7 @@ def _show(result: "BackfillResult", *, as_json: bool) -> None:
             ],
             "faults": result.faults,
         }  # fmt: skip
-        print(json.dumps(facts, ensure_ascii=False))
+        print_json(facts)
         return
     if result.estimate:
         print("\n".join(backfill_report(result.estimate)))
@@ -109,7 +113,7 @@ def _show_estimates(estimates: "Sequence[BackfillEstimate]", *, as_json: bool) -
     from bot.rendering.backfill_report import backfill_report
 
     if as_json:
-        print(json.dumps([_facts(estimate) for estimate in estimates], ensure_ascii=False))
+        print_json([_facts(estimate) for estimate in estimates])
         return
     if not estimates:
         print("Nothing was looked through yet: name files of PubMed's, or a folder of them.")
@@ -117,6 +121,4 @@ def _show_estimates(estimates: "Sequence[BackfillEstimate]", *, as_json: bool) -
 
 
 def _facts(estimate: "BackfillEstimate") -> dict[str, object]:
-    from dataclasses import asdict
-
     return {**asdict(estimate), "recall": estimate.recall}

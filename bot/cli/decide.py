@@ -1,6 +1,5 @@
 """``decide``: screening on this machine, at a page of its own or one paper at a time."""
 
-import json
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.options import HERE, AsJson, Dir, Today, Verbose, runtime_for, say
+from bot.cli.options import HERE, AsJson, Dir, Today, Verbose, print_json, runtime_for, say
 from bot.errors import Mistake
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ def _list(directory: Path, runtime: "Runtime", by: str, *, as_json: bool) -> Non
              "title": record.title, "link": record.link}
             for record in records
         ]  # fmt: skip
-        print(json.dumps(facts, ensure_ascii=False))
+        print_json(facts)
         return
     for record in records:
         print(f"{record.id:<12} {one_line(record.label)}. {one_line(record.title)[:100]}")
@@ -91,7 +90,7 @@ def _decide_paper(
     if as_json:
         facts = {"record": result.record, "outcome": result.outcome, "sentence": result.sentence,
                  "branch": branch}  # fmt: skip
-        print(json.dumps(facts, ensure_ascii=False))
+        print_json(facts)
         return
     print(f"{result.outcome}: {result.sentence}.")
 
@@ -115,7 +114,7 @@ def _screen(
     decided = opened.running.session.decided.values()
     kinds = Counter(str(action.verdict) for action in decided)
     if as_json:
-        print(json.dumps({"included": kinds["include"], "excluded": kinds["exclude"]}))
+        print_json({"included": kinds["include"], "excluded": kinds["exclude"]})
         return
     print(saved)
     if kinds["include"]:

@@ -1,6 +1,5 @@
 """``living-review-bot evaluate``: the program measured on labelled data."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.options import HELP, AsJson, runtime_for
+from bot.cli.options import HELP, AsJson, print_json, runtime_for
 from bot.errors import Mistake
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def screening(  # noqa: PLR0913 - one parameter for each option
     asked = Measurement(order=order, labels=labels, seeds=seeds, target=target, about=about)
     rows = measure(files, asked, runtime_for(context, "", 1))
     if as_json:
-        print(json.dumps([asdict(row) for row in rows]))
+        print_json([asdict(row) for row in rows])
         return
     names = ("WSS@95", "AUC", "recall@10%", "first 50", "recall", "excluded")
     print(f"{'review':<34}{'papers':>7}{'relevant':>9}" + "".join(f"{name:>14}" for name in names))
@@ -105,7 +104,7 @@ def _show_extraction(done: "Evaluated", *, errors: bool, as_json: bool) -> None:
         papers = [{"id": paper.id, **_figures(paper.scores)} for paper in done.papers]
         listed = {"errors": [*_as_data(done.papers)], "errors_by_kind": done.errors}
         both = {**_figures(done.scores), "with_to_check": _figures(done.with_to_check)}
-        print(json.dumps({**both, "by_paper": papers, **(listed if errors else {})}))
+        print_json({**both, "by_paper": papers, **(listed if errors else {})})
         return
     print("What counts", *_table(done.scores), sep="\n")
     print("\nWhat counts or is to be checked", *_table(done.with_to_check), sep="\n")
@@ -124,7 +123,7 @@ def _show_corrections(made: "ReaderCorrections", *, errors: bool, as_json: bool)
             "recall": made.recall, "by_kind": counts,
         }  # fmt: skip
         listed = [{**asdict(finding), "kind": finding.correction} for finding in made.errors]
-        print(json.dumps({**figures, **({"errors": listed} if errors else {})}))
+        print_json({**figures, **({"errors": listed} if errors else {})})
         return
     print(f"Findings that people judged: {len(made.judged)}, in {made.studies} studies")
     print(f"{'precision':<32}{_ratio(made.precision):>11}")

@@ -1,12 +1,11 @@
 """``import``: papers and screening decisions from other programs' files."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.options import HERE, AsJson, Dir, Verbose, runtime_for, say
+from bot.cli.options import HERE, AsJson, Dir, DryRun, Verbose, print_json, runtime_for, say
 
 if TYPE_CHECKING:
     from bot.wiring.importing import FileImport
@@ -36,9 +35,7 @@ def import_files(  # noqa: PLR0913 - one parameter for each option
         bool,
         typer.Option("--offline", help="Ask no service: papers come in as the file has them."),
     ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Write nothing outside the cache.")
-    ] = False,
+    dry_run: DryRun = False,
     as_json: AsJson = False,
     verbose: Verbose = 0,
 ) -> None:
@@ -48,7 +45,7 @@ def import_files(  # noqa: PLR0913 - one parameter for each option
     terms = GivenTerms(verdict=verdict, by=by, on=on, offline=offline)
     imports = import_files(directory, files, runtime_for(context, "", verbose), terms, dry=dry_run)
     if as_json:
-        print(json.dumps([_facts(each) for each in imports], ensure_ascii=False))
+        print_json([_facts(each) for each in imports])
         return
     for each in imports:
         _show(each, everything=verbose > 0)

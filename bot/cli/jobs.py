@@ -1,13 +1,12 @@
 """The other jobs: following comments, publishing, the timetable, and the doctor."""
 
-import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli.options import HERE, AsJson, Dir, Today, Verbose, runtime_for, say, table
+from bot.cli.options import HERE, AsJson, Dir, Today, Verbose, print_json, runtime_for, say, table
 
 
 def command(
@@ -27,7 +26,7 @@ def command(
 
     answered = wiring.follow_commands(directory, event, runtime_for(context, today, verbose))
     if as_json:
-        print(json.dumps({"outcome": answered.sentence, "answers": answered.answers}))
+        print_json({"outcome": answered.sentence, "answers": answered.answers})
         return
     # What people wrote must not give orders to the log of GitHub Actions.
     print(inert(answered.sentence))
@@ -49,7 +48,7 @@ def publish(
 
     done = publish_review(directory, replace(runtime_for(context, today, verbose), push=push))
     if as_json:
-        print(json.dumps(done.figures, ensure_ascii=False))
+        print_json(done.figures)
         return
     print(table(done.figures))
     if done.elsewhere:
@@ -75,8 +74,6 @@ def schedule(
 
 def doctor(context: typer.Context, *, directory: Dir = HERE, as_json: AsJson = False) -> int:
     """Check settings, git, GitHub, databases and models, and say how to mend them."""
-    from dataclasses import asdict
-
     from bot.wiring.doctor import diagnose
 
     diagnoses = []
@@ -88,5 +85,5 @@ def doctor(context: typer.Context, *, directory: Dir = HERE, as_json: AsJson = F
             about = "" if named else f"{diagnosis.what}: "
             print(f"{'fine ' if diagnosis.ok else 'MEND '} {about}{diagnosis.advice}", flush=True)
     if as_json:
-        print(json.dumps([asdict(diagnosis) for diagnosis in diagnoses], ensure_ascii=False))
+        print_json([asdict(diagnosis) for diagnosis in diagnoses])
     return 0 if all(diagnosis.ok for diagnosis in diagnoses) else 1

@@ -1,5 +1,6 @@
 """What the commands share: options, the runtime they work in, and how they report."""
 
+import json
 import logging
 import sys
 import traceback
@@ -7,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TextIO
 
@@ -24,6 +26,10 @@ Dir = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Verbose = Annotated[int, typer.Option("-v", "--verbose", count=True, help="Say more; twice: most.")]
 Today = Annotated[str, typer.Option(help="Take this date, YYYY-MM-DD, for today.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Write nothing outside the cache.")]
+Bot = Annotated[
+    str, typer.Option("--bot", help="The bot's GitHub repository, OWNER/NAME or OWNER/NAME@TAG.")
+]
 HERE = Path()
 HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 """How help is asked for, of every command."""
@@ -125,6 +131,12 @@ def inert_log(environment: Mapping[str, str]) -> Iterator[None]:
         sys.stdout, sys.stderr = out, errors
 
 
+def escape_unprintable(stream: TextIO) -> None:
+    """Let ``stream`` show a letter that its encoding lacks by its number, not end the program."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
+
+
 class _Inert:
     """A stream in whose lines GitHub Actions finds no order."""
 
@@ -143,6 +155,11 @@ class _Inert:
 def say(line: str) -> None:
     """Print a line for people on stderr, apart from the output that programs read."""
     print(line, file=sys.stderr)
+
+
+def print_json(facts: object) -> None:
+    """Print what a command came to for programs, on one line."""
+    print(json.dumps(facts, ensure_ascii=False))
 
 
 def table(figures: Mapping[str, int | str]) -> str:

@@ -1,13 +1,12 @@
 """What is done with a review as it stands: checking, writing it out, and asking about a paper."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.options import HERE, AsJson, Dir, day_of, runtime_for, say
+from bot.cli.options import HERE, AsJson, Dir, day_of, print_json, runtime_for, say
 from bot.errors import Foreseen, Mistake, ServiceFailed
 
 if TYPE_CHECKING:
@@ -68,10 +67,12 @@ def render(
         _show_written(review.render(), as_json=as_json)
         return
     made = review.as_of(day_of(as_of))
-    if out is None:
-        print(json.dumps({"documents": made}) if as_json else made["REVIEW.md"], end="")
-        return
-    _show_written([str(path) for path in wiring.lay_out(made, out)], as_json=as_json)
+    if out:
+        _show_written([str(path) for path in wiring.lay_out(made, out)], as_json=as_json)
+    elif as_json:
+        print_json({"documents": made})
+    else:
+        print(made["REVIEW.md"], end="")
 
 
 def site(
@@ -85,7 +86,7 @@ def site(
 
     number = wiring.lay_out_site(wiring.open_review(directory).site(), out)
     if as_json:
-        print(json.dumps({"files": number, "index": str(out / "index.html")}))
+        print_json({"files": number, "index": str(out / "index.html")})
         return
     print(f"Wrote {number} files; open {out / 'index.html'} in a browser.")
 
@@ -118,7 +119,7 @@ def why(
         say(f"Note: as it stands on the branch {branch}, which is not merged here.")
     text = record_history(review.state, review.protocol, record, review.vocabulary)
     if as_json and text is not None:
-        print(json.dumps(review.record_data(record), ensure_ascii=False))
+        print_json(review.record_data(record))
         return
     if text is None:
         raise Mistake(
@@ -131,7 +132,7 @@ def why(
 
 def _show_written(paths: Sequence[str], *, as_json: bool) -> None:
     if as_json:
-        print(json.dumps({"written": list(paths)}, ensure_ascii=False))
+        print_json({"written": list(paths)})
         return
     print("\n".join(f"Wrote {path}" for path in paths) or "Everything was up to date.")
 
@@ -146,7 +147,7 @@ def _show_checked(review: "Review", done: "CheckReport", *, as_json: bool) -> No
             "quotes_not_compared": dict(quotes.not_compared),
             "quotes_elsewhere": quotes.elsewhere,
         }  # fmt: skip
-        print(json.dumps(facts, ensure_ascii=False))
+        print_json(facts)
         return
     for problem in (*done.faults, *quotes.gaps):
         print(f"- {problem}")

@@ -1,13 +1,24 @@
 """``run``: the weekly job."""
 
-import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.options import HERE, AsJson, Dir, Today, Verbose, progress, runtime_for, say, table
+from bot.cli.options import (
+    HERE,
+    AsJson,
+    Dir,
+    DryRun,
+    Today,
+    Verbose,
+    print_json,
+    progress,
+    runtime_for,
+    say,
+    table,
+)
 from bot.contained_paths import contained
 from bot.errors import ServiceFailed
 from bot.ports.forge import BRANCH
@@ -22,9 +33,7 @@ def run(  # noqa: PLR0913 - one parameter for each option
     context: typer.Context,
     *,
     directory: Dir = HERE,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Write nothing outside the cache.")
-    ] = False,
+    dry_run: DryRun = False,
     push: Annotated[
         bool, typer.Option("--push", help="Push the branch even without a GitHub token.")
     ] = False,
@@ -45,7 +54,10 @@ def run(  # noqa: PLR0913 - one parameter for each option
     looked = _preview(directory, runtime, as_json=as_json) if dry_run else {}
     if dry_run and not wiring.has_commit(directory, runtime):
         say("Note: nothing is committed here, so that there is no review to compare with yet.")
-        print(json.dumps(looked) if as_json else "Nothing was written.")
+        if as_json:
+            print_json(looked)
+        else:
+            print("Nothing was written.")
         return 0
     with progress() as watched:
         outcome = wiring.weekly(
@@ -56,7 +68,7 @@ def run(  # noqa: PLR0913 - one parameter for each option
     if as_json:
         facts = {**outcome.figures, "link": outcome.proposed.link, "faults": outcome.faults,
                  "partial": outcome.run.partial, **looked}  # fmt: skip
-        print(json.dumps(facts, ensure_ascii=False))
+        print_json(facts)
     else:
         print(table(outcome.figures))
         _show_proposal(outcome, dry=dry_run, whole=verbose > 0)
@@ -67,8 +79,6 @@ def run(  # noqa: PLR0913 - one parameter for each option
 
 def _preview(directory: Path, runtime: "Runtime", *, as_json: bool) -> dict[str, object]:
     """Show what each line and strategy of the working tree finds; the same as plain data."""
-    from dataclasses import asdict
-
     from bot.wiring.preview import preview
 
     looked = preview(directory, runtime)

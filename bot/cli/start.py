@@ -1,6 +1,5 @@
 """The first steps: a new review, and the demo."""
 
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.importing import import_files
-from bot.cli.options import HERE, AsJson, runtime_for
+from bot.cli.options import HERE, AsJson, Bot, print_json, runtime_for
 
 _FILL_IN = "Fill in review.yaml; `living-review-bot run --dry-run` shows what each line finds."
 _ON_GITHUB = (
@@ -30,10 +29,7 @@ def init(  # noqa: PLR0913 - one for each option
     github: Annotated[
         bool, typer.Option("--github", help="Also write the workflows by which GitHub keeps it.")
     ] = False,
-    bot: Annotated[
-        str,
-        typer.Option("--bot", help="The bot's GitHub repository, OWNER/NAME or OWNER/NAME@TAG."),
-    ] = "",
+    bot: Bot = "",
     from_import: Annotated[
         list[Path] | None,
         typer.Option("--from-import", help="Begin with what this file of another tool decided."),
@@ -57,7 +53,7 @@ def init(  # noqa: PLR0913 - one for each option
     if origin:
         written += github_files(directory, runtime, origin)
     if as_json:
-        print(json.dumps({"written": [str(path) for path in written]}))
+        print_json({"written": [str(path) for path in written]})
     else:
         _show_next(written, directory, github=bool(origin), begun=not adds)
     if from_import:

@@ -1,11 +1,11 @@
 """``upgrade``: a review that a former version kept becomes one of this version."""
 
-import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.options import HERE, AsJson, Dir, runtime_for
+from bot.cli.options import HERE, AsJson, Bot, Dir, print_json, runtime_for
 
 if TYPE_CHECKING:
     from bot.wiring.upgrade import Upgrade
@@ -15,23 +15,18 @@ def upgrade(
     context: typer.Context,
     *,
     directory: Dir = HERE,
-    bot: Annotated[
-        str,
-        typer.Option("--bot", help="The bot's GitHub repository, OWNER/NAME or OWNER/NAME@TAG."),
-    ] = "",
+    bot: Bot = "",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would change, and write nothing.")
     ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Bring state, workflows and schema of a review to this version, in one commit."""
-    from dataclasses import asdict
-
     from bot.wiring.upgrade import upgrade as upgraded
 
     made = upgraded(directory, runtime_for(context, "", 0), bot=bot, dry=dry_run)
     if as_json:
-        print(json.dumps(asdict(made), ensure_ascii=False))
+        print_json(asdict(made))
     else:
         _show(made, dry=dry_run)
 

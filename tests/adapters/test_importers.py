@@ -1,6 +1,7 @@
 """Each format of other programs: what is read from a small invented file of it."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
@@ -396,6 +397,12 @@ def test_half_a_letter_is_left_out(tmp_path: Path, content: str) -> None:
     (item,) = given(tmp_path, content).items
     assert item.title.encode().split() == [b"Moon", b"tea"]
     assert [author.encode() for author in item.authors] in ([], [b"Luna A"])
+
+
+def test_a_files_name_that_is_no_text_is_shown_as_far_as_it_is(tmp_path: Path) -> None:
+    made = given(tmp_path, "TY  - JOUR\nTI  - Moon tea\nER  -\n", os.fsdecode(b"caf\xe9\n.ris"))
+
+    assert made.file == "caf\ufffd .ris"
 
 
 @pytest.mark.parametrize(

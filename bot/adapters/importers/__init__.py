@@ -25,7 +25,7 @@ def read(file: Path) -> ImportFile:
     content = _content(file, source)
     if not content.entries:
         raise Mistake(f"{file} ({content.kind}) holds no entry", hint=_FORMATS)
-    return replace(content, file=file.name, notes=(*source.notes, *content.notes))
+    return replace(content, file=source.name, notes=(*source.notes, *content.notes))
 
 
 def _content(file: Path, source: SourceFile) -> ImportFile:

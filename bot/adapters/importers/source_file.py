@@ -1,5 +1,6 @@
 """A file from another program before anybody knows its format: its bytes, and its text if any."""
 
+import os
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from bot.errors import Mistake
+from bot.rendering.escaping import one_line
 
 LARGEST = 200_000_000
 """Bytes. The libraries that read these formats hold the whole file in memory, several times."""
@@ -41,7 +43,9 @@ class SourceFile:
                 f"{file} is larger than {LARGEST // 1_000_000} MB",
                 hint="Export it in several parts.",
             )
-        return cls(file.name, file.read_bytes())
+        # A name may hold bytes that are no text, which no file of the state could hold.
+        name = os.fsencode(file.name).decode(errors="replace")
+        return cls(one_line(name), file.read_bytes())
 
     @property
     def binary(self) -> str:
