@@ -14,6 +14,18 @@ def unplaced(claim: Claim, names: TermLabels) -> str:
     return "" if claim.region or names.regionless(claim) else NO_REGION
 
 
+def contrast(claim: Claim, names: TermLabels) -> str:
+    """What is compared, or with what it correlates, under what or when."""
+    parts = (
+        names.compared(claim),
+        f"with {names.correlate(claim)}" if claim.clinical_variable else "",
+        names.name("intervention", claim.intervention)
+        if claim.intervention and not names.effects
+        else claim.time,
+    )
+    return ", ".join(part for part in parts if part)
+
+
 def prominence(claim: Claim, names: TermLabels) -> tuple[bool, int, bool, str]:
     """What claims are sorted by: people, then most cohorts, then those that say where and in whom.
 

@@ -5,24 +5,25 @@ from bot.domain.studies import Direction, Finding
 from bot.rendering.labels import NO_DIRECTION, TermLabels
 from bot.rendering.sentences import disagreeing
 
-_SIGNS = {
+ARROWS = {
     Direction.INCREASE: "↑",
     Direction.DECREASE: "↓",
-    Direction.NONE: "=",
-    Direction.ALTERED: "≠",
     Direction.POSITIVE_CORRELATION: "↗",
     Direction.NEGATIVE_CORRELATION: "↘",
+    Direction.NONE: "=",
+    Direction.ALTERED: "?",
 }
+"""The sign of each direction, in the order in which a tally lists them."""
 _CORRELATES = {
     Direction.POSITIVE_CORRELATION: "↗ correlates with",
     Direction.NEGATIVE_CORRELATION: "↘ correlates negatively with",
     Direction.NONE: "= no clear correlation with",
-    Direction.ALTERED: f"≠ correlates ({NO_DIRECTION}) with",
+    Direction.ALTERED: f"? correlates ({NO_DIRECTION}) with",
 }
 """What a correlation says, before the name of what it is with."""
 _PAIRED = {
     Direction.NONE: "= no clear correlation",
-    Direction.ALTERED: f"≠ correlation, {NO_DIRECTION}",
+    Direction.ALTERED: f"? correlation, {NO_DIRECTION}",
 }
 """What a correlation says where a column of its own names what it is with."""
 _FROM_COMPARATOR = " (the quote describes the comparison group)"
@@ -57,7 +58,7 @@ def arrow(claim: Claim, names: TermLabels) -> str:
 def _signed(way: Direction, word: str) -> str:
     """A sign and its word; ``altered`` and ``none`` are spelled out."""
     if way is Direction.ALTERED:
-        return f"{_SIGNS[way]} differs, {NO_DIRECTION}"
+        return f"{ARROWS[way]} differs, {NO_DIRECTION}"
     if way is Direction.NONE:
-        return f"{_SIGNS[way]} no clear difference"
-    return f"{_SIGNS[way]} {word}"
+        return f"{ARROWS[way]} no clear difference"
+    return f"{ARROWS[way]} {word}"

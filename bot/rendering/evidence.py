@@ -12,10 +12,11 @@ from bot.domain.claims import (
 )
 from bot.domain.records import Record
 from bot.domain.state import State
-from bot.domain.studies import Direction, Finding
+from bot.domain.studies import Finding
 from bot.rendering.answer import Sentence, anchor, page_of, sentence, slug
 from bot.rendering.certainty_words import explained
-from bot.rendering.claim_subjects import prominence
+from bot.rendering.claim_subjects import contrast, prominence
+from bot.rendering.directions import ARROWS
 from bot.rendering.escaping import Safe
 from bot.rendering.labels import TermLabels, lowered
 from bot.rendering.phrases import span
@@ -27,15 +28,6 @@ UP = "../../"
 """From a page back to the review's directory."""
 OPEN_LINES = 6
 """Quotes of one claim that stand open; more are folded, so that the page can be skimmed."""
-_TALLIED = (
-    (Direction.INCREASE, "↑"),
-    (Direction.DECREASE, "↓"),
-    (Direction.POSITIVE_CORRELATION, "↗"),
-    (Direction.NEGATIVE_CORRELATION, "↘"),
-    (Direction.NONE, "="),
-    (Direction.ALTERED, "?"),
-)
-"""Signs of the evidence map, in the order in which a tally lists them."""
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -156,7 +148,7 @@ def _row(claim: Claim, region: str, names: TermLabels) -> TallyRow:
     page = "" if claim.ends[0] == region else f"{slug(claim.ends[0])}.md"
     return TallyRow(
         measure=_measured(claim, region, names),
-        compared=_compared(claim, names),
+        compared=contrast(claim, names),
         tally=_tally(claim),
         people=number_of_people(claim),
         certainty=claim.certainty,
@@ -181,18 +173,6 @@ def _measured_where(claim: Claim, names: TermLabels) -> str:
     return f"{names.quantity(claim)}{ends}"
 
 
-def _compared(claim: Claim, names: TermLabels) -> str:
-    """What is compared, or with what it correlates, under what or when."""
-    parts = (
-        names.compared(claim),
-        f"with {names.correlate(claim)}" if claim.clinical_variable else "",
-        names.name("intervention", claim.intervention)
-        if claim.intervention and not names.effects
-        else claim.time,
-    )
-    return ", ".join(part for part in parts if part)
-
-
 def _tally(claim: Claim) -> Safe:
     """Cohorts by what they found, as ``↓ 3 = 1``; a range where some may be the same people.
 
@@ -200,7 +180,7 @@ def _tally(claim: Claim) -> Safe:
     """
     counts = [
         f"{sign}{_NO_BREAK}{span(claim.at_least.get(way, 0), claim.cohorts[way])}"
-        for way, sign in _TALLIED
+        for way, sign in ARROWS.items()
         if claim.cohorts.get(way)
     ]
     marked = ["⇅", *counts] if claim.conflicting else counts
@@ -210,7 +190,7 @@ def _tally(claim: Claim) -> Safe:
 def _entry(claim: Claim, state: State, names: TermLabels) -> ClaimEntry:
     return ClaimEntry(
         anchor=anchor(claim),
-        heading=f"{_measured_where(claim, names)}: {_compared(claim, names)}",
+        heading=f"{_measured_where(claim, names)}: {contrast(claim, names)}",
         sentence=sentence(claim, state.by_id, names, root=UP),
         certainty=explained(claim, names.topic),
         lines=tuple(_lines(claim.evidence, state)),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from bot.domain.claims import Agreement, Claim, Species
 from bot.domain.studies import Direction
+from bot.rendering.directions import ARROWS
 from bot.rendering.figures.drawing import (
-    ARROWS,
     COLOURS,
     NONE,
     PALE,

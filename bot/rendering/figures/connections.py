@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.claims import Agreement, Claim
 from bot.domain.studies import Direction
+from bot.rendering.claim_subjects import contrast
 from bot.rendering.figures.drawing import (
     COLOURS,
     DOWN,
@@ -95,7 +96,7 @@ def connections(claims: Iterable[Claim], names: TermLabels) -> Connections | Non
     edges = [
         Edge(
             ends=(names.region(claim.region), names.region(claim.region_b)),
-            compared=_compared(claim, names),
+            compared=f"{contrast(claim, names)}{names.in_animals(claim)}",
             family=family(claim, names),
             direction=claim.direction,
             agreement=claim.agreement,
@@ -114,13 +115,6 @@ def connections(claims: Iterable[Claim], names: TermLabels) -> Connections | Non
         ),
         words=names.topic.figures.get("connections", _PLAIN),
     )
-
-
-def _compared(claim: Claim, names: TermLabels) -> str:
-    parts = [names.compared(claim)]
-    parts += [f"with {names.correlate(claim)}"] if claim.clinical_variable else []
-    parts += [names.name("intervention", claim.intervention)] if claim.intervention else []
-    return ", ".join(parts) + names.in_animals(claim)
 
 
 def _joined(edge: Edge) -> str:

@@ -21,14 +21,6 @@ COLOURS = {
     Direction.NONE: NONE,
     Direction.ALTERED: NONE,
 }
-ARROWS = {
-    Direction.INCREASE: "↑",
-    Direction.DECREASE: "↓",
-    Direction.POSITIVE_CORRELATION: "↗",
-    Direction.NEGATIVE_CORRELATION: "↘",
-    Direction.NONE: "=",
-    Direction.ALTERED: "?",
-}
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', 'Noto Sans', sans-serif"
 _ADVANCES = {
     0.3: "'Ijil", 0.35: " ,./:;\\|·", 0.4: "()-[]ft", 0.45: "!r", 0.5: '"*_`–', 0.55: "?csz“”",

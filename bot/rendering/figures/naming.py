@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from bot.domain.claims import Claim
 from bot.domain.studies import CORRELATIONS, Direction
-from bot.rendering.figures.drawing import ARROWS
+from bot.rendering.directions import ARROWS
 from bot.rendering.labels import NO_DIFFERENCE, NO_DIRECTION, TermLabels
 from bot.rendering.phrases import counted, span
 
@@ -56,9 +56,9 @@ def letter(claim: Claim, names: TermLabels) -> Letter | None:
 def tally(claim: Claim) -> str:
     """Cohorts by direction, short: ``↑2 ↓1``; a range where some may be the same people."""
     return " ".join(
-        f"{ARROWS[direction]}{span(claim.at_least.get(direction, n), n)}"
-        for direction in Direction
-        if (n := claim.cohorts.get(direction, 0))
+        f"{sign}{span(claim.at_least.get(way, n), n)}"
+        for way, sign in ARROWS.items()
+        if (n := claim.cohorts.get(way, 0))
     )
 
 

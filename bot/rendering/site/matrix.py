@@ -12,7 +12,7 @@ from bot.domain.claims import Agreement, Claim, Evidence, Synthesis
 from bot.domain.state import State
 from bot.domain.studies import Direction
 from bot.rendering.answer import anchor, page_of
-from bot.rendering.figures.drawing import ARROWS
+from bot.rendering.directions import ARROWS
 from bot.rendering.figures.matrix import PLAIN
 from bot.rendering.figures.naming import WORDS, tally
 from bot.rendering.labels import NO_COMPARATOR, TermLabels, lowered
