@@ -2,7 +2,8 @@
 
     .venv/bin/python -m benchmarks.train_effects FOLDER [--write]
 
-``FOLDER/open`` holds annotated abstracts (see ``annotated_trials.py``). A candidate that names the
+``FOLDER/clinical/open`` holds annotated abstracts (see ``annotated_trials.py``), and
+``further_trials.jsonl`` annotations of others that ``FOLDER`` holds. A candidate that names the
 outcome of an annotated result is right when its direction is the annotated one; all other
 candidates teach nothing, for the annotation is not exhaustive. Each abstract is read with weights
 learned from others (ten folds), which gives the level from which findings count: the lowest at
@@ -20,6 +21,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 import bot.extraction.effects as package
+from benchmarks import further_trials
 from benchmarks.annotated_trials import (
     Case,
     Judged,
@@ -67,7 +69,9 @@ def main() -> None:
     arguments.add_argument("--write", action="store_true")
     options = arguments.parse_args()
     vocabulary = load("clinical")
-    cases = read_cases(options.folder / OPEN)
+    annotated = read_cases(options.folder / "clinical" / OPEN)
+    further = list(further_trials.read(options.folder))
+    cases = [*annotated, *further]
     examples = [example for case in cases for example in examples_of(case, vocabulary)]
     level = counted_from(
         [
@@ -82,7 +86,10 @@ def main() -> None:
         file = Path(package.__path__[0]) / WEIGHTS
         file.write_text(as_json(LinkModel(weights, level, CHECK)), "utf-8")
     judged = crossed(cases, examples, vocabulary, level)
-    show("open, by cross-validation over abstracts", judged, most_frequent(cases))
+    for name, part in ((OPEN, annotated), ("further", further)):
+        names_kept = {case.name for case in part}
+        kept = [result for result in judged if result.case.name in names_kept]
+        show(f"{name}, by cross-validation over abstracts", kept, most_frequent(part))
 
 
 def examples_of(case: Case, vocabulary: Vocabulary) -> Iterator[Example]:
@@ -158,7 +165,7 @@ def counted_from(judged: Sequence[Judged]) -> float:
 def crossed(
     cases: Sequence[Case], examples: Sequence[Example], vocabulary: Vocabulary, level: float
 ) -> list[Judged]:
-    """Return the results of ``open``, each abstract read with weights learned from others."""
+    """Return the results of all, each abstract read with weights learned from others."""
     judged: list[Judged] = []
     for names_held in folds(cases):
         weights = learned([example for example in examples if example.case not in names_held])
