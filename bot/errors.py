@@ -8,6 +8,18 @@ Foreseen
 └── PersonNeeded   4  only a person can decide
 """
 
+import errno
+
+_FREE_SPACE = "Free some space on that disk and run it again: what was saved before is whole."
+_REMEDIES = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _FREE_SPACE),
+    errno.EIO: "Look whether that disk is sound, and run it again.",
+    errno.EROFS: "That disk is read-only: work on a clone of the review elsewhere.",
+    errno.EMFILE: "Raise the limit of open files (`ulimit -n`), and run it again.",
+}
+"""What to do about what the operating system refuses, by its number."""
+_REMEDY = "Check that the folder exists and that you may write there."
+
 
 class Foreseen(Exception):
     """A failure that was foreseen: it is told to the user, never shown as a traceback."""
@@ -47,3 +59,11 @@ class PersonNeeded(Foreseen):
     """The bot must not choose here: a person is needed."""
 
     exit_code = 4
+
+
+def system_failure(fault: OSError) -> Failure:
+    """What the operating system refused, with what to do about it."""
+    return Failure(
+        f"{fault.filename or 'the system'}: {fault.strerror or fault}",
+        hint=_REMEDIES.get(fault.errno or 0, _REMEDY),
+    )

@@ -1,6 +1,5 @@
 """The command line: arguments in, text out, errors to exit codes."""
 
-import errno
 import os
 import sys
 from collections.abc import Callable
@@ -21,7 +20,7 @@ from bot.cli.review import check, maps, render, site, why
 from bot.cli.run import run
 from bot.cli.start import demo, init
 from bot.cli.upgrading import upgrade
-from bot.errors import Foreseen
+from bot.errors import Foreseen, system_failure
 
 if TYPE_CHECKING:
     from bot.wiring.runtime import Runtime
@@ -43,15 +42,6 @@ PANELS: dict[str, tuple[Callable[..., object], ...]] = {
 """The commands as the help lists them, by what they are for."""
 _STOPPED = 130
 """What Typer returns after Ctrl-C: 128 and the number of the signal, as shells count it."""
-_REMEDY = "Check that the folder exists and that you may write there."
-_FREE_SPACE = "Free some space on that disk and run it again: what was saved before is whole."
-_REMEDIES = {
-    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _FREE_SPACE),
-    errno.EIO: "Look whether that disk is sound, and run it again.",
-    errno.EROFS: "That disk is read-only: work on a clone of the review elsewhere.",
-    errno.EMFILE: "Raise the limit of open files (`ulimit -n`), and run it again.",
-}
-"""What to do about a fault of the system, by its number."""
 for panel, functions in PANELS.items():
     for function in functions:
         name = function.__name__.removesuffix("_files")  # `import` is a word of Python's own
@@ -74,21 +64,18 @@ def execute(arguments: list[str], runtime: "Runtime | None" = None) -> int:
     """
     try:
         code = app(arguments, standalone_mode=False, obj=runtime)
-    except Foreseen as error:
-        say(f"Error: {error.message or type(error).__name__}")
-        if error.hint:
-            say(f"  {error.hint}")
-        return error.exit_code
+    except (Foreseen, OSError) as error:
+        failure = system_failure(error) if isinstance(error, OSError) else error
+        say(f"Error: {failure.message or type(failure).__name__}")
+        if failure.hint:
+            say(f"  {failure.hint}")
+        return failure.exit_code
     except typer.TyperException as error:
         # Without a message it only ends what has printed the help already.
         if message := error.format_message():
             say(f"Error: {message}")
             say(f"  {_where_help_is(getattr(error, 'ctx', None))}")
         return 2
-    except OSError as error:
-        say(f"Error: {error.filename or 'the system'}: {error.strerror or error}")
-        say(f"  {_REMEDIES.get(error.errno or 0, _REMEDY)}")
-        return 1
     except typer.Abort:
         code = _STOPPED
     if code == _STOPPED:

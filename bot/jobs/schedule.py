@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol as Port
 
-from bot.errors import Failure, Foreseen, ServiceFailed
+from bot.errors import Failure, Foreseen, ServiceFailed, system_failure
 from bot.ports import Report
 
 log = logging.getLogger(__name__)
@@ -46,7 +46,11 @@ class KeptFiles(Port):
         """A file's text, None when there is none."""
 
     def write(self, path: str, text: str) -> None:
-        """Replace a file, whole or not at all."""
+        """Replace a file, whole or not at all.
+
+        Raises:
+            OSError: it cannot be written now.
+        """
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,9 +146,10 @@ def _perform(
     except Stopped:
         report(f"{job.name}: stopped on request; it begins anew with the next start")
         raise
-    except Foreseen as fault:
-        failure = fault
-        after = _failed(before, clock.now(), f"{fault.message}. {fault.hint}".strip(), fault)
+    except (Foreseen, OSError) as fault:
+        failure = system_failure(fault) if isinstance(fault, OSError) else fault
+        told = f"{failure.message}. {failure.hint}".strip()
+        after = _failed(before, clock.now(), told, failure)
     except Exception as fault:
         # A bug in one job must not end the others.
         log.exception("%s: a fault of the program", job.name)
@@ -153,7 +158,7 @@ def _perform(
     else:
         after = JobMemory(outcome=outcome)
     past[job.name] = replace(after, tried=now.isoformat())
-    memory.write(_FILE, json.dumps({name: asdict(kept) for name, kept in past.items()}, indent=1))
+    _remember(past, memory)
     _announce(job, past[job.name], clock.now(), report)
     if failure is not None:
         raise failure
@@ -194,6 +199,16 @@ def _announce(job: Job, past: JobMemory, now: datetime, report: Report) -> None:
         log.error("%s: %s, %s: %s", job.name, often, coming, past.outcome)
     else:
         report(f"{job.name}: {past.outcome + '; ' if past.outcome else ''}{coming}")
+
+
+def _remember(past: Mapping[str, JobMemory], memory: KeptFiles) -> None:
+    """Keep what came of the jobs; where the disk is full that ends nothing but this."""
+    try:
+        memory.write(
+            _FILE, json.dumps({name: asdict(kept) for name, kept in past.items()}, indent=1)
+        )
+    except OSError as fault:
+        log.warning("%s could not be written: %s", _FILE, fault.strerror)
 
 
 def _remembered(memory: KeptFiles) -> dict[str, JobMemory]:

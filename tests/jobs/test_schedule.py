@@ -1,5 +1,6 @@
 """The daemon under a clock that jumps: weeks, missed runs, failures, ends and summer time."""
 
+import errno
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -168,6 +169,22 @@ def test_a_fault_of_the_program_does_not_end_the_daemon(
 
     assert len(life.ran) == 2
     assert "Traceback" in caplog.text
+
+
+def test_a_full_disk_is_a_failure_that_ends_nothing(
+    life: Life, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    def work(_: datetime) -> str:
+        (tmp_path / "schedule.json").unlink(missing_ok=True)
+        (tmp_path / "schedule.json").mkdir(exist_ok=True)  # nothing can be written in its place
+        raise OSError(errno.ENOSPC, "No space left on device", "state/runs.jsonl")
+
+    life.work = work
+    life.until(MONDAY + timedelta(minutes=15))
+
+    assert life.ran == [MONDAY, MONDAY + FIRST_PAUSE]
+    assert "state/runs.jsonl: No space left on device. Free some space" in caplog.text
+    assert "Traceback" not in caplog.text
 
 
 def test_a_run_that_was_asked_to_end_begins_anew_after_the_next_start(life: Life) -> None:
