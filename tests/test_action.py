@@ -103,10 +103,16 @@ def test_what_is_there_stays(folder: Path, world: Runtime) -> None:
     assert own.read_text("utf-8") == "name: Ours\n"
 
 
-@pytest.mark.parametrize("wrong", ["bot", "https://github.com/a/b", "a/b@", "a/b c", "a/b@$(x)"])
+@pytest.mark.parametrize("wrong", ["bot", "https://gitlab.com/a/b", "a/b@", "a/b c", "a/b@$(x)"])
 def test_a_bot_that_is_no_repository_is_refused(wrong: str) -> None:
     with pytest.raises(Mistake, match="--bot"):
         reference(wrong, {})
+
+
+def test_the_bots_address_names_its_repository_and_the_placeholder_none() -> None:
+    assert reference("https://github.com/moon/tea.git", {}).startswith("moon/tea@v")
+    with pytest.raises(Mistake, match="OWNER/NAME stands for"):
+        reference("OWNER/NAME", {})
 
 
 def test_without_the_bots_repository_init_writes_nothing(folder: Path, world: Runtime) -> None:

@@ -54,7 +54,7 @@ def perform(
             sentence="Only people with write access to this repository decide. Thank you all the"
             " same: they can read what you wrote.",
         )
-    if holds_another(call):
+    if not call.by_box and holds_another(call):
         return CommandResult(
             outcome=CommandOutcome.UNKNOWN,
             sentence="Another command stands in the same line, so that nothing of it was done."

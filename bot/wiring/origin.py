@@ -13,6 +13,8 @@ from bot.errors import Failure, Mistake
 
 _DISTRIBUTION = "living-review-bot"
 _REFERENCE = re.compile(r"([\w.-]+/[\w.-]+)(?:@([\w./-]+))?", re.ASCII)
+_PLACEHOLDER = "OWNER/NAME"
+"""What the documentation writes in place of a repository."""
 _GITHUB = re.compile(r"(?:https://|git@|ssh://git@)github\.com[/:]([\w.-]+/[\w.-]+?)(?:\.git)?/?")
 
 
@@ -26,10 +28,16 @@ def reference(given: str, environment: Mapping[str, str]) -> str:
         Mistake: it is not written so, or cannot be found out.
     """
     if given:
-        match = _REFERENCE.fullmatch(given)
+        address = _GITHUB.fullmatch(given)
+        match = _REFERENCE.fullmatch(address[1] if address else given)
         if match is None:
             fault = f"--bot '{given[:80]}' is no repository of GitHub's"
             raise Mistake(fault, hint="Write it as OWNER/NAME or OWNER/NAME@TAG.")
+        if match[1] == _PLACEHOLDER:
+            raise Mistake(
+                f"{_PLACEHOLDER} stands for the repository that holds the program",
+                hint="Put its own name there: the two last parts of its address on GitHub.",
+            )
         return f"{match[1]}@{match[2] or f'v{__version__}'}"
     found = _installed_from(environment)
     if not found:
