@@ -13,6 +13,8 @@ STUDIES, REFERENCES = "review/studies.md", "review/references.md"
 LISTS = (STUDIES, REFERENCES)
 PAGED = 50
 """Studies from which on tables of all of them have pages of their own."""
+PLACES_NAMED = 6
+"""Pages of evidence to which the row of one study leads."""
 CAP = 500
 """Rows of such a page: a longer one GitHub might not show. The rest is in the files beside."""
 
@@ -26,6 +28,9 @@ class ListView:
     topic: Topic
     names: TermLabels
     cap: int = CAP
+    root: str = "../"
+    """The way from these pages to the review's directory."""
+    places_named: int = PLACES_NAMED
 
 
 def newest_first(state: State) -> list[Record]:

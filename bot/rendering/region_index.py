@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.domain.claims import Claim, CountRange, Synthesis
+from bot.domain.studies import Study
 from bot.rendering.answer import FOLDER, slug
 from bot.rendering.labels import TermLabels
 
@@ -40,6 +41,13 @@ def cohorts_of(claims: Iterable[Claim], synthesis: Synthesis) -> CountRange:
 def page_of_region(region: str) -> str:
     """The page of a region, from the review's directory."""
     return f"{FOLDER}/{slug(region)}.md"
+
+
+def places_of(study: Study | None, names: TermLabels) -> list[tuple[str, str]]:
+    """The regions, or outcomes, of a study's findings that count: their names and pages."""
+    findings = study.counted if study else ()
+    ends = dict.fromkeys(end for finding in findings for end in finding.ends(names.topic.findings))
+    return [(names.region(end), page_of_region(end)) for end in ends]
 
 
 def region_index(synthesis: Synthesis, names: TermLabels) -> tuple[RegionEntry, ...]:

@@ -18,7 +18,7 @@ from bot.rendering.editions import Edition, editions
 from bot.rendering.escaping import Safe
 from bot.rendering.labels import TermLabels
 from bot.rendering.layout import anchor_of
-from bot.rendering.lists import PAGED, newest_first
+from bot.rendering.lists import PAGED, PLACES_NAMED, newest_first
 from bot.rendering.tables import near_misses
 from bot.synthesis.overview import Overview, overview
 from bot.topics.topic import Topic
@@ -61,6 +61,9 @@ class ReviewView:
     few: int = FEW
     cap: int = CAP
     paged: int = PAGED
+    places_named: int = PLACES_NAMED
+    root: str = ""
+    """The way from the document to the review's directory."""
     contents: Sequence[Safe] = ()
     """Links to the sections that have something to say, from the news on."""
 

@@ -12,6 +12,7 @@ from bot.rendering import directions, labels, phrases
 from bot.rendering.decision_reasons import decision_reasons
 from bot.rendering.escaping import Address, Safe, code, link
 from bot.rendering.references import reference
+from bot.rendering.region_index import places_of
 from bot.rendering.sentences import subject
 from bot.rendering.tallies import support, units
 
@@ -60,6 +61,7 @@ FUNCTIONS: Mapping[str, object] = MappingProxyType(
         "not_extracted": labels.NOT_EXTRACTED,
         "not_read": NOT_READ,
         "place": phrases.place,
+        "places_of": places_of,
         "pull_link": pull_link,
         "quotation": phrases.quotation,
         "ranked": phrases.ranked,

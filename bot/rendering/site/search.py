@@ -13,7 +13,7 @@ from bot.rendering.exports.items import title
 from bot.rendering.labels import TermLabels
 from bot.rendering.lists import newest_first
 from bot.rendering.phrases import counted, ranged
-from bot.rendering.region_index import by_region, cohorts_of, page_of_region
+from bot.rendering.region_index import by_region, cohorts_of, page_of_region, places_of
 from bot.rendering.sentences import statement
 from bot.rendering.site.markup import page_path
 from bot.rendering.tallies import support, units
@@ -114,8 +114,6 @@ def _other_names(region: str, claims: Iterable[Claim], names: TermLabels) -> Ite
 
 def _study(record: Record, state: State, names: TermLabels) -> FoundStudy:
     study = state.studies.get(record.id)
-    findings = study.counted if study else ()
-    ends = dict.fromkeys(end for finding in findings for end in finding.ends(names.topic.findings))
     facts = study.facts.by_kind.items() if study else ()
     stated = (
         names.name(names.topic.term_kind(kind), fact.value)
@@ -127,7 +125,7 @@ def _study(record: Record, state: State, names: TermLabels) -> FoundStudy:
         label=record.label,
         title=title(record),
         address=Address(record.link),
-        regions=tuple((names.region(end), page_path(page_of_region(end))) for end in ends),
+        regions=tuple((name, page_path(page)) for name, page in places_of(study, names)),
         words=_words((*record.authors, record.journal, record.doi, record.pmid, *stated)),
     )
 
