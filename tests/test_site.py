@@ -111,10 +111,10 @@ def browser() -> Iterator[Browser]:
 _LEFT = "net::ERR_ABORTED"
 
 
-def _without_views(page: Page, *, but: str = "") -> None:
+def _without_views(page: Page) -> None:
     """Open pages without the brains in them, which take seconds to draw and are not looked at."""
-    others = re.compile(rf"/brain/(?!{re.escape(but or '?')})[^/]+\.html$")
-    page.route(others, lambda route: route.fulfill(body="", content_type="text/html"))
+    views = re.compile(r"/brain/[^/]+\.html$")
+    page.route(views, lambda route: route.fulfill(body="", content_type="text/html"))
 
 
 @pytest.fixture(scope="module")
@@ -311,6 +311,7 @@ def test_without_scripts_everything_can_be_read(browser: Browser, address: str) 
     with browser.new_context(java_script_enabled=False) as context:
         context.set_default_timeout(HANG * 1000)
         page = context.new_page()
+        _without_views(page)
         page.goto(f"{address}/matrix.html")
         assert _shown(page) > 30
         assert not page.locator("#filters").is_visible()
@@ -322,17 +323,10 @@ def test_without_scripts_everything_can_be_read(browser: Browser, address: str) 
         assert page.get_by_role("link", name="View as table").is_visible()
 
 
-def test_the_brain_turns_and_asks_nobody(page: Page, address: str, folder: Path) -> None:
-    view = re.search(r'<iframe [^>]*src="(.*?)"', (folder / "brain.html").read_text("utf-8"))
-    assert view
-    _without_views(page, but=PurePosixPath(view[1]).name)
-    page.set_viewport_size(SMALL)
-    page.goto(f"{address}/brain.html", wait_until="commit")
-    page.locator("iframe").first.scroll_into_view_if_needed()
-    page.frame_locator("iframe >> nth=0").locator("canvas, svg").first.wait_for()
-
-
-def test_a_name_in_a_study_runs_no_script_beside_the_brain(page: Page, tmp_path: Path) -> None:
+def test_the_brain_turns_asks_nobody_and_runs_no_script_of_a_name(
+    page: Page, tmp_path: Path
+) -> None:
+    """Once, as a brain takes a browser seconds to draw; and where a browser forbids most."""
     synthesis = synthesised(weeks.state(), weeks.VOCABULARY)
     hostile = "other:</script><script>document.title = 'taken'</script><img src=x onerror=taken()>"
     claims = tuple(
@@ -340,19 +334,23 @@ def test_a_name_in_a_study_runs_no_script_beside_the_brain(page: Page, tmp_path:
         for claim in synthesis.claims
         if claim.comparison == "pain_vs_cancer_no_pain" and not claim.region_b
     )[:3]
-    names = TermLabels(vocabulary=weeks.VOCABULARY)
     places = {**weeks.VOCABULARY.centres, hostile: (10.0, 10.0, 10.0)}
-    made = brains(replace(synthesis, claims=claims), names, places)
-    view = made.views[0].path
-    lay_out_site(made.files, tmp_path / "site")
+    site = replace(
+        site_of(weeks.state(), {}), synthesis=replace(synthesis, claims=claims), places=places
+    )
+    files = site.files()
+    lay_out_site(files, tmp_path / "site")
+    (path,) = (one for one in files if re.fullmatch(r"brain/.*\.html", one))
     page.set_viewport_size(SMALL)
-    page.goto((tmp_path / "site" / view).as_uri())
-    page.locator("canvas, svg").first.wait_for()
+    page.goto((tmp_path / "site" / "brain.html").as_uri(), wait_until="commit")
+    page.locator("iframe").scroll_into_view_if_needed()
+    page.frame_locator("iframe").locator("canvas, svg").first.wait_for()
 
-    assert "taken" not in page.title()
+    (view,) = (one for one in page.frames if one.url.endswith(path))
+    assert "taken" not in page.title() + view.title()
     tame = tuple(replace(claim, region="insula", family="insula") for claim in claims)
-    plain = brains(replace(synthesis, claims=tame), names, places)
-    assert made.files[view].count("<script") == plain.files[plain.views[0].path].count("<script")
+    plain = brains(replace(synthesis, claims=tame), site.names, places)
+    assert files[path].count("<script") == plain.files[plain.views[0].path].count("<script")
 
 
 def test_every_page_says_what_may_run_on_it(folder: Path) -> None:
