@@ -8,10 +8,12 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Generator, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -34,9 +36,14 @@ from tests.github_process import ACCOUNTS, EMULATOR, GitHubProcess
 from tests.notices import document, paper
 
 # How long an example takes says how busy the machine is, and nothing about the code; and the same
-# code is given the same examples. New ones: `pytest --hypothesis-profile=explore`.
-settings.register_profile("explore", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("same", settings.get_profile("explore"), derandomize=True)
+# code is given the same examples, of which more would be no news. Many new ones:
+# `pytest --hypothesis-profile=explore`.
+settings.register_profile(
+    "explore", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=500
+)
+settings.register_profile(
+    "same", settings.get_profile("explore"), derandomize=True, max_examples=50
+)
 settings.load_profile("same")
 
 # No test cuts the power: what is written need not reach the disk before the next line.
@@ -260,14 +267,33 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Schedul
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_collection() -> Generator[None, object, object]:
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
     """Thousands of tests are collected, none is garbage, and to look for some takes a second."""
     gc.disable()
     try:
+        _import_own_share(session.config)
         return (yield)
     finally:
         gc.freeze()
+        # What tests leave is seldom garbage in circles: to look for it took a hundredth of all.
+        gc.set_threshold(20_000, 20, 20)
         gc.enable()
+
+
+def _import_own_share(config: pytest.Config) -> None:
+    """Each of several workers begins with other files, and finds the rest compiled.
+
+    In a new clone all would compile every file at the same time, which takes seconds of each.
+    """
+    worker = getattr(config, "workerinput", None)
+    if worker is None or config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
+        return
+    number, workers = int(worker["workerid"].removeprefix("gw")), worker["workercount"]
+    files = sorted(Path(__file__).parent.rglob("test_*.py"))
+    for file in files[number::workers]:
+        # What is wrong with a file is said when it is collected.
+        with suppress(Exception, pytest.skip.Exception):
+            import_module(".".join(file.relative_to(config.rootpath).with_suffix("").parts))
 
 
 @pytest.fixture
